@@ -1,0 +1,46 @@
+/* plume/chart.h -- a chart as a file: SVG, PNG, PDF, or an outline in text. */
+#ifndef PLUME_CHART_H
+#define PLUME_CHART_H
+
+#include <stddef.h>
+
+#include <plume/compare.h>
+#include <plume/ledger.h>
+#include <plume/output.h>
+#include <plume/status.h>
+
+PLUME_BEGIN
+
+/* What charts are drawn from; a chart takes what it needs. Borrowed. */
+typedef struct plume_chart_data {
+    const plume_ledger *ledger;         /* may be NULL */
+    const plume_comparison *comparison; /* may be NULL */
+    const char *own_name;               /* "This study" */
+} plume_chart_data;
+
+typedef struct plume_chart_options {
+    double width_pt;  /* 241 (one column), 351.5 (appendix), 505 (two columns); 0: 351.5 */
+    const char *finding, *caption; /* for <title> and <desc>; may be "" */
+    double creation_s; /* for the file's metadata; NAN: 1970-01-01 */
+} plume_chart_options;
+
+/* Names of the registered charts: "phases", "methods", "models"; NULL beyond the end. */
+PLUME_API const char *plume_chart_name_at(size_t i);
+PLUME_API const char *plume_chart_title(const char *kind);
+/* Names of the back-ends that write files: "svg", "png", "pdf", "outline". */
+PLUME_API const char *plume_canvas_name_at(size_t i);
+
+/* Draws kind in format into output. PLUME_ERR_UNKNOWN for either name; PLUME_ERR_MISSING when
+ * data has nothing to draw. */
+PLUME_API plume_status plume_chart_write(const char *kind, const plume_chart_data *data,
+                                         const plume_chart_options *options,
+                                         const char *format, plume_output *output,
+                                         plume_error *error);
+
+/* The figures that the chart draws, as CSV: its data twin. */
+PLUME_API plume_status plume_chart_write_data(const char *kind, const plume_chart_data *data,
+                                              plume_output *output, plume_error *error);
+
+PLUME_END
+
+#endif

@@ -1,0 +1,137 @@
+/* plume/factors.h -- what is known about grids, cloud regions, devices and buildings.
+ *
+ * Loaded from the CSV files of datasets/, each kind when it is first asked for. Every row
+ * names its year and source. All that is returned is borrowed until plume_factors_free.
+ * Look-ups of a name that is not known fail with PLUME_ERR_UNKNOWN and a hint that holds the
+ * nearest known ones. A look-up that had to choose (another year, a wider place, one of
+ * several boards) says so in notes. */
+#ifndef PLUME_FACTORS_H
+#define PLUME_FACTORS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <plume/notes.h>
+#include <plume/status.h>
+#include <plume/value.h>
+
+PLUME_BEGIN
+
+typedef struct plume_factors plume_factors;
+
+/* directory holds grid_intensity.csv and its siblings. */
+PLUME_API plume_status plume_factors_open(plume_factors **out, const char *directory,
+                                          plume_error *error);
+PLUME_API void plume_factors_free(plume_factors *factors);
+
+/* "2026.1": names the set of factors in every report. */
+PLUME_API const char *plume_factors_version(const plume_factors *factors);
+
+/* Carbon intensity of a grid over one year, kg CO2e per kWh. */
+typedef struct plume_grid {
+    const char *code;   /* "DE", "US-VA", "gcp:us-central1", "WORLD" */
+    const char *name;
+    double kg_per_kwh;
+    const char *basis;  /* "production", "consumption", "residual" */
+    const char *scope;  /* "lifecycle" or "direct" */
+    int year;
+    const char *source; /* a plume_source id */
+} plume_grid;
+
+/* Location-based intensity of a place: a cloud region ("gcp:us-central1"), a state or
+ * province ("US-VA"), a country by code or name ("DE", "DEU", "Germany"), or "WORLD".
+ * Precedence: the provider's own figure, then the state, then the country; the same year,
+ * else the nearest, with a note. year 0: the newest. */
+PLUME_API plume_status plume_factors_grid(plume_factors *factors, const char *location,
+                                          int year, plume_grid *out, plume_notes *notes,
+                                          plume_error *error);
+
+/* A published or disclosed power usage effectiveness. */
+typedef struct plume_pue {
+    const char *provider, *site;
+    double pue;
+    int year;
+    const char *source;
+} plume_pue;
+
+/* Of a cloud region or provider ("gcp:us-central1", "google"), or with "" the industry
+ * average of that year (Uptime Institute). */
+PLUME_API plume_status plume_factors_pue(plume_factors *factors, const char *provider,
+                                         int year, plume_pue *out, plume_notes *notes,
+                                         plume_error *error);
+
+typedef struct plume_device {
+    const char *name, *vendor, *kind; /* kind: "gpu", "tpu", "cpu", "other" */
+    double rated_w;                   /* TDP of one device; NAN unknown */
+    double system_average_w;          /* measured average per device, host included; NAN */
+    const char *system_average_source;
+    double memory_gb;
+    double peak_flops_16bit, peak_flops_32bit; /* dense, FLOP/s; NAN unknown */
+    int year;
+    const char *source;
+} plume_device;
+
+/* By name or alias: what nvidia-smi prints, what papers write ("V100", "A100"). Case, blanks
+ * and hyphens do not matter. A leading count ("8 x NVIDIA A40") is not part of a name. A name
+ * that several boards share resolves to the usual one, with a note. */
+PLUME_API plume_status plume_factors_device(plume_factors *factors, const char *name,
+                                            plume_device *out, plume_notes *notes,
+                                            plume_error *error);
+
+typedef struct plume_source {
+    const char *id, *title, *publisher, *url, *licence, *bibtex_key;
+    int year;
+} plume_source;
+PLUME_API plume_status plume_factors_source(plume_factors *factors, const char *id,
+                                            plume_source *out, plume_error *error);
+
+typedef struct plume_equivalent {
+    const char *id, *name;
+    double kg_per_unit;
+    int year;
+    const char *source;
+} plume_equivalent;
+PLUME_API plume_status plume_factors_equivalent(plume_factors *factors, const char *id,
+                                                plume_equivalent *out, plume_error *error);
+
+/* A published training, quantities as printed. Text fields of figures keep the digits as
+ * printed ("12041.51", "79.2"), so that a verdict can know their precision; the doubles are
+ * the same in the library's units, NAN when not published. */
+typedef struct plume_published {
+    const char *id, *name, *aliases; /* "bert-base", "BERT base", "bert;bert_base" */
+    const char *device;
+    int year;
+    double device_count, hours;
+    double power_w;        /* average draw of all devices together; of the whole IT system
+                              unless power_scope says "device" */
+    const char *power_scope;
+    const char *power_kind; /* "measured", "rated", "estimate" */
+    double pue, gross_kg_per_kwh, net_kg_per_kwh;
+    double it_kwh, facility_kwh;         /* as published, at that boundary */
+    double gross_kg, net_kg;             /* as published */
+    const char *facility_printed, *gross_printed, *net_printed; /* digits and unit as printed:
+                                                                   "1438 lb", "85.7 MWh" */
+    const char *method;    /* the method of the paper: "strubell2019", "patterson2021" */
+    const char *paper, *table, *note; /* bibtex key; "Table 3, row 4" */
+} plume_published;
+
+/* By id or alias. */
+PLUME_API plume_status plume_factors_model(plume_factors *factors, const char *name,
+                                           plume_published *out, plume_error *error);
+/* All of them, in the order of the file; false beyond the end. */
+PLUME_API plume_status plume_factors_model_at(plume_factors *factors, size_t i,
+                                              plume_published *out, bool *found,
+                                              plume_error *error);
+
+/* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps with
+ * the columns of the file. kinds: devices, grid, regions, pue, models, equivalents, gwp,
+ * sources. Appends to list. */
+PLUME_API plume_status plume_factors_search(plume_factors *factors, const char *kind,
+                                            const char *query, plume_value *list,
+                                            plume_error *error);
+/* Name and columns of each kind; NULL beyond the end. */
+PLUME_API const char *plume_factors_kind_at(size_t i);
+
+PLUME_END
+
+#endif

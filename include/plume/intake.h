@@ -1,0 +1,94 @@
+/* plume/intake.h -- from paths to runs: walking, recognising, reading, counting.
+ *
+ * An intake is given paths, then surveys them (walks folders in sorted order, recognises each
+ * file by its content, and reads all of them once to learn which records are repeated), then
+ * reads: every run that counts is pushed into a sink, in the order of inputs and of lines.
+ * Reading may be done again, with the same result. Standard input is spooled.
+ *
+ * Memory is constant but for at most 32 bytes for each distinct run. */
+#ifndef PLUME_INTAKE_H
+#define PLUME_INTAKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <plume/notes.h>
+#include <plume/run.h>
+#include <plume/status.h>
+#include <plume/time.h>
+
+PLUME_BEGIN
+
+/* What the user says about an input, over what the log says. Borrowed strings; "" or NAN or
+ * UNKNOWN where nothing is said. */
+typedef struct plume_input_options {
+    const char *reader;       /* force this reader */
+    const plume_zone *zone;   /* for naive local times; NULL: UTC, with a note */
+    const char *study;
+    const char *device;       /* fills what the log lacks */
+    double device_count;      /* likewise */
+    plume_role role;          /* overrides */
+} plume_input_options;
+
+PLUME_API void plume_input_options_init(plume_input_options *options);
+
+typedef enum plume_input_verdict {
+    PLUME_INPUT_READ,     /* its runs were taken */
+    PLUME_INPUT_COMPANION,/* belongs to another input, which reads it (info.pkl) */
+    PLUME_INPUT_NOT_A_LOG,/* no reader knows it; no error */
+    PLUME_INPUT_REPEATED, /* the same file was named before */
+    PLUME_INPUT_REFUSED   /* recognised, or named by the user, but it cannot be read */
+} plume_input_verdict;
+
+/* One file. Borrowed from the intake. */
+typedef struct plume_input {
+    const char *path;         /* as given, or joined to the folder as given */
+    const char *reader;       /* "" when none */
+    const char *reason;       /* which reader took it and why, or why none did */
+    plume_input_verdict verdict;
+    char sha256[65];          /* of the file as stored; "" until read */
+    uint64_t bytes;
+    plume_records records;
+} plume_input;
+
+typedef struct plume_intake plume_intake;
+
+/* notes (may be NULL) is borrowed and gets what the readers find; only while reading for
+ * the first time. */
+PLUME_API plume_status plume_intake_new(plume_intake **out, plume_notes *notes,
+                                        plume_error *error);
+PLUME_API void plume_intake_free(plume_intake *intake);
+
+/* A file, a folder, or "-". options (may be NULL) is copied; its zone is borrowed.
+ * PLUME_ERR_IO when the path does not exist or cannot be opened. */
+PLUME_API plume_status plume_intake_add(plume_intake *intake, const char *path,
+                                        const plume_input_options *options,
+                                        plume_error *error);
+
+/* A recognised log that cannot be read, or a named path that gives nothing, is an error;
+ * with keep_going it becomes a REFUSED input instead. */
+PLUME_API void plume_intake_keep_going(plume_intake *intake, bool keep_going);
+
+PLUME_API plume_status plume_intake_survey(plume_intake *intake, plume_error *error);
+
+/* Pushes every run that counts into sink, and every repetition or rejection into the counts.
+ * Surveys first if that was not done. */
+PLUME_API plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
+                                         plume_error *error);
+
+/* Every file that was met, in order, logs or not. */
+PLUME_API size_t plume_intake_count(const plume_intake *intake);
+PLUME_API const plume_input *plume_intake_at(const plume_intake *intake, size_t i);
+PLUME_API plume_records plume_intake_records(const plume_intake *intake);
+
+/* The registered readers, by name, for `plume runs --readers`. */
+typedef struct plume_reader_info {
+    const char *name, *title;
+} plume_reader_info;
+PLUME_API size_t plume_reader_count(void);
+PLUME_API plume_reader_info plume_reader_at(size_t i);
+
+PLUME_END
+
+#endif

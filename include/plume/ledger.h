@@ -1,0 +1,93 @@
+/* plume/ledger.h -- streaming totals over runs: a sink that keeps sums and no runs.
+ *
+ * Sums are exact: they do not depend on the order of the runs. */
+#ifndef PLUME_LEDGER_H
+#define PLUME_LEDGER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <plume/method.h>
+#include <plume/run.h>
+#include <plume/status.h>
+#include <plume/study.h>
+
+PLUME_BEGIN
+
+enum { PLUME_ESTIMATES_MAX = 24 };
+
+/* One line of totals. An energy of 0 with energy_runs 0 is unknown, not zero: unknown figures
+ * of single runs are counted (runs - energy_runs), never added as 0. */
+typedef struct plume_totals {
+    uint64_t runs;          /* repeat counted */
+    uint64_t energy_runs;   /* of which an energy is known */
+    uint64_t timed_runs;    /* of which a duration is known */
+    double wall_hours, device_hours;
+    double device_kwh, cpu_kwh, ram_kwh, it_kwh;
+    uint64_t device_runs;   /* of which the accelerators' own energy is known */
+    uint64_t component_runs; /* of which processor and memory energy are known too */
+    double logged_kwh, logged_co2e_kg; /* as the logs print them */
+    uint64_t logged_energy_runs, logged_co2e_runs;
+    /* By method and basis, in the order of plume_ledger_estimate_at. */
+    double facility_kwh[PLUME_ESTIMATES_MAX], co2e_kg[PLUME_ESTIMATES_MAX];
+    uint64_t estimated_runs[PLUME_ESTIMATES_MAX];
+} plume_totals;
+
+typedef struct plume_ledger plume_ledger;
+
+/* study, factors, notes: borrowed, outlive the ledger; notes may be NULL. methods: names, or
+ * NULL for the two defaults. */
+PLUME_API plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
+                                        plume_factors *factors, const char *const *methods,
+                                        size_t method_count, plume_notes *notes,
+                                        plume_error *error);
+PLUME_API void plume_ledger_free(plume_ledger *ledger);
+PLUME_API plume_run_sink plume_ledger_sink(plume_ledger *ledger);
+
+/* After the last run: adds the notes that only the whole shows (overlap on one machine,
+ * outlying intensities, mixed direct and lifecycle factors). */
+PLUME_API plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error);
+
+PLUME_API const plume_totals *plume_ledger_all(const plume_ledger *ledger);
+PLUME_API const plume_totals *plume_ledger_role(const plume_ledger *ledger, plume_role role);
+PLUME_API const plume_totals *plume_ledger_state(const plume_ledger *ledger, plume_state state);
+PLUME_API const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
+                                                    plume_evidence evidence);
+/* Role by state: failed search runs, for example. */
+PLUME_API const plume_totals *plume_ledger_cell(const plume_ledger *ledger, plume_role role,
+                                                plume_state state);
+
+/* By device, location, study, in the order of first appearance, at most 256 of each; the rest
+ * under "other". */
+typedef enum plume_group { PLUME_GROUP_DEVICE, PLUME_GROUP_LOCATION, PLUME_GROUP_STUDY,
+                           PLUME_GROUP_COUNT } plume_group;
+PLUME_API size_t plume_ledger_group_count(const plume_ledger *ledger, plume_group group);
+PLUME_API const char *plume_ledger_group_name(const plume_ledger *ledger, plume_group group,
+                                              size_t i);
+PLUME_API const plume_totals *plume_ledger_group_at(const plume_ledger *ledger,
+                                                    plume_group group, size_t i);
+
+/* The estimates over all runs: one for each method and basis that applied to any of them.
+ * pue and intensity are energy-weighted. */
+PLUME_API size_t plume_ledger_estimate_count(const plume_ledger *ledger);
+PLUME_API plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, size_t i);
+/* Index of a method and basis; count when it did not apply. */
+PLUME_API size_t plume_ledger_estimate_find(const plume_ledger *ledger, const char *method,
+                                            plume_basis basis);
+
+/* Where the runs took place: the site as resolved, if it was one and the same for all; NULL
+ * otherwise. */
+PLUME_API const plume_site *plume_ledger_site(const plume_ledger *ledger);
+
+/* First start and last end; NAN unknown. */
+PLUME_API double plume_ledger_start_s(const plume_ledger *ledger);
+PLUME_API double plume_ledger_end_s(const plume_ledger *ledger);
+
+/* Union of running time on machines that runs shared, and its sum, in hours: NAN when no
+ * overlap was found. */
+PLUME_API double plume_ledger_overlap_hours(const plume_ledger *ledger);
+
+PLUME_END
+
+#endif

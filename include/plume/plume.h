@@ -1,0 +1,23 @@
+/* plume/plume.h -- the whole public interface. */
+#ifndef PLUME_PLUME_H
+#define PLUME_PLUME_H
+
+#include <plume/chart.h>
+#include <plume/compare.h>
+#include <plume/factors.h>
+#include <plume/intake.h>
+#include <plume/ledger.h>
+#include <plume/method.h>
+#include <plume/notes.h>
+#include <plume/number.h>
+#include <plume/output.h>
+#include <plume/report.h>
+#include <plume/run.h>
+#include <plume/status.h>
+#include <plume/study.h>
+#include <plume/text.h>
+#include <plume/time.h>
+#include <plume/value.h>
+#include <plume/version.h>
+
+#endif

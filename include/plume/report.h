@@ -1,0 +1,34 @@
+/* plume/report.h -- the report folder: appendix, statements, figures, machine-readable twin. */
+#ifndef PLUME_REPORT_H
+#define PLUME_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <plume/factors.h>
+#include <plume/intake.h>
+#include <plume/notes.h>
+#include <plume/status.h>
+#include <plume/study.h>
+#include <plume/text.h>
+
+PLUME_BEGIN
+
+typedef struct plume_report_options {
+    const char *directory;   /* of the report */
+    bool force;              /* replace an older report */
+    const char *templates;   /* folder of the templates */
+    const char *command;     /* for the provenance: the command line, private paths left out */
+    double creation_s;       /* SOURCE_DATE_EPOCH, or NAN: no date is printed */
+} plume_report_options;
+
+/* Reads intake (not yet read) into a report. notes is the list the intake was made with.
+ * summary gets the twelve lines for the terminal. All or nothing. */
+PLUME_API plume_status plume_report_write(plume_intake *intake, const plume_study *study,
+                                          plume_factors *factors, plume_notes *notes,
+                                          const plume_report_options *options,
+                                          plume_text *summary, plume_error *error);
+
+PLUME_END
+
+#endif

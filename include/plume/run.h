@@ -1,0 +1,149 @@
+/* plume/run.h -- one logged execution: a training, a trial, a fold, an evaluation.
+ *
+ * Strings are borrowed and never NULL; "" is unknown. Numbers that nobody logged are NAN.
+ * Energies are kilowatt-hours, durations seconds, times Unix seconds in UTC. */
+#ifndef PLUME_RUN_H
+#define PLUME_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <plume/notes.h>
+#include <plume/status.h>
+
+PLUME_BEGIN
+
+typedef enum plume_role {
+    PLUME_ROLE_UNKNOWN,
+    PLUME_ROLE_FINAL,
+    PLUME_ROLE_SEARCH,
+    PLUME_ROLE_NAS,
+    PLUME_ROLE_ABLATION,
+    PLUME_ROLE_DEVELOPMENT,
+    PLUME_ROLE_EVALUATION,
+    PLUME_ROLE_INFERENCE,
+    PLUME_ROLE_COUNT
+} plume_role;
+
+typedef enum plume_state {
+    PLUME_STATE_UNKNOWN,
+    PLUME_STATE_COMPLETE,
+    PLUME_STATE_FAILED,
+    PLUME_STATE_PRUNED,
+    PLUME_STATE_TIMEOUT,
+    PLUME_STATE_PREEMPTED,
+    PLUME_STATE_CANCELLED,
+    PLUME_STATE_RUNNING,
+    PLUME_STATE_WAITING,
+    PLUME_STATE_COUNT
+} plume_state;
+
+/* What an energy covers. */
+typedef enum plume_scope {
+    PLUME_SCOPE_UNKNOWN,
+    PLUME_SCOPE_DEVICE, /* accelerators only */
+    PLUME_SCOPE_IT,     /* accelerators, processors, memory, host */
+    PLUME_SCOPE_COUNT
+} plume_scope;
+
+/* How an energy was obtained, best first. */
+typedef enum plume_evidence {
+    PLUME_EVIDENCE_UNKNOWN,
+    PLUME_EVIDENCE_METERED, /* counter or wall meter */
+    PLUME_EVIDENCE_SAMPLED, /* power trace integrated */
+    PLUME_EVIDENCE_TRACKER, /* a tracker's own model */
+    PLUME_EVIDENCE_RATED,   /* rated power x utilisation x time */
+    PLUME_EVIDENCE_FLOPS,   /* work / throughput */
+    PLUME_EVIDENCE_ASSUMED,
+    PLUME_EVIDENCE_COUNT
+} plume_evidence;
+
+/* "final", "complete", "device", "tracker" ...: the words of runs.csv. find gives false for a
+ * word that is none of them, and accepts the field's usual spellings (train, tune, eval). */
+PLUME_API const char *plume_role_name(plume_role role);
+PLUME_API const char *plume_state_name(plume_state state);
+PLUME_API const char *plume_scope_name(plume_scope scope);
+PLUME_API const char *plume_evidence_name(plume_evidence evidence);
+PLUME_API bool plume_role_find(plume_role *out, const char *word);
+PLUME_API bool plume_state_find(plume_state *out, const char *word);
+PLUME_API bool plume_scope_find(plume_scope *out, const char *word);
+PLUME_API bool plume_evidence_find(plume_evidence *out, const char *word);
+
+/* logged_kwh is what the log prints; the others are the same with pue_included divided out,
+ * so no figure here but logged_kwh holds a PUE. pue_included is 1 when there is none.
+ * coverage is the share of the run's time that was measured, 0 to 1. */
+typedef struct plume_energy {
+    double logged_kwh;
+    double total_kwh, cpu_kwh, gpu_kwh, ram_kwh;
+    double pue_included;
+    double coverage;
+    plume_scope scope;
+    plume_evidence evidence;
+} plume_energy;
+
+/* A linear extrapolation that a tracker printed (carbontracker). Never added to anything. */
+typedef struct plume_prediction {
+    double energy_kwh, co2e_kg, duration_s; /* as printed, any PUE inside */
+} plume_prediction;
+
+typedef struct plume_origin {
+    const char *path;
+    uint64_t line; /* 0 when the log has no lines */
+    const char *reader;
+} plume_origin;
+
+typedef struct plume_run {
+    const char *id;       /* unique within its source; a reader makes one up if it must */
+    const char *identity; /* equal for two records of the same run, over all inputs and all
+                             their rows; "" means that the id is. */
+    const char *study, *name, *device, *host, *location, *provider, *region;
+    const char *machine;  /* equal for runs that were metered on the same machine; "" unknown */
+    const char *warnings; /* codes, separated by blanks */
+    const char *note;     /* for a person; where the figure was read, for example */
+    plume_role role;
+    plume_state state;
+    double start_s, end_s;
+    double duration_s, device_count; /* device_count may be a fraction */
+    double progress; /* of two records of one run the larger supersedes; NAN: duration_s */
+    double repeat;   /* this record stands for that many equal runs; 1 as a rule */
+    double power_w;  /* average draw of the whole run, in the energy's scope */
+    double utilization; /* of the device's rated power, 0 to 1 */
+    double flops;
+    plume_energy energy;
+    plume_prediction predicted;
+    double logged_co2e_kg, logged_intensity_kg_per_kwh, objective;
+    plume_origin origin;
+} plume_run;
+
+/* Every string "", every number NAN, but repeat 1 and pue_included 1. */
+PLUME_API void plume_run_init(plume_run *run);
+
+/* Takes runs one at a time and keeps none of their strings. */
+typedef struct plume_run_sink {
+    plume_status (*take)(void *state, const plume_run *run, plume_error *error);
+    void *state;
+} plume_run_sink;
+
+/* read = used + superseded + duplicate + rejected, for one input or for all. */
+typedef struct plume_records {
+    uint64_t read, used, superseded, duplicate, rejected;
+} plume_records;
+
+PLUME_API void plume_records_add(plume_records *sum, const plume_records *more);
+PLUME_API bool plume_records_balance(const plume_records *records);
+
+/* A sink that writes runs in the canonical schema of runs.csv: create with the header
+ * already written into output (borrowed, outlives it). Text that a spreadsheet would run as
+ * a formula gets a leading apostrophe. */
+typedef struct plume_output plume_output;
+PLUME_API plume_status plume_runs_csv_header(plume_output *output, plume_error *error);
+PLUME_API plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,
+                                            plume_error *error);
+
+/* The same fields, in the same order, as a map in a list (plume.runs/1). */
+typedef struct plume_value plume_value;
+PLUME_API void plume_run_to_value(plume_value *map, const plume_run *run);
+
+PLUME_END
+
+#endif

@@ -1,0 +1,70 @@
+/* plume/study.h -- what the author says about the work: plume.yaml and the options that
+ * override it. Every key has a default; an unknown key is an error with its line. */
+#ifndef PLUME_STUDY_H
+#define PLUME_STUDY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <plume/factors.h>
+#include <plume/intake.h>
+#include <plume/method.h>
+#include <plume/status.h>
+
+PLUME_BEGIN
+
+typedef struct plume_study_input {
+    const char *path; /* relative to the folder of the study file */
+    plume_input_options options;
+} plume_study_input;
+
+/* Strings are owned by the study. */
+typedef struct plume_study {
+    const char *path; /* of the study file; "" when there is none */
+    const char *title;
+    const char *const *authors;
+    size_t author_count;
+    const char *location, *provider;
+    int year;
+    plume_given_value pue, intensity_kg_per_kwh, market_kg_per_kwh; /* NOT when not given */
+    const char *instrument;
+    const char *device;
+    double device_count, host_power_w;
+    const plume_zone *zone;
+    const plume_study_input *inputs;
+    size_t input_count;
+    const char *const *compare; /* ids of published models */
+    size_t compare_count;
+    const char *language;
+    const char *const *formats; /* pdf, latex, markdown, json, model-card, checklist */
+    size_t format_count;
+} plume_study;
+
+/* The defaults alone. */
+PLUME_API plume_status plume_study_new(plume_study **out, plume_error *error);
+/* path: a plume.yaml. Names (location, device, compare) are checked against factors, which
+ * may be NULL: the error has line, column and the nearest known ones. */
+PLUME_API plume_status plume_study_load(plume_study **out, const char *path,
+                                        plume_factors *factors, plume_error *error);
+PLUME_API void plume_study_free(plume_study *study);
+
+/* What a command line may say over the file. NULL or NAN or 0 where it says nothing. */
+typedef struct plume_study_overrides {
+    const char *title, *location, *provider, *timezone, *device;
+    double intensity_kg_per_kwh, pue, device_count;
+    int year;
+} plume_study_overrides;
+PLUME_API plume_status plume_study_override(plume_study *study,
+                                            const plume_study_overrides *overrides,
+                                            plume_factors *factors, plume_error *error);
+
+/* The site of a run: command line, study file, log, dataset. Borrowed strings live as long as
+ * study, factors and run. Each default becomes a note. A place that is unknown to the
+ * factors becomes a note, and the grid is then the world's. */
+PLUME_API plume_status plume_study_site(const plume_study *study, const plume_run *run,
+                                        plume_factors *factors, plume_site *out,
+                                        plume_notes *notes, plume_error *error);
+
+PLUME_END
+
+#endif

@@ -1,0 +1,30 @@
+/* chart/chart.h -- a kind of chart: builds a scene from data, knows no back-end. */
+#ifndef PLUME_CHART_CHART_H
+#define PLUME_CHART_CHART_H
+
+#include "scene/scene.h"
+#include <plume/chart.h>
+#include <plume/text.h>
+
+typedef struct plume_chart {
+    const char *name;  /* "phases" */
+    const char *title; /* "energy by role and state" */
+
+    /* Draws into a scene of options->width_pt and sets its height. PLUME_ERR_MISSING when
+     * data has nothing to draw. */
+    plume_status (*build)(plume_scene *scene, const plume_chart_data *data,
+                          const plume_chart_options *options, plume_error *error);
+
+    /* The figures that are drawn, as CSV with a header. */
+    plume_status (*table)(plume_text *csv, const plume_chart_data *data, plume_error *error);
+} plume_chart;
+
+/* Borrowed; NULL when there is none of this name. */
+const plume_chart *plume_chart_find(const char *name);
+
+/* A scene of this kind, owned by the caller. */
+plume_status plume_chart_scene(plume_scene **out, const plume_chart *chart,
+                               const plume_chart_data *data,
+                               const plume_chart_options *options, plume_error *error);
+
+#endif

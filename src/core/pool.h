@@ -1,0 +1,28 @@
+/* core/pool.h -- strings that live and die together, and a map keyed by strings. */
+#ifndef PLUME_CORE_POOL_H
+#define PLUME_CORE_POOL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Copies never move and are freed with the pool. */
+typedef struct plume_pool plume_pool;
+plume_pool *plume_pool_new(void); /* NULL: out of memory */
+void plume_pool_free(plume_pool *pool);
+/* Terminated copies; NULL: out of memory. */
+const char *plume_pool_copy(plume_pool *pool, const char *string);
+const char *plume_pool_copy_n(plume_pool *pool, const char *bytes, size_t length);
+/* length zeroed bytes, aligned for any type. */
+void *plume_pool_take(plume_pool *pool, size_t length);
+
+/* String to index; keys are copied. */
+typedef struct plume_map plume_map;
+plume_map *plume_map_new(void); /* NULL: out of memory */
+void plume_map_free(plume_map *map);
+/* The index stored under key, or SIZE_MAX. */
+size_t plume_map_find(const plume_map *map, const char *key);
+/* False: out of memory. Replaces an older index. */
+int plume_map_set(plume_map *map, const char *key, size_t index);
+size_t plume_map_count(const plume_map *map);
+
+#endif

@@ -1,0 +1,77 @@
+/* readers/reader.h -- what a log format is, and what a reader is given to read it with.
+ *
+ * A reader is a constant in a file of its own, registered by one line in readers.def. It
+ * pushes each run as soon as it has it and keeps none. Whatever it reads it accounts for:
+ * plume_log_run or plume_log_reject, once for each record. It says the same when it is run
+ * again on the same file, because the intake runs it twice. */
+#ifndef PLUME_READERS_READER_H
+#define PLUME_READERS_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/source.h"
+#include <plume/intake.h>
+#include <plume/run.h>
+
+/* The start of a file, decompressed, as UTF-8, terminated; and what it is called. */
+typedef struct plume_head {
+    const char *bytes;
+    size_t length;    /* at most 16 KiB */
+    const char *name; /* without its folder and without .gz, .zst, .xz */
+    const char *path;
+} plume_head;
+
+typedef struct plume_log plume_log; /* one input while it is read */
+
+typedef struct plume_reader {
+    const char *name;  /* "codecarbon" */
+    const char *title; /* "CodeCarbon emissions.csv" */
+
+    /* 0 to 100 from the head: 0 not mine, 100 certain. The highest takes the log. */
+    int (*confidence)(const plume_head *head);
+
+    /* Reads the whole log. A damaged record is rejected and reading goes on; what makes the
+     * log as a whole unreadable is an error. */
+    plume_status (*read)(plume_log *log, plume_error *error);
+} plume_reader;
+
+/* The registered ones, in the order of readers.def. */
+size_t plume_readers_count(void);
+const plume_reader *plume_readers_at(size_t i);
+const plume_reader *plume_readers_find(const char *name);
+
+/* --- what a reader may ask of its log --- */
+
+/* The log's own bytes, opened by the intake; closed by it too. */
+plume_source_stream *plume_log_source(plume_log *log);
+const char *plume_log_path(const plume_log *log);
+const plume_input_options *plume_log_options(const plume_log *log);
+
+/* Opens a file beside this one (info.pkl); it is then listed as belonging to this log, its
+ * digest taken. *out is NULL when there is none. The reader closes it. */
+plume_status plume_log_companion(plume_log *log, const char *name,
+                                 plume_source_stream **out, plume_error *error);
+
+/* A naive or zoned time stamp in the log's zone; notes once that a naive time was read as
+ * UTC when no zone is given. NAN when it is no time. */
+double plume_log_time(plume_log *log, const char *text, size_t length);
+
+/* --- and what it tells --- */
+
+/* A record that is a run. The log fills origin and what the options say. */
+plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
+                           plume_error *error);
+
+/* A record that is none: counted, and listed with its place, a code ("torn-row") and the
+ * reason. column 0: none. */
+plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
+                              const char *code, const char *format, ...)
+    PLUME_PRINTF(5, 6);
+
+/* Anything else worth telling. */
+void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
+                    const char *code, const char *format, ...) PLUME_PRINTF(5, 6);
+
+#endif
