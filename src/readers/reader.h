@@ -37,6 +37,10 @@ typedef struct plume_reader {
     plume_status (*read)(plume_log *log, plume_error *error);
 } plume_reader;
 
+/* Whether the first line of a head has all these names as columns (NULL ends the list). */
+bool plume_head_has_columns(const plume_head *head, char delimiter,
+                            const char *const *names);
+
 /* The registered ones, in the order of readers.def. */
 size_t plume_readers_count(void);
 const plume_reader *plume_readers_at(size_t i);

@@ -1,17 +1,17 @@
-/* readers/csv.h -- rows of a delimited text, by libcsv, with the lines they stand on.
+/* core/csv.h -- rows of a delimited text, by libcsv, with the lines they stand on.
  *
  * A BOM is skipped, UTF-16 with a BOM is read, CR and CRLF end lines too. Blanks around a
  * field are not part of it. Blank lines are no rows. Fields, quotes and rows are bounded: a
  * quote that is never closed is an error that names the line where it opened. */
-#ifndef PLUME_READERS_CSV_H
-#define PLUME_READERS_CSV_H
+#ifndef PLUME_CORE_CSV_H
+#define PLUME_CORE_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "core/source.h"
-#include "readers/reader.h"
+#include <plume/status.h>
 
 typedef struct plume_csv plume_csv;
 
@@ -54,9 +54,5 @@ plume_field plume_row_get(const plume_row *row, const plume_header *header,
 
 /* NAN when empty; false when there is text that is no number (then *out is NAN too). */
 bool plume_field_number(double *out, plume_field field);
-
-/* Whether the first line of a head has all these names as columns (a NULL ends the list). */
-bool plume_head_has_columns(const plume_head *head, char delimiter,
-                            const char *const *names);
 
 #endif
