@@ -1,0 +1,68 @@
+#include "scene/spans.h"
+
+#include <string.h>
+
+#include "scene/widths.h"
+
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c & 0x80) != 0;
+}
+
+/* "CO2" and "CO2e" are the gas; "CO25" and "CO2Meter" are somebody's names. */
+const char *plume_lowered_find(const char *text)
+{
+    const char *found = strstr(text, "CO2");
+
+    while (found != NULL) {
+        const char *after = found + strlen("CO2");
+
+        if (!is_word(*after) || (*after == 'e' && !is_word(after[1])))
+            return after - 1;
+        found = strstr(after, "CO2");
+    }
+    return NULL;
+}
+
+plume_spans plume_label_spans(const plume_label *label)
+{
+    plume_spans spans = { label, label->text, label->x_pt };
+    double width_pt = plume_text_width_pt(label->face, label->size_pt, label->text);
+
+    if (label->anchor == PLUME_ANCHOR_MIDDLE)
+        spans.x_pt -= width_pt / 2.0;
+    else if (label->anchor == PLUME_ANCHOR_END)
+        spans.x_pt -= width_pt;
+    return spans;
+}
+
+bool plume_spans_next(plume_spans *spans, plume_span *span)
+{
+    const plume_label *label = spans->label;
+    const char *lowered = plume_lowered_find(label->text);
+
+    if (*spans->rest == '\0')
+        return false;
+    while (lowered != NULL && lowered < spans->rest)
+        lowered = plume_lowered_find(lowered + 1);
+
+    span->text = spans->rest;
+    span->x_pt = spans->x_pt;
+    span->y_pt = label->y_pt;
+    span->size_pt = label->size_pt;
+    if (lowered == spans->rest) {
+        span->length = 1;
+        span->size_pt *= PLUME_LOWERED_SIZE;
+        span->y_pt += PLUME_LOWERED_DROP * label->size_pt;
+    } else {
+        span->length =
+            lowered != NULL ? (size_t)(lowered - spans->rest) : strlen(spans->rest);
+    }
+    span->width_pt =
+        plume_bytes_width_pt(label->face, span->size_pt, span->text, span->length);
+
+    spans->rest += span->length;
+    spans->x_pt += span->width_pt;
+    return true;
+}
