@@ -111,6 +111,11 @@ typedef struct plume_published {
     double gross_kg, net_kg;             /* as published */
     const char *facility_printed, *gross_printed, *net_printed; /* digits and unit as printed:
                                                                    "1438 lb", "85.7 MWh" */
+    /* The inputs as the paper prints them, for the rounding that their digits allow: "14.8 d"
+     * or "79.2 h", "330 W" (of one device or of all, as printed), "1.10", "0.429 kg/kWh"; ""
+     * when the doubles hold them exactly. */
+    const char *time_printed, *power_printed, *pue_printed;
+    const char *gross_intensity_printed, *net_intensity_printed;
     const char *method;    /* the method of the paper: "strubell2019", "patterson2021" */
     const char *paper, *table, *note; /* bibtex key; "Table 3, row 4" */
 } plume_published;
