@@ -31,7 +31,8 @@ PLUME_API void plume_text_add(plume_text *text, const char *string);
 PLUME_API void plume_text_add_n(plume_text *text, const char *bytes, size_t length);
 PLUME_API void plume_text_add_char(plume_text *text, char c);
 PLUME_API void plume_text_printf(plume_text *text, const char *format, ...) PLUME_PRINTF(2, 3);
-PLUME_API void plume_text_vprintf(plume_text *text, const char *format, va_list arguments);
+PLUME_API void plume_text_vprintf(plume_text *text, const char *format, va_list arguments)
+    PLUME_PRINTF(2, 0);
 
 /* PLUME_OK, or the first failure, put into error. */
 PLUME_API plume_status plume_text_status(const plume_text *text, plume_error *error);

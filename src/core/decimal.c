@@ -1,0 +1,121 @@
+#include "core/decimal.h"
+
+#include "core/binary.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGITS_SAFE = 15, DIGITS_ALWAYS = 17 };
+
+static void trim(plume_decimal *decimal)
+{
+    while (decimal->count > 0 && decimal->digit[decimal->count - 1] == '0')
+        decimal->count--;
+    decimal->digit[decimal->count] = '\0';
+    if (decimal->count == 0)
+        decimal->point = 0;
+}
+
+/* magnitude to count digits. The C library's decimal mark, whatever it is, is skipped. */
+static void print_digits(plume_decimal *out, double magnitude, int count)
+{
+    char text[64];
+    const char *at = text;
+
+    snprintf(text, sizeof text, "%.*e", count - 1, magnitude);
+    out->count = 0;
+    for (; *at != 'e' && *at != '\0'; at++)
+        if (*at >= '0' && *at <= '9' && out->count < count)
+            out->digit[out->count++] = *at;
+    out->point = *at == 'e' ? (int)strtol(at + 1, NULL, 10) + 1 : 1;
+    trim(out);
+}
+
+double plume_decimal_value(const plume_decimal *decimal)
+{
+    uint64_t mantissa = 0;
+    double magnitude;
+    int i;
+
+    for (i = 0; i < decimal->count; i++)
+        mantissa = mantissa * 10 + (uint64_t)(decimal->digit[i] - '0');
+    magnitude = plume_binary_scale(mantissa, (long)decimal->point - decimal->count);
+    return decimal->negative ? -magnitude : magnitude;
+}
+
+static bool reads_back(const plume_decimal *decimal, double magnitude)
+{
+    plume_decimal positive = *decimal;
+
+    positive.negative = false;
+    return plume_decimal_value(&positive) == magnitude;
+}
+
+/* Adds one to the last digit. */
+static void step_up(plume_decimal *decimal)
+{
+    int i = decimal->count - 1;
+
+    while (i >= 0 && decimal->digit[i] == '9')
+        decimal->digit[i--] = '0';
+    if (i >= 0) {
+        decimal->digit[i]++;
+    } else {
+        decimal->digit[0] = '1';
+        decimal->count = 1;
+        decimal->point++;
+    }
+    trim(decimal);
+}
+
+/* Below a power of two the doubles lie twice as dense, so that the nearest decimal of 16
+ * digits may miss while the one above it reads back. */
+static bool next_above_reads_back(plume_decimal *out, double magnitude)
+{
+    int exponent, full = out->count;
+
+    if (full < DIGITS_ALWAYS - 1 || frexp(magnitude, &exponent) != 0.5)
+        return false;
+    step_up(out);
+    return reads_back(out, magnitude);
+}
+
+void plume_decimal_of(plume_decimal *out, double value)
+{
+    double magnitude = fabs(value);
+    int count = magnitude < DBL_MIN ? 1 : DIGITS_SAFE;
+
+    memset(out, 0, sizeof *out);
+    out->negative = signbit(value) != 0;
+    if (magnitude == 0.0)
+        return;
+    for (; count <= DIGITS_ALWAYS; count++) {
+        print_digits(out, magnitude, count);
+        if (count == DIGITS_ALWAYS || reads_back(out, magnitude) ||
+            (count == DIGITS_ALWAYS - 1 && next_above_reads_back(out, magnitude)))
+            return;
+    }
+}
+
+void plume_decimal_round(plume_decimal *decimal, int count)
+{
+    bool up;
+
+    if (count >= decimal->count)
+        return;
+    up = count >= 0 && decimal->digit[count] >= '5';
+    decimal->count = count > 0 ? count : 0;
+    if (up && decimal->count == 0) {
+        decimal->digit[0] = '1';
+        decimal->digit[1] = '\0';
+        decimal->count = 1;
+        decimal->point++;
+    } else if (up) {
+        step_up(decimal);
+    }
+    trim(decimal);
+}

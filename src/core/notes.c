@@ -1,0 +1,266 @@
+#include <plume/notes.h>
+
+#include "core/hash.h"
+#include "core/pool.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <plume/text.h>
+
+enum { NOTES_FIRST = 64 };
+
+typedef struct tally {
+    uint64_t added; /* of one code */
+} tally;
+
+typedef struct group {
+    uint32_t kept; /* of one code and path */
+} group;
+
+struct plume_notes {
+    plume_pool *strings;
+    plume_note *note;
+    size_t count, capacity;
+    size_t *slots; /* open addressing over note: index + 1; 0 is free */
+    size_t slots_size;
+    plume_map *code_index, *group_index;
+    tally *tallies;
+    group *groups;
+    size_t tallies_capacity, groups_capacity;
+    uint64_t not_kept;
+    plume_text key, message;
+};
+
+static bool notes_build(plume_notes *notes)
+{
+    plume_text_init(&notes->key);
+    plume_text_init(&notes->message);
+    notes->strings = plume_pool_new();
+    notes->code_index = plume_map_new();
+    notes->group_index = plume_map_new();
+    notes->slots = calloc((size_t)2 * NOTES_FIRST, sizeof *notes->slots);
+    notes->slots_size = (size_t)2 * NOTES_FIRST;
+    return notes->strings != NULL && notes->code_index != NULL &&
+           notes->group_index != NULL && notes->slots != NULL;
+}
+
+plume_status plume_notes_new(plume_notes **out, plume_error *error)
+{
+    plume_notes *notes = calloc(1, sizeof *notes);
+
+    *out = NULL;
+    if (notes == NULL)
+        return plume_fail_memory(error);
+    if (!notes_build(notes)) {
+        plume_notes_free(notes);
+        return plume_fail_memory(error);
+    }
+    *out = notes;
+    return PLUME_OK;
+}
+
+void plume_notes_free(plume_notes *notes)
+{
+    if (notes == NULL)
+        return;
+    plume_pool_free(notes->strings);
+    plume_map_free(notes->code_index);
+    plume_map_free(notes->group_index);
+    plume_text_dispose(&notes->key);
+    plume_text_dispose(&notes->message);
+    free(notes->note);
+    free(notes->slots);
+    free(notes->tallies);
+    free(notes->groups);
+    free(notes);
+}
+
+/* --- the notes that are kept, findable by their content --- */
+
+static uint64_t hash_of(const plume_note *note)
+{
+    uint64_t hash = plume_hash64(note->message, strlen(note->message), note->line);
+
+    hash = plume_hash64(note->path, strlen(note->path), hash);
+    return plume_hash64(note->code, strlen(note->code), hash + (uint64_t)note->severity);
+}
+
+static bool is_equal(const plume_note *a, const plume_note *b)
+{
+    return a->severity == b->severity && a->line == b->line &&
+           strcmp(a->code, b->code) == 0 && strcmp(a->path, b->path) == 0 &&
+           strcmp(a->message, b->message) == 0;
+}
+
+/* The slot of an equal note, or the free one where this one belongs. */
+static size_t slot_of(const plume_notes *notes, const plume_note *note)
+{
+    size_t i = (size_t)hash_of(note) & (notes->slots_size - 1);
+
+    while (notes->slots[i] != 0 && !is_equal(&notes->note[notes->slots[i] - 1], note))
+        i = (i + 1) & (notes->slots_size - 1);
+    return i;
+}
+
+static bool make_room(plume_notes *notes)
+{
+    size_t capacity = notes->capacity == 0 ? NOTES_FIRST : notes->capacity * 2, i;
+    size_t *slots;
+    plume_note *note;
+
+    if (notes->count < notes->capacity)
+        return true;
+    note = realloc(notes->note, capacity * sizeof *note);
+    if (note == NULL)
+        return false;
+    notes->note = note;
+    slots = calloc(2 * capacity, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    free(notes->slots);
+    notes->slots = slots;
+    notes->slots_size = 2 * capacity;
+    notes->capacity = capacity;
+    for (i = 0; i < notes->count; i++)
+        notes->slots[slot_of(notes, &notes->note[i])] = i + 1;
+    return true;
+}
+
+static bool keep(plume_notes *notes, const plume_note *note)
+{
+    plume_note copy = *note;
+
+    if (!make_room(notes))
+        return false;
+    copy.code = plume_pool_copy(notes->strings, note->code);
+    copy.message = plume_pool_copy(notes->strings, note->message);
+    copy.path =
+        notes->count > 0 && strcmp(notes->note[notes->count - 1].path, note->path) == 0
+            ? notes->note[notes->count - 1].path
+            : plume_pool_copy(notes->strings, note->path);
+    if (copy.code == NULL || copy.message == NULL || copy.path == NULL)
+        return false;
+    notes->slots[slot_of(notes, &copy)] = notes->count + 1;
+    notes->note[notes->count++] = copy;
+    return true;
+}
+
+/* --- counting --- */
+
+/* The index of key in map; a new key gets the next one, and the array a zeroed element
+ * for it. SIZE_MAX: out of memory. */
+static size_t index_of(plume_map *map, const char *key, void **array, size_t *capacity,
+                       size_t element)
+{
+    size_t index = plume_map_find(map, key);
+
+    if (index != SIZE_MAX)
+        return index;
+    index = plume_map_count(map);
+    if (index == *capacity) {
+        size_t larger = *capacity == 0 ? NOTES_FIRST : *capacity * 2;
+        void *moved = realloc(*array, larger * element);
+
+        if (moved == NULL)
+            return SIZE_MAX;
+        *array = moved;
+        *capacity = larger;
+    }
+    memset((char *)*array + index * element, 0, element);
+    return plume_map_set(map, key, index) ? index : SIZE_MAX;
+}
+
+static tally *tally_of(plume_notes *notes, const char *code)
+{
+    void *array = notes->tallies;
+    size_t index = index_of(notes->code_index, code, &array, &notes->tallies_capacity,
+                            sizeof *notes->tallies);
+
+    notes->tallies = array;
+    return index == SIZE_MAX ? NULL : &notes->tallies[index];
+}
+
+static group *group_of(plume_notes *notes, const char *code, const char *path)
+{
+    void *array = notes->groups;
+    size_t index;
+
+    plume_text_clear(&notes->key);
+    plume_text_add(&notes->key, code);
+    plume_text_add_char(&notes->key, '\n');
+    plume_text_add(&notes->key, path);
+    if (notes->key.status != PLUME_OK)
+        return NULL;
+    index = index_of(notes->group_index, notes->key.data, &array, &notes->groups_capacity,
+                     sizeof *notes->groups);
+    notes->groups = array;
+    return index == SIZE_MAX ? NULL : &notes->groups[index];
+}
+
+plume_status plume_notes_add(plume_notes *notes, plume_severity severity,
+                             const char *code, const char *path, uint64_t line,
+                             const char *format, ...)
+{
+    plume_note note = { severity, code, NULL, path == NULL ? "" : path, line };
+    va_list arguments;
+    tally *of_code;
+    group *of_place;
+
+    if (notes == NULL)
+        return PLUME_OK;
+    of_code = tally_of(notes, code);
+    of_place = group_of(notes, code, note.path);
+    if (of_code == NULL || of_place == NULL)
+        return PLUME_ERR_MEMORY;
+    if (of_place->kept >= PLUME_NOTES_KEPT) {
+        of_code->added++;
+        notes->not_kept++;
+        return PLUME_OK;
+    }
+    plume_text_clear(&notes->message);
+    va_start(arguments, format);
+    plume_text_vprintf(&notes->message, format, arguments);
+    va_end(arguments);
+    if (notes->message.status != PLUME_OK)
+        return notes->message.status;
+    note.message = notes->message.data;
+    if (notes->slots[slot_of(notes, &note)] != 0)
+        return PLUME_OK; /* the same note once more */
+    if (!keep(notes, &note))
+        return PLUME_ERR_MEMORY;
+    of_code->added++;
+    of_place->kept++;
+    return PLUME_OK;
+}
+
+size_t plume_notes_count(const plume_notes *notes)
+{
+    return notes == NULL ? 0 : notes->count;
+}
+
+const plume_note *plume_notes_at(const plume_notes *notes, size_t i)
+{
+    return notes == NULL || i >= notes->count ? NULL : &notes->note[i];
+}
+
+uint64_t plume_notes_tally(const plume_notes *notes, const char *code)
+{
+    size_t index;
+
+    if (notes == NULL)
+        return 0;
+    if (code[0] == '\0')
+        return notes->not_kept;
+    index = plume_map_find(notes->code_index, code);
+    return index == SIZE_MAX ? 0 : notes->tallies[index].added;
+}
+
+const char *plume_severity_name(plume_severity severity)
+{
+    static const char *const names[] = { "info", "assumed", "warning", "rejected" };
+
+    return (size_t)severity < sizeof names / sizeof names[0] ? names[severity] : "info";
+}

@@ -1,0 +1,130 @@
+#include <plume/text.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_FIRST = 64 };
+
+void plume_text_init(plume_text *text)
+{
+    text->data = ""; /* capacity 0: not ours to write or free */
+    text->length = 0;
+    text->capacity = 0;
+    text->status = PLUME_OK;
+}
+
+void plume_text_dispose(plume_text *text)
+{
+    if (text->capacity > 0)
+        free(text->data);
+    plume_text_init(text);
+}
+
+void plume_text_clear(plume_text *text)
+{
+    text->length = 0;
+    text->status = PLUME_OK;
+    if (text->capacity > 0)
+        text->data[0] = '\0';
+}
+
+/* Room for more bytes and the terminator. */
+static bool reserve(plume_text *text, size_t more)
+{
+    size_t needed, capacity = text->capacity;
+    char *data;
+
+    if (text->status != PLUME_OK)
+        return false;
+    if (more > PLUME_TEXT_LIMIT - text->length) {
+        text->status = PLUME_ERR_VALUE;
+        return false;
+    }
+    needed = text->length + more + 1;
+    if (needed <= capacity)
+        return true;
+    while (capacity < needed)
+        capacity = capacity == 0 ? TEXT_FIRST : capacity * 2;
+    data = realloc(text->capacity > 0 ? text->data : NULL, capacity);
+    if (data == NULL) {
+        text->status = PLUME_ERR_MEMORY;
+        return false;
+    }
+    text->data = data;
+    text->capacity = capacity;
+    return true;
+}
+
+void plume_text_add_n(plume_text *text, const char *bytes, size_t length)
+{
+    if (length == 0 || !reserve(text, length))
+        return;
+    memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
+void plume_text_add(plume_text *text, const char *string)
+{
+    plume_text_add_n(text, string, strlen(string));
+}
+
+void plume_text_add_char(plume_text *text, char c)
+{
+    plume_text_add_n(text, &c, 1);
+}
+
+void plume_text_vprintf(plume_text *text, const char *format, va_list arguments)
+{
+    va_list again;
+    char small[256];
+    int length;
+
+    va_copy(again, arguments);
+    length = vsnprintf(small, sizeof small, format, arguments);
+    if (length < 0) {
+        if (text->status == PLUME_OK)
+            text->status = PLUME_ERR_VALUE;
+    } else if ((size_t)length < sizeof small) {
+        plume_text_add_n(text, small, (size_t)length);
+    } else if (reserve(text, (size_t)length)) {
+        vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+        text->length += (size_t)length;
+    }
+    va_end(again);
+}
+
+void plume_text_printf(plume_text *text, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    plume_text_vprintf(text, format, arguments);
+    va_end(arguments);
+}
+
+plume_status plume_text_status(const plume_text *text, plume_error *error)
+{
+    if (text->status == PLUME_ERR_MEMORY)
+        return plume_fail_memory(error);
+    if (text->status != PLUME_OK)
+        return plume_fail(error, text->status, "a text is longer than 1 GiB");
+    return PLUME_OK;
+}
+
+char *plume_text_take(plume_text *text)
+{
+    char *data;
+
+    if (text->status == PLUME_OK)
+        reserve(text, 0); /* an empty text is handed over too */
+    if (text->status != PLUME_OK) {
+        plume_text_dispose(text);
+        return NULL;
+    }
+    data = text->data;
+    data[text->length] = '\0';
+    plume_text_init(text);
+    return data;
+}
