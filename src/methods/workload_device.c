@@ -1,0 +1,159 @@
+/* Energy of a run from what is known of its device. */
+#include "methods/workload.h"
+
+#include <math.h>
+#include <stdarg.h>
+
+#include "core/units.h"
+#include <plume/number.h>
+#include <plume/text.h>
+
+/* Share of peak throughput that a training reaches when nobody says: the trainings of
+ * Patterson et al. 2021, Table 4 (measured TFLOP/s over the 46, 123 and 125 that TPU v2,
+ * TPU v3 and V100 reach at most) lie between 0.20 and 0.54, their median is 0.36. */
+static const double usual_throughput = 0.36;
+
+void plume_ask_note(const plume_ask *ask, plume_severity severity, const char *code,
+                    const char *format, ...)
+{
+    plume_text message;
+    va_list arguments;
+
+    if (ask->notes == NULL)
+        return;
+    plume_text_init(&message);
+    va_start(arguments, format);
+    plume_text_vprintf(&message, format, arguments);
+    va_end(arguments);
+    (void)plume_notes_add(ask->notes, severity, code, ask->run->origin.path, 0, "%s",
+                          message.data);
+    plume_text_dispose(&message);
+}
+
+/* Notes how a figure of the device entered: "V100: 300 W a device, ...". */
+static void note_figure(const plume_ask *ask, const char *code,
+                        const plume_device *device, double figure, const char *how)
+{
+    plume_text number;
+
+    plume_text_init(&number);
+    plume_number_significant(&number, figure, 4);
+    plume_ask_note(ask, PLUME_ASSUMED, code, "%s: %s %s", device->name, number.data, how);
+    plume_text_dispose(&number);
+}
+
+/* Devices of a run; one when nobody counted them. */
+static double device_count(const plume_ask *ask)
+{
+    if (!isnan(ask->run->device_count))
+        return ask->run->device_count;
+    plume_ask_note(ask, PLUME_ASSUMED, "device-count-assumed",
+                   "how many devices a run used is not said; taken as one");
+    return 1.0;
+}
+
+/* Energy of device-hours by the system average, or else at rated power x utilisation. */
+static bool by_power(plume_workload *out, const plume_ask *ask,
+                     const plume_device *device, double utilization)
+{
+    if (!isnan(device->system_average_w)) {
+        note_figure(ask, "system-average", device, device->system_average_w,
+                    "W a device as measured on a whole system, host included");
+        out->it_kwh = device->system_average_w * out->device_hours / WATTS_PER_KILOWATT;
+        out->host_included = true;
+        return true;
+    }
+    if (isnan(device->rated_w))
+        return false;
+
+    note_figure(ask, "rated-power", device, device->rated_w,
+                "W rated, no power was logged");
+    if (isnan(utilization)) {
+        plume_ask_note(
+            ask, PLUME_ASSUMED, "utilization-assumed",
+            "how busy the devices were is not said; taken as drawing their rated "
+            "power all the time");
+        utilization = 1.0;
+    }
+    out->device_kwh =
+        device->rated_w * utilization * out->device_hours / WATTS_PER_KILOWATT;
+    return true;
+}
+
+static bool by_hours(plume_workload *out, const plume_ask *ask,
+                     const plume_device *device)
+{
+    out->device_hours = out->hours * device_count(ask);
+    out->evidence = PLUME_EVIDENCE_RATED;
+    return by_power(out, ask, device, ask->run->utilization);
+}
+
+/* Of the 16-bit peak, which trainings of large networks use; else of the 32-bit one.
+ * Devices at work draw their rated power: utilisation has entered through the throughput.
+ */
+static bool by_flops(plume_workload *out, const plume_ask *ask,
+                     const plume_device *device)
+{
+    bool half = !isnan(device->peak_flops_16bit);
+    double peak = half ? device->peak_flops_16bit : device->peak_flops_32bit;
+    double utilization = ask->run->utilization;
+
+    if (isnan(peak))
+        return false;
+    note_figure(ask, "work-over-throughput", device, peak / 1e12,
+                half ? "TFLOP/s at 16 bits at most; hours computed from the FLOPs"
+                     : "TFLOP/s at 32 bits at most; hours computed from the FLOPs");
+    if (isnan(utilization)) {
+        plume_ask_note(
+            ask, PLUME_ASSUMED, "utilization-assumed",
+            "what share of peak throughput was reached is not said; taken as 0.36, "
+            "the median of Patterson et al. 2021, Table 4");
+        utilization = usual_throughput;
+    }
+    out->device_hours = ask->run->flops / (peak * utilization) / SECONDS_PER_HOUR;
+    out->hours = out->device_hours / ask->run->device_count;
+    out->evidence = PLUME_EVIDENCE_FLOPS;
+    return by_power(out, ask, device, 1.0);
+}
+
+static plume_status find_device(plume_device *device, const plume_ask *ask,
+                                plume_error *error)
+{
+    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    const char *name = ask->run->device;
+    plume_status status =
+        plume_factors_device(ask->factors, name, device, ask->notes, &inner);
+
+    if (status == PLUME_ERR_UNKNOWN) {
+        status = plume_fail(error, PLUME_ERR_MISSING,
+                            "run '%s' has no energy, and its device \"%s\" is not known",
+                            ask->run->id, name);
+        plume_hint(error, "%s", inner.hint);
+    } else if (status != PLUME_OK && error != NULL) {
+        *error = inner;
+    }
+    return status;
+}
+
+plume_status plume_workload_by_device(plume_workload *out, const plume_ask *ask,
+                                      bool *found, plume_error *error)
+{
+    plume_device device;
+    plume_status status;
+    bool hours = !isnan(out->hours), work = ask->run->flops > 0.0;
+
+    *found = false;
+    if (ask->factors == NULL || ask->run->device[0] == '\0' || !(hours || work))
+        return PLUME_OK;
+
+    status = find_device(&device, ask, error);
+    if (status != PLUME_OK)
+        return status;
+    *found = hours ? by_hours(out, ask, &device) : by_flops(out, ask, &device);
+    if (!*found)
+        return plume_fail(
+            error, PLUME_ERR_MISSING,
+            "run '%s' has no energy, and no %s of its device \"%s\" is known",
+            ask->run->id, hours ? "power" : "throughput or power", ask->run->device);
+    return PLUME_OK;
+}
