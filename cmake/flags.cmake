@@ -10,7 +10,7 @@ target_compile_options(plume_flags INTERFACE
   -ffp-contract=off -fno-strict-aliasing -fno-strict-overflow
   -fno-delete-null-pointer-checks
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
-target_compile_definitions(plume_flags INTERFACE _POSIX_C_SOURCE=200809L)
+target_compile_definitions(plume_flags INTERFACE _XOPEN_SOURCE=700)
 
 if(PLUME_WERROR)
   target_compile_options(plume_flags INTERFACE -Werror)

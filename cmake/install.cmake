@@ -9,6 +9,28 @@ install(FILES ${PROJECT_BINARY_DIR}/include/plume/version.h
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/plume)
 install(DIRECTORY datasets templates DESTINATION ${CMAKE_INSTALL_DATADIR}/plume)
 
+# Manual pages and completion come from the tables of the commands.
+set(PLUME_MANUALS)
+foreach(command IN ITEMS "" report compare estimate runs chart factors)
+  string(JOIN "-" page plume ${command})
+  set(manual ${PROJECT_BINARY_DIR}/share/man/man1/${page}.1)
+  add_custom_command(OUTPUT ${manual}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/share/man/man1
+    COMMAND plume_program help --man ${command} > ${manual}
+    DEPENDS plume_program VERBATIM)
+  list(APPEND PLUME_MANUALS ${manual})
+endforeach()
+set(PLUME_COMPLETION ${PROJECT_BINARY_DIR}/share/bash-completion/completions/plume)
+add_custom_command(OUTPUT ${PLUME_COMPLETION}
+  COMMAND ${CMAKE_COMMAND} -E make_directory
+    ${PROJECT_BINARY_DIR}/share/bash-completion/completions
+  COMMAND plume_program help --completion > ${PLUME_COMPLETION}
+  DEPENDS plume_program VERBATIM)
+add_custom_target(plume_manuals ALL DEPENDS ${PLUME_MANUALS} ${PLUME_COMPLETION})
+install(FILES ${PLUME_MANUALS} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${PLUME_COMPLETION}
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+
 configure_file(cmake/plume.pc.in plume.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/plume.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 

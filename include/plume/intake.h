@@ -52,6 +52,9 @@ typedef struct plume_input {
     plume_records records;
 } plume_input;
 
+/* {path, format, sha256, bytes, records_read, used, superseded, duplicate, rejected}. */
+PLUME_API void plume_input_to_value(const plume_input *input, plume_value *map);
+
 typedef struct plume_intake plume_intake;
 
 /* notes (may be NULL) is borrowed and gets what the readers find; only while reading for

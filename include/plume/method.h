@@ -88,6 +88,9 @@ typedef struct plume_estimate {
     double interval95_kg[2]; /* NAN when the method gives none */
 } plume_estimate;
 
+/* {method, basis, energy_kwh, pue, intensity_kg_per_kwh, co2e_kg, interval95_kg}. */
+PLUME_API void plume_estimate_to_value(const plume_estimate *estimate, plume_value *map);
+
 typedef struct plume_method {
     const char *name;     /* what --method takes: "strubell2019" */
     const char *title;    /* "Strubell et al. 2019" */

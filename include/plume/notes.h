@@ -52,6 +52,10 @@ PLUME_API uint64_t plume_notes_tally(const plume_notes *notes, const char *code)
 /* "info", "assumed", "warning", "rejected". */
 PLUME_API const char *plume_severity_name(plume_severity severity);
 
+/* {severity, code, message, path, line}, for machine output. */
+typedef struct plume_value plume_value;
+PLUME_API void plume_note_to_value(const plume_note *note, plume_value *map);
+
 PLUME_END
 
 #endif

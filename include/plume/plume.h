@@ -8,6 +8,7 @@
 #include <plume/intake.h>
 #include <plume/ledger.h>
 #include <plume/method.h>
+#include <plume/names.h>
 #include <plume/notes.h>
 #include <plume/number.h>
 #include <plume/output.h>

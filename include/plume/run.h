@@ -132,6 +132,10 @@ typedef struct plume_records {
 PLUME_API void plume_records_add(plume_records *sum, const plume_records *more);
 PLUME_API bool plume_records_balance(const plume_records *records);
 
+/* {read, used, superseded, duplicate, rejected}, for machine output. */
+typedef struct plume_value plume_value;
+PLUME_API void plume_records_to_value(const plume_records *records, plume_value *map);
+
 /* A sink that writes runs in the canonical schema of runs.csv: create with the header
  * already written into output (borrowed, outlives it). Text that a spreadsheet would run as
  * a formula gets a leading apostrophe. */
@@ -141,7 +145,6 @@ PLUME_API plume_status plume_runs_csv_write(plume_output *output, const plume_ru
                                             plume_error *error);
 
 /* The same fields, in the same order, as a map in a list (plume.runs/1). */
-typedef struct plume_value plume_value;
 PLUME_API void plume_run_to_value(plume_value *map, const plume_run *run);
 
 PLUME_END

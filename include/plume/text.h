@@ -34,6 +34,10 @@ PLUME_API void plume_text_printf(plume_text *text, const char *format, ...) PLUM
 PLUME_API void plume_text_vprintf(plume_text *text, const char *format, va_list arguments)
     PLUME_PRINTF(2, 0);
 
+/* One CSV field, quoted where RFC 4180 asks for it; text that a spreadsheet would run as a formula
+ * (it begins with = + - @, a tab or a return) gets a leading apostrophe. */
+PLUME_API void plume_csv_add_text(plume_text *text, const char *field);
+
 /* PLUME_OK, or the first failure, put into error. */
 PLUME_API plume_status plume_text_status(const plume_text *text, plume_error *error);
 

@@ -1,0 +1,164 @@
+/* cli/cli.h -- what the commands share: option tables, output, errors, data.
+ *
+ * A command is a constant: its name, what it takes, a table of options and one function. Usage,
+ * --help, completion and the manual page are made from these, so they cannot disagree. */
+#ifndef PLUME_CLI_CLI_H
+#define PLUME_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <plume/plume.h>
+
+/* What the program ends with. */
+enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_MISUSED = 2, CLI_DIFFERENT = 3 };
+
+typedef enum cli_kind {
+    CLI_FLAG,      /* bool */
+    CLI_TEXT,      /* const char * */
+    CLI_LIST,      /* cli_list; may be repeated, and split at commas */
+    CLI_YEAR,      /* int */
+    CLI_NUMBER,    /* double: a ratio */
+    CLI_DEVICES,   /* double: above 0 */
+    CLI_POWER,     /* double: W */
+    CLI_HOURS,     /* double: h */
+    CLI_INTENSITY, /* double: kg/kWh */
+    CLI_WORK       /* double: FLOP */
+} cli_kind;
+
+enum { CLI_LIST_MAX = 64 };
+typedef struct cli_list {
+    char *item[CLI_LIST_MAX]; /* point into copies that cli_list_dispose frees */
+    size_t count;
+} cli_list;
+void cli_list_dispose(cli_list *list);
+
+/* at: offset of the target in the command's options struct. */
+typedef struct cli_option {
+    const char *name;
+    char letter; /* 0: none */
+    cli_kind kind;
+    size_t at;
+    const char *value, *help;
+} cli_option;
+
+typedef struct cli_command {
+    const char *name, *arguments, *summary;
+    const char *description; /* a paragraph for --help and the manual */
+    const char *examples;    /* lines of "  $ plume ..." */
+    const cli_option *option; /* ended by a NULL name */
+    int (*run)(int argc, char **argv);
+} cli_command;
+
+#define COMMAND(name) extern const cli_command cli_command_##name;
+#include "commands.def"
+#undef COMMAND
+
+extern const cli_command *const cli_commands[]; /* ended by NULL */
+const cli_command *cli_command_find(const char *name);
+
+/* --- options --- */
+
+/* Fills target (already holding the defaults) and leaves *argc, *argv at the operands. False when
+ * the command should end at once with *status: after --help, or misused. */
+bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv, int *status);
+
+/* Misuse: the message, then how to get help. Returns CLI_MISUSED. */
+int cli_misused(const char *command, const char *format, ...) PLUME_PRINTF(2, 3);
+
+void cli_help(plume_text *out, const cli_command *command);
+void cli_overview(plume_text *out);
+void cli_manual(plume_text *out, const cli_command *command);
+void cli_completion(plume_text *out);
+
+/* --- output --- */
+
+/* Writes text to path ("-" or NULL: standard output). Returns an exit status; tells failures. */
+int cli_write(const char *path, const plume_text *text);
+int cli_print(const plume_text *text);
+
+/* Tells an error on standard error: place, message, the line with a caret, hint. Returns
+ * CLI_FAILED. */
+int cli_fail(const plume_error *error);
+
+/* Warnings and rejections on standard error, at most most of them. */
+void cli_warn(const plume_notes *notes, size_t most);
+
+/* A table in aligned columns. heads are borrowed; a head that begins with '>' is for a column of
+ * numbers, flush right. cells: row by row, NULL is empty. */
+typedef struct cli_table cli_table;
+cli_table *cli_table_new(const char *const *heads, size_t count);
+void cli_table_row(cli_table *table, const char *const *cells);
+/* Appends it to out, and frees. False: out of memory. */
+bool cli_table_print(cli_table *table, plume_text *out);
+
+/* text in at most width characters, its middle cut out if need be; fit also pads with blanks. */
+void cli_cut(plume_text *out, const char *text, size_t width);
+void cli_fit(plume_text *out, const char *text, size_t width);
+
+/* "table", "json" or "csv". */
+typedef enum cli_format { CLI_AS_TABLE, CLI_AS_JSON, CLI_AS_CSV } cli_format;
+bool cli_format_find(cli_format *out, const char *word);
+
+/* Draws a chart into path, whose ending names the format. width_pt 0: the appendix's. Returns an
+ * exit status; tells failures. */
+int cli_draw(const char *kind, const plume_chart_data *data, const char *path, double width_pt);
+
+/* --- what most commands need --- */
+
+/* The folder below which datasets/ and templates/ lie: PLUME_DATA, else beside the program. */
+plume_status cli_data(plume_text *out, const char *below, plume_error *error);
+plume_status cli_factors(plume_factors **out, plume_error *error);
+
+/* Options of every command that reads logs. */
+typedef struct cli_reading {
+    const char *study, *location, *timezone, *device, *reader, *role, *provider, *title;
+    double pue, intensity, count;
+    int year;
+    bool strict, keep_going;
+} cli_reading;
+void cli_reading_init(cli_reading *reading);
+
+#define CLI_READING(type, field)                                                              \
+    { "study", 's', CLI_TEXT, offsetof(type, field.study), "FILE",                            \
+      "study file: site, hardware, inputs, roles" },                                          \
+        { "location", 'l', CLI_TEXT, offsetof(type, field.location), "PLACE",                 \
+          "country, state or cloud region: DE, US-VA, gcp:us-central1" },                     \
+        { "year", 0, CLI_YEAR, offsetof(type, field.year), "YEAR",                            \
+          "year of the grid factors; else that of each run" },                                \
+        { "pue", 0, CLI_NUMBER, offsetof(type, field.pue), "RATIO",                           \
+          "power usage effectiveness of the site, at least 1" },                              \
+        { "intensity", 0, CLI_INTENSITY, offsetof(type, field.intensity), "KG_PER_KWH",       \
+          "carbon intensity of the grid; also '380 g/kWh'" },                                 \
+        { "provider", 0, CLI_TEXT, offsetof(type, field.provider), "NAME",                    \
+          "cloud provider, for its PUE" },                                                    \
+        { "timezone", 0, CLI_TEXT, offsetof(type, field.timezone), "ZONE",                    \
+          "zone of naive local times: Europe/Berlin, +02:00" },                               \
+        { "reader", 0, CLI_TEXT, offsetof(type, field.reader), "NAME",                        \
+          "read every input with this reader" },                                              \
+        { "role", 0, CLI_TEXT, offsetof(type, field.role), "ROLE",                            \
+          "role of every run: final, search, ablation, ..." },                                \
+        { "strict", 0, CLI_FLAG, offsetof(type, field.strict), NULL,                          \
+          "fail when any record was rejected" },                                              \
+        { "keep-going", 0, CLI_FLAG, offsetof(type, field.keep_going), NULL,                  \
+          "list logs that cannot be read as missing, and go on" }
+
+/* Everything that reading logs needs, opened and closed together. */
+typedef struct cli_work {
+    plume_factors *factors;
+    plume_study *study;
+    plume_notes *notes;
+    plume_intake *intake;
+} cli_work;
+/* paths may be empty when the study file names inputs. PLUME_ERR_MISSING when nothing is named. */
+plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
+                           size_t path_count, plume_error *error);
+void cli_work_close(cli_work *work);
+/* Takes runs and forgets them: for the counts alone. */
+plume_run_sink cli_no_sink(void);
+
+/* PLUME_ERR_VALUE under --strict when a record was rejected. */
+plume_status cli_work_check(const cli_work *work, const cli_reading *reading,
+                            plume_error *error);
+
+#endif

@@ -1,0 +1,233 @@
+/* cli/cmd_compare.c -- published models and own work side by side, both methods. */
+#include "cli.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct compare_options {
+    cli_reading reading;
+    const char *output, *format, *chart;
+    bool quiet;
+} compare_options;
+
+static const cli_option table[] = {
+    { "chart", 'c', CLI_TEXT, offsetof(compare_options, chart), "FILE",
+      "also draw the comparison: FILE.svg, .png or .pdf" },
+    CLI_READING(compare_options, reading),
+    { "format", 0, CLI_TEXT, offsetof(compare_options, format), "FORMAT", "table, json or csv" },
+    { "output", 'o', CLI_TEXT, offsetof(compare_options, output), "FILE", "write there" },
+    { "quiet", 'q', CLI_FLAG, offsetof(compare_options, quiet), NULL, "no warnings" },
+    { NULL, 0, CLI_FLAG, 0, NULL, NULL },
+};
+
+static void put_figure(plume_text *out, double value, int digits)
+{
+    if (isnan(value))
+        plume_text_add(out, "n/a");
+    else if (fabs(value) >= 1000.0)
+        plume_number_fixed(out, value, 0);
+    else
+        plume_number_significant(out, value, digits);
+}
+
+static void put_multiple(plume_text *out, double value)
+{
+    if (isnan(value))
+        plume_text_add(out, "n/a");
+    else if (value >= 10.0 || value == 1.0)
+        plume_number_fixed(out, value, 0);
+    else
+        plume_number_significant(out, value, 2);
+}
+
+enum { COLUMNS = 7 };
+
+static void add_row(cli_table *shown, const plume_compared *row)
+{
+    plume_text number[5];
+    const char *cell[COLUMNS] = { row->own ? row->name : row->id, row->devices };
+
+    for (size_t i = 0; i < 5; i++)
+        plume_text_init(&number[i]);
+    put_figure(&number[0], row->it_kwh / 1000.0, 3);
+    put_figure(&number[1], row->strubell_kg / 1000.0, 3);
+    put_figure(&number[2], row->patterson_kg / 1000.0, 3);
+    if (isnan(row->ratio))
+        plume_text_add(&number[3], "n/a");
+    else
+        plume_number_fixed(&number[3], row->ratio, 2);
+    put_multiple(&number[4], row->to_first);
+    for (size_t i = 0; i < 5; i++)
+        cell[i + 2] = number[i].data;
+    cli_table_row(shown, cell);
+    for (size_t i = 0; i < 5; i++)
+        plume_text_dispose(&number[i]);
+}
+
+static void print_published(plume_text *out, const plume_comparison *comparison)
+{
+    const char *lead = "Published: ";
+
+    for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
+        const plume_compared *row = plume_comparison_at(comparison, i);
+
+        if (row->published == NULL || row->published[0] == '\0')
+            continue;
+        plume_text_printf(out, "%-11s%s %s: %s\n", lead, row->id, row->published,
+                          plume_verdict_name(row->verdict));
+        lead = "";
+    }
+}
+
+static bool print_table(plume_text *out, const plume_comparison *comparison)
+{
+    static const char *const heads[COLUMNS] = { "Model", "Devices", ">IT MWh", ">Strubell t",
+                                                ">Patterson t", ">ratio", ">x first" };
+    cli_table *shown = cli_table_new(heads, COLUMNS);
+
+    for (size_t i = 0; i < plume_comparison_count(comparison); i++)
+        add_row(shown, plume_comparison_at(comparison, i));
+    if (!cli_table_print(shown, out))
+        return false;
+    plume_text_add(out, "\nEnergy: IT, before PUE. Strubell, Patterson: tonnes CO2e of the "
+                        "facility,\nlocation-based. ratio: Strubell / Patterson. x first: "
+                        "Patterson, to the first row.\n");
+    print_published(out, comparison);
+    return true;
+}
+
+static void print_csv(plume_text *out, const plume_comparison *comparison)
+{
+    plume_text_add(out, "id,it_kwh,strubell2019_kg,patterson2021_kg,patterson2021_net_kg,"
+                        "ratio,to_first,verdict\n");
+    for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
+        const plume_compared *row = plume_comparison_at(comparison, i);
+        const double value[] = { row->it_kwh, row->strubell_kg, row->patterson_kg, row->net_kg,
+                                 row->ratio, row->to_first };
+
+        plume_csv_add_text(out, row->id);
+        for (size_t k = 0; k < sizeof value / sizeof *value; k++) {
+            plume_text_add_char(out, ',');
+            plume_number_print(out, value[k]);
+        }
+        plume_text_printf(out, ",%s\n", plume_verdict_name(row->verdict));
+    }
+}
+
+static plume_status add_logs(plume_comparison *comparison, const compare_options *options, char *path,
+                             plume_error *error)
+{
+    plume_ledger *ledger = NULL;
+    cli_work work;
+    plume_status status = cli_work_open(&work, &options->reading, &path, 1, error);
+
+    if (status == PLUME_OK)
+        status = plume_ledger_new(&ledger, work.study, work.factors, NULL, 0, work.notes, error);
+    if (status == PLUME_OK)
+        status = plume_intake_read(work.intake, plume_ledger_sink(ledger), error);
+    if (status == PLUME_OK)
+        status = cli_work_check(&work, &options->reading, error);
+    if (status == PLUME_OK)
+        status = plume_ledger_close(ledger, error);
+    if (status == PLUME_OK)
+        status = plume_comparison_add_ledger(comparison, path, ledger, error);
+    if (!options->quiet && work.notes != NULL)
+        cli_warn(work.notes, 5);
+    plume_ledger_free(ledger);
+    cli_work_close(&work);
+    return status;
+}
+
+/* A published model wins over a file of the same name; './bert' names the file. */
+static plume_status add(plume_comparison *comparison, plume_factors *factors,
+                        const compare_options *options, char *name, plume_error *error)
+{
+    plume_published published;
+    struct stat status;
+    bool is_path = stat(name, &status) == 0;
+
+    if (strchr(name, '/') == NULL &&
+        (!is_path || plume_factors_model(factors, name, &published, NULL) == PLUME_OK))
+        return plume_comparison_add_model(comparison, name, error);
+    return add_logs(comparison, options, name, error);
+}
+
+static int draw(const plume_comparison *comparison, const char *path)
+{
+    plume_chart_data data = { .comparison = comparison, .own_name = "This study" };
+
+    return cli_draw("methods", &data, path, 0.0);
+}
+
+static plume_status compare(const compare_options *options, int argc, char **argv, cli_format format,
+                            plume_text *out, int *drawn, plume_error *error)
+{
+    plume_factors *factors = NULL;
+    plume_comparison *comparison = NULL;
+    plume_status status = cli_factors(&factors, error);
+
+    if (status == PLUME_OK)
+        status = plume_comparison_new(&comparison, factors, error);
+    for (int i = 0; i < argc && status == PLUME_OK; i++)
+        status = add(comparison, factors, options, argv[i], error);
+    if (status == PLUME_OK && options->chart != NULL)
+        *drawn = draw(comparison, options->chart);
+    if (status == PLUME_OK && format == CLI_AS_JSON) {
+        plume_value *root = plume_value_map();
+
+        plume_comparison_to_value(comparison, root);
+        plume_json_print(out, root, false);
+        plume_value_free(root);
+    } else if (status == PLUME_OK && format == CLI_AS_CSV) {
+        print_csv(out, comparison);
+    } else if (status == PLUME_OK && !print_table(out, comparison)) {
+        status = plume_fail_memory(error);
+    }
+    plume_comparison_free(comparison);
+    plume_factors_free(factors);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    compare_options options = { .format = "table" };
+    plume_error error = { 0 };
+    plume_text out;
+    cli_format format;
+    int status, drawn = CLI_DONE;
+
+    cli_reading_init(&options.reading);
+    plume_text_init(&out);
+    if (!cli_parse(&cli_command_compare, &options, &argc, &argv, &status))
+        goto done;
+    if (!cli_format_find(&format, options.format))
+        status = cli_misused("compare", "--format is '%s', expected table, json or csv",
+                             options.format);
+    else if (argc == 0)
+        status = cli_misused("compare", "no model or path is named");
+    else if (compare(&options, argc, argv, format, &out, &drawn, &error) != PLUME_OK)
+        status = cli_fail(&error);
+    else
+        status = drawn != CLI_DONE ? drawn : cli_write(options.output, &out);
+
+done:
+    plume_text_dispose(&out);
+    return status;
+}
+
+const cli_command cli_command_compare = {
+    .name = "compare",
+    .arguments = "[OPTION...] NAME-or-PATH...",
+    .summary = "put published models and own work side by side, by both methods",
+    .description =
+        "Each operand is a published model (plume factors models lists them) or a path to logs. "
+        "Both methods are applied to the same IT energy; a published figure is recomputed from "
+        "its own printed inputs and gets a verdict: exact, truncated, within-rounding or no.",
+    .examples = "  $ plume compare bert-base t5 gpt-3\n"
+                "  $ plume compare logs/ bert-base --chart compare.svg\n",
+    .option = table,
+    .run = run,
+};

@@ -1,0 +1,295 @@
+/* cli/cmd_estimate.c -- energy and CO2e by every method, of logs or of a few figures. */
+#include "cli.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { ESTIMATE_DIGITS = 6 };
+
+typedef struct estimate_options {
+    cli_reading reading;
+    const char *output, *format, *device;
+    cli_list method;
+    double count, hours, power, utilization, flops;
+    bool quiet;
+} estimate_options;
+
+static const cli_option table[] = {
+    { "device", 'd', CLI_TEXT, offsetof(estimate_options, device), "NAME",
+      "accelerator: V100, 'NVIDIA A100-SXM4-80GB', TPU v3" },
+    { "count", 'n', CLI_DEVICES, offsetof(estimate_options, count), "N", "how many of them; 1" },
+    { "hours", 't', CLI_HOURS, offsetof(estimate_options, hours), "HOURS",
+      "wall-clock time; also 79:12:00 or '3.3 d'" },
+    { "power", 'p', CLI_POWER, offsetof(estimate_options, power), "WATTS",
+      "average draw of the whole run, all devices and host" },
+    { "utilization", 'u', CLI_NUMBER, offsetof(estimate_options, utilization), "RATIO",
+      "share of the rated power that was drawn, 0 to 1" },
+    { "flops", 0, CLI_WORK, offsetof(estimate_options, flops), "FLOP",
+      "work done, when no time is known" },
+    { "method", 'm', CLI_LIST, offsetof(estimate_options, method), "NAME,...",
+      "methods to apply: strubell2019, patterson2021; both" },
+    CLI_READING(estimate_options, reading),
+    { "format", 0, CLI_TEXT, offsetof(estimate_options, format), "FORMAT", "table, json or csv" },
+    { "output", 'o', CLI_TEXT, offsetof(estimate_options, output), "FILE", "write there" },
+    { "quiet", 'q', CLI_FLAG, offsetof(estimate_options, quiet), NULL, "no notes" },
+    { NULL, 0, CLI_FLAG, 0, NULL, NULL },
+};
+
+/* One run that holds what the options say. */
+static void described_run(plume_run *run, const estimate_options *options)
+{
+    plume_run_init(run);
+    run->id = "command line";
+    run->device = options->device == NULL ? "" : options->device;
+    run->device_count = isnan(options->count) ? 1.0 : options->count;
+    run->duration_s = options->hours * 3600.0;
+    run->power_w = options->power;
+    run->utilization = options->utilization;
+    run->flops = options->flops;
+    run->state = PLUME_STATE_COMPLETE;
+    if (!isnan(options->power))
+        run->energy.scope = PLUME_SCOPE_IT;
+}
+
+static plume_status fill_ledger(plume_ledger *ledger, cli_work *work, const estimate_options *options,
+                                bool described, plume_error *error)
+{
+    plume_run_sink sink = plume_ledger_sink(ledger);
+    plume_status status;
+
+    if (described) {
+        plume_run run;
+        plume_workload workload;
+
+        described_run(&run, options);
+        /* The ledger only counts what it cannot estimate; here that is the whole question. */
+        status = plume_workload_resolve(&workload, &run, work->factors, NAN, NULL, error);
+        if (status == PLUME_OK)
+            status = sink.take(sink.state, &run, error);
+    } else {
+        status = plume_intake_read(work->intake, sink, error);
+        if (status == PLUME_OK)
+            status = cli_work_check(work, &options->reading, error);
+    }
+    return status == PLUME_OK ? plume_ledger_close(ledger, error) : status;
+}
+
+static void put_number(plume_text *out, double value, int digits)
+{
+    plume_text grouped;
+
+    if (isnan(value)) {
+        plume_text_add(out, "n/a");
+        return;
+    }
+    plume_text_init(&grouped);
+    plume_number_significant(&grouped, value, digits);
+    for (const char *c = grouped.data; *c != '\0'; c++)
+        if (*c != ',') /* figures to go on calculating with */
+            plume_text_add_char(out, *c);
+    plume_text_dispose(&grouped);
+}
+
+static void print_heading(plume_text *out, const plume_totals *all)
+{
+    plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
+                      (unsigned long long)all->runs, (unsigned long long)all->energy_runs);
+    if (all->timed_runs > 0) {
+        plume_text_add(out, "Time       ");
+        put_number(out, all->device_hours, ESTIMATE_DIGITS);
+        plume_text_add(out, " device-hours\n");
+    }
+    plume_text_add(out, "Energy     ");
+    if (all->energy_runs == 0)
+        plume_text_add(out, "n/a");
+    else
+        put_number(out, all->it_kwh, ESTIMATE_DIGITS);
+    plume_text_add(out, " kWh IT, before PUE\n\n");
+}
+
+static void print_evidence(plume_text *out, const plume_ledger *ledger)
+{
+    plume_text_add(out, "\nEvidence   ");
+    for (int i = 0, told = 0; i < PLUME_EVIDENCE_COUNT; i++) {
+        const plume_totals *totals = plume_ledger_evidence(ledger, (plume_evidence)i);
+
+        if (totals->energy_runs == 0)
+            continue;
+        plume_text_printf(out, "%s%s: ", told++ > 0 ? "; " : "",
+                          plume_evidence_name((plume_evidence)i));
+        put_number(out, totals->it_kwh, ESTIMATE_DIGITS);
+        plume_text_add(out, " kWh");
+    }
+    plume_text_add_char(out, '\n');
+}
+
+static void print_notes(plume_text *out, const plume_notes *notes)
+{
+    for (size_t i = 0; i < plume_notes_count(notes); i++) {
+        const plume_note *note = plume_notes_at(notes, i);
+
+        if (note->severity == PLUME_ASSUMED || note->severity == PLUME_INFO)
+            plume_text_printf(out, "Note       %s\n", note->message);
+    }
+}
+
+static bool print_table(plume_text *out, const plume_ledger *ledger)
+{
+    static const char *const heads[] = { "Method", "Basis", ">Energy kWh", ">PUE", ">kg/kWh",
+                                         ">CO2e kg", ">CO2e lb" };
+    static const int digits[] = { ESTIMATE_DIGITS, 3, 4, ESTIMATE_DIGITS - 1,
+                                  ESTIMATE_DIGITS - 1 };
+    enum { FIGURES = sizeof digits / sizeof *digits };
+    cli_table *shown = cli_table_new(heads, FIGURES + 2);
+
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
+        plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
+        const double value[FIGURES] = { estimate.energy_kwh, estimate.pue,
+                                        estimate.intensity_kg_per_kwh, estimate.co2e_kg,
+                                        estimate.co2e_kg / PLUME_KG_PER_LB };
+        const char *cell[FIGURES + 2] = { estimate.method, plume_basis_name(estimate.basis) };
+        plume_text number[FIGURES];
+
+        for (size_t k = 0; k < FIGURES; k++) {
+            plume_text_init(&number[k]);
+            put_number(&number[k], value[k], digits[k]);
+            cell[k + 2] = number[k].data;
+        }
+        cli_table_row(shown, cell);
+        for (size_t k = 0; k < FIGURES; k++)
+            plume_text_dispose(&number[k]);
+    }
+    return cli_table_print(shown, out);
+}
+
+static void print_json(plume_text *out, const plume_ledger *ledger, const plume_notes *notes)
+{
+    const plume_totals *all = plume_ledger_all(ledger);
+    plume_value *root = plume_value_map(), *list, *map;
+
+    plume_value_set_string(root, "schema", "plume.estimate/1");
+    map = plume_value_set_map(root, "workload");
+    plume_value_set_count(map, "runs", all->runs);
+    plume_value_set_number(map, "device_hours", all->timed_runs > 0 ? all->device_hours : NAN);
+    plume_value_set_number(map, "it_kwh", all->energy_runs > 0 ? all->it_kwh : NAN);
+    list = plume_value_set_list(root, "estimates");
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
+        plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
+
+        plume_estimate_to_value(&estimate, plume_value_set_map(list, NULL));
+    }
+    list = plume_value_set_list(root, "notes");
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        plume_note_to_value(plume_notes_at(notes, i), plume_value_set_map(list, NULL));
+    plume_json_print(out, root, false);
+    plume_value_free(root);
+}
+
+static void print_csv(plume_text *out, const plume_ledger *ledger)
+{
+    plume_text_add(out, "method,basis,energy_kwh,pue,intensity_kg_per_kwh,co2e_kg\n");
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
+        plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
+        const double value[] = { estimate.energy_kwh, estimate.pue,
+                                 estimate.intensity_kg_per_kwh, estimate.co2e_kg };
+
+        plume_text_printf(out, "%s,%s", estimate.method, plume_basis_name(estimate.basis));
+        for (size_t k = 0; k < sizeof value / sizeof *value; k++) {
+            plume_text_add_char(out, ',');
+            plume_number_print(out, value[k]);
+        }
+        plume_text_add_char(out, '\n');
+    }
+}
+
+static plume_status print(plume_text *out, const plume_ledger *ledger, const cli_work *work,
+                          cli_format format, bool quiet, plume_error *error)
+{
+    if (format == CLI_AS_JSON) {
+        print_json(out, ledger, work->notes);
+    } else if (format == CLI_AS_CSV) {
+        print_csv(out, ledger);
+    } else {
+        print_heading(out, plume_ledger_all(ledger));
+        if (!print_table(out, ledger))
+            return plume_fail_memory(error);
+        print_evidence(out, ledger);
+        if (!quiet)
+            print_notes(out, work->notes);
+    }
+    return plume_text_status(out, error);
+}
+
+static plume_status estimate(const estimate_options *options, char *const *paths, size_t path_count,
+                             cli_format format, plume_text *out, plume_error *error)
+{
+    const char *const *methods = options->method.count > 0
+                                     ? (const char *const *)options->method.item
+                                     : NULL;
+    plume_ledger *ledger = NULL;
+    cli_work work;
+    plume_status status;
+
+    status = cli_work_open(&work, &options->reading, paths, path_count, error);
+    if (status == PLUME_ERR_MISSING && work.intake != NULL && path_count == 0)
+        status = PLUME_OK; /* the figures of the command line are the run */
+    if (status == PLUME_OK)
+        status = plume_ledger_new(&ledger, work.study, work.factors, methods,
+                                  options->method.count, work.notes, error);
+    if (status == PLUME_OK)
+        status = fill_ledger(ledger, &work, options, path_count == 0, error);
+    if (status == PLUME_OK)
+        status = print(out, ledger, &work, format, options->quiet, error);
+    if (!options->quiet && work.notes != NULL)
+        cli_warn(work.notes, 20);
+    plume_ledger_free(ledger);
+    cli_work_close(&work);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    estimate_options options = { .format = "table", .count = NAN, .hours = NAN, .power = NAN,
+                        .utilization = NAN, .flops = NAN };
+    plume_error error = { 0 };
+    plume_text out;
+    cli_format format;
+    int status;
+
+    cli_reading_init(&options.reading);
+    plume_text_init(&out);
+    if (!cli_parse(&cli_command_estimate, &options, &argc, &argv, &status))
+        goto done;
+    if (!cli_format_find(&format, options.format))
+        status = cli_misused("estimate", "--format is '%s', expected table, json or csv",
+                             options.format);
+    else if (argc == 0 && options.device == NULL && isnan(options.power))
+        status = cli_misused("estimate", "name logs, or a --device, or a --power");
+    else if (argc > 0 && (options.device != NULL || !isnan(options.power)))
+        status = cli_misused("estimate", "logs and --device or --power exclude each other");
+    else if (estimate(&options, argv, (size_t)argc, format, &out, &error) != PLUME_OK)
+        status = cli_fail(&error);
+    else
+        status = cli_write(options.output, &out);
+
+done:
+    cli_list_dispose(&options.method);
+    plume_text_dispose(&out);
+    return status;
+}
+
+const cli_command cli_command_estimate = {
+    .name = "estimate",
+    .arguments = "[OPTION...] [PATH...]",
+    .summary = "energy and CO2e by every method, of logs or of a few figures",
+    .description =
+        "Reads logs, or takes one run described by options, and prints its energy and emissions "
+        "by each method. Without --power the energy follows from the device: its measured "
+        "system average, else its rated power times --utilization. Every default that was used "
+        "is named.",
+    .examples = "  $ plume estimate --device V100 --count 64 --hours 79.2 --power 12041.51\n"
+                "  $ plume estimate --device 'TPU v3' --count 512 --hours '20 d' -l TW\n"
+                "  $ plume estimate logs/ --format json\n",
+    .option = table,
+    .run = run,
+};

@@ -1,0 +1,130 @@
+/* cli/cmd_report.c -- the main job: a folder of logs becomes the appendix of a paper. */
+#include "cli.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct report_options {
+    cli_reading reading;
+    const char *output;
+    bool force, quiet;
+} report_options;
+
+static const cli_option table[] = {
+    { "output", 'o', CLI_TEXT, offsetof(report_options, output), "DIR",
+      "folder to write; 'report' when not given" },
+    { "force", 'f', CLI_FLAG, offsetof(report_options, force), NULL, "replace an older report" },
+    { "title", 0, CLI_TEXT, offsetof(report_options, reading.title), "TEXT", "title of the study" },
+    { "device", 'd', CLI_TEXT, offsetof(report_options, reading.device), "NAME",
+      "device of runs whose log names none" },
+    { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
+      "devices of runs whose log does not tell" },
+    CLI_READING(report_options, reading),
+    { "quiet", 'q', CLI_FLAG, offsetof(report_options, quiet), NULL, "no summary, no warnings" },
+    { NULL, 0, CLI_FLAG, 0, NULL, NULL },
+};
+
+/* SOURCE_DATE_EPOCH, or NAN: then no date is printed. */
+static plume_status creation_time(double *out, plume_error *error)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+
+    *out = NAN;
+    if (epoch == NULL || epoch[0] == '\0' || plume_count_parse(out, epoch, strlen(epoch)))
+        return PLUME_OK;
+    return plume_fail(error, PLUME_ERR_VALUE,
+                      "SOURCE_DATE_EPOCH is '%s', expected seconds since 1970", epoch);
+}
+
+/* The last part of a path: what lies above is nobody's business. */
+static const char *shown_path(const char *path)
+{
+    const char *last = path;
+
+    for (const char *c = path; *c != '\0'; c++)
+        if (*c == '/' && c[1] != '\0')
+            last = c + 1;
+    return path[0] == '/' ? last : path;
+}
+
+static void command_line(plume_text *out, int argc, char **argv)
+{
+    plume_text_add(out, "plume");
+    for (int i = 0; i < argc; i++)
+        plume_text_printf(out, " %s", shown_path(argv[i]));
+}
+
+static plume_status report(const report_options *options, int argc, char **argv, const char *command,
+                           plume_text *summary, plume_error *error)
+{
+    plume_report_options wanted = { .directory = options->output,
+                                    .force = options->force,
+                                    .command = command };
+    plume_text templates;
+    cli_work work;
+    plume_status status;
+
+    plume_text_init(&templates);
+    status = cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
+    if (status == PLUME_OK)
+        status = cli_data(&templates, "templates", error);
+    if (status == PLUME_OK)
+        status = creation_time(&wanted.creation_s, error);
+    if (status == PLUME_OK && options->reading.strict) {
+        /* Nothing may be written when a record is rejected: read once to know. */
+        status = plume_intake_read(work.intake, cli_no_sink(), error);
+        if (status == PLUME_OK)
+            status = cli_work_check(&work, &options->reading, error);
+    }
+    wanted.templates = templates.data;
+    if (status == PLUME_OK)
+        status = plume_report_write(work.intake, work.study, work.factors, work.notes, &wanted,
+                                    summary, error);
+    if (!options->quiet && work.notes != NULL)
+        cli_warn(work.notes, status == PLUME_OK ? 5 : 20);
+    cli_work_close(&work);
+    plume_text_dispose(&templates);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    report_options options = { .output = "report" };
+    plume_text command, summary;
+    plume_error error = { 0 };
+    int status, whole = argc;
+    char **words = argv;
+
+    cli_reading_init(&options.reading);
+    plume_text_init(&command);
+    plume_text_init(&summary);
+    command_line(&command, whole, words);
+    if (cli_parse(&cli_command_report, &options, &argc, &argv, &status)) {
+        if (argc == 0 && options.reading.study == NULL)
+            status = cli_misused("report", "no logs are named");
+        else if (report(&options, argc, argv, command.data, &summary, &error) != PLUME_OK)
+            status = cli_fail(&error);
+        else if (!options.quiet)
+            status = cli_print(&summary);
+    }
+    plume_text_dispose(&summary);
+    plume_text_dispose(&command);
+    return status;
+}
+
+const cli_command cli_command_report = {
+    .name = "report",
+    .arguments = "[OPTION...] [PATH...]",
+    .summary = "write the appendix of a paper from a folder of logs",
+    .description =
+        "Reads every log under the paths (folders are walked, formats are recognised by "
+        "content), applies Strubell et al. 2019 and Patterson et al. 2021, and writes a folder "
+        "with the appendix as PDF and LaTeX, statements, figures, every run as CSV and a "
+        "machine-readable twin. The folder appears whole or not at all.",
+    .examples = "  $ plume report logs/\n"
+                "  $ plume report logs/ --location DE --year 2024 --pue 1.2 -o appendix\n"
+                "  $ plume report -s plume.yaml --force\n",
+    .option = table,
+    .run = run,
+};

@@ -1,0 +1,281 @@
+/* cli/cmd_runs.c -- what was read: one line a run, and why each file was taken or left. */
+#include "cli.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct runs_options {
+    cli_reading reading;
+    const char *output, *format;
+    bool why, readers, quiet;
+} runs_options;
+
+static const cli_option table[] = {
+    { "why", 'w', CLI_FLAG, offsetof(runs_options, why), NULL,
+      "tell of each file which reader took it and why, and list every note" },
+    { "readers", 0, CLI_FLAG, offsetof(runs_options, readers), NULL, "list the formats that are read" },
+    { "device", 'd', CLI_TEXT, offsetof(runs_options, reading.device), "NAME",
+      "device of runs whose log names none" },
+    { "count", 'n', CLI_DEVICES, offsetof(runs_options, reading.count), "N",
+      "devices of runs whose log does not tell" },
+    CLI_READING(runs_options, reading),
+    { "format", 0, CLI_TEXT, offsetof(runs_options, format), "FORMAT", "table, json or csv" },
+    { "output", 'o', CLI_TEXT, offsetof(runs_options, output), "FILE", "write there" },
+    { "quiet", 'q', CLI_FLAG, offsetof(runs_options, quiet), NULL, "no warnings" },
+    { NULL, 0, CLI_FLAG, 0, NULL, NULL },
+};
+
+/* Where runs go as they are read. */
+typedef struct run_printer {
+    plume_output *output;
+    plume_text text;
+    uint64_t runs;
+} run_printer;
+
+static plume_status flush(run_printer *printer, plume_error *error)
+{
+    plume_status status = plume_text_status(&printer->text, error);
+
+    if (status == PLUME_OK)
+        status = plume_output_write(printer->output, printer->text.data, printer->text.length,
+                                    error);
+    plume_text_clear(&printer->text);
+    return status;
+}
+
+static plume_status take_csv(void *state, const plume_run *run, plume_error *error)
+{
+    run_printer *printer = state;
+
+    return plume_runs_csv_write(printer->output, run, error);
+}
+
+static plume_status take_json(void *state, const plume_run *run, plume_error *error)
+{
+    run_printer *printer = state;
+    plume_value *map = plume_value_map();
+    plume_status status;
+
+    plume_run_to_value(map, run);
+    status = plume_value_status(map, error);
+    plume_text_add(&printer->text, printer->runs++ == 0 ? "\n    " : ",\n    ");
+    plume_json_print(&printer->text, map, true);
+    plume_value_free(map);
+    return status == PLUME_OK ? flush(printer, error) : status;
+}
+
+static void put_fitted(plume_text *out, const char *text, int width)
+{
+    cli_fit(out, text, (size_t)width);
+    plume_text_add_char(out, ' ');
+}
+
+/* Fixed columns, so that a log of any length is printed as it is read. */
+static plume_status take_line(void *state, const plume_run *run, plume_error *error)
+{
+    run_printer *printer = state;
+    plume_text *out = &printer->text;
+    plume_text cell;
+
+    plume_text_init(&cell);
+    put_fitted(out, run->id, 18);
+    put_fitted(out, run->name, 16);
+    put_fitted(out, plume_role_name(run->role), 8);
+    put_fitted(out, plume_state_name(run->state), 8);
+    plume_time_print(&cell, run->start_s);
+    put_fitted(out, cell.data, 10);
+    plume_text_clear(&cell);
+    plume_quantity_print(&cell, PLUME_DIMENSION_TIME, run->duration_s / 3600.0, 3);
+    put_fitted(out, cell.data, 8);
+    plume_text_clear(&cell);
+    plume_quantity_print(&cell, PLUME_DIMENSION_ENERGY, run->energy.total_kwh, 3);
+    plume_text_add(out, cell.data);
+    plume_text_add_char(out, '\n');
+    plume_text_dispose(&cell);
+    printer->runs++;
+    return flush(printer, error);
+}
+
+/* What stands before the runs needs the counts: read once for them, then again for the runs. */
+static plume_status print_json(run_printer *printer, cli_work *work, plume_error *error)
+{
+    plume_run_sink sink = { take_json, printer };
+    plume_value *head = plume_value_list();
+    plume_records records;
+    plume_status status = plume_intake_read(work->intake, cli_no_sink(), error);
+
+    for (size_t i = 0; i < plume_intake_count(work->intake); i++)
+        plume_input_to_value(plume_intake_at(work->intake, i), plume_value_set_map(head, NULL));
+    plume_text_add(&printer->text, "{\n  \"schema\": \"plume.runs/1\",\n  \"inputs\": ");
+    plume_json_print(&printer->text, head, true);
+    plume_value_free(head);
+    head = plume_value_map();
+    records = plume_intake_records(work->intake);
+    plume_records_to_value(&records, head);
+    plume_text_add(&printer->text, ",\n  \"records\": ");
+    plume_json_print(&printer->text, head, true);
+    plume_value_free(head);
+    plume_text_add(&printer->text, ",\n  \"runs\": [");
+    if (status == PLUME_OK)
+        status = plume_intake_read(work->intake, sink, error);
+    head = plume_value_list();
+    for (size_t i = 0; i < plume_notes_count(work->notes); i++)
+        plume_note_to_value(plume_notes_at(work->notes, i), plume_value_set_map(head, NULL));
+    plume_text_add(&printer->text, printer->runs > 0 ? "\n  ],\n  \"notes\": " : "],\n  \"notes\": ");
+    plume_json_print(&printer->text, head, true);
+    plume_text_add(&printer->text, "\n}\n");
+    plume_value_free(head);
+    return status == PLUME_OK ? flush(printer, error) : status;
+}
+
+static void print_records(plume_text *out, const char *lead, const plume_records *records)
+{
+    plume_text_printf(out,
+                      "%s%llu records = %llu used + %llu superseded + %llu duplicate "
+                      "+ %llu rejected\n",
+                      lead, (unsigned long long)records->read, (unsigned long long)records->used,
+                      (unsigned long long)records->superseded,
+                      (unsigned long long)records->duplicate,
+                      (unsigned long long)records->rejected);
+}
+
+static void print_why(plume_text *out, const cli_work *work)
+{
+    for (size_t i = 0; i < plume_intake_count(work->intake); i++) {
+        const plume_input *input = plume_intake_at(work->intake, i);
+
+        plume_text_printf(out, "%s: %s\n", input->path, input->reason);
+        if (input->verdict == PLUME_INPUT_READ)
+            print_records(out, "  ", &input->records);
+    }
+    for (size_t i = 0; i < plume_notes_count(work->notes); i++) {
+        const plume_note *note = plume_notes_at(work->notes, i);
+
+        plume_text_printf(out, "%s%s", note->path, note->path[0] != '\0' ? ":" : "");
+        if (note->line > 0)
+            plume_text_printf(out, "%llu:", (unsigned long long)note->line);
+        plume_text_printf(out, "%s%s: %s [%s]\n", note->path[0] != '\0' ? " " : "",
+                          plume_severity_name(note->severity), note->message, note->code);
+    }
+    if (plume_notes_tally(work->notes, "") > 0)
+        plume_text_printf(out, "%llu further notes of the same kinds are counted, not listed\n",
+                          (unsigned long long)plume_notes_tally(work->notes, ""));
+}
+
+static plume_status print_table(run_printer *printer, cli_work *work, bool why, plume_error *error)
+{
+    plume_run_sink sink = { take_line, printer };
+    plume_records records;
+    plume_status status;
+
+    if (!why)
+        plume_text_add(&printer->text, "run_id             name             role     state    "
+                                       "start      duration energy\n");
+    status = plume_intake_read(work->intake, why ? cli_no_sink() : sink, error);
+    if (status != PLUME_OK)
+        return status;
+    records = plume_intake_records(work->intake);
+    if (why)
+        print_why(&printer->text, work);
+    print_records(&printer->text, "", &records);
+    return flush(printer, error);
+}
+
+static plume_status print_runs(run_printer *printer, cli_work *work, const runs_options *options,
+                               cli_format format, plume_error *error)
+{
+    plume_run_sink sink = { take_csv, printer };
+    plume_status status;
+
+    if (format == CLI_AS_JSON)
+        status = print_json(printer, work, error);
+    else if (format == CLI_AS_TABLE)
+        status = print_table(printer, work, options->why, error);
+    else {
+        status = plume_runs_csv_header(printer->output, error);
+        if (status == PLUME_OK)
+            status = plume_intake_read(work->intake, sink, error);
+    }
+    return status == PLUME_OK ? cli_work_check(work, &options->reading, error) : status;
+}
+
+static plume_status runs(const runs_options *options, int argc, char **argv, cli_format format,
+                         plume_error *error)
+{
+    run_printer printer = { 0 };
+    cli_work work;
+    plume_status status =
+        cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
+
+    plume_text_init(&printer.text);
+    /* What cannot be read at all must be known before the first byte is written. */
+    if (status == PLUME_OK)
+        status = plume_intake_survey(work.intake, error);
+    if (status == PLUME_OK)
+        status = plume_output_open(&printer.output,
+                                   options->output == NULL ? "-" : options->output, error);
+    if (status == PLUME_OK) {
+        status = print_runs(&printer, &work, options, format, error);
+        if (status == PLUME_OK)
+            status = plume_output_finish(printer.output, error);
+        else
+            plume_output_abandon(printer.output);
+    }
+    if (!options->quiet && !options->why && work.notes != NULL)
+        cli_warn(work.notes, 20);
+    plume_text_dispose(&printer.text);
+    cli_work_close(&work);
+    return status;
+}
+
+static int list_readers(void)
+{
+    plume_text out;
+    int status;
+
+    plume_text_init(&out);
+    for (size_t i = 0; i < plume_reader_count(); i++) {
+        plume_reader_info reader = plume_reader_at(i);
+
+        plume_text_printf(&out, "%-16s %s\n", reader.name, reader.title);
+    }
+    status = cli_print(&out);
+    plume_text_dispose(&out);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    runs_options options = { .format = "table" };
+    plume_error error = { 0 };
+    cli_format format;
+    int status;
+
+    cli_reading_init(&options.reading);
+    if (!cli_parse(&cli_command_runs, &options, &argc, &argv, &status))
+        return status;
+    if (!cli_format_find(&format, options.format))
+        return cli_misused("runs", "--format is '%s', expected table, json or csv",
+                           options.format);
+    if (options.readers)
+        return list_readers();
+    if (argc == 0 && options.reading.study == NULL)
+        return cli_misused("runs", "no logs are named");
+    return runs(&options, argc, argv, format, &error) == PLUME_OK ? CLI_DONE : cli_fail(&error);
+}
+
+const cli_command cli_command_runs = {
+    .name = "runs",
+    .arguments = "[OPTION...] PATH...",
+    .summary = "show what is read: one line a run, and why",
+    .description =
+        "Reads every log under the paths and prints the runs in the canonical schema (--format "
+        "csv is what runs.csv holds). With --why it tells of each file which reader took it or "
+        "why none did, and lists every note and rejected record with its place.",
+    .examples = "  $ plume runs logs/\n"
+                "  $ plume runs logs/ --format csv -o runs.csv\n"
+                "  $ plume runs --why emissions.csv\n",
+    .option = table,
+    .run = run,
+};

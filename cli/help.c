@@ -1,0 +1,165 @@
+/* cli/help.c -- usage, manual pages and completion, all made from the tables of the commands. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { HELP_COLUMN = 26, HELP_WIDTH = 80 };
+
+/* Appends text wrapped at HELP_WIDTH, later lines indented. column: where the first begins. */
+static void wrap(plume_text *out, const char *text, size_t indent, size_t column)
+{
+    while (*text != '\0') {
+        size_t word = strcspn(text, " ");
+
+        if (column > indent && column + 1 + word > HELP_WIDTH) {
+            plume_text_printf(out, "\n%*s", (int)indent, "");
+            column = indent;
+        } else if (column > indent) {
+            plume_text_add_char(out, ' ');
+            column++;
+        }
+        plume_text_add_n(out, text, word);
+        column += word;
+        text += word + strspn(text + word, " ");
+    }
+    plume_text_add_char(out, '\n');
+}
+
+static void option_line(plume_text *out, const cli_option *option)
+{
+    size_t from = out->length, width;
+
+    if (option->letter != 0)
+        plume_text_printf(out, "  -%c, --%s", option->letter, option->name);
+    else
+        plume_text_printf(out, "      --%s", option->name);
+    if (option->value != NULL)
+        plume_text_printf(out, " %s", option->value);
+    width = out->length - from;
+    if (width + 2 > HELP_COLUMN) {
+        plume_text_add_char(out, '\n');
+        width = 0;
+    }
+    plume_text_printf(out, "%*s", (int)(HELP_COLUMN - width), "");
+    wrap(out, option->help, HELP_COLUMN, HELP_COLUMN);
+}
+
+void cli_help(plume_text *out, const cli_command *command)
+{
+    plume_text_printf(out, "usage: plume %s %s\n\n", command->name, command->arguments);
+    wrap(out, command->description, 0, 0);
+    plume_text_printf(out, "\nexamples:\n%s\noptions:\n", command->examples);
+    for (const cli_option *option = command->option; option->name != NULL; option++)
+        option_line(out, option);
+    plume_text_printf(out, "  -h, --help%*sthis text\n", HELP_COLUMN - 12, "");
+    plume_text_add(out, "\nExit status: 0 done, 1 failed, 2 misused"
+                        ", 3 a check found a difference.\n");
+}
+
+void cli_overview(plume_text *out)
+{
+    plume_text_add(out, "usage: plume COMMAND [OPTION...] [PATH...]\n\n"
+                        "Turns the logs of machine-learning experiments into the emissions "
+                        "appendix of a paper.\n\ncommands:\n");
+    for (size_t i = 0; cli_commands[i] != NULL; i++)
+        plume_text_printf(out, "  %-10s %s\n", cli_commands[i]->name,
+                          cli_commands[i]->summary);
+    plume_text_add(out, "\nexamples:\n"
+                        "  $ plume report logs/\n"
+                        "  $ plume compare bert-base t5 gpt-3\n"
+                        "  $ plume estimate --device V100 --count 64 --hours 79.2\n"
+                        "\n`plume COMMAND --help` tells more; `plume --version` names the "
+                        "version.\n");
+}
+
+/* roff has its own idea of '-' and of a leading dot. */
+static void roff(plume_text *out, const char *text)
+{
+    for (bool start = true; *text != '\0'; start = *text++ == '\n') {
+        if (start && (*text == '.' || *text == '\''))
+            plume_text_add(out, "\\&");
+        if (*text == '-')
+            plume_text_add(out, "\\-");
+        else if (*text == '\\')
+            plume_text_add(out, "\\e");
+        else
+            plume_text_add_char(out, *text);
+    }
+}
+
+static void roff_option(plume_text *out, const cli_option *option)
+{
+    plume_text_add(out, ".TP\n\\fB");
+    if (option->letter != 0)
+        plume_text_printf(out, "\\-%c\\fR, \\fB", option->letter);
+    plume_text_add(out, "\\-\\-");
+    roff(out, option->name);
+    plume_text_add(out, "\\fR");
+    if (option->value != NULL) {
+        plume_text_add(out, " \\fI");
+        roff(out, option->value);
+        plume_text_add(out, "\\fR");
+    }
+    plume_text_add_char(out, '\n');
+    roff(out, option->help);
+    plume_text_add_char(out, '\n');
+}
+
+static void roff_overview(plume_text *out)
+{
+    plume_text_add(out, ".TH PLUME 1 \"\" \"Plume " PLUME_VERSION "\" \"User Commands\"\n"
+                        ".SH NAME\nplume \\- emissions appendices from experiment logs\n"
+                        ".SH SYNOPSIS\n.B plume\n\\fICOMMAND\\fR "
+                        "[\\fIOPTION\\fR...] [\\fIPATH\\fR...]\n.SH COMMANDS\n");
+    for (size_t i = 0; cli_commands[i] != NULL; i++) {
+        plume_text_printf(out, ".TP\n.BR plume\\-%s (1)\n", cli_commands[i]->name);
+        roff(out, cli_commands[i]->summary);
+        plume_text_add_char(out, '\n');
+    }
+}
+
+void cli_manual(plume_text *out, const cli_command *command)
+{
+    if (command == NULL) {
+        roff_overview(out);
+    } else {
+        plume_text_printf(out, ".TH \"PLUME\\-%s\" 1 \"\" \"Plume %s\" \"User Commands\"\n",
+                          command->name, PLUME_VERSION);
+        plume_text_printf(out, ".SH NAME\nplume\\-%s \\- ", command->name);
+        roff(out, command->summary);
+        plume_text_printf(out, "\n.SH SYNOPSIS\n.B plume %s\n", command->name);
+        roff(out, command->arguments);
+        plume_text_add(out, "\n.SH DESCRIPTION\n");
+        roff(out, command->description);
+        plume_text_add(out, "\n.SH OPTIONS\n");
+        for (const cli_option *option = command->option; option->name != NULL; option++)
+            roff_option(out, option);
+        plume_text_add(out, ".SH EXAMPLES\n.nf\n");
+        roff(out, command->examples);
+        plume_text_add(out, ".fi\n");
+    }
+    plume_text_add(out, ".SH ENVIRONMENT\n.TP\n.B PLUME_DATA\nfolder that holds datasets and "
+                        "templates, instead of the one beside the program\n.TP\n"
+                        ".B SOURCE_DATE_EPOCH\nthe date that a report prints; none without it\n"
+                        ".SH \"EXIT STATUS\"\n0 done, 1 failed, 2 misused, 3 a check found a "
+                        "difference.\n");
+}
+
+void cli_completion(plume_text *out)
+{
+    plume_text_add(out, "_plume() {\n  local current=${COMP_WORDS[COMP_CWORD]} words\n"
+                        "  if [ \"$COMP_CWORD\" = 1 ]; then words='");
+    for (size_t i = 0; cli_commands[i] != NULL; i++)
+        plume_text_printf(out, "%s%s", i == 0 ? "" : " ", cli_commands[i]->name);
+    plume_text_add(out, " --help --version'\n  else case ${COMP_WORDS[1]} in\n");
+    for (size_t i = 0; cli_commands[i] != NULL; i++) {
+        plume_text_printf(out, "    %s) words='--help", cli_commands[i]->name);
+        for (const cli_option *option = cli_commands[i]->option; option->name != NULL; option++)
+            plume_text_printf(out, " --%s", option->name);
+        plume_text_add(out, "' ;;\n");
+    }
+    plume_text_add(out, "    esac\n  fi\n"
+                        "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n}\n"
+                        "complete -o default -F _plume plume\n");
+}

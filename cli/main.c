@@ -1,0 +1,100 @@
+/* cli/main.c -- the table of commands. */
+#include "cli.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+const cli_command *const cli_commands[] = {
+#define COMMAND(name) &cli_command_##name,
+#include "commands.def"
+#undef COMMAND
+    NULL,
+};
+
+const cli_command *cli_command_find(const char *name)
+{
+    for (size_t i = 0; cli_commands[i] != NULL; i++)
+        if (strcmp(cli_commands[i]->name, name) == 0)
+            return cli_commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    plume_nearest nearest;
+    plume_text meant;
+
+    plume_nearest_init(&nearest, name);
+    for (size_t i = 0; cli_commands[i] != NULL; i++)
+        plume_nearest_offer(&nearest, cli_commands[i]->name);
+    plume_text_init(&meant);
+    plume_nearest_print(&meant, &nearest);
+    cli_misused(NULL, "unknown command '%s'%s%s", name, meant.length > 0 ? ", " : "",
+                meant.data);
+    plume_text_dispose(&meant);
+    return CLI_MISUSED;
+}
+
+/* `plume help [COMMAND]`, `plume help --man [COMMAND]`, `plume help --completion`. */
+static int help(int argc, char **argv)
+{
+    bool manual = argc > 1 && strcmp(argv[1], "--man") == 0;
+    const char *name = argv[manual ? 2 : 1]; /* argv ends with NULL */
+    const cli_command *command = name == NULL ? NULL : cli_command_find(name);
+    plume_text text;
+    int status;
+
+    if (argc > (manual ? 3 : 2))
+        return cli_misused(NULL, "help takes one command");
+    plume_text_init(&text);
+    if (name != NULL && strcmp(name, "--completion") == 0 && !manual)
+        cli_completion(&text);
+    else if (name != NULL && command == NULL)
+        status = unknown_command(name);
+    else if (manual)
+        cli_manual(&text, command);
+    else if (command == NULL)
+        cli_overview(&text);
+    else
+        cli_help(&text, command);
+    status = text.length > 0 ? cli_print(&text) : CLI_MISUSED;
+    plume_text_dispose(&text);
+    return status;
+}
+
+static int print_overview(void)
+{
+    char *none[] = { "help", NULL };
+
+    return help(1, none);
+}
+
+static int print_version(void)
+{
+    plume_text text;
+    int status;
+
+    plume_text_init(&text);
+    plume_text_add(&text, "plume " PLUME_VERSION "\n");
+    status = cli_print(&text);
+    plume_text_dispose(&text);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    const cli_command *command;
+
+    setlocale(LC_CTYPE, "C.UTF-8"); /* for the width of what tables hold; numbers keep "C" */
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return print_overview();
+    if (strcmp(argv[1], "--version") == 0)
+        return print_version();
+    if (strcmp(argv[1], "help") == 0)
+        return help(argc - 1, argv + 1);
+    if (argv[1][0] == '-')
+        return cli_misused(NULL, "unknown option '%s'", argv[1]);
+    command = cli_command_find(argv[1]);
+    return command == NULL ? unknown_command(argv[1]) : command->run(argc - 1, argv + 1);
+}

@@ -1,0 +1,242 @@
+/* cli/options.c -- option tables over getopt_long; every number goes through the library's parser. */
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPTIONS_MAX = 48, FIRST_LONG_ONLY = 256 };
+
+void cli_list_dispose(cli_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->item[i]);
+    list->count = 0;
+}
+
+int cli_misused(const char *command, const char *format, ...)
+{
+    va_list arguments;
+
+    fprintf(stderr, "plume%s%s: error: ", command == NULL ? "" : " ",
+            command == NULL ? "" : command);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    if (command == NULL)
+        fputs("\nhint: `plume --help` lists the commands\n", stderr);
+    else
+        fprintf(stderr, "\nusage: plume %s %s\nhint: `plume %s --help` lists the options\n",
+                command, cli_command_find(command)->arguments, command);
+    return CLI_MISUSED;
+}
+
+static size_t option_count(const cli_option *option)
+{
+    size_t count = 0;
+
+    while (option[count].name != NULL)
+        count++;
+    return count;
+}
+
+static plume_dimension dimension_of(cli_kind kind)
+{
+    switch (kind) {
+    case CLI_POWER:
+        return PLUME_DIMENSION_POWER;
+    case CLI_HOURS:
+        return PLUME_DIMENSION_TIME;
+    case CLI_INTENSITY:
+        return PLUME_DIMENSION_INTENSITY;
+    case CLI_WORK:
+        return PLUME_DIMENSION_WORK;
+    default:
+        return PLUME_DIMENSION_RATIO;
+    }
+}
+
+/* A quantity may be 0 but never below; a count of devices must be above 0. */
+static bool take_quantity(const char *command, const cli_option *option, const char *given,
+                          double *target)
+{
+    plume_error error = { 0 };
+
+    if (plume_quantity_parse(target, dimension_of(option->kind), given, strlen(given),
+                             &error) != PLUME_OK) {
+        cli_misused(command, "--%s: %s", option->name, error.message);
+        return false;
+    }
+    if (*target < 0.0 || (option->kind == CLI_DEVICES && *target == 0.0)) {
+        cli_misused(command, "--%s is '%s', expected a value %s", option->name, given,
+                    option->kind == CLI_DEVICES ? "above 0" : "of at least 0");
+        return false;
+    }
+    return true;
+}
+
+static bool take_year(const char *command, const cli_option *option, const char *given,
+                      int *target)
+{
+    double year;
+
+    if (!plume_count_parse(&year, given, strlen(given)) || year < 1990 || year > 2100) {
+        cli_misused(command, "--%s is '%s', expected a year", option->name, given);
+        return false;
+    }
+    *target = (int)year;
+    return true;
+}
+
+static bool take_list(const char *command, const cli_option *option, const char *given,
+                      cli_list *list)
+{
+    const char *from = given;
+
+    while (*from != '\0') {
+        size_t length = strcspn(from, ",");
+
+        if (list->count == CLI_LIST_MAX) {
+            cli_misused(command, "--%s takes at most %d names", option->name, CLI_LIST_MAX);
+            return false;
+        }
+        if (length > 0) {
+            list->item[list->count] = strndup(from, length);
+            if (list->item[list->count] == NULL)
+                return false;
+            list->count++;
+        }
+        from += length + (from[length] == ',');
+    }
+    return true;
+}
+
+static bool take(const char *command, const cli_option *option, const char *given,
+                 void *options)
+{
+    void *target = (char *)options + option->at;
+
+    switch (option->kind) {
+    case CLI_FLAG:
+        *(bool *)target = true;
+        return true;
+    case CLI_TEXT:
+        *(const char **)target = given;
+        return true;
+    case CLI_LIST:
+        return take_list(command, option, given, target);
+    case CLI_YEAR:
+        return take_year(command, option, given, target);
+    default:
+        return take_quantity(command, option, given, target);
+    }
+}
+
+typedef struct option_lexer {
+    struct option longs[OPTIONS_MAX + 2];
+    char shorts[2 * OPTIONS_MAX + 4];
+} option_lexer;
+
+static void lexer_init(option_lexer *lexer, const cli_option *option, size_t count)
+{
+    size_t used = 0;
+
+    lexer->shorts[used++] = ':'; /* a missing value is told apart from an unknown option */
+    lexer->shorts[used++] = 'h';
+    for (size_t i = 0; i < count; i++) {
+        bool has_value = option[i].kind != CLI_FLAG;
+
+        lexer->longs[i] = (struct option){ option[i].name,
+                                           has_value ? required_argument : no_argument, NULL,
+                                           FIRST_LONG_ONLY + (int)i };
+        if (option[i].letter != 0) {
+            lexer->shorts[used++] = option[i].letter;
+            if (has_value)
+                lexer->shorts[used++] = ':';
+        }
+    }
+    lexer->longs[count] = (struct option){ "help", no_argument, NULL, 'h' };
+    lexer->longs[count + 1] = (struct option){ NULL, 0, NULL, 0 };
+    lexer->shorts[used] = '\0';
+}
+
+static const cli_option *option_of(const cli_option *option, size_t count, int code)
+{
+    if (code >= FIRST_LONG_ONLY)
+        return &option[code - FIRST_LONG_ONLY];
+    for (size_t i = 0; i < count; i++)
+        if (option[i].letter == code)
+            return &option[i];
+    return NULL;
+}
+
+static void unknown_option(const cli_command *command, const char *given)
+{
+    plume_nearest nearest;
+    plume_text meant;
+
+    plume_nearest_init(&nearest, given + strspn(given, "-"));
+    for (const cli_option *option = command->option; option->name != NULL; option++)
+        plume_nearest_offer(&nearest, option->name);
+    plume_text_init(&meant);
+    plume_nearest_print(&meant, &nearest);
+    cli_misused(command->name, "unknown option '%s'%s%s", given, meant.length > 0 ? ", " : "",
+                meant.data);
+    plume_text_dispose(&meant);
+}
+
+/* getopt_long takes any unambiguous start of a long name; only whole names are ours. */
+static bool is_whole(const cli_option *option, const char *word)
+{
+    size_t length = strlen(option->name);
+
+    return strncmp(word, "--", 2) != 0 ||
+           (strncmp(word + 2, option->name, length) == 0 &&
+            (word[2 + length] == '\0' || word[2 + length] == '='));
+}
+
+bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv, int *status)
+{
+    size_t count = option_count(command->option);
+    option_lexer lexer;
+    int code;
+
+    *status = CLI_MISUSED;
+    lexer_init(&lexer, command->option, count);
+    opterr = 0;
+    optind = 1;
+    for (;;) {
+        int before = optind;
+        const cli_option *option;
+
+        code = getopt_long(*argc, *argv, lexer.shorts, lexer.longs, NULL);
+        if (code == -1)
+            break;
+        if (code == 'h') {
+            plume_text help;
+
+            plume_text_init(&help);
+            cli_help(&help, command);
+            *status = cli_print(&help);
+            plume_text_dispose(&help);
+            return false;
+        }
+        option = code == '?' ? NULL : option_of(command->option, count, code == ':' ? optopt : code);
+        if (code == ':') {
+            cli_misused(command->name, "--%s needs a value", option == NULL ? "" : option->name);
+            return false;
+        }
+        if (option == NULL || (before < *argc && !is_whole(option, (*argv)[before]))) {
+            unknown_option(command, (*argv)[before < *argc ? before : *argc - 1]);
+            return false;
+        }
+        if (!take(command->name, option, optarg, target))
+            return false;
+    }
+    *argc -= optind;
+    *argv += optind;
+    *status = CLI_DONE;
+    return true;
+}

@@ -1,0 +1,200 @@
+/* cli/work.c -- opening what commands work on: data, study, notes, intake. */
+#include "cli.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
+
+/* The folder of the running program, or false. */
+static bool program_folder(char folder[PATH_MAX])
+{
+    char found[PATH_MAX];
+    char *slash;
+
+#ifdef __APPLE__
+    uint32_t size = sizeof found;
+
+    if (_NSGetExecutablePath(found, &size) != 0)
+        return false;
+#else
+    ssize_t length = readlink("/proc/self/exe", found, sizeof found - 1);
+
+    if (length <= 0)
+        return false;
+    found[length] = '\0';
+#endif
+    if (realpath(found, folder) == NULL)
+        return false;
+    slash = strrchr(folder, '/');
+    if (slash == NULL)
+        return false;
+    *slash = '\0';
+    return true;
+}
+
+plume_status cli_data(plume_text *out, const char *below, plume_error *error)
+{
+    const char *given = getenv("PLUME_DATA");
+    char folder[PATH_MAX];
+
+    if (given != NULL && given[0] != '\0')
+        plume_text_printf(out, "%s/%s", given, below);
+    else if (program_folder(folder))
+        plume_text_printf(out, "%s/%s/%s", folder, PLUME_SHARE_FROM_BIN, below);
+    else
+        return plume_fail(error, PLUME_ERR_IO, "the program cannot tell where it stands");
+    if (plume_text_status(out, error) != PLUME_OK)
+        return out->status;
+    if (access(out->data, R_OK) == 0)
+        return PLUME_OK;
+    plume_fail_at(error, PLUME_ERR_IO, out->data, 0, 0, "the data of Plume is not there");
+    plume_hint(error, "set PLUME_DATA to the folder that holds datasets/ and templates/");
+    return PLUME_ERR_IO;
+}
+
+plume_status cli_factors(plume_factors **out, plume_error *error)
+{
+    plume_text path;
+    plume_status status;
+
+    *out = NULL;
+    plume_text_init(&path);
+    status = cli_data(&path, "datasets", error);
+    if (status == PLUME_OK)
+        status = plume_factors_open(out, path.data, error);
+    plume_text_dispose(&path);
+    return status;
+}
+
+void cli_reading_init(cli_reading *reading)
+{
+    memset(reading, 0, sizeof *reading);
+    reading->pue = reading->intensity = reading->count = NAN;
+}
+
+static plume_status open_study(cli_work *work, const cli_reading *reading, plume_error *error)
+{
+    plume_study_overrides overrides = {
+        .title = reading->title,
+        .location = reading->location,
+        .provider = reading->provider,
+        .timezone = reading->timezone,
+        .device = reading->device,
+        .intensity_kg_per_kwh = reading->intensity,
+        .pue = reading->pue,
+        .device_count = reading->count,
+        .year = reading->year,
+    };
+    plume_status status = reading->study != NULL
+                              ? plume_study_load(&work->study, reading->study, work->factors,
+                                                 error)
+                              : plume_study_new(&work->study, error);
+
+    if (status == PLUME_OK)
+        status = plume_study_override(work->study, &overrides, work->factors, error);
+    return status;
+}
+
+/* What the command line and the study file say of every input named on the command line. */
+static plume_status input_options(plume_input_options *options, const cli_work *work,
+                                  const cli_reading *reading, plume_error *error)
+{
+    plume_input_options_init(options);
+    options->zone = work->study->zone;
+    options->device = work->study->device;
+    options->device_count = work->study->device_count;
+    if (reading->reader != NULL)
+        options->reader = reading->reader;
+    if (reading->role != NULL && !plume_role_find(&options->role, reading->role))
+        return plume_fail(error, PLUME_ERR_UNKNOWN,
+                          "--role is '%s', expected final, search, nas, ablation, "
+                          "development, evaluation or inference",
+                          reading->role);
+    return PLUME_OK;
+}
+
+static plume_status add_study_inputs(cli_work *work, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < work->study->input_count && status == PLUME_OK; i++) {
+        plume_study_input input = work->study->inputs[i];
+
+        if (input.options.zone == NULL)
+            input.options.zone = work->study->zone;
+        if (input.options.device[0] == '\0')
+            input.options.device = work->study->device;
+        if (isnan(input.options.device_count))
+            input.options.device_count = work->study->device_count;
+        status = plume_intake_add(work->intake, input.path, &input.options, error);
+    }
+    return status;
+}
+
+plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
+                           size_t path_count, plume_error *error)
+{
+    plume_input_options options;
+    plume_status status;
+
+    memset(work, 0, sizeof *work);
+    status = cli_factors(&work->factors, error);
+    if (status == PLUME_OK)
+        status = open_study(work, reading, error);
+    if (status == PLUME_OK)
+        status = plume_notes_new(&work->notes, error);
+    if (status == PLUME_OK)
+        status = plume_intake_new(&work->intake, work->notes, error);
+    if (status == PLUME_OK) {
+        plume_intake_keep_going(work->intake, reading->keep_going);
+        status = input_options(&options, work, reading, error);
+    }
+    /* What the study file says of an input must be known before a folder that holds it. */
+    if (status == PLUME_OK)
+        status = add_study_inputs(work, error);
+    for (size_t i = 0; i < path_count && status == PLUME_OK; i++)
+        status = plume_intake_add(work->intake, paths[i], &options, error);
+    if (status == PLUME_OK && path_count == 0 && work->study->input_count == 0)
+        status = plume_fail(error, PLUME_ERR_MISSING, "no logs are named");
+    return status;
+}
+
+void cli_work_close(cli_work *work)
+{
+    plume_intake_free(work->intake);
+    plume_notes_free(work->notes);
+    plume_study_free(work->study);
+    plume_factors_free(work->factors);
+}
+
+static plume_status forget(void *state, const plume_run *run, plume_error *error)
+{
+    (void)state;
+    (void)run;
+    (void)error;
+    return PLUME_OK;
+}
+
+plume_run_sink cli_no_sink(void)
+{
+    return (plume_run_sink){ forget, NULL };
+}
+
+plume_status cli_work_check(const cli_work *work, const cli_reading *reading,
+                            plume_error *error)
+{
+    plume_records records = plume_intake_records(work->intake);
+
+    if (!reading->strict || records.rejected == 0)
+        return PLUME_OK;
+    plume_fail(error, PLUME_ERR_VALUE, "%llu of %llu records were rejected",
+               (unsigned long long)records.rejected, (unsigned long long)records.read);
+    plume_hint(error, "without --strict the command goes on and lists them");
+    return PLUME_ERR_VALUE;
+}

@@ -1,0 +1,21 @@
+#include <string.h>
+
+#include <plume/text.h>
+
+void plume_csv_add_text(plume_text *text, const char *field)
+{
+    bool guarded = field[0] != '\0' && strchr("=+-@\t\r", field[0]) != NULL;
+
+    if (strpbrk(field, ",\"\r\n") == NULL) {
+        plume_text_add(text, guarded ? "'" : "");
+        plume_text_add(text, field);
+        return;
+    }
+    plume_text_add(text, guarded ? "\"'" : "\"");
+    for (; *field != '\0'; field++) {
+        if (*field == '"')
+            plume_text_add_char(text, '"');
+        plume_text_add_char(text, *field);
+    }
+    plume_text_add_char(text, '"');
+}

@@ -1,0 +1,17 @@
+#include <plume/notes.h>
+#include <plume/value.h>
+
+void plume_note_to_value(const plume_note *note, plume_value *map)
+{
+    plume_value_set_string(map, "severity", plume_severity_name(note->severity));
+    plume_value_set_string(map, "code", note->code);
+    plume_value_set_string(map, "message", note->message);
+    if (note->path[0] == '\0')
+        plume_value_set_null(map, "path");
+    else
+        plume_value_set_string(map, "path", note->path);
+    if (note->line == 0)
+        plume_value_set_null(map, "line");
+    else
+        plume_value_set_count(map, "line", note->line);
+}
