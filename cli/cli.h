@@ -1,6 +1,7 @@
 /* cli/cli.h -- what the commands share: option tables, output, errors, data.
  *
- * A command is a constant: its name, what it takes, a table of options and one function. Usage,
+ * A command is a constant: its name, what it takes, a table of options and one function.
+ * Usage,
  * --help, completion and the manual page are made from these, so they cannot disagree. */
 #ifndef PLUME_CLI_CLI_H
 #define PLUME_CLI_CLI_H
@@ -44,8 +45,8 @@ typedef struct cli_option {
 
 typedef struct cli_command {
     const char *name, *arguments, *summary;
-    const char *description; /* a paragraph for --help and the manual */
-    const char *examples;    /* lines of "  $ plume ..." */
+    const char *description;  /* a paragraph for --help and the manual */
+    const char *examples;     /* lines of "  $ plume ..." */
     const cli_option *option; /* ended by a NULL name */
     int (*run)(int argc, char **argv);
 } cli_command;
@@ -59,9 +60,10 @@ const cli_command *cli_command_find(const char *name);
 
 /* --- options --- */
 
-/* Fills target (already holding the defaults) and leaves *argc, *argv at the operands. False when
- * the command should end at once with *status: after --help, or misused. */
-bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv, int *status);
+/* Fills target (already holding the defaults) and leaves *argc, *argv at the operands.
+ * False when the command should end at once with *status: after --help, or misused. */
+bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv,
+               int *status);
 
 /* Misuse: the message, then how to get help. Returns CLI_MISUSED. */
 int cli_misused(const char *command, const char *format, ...) PLUME_PRINTF(2, 3);
@@ -73,7 +75,8 @@ void cli_completion(plume_text *out);
 
 /* --- output --- */
 
-/* Writes text to path ("-" or NULL: standard output). Returns an exit status; tells failures. */
+/* Writes text to path ("-" or NULL: standard output). Returns an exit status; tells
+ * failures. */
 int cli_write(const char *path, const plume_text *text);
 int cli_print(const plume_text *text);
 
@@ -84,15 +87,16 @@ int cli_fail(const plume_error *error);
 /* Warnings and rejections on standard error, at most most of them. */
 void cli_warn(const plume_notes *notes, size_t most);
 
-/* A table in aligned columns. heads are borrowed; a head that begins with '>' is for a column of
- * numbers, flush right. cells: row by row, NULL is empty. */
+/* A table in aligned columns. heads are borrowed; a head that begins with '>' is for a
+ * column of numbers, flush right. cells: row by row, NULL is empty. */
 typedef struct cli_table cli_table;
 cli_table *cli_table_new(const char *const *heads, size_t count);
 void cli_table_row(cli_table *table, const char *const *cells);
 /* Appends it to out, and frees. False: out of memory. */
 bool cli_table_print(cli_table *table, plume_text *out);
 
-/* text in at most width characters, its middle cut out if need be; fit also pads with blanks. */
+/* text in at most width characters, its middle cut out if need be; fit also pads with
+ * blanks. */
 void cli_cut(plume_text *out, const char *text, size_t width);
 void cli_fit(plume_text *out, const char *text, size_t width);
 
@@ -100,13 +104,15 @@ void cli_fit(plume_text *out, const char *text, size_t width);
 typedef enum cli_format { CLI_AS_TABLE, CLI_AS_JSON, CLI_AS_CSV } cli_format;
 bool cli_format_find(cli_format *out, const char *word);
 
-/* Draws a chart into path, whose ending names the format. width_pt 0: the appendix's. Returns an
- * exit status; tells failures. */
-int cli_draw(const char *kind, const plume_chart_data *data, const char *path, double width_pt);
+/* Draws a chart into path, whose ending names the format. width_pt 0: the appendix's.
+ * Returns an exit status; tells failures. */
+int cli_draw(const char *kind, const plume_chart_data *data, const char *path,
+             double width_pt);
 
 /* --- what most commands need --- */
 
-/* The folder below which datasets/ and templates/ lie: PLUME_DATA, else beside the program. */
+/* The folder below which datasets/ and templates/ lie: PLUME_DATA, else beside the
+ * program. */
 plume_status cli_data(plume_text *out, const char *below, plume_error *error);
 plume_status cli_factors(plume_factors **out, plume_error *error);
 
@@ -119,29 +125,41 @@ typedef struct cli_reading {
 } cli_reading;
 void cli_reading_init(cli_reading *reading);
 
-#define CLI_READING(type, field)                                                              \
-    { "study", 's', CLI_TEXT, offsetof(type, field.study), "FILE",                            \
-      "study file: site, hardware, inputs, roles" },                                          \
-        { "location", 'l', CLI_TEXT, offsetof(type, field.location), "PLACE",                 \
-          "country, state or cloud region: DE, US-VA, gcp:us-central1" },                     \
-        { "year", 0, CLI_YEAR, offsetof(type, field.year), "YEAR",                            \
-          "year of the grid factors; else that of each run" },                                \
-        { "pue", 0, CLI_NUMBER, offsetof(type, field.pue), "RATIO",                           \
-          "power usage effectiveness of the site, at least 1" },                              \
-        { "intensity", 0, CLI_INTENSITY, offsetof(type, field.intensity), "KG_PER_KWH",       \
-          "carbon intensity of the grid; also '380 g/kWh'" },                                 \
-        { "provider", 0, CLI_TEXT, offsetof(type, field.provider), "NAME",                    \
-          "cloud provider, for its PUE" },                                                    \
-        { "timezone", 0, CLI_TEXT, offsetof(type, field.timezone), "ZONE",                    \
-          "zone of naive local times: Europe/Berlin, +02:00" },                               \
-        { "reader", 0, CLI_TEXT, offsetof(type, field.reader), "NAME",                        \
-          "read every input with this reader" },                                              \
-        { "role", 0, CLI_TEXT, offsetof(type, field.role), "ROLE",                            \
-          "role of every run: final, search, ablation, ..." },                                \
-        { "strict", 0, CLI_FLAG, offsetof(type, field.strict), NULL,                          \
-          "fail when any record was rejected" },                                              \
-        { "keep-going", 0, CLI_FLAG, offsetof(type, field.keep_going), NULL,                  \
-          "list logs that cannot be read as missing, and go on" }
+#define CLI_READING(type, field)                                                         \
+    { "study",  's',                                                                     \
+      CLI_TEXT, offsetof(type, field.study),                                             \
+      "FILE",   "study file: site, hardware, inputs, roles" },                           \
+        { "location", 'l',                                                               \
+          CLI_TEXT,   offsetof(type, field.location),                                    \
+          "PLACE",    "country, state or cloud region: DE, US-VA, gcp:us-central1" },    \
+        { "year",   0,                                                                   \
+          CLI_YEAR, offsetof(type, field.year),                                          \
+          "YEAR",   "year of the grid factors; else that of each run" },                 \
+        { "pue",      0,                                                                 \
+          CLI_NUMBER, offsetof(type, field.pue),                                         \
+          "RATIO",    "power usage effectiveness of the site, at least 1" },             \
+        { "intensity",   0,                                                              \
+          CLI_INTENSITY, offsetof(type, field.intensity),                                \
+          "KG_PER_KWH",  "carbon intensity of the grid; also '380 g/kWh'" },             \
+        { "provider", 0,                                                                 \
+          CLI_TEXT,   offsetof(type, field.provider),                                    \
+          "NAME",     "cloud provider, for its PUE" },                                   \
+        { "timezone", 0,                                                                 \
+          CLI_TEXT,   offsetof(type, field.timezone),                                    \
+          "ZONE",     "zone of naive local times: Europe/Berlin, +02:00" },              \
+        { "reader", 0,                                                                   \
+          CLI_TEXT, offsetof(type, field.reader),                                        \
+          "NAME",   "read every input with this reader" },                               \
+        { "role",   0,                                                                   \
+          CLI_TEXT, offsetof(type, field.role),                                          \
+          "ROLE",   "role of every run: final, search, ablation, ..." },                 \
+        { "strict", 0,                                                                   \
+          CLI_FLAG, offsetof(type, field.strict),                                        \
+          NULL,     "fail when any record was rejected" },                               \
+    {                                                                                    \
+        "keep-going", 0, CLI_FLAG, offsetof(type, field.keep_going), NULL,               \
+            "list logs that cannot be read as missing, and go on"                        \
+    }
 
 /* Everything that reading logs needs, opened and closed together. */
 typedef struct cli_work {
@@ -150,7 +168,8 @@ typedef struct cli_work {
     plume_notes *notes;
     plume_intake *intake;
 } cli_work;
-/* paths may be empty when the study file names inputs. PLUME_ERR_MISSING when nothing is named. */
+/* paths may be empty when the study file names inputs. PLUME_ERR_MISSING when nothing is
+ * named. */
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
                            size_t path_count, plume_error *error);
 void cli_work_close(cli_work *work);

@@ -30,15 +30,17 @@ static const cli_option table[] = {
 };
 
 static plume_status read_logs(cli_work *work, const chart_options *options, char **paths,
-                              size_t path_count, plume_ledger **ledger, plume_error *error)
+                              size_t path_count, plume_ledger **ledger,
+                              plume_error *error)
 {
-    plume_status status = cli_work_open(work, &options->reading, paths, path_count, error);
+    plume_status status =
+        cli_work_open(work, &options->reading, paths, path_count, error);
 
     if (status == PLUME_ERR_MISSING && work->intake != NULL && path_count == 0)
         return PLUME_OK; /* published models alone */
     if (status == PLUME_OK)
-        status = plume_ledger_new(ledger, work->study, work->factors, NULL, 0, work->notes,
-                                  error);
+        status = plume_ledger_new(ledger, work->study, work->factors, NULL, 0,
+                                  work->notes, error);
     if (status == PLUME_OK)
         status = plume_intake_read(work->intake, plume_ledger_sink(*ledger), error);
     if (status == PLUME_OK)
@@ -46,8 +48,8 @@ static plume_status read_logs(cli_work *work, const chart_options *options, char
     return status == PLUME_OK ? plume_ledger_close(*ledger, error) : status;
 }
 
-static plume_status write_data(const char *kind, const plume_chart_data *data, const char *path,
-                               plume_error *error)
+static plume_status write_data(const char *kind, const plume_chart_data *data,
+                               const char *path, plume_error *error)
 {
     plume_output *output;
     plume_status status = plume_output_open(&output, path, error);
@@ -106,7 +108,8 @@ static int unknown_kind(const char *word)
     plume_text_init(&kinds);
     for (size_t i = 0; plume_chart_name_at(i) != NULL; i++)
         plume_text_printf(&kinds, "%s%s", i == 0 ? "" : ", ", plume_chart_name_at(i));
-    status = cli_misused("chart", "there is no chart '%s'; there are %s", word, kinds.data);
+    status =
+        cli_misused("chart", "there is no chart '%s'; there are %s", word, kinds.data);
     plume_text_dispose(&kinds);
     return status;
 }
@@ -128,7 +131,8 @@ static int run(int argc, char **argv)
         status = cli_misused("chart", "no --output is named");
     else if (argc == 1 && options.compare.count == 0 && options.reading.study == NULL)
         status = cli_misused("chart", "no logs and no models are named");
-    else if (chart(&options, argv[0], argv + 1, (size_t)argc - 1, &drawn, &error) != PLUME_OK)
+    else if (chart(&options, argv[0], argv + 1, (size_t)argc - 1, &drawn, &error) !=
+             PLUME_OK)
         status = cli_fail(&error);
     else
         status = drawn;
@@ -142,11 +146,13 @@ const cli_command cli_command_chart = {
     .name = "chart",
     .arguments = "[OPTION...] KIND [PATH...] -o FILE",
     .summary = "draw one chart of logs and published models",
-    .description =
-        "KIND is phases (energy by role and state), methods (Strubell 2019 to Patterson 2021) "
-        "or models (the work beside published trainings). The ending of FILE names the format.",
-    .examples = "  $ plume chart phases logs/ -o phases.svg\n"
-                "  $ plume chart models logs/ --compare bert-base,t5,gpt-3 -o models.pdf\n",
+    .description = "KIND is phases (energy by role and state), methods (Strubell 2019 to "
+                   "Patterson 2021) "
+                   "or models (the work beside published trainings). The ending of FILE "
+                   "names the format.",
+    .examples =
+        "  $ plume chart phases logs/ -o phases.svg\n"
+        "  $ plume chart models logs/ --compare bert-base,t5,gpt-3 -o models.pdf\n",
     .option = table,
     .run = run,
 };

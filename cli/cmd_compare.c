@@ -17,7 +17,8 @@ static const cli_option table[] = {
     { "chart", 'c', CLI_TEXT, offsetof(compare_options, chart), "FILE",
       "also draw the comparison: FILE.svg, .png or .pdf" },
     CLI_READING(compare_options, reading),
-    { "format", 0, CLI_TEXT, offsetof(compare_options, format), "FORMAT", "table, json or csv" },
+    { "format", 0, CLI_TEXT, offsetof(compare_options, format), "FORMAT",
+      "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(compare_options, output), "FILE", "write there" },
     { "quiet", 'q', CLI_FLAG, offsetof(compare_options, quiet), NULL, "no warnings" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
@@ -84,17 +85,19 @@ static void print_published(plume_text *out, const plume_comparison *comparison)
 
 static bool print_table(plume_text *out, const plume_comparison *comparison)
 {
-    static const char *const heads[COLUMNS] = { "Model", "Devices", ">IT MWh", ">Strubell t",
-                                                ">Patterson t", ">ratio", ">x first" };
+    static const char *const heads[COLUMNS] = { "Model",       "Devices",      ">IT MWh",
+                                                ">Strubell t", ">Patterson t", ">ratio",
+                                                ">x first" };
     cli_table *shown = cli_table_new(heads, COLUMNS);
 
     for (size_t i = 0; i < plume_comparison_count(comparison); i++)
         add_row(shown, plume_comparison_at(comparison, i));
     if (!cli_table_print(shown, out))
         return false;
-    plume_text_add(out, "\nEnergy: IT, before PUE. Strubell, Patterson: tonnes CO2e of the "
-                        "facility,\nlocation-based. ratio: Strubell / Patterson. x first: "
-                        "Patterson, to the first row.\n");
+    plume_text_add(out,
+                   "\nEnergy: IT, before PUE. Strubell, Patterson: tonnes CO2e of the "
+                   "facility,\nlocation-based. ratio: Strubell / Patterson. x first: "
+                   "Patterson, to the first row.\n");
     print_published(out, comparison);
     return true;
 }
@@ -105,8 +108,8 @@ static void print_csv(plume_text *out, const plume_comparison *comparison)
                         "ratio,to_first,verdict\n");
     for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
         const plume_compared *row = plume_comparison_at(comparison, i);
-        const double value[] = { row->it_kwh, row->strubell_kg, row->patterson_kg, row->net_kg,
-                                 row->ratio, row->to_first };
+        const double value[] = { row->it_kwh, row->strubell_kg, row->patterson_kg,
+                                 row->net_kg, row->ratio,       row->to_first };
 
         plume_csv_add_text(out, row->id);
         for (size_t k = 0; k < sizeof value / sizeof *value; k++) {
@@ -117,15 +120,16 @@ static void print_csv(plume_text *out, const plume_comparison *comparison)
     }
 }
 
-static plume_status add_logs(plume_comparison *comparison, const compare_options *options, char *path,
-                             plume_error *error)
+static plume_status add_logs(plume_comparison *comparison, const compare_options *options,
+                             char *path, plume_error *error)
 {
     plume_ledger *ledger = NULL;
     cli_work work;
     plume_status status = cli_work_open(&work, &options->reading, &path, 1, error);
 
     if (status == PLUME_OK)
-        status = plume_ledger_new(&ledger, work.study, work.factors, NULL, 0, work.notes, error);
+        status = plume_ledger_new(&ledger, work.study, work.factors, NULL, 0, work.notes,
+                                  error);
     if (status == PLUME_OK)
         status = plume_intake_read(work.intake, plume_ledger_sink(ledger), error);
     if (status == PLUME_OK)
@@ -162,8 +166,9 @@ static int draw(const plume_comparison *comparison, const char *path)
     return cli_draw("methods", &data, path, 0.0);
 }
 
-static plume_status compare(const compare_options *options, int argc, char **argv, cli_format format,
-                            plume_text *out, int *drawn, plume_error *error)
+static plume_status compare(const compare_options *options, int argc, char **argv,
+                            cli_format format, plume_text *out, int *drawn,
+                            plume_error *error)
 {
     plume_factors *factors = NULL;
     plume_comparison *comparison = NULL;
@@ -222,10 +227,12 @@ const cli_command cli_command_compare = {
     .name = "compare",
     .arguments = "[OPTION...] NAME-or-PATH...",
     .summary = "put published models and own work side by side, by both methods",
-    .description =
-        "Each operand is a published model (plume factors models lists them) or a path to logs. "
-        "Both methods are applied to the same IT energy; a published figure is recomputed from "
-        "its own printed inputs and gets a verdict: exact, truncated, within-rounding or no.",
+    .description = "Each operand is a published model (plume factors models lists them) "
+                   "or a path to logs. "
+                   "Both methods are applied to the same IT energy; a published figure "
+                   "is recomputed from "
+                   "its own printed inputs and gets a verdict: exact, truncated, "
+                   "within-rounding or no.",
     .examples = "  $ plume compare bert-base t5 gpt-3\n"
                 "  $ plume compare logs/ bert-base --chart compare.svg\n",
     .option = table,

@@ -17,7 +17,8 @@ typedef struct estimate_options {
 static const cli_option table[] = {
     { "device", 'd', CLI_TEXT, offsetof(estimate_options, device), "NAME",
       "accelerator: V100, 'NVIDIA A100-SXM4-80GB', TPU v3" },
-    { "count", 'n', CLI_DEVICES, offsetof(estimate_options, count), "N", "how many of them; 1" },
+    { "count", 'n', CLI_DEVICES, offsetof(estimate_options, count), "N",
+      "how many of them; 1" },
     { "hours", 't', CLI_HOURS, offsetof(estimate_options, hours), "HOURS",
       "wall-clock time; also 79:12:00 or '3.3 d'" },
     { "power", 'p', CLI_POWER, offsetof(estimate_options, power), "WATTS",
@@ -29,8 +30,10 @@ static const cli_option table[] = {
     { "method", 'm', CLI_LIST, offsetof(estimate_options, method), "NAME,...",
       "methods to apply: strubell2019, patterson2021; both" },
     CLI_READING(estimate_options, reading),
-    { "format", 0, CLI_TEXT, offsetof(estimate_options, format), "FORMAT", "table, json or csv" },
-    { "output", 'o', CLI_TEXT, offsetof(estimate_options, output), "FILE", "write there" },
+    { "format", 0, CLI_TEXT, offsetof(estimate_options, format), "FORMAT",
+      "table, json or csv" },
+    { "output", 'o', CLI_TEXT, offsetof(estimate_options, output), "FILE",
+      "write there" },
     { "quiet", 'q', CLI_FLAG, offsetof(estimate_options, quiet), NULL, "no notes" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
@@ -51,8 +54,9 @@ static void described_run(plume_run *run, const estimate_options *options)
         run->energy.scope = PLUME_SCOPE_IT;
 }
 
-static plume_status fill_ledger(plume_ledger *ledger, cli_work *work, const estimate_options *options,
-                                bool described, plume_error *error)
+static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,
+                                const estimate_options *options, bool described,
+                                plume_error *error)
 {
     plume_run_sink sink = plume_ledger_sink(ledger);
     plume_status status;
@@ -62,7 +66,8 @@ static plume_status fill_ledger(plume_ledger *ledger, cli_work *work, const esti
         plume_workload workload;
 
         described_run(&run, options);
-        /* The ledger only counts what it cannot estimate; here that is the whole question. */
+        /* The ledger only counts what it cannot estimate; here that is the whole
+         * question. */
         status = plume_workload_resolve(&workload, &run, work->factors, NAN, NULL, error);
         if (status == PLUME_OK)
             status = sink.take(sink.state, &run, error);
@@ -93,7 +98,8 @@ static void put_number(plume_text *out, double value, int digits)
 static void print_heading(plume_text *out, const plume_totals *all)
 {
     plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
-                      (unsigned long long)all->runs, (unsigned long long)all->energy_runs);
+                      (unsigned long long)all->runs,
+                      (unsigned long long)all->energy_runs);
     if (all->timed_runs > 0) {
         plume_text_add(out, "Time       ");
         put_number(out, all->device_hours, ESTIMATE_DIGITS);
@@ -135,8 +141,8 @@ static void print_notes(plume_text *out, const plume_notes *notes)
 
 static bool print_table(plume_text *out, const plume_ledger *ledger)
 {
-    static const char *const heads[] = { "Method", "Basis", ">Energy kWh", ">PUE", ">kg/kWh",
-                                         ">CO2e kg", ">CO2e lb" };
+    static const char *const heads[] = { "Method",  "Basis",    ">Energy kWh", ">PUE",
+                                         ">kg/kWh", ">CO2e kg", ">CO2e lb" };
     static const int digits[] = { ESTIMATE_DIGITS, 3, 4, ESTIMATE_DIGITS - 1,
                                   ESTIMATE_DIGITS - 1 };
     enum { FIGURES = sizeof digits / sizeof *digits };
@@ -147,7 +153,8 @@ static bool print_table(plume_text *out, const plume_ledger *ledger)
         const double value[FIGURES] = { estimate.energy_kwh, estimate.pue,
                                         estimate.intensity_kg_per_kwh, estimate.co2e_kg,
                                         estimate.co2e_kg / PLUME_KG_PER_LB };
-        const char *cell[FIGURES + 2] = { estimate.method, plume_basis_name(estimate.basis) };
+        const char *cell[FIGURES + 2] = { estimate.method,
+                                          plume_basis_name(estimate.basis) };
         plume_text number[FIGURES];
 
         for (size_t k = 0; k < FIGURES; k++) {
@@ -162,7 +169,8 @@ static bool print_table(plume_text *out, const plume_ledger *ledger)
     return cli_table_print(shown, out);
 }
 
-static void print_json(plume_text *out, const plume_ledger *ledger, const plume_notes *notes)
+static void print_json(plume_text *out, const plume_ledger *ledger,
+                       const plume_notes *notes)
 {
     const plume_totals *all = plume_ledger_all(ledger);
     plume_value *root = plume_value_map(), *list, *map;
@@ -170,7 +178,8 @@ static void print_json(plume_text *out, const plume_ledger *ledger, const plume_
     plume_value_set_string(root, "schema", "plume.estimate/1");
     map = plume_value_set_map(root, "workload");
     plume_value_set_count(map, "runs", all->runs);
-    plume_value_set_number(map, "device_hours", all->timed_runs > 0 ? all->device_hours : NAN);
+    plume_value_set_number(map, "device_hours",
+                           all->timed_runs > 0 ? all->device_hours : NAN);
     plume_value_set_number(map, "it_kwh", all->energy_runs > 0 ? all->it_kwh : NAN);
     list = plume_value_set_list(root, "estimates");
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
@@ -193,7 +202,8 @@ static void print_csv(plume_text *out, const plume_ledger *ledger)
         const double value[] = { estimate.energy_kwh, estimate.pue,
                                  estimate.intensity_kg_per_kwh, estimate.co2e_kg };
 
-        plume_text_printf(out, "%s,%s", estimate.method, plume_basis_name(estimate.basis));
+        plume_text_printf(out, "%s,%s", estimate.method,
+                          plume_basis_name(estimate.basis));
         for (size_t k = 0; k < sizeof value / sizeof *value; k++) {
             plume_text_add_char(out, ',');
             plume_number_print(out, value[k]);
@@ -202,8 +212,9 @@ static void print_csv(plume_text *out, const plume_ledger *ledger)
     }
 }
 
-static plume_status print(plume_text *out, const plume_ledger *ledger, const cli_work *work,
-                          cli_format format, bool quiet, plume_error *error)
+static plume_status print(plume_text *out, const plume_ledger *ledger,
+                          const cli_work *work, cli_format format, bool quiet,
+                          plume_error *error)
 {
     if (format == CLI_AS_JSON) {
         print_json(out, ledger, work->notes);
@@ -220,12 +231,12 @@ static plume_status print(plume_text *out, const plume_ledger *ledger, const cli
     return plume_text_status(out, error);
 }
 
-static plume_status estimate(const estimate_options *options, char *const *paths, size_t path_count,
-                             cli_format format, plume_text *out, plume_error *error)
+static plume_status estimate(const estimate_options *options, char *const *paths,
+                             size_t path_count, cli_format format, plume_text *out,
+                             plume_error *error)
 {
-    const char *const *methods = options->method.count > 0
-                                     ? (const char *const *)options->method.item
-                                     : NULL;
+    const char *const *methods =
+        options->method.count > 0 ? (const char *const *)options->method.item : NULL;
     plume_ledger *ledger = NULL;
     cli_work work;
     plume_status status;
@@ -249,8 +260,12 @@ static plume_status estimate(const estimate_options *options, char *const *paths
 
 static int run(int argc, char **argv)
 {
-    estimate_options options = { .format = "table", .count = NAN, .hours = NAN, .power = NAN,
-                        .utilization = NAN, .flops = NAN };
+    estimate_options options = { .format = "table",
+                                 .count = NAN,
+                                 .hours = NAN,
+                                 .power = NAN,
+                                 .utilization = NAN,
+                                 .flops = NAN };
     plume_error error = { 0 };
     plume_text out;
     cli_format format;
@@ -266,7 +281,8 @@ static int run(int argc, char **argv)
     else if (argc == 0 && options.device == NULL && isnan(options.power))
         status = cli_misused("estimate", "name logs, or a --device, or a --power");
     else if (argc > 0 && (options.device != NULL || !isnan(options.power)))
-        status = cli_misused("estimate", "logs and --device or --power exclude each other");
+        status =
+            cli_misused("estimate", "logs and --device or --power exclude each other");
     else if (estimate(&options, argv, (size_t)argc, format, &out, &error) != PLUME_OK)
         status = cli_fail(&error);
     else
@@ -282,14 +298,17 @@ const cli_command cli_command_estimate = {
     .name = "estimate",
     .arguments = "[OPTION...] [PATH...]",
     .summary = "energy and CO2e by every method, of logs or of a few figures",
-    .description =
-        "Reads logs, or takes one run described by options, and prints its energy and emissions "
-        "by each method. Without --power the energy follows from the device: its measured "
-        "system average, else its rated power times --utilization. Every default that was used "
-        "is named.",
-    .examples = "  $ plume estimate --device V100 --count 64 --hours 79.2 --power 12041.51\n"
-                "  $ plume estimate --device 'TPU v3' --count 512 --hours '20 d' -l TW\n"
-                "  $ plume estimate logs/ --format json\n",
+    .description = "Reads logs, or takes one run described by options, and prints its "
+                   "energy and emissions "
+                   "by each method. Without --power the energy follows from the device: "
+                   "its measured "
+                   "system average, else its rated power times --utilization. Every "
+                   "default that was used "
+                   "is named.",
+    .examples =
+        "  $ plume estimate --device V100 --count 64 --hours 79.2 --power 12041.51\n"
+        "  $ plume estimate --device 'TPU v3' --count 512 --hours '20 d' -l TW\n"
+        "  $ plume estimate logs/ --format json\n",
     .option = table,
     .run = run,
 };

@@ -8,7 +8,8 @@ typedef struct factors_options {
 } factors_options;
 
 static const cli_option table[] = {
-    { "format", 0, CLI_TEXT, offsetof(factors_options, format), "FORMAT", "table, json or csv" },
+    { "format", 0, CLI_TEXT, offsetof(factors_options, format), "FORMAT",
+      "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(factors_options, output), "FILE", "write there" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
@@ -37,8 +38,8 @@ static int unknown_kind(const char *word)
         plume_nearest_offer(&nearest, plume_factors_kind_at(i));
     }
     plume_nearest_print(&meant, &nearest);
-    status = cli_misused("factors", "unknown kind '%s'; %s%sthere are %s", word, meant.data,
-                         meant.length > 0 ? " " : "", kinds.data);
+    status = cli_misused("factors", "unknown kind '%s'; %s%sthere are %s", word,
+                         meant.data, meant.length > 0 ? " " : "", kinds.data);
     plume_text_dispose(&meant);
     plume_text_dispose(&kinds);
     return status;
@@ -52,7 +53,8 @@ static void put_value(plume_text *out, const plume_value *value)
         plume_text_add(out, plume_value_string(value));
 }
 
-/* Columns that hold something in any row, so that a narrow question gets a narrow answer. */
+/* Columns that hold something in any row, so that a narrow question gets a narrow answer.
+ */
 static size_t used_columns(const plume_value *rows, size_t *column, size_t most)
 {
     const plume_value *first = plume_value_at(rows, 0);
@@ -133,8 +135,8 @@ static plume_status search(const char *kind, const char *query, cli_format forma
     if (status == PLUME_OK)
         status = plume_value_status(root, error);
     if (status == PLUME_OK && plume_value_count(rows) == 0)
-        status = plume_fail(error, PLUME_ERR_UNKNOWN, "nothing among the %s holds '%s'", kind,
-                            query);
+        status = plume_fail(error, PLUME_ERR_UNKNOWN, "nothing among the %s holds '%s'",
+                            kind, query);
     if (status == PLUME_OK && format == CLI_AS_JSON)
         plume_json_print(out, root, false);
     else if (status == PLUME_OK && format == CLI_AS_CSV)
@@ -182,9 +184,9 @@ const cli_command cli_command_factors = {
     .name = "factors",
     .arguments = "[OPTION...] KIND [QUERY...]",
     .summary = "search the datasets: grids, devices, published models, sources",
-    .description =
-        "KIND is devices, grid, regions, pue, models, equivalents, gwp or sources. Prints the "
-        "rows that hold every word of QUERY, each with its year and source.",
+    .description = "KIND is devices, grid, regions, pue, models, equivalents, gwp or "
+                   "sources. Prints the "
+                   "rows that hold every word of QUERY, each with its year and source.",
     .examples = "  $ plume factors grid germany\n"
                 "  $ plume factors devices a100\n"
                 "  $ plume factors models gpt --format json\n",

@@ -14,14 +14,17 @@ typedef struct report_options {
 static const cli_option table[] = {
     { "output", 'o', CLI_TEXT, offsetof(report_options, output), "DIR",
       "folder to write; 'report' when not given" },
-    { "force", 'f', CLI_FLAG, offsetof(report_options, force), NULL, "replace an older report" },
-    { "title", 0, CLI_TEXT, offsetof(report_options, reading.title), "TEXT", "title of the study" },
+    { "force", 'f', CLI_FLAG, offsetof(report_options, force), NULL,
+      "replace an older report" },
+    { "title", 0, CLI_TEXT, offsetof(report_options, reading.title), "TEXT",
+      "title of the study" },
     { "device", 'd', CLI_TEXT, offsetof(report_options, reading.device), "NAME",
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
       "devices of runs whose log does not tell" },
     CLI_READING(report_options, reading),
-    { "quiet", 'q', CLI_FLAG, offsetof(report_options, quiet), NULL, "no summary, no warnings" },
+    { "quiet", 'q', CLI_FLAG, offsetof(report_options, quiet), NULL,
+      "no summary, no warnings" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
@@ -55,8 +58,8 @@ static void command_line(plume_text *out, int argc, char **argv)
         plume_text_printf(out, " %s", shown_path(argv[i]));
 }
 
-static plume_status report(const report_options *options, int argc, char **argv, const char *command,
-                           plume_text *summary, plume_error *error)
+static plume_status report(const report_options *options, int argc, char **argv,
+                           const char *command, plume_text *summary, plume_error *error)
 {
     plume_report_options wanted = { .directory = options->output,
                                     .force = options->force,
@@ -79,8 +82,8 @@ static plume_status report(const report_options *options, int argc, char **argv,
     }
     wanted.templates = templates.data;
     if (status == PLUME_OK)
-        status = plume_report_write(work.intake, work.study, work.factors, work.notes, &wanted,
-                                    summary, error);
+        status = plume_report_write(work.intake, work.study, work.factors, work.notes,
+                                    &wanted, summary, error);
     if (!options->quiet && work.notes != NULL)
         cli_warn(work.notes, status == PLUME_OK ? 5 : 20);
     cli_work_close(&work);
@@ -119,7 +122,8 @@ const cli_command cli_command_report = {
     .summary = "write the appendix of a paper from a folder of logs",
     .description =
         "Reads every log under the paths (folders are walked, formats are recognised by "
-        "content), applies Strubell et al. 2019 and Patterson et al. 2021, and writes a folder "
+        "content), applies Strubell et al. 2019 and Patterson et al. 2021, and writes a "
+        "folder "
         "with the appendix as PDF and LaTeX, statements, figures, every run as CSV and a "
         "machine-readable twin. The folder appears whole or not at all.",
     .examples = "  $ plume report logs/\n"

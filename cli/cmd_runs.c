@@ -1,4 +1,5 @@
-/* cli/cmd_runs.c -- what was read: one line a run, and why each file was taken or left. */
+/* cli/cmd_runs.c -- what was read: one line a run, and why each file was taken or left.
+ */
 #include "cli.h"
 
 #include <math.h>
@@ -14,13 +15,15 @@ typedef struct runs_options {
 static const cli_option table[] = {
     { "why", 'w', CLI_FLAG, offsetof(runs_options, why), NULL,
       "tell of each file which reader took it and why, and list every note" },
-    { "readers", 0, CLI_FLAG, offsetof(runs_options, readers), NULL, "list the formats that are read" },
+    { "readers", 0, CLI_FLAG, offsetof(runs_options, readers), NULL,
+      "list the formats that are read" },
     { "device", 'd', CLI_TEXT, offsetof(runs_options, reading.device), "NAME",
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(runs_options, reading.count), "N",
       "devices of runs whose log does not tell" },
     CLI_READING(runs_options, reading),
-    { "format", 0, CLI_TEXT, offsetof(runs_options, format), "FORMAT", "table, json or csv" },
+    { "format", 0, CLI_TEXT, offsetof(runs_options, format), "FORMAT",
+      "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(runs_options, output), "FILE", "write there" },
     { "quiet", 'q', CLI_FLAG, offsetof(runs_options, quiet), NULL, "no warnings" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
@@ -38,8 +41,8 @@ static plume_status flush(run_printer *printer, plume_error *error)
     plume_status status = plume_text_status(&printer->text, error);
 
     if (status == PLUME_OK)
-        status = plume_output_write(printer->output, printer->text.data, printer->text.length,
-                                    error);
+        status = plume_output_write(printer->output, printer->text.data,
+                                    printer->text.length, error);
     plume_text_clear(&printer->text);
     return status;
 }
@@ -97,7 +100,8 @@ static plume_status take_line(void *state, const plume_run *run, plume_error *er
     return flush(printer, error);
 }
 
-/* What stands before the runs needs the counts: read once for them, then again for the runs. */
+/* What stands before the runs needs the counts: read once for them, then again for the
+ * runs. */
 static plume_status print_json(run_printer *printer, cli_work *work, plume_error *error)
 {
     plume_run_sink sink = { take_json, printer };
@@ -106,7 +110,8 @@ static plume_status print_json(run_printer *printer, cli_work *work, plume_error
     plume_status status = plume_intake_read(work->intake, cli_no_sink(), error);
 
     for (size_t i = 0; i < plume_intake_count(work->intake); i++)
-        plume_input_to_value(plume_intake_at(work->intake, i), plume_value_set_map(head, NULL));
+        plume_input_to_value(plume_intake_at(work->intake, i),
+                             plume_value_set_map(head, NULL));
     plume_text_add(&printer->text, "{\n  \"schema\": \"plume.runs/1\",\n  \"inputs\": ");
     plume_json_print(&printer->text, head, true);
     plume_value_free(head);
@@ -121,8 +126,10 @@ static plume_status print_json(run_printer *printer, cli_work *work, plume_error
         status = plume_intake_read(work->intake, sink, error);
     head = plume_value_list();
     for (size_t i = 0; i < plume_notes_count(work->notes); i++)
-        plume_note_to_value(plume_notes_at(work->notes, i), plume_value_set_map(head, NULL));
-    plume_text_add(&printer->text, printer->runs > 0 ? "\n  ],\n  \"notes\": " : "],\n  \"notes\": ");
+        plume_note_to_value(plume_notes_at(work->notes, i),
+                            plume_value_set_map(head, NULL));
+    plume_text_add(&printer->text,
+                   printer->runs > 0 ? "\n  ],\n  \"notes\": " : "],\n  \"notes\": ");
     plume_json_print(&printer->text, head, true);
     plume_text_add(&printer->text, "\n}\n");
     plume_value_free(head);
@@ -131,13 +138,13 @@ static plume_status print_json(run_printer *printer, cli_work *work, plume_error
 
 static void print_records(plume_text *out, const char *lead, const plume_records *records)
 {
-    plume_text_printf(out,
-                      "%s%llu records = %llu used + %llu superseded + %llu duplicate "
-                      "+ %llu rejected\n",
-                      lead, (unsigned long long)records->read, (unsigned long long)records->used,
-                      (unsigned long long)records->superseded,
-                      (unsigned long long)records->duplicate,
-                      (unsigned long long)records->rejected);
+    plume_text_printf(
+        out,
+        "%s%llu records = %llu used + %llu superseded + %llu duplicate "
+        "+ %llu rejected\n",
+        lead, (unsigned long long)records->read, (unsigned long long)records->used,
+        (unsigned long long)records->superseded, (unsigned long long)records->duplicate,
+        (unsigned long long)records->rejected);
 }
 
 static void print_why(plume_text *out, const cli_work *work)
@@ -159,19 +166,22 @@ static void print_why(plume_text *out, const cli_work *work)
                           plume_severity_name(note->severity), note->message, note->code);
     }
     if (plume_notes_tally(work->notes, "") > 0)
-        plume_text_printf(out, "%llu further notes of the same kinds are counted, not listed\n",
-                          (unsigned long long)plume_notes_tally(work->notes, ""));
+        plume_text_printf(
+            out, "%llu further notes of the same kinds are counted, not listed\n",
+            (unsigned long long)plume_notes_tally(work->notes, ""));
 }
 
-static plume_status print_table(run_printer *printer, cli_work *work, bool why, plume_error *error)
+static plume_status print_table(run_printer *printer, cli_work *work, bool why,
+                                plume_error *error)
 {
     plume_run_sink sink = { take_line, printer };
     plume_records records;
     plume_status status;
 
     if (!why)
-        plume_text_add(&printer->text, "run_id             name             role     state    "
-                                       "start      duration energy\n");
+        plume_text_add(&printer->text,
+                       "run_id             name             role     state    "
+                       "start      duration energy\n");
     status = plume_intake_read(work->intake, why ? cli_no_sink() : sink, error);
     if (status != PLUME_OK)
         return status;
@@ -182,8 +192,9 @@ static plume_status print_table(run_printer *printer, cli_work *work, bool why, 
     return flush(printer, error);
 }
 
-static plume_status print_runs(run_printer *printer, cli_work *work, const runs_options *options,
-                               cli_format format, plume_error *error)
+static plume_status print_runs(run_printer *printer, cli_work *work,
+                               const runs_options *options, cli_format format,
+                               plume_error *error)
 {
     plume_run_sink sink = { take_csv, printer };
     plume_status status;
@@ -200,8 +211,8 @@ static plume_status print_runs(run_printer *printer, cli_work *work, const runs_
     return status == PLUME_OK ? cli_work_check(work, &options->reading, error) : status;
 }
 
-static plume_status runs(const runs_options *options, int argc, char **argv, cli_format format,
-                         plume_error *error)
+static plume_status runs(const runs_options *options, int argc, char **argv,
+                         cli_format format, plume_error *error)
 {
     run_printer printer = { 0 };
     cli_work work;
@@ -213,8 +224,8 @@ static plume_status runs(const runs_options *options, int argc, char **argv, cli
     if (status == PLUME_OK)
         status = plume_intake_survey(work.intake, error);
     if (status == PLUME_OK)
-        status = plume_output_open(&printer.output,
-                                   options->output == NULL ? "-" : options->output, error);
+        status = plume_output_open(
+            &printer.output, options->output == NULL ? "-" : options->output, error);
     if (status == PLUME_OK) {
         status = print_runs(&printer, &work, options, format, error);
         if (status == PLUME_OK)
@@ -262,7 +273,8 @@ static int run(int argc, char **argv)
         return list_readers();
     if (argc == 0 && options.reading.study == NULL)
         return cli_misused("runs", "no logs are named");
-    return runs(&options, argc, argv, format, &error) == PLUME_OK ? CLI_DONE : cli_fail(&error);
+    return runs(&options, argc, argv, format, &error) == PLUME_OK ? CLI_DONE
+                                                                  : cli_fail(&error);
 }
 
 const cli_command cli_command_runs = {
@@ -270,8 +282,10 @@ const cli_command cli_command_runs = {
     .arguments = "[OPTION...] PATH...",
     .summary = "show what is read: one line a run, and why",
     .description =
-        "Reads every log under the paths and prints the runs in the canonical schema (--format "
-        "csv is what runs.csv holds). With --why it tells of each file which reader took it or "
+        "Reads every log under the paths and prints the runs in the canonical schema "
+        "(--format "
+        "csv is what runs.csv holds). With --why it tells of each file which reader took "
+        "it or "
         "why none did, and lists every note and rejected record with its place.",
     .examples = "  $ plume runs logs/\n"
                 "  $ plume runs logs/ --format csv -o runs.csv\n"

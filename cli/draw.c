@@ -12,10 +12,13 @@ static bool is_format(const char *word)
     return false;
 }
 
-int cli_draw(const char *kind, const plume_chart_data *data, const char *path, double width_pt)
+int cli_draw(const char *kind, const plume_chart_data *data, const char *path,
+             double width_pt)
 {
-    plume_chart_options options = { .width_pt = width_pt, .finding = plume_chart_title(kind),
-                                    .caption = "", .creation_s = NAN };
+    plume_chart_options options = { .width_pt = width_pt,
+                                    .finding = plume_chart_title(kind),
+                                    .caption = "",
+                                    .creation_s = NAN };
     const char *ending = strrchr(path, '.');
     plume_output *output;
     plume_error error = { 0 };

@@ -34,7 +34,8 @@ void cli_cut(plume_text *out, const char *text, size_t width)
         return;
     }
     plume_text_add_n(out, text, bytes_of(text, front));
-    plume_text_add(out, "\xE2\x80\xA6"); /* an ellipsis: the end of a name tells it apart */
+    plume_text_add(out,
+                   "\xE2\x80\xA6"); /* an ellipsis: the end of a name tells it apart */
     plume_text_add(out, text + bytes_of(text, all - back));
 }
 

@@ -1,4 +1,5 @@
-/* cli/help.c -- usage, manual pages and completion, all made from the tables of the commands. */
+/* cli/help.c -- usage, manual pages and completion, all made from the tables of the
+ * commands. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -6,7 +7,8 @@
 
 enum { HELP_COLUMN = 26, HELP_WIDTH = 80 };
 
-/* Appends text wrapped at HELP_WIDTH, later lines indented. column: where the first begins. */
+/* Appends text wrapped at HELP_WIDTH, later lines indented. column: where the first
+ * begins. */
 static void wrap(plume_text *out, const char *text, size_t indent, size_t column)
 {
     while (*text != '\0') {
@@ -59,18 +61,20 @@ void cli_help(plume_text *out, const cli_command *command)
 
 void cli_overview(plume_text *out)
 {
-    plume_text_add(out, "usage: plume COMMAND [OPTION...] [PATH...]\n\n"
-                        "Turns the logs of machine-learning experiments into the emissions "
-                        "appendix of a paper.\n\ncommands:\n");
+    plume_text_add(out,
+                   "usage: plume COMMAND [OPTION...] [PATH...]\n\n"
+                   "Turns the logs of machine-learning experiments into the emissions "
+                   "appendix of a paper.\n\ncommands:\n");
     for (size_t i = 0; cli_commands[i] != NULL; i++)
         plume_text_printf(out, "  %-10s %s\n", cli_commands[i]->name,
                           cli_commands[i]->summary);
-    plume_text_add(out, "\nexamples:\n"
-                        "  $ plume report logs/\n"
-                        "  $ plume compare bert-base t5 gpt-3\n"
-                        "  $ plume estimate --device V100 --count 64 --hours 79.2\n"
-                        "\n`plume COMMAND --help` tells more; `plume --version` names the "
-                        "version.\n");
+    plume_text_add(out,
+                   "\nexamples:\n"
+                   "  $ plume report logs/\n"
+                   "  $ plume compare bert-base t5 gpt-3\n"
+                   "  $ plume estimate --device V100 --count 64 --hours 79.2\n"
+                   "\n`plume COMMAND --help` tells more; `plume --version` names the "
+                   "version.\n");
 }
 
 /* roff has its own idea of '-' and of a leading dot. */
@@ -124,7 +128,8 @@ void cli_manual(plume_text *out, const cli_command *command)
     if (command == NULL) {
         roff_overview(out);
     } else {
-        plume_text_printf(out, ".TH \"PLUME\\-%s\" 1 \"\" \"Plume %s\" \"User Commands\"\n",
+        plume_text_printf(out,
+                          ".TH \"PLUME\\-%s\" 1 \"\" \"Plume %s\" \"User Commands\"\n",
                           command->name, PLUME_VERSION);
         plume_text_printf(out, ".SH NAME\nplume\\-%s \\- ", command->name);
         roff(out, command->summary);
@@ -139,11 +144,12 @@ void cli_manual(plume_text *out, const cli_command *command)
         roff(out, command->examples);
         plume_text_add(out, ".fi\n");
     }
-    plume_text_add(out, ".SH ENVIRONMENT\n.TP\n.B PLUME_DATA\nfolder that holds datasets and "
-                        "templates, instead of the one beside the program\n.TP\n"
-                        ".B SOURCE_DATE_EPOCH\nthe date that a report prints; none without it\n"
-                        ".SH \"EXIT STATUS\"\n0 done, 1 failed, 2 misused, 3 a check found a "
-                        "difference.\n");
+    plume_text_add(
+        out, ".SH ENVIRONMENT\n.TP\n.B PLUME_DATA\nfolder that holds datasets and "
+             "templates, instead of the one beside the program\n.TP\n"
+             ".B SOURCE_DATE_EPOCH\nthe date that a report prints; none without it\n"
+             ".SH \"EXIT STATUS\"\n0 done, 1 failed, 2 misused, 3 a check found a "
+             "difference.\n");
 }
 
 void cli_completion(plume_text *out)
@@ -155,7 +161,8 @@ void cli_completion(plume_text *out)
     plume_text_add(out, " --help --version'\n  else case ${COMP_WORDS[1]} in\n");
     for (size_t i = 0; cli_commands[i] != NULL; i++) {
         plume_text_printf(out, "    %s) words='--help", cli_commands[i]->name);
-        for (const cli_option *option = cli_commands[i]->option; option->name != NULL; option++)
+        for (const cli_option *option = cli_commands[i]->option; option->name != NULL;
+             option++)
             plume_text_printf(out, " --%s", option->name);
         plume_text_add(out, "' ;;\n");
     }

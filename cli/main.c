@@ -86,7 +86,8 @@ int main(int argc, char **argv)
 {
     const cli_command *command;
 
-    setlocale(LC_CTYPE, "C.UTF-8"); /* for the width of what tables hold; numbers keep "C" */
+    setlocale(LC_CTYPE,
+              "C.UTF-8"); /* for the width of what tables hold; numbers keep "C" */
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return print_overview();
     if (strcmp(argv[1], "--version") == 0)

@@ -1,4 +1,5 @@
-/* cli/options.c -- option tables over getopt_long; every number goes through the library's parser. */
+/* cli/options.c -- option tables over getopt_long; every number goes through the
+ * library's parser. */
 #include "cli.h"
 
 #include <getopt.h>
@@ -28,7 +29,8 @@ int cli_misused(const char *command, const char *format, ...)
     if (command == NULL)
         fputs("\nhint: `plume --help` lists the commands\n", stderr);
     else
-        fprintf(stderr, "\nusage: plume %s %s\nhint: `plume %s --help` lists the options\n",
+        fprintf(stderr,
+                "\nusage: plume %s %s\nhint: `plume %s --help` lists the options\n",
                 command, cli_command_find(command)->arguments, command);
     return CLI_MISUSED;
 }
@@ -59,8 +61,8 @@ static plume_dimension dimension_of(cli_kind kind)
 }
 
 /* A quantity may be 0 but never below; a count of devices must be above 0. */
-static bool take_quantity(const char *command, const cli_option *option, const char *given,
-                          double *target)
+static bool take_quantity(const char *command, const cli_option *option,
+                          const char *given, double *target)
 {
     plume_error error = { 0 };
 
@@ -99,7 +101,8 @@ static bool take_list(const char *command, const cli_option *option, const char 
         size_t length = strcspn(from, ",");
 
         if (list->count == CLI_LIST_MAX) {
-            cli_misused(command, "--%s takes at most %d names", option->name, CLI_LIST_MAX);
+            cli_misused(command, "--%s takes at most %d names", option->name,
+                        CLI_LIST_MAX);
             return false;
         }
         if (length > 0) {
@@ -143,14 +146,15 @@ static void lexer_init(option_lexer *lexer, const cli_option *option, size_t cou
 {
     size_t used = 0;
 
-    lexer->shorts[used++] = ':'; /* a missing value is told apart from an unknown option */
+    lexer->shorts[used++] =
+        ':'; /* a missing value is told apart from an unknown option */
     lexer->shorts[used++] = 'h';
     for (size_t i = 0; i < count; i++) {
         bool has_value = option[i].kind != CLI_FLAG;
 
-        lexer->longs[i] = (struct option){ option[i].name,
-                                           has_value ? required_argument : no_argument, NULL,
-                                           FIRST_LONG_ONLY + (int)i };
+        lexer->longs[i] =
+            (struct option){ option[i].name, has_value ? required_argument : no_argument,
+                             NULL, FIRST_LONG_ONLY + (int)i };
         if (option[i].letter != 0) {
             lexer->shorts[used++] = option[i].letter;
             if (has_value)
@@ -182,8 +186,8 @@ static void unknown_option(const cli_command *command, const char *given)
         plume_nearest_offer(&nearest, option->name);
     plume_text_init(&meant);
     plume_nearest_print(&meant, &nearest);
-    cli_misused(command->name, "unknown option '%s'%s%s", given, meant.length > 0 ? ", " : "",
-                meant.data);
+    cli_misused(command->name, "unknown option '%s'%s%s", given,
+                meant.length > 0 ? ", " : "", meant.data);
     plume_text_dispose(&meant);
 }
 
@@ -197,7 +201,8 @@ static bool is_whole(const cli_option *option, const char *word)
             (word[2 + length] == '\0' || word[2 + length] == '='));
 }
 
-bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv, int *status)
+bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv,
+               int *status)
 {
     size_t count = option_count(command->option);
     option_lexer lexer;
@@ -223,9 +228,12 @@ bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv
             plume_text_dispose(&help);
             return false;
         }
-        option = code == '?' ? NULL : option_of(command->option, count, code == ':' ? optopt : code);
+        option = code == '?'
+                     ? NULL
+                     : option_of(command->option, count, code == ':' ? optopt : code);
         if (code == ':') {
-            cli_misused(command->name, "--%s needs a value", option == NULL ? "" : option->name);
+            cli_misused(command->name, "--%s needs a value",
+                        option == NULL ? "" : option->name);
             return false;
         }
         if (option == NULL || (before < *argc && !is_whole(option, (*argv)[before]))) {

@@ -38,7 +38,8 @@ static bool is_plain_file(const char *path)
     return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-/* The place in its line, with a caret below; nothing when the line is long or not plain text. */
+/* The place in its line, with a caret below; nothing when the line is long or not plain
+ * text. */
 static void show_place(const plume_error *error)
 {
     FILE *file;
@@ -83,7 +84,8 @@ int cli_fail(const plume_error *error)
         fprintf(stderr, "%llu:", (unsigned long long)error->line);
     if (error->line > 0 && error->column > 0)
         fprintf(stderr, "%llu:", (unsigned long long)error->column);
-    fprintf(stderr, "%serror: %s\n", error->path[0] != '\0' ? " " : "plume: ", error->message);
+    fprintf(stderr, "%serror: %s\n",
+            error->path[0] != '\0' ? " " : "plume: ", error->message);
     show_place(error);
     if (error->hint[0] != '\0')
         fprintf(stderr, "hint: %s\n", error->hint);
@@ -96,8 +98,9 @@ static void warn(const plume_note *note)
         fprintf(stderr, "%s:", note->path);
     if (note->line > 0)
         fprintf(stderr, "%llu:", (unsigned long long)note->line);
-    fprintf(stderr, "%s%s: %s\n", note->path[0] != '\0' ? " " : "plume: ",
-            plume_severity_name(note->severity), note->message);
+    fprintf(stderr, "%s%s: %s\n",
+            note->path[0] != '\0' ? " " : "plume: ", plume_severity_name(note->severity),
+            note->message);
 }
 
 void cli_warn(const plume_notes *notes, size_t most)
@@ -118,7 +121,8 @@ void cli_warn(const plume_notes *notes, size_t most)
     }
     left += (size_t)plume_notes_tally(notes, "");
     if (left > 0)
-        fprintf(stderr, "plume: %zu more notes; `plume runs --why PATH...` lists them\n", left);
+        fprintf(stderr, "plume: %zu more notes; `plume runs --why PATH...` lists them\n",
+                left);
 }
 
 struct cli_table {

@@ -78,7 +78,8 @@ void cli_reading_init(cli_reading *reading)
     reading->pue = reading->intensity = reading->count = NAN;
 }
 
-static plume_status open_study(cli_work *work, const cli_reading *reading, plume_error *error)
+static plume_status open_study(cli_work *work, const cli_reading *reading,
+                               plume_error *error)
 {
     plume_study_overrides overrides = {
         .title = reading->title,
@@ -91,17 +92,18 @@ static plume_status open_study(cli_work *work, const cli_reading *reading, plume
         .device_count = reading->count,
         .year = reading->year,
     };
-    plume_status status = reading->study != NULL
-                              ? plume_study_load(&work->study, reading->study, work->factors,
-                                                 error)
-                              : plume_study_new(&work->study, error);
+    plume_status status =
+        reading->study != NULL
+            ? plume_study_load(&work->study, reading->study, work->factors, error)
+            : plume_study_new(&work->study, error);
 
     if (status == PLUME_OK)
         status = plume_study_override(work->study, &overrides, work->factors, error);
     return status;
 }
 
-/* What the command line and the study file say of every input named on the command line. */
+/* What the command line and the study file say of every input named on the command line.
+ */
 static plume_status input_options(plume_input_options *options, const cli_work *work,
                                   const cli_reading *reading, plume_error *error)
 {
@@ -155,7 +157,8 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
         plume_intake_keep_going(work->intake, reading->keep_going);
         status = input_options(&options, work, reading, error);
     }
-    /* What the study file says of an input must be known before a folder that holds it. */
+    /* What the study file says of an input must be known before a folder that holds it.
+     */
     if (status == PLUME_OK)
         status = add_study_inputs(work, error);
     for (size_t i = 0; i < path_count && status == PLUME_OK; i++)

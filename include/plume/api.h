@@ -4,7 +4,7 @@
 
 #ifdef __cplusplus
 #define PLUME_BEGIN extern "C" {
-#define PLUME_END }
+#define PLUME_END   }
 #else
 #define PLUME_BEGIN
 #define PLUME_END
@@ -12,7 +12,8 @@
 
 #if defined(__GNUC__) || defined(__clang__)
 #define PLUME_API __attribute__((visibility("default")))
-#define PLUME_PRINTF(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
+#define PLUME_PRINTF(format_at, first_at)                                                \
+    __attribute__((format(printf, format_at, first_at)))
 #else
 #define PLUME_API
 #define PLUME_PRINTF(format_at, first_at)

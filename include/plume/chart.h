@@ -19,9 +19,9 @@ typedef struct plume_chart_data {
 } plume_chart_data;
 
 typedef struct plume_chart_options {
-    double width_pt;  /* 241 (one column), 351.5 (appendix), 505 (two columns); 0: 351.5 */
+    double width_pt; /* 241 (one column), 351.5 (appendix), 505 (two columns); 0: 351.5 */
     const char *finding, *caption; /* for <title> and <desc>; may be "" */
-    double creation_s; /* for the file's metadata; NAN: 1970-01-01 */
+    double creation_s;             /* for the file's metadata; NAN: 1970-01-01 */
 } plume_chart_options;
 
 /* Names of the registered charts: "phases", "methods", "models"; NULL beyond the end. */
@@ -30,15 +30,16 @@ PLUME_API const char *plume_chart_title(const char *kind);
 /* Names of the back-ends that write files: "svg", "png", "pdf", "outline". */
 PLUME_API const char *plume_canvas_name_at(size_t i);
 
-/* Draws kind in format into output. PLUME_ERR_UNKNOWN for either name; PLUME_ERR_MISSING when
- * data has nothing to draw. */
+/* Draws kind in format into output. PLUME_ERR_UNKNOWN for either name; PLUME_ERR_MISSING
+ * when data has nothing to draw. */
 PLUME_API plume_status plume_chart_write(const char *kind, const plume_chart_data *data,
                                          const plume_chart_options *options,
                                          const char *format, plume_output *output,
                                          plume_error *error);
 
 /* The figures that the chart draws, as CSV: its data twin. */
-PLUME_API plume_status plume_chart_write_data(const char *kind, const plume_chart_data *data,
+PLUME_API plume_status plume_chart_write_data(const char *kind,
+                                              const plume_chart_data *data,
                                               plume_output *output, plume_error *error);
 
 PLUME_END

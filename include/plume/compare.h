@@ -23,38 +23,39 @@ typedef enum plume_verdict {
     PLUME_VERDICT_WITHIN_ROUNDING,
     PLUME_VERDICT_NO
 } plume_verdict;
-PLUME_API const char *plume_verdict_name(plume_verdict verdict); /* "within-rounding" ... */
+PLUME_API const char *
+plume_verdict_name(plume_verdict verdict); /* "within-rounding" ... */
 
-/* computed (in the unit of the printed text) against printed ("1438", "85.7", "26"); low and
- * high bound computed over the rounding of its own inputs. */
+/* computed (in the unit of the printed text) against printed ("1438", "85.7", "26"); low
+ * and high bound computed over the rounding of its own inputs. */
 PLUME_API plume_verdict plume_verdict_of(double computed, double low, double high,
                                          const char *printed);
 
 /* One row. kg and kWh; NAN where a method does not apply. */
 typedef struct plume_compared {
     const char *id, *name;
-    bool own;               /* the user's logs, not a published model */
-    const char *devices;    /* "64 V100" */
+    bool own;            /* the user's logs, not a published model */
+    const char *devices; /* "64 V100" */
     int year;
-    double it_kwh;          /* energy before PUE */
+    double it_kwh; /* energy before PUE */
     double device_hours;
     double strubell_kg, patterson_kg, net_kg;
-    double facility_kwh;    /* patterson's */
-    double ratio;           /* strubell / patterson */
-    double to_first;        /* patterson_kg / that of the first row */
+    double facility_kwh; /* patterson's */
+    double ratio;        /* strubell / patterson */
+    double to_first;     /* patterson_kg / that of the first row */
     double interval95_kg[2];
     plume_evidence evidence;
-    bool third_party;       /* the figure is someone else's estimate */
-    double published_kg;    /* gross, as published */
-    const char *published;  /* "0.652 t (Strubell 2019, Table 3)" */
-    plume_verdict verdict;  /* of the paper's own method on its own inputs */
+    bool third_party;      /* the figure is someone else's estimate */
+    double published_kg;   /* gross, as published */
+    const char *published; /* "0.652 t (Strubell 2019, Table 3)" */
+    plume_verdict verdict; /* of the paper's own method on its own inputs */
     const char *citation;
 } plume_compared;
 
 typedef struct plume_comparison plume_comparison;
 
-PLUME_API plume_status plume_comparison_new(plume_comparison **out, plume_factors *factors,
-                                            plume_error *error);
+PLUME_API plume_status plume_comparison_new(plume_comparison **out,
+                                            plume_factors *factors, plume_error *error);
 PLUME_API void plume_comparison_free(plume_comparison *comparison);
 /* A published model by id or alias. */
 PLUME_API plume_status plume_comparison_add_model(plume_comparison *comparison,
@@ -68,7 +69,8 @@ PLUME_API size_t plume_comparison_count(const plume_comparison *comparison);
 PLUME_API const plume_compared *plume_comparison_at(const plume_comparison *comparison,
                                                     size_t i);
 /* plume.comparison/1. */
-PLUME_API void plume_comparison_to_value(const plume_comparison *comparison, plume_value *map);
+PLUME_API void plume_comparison_to_value(const plume_comparison *comparison,
+                                         plume_value *map);
 
 PLUME_END
 

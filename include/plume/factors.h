@@ -2,9 +2,9 @@
  *
  * Loaded from the CSV files of datasets/, each kind when it is first asked for. Every row
  * names its year and source. All that is returned is borrowed until plume_factors_free.
- * Look-ups of a name that is not known fail with PLUME_ERR_UNKNOWN and a hint that holds the
- * nearest known ones. A look-up that had to choose (another year, a wider place, one of
- * several boards) says so in notes. */
+ * Look-ups of a name that is not known fail with PLUME_ERR_UNKNOWN and a hint that holds
+ * the nearest known ones. A look-up that had to choose (another year, a wider place, one
+ * of several boards) says so in notes. */
 #ifndef PLUME_FACTORS_H
 #define PLUME_FACTORS_H
 
@@ -29,11 +29,11 @@ PLUME_API const char *plume_factors_version(const plume_factors *factors);
 
 /* Carbon intensity of a grid over one year, kg CO2e per kWh. */
 typedef struct plume_grid {
-    const char *code;   /* "DE", "US-VA", "gcp:us-central1", "WORLD" */
+    const char *code; /* "DE", "US-VA", "gcp:us-central1", "WORLD" */
     const char *name;
     double kg_per_kwh;
-    const char *basis;  /* "production", "consumption", "residual" */
-    const char *scope;  /* "lifecycle" or "direct" */
+    const char *basis; /* "production", "consumption", "residual" */
+    const char *scope; /* "lifecycle" or "direct" */
     int year;
     const char *source; /* a plume_source id */
 } plume_grid;
@@ -63,7 +63,7 @@ PLUME_API plume_status plume_factors_pue(plume_factors *factors, const char *pro
 typedef struct plume_device {
     const char *name, *vendor, *kind; /* kind: "gpu", "tpu", "cpu", "other" */
     double rated_w;                   /* TDP of one device; NAN unknown */
-    double system_average_w;          /* measured average per device, host included; NAN */
+    double system_average_w; /* measured average per device, host included; NAN */
     const char *system_average_source;
     double memory_gb;
     double peak_flops_16bit, peak_flops_32bit; /* dense, FLOP/s; NAN unknown */
@@ -71,9 +71,9 @@ typedef struct plume_device {
     const char *source;
 } plume_device;
 
-/* By name or alias: what nvidia-smi prints, what papers write ("V100", "A100"). Case, blanks
- * and hyphens do not matter. A leading count ("8 x NVIDIA A40") is not part of a name. A name
- * that several boards share resolves to the usual one, with a note. */
+/* By name or alias: what nvidia-smi prints, what papers write ("V100", "A100"). Case,
+ * blanks and hyphens do not matter. A leading count ("8 x NVIDIA A40") is not part of a
+ * name. A name that several boards share resolves to the usual one, with a note. */
 PLUME_API plume_status plume_factors_device(plume_factors *factors, const char *name,
                                             plume_device *out, plume_notes *notes,
                                             plume_error *error);
@@ -92,31 +92,33 @@ typedef struct plume_equivalent {
     const char *source;
 } plume_equivalent;
 PLUME_API plume_status plume_factors_equivalent(plume_factors *factors, const char *id,
-                                                plume_equivalent *out, plume_error *error);
+                                                plume_equivalent *out,
+                                                plume_error *error);
 
 /* A published training, quantities as printed. Text fields of figures keep the digits as
- * printed ("12041.51", "79.2"), so that a verdict can know their precision; the doubles are
- * the same in the library's units, NAN when not published. */
+ * printed ("12041.51", "79.2"), so that a verdict can know their precision; the doubles
+ * are the same in the library's units, NAN when not published. */
 typedef struct plume_published {
     const char *id, *name, *aliases; /* "bert-base", "BERT base", "bert;bert_base" */
     const char *device;
     int year;
     double device_count, hours;
-    double power_w;        /* average draw of all devices together; of the whole IT system
-                              unless power_scope says "device" */
+    double power_w; /* average draw of all devices together; of the whole IT system
+                       unless power_scope says "device" */
     const char *power_scope;
     const char *power_kind; /* "measured", "rated", "estimate" */
     double pue, gross_kg_per_kwh, net_kg_per_kwh;
-    double it_kwh, facility_kwh;         /* as published, at that boundary */
-    double gross_kg, net_kg;             /* as published */
-    const char *facility_printed, *gross_printed, *net_printed; /* digits and unit as printed:
-                                                                   "1438 lb", "85.7 MWh" */
-    /* The inputs as the paper prints them, for the rounding that their digits allow: "14.8 d"
-     * or "79.2 h", "330 W" (of one device or of all, as printed), "1.10", "0.429 kg/kWh"; ""
-     * when the doubles hold them exactly. */
+    double it_kwh, facility_kwh; /* as published, at that boundary */
+    double gross_kg, net_kg;     /* as published */
+    const char *facility_printed, *gross_printed,
+        *net_printed; /* digits and unit as printed:
+                         "1438 lb", "85.7 MWh" */
+    /* The inputs as the paper prints them, for the rounding that their digits allow:
+     * "14.8 d" or "79.2 h", "330 W" (of one device or of all, as printed), "1.10", "0.429
+     * kg/kWh"; "" when the doubles hold them exactly. */
     const char *time_printed, *power_printed, *pue_printed;
     const char *gross_intensity_printed, *net_intensity_printed;
-    const char *method;    /* the method of the paper: "strubell2019", "patterson2021" */
+    const char *method; /* the method of the paper: "strubell2019", "patterson2021" */
     const char *paper, *table, *note; /* bibtex key; "Table 3, row 4" */
 } plume_published;
 
@@ -128,9 +130,9 @@ PLUME_API plume_status plume_factors_model_at(plume_factors *factors, size_t i,
                                               plume_published *out, bool *found,
                                               plume_error *error);
 
-/* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps with
- * the columns of the file. kinds: devices, grid, regions, pue, models, equivalents, gwp,
- * sources. Appends to list. */
+/* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps
+ * with the columns of the file. kinds: devices, grid, regions, pue, models, equivalents,
+ * gwp, sources. Appends to list. */
 PLUME_API plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                             const char *query, plume_value *list,
                                             plume_error *error);

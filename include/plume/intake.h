@@ -1,9 +1,10 @@
 /* plume/intake.h -- from paths to runs: walking, recognising, reading, counting.
  *
- * An intake is given paths, then surveys them (walks folders in sorted order, recognises each
- * file by its content, and reads all of them once to learn which records are repeated), then
- * reads: every run that counts is pushed into a sink, in the order of inputs and of lines.
- * Reading may be done again, with the same result. Standard input is spooled.
+ * An intake is given paths, then surveys them (walks folders in sorted order, recognises
+ * each file by its content, and reads all of them once to learn which records are
+ * repeated), then reads: every run that counts is pushed into a sink, in the order of
+ * inputs and of lines. Reading may be done again, with the same result. Standard input is
+ * spooled.
  *
  * Memory is constant but for at most 32 bytes for each distinct run. */
 #ifndef PLUME_INTAKE_H
@@ -20,34 +21,34 @@
 
 PLUME_BEGIN
 
-/* What the user says about an input, over what the log says. Borrowed strings; "" or NAN or
- * UNKNOWN where nothing is said. */
+/* What the user says about an input, over what the log says. Borrowed strings; "" or NAN
+ * or UNKNOWN where nothing is said. */
 typedef struct plume_input_options {
-    const char *reader;       /* force this reader */
-    const plume_zone *zone;   /* for naive local times; NULL: UTC, with a note */
+    const char *reader;     /* force this reader */
+    const plume_zone *zone; /* for naive local times; NULL: UTC, with a note */
     const char *study;
-    const char *device;       /* fills what the log lacks */
-    double device_count;      /* likewise */
-    plume_role role;          /* overrides */
+    const char *device;  /* fills what the log lacks */
+    double device_count; /* likewise */
+    plume_role role;     /* overrides */
 } plume_input_options;
 
 PLUME_API void plume_input_options_init(plume_input_options *options);
 
 typedef enum plume_input_verdict {
-    PLUME_INPUT_READ,     /* its runs were taken */
-    PLUME_INPUT_COMPANION,/* belongs to another input, which reads it (info.pkl) */
-    PLUME_INPUT_NOT_A_LOG,/* no reader knows it; no error */
-    PLUME_INPUT_REPEATED, /* the same file was named before */
-    PLUME_INPUT_REFUSED   /* recognised, or named by the user, but it cannot be read */
+    PLUME_INPUT_READ,      /* its runs were taken */
+    PLUME_INPUT_COMPANION, /* belongs to another input, which reads it (info.pkl) */
+    PLUME_INPUT_NOT_A_LOG, /* no reader knows it; no error */
+    PLUME_INPUT_REPEATED,  /* the same file was named before */
+    PLUME_INPUT_REFUSED    /* recognised, or named by the user, but it cannot be read */
 } plume_input_verdict;
 
 /* One file. Borrowed from the intake. */
 typedef struct plume_input {
-    const char *path;         /* as given, or joined to the folder as given */
-    const char *reader;       /* "" when none */
-    const char *reason;       /* which reader took it and why, or why none did */
+    const char *path;   /* as given, or joined to the folder as given */
+    const char *reader; /* "" when none */
+    const char *reason; /* which reader took it and why, or why none did */
     plume_input_verdict verdict;
-    char sha256[65];          /* of the file as stored; "" until read */
+    char sha256[65]; /* of the file as stored; "" until read */
     uint64_t bytes;
     plume_records records;
 } plume_input;
@@ -75,8 +76,8 @@ PLUME_API void plume_intake_keep_going(plume_intake *intake, bool keep_going);
 
 PLUME_API plume_status plume_intake_survey(plume_intake *intake, plume_error *error);
 
-/* Pushes every run that counts into sink, and every repetition or rejection into the counts.
- * Surveys first if that was not done. */
+/* Pushes every run that counts into sink, and every repetition or rejection into the
+ * counts. Surveys first if that was not done. */
 PLUME_API plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
                                          plume_error *error);
 

@@ -17,15 +17,15 @@ PLUME_BEGIN
 
 enum { PLUME_ESTIMATES_MAX = 24 };
 
-/* One line of totals. An energy of 0 with energy_runs 0 is unknown, not zero: unknown figures
- * of single runs are counted (runs - energy_runs), never added as 0. */
+/* One line of totals. An energy of 0 with energy_runs 0 is unknown, not zero: unknown
+ * figures of single runs are counted (runs - energy_runs), never added as 0. */
 typedef struct plume_totals {
-    uint64_t runs;          /* repeat counted */
-    uint64_t energy_runs;   /* of which an energy is known */
-    uint64_t timed_runs;    /* of which a duration is known */
+    uint64_t runs;        /* repeat counted */
+    uint64_t energy_runs; /* of which an energy is known */
+    uint64_t timed_runs;  /* of which a duration is known */
     double wall_hours, device_hours;
     double device_kwh, cpu_kwh, ram_kwh, it_kwh;
-    uint64_t device_runs;   /* of which the accelerators' own energy is known */
+    uint64_t device_runs;    /* of which the accelerators' own energy is known */
     uint64_t component_runs; /* of which processor and memory energy are known too */
     double logged_kwh, logged_co2e_kg; /* as the logs print them */
     uint64_t logged_energy_runs, logged_co2e_runs;
@@ -36,12 +36,12 @@ typedef struct plume_totals {
 
 typedef struct plume_ledger plume_ledger;
 
-/* study, factors, notes: borrowed, outlive the ledger; notes may be NULL. methods: names, or
- * NULL for the two defaults. */
+/* study, factors, notes: borrowed, outlive the ledger; notes may be NULL. methods: names,
+ * or NULL for the two defaults. */
 PLUME_API plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
-                                        plume_factors *factors, const char *const *methods,
-                                        size_t method_count, plume_notes *notes,
-                                        plume_error *error);
+                                        plume_factors *factors,
+                                        const char *const *methods, size_t method_count,
+                                        plume_notes *notes, plume_error *error);
 PLUME_API void plume_ledger_free(plume_ledger *ledger);
 PLUME_API plume_run_sink plume_ledger_sink(plume_ledger *ledger);
 
@@ -50,21 +50,27 @@ PLUME_API plume_run_sink plume_ledger_sink(plume_ledger *ledger);
 PLUME_API plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error);
 
 PLUME_API const plume_totals *plume_ledger_all(const plume_ledger *ledger);
-PLUME_API const plume_totals *plume_ledger_role(const plume_ledger *ledger, plume_role role);
-PLUME_API const plume_totals *plume_ledger_state(const plume_ledger *ledger, plume_state state);
+PLUME_API const plume_totals *plume_ledger_role(const plume_ledger *ledger,
+                                                plume_role role);
+PLUME_API const plume_totals *plume_ledger_state(const plume_ledger *ledger,
+                                                 plume_state state);
 PLUME_API const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
                                                     plume_evidence evidence);
 /* Role by state: failed search runs, for example. */
-PLUME_API const plume_totals *plume_ledger_cell(const plume_ledger *ledger, plume_role role,
-                                                plume_state state);
+PLUME_API const plume_totals *plume_ledger_cell(const plume_ledger *ledger,
+                                                plume_role role, plume_state state);
 
-/* By device, location, study, in the order of first appearance, at most 256 of each; the rest
- * under "other". */
-typedef enum plume_group { PLUME_GROUP_DEVICE, PLUME_GROUP_LOCATION, PLUME_GROUP_STUDY,
-                           PLUME_GROUP_COUNT } plume_group;
+/* By device, location, study, in the order of first appearance, at most 256 of each; the
+ * rest under "other". */
+typedef enum plume_group {
+    PLUME_GROUP_DEVICE,
+    PLUME_GROUP_LOCATION,
+    PLUME_GROUP_STUDY,
+    PLUME_GROUP_COUNT
+} plume_group;
 PLUME_API size_t plume_ledger_group_count(const plume_ledger *ledger, plume_group group);
-PLUME_API const char *plume_ledger_group_name(const plume_ledger *ledger, plume_group group,
-                                              size_t i);
+PLUME_API const char *plume_ledger_group_name(const plume_ledger *ledger,
+                                              plume_group group, size_t i);
 PLUME_API const plume_totals *plume_ledger_group_at(const plume_ledger *ledger,
                                                     plume_group group, size_t i);
 
@@ -73,11 +79,11 @@ PLUME_API const plume_totals *plume_ledger_group_at(const plume_ledger *ledger,
 PLUME_API size_t plume_ledger_estimate_count(const plume_ledger *ledger);
 PLUME_API plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, size_t i);
 /* Index of a method and basis; count when it did not apply. */
-PLUME_API size_t plume_ledger_estimate_find(const plume_ledger *ledger, const char *method,
-                                            plume_basis basis);
+PLUME_API size_t plume_ledger_estimate_find(const plume_ledger *ledger,
+                                            const char *method, plume_basis basis);
 
-/* Where the runs took place: the site as resolved, if it was one and the same for all; NULL
- * otherwise. */
+/* Where the runs took place: the site as resolved, if it was one and the same for all;
+ * NULL otherwise. */
 PLUME_API const plume_site *plume_ledger_site(const plume_ledger *ledger);
 
 /* First start and last end; NAN unknown. */

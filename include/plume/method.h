@@ -1,8 +1,8 @@
 /* plume/method.h -- published ways to turn a logged run into energy and carbon.
  *
- * A method is a constant: a name, its paper, and one function of a workload and a site, so
- * equal inputs give equal estimates. Energy enters by its boundary, without any PUE; each
- * method applies one PUE exactly once. */
+ * A method is a constant: a name, its paper, and one function of a workload and a site,
+ * so equal inputs give equal estimates. Energy enters by its boundary, without any PUE;
+ * each method applies one PUE exactly once. */
 #ifndef PLUME_METHOD_H
 #define PLUME_METHOD_H
 
@@ -29,8 +29,8 @@ typedef enum plume_given {
 /* "command line", "study file", "log", "dataset", "method default". */
 PLUME_API const char *plume_given_name(plume_given given);
 
-/* A value that remembers where it came from. source is a plume_source id or a bibtex key or
- * a few words; borrowed. */
+/* A value that remembers where it came from. source is a plume_source id or a bibtex key
+ * or a few words; borrowed. */
 typedef struct plume_given_value {
     double value; /* NAN when not given */
     plume_given given;
@@ -43,9 +43,11 @@ typedef struct plume_site {
     const char *location; /* "" unknown */
     plume_given_value pue;
     plume_given_value gross_kg_per_kwh; /* location-based */
-    plume_given_value net_kg_per_kwh;   /* market-based; not given: no instrument is claimed */
+    plume_given_value
+        net_kg_per_kwh; /* market-based; not given: no instrument is claimed */
     const char *instrument;
-    const char *grid_name, *grid_scope; /* "Germany", "lifecycle"; "" when not from a grid */
+    const char *grid_name,
+        *grid_scope; /* "Germany", "lifecycle"; "" when not from a grid */
 } plume_site;
 
 PLUME_API void plume_site_init(plume_site *site);
@@ -60,12 +62,12 @@ typedef struct plume_workload {
     double repeat;
 } plume_workload;
 
-/* Energy of a run by the first of these that it allows: its logged energy; average power x
- * hours; the device's measured system average x devices x hours; rated power x utilisation
- * x devices x hours; FLOPs / (peak x utilisation) x power. Multiplied by repeat. Each
- * assumption becomes a note. PLUME_ERR_MISSING when the run allows none: the message names
- * what is lacking. host_power_w is added for the hours of runs whose energy is of scope
- * device; NAN: not known. */
+/* Energy of a run by the first of these that it allows: its logged energy; average power
+ * x hours; the device's measured system average x devices x hours; rated power x
+ * utilisation x devices x hours; FLOPs / (peak x utilisation) x power. Multiplied by
+ * repeat. Each assumption becomes a note. PLUME_ERR_MISSING when the run allows none: the
+ * message names what is lacking. host_power_w is added for the hours of runs whose energy
+ * is of scope device; NAN: not known. */
 PLUME_API plume_status plume_workload_resolve(plume_workload *out, const plume_run *run,
                                               plume_factors *factors, double host_power_w,
                                               plume_notes *notes, plume_error *error);
@@ -77,7 +79,8 @@ typedef enum plume_basis {
     PLUME_BASIS_SITE,         /* the method's formula with the user's own factors */
     PLUME_BASIS_COUNT
 } plume_basis;
-PLUME_API const char *plume_basis_name(plume_basis basis); /* "as-published", "gross" ... */
+PLUME_API const char *
+plume_basis_name(plume_basis basis); /* "as-published", "gross" ... */
 
 typedef struct plume_estimate {
     const char *method;
@@ -92,16 +95,17 @@ typedef struct plume_estimate {
 PLUME_API void plume_estimate_to_value(const plume_estimate *estimate, plume_value *map);
 
 typedef struct plume_method {
-    const char *name;     /* what --method takes: "strubell2019" */
-    const char *title;    /* "Strubell et al. 2019" */
-    const char *citation; /* key in templates/references.bib */
+    const char *name;         /* what --method takes: "strubell2019" */
+    const char *title;        /* "Strubell et al. 2019" */
+    const char *citation;     /* key in templates/references.bib */
     const plume_basis *bases; /* those it offers */
     size_t basis_count;
 
-    /* Fills out for one of its bases. PLUME_ERR_MISSING when the workload or the site lacks
-     * a quantity it needs (net without an instrument, for example). */
+    /* Fills out for one of its bases. PLUME_ERR_MISSING when the workload or the site
+     * lacks a quantity it needs (net without an instrument, for example). */
     plume_status (*estimate)(plume_estimate *out, const plume_workload *workload,
-                             const plume_site *site, plume_basis basis, plume_error *error);
+                             const plume_site *site, plume_basis basis,
+                             plume_error *error);
 } plume_method;
 
 /* Borrowed; NULL when no method has this name. */
@@ -110,11 +114,11 @@ PLUME_API size_t plume_method_count(void);
 PLUME_API const plume_method *plume_method_at(size_t i);
 
 /* Constants as published; for the record and for tests. */
-#define PLUME_STRUBELL2019_PUE 1.58                  /* Ascierto 2018, in section 2 */
-#define PLUME_STRUBELL2019_LB_PER_KWH 0.954          /* EPA 2018, equation 2 */
-#define PLUME_KG_PER_LB 0.45359237                   /* exact, by definition */
+#define PLUME_STRUBELL2019_PUE            1.58       /* Ascierto 2018, in section 2 */
+#define PLUME_STRUBELL2019_LB_PER_KWH     0.954      /* EPA 2018, equation 2 */
+#define PLUME_KG_PER_LB                   0.45359237 /* exact, by definition */
 #define PLUME_PATTERSON2021_US_KG_PER_KWH 0.429      /* section 2.6 */
-#define PLUME_PATTERSON2021_PUE 1.59                 /* industry average of 2020, Table 1 */
+#define PLUME_PATTERSON2021_PUE           1.59 /* industry average of 2020, Table 1 */
 
 PLUME_END
 

@@ -23,7 +23,8 @@ typedef struct plume_nearest {
     size_t distance[3];
 } plume_nearest;
 PLUME_API void plume_nearest_init(plume_nearest *nearest, const char *wanted);
-PLUME_API void plume_nearest_offer(plume_nearest *nearest, const char *candidate); /* borrowed */
+PLUME_API void plume_nearest_offer(plume_nearest *nearest,
+                                   const char *candidate); /* borrowed */
 /* "did you mean 'a' or 'b'?", or nothing. */
 PLUME_API void plume_nearest_print(plume_text *out, const plume_nearest *nearest);
 

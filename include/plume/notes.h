@@ -1,4 +1,5 @@
-/* plume/notes.h -- what a reader of the result must be told: assumptions, oddities, rejects.
+/* plume/notes.h -- what a reader of the result must be told: assumptions, oddities,
+ * rejects.
  *
  * Notes are kept in the order in which they were added. Each (code, path) keeps its first
  * PLUME_NOTES_KEPT places; later ones are only counted, so a log with a million bad rows
@@ -38,7 +39,8 @@ typedef struct plume_notes plume_notes;
 PLUME_API plume_status plume_notes_new(plume_notes **out, plume_error *error);
 PLUME_API void plume_notes_free(plume_notes *notes);
 
-/* Copies what it keeps; path may be NULL. An equal note (all five fields) is kept once. */
+/* Copies what it keeps; path may be NULL. An equal note (all five fields) is kept once.
+ */
 PLUME_API plume_status plume_notes_add(plume_notes *notes, plume_severity severity,
                                        const char *code, const char *path, uint64_t line,
                                        const char *format, ...) PLUME_PRINTF(6, 7);

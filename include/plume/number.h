@@ -1,9 +1,9 @@
 /* plume/number.h -- the one place where text becomes a number and a number becomes text.
  *
- * Independent of the locale. Accepted is a decimal number as people and programs write it:
- * an optional sign, digits with at most one '.', an optional exponent. Refused are blanks,
- * "nan", "inf", hexadecimal, digit groups, a comma, ".", and whatever overflows a double.
- * "5." and ".5" are accepted. */
+ * Independent of the locale. Accepted is a decimal number as people and programs write
+ * it: an optional sign, digits with at most one '.', an optional exponent. Refused are
+ * blanks, "nan", "inf", hexadecimal, digit groups, a comma, ".", and whatever overflows a
+ * double. "5." and ".5" are accepted. */
 #ifndef PLUME_NUMBER_H
 #define PLUME_NUMBER_H
 
@@ -33,9 +33,9 @@ typedef enum plume_dimension {
     PLUME_DIMENSION_WORK       /* FLOP: FLOP, kilo to zetta prefixes, PF-days */
 } plume_dimension;
 
-/* A number and an optional unit of that dimension ("1.12 kWh", "79.2", "350 W"), one blank
- * allowed between; a bare number is in the library's own unit. *out is NAN on failure, and
- * the error says what was found and what was wanted, without a place. */
+/* A number and an optional unit of that dimension ("1.12 kWh", "79.2", "350 W"), one
+ * blank allowed between; a bare number is in the library's own unit. *out is NAN on
+ * failure, and the error says what was found and what was wanted, without a place. */
 PLUME_API plume_status plume_quantity_parse(double *out, plume_dimension dimension,
                                             const char *text, size_t length,
                                             plume_error *error);
@@ -55,9 +55,9 @@ PLUME_API void plume_number_fixed(plume_text *out, double value, int decimals);
 /* value itself rounded in that way: for comparing with a printed figure. */
 PLUME_API double plume_number_round(double value, int decimals);
 
-/* A scale for showing values of a dimension: the largest of its units in which value is at
- * least 1 (mg g kg t; Wh kWh MWh GWh; s min h). The value times per_own is in that unit.
- * Above the largest unit it stays the largest. */
+/* A scale for showing values of a dimension: the largest of its units in which value is
+ * at least 1 (mg g kg t; Wh kWh MWh GWh; s min h). The value times per_own is in that
+ * unit. Above the largest unit it stays the largest. */
 typedef struct plume_shown_unit {
     const char *name; /* "MWh" */
     double per_own;   /* 0.001 for MWh, the library's own unit being kWh */
@@ -65,8 +65,8 @@ typedef struct plume_shown_unit {
 PLUME_API plume_shown_unit plume_unit_for(plume_dimension dimension, double value);
 
 /* value in the unit plume_unit_for picks, with digits significant figures: "10.0 kWh". */
-PLUME_API void plume_quantity_print(plume_text *out, plume_dimension dimension, double value,
-                                    int digits);
+PLUME_API void plume_quantity_print(plume_text *out, plume_dimension dimension,
+                                    double value, int digits);
 
 PLUME_END
 

@@ -30,8 +30,9 @@ PLUME_API void plume_output_abandon(plume_output *output);
 /* Starts a folder that will stand at path. An existing path is refused (PLUME_ERR_VALUE,
  * with the hint --force) unless replace is set; and even then unless it is empty or holds
  * the file named marker, so that nothing foreign is ever removed. */
-PLUME_API plume_status plume_folder_open(plume_folder **out, const char *path, bool replace,
-                                         const char *marker, plume_error *error);
+PLUME_API plume_status plume_folder_open(plume_folder **out, const char *path,
+                                         bool replace, const char *marker,
+                                         plume_error *error);
 /* A file in it; name may hold '/' for sub-folders, never "..". */
 PLUME_API plume_status plume_folder_file(plume_folder *folder, const char *name,
                                          plume_output **out, plume_error *error);

@@ -1,4 +1,5 @@
-/* plume/report.h -- the report folder: appendix, statements, figures, machine-readable twin. */
+/* plume/report.h -- the report folder: appendix, statements, figures, machine-readable
+ * twin. */
 #ifndef PLUME_REPORT_H
 #define PLUME_REPORT_H
 
@@ -15,11 +16,12 @@
 PLUME_BEGIN
 
 typedef struct plume_report_options {
-    const char *directory;   /* of the report */
-    bool force;              /* replace an older report */
-    const char *templates;   /* folder of the templates */
-    const char *command;     /* for the provenance: the command line, private paths left out */
-    double creation_s;       /* SOURCE_DATE_EPOCH, or NAN: no date is printed */
+    const char *directory; /* of the report */
+    bool force;            /* replace an older report */
+    const char *templates; /* folder of the templates */
+    const char
+        *command;      /* for the provenance: the command line, private paths left out */
+    double creation_s; /* SOURCE_DATE_EPOCH, or NAN: no date is printed */
 } plume_report_options;
 
 /* Reads intake (not yet read) into a report. notes is the list the intake was made with.

@@ -58,8 +58,9 @@ typedef enum plume_evidence {
     PLUME_EVIDENCE_COUNT
 } plume_evidence;
 
-/* "final", "complete", "device", "tracker" ...: the words of runs.csv. find gives false for a
- * word that is none of them, and accepts the field's usual spellings (train, tune, eval). */
+/* "final", "complete", "device", "tracker" ...: the words of runs.csv. find gives false
+ * for a word that is none of them, and accepts the field's usual spellings (train, tune,
+ * eval). */
 PLUME_API const char *plume_role_name(plume_role role);
 PLUME_API const char *plume_state_name(plume_state state);
 PLUME_API const char *plume_scope_name(plume_scope scope);
@@ -69,9 +70,9 @@ PLUME_API bool plume_state_find(plume_state *out, const char *word);
 PLUME_API bool plume_scope_find(plume_scope *out, const char *word);
 PLUME_API bool plume_evidence_find(plume_evidence *out, const char *word);
 
-/* logged_kwh is what the log prints; the others are the same with pue_included divided out,
- * so no figure here but logged_kwh holds a PUE. pue_included is 1 when there is none.
- * coverage is the share of the run's time that was measured, 0 to 1. */
+/* logged_kwh is what the log prints; the others are the same with pue_included divided
+ * out, so no figure here but logged_kwh holds a PUE. pue_included is 1 when there is
+ * none. coverage is the share of the run's time that was measured, 0 to 1. */
 typedef struct plume_energy {
     double logged_kwh;
     double total_kwh, cpu_kwh, gpu_kwh, ram_kwh;
@@ -81,7 +82,8 @@ typedef struct plume_energy {
     plume_evidence evidence;
 } plume_energy;
 
-/* A linear extrapolation that a tracker printed (carbontracker). Never added to anything. */
+/* A linear extrapolation that a tracker printed (carbontracker). Never added to anything.
+ */
 typedef struct plume_prediction {
     double energy_kwh, co2e_kg, duration_s; /* as printed, any PUE inside */
 } plume_prediction;
@@ -94,19 +96,21 @@ typedef struct plume_origin {
 
 typedef struct plume_run {
     const char *id;       /* unique within its source; a reader makes one up if it must */
-    const char *identity; /* equal for two records of the same run, over all inputs and all
-                             their rows; "" means that the id is. */
+    const char *identity; /* equal for two records of the same run, over all inputs and
+                             all their rows; "" means that the id is. */
     const char *study, *name, *device, *host, *location, *provider, *region;
-    const char *machine;  /* equal for runs that were metered on the same machine; "" unknown */
+    const char
+        *machine; /* equal for runs that were metered on the same machine; "" unknown */
     const char *warnings; /* codes, separated by blanks */
     const char *note;     /* for a person; where the figure was read, for example */
     plume_role role;
     plume_state state;
     double start_s, end_s;
     double duration_s, device_count; /* device_count may be a fraction */
-    double progress; /* of two records of one run the larger supersedes; NAN: duration_s */
-    double repeat;   /* this record stands for that many equal runs; 1 as a rule */
-    double power_w;  /* average draw of the whole run, in the energy's scope */
+    double
+        progress;   /* of two records of one run the larger supersedes; NAN: duration_s */
+    double repeat;  /* this record stands for that many equal runs; 1 as a rule */
+    double power_w; /* average draw of the whole run, in the energy's scope */
     double utilization; /* of the device's rated power, 0 to 1 */
     double flops;
     plume_energy energy;
@@ -137,8 +141,8 @@ typedef struct plume_value plume_value;
 PLUME_API void plume_records_to_value(const plume_records *records, plume_value *map);
 
 /* A sink that writes runs in the canonical schema of runs.csv: create with the header
- * already written into output (borrowed, outlives it). Text that a spreadsheet would run as
- * a formula gets a leading apostrophe. */
+ * already written into output (borrowed, outlives it). Text that a spreadsheet would run
+ * as a formula gets a leading apostrophe. */
 typedef struct plume_output plume_output;
 PLUME_API plume_status plume_runs_csv_header(plume_output *output, plume_error *error);
 PLUME_API plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,

@@ -2,7 +2,8 @@
  *
  * Every fallible function returns a plume_status and takes, last, a plume_error that it
  * fills on failure. The caller owns the error and may pass NULL. A lower failure is
- * passed up untouched. Reporting never allocates, so running out of memory can be told. */
+ * passed up untouched. Reporting never allocates, so running out of memory can be told.
+ */
 #ifndef PLUME_STATUS_H
 #define PLUME_STATUS_H
 
@@ -24,8 +25,8 @@ typedef enum plume_status {
 
 enum { PLUME_PATH_SHOWN = 1024, PLUME_MESSAGE_SHOWN = 768, PLUME_HINT_SHOWN = 512 };
 
-/* Text is UTF-8, cut to fit at a character boundary. line and column count from 1; 0 means
- * that there is none. The message has no full stop; the hint may be "". */
+/* Text is UTF-8, cut to fit at a character boundary. line and column count from 1; 0
+ * means that there is none. The message has no full stop; the hint may be "". */
 typedef struct plume_error {
     plume_status status;
     uint64_t line, column;

@@ -26,7 +26,8 @@ typedef struct plume_study {
     size_t author_count;
     const char *location, *provider;
     int year;
-    plume_given_value pue, intensity_kg_per_kwh, market_kg_per_kwh; /* NOT when not given */
+    plume_given_value pue, intensity_kg_per_kwh,
+        market_kg_per_kwh; /* NOT when not given */
     const char *instrument;
     const char *device;
     double device_count, host_power_w;
@@ -42,8 +43,8 @@ typedef struct plume_study {
 
 /* The defaults alone. */
 PLUME_API plume_status plume_study_new(plume_study **out, plume_error *error);
-/* path: a plume.yaml. Names (location, device, compare) are checked against factors, which
- * may be NULL: the error has line, column and the nearest known ones. */
+/* path: a plume.yaml. Names (location, device, compare) are checked against factors,
+ * which may be NULL: the error has line, column and the nearest known ones. */
 PLUME_API plume_status plume_study_load(plume_study **out, const char *path,
                                         plume_factors *factors, plume_error *error);
 PLUME_API void plume_study_free(plume_study *study);
@@ -58,9 +59,9 @@ PLUME_API plume_status plume_study_override(plume_study *study,
                                             const plume_study_overrides *overrides,
                                             plume_factors *factors, plume_error *error);
 
-/* The site of a run: command line, study file, log, dataset. Borrowed strings live as long as
- * study, factors and run. Each default becomes a note. A place that is unknown to the
- * factors becomes a note, and the grid is then the world's. */
+/* The site of a run: command line, study file, log, dataset. Borrowed strings live as
+ * long as study, factors and run. Each default becomes a note. A place that is unknown to
+ * the factors becomes a note, and the grid is then the world's. */
 PLUME_API plume_status plume_study_site(const plume_study *study, const plume_run *run,
                                         plume_factors *factors, plume_site *out,
                                         plume_notes *notes, plume_error *error);

@@ -30,12 +30,13 @@ PLUME_API void plume_text_clear(plume_text *text);
 PLUME_API void plume_text_add(plume_text *text, const char *string);
 PLUME_API void plume_text_add_n(plume_text *text, const char *bytes, size_t length);
 PLUME_API void plume_text_add_char(plume_text *text, char c);
-PLUME_API void plume_text_printf(plume_text *text, const char *format, ...) PLUME_PRINTF(2, 3);
+PLUME_API void plume_text_printf(plume_text *text, const char *format, ...)
+    PLUME_PRINTF(2, 3);
 PLUME_API void plume_text_vprintf(plume_text *text, const char *format, va_list arguments)
     PLUME_PRINTF(2, 0);
 
-/* One CSV field, quoted where RFC 4180 asks for it; text that a spreadsheet would run as a formula
- * (it begins with = + - @, a tab or a return) gets a leading apostrophe. */
+/* One CSV field, quoted where RFC 4180 asks for it; text that a spreadsheet would run as
+ * a formula (it begins with = + - @, a tab or a return) gets a leading apostrophe. */
 PLUME_API void plume_csv_add_text(plume_text *text, const char *field);
 
 /* PLUME_OK, or the first failure, put into error. */

@@ -18,21 +18,24 @@ typedef struct plume_zone plume_zone;
 
 /* name: "UTC", "+02:00", "-0530", or a name of the system's zone database
  * ("Europe/Berlin"). PLUME_ERR_UNKNOWN otherwise. The caller owns *out. */
-PLUME_API plume_status plume_zone_load(plume_zone **out, const char *name, plume_error *error);
+PLUME_API plume_status plume_zone_load(plume_zone **out, const char *name,
+                                       plume_error *error);
 PLUME_API void plume_zone_free(plume_zone *zone);
 PLUME_API const char *plume_zone_name(const plume_zone *zone);
 
 /* What a time stamp turned out to be. */
 typedef struct plume_stamp {
-    double unix_s;   /* UTC */
-    bool has_zone;   /* it named its own zone ("Z", "+02:00"): the one given was not used */
-    bool ambiguous;  /* the hour that a change from summer time repeats: the first was taken */
-    bool skipped;    /* an hour that a change to summer time leaves out */
+    double unix_s; /* UTC */
+    bool has_zone; /* it named its own zone ("Z", "+02:00"): the one given was not used */
+    bool ambiguous; /* the hour that a change from summer time repeats: the first was
+                       taken */
+    bool skipped;   /* an hour that a change to summer time leaves out */
 } plume_stamp;
 
-/* ISO 8601: YYYY-MM-DD, 'T' or one blank, HH:MM[:SS[.f...]], optional Z or +-HH[:]MM; also
- * with '/' between year, month and day, as nvidia-smi prints it. A naive time is local to
- * zone. False when text is not such a time or no such day exists; out->unix_s is then NAN. */
+/* ISO 8601: YYYY-MM-DD, 'T' or one blank, HH:MM[:SS[.f...]], optional Z or +-HH[:]MM;
+ * also with '/' between year, month and day, as nvidia-smi prints it. A naive time is
+ * local to zone. False when text is not such a time or no such day exists; out->unix_s is
+ * then NAN. */
 PLUME_API bool plume_time_parse(plume_stamp *out, const char *text, size_t length,
                                 const plume_zone *zone);
 

@@ -4,8 +4,10 @@
 void plume_input_to_value(const plume_input *input, plume_value *map)
 {
     plume_value_set_string(map, "path", input->path);
-    plume_value_set_string(map, "format", input->reader[0] == '\0' ? NULL : input->reader);
-    plume_value_set_string(map, "sha256", input->sha256[0] == '\0' ? NULL : input->sha256);
+    plume_value_set_string(map, "format",
+                           input->reader[0] == '\0' ? NULL : input->reader);
+    plume_value_set_string(map, "sha256",
+                           input->sha256[0] == '\0' ? NULL : input->sha256);
     plume_value_set_count(map, "bytes", input->bytes);
     plume_value_set_count(map, "records_read", input->records.read);
     plume_value_set_count(map, "used", input->records.used);

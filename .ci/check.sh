@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Format, layers, sizes, and a build without a warning by the second compiler.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+bash .ci/format.sh
+bash .ci/layers.sh
+bash .ci/sizes.sh
+CC=clang cmake -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DPLUME_WERROR=ON >/dev/null
+cmake --build build/clang | tail -1

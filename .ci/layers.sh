@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Includes point down: cli -> documents -> chart | canvas -> scene | analysis -> methods
+# -> factors | readers -> records -> core. Never up, never across a '|'. The program includes only
+# the public headers; third-party headers stay where they belong.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+git ls-files 'src/*.c' 'src/*.h' 'cli/*.c' 'cli/*.h' | xargs awk '
+BEGIN {
+    split("core records readers factors methods analysis scene chart canvas documents cli", name)
+    split("0 1 2 2 3 4 4 5 5 6 7", rank)
+    for (i in name) level[name[i]] = rank[i]
+
+    # Public headers belong to the layer that implements them.
+    split("api status notes names text number time value output version", header)
+    for (i in header) layer[header[i]] = "core"
+    layer["run"] = "records"; layer["intake"] = "readers"; layer["factors"] = "factors"
+    layer["method"] = "methods"; layer["study"] = "analysis"; layer["ledger"] = "analysis"
+    layer["compare"] = "analysis"; layer["chart"] = "chart"; layer["report"] = "documents"
+    layer["plume"] = "documents"
+
+    # Where each third-party header may be met.
+    home["csv.h"] = "core"; home["cairo"] = "canvas"; home["jansson.h"] = "core"
+    home["yaml.h"] = "core"; home["zlib.h"] = "core"; home["zstd.h"] = "core"
+    home["lzma.h"] = "core"; home["openssl/"] = "core"; home["utf8proc.h"] = "core"
+    home["libsmartcols/"] = "cli"; home["fontconfig/"] = "canvas documents"
+    home["hpdf"] = "canvas documents"
+}
+function wrong(why) { printf "%s:%d: %s\n", FILENAME, FNR, why; bad++ }
+FNR == 1 {
+    own = FILENAME
+    sub(/^src\//, "", own)
+    sub(/\/.*/, "", own)
+}
+/^#include/ {
+    match($0, /[<"][^>"]*[>"]/)
+    path = substr($0, RSTART + 1, RLENGTH - 2)
+    if (path ~ /^plume\//) {
+        stem = path
+        sub(/^plume\//, "", stem)
+        sub(/\.h$/, "", stem)
+        if (!(stem in layer))
+            wrong("public header " path " has no layer in .ci/layers.sh")
+        else if (own != "cli" && layer[stem] != own && level[layer[stem]] >= level[own])
+            wrong(own " includes " path ", which belongs to " layer[stem])
+    } else if ($0 ~ /"/) {
+        to = path
+        if (sub(/\/.*/, "", to)) {
+            if (!(to in level)) wrong("unknown layer in " path)
+            else if (own == "cli") wrong("the program includes " path)
+            else if (to != own && level[to] >= level[own]) wrong(own " includes " path)
+        } else if (own != "cli") {
+            if (path !~ /\.def$/) wrong("include by layer, not " path)
+        }
+    } else {
+        for (third in home)
+            if (index(path, third) == 1 && index(home[third], own) == 0)
+                wrong(path " belongs in " home[third])
+    }
+}
+END {
+    if (bad) exit 1
+    print "layers: every include points down"
+}'
