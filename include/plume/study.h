@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <plume/factors.h>
 #include <plume/intake.h>
@@ -14,9 +15,18 @@
 PLUME_BEGIN
 
 typedef struct plume_study_input {
-    const char *path; /* relative to the folder of the study file */
+    const char
+        *path; /* as the file says it, joined to the file's folder; patterns expanded */
     plume_input_options options;
 } plume_study_input;
+
+/* Something the file asks for that is accepted and has no effect on the figures of this
+ * version: a report lists it among its limitations. */
+typedef struct plume_study_limit {
+    const char *key; /* "uncertainty" */
+    const char *message;
+    uint64_t line;
+} plume_study_limit;
 
 /* Strings are owned by the study. */
 typedef struct plume_study {
@@ -39,6 +49,8 @@ typedef struct plume_study {
     const char *language;
     const char *const *formats; /* pdf, latex, markdown, json, model-card, checklist */
     size_t format_count;
+    const plume_study_limit *limits;
+    size_t limit_count;
 } plume_study;
 
 /* The defaults alone. */
@@ -61,7 +73,10 @@ PLUME_API plume_status plume_study_override(plume_study *study,
 
 /* The site of a run: command line, study file, log, dataset. Borrowed strings live as
  * long as study, factors and run. Each default becomes a note. A place that is unknown to
- * the factors becomes a note, and the grid is then the world's. */
+ * the factors becomes a note too; the intensity is then the one that the log printed,
+ * else that of the world's grid. Factors are those of the year in which the run ended,
+ * else of the study's year, else the newest. factors may be NULL: then only what was
+ * given is known. */
 PLUME_API plume_status plume_study_site(const plume_study *study, const plume_run *run,
                                         plume_factors *factors, plume_site *out,
                                         plume_notes *notes, plume_error *error);

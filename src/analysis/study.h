@@ -1,0 +1,80 @@
+/* analysis/study.h -- a study while it is read: its file's tree, checked key by key. */
+#ifndef PLUME_ANALYSIS_STUDY_H
+#define PLUME_ANALYSIS_STUDY_H
+
+#include "core/pool.h"
+#include <plume/study.h>
+#include <plume/value.h>
+
+/* A study and what it owns. The public part comes first, so that a pointer to one is a
+ * pointer to the other. */
+typedef struct plume_study_build {
+    plume_study study;
+    plume_pool *pool;
+    plume_zone **zones;
+    size_t zone_count;
+    plume_study_limit *limits; /* in the pool */
+    plume_factors *factors;    /* while reading; may be NULL */
+} plume_study_build;
+
+/* Where a value stands, for messages: its file and the name of its key. */
+typedef struct plume_study_place {
+    const char *path;
+    const char *key;
+    const plume_value *value;
+} plume_study_place;
+
+/* A key of a map and what takes its value. The target is the study, or the entry of a list
+ * that the map stands for. */
+typedef struct plume_study_key {
+    const char *name;
+    plume_status (*take)(plume_study_build *build, void *target,
+                         const plume_study_place *place, plume_error *error);
+} plume_study_key;
+
+/* Takes every key of a map; null is as good as absent. An unknown key, or what is no map,
+ * fails with its place. keys end with a NULL name. */
+plume_status plume_study_take_map(plume_study_build *build, void *target,
+                                  const plume_study_key *keys,
+                                  const plume_study_place *place, plume_error *error);
+
+/* The typed values. All fail with the place, what was found and what was wanted. */
+plume_status plume_study_text(plume_study_build *build, const char **out,
+                              const plume_study_place *place, plume_error *error);
+plume_status plume_study_texts(plume_study_build *build, const char *const **out,
+                               size_t *count, const plume_study_place *place,
+                               plume_error *error);
+plume_status plume_study_truth(bool *out, const plume_study_place *place, plume_error *error);
+plume_status plume_study_number(double *out, double least, const char *wanted,
+                                const plume_study_place *place, plume_error *error);
+plume_status plume_study_quantity(double *out, plume_dimension dimension, double least,
+                                  const char *wanted, const plume_study_place *place,
+                                  plume_error *error);
+plume_status plume_study_year(int *out, const plume_study_place *place, plume_error *error);
+plume_status plume_study_refuse(const plume_study_place *place, plume_error *error,
+                                const char *format, ...) PLUME_PRINTF(3, 4);
+
+/* Names that the factors must know. place is NULL for what the command line says. */
+plume_status plume_study_check_location(plume_factors *factors, const char *name,
+                                        const plume_study_place *place, plume_error *error);
+plume_status plume_study_check_provider(plume_factors *factors, const char *name,
+                                        const plume_study_place *place, plume_error *error);
+plume_status plume_study_check_device(plume_factors *factors, const char *name,
+                                      const plume_study_place *place, plume_error *error);
+plume_status plume_study_check_model(plume_factors *factors, const char *name,
+                                     const plume_study_place *place, plume_error *error);
+
+/* A zone by name, owned by the study. */
+plume_status plume_study_zone(plume_study_build *build, const plume_zone **out,
+                              const char *name, const plume_study_place *place,
+                              plume_error *error);
+
+/* Remembers that a key has no effect. */
+plume_status plume_study_limited(plume_study_build *build, const plume_study_place *place,
+                                 const char *message, plume_error *error);
+
+/* The list under `inputs`. */
+plume_status plume_study_take_inputs(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error);
+
+#endif
