@@ -3,6 +3,7 @@
 #define PLUME_ANALYSIS_STUDY_H
 
 #include "core/pool.h"
+#include <plume/number.h>
 #include <plume/study.h>
 #include <plume/value.h>
 
@@ -24,8 +25,8 @@ typedef struct plume_study_place {
     const plume_value *value;
 } plume_study_place;
 
-/* A key of a map and what takes its value. The target is the study, or the entry of a list
- * that the map stands for. */
+/* A key of a map and what takes its value. The target is the study, or the entry of a
+ * list that the map stands for. */
 typedef struct plume_study_key {
     const char *name;
     plume_status (*take)(plume_study_build *build, void *target,
@@ -44,21 +45,25 @@ plume_status plume_study_text(plume_study_build *build, const char **out,
 plume_status plume_study_texts(plume_study_build *build, const char *const **out,
                                size_t *count, const plume_study_place *place,
                                plume_error *error);
-plume_status plume_study_truth(bool *out, const plume_study_place *place, plume_error *error);
+plume_status plume_study_truth(bool *out, const plume_study_place *place,
+                               plume_error *error);
 plume_status plume_study_number(double *out, double least, const char *wanted,
                                 const plume_study_place *place, plume_error *error);
 plume_status plume_study_quantity(double *out, plume_dimension dimension, double least,
                                   const char *wanted, const plume_study_place *place,
                                   plume_error *error);
-plume_status plume_study_year(int *out, const plume_study_place *place, plume_error *error);
+plume_status plume_study_year(int *out, const plume_study_place *place,
+                              plume_error *error);
 plume_status plume_study_refuse(const plume_study_place *place, plume_error *error,
                                 const char *format, ...) PLUME_PRINTF(3, 4);
 
 /* Names that the factors must know. place is NULL for what the command line says. */
 plume_status plume_study_check_location(plume_factors *factors, const char *name,
-                                        const plume_study_place *place, plume_error *error);
+                                        const plume_study_place *place,
+                                        plume_error *error);
 plume_status plume_study_check_provider(plume_factors *factors, const char *name,
-                                        const plume_study_place *place, plume_error *error);
+                                        const plume_study_place *place,
+                                        plume_error *error);
 plume_status plume_study_check_device(plume_factors *factors, const char *name,
                                       const plume_study_place *place, plume_error *error);
 plume_status plume_study_check_model(plume_factors *factors, const char *name,
@@ -73,8 +78,25 @@ plume_status plume_study_zone(plume_study_build *build, const plume_zone **out,
 plume_status plume_study_limited(plume_study_build *build, const plume_study_place *place,
                                  const char *message, plume_error *error);
 
-/* The list under `inputs`. */
+/* Whole maps and lists under a key of the file. */
 plume_status plume_study_take_inputs(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_audit(plume_study_build *build, void *target,
+                                    const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_uncertainty(plume_study_build *build, void *target,
+                                          const plume_study_place *place,
+                                          plume_error *error);
+plume_status plume_study_take_include(plume_study_build *build, void *target,
+                                      const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_report(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error);
+
+/* Carbon over energy as the log prints them, kg/kWh; NAN when it prints neither. */
+double plume_run_intensity(const plume_run *run);
+
+/* Reads the text of a study file into a fresh study; path names it in messages. */
+plume_status plume_study_parse(plume_study *study, const char *text, size_t length,
+                               const char *path, plume_factors *factors,
+                               plume_error *error);
 
 #endif

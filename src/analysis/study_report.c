@@ -1,0 +1,188 @@
+/* What a study file says of the report, and of the parts that this version does not
+ * compute: those are checked like every other key, and remembered as limits of the
+ * report. */
+#include "analysis/study.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/names.h"
+#include <plume/text.h>
+
+/* --- report --- */
+
+static plume_status take_language(plume_study_build *build, void *target,
+                                  const plume_study_place *place, plume_error *error)
+{
+    plume_status status = plume_study_text(build, &build->study.language, place, error);
+
+    (void)target;
+    if (status == PLUME_OK && strcmp(build->study.language, "en") != 0)
+        return plume_study_refuse(place, error, "language is '%s', expected en",
+                                  build->study.language);
+    return status;
+}
+
+static plume_status check_format(const char *format, const plume_study_place *place,
+                                 plume_error *error)
+{
+    static const char *const known[] = { "pdf",  "latex",      "markdown",
+                                         "json", "model-card", "checklist" };
+    plume_nearest nearest;
+    plume_text hint;
+
+    plume_nearest_init(&nearest, format);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(known[i], format) == 0)
+            return PLUME_OK;
+        plume_nearest_offer(&nearest, known[i]);
+    }
+    (void)plume_study_refuse(place, error,
+                             "unknown format '%s', expected pdf, latex, markdown, json, "
+                             "model-card or checklist",
+                             format);
+    plume_text_init(&hint);
+    plume_nearest_print(&hint, &nearest);
+    plume_hint(error, "%s", hint.data);
+    plume_text_dispose(&hint);
+    return PLUME_ERR_VALUE;
+}
+
+static plume_status take_formats(plume_study_build *build, void *target,
+                                 const plume_study_place *place, plume_error *error)
+{
+    plume_study *study = &build->study;
+    plume_status status =
+        plume_study_texts(build, &study->formats, &study->format_count, place, error);
+
+    (void)target;
+    for (size_t i = 0; status == PLUME_OK && i < study->format_count; i++) {
+        plume_study_place item = { place->path, place->key,
+                                   plume_value_at(place->value, i) };
+
+        status = check_format(study->formats[i], &item, error);
+    }
+    return status;
+}
+
+plume_status plume_study_take_report(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error)
+{
+    static const plume_study_key keys[] = {
+        { "language", take_language },
+        { "formats", take_formats },
+        { NULL, NULL },
+    };
+
+    return plume_study_take_map(build, target, keys, place, error);
+}
+
+/* --- audit --- */
+
+static plume_status take_claim(plume_study_build *build, void *target,
+                               const plume_study_place *place, plume_error *error)
+{
+    const char *claim;
+
+    (void)target;
+    return plume_study_text(build, &claim, place, error);
+}
+
+plume_status plume_study_take_audit(plume_study_build *build, void *target,
+                                    const plume_study_place *place, plume_error *error)
+{
+    static const plume_study_key keys[] = { { "claim", take_claim }, { NULL, NULL } };
+    plume_status status = plume_study_take_map(build, target, keys, place, error);
+
+    if (status != PLUME_OK)
+        return status;
+    return plume_study_limited(build, place, "the claim it names was not audited", error);
+}
+
+/* --- uncertainty --- */
+
+static plume_status take_whole_number(plume_study_build *build, void *target,
+                                      const plume_study_place *place, plume_error *error)
+{
+    double number = NAN;
+    plume_status status =
+        plume_study_number(&number, 0.0, "a whole number of at least 0", place, error);
+
+    (void)build;
+    (void)target;
+    if (status == PLUME_OK && floor(number) != number)
+        return plume_study_refuse(place, error,
+                                  "%s is '%s', expected a whole number of at least 0",
+                                  place->key, plume_value_string(place->value));
+    return status;
+}
+
+plume_status plume_study_take_uncertainty(plume_study_build *build, void *target,
+                                          const plume_study_place *place,
+                                          plume_error *error)
+{
+    static const plume_study_key keys[] = {
+        { "draws", take_whole_number },
+        { "seed", take_whole_number },
+        { NULL, NULL },
+    };
+    plume_status status = plume_study_take_map(build, target, keys, place, error);
+
+    if (status != PLUME_OK)
+        return status;
+    return plume_study_limited(build, place, "no intervals were computed", error);
+}
+
+/* --- include --- */
+
+static plume_status take_embodied(plume_study_build *build, void *target,
+                                  const plume_study_place *place, plume_error *error)
+{
+    bool wanted = false;
+    plume_status status = plume_study_truth(&wanted, place, error);
+
+    (void)target;
+    if (status != PLUME_OK || !wanted)
+        return status;
+    return plume_study_limited(
+        build, place, "the carbon embodied in the hardware was not estimated", error);
+}
+
+static plume_status take_water(plume_study_build *build, void *target,
+                               const plume_study_place *place, plume_error *error)
+{
+    bool wanted = false;
+    plume_status status = plume_study_truth(&wanted, place, error);
+
+    (void)target;
+    if (status != PLUME_OK || !wanted)
+        return status;
+    return plume_study_limited(build, place, "water consumption was not estimated",
+                               error);
+}
+
+static plume_status take_queries(plume_study_build *build, void *target,
+                                 const plume_study_place *place, plume_error *error)
+{
+    double queries = 0.0;
+    plume_status status = plume_study_number(
+        &queries, 0.0, "a number of queries, at least 0", place, error);
+
+    (void)target;
+    if (status != PLUME_OK || queries <= 0.0)
+        return status;
+    return plume_study_limited(build, place, "inference was not estimated", error);
+}
+
+plume_status plume_study_take_include(plume_study_build *build, void *target,
+                                      const plume_study_place *place, plume_error *error)
+{
+    static const plume_study_key keys[] = {
+        { "embodied", take_embodied },
+        { "water", take_water },
+        { "inference_queries", take_queries },
+        { NULL, NULL },
+    };
+
+    return plume_study_take_map(build, target, keys, place, error);
+}
