@@ -35,18 +35,23 @@ elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
   plume_offer(-mbranch-protection=standard)
 endif()
 
-if(NOT PLUME_SANITIZE AND NOT PLUME_COVERAGE)
+if(NOT PLUME_SANITIZE AND NOT PLUME_COVERAGE AND NOT PLUME_FUZZ)
   target_compile_options(plume_flags INTERFACE
     $<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE> 
     $<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=3>)
 endif()
-if(NOT APPLE AND NOT PLUME_SANITIZE)
+if(NOT APPLE AND NOT PLUME_SANITIZE AND NOT PLUME_FUZZ)
   target_link_options(plume_flags INTERFACE
     -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed)
 endif()
 if(PLUME_SANITIZE)
   target_compile_options(plume_flags INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+  target_link_options(plume_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(PLUME_FUZZ)
+  target_compile_options(plume_flags INTERFACE
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -O1 -g)
   target_link_options(plume_flags INTERFACE -fsanitize=address,undefined)
 endif()
 if(PLUME_COVERAGE)

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# An installed Plume works after it was moved, and serves C programs by pkg-config and by CMake.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+DESTDIR= cmake --install "$PLUME_BUILD_DIR" --prefix "$folder/first" >/dev/null
+mv "$folder/first" "$folder/moved"
+prefix=$folder/moved
+[ -x "$prefix/bin/plume" ] && [ -f "$prefix/share/man/man1/plume-report.1" ]
+[ -f "$prefix/share/plume/templates/references.bib" ]
+
+env -u PLUME_DATA "$prefix/bin/plume" estimate --device V100 --count 64 --hours 79.2 \
+  --power 12041.51 --method strubell2019 --quiet | grep -q '1506.83'
+
+# PLUME_DATA wins over what lies beside the program.
+if PLUME_DATA=$folder/nowhere "$prefix/bin/plume" factors grid DE 2>"$folder/error"; then
+  echo "a wrong PLUME_DATA was not noticed"; exit 1
+fi
+grep -q 'nowhere/datasets: error: the data of Plume is not there' "$folder/error"
+
+cat >"$folder/user.c" <<'C'
+#include <stdio.h>
+#include <plume/plume.h>
+
+int main(void)
+{
+    puts(plume_method_find("strubell2019")->title);
+    return 0;
+}
+C
+flags=()
+case $(cmake -LA -N "$PLUME_BUILD_DIR" | grep -E 'PLUME_(SANITIZE|COVERAGE):BOOL=ON' || true) in
+  *SANITIZE*) flags=(-fsanitize=address,undefined) ;;
+  *COVERAGE*) flags=(--coverage) ;;
+esac
+library=$(dirname "$(find "$prefix" -name 'libplume.so' -o -name 'libplume.dylib' | head -1)")
+"${CC:-cc}" "${flags[@]}" "$folder/user.c" -o "$folder/user" \
+  $(PKG_CONFIG_PATH=$library/pkgconfig pkg-config --cflags --libs plume)
+LD_LIBRARY_PATH=$library "$folder/user" | grep -q 'Strubell et al. 2019'
+
+mkdir "$folder/project"
+mv "$folder/user.c" "$folder/project/"
+cat >"$folder/project/CMakeLists.txt" <<'C'
+cmake_minimum_required(VERSION 3.25)
+project(user LANGUAGES C)
+find_package(plume 0.1 REQUIRED)
+add_executable(user user.c)
+target_link_libraries(user PRIVATE plume::plume)
+C
+cmake -S "$folder/project" -B "$folder/project/build" -DCMAKE_PREFIX_PATH="$prefix" \
+  -DCMAKE_C_FLAGS="${flags[*]:-}" >/dev/null
+cmake --build "$folder/project/build" >/dev/null
+"$folder/project/build/user" | grep -q 'Strubell et al. 2019'
+echo "install: moved tree, pkg-config and CMake package work"
