@@ -260,3 +260,24 @@ double plume_binary_scale(uint64_t mantissa, long exponent)
         digits[--at] = (char)('0' + mantissa % 10);
     return plume_binary_exact(digits + at, WORD_DIGITS - at, exponent);
 }
+
+uint64_t plume_binary_times_ten_to(double value, int exponent)
+{
+    uint64_t high, low, whole, rest, half, mantissa;
+    int shift;
+
+    mantissa = (uint64_t)ldexp(frexp(value, &shift), DBL_MANT_DIG);
+    multiply(mantissa, power_of_five(exponent), &high, &low);
+    shift = DBL_MANT_DIG - shift - exponent; /* to the right */
+    if (shift <= 0)
+        return low << -shift;
+    if (shift > 64) { /* of low only whether it is 0 matters: it may break a tie */
+        low = high << 1 | (low != 0);
+        high = 0;
+        shift -= 63;
+    }
+    whole = shift == 64 ? high : high << (64 - shift) | low >> shift;
+    rest = shift == 64 ? low : low & (((uint64_t)1 << shift) - 1);
+    half = (uint64_t)1 << (shift - 1);
+    return whole + (rest > half || (rest == half && (whole & 1) != 0));
+}

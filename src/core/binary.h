@@ -22,4 +22,8 @@ double plume_binary_scale(uint64_t mantissa, long exponent);
  * Infinity on overflow. */
 double plume_binary_exact(const char *digits, size_t count, long exponent);
 
+/* The whole number nearest to value * 10^exponent, ties to even; 0 <= exponent <= 27, and
+ * the result from 1 to 2^63. */
+uint64_t plume_binary_times_ten_to(double value, int exponent);
+
 #endif

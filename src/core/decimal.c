@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS_SAFE = 15, DIGITS_ALWAYS = 17 };
+enum { DIGITS_SAFE = 15, DIGITS_ALWAYS = 17, PLACES_FAST = 27 };
+#define LOG10_OF_2 0.30102999566398120
 
 static void trim(plume_decimal *decimal)
 {
@@ -20,8 +21,8 @@ static void trim(plume_decimal *decimal)
         decimal->point = 0;
 }
 
-/* magnitude to count digits. The C library's decimal mark, whatever it is, is skipped. */
-static void print_digits(plume_decimal *out, double magnitude, int count)
+/* The C library's decimal mark, whatever it is, is passed over. */
+static void print_digits_slowly(plume_decimal *out, double magnitude, int count)
 {
     char text[64];
     const char *at = text;
@@ -32,7 +33,38 @@ static void print_digits(plume_decimal *out, double magnitude, int count)
         if (*at >= '0' && *at <= '9' && out->count < count)
             out->digit[out->count++] = *at;
     out->point = *at == 'e' ? (int)strtol(at + 1, NULL, 10) + 1 : 1;
-    trim(out);
+}
+
+static uint64_t ten_to(int exponent)
+{
+    uint64_t power = 1;
+
+    for (; exponent > 0; exponent--)
+        power *= 10;
+    return power;
+}
+
+/* magnitude, correctly rounded to count digits, of which the last may be 0. */
+static void print_digits(plume_decimal *out, double magnitude, int count)
+{
+    int binary, i, places;
+    uint64_t whole;
+
+    frexp(magnitude, &binary);
+    out->point = (int)floor((binary - 1) * LOG10_OF_2) + 1; /* right, or one too low */
+    places = count - out->point;
+    if (count < DIGITS_SAFE || places < 1 || places > PLACES_FAST) {
+        print_digits_slowly(out, magnitude, count);
+        return;
+    }
+    whole = plume_binary_times_ten_to(magnitude, places);
+    if (whole >= ten_to(count)) {
+        out->point++;
+        whole = plume_binary_times_ten_to(magnitude, places - 1);
+    }
+    out->count = count;
+    for (i = count - 1; i >= 0; i--, whole /= 10)
+        out->digit[i] = (char)('0' + whole % 10);
 }
 
 double plume_decimal_value(const plume_decimal *decimal)
@@ -49,10 +81,7 @@ double plume_decimal_value(const plume_decimal *decimal)
 
 static bool reads_back(const plume_decimal *decimal, double magnitude)
 {
-    plume_decimal positive = *decimal;
-
-    positive.negative = false;
-    return plume_decimal_value(&positive) == magnitude;
+    return plume_decimal_value(decimal) == magnitude;
 }
 
 /* Adds one to the last digit. */
@@ -76,9 +105,9 @@ static void step_up(plume_decimal *decimal)
  * digits may miss while the one above it reads back. */
 static bool next_above_reads_back(plume_decimal *out, double magnitude)
 {
-    int exponent, full = out->count;
+    int exponent;
 
-    if (full < DIGITS_ALWAYS - 1 || frexp(magnitude, &exponent) != 0.5)
+    if (frexp(magnitude, &exponent) != 0.5)
         return false;
     step_up(out);
     return reads_back(out, magnitude);
@@ -88,17 +117,16 @@ void plume_decimal_of(plume_decimal *out, double value)
 {
     double magnitude = fabs(value);
     int count = magnitude < DBL_MIN ? 1 : DIGITS_SAFE;
+    bool found = magnitude == 0.0;
 
     memset(out, 0, sizeof *out);
-    out->negative = signbit(value) != 0;
-    if (magnitude == 0.0)
-        return;
-    for (; count <= DIGITS_ALWAYS; count++) {
+    for (; !found; count++) {
         print_digits(out, magnitude, count);
-        if (count == DIGITS_ALWAYS || reads_back(out, magnitude) ||
-            (count == DIGITS_ALWAYS - 1 && next_above_reads_back(out, magnitude)))
-            return;
+        found = count == DIGITS_ALWAYS || reads_back(out, magnitude) ||
+                (count == DIGITS_ALWAYS - 1 && next_above_reads_back(out, magnitude));
     }
+    trim(out);
+    out->negative = signbit(value) != 0;
 }
 
 void plume_decimal_round(plume_decimal *decimal, int count)
