@@ -228,11 +228,8 @@ static plume_step_result xz_result(xz_state *xz, lzma_ret code, const char **rea
     case LZMA_UNSUPPORTED_CHECK:
         *reason = "the xz data has a checksum of an unknown kind";
         return PLUME_CODEC_DAMAGED;
-    case LZMA_FORMAT_ERROR:
-        *reason = "there are bytes after the end of the xz data";
-        return PLUME_CODEC_DAMAGED;
     default:
-        *reason = "the xz data is damaged";
+        *reason = "the xz data is damaged, or there are bytes after the end of the data";
         return PLUME_CODEC_DAMAGED;
     }
 }
