@@ -1,0 +1,133 @@
+#include "factors/datasets.h"
+
+#include "core/source.h"
+#include <plume/text.h>
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VERSION_LONGEST = 64, YEARS_THAT_STAY_CLOSE = 2 };
+
+static plume_status read_version(plume_factors *factors, plume_error *error)
+{
+    plume_text path;
+    plume_status status;
+    size_t length = 0;
+
+    plume_text_init(&path);
+    plume_text_printf(&path, "%s/VERSION", factors->directory);
+    status = plume_text_status(&path, error);
+    if (status == PLUME_OK)
+        status = plume_source_slurp(&factors->version, &length, path.data,
+                                    VERSION_LONGEST, error);
+    if (status == PLUME_OK)
+        factors->version[strcspn(factors->version, "\r\n")] = '\0';
+    else if (status == PLUME_ERR_IO)
+        plume_hint(error, "'%s' is not the folder of Plume's datasets",
+                   factors->directory);
+    plume_text_dispose(&path);
+    return status;
+}
+
+plume_status plume_factors_open(plume_factors **out, const char *directory,
+                                plume_error *error)
+{
+    plume_factors *factors = calloc(1, sizeof *factors);
+    plume_status status;
+
+    *out = NULL;
+    if (factors == NULL)
+        return plume_fail_memory(error);
+    factors->directory = strdup(directory);
+    status = factors->directory != NULL ? read_version(factors, error)
+                                        : plume_fail_memory(error);
+    if (status == PLUME_OK)
+        *out = factors;
+    else
+        plume_factors_free(factors);
+    return status;
+}
+
+void plume_factors_free(plume_factors *factors)
+{
+    size_t i;
+
+    if (factors == NULL)
+        return;
+    for (i = 0; i < PLUME_DATASET_COUNT; i++)
+        plume_table_free(factors->table[i]);
+    free(factors->directory);
+    free(factors->version);
+    free(factors);
+}
+
+const char *plume_factors_version(const plume_factors *factors)
+{
+    return factors->version;
+}
+
+plume_status plume_factors_table(plume_factors *factors, plume_dataset dataset,
+                                 const plume_table **out, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    if (factors->table[dataset] == NULL)
+        status = plume_table_load(&factors->table[dataset], factors->directory,
+                                  plume_dataset_format(dataset), error);
+    *out = factors->table[dataset];
+    return status;
+}
+
+bool plume_year_is_nearer(int year, int than, int wanted)
+{
+    int distance = abs(year - wanted), other = abs(than - wanted);
+
+    if (wanted == 0)
+        return year > than;
+    return distance < other || (distance == other && year > than);
+}
+
+plume_status plume_note_year(plume_notes *notes, const char *what, int year, int wanted,
+                             plume_error *error)
+{
+    plume_status status;
+
+    if (wanted == 0 || year == wanted)
+        return PLUME_OK;
+    status = plume_notes_add(
+        notes, abs(year - wanted) > YEARS_THAT_STAY_CLOSE ? PLUME_WARNING : PLUME_ASSUMED,
+        "factor-year", NULL, 0, "%s is that of %d, the nearest year there is to %d", what,
+        year, wanted);
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+void plume_query_letters(char out[PLUME_QUERY_LETTERS + 1], const plume_nearest *nearest)
+{
+    const char *name = nearest->name[0] != NULL ? nearest->name[0] : "";
+    size_t length = 0;
+
+    for (; *name != '\0' && length < PLUME_QUERY_LETTERS; name++) {
+        if ((unsigned char)*name > 0x7f || !isalnum((unsigned char)*name))
+            break;
+        out[length++] = (char)tolower((unsigned char)*name);
+    }
+    out[length] = '\0';
+}
+
+void plume_hint_nearest(plume_error *error, const plume_nearest *nearest,
+                        const char *kind)
+{
+    char letters[PLUME_QUERY_LETTERS + 1];
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_nearest_print(&text, nearest);
+    plume_query_letters(letters, nearest);
+    if (text.length == 0 || letters[0] == '\0')
+        plume_hint(error, "`plume factors %s` lists what is known", kind);
+    else
+        plume_hint(error, "%s  `plume factors %s %s` lists the matches", text.data, kind,
+                   letters);
+    plume_text_dispose(&text);
+}

@@ -1,0 +1,160 @@
+/* factors/datasets.h -- the datasets: which files, which columns, loaded when first asked
+ * for. */
+#ifndef PLUME_FACTORS_DATASETS_H
+#define PLUME_FACTORS_DATASETS_H
+
+#include "core/names.h"
+#include "factors/table.h"
+#include <plume/factors.h>
+
+typedef enum plume_dataset {
+    PLUME_DATASET_PLACES,
+    PLUME_DATASET_GRID,
+    PLUME_DATASET_REGIONS,
+    PLUME_DATASET_PUE,
+    PLUME_DATASET_ACCELERATORS,
+    PLUME_DATASET_PROCESSORS,
+    PLUME_DATASET_MEMORY,
+    PLUME_DATASET_MODELS,
+    PLUME_DATASET_EQUIVALENTS,
+    PLUME_DATASET_GWP,
+    PLUME_DATASET_SOURCES,
+    PLUME_DATASET_COUNT
+} plume_dataset;
+
+struct plume_factors {
+    char *directory, *version;
+    plume_table *table[PLUME_DATASET_COUNT]; /* NULL until asked for */
+};
+
+/* The columns of each file, in its order. */
+enum { PLACE_CODE, PLACE_ISO3, PLACE_LEVEL, PLACE_NAME, PLACE_ALIASES };
+enum {
+    GRID_CODE,
+    GRID_NAME,
+    GRID_YEAR,
+    GRID_KG_PER_KWH,
+    GRID_BASIS,
+    GRID_SCOPE,
+    GRID_RANK,
+    GRID_SOURCE,
+    GRID_NOTE
+};
+enum {
+    REGION_CODE,
+    REGION_PROVIDER,
+    REGION_REGION,
+    REGION_PLACE,
+    REGION_COUNTRY,
+    REGION_GRID_CODE,
+    REGION_YEAR,
+    REGION_KG_PER_KWH,
+    REGION_BASIS,
+    REGION_SCOPE,
+    REGION_CARBON_FREE_SHARE,
+    REGION_SOURCE,
+    REGION_NOTE
+};
+enum { PUE_PROVIDER, PUE_SCOPE, PUE_SITE, PUE_YEAR, PUE_PUE, PUE_SOURCE, PUE_NOTE };
+enum {
+    DEVICE_NAME,
+    DEVICE_ALIASES,
+    DEVICE_SHARED_NAMES,
+    DEVICE_VENDOR,
+    DEVICE_KIND,
+    DEVICE_RATED_W,
+    DEVICE_SYSTEM_AVERAGE_W,
+    DEVICE_SYSTEM_AVERAGE_SOURCE,
+    DEVICE_MEMORY_GB,
+    DEVICE_PEAK_TFLOPS_16BIT,
+    DEVICE_PEAK_TFLOPS_32BIT,
+    DEVICE_YEAR,
+    DEVICE_SOURCE,
+    DEVICE_NOTE
+};
+enum {
+    PROCESSOR_NAME,
+    PROCESSOR_VENDOR,
+    PROCESSOR_SEGMENT,
+    PROCESSOR_CORES,
+    PROCESSOR_RATED_W,
+    PROCESSOR_YEAR,
+    PROCESSOR_SOURCE,
+    PROCESSOR_NOTE
+};
+enum {
+    MODEL_ID,
+    MODEL_NAME,
+    MODEL_ALIASES,
+    MODEL_DEVICE,
+    MODEL_DEVICE_COUNT,
+    MODEL_HOURS,
+    MODEL_TIME_PRINTED,
+    MODEL_POWER_W,
+    MODEL_POWER_PRINTED,
+    MODEL_POWER_SCOPE,
+    MODEL_POWER_KIND,
+    MODEL_PUE,
+    MODEL_PUE_PRINTED,
+    MODEL_GROSS_KG_PER_KWH,
+    MODEL_GROSS_INTENSITY_PRINTED,
+    MODEL_NET_KG_PER_KWH,
+    MODEL_NET_INTENSITY_PRINTED,
+    MODEL_IT_KWH,
+    MODEL_FACILITY_KWH,
+    MODEL_FACILITY_PRINTED,
+    MODEL_GROSS_KG,
+    MODEL_GROSS_PRINTED,
+    MODEL_NET_KG,
+    MODEL_NET_PRINTED,
+    MODEL_METHOD,
+    MODEL_THIRD_PARTY,
+    MODEL_YEAR,
+    MODEL_PAPER,
+    MODEL_TABLE,
+    MODEL_NOTE
+};
+enum {
+    EQUIVALENT_ID,
+    EQUIVALENT_NAME,
+    EQUIVALENT_KG_PER_UNIT,
+    EQUIVALENT_YEAR,
+    EQUIVALENT_SOURCE,
+    EQUIVALENT_NOTE
+};
+enum {
+    SOURCE_ID,
+    SOURCE_TITLE,
+    SOURCE_PUBLISHER,
+    SOURCE_YEAR,
+    SOURCE_URL,
+    SOURCE_LICENCE,
+    SOURCE_BIBTEX_KEY,
+    SOURCE_EVIDENCE
+};
+
+const plume_format *plume_dataset_format(plume_dataset dataset);
+
+/* Loads it if need be. Borrowed. */
+plume_status plume_factors_table(plume_factors *factors, plume_dataset dataset,
+                                 const plume_table **out, plume_error *error);
+
+/* Which of two years is nearer to wanted (0: the newest is); of two as near, the later.
+ */
+bool plume_year_is_nearer(int year, int than, int wanted);
+
+/* Says in notes that what (text such as "the grid of Germany") is of another year. */
+plume_status plume_note_year(plume_notes *notes, const char *what, int year, int wanted,
+                             plume_error *error);
+
+/* The hint of a name that is not known: the nearest, and how to list more of that kind.
+ */
+void plume_hint_nearest(plume_error *error, const plume_nearest *nearest,
+                        const char *kind);
+
+/* The first letters of the nearest name, lower case, for `plume factors KIND gpt`. ""
+ * when nothing is near. */
+enum { PLUME_QUERY_LETTERS = 3 };
+void plume_query_letters(char out[PLUME_QUERY_LETTERS + 1], const plume_nearest *nearest);
+
+#endif

@@ -1,0 +1,288 @@
+#include "factors/table.h"
+
+#include "core/csv.h"
+#include "core/names.h"
+#include "core/pool.h"
+#include "core/source.h"
+#include <plume/number.h>
+#include <plume/text.h>
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_FIRST = 64, LISTED_LONGEST = 256 };
+
+struct plume_table {
+    const plume_format *format;
+    plume_pool *pool;
+    const char **cell; /* row by row */
+    size_t row_count, row_capacity;
+};
+
+/* Where a file is being read, for its errors. */
+typedef struct place {
+    const char *path;
+    const plume_row *row;
+} place;
+
+/* Bytes that a field takes in its line when it is quoted only where it must be. */
+static size_t width_in_line(plume_field field)
+{
+    size_t width = field.length, i;
+    bool quoted = false;
+
+    for (i = 0; i < field.length; i++) {
+        if (field.text[i] == '"')
+            width++;
+        if (strchr(",\"\n", field.text[i]) != NULL)
+            quoted = true;
+    }
+    return quoted ? width + 2 : width;
+}
+
+static uint64_t column_in_line(const plume_row *row, size_t field)
+{
+    uint64_t column = 1;
+    size_t i;
+
+    for (i = 0; i < field; i++)
+        column += width_in_line(row->field[i]) + 1;
+    return column;
+}
+
+static plume_status fail_cell(const place *place, size_t field,
+                              const plume_column *column, const char *wanted,
+                              plume_error *error)
+{
+    return plume_fail_at(error, PLUME_ERR_VALUE, place->path, place->row->line,
+                         column_in_line(place->row, field), "%s is '%s', expected %s",
+                         column->name, place->row->field[field].text, wanted);
+}
+
+static plume_status fail_range(const place *place, size_t field,
+                               const plume_column *column, plume_error *error)
+{
+    plume_text wanted;
+    plume_status status;
+
+    plume_text_init(&wanted);
+    plume_text_add(&wanted, "a number from ");
+    plume_number_print(&wanted, column->low);
+    plume_text_add(&wanted, " to ");
+    plume_number_print(&wanted, column->high);
+    status = plume_text_status(&wanted, error);
+    if (status == PLUME_OK)
+        status = fail_cell(place, field, column, wanted.data, error);
+    plume_text_dispose(&wanted);
+    return status;
+}
+
+static plume_status check_cell(const place *place, size_t field,
+                               const plume_column *column, plume_error *error)
+{
+    plume_field found = place->row->field[field];
+    double number;
+
+    if (column->cell == PLUME_CELL_TEXT)
+        return PLUME_OK;
+    if (column->cell == PLUME_CELL_NAME)
+        return found.length > 0 ? PLUME_OK
+                                : fail_cell(place, field, column, "some text", error);
+    if (column->cell == PLUME_CELL_NUMBER_OR_EMPTY && found.length == 0)
+        return PLUME_OK;
+    if (column->cell == PLUME_CELL_WHOLE
+            ? !plume_count_parse(&number, found.text, found.length)
+            : !plume_number_parse(&number, found.text, found.length))
+        return fail_cell(place, field, column,
+                         column->cell == PLUME_CELL_WHOLE ? "a whole number" : "a number",
+                         error);
+    if (!(number >= column->low && number <= column->high))
+        return fail_range(place, field, column, error);
+    return PLUME_OK;
+}
+
+static plume_status check_count(const plume_format *format, const place *place,
+                                plume_error *error)
+{
+    if (place->row->count == format->column_count)
+        return PLUME_OK;
+    return plume_fail_at(error, PLUME_ERR_SYNTAX, place->path, place->row->line, 0,
+                         "%zu fields, expected %zu", place->row->count,
+                         format->column_count);
+}
+
+static plume_status check_header(const plume_format *format, const place *place,
+                                 plume_error *error)
+{
+    size_t i;
+
+    if (place->row->count == 0)
+        return plume_fail_at(error, PLUME_ERR_SYNTAX, place->path, 1, 0,
+                             "the file is empty, expected a header");
+    for (i = 0; i < place->row->count && i < format->column_count; i++)
+        if (strcmp(place->row->field[i].text, format->column[i].name) != 0)
+            return plume_fail_at(error, PLUME_ERR_SYNTAX, place->path, place->row->line,
+                                 column_in_line(place->row, i),
+                                 "column '%s', expected '%s'", place->row->field[i].text,
+                                 format->column[i].name);
+    return check_count(format, place, error);
+}
+
+static plume_status grow(plume_table *table, plume_error *error)
+{
+    size_t capacity = table->row_capacity == 0 ? ROWS_FIRST : table->row_capacity * 2;
+    const char **cell;
+
+    if (table->row_count < table->row_capacity)
+        return PLUME_OK;
+    if (capacity > SIZE_MAX / sizeof *cell / table->format->column_count)
+        return plume_fail_memory(error);
+    cell = realloc(table->cell, capacity * table->format->column_count * sizeof *cell);
+    if (cell == NULL)
+        return plume_fail_memory(error);
+    table->cell = cell;
+    table->row_capacity = capacity;
+    return PLUME_OK;
+}
+
+static plume_status add_row(plume_table *table, const place *place, plume_error *error)
+{
+    const plume_format *format = table->format;
+    plume_status status = check_count(format, place, error);
+    const char **cell;
+    size_t i;
+
+    if (status == PLUME_OK)
+        status = grow(table, error);
+    if (status != PLUME_OK)
+        return status;
+    cell = table->cell + table->row_count * format->column_count;
+    for (i = 0; i < format->column_count; i++) {
+        status = check_cell(place, i, &format->column[i], error);
+        if (status != PLUME_OK)
+            return status;
+        cell[i] = plume_pool_copy_n(table->pool, place->row->field[i].text,
+                                    place->row->field[i].length);
+        if (cell[i] == NULL)
+            return plume_fail_memory(error);
+    }
+    table->row_count++;
+    return PLUME_OK;
+}
+
+static plume_status read_rows(plume_table *table, plume_csv *csv, const char *path,
+                              plume_error *error)
+{
+    plume_row row;
+    place place = { path, &row };
+    plume_status status = plume_csv_next(csv, &row, error);
+
+    if (status == PLUME_OK)
+        status = check_header(table->format, &place, error);
+    while (status == PLUME_OK) {
+        status = plume_csv_next(csv, &row, error);
+        if (status != PLUME_OK || row.count == 0)
+            break;
+        status = add_row(table, &place, error);
+    }
+    return status;
+}
+
+static plume_status read_file(plume_table *table, const char *path, plume_error *error)
+{
+    plume_source_stream *source = NULL;
+    plume_csv *csv = NULL;
+    plume_status status = plume_source_open(&source, path, error);
+
+    if (status == PLUME_OK)
+        status = plume_csv_open(&csv, source, ',', error);
+    if (status == PLUME_OK)
+        status = read_rows(table, csv, path, error);
+    plume_csv_close(csv);
+    plume_source_close(source);
+    return status;
+}
+
+plume_status plume_table_load(plume_table **out, const char *directory,
+                              const plume_format *format, plume_error *error)
+{
+    plume_table *table = calloc(1, sizeof *table);
+    plume_text path;
+    plume_status status;
+
+    *out = NULL;
+    if (table == NULL)
+        return plume_fail_memory(error);
+    table->format = format;
+    table->pool = plume_pool_new();
+    plume_text_init(&path);
+    plume_text_printf(&path, "%s/%s", directory, format->file);
+    status =
+        table->pool != NULL ? plume_text_status(&path, error) : plume_fail_memory(error);
+    if (status == PLUME_OK)
+        status = read_file(table, path.data, error);
+    plume_text_dispose(&path);
+    if (status == PLUME_OK)
+        *out = table;
+    else
+        plume_table_free(table);
+    return status;
+}
+
+void plume_table_free(plume_table *table)
+{
+    if (table == NULL)
+        return;
+    plume_pool_free(table->pool);
+    free(table->cell);
+    free(table);
+}
+
+size_t plume_table_rows(const plume_table *table)
+{
+    return table->row_count;
+}
+
+const plume_format *plume_table_format(const plume_table *table)
+{
+    return table->format;
+}
+
+const char *plume_table_text(const plume_table *table, size_t row, size_t column)
+{
+    return table->cell[row * table->format->column_count + column];
+}
+
+double plume_table_number(const plume_table *table, size_t row, size_t column)
+{
+    const char *text = plume_table_text(table, row, column);
+    double number;
+
+    return plume_number_parse(&number, text, strlen(text)) ? number : NAN;
+}
+
+int plume_table_whole(const plume_table *table, size_t row, size_t column)
+{
+    return (int)plume_table_number(table, row, column);
+}
+
+bool plume_table_lists(const plume_table *table, size_t row, size_t column,
+                       const char *name)
+{
+    const char *at = plume_table_text(table, row, column);
+    char one[LISTED_LONGEST];
+    size_t length;
+
+    for (; *at != '\0'; at += length + (at[length] == '|')) {
+        length = strcspn(at, "|");
+        if (length >= sizeof one)
+            continue;
+        memcpy(one, at, length);
+        one[length] = '\0';
+        if (plume_name_equal(one, name))
+            return true;
+    }
+    return false;
+}
