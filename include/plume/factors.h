@@ -32,7 +32,8 @@ typedef struct plume_grid {
     const char *code; /* "DE", "US-VA", "gcp:us-central1", "WORLD" */
     const char *name;
     double kg_per_kwh;
-    const char *basis; /* "production", "consumption", "residual" */
+    const char *basis; /* "production", "consumption", "market"; "published": as the
+                          provider has it */
     const char *scope; /* "lifecycle" or "direct" */
     int year;
     const char *source; /* a plume_source id */
@@ -99,9 +100,12 @@ PLUME_API plume_status plume_factors_equivalent(plume_factors *factors, const ch
  * printed ("12041.51", "79.2"), so that a verdict can know their precision; the doubles
  * are the same in the library's units, NAN when not published. */
 typedef struct plume_published {
-    const char *id, *name, *aliases; /* "bert-base", "BERT base", "bert;bert_base" */
+    const char *id, *name,
+        *aliases; /* "bert-base", "BERT base", "bert|bert-base-cased" */
     const char *device;
     int year;
+    /* When only device-hours are published, device_count is NAN, hours are device-hours
+     * and power_w is that of one device: their product is the same energy. */
     double device_count, hours;
     double power_w; /* average draw of all devices together; of the whole IT system
                        unless power_scope says "device" */
@@ -119,6 +123,7 @@ typedef struct plume_published {
     const char *time_printed, *power_printed, *pue_printed;
     const char *gross_intensity_printed, *net_intensity_printed;
     const char *method; /* the method of the paper: "strubell2019", "patterson2021" */
+    bool third_party;   /* someone else's figure of this training */
     const char *paper, *table, *note; /* bibtex key; "Table 3, row 4" */
 } plume_published;
 
@@ -131,12 +136,12 @@ PLUME_API plume_status plume_factors_model_at(plume_factors *factors, size_t i,
                                               plume_error *error);
 
 /* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps
- * with the columns of the file. kinds: devices, grid, regions, pue, models, equivalents,
- * gwp, sources. Appends to list. */
+ * with the columns of the file. kinds: devices, processors, memory, grid, regions, pue,
+ * models, equivalents, gwp, sources. Appends to list. */
 PLUME_API plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                             const char *query, plume_value *list,
                                             plume_error *error);
-/* Name and columns of each kind; NULL beyond the end. */
+/* The name of each kind; NULL beyond the end. */
 PLUME_API const char *plume_factors_kind_at(size_t i);
 
 PLUME_END

@@ -3,7 +3,6 @@
 #include "core/source.h"
 #include <plume/text.h>
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,9 +107,12 @@ void plume_query_letters(char out[PLUME_QUERY_LETTERS + 1], const plume_nearest 
     size_t length = 0;
 
     for (; *name != '\0' && length < PLUME_QUERY_LETTERS; name++) {
-        if ((unsigned char)*name > 0x7f || !isalnum((unsigned char)*name))
+        if (*name >= 'A' && *name <= 'Z')
+            out[length++] = (char)(*name - 'A' + 'a');
+        else if ((*name >= 'a' && *name <= 'z') || (*name >= '0' && *name <= '9'))
+            out[length++] = *name;
+        else
             break;
-        out[length++] = (char)tolower((unsigned char)*name);
     }
     out[length] = '\0';
 }

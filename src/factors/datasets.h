@@ -3,7 +3,7 @@
 #ifndef PLUME_FACTORS_DATASETS_H
 #define PLUME_FACTORS_DATASETS_H
 
-#include "core/names.h"
+#include <plume/names.h>
 #include "factors/table.h"
 #include <plume/factors.h>
 

@@ -1,7 +1,7 @@
 #include "factors/table.h"
 
 #include "core/csv.h"
-#include "core/names.h"
+#include <plume/names.h>
 #include "core/pool.h"
 #include "core/source.h"
 #include <plume/number.h>
@@ -22,10 +22,10 @@ struct plume_table {
 };
 
 /* Where a file is being read, for its errors. */
-typedef struct place {
+typedef struct spot {
     const char *path;
     const plume_row *row;
-} place;
+} spot;
 
 /* Bytes that a field takes in its line when it is quoted only where it must be. */
 static size_t width_in_line(plume_field field)
@@ -52,17 +52,16 @@ static uint64_t column_in_line(const plume_row *row, size_t field)
     return column;
 }
 
-static plume_status fail_cell(const place *place, size_t field,
-                              const plume_column *column, const char *wanted,
-                              plume_error *error)
+static plume_status fail_cell(const spot *at, size_t field, const plume_column *column,
+                              const char *wanted, plume_error *error)
 {
-    return plume_fail_at(error, PLUME_ERR_VALUE, place->path, place->row->line,
-                         column_in_line(place->row, field), "%s is '%s', expected %s",
-                         column->name, place->row->field[field].text, wanted);
+    return plume_fail_at(error, PLUME_ERR_VALUE, at->path, at->row->line,
+                         column_in_line(at->row, field), "%s is '%s', expected %s",
+                         column->name, at->row->field[field].text, wanted);
 }
 
-static plume_status fail_range(const place *place, size_t field,
-                               const plume_column *column, plume_error *error)
+static plume_status fail_range(const spot *at, size_t field, const plume_column *column,
+                               plume_error *error)
 {
     plume_text wanted;
     plume_status status;
@@ -74,60 +73,59 @@ static plume_status fail_range(const place *place, size_t field,
     plume_number_print(&wanted, column->high);
     status = plume_text_status(&wanted, error);
     if (status == PLUME_OK)
-        status = fail_cell(place, field, column, wanted.data, error);
+        status = fail_cell(at, field, column, wanted.data, error);
     plume_text_dispose(&wanted);
     return status;
 }
 
-static plume_status check_cell(const place *place, size_t field,
-                               const plume_column *column, plume_error *error)
+static plume_status check_cell(const spot *at, size_t field, const plume_column *column,
+                               plume_error *error)
 {
-    plume_field found = place->row->field[field];
+    plume_field found = at->row->field[field];
     double number;
 
     if (column->cell == PLUME_CELL_TEXT)
         return PLUME_OK;
     if (column->cell == PLUME_CELL_NAME)
         return found.length > 0 ? PLUME_OK
-                                : fail_cell(place, field, column, "some text", error);
+                                : fail_cell(at, field, column, "some text", error);
     if (column->cell == PLUME_CELL_NUMBER_OR_EMPTY && found.length == 0)
         return PLUME_OK;
     if (column->cell == PLUME_CELL_WHOLE
             ? !plume_count_parse(&number, found.text, found.length)
             : !plume_number_parse(&number, found.text, found.length))
-        return fail_cell(place, field, column,
+        return fail_cell(at, field, column,
                          column->cell == PLUME_CELL_WHOLE ? "a whole number" : "a number",
                          error);
     if (!(number >= column->low && number <= column->high))
-        return fail_range(place, field, column, error);
+        return fail_range(at, field, column, error);
     return PLUME_OK;
 }
 
-static plume_status check_count(const plume_format *format, const place *place,
+static plume_status check_count(const plume_format *format, const spot *at,
                                 plume_error *error)
 {
-    if (place->row->count == format->column_count)
+    if (at->row->count == format->column_count)
         return PLUME_OK;
-    return plume_fail_at(error, PLUME_ERR_SYNTAX, place->path, place->row->line, 0,
-                         "%zu fields, expected %zu", place->row->count,
+    return plume_fail_at(error, PLUME_ERR_SYNTAX, at->path, at->row->line, 0,
+                         "%zu fields, expected %zu", at->row->count,
                          format->column_count);
 }
 
-static plume_status check_header(const plume_format *format, const place *place,
+static plume_status check_header(const plume_format *format, const spot *at,
                                  plume_error *error)
 {
     size_t i;
 
-    if (place->row->count == 0)
-        return plume_fail_at(error, PLUME_ERR_SYNTAX, place->path, 1, 0,
+    if (at->row->count == 0)
+        return plume_fail_at(error, PLUME_ERR_SYNTAX, at->path, 1, 0,
                              "the file is empty, expected a header");
-    for (i = 0; i < place->row->count && i < format->column_count; i++)
-        if (strcmp(place->row->field[i].text, format->column[i].name) != 0)
-            return plume_fail_at(error, PLUME_ERR_SYNTAX, place->path, place->row->line,
-                                 column_in_line(place->row, i),
-                                 "column '%s', expected '%s'", place->row->field[i].text,
-                                 format->column[i].name);
-    return check_count(format, place, error);
+    for (i = 0; i < at->row->count && i < format->column_count; i++)
+        if (strcmp(at->row->field[i].text, format->column[i].name) != 0)
+            return plume_fail_at(error, PLUME_ERR_SYNTAX, at->path, at->row->line,
+                                 column_in_line(at->row, i), "column '%s', expected '%s'",
+                                 at->row->field[i].text, format->column[i].name);
+    return check_count(format, at, error);
 }
 
 static plume_status grow(plume_table *table, plume_error *error)
@@ -147,10 +145,10 @@ static plume_status grow(plume_table *table, plume_error *error)
     return PLUME_OK;
 }
 
-static plume_status add_row(plume_table *table, const place *place, plume_error *error)
+static plume_status add_row(plume_table *table, const spot *at, plume_error *error)
 {
     const plume_format *format = table->format;
-    plume_status status = check_count(format, place, error);
+    plume_status status = check_count(format, at, error);
     const char **cell;
     size_t i;
 
@@ -160,11 +158,11 @@ static plume_status add_row(plume_table *table, const place *place, plume_error 
         return status;
     cell = table->cell + table->row_count * format->column_count;
     for (i = 0; i < format->column_count; i++) {
-        status = check_cell(place, i, &format->column[i], error);
+        status = check_cell(at, i, &format->column[i], error);
         if (status != PLUME_OK)
             return status;
-        cell[i] = plume_pool_copy_n(table->pool, place->row->field[i].text,
-                                    place->row->field[i].length);
+        cell[i] = plume_pool_copy_n(table->pool, at->row->field[i].text,
+                                    at->row->field[i].length);
         if (cell[i] == NULL)
             return plume_fail_memory(error);
     }
@@ -176,16 +174,16 @@ static plume_status read_rows(plume_table *table, plume_csv *csv, const char *pa
                               plume_error *error)
 {
     plume_row row;
-    place place = { path, &row };
+    spot at = { path, &row };
     plume_status status = plume_csv_next(csv, &row, error);
 
     if (status == PLUME_OK)
-        status = check_header(table->format, &place, error);
+        status = check_header(table->format, &at, error);
     while (status == PLUME_OK) {
         status = plume_csv_next(csv, &row, error);
         if (status != PLUME_OK || row.count == 0)
             break;
-        status = add_row(table, &place, error);
+        status = add_row(table, &at, error);
     }
     return status;
 }

@@ -1,0 +1,204 @@
+#include "factors/datasets.h"
+
+#include <plume/number.h>
+#include <plume/text.h>
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+static const double FLOPS_PER_TFLOPS = 1e12;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* What follows a leading count: "8 x NVIDIA A40", "8x A40", "8 × A40". */
+static const char *without_count(const char *name)
+{
+    const char *at = name;
+
+    while (*at == ' ')
+        at++;
+    if (!is_digit(*at))
+        return name;
+    while (is_digit(*at))
+        at++;
+    while (*at == ' ')
+        at++;
+    if (*at == 'x' || *at == 'X')
+        at++;
+    else if (strncmp(at, "×", 2) == 0)
+        at += 2;
+    else
+        return name;
+    while (*at == ' ')
+        at++;
+    return *at != '\0' ? at : name;
+}
+
+static void take_accelerator(plume_device *out, const plume_table *table, size_t row)
+{
+    out->name = plume_table_text(table, row, DEVICE_NAME);
+    out->vendor = plume_table_text(table, row, DEVICE_VENDOR);
+    out->kind = plume_table_text(table, row, DEVICE_KIND);
+    out->rated_w = plume_table_number(table, row, DEVICE_RATED_W);
+    out->system_average_w = plume_table_number(table, row, DEVICE_SYSTEM_AVERAGE_W);
+    out->system_average_source =
+        plume_table_text(table, row, DEVICE_SYSTEM_AVERAGE_SOURCE);
+    out->memory_gb = plume_table_number(table, row, DEVICE_MEMORY_GB);
+    out->peak_flops_16bit =
+        plume_table_number(table, row, DEVICE_PEAK_TFLOPS_16BIT) * FLOPS_PER_TFLOPS;
+    out->peak_flops_32bit =
+        plume_table_number(table, row, DEVICE_PEAK_TFLOPS_32BIT) * FLOPS_PER_TFLOPS;
+    out->year = plume_table_whole(table, row, DEVICE_YEAR);
+    out->source = plume_table_text(table, row, DEVICE_SOURCE);
+}
+
+static void take_processor(plume_device *out, const plume_table *table, size_t row)
+{
+    out->name = plume_table_text(table, row, PROCESSOR_NAME);
+    out->vendor = plume_table_text(table, row, PROCESSOR_VENDOR);
+    out->kind = "cpu";
+    out->rated_w = plume_table_number(table, row, PROCESSOR_RATED_W);
+    out->system_average_w = out->memory_gb = NAN;
+    out->peak_flops_16bit = out->peak_flops_32bit = NAN;
+    out->system_average_source = "";
+    out->year = plume_table_whole(table, row, PROCESSOR_YEAR);
+    out->source = plume_table_text(table, row, PROCESSOR_SOURCE);
+}
+
+static size_t named(const plume_table *table, const char *name)
+{
+    size_t row;
+
+    for (row = 0; row < plume_table_rows(table); row++)
+        if (plume_name_equal(plume_table_text(table, row, DEVICE_NAME), name) ||
+            plume_table_lists(table, row, DEVICE_ALIASES, name))
+            return row;
+    return SIZE_MAX;
+}
+
+static size_t sharing(const plume_table *table, const char *name)
+{
+    size_t row;
+
+    for (row = 0; row < plume_table_rows(table); row++)
+        if (plume_table_lists(table, row, DEVICE_SHARED_NAMES, name))
+            return row;
+    return SIZE_MAX;
+}
+
+static plume_status note_shared(const plume_device *device, const char *name,
+                                plume_notes *notes, plume_error *error)
+{
+    plume_text watts;
+    plume_status status;
+
+    plume_text_init(&watts);
+    plume_number_print(&watts, device->rated_w);
+    status = plume_text_status(&watts, error);
+    if (status == PLUME_OK &&
+        plume_notes_add(notes, PLUME_ASSUMED, "device-ambiguous", NULL, 0,
+                        "several boards are called '%s': %s (%s W) is taken", name,
+                        device->name, watts.data) != PLUME_OK)
+        status = plume_fail_memory(error);
+    plume_text_dispose(&watts);
+    return status;
+}
+
+/* A processor as the system names it, without "(R)", "(TM)", " CPU", what follows " @ "
+ * and "8-Core Processor": as the lists name it. */
+static void plain_processor(plume_text *out, const char *name)
+{
+    static const char *const dropped[] = { "(R)",  "(r)",  "(TM)",
+                                           "(tm)", " CPU", " Processor" };
+    const char *end = strstr(name, " @ ");
+    size_t i, length = end != NULL ? (size_t)(end - name) : strlen(name);
+    const char *at = name;
+
+    while (at < name + length) {
+        for (i = 0; i < sizeof dropped / sizeof dropped[0]; i++)
+            if (strncmp(at, dropped[i], strlen(dropped[i])) == 0)
+                break;
+        if (i < sizeof dropped / sizeof dropped[0])
+            at += strlen(dropped[i]);
+        else
+            plume_text_add_char(out, *at++);
+    }
+    end = out->data != NULL ? strstr(out->data, "-Core") : NULL;
+    if (end == NULL)
+        return;
+    while (end > out->data && is_digit(end[-1]))
+        end--;
+    out->length = (size_t)(end - out->data);
+    out->data[out->length] = '\0';
+}
+
+static plume_status find_processor(plume_factors *factors, const char *name,
+                                   plume_device *out, bool *found, plume_error *error)
+{
+    const plume_table *table;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_PROCESSORS, &table, error);
+    plume_text plain;
+    size_t row;
+
+    if (status != PLUME_OK)
+        return status;
+    plume_text_init(&plain);
+    plain_processor(&plain, name);
+    status = plume_text_status(&plain, error);
+    for (row = 0; status == PLUME_OK && !*found && row < plume_table_rows(table); row++) {
+        *found =
+            plume_name_equal(plume_table_text(table, row, PROCESSOR_NAME), plain.data);
+        if (*found)
+            take_processor(out, table, row);
+    }
+    plume_text_dispose(&plain);
+    return status;
+}
+
+static plume_status fail_unknown(const plume_table *table, const char *name,
+                                 plume_error *error)
+{
+    plume_nearest nearest;
+    size_t row;
+
+    plume_fail(error, PLUME_ERR_UNKNOWN, "unknown device '%s'", name);
+    plume_nearest_init(&nearest, name);
+    for (row = 0; row < plume_table_rows(table); row++)
+        plume_nearest_offer(&nearest, plume_table_text(table, row, DEVICE_NAME));
+    plume_hint_nearest(error, &nearest, "devices");
+    return PLUME_ERR_UNKNOWN;
+}
+
+plume_status plume_factors_device(plume_factors *factors, const char *name,
+                                  plume_device *out, plume_notes *notes,
+                                  plume_error *error)
+{
+    const plume_table *table;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_ACCELERATORS, &table, error);
+    bool found = false;
+    size_t row;
+
+    if (status != PLUME_OK)
+        return status;
+    name = without_count(name);
+    row = named(table, name);
+    if (row != SIZE_MAX) {
+        take_accelerator(out, table, row);
+        return PLUME_OK;
+    }
+    row = sharing(table, name);
+    if (row != SIZE_MAX) {
+        take_accelerator(out, table, row);
+        return note_shared(out, name, notes, error);
+    }
+    status = find_processor(factors, name, out, &found, error);
+    if (status != PLUME_OK || found)
+        return status;
+    return fail_unknown(table, name, error);
+}

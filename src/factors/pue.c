@@ -1,0 +1,183 @@
+#include "factors/datasets.h"
+#include "factors/providers.h"
+
+#include <plume/text.h>
+
+#include <stdint.h>
+#include <string.h>
+
+/* The rows that are as good as each other: those of one scope and, for a site, of one
+ * site. Design values are never taken: no building runs at them. */
+typedef struct series {
+    const char *provider, *scope, *site; /* site NULL: any */
+} series;
+
+static size_t nearest_row(const plume_table *pue, const series *wanted, int year)
+{
+    size_t row, best = SIZE_MAX;
+
+    for (row = 0; row < plume_table_rows(pue); row++) {
+        if (!plume_name_equal(plume_table_text(pue, row, PUE_PROVIDER),
+                              wanted->provider) ||
+            strcmp(plume_table_text(pue, row, PUE_SCOPE), wanted->scope) != 0)
+            continue;
+        if (wanted->site != NULL &&
+            !plume_name_equal(plume_table_text(pue, row, PUE_SITE), wanted->site))
+            continue;
+        if (best == SIZE_MAX ||
+            plume_year_is_nearer(plume_table_whole(pue, row, PUE_YEAR),
+                                 plume_table_whole(pue, best, PUE_YEAR), year))
+            best = row;
+    }
+    return best;
+}
+
+static bool is_of_year(const plume_table *pue, size_t row, int year)
+{
+    return row != SIZE_MAX &&
+           (year == 0 || plume_table_whole(pue, row, PUE_YEAR) == year);
+}
+
+/* Site and year, fleet and year, the site's nearest year, the fleet's, what a calculator
+ * takes for the provider. */
+static size_t choose(const plume_table *pue, const plume_site_name *wanted, int year)
+{
+    const series region = { wanted->provider, "region", wanted->site };
+    const series site = { wanted->provider, "site", wanted->site };
+    const series fleet = { wanted->provider, "fleet", NULL };
+    const series by_default = { wanted->provider, "default", NULL };
+    size_t at_site = nearest_row(pue, &region, year), at_fleet;
+
+    if (at_site == SIZE_MAX && wanted->site[0] != '\0')
+        at_site = nearest_row(pue, &site, year);
+    at_fleet = nearest_row(pue, &fleet, year);
+    if (is_of_year(pue, at_site, year))
+        return at_site;
+    if (is_of_year(pue, at_fleet, year))
+        return at_fleet;
+    if (at_site != SIZE_MAX)
+        return at_site;
+    return at_fleet != SIZE_MAX ? at_fleet : nearest_row(pue, &by_default, year);
+}
+
+static bool knows_provider(const plume_table *pue, const plume_table *regions,
+                           const char *provider)
+{
+    size_t row;
+
+    for (row = 0; row < plume_table_rows(pue); row++)
+        if (plume_name_equal(plume_table_text(pue, row, PUE_PROVIDER), provider))
+            return true;
+    for (row = 0; row < plume_table_rows(regions); row++)
+        if (plume_name_equal(plume_table_text(regions, row, REGION_PROVIDER), provider))
+            return true;
+    return false;
+}
+
+static bool knows_site(const plume_table *pue, const plume_table *regions,
+                       const plume_site_name *wanted)
+{
+    size_t row;
+
+    if (wanted->site[0] == '\0' || plume_region_find(regions, wanted) != SIZE_MAX)
+        return true;
+    for (row = 0; row < plume_table_rows(pue); row++)
+        if (plume_name_equal(plume_table_text(pue, row, PUE_PROVIDER),
+                             wanted->provider) &&
+            plume_name_equal(plume_table_text(pue, row, PUE_SITE), wanted->site))
+            return true;
+    return false;
+}
+
+static plume_status fail_unknown(const plume_table *pue, const plume_table *regions,
+                                 const char *name, plume_error *error)
+{
+    bool is_site = strchr(name, ':') != NULL;
+    plume_nearest nearest;
+    size_t row;
+
+    plume_fail(error, PLUME_ERR_UNKNOWN, "unknown provider or cloud region '%s'", name);
+    plume_nearest_init(&nearest, name);
+    for (row = 0; row < plume_table_rows(regions); row++)
+        plume_nearest_offer(
+            &nearest,
+            plume_table_text(regions, row, is_site ? REGION_CODE : REGION_PROVIDER));
+    for (row = 0; !is_site && row < plume_table_rows(pue); row++)
+        plume_nearest_offer(&nearest, plume_table_text(pue, row, PUE_PROVIDER));
+    plume_hint_nearest(error, &nearest, is_site ? "regions" : "pue");
+    return PLUME_ERR_UNKNOWN;
+}
+
+static plume_status note_choice(const plume_table *pue, size_t row, const char *asked,
+                                int year, plume_notes *notes, plume_error *error)
+{
+    const char *scope = plume_table_text(pue, row, PUE_SCOPE);
+    const char *site = plume_table_text(pue, row, PUE_SITE);
+    plume_status status = PLUME_OK;
+    plume_text what;
+
+    if (asked[0] != '\0' && strcmp(scope, "region") != 0 && strcmp(scope, "site") != 0 &&
+        (strchr(asked, ':') != NULL || strcmp(scope, "fleet") != 0))
+        status =
+            plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+                            "no PUE of %s is known: the %s value of %s (%s) is used",
+                            asked, scope, plume_table_text(pue, row, PUE_PROVIDER), site);
+    if (status != PLUME_OK)
+        return plume_fail_memory(error);
+    plume_text_init(&what);
+    plume_text_printf(&what, "the PUE of %s (%s)",
+                      plume_table_text(pue, row, PUE_PROVIDER), site);
+    status = plume_text_status(&what, error);
+    if (status == PLUME_OK)
+        status = plume_note_year(notes, what.data, plume_table_whole(pue, row, PUE_YEAR),
+                                 year, error);
+    plume_text_dispose(&what);
+    return status;
+}
+
+/* The row for what was asked; SIZE_MAX when the name is not known. */
+static size_t find_row(const plume_table *pue, const plume_table *regions,
+                       const char *asked, int year)
+{
+    static const series industry = { "industry", "average", NULL };
+    plume_site_name wanted;
+    size_t row;
+
+    if (asked[0] == '\0')
+        return nearest_row(pue, &industry, year);
+    plume_site_name_part(&wanted, asked);
+    if (wanted.provider[0] == '\0' && strlen(asked) < sizeof wanted.provider) {
+        row = plume_region_find(regions, &wanted);
+        wanted.site = row != SIZE_MAX ? asked : "";
+        strcpy(wanted.provider, row != SIZE_MAX
+                                    ? plume_table_text(regions, row, REGION_PROVIDER)
+                                    : plume_provider_code(asked));
+    }
+    if (wanted.provider[0] == '\0' || !knows_provider(pue, regions, wanted.provider) ||
+        !knows_site(pue, regions, &wanted))
+        return SIZE_MAX;
+    row = choose(pue, &wanted, year);
+    return row != SIZE_MAX ? row : nearest_row(pue, &industry, year);
+}
+
+plume_status plume_factors_pue(plume_factors *factors, const char *provider, int year,
+                               plume_pue *out, plume_notes *notes, plume_error *error)
+{
+    const plume_table *pue, *regions;
+    plume_status status = plume_factors_table(factors, PLUME_DATASET_PUE, &pue, error);
+    size_t row;
+
+    if (status == PLUME_OK)
+        status = plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+    if (status != PLUME_OK)
+        return status;
+    row = find_row(pue, regions, provider, year);
+    if (row == SIZE_MAX)
+        return fail_unknown(pue, regions, provider, error);
+    out->provider = plume_table_text(pue, row, PUE_PROVIDER);
+    out->site = plume_table_text(pue, row, PUE_SITE);
+    out->pue = plume_table_number(pue, row, PUE_PUE);
+    out->year = plume_table_whole(pue, row, PUE_YEAR);
+    out->source = plume_table_text(pue, row, PUE_SOURCE);
+    return note_choice(pue, row, provider, year, notes, error);
+}

@@ -1,0 +1,138 @@
+#include "factors/datasets.h"
+
+#include <plume/value.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    plume_dataset dataset;
+} kinds[] = {
+    { "devices", PLUME_DATASET_ACCELERATORS },
+    { "processors", PLUME_DATASET_PROCESSORS },
+    { "memory", PLUME_DATASET_MEMORY },
+    { "grid", PLUME_DATASET_GRID },
+    { "regions", PLUME_DATASET_REGIONS },
+    { "pue", PLUME_DATASET_PUE },
+    { "models", PLUME_DATASET_MODELS },
+    { "equivalents", PLUME_DATASET_EQUIVALENTS },
+    { "gwp", PLUME_DATASET_GWP },
+    { "sources", PLUME_DATASET_SOURCES },
+};
+
+enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
+
+const char *plume_factors_kind_at(size_t i)
+{
+    return i < KIND_COUNT ? kinds[i].name : NULL;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Whether text holds word, of that length, somewhere; ASCII case does not matter. */
+static bool holds(const char *text, const char *word, size_t length)
+{
+    size_t i;
+
+    for (; *text != '\0'; text++) {
+        for (i = 0; i < length && lower(text[i]) == lower(word[i]); i++)
+            ;
+        if (i == length)
+            return true;
+    }
+    return length == 0;
+}
+
+static bool row_holds(const plume_table *table, size_t row, const char *word,
+                      size_t length)
+{
+    size_t column;
+
+    for (column = 0; column < plume_table_format(table)->column_count; column++)
+        if (holds(plume_table_text(table, row, column), word, length))
+            return true;
+    return false;
+}
+
+static bool row_matches(const plume_table *table, size_t row, const char *query)
+{
+    size_t length;
+
+    for (query += strspn(query, " "); *query != '\0'; query += strspn(query, " ")) {
+        length = strcspn(query, " ");
+        if (!row_holds(table, row, query, length))
+            return false;
+        query += length;
+    }
+    return true;
+}
+
+static bool is_number(plume_cell cell)
+{
+    return cell != PLUME_CELL_TEXT && cell != PLUME_CELL_NAME;
+}
+
+static void add_row(plume_value *list, const plume_table *table, size_t row)
+{
+    const plume_format *format = plume_table_format(table);
+    plume_value *map = plume_value_set_map(list, NULL);
+    const char *text;
+    size_t i;
+
+    for (i = 0; i < format->column_count; i++) {
+        text = plume_table_text(table, row, i);
+        if (text[0] == '\0')
+            plume_value_set_null(map, format->column[i].name);
+        else if (is_number(format->column[i].cell))
+            plume_value_set_number(map, format->column[i].name,
+                                   plume_table_number(table, row, i));
+        else
+            plume_value_set_string(map, format->column[i].name, text);
+    }
+}
+
+static plume_status fail_unknown(const char *kind, plume_error *error)
+{
+    plume_nearest nearest;
+    plume_text text;
+    size_t i;
+
+    plume_fail(error, PLUME_ERR_UNKNOWN, "unknown kind of factors '%s'", kind);
+    plume_nearest_init(&nearest, kind);
+    for (i = 0; i < KIND_COUNT; i++)
+        plume_nearest_offer(&nearest, kinds[i].name);
+    plume_text_init(&text);
+    plume_nearest_print(&text, &nearest);
+    if (text.length == 0)
+        for (i = 0; i < KIND_COUNT; i++)
+            plume_text_printf(&text, "%s%s", i == 0 ? "one of " : ", ", kinds[i].name);
+    plume_hint(error, "%s", text.data);
+    plume_text_dispose(&text);
+    return PLUME_ERR_UNKNOWN;
+}
+
+plume_status plume_factors_search(plume_factors *factors, const char *kind,
+                                  const char *query, plume_value *list,
+                                  plume_error *error)
+{
+    const plume_table *table;
+    plume_status status;
+    size_t i, row;
+
+    for (i = 0; i < KIND_COUNT && strcmp(kinds[i].name, kind) != 0; i++)
+        ;
+    if (i == KIND_COUNT)
+        return fail_unknown(kind, error);
+    status = plume_factors_table(factors, kinds[i].dataset, &table, error);
+    if (status != PLUME_OK)
+        return status;
+    for (row = 0; row < plume_table_rows(table); row++)
+        if (row_matches(table, row, query))
+            add_row(list, table, row);
+    return plume_value_status(list, error);
+}
