@@ -100,8 +100,8 @@ PLUME_API plume_status plume_factors_equivalent(plume_factors *factors, const ch
  * printed ("12041.51", "79.2"), so that a verdict can know their precision; the doubles
  * are the same in the library's units, NAN when not published. */
 typedef struct plume_published {
-    const char *id, *name,
-        *aliases; /* "bert-base", "BERT base", "bert|bert-base-cased" */
+    const char *id, *name; /* "bert-base", "BERT base" */
+    const char *aliases;   /* "bert|bert-base-cased" */
     const char *device;
     int year;
     /* When only device-hours are published, device_count is NAN, hours are device-hours
