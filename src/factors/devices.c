@@ -108,6 +108,16 @@ static plume_status note_shared(const plume_device *device, const char *name,
     return status;
 }
 
+/* What follows "13th Gen ". */
+static const char *without_generation(const char *name)
+{
+    const char *at = name + strspn(name, "0123456789");
+
+    if (at == name || strlen(at) < 7 || strncmp(at + 2, " Gen ", 5) != 0)
+        return name;
+    return at + 7;
+}
+
 /* A processor as the system names it, without "(R)", "(TM)", " CPU", what follows " @ "
  * and "8-Core Processor": as the lists name it. */
 static void plain_processor(plume_text *out, const char *name)
@@ -148,7 +158,7 @@ static plume_status find_processor(plume_factors *factors, const char *name,
     if (status != PLUME_OK)
         return status;
     plume_text_init(&plain);
-    plain_processor(&plain, name);
+    plain_processor(&plain, without_generation(name));
     status = plume_text_status(&plain, error);
     for (row = 0; status == PLUME_OK && !*found && row < plume_table_rows(table); row++) {
         *found =
@@ -160,6 +170,20 @@ static plume_status find_processor(plume_factors *factors, const char *name,
     return status;
 }
 
+/* Offers the end of a name ("RTX 4090" of "NVIDIA GeForce RTX 4090") that is nearest. */
+static void offer_ending(plume_nearest *nearest, const char *name)
+{
+    const char *at = name, *best = name;
+
+    while ((at = strchr(at, ' ')) != NULL) {
+        at++;
+        if (plume_name_distance(nearest->wanted, at) <
+            plume_name_distance(nearest->wanted, best))
+            best = at;
+    }
+    plume_nearest_offer(nearest, best);
+}
+
 static plume_status fail_unknown(const plume_table *table, const char *name,
                                  plume_error *error)
 {
@@ -169,7 +193,7 @@ static plume_status fail_unknown(const plume_table *table, const char *name,
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown device '%s'", name);
     plume_nearest_init(&nearest, name);
     for (row = 0; row < plume_table_rows(table); row++)
-        plume_nearest_offer(&nearest, plume_table_text(table, row, DEVICE_NAME));
+        offer_ending(&nearest, plume_table_text(table, row, DEVICE_NAME));
     plume_hint_nearest(error, &nearest, "devices");
     return PLUME_ERR_UNKNOWN;
 }

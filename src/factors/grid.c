@@ -43,6 +43,8 @@ static plume_status note_grid_year(const question *asked, const plume_grid *grid
     plume_text what;
     plume_status status;
 
+    if (grid->year == asked->year || asked->year == 0)
+        return PLUME_OK;
     plume_text_init(&what);
     plume_text_printf(&what, "the carbon intensity of %s (%s)", grid->name, grid->code);
     status = plume_text_status(&what, error);

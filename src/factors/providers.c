@@ -29,6 +29,11 @@ const char *plume_provider_code(const char *name)
     return name;
 }
 
+const char *plume_provider_name_at(size_t i)
+{
+    return i < sizeof providers / sizeof providers[0] ? providers[i].name : NULL;
+}
+
 void plume_site_name_part(plume_site_name *out, const char *name)
 {
     const char *colon = strchr(name, ':');

@@ -9,6 +9,9 @@
 /* "google cloud" is "gcp"; a name that is none of ours comes back as it is. */
 const char *plume_provider_code(const char *name);
 
+/* The names that plume_provider_code knows; NULL beyond the end. */
+const char *plume_provider_name_at(size_t i);
+
 /* A name parted at its colon. provider is "" when there is none. */
 enum { PLUME_PROVIDER_LONGEST = 64 };
 typedef struct plume_site_name {

@@ -94,43 +94,72 @@ static plume_status fail_unknown(const plume_table *pue, const plume_table *regi
 {
     bool is_site = strchr(name, ':') != NULL;
     plume_nearest nearest;
-    size_t row;
+    size_t i;
 
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown provider or cloud region '%s'", name);
     plume_nearest_init(&nearest, name);
-    for (row = 0; row < plume_table_rows(regions); row++)
-        plume_nearest_offer(
-            &nearest,
-            plume_table_text(regions, row, is_site ? REGION_CODE : REGION_PROVIDER));
-    for (row = 0; !is_site && row < plume_table_rows(pue); row++)
-        plume_nearest_offer(&nearest, plume_table_text(pue, row, PUE_PROVIDER));
+    for (i = 0; is_site && i < plume_table_rows(regions); i++)
+        plume_nearest_offer(&nearest, plume_table_text(regions, i, REGION_CODE));
+    for (i = 0; !is_site && plume_provider_name_at(i) != NULL; i++)
+        plume_nearest_offer(&nearest, plume_provider_name_at(i));
+    for (i = 0; !is_site && i < plume_table_rows(pue); i++)
+        plume_nearest_offer(&nearest, plume_table_text(pue, i, PUE_PROVIDER));
     plume_hint_nearest(error, &nearest, is_site ? "regions" : "pue");
     return PLUME_ERR_UNKNOWN;
+}
+
+/* Whether a value of this scope is wider than what was asked: a fleet for a site of it, a
+ * calculator's default or the industry for a provider. */
+static bool is_wider(const char *scope, const char *asked)
+{
+    if (asked[0] == '\0' || strcmp(scope, "region") == 0 || strcmp(scope, "site") == 0)
+        return false;
+    return strcmp(scope, "fleet") != 0 || strchr(asked, ':') != NULL;
+}
+
+static plume_status note_wider(const plume_table *pue, size_t row, const char *asked,
+                               plume_notes *notes, plume_error *error)
+{
+    plume_status status = plume_notes_add(
+        notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+        "no PUE of %s is known for the year: the %s value of %s (%s) is used", asked,
+        plume_table_text(pue, row, PUE_SCOPE), plume_table_text(pue, row, PUE_PROVIDER),
+        plume_table_text(pue, row, PUE_SITE));
+
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+static plume_status note_unverified(const char *what, plume_notes *notes,
+                                    plume_error *error)
+{
+    plume_status status =
+        plume_notes_add(notes, PLUME_WARNING, "factor-unverified", NULL, 0,
+                        "%s was not checked against its source", what);
+
+    return status == PLUME_OK ? status : plume_fail_memory(error);
 }
 
 static plume_status note_choice(const plume_table *pue, size_t row, const char *asked,
                                 int year, plume_notes *notes, plume_error *error)
 {
-    const char *scope = plume_table_text(pue, row, PUE_SCOPE);
-    const char *site = plume_table_text(pue, row, PUE_SITE);
     plume_status status = PLUME_OK;
     plume_text what;
 
-    if (asked[0] != '\0' && strcmp(scope, "region") != 0 && strcmp(scope, "site") != 0 &&
-        (strchr(asked, ':') != NULL || strcmp(scope, "fleet") != 0))
-        status =
-            plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
-                            "no PUE of %s is known: the %s value of %s (%s) is used",
-                            asked, scope, plume_table_text(pue, row, PUE_PROVIDER), site);
+    if (is_wider(plume_table_text(pue, row, PUE_SCOPE), asked))
+        status = note_wider(pue, row, asked, notes, error);
     if (status != PLUME_OK)
-        return plume_fail_memory(error);
+        return status;
     plume_text_init(&what);
     plume_text_printf(&what, "the PUE of %s (%s)",
-                      plume_table_text(pue, row, PUE_PROVIDER), site);
+                      plume_table_text(pue, row, PUE_PROVIDER),
+                      plume_table_text(pue, row, PUE_SITE));
     status = plume_text_status(&what, error);
     if (status == PLUME_OK)
         status = plume_note_year(notes, what.data, plume_table_whole(pue, row, PUE_YEAR),
                                  year, error);
+    if (status == PLUME_OK &&
+        strstr(plume_table_text(pue, row, PUE_NOTE), "UNVERIFIED") != NULL)
+        status = note_unverified(what.data, notes, error);
     plume_text_dispose(&what);
     return status;
 }
