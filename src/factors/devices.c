@@ -170,18 +170,31 @@ static plume_status find_processor(plume_factors *factors, const char *name,
     return status;
 }
 
-/* Offers the end of a name ("RTX 4090" of "NVIDIA GeForce RTX 4090") that is nearest. */
-static void offer_ending(plume_nearest *nearest, const char *name)
+/* "RTX 4090" of "NVIDIA GeForce RTX 4090": as people write it. */
+static const char *without_vendor(const char *name)
 {
-    const char *at = name, *best = name;
+    static const char *const families[] = { "GeForce ", "Tesla ", "Quadro ",
+                                            "Instinct " };
+    const char *at = strchr(name, ' ');
+    size_t i;
 
-    while ((at = strchr(at, ' ')) != NULL) {
-        at++;
-        if (plume_name_distance(nearest->wanted, at) <
-            plume_name_distance(nearest->wanted, best))
-            best = at;
-    }
-    plume_nearest_offer(nearest, best);
+    if (at == NULL)
+        return name;
+    at++;
+    for (i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (strncmp(at, families[i], strlen(families[i])) == 0)
+            return at + strlen(families[i]);
+    return at;
+}
+
+static void offer(plume_nearest *nearest, const char *name)
+{
+    const char *plain = without_vendor(name);
+
+    plume_nearest_offer(nearest, plume_name_distance(nearest->wanted, plain) <
+                                         plume_name_distance(nearest->wanted, name)
+                                     ? plain
+                                     : name);
 }
 
 static plume_status fail_unknown(const plume_table *table, const char *name,
@@ -193,7 +206,7 @@ static plume_status fail_unknown(const plume_table *table, const char *name,
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown device '%s'", name);
     plume_nearest_init(&nearest, name);
     for (row = 0; row < plume_table_rows(table); row++)
-        offer_ending(&nearest, plume_table_text(table, row, DEVICE_NAME));
+        offer(&nearest, plume_table_text(table, row, DEVICE_NAME));
     plume_hint_nearest(error, &nearest, "devices");
     return PLUME_ERR_UNKNOWN;
 }

@@ -34,21 +34,26 @@ const char *plume_provider_name_at(size_t i)
     return i < sizeof providers / sizeof providers[0] ? providers[i].name : NULL;
 }
 
-void plume_site_name_part(plume_site_name *out, const char *name)
+void plume_site_name_provider(plume_site_name *out, const char *name, size_t length)
 {
-    const char *colon = strchr(name, ':');
-    size_t length = colon != NULL ? (size_t)(colon - name) : 0;
     const char *code;
 
     out->provider[0] = '\0';
-    out->site = colon != NULL ? colon + 1 : name;
-    if (colon == NULL || length >= sizeof out->provider)
+    if (length >= sizeof out->provider)
         return;
     memcpy(out->provider, name, length);
     out->provider[length] = '\0';
     code = plume_provider_code(out->provider);
     if (code != out->provider)
         memcpy(out->provider, code, strlen(code) + 1);
+}
+
+void plume_site_name_part(plume_site_name *out, const char *name)
+{
+    const char *colon = strchr(name, ':');
+
+    out->site = colon != NULL ? colon + 1 : name;
+    plume_site_name_provider(out, name, colon != NULL ? (size_t)(colon - name) : 0);
 }
 
 static char lower(char c)

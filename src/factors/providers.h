@@ -21,6 +21,9 @@ typedef struct plume_site_name {
 
 void plume_site_name_part(plume_site_name *out, const char *name);
 
+/* Sets the provider by any of its names; "" when that is too long to be one. */
+void plume_site_name_provider(plume_site_name *out, const char *name, size_t length);
+
 /* First row of a region of cloud_regions.csv: of this provider, or of any when provider
  * is
  * "" and only one has a region of that name. SIZE_MAX when there is none. Hyphens count

@@ -170,17 +170,17 @@ static size_t find_row(const plume_table *pue, const plume_table *regions,
 {
     static const series industry = { "industry", "average", NULL };
     plume_site_name wanted;
+    const char *name;
     size_t row;
 
     if (asked[0] == '\0')
         return nearest_row(pue, &industry, year);
     plume_site_name_part(&wanted, asked);
-    if (wanted.provider[0] == '\0' && strlen(asked) < sizeof wanted.provider) {
+    if (wanted.provider[0] == '\0') {
         row = plume_region_find(regions, &wanted);
+        name = row != SIZE_MAX ? plume_table_text(regions, row, REGION_PROVIDER) : asked;
+        plume_site_name_provider(&wanted, name, strlen(name));
         wanted.site = row != SIZE_MAX ? asked : "";
-        strcpy(wanted.provider, row != SIZE_MAX
-                                    ? plume_table_text(regions, row, REGION_PROVIDER)
-                                    : plume_provider_code(asked));
     }
     if (wanted.provider[0] == '\0' || !knows_provider(pue, regions, wanted.provider) ||
         !knows_site(pue, regions, &wanted))
