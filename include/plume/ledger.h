@@ -90,9 +90,10 @@ PLUME_API const plume_site *plume_ledger_site(const plume_ledger *ledger);
 PLUME_API double plume_ledger_start_s(const plume_ledger *ledger);
 PLUME_API double plume_ledger_end_s(const plume_ledger *ledger);
 
-/* Union of running time on machines that runs shared, and its sum, in hours: NAN when no
- * overlap was found. */
+/* Over the machines that runs shared: the hours in which they were in use, and the hours
+ * of their runs; NAN when no overlap was found. After plume_ledger_close. */
 PLUME_API double plume_ledger_overlap_hours(const plume_ledger *ledger);
+PLUME_API double plume_ledger_overlap_sum_hours(const plume_ledger *ledger);
 
 PLUME_END
 

@@ -28,7 +28,7 @@ plume_status plume_study_check_location(plume_factors *factors, const char *name
                                         const plume_study_place *place,
                                         plume_error *error)
 {
-    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    plume_error inner;
     plume_grid grid;
 
     if (factors == NULL)
@@ -41,7 +41,7 @@ plume_status plume_study_check_provider(plume_factors *factors, const char *name
                                         const plume_study_place *place,
                                         plume_error *error)
 {
-    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    plume_error inner;
     plume_pue pue;
 
     if (factors == NULL)
@@ -53,7 +53,7 @@ plume_status plume_study_check_provider(plume_factors *factors, const char *name
 plume_status plume_study_check_device(plume_factors *factors, const char *name,
                                       const plume_study_place *place, plume_error *error)
 {
-    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    plume_error inner;
     plume_device device;
 
     if (factors == NULL)
@@ -65,7 +65,7 @@ plume_status plume_study_check_device(plume_factors *factors, const char *name,
 plume_status plume_study_check_model(plume_factors *factors, const char *name,
                                      const plume_study_place *place, plume_error *error)
 {
-    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    plume_error inner;
     plume_published model;
 
     if (factors == NULL)
@@ -78,7 +78,7 @@ plume_status plume_study_zone(plume_study_build *build, const plume_zone **out,
                               const char *name, const plume_study_place *place,
                               plume_error *error)
 {
-    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    plume_error inner;
     plume_zone **zones =
         realloc(build->zones, (build->zone_count + 1) * sizeof(plume_zone *));
     plume_status status;

@@ -20,6 +20,7 @@ typedef struct question {
     int year;
 } question;
 
+/* A note without a place: it holds for every run of such a site. */
 static void note(const question *ask, plume_severity severity, const char *code,
                  const char *format, ...) PLUME_PRINTF(4, 5);
 
@@ -35,8 +36,7 @@ static void note(const question *ask, plume_severity severity, const char *code,
     va_start(arguments, format);
     plume_text_vprintf(&message, format, arguments);
     va_end(arguments);
-    (void)plume_notes_add(ask->notes, severity, code, ask->run->origin.path, 0, "%s",
-                          message.data);
+    (void)plume_notes_add(ask->notes, severity, code, NULL, 0, "%s", message.data);
     plume_text_dispose(&message);
 }
 
@@ -76,7 +76,7 @@ static void take_grid(plume_site *out, const plume_grid *grid)
 static plume_status look_up(plume_site *out, const question *ask, const char *location,
                             bool *found, plume_error *error)
 {
-    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    plume_error inner;
     plume_grid grid;
     plume_status status;
 
@@ -165,7 +165,7 @@ static plume_status resolve_grid(plume_site *out, const question *ask, plume_err
 static plume_status pue_of(plume_site *out, const question *ask, const char *provider,
                            bool *found, plume_error *error)
 {
-    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    plume_error inner;
     plume_pue pue;
     plume_status status =
         plume_factors_pue(ask->factors, provider, ask->year, &pue, ask->notes, &inner);

@@ -148,7 +148,9 @@ plume_status plume_workload_resolve(plume_workload *out, const plume_run *run,
         status = plume_workload_by_device(out, &ask, &found, error);
     if (status == PLUME_OK && !found)
         status = missing(run, out, error);
-    if (status == PLUME_OK && isnan(out->it_kwh))
+    if (status != PLUME_OK)
+        out->evidence = PLUME_EVIDENCE_UNKNOWN;
+    else if (isnan(out->it_kwh))
         add_host(out, &ask);
     scale(out, run->repeat);
     return status;

@@ -119,7 +119,7 @@ static bool by_flops(plume_workload *out, const plume_ask *ask,
 static plume_status find_device(plume_device *device, const plume_ask *ask,
                                 plume_error *error)
 {
-    plume_error inner = { PLUME_OK, 0, 0, "", "", "" };
+    plume_error inner;
     const char *name = ask->run->device;
     plume_status status =
         plume_factors_device(ask->factors, name, device, ask->notes, &inner);

@@ -1,0 +1,358 @@
+/* Streaming totals over runs: each run is resolved, estimated by every method, and added
+ * to the lines it belongs to; then it is forgotten. */
+#include "analysis/ledger_inside.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- making and freeing --- */
+
+static const char *const default_methods[] = { "strubell2019", "patterson2021" };
+
+static plume_status add_method(plume_ledger *ledger, const char *name, plume_error *error)
+{
+    const plume_method *method = plume_method_find(name);
+
+    if (method == NULL) {
+        (void)plume_fail(error, PLUME_ERR_UNKNOWN, "unknown method '%s'", name);
+        plume_hint(error, "methods are strubell2019 and patterson2021");
+        return PLUME_ERR_UNKNOWN;
+    }
+    for (size_t i = 0; i < ledger->slot_count; i++) {
+        if (ledger->slot[i].method == method)
+            return PLUME_OK; /* named twice */
+    }
+    if (ledger->slot_count + method->basis_count > PLUME_ESTIMATES_MAX)
+        return plume_fail(error, PLUME_ERR_VALUE, "more than %d methods and bases",
+                          (int)PLUME_ESTIMATES_MAX);
+    for (size_t i = 0; i < method->basis_count; i++) {
+        plume_slot *slot = &ledger->slot[ledger->slot_count++];
+
+        slot->method = method;
+        slot->basis = method->bases[i];
+    }
+    return PLUME_OK;
+}
+
+static plume_status add_methods(plume_ledger *ledger, const char *const *names,
+                                size_t count, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    if (names == NULL) {
+        names = default_methods;
+        count = sizeof default_methods / sizeof default_methods[0];
+    }
+    for (size_t i = 0; i < count && status == PLUME_OK; i++)
+        status = add_method(ledger, names[i], error);
+    return status;
+}
+
+static plume_status make_shown(plume_ledger *ledger, plume_error *error)
+{
+    plume_shown *shown = calloc(1, sizeof *shown);
+    bool made;
+
+    ledger->shown = shown;
+    if (shown == NULL)
+        return plume_fail_memory(error);
+    shown->stale = true;
+    shown->all = plume_line_new(ledger->slot_count);
+    made = shown->all != NULL;
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++) {
+        shown->role[i] = plume_line_new(ledger->slot_count);
+        made = made && shown->role[i] != NULL;
+    }
+    for (size_t i = 0; i < PLUME_STATE_COUNT; i++) {
+        shown->state[i] = plume_line_new(ledger->slot_count);
+        made = made && shown->state[i] != NULL;
+    }
+    return made ? PLUME_OK : plume_fail_memory(error);
+}
+
+static plume_status make_parts(plume_ledger *ledger, plume_error *error)
+{
+    plume_status status = plume_sites_new(&ledger->sites, ledger->study, ledger->factors,
+                                          ledger->notes, error);
+
+    if (status == PLUME_OK)
+        status = plume_overlap_new(&ledger->overlap, error);
+    if (status == PLUME_OK)
+        status = plume_places_new(&ledger->places, error);
+    for (size_t i = 0; i < PLUME_GROUP_COUNT && status == PLUME_OK; i++)
+        status = plume_named_lines_init(&ledger->group[i], error);
+    if (status == PLUME_OK)
+        status = make_shown(ledger, error);
+    return status;
+}
+
+/* Parts of the study file that have no effect must not go unsaid. */
+static plume_status note_limits(const plume_study *study, plume_notes *notes)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < study->limit_count && status == PLUME_OK; i++)
+        status = plume_notes_add(notes, PLUME_WARNING, "study-key-without-effect",
+                                 study->path, study->limits[i].line,
+                                 "'%s' is not supported by this version: %s",
+                                 study->limits[i].key, study->limits[i].message);
+    return status;
+}
+
+plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
+                              plume_factors *factors, const char *const *methods,
+                              size_t method_count, plume_notes *notes, plume_error *error)
+{
+    plume_ledger *ledger = calloc(1, sizeof *ledger);
+    plume_status status;
+
+    *out = NULL;
+    if (ledger == NULL)
+        return plume_fail_memory(error);
+    ledger->study = study;
+    ledger->factors = factors;
+    ledger->notes = notes;
+    ledger->start_s = ledger->end_s = NAN;
+
+    status = add_methods(ledger, methods, method_count, error);
+    if (status == PLUME_OK)
+        status = make_parts(ledger, error);
+    if (status == PLUME_OK)
+        status = note_limits(study, notes);
+    if (status != PLUME_OK) {
+        plume_ledger_free(ledger);
+        return status;
+    }
+    *out = ledger;
+    return PLUME_OK;
+}
+
+static void free_shown(plume_shown *shown)
+{
+    if (shown == NULL)
+        return;
+    free(shown->all);
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
+        free(shown->role[i]);
+    for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
+        free(shown->state[i]);
+    free(shown);
+}
+
+void plume_ledger_free(plume_ledger *ledger)
+{
+    if (ledger == NULL)
+        return;
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
+        for (size_t j = 0; j < PLUME_STATE_COUNT; j++)
+            free(ledger->cell[i][j]);
+    for (size_t i = 0; i < PLUME_EVIDENCE_COUNT; i++)
+        free(ledger->evidence[i]);
+    for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
+        plume_named_lines_dispose(&ledger->group[i]);
+    free_shown(ledger->shown);
+    plume_sites_free(ledger->sites);
+    plume_overlap_free(ledger->overlap);
+    plume_places_free(ledger->places);
+    free(ledger);
+}
+
+/* --- one run --- */
+
+static plume_run completed(const plume_run *run, const plume_study *study)
+{
+    plume_run whole = *run;
+
+    if (whole.device[0] == '\0')
+        whole.device = study->device;
+    if (isnan(whole.device_count))
+        whole.device_count = study->device_count;
+    return whole;
+}
+
+/* The workload; a run whose energy cannot be known is told, and counts without one. A run
+ * that still waits has used nothing that could be missing. */
+static plume_status resolve(plume_ledger *ledger, const plume_run *run,
+                            plume_workload *out, plume_error *error)
+{
+    plume_error inner;
+    plume_status status = plume_workload_resolve(
+        out, run, ledger->factors, ledger->study->host_power_w, ledger->notes, &inner);
+
+    if (status == PLUME_ERR_MISSING) {
+        if (run->state == PLUME_STATE_WAITING)
+            return PLUME_OK;
+        return plume_notes_add(ledger->notes, PLUME_WARNING, "energy-unknown",
+                               run->origin.path, run->origin.line, "%s%s%s",
+                               inner.message, inner.hint[0] != '\0' ? "; " : "",
+                               inner.hint);
+    }
+    if (status != PLUME_OK && error != NULL)
+        *error = inner;
+    return status;
+}
+
+static void describe(plume_entry *entry, const plume_run *run,
+                     const plume_workload *workload)
+{
+    double repeat = workload->repeat;
+    double amount[PLUME_AMOUNT_COUNT] = {
+        [PLUME_AMOUNT_WALL_HOURS] = workload->hours,
+        [PLUME_AMOUNT_DEVICE_HOURS] = workload->device_hours,
+        [PLUME_AMOUNT_DEVICE_KWH] = workload->device_kwh,
+        [PLUME_AMOUNT_CPU_KWH] = run->energy.cpu_kwh * repeat,
+        [PLUME_AMOUNT_RAM_KWH] = run->energy.ram_kwh * repeat,
+        [PLUME_AMOUNT_IT_KWH] = workload->it_kwh,
+        [PLUME_AMOUNT_LOGGED_KWH] = run->energy.logged_kwh * repeat,
+        [PLUME_AMOUNT_LOGGED_KG] = run->logged_co2e_kg * repeat,
+    };
+
+    memcpy(entry->amount, amount, sizeof amount);
+    entry->runs = repeat < 1e15 ? (uint64_t)llround(repeat) : UINT64_C(1000000000000000);
+}
+
+/* What the slot's estimates have in common. */
+static void remember(plume_slot *slot, const plume_estimate *estimate, double it_kwh)
+{
+    if (!slot->applied) {
+        slot->applied = slot->same_pue = slot->same_intensity = true;
+        slot->pue = estimate->pue;
+        slot->intensity_kg_per_kwh = estimate->intensity_kg_per_kwh;
+    }
+    slot->same_pue = slot->same_pue && slot->pue == estimate->pue;
+    slot->same_intensity = slot->same_intensity &&
+                           slot->intensity_kg_per_kwh == estimate->intensity_kg_per_kwh;
+    plume_sum_add(&slot->it_kwh, it_kwh);
+}
+
+static plume_status estimate_all(plume_ledger *ledger, plume_entry *entry,
+                                 const plume_workload *workload, const plume_site *site,
+                                 plume_error *error)
+{
+    for (size_t i = 0; i < ledger->slot_count; i++) {
+        plume_slot *slot = &ledger->slot[i];
+        plume_estimate estimate;
+        plume_status status =
+            slot->method->estimate(&estimate, workload, site, slot->basis, NULL);
+
+        entry->facility_kwh[i] = entry->co2e_kg[i] = NAN;
+        if (status == PLUME_ERR_MISSING)
+            continue;
+        if (status != PLUME_OK) /* once more, for its message */
+            return slot->method->estimate(&estimate, workload, site, slot->basis, error);
+        if (!isfinite(estimate.energy_kwh) || !isfinite(estimate.co2e_kg))
+            continue;
+        entry->facility_kwh[i] = estimate.energy_kwh;
+        entry->co2e_kg[i] = estimate.co2e_kg;
+        remember(slot, &estimate, workload->it_kwh);
+    }
+    return PLUME_OK;
+}
+
+static plume_line *made(plume_line **line, size_t slots)
+{
+    if (*line == NULL)
+        *line = plume_line_new(slots);
+    return *line;
+}
+
+static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
+                                 const plume_run *run, plume_evidence evidence,
+                                 const char *location, plume_error *error)
+{
+    size_t slots = ledger->slot_count;
+    plume_line *lines[] = {
+        made(&ledger->cell[run->role][run->state], slots),
+        made(&ledger->evidence[evidence], slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_DEVICE], run->device, slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_LOCATION], location, slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_STUDY], run->study, slots),
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (lines[i] == NULL)
+            return plume_fail_memory(error);
+        plume_line_add(lines[i], entry);
+    }
+    ledger->shown->stale = true;
+    return PLUME_OK;
+}
+
+static void widen(plume_ledger *ledger, const plume_run *run)
+{
+    ledger->start_s = fmin(ledger->start_s, run->start_s); /* fmin passes a NAN over */
+    ledger->end_s = fmax(ledger->end_s, run->end_s);
+}
+
+static plume_status take(void *state, const plume_run *given, plume_error *error)
+{
+    plume_ledger *ledger = state;
+    plume_run run = completed(given, ledger->study);
+    plume_workload workload;
+    plume_entry entry;
+    plume_site site;
+    plume_status status = resolve(ledger, &run, &workload, error);
+
+    if (status == PLUME_OK)
+        status = plume_sites_resolve(ledger->sites, &run, &site, error);
+    if (status == PLUME_OK) {
+        describe(&entry, &run, &workload);
+        status = estimate_all(ledger, &entry, &workload, &site, error);
+    }
+    if (status == PLUME_OK)
+        status =
+            add_to_lines(ledger, &entry, &run, workload.evidence, site.location, error);
+    if (status == PLUME_OK)
+        status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh, error);
+    if (status == PLUME_OK)
+        status = plume_places_add(ledger->places, &run, ledger->factors, error);
+    if (status == PLUME_OK)
+        widen(ledger, &run);
+    return status;
+}
+
+plume_run_sink plume_ledger_sink(plume_ledger *ledger)
+{
+    return (plume_run_sink){ take, ledger };
+}
+
+/* --- the end --- */
+
+/* Estimates on life-cycle factors and on direct ones do not add up to one figure. */
+static plume_status note_scopes(const plume_ledger *ledger)
+{
+    const char *lifecycle = plume_sites_lifecycle(ledger->sites);
+    const char *direct = plume_sites_direct(ledger->sites);
+
+    if (lifecycle[0] == '\0' || direct[0] == '\0')
+        return PLUME_OK;
+    return plume_notes_add(ledger->notes, PLUME_WARNING, "mixed-scopes", NULL, 0,
+                           "life-cycle intensities (%s) and direct ones (%s) are summed; "
+                           "direct ones leave out fuel supply and plants",
+                           lifecycle, direct);
+}
+
+/* The grid of the place that the study names; "" when it names none. */
+static const char *study_code(const plume_ledger *ledger)
+{
+    plume_grid grid;
+
+    if (ledger->factors == NULL || ledger->study->location[0] == '\0' ||
+        plume_factors_grid(ledger->factors, ledger->study->location, 0, &grid, NULL, NULL) !=
+            PLUME_OK)
+        return "";
+    return grid.code;
+}
+
+plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
+{
+    plume_status status = plume_overlap_close(ledger->overlap, ledger->notes, error);
+
+    if (status == PLUME_OK)
+        status =
+            plume_places_close(ledger->places, study_code(ledger), ledger->notes, error);
+    if (status == PLUME_OK)
+        status = note_scopes(ledger);
+    return status;
+}

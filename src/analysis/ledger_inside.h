@@ -1,0 +1,52 @@
+/* analysis/ledger_inside.h -- the parts of a ledger that its files share. */
+#ifndef PLUME_ANALYSIS_LEDGER_INSIDE_H
+#define PLUME_ANALYSIS_LEDGER_INSIDE_H
+
+#include "analysis/group.h"
+#include "analysis/overlap.h"
+#include "analysis/places.h"
+#include "analysis/sites.h"
+#include "analysis/totals.h"
+
+/* A method and basis, and how its estimates of all runs compare. */
+typedef struct plume_slot {
+    const plume_method *method;
+    plume_basis basis;
+    bool applied;                  /* to any run */
+    bool same_pue, same_intensity; /* for all runs so far */
+    double pue, intensity_kg_per_kwh;
+    plume_sum it_kwh; /* of the runs that it applied to */
+} plume_slot;
+
+struct plume_ledger {
+    const plume_study *study;
+    plume_factors *factors;
+    plume_notes *notes;
+    plume_sites *sites;
+    plume_overlap *overlap;
+    plume_places *places;
+
+    plume_slot slot[PLUME_ESTIMATES_MAX];
+    size_t slot_count;
+
+    /* Lines are made when the first run falls into them. */
+    plume_line *cell[PLUME_ROLE_COUNT][PLUME_STATE_COUNT];
+    plume_line *evidence[PLUME_EVIDENCE_COUNT];
+    plume_named_lines group[PLUME_GROUP_COUNT];
+    double start_s, end_s;
+
+    /* Made from the cells when they are asked for. */
+    struct plume_shown *shown;
+};
+
+/* Totals that are joined from cells, and the slots that are shown. */
+typedef struct plume_shown {
+    bool stale;
+    plume_line *all, *role[PLUME_ROLE_COUNT], *state[PLUME_STATE_COUNT];
+    size_t order[PLUME_ESTIMATES_MAX], order_count;
+} plume_shown;
+
+/* Brings shown and every line's totals up to date. */
+void plume_ledger_refresh(const plume_ledger *ledger);
+
+#endif
