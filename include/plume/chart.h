@@ -2,6 +2,7 @@
 #ifndef PLUME_CHART_H
 #define PLUME_CHART_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <plume/compare.h>
@@ -11,11 +12,20 @@
 
 PLUME_BEGIN
 
+/* One of several studies side by side. */
+typedef struct plume_chart_study {
+    const char *name;
+    const plume_ledger *ledger;
+    bool own;
+} plume_chart_study;
+
 /* What charts are drawn from; a chart takes what it needs. Borrowed. */
 typedef struct plume_chart_data {
     const plume_ledger *ledger;         /* may be NULL */
     const plume_comparison *comparison; /* may be NULL */
     const char *own_name;               /* "This study" */
+    const plume_chart_study *studies;   /* for "phases": a bar for each; ledger is not used then */
+    size_t study_count;
 } plume_chart_data;
 
 typedef struct plume_chart_options {

@@ -26,6 +26,8 @@ typedef struct plume_canvas {
     plume_status (*end)(void *page, plume_error *error);
 } plume_canvas;
 
+size_t plume_canvases_count(void);
+const plume_canvas *plume_canvases_at(size_t i); /* NULL beyond the end */
 /* Borrowed; NULL when there is none of this name. */
 const plume_canvas *plume_canvas_find(const char *name);
 

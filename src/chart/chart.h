@@ -15,12 +15,19 @@ typedef struct plume_chart {
     plume_status (*build)(plume_scene *scene, const plume_chart_data *data,
                           const plume_chart_options *options, plume_error *error);
 
+    /* The extreme values in a sentence, for those who do not see the picture. */
+    plume_status (*describe)(plume_text *out, const plume_chart_data *data,
+                             plume_error *error);
+
     /* The figures that are drawn, as CSV with a header. */
     plume_status (*table)(plume_text *csv, const plume_chart_data *data, plume_error *error);
 } plume_chart;
 
 /* Borrowed; NULL when there is none of this name. */
 const plume_chart *plume_chart_find(const char *name);
+
+size_t plume_charts_count(void);
+const plume_chart *plume_charts_at(size_t i); /* NULL beyond the end */
 
 /* A scene of this kind, owned by the caller. */
 plume_status plume_chart_scene(plume_scene **out, const plume_chart *chart,

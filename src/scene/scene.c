@@ -203,6 +203,24 @@ void plume_scene_add_label(plume_scene *scene, const plume_label *label)
     scene->count++;
 }
 
+void plume_scene_require(plume_scene *scene, const plume_text *text)
+{
+    plume_status status = plume_text_status(text, NULL);
+
+    if (status != PLUME_OK)
+        fail(scene, status, "a label is too long");
+}
+
+void plume_scene_add_built(plume_scene *scene, const plume_label *label, plume_text *text)
+{
+    plume_label built = *label;
+
+    built.text = text->data;
+    plume_scene_require(scene, text);
+    plume_scene_add_label(scene, &built);
+    plume_text_dispose(text);
+}
+
 plume_status plume_scene_status(const plume_scene *scene, plume_error *error)
 {
     if (scene->status == PLUME_OK)

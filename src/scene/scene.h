@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include <plume/status.h>
+#include <plume/text.h>
 
 typedef struct plume_scene plume_scene;
 
@@ -65,6 +66,11 @@ void plume_scene_set_height(plume_scene *scene, double height_pt);
 /* Copies what it is given. Drawing order is reading order. */
 void plume_scene_add_path(plume_scene *scene, const plume_path *path);
 void plume_scene_add_label(plume_scene *scene, const plume_label *label);
+/* The same with a text that was just built in place of label->text; disposes of it. If
+ * building it failed, so does the scene. */
+void plume_scene_add_built(plume_scene *scene, const plume_label *label, plume_text *text);
+/* The scene fails if building text has failed. */
+void plume_scene_require(plume_scene *scene, const plume_text *text);
 plume_status plume_scene_status(const plume_scene *scene, plume_error *error);
 
 /* The display list. */

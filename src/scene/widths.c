@@ -40,20 +40,30 @@ static int fallback_width(int32_t character)
     return columns > 1 ? FALLBACK_WIDE : FALLBACK_NARROW;
 }
 
-int plume_character_width(plume_face face, int32_t character)
+/* 0 when the font lacks it. */
+static int table_width(plume_face face, int32_t character)
 {
     size_t i;
 
     for (i = 0; i < PLUME_WIDTH_RANGES; i++) {
         const plume_width_range *range = &plume_width_ranges[i];
 
-        if (character >= range->first && character <= range->last) {
-            int width = plume_widths[face][range->at + (character - range->first)];
-
-            return width > 0 ? width : fallback_width(character);
-        }
+        if (character >= range->first && character <= range->last)
+            return plume_widths[face][range->at + (character - range->first)];
     }
-    return fallback_width(character);
+    return 0;
+}
+
+bool plume_face_has(plume_face face, int32_t character)
+{
+    return table_width(face, character) > 0;
+}
+
+int plume_character_width(plume_face face, int32_t character)
+{
+    int width = table_width(face, character);
+
+    return width > 0 ? width : fallback_width(character);
 }
 
 double plume_bytes_width_pt(plume_face face, double size_pt, const char *text,

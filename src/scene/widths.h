@@ -6,6 +6,7 @@
 #ifndef PLUME_SCENE_WIDTHS_H
 #define PLUME_SCENE_WIDTHS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,10 @@ double plume_text_width_pt(plume_face face, double size_pt, const char *text);
 /* length bytes as they stand, without that rule. */
 double plume_bytes_width_pt(plume_face face, double size_pt, const char *text,
                             size_t length);
+
+/* Whether the Liberation font of that face has it: what else is drawn needs another font.
+ */
+bool plume_face_has(plume_face face, int32_t character);
 
 /* Thousandths of the size. */
 int plume_character_width(plume_face face, int32_t character);

@@ -1,0 +1,26 @@
+#include "canvas/print.h"
+
+#include <math.h>
+
+/* Whole numbers only go to printf, so that no locale can put a comma here. */
+void plume_print_pt(plume_text *out, double pt)
+{
+    long hundredths = lround(fabs(pt) * 100.0);
+
+    if (pt < 0.0 && hundredths > 0)
+        plume_text_add_char(out, '-');
+    plume_text_printf(out, "%ld", hundredths / 100);
+    hundredths %= 100;
+    if (hundredths % 10 != 0)
+        plume_text_printf(out, ".%02ld", hundredths);
+    else if (hundredths != 0)
+        plume_text_printf(out, ".%ld", hundredths / 10);
+}
+
+void plume_print_colour(plume_text *out, plume_colour colour)
+{
+    if (colour == PLUME_COLOUR_NONE)
+        plume_text_add(out, "none");
+    else
+        plume_text_printf(out, "#%06lX", (unsigned long)colour);
+}

@@ -1,0 +1,106 @@
+#include "chart/figures.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double least_kg = 1e-9; /* a microgram */
+static const double most_kg = 1e12;  /* 1,000 million tonnes */
+static const int figures = 3;
+
+#define UNKNOWN "–"
+
+bool plume_figure_drawable(double kg)
+{
+    return isfinite(kg) && kg > 0.0;
+}
+
+double plume_figure_mass_clamp(double kg)
+{
+    return fmin(fmax(kg, least_kg), most_kg);
+}
+
+void plume_figure_mass(plume_text *out, double kg)
+{
+    if (!isfinite(kg) || kg < 0.0) {
+        plume_text_add(out, UNKNOWN);
+    } else if (kg == 0.0) {
+        plume_text_add(out, "0");
+    } else if (kg < least_kg) {
+        plume_text_add(out, "< 0.001 mg");
+    } else if (kg > most_kg) {
+        plume_text_add(out, "> 1,000,000,000 t");
+    } else {
+        plume_quantity_print(out, PLUME_DIMENSION_MASS, kg, figures);
+    }
+}
+
+void plume_figure_ratio(plume_text *out, double ratio)
+{
+    if (!plume_figure_drawable(ratio)) {
+        plume_text_add(out, UNKNOWN);
+        return;
+    }
+    if (ratio >= 1e6)
+        plume_text_add(out, "> 1,000,000");
+    else if (ratio >= 99.95)
+        plume_number_significant(out, ratio, figures);
+    else if (ratio >= 0.995)
+        plume_number_fixed(out, ratio, 1);
+    else if (ratio >= 1e-4)
+        plume_number_significant(out, ratio, 2);
+    else
+        plume_text_add(out, "< 0.0001");
+    plume_text_add(out, "×");
+}
+
+void plume_figure_percent(plume_text *out, double share, bool with_unit)
+{
+    double percent = 100.0 * share;
+
+    if (percent > 0.0 && percent < 0.001)
+        plume_text_add(out, "< 0.001");
+    else if (percent > 0.0 && percent < 0.95)
+        plume_number_significant(out, percent, percent < 0.095 ? 1 : 2);
+    else
+        plume_number_fixed(out, percent, 0);
+    if (with_unit)
+        plume_text_add(out, " %");
+}
+
+void plume_figure_quantity(plume_text *out, plume_dimension dimension, double value)
+{
+    if (!isfinite(value))
+        plume_text_add(out, UNKNOWN);
+    else if (value == 0.0)
+        plume_text_add(out, "0");
+    else if (dimension == PLUME_DIMENSION_RATIO)
+        plume_number_fixed(out, value, 0);
+    else
+        plume_quantity_print(out, dimension, value, figures);
+}
+
+void plume_figure_csv_number(plume_text *csv, double value)
+{
+    plume_text_add_char(csv, ',');
+    (void)plume_number_print(csv, value); /* unknown stays empty */
+}
+
+void plume_figure_csv_text(plume_text *csv, const char *text, bool first)
+{
+    bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+    bool quoted = formula || strpbrk(text, ",\"\r\n") != NULL;
+
+    if (!first)
+        plume_text_add_char(csv, ',');
+    if (quoted)
+        plume_text_add_char(csv, '"');
+    if (formula)
+        plume_text_add_char(csv, '\'');
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            plume_text_add_char(csv, '"');
+        plume_text_add_char(csv, *text);
+    }
+    if (quoted)
+        plume_text_add_char(csv, '"');
+}

@@ -1,0 +1,127 @@
+/* Where a chart and a back-end meet: the one file that knows both. */
+#include <math.h>
+#include <string.h>
+
+#include <plume/chart.h>
+
+#include "canvas/canvas.h"
+#include "chart/chart.h"
+#include "core/names.h"
+
+const char *plume_canvas_name_at(size_t i)
+{
+    const plume_canvas *canvas = plume_canvases_at(i);
+
+    return canvas != NULL ? canvas->name : NULL;
+}
+
+static plume_status fail_unknown(const char *what, const char *name,
+                                 const char *(*at)(size_t), plume_error *error)
+{
+    plume_nearest nearest;
+    plume_text known;
+    size_t i;
+
+    plume_nearest_init(&nearest, name);
+    plume_text_init(&known);
+    for (i = 0; at(i) != NULL; i++) {
+        plume_nearest_offer(&nearest, at(i));
+        plume_text_printf(&known, "%s%s", i > 0 ? ", " : "", at(i));
+    }
+    plume_fail(error, PLUME_ERR_UNKNOWN, "there is no %s '%s'", what, name);
+    if (nearest.name[0] != NULL) {
+        plume_text_clear(&known);
+        plume_nearest_print(&known, &nearest);
+        plume_hint(error, "%s", known.data);
+    } else {
+        plume_hint(error, "known are %s", known.data);
+    }
+    plume_text_dispose(&known);
+    return PLUME_ERR_UNKNOWN;
+}
+
+static plume_status find_chart(const plume_chart **out, const char *kind,
+                               plume_error *error)
+{
+    *out = plume_chart_find(kind);
+    if (*out == NULL)
+        return fail_unknown("chart", kind, plume_chart_name_at, error);
+    return PLUME_OK;
+}
+
+/* Caption, then the extreme values in a sentence. */
+static plume_status describe(plume_text *out, const plume_chart *chart,
+                             const plume_chart_data *data, const char *caption,
+                             plume_error *error)
+{
+    plume_status status;
+
+    if (caption != NULL && caption[0] != '\0')
+        plume_text_printf(out, "%s ", caption);
+    status = chart->describe(out, data, error);
+    return status == PLUME_OK ? plume_text_status(out, error) : status;
+}
+
+static plume_status draw(const plume_chart *chart, const plume_chart_data *data,
+                         const plume_chart_options *options, const plume_canvas *canvas,
+                         plume_output *output, plume_error *error)
+{
+    bool found = options->finding != NULL && options->finding[0] != '\0';
+    plume_page_info info = { .title = found ? options->finding : chart->title,
+                             .language = "en",
+                             .creation_s = options->creation_s };
+    plume_scene *scene = NULL;
+    plume_text description;
+    plume_status status;
+
+    plume_text_init(&description);
+    status = plume_chart_scene(&scene, chart, data, options, error);
+    if (status != PLUME_OK)
+        goto done;
+    status = describe(&description, chart, data, options->caption, error);
+    if (status != PLUME_OK)
+        goto done;
+    info.description = description.data;
+    info.width_pt = plume_scene_width_pt(scene);
+    info.height_pt = plume_scene_height_pt(scene);
+    status = plume_canvas_draw(canvas, output, scene, &info, error);
+
+done:
+    plume_text_dispose(&description);
+    plume_scene_free(scene);
+    return status;
+}
+
+plume_status plume_chart_write(const char *kind, const plume_chart_data *data,
+                               const plume_chart_options *options, const char *format,
+                               plume_output *output, plume_error *error)
+{
+    const plume_canvas *canvas = plume_canvas_find(format);
+    const plume_chart *chart;
+    plume_status status = find_chart(&chart, kind, error);
+
+    if (status != PLUME_OK)
+        return status;
+    if (canvas == NULL)
+        return fail_unknown("chart format", format, plume_canvas_name_at, error);
+    return draw(chart, data, options, canvas, output, error);
+}
+
+plume_status plume_chart_write_data(const char *kind, const plume_chart_data *data,
+                                    plume_output *output, plume_error *error)
+{
+    const plume_chart *chart;
+    plume_text csv;
+    plume_status status = find_chart(&chart, kind, error);
+
+    if (status != PLUME_OK)
+        return status;
+    plume_text_init(&csv);
+    status = chart->table(&csv, data, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&csv, error);
+    if (status == PLUME_OK)
+        status = plume_output_write(output, csv.data, csv.length, error);
+    plume_text_dispose(&csv);
+    return status;
+}
