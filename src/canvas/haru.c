@@ -23,9 +23,14 @@ static plume_status fail(plume_haru *haru, plume_error *error)
     return plume_haru_alive(haru, error);
 }
 
+/* status may be a sum of several; the library keeps the first error by itself. */
 plume_status plume_haru_check(plume_haru *haru, HPDF_STATUS status, const char *what,
                               plume_error *error)
 {
+    HPDF_STATUS kept = HPDF_GetError(haru->document);
+
+    if (status != HPDF_OK && kept != HPDF_OK)
+        status = kept;
     if (haru->failure.status == PLUME_OK && status == PLUME_HARU_NO_MEMORY)
         plume_fail_memory(&haru->failure);
     else if (haru->failure.status == PLUME_OK && status != HPDF_OK)

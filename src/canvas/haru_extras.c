@@ -55,6 +55,15 @@ plume_status plume_haru_link(plume_haru *haru, double x_pt, double y_pt, double 
                             error);
 }
 
+/* The zoom stays as it is: 0, which libharu knows no call for. */
+static HPDF_STATUS keep_zoom(HPDF_Destination destination)
+{
+    enum { ZOOM = 4 }; /* after the page, its way of showing, left and top */
+    HPDF_Real zoom = HPDF_Array_GetItem(destination, ZOOM, HPDF_OCLASS_REAL);
+
+    return zoom == NULL ? HPDF_INVALID_DESTINATION : HPDF_Real_SetValue(zoom, 0);
+}
+
 plume_status plume_haru_bookmark(plume_haru *haru, const char *title, double y_pt,
                                  plume_error *error)
 {
@@ -72,7 +81,8 @@ plume_status plume_haru_bookmark(plume_haru *haru, const char *title, double y_p
     destination = HPDF_Page_CreateDestination(haru->page);
     if (outline == NULL || destination == NULL)
         return plume_haru_check(haru, HPDF_GetError(haru->document), "a bookmark", error);
-    result += HPDF_Destination_SetXYZ(destination, 0, at.y, 0); /* 0: the zoom stays */
+    result += HPDF_Destination_SetXYZ(destination, 0, at.y, 1);
+    result += keep_zoom(destination);
     result += HPDF_Outline_SetDestination(outline, destination);
     result += HPDF_SetPageMode(haru->document, HPDF_PAGE_MODE_USE_OUTLINE);
     return plume_haru_check(haru, result, "a bookmark", error);

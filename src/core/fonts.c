@@ -161,13 +161,16 @@ static const char *file_of(FcPattern *pattern, bool bold, bool italic)
 {
     FcChar8 *format = NULL, *file = NULL;
     FcBool variable = FcFalse;
-    bool is_bold = number(pattern, FC_WEIGHT, FC_WEIGHT_REGULAR) >= FC_WEIGHT_DEMIBOLD;
+    int weight = number(pattern, FC_WEIGHT, FC_WEIGHT_REGULAR);
+    int lightest = bold ? FC_WEIGHT_DEMIBOLD : FC_WEIGHT_BOOK;
+    int heaviest = bold ? FC_WEIGHT_BOLD : FC_WEIGHT_MEDIUM;
     bool is_italic = number(pattern, FC_SLANT, FC_SLANT_ROMAN) != FC_SLANT_ROMAN;
 
     FcPatternGetBool(pattern, FC_VARIABLE, 0, &variable);
     if (FcPatternGetString(pattern, FC_FONTFORMAT, 0, &format) != FcResultMatch ||
         strcmp((char *)format, "TrueType") != 0 || variable == FcTrue ||
-        number(pattern, FC_INDEX, 0) != 0 || is_bold != bold || is_italic != italic ||
+        number(pattern, FC_INDEX, 0) != 0 || weight < lightest || weight > heaviest ||
+        is_italic != italic ||
         number(pattern, FC_WIDTH, FC_WIDTH_NORMAL) != FC_WIDTH_NORMAL ||
         FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch)
         return NULL;
