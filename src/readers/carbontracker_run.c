@@ -127,10 +127,9 @@ static void fill_prediction(plume_carbon_making *m)
     m->run.predicted.duration_s = plume_carbon_above_zero(block->duration_s);
     plume_text_init(&figures);
     print_figures(&figures, block);
-    plume_log_note(
-        m->log, PLUME_INFO, line, "prediction-kept-apart",
-        "the prediction for %.0f epochs (%s) is an extrapolation and not counted",
-        block->epochs, figures.data);
+    plume_log_note(m->log, PLUME_INFO, line, "prediction-kept-apart",
+                   "the predicted consumption (%s) is an extrapolation and not counted",
+                   figures.data);
     plume_text_dispose(&figures);
 }
 
@@ -162,11 +161,10 @@ static void reject_session(plume_carbon_making *m)
                          block->damage.data);
     } else {
         print_figures(&figures, block);
-        plume_log_reject(
-            m->log, line, 0, "prediction-only",
-            "a prediction for %.0f epochs (%s)%s without an actual consumption "
-            "is no measurement",
-            block->epochs, figures.data, m->place.data);
+        plume_log_reject(m->log, line, 0, "prediction-only",
+                         "a predicted consumption (%s)%s without an actual one is no "
+                         "measurement",
+                         figures.data, m->place.data);
     }
     plume_text_dispose(&figures);
 }

@@ -304,9 +304,9 @@ static void tell(reading *r, const plume_run *run, plume_text *warnings)
         plume_text_add(warnings, "gaps ");
         plume_log_note(
             r->log, PLUME_WARNING, 0, "gaps",
-            "%llu silences of more than 60 s, %.0f s together, are bridged with the "
+            "%llu silences of more than 60 s, %llu s together, are bridged with the "
             "draw of the sample that ends them",
-            (unsigned long long)r->gaps, r->bridged_s);
+            (unsigned long long)r->gaps, (unsigned long long)r->bridged_s);
     }
     if (share < COVERAGE_TOLD_BELOW) {
         plume_text_add(warnings, "low-coverage ");
