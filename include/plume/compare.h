@@ -50,6 +50,7 @@ typedef struct plume_compared {
     const char *published; /* "0.652 t (Strubell 2019, Table 3)" */
     plume_verdict verdict; /* of the paper's own method on its own inputs */
     const char *citation;
+    const char *assumptions; /* what was taken because nobody published it; "" nothing */
 } plume_compared;
 
 typedef struct plume_comparison plume_comparison;

@@ -339,8 +339,8 @@ static const char *study_code(const plume_ledger *ledger)
     plume_grid grid;
 
     if (ledger->factors == NULL || ledger->study->location[0] == '\0' ||
-        plume_factors_grid(ledger->factors, ledger->study->location, 0, &grid, NULL, NULL) !=
-            PLUME_OK)
+        plume_factors_grid(ledger->factors, ledger->study->location, 0, &grid, NULL,
+                           NULL) != PLUME_OK)
         return "";
     return grid.code;
 }

@@ -1,0 +1,292 @@
+/* A published training as a row of a comparison.
+ *
+ * Both methods are applied to the same IT energy: the paper's average power x hours, else
+ * the energy that it prints before PUE, else its facility energy without its PUE, else an
+ * energy from what is known of the device. Patterson's method takes the PUE and the
+ * location-based intensity that the paper prints for its own site. A paper that prints
+ * none, or that follows Strubell et al. (whose constants describe no site), gets those of
+ * an average US datacenter, as in Patterson et al. 2021, Table 1, column 1: PUE 1.59 and
+ * 0.429 kg/kWh. What was taken so is named in the row's assumptions.
+ *
+ * The verdict compares the paper's own figure with its own method on its own inputs; the
+ * digits that it prints of each input bound the result. */
+#include "analysis/compare_inside.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/verdict.h"
+#include "core/units.h"
+#include <plume/number.h>
+#include <plume/text.h>
+
+/* --- words --- */
+
+static void assume(plume_text *assumptions, const char *what)
+{
+    if (assumptions->length > 0)
+        plume_text_add(assumptions, "; ");
+    plume_text_add(assumptions, what);
+}
+
+static const char *devices(plume_comparison *comparison, const plume_published *model)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    if (!isnan(model->device_count) && model->device[0] != '\0') {
+        plume_number_fixed(&text, model->device_count, 0);
+        plume_text_add(&text, " ");
+    }
+    plume_text_add(&text, model->device);
+    return plume_compare_keep(comparison, &text);
+}
+
+/* "strubell2019energy" is shown as "Strubell 2019". */
+static void print_paper(plume_text *out, const char *key)
+{
+    size_t letters = strcspn(key, "0123456789");
+
+    if (letters == 0)
+        return;
+    plume_text_add_char(out, key[0] >= 'a' && key[0] <= 'z' ? (char)(key[0] - 'a' + 'A')
+                                                            : key[0]);
+    plume_text_add_n(out, key + 1, letters - 1);
+    if (strspn(key + letters, "0123456789") >= 4) {
+        plume_text_add(out, " ");
+        plume_text_add_n(out, key + letters, 4);
+    }
+}
+
+/* "0.652 t (Strubell 2019, Table 3)": tonnes as printed, other units converted. */
+static const char *published(plume_comparison *comparison, const plume_published *model)
+{
+    bool gross = model->gross_printed[0] != '\0';
+    const char *printed = gross ? model->gross_printed : model->net_printed;
+    plume_printed figure;
+    plume_text text;
+
+    if (!plume_printed_read(&figure, printed))
+        return "";
+    plume_text_init(&text);
+    if (strcmp(figure.unit, "t") == 0) {
+        plume_text_add(&text, printed);
+    } else {
+        plume_number_significant(
+            &text, (gross ? model->gross_kg : model->net_kg) / KG_PER_TONNE, 3);
+        plume_text_add(&text, " t");
+    }
+    if (!gross)
+        plume_text_add(&text, " net");
+    plume_text_add(&text, " (");
+    print_paper(&text, model->paper);
+    if (model->table[0] != '\0') {
+        plume_text_add(&text, ", ");
+        plume_text_add_n(&text, model->table, strcspn(model->table, ",;"));
+    }
+    plume_text_add(&text, ")");
+    return plume_compare_keep(comparison, &text);
+}
+
+/* --- energy --- */
+
+static plume_evidence evidence_of(const plume_published *model)
+{
+    if (strcmp(model->power_kind, "measured") == 0)
+        return PLUME_EVIDENCE_SAMPLED;
+    if (strcmp(model->power_kind, "rated") == 0)
+        return PLUME_EVIDENCE_RATED;
+    if (strcmp(model->power_kind, "estimate") == 0)
+        return PLUME_EVIDENCE_ASSUMED;
+    return PLUME_EVIDENCE_UNKNOWN;
+}
+
+/* By the device when the paper prints neither power nor energy. */
+static void energy_by_device(plume_workload *workload, plume_comparison *comparison,
+                             const plume_published *model, plume_text *assumptions)
+{
+    plume_workload resolved;
+    plume_run run;
+
+    plume_run_init(&run);
+    run.id = model->id;
+    run.device = model->device;
+    run.device_count = isnan(model->device_count) ? 1.0 : model->device_count;
+    run.duration_s = model->hours * SECONDS_PER_HOUR;
+    if (plume_workload_resolve(&resolved, &run, comparison->factors, NAN, NULL, NULL) !=
+        PLUME_OK)
+        return;
+    *workload = resolved;
+    assume(assumptions,
+           resolved.host_included
+               ? "energy from the average power of such systems"
+               : "energy from the rated power of its devices, without the host");
+}
+
+static void find_energy(plume_workload *out, plume_comparison *comparison,
+                        const plume_published *model, plume_text *assumptions)
+{
+    /* Where no count is given, hours are those of all devices. */
+    double count = isnan(model->device_count) ? 1.0 : model->device_count;
+
+    *out = (plume_workload){ .hours = model->hours,
+                             .device_hours = model->hours * count,
+                             .device_kwh = NAN,
+                             .it_kwh = model->power_w * model->hours / WATTS_PER_KILOWATT,
+                             .evidence = evidence_of(model),
+                             .host_included = true,
+                             .repeat = 1.0 };
+    if (!isnan(out->it_kwh) && strcmp(model->power_scope, "device") == 0) {
+        out->device_kwh = out->it_kwh;
+        out->host_included = false;
+        assume(assumptions, "energy of the accelerators alone");
+    }
+    if (isnan(out->it_kwh))
+        out->it_kwh = model->it_kwh;
+    if (isnan(out->it_kwh))
+        out->it_kwh = model->facility_kwh / model->pue;
+    if (isnan(out->it_kwh))
+        energy_by_device(out, comparison, model, assumptions);
+}
+
+/* --- site --- */
+
+static plume_given_value printed_value(const plume_published *model, double value)
+{
+    return (plume_given_value){ value, PLUME_GIVEN_DATASET, model->paper, model->year };
+}
+
+static plume_given_value us_average(double value)
+{
+    return (plume_given_value){ value, PLUME_GIVEN_METHOD, "patterson2021carbon", 2020 };
+}
+
+static void find_site(plume_site *out, const plume_published *model,
+                      plume_text *assumptions)
+{
+    bool of_site = strcmp(model->method, "strubell2019") != 0;
+    bool pue = of_site && !isnan(model->pue);
+    bool gross = of_site && !isnan(model->gross_kg_per_kwh);
+
+    plume_site_init(out);
+    out->pue =
+        pue ? printed_value(model, model->pue) : us_average(PLUME_PATTERSON2021_PUE);
+    out->gross_kg_per_kwh = gross ? printed_value(model, model->gross_kg_per_kwh)
+                                  : us_average(PLUME_PATTERSON2021_US_KG_PER_KWH);
+    if (of_site && !isnan(model->net_kg_per_kwh))
+        out->net_kg_per_kwh = printed_value(model, model->net_kg_per_kwh);
+    if (!pue)
+        assume(assumptions, "PUE 1.59 of an average US datacenter in Patterson's method");
+    if (!gross)
+        assume(assumptions, "0.429 kg/kWh of the US grid in Patterson's method");
+}
+
+/* --- verdict --- */
+
+/* Kilograms in the unit that a paper prints; NAN for a unit that is no mass. */
+static double kg_per_unit(const char *unit)
+{
+    static const struct {
+        const char *name;
+        double kg;
+    } units[] = {
+        { "t", KG_PER_TONNE },
+        { "kg", 1.0 },
+        { "lb", KG_PER_POUND },
+        { "g", 1.0 / GRAMS_PER_KG },
+    };
+
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (strcmp(units[i].name, unit) == 0)
+            return units[i].kg;
+    }
+    return NAN;
+}
+
+/* The paper's own figure from its own inputs. Strubell's constants are exact. */
+static plume_verdict judge(const plume_published *model)
+{
+    bool gross = model->gross_printed[0] != '\0';
+    bool constants = strcmp(model->method, "strubell2019") == 0;
+    const char *printed = gross ? model->gross_printed : model->net_printed;
+    double kwh = model->power_w * model->hours / WATTS_PER_KILOWATT;
+    double pue = constants ? PLUME_STRUBELL2019_PUE : model->pue;
+    double kg_per_kwh = constants ? PLUME_STRUBELL2019_LB_PER_KWH * KG_PER_POUND
+                        : gross   ? model->gross_kg_per_kwh
+                                  : model->net_kg_per_kwh;
+    const char *inputs[] = { model->time_printed, model->power_printed,
+                             model->pue_printed,
+                             gross ? model->gross_intensity_printed
+                                   : model->net_intensity_printed };
+    double low = 1.0, high = 1.0, computed;
+    plume_printed figure;
+
+    if (!plume_printed_read(&figure, printed))
+        return PLUME_VERDICT_NONE;
+    computed = kwh * pue * kg_per_kwh / kg_per_unit(figure.unit);
+    for (size_t i = 0; i < (constants ? 2 : sizeof inputs / sizeof inputs[0]); i++) {
+        double half = plume_printed_half_share(inputs[i]);
+
+        low *= 1.0 - half;
+        high *= 1.0 + half;
+    }
+    return plume_verdict_of(computed, computed * low, computed * high, printed);
+}
+
+/* --- the row --- */
+
+static double kg_of(const plume_estimate *estimate)
+{
+    return estimate != NULL ? estimate->co2e_kg : NAN;
+}
+
+static void apply(plume_compared_row *row, const plume_workload *workload,
+                  const plume_site *site)
+{
+    plume_compared *shown = &row->shown;
+    const plume_estimate *gross;
+
+    shown->strubell_kg = kg_of(plume_compare_estimate(
+        row, "strubell2019", PLUME_BASIS_AS_PUBLISHED, workload, site));
+    gross =
+        plume_compare_estimate(row, "patterson2021", PLUME_BASIS_GROSS, workload, site);
+    shown->patterson_kg = kg_of(gross);
+    shown->facility_kwh = gross != NULL ? gross->energy_kwh : NAN;
+    shown->net_kg = kg_of(
+        plume_compare_estimate(row, "patterson2021", PLUME_BASIS_NET, workload, site));
+}
+
+plume_status plume_compare_model(plume_compared_row *row, plume_comparison *comparison,
+                                 const plume_published *model, plume_error *error)
+{
+    plume_compared *shown = &row->shown;
+    plume_workload workload;
+    plume_site site;
+    plume_text assumptions;
+
+    plume_text_init(&assumptions);
+    find_energy(&workload, comparison, model, &assumptions);
+    find_site(&site, model, &assumptions);
+    apply(row, &workload, &site);
+
+    row->model = *model;
+    shown->id = model->id;
+    shown->name = model->name;
+    shown->devices = devices(comparison, model);
+    shown->year = model->year;
+    shown->it_kwh = workload.it_kwh;
+    shown->device_hours = workload.device_hours;
+    shown->evidence = workload.evidence;
+    shown->third_party = model->third_party;
+    shown->published_kg = model->gross_kg;
+    shown->published = published(comparison, model);
+    shown->verdict = judge(model);
+    shown->citation = model->paper;
+    if (isnan(workload.it_kwh))
+        plume_text_clear(&assumptions); /* nothing was computed with them */
+    shown->assumptions = plume_compare_keep(comparison, &assumptions);
+    return shown->devices != NULL && shown->published != NULL &&
+                   shown->assumptions != NULL
+               ? PLUME_OK
+               : plume_fail_memory(error);
+}
