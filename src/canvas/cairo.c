@@ -6,13 +6,13 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include <plume/time.h>
 #include <plume/version.h>
 
 #include "canvas/canvas.h"
-#include "canvas/fonts.h"
+#include "canvas/faces.h"
+#include "core/utf8.h"
 #include "scene/spans.h"
 #include "scene/widths.h"
 
@@ -22,7 +22,7 @@ typedef struct page {
     plume_output *output;
     cairo_surface_t *surface;
     cairo_t *context;
-    plume_fonts fonts;
+    plume_faces faces;
     bool is_png;
     plume_error error; /* of the output: Cairo can only say that there was one */
 } page;
@@ -77,7 +77,7 @@ static void dispose(page *self)
 {
     cairo_destroy(self->context);
     cairo_surface_destroy(self->surface);
-    plume_fonts_dispose(&self->fonts);
+    plume_faces_dispose(&self->faces);
     free(self);
 }
 
@@ -229,8 +229,7 @@ static source source_of(plume_face face, int32_t character)
 {
     if (plume_face_has(face, character))
         return SOURCE_OWN;
-    return utf8proc_category(character) == UTF8PROC_CATEGORY_ZS ? SOURCE_BLANK
-                                                                : SOURCE_OTHER;
+    return plume_utf8_is_blank(character) ? SOURCE_BLANK : SOURCE_OTHER;
 }
 
 /* Text of one source. */
@@ -276,10 +275,10 @@ static void show_stretch(page *self, plume_face face, const stretch *piece, sour
     if (from == SOURCE_BLANK)
         return;
     if (from == SOURCE_OWN) {
-        show(self, piece, plume_fonts_face(&self->fonts, face), false);
+        show(self, piece, plume_faces_get(&self->faces, face), false);
         return;
     }
-    font = plume_fonts_covering(face, piece->text, piece->length);
+    font = plume_faces_covering(face, piece->text, piece->length);
     show(self, piece, font, true);
     if (font != NULL)
         cairo_font_face_destroy(font);
@@ -287,11 +286,9 @@ static void show_stretch(page *self, plume_face face, const stretch *piece, sour
 
 static size_t character_at(const plume_span *span, size_t at, int32_t *character)
 {
-    utf8proc_ssize_t used =
-        utf8proc_iterate((const utf8proc_uint8_t *)span->text + at,
-                         (utf8proc_ssize_t)(span->length - at), character);
+    size_t used = plume_utf8_next(character, span->text + at, span->length - at);
 
-    return used < 1 ? 1 : (size_t)used;
+    return used == 0 ? 1 : used;
 }
 
 /* Splits a span where its characters need another font. */

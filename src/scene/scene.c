@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <utf8proc.h>
+#include "core/utf8.h"
 
 /* The largest page a PDF reader must accept is 14,400 points; beyond it, back-ends clip
  * or drop without a word. */
@@ -160,15 +160,15 @@ void plume_scene_add_path(plume_scene *scene, const plume_path *path)
  * slips past the gate at the door is stopped here. */
 static bool is_clean(const char *text)
 {
-    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
+    size_t length = strlen(text), at = 0;
 
-    while (*bytes != '\0') {
-        utf8proc_int32_t character;
-        utf8proc_ssize_t used = utf8proc_iterate(bytes, -1, &character);
+    while (at < length) {
+        int32_t character;
+        size_t used = plume_utf8_next(&character, text + at, length - at);
 
-        if (used < 1 || character < 0x20 || (character >= 0x7F && character < 0xA0))
+        if (used == 0 || character < 0x20 || (character >= 0x7F && character < 0xA0))
             return false;
-        bytes += used;
+        at += used;
     }
     return true;
 }

@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include <utf8proc.h>
-
+#include "core/utf8.h"
 #include "scene/spans.h"
 
 enum {
@@ -30,7 +29,7 @@ static int blank_width(int32_t character)
 
 static int fallback_width(int32_t character)
 {
-    int columns = utf8proc_charwidth(character);
+    int columns = plume_utf8_columns(character);
     int blank = blank_width(character);
 
     if (blank > 0)
@@ -69,21 +68,19 @@ int plume_character_width(plume_face face, int32_t character)
 double plume_bytes_width_pt(plume_face face, double size_pt, const char *text,
                             size_t length)
 {
-    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
     long thousandths = 0;
     size_t at = 0;
 
     while (at < length) {
-        utf8proc_int32_t character;
-        utf8proc_ssize_t used =
-            utf8proc_iterate(bytes + at, (utf8proc_ssize_t)(length - at), &character);
+        int32_t character;
+        size_t used = plume_utf8_next(&character, text + at, length - at);
 
-        if (used < 1) {
+        if (used == 0) {
             used = 1;
             character = REPLACEMENT;
         }
         thousandths += plume_character_width(face, character);
-        at += (size_t)used;
+        at += used;
     }
     return size_pt * (double)thousandths / 1000.0;
 }

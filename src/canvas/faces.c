@@ -1,15 +1,16 @@
-#include "canvas/fonts.h"
+#include "canvas/faces.h"
 
 #include <cairo-ft.h>
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
+
+#include "core/utf8.h"
 
 static const struct {
     const char *family;
     int weight, slant;
-} faces[PLUME_FACE_COUNT] = {
+} names[PLUME_FACE_COUNT] = {
     [PLUME_FACE_SANS] = { "Liberation Sans", FC_WEIGHT_REGULAR, FC_SLANT_ROMAN },
     [PLUME_FACE_SANS_BOLD] = { "Liberation Sans", FC_WEIGHT_BOLD, FC_SLANT_ROMAN },
     [PLUME_FACE_SANS_ITALIC] = { "Liberation Sans", FC_WEIGHT_REGULAR, FC_SLANT_ITALIC },
@@ -41,33 +42,31 @@ static cairo_font_face_t *matched(FcPattern *pattern)
     return face;
 }
 
-cairo_font_face_t *plume_fonts_face(plume_fonts *fonts, plume_face face)
+cairo_font_face_t *plume_faces_get(plume_faces *faces, plume_face face)
 {
-    if (fonts->face[face] == NULL)
-        fonts->face[face] =
-            matched(FcPatternBuild(NULL, FC_FAMILY, FcTypeString, faces[face].family,
-                                   FC_WEIGHT, FcTypeInteger, faces[face].weight, FC_SLANT,
-                                   FcTypeInteger, faces[face].slant, (char *)NULL));
-    return fonts->face[face];
+    if (faces->face[face] == NULL)
+        faces->face[face] =
+            matched(FcPatternBuild(NULL, FC_FAMILY, FcTypeString, names[face].family,
+                                   FC_WEIGHT, FcTypeInteger, names[face].weight, FC_SLANT,
+                                   FcTypeInteger, names[face].slant, (char *)NULL));
+    return faces->face[face];
 }
 
-cairo_font_face_t *plume_fonts_covering(plume_face face, const char *text, size_t length)
+cairo_font_face_t *plume_faces_covering(plume_face face, const char *text, size_t length)
 {
     FcPattern *pattern =
-        FcPatternBuild(NULL, FC_WEIGHT, FcTypeInteger, faces[face].weight, (char *)NULL);
+        FcPatternBuild(NULL, FC_WEIGHT, FcTypeInteger, names[face].weight, (char *)NULL);
     FcCharSet *characters = FcCharSetCreate();
     size_t at = 0;
 
     while (characters != NULL && at < length) {
-        utf8proc_int32_t character;
-        utf8proc_ssize_t used =
-            utf8proc_iterate((const utf8proc_uint8_t *)text + at,
-                             (utf8proc_ssize_t)(length - at), &character);
+        int32_t character;
+        size_t used = plume_utf8_next(&character, text + at, length - at);
 
-        if (used < 1)
+        if (used == 0)
             break;
         FcCharSetAddChar(characters, (FcChar32)character);
-        at += (size_t)used;
+        at += used;
     }
     if (pattern != NULL && characters != NULL)
         FcPatternAddCharSet(pattern, FC_CHARSET, characters);
@@ -76,12 +75,12 @@ cairo_font_face_t *plume_fonts_covering(plume_face face, const char *text, size_
     return matched(pattern);
 }
 
-void plume_fonts_dispose(plume_fonts *fonts)
+void plume_faces_dispose(plume_faces *faces)
 {
     size_t i;
 
     for (i = 0; i < PLUME_FACE_COUNT; i++)
-        if (fonts->face[i] != NULL)
-            cairo_font_face_destroy(fonts->face[i]);
-    memset(fonts, 0, sizeof *fonts);
+        if (faces->face[i] != NULL)
+            cairo_font_face_destroy(faces->face[i]);
+    memset(faces, 0, sizeof *faces);
 }

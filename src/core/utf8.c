@@ -1,0 +1,21 @@
+#include "core/utf8.h"
+
+#include <utf8proc.h>
+
+size_t plume_utf8_next(int32_t *character, const char *text, size_t length)
+{
+    utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text,
+                                             (utf8proc_ssize_t)length, character);
+
+    return used < 1 ? 0 : (size_t)used;
+}
+
+int plume_utf8_columns(int32_t character)
+{
+    return utf8proc_charwidth(character);
+}
+
+bool plume_utf8_is_blank(int32_t character)
+{
+    return utf8proc_category(character) == UTF8PROC_CATEGORY_ZS;
+}
