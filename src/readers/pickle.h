@@ -15,7 +15,7 @@
 
 /* Beyond these a pickle is refused; an info.pkl has 62 kB and some 2,000 nodes. */
 #define PLUME_PICKLE_BYTES_MAX ((size_t)8 << 20)
-enum { PLUME_PICKLE_NODES_MAX = 500000 };
+enum { PLUME_PICKLE_NODES_MAX = 200000 };
 
 typedef enum plume_pickle_kind {
     PLUME_PICKLE_NONE,
