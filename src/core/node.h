@@ -31,4 +31,7 @@ plume_value *plume_node_add(plume_value *parent, const char *key, plume_kind kin
 void plume_node_set_text(plume_value *node, const char *text, size_t length);
 void plume_node_set_place(plume_value *node, uint64_t line, uint64_t column);
 
+/* Makes the tree's status a failure, unless it is one already. */
+void plume_node_fail(plume_value *node, plume_status status);
+
 #endif

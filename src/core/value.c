@@ -210,6 +210,12 @@ void plume_node_set_place(plume_value *node, uint64_t line, uint64_t column)
     node->column = column > UINT32_MAX ? UINT32_MAX : (uint32_t)column;
 }
 
+void plume_node_fail(plume_value *node, plume_status status)
+{
+    if (node != NULL && node->tree->status == PLUME_OK)
+        node->tree->status = status;
+}
+
 /* --- building --- */
 
 void plume_value_set_null(plume_value *to, const char *key)

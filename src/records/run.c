@@ -1,0 +1,325 @@
+#include <plume/run.h>
+
+#include "core/node.h"
+#include "records/formula.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <plume/number.h>
+#include <plume/output.h>
+#include <plume/text.h>
+#include <plume/time.h>
+#include <plume/value.h>
+
+void plume_run_init(plume_run *run)
+{
+    const double unknown = (double)NAN;
+
+    *run = (plume_run){
+        .id = "",
+        .identity = "",
+        .study = "",
+        .name = "",
+        .device = "",
+        .host = "",
+        .location = "",
+        .provider = "",
+        .region = "",
+        .machine = "",
+        .warnings = "",
+        .note = "",
+        .start_s = unknown,
+        .end_s = unknown,
+        .duration_s = unknown,
+        .device_count = unknown,
+        .progress = unknown,
+        .repeat = 1,
+        .power_w = unknown,
+        .utilization = unknown,
+        .flops = unknown,
+        .energy = { .logged_kwh = unknown,
+                    .total_kwh = unknown,
+                    .cpu_kwh = unknown,
+                    .gpu_kwh = unknown,
+                    .ram_kwh = unknown,
+                    .pue_included = 1,
+                    .coverage = unknown },
+        .predicted = { unknown, unknown, unknown },
+        .logged_co2e_kg = unknown,
+        .logged_intensity_kg_per_kwh = unknown,
+        .objective = unknown,
+        .origin = { .path = "", .reader = "" },
+    };
+}
+
+void plume_records_add(plume_records *sum, const plume_records *more)
+{
+    sum->read += more->read;
+    sum->used += more->used;
+    sum->superseded += more->superseded;
+    sum->duplicate += more->duplicate;
+    sum->rejected += more->rejected;
+}
+
+bool plume_records_balance(const plume_records *records)
+{
+    return records->read ==
+           records->used + records->superseded + records->duplicate + records->rejected;
+}
+
+/* --- the canonical schema --- */
+
+typedef enum field_kind {
+    TEXT,
+    WORDS, /* text: codes separated by blanks */
+    NUMBER,
+    COUNT, /* 0 is unknown */
+    TIME,
+    ROLE,
+    STATE,
+    SCOPE,
+    EVIDENCE
+} field_kind;
+
+typedef struct field {
+    const char *name;
+    field_kind kind;
+    size_t at; /* in plume_run */
+} field;
+
+static const field fields[] = {
+    { "run_id", TEXT, offsetof(plume_run, id) },
+    { "study", TEXT, offsetof(plume_run, study) },
+    { "name", TEXT, offsetof(plume_run, name) },
+    { "role", ROLE, offsetof(plume_run, role) },
+    { "state", STATE, offsetof(plume_run, state) },
+    { "start", TIME, offsetof(plume_run, start_s) },
+    { "end", TIME, offsetof(plume_run, end_s) },
+    { "duration_s", NUMBER, offsetof(plume_run, duration_s) },
+    { "device", TEXT, offsetof(plume_run, device) },
+    { "device_count", NUMBER, offsetof(plume_run, device_count) },
+    { "host", TEXT, offsetof(plume_run, host) },
+    { "logged_energy_kwh", NUMBER, offsetof(plume_run, energy.logged_kwh) },
+    { "energy_kwh", NUMBER, offsetof(plume_run, energy.total_kwh) },
+    { "energy_scope", SCOPE, offsetof(plume_run, energy.scope) },
+    { "pue_included", NUMBER, offsetof(plume_run, energy.pue_included) },
+    { "energy_cpu_kwh", NUMBER, offsetof(plume_run, energy.cpu_kwh) },
+    { "energy_gpu_kwh", NUMBER, offsetof(plume_run, energy.gpu_kwh) },
+    { "energy_ram_kwh", NUMBER, offsetof(plume_run, energy.ram_kwh) },
+    { "evidence", EVIDENCE, offsetof(plume_run, energy.evidence) },
+    { "coverage", NUMBER, offsetof(plume_run, energy.coverage) },
+    { "co2e_kg", NUMBER, offsetof(plume_run, logged_co2e_kg) },
+    { "intensity_kg_per_kwh", NUMBER, offsetof(plume_run, logged_intensity_kg_per_kwh) },
+    { "location", TEXT, offsetof(plume_run, location) },
+    { "provider", TEXT, offsetof(plume_run, provider) },
+    { "region", TEXT, offsetof(plume_run, region) },
+    { "flops", NUMBER, offsetof(plume_run, flops) },
+    { "objective", NUMBER, offsetof(plume_run, objective) },
+    { "warnings", WORDS, offsetof(plume_run, warnings) },
+    { "reader", TEXT, offsetof(plume_run, origin.reader) },
+    { "path", TEXT, offsetof(plume_run, origin.path) },
+    { "line", COUNT, offsetof(plume_run, origin.line) },
+};
+enum { FIELDS = sizeof fields / sizeof fields[0] };
+
+static const void *member(const plume_run *run, const field *which)
+{
+    return (const char *)run + which->at;
+}
+
+static double number_of(const plume_run *run, const field *which)
+{
+    return *(const double *)member(run, which);
+}
+
+static uint64_t count_of(const plume_run *run, const field *which)
+{
+    return *(const uint64_t *)member(run, which);
+}
+
+/* The text of a field that holds text or a word; "" when unknown. A role or state that is
+ * unknown says so, for a hand-written file without one means a complete final run. */
+static const char *text_of(const plume_run *run, const field *which)
+{
+    switch (which->kind) {
+    case TEXT:
+    case WORDS:
+        return *(const char *const *)member(run, which);
+    case ROLE:
+        return plume_role_name(run->role);
+    case STATE:
+        return plume_state_name(run->state);
+    case SCOPE:
+        return run->energy.scope == PLUME_SCOPE_UNKNOWN
+                   ? ""
+                   : plume_scope_name(run->energy.scope);
+    case EVIDENCE:
+        return run->energy.evidence == PLUME_EVIDENCE_UNKNOWN
+                   ? ""
+                   : plume_evidence_name(run->energy.evidence);
+    case NUMBER:
+    case COUNT:
+    case TIME:
+        break;
+    }
+    return "";
+}
+
+/* --- as CSV --- */
+
+static bool needs_quotes(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length > 0 &&
+           (strpbrk(text, ",\"\r\n") != NULL || strchr(" \t", text[0]) != NULL ||
+            strchr(" \t", text[length - 1]) != NULL);
+}
+
+static void put_text(plume_text *row, const char *text)
+{
+    bool quoted = needs_quotes(text);
+
+    if (quoted)
+        plume_text_add_char(row, '"');
+    if (plume_formula_is_one(text))
+        plume_text_add_char(row, '\'');
+    for (; *text != '\0'; text++) {
+        size_t plain = strcspn(text, "\"");
+
+        plume_text_add_n(row, text, plain);
+        text += plain;
+        if (*text == '\0')
+            break;
+        plume_text_add(row, "\"\"");
+    }
+    if (quoted)
+        plume_text_add_char(row, '"');
+}
+
+static void put_field(plume_text *row, const plume_run *run, const field *which)
+{
+    switch (which->kind) {
+    case NUMBER:
+        plume_number_print(row, number_of(run, which)); /* nothing when unknown */
+        break;
+    case TIME:
+        plume_time_print(row, number_of(run, which));
+        break;
+    case COUNT:
+        if (count_of(run, which) > 0)
+            plume_text_printf(row, "%llu", (unsigned long long)count_of(run, which));
+        break;
+    case TEXT:
+    case WORDS:
+    case ROLE:
+    case STATE:
+    case SCOPE:
+    case EVIDENCE:
+        put_text(row, text_of(run, which));
+        break;
+    }
+}
+
+static plume_status write_row(plume_output *output, plume_text *row, plume_error *error)
+{
+    plume_status status = plume_text_status(row, error);
+
+    if (status == PLUME_OK)
+        status = plume_output_write(output, row->data, row->length, error);
+    plume_text_dispose(row);
+    return status;
+}
+
+plume_status plume_runs_csv_header(plume_output *output, plume_error *error)
+{
+    plume_text row;
+    size_t i;
+
+    plume_text_init(&row);
+    for (i = 0; i < FIELDS; i++) {
+        plume_text_add(&row, fields[i].name);
+        plume_text_add_char(&row, i + 1 < FIELDS ? ',' : '\n');
+    }
+    return write_row(output, &row, error);
+}
+
+plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,
+                                  plume_error *error)
+{
+    plume_text row;
+    size_t i;
+
+    plume_text_init(&row);
+    for (i = 0; i < FIELDS; i++) {
+        put_field(&row, run, &fields[i]);
+        plume_text_add_char(&row, i + 1 < FIELDS ? ',' : '\n');
+    }
+    return write_row(output, &row, error);
+}
+
+/* --- as a value --- */
+
+static void set_words(plume_value *map, const char *name, const char *text)
+{
+    plume_value *list = plume_value_set_list(map, name);
+
+    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+        size_t length = strcspn(text, " ");
+
+        plume_node_set_text(plume_node_add(list, NULL, PLUME_STRING), text, length);
+        text += length;
+    }
+}
+
+static void set_time(plume_value *map, const char *name, double unix_s)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_time_print(&text, unix_s);
+    if (text.status != PLUME_OK)
+        plume_node_fail(map, text.status);
+    plume_value_set_string(map, name, text.length == 0 ? NULL : text.data);
+    plume_text_dispose(&text);
+}
+
+static void set_field(plume_value *map, const plume_run *run, const field *which)
+{
+    const char *text = text_of(run, which);
+
+    switch (which->kind) {
+    case NUMBER:
+        plume_value_set_number(map, which->name, number_of(run, which));
+        break;
+    case TIME:
+        set_time(map, which->name, number_of(run, which));
+        break;
+    case COUNT:
+        if (count_of(run, which) > 0)
+            plume_value_set_count(map, which->name, count_of(run, which));
+        else
+            plume_value_set_null(map, which->name);
+        break;
+    case WORDS:
+        set_words(map, which->name, text);
+        break;
+    case TEXT:
+    case ROLE:
+    case STATE:
+    case SCOPE:
+    case EVIDENCE:
+        plume_value_set_string(map, which->name, text[0] == '\0' ? NULL : text);
+        break;
+    }
+}
+
+void plume_run_to_value(plume_value *map, const plume_run *run)
+{
+    size_t i;
+
+    for (i = 0; i < FIELDS; i++)
+        set_field(map, run, &fields[i]);
+}
