@@ -1,0 +1,62 @@
+/* readers/intake_inside.h -- the parts of an intake, shared by the intake*.c files. */
+#ifndef PLUME_READERS_INTAKE_INSIDE_H
+#define PLUME_READERS_INTAKE_INSIDE_H
+
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "core/pool.h"
+#include "readers/log.h"
+
+/* A path as it was given. */
+typedef struct plume_named {
+    const char *path;
+    plume_input_options options; /* strings in the pool */
+    const plume_reader *forced;  /* NULL: by content */
+    FILE *spool;                 /* of standard input */
+    const char *rejected; /* the first reason for which a record was, "" without one */
+    bool refused;         /* already told */
+} plume_named;
+
+/* A file that was met. */
+typedef struct plume_met {
+    plume_input shown;
+    const plume_reader *reader; /* NULL: none */
+    uint32_t named;             /* which path led to it */
+    bool walked;                /* below a folder, not named itself */
+} plume_met;
+
+struct plume_intake {
+    plume_pool *pool;
+    plume_map *known; /* "device:inode" of each log, to its number */
+    plume_map *paths; /* path of each file, to its number */
+    plume_identities *identities;
+    plume_notes *notes;
+    plume_named *named;
+    size_t named_count, named_capacity;
+    plume_met **met; /* each in the pool, so that borrowed inputs do not move */
+    size_t met_count, met_capacity;
+    bool keep_going, surveyed, told;
+    bool again; /* a log that was surveyed fell away: the identities are to be redone */
+};
+
+/* intake_files.c: from paths to files, and from files to readers. */
+plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
+plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
+                               plume_source_stream **out, plume_error *error);
+
+/* intake_companion.c: a plume_companion_finder; its state says whose log it is. */
+typedef struct plume_log_owner {
+    plume_intake *intake;
+    plume_met *met;
+} plume_log_owner;
+plume_status plume_intake_companion(void *owner, plume_log *log, const char *name,
+                                    plume_source_stream **out, plume_error *error);
+
+/* Turns a failure into a refused input when the intake is to keep going. */
+plume_status plume_intake_refuse(plume_intake *intake, plume_met *met,
+                                 plume_error *error);
+plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
+                             plume_error *error);
+
+#endif

@@ -1,0 +1,284 @@
+#include "readers/log.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clean.h"
+#include "core/hash.h"
+#include "readers/run_gate.h"
+
+#define ORDINAL_MAX (UINT32_MAX - 1)
+
+struct plume_log {
+    const plume_log_setting *setting;
+    plume_log_result *result;
+    plume_gate *gate;
+    uint64_t ordinal; /* of the next run */
+    bool naive_told, cleaned_told;
+    plume_status status; /* of the first note that could not be kept */
+};
+
+/* --- what a reader may ask --- */
+
+plume_source_stream *plume_log_source(plume_log *log)
+{
+    return log->setting->source;
+}
+
+const char *plume_log_path(const plume_log *log)
+{
+    return plume_source_path(log->setting->source);
+}
+
+const plume_input_options *plume_log_options(const plume_log *log)
+{
+    return log->setting->options;
+}
+
+plume_status plume_log_companion(plume_log *log, const char *name,
+                                 plume_source_stream **out, plume_error *error)
+{
+    const plume_log_setting *setting = log->setting;
+
+    *out = NULL;
+    if (setting->companion == NULL)
+        return PLUME_OK;
+    return setting->companion(setting->companion_state, log, name, out, error);
+}
+
+double plume_log_time(plume_log *log, const char *text, size_t length)
+{
+    const plume_zone *zone = log->setting->options->zone;
+    plume_stamp stamp;
+
+    if (!plume_time_parse(&stamp, text, length, zone))
+        return NAN;
+    if (!stamp.has_zone && zone == NULL && !log->naive_told) {
+        log->naive_told = true;
+        plume_log_note(log, PLUME_ASSUMED, 0, "naive-time",
+                       "times without a zone are read as UTC");
+    }
+    if (stamp.ambiguous || stamp.skipped)
+        plume_log_note(
+            log, PLUME_WARNING, 0, stamp.ambiguous ? "ambiguous-time" : "skipped-time",
+            stamp.ambiguous ? "'%.*s' happened twice in this zone; the first is taken"
+                            : "'%.*s' did not happen in this zone",
+            (int)(length < 64 ? length : 64), text);
+    return stamp.unix_s;
+}
+
+/* --- notes --- */
+
+static void note(plume_log *log, plume_severity severity, uint64_t line, const char *code,
+                 const plume_text *message)
+{
+    plume_text clean;
+    plume_status status;
+
+    plume_text_init(&clean);
+    plume_clean(&clean, message->data, message->length, PLUME_CLEAN_LIMIT);
+    status = plume_text_status(&clean, NULL);
+    if (status == PLUME_OK)
+        status = plume_notes_add(log->setting->notes, severity, code, plume_log_path(log),
+                                 line, "%s", clean.data);
+    if (log->status == PLUME_OK)
+        log->status = status;
+    plume_text_dispose(&clean);
+}
+
+void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
+                    const char *code, const char *format, ...)
+{
+    plume_text message;
+    va_list arguments;
+
+    if (log->setting->pass == PLUME_PASS_SURVEY || log->setting->notes == NULL)
+        return;
+    plume_text_init(&message);
+    va_start(arguments, format);
+    plume_text_vprintf(&message, format, arguments);
+    va_end(arguments);
+    note(log, severity, line, code, &message);
+    plume_text_dispose(&message);
+}
+
+plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
+                              const char *code, const char *format, ...)
+{
+    plume_log_result *result = log->result;
+    plume_text message;
+    va_list arguments;
+
+    result->records.read++;
+    result->records.rejected++;
+    plume_text_init(&message);
+    if (column > 0)
+        plume_text_printf(&message, "column %llu: ", (unsigned long long)column);
+    va_start(arguments, format);
+    plume_text_vprintf(&message, format, arguments);
+    va_end(arguments);
+    if (result->first_rejected.status == PLUME_OK)
+        plume_fail_at(&result->first_rejected, PLUME_ERR_VALUE, plume_log_path(log), line,
+                      column, "%s", message.data);
+    if (log->setting->pass == PLUME_PASS_READ)
+        note(log, PLUME_REJECTED, line, code, &message);
+    plume_text_dispose(&message);
+    return log->status;
+}
+
+/* --- runs --- */
+
+static uint64_t fingerprint_of(const plume_log *log, const plume_run *run)
+{
+    const char *reader = log->setting->reader->name;
+
+    if (run->identity[0] != '\0')
+        return plume_hash64(run->identity, strlen(run->identity), 1);
+    return plume_hash64(run->id, strlen(run->id),
+                        plume_hash64(reader, strlen(reader), 2));
+}
+
+static plume_status judge(plume_log *log, const plume_sighting *sighting, plume_run *run,
+                          plume_error *error)
+{
+    plume_records *records = &log->result->records;
+
+    switch (plume_identities_judge(log->setting->identities, sighting)) {
+    case PLUME_STANDING_USED:
+        records->used++;
+        if (log->setting->sink.take == NULL)
+            return PLUME_OK;
+        return log->setting->sink.take(log->setting->sink.state, run, error);
+    case PLUME_STANDING_SUPERSEDED:
+        records->superseded++;
+        return PLUME_OK;
+    case PLUME_STANDING_DUPLICATE:
+        records->duplicate++;
+        return PLUME_OK;
+    case PLUME_STANDING_UNKNOWN:
+        break;
+    }
+    return plume_fail_at(error, PLUME_ERR_IO, plume_log_path(log), run->origin.line, 0,
+                         "changed while it was read");
+}
+
+/* What the user says over the log, and what the log does not say. */
+static void apply_options(const plume_input_options *options, plume_run *run)
+{
+    if (options->role != PLUME_ROLE_UNKNOWN)
+        run->role = options->role;
+    if (run->device[0] == '\0')
+        run->device = options->device;
+    if (run->study[0] == '\0')
+        run->study = options->study;
+    if (isnan(run->device_count))
+        run->device_count = options->device_count;
+}
+
+static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
+                               plume_error *error)
+{
+    bool changed = false;
+    plume_status status;
+
+    run->origin.path = plume_log_path(log);
+    run->origin.line = line;
+    run->origin.reader = log->setting->reader->name;
+    apply_options(log->setting->options, run);
+    status = plume_gate_clean(log->gate, run, &changed, error);
+    if (changed && !log->cleaned_told) {
+        log->cleaned_told = true;
+        plume_log_note(log, PLUME_INFO, line, "text-cleaned",
+                       "control characters or invalid bytes were removed from text");
+    }
+    return status;
+}
+
+plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
+                           plume_error *error)
+{
+    const char *impossible = plume_gate_impossible(run);
+    plume_sighting sighting;
+    plume_run finished = *run;
+    plume_status status;
+
+    if (impossible != NULL) {
+        status = plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
+        return status == PLUME_OK ? status : plume_fail_memory(error);
+    }
+    if (log->ordinal > ORDINAL_MAX)
+        return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), line, 0,
+                             "more than %lu records", (unsigned long)ORDINAL_MAX);
+    sighting.fingerprint = fingerprint_of(log, run);
+    sighting.progress = isnan(run->progress) ? run->duration_s : run->progress;
+    sighting.input = log->setting->input;
+    sighting.ordinal = (uint32_t)log->ordinal++;
+    log->result->records.read++;
+    if (log->setting->pass == PLUME_PASS_SURVEY)
+        return plume_identities_add(log->setting->identities, &sighting, error);
+    status = finish_run(log, &finished, line, error);
+    return status == PLUME_OK ? judge(log, &sighting, &finished, error) : status;
+}
+
+/* --- the whole --- */
+
+plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
+                            plume_error *error)
+{
+    plume_log log = { .setting = setting, .result = result };
+    plume_status status;
+
+    memset(result, 0, sizeof *result);
+    log.gate = plume_gate_new();
+    if (log.gate == NULL)
+        return plume_fail_memory(error);
+    status = setting->reader->read(&log, error);
+    if (status == PLUME_OK)
+        status = plume_source_drain(setting->source, error);
+    if (status == PLUME_OK && log.status != PLUME_OK)
+        status = plume_fail_memory(error);
+    plume_gate_free(log.gate);
+    return status;
+}
+
+static plume_status read_once(plume_log_setting *setting, const char *name,
+                              const void *bytes, size_t length, plume_log_result *result,
+                              plume_error *error)
+{
+    plume_status status =
+        plume_source_open_memory(&setting->source, bytes, length, name, error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = plume_log_read(setting, result, error);
+    plume_source_close(setting->source);
+    return status;
+}
+
+plume_status plume_log_read_bytes(const plume_reader *reader, const char *name,
+                                  const void *bytes, size_t length, plume_run_sink sink,
+                                  plume_notes *notes, plume_records *records,
+                                  plume_error *error)
+{
+    plume_log_setting setting = { .reader = reader, .sink = sink, .notes = notes };
+    plume_input_options options;
+    plume_log_result result;
+    plume_status status;
+
+    plume_input_options_init(&options);
+    setting.options = &options;
+    memset(&result, 0, sizeof result);
+    status = plume_identities_new(&setting.identities, error);
+    if (status != PLUME_OK)
+        return status;
+    status = read_once(&setting, name, bytes, length, &result, error);
+    setting.pass = PLUME_PASS_READ;
+    if (status == PLUME_OK)
+        status = read_once(&setting, name, bytes, length, &result, error);
+    if (records != NULL)
+        *records = result.records;
+    plume_identities_free(setting.identities);
+    return status;
+}
