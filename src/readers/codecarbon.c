@@ -1,15 +1,14 @@
-/* readers/codecarbon.c -- CodeCarbon's emissions.csv, of every version, and its JSON logger.
+/* readers/codecarbon.c -- CodeCarbon's emissions.csv, of every version.
  *
  * Columns are found by name, in any order. Rows are cumulative: several of one run id are
- * snapshots, of which the longest counts. Versions 3.2.9 and 3.3.0 append rows in an order and a
- * number of their own; these are told by the types of their cells. */
+ * snapshots, of which the longest counts. Versions 3.2.9 and 3.3.0 append rows in an
+ * order and a number of their own; these are told by the types of their cells. */
 #include "readers/codecarbon.h"
 
 #include <string.h>
 
 #include "core/csv.h"
 #include <plume/number.h>
-#include <plume/value.h>
 
 static const char *const columns[CC_COLUMN_COUNT] = {
     "timestamp",
@@ -60,40 +59,35 @@ const char *codecarbon_column_name(codecarbon_column column)
 
 static int confidence(const plume_head *head)
 {
-    static const char *const telling[] = { "duration", "emissions", "energy_consumed", NULL };
-    const char *start = head->bytes + strspn(head->bytes, " \t\r\n[");
+    static const char *const telling[] = { "duration", "emissions", "energy_consumed",
+                                           NULL };
 
-    if (plume_head_has_columns(head, ',', telling))
-        return 90;
-    if (*start == '{' && strstr(start, "\"energy_consumed\"") != NULL &&
-        strstr(start, "\"emissions\"") != NULL && strstr(start, "\"duration\"") != NULL)
-        return 85;
-    return 0;
+    return plume_head_has_columns(head, ',', telling) ? 90 : 0;
 }
 
 /* --- rows of CSV --- */
 
 /* Where each column stands in the rows that follow. */
-typedef struct layout {
+typedef struct row_layout {
     size_t at[CC_COLUMN_COUNT]; /* SIZE_MAX: nowhere */
     size_t count;
-} layout;
+} row_layout;
 
-typedef struct table {
+typedef struct emissions_table {
     plume_log *log;
     plume_header *header;
-    layout named; /* as the header says */
-    codecarbon_state state;
-} table;
+    row_layout named; /* as the header says */
+    codecarbon_state *state;
+} emissions_table;
 
-static void lay_out(layout *out, const plume_header *header)
+static void lay_out(row_layout *out, const plume_header *header)
 {
     for (size_t i = 0; i < CC_COLUMN_COUNT; i++)
         out->at[i] = plume_header_find(header, columns[i]);
     out->count = plume_header_count(header);
 }
 
-static void map_row(codecarbon_row *out, const plume_row *row, const layout *layout)
+static void map_row(codecarbon_row *out, const plume_row *row, const row_layout *layout)
 {
     out->line = row->line;
     for (size_t i = 0; i < CC_COLUMN_COUNT; i++) {
@@ -110,7 +104,8 @@ static bool is_blank_row(const plume_row *row)
     return true;
 }
 
-/* A header in the middle, after `cat a.csv b.csv`; the second may be of another version. */
+/* A header in the middle, after `cat a.csv b.csv`; the second may be of another version.
+ */
 static bool is_header(const plume_row *row)
 {
     size_t found = 0;
@@ -121,7 +116,8 @@ static bool is_header(const plume_row *row)
     return found >= 4;
 }
 
-static plume_status take_header(table *table, const plume_row *row, plume_error *error)
+static plume_status take_header(emissions_table *table, const plume_row *row,
+                                plume_error *error)
 {
     plume_header *header;
     plume_status status = plume_header_new(&header, row, error);
@@ -134,15 +130,17 @@ static plume_status take_header(table *table, const plume_row *row, plume_error 
     return PLUME_OK;
 }
 
-/* Whether a row makes sense as a whole, beyond the types of its cells: used to choose between two
- * ways of reading it, so a part that is missing does not speak for it. */
+/* Whether a row makes sense as a whole, beyond the types of its cells: used to choose
+ * between two ways of reading it, so a part that is missing does not speak for it. */
 static bool is_convincing(const codecarbon_row *row)
 {
     codecarbon_column column;
     double emissions, rate, duration, total, parts[3], sum = 0.0;
-    static const codecarbon_column part[] = { CC_CPU_ENERGY, CC_GPU_ENERGY, CC_RAM_ENERGY };
+    static const codecarbon_column part[] = { CC_CPU_ENERGY, CC_GPU_ENERGY,
+                                              CC_RAM_ENERGY };
 
-#define CELL(column, out) plume_number_parse(out, row->text[column], strlen(row->text[column]))
+#define CELL(column, out)                                                                \
+    plume_number_parse(out, row->text[column], strlen(row->text[column]))
     if (codecarbon_row_fault(row, &column) != NULL || !CELL(CC_DURATION, &duration) ||
         !CELL(CC_EMISSIONS, &emissions) || !CELL(CC_ENERGY_CONSUMED, &total))
         return false;
@@ -161,9 +159,10 @@ static bool is_convincing(const codecarbon_row *row)
            (rate * duration > 900 * emissions && rate * duration < 1100 * emissions);
 }
 
-/* The order in which CodeCarbon itself writes, whatever an older header says. What stands before
- * the first cell that may be empty is where it belongs; on_cloud, pue and wue end the row. */
-static void standard_layout(layout *out, size_t count)
+/* The order in which CodeCarbon itself writes, whatever an older header says. What stands
+ * before the first cell that may be empty is where it belongs; on_cloud, pue and wue end
+ * the row. */
+static void standard_layout(row_layout *out, size_t count)
 {
     size_t sure = count >= CC_STANDARD_COUNT ? CC_STANDARD_COUNT : CC_REGION;
 
@@ -177,27 +176,31 @@ static void standard_layout(layout *out, size_t count)
     out->count = count;
 }
 
-static bool take_shifted(codecarbon_row *out, table *table, const plume_row *row)
+static bool take_shifted(codecarbon_row *out, emissions_table *table,
+                         const plume_row *row)
 {
-    layout layout;
+    row_layout layout;
 
     if (row->count > CC_STANDARD_COUNT || row->count < CC_REGION + 3)
         return false;
     standard_layout(&layout, row->count);
     map_row(out, row, &layout);
-    if (!is_convincing(out) || out->text[CC_ON_CLOUD][0] == '\0' || out->text[CC_PUE][0] == '\0')
+    if (!is_convincing(out) || out->text[CC_ON_CLOUD][0] == '\0' ||
+        out->text[CC_PUE][0] == '\0')
         return false;
-    plume_log_note(table->log, PLUME_WARNING, row->line, "shifted-row",
-                   "the row has %zu of %zu fields in an order of its own; read as CodeCarbon 3.2.9 "
-                   "and 3.3.0 append it, without its device",
-                   row->count, table->named.count);
+    plume_log_note(
+        table->log, PLUME_WARNING, row->line, "shifted-row",
+        "the row has %zu of %zu fields in an order of its own; read as CodeCarbon 3.2.9 "
+        "and 3.3.0 append it, without its device",
+        row->count, table->named.count);
     return true;
 }
 
-/* Two rows on one line, the line end between them lost: the last field of the first and the time
- * stamp of the second have become one. The split is sure when both halves are then sound. */
-static bool split_glued(plume_row *first, plume_row *second, plume_field *cells, char *seam,
-                        const plume_row *row)
+/* Two rows on one line, the line end between them lost: the last field of the first and
+ * the time stamp of the second have become one. The split is sure when both halves are
+ * then sound. */
+static bool split_glued(plume_row *first, plume_row *second, plume_field *cells,
+                        char *seam, const plume_row *row)
 {
     enum { STAMP = 19 };
     size_t n = (row->count + 1) / 2;
@@ -218,7 +221,7 @@ static bool split_glued(plume_row *first, plume_row *second, plume_field *cells,
     return true;
 }
 
-static plume_status take_glued(table *table, const plume_row *row, bool *done,
+static plume_status take_glued(emissions_table *table, const plume_row *row, bool *done,
                                plume_error *error)
 {
     plume_field cells[2 * CC_COLUMN_COUNT + 64];
@@ -241,52 +244,57 @@ static plume_status take_glued(table *table, const plume_row *row, bool *done,
     plume_log_note(table->log, PLUME_WARNING, row->line, "glued-rows",
                    "two rows stand on one line; they were read as two");
     for (size_t i = 0; i < 2 && status == PLUME_OK; i++)
-        status = codecarbon_take(table->log, &table->state, &mapped[i], error);
+        status = codecarbon_take(table->log, table->state, &mapped[i], error);
     *done = true;
     return status;
 }
 
-static plume_status reject(table *table, const plume_row *row, const char *code,
+static plume_status reject(emissions_table *table, const plume_row *row, const char *code,
                            const char *why)
 {
     return plume_log_reject(table->log, row->line, 0, code, "%s", why);
 }
 
 /* A row whose cells have the right types in the header's order. */
-static plume_status take_named(table *table, const plume_row *row, const codecarbon_row *mapped,
-                               plume_error *error)
+static plume_status take_named(emissions_table *table, const plume_row *row,
+                               const codecarbon_row *mapped, plume_error *error)
 {
-    if (mapped->text[CC_DURATION][0] == '\0' && mapped->text[CC_ENERGY_CONSUMED][0] == '\0')
-        return reject(table, row, "torn-row", "the row has neither a duration nor an energy");
+    if (mapped->text[CC_DURATION][0] == '\0' &&
+        mapped->text[CC_ENERGY_CONSUMED][0] == '\0')
+        return reject(table, row, "torn-row",
+                      "the row has neither a duration nor an energy");
     if (row->count < table->named.count)
         plume_log_note(table->log, PLUME_WARNING, row->line, "short-row",
-                       "the row has %zu of %zu fields; the missing ones are unknown", row->count,
-                       table->named.count);
-    return codecarbon_take(table->log, &table->state, mapped, error);
+                       "the row has %zu of %zu fields; the missing ones are unknown",
+                       row->count, table->named.count);
+    return codecarbon_take(table->log, table->state, mapped, error);
 }
 
-static plume_status take_row(table *table, const plume_row *row, plume_error *error)
+static plume_status take_row(emissions_table *table, plume_row *row, plume_error *error)
 {
     codecarbon_row mapped, shifted;
     codecarbon_column column;
     const char *wanted;
     plume_status status;
-    bool done, odd = row->count != table->named.count;
+    bool done, odd;
 
     if (is_header(row))
         return take_header(table, row, error);
     if (is_blank_row(row))
         return reject(table, row, "blank-row", "the row is blank");
+    while (row->count > table->named.count && row->field[row->count - 1].length == 0)
+        row->count--;
     if (row->count > table->named.count) {
         status = take_glued(table, row, &done, error);
         if (done || status != PLUME_OK)
             return status;
     }
+    odd = row->count != table->named.count;
     map_row(&mapped, row, &table->named);
     wanted = codecarbon_row_fault(&mapped, &column);
     if ((odd || wanted != NULL) && !(row->count < CC_REGION) && !is_convincing(&mapped) &&
         take_shifted(&shifted, table, row))
-        return codecarbon_take(table->log, &table->state, &shifted, error);
+        return codecarbon_take(table->log, table->state, &shifted, error);
     if (row->count > table->named.count)
         return plume_log_reject(table->log, row->line, 0, "torn-row",
                                 "the row has %zu fields, the header %zu", row->count,
@@ -298,14 +306,15 @@ static plume_status take_row(table *table, const plume_row *row, plume_error *er
     return take_named(table, row, &mapped, error);
 }
 
-static plume_status read_csv(plume_log *log, plume_error *error)
+static plume_status read(plume_log *log, plume_error *error)
 {
-    table table = { .log = log };
+    codecarbon_state state;
+    emissions_table table = { .log = log, .state = &state };
     plume_csv *csv = NULL;
     plume_row row;
     plume_status status;
 
-    codecarbon_state_init(&table.state);
+    codecarbon_state_init(&state);
     status = plume_csv_open(&csv, plume_log_source(log), ',', error);
     if (status == PLUME_OK)
         status = plume_csv_next(csv, &row, error);
@@ -318,7 +327,7 @@ static plume_status read_csv(plume_log *log, plume_error *error)
         status = take_row(&table, &row, error);
     }
     if (status == PLUME_OK)
-        codecarbon_close(log, &table.state);
+        codecarbon_close(log, &state);
     plume_header_free(table.header);
     plume_csv_close(csv);
     return status;
@@ -326,7 +335,7 @@ static plume_status read_csv(plume_log *log, plume_error *error)
 
 const plume_reader plume_reader_codecarbon = {
     .name = "codecarbon",
-    .title = "CodeCarbon emissions.csv, its .bak files and its JSON logger",
+    .title = "CodeCarbon emissions.csv and its .bak files",
     .confidence = confidence,
     .read = read,
 };

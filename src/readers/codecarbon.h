@@ -1,12 +1,13 @@
-/* readers/codecarbon.h -- one row of CodeCarbon's emissions, whichever file form it came in. */
+/* readers/codecarbon.h -- one row of CodeCarbon's emissions, whichever file form it came
+ * in. */
 #ifndef PLUME_READERS_CODECARBON_H
 #define PLUME_READERS_CODECARBON_H
 
 #include "readers/reader.h"
 #include <plume/text.h>
 
-/* The columns that matter. The order in which versions 3.2 and 3.3 write them, too: rows appended
- * under an older header keep it. */
+/* The columns that matter. The order in which versions 3.2 and 3.3 write them, too: rows
+ * appended under an older header keep it. */
 typedef enum codecarbon_column {
     CC_TIMESTAMP,
     CC_PROJECT_NAME,
@@ -54,15 +55,16 @@ typedef enum codecarbon_column {
 /* "timestamp" ... */
 const char *codecarbon_column_name(codecarbon_column column);
 
-/* One row, by meaning. Text is terminated and never NULL; "" is empty. present tells which columns
- * the file has at all. */
+/* One row, by meaning. Text is terminated and never NULL; "" is empty. present tells
+ * which columns the file has at all. */
 typedef struct codecarbon_row {
     const char *text[CC_COLUMN_COUNT];
     bool present[CC_COLUMN_COUNT];
     uint64_t line;
 } codecarbon_row;
 
-/* What is remembered from row to row: the last run without an id, and what was counted. */
+/* What is remembered from row to row: the last run without an id, and what was counted.
+ */
 typedef struct codecarbon_state {
     double unnamed_start_s, unnamed_first_s;
     uint64_t unnamed_line;
@@ -74,8 +76,8 @@ typedef struct codecarbon_state {
 
 void codecarbon_state_init(codecarbon_state *state);
 
-/* A row whose cells have the types of their columns: NULL when it does, else why not, with the
- * column that offends. */
+/* A row whose cells have the types of their columns: NULL when it does, else why not,
+ * with the column that offends. */
 const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *column);
 
 /* Pushes the run that a sound row is. */

@@ -1,8 +1,8 @@
 /* readers/codecarbon_run.c -- from a row of CodeCarbon to a run.
  *
- * Energies hold the PUE of the row's own pue column (2.2.3 and later; earlier versions have
- * neither), so it is divided out. A row is cumulative since the start of its run: the one with
- * the largest duration stands for it. */
+ * Energies hold the PUE of the row's own pue column (2.2.3 and later; earlier versions
+ * have neither), so it is divided out. A row is cumulative since the start of its run:
+ * the one with the largest duration stands for it. */
 #include "readers/codecarbon.h"
 
 #include <ctype.h>
@@ -25,11 +25,11 @@ enum {
     TALLY_CLOUD_UNSEEN
 };
 
-static const double cpu_fallback_w = 42.5;          /* 2.x: unknown processor, 85 W x 0.5 */
+static const double cpu_fallback_w = 42.5; /* 2.x: unknown processor, 85 W x 0.5 */
 static const double cpu_fallback_w_per_thread = 4.0; /* 3.x: unknown processor */
-static const double ram_w_per_gb = 0.375;           /* 1.x and 2.x: 3 W per 8 GB */
+static const double ram_w_per_gb = 0.375;            /* 1.x and 2.x: 3 W per 8 GB */
 static const double ram_slots_w[] = { 10, 20, 38, 54, 70 }; /* 3.x: sums of DIMM slots */
-static const double world_kg_per_kwh = 0.475;       /* IEA 2019, when no country was found */
+static const double world_kg_per_kwh = 0.475; /* IEA 2019, when no country was found */
 
 void codecarbon_state_init(codecarbon_state *state)
 {
@@ -96,8 +96,8 @@ const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *c
 
     *column = CC_TIMESTAMP;
     if (row->present[CC_TIMESTAMP] &&
-        !plume_time_parse(&stamp, row->text[CC_TIMESTAMP], strlen(row->text[CC_TIMESTAMP]),
-                          NULL))
+        !plume_time_parse(&stamp, row->text[CC_TIMESTAMP],
+                          strlen(row->text[CC_TIMESTAMP]), NULL))
         return "a time such as 2024-05-31T10:39:13";
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         *column = amounts[i];
@@ -121,8 +121,9 @@ const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *c
 
 /* --- identity --- */
 
-/* A run without an id is known by its start: the time of writing, which has whole seconds, less
- * the duration, so starts of one run differ by less than a second from row to row. */
+/* A run without an id is known by its start: the time of writing, which has whole
+ * seconds, less the duration, so starts of one run differ by less than a second from row
+ * to row. */
 static void unnamed_identity(plume_text *id, codecarbon_state *state,
                              const codecarbon_row *row, const plume_run *run)
 {
@@ -142,9 +143,9 @@ static void unnamed_identity(plume_text *id, codecarbon_state *state,
 static void identify(plume_text *id, plume_text *identity, codecarbon_state *state,
                      const codecarbon_row *row, const plume_run *run)
 {
-    /* Before 2.0 experiment_id told runs apart; since 2.7 it is the same for everybody. */
-    const char *given =
-        text(row, row->present[CC_RUN_ID] ? CC_RUN_ID : CC_EXPERIMENT_ID);
+    /* Before 2.0 experiment_id told runs apart; since 2.7 it is the same for everybody.
+     */
+    const char *given = text(row, row->present[CC_RUN_ID] ? CC_RUN_ID : CC_EXPERIMENT_ID);
 
     if (given[0] != '\0') {
         plume_text_add(id, given);
@@ -207,8 +208,8 @@ static bool is_cloud_kernel(const char *os)
            strstr(os, "-gke") != NULL;
 }
 
-static void check(plume_text *warnings, codecarbon_state *state, const codecarbon_row *row,
-                  const plume_run *run)
+static void check(plume_text *warnings, codecarbon_state *state,
+                  const codecarbon_row *row, const plume_run *run)
 {
     double parts = run->energy.cpu_kwh + run->energy.ram_kwh +
                    (isnan(run->energy.gpu_kwh) ? 0.0 : run->energy.gpu_kwh);
@@ -247,7 +248,8 @@ static void fill_energy(plume_run *run, const codecarbon_row *row)
         run->logged_intensity_kg_per_kwh = run->logged_co2e_kg / run->energy.logged_kwh;
 }
 
-/* "8 x NVIDIA A40" is eight of one device; without an accelerator the processor is the device. */
+/* "8 x NVIDIA A40" is eight of one device; without an accelerator the processor is the
+ * device. */
 static void fill_device(plume_run *run, const codecarbon_row *row)
 {
     const char *model = text(row, CC_GPU_MODEL), *times = strstr(model, " x ");
@@ -277,7 +279,8 @@ static void fill_place(plume_run *run, const codecarbon_row *row)
     run->region = text(row, run->provider[0] != '\0' ? CC_CLOUD_REGION : CC_REGION);
 }
 
-/* Runs metered as a whole machine: equal hardware at an equal place is taken for one machine. */
+/* Runs metered as a whole machine: equal hardware at an equal place is taken for one
+ * machine. */
 static void fill_machine(plume_text *machine, const codecarbon_row *row)
 {
     static const codecarbon_column parts[] = {
@@ -285,7 +288,8 @@ static void fill_machine(plume_text *machine, const codecarbon_row *row)
         CC_GPU_COUNT, CC_LONGITUDE, CC_LATITUDE,  CC_RAM_TOTAL_SIZE,
     };
 
-    if (text(row, CC_CPU_MODEL)[0] == '\0' || strcmp(text(row, CC_TRACKING_MODE), "process") == 0)
+    if (text(row, CC_CPU_MODEL)[0] == '\0' ||
+        strcmp(text(row, CC_TRACKING_MODE), "process") == 0)
         return;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         plume_text_printf(machine, "%s|", text(row, parts[i]));
@@ -298,8 +302,8 @@ static void fill_role(plume_run *run, codecarbon_state *state, uint64_t line)
         count(state, TALLY_ROLE_GUESSED, line);
 }
 
-/* Of a run's rows the one that ran longest stands for it; a row without an energy only when there
- * is no other. */
+/* Of a run's rows the one that ran longest stands for it; a row without an energy only
+ * when there is no other. */
 static double progress_of(const plume_run *run)
 {
     double seconds = isnan(run->duration_s) ? 0.0 : run->duration_s;
@@ -359,29 +363,34 @@ void codecarbon_close(plume_log *log, const codecarbon_state *state)
         const char *code, *message;
     } kinds[] = {
         [TALLY_NO_ENERGY] = { PLUME_WARNING, "energy-unknown",
-                              "energy_consumed is empty: the run counts, its energy is unknown" },
+                              "energy_consumed is empty: the run counts, its energy is "
+                              "unknown" },
         [TALLY_CPU_GUESSED] = { PLUME_ASSUMED, "cpu-power-guessed",
-                                "CodeCarbon did not know the processor and assumed its power" },
+                                "CodeCarbon did not know the processor and assumed its "
+                                "power" },
         [TALLY_RAM_MODELLED] = { PLUME_ASSUMED, "ram-power-modelled",
                                  "memory power is CodeCarbon's model, not measured" },
         [TALLY_WORLD_GRID] = { PLUME_ASSUMED, "world-intensity",
                                "CodeCarbon fell back on the world's grid, 475 g/kWh" },
         [TALLY_PARTS_DIFFER] = { PLUME_WARNING, "parts-differ",
-                                 "processor, accelerator and memory energy do not add up to "
+                                 "processor, accelerator and memory energy do not add up "
+                                 "to "
                                  "energy_consumed" },
         [TALLY_ROLE_GUESSED] = { PLUME_ASSUMED, "role-guessed",
-                                 "the role was taken from the project's name; a study file can "
+                                 "the role was taken from the project's name; a study "
+                                 "file can "
                                  "say better" },
         [TALLY_SEVERAL_GPUS] = { PLUME_WARNING, "several-gpu-models",
                                  "gpu_model names several devices" },
         [TALLY_CLOUD_UNSEEN] = { PLUME_WARNING, "cloud-unseen",
-                                 "the kernel is a cloud's, but no cloud provider was logged" },
+                                 "the kernel is a cloud's, but no cloud provider was "
+                                 "logged" },
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (state->tally[i].rows > 0)
-            plume_log_note(log, kinds[i].severity, state->tally[i].first_line, kinds[i].code,
-                           "%s (%llu row%s)", kinds[i].message,
+            plume_log_note(log, kinds[i].severity, state->tally[i].first_line,
+                           kinds[i].code, "%s (%llu row%s)", kinds[i].message,
                            (unsigned long long)state->tally[i].rows,
                            state->tally[i].rows == 1 ? "" : "s");
 }

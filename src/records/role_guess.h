@@ -4,8 +4,8 @@
 
 #include <plume/run.h>
 
-/* From the words of a name ("tune_rfc", "ablation-no-aug", "hpo/lr"); UNKNOWN when none tells. A
- * caller that uses the guess says so in a note. */
+/* From the words of a name ("tune_rfc", "ablation-no-aug", "hpo/lr"); UNKNOWN when none
+ * tells. A caller that uses the guess says so in a note. */
 plume_role plume_role_guess(const char *name);
 
 #endif
