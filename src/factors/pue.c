@@ -164,45 +164,55 @@ static plume_status note_choice(const plume_table *pue, size_t row, const char *
     return status;
 }
 
-/* The row for what was asked; SIZE_MAX when the name is not known. */
-static size_t find_row(const plume_table *pue, const plume_table *regions,
-                       const char *asked, int year)
+static void part(plume_site_name *out, const plume_table *regions, const char *asked)
 {
-    static const series industry = { "industry", "average", NULL };
-    plume_site_name wanted;
-    const char *name;
+    const char *provider;
     size_t row;
 
-    if (asked[0] == '\0')
-        return nearest_row(pue, &industry, year);
-    plume_site_name_part(&wanted, asked);
-    if (wanted.provider[0] == '\0') {
-        row = plume_region_find(regions, &wanted);
-        name = row != SIZE_MAX ? plume_table_text(regions, row, REGION_PROVIDER) : asked;
-        plume_site_name_provider(&wanted, name, strlen(name));
-        wanted.site = row != SIZE_MAX ? asked : "";
-    }
+    plume_site_name_part(out, asked);
+    if (out->provider[0] != '\0')
+        return;
+    row = plume_region_find(regions, out);
+    provider = row != SIZE_MAX ? plume_table_text(regions, row, REGION_PROVIDER) : asked;
+    plume_site_name_provider(out, provider, strlen(provider));
+    out->site = row != SIZE_MAX ? asked : "";
+}
+
+/* The row of a provider or one of its sites. */
+static plume_status find_row(plume_factors *factors, const plume_table *pue,
+                             const char *asked, int year, size_t *row, plume_error *error)
+{
+    const plume_table *regions;
+    plume_site_name wanted;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+
+    if (status != PLUME_OK)
+        return status;
+    part(&wanted, regions, asked);
     if (wanted.provider[0] == '\0' || !knows_provider(pue, regions, wanted.provider) ||
         !knows_site(pue, regions, &wanted))
-        return SIZE_MAX;
-    row = choose(pue, &wanted, year);
-    return row != SIZE_MAX ? row : nearest_row(pue, &industry, year);
+        return fail_unknown(pue, regions, asked, error);
+    *row = choose(pue, &wanted, year);
+    return PLUME_OK;
 }
 
 plume_status plume_factors_pue(plume_factors *factors, const char *provider, int year,
                                plume_pue *out, plume_notes *notes, plume_error *error)
 {
-    const plume_table *pue, *regions;
+    static const series industry = { "industry", "average", NULL };
+    const plume_table *pue;
     plume_status status = plume_factors_table(factors, PLUME_DATASET_PUE, &pue, error);
-    size_t row;
+    size_t row = SIZE_MAX;
 
-    if (status == PLUME_OK)
-        status = plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+    if (status == PLUME_OK && provider[0] != '\0')
+        status = find_row(factors, pue, provider, year, &row, error);
     if (status != PLUME_OK)
         return status;
-    row = find_row(pue, regions, provider, year);
     if (row == SIZE_MAX)
-        return fail_unknown(pue, regions, provider, error);
+        row = nearest_row(pue, &industry, year);
+    if (row == SIZE_MAX)
+        return plume_fail(error, PLUME_ERR_MISSING, "no PUE of the industry is known");
     out->provider = plume_table_text(pue, row, PUE_PROVIDER);
     out->site = plume_table_text(pue, row, PUE_SITE);
     out->pue = plume_table_number(pue, row, PUE_PUE);
