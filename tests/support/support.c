@@ -38,7 +38,8 @@ char *test_path(const char *below)
 char *test_samples(const char *below)
 {
     const char *given = getenv("PLUME_SAMPLES");
-    char *root = given != NULL ? strdup(given) : joined(PLUME_SOURCE_DIR, "../shared/samples");
+    char *root =
+        given != NULL ? strdup(given) : joined(PLUME_SOURCE_DIR, "../shared/samples");
     char *path = joined(root, below);
     struct stat status;
 

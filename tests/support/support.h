@@ -17,21 +17,21 @@ typedef void (*test_adder)(TCase *tcase);
 int test_main(const char *suite, test_adder add);
 
 /* Fails with the error's own message. */
-#define ck_ok(status, error)                                                                 \
-    ck_assert_msg((status) == PLUME_OK, "%s:%llu:%llu: %s", (error).path,                    \
-                  (unsigned long long)(error).line, (unsigned long long)(error).column,      \
+#define ck_ok(status, error)                                                             \
+    ck_assert_msg((status) == PLUME_OK, "%s:%llu:%llu: %s", (error).path,                \
+                  (unsigned long long)(error).line, (unsigned long long)(error).column,  \
                   (error).message)
 
 /* |got - wanted| <= relative * |wanted|. */
-#define ck_close(got, wanted, relative)                                                      \
-    ck_assert_msg(fabs((got) - (wanted)) <= (relative)*fabs(wanted), "%s is %.17g, not %.17g", \
-                  #got, (double)(got), (double)(wanted))
+#define ck_close(got, wanted, relative)                                                  \
+    ck_assert_msg(fabs((got) - (wanted)) <= (relative)*fabs(wanted),                     \
+                  "%s is %.17g, not %.17g", #got, (double)(got), (double)(wanted))
 
 /* A path below the source folder; freed by the caller. */
 char *test_path(const char *below);
 
-/* The folder of third-party samples (PLUME_SAMPLES, else ../shared/samples), or NULL when it
- * is not there: then it prints, loudly, that the calling test is skipped. Freed by the
+/* The folder of third-party samples (PLUME_SAMPLES, else ../shared/samples), or NULL when
+ * it is not there: then it prints, loudly, that the calling test is skipped. Freed by the
  * caller. */
 char *test_samples(const char *below);
 
