@@ -71,7 +71,7 @@ typedef struct codecarbon_state {
     char unnamed_project[64];
     struct codecarbon_tally {
         uint64_t rows, first_line;
-    } tally[8];
+    } tally[9];
 } codecarbon_state;
 
 void codecarbon_state_init(codecarbon_state *state);

@@ -22,7 +22,8 @@ enum {
     TALLY_PARTS_DIFFER,
     TALLY_ROLE_GUESSED,
     TALLY_SEVERAL_GPUS,
-    TALLY_CLOUD_UNSEEN
+    TALLY_CLOUD_UNSEEN,
+    TALLY_NO_SUCH_TIME
 };
 
 static const double cpu_fallback_w = 42.5; /* 2.x: unknown processor, 85 W x 0.5 */
@@ -83,6 +84,19 @@ static bool is_country_code(const char *code)
     return length == 0 || length == 2 || length == 3;
 }
 
+/* Its shape alone: "2020-04-31T03:26:11" is no moment, but it is no torn row either. */
+static bool looks_like_a_time(const char *stamp)
+{
+    static const char shape[] = "dddd-dd-ddTdd:dd";
+
+    for (size_t i = 0; shape[i] != '\0'; i++)
+        if (shape[i] == 'd'
+                ? !isdigit((unsigned char)stamp[i])
+                : stamp[i] != shape[i] && !(shape[i] == 'T' && stamp[i] == ' '))
+            return false;
+    return true;
+}
+
 const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *column)
 {
     static const codecarbon_column amounts[] = {
@@ -92,12 +106,9 @@ const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *c
     };
     static const char *const modes[] = { "", "machine", "process", NULL };
     static const char *const answers[] = { "", "Y", "N", NULL };
-    plume_stamp stamp;
 
     *column = CC_TIMESTAMP;
-    if (row->present[CC_TIMESTAMP] &&
-        !plume_time_parse(&stamp, row->text[CC_TIMESTAMP],
-                          strlen(row->text[CC_TIMESTAMP]), NULL))
+    if (row->present[CC_TIMESTAMP] && !looks_like_a_time(row->text[CC_TIMESTAMP]))
         return "a time such as 2024-05-31T10:39:13";
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         *column = amounts[i];
@@ -215,6 +226,8 @@ static void check(plume_text *warnings, codecarbon_state *state,
                    (isnan(run->energy.gpu_kwh) ? 0.0 : run->energy.gpu_kwh);
     const char *times = strstr(text(row, CC_GPU_MODEL), " x ");
 
+    if (row->present[CC_TIMESTAMP] && isnan(run->end_s))
+        warn(warnings, state, TALLY_NO_SUCH_TIME, row->line, "no-such-time");
     if (isnan(run->energy.logged_kwh))
         warn(warnings, state, TALLY_NO_ENERGY, row->line, "energy-unknown");
     if (fabs(parts - run->energy.total_kwh) > 0.01 * run->energy.total_kwh)
@@ -385,6 +398,10 @@ void codecarbon_close(plume_log *log, const codecarbon_state *state)
         [TALLY_CLOUD_UNSEEN] = { PLUME_WARNING, "cloud-unseen",
                                  "the kernel is a cloud's, but no cloud provider was "
                                  "logged" },
+        [TALLY_NO_SUCH_TIME] = { PLUME_WARNING, "no-such-time",
+                                 "the time stamp names a moment that does not exist: the "
+                                 "run "
+                                 "counts, its time is unknown" },
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
