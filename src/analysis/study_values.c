@@ -170,8 +170,10 @@ static plume_status unknown_key(const plume_study_key *keys,
         for (size_t i = 0; keys[i].name != NULL; i++)
             plume_text_printf(&hint, "%s %s", i > 0 ? "," : "", keys[i].name);
     }
-    (void)plume_study_refuse(place, error, "unknown key '%s'%s%s", key,
-                             place->key[0] != '\0' ? " in " : "", place->key);
+    (void)plume_fail_at(error, PLUME_ERR_VALUE, place->path,
+                        plume_value_key_line(place->value),
+                        plume_value_key_column(place->value), "unknown key '%s'%s%s", key,
+                        place->key[0] != '\0' ? " in " : "", place->key);
     plume_hint(error, "%s", hint.data);
     plume_text_dispose(&hint);
     return PLUME_ERR_VALUE;
@@ -222,7 +224,8 @@ plume_status plume_study_limited(plume_study_build *build, const plume_study_pla
         return plume_fail_memory(error);
     if (count > 0)
         memcpy(limits, build->limits, count * sizeof *limits);
-    limits[count] = (plume_study_limit){ key, message, plume_value_line(place->value) };
+    limits[count] =
+        (plume_study_limit){ key, message, plume_value_key_line(place->value) };
     build->limits = limits;
     build->study.limits = limits;
     build->study.limit_count = count + 1;

@@ -15,6 +15,7 @@ struct plume_value {
     const char *text; /* of a string, or of a number that keeps how it was written */
     double number;
     uint32_t line, column;
+    uint32_t key_line, key_column; /* of its key; 0 none */
     plume_kind kind;
     bool truth;
     bool is_literal; /* text is how to print this number */
@@ -30,6 +31,7 @@ plume_value *plume_node_add(plume_value *parent, const char *key, plume_kind kin
 /* Copies text into the node. */
 void plume_node_set_text(plume_value *node, const char *text, size_t length);
 void plume_node_set_place(plume_value *node, uint64_t line, uint64_t column);
+void plume_node_set_key_place(plume_value *node, uint64_t line, uint64_t column);
 
 /* Makes the tree's status a failure, unless it is one already. */
 void plume_node_fail(plume_value *node, plume_status status);

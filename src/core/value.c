@@ -210,6 +210,14 @@ void plume_node_set_place(plume_value *node, uint64_t line, uint64_t column)
     node->column = column > UINT32_MAX ? UINT32_MAX : (uint32_t)column;
 }
 
+void plume_node_set_key_place(plume_value *node, uint64_t line, uint64_t column)
+{
+    if (node == NULL)
+        return;
+    node->key_line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
+    node->key_column = column > UINT32_MAX ? UINT32_MAX : (uint32_t)column;
+}
+
 void plume_node_fail(plume_value *node, plume_status status)
 {
     if (node != NULL && node->tree->status == PLUME_OK)
@@ -342,4 +350,14 @@ uint64_t plume_value_line(const plume_value *value)
 uint64_t plume_value_column(const plume_value *value)
 {
     return value == NULL ? 0 : value->column;
+}
+
+uint64_t plume_value_key_line(const plume_value *value)
+{
+    return value == NULL ? 0 : value->key_line;
+}
+
+uint64_t plume_value_key_column(const plume_value *value)
+{
+    return value == NULL ? 0 : value->key_column;
 }

@@ -97,6 +97,7 @@ static plume_value *place_node(reading *state, const yaml_event_t *event, plume_
         node = plume_node_add(in->node, in->key, kind);
     plume_node_set_place(node, event->start_mark.line + 1, event->start_mark.column + 1);
     if (in != NULL) {
+        plume_node_set_key_place(node, in->line, in->column);
         free(in->key);
         in->key = NULL;
     }
@@ -127,6 +128,8 @@ static plume_status take_key(reading *state, const yaml_event_t *event)
     if (in->key == NULL)
         return plume_fail_memory(state->error);
     memcpy(in->key, text, length + 1);
+    in->line = event->start_mark.line + 1;
+    in->column = event->start_mark.column + 1;
     return PLUME_OK;
 }
 
