@@ -2,8 +2,6 @@
 #ifdef __APPLE__
 #define _DARWIN_C_SOURCE
 #endif
-/* realpath */
-#define _XOPEN_SOURCE 700
 
 #include "core/place.h"
 

@@ -1,7 +1,4 @@
 /* Files that belong to the log of another. */
-/* realpath */
-#define _XOPEN_SOURCE 700
-
 #include "readers/intake_inside.h"
 
 #include <stdlib.h>
