@@ -1,0 +1,47 @@
+/* documents/tree.h -- everything that a report says, as one tree that the templates read.
+ *
+ * Every name that a template may use is always there, null or false when the study has
+ * nothing to say, so that a misspelt name can be told from a missing figure. */
+#ifndef PLUME_DOCUMENTS_TREE_H
+#define PLUME_DOCUMENTS_TREE_H
+
+#include <stddef.h>
+
+#include <plume/compare.h>
+#include <plume/factors.h>
+#include <plume/intake.h>
+#include <plume/ledger.h>
+#include <plume/notes.h>
+#include <plume/status.h>
+#include <plume/study.h>
+#include <plume/value.h>
+
+#include "documents/bibliography.h"
+#include "documents/words.h"
+
+/* What a report is made from, all of it already read and closed. Borrowed. */
+typedef struct plume_report_data {
+    const plume_intake *intake;
+    const plume_study *study;
+    plume_factors *factors;
+    const plume_notes *notes;
+    const plume_ledger *ledger;
+    const plume_comparison *comparison; /* own work first; may be NULL */
+    const plume_bibliography *bibliography;
+    plume_words *words;
+    const char *command;
+
+    /* What the texts cite, in order; a citation's number is its place. NULL while that is not
+     * known: numbers are then null. */
+    const plume_keys *cited;
+} plume_report_data;
+
+/* The caller owns *out. PLUME_ERR_UNKNOWN when words.yaml or references.bib lacks an entry. */
+plume_status plume_tree_build(plume_value **out, const plume_report_data *data,
+                              plume_error *error);
+
+/* results.json: "plume.report/1". The caller owns *out. */
+plume_status plume_results_build(plume_value **out, const plume_report_data *data,
+                                 plume_error *error);
+
+#endif
