@@ -15,7 +15,7 @@ static void add_figure(plume_text *out, const char *printed)
     plume_text_add(out, printed);
 }
 
-static void set_shown(plume_value *parent, const char *key, double value, const char *figure,
+static plume_value *set_shown(plume_value *parent, const char *key, double value, const char *figure,
                       const char *unit)
 {
     plume_value *map = plume_value_set_map(parent, key);
@@ -31,9 +31,10 @@ static void set_shown(plume_value *parent, const char *key, double value, const 
         plume_text_printf(&text, PLUME_NO_BREAK_SPACE "%s", unit);
     plume_value_set_string(map, "text", text.data);
     plume_text_dispose(&text);
+    return map;
 }
 
-static void set_unknown(plume_value *parent, const char *key, plume_words *words)
+static plume_value *set_unknown(plume_value *parent, const char *key, plume_words *words)
 {
     plume_value *map = plume_value_set_map(parent, key);
 
@@ -42,6 +43,7 @@ static void set_unknown(plume_value *parent, const char *key, plume_words *words
     plume_value_set_string(map, "figure", "");
     plume_value_set_string(map, "unit", "");
     plume_value_set_string(map, "text", plume_word(words, "unknown", "text"));
+    return map;
 }
 
 static const char *mass_unit(const char *name)
@@ -56,16 +58,15 @@ static const char *mass_unit(const char *name)
     return name;
 }
 
-void plume_shown_quantity(plume_value *parent, const char *key, plume_dimension dimension,
+plume_value *plume_shown_quantity(plume_value *parent, const char *key, plume_dimension dimension,
                           double value, plume_words *words)
 {
+    plume_value *map;
     plume_shown_unit unit;
     plume_text figure, shown;
 
-    if (!isfinite(value)) {
-        set_unknown(parent, key, words);
-        return;
-    }
+    if (!isfinite(value))
+        return set_unknown(parent, key, words);
     unit = plume_unit_for(dimension, value);
     plume_text_init(&figure);
     plume_text_init(&shown);
@@ -73,83 +74,84 @@ void plume_shown_quantity(plume_value *parent, const char *key, plume_dimension 
     for (const char *c = dimension == PLUME_DIMENSION_MASS ? mass_unit(unit.name) : unit.name;
          *c != '\0'; c++)
         plume_text_add(&shown, *c == ' ' ? PLUME_NO_BREAK_SPACE : (char[]){ *c, '\0' });
-    set_shown(parent, key, value, figure.data, shown.data);
+    map = set_shown(parent, key, value, figure.data, shown.data);
     plume_text_dispose(&shown);
     plume_text_dispose(&figure);
+    return map;
 }
 
-static void set_fixed(plume_value *parent, const char *key, double value, int decimals,
+static plume_value *set_fixed(plume_value *parent, const char *key, double value, int decimals,
                       const char *unit, plume_words *words)
 {
+    plume_value *map;
     plume_text figure;
 
-    if (!isfinite(value)) {
-        set_unknown(parent, key, words);
-        return;
-    }
+    if (!isfinite(value))
+        return set_unknown(parent, key, words);
     plume_text_init(&figure);
     plume_number_fixed(&figure, value, decimals);
-    set_shown(parent, key, value, figure.data, unit);
+    map = set_shown(parent, key, value, figure.data, unit);
     plume_text_dispose(&figure);
+    return map;
 }
 
-void plume_shown_hours(plume_value *parent, const char *key, double hours, plume_words *words)
+plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours, plume_words *words)
 {
+    plume_value *map;
     plume_text figure;
 
-    if (!isfinite(hours) || fabs(hours) >= 10.0) {
-        set_fixed(parent, key, hours, fabs(hours) < 1000.0 ? 1 : 0, "", words);
-        return;
-    }
+    if (!isfinite(hours) || fabs(hours) >= 10.0)
+        return set_fixed(parent, key, hours, fabs(hours) < 1000.0 ? 1 : 0, "", words);
     plume_text_init(&figure);
     plume_number_significant(&figure, hours, FIGURES);
-    set_shown(parent, key, hours, figure.data, "");
+    map = set_shown(parent, key, hours, figure.data, "");
     plume_text_dispose(&figure);
+    return map;
 }
 
-void plume_shown_factor(plume_value *parent, const char *key, double value, const char *unit,
+plume_value *plume_shown_factor(plume_value *parent, const char *key, double value, const char *unit,
                         plume_words *words)
 {
+    plume_value *map;
     plume_text figure;
 
-    if (!isfinite(value)) {
-        set_unknown(parent, key, words);
-        return;
-    }
+    if (!isfinite(value))
+        return set_unknown(parent, key, words);
     plume_text_init(&figure);
     plume_number_significant(&figure, value, fabs(value) < 10.0 ? FIGURES + 1 : FIGURES);
-    set_shown(parent, key, value, figure.data, unit);
+    map = set_shown(parent, key, value, figure.data, unit);
     plume_text_dispose(&figure);
+    return map;
 }
 
-void plume_shown_pue(plume_value *parent, const char *key, double pue, plume_words *words)
+plume_value *plume_shown_pue(plume_value *parent, const char *key, double pue, plume_words *words)
 {
-    set_fixed(parent, key, pue, 2, "", words);
+    return set_fixed(parent, key, pue, 2, "", words);
 }
 
-void plume_shown_times(plume_value *parent, const char *key, double ratio, plume_words *words)
+plume_value *plume_shown_times(plume_value *parent, const char *key, double ratio, plume_words *words)
 {
     int decimals = fabs(ratio) < 1.0 ? 2 : fabs(ratio) < 100.0 ? 1 : 0;
 
-    set_fixed(parent, key, ratio, decimals, "", words);
+    return set_fixed(parent, key, ratio, decimals, "", words);
 }
 
-void plume_shown_share(plume_value *parent, const char *key, double part, double whole,
+plume_value *plume_shown_share(plume_value *parent, const char *key, double part, double whole,
                        plume_words *words)
 {
+    plume_value *map;
     double percent = whole > 0.0 ? 100.0 * part / whole : NAN;
     plume_text figure;
 
-    if (!(percent > 0.0 && percent < 0.5) && !(percent >= 99.5 && percent < 100.0)) {
-        set_fixed(parent, key, percent, 0, "%", words);
-        return;
-    }
+    if (!(percent > 0.0 && percent < 0.5) && !(percent >= 99.5 && percent < 100.0))
+        return set_fixed(parent, key, percent, 0, "%", words);
     plume_text_init(&figure);
     plume_text_printf(&figure, "%s" PLUME_NO_BREAK_SPACE "%d",
                       plume_word(words, "share", percent < 50.0 ? "under" : "over"),
                       percent < 50.0 ? 1 : 99);
-    set_shown(parent, key, percent, figure.data, "%");
+    map = set_shown(parent, key, percent, figure.data, "%");
     plume_text_dispose(&figure);
+    return map;
 }
 
 static const char *spelled(uint64_t count, plume_words *words)
@@ -161,7 +163,7 @@ static const char *spelled(uint64_t count, plume_words *words)
                                               : NULL;
 }
 
-void plume_shown_count(plume_value *parent, const char *key, uint64_t count,
+plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t count,
                        plume_words *words)
 {
     plume_value *map = plume_value_set_map(parent, key);
@@ -177,6 +179,7 @@ void plume_shown_count(plume_value *parent, const char *key, uint64_t count,
     plume_value_set_bool(map, "one", count == 1);
     plume_value_set_bool(map, "some", count > 0);
     plume_text_dispose(&text);
+    return map;
 }
 
 plume_scale plume_scale_for(plume_dimension dimension, double largest, int most_decimals)

@@ -1,0 +1,198 @@
+#include "documents/tree.h"
+
+#include <string.h>
+
+#include <plume/version.h>
+
+#include "documents/shown.h"
+#include "documents/tree_parts.h"
+
+static const char *const table_ids[] = { "inventory", "chain",       "sites",   "factors",
+                                         "methods",   "comparators", "quality", "rejects" };
+
+/* The sections in their order, with the tables and figures that each may hold, in the order
+ * in which they appear. */
+static const struct section {
+    const char *id;
+    const char *parts[4]; /* a figure begins with '@' */
+} sections[] = {
+    { "statement", { NULL } },
+    { "inventory", { "inventory", "@phases", NULL } },
+    { "energy", { "chain", NULL } },
+    { "carbon", { "factors", "sites", NULL } },
+    { "methods", { "methods", NULL } },
+    { "search", { NULL } },
+    { "comparison", { "@models", "comparators", "@methods", NULL } },
+    { "limitations", { NULL } },
+    { "quality", { "quality", "rejects", NULL } },
+    { "provenance", { NULL } },
+    { "references", { NULL } },
+};
+
+static bool is_true(const plume_value *root, const char *group, const char *key)
+{
+    return plume_value_bool(plume_value_get(plume_value_get(root, group), key));
+}
+
+static bool has_figure(const plume_tree_context *context, const char *kind)
+{
+    if (strcmp(kind, "phases") == 0)
+        return is_true(context->root, "evidence", "known");
+    return is_true(context->root, "comparison", "present");
+}
+
+static bool has_section(const plume_tree_context *context, const char *id)
+{
+    if (strcmp(id, "methods") == 0)
+        return is_true(context->root, "methods", "both");
+    if (strcmp(id, "search") == 0 || strcmp(id, "comparison") == 0)
+        return is_true(context->root, id, "present");
+    if (strcmp(id, "references") == 0)
+        return context->data->cited != NULL && context->data->cited->count > 0;
+    return true;
+}
+
+static void set_number(plume_value *map, size_t number)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%zu", number);
+    plume_value_set_string(map, "number", text.data);
+    plume_text_dispose(&text);
+}
+
+/* Counts tables and figures through the sections that are there. */
+static void number_parts(const plume_tree_context *context, const struct section *section,
+                         plume_value *figures, size_t *tables_so_far, size_t *figures_so_far)
+{
+    for (size_t i = 0; section->parts[i] != NULL; i++) {
+        const char *part = section->parts[i];
+
+        if (*part == '@' && has_figure(context, part + 1)) {
+            set_number(plume_value_set_map(figures, part + 1), ++*figures_so_far);
+        } else if (*part != '@') {
+            plume_value *table = plume_value_child(context->tables, part);
+
+            if (plume_value_kind(table) == PLUME_MAP)
+                set_number(table, ++*tables_so_far);
+        }
+    }
+}
+
+static void set_sections(const plume_tree_context *context)
+{
+    plume_value *map = plume_value_set_map(context->root, "sections");
+    plume_value *figures = plume_value_set_map(context->root, "figures");
+    size_t section_number = 0, table_number = 0, figure_number = 0;
+
+    plume_value_set_null(figures, "phases");
+    plume_value_set_null(figures, "models");
+    plume_value_set_null(figures, "methods");
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        if (!has_section(context, sections[i].id)) {
+            plume_value_set_null(map, sections[i].id);
+            continue;
+        }
+        set_number(plume_value_set_map(map, sections[i].id), ++section_number);
+        number_parts(context, &sections[i], figures, &table_number, &figure_number);
+    }
+}
+
+static plume_status set_references(const plume_tree_context *context)
+{
+    const plume_keys *cited = context->data->cited;
+    plume_value *references = plume_value_set_list(context->root, "references");
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; cited != NULL && status == PLUME_OK && i < cited->count; i++) {
+        plume_value *item = plume_value_set_map(references, NULL);
+
+        plume_value_set_count(item, "number", i + 1);
+        plume_value_set_string(item, "key", cited->key[i]);
+        status = plume_bibliography_describe(item, context->data->bibliography, cited->key[i],
+                                             context->error);
+    }
+    return status;
+}
+
+/* What a sentence may cite by name. */
+static void set_sources(const plume_tree_context *context)
+{
+    const plume_bibliography *bibliography = context->data->bibliography;
+    plume_value *sources = plume_value_set_map(context->root, "sources");
+
+    for (size_t i = 0; i < plume_bibliography_count(bibliography); i++) {
+        const char *key = plume_bibliography_key_at(bibliography, i);
+
+        plume_tree_citation(context, sources, key, key);
+    }
+}
+
+static void set_tool(const plume_tree_context *context)
+{
+    plume_value *tool = plume_value_set_map(context->root, "tool");
+
+    plume_value_set_string(tool, "name", "Plume");
+    plume_value_set_string(tool, "version", PLUME_VERSION);
+    plume_value_set_string(tool, "factors", plume_factors_version(context->data->factors));
+    plume_value_set_string(context->root, "command", context->data->command);
+    plume_value_set_string(context->root, "own_name",
+                           plume_word(context->data->words, "own", "name"));
+}
+
+static plume_status fill(const plume_tree_context *context)
+{
+    for (size_t i = 0; i < sizeof table_ids / sizeof *table_ids; i++)
+        plume_value_set_null(context->tables, table_ids[i]);
+    set_tool(context);
+    set_sources(context);
+    plume_tree_work(context);
+    plume_tree_energy(context);
+    plume_tree_carbon(context);
+    plume_tree_search(context);
+    plume_tree_inventory(context);
+    plume_tree_chain(context);
+    plume_tree_sites(context);
+    plume_tree_methods(context);
+    plume_tree_comparison(context);
+    plume_tree_quality(context);
+    plume_tree_notes(context);
+    plume_tree_headline(context);
+    plume_tree_summary(context);
+    set_sections(context);
+    return set_references(context);
+}
+
+static size_t find_estimate(const plume_ledger *ledger, const char *method, plume_basis basis)
+{
+    size_t found = plume_ledger_estimate_find(ledger, method, basis);
+
+    return found < plume_ledger_estimate_count(ledger) ? found : SIZE_MAX;
+}
+
+plume_status plume_tree_build(plume_value **out, const plume_report_data *data,
+                              plume_error *error)
+{
+    plume_tree_context context = { .data = data, .error = error };
+    plume_status status;
+
+    *out = NULL;
+    context.root = plume_value_map();
+    context.tables = plume_value_set_map(context.root, "tables");
+    context.gross = find_estimate(data->ledger, "patterson2021", PLUME_BASIS_GROSS);
+    context.net = find_estimate(data->ledger, "patterson2021", PLUME_BASIS_NET);
+    context.strubell =
+        find_estimate(data->ledger, "strubell2019", PLUME_BASIS_AS_PUBLISHED);
+    status = fill(&context);
+    if (status == PLUME_OK)
+        status = plume_words_status(data->words, error);
+    if (status == PLUME_OK)
+        status = context.root == NULL ? plume_fail_memory(error)
+                                      : plume_value_status(context.root, error);
+    if (status == PLUME_OK)
+        *out = context.root;
+    else
+        plume_value_free(context.root);
+    return status;
+}

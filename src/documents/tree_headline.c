@@ -1,0 +1,203 @@
+/* The five cells of the headline, and the padded columns of the summary on a terminal. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "documents/shown.h"
+#include "documents/tree_parts.h"
+
+/* --- headline --- */
+
+static const char *text_of(const plume_value *root, const char *group, const char *key,
+                           const char *part)
+{
+    return plume_value_string(
+        plume_value_get(plume_value_get(plume_value_get(root, group), key), part));
+}
+
+static plume_value *add_cell(plume_value *headline, const plume_value *shown,
+                             const char *unit, const char *label, const char *note)
+{
+    plume_value *cell = plume_value_set_map(headline, NULL);
+
+    plume_value_set_string(cell, "figure",
+                           plume_value_string(plume_value_get(shown, "figure")));
+    plume_value_set_string(
+        cell, "unit",
+        unit != NULL ? unit : plume_value_string(plume_value_get(shown, "unit")));
+    plume_value_set_string(cell, "label", label);
+    plume_value_set_string(cell, "note", note);
+    plume_value_set_bool(cell, "own", plume_value_count(headline) == 1);
+    plume_value_set_bool(cell, "known", plume_value_bool(plume_value_get(shown, "known")));
+    return cell;
+}
+
+static void add_time(const plume_tree_context *context, plume_value *headline)
+{
+    const plume_totals *all = plume_ledger_all(context->data->ledger);
+    plume_words *words = context->data->words;
+    const plume_value *device = plume_value_get(context->root, "device");
+    bool one = plume_value_bool(plume_value_get(device, "known")) &&
+               !plume_value_bool(plume_value_get(device, "many"));
+    plume_value *hours = plume_value_map();
+    plume_text note;
+    double device_hours = plume_tree_known(all->device_hours, all->timed_runs);
+
+    plume_text_init(&note);
+    if (all->timed_runs < all->runs)
+        plume_text_printf(&note, "%s %s %s %s",
+                          text_of(context->root, "runs", "timed", "text"),
+                          plume_word(words, "headline", "of"),
+                          text_of(context->root, "runs", "all", "text"),
+                          plume_word(words, "headline", "timed"));
+    else
+        plume_text_add(&note, plume_word(words, "headline", "all-timed"));
+    if (fabs(device_hours) >= 10.0 && fabs(device_hours) < 1000.0)
+        plume_shown_factor(hours, "hours", device_hours, "", words);
+    else
+        plume_shown_hours(hours, "hours", device_hours, words);
+    add_cell(headline, plume_value_get(hours, "hours"),
+             plume_word(words, "headline", "hours"),
+             one ? plume_value_string(plume_value_get(device, "text"))
+                 : plume_word(words, "headline", "time"),
+             note.data);
+    plume_text_dispose(&note);
+    plume_value_free(hours);
+}
+
+static void add_runs(const plume_tree_context *context, plume_value *headline)
+{
+    plume_words *words = context->data->words;
+    const plume_value *runs = plume_value_get(context->root, "runs");
+    const plume_value *all = plume_value_get(runs, "all");
+    const plume_value *failed = plume_value_get(runs, "failed");
+    plume_value *shown = plume_value_map();
+    plume_text note;
+
+    plume_text_init(&note);
+    if (!plume_value_bool(plume_value_get(runs, "states_known")))
+        plume_text_add(&note, plume_word(words, "headline", "states-unknown"));
+    else if (plume_value_bool(plume_value_get(failed, "none")))
+        plume_text_add(&note, plume_word(words, "headline", "none-failed"));
+    else
+        plume_text_printf(&note, "%s %s", plume_value_string(plume_value_get(failed, "text")),
+                          plume_word(words, "headline", "failed"));
+    plume_value_set_bool(shown, "known", true);
+    plume_value_set_string(shown, "figure",
+                           plume_value_string(plume_value_get(all, "text")));
+    add_cell(headline, shown,
+             plume_word(words, "headline",
+                        plume_value_bool(plume_value_get(all, "one")) ? "runs-one" : "runs"),
+             plume_word(words, "headline", "all-runs"), note.data);
+    plume_value_free(shown);
+    plume_text_dispose(&note);
+}
+
+static void add_overhead(const plume_tree_context *context, plume_value *headline)
+{
+    plume_words *words = context->data->words;
+    const plume_value *overhead =
+        plume_value_get(plume_value_get(context->root, "search"), "overhead");
+    plume_text note;
+
+    plume_text_init(&note);
+    if (plume_value_bool(plume_value_get(overhead, "known")))
+        plume_text_printf(&note, "%s %s", text_of(context->root, "search", "repeat", "text"),
+                          plume_word(words, "headline", "repeat"));
+    else
+        plume_text_add(&note, plume_word(words, "headline", "no-roles"));
+    add_cell(headline, overhead, plume_word(words, "headline", "overhead"),
+             plume_word(words, "headline", "search"), note.data);
+    plume_text_dispose(&note);
+}
+
+void plume_tree_headline(const plume_tree_context *context)
+{
+    plume_words *words = context->data->words;
+    plume_value *headline = plume_value_set_list(context->root, "headline");
+    const plume_value *root = context->root;
+    plume_text pue;
+
+    plume_text_init(&pue);
+    plume_text_printf(&pue, "%s %s", plume_word(words, "headline", "pue"),
+                      plume_value_string(
+                          plume_value_get(plume_value_get(root, "pue"), "text")));
+    add_cell(headline, plume_value_get(plume_value_get(root, "carbon"), "gross"), NULL,
+             plume_word(words, "headline", "carbon"),
+             plume_word(words, "headline", "carbon-note"));
+    add_cell(headline, plume_value_get(plume_value_get(root, "energy"), "facility"), NULL,
+             plume_word(words, "headline", "energy"), pue.data);
+    add_time(context, headline);
+    add_runs(context, headline);
+    add_overhead(context, headline);
+    plume_text_dispose(&pue);
+}
+
+/* --- terminal --- */
+
+enum { NAME_WIDTH = 29, CARBON_WIDTH = 9, INTENSITY_WIDTH = 9, PUE_WIDTH = 7 };
+
+static void set_padded(plume_value *map, const char *key, const char *text, int width)
+{
+    plume_text padded;
+
+    plume_text_init(&padded);
+    plume_text_printf(&padded, "%*s", width, text);
+    plume_value_set_string(map, key, padded.data);
+    plume_text_dispose(&padded);
+}
+
+static void set_figure(plume_value *map, const char *key, double value, int digits, int width)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, value, digits);
+    set_padded(map, key, text.data, width);
+    plume_text_dispose(&text);
+}
+
+static void add_estimate(const plume_tree_context *context, plume_value *rows, size_t i,
+                         const plume_shown_unit *unit)
+{
+    plume_estimate estimate = plume_ledger_estimate_at(context->data->ledger, i);
+    const plume_method *method = plume_method_find(estimate.method);
+    plume_value *row = plume_value_set_map(rows, NULL);
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%s, %s", method == NULL ? estimate.method : method->title,
+                      plume_word(context->data->words, "bases",
+                                 plume_basis_name(estimate.basis)));
+    set_padded(row, "name", text.data, -NAME_WIDTH);
+    set_figure(row, "carbon", estimate.co2e_kg * unit->per_own, 3, CARBON_WIDTH);
+    set_figure(row, "intensity", estimate.intensity_kg_per_kwh, 3, INTENSITY_WIDTH);
+    plume_text_clear(&text);
+    plume_number_fixed(&text, estimate.pue, 2);
+    set_padded(row, "pue", text.data, PUE_WIDTH);
+    plume_text_dispose(&text);
+}
+
+void plume_tree_summary(const plume_tree_context *context)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    plume_value *summary = plume_value_set_map(context->root, "summary");
+    plume_value *rows = plume_value_set_list(summary, "rows");
+    double largest = 0.0;
+    plume_shown_unit unit;
+    plume_text head;
+
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++)
+        largest = fmax(largest, plume_ledger_estimate_at(ledger, i).co2e_kg);
+    unit = plume_unit_for(PLUME_DIMENSION_MASS, largest);
+    plume_text_init(&head);
+    plume_text_printf(&head, "%s CO2e", unit.name);
+    set_padded(summary, "unit", head.data, CARBON_WIDTH);
+    plume_text_dispose(&head);
+    /* Patterson's gross figure is the headline: it stands first. */
+    if (context->gross != SIZE_MAX)
+        add_estimate(context, rows, context->gross, &unit);
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++)
+        if (i != context->gross)
+            add_estimate(context, rows, i, &unit);
+}

@@ -1,0 +1,57 @@
+/* documents/tree_parts.h -- the parts of the report tree, each filled by a file of its own. */
+#ifndef PLUME_DOCUMENTS_TREE_PARTS_H
+#define PLUME_DOCUMENTS_TREE_PARTS_H
+
+#include "documents/tree.h"
+
+/* What several parts ask for. */
+typedef struct plume_tree_context {
+    const plume_report_data *data;
+    plume_value *root, *tables;
+    size_t gross, net, strubell; /* estimates of the ledger; SIZE_MAX where none applied */
+    plume_error *error;
+} plume_tree_context;
+
+/* runs, time, device, place, study: what was run, on what, where and when. */
+void plume_tree_work(const plume_tree_context *context);
+/* energy, evidence, pue, grid, carbon, logged: the figures and where factors came from. */
+void plume_tree_energy(const plume_tree_context *context);
+void plume_tree_carbon(const plume_tree_context *context);
+/* search: what finding the models cost. */
+void plume_tree_search(const plume_tree_context *context);
+/* methods: Strubell and Patterson on these runs. */
+void plume_tree_methods(const plume_tree_context *context);
+/* comparison: published models. */
+void plume_tree_comparison(const plume_tree_context *context);
+/* inputs, records, notes: what was read and what must be told of it. */
+void plume_tree_quality(const plume_tree_context *context);
+void plume_tree_notes(const plume_tree_context *context);
+/* headline: five cells. summary: padded words for the terminal. */
+void plume_tree_headline(const plume_tree_context *context);
+void plume_tree_summary(const plume_tree_context *context);
+/* tables: inventory, chain, sites, factors. */
+void plume_tree_inventory(const plume_tree_context *context);
+void plume_tree_chain(const plume_tree_context *context);
+void plume_tree_sites(const plume_tree_context *context);
+
+/* --- shared --- */
+
+/* A total that rests on no run at all is unknown. */
+double plume_tree_known(double total, uint64_t runs);
+
+/* Of a role, or of all (PLUME_ROLE_COUNT), the runs that failed, ran out of time, were
+ * preempted or were cancelled; or else all others. */
+plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool failed);
+
+/* Sets parent[key] to { text, key, number } of a source: an id of the factor set, a key of
+ * references.bib, or a few words, which then have no key; null for "". */
+void plume_tree_source(const plume_tree_context *context, plume_value *parent,
+                       const char *key, const char *source);
+/* The same for a key of references.bib alone. */
+void plume_tree_citation(const plume_tree_context *context, plume_value *parent,
+                         const char *key, const char *citation);
+
+/* What stands behind item i of n in a sentence: ", ", " and " or "". */
+const char *plume_tree_separator(const plume_tree_context *context, size_t i, size_t n);
+
+#endif

@@ -1,0 +1,149 @@
+/* What was read: every input, the conservation of its records, and its digest. */
+#include <string.h>
+
+#include "documents/shown.h"
+#include "documents/sheet.h"
+#include "documents/tree_parts.h"
+
+enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8 };
+
+static bool is_listed(const plume_input *input)
+{
+    return input->verdict == PLUME_INPUT_READ || input->verdict == PLUME_INPUT_REFUSED;
+}
+
+/* The digest in groups, which a narrow column can break. */
+static void set_digest(plume_value *map, const char *sha256)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    for (size_t i = 0; sha256[i] != '\0'; i++) {
+        if (i > 0 && i % DIGEST_GROUP == 0)
+            plume_text_add_char(&text, ' ');
+        plume_text_add_char(&text, sha256[i]);
+    }
+    plume_value_set_string(map, "sha256", sha256);
+    plume_value_set_string(map, "sha256_groups", text.data);
+    plume_text_dispose(&text);
+}
+
+/* All inputs that were recognised; those that are no logs are only counted. */
+static void set_inputs(const plume_tree_context *context)
+{
+    const plume_intake *intake = context->data->intake;
+    plume_words *words = context->data->words;
+    plume_value *map = plume_value_set_map(context->root, "inputs");
+    plume_value *list = plume_value_set_list(map, "list");
+    uint64_t counts[PLUME_INPUT_REFUSED + 1] = { 0 };
+
+    for (size_t i = 0; i < plume_intake_count(intake); i++) {
+        const plume_input *input = plume_intake_at(intake, i);
+        plume_value *item;
+
+        counts[input->verdict]++;
+        if (input->verdict == PLUME_INPUT_NOT_A_LOG || input->verdict == PLUME_INPUT_REPEATED)
+            continue;
+        item = plume_value_set_map(list, NULL);
+        plume_value_set_string(item, "path", input->path);
+        plume_value_set_string(item, "format", input->reader);
+        plume_value_set_bool(item, "refused", input->verdict == PLUME_INPUT_REFUSED);
+        plume_value_set_string(item, "reason", input->reason);
+        set_digest(item, input->sha256);
+    }
+    plume_shown_count(map, "read", counts[PLUME_INPUT_READ], words);
+    plume_shown_count(map, "refused", counts[PLUME_INPUT_REFUSED], words);
+    plume_shown_count(map, "not_logs", counts[PLUME_INPUT_NOT_A_LOG], words);
+    plume_shown_count(map, "repeated", counts[PLUME_INPUT_REPEATED], words);
+}
+
+static void print_counts(plume_sheet *sheet, const plume_records *records)
+{
+    const uint64_t counts[] = { records->read, records->used, records->superseded,
+                                records->duplicate, records->rejected };
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        plume_text cell;
+
+        plume_text_init(&cell);
+        plume_number_fixed(&cell, (double)counts[i], 0);
+        plume_sheet_cell(sheet, cell.data);
+        plume_text_dispose(&cell);
+    }
+}
+
+/* The last part of a path: what a narrow column has room for. */
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL || slash[1] == '\0' ? path : slash + 1;
+}
+
+static void print_others(const plume_tree_context *context, plume_sheet *sheet,
+                         const plume_records *others, uint64_t count)
+{
+    plume_text name;
+
+    plume_text_init(&name);
+    plume_number_fixed(&name, (double)count, 0);
+    plume_text_printf(&name, " %s", plume_word(context->data->words, "quality", "others"));
+    plume_sheet_row(sheet, false);
+    plume_sheet_cell(sheet, name.data);
+    plume_sheet_cell(sheet, "");
+    print_counts(sheet, others);
+    plume_text_dispose(&name);
+}
+
+static void set_table(const plume_tree_context *context)
+{
+    static const char *const heads[] = { "read", "used", "superseded", "duplicate",
+                                         "rejected" };
+    const plume_intake *intake = context->data->intake;
+    plume_words *words = context->data->words;
+    plume_records all = plume_intake_records(intake), others = { 0, 0, 0, 0, 0 };
+    plume_sheet sheet = plume_sheet_new(context->tables, "quality");
+    uint64_t shown = 0, hidden = 0;
+
+    plume_sheet_column(&sheet, plume_word(words, "quality", "input"), "", false);
+    plume_sheet_column(&sheet, plume_word(words, "quality", "format"), "", false);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        plume_sheet_column(&sheet, plume_word(words, "quality", heads[i]), "", true);
+    for (size_t i = 0; i < plume_intake_count(intake); i++) {
+        const plume_input *input = plume_intake_at(intake, i);
+
+        if (!is_listed(input))
+            continue;
+        if (shown++ >= INPUTS_SHOWN) {
+            plume_records_add(&others, &input->records);
+            hidden++;
+            continue;
+        }
+        plume_sheet_row(&sheet, false);
+        plume_sheet_cell(&sheet, last_part(input->path));
+        plume_sheet_cell(&sheet, *input->reader == '\0' ? PLUME_EN_DASH : input->reader);
+        print_counts(&sheet, &input->records);
+    }
+    if (hidden > 0)
+        print_others(context, &sheet, &others, hidden);
+    plume_sheet_row(&sheet, true);
+    plume_sheet_cell(&sheet, plume_word(words, "quality", "total"));
+    plume_sheet_cell(&sheet, "");
+    print_counts(&sheet, &all);
+}
+
+void plume_tree_quality(const plume_tree_context *context)
+{
+    plume_records all = plume_intake_records(context->data->intake);
+    plume_words *words = context->data->words;
+    plume_value *records = plume_value_set_map(context->root, "records");
+
+    plume_shown_count(records, "read", all.read, words);
+    plume_shown_count(records, "used", all.used, words);
+    plume_shown_count(records, "superseded", all.superseded, words);
+    plume_shown_count(records, "duplicate", all.duplicate, words);
+    plume_shown_count(records, "rejected", all.rejected, words);
+    plume_value_set_bool(records, "balance", plume_records_balance(&all));
+    set_inputs(context);
+    set_table(context);
+}
