@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-/* Below this relative distance the quotient loses digits; a series is then exact enough. */
+/* Below this relative distance the quotient loses digits; a series is then exact enough.
+ */
 static const double near_enough = 1e-5;
 
 double plume_logarithmic_mean(double a, double b)

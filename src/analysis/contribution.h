@@ -5,12 +5,12 @@
 #ifndef PLUME_ANALYSIS_CONTRIBUTION_H
 #define PLUME_ANALYSIS_CONTRIBUTION_H
 
-/* (a - b) / (ln a - ln b), which lies between a and b; a when both are equal, 0 when either
- * is 0. NAN for anything negative or unknown. */
+/* (a - b) / (ln a - ln b), which lies between a and b; a when both are equal, 0 when
+ * either is 0. NAN for anything negative or unknown. */
 double plume_logarithmic_mean(double a, double b);
 
-/* What a factor that is x in the total a, and y in the total b, adds to a - b. NAN unless all
- * four are above 0. */
+/* What a factor that is x in the total a, and y in the total b, adds to a - b. NAN unless
+ * all four are above 0. */
 double plume_contribution(double a, double b, double x, double y);
 
 #endif

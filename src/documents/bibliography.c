@@ -187,7 +187,8 @@ static plume_status require(const entry **out, const plume_bibliography *bibliog
                          "there is no entry '%s'", key);
 }
 
-plume_status plume_bibliography_print(plume_text *out, const plume_bibliography *bibliography,
+plume_status plume_bibliography_print(plume_text *out,
+                                      const plume_bibliography *bibliography,
                                       const char *key, plume_error *error)
 {
     const entry *found;
@@ -200,7 +201,8 @@ plume_status plume_bibliography_print(plume_text *out, const plume_bibliography 
     return PLUME_OK;
 }
 
-/* The value of a field, without its outer braces or quotes; length 0 when it is not there. */
+/* The value of a field, without its outer braces or quotes; length 0 when it is not
+ * there. */
 static const char *find_field(const entry *in, const char *name, size_t *length)
 {
     const char *at = in->body, *end = in->start + in->length - 1;
@@ -262,9 +264,10 @@ plume_status plume_bibliography_describe(plume_value *map,
                                          const plume_bibliography *bibliography,
                                          const char *key, plume_error *error)
 {
-    static const char *const year[] = { "year", NULL }, *const title[] = { "title", NULL },
-                             *const url[] = { "url", NULL },
-                             *const place[] = { "journal", "booktitle", "howpublished", NULL };
+    static const char
+        *const year[] = { "year", NULL },
+               *const title[] = { "title", NULL }, *const url[] = { "url", NULL },
+               *const place[] = { "journal", "booktitle", "howpublished", NULL };
     const entry *found;
     plume_status status = require(&found, bibliography, key, error);
 

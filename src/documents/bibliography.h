@@ -26,7 +26,8 @@ const char *plume_bibliography_key_at(const plume_bibliography *bibliography, si
 
 /* The entry as it stands in the file, with its line end. PLUME_ERR_UNKNOWN for a key that
  * is not there. */
-plume_status plume_bibliography_print(plume_text *out, const plume_bibliography *bibliography,
+plume_status plume_bibliography_print(plume_text *out,
+                                      const plume_bibliography *bibliography,
                                       const char *key, plume_error *error);
 
 /* Sets authors, year, title, place (journal, proceedings or eprint) and url ("" unless

@@ -61,9 +61,8 @@ static bool is_blank(char c)
 void plume_detex(plume_text *out, const char *text, size_t length)
 {
     for (size_t i = 0; i < length;) {
-        const accented *command = text[i] == '\\' || text[i] == '~'
-                                      ? find_command(text + i, length - i)
-                                      : NULL;
+        const accented *command =
+            text[i] == '\\' || text[i] == '~' ? find_command(text + i, length - i) : NULL;
 
         if (command != NULL) {
             plume_escape_add(out, command->code);

@@ -1,4 +1,5 @@
-/* documents/detex.h -- the text of a BibTeX field, for a reference that no TeX will set. */
+/* documents/detex.h -- the text of a BibTeX field, for a reference that no TeX will set.
+ */
 #ifndef PLUME_DOCUMENTS_DETEX_H
 #define PLUME_DOCUMENTS_DETEX_H
 

@@ -5,7 +5,6 @@ plume_sheet plume_sheet_new(plume_value *tables, const char *id)
     plume_sheet sheet = { 0 };
 
     sheet.table = plume_value_set_map(tables, id);
-    plume_value_set_null(sheet.table, "number");
     sheet.columns = plume_value_set_list(sheet.table, "columns");
     plume_value_set_null(sheet.table, "lead");
     sheet.rest = plume_value_set_list(sheet.table, "rest");
@@ -13,7 +12,8 @@ plume_sheet plume_sheet_new(plume_value *tables, const char *id)
     return sheet;
 }
 
-static void fill_column(plume_value *column, const char *head, const char *unit, bool number)
+static void fill_column(plume_value *column, const char *head, const char *unit,
+                        bool number)
 {
     plume_value_set_string(column, "head", head);
     plume_value_set_string(column, "unit", unit);
@@ -22,7 +22,8 @@ static void fill_column(plume_value *column, const char *head, const char *unit,
     plume_value_set_string(column, "spec", number ? "r" : "l");
 }
 
-void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit, bool number)
+void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit,
+                        bool number)
 {
     bool first = plume_value_count(sheet->columns) == 0;
 

@@ -1,9 +1,9 @@
 /* documents/sheet.h -- a table in the report tree, in the form that every document reads.
  *
- * columns: { head, unit, align, weight, spec }, where spec is the column's letter in LaTeX;
- * rows: { cells, total }. For documents that part the cells of a row by a mark, the first
- * one stands also as lead and the others in the list rest, in rows and in the table itself
- * (lead and rest of its heads). */
+ * columns: { head, unit, align, weight, spec }, where spec is the column's letter in
+ * LaTeX; rows: { cells, total }. For documents that part the cells of a row by a mark,
+ * the first one stands also as lead and the others in the list rest, in rows and in the
+ * table itself (lead and rest of its heads). */
 #ifndef PLUME_DOCUMENTS_SHEET_H
 #define PLUME_DOCUMENTS_SHEET_H
 
@@ -20,7 +20,8 @@ typedef struct plume_sheet {
 /* Replaces tables[id]. */
 plume_sheet plume_sheet_new(plume_value *tables, const char *id);
 /* Before any row. A column of words is flush left. */
-void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit, bool number);
+void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit,
+                        bool number);
 void plume_sheet_row(plume_sheet *sheet, bool total);
 void plume_sheet_cell(plume_sheet *sheet, const char *text);
 

@@ -15,8 +15,8 @@ static void add_figure(plume_text *out, const char *printed)
     plume_text_add(out, printed);
 }
 
-static plume_value *set_shown(plume_value *parent, const char *key, double value, const char *figure,
-                      const char *unit)
+static plume_value *set_shown(plume_value *parent, const char *key, double value,
+                              const char *figure, const char *unit)
 {
     plume_value *map = plume_value_set_map(parent, key);
     plume_text text;
@@ -50,7 +50,9 @@ static const char *mass_unit(const char *name)
 {
     static const struct {
         const char *name, *shown;
-    } units[] = { { "mg", "mg CO2e" }, { "g", "g CO2e" }, { "kg", "kg CO2e" }, { "t", "t CO2e" } };
+    } units[] = {
+        { "mg", "mg CO2e" }, { "g", "g CO2e" }, { "kg", "kg CO2e" }, { "t", "t CO2e" }
+    };
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (strcmp(name, units[i].name) == 0)
@@ -58,8 +60,9 @@ static const char *mass_unit(const char *name)
     return name;
 }
 
-plume_value *plume_shown_quantity(plume_value *parent, const char *key, plume_dimension dimension,
-                          double value, plume_words *words)
+plume_value *plume_shown_quantity(plume_value *parent, const char *key,
+                                  plume_dimension dimension, double value,
+                                  plume_words *words)
 {
     plume_value *map;
     plume_shown_unit unit;
@@ -71,7 +74,8 @@ plume_value *plume_shown_quantity(plume_value *parent, const char *key, plume_di
     plume_text_init(&figure);
     plume_text_init(&shown);
     plume_number_significant(&figure, value * unit.per_own, FIGURES);
-    for (const char *c = dimension == PLUME_DIMENSION_MASS ? mass_unit(unit.name) : unit.name;
+    for (const char *c = dimension == PLUME_DIMENSION_MASS ? mass_unit(unit.name)
+                                                           : unit.name;
          *c != '\0'; c++)
         plume_text_add(&shown, *c == ' ' ? PLUME_NO_BREAK_SPACE : (char[]){ *c, '\0' });
     map = set_shown(parent, key, value, figure.data, shown.data);
@@ -80,8 +84,8 @@ plume_value *plume_shown_quantity(plume_value *parent, const char *key, plume_di
     return map;
 }
 
-static plume_value *set_fixed(plume_value *parent, const char *key, double value, int decimals,
-                      const char *unit, plume_words *words)
+static plume_value *set_fixed(plume_value *parent, const char *key, double value,
+                              int decimals, const char *unit, plume_words *words)
 {
     plume_value *map;
     plume_text figure;
@@ -95,7 +99,8 @@ static plume_value *set_fixed(plume_value *parent, const char *key, double value
     return map;
 }
 
-plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours, plume_words *words)
+plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours,
+                               plume_words *words)
 {
     plume_value *map;
     plume_text figure;
@@ -109,8 +114,8 @@ plume_value *plume_shown_hours(plume_value *parent, const char *key, double hour
     return map;
 }
 
-plume_value *plume_shown_factor(plume_value *parent, const char *key, double value, const char *unit,
-                        plume_words *words)
+plume_value *plume_shown_factor(plume_value *parent, const char *key, double value,
+                                const char *unit, plume_words *words)
 {
     plume_value *map;
     plume_text figure;
@@ -124,20 +129,22 @@ plume_value *plume_shown_factor(plume_value *parent, const char *key, double val
     return map;
 }
 
-plume_value *plume_shown_pue(plume_value *parent, const char *key, double pue, plume_words *words)
+plume_value *plume_shown_pue(plume_value *parent, const char *key, double pue,
+                             plume_words *words)
 {
     return set_fixed(parent, key, pue, 2, "", words);
 }
 
-plume_value *plume_shown_times(plume_value *parent, const char *key, double ratio, plume_words *words)
+plume_value *plume_shown_times(plume_value *parent, const char *key, double ratio,
+                               plume_words *words)
 {
     int decimals = fabs(ratio) < 1.0 ? 2 : fabs(ratio) < 100.0 ? 1 : 0;
 
     return set_fixed(parent, key, ratio, decimals, "", words);
 }
 
-plume_value *plume_shown_share(plume_value *parent, const char *key, double part, double whole,
-                       plume_words *words)
+plume_value *plume_shown_share(plume_value *parent, const char *key, double part,
+                               double whole, plume_words *words)
 {
     plume_value *map;
     double percent = whole > 0.0 ? 100.0 * part / whole : NAN;
@@ -156,7 +163,7 @@ plume_value *plume_shown_share(plume_value *parent, const char *key, double part
 
 static const char *spelled(uint64_t count, plume_words *words)
 {
-    static const char *const keys[] = { "none", "one",  "two", "three", "four",
+    static const char *const keys[] = { "none", "one", "two",   "three", "four",
                                         "five", "six", "seven", "eight", "nine" };
 
     return count < sizeof keys / sizeof *keys ? plume_word(words, "numbers", keys[count])
@@ -164,7 +171,7 @@ static const char *spelled(uint64_t count, plume_words *words)
 }
 
 plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t count,
-                       plume_words *words)
+                               plume_words *words)
 {
     plume_value *map = plume_value_set_map(parent, key);
     const char *word = spelled(count, words);

@@ -1,8 +1,10 @@
-/* documents/shown.h -- figures as documents show them, the raw value always beside the text.
+/* documents/shown.h -- figures as documents show them, the raw value always beside the
+ * text.
  *
- * Each call sets one map in parent, and returns it, borrowed: known, value (null when unknown), text ("10.0 kWh"), and
- * its parts figure ("10.0") and unit ("kWh"). The unit never parts from its figure: a no-break
- * space stands between. An unknown figure reads "not available", which words.yaml gives. */
+ * Each call sets one map in parent, and returns it, borrowed: known, value (null when
+ * unknown), text ("10.0 kWh"), and its parts figure ("10.0") and unit ("kWh"). The unit
+ * never parts from its figure: a no-break space stands between. An unknown figure reads
+ * "not available", which words.yaml gives. */
 #ifndef PLUME_DOCUMENTS_SHOWN_H
 #define PLUME_DOCUMENTS_SHOWN_H
 
@@ -14,35 +16,39 @@
 #include "documents/words.h"
 
 #define PLUME_NO_BREAK_SPACE "\xC2\xA0"
-#define PLUME_EN_DASH "\xE2\x80\x93"
+#define PLUME_EN_DASH        "\xE2\x80\x93"
 
-/* Three significant figures in the unit of its size: kWh to GWh, "kg CO2e" to "t CO2e". */
-plume_value *plume_shown_quantity(plume_value *parent, const char *key, plume_dimension dimension,
-                          double value, plume_words *words);
+/* Three significant figures in the unit of its size: kWh to GWh, "kg CO2e" to "t CO2e".
+ */
+plume_value *plume_shown_quantity(plume_value *parent, const char *key,
+                                  plume_dimension dimension, double value,
+                                  plume_words *words);
 
 /* One decimal below 1,000 hours, none above: "151.7". */
 plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours,
-                       plume_words *words);
+                               plume_words *words);
 
 /* A factor: four figures below 10, else three; with its unit, or "". */
-plume_value *plume_shown_factor(plume_value *parent, const char *key, double value, const char *unit,
-                        plume_words *words);
+plume_value *plume_shown_factor(plume_value *parent, const char *key, double value,
+                                const char *unit, plume_words *words);
 
 /* A PUE, two decimals. */
-plume_value *plume_shown_pue(plume_value *parent, const char *key, double pue, plume_words *words);
+plume_value *plume_shown_pue(plume_value *parent, const char *key, double pue,
+                             plume_words *words);
 
 /* How many times: one decimal below 100, two below 1. */
 plume_value *plume_shown_times(plume_value *parent, const char *key, double ratio,
-                       plume_words *words);
+                               plume_words *words);
 
-/* part of whole: "50 %"; "under 1 %" and "over 99 %" where rounding would hide the rest. */
-plume_value *plume_shown_share(plume_value *parent, const char *key, double part, double whole,
-                       plume_words *words);
+/* part of whole: "50 %"; "under 1 %" and "over 99 %" where rounding would hide the rest.
+ */
+plume_value *plume_shown_share(plume_value *parent, const char *key, double part,
+                               double whole, plume_words *words);
 
-/* A count: value, text "1,234", words ("no", "one" ... "nine", then digits), and the bools
- * none, one, some (above none). */
+/* A count: value, text "1,234", words ("no", "one" ... "nine", then digits), and the
+ * bools none, one, some (above none). */
 plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t count,
-                       plume_words *words);
+                               plume_words *words);
 
 /* One column of a table: one unit and one count of decimals for all its figures. */
 typedef struct plume_scale {
@@ -53,8 +59,8 @@ typedef struct plume_scale {
 /* By the largest value; at most five figures and at most that many decimals. */
 plume_scale plume_scale_for(plume_dimension dimension, double largest, int most_decimals);
 
-/* Appends a cell: "0" for nothing at all, "<0.001" for what rounding would hide, an en dash
- * for what is unknown. */
+/* Appends a cell: "0" for nothing at all, "<0.001" for what rounding would hide, an en
+ * dash for what is unknown. */
 void plume_scale_print(plume_text *out, const plume_scale *scale, double value);
 
 /* What plume_scale_print shows, as a number. */

@@ -7,11 +7,13 @@
 #include "documents/shown.h"
 #include "documents/tree_parts.h"
 
-static const char *const table_ids[] = { "inventory", "chain",       "sites",   "factors",
-                                         "methods",   "comparators", "quality", "rejects" };
+static const char *const table_ids[] = {
+    "inventory", "chain",       "sites",   "factors",
+    "methods",   "comparators", "quality", "rejects"
+};
 
-/* The sections in their order, with the tables and figures that each may hold, in the order
- * in which they appear. */
+/* The sections in their order, with the tables and figures that each may hold, in the
+ * order in which they appear. */
 static const struct section {
     const char *id;
     const char *parts[4]; /* a figure begins with '@' */
@@ -52,50 +54,68 @@ static bool has_section(const plume_tree_context *context, const char *id)
     return true;
 }
 
-static void set_number(plume_value *map, size_t number)
+static void set_number(plume_value *map, const char *key, size_t number)
 {
     plume_text text;
 
     plume_text_init(&text);
     plume_text_printf(&text, "%zu", number);
-    plume_value_set_string(map, "number", text.data);
+    plume_value_set_string(map, key, text.data);
     plume_text_dispose(&text);
 }
 
-/* Counts tables and figures through the sections that are there. */
-static void number_parts(const plume_tree_context *context, const struct section *section,
-                         plume_value *figures, size_t *tables_so_far, size_t *figures_so_far)
+/* How far tables and figures have been counted. */
+typedef struct counting {
+    plume_value
+        *numbers; /* by the id of a table; of a figure, by "figure_" and its kind */
+    plume_value *figures;
+    size_t tables_so_far, figures_so_far;
+} counting;
+
+static void count_figure(const plume_tree_context *context, counting *counted,
+                         const char *kind)
+{
+    plume_text key;
+
+    plume_text_init(&key);
+    plume_text_printf(&key, "figure_%s", kind);
+    plume_value_set_bool(counted->figures, kind, has_figure(context, kind));
+    if (has_figure(context, kind))
+        set_number(counted->numbers, key.data, ++counted->figures_so_far);
+    else
+        plume_value_set_null(counted->numbers, key.data);
+    plume_text_dispose(&key);
+}
+
+static void count_parts(const plume_tree_context *context, const struct section *section,
+                        counting *counted)
 {
     for (size_t i = 0; section->parts[i] != NULL; i++) {
         const char *part = section->parts[i];
 
-        if (*part == '@' && has_figure(context, part + 1)) {
-            set_number(plume_value_set_map(figures, part + 1), ++*figures_so_far);
-        } else if (*part != '@') {
-            plume_value *table = plume_value_child(context->tables, part);
-
-            if (plume_value_kind(table) == PLUME_MAP)
-                set_number(table, ++*tables_so_far);
-        }
+        if (*part == '@')
+            count_figure(context, counted, part + 1);
+        else if (plume_value_count(plume_value_get(context->tables, part)) > 0)
+            set_number(counted->numbers, part, ++counted->tables_so_far);
+        else
+            plume_value_set_null(counted->numbers, part);
     }
 }
 
+/* Numbers what is there; a section that is not there is null. */
 static void set_sections(const plume_tree_context *context)
 {
     plume_value *map = plume_value_set_map(context->root, "sections");
-    plume_value *figures = plume_value_set_map(context->root, "figures");
-    size_t section_number = 0, table_number = 0, figure_number = 0;
+    counting counted = { .numbers = plume_value_set_map(context->root, "numbers"),
+                         .figures = plume_value_set_map(context->root, "figures") };
+    size_t number = 0;
 
-    plume_value_set_null(figures, "phases");
-    plume_value_set_null(figures, "models");
-    plume_value_set_null(figures, "methods");
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        if (!has_section(context, sections[i].id)) {
+        count_parts(context, &sections[i], &counted);
+        if (has_section(context, sections[i].id))
+            set_number(plume_value_set_map(map, sections[i].id), "number", ++number);
+        else
             plume_value_set_null(map, sections[i].id);
-            continue;
-        }
-        set_number(plume_value_set_map(map, sections[i].id), ++section_number);
-        number_parts(context, &sections[i], figures, &table_number, &figure_number);
     }
 }
 
@@ -110,8 +130,8 @@ static plume_status set_references(const plume_tree_context *context)
 
         plume_value_set_count(item, "number", i + 1);
         plume_value_set_string(item, "key", cited->key[i]);
-        status = plume_bibliography_describe(item, context->data->bibliography, cited->key[i],
-                                             context->error);
+        status = plume_bibliography_describe(item, context->data->bibliography,
+                                             cited->key[i], context->error);
     }
     return status;
 }
@@ -135,7 +155,8 @@ static void set_tool(const plume_tree_context *context)
 
     plume_value_set_string(tool, "name", "Plume");
     plume_value_set_string(tool, "version", PLUME_VERSION);
-    plume_value_set_string(tool, "factors", plume_factors_version(context->data->factors));
+    plume_value_set_string(tool, "factors",
+                           plume_factors_version(context->data->factors));
     plume_value_set_string(context->root, "command", context->data->command);
     plume_value_set_string(context->root, "own_name",
                            plume_word(context->data->words, "own", "name"));
@@ -164,7 +185,8 @@ static plume_status fill(const plume_tree_context *context)
     return set_references(context);
 }
 
-static size_t find_estimate(const plume_ledger *ledger, const char *method, plume_basis basis)
+static size_t find_estimate(const plume_ledger *ledger, const char *method,
+                            plume_basis basis)
 {
     size_t found = plume_ledger_estimate_find(ledger, method, basis);
 

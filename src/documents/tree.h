@@ -31,12 +31,13 @@ typedef struct plume_report_data {
     plume_words *words;
     const char *command;
 
-    /* What the texts cite, in order; a citation's number is its place. NULL while that is not
-     * known: numbers are then null. */
+    /* What the texts cite, in order; a citation's number is its place. NULL while that is
+     * not known: numbers are then null. */
     const plume_keys *cited;
 } plume_report_data;
 
-/* The caller owns *out. PLUME_ERR_UNKNOWN when words.yaml or references.bib lacks an entry. */
+/* The caller owns *out. PLUME_ERR_UNKNOWN when words.yaml or references.bib lacks an
+ * entry. */
 plume_status plume_tree_build(plume_value **out, const plume_report_data *data,
                               plume_error *error);
 

@@ -1,4 +1,5 @@
-/* Emissions, and the factors that turned energy into them: each with where it came from. */
+/* Emissions, and the factors that turned energy into them: each with where it came from.
+ */
 #include <math.h>
 #include <string.h>
 
@@ -53,24 +54,26 @@ void plume_tree_source(const plume_tree_context *context, plume_value *parent,
     plume_text_add(&text, found.publisher);
     if (found.year != 0)
         plume_text_printf(&text, " %d", found.year);
-    set_reference(context, parent, key, text.data,
-                  plume_bibliography_has(bibliography, found.bibtex_key) ? found.bibtex_key
-                                                                         : "");
+    set_reference(
+        context, parent, key, text.data,
+        plume_bibliography_has(bibliography, found.bibtex_key) ? found.bibtex_key : "");
     plume_text_dispose(&text);
 }
 
-/* Adds to a shown factor where it came from; given is NULL when the runs did not share one. */
+/* Adds to a shown factor where it came from; given is NULL when the runs did not share
+ * one. */
 static void set_origin(const plume_tree_context *context, plume_value *map,
                        const plume_given_value *given, bool is_default)
 {
     plume_given from = given == NULL ? PLUME_GIVEN_NOT : given->given;
 
     plume_value_set_bool(map, "same", given != NULL);
-    plume_value_set_bool(map, "given_by_author", from == PLUME_GIVEN_COMMAND_LINE ||
-                                                     from == PLUME_GIVEN_STUDY_FILE);
+    plume_value_set_bool(map, "given_by_author",
+                         from == PLUME_GIVEN_COMMAND_LINE ||
+                             from == PLUME_GIVEN_STUDY_FILE);
     plume_value_set_bool(map, "default", is_default || from == PLUME_GIVEN_METHOD);
-    plume_value_set_string(map, "origin",
-                           plume_word(context->data->words, "given", plume_given_name(from)));
+    plume_value_set_string(
+        map, "origin", plume_word(context->data->words, "given", plume_given_name(from)));
     plume_tree_source(context, map, "source", given == NULL ? "" : given->source);
     if (given != NULL && given->year != 0) {
         plume_text year;
@@ -95,7 +98,8 @@ static void set_factors(const plume_tree_context *context)
     if (context->gross != SIZE_MAX)
         gross = plume_ledger_estimate_at(context->data->ledger, context->gross);
     set_origin(context, plume_shown_pue(context->root, "pue", gross.pue, words),
-               site == NULL ? NULL : &site->pue, plume_notes_tally(notes, "pue-assumed") > 0);
+               site == NULL ? NULL : &site->pue,
+               plume_notes_tally(notes, "pue-assumed") > 0);
     grid = plume_shown_factor(context->root, "grid", gross.intensity_kg_per_kwh,
                               INTENSITY_UNIT, words);
     set_origin(context, grid, site == NULL ? NULL : &site->gross_kg_per_kwh,
@@ -109,8 +113,8 @@ static void set_factor_row(const plume_tree_context *context, plume_sheet *sheet
 {
     const plume_value *factor = plume_value_get(context->root, key);
     const char *year = plume_value_string(plume_value_get(factor, "year"));
-    const char *source = plume_value_string(
-        plume_value_get(plume_value_get(factor, "source"), "text"));
+    const char *source =
+        plume_value_string(plume_value_get(plume_value_get(factor, "source"), "text"));
     plume_text text;
 
     if (!plume_value_bool(plume_value_get(factor, "known")))
@@ -170,9 +174,9 @@ void plume_tree_carbon(const plume_tree_context *context)
                          co2e_kg(context, context->strubell), words);
     plume_value_set_bool(carbon, "net_claimed", isfinite(net_kg));
     plume_value_set_string(carbon, "instrument", context->data->study->instrument);
-    plume_shown_count(carbon, "runs",
-                      context->gross == SIZE_MAX ? 0 : all->estimated_runs[context->gross],
-                      words);
+    plume_shown_count(
+        carbon, "runs",
+        context->gross == SIZE_MAX ? 0 : all->estimated_runs[context->gross], words);
     if (isfinite(net_kg))
         net = plume_ledger_estimate_at(context->data->ledger, context->net);
     set_factors(context);

@@ -50,9 +50,12 @@ static void set_table(const plume_tree_context *context)
     plume_sheet_column(&sheet, plume_word(words, "comparators", "year"), "", false);
     plume_sheet_column(&sheet, plume_word(words, "comparators", "energy"),
                        plume_word(words, "comparators", "energy-unit"), true);
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "strubell"), tonnes, true);
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "patterson"), tonnes, true);
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "published"), tonnes, true);
+    plume_sheet_column(&sheet, plume_word(words, "comparators", "strubell"), tonnes,
+                       true);
+    plume_sheet_column(&sheet, plume_word(words, "comparators", "patterson"), tonnes,
+                       true);
+    plume_sheet_column(&sheet, plume_word(words, "comparators", "published"), tonnes,
+                       true);
     for (size_t i = 0; i < plume_comparison_count(comparison); i++)
         print_row(&sheet, plume_comparison_at(comparison, i));
 }
@@ -98,12 +101,12 @@ static void set_nearest(const plume_tree_context *context, plume_value *map)
     plume_value_set_bool(found, "known", nearest != NULL);
     plume_value_set_string(found, "name", nearest == NULL ? "" : nearest->name);
     plume_shown_quantity(found, "carbon", PLUME_DIMENSION_MASS,
-                         nearest == NULL ? NAN : nearest->patterson_kg, context->data->words);
+                         nearest == NULL ? NAN : nearest->patterson_kg,
+                         context->data->words);
     plume_shown_times(found, "times",
-                      nearest == NULL
-                          ? NAN
-                          : fmax(nearest->patterson_kg / own->patterson_kg,
-                                 own->patterson_kg / nearest->patterson_kg),
+                      nearest == NULL ? NAN
+                                      : fmax(nearest->patterson_kg / own->patterson_kg,
+                                             own->patterson_kg / nearest->patterson_kg),
                       context->data->words);
     plume_value_set_bool(found, "larger",
                          nearest != NULL && nearest->patterson_kg > own->patterson_kg);

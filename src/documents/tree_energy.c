@@ -27,7 +27,8 @@ static void set_evidence(const plume_tree_context *context)
         plume_value_set_string(item, "short", plume_word(words, "evidence-words", name));
         plume_value_set_string(item, "phrase", plume_word(words, "evidence", name));
         plume_shown_count(item, "runs", totals->energy_runs, words);
-        plume_shown_quantity(item, "energy", PLUME_DIMENSION_ENERGY, totals->it_kwh, words);
+        plume_shown_quantity(item, "energy", PLUME_DIMENSION_ENERGY, totals->it_kwh,
+                             words);
         plume_value_set_string(item, "separator", plume_tree_separator(context, i++, n));
     }
     plume_value_set_bool(evidence, "single", n == 1);
@@ -55,9 +56,11 @@ static void set_energies(const plume_tree_context *context)
                          all->device_runs > 0 && all->device_runs < all->energy_runs);
     plume_shown_count(energy, "device_runs", all->device_runs, words);
     plume_value_set_bool(energy, "host_missing",
-                         plume_notes_tally(context->data->notes, "host-not-included") > 0);
+                         plume_notes_tally(context->data->notes, "host-not-included") >
+                             0);
     plume_value_set_bool(energy, "bounded",
-                         plume_notes_tally(context->data->notes, "host-not-included") > 0 ||
+                         plume_notes_tally(context->data->notes, "host-not-included") >
+                                 0 ||
                              all->energy_runs < all->runs);
 }
 
@@ -68,9 +71,11 @@ static void set_logged(const plume_tree_context *context)
     plume_value *logged = plume_value_set_map(context->root, "logged");
 
     plume_shown_quantity(logged, "energy", PLUME_DIMENSION_ENERGY,
-                         plume_tree_known(all->logged_kwh, all->logged_energy_runs), words);
+                         plume_tree_known(all->logged_kwh, all->logged_energy_runs),
+                         words);
     plume_shown_quantity(logged, "carbon", PLUME_DIMENSION_MASS,
-                         plume_tree_known(all->logged_co2e_kg, all->logged_co2e_runs), words);
+                         plume_tree_known(all->logged_co2e_kg, all->logged_co2e_runs),
+                         words);
     plume_shown_count(logged, "runs", all->logged_co2e_runs, words);
 }
 
@@ -92,8 +97,8 @@ void plume_tree_search(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *search = plume_value_set_map(context->root, "search");
     double final_kwh = plume_tree_known(final->it_kwh, final->energy_runs);
-    double searched_kwh =
-        plume_tree_known(tuned->it_kwh + nas->it_kwh, tuned->energy_runs + nas->energy_runs);
+    double searched_kwh = plume_tree_known(tuned->it_kwh + nas->it_kwh,
+                                           tuned->energy_runs + nas->energy_runs);
     double repeat_kwh = NAN;
 
     if (context->gross != SIZE_MAX && final->estimated_runs[context->gross] > 0)

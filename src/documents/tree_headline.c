@@ -28,7 +28,8 @@ static plume_value *add_cell(plume_value *headline, const plume_value *shown,
     plume_value_set_string(cell, "label", label);
     plume_value_set_string(cell, "note", note);
     plume_value_set_bool(cell, "own", plume_value_count(headline) == 1);
-    plume_value_set_bool(cell, "known", plume_value_bool(plume_value_get(shown, "known")));
+    plume_value_set_bool(cell, "known",
+                         plume_value_bool(plume_value_get(shown, "known")));
     return cell;
 }
 
@@ -80,15 +81,17 @@ static void add_runs(const plume_tree_context *context, plume_value *headline)
     else if (plume_value_bool(plume_value_get(failed, "none")))
         plume_text_add(&note, plume_word(words, "headline", "none-failed"));
     else
-        plume_text_printf(&note, "%s %s", plume_value_string(plume_value_get(failed, "text")),
+        plume_text_printf(&note, "%s %s",
+                          plume_value_string(plume_value_get(failed, "text")),
                           plume_word(words, "headline", "failed"));
     plume_value_set_bool(shown, "known", true);
     plume_value_set_string(shown, "figure",
                            plume_value_string(plume_value_get(all, "text")));
-    add_cell(headline, shown,
-             plume_word(words, "headline",
-                        plume_value_bool(plume_value_get(all, "one")) ? "runs-one" : "runs"),
-             plume_word(words, "headline", "all-runs"), note.data);
+    add_cell(
+        headline, shown,
+        plume_word(words, "headline",
+                   plume_value_bool(plume_value_get(all, "one")) ? "runs-one" : "runs"),
+        plume_word(words, "headline", "all-runs"), note.data);
     plume_value_free(shown);
     plume_text_dispose(&note);
 }
@@ -102,7 +105,8 @@ static void add_overhead(const plume_tree_context *context, plume_value *headlin
 
     plume_text_init(&note);
     if (plume_value_bool(plume_value_get(overhead, "known")))
-        plume_text_printf(&note, "%s %s", text_of(context->root, "search", "repeat", "text"),
+        plume_text_printf(&note, "%s %s",
+                          text_of(context->root, "search", "repeat", "text"),
                           plume_word(words, "headline", "repeat"));
     else
         plume_text_add(&note, plume_word(words, "headline", "no-roles"));
@@ -119,9 +123,9 @@ void plume_tree_headline(const plume_tree_context *context)
     plume_text pue;
 
     plume_text_init(&pue);
-    plume_text_printf(&pue, "%s %s", plume_word(words, "headline", "pue"),
-                      plume_value_string(
-                          plume_value_get(plume_value_get(root, "pue"), "text")));
+    plume_text_printf(
+        &pue, "%s %s", plume_word(words, "headline", "pue"),
+        plume_value_string(plume_value_get(plume_value_get(root, "pue"), "text")));
     add_cell(headline, plume_value_get(plume_value_get(root, "carbon"), "gross"), NULL,
              plume_word(words, "headline", "carbon"),
              plume_word(words, "headline", "carbon-note"));
@@ -147,7 +151,8 @@ static void set_padded(plume_value *map, const char *key, const char *text, int 
     plume_text_dispose(&padded);
 }
 
-static void set_figure(plume_value *map, const char *key, double value, int digits, int width)
+static void set_figure(plume_value *map, const char *key, double value, int digits,
+                       int width)
 {
     plume_text text;
 
@@ -166,9 +171,9 @@ static void add_estimate(const plume_tree_context *context, plume_value *rows, s
     plume_text text;
 
     plume_text_init(&text);
-    plume_text_printf(&text, "%s, %s", method == NULL ? estimate.method : method->title,
-                      plume_word(context->data->words, "bases",
-                                 plume_basis_name(estimate.basis)));
+    plume_text_printf(
+        &text, "%s, %s", method == NULL ? estimate.method : method->title,
+        plume_word(context->data->words, "bases", plume_basis_name(estimate.basis)));
     set_padded(row, "name", text.data, -NAME_WIDTH);
     set_figure(row, "carbon", estimate.co2e_kg * unit->per_own, 3, CARBON_WIDTH);
     set_figure(row, "intensity", estimate.intensity_kg_per_kwh, 3, INTENSITY_WIDTH);

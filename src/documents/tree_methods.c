@@ -14,7 +14,8 @@ typedef struct input {
     bool total;
 } input;
 
-static void print_cell(plume_sheet *sheet, const plume_scale *scale, double value, bool blank)
+static void print_cell(plume_sheet *sheet, const plume_scale *scale, double value,
+                       bool blank)
 {
     plume_text cell;
 
@@ -51,8 +52,8 @@ static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
     plume_sheet_column(sheet, plume_word(words, "methods", "patterson"),
                        plume_word(words, "methods", "patterson-year"), true);
     plume_sheet_column(sheet, plume_word(words, "methods", "ratio"), "", true);
-    plume_sheet_column(sheet, plume_word(words, "methods", "contribution"), mass->unit.name,
-                       true);
+    plume_sheet_column(sheet, plume_word(words, "methods", "contribution"),
+                       mass->unit.name, true);
 }
 
 static void set_table(const plume_tree_context *context, const plume_estimate *strubell,
@@ -72,8 +73,8 @@ static void set_table(const plume_tree_context *context, const plume_estimate *s
         { "facility", energy.unit.name, strubell->energy_kwh, patterson->energy_kwh, NAN,
           energy, false },
         { "intensity", plume_word(context->data->words, "methods", "intensity-unit"),
-          strubell->intensity_kg_per_kwh, patterson->intensity_kg_per_kwh, contributions[2],
-          intensity, false },
+          strubell->intensity_kg_per_kwh, patterson->intensity_kg_per_kwh,
+          contributions[2], intensity, false },
         { "emissions", mass.unit.name, strubell->co2e_kg, patterson->co2e_kg,
           strubell->co2e_kg - patterson->co2e_kg, mass, true },
     };
@@ -87,7 +88,8 @@ static void set_table(const plume_tree_context *context, const plume_estimate *s
 static const double agreement = 1.005;
 
 static void set_comparison(const plume_tree_context *context, plume_value *methods,
-                           const plume_estimate *strubell, const plume_estimate *patterson)
+                           const plume_estimate *strubell,
+                           const plume_estimate *patterson)
 {
     plume_words *words = context->data->words;
     double a = strubell->co2e_kg, b = patterson->co2e_kg, gap_kg = a - b;
@@ -103,11 +105,14 @@ static void set_comparison(const plume_tree_context *context, plume_value *metho
     plume_shown_times(methods, "ratio", fmax(a / b, b / a), words);
     plume_value_set_bool(methods, "strubell_higher", a > b);
     plume_value_set_bool(methods, "agree", fmax(a / b, b / a) < agreement);
-    plume_value_set_bool(methods, "shares", same_way && isfinite(gap_kg) && gap_kg != 0.0);
+    plume_value_set_bool(methods, "shares",
+                         same_way && isfinite(gap_kg) && gap_kg != 0.0);
     plume_shown_share(methods, "pue_share", contributions[1] / gap_kg, 1.0, words);
     plume_shown_share(methods, "grid_share", contributions[2] / gap_kg, 1.0, words);
-    plume_shown_quantity(methods, "pue_kg", PLUME_DIMENSION_MASS, contributions[1], words);
-    plume_shown_quantity(methods, "grid_kg", PLUME_DIMENSION_MASS, contributions[2], words);
+    plume_shown_quantity(methods, "pue_kg", PLUME_DIMENSION_MASS, contributions[1],
+                         words);
+    plume_shown_quantity(methods, "grid_kg", PLUME_DIMENSION_MASS, contributions[2],
+                         words);
     set_table(context, strubell, patterson, contributions);
 }
 

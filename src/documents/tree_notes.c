@@ -1,5 +1,5 @@
-/* What must be told of the data: assumptions, warnings, rejected records. Notes of one code
- * that say the same stand once, with how often. */
+/* What must be told of the data: assumptions, warnings, rejected records. Notes of one
+ * code that say the same stand once, with how often. */
 #include <string.h>
 
 #include "documents/shown.h"
@@ -112,7 +112,8 @@ static void set_limits(const plume_tree_context *context, plume_value *notes)
     }
 }
 
-static void set_rejects_table(const plume_tree_context *context, const plume_value *rejects)
+static void set_rejects_table(const plume_tree_context *context,
+                              const plume_value *rejects)
 {
     plume_words *words = context->data->words;
     plume_sheet sheet;

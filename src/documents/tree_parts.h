@@ -1,4 +1,5 @@
-/* documents/tree_parts.h -- the parts of the report tree, each filled by a file of its own. */
+/* documents/tree_parts.h -- the parts of the report tree, each filled by a file of its
+ * own. */
 #ifndef PLUME_DOCUMENTS_TREE_PARTS_H
 #define PLUME_DOCUMENTS_TREE_PARTS_H
 
@@ -8,13 +9,15 @@
 typedef struct plume_tree_context {
     const plume_report_data *data;
     plume_value *root, *tables;
-    size_t gross, net, strubell; /* estimates of the ledger; SIZE_MAX where none applied */
+    size_t gross, net,
+        strubell; /* estimates of the ledger; SIZE_MAX where none applied */
     plume_error *error;
 } plume_tree_context;
 
 /* runs, time, device, place, study: what was run, on what, where and when. */
 void plume_tree_work(const plume_tree_context *context);
-/* energy, evidence, pue, grid, carbon, logged: the figures and where factors came from. */
+/* energy, evidence, pue, grid, carbon, logged: the figures and where factors came from.
+ */
 void plume_tree_energy(const plume_tree_context *context);
 void plume_tree_carbon(const plume_tree_context *context);
 /* search: what finding the models cost. */
@@ -43,8 +46,8 @@ double plume_tree_known(double total, uint64_t runs);
  * preempted or were cancelled; or else all others. */
 plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool failed);
 
-/* Sets parent[key] to { text, key, number } of a source: an id of the factor set, a key of
- * references.bib, or a few words, which then have no key; null for "". */
+/* Sets parent[key] to { text, key, number } of a source: an id of the factor set, a key
+ * of references.bib, or a few words, which then have no key; null for "". */
 void plume_tree_source(const plume_tree_context *context, plume_value *parent,
                        const char *key, const char *source);
 /* The same for a key of references.bib alone. */

@@ -42,7 +42,8 @@ static void set_inputs(const plume_tree_context *context)
         plume_value *item;
 
         counts[input->verdict]++;
-        if (input->verdict == PLUME_INPUT_NOT_A_LOG || input->verdict == PLUME_INPUT_REPEATED)
+        if (input->verdict == PLUME_INPUT_NOT_A_LOG ||
+            input->verdict == PLUME_INPUT_REPEATED)
             continue;
         item = plume_value_set_map(list, NULL);
         plume_value_set_string(item, "path", input->path);
@@ -87,7 +88,8 @@ static void print_others(const plume_tree_context *context, plume_sheet *sheet,
 
     plume_text_init(&name);
     plume_number_fixed(&name, (double)count, 0);
-    plume_text_printf(&name, " %s", plume_word(context->data->words, "quality", "others"));
+    plume_text_printf(&name, " %s",
+                      plume_word(context->data->words, "quality", "others"));
     plume_sheet_row(sheet, false);
     plume_sheet_cell(sheet, name.data);
     plume_sheet_cell(sheet, "");

@@ -106,12 +106,11 @@ static void set_largest(const plume_tree_context *context)
     }
     plume_value_set_bool(map, "found", roles > 1 && largest != PLUME_ROLE_UNKNOWN);
     plume_value_set_string(
-        map, "role",
-        plume_word(context->data->words, "roles", plume_role_name(largest)));
-    plume_value_set_bool(map, "plural", largest == PLUME_ROLE_FINAL ||
-                                            largest == PLUME_ROLE_ABLATION);
-    plume_shown_share(map, "share", plume_ledger_role(ledger, largest)->it_kwh, all->it_kwh,
-                      context->data->words);
+        map, "role", plume_word(context->data->words, "roles", plume_role_name(largest)));
+    plume_value_set_bool(map, "plural",
+                         largest == PLUME_ROLE_FINAL || largest == PLUME_ROLE_ABLATION);
+    plume_shown_share(map, "share", plume_ledger_role(ledger, largest)->it_kwh,
+                      all->it_kwh, context->data->words);
 }
 
 void plume_tree_inventory(const plume_tree_context *context)
@@ -141,8 +140,8 @@ void plume_tree_inventory(const plume_tree_context *context)
             continue;
         part = line_of(context, &kept);
         add_shown(sums, &part, scales);
-        print_line(&sheet, plume_word(words, "roles", plume_role_name(role)), &part, scales,
-                   false);
+        print_line(&sheet, plume_word(words, "roles", plume_role_name(role)), &part,
+                   scales, false);
     }
     part = line_of(context, &failed);
     if (failed.runs == 0)
@@ -162,15 +161,14 @@ typedef struct link {
     bool shown;
 } link;
 
-static void print_links(const plume_tree_context *context, const link *links, size_t count)
+static void print_links(const plume_tree_context *context, const link *links,
+                        size_t count)
 {
     plume_words *words = context->data->words;
     plume_sheet sheet = plume_sheet_new(context->tables, "chain");
-    plume_scale scale =
-        plume_scale_for(PLUME_DIMENSION_ENERGY,
-                        isfinite(links[count - 1].kwh) ? links[count - 1].kwh
-                                                       : links[count - 3].kwh,
-                        3);
+    plume_scale scale = plume_scale_for(
+        PLUME_DIMENSION_ENERGY,
+        isfinite(links[count - 1].kwh) ? links[count - 1].kwh : links[count - 3].kwh, 3);
     plume_text cell;
 
     plume_text_init(&cell);
@@ -215,8 +213,8 @@ void plume_tree_chain(const plume_tree_context *context)
           all->device_runs, true },
         { "processor", plume_tree_known(all->cpu_kwh, all->component_runs),
           all->component_runs, components },
-        { "memory", plume_tree_known(all->ram_kwh, all->component_runs), all->component_runs,
-          components },
+        { "memory", plume_tree_known(all->ram_kwh, all->component_runs),
+          all->component_runs, components },
         { "other", it_kwh - parts_kwh, all->energy_runs,
           it_kwh - parts_kwh > 0.0005 * it_kwh },
         { "it", it_kwh, all->energy_runs, true },
@@ -229,16 +227,19 @@ void plume_tree_chain(const plume_tree_context *context)
 /* --- sites --- */
 
 static void print_site(const plume_tree_context *context, plume_sheet *sheet,
-                       const char *name, const plume_totals *of, const plume_scale *scales)
+                       const char *name, const plume_totals *of,
+                       const plume_scale *scales)
 {
     double facility_kwh = of->facility_kwh[context->gross];
     double co2e_kg = of->co2e_kg[context->gross];
-    const double cells[] = { (double)of->runs,
-                             plume_tree_known(of->it_kwh, of->energy_runs),
-                             facility_kwh / of->it_kwh,
-                             plume_tree_known(facility_kwh, of->estimated_runs[context->gross]),
-                             co2e_kg / facility_kwh,
-                             plume_tree_known(co2e_kg, of->estimated_runs[context->gross]) };
+    const double cells[] = {
+        (double)of->runs,
+        plume_tree_known(of->it_kwh, of->energy_runs),
+        facility_kwh / of->it_kwh,
+        plume_tree_known(facility_kwh, of->estimated_runs[context->gross]),
+        co2e_kg / facility_kwh,
+        plume_tree_known(co2e_kg, of->estimated_runs[context->gross])
+    };
 
     plume_sheet_cell(sheet, name);
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {

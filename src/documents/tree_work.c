@@ -90,13 +90,14 @@ static void set_runs(const plume_tree_context *context)
     const plume_totals *all = plume_ledger_all(ledger);
     plume_words *words = context->data->words;
     plume_value *runs = plume_value_set_map(context->root, "runs");
-    uint64_t search = role_runs(context, PLUME_ROLE_SEARCH) +
-                      role_runs(context, PLUME_ROLE_NAS);
+    uint64_t search =
+        role_runs(context, PLUME_ROLE_SEARCH) + role_runs(context, PLUME_ROLE_NAS);
 
     plume_shown_count(runs, "all", all->runs, words);
-    plume_shown_count(runs, "failed", plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs, words);
-    plume_shown_count(runs, "pruned", plume_ledger_state(ledger, PLUME_STATE_PRUNED)->runs,
-                      words);
+    plume_shown_count(runs, "failed",
+                      plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs, words);
+    plume_shown_count(runs, "pruned",
+                      plume_ledger_state(ledger, PLUME_STATE_PRUNED)->runs, words);
     plume_shown_count(runs, "search", search, words);
     plume_shown_count(runs, "final", role_runs(context, PLUME_ROLE_FINAL), words);
     plume_shown_count(runs, "with_energy", all->energy_runs, words);
@@ -104,7 +105,8 @@ static void set_runs(const plume_tree_context *context)
     plume_shown_count(runs, "timed", all->timed_runs, words);
     plume_shown_count(runs, "untimed", all->runs - all->timed_runs, words);
     plume_value_set_bool(runs, "states_known",
-                         plume_ledger_state(ledger, PLUME_STATE_UNKNOWN)->runs < all->runs);
+                         plume_ledger_state(ledger, PLUME_STATE_UNKNOWN)->runs <
+                             all->runs);
     plume_value_set_bool(runs, "roles_known",
                          role_runs(context, PLUME_ROLE_UNKNOWN) < all->runs);
     set_roles(context, runs);
@@ -118,14 +120,15 @@ static void set_time(const plume_tree_context *context)
 
     plume_shown_hours(time, "device_hours",
                       plume_tree_known(all->device_hours, all->timed_runs), words);
-    plume_shown_hours(time, "wall_hours", plume_tree_known(all->wall_hours, all->timed_runs),
-                      words);
+    plume_shown_hours(time, "wall_hours",
+                      plume_tree_known(all->wall_hours, all->timed_runs), words);
     plume_shown_hours(time, "overlap_hours",
                       plume_ledger_overlap_hours(context->data->ledger), words);
 }
 
 /* The names of a group as one text: "A, B and 4 others". */
-static void set_names(const plume_tree_context *context, const char *key, plume_group group)
+static void set_names(const plume_tree_context *context, const char *key,
+                      plume_group group)
 {
     const plume_ledger *ledger = context->data->ledger;
     plume_value *map = plume_value_set_map(context->root, key);
@@ -141,7 +144,8 @@ static void set_names(const plume_tree_context *context, const char *key, plume_
 
         if (*name == '\0')
             continue;
-        plume_text_printf(&text, "%s%s", name, plume_tree_separator(context, at++, shown));
+        plume_text_printf(&text, "%s%s", name,
+                          plume_tree_separator(context, at++, shown));
     }
     if (named > NAMES_SHOWN)
         plume_text_printf(&text, "%zu%s%s", named - NAMES_SHOWN,
@@ -198,10 +202,9 @@ static void set_study(const plume_tree_context *context)
     set_day(period, "from", start_s);
     set_day(period, "to", end_s);
     plume_value_set_bool(period, "known", isfinite(start_s) && isfinite(end_s));
-    plume_value_set_bool(
-        period, "one_day",
-        strcmp(plume_value_string(plume_value_get(period, "from")),
-               plume_value_string(plume_value_get(period, "to"))) == 0);
+    plume_value_set_bool(period, "one_day",
+                         strcmp(plume_value_string(plume_value_get(period, "from")),
+                                plume_value_string(plume_value_get(period, "to"))) == 0);
 }
 
 void plume_tree_work(const plume_tree_context *context)

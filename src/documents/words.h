@@ -1,4 +1,5 @@
-/* documents/words.h -- the single words and labels of the documents: templates/words.yaml.
+/* documents/words.h -- the single words and labels of the documents:
+ * templates/words.yaml.
  *
  * Sentences are templates of their own; this holds what stands in tables and what data
  * choose: names of roles, heads of columns, numbers spelled out. */

@@ -1,0 +1,219 @@
+/* results.json, the machine-readable twin: full precision, keys in a fixed order, null
+ * for what is not known. */
+#include <math.h>
+#include <string.h>
+
+#include <plume/version.h>
+
+#include "documents/tree.h"
+#include "documents/tree_parts.h"
+
+static void set_text(plume_value *map, const char *key, const char *text)
+{
+    plume_value_set_string(map, key, text != NULL && *text != '\0' ? text : NULL);
+}
+
+static void set_tool(plume_value *root, const plume_report_data *data)
+{
+    plume_value *tool = plume_value_set_map(root, "tool");
+
+    plume_value_set_string(tool, "name", "plume");
+    plume_value_set_string(tool, "version", PLUME_VERSION);
+    plume_value_set_string(tool, "factors", plume_factors_version(data->factors));
+    set_text(tool, "command", data->command);
+}
+
+static void set_given(plume_value *map, const char *key, const plume_given_value *given)
+{
+    plume_value *value;
+
+    if (given == NULL || given->given == PLUME_GIVEN_NOT) {
+        plume_value_set_null(map, key);
+        return;
+    }
+    value = plume_value_set_map(map, key);
+    plume_value_set_number(value, "value", given->value);
+    plume_value_set_string(value, "given", plume_given_name(given->given));
+    set_text(value, "source", given->source);
+    if (given->year == 0)
+        plume_value_set_null(value, "year");
+    else
+        plume_value_set_number(value, "year", given->year);
+}
+
+static void set_study(plume_value *root, const plume_report_data *data)
+{
+    const plume_study *study = data->study;
+    const plume_site *site = plume_ledger_site(data->ledger);
+    plume_value *map = plume_value_set_map(root, "study"), *authors;
+
+    set_text(map, "title", study->title);
+    authors = plume_value_set_list(map, "authors");
+    for (size_t i = 0; i < study->author_count; i++)
+        plume_value_set_string(authors, NULL, study->authors[i]);
+    set_text(map, "location", site == NULL ? study->location : site->location);
+    set_given(map, "pue", site == NULL ? NULL : &site->pue);
+    set_given(map, "intensity_kg_per_kwh", site == NULL ? NULL : &site->gross_kg_per_kwh);
+    set_given(map, "market_intensity_kg_per_kwh",
+              site == NULL ? NULL : &site->net_kg_per_kwh);
+    set_text(map, "instrument", study->instrument);
+}
+
+static void set_inputs(plume_value *root, const plume_report_data *data)
+{
+    plume_value *inputs = plume_value_set_list(root, "inputs");
+    plume_records records = plume_intake_records(data->intake);
+
+    for (size_t i = 0; i < plume_intake_count(data->intake); i++) {
+        const plume_input *input = plume_intake_at(data->intake, i);
+
+        if (input->verdict != PLUME_INPUT_NOT_A_LOG)
+            plume_input_to_value(input, plume_value_set_map(inputs, NULL));
+    }
+    plume_records_to_value(&records, plume_value_set_map(root, "records"));
+}
+
+static void set_runs(plume_value *root, const plume_ledger *ledger)
+{
+    const plume_totals *all = plume_ledger_all(ledger);
+    plume_value *runs = plume_value_set_map(root, "runs"), *map;
+
+    plume_value_set_count(runs, "count", all->runs);
+    map = plume_value_set_map(runs, "by_state");
+    for (int i = 0; i < PLUME_STATE_COUNT; i++)
+        plume_value_set_count(map, plume_state_name((plume_state)i),
+                              plume_ledger_state(ledger, (plume_state)i)->runs);
+    map = plume_value_set_map(runs, "by_role");
+    for (int i = 0; i < PLUME_ROLE_COUNT; i++)
+        plume_value_set_count(map, plume_role_name((plume_role)i),
+                              plume_ledger_role(ledger, (plume_role)i)->runs);
+    plume_value_set_number(root, "wall_hours",
+                           plume_tree_known(all->wall_hours, all->timed_runs));
+    plume_value_set_number(root, "device_hours",
+                           plume_tree_known(all->device_hours, all->timed_runs));
+}
+
+/* Facility energy by Patterson's gross estimate: the one of the headline. */
+static double facility_kwh(const plume_ledger *ledger, const plume_totals *totals)
+{
+    size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+
+    if (gross >= plume_ledger_estimate_count(ledger))
+        return NAN;
+    return plume_tree_known(totals->facility_kwh[gross], totals->estimated_runs[gross]);
+}
+
+static double co2e_kg(const plume_ledger *ledger, const plume_totals *totals)
+{
+    size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+
+    if (gross >= plume_ledger_estimate_count(ledger))
+        return NAN;
+    return plume_tree_known(totals->co2e_kg[gross], totals->estimated_runs[gross]);
+}
+
+static void set_energy(plume_value *root, const plume_ledger *ledger)
+{
+    const plume_totals *all = plume_ledger_all(ledger);
+    plume_value *energy = plume_value_set_map(root, "energy"), *map;
+
+    plume_value_set_number(energy, "device_kwh",
+                           plume_tree_known(all->device_kwh, all->device_runs));
+    plume_value_set_number(energy, "it_kwh",
+                           plume_tree_known(all->it_kwh, all->energy_runs));
+    plume_value_set_number(energy, "facility_kwh", facility_kwh(ledger, all));
+    map = plume_value_set_map(energy, "evidence");
+    for (int i = 0; i < PLUME_EVIDENCE_COUNT; i++) {
+        const plume_totals *totals = plume_ledger_evidence(ledger, (plume_evidence)i);
+
+        if (totals->energy_runs > 0)
+            plume_value_set_number(map, plume_evidence_name((plume_evidence)i),
+                                   totals->it_kwh);
+    }
+    map = plume_value_set_map(root, "as_logged");
+    plume_value_set_number(map, "energy_kwh",
+                           plume_tree_known(all->logged_kwh, all->logged_energy_runs));
+    plume_value_set_number(map, "co2e_kg",
+                           plume_tree_known(all->logged_co2e_kg, all->logged_co2e_runs));
+}
+
+static void set_estimates(plume_value *root, const plume_ledger *ledger)
+{
+    plume_value *estimates = plume_value_set_list(root, "estimates");
+
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
+        plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
+
+        plume_estimate_to_value(&estimate, plume_value_set_map(estimates, NULL));
+    }
+}
+
+static void set_roles(plume_value *root, const plume_ledger *ledger)
+{
+    plume_value *roles = plume_value_set_map(root, "by_role");
+
+    for (int i = 0; i < PLUME_ROLE_COUNT; i++) {
+        const plume_totals *totals = plume_ledger_role(ledger, (plume_role)i);
+        plume_value *role;
+
+        if (totals->runs == 0)
+            continue;
+        role = plume_value_set_map(roles, plume_role_name((plume_role)i));
+        plume_value_set_count(role, "runs", totals->runs);
+        plume_value_set_number(
+            role, "device_hours",
+            plume_tree_known(totals->device_hours, totals->timed_runs));
+        plume_value_set_number(role, "device_kwh",
+                               plume_tree_known(totals->device_kwh, totals->device_runs));
+        plume_value_set_number(role, "it_kwh",
+                               plume_tree_known(totals->it_kwh, totals->energy_runs));
+        plume_value_set_number(role, "facility_kwh", facility_kwh(ledger, totals));
+        plume_value_set_number(role, "co2e_kg", co2e_kg(ledger, totals));
+    }
+}
+
+static void add_source(plume_value *sources, const plume_report_data *data,
+                       const char *key)
+{
+    plume_value *source = plume_value_set_map(sources, NULL);
+
+    (void)plume_bibliography_describe(source, data->bibliography, key, NULL);
+    plume_value_set_string(source, "key", key);
+}
+
+static void set_notes_and_sources(plume_value *root, const plume_report_data *data)
+{
+    plume_value *notes = plume_value_set_list(root, "notes");
+    plume_value *sources;
+
+    for (size_t i = 0; i < plume_notes_count(data->notes); i++)
+        plume_note_to_value(plume_notes_at(data->notes, i),
+                            plume_value_set_map(notes, NULL));
+    sources = plume_value_set_list(root, "sources");
+    for (size_t i = 0; data->cited != NULL && i < data->cited->count; i++)
+        add_source(sources, data, data->cited->key[i]);
+}
+
+plume_status plume_results_build(plume_value **out, const plume_report_data *data,
+                                 plume_error *error)
+{
+    plume_value *root = plume_value_map();
+    plume_status status;
+
+    *out = NULL;
+    plume_value_set_string(root, "schema", "plume.report/1");
+    set_tool(root, data);
+    set_study(root, data);
+    set_inputs(root, data);
+    set_runs(root, data->ledger);
+    set_energy(root, data->ledger);
+    set_estimates(root, data->ledger);
+    set_roles(root, data->ledger);
+    set_notes_and_sources(root, data);
+    status = root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
+    if (status == PLUME_OK)
+        *out = root;
+    else
+        plume_value_free(root);
+    return status;
+}
