@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { REPLACEMENT = 0xFFFD };
+enum { REPLACEMENT = 0xFFFD, NO_BREAK_SPACE = 0xA0 };
 
 /* How many bytes a sequence has by its first one; 0 when none begins so. */
 static size_t sequence_length(unsigned char first)
@@ -82,7 +82,7 @@ void plume_escape_plain(plume_text *out, const char *text)
     uint32_t code;
 
     while ((code = plume_escape_next(&text)) != 0)
-        plume_escape_add(out, code);
+        plume_escape_add(out, code == NO_BREAK_SPACE ? ' ' : code);
 }
 
 plume_escaper plume_escaper_for(const char *path)

@@ -26,7 +26,7 @@ void plume_escape_yaml(plume_text *out, const char *text);
 /* For the marked-up text that becomes the PDF (documents/flow.h). */
 void plume_escape_flow(plume_text *out, const char *text);
 
-/* For plain text: controls are taken out, nothing else. */
+/* For plain text: controls and no-break spaces become blanks, nothing else. */
 void plume_escape_plain(plume_text *out, const char *text);
 
 /* The escaper of a template by the ending of its name: .tex, .md, .yaml, .flow, .txt.

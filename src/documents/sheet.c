@@ -5,6 +5,8 @@ plume_sheet plume_sheet_new(plume_value *tables, const char *id)
     plume_sheet sheet = { 0 };
 
     sheet.table = plume_value_set_map(tables, id);
+    plume_value_set_bool(sheet.table, "units", false);
+    plume_value_set_bool(sheet.table, "rounded", false);
     sheet.columns = plume_value_set_list(sheet.table, "columns");
     plume_value_set_null(sheet.table, "lead");
     sheet.rest = plume_value_set_list(sheet.table, "rest");
@@ -27,6 +29,8 @@ void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit,
 {
     bool first = plume_value_count(sheet->columns) == 0;
 
+    if (*unit != '\0')
+        plume_value_set_bool(sheet->table, "units", true);
     fill_column(plume_value_set_map(sheet->columns, NULL), head, unit, number);
     fill_column(first ? plume_value_set_map(sheet->table, "lead")
                       : plume_value_set_map(sheet->rest, NULL),

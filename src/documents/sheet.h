@@ -3,7 +3,8 @@
  * columns: { head, unit, align, weight, spec }, where spec is the column's letter in
  * LaTeX; rows: { cells, total }. For documents that part the cells of a row by a mark,
  * the first one stands also as lead and the others in the list rest, in rows and in the
- * table itself (lead and rest of its heads). */
+ * table itself (lead and rest of its heads). units tells whether any column has one,
+ * rounded whether the printed parts miss the printed total. */
 #ifndef PLUME_DOCUMENTS_SHEET_H
 #define PLUME_DOCUMENTS_SHEET_H
 

@@ -84,6 +84,21 @@ plume_value *plume_shown_quantity(plume_value *parent, const char *key,
     return map;
 }
 
+plume_value *plume_shown_in(plume_value *parent, const char *key, double value,
+                            plume_shown_unit unit, plume_words *words)
+{
+    plume_value *map;
+    plume_text figure;
+
+    if (!isfinite(value))
+        return set_unknown(parent, key, words);
+    plume_text_init(&figure);
+    plume_number_significant(&figure, value * unit.per_own, FIGURES);
+    map = set_shown(parent, key, value, figure.data, unit.name);
+    plume_text_dispose(&figure);
+    return map;
+}
+
 static plume_value *set_fixed(plume_value *parent, const char *key, double value,
                               int decimals, const char *unit, plume_words *words)
 {

@@ -24,6 +24,10 @@ plume_value *plume_shown_quantity(plume_value *parent, const char *key,
                                   plume_dimension dimension, double value,
                                   plume_words *words);
 
+/* The same in one unit whatever the size, per_own as in plume_shown_unit. */
+plume_value *plume_shown_in(plume_value *parent, const char *key, double value,
+                            plume_shown_unit unit, plume_words *words);
+
 /* One decimal below 1,000 hours, none above: "151.7". */
 plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours,
                                plume_words *words);

@@ -4,6 +4,7 @@
 
 #include <plume/version.h>
 
+#include "documents/escape.h"
 #include "documents/shown.h"
 #include "documents/tree_parts.h"
 
@@ -38,9 +39,10 @@ static bool is_true(const plume_value *root, const char *group, const char *key)
 
 static bool has_figure(const plume_tree_context *context, const char *kind)
 {
-    if (strcmp(kind, "phases") == 0)
-        return is_true(context->root, "evidence", "known");
-    return is_true(context->root, "comparison", "present");
+    for (size_t i = 0; i < context->data->figure_count; i++)
+        if (strcmp(context->data->figure[i], kind) == 0)
+            return true;
+    return false;
 }
 
 static bool has_section(const plume_tree_context *context, const char *id)
@@ -149,6 +151,17 @@ static void set_sources(const plume_tree_context *context)
     }
 }
 
+/* One line without controls, for documents that take lines as they are. */
+void plume_tree_line(plume_value *map, const char *key, const char *text)
+{
+    plume_text line;
+
+    plume_text_init(&line);
+    plume_escape_plain(&line, text);
+    plume_value_set_string(map, key, line.data);
+    plume_text_dispose(&line);
+}
+
 static void set_tool(const plume_tree_context *context)
 {
     plume_value *tool = plume_value_set_map(context->root, "tool");
@@ -157,7 +170,8 @@ static void set_tool(const plume_tree_context *context)
     plume_value_set_string(tool, "version", PLUME_VERSION);
     plume_value_set_string(tool, "factors",
                            plume_factors_version(context->data->factors));
-    plume_value_set_string(context->root, "command", context->data->command);
+    plume_tree_line(context->root, "command", context->data->command);
+    plume_value_set_null(context->root, "wrote");
     plume_value_set_string(context->root, "own_name",
                            plume_word(context->data->words, "own", "name"));
 }

@@ -19,6 +19,8 @@
 #include "documents/bibliography.h"
 #include "documents/words.h"
 
+enum { PLUME_REPORT_FIGURES = 3 };
+
 /* What a report is made from, all of it already read and closed. Borrowed. */
 typedef struct plume_report_data {
     const plume_intake *intake;
@@ -30,6 +32,10 @@ typedef struct plume_report_data {
     const plume_bibliography *bibliography;
     plume_words *words;
     const char *command;
+
+    /* Charts that have something to draw. */
+    const char *figure[PLUME_REPORT_FIGURES];
+    size_t figure_count;
 
     /* What the texts cite, in order; a citation's number is its place. NULL while that is
      * not known: numbers are then null. */

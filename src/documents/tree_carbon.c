@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/units.h"
 #include "documents/shown.h"
 #include "documents/sheet.h"
 #include "documents/tree_parts.h"
@@ -149,13 +150,11 @@ static void set_factor_table(const plume_tree_context *context)
     set_factor_row(context, &sheet, "net", "market");
 }
 
-static double co2e_kg(const plume_tree_context *context, size_t estimate)
+static double co2e_of(const plume_totals *totals, size_t estimate)
 {
-    const plume_totals *all = plume_ledger_all(context->data->ledger);
-
     if (estimate == SIZE_MAX)
         return NAN;
-    return plume_tree_known(all->co2e_kg[estimate], all->estimated_runs[estimate]);
+    return plume_tree_known(totals->co2e_kg[estimate], totals->estimated_runs[estimate]);
 }
 
 void plume_tree_carbon(const plume_tree_context *context)
@@ -164,14 +163,24 @@ void plume_tree_carbon(const plume_tree_context *context)
     const plume_totals *all = plume_ledger_all(context->data->ledger);
     plume_words *words = context->data->words;
     plume_value *carbon = plume_value_set_map(context->root, "carbon");
-    double net_kg = co2e_kg(context, context->net);
+    double net_kg = co2e_of(all, context->net);
     plume_estimate net = { .intensity_kg_per_kwh = NAN };
+    const plume_shown_unit kg = { "", 1.0 }, tonnes = { "", 1.0 / KG_PER_TONNE };
 
     plume_shown_quantity(carbon, "gross", PLUME_DIMENSION_MASS,
-                         co2e_kg(context, context->gross), words);
+                         co2e_of(all, context->gross), words);
+    plume_shown_in(carbon, "gross_kg", co2e_of(all, context->gross), kg, words);
+    plume_shown_in(carbon, "gross_tonnes", co2e_of(all, context->gross), tonnes, words);
+    plume_value_set_number(carbon, "gross_grams",
+                           co2e_of(all, context->gross) * GRAMS_PER_KG);
+    plume_shown_quantity(
+        carbon, "final", PLUME_DIMENSION_MASS,
+        co2e_of(plume_ledger_role(context->data->ledger, PLUME_ROLE_FINAL),
+                context->gross),
+        words);
     plume_shown_quantity(carbon, "net", PLUME_DIMENSION_MASS, net_kg, words);
     plume_shown_quantity(carbon, "strubell", PLUME_DIMENSION_MASS,
-                         co2e_kg(context, context->strubell), words);
+                         co2e_of(all, context->strubell), words);
     plume_value_set_bool(carbon, "net_claimed", isfinite(net_kg));
     plume_value_set_string(carbon, "instrument", context->data->study->instrument);
     plume_shown_count(

@@ -1,6 +1,7 @@
 /* Energy by its boundary, and how it was obtained. */
 #include <math.h>
 
+#include "core/units.h"
 #include "documents/shown.h"
 #include "documents/tree_parts.h"
 
@@ -44,6 +45,7 @@ static void set_energies(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *energy = plume_value_set_map(context->root, "energy");
     double it_kwh = plume_tree_known(all->it_kwh, all->energy_runs), facility_kwh = NAN;
+    const plume_shown_unit kwh = { "", 1.0 }, mwh = { "", 1.0 / KWH_PER_MWH };
 
     if (context->gross != SIZE_MAX)
         facility_kwh = plume_tree_known(all->facility_kwh[context->gross],
@@ -52,6 +54,12 @@ static void set_energies(const plume_tree_context *context)
                          plume_tree_known(all->device_kwh, all->device_runs), words);
     plume_shown_quantity(energy, "it", PLUME_DIMENSION_ENERGY, it_kwh, words);
     plume_shown_quantity(energy, "facility", PLUME_DIMENSION_ENERGY, facility_kwh, words);
+    plume_shown_quantity(
+        energy, "per_run", PLUME_DIMENSION_ENERGY,
+        plume_tree_known(all->it_kwh / (double)all->energy_runs, all->energy_runs),
+        words);
+    plume_shown_in(energy, "facility_kwh", facility_kwh, kwh, words);
+    plume_shown_in(energy, "facility_mwh", facility_kwh, mwh, words);
     plume_value_set_bool(energy, "device_partly",
                          all->device_runs > 0 && all->device_runs < all->energy_runs);
     plume_shown_count(energy, "device_runs", all->device_runs, words);

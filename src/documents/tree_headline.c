@@ -183,6 +183,65 @@ static void add_estimate(const plume_tree_context *context, plume_value *rows, s
     plume_text_dispose(&text);
 }
 
+static void add_tally(plume_text *out, uint64_t count, const char *one, const char *many)
+{
+    if (count == 0)
+        return;
+    plume_text_printf(out, "%s%llu %s", out->length > 0 ? ", " : "",
+                      (unsigned long long)count, count == 1 ? one : many);
+}
+
+static void set_notes(const plume_tree_context *context, plume_value *summary)
+{
+    const plume_notes *notes = context->data->notes;
+    plume_words *words = context->data->words;
+    uint64_t counts[PLUME_REJECTED + 1] = { 0 };
+    plume_text text;
+
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        counts[plume_notes_at(notes, i)->severity]++;
+    plume_text_init(&text);
+    add_tally(&text, counts[PLUME_ASSUMED], plume_word(words, "summary", "assumption"),
+              plume_word(words, "summary", "assumptions"));
+    add_tally(&text, counts[PLUME_WARNING], plume_word(words, "summary", "warning"),
+              plume_word(words, "summary", "warnings"));
+    add_tally(&text, counts[PLUME_INFO], plume_word(words, "summary", "remark"),
+              plume_word(words, "summary", "remarks"));
+    plume_value_set_string(summary, "notes",
+                           text.length == 0 ? plume_word(words, "numbers", "none")
+                                            : text.data);
+    plume_text_dispose(&text);
+}
+
+/* What the study lacks, in a few words. */
+static void set_missing(const plume_tree_context *context, plume_value *summary)
+{
+    const plume_totals *all = plume_ledger_all(context->data->ledger);
+    const plume_notes *notes = context->data->notes;
+    plume_words *words = context->data->words;
+    const struct {
+        bool missing;
+        const char *word;
+    } parts[] = {
+        { all->energy_runs < all->runs, "energy" },
+        { plume_notes_tally(notes, "host-not-included") > 0, "host" },
+        { plume_notes_tally(notes, "location-assumed") > 0, "location" },
+        { plume_notes_tally(notes, "pue-assumed") > 0, "pue" },
+        { plume_ledger_role(context->data->ledger, PLUME_ROLE_UNKNOWN)->runs == all->runs,
+          "roles" },
+        { true, "hourly" },
+    };
+    plume_text text;
+
+    plume_text_init(&text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].missing)
+            plume_text_printf(&text, "%s%s", text.length > 0 ? ", " : "",
+                              plume_word(words, "missing", parts[i].word));
+    plume_value_set_string(summary, "missing", text.data);
+    plume_text_dispose(&text);
+}
+
 void plume_tree_summary(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;
@@ -199,6 +258,8 @@ void plume_tree_summary(const plume_tree_context *context)
     plume_text_printf(&head, "%s CO2e", unit.name);
     set_padded(summary, "unit", head.data, CARBON_WIDTH);
     plume_text_dispose(&head);
+    set_notes(context, summary);
+    set_missing(context, summary);
     /* Patterson's gross figure is the headline: it stands first. */
     if (context->gross != SIZE_MAX)
         add_estimate(context, rows, context->gross, &unit);

@@ -145,6 +145,10 @@ void plume_tree_notes(const plume_tree_context *context)
     set_severity(context, notes, PLUME_ASSUMED);
     set_severity(context, notes, PLUME_WARNING);
     set_severity(context, notes, PLUME_REJECTED);
+    plume_value_set_bool(notes, "has_defaults",
+                         plume_value_count(plume_value_get(notes, "defaults")) > 0);
+    plume_value_set_bool(notes, "has_warnings",
+                         plume_value_count(plume_value_get(notes, "warnings")) > 0);
     set_limits(context, notes);
     set_rejects_table(context, plume_value_get(notes, "rejects"));
 }

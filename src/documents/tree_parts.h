@@ -54,6 +54,9 @@ void plume_tree_source(const plume_tree_context *context, plume_value *parent,
 void plume_tree_citation(const plume_tree_context *context, plume_value *parent,
                          const char *key, const char *citation);
 
+/* Sets text without its controls and line ends. */
+void plume_tree_line(plume_value *map, const char *key, const char *text);
+
 /* What stands behind item i of n in a sentence: ", ", " and " or "". */
 const char *plume_tree_separator(const plume_tree_context *context, size_t i, size_t n);
 

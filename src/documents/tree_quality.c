@@ -5,7 +5,7 @@
 #include "documents/sheet.h"
 #include "documents/tree_parts.h"
 
-enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8 };
+enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, NAME_SHOWN = 26 };
 
 static bool is_listed(const plume_input *input)
 {
@@ -46,10 +46,10 @@ static void set_inputs(const plume_tree_context *context)
             input->verdict == PLUME_INPUT_REPEATED)
             continue;
         item = plume_value_set_map(list, NULL);
-        plume_value_set_string(item, "path", input->path);
+        plume_tree_line(item, "path", input->path);
         plume_value_set_string(item, "format", input->reader);
         plume_value_set_bool(item, "refused", input->verdict == PLUME_INPUT_REFUSED);
-        plume_value_set_string(item, "reason", input->reason);
+        plume_tree_line(item, "reason", input->reason);
         set_digest(item, input->sha256);
     }
     plume_shown_count(map, "read", counts[PLUME_INPUT_READ], words);
@@ -73,12 +73,28 @@ static void print_counts(plume_sheet *sheet, const plume_records *records)
     }
 }
 
-/* The last part of a path: what a narrow column has room for. */
-static const char *last_part(const char *path)
+/* The last part of a path, cut in its middle to what a narrow column has room for. */
+static void print_name(plume_sheet *sheet, const char *path)
 {
     const char *slash = strrchr(path, '/');
+    const char *name = slash == NULL || slash[1] == '\0' ? path : slash + 1;
+    size_t length = strlen(name), begin = NAME_SHOWN / 2, end = length - NAME_SHOWN / 2;
+    plume_text cell;
 
-    return slash == NULL || slash[1] == '\0' ? path : slash + 1;
+    plume_text_init(&cell);
+    if (length <= NAME_SHOWN) {
+        plume_text_add(&cell, name);
+    } else {
+        while (begin > 0 && (name[begin] & 0xC0) == 0x80)
+            begin--;
+        while (end < length && (name[end] & 0xC0) == 0x80)
+            end++;
+        plume_text_add_n(&cell, name, begin);
+        plume_text_add(&cell, "\xE2\x80\xA6");
+        plume_text_add(&cell, name + end);
+    }
+    plume_sheet_cell(sheet, cell.data);
+    plume_text_dispose(&cell);
 }
 
 static void print_others(const plume_tree_context *context, plume_sheet *sheet,
@@ -122,7 +138,7 @@ static void set_table(const plume_tree_context *context)
             continue;
         }
         plume_sheet_row(&sheet, false);
-        plume_sheet_cell(&sheet, last_part(input->path));
+        print_name(&sheet, input->path);
         plume_sheet_cell(&sheet, *input->reader == '\0' ? PLUME_EN_DASH : input->reader);
         print_counts(&sheet, &input->records);
     }

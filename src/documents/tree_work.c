@@ -115,6 +115,8 @@ static void set_runs(const plume_tree_context *context)
 static void set_time(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
+    const plume_totals *final =
+        plume_ledger_role(context->data->ledger, PLUME_ROLE_FINAL);
     plume_words *words = context->data->words;
     plume_value *time = plume_value_set_map(context->root, "time");
 
@@ -122,6 +124,12 @@ static void set_time(const plume_tree_context *context)
                       plume_tree_known(all->device_hours, all->timed_runs), words);
     plume_shown_hours(time, "wall_hours",
                       plume_tree_known(all->wall_hours, all->timed_runs), words);
+    plume_shown_hours(
+        time, "per_run",
+        plume_tree_known(all->wall_hours / (double)all->timed_runs, all->timed_runs),
+        words);
+    plume_shown_hours(time, "final",
+                      plume_tree_known(final->device_hours, final->timed_runs), words);
     plume_shown_hours(time, "overlap_hours",
                       plume_ledger_overlap_hours(context->data->ledger), words);
 }
