@@ -31,8 +31,8 @@ static const struct figure {
 
 static plume_chart_data chart_data(const plume_report *report)
 {
-    plume_chart_data data = { report->ledger, NULL,
-                              plume_word(report->words, "own", "name") };
+    plume_chart_data data = { .ledger = report->ledger,
+                              .own_name = plume_word(report->words, "own", "name") };
 
     if (report->comparison != NULL && plume_comparison_count(report->comparison) > 1)
         data.comparison = report->comparison;

@@ -47,7 +47,15 @@ static const loaded *find_loaded(const texts *in, const char *path)
     return file;
 }
 
-static plume_status load(texts *in, const char *path, const loaded **out,
+static void cut_line_end(char *text)
+{
+    size_t length = strlen(text);
+
+    if (length > 0 && text[length - 1] == '\n')
+        text[length - 1] = '\0';
+}
+
+static plume_status load(texts *in, const char *path, bool prose, const loaded **out,
                          plume_error *error)
 {
     loaded *file;
