@@ -14,7 +14,7 @@ static const cli_option table[] = {
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
-enum { COLUMNS_MAX = 24, CELL_WIDTH = 34 };
+enum { COLUMNS_MAX = 7, CELL_WIDTH = 30 };
 
 static bool is_kind(const char *word)
 {
@@ -53,52 +53,58 @@ static void put_value(plume_text *out, const plume_value *value)
         plume_text_add(out, plume_value_string(value));
 }
 
-/* Columns that hold something in any row, so that a narrow question gets a narrow answer.
- */
-static size_t used_columns(const plume_value *rows, size_t *column, size_t most)
+/* What fits a terminal; --format csv and json have every column. */
+static const struct {
+    const char *kind;
+    const char *column[7]; /* NULL ends it early */
+} shown[] = {
+    { "devices",
+      { "name", "rated_w", "system_average_w", "memory_gb", "year", "source" } },
+    { "grid", { "code", "name", "year", "kg_per_kwh", "scope", "source" } },
+    { "regions", { "code", "place", "grid_code", "year", "kg_per_kwh", "source" } },
+    { "pue", { "provider", "site", "year", "pue", "source" } },
+    { "models",
+      { "id", "device", "device_count", "facility_printed", "gross_printed", "paper",
+        "table" } },
+    { "equivalents", { "id", "name", "kg_per_unit", "year", "source" } },
+    { "gwp", { "gas", "report", "gwp100", "year", "source" } },
+    { "sources", { "id", "title", "year", "licence", "bibtex_key" } },
+};
+
+static size_t columns_of(const char *kind, const char **column)
 {
-    const plume_value *first = plume_value_at(rows, 0);
-    size_t used = 0;
+    size_t count = 0;
 
-    for (size_t c = 0; c < plume_value_count(first) && used < most; c++)
-        for (size_t r = 0; r < plume_value_count(rows); r++) {
-            const plume_value *cell = plume_value_at(plume_value_at(rows, r), c);
-
-            if (plume_value_kind(cell) == PLUME_NUMBER ||
-                plume_value_string(cell)[0] != '\0') {
-                column[used++] = c;
-                break;
-            }
-        }
-    return used;
+    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
+        if (strcmp(shown[k].kind, kind) == 0)
+            for (; count < COLUMNS_MAX && shown[k].column[count] != NULL; count++)
+                column[count] = shown[k].column[count];
+    return count;
 }
 
-static bool print_table(plume_text *out, const plume_value *rows)
+static bool print_table(plume_text *out, const char *kind, const plume_value *rows)
 {
-    const char *heads[COLUMNS_MAX], *cells[COLUMNS_MAX];
+    const char *column[COLUMNS_MAX], *cells[COLUMNS_MAX];
     plume_text text[COLUMNS_MAX];
-    size_t column[COLUMNS_MAX], count = used_columns(rows, column, COLUMNS_MAX);
-    cli_table *shown;
+    size_t count = columns_of(kind, column);
+    cli_table *found = cli_table_new(column, count);
 
-    for (size_t c = 0; c < count; c++)
-        heads[c] = plume_value_key_at(plume_value_at(rows, 0), column[c]);
-    shown = cli_table_new(heads, count);
     for (size_t r = 0; r < plume_value_count(rows); r++) {
         for (size_t c = 0; c < count; c++) {
             plume_text whole;
 
             plume_text_init(&whole);
             plume_text_init(&text[c]);
-            put_value(&whole, plume_value_at(plume_value_at(rows, r), column[c]));
+            put_value(&whole, plume_value_get(plume_value_at(rows, r), column[c]));
             cli_cut(&text[c], whole.data, CELL_WIDTH);
             cells[c] = text[c].data;
             plume_text_dispose(&whole);
         }
-        cli_table_row(shown, cells);
+        cli_table_row(found, cells);
         for (size_t c = 0; c < count; c++)
             plume_text_dispose(&text[c]);
     }
-    return cli_table_print(shown, out);
+    return cli_table_print(found, out);
 }
 
 static void print_csv(plume_text *out, const plume_value *rows)
@@ -141,7 +147,7 @@ static plume_status search(const char *kind, const char *query, cli_format forma
         plume_json_print(out, root, false);
     else if (status == PLUME_OK && format == CLI_AS_CSV)
         print_csv(out, rows);
-    else if (status == PLUME_OK && !print_table(out, rows))
+    else if (status == PLUME_OK && !print_table(out, kind, rows))
         status = plume_fail_memory(error);
     plume_value_free(root);
     plume_factors_free(factors);

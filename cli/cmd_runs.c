@@ -86,7 +86,7 @@ static plume_status take_line(void *state, const plume_run *run, plume_error *er
     put_fitted(out, run->name, 16);
     put_fitted(out, plume_role_name(run->role), 8);
     put_fitted(out, plume_state_name(run->state), 8);
-    plume_time_print(&cell, run->start_s);
+    plume_day_print(&cell, run->start_s);
     put_fitted(out, cell.data, 10);
     plume_text_clear(&cell);
     plume_quantity_print(&cell, PLUME_DIMENSION_TIME, run->duration_s / 3600.0, 3);
