@@ -112,6 +112,8 @@ typedef struct plume_run {
     double repeat;  /* this record stands for that many equal runs; 1 as a rule */
     double power_w; /* average draw of the whole run, in the energy's scope */
     double utilization; /* of the device's rated power, 0 to 1 */
+    double
+        site_pue; /* of the building, as the log states it; never inside an energy here */
     double flops;
     plume_energy energy;
     plume_prediction predicted;

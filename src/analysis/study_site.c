@@ -223,6 +223,11 @@ static plume_status resolve_pue(plume_site *out, const question *ask, plume_erro
         out->pue = ask->study->pue;
         return PLUME_OK;
     }
+    if (!isnan(ask->run->site_pue)) {
+        out->pue = (plume_given_value){ ask->run->site_pue, PLUME_GIVEN_LOG,
+                                        ask->run->origin.reader, 0 };
+        return PLUME_OK;
+    }
     if (ask->factors != NULL)
         status = known_building(out, ask, &found, error);
     if (status != PLUME_OK || found)

@@ -248,6 +248,8 @@ static void fill_energy(plume_run *run, const codecarbon_row *row)
     run->energy.scope = PLUME_SCOPE_IT;
     run->energy.evidence = PLUME_EVIDENCE_TRACKER;
     run->energy.pue_included = isnan(pue) ? 1.0 : pue;
+    if (pue > 1.0) /* 1.0 is what CodeCarbon assumes of any building */
+        run->site_pue = pue;
     run->energy.logged_kwh = number(row, CC_ENERGY_CONSUMED);
     run->energy.total_kwh = run->energy.logged_kwh / run->energy.pue_included;
     run->energy.cpu_kwh = number(row, CC_CPU_ENERGY) / run->energy.pue_included;

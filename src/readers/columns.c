@@ -68,6 +68,7 @@ static const field_rule rules[] = {
     [PLUME_FIELD_OBJECTIVE] = { CELL_NUMBER, offsetof(plume_run, objective) },
     [PLUME_FIELD_PROGRESS] = { CELL_NUMBER, offsetof(plume_run, progress) },
     [PLUME_FIELD_PUE_INCLUDED] = { CELL_RATIO, offsetof(plume_run, energy.pue_included) },
+    [PLUME_FIELD_SITE_PUE] = { CELL_RATIO, offsetof(plume_run, site_pue) },
     [PLUME_FIELD_COVERAGE] = { CELL_SHARE, offsetof(plume_run, energy.coverage) },
     [PLUME_FIELD_UTILIZATION] = { CELL_SHARE, offsetof(plume_run, utilization) },
     [PLUME_FIELD_REPEAT] = { CELL_COUNT, offsetof(plume_run, repeat) },

@@ -51,6 +51,7 @@ typedef enum plume_run_field {
     PLUME_FIELD_PROGRESS,
     /* at least 1 */
     PLUME_FIELD_PUE_INCLUDED,
+    PLUME_FIELD_SITE_PUE,
     /* 0 to 1 */
     PLUME_FIELD_COVERAGE,
     PLUME_FIELD_UTILIZATION,

@@ -32,6 +32,7 @@ static const plume_column columns[] = {
     { "energy_scope", PLUME_FIELD_SCOPE, 1, PLUME_OPTIONAL },
     { "boundary", PLUME_FIELD_SCOPE, 1, PLUME_OPTIONAL },
     { "pue_included", PLUME_FIELD_PUE_INCLUDED, 1, PLUME_OPTIONAL },
+    { "pue", PLUME_FIELD_SITE_PUE, 1, PLUME_OPTIONAL },
     { "energy_cpu_kwh", PLUME_FIELD_CPU_KWH, 1, PLUME_OPTIONAL },
     { "energy_gpu_kwh", PLUME_FIELD_GPU_KWH, 1, PLUME_OPTIONAL },
     { "energy_ram_kwh", PLUME_FIELD_RAM_KWH, 1, PLUME_OPTIONAL },

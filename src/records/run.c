@@ -38,6 +38,7 @@ void plume_run_init(plume_run *run)
         .repeat = 1,
         .power_w = unknown,
         .utilization = unknown,
+        .site_pue = unknown,
         .flops = unknown,
         .energy = { .logged_kwh = unknown,
                     .total_kwh = unknown,
