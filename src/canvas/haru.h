@@ -8,6 +8,7 @@
 #ifndef PLUME_CANVAS_HARU_H
 #define PLUME_CANVAS_HARU_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "canvas/typeset.h"
@@ -45,6 +46,10 @@ plume_status plume_haru_path(plume_haru *haru, const plume_path *path,
 /* A whole scene with its upper left corner at (x_pt, y_pt). */
 plume_status plume_haru_scene(plume_haru *haru, const plume_scene *scene, double x_pt,
                               double y_pt, plume_error *error);
+
+/* Whether an address may become a link: https, and nothing but what an encoded address is
+ * made of. */
+bool plume_haru_links_to(const char *uri);
 
 /* A link over a rectangle. Anything but a plain https address is refused with
  * PLUME_ERR_VALUE, which leaves the document alive. */

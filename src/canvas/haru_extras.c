@@ -13,7 +13,7 @@ enum { URI_BYTES_MAX = 2000, SAVE_BYTES = 65536 };
 
 /* Printable ASCII without blanks, quotes and brackets: what an address is made of once it
  * is encoded, so that nothing in it can mean anything to a reader of PDF. */
-static bool is_plain_address(const char *uri)
+bool plume_haru_links_to(const char *uri)
 {
     size_t i, length = strlen(uri);
 
@@ -36,7 +36,7 @@ plume_status plume_haru_link(plume_haru *haru, double x_pt, double y_pt, double 
 
     if (status != PLUME_OK)
         return status;
-    if (!is_plain_address(uri))
+    if (!plume_haru_links_to(uri))
         return plume_fail(error, PLUME_ERR_VALUE, "'%s' is no plain https address", uri);
     status = plume_haru_point(haru, x_pt, y_pt, &top, error);
     if (status == PLUME_OK)
