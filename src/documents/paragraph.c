@@ -304,6 +304,10 @@ size_t plume_paragraph_wrap(plume_strips *strips, plume_face face, double size_p
 
     plume_text_init(&current);
     plume_text_init(&word);
+    if (plume_strips_width(strips, face, size_pt, text) <= width_pt + SLACK_PT) {
+        plume_text_add(&current, text);
+        text = "";
+    }
     while (*text != '\0' && strips->status == PLUME_OK) {
         size_t before = current.length;
 
