@@ -40,9 +40,8 @@ void plume_intake_free(plume_intake *intake)
 {
     if (intake == NULL)
         return;
-    for (size_t i = 0; i < intake->named_count; i++)
-        if (intake->named[i].spool != NULL)
-            fclose(intake->named[i].spool);
+    if (intake->spool != NULL)
+        fclose(intake->spool);
     plume_identities_free(intake->identities);
     plume_pool_free(intake->pool);
     plume_map_free(intake->known);

@@ -106,31 +106,30 @@ static plume_status copy_standard(FILE *spool, plume_error *error)
 }
 
 /* It is read more than once, and so kept in a file without a name. */
-static plume_status spool_standard(plume_named *named, plume_error *error)
+static plume_status spool_standard(plume_intake *intake, plume_error *error)
 {
-    if (named->spool != NULL)
+    if (intake->spool != NULL)
         return PLUME_OK;
-    named->spool = tmpfile();
-    if (named->spool == NULL)
+    intake->spool = tmpfile();
+    if (intake->spool == NULL)
         return plume_fail_at(error, PLUME_ERR_IO, "-", 0, 0,
                              "standard input cannot be kept in a temporary file: %s",
                              strerror(errno));
-    return copy_standard(named->spool, error);
+    return copy_standard(intake->spool, error);
 }
 
 plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
                                plume_source_stream **out, plume_error *error)
 {
-    plume_named *named = &intake->named[met->named];
     plume_status status;
 
     *out = NULL;
     if (strcmp(met->shown.path, "-") != 0)
         return plume_source_open(out, met->shown.path, error);
-    status = spool_standard(named, error);
+    status = spool_standard(intake, error);
     if (status != PLUME_OK)
         return status;
-    return plume_source_open_descriptor(out, fileno(named->spool), "-", error);
+    return plume_source_open_descriptor(out, fileno(intake->spool), "-", error);
 }
 
 /* --- readers --- */

@@ -13,7 +13,6 @@ typedef struct plume_named {
     const char *path;
     plume_input_options options; /* strings in the pool */
     const plume_reader *forced;  /* NULL: by content */
-    FILE *spool;                 /* of standard input */
     const char *rejected; /* the first reason for which a record was, "" without one */
     bool refused;         /* already told */
 } plume_named;
@@ -32,6 +31,7 @@ struct plume_intake {
     plume_map *paths; /* path of each file, to its number */
     plume_identities *identities;
     plume_notes *notes;
+    FILE *spool; /* of standard input, once it was read */
     plume_named *named;
     size_t named_count, named_capacity;
     plume_met **met; /* each in the pool, so that borrowed inputs do not move */

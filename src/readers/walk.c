@@ -89,7 +89,8 @@ static bool is_below(const char *path, const char *root)
 
     if (strcmp(root, "/") == 0)
         return true;
-    return strncmp(path, root, length) == 0 && path[length] == '/';
+    return strncmp(path, root, length) == 0 &&
+           (path[length] == '/' || path[length] == '\0');
 }
 
 /* NULL for a link to a file below the root. */
@@ -131,22 +132,24 @@ static const char *reason_for(const walk_rules *walk, const char *path, const ch
  * them. It is known by the first line of its results.json. */
 static bool is_own_report(const char *path)
 {
-    char head[MARKER_BYTES + 1] = "";
+    char head[MARKER_BYTES + 1];
+    size_t length = 0, got = 1;
     plume_source_stream *source = NULL;
-    size_t length = 0;
     plume_text marker;
-    bool found = false;
+    plume_status status;
 
     plume_text_init(&marker);
     plume_text_printf(&marker, "%s/results.json", path);
-    if (plume_source_open(&source, marker.data, NULL) == PLUME_OK &&
-        plume_source_read_text(source, head, MARKER_BYTES, &length, NULL) == PLUME_OK) {
-        head[length] = '\0';
-        found = strstr(head, "\"plume.report/") != NULL;
+    status = plume_source_open(&source, marker.data, NULL);
+    while (status == PLUME_OK && got > 0 && length < MARKER_BYTES) {
+        status =
+            plume_source_read(source, head + length, MARKER_BYTES - length, &got, NULL);
+        length += got;
     }
+    head[length] = '\0';
     plume_source_close(source);
     plume_text_dispose(&marker);
-    return found;
+    return strstr(head, "\"plume.report/") != NULL;
 }
 
 /* --- walking --- */
