@@ -38,6 +38,12 @@ static const cli_option table[] = {
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
+/* Whether the options describe a run, instead of logs. */
+static bool is_described(const estimate_options *options)
+{
+    return options->device != NULL || !isnan(options->power);
+}
+
 /* One run that holds what the options say. */
 static void described_run(plume_run *run, const estimate_options *options)
 {
@@ -242,13 +248,13 @@ static plume_status estimate(const estimate_options *options, char *const *paths
     plume_status status;
 
     status = cli_work_open(&work, &options->reading, paths, path_count, error);
-    if (status == PLUME_ERR_MISSING && work.intake != NULL && path_count == 0)
+    if (status == PLUME_ERR_MISSING && work.intake != NULL && is_described(options))
         status = PLUME_OK; /* the figures of the command line are the run */
     if (status == PLUME_OK)
         status = plume_ledger_new(&ledger, work.study, work.factors, methods,
                                   options->method.count, work.notes, error);
     if (status == PLUME_OK)
-        status = fill_ledger(ledger, &work, options, path_count == 0, error);
+        status = fill_ledger(ledger, &work, options, is_described(options), error);
     if (status == PLUME_OK)
         status = print(out, ledger, &work, format, options->quiet, error);
     if (!options->quiet && work.notes != NULL)
@@ -278,9 +284,9 @@ static int run(int argc, char **argv)
     if (!cli_format_find(&format, options.format))
         status = cli_misused("estimate", "--format is '%s', expected table, json or csv",
                              options.format);
-    else if (argc == 0 && options.device == NULL && isnan(options.power))
+    else if (argc == 0 && !is_described(&options) && options.reading.study == NULL)
         status = cli_misused("estimate", "name logs, or a --device, or a --power");
-    else if (argc > 0 && (options.device != NULL || !isnan(options.power)))
+    else if (argc > 0 && is_described(&options))
         status =
             cli_misused("estimate", "logs and --device or --power exclude each other");
     else if (estimate(&options, argv, (size_t)argc, format, &out, &error) != PLUME_OK)
