@@ -289,8 +289,7 @@ static plume_status build(plume_scene *scene, const plume_chart_data *data,
                           const plume_chart_options *options, plume_error *error)
 {
     plume_chart_rows rows;
-    plume_status status =
-        plume_chart_rows_from(&rows, data->comparison, data->own_name, error);
+    plume_status status = plume_chart_rows_from(&rows, data, error);
 
     (void)options; /* the scene has its width already */
     if (status == PLUME_OK)
@@ -299,40 +298,30 @@ static plume_status build(plume_scene *scene, const plume_chart_data *data,
     return status;
 }
 
-static plume_status describe(plume_text *out, const plume_chart_data *data,
-                             plume_error *error)
+void plume_methods_describe(plume_text *out, plume_chart_rows *rows)
 {
-    plume_chart_rows rows;
-    plume_status status =
-        plume_chart_rows_from(&rows, data->comparison, data->own_name, error);
-    size_t known;
+    size_t known = 0;
 
-    plume_chart_rows_by_ratio(&rows);
-    for (known = 0; known < rows.count && !isnan(rows.row[known].ratio); known++)
-        continue;
-    if (status == PLUME_OK && known > 0) {
-        plume_text_add(out, "Strubell to Patterson: from ");
-        plume_figure_ratio(out, rows.row[known - 1].ratio);
-        plume_text_printf(out, " (%s) to ", rows.row[known - 1].name);
-        plume_figure_ratio(out, rows.row[0].ratio);
-        plume_text_printf(out, " (%s).", rows.row[0].name);
-    }
-    plume_chart_rows_dispose(&rows);
-    return status;
+    plume_chart_rows_by_ratio(rows);
+    while (known < rows->count && !isnan(rows->row[known].ratio))
+        known++;
+    if (known == 0)
+        return;
+    plume_text_add(out, "Strubell to Patterson: from ");
+    plume_figure_ratio(out, rows->row[known - 1].ratio);
+    plume_text_printf(out, " (%s) to ", rows->row[known - 1].name);
+    plume_figure_ratio(out, rows->row[0].ratio);
+    plume_text_printf(out, " (%s).", rows->row[0].name);
 }
 
-static plume_status table(plume_text *csv, const plume_chart_data *data,
-                          plume_error *error)
+void plume_methods_table(plume_text *csv, plume_chart_rows *rows)
 {
-    plume_chart_rows rows;
-    plume_status status =
-        plume_chart_rows_from(&rows, data->comparison, data->own_name, error);
     size_t i;
 
-    plume_chart_rows_by_ratio(&rows);
+    plume_chart_rows_by_ratio(rows);
     plume_text_add(csv, "name,own,strubell_kg,patterson_kg,net_kg,ratio\n");
-    for (i = 0; i < rows.count; i++) {
-        const plume_chart_row *row = &rows.row[i];
+    for (i = 0; i < rows->count; i++) {
+        const plume_chart_row *row = &rows->row[i];
 
         plume_figure_csv_text(csv, row->name, true);
         plume_figure_csv_text(csv, row->own ? "yes" : "no", false);
@@ -342,8 +331,18 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
         plume_figure_csv_number(csv, row->ratio);
         plume_text_add_char(csv, '\n');
     }
-    plume_chart_rows_dispose(&rows);
-    return status;
+}
+
+static plume_status describe(plume_text *out, const plume_chart_data *data,
+                             plume_error *error)
+{
+    return plume_chart_rows_print(out, data, plume_methods_describe, error);
+}
+
+static plume_status table(plume_text *csv, const plume_chart_data *data,
+                          plume_error *error)
+{
+    return plume_chart_rows_print(csv, data, plume_methods_table, error);
 }
 
 const plume_chart plume_chart_methods = {

@@ -337,20 +337,15 @@ static void describe_bar(plume_text *out, const plume_phase_bar *bar)
     plume_text_add(out, ".");
 }
 
-static plume_status describe(plume_text *out, const plume_chart_data *data,
-                             plume_error *error)
+void plume_phases_describe(plume_text *out, const plume_phase_bars *bars)
 {
-    plume_phase_bars bars;
-    plume_status status = arranged(&bars, data, error);
     size_t i;
 
-    for (i = 0; i < bars.count && status == PLUME_OK; i++) {
+    for (i = 0; i < bars->count; i++) {
         if (i > 0)
             plume_text_add(out, " ");
-        describe_bar(out, &bars.bar[i]);
+        describe_bar(out, &bars->bar[i]);
     }
-    plume_phase_bars_dispose(&bars);
-    return status;
 }
 
 static void table_rows(plume_text *csv, const plume_phase_bar *bar)
@@ -372,18 +367,38 @@ static void table_rows(plume_text *csv, const plume_phase_bar *bar)
     }
 }
 
-static plume_status table(plume_text *csv, const plume_chart_data *data,
+void plume_phases_table(plume_text *csv, const plume_phase_bars *bars)
+{
+    size_t i;
+
+    plume_text_add(csv, "bar,segment,amount,unit,share\n");
+    for (i = 0; i < bars->count; i++)
+        table_rows(csv, &bars->bar[i]);
+}
+
+static plume_status print(plume_text *out, const plume_chart_data *data,
+                          void (*use)(plume_text *out, const plume_phase_bars *bars),
                           plume_error *error)
 {
     plume_phase_bars bars;
     plume_status status = arranged(&bars, data, error);
-    size_t i;
 
-    plume_text_add(csv, "bar,segment,amount,unit,share\n");
-    for (i = 0; i < bars.count; i++)
-        table_rows(csv, &bars.bar[i]);
+    if (status == PLUME_OK)
+        use(out, &bars);
     plume_phase_bars_dispose(&bars);
-    return status;
+    return status == PLUME_OK ? plume_text_status(out, error) : status;
+}
+
+static plume_status describe(plume_text *out, const plume_chart_data *data,
+                             plume_error *error)
+{
+    return print(out, data, plume_phases_describe, error);
+}
+
+static plume_status table(plume_text *csv, const plume_chart_data *data,
+                          plume_error *error)
+{
+    return print(csv, data, plume_phases_table, error);
 }
 
 const plume_chart plume_chart_phases = {

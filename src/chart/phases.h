@@ -55,6 +55,10 @@ plume_status plume_phase_bars_arrange(plume_phase_bars *bars, plume_error *error
 plume_status plume_phases_draw(plume_scene *scene, const plume_phase_bars *bars,
                                plume_error *error);
 
+/* A sentence for each bar, and all segments as CSV. */
+void plume_phases_describe(plume_text *out, const plume_phase_bars *bars);
+void plume_phases_table(plume_text *csv, const plume_phase_bars *bars);
+
 const char *plume_phase_name(plume_phase phase); /* "final", "search" ... */
 
 #endif

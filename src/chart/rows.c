@@ -31,10 +31,10 @@ static plume_chart_row row_from(const plume_compared *compared, const char *own_
     return row;
 }
 
-plume_status plume_chart_rows_from(plume_chart_rows *out,
-                                   const plume_comparison *comparison,
-                                   const char *own_name, plume_error *error)
+plume_status plume_chart_rows_from(plume_chart_rows *out, const plume_chart_data *data,
+                                   plume_error *error)
 {
+    const plume_comparison *comparison = data->comparison;
     size_t count = comparison != NULL ? plume_comparison_count(comparison) : 0;
     size_t i;
 
@@ -46,7 +46,7 @@ plume_status plume_chart_rows_from(plume_chart_rows *out,
     if (out->row == NULL)
         return plume_fail_memory(error);
     for (i = 0; i < count; i++)
-        out->row[i] = row_from(plume_comparison_at(comparison, i), own_name);
+        out->row[i] = row_from(plume_comparison_at(comparison, i), data->own_name);
     out->count = count;
     return PLUME_OK;
 }
@@ -56,6 +56,20 @@ void plume_chart_rows_dispose(plume_chart_rows *rows)
     free(rows->row);
     rows->row = NULL;
     rows->count = 0;
+}
+
+plume_status plume_chart_rows_print(plume_text *out, const plume_chart_data *data,
+                                    void (*print)(plume_text *out,
+                                                  plume_chart_rows *rows),
+                                    plume_error *error)
+{
+    plume_chart_rows rows;
+    plume_status status = plume_chart_rows_from(&rows, data, error);
+
+    if (status == PLUME_OK)
+        print(out, &rows);
+    plume_chart_rows_dispose(&rows);
+    return status == PLUME_OK ? plume_text_status(out, error) : status;
 }
 
 /* Descending; what is unknown comes last. */

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <plume/compare.h>
+#include <plume/chart.h>
 #include <plume/run.h>
 #include <plume/status.h>
 
@@ -30,12 +30,17 @@ typedef struct plume_chart_rows {
     size_t count;
 } plume_chart_rows;
 
-/* The caller disposes, also after a failure. comparison may be NULL: no rows. own_name,
- * unless NULL or "", names an own row that has no name. */
-plume_status plume_chart_rows_from(plume_chart_rows *out,
-                                   const plume_comparison *comparison,
-                                   const char *own_name, plume_error *error);
+/* The rows of data->comparison, none when that is NULL; data->own_name names an own row
+ * that has no name. The caller disposes, also after a failure. */
+plume_status plume_chart_rows_from(plume_chart_rows *out, const plume_chart_data *data,
+                                   plume_error *error);
 void plume_chart_rows_dispose(plume_chart_rows *rows);
+
+/* Prints what print makes of those rows. */
+plume_status plume_chart_rows_print(plume_text *out, const plume_chart_data *data,
+                                    void (*print)(plume_text *out,
+                                                  plume_chart_rows *rows),
+                                    plume_error *error);
 
 /* Largest ratio, or value, first; unknown ones last; equal ones by name. */
 void plume_chart_rows_by_ratio(plume_chart_rows *rows);
@@ -75,6 +80,12 @@ plume_status plume_methods_draw(plume_scene *scene, plume_chart_rows *rows,
                                 plume_error *error);
 plume_status plume_models_draw(plume_scene *scene, plume_chart_rows *rows,
                                plume_error *error);
+
+/* The extreme values in a sentence, and all rows as CSV. */
+void plume_methods_describe(plume_text *out, plume_chart_rows *rows);
+void plume_models_describe(plume_text *out, plume_chart_rows *rows);
+void plume_methods_table(plume_text *csv, plume_chart_rows *rows);
+void plume_models_table(plume_text *csv, plume_chart_rows *rows);
 
 /* The widest row label among the lines of a digest. */
 double plume_digest_label_width(const plume_digest *digest, const plume_chart_rows *rows);
