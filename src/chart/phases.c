@@ -19,6 +19,7 @@ static const double least_segment_pt = 0.5;
 static const double label_margin_pt = 1.5;
 static const double small_final_share = 0.02; /* written below the name */
 static const double outline_pt = 0.6;
+static const double crowded_quarter_pt = 21.0; /* below it, "75" would touch "100 %" */
 
 static const char not_available[] = "not available";
 static const char no_roles[] = "No run names its role. To tell final runs from search, "
@@ -252,13 +253,13 @@ static void draw_axis(phases *chart, double y_pt)
     static const char *const text[] = { "0", "25", "50", "75", "100 %" };
     plume_frame *frame = &chart->frame;
     plume_pen pen = { .colour = PLUME_INK, .width_pt = 0.5, .decoration = true };
+    double quarter_pt = (frame->plot_right_pt - frame->plot_left_pt) / 4.0;
     int i;
 
     plume_mark_line(frame->scene, (plume_point){ frame->plot_left_pt, y_pt },
                     (plume_point){ frame->plot_right_pt, y_pt }, &pen);
     for (i = 0; i <= 4; i++) {
-        double x_pt =
-            frame->plot_left_pt + (frame->plot_right_pt - frame->plot_left_pt) * i / 4.0;
+        double x_pt = frame->plot_left_pt + quarter_pt * i;
         plume_label label = { text[i],          x_pt,
                               y_pt + 10.5,      PLUME_FACE_SANS,
                               PLUME_SIZE_SMALL, PLUME_ANCHOR_MIDDLE,
@@ -266,7 +267,8 @@ static void draw_axis(phases *chart, double y_pt)
 
         plume_mark_line(frame->scene, (plume_point){ x_pt, y_pt },
                         (plume_point){ x_pt, y_pt + 2.5 }, &pen);
-        plume_scene_add_label(frame->scene, &label);
+        if (i % 2 == 0 || quarter_pt >= crowded_quarter_pt)
+            plume_scene_add_label(frame->scene, &label);
     }
     frame->bottom_pt = y_pt + 12.0;
 }

@@ -26,13 +26,15 @@ static void stroke(plume_scene *scene, plume_box box, double rise, const plume_p
 void plume_mark_hatched(plume_scene *scene, plume_box box, plume_colour colour)
 {
     plume_pen pen = { .colour = colour, .width_pt = hatch_width_pt };
-    double end = box.width_pt + box.height_pt;
-    long count = (long)ceil(end / hatch_apart_pt);
+    double half_pt = hatch_width_pt / 2.0;
+    plume_box inside = { box.x_pt + half_pt, box.y_pt + half_pt,
+                         box.width_pt - hatch_width_pt, box.height_pt - hatch_width_pt };
+    long count = (long)ceil((inside.width_pt + inside.height_pt) / hatch_apart_pt);
     long i;
 
     plume_mark_plate(scene, box, PLUME_WHITE);
     if (box.width_pt > 2.0 * hatch_width_pt)
         for (i = 1; i < count; i++)
-            stroke(scene, box, (double)i * hatch_apart_pt, &pen);
+            stroke(scene, inside, (double)i * hatch_apart_pt, &pen);
     plume_mark_box(scene, box, PLUME_COLOUR_NONE, &pen);
 }

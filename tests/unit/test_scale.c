@@ -6,7 +6,9 @@
 
 static plume_scale mass(double low_kg, double high_kg, double width_pt)
 {
-    plume_scale scale = { .dimension = PLUME_DIMENSION_MASS, .from_pt = 0.0, .to_pt = width_pt };
+    plume_scale scale = { .dimension = PLUME_DIMENSION_MASS,
+                          .from_pt = 0.0,
+                          .to_pt = width_pt };
 
     plume_scale_log(&scale, low_kg, high_kg);
     return scale;
@@ -60,7 +62,8 @@ START_TEST(equal_ratios_are_equal_lengths)
     ck_assert_double_eq_tol(plume_scale_at(&scale, 10.0), 100.0, 1e-9);
     ck_assert_double_eq_tol(plume_scale_at(&scale, 1000.0), 300.0, 1e-9);
     ck_assert_double_eq_tol(plume_scale_at(&scale, 20.0) - plume_scale_at(&scale, 10.0),
-                            plume_scale_at(&scale, 2.0) - plume_scale_at(&scale, 1.0), 1e-9);
+                            plume_scale_at(&scale, 2.0) - plume_scale_at(&scale, 1.0),
+                            1e-9);
 }
 END_TEST
 
@@ -165,8 +168,8 @@ START_TEST(a_linear_axis_has_four_to_eight_ticks_and_covers_the_value)
 
         plume_scale_linear(&scale, high);
         plume_scale_ticks(&ticks, &scale, 7.0);
-        ck_assert_msg(ticks.count >= 4 && ticks.count <= 8, "%zu ticks to %g", ticks.count,
-                      high);
+        ck_assert_msg(ticks.count >= 4 && ticks.count <= 8, "%zu ticks to %g",
+                      ticks.count, high);
         ck_assert(scale.high >= high && scale.high < 2.0 * high);
         ck_assert_double_eq_tol(ticks.tick[ticks.count - 1].value, scale.high,
                                 1e-9 * scale.high);

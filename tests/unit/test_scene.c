@@ -24,7 +24,8 @@ static void expect_refusal(plume_scene *scene, const char *words)
 
 static void line(plume_scene *scene, double to_x)
 {
-    plume_step step[] = { { .kind = PLUME_STEP_MOVE }, { .kind = PLUME_STEP_LINE, .x = to_x } };
+    plume_step step[] = { { .kind = PLUME_STEP_MOVE },
+                          { .kind = PLUME_STEP_LINE, .x = to_x } };
     plume_path path = { step, 2, PLUME_COLOUR_NONE, 0, 1.0, 0.0, 0.0, false };
 
     plume_scene_add_path(scene, &path);
@@ -119,7 +120,8 @@ END_TEST
 START_TEST(a_label_at_no_place_is_refused)
 {
     plume_scene *scene = fresh();
-    plume_label words = { "x", (double)NAN, 2.0, PLUME_FACE_SANS, 7.0, PLUME_ANCHOR_START, 0 };
+    plume_label words = { "x", (double)NAN,        2.0, PLUME_FACE_SANS,
+                          7.0, PLUME_ANCHOR_START, 0 };
 
     plume_scene_add_label(scene, &words);
     expect_refusal(scene, "place of a label");
@@ -219,7 +221,8 @@ START_TEST(hatching_never_leaves_its_box)
                     continue;
                 ck_assert(path->step[s].x >= 10.0 - 1e-9);
                 ck_assert(path->step[s].x <= 10.0 + widths[w] + 1e-9);
-                ck_assert(path->step[s].y >= 20.0 - 1e-9 && path->step[s].y <= 33.0 + 1e-9);
+                ck_assert(path->step[s].y >= 20.0 - 1e-9 &&
+                          path->step[s].y <= 33.0 + 1e-9);
             }
             if (path->step_count != 2)
                 continue;
@@ -249,7 +252,8 @@ START_TEST(an_interval_has_caps_only_where_there_is_room_for_them)
 {
     ck_assert_uint_eq(marks_of_interval(47.0, 53.0), 1); /* short: the bar alone */
     ck_assert_uint_eq(marks_of_interval(40.0, 60.0), 3); /* both */
-    ck_assert_uint_eq(marks_of_interval(50.0, 60.0), 2); /* the mark is its own lower end */
+    ck_assert_uint_eq(marks_of_interval(50.0, 60.0),
+                      2); /* the mark is its own lower end */
 }
 END_TEST
 

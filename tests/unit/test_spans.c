@@ -4,7 +4,8 @@
 #include "scene/spans.h"
 #include "scene/widths.h"
 
-static size_t split(const char *text, plume_anchor anchor, plume_span *span, size_t capacity)
+static size_t split(const char *text, plume_anchor anchor, plume_span *span,
+                    size_t capacity)
 {
     plume_label label = { text, 100.0, 50.0, PLUME_FACE_SANS, 10.0, anchor, 0 };
     plume_spans spans = plume_label_spans(&label);
@@ -56,7 +57,8 @@ START_TEST(spans_follow_each_other_without_a_gap)
 
     ck_assert_uint_eq(count, 6);
     for (i = 1; i < count; i++)
-        ck_assert_double_eq_tol(span[i].x_pt, span[i - 1].x_pt + span[i - 1].width_pt, 1e-9);
+        ck_assert_double_eq_tol(span[i].x_pt, span[i - 1].x_pt + span[i - 1].width_pt,
+                                1e-9);
 }
 END_TEST
 

@@ -23,8 +23,8 @@ START_TEST(every_letter_of_mono_is_equally_wide)
     const char *text = "iWé…×";
     double one_pt = plume_text_width_pt(PLUME_FACE_MONO, 10.0, "x");
 
-    ck_assert_double_eq_tol(plume_text_width_pt(PLUME_FACE_MONO, 10.0, text), 5.0 * one_pt,
-                            1e-9);
+    ck_assert_double_eq_tol(plume_text_width_pt(PLUME_FACE_MONO, 10.0, text),
+                            5.0 * one_pt, 1e-9);
 }
 END_TEST
 
@@ -55,18 +55,20 @@ START_TEST(punctuation_that_reports_use_is_in_every_face)
 
     for (face = 0; face < PLUME_FACE_COUNT; face++)
         for (i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
-            ck_assert_msg(plume_face_has((plume_face)face, wanted[i]), "U+%04X in face %d",
-                          (unsigned)wanted[i], face);
+            ck_assert_msg(plume_face_has((plume_face)face, wanted[i]),
+                          "U+%04X in face %d", (unsigned)wanted[i], face);
 }
 END_TEST
 
 START_TEST(characters_outside_the_fonts_count_as_wide_as_they_may_be)
 {
     ck_assert(!plume_face_has(PLUME_FACE_SANS, 0x6A21));
-    ck_assert_int_eq(plume_character_width(PLUME_FACE_SANS, 0x6A21), 1000); /* ideograph */
+    ck_assert_int_eq(plume_character_width(PLUME_FACE_SANS, 0x6A21),
+                     1000); /* ideograph */
     ck_assert_int_eq(plume_character_width(PLUME_FACE_SANS, 0x1F331), 1000);
     ck_assert_int_eq(plume_character_width(PLUME_FACE_SANS, 0x0301), 0); /* combining */
-    ck_assert_int_eq(plume_character_width(PLUME_FACE_SANS, 0x2009), 200); /* thin space */
+    ck_assert_int_eq(plume_character_width(PLUME_FACE_SANS, 0x2009),
+                     200); /* thin space */
     ck_assert_int_eq(plume_character_width(PLUME_FACE_SANS, 0x05D0), 650);
 }
 END_TEST
@@ -81,7 +83,8 @@ START_TEST(broken_bytes_count_as_replacement_characters)
 END_TEST
 
 /* Only where the font is installed; elsewhere the toy face would be another font. */
-static double measured_pt(const char *family, cairo_font_weight_t weight, const char *text)
+static double measured_pt(const char *family, cairo_font_weight_t weight,
+                          const char *text)
 {
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     cairo_t *context = cairo_create(surface);
