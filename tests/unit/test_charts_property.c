@@ -274,7 +274,7 @@ START_TEST(digests_of_many_rows_stay_on_the_page)
             rows.row[i] = any_row(&dice);
             rows.row[i].own = i % (counts[c] / 3) == 1;
         }
-        for (i = 0; i < 6; i++) {
+        for (i = counts[c] > 100000 ? 4 : 0; i < 6; i++) {
             plume_scene *scene = fixture_scene(i % 3 == 0   ? 241.0
                                                : i % 3 == 1 ? 351.5
                                                             : 505.0);
