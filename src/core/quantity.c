@@ -143,6 +143,7 @@ static const unit *meant(plume_dimension dimension, const char *text, size_t len
 
         if (units[i].dimension == dimension && name < length &&
             is_alike(text + length - name, units[i].name, name) &&
+            memcmp(text + length - name, units[i].name, name) != 0 &&
             reads_with(&number, text, length, name))
             return &units[i];
     }

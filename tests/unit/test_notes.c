@@ -1,0 +1,106 @@
+#include "support/support.h"
+
+static plume_notes *notes;
+static plume_error error;
+
+static void begin(void)
+{
+    ck_ok(plume_notes_new(&notes, &error), error);
+}
+
+static void end(void)
+{
+    plume_notes_free(notes);
+}
+
+static void note(const char *code, const char *path, uint64_t line, const char *message)
+{
+    ck_assert_int_eq(
+        plume_notes_add(notes, PLUME_WARNING, code, path, line, "%s", message), PLUME_OK);
+}
+
+START_TEST(notes_keep_their_order_and_fields)
+{
+    char code[] = "negative-duration";
+
+    ck_assert_int_eq(
+        plume_notes_add(notes, PLUME_REJECTED, code, "a.csv", 7, "it is %d", -3),
+        PLUME_OK);
+    memset(code, 'x', sizeof code - 1);
+    note("pue", NULL, 0, "PUE 1.58 was assumed");
+    ck_assert_uint_eq(plume_notes_count(notes), 2);
+    ck_assert_int_eq(plume_notes_at(notes, 0)->severity, PLUME_REJECTED);
+    ck_assert_str_eq(plume_notes_at(notes, 0)->code, "negative-duration");
+    ck_assert_str_eq(plume_notes_at(notes, 0)->message, "it is -3");
+    ck_assert_str_eq(plume_notes_at(notes, 0)->path, "a.csv");
+    ck_assert_uint_eq(plume_notes_at(notes, 0)->line, 7);
+    ck_assert_str_eq(plume_notes_at(notes, 1)->path, "");
+    ck_assert_ptr_null(plume_notes_at(notes, 2));
+}
+END_TEST
+
+START_TEST(an_equal_note_is_kept_and_counted_once)
+{
+    note("c", "p", 1, "m");
+    note("c", "p", 1, "m");
+    note("c", "p", 2, "m");
+    note("c", "q", 1, "m");
+    note("d", "p", 1, "m");
+    note("c", "p", 1, "n");
+    plume_notes_add(notes, PLUME_INFO, "c", "p", 1, "m");
+    ck_assert_uint_eq(plume_notes_count(notes), 6);
+    ck_assert_uint_eq(plume_notes_tally(notes, "c"), 5);
+    ck_assert_uint_eq(plume_notes_tally(notes, "d"), 1);
+    ck_assert_uint_eq(plume_notes_tally(notes, "e"), 0);
+    ck_assert_uint_eq(plume_notes_tally(notes, ""), 0);
+}
+END_TEST
+
+START_TEST(beyond_a_thousand_places_notes_are_only_counted)
+{
+    uint64_t i;
+
+    for (i = 0; i < 5000; i++)
+        note("bad-row", "a.csv", i, "torn");
+    note("bad-row", "b.csv", 1, "torn");
+    note("other", "a.csv", 1, "torn");
+    ck_assert_uint_eq(plume_notes_count(notes), PLUME_NOTES_KEPT + 2);
+    ck_assert_uint_eq(plume_notes_tally(notes, "bad-row"), 5001);
+    ck_assert_uint_eq(plume_notes_tally(notes, ""), 4000);
+    ck_assert_uint_eq(plume_notes_at(notes, 999)->line, 999);
+}
+END_TEST
+
+START_TEST(a_null_list_takes_and_holds_nothing)
+{
+    ck_assert_int_eq(plume_notes_add(NULL, PLUME_INFO, "c", "p", 1, "m"), PLUME_OK);
+    ck_assert_uint_eq(plume_notes_count(NULL), 0);
+    ck_assert_ptr_null(plume_notes_at(NULL, 0));
+    ck_assert_uint_eq(plume_notes_tally(NULL, "c"), 0);
+    plume_notes_free(NULL);
+}
+END_TEST
+
+START_TEST(severities_have_names)
+{
+    ck_assert_str_eq(plume_severity_name(PLUME_INFO), "info");
+    ck_assert_str_eq(plume_severity_name(PLUME_ASSUMED), "assumed");
+    ck_assert_str_eq(plume_severity_name(PLUME_WARNING), "warning");
+    ck_assert_str_eq(plume_severity_name(PLUME_REJECTED), "rejected");
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, begin, end);
+    tcase_add_test(tcase, notes_keep_their_order_and_fields);
+    tcase_add_test(tcase, an_equal_note_is_kept_and_counted_once);
+    tcase_add_test(tcase, beyond_a_thousand_places_notes_are_only_counted);
+    tcase_add_test(tcase, a_null_list_takes_and_holds_nothing);
+    tcase_add_test(tcase, severities_have_names);
+}
+
+int main(void)
+{
+    return test_main("notes", add);
+}
