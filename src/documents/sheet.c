@@ -1,5 +1,7 @@
 #include "documents/sheet.h"
 
+#include <plume/number.h>
+
 plume_sheet plume_sheet_new(plume_value *tables, const char *id)
 {
     plume_sheet sheet = { 0 };
@@ -14,27 +16,58 @@ plume_sheet plume_sheet_new(plume_value *tables, const char *id)
     return sheet;
 }
 
-static void fill_column(plume_value *column, const char *head, const char *unit,
-                        bool number)
+typedef struct column {
+    const char *head, *unit;
+    bool number;
+    double share; /* of the width; 0: as wide as its cells */
+} column;
+
+static void set_spec(plume_value *map, const column *of)
 {
-    plume_value_set_string(column, "head", head);
-    plume_value_set_string(column, "unit", unit);
-    plume_value_set_string(column, "align", number ? "number" : "left");
-    plume_value_set_number(column, "weight", number ? 1.0 : 2.0);
-    plume_value_set_string(column, "spec", number ? "r" : "l");
+    plume_text spec;
+
+    plume_text_init(&spec);
+    if (of->share > 0.0) {
+        plume_text_add(&spec, "p{");
+        plume_number_fixed(&spec, of->share, 2);
+        plume_text_add(&spec, "\\columnwidth}");
+    } else {
+        plume_text_add(&spec, of->number ? "r" : "l");
+    }
+    plume_value_set_string(map, "spec", spec.data);
+    plume_text_dispose(&spec);
+}
+
+static void fill_column(plume_value *map, const column *of)
+{
+    plume_value_set_string(map, "head", of->head);
+    plume_value_set_string(map, "unit", of->unit);
+    plume_value_set_string(map, "align", of->number ? "number" : "left");
+    plume_value_set_number(map, "weight", of->number ? 1.0 : of->share > 0.0 ? 4.0 : 2.0);
+    set_spec(map, of);
+}
+
+static void add_column(plume_sheet *sheet, const column *of)
+{
+    bool first = plume_value_count(sheet->columns) == 0;
+
+    if (*of->unit != '\0')
+        plume_value_set_bool(sheet->table, "units", true);
+    fill_column(plume_value_set_map(sheet->columns, NULL), of);
+    fill_column(first ? plume_value_set_map(sheet->table, "lead")
+                      : plume_value_set_map(sheet->rest, NULL),
+                of);
 }
 
 void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit,
                         bool number)
 {
-    bool first = plume_value_count(sheet->columns) == 0;
+    add_column(sheet, &(column){ head, unit, number, 0.0 });
+}
 
-    if (*unit != '\0')
-        plume_value_set_bool(sheet->table, "units", true);
-    fill_column(plume_value_set_map(sheet->columns, NULL), head, unit, number);
-    fill_column(first ? plume_value_set_map(sheet->table, "lead")
-                      : plume_value_set_map(sheet->rest, NULL),
-                head, unit, number);
+void plume_sheet_wrapped(plume_sheet *sheet, const char *head, double share)
+{
+    add_column(sheet, &(column){ head, "", false, share });
 }
 
 void plume_sheet_row(plume_sheet *sheet, bool total)

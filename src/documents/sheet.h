@@ -23,6 +23,8 @@ plume_sheet plume_sheet_new(plume_value *tables, const char *id);
 /* Before any row. A column of words is flush left. */
 void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit,
                         bool number);
+/* A column of long words: it takes that share of the width, and its cells may wrap. */
+void plume_sheet_wrapped(plume_sheet *sheet, const char *head, double share);
 void plume_sheet_row(plume_sheet *sheet, bool total);
 void plume_sheet_cell(plume_sheet *sheet, const char *text);
 

@@ -220,6 +220,7 @@ plume_status plume_tree_build(plume_value **out, const plume_report_data *data,
     context.net = find_estimate(data->ledger, "patterson2021", PLUME_BASIS_NET);
     context.strubell =
         find_estimate(data->ledger, "strubell2019", PLUME_BASIS_AS_PUBLISHED);
+    context.site = find_estimate(data->ledger, "strubell2019", PLUME_BASIS_SITE);
     status = fill(&context);
     if (status == PLUME_OK)
         status = plume_words_status(data->words, error);

@@ -143,8 +143,8 @@ static void set_factor_table(const plume_tree_context *context)
     sheet = plume_sheet_new(context->tables, "factors");
     plume_sheet_column(&sheet, plume_word(words, "factors", "factor"), "", false);
     plume_sheet_column(&sheet, plume_word(words, "factors", "value"), "", true);
-    plume_sheet_column(&sheet, plume_word(words, "factors", "origin"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "factors", "source"), "", false);
+    plume_sheet_wrapped(&sheet, plume_word(words, "factors", "origin"), 0.2);
+    plume_sheet_wrapped(&sheet, plume_word(words, "factors", "source"), 0.32);
     set_factor_row(context, &sheet, "pue", "pue");
     set_factor_row(context, &sheet, "grid", "grid");
     set_factor_row(context, &sheet, "net", "market");

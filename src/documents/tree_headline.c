@@ -139,7 +139,7 @@ void plume_tree_headline(const plume_tree_context *context)
 
 /* --- terminal --- */
 
-enum { NAME_WIDTH = 29, CARBON_WIDTH = 9, INTENSITY_WIDTH = 9, PUE_WIDTH = 7 };
+enum { NAME_WIDTH = 37, CARBON_WIDTH = 9, INTENSITY_WIDTH = 9, PUE_WIDTH = 7 };
 
 static void set_padded(plume_value *map, const char *key, const char *text, int width)
 {
@@ -264,6 +264,6 @@ void plume_tree_summary(const plume_tree_context *context)
     if (context->gross != SIZE_MAX)
         add_estimate(context, rows, context->gross, &unit);
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++)
-        if (i != context->gross)
+        if (i != context->gross && i != context->site)
             add_estimate(context, rows, i, &unit);
 }

@@ -84,6 +84,21 @@ static void set_table(const plume_tree_context *context, const plume_estimate *s
         print_input(context, &sheet, &inputs[i], &mass);
 }
 
+/* Both methods start from the same energy: what they differ by is rounding of the sums.
+ */
+static const double same_energy = 1e-9;
+
+static double energy_contribution(const plume_estimate *strubell,
+                                  const plume_estimate *patterson)
+{
+    double a = strubell->energy_kwh / strubell->pue;
+    double b = patterson->energy_kwh / patterson->pue;
+
+    if (fabs(a - b) <= same_energy * b)
+        return 0.0;
+    return plume_contribution(strubell->co2e_kg, patterson->co2e_kg, a, b);
+}
+
 /* Below this ratio the two agree for all that prose can say. */
 static const double agreement = 1.005;
 
@@ -94,8 +109,7 @@ static void set_comparison(const plume_tree_context *context, plume_value *metho
     plume_words *words = context->data->words;
     double a = strubell->co2e_kg, b = patterson->co2e_kg, gap_kg = a - b;
     const double contributions[] = {
-        plume_contribution(a, b, strubell->energy_kwh / strubell->pue,
-                           patterson->energy_kwh / patterson->pue),
+        energy_contribution(strubell, patterson),
         plume_contribution(a, b, strubell->pue, patterson->pue),
         plume_contribution(a, b, strubell->intensity_kg_per_kwh,
                            patterson->intensity_kg_per_kwh),

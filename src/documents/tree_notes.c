@@ -41,6 +41,22 @@ static void set_place(plume_value *map, const plume_note *note)
     plume_text_dispose(&place);
 }
 
+/* A message as a sentence begins: with a capital, if it begins with a plain word. */
+static void set_message(plume_value *map, const char *message)
+{
+    size_t word = strspn(message, "abcdefghijklmnopqrstuvwxyz");
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_add(&text, message);
+    if (text.status == PLUME_OK && word > 0 &&
+        (message[word] == ' ' || message[word] == ','))
+        text.data[0] = (char)(text.data[0] - 'a' + 'A');
+    plume_value_set_string(map, "message", message);
+    plume_value_set_string(map, "sentence", text.data);
+    plume_text_dispose(&text);
+}
+
 static bool has_message(const plume_value *messages, const char *message)
 {
     for (size_t i = 0; i < plume_value_count(messages); i++)
@@ -79,7 +95,7 @@ static void add_message(group *to, const plume_note *note)
         has_message(to->messages, note->message))
         return;
     message = plume_value_set_map(to->messages, NULL);
-    plume_value_set_string(message, "message", note->message);
+    set_message(message, note->message);
     set_place(message, note);
 }
 

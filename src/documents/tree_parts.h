@@ -9,7 +9,7 @@
 typedef struct plume_tree_context {
     const plume_report_data *data;
     plume_value *root, *tables;
-    size_t gross, net,
+    size_t gross, net, site,
         strubell; /* estimates of the ledger; SIZE_MAX where none applied */
     plume_error *error;
 } plume_tree_context;

@@ -104,6 +104,8 @@ static void set_runs(const plume_tree_context *context)
     plume_shown_count(runs, "without_energy", all->runs - all->energy_runs, words);
     plume_shown_count(runs, "timed", all->timed_runs, words);
     plume_shown_count(runs, "untimed", all->runs - all->timed_runs, words);
+    plume_shown_count(runs, "without_role", role_runs(context, PLUME_ROLE_UNKNOWN),
+                      words);
     plume_value_set_bool(runs, "states_known",
                          plume_ledger_state(ledger, PLUME_STATE_UNKNOWN)->runs <
                              all->runs);
