@@ -372,10 +372,18 @@ static plume_status reject_cell(plume_table *table, const bound *which, plume_fi
                               expected(which->column->field));
 }
 
-/* *fits tells whether the row became a run; if not it was rejected. */
+/* Seconds and hours fill the same figure. */
+static plume_run_field filled_by(plume_run_field field)
+{
+    return field == PLUME_FIELD_HOURS ? PLUME_FIELD_DURATION_S : field;
+}
+
+/* *fits tells whether the row became a run; if not it was rejected. A second column for a
+ * figure is checked, and not used. */
 static plume_status fill(plume_table *table, plume_run *run, bool *fits)
 {
     bool filled[FIELDS] = { false };
+    plume_run unused;
 
     *fits = has_right_length(table);
     if (!*fits)
@@ -385,15 +393,15 @@ static plume_status fill(plume_table *table, plume_run *run, bool *fits)
     for (size_t i = 0; i < table->bound_count; i++) {
         const plume_column *column = table->bound[i].column;
         plume_field cell = table->row.field[table->bound[i].at];
+        bool *was_filled = &filled[filled_by(column->field)];
 
         if (cell.length == 0 && column->need == PLUME_OPTIONAL)
             continue;
-        if (filled[column->field] && column->field != PLUME_FIELD_NONE)
-            continue;
-        *fits = cell.length > 0 && read_cell(table, run, column, cell);
+        *fits = cell.length > 0 &&
+                read_cell(table, *was_filled ? &unused : run, column, cell);
         if (!*fits)
             return reject_cell(table, &table->bound[i], cell);
-        filled[column->field] = true;
+        *was_filled = true;
     }
     return PLUME_OK;
 }

@@ -105,6 +105,8 @@ const char *plume_gate_impossible(const plume_run *run)
         return "a logged emission or intensity is negative or infinite";
     if (!(run->repeat >= 1.0) || isinf(run->repeat))
         return "the repeat is below 1 or infinite";
+    if (run->site_pue < 1.0 || isinf(run->site_pue))
+        return "the PUE of the building is below 1 or infinite";
     if (run->utilization < 0.0 || run->utilization > 1.0)
         return "the utilisation is not between 0 and 1";
     if (isinf(run->start_s) || isinf(run->end_s) || isinf(run->progress))

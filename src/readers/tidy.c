@@ -240,7 +240,8 @@ static plume_status identify(reading *r, plume_run *run, plume_error *error)
                                energy->cpu_kwh,       energy->gpu_kwh,
                                energy->ram_kwh,       energy->pue_included,
                                energy->coverage,      run->logged_co2e_kg,
-                               run->objective,        run->logged_intensity_kg_per_kwh };
+                               run->objective,        run->logged_intensity_kg_per_kwh,
+                               run->site_pue };
 
     plume_text_clear(&r->identity);
     plume_text_add(&r->identity, "tidy");
