@@ -240,7 +240,8 @@ static plume_status fill(plume_report *report, plume_intake *intake)
         status = find_citations(report);
     if (status == PLUME_OK)
         status = build_tree(report);
-    report->file_count = 0;
+    if (status == PLUME_OK && plume_report_wants(report, "pdf"))
+        plume_report_wrote(report, "appendix.pdf"); /* written last, it stands first */
     if (status == PLUME_OK)
         status = write_documents(report);
     if (status == PLUME_OK)
@@ -251,6 +252,8 @@ static plume_status fill(plume_report *report, plume_intake *intake)
         status = plume_report_rejects(report);
     if (status == PLUME_OK)
         status = plume_report_figures(report);
+    if (status == PLUME_OK && plume_report_wants(report, "pdf"))
+        status = plume_report_pdf(report);
     return status;
 }
 

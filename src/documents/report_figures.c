@@ -29,7 +29,7 @@ static const struct figure {
       { "figures/methods.csv", "figures/methods.pdf", "figures/methods.svg" } },
 };
 
-static plume_chart_data chart_data(const plume_report *report)
+plume_chart_data plume_report_chart_data(const plume_report *report)
 {
     plume_chart_data data = { .ledger = report->ledger,
                               .own_name = plume_word(report->words, "own", "name") };
@@ -42,7 +42,7 @@ static plume_chart_data chart_data(const plume_report *report)
 /* A chart without data is no error: the report does without it. */
 static plume_status write_data(plume_report *report, const struct figure *figure)
 {
-    plume_chart_data data = chart_data(report);
+    plume_chart_data data = plume_report_chart_data(report);
     plume_output *output;
     plume_status status =
         plume_folder_file(report->folder, figure->files[0], &output, report->error);
@@ -71,7 +71,7 @@ static plume_status write_chart(plume_report *report, const struct figure *figur
                                 const plume_chart_options *options, size_t file)
 {
     static const char *const formats[] = { "csv", "pdf", "svg" };
-    plume_chart_data data = chart_data(report);
+    plume_chart_data data = plume_report_chart_data(report);
     plume_output *output;
     plume_status status =
         plume_folder_file(report->folder, figure->files[file], &output, report->error);

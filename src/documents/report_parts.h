@@ -44,6 +44,11 @@ void plume_report_wrote(plume_report *report, const char *name);
 plume_status plume_report_figure_data(plume_report *report);
 plume_status plume_report_figures(plume_report *report);
 
+plume_chart_data plume_report_chart_data(const plume_report *report);
+
+/* appendix.pdf; after results.json and runs.csv, which it carries. */
+plume_status plume_report_pdf(plume_report *report);
+
 /* Reads the runs into the ledger and runs.csv. */
 plume_status plume_report_read(plume_report *report, plume_intake *intake);
 

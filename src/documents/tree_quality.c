@@ -1,6 +1,7 @@
 /* What was read: every input, the conservation of its records, and its digest. */
 #include <string.h>
 
+#include "core/hash.h"
 #include "documents/shown.h"
 #include "documents/sheet.h"
 #include "documents/tree_parts.h"
@@ -28,6 +29,40 @@ static void set_digest(plume_value *map, const char *sha256)
     plume_text_dispose(&text);
 }
 
+/* "a78d391f c4b5538c ... 86f1823c": one input's digest, or that of all digests in the
+ * order of the inputs, each as its 64 characters. */
+static void set_footprint(const plume_tree_context *context, plume_value *map)
+{
+    const plume_intake *intake = context->data->intake;
+    plume_sha256 *sha = plume_sha256_new();
+    char all[65] = "";
+    const char *one = "", *shown;
+    uint64_t count = 0;
+    plume_text text;
+
+    for (size_t i = 0; sha != NULL && i < plume_intake_count(intake); i++) {
+        const plume_input *input = plume_intake_at(intake, i);
+
+        if (*input->sha256 == '\0')
+            continue;
+        one = input->sha256;
+        plume_sha256_add(sha, one, strlen(one));
+        count++;
+    }
+    if (sha != NULL)
+        plume_sha256_end(sha, all);
+    plume_sha256_free(sha);
+    shown = count == 1 ? one : all;
+    plume_text_init(&text);
+    if (*shown != '\0')
+        plume_text_printf(&text, "%.8s %.8s \xE2\x80\xA6 %s", shown, shown + 8,
+                          shown + 56);
+    plume_value_set_string(map, "digest", text.data);
+    plume_value_set_bool(map, "digest_of_one", count == 1);
+    plume_shown_count(map, "hashed", count, context->data->words);
+    plume_text_dispose(&text);
+}
+
 /* All inputs that were recognised; those that are no logs are only counted. */
 static void set_inputs(const plume_tree_context *context)
 {
@@ -52,6 +87,7 @@ static void set_inputs(const plume_tree_context *context)
         plume_tree_line(item, "reason", input->reason);
         set_digest(item, input->sha256);
     }
+    set_footprint(context, map);
     plume_shown_count(map, "read", counts[PLUME_INPUT_READ], words);
     plume_shown_count(map, "refused", counts[PLUME_INPUT_REFUSED], words);
     plume_shown_count(map, "not_logs", counts[PLUME_INPUT_NOT_A_LOG], words);
