@@ -9,7 +9,8 @@
 typedef struct plume_page_info {
     double width_pt, height_pt;
     const char *title, *description, *language;
-    double creation_s; /* NAN: 1970-01-01T00:00:00Z, so that bytes do not depend on the day */
+    double creation_s; /* NAN: 1970-01-01T00:00:00Z, so that bytes do not depend on the
+                          day */
 } plume_page_info;
 
 typedef struct plume_canvas {

@@ -20,7 +20,8 @@ typedef struct plume_chart {
                              plume_error *error);
 
     /* The figures that are drawn, as CSV with a header. */
-    plume_status (*table)(plume_text *csv, const plume_chart_data *data, plume_error *error);
+    plume_status (*table)(plume_text *csv, const plume_chart_data *data,
+                          plume_error *error);
 } plume_chart;
 
 /* Borrowed; NULL when there is none of this name. */

@@ -44,7 +44,7 @@ typedef struct plume_ticks {
  * none comes nearer than 4 pt to the next. */
 void plume_scale_ticks(plume_ticks *out, const plume_scale *scale, double size_pt);
 
-/* On a log scale each value in its own unit ("100 kg", "1 t", "10×"); on a linear one all
+/* On a log scale each value in its own unit ("100 kg", "1 t", "10x"); on a linear one all
  * in the unit of the last, which alone names it. */
 void plume_scale_label(plume_text *out, const plume_scale *scale, double value);
 

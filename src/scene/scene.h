@@ -1,8 +1,8 @@
 /* scene/scene.h -- a drawing as plain data: paths and labels in points, y downwards.
  *
- * Text is placed by the built-in width table (scene/widths.h), so every back-end draws the
- * same picture. Numbers must be finite: a NAN or an infinity makes the scene fail, and it
- * stays failed (plume_scene_status). */
+ * Text is placed by the built-in width table (scene/widths.h), so every back-end draws
+ * the same picture. Numbers must be finite: a NAN or an infinity makes the scene fail,
+ * and it stays failed (plume_scene_status). */
 #ifndef PLUME_SCENE_SCENE_H
 #define PLUME_SCENE_SCENE_H
 
@@ -18,8 +18,12 @@ typedef struct plume_scene plume_scene;
 typedef long plume_colour;
 #define PLUME_COLOUR_NONE (-1L)
 
-typedef enum plume_step_kind { PLUME_STEP_MOVE, PLUME_STEP_LINE, PLUME_STEP_CURVE,
-                               PLUME_STEP_CLOSE } plume_step_kind;
+typedef enum plume_step_kind {
+    PLUME_STEP_MOVE,
+    PLUME_STEP_LINE,
+    PLUME_STEP_CURVE,
+    PLUME_STEP_CLOSE
+} plume_step_kind;
 
 /* For CURVE, (x1, y1) and (x2, y2) are the control points and (x, y) the end. */
 typedef struct plume_step {
@@ -36,12 +40,22 @@ typedef struct plume_path {
     bool decoration; /* grid lines and plates: hidden from assistive technology */
 } plume_path;
 
-typedef enum plume_face { PLUME_FACE_SANS, PLUME_FACE_SANS_BOLD, PLUME_FACE_SANS_ITALIC,
-                          PLUME_FACE_SERIF, PLUME_FACE_SERIF_BOLD, PLUME_FACE_SERIF_ITALIC,
-                          PLUME_FACE_MONO, PLUME_FACE_COUNT } plume_face;
+typedef enum plume_face {
+    PLUME_FACE_SANS,
+    PLUME_FACE_SANS_BOLD,
+    PLUME_FACE_SANS_ITALIC,
+    PLUME_FACE_SERIF,
+    PLUME_FACE_SERIF_BOLD,
+    PLUME_FACE_SERIF_ITALIC,
+    PLUME_FACE_MONO,
+    PLUME_FACE_COUNT
+} plume_face;
 
-typedef enum plume_anchor { PLUME_ANCHOR_START, PLUME_ANCHOR_MIDDLE, PLUME_ANCHOR_END }
-    plume_anchor;
+typedef enum plume_anchor {
+    PLUME_ANCHOR_START,
+    PLUME_ANCHOR_MIDDLE,
+    PLUME_ANCHOR_END
+} plume_anchor;
 
 /* One line of clean UTF-8 at its baseline. "CO2e" is drawn with a lowered figure by every
  * back-end, from plume_label_spans. */
@@ -68,7 +82,8 @@ void plume_scene_add_path(plume_scene *scene, const plume_path *path);
 void plume_scene_add_label(plume_scene *scene, const plume_label *label);
 /* The same with a text that was just built in place of label->text; disposes of it. If
  * building it failed, so does the scene. */
-void plume_scene_add_built(plume_scene *scene, const plume_label *label, plume_text *text);
+void plume_scene_add_built(plume_scene *scene, const plume_label *label,
+                           plume_text *text);
 /* The scene fails if building text has failed. */
 void plume_scene_require(plume_scene *scene, const plume_text *text);
 plume_status plume_scene_status(const plume_scene *scene, plume_error *error);
