@@ -17,10 +17,16 @@ typedef struct reading {
     uint64_t nonfinite;
 } reading;
 
+/* Where the text begins behind its BOM, if it has one. */
+static size_t after_mark(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 /* Lines by LF, columns in characters; a BOM takes none. */
 static void place_of(const char *text, size_t offset, uint64_t *line, uint64_t *column)
 {
-    size_t i = offset >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    size_t i = after_mark(text, offset);
 
     *line = 1;
     *column = 1;
@@ -66,13 +72,14 @@ static plume_status refuse_parsed(const json_error_t *fault, const char *text,
 {
     size_t prepared = fault->position > 0 ? (size_t)fault->position : 0;
     size_t at = plume_json_original(text, length, prepared), from = at;
+    size_t start = after_mark(text, at);
     const char *near = strstr(fault->text, " near ");
     int reason = near == NULL ? (int)strlen(fault->text) : (int)(near - fault->text);
     uint64_t line, column;
 
     if (json_error_code(fault) == json_error_out_of_memory)
         return plume_fail_memory(error);
-    while (from > 0 && at - from < SHOWN_BYTES && text[from - 1] != '\n')
+    while (from > start && at - from < SHOWN_BYTES && text[from - 1] != '\n')
         from--;
     while (from < at && ((unsigned char)text[from] & 0xc0) == 0x80)
         from++;
