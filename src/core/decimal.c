@@ -14,10 +14,14 @@ enum { DIGITS_SAFE = 15, DIGITS_ALWAYS = 17, PLACES_FAST = 27 };
 
 static void trim(plume_decimal *decimal)
 {
-    while (decimal->count > 0 && decimal->digit[decimal->count - 1] == '0')
-        decimal->count--;
-    decimal->digit[decimal->count] = '\0';
-    if (decimal->count == 0)
+    int last = decimal->count;
+
+    while (last > 0 && last < PLUME_DECIMAL_DIGITS && decimal->digit[last - 1] == '0')
+        last--;
+    decimal->count = last;
+    if (last >= 0 && last < PLUME_DECIMAL_DIGITS)
+        decimal->digit[last] = '\0';
+    if (last == 0)
         decimal->point = 0;
 }
 

@@ -188,7 +188,7 @@ static plume_tag_kind kind_of(char sigil)
 
 static plume_status read_tag(reader *r, const char *at, const char **after)
 {
-    inner in;
+    inner in = { 0 };
     plume_status status = read_inner(r, &in, at);
     const char *before = at;
     plume_tag tag = { .at = at };

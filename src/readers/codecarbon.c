@@ -104,6 +104,14 @@ static bool is_blank_row(const plume_row *row)
     return true;
 }
 
+/* A number where the duration stands tells most rows from a header at once. */
+static bool may_be_header(const plume_row *row, const row_layout *layout)
+{
+    size_t at = layout->at[CC_DURATION];
+
+    return at >= row->count || row->field[at].text[0] < '0' || row->field[at].text[0] > '9';
+}
+
 /* A header in the middle, after `cat a.csv b.csv`; the second may be of another version.
  */
 static bool is_header(const plume_row *row)
@@ -278,7 +286,7 @@ static plume_status take_row(emissions_table *table, plume_row *row, plume_error
     plume_status status;
     bool done, odd;
 
-    if (is_header(row))
+    if (may_be_header(row, &table->named) && is_header(row))
         return take_header(table, row, error);
     if (is_blank_row(row))
         return reject(table, row, "blank-row", "the row is blank");
