@@ -196,34 +196,55 @@ static void indent_lines(plume_text *out, const char *text, const plume_tag *tag
     }
 }
 
+/* The text of a partial as its place asks for it. */
+static void fit(plume_text *out, const plume_template *partial, const plume_tag *tag)
+{
+    size_t length = strlen(partial->text);
+
+    if (tag->alone) {
+        indent_lines(out, partial->text, tag);
+        return;
+    }
+    if (partial->trimmed && length > 0 && partial->text[length - 1] == '\n')
+        length--;
+    plume_text_add_n(out, partial->text, length);
+}
+
+static plume_status find_partial(const renderer *r, const plume_tag *tag,
+                                 plume_template *out)
+{
+    char name[NAME_MAX_BYTES];
+    const plume_partials *partials = &r->rendering->partials;
+    plume_status status = tag_name(r, tag, name);
+
+    if (status == PLUME_OK && partials->find != NULL)
+        status = partials->find(partials->state, name, out, r->error);
+    if (status != PLUME_OK)
+        return status;
+    if (out->text == NULL && r->rendering->strict)
+        return unknown(r, tag, "there is no template", name);
+    if (out->text != NULL && r->depth >= PARTIAL_DEPTH_MAX)
+        return plume_tags_fail(r->template->text, tag->at, r->template->path, r->error,
+                               "partials are nested without end in", name);
+    return PLUME_OK;
+}
+
 static plume_status render_partial(const renderer *r, const plume_tag *tag,
                                    const frame *context)
 {
-    char name[NAME_MAX_BYTES];
-    plume_template found = { NULL, "", false };
-    const plume_partials *partials = &r->rendering->partials;
-    plume_status status = tag_name(r, tag, name);
-    plume_text indented;
+    plume_template found = { .path = "" };
+    plume_status status = find_partial(r, tag, &found);
+    plume_text fitted;
 
-    if (status == PLUME_OK && partials->find != NULL)
-        status = partials->find(partials->state, name, &found, r->error);
-    if (status != PLUME_OK)
+    if (status != PLUME_OK || found.text == NULL)
         return status;
-    if (found.text == NULL)
-        return r->rendering->strict ? unknown(r, tag, "there is no template", name)
-                                    : PLUME_OK;
-    if (r->depth >= PARTIAL_DEPTH_MAX)
-        return plume_tags_fail(r->template->text, tag->at, r->template->path, r->error,
-                               "partials are nested without end in", name);
-    if (tag->indent_length == 0)
-        return render_template(r, &found, context);
-    plume_text_init(&indented);
-    indent_lines(&indented, found.text, tag);
-    found.text = indented.data;
-    status = plume_text_status(&indented, r->error);
+    plume_text_init(&fitted);
+    fit(&fitted, &found, tag);
+    found.text = fitted.data;
+    status = plume_text_status(&fitted, r->error);
     if (status == PLUME_OK)
         status = render_template(r, &found, context);
-    plume_text_dispose(&indented);
+    plume_text_dispose(&fitted);
     return status;
 }
 

@@ -19,8 +19,9 @@ typedef void (*plume_escaper)(plume_text *out, const char *text);
 typedef struct plume_template {
     const char *text; /* terminated */
     const char *path; /* for errors */
-    bool prose; /* its own text is plain language, to be escaped like a value; line ends
-                   stay */
+    bool prose;       /* its own text is plain language, to be escaped like a value; line
+                         ends stay */
+    bool trimmed;     /* included inside of a line, it loses its last line end */
 } plume_template;
 
 /* Finds the template that {{>name}} names; out->text is NULL when there is none. What it

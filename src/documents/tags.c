@@ -148,7 +148,7 @@ static bool may_stand_alone(char sigil)
 
 /* When the tag has its line for itself, *before moves to where that line begins and
  * *after to where the next one does. */
-static void stands_alone(const reader *r, const char *at, const char **before,
+static bool stands_alone(const reader *r, const char *at, const char **before,
                          const char **after)
 {
     const char *left = at, *right = *after;
@@ -158,13 +158,14 @@ static void stands_alone(const reader *r, const char *at, const char **before,
     while (is_blank(*right))
         right++;
     if (left > r->text && left[-1] != '\n')
-        return;
+        return false;
     if (right[0] == '\r' && right[1] == '\n')
         right++;
     if (*right != '\0' && *right != '\n')
-        return;
+        return false;
     *before = left;
     *after = *right == '\n' ? right + 1 : right;
+    return true;
 }
 
 static plume_tag_kind kind_of(char sigil)
@@ -200,7 +201,7 @@ static plume_status read_tag(reader *r, const char *at, const char **after)
     tag.start = in.start;
     tag.length = in.length;
     if (may_stand_alone(in.sigil))
-        stands_alone(r, at, &before, after);
+        tag.alone = stands_alone(r, at, &before, after);
     tag.indent = before;
     tag.indent_length = (size_t)(at - before);
     status = push_text(r, before);

@@ -2,6 +2,7 @@
 #ifndef PLUME_DOCUMENTS_TAGS_H
 #define PLUME_DOCUMENTS_TAGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <plume/status.h>
@@ -23,6 +24,7 @@ typedef struct plume_tag {
     size_t length;
     const char *indent; /* what stands before a partial that has its line for itself */
     size_t indent_length;
+    bool alone;     /* it had its line for itself, which is gone */
     size_t end;     /* of a section: the index of its end tag */
     const char *at; /* where the tag begins */
 } plume_tag;

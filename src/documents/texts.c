@@ -47,15 +47,7 @@ static const loaded *find_loaded(const texts *in, const char *path)
     return file;
 }
 
-static void cut_line_end(char *text)
-{
-    size_t length = strlen(text);
-
-    if (length > 0 && text[length - 1] == '\n')
-        text[length - 1] = '\0';
-}
-
-static plume_status load(texts *in, const char *path, bool prose, const loaded **out,
+static plume_status load(texts *in, const char *path, const loaded **out,
                          plume_error *error)
 {
     loaded *file;
@@ -76,8 +68,6 @@ static plume_status load(texts *in, const char *path, bool prose, const loaded *
         drop(file);
         return status;
     }
-    if (prose)
-        cut_line_end(file->text);
     file->next = in->first;
     in->first = file;
     *out = file;
@@ -99,10 +89,10 @@ static plume_status find_in(texts *in, const char *path, bool prose, plume_templ
 
     if (!exists(path))
         return PLUME_OK;
-    status = load(in, path, prose, &file, error);
+    status = load(in, path, &file, error);
     if (status != PLUME_OK)
         return status;
-    *out = (plume_template){ file->text, file->path, prose };
+    *out = (plume_template){ file->text, file->path, prose, true };
     return PLUME_OK;
 }
 
@@ -130,7 +120,7 @@ static plume_status render(plume_text *out, texts *in, const char *path,
                            const plume_value *tree, plume_error *error)
 {
     plume_rendering rendering = { .data = tree, .strict = true };
-    plume_template document = { NULL, path, false };
+    plume_template document = { .path = path };
     const loaded *file;
     plume_status status;
 
@@ -140,7 +130,7 @@ static plume_status render(plume_text *out, texts *in, const char *path,
     if (rendering.escape == NULL)
         return plume_fail_at(error, PLUME_ERR_UNKNOWN, path, 0, 0,
                              "no escaper knows this ending");
-    status = load(in, path, false, &file, error);
+    status = load(in, path, &file, error);
     if (status != PLUME_OK)
         return status;
     document.text = file->text;

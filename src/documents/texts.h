@@ -2,8 +2,8 @@
  *
  * A document stands in the folder itself; the ending of its name picks the escaper. What
  * it includes by {{>name}} is looked for as parts/name with its own ending, and else as
- * sentences/name.txt, which is prose: escaped as a whole, and without its last line end,
- * so that a sentence may stand inside another. */
+ * sentences/name.txt, which is prose: escaped as a whole. Either loses its last line end
+ * when it stands inside of a line, so that a sentence may be part of another. */
 #ifndef PLUME_DOCUMENTS_TEXTS_H
 #define PLUME_DOCUMENTS_TEXTS_H
 

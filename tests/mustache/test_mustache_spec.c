@@ -42,15 +42,16 @@ static plume_status find_partial(void *state, const char *name, plume_template *
 
     (void)error;
     if (text != NULL)
-        *out = (plume_template){ plume_value_string(text), name, false };
+        *out = (plume_template){ plume_value_string(text), name, false, false };
     return PLUME_OK;
 }
 
 static bool passes(const plume_value *test)
 {
-    plume_template template = { plume_value_string(plume_value_get(test, "template")),
-                                plume_value_string(plume_value_get(test, "name")),
-                                false };
+    plume_template template = {
+        .text = plume_value_string(plume_value_get(test, "template")),
+        .path = plume_value_string(plume_value_get(test, "name")),
+    };
     plume_rendering rendering = { .data = plume_value_get(test, "data"),
                                   .escape = escape_html };
     const char *expected = plume_value_string(plume_value_get(test, "expected"));

@@ -25,9 +25,10 @@ static plume_status find(void *state, const char *name, plume_template *out,
     (void)state;
     (void)error;
     if (strcmp(name, "sentence") == 0)
-        *out = (plume_template){ "7 % of {{title}},\nor_less.", "sentence.txt", true };
+        *out =
+            (plume_template){ "7 % of {{title}},\nor_less.", "sentence.txt", true, true };
     else if (strcmp(name, "endless") == 0)
-        *out = (plume_template){ "{{>endless}}", "endless.txt", false };
+        *out = (plume_template){ "{{>endless}}", "endless.txt", false, false };
     return PLUME_OK;
 }
 
@@ -35,7 +36,7 @@ static plume_status render(plume_text *out, const char *text, bool strict,
                            plume_error *error)
 {
     plume_value *data = study();
-    plume_template template = { text, "page.tex", false };
+    plume_template template = { text, "page.tex", false, false };
     plume_rendering rendering = { data, plume_escape_latex, { find, NULL }, strict };
     plume_status status;
 
