@@ -23,6 +23,7 @@ typedef struct plume_totals {
     uint64_t runs;        /* repeat counted */
     uint64_t energy_runs; /* of which an energy is known */
     uint64_t timed_runs;  /* of which a duration is known */
+    uint64_t device_timed_runs; /* of which device-hours are known */
     double wall_hours, device_hours;
     double device_kwh, cpu_kwh, ram_kwh, it_kwh;
     uint64_t device_runs;    /* of which the accelerators' own energy is known */

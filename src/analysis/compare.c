@@ -202,7 +202,7 @@ static void take_ledger(plume_compared_row *row, const plume_ledger *ledger)
     shown->own = true;
     shown->year = plume_time_year(plume_ledger_end_s(ledger));
     shown->it_kwh = all->energy_runs > 0 ? all->it_kwh : NAN;
-    shown->device_hours = all->timed_runs > 0 ? all->device_hours : NAN;
+    shown->device_hours = all->device_timed_runs > 0 ? all->device_hours : NAN;
     shown->strubell_kg = kg_from(ledger, "strubell2019", PLUME_BASIS_AS_PUBLISHED);
     shown->patterson_kg = gross.co2e_kg;
     shown->facility_kwh = gross.energy_kwh;

@@ -21,6 +21,9 @@ enum { CLASS_COUNT = 380 };
 #define FAR_FACTOR 3.0
 enum { RUNS_FOR_A_MEDIAN = 3 };
 
+/* A place with at most one run in a hundred is more likely a wrong guess than a move. */
+enum { RARE_ONE_IN = 100 };
+
 typedef struct class
 {
     uint64_t runs, line;
@@ -320,6 +323,27 @@ static plume_status note_several(const plume_places *places, plume_notes *notes,
     return status;
 }
 
+static plume_status note_rare(const plume_places *places, plume_notes *notes)
+{
+    plume_status status = PLUME_OK;
+    uint64_t all = 0;
+
+    for (size_t i = 0; i < places->count; i++)
+        all += places->place[i].runs;
+    for (size_t i = 0; i < places->count && status == PLUME_OK; i++) {
+        const place *at = &places->place[i];
+
+        if (at->runs * RARE_ONE_IN > all)
+            continue;
+        status = plume_notes_add(
+            notes, PLUME_WARNING, "rare-place", at->path, at->line,
+            "%llu of %llu runs logged in %s; trackers guess the place "
+            "from the network address, so it may be wrong",
+            (unsigned long long)at->runs, (unsigned long long)all, shown_name(at));
+    }
+    return status;
+}
+
 plume_status plume_places_close(plume_places *places, const char *study_code,
                                 plume_notes *notes, plume_error *error)
 {
@@ -327,6 +351,8 @@ plume_status plume_places_close(plume_places *places, const char *study_code,
 
     if (places->count > 1)
         status = note_several(places, notes, error);
+    if (status == PLUME_OK && study_code[0] == '\0')
+        status = note_rare(places, notes);
     for (size_t i = 0; i < places->count && status == PLUME_OK; i++) {
         if (study_code[0] != '\0')
             status = note_override(&places->place[i], study_code, notes);

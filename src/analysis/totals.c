@@ -49,6 +49,7 @@ void plume_line_add(plume_line *line, const plume_entry *entry)
     plume_totals *totals = &line->totals;
     uint64_t *known[PLUME_AMOUNT_COUNT] = {
         [PLUME_AMOUNT_WALL_HOURS] = &totals->timed_runs,
+        [PLUME_AMOUNT_DEVICE_HOURS] = &totals->device_timed_runs,
         [PLUME_AMOUNT_IT_KWH] = &totals->energy_runs,
         [PLUME_AMOUNT_LOGGED_KWH] = &totals->logged_energy_runs,
         [PLUME_AMOUNT_LOGGED_KG] = &totals->logged_co2e_runs,
@@ -76,6 +77,7 @@ void plume_line_join(plume_line *line, const plume_line *other)
     sum->runs += other->totals.runs;
     sum->energy_runs += other->totals.energy_runs;
     sum->timed_runs += other->totals.timed_runs;
+    sum->device_timed_runs += other->totals.device_timed_runs;
     sum->device_runs += other->totals.device_runs;
     sum->component_runs += other->totals.component_runs;
     sum->logged_energy_runs += other->totals.logged_energy_runs;

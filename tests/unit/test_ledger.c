@@ -85,6 +85,7 @@ START_TEST(energies_hours_and_carbon_are_summed)
     ck_assert_uint_eq(all->runs, 2);
     ck_assert_uint_eq(all->energy_runs, 2);
     ck_assert_uint_eq(all->timed_runs, 2);
+    ck_assert_uint_eq(all->device_timed_runs, 2);
     ck_assert_uint_eq(all->device_runs, 2);
     ck_assert_uint_eq(all->component_runs, 2);
     ck_assert_double_eq(all->wall_hours, 2.0);

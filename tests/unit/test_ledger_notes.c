@@ -148,6 +148,28 @@ START_TEST(a_run_logged_elsewhere_is_told_when_the_study_names_the_place)
 }
 END_TEST
 
+START_TEST(one_run_in_a_hundred_elsewhere_is_told_with_its_line)
+{
+    plume_run run = a_run(1.0);
+
+    begin("");
+    run.location = "DEU";
+    for (int i = 0; i < 501; i++)
+        take(&run);
+    run.location = "CAN";
+    run.origin.line = 30;
+    take(&run);
+    finish();
+    ck_assert_ptr_nonnull(note_of("rare-place"));
+    ck_assert_uint_eq(note_of("rare-place")->line, 30);
+    ck_assert_str_eq(
+        note_of("rare-place")->message,
+        "1 of 502 runs logged in CAN; trackers guess the place from the network "
+        "address, so it may be wrong");
+    end();
+}
+END_TEST
+
 START_TEST(a_state_within_the_logged_country_is_no_other_place)
 {
     plume_run run = a_run(1.0);
@@ -195,6 +217,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, an_outlying_intensity_is_told_with_its_line);
     tcase_add_test(tcase, equal_intensities_are_not_worth_a_note);
     tcase_add_test(tcase, a_run_logged_elsewhere_is_told_when_the_study_names_the_place);
+    tcase_add_test(tcase, one_run_in_a_hundred_elsewhere_is_told_with_its_line);
     tcase_add_test(tcase, a_state_within_the_logged_country_is_no_other_place);
     tcase_add_test(tcase, life_cycle_and_direct_factors_in_one_sum_are_a_warning);
     tcase_add_test(tcase, parts_of_the_study_without_effect_are_told);
