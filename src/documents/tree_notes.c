@@ -44,7 +44,7 @@ static void set_place(plume_value *map, const plume_note *note)
 /* A message as a sentence begins: with a capital, if it begins with a plain word. */
 static void set_message(plume_value *map, const char *message)
 {
-    size_t word = strspn(message, "abcdefghijklmnopqrstuvwxyz");
+    size_t word = strspn(message, "abcdefghijklmnopqrstuvwxyz-");
     plume_text text;
 
     plume_text_init(&text);

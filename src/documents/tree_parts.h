@@ -42,6 +42,9 @@ void plume_tree_sites(const plume_tree_context *context);
 /* A total that rests on no run at all is unknown. */
 double plume_tree_known(double total, uint64_t runs);
 
+/* Adds what the tree asks of totals. */
+void plume_tree_add(plume_totals *sum, const plume_totals *more);
+
 /* Of a role, or of all (PLUME_ROLE_COUNT), the runs that failed, ran out of time, were
  * preempted or were cancelled; or else all others. */
 plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool failed);

@@ -6,7 +6,7 @@
 #include "documents/sheet.h"
 #include "documents/tree_parts.h"
 
-enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, NAME_SHOWN = 26 };
+enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, NAME_SHOWN = 26, PIECE = 24 };
 
 static bool is_listed(const plume_input *input)
 {
@@ -27,6 +27,29 @@ static void set_digest(plume_value *map, const char *sha256)
     plume_value_set_string(map, "sha256", sha256);
     plume_value_set_string(map, "sha256_groups", text.data);
     plume_text_dispose(&text);
+}
+
+/* A path in pieces, behind each of which a line may end. */
+static void set_pieces(plume_value *item, const char *path)
+{
+    plume_value *pieces = plume_value_set_list(item, "pieces");
+
+    while (*path != '\0') {
+        size_t length = strcspn(path, "/_-.");
+        plume_text piece;
+
+        length += path[length] != '\0';
+        if (length > PIECE) {
+            length = PIECE;
+            while (length > 1 && (path[length] & 0xC0) == 0x80)
+                length--;
+        }
+        plume_text_init(&piece);
+        plume_text_add_n(&piece, path, length);
+        plume_value_set_string(pieces, NULL, piece.data);
+        plume_text_dispose(&piece);
+        path += length;
+    }
 }
 
 /* "a78d391f c4b5538c ... 86f1823c": one input's digest, or that of all digests in the
@@ -82,6 +105,7 @@ static void set_inputs(const plume_tree_context *context)
             continue;
         item = plume_value_set_map(list, NULL);
         plume_tree_line(item, "path", input->path);
+        set_pieces(item, plume_value_string(plume_value_get(item, "path")));
         plume_value_set_string(item, "format", input->reader);
         plume_value_set_bool(item, "refused", input->verdict == PLUME_INPUT_REFUSED);
         plume_tree_line(item, "reason", input->reason);
@@ -109,14 +133,24 @@ static void print_counts(plume_sheet *sheet, const plume_records *records)
     }
 }
 
-/* The last part of a path, cut in its middle to what a narrow column has room for. */
+/* As many of the last parts of a path as a narrow column has room for; a long name loses
+ * its middle. */
 static void print_name(plume_sheet *sheet, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash == NULL || slash[1] == '\0' ? path : slash + 1;
-    size_t length = strlen(name), begin = NAME_SHOWN / 2, end = length - NAME_SHOWN / 2;
+    size_t length = strlen(path), begin = NAME_SHOWN / 2, end;
+    const char *name = path;
     plume_text cell;
 
+    for (const char *c = path + length; c > path; c--)
+        if (c[-1] == '/' && *c != '\0') {
+            if (name != path && length - (size_t)(c - path) > NAME_SHOWN)
+                break;
+            name = c;
+        }
+    if (length <= NAME_SHOWN)
+        name = path;
+    length = strlen(name);
+    end = length < begin ? 0 : length - begin;
     plume_text_init(&cell);
     if (length <= NAME_SHOWN) {
         plume_text_add(&cell, name);

@@ -1,4 +1,4 @@
-/* The tables of figures: inventory by role, energy chain, sites. */
+/* The tables of figures: inventory by role, energy chain. */
 #include <math.h>
 
 #include "documents/shown.h"
@@ -222,72 +222,4 @@ void plume_tree_chain(const plume_tree_context *context)
         { "facility", facility_kwh, estimated, true },
     };
     print_links(context, links, sizeof links / sizeof *links);
-}
-
-/* --- sites --- */
-
-static void print_site(const plume_tree_context *context, plume_sheet *sheet,
-                       const char *name, const plume_totals *of,
-                       const plume_scale *scales)
-{
-    double facility_kwh = of->facility_kwh[context->gross];
-    double co2e_kg = of->co2e_kg[context->gross];
-    const double cells[] = {
-        (double)of->runs,
-        plume_tree_known(of->it_kwh, of->energy_runs),
-        facility_kwh / of->it_kwh,
-        plume_tree_known(facility_kwh, of->estimated_runs[context->gross]),
-        co2e_kg / facility_kwh,
-        plume_tree_known(co2e_kg, of->estimated_runs[context->gross])
-    };
-
-    plume_sheet_cell(sheet, name);
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
-        plume_text cell;
-
-        plume_text_init(&cell);
-        plume_scale_print(&cell, &scales[i], cells[i]);
-        plume_sheet_cell(sheet, cell.data);
-        plume_text_dispose(&cell);
-    }
-}
-
-void plume_tree_sites(const plume_tree_context *context)
-{
-    const plume_ledger *ledger = context->data->ledger;
-    const plume_totals *all = plume_ledger_all(ledger);
-    plume_words *words = context->data->words;
-    size_t count = plume_ledger_group_count(ledger, PLUME_GROUP_LOCATION);
-    plume_sheet sheet;
-
-    if (count < 2 || context->gross == SIZE_MAX)
-        return;
-    const plume_scale scales[] = {
-        plume_scale_for(PLUME_DIMENSION_RATIO, (double)all->runs, 0),
-        plume_scale_for(PLUME_DIMENSION_ENERGY, all->it_kwh, 3),
-        plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 2),
-        plume_scale_for(PLUME_DIMENSION_ENERGY, all->facility_kwh[context->gross], 3),
-        plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 4),
-        plume_scale_for(PLUME_DIMENSION_MASS, all->co2e_kg[context->gross], 3),
-    };
-    static const char *const heads[] = { "runs",     "energy",    "pue",
-                                         "facility", "intensity", "emissions" };
-
-    sheet = plume_sheet_new(context->tables, "sites");
-    plume_sheet_column(&sheet, plume_word(words, "sites", "place"), "", false);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        plume_sheet_column(&sheet, plume_word(words, "sites", heads[i]),
-                           i == 4 ? plume_word(words, "sites", "intensity-unit")
-                                  : scales[i].unit.name,
-                           true);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = plume_ledger_group_name(ledger, PLUME_GROUP_LOCATION, i);
-
-        plume_sheet_row(&sheet, false);
-        print_site(context, &sheet,
-                   *name == '\0' ? plume_word(words, "sites", "unknown") : name,
-                   plume_ledger_group_at(ledger, PLUME_GROUP_LOCATION, i), scales);
-    }
-    plume_sheet_row(&sheet, true);
-    print_site(context, &sheet, plume_word(words, "sites", "total"), all, scales);
 }

@@ -21,7 +21,7 @@ const char *plume_tree_separator(const plume_tree_context *context, size_t i, si
     return plume_word(context->data->words, "list", i + 2 == n ? "and" : "comma");
 }
 
-static void add_totals(plume_totals *sum, const plume_totals *more)
+void plume_tree_add(plume_totals *sum, const plume_totals *more)
 {
     sum->runs += more->runs;
     sum->energy_runs += more->energy_runs;
@@ -50,9 +50,10 @@ plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool f
     memset(&sum, 0, sizeof sum);
     for (int state = 0; state < PLUME_STATE_COUNT; state++)
         if (is_failure((plume_state)state) == failed)
-            add_totals(&sum, role == PLUME_ROLE_COUNT
-                                 ? plume_ledger_state(ledger, (plume_state)state)
-                                 : plume_ledger_cell(ledger, role, (plume_state)state));
+            plume_tree_add(&sum,
+                           role == PLUME_ROLE_COUNT
+                               ? plume_ledger_state(ledger, (plume_state)state)
+                               : plume_ledger_cell(ledger, role, (plume_state)state));
     return sum;
 }
 
@@ -163,6 +164,7 @@ static void set_names(const plume_tree_context *context, const char *key,
                           named - NAMES_SHOWN > 1 ? "s" : "");
     plume_value_set_bool(map, "known", named > 0);
     plume_value_set_bool(map, "many", named > 1);
+    plume_shown_count(map, "count", named, context->data->words);
     plume_value_set_string(map, "text", text.data);
     plume_text_dispose(&text);
 }
@@ -180,6 +182,7 @@ static void set_place(const plume_tree_context *context)
     place = plume_value_set_map(context->root, "place");
     plume_value_set_bool(place, "known", true);
     plume_value_set_bool(place, "many", false);
+    plume_shown_count(place, "count", 1, context->data->words);
     plume_value_set_string(place, "text", site->grid_name);
 }
 
