@@ -20,9 +20,9 @@ enum { PLUME_ESTIMATES_MAX = 24 };
 /* One line of totals. An energy of 0 with energy_runs 0 is unknown, not zero: unknown
  * figures of single runs are counted (runs - energy_runs), never added as 0. */
 typedef struct plume_totals {
-    uint64_t runs;        /* repeat counted */
-    uint64_t energy_runs; /* of which an energy is known */
-    uint64_t timed_runs;  /* of which a duration is known */
+    uint64_t runs;              /* repeat counted */
+    uint64_t energy_runs;       /* of which an energy is known */
+    uint64_t timed_runs;        /* of which a duration is known */
     uint64_t device_timed_runs; /* of which device-hours are known */
     double wall_hours, device_hours;
     double device_kwh, cpu_kwh, ram_kwh, it_kwh;

@@ -63,7 +63,7 @@ PLUME_API bool plume_value_bool(const plume_value *value);     /* false unless t
 /* Where it stood in the text it was read from, from 1; 0 for a value that was built. */
 PLUME_API uint64_t plume_value_line(const plume_value *value);
 PLUME_API uint64_t plume_value_column(const plume_value *value);
-/* Where the key stood under which a map read from YAML holds it; 0 for any other value. */
+/* Where its key stood, for what a map read from YAML holds; 0 for any other value. */
 PLUME_API uint64_t plume_value_key_line(const plume_value *value);
 PLUME_API uint64_t plume_value_key_column(const plume_value *value);
 

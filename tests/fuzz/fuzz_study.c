@@ -1,4 +1,5 @@
-/* Any bytes as a study file: read or refused, never more. What was read must free cleanly. */
+/* Any bytes as a study file: read or refused, never more. What was read must free
+ * cleanly. */
 #include <stddef.h>
 #include <stdint.h>
 
