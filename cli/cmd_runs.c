@@ -54,7 +54,7 @@ static plume_status take_csv(void *state, const plume_run *run, plume_error *err
     return plume_runs_csv_write(printer->output, run, error);
 }
 
-static plume_status take_json(void *state, const plume_run *run, plume_error *error)
+static plume_status put_json(void *state, const plume_run *run, plume_error *error)
 {
     run_printer *printer = state;
     plume_value *map = plume_value_map();
@@ -66,6 +66,11 @@ static plume_status take_json(void *state, const plume_run *run, plume_error *er
     plume_json_print(&printer->text, map, true);
     plume_value_free(map);
     return status == PLUME_OK ? flush(printer, error) : status;
+}
+
+static plume_status take_json(void *state, const plume_run *run, plume_error *error)
+{
+    return plume_run_each(run, (plume_run_sink){ put_json, state }, error);
 }
 
 static void put_fitted(plume_text *out, const char *text, int width)

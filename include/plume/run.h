@@ -130,6 +130,11 @@ typedef struct plume_run_sink {
     void *state;
 } plume_run_sink;
 
+/* Hands a run to sink as many times as it is repeated, under ids of their own ("job/1"),
+ * each with repeat 1: for outputs that know one row a run. */
+PLUME_API plume_status plume_run_each(const plume_run *run, plume_run_sink sink,
+                                      plume_error *error);
+
 /* read = used + superseded + duplicate + rejected, for one input or for all. */
 typedef struct plume_records {
     uint64_t read, used, superseded, duplicate, rejected;

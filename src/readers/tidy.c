@@ -188,6 +188,24 @@ static void settle_energy(reading *r, plume_energy *energy, uint64_t line)
     }
 }
 
+/* Hours at an average power are an energy, so that what is written of the run needs no
+ * more than that to be read back. Its evidence is what the row says of it. */
+static void energy_of_power(plume_run *run)
+{
+    plume_energy *energy = &run->energy;
+    double kwh = run->power_w / WATTS_PER_KILOWATT * (run->duration_s / SECONDS_PER_HOUR);
+
+    if (!isnan(energy->total_kwh) || isnan(kwh))
+        return;
+    energy->total_kwh = kwh;
+    if (energy->scope == PLUME_SCOPE_UNKNOWN)
+        energy->scope = PLUME_SCOPE_IT;
+    if (energy->scope == PLUME_SCOPE_DEVICE)
+        energy->gpu_kwh = kwh;
+    if (energy->evidence == PLUME_EVIDENCE_UNKNOWN)
+        energy->evidence = PLUME_EVIDENCE_ASSUMED;
+}
+
 /* --- defaults --- */
 
 static void assume(reading *r, plume_run *run, uint64_t line)
@@ -272,6 +290,7 @@ static plume_status take_row(reading *r, plume_run *run, uint64_t line,
     if (status != PLUME_OK || !fits)
         return status == PLUME_OK ? status : plume_fail_memory(error);
     settle_energy(r, &run->energy, line);
+    energy_of_power(run);
     if (says_nothing(run) && !r->own) {
         status = plume_table_reject(r->table, "", "missing-value",
                                     "needs one of hours, duration_s, start and end, "

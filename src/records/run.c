@@ -247,8 +247,8 @@ plume_status plume_runs_csv_header(plume_output *output, plume_error *error)
     return write_row(output, &row, error);
 }
 
-plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,
-                                  plume_error *error)
+static plume_status write_once(plume_output *output, const plume_run *run,
+                               plume_error *error)
 {
     plume_text row;
     size_t i;
@@ -259,6 +259,42 @@ plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,
         plume_text_add_char(&row, i + 1 < FIELDS ? ',' : '\n');
     }
     return write_row(output, &row, error);
+}
+
+/* --- repeated runs --- */
+
+plume_status plume_run_each(const plume_run *run, plume_run_sink sink, plume_error *error)
+{
+    plume_run one = *run;
+    plume_text id;
+    plume_status status = PLUME_OK;
+
+    if (run->repeat <= 1.0)
+        return sink.take(sink.state, run, error);
+    plume_text_init(&id);
+    one.repeat = 1.0;
+    for (double k = 1.0; k <= run->repeat && status == PLUME_OK; k++) {
+        plume_text_clear(&id);
+        plume_text_printf(&id, "%s/", run->id);
+        plume_number_print(&id, k);
+        one.id = id.data;
+        status = plume_text_status(&id, error);
+        if (status == PLUME_OK)
+            status = sink.take(sink.state, &one, error);
+    }
+    plume_text_dispose(&id);
+    return status;
+}
+
+static plume_status write_one(void *output, const plume_run *run, plume_error *error)
+{
+    return write_once(output, run, error);
+}
+
+plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,
+                                  plume_error *error)
+{
+    return plume_run_each(run, (plume_run_sink){ write_one, output }, error);
 }
 
 /* --- as a value --- */
