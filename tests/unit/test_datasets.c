@@ -73,16 +73,16 @@ static int compare_cells(const plume_table *table, size_t row, size_t column)
 
 START_TEST(rows_are_sorted_and_no_two_have_the_same_key)
 {
-    const key *key = &keys[_i];
-    const plume_table *table = table_of(key->dataset);
+    const key *unique = &keys[_i];
+    const plume_table *table = table_of(unique->dataset);
     size_t row, i;
     int order;
 
-    ck_assert_int_eq((int)key->dataset, _i);
-    ck_assert_uint_ge(plume_table_rows(table), key->least_rows);
+    ck_assert_int_eq((int)unique->dataset, _i);
+    ck_assert_uint_ge(plume_table_rows(table), unique->least_rows);
     for (row = 1; row < plume_table_rows(table); row++) {
-        for (order = 0, i = 0; order == 0 && key->column[i] != NULL; i++)
-            order = compare_cells(table, row, column_of(table, key->column[i]));
+        for (order = 0, i = 0; order == 0 && unique->column[i] != NULL; i++)
+            order = compare_cells(table, row, column_of(table, unique->column[i]));
         ck_assert_msg(order < 0, "%s: row %zu (%s) does not come after its predecessor",
                       plume_table_format(table)->file, row + 2,
                       plume_table_text(table, row, 0));
@@ -272,9 +272,9 @@ static const range ranges[] = {
 
 START_TEST(numbers_are_plausible_in_their_units)
 {
-    const range *range = &ranges[_i];
-    const plume_table *table = table_of(range->dataset);
-    size_t column = column_of(table, range->column), row, known = 0;
+    const range *allowed = &ranges[_i];
+    const plume_table *table = table_of(allowed->dataset);
+    size_t column = column_of(table, allowed->column), row, known = 0;
     double number;
 
     ck_assert_uint_ne(column, SIZE_MAX);
@@ -283,8 +283,9 @@ START_TEST(numbers_are_plausible_in_their_units)
         if (isnan(number))
             continue;
         known++;
-        ck_assert_msg(number >= range->low && number <= range->high, "%s: row %zu: %s %g",
-                      plume_table_format(table)->file, row + 2, range->column, number);
+        ck_assert_msg(number >= allowed->low && number <= allowed->high,
+                      "%s: row %zu: %s %g", plume_table_format(table)->file, row + 2,
+                      allowed->column, number);
     }
     ck_assert_uint_gt(known, 0);
 }
