@@ -31,8 +31,10 @@ static cairo_status_t write_bytes(void *closure, const unsigned char *bytes,
                                   unsigned int length)
 {
     page *self = closure;
-    plume_status status = plume_output_write(self->output, bytes, length, &self->error);
+    plume_status status = self->error.status; /* after a failure nothing more is written */
 
+    if (status == PLUME_OK)
+        status = plume_output_write(self->output, bytes, length, &self->error);
     return status == PLUME_OK ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
@@ -239,22 +241,27 @@ typedef struct stretch {
     double x_pt, y_pt, size_pt, width_pt;
 } stretch;
 
-/* A fallback font has widths of its own; the text is squeezed to what the layout left. */
-static void show(page *self, const stretch *piece, cairo_font_face_t *font, bool fallback)
+/* Another font has widths of its own; the text is squeezed to what the layout left. */
+static void show(page *self, const stretch *piece, cairo_font_face_t *font, bool foreign)
 {
     cairo_t *context = self->context;
     cairo_matrix_t matrix;
     cairo_text_extents_t extents;
-    char *text = strndup(piece->text, piece->length);
+    char *text;
 
-    if (text == NULL || font == NULL) {
-        free(text);
-        self->error.status = plume_fail_memory(&self->error);
+    if (font == NULL) {
+        plume_fail(&self->error, PLUME_ERR_MISSING, "no font is installed");
+        plume_hint(&self->error, "install the Liberation fonts");
+        return;
+    }
+    text = strndup(piece->text, piece->length);
+    if (text == NULL) {
+        plume_fail_memory(&self->error);
         return;
     }
     cairo_set_font_face(context, font);
     cairo_set_font_size(context, piece->size_pt);
-    if (fallback) {
+    if (foreign) {
         cairo_text_extents(context, text, &extents);
         if (extents.x_advance > piece->width_pt && piece->width_pt > 0.0) {
             cairo_matrix_init_scale(&matrix,
@@ -275,10 +282,11 @@ static void show_stretch(page *self, plume_face face, const stretch *piece, sour
     if (from == SOURCE_BLANK)
         return;
     if (from == SOURCE_OWN) {
-        show(self, piece, plume_faces_get(&self->faces, face), false);
+        font = plume_faces_get(&self->faces, face);
+        show(self, piece, font, self->faces.substitute[face]);
         return;
     }
-    font = plume_faces_covering(face, piece->text, piece->length);
+    font = plume_faces_covering(&self->faces, face, piece->text, piece->length);
     show(self, piece, font, true);
     if (font != NULL)
         cairo_font_face_destroy(font);

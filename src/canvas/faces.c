@@ -21,20 +21,37 @@ static const struct {
     [PLUME_FACE_MONO] = { "Liberation Mono", FC_WEIGHT_REGULAR, FC_SLANT_ROMAN },
 };
 
-/* Takes the pattern. NULL when memory ran out or there is no font at all. */
-static cairo_font_face_t *matched(FcPattern *pattern)
+static FcConfig *config_of(plume_faces *faces)
 {
-    cairo_font_face_t *face = NULL;
-    FcPattern *found;
+    if (faces->config == NULL)
+        faces->config = FcInitLoadConfigAndFonts();
+    return faces->config;
+}
+
+/* Takes the pattern. NULL when memory ran out or there is no font at all. */
+static FcPattern *matched(plume_faces *faces, FcPattern *pattern)
+{
+    FcConfig *config = config_of(faces);
+    FcPattern *found = NULL;
     FcResult result;
 
     if (pattern == NULL)
         return NULL;
-    FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
-    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
-    FcDefaultSubstitute(pattern);
-    found = FcFontMatch(NULL, pattern, &result);
+    if (config != NULL) {
+        FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
+        FcConfigSubstitute(config, pattern, FcMatchPattern);
+        FcDefaultSubstitute(pattern);
+        found = FcFontMatch(config, pattern, &result);
+    }
     FcPatternDestroy(pattern);
+    return found;
+}
+
+/* Takes the pattern. */
+static cairo_font_face_t *face_from(FcPattern *found)
+{
+    cairo_font_face_t *face;
+
     if (found == NULL)
         return NULL;
     face = cairo_ft_font_face_create_for_pattern(found);
@@ -42,17 +59,32 @@ static cairo_font_face_t *matched(FcPattern *pattern)
     return face;
 }
 
+static bool is_of_family(FcPattern *found, const char *family)
+{
+    FcChar8 *name;
+
+    return FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch &&
+           strcmp((const char *)name, family) == 0;
+}
+
 cairo_font_face_t *plume_faces_get(plume_faces *faces, plume_face face)
 {
-    if (faces->face[face] == NULL)
-        faces->face[face] =
-            matched(FcPatternBuild(NULL, FC_FAMILY, FcTypeString, names[face].family,
+    FcPattern *found;
+
+    if (faces->face[face] != NULL)
+        return faces->face[face];
+    found = matched(faces,
+                    FcPatternBuild(NULL, FC_FAMILY, FcTypeString, names[face].family,
                                    FC_WEIGHT, FcTypeInteger, names[face].weight, FC_SLANT,
                                    FcTypeInteger, names[face].slant, (char *)NULL));
+    if (found != NULL)
+        faces->substitute[face] = !is_of_family(found, names[face].family);
+    faces->face[face] = face_from(found);
     return faces->face[face];
 }
 
-cairo_font_face_t *plume_faces_covering(plume_face face, const char *text, size_t length)
+cairo_font_face_t *plume_faces_covering(plume_faces *faces, plume_face face,
+                                        const char *text, size_t length)
 {
     FcPattern *pattern =
         FcPatternBuild(NULL, FC_WEIGHT, FcTypeInteger, names[face].weight, (char *)NULL);
@@ -72,7 +104,7 @@ cairo_font_face_t *plume_faces_covering(plume_face face, const char *text, size_
         FcPatternAddCharSet(pattern, FC_CHARSET, characters);
     if (characters != NULL)
         FcCharSetDestroy(characters);
-    return matched(pattern);
+    return face_from(matched(faces, pattern));
 }
 
 void plume_faces_dispose(plume_faces *faces)
@@ -82,5 +114,7 @@ void plume_faces_dispose(plume_faces *faces)
     for (i = 0; i < PLUME_FACE_COUNT; i++)
         if (faces->face[i] != NULL)
             cairo_font_face_destroy(faces->face[i]);
+    if (faces->config != NULL)
+        FcConfigDestroy(faces->config);
     memset(faces, 0, sizeof *faces);
 }

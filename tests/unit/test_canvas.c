@@ -278,6 +278,27 @@ START_TEST(a_picture_beyond_what_cairo_holds_is_refused)
 }
 END_TEST
 
+START_TEST(a_machine_without_fonts_is_told_to_install_some)
+{
+    plume_scene *scene = a_scene();
+    char *folder = test_folder();
+    char *fonts = test_file(folder, "fonts.conf", "<fontconfig></fontconfig>", 25);
+    plume_error error;
+
+    ck_assert_int_eq(setenv("FONTCONFIG_FILE", fonts, 1), 0);
+    ck_assert_int_eq(
+        plume_canvas_draw(plume_canvas_find("pdf"), NULL, scene, &info, &error),
+        PLUME_ERR_MISSING);
+    ck_assert_str_eq(error.message, "no font is installed");
+    ck_assert_str_eq(error.hint, "install the Liberation fonts");
+    ck_assert_int_eq(remove(fonts), 0);
+    ck_assert_int_eq(remove(folder), 0);
+    free(fonts);
+    free(folder);
+    plume_scene_free(scene);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, back_ends_are_found_by_name);
@@ -290,6 +311,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, an_outline_is_one_mark_a_line);
     tcase_add_test(tcase, coordinates_are_hundredths_without_trailing_zeros);
     tcase_add_test(tcase, a_full_disk_is_told_by_every_back_end);
+    tcase_add_test(tcase, a_machine_without_fonts_is_told_to_install_some);
     tcase_add_test(tcase, a_failed_scene_is_not_drawn);
     tcase_add_test(tcase, a_picture_beyond_what_cairo_holds_is_refused);
 }
