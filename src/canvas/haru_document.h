@@ -32,7 +32,6 @@ struct plume_haru {
     double x_pt, y_pt; /* where the scene that is being drawn begins, else 0 */
     plume_colour fill; /* set on the current page, or NONE */
     size_t pages, attachments;
-    unsigned saved_states;
     plume_typeset line;
     plume_error failure; /* the first one; status PLUME_OK while all is well */
 };

@@ -5,8 +5,7 @@
 
 #include <plume/number.h>
 
-/* libharu allows 28 nested states and is lost beyond. */
-enum { STATES_MAX = 16, COMPONENT_MAX = 255, DASH_DECIMALS = 3 };
+enum { COMPONENT_MAX = 255, DASH_DECIMALS = 3 };
 
 static HPDF_REAL component(plume_colour colour, int shift)
 {
@@ -113,21 +112,6 @@ static plume_status draw_step(plume_haru *haru, const plume_step *step,
     return plume_haru_check(haru, result, "a path", error);
 }
 
-static plume_status save_state(plume_haru *haru, plume_error *error)
-{
-    if (haru->saved_states == STATES_MAX)
-        return plume_haru_check(haru, HPDF_EXCEED_GSTATE_LIMIT, "a nested state", error);
-    haru->saved_states++;
-    return plume_haru_check(haru, HPDF_Page_GSave(haru->page), "a state", error);
-}
-
-static plume_status restore_state(plume_haru *haru, plume_error *error)
-{
-    haru->saved_states--;
-    haru->fill = PLUME_COLOUR_NONE;
-    return plume_haru_check(haru, HPDF_Page_GRestore(haru->page), "a state", error);
-}
-
 /* Written by us, because libharu 2.3 knows whole numbers only. */
 static plume_status use_dash(plume_haru *haru, HPDF_REAL on, HPDF_REAL off,
                              plume_error *error)
@@ -184,6 +168,8 @@ static plume_status paint(plume_haru *haru, const plume_path *path, plume_error 
     return plume_haru_check(haru, result, "a path", error);
 }
 
+/* Saves one state and restores it, so that states never nest: libharu is lost beyond 28.
+ */
 plume_status plume_haru_path(plume_haru *haru, const plume_path *path, plume_error *error)
 {
     bool stroked = path->stroke != PLUME_COLOUR_NONE;
@@ -196,7 +182,7 @@ plume_status plume_haru_path(plume_haru *haru, const plume_path *path, plume_err
     if (path->step[0].kind != PLUME_STEP_MOVE)
         return plume_haru_check(haru, HPDF_PAGE_INVALID_GMODE, "a path without a start",
                                 error);
-    status = save_state(haru, error);
+    status = plume_haru_check(haru, HPDF_Page_GSave(haru->page), "a state", error);
     if (status == PLUME_OK && path->fill != PLUME_COLOUR_NONE)
         status = plume_haru_check(haru, use_fill(haru, path->fill), "a colour", error);
     if (status == PLUME_OK && stroked)
@@ -205,7 +191,10 @@ plume_status plume_haru_path(plume_haru *haru, const plume_path *path, plume_err
         status = draw_step(haru, &path->step[i], error);
     if (status == PLUME_OK)
         status = paint(haru, path, error);
-    return status != PLUME_OK ? status : restore_state(haru, error);
+    haru->fill = PLUME_COLOUR_NONE; /* a restored state has its own */
+    if (status != PLUME_OK)
+        return status;
+    return plume_haru_check(haru, HPDF_Page_GRestore(haru->page), "a state", error);
 }
 
 plume_status plume_haru_scene(plume_haru *haru, const plume_scene *scene, double x_pt,

@@ -136,11 +136,11 @@ static void put(line *l, const plume_fragment *fragment, const char *text, bool 
         l->x_pt = style->x_pt;
         blank = false;
     }
+    if (blank && l->look != NULL)
+        plume_text_add(&l->text, " ");
     if (l->look != NULL &&
         (l->look->bold != fragment->bold || l->look->uri != fragment->uri))
         flush(l);
-    if (blank && l->look != NULL)
-        plume_text_add(&l->text, " ");
     if (blank)
         l->x_pt += plume_strips_width(l->strips, style->face, style->size_pt, " ");
     if (l->look == NULL) {

@@ -139,7 +139,7 @@ static void narrow_words(const plume_table_columns *table, double *width_pt,
 {
     double excess_pt = total_pt(width_pt, table->count) - room_pt;
 
-    while (excess_pt > 0.01) {
+    while (excess_pt > 0.0) {
         size_t i, widest = table->count;
 
         for (i = 0; i < table->count; i++)
@@ -167,22 +167,32 @@ static void squeeze(double *width_pt, size_t count, double room_pt)
         width_pt[i] *= factor;
 }
 
+/* Heads wrap and words are narrowed; whether that was enough. */
+static bool narrow(const plume_table_columns *table, double *width_pt, double room_pt)
+{
+    size_t i;
+
+    for (i = 0; i < table->count; i++)
+        width_pt[i] = natural_pt(&table->column[i], true);
+    narrow_words(table, width_pt, room_pt);
+    return total_pt(width_pt, table->count) <= room_pt + 0.01;
+}
+
+/* Returns the gap between the columns. */
 static double choose_widths(const plume_table_columns *table, double *width_pt)
 {
-    double gaps = (double)(table->count - 1), gap_pt = GAP_PT;
+    double gaps = (double)(table->count - 1);
+    double room_pt = TEXT_WIDTH_PT - gaps * GAP_PT;
     size_t i;
 
     for (i = 0; i < table->count; i++)
         width_pt[i] = natural_pt(&table->column[i], false);
-    if (total_pt(width_pt, table->count) + gaps * gap_pt <= TEXT_WIDTH_PT)
-        return gap_pt;
-    gap_pt = GAP_NARROW_PT;
-    for (i = 0; i < table->count; i++)
-        width_pt[i] = natural_pt(&table->column[i], true);
-    narrow_words(table, width_pt, TEXT_WIDTH_PT - gaps * gap_pt);
-    if (total_pt(width_pt, table->count) + gaps * gap_pt > TEXT_WIDTH_PT + 0.01)
-        squeeze(width_pt, table->count, TEXT_WIDTH_PT - gaps * gap_pt);
-    return gap_pt;
+    if (total_pt(width_pt, table->count) <= room_pt || narrow(table, width_pt, room_pt))
+        return GAP_PT;
+    room_pt = TEXT_WIDTH_PT - gaps * GAP_NARROW_PT;
+    if (!narrow(table, width_pt, room_pt))
+        squeeze(width_pt, table->count, room_pt);
+    return GAP_NARROW_PT;
 }
 
 /* What is left over goes beside the columns by weight: to the left of numbers, which
