@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <utf8proc.h>
-
+#include "core/utf8.h"
 #include "scene/spans.h"
 
 enum {
@@ -134,16 +133,14 @@ static plume_status walk_begin(walk *out, const plume_type *type, plume_face fac
 /* The next character and its own size; out->font is NULL at the end. */
 static plume_status walk_next(walk *at, sort *out, bool *lowered, plume_error *error)
 {
-    utf8proc_int32_t character = REPLACEMENT;
-    size_t left = strnlen(at->rest, 4);
-    utf8proc_ssize_t used;
+    int32_t character = REPLACEMENT;
+    size_t left = strnlen(at->rest, 4), used;
 
     out->font = NULL;
     if (left == 0)
         return PLUME_OK;
-    used = utf8proc_iterate((const utf8proc_uint8_t *)at->rest, (utf8proc_ssize_t)left,
-                            &character);
-    if (used < 1) {
+    used = plume_utf8_next(&character, at->rest, left);
+    if (used == 0) {
         used = 1;
         character = REPLACEMENT;
     }
@@ -193,12 +190,30 @@ static plume_piece *add_piece(plume_typeset *set)
     return &set->piece[set->count++];
 }
 
+/* UTF-8 of what a font can have here: nothing above U+FFFF. */
+static size_t encode(int32_t character, char bytes[3])
+{
+    if (character < 0x80) {
+        bytes[0] = (char)character;
+        return 1;
+    }
+    if (character < 0x800) {
+        bytes[0] = (char)(0xC0 | character >> 6);
+        bytes[1] = (char)(0x80 | (character & 0x3F));
+        return 2;
+    }
+    bytes[0] = (char)(0xE0 | character >> 12);
+    bytes[1] = (char)(0x80 | (character >> 6 & 0x3F));
+    bytes[2] = (char)(0x80 | (character & 0x3F));
+    return 3;
+}
+
 static plume_status add_sort(plume_typeset *set, const sort *s, double size_pt,
                              bool lowered, bool *open)
 {
     plume_piece *last = set->count > 0 ? &set->piece[set->count - 1] : NULL;
-    utf8proc_uint8_t bytes[4];
-    utf8proc_ssize_t length = utf8proc_encode_char(s->character, bytes);
+    char bytes[3];
+    size_t length = encode(s->character, bytes);
 
     if (last == NULL || !*open || last->font != s->font ||
         (last->drop_pt > 0.0) != lowered || last->length > PIECE_BYTES_MAX) {
@@ -212,8 +227,8 @@ static plume_status add_sort(plume_typeset *set, const sort *s, double size_pt,
         last->size_pt = lowered ? size_pt * PLUME_LOWERED_SIZE : size_pt;
         last->drop_pt = lowered ? size_pt * PLUME_LOWERED_DROP : 0.0;
     }
-    plume_text_add_n(&set->text, (const char *)bytes, (size_t)length);
-    last->length += (size_t)length;
+    plume_text_add_n(&set->text, bytes, length);
+    last->length += length;
     *open = !s->alone;
     return PLUME_OK;
 }

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "core/fonts.h"
+#include "canvas/fonts.h"
 #include "scene/scene.h"
 #include <plume/notes.h>
 #include <plume/text.h>

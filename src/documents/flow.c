@@ -154,11 +154,12 @@ static plume_status compose(plume_flow *flow, const plume_type *type, const char
 }
 
 plume_status plume_flow_write(plume_output *output, const char *flow, size_t length,
-                              const plume_value *tree, const plume_chart_data *charts,
                               const plume_flow_options *options, plume_notes *notes,
                               plume_error *error)
 {
-    plume_flow document = { .tree = tree, .charts = charts, .notes = notes };
+    plume_flow document = { .tree = options->tree,
+                            .charts = options->charts,
+                            .notes = notes };
     plume_type type = { .fonts = NULL, .notes = notes };
     plume_status status = plume_fonts_new(&type.fonts, error);
 

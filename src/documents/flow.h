@@ -16,8 +16,8 @@
  * ASCII punctuation takes away its meaning. A no-break space (U+00A0) keeps a number and
  * its unit on one line. '|' parts the fields of @title and @section; "\|" does not.
  *
- * tree.headline is a list of cells { figure, unit, label, note: text, own, known: bool }.
- * A cell whose known is false reads "not available". Five stand in a row.
+ * The tree: tree.headline is a list of cells { figure, unit, label, note: text, own,
+ * known: bool }. A cell whose known is false reads "not available". Five stand in a row.
  *
  * tree.tables.ID is { columns: [{ head, unit: text, align: "left" or "number", weight }],
  * rows: [{ cells: [text, ...], total: bool }] }. Cells hold plain text, no markup. weight
@@ -47,21 +47,22 @@ typedef struct plume_attachment {
     const char *name; /* "results.json" */
 } plume_attachment;
 
-/* All borrowed; NULL is "". */
+/* What a document is made of beside its text. All borrowed; a NULL string is "". */
 typedef struct plume_flow_options {
-    const char *title, *authors; /* metadata */
-    const char *language;        /* "en"; NULL: "en" */
-    const char *footer;          /* at its left, on every page */
-    double creation_s;           /* Unix time; NAN: no date is written */
+    const plume_value *tree;
+    const plume_chart_data *charts; /* may be NULL when no @figure occurs */
+    const char *title, *authors;    /* metadata */
+    const char *language;           /* "en"; NULL: "en" */
+    const char *footer;             /* at its left, on every page */
+    double creation_s;              /* Unix time; NAN: no date is written */
     plume_attachment attachments[PLUME_FLOW_ATTACHMENTS];
 } plume_flow_options;
 
-/* Writes the whole PDF into output, which the caller finishes or abandons. charts may be
- * NULL when no @figure occurs. PLUME_ERR_SYNTAX with the line of flow for a bad block,
- * PLUME_ERR_UNKNOWN for a table or chart that does not exist, PLUME_ERR_MISSING for a
- * font. A figure without data is left out with a note. */
+/* Writes the whole PDF into output, which the caller finishes or abandons.
+ * PLUME_ERR_SYNTAX with the line of flow for a bad block, PLUME_ERR_UNKNOWN for a table
+ * or chart that does not exist, PLUME_ERR_MISSING for a font. A figure without data is
+ * left out with a note. */
 plume_status plume_flow_write(plume_output *output, const char *flow, size_t length,
-                              const plume_value *tree, const plume_chart_data *charts,
                               const plume_flow_options *options, plume_notes *notes,
                               plume_error *error);
 

@@ -11,7 +11,7 @@
 #define FOOTER_BASELINE_PT    802.204 /* 14 mm above the edge */
 #define FOOTER_SIZE_PT        7.0
 #define FOOTER_RULE_STROKE_PT 0.3
-#define HEAD_RISE_PT          0.2 /* a bold sans of 8.5 pt looks level with serif of 10 pt */
+#define HEAD_RISE_PT          0.2 /* looks level with a serif of 10 pt */
 #define HEAD_LEADING_PT       11.0
 #define HEAD_DEPTH_PT         3.0
 #define FIRST_BASELINE_PT     9.0

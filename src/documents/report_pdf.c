@@ -25,8 +25,10 @@ static plume_status write_pages(plume_report *report, const plume_text *flow,
 
     if (status != PLUME_OK)
         return status;
-    status = plume_flow_write(output, flow->data, flow->length, report->tree, &charts,
-                              options, report->notes, report->error);
+    options->tree = report->tree;
+    options->charts = &charts;
+    status = plume_flow_write(output, flow->data, flow->length, options, report->notes,
+                              report->error);
     if (status != PLUME_OK) {
         plume_output_abandon(output);
         return status;

@@ -11,16 +11,14 @@ static plume_error error;
 static plume_notes *notes;
 
 /* Writes flow into path. */
-static plume_status render(const char *flow, const plume_value *tree,
-                           const plume_chart_data *charts,
-                           const plume_flow_options *options, const char *path)
+static plume_status render(const char *flow, const plume_flow_options *options,
+                           const char *path)
 {
     plume_output *output;
     plume_status status;
 
     ck_ok(plume_output_open(&output, path, &error), error);
-    status = plume_flow_write(output, flow, strlen(flow), tree, charts, options, notes,
-                              &error);
+    status = plume_flow_write(output, flow, strlen(flow), options, notes, &error);
     if (status == PLUME_OK)
         return plume_output_finish(output, &error);
     plume_output_abandon(output);
@@ -39,7 +37,8 @@ static char *rendered(const char *flow, const char *json, size_t *length,
     plume_value *tree = NULL;
 
     ck_ok(plume_json_parse(&tree, json, strlen(json), "tree", NULL, &error), error);
-    *status = render(flow, tree, NULL, &options, path);
+    options.tree = tree;
+    *status = render(flow, &options, path);
     if (*status == PLUME_OK)
         bytes = test_slurp(path, length);
     unlink(path);
@@ -113,7 +112,7 @@ START_TEST(an_attachment_that_is_not_there_is_an_error)
     char *folder = test_folder(), *path = test_file(folder, "a.pdf", "", 0);
 
     ck_ok(plume_notes_new(&notes, &error), error);
-    ck_assert_int_eq(render("words", NULL, NULL, &options, path), PLUME_ERR_IO);
+    ck_assert_int_eq(render("words", &options, path), PLUME_ERR_IO);
     ck_assert_str_eq(error.path, "/nonexistent/x");
     plume_notes_free(notes);
     unlink(path);
@@ -243,8 +242,10 @@ static plume_status render_files(const char *flow_path, const char *tree_path,
     if (status == PLUME_OK)
         status = comparison_of(&comparison, &factors);
     charts.comparison = comparison;
+    options.tree = tree;
+    options.charts = &charts;
     if (status == PLUME_OK)
-        status = render(flow, tree, &charts, &options, path);
+        status = render(flow, &options, path);
     plume_comparison_free(comparison);
     plume_factors_free(factors);
     plume_value_free(tree);

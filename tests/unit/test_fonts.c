@@ -1,7 +1,7 @@
 /* Fonts: found, measured, and refused when they are damaged. */
 #include "support/support.h"
 
-#include "core/fonts.h"
+#include "canvas/fonts.h"
 #include "scene/widths.h"
 
 /* --- an installed font in memory, to be damaged --- */

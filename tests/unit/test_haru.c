@@ -90,8 +90,8 @@ START_TEST(the_same_calls_write_the_same_bytes)
     ck_assert(holds(one, one_length, "/Lang (en)"));
     ck_assert(holds(one, one_length, "/DisplayDocTitle true"));
     ck_assert(holds(one, one_length, "(results.json)"));
-    ck_assert(holds(one, one_length,
-                    "/URI (https:\\057\\057example.org\\057a\\0501\\051)"));
+    ck_assert(
+        holds(one, one_length, "/URI (https:\\057\\057example.org\\057a\\0501\\051)"));
     ck_assert(!holds(one, one_length, "CreationDate"));
     free(one);
     free(other);

@@ -1,4 +1,4 @@
-/* core/fonts.h -- the fonts that documents are set in, as the system's fontconfig finds
+/* canvas/fonts.h -- the fonts that documents are set in, as the system's fontconfig finds
  * them.
  *
  * Only files of the font configuration are ever opened, never a path from a study file or
@@ -6,8 +6,8 @@
  * libraries get. Text is drawn in Liberation Serif, Sans and Mono, or in what has their
  * metrics; what they lack comes from DejaVu Sans or, failing that, from the first sound
  * TrueType font that has the character. */
-#ifndef PLUME_CORE_FONTS_H
-#define PLUME_CORE_FONTS_H
+#ifndef PLUME_CANVAS_FONTS_H
+#define PLUME_CANVAS_FONTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

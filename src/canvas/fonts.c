@@ -1,4 +1,4 @@
-#include "core/fonts.h"
+#include "canvas/fonts.h"
 
 #include <stdlib.h>
 #include <string.h>
