@@ -79,22 +79,44 @@ static uint64_t divide(uint64_t high, uint64_t low, uint64_t divisor, bool *more
     return first << 32 | second;
 }
 
-static uint64_t power_of_five(int exponent)
-{
-    uint64_t power = 1, base = 5;
+enum { WORD_EXPONENT = 27, WORD_DIGITS = 20 };
 
-    for (; exponent > 0; exponent /= 2) {
-        if (exponent % 2 != 0)
-            power *= base;
-        base *= base;
-    }
-    return power;
-}
+/* All that fit a word. */
+static const uint64_t power_of_five[WORD_EXPONENT + 1] = {
+    1u,
+    5u,
+    25u,
+    125u,
+    625u,
+    3125u,
+    15625u,
+    78125u,
+    390625u,
+    1953125u,
+    9765625u,
+    48828125u,
+    244140625u,
+    1220703125u,
+    6103515625u,
+    30517578125u,
+    152587890625u,
+    762939453125u,
+    3814697265625u,
+    19073486328125u,
+    95367431640625u,
+    476837158203125u,
+    2384185791015625u,
+    11920928955078125u,
+    59604644775390625u,
+    298023223876953125u,
+    1490116119384765625u,
+    7450580596923828125u,
+};
 
 /* The same for -27 <= exponent <= 27, where 5^exponent fits a word. */
 static double scale_by_word(uint64_t mantissa, int exponent)
 {
-    uint64_t five = power_of_five(exponent < 0 ? -exponent : exponent), high, low;
+    uint64_t five = power_of_five[exponent < 0 ? -exponent : exponent], high, low;
     int zeros, five_zeros;
     bool more;
 
@@ -119,7 +141,6 @@ static double scale_by_word(uint64_t mantissa, int exponent)
 /* --- any length, any exponent: long integers --- */
 
 /* 800 digits decide every case: no midpoint between two doubles has more than 767. */
-enum { WORD_EXPONENT = 27, WORD_DIGITS = 20 };
 enum { DIGITS_KEPT = 800, EXPONENT_HIGHEST = 310, EXPONENT_LOWEST = -330, LIMBS = 260 };
 
 typedef struct natural {
@@ -267,7 +288,7 @@ uint64_t plume_binary_times_ten_to(double value, int exponent)
     int shift;
 
     mantissa = (uint64_t)ldexp(frexp(value, &shift), DBL_MANT_DIG);
-    multiply(mantissa, power_of_five(exponent), &high, &low);
+    multiply(mantissa, power_of_five[exponent], &high, &low);
     shift = DBL_MANT_DIG - shift - exponent; /* to the right */
     if (shift <= 0)
         return low << -shift;

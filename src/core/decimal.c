@@ -10,6 +10,8 @@
 #include <string.h>
 
 enum { DIGITS_SAFE = 15, DIGITS_ALWAYS = 17, PLACES_FAST = 27 };
+static const uint64_t ten_to[] = { 1000000000000000u, 10000000000000000u,
+                                   100000000000000000u }; /* from 15 digits on */
 #define LOG10_OF_2 0.30102999566398120
 
 static void trim(plume_decimal *decimal)
@@ -39,15 +41,6 @@ static void print_digits_slowly(plume_decimal *out, double magnitude, int count)
     out->point = *at == 'e' ? (int)strtol(at + 1, NULL, 10) + 1 : 1;
 }
 
-static uint64_t ten_to(int exponent)
-{
-    uint64_t power = 1;
-
-    for (; exponent > 0; exponent--)
-        power *= 10;
-    return power;
-}
-
 /* magnitude, correctly rounded to count digits, of which the last may be 0. */
 static void print_digits(plume_decimal *out, double magnitude, int count)
 {
@@ -62,7 +55,7 @@ static void print_digits(plume_decimal *out, double magnitude, int count)
         return;
     }
     whole = plume_binary_times_ten_to(magnitude, places);
-    if (whole >= ten_to(count)) {
+    if (whole >= ten_to[count - DIGITS_SAFE]) {
         out->point++;
         whole = plume_binary_times_ten_to(magnitude, places - 1);
     }

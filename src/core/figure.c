@@ -13,26 +13,26 @@ static char digit_at(const plume_decimal *decimal, int i)
     return i >= 0 && i < decimal->count ? decimal->digit[i] : '0';
 }
 
-static void put_whole(plume_text *out, const plume_decimal *decimal, bool commas)
+static void put_whole(plume_text *out, const plume_decimal *decimal)
 {
     int i;
 
     if (decimal->point <= 0)
         plume_text_add_char(out, '0');
     for (i = 0; i < decimal->point; i++) {
-        if (commas && i > 0 && (decimal->point - i) % 3 == 0)
+        if (i > 0 && (decimal->point - i) % 3 == 0)
             plume_text_add_char(out, ',');
         plume_text_add_char(out, digit_at(decimal, i));
     }
 }
 
-static void put(plume_text *out, const plume_decimal *decimal, int decimals, bool commas)
+static void put(plume_text *out, const plume_decimal *decimal, int decimals)
 {
     int i;
 
     if (decimal->negative)
         plume_text_add_char(out, '-');
-    put_whole(out, decimal, commas);
+    put_whole(out, decimal);
     if (decimals > 0)
         plume_text_add_char(out, '.');
     for (i = 0; i < decimals; i++)
@@ -49,6 +49,24 @@ static void put_with_exponent(plume_text *out, const plume_decimal *decimal)
     plume_text_printf(out, "e%d", decimal->point - 1);
 }
 
+/* At most 17 digits, 6 zeros before them, a sign and a point. */
+static void put_plain(plume_text *out, const plume_decimal *decimal)
+{
+    char text[PLUME_DECIMAL_DIGITS - PLAIN_LOWEST + 4];
+    int last = decimal->count > decimal->point ? decimal->count : decimal->point;
+    int i = decimal->point < 1 ? decimal->point - 1 : 0;
+    size_t length = 0;
+
+    if (decimal->negative)
+        text[length++] = '-';
+    for (; i < last; i++) {
+        if (i == decimal->point)
+            text[length++] = '.';
+        text[length++] = digit_at(decimal, i);
+    }
+    plume_text_add_n(out, text, length);
+}
+
 bool plume_number_print(plume_text *out, double value)
 {
     plume_decimal decimal;
@@ -60,7 +78,7 @@ bool plume_number_print(plume_text *out, double value)
         (decimal.point - 1 < PLAIN_LOWEST || decimal.point - 1 > PLAIN_HIGHEST))
         put_with_exponent(out, &decimal);
     else
-        put(out, &decimal, decimal.count - decimal.point, false);
+        put_plain(out, &decimal);
     return true;
 }
 
@@ -77,7 +95,7 @@ void plume_number_significant(plume_text *out, double value, int digits)
     if (decimal.count == 0)
         plume_text_add_char(out, '0');
     else
-        put(out, &decimal, digits - decimal.point, true);
+        put(out, &decimal, digits - decimal.point);
 }
 
 void plume_number_fixed(plume_text *out, double value, int decimals)
@@ -92,7 +110,7 @@ void plume_number_fixed(plume_text *out, double value, int decimals)
     plume_decimal_round(&decimal, decimal.point + decimals);
     if (decimal.count == 0)
         decimal.negative = false;
-    put(out, &decimal, decimals, true);
+    put(out, &decimal, decimals);
 }
 
 double plume_number_round(double value, int decimals)
