@@ -51,6 +51,7 @@ double plume_run_intensity(const plume_run *run)
 
 /* --- the year --- */
 
+/* The user's year, else that in which the run ended, else the newest (0). */
 static int factor_year(const plume_study *study, const plume_run *run, bool *differs)
 {
     int ended = plume_time_year(run->end_s);
@@ -58,7 +59,7 @@ static int factor_year(const plume_study *study, const plume_run *run, bool *dif
     if (ended == 0)
         ended = plume_time_year(run->start_s + run->duration_s);
     *differs = ended != 0 && study->year != 0 && ended != study->year;
-    return ended != 0 ? ended : study->year;
+    return study->year != 0 ? study->year : ended;
 }
 
 /* --- the grid --- */
@@ -256,8 +257,8 @@ plume_status plume_study_site(const plume_study *study, const plume_run *run,
     ask.year = factor_year(study, run, &differs);
     if (differs)
         note(&ask, PLUME_INFO, "year-of-run",
-             "runs of %d are computed with the factors of %d, not of the study's year %d",
-             ask.year, ask.year, study->year);
+             "runs of other years are computed with the factors of the study's year, %d",
+             study->year);
 
     out->net_kg_per_kwh = study->market_kg_per_kwh;
     out->instrument = study->instrument;

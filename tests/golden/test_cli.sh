@@ -20,19 +20,20 @@ differs() { # NAME EXPECTED GOT
 for command in "$golden"/*/command; do
   case=$(dirname "$command")
   name=$(basename "$case")
-  work=$(mktemp -d)
+  work=$(mktemp -d) got=$(mktemp -d)
   cp -r "$case/." "$work"
+  rm -f "$work/command" "$work/stdout" "$work/stderr" "$work/status"
   status=0
-  (cd "$work" && EXAMPLES=$PLUME_SOURCE_DIR/examples && export EXAMPLES && bash ./command) \
-    >"$work/got.stdout" 2>"$work/got.stderr" || status=$?
-  sed -i "s|$work|WORK|g; s|$PLUME_SOURCE_DIR|SOURCE|g" "$work/got.stdout" "$work/got.stderr"
-  if [ "$status" = 0 ]; then : >"$work/got.status"; else echo "$status" >"$work/got.status"; fi
+  (cd "$work" && EXAMPLES=$PLUME_SOURCE_DIR/examples && export EXAMPLES && bash "$case/command") \
+    >"$got/stdout" 2>"$got/stderr" || status=$?
+  sed -i "s|$work|WORK|g; s|$PLUME_SOURCE_DIR|SOURCE|g" "$got/stdout" "$got/stderr"
+  if [ "$status" = 0 ]; then : >"$got/status"; else echo "$status" >"$got/status"; fi
   bad=0
   for part in stdout stderr status; do
-    if differs "$name/$part" "$case/$part" "$work/got.$part"; then bad=1; fi
+    if differs "$name/$part" "$case/$part" "$got/$part"; then bad=1; fi
   done
   if [ "$bad" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
-  rm -rf "$work"
+  rm -rf "$work" "$got"
 done
 echo "golden: $passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -8,7 +8,7 @@ for header in include/plume/*.h; do
   for language in c c++; do
     standard=c11
     [ "$language" = c ] || standard=c++17
-    echo "#include <$name>" | "${CC:-cc}" -x "$language" -std=$standard -Wall -Wextra -Wpedantic \
+    printf '#include <%s>\ntypedef int not_empty;\n' "$name" | "${CC:-cc}" -x "$language" -std=$standard -Wall -Wextra -Wpedantic \
       -Werror -Iinclude -I"$PLUME_BUILD_DIR/include" -fsyntax-only - ||
       { echo "$name does not compile alone in $language"; exit 1; }
   done
