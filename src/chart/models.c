@@ -129,7 +129,8 @@ static void draw_header(models *chart)
     for (i = 0; i < MARKS; i++)
         if (chart->occurs[i])
             legend[count++] = entry[i];
-    plume_frame_header(&chart->frame, legend, count);
+    /* Where all marks are alike, the caption says what they are. */
+    plume_frame_header(&chart->frame, legend, count > 1 ? count : 0);
 }
 
 static void draw_mark(plume_scene *scene, const plume_chart_row *row, plume_point at)

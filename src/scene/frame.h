@@ -68,7 +68,7 @@ typedef struct plume_legend {
 } plume_legend;
 
 /* The legend stands over the plot; where it has no room there it starts at the left edge,
- * then shortens, then takes more lines. Fewer than two entries need no legend. */
+ * then shortens, then takes more lines. */
 void plume_frame_header(plume_frame *frame, const plume_legend *legend, size_t count);
 
 /* --- rows --- */

@@ -181,8 +181,6 @@ void plume_frame_header(plume_frame *frame, const plume_legend *legend, size_t c
     plume_pen rule = { .colour = PLUME_INK, .width_pt = 0.5, .decoration = true };
     legend_layout layout;
 
-    if (count < 2)
-        count = 0;
     layout = choose(frame, legend, count);
     frame->rule_y_pt = flow(frame, legend, count, &layout, true) + baseline_above_rule_pt;
     draw_heads(frame);

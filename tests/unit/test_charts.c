@@ -366,6 +366,23 @@ START_TEST(a_market_based_zero_is_not_drawn)
 }
 END_TEST
 
+START_TEST(marks_of_one_kind_need_no_legend_but_a_single_role_does)
+{
+    plume_chart_rows rows = fixture_rows(model_rows, 1);
+    plume_phase_bar bar = { .name = "Runs", .amount = { 3 }, .total = 3.0 };
+    plume_phase_bars bars = { &bar, 1, false, false };
+    plume_scene *models = fixture_scene(505.0), *phases = fixture_scene(505.0);
+
+    ck_ok(plume_models_draw(models, &rows, &error), error);
+    ck_assert_uint_eq(fixture_labels(models, "rated power"), 0);
+    ck_ok(plume_phases_draw(phases, &bars, &error), error);
+    ck_assert_uint_eq(fixture_labels(phases, "Final"), 1);
+    plume_scene_free(models);
+    plume_scene_free(phases);
+    plume_chart_rows_dispose(&rows);
+}
+END_TEST
+
 /* --- digests --- */
 
 static plume_chart_rows ladder(size_t count, size_t own)
@@ -515,6 +532,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_narrow_chart_keeps_the_ratio_and_drops_the_other_digits);
     tcase_add_test(tcase, a_row_without_figures_keeps_its_place_with_dashes);
     tcase_add_test(tcase, a_market_based_zero_is_not_drawn);
+    tcase_add_test(tcase, marks_of_one_kind_need_no_legend_but_a_single_role_does);
     tcase_add_test(tcase, up_to_forty_rows_are_all_drawn);
     tcase_add_test(tcase, of_a_thousand_rows_the_ends_and_the_own_one_are_drawn);
     tcase_add_test(tcase, of_a_million_rows_quantiles_and_the_own_one_are_drawn);

@@ -136,14 +136,6 @@ START_TEST(a_legend_that_is_still_too_long_takes_another_line)
 }
 END_TEST
 
-START_TEST(one_series_needs_no_legend)
-{
-    header(505.0, 1);
-    ck_assert_uint_eq(fixture_labels(scene, "Final"), 0);
-    end();
-}
-END_TEST
-
 START_TEST(the_own_row_is_bold_and_in_its_colour)
 {
     plume_row_label own = { "This study", 20.0, true, 0.0 };
@@ -194,7 +186,6 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_legend_that_fits_stands_over_the_plot_in_full);
     tcase_add_test(tcase, a_legend_that_does_not_fit_is_shortened);
     tcase_add_test(tcase, a_legend_that_is_still_too_long_takes_another_line);
-    tcase_add_test(tcase, one_series_needs_no_legend);
     tcase_add_test(tcase, the_own_row_is_bold_and_in_its_colour);
     tcase_add_test(tcase, a_note_is_broken_between_words);
     tcase_add_test(tcase, the_end_of_a_frame_is_the_height_of_the_scene);
