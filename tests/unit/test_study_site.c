@@ -184,6 +184,11 @@ START_TEST(factors_are_of_the_studys_year_and_a_runs_other_year_is_told)
     say("site: {location: DE, year: 2021}\n");
     ck_assert_int_eq(site().gross_kg_per_kwh.year, 2021);
     ck_assert(noted("year-of-run"));
+}
+END_TEST
+
+START_TEST(without_a_studys_year_factors_are_of_the_runs)
+{
     say("site: {location: DE}\n");
     ck_assert_int_eq(site().gross_kg_per_kwh.year, 2023);
 }
@@ -217,6 +222,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, without_anything_it_is_the_world_and_said_so);
     tcase_add_test(tcase, a_place_the_factors_do_not_know_is_told);
     tcase_add_test(tcase, factors_are_of_the_studys_year_and_a_runs_other_year_is_told);
+    tcase_add_test(tcase, without_a_studys_year_factors_are_of_the_runs);
     tcase_add_test(tcase, without_factors_only_what_was_given_is_known);
 }
 
