@@ -60,7 +60,7 @@ typedef enum plume_evidence {
 
 /* "final", "complete", "device", "tracker" ...: the words of runs.csv. find gives false
  * for a word that is none of them, and accepts the field's usual spellings (train, tune,
- * eval). */
+ * eval); "" is unknown. */
 PLUME_API const char *plume_role_name(plume_role role);
 PLUME_API const char *plume_state_name(plume_state state);
 PLUME_API const char *plume_scope_name(plume_scope scope);

@@ -1,9 +1,9 @@
 /* core/clean.h -- the gate between logs and everything else.
  *
- * What passes is valid UTF-8 without controls (C0, C1, DEL), without bidirectional overrides
- * and without zero-width marks other than ZWJ and ZWNJ; invalid bytes become U+FFFD, blanks of
- * any kind one space, and the ends are trimmed. At most limit bytes are kept, cut between
- * characters, with an ellipsis in place of what was cut. */
+ * What passes is valid UTF-8 without controls (C0, C1, DEL), without bidirectional
+ * overrides and without zero-width marks other than ZWJ and ZWNJ; invalid bytes become
+ * U+FFFD, blanks of any kind one space, and the ends are trimmed. At most limit bytes are
+ * kept, cut between characters, with an ellipsis in place of what was cut. */
 #ifndef PLUME_CORE_CLEAN_H
 #define PLUME_CORE_CLEAN_H
 

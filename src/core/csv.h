@@ -1,8 +1,8 @@
 /* core/csv.h -- rows of a delimited text, by libcsv, with the lines they stand on.
  *
  * A BOM is skipped, UTF-16 with a BOM is read, CR and CRLF end lines too. Blanks around a
- * field are not part of it. Blank lines are no rows. Fields, quotes and rows are bounded: a
- * quote that is never closed is an error that names the line where it opened. */
+ * field are not part of it. Blank lines are no rows. Fields, quotes and rows are bounded:
+ * a quote that is never closed is an error that names the line where it opened. */
 #ifndef PLUME_CORE_CSV_H
 #define PLUME_CORE_CSV_H
 
@@ -39,7 +39,8 @@ plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error);
 
 /* A header: names of columns, copied. */
 typedef struct plume_header plume_header;
-plume_status plume_header_new(plume_header **out, const plume_row *row, plume_error *error);
+plume_status plume_header_new(plume_header **out, const plume_row *row,
+                              plume_error *error);
 void plume_header_free(plume_header *header);
 size_t plume_header_count(const plume_header *header);
 const char *plume_header_at(const plume_header *header, size_t i);
