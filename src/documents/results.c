@@ -89,8 +89,7 @@ static void set_runs(plume_value *root, const plume_ledger *ledger)
                               plume_ledger_role(ledger, (plume_role)i)->runs);
     plume_value_set_number(root, "wall_hours",
                            plume_tree_known(all->wall_hours, all->timed_runs));
-    plume_value_set_number(root, "device_hours",
-                           plume_tree_known(all->device_hours, all->timed_runs));
+    plume_value_set_number(root, "device_hours", plume_tree_device_hours(all));
 }
 
 /* Facility energy by Patterson's gross estimate: the one of the headline. */
@@ -160,9 +159,7 @@ static void set_roles(plume_value *root, const plume_ledger *ledger)
             continue;
         role = plume_value_set_map(roles, plume_role_name((plume_role)i));
         plume_value_set_count(role, "runs", totals->runs);
-        plume_value_set_number(
-            role, "device_hours",
-            plume_tree_known(totals->device_hours, totals->timed_runs));
+        plume_value_set_number(role, "device_hours", plume_tree_device_hours(totals));
         plume_value_set_number(role, "device_kwh",
                                plume_tree_known(totals->device_kwh, totals->device_runs));
         plume_value_set_number(role, "it_kwh",

@@ -14,11 +14,13 @@ static void set_evidence(const plume_tree_context *context)
     plume_value *list = plume_value_set_list(evidence, "list");
     size_t n = 0, i = 0;
 
-    for (int kind = PLUME_EVIDENCE_METERED; kind < PLUME_EVIDENCE_COUNT; kind++)
+    for (int kind = 0; kind < PLUME_EVIDENCE_COUNT; kind++)
         n += plume_ledger_evidence(ledger, (plume_evidence)kind)->energy_runs > 0;
-    for (int kind = PLUME_EVIDENCE_METERED; kind < PLUME_EVIDENCE_COUNT; kind++) {
-        const plume_totals *totals = plume_ledger_evidence(ledger, (plume_evidence)kind);
-        const char *name = plume_evidence_name((plume_evidence)kind);
+    for (int at = 1; at <= PLUME_EVIDENCE_COUNT; at++) {
+        plume_evidence kind =
+            (plume_evidence)(at % PLUME_EVIDENCE_COUNT); /* unknown last */
+        const plume_totals *totals = plume_ledger_evidence(ledger, kind);
+        const char *name = plume_evidence_name(kind);
         plume_value *item;
 
         if (totals->energy_runs == 0)

@@ -42,7 +42,7 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
                !plume_value_bool(plume_value_get(device, "many"));
     plume_value *hours = plume_value_map();
     plume_text note;
-    double device_hours = plume_tree_known(all->device_hours, all->timed_runs);
+    double device_hours = plume_tree_device_hours(all);
 
     plume_text_init(&note);
     if (all->timed_runs < all->runs)

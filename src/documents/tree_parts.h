@@ -42,6 +42,9 @@ void plume_tree_sites(const plume_tree_context *context);
 /* A total that rests on no run at all is unknown. */
 double plume_tree_known(double total, uint64_t runs);
 
+/* Unknown unless some run tells both its duration and its devices. */
+double plume_tree_device_hours(const plume_totals *totals);
+
 /* Adds what the tree asks of totals. */
 void plume_tree_add(plume_totals *sum, const plume_totals *more);
 

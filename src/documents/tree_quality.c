@@ -6,7 +6,7 @@
 #include "documents/sheet.h"
 #include "documents/tree_parts.h"
 
-enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, NAME_SHOWN = 26, PIECE = 24 };
+enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, NAME_SHOWN = 19, PIECE = 24 };
 
 static bool is_listed(const plume_input *input)
 {

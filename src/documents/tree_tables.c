@@ -25,7 +25,7 @@ static line line_of(const plume_tree_context *context, const plume_totals *total
     const plume_totals *all = plume_ledger_all(context->data->ledger);
     line out = { .runs = (double)totals->runs, .co2e_kg = NAN, .share = NAN };
 
-    out.hours = plume_tree_known(totals->device_hours, totals->timed_runs);
+    out.hours = plume_tree_device_hours(totals);
     out.device_kwh = plume_tree_known(totals->device_kwh, totals->device_runs);
     out.it_kwh = plume_tree_known(totals->it_kwh, totals->energy_runs);
     if (context->gross != SIZE_MAX)
@@ -196,18 +196,23 @@ static void print_links(const plume_tree_context *context, const link *links,
     plume_text_dispose(&cell);
 }
 
+/* A share of the IT energy that prose would round away. */
+static const double least_unsplit = 0.0005;
+
 void plume_tree_chain(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
     double it_kwh = plume_tree_known(all->it_kwh, all->energy_runs), facility_kwh = NAN;
     double parts_kwh = all->device_kwh + all->cpu_kwh + all->ram_kwh;
     uint64_t estimated = 0;
-    bool components = all->component_runs > 0;
+    bool components = all->component_runs > 0, unsplit;
 
     if (context->gross != SIZE_MAX) {
         estimated = all->estimated_runs[context->gross];
         facility_kwh = plume_tree_known(all->facility_kwh[context->gross], estimated);
     }
+    unsplit = it_kwh - parts_kwh > least_unsplit * it_kwh;
+    plume_value_set_bool(context->root, "unsplit", unsplit);
     const link links[] = {
         { "accelerator", plume_tree_known(all->device_kwh, all->device_runs),
           all->device_runs, true },
@@ -215,8 +220,7 @@ void plume_tree_chain(const plume_tree_context *context)
           all->component_runs, components },
         { "memory", plume_tree_known(all->ram_kwh, all->component_runs),
           all->component_runs, components },
-        { "other", it_kwh - parts_kwh, all->energy_runs,
-          it_kwh - parts_kwh > 0.0005 * it_kwh },
+        { "other", it_kwh - parts_kwh, all->energy_runs, unsplit },
         { "it", it_kwh, all->energy_runs, true },
         { "overhead", facility_kwh - it_kwh, estimated, true },
         { "facility", facility_kwh, estimated, true },

@@ -14,6 +14,12 @@ double plume_tree_known(double total, uint64_t runs)
     return runs > 0 ? total : NAN;
 }
 
+double plume_tree_device_hours(const plume_totals *totals)
+{
+    return totals->timed_runs > 0 && totals->device_hours > 0.0 ? totals->device_hours
+                                                                : NAN;
+}
+
 const char *plume_tree_separator(const plume_tree_context *context, size_t i, size_t n)
 {
     if (i + 1 == n)
@@ -123,16 +129,14 @@ static void set_time(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *time = plume_value_set_map(context->root, "time");
 
-    plume_shown_hours(time, "device_hours",
-                      plume_tree_known(all->device_hours, all->timed_runs), words);
+    plume_shown_hours(time, "device_hours", plume_tree_device_hours(all), words);
     plume_shown_hours(time, "wall_hours",
                       plume_tree_known(all->wall_hours, all->timed_runs), words);
     plume_shown_hours(
         time, "per_run",
         plume_tree_known(all->wall_hours / (double)all->timed_runs, all->timed_runs),
         words);
-    plume_shown_hours(time, "final",
-                      plume_tree_known(final->device_hours, final->timed_runs), words);
+    plume_shown_hours(time, "final", plume_tree_device_hours(final), words);
     plume_shown_hours(time, "overlap_hours",
                       plume_ledger_overlap_hours(context->data->ledger), words);
 }
@@ -175,6 +179,8 @@ static void set_place(const plume_tree_context *context)
     const plume_site *site = plume_ledger_site(context->data->ledger);
     plume_value *place;
 
+    if (plume_notes_tally(context->data->notes, "location-assumed") > 0)
+        site = NULL; /* the world's grids are no place */
     if (site == NULL || *site->location == '\0' || *site->grid_name == '\0') {
         set_names(context, "place", PLUME_GROUP_LOCATION);
         return;
