@@ -155,8 +155,8 @@ PLUME_API plume_status plume_runs_csv_header(plume_output *output, plume_error *
 PLUME_API plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,
                                             plume_error *error);
 
-/* The same fields, in the same order, as a map in a list (plume.runs/1); unknown is null, and
- * warnings are a list of codes. In both a role or state that is unknown is the word
+/* The same fields, in the same order, as a map in a list (plume.runs/1); unknown is null,
+ * and warnings are a list of codes. In both a role or state that is unknown is the word
  * "unknown", since a hand-written table that leaves it out means something else. */
 PLUME_API void plume_run_to_value(plume_value *map, const plume_run *run);
 
