@@ -115,6 +115,9 @@ static bool belongs(const plume_fragment *before, const plume_fragment *after)
 
     if (strcmp(before->text, "Table") == 0 || strcmp(before->text, "Figure") == 0)
         return is_digit(after->text[0]);
+    if (strncmp(after->text, "CO2", strlen("CO2")) == 0)
+        return is_unit(before->text +
+                       (strncmp(before->text, NO_BREAK_SPACE, 2) == 0 ? 2 : 0));
     return length > 0 && is_digit(before->text[length - 1]) && is_unit(after->text);
 }
 

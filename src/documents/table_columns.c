@@ -8,6 +8,7 @@
 #define GAP_PT         8.0
 #define GAP_NARROW_PT  5.0
 #define WORDS_LEAST_PT 40.0
+#define EN_DASH        "\xE2\x80\x93" /* stands for a number that is not available */
 
 bool plume_table_is_number(const char *cell, size_t *point)
 {
@@ -19,6 +20,8 @@ bool plume_table_is_number(const char *cell, size_t *point)
         if (strncmp(cell, signs[k], strlen(signs[k])) == 0)
             i = strlen(signs[k]);
     *point = strlen(cell);
+    if (strcmp(cell, EN_DASH) == 0)
+        return true;
     for (; cell[i] != '\0'; i++) {
         if (cell[i] >= '0' && cell[i] <= '9')
             digits++;

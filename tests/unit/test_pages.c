@@ -134,6 +134,18 @@ START_TEST(a_number_keeps_its_unit_and_a_table_its_number)
 }
 END_TEST
 
+START_TEST(kilograms_stay_with_what_they_weigh)
+{
+    begin();
+    lines_of("about 5.14 kg CO2e in all");
+    ck_assert_str_eq(fragments.fragment[2].text, "\xC2\xA0kg");
+    ck_assert_str_eq(fragments.fragment[3].text, "\xC2\xA0"
+                                                 "CO2e");
+    ck_assert(!fragments.fragment[3].is_word);
+    end();
+}
+END_TEST
+
 START_TEST(a_word_wider_than_the_column_is_cut)
 {
     char word[2001];
@@ -278,7 +290,10 @@ static plume_value *table_new(size_t rows)
             plume_value_set_list(plume_value_set_map(list, NULL), "cells");
 
         plume_value_set_string(cells, NULL, "run");
-        plume_value_set_string(cells, NULL, i % 2 == 0 ? "1,234.5" : "7");
+        plume_value_set_string(cells, NULL,
+                               i % 2 == 0   ? "1,234.5"
+                               : i % 4 == 1 ? "7"
+                                            : "\xE2\x80\x93");
         plume_value_set_string(cells, NULL, "n/a");
     }
     return table;
@@ -295,7 +310,7 @@ static size_t set_table(const plume_value *table)
 
 START_TEST(numbers_stand_on_their_point)
 {
-    plume_value *table = table_new(2);
+    plume_value *table = table_new(4);
     const plume_stuff *row;
     double point_pt;
 
@@ -306,6 +321,8 @@ START_TEST(numbers_stand_on_their_point)
         row[1].label.x_pt - plume_strips_width(&strips, PLUME_FACE_SANS, 8.0, ".5");
     ck_assert_double_eq_tol(strips.stuff[strips.strip[2].first + 1].label.x_pt, point_pt,
                             1e-6); /* the integer ends where the point would stand */
+    ck_assert_double_eq_tol(strips.stuff[strips.strip[4].first + 1].label.x_pt, point_pt,
+                            1e-6); /* and so does the dash */
     ck_assert_double_eq_tol(row[2].label.x_pt, RIGHT_X_PT, 1e-2);
     ck_assert_int_eq(row[2].label.anchor, PLUME_ANCHOR_END);
     plume_value_free(table);
@@ -401,6 +418,7 @@ static void add(TCase *tcase)
 {
     tcase_add_test(tcase, no_line_is_wider_than_the_column);
     tcase_add_test(tcase, a_number_keeps_its_unit_and_a_table_its_number);
+    tcase_add_test(tcase, kilograms_stay_with_what_they_weigh);
     tcase_add_test(tcase, a_word_wider_than_the_column_is_cut);
     tcase_add_test(tcase, a_long_address_is_cut_after_a_slash);
     tcase_add_test(tcase, bold_and_links_change_the_label);
