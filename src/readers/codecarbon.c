@@ -109,7 +109,8 @@ static bool may_be_header(const plume_row *row, const row_layout *layout)
 {
     size_t at = layout->at[CC_DURATION];
 
-    return at >= row->count || row->field[at].text[0] < '0' || row->field[at].text[0] > '9';
+    return at >= row->count || row->field[at].text[0] < '0' ||
+           row->field[at].text[0] > '9';
 }
 
 /* A header in the middle, after `cat a.csv b.csv`; the second may be of another version.

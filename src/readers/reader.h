@@ -2,8 +2,8 @@
  *
  * A reader is a constant in a file of its own, registered by one line in readers.def. It
  * pushes each run as soon as it has it and keeps none. Whatever it reads it accounts for:
- * plume_log_run or plume_log_reject, once for each record. It says the same when it is run
- * again on the same file, because the intake runs it twice. */
+ * plume_log_run or plume_log_reject, once for each record. It says the same when it is
+ * run again on the same file, because the intake runs it twice. */
 #ifndef PLUME_READERS_READER_H
 #define PLUME_READERS_READER_H
 
@@ -32,12 +32,13 @@ typedef struct plume_reader {
     /* 0 to 100 from the head: 0 not mine, 100 certain. The highest takes the log. */
     int (*confidence)(const plume_head *head);
 
-    /* Reads the whole log. A damaged record is rejected and reading goes on; what makes the
-     * log as a whole unreadable is an error. */
+    /* Reads the whole log. A damaged record is rejected and reading goes on; what makes
+     * the log as a whole unreadable is an error. */
     plume_status (*read)(plume_log *log, plume_error *error);
 } plume_reader;
 
-/* Whether the first line of a head has all these names as columns (NULL ends the list). */
+/* Whether the first line of a head has all these names as columns (NULL ends the list).
+ */
 bool plume_head_has_columns(const plume_head *head, char delimiter,
                             const char *const *names);
 
@@ -53,8 +54,8 @@ plume_source_stream *plume_log_source(plume_log *log);
 const char *plume_log_path(const plume_log *log);
 const plume_input_options *plume_log_options(const plume_log *log);
 
-/* Opens a file beside this one (info.pkl); it is then listed as belonging to this log, its
- * digest taken. *out is NULL when there is none. The reader closes it. */
+/* Opens a file beside this one (info.pkl); it is then listed as belonging to this log,
+ * its digest taken. *out is NULL when there is none. The reader closes it. */
 plume_status plume_log_companion(plume_log *log, const char *name,
                                  plume_source_stream **out, plume_error *error);
 
