@@ -15,11 +15,19 @@
 #include <stdint.h>
 
 #include <plume/notes.h>
+#include <plume/power.h>
 #include <plume/run.h>
 #include <plume/status.h>
 #include <plume/time.h>
 
 PLUME_BEGIN
+
+/* How 04-03-2021 is meant. */
+typedef enum plume_day_order {
+    PLUME_DAYS_UNKNOWN,
+    PLUME_DAYS_FIRST, /* 4 March */
+    PLUME_DAYS_SECOND /* April 3 */
+} plume_day_order;
 
 /* What the user says about an input, over what the log says. Borrowed strings; "" or NAN
  * or UNKNOWN where nothing is said. */
@@ -30,6 +38,13 @@ typedef struct plume_input_options {
     const char *device;  /* fills what the log lacks */
     double device_count; /* likewise */
     plume_role role;     /* overrides */
+    /* Of power traces. */
+    plume_gaps gaps;
+    double interval_s;    /* between samples of a log without times */
+    const char *columns;  /* of a log without a header: "timestamp,index,power.draw" */
+    plume_day_order days; /* of dates such as 04-03-2021 */
+    const char *attribute_to; /* path, folder or pattern of the inputs whose runs this
+                                 trace measured; "*": all others */
 } plume_input_options;
 
 PLUME_API void plume_input_options_init(plume_input_options *options);

@@ -12,6 +12,7 @@
 #include <plume/notes.h>
 #include <plume/number.h>
 #include <plume/output.h>
+#include <plume/power.h>
 #include <plume/report.h>
 #include <plume/run.h>
 #include <plume/status.h>

@@ -12,7 +12,8 @@ void plume_input_options_init(plume_input_options *options)
 {
     memset(options, 0, sizeof *options);
     options->reader = options->study = options->device = "";
-    options->device_count = NAN;
+    options->columns = options->attribute_to = "";
+    options->device_count = options->interval_s = NAN;
 }
 
 /* --- new and free --- */
@@ -42,6 +43,8 @@ void plume_intake_free(plume_intake *intake)
         return;
     if (intake->spool != NULL)
         fclose(intake->spool);
+    for (size_t i = 0; i < intake->met_count; i++)
+        plume_trace_free(intake->met[i]->trace);
     plume_identities_free(intake->identities);
     plume_pool_free(intake->pool);
     plume_map_free(intake->known);
@@ -86,7 +89,10 @@ static bool copy_options(plume_intake *intake, plume_named *named,
     copy->reader = plume_pool_copy(intake->pool, options->reader);
     copy->study = plume_pool_copy(intake->pool, options->study);
     copy->device = plume_pool_copy(intake->pool, options->device);
-    return copy->reader != NULL && copy->study != NULL && copy->device != NULL;
+    copy->columns = plume_pool_copy(intake->pool, options->columns);
+    copy->attribute_to = plume_pool_copy(intake->pool, options->attribute_to);
+    return copy->reader != NULL && copy->study != NULL && copy->device != NULL &&
+           copy->columns != NULL && copy->attribute_to != NULL;
 }
 
 static bool named_grow(plume_intake *intake)
@@ -155,6 +161,7 @@ static plume_status run_reader(plume_intake *intake, plume_met *met, uint32_t nu
     setting->options = &intake->named[met->named].options;
     setting->input = number;
     setting->identities = intake->identities;
+    setting->trace = &met->trace;
     setting->companion = plume_intake_companion;
     setting->companion_state = &owner;
     status = plume_log_read(setting, result, error);
@@ -344,6 +351,7 @@ static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink
         result.records.rejected != met->shown.records.rejected)
         return unbalanced(met, error);
     met->shown.records = result.records;
+    intake->runs += result.runs;
     return PLUME_OK;
 }
 
@@ -354,13 +362,14 @@ plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
 
     if (status != PLUME_OK)
         return status;
+    intake->runs = 0;
     for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
         status = read_one(intake, i, sink, error);
     if (status != PLUME_OK)
         return status;
     intake->told = true;
     /* Each distinct run is used once, no more and no less. */
-    if (plume_intake_records(intake).used != plume_identities_count(intake->identities))
+    if (intake->runs != plume_identities_count(intake->identities))
         return plume_fail(
             error, PLUME_ERR_VALUE,
             "the runs used are not the distinct runs: this is a fault of plume");

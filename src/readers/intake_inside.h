@@ -23,6 +23,7 @@ typedef struct plume_met {
     const plume_reader *reader; /* NULL: none */
     uint32_t named;             /* which path led to it */
     bool walked;                /* below a folder, not named itself */
+    plume_trace *trace;         /* what is known of a power trace; NULL: is none */
 } plume_met;
 
 struct plume_intake {
@@ -36,6 +37,7 @@ struct plume_intake {
     size_t named_count, named_capacity;
     plume_met **met; /* each in the pool, so that borrowed inputs do not move */
     size_t met_count, met_capacity;
+    uint64_t runs; /* handed out by this reading */
     bool keep_going, surveyed, told;
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };

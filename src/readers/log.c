@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,8 @@ struct plume_log {
     plume_log_result *result;
     plume_gate *gate;
     uint64_t ordinal; /* of the next run */
+    uint64_t samples; /* of a power trace, used */
+    bool traced;      /* the trace takes samples in this pass */
     bool naive_told, cleaned_told;
     plume_status status; /* of the first note that could not be kept */
 };
@@ -140,22 +143,24 @@ static uint64_t fingerprint_of(const plume_log *log, const plume_run *run)
                         plume_hash64(reader, strlen(reader), 2));
 }
 
-static plume_status judge(plume_log *log, const plume_sighting *sighting, plume_run *run,
-                          plume_error *error)
+/* count: how many records the run stands for. */
+static plume_status judge(plume_log *log, const plume_sighting *sighting,
+                          const plume_run *run, uint64_t count, plume_error *error)
 {
     plume_records *records = &log->result->records;
 
     switch (plume_identities_judge(log->setting->identities, sighting)) {
     case PLUME_STANDING_USED:
-        records->used++;
+        records->used += count;
+        log->result->runs++;
         if (log->setting->sink.take == NULL)
             return PLUME_OK;
         return log->setting->sink.take(log->setting->sink.state, run, error);
     case PLUME_STANDING_SUPERSEDED:
-        records->superseded++;
+        records->superseded += count;
         return PLUME_OK;
     case PLUME_STANDING_DUPLICATE:
-        records->duplicate++;
+        records->duplicate += count;
         return PLUME_OK;
     case PLUME_STANDING_UNKNOWN:
         break;
@@ -196,18 +201,14 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     return status;
 }
 
-plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
-                           plume_error *error)
+/* A sound run, which stands for count records that were not counted yet. */
+static plume_status take_run(plume_log *log, const plume_run *run, uint64_t line,
+                             uint64_t count, plume_error *error)
 {
-    const char *impossible = plume_gate_impossible(run);
-    plume_sighting sighting;
     plume_run finished = *run;
+    plume_sighting sighting;
     plume_status status;
 
-    if (impossible != NULL) {
-        status = plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
-        return status == PLUME_OK ? status : plume_fail_memory(error);
-    }
     if (log->ordinal > ORDINAL_MAX)
         return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), line, 0,
                              "more than %lu records", (unsigned long)ORDINAL_MAX);
@@ -215,11 +216,105 @@ plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
     sighting.progress = isnan(run->progress) ? run->duration_s : run->progress;
     sighting.input = log->setting->input;
     sighting.ordinal = (uint32_t)log->ordinal++;
-    log->result->records.read++;
+    log->result->records.read += count;
     if (log->setting->pass == PLUME_PASS_SURVEY)
         return plume_identities_add(log->setting->identities, &sighting, error);
     status = finish_run(log, &finished, line, error);
-    return status == PLUME_OK ? judge(log, &sighting, &finished, error) : status;
+    return status == PLUME_OK ? judge(log, &sighting, &finished, count, error) : status;
+}
+
+plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
+                           plume_error *error)
+{
+    const char *impossible = plume_gate_impossible(run);
+    plume_status status;
+
+    if (impossible == NULL)
+        return take_run(log, run, line, 1, error);
+    status = plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+/* --- power traces --- */
+
+bool plume_log_is_survey(const plume_log *log)
+{
+    return log->setting->pass == PLUME_PASS_SURVEY;
+}
+
+static plume_trace *trace_of(plume_log *log, plume_error *error)
+{
+    plume_trace **trace = log->setting->trace;
+
+    if (*trace == NULL)
+        plume_trace_new(trace, log->setting->options, error);
+    if (*trace != NULL && !log->traced && !plume_log_is_survey(log))
+        plume_trace_begin(*trace, log->setting->pieces);
+    log->traced = *trace != NULL;
+    return *trace;
+}
+
+plume_trace_memory *plume_log_memory(plume_log *log)
+{
+    plume_trace *trace = trace_of(log, NULL);
+
+    return trace != NULL ? plume_trace_memory_of(trace) : NULL;
+}
+
+plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
+                             plume_error *error)
+{
+    plume_trace *trace = trace_of(log, error);
+
+    return trace != NULL ? plume_trace_tell(trace, about, error) : PLUME_ERR_MEMORY;
+}
+
+plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
+                              uint64_t line, plume_error *error)
+{
+    plume_trace *trace = trace_of(log, error);
+    plume_power_verdict verdict;
+    plume_status status;
+
+    if (trace == NULL)
+        return PLUME_ERR_MEMORY;
+    status = plume_trace_take(trace, sample, &verdict, error);
+    if (status != PLUME_OK) {
+        if (error != NULL && status == PLUME_ERR_VALUE) {
+            snprintf(error->path, sizeof error->path, "%s", plume_log_path(log));
+            error->line = line;
+        }
+        return status;
+    }
+    log->samples += verdict == PLUME_POWER_USED;
+    if (verdict == PLUME_POWER_USED)
+        return PLUME_OK;
+    status = plume_log_reject(log, line, 0, plume_power_verdict_code(verdict), "%s",
+                              plume_power_verdict_reason(verdict));
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+/* The samples become a run. */
+static plume_status finish_trace(plume_log *log, plume_error *error)
+{
+    plume_trace *trace = *log->setting->trace;
+    plume_text identity, note;
+    plume_status status;
+    plume_run run;
+
+    plume_text_init(&identity);
+    plume_text_init(&note);
+    plume_trace_run(trace, &run, plume_log_path(log), &identity, &note);
+    status = plume_text_status(&identity, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&note, error);
+    if (status == PLUME_OK && !plume_log_is_survey(log))
+        plume_trace_note(trace, log);
+    if (status == PLUME_OK)
+        status = take_run(log, &run, 0, log->samples, error);
+    plume_text_dispose(&identity);
+    plume_text_dispose(&note);
+    return status;
 }
 
 /* --- the whole --- */
@@ -234,7 +329,13 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     log.gate = plume_gate_new();
     if (log.gate == NULL)
         return plume_fail_memory(error);
+    if (setting->pass == PLUME_PASS_SURVEY) {
+        plume_trace_free(*setting->trace);
+        *setting->trace = NULL;
+    }
     status = setting->reader->read(&log, error);
+    if (status == PLUME_OK && log.samples > 0)
+        status = finish_trace(&log, error);
     if (status == PLUME_OK)
         status = plume_source_drain(setting->source, error);
     if (status == PLUME_OK && log.status != PLUME_OK)
@@ -262,7 +363,10 @@ plume_status plume_log_read_bytes(const plume_reader *reader, const char *name,
                                   plume_notes *notes, plume_records *records,
                                   plume_error *error)
 {
-    plume_log_setting setting = { .reader = reader, .sink = sink, .notes = notes };
+    plume_trace *trace = NULL;
+    plume_log_setting setting = {
+        .reader = reader, .sink = sink, .notes = notes, .trace = &trace
+    };
     plume_input_options options;
     plume_log_result result;
     plume_status status;
@@ -279,6 +383,7 @@ plume_status plume_log_read_bytes(const plume_reader *reader, const char *name,
         status = read_once(&setting, name, bytes, length, &result, error);
     if (records != NULL)
         *records = result.records;
+    plume_trace_free(trace);
     plume_identities_free(setting.identities);
     return status;
 }

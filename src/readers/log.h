@@ -6,6 +6,7 @@
 #define PLUME_READERS_LOG_H
 
 #include "readers/reader.h"
+#include "readers/trace.h"
 #include "records/identity.h"
 
 typedef enum plume_pass {
@@ -28,8 +29,10 @@ typedef struct plume_log_setting {
     plume_pass pass;
     uint32_t input; /* number of the input, for its sightings */
     plume_identities *identities;
-    plume_run_sink sink;              /* read pass only */
-    plume_notes *notes;               /* may be NULL */
+    plume_run_sink sink;     /* read pass only */
+    plume_notes *notes;      /* may be NULL */
+    plume_trace **trace;     /* kept between the passes; the caller frees what is there */
+    plume_power_sink pieces; /* of a power trace; read pass only; take may be NULL */
     plume_companion_finder companion; /* NULL: there are none */
     void *companion_state;
 } plume_log_setting;
@@ -37,6 +40,7 @@ typedef struct plume_log_setting {
 /* What came of it. */
 typedef struct plume_log_result {
     plume_records records;      /* in the survey only read and rejected are counted */
+    uint64_t runs;              /* handed out; the samples of a trace are one */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
 } plume_log_result;
 

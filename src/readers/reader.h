@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "core/source.h"
+#include "records/power.h"
 #include <plume/intake.h>
 #include <plume/run.h>
 
@@ -68,6 +69,35 @@ double plume_log_time(plume_log *log, const char *text, size_t length);
 /* A record that is a run. The log fills origin and what the options say. */
 plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
                            plume_error *error);
+
+/* A record that is a sample of a power trace, counted as used or rejected. At the end of
+ * the log all samples become one run: the energy of all devices, integrated. */
+plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
+                              uint64_t line, plume_error *error);
+
+/* What the run of a trace is beside its samples; "" and NAN where nothing is said. */
+typedef struct plume_trace_about {
+    const char *device, *host, *name;
+    plume_scope scope;       /* UNKNOWN: device */
+    plume_evidence evidence; /* UNKNOWN: sampled, or metered for counted energy */
+    double device_count;     /* NAN: the devices that have an energy */
+    bool relative;           /* times are seconds from a start that nobody knows */
+} plume_trace_about;
+void plume_trace_about_init(plume_trace_about *about);
+
+/* May be called at any time and again; of two names the first counts. Copies. */
+plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
+                             plume_error *error);
+
+/* What a reader learns in the survey and needs when it reads: zeroed before the survey,
+ * then kept. NULL: out of memory. */
+typedef struct plume_trace_memory {
+    plume_day_order days; /* how the log's dates are meant */
+    uint64_t counts[4];
+} plume_trace_memory;
+plume_trace_memory *plume_log_memory(plume_log *log);
+/* Whether this is the survey: a log may be refused then for what its end shows. */
+bool plume_log_is_survey(const plume_log *log);
 
 /* A record that is none: counted, and listed with its place, a code ("torn-row") and the
  * reason. column 0: none. */

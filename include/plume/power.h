@@ -1,0 +1,27 @@
+/* plume/power.h -- what is done with the time that a power trace did not measure. */
+#ifndef PLUME_POWER_H
+#define PLUME_POWER_H
+
+#include <stdbool.h>
+
+#include <plume/status.h>
+
+PLUME_BEGIN
+
+/* An interval between two samples of a device is a gap when it is longer than five times
+ * the device's median interval and than ten seconds. */
+typedef enum plume_gaps {
+    PLUME_GAPS_BRIDGE,  /* filled with the mean of the readings on both sides */
+    PLUME_GAPS_EXCLUDE, /* adds no energy: the total is a lower bound */
+    PLUME_GAPS_HOLD,    /* filled with the last reading before it */
+    PLUME_GAPS_FAIL,    /* the trace is refused */
+    PLUME_GAPS_COUNT
+} plume_gaps;
+
+/* "bridge", "exclude", "hold", "fail". */
+PLUME_API const char *plume_gaps_name(plume_gaps gaps);
+PLUME_API bool plume_gaps_find(plume_gaps *out, const char *word);
+
+PLUME_END
+
+#endif

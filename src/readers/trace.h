@@ -1,0 +1,33 @@
+/* readers/trace.h -- the power trace in a log, kept from the survey to the reading. */
+#ifndef PLUME_READERS_TRACE_H
+#define PLUME_READERS_TRACE_H
+
+#include "readers/reader.h"
+
+typedef struct plume_trace plume_trace;
+
+/* What options say of gaps is taken over. */
+plume_status plume_trace_new(plume_trace **out, const plume_input_options *options,
+                             plume_error *error);
+void plume_trace_free(plume_trace *trace);
+
+/* The survey is over; what follows is read. */
+void plume_trace_begin(plume_trace *trace, plume_power_sink pieces);
+
+plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *sample,
+                              plume_power_verdict *verdict, plume_error *error);
+plume_status plume_trace_tell(plume_trace *trace, const plume_trace_about *about,
+                              plume_error *error);
+plume_trace_memory *plume_trace_memory_of(plume_trace *trace);
+
+/* All samples as one run. Its text is borrowed from the trace, from path, and from the
+ * two texts, which are appended to. In the survey its energy is not known yet. */
+void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
+                     plume_text *identity, plume_text *note);
+
+/* What a reader of the figures must be told. */
+void plume_trace_note(const plume_trace *trace, plume_log *log);
+
+const plume_power *plume_trace_power(const plume_trace *trace);
+
+#endif
