@@ -31,7 +31,8 @@ static cairo_status_t write_bytes(void *closure, const unsigned char *bytes,
                                   unsigned int length)
 {
     page *self = closure;
-    plume_status status = self->error.status; /* after a failure nothing more is written */
+    plume_status status =
+        self->error.status; /* after a failure nothing more is written */
 
     if (status == PLUME_OK)
         status = plume_output_write(self->output, bytes, length, &self->error);
