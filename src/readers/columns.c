@@ -75,10 +75,10 @@ static const field_rule rules[] = {
 };
 enum { FIELDS = sizeof rules / sizeof rules[0] };
 
-/* A column of the list that the header has. */
+/* A column of the list that the header has, or a value that needs none. */
 typedef struct bound {
     const plume_column *column;
-    size_t at; /* in a row, from 0 */
+    size_t at; /* in a row, from 0; SIZE_MAX: the value is in the list */
 } bound;
 
 struct plume_table {
@@ -124,7 +124,7 @@ static plume_status bind(plume_table *table, const plume_column *columns,
     for (size_t i = 0; i < count; i++) {
         size_t at = plume_header_find(table->header, columns[i].name);
 
-        if (at != SIZE_MAX)
+        if (at != SIZE_MAX || columns[i].name[0] == '=')
             table->bound[table->bound_count++] = (bound){ &columns[i], at };
         else if (columns[i].need == PLUME_REQUIRED)
             return missing_column(table, &columns[i], error);
@@ -372,6 +372,15 @@ static plume_status reject_cell(plume_table *table, const bound *which, plume_fi
                               expected(which->column->field));
 }
 
+static plume_field cell_of(const plume_table *table, const bound *which)
+{
+    const char *value = which->column->name + 1;
+
+    if (which->at == SIZE_MAX)
+        return (plume_field){ value, strlen(value) };
+    return table->row.field[which->at];
+}
+
 /* Seconds and hours fill the same figure. */
 static plume_run_field filled_by(plume_run_field field)
 {
@@ -392,7 +401,7 @@ static plume_status fill(plume_table *table, plume_run *run, bool *fits)
                                   table->row.count, plume_header_count(table->header));
     for (size_t i = 0; i < table->bound_count; i++) {
         const plume_column *column = table->bound[i].column;
-        plume_field cell = table->row.field[table->bound[i].at];
+        plume_field cell = cell_of(table, &table->bound[i]);
         bool *was_filled = &filled[filled_by(column->field)];
 
         if (cell.length == 0 && column->need == PLUME_OPTIONAL)
@@ -439,6 +448,15 @@ plume_status plume_table_next(plume_table *table, plume_run *run, uint64_t *line
     return PLUME_OK;
 }
 
+/* One energy gives the other, by the PUE that is inside. */
+static void complete_energy(plume_energy *energy)
+{
+    if (isnan(energy->total_kwh))
+        energy->total_kwh = energy->logged_kwh / energy->pue_included;
+    else if (isnan(energy->logged_kwh))
+        energy->logged_kwh = energy->total_kwh * energy->pue_included;
+}
+
 plume_status plume_columns_read(plume_log *log, const plume_column *columns,
                                 char delimiter, plume_error *error)
 {
@@ -447,8 +465,10 @@ plume_status plume_columns_read(plume_log *log, const plume_column *columns,
     uint64_t line = 1;
     plume_status status = plume_table_open(&table, log, columns, delimiter, error);
 
+    plume_run_init(&run);
     while (status == PLUME_OK && line > 0) {
         status = plume_table_next(table, &run, &line, error);
+        complete_energy(&run.energy);
         if (status == PLUME_OK && line > 0)
             status = plume_log_run(log, &run, line, error);
     }

@@ -65,7 +65,8 @@ typedef enum plume_need {
 } plume_need;
 
 /* A list of columns ends with a NULL name. Of two that fill one field the first with a
- * value counts. */
+ * value counts. A name that begins with '=' is no column: what follows is the value, in
+ * every row ("=device"). */
 typedef struct plume_column {
     const char *name;
     plume_run_field field;

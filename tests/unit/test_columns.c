@@ -12,6 +12,7 @@ static const plume_column columns[] = {
     { "seconds", PLUME_FIELD_DURATION_S, 1, PLUME_REQUIRED },
     { "minutes", PLUME_FIELD_DURATION_S, 60, PLUME_OPTIONAL },
     { "joules", PLUME_FIELD_ENERGY_KWH, 1 / 3.6e6, PLUME_OPTIONAL },
+    { "printed", PLUME_FIELD_LOGGED_KWH, 1, PLUME_OPTIONAL },
     { "card", PLUME_FIELD_DEVICE, 1, PLUME_OPTIONAL },
     { "gpu", PLUME_FIELD_DEVICE, 1, PLUME_OPTIONAL },
     { "begin", PLUME_FIELD_START, 1, PLUME_OPTIONAL },
@@ -23,6 +24,8 @@ static const plume_column columns[] = {
     { "coverage", PLUME_FIELD_COVERAGE, 0.01, PLUME_OPTIONAL },
     { "repeat", PLUME_FIELD_REPEAT, 1, PLUME_OPTIONAL },
     { "loss", PLUME_FIELD_OBJECTIVE, 1, PLUME_OPTIONAL },
+    { "=note for all", PLUME_FIELD_NOTE, 1, PLUME_OPTIONAL },
+    { "=device", PLUME_FIELD_SCOPE, 1, PLUME_OPTIONAL },
     { "colour", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { NULL, PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
 };
@@ -46,7 +49,7 @@ static const plume_reader jobs = { "jobs", "a table of jobs", confidence, read }
 typedef struct outcome {
     size_t runs;
     plume_run last; /* numbers only */
-    char id[64], device[64];
+    char id[64], device[64], note[64];
 } outcome;
 
 static plume_status take(void *state, const plume_run *run, plume_error *unused)
@@ -58,6 +61,7 @@ static plume_status take(void *state, const plume_run *run, plume_error *unused)
     got->last = *run;
     snprintf(got->id, sizeof got->id, "%s", run->id);
     snprintf(got->device, sizeof got->device, "%s", run->device);
+    snprintf(got->note, sizeof got->note, "%s", run->note);
     return PLUME_OK;
 }
 
@@ -135,6 +139,28 @@ START_TEST(columns_fill_a_run_with_their_scale)
     ck_assert_uint_eq(got.last.origin.line, 2);
     ck_assert_str_eq(got.last.origin.reader, "jobs");
     ck_assert(isnan(got.last.power_w));
+}
+END_TEST
+
+START_TEST(a_value_may_stand_for_every_row)
+{
+    outcome got = expect_run("job;seconds\nj1;1\n");
+
+    ck_assert_int_eq(got.last.energy.scope, PLUME_SCOPE_DEVICE);
+    ck_assert_str_eq(got.note, "note for all");
+    got = expect_run("job;seconds;scope\nj1;1;it\n");
+    ck_assert_int_eq(got.last.energy.scope, PLUME_SCOPE_IT);
+}
+END_TEST
+
+START_TEST(an_energy_is_known_with_and_without_its_pue)
+{
+    outcome got = expect_run("job;seconds;joules;pue\nj1;1;3.6e6;1.5\n");
+
+    ck_close(got.last.energy.total_kwh, 1.0, 1e-12);
+    ck_close(got.last.energy.logged_kwh, 1.5, 1e-12);
+    got = expect_run("job;seconds;printed;pue\nj1;1;3;1.5\n");
+    ck_close(got.last.energy.total_kwh, 2.0, 1e-12);
 }
 END_TEST
 
@@ -338,6 +364,8 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, columns_fill_a_run_with_their_scale);
+    tcase_add_test(tcase, a_value_may_stand_for_every_row);
+    tcase_add_test(tcase, an_energy_is_known_with_and_without_its_pue);
     tcase_add_test(tcase, words_are_understood);
     tcase_add_test(tcase, of_two_columns_for_one_field_the_first_with_a_value_counts);
     tcase_add_test(tcase, hours_may_be_written_in_several_ways);
