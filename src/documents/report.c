@@ -83,8 +83,10 @@ static plume_status compare(plume_report *report)
         status = plume_comparison_add_ledger(report->comparison,
                                              plume_word(report->words, "own", "name"),
                                              report->ledger, report->error);
-    if (status == PLUME_ERR_MISSING) { /* nothing of its own to compare */
-        plume_comparison_free(report->comparison);
+    if (status == PLUME_ERR_MISSING ||
+        (status == PLUME_OK &&
+         !(plume_comparison_at(report->comparison, 0)->patterson_kg > 0.0))) {
+        plume_comparison_free(report->comparison); /* nothing of its own to compare */
         report->comparison = NULL;
         return PLUME_OK;
     }

@@ -141,6 +141,12 @@ static void set_time(const plume_tree_context *context)
                       plume_ledger_overlap_hours(context->data->ledger), words);
 }
 
+/* The world's grids stand for a place that nobody named. */
+static bool is_name(const char *name)
+{
+    return *name != '\0' && strcmp(name, "WORLD") != 0;
+}
+
 /* The names of a group as one text: "A, B and 4 others". */
 static void set_names(const plume_tree_context *context, const char *key,
                       plume_group group)
@@ -152,12 +158,12 @@ static void set_names(const plume_tree_context *context, const char *key,
 
     plume_text_init(&text);
     for (size_t i = 0; i < count; i++)
-        named += *plume_ledger_group_name(ledger, group, i) != '\0';
+        named += is_name(plume_ledger_group_name(ledger, group, i));
     for (size_t i = 0; i < count && at < NAMES_SHOWN; i++) {
         const char *name = plume_ledger_group_name(ledger, group, i);
         size_t shown = named > NAMES_SHOWN ? NAMES_SHOWN + 1 : named;
 
-        if (*name == '\0')
+        if (!is_name(name))
             continue;
         plume_text_printf(&text, "%s%s", name,
                           plume_tree_separator(context, at++, shown));
