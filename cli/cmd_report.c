@@ -41,21 +41,37 @@ static plume_status creation_time(double *out, plume_error *error)
 }
 
 /* The last part of a path: what lies above is nobody's business. */
-static const char *shown_path(const char *path)
+static void put_word(plume_text *out, const char *word)
 {
-    const char *last = path;
+    size_t length = strlen(word);
+    const char *last;
 
-    for (const char *c = path; *c != '\0'; c++)
-        if (*c == '/' && c[1] != '\0')
-            last = c + 1;
-    return path[0] == '/' ? last : path;
+    while (length > 1 && word[length - 1] == '/')
+        length--;
+    for (last = word + length; last > word && last[-1] != '/'; last--)
+        ;
+    plume_text_printf(out, " %.*s", (int)(word + length - last), last);
+}
+
+/* Where the report goes and what the terminal shows are no part of what it says. */
+static bool is_beside_the_point(const char *word)
+{
+    static const char *const flags[] = { "-f", "--force", "-q", "--quiet" };
+
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (strcmp(word, flags[i]) == 0)
+            return true;
+    return strncmp(word, "--output=", 9) == 0 || strncmp(word, "-o", 2) == 0;
 }
 
 static void command_line(plume_text *out, int argc, char **argv)
 {
     plume_text_add(out, "plume");
     for (int i = 0; i < argc; i++)
-        plume_text_printf(out, " %s", shown_path(argv[i]));
+        if (strcmp(argv[i], "-o") == 0 || strcmp(argv[i], "--output") == 0)
+            i++; /* and the folder that follows */
+        else if (!is_beside_the_point(argv[i]))
+            put_word(out, argv[i]);
 }
 
 static plume_status report(const report_options *options, int argc, char **argv,
