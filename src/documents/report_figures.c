@@ -1,8 +1,9 @@
 /* The figures of a report: each a PDF for LaTeX, an SVG for all else, and its data as
  * CSV. */
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
+#include "chart/chart.h"
 #include "documents/report_parts.h"
 #include "documents/texts.h"
 
@@ -39,10 +40,25 @@ plume_chart_data plume_report_chart_data(const plume_report *report)
     return data;
 }
 
-/* A chart without data is no error: the report does without it. */
+/* Whether the chart has anything to draw: it is built once for the answer. */
+static plume_status can_draw(plume_report *report, const struct figure *figure, bool *out)
+{
+    const plume_chart_data data = plume_report_chart_data(report);
+    const plume_chart_options options = {
+        .width_pt = WIDE_PT, .finding = "", .caption = "", .creation_s = NAN
+    };
+    plume_scene *scene;
+    plume_status status = plume_chart_scene(&scene, plume_chart_find(figure->kind), &data,
+                                            &options, report->error);
+
+    *out = status == PLUME_OK;
+    plume_scene_free(scene);
+    return status == PLUME_ERR_MISSING ? PLUME_OK : status;
+}
+
 static plume_status write_data(plume_report *report, const struct figure *figure)
 {
-    plume_chart_data data = plume_report_chart_data(report);
+    const plume_chart_data data = plume_report_chart_data(report);
     plume_output *output;
     plume_status status =
         plume_folder_file(report->folder, figure->files[0], &output, report->error);
@@ -52,18 +68,24 @@ static plume_status write_data(plume_report *report, const struct figure *figure
     status = plume_chart_write_data(figure->kind, &data, output, report->error);
     if (status != PLUME_OK) {
         plume_output_abandon(output);
-        return status == PLUME_ERR_MISSING ? PLUME_OK : status;
+        return status;
     }
     report->data.figure[report->data.figure_count++] = figure->kind;
     return plume_output_finish(output, report->error);
 }
 
+/* A chart without data is no error: the report does without it. */
 plume_status plume_report_figure_data(plume_report *report)
 {
     plume_status status = PLUME_OK;
 
-    for (size_t i = 0; status == PLUME_OK && i < PLUME_REPORT_FIGURES; i++)
-        status = write_data(report, &figures[i]);
+    for (size_t i = 0; status == PLUME_OK && i < PLUME_REPORT_FIGURES; i++) {
+        bool drawable = false;
+
+        status = can_draw(report, &figures[i], &drawable);
+        if (status == PLUME_OK && drawable)
+            status = write_data(report, &figures[i]);
+    }
     return status;
 }
 

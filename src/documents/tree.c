@@ -71,18 +71,20 @@ typedef struct counting {
     plume_value
         *numbers; /* by the id of a table; of a figure, by "figure_" and its kind */
     plume_value *figures;
+    bool present; /* the section that is being counted */
     size_t tables_so_far, figures_so_far;
 } counting;
 
 static void count_figure(const plume_tree_context *context, counting *counted,
                          const char *kind)
 {
+    bool shown = counted->present && has_figure(context, kind);
     plume_text key;
 
     plume_text_init(&key);
     plume_text_printf(&key, "figure_%s", kind);
-    plume_value_set_bool(counted->figures, kind, has_figure(context, kind));
-    if (has_figure(context, kind))
+    plume_value_set_bool(counted->figures, kind, shown);
+    if (shown)
         set_number(counted->numbers, key.data, ++counted->figures_so_far);
     else
         plume_value_set_null(counted->numbers, key.data);
@@ -97,7 +99,8 @@ static void count_parts(const plume_tree_context *context, const struct section 
 
         if (*part == '@')
             count_figure(context, counted, part + 1);
-        else if (plume_value_count(plume_value_get(context->tables, part)) > 0)
+        else if (counted->present &&
+                 plume_value_count(plume_value_get(context->tables, part)) > 0)
             set_number(counted->numbers, part, ++counted->tables_so_far);
         else
             plume_value_set_null(counted->numbers, part);
@@ -113,8 +116,9 @@ static void set_sections(const plume_tree_context *context)
     size_t number = 0;
 
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        counted.present = has_section(context, sections[i].id);
         count_parts(context, &sections[i], &counted);
-        if (has_section(context, sections[i].id))
+        if (counted.present)
             set_number(plume_value_set_map(map, sections[i].id), "number", ++number);
         else
             plume_value_set_null(map, sections[i].id);
