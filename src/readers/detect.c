@@ -128,12 +128,12 @@ typedef struct surest {
     int confidence;
 } surest;
 
-static surest choose(const plume_head *head)
+static surest choose(plume_candidates candidates, const plume_head *head)
 {
     surest choice = { NULL, NULL, 0 };
 
-    for (size_t i = 0; i < plume_readers_count(); i++) {
-        const plume_reader *reader = plume_readers_at(i);
+    for (size_t i = 0; i < candidates.count; i++) {
+        const plume_reader *reader = candidates.reader[i];
         int confidence = reader->confidence(head);
 
         if (confidence > choice.confidence) {
@@ -156,9 +156,9 @@ static plume_status tie(const plume_head *head, surest choice, plume_error *erro
     return PLUME_ERR_VALUE;
 }
 
-plume_status plume_detect(const plume_reader **out, const plume_head *head,
-                          const plume_reader *forced, plume_text *reason,
-                          plume_error *error)
+plume_status plume_detect(const plume_reader **out, plume_candidates candidates,
+                          const plume_head *head, const plume_reader *forced,
+                          plume_text *reason, plume_error *error)
 {
     surest choice;
 
@@ -172,7 +172,7 @@ plume_status plume_detect(const plume_reader **out, const plume_head *head,
         plume_text_printf(reason, "read as %s, as asked", forced->title);
         return PLUME_OK;
     }
-    choice = choose(head);
+    choice = choose(candidates, head);
     if (choice.second != NULL)
         return tie(head, choice, error);
     *out = choice.first;

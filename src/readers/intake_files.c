@@ -162,8 +162,8 @@ static plume_status ask_readers(plume_intake *intake, plume_met *met, const char
     if (left_alone)
         plume_text_add(&reason, "the reader that was asked for does not know it");
     else
-        status = plume_detect(&met->reader, &head, forced_for(intake, met, &head),
-                              &reason, error);
+        status = plume_detect(&met->reader, plume_candidates_all(), &head,
+                              forced_for(intake, met, &head), &reason, error);
     if (status == PLUME_OK)
         status = plume_text_status(&reason, error);
     if (status == PLUME_OK)

@@ -1,7 +1,7 @@
 /* The readers that readers.def names. */
 #include <string.h>
 
-#include "readers/reader.h"
+#include "readers/detect.h"
 
 #define READER(name) extern const plume_reader plume_reader_##name;
 #include "readers/readers.def"
@@ -12,6 +12,11 @@ static const plume_reader *const readers[] = {
 #include "readers/readers.def"
 #undef READER
 };
+
+plume_candidates plume_candidates_all(void)
+{
+    return (plume_candidates){ readers, sizeof readers / sizeof readers[0] };
+}
 
 size_t plume_readers_count(void)
 {

@@ -655,6 +655,79 @@ START_TEST(standard_input_is_read_as_often_as_needed)
 }
 END_TEST
 
+/* --- companions --- */
+
+/* A run of the impact tracker: its log and the pickle that belongs to it. */
+static void put_tracked(const world *w, const char *folder)
+{
+    static const char *const names[] = { "data.json", "info.pkl" };
+    char below[300], name[100];
+
+    put_folder(w, folder);
+    for (size_t i = 0; i < 2; i++) {
+        size_t length;
+        char *from, *bytes;
+
+        snprintf(below, sizeof below,
+                 "tests/samples/impact_tracker/protocol_2/impacttracker/%s", names[i]);
+        snprintf(name, sizeof name, "%s/%s", folder, names[i]);
+        from = test_path(below);
+        bytes = test_slurp(from, &length);
+        ck_assert_ptr_nonnull(bytes);
+        free(test_file(w->folder, name, bytes, length));
+        free(bytes);
+        free(from);
+    }
+}
+
+START_TEST(a_companion_is_listed_with_its_log_and_digested)
+{
+    world w = begin();
+
+    put_tracked(&w, "impacttracker");
+    add_path(&w, "", NULL);
+    ck_ok(read_runs(&w), error);
+    ck_assert_int_eq(input(&w, "info.pkl")->verdict, PLUME_INPUT_COMPANION);
+    ck_assert_str_eq(input(&w, "info.pkl")->reason, "belongs to the log beside it");
+    ck_assert_str_eq(input(&w, "info.pkl")->reader, "impact_tracker");
+    ck_assert_uint_eq(strlen(input(&w, "info.pkl")->sha256), 64);
+    ck_assert_uint_eq(plume_intake_count(w.intake), 2);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_companion_is_found_though_only_its_log_was_named)
+{
+    world w = begin();
+
+    put_tracked(&w, "impacttracker");
+    add_path(&w, "impacttracker/data.json", NULL);
+    ck_ok(read_runs(&w), error);
+    ck_assert_uint_eq(plume_intake_count(w.intake), 2);
+    ck_assert_int_eq(input(&w, "info.pkl")->verdict, PLUME_INPUT_COMPANION);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_companion_is_not_fetched_from_elsewhere)
+{
+    world w = begin(), outside = begin();
+    char path[300], link[300];
+
+    put_tracked(&w, "impacttracker");
+    put_tracked(&outside, "impacttracker");
+    snprintf(path, sizeof path, "%s/impacttracker/info.pkl", outside.folder);
+    snprintf(link, sizeof link, "%s/impacttracker/info.pkl", w.folder);
+    ck_assert_int_eq(unlink(link), 0);
+    ck_assert_int_eq(symlink(path, link), 0);
+    add_path(&w, "", NULL);
+    ck_ok(read_runs(&w), error);
+    expect_no_log(&w, "info.pkl", "a link that leads out of the folder");
+    finish(&outside);
+    finish(&w);
+}
+END_TEST
+
 /* --- text from logs --- */
 
 START_TEST(text_is_cleaned_at_the_door)
@@ -728,6 +801,9 @@ static void add(TCase *tcase)
                    a_forced_reader_reads_a_named_file_and_only_its_own_in_a_folder);
     tcase_add_test(tcase, naive_times_are_read_in_the_zone_given_else_with_a_note);
     tcase_add_test(tcase, standard_input_is_read_as_often_as_needed);
+    tcase_add_test(tcase, a_companion_is_listed_with_its_log_and_digested);
+    tcase_add_test(tcase, a_companion_is_found_though_only_its_log_was_named);
+    tcase_add_test(tcase, a_companion_is_not_fetched_from_elsewhere);
     tcase_add_test(tcase, text_is_cleaned_at_the_door);
     tcase_add_test(tcase, an_intake_without_notes_works);
     tcase_add_test(tcase, the_readers_are_listed_by_name);
