@@ -344,12 +344,11 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     return status;
 }
 
-static plume_status read_once(plume_log_setting *setting, const char *name,
-                              const void *bytes, size_t length, plume_log_result *result,
-                              plume_error *error)
+static plume_status read_once(plume_log_setting *setting, plume_log_bytes log,
+                              plume_log_result *result, plume_error *error)
 {
-    plume_status status =
-        plume_source_open_memory(&setting->source, bytes, length, name, error);
+    plume_status status = plume_source_open_memory(&setting->source, log.bytes,
+                                                   log.length, log.name, error);
 
     if (status != PLUME_OK)
         return status;
@@ -358,10 +357,9 @@ static plume_status read_once(plume_log_setting *setting, const char *name,
     return status;
 }
 
-plume_status plume_log_read_bytes(const plume_reader *reader, const char *name,
-                                  const void *bytes, size_t length, plume_run_sink sink,
-                                  plume_notes *notes, plume_records *records,
-                                  plume_error *error)
+plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
+                                  plume_run_sink sink, plume_notes *notes,
+                                  plume_records *records, plume_error *error)
 {
     plume_trace *trace = NULL;
     plume_log_setting setting = {
@@ -377,10 +375,10 @@ plume_status plume_log_read_bytes(const plume_reader *reader, const char *name,
     status = plume_identities_new(&setting.identities, error);
     if (status != PLUME_OK)
         return status;
-    status = read_once(&setting, name, bytes, length, &result, error);
+    status = read_once(&setting, log, &result, error);
     setting.pass = PLUME_PASS_READ;
     if (status == PLUME_OK)
-        status = read_once(&setting, name, bytes, length, &result, error);
+        status = read_once(&setting, log, &result, error);
     if (records != NULL)
         *records = result.records;
     plume_trace_free(trace);

@@ -48,12 +48,18 @@ typedef struct plume_log_result {
 plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
                             plume_error *error);
 
-/* Both passes over bytes in memory, under the name given: for tests and fuzzing.
- * sink.take and notes may be NULL. */
-plume_status plume_log_read_bytes(const plume_reader *reader, const char *name,
-                                  const void *bytes, size_t length, plume_run_sink sink,
-                                  plume_notes *notes, plume_records *records,
-                                  plume_error *error);
+/* A log in memory, and what it is called. */
+typedef struct plume_log_bytes {
+    const char *name;
+    const void *bytes;
+    size_t length;
+} plume_log_bytes;
+
+/* Both passes over a log in memory: for tests and fuzzing. sink.take, notes and records
+ * may be NULL. */
+plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
+                                  plume_run_sink sink, plume_notes *notes,
+                                  plume_records *records, plume_error *error);
 
 /* The text of a head: at most 16 KiB of UTF-8, terminated. buffer has room for
  * PLUME_HEAD_BYTES + 1. What a damaged file gives before its damage is a head too; then

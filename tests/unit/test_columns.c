@@ -71,7 +71,8 @@ static plume_status read_text(const char *text, outcome *got, plume_notes **note
     memset(got, 0, sizeof *got);
     memset(&error, 0, sizeof error);
     ck_ok(plume_notes_new(notes, &error), error);
-    return plume_log_read_bytes(&jobs, "jobs.csv", text, strlen(text),
+    return plume_log_read_bytes(&jobs,
+                                (plume_log_bytes){ "jobs.csv", text, strlen(text) },
                                 (plume_run_sink){ take, got }, *notes, records, &error);
 }
 
@@ -206,7 +207,7 @@ static outcome read_wall(const char *cells, plume_records *records)
     char text[100];
 
     snprintf(text, sizeof text, "job,seconds,wall\nj1,%s\n", cells);
-    ck_ok(plume_log_read_bytes(&walls, "a.csv", text, strlen(text),
+    ck_ok(plume_log_read_bytes(&walls, (plume_log_bytes){ "a.csv", text, strlen(text) },
                                (plume_run_sink){ take, &got }, NULL, records, &error),
           error);
     return got;

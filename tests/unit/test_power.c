@@ -402,7 +402,7 @@ START_TEST(the_samples_of_a_log_become_one_run)
     plume_error error;
 
     ck_ok(plume_notes_new(&notes, &error), error);
-    ck_ok(plume_log_read_bytes(&pairs, "a.txt", text, strlen(text),
+    ck_ok(plume_log_read_bytes(&pairs, (plume_log_bytes){ "a.txt", text, strlen(text) },
                                (plume_run_sink){ take, &got }, notes, &records, &error),
           error);
     ck_assert_uint_eq(got.count, 1);
