@@ -237,9 +237,8 @@ START_TEST(no_text_promises_what_no_figure_can)
 {
     static const char *const files[] = { "appendix.tex", "statement.tex", "short.tex",
                                          "checklist.md", "statement.md" };
-    static const char *const words[] = { "carbon neutral", "zero emission",
-                                         "green ",         " nan",
-                                         "inf ",           "(null)" };
+    static const char *const words[] = { "carbon neutral", "zero emission", "green ",
+                                         " nan",           "inf ",          "(null)" };
     bench b;
 
     bench_init(&b, HEAD "a,,,2,,,,,,\n", "title: x\n");

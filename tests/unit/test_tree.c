@@ -353,7 +353,8 @@ START_TEST(every_name_in_a_template_is_in_the_tree)
     ck_ok(plume_comparison_add_ledger(comparison, "This study", b.ledger, &error), error);
     ck_ok(plume_comparison_add_model(comparison, "gpt-3", &error), error);
     ck_ok(plume_keys_scan(&cited, "\\cite{strubell2019energy}", &error), error);
-    ck_ok(plume_notes_add(b.notes, PLUME_ASSUMED, "x", "runs.csv", 2, "a default"), error);
+    ck_ok(plume_notes_add(b.notes, PLUME_ASSUMED, "x", "runs.csv", 2, "a default"),
+          error);
     b.data.comparison = comparison;
     b.data.cited = &cited;
     ck_ok(plume_tree_build(&full, &b.data, &error), error);
