@@ -117,16 +117,11 @@ static plume_value *set_fixed(plume_value *parent, const char *key, double value
 plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours,
                                plume_words *words)
 {
-    plume_value *map;
-    plume_text figure;
+    const plume_shown_unit plain = { "", 1.0 };
 
-    if (!isfinite(hours) || fabs(hours) >= 10.0)
+    if (fabs(hours) >= 10.0 && fabs(hours) < 10000.0)
         return set_fixed(parent, key, hours, fabs(hours) < 1000.0 ? 1 : 0, "", words);
-    plume_text_init(&figure);
-    plume_number_significant(&figure, hours, FIGURES);
-    map = set_shown(parent, key, hours, figure.data, "");
-    plume_text_dispose(&figure);
-    return map;
+    return plume_shown_in(parent, key, hours, plain, words);
 }
 
 plume_value *plume_shown_factor(plume_value *parent, const char *key, double value,

@@ -28,7 +28,8 @@ plume_value *plume_shown_quantity(plume_value *parent, const char *key,
 plume_value *plume_shown_in(plume_value *parent, const char *key, double value,
                             plume_shown_unit unit, plume_words *words);
 
-/* One decimal below 1,000 hours, none above: "151.7". */
+/* From 10 to 10,000 hours one decimal or none, "151.7" and "1,255"; else three
+ * significant figures. */
 plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours,
                                plume_words *words);
 

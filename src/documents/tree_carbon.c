@@ -157,6 +157,14 @@ static double co2e_of(const plume_totals *totals, size_t estimate)
     return plume_tree_known(totals->co2e_kg[estimate], totals->estimated_runs[estimate]);
 }
 
+/* As many decimals as a model card has use for. */
+static double grams(double kg)
+{
+    double value = kg * GRAMS_PER_KG;
+
+    return plume_number_round(value, fabs(value) < 100.0 ? 6 : 1);
+}
+
 void plume_tree_carbon(const plume_tree_context *context)
 {
     const plume_site *site = plume_ledger_site(context->data->ledger);
@@ -171,8 +179,7 @@ void plume_tree_carbon(const plume_tree_context *context)
                          co2e_of(all, context->gross), words);
     plume_shown_in(carbon, "gross_kg", co2e_of(all, context->gross), kg, words);
     plume_shown_in(carbon, "gross_tonnes", co2e_of(all, context->gross), tonnes, words);
-    plume_value_set_number(carbon, "gross_grams",
-                           co2e_of(all, context->gross) * GRAMS_PER_KG);
+    plume_value_set_number(carbon, "gross_grams", grams(co2e_of(all, context->gross)));
     plume_shown_quantity(
         carbon, "final", PLUME_DIMENSION_MASS,
         co2e_of(plume_ledger_role(context->data->ledger, PLUME_ROLE_FINAL),

@@ -104,12 +104,8 @@ static void set_nearest(const plume_tree_context *context, plume_value *map)
                          nearest == NULL ? NAN : nearest->patterson_kg,
                          context->data->words);
     plume_shown_times(found, "times",
-                      nearest == NULL ? NAN
-                                      : fmax(nearest->patterson_kg / own->patterson_kg,
-                                             own->patterson_kg / nearest->patterson_kg),
+                      nearest == NULL ? NAN : nearest->patterson_kg / own->patterson_kg,
                       context->data->words);
-    plume_value_set_bool(found, "larger",
-                         nearest != NULL && nearest->patterson_kg > own->patterson_kg);
 }
 
 void plume_tree_comparison(const plume_tree_context *context)

@@ -89,8 +89,16 @@ static void set_logged(const plume_tree_context *context)
     plume_shown_count(logged, "runs", all->logged_co2e_runs, words);
 }
 
+/* The draw of the hosts, which the study file may add to what the accelerators drew. */
+static void set_host(const plume_tree_context *context)
+{
+    plume_shown_factor(context->root, "host", context->data->study->host_power_w, "W",
+                       context->data->words);
+}
+
 void plume_tree_energy(const plume_tree_context *context)
 {
+    set_host(context);
     set_evidence(context);
     set_energies(context);
     set_logged(context);

@@ -33,6 +33,23 @@ static plume_value *add_cell(plume_value *headline, const plume_value *shown,
     return cell;
 }
 
+/* What fits into the cell beside three figures. */
+static plume_shown_unit hours_unit(double hours, plume_words *words)
+{
+    static const struct {
+        double from, per_own;
+        const char *word;
+    } units[] = { { 1e6, 1e-6, "hours-million" },
+                  { 1e4, 1e-3, "hours-thousand" },
+                  { 1e3, 1.0, "hours-short" } };
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (hours >= units[i].from)
+            return (plume_shown_unit){ plume_word(words, "headline", units[i].word),
+                                       units[i].per_own };
+    return (plume_shown_unit){ plume_word(words, "headline", "hours"), 1.0 };
+}
+
 static void add_time(const plume_tree_context *context, plume_value *headline)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
@@ -43,6 +60,7 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
     plume_value *hours = plume_value_map();
     plume_text note;
     double device_hours = plume_tree_device_hours(all);
+    plume_shown_unit unit = hours_unit(device_hours, words);
 
     plume_text_init(&note);
     if (all->timed_runs < all->runs)
@@ -53,12 +71,8 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
                           plume_word(words, "headline", "timed"));
     else
         plume_text_add(&note, plume_word(words, "headline", "all-timed"));
-    if (fabs(device_hours) >= 10.0 && fabs(device_hours) < 1000.0)
-        plume_shown_factor(hours, "hours", device_hours, "", words);
-    else
-        plume_shown_hours(hours, "hours", device_hours, words);
-    add_cell(headline, plume_value_get(hours, "hours"),
-             plume_word(words, "headline", "hours"),
+    plume_shown_in(hours, "hours", device_hours, unit, words);
+    add_cell(headline, plume_value_get(hours, "hours"), NULL,
              one ? plume_value_string(plume_value_get(device, "text"))
                  : plume_word(words, "headline", "time"),
              note.data);

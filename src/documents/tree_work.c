@@ -154,11 +154,16 @@ static void set_names(const plume_tree_context *context, const char *key,
     const plume_ledger *ledger = context->data->ledger;
     plume_value *map = plume_value_set_map(context->root, key);
     size_t count = plume_ledger_group_count(ledger, group), named = 0, at = 0;
+    uint64_t unnamed_runs = 0;
     plume_text text;
 
     plume_text_init(&text);
-    for (size_t i = 0; i < count; i++)
-        named += is_name(plume_ledger_group_name(ledger, group, i));
+    for (size_t i = 0; i < count; i++) {
+        if (is_name(plume_ledger_group_name(ledger, group, i)))
+            named++;
+        else
+            unnamed_runs += plume_ledger_group_at(ledger, group, i)->runs;
+    }
     for (size_t i = 0; i < count && at < NAMES_SHOWN; i++) {
         const char *name = plume_ledger_group_name(ledger, group, i);
         size_t shown = named > NAMES_SHOWN ? NAMES_SHOWN + 1 : named;
@@ -175,6 +180,7 @@ static void set_names(const plume_tree_context *context, const char *key,
     plume_value_set_bool(map, "known", named > 0);
     plume_value_set_bool(map, "many", named > 1);
     plume_shown_count(map, "count", named, context->data->words);
+    plume_shown_count(map, "unnamed", unnamed_runs, context->data->words);
     plume_value_set_string(map, "text", text.data);
     plume_text_dispose(&text);
 }
@@ -195,6 +201,7 @@ static void set_place(const plume_tree_context *context)
     plume_value_set_bool(place, "known", true);
     plume_value_set_bool(place, "many", false);
     plume_shown_count(place, "count", 1, context->data->words);
+    plume_shown_count(place, "unnamed", 0, context->data->words);
     plume_value_set_string(place, "text", site->grid_name);
 }
 
