@@ -31,6 +31,7 @@ struct plume_csv {
     size_t count, capacity;
     bool row_ended;
     plume_status status; /* of a call back */
+    bool guess;          /* the delimiter is to be told from the first line */
 };
 
 static plume_status fail(const plume_csv *csv, uint64_t line, const char *message,
@@ -124,7 +125,9 @@ plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char d
         free(csv);
         return plume_fail_memory(error);
     }
-    csv_set_delim(&csv->parser, (unsigned char)delimiter);
+    csv->guess = delimiter == '\0';
+    if (!csv->guess)
+        csv_set_delim(&csv->parser, (unsigned char)delimiter);
     csv_set_blk_size(&csv->parser, 4096);
     csv->source = source;
     csv->line = 1;
@@ -272,6 +275,11 @@ static plume_status fill(plume_csv *csv, plume_error *error)
         plume_source_read_text(csv->source, csv->chunk, CHUNK_BYTES, &csv->end, error);
     if (status != PLUME_OK)
         return status;
+    if (csv->guess && csv->end > 0) {
+        csv->guess = false;
+        csv_set_delim(&csv->parser,
+                      (unsigned char)plume_csv_delimiter(csv->chunk, csv->end));
+    }
     return csv->end == 0 ? feed_end(csv, error) : PLUME_OK;
 }
 

@@ -27,7 +27,10 @@ typedef struct plume_row {
     uint64_t line; /* where it begins, from 1 */
 } plume_row;
 
-/* source is borrowed. delimiter: ',' as a rule. */
+/* ',', ';' or a tab: which of them stands most often in the first line of text. */
+char plume_csv_delimiter(const char *text, size_t length);
+
+/* source is borrowed. delimiter: ',' as a rule; '\0' tells it from the first line. */
 plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char delimiter,
                             plume_error *error);
 void plume_csv_close(plume_csv *csv);

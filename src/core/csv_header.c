@@ -117,3 +117,17 @@ bool plume_field_number(double *out, plume_field field)
     *out = NAN;
     return true;
 }
+
+char plume_csv_delimiter(const char *text, size_t length)
+{
+    static const char marks[] = ",;\t";
+    size_t count[3] = { 0, 0, 0 }, most = 0;
+
+    for (size_t i = 0; i < length && text[i] != '\n'; i++)
+        for (size_t j = 0; j < 3; j++)
+            count[j] += text[i] == marks[j];
+    for (size_t j = 1; j < 3; j++)
+        if (count[j] > count[most])
+            most = j;
+    return marks[most];
+}

@@ -90,11 +90,14 @@ plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
                              plume_error *error);
 
 /* What a reader learns in the survey and needs when it reads: zeroed before the survey,
- * then kept. NULL: out of memory. */
+ * then kept. */
 typedef struct plume_trace_memory {
-    plume_day_order days; /* how the log's dates are meant */
-    uint64_t counts[4];
+    uint64_t counts[8];               /* the reader's own */
+    bool first_is_day, second_is_day; /* of dates such as 13-04-2021: readers/moment.h */
+    char date[32];                    /* the first such date */
+    uint64_t date_line;
 } plume_trace_memory;
+/* NULL: out of memory. */
 plume_trace_memory *plume_log_memory(plume_log *log);
 /* Whether this is the survey: a log may be refused then for what its end shows. */
 bool plume_log_is_survey(const plume_log *log);

@@ -1,0 +1,26 @@
+/* readers/power_cell.h -- what stands in a cell of a power log: "208.59 W", "52 %",
+ * "[N/A]". */
+#ifndef PLUME_READERS_POWER_CELL_H
+#define PLUME_READERS_POWER_CELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One of the words that stand for no reading: "", "-", "N/A", "[Not Supported]", "nan",
+ * anything in brackets. */
+bool plume_power_cell_is_missing(const char *text, size_t length);
+
+/* Watts, with or without their unit. NAN for a missing reading; false for other text. */
+bool plume_power_cell_watts(double *out, const char *text, size_t length);
+
+/* A share of 0 to 1 from "52 %", "52%" or "52"; NAN for anything else. */
+double plume_power_cell_share(const char *text, size_t length);
+
+/* name in lower case, letters and digits only, without a unit in brackets at its end. The
+ * unit, in its own case, goes to unit ("" without one). Cut to fit. */
+enum { PLUME_COLUMN_NAME_MAX = 64 };
+void plume_power_column_name(char name[PLUME_COLUMN_NAME_MAX],
+                             char unit[PLUME_COLUMN_NAME_MAX], const char *text,
+                             size_t length);
+
+#endif
