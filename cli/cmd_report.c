@@ -87,6 +87,8 @@ static plume_status report(const report_options *options, int argc, char **argv,
     plume_text_init(&templates);
     status = cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
     if (status == PLUME_OK)
+        plume_intake_relabel(work.intake);
+    if (status == PLUME_OK)
         status = cli_data(&templates, "templates", error);
     if (status == PLUME_OK)
         status = creation_time(&wanted.creation_s, error);

@@ -11,7 +11,9 @@ install(DIRECTORY datasets templates DESTINATION ${CMAKE_INSTALL_DATADIR}/plume)
 
 # Manual pages and completion come from the tables of the commands.
 set(PLUME_MANUALS)
-foreach(command IN ITEMS "" report compare estimate runs chart factors)
+file(STRINGS cli/commands.def PLUME_COMMANDS REGEX "^COMMAND")
+list(TRANSFORM PLUME_COMMANDS REPLACE "COMMAND\\((.*)\\)" "\\1")
+foreach(command IN ITEMS "" ${PLUME_COMMANDS})
   string(JOIN "-" page plume ${command})
   set(manual ${PROJECT_BINARY_DIR}/share/man/man1/${page}.1)
   add_custom_command(OUTPUT ${manual}

@@ -89,6 +89,11 @@ PLUME_API plume_status plume_intake_add(plume_intake *intake, const char *path,
  * with keep_going it becomes a REFUSED input instead. */
 PLUME_API void plume_intake_keep_going(plume_intake *intake, bool keep_going);
 
+/* From now on inputs, runs and notes call a file by its path from the last part of the
+ * one that was named ("logs/a.csv"), wherever that lies: for what is published. Errors
+ * keep the whole path. */
+PLUME_API void plume_intake_relabel(plume_intake *intake);
+
 PLUME_API plume_status plume_intake_survey(plume_intake *intake, plume_error *error);
 
 /* Pushes every run that counts into sink, and every repetition or rejection into the

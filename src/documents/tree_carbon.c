@@ -67,15 +67,15 @@ static void set_origin(const plume_tree_context *context, plume_value *map,
                        const plume_given_value *given, bool is_default)
 {
     plume_given from = given == NULL ? PLUME_GIVEN_NOT : given->given;
+    bool by_author = from == PLUME_GIVEN_COMMAND_LINE || from == PLUME_GIVEN_STUDY_FILE;
 
     plume_value_set_bool(map, "same", given != NULL);
-    plume_value_set_bool(map, "given_by_author",
-                         from == PLUME_GIVEN_COMMAND_LINE ||
-                             from == PLUME_GIVEN_STUDY_FILE);
+    plume_value_set_bool(map, "given_by_author", by_author);
     plume_value_set_bool(map, "default", is_default || from == PLUME_GIVEN_METHOD);
     plume_value_set_string(
         map, "origin", plume_word(context->data->words, "given", plume_given_name(from)));
-    plume_tree_source(context, map, "source", given == NULL ? "" : given->source);
+    plume_tree_source(context, map, "source",
+                      given == NULL || by_author ? "" : given->source);
     if (given != NULL && given->year != 0) {
         plume_text year;
 

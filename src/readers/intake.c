@@ -54,6 +54,11 @@ void plume_intake_free(plume_intake *intake)
     free(intake);
 }
 
+void plume_intake_relabel(plume_intake *intake)
+{
+    intake->relabel = true;
+}
+
 void plume_intake_keep_going(plume_intake *intake, bool keep_going)
 {
     intake->keep_going = keep_going;
@@ -160,6 +165,7 @@ static plume_status run_reader(plume_intake *intake, plume_met *met, uint32_t nu
     setting->reader = met->reader;
     setting->options = &intake->named[met->named].options;
     setting->input = number;
+    setting->shown_path = met->shown.path;
     setting->identities = intake->identities;
     setting->trace = &met->trace;
     setting->companion = plume_intake_companion;
@@ -169,7 +175,7 @@ static plume_status run_reader(plume_intake *intake, plume_met *met, uint32_t nu
     plume_source_close(setting->source);
     if (status == PLUME_OK && met->shown.sha256[0] != '\0' &&
         strcmp(sha256, met->shown.sha256) != 0)
-        return plume_fail_at(error, PLUME_ERR_IO, met->shown.path, 0, 0,
+        return plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
                              "changed while it was read");
     memcpy(met->shown.sha256, sha256, sizeof sha256);
     return status;
@@ -328,7 +334,7 @@ static plume_status note_unread(plume_intake *intake, const plume_met *met,
 
 static plume_status unbalanced(const plume_met *met, plume_error *error)
 {
-    return plume_fail_at(error, PLUME_ERR_VALUE, met->shown.path, 0, 0,
+    return plume_fail_at(error, PLUME_ERR_VALUE, met->path, 0, 0,
                          "the records read do not add up: this is a fault of plume");
 }
 

@@ -40,7 +40,7 @@ static bool is_beside(const char *path)
 static plume_status digest(plume_met *met, plume_error *error)
 {
     plume_source_stream *source;
-    plume_status status = plume_source_open(&source, met->shown.path, error);
+    plume_status status = plume_source_open(&source, met->path, error);
 
     if (status != PLUME_OK)
         return status;

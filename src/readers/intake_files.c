@@ -14,6 +14,24 @@
 
 /* --- files --- */
 
+/* The path from the last part of the one that was named: "../x/logs" and a file below it
+ * make "logs/a.csv". What lies above is nobody's business, and differs from place to
+ * place. */
+static const char *label(const plume_intake *intake, size_t named, const char *path)
+{
+    const char *given = intake->named[named].path, *from = path;
+    size_t length = strlen(given);
+
+    if (path == NULL || strncmp(path, given, length) != 0)
+        return path;
+    while (length > 1 && given[length - 1] == '/')
+        length--;
+    for (size_t i = 0; i + 1 < length; i++)
+        if (given[i] == '/')
+            from = path + i + 1;
+    return from;
+}
+
 plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
                              plume_error *error)
 {
@@ -33,9 +51,11 @@ plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t name
             intake->met_capacity = capacity;
         }
     }
-    if (met != NULL)
-        met->shown.path = plume_pool_copy(intake->pool, path);
-    if (met == NULL || grown == NULL || met->shown.path == NULL) {
+    if (met != NULL) {
+        met->path = plume_pool_copy(intake->pool, path);
+        met->shown.path = intake->relabel ? label(intake, named, met->path) : met->path;
+    }
+    if (met == NULL || grown == NULL || met->path == NULL) {
         plume_fail_memory(error);
         return NULL;
     }
@@ -62,7 +82,7 @@ plume_status plume_intake_refuse(plume_intake *intake, plume_met *met, plume_err
     plume_status status;
 
     if (error->path[0] == '\0')
-        snprintf(error->path, sizeof error->path, "%s", met->shown.path);
+        snprintf(error->path, sizeof error->path, "%s", met->path);
     if (!intake->keep_going || error->status == PLUME_ERR_MEMORY)
         return error->status;
     met->shown.verdict = PLUME_INPUT_REFUSED;
@@ -124,8 +144,8 @@ plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
     plume_status status;
 
     *out = NULL;
-    if (strcmp(met->shown.path, "-") != 0)
-        return plume_source_open(out, met->shown.path, error);
+    if (strcmp(met->path, "-") != 0)
+        return plume_source_open(out, met->path, error);
     status = spool_standard(intake, error);
     if (status != PLUME_OK)
         return status;
@@ -148,8 +168,8 @@ static const plume_reader *forced_for(const plume_intake *intake, const plume_me
 static plume_status ask_readers(plume_intake *intake, plume_met *met, const char *bytes,
                                 size_t length, plume_error *error)
 {
-    char *name = plume_head_name(met->shown.path);
-    plume_head head = { bytes, length, name, met->shown.path };
+    char *name = plume_head_name(met->path);
+    plume_head head = { bytes, length, name, met->path };
     bool left_alone;
     plume_text reason;
     plume_status status = PLUME_OK;
@@ -182,8 +202,8 @@ static plume_status note_repeats(plume_intake *intake, plume_met *met, plume_err
     bool kept = true;
 
     plume_text_init(&key);
-    if (strcmp(met->shown.path, "-") == 0 || stat(met->shown.path, &there) != 0)
-        plume_text_add(&key, met->shown.path);
+    if (strcmp(met->path, "-") == 0 || stat(met->path, &there) != 0)
+        plume_text_add(&key, met->path);
     else
         plume_text_printf(&key, "%llu:%llu", (unsigned long long)there.st_dev,
                           (unsigned long long)there.st_ino);

@@ -19,6 +19,7 @@ typedef struct plume_named {
 
 /* A file that was met. */
 typedef struct plume_met {
+    const char *path; /* where it is; shown.path is what it is called */
     plume_input shown;
     const plume_reader *reader; /* NULL: none */
     uint32_t named;             /* which path led to it */
@@ -38,7 +39,7 @@ struct plume_intake {
     plume_met **met; /* each in the pool, so that borrowed inputs do not move */
     size_t met_count, met_capacity;
     uint64_t runs; /* handed out by this reading */
-    bool keep_going, surveyed, told;
+    bool keep_going, relabel, surveyed, told;
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };
 

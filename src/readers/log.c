@@ -35,6 +35,13 @@ const char *plume_log_path(const plume_log *log)
     return plume_source_path(log->setting->source);
 }
 
+static const char *shown_path(const plume_log *log)
+{
+    const char *shown = log->setting->shown_path;
+
+    return shown != NULL ? shown : plume_log_path(log);
+}
+
 const plume_input_options *plume_log_options(const plume_log *log)
 {
     return log->setting->options;
@@ -84,7 +91,7 @@ static void note(plume_log *log, plume_severity severity, uint64_t line, const c
     plume_clean(&clean, message->data, message->length, PLUME_CLEAN_LIMIT);
     status = plume_text_status(&clean, NULL);
     if (status == PLUME_OK)
-        status = plume_notes_add(log->setting->notes, severity, code, plume_log_path(log),
+        status = plume_notes_add(log->setting->notes, severity, code, shown_path(log),
                                  line, "%s", clean.data);
     if (log->status == PLUME_OK)
         log->status = status;
@@ -188,7 +195,7 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     bool changed = false;
     plume_status status;
 
-    run->origin.path = plume_log_path(log);
+    run->origin.path = shown_path(log);
     run->origin.line = line;
     run->origin.reader = log->setting->reader->name;
     apply_options(log->setting->options, run);
@@ -304,7 +311,7 @@ static plume_status finish_trace(plume_log *log, plume_error *error)
 
     plume_text_init(&identity);
     plume_text_init(&note);
-    plume_trace_run(trace, &run, plume_log_path(log), &identity, &note);
+    plume_trace_run(trace, &run, shown_path(log), &identity, &note);
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_text_status(&note, error);

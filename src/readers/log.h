@@ -27,7 +27,8 @@ typedef struct plume_log_setting {
     const plume_input_options *options;
     plume_source_stream *source;
     plume_pass pass;
-    uint32_t input; /* number of the input, for its sightings */
+    uint32_t input;         /* number of the input, for its sightings */
+    const char *shown_path; /* what runs and notes call it; NULL: its path */
     plume_identities *identities;
     plume_run_sink sink;     /* read pass only */
     plume_notes *notes;      /* may be NULL */
