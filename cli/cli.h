@@ -119,7 +119,7 @@ plume_status cli_factors(plume_factors **out, plume_error *error);
 /* Options of every command that reads logs. */
 typedef struct cli_reading {
     const char *study, *location, *timezone, *device, *reader, *role, *provider, *title;
-    double pue, intensity, count;
+    double pue, intensity, count, assume_running;
     int year;
     bool strict, keep_going;
 } cli_reading;
@@ -153,6 +153,9 @@ void cli_reading_init(cli_reading *reading);
         { "role",   0,                                                                   \
           CLI_TEXT, offsetof(type, field.role),                                          \
           "ROLE",   "role of every run: final, search, ablation, ..." },                 \
+        { "assume-running", 0,                                                           \
+          CLI_HOURS,        offsetof(type, field.assume_running),                        \
+          "HOURS",          "hours of each run that never ended by its log" },           \
         { "strict", 0,                                                                   \
           CLI_FLAG, offsetof(type, field.strict),                                        \
           NULL,     "fail when any record was rejected" },                               \

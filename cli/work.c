@@ -75,7 +75,7 @@ plume_status cli_factors(plume_factors **out, plume_error *error)
 void cli_reading_init(cli_reading *reading)
 {
     memset(reading, 0, sizeof *reading);
-    reading->pue = reading->intensity = reading->count = NAN;
+    reading->pue = reading->intensity = reading->count = reading->assume_running = NAN;
 }
 
 static plume_status open_study(cli_work *work, const cli_reading *reading,
@@ -111,6 +111,7 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     options->zone = work->study->zone;
     options->device = work->study->device;
     options->device_count = work->study->device_count;
+    options->assume_running_hours = reading->assume_running;
     if (reading->reader != NULL)
         options->reader = reading->reader;
     if (reading->role != NULL && !plume_role_find(&options->role, reading->role))
@@ -121,7 +122,8 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     return PLUME_OK;
 }
 
-static plume_status add_study_inputs(cli_work *work, plume_error *error)
+static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
+                                     plume_error *error)
 {
     plume_status status = PLUME_OK;
 
@@ -134,6 +136,7 @@ static plume_status add_study_inputs(cli_work *work, plume_error *error)
             input.options.device = work->study->device;
         if (isnan(input.options.device_count))
             input.options.device_count = work->study->device_count;
+        input.options.assume_running_hours = reading->assume_running;
         status = plume_intake_add(work->intake, input.path, &input.options, error);
     }
     return status;
@@ -160,7 +163,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
     /* What the study file says of an input must be known before a folder that holds it.
      */
     if (status == PLUME_OK)
-        status = add_study_inputs(work, error);
+        status = add_study_inputs(work, reading, error);
     for (size_t i = 0; i < path_count && status == PLUME_OK; i++)
         status = plume_intake_add(work->intake, paths[i], &options, error);
     if (status == PLUME_OK && path_count == 0 && work->study->input_count == 0)

@@ -37,6 +37,7 @@ typedef struct plume_input_options {
     const char *study;
     const char *device;  /* fills what the log lacks */
     double device_count; /* likewise */
+    double assume_running_hours; /* of runs that never ended by their log */
     plume_role role;     /* overrides */
     /* Of power traces. */
     plume_gaps gaps;

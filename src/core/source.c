@@ -227,8 +227,8 @@ plume_status plume_source_open_memory(plume_source_stream **out, const void *byt
     *out = NULL;
     if (source == NULL)
         return plume_fail_memory(error);
-    source->memory = bytes;
-    source->memory_left = length;
+    source->memory = source->memory_begin = bytes;
+    source->memory_left = source->memory_length = length;
     return begin(out, source, error);
 }
 

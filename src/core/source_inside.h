@@ -35,6 +35,8 @@ struct plume_source_stream {
     bool close_descriptor;
     const unsigned char *memory;
     size_t memory_left;
+    const unsigned char *memory_begin; /* where memory began, for extents */
+    size_t memory_length;
 
     plume_sha256 *sha;
     uint64_t stored_bytes, bytes_out;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/clean.h"
 #include "core/names.h"
 #include "readers/log.h"
 
@@ -122,6 +123,8 @@ bool plume_head_has_columns(const plume_head *head, char delimiter,
 
 /* --- choosing --- */
 
+enum { TABLES_SHOWN = 12, TABLE_SHOWN = 64 };
+
 /* The surest readers: the second differs from NULL when it is as sure as the first. */
 typedef struct surest {
     const plume_reader *first, *second;
@@ -156,6 +159,21 @@ static plume_status tie(const plume_head *head, surest choice, plume_error *erro
     return PLUME_ERR_VALUE;
 }
 
+/* "an SQLite database with tables that no reader knows: a, b, c" */
+static void list_tables(plume_text *reason, const char *tables)
+{
+    const char *end;
+    size_t shown = 0;
+
+    plume_text_add(reason, "a database that no reader knows; its tables are");
+    for (; shown < TABLES_SHOWN && (end = strchr(tables, '\n')) != NULL; shown++) {
+        plume_text_add(reason, shown > 0 ? ", " : " ");
+        plume_clean(reason, tables, (size_t)(end - tables), TABLE_SHOWN);
+        tables = end + 1;
+    }
+    plume_text_add(reason, shown == 0 ? " none" : *tables != '\0' ? ", ..." : "");
+}
+
 plume_status plume_detect(const plume_reader **out, plume_candidates candidates,
                           const plume_head *head, const plume_reader *forced,
                           plume_text *reason, plume_error *error)
@@ -176,7 +194,9 @@ plume_status plume_detect(const plume_reader **out, plume_candidates candidates,
     if (choice.second != NULL)
         return tie(head, choice, error);
     *out = choice.first;
-    if (choice.first == NULL)
+    if (choice.first == NULL && head->tables != NULL)
+        list_tables(reason, head->tables);
+    else if (choice.first == NULL)
         plume_text_add(reason, "no reader knows its beginning");
     else
         plume_text_printf(reason, "begins like %s (%d of 100)", choice.first->title,

@@ -14,6 +14,7 @@ void plume_input_options_init(plume_input_options *options)
     options->reader = options->study = options->device = "";
     options->columns = options->attribute_to = "";
     options->device_count = options->interval_s = NAN;
+    options->assume_running_hours = NAN;
 }
 
 /* --- new and free --- */

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/database.h"
 #include "readers/detect.h"
 #include "readers/walk.h"
 
@@ -169,19 +170,24 @@ static plume_status ask_readers(plume_intake *intake, plume_met *met, const char
                                 size_t length, plume_error *error)
 {
     char *name = plume_head_name(met->path);
-    plume_head head = { bytes, length, name, met->path };
+    plume_head head = { bytes, length, name, met->path, NULL };
     bool left_alone;
-    plume_text reason;
+    plume_text reason, tables;
     plume_status status = PLUME_OK;
 
     if (name == NULL)
         return plume_fail_memory(error);
     plume_text_init(&reason);
+    plume_text_init(&tables);
+    if (plume_database_begins(bytes, length)) {
+        status = plume_intake_list_tables(intake, met, &tables, error);
+        head.tables = tables.data;
+    }
     left_alone = intake->named[met->named].forced != NULL &&
                  forced_for(intake, met, &head) == NULL;
     if (left_alone)
         plume_text_add(&reason, "the reader that was asked for does not know it");
-    else
+    else if (status == PLUME_OK)
         status = plume_detect(&met->reader, plume_candidates_all(), &head,
                               forced_for(intake, met, &head), &reason, error);
     if (status == PLUME_OK)
@@ -189,6 +195,7 @@ static plume_status ask_readers(plume_intake *intake, plume_met *met, const char
     if (status == PLUME_OK)
         status = give_reason(intake, met, reason.data, error);
     plume_text_dispose(&reason);
+    plume_text_dispose(&tables);
     free(name);
     return status;
 }

@@ -48,6 +48,10 @@ plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
 plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
                                plume_source_stream **out, plume_error *error);
 
+/* intake_database.c: the names of the tables of a database, each with a newline. */
+plume_status plume_intake_list_tables(plume_intake *intake, const plume_met *met,
+                                      plume_text *out, plume_error *error);
+
 /* intake_companion.c: a plume_companion_finder; its state says whose log it is. */
 typedef struct plume_log_owner {
     plume_intake *intake;

@@ -22,6 +22,7 @@ typedef struct plume_head {
     size_t length;    /* at most 16 KiB */
     const char *name; /* without its folder and without .gz, .zst, .xz */
     const char *path;
+    const char *tables; /* of a database: each name and a newline; else NULL */
 } plume_head;
 
 typedef struct plume_log plume_log; /* one input while it is read */

@@ -47,7 +47,7 @@ static void fuzz_reader(const plume_reader *reader, const char *name,
     plume_head_read(source, head_bytes, &head_length, NULL);
     plume_source_close(source);
     {
-        plume_head head = { head_bytes, head_length, name, name };
+        plume_head head = { head_bytes, head_length, name, name, NULL };
         int confidence = reader->confidence(&head);
 
         if (confidence < 0 || confidence > 100)

@@ -352,7 +352,7 @@ START_TEST(a_log_knows_its_columns_by_its_head)
     static const char *const names[] = { "seconds", "job", NULL }, *const more[] = {
         "job", "sec", NULL
     };
-    plume_head head = { text, sizeof text - 1, "jobs.csv", "jobs.csv" };
+    plume_head head = { text, sizeof text - 1, "jobs.csv", "jobs.csv", NULL };
 
     ck_assert(plume_head_has_columns(&head, ';', names));
     ck_assert(!plume_head_has_columns(&head, ',', names));

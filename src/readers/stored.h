@@ -1,0 +1,23 @@
+/* readers/stored.h -- logs that are databases: opening them, and telling them apart. */
+#ifndef PLUME_READERS_STORED_H
+#define PLUME_READERS_STORED_H
+
+#include "core/database.h"
+#include "readers/reader.h"
+
+/* A log's database, with the write-ahead log beside it. */
+typedef struct plume_stored {
+    plume_database *database;
+    plume_source_stream *ahead;
+} plume_stored;
+
+/* *out is to be closed also after a failure. The tables (NULL ends the list) are checked
+ * for damage; those that the database lacks are passed over. */
+plume_status plume_stored_open(plume_stored *out, plume_log *log,
+                               const char *const *tables, plume_error *error);
+void plume_stored_close(plume_stored *stored);
+
+/* Whether the head is that of a database with all these tables (NULL ends the list). */
+bool plume_head_has_tables(const plume_head *head, const char *const *tables);
+
+#endif
