@@ -32,7 +32,7 @@ static plume_status detect(const plume_reader **found, const char *text, const c
                            const plume_reader *forced, const char *wanted_reason)
 {
     char *name = plume_head_name(path);
-    plume_head head = { text, strlen(text), name, path };
+    plume_head head = { text, strlen(text), name, path, NULL };
     plume_text reason;
     plume_status status;
 
