@@ -14,7 +14,7 @@ BEGIN {
     # Public headers belong to the layer that implements them.
     split("api status notes names text number time value output version", header)
     for (i in header) layer[header[i]] = "core"
-    layer["run"] = "records"; layer["intake"] = "readers"; layer["factors"] = "factors"
+    layer["run"] = "records"; layer["power"] = "records"; layer["intake"] = "readers"; layer["factors"] = "factors"
     layer["method"] = "methods"; layer["study"] = "analysis"; layer["ledger"] = "analysis"
     layer["compare"] = "analysis"; layer["chart"] = "chart"; layer["report"] = "documents"
     layer["plume"] = "documents"
