@@ -78,6 +78,7 @@ typedef struct reading {
     names names;
     side own, other;
     uint64_t ordinal;
+    plume_carbon_told told;
 } reading;
 
 static plume_status advance(side *of, plume_error *error)
@@ -117,7 +118,8 @@ static plume_status push_one(reading *r, const side *of, plume_error *error)
                                .output_is_other = is_other,
                                .standard_is_other = is_other,
                                .stem = r->names.stem.data,
-                               .ordinal = ++r->ordinal };
+                               .ordinal = ++r->ordinal,
+                               .told = &r->told };
 
     return plume_carbon_run_push(r->log, &pair, error);
 }
@@ -132,7 +134,8 @@ static plume_status push_both(reading *r, plume_error *error)
                                .output_is_other = !own_is_output,
                                .standard_is_other = own_is_output,
                                .stem = r->names.stem.data,
-                               .ordinal = ++r->ordinal };
+                               .ordinal = ++r->ordinal,
+                               .told = &r->told };
 
     return plume_carbon_run_push(r->log, &pair, error);
 }

@@ -67,30 +67,40 @@ static double pue_of_time(double unix_s)
     return 1.58;
 }
 
-/* Of the printed energy: the tracker always multiplies by one. */
-static double find_pue(plume_carbon_making *m)
+static void tell_assumed_pue(plume_carbon_making *m, double pue, const char *by)
 {
-    double pue = isnan(m->standard->pue) ? m->output->pue : m->standard->pue;
-    const char *from = "the version of the tracker";
     plume_text printed;
 
-    if (!isnan(pue))
-        return pue;
-    pue = pue_of_version(m->standard->version.data);
-    if (isnan(pue)) {
-        pue = pue_of_time(m->run.start_s);
-        from = isnan(m->run.start_s) ? "nothing better than the tracker's usual constant"
-                                     : "the date";
-    }
     plume_carbon_warn(m, "pue-assumed");
+    if (m->pair->told->pue == pue)
+        return;
+    m->pair->told->pue = pue;
     plume_text_init(&printed);
     (void)plume_number_print(&printed, pue);
     plume_log_note(
         m->log, PLUME_ASSUMED, m->line, "pue-assumed",
-        "carbontracker's energies hold a PUE of 1.55 to 1.67 that this log does not "
-        "name: %s is divided out, going by %s",
-        printed.data, from);
+        "carbontracker's energies hold a PUE of 1.55 to 1.67 that this log does "
+        "not name: %s is divided out, %s",
+        printed.data, by);
     plume_text_dispose(&printed);
+}
+
+/* Of the printed energy: the tracker always multiplies by one. */
+static double find_pue(plume_carbon_making *m)
+{
+    double pue = isnan(m->standard->pue) ? m->output->pue : m->standard->pue;
+
+    if (!isnan(pue))
+        return pue;
+    pue = pue_of_version(m->standard->version.data);
+    if (!isnan(pue)) {
+        tell_assumed_pue(m, pue, "that of its version");
+        return pue;
+    }
+    pue = pue_of_time(m->run.start_s);
+    tell_assumed_pue(m, pue,
+                     isnan(m->run.start_s) ? "that of its newest version"
+                                           : "that of its version at the time");
     return pue;
 }
 
@@ -192,6 +202,30 @@ static void from_power_lines(plume_carbon_making *m)
     }
 }
 
+/* Share of the epochs' time that has a mean power, for whichever component has less; one
+ * that never has any is a matter of the boundary. */
+static void fill_coverage(plume_carbon_making *m)
+{
+    const plume_carbon_session *standard = m->standard;
+    double known_s = standard->epochs_s;
+
+    if (standard->gpu.known_s > 0.0)
+        known_s = fmin(known_s, standard->gpu.known_s);
+    if (standard->cpu.known_s > 0.0)
+        known_s = fmin(known_s, standard->cpu.known_s);
+    if (!(standard->epochs_s > 0.0) || isnan(m->run.energy.total_kwh) ||
+        !(standard->gpu.known_s > 0.0 || standard->cpu.known_s > 0.0))
+        return;
+    m->run.energy.coverage = known_s / standard->epochs_s;
+    if (m->run.energy.coverage >= COVERAGE_TOLD_BELOW)
+        return;
+    plume_carbon_warn(m, "low-coverage");
+    plume_log_note(m->log, PLUME_WARNING, m->line, "low-coverage",
+                   "mean powers cover %d %% of the epochs' time: the rest was too short "
+                   "to be sampled",
+                   (int)lround(100.0 * m->run.energy.coverage));
+}
+
 /* The training may have gone on after the actual consumption was printed. */
 static bool measured_more(const plume_carbon_making *m)
 {
@@ -220,6 +254,7 @@ void plume_carbon_fill_energy(plume_carbon_making *m)
     } else {
         from_power_lines(m);
     }
+    fill_coverage(m);
 }
 
 /* --- boundary --- */
@@ -231,6 +266,15 @@ static bool is_inside(const plume_carbon_component *part,
 {
     return part->listed &&
            !(part->reported && !(part->known_s > 0.0) && other->known_s > 0.0);
+}
+
+static void tell_unknown_scope(plume_carbon_making *m)
+{
+    plume_carbon_warn(m, "scope-unknown");
+    if (!m->pair->told->scope)
+        plume_log_note(m->log, PLUME_ASSUMED, m->line, "scope-unknown",
+                       "the log does not say which components its energy covers");
+    m->pair->told->scope = true;
 }
 
 void plume_carbon_fill_scope(plume_carbon_making *m)
@@ -258,10 +302,11 @@ void plume_carbon_fill_scope(plume_carbon_making *m)
             "alone");
     } else if (cpu && !of->gpu.listed) {
         m->run.energy.scope = PLUME_SCOPE_IT;
+    } else if (cpu) {
+        plume_carbon_warn(m, "gpu-unmeasured");
+        plume_log_note(m->log, PLUME_WARNING, m->line, "gpu-unmeasured",
+                       "a GPU was found but not measured: the energy lacks it");
     } else {
-        plume_carbon_warn(m, "scope-unknown");
-        plume_log_note(m->log, PLUME_ASSUMED, m->line, "scope-unknown",
-                       cpu ? "a GPU was found but not measured: the energy lacks it"
-                           : "the log does not say which components its energy covers");
+        tell_unknown_scope(m);
     }
 }

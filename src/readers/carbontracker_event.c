@@ -159,6 +159,15 @@ static plume_status read_power_list(plume_carbon_file *file, plume_text *rest,
     return PLUME_OK;
 }
 
+static double stamp_s(const plume_carbon_file *file, const plume_carbon_line *line)
+{
+    if (line->stamp_length > 0)
+        return plume_log_time(file->log, line->stamp, line->stamp_length);
+    if (line->kind == PLUME_CARBON_ACTUAL || line->kind == PLUME_CARBON_PREDICTED)
+        return file->lead_s;
+    return NAN;
+}
+
 /* Fills file->event from the line at hand. */
 static plume_status make_event(plume_carbon_file *file, const plume_carbon_line *line,
                                plume_error *error)
@@ -168,9 +177,7 @@ static plume_status make_event(plume_carbon_file *file, const plume_carbon_line 
 
     made->kind = line->kind;
     made->line = file->line;
-    made->time_s = line->stamp_length == 0
-                       ? NAN
-                       : plume_log_time(file->log, line->stamp, line->stamp_length);
+    made->time_s = stamp_s(file, line);
     plume_text_clear(&made->rest);
     plume_text_add_n(&made->rest, line->rest, line->rest_length);
     if (line->kind == PLUME_CARBON_POWER)
@@ -219,7 +226,11 @@ plume_status plume_carbon_event_next(plume_carbon_file *file, bool *more,
         file->event_held = false;
         return PLUME_OK;
     }
+    line.stamp_length = 0;
     do {
+        file->lead_s = line.stamp_length == 0
+                           ? NAN
+                           : plume_log_time(file->log, line.stamp, line.stamp_length);
         status = next_line(file, error);
         if (status != PLUME_OK)
             return status;

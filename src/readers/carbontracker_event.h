@@ -23,7 +23,7 @@ void plume_carbon_block_copy(plume_carbon_block *to, const plume_carbon_block *f
 typedef struct plume_carbon_event {
     plume_carbon_kind kind;
     uint64_t line;
-    double time_s;            /* NAN: the line has no stamp */
+    double time_s;            /* NAN: neither the line nor its message has a stamp */
     plume_text rest;          /* of the line; a list of watts is joined */
     plume_carbon_block block; /* of ACTUAL and PREDICTED */
 } plume_carbon_event;
@@ -37,6 +37,7 @@ typedef struct plume_carbon_file {
     uint64_t line;
     bool line_held;  /* it is read again */
     bool event_held; /* likewise the event */
+    double lead_s;   /* stamp of the line before a heading, which has none itself */
     plume_carbon_event event;
 } plume_carbon_file;
 

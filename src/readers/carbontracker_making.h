@@ -7,6 +7,12 @@
 
 #include "readers/carbontracker_session.h"
 
+/* What is said once for a log, not once for each of its runs. */
+typedef struct plume_carbon_told {
+    double pue; /* the one that was assumed; 0: none yet */
+    bool scope;
+} plume_carbon_told;
+
 /* One training, in one file or in two. */
 typedef struct plume_carbon_pair {
     const plume_carbon_session *standard; /* of the standard log: power, epochs, PUE */
@@ -17,6 +23,7 @@ typedef struct plume_carbon_pair {
     bool standard_is_other;
     const char *stem; /* name of the log without its ending */
     uint64_t ordinal; /* of the record in its log, from 1 */
+    plume_carbon_told *told;
 } plume_carbon_pair;
 
 /* Pushes the run, or rejects what is none. */

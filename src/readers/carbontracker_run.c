@@ -101,9 +101,10 @@ static void print_figures(plume_text *text, const plume_carbon_block *block)
     bool known = plume_number_print(text, block->epochs);
 
     plume_text_add(text, known ? " epochs, " : "");
-    known = plume_number_print(text, block->energy_kwh);
+    known = plume_number_print(text, plume_carbon_above_zero(block->energy_kwh));
     plume_text_add(text, known ? " kWh, " : "unknown energy, ");
-    known = plume_number_print(text, block->co2e_kg * GRAMS_PER_KG);
+    known =
+        plume_number_print(text, plume_carbon_above_zero(block->co2e_kg) * GRAMS_PER_KG);
     plume_text_add(text, known ? " g, " : "unknown CO2e, ");
     known = plume_number_print(text, block->duration_s);
     plume_text_add(text, known ? " s" : "unknown time");

@@ -352,8 +352,8 @@ static plume_status push_run(reading *r, plume_error *error)
     plume_text_add(&identity, "impact-tracker ");
     (void)plume_number_print(&identity, r->first_s);
     plume_text_printf(&note,
-                      "experiment-impact-tracker %s, share of the run's own processes",
-                      r->info.version);
+                      "experiment-impact-tracker%s%s: the share of its own processes",
+                      r->info.version[0] == '\0' ? "" : " ", r->info.version);
     tell(r, &run, &warnings);
     run.id = id.data;
     run.identity = identity.data;
