@@ -122,7 +122,7 @@ START_TEST(energy_is_shown_by_its_boundary)
     ck_assert_str_eq(text(&b, "energy.device.text"), "not available");
     ck_assert(!truth(&b, "energy.device.known"));
     ck_assert_str_eq(text(&b, "pue.text"), "1.25");
-    ck_assert_str_eq(text(&b, "pue.origin"), "given on the command line");
+    ck_assert_str_eq(text(&b, "pue.origin"), "from the command line");
     ck_assert(!truth(&b, "pue.default"));
     bench_dispose(&b);
 }
