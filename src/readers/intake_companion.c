@@ -17,23 +17,47 @@ static char *beside(const char *path, const char *name)
     return plume_text_take(&text);
 }
 
-/* A link is followed only to a file in the same folder. */
-static bool is_beside(const char *path)
+/* A name may lead into a folder below, and nowhere else. */
+static bool leads_below(const char *name)
 {
+    for (;;) {
+        size_t part = strcspn(name, "/");
+
+        if (part == 0 || (part == 1 && name[0] == '.') ||
+            (part == 2 && name[0] == '.' && name[1] == '.'))
+            return false;
+        if (name[part] == '\0')
+            return true;
+        name += part + 1;
+    }
+}
+
+/* A link is followed only to a file in the folder where it stands. */
+static bool is_beside(const char *log, const char *path, const char *name)
+{
+    const char *slash = strrchr(name, '/');
     char *real = realpath(path, NULL);
-    char *folder = beside(path, ".");
-    char *real_folder = folder != NULL ? realpath(folder, NULL) : NULL;
+    char *folder = beside(log, ".");
+    char *root = folder != NULL ? realpath(folder, NULL) : NULL;
+    plume_text expected;
     bool same = false;
 
-    if (real != NULL && real_folder != NULL) {
-        char *slash = strrchr(real, '/');
+    plume_text_init(&expected);
+    if (real != NULL && root != NULL) {
+        char *end = strrchr(real, '/');
 
-        *(slash == real ? slash + 1 : slash) = '\0';
-        same = strcmp(real, real_folder) == 0;
+        plume_text_add(&expected, strcmp(root, "/") == 0 ? "" : root);
+        plume_text_add(&expected, "/");
+        if (slash != NULL)
+            plume_text_add_n(&expected, name, (size_t)(slash - name) + 1);
+        end[1] = '\0';
+        same = plume_text_status(&expected, NULL) == PLUME_OK &&
+               strcmp(real, expected.data) == 0;
     }
+    plume_text_dispose(&expected);
     free(real);
     free(folder);
-    free(real_folder);
+    free(root);
     return same;
 }
 
@@ -90,8 +114,9 @@ plume_status plume_intake_companion(void *owner, plume_log *log, const char *nam
     *out = NULL;
     if (path == NULL)
         return plume_fail_memory(error);
-    if (strcmp(plume_log_path(log), "-") != 0 && strchr(name, '/') == NULL &&
-        stat(path, &there) == 0 && S_ISREG(there.st_mode) && is_beside(path)) {
+    if (strcmp(plume_log_path(log), "-") != 0 && leads_below(name) &&
+        stat(path, &there) == 0 && S_ISREG(there.st_mode) &&
+        is_beside(plume_log_path(log), path, name)) {
         status = claim(own, path, error);
         if (status == PLUME_OK)
             status = plume_source_open(out, path, error);

@@ -56,8 +56,9 @@ plume_source_stream *plume_log_source(plume_log *log);
 const char *plume_log_path(const plume_log *log);
 const plume_input_options *plume_log_options(const plume_log *log);
 
-/* Opens a file beside this one (info.pkl); it is then listed as belonging to this log,
- * its digest taken. *out is NULL when there is none. The reader closes it. */
+/* Opens a file beside this one (info.pkl) or in a folder below (files/config.yaml); it is
+ * then listed as belonging to this log, its digest taken. *out is NULL when there is
+ * none. The reader closes it. */
 plume_status plume_log_companion(plume_log *log, const char *name,
                                  plume_source_stream **out, plume_error *error);
 

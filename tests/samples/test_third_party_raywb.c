@@ -1,0 +1,160 @@
+/* Every trial of Ray Tune of third parties gives the totals that were computed apart from
+ * Plume; the folder's SOURCES.md has the table that these figures are typed from. */
+#include "support/support.h"
+
+enum { RUNS_MAX = 32 };
+
+typedef struct seen_run {
+    char id[64], name[128], reader[32], machine[128], note[512];
+    plume_state state;
+    plume_role role;
+    double duration_s, device_count, start_s, end_s, energy_kwh, coverage;
+} seen_run;
+
+typedef struct seen {
+    seen_run run[RUNS_MAX];
+    size_t count;
+    plume_records records;
+} seen;
+
+static plume_status take(void *state, const plume_run *run, plume_error *error)
+{
+    seen *all = state;
+    seen_run *kept = &all->run[all->count++];
+
+    (void)error;
+    ck_assert_uint_le(all->count, RUNS_MAX);
+    snprintf(kept->id, sizeof kept->id, "%s", run->id);
+    snprintf(kept->name, sizeof kept->name, "%s", run->name);
+    snprintf(kept->reader, sizeof kept->reader, "%s", run->origin.reader);
+    snprintf(kept->machine, sizeof kept->machine, "%s", run->machine);
+    snprintf(kept->note, sizeof kept->note, "%s", run->note);
+    kept->state = run->state;
+    kept->role = run->role;
+    kept->duration_s = run->duration_s;
+    kept->device_count = run->device_count;
+    kept->start_s = run->start_s;
+    kept->end_s = run->end_s;
+    kept->energy_kwh = run->energy.total_kwh;
+    kept->coverage = run->energy.coverage;
+    return PLUME_OK;
+}
+
+/* False: the samples are not there. */
+static bool read_samples(seen *all, const char *below)
+{
+    char *path = test_samples(below);
+    plume_intake *intake;
+    plume_error error = { 0 };
+
+    memset(all, 0, sizeof *all);
+    if (path == NULL)
+        return false;
+    ck_ok(plume_intake_new(&intake, NULL, &error), error);
+    ck_ok(plume_intake_add(intake, path, NULL, &error), error);
+    ck_ok(plume_intake_read(intake, (plume_run_sink){ take, all }, &error), error);
+    all->records = plume_intake_records(intake);
+    plume_intake_free(intake);
+    free(path);
+    return true;
+}
+
+/* --- Ray Tune --- */
+
+static const struct {
+    const char *name;
+    double total_s, device_count, first_s, last_s, first_iteration_s;
+} trials[] = {
+    { "A2C_BeamRider", 419.727, 1, 1534819438, 1534819838, 20.1 },
+    { "A2C_Breakout", 420.673, 1, 1534819438, 1534819839, 20.0 },
+    { "A2C_Qbert", 420.085, 1, 1534819438, 1534819838, 20.0 },
+    { "A2C_SpaceInvaders", 419.082, 1, 1534819438, 1534819837, 20.2 },
+    { "IMPALA_PongNoFrameskip-v4_0_2018-11-10_00-17-22", 248.549, 2, 1541809092,
+      1541809330, 11.0 },
+    { "IMPALA_PongNoFrameskip-v4_0_2018-11-10_03-45-30", 509.372, 2, 1541821573,
+      1541822073, 10.6 },
+};
+
+static const seen_run *find_run(const seen *all, const char *name, const char *reader)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (strncmp(all->run[i].name, name, strlen(name)) == 0 &&
+            strcmp(all->run[i].reader, reader) == 0)
+            return &all->run[i];
+    ck_abort_msg("%s: no such run by %s", name, reader);
+    return NULL;
+}
+
+static void check_trial(const seen_run *run, int i)
+{
+    ck_assert_msg(fabs(run->duration_s - trials[i].total_s) <= 0.0005,
+                  "%s: %.6f s, not %.3f", run->name, run->duration_s, trials[i].total_s);
+    ck_assert_double_eq(run->device_count, trials[i].device_count);
+    ck_assert_double_eq(run->end_s, trials[i].last_s);
+    ck_assert(fabs(run->start_s - (trials[i].first_s - trials[i].first_iteration_s)) <=
+              0.05);
+    ck_assert_int_eq(run->state, PLUME_STATE_UNKNOWN);
+    ck_assert_int_eq(run->role, PLUME_ROLE_SEARCH);
+}
+
+START_TEST(a_trial_of_ray_gives_its_independent_totals)
+{
+    seen all;
+
+    if (!read_samples(&all, "ray-tune"))
+        return;
+    ck_assert_uint_eq(all.count, 10);
+    check_trial(find_run(&all, trials[_i].name, "ray_result"), _i);
+}
+END_TEST
+
+START_TEST(an_experiment_state_gives_its_four_trials)
+{
+    seen all;
+
+    if (!read_samples(&all, "ray-tune/atari-ppo-2018-09"))
+        return;
+    ck_assert_uint_eq(all.count, 4);
+    ck_assert_str_eq(all.run[0].id, "51f92a76");
+    ck_assert_int_eq(all.run[0].state, PLUME_STATE_FAILED);
+    ck_close(all.run[0].duration_s, 27360.813094854355, 1e-15);
+    ck_close(all.run[0].start_s, 1579524579.0623226, 1e-15);
+    ck_assert_int_eq(all.run[1].state, PLUME_STATE_RUNNING);
+    ck_close(all.run[1].start_s, 1579551979.0979192, 1e-15);
+    for (size_t i = 1; i < all.count; i++)
+        ck_assert(isnan(all.run[i].duration_s));
+    for (size_t i = 0; i < all.count; i++)
+        ck_assert_double_eq(all.run[i].device_count, 1.0);
+    ck_assert_int_eq(all.run[2].state, PLUME_STATE_WAITING);
+    ck_assert_int_eq(all.run[3].state, PLUME_STATE_WAITING);
+}
+END_TEST
+
+/* progress.csv alone, as a file of its own, tells what result.json tells. */
+START_TEST(a_progress_file_alone_gives_the_same_trial)
+{
+    static const char below[] =
+        "ray-tune/pong-speedrun/pong-impala-lowlatency-32/"
+        "IMPALA_PongNoFrameskip-v4_0_2018-11-10_03-45-30PllGMK/progress.csv";
+    seen all;
+
+    if (!read_samples(&all, below))
+        return;
+    ck_assert_uint_eq(all.count, 1);
+    ck_assert_str_eq(all.run[0].reader, "ray_progress");
+    check_trial(&all.run[0], 5);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_loop_test(tcase, a_trial_of_ray_gives_its_independent_totals, 0,
+                        (int)(sizeof trials / sizeof *trials));
+    tcase_add_test(tcase, an_experiment_state_gives_its_four_trials);
+    tcase_add_test(tcase, a_progress_file_alone_gives_the_same_trial);
+}
+
+int main(void)
+{
+    return test_main("third-party Ray Tune and W&B", add);
+}
