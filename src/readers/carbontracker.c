@@ -23,6 +23,8 @@ static int confidence(const plume_head *head)
         plume_carbon_recognise(&line, text, (size_t)(end - text));
         if (line.kind == PLUME_CARBON_ACTUAL || line.kind == PLUME_CARBON_PREDICTED)
             block = true;
+        else if (line.kind == PLUME_CARBON_OTHER && text + strspn(text, " \t\r") < end)
+            block = false;
         score = 0;
         if (line.kind == PLUME_CARBON_VERSION || line.kind == PLUME_CARBON_PUE)
             score = 95;

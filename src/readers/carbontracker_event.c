@@ -193,12 +193,6 @@ static plume_status make_event(plume_carbon_file *file, const plume_carbon_line 
     return status;
 }
 
-/* Prose may begin with the same words as a heading; a heading ends in a colon. */
-static bool is_heading(const plume_carbon_line *line)
-{
-    return line->rest_length > 0 && line->rest[line->rest_length - 1] == ':';
-}
-
 static bool says_something(const plume_carbon_line *line)
 {
     switch (line->kind) {
@@ -207,9 +201,6 @@ static bool says_something(const plume_carbon_line *line)
     case PLUME_CARBON_ENERGY:
     case PLUME_CARBON_CO2:
         return false;
-    case PLUME_CARBON_ACTUAL:
-    case PLUME_CARBON_PREDICTED:
-        return is_heading(line);
     default:
         return true;
     }

@@ -141,6 +141,13 @@ static void take_stamp(piece *p, plume_carbon_line *out)
     }
 }
 
+/* Prose may begin with the same words as a heading; a heading ends in a colon. */
+static bool is_prose(plume_carbon_kind kind, piece rest)
+{
+    return (kind == PLUME_CARBON_ACTUAL || kind == PLUME_CARBON_PREDICTED) &&
+           (rest.length == 0 || rest.text[rest.length - 1] != ':');
+}
+
 static bool match(piece message, bool marked, plume_carbon_line *out)
 {
     size_t i;
@@ -151,6 +158,8 @@ static bool match(piece message, bool marked, plume_carbon_line *out)
         if ((keys[i].where == MARKED && !marked) || !take(&rest, keys[i].text))
             continue;
         trim(&rest);
+        if (is_prose(keys[i].kind, rest))
+            return false;
         out->kind = keys[i].kind;
         out->rest = rest.text;
         out->rest_length = rest.length;
