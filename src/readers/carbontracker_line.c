@@ -55,7 +55,7 @@ typedef struct piece {
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t';
+    return c == ' ' || c == '\t' || c == '\r';
 }
 
 static bool is_digit(char c)
