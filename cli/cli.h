@@ -23,6 +23,7 @@ typedef enum cli_kind {
     CLI_DEVICES,   /* double: above 0 */
     CLI_POWER,     /* double: W */
     CLI_HOURS,     /* double: h */
+    CLI_SECONDS,   /* double: s, above 0 */
     CLI_INTENSITY, /* double: kg/kWh */
     CLI_WORK       /* double: FLOP */
 } cli_kind;
@@ -122,8 +123,13 @@ typedef struct cli_reading {
     double pue, intensity, count, assume_running;
     int year;
     bool strict, keep_going;
+    /* of power traces */
+    cli_list trace;
+    const char *gaps, *columns, *dates;
+    double interval_s;
 } cli_reading;
 void cli_reading_init(cli_reading *reading);
+void cli_reading_dispose(cli_reading *reading);
 
 #define CLI_READING(type, field)                                                         \
     { "study",  's',                                                                     \
@@ -156,6 +162,21 @@ void cli_reading_init(cli_reading *reading);
         { "assume-running", 0,                                                           \
           CLI_HOURS,        offsetof(type, field.assume_running),                        \
           "HOURS",          "hours of each run that never ended by its log" },           \
+        { "trace",  0,                                                                   \
+          CLI_LIST, offsetof(type, field.trace),                                         \
+          "FILE",   "power log whose energy the runs share by their times" },            \
+        { "gaps",   0,                                                                   \
+          CLI_TEXT, offsetof(type, field.gaps),                                          \
+          "POLICY", "gaps in power logs: bridge, exclude, hold, fail" },                 \
+        { "interval",  0,                                                                \
+          CLI_SECONDS, offsetof(type, field.interval_s),                                 \
+          "SECONDS",   "between the samples of power logs without times" },              \
+        { "columns",  0,                                                                 \
+          CLI_TEXT,   offsetof(type, field.columns),                                     \
+          "NAME,...", "columns of an nvidia-smi log without a header" },                 \
+        { "dates",  0,                                                                   \
+          CLI_TEXT, offsetof(type, field.dates),                                         \
+          "ORDER",  "of dates such as 04-03-2021: day-first, month-first" },             \
         { "strict", 0,                                                                   \
           CLI_FLAG, offsetof(type, field.strict),                                        \
           NULL,     "fail when any record was rejected" },                               \

@@ -139,6 +139,7 @@ static int run(int argc, char **argv)
 
 done:
     cli_list_dispose(&options.compare);
+    cli_reading_dispose(&options.reading);
     return status;
 }
 

@@ -220,6 +220,7 @@ static int run(int argc, char **argv)
 
 done:
     plume_text_dispose(&out);
+    cli_reading_dispose(&options.reading);
     return status;
 }
 

@@ -296,6 +296,7 @@ static int run(int argc, char **argv)
 
 done:
     cli_list_dispose(&options.method);
+    cli_reading_dispose(&options.reading);
     plume_text_dispose(&out);
     return status;
 }

@@ -131,6 +131,7 @@ static int run(int argc, char **argv)
     }
     plume_text_dispose(&summary);
     plume_text_dispose(&command);
+    cli_reading_dispose(&options.reading);
     return status;
 }
 

@@ -261,25 +261,34 @@ static int list_readers(void)
     return status;
 }
 
-static int run(int argc, char **argv)
+static int run_with(runs_options *options, int argc, char **argv)
 {
-    runs_options options = { .format = "table" };
     plume_error error = { 0 };
     cli_format format;
     int status;
 
-    cli_reading_init(&options.reading);
-    if (!cli_parse(&cli_command_runs, &options, &argc, &argv, &status))
+    if (!cli_parse(&cli_command_runs, options, &argc, &argv, &status))
         return status;
-    if (!cli_format_find(&format, options.format))
+    if (!cli_format_find(&format, options->format))
         return cli_misused("runs", "--format is '%s', expected table, json or csv",
-                           options.format);
-    if (options.readers)
+                           options->format);
+    if (options->readers)
         return list_readers();
-    if (argc == 0 && options.reading.study == NULL)
+    if (argc == 0 && options->reading.study == NULL)
         return cli_misused("runs", "no logs are named");
-    return runs(&options, argc, argv, format, &error) == PLUME_OK ? CLI_DONE
-                                                                  : cli_fail(&error);
+    return runs(options, argc, argv, format, &error) == PLUME_OK ? CLI_DONE
+                                                                 : cli_fail(&error);
+}
+
+static int run(int argc, char **argv)
+{
+    runs_options options = { .format = "table" };
+    int status;
+
+    cli_reading_init(&options.reading);
+    status = run_with(&options, argc, argv);
+    cli_reading_dispose(&options.reading);
+    return status;
 }
 
 const cli_command cli_command_runs = {

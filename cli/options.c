@@ -50,6 +50,7 @@ static plume_dimension dimension_of(cli_kind kind)
     case CLI_POWER:
         return PLUME_DIMENSION_POWER;
     case CLI_HOURS:
+    case CLI_SECONDS:
         return PLUME_DIMENSION_TIME;
     case CLI_INTENSITY:
         return PLUME_DIMENSION_INTENSITY;
@@ -60,23 +61,34 @@ static plume_dimension dimension_of(cli_kind kind)
     }
 }
 
-/* A quantity may be 0 but never below; a count of devices must be above 0. */
+/* A quantity may be 0 but never below; a count or an interval must be above 0. */
+static bool check_quantity(const char *command, const cli_option *option,
+                           const char *given, double value)
+{
+    bool positive = option->kind == CLI_DEVICES || option->kind == CLI_SECONDS;
+
+    if (value > 0.0 || (value == 0.0 && !positive))
+        return true;
+    cli_misused(command, "--%s is '%s', expected a value %s", option->name, given,
+                positive ? "above 0" : "of at least 0");
+    return false;
+}
+
 static bool take_quantity(const char *command, const cli_option *option,
                           const char *given, double *target)
 {
     plume_error error = { 0 };
 
+    if (option->kind == CLI_SECONDS && plume_number_parse(target, given, strlen(given)))
+        return check_quantity(command, option, given, *target);
     if (plume_quantity_parse(target, dimension_of(option->kind), given, strlen(given),
                              &error) != PLUME_OK) {
         cli_misused(command, "--%s: %s", option->name, error.message);
         return false;
     }
-    if (*target < 0.0 || (option->kind == CLI_DEVICES && *target == 0.0)) {
-        cli_misused(command, "--%s is '%s', expected a value %s", option->name, given,
-                    option->kind == CLI_DEVICES ? "above 0" : "of at least 0");
-        return false;
-    }
-    return true;
+    if (option->kind == CLI_SECONDS)
+        *target *= 3600.0;
+    return check_quantity(command, option, given, *target);
 }
 
 static bool take_year(const char *command, const cli_option *option, const char *given,

@@ -76,6 +76,12 @@ void cli_reading_init(cli_reading *reading)
 {
     memset(reading, 0, sizeof *reading);
     reading->pue = reading->intensity = reading->count = reading->assume_running = NAN;
+    reading->interval_s = NAN;
+}
+
+void cli_reading_dispose(cli_reading *reading)
+{
+    cli_list_dispose(&reading->trace);
 }
 
 static plume_status open_study(cli_work *work, const cli_reading *reading,
@@ -102,6 +108,25 @@ static plume_status open_study(cli_work *work, const cli_reading *reading,
     return status;
 }
 
+/* What is said of power logs. */
+static plume_status power_options(plume_input_options *options,
+                                  const cli_reading *reading, plume_error *error)
+{
+    if (!isnan(reading->interval_s))
+        options->interval_s = reading->interval_s;
+    if (reading->columns != NULL)
+        options->columns = reading->columns;
+    if (reading->gaps != NULL && !plume_gaps_find(&options->gaps, reading->gaps))
+        return plume_fail(error, PLUME_ERR_UNKNOWN,
+                          "--gaps is '%s', expected bridge, exclude, hold or fail",
+                          reading->gaps);
+    if (reading->dates != NULL && !plume_day_order_find(&options->days, reading->dates))
+        return plume_fail(error, PLUME_ERR_UNKNOWN,
+                          "--dates is '%s', expected day-first or month-first",
+                          reading->dates);
+    return PLUME_OK;
+}
+
 /* What the command line and the study file say of every input named on the command line.
  */
 static plume_status input_options(plume_input_options *options, const cli_work *work,
@@ -119,7 +144,7 @@ static plume_status input_options(plume_input_options *options, const cli_work *
                           "--role is '%s', expected final, search, nas, ablation, "
                           "development, evaluation or inference",
                           reading->role);
-    return PLUME_OK;
+    return power_options(options, reading, error);
 }
 
 static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
@@ -137,7 +162,9 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
         if (isnan(input.options.device_count))
             input.options.device_count = work->study->device_count;
         input.options.assume_running_hours = reading->assume_running;
-        status = plume_intake_add(work->intake, input.path, &input.options, error);
+        status = power_options(&input.options, reading, error);
+        if (status == PLUME_OK)
+            status = plume_intake_add(work->intake, input.path, &input.options, error);
     }
     return status;
 }
@@ -164,6 +191,12 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
      */
     if (status == PLUME_OK)
         status = add_study_inputs(work, reading, error);
+    for (size_t i = 0; i < reading->trace.count && status == PLUME_OK; i++) {
+        plume_input_options traced = options;
+
+        traced.attribute_to = "*";
+        status = plume_intake_add(work->intake, reading->trace.item[i], &traced, error);
+    }
     for (size_t i = 0; i < path_count && status == PLUME_OK; i++)
         status = plume_intake_add(work->intake, paths[i], &options, error);
     if (status == PLUME_OK && path_count == 0 && work->study->input_count == 0)

@@ -29,6 +29,9 @@ typedef enum plume_day_order {
     PLUME_DAYS_SECOND /* April 3 */
 } plume_day_order;
 
+/* "day-first", "month-first". */
+PLUME_API bool plume_day_order_find(plume_day_order *out, const char *word);
+
 /* What the user says about an input, over what the log says. Borrowed strings; "" or NAN
  * or UNKNOWN where nothing is said. */
 typedef struct plume_input_options {

@@ -15,6 +15,26 @@ typedef struct entry {
     plume_study_place path_place;
 } entry;
 
+/* path as it stands beside the study file. */
+static const char *beside(plume_study_build *build, const char *path)
+{
+    const char *file = build->study.path;
+    const char *slash = strrchr(file, '/');
+    const char *joined;
+    plume_text text;
+
+    if (path[0] == '/' || slash == NULL)
+        return path;
+    plume_text_init(&text);
+    plume_text_add_n(&text, file, (size_t)(slash - file) + 1);
+    plume_text_add(&text, path);
+    joined = plume_text_status(&text, NULL) == PLUME_OK
+                 ? plume_pool_copy(build->pool, text.data)
+                 : NULL;
+    plume_text_dispose(&text);
+    return joined;
+}
+
 static plume_status take_path(plume_study_build *build, void *target,
                               const plume_study_place *place, plume_error *error)
 {
@@ -80,54 +100,73 @@ static plume_status take_study(plume_study_build *build, void *target,
     return plume_study_text(build, &input->options.study, place, error);
 }
 
-/* To ignore it would leave the runs of that log without their energy, unseen. */
-static plume_status refuse_attribution(plume_study_build *build, void *target,
-                                       const plume_study_place *place, plume_error *error)
+static plume_status take_target(plume_study_build *build, void *target,
+                                const plume_study_place *place, plume_error *error)
 {
-    plume_status status;
+    entry *input = target;
+    const char *path = NULL;
+    plume_status status = plume_study_text(build, &path, place, error);
 
-    (void)build;
-    (void)target;
-    status =
-        plume_study_refuse(place, error, "attribute_to is not supported by this version");
-    plume_hint(error,
-               "remove this input; runs without an energy of their own are computed "
-               "from their device and hours");
+    if (status != PLUME_OK)
+        return status;
+    input->options.attribute_to = strcmp(path, "*") == 0 ? path : beside(build, path);
+    return input->options.attribute_to != NULL ? PLUME_OK : plume_fail_memory(error);
+}
+
+static plume_status take_gaps(plume_study_build *build, void *target,
+                              const plume_study_place *place, plume_error *error)
+{
+    entry *input = target;
+    const char *word = NULL;
+    plume_status status = plume_study_text(build, &word, place, error);
+
+    if (status == PLUME_OK && !plume_gaps_find(&input->options.gaps, word))
+        return plume_study_refuse(
+            place, error, "gaps is '%s', expected bridge, exclude, hold or fail", word);
     return status;
 }
 
+static plume_status take_dates(plume_study_build *build, void *target,
+                               const plume_study_place *place, plume_error *error)
+{
+    entry *input = target;
+    const char *word = NULL;
+    plume_status status = plume_study_text(build, &word, place, error);
+
+    if (status == PLUME_OK && !plume_day_order_find(&input->options.days, word))
+        return plume_study_refuse(
+            place, error, "dates is '%s', expected day-first or month-first", word);
+    return status;
+}
+
+static plume_status take_interval(plume_study_build *build, void *target,
+                                  const plume_study_place *place, plume_error *error)
+{
+    entry *input = target;
+
+    (void)build;
+    return plume_study_number(&input->options.interval_s, 0.0, "a number of seconds",
+                              place, error);
+}
+
+static plume_status take_columns(plume_study_build *build, void *target,
+                                 const plume_study_place *place, plume_error *error)
+{
+    entry *input = target;
+
+    return plume_study_text(build, &input->options.columns, place, error);
+}
+
 static const plume_study_key keys[] = {
-    { "path", take_path },
-    { "role", take_role },
-    { "timezone", take_timezone },
-    { "device", take_device },
-    { "count", take_count },
-    { "study", take_study },
-    { "attribute_to", refuse_attribution },
-    { NULL, NULL },
+    { "path", take_path },           { "role", take_role },
+    { "timezone", take_timezone },   { "device", take_device },
+    { "count", take_count },         { "study", take_study },
+    { "attribute_to", take_target }, { "gaps", take_gaps },
+    { "interval", take_interval },   { "columns", take_columns },
+    { "dates", take_dates },         { NULL, NULL },
 };
 
 /* --- paths --- */
-
-/* path as it stands beside the study file. */
-static const char *beside(plume_study_build *build, const char *path)
-{
-    const char *file = build->study.path;
-    const char *slash = strrchr(file, '/');
-    const char *joined;
-    plume_text text;
-
-    if (path[0] == '/' || slash == NULL)
-        return path;
-    plume_text_init(&text);
-    plume_text_add_n(&text, file, (size_t)(slash - file) + 1);
-    plume_text_add(&text, path);
-    joined = plume_text_status(&text, NULL) == PLUME_OK
-                 ? plume_pool_copy(build->pool, text.data)
-                 : NULL;
-    plume_text_dispose(&text);
-    return joined;
-}
 
 static plume_status append(plume_study_build *build, const char *path,
                            const plume_input_options *options, plume_error *error)

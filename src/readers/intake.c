@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "core/names.h"
+#include "readers/intake_attribute.h"
 
 void plume_input_options_init(plume_input_options *options)
 {
@@ -44,6 +45,7 @@ void plume_intake_free(plume_intake *intake)
         return;
     if (intake->spool != NULL)
         fclose(intake->spool);
+    plume_intake_shares_free(intake);
     for (size_t i = 0; i < intake->met_count; i++)
         plume_trace_free(intake->met[i]->trace);
     plume_identities_free(intake->identities);
@@ -339,11 +341,21 @@ static plume_status unbalanced(const plume_met *met, plume_error *error)
                          "the records read do not add up: this is a fault of plume");
 }
 
+plume_status plume_intake_read_into(plume_intake *intake, size_t number,
+                                    plume_log_setting *setting, plume_log_result *result,
+                                    plume_error *error)
+{
+    return run_reader(intake, intake->met[number], (uint32_t)number, setting, result,
+                      error);
+}
+
 static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink sink,
                              plume_error *error)
 {
     plume_met *met = intake->met[number];
-    plume_log_setting setting = { .pass = PLUME_PASS_READ, .sink = sink };
+    plume_sharing sharing = { met, sink, 0 };
+    plume_log_setting setting = { .pass = PLUME_PASS_READ,
+                                  .sink = plume_intake_sharing(&sharing) };
     plume_log_result result;
     plume_status status;
 
@@ -367,6 +379,10 @@ plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
 {
     plume_status status = plume_intake_survey(intake, error);
 
+    if (status == PLUME_OK && !intake->attributed) {
+        status = plume_intake_attribute(intake, error);
+        intake->attributed = status == PLUME_OK;
+    }
     if (status != PLUME_OK)
         return status;
     intake->runs = 0;

@@ -17,6 +17,8 @@ typedef struct plume_named {
     bool refused;         /* already told */
 } plume_named;
 
+typedef struct plume_shares plume_shares;
+
 /* A file that was met. */
 typedef struct plume_met {
     const char *path; /* where it is; shown.path is what it is called */
@@ -25,6 +27,8 @@ typedef struct plume_met {
     uint32_t named;             /* which path led to it */
     bool walked;                /* below a folder, not named itself */
     plume_trace *trace;         /* what is known of a power trace; NULL: is none */
+    plume_shares *shares; /* intake_attribute.c: of its runs in traces, or what a trace
+                             keeps; NULL: none */
 } plume_met;
 
 struct plume_intake {
@@ -39,7 +43,7 @@ struct plume_intake {
     plume_met **met; /* each in the pool, so that borrowed inputs do not move */
     size_t met_count, met_capacity;
     uint64_t runs; /* handed out by this reading */
-    bool keep_going, relabel, surveyed, told;
+    bool keep_going, relabel, surveyed, attributed, told;
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };
 

@@ -70,6 +70,16 @@ const plume_power *plume_trace_power(const plume_trace *trace)
     return trace->power;
 }
 
+bool plume_trace_has_samples(const plume_trace *trace)
+{
+    return trace != NULL && trace->samples > 0;
+}
+
+const char *plume_trace_host(const plume_trace *trace)
+{
+    return trace->about.host;
+}
+
 plume_trace_memory *plume_trace_memory_of(plume_trace *trace)
 {
     return &trace->memory;

@@ -28,6 +28,9 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
 /* What a reader of the figures must be told. */
 void plume_trace_note(const plume_trace *trace, plume_log *log);
 
+/* Whether any sample was used; trace may be NULL. */
+bool plume_trace_has_samples(const plume_trace *trace);
+const char *plume_trace_host(const plume_trace *trace); /* "" unknown */
 const plume_power *plume_trace_power(const plume_trace *trace);
 
 #endif

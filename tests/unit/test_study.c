@@ -251,11 +251,30 @@ START_TEST(impossible_inputs_are_refused)
 }
 END_TEST
 
-START_TEST(what_would_change_results_unseen_is_refused)
+START_TEST(an_input_says_how_its_power_is_read)
 {
-    refuse("inputs:\n  - {path: a.csv, attribute_to: b.db}\n", 2, 33,
-           "attribute_to is not supported by this version");
-    ck_assert_str_ne(error.hint, "");
+    const plume_input_options *first, *second;
+
+    read_text("inputs:\n"
+              "  - {path: a.csv, attribute_to: b.db, gaps: hold}\n"
+              "  - {path: c.csv, attribute_to: '*', interval: 0.5,\n"
+              "     columns: 'timestamp,power.draw',\n"
+              "     dates: month-first}\n");
+    first = &study->inputs[0].options;
+    second = &study->inputs[1].options;
+    ck_assert_str_eq(first->attribute_to, "b.db");
+    ck_assert_int_eq(first->gaps, PLUME_GAPS_HOLD);
+    ck_assert(isnan(first->interval_s));
+    ck_assert_str_eq(second->attribute_to, "*");
+    ck_assert_double_eq(second->interval_s, 0.5);
+    ck_assert_str_eq(second->columns, "timestamp,power.draw");
+    ck_assert_int_eq(second->days, PLUME_DAYS_SECOND);
+    refuse("inputs:\n  - {path: a.csv, gaps: fill}\n", 2, 25,
+           "gaps is 'fill', expected bridge, exclude, hold or fail");
+    refuse("inputs:\n  - {path: a.csv, dates: iso}\n", 2, 26,
+           "dates is 'iso', expected day-first or month-first");
+    refuse("inputs:\n  - {path: a.csv, interval: soon}\n", 2, 29,
+           "interval is 'soon', expected a number of seconds");
 }
 END_TEST
 
@@ -390,7 +409,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, wrong_types_say_what_was_found_and_wanted);
     tcase_add_test(tcase, impossible_values_are_refused);
     tcase_add_test(tcase, impossible_inputs_are_refused);
-    tcase_add_test(tcase, what_would_change_results_unseen_is_refused);
+    tcase_add_test(tcase, an_input_says_how_its_power_is_read);
     tcase_add_test(tcase, an_unknown_language_or_format_is_refused);
     tcase_add_test(tcase, a_file_that_is_not_there_is_an_error);
     tcase_add_test(tcase, the_command_line_speaks_first);

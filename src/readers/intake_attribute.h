@@ -1,0 +1,27 @@
+/* readers/intake_attribute.h -- runs without an energy of their own get what a power
+ * trace measured while they ran. */
+#ifndef PLUME_READERS_INTAKE_ATTRIBUTE_H
+#define PLUME_READERS_INTAKE_ATTRIBUTE_H
+
+#include "readers/intake_inside.h"
+
+/* After the survey, once: reads the targets of each trace for their times, then the
+ * traces. Does nothing when no input says attribute_to. */
+plume_status plume_intake_attribute(plume_intake *intake, plume_error *error);
+
+void plume_intake_shares_free(plume_intake *intake);
+
+/* One input, in the order of its runs. */
+plume_status plume_intake_read_into(plume_intake *intake, size_t number,
+                                    plume_log_setting *setting, plume_log_result *result,
+                                    plume_error *error); /* intake.c */
+
+/* A sink before the sink: gives the runs of one input their shares. */
+typedef struct plume_sharing {
+    const plume_met *met;
+    plume_run_sink sink;
+    size_t next;
+} plume_sharing;
+plume_run_sink plume_intake_sharing(plume_sharing *sharing);
+
+#endif

@@ -1,0 +1,48 @@
+/* records/attribution.h -- what each of many runs drew, from one trace of their devices.
+ *
+ * Runs say when they ran; then the pieces of the trace come, in any order. Between two
+ * starts or ends of runs the energy of the devices is shared among the runs that were
+ * going on, by the number of their devices; when these are fewer than the devices of the
+ * trace, the busiest devices are theirs. What no run was there for is idle. Energies of
+ * runs and idle energy add up to that of the pieces.
+ *
+ * Memory: about 60 bytes a run, and 24 for each device at each start or end. */
+#ifndef PLUME_RECORDS_ATTRIBUTION_H
+#define PLUME_RECORDS_ATTRIBUTION_H
+
+#include "records/power.h"
+
+typedef struct plume_claim {
+    double start_s, end_s; /* finite, in order */
+    double devices;        /* that it used; NAN: not known, so all may be its */
+    uint32_t owner, run;   /* the caller's */
+} plume_claim;
+
+typedef struct plume_attribution plume_attribution;
+
+plume_status plume_attribution_new(plume_attribution **out, plume_error *error);
+void plume_attribution_free(plume_attribution *attribution);
+
+plume_status plume_attribution_claim(plume_attribution *attribution,
+                                     const plume_claim *claim, plume_error *error);
+
+/* After the last claim; devices: of the trace. PLUME_ERR_VALUE beyond a limit. */
+plume_status plume_attribution_ready(plume_attribution *attribution, size_t devices,
+                                     plume_error *error);
+plume_power_sink plume_attribution_sink(plume_attribution *attribution);
+/* After the last piece. */
+void plume_attribution_settle(plume_attribution *attribution);
+
+size_t plume_attribution_count(const plume_attribution *attribution);
+typedef struct plume_attributed {
+    plume_claim claim;
+    double energy_j; /* NAN: the trace has nothing of its time */
+    double coverage; /* measured share of its time; NAN without a time */
+} plume_attributed;
+plume_attributed plume_attribution_at(const plume_attribution *attribution, size_t i);
+
+/* What no run was there for, and how long, over all devices. */
+double plume_attribution_idle_j(const plume_attribution *attribution);
+double plume_attribution_idle_s(const plume_attribution *attribution);
+
+#endif
