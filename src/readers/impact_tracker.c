@@ -302,11 +302,11 @@ static void tell(reading *r, const plume_run *run, plume_text *warnings)
     }
     if (r->gaps > 0) {
         plume_text_add(warnings, "gaps ");
-        plume_log_note(
-            r->log, PLUME_WARNING, 0, "gaps",
-            "%llu silences of more than 60 s, %llu s together, are bridged with the "
-            "draw of the sample that ends them",
-            (unsigned long long)r->gaps, (unsigned long long)r->bridged_s);
+        plume_log_note(r->log, PLUME_WARNING, 0, "gaps",
+                       "silences of more than 60 s (%llu, %llu s together) are bridged "
+                       "with the draw "
+                       "of the sample that ends them",
+                       (unsigned long long)r->gaps, (unsigned long long)r->bridged_s);
     }
     if (share < COVERAGE_TOLD_BELOW) {
         plume_text_add(warnings, "low-coverage ");
