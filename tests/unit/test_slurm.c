@@ -20,9 +20,9 @@ static outcome read_text(const char *text)
 
     ck_assert_ptr_nonnull(reader);
     ck_ok(plume_notes_new(&got.notes, &got.error), got.error);
-    got.status = plume_log_read_bytes(reader, "jobs.psv", text, strlen(text),
-                                      (plume_run_sink){ NULL, NULL }, got.notes,
-                                      &got.records, &got.error);
+    got.status = plume_log_read_bytes(
+        reader, (plume_log_bytes){ "jobs.psv", text, strlen(text) },
+        (plume_run_sink){ NULL, NULL }, got.notes, &got.records, &got.error);
     return got;
 }
 
@@ -44,7 +44,7 @@ static const char *message_of(const outcome *got, const char *code)
 
 static int confidence_in(const char *text)
 {
-    plume_head head = { text, strlen(text), "jobs", "jobs" };
+    plume_head head = { text, strlen(text), "jobs", "jobs", NULL };
 
     return plume_readers_find("slurm")->confidence(&head);
 }
