@@ -16,6 +16,11 @@ PLUME_BEGIN
 /* Bytes; 1 GiB, far above any document that Plume writes. */
 #define PLUME_TEXT_LIMIT ((size_t)1 << 30)
 
+/* What data is after a failure: an empty string that is known by its address. Where texts
+ * and values take a string they know it again, and fail in turn, so that nothing is left
+ * out in silence. */
+PLUME_API extern const char plume_text_failed[1];
+
 /* The caller owns the struct; data is always terminated and never NULL after init. */
 typedef struct plume_text {
     char *data;

@@ -124,7 +124,9 @@ static plume_status make_parents(plume_folder *folder, const char *name,
         plume_text_init(&path);
         plume_text_printf(&path, "%s/%.*s", folder->place.temporary, (int)(slash - name),
                           name);
-        made = mkdir(path.data, 0777);
+        made = path.status == PLUME_OK ? mkdir(path.data, 0777) : -1;
+        if (path.status != PLUME_OK)
+            return plume_fail_memory(error);
         plume_text_dispose(&path);
         if (made != 0 && errno != EEXIST)
             return plume_fail_at(error, PLUME_ERR_IO, name, 0, 0, "cannot be created: %s",

@@ -243,7 +243,8 @@ plume_status plume_place_make(plume_place *place, const char *target, bool is_fo
         return PLUME_OK;
     free(place->temporary);
     place->temporary = NULL;
-    return fail(target, "cannot be written here", error);
+    return errno == ENOMEM ? plume_fail_memory(error)
+                           : fail(target, "cannot be written here", error);
 }
 
 /* --- settling --- */

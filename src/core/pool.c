@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <plume/text.h>
+
 enum { CHUNK_FIRST = 4096, CHUNK_LARGEST = 1 << 20, SLOTS_FIRST = 64 };
 
 typedef struct chunk {
@@ -116,7 +118,7 @@ const char *plume_pool_copy_n(plume_pool *pool, const char *bytes, size_t length
 {
     char *copy;
 
-    if (length == SIZE_MAX)
+    if (length == SIZE_MAX || bytes == plume_text_failed)
         return NULL;
     copy = take_from(pool, length + 1);
     if (copy == NULL)

@@ -6,6 +6,20 @@
 
 enum { TEXT_FIRST = 64 };
 
+const char plume_text_failed[1] = "";
+
+/* Keeps nothing: half a text must not be taken for a whole one. */
+static bool fail(plume_text *text, plume_status status)
+{
+    if (text->capacity > 0)
+        free(text->data);
+    text->data = (char *)plume_text_failed; /* capacity 0: never written */
+    text->length = 0;
+    text->capacity = 0;
+    text->status = status;
+    return false;
+}
+
 void plume_text_init(plume_text *text)
 {
     text->data = ""; /* capacity 0: not ours to write or free */
@@ -24,6 +38,8 @@ void plume_text_dispose(plume_text *text)
 void plume_text_clear(plume_text *text)
 {
     text->length = 0;
+    if (text->status != PLUME_OK)
+        text->data = "";
     text->status = PLUME_OK;
     if (text->capacity > 0)
         text->data[0] = '\0';
@@ -37,20 +53,16 @@ static bool reserve(plume_text *text, size_t more)
 
     if (text->status != PLUME_OK)
         return false;
-    if (more > PLUME_TEXT_LIMIT - text->length) {
-        text->status = PLUME_ERR_VALUE;
-        return false;
-    }
+    if (more > PLUME_TEXT_LIMIT - text->length)
+        return fail(text, PLUME_ERR_VALUE);
     needed = text->length + more + 1;
     if (needed <= capacity)
         return true;
     while (capacity < needed)
         capacity = capacity == 0 ? TEXT_FIRST : capacity * 2;
     data = realloc(text->capacity > 0 ? text->data : NULL, capacity);
-    if (data == NULL) {
-        text->status = PLUME_ERR_MEMORY;
-        return false;
-    }
+    if (data == NULL)
+        return fail(text, PLUME_ERR_MEMORY);
     text->data = data;
     text->capacity = capacity;
     return true;
@@ -67,6 +79,8 @@ void plume_text_add_n(plume_text *text, const char *bytes, size_t length)
 
 void plume_text_add(plume_text *text, const char *string)
 {
+    if (string == plume_text_failed && text->status == PLUME_OK)
+        (void)fail(text, PLUME_ERR_MEMORY);
     plume_text_add_n(text, string, strlen(string));
 }
 

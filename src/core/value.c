@@ -268,7 +268,9 @@ void plume_value_set_string(plume_value *to, const char *key, const char *value)
     plume_value *child =
         plume_node_add(to, key, value == NULL ? PLUME_NULL : PLUME_STRING);
 
-    if (value != NULL)
+    if (value == plume_text_failed)
+        plume_node_fail(to, PLUME_ERR_MEMORY);
+    else if (value != NULL)
         plume_node_set_text(child, value, strlen(value));
 }
 

@@ -140,6 +140,9 @@ static plume_status set_table(plume_flow *flow, const plume_flow_block *block,
     plume_edge begins = PLUME_EDGE_PROSE;
 
     split(&flow->strips, block->line, block->line_length, name, 1);
+    status = plume_strips_status(&flow->strips, error);
+    if (status != PLUME_OK)
+        return status;
     table = plume_value_get(tables, name[0]);
     if (plume_value_kind(table) != PLUME_MAP)
         return plume_fail(error, PLUME_ERR_UNKNOWN, "there is no table '%s'", name[0]);
@@ -190,6 +193,9 @@ static plume_status set_figure(plume_flow *flow, const plume_flow_block *block,
     plume_status status;
 
     split(&flow->strips, block->line, block->line_length, kind, 1);
+    status = plume_strips_status(&flow->strips, error);
+    if (status != PLUME_OK)
+        return status;
     status = build_scene(flow, kind[0], &scene, &why);
     if (status == PLUME_ERR_MISSING)
         return leave_out(flow, kind[0], &why, error);

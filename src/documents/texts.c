@@ -106,11 +106,15 @@ static plume_status find(void *state, const char *name, plume_template *out,
     out->text = NULL;
     plume_text_init(&path);
     plume_text_printf(&path, "%s/parts/%s%s", in->folder, name, in->ending);
-    status = find_in(in, path.data, false, out, error);
+    status = plume_text_status(&path, error);
+    if (status == PLUME_OK)
+        status = find_in(in, path.data, false, out, error);
     if (status == PLUME_OK && out->text == NULL) {
         plume_text_clear(&path);
         plume_text_printf(&path, "%s/sentences/%s.txt", in->folder, name);
-        status = find_in(in, path.data, true, out, error);
+        status = plume_text_status(&path, error);
+        if (status == PLUME_OK)
+            status = find_in(in, path.data, true, out, error);
     }
     plume_text_dispose(&path);
     return status;

@@ -83,6 +83,8 @@ static void count_figure(const plume_tree_context *context, counting *counted,
 
     plume_text_init(&key);
     plume_text_printf(&key, "figure_%s", kind);
+    if (key.status != PLUME_OK)
+        plume_value_set_string(counted->numbers, kind, key.data); /* fails the tree */
     plume_value_set_bool(counted->figures, kind, shown);
     if (shown)
         set_number(counted->numbers, key.data, ++counted->figures_so_far);
