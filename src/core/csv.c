@@ -266,6 +266,23 @@ static plume_status feed_end(plume_csv *csv, plume_error *error)
     return PLUME_ERR_SYNTAX;
 }
 
+/* The source may give a few bytes only; the first line must be there to be judged. */
+static plume_status guess_delimiter(plume_csv *csv, plume_error *error)
+{
+    size_t got = csv->end;
+    plume_status status = PLUME_OK;
+
+    csv->guess = false;
+    while (status == PLUME_OK && got > 0 && CHUNK_BYTES - csv->end >= 64 &&
+           memchr(csv->chunk, '\n', csv->end) == NULL) {
+        status = plume_source_read_text(csv->source, csv->chunk + csv->end,
+                                        CHUNK_BYTES - csv->end, &got, error);
+        csv->end += got;
+    }
+    csv_set_delim(&csv->parser, (unsigned char)plume_csv_delimiter(csv->chunk, csv->end));
+    return status;
+}
+
 static plume_status fill(plume_csv *csv, plume_error *error)
 {
     plume_status status;
@@ -273,13 +290,10 @@ static plume_status fill(plume_csv *csv, plume_error *error)
     csv->at = csv->end = 0;
     status =
         plume_source_read_text(csv->source, csv->chunk, CHUNK_BYTES, &csv->end, error);
+    if (status == PLUME_OK && csv->guess && csv->end > 0)
+        status = guess_delimiter(csv, error);
     if (status != PLUME_OK)
         return status;
-    if (csv->guess && csv->end > 0) {
-        csv->guess = false;
-        csv_set_delim(&csv->parser,
-                      (unsigned char)plume_csv_delimiter(csv->chunk, csv->end));
-    }
     return csv->end == 0 ? feed_end(csv, error) : PLUME_OK;
 }
 

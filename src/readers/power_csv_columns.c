@@ -200,8 +200,12 @@ plume_power_column plume_power_column_of(const char *text, size_t length)
         column.kind = PLUME_POWER_COLUMN_UTILIZATION;
     else
         column = power_column(&as);
+    if (column.kind != PLUME_POWER_COLUMN_OTHER && strstr(as.name, "gpu") != NULL)
+        column.scope = PLUME_SCOPE_DEVICE;
     if (column.kind == PLUME_POWER_COLUMN_OTHER && is_telemetry(as.name))
         column.kind = PLUME_POWER_COLUMN_TELEMETRY;
+    if (column.kind == PLUME_POWER_COLUMN_OTHER)
+        column.scope = PLUME_SCOPE_UNKNOWN;
     return column;
 }
 
@@ -288,6 +292,10 @@ static plume_scope common_scope(const plume_power_layout *layout)
         if (one == PLUME_SCOPE_IT || scope == PLUME_SCOPE_UNKNOWN)
             scope = one;
     }
+    /* Watts without a name, beside the number of a GPU. */
+    for (size_t i = 0; i < layout->count && scope == PLUME_SCOPE_UNKNOWN; i++)
+        if (layout->column[i].scope == PLUME_SCOPE_DEVICE)
+            scope = PLUME_SCOPE_DEVICE;
     return scope;
 }
 

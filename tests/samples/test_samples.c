@@ -186,6 +186,19 @@ static plume_value *read_json(const char *path)
     return value;
 }
 
+static void set_power_options(plume_input_options *options, const plume_value *said)
+{
+    const char *gaps = plume_value_string(plume_value_get(said, "gaps"));
+    const char *dates = plume_value_string(plume_value_get(said, "dates"));
+
+    if (gaps[0] != '\0')
+        ck_assert(plume_gaps_find(&options->gaps, gaps));
+    if (dates[0] != '\0')
+        ck_assert(plume_day_order_find(&options->days, dates));
+    options->interval_s = plume_value_number(plume_value_get(said, "interval"));
+    options->columns = plume_value_string(plume_value_get(said, "columns"));
+}
+
 static void set_options(plume_input_options *options, plume_zone **zone,
                         const plume_value *said, const char *reader)
 {
@@ -204,6 +217,7 @@ static void set_options(plume_input_options *options, plume_zone **zone,
     options->study = plume_value_string(plume_value_get(said, "study"));
     options->device = plume_value_string(plume_value_get(said, "device"));
     options->device_count = plume_value_number(plume_value_get(said, "device_count"));
+    set_power_options(options, said);
 }
 
 /* Each log of the sample must have been taken by the reader whose folder it is in. */

@@ -132,6 +132,25 @@ START_TEST(tabs_and_bars_divide_too)
 END_TEST
 
 /* Every chunk border falls somewhere else. */
+START_TEST(the_first_line_tells_the_delimiter_when_asked)
+{
+    static const char *const texts[] = { "a;b\n1,5;2\n", "a\tb\n1,5\t2\n", "a;b",
+                                         "\xef\xbb\xbf"
+                                         "a;b\n1,5;2\n" };
+
+    for (size_t i = 0; i < 4; i++) {
+        reading r = begin_n(texts[i], strlen(texts[i]), '\0');
+
+        expect_row(&r, 1, "a|b");
+        if (i != 2)
+            expect_row(&r, 2, "1,5|2");
+        expect_row(&r, 0, NULL);
+        finish(&r);
+    }
+    ck_assert_int_eq(plume_csv_delimiter("plain", 5), ',');
+}
+END_TEST
+
 START_TEST(lines_are_counted_over_chunks)
 {
     size_t length = 0, capacity = 900000;
@@ -286,6 +305,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_field_may_be_empty_quoted_or_not);
     tcase_add_test(tcase, utf16_is_read);
     tcase_add_test(tcase, tabs_and_bars_divide_too);
+    tcase_add_test(tcase, the_first_line_tells_the_delimiter_when_asked);
     tcase_add_test(tcase, lines_are_counted_over_chunks);
     tcase_add_test(tcase, a_nul_byte_is_refused_with_its_line);
     tcase_add_test(tcase, a_quote_open_at_the_end_is_an_error_that_names_its_line);
