@@ -76,7 +76,8 @@ PLUME_API const plume_totals *plume_ledger_group_at(const plume_ledger *ledger,
                                                     plume_group group, size_t i);
 
 /* The estimates over all runs: one for each method and basis that applied to any of them.
- * pue and intensity are energy-weighted. */
+ * pue and intensity are energy-weighted. The interval is known after plume_ledger_close
+ * (plume/uncertainty.h); a method as published has none. */
 PLUME_API size_t plume_ledger_estimate_count(const plume_ledger *ledger);
 PLUME_API plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, size_t i);
 /* Index of a method and basis; count when it did not apply. */

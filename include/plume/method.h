@@ -47,7 +47,8 @@ typedef struct plume_site {
         net_kg_per_kwh; /* market-based; not given: no instrument is claimed */
     const char *instrument;
     const char *grid_name,
-        *grid_scope; /* "Germany", "lifecycle"; "" when not from a grid */
+        *grid_scope;                /* "Germany", "lifecycle"; "" when not from a grid */
+    bool pue_assumed, grid_assumed; /* an average of the industry, of the world's grids */
 } plume_site;
 
 PLUME_API void plume_site_init(plume_site *site);
@@ -58,7 +59,8 @@ typedef struct plume_workload {
     double device_kwh; /* accelerators only; NAN unknown */
     double it_kwh;     /* accelerators, processors, memory, host; NAN unknown */
     plume_evidence evidence;
-    bool host_included; /* false: it_kwh is the accelerators alone, a lower bound */
+    bool host_included;       /* false: it_kwh is the accelerators alone, a lower bound */
+    bool utilization_assumed; /* rated power or peak throughput, and nothing on its use */
     double repeat;
 } plume_workload;
 

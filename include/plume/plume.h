@@ -19,6 +19,7 @@
 #include <plume/study.h>
 #include <plume/text.h>
 #include <plume/time.h>
+#include <plume/uncertainty.h>
 #include <plume/value.h>
 #include <plume/version.h>
 

@@ -23,7 +23,7 @@ typedef struct plume_study_input {
 /* Something the file asks for that is accepted and has no effect on the figures of this
  * version: a report lists it among its limitations. */
 typedef struct plume_study_limit {
-    const char *key; /* "uncertainty" */
+    const char *key; /* "include" */
     const char *message;
     uint64_t line;
 } plume_study_limit;
@@ -49,6 +49,7 @@ typedef struct plume_study {
     const char *language;
     const char *const *formats; /* pdf, latex, markdown, json, model-card, checklist */
     size_t format_count;
+    uint64_t draws, seed; /* of the uncertainty */
     const plume_study_limit *limits;
     size_t limit_count;
 } plume_study;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <plume/uncertainty.h>
+
 /* --- making and freeing --- */
 
 static const char *const default_methods[] = { "strubell2019", "patterson2021" };
@@ -31,6 +33,7 @@ static plume_status add_method(plume_ledger *ledger, const char *name, plume_err
 
         slot->method = method;
         slot->basis = method->bases[i];
+        slot->interval95_kg[0] = slot->interval95_kg[1] = NAN;
     }
     return PLUME_OK;
 }
@@ -82,6 +85,8 @@ static plume_status make_parts(plume_ledger *ledger, plume_error *error)
         status = plume_places_new(&ledger->places, error);
     for (size_t i = 0; i < PLUME_GROUP_COUNT && status == PLUME_OK; i++)
         status = plume_named_lines_init(&ledger->group[i], error);
+    if (status == PLUME_OK)
+        status = plume_strata_new(&ledger->strata, ledger->slot_count, error);
     if (status == PLUME_OK)
         status = make_shown(ledger, error);
     return status;
@@ -152,6 +157,7 @@ void plume_ledger_free(plume_ledger *ledger)
     for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
         plume_named_lines_dispose(&ledger->group[i]);
     free_shown(ledger->shown);
+    plume_strata_free(ledger->strata);
     plume_sites_free(ledger->sites);
     plume_overlap_free(ledger->overlap);
     plume_places_free(ledger->places);
@@ -292,10 +298,11 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     plume_workload workload;
     plume_entry entry;
     plume_site site;
+    size_t at = 0;
     plume_status status = resolve(ledger, &run, &workload, error);
 
     if (status == PLUME_OK)
-        status = plume_sites_resolve(ledger->sites, &run, &site, error);
+        status = plume_sites_resolve(ledger->sites, &run, &site, &at, error);
     if (status == PLUME_OK) {
         describe(&entry, &run, &workload);
         status = estimate_all(ledger, &entry, &workload, &site, error);
@@ -303,6 +310,8 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     if (status == PLUME_OK)
         status =
             add_to_lines(ledger, &entry, &run, workload.evidence, site.location, error);
+    if (status == PLUME_OK)
+        status = plume_strata_add(ledger->strata, at, &workload, &entry, error);
     if (status == PLUME_OK)
         status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh, error);
     if (status == PLUME_OK)
@@ -345,6 +354,28 @@ static const char *study_code(const plume_ledger *ledger)
     return grid.code;
 }
 
+/* An estimate without a spread keeps none. */
+static plume_status find_intervals(plume_ledger *ledger, plume_error *error)
+{
+    size_t count = plume_ledger_estimate_count(ledger);
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < count && status == PLUME_OK; i++) {
+        plume_slot *slot = &ledger->slot[ledger->shown->order[i]];
+        plume_error inner;
+        plume_budget budget;
+
+        status = plume_budget_of(&budget, ledger, i, &inner);
+        slot->interval95_kg[0] = budget.kg.low;
+        slot->interval95_kg[1] = budget.kg.high;
+        if (status == PLUME_ERR_MISSING)
+            status = PLUME_OK;
+        else if (status != PLUME_OK && error != NULL)
+            *error = inner;
+    }
+    return status;
+}
+
 plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
 {
     plume_status status = plume_overlap_close(ledger->overlap, ledger->notes, error);
@@ -354,5 +385,7 @@ plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
             plume_places_close(ledger->places, study_code(ledger), ledger->notes, error);
     if (status == PLUME_OK)
         status = note_scopes(ledger);
+    if (status == PLUME_OK)
+        status = find_intervals(ledger, error);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "analysis/overlap.h"
 #include "analysis/places.h"
 #include "analysis/sites.h"
+#include "analysis/strata.h"
 #include "analysis/totals.h"
 
 /* A method and basis, and how its estimates of all runs compare. */
@@ -16,6 +17,7 @@ typedef struct plume_slot {
     bool same_pue, same_intensity; /* for all runs so far */
     double pue, intensity_kg_per_kwh;
     plume_sum it_kwh; /* of the runs that it applied to */
+    double interval95_kg[2]; /* as of plume_ledger_close; NAN */
 } plume_slot;
 
 struct plume_ledger {
@@ -33,6 +35,7 @@ struct plume_ledger {
     plume_line *cell[PLUME_ROLE_COUNT][PLUME_STATE_COUNT];
     plume_line *evidence[PLUME_EVIDENCE_COUNT];
     plume_named_lines group[PLUME_GROUP_COUNT];
+    plume_strata *strata;
     double start_s, end_s;
 
     /* Made from the cells when they are asked for. */

@@ -152,6 +152,7 @@ plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, size_t i)
     estimate.basis = slot->basis;
     estimate.energy_kwh = all->facility_kwh[i];
     estimate.co2e_kg = all->co2e_kg[i];
+    memcpy(estimate.interval95_kg, slot->interval95_kg, sizeof slot->interval95_kg);
     estimate.pue = slot->same_pue ? slot->pue : estimate.energy_kwh / it_kwh;
     estimate.intensity_kg_per_kwh = slot->same_intensity
                                         ? slot->intensity_kg_per_kwh

@@ -122,15 +122,16 @@ static plume_status meet(plume_sites *sites, const plume_site *site, plume_error
 }
 
 plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
-                                 plume_site *out, plume_error *error)
+                                 plume_site *out, size_t *at, plume_error *error)
 {
-    size_t at = plume_map_find(sites->index, key_of(sites, run));
+    size_t found = plume_map_find(sites->index, key_of(sites, run));
     plume_status status = plume_text_status(&sites->key, error);
 
     if (status != PLUME_OK)
         return status;
-    if (at != SIZE_MAX) {
-        *out = sites->known[at];
+    *at = found != SIZE_MAX ? found : sites->count;
+    if (found != SIZE_MAX) {
+        *out = sites->known[found];
         if (out->gross_kg_per_kwh.given == PLUME_GIVEN_LOG)
             out->gross_kg_per_kwh.value = plume_run_intensity(run);
     } else {
@@ -142,6 +143,11 @@ plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
     if (status == PLUME_OK && !same_site(out, &sites->common))
         sites->several = true;
     return status;
+}
+
+const plume_site *plume_sites_at(const plume_sites *sites, size_t i)
+{
+    return i < sites->count ? &sites->known[i] : NULL;
 }
 
 const plume_site *plume_sites_common(const plume_sites *sites)

@@ -3,6 +3,8 @@
 #ifndef PLUME_ANALYSIS_SITES_H
 #define PLUME_ANALYSIS_SITES_H
 
+#include <stddef.h>
+
 #include <plume/study.h>
 
 /* Beyond this many different sites each run's is resolved anew. */
@@ -15,9 +17,12 @@ plume_status plume_sites_new(plume_sites **out, const plume_study *study,
                              plume_factors *factors, plume_notes *notes,
                              plume_error *error);
 void plume_sites_free(plume_sites *sites);
-/* The site of a run. Its strings live as long as the run, and as sites. */
+/* The site of a run. Its strings live as long as the run, and as sites. *at is its
+ * number, or PLUME_SITES_MAX for all that are not remembered. */
 plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
-                                 plume_site *out, plume_error *error);
+                                 plume_site *out, size_t *at, plume_error *error);
+/* A remembered site; NULL beyond. */
+const plume_site *plume_sites_at(const plume_sites *sites, size_t i);
 /* The site that all runs shared; NULL when there were several, or none. */
 const plume_site *plume_sites_common(const plume_sites *sites);
 /* Names of a grid of each scope that was used; "" when there was none. */

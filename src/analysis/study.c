@@ -7,6 +7,7 @@
 
 #include "core/source.h"
 #include <plume/number.h>
+#include <plume/uncertainty.h>
 
 enum { STUDY_BYTES_MAX = 1 << 20 };
 
@@ -223,6 +224,8 @@ static void init(plume_study *study)
         .device_count = NAN,
         .host_power_w = NAN,
         .language = "en",
+        .draws = PLUME_DRAWS,
+        .seed = PLUME_SEED,
     };
 }
 

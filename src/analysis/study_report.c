@@ -8,6 +8,7 @@
 
 #include "core/names.h"
 #include <plume/text.h>
+#include <plume/uncertainty.h>
 
 /* --- report --- */
 
@@ -101,20 +102,39 @@ plume_status plume_study_take_audit(plume_study_build *build, void *target,
 
 /* --- uncertainty --- */
 
-static plume_status take_whole_number(plume_study_build *build, void *target,
-                                      const plume_study_place *place, plume_error *error)
+/* Doubles hold every whole number up to 2^53. */
+static const double whole_most = 9007199254740992.0;
+
+static plume_status take_whole_number(uint64_t *out, double least, double most,
+                                      const char *wanted, const plume_study_place *place,
+                                      plume_error *error)
 {
     double number = NAN;
-    plume_status status =
-        plume_study_number(&number, 0.0, "a whole number of at least 0", place, error);
+    plume_status status = plume_study_number(&number, least, wanted, place, error);
 
-    (void)build;
+    if (status != PLUME_OK)
+        return status;
+    if (floor(number) != number || number > most)
+        return plume_study_refuse(place, error, "%s is '%s', expected %s", place->key,
+                                  plume_value_string(place->value), wanted);
+    *out = (uint64_t)number;
+    return PLUME_OK;
+}
+
+static plume_status take_draws(plume_study_build *build, void *target,
+                               const plume_study_place *place, plume_error *error)
+{
     (void)target;
-    if (status == PLUME_OK && floor(number) != number)
-        return plume_study_refuse(place, error,
-                                  "%s is '%s', expected a whole number of at least 0",
-                                  place->key, plume_value_string(place->value));
-    return status;
+    return take_whole_number(&build->study.draws, PLUME_DRAWS_LEAST, PLUME_DRAWS_MOST,
+                             "a whole number from 1,000 to 10,000,000", place, error);
+}
+
+static plume_status take_seed(plume_study_build *build, void *target,
+                              const plume_study_place *place, plume_error *error)
+{
+    (void)target;
+    return take_whole_number(&build->study.seed, 0.0, whole_most,
+                             "a whole number of at least 0", place, error);
 }
 
 plume_status plume_study_take_uncertainty(plume_study_build *build, void *target,
@@ -122,15 +142,12 @@ plume_status plume_study_take_uncertainty(plume_study_build *build, void *target
                                           plume_error *error)
 {
     static const plume_study_key keys[] = {
-        { "draws", take_whole_number },
-        { "seed", take_whole_number },
+        { "draws", take_draws },
+        { "seed", take_seed },
         { NULL, NULL },
     };
-    plume_status status = plume_study_take_map(build, target, keys, place, error);
 
-    if (status != PLUME_OK)
-        return status;
-    return plume_study_limited(build, place, "no intervals were computed", error);
+    return plume_study_take_map(build, target, keys, place, error);
 }
 
 /* --- include --- */

@@ -135,6 +135,7 @@ static plume_status fall_back(plume_site *out, const question *ask, plume_error 
     note(
         ask, PLUME_ASSUMED, "location-assumed",
         "no location is known; the carbon intensity is the average of the world's grids");
+    out->grid_assumed = true;
     return look_up(out, ask, "WORLD", &found, error);
 }
 
@@ -241,6 +242,7 @@ static plume_status resolve_pue(plume_site *out, const question *ask, plume_erro
     if (!found)
         out->pue = (plume_given_value){ PLUME_PATTERSON2021_PUE, PLUME_GIVEN_METHOD,
                                         "patterson2021carbon", 0 };
+    out->pue_assumed = true;
     note_assumed_pue(out, ask);
     return PLUME_OK;
 }

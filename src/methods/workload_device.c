@@ -73,6 +73,7 @@ static bool by_power(plume_workload *out, const plume_ask *ask,
             ask, PLUME_ASSUMED, "utilization-assumed",
             "how busy the devices were is not said; taken as drawing their rated "
             "power all the time");
+        out->utilization_assumed = true;
         utilization = 1.0;
     }
     out->device_kwh =
@@ -108,6 +109,7 @@ static bool by_flops(plume_workload *out, const plume_ask *ask,
             ask, PLUME_ASSUMED, "utilization-assumed",
             "what share of peak throughput was reached is not said; taken as 0.36, "
             "the median of Patterson et al. 2021, Table 4");
+        out->utilization_assumed = true;
         utilization = usual_throughput;
     }
     out->device_hours = ask->run->flops / (peak * utilization) / SECONDS_PER_HOUR;

@@ -202,10 +202,10 @@ END_TEST
 
 START_TEST(parts_of_the_study_without_effect_are_told)
 {
-    begin("uncertainty: {draws: 10}\n");
+    begin("include: {water: true}\n");
     ck_assert_str_eq(note_of("study-key-without-effect")->message,
-                     "'uncertainty' is not supported by this version: no intervals were "
-                     "computed");
+                     "'water' is not supported by this version: water consumption was "
+                     "not estimated");
     ck_assert_uint_eq(note_of("study-key-without-effect")->line, 1);
     end();
 }

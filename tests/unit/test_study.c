@@ -65,7 +65,7 @@ static const char whole[] =
     "  - {path: logs/final/emissions.csv, role: final}\n"
     "compare: [bert-base, t5, gpt-3]\n"
     "audit: {claim: strubell-nas}\n"
-    "uncertainty: {draws: 100000, seed: 42}\n"
+    "uncertainty: {draws: 20000, seed: 7}\n"
     "include: {embodied: true, water: true, inference_queries: 0}\n"
     "report: {language: en, formats: [pdf, latex, markdown, json, "
     "model-card, checklist]}\n";
@@ -90,6 +90,8 @@ START_TEST(every_documented_key_is_read)
     ck_assert_str_eq(study->compare[2], "gpt-3");
     ck_assert_uint_eq(study->format_count, 6);
     ck_assert_str_eq(study->formats[4], "model-card");
+    ck_assert_uint_eq(study->draws, 20000);
+    ck_assert_uint_eq(study->seed, 7);
 }
 END_TEST
 
@@ -111,13 +113,12 @@ END_TEST
 START_TEST(keys_without_effect_are_remembered_with_their_line)
 {
     read_text(whole);
-    ck_assert_uint_eq(study->limit_count, 4);
+    ck_assert_uint_eq(study->limit_count, 3);
     ck_assert_str_eq(study->limits[0].key, "audit");
-    ck_assert_str_eq(study->limits[1].key, "uncertainty");
-    ck_assert_str_eq(study->limits[2].key, "embodied");
-    ck_assert_str_eq(study->limits[3].key, "water");
+    ck_assert_str_eq(study->limits[1].key, "embodied");
+    ck_assert_str_eq(study->limits[2].key, "water");
     ck_assert_uint_eq(study->limits[0].line, 15);
-    ck_assert_str_eq(study->limits[3].message, "water consumption was not estimated");
+    ck_assert_str_eq(study->limits[2].message, "water consumption was not estimated");
 }
 END_TEST
 
@@ -235,7 +236,13 @@ START_TEST(impossible_values_are_refused)
     refuse("uncertainty: {seed: 42.5}\n", 1, 21,
            "seed is '42.5', expected a whole number of at least 0");
     refuse("uncertainty: {draws: many}\n", 1, 22,
-           "draws is 'many', expected a whole number of at least 0");
+           "draws is 'many', expected a whole number from 1,000 to 10,000,000");
+    refuse("uncertainty: {draws: 999}\n", 1, 22,
+           "draws is '999', expected a whole number from 1,000 to 10,000,000");
+    refuse("uncertainty: {draws: 10000001}\n", 1, 22,
+           "draws is '10000001', expected a whole number from 1,000 to 10,000,000");
+    refuse("uncertainty: {draws: 5000.5}\n", 1, 22,
+           "draws is '5000.5', expected a whole number from 1,000 to 10,000,000");
 }
 END_TEST
 

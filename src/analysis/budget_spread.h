@@ -1,0 +1,16 @@
+/* analysis/budget_spread.h -- the spread that each kind of input has, and why. Defaults
+ * are judgements (type B of JCGM 100); docs/uncertainty.md gives the reasons. */
+#ifndef PLUME_ANALYSIS_BUDGET_SPREAD_H
+#define PLUME_ANALYSIS_BUDGET_SPREAD_H
+
+#include <plume/uncertainty.h>
+
+/* basis: the key under which words.yaml says where a spread comes from. */
+plume_spread plume_energy_spread(plume_evidence evidence, bool utilization_assumed,
+                                 const char **basis);
+/* pue: as used; what would make it less than 1 is cut off. */
+plume_spread plume_pue_spread(const plume_site *site, double pue, const char **basis);
+plume_spread plume_grid_spread(const plume_site *site, plume_basis of,
+                               const char **basis);
+
+#endif
