@@ -202,7 +202,7 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
 {
     const plume_query *query = r->trials;
     plume_cell number = plume_query_cell(query, COL_NUMBER);
-    plume_optuna_trial trial = { .attributes = &r->attributes };
+    plume_optuna_trial trial = { .attributes = &r->attributes, .duration_s = NAN };
 
     if (!is_time(plume_query_cell(query, COL_START)) ||
         !is_time(plume_query_cell(query, COL_END))) {

@@ -101,7 +101,8 @@ static plume_status reject(plume_optuna *optuna, const plume_optuna_trial *trial
     return status == PLUME_OK ? status : plume_fail_memory(error);
 }
 
-static void settle_time(plume_optuna *optuna, plume_run *run, double last_s)
+static void settle_time(plume_optuna *optuna, plume_run *run, double duration_s,
+                        double last_s)
 {
     if (run->state == PLUME_STATE_WAITING)
         run->duration_s = 0.0; /* nothing was done for it yet */
@@ -110,6 +111,8 @@ static void settle_time(plume_optuna *optuna, plume_run *run, double last_s)
                                    plume_log_options(optuna->log));
     else
         run->duration_s = plume_trial_span_s(run->start_s, run->end_s);
+    if (isnan(run->duration_s) && run->state != PLUME_STATE_RUNNING)
+        run->duration_s = duration_s;
     if (run->duration_s == 0.0 && run->state != PLUME_STATE_WAITING)
         optuna->tally.instant++;
 }
@@ -152,12 +155,12 @@ plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *t
         !read_time(optuna, trial->end, &run.end_s) ||
         !read_time(optuna, trial->last_sign, &last_s))
         return reject(optuna, trial, "no-such-time", "a time is no date and time", error);
-    if (run.end_s < run.start_s)
+    if (run.end_s < run.start_s || trial->duration_s < 0.0)
         return reject(optuna, trial, "negative-duration", "it ends before it starts",
                       error);
     if (run.state == PLUME_STATE_UNKNOWN && trial->state[0] == '\0')
         return reject(optuna, trial, "missing-value", "it has no state", error);
-    settle_time(optuna, &run, last_s);
+    settle_time(optuna, &run, trial->duration_s, last_s);
     fill(optuna, &run, trial);
     status = plume_text_status(&optuna->id, error);
     if (status == PLUME_OK)

@@ -10,6 +10,7 @@ typedef struct plume_optuna_trial {
     double number; /* within its study; NAN unknown */
     const char *state;
     const char *start, *end;
+    double duration_s;     /* as exported, where the times say nothing; NAN */
     const char *last_sign; /* heartbeat */
     double value;          /* of the first objective */
     uint64_t line;
