@@ -257,7 +257,7 @@ static plume_status read(plume_log *log, plume_error *error)
         status = end_open_trials(&r, error);
     if (status == PLUME_OK && r.deleted > 0)
         plume_log_note(log, PLUME_INFO, 0, "deleted-study",
-                       "%llu studies were deleted; their trials count, for they were run",
+                       "studies deleted: %llu; their trials count, for they were run",
                        (unsigned long long)r.deleted);
     plume_optuna_end(&r.optuna, status);
     plume_journal_dispose(&r.journal);

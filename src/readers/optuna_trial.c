@@ -5,6 +5,8 @@
 
 #include <plume/number.h>
 
+#define DISAGREEMENT_S 0.001 /* between two figures that should be the same */
+
 void plume_optuna_begin(plume_optuna *optuna, plume_log *log)
 {
     memset(optuna, 0, sizeof *optuna);
@@ -18,7 +20,7 @@ void plume_optuna_begin(plume_optuna *optuna, plume_log *log)
 void plume_optuna_end(plume_optuna *optuna, plume_status status)
 {
     if (status == PLUME_OK)
-        plume_trial_tell(optuna->log, &optuna->tally, "trials");
+        plume_trial_tell(optuna->log, &optuna->tally, "trial");
     plume_text_dispose(&optuna->id);
     plume_text_dispose(&optuna->identity);
     plume_text_dispose(&optuna->note);
@@ -161,6 +163,9 @@ plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *t
     if (run.state == PLUME_STATE_UNKNOWN && trial->state[0] == '\0')
         return reject(optuna, trial, "missing-value", "it has no state", error);
     settle_time(optuna, &run, trial->duration_s, last_s);
+    if (fabs(run.end_s - run.start_s - trial->duration_s) > DISAGREEMENT_S)
+        plume_log_note(optuna->log, PLUME_WARNING, trial->line, "duration-disagrees",
+                       "the duration is not the time from start to end, which is used");
     fill(optuna, &run, trial);
     status = plume_text_status(&optuna->id, error);
     if (status == PLUME_OK)

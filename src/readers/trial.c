@@ -167,14 +167,19 @@ void plume_trial_settle_running(plume_trial_tally *tally, plume_run *run, double
 
 /* --- notes --- */
 
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static void tell_running(plume_log *log, const plume_trial_tally *tally,
-                         const char *trials)
+                         const char *trial)
 {
     plume_text text;
 
     plume_text_init(&text);
-    plume_text_printf(&text, "%llu %s never ended by this log",
-                      (unsigned long long)tally->running, trials);
+    plume_text_printf(&text, "%llu %s%s never ended by this log",
+                      (unsigned long long)tally->running, trial, plural(tally->running));
     if (tally->bounded > 0) {
         plume_text_printf(&text, "; the last signs of life of %llu are ",
                           (unsigned long long)tally->bounded);
@@ -194,17 +199,18 @@ static void tell_running(plume_log *log, const plume_trial_tally *tally,
     plume_text_dispose(&text);
 }
 
-void plume_trial_tell(plume_log *log, const plume_trial_tally *tally, const char *trials)
+void plume_trial_tell(plume_log *log, const plume_trial_tally *tally, const char *trial)
 {
     if (tally->running > 0)
-        tell_running(log, tally, trials);
+        tell_running(log, tally, trial);
     if (tally->instant > 0)
         plume_log_note(
             log, PLUME_INFO, 0, "no-time-passed",
             "%llu %s ended as they started: they were imported, or did nothing",
-            (unsigned long long)tally->instant, trials);
+            (unsigned long long)tally->instant, trial);
     if (tally->attributed > 0)
         plume_log_note(log, PLUME_INFO, 0, "attributes-used",
-                       "devices or energies of %llu %s are what users noted on them",
-                       (unsigned long long)tally->attributed, trials);
+                       "devices or energies of %llu %s%s are what users noted on them",
+                       (unsigned long long)tally->attributed, trial,
+                       plural(tally->attributed));
 }

@@ -52,7 +52,7 @@ double plume_trial_span_s(double start_s, double end_s);
 void plume_trial_settle_running(plume_trial_tally *tally, plume_run *run, double last_s,
                                 const plume_input_options *options);
 
-/* The notes of a log: trials is what it calls its runs ("trials"). */
-void plume_trial_tell(plume_log *log, const plume_trial_tally *tally, const char *trials);
+/* The notes of a log: trial is what it calls one of its runs ("trial"). */
+void plume_trial_tell(plume_log *log, const plume_trial_tally *tally, const char *trial);
 
 #endif

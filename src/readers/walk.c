@@ -115,7 +115,8 @@ static const char *link_reason(const walk_rules *walk, const char *path)
 static const char *reason_for(const walk_rules *walk, const char *path, const char *name,
                               const struct stat *status)
 {
-    if (name[0] == '.')
+    /* MLflow moves deleted experiments there; their runs were run all the same. */
+    if (name[0] == '.' && strcmp(name, ".trash") != 0)
         return "hidden";
     if (S_ISREG(status->st_mode) || S_ISDIR(status->st_mode))
         return NULL;

@@ -130,6 +130,63 @@ CREATE VIEW trials AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FR
 SQL
 }
 
+mlflow_tables() {
+  cat <<'SQL'
+CREATE TABLE experiments (experiment_id INTEGER NOT NULL, name VARCHAR(256) NOT NULL, lifecycle_stage VARCHAR(32), PRIMARY KEY (experiment_id));
+CREATE TABLE runs (run_uuid VARCHAR(32) NOT NULL, name VARCHAR(250), status VARCHAR(9), start_time BIGINT, end_time BIGINT, lifecycle_stage VARCHAR(20), experiment_id INTEGER, deleted_time BIGINT, PRIMARY KEY (run_uuid));
+CREATE TABLE tags (key VARCHAR(250) NOT NULL, value VARCHAR(5000), run_uuid VARCHAR(32) NOT NULL, PRIMARY KEY (key, run_uuid));
+CREATE TABLE metrics (key VARCHAR(250) NOT NULL, value FLOAT NOT NULL, timestamp BIGINT NOT NULL, run_uuid VARCHAR(32) NOT NULL, step BIGINT DEFAULT '0' NOT NULL, is_nan BOOLEAN DEFAULT '0' NOT NULL, PRIMARY KEY (key, timestamp, step, run_uuid, value, is_nan));
+CREATE TABLE latest_metrics (key VARCHAR(250) NOT NULL, value FLOAT NOT NULL, timestamp BIGINT, step BIGINT NOT NULL, is_nan BOOLEAN NOT NULL, run_uuid VARCHAR(32) NOT NULL, PRIMARY KEY (key, run_uuid));
+SQL
+}
+
+# A parent over two children, a deleted run, one that never ended, times that cannot be.
+mlflow_nested() {
+  { mlflow_tables; cat <<'SQL'; } | database mlflow/nested.db
+INSERT INTO experiments VALUES (1, 'depth', 'active'), (2, 'gone', 'deleted');
+INSERT INTO runs VALUES
+  ('a0', 'sweep', 'FINISHED', 1700000000000, 1700003600000, 'active', 1, NULL),
+  ('a1', '', 'FINISHED', 1700000000500, 1700001800500, 'active', 1, NULL),
+  ('a2', 'leaf-2', 'FAILED', 1700001801000, 1700003500250, 'active', 1, NULL),
+  ('b0', 'alone', 'KILLED', 1700010000000, 1700010060000, 'deleted', 2, 1700020000000),
+  ('b1', 'left', 'RUNNING', 1700011000000, NULL, 'active', 2, NULL),
+  ('b2', 'queued', 'SCHEDULED', NULL, NULL, 'active', 2, NULL),
+  ('b3', 'back', 'FINISHED', 1700011000000, 1700010000000, 'active', 2, NULL);
+INSERT INTO tags VALUES ('mlflow.parentRunId', 'a0', 'a1'), ('mlflow.parentRunId', 'a0', 'a2'), ('mlflow.runName', 'leaf-1', 'a1');
+SQL
+}
+
+# Two devices for the first 20 seconds of a run of 40; one reading is not a number.
+mlflow_power() {
+  { mlflow_tables; cat <<'SQL'; } | database mlflow/power.db
+INSERT INTO experiments VALUES (1, 'watts', 'active');
+INSERT INTO runs VALUES ('c0', 'traced', 'FINISHED', 1700000000000, 1700000040000, 'active', 1, NULL), ('c1', 'untraced', 'FINISHED', 1700000100000, 1700000200000, 'active', 1, NULL);
+INSERT INTO metrics VALUES
+  ('system/gpu_0_power_usage_watts', 100, 1700000000000, 'c0', 0, 0), ('system/gpu_0_power_usage_watts', 200, 1700000010000, 'c0', 1, 0), ('system/gpu_0_power_usage_watts', 300, 1700000020000, 'c0', 2, 0),
+  ('system/gpu_1_power_usage_watts', 50, 1700000000000, 'c0', 0, 0), ('system/gpu_1_power_usage_watts', 0, 1700000010000, 'c0', 1, 1), ('system/gpu_1_power_usage_watts', 50, 1700000020000, 'c0', 2, 0),
+  ('system/gpu_0_utilization_percentage', 90, 1700000010000, 'c0', 1, 0), ('loss', 0.5, 1700000010000, 'c0', 1, 0);
+SQL
+}
+
+nni_trials() {
+  database nni/trials.sqlite <<'SQL'
+CREATE TABLE TrialJobEvent (timestamp integer, trialJobId text, event text, data text, logPath text, sequenceId integer, message text);
+CREATE TABLE MetricData (timestamp integer, trialJobId text, parameterId text, type text, sequence integer, data text);
+CREATE TABLE ExperimentProfile (params text, id text, execDuration integer, startTime integer, endTime integer, logDir text, nextSequenceId integer, revision integer);
+INSERT INTO ExperimentProfile VALUES
+  ('{"experimentName": "old name", "trialGpuNumber": 1}', 'xq9', 0, 1700000000000, NULL, '', 0, 1),
+  ('{"experimentName": "cells", "trialGpuNumber": 2, "trialConcurrency": 1}', 'xq9', 900, 1700000000000, NULL, '', 4, 2);
+INSERT INTO TrialJobEvent VALUES
+  (1700000000000, 'aB1', 'WAITING', '', '', 0, ''), (1700000030000, 'aB1', 'RUNNING', '', '', 0, ''), (1700000630500, 'aB1', 'SUCCEEDED', '', '', 0, ''),
+  (1700000640000, 'aB2', 'WAITING', '', '', 1, ''), (1700000650000, 'aB2', 'RUNNING', '', '', 1, ''), (1700000700000, 'aB2', 'EARLY_STOPPED', '', '', 1, ''),
+  (1700000710000, 'aB3', 'RUNNING', '', '', 2, ''), (1700000720000, 'aB3', 'FAILED', '', '', 2, ''), (1700000730000, 'aB3', 'RUNNING', '', '', 2, ''), (1700000750000, 'aB3', 'USER_CANCELED', '', '', 2, ''),
+  (1700000760000, 'aB4', 'RUNNING', '', '', 3, ''),
+  (1700000770000, 'aB5', 'WAITING', '', '', 4, ''),
+  (1700000780000, 'aB6', 'WAITING', '', '', 5, ''), (1700000790000, 'aB6', 'SYS_CANCELED', '', '', 5, ''),
+  (1700000000000, '', 'ADD_CUSTOMIZED', '{}', '', 0, '');
+SQL
+}
+
 if [ $# -eq 0 ]; then
   for name in $(declare -F | sed -n 's/^declare -f \(\(optuna\|mlflow\|nni\)_.*\)/\1/p'); do
     case $name in *_tables) ;; *) "$name" ;; esac

@@ -218,6 +218,8 @@ static void set_options(plume_input_options *options, plume_zone **zone,
     options->device = plume_value_string(plume_value_get(said, "device"));
     options->device_count = plume_value_number(plume_value_get(said, "device_count"));
     set_power_options(options, said);
+    options->assume_running_hours =
+        plume_value_number(plume_value_get(said, "assume_running"));
 }
 
 /* Each log of the sample must have been taken by the reader whose folder it is in. */
