@@ -15,5 +15,9 @@
 #define KG_PER_POUND            0.45359237 /* exact, by definition */
 #define KWH_PER_MWH             1000.0
 #define MILLISECONDS_PER_SECOND 1000.0
+#define NANOSECONDS_PER_SECOND  1e9
+#define MILLIJOULES_PER_JOULE   1000.0
+#define MICROJOULES_PER_JOULE   1e6
+#define MICROWATTS_PER_WATT     1e6
 
 #endif
