@@ -1,0 +1,76 @@
+/* cli/cmd_init.c -- a study file to begin with. */
+#include "cli.h"
+
+#include <plume/init.h>
+
+typedef struct init_options {
+    cli_reading reading;
+    const char *output;
+    bool quiet;
+} init_options;
+
+static const cli_option table[] = {
+    { "output", 'o', CLI_TEXT, offsetof(init_options, output), "FILE",
+      "write there, in the folder from which the paths are named" },
+    CLI_READING(init_options, reading),
+    { "quiet", 'q', CLI_FLAG, offsetof(init_options, quiet), NULL, "no warnings" },
+    { NULL, 0, CLI_FLAG, 0, NULL, NULL },
+};
+
+static plume_status init(const init_options *options, int argc, char **argv,
+                         plume_text *out, plume_error *error)
+{
+    plume_text templates;
+    cli_work work;
+    plume_status status =
+        cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
+
+    plume_text_init(&templates);
+    if (status == PLUME_OK)
+        status = cli_data(&templates, "templates", error);
+    if (status == PLUME_OK)
+        status = plume_init_write(out, work.intake, work.study, work.factors, work.notes,
+                                  templates.data, error);
+    if (status == PLUME_OK)
+        status = cli_work_check(&work, &options->reading, error);
+    if (!options->quiet && work.notes != NULL)
+        cli_warn(work.notes, 5);
+    cli_work_close(&work);
+    plume_text_dispose(&templates);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    init_options options = { 0 };
+    plume_error error = { 0 };
+    plume_text out;
+    int status;
+
+    cli_reading_init(&options.reading);
+    plume_text_init(&out);
+    if (cli_parse(&cli_command_init, &options, &argc, &argv, &status)) {
+        if (argc == 0)
+            status = cli_misused("init", "no logs are named");
+        else if (init(&options, argc, argv, &out, &error) != PLUME_OK)
+            status = cli_fail(&error);
+        else
+            status = cli_write(options.output, &out);
+    }
+    plume_text_dispose(&out);
+    return status;
+}
+
+const cli_command cli_command_init = {
+    .name = "init",
+    .arguments = "[OPTION...] PATH...",
+    .summary = "write a study file to begin with, from what the logs reveal",
+    .description = "Reads every log under the paths and prints a commented plume.yaml: "
+                   "what the logs say "
+                   "of places, devices, years and inputs is filled in, what they leave "
+                   "out is marked.",
+    .examples = "  $ plume init logs/ > plume.yaml\n"
+                "  $ plume report -s plume.yaml\n",
+    .option = table,
+    .run = run,
+};

@@ -1,0 +1,207 @@
+/* documents/init.c -- what the logs say and leave out, as the data of
+ * templates/study.yaml. */
+#include <plume/init.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <plume/ledger.h>
+#include <plume/number.h>
+#include <plume/time.h>
+
+#include "documents/texts.h"
+
+/* What the runs of one input lack. */
+typedef struct gaps_of_input {
+    const char *path; /* of the intake */
+    uint64_t runs, without_role, without_device, without_energy;
+} gaps_of_input;
+
+typedef struct log_survey {
+    plume_run_sink ledger;
+    gaps_of_input *input;
+    size_t count, current;
+    double count_of_devices; /* the same for all runs; NAN: they differ or do not say */
+    bool any, same_count;
+} log_survey;
+
+static gaps_of_input *find_input(log_survey *survey, const char *path)
+{
+    if (survey->current < survey->count &&
+        strcmp(survey->input[survey->current].path, path) == 0)
+        return &survey->input[survey->current];
+    for (size_t i = 0; i < survey->count; i++)
+        if (strcmp(survey->input[i].path, path) == 0) {
+            survey->current = i;
+            return &survey->input[i];
+        }
+    return NULL;
+}
+
+static plume_status take(void *state, const plume_run *run, plume_error *error)
+{
+    log_survey *survey = state;
+    gaps_of_input *input = find_input(survey, run->origin.path);
+
+    if (input != NULL) {
+        input->runs++;
+        input->without_role += run->role == PLUME_ROLE_UNKNOWN ? 1 : 0;
+        input->without_device += run->device[0] == '\0' ? 1 : 0;
+        input->without_energy += isnan(run->energy.total_kwh) ? 1 : 0;
+    }
+    if (!survey->any)
+        survey->count_of_devices = run->device_count;
+    else if (!(survey->count_of_devices == run->device_count))
+        survey->same_count = false;
+    survey->any = true;
+    return survey->ledger.take(survey->ledger.state, run, error);
+}
+
+static bool has_note(const plume_notes *notes, const char *code, const char *path)
+{
+    for (size_t i = 0; i < plume_notes_count(notes); i++) {
+        const plume_note *note = plume_notes_at(notes, i);
+
+        if (strcmp(note->code, code) == 0 &&
+            (path == NULL || strcmp(note->path, path) == 0))
+            return true;
+    }
+    return false;
+}
+
+static void set_count(plume_value *map, const char *key, uint64_t count)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_print(&text, (double)count);
+    plume_value_set_string(map, key, text.data);
+    plume_text_dispose(&text);
+}
+
+/* The names of a group that runs bear; one of them alone is the group's. */
+static void set_group(plume_value *root, const char *key, const plume_ledger *ledger,
+                      plume_group group)
+{
+    plume_value *map = plume_value_set_map(root, key), *names;
+    size_t known = 0;
+    const char *only = "";
+
+    names = plume_value_set_list(map, "names");
+    for (size_t i = 0; i < plume_ledger_group_count(ledger, group); i++) {
+        const char *name = plume_ledger_group_name(ledger, group, i);
+        plume_value *item;
+
+        if (name[0] == '\0')
+            continue;
+        item = plume_value_set_map(names, NULL);
+        plume_value_set_string(item, "name", name);
+        set_count(item, "runs", plume_ledger_group_at(ledger, group, i)->runs);
+        only = name;
+        known++;
+    }
+    plume_value_set_bool(map, "none", known == 0);
+    plume_value_set_bool(map, "one", known == 1);
+    plume_value_set_bool(map, "several", known > 1);
+    plume_value_set_string(map, "only", only);
+}
+
+static void set_inputs(plume_value *root, const plume_intake *intake, log_survey *survey,
+                       const plume_notes *notes)
+{
+    plume_value *list = plume_value_set_list(root, "inputs");
+
+    for (size_t i = 0; i < plume_intake_count(intake); i++) {
+        const plume_input *input = plume_intake_at(intake, i);
+        gaps_of_input *gaps = find_input(survey, input->path);
+        plume_value *item;
+
+        if (input->verdict != PLUME_INPUT_READ || gaps == NULL)
+            continue;
+        item = plume_value_set_map(list, NULL);
+        plume_value_set_string(item, "path", input->path);
+        plume_value_set_string(item, "reader", input->reader);
+        set_count(item, "runs", gaps->runs);
+        plume_value_set_bool(item, "naive", has_note(notes, "naive-time", input->path));
+        plume_value_set_bool(item, "no_role", gaps->without_role > 0);
+        plume_value_set_bool(item, "no_device", gaps->without_device > 0);
+        plume_value_set_bool(item, "no_energy", gaps->without_energy > 0);
+    }
+}
+
+static void set_years(plume_value *root, const plume_ledger *ledger)
+{
+    int first = plume_time_year(plume_ledger_start_s(ledger));
+    int last = plume_time_year(plume_ledger_end_s(ledger));
+
+    plume_value_set_bool(root, "dated", first != 0);
+    set_count(root, "first_year", (uint64_t)first);
+    set_count(root, "last_year", (uint64_t)last);
+}
+
+static plume_status render(plume_text *out, const plume_intake *intake,
+                           log_survey *survey, const plume_ledger *ledger,
+                           const plume_notes *notes, const char *templates,
+                           plume_error *error)
+{
+    plume_value *root = plume_value_map();
+    plume_value *count;
+    plume_status status;
+
+    set_count(root, "runs", plume_ledger_all(ledger)->runs);
+    set_group(root, "location", ledger, PLUME_GROUP_LOCATION);
+    set_group(root, "device", ledger, PLUME_GROUP_DEVICE);
+    set_years(root, ledger);
+    count = plume_value_set_map(root, "device_count");
+    plume_value_set_bool(count, "known",
+                         survey->same_count && !isnan(survey->count_of_devices));
+    set_count(count, "value",
+              isnan(survey->count_of_devices) ? 0 : (uint64_t)survey->count_of_devices);
+    plume_value_set_bool(root, "pue_assumed", has_note(notes, "pue-assumed", NULL));
+    set_inputs(root, intake, survey, notes);
+    status = root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
+    if (status == PLUME_OK)
+        status = plume_texts_render(out, templates, "study.yaml", root, error);
+    plume_value_free(root);
+    return status;
+}
+
+static plume_status begin(log_survey *survey, plume_intake *intake, plume_error *error)
+{
+    plume_status status = plume_intake_survey(intake, error);
+
+    if (status != PLUME_OK)
+        return status;
+    survey->same_count = true;
+    survey->input = calloc(plume_intake_count(intake) + 1, sizeof *survey->input);
+    if (survey->input == NULL)
+        return plume_fail_memory(error);
+    for (size_t i = 0; i < plume_intake_count(intake); i++)
+        survey->input[survey->count++].path = plume_intake_at(intake, i)->path;
+    return PLUME_OK;
+}
+
+plume_status plume_init_write(plume_text *out, plume_intake *intake,
+                              const plume_study *study, plume_factors *factors,
+                              plume_notes *notes, const char *templates,
+                              plume_error *error)
+{
+    log_survey survey = { .count_of_devices = NAN };
+    plume_ledger *ledger = NULL;
+    plume_status status = begin(&survey, intake, error);
+
+    if (status == PLUME_OK)
+        status = plume_ledger_new(&ledger, study, factors, NULL, 0, notes, error);
+    if (status == PLUME_OK) {
+        survey.ledger = plume_ledger_sink(ledger);
+        status = plume_intake_read(intake, (plume_run_sink){ take, &survey }, error);
+    }
+    if (status == PLUME_OK)
+        status = plume_ledger_close(ledger, error);
+    if (status == PLUME_OK)
+        status = render(out, intake, &survey, ledger, notes, templates, error);
+    plume_ledger_free(ledger);
+    free(survey.input);
+    return status;
+}
