@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <plume/audit.h>
 #include <plume/compare.h>
 #include <plume/ledger.h>
 #include <plume/output.h>
@@ -26,6 +27,7 @@ typedef struct plume_chart_data {
     const char *own_name;               /* "This study" */
     const plume_chart_study *studies;   /* "phases": a bar for each, without ledger */
     size_t study_count;
+    const plume_audit *audit; /* "waterfall"; may be NULL */
 } plume_chart_data;
 
 typedef struct plume_chart_options {

@@ -135,6 +135,42 @@ PLUME_API plume_status plume_factors_model_at(plume_factors *factors, size_t i,
                                               plume_published *out, bool *found,
                                               plume_error *error);
 
+/* What a paper says of why a figure and its recomputation differ. kind "split": a cause
+ * inside the device-hours, claim_value against actual_value; "reading": what the ratio up
+ * to the end of group ("": of all) means, with the digits printed; "training": detail is
+ * the published model that one training of the result of a search is. */
+typedef struct plume_split {
+    const char *claim, *actual, *kind, *group, *name, *detail;
+    double claim_value, actual_value;
+    const char *unit, *printed, *paper, *place, *note;
+} plume_split;
+/* Those of two published models by their ids, in order; false beyond the end. */
+PLUME_API plume_status plume_factors_split_at(plume_factors *factors, const char *claim,
+                                              const char *actual, size_t i,
+                                              plume_split *out, bool *found,
+                                              plume_error *error);
+
+/* A figure behind a published one, a x b / c, from what the paper states. */
+typedef struct plume_derivation {
+    const char *model, *name;
+    double a, b, c;
+    const char *a_unit, *b_unit, *c_unit, *unit, *printed, *paper, *place, *note;
+} plume_derivation;
+PLUME_API plume_status plume_factors_derivation_at(plume_factors *factors,
+                                                   const char *model, size_t i,
+                                                   plume_derivation *out, bool *found,
+                                                   plume_error *error);
+
+/* A value that a calculator or a paper takes when it is told nothing: of "intensity"
+ * (kg/kWh) or "pue". False beyond the end. */
+typedef struct plume_known_default {
+    const char *quantity, *name, *paper;
+    double value;
+} plume_known_default;
+PLUME_API plume_status plume_factors_default_at(plume_factors *factors, size_t i,
+                                                plume_known_default *out, bool *found,
+                                                plume_error *error);
+
 /* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps
  * with the columns of the file. kinds: devices, processors, memory, grid, regions, pue,
  * models, equivalents, gwp, sources. Appends to list. */

@@ -2,6 +2,7 @@
 #ifndef PLUME_PLUME_H
 #define PLUME_PLUME_H
 
+#include <plume/audit.h>
 #include <plume/chart.h>
 #include <plume/compare.h>
 #include <plume/factors.h>

@@ -140,6 +140,34 @@ static const plume_column sources[] = {
     TEXT("url"), NAME("licence"), NAME("bibtex_key"), NAME("evidence"),
 };
 
+static const plume_column decompositions[] = {
+    NAME("claim"),
+    NAME("actual"),
+    WHOLE("rank", 1, 99),
+    NAME("kind"),
+    TEXT("group"),
+    NAME("name"),
+    TEXT("detail"),
+    MAYBE("claim_value", 0, 1e15),
+    MAYBE("actual_value", 0, 1e15),
+    TEXT("unit"),
+    TEXT("printed"),
+    NAME("paper"),
+    NAME("place"),
+    TEXT("note"),
+};
+
+static const plume_column derivations[] = {
+    NAME("model"),  WHOLE("rank", 1, 99), NAME("name"),    NUMBER("a", 0, 1e15),
+    NAME("a_unit"), NUMBER("b", 0, 1e15), NAME("b_unit"),  NUMBER("c", 1, 1e15),
+    TEXT("c_unit"), NAME("unit"),         TEXT("printed"), NAME("paper"),
+    NAME("place"),  TEXT("note"),
+};
+
+static const plume_column defaults[] = {
+    NAME("quantity"), NUMBER("value", 0, 10), NAME("name"), NAME("paper"), TEXT("note"),
+};
+
 #define FORMAT(file, columns)                                                            \
     {                                                                                    \
         file, columns, sizeof columns / sizeof columns[0]                                \
@@ -157,6 +185,9 @@ static const plume_format formats[PLUME_DATASET_COUNT] = {
     [PLUME_DATASET_EQUIVALENTS] = FORMAT("equivalents.csv", equivalents),
     [PLUME_DATASET_GWP] = FORMAT("gwp.csv", gwp),
     [PLUME_DATASET_SOURCES] = FORMAT("sources.csv", sources),
+    [PLUME_DATASET_DECOMPOSITIONS] = FORMAT("decompositions.csv", decompositions),
+    [PLUME_DATASET_DERIVATIONS] = FORMAT("derivations.csv", derivations),
+    [PLUME_DATASET_DEFAULTS] = FORMAT("known_defaults.csv", defaults),
 };
 
 const plume_format *plume_dataset_format(plume_dataset dataset)

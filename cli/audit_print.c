@@ -1,0 +1,231 @@
+/* cli/audit_print.c -- an audit of two figures, for people and as CSV. */
+#include "audit.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PRINT_WIDTH = 80 };
+
+void audit_wrap(plume_text *out, const char *lead, const char *text, size_t indent)
+{
+    size_t at = strlen(lead);
+
+    plume_text_add(out, lead);
+    while (*text != '\0') {
+        size_t word = strcspn(text, " ");
+
+        if (at > indent && at + 1 + word > PRINT_WIDTH) {
+            plume_text_printf(out, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (at > indent && at > strlen(lead)) {
+            plume_text_add_char(out, ' ');
+            at++;
+        }
+        plume_text_add_n(out, text, word);
+        at += word;
+        text += word + strspn(text + word, " ");
+    }
+    plume_text_add_char(out, '\n');
+}
+
+static plume_dimension dimension_of(const plume_audit *audit)
+{
+    const char *unit = plume_audit_unit(audit);
+
+    return strcmp(unit, "kg") == 0  ? PLUME_DIMENSION_MASS
+           : strcmp(unit, "h") == 0 ? PLUME_DIMENSION_TIME
+                                    : PLUME_DIMENSION_ENERGY;
+}
+
+static void put_total(plume_text *out, const plume_audit *audit, double total)
+{
+    if (isnan(total))
+        plume_text_add(out, "n/a");
+    else
+        plume_quantity_print(out, dimension_of(audit), total, 4);
+}
+
+static void put_number(plume_text *out, double value, int digits)
+{
+    double limit = digits > 4 ? 1e6 : 1e4;
+
+    if (isnan(value))
+        plume_text_add(out, "n/a");
+    else if (fabs(value) >= limit)
+        plume_number_fixed(out, value, 0);
+    else
+        plume_number_significant(out, value, digits);
+}
+
+static void print_side(plume_text *out, const plume_audit *audit, int side)
+{
+    const plume_audit_side *shown = plume_audit_side_at(audit, side);
+    plume_text line;
+
+    plume_text_init(&line);
+    plume_text_printf(&line, "%s (%s%s%s): ", shown->name, shown->kind,
+                      shown->source[0] != '\0' ? ", " : "", shown->source);
+    put_total(&line, audit, shown->total);
+    plume_text_add(&line, strcmp(plume_audit_unit(audit), "kg") == 0
+                              ? " CO2e, facility, location-based"
+                              : "");
+    audit_wrap(out, side == 0 ? "Claim      " : "Actual     ", line.data, 11);
+    plume_text_dispose(&line);
+}
+
+static bool print_factors(plume_text *out, const plume_audit *audit,
+                          plume_audit_view view)
+{
+    static const char *const heads[] = { "Factor", ">claim", ">actual", "unit",
+                                         ">ratio", ">share", ">LMDI",   ">Shapley" };
+    cli_table *shown = cli_table_new(heads, 8);
+
+    for (size_t i = 0; i < plume_audit_count(audit, view); i++) {
+        const plume_audit_factor *factor = plume_audit_at(audit, view, i);
+        const double values[] = { factor->claim,   factor->actual,
+                                  factor->ratio,   100.0 * factor->share,
+                                  factor->lmdi_kg, factor->shapley_kg };
+        const char *cell[8] = { factor->name, NULL, NULL, factor->unit };
+        plume_text text[6];
+
+        for (size_t k = 0; k < 6; k++) {
+            plume_text_init(&text[k]);
+            if (k == 3 && !isnan(values[k])) {
+                plume_number_fixed(&text[k], values[k], 1);
+                plume_text_add(&text[k], " %");
+            } else {
+                put_number(&text[k], values[k], 4);
+            }
+            cell[k < 2 ? k + 1 : k + 2] = text[k].data;
+        }
+        cli_table_row(shown, cell);
+        for (size_t k = 0; k < 6; k++)
+            plume_text_dispose(&text[k]);
+    }
+    return cli_table_print(shown, out);
+}
+
+static void print_readings(plume_text *out, const plume_audit *audit)
+{
+    for (size_t i = 0; i < plume_audit_reading_count(audit); i++) {
+        const plume_audit_reading *reading = plume_audit_reading_at(audit, i);
+        plume_text line;
+
+        plume_text_init(&line);
+        put_number(&line, reading->ratio, 4);
+        plume_text_printf(&line, "x, printed %sx: %s: %s (%s)", reading->printed,
+                          reading->name, reading->detail, reading->source);
+        audit_wrap(out, i == 0 ? "Readings   " : "           ", line.data, 11);
+        plume_text_dispose(&line);
+    }
+}
+
+static void print_rederived(plume_text *out, const plume_audit *audit)
+{
+    for (size_t i = 0; i < plume_audit_rederived_count(audit); i++) {
+        const plume_rederived *rederived = plume_audit_rederived_at(audit, i);
+        plume_text line;
+
+        plume_text_init(&line);
+        plume_text_printf(&line, "%s: %s = ", rederived->name, rederived->arithmetic);
+        put_number(&line, rederived->computed, 6);
+        plume_text_printf(&line, " %s", rederived->unit);
+        if (rederived->printed[0] != '\0')
+            plume_text_printf(&line, "; printed %s: %s", rederived->printed,
+                              plume_verdict_name(rederived->verdict));
+        if (rederived->source[0] != '\0')
+            plume_text_printf(&line, " (%s)", rederived->source);
+        audit_wrap(out, i == 0 ? "Rederived  " : "           ", line.data, 13);
+        plume_text_dispose(&line);
+    }
+}
+
+static void print_findings(plume_text *out, const plume_audit *audit)
+{
+    for (size_t i = 0; i < plume_audit_finding_count(audit); i++) {
+        const plume_finding *finding = plume_audit_finding_at(audit, i);
+        plume_text line;
+
+        plume_text_init(&line);
+        plume_text_printf(&line, "%s %s: %s", plume_gravity_name(finding->severity),
+                          finding->code, finding->message);
+        audit_wrap(out, i == 0 ? "Findings   " : "           ", line.data, 13);
+        plume_text_dispose(&line);
+    }
+}
+
+static bool has_causes(const plume_audit *audit)
+{
+    return plume_audit_reading_count(audit) > 0;
+}
+
+static bool print_table(plume_text *out, const plume_audit *audit)
+{
+    print_side(out, audit, 0);
+    print_side(out, audit, 1);
+    plume_text_add(out, "Ratio      ");
+    put_number(out, plume_audit_ratio(audit), 4);
+    plume_text_add(out, "\n\n");
+    if (!print_factors(out, audit, PLUME_AUDIT_CAUSES))
+        return false;
+    plume_text_printf(
+        out,
+        "\nratio: claim / actual; the ratios multiply to the whole. share: of the "
+        "logarithm\nof the whole, the same by every method. LMDI, Shapley: %s, two ways "
+        "to "
+        "part the\ndifference; each column adds up to claim - actual.\n\n",
+        plume_audit_unit(audit));
+    if (has_causes(audit)) {
+        plume_text_add(out, "The same gap as device-hours x power x PUE x grid\n");
+        if (!print_factors(out, audit, PLUME_AUDIT_IDENTITY))
+            return false;
+        plume_text_add_char(out, '\n');
+    }
+    print_readings(out, audit);
+    if (plume_audit_amortisation(audit)[0] != '\0')
+        audit_wrap(out, "Re-use     ", plume_audit_amortisation(audit), 11);
+    print_rederived(out, audit);
+    print_findings(out, audit);
+    return true;
+}
+
+static void print_csv(plume_text *out, const plume_audit *audit)
+{
+    plume_text_printf(out, "factor,claim,actual,unit,ratio,ln,share,lmdi_%s,shapley_%s\n",
+                      plume_audit_unit(audit), plume_audit_unit(audit));
+    for (size_t i = 0; i < plume_audit_count(audit, PLUME_AUDIT_CAUSES); i++) {
+        const plume_audit_factor *factor = plume_audit_at(audit, PLUME_AUDIT_CAUSES, i);
+        const double values[] = { factor->ratio, factor->ln, factor->share,
+                                  factor->lmdi_kg, factor->shapley_kg };
+
+        plume_csv_add_text(out, factor->name);
+        plume_text_add_char(out, ',');
+        plume_number_print(out, factor->claim);
+        plume_text_add_char(out, ',');
+        plume_number_print(out, factor->actual);
+        plume_text_add_char(out, ',');
+        plume_csv_add_text(out, factor->unit);
+        for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+            plume_text_add_char(out, ',');
+            plume_number_print(out, values[k]);
+        }
+        plume_text_add_char(out, '\n');
+    }
+}
+
+plume_status audit_print(plume_text *out, const plume_audit *audit, cli_format format,
+                         plume_error *error)
+{
+    if (format == CLI_AS_JSON) {
+        plume_value *root = plume_value_map();
+
+        plume_audit_to_value(audit, root);
+        plume_json_print(out, root, false);
+        plume_value_free(root);
+    } else if (format == CLI_AS_CSV) {
+        print_csv(out, audit);
+    } else if (!print_table(out, audit)) {
+        return plume_fail_memory(error);
+    }
+    return plume_text_status(out, error);
+}

@@ -1,0 +1,174 @@
+/* cli/cmd_audit.c -- why two figures differ, and whether one claim agrees with itself. */
+#include "cli.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "audit.h"
+
+static const cli_option table[] = {
+    { "chart", 'c', CLI_TEXT, offsetof(audit_options, chart), "FILE",
+      "also draw the waterfall: FILE.svg, .png or .pdf" },
+    { "width", 0, CLI_NUMBER, offsetof(audit_options, width), "POINTS",
+      "width of the chart: 241 (one column), 351.5, 505 (two columns)" },
+    { "check", 0, CLI_FLAG, offsetof(audit_options, check), NULL,
+      "exit 3 when figures contradict each other" },
+    { "lint", 0, CLI_FLAG, offsetof(audit_options, lint), NULL,
+      "look for contradictions inside one table, claim or model card" },
+    { "reuses", 0, CLI_NUMBER, offsetof(audit_options, reuses), "COUNT",
+      "how often the result is used again: states the share of each" },
+    CLI_READING(audit_options, reading),
+    { "format", 0, CLI_TEXT, offsetof(audit_options, format), "FORMAT",
+      "table, json or csv" },
+    { "output", 'o', CLI_TEXT, offsetof(audit_options, output), "FILE", "write there" },
+    { "quiet", 'q', CLI_FLAG, offsetof(audit_options, quiet), NULL, "no warnings" },
+    { NULL, 0, CLI_FLAG, 0, NULL, NULL },
+};
+
+/* --- the two sides --- */
+
+static plume_status set_logs(plume_audit *audit, int side, const audit_options *options,
+                             char *path, plume_error *error)
+{
+    plume_ledger *ledger = NULL;
+    cli_work work;
+    plume_status status = cli_work_open(&work, &options->reading, &path, 1, error);
+
+    if (status == PLUME_OK)
+        status = plume_ledger_new(&ledger, work.study, work.factors, NULL, 0, work.notes,
+                                  error);
+    if (status == PLUME_OK)
+        status = plume_intake_read(work.intake, plume_ledger_sink(ledger), error);
+    if (status == PLUME_OK)
+        status = cli_work_check(&work, &options->reading, error);
+    if (status == PLUME_OK)
+        status = plume_ledger_close(ledger, error);
+    if (status == PLUME_OK)
+        status = plume_audit_set_ledger(audit, side, path, ledger, error);
+    if (!options->quiet && work.notes != NULL)
+        cli_warn(work.notes, 5);
+    plume_ledger_free(ledger);
+    cli_work_close(&work);
+    return status;
+}
+
+static bool ends_in(const char *path, const char *ending)
+{
+    size_t length = strlen(path), own = strlen(ending);
+
+    return length > own && strcmp(path + length - own, ending) == 0;
+}
+
+/* A published model wins over a file of the same name; a YAML file is a claim; all else
+ * is logs. */
+static plume_status set_side(plume_audit *audit, int side, plume_factors *factors,
+                             const audit_options *options, char *name, plume_error *error)
+{
+    plume_published published;
+    struct stat found;
+    bool is_path = stat(name, &found) == 0;
+    bool is_yaml = ends_in(name, ".yaml") || ends_in(name, ".yml");
+
+    if (strchr(name, '/') == NULL && !is_yaml &&
+        (!is_path || plume_factors_model(factors, name, &published, NULL) == PLUME_OK))
+        return plume_audit_set_model(audit, side, name, error);
+    if (is_yaml && !(is_path && S_ISDIR(found.st_mode)))
+        return plume_audit_set_file(audit, side, name, error);
+    return set_logs(audit, side, options, name, error);
+}
+
+static bool is_contradicted(const plume_audit *audit)
+{
+    for (size_t i = 0; i < plume_audit_finding_count(audit); i++) {
+        if (plume_audit_finding_at(audit, i)->severity == PLUME_FINDING_CONTRADICTION)
+            return true;
+    }
+    return false;
+}
+
+static plume_status compare(const audit_options *options, char **argv,
+                            audit_result *result, plume_error *error)
+{
+    plume_factors *factors = NULL;
+    plume_audit *audit = NULL;
+    plume_status status = cli_factors(&factors, error);
+
+    if (status == PLUME_OK)
+        status = plume_audit_new(&audit, factors, error);
+    for (int side = 0; side < 2 && status == PLUME_OK; side++)
+        status = set_side(audit, side, factors, options, argv[side], error);
+    if (status == PLUME_OK) {
+        plume_audit_set_reuses(audit, options->reuses);
+        status = plume_audit_run(audit, error);
+    }
+    if (status == PLUME_OK && options->chart != NULL) {
+        plume_chart_data data = { .audit = audit, .own_name = "" };
+
+        result->drawn = cli_draw("waterfall", &data, options->chart, options->width);
+    }
+    if (status == PLUME_OK) {
+        result->contradicted = is_contradicted(audit);
+        status = audit_print(&result->out, audit, result->format, error);
+    }
+    plume_audit_free(audit);
+    plume_factors_free(factors);
+    return status;
+}
+
+static int finish(const audit_options *options, const audit_result *result)
+{
+    int status = result->drawn != CLI_DONE ? result->drawn
+                                           : cli_write(options->output, &result->out);
+
+    return status == CLI_DONE && options->check && result->contradicted ? CLI_DIFFERENT
+                                                                        : status;
+}
+
+static int run(int argc, char **argv)
+{
+    audit_options options = { .format = "table", .reuses = NAN };
+    audit_result result = { .drawn = CLI_DONE };
+    plume_error error = { 0 };
+    int status;
+
+    cli_reading_init(&options.reading);
+    plume_text_init(&result.out);
+    if (!cli_parse(&cli_command_audit, &options, &argc, &argv, &status))
+        goto done;
+    if (!cli_format_find(&result.format, options.format))
+        status = cli_misused("audit", "--format is '%s', expected table, json or csv",
+                             options.format);
+    else if (!isnan(options.reuses) && !(options.reuses >= 1.0))
+        status = cli_misused("audit", "--reuses is below 1");
+    else if (argc != 2)
+        status = cli_misused("audit", "expected two operands, CLAIM and ACTUAL");
+    else if (compare(&options, argv, &result, &error) != PLUME_OK)
+        status = cli_fail(&error);
+    else
+        status = finish(&options, &result);
+
+done:
+    plume_text_dispose(&result.out);
+    return status;
+}
+
+const cli_command cli_command_audit = {
+    .name = "audit",
+    .arguments = "[OPTION...] CLAIM ACTUAL",
+    .summary = "find out why two figures of the same work differ",
+    .description =
+        "CLAIM and ACTUAL are each a published model (plume factors models lists them), "
+        "a "
+        "claim file (YAML: any of trials, hours, devices, power, pue, intensity, energy, "
+        "emissions) or a path to logs. The gap is split into factors: logarithmic "
+        "shares, "
+        "which no method can change, and kilograms by two named methods. --check exits 3 "
+        "when figures contradict each other.",
+    .examples = "  $ plume audit strubell-nas evolved-transformer-nas --chart nas.svg\n"
+                "  $ plume audit claim.yaml logs/ --check\n",
+    .option = table,
+    .run = run,
+};

@@ -1,0 +1,133 @@
+/* plume/audit.h -- why two figures of the same work differ, and whether one claim agrees
+ * with itself.
+ *
+ * A claim is any subset of trials, hours, devices, power, PUE, intensity, energy and
+ * emissions, each with the digits as printed: a published model, a claim file, or logs.
+ * Kilograms, kilowatt-hours, hours, watts of one device. Unknown is NAN. */
+#ifndef PLUME_AUDIT_H
+#define PLUME_AUDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <plume/compare.h>
+#include <plume/factors.h>
+#include <plume/ledger.h>
+#include <plume/status.h>
+#include <plume/value.h>
+
+PLUME_BEGIN
+
+typedef enum plume_gravity {
+    PLUME_FINDING_INFO,
+    PLUME_FINDING_WARNING,
+    PLUME_FINDING_CONTRADICTION /* figures that cannot all be right */
+} plume_gravity;
+/* "info", "warning", "contradiction". */
+PLUME_API const char *plume_gravity_name(plume_gravity gravity);
+
+/* Borrowed from its audit or lint. Texts other than code and message may be "". */
+typedef struct plume_finding {
+    const char *code; /* "R1" to "R16", "M14", or a word */
+    plume_gravity severity;
+    const char *message;
+    const char *cells;      /* which cells it rests on */
+    const char *arithmetic; /* "31.22 + 62.44 = 93.66" */
+    const char *sentence;   /* that a reviewer can paste */
+    uint64_t line;          /* 0: none */
+} plume_finding;
+
+/* --- two figures --- */
+
+typedef struct plume_audit plume_audit;
+
+/* factors: borrowed, outlives the audit. */
+PLUME_API plume_status plume_audit_new(plume_audit **out, plume_factors *factors,
+                                       plume_error *error);
+PLUME_API void plume_audit_free(plume_audit *audit);
+
+/* side 0 is the claim, side 1 what it is held against; each is set once. */
+PLUME_API plume_status plume_audit_set_model(plume_audit *audit, int side,
+                                             const char *name, plume_error *error);
+PLUME_API plume_status plume_audit_set_file(plume_audit *audit, int side,
+                                            const char *path, plume_error *error);
+PLUME_API plume_status plume_audit_set_ledger(plume_audit *audit, int side,
+                                              const char *name,
+                                              const plume_ledger *ledger,
+                                              plume_error *error);
+/* How often the result of the work is used again; NAN: not known. */
+PLUME_API void plume_audit_set_reuses(plume_audit *audit, double reuses);
+
+/* Compares. PLUME_ERR_MISSING when both sides share no quantity. */
+PLUME_API plume_status plume_audit_run(plume_audit *audit, plume_error *error);
+
+/* One side as it was resolved. total is emissions, or energy when one side has none. */
+typedef struct plume_audit_side {
+    const char *name, *kind, *source; /* kind: "published", "claim", "logs" */
+    double device_hours, device_w, it_kwh, pue, facility_kwh, kg_per_kwh, co2e_kg;
+    double stated_kg; /* as printed, where co2e_kg is computed from the inputs */
+    double total;
+} plume_audit_side;
+PLUME_API const plume_audit_side *plume_audit_side_at(const plume_audit *audit, int side);
+
+/* What total counts: "kg" or "kWh". */
+PLUME_API const char *plume_audit_unit(const plume_audit *audit);
+/* Claim to actual; NAN when either total is 0. */
+PLUME_API double plume_audit_ratio(const plume_audit *audit);
+
+/* One cause. claim and actual in unit; ratio is claim to actual, ln its logarithm, share
+ * that of the whole gap (NAN when there is none); lmdi_kg and shapley_kg add up to claim
+ * - actual, in the unit of the total. For several runs claim and actual are NAN where
+ * they differ from run to run, and ratio is the multiplicative LMDI-I factor. */
+typedef struct plume_audit_factor {
+    const char *name, *detail, *unit, *group;
+    double claim, actual, ratio, ln, share, lmdi_kg, shapley_kg;
+} plume_audit_factor;
+
+/* IDENTITY: device-hours x power x PUE x grid, as far as both sides have them. CAUSES:
+ * the same gap in the causes that a paper names; the identity when there is none. STEPS:
+ * these in their smallest parts, as the waterfall draws them. */
+typedef enum plume_audit_view {
+    PLUME_AUDIT_IDENTITY,
+    PLUME_AUDIT_CAUSES,
+    PLUME_AUDIT_STEPS,
+    PLUME_AUDIT_VIEWS
+} plume_audit_view;
+PLUME_API size_t plume_audit_count(const plume_audit *audit, plume_audit_view view);
+PLUME_API const plume_audit_factor *plume_audit_at(const plume_audit *audit,
+                                                   plume_audit_view view, size_t i);
+
+/* What a part of the ratio means, with the digits that a paper prints of it. */
+typedef struct plume_audit_reading {
+    const char *name, *detail, *printed, *source;
+    double ratio;
+} plume_audit_reading;
+PLUME_API size_t plume_audit_reading_count(const plume_audit *audit);
+PLUME_API const plume_audit_reading *plume_audit_reading_at(const plume_audit *audit,
+                                                            size_t i);
+
+/* A figure computed again from what is stated. */
+typedef struct plume_rederived {
+    int side;
+    const char *name, *arithmetic, *unit, *printed, *source, *note;
+    double computed;
+    plume_verdict verdict;
+} plume_rederived;
+PLUME_API size_t plume_audit_rederived_count(const plume_audit *audit);
+PLUME_API const plume_rederived *plume_audit_rederived_at(const plume_audit *audit,
+                                                          size_t i);
+
+/* Statements about the use of the result, apart from the ratio; "" when it is no search.
+ */
+PLUME_API const char *plume_audit_amortisation(const plume_audit *audit);
+
+PLUME_API size_t plume_audit_finding_count(const plume_audit *audit);
+PLUME_API const plume_finding *plume_audit_finding_at(const plume_audit *audit, size_t i);
+
+/* plume.audit/1. */
+PLUME_API void plume_audit_to_value(const plume_audit *audit, plume_value *map);
+
+PLUME_END
+
+#endif

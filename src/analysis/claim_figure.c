@@ -1,0 +1,243 @@
+/* A figure as printed: its digits, its magnitude ("1.46M"), its range, its unit. */
+#include "analysis/claim.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "analysis/verdict.h"
+
+static const struct {
+    plume_dimension dimension;
+    bool is_litre, adds;
+    const char *word;
+} quantities[CLAIM_QUANTITIES] = {
+    [CLAIM_TRIALS] = { PLUME_DIMENSION_RATIO, false, true, "trials" },
+    [CLAIM_HOURS] = { PLUME_DIMENSION_TIME, false, true, "hours" },
+    [CLAIM_DEVICES] = { PLUME_DIMENSION_RATIO, false, false, "devices" },
+    [CLAIM_DEVICE_HOURS] = { PLUME_DIMENSION_TIME, false, true, "device-hours" },
+    [CLAIM_POWER] = { PLUME_DIMENSION_POWER, false, false, "power per device" },
+    [CLAIM_TOTAL_POWER] = { PLUME_DIMENSION_POWER, false, false, "power" },
+    [CLAIM_PUE] = { PLUME_DIMENSION_RATIO, false, false, "PUE" },
+    [CLAIM_INTENSITY] = { PLUME_DIMENSION_INTENSITY, false, false, "intensity" },
+    [CLAIM_ENERGY] = { PLUME_DIMENSION_ENERGY, false, true, "energy" },
+    [CLAIM_IT_ENERGY] = { PLUME_DIMENSION_ENERGY, false, true, "IT energy" },
+    [CLAIM_FACILITY_ENERGY] = { PLUME_DIMENSION_ENERGY, false, true, "facility energy" },
+    [CLAIM_EMISSIONS] = { PLUME_DIMENSION_MASS, false, true, "emissions" },
+    [CLAIM_NET_EMISSIONS] = { PLUME_DIMENSION_MASS, false, true, "net emissions" },
+    [CLAIM_OFFSETS] = { PLUME_DIMENSION_MASS, false, true, "offsets" },
+    [CLAIM_WATER] = { PLUME_DIMENSION_RATIO, true, true, "water" },
+    [CLAIM_WUE] = { PLUME_DIMENSION_RATIO, true, false, "on-site water" },
+    [CLAIM_EWIF] = { PLUME_DIMENSION_RATIO, true, false, "water of the grid" },
+};
+
+plume_dimension plume_quantity_dimension(plume_quantity quantity)
+{
+    return quantities[quantity].dimension;
+}
+
+const char *plume_quantity_word(plume_quantity quantity)
+{
+    return quantities[quantity].word;
+}
+
+bool plume_quantity_adds(plume_quantity quantity)
+{
+    return quantities[quantity].adds;
+}
+
+plume_claim_figure plume_claim_exact(double value)
+{
+    return (plume_claim_figure){
+        .value = value, .low = value, .high = value, .printed = "", .where = ""
+    };
+}
+
+/* --- digits --- */
+
+/* Zeros at the end of a whole number need not be meant: "2,040" may stand for 2,035 to
+ * 2,045. Two figures at least are taken as meant. */
+static double last_place(const plume_printed *figure)
+{
+    double place = 1.0, value = fabs(figure->mantissa);
+
+    if (figure->decimals > 0 || value == 0.0)
+        return pow(10.0, -figure->decimals);
+    while (value >= 100.0 * place && fmod(value, 10.0 * place) == 0.0)
+        place *= 10.0;
+    return place;
+}
+
+static int count_digits(const plume_printed *figure)
+{
+    double units = fabs(figure->mantissa) * pow(10.0, figure->decimals);
+
+    return units < 1.0 ? 0 : (int)floor(log10(units) + 1e-9) + 1;
+}
+
+/* Powers, ratios and counts are set, not counted off: their zeros are meant. */
+static bool zeros_count(plume_quantity quantity)
+{
+    return quantity == CLAIM_POWER || quantity == CLAIM_TOTAL_POWER ||
+           quantity == CLAIM_INTENSITY || quantity == CLAIM_PUE;
+}
+
+static const char *skip_blanks(const char *text)
+{
+    while (*text == ' ' || strncmp(text, "\xc2\xa0", 2) == 0)
+        text += *text == ' ' ? 1 : 2;
+    return text;
+}
+
+static bool begins_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+
+    for (size_t i = 0; i < length; i++) {
+        if (tolower((unsigned char)text[i]) != word[i])
+            return false;
+    }
+    return !isalpha((unsigned char)text[length]);
+}
+
+/* "1.46M", "1,400K", "3.3 million": but "MWh" is a unit. */
+static const char *read_magnitude(double *scale, const char *text)
+{
+    static const struct {
+        const char *word;
+        double scale;
+    } words[] = {
+        { "thousand", 1e3 }, { "million", 1e6 }, { "billion", 1e9 },
+        { "k", 1e3 },        { "m", 1e6 },       { "b", 1e9 },
+    };
+
+    *scale = 1.0;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (begins_word(text, words[i].word)) {
+            *scale = words[i].scale;
+            return text + strlen(words[i].word);
+        }
+    }
+    return text;
+}
+
+static const char *read_approximate(bool *approximate, const char *text)
+{
+    static const char *const words[] = { "~",      "\xe2\x89\x88",   "\xe2\x88\xbc",
+                                         "about ", "approximately ", "approx. ",
+                                         "ca. ",   "around " };
+
+    *approximate = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i]), k = 0;
+
+        while (k < length &&
+               tolower((unsigned char)text[k]) == (unsigned char)words[i][k])
+            k++;
+        if (k < length && (unsigned char)words[i][0] < 0x80)
+            continue;
+        if (k < length && strncmp(text, words[i], length) != 0)
+            continue;
+        *approximate = true;
+        return skip_blanks(text + length);
+    }
+    return text;
+}
+
+/* The mark between the ends of a range, or NULL. */
+static const char *read_dash(const char *text)
+{
+    static const char *const dashes[] = { "-", "\xe2\x80\x93", "to ", "\xe2\x80\x94" };
+
+    text = skip_blanks(text);
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+        size_t length = strlen(dashes[i]);
+
+        if (strncmp(text, dashes[i], length) == 0 &&
+            isdigit((unsigned char)*skip_blanks(text + length)))
+            return skip_blanks(text + length);
+    }
+    return NULL;
+}
+
+/* One number with its magnitude; where it ends comes back, NULL when there is none. */
+static const char *read_end(plume_printed *figure, double *scale, const char *text)
+{
+    if (!isdigit((unsigned char)*text) && *text != '.')
+        return NULL;
+    if (!plume_printed_read(figure, text))
+        return NULL;
+    return read_magnitude(scale, figure->unit);
+}
+
+static bool take_unit(double *per_unit, bool *swapped, plume_quantity quantity,
+                      const char *text)
+{
+    plume_dimension wanted = plume_quantity_dimension(quantity);
+    size_t length = strlen(text);
+    plume_claim_unit unit;
+
+    *swapped = false;
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    if (length == 0)
+        return true;
+    if (!plume_claim_unit_read(&unit, text, length))
+        return false;
+    *per_unit = unit.per_unit;
+    if (unit.dimension == wanted && unit.is_litre == quantities[quantity].is_litre)
+        return true;
+    *swapped =
+        (wanted == PLUME_DIMENSION_ENERGY && unit.dimension == PLUME_DIMENSION_MASS) ||
+        (wanted == PLUME_DIMENSION_MASS && unit.dimension == PLUME_DIMENSION_ENERGY);
+    return *swapped;
+}
+
+static bool is_kind_of_count(plume_quantity quantity)
+{
+    return quantity == CLAIM_TRIALS || quantity == CLAIM_DEVICES;
+}
+
+bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
+                             const char *text, double default_per_unit)
+{
+    double per_unit = default_per_unit, scale, upper_scale;
+    plume_printed first, second;
+    const char *rest, *dash;
+    bool approximate;
+
+    *out = plume_claim_exact(NAN);
+    out->printed = text;
+    rest = read_approximate(&approximate, skip_blanks(text));
+    rest = read_end(&first, &scale, rest);
+    if (rest == NULL)
+        return false;
+    second = first;
+    upper_scale = scale;
+    dash = read_dash(rest);
+    if (dash != NULL) {
+        rest = read_end(&second, &upper_scale, dash);
+        if (rest == NULL)
+            return false;
+        if (scale == 1.0)
+            scale = upper_scale;
+    }
+    rest = skip_blanks(rest);
+    if (!is_kind_of_count(quantity) &&
+        !take_unit(&per_unit, &out->swapped, quantity, rest))
+        return false;
+    out->digits = count_digits(&first);
+    out->unit = zeros_count(quantity) ? pow(10.0, -first.decimals) : last_place(&first);
+    out->unit *= pow(10.0, first.exponent) * scale * per_unit;
+    if (is_kind_of_count(quantity))
+        out->unit = 0.0;
+    out->low = plume_printed_value(&first) * scale * per_unit;
+    out->high = plume_printed_value(&second) * upper_scale * per_unit;
+    out->value = (out->low + out->high) / 2.0;
+    out->range = dash != NULL || approximate;
+    if (dash == NULL) {
+        out->low -= (approximate ? 1.0 : 0.5) * out->unit;
+        out->high += (approximate ? 1.0 : 0.5) * out->unit;
+    }
+    return out->low <= out->high && isfinite(out->value);
+}
