@@ -109,11 +109,15 @@ static bool behind(const char *label, const char **text, size_t *length)
     return true;
 }
 
+/* NAN too where the user says the interval: then no clock is asked. */
 static double read_time(reading *ipmi, const char *text, size_t length, uint64_t line)
 {
-    double t_s = plume_power_calendar(ipmi->log, text, length);
     plume_moment moment;
+    double t_s;
 
+    if (!isnan(plume_log_options(ipmi->log)->interval_s))
+        return NAN;
+    t_s = plume_power_calendar(ipmi->log, text, length);
     if (!isnan(t_s))
         return t_s;
     moment = plume_moment_read(ipmi->log, text, length, line);
@@ -157,7 +161,8 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     if (behind(label_watts, &text, &length))
         return take_watts(ipmi, text, length, line, error);
     if (behind(label_time, &text, &length)) {
-        ipmi->now.bmc_s = read_time(ipmi, text, length, line);
+        if (isnan(ipmi->now.host_s))
+            ipmi->now.bmc_s = read_time(ipmi, text, length, line);
         return PLUME_OK;
     }
     if (behind(label_state, &text, &length)) {
