@@ -86,6 +86,8 @@ static void set_group(plume_value *root, const char *key, const plume_ledger *le
 {
     plume_value *map = plume_value_set_map(root, key), *names;
     size_t known = 0;
+    uint64_t named = 0;
+    bool one;
     const char *only = "";
 
     names = plume_value_set_list(map, "names");
@@ -98,12 +100,14 @@ static void set_group(plume_value *root, const char *key, const plume_ledger *le
         item = plume_value_set_map(names, NULL);
         plume_value_set_string(item, "name", name);
         set_count(item, "runs", plume_ledger_group_at(ledger, group, i)->runs);
+        named += plume_ledger_group_at(ledger, group, i)->runs;
         only = name;
         known++;
     }
+    one = known == 1 && named == plume_ledger_all(ledger)->runs;
     plume_value_set_bool(map, "none", known == 0);
-    plume_value_set_bool(map, "one", known == 1);
-    plume_value_set_bool(map, "several", known > 1);
+    plume_value_set_bool(map, "one", one);
+    plume_value_set_bool(map, "several", known > 0 && !one);
     plume_value_set_string(map, "only", only);
 }
 
