@@ -103,7 +103,7 @@ void plume_ray_folder_name(plume_text *out, const char *path, int above)
 
 static plume_status push(const plume_ray_trial *trial, plume_log *log, plume_error *error)
 {
-    plume_ray_about about = { "", "", "", PLUME_STATE_UNKNOWN, "", NAN };
+    plume_ray_about about = { "", "", "", PLUME_STATE_UNKNOWN, "", NAN, NAN, NULL };
     plume_text folder, study;
     plume_status status;
 

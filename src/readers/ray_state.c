@@ -5,7 +5,6 @@
 
 #include "readers/document.h"
 #include "readers/ray_folder.h"
-#include <plume/number.h>
 
 enum { STATE_BYTES_MAX = 256 << 20 };
 #define TIME_MAX_S 1e11 /* the year 5138 */
@@ -144,6 +143,7 @@ typedef struct reading {
     const char *study;
     double written_s; /* when the file was written; NAN: unknown */
     uint64_t number;  /* of the trial, from 1 */
+    plume_trial_tally *tally;
 } reading;
 
 /* The last folder of a path; NULL when it names none. */
@@ -221,22 +221,6 @@ static bool is_contradicted(const plume_ray_trial *own, const plume_ray_trial *t
     return own_s > told_s + 1.0;
 }
 
-static void note_running(const reading *r, const char *id, double start_s,
-                         const plume_ray_trial *told)
-{
-    plume_text least;
-
-    if (told->results > 0 || !(r->written_s > start_s))
-        return;
-    plume_text_init(&least);
-    plume_number_fixed(&least, r->written_s - start_s, 1);
-    plume_log_note(r->log, PLUME_WARNING, 0, "running-trial",
-                   "trial %s was running, without a result, for at least %s s when the "
-                   "state was written",
-                   id, least.data);
-    plume_text_dispose(&least);
-}
-
 /* own is what the trial's files tell, told what the state file tells. */
 static plume_status push(const reading *r, const trial_parts *parts, plume_ray_trial *own,
                          plume_ray_trial *told, plume_error *error)
@@ -248,7 +232,9 @@ static plume_status push(const reading *r, const trial_parts *parts, plume_ray_t
                               text_of(parts, "trial_id"),
                               state_of(word),
                               word,
-                              time_of(parts, "start_time") };
+                              time_of(parts, "start_time"),
+                              r->written_s,
+                              r->tally };
     plume_ray_trial *better = own->results > 0 ? own : told;
 
     if (is_contradicted(own, told, about.state)) {
@@ -256,8 +242,6 @@ static plume_status push(const reading *r, const trial_parts *parts, plume_ray_t
                        "trial %s is %s here, but its own files go further: they count",
                        about.trial_id, word);
         about.state = PLUME_STATE_UNKNOWN;
-    } else if (about.state == PLUME_STATE_RUNNING) {
-        note_running(r, about.trial_id, about.start_s, told);
     }
     if (about.state == PLUME_STATE_RUNNING && own->done)
         about.state = PLUME_STATE_UNKNOWN;
@@ -310,7 +294,8 @@ static plume_status take_trials(plume_log *log, const plume_value *root,
                                 const plume_value *trials, plume_error *error)
 {
     plume_text study;
-    reading r = { log, "", written_s(root), 0 };
+    plume_trial_tally tally = { .running = 0 };
+    reading r = { log, "", written_s(root), 0, &tally };
     plume_status status;
 
     plume_text_init(&study);
@@ -322,6 +307,7 @@ static plume_status take_trials(plume_log *log, const plume_value *root,
         status = take_trial(&r, plume_value_at(trials, i), error);
     }
     plume_text_dispose(&study);
+    plume_trial_tell(log, &tally, "trials");
     return status;
 }
 

@@ -221,7 +221,8 @@ static void tell(const plume_ray_trial *trial, const plume_run *run, plume_text 
                        "on; its time counts",
                        run->id);
     }
-    if (isnan(run->duration_s) && run->state != PLUME_STATE_WAITING) {
+    if (isnan(run->duration_s) && run->state != PLUME_STATE_WAITING &&
+        run->state != PLUME_STATE_RUNNING) {
         plume_text_add(warnings, " duration-unknown");
         plume_log_note(log, PLUME_WARNING, 0, "duration-unknown",
                        "trial %s has no result: how long it ran is unknown", run->id);
@@ -275,6 +276,9 @@ plume_status plume_ray_trial_push(const plume_ray_trial *trial,
     plume_run_init(&run);
     fill(&run, trial, about);
     print_identity(&text.identity, trial, first_of(about->trial_id, about->folder, ""));
+    if (run.state == PLUME_STATE_RUNNING && isnan(run.duration_s) && about->tally != NULL)
+        plume_trial_settle_running(about->tally, &run, about->alive_s,
+                                   plume_log_options(log));
     if (about->word[0] != '\0')
         plume_text_printf(&text.note, "state %s", about->word);
     tell(trial, &run, &text.warnings, log);

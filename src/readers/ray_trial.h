@@ -5,7 +5,7 @@
 #define PLUME_READERS_RAY_TRIAL_H
 
 #include "core/sum.h"
-#include "readers/reader.h"
+#include "readers/trial.h"
 #include <plume/text.h>
 #include <plume/value.h>
 
@@ -44,12 +44,14 @@ double plume_ray_trial_duration_s(const plume_ray_trial *trial);
 
 /* What is said of a trial beside its own results. */
 typedef struct plume_ray_about {
-    const char *folder;   /* of the trial, for a name; "" */
-    const char *study;    /* "" */
-    const char *trial_id; /* used when the results name none; "" */
-    plume_state state;    /* UNKNOWN: from the results */
-    const char *word;     /* how the log calls the state; "" */
-    double start_s;       /* used when the results tell none */
+    const char *folder;       /* of the trial, for a name; "" */
+    const char *study;        /* "" */
+    const char *trial_id;     /* used when the results name none; "" */
+    plume_state state;        /* UNKNOWN: from the results */
+    const char *word;         /* how the log calls the state; "" */
+    double start_s;           /* used when the results tell none */
+    double alive_s;           /* when it was last known to run; NAN */
+    plume_trial_tally *tally; /* of trials that never ended; may be NULL */
 } plume_ray_about;
 
 /* The trial as a run, with notes of what is odd about it. */
