@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "readers/path.h"
+
 plume_status plume_ray_damaged(const plume_ray_place *place, uint64_t line,
                                const char *code, const char *why, plume_error *error)
 {
@@ -86,21 +88,6 @@ plume_status plume_ray_folder_below(plume_ray_trial *trial, plume_log *log,
 
 /* --- a trial that is a log --- */
 
-void plume_ray_folder_name(plume_text *out, const char *path, int above)
-{
-    const char *end = strrchr(path, '/'), *begin;
-
-    for (; end != NULL; above--) {
-        for (begin = end; begin > path && begin[-1] != '/';)
-            begin--;
-        if (above == 1) {
-            plume_text_add_n(out, begin, (size_t)(end - begin));
-            return;
-        }
-        end = begin > path ? begin - 1 : NULL;
-    }
-}
-
 static plume_status push(const plume_ray_trial *trial, plume_log *log, plume_error *error)
 {
     plume_ray_about about = { "", "", "", PLUME_STATE_UNKNOWN, "", NAN, NAN, NULL };
@@ -109,8 +96,8 @@ static plume_status push(const plume_ray_trial *trial, plume_log *log, plume_err
 
     plume_text_init(&folder);
     plume_text_init(&study);
-    plume_ray_folder_name(&folder, plume_log_path(log), 1);
-    plume_ray_folder_name(&study, plume_log_path(log), 2);
+    plume_path_folder(&folder, plume_log_path(log), 1);
+    plume_path_folder(&study, plume_log_path(log), 2);
     about.folder = folder.data;
     about.study = study.data;
     status = plume_text_status(&folder, error);

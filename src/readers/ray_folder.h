@@ -20,8 +20,4 @@ plume_status plume_ray_folder_log(plume_log *log, plume_ray_form form,
 plume_status plume_ray_folder_below(plume_ray_trial *trial, plume_log *log,
                                     const char *prefix, bool *found, plume_error *error);
 
-/* Appends the name of a folder above the log: 1 the one that holds it; nothing when the
- * path has none. */
-void plume_ray_folder_name(plume_text *out, const char *path, int above);
-
 #endif

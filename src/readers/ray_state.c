@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "readers/document.h"
+#include "readers/path.h"
 #include "readers/ray_folder.h"
 
 enum { STATE_BYTES_MAX = 256 << 20 };
@@ -299,7 +300,7 @@ static plume_status take_trials(plume_log *log, const plume_value *root,
     plume_status status;
 
     plume_text_init(&study);
-    plume_ray_folder_name(&study, plume_log_path(log), 1);
+    plume_path_folder(&study, plume_log_path(log), 1);
     status = plume_text_status(&study, error);
     r.study = study.data;
     for (size_t i = 0; status == PLUME_OK && i < plume_value_count(trials); i++) {

@@ -1,11 +1,15 @@
-/* Every trial of Ray Tune of third parties gives the totals that were computed apart from
- * Plume; the folder's SOURCES.md has the table that these figures are typed from. */
+/* Every trial of Ray Tune and every W&B run of third parties gives the totals that were
+ * computed apart from Plume; the folders' SOURCES.md have the tables that these figures
+ * are typed from. */
 #include "support/support.h"
+
+#include "readers/block_log.h"
+#include "readers/wandb_power.h"
 
 enum { RUNS_MAX = 32 };
 
 typedef struct seen_run {
-    char id[64], name[128], reader[32], machine[128], note[512];
+    char id[64], name[128], reader[32], machine[128], host[64], device[64], note[512];
     plume_state state;
     plume_role role;
     double duration_s, device_count, start_s, end_s, energy_kwh, coverage;
@@ -29,6 +33,8 @@ static plume_status take(void *state, const plume_run *run, plume_error *error)
     snprintf(kept->reader, sizeof kept->reader, "%s", run->origin.reader);
     snprintf(kept->machine, sizeof kept->machine, "%s", run->machine);
     snprintf(kept->note, sizeof kept->note, "%s", run->note);
+    snprintf(kept->host, sizeof kept->host, "%s", run->host);
+    snprintf(kept->device, sizeof kept->device, "%s", run->device);
     kept->state = run->state;
     kept->role = run->role;
     kept->duration_s = run->duration_s;
@@ -146,12 +152,156 @@ START_TEST(a_progress_file_alone_gives_the_same_trial)
 }
 END_TEST
 
+/* --- Weights & Biases --- */
+
+/* Whole traces as SOURCES.md has them, to the digits printed there; the energy of a run
+ * is that of its own time, which ends with its last record of output. */
+static const struct {
+    const char *id, *trace;
+    plume_state state;
+    double energy_j; /* of the run; NAN: no two samples lie in its time */
+    double duration_s;
+} wandb_runs[] = {
+    { "ysa65ot4", "6 samples, 24,101.726 J over 150.014 s", PLUME_STATE_UNKNOWN, NAN,
+      33.734 },
+    { "ncynrli8", "6 samples, 25,260.695 J over 143.568 s", PLUME_STATE_FAILED, 25260.695,
+      203.0 },
+    { "ih4nnsnj", NULL, PLUME_STATE_FAILED, NAN, 4.0 },
+    { "t9nlj7ce", "187 samples, 958,521.009 J over 5,610.501 s", PLUME_STATE_UNKNOWN,
+      360292.022, 2148.113 },
+    { "lhtpv4zw", "106 samples, 542,028.876 J over 3,180.279 s", PLUME_STATE_UNKNOWN,
+      440518.824, 2619.673 },
+};
+
+static const seen_run *find_id(const seen *all, const char *id)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (strcmp(all->run[i].id, id) == 0)
+            return &all->run[i];
+    ck_abort_msg("no run %s", id);
+    return NULL;
+}
+
+START_TEST(a_wandb_file_gives_its_independent_totals)
+{
+    const seen_run *run;
+    seen all;
+
+    if (!read_samples(&all, "wandb/wandb"))
+        return;
+    ck_assert_uint_eq(all.count, 5);
+    ck_assert_uint_eq(all.records.rejected, 0);
+    run = find_id(&all, wandb_runs[_i].id);
+    if (wandb_runs[_i].trace != NULL)
+        ck_assert_msg(strstr(run->note, wandb_runs[_i].trace) != NULL, "%s: %s", run->id,
+                      run->note);
+    ck_assert_int_eq(run->state, wandb_runs[_i].state);
+    ck_assert(fabs(run->duration_s - wandb_runs[_i].duration_s) <= 0.0005);
+    ck_assert_str_eq(run->host, "zeuslecco");
+    ck_assert_str_eq(run->device, "NVIDIA A40");
+    ck_assert_double_eq(run->device_count, 1.0);
+    if (isnan(wandb_runs[_i].energy_j))
+        ck_assert(isnan(run->energy_kwh));
+    else
+        ck_assert(fabs(run->energy_kwh * 3.6e6 - wandb_runs[_i].energy_j) <= 0.0005);
+}
+END_TEST
+
+START_TEST(runs_on_one_board_have_one_machine)
+{
+    seen all;
+
+    if (!read_samples(&all, "wandb/wandb"))
+        return;
+    ck_assert_str_eq(find_id(&all, "t9nlj7ce")->machine, "zeuslecco GPU 0");
+    ck_assert_str_eq(find_id(&all, "lhtpv4zw")->machine, "zeuslecco GPU 0");
+}
+END_TEST
+
+static void take_all(plume_wandb_power *power, plume_bytes record)
+{
+    plume_wandb_kind kind;
+    plume_bytes message;
+    plume_wandb_reading reading;
+    plume_proto proto;
+    plume_error error;
+
+    ck_assert(plume_wandb_record_open(record, &kind, &message));
+    if (kind != PLUME_WANDB_STATS)
+        return;
+    proto = plume_proto_open(message);
+    while (plume_wandb_stats_next(&proto, &reading))
+        ck_ok(plume_wandb_power_take(power, plume_wandb_stats_time(message), &reading,
+                                     &error),
+              error);
+}
+
+/* The samples of a file up to end_s. False: the file is not there. */
+static bool sum_window(plume_wandb_energy *energy, const char *below, double end_s)
+{
+    char *path = test_samples(below);
+    plume_wandb_power *power = plume_wandb_power_new();
+    plume_source_stream *source;
+    plume_block_log *blocks;
+    plume_block_record record = { .event = PLUME_BLOCK_RECORD };
+    plume_error error;
+    bool found = path != NULL;
+
+    if (found) {
+        ck_ok(plume_source_open(&source, path, &error), error);
+        ck_ok(plume_block_log_open(&blocks, source, 7, &error), error);
+        while (record.event == PLUME_BLOCK_RECORD) {
+            ck_ok(plume_block_log_next(blocks, &record, &error), error);
+            if (record.event == PLUME_BLOCK_RECORD)
+                take_all(power, record.bytes);
+        }
+        ck_ok(plume_wandb_power_sum(energy, power, -INFINITY, end_s, PLUME_GAPS_BRIDGE,
+                                    &error),
+              error);
+        plume_block_log_close(blocks);
+        plume_source_close(source);
+    }
+    plume_wandb_power_free(power);
+    free(path);
+    return found;
+}
+
+/* The training windows of SOURCES.md end with the last line of output.log, one line
+ * before the last record of output. */
+START_TEST(a_window_holds_the_joules_that_were_computed_for_it)
+{
+    static const struct {
+        const char *file;
+        double end_s, energy_j;
+        uint64_t samples;
+    } windows[] = {
+        { "wandb/wandb/run-20240531_135228-t9nlj7ce/run-t9nlj7ce.wandb",
+          1717165665.610956, 355261, 69 },
+        { "wandb/wandb/run-20240531_143251-lhtpv4zw/run-lhtpv4zw.wandb",
+          1717168560.880875, 435482, 85 },
+    };
+
+    for (size_t i = 0; i < 2; i++) {
+        plume_wandb_energy energy;
+
+        if (!sum_window(&energy, windows[i].file, windows[i].end_s))
+            return;
+        ck_assert(fabs(energy.energy_j - windows[i].energy_j) <= 0.5);
+        ck_assert_uint_eq(energy.samples, windows[i].samples);
+    }
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_loop_test(tcase, a_trial_of_ray_gives_its_independent_totals, 0,
                         (int)(sizeof trials / sizeof *trials));
     tcase_add_test(tcase, an_experiment_state_gives_its_four_trials);
     tcase_add_test(tcase, a_progress_file_alone_gives_the_same_trial);
+    tcase_add_loop_test(tcase, a_wandb_file_gives_its_independent_totals, 0,
+                        (int)(sizeof wandb_runs / sizeof *wandb_runs));
+    tcase_add_test(tcase, runs_on_one_board_have_one_machine);
+    tcase_add_test(tcase, a_window_holds_the_joules_that_were_computed_for_it);
 }
 
 int main(void)
