@@ -38,10 +38,10 @@ typedef struct plume_input_options {
     const char *reader;     /* force this reader */
     const plume_zone *zone; /* for naive local times; NULL: UTC, with a note */
     const char *study;
-    const char *device;  /* fills what the log lacks */
-    double device_count; /* likewise */
+    const char *device;          /* fills what the log lacks */
+    double device_count;         /* likewise */
     double assume_running_hours; /* of runs that never ended by their log */
-    plume_role role;     /* overrides */
+    plume_role role;             /* overrides */
     /* Of power traces. */
     plume_gaps gaps;
     double interval_s;    /* between samples of a log without times */
