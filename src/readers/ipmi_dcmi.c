@@ -129,10 +129,11 @@ static plume_status take_watts(reading *ipmi, const char *text, size_t length,
 {
     plume_status status = flush(ipmi, error);
     plume_line_words word;
-    double watts;
+    double watts, host_s = ipmi->next_host_s;
 
     if (status != PLUME_OK)
         return status;
+    ipmi->next_host_s = NAN;
     plume_line_words_split(&word, text, length, false);
     if (word.count < 1 || word.count > 2 ||
         !plume_number_parse(&watts, word.at[0], word.length[0]) ||
@@ -141,8 +142,7 @@ static plume_status take_watts(reading *ipmi, const char *text, size_t length,
                                      length, "power in watts", error);
     ipmi->now.line = line;
     ipmi->now.watts = watts;
-    ipmi->now.host_s = ipmi->next_host_s;
-    ipmi->next_host_s = NAN;
+    ipmi->now.host_s = host_s;
     return PLUME_OK;
 }
 
@@ -161,7 +161,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     if (behind(label_watts, &text, &length))
         return take_watts(ipmi, text, length, line, error);
     if (behind(label_time, &text, &length)) {
-        if (isnan(ipmi->now.host_s))
+        if (ipmi->now.line > 0 && isnan(ipmi->now.host_s))
             ipmi->now.bmc_s = read_time(ipmi, text, length, line);
         return PLUME_OK;
     }
