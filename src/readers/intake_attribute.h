@@ -5,6 +5,24 @@
 
 #include "readers/intake_inside.h"
 
+/* What a run got, from all traces. */
+typedef struct plume_share {
+    double energy_j, coverage;
+    const plume_met *trace; /* the first that gave; NULL: none */
+    bool own;               /* it has an energy of its own, and keeps that */
+} plume_share;
+
+struct plume_shares {
+    plume_share *share;
+    size_t count, capacity;
+    double idle_j, idle_s; /* of a trace */
+    size_t devices;
+    plume_scope scope;
+    plume_evidence evidence;
+    const char *device, *host;
+    bool is_trace;
+};
+
 /* After the survey, once: reads the targets of each trace for their times, then the
  * traces. Does nothing when no input says attribute_to. */
 plume_status plume_intake_attribute(plume_intake *intake, plume_error *error);
