@@ -43,8 +43,10 @@ static int confidence(const plume_head *head)
     size_t length = newline != NULL ? (size_t)(newline - head->bytes) : head->length;
     int sure = 0;
 
-    if (layout == NULL)
+    if (layout == NULL || head->bytes[0] == '#') { /* a heading of prose is no header */
+        free(layout);
         return 0;
+    }
     plume_power_layout_start(layout);
     add_head(layout, head->bytes, length, plume_csv_delimiter(head->bytes, length));
     plume_power_layout_settle(layout);
