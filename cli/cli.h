@@ -115,6 +115,8 @@ int cli_draw(const char *kind, const plume_chart_data *data, const char *path,
 /* The folder below which datasets/ and templates/ lie: PLUME_DATA, else beside the
  * program. */
 plume_status cli_data(plume_text *out, const char *below, plume_error *error);
+/* The folder of modules: PLUME_MODULES, else beside the program; nothing when unknown. */
+void cli_modules(plume_text *out);
 plume_status cli_factors(plume_factors **out, plume_error *error);
 
 /* Options of every command that reads logs. */
@@ -191,6 +193,7 @@ typedef struct cli_work {
     plume_study *study;
     plume_notes *notes;
     plume_intake *intake;
+    plume_text modules; /* folder */
 } cli_work;
 /* paths may be empty when the study file names inputs. PLUME_ERR_MISSING when nothing is
  * named. */

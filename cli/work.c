@@ -58,6 +58,17 @@ plume_status cli_data(plume_text *out, const char *below, plume_error *error)
     return PLUME_ERR_IO;
 }
 
+void cli_modules(plume_text *out)
+{
+    const char *given = getenv("PLUME_MODULES");
+    char folder[PATH_MAX];
+
+    if (given != NULL && given[0] != '\0')
+        plume_text_add(out, given);
+    else if (program_folder(folder))
+        plume_text_printf(out, "%s/%s", folder, PLUME_MODULES_FROM_BIN);
+}
+
 plume_status cli_factors(plume_factors **out, plume_error *error)
 {
     plume_text path;
@@ -176,6 +187,8 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
     plume_status status;
 
     memset(work, 0, sizeof *work);
+    plume_text_init(&work->modules);
+    cli_modules(&work->modules);
     status = cli_factors(&work->factors, error);
     if (status == PLUME_OK)
         status = open_study(work, reading, error);
@@ -185,6 +198,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
         status = plume_intake_new(&work->intake, work->notes, error);
     if (status == PLUME_OK) {
         plume_intake_keep_going(work->intake, reading->keep_going);
+        plume_intake_set_modules(work->intake, work->modules.data);
         status = input_options(&options, work, reading, error);
     }
     /* What the study file says of an input must be known before a folder that holds it.
@@ -210,6 +224,7 @@ void cli_work_close(cli_work *work)
     plume_notes_free(work->notes);
     plume_study_free(work->study);
     plume_factors_free(work->factors);
+    plume_text_dispose(&work->modules);
 }
 
 static plume_status forget(void *state, const plume_run *run, plume_error *error)

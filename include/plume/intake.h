@@ -83,7 +83,10 @@ PLUME_API plume_status plume_intake_new(plume_intake **out, plume_notes *notes,
                                         plume_error *error);
 PLUME_API void plume_intake_free(plume_intake *intake);
 
-/* A file, a folder, or "-". options (may be NULL) is copied; its zone is borrowed.
+/* Where modules are (borrowed); "" or none: where they were installed. */
+PLUME_API void plume_intake_set_modules(plume_intake *intake, const char *folder);
+
+/* A file, a folder, the address of a PostgreSQL server, or "-". options (may be NULL) is copied; its zone is borrowed.
  * PLUME_ERR_IO when the path does not exist or cannot be opened. */
 PLUME_API plume_status plume_intake_add(plume_intake *intake, const char *path,
                                         const plume_input_options *options,

@@ -23,7 +23,7 @@ static const char *beside(plume_study_build *build, const char *path)
     const char *joined;
     plume_text text;
 
-    if (path[0] == '/' || slash == NULL)
+    if (path[0] == '/' || slash == NULL || strstr(path, "://") != NULL)
         return path;
     plume_text_init(&text);
     plume_text_add_n(&text, file, (size_t)(slash - file) + 1);
@@ -219,7 +219,8 @@ static plume_status append_entry(plume_study_build *build, const entry *input,
 
     if (path == NULL)
         return plume_fail_memory(error);
-    if (strpbrk(path, "*?[") != NULL && stat(path, &status) != 0)
+    if (strstr(path, "://") == NULL && strpbrk(path, "*?[") != NULL &&
+        stat(path, &status) != 0)
         return append_pattern(build, input, path, error);
     return append(build, path, &input->options, error);
 }

@@ -28,6 +28,7 @@ plume_status plume_intake_new(plume_intake **out, plume_notes *notes, plume_erro
     if (intake == NULL)
         return plume_fail_memory(error);
     intake->notes = notes;
+    intake->modules = "";
     intake->pool = plume_pool_new();
     intake->known = plume_map_new();
     intake->paths = plume_map_new();
@@ -65,6 +66,11 @@ void plume_intake_relabel(plume_intake *intake)
 void plume_intake_keep_going(plume_intake *intake, bool keep_going)
 {
     intake->keep_going = keep_going;
+}
+
+void plume_intake_set_modules(plume_intake *intake, const char *folder)
+{
+    intake->modules = folder;
 }
 
 /* --- paths --- */
@@ -123,7 +129,8 @@ static plume_status check_exists(const plume_intake *intake, const char *path,
 {
     struct stat status;
 
-    if (strcmp(path, "-") == 0 || intake->keep_going || stat(path, &status) == 0)
+    if (strcmp(path, "-") == 0 || plume_server_is_address(path) || intake->keep_going ||
+        stat(path, &status) == 0)
         return PLUME_OK;
     return plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
                          strerror(errno));
@@ -140,7 +147,9 @@ plume_status plume_intake_add(plume_intake *intake, const char *path,
     if (intake->surveyed)
         return plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
                              "cannot be added: the logs were surveyed already");
-    named.path = plume_pool_copy(intake->pool, path);
+    status = plume_intake_name(intake, &named, path, error);
+    if (status != PLUME_OK)
+        return status;
     if (named.path == NULL || !copy_options(intake, &named, options) ||
         !named_grow(intake))
         return plume_fail_memory(error);
@@ -173,6 +182,7 @@ static plume_status run_reader(plume_intake *intake, plume_met *met, uint32_t nu
     setting->trace = &met->trace;
     setting->companion = plume_intake_companion;
     setting->companion_state = &owner;
+    setting->server = intake->named[met->named].server;
     status = plume_log_read(setting, result, error);
     plume_source_digest(setting->source, sha256, &met->shown.bytes);
     plume_source_close(setting->source);
@@ -180,7 +190,8 @@ static plume_status run_reader(plume_intake *intake, plume_met *met, uint32_t nu
         strcmp(sha256, met->shown.sha256) != 0)
         return plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
                              "changed while it was read");
-    memcpy(met->shown.sha256, sha256, sizeof sha256);
+    if (setting->server == NULL) /* rows on a server have no digest */
+        memcpy(met->shown.sha256, sha256, sizeof sha256);
     return status;
 }
 

@@ -145,6 +145,8 @@ plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
     plume_status status;
 
     *out = NULL;
+    if (intake->named[met->named].server != NULL)
+        return plume_source_open_memory(out, "", 0, met->path, error);
     if (strcmp(met->path, "-") != 0)
         return plume_source_open(out, met->path, error);
     status = spool_standard(intake, error);
@@ -179,7 +181,12 @@ static plume_status ask_readers(plume_intake *intake, plume_met *met, const char
         return plume_fail_memory(error);
     plume_text_init(&reason);
     plume_text_init(&tables);
-    if (plume_database_begins(bytes, length)) {
+    if (intake->named[met->named].server != NULL) {
+        head.bytes = head.path; /* it has none of its own */
+        head.length = strlen(head.path);
+    }
+    if (intake->named[met->named].server != NULL ||
+        plume_database_begins(bytes, length)) {
         status = plume_intake_list_tables(intake, met, &tables, error);
         head.tables = tables.data;
     }

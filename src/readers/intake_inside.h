@@ -10,7 +10,8 @@
 
 /* A path as it was given. */
 typedef struct plume_named {
-    const char *path;
+    const char *path; /* of a server: without secrets */
+    const plume_server *server; /* NULL: a file or folder */
     plume_input_options options; /* strings in the pool */
     const plume_reader *forced;  /* NULL: by content */
     const char *rejected; /* the first reason for which a record was, "" without one */
@@ -37,6 +38,7 @@ struct plume_intake {
     plume_map *paths; /* path of each file, to its number */
     plume_identities *identities;
     plume_notes *notes;
+    const char *modules; /* folder of modules, "": as installed */
     FILE *spool; /* of standard input, once it was read */
     plume_named *named;
     size_t named_count, named_capacity;
@@ -52,7 +54,12 @@ plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
 plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
                                plume_source_stream **out, plume_error *error);
 
-/* intake_database.c: the names of the tables of a database, each with a newline. */
+/* intake_database.c: what is to be kept of a path that is named: of a server's address
+ * what may be shown, and the rest apart. */
+plume_status plume_intake_name(plume_intake *intake, plume_named *named, const char *path,
+                               plume_error *error);
+
+/* The names of the tables of a database, each with a newline. */
 plume_status plume_intake_list_tables(plume_intake *intake, const plume_met *met,
                                       plume_text *out, plume_error *error);
 

@@ -9,6 +9,7 @@
 #include "core/clean.h"
 #include "core/hash.h"
 #include "readers/run_gate.h"
+#include "readers/stored.h"
 
 #define ORDINAL_MAX (UINT32_MAX - 1)
 
@@ -28,6 +29,11 @@ struct plume_log {
 plume_source_stream *plume_log_source(plume_log *log)
 {
     return log->setting->source;
+}
+
+const plume_server *plume_log_server(const plume_log *log)
+{
+    return log->setting->server;
 }
 
 const char *plume_log_path(const plume_log *log)

@@ -5,6 +5,7 @@
 #ifndef PLUME_READERS_LOG_H
 #define PLUME_READERS_LOG_H
 
+#include "core/server.h"
 #include "readers/reader.h"
 #include "readers/trace.h"
 #include "records/identity.h"
@@ -36,6 +37,7 @@ typedef struct plume_log_setting {
     plume_power_sink pieces; /* of a power trace; read pass only; take may be NULL */
     plume_companion_finder companion; /* NULL: there are none */
     void *companion_state;
+    const plume_server *server; /* NULL: the log is no server */
 } plume_log_setting;
 
 /* What came of it. */

@@ -45,6 +45,7 @@ typedef struct reading {
     size_t turn;              /* of which */
     plume_text id, name, status, experiment, device;
     plume_mlflow mlflow;
+    plume_stored_sum ended; /* in milliseconds */
 } reading;
 
 /* --- queries --- */
@@ -183,11 +184,18 @@ static plume_status push(reading *r, uint64_t line, plume_error *error)
     run.is_child = plume_query_cell(query, COL_PARENT).length > 0;
     run.has_children = plume_query_cell(query, COL_CHILDREN).length > 0;
     run.power.energy_j = run.power.end_s = NAN;
+    if (run.end_ms >= run.start_ms) {
+        r->ended.rows++;
+        r->ended.units += run.end_ms - run.start_ms;
+    }
     if (r->metrics[0].row)
         status =
             plume_mlflow_measure(&run, r->log, (plume_mlflow_feeder){ feed, r }, error);
     return status == PLUME_OK ? plume_mlflow_push(&r->mlflow, &run, error) : status;
 }
+
+static const char SERVER_SUM[] =
+    "SELECT COUNT(*), SUM(end_time - start_time) FROM runs WHERE end_time >= start_time";
 
 static plume_status read_runs(reading *r, plume_error *error)
 {
@@ -226,6 +234,10 @@ static plume_status read(plume_log *log, plume_error *error)
         status = open_metrics(&r, error);
     if (status == PLUME_OK)
         status = read_runs(&r, error);
+    if (status == PLUME_OK)
+        status =
+            plume_stored_check_sum(&r.stored, log, SERVER_SUM, r.ended,
+                                   SECONDS_PER_HOUR * MILLISECONDS_PER_SECOND, error);
     plume_mlflow_end(&r.mlflow, status);
     for (size_t i = 0; i < 2; i++)
         plume_query_close(r.metrics[i].query);
@@ -238,7 +250,7 @@ static plume_status read(plume_log *log, plume_error *error)
 
 const plume_reader plume_reader_mlflow = {
     .name = "mlflow",
-    .title = "MLflow tracking store (SQLite)",
+    .title = "MLflow tracking store (SQLite, PostgreSQL)",
     .confidence = confidence,
     .read = read,
 };

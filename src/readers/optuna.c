@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/units.h"
+#include <plume/time.h>
+
 static const char *const telling[] = { "studies", "trials", NULL };
 static const char *const read_tables[] = { "trials", "studies", "trial_heartbeats",
                                            NULL };
@@ -47,6 +50,7 @@ typedef struct reading {
     plume_attributes attributes;
     plume_text study, start, end, last_sign, state;
     plume_optuna optuna;
+    plume_stored_sum ended; /* in microseconds */
 } reading;
 
 /* --- queries --- */
@@ -198,6 +202,24 @@ static bool is_time(plume_cell cell)
     return cell.kind == PLUME_CELL_NULL || cell.kind == PLUME_CELL_TEXT;
 }
 
+/* As the server does it: without a zone. */
+static void add_ended(reading *r, const plume_optuna_trial *trial)
+{
+    plume_stamp start, end;
+
+    if (!plume_time_parse(&start, trial->start, strlen(trial->start), NULL) ||
+        !plume_time_parse(&end, trial->end, strlen(trial->end), NULL) ||
+        end.unix_s < start.unix_s)
+        return;
+    r->ended.rows++;
+    r->ended.units += round((end.unix_s - start.unix_s) * 1e6);
+}
+
+static const char SERVER_SUM[] =
+    "SELECT COUNT(*), SUM(CAST(ROUND(EXTRACT(EPOCH FROM (datetime_complete - "
+    "datetime_start)) * 1000000) AS bigint)) FROM trials WHERE datetime_complete >= "
+    "datetime_start AND isfinite(datetime_start) AND isfinite(datetime_complete)";
+
 static plume_status push(reading *r, int64_t id, plume_error *error)
 {
     const plume_query *query = r->trials;
@@ -220,6 +242,8 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
     trial.last_sign = keep(&r->last_sign, plume_query_cell(query, COL_LAST));
     trial.value = value_of(query);
     trial.line = (uint64_t)id;
+    if (plume_log_server(r->log) != NULL)
+        add_ended(r, &trial);
     plume_attributes_clear(&r->attributes);
     if (advance(r, &r->user, id, error) != PLUME_OK)
         return error->status;
@@ -297,13 +321,16 @@ static plume_status read(plume_log *log, plume_error *error)
         status = open_queries(&r, error);
     if (status == PLUME_OK)
         status = read_trials(&r, error);
+    if (status == PLUME_OK)
+        status = plume_stored_check_sum(&r.stored, log, SERVER_SUM, r.ended,
+                                        SECONDS_PER_HOUR * 1e6, error);
     finish(&r, status);
     return status;
 }
 
 const plume_reader plume_reader_optuna = {
     .name = "optuna",
-    .title = "Optuna storage (SQLite)",
+    .title = "Optuna storage (SQLite, PostgreSQL)",
     .confidence = confidence,
     .read = read,
 };

@@ -67,6 +67,8 @@ plume_status plume_stored_open(plume_stored *out, plume_log *log,
     plume_status status;
 
     memset(out, 0, sizeof *out);
+    if (plume_log_server(log) != NULL)
+        return plume_server_open(&out->database, plume_log_server(log), error);
     status = refuse_journal(log, error);
     if (status == PLUME_OK)
         status = find_ahead(out, log, error);
