@@ -121,6 +121,12 @@ typedef struct plume_run {
     plume_origin origin;
 } plume_run;
 
+/* The warning of a run that nobody made for this study: the record of a benchmark that a
+ * search looked up. Its time and energy were spent once, when the benchmark was made, and
+ * enter no total; it counts as a record that was used. */
+#define PLUME_RUN_SIMULATED "simulated"
+PLUME_API bool plume_run_is_simulated(const plume_run *run);
+
 /* Every string "", every number NAN, but repeat 1 and pue_included 1. */
 PLUME_API void plume_run_init(plume_run *run);
 

@@ -170,6 +170,16 @@ static plume_run completed(const plume_run *run, const plume_study *study)
 {
     plume_run whole = *run;
 
+    if (plume_run_is_simulated(run)) { /* counts, but nothing was used for it */
+        plume_run_init(&whole);
+        whole.id = run->id;
+        whole.study = run->study;
+        whole.role = run->role;
+        whole.state = run->state;
+        whole.warnings = run->warnings;
+        whole.origin = run->origin;
+        return whole;
+    }
     if (whole.device[0] == '\0')
         whole.device = study->device;
     if (isnan(whole.device_count))
@@ -177,8 +187,14 @@ static plume_run completed(const plume_run *run, const plume_study *study)
     return whole;
 }
 
-/* The workload; a run whose energy cannot be known is told, and counts without one. A run
- * that still waits has used nothing that could be missing. */
+/* Whether a run without an energy lacks none: it did not begin, or ended at once. */
+static bool used_nothing(const plume_run *run)
+{
+    return run->state == PLUME_STATE_WAITING || run->duration_s == 0 ||
+           plume_run_is_simulated(run);
+}
+
+/* The workload; a run whose energy cannot be known is told, and counts without one. */
 static plume_status resolve(plume_ledger *ledger, const plume_run *run,
                             plume_workload *out, plume_error *error)
 {
@@ -187,7 +203,7 @@ static plume_status resolve(plume_ledger *ledger, const plume_run *run,
         out, run, ledger->factors, ledger->study->host_power_w, ledger->notes, &inner);
 
     if (status == PLUME_ERR_MISSING) {
-        if (run->state == PLUME_STATE_WAITING)
+        if (used_nothing(run))
             return PLUME_OK;
         return plume_notes_add(ledger->notes, PLUME_WARNING, "energy-unknown",
                                run->origin.path, run->origin.line, "%s%s%s",

@@ -55,6 +55,21 @@ void plume_run_init(plume_run *run)
     };
 }
 
+bool plume_run_is_simulated(const plume_run *run)
+{
+    static const char code[] = PLUME_RUN_SIMULATED;
+    const char *at = run->warnings;
+
+    while (*at != '\0') {
+        size_t length = strcspn(at, " ");
+
+        if (length == sizeof code - 1 && memcmp(at, code, length) == 0)
+            return true;
+        at += length + strspn(at + length, " ");
+    }
+    return false;
+}
+
 void plume_records_add(plume_records *sum, const plume_records *more)
 {
     sum->read += more->read;

@@ -1,0 +1,188 @@
+/* Eco2AI's emission.csv: a row a run, or with start_training a row an epoch, which add
+ * up. */
+#include "readers/columns.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <plume/number.h>
+#include <plume/text.h>
+
+static const plume_column columns[] = {
+    { "id", PLUME_FIELD_ID, 1, PLUME_REQUIRED },
+    { "project_name", PLUME_FIELD_STUDY, 1, PLUME_OPTIONAL },
+    { "experiment_description", PLUME_FIELD_NAME, 1, PLUME_OPTIONAL },
+    { "start_time", PLUME_FIELD_START, 1, PLUME_OPTIONAL },
+    { "duration(s)", PLUME_FIELD_DURATION_S, 1, PLUME_REQUIRED },
+    { "power_consumption(kWh)", PLUME_FIELD_ENERGY_KWH, 1, PLUME_OPTIONAL },
+    { "power_consumption(kWTh)", PLUME_FIELD_ENERGY_KWH, 1, PLUME_OPTIONAL },
+    { "CO2_emissions(kg)", PLUME_FIELD_CO2E_KG, 1, PLUME_OPTIONAL },
+    { "epoch", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "CPU_name", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "GPU_name", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "OS", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "region/country", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "cost", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "CPU_consumption(kWh)", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "GPU_consumption(kWh)", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "RAM_consumption(kWh)", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { NULL, PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+};
+
+typedef struct reading {
+    plume_log *log;
+    plume_table *table;
+    plume_text identity, device, location, region;
+    uint64_t runs, epochs;
+} reading;
+
+static int confidence(const plume_head *head)
+{
+    static const char *const now[] = { "project_name", "duration(s)",
+                                       "power_consumption(kWh)", NULL };
+    static const char *const once[] = { "project_name", "duration(s)",
+                                        "power_consumption(kWTh)", NULL };
+
+    return plume_head_has_columns(head, ',', now) ||
+                   plume_head_has_columns(head, ',', once)
+               ? 95
+               : 0;
+}
+
+/* "NVIDIA A100 2 device(s) ..." and "Intel Xeon/1 device(s), TDP:205.0 ...": name and
+ * count; false when no device is named. */
+static bool read_device(plume_text *device, double *count, plume_field cell)
+{
+    const char *mark = strstr(cell.text, " device(s)");
+    const char *end = mark, *begin;
+
+    *count = NAN;
+    if (mark == NULL)
+        return false;
+    begin = mark;
+    while (begin > cell.text && begin[-1] >= '0' && begin[-1] <= '9')
+        begin--;
+    if (begin == end || !plume_count_parse(count, begin, (size_t)(end - begin)) ||
+        *count < 1)
+        return false;
+    while (begin > cell.text && (begin[-1] == ' ' || begin[-1] == '/'))
+        begin--;
+    plume_text_clear(device);
+    plume_text_add_n(device, cell.text, (size_t)(begin - cell.text));
+    return device->length > 0;
+}
+
+static void set_device(reading *in, plume_run *run)
+{
+    double count;
+
+    if (!read_device(&in->device, &count, plume_table_cell(in->table, "GPU_name")) &&
+        !read_device(&in->device, &count, plume_table_cell(in->table, "CPU_name")))
+        return;
+    run->device = in->device.data;
+    run->device_count = count;
+}
+
+/* "DE" or "US/Texas". */
+static void set_place(reading *in, plume_run *run)
+{
+    plume_field cell = plume_table_cell(in->table, "region/country");
+    size_t first = strcspn(cell.text, "/");
+    bool country_first = first <= 3;
+
+    plume_text_clear(&in->location);
+    plume_text_clear(&in->region);
+    if (first == cell.length) {
+        plume_text_add_n(&in->location, cell.text, cell.length);
+    } else {
+        plume_text *before = country_first ? &in->location : &in->region;
+        plume_text *after = country_first ? &in->region : &in->location;
+
+        plume_text_add_n(before, cell.text, first);
+        plume_text_add_n(after, cell.text + first + 1, cell.length - first - 1);
+    }
+    if (strcmp(in->location.data, "None") != 0 && strcmp(in->location.data, "N/A") != 0)
+        run->location = in->location.data;
+    run->region = in->region.data;
+}
+
+/* Epochs of one training have its id, each with times and energy of its own. */
+static void identify(reading *in, plume_run *run)
+{
+    plume_field epoch = plume_table_cell(in->table, "epoch");
+    size_t number = strcspn(epoch.text, ",");
+
+    plume_text_clear(&in->identity);
+    plume_text_printf(&in->identity, "eco2ai %s", run->id);
+    if (epoch.length > 0 && strcmp(epoch.text, "N/A") != 0) {
+        plume_text_printf(&in->identity, " %.*s %s", (int)(number < 64 ? number : 64),
+                          epoch.text, plume_table_cell(in->table, "start_time").text);
+        in->epochs++;
+        run->warnings = "epoch-of-run";
+    }
+    run->identity = in->identity.data;
+}
+
+static plume_status take(reading *in, plume_run *run, uint64_t line, plume_error *error)
+{
+    plume_text *const texts[] = { &in->identity, &in->device, &in->location,
+                                  &in->region };
+    plume_status status = PLUME_OK;
+
+    set_device(in, run);
+    set_place(in, run);
+    identify(in, run);
+    run->energy.logged_kwh = run->energy.total_kwh;
+    run->energy.scope = PLUME_SCOPE_IT;
+    run->energy.evidence = PLUME_EVIDENCE_TRACKER;
+    run->end_s = run->start_s + run->duration_s;
+    in->runs++;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && status == PLUME_OK; i++)
+        status = plume_text_status(texts[i], error);
+    return status == PLUME_OK ? plume_log_run(in->log, run, line, error) : status;
+}
+
+static void tell(const reading *in)
+{
+    if (in->runs == 0)
+        return;
+    plume_log_note(in->log, PLUME_ASSUMED, 0, "pue-not-logged",
+                   "Eco2AI multiplies energies by the pue it is given and does not write "
+                   "it down; taken as 1, its default");
+    if (in->epochs > 0)
+        plume_log_note(in->log, PLUME_INFO, 0, "rows-of-epochs",
+                       "%llu rows are epochs of a training; they add up",
+                       (unsigned long long)in->epochs);
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading in = { .log = log };
+    plume_text *const texts[] = { &in.identity, &in.device, &in.location, &in.region };
+    uint64_t line = 1;
+    plume_run run;
+    plume_status status = plume_table_open(&in.table, log, columns, ',', error);
+
+    if (status != PLUME_OK)
+        return status;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        plume_text_init(texts[i]);
+    while (status == PLUME_OK && line > 0) {
+        status = plume_table_next(in.table, &run, &line, error);
+        if (status == PLUME_OK && line > 0)
+            status = take(&in, &run, line, error);
+    }
+    if (status == PLUME_OK)
+        tell(&in);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        plume_text_dispose(texts[i]);
+    plume_table_close(in.table);
+    return status;
+}
+
+const plume_reader plume_reader_eco2ai = {
+    .name = "eco2ai",
+    .title = "Eco2AI's emission.csv",
+    .confidence = confidence,
+    .read = read,
+};

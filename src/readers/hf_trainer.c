@@ -1,0 +1,133 @@
+/* trainer_state.json of the Hugging Face Trainer: the operations of a training, and its
+ * time only where it came to its end. */
+#include "readers/document.h"
+#include "readers/path_name.h"
+#include "readers/reader.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <plume/number.h>
+
+enum { BYTES_MAX = 256 << 20 };
+
+static int confidence(const plume_head *head)
+{
+    const char *start = head->bytes + strspn(head->bytes, " \t\r\n");
+    bool named = strcmp(head->name, "trainer_state.json") == 0;
+
+    if (*start != '{')
+        return 0;
+    if (strstr(start, "\"log_history\"") != NULL &&
+        (named || strstr(start, "\"global_step\"") != NULL))
+        return 95;
+    return named ? 60 : 0;
+}
+
+/* The first entries are those of every later checkpoint of one training. */
+static void identify(plume_text *identity, const plume_value *root)
+{
+    const plume_value *first = plume_value_at(plume_value_get(root, "log_history"), 0);
+
+    plume_text_add(identity, "hf trainer ");
+    plume_json_print(identity, first, true);
+    plume_json_print(identity, plume_value_get(root, "max_steps"), true);
+    plume_json_print(identity, plume_value_get(root, "trial_name"), true);
+}
+
+/* Of the last entry that has it: a training that came to its end. */
+static double runtime_s(const plume_value *history)
+{
+    double found_s = NAN;
+
+    for (size_t i = 0; i < plume_value_count(history); i++) {
+        double s = plume_value_number(
+            plume_value_get(plume_value_at(history, i), "train_runtime"));
+
+        if (!isnan(s))
+            found_s = s;
+    }
+    return found_s;
+}
+
+static void tell(plume_log *log, const plume_run *run)
+{
+    if (isnan(run->duration_s))
+        plume_log_note(log, PLUME_WARNING, 0, "no-time",
+                       "the training did not come to its end in this file, so it has no "
+                       "train_runtime: only its operations are known");
+    if (!isnan(run->flops))
+        plume_log_note(log, PLUME_ASSUMED, 0, "flops-of-trainer",
+                       "total_flos is the Trainer's 6 x parameters x tokens, over all "
+                       "devices: wrong for LoRA and mixtures of experts, and without the "
+                       "evaluations");
+    else
+        plume_log_note(log, PLUME_WARNING, 0, "no-flops",
+                       "there is no total_flos above 0: the work is not known");
+}
+
+static void fill(plume_run *run, const plume_value *root)
+{
+    double steps = plume_value_number(plume_value_get(root, "global_step"));
+    double steps_max = plume_value_number(plume_value_get(root, "max_steps"));
+
+    run->flops = plume_value_number(plume_value_get(root, "total_flos"));
+    if (!(run->flops > 0))
+        run->flops = NAN;
+    run->duration_s = runtime_s(plume_value_get(root, "log_history"));
+    run->objective = plume_value_number(plume_value_get(root, "best_metric"));
+    run->progress = steps;
+    if (!isnan(run->duration_s) || (steps >= steps_max && steps_max > 0))
+        run->state = PLUME_STATE_COMPLETE;
+    if (plume_value_bool(plume_value_get(root, "is_hyper_param_search")))
+        run->role = PLUME_ROLE_SEARCH;
+    run->name = plume_value_string(plume_value_get(root, "trial_name"));
+}
+
+static plume_status take(plume_log *log, const plume_value *root, plume_error *error)
+{
+    plume_text id, identity;
+    plume_run run;
+    plume_status status;
+
+    if (plume_value_kind(plume_value_get(root, "log_history")) != PLUME_LIST)
+        return plume_fail_at(error, PLUME_ERR_SYNTAX, plume_log_path(log), 0, 0,
+                             "there is no list 'log_history'");
+    plume_text_init(&id);
+    plume_text_init(&identity);
+    plume_path_name(&id, plume_log_path(log), 1);
+    identify(&identity, root);
+    plume_run_init(&run);
+    fill(&run, root);
+    run.id = id.data;
+    run.identity = identity.data;
+    tell(log, &run);
+    status = plume_text_status(&identity, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&id, error);
+    if (status == PLUME_OK)
+        status = plume_log_run(log, &run, 0, error);
+    plume_text_dispose(&id);
+    plume_text_dispose(&identity);
+    return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    plume_value *root;
+    plume_status status =
+        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = take(log, root, error);
+    plume_value_free(root);
+    return status;
+}
+
+const plume_reader plume_reader_hf_trainer = {
+    .name = "hf_trainer",
+    .title = "trainer_state.json of the Hugging Face Trainer",
+    .confidence = confidence,
+    .read = read,
+};

@@ -1,0 +1,3 @@
+#include "fuzz_reader.h"
+
+FUZZ_READER(hf_trainer, "trainer_state.json")
