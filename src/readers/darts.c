@@ -1,7 +1,7 @@
 /* Logs of DARTS and its descendants, written by Python's logging: the time from the first
  * line to the last is what a search took. A search that was resumed has several logs, or
  * several sessions in one: each took its time. */
-#include "readers/path_name.h"
+#include "readers/path.h"
 #include "readers/reader.h"
 
 #include <math.h>

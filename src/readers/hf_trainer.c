@@ -1,7 +1,7 @@
 /* trainer_state.json of the Hugging Face Trainer: the operations of a training, and its
  * time only where it came to its end. */
 #include "readers/document.h"
-#include "readers/path_name.h"
+#include "readers/path.h"
 #include "readers/reader.h"
 
 #include <math.h>

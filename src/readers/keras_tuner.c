@@ -1,6 +1,6 @@
 /* Keras Tuner's trial.json: a trial without any time, and so without an energy. */
 #include "readers/document.h"
-#include "readers/path_name.h"
+#include "readers/path.h"
 #include "readers/reader.h"
 
 #include <string.h>

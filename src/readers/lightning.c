@@ -1,7 +1,7 @@
 /* metrics.csv of Lightning's CSVLogger: sparse rows of metrics without any time. */
 #include "core/csv.h"
 #include "core/hash.h"
-#include "readers/path_name.h"
+#include "readers/path.h"
 #include "readers/reader.h"
 
 #include <string.h>

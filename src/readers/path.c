@@ -16,3 +16,16 @@ void plume_path_folder(plume_text *out, const char *path, int above)
         end = begin > path ? begin - 1 : NULL;
     }
 }
+
+void plume_path_name(plume_text *out, const char *path, int above)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    size_t before = out->length, length = strlen(name);
+    const char *dot = memchr(name, '.', length);
+
+    plume_path_folder(out, path, above);
+    if (out->length == before)
+        plume_text_add_n(out, name,
+                         dot != NULL && dot > name ? (size_t)(dot - name) : length);
+}

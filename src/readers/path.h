@@ -8,4 +8,7 @@
  * path has none. */
 void plume_path_folder(plume_text *out, const char *path, int above);
 
+/* Appends it, or, when the path has none, the file's own name without its endings. */
+void plume_path_name(plume_text *out, const char *path, int above);
+
 #endif

@@ -1,7 +1,7 @@
 /* SMAC's and auto-sklearn's runhistory.json: one record a run of the target, in the three
  * notations that its versions wrote. */
 #include "readers/document.h"
-#include "readers/path_name.h"
+#include "readers/path.h"
 #include "readers/reader.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* TensorBoard's event files: nothing but the times of the events is of use here. The
  * first and the last give a span; what lies outside of it nobody wrote down. */
-#include "readers/path_name.h"
+#include "readers/path.h"
 #include "readers/reader.h"
 
 #include <math.h>
