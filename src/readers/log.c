@@ -383,6 +383,7 @@ plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes lo
     plume_status status;
 
     plume_input_options_init(&options);
+    options.interval_s = 1.0;
     setting.options = &options;
     memset(&result, 0, sizeof result);
     status = plume_identities_new(&setting.identities, error);

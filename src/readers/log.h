@@ -58,8 +58,8 @@ typedef struct plume_log_bytes {
     size_t length;
 } plume_log_bytes;
 
-/* Both passes over a log in memory: for tests and fuzzing. sink.take, notes and records
- * may be NULL. */
+/* Both passes over a log in memory: for tests and fuzzing. Samples without times are a
+ * second apart. sink.take, notes and records may be NULL. */
 plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
                                   plume_run_sink sink, plume_notes *notes,
                                   plume_records *records, plume_error *error);
