@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <plume/uncertainty.h>
 #include <plume/version.h>
 
 #include "documents/tree.h"
@@ -147,6 +148,51 @@ static void set_estimates(plume_value *root, const plume_ledger *ledger)
     }
 }
 
+static void set_budget(plume_value *map, const plume_budget *budget)
+{
+    plume_value *inputs;
+
+    plume_value_set_string(map, "method", budget->estimate.method);
+    plume_value_set_string(map, "basis", plume_basis_name(budget->estimate.basis));
+    plume_value_set_number(map, "median_kg", budget->kg.median);
+    plume_value_set_number(map, "mean_kg", budget->kg.mean);
+    plume_value_set_number(map, "sd_kg", budget->kg.sd);
+    plume_value_set_bool(map, "drawn", budget->kg.drawn);
+    plume_value_set_count(map, "draws", budget->draws);
+    plume_value_set_count(map, "seed", budget->seed);
+    inputs = plume_value_set_list(map, "inputs");
+    for (size_t i = 0; i < budget->input_count; i++) {
+        const plume_budget_input *input = &budget->input[i];
+        plume_value *item = plume_value_set_map(inputs, NULL);
+        plume_text name;
+
+        plume_text_init(&name);
+        plume_budget_name(&name, input);
+        plume_value_set_string(item, "name", name.data);
+        plume_text_dispose(&name);
+        plume_value_set_string(item, "spread_from", input->basis);
+        plume_value_set_number(item, "value", input->value);
+        plume_value_set_number(item, "low", input->low);
+        plume_value_set_number(item, "high", input->high);
+        plume_value_set_number(item, "gsd", input->spread.gsd);
+        plume_value_set_number(item, "share_of_variance", input->share);
+        plume_value_set_number(item, "low_kg", input->low_kg);
+        plume_value_set_number(item, "high_kg", input->high_kg);
+    }
+}
+
+/* Of the headline's estimate; null when it has no interval. */
+static void set_uncertainty(plume_value *root, const plume_ledger *ledger)
+{
+    size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+    plume_budget budget;
+
+    if (plume_budget_of(&budget, ledger, gross, NULL) == PLUME_OK)
+        set_budget(plume_value_set_map(root, "uncertainty"), &budget);
+    else
+        plume_value_set_null(root, "uncertainty");
+}
+
 static void set_roles(plume_value *root, const plume_ledger *ledger)
 {
     plume_value *roles = plume_value_set_map(root, "by_role");
@@ -205,6 +251,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_runs(root, data->ledger);
     set_energy(root, data->ledger);
     set_estimates(root, data->ledger);
+    set_uncertainty(root, data->ledger);
     set_roles(root, data->ledger);
     set_notes_and_sources(root, data);
     status = root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <plume/uncertainty.h>
+
 enum { FIGURES = 3, TABLE_FIGURES = 5 };
 
 /* A minus that is as wide as a plus. */
@@ -60,9 +62,10 @@ static const char *mass_unit(const char *name)
     return name;
 }
 
-plume_value *plume_shown_quantity(plume_value *parent, const char *key,
-                                  plume_dimension dimension, double value,
-                                  plume_words *words)
+/* With so many significant figures, in the unit of its size. */
+static plume_value *set_quantity(plume_value *parent, const char *key,
+                                 plume_dimension dimension, double value, int figures,
+                                 plume_words *words)
 {
     plume_value *map;
     plume_shown_unit unit;
@@ -73,7 +76,7 @@ plume_value *plume_shown_quantity(plume_value *parent, const char *key,
     unit = plume_unit_for(dimension, value);
     plume_text_init(&figure);
     plume_text_init(&shown);
-    plume_number_significant(&figure, value * unit.per_own, FIGURES);
+    plume_number_significant(&figure, value * unit.per_own, figures);
     for (const char *c = dimension == PLUME_DIMENSION_MASS ? mass_unit(unit.name)
                                                            : unit.name;
          *c != '\0'; c++)
@@ -82,6 +85,20 @@ plume_value *plume_shown_quantity(plume_value *parent, const char *key,
     plume_text_dispose(&shown);
     plume_text_dispose(&figure);
     return map;
+}
+
+plume_value *plume_shown_quantity(plume_value *parent, const char *key,
+                                  plume_dimension dimension, double value,
+                                  plume_words *words)
+{
+    return set_quantity(parent, key, dimension, value, FIGURES, words);
+}
+
+plume_value *plume_shown_supported(plume_value *parent, const char *key, double kg,
+                                   double low_kg, double high_kg, plume_words *words)
+{
+    return set_quantity(parent, key, PLUME_DIMENSION_MASS, kg,
+                        plume_supported_digits(kg, low_kg, high_kg), words);
 }
 
 plume_value *plume_shown_in(plume_value *parent, const char *key, double value,

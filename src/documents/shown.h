@@ -24,6 +24,10 @@ plume_value *plume_shown_quantity(plume_value *parent, const char *key,
                                   plume_dimension dimension, double value,
                                   plume_words *words);
 
+/* A mass with as many figures as the interval from low to high supports. */
+plume_value *plume_shown_supported(plume_value *parent, const char *key, double kg,
+                                   double low_kg, double high_kg, plume_words *words);
+
 /* The same in one unit whatever the size, per_own as in plume_shown_unit. */
 plume_value *plume_shown_in(plume_value *parent, const char *key, double value,
                             plume_shown_unit unit, plume_words *words);

@@ -8,10 +8,9 @@
 #include "documents/shown.h"
 #include "documents/tree_parts.h"
 
-static const char *const table_ids[] = {
-    "inventory", "chain",       "sites",   "factors",
-    "methods",   "comparators", "quality", "rejects"
-};
+static const char *const table_ids[] = { "inventory",   "chain",   "sites",
+                                         "factors",     "methods", "budget",
+                                         "comparators", "quality", "rejects" };
 
 /* The sections in their order, with the tables and figures that each may hold, in the
  * order in which they appear. */
@@ -25,6 +24,7 @@ static const struct section {
     { "carbon", { "factors", "sites", NULL } },
     { "methods", { "methods", NULL } },
     { "search", { NULL } },
+    { "uncertainty", { "budget", "@tornado", NULL } },
     { "comparison", { "@models", "comparators", "@methods", NULL } },
     { "limitations", { NULL } },
     { "quality", { "quality", "rejects", NULL } },
@@ -49,6 +49,8 @@ static bool has_section(const plume_tree_context *context, const char *id)
 {
     if (strcmp(id, "methods") == 0)
         return is_true(context->root, "methods", "both");
+    if (strcmp(id, "uncertainty") == 0)
+        return is_true(context->root, "uncertainty", "known");
     if (strcmp(id, "search") == 0 || strcmp(id, "comparison") == 0)
         return is_true(context->root, id, "present");
     if (strcmp(id, "references") == 0)
@@ -192,6 +194,7 @@ static plume_status fill(const plume_tree_context *context)
     plume_tree_energy(context);
     plume_tree_carbon(context);
     plume_tree_search(context);
+    plume_tree_uncertainty(context);
     plume_tree_inventory(context);
     plume_tree_chain(context);
     plume_tree_sites(context);

@@ -19,7 +19,7 @@
 #include "documents/bibliography.h"
 #include "documents/words.h"
 
-enum { PLUME_REPORT_FIGURES = 3 };
+enum { PLUME_REPORT_FIGURES = 4 };
 
 /* What a report is made from, all of it already read and closed. Borrowed. */
 typedef struct plume_report_data {

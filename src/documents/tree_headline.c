@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <plume/uncertainty.h>
+
 #include "documents/shown.h"
 #include "documents/tree_parts.h"
 
@@ -129,31 +131,51 @@ static void add_overhead(const plume_tree_context *context, plume_value *headlin
     plume_text_dispose(&note);
 }
 
+static void print_interval(plume_text *out, const plume_tree_context *context)
+{
+    const plume_value *map = plume_value_get(context->root, "uncertainty");
+    plume_words *words = context->data->words;
+
+    if (plume_value_bool(plume_value_get(map, "known")))
+        plume_text_printf(out, "%s %s", plume_word(words, "headline", "interval"),
+                          plume_value_string(plume_value_get(map, "range")));
+    else
+        plume_text_add(out, plume_word(words, "headline", "no-interval"));
+}
+
 void plume_tree_headline(const plume_tree_context *context)
 {
     plume_words *words = context->data->words;
     plume_value *headline = plume_value_set_list(context->root, "headline");
     const plume_value *root = context->root;
-    plume_text pue;
+    plume_text pue, interval;
 
     plume_text_init(&pue);
+    plume_text_init(&interval);
+    print_interval(&interval, context);
     plume_text_printf(
         &pue, "%s %s", plume_word(words, "headline", "pue"),
         plume_value_string(plume_value_get(plume_value_get(root, "pue"), "text")));
-    add_cell(headline, plume_value_get(plume_value_get(root, "carbon"), "gross"), NULL,
-             plume_word(words, "headline", "carbon"),
-             plume_word(words, "headline", "carbon-note"));
+    add_cell(headline, plume_value_get(plume_value_get(root, "uncertainty"), "stated"),
+             NULL, plume_word(words, "headline", "carbon"), interval.data);
     add_cell(headline, plume_value_get(plume_value_get(root, "energy"), "facility"), NULL,
              plume_word(words, "headline", "energy"), pue.data);
     add_time(context, headline);
     add_runs(context, headline);
     add_overhead(context, headline);
+    plume_text_dispose(&interval);
     plume_text_dispose(&pue);
 }
 
 /* --- terminal --- */
 
-enum { NAME_WIDTH = 37, CARBON_WIDTH = 9, INTENSITY_WIDTH = 9, PUE_WIDTH = 7 };
+enum {
+    NAME_WIDTH = 37,
+    CARBON_WIDTH = 9,
+    INTERVAL_WIDTH = 11,
+    INTENSITY_WIDTH = 9,
+    PUE_WIDTH = 7
+};
 
 static void set_padded(plume_value *map, const char *key, const char *text, int width)
 {
@@ -176,6 +198,24 @@ static void set_figure(plume_value *map, const char *key, double value, int digi
     plume_text_dispose(&text);
 }
 
+/* "2.3-4.7": ASCII, for any terminal; "n/a" where the method gives none. */
+static void set_interval(plume_value *row, const plume_estimate *estimate,
+                         const plume_shown_unit *unit)
+{
+    const double *ends = estimate->interval95_kg;
+    int digits = plume_supported_digits(estimate->co2e_kg, ends[0], ends[1]);
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, ends[0] * unit->per_own, digits);
+    if (isfinite(ends[0])) {
+        plume_text_add_char(&text, '-');
+        plume_number_significant(&text, ends[1] * unit->per_own, digits);
+    }
+    set_padded(row, "interval", text.data, INTERVAL_WIDTH);
+    plume_text_dispose(&text);
+}
+
 static void add_estimate(const plume_tree_context *context, plume_value *rows, size_t i,
                          const plume_shown_unit *unit)
 {
@@ -190,6 +230,7 @@ static void add_estimate(const plume_tree_context *context, plume_value *rows, s
         plume_word(context->data->words, "bases", plume_basis_name(estimate.basis)));
     set_padded(row, "name", text.data, -NAME_WIDTH);
     set_figure(row, "carbon", estimate.co2e_kg * unit->per_own, 3, CARBON_WIDTH);
+    set_interval(row, &estimate, unit);
     set_figure(row, "intensity", estimate.intensity_kg_per_kwh, 3, INTENSITY_WIDTH);
     plume_text_clear(&text);
     plume_number_fixed(&text, estimate.pue, 2);

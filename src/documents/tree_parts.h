@@ -22,6 +22,8 @@ void plume_tree_energy(const plume_tree_context *context);
 void plume_tree_carbon(const plume_tree_context *context);
 /* search: what finding the models cost. */
 void plume_tree_search(const plume_tree_context *context);
+/* uncertainty: the interval of the location-based figure, and its budget. */
+void plume_tree_uncertainty(const plume_tree_context *context);
 /* methods: Strubell and Patterson on these runs. */
 void plume_tree_methods(const plume_tree_context *context);
 /* comparison: published models. */

@@ -67,6 +67,17 @@ void plume_scale_linear(plume_scale *scale, double high)
     scale->logarithmic = false;
     scale->low = 0.0;
     scale->high = step * ceil(high / step);
+    scale->step = step;
+}
+
+void plume_scale_span(plume_scale *scale, double low, double high)
+{
+    double step = linear_step(high - low);
+
+    scale->logarithmic = false;
+    scale->low = step * floor(low / step);
+    scale->high = step * ceil(high / step);
+    scale->step = step;
 }
 
 double plume_scale_at(const plume_scale *scale, double value)
@@ -81,6 +92,11 @@ double plume_scale_at(const plume_scale *scale, double value)
     return scale->from_pt + share * (scale->to_pt - scale->from_pt);
 }
 
+static double step_of(const plume_scale *scale)
+{
+    return scale->step > 0.0 ? scale->step : linear_step(scale->high);
+}
+
 /* One unit for the whole axis, written on its last label only. */
 static void linear_label(plume_text *out, const plume_scale *scale, double value)
 {
@@ -89,7 +105,7 @@ static void linear_label(plume_text *out, const plume_scale *scale, double value
 
     if (scale->dimension != PLUME_DIMENSION_RATIO)
         unit = plume_unit_for(scale->dimension, scale->high);
-    step = linear_step(scale->high) * unit.per_own;
+    step = step_of(scale) * unit.per_own;
     plume_number_fixed(out, value * unit.per_own, step < 1.0 ? -decade_below(step) : 0);
     if (unit.name[0] != '\0' && value >= scale->high)
         plume_text_printf(out, " %s", unit.name);
@@ -134,10 +150,10 @@ static void log_ticks(plume_ticks *out, const plume_scale *scale)
 
 static void linear_ticks(plume_ticks *out, const plume_scale *scale)
 {
-    double step = linear_step(scale->high);
+    double step = step_of(scale);
     long count = lround(scale->high / step), i;
 
-    for (i = 0; i <= count && i < PLUME_TICKS_MAX; i++)
+    for (i = lround(scale->low / step); i <= count && out->count < PLUME_TICKS_MAX; i++)
         add_tick(out, scale, step * (double)i, false);
 }
 

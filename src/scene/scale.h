@@ -14,6 +14,7 @@ typedef struct plume_scale {
     bool logarithmic;
     plume_dimension dimension;
     double low, high;
+    double step; /* of a linear scale that need not begin at 0; 0: from high */
     double from_pt, to_pt;
 } plume_scale;
 
@@ -23,6 +24,10 @@ void plume_scale_log(plume_scale *scale, double low, double high);
 /* From 0 to the first tick at or above high (above 0), by steps of 1, 2 or 5 that make 4
  * to 8 ticks. */
 void plume_scale_linear(plume_scale *scale, double high);
+
+/* From the tick at or below low to that at or above high, low < high, by steps of 1, 2 or
+ * 5 that make 4 to 8 ticks. */
+void plume_scale_span(plume_scale *scale, double low, double high);
 
 /* The place of a value; values beyond the limits stay on the nearer one. */
 double plume_scale_at(const plume_scale *scale, double value);

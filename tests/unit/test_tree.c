@@ -237,8 +237,8 @@ START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
     static const char *const keys[] = { "schema",     "tool",         "study",
                                         "inputs",     "records",      "runs",
                                         "wall_hours", "device_hours", "energy",
-                                        "as_logged",  "estimates",    "by_role",
-                                        "notes",      "sources" };
+                                        "as_logged",  "estimates",    "uncertainty",
+                                        "by_role",    "notes",        "sources" };
     plume_value *results;
     plume_error error = { 0 };
     bench b;

@@ -1,0 +1,437 @@
+/* Which input moves the result most: on top the total with its interval, below a bar for
+ * each input from its low end to its high end. */
+#include "chart/tornado.h"
+
+#include <math.h>
+
+#include "chart/chart.h"
+#include "chart/figures.h"
+#include "scene/frame.h"
+#include "scene/palette.h"
+#include "scene/widths.h"
+
+static const double row_height_pt = 21.5;
+static const double bar_height_pt = 9.0;
+static const double total_y_pt = 25.0;
+static const double rule_y_pt = 36.0;
+static const double first_row_pt = 19.5; /* from the rule to the middle of a bar */
+static const double grid_below_rule_pt = 7.0;
+static const double last_row_to_axis_pt = 12.5;
+static const double label_gap_pt = 3.0;
+static const double log_from = 5.0; /* span from which the axis is logarithmic */
+
+enum { BARS_MAX = 8 };
+
+/* One bar; an input that moves nothing is listed instead. */
+typedef struct bar {
+    const plume_budget_input *input; /* NULL: all that have no bar of their own */
+    size_t others;
+    double low_kg, high_kg;
+} bar;
+
+typedef struct tornado {
+    plume_frame frame;
+    const plume_budget *budget;
+    bar bars[BARS_MAX];
+    size_t count;
+    plume_scale scale;
+    plume_ticks ticks;
+    plume_shown_unit unit;
+    int digits;
+    plume_text fixed; /* names of inputs without a spread */
+} tornado;
+
+/* --- what is drawn --- */
+
+/* Several inputs at once: their logarithmic swings add in squares. */
+static void add_others(tornado *chart, size_t from, size_t count)
+{
+    const plume_budget *budget = chart->budget;
+    double below = 0.0, above = 0.0, central = budget->kg.central;
+    bar *other = &chart->bars[chart->count++];
+
+    for (size_t i = from; i < count; i++) {
+        below += pow(log(central / budget->input[i].low_kg), 2.0);
+        above += pow(log(budget->input[i].high_kg / central), 2.0);
+    }
+    *other = (bar){ .others = count - from,
+                    .low_kg = central * exp(-sqrt(below)),
+                    .high_kg = central * exp(sqrt(above)) };
+}
+
+static bool moves(const plume_budget_input *input)
+{
+    return input->high_kg > input->low_kg;
+}
+
+static void choose(tornado *chart)
+{
+    const plume_budget *budget = chart->budget;
+    size_t moving = 0;
+
+    while (moving < budget->input_count && moves(&budget->input[moving]))
+        moving++;
+    for (size_t i = 0; i < moving; i++) {
+        const plume_budget_input *input = &budget->input[i];
+
+        if (moving > BARS_MAX && i == BARS_MAX - 1) {
+            add_others(chart, i, moving);
+            break;
+        }
+        chart->bars[chart->count++] =
+            (bar){ .input = input, .low_kg = input->low_kg, .high_kg = input->high_kg };
+    }
+    for (size_t i = moving; i < budget->input_count; i++) {
+        plume_text_add(&chart->fixed,
+                       chart->fixed.length == 0 ? "Without a spread: " : ", ");
+        plume_budget_name(&chart->fixed, &budget->input[i]);
+    }
+}
+
+static void set_scale(tornado *chart)
+{
+    double low_kg = chart->budget->kg.low, high_kg = chart->budget->kg.high;
+
+    for (size_t i = 0; i < chart->count; i++) {
+        low_kg = fmin(low_kg, chart->bars[i].low_kg);
+        high_kg = fmax(high_kg, chart->bars[i].high_kg);
+    }
+    low_kg = plume_figure_mass_clamp(low_kg);
+    high_kg = plume_figure_mass_clamp(high_kg);
+    chart->scale.dimension = PLUME_DIMENSION_MASS;
+    if (high_kg >= log_from * low_kg)
+        plume_scale_log(&chart->scale, low_kg, high_kg);
+    else
+        plume_scale_span(&chart->scale, low_kg, high_kg);
+    chart->unit = plume_unit_for(PLUME_DIMENSION_MASS, chart->scale.high);
+}
+
+/* In the unit of the axis; on a logarithmic one in a unit of its own. */
+static void print_value(plume_text *out, const tornado *chart, double kg)
+{
+    if (chart->scale.logarithmic)
+        plume_quantity_print(out, PLUME_DIMENSION_MASS, kg, chart->digits);
+    else
+        plume_number_significant(out, kg * chart->unit.per_own, chart->digits);
+}
+
+/* --- layout --- */
+
+static void print_name(plume_text *out, const bar *of)
+{
+    if (of->input != NULL) {
+        plume_budget_name(out, of->input);
+        return;
+    }
+    plume_number_fixed(out, (double)of->others, 0);
+    plume_text_add(out, " other inputs");
+}
+
+static double text_width(plume_face face, double size_pt, plume_text *text)
+{
+    double width_pt = plume_text_width_pt(face, size_pt, text->data);
+
+    plume_text_clear(text);
+    return width_pt;
+}
+
+static void measure(tornado *chart)
+{
+    plume_frame *frame = &chart->frame;
+    plume_text text;
+    double names_pt = 0.0, values_pt = 0.0;
+
+    plume_text_init(&text);
+    for (size_t i = 0; i < chart->count; i++) {
+        print_name(&text, &chart->bars[i]);
+        names_pt = fmax(names_pt, text_width(PLUME_FACE_SANS, PLUME_SIZE_ROW, &text));
+        print_value(&text, chart, chart->bars[i].low_kg);
+        values_pt = fmax(values_pt, text_width(PLUME_FACE_SANS, PLUME_SIZE_ROW, &text));
+        print_value(&text, chart, chart->bars[i].high_kg);
+        values_pt = fmax(values_pt, text_width(PLUME_FACE_SANS, PLUME_SIZE_ROW, &text));
+    }
+    plume_text_dispose(&text);
+    plume_frame_labels(frame, names_pt, values_pt + 2.0 * label_gap_pt);
+    plume_frame_columns_done(frame);
+    chart->scale.from_pt = frame->plot_left_pt;
+    chart->scale.to_pt = frame->width_pt - values_pt - 2.0 * label_gap_pt;
+    plume_scale_ticks(&chart->ticks, &chart->scale, PLUME_SIZE_SMALL);
+}
+
+/* --- drawing --- */
+
+static void add_value(tornado *chart, double kg, plume_label label)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    print_value(&text, chart, kg);
+    label.size_pt = PLUME_SIZE_ROW;
+    label.colour = PLUME_INK;
+    plume_scene_add_built(chart->frame.scene, &label, &text);
+}
+
+static double value_width(const tornado *chart, plume_face face, double kg)
+{
+    plume_text text;
+    double width_pt;
+
+    plume_text_init(&text);
+    print_value(&text, chart, kg);
+    width_pt = text_width(face, PLUME_SIZE_ROW, &text);
+    plume_text_dispose(&text);
+    return width_pt;
+}
+
+/* The three numbers over the interval, pushed apart where it is narrow. */
+static void label_total(tornado *chart, double low_x, double x, double high_x)
+{
+    const plume_propagated *kg = &chart->budget->kg;
+    double y = total_y_pt - 7.0;
+    double apart = value_width(chart, PLUME_FACE_SANS_BOLD, kg->central) / 2.0 + 4.0;
+    double left =
+        fmin(low_x, x - apart - value_width(chart, PLUME_FACE_SANS, kg->low) / 2.0);
+    double right =
+        fmax(high_x, x + apart + value_width(chart, PLUME_FACE_SANS, kg->high) / 2.0);
+
+    add_value(chart, kg->low,
+              (plume_label){ .x_pt = left,
+                             .y_pt = y,
+                             .face = PLUME_FACE_SANS,
+                             .anchor = PLUME_ANCHOR_MIDDLE });
+    add_value(chart, kg->central,
+              (plume_label){ .x_pt = x,
+                             .y_pt = y,
+                             .face = PLUME_FACE_SANS_BOLD,
+                             .anchor = PLUME_ANCHOR_MIDDLE });
+    add_value(chart, kg->high,
+              (plume_label){ .x_pt = right,
+                             .y_pt = y,
+                             .face = PLUME_FACE_SANS,
+                             .anchor = PLUME_ANCHOR_MIDDLE });
+}
+
+static void draw_total(tornado *chart)
+{
+    const plume_propagated *kg = &chart->budget->kg;
+    plume_scene *scene = chart->frame.scene;
+    plume_point at = { plume_scale_at(&chart->scale, kg->central), total_y_pt };
+    plume_interval interval = { at, plume_scale_at(&chart->scale, kg->low),
+                                plume_scale_at(&chart->scale, kg->high), PLUME_OWN,
+                                true };
+    plume_pen rule = { .colour = PLUME_RULE, .width_pt = 0.5, .decoration = true };
+    plume_label label = { "Total, 95 % interval",
+                          0.0,
+                          plume_frame_baseline(total_y_pt, PLUME_SIZE_ROW),
+                          PLUME_FACE_SANS_BOLD,
+                          PLUME_SIZE_ROW,
+                          PLUME_ANCHOR_START,
+                          PLUME_INK };
+
+    plume_scene_add_label(scene, &label);
+    label_total(chart, interval.low_x_pt, at.x_pt, interval.high_x_pt);
+    plume_mark_interval(scene, &interval);
+    plume_mark_disc(scene, at, 3.6, PLUME_OWN, NULL);
+    plume_mark_line(scene, (plume_point){ 0.0, rule_y_pt },
+                    (plume_point){ chart->frame.width_pt, rule_y_pt }, &rule);
+}
+
+static void draw_side(tornado *chart, double from, double to, double y, plume_colour fill)
+{
+    if (to - from > 0.0)
+        plume_mark_box(
+            chart->frame.scene,
+            (plume_box){ from, y - bar_height_pt / 2.0, to - from, bar_height_pt }, fill,
+            NULL);
+}
+
+static void draw_bar(tornado *chart, const bar *of, double y)
+{
+    double x = plume_scale_at(&chart->scale, chart->budget->kg.central);
+    double low = plume_scale_at(&chart->scale, of->low_kg);
+    double high = plume_scale_at(&chart->scale, of->high_kg);
+    double baseline = plume_frame_baseline(y, PLUME_SIZE_ROW);
+
+    draw_side(chart, low, x, y, PLUME_MID);
+    draw_side(chart, x, high, y, PLUME_NAVY);
+    if (low < x)
+        add_value(chart, of->low_kg,
+                  (plume_label){ .x_pt = low - label_gap_pt,
+                                 .y_pt = baseline,
+                                 .face = PLUME_FACE_SANS,
+                                 .anchor = PLUME_ANCHOR_END });
+    if (high > x)
+        add_value(chart, of->high_kg,
+                  (plume_label){ .x_pt = high + label_gap_pt,
+                                 .y_pt = baseline,
+                                 .face = PLUME_FACE_SANS,
+                                 .anchor = PLUME_ANCHOR_START });
+}
+
+static void draw_names(tornado *chart, const bar *of, double y)
+{
+    plume_row_label row = { NULL, y - 0.3, false, 0.0 };
+    plume_text text;
+
+    plume_text_init(&text);
+    print_name(&text, of);
+    plume_scene_require(chart->frame.scene, &text);
+    row.text = text.data;
+    plume_frame_row(&chart->frame, &row);
+    plume_text_clear(&text);
+    if (of->input != NULL) {
+        plume_budget_range(&text, of->input);
+        plume_frame_sublabel(&chart->frame, text.data, y + 7.7);
+    }
+    plume_text_dispose(&text);
+}
+
+static void draw_body(tornado *chart)
+{
+    plume_frame *frame = &chart->frame;
+    plume_pen line = { .colour = PLUME_INK, .width_pt = 0.8 };
+    double x = plume_scale_at(&chart->scale, chart->budget->kg.central);
+    double first = rule_y_pt + first_row_pt;
+    double axis =
+        first + (double)(chart->count - 1) * row_height_pt + last_row_to_axis_pt;
+    plume_label title = { "CO2e of this study", frame->plot_left_pt, axis + 20.0,
+                          PLUME_FACE_SANS,      PLUME_SIZE_SMALL,    PLUME_ANCHOR_START,
+                          PLUME_SECONDARY };
+
+    plume_frame_grid(frame, &chart->ticks, rule_y_pt + grid_below_rule_pt, axis);
+    for (size_t i = 0; i < chart->count; i++) {
+        draw_names(chart, &chart->bars[i], first + (double)i * row_height_pt);
+        draw_bar(chart, &chart->bars[i], first + (double)i * row_height_pt);
+    }
+    plume_mark_line(frame->scene, (plume_point){ x, total_y_pt + 5.5 },
+                    (plume_point){ x, axis }, &line);
+    plume_frame_axis(frame, &chart->scale, &chart->ticks, axis);
+    plume_scene_add_label(frame->scene, &title);
+    frame->bottom_pt = axis + 22.0;
+    if (chart->fixed.length > 0)
+        plume_frame_note(frame, chart->fixed.data);
+    plume_frame_end(frame);
+}
+
+plume_status plume_tornado_draw(plume_scene *scene, const plume_budget *budget,
+                                plume_error *error)
+{
+    tornado chart = { .budget = budget };
+    plume_status status;
+
+    plume_text_init(&chart.fixed);
+    chart.digits =
+        plume_supported_digits(budget->kg.central, budget->kg.low, budget->kg.high);
+    choose(&chart);
+    if (chart.count == 0) {
+        plume_text_dispose(&chart.fixed);
+        return plume_fail(error, PLUME_ERR_MISSING,
+                          "no input of the estimate is uncertain");
+    }
+    set_scale(&chart);
+    plume_frame_begin(&chart.frame, scene);
+    measure(&chart);
+    draw_total(&chart);
+    draw_body(&chart);
+    status = plume_text_status(&chart.fixed, error);
+    plume_text_dispose(&chart.fixed);
+    return status == PLUME_OK ? plume_scene_status(scene, error) : status;
+}
+
+/* --- from the data --- */
+
+static plume_status find_budget(plume_budget *out, const plume_chart_data *data,
+                                plume_error *error)
+{
+    size_t gross;
+
+    if (data->ledger != NULL) {
+        gross =
+            plume_ledger_estimate_find(data->ledger, "patterson2021", PLUME_BASIS_GROSS);
+        if (plume_budget_of(out, data->ledger, gross, error) == PLUME_OK)
+            return PLUME_OK;
+    }
+    (void)plume_fail(error, PLUME_ERR_MISSING,
+                     "no emissions are known whose uncertainty could be drawn");
+    plume_hint(error, "name logs with energy, or with devices and hours");
+    return PLUME_ERR_MISSING;
+}
+
+static plume_status build(plume_scene *scene, const plume_chart_data *data,
+                          const plume_chart_options *options, plume_error *error)
+{
+    plume_budget budget;
+    plume_status status = find_budget(&budget, data, error);
+
+    (void)options; /* the scene has its width already */
+    return status == PLUME_OK ? plume_tornado_draw(scene, &budget, error) : status;
+}
+
+static plume_status describe(plume_text *out, const plume_chart_data *data,
+                             plume_error *error)
+{
+    plume_budget budget;
+    plume_status status = find_budget(&budget, data, error);
+
+    if (status != PLUME_OK)
+        return status;
+    plume_text_add(out, "Total ");
+    plume_figure_mass(out, budget.kg.central);
+    plume_text_add(out, " CO2e, 95 % interval ");
+    plume_figure_mass(out, budget.kg.low);
+    plume_text_add(out, " to ");
+    plume_figure_mass(out, budget.kg.high);
+    plume_text_add(out, "; most comes from: ");
+    plume_budget_name(out, &budget.input[0]);
+    plume_text_add_char(out, '.');
+    return plume_text_status(out, error);
+}
+
+void plume_tornado_table(plume_text *csv, const plume_budget *budget)
+{
+    plume_text name;
+
+    plume_text_init(&name);
+    plume_text_add(csv, "input,spread_from,value,low,high,gsd,share_of_variance,low_kg,"
+                        "high_kg\n");
+    for (size_t i = 0; i < budget->input_count; i++) {
+        const plume_budget_input *input = &budget->input[i];
+        const double figures[] = { input->value,      input->low,   input->high,
+                                   input->spread.gsd, input->share, input->low_kg,
+                                   input->high_kg };
+
+        plume_text_clear(&name);
+        plume_budget_name(&name, input);
+        plume_figure_csv_text(csv, name.data, true);
+        plume_figure_csv_text(csv, input->basis, false);
+        for (size_t k = 0; k < sizeof figures / sizeof *figures; k++)
+            plume_figure_csv_number(csv, figures[k]);
+        plume_text_add_char(csv, '\n');
+    }
+    plume_text_add(csv, "Total,,");
+    plume_number_print(csv, budget->kg.central);
+    plume_text_add(csv, ",,,,1");
+    plume_figure_csv_number(csv, budget->kg.low);
+    plume_figure_csv_number(csv, budget->kg.high);
+    plume_text_add_char(csv, '\n');
+    plume_text_dispose(&name);
+}
+
+static plume_status table(plume_text *csv, const plume_chart_data *data,
+                          plume_error *error)
+{
+    plume_budget budget;
+    plume_status status = find_budget(&budget, data, error);
+
+    if (status == PLUME_OK)
+        plume_tornado_table(csv, &budget);
+    return status == PLUME_OK ? plume_text_status(csv, error) : status;
+}
+
+const plume_chart plume_chart_tornado = {
+    .name = "tornado",
+    .title = "Emissions by what is uncertain",
+    .build = build,
+    .describe = describe,
+    .table = table,
+};
