@@ -208,9 +208,10 @@ START_TEST(numbers_run_through_the_sections_that_are_there)
     ck_assert_str_eq(text(&b, "sections.statement.number"), "1");
     ck_assert_str_eq(text(&b, "sections.search.number"), "6");
     ck_assert_int_eq(plume_value_kind(at(b.tree, "sections.comparison")), PLUME_NULL);
-    ck_assert_str_eq(text(&b, "sections.limitations.number"), "7");
+    ck_assert_str_eq(text(&b, "sections.uncertainty.number"), "7");
+    ck_assert_str_eq(text(&b, "sections.limitations.number"), "8");
     ck_assert_str_eq(text(&b, "numbers.inventory"), "1");
-    ck_assert_str_eq(text(&b, "numbers.quality"), "5");
+    ck_assert_str_eq(text(&b, "numbers.quality"), "6");
     ck_assert_int_eq(plume_value_kind(at(b.tree, "numbers.sites")), PLUME_NULL);
     bench_dispose(&b);
 }
