@@ -21,6 +21,9 @@ typedef struct audit_result {
 plume_status audit_print(plume_text *out, const plume_audit *audit, cli_format format,
                          plume_error *error);
 
+plume_status audit_print_lint(plume_text *out, const plume_lint *lint, cli_format format,
+                              plume_error *error);
+
 /* text in lines of at most 80 columns, those after the first begun with blanks. */
 void audit_wrap(plume_text *out, const char *lead, const char *text, size_t indent);
 

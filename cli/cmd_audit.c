@@ -118,6 +118,24 @@ static plume_status compare(const audit_options *options, char **argv,
     return status;
 }
 
+static plume_status lint(char *path, audit_result *result, plume_error *error)
+{
+    plume_factors *factors = NULL;
+    plume_lint *found = NULL;
+    plume_status status = cli_factors(&factors, error);
+
+    if (status == PLUME_OK)
+        status = plume_lint_file(&found, path, factors, error);
+    for (size_t i = 0; status == PLUME_OK && i < plume_lint_count(found); i++)
+        result->contradicted |=
+            plume_lint_at(found, i)->severity == PLUME_FINDING_CONTRADICTION;
+    if (status == PLUME_OK)
+        status = audit_print_lint(&result->out, found, result->format, error);
+    plume_lint_free(found);
+    plume_factors_free(factors);
+    return status;
+}
+
 static int finish(const audit_options *options, const audit_result *result)
 {
     int status = result->drawn != CLI_DONE ? result->drawn
@@ -143,6 +161,13 @@ static int run(int argc, char **argv)
                              options.format);
     else if (!isnan(options.reuses) && !(options.reuses >= 1.0))
         status = cli_misused("audit", "--reuses is below 1");
+    else if (options.lint && argc != 1)
+        status = cli_misused("audit", "--lint takes one FILE");
+    else if (options.lint && options.chart != NULL)
+        status = cli_misused("audit", "--lint draws no chart");
+    else if (options.lint)
+        status = lint(argv[0], &result, &error) == PLUME_OK ? finish(&options, &result)
+                                                            : cli_fail(&error);
     else if (argc != 2)
         status = cli_misused("audit", "expected two operands, CLAIM and ACTUAL");
     else if (compare(&options, argv, &result, &error) != PLUME_OK)
@@ -157,7 +182,7 @@ done:
 
 const cli_command cli_command_audit = {
     .name = "audit",
-    .arguments = "[OPTION...] CLAIM ACTUAL",
+    .arguments = "[OPTION...] CLAIM ACTUAL | --lint FILE",
     .summary = "find out why two figures of the same work differ",
     .description =
         "CLAIM and ACTUAL are each a published model (plume factors models lists them), "
@@ -166,9 +191,11 @@ const cli_command cli_command_audit = {
         "emissions) or a path to logs. The gap is split into factors: logarithmic "
         "shares, "
         "which no method can change, and kilograms by two named methods. --check exits 3 "
-        "when figures contradict each other.",
+        "when figures contradict each other. --lint holds one CSV table, claim file or "
+        "model card (.md) against itself and against what is known.",
     .examples = "  $ plume audit strubell-nas evolved-transformer-nas --chart nas.svg\n"
-                "  $ plume audit claim.yaml logs/ --check\n",
+                "  $ plume audit claim.yaml logs/ --check\n"
+                "  $ plume audit --lint README.md\n",
     .option = table,
     .run = run,
 };

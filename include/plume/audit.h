@@ -128,6 +128,38 @@ PLUME_API const plume_finding *plume_audit_finding_at(const plume_audit *audit, 
 /* plume.audit/1. */
 PLUME_API void plume_audit_to_value(const plume_audit *audit, plume_value *map);
 
+/* --- one claim against itself --- */
+
+typedef struct plume_lint plume_lint;
+
+/* A CSV table, a claim (.yaml, .yml), or a model card (.md), by the ending of path. */
+PLUME_API plume_status plume_lint_file(plume_lint **out, const char *path,
+                                       plume_factors *factors, plume_error *error);
+/* The same of text; path names it and tells what it is. */
+PLUME_API plume_status plume_lint_text(plume_lint **out, const char *text, size_t length,
+                                       const char *path, plume_factors *factors,
+                                       plume_error *error);
+PLUME_API void plume_lint_free(plume_lint *lint);
+
+PLUME_API size_t plume_lint_count(const plume_lint *lint);
+PLUME_API const plume_finding *plume_lint_at(const plume_lint *lint, size_t i);
+
+/* What a row implies of PUE x intensity (kg per IT kWh), with what its digits allow, and
+ * which PUE and grids of the datasets are compatible with it; not a finding. */
+typedef struct plume_implied {
+    const char *row;
+    double value, low, high;
+    const char *compatible; /* "PUE 1.10 x 0.385 (US average ...)"; "" none is known */
+} plume_implied;
+PLUME_API size_t plume_lint_implied_count(const plume_lint *lint);
+PLUME_API const plume_implied *plume_lint_implied_at(const plume_lint *lint, size_t i);
+/* Whether one factor explains all rows; false when they do not share one, or are fewer
+ * than two. */
+PLUME_API bool plume_lint_common(const plume_lint *lint, double *low, double *high);
+
+/* plume.lint/1. */
+PLUME_API void plume_lint_to_value(const plume_lint *lint, plume_value *map);
+
 PLUME_END
 
 #endif

@@ -55,6 +55,7 @@ typedef struct plume_claim_figure {
     double value;     /* NAN: not stated */
     double low, high; /* what the printed digits, or a stated range, allow */
     double unit;      /* one in the last printed digit; 0: exact */
+    double per_unit;  /* what one of the printed unit is in the library's own */
     bool range;       /* a range or an approximation is stated: "350-400 W", "~5 d" */
     bool swapped; /* mass where energy belongs, or the reverse: value is in that unit */
     int digits;   /* significant */
@@ -110,6 +111,33 @@ const char *plume_claim_paper(plume_pool *pool, const char *key);
 plume_status plume_claim_load(plume_claim **out, const char *path, plume_error *error);
 plume_status plume_claim_parse(plume_claim **out, const char *text, size_t length,
                                const char *path, plume_error *error);
+/* A CSV table, or the first of a Markdown text and its lines "Key: value". */
+plume_status plume_claim_load_table(plume_claim **out, const char *path,
+                                    plume_error *error);
+plume_status plume_claim_parse_table(plume_claim **out, const char *text, size_t length,
+                                     const char *path, plume_error *error);
+plume_status plume_claim_load_card(plume_claim **out, const char *path,
+                                   plume_error *error);
+plume_status plume_claim_parse_card(plume_claim **out, const char *text, size_t length,
+                                    const char *path, plume_error *error);
+
+/* What a column head or the key of a line is about. */
+typedef struct plume_claim_column {
+    enum { COLUMN_NOTHING, COLUMN_FIGURE, COLUMN_WORD } kind;
+    int index;       /* plume_quantity or plume_claim_word */
+    double per_unit; /* of cells without a unit */
+    bool part;       /* one of several that add up: the power of processors */
+    bool rated;      /* a limit, not an average draw */
+} plume_claim_column;
+plume_claim_column plume_claim_column_read(const char *head);
+/* One cell into run; what is no figure there is passed over. where: its place in words.
+ */
+plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
+                                   const plume_claim_column *column, const char *cell,
+                                   const char *where, uint64_t line, plume_error *error);
+/* Rows named "total" leave the runs for the whole. */
+void plume_claim_part_total(plume_claim *claim);
+
 /* The figures and words of one YAML map into run; keys that it does not know go to other,
  * which may be NULL: then they are errors. */
 typedef plume_status (*plume_claim_other)(plume_claim *claim, const char *key,

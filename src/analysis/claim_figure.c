@@ -55,9 +55,10 @@ plume_claim_figure plume_claim_exact(double value)
 
 /* --- digits --- */
 
-/* Zeros at the end of a whole number need not be meant: "2,040" may stand for 2,035 to
- * 2,045. Two figures at least are taken as meant. */
-static double last_place(const plume_printed *figure)
+/* Zeros at the end of a whole number need not be meant: "2,040 t" may stand for 2,035 to
+ * 2,045. Of times and energies only three zeros or more are taken so. At least two
+ * figures are meant; three where all but the first are zeros. */
+static double last_place(const plume_printed *figure, bool is_result)
 {
     double place = 1.0, value = fabs(figure->mantissa);
 
@@ -65,12 +66,17 @@ static double last_place(const plume_printed *figure)
         return pow(10.0, -figure->decimals);
     while (value >= 100.0 * place && fmod(value, 10.0 * place) == 0.0)
         place *= 10.0;
-    return place;
+    if (value == 10.0 * place && value >= 100.0)
+        place /= 10.0;
+    else if (value < 100.0 * place && fmod(value, 10.0 * place) == 0.0 && value >= 100.0)
+        place /= 10.0;
+    return is_result || place >= 1000.0 || fmod(value, 1000.0) == 0.0 ? place : 1.0;
 }
 
-static int count_digits(const plume_printed *figure)
+/* Those that are meant: "230" has two when its zero is not. */
+static int count_digits(const plume_printed *figure, double place)
 {
-    double units = fabs(figure->mantissa) * pow(10.0, figure->decimals);
+    double units = fabs(figure->mantissa) / place;
 
     return units < 1.0 ? 0 : (int)floor(log10(units) + 1e-9) + 1;
 }
@@ -204,7 +210,7 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     double per_unit = default_per_unit, scale, upper_scale;
     plume_printed first, second;
     const char *rest, *dash;
-    bool approximate;
+    bool approximate, is_mass;
 
     *out = plume_claim_exact(NAN);
     out->printed = text;
@@ -226,8 +232,11 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     if (!is_kind_of_count(quantity) &&
         !take_unit(&per_unit, &out->swapped, quantity, rest))
         return false;
-    out->digits = count_digits(&first);
-    out->unit = zeros_count(quantity) ? pow(10.0, -first.decimals) : last_place(&first);
+    out->per_unit = per_unit;
+    is_mass = plume_quantity_dimension(quantity) == PLUME_DIMENSION_MASS;
+    out->unit =
+        zeros_count(quantity) ? pow(10.0, -first.decimals) : last_place(&first, is_mass);
+    out->digits = count_digits(&first, out->unit);
     out->unit *= pow(10.0, first.exponent) * scale * per_unit;
     if (is_kind_of_count(quantity))
         out->unit = 0.0;

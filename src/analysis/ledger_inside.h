@@ -16,7 +16,7 @@ typedef struct plume_slot {
     bool applied;                  /* to any run */
     bool same_pue, same_intensity; /* for all runs so far */
     double pue, intensity_kg_per_kwh;
-    plume_sum it_kwh; /* of the runs that it applied to */
+    plume_sum it_kwh;        /* of the runs that it applied to */
     double interval95_kg[2]; /* as of plume_ledger_close; NAN */
 } plume_slot;
 
