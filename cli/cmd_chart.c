@@ -79,6 +79,7 @@ static plume_status chart(const chart_options *options, const char *kind, char *
     for (size_t i = 0; i < options->compare.count && status == PLUME_OK; i++)
         status = plume_comparison_add_model(comparison, options->compare.item[i], error);
     data.ledger = ledger;
+    data.factors = work.factors;
     data.comparison = comparison;
     if (status == PLUME_OK && options->data)
         status = write_data(kind, &data, options->output, error);
@@ -147,10 +148,11 @@ const cli_command cli_command_chart = {
     .name = "chart",
     .arguments = "[OPTION...] KIND [PATH...] -o FILE",
     .summary = "draw one chart of logs and published models",
-    .description = "KIND is phases (energy by role and state), methods (Strubell 2019 to "
-                   "Patterson 2021) "
-                   "or models (the work beside published trainings). The ending of FILE "
-                   "names the format.",
+    .description =
+        "KIND is phases (energy by role and state), methods (Strubell 2019 to "
+        "Patterson 2021), models (the work beside published trainings), tornado "
+        "(what the uncertainty comes from) or regions (the same energy on "
+        "other grids). The ending of FILE names the format.",
     .examples =
         "  $ plume chart phases logs/ -o phases.svg\n"
         "  $ plume chart models logs/ --compare bert-base,t5,gpt-3 -o models.pdf\n",

@@ -24,6 +24,7 @@ typedef struct plume_chart_study {
 typedef struct plume_chart_data {
     const plume_ledger *ledger;         /* may be NULL */
     const plume_comparison *comparison; /* may be NULL */
+    plume_factors *factors;             /* "regions": other grids; may be NULL */
     const char *own_name;               /* "This study" */
     const plume_chart_study *studies;   /* "phases": a bar for each, without ledger */
     size_t study_count;

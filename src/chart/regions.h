@@ -1,0 +1,13 @@
+/* chart/regions.h -- what "regions" draws, apart from where it is read. */
+#ifndef PLUME_CHART_REGIONS_H
+#define PLUME_CHART_REGIONS_H
+
+#include "analysis/elsewhere.h"
+#include "scene/scene.h"
+#include <plume/text.h>
+
+plume_status plume_regions_draw(plume_scene *scene, const plume_elsewhere *elsewhere,
+                                plume_error *error);
+void plume_regions_table(plume_text *csv, const plume_elsewhere *elsewhere);
+
+#endif
