@@ -58,6 +58,31 @@ static void add_input(const plume_tree_context *context, plume_sheet *sheet,
     plume_text_dispose(&name);
 }
 
+/* A study at many places has more inputs than a reader wants: results.json has them all.
+ */
+enum { INPUTS_MAX = 12, FIGURE_COLUMNS = 4 };
+
+static void add_others(const plume_tree_context *context, plume_sheet *sheet,
+                       const plume_budget *budget, size_t from)
+{
+    double share = 0.0;
+    plume_text name;
+
+    for (size_t i = from; i < budget->input_count; i++)
+        share += budget->input[i].share;
+    plume_text_init(&name);
+    plume_text_printf(&name, "%zu %s", budget->input_count - from,
+                      plume_word(context->data->words, "budget", "others"));
+    plume_sheet_row(sheet, false);
+    plume_sheet_cell(sheet, name.data);
+    plume_sheet_cell(sheet, "");
+    plume_sheet_cell(sheet, "");
+    for (size_t i = 0; i < FIGURE_COLUMNS; i++)
+        plume_sheet_cell(sheet, "");
+    add_percent(sheet, share);
+    plume_text_dispose(&name);
+}
+
 static void add_total(const plume_tree_context *context, plume_sheet *sheet,
                       const plume_budget *budget)
 {
@@ -83,6 +108,7 @@ static void set_table(const plume_tree_context *context, const plume_budget *bud
 {
     plume_words *words = context->data->words;
     plume_sheet sheet = plume_sheet_new(context->tables, "budget");
+    size_t shown;
 
     plume_sheet_wrapped(&sheet, plume_word(words, "budget", "input"), 0.25);
     plume_sheet_wrapped(&sheet, plume_word(words, "budget", "from"), 0.19);
@@ -93,8 +119,11 @@ static void set_table(const plume_tree_context *context, const plume_budget *bud
     plume_sheet_column(&sheet, plume_word(words, "budget", "gsd"), "", true);
     plume_sheet_column(&sheet, plume_word(words, "budget", "share"),
                        plume_word(words, "budget", "percent"), true);
-    for (size_t i = 0; i < budget->input_count; i++)
+    shown = budget->input_count <= INPUTS_MAX ? budget->input_count : INPUTS_MAX - 1;
+    for (size_t i = 0; i < shown; i++)
         add_input(context, &sheet, &budget->input[i]);
+    if (shown < budget->input_count)
+        add_others(context, &sheet, budget, shown);
     add_total(context, &sheet, budget);
 }
 
@@ -146,14 +175,19 @@ static void set_dominant(const plume_tree_context *context, plume_value *map,
                       context->data->words);
 }
 
-/* An estimate that is not the median of its interval must say so. */
-static const double off_centre = 1.05;
+/* An input that is not at its median puts the estimate off the centre of its interval. */
+static bool is_off_centre(const plume_budget *budget)
+{
+    for (size_t i = 0; i < budget->input_count; i++)
+        if (budget->input[i].spread.median != 1.0)
+            return true;
+    return false;
+}
 
 static void set_known(const plume_tree_context *context, plume_value *map,
                       const plume_budget *budget)
 {
     plume_words *words = context->data->words;
-    double ratio = budget->kg.median / budget->estimate.co2e_kg;
 
     set_range(map, budget);
     set_dominant(context, map, budget);
@@ -162,7 +196,7 @@ static void set_known(const plume_tree_context *context, plume_value *map,
     plume_shown_quantity(map, "high", PLUME_DIMENSION_MASS, budget->kg.high, words);
     plume_shown_supported(map, "median", budget->kg.median, budget->kg.low,
                           budget->kg.high, words);
-    plume_value_set_bool(map, "off_centre", fmax(ratio, 1.0 / ratio) > off_centre);
+    plume_value_set_bool(map, "off_centre", is_off_centre(budget));
     plume_value_set_bool(map, "drawn", budget->kg.drawn);
     plume_shown_count(map, "draws", budget->draws, words);
     plume_shown_count(map, "seed", budget->seed, words);
