@@ -171,6 +171,8 @@ SQL
 nni_trials() {
   database nni/trials.sqlite <<'SQL'
 CREATE TABLE TrialJobEvent (timestamp integer, trialJobId text, event text, data text, logPath text, sequenceId integer, message text);
+CREATE INDEX TrialJobEvent_trialJobId on TrialJobEvent(trialJobId);
+CREATE INDEX TrialJobEvent_event on TrialJobEvent(event);
 CREATE TABLE MetricData (timestamp integer, trialJobId text, parameterId text, type text, sequence integer, data text);
 CREATE TABLE ExperimentProfile (params text, id text, execDuration integer, startTime integer, endTime integer, logDir text, nextSequenceId integer, revision integer);
 INSERT INTO ExperimentProfile VALUES
