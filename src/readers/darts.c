@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "core/units.h"
 #include <plume/number.h>
 #include <plume/text.h>
@@ -265,7 +266,8 @@ static void open_session(reading *in, double at_s, bool has_year, const char *te
                          .line = line,
                          .number = number };
     plume_text_clear(&in->identity);
-    plume_text_printf(&in->identity, "darts %s", text);
+    plume_text_printf(&in->identity, "darts %016llx",
+                      (unsigned long long)plume_hash64(text, strlen(text), 5));
 }
 
 /* Without a year it may have changed, and 29 February is there only if a line says so. */

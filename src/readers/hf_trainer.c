@@ -1,5 +1,6 @@
 /* trainer_state.json of the Hugging Face Trainer: the operations of a training, and its
  * time only where it came to its end. */
+#include "core/hash.h"
 #include "readers/document.h"
 #include "readers/path.h"
 #include "readers/reader.h"
@@ -24,15 +25,19 @@ static int confidence(const plume_head *head)
     return named ? 60 : 0;
 }
 
-/* The first entries are those of every later checkpoint of one training. */
+/* The first entry is that of every later checkpoint of one training. */
 static void identify(plume_text *identity, const plume_value *root)
 {
-    const plume_value *first = plume_value_at(plume_value_get(root, "log_history"), 0);
+    plume_text first;
 
-    plume_text_add(identity, "hf trainer ");
-    plume_json_print(identity, first, true);
-    plume_json_print(identity, plume_value_get(root, "max_steps"), true);
-    plume_json_print(identity, plume_value_get(root, "trial_name"), true);
+    plume_text_init(&first);
+    plume_json_print(&first, plume_value_at(plume_value_get(root, "log_history"), 0),
+                     true);
+    plume_json_print(&first, plume_value_get(root, "max_steps"), true);
+    plume_json_print(&first, plume_value_get(root, "trial_name"), true);
+    plume_text_printf(identity, "hf trainer %016llx",
+                      (unsigned long long)plume_hash64(first.data, first.length, 7));
+    plume_text_dispose(&first);
 }
 
 /* Of the last entry that has it: a training that came to its end. */

@@ -95,8 +95,11 @@ static void name_run(reading *in, const plume_value *record, uint64_t line)
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         add_key(&in->id, record, keys[i]);
     plume_text_clear(&in->identity);
-    plume_text_printf(&in->identity, "nasbench %llu ", (unsigned long long)line);
-    plume_json_print(&in->identity, record, true);
+    plume_text_printf(&in->identity, "nasbench %llu %s ", (unsigned long long)line,
+                      in->id.data);
+    plume_number_print(&in->identity, seconds_of(record));
+    plume_text_add_char(&in->identity, ' ');
+    plume_number_print(&in->identity, number(record, "test_accuracy"));
 }
 
 static plume_status take(reading *in, const plume_value *record, uint64_t line,

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "core/units.h"
 #include <plume/number.h>
 
@@ -18,8 +19,9 @@ static void make_identity(slurm_jobs *jobs)
 
     plume_text_clear(identity);
     if (!jobs->has_id) {
-        plume_text_printf(identity, "slurm row %llu %s",
-                          (unsigned long long)jobs->own.line, jobs->whole.data);
+        plume_text_printf(
+            identity, "slurm row %llu %016llx", (unsigned long long)jobs->own.line,
+            (unsigned long long)plume_hash64(jobs->whole.data, jobs->whole.length, 6));
         return;
     }
     plume_text_printf(identity, "slurm %s ", jobs->job.data);
