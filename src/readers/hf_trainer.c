@@ -37,6 +37,8 @@ static void identify(plume_text *identity, const plume_value *root)
     plume_json_print(&first, plume_value_get(root, "trial_name"), true);
     plume_text_printf(identity, "hf trainer %016llx",
                       (unsigned long long)plume_hash64(first.data, first.length, 7));
+    if (first.status != PLUME_OK)
+        identity->status = first.status;
     plume_text_dispose(&first);
 }
 
