@@ -69,7 +69,8 @@ static plume_status want(window *in, size_t wanted, plume_error *error)
 
     if (in->length - in->used >= wanted || in->ended)
         return PLUME_OK;
-    memmove(in->bytes, in->bytes + in->used, in->length - in->used);
+    if (in->used > 0)
+        memmove(in->bytes, in->bytes + in->used, in->length - in->used);
     in->length -= in->used;
     in->used = 0;
     if (in->capacity < wanted + CHUNK) {
