@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "readers/claim.h"
 #include "readers/path.h"
 
 plume_status plume_ray_damaged(const plume_ray_place *place, uint64_t line,
@@ -83,6 +84,8 @@ plume_status plume_ray_folder_below(plume_ray_trial *trial, plume_log *log,
     plume_ray_prefer(trial, &other, log);
     if (status == PLUME_OK && *found)
         status = add_params(trial, log, prefix, error);
+    if (status == PLUME_OK && *found)
+        status = plume_claim_events(log, prefix, error);
     return status;
 }
 
@@ -139,6 +142,8 @@ plume_status plume_ray_folder_log(plume_log *log, plume_ray_form form, plume_err
     plume_ray_prefer(&trial, &other, log);
     if (status == PLUME_OK && trial.results > 0)
         status = add_params(&trial, log, "", error);
+    if (status == PLUME_OK && trial.results > 0)
+        status = plume_claim_events(log, "", error);
     if (status == PLUME_OK && trial.results > 0)
         status = push(&trial, log, error);
     plume_ray_trial_dispose(&trial);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "readers/claim.h"
 #include "readers/document.h"
 #include <plume/number.h>
 
@@ -180,6 +181,8 @@ plume_status plume_wandb_about_read(plume_wandb_about *about, plume_log *log,
             status = take_file(about, i, log, path.data, error);
         plume_text_dispose(&path);
     }
+    if (status == PLUME_OK)
+        status = plume_claim_events(log, prefix, error);
     return status;
 }
 
