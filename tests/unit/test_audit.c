@@ -1,0 +1,201 @@
+#include "support/support.h"
+
+#include "analysis/claim.h"
+
+static plume_factors *factors;
+static plume_audit *audit;
+static plume_error error;
+
+static void open_all(void)
+{
+    char *path = test_path("datasets");
+
+    memset(&error, 0, sizeof error);
+    ck_ok(plume_factors_open(&factors, path, &error), error);
+    ck_ok(plume_audit_new(&audit, factors, &error), error);
+    free(path);
+}
+
+static void close_all(void)
+{
+    plume_audit_free(audit);
+    plume_factors_free(factors);
+}
+
+static void run_search(void)
+{
+    ck_ok(plume_audit_set_model(audit, 0, "strubell-nas", &error), error);
+    ck_ok(plume_audit_set_model(audit, 1, "evolved-transformer-nas", &error), error);
+    ck_ok(plume_audit_run(audit, &error), error);
+}
+
+START_TEST(the_search_is_split_into_the_causes_of_the_paper)
+{
+    static const double ratio[] = { 56.0 / 3.0, 3.277905, 1.436364, 1.004007 };
+
+    run_search();
+    ck_close(plume_audit_ratio(audit), 88.2398, 2e-6);
+    ck_assert_uint_eq(plume_audit_count(audit, PLUME_AUDIT_CAUSES), 4);
+    for (size_t i = 0; i < 4; i++)
+        ck_close(plume_audit_at(audit, PLUME_AUDIT_CAUSES, i)->ratio, ratio[i], 1e-6);
+    ck_assert_str_eq(plume_audit_at(audit, PLUME_AUDIT_CAUSES, 0)->name, "search size");
+}
+END_TEST
+
+START_TEST(every_view_adds_up_to_the_same_gap)
+{
+    double gap;
+
+    run_search();
+    gap = plume_audit_side_at(audit, 0)->total - plume_audit_side_at(audit, 1)->total;
+    for (int view = 0; view < PLUME_AUDIT_VIEWS; view++) {
+        double lmdi = 0.0, shapley = 0.0, share = 0.0;
+
+        for (size_t i = 0; i < plume_audit_count(audit, (plume_audit_view)view); i++) {
+            const plume_audit_factor *factor =
+                plume_audit_at(audit, (plume_audit_view)view, i);
+
+            lmdi += factor->lmdi_kg;
+            shapley += factor->shapley_kg;
+            share += factor->share;
+        }
+        ck_close(lmdi, gap, 1e-12);
+        ck_close(shapley, gap, 1e-12);
+        ck_close(share, 1.0, 1e-12);
+    }
+}
+END_TEST
+
+START_TEST(both_readings_of_the_search_are_kept_apart)
+{
+    run_search();
+    ck_assert_uint_eq(plume_audit_reading_count(audit), 2);
+    ck_close(plume_audit_reading_at(audit, 0)->ratio, 18.6667, 3e-6);
+    ck_assert_str_eq(plume_audit_reading_at(audit, 0)->printed, "18.7");
+    ck_close(plume_audit_reading_at(audit, 1)->ratio, 88.2398, 3e-6);
+}
+END_TEST
+
+START_TEST(re_use_is_a_statement_of_its_own)
+{
+    plume_audit_set_reuses(audit, 300.0);
+    run_search();
+    ck_assert_ptr_nonnull(strstr(plume_audit_amortisation(audit), "10.73 kg each"));
+}
+END_TEST
+
+START_TEST(the_hours_of_the_claim_are_rederived)
+{
+    run_search();
+    ck_assert_double_eq(plume_audit_rederived_at(audit, 0)->computed, 274120.0);
+    ck_assert_int_eq(plume_audit_rederived_at(audit, 0)->verdict, PLUME_VERDICT_EXACT);
+}
+END_TEST
+
+START_TEST(an_unknown_model_is_answered_with_the_nearest)
+{
+    ck_assert_int_eq(plume_audit_set_model(audit, 0, "strubel-nas", &error),
+                     PLUME_ERR_UNKNOWN);
+    ck_assert_ptr_nonnull(strstr(error.hint, "strubell-nas"));
+}
+END_TEST
+
+START_TEST(an_audit_without_a_side_is_refused)
+{
+    ck_assert_int_eq(plume_audit_run(audit, &error), PLUME_ERR_MISSING);
+    ck_assert_str_eq(error.message, "an audit needs two sides");
+}
+END_TEST
+
+/* --- figures --- */
+
+START_TEST(figures_keep_the_digits_in_which_they_are_printed)
+{
+    static const struct {
+        plume_quantity quantity;
+        const char *text;
+        double value, low, high;
+    } cases[] = {
+        { CLAIM_DEVICE_HOURS, "1.46M GPU hours", 1.46e6, 1.455e6, 1.465e6 },
+        { CLAIM_EMISSIONS, "2,040 t", 2.04e6, 2.035e6, 2.045e6 },
+        { CLAIM_EMISSIONS, "31.22 tCO2eq", 31220.0, 31215.0, 31225.0 },
+        { CLAIM_POWER, "350-400 W", 375.0, 350.0, 400.0 },
+        { CLAIM_INTENSITY, "429 g/kWh", 0.429, 0.4285, 0.4295 },
+        { CLAIM_DEVICES, "512", 512.0, 512.0, 512.0 },
+        { CLAIM_HOURS, "14.8 d", 355.2, 354.0, 356.4 },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        plume_claim_figure figure;
+
+        ck_assert(
+            plume_claim_figure_read(&figure, cases[i].quantity, cases[i].text, 1.0));
+        ck_close(figure.value, cases[i].value, 1e-12);
+        ck_close(figure.low, cases[i].low, 1e-12);
+        ck_close(figure.high, cases[i].high, 1e-12);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_figure_of_that_kind_is_refused)
+{
+    static const char *const texts[] = {
+        "", "many", "350 kWh", "-3 W", "1e400 W", "nan"
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        plume_claim_figure figure;
+
+        ck_assert_msg(!plume_claim_figure_read(&figure, CLAIM_POWER, texts[i], 1.0), "%s",
+                      texts[i]);
+    }
+}
+END_TEST
+
+START_TEST(claim_files_are_refused_with_their_place)
+{
+    static const struct {
+        const char *text, *message;
+        uint64_t line;
+    } cases[] = {
+        { "name: a\nemission: 3 t\n", "unknown key 'emission' in a claim", 2 },
+        { "pue: 0.9\n", "pue is '0.9', expected a ratio of at least 1", 1 },
+        { "energy: [1]\n",
+          "energy is not a figure, expected an energy such as "
+          "'1,287 MWh'",
+          1 },
+        { "runs: 3\n", "runs is not a list of 1 to 10000 maps", 1 },
+        { "- 3\n", "a claim file is a map of keys such as 'emissions: 284 t'", 1 },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        plume_claim *claim;
+
+        ck_assert_int_eq(plume_claim_parse(&claim, cases[i].text, strlen(cases[i].text),
+                                           "claim.yaml", &error),
+                         PLUME_ERR_VALUE);
+        ck_assert_str_eq(error.message, cases[i].message);
+        ck_assert_uint_eq(error.line, cases[i].line);
+    }
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, open_all, close_all);
+    tcase_add_test(tcase, the_search_is_split_into_the_causes_of_the_paper);
+    tcase_add_test(tcase, every_view_adds_up_to_the_same_gap);
+    tcase_add_test(tcase, both_readings_of_the_search_are_kept_apart);
+    tcase_add_test(tcase, re_use_is_a_statement_of_its_own);
+    tcase_add_test(tcase, the_hours_of_the_claim_are_rederived);
+    tcase_add_test(tcase, an_unknown_model_is_answered_with_the_nearest);
+    tcase_add_test(tcase, an_audit_without_a_side_is_refused);
+    tcase_add_test(tcase, figures_keep_the_digits_in_which_they_are_printed);
+    tcase_add_test(tcase, what_is_no_figure_of_that_kind_is_refused);
+    tcase_add_test(tcase, claim_files_are_refused_with_their_place);
+}
+
+int main(void)
+{
+    return test_main("audit", add);
+}
