@@ -48,22 +48,26 @@ static column_kind kind_of(const char *text, char stem[PLUME_COLUMN_NAME_MAX])
 
 static int confidence(const plume_head *head)
 {
-    size_t length = strcspn(head->bytes, "\n");
+    size_t length = strcspn(head->bytes, "\r\n"), cells = 0;
     char delimiter = plume_csv_delimiter(head->bytes, length);
     const char *at = head->bytes, *end = head->bytes + length;
-    bool counter = false;
+    bool counter = false, time = false;
 
-    while (at < end && !counter) {
+    while (at < end) {
         const char *mark = memchr(at, delimiter, (size_t)(end - at));
         size_t cell = (size_t)((mark != NULL ? mark : end) - at);
         char text[PLUME_COLUMN_NAME_MAX] = "", stem[PLUME_COLUMN_NAME_MAX];
 
         if (cell < sizeof text)
             memcpy(text, at, cell);
-        counter = kind_of(text, stem) == COUNTER;
+        counter = counter || kind_of(text, stem) == COUNTER;
+        time = time ||
+               plume_power_column_of(text, strlen(text)).kind == PLUME_POWER_COLUMN_TIME;
         at += cell + 1;
+        cells++;
     }
-    return counter ? 75 : 0;
+    /* A table of results may have an energy among its columns. */
+    return !counter ? 0 : time || cells == 1 ? 75 : 25;
 }
 
 /* --- reading --- */

@@ -10,7 +10,7 @@
 #include "readers/power_table.h"
 #include <plume/number.h>
 
-enum { WINDOWS_MAX = 500000, COLUMNS_MAX = 256 };
+enum { WINDOWS_MAX = 200000, COLUMNS_MAX = 256 };
 /* Two windows that end together are written one after the other. */
 #define SLACK_S 0.05
 
