@@ -21,6 +21,7 @@ typedef enum cli_kind {
     CLI_YEAR,      /* int */
     CLI_NUMBER,    /* double: a ratio */
     CLI_DEVICES,   /* double: above 0 */
+    CLI_PUE,       /* double: a ratio of at least 1 */
     CLI_POWER,     /* double: W */
     CLI_HOURS,     /* double: h */
     CLI_SECONDS,   /* double: s, above 0 */
@@ -143,9 +144,9 @@ void cli_reading_dispose(cli_reading *reading);
         { "year",   0,                                                                   \
           CLI_YEAR, offsetof(type, field.year),                                          \
           "YEAR",   "year of the grid factors; else that of each run" },                 \
-        { "pue",      0,                                                                 \
-          CLI_NUMBER, offsetof(type, field.pue),                                         \
-          "RATIO",    "power usage effectiveness of the site, at least 1" },             \
+        { "pue",   0,                                                                    \
+          CLI_PUE, offsetof(type, field.pue),                                            \
+          "RATIO", "power usage effectiveness of the site, at least 1" },                \
         { "intensity",   0,                                                              \
           CLI_INTENSITY, offsetof(type, field.intensity),                                \
           "KG_PER_KWH",  "carbon intensity of the grid; also '380 g/kWh'" },             \

@@ -61,16 +61,29 @@ static plume_dimension dimension_of(cli_kind kind)
     }
 }
 
-/* A quantity may be 0 but never below; a count or an interval must be above 0. */
+/* A quantity may be 0 but never below; a count or an interval must be above 0, and a PUE
+ * is at least 1. */
 static bool check_quantity(const char *command, const cli_option *option,
                            const char *given, double value)
 {
     bool positive = option->kind == CLI_DEVICES || option->kind == CLI_SECONDS;
+    double least = option->kind == CLI_PUE ? 1.0 : 0.0;
 
-    if (value > 0.0 || (value == 0.0 && !positive))
+    if (positive ? value > 0.0 : value >= least)
         return true;
-    cli_misused(command, "--%s is '%s', expected a value %s", option->name, given,
-                positive ? "above 0" : "of at least 0");
+    cli_misused(command, "--%s is '%s', expected a value %s%s", option->name, given,
+                positive ? "above " : "of at least ", least > 0.0 ? "1" : "0");
+    return false;
+}
+
+/* A count has no unit: "50 %" of a device is none. */
+static bool take_devices(const char *command, const cli_option *option, const char *given,
+                         double *target)
+{
+    if (plume_number_parse(target, given, strlen(given)))
+        return check_quantity(command, option, given, *target);
+    cli_misused(command, "--%s is '%s', expected a number of devices", option->name,
+                given);
     return false;
 }
 
@@ -144,6 +157,8 @@ static bool take(const char *command, const cli_option *option, const char *give
         return take_list(command, option, given, target);
     case CLI_YEAR:
         return take_year(command, option, given, target);
+    case CLI_DEVICES:
+        return take_devices(command, option, given, target);
     default:
         return take_quantity(command, option, given, target);
     }
@@ -203,14 +218,35 @@ static void unknown_option(const cli_command *command, const char *given)
     plume_text_dispose(&meant);
 }
 
+/* The word of the long option just read; its value may have been a word of its own.
+ * Operands before it have been moved behind it. */
+static const char *long_word(char **argv)
+{
+    return argv[optind - (optarg != NULL && optarg == argv[optind - 1] ? 2 : 1)];
+}
+
 /* getopt_long takes any unambiguous start of a long name; only whole names are ours. */
 static bool is_whole(const cli_option *option, const char *word)
 {
     size_t length = strlen(option->name);
 
-    return strncmp(word, "--", 2) != 0 ||
-           (strncmp(word + 2, option->name, length) == 0 &&
-            (word[2 + length] == '\0' || word[2 + length] == '='));
+    return strncmp(word, "--", 2) == 0 && strncmp(word + 2, option->name, length) == 0 &&
+           (word[2 + length] == '\0' || word[2 + length] == '=');
+}
+
+/* What getopt_long answered with '?' or ':'. */
+static void refuse_option(const cli_command *command, size_t count, int code, char **argv)
+{
+    const cli_option *option =
+        optopt == 0 ? NULL : option_of(command->option, count, optopt);
+    char letter[] = { '-', (char)optopt, '\0' };
+
+    if (option != NULL)
+        cli_misused(command->name,
+                    code == ':' ? "--%s needs a value" : "--%s takes no value",
+                    option->name);
+    else
+        unknown_option(command, optopt == 0 ? argv[optind - 1] : letter);
 }
 
 bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv,
@@ -225,7 +261,6 @@ bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv
     opterr = 0;
     optind = 1;
     for (;;) {
-        int before = optind;
         const cli_option *option;
 
         code = getopt_long(*argc, *argv, lexer.shorts, lexer.longs, NULL);
@@ -240,16 +275,13 @@ bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv
             plume_text_dispose(&help);
             return false;
         }
-        option = code == '?'
-                     ? NULL
-                     : option_of(command->option, count, code == ':' ? optopt : code);
-        if (code == ':') {
-            cli_misused(command->name, "--%s needs a value",
-                        option == NULL ? "" : option->name);
+        if (code == '?' || code == ':') {
+            refuse_option(command, count, code, *argv);
             return false;
         }
-        if (option == NULL || (before < *argc && !is_whole(option, (*argv)[before]))) {
-            unknown_option(command, (*argv)[before < *argc ? before : *argc - 1]);
+        option = option_of(command->option, count, code);
+        if (code >= FIRST_LONG_ONLY && !is_whole(option, long_word(*argv))) {
+            unknown_option(command, long_word(*argv));
             return false;
         }
         if (!take(command->name, option, optarg, target))

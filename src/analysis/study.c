@@ -166,8 +166,8 @@ static plume_status take_count(plume_study_build *build, void *target,
                                const plume_study_place *place, plume_error *error)
 {
     (void)target;
-    return plume_study_number(&build->study.device_count, 0.0, "a number of devices",
-                              place, error);
+    return plume_study_number(&build->study.device_count, PLUME_ABOVE_ZERO,
+                              "a number of devices above 0", place, error);
 }
 
 static plume_status take_host_power(plume_study_build *build, void *target,

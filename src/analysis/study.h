@@ -2,6 +2,8 @@
 #ifndef PLUME_ANALYSIS_STUDY_H
 #define PLUME_ANALYSIS_STUDY_H
 
+#include <float.h>
+
 #include "core/pool.h"
 #include <plume/number.h>
 #include <plume/study.h>
@@ -47,6 +49,8 @@ plume_status plume_study_texts(plume_study_build *build, const char *const **out
                                plume_error *error);
 plume_status plume_study_truth(bool *out, const plume_study_place *place,
                                plume_error *error);
+/* The least number that is above 0. */
+#define PLUME_ABOVE_ZERO DBL_MIN
 plume_status plume_study_number(double *out, double least, const char *wanted,
                                 const plume_study_place *place, plume_error *error);
 plume_status plume_study_quantity(double *out, plume_dimension dimension, double least,

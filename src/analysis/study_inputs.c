@@ -88,8 +88,8 @@ static plume_status take_count(plume_study_build *build, void *target,
     entry *input = target;
 
     (void)build;
-    return plume_study_number(&input->options.device_count, 0.0, "a number of devices",
-                              place, error);
+    return plume_study_number(&input->options.device_count, PLUME_ABOVE_ZERO,
+                              "a number of devices above 0", place, error);
 }
 
 static plume_status take_study(plume_study_build *build, void *target,

@@ -138,7 +138,8 @@ static void set_factor_table(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_sheet sheet;
 
-    if (plume_ledger_site(context->data->ledger) == NULL)
+    if (plume_ledger_site(context->data->ledger) == NULL || context->gross == SIZE_MAX ||
+        !isfinite(plume_ledger_estimate_at(context->data->ledger, context->gross).pue))
         return;
     sheet = plume_sheet_new(context->tables, "factors");
     plume_sheet_column(&sheet, plume_word(words, "factors", "factor"), "", false);
