@@ -16,7 +16,7 @@ BEGIN {
     for (i in header) layer[header[i]] = "core"
     layer["run"] = "records"; layer["power"] = "records"; layer["intake"] = "readers"; layer["factors"] = "factors"
     layer["method"] = "methods"; layer["study"] = "analysis"; layer["ledger"] = "analysis"
-    layer["compare"] = "analysis"; layer["uncertainty"] = "analysis"; layer["audit"] = "analysis"; layer["chart"] = "chart"; layer["report"] = "documents"; layer["init"] = "documents"
+    layer["compare"] = "analysis"; layer["uncertainty"] = "analysis"; layer["audit"] = "analysis"; layer["reproduce"] = "analysis"; layer["chart"] = "chart"; layer["report"] = "documents"; layer["init"] = "documents"
     layer["plume"] = "documents"
 
     # Where each third-party header may be met.

@@ -16,6 +16,7 @@
 #include <plume/output.h>
 #include <plume/power.h>
 #include <plume/report.h>
+#include <plume/reproduce.h>
 #include <plume/run.h>
 #include <plume/status.h>
 #include <plume/study.h>

@@ -168,6 +168,12 @@ static const plume_column defaults[] = {
     NAME("quantity"), NUMBER("value", 0, 10), NAME("name"), NAME("paper"), TEXT("note"),
 };
 
+static const plume_column reproduction[] = {
+    NAME("paper"),       NAME("table"),    NAME("row"),       NAME("quantity"),
+    NAME("formula"),     NAME("inputs"),   NAME("published"), NAME("unit"),
+    TEXT("explanation"), NAME("citation"),
+};
+
 #define FORMAT(file, columns)                                                            \
     {                                                                                    \
         file, columns, sizeof columns / sizeof columns[0]                                \
@@ -188,6 +194,7 @@ static const plume_format formats[PLUME_DATASET_COUNT] = {
     [PLUME_DATASET_DECOMPOSITIONS] = FORMAT("decompositions.csv", decompositions),
     [PLUME_DATASET_DERIVATIONS] = FORMAT("derivations.csv", derivations),
     [PLUME_DATASET_DEFAULTS] = FORMAT("known_defaults.csv", defaults),
+    [PLUME_DATASET_REPRODUCTION] = FORMAT("reproduction.csv", reproduction),
 };
 
 const plume_format *plume_dataset_format(plume_dataset dataset)

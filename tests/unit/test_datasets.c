@@ -63,6 +63,7 @@ static const key keys[PLUME_DATASET_COUNT] = {
     { PLUME_DATASET_DECOMPOSITIONS, 5, { "claim", "actual", "rank" } },
     { PLUME_DATASET_DERIVATIONS, 4, { "model", "rank" } },
     { PLUME_DATASET_DEFAULTS, 15, { "quantity", "value" } },
+    { PLUME_DATASET_REPRODUCTION, 350, { "paper", "table", "row", "quantity" } },
 };
 
 static int compare_cells(const plume_table *table, size_t row, size_t column)
@@ -225,7 +226,8 @@ START_TEST(every_citation_is_in_the_bibliography_and_ascii)
                   { PLUME_DATASET_MODELS, MODEL_PAPER },
                   { PLUME_DATASET_DECOMPOSITIONS, SPLIT_PAPER },
                   { PLUME_DATASET_DERIVATIONS, DERIVATION_PAPER },
-                  { PLUME_DATASET_DEFAULTS, DEFAULT_PAPER } };
+                  { PLUME_DATASET_DEFAULTS, DEFAULT_PAPER },
+                  { PLUME_DATASET_REPRODUCTION, REPRODUCTION_CITATION } };
     char *path = test_path("templates/references.bib"), *text = test_slurp(path, NULL);
     const char *wanted, *c;
     size_t i, row;
