@@ -63,9 +63,10 @@ static double time_amount(const plume_totals *totals)
     return totals->device_hours;
 }
 
+/* Runs that tell their hours but no devices have no device-hours. */
 static uint64_t timed_runs(const plume_totals *totals)
 {
-    return totals->timed_runs;
+    return totals->device_hours > 0.0 ? totals->timed_runs : 0;
 }
 
 static double energy_amount(const plume_totals *totals)
