@@ -86,8 +86,9 @@ PLUME_API void plume_intake_free(plume_intake *intake);
 /* Where modules are (borrowed); "" or none: where they were installed. */
 PLUME_API void plume_intake_set_modules(plume_intake *intake, const char *folder);
 
-/* A file, a folder, the address of a PostgreSQL server, or "-". options (may be NULL) is copied; its zone is borrowed.
- * PLUME_ERR_IO when the path does not exist or cannot be opened. */
+/* A file, a folder, the address of a PostgreSQL server, or "-". options (may be NULL) is
+ * copied; its zone is borrowed. PLUME_ERR_IO when the path does not exist or cannot be
+ * opened. */
 PLUME_API plume_status plume_intake_add(plume_intake *intake, const char *path,
                                         const plume_input_options *options,
                                         plume_error *error);

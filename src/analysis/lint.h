@@ -66,4 +66,8 @@ void plume_lint_versions(plume_lint *lint);      /* R16 */
 const char *plume_lint_compatible(plume_lint *lint, plume_span span,
                                   const plume_claim_run *run);
 
+/* The energy that a run states and at which boundary; NULL: none. */
+const plume_claim_figure *plume_lint_stated_energy(const plume_claim_run *run,
+                                                   plume_quantity *boundary);
+
 #endif

@@ -33,9 +33,8 @@ static void add(plume_lint *lint, const plume_claim_run *run, const report *what
     plume_findings_add(&lint->findings, &finding);
 }
 
-/* The energy that a run states and at which boundary; NULL none. */
-static const plume_claim_figure *stated_energy(const plume_claim_run *run,
-                                               plume_quantity *boundary)
+const plume_claim_figure *plume_lint_stated_energy(const plume_claim_run *run,
+                                                   plume_quantity *boundary)
 {
     static const plume_quantity order[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,
                                             CLAIM_IT_ENERGY };
@@ -91,7 +90,7 @@ static bool counts_twice(plume_lint *lint, const plume_claim_run *run)
 {
     plume_span once = plume_lint_power_time(run), count, pue = pue_of(run), ci;
     plume_quantity boundary;
-    const plume_claim_figure *energy = stated_energy(run, &boundary);
+    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
     const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
 
     if (!plume_lint_has(run, CLAIM_DEVICE_HOURS) || !plume_lint_has(run, CLAIM_DEVICES) ||
@@ -263,7 +262,7 @@ static void report_energy(plume_lint *lint, const plume_claim_run *run,
 static void check_energy(plume_lint *lint, const plume_claim_run *run)
 {
     plume_quantity boundary = CLAIM_ENERGY;
-    const plume_claim_figure *energy = stated_energy(run, &boundary);
+    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
     plume_span power_time = plume_lint_power_time(run), pue = pue_of(run);
     bool fits;
 
@@ -301,7 +300,7 @@ typedef struct base {
 static base bases_of(const plume_claim_run *run)
 {
     plume_quantity boundary = CLAIM_ENERGY;
-    const plume_claim_figure *energy = stated_energy(run, &boundary);
+    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
     plume_span power_time = plume_lint_power_time(run), pue = pue_of(run);
     plume_span one = energy != NULL ? plume_lint_span(run, boundary) : power_time;
     base out = { .count = 0,
@@ -461,52 +460,4 @@ void plume_lint_carbon(plume_lint *lint)
         check_carbon(lint, &lint->claim->run[i]);
     for (size_t i = 0; i < lint->claim->run_count; i++)
         check_company(lint, &lint->claim->run[i]);
-}
-
-/* --- R4 of water --- */
-
-/* W = E_IT (WUE + PUE EWIF). */
-static void check_water(plume_lint *lint, const plume_claim_run *run)
-{
-    plume_quantity boundary = CLAIM_ENERGY;
-    const plume_claim_figure *energy = stated_energy(run, &boundary);
-    plume_span pue = pue_of(run), right;
-
-    if (energy == NULL || !plume_lint_has(run, CLAIM_WATER) ||
-        !plume_lint_has(run, CLAIM_WUE) || !plume_lint_has(run, CLAIM_EWIF) ||
-        isnan(pue.value))
-        return;
-    right = plume_span_times(plume_lint_span(run, CLAIM_EWIF), pue);
-    right.low += run->figure[CLAIM_WUE].low;
-    right.value += run->figure[CLAIM_WUE].value;
-    right.high += run->figure[CLAIM_WUE].high;
-    right = plume_span_times(right, plume_lint_span(run, boundary));
-    if (boundary == CLAIM_FACILITY_ENERGY)
-        right = plume_span_over(right, pue);
-    if (plume_lint_fits(&run->figure[CLAIM_WATER], right))
-        return;
-    add(lint, run,
-        &(report){
-            .code = "R4",
-            .severity = PLUME_FINDING_CONTRADICTION,
-            .message =
-                plume_lint_fits(&run->figure[CLAIM_WATER], plume_span_times(right, pue))
-                    ? "the water holds the PUE twice"
-                    : "the water is not IT energy x (WUE + PUE x EWIF)",
-            .arithmetic = plume_findings_text(
-                &lint->findings, "IT energy x (WUE + PUE x EWIF) = %s L, stated %s L",
-                plume_lint_number(lint, right.value),
-                plume_lint_number(lint, run->figure[CLAIM_WATER].value)),
-            .sentence = plume_findings_text(
-                &lint->findings,
-                "The water of '%s' should be %s L: the PUE belongs to the water of the "
-                "grid alone, once.",
-                plume_lint_row(lint, run), plume_lint_number(lint, right.value)),
-        });
-}
-
-void plume_lint_water(plume_lint *lint)
-{
-    for (size_t i = 0; i < lint->claim->run_count; i++)
-        check_water(lint, &lint->claim->run[i]);
 }

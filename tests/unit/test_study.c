@@ -230,7 +230,7 @@ START_TEST(impossible_values_are_refused)
     refuse("site: {market_intensity_kg_per_kwh: -1}\n", 1, 37,
            "market_intensity_kg_per_kwh is '-1', expected kg CO2e per kWh, at least 0");
     refuse("hardware: {count: -2}\n", 1, 19,
-           "count is '-2', expected a number of devices");
+           "count is '-2', expected a number of devices above 0");
     refuse("hardware: {host_power_w: 6 apples}\n", 1, 26,
            "host_power_w is '6 apples', expected watts, at least 0");
     refuse("uncertainty: {seed: 42.5}\n", 1, 21,
