@@ -1,5 +1,6 @@
-/* A network of one hidden layer learns to tell two spirals apart: a training that is small
- * enough for any processor and real enough to fail at a learning rate that is too large.
+/* A network of one hidden layer learns to tell two spirals apart: a training that is
+ * small enough for any processor and real enough to fail at a learning rate that is too
+ * large.
  *
  *     train RATE UNITS EPOCHS SEED
  *

@@ -10,8 +10,8 @@
 
 /* A path as it was given. */
 typedef struct plume_named {
-    const char *path; /* of a server: without secrets */
-    const plume_server *server; /* NULL: a file or folder */
+    const char *path;            /* of a server: without secrets */
+    const plume_server *server;  /* NULL: a file or folder */
     plume_input_options options; /* strings in the pool */
     const plume_reader *forced;  /* NULL: by content */
     const char *rejected; /* the first reason for which a record was, "" without one */
@@ -39,7 +39,7 @@ struct plume_intake {
     plume_identities *identities;
     plume_notes *notes;
     const char *modules; /* folder of modules, "": as installed */
-    FILE *spool; /* of standard input, once it was read */
+    FILE *spool;         /* of standard input, once it was read */
     plume_named *named;
     size_t named_count, named_capacity;
     plume_met **met; /* each in the pool, so that borrowed inputs do not move */

@@ -53,8 +53,9 @@ typedef struct main_job {
     char *folder, *logs, *report, *datasets, *templates, *study;
 } main_job;
 
-static plume_status run_with(const main_job *job, plume_factors *factors, plume_study *study,
-                             plume_notes *notes, plume_intake *intake, plume_error *error)
+static plume_status run_with(const main_job *job, plume_factors *factors,
+                             plume_study *study, plume_notes *notes, plume_intake *intake,
+                             plume_error *error)
 {
     plume_report_options options = { .directory = job->report,
                                      .templates = job->templates,
