@@ -7,4 +7,5 @@ bash .ci/format.sh
 bash .ci/layers.sh
 bash .ci/sizes.sh
 CC=clang cmake -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DPLUME_WERROR=ON >/dev/null
-cmake --build build/clang | tail -1
+cmake --build build/clang >build/clang.log || { tail -60 build/clang.log; exit 1; }
+tail -1 build/clang.log

@@ -18,8 +18,9 @@ START_TEST(a_message_is_found_behind_what_stands_before_it)
         "> > Actual consumption for 2 epoch(s):",
         "CarbonTracker: Actual consumption for 2 epoch(s):",
         "2023-07-01 10:00:00 - CarbonTracker: Actual consumption for 2 epoch(s):",
-        "2020-05-01 10:00:00,123 - MainThread - INFO - CarbonTracker: Actual consumption "
-        "for 2 epoch(s):",
+        ("2020-05-01 10:00:00,123 - MainThread - INFO - CarbonTracker: Actual "
+         "consumption "
+         "for 2 epoch(s):"),
         "12%|#  | 1/9\r99%|## | 8/9 CarbonTracker: Actual consumption for 2 epoch(s):",
     };
 

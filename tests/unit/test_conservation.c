@@ -181,8 +181,8 @@ static void make_unreadable(made_folder *made, int file, dice *d)
 static void make_file(made_folder *made, int file, dice *d)
 {
     static const char *const foreign[] = { "", "notes\n", "a,b\n1,2\n",
-                                           "\x7f"
-                                           "ELF\1\2" };
+                                           ("\x7f"
+                                            "ELF\1\2") };
     made_file *at = &made->file[file];
 
     snprintf(at->name, sizeof at->name, "%d.csv", file);

@@ -135,8 +135,8 @@ END_TEST
 START_TEST(the_first_line_tells_the_delimiter_when_asked)
 {
     static const char *const texts[] = { "a;b\n1,5;2\n", "a\tb\n1,5\t2\n", "a;b",
-                                         "\xef\xbb\xbf"
-                                         "a;b\n1,5;2\n" };
+                                         ("\xef\xbb\xbf"
+                                          "a;b\n1,5;2\n") };
 
     for (size_t i = 0; i < 4; i++) {
         reading r = begin_n(texts[i], strlen(texts[i]), '\0');

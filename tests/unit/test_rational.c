@@ -60,8 +60,8 @@ START_TEST(what_is_no_decimal_is_refused)
                                          "e5",
                                          "1e61",
                                          "1e-999",
-                                         "1234567890123456789012345678901234567890123456"
-                                         "789012345678901" };
+                                         ("1234567890123456789012345678901234567890123456"
+                                          "789012345678901") };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         plume_rational value, half;
