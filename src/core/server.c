@@ -237,8 +237,8 @@ static void close_state(void *data)
 
     if (state->connection != NULL)
         state->module->close(state->connection);
-    if (state->library != NULL)
-        dlclose(state->library);
+    /* The module stays: the libraries below libpq keep memory for the life of the
+     * process. */
     free(state);
 }
 
