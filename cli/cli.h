@@ -201,6 +201,14 @@ typedef struct cli_work {
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
                            size_t path_count, plume_error *error);
 void cli_work_close(cli_work *work);
+/* Reads all of it into a ledger that the caller frees, by the two default methods;
+ * --strict is obeyed. */
+plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
+                            plume_ledger **out, plume_error *error);
+/* The same for one path alone, with at most five warnings unless quiet; the work stays
+ * open for the caller, who closes it in any case. */
+plume_status cli_work_path(cli_work *work, const cli_reading *reading, char *path,
+                           bool quiet, plume_ledger **out, plume_error *error);
 /* Takes runs and forgets them: for the counts alone. */
 plume_run_sink cli_no_sink(void);
 

@@ -38,14 +38,8 @@ static plume_status read_logs(cli_work *work, const chart_options *options, char
 
     if (status == PLUME_ERR_MISSING && work->intake != NULL && path_count == 0)
         return PLUME_OK; /* published models alone */
-    if (status == PLUME_OK)
-        status = plume_ledger_new(ledger, work->study, work->factors, NULL, 0,
-                                  work->notes, error);
-    if (status == PLUME_OK)
-        status = plume_intake_read(work->intake, plume_ledger_sink(*ledger), error);
-    if (status == PLUME_OK)
-        status = cli_work_check(work, &options->reading, error);
-    return status == PLUME_OK ? plume_ledger_close(*ledger, error) : status;
+    return status == PLUME_OK ? cli_work_total(work, &options->reading, ledger, error)
+                              : status;
 }
 
 static plume_status write_data(const char *kind, const plume_chart_data *data,

@@ -123,23 +123,13 @@ static void print_csv(plume_text *out, const plume_comparison *comparison)
 static plume_status add_logs(plume_comparison *comparison, const compare_options *options,
                              char *path, plume_error *error)
 {
-    plume_ledger *ledger = NULL;
+    plume_ledger *ledger;
     cli_work work;
-    plume_status status = cli_work_open(&work, &options->reading, &path, 1, error);
+    plume_status status =
+        cli_work_path(&work, &options->reading, path, options->quiet, &ledger, error);
 
     if (status == PLUME_OK)
-        status = plume_ledger_new(&ledger, work.study, work.factors, NULL, 0, work.notes,
-                                  error);
-    if (status == PLUME_OK)
-        status = plume_intake_read(work.intake, plume_ledger_sink(ledger), error);
-    if (status == PLUME_OK)
-        status = cli_work_check(&work, &options->reading, error);
-    if (status == PLUME_OK)
-        status = plume_ledger_close(ledger, error);
-    if (status == PLUME_OK)
         status = plume_comparison_add_ledger(comparison, path, ledger, error);
-    if (!options->quiet && work.notes != NULL)
-        cli_warn(work.notes, 5);
     plume_ledger_free(ledger);
     cli_work_close(&work);
     return status;

@@ -252,3 +252,35 @@ plume_status cli_work_check(const cli_work *work, const cli_reading *reading,
     plume_hint(error, "without --strict the command goes on and lists them");
     return PLUME_ERR_VALUE;
 }
+
+plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
+                            plume_ledger **out, plume_error *error)
+{
+    plume_status status =
+        plume_ledger_new(out, work->study, work->factors, NULL, 0, work->notes, error);
+
+    if (status == PLUME_OK)
+        status = plume_intake_read(work->intake, plume_ledger_sink(*out), error);
+    if (status == PLUME_OK)
+        status = cli_work_check(work, reading, error);
+    if (status == PLUME_OK)
+        status = plume_ledger_close(*out, error);
+    if (status == PLUME_OK)
+        return PLUME_OK;
+    plume_ledger_free(*out);
+    *out = NULL;
+    return status;
+}
+
+plume_status cli_work_path(cli_work *work, const cli_reading *reading, char *path,
+                           bool quiet, plume_ledger **out, plume_error *error)
+{
+    plume_status status = cli_work_open(work, reading, &path, 1, error);
+
+    *out = NULL;
+    if (status == PLUME_OK)
+        status = cli_work_total(work, reading, out, error);
+    if (!quiet && work->notes != NULL)
+        cli_warn(work->notes, 5);
+    return status;
+}

@@ -38,6 +38,10 @@ typedef enum plume_state {
     PLUME_STATE_COUNT
 } plume_state;
 
+/* Whether a run of this state ended before its work was done: failed, pruned, timed out,
+ * preempted, cancelled. Its energy was spent all the same. */
+PLUME_API bool plume_state_is_cut_short(plume_state state);
+
 /* What an energy covers. */
 typedef enum plume_scope {
     PLUME_SCOPE_UNKNOWN,

@@ -15,16 +15,9 @@ const char *plume_phase_name(plume_phase phase)
     return names[phase];
 }
 
-static bool is_failure(plume_state state)
-{
-    return state == PLUME_STATE_FAILED || state == PLUME_STATE_PRUNED ||
-           state == PLUME_STATE_TIMEOUT || state == PLUME_STATE_PREEMPTED ||
-           state == PLUME_STATE_CANCELLED;
-}
-
 static plume_phase phase_of(plume_role role, plume_state state)
 {
-    if (is_failure(state))
+    if (plume_state_is_cut_short(state))
         return PLUME_PHASE_FAILED;
     switch (role) {
     case PLUME_ROLE_FINAL:

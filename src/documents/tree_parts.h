@@ -50,9 +50,9 @@ double plume_tree_device_hours(const plume_totals *totals);
 /* Adds what the tree asks of totals. */
 void plume_tree_add(plume_totals *sum, const plume_totals *more);
 
-/* Of a role, or of all (PLUME_ROLE_COUNT), the runs that failed, ran out of time, were
- * preempted or were cancelled; or else all others. */
-plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool failed);
+/* Of a role, or of all (PLUME_ROLE_COUNT), the runs that were cut short: they failed,
+ * were pruned, ran out of time, were preempted or cancelled; or else all others. */
+plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool cut_short);
 
 /* Sets parent[key] to { text, key, number } of a source: an id of the factor set, a key
  * of references.bib, or a few words, which then have no key; null for "". */

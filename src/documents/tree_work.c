@@ -43,19 +43,13 @@ void plume_tree_add(plume_totals *sum, const plume_totals *more)
     }
 }
 
-static bool is_failure(plume_state state)
-{
-    return state == PLUME_STATE_FAILED || state == PLUME_STATE_TIMEOUT ||
-           state == PLUME_STATE_PREEMPTED || state == PLUME_STATE_CANCELLED;
-}
-
-plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool failed)
+plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool cut_short)
 {
     plume_totals sum;
 
     memset(&sum, 0, sizeof sum);
     for (int state = 0; state < PLUME_STATE_COUNT; state++)
-        if (is_failure((plume_state)state) == failed)
+        if (plume_state_is_cut_short((plume_state)state) == cut_short)
             plume_tree_add(&sum,
                            role == PLUME_ROLE_COUNT
                                ? plume_ledger_state(ledger, (plume_state)state)
@@ -97,14 +91,15 @@ static void set_runs(const plume_tree_context *context)
     const plume_totals *all = plume_ledger_all(ledger);
     plume_words *words = context->data->words;
     plume_value *runs = plume_value_set_map(context->root, "runs");
+    uint64_t pruned = plume_ledger_state(ledger, PLUME_STATE_PRUNED)->runs;
     uint64_t search =
         role_runs(context, PLUME_ROLE_SEARCH) + role_runs(context, PLUME_ROLE_NAS);
 
     plume_shown_count(runs, "all", all->runs, words);
     plume_shown_count(runs, "failed",
-                      plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs, words);
-    plume_shown_count(runs, "pruned",
-                      plume_ledger_state(ledger, PLUME_STATE_PRUNED)->runs, words);
+                      plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs - pruned,
+                      words);
+    plume_shown_count(runs, "pruned", pruned, words);
     plume_shown_count(runs, "search", search, words);
     plume_shown_count(runs, "final", role_runs(context, PLUME_ROLE_FINAL), words);
     plume_shown_count(runs, "with_energy", all->energy_runs, words);

@@ -222,3 +222,10 @@ bool plume_evidence_find(plume_evidence *out, const char *text)
     *out = (plume_evidence)meaning;
     return found;
 }
+
+bool plume_state_is_cut_short(plume_state state)
+{
+    return state == PLUME_STATE_FAILED || state == PLUME_STATE_PRUNED ||
+           state == PLUME_STATE_TIMEOUT || state == PLUME_STATE_PREEMPTED ||
+           state == PLUME_STATE_CANCELLED;
+}
