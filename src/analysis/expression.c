@@ -60,6 +60,8 @@ static bool combine(plume_interval *out, const plume_interval *other, operation 
     plume_interval result;
     plume_rational corner;
 
+    result.summed = out->summed || other->summed || operate == plume_rational_add ||
+                    operate == plume_rational_subtract;
     if (!operate(&result.value, &out->value, &other->value))
         return false;
     for (size_t i = 0; i < 4; i++) {
@@ -93,6 +95,7 @@ static plume_status read_number(plume_interval *out, reading *from)
     if (!plume_rational_read(&out->value, &half, from->at, strlen(from->at), &used))
         return fail(from, PLUME_ERR_SYNTAX, "a number of at most 60 digits");
     out->low = out->high = out->value;
+    out->summed = false;
     from->at += used;
     return PLUME_OK;
 }
@@ -107,6 +110,7 @@ static plume_status read_name(plume_interval *out, reading *from, size_t length)
         return fail(from, PLUME_ERR_UNKNOWN, "the name of an input");
     plume_rational_read(&out->value, &half, input.digits, input.digits_length, &used);
     out->low = out->high = out->value;
+    out->summed = false;
     from->at += length;
     if (!input.exact && (!plume_rational_subtract(&out->low, &out->value, &half) ||
                          !plume_rational_add(&out->high, &out->value, &half)))

@@ -17,6 +17,7 @@
 /* low <= value <= high. */
 typedef struct plume_interval {
     plume_rational value, low, high;
+    bool summed; /* a sum or a difference went into it */
 } plume_interval;
 
 /* PLUME_ERR_SYNTAX for an ill-formed expression or list, with its column in one of them;

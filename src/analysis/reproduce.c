@@ -60,6 +60,28 @@ static bool is_within(const plume_interval *computed, const plume_rational *prin
            plume_rational_compare(&computed->low, &high) <= 0;
 }
 
+/* Rounded terms of a sum shift its last digit as a cut would: no trace of truncation. */
+static bool is_sum_of_rounded(const plume_interval *computed)
+{
+    return computed->summed &&
+           plume_rational_compare(&computed->low, &computed->high) < 0;
+}
+
+static plume_verdict verdict_of(const plume_interval *computed,
+                                const plume_rational *printed, const plume_rational *half,
+                                const plume_rational *away)
+{
+    bool within = is_within(computed, printed, half);
+
+    if (is_rounded(away, half, &computed->value))
+        return PLUME_VERDICT_EXACT;
+    if (within && is_sum_of_rounded(computed))
+        return PLUME_VERDICT_WITHIN_ROUNDING;
+    if (is_truncated(away, half, &computed->value))
+        return PLUME_VERDICT_TRUNCATED;
+    return within ? PLUME_VERDICT_WITHIN_ROUNDING : PLUME_VERDICT_NO;
+}
+
 static plume_status judge(plume_verdict *out, const plume_interval *computed,
                           const char *published, plume_error *error)
 {
@@ -72,14 +94,7 @@ static plume_status judge(plume_verdict *out, const plume_interval *computed,
     if (!plume_rational_subtract(&away, &computed->value, &printed))
         return plume_fail(error, PLUME_ERR_VALUE,
                           "published is '%s': more digits than are kept", published);
-    if (is_rounded(&away, &half, &computed->value))
-        *out = PLUME_VERDICT_EXACT;
-    else if (is_truncated(&away, &half, &computed->value))
-        *out = PLUME_VERDICT_TRUNCATED;
-    else if (is_within(computed, &printed, &half))
-        *out = PLUME_VERDICT_WITHIN_ROUNDING;
-    else
-        *out = PLUME_VERDICT_NO;
+    *out = verdict_of(computed, &printed, &half, &away);
     return PLUME_OK;
 }
 
