@@ -18,6 +18,7 @@
 #include <plume/report.h>
 #include <plume/reproduce.h>
 #include <plume/run.h>
+#include <plume/search.h>
 #include <plume/status.h>
 #include <plume/study.h>
 #include <plume/text.h>

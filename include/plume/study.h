@@ -50,6 +50,8 @@ typedef struct plume_study {
     const char *const *formats; /* pdf, latex, markdown, json, model-card, checklist */
     size_t format_count;
     uint64_t draws, seed; /* of the uncertainty */
+    double search_reuses; /* how many works use what the search found; NAN not given */
+    double search_lost_share; /* of what interrupted runs used; NAN: all of it */
     const plume_study_limit *limits;
     size_t limit_count;
 } plume_study;

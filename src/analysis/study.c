@@ -203,6 +203,7 @@ static const plume_study_key keys[] = {
     { "audit", plume_study_take_audit },
     { "uncertainty", plume_study_take_uncertainty },
     { "include", plume_study_take_include },
+    { "search", plume_study_take_search },
     { "report", plume_study_take_report },
     { NULL, NULL },
 };
@@ -226,6 +227,8 @@ static void init(plume_study *study)
         .language = "en",
         .draws = PLUME_DRAWS,
         .seed = PLUME_SEED,
+        .search_reuses = NAN,
+        .search_lost_share = NAN,
     };
 }
 

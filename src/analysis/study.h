@@ -92,6 +92,8 @@ plume_status plume_study_take_uncertainty(plume_study_build *build, void *target
                                           plume_error *error);
 plume_status plume_study_take_include(plume_study_build *build, void *target,
                                       const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_search(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_report(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
 

@@ -6,6 +6,7 @@
 #include <plume/uncertainty.h>
 #include <plume/version.h>
 
+#include "documents/results_parts.h"
 #include "documents/tree.h"
 #include "documents/tree_parts.h"
 
@@ -253,6 +254,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_estimates(root, data->ledger);
     set_uncertainty(root, data->ledger);
     set_roles(root, data->ledger);
+    plume_results_search(root, data);
     set_notes_and_sources(root, data);
     status = root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
     if (status == PLUME_OK)

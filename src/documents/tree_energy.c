@@ -103,32 +103,3 @@ void plume_tree_energy(const plume_tree_context *context)
     set_energies(context);
     set_logged(context);
 }
-
-/* Energy of the roles that were searched for, against all and against the final ones. */
-void plume_tree_search(const plume_tree_context *context)
-{
-    const plume_ledger *ledger = context->data->ledger;
-    const plume_totals *all = plume_ledger_all(ledger);
-    const plume_totals *final = plume_ledger_role(ledger, PLUME_ROLE_FINAL);
-    const plume_totals *tuned = plume_ledger_role(ledger, PLUME_ROLE_SEARCH);
-    const plume_totals *nas = plume_ledger_role(ledger, PLUME_ROLE_NAS);
-    plume_words *words = context->data->words;
-    plume_value *search = plume_value_set_map(context->root, "search");
-    double final_kwh = plume_tree_known(final->it_kwh, final->energy_runs);
-    double searched_kwh = plume_tree_known(tuned->it_kwh + nas->it_kwh,
-                                           tuned->energy_runs + nas->energy_runs);
-    double repeat_kwh = NAN;
-
-    if (context->gross != SIZE_MAX && final->estimated_runs[context->gross] > 0)
-        repeat_kwh = final->facility_kwh[context->gross];
-    plume_value_set_bool(search, "searched", tuned->runs + nas->runs > 0);
-    plume_value_set_bool(search, "has_final", final_kwh > 0.0 && final->runs < all->runs);
-    plume_value_set_bool(search, "present",
-                         tuned->runs + nas->runs > 0 ||
-                             (final_kwh > 0.0 && final->runs < all->runs));
-    plume_shown_share(search, "share", searched_kwh, all->it_kwh, words);
-    plume_shown_share(search, "final_share", final_kwh, all->it_kwh, words);
-    plume_shown_times(search, "overhead", final_kwh > 0.0 ? all->it_kwh / final_kwh : NAN,
-                      words);
-    plume_shown_quantity(search, "repeat", PLUME_DIMENSION_ENERGY, repeat_kwh, words);
-}

@@ -128,6 +128,23 @@ START_TEST(energy_is_shown_by_its_boundary)
 }
 END_TEST
 
+START_TEST(what_failed_is_lost_and_what_informed_is_repeated)
+{
+    bench b;
+
+    bench_read(&b, two_roles);
+    ck_assert_str_eq(text(&b, "search.overhead.text"), "5.0");
+    ck_assert_str_eq(text(&b, "search.waste.text"), "20" PLUME_NO_BREAK_SPACE "%");
+    ck_assert_str_eq(text(&b, "search.repeat.text"), "5.00" PLUME_NO_BREAK_SPACE "kWh");
+    ck_assert_str_eq(text(&b, "search.repeat_all.text"),
+                     "20.0" PLUME_NO_BREAK_SPACE "kWh");
+    ck_assert(truth(&b, "search.wasted"));
+    ck_assert(!truth(&b, "search.interrupted"));
+    ck_assert(!truth(&b, "search.reused"));
+    bench_dispose(&b);
+}
+END_TEST
+
 START_TEST(failed_runs_have_a_line_of_their_own_and_parts_add_up)
 {
     bench b;
@@ -235,11 +252,11 @@ END_TEST
 
 START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
 {
-    static const char *const keys[] = { "schema",     "tool",         "study",
-                                        "inputs",     "records",      "runs",
-                                        "wall_hours", "device_hours", "energy",
-                                        "as_logged",  "estimates",    "uncertainty",
-                                        "by_role",    "notes",        "sources" };
+    static const char *const keys[] = {
+        "schema",     "tool",         "study",  "inputs",    "records",   "runs",
+        "wall_hours", "device_hours", "energy", "as_logged", "estimates", "uncertainty",
+        "by_role",    "search",       "notes",  "sources"
+    };
     plume_value *results;
     plume_error error = { 0 };
     bench b;
@@ -449,6 +466,7 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, energy_is_shown_by_its_boundary);
+    tcase_add_test(tcase, what_failed_is_lost_and_what_informed_is_repeated);
     tcase_add_test(tcase, failed_runs_have_a_line_of_their_own_and_parts_add_up);
     tcase_add_test(tcase, search_overhead_is_all_energy_over_that_of_the_final_runs);
     tcase_add_test(tcase, the_gap_between_both_methods_is_shared_out_completely);

@@ -1,0 +1,11 @@
+/* documents/results_parts.h -- the parts of results.json that have a file of their own.
+ */
+#ifndef PLUME_DOCUMENTS_RESULTS_PARTS_H
+#define PLUME_DOCUMENTS_RESULTS_PARTS_H
+
+#include "documents/tree.h"
+
+/* search: overhead, waste, repetition, uses. */
+void plume_results_search(plume_value *root, const plume_report_data *data);
+
+#endif

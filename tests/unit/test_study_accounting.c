@@ -1,0 +1,76 @@
+/* What a study file says of how figures are shared out or set beside each other. */
+#include "support/support.h"
+
+#include "analysis/study.h"
+
+static plume_error error;
+static plume_factors *factors;
+static plume_study *study;
+
+static void setup(void)
+{
+    char *datasets = test_path("datasets");
+
+    ck_ok(plume_factors_open(&factors, datasets, &error), error);
+    ck_ok(plume_study_new(&study, &error), error);
+    free(datasets);
+}
+
+static void teardown(void)
+{
+    plume_study_free(study);
+    plume_factors_free(factors);
+}
+
+static void read_text(const char *text)
+{
+    ck_ok(plume_study_parse(study, text, strlen(text), "plume.yaml", factors, &error),
+          error);
+}
+
+static void refuse(const char *text, uint64_t line, uint64_t column, const char *message)
+{
+    plume_study *fresh;
+
+    ck_ok(plume_study_new(&fresh, &error), error);
+    ck_assert_int_ne(
+        plume_study_parse(fresh, text, strlen(text), "plume.yaml", factors, &error),
+        PLUME_OK);
+    ck_assert_str_eq(error.message, message);
+    ck_assert_uint_eq(error.line, line);
+    ck_assert_uint_eq(error.column, column);
+    plume_study_free(fresh);
+}
+
+START_TEST(the_uses_of_a_search_and_what_was_lost_are_read)
+{
+    ck_assert(isnan(study->search_reuses) && isnan(study->search_lost_share));
+    read_text("search: {reuses: 300, lost_share: 20 %}\n");
+    ck_assert_double_eq(study->search_reuses, 300.0);
+    ck_close(study->search_lost_share, 0.2, 1e-15);
+}
+END_TEST
+
+START_TEST(impossible_uses_and_shares_are_refused)
+{
+    refuse("search: {reuses: 0}\n", 1, 18,
+           "reuses is '0', expected a whole number of uses, at least 1");
+    refuse("search: {reuses: 2.5}\n", 1, 18,
+           "reuses is '2.5', expected a whole number of uses, at least 1");
+    refuse("search:\n  lost_share: 1.5\n", 2, 15,
+           "lost_share is '1.5', expected a share from 0 to 1");
+    refuse("search: {uses: 3}\n", 1, 10, "unknown key 'uses' in search");
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, the_uses_of_a_search_and_what_was_lost_are_read);
+    tcase_add_test(tcase, impossible_uses_and_shares_are_refused);
+}
+
+int main(void)
+{
+    return test_main("study, accounting", add);
+}
