@@ -18,6 +18,7 @@ BEGIN {
     layer["method"] = "methods"; layer["study"] = "analysis"; layer["ledger"] = "analysis"
     layer["compare"] = "analysis"; layer["uncertainty"] = "analysis"; layer["audit"] = "analysis"; layer["reproduce"] = "analysis"; layer["chart"] = "chart"; layer["report"] = "documents"; layer["init"] = "documents"
     layer["plume"] = "documents"
+    layer["series"] = "records"; layer["search"] = "analysis"; layer["market"] = "analysis"
 
     # Where each third-party header may be met.
     home["csv.h"] = "core"; home["cairo"] = "canvas"; home["jansson.h"] = "core"
