@@ -9,6 +9,7 @@
 #include <plume/init.h>
 #include <plume/intake.h>
 #include <plume/ledger.h>
+#include <plume/lifecycle.h>
 #include <plume/method.h>
 #include <plume/names.h>
 #include <plume/notes.h>
