@@ -68,6 +68,8 @@ static const struct {
         "table" } },
     { "equivalents", { "id", "name", "kg_per_unit", "year", "source" } },
     { "gwp", { "gas", "report", "gwp100", "year", "source" } },
+    { "embodied", { "id", "name", "unit", "kg_per_unit", "boundary", "year", "source" } },
+    { "water", { "kind", "code", "l_per_kwh", "basis", "year", "source" } },
     { "sources", { "id", "title", "year", "licence", "bibtex_key" } },
 };
 
@@ -190,8 +192,8 @@ const cli_command cli_command_factors = {
     .name = "factors",
     .arguments = "[OPTION...] KIND [QUERY...]",
     .summary = "search the datasets: grids, devices, published models, sources",
-    .description = "KIND is devices, grid, regions, pue, models, equivalents, gwp or "
-                   "sources. Prints the "
+    .description = "KIND is devices, grid, regions, pue, models, equivalents, gwp, "
+                   "embodied, water or sources. Prints the "
                    "rows that hold every word of QUERY, each with its year and source.",
     .examples = "  $ plume factors grid germany\n"
                 "  $ plume factors devices a100\n"

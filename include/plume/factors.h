@@ -96,6 +96,58 @@ PLUME_API plume_status plume_factors_equivalent(plume_factors *factors, const ch
                                                 plume_equivalent *out,
                                                 plume_error *error);
 
+/* What making a piece of hardware emitted. */
+typedef struct plume_embodied {
+    const char *id, *name;  /* "bloom-gpu", "datacenter GPU (BLOOM)" */
+    double kg;              /* of one device, or of one host without its devices */
+    double low_kg, high_kg; /* least and greatest published figure of such hardware */
+    double lifetime_years;  /* that the source writes it off over */
+    const char *boundary;   /* "card", "card and host", "host" */
+    bool is_default;        /* none is published for this device */
+    int year;
+    const char *source;
+} plume_embodied;
+
+/* Of one accelerator by name or alias. Without a figure of its own it is the one of BLOOM
+ * for a datacenter GPU, with the note "embodied-default". PLUME_ERR_MISSING for a
+ * processor, which is part of its host. */
+PLUME_API plume_status plume_factors_embodied(plume_factors *factors, const char *device,
+                                              plume_embodied *out, plume_notes *notes,
+                                              plume_error *error);
+/* Of a host without its accelerators. */
+PLUME_API plume_status plume_factors_embodied_host(plume_factors *factors,
+                                                   plume_embodied *out,
+                                                   plume_error *error);
+
+/* Water consumed (not withdrawn) per kWh. */
+typedef enum plume_water_kind {
+    PLUME_WATER_SITE, /* on site, per kWh of the IT: WUE */
+    PLUME_WATER_GRID  /* by the power plants, per kWh of the facility: EWIF */
+} plume_water_kind;
+
+typedef struct plume_water_factor {
+    const char *code; /* whose it is: "aws:us-east-1", "aws:fleet", "US-VA", "WORLD" */
+    double l_per_kwh;
+    int year;
+    const char *source;
+} plume_water_factor;
+
+/* Of a place, as plume_factors_grid takes it. Of a site: the cloud region, its fleet, the
+ * country; PLUME_ERR_MISSING when none is known. Of a grid: the state, the country, the
+ * world. A wider one than asked for, or one of another year, is noted. year 0: the
+ * newest. */
+PLUME_API plume_status plume_factors_water(plume_factors *factors, plume_water_kind kind,
+                                           const char *location, int year,
+                                           plume_water_factor *out, plume_notes *notes,
+                                           plume_error *error);
+
+/* The warming potential of a gas over 100 years, by its formula ("CH4", "SF6"). report:
+ * "AR4", "AR5", "AR6"; one that lacks the gas is an error, for potentials of two reports
+ * are not mixed. */
+PLUME_API plume_status plume_factors_gwp(plume_factors *factors, const char *gas,
+                                         const char *report, double *gwp100,
+                                         const char **source, plume_error *error);
+
 /* A published training, quantities as printed. Text fields of figures keep the digits as
  * printed ("12041.51", "79.2"), so that a verdict can know their precision; the doubles
  * are the same in the library's units, NAN when not published. */
@@ -173,7 +225,7 @@ PLUME_API plume_status plume_factors_default_at(plume_factors *factors, size_t i
 
 /* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps
  * with the columns of the file. kinds: devices, processors, memory, grid, regions, pue,
- * models, equivalents, gwp, sources. Appends to list. */
+ * models, equivalents, gwp, embodied, water, sources. Appends to list. */
 PLUME_API plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                             const char *query, plume_value *list,
                                             plume_error *error);

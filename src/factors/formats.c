@@ -135,6 +135,29 @@ static const plume_column gwp[] = {
     YEAR,        NAME("source"), TEXT("note"),
 };
 
+static const plume_column embodied[] = {
+    NAME("id"),
+    NAME("category"),
+    NAME("name"),
+    TEXT("devices"),
+    NAME("unit"),
+    NUMBER("kg_per_unit", 0, 1e6),
+    MAYBE("low_kg", 0, 1e6),
+    MAYBE("high_kg", 0, 1e6),
+    NUMBER("lifetime_years", 0.1, 100),
+    NAME("boundary"),
+    WHOLE("rank", 1, 9),
+    YEAR,
+    NAME("source"),
+    TEXT("note"),
+};
+
+static const plume_column water[] = {
+    NAME("kind"),   NAME("code"),        NUMBER("l_per_kwh", 0, 1e3),
+    NAME("basis"),  WHOLE("rank", 1, 9), YEAR,
+    NAME("source"), TEXT("note"),
+};
+
 static const plume_column sources[] = {
     NAME("id"),  NAME("title"),   NAME("publisher"),  YEAR,
     TEXT("url"), NAME("licence"), NAME("bibtex_key"), NAME("evidence"),
@@ -190,6 +213,8 @@ static const plume_format formats[PLUME_DATASET_COUNT] = {
     [PLUME_DATASET_MODELS] = FORMAT("models.csv", models),
     [PLUME_DATASET_EQUIVALENTS] = FORMAT("equivalents.csv", equivalents),
     [PLUME_DATASET_GWP] = FORMAT("gwp.csv", gwp),
+    [PLUME_DATASET_EMBODIED] = FORMAT("embodied.csv", embodied),
+    [PLUME_DATASET_WATER] = FORMAT("water.csv", water),
     [PLUME_DATASET_SOURCES] = FORMAT("sources.csv", sources),
     [PLUME_DATASET_DECOMPOSITIONS] = FORMAT("decompositions.csv", decompositions),
     [PLUME_DATASET_DERIVATIONS] = FORMAT("derivations.csv", derivations),

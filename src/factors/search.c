@@ -19,6 +19,8 @@ static const struct {
     { "models", PLUME_DATASET_MODELS },
     { "equivalents", PLUME_DATASET_EQUIVALENTS },
     { "gwp", PLUME_DATASET_GWP },
+    { "embodied", PLUME_DATASET_EMBODIED },
+    { "water", PLUME_DATASET_WATER },
     { "sources", PLUME_DATASET_SOURCES },
 };
 

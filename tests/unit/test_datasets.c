@@ -59,6 +59,8 @@ static const key keys[PLUME_DATASET_COUNT] = {
     { PLUME_DATASET_MODELS, 40, { "id" } },
     { PLUME_DATASET_EQUIVALENTS, 30, { "id", "year" } },
     { PLUME_DATASET_GWP, 60, { "gas", "report", "source" } },
+    { PLUME_DATASET_EMBODIED, 15, { "id" } },
+    { PLUME_DATASET_WATER, 100, { "kind", "code", "year", "basis", "source" } },
     { PLUME_DATASET_SOURCES, 25, { "id" } },
     { PLUME_DATASET_DECOMPOSITIONS, 5, { "claim", "actual", "rank" } },
     { PLUME_DATASET_DERIVATIONS, 4, { "model", "rank" } },
@@ -275,6 +277,11 @@ static const range ranges[] = {
     { PLUME_DATASET_MODELS, "net_kg_per_kwh", 0, 1 },
     { PLUME_DATASET_EQUIVALENTS, "kg_per_unit", 0.001, 500000 },
     { PLUME_DATASET_GWP, "gwp100", 1, 30000 },
+    { PLUME_DATASET_EMBODIED, "kg_per_unit", 0.01, 10000 },
+    { PLUME_DATASET_EMBODIED, "low_kg", 0.01, 10000 },
+    { PLUME_DATASET_EMBODIED, "high_kg", 0.01, 10000 },
+    { PLUME_DATASET_EMBODIED, "lifetime_years", 3, 10 },
+    { PLUME_DATASET_WATER, "l_per_kwh", 0, 50 },
 };
 
 START_TEST(numbers_are_plausible_in_their_units)

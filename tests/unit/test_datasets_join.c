@@ -70,6 +70,11 @@ START_TEST(columns_of_words_hold_only_their_words)
     ck_words(PLUME_DATASET_PUE, PUE_SCOPE, "region|site|fleet|design|default|average");
     ck_words(PLUME_DATASET_ACCELERATORS, DEVICE_KIND, "gpu|tpu|other");
     ck_words(PLUME_DATASET_MEMORY, 2, "GB|DIMM");
+    ck_words(PLUME_DATASET_EMBODIED, EMBODIED_CATEGORY, "gpu|tpu|server|cpu|ram|ssd|hdd");
+    ck_words(PLUME_DATASET_EMBODIED, EMBODIED_BOUNDARY,
+             "card|card and host|host|die|part");
+    ck_words(PLUME_DATASET_WATER, WATER_KIND, "site|place|grid");
+    ck_words(PLUME_DATASET_WATER, WATER_BASIS, "consumption|withdrawal");
     ck_words(PLUME_DATASET_MODELS, MODEL_POWER_SCOPE, "|it|device");
     ck_words(PLUME_DATASET_MODELS, MODEL_POWER_KIND, "|measured|rated|estimate");
     ck_words(PLUME_DATASET_MODELS, MODEL_METHOD, "|strubell2019|patterson2021");

@@ -1,0 +1,159 @@
+/* What making hardware emitted: the row of a device, else that of a datacenter GPU. */
+#include "factors/datasets.h"
+
+#include <plume/number.h>
+#include <plume/text.h>
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+/* In the column of devices: what stands for all that have no figure of their own. */
+static const char any_device[] = "any";
+
+/* Rows of rank 1 are used, those of rank 2 tell with them how far figures differ, and
+ * rank 3 is for comparison alone. */
+enum { RANK_USED = 1, RANK_SPREAD = 2 };
+
+static size_t used_row(const plume_table *table, const char *category, const char *device)
+{
+    for (size_t row = 0; row < plume_table_rows(table); row++)
+        if (plume_table_whole(table, row, EMBODIED_RANK) == RANK_USED &&
+            strcmp(plume_table_text(table, row, EMBODIED_CATEGORY), category) == 0 &&
+            plume_table_lists(table, row, EMBODIED_DEVICES, device))
+            return row;
+    return SIZE_MAX;
+}
+
+/* A row's own bounds, or else the least and the greatest figure of its category. */
+static void set_bounds(plume_embodied *out, const plume_table *table, size_t used)
+{
+    const char *category = plume_table_text(table, used, EMBODIED_CATEGORY);
+
+    out->low_kg = plume_table_number(table, used, EMBODIED_LOW_KG);
+    out->high_kg = plume_table_number(table, used, EMBODIED_HIGH_KG);
+    if (!isnan(out->low_kg) && !isnan(out->high_kg))
+        return;
+    out->low_kg = out->high_kg = out->kg;
+    for (size_t row = 0; row < plume_table_rows(table); row++) {
+        double kg = plume_table_number(table, row, EMBODIED_KG_PER_UNIT);
+
+        if (plume_table_whole(table, row, EMBODIED_RANK) > RANK_SPREAD ||
+            strcmp(plume_table_text(table, row, EMBODIED_CATEGORY), category) != 0)
+            continue;
+        out->low_kg = fmin(out->low_kg, kg);
+        out->high_kg = fmax(out->high_kg, kg);
+    }
+}
+
+static void take(plume_embodied *out, const plume_table *table, size_t row)
+{
+    *out = (plume_embodied){
+        .id = plume_table_text(table, row, EMBODIED_ID),
+        .name = plume_table_text(table, row, EMBODIED_NAME),
+        .kg = plume_table_number(table, row, EMBODIED_KG_PER_UNIT),
+        .lifetime_years = plume_table_number(table, row, EMBODIED_LIFETIME_YEARS),
+        .boundary = plume_table_text(table, row, EMBODIED_BOUNDARY),
+        .year = plume_table_whole(table, row, EMBODIED_YEAR),
+        .source = plume_table_text(table, row, EMBODIED_SOURCE),
+    };
+    set_bounds(out, table, row);
+}
+
+static plume_status note_default(const plume_embodied *out, const char *device,
+                                 plume_notes *notes, plume_error *error)
+{
+    plume_text kg;
+    plume_status status;
+
+    plume_text_init(&kg);
+    plume_number_significant(&kg, out->kg, 3);
+    plume_text_add(&kg, " kg CO2e (published figures of such boards: ");
+    plume_number_significant(&kg, out->low_kg, 3);
+    plume_text_add(&kg, " to ");
+    plume_number_significant(&kg, out->high_kg, 3);
+    plume_text_add(&kg, " kg)");
+    status = plume_text_status(&kg, error);
+    if (status == PLUME_OK &&
+        plume_notes_add(
+            notes, PLUME_ASSUMED, "embodied-default", NULL, 0,
+            "no figure of the making of %s is known: that of a %s is used, %s",
+            device[0] != '\0' ? device : "a device without a name", out->name,
+            kg.data) != PLUME_OK)
+        status = plume_fail_memory(error);
+    plume_text_dispose(&kg);
+    return status;
+}
+
+/* The name as accelerators.csv has it; one that is not there stays as it is. */
+static plume_status find_name(plume_factors *factors, const char *device,
+                              const char **name, plume_error *error)
+{
+    plume_error inner;
+    plume_device found;
+    plume_status status;
+
+    *name = device;
+    if (device[0] == '\0')
+        return PLUME_OK;
+    status = plume_factors_device(factors, device, &found, NULL, &inner);
+    if (status == PLUME_ERR_UNKNOWN)
+        return PLUME_OK;
+    if (status != PLUME_OK) {
+        if (error != NULL)
+            *error = inner;
+        return status;
+    }
+    *name = found.name;
+    if (strcmp(found.kind, "cpu") == 0)
+        return plume_fail(error, PLUME_ERR_MISSING,
+                          "%s is a processor: its making counts with the host's", device);
+    return PLUME_OK;
+}
+
+plume_status plume_factors_embodied(plume_factors *factors, const char *device,
+                                    plume_embodied *out, plume_notes *notes,
+                                    plume_error *error)
+{
+    const plume_table *table;
+    const char *name;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, error);
+    size_t row;
+
+    if (status == PLUME_OK)
+        status = find_name(factors, device, &name, error);
+    if (status != PLUME_OK)
+        return status;
+    row = used_row(table, "gpu", name);
+    if (row != SIZE_MAX) {
+        take(out, table, row);
+        return PLUME_OK;
+    }
+    row = used_row(table, "gpu", any_device);
+    if (row == SIZE_MAX)
+        return plume_fail(error, PLUME_ERR_MISSING,
+                          "no embodied carbon of a device is known");
+    take(out, table, row);
+    out->is_default = true;
+    return note_default(out, device, notes, error);
+}
+
+plume_status plume_factors_embodied_host(plume_factors *factors, plume_embodied *out,
+                                         plume_error *error)
+{
+    const plume_table *table;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, error);
+    size_t row;
+
+    if (status != PLUME_OK)
+        return status;
+    row = used_row(table, "server", any_device);
+    if (row == SIZE_MAX)
+        return plume_fail(error, PLUME_ERR_MISSING,
+                          "no embodied carbon of a host is known");
+    take(out, table, row);
+    out->is_default = true;
+    return PLUME_OK;
+}

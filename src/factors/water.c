@@ -1,0 +1,200 @@
+/* Water per kWh: of a site by its cloud region, of a grid by its place. */
+#include "factors/datasets.h"
+#include "factors/places.h"
+#include "factors/providers.h"
+
+#include <plume/text.h>
+
+#include <stdint.h>
+#include <string.h>
+
+enum { COUNTRY_LETTERS = 2 };
+
+/* What was asked, and where its notes go. */
+typedef struct question {
+    const plume_table *water;
+    const char *location;
+    int year;
+    plume_notes *notes;
+} question;
+
+/* The place asked for: a cloud region, or the code of a place and of its country. */
+typedef struct place {
+    plume_site_name site;
+    const char *code;                  /* of the state or country; "" unknown */
+    char country[COUNTRY_LETTERS + 1]; /* "" unknown */
+} place;
+
+static size_t nearest_row(const question *ask, const char *kind, const char *code)
+{
+    size_t best = SIZE_MAX;
+
+    for (size_t row = 0; row < plume_table_rows(ask->water); row++) {
+        if (strcmp(plume_table_text(ask->water, row, WATER_KIND), kind) != 0 ||
+            strcmp(plume_table_text(ask->water, row, WATER_CODE), code) != 0 ||
+            plume_table_whole(ask->water, row, WATER_RANK) != 1)
+            continue;
+        if (best == SIZE_MAX ||
+            plume_year_is_nearer(plume_table_whole(ask->water, row, WATER_YEAR),
+                                 plume_table_whole(ask->water, best, WATER_YEAR),
+                                 ask->year))
+            best = row;
+    }
+    return best;
+}
+
+static void set_country(place *out, const char *code)
+{
+    bool of_country = strlen(code) >= COUNTRY_LETTERS &&
+                      (code[COUNTRY_LETTERS] == '\0' || code[COUNTRY_LETTERS] == '-');
+
+    out->country[0] = '\0';
+    if (strncmp(code, "EGRID-", strlen("EGRID-")) == 0)
+        memcpy(out->country, "US", sizeof out->country);
+    else if (of_country)
+        memcpy(out->country, code, COUNTRY_LETTERS);
+    out->country[COUNTRY_LETTERS] = '\0';
+}
+
+static plume_status find_place(plume_factors *factors, const char *location, place *out,
+                               plume_error *error)
+{
+    const plume_table *regions;
+    plume_location found = { "", "", "" };
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+    size_t row = SIZE_MAX;
+
+    plume_site_name_part(&out->site, location);
+    if (status == PLUME_OK && out->site.provider[0] == '\0')
+        status = plume_location_find(factors, location, &found, NULL, error);
+    if (status != PLUME_OK)
+        return status;
+    if (found.code[0] == '\0' && location[0] != '\0')
+        row = plume_region_find(regions, &out->site);
+    out->code =
+        row != SIZE_MAX ? plume_table_text(regions, row, REGION_GRID_CODE) : found.code;
+    if (row != SIZE_MAX) {
+        const char *provider = plume_table_text(regions, row, REGION_PROVIDER);
+
+        plume_site_name_provider(&out->site, provider, strlen(provider));
+        out->site.site = plume_table_text(regions, row, REGION_REGION);
+    }
+    set_country(out, out->code);
+    return PLUME_OK;
+}
+
+static plume_status note_choice(const question *ask, const char *what, size_t row,
+                                bool wider, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+    plume_text text;
+
+    if (wider)
+        status = plume_notes_add(ask->notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+                                 "%s of %s is not known: that of %s is used", what,
+                                 ask->location[0] != '\0' ? ask->location
+                                                          : "a place without a name",
+                                 plume_table_text(ask->water, row, WATER_CODE));
+    if (status != PLUME_OK)
+        return plume_fail_memory(error);
+    plume_text_init(&text);
+    plume_text_printf(&text, "%s of %s", what,
+                      plume_table_text(ask->water, row, WATER_CODE));
+    status = plume_text_status(&text, error);
+    if (status == PLUME_OK)
+        status = plume_note_year(ask->notes, text.data,
+                                 plume_table_whole(ask->water, row, WATER_YEAR),
+                                 ask->year, error);
+    plume_text_dispose(&text);
+    return status;
+}
+
+static plume_status take(plume_water_factor *out, const question *ask, const char *what,
+                         size_t row, bool wider, plume_error *error)
+{
+    *out = (plume_water_factor){
+        .code = plume_table_text(ask->water, row, WATER_CODE),
+        .l_per_kwh = plume_table_number(ask->water, row, WATER_L_PER_KWH),
+        .year = plume_table_whole(ask->water, row, WATER_YEAR),
+        .source = plume_table_text(ask->water, row, WATER_SOURCE),
+    };
+    return note_choice(ask, what, row, wider, error);
+}
+
+static size_t site_row(const question *ask, const place *at, const char *site,
+                       plume_error *error, plume_status *status)
+{
+    plume_text code;
+    size_t row = SIZE_MAX;
+
+    plume_text_init(&code);
+    plume_text_printf(&code, "%s:%s", at->site.provider, site);
+    *status = plume_text_status(&code, error);
+    if (*status == PLUME_OK)
+        row = nearest_row(ask, "site", code.data);
+    plume_text_dispose(&code);
+    return row;
+}
+
+/* The cloud region, the fleet, the country. */
+static plume_status of_site(plume_water_factor *out, const question *ask, const place *at,
+                            plume_error *error)
+{
+    static const char what[] = "the water use on site (WUE)";
+    plume_status status = PLUME_OK;
+    size_t row = SIZE_MAX;
+    bool wider = false;
+
+    if (at->site.provider[0] != '\0')
+        row = site_row(ask, at, at->site.site, error, &status);
+    if (status == PLUME_OK && row == SIZE_MAX && at->site.provider[0] != '\0') {
+        wider = true;
+        row = site_row(ask, at, "fleet", error, &status);
+    }
+    if (status != PLUME_OK)
+        return status;
+    if (row == SIZE_MAX) {
+        wider = true;
+        row = nearest_row(ask, "place", at->country);
+    }
+    if (row == SIZE_MAX)
+        return plume_fail(error, PLUME_ERR_MISSING, "%s of %s is not known", what,
+                          ask->location[0] != '\0' ? ask->location
+                                                   : "a place without a name");
+    return take(out, ask, what, row, wider, error);
+}
+
+/* The state, the country, the world. */
+static plume_status of_grid(plume_water_factor *out, const question *ask, const place *at,
+                            plume_error *error)
+{
+    static const char what[] = "the water of electricity (EWIF)";
+    size_t row = nearest_row(ask, "grid", at->code);
+    bool wider = row == SIZE_MAX;
+
+    if (row == SIZE_MAX)
+        row = nearest_row(ask, "grid", at->country);
+    if (row == SIZE_MAX)
+        row = nearest_row(ask, "grid", "WORLD");
+    if (row == SIZE_MAX)
+        return plume_fail(error, PLUME_ERR_MISSING, "%s is not known", what);
+    return take(out, ask, what, row, wider, error);
+}
+
+plume_status plume_factors_water(plume_factors *factors, plume_water_kind kind,
+                                 const char *location, int year, plume_water_factor *out,
+                                 plume_notes *notes, plume_error *error)
+{
+    question ask = { NULL, location, year, notes };
+    place at;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_WATER, &ask.water, error);
+
+    if (status == PLUME_OK)
+        status = find_place(factors, location, &at, error);
+    if (status != PLUME_OK)
+        return status;
+    return kind == PLUME_WATER_SITE ? of_site(out, &ask, &at, error)
+                                    : of_grid(out, &ask, &at, error);
+}
