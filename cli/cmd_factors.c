@@ -62,6 +62,7 @@ static const struct {
       { "name", "rated_w", "system_average_w", "memory_gb", "year", "source" } },
     { "grid", { "code", "name", "year", "kg_per_kwh", "scope", "source" } },
     { "regions", { "code", "place", "grid_code", "year", "kg_per_kwh", "source" } },
+    { "residual", { "code", "name", "year", "kg_per_kwh", "scope", "source" } },
     { "pue", { "provider", "site", "year", "pue", "source" } },
     { "models",
       { "id", "device", "device_count", "facility_printed", "gross_printed", "paper",
@@ -192,9 +193,10 @@ const cli_command cli_command_factors = {
     .name = "factors",
     .arguments = "[OPTION...] KIND [QUERY...]",
     .summary = "search the datasets: grids, devices, published models, sources",
-    .description = "KIND is devices, grid, regions, pue, models, equivalents, gwp, "
-                   "embodied, water or sources. Prints the "
-                   "rows that hold every word of QUERY, each with its year and source.",
+    .description =
+        "KIND is devices, grid, regions, residual, pue, models, equivalents, gwp, "
+        "embodied, water or sources. Prints the "
+        "rows that hold every word of QUERY, each with its year and source.",
     .examples = "  $ plume factors grid germany\n"
                 "  $ plume factors devices a100\n"
                 "  $ plume factors models gpt --format json\n",

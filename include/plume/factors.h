@@ -47,6 +47,14 @@ PLUME_API plume_status plume_factors_grid(plume_factors *factors, const char *lo
                                           int year, plume_grid *out, plume_notes *notes,
                                           plume_error *error);
 
+/* Residual mix of the country of a place: the intensity of what electricity is left when
+ * all that is under contract is taken out; the same year, else the nearest, with a note.
+ * PLUME_ERR_MISSING when none is known. */
+PLUME_API plume_status plume_factors_residual(plume_factors *factors,
+                                              const char *location, int year,
+                                              plume_grid *out, plume_notes *notes,
+                                              plume_error *error);
+
 /* A published or disclosed power usage effectiveness. */
 typedef struct plume_pue {
     const char *provider, *site;
@@ -224,8 +232,8 @@ PLUME_API plume_status plume_factors_default_at(plume_factors *factors, size_t i
                                                 plume_error *error);
 
 /* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps
- * with the columns of the file. kinds: devices, processors, memory, grid, regions, pue,
- * models, equivalents, gwp, embodied, water, sources. Appends to list. */
+ * with the columns of the file. kinds: devices, processors, memory, grid, regions,
+ * residual, pue, models, equivalents, gwp, embodied, water, sources. Appends to list. */
 PLUME_API plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                             const char *query, plume_value *list,
                                             plume_error *error);

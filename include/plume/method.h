@@ -45,6 +45,11 @@ typedef struct plume_site {
     plume_given_value gross_kg_per_kwh; /* location-based */
     plume_given_value
         net_kg_per_kwh; /* market-based; not given: no instrument is claimed */
+    /* Behind a net intensity that is mixed: the share of the electricity that the
+     * instrument covers, its intensity, and that of the rest. */
+    double market_share, instrument_kg_per_kwh; /* NAN: the instrument covers all */
+    plume_given_value residual_kg_per_kwh;
+    bool residual_assumed; /* it is the location-based intensity */
     const char *instrument;
     const char *grid_name,
         *grid_scope;                /* "Germany", "lifecycle"; "" when not from a grid */

@@ -10,6 +10,7 @@
 #include <plume/intake.h>
 #include <plume/ledger.h>
 #include <plume/lifecycle.h>
+#include <plume/market.h>
 #include <plume/method.h>
 #include <plume/names.h>
 #include <plume/notes.h>

@@ -39,6 +39,13 @@ typedef struct plume_study {
     plume_given_value pue, intensity_kg_per_kwh,
         market_kg_per_kwh; /* NOT when not given */
     const char *instrument;
+    double market_share; /* of the electricity, that the instrument covers; NAN: all */
+    plume_given_value residual_kg_per_kwh; /* of the rest */
+    plume_given_value marginal_kg_per_kwh; /* for decisions; enters no total */
+    double offset_kg;                      /* NAN: none stated; never subtracted */
+    const char *offset_description;
+    const char *reference_location; /* "": the world */
+    int reference_year;             /* 0: PLUME_REFERENCE_YEAR of plume/market.h */
     const char *device;
     double device_count, host_power_w;
     const plume_zone *zone;

@@ -80,6 +80,7 @@ static bool keep_strings(plume_sites *sites, plume_site *site)
     return keep_string(sites, &site->location) && keep_string(sites, &site->pue.source) &&
            keep_string(sites, &site->gross_kg_per_kwh.source) &&
            keep_string(sites, &site->net_kg_per_kwh.source) &&
+           keep_string(sites, &site->residual_kg_per_kwh.source) &&
            keep_string(sites, &site->instrument) &&
            keep_string(sites, &site->grid_name) && keep_string(sites, &site->grid_scope);
 }

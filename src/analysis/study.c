@@ -111,20 +111,6 @@ static plume_status take_intensity(plume_study_build *build, void *target,
     return status;
 }
 
-static plume_status take_market(plume_study_build *build, void *target,
-                                const plume_study_place *place, plume_error *error)
-{
-    double kg_per_kwh = NAN;
-    plume_status status =
-        plume_study_quantity(&kg_per_kwh, PLUME_DIMENSION_INTENSITY, 0.0,
-                             "kg CO2e per kWh, at least 0", place, error);
-
-    (void)target;
-    if (status == PLUME_OK)
-        build->study.market_kg_per_kwh = from_file(build, kg_per_kwh);
-    return status;
-}
-
 static plume_status take_instrument(plume_study_build *build, void *target,
                                     const plume_study_place *place, plume_error *error)
 {
@@ -141,7 +127,10 @@ static plume_status take_site(plume_study_build *build, void *target,
         { "pue", take_pue },
         { "provider", take_provider },
         { "intensity_kg_per_kwh", take_intensity },
-        { "market_intensity_kg_per_kwh", take_market },
+        { "market_intensity_kg_per_kwh", plume_study_take_market },
+        { "market_share", plume_study_take_market_share },
+        { "residual_intensity_kg_per_kwh", plume_study_take_residual },
+        { "marginal_intensity_kg_per_kwh", plume_study_take_marginal },
         { "instrument", take_instrument },
         { NULL, NULL },
     };
@@ -204,6 +193,8 @@ static const plume_study_key keys[] = {
     { "uncertainty", plume_study_take_uncertainty },
     { "include", plume_study_take_include },
     { "search", plume_study_take_search },
+    { "offsets", plume_study_take_offsets },
+    { "reference", plume_study_take_reference },
     { "report", plume_study_take_report },
     { NULL, NULL },
 };
@@ -221,6 +212,12 @@ static void init(plume_study *study)
         .intensity_kg_per_kwh = not_given,
         .market_kg_per_kwh = not_given,
         .instrument = "",
+        .market_share = NAN,
+        .residual_kg_per_kwh = not_given,
+        .marginal_kg_per_kwh = not_given,
+        .offset_kg = NAN,
+        .offset_description = "",
+        .reference_location = "",
         .device = "",
         .device_count = NAN,
         .host_power_w = NAN,

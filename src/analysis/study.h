@@ -56,6 +56,9 @@ plume_status plume_study_number(double *out, double least, const char *wanted,
 plume_status plume_study_quantity(double *out, plume_dimension dimension, double least,
                                   const char *wanted, const plume_study_place *place,
                                   plume_error *error);
+/* From 0 to 1. */
+plume_status plume_study_share(double *out, const plume_study_place *place,
+                               plume_error *error);
 plume_status plume_study_year(int *out, const plume_study_place *place,
                               plume_error *error);
 plume_status plume_study_refuse(const plume_study_place *place, plume_error *error,
@@ -92,10 +95,35 @@ plume_status plume_study_take_uncertainty(plume_study_build *build, void *target
                                           plume_error *error);
 plume_status plume_study_take_include(plume_study_build *build, void *target,
                                       const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_market(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_market_share(plume_study_build *build, void *target,
+                                           const plume_study_place *place,
+                                           plume_error *error);
+plume_status plume_study_take_residual(plume_study_build *build, void *target,
+                                       const plume_study_place *place,
+                                       plume_error *error);
+plume_status plume_study_take_marginal(plume_study_build *build, void *target,
+                                       const plume_study_place *place,
+                                       plume_error *error);
+plume_status plume_study_take_offsets(plume_study_build *build, void *target,
+                                      const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_reference(plume_study_build *build, void *target,
+                                        const plume_study_place *place,
+                                        plume_error *error);
 plume_status plume_study_take_search(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_report(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
+
+/* The market-based intensity of a site whose grid is known. */
+typedef struct plume_market_notes {
+    plume_notes *notes;
+    int year; /* of the factors */
+} plume_market_notes;
+plume_status plume_study_market(plume_site *site, const plume_study *study,
+                                plume_factors *factors, const plume_market_notes *to,
+                                plume_error *error);
 
 /* Carbon over energy as the log prints them, kg/kWh; NAN when it prints neither. */
 double plume_run_intensity(const plume_run *run);

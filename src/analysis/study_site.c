@@ -262,9 +262,10 @@ plume_status plume_study_site(const plume_study *study, const plume_run *run,
              "runs of other years are computed with the factors of the study's year, %d",
              study->year);
 
-    out->net_kg_per_kwh = study->market_kg_per_kwh;
-    out->instrument = study->instrument;
     status = resolve_grid(out, &ask, error);
+    if (status == PLUME_OK)
+        status = plume_study_market(out, study, factors,
+                                    &(plume_market_notes){ notes, ask.year }, error);
     if (status == PLUME_OK)
         status = resolve_pue(out, &ask, error);
     return status;

@@ -139,6 +139,23 @@ plume_status plume_study_quantity(double *out, plume_dimension dimension, double
     return PLUME_OK;
 }
 
+plume_status plume_study_share(double *out, const plume_study_place *place,
+                               plume_error *error)
+{
+    static const char wanted[] = "a share from 0 to 1";
+    double share = NAN;
+    plume_status status =
+        plume_study_quantity(&share, PLUME_DIMENSION_RATIO, 0.0, wanted, place, error);
+
+    if (status != PLUME_OK)
+        return status;
+    if (share > 1.0)
+        return plume_study_refuse(place, error, "%s is '%s', expected %s", place->key,
+                                  plume_value_string(place->value), wanted);
+    *out = share;
+    return PLUME_OK;
+}
+
 plume_status plume_study_year(int *out, const plume_study_place *place,
                               plume_error *error)
 {

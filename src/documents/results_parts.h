@@ -7,5 +7,7 @@
 
 /* search: overhead, waste, repetition, uses. */
 void plume_results_search(plume_value *root, const plume_report_data *data);
+/* market_mix, reference, marginal, offsets. */
+void plume_results_market(plume_value *root, const plume_report_data *data);
 
 #endif

@@ -193,6 +193,7 @@ static plume_status fill(const plume_tree_context *context)
     plume_tree_work(context);
     plume_tree_energy(context);
     plume_tree_carbon(context);
+    plume_tree_market(context);
     plume_tree_search(context);
     plume_tree_uncertainty(context);
     plume_tree_inventory(context);

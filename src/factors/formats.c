@@ -197,6 +197,11 @@ static const plume_column reproduction[] = {
     TEXT("explanation"), NAME("citation"),
 };
 
+static const plume_column residual[] = {
+    NAME("code"),  NAME("name"),  YEAR,           NUMBER("kg_per_kwh", 0, 5),
+    NAME("basis"), NAME("scope"), NAME("source"), TEXT("note"),
+};
+
 #define FORMAT(file, columns)                                                            \
     {                                                                                    \
         file, columns, sizeof columns / sizeof columns[0]                                \
@@ -220,6 +225,7 @@ static const plume_format formats[PLUME_DATASET_COUNT] = {
     [PLUME_DATASET_DERIVATIONS] = FORMAT("derivations.csv", derivations),
     [PLUME_DATASET_DEFAULTS] = FORMAT("known_defaults.csv", defaults),
     [PLUME_DATASET_REPRODUCTION] = FORMAT("reproduction.csv", reproduction),
+    [PLUME_DATASET_RESIDUAL] = FORMAT("residual_mix.csv", residual),
 };
 
 const plume_format *plume_dataset_format(plume_dataset dataset)

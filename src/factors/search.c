@@ -15,6 +15,7 @@ static const struct {
     { "memory", PLUME_DATASET_MEMORY },
     { "grid", PLUME_DATASET_GRID },
     { "regions", PLUME_DATASET_REGIONS },
+    { "residual", PLUME_DATASET_RESIDUAL },
     { "pue", PLUME_DATASET_PUE },
     { "models", PLUME_DATASET_MODELS },
     { "equivalents", PLUME_DATASET_EQUIVALENTS },

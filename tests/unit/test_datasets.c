@@ -66,6 +66,7 @@ static const key keys[PLUME_DATASET_COUNT] = {
     { PLUME_DATASET_DERIVATIONS, 4, { "model", "rank" } },
     { PLUME_DATASET_DEFAULTS, 15, { "quantity", "value" } },
     { PLUME_DATASET_REPRODUCTION, 350, { "paper", "table", "row", "quantity" } },
+    { PLUME_DATASET_RESIDUAL, 1, { "code", "year", "source" } },
 };
 
 static int compare_cells(const plume_table *table, size_t row, size_t column)

@@ -63,11 +63,43 @@ START_TEST(impossible_uses_and_shares_are_refused)
 }
 END_TEST
 
+START_TEST(contracts_offsets_and_the_reference_are_read)
+{
+    ck_assert(isnan(study->market_share) && isnan(study->offset_kg));
+    read_text("site: {market_share: 60 %, residual_intensity_kg_per_kwh: 450 g/kWh, "
+              "marginal_intensity_kg_per_kwh: 0.62}\n"
+              "offsets: {tonnes: 1.5, description: peat}\n"
+              "reference: {location: DE, year: 2020}\n");
+    ck_close(study->market_share, 0.6, 1e-15);
+    ck_close(study->residual_kg_per_kwh.value, 0.45, 1e-15);
+    ck_close(study->marginal_kg_per_kwh.value, 0.62, 1e-15);
+    ck_close(study->offset_kg, 1500.0, 1e-15);
+    ck_assert_str_eq(study->offset_description, "peat");
+    ck_assert_str_eq(study->reference_location, "DE");
+    ck_assert_int_eq(study->reference_year, 2020);
+}
+END_TEST
+
+START_TEST(impossible_contracts_and_unknown_references_are_refused)
+{
+    refuse("site: {market_share: 1.2}\n", 1, 22,
+           "market_share is '1.2', expected a share from 0 to 1");
+    refuse("site: {residual_intensity_kg_per_kwh: -1}\n", 1, 39,
+           "residual_intensity_kg_per_kwh is '-1', expected kg CO2e per kWh, at least 0");
+    refuse("offsets: {description: peat}\n", 1, 10, "offsets has no tonnes");
+    refuse("offsets: {tonnes: -2}\n", 1, 19,
+           "tonnes is '-2', expected tonnes CO2e, at least 0");
+    refuse("reference: {location: Germny}\n", 1, 23, "unknown location \"Germny\"");
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, the_uses_of_a_search_and_what_was_lost_are_read);
     tcase_add_test(tcase, impossible_uses_and_shares_are_refused);
+    tcase_add_test(tcase, contracts_offsets_and_the_reference_are_read);
+    tcase_add_test(tcase, impossible_contracts_and_unknown_references_are_refused);
 }
 
 int main(void)
