@@ -106,6 +106,23 @@ static void set_place(reading *in, plume_run *run)
     run->region = in->region.data;
 }
 
+/* "N/A" in the rows from before the program asked for them. */
+static double part_kwh(const reading *in, const char *column)
+{
+    double kwh;
+
+    return plume_field_number(&kwh, plume_table_cell(in->table, column)) && kwh >= 0.0
+               ? kwh
+               : NAN;
+}
+
+static void set_parts(const reading *in, plume_run *run)
+{
+    run->energy.cpu_kwh = part_kwh(in, "CPU_consumption(kWh)");
+    run->energy.gpu_kwh = part_kwh(in, "GPU_consumption(kWh)");
+    run->energy.ram_kwh = part_kwh(in, "RAM_consumption(kWh)");
+}
+
 /* Epochs of one training have its id, each with times and energy of its own. */
 static void identify(reading *in, plume_run *run)
 {
@@ -131,6 +148,7 @@ static plume_status take(reading *in, plume_run *run, uint64_t line, plume_error
 
     set_device(in, run);
     set_place(in, run);
+    set_parts(in, run);
     identify(in, run);
     run->energy.logged_kwh = run->energy.total_kwh;
     run->energy.scope = PLUME_SCOPE_IT;

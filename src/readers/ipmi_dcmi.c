@@ -2,6 +2,7 @@
  * the whole node, power supplies and all. A line with a time before a paragraph, as
  * `date` prints it, is the time of the reading; the BMC's own clock is often wrong. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,6 +13,7 @@
 static const char label_watts[] = "Instantaneous power reading";
 static const char label_time[] = "IPMI timestamp";
 static const char label_state[] = "Power reading state is";
+static const char label_period[] = "Sampling period";
 
 static int confidence(const plume_head *head)
 {
@@ -109,14 +111,46 @@ static bool behind(const char *label, const char **text, size_t *length)
     return true;
 }
 
+/* Some versions of ipmitool end the line of the clock after the next label only. */
+static size_t clock_length(const char *text, size_t length)
+{
+    size_t wanted = strlen(label_period);
+
+    for (size_t i = 0; i + wanted <= length; i++)
+        if (strncasecmp(text + i, label_period, wanted) == 0)
+            length = i;
+    while (length > 0 && strchr(" \t", text[length - 1]) != NULL)
+        length--;
+    return length;
+}
+
+/* "03/14/24 10:00:00" as "03/14/2024 10:00:00": how the C locale writes a date. */
+static bool widen_year(char *out, size_t size, const char *text, size_t length)
+{
+    static const char pattern[] = "00/00/00 ";
+
+    if (length < sizeof pattern || length + 3 > size)
+        return false;
+    for (size_t i = 0; pattern[i] != '\0'; i++)
+        if (pattern[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != pattern[i])
+            return false;
+    snprintf(out, size, "%.6s20%.*s", text, (int)(length - 6), text + 6);
+    return true;
+}
+
 /* NAN too where the user says the interval: then no clock is asked. */
 static double read_time(reading *ipmi, const char *text, size_t length, uint64_t line)
 {
     plume_moment moment;
+    char wide[64];
     double t_s;
 
     if (!isnan(plume_log_options(ipmi->log)->interval_s))
         return NAN;
+    if (widen_year(wide, sizeof wide, text, length)) {
+        text = wide;
+        length = strlen(wide);
+    }
     t_s = plume_power_calendar(ipmi->log, text, length);
     if (!isnan(t_s))
         return t_s;
@@ -162,7 +196,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
         return take_watts(ipmi, text, length, line, error);
     if (behind(label_time, &text, &length)) {
         if (ipmi->now.line > 0 && isnan(ipmi->now.host_s))
-            ipmi->now.bmc_s = read_time(ipmi, text, length, line);
+            ipmi->now.bmc_s = read_time(ipmi, text, clock_length(text, length), line);
         return PLUME_OK;
     }
     if (behind(label_state, &text, &length)) {

@@ -102,14 +102,31 @@ static void learn_day(plume_trace_memory *memory, const day_text *day, const cha
     memory->date_line = line;
 }
 
-/* "3:04:05 PM" as "15:04:05"; other clocks as they are. */
+/* Where the zone at the end of "03:04:05 PM EDT" begins, with the blank before it; length
+ * when there is none. */
+static size_t zone_at(const char *text, size_t length)
+{
+    size_t at = length;
+
+    while (at > 0 && text[at - 1] >= 'A' && text[at - 1] <= 'Z')
+        at--;
+    return length - at > 2 && at > 1 && text[at - 1] == ' ' ? at - 1 : length;
+}
+
+/* "3:04:05 PM" as "15:04:05"; other clocks as they are. Of the zones behind them only UTC
+ * is kept: other abbreviations, such as IST, are of several zones, and mean local time.
+ */
 static void write_clock(char *out, size_t size, const char *text, size_t length)
 {
     size_t digits = length > 1 && is_digit(text[1]) ? 2 : 1;
-    bool marked = length > 3 && (text[length - 1] == 'M' || text[length - 1] == 'm');
-    char half = marked ? (char)(text[length - 2] & ~0x20) : '\0';
+    size_t zone = zone_at(text, length);
+    bool utc = length - zone == 4 && (memcmp(text + zone, " UTC", 4) == 0 ||
+                                      memcmp(text + zone, " GMT", 4) == 0);
+    bool marked = zone > 3 && (text[zone - 1] == 'M' || text[zone - 1] == 'm');
+    char half = marked ? (char)(text[zone - 2] & ~0x20) : '\0';
     int hour;
 
+    length = zone;
     if (length < 4 || !are_digits(text, digits)) {
         out[0] = '\0';
         return;
@@ -121,7 +138,8 @@ static void write_clock(char *out, size_t size, const char *text, size_t length)
         while (length > 0 && text[length - 1] == ' ')
             length--;
     }
-    snprintf(out, size, "%02d%.*s", hour, (int)(length - digits), text + digits);
+    snprintf(out, size, "%02d%.*s%s", hour, (int)(length - digits), text + digits,
+             utc ? "Z" : "");
 }
 
 static double read_day(plume_log *log, const day_text *day, const char *text,

@@ -183,13 +183,21 @@ static const char *device_of(const reading *own, size_t at)
     return layout->id < own->row.count ? own->row.field[layout->id].text : "";
 }
 
-/* Several columns and an id: each column of each device. */
+/* Several columns and an id: each column of each device. Hosts number their devices each
+ * for itself, so the host's name is part of that of the device. */
 static plume_status name_device(const reading *own, size_t at, plume_text *name,
                                 plume_error *error)
 {
+    const plume_power_layout *layout = &own->layout;
+    const char *device = device_of(own, at);
+
     plume_text_clear(name);
-    plume_text_add(name, device_of(own, at));
-    if (own->layout.watts_count > 1 && own->layout.id < own->row.count)
+    if (layout->host < own->row.count)
+        plume_text_add(name, own->row.field[layout->host].text);
+    if (name->length > 0 && device[0] != '\0')
+        plume_text_add(name, " ");
+    plume_text_add(name, device);
+    if (layout->watts_count > 1 && layout->id < own->row.count)
         plume_text_printf(name, " %s", plume_header_at(own->header, at));
     return plume_text_status(name, error);
 }

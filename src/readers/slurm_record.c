@@ -21,6 +21,14 @@ static bool fault(reading *in, slurm_column column)
     return false;
 }
 
+/* A job that waits is on "None assigned". */
+static plume_field read_nodes(const reading *in)
+{
+    plume_field cell = slurm_cell(in->rows, SLURM_NODE_LIST);
+
+    return strcmp(cell.text, "None assigned") == 0 ? (plume_field){ "", 0 } : cell;
+}
+
 static bool read_names(reading *in)
 {
     slurm_record *out = in->out;
@@ -29,7 +37,7 @@ static bool read_names(reading *in)
 
     out->name = slurm_cell(in->rows, SLURM_JOB_NAME);
     out->cluster = slurm_cell(in->rows, SLURM_CLUSTER);
-    out->node_list = slurm_cell(in->rows, SLURM_NODE_LIST);
+    out->node_list = read_nodes(in);
     out->state_word = slurm_cell(in->rows, SLURM_STATE);
     if (!slurm_rows_have(in->rows, id))
         return true;
