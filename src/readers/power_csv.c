@@ -174,34 +174,6 @@ static plume_status reject_cell(const reading *own, size_t at, const char *wante
     return plume_fail_memory(error);
 }
 
-static const char *device_of(const reading *own, size_t at)
-{
-    const plume_power_layout *layout = &own->layout;
-
-    if (layout->watts_count > 1 && layout->id >= own->row.count)
-        return plume_header_at(own->header, at);
-    return layout->id < own->row.count ? own->row.field[layout->id].text : "";
-}
-
-/* Several columns and an id: each column of each device. Hosts number their devices each
- * for itself, so the host's name is part of that of the device. */
-static plume_status name_device(const reading *own, size_t at, plume_text *name,
-                                plume_error *error)
-{
-    const plume_power_layout *layout = &own->layout;
-    const char *device = device_of(own, at);
-
-    plume_text_clear(name);
-    if (layout->host < own->row.count)
-        plume_text_add(name, own->row.field[layout->host].text);
-    if (name->length > 0 && device[0] != '\0')
-        plume_text_add(name, " ");
-    plume_text_add(name, device);
-    if (layout->watts_count > 1 && layout->id < own->row.count)
-        plume_text_printf(name, " %s", plume_header_at(own->header, at));
-    return plume_text_status(name, error);
-}
-
 static plume_status take_cell(reading *own, size_t at, double t_s, const char *device,
                               plume_error *error)
 {
@@ -247,7 +219,8 @@ static plume_status take_row(reading *own, plume_error *error)
         /* An empty cell of several is a device that was not asked. */
         if (own->row.field[at].length == 0 && layout->watts_count > 1)
             continue;
-        status = name_device(own, at, &device, error);
+        plume_power_layout_device(&device, layout, own->header, &own->row, at);
+        status = plume_text_status(&device, error);
         if (status == PLUME_OK)
             status = take_cell(own, at, moment.t_s, device.data, error);
     }

@@ -2,6 +2,7 @@
 #ifndef PLUME_READERS_POWER_CSV_H
 #define PLUME_READERS_POWER_CSV_H
 
+#include "core/csv.h"
 #include "readers/reader.h"
 
 enum { PLUME_POWER_COLUMNS_MAX = 256 };
@@ -46,5 +47,11 @@ typedef struct plume_power_layout {
 void plume_power_layout_start(plume_power_layout *layout);
 void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t length);
 void plume_power_layout_settle(plume_power_layout *layout);
+
+/* What a column of watts in a row is of: host, device, and the column's own name where
+ * several have watts, as far as they are known. Clears name. */
+void plume_power_layout_device(plume_text *name, const plume_power_layout *layout,
+                               const plume_header *header, const plume_row *row,
+                               size_t column);
 
 #endif

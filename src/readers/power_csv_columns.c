@@ -315,3 +315,26 @@ void plume_power_layout_settle(plume_power_layout *layout)
         layout->date = SIZE_MAX;
     }
 }
+
+/* --- devices --- */
+
+static void add_part(plume_text *name, const char *part)
+{
+    if (name->length > 0 && part[0] != '\0')
+        plume_text_add(name, " ");
+    plume_text_add(name, part);
+}
+
+/* Hosts number their devices each for itself. */
+void plume_power_layout_device(plume_text *name, const plume_power_layout *layout,
+                               const plume_header *header, const plume_row *row,
+                               size_t column)
+{
+    plume_text_clear(name);
+    if (layout->host < row->count)
+        add_part(name, row->field[layout->host].text);
+    if (layout->id < row->count)
+        add_part(name, row->field[layout->id].text);
+    if (layout->watts_count > 1)
+        add_part(name, plume_header_at(header, column));
+}

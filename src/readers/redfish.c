@@ -57,6 +57,7 @@ static int confidence(const plume_head *head)
 typedef struct reading {
     plume_log *log;
     plume_power_layout layout;
+    plume_text device;
 } reading;
 
 static plume_status take_header(void *state, const plume_power_table *table,
@@ -102,19 +103,19 @@ static plume_status tell(const reading *poll, const plume_power_table *table,
     return plume_log_trace(poll->log, &about, error);
 }
 
-static plume_status take_cell(const reading *poll, const plume_power_table *table,
+static plume_status take_cell(reading *poll, const plume_power_table *table,
                               size_t column, double t_s, plume_error *error)
 {
     plume_field field = plume_power_table_cell(table, column);
-    plume_field id = plume_power_table_cell(table, poll->layout.id);
-    plume_field host = plume_power_table_cell(table, poll->layout.host);
     plume_power_sample sample;
 
+    plume_power_layout_device(&poll->device, &poll->layout, table->header, &table->row,
+                              column);
+    if (plume_text_status(&poll->device, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
     plume_power_sample_init(&sample);
     sample.t_s = t_s;
-    sample.device = plume_header_at(table->header, column);
-    if (poll->layout.watts_count == 1)
-        sample.device = id.length > 0 ? id.text : host.text;
+    sample.device = poll->device.data;
     if (!plume_power_cell_watts(&sample.watts, field.text, field.length))
         return plume_power_table_reject(table, column, "power in watts", error);
     if (sample.watts != 0.0) {
@@ -162,7 +163,9 @@ static plume_status read(plume_log *log, plume_error *error)
     if (poll == NULL)
         return plume_fail_memory(error);
     poll->log = log;
+    plume_text_init(&poll->device);
     status = plume_power_table_read(log, take_header, take_row, poll, error);
+    plume_text_dispose(&poll->device);
     free(poll);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
 }
