@@ -1,5 +1,5 @@
 /* cli/cmd_compare.c -- published models and own work side by side, both methods. */
-#include "cli.h"
+#include "audit.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -68,18 +68,66 @@ static void add_row(cli_table *shown, const plume_compared *row)
         plume_text_dispose(&number[i]);
 }
 
+/* One paragraph of a section; its title stands before the first. */
+static void print_line(plume_text *out, const char **title, const char *name,
+                       const char *words)
+{
+    plume_text line, lead;
+
+    if (words == NULL || words[0] == '\0')
+        return;
+    plume_text_init(&line);
+    plume_text_init(&lead);
+    plume_text_printf(&line, "%s: %s", name, words);
+    plume_text_printf(&lead, "%-11s", *title);
+    audit_wrap(out, lead.data, line.data, 13);
+    *title = "";
+    plume_text_dispose(&lead);
+    plume_text_dispose(&line);
+}
+
+static const char *verdict_words(plume_verdict verdict)
+{
+    return verdict == PLUME_VERDICT_NONE ? "cannot be recomputed from what is published"
+                                         : plume_verdict_name(verdict);
+}
+
 static void print_published(plume_text *out, const plume_comparison *comparison)
 {
-    const char *lead = "Published: ";
+    const char *title = "Published";
 
     for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
         const plume_compared *row = plume_comparison_at(comparison, i);
+        plume_text words;
 
         if (row->published == NULL || row->published[0] == '\0')
             continue;
-        plume_text_printf(out, "%-11s%s %s: %s\n", lead, row->id, row->published,
-                          plume_verdict_name(row->verdict));
-        lead = "";
+        plume_text_init(&words);
+        plume_text_printf(&words, "%s%s, %s", row->published,
+                          row->third_party ? ", an estimate by others" : "",
+                          verdict_words(row->verdict));
+        if (row->verdict == PLUME_VERDICT_NO)
+            plume_text_printf(&words, " (%s)", row->note);
+        if (row->other_values[0] != '\0')
+            plume_text_printf(&words, "; other published values: %s", row->other_values);
+        print_line(out, &title, row->id, words.data);
+        plume_text_dispose(&words);
+    }
+}
+
+static void print_sections(plume_text *out, const plume_comparison *comparison)
+{
+    static const char *const titles[] = { "Boundary", "Assumed", "Differs" };
+
+    for (size_t section = 0; section < 3; section++) {
+        const char *title = titles[section];
+
+        for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
+            const plume_compared *row = plume_comparison_at(comparison, i);
+            const char *const words[] = { row->boundary, row->assumptions, row->differs };
+
+            print_line(out, &title, row->own ? row->name : row->id, words[section]);
+        }
     }
 }
 
@@ -99,6 +147,7 @@ static bool print_table(plume_text *out, const plume_comparison *comparison)
                    "facility,\nlocation-based. ratio: Strubell / Patterson. x first: "
                    "Patterson, to the first row.\n");
     print_published(out, comparison);
+    print_sections(out, comparison);
     return true;
 }
 

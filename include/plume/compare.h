@@ -50,7 +50,13 @@ typedef struct plume_compared {
     const char *published; /* "0.652 t (Strubell 2019, Table 3)" */
     plume_verdict verdict; /* of the paper's own method on its own inputs */
     const char *citation;
-    const char *assumptions; /* what was taken because nobody published it; "" nothing */
+    const char *note;         /* of the dataset, why they differ where they do; "" */
+    const char *assumptions;  /* what was taken because nobody published it; "" nothing */
+    const char *boundary;     /* what the published figure, or that of the logs, holds:
+                                 "power of whole systems; PUE counted; ..." */
+    const char *differs;      /* where that is not the first row's; "" nowhere */
+    const char *other_values; /* published of the same training: "gpt-3-bloom 502 t (...);
+                                 ..."; never averaged; "" none */
 } plume_compared;
 
 typedef struct plume_comparison plume_comparison;

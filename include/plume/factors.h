@@ -160,9 +160,13 @@ PLUME_API plume_status plume_factors_gwp(plume_factors *factors, const char *gas
  * printed ("12041.51", "79.2"), so that a verdict can know their precision; the doubles
  * are the same in the library's units, NAN when not published. */
 typedef struct plume_published {
-    const char *id, *name; /* "bert-base", "BERT base" */
-    const char *aliases;   /* "bert|bert-base-cased" */
-    const char *device;
+    const char *id, *name;   /* "bert-base", "BERT base" */
+    const char *aliases;     /* "bert|bert-base-cased" */
+    const char *model;       /* the id that all published values of one training share */
+    const char *covers;      /* what the figures are of: "training", "search" ... */
+    const char *pue_counted; /* whether the emissions hold the PUE: "yes", "no"; "": not
+                                stated */
+    const char *device;      /* "" when not published */
     int year;
     /* When only device-hours are published, device_count is NAN, hours are device-hours
      * and power_w is that of one device: their product is the same energy. */

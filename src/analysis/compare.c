@@ -80,7 +80,11 @@ static plume_compared_row *row_new(void)
             .published_kg = NAN,
             .published = "",
             .citation = "",
+            .note = "",
             .assumptions = "",
+            .boundary = "",
+            .differs = "",
+            .other_values = "",
         };
     return row;
 }
@@ -92,12 +96,18 @@ static plume_status append(plume_comparison *comparison, plume_compared_row *row
     plume_compared_row **rows =
         realloc(comparison->rows, (comparison->count + 1) * sizeof(plume_compared_row *));
     plume_compared *shown = &row->shown;
+    plume_status status;
 
     if (rows == NULL) {
         free(row);
         return plume_fail_memory(error);
     }
     comparison->rows = rows;
+    status = plume_compare_boundary(row, comparison, error);
+    if (status != PLUME_OK) {
+        free(row);
+        return status;
+    }
     rows[comparison->count++] = row;
     shown->ratio = shown->strubell_kg / shown->patterson_kg;
     shown->to_first = shown->patterson_kg / rows[0]->shown.patterson_kg;

@@ -6,10 +6,7 @@
  * location-based intensity that the paper prints for its own site. A paper that prints
  * none, or that follows Strubell et al. (whose constants describe no site), gets those of
  * an average US datacenter, as in Patterson et al. 2021, Table 1, column 1: PUE 1.59 and
- * 0.429 kg/kWh. What was taken so is named in the row's assumptions.
- *
- * The verdict compares the paper's own figure with its own method on its own inputs; the
- * digits that it prints of each input bound the result. */
+ * 0.429 kg/kWh. What was taken so is named in the row's assumptions. */
 #include "analysis/compare_inside.h"
 
 #include <math.h>
@@ -59,7 +56,8 @@ static void print_paper(plume_text *out, const char *key)
 }
 
 /* "0.652 t (Strubell 2019, Table 3)": tonnes as printed, other units converted. */
-static const char *published(plume_comparison *comparison, const plume_published *model)
+const char *plume_compare_published(plume_comparison *comparison,
+                                    const plume_published *model)
 {
     bool gross = model->gross_printed[0] != '\0';
     const char *printed = gross ? model->gross_printed : model->net_printed;
@@ -181,58 +179,6 @@ static void find_site(plume_site *out, const plume_published *model,
         assume(assumptions, "0.429 kg/kWh of the US grid in Patterson's method");
 }
 
-/* --- verdict --- */
-
-/* Kilograms in the unit that a paper prints; NAN for a unit that is no mass. */
-static double kg_per_unit(const char *unit)
-{
-    static const struct {
-        const char *name;
-        double kg;
-    } units[] = {
-        { "t", KG_PER_TONNE },
-        { "kg", 1.0 },
-        { "lb", KG_PER_POUND },
-        { "g", 1.0 / GRAMS_PER_KG },
-    };
-
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (strcmp(units[i].name, unit) == 0)
-            return units[i].kg;
-    }
-    return NAN;
-}
-
-/* The paper's own figure from its own inputs. Strubell's constants are exact. */
-static plume_verdict judge(const plume_published *model)
-{
-    bool gross = model->gross_printed[0] != '\0';
-    bool constants = strcmp(model->method, "strubell2019") == 0;
-    const char *printed = gross ? model->gross_printed : model->net_printed;
-    double kwh = model->power_w * model->hours / WATTS_PER_KILOWATT;
-    double pue = constants ? PLUME_STRUBELL2019_PUE : model->pue;
-    double kg_per_kwh = constants ? PLUME_STRUBELL2019_LB_PER_KWH * KG_PER_POUND
-                        : gross   ? model->gross_kg_per_kwh
-                                  : model->net_kg_per_kwh;
-    const char *inputs[] = { model->time_printed, model->power_printed,
-                             model->pue_printed,
-                             gross ? model->gross_intensity_printed
-                                   : model->net_intensity_printed };
-    double low = 1.0, high = 1.0, computed;
-    plume_printed figure;
-
-    if (!plume_printed_read(&figure, printed))
-        return PLUME_VERDICT_NONE;
-    computed = kwh * pue * kg_per_kwh / kg_per_unit(figure.unit);
-    for (size_t i = 0; i < (constants ? 2 : sizeof inputs / sizeof inputs[0]); i++) {
-        double half = plume_printed_half_share(inputs[i]);
-
-        low *= 1.0 - half;
-        high *= 1.0 + half;
-    }
-    return plume_verdict_of(computed, computed * low, computed * high, printed);
-}
-
 /* --- the row --- */
 
 static double kg_of(const plume_estimate *estimate)
@@ -279,8 +225,9 @@ plume_status plume_compare_model(plume_compared_row *row, plume_comparison *comp
     shown->evidence = workload.evidence;
     shown->third_party = model->third_party;
     shown->published_kg = model->gross_kg;
-    shown->published = published(comparison, model);
-    shown->verdict = judge(model);
+    shown->published = plume_compare_published(comparison, model);
+    shown->verdict = plume_compare_judge(model);
+    shown->note = model->note;
     shown->citation = model->paper;
     if (isnan(workload.it_kwh))
         plume_text_clear(&assumptions); /* nothing was computed with them */

@@ -48,6 +48,9 @@ static void put_row(plume_value *map, const plume_compared_row *row)
         put_published(plume_value_set_map(map, "published"), row);
     plume_value_set_string(map, "verdict", plume_verdict_name(shown->verdict));
     plume_value_set_string(map, "assumptions", shown->assumptions);
+    plume_value_set_string(map, "boundary", shown->boundary);
+    plume_value_set_string(map, "differs", shown->differs);
+    plume_value_set_string(map, "other_values", shown->other_values);
 }
 
 void plume_comparison_to_value(const plume_comparison *comparison, plume_value *map)

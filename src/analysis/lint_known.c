@@ -277,13 +277,9 @@ void plume_lint_search(plume_lint *lint)
 
 /* --- R16 --- */
 
-/* "gpt-3-bloom" is another published value of "gpt-3"; llama-2-7b is none of llama-2. */
 static bool is_variant(const plume_published *model, const plume_published *of)
 {
-    size_t length = strlen(of->id);
-
-    return strncmp(model->id, of->id, length) == 0 && model->id[length] == '-' &&
-           strstr(model->name, "as compared by") != NULL;
+    return strcmp(model->id, of->id) != 0 && strcmp(model->model, of->model) == 0;
 }
 
 static void compare_published(plume_lint *lint, const plume_claim_run *run,

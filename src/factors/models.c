@@ -38,6 +38,9 @@ static void take(plume_published *out, const plume_table *table, size_t row)
     out->id = plume_table_text(table, row, MODEL_ID);
     out->name = plume_table_text(table, row, MODEL_NAME);
     out->aliases = plume_table_text(table, row, MODEL_ALIASES);
+    out->model = plume_table_text(table, row, MODEL_MODEL);
+    out->covers = plume_table_text(table, row, MODEL_COVERS);
+    out->pue_counted = plume_table_text(table, row, MODEL_PUE_COUNTED);
     out->year = plume_table_whole(table, row, MODEL_YEAR);
     take_inputs(out, table, row);
     take_results(out, table, row);
