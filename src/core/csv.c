@@ -18,7 +18,7 @@ struct plume_csv {
     struct csv_parser parser;
     char *chunk; /* CHUNK_BYTES */
     size_t at, end;
-    bool source_ended, after_cr, line_open;
+    bool source_ended, after_cr, line_open, unended;
 
     uint64_t line;       /* the one that is being fed, from 1 */
     uint64_t row_line;   /* where the row began */
@@ -250,6 +250,7 @@ static plume_status feed_end(plume_csv *csv, plume_error *error)
     plume_status status = PLUME_OK;
 
     csv->source_ended = true;
+    csv->unended = csv->line_open;
     if (csv->line_open) {
         csv->at = 0;
         csv->chunk[0] = '\n';
@@ -308,6 +309,7 @@ static void hand_out(plume_csv *csv, plume_row *row)
     row->field = csv->field;
     row->count = csv->count;
     row->line = csv->row_line;
+    row->unended = csv->unended;
 }
 
 plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
@@ -317,6 +319,7 @@ plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
     row->field = NULL;
     row->count = 0;
     row->line = csv->line;
+    row->unended = false;
     csv->count = 0;
     csv->bytes_length = 0;
     csv->row_ended = false;

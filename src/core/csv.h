@@ -25,6 +25,7 @@ typedef struct plume_row {
     const plume_field *field;
     size_t count;
     uint64_t line; /* where it begins, from 1 */
+    bool unended;  /* the text ends in it, not in the end of a line */
 } plume_row;
 
 /* ',', ';' or a tab: which of them stands most often in the first line of text. */

@@ -225,8 +225,8 @@ static bool split_glued(plume_row *first, plume_row *second, plume_field *cells,
     memmove(cells + n + 1, row->field + n, (row->count - n) * sizeof *cells);
     cells[n - 1] = (plume_field){ seam, joint->length - STAMP };
     cells[n] = (plume_field){ joint->text + joint->length - STAMP, STAMP };
-    *first = (plume_row){ cells, n, row->line };
-    *second = (plume_row){ cells + n, n, row->line };
+    *first = (plume_row){ cells, n, row->line, false };
+    *second = (plume_row){ cells + n, n, row->line, false };
     return true;
 }
 

@@ -26,7 +26,7 @@ static plume_status digest(plume_log *log, uint64_t *hash, uint64_t *rows,
                            plume_error *error)
 {
     plume_csv *csv;
-    plume_row row = { NULL, 1, 0 };
+    plume_row row = { NULL, 1, 0, false };
     plume_status status = plume_csv_open(&csv, plume_log_source(log), ',', error);
 
     if (status != PLUME_OK)

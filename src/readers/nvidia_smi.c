@@ -10,6 +10,7 @@
 #include "core/csv.h"
 #include "readers/moment.h"
 #include "readers/power_cell.h"
+#include "readers/power_table.h"
 
 static const char recommended[] =
     "log with `nvidia-smi --query-gpu=timestamp,index,uuid,name,power.draw,"
@@ -73,6 +74,7 @@ typedef struct reading {
     char first_name[96];
     plume_smi_bursts bursts;
     plume_smi_rounds rounds;
+    plume_power_form form;
 } reading;
 
 static void unbind(reading *smi)
@@ -262,6 +264,9 @@ static plume_status take_row(reading *smi, plume_error *error)
     plume_status status;
     bool rejected;
 
+    status = plume_power_row_check(&smi->form, smi->log, &smi->row, &rejected, error);
+    if (status != PLUME_OK || rejected)
+        return status;
     plume_power_sample_init(&sample);
     sample.device = id_of(smi);
     sample.utilization = plume_power_cell_share(share.text, share.length);

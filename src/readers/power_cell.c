@@ -39,6 +39,47 @@ double plume_power_cell_share(const char *text, size_t length)
     return percent / 100.0;
 }
 
+static size_t count_digits(const char *text, size_t length)
+{
+    size_t count = 0;
+
+    while (count < length && text[count] >= '0' && text[count] <= '9')
+        count++;
+    return count;
+}
+
+static plume_power_form form_of(const char *text, size_t length)
+{
+    plume_power_form form = { .seen = true };
+    size_t at = length > 0 && (text[0] == '-' || text[0] == '+');
+
+    form.digits = count_digits(text + at, length - at);
+    at += form.digits;
+    if (at < length && text[at] == '.') {
+        form.decimals = count_digits(text + at + 1, length - at - 1);
+        at += form.decimals + 1;
+    }
+    form.unit = at < length;
+    return form;
+}
+
+bool plume_power_form_is_cut(plume_power_form *form, const char *text, size_t length,
+                             bool ended)
+{
+    plume_power_form now = form_of(text, length);
+
+    if (plume_power_cell_is_missing(text, length) || now.digits == 0)
+        return false;
+    if (!ended && form->seen)
+        return (form->unit && !now.unit) ||
+               (!form->varied && (form->decimals > 0 ? now.decimals < form->decimals
+                                                     : now.digits < form->digits));
+    now.varied = form->varied || (form->seen && form->decimals != now.decimals);
+    now.unit = now.unit && (form->unit || !form->seen);
+    *form = now;
+    return false;
+}
+
 static bool is_open(char c)
 {
     return c == '[' || c == '(';

@@ -16,6 +16,18 @@ bool plume_power_cell_watts(double *out, const char *text, size_t length);
 /* A share of 0 to 1 from "52 %", "52%" or "52"; NAN for anything else. */
 double plume_power_cell_share(const char *text, size_t length);
 
+/* How the last cells of rows are written: "208.59 W" has two decimals and a unit. */
+typedef struct plume_power_form {
+    size_t digits, decimals; /* of the row before */
+    bool seen, unit, varied; /* varied: decimals are now more, now fewer */
+} plume_power_form;
+
+/* Whether the text that ends a file in the middle of a line is the begin of a cell only:
+ * it lacks the unit, the decimals, or, where there are none, digits of the cell before.
+ * Cells of whole lines, ended, are learnt from. */
+bool plume_power_form_is_cut(plume_power_form *form, const char *text, size_t length,
+                             bool ended);
+
 /* name in lower case, letters and digits only, without a unit in brackets at its end. The
  * unit, in its own case, goes to unit ("" without one). Cut to fit. */
 enum { PLUME_COLUMN_NAME_MAX = 64 };

@@ -11,6 +11,7 @@
 #include "readers/moment.h"
 #include "readers/nvidia_smi.h"
 #include "readers/power_cell.h"
+#include "readers/power_table.h"
 
 /* --- knowing one --- */
 
@@ -70,6 +71,7 @@ typedef struct reading {
     plume_row row;
     plume_power_layout layout;
     plume_smi_rounds rounds;
+    plume_power_form form;
 } reading;
 
 static plume_status check_layout(const reading *own, plume_error *error)
@@ -205,7 +207,11 @@ static plume_status take_row(reading *own, plume_error *error)
     plume_moment moment = { NAN, true };
     plume_status status;
     plume_text device;
+    bool cut;
 
+    status = plume_power_row_check(&own->form, own->log, &own->row, &cut, error);
+    if (status != PLUME_OK || cut)
+        return status;
     if (layout->time != SIZE_MAX) {
         moment = row_moment(own);
         if (isnan(moment.t_s))

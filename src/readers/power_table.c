@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "readers/power_cell.h"
 #include "readers/power_log.h"
 
 static bool is_blank(const plume_row *row)
@@ -13,13 +12,38 @@ static bool is_blank(const plume_row *row)
     return true;
 }
 
+plume_status plume_power_row_check(plume_power_form *form, plume_log *log,
+                                   const plume_row *row, bool *rejected,
+                                   plume_error *error)
+{
+    plume_field last = row->field[row->count - 1];
+
+    *rejected = plume_power_form_is_cut(form, last.text, last.length, !row->unended);
+    if (*rejected && plume_log_reject(log, row->line, row->count, "cut-line",
+                                      "the log ends in the middle of the line: '%.40s' "
+                                      "is the begin of a longer cell",
+                                      last.text) != PLUME_OK)
+        return plume_fail_memory(error);
+    return PLUME_OK;
+}
+
+static plume_status take_whole(plume_power_table *table, plume_power_taker row,
+                               void *state, plume_error *error)
+{
+    bool cut;
+    plume_status status =
+        plume_power_row_check(&table->form, table->log, &table->row, &cut, error);
+
+    return status != PLUME_OK || cut ? status : row(state, table, error);
+}
+
 static plume_status take_row(plume_power_table *table, plume_power_taker row, void *state,
                              plume_error *error)
 {
     if (is_blank(&table->row) || plume_header_repeats(table->header, &table->row))
         return PLUME_OK;
     if (table->row.count >= plume_header_count(table->header))
-        return row(state, table, error);
+        return take_whole(table, row, state, error);
     if (plume_log_reject(table->log, table->row.line, 0, "torn-row",
                          "the row has %zu fields, expected %zu", table->row.count,
                          plume_header_count(table->header)) != PLUME_OK)

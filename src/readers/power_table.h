@@ -1,17 +1,20 @@
 /* readers/power_table.h -- a power log that is a CSV with a header: rows one by one.
  *
  * The delimiter is told from the first line. Blank rows are passed over, a header that
- * occurs again too; a row with fewer fields than the header is rejected. */
+ * occurs again too; a row with fewer fields than the header is rejected, and so is a last
+ * row whose last cell was cut off. */
 #ifndef PLUME_READERS_POWER_TABLE_H
 #define PLUME_READERS_POWER_TABLE_H
 
 #include "core/csv.h"
+#include "readers/power_cell.h"
 #include "readers/reader.h"
 
 typedef struct plume_power_table {
     plume_log *log;
     const plume_header *header;
     plume_row row; /* the one at hand; of its header, when that is read */
+    plume_power_form form;
 } plume_power_table;
 
 typedef plume_status (*plume_power_taker)(void *state, const plume_power_table *table,
@@ -21,6 +24,11 @@ typedef plume_status (*plume_power_taker)(void *state, const plume_power_table *
 plume_status plume_power_table_read(plume_log *log, plume_power_taker header,
                                     plume_power_taker row, void *state,
                                     plume_error *error);
+
+/* Whether the text ends in the middle of the row. Then it is rejected: *rejected. */
+plume_status plume_power_row_check(plume_power_form *form, plume_log *log,
+                                   const plume_row *row, bool *rejected,
+                                   plume_error *error);
 
 /* By the name in small letters and digits alone, without a unit in brackets
  * ("averagegraphicspackagepower"). SIZE_MAX: there is no such column. */

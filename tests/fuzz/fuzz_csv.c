@@ -7,7 +7,7 @@
 
 static void read_rows(plume_csv *csv)
 {
-    plume_row row = { NULL, 1, 0 };
+    plume_row row = { NULL, 1, 0, false };
     uint64_t line = 0;
 
     while (plume_csv_next(csv, &row, NULL) == PLUME_OK && row.count > 0) {

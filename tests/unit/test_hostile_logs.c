@@ -7,10 +7,11 @@
 
 #include "readers/log.h"
 
-static const char *const names[] = { "autogluon",  "darts",       "eco2ai",
-                                     "hf_trainer", "keras_tuner", "lightning",
-                                     "nasbench",   "slurm",       "smac",
-                                     "tensorboard" };
+static const char *const names[] = {
+    "autogluon", "carbontracker", "codecarbon",     "codecarbon_json", "darts",
+    "eco2ai",    "hf_trainer",    "impact_tracker", "keras_tuner",     "lightning",
+    "nasbench",  "slurm",         "smac",           "tensorboard",     "tidy",
+};
 enum { CUTS = 16, FLIPS = 64 };
 
 static size_t tried;
