@@ -21,6 +21,8 @@ typedef enum cli_kind {
     CLI_YEAR,      /* int */
     CLI_NUMBER,    /* double: a ratio */
     CLI_DEVICES,   /* double: above 0 */
+    CLI_COUNT,     /* double: above 0, of anything */
+    CLI_SHARE,     /* double: a ratio from 0 to 1 */
     CLI_PUE,       /* double: a ratio of at least 1 */
     CLI_POWER,     /* double: W */
     CLI_HOURS,     /* double: h */
@@ -186,6 +188,14 @@ void cli_reading_dispose(cli_reading *reading);
     {                                                                                    \
         "keep-going", 0, CLI_FLAG, offsetof(type, field.keep_going), NULL,               \
             "list logs that cannot be read as missing, and go on"                        \
+    }
+
+/* The option that names methods; what says what naming them does. */
+#define CLI_METHOD(type, field, what)                                                    \
+    {                                                                                    \
+        "method", 'm', CLI_LIST, offsetof(type, field), "NAME,...",                      \
+            what ": strubell2019, patterson2021, lacoste2019, henderson2020, "           \
+                 "anthony2020, codecarbon, green-algorithms, llmcarbon"                  \
     }
 
 /* Everything that reading logs needs, opened and closed together. */

@@ -8,9 +8,11 @@ enum { ESTIMATE_DIGITS = 6 };
 
 typedef struct estimate_options {
     cli_reading reading;
-    const char *output, *format, *device;
+    const char *output, *format, *device, *processor, *version;
     cli_list method;
-    double count, hours, power, utilization, flops;
+    double count, hours, power, utilization, flops, repeat;
+    double cores, core_power, core_utilization, memory_gb;
+    double efficiency, parameters, tokens;
     bool quiet;
 } estimate_options;
 
@@ -23,12 +25,31 @@ static const cli_option table[] = {
       "wall-clock time; also 79:12:00 or '3.3 d'" },
     { "power", 'p', CLI_POWER, offsetof(estimate_options, power), "WATTS",
       "average draw of the whole run, all devices and host" },
-    { "utilization", 'u', CLI_NUMBER, offsetof(estimate_options, utilization), "RATIO",
+    { "utilization", 'u', CLI_SHARE, offsetof(estimate_options, utilization), "RATIO",
       "share of the rated power that was drawn, 0 to 1" },
     { "flops", 0, CLI_WORK, offsetof(estimate_options, flops), "FLOP",
       "work done, when no time is known" },
-    { "method", 'm', CLI_LIST, offsetof(estimate_options, method), "NAME,...",
-      "methods to apply: strubell2019, patterson2021; both" },
+    { "parameters", 0, CLI_COUNT, offsetof(estimate_options, parameters), "N",
+      "of a trained model, those that act on a token; 175e9" },
+    { "tokens", 0, CLI_COUNT, offsetof(estimate_options, tokens), "N",
+      "that it was trained on; 300e9" },
+    { "efficiency", 0, CLI_SHARE, offsetof(estimate_options, efficiency), "RATIO",
+      "share of the peak throughput that was reached, 0 to 1" },
+    { "processor", 0, CLI_TEXT, offsetof(estimate_options, processor), "NAME",
+      "processor: 'AMD EPYC 7742'" },
+    { "cores", 0, CLI_COUNT, offsetof(estimate_options, cores), "N",
+      "cores of processors that were used" },
+    { "core-power", 0, CLI_POWER, offsetof(estimate_options, core_power), "WATTS",
+      "rated power of a core; else that of the processor's" },
+    { "core-utilization", 0, CLI_SHARE, offsetof(estimate_options, core_utilization),
+      "RATIO", "share of the cores' rated power that was drawn, 0 to 1" },
+    { "memory-gb", 0, CLI_NUMBER, offsetof(estimate_options, memory_gb), "GB",
+      "memory that the run had" },
+    { "repeat", 0, CLI_COUNT, offsetof(estimate_options, repeat), "N",
+      "so many equal runs; 1" },
+    { "tool-version", 0, CLI_TEXT, offsetof(estimate_options, version), "VERSION",
+      "of CodeCarbon, for its method: 2.1.4; the newest" },
+    CLI_METHOD(estimate_options, method, "methods to apply instead of the two defaults"),
     CLI_READING(estimate_options, reading),
     { "format", 0, CLI_TEXT, offsetof(estimate_options, format), "FORMAT",
       "table, json or csv" },
@@ -41,7 +62,13 @@ static const cli_option table[] = {
 /* Whether the options describe a run, instead of logs. */
 static bool is_described(const estimate_options *options)
 {
-    return options->device != NULL || !isnan(options->power);
+    return options->device != NULL || !isnan(options->power) ||
+           options->processor != NULL || !isnan(options->cores);
+}
+
+static const char *or_empty(const char *text)
+{
+    return text == NULL ? "" : text;
 }
 
 /* One run that holds what the options say. */
@@ -49,15 +76,57 @@ static void described_run(plume_run *run, const estimate_options *options)
 {
     plume_run_init(run);
     run->id = "command line";
-    run->device = options->device == NULL ? "" : options->device;
-    run->device_count = isnan(options->count) ? 1.0 : options->count;
+    run->device = or_empty(options->device);
+    if (options->device != NULL || !isnan(options->power))
+        run->device_count = isnan(options->count) ? 1.0 : options->count;
+    run->repeat = isnan(options->repeat) ? 1.0 : options->repeat;
+    run->tool_version = or_empty(options->version);
     run->duration_s = options->hours * 3600.0;
     run->power_w = options->power;
     run->utilization = options->utilization;
     run->flops = options->flops;
+    run->compute = (plume_compute){ .processor = or_empty(options->processor),
+                                    .cores = options->cores,
+                                    .core_w = options->core_power,
+                                    .core_utilization = options->core_utilization,
+                                    .memory_gb = options->memory_gb,
+                                    .efficiency = options->efficiency,
+                                    .parameters = options->parameters,
+                                    .tokens = options->tokens };
     run->state = PLUME_STATE_COMPLETE;
     if (!isnan(options->power))
         run->energy.scope = PLUME_SCOPE_IT;
+}
+
+/* Methods that compute an energy of their own need none of the run's. */
+static bool need_energy(const estimate_options *options)
+{
+    for (size_t i = 0; i < options->method.count; i++) {
+        const plume_method *method = plume_method_find(options->method.item[i]);
+
+        if (method != NULL && method->of_hardware)
+            return false;
+    }
+    return true;
+}
+
+/* The ledger only counts what it cannot estimate; of a single run that is the whole
+ * question. */
+static plume_status take_described(plume_run_sink sink, cli_work *work,
+                                   const estimate_options *options, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+    plume_workload workload;
+    plume_device processor;
+    plume_run run;
+
+    described_run(&run, options);
+    if (options->processor != NULL)
+        status = plume_factors_device(work->factors, options->processor, &processor, NULL,
+                                      error);
+    if (status == PLUME_OK && need_energy(options))
+        status = plume_workload_resolve(&workload, &run, work->factors, NAN, NULL, error);
+    return status == PLUME_OK ? sink.take(sink.state, &run, error) : status;
 }
 
 static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,
@@ -68,20 +137,16 @@ static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,
     plume_status status;
 
     if (described) {
-        plume_run run;
-        plume_workload workload;
-
-        described_run(&run, options);
-        /* The ledger only counts what it cannot estimate; here that is the whole
-         * question. */
-        status = plume_workload_resolve(&workload, &run, work->factors, NAN, NULL, error);
-        if (status == PLUME_OK)
-            status = sink.take(sink.state, &run, error);
+        status = take_described(sink, work, options, error);
     } else {
         status = plume_intake_read(work->intake, sink, error);
         if (status == PLUME_OK)
             status = cli_work_check(work, &options->reading, error);
     }
+    /* Logs without a known energy are told of; a method that was named and serves none of
+     * them is no answer. */
+    if (status == PLUME_OK && options->method.count > 0)
+        status = plume_ledger_check_served(ledger, error);
     return status == PLUME_OK ? plume_ledger_close(ledger, error) : status;
 }
 
@@ -106,7 +171,7 @@ static void print_heading(plume_text *out, const plume_totals *all)
     plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
                       (unsigned long long)all->runs,
                       (unsigned long long)all->energy_runs);
-    if (all->timed_runs > 0) {
+    if (all->device_timed_runs > 0) {
         plume_text_add(out, "Time       ");
         put_number(out, all->device_hours, ESTIMATE_DIGITS);
         plume_text_add(out, " device-hours\n");
@@ -121,6 +186,8 @@ static void print_heading(plume_text *out, const plume_totals *all)
 
 static void print_evidence(plume_text *out, const plume_ledger *ledger)
 {
+    if (plume_ledger_all(ledger)->energy_runs == 0)
+        return;
     plume_text_add(out, "\nEvidence   ");
     for (int i = 0, told = 0; i < PLUME_EVIDENCE_COUNT; i++) {
         const plume_totals *totals = plume_ledger_evidence(ledger, (plume_evidence)i);
@@ -135,8 +202,10 @@ static void print_evidence(plume_text *out, const plume_ledger *ledger)
     plume_text_add_char(out, '\n');
 }
 
-static void print_notes(plume_text *out, const plume_notes *notes)
+static void print_notes(plume_text *out, const plume_notes *notes, bool apart)
 {
+    if (plume_notes_count(notes) > 0) /* apart from a table that nothing else ends */
+        plume_text_add(out, apart ? "\n" : "");
     for (size_t i = 0; i < plume_notes_count(notes); i++) {
         const plume_note *note = plume_notes_at(notes, i);
 
@@ -145,31 +214,49 @@ static void print_notes(plume_text *out, const plume_notes *notes)
     }
 }
 
+/* "380-860", to the figures that it supports; "n/a" where an estimate has none. */
+static void put_interval(plume_text *out, const plume_estimate *estimate)
+{
+    const double *ends = estimate->interval95_kg;
+    int digits = plume_supported_digits(estimate->co2e_kg, ends[0], ends[1]);
+
+    put_number(out, ends[0], digits);
+    if (isnan(ends[0]))
+        return;
+    plume_text_add_char(out, '-');
+    put_number(out, ends[1], digits);
+}
+
 static bool print_table(plume_text *out, const plume_ledger *ledger)
 {
-    static const char *const heads[] = { "Method",  "Basis",    ">Energy kWh", ">PUE",
-                                         ">kg/kWh", ">CO2e kg", ">CO2e lb" };
+    static const char *const heads[] = {
+        "Method",  "Basis",    ">Energy kWh", ">PUE",
+        ">kg/kWh", ">CO2e kg", ">CO2e lb",    ">95 % kg"
+    };
     static const int digits[] = { ESTIMATE_DIGITS, 3, 4, ESTIMATE_DIGITS - 1,
                                   ESTIMATE_DIGITS - 1 };
     enum { FIGURES = sizeof digits / sizeof *digits };
-    cli_table *shown = cli_table_new(heads, FIGURES + 2);
+    cli_table *shown = cli_table_new(heads, FIGURES + 3);
 
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
         plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
         const double value[FIGURES] = { estimate.energy_kwh, estimate.pue,
                                         estimate.intensity_kg_per_kwh, estimate.co2e_kg,
                                         estimate.co2e_kg / PLUME_KG_PER_LB };
-        const char *cell[FIGURES + 2] = { estimate.method,
+        const char *cell[FIGURES + 3] = { estimate.method,
                                           plume_basis_name(estimate.basis) };
-        plume_text number[FIGURES];
+        plume_text number[FIGURES + 1];
 
         for (size_t k = 0; k < FIGURES; k++) {
             plume_text_init(&number[k]);
             put_number(&number[k], value[k], digits[k]);
             cell[k + 2] = number[k].data;
         }
+        plume_text_init(&number[FIGURES]);
+        put_interval(&number[FIGURES], &estimate);
+        cell[FIGURES + 2] = number[FIGURES].data;
         cli_table_row(shown, cell);
-        for (size_t k = 0; k < FIGURES; k++)
+        for (size_t k = 0; k <= FIGURES; k++)
             plume_text_dispose(&number[k]);
     }
     return cli_table_print(shown, out);
@@ -185,7 +272,7 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
     map = plume_value_set_map(root, "workload");
     plume_value_set_count(map, "runs", all->runs);
     plume_value_set_number(map, "device_hours",
-                           all->timed_runs > 0 ? all->device_hours : NAN);
+                           all->device_timed_runs > 0 ? all->device_hours : NAN);
     plume_value_set_number(map, "it_kwh", all->energy_runs > 0 ? all->it_kwh : NAN);
     list = plume_value_set_list(root, "estimates");
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
@@ -202,11 +289,15 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
 
 static void print_csv(plume_text *out, const plume_ledger *ledger)
 {
-    plume_text_add(out, "method,basis,energy_kwh,pue,intensity_kg_per_kwh,co2e_kg\n");
+    plume_text_add(out, "method,basis,energy_kwh,pue,intensity_kg_per_kwh,co2e_kg,"
+                        "low95_kg,high95_kg\n");
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
         plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
-        const double value[] = { estimate.energy_kwh, estimate.pue,
-                                 estimate.intensity_kg_per_kwh, estimate.co2e_kg };
+        const double value[] = {
+            estimate.energy_kwh,           estimate.pue,
+            estimate.intensity_kg_per_kwh, estimate.co2e_kg,
+            estimate.interval95_kg[0],     estimate.interval95_kg[1]
+        };
 
         plume_text_printf(out, "%s,%s", estimate.method,
                           plume_basis_name(estimate.basis));
@@ -232,7 +323,7 @@ static plume_status print(plume_text *out, const plume_ledger *ledger,
             return plume_fail_memory(error);
         print_evidence(out, ledger);
         if (!quiet)
-            print_notes(out, work->notes);
+            print_notes(out, work->notes, plume_ledger_all(ledger)->energy_runs == 0);
     }
     return plume_text_status(out, error);
 }
@@ -271,7 +362,15 @@ static int run(int argc, char **argv)
                                  .hours = NAN,
                                  .power = NAN,
                                  .utilization = NAN,
-                                 .flops = NAN };
+                                 .flops = NAN,
+                                 .repeat = NAN,
+                                 .cores = NAN,
+                                 .core_power = NAN,
+                                 .core_utilization = NAN,
+                                 .memory_gb = NAN,
+                                 .efficiency = NAN,
+                                 .parameters = NAN,
+                                 .tokens = NAN };
     plume_error error = { 0 };
     plume_text out;
     cli_format format;
@@ -285,10 +384,12 @@ static int run(int argc, char **argv)
         status = cli_misused("estimate", "--format is '%s', expected table, json or csv",
                              options.format);
     else if (argc == 0 && !is_described(&options) && options.reading.study == NULL)
-        status = cli_misused("estimate", "name logs, or a --device, or a --power");
+        status = cli_misused("estimate",
+                             "name logs, or a --device, --power, --processor or --cores");
     else if (argc > 0 && is_described(&options))
         status =
-            cli_misused("estimate", "logs and --device or --power exclude each other");
+            cli_misused("estimate", "logs and --device, --power, --processor or --cores "
+                                    "exclude each other");
     else if (estimate(&options, argv, (size_t)argc, format, &out, &error) != PLUME_OK)
         status = cli_fail(&error);
     else
@@ -311,10 +412,17 @@ const cli_command cli_command_estimate = {
                    "its measured "
                    "system average, else its rated power times --utilization. Every "
                    "default that was used "
-                   "is named.",
+                   "is named. The last column is the 95 % interval; figures as "
+                   "published have none. A "
+                   "method that lacks a quantity says which; named alone, that is an "
+                   "error.",
     .examples =
         "  $ plume estimate --device V100 --count 64 --hours 79.2 --power 12041.51\n"
         "  $ plume estimate --device 'TPU v3' --count 512 --hours '20 d' -l TW\n"
+        "  $ plume estimate --cores 8 --core-power 12 --memory-gb 64 --hours 10 -m "
+        "green-algorithms\n"
+        "  $ plume estimate --device V100 --count 10000 --parameters 175e9 --tokens "
+        "300e9 --efficiency 0.197 -m llmcarbon\n"
         "  $ plume estimate logs/ --format json\n",
     .option = table,
     .run = run,

@@ -66,9 +66,15 @@ static plume_dimension dimension_of(cli_kind kind)
 static bool check_quantity(const char *command, const cli_option *option,
                            const char *given, double value)
 {
-    bool positive = option->kind == CLI_DEVICES || option->kind == CLI_SECONDS;
+    bool positive = option->kind == CLI_DEVICES || option->kind == CLI_COUNT ||
+                    option->kind == CLI_SECONDS;
     double least = option->kind == CLI_PUE ? 1.0 : 0.0;
 
+    if (option->kind == CLI_SHARE && !(value >= 0.0 && value <= 1.0)) {
+        cli_misused(command, "--%s is '%s', expected a share from 0 to 1", option->name,
+                    given);
+        return false;
+    }
     if (positive ? value > 0.0 : value >= least)
         return true;
     cli_misused(command, "--%s is '%s', expected a value %s%s", option->name, given,
@@ -77,13 +83,13 @@ static bool check_quantity(const char *command, const cli_option *option,
 }
 
 /* A count has no unit: "50 %" of a device is none. */
-static bool take_devices(const char *command, const cli_option *option, const char *given,
-                         double *target)
+static bool take_count(const char *command, const cli_option *option, const char *given,
+                       double *target)
 {
     if (plume_number_parse(target, given, strlen(given)))
         return check_quantity(command, option, given, *target);
-    cli_misused(command, "--%s is '%s', expected a number of devices", option->name,
-                given);
+    cli_misused(command, "--%s is '%s', expected a number%s", option->name, given,
+                option->kind == CLI_DEVICES ? " of devices" : " above 0");
     return false;
 }
 
@@ -158,7 +164,8 @@ static bool take(const char *command, const cli_option *option, const char *give
     case CLI_YEAR:
         return take_year(command, option, given, target);
     case CLI_DEVICES:
-        return take_devices(command, option, given, target);
+    case CLI_COUNT:
+        return take_count(command, option, given, target);
     default:
         return take_quantity(command, option, given, target);
     }

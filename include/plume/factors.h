@@ -75,6 +75,7 @@ typedef struct plume_device {
     double system_average_w; /* measured average per device, host included; NAN */
     const char *system_average_source;
     double memory_gb;
+    double cores;                              /* of a processor; NAN */
     double peak_flops_16bit, peak_flops_32bit; /* dense, FLOP/s; NAN unknown */
     int year;
     const char *source;

@@ -38,7 +38,8 @@ typedef struct plume_totals {
 typedef struct plume_ledger plume_ledger;
 
 /* study, factors, notes: borrowed, outlive the ledger; notes may be NULL. methods: names,
- * or NULL for the two defaults. */
+ * or NULL for the two defaults. Runs that one of them could not serve are counted, and
+ * told by plume_ledger_close. */
 PLUME_API plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
                                         plume_factors *factors,
                                         const char *const *methods, size_t method_count,
@@ -83,6 +84,11 @@ PLUME_API plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, si
 /* Index of a method and basis; count when it did not apply. */
 PLUME_API size_t plume_ledger_estimate_find(const plume_ledger *ledger,
                                             const char *method, plume_basis basis);
+
+/* PLUME_ERR_MISSING when no run was served by any method, with what the first of them
+ * lacked; PLUME_OK also when there were no runs. */
+PLUME_API plume_status plume_ledger_check_served(const plume_ledger *ledger,
+                                                 plume_error *error);
 
 /* Where the runs took place: the site as resolved, if it was one and the same for all;
  * NULL otherwise. */

@@ -92,6 +92,20 @@ typedef struct plume_prediction {
     double energy_kwh, co2e_kg, duration_s; /* as printed, any PUE inside */
 } plume_prediction;
 
+/* What a run took of its machine and did with it, for methods that compute an energy from
+ * that. */
+typedef struct plume_compute {
+    const char *processor;   /* its model; "" unknown */
+    double cores;            /* of processors, that the run used */
+    double core_w;           /* rated power of one of them */
+    double core_utilization; /* of that power, 0 to 1 */
+    double memory_gb;        /* that the run asked for, or had */
+    double efficiency;       /* share of the devices' peak throughput, 0 to 1 */
+    double parameters;       /* that act on each token: of a mixture of experts, fewer
+                                than it has */
+    double tokens;           /* trained on, repetitions counted */
+} plume_compute;
+
 typedef struct plume_origin {
     const char *path;
     uint64_t line; /* 0 when the log has no lines */
@@ -105,8 +119,9 @@ typedef struct plume_run {
     const char *study, *name, *device, *host, *location, *provider, *region;
     const char
         *machine; /* equal for runs that were metered on the same machine; "" unknown */
-    const char *warnings; /* codes, separated by blanks */
-    const char *note;     /* for a person; where the figure was read, for example */
+    const char *warnings;     /* codes, separated by blanks */
+    const char *note;         /* for a person; where the figure was read, for example */
+    const char *tool_version; /* of the tracker that logged it: "2.1.4"; "" unknown */
     plume_role role;
     plume_state state;
     double start_s, end_s;
@@ -119,6 +134,7 @@ typedef struct plume_run {
     double
         site_pue; /* of the building, as the log states it; never inside an energy here */
     double flops;
+    plume_compute compute;
     plume_energy energy;
     plume_prediction predicted;
     double logged_co2e_kg, logged_intensity_kg_per_kwh, objective;

@@ -48,6 +48,7 @@ typedef struct plume_study {
     int reference_year;             /* 0: PLUME_REFERENCE_YEAR of plume/market.h */
     const char *device;
     double device_count, host_power_w;
+    plume_compute compute; /* of runs whose log does not tell; no parameters, no tokens */
     const plume_zone *zone;
     const plume_study_input *inputs;
     size_t input_count;

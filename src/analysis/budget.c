@@ -27,6 +27,7 @@ typedef struct work {
     const plume_ledger *ledger;
     size_t slot;
     plume_basis basis;
+    bool without_pue;
     place *places;
     size_t place_count;
     double energy_kwh[ENERGIES];
@@ -78,6 +79,10 @@ static void add_stratum(work *own, const plume_stratum *stratum)
     plume_spread spread =
         plume_pue_spread(site, stratum->facility_kwh / stratum->it_kwh, &basis);
 
+    if (own->without_pue) {
+        spread = plume_spread_exact();
+        basis = "pue-outside";
+    }
     widen(&at->pue, &at->pue_basis, spread, basis);
     spread = plume_grid_spread(site, own->basis, &basis);
     widen(&at->grid, &at->grid_basis, spread, basis);
@@ -277,6 +282,7 @@ static plume_status prepare(work **out, const plume_ledger *ledger, size_t i,
     own->ledger = ledger;
     own->slot = ledger->shown->order[i];
     own->basis = ledger->slot[own->slot].basis;
+    own->without_pue = ledger->slot[own->slot].method->without_pue;
     own->places = calloc(PLUME_SITES_MAX + 1, sizeof *own->places);
     return own->places == NULL ? plume_fail_memory(error) : PLUME_OK;
 }
@@ -296,6 +302,10 @@ plume_status plume_budget_of(plume_budget *out, const plume_ledger *ledger, size
     if (out->estimate.basis == PLUME_BASIS_AS_PUBLISHED)
         return plume_fail(error, PLUME_ERR_MISSING,
                           "%s as published has constants of its own, and no interval",
+                          out->estimate.method);
+    if (out->estimate.basis == PLUME_BASIS_PREDICTED)
+        return plume_fail(error, PLUME_ERR_MISSING,
+                          "what %s predicted is printed without an interval",
                           out->estimate.method);
     status = prepare(&own, ledger, i, error);
     if (status == PLUME_OK)

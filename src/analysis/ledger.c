@@ -10,48 +10,6 @@
 
 /* --- making and freeing --- */
 
-static const char *const default_methods[] = { "strubell2019", "patterson2021" };
-
-static plume_status add_method(plume_ledger *ledger, const char *name, plume_error *error)
-{
-    const plume_method *method = plume_method_find(name);
-
-    if (method == NULL) {
-        (void)plume_fail(error, PLUME_ERR_UNKNOWN, "unknown method '%s'", name);
-        plume_hint(error, "methods are strubell2019 and patterson2021");
-        return PLUME_ERR_UNKNOWN;
-    }
-    for (size_t i = 0; i < ledger->slot_count; i++) {
-        if (ledger->slot[i].method == method)
-            return PLUME_OK; /* named twice */
-    }
-    if (ledger->slot_count + method->basis_count > PLUME_ESTIMATES_MAX)
-        return plume_fail(error, PLUME_ERR_VALUE, "more than %d methods and bases",
-                          (int)PLUME_ESTIMATES_MAX);
-    for (size_t i = 0; i < method->basis_count; i++) {
-        plume_slot *slot = &ledger->slot[ledger->slot_count++];
-
-        slot->method = method;
-        slot->basis = method->bases[i];
-        slot->interval95_kg[0] = slot->interval95_kg[1] = NAN;
-    }
-    return PLUME_OK;
-}
-
-static plume_status add_methods(plume_ledger *ledger, const char *const *names,
-                                size_t count, plume_error *error)
-{
-    plume_status status = PLUME_OK;
-
-    if (names == NULL) {
-        names = default_methods;
-        count = sizeof default_methods / sizeof default_methods[0];
-    }
-    for (size_t i = 0; i < count && status == PLUME_OK; i++)
-        status = add_method(ledger, names[i], error);
-    return status;
-}
-
 static plume_status make_shown(plume_ledger *ledger, plume_error *error)
 {
     plume_shown *shown = calloc(1, sizeof *shown);
@@ -120,7 +78,7 @@ plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
     ledger->notes = notes;
     ledger->start_s = ledger->end_s = NAN;
 
-    status = add_methods(ledger, methods, method_count, error);
+    status = plume_ledger_add_methods(ledger, methods, method_count, error);
     if (status == PLUME_OK)
         status = make_parts(ledger, error);
     if (status == PLUME_OK)
@@ -161,10 +119,29 @@ void plume_ledger_free(plume_ledger *ledger)
     plume_sites_free(ledger->sites);
     plume_overlap_free(ledger->overlap);
     plume_places_free(ledger->places);
+    for (size_t i = 0; i < ledger->asked_count; i++)
+        free(ledger->asked[i].first);
     free(ledger);
 }
 
 /* --- one run --- */
+
+static void complete(double *value, double given)
+{
+    if (isnan(*value))
+        *value = given;
+}
+
+static void complete_compute(plume_compute *run, const plume_compute *study)
+{
+    if (run->processor[0] == '\0')
+        run->processor = study->processor;
+    complete(&run->cores, study->cores);
+    complete(&run->core_w, study->core_w);
+    complete(&run->core_utilization, study->core_utilization);
+    complete(&run->memory_gb, study->memory_gb);
+    complete(&run->efficiency, study->efficiency);
+}
 
 static plume_run completed(const plume_run *run, const plume_study *study)
 {
@@ -184,6 +161,7 @@ static plume_run completed(const plume_run *run, const plume_study *study)
         whole.device = study->device;
     if (isnan(whole.device_count))
         whole.device_count = study->device_count;
+    complete_compute(&whole.compute, &study->compute);
     return whole;
 }
 
@@ -194,25 +172,32 @@ static bool used_nothing(const plume_run *run)
            plume_run_is_simulated(run);
 }
 
-/* The workload; a run whose energy cannot be known is told, and counts without one. */
+/* The workload; *lacks tells why a run that used some has no energy, else it is empty. */
 static plume_status resolve(plume_ledger *ledger, const plume_run *run,
-                            plume_workload *out, plume_error *error)
+                            plume_workload *out, plume_error *lacks, plume_error *error)
 {
-    plume_error inner;
     plume_status status = plume_workload_resolve(
-        out, run, ledger->factors, ledger->study->host_power_w, ledger->notes, &inner);
+        out, run, ledger->factors, ledger->study->host_power_w, ledger->notes, lacks);
 
-    if (status == PLUME_ERR_MISSING) {
-        if (used_nothing(run))
-            return PLUME_OK;
-        return plume_notes_add(ledger->notes, PLUME_WARNING, "energy-unknown",
-                               run->origin.path, run->origin.line, "%s%s%s",
-                               inner.message, inner.hint[0] != '\0' ? "; " : "",
-                               inner.hint);
+    if (status != PLUME_OK && status != PLUME_ERR_MISSING) {
+        if (error != NULL)
+            *error = *lacks;
+        return status;
     }
-    if (status != PLUME_OK && error != NULL)
-        *error = inner;
-    return status;
+    if (status == PLUME_OK || used_nothing(run))
+        lacks->message[0] = '\0';
+    if (!ledger->of_hardware)
+        return PLUME_OK;
+    return plume_workload_look_up(out, run, ledger->factors, ledger->notes, error);
+}
+
+/* A run without an energy by any method is told, and counts without one. */
+static plume_status note_unknown(plume_ledger *ledger, const plume_run *run,
+                                 const plume_error *lacks)
+{
+    return plume_notes_add(ledger->notes, PLUME_WARNING, "energy-unknown",
+                           run->origin.path, run->origin.line, "%s%s%s", lacks->message,
+                           lacks->hint[0] != '\0' ? "; " : "", lacks->hint);
 }
 
 static void describe(plume_entry *entry, const plume_run *run,
@@ -232,44 +217,6 @@ static void describe(plume_entry *entry, const plume_run *run,
 
     memcpy(entry->amount, amount, sizeof amount);
     entry->runs = repeat < 1e15 ? (uint64_t)llround(repeat) : UINT64_C(1000000000000000);
-}
-
-/* What the slot's estimates have in common. */
-static void remember(plume_slot *slot, const plume_estimate *estimate, double it_kwh)
-{
-    if (!slot->applied) {
-        slot->applied = slot->same_pue = slot->same_intensity = true;
-        slot->pue = estimate->pue;
-        slot->intensity_kg_per_kwh = estimate->intensity_kg_per_kwh;
-    }
-    slot->same_pue = slot->same_pue && slot->pue == estimate->pue;
-    slot->same_intensity = slot->same_intensity &&
-                           slot->intensity_kg_per_kwh == estimate->intensity_kg_per_kwh;
-    plume_sum_add(&slot->it_kwh, it_kwh);
-}
-
-static plume_status estimate_all(plume_ledger *ledger, plume_entry *entry,
-                                 const plume_workload *workload, const plume_site *site,
-                                 plume_error *error)
-{
-    for (size_t i = 0; i < ledger->slot_count; i++) {
-        plume_slot *slot = &ledger->slot[i];
-        plume_estimate estimate;
-        plume_status status =
-            slot->method->estimate(&estimate, workload, site, slot->basis, NULL);
-
-        entry->facility_kwh[i] = entry->co2e_kg[i] = NAN;
-        if (status == PLUME_ERR_MISSING)
-            continue;
-        if (status != PLUME_OK) /* once more, for its message */
-            return slot->method->estimate(&estimate, workload, site, slot->basis, error);
-        if (!isfinite(estimate.energy_kwh) || !isfinite(estimate.co2e_kg))
-            continue;
-        entry->facility_kwh[i] = estimate.energy_kwh;
-        entry->co2e_kg[i] = estimate.co2e_kg;
-        remember(slot, &estimate, workload->it_kwh);
-    }
-    return PLUME_OK;
 }
 
 static plume_line *made(plume_line **line, size_t slots)
@@ -313,21 +260,26 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     plume_run run = completed(given, ledger->study);
     plume_workload workload;
     plume_entry entry;
+    plume_error lacks;
     plume_site site;
     size_t at = 0;
-    plume_status status = resolve(ledger, &run, &workload, error);
+    bool served = false;
+    plume_status status = resolve(ledger, &run, &workload, &lacks, error);
 
     if (status == PLUME_OK)
         status = plume_sites_resolve(ledger->sites, &run, &site, &at, error);
-    if (status == PLUME_OK) {
-        describe(&entry, &run, &workload);
-        status = estimate_all(ledger, &entry, &workload, &site, error);
-    }
+    describe(&entry, &run, &workload);
+    if (status == PLUME_OK)
+        status = plume_ledger_apply(ledger, &entry, &workload, &site, &served, error);
+    if (status == PLUME_OK && !served && lacks.message[0] != '\0')
+        status = note_unknown(ledger, &run, &lacks);
+    if (status == PLUME_OK && !used_nothing(&run))
+        status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
     if (status == PLUME_OK)
         status =
             add_to_lines(ledger, &entry, &run, workload.evidence, site.location, error);
     if (status == PLUME_OK)
-        status = plume_strata_add(ledger->strata, at, &workload, &entry, error);
+        status = plume_strata_add(ledger->strata, at, &entry, error);
     if (status == PLUME_OK)
         status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh, error);
     if (status == PLUME_OK)
@@ -401,6 +353,8 @@ plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
             plume_places_close(ledger->places, study_code(ledger), ledger->notes, error);
     if (status == PLUME_OK)
         status = note_scopes(ledger);
+    if (status == PLUME_OK)
+        status = plume_ledger_note_unserved(ledger);
     if (status == PLUME_OK)
         status = find_intervals(ledger, error);
     return status;

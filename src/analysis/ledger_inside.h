@@ -20,6 +20,14 @@ typedef struct plume_slot {
     double interval95_kg[2]; /* as of plume_ledger_close; NAN */
 } plume_slot;
 
+/* A method that was asked for by name: the runs that it could not serve on any basis, and
+ * what the first of them lacked. */
+typedef struct plume_asked {
+    const plume_method *method;
+    uint64_t unserved;
+    char *first; /* its message; NULL */
+} plume_asked;
+
 struct plume_ledger {
     const plume_study *study;
     plume_factors *factors;
@@ -30,6 +38,9 @@ struct plume_ledger {
 
     plume_slot slot[PLUME_ESTIMATES_MAX];
     size_t slot_count;
+    plume_asked asked[PLUME_ESTIMATES_MAX];
+    size_t asked_count;
+    bool of_hardware; /* a method asks for it */
 
     /* Lines are made when the first run falls into them. */
     plume_line *cell[PLUME_ROLE_COUNT][PLUME_STATE_COUNT];
@@ -48,6 +59,22 @@ typedef struct plume_shown {
     plume_line *all, *role[PLUME_ROLE_COUNT], *state[PLUME_STATE_COUNT];
     size_t order[PLUME_ESTIMATES_MAX], order_count;
 } plume_shown;
+
+/* The methods by name, or the two defaults when names is NULL. */
+plume_status plume_ledger_add_methods(plume_ledger *ledger, const char *const *names,
+                                      size_t count, plume_error *error);
+/* Every method on every basis into the entry; NAN where one does not apply. *served:
+ * whether any did. */
+plume_status plume_ledger_apply(plume_ledger *ledger, plume_entry *entry,
+                                const plume_workload *workload, const plume_site *site,
+                                bool *served, plume_error *error);
+/* Counts the methods that served the run of an entry on no basis. */
+plume_status plume_ledger_count_unserved(plume_ledger *ledger,
+                                         const plume_workload *workload,
+                                         const plume_site *site, const plume_entry *entry,
+                                         plume_error *error);
+/* A note for each method with runs that it could not serve. */
+plume_status plume_ledger_note_unserved(const plume_ledger *ledger);
 
 /* Brings shown and every line's totals up to date. */
 void plume_ledger_refresh(const plume_ledger *ledger);

@@ -136,6 +136,7 @@ plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, size_t i)
 {
     const plume_totals *all = plume_ledger_all(ledger);
     plume_estimate estimate = { .method = "",
+                                .it_kwh = NAN,
                                 .energy_kwh = NAN,
                                 .pue = NAN,
                                 .intensity_kg_per_kwh = NAN,
@@ -150,6 +151,7 @@ plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, size_t i)
     it_kwh = plume_sum_value(&slot->it_kwh);
     estimate.method = slot->method->name;
     estimate.basis = slot->basis;
+    estimate.it_kwh = it_kwh;
     estimate.energy_kwh = all->facility_kwh[i];
     estimate.co2e_kg = all->co2e_kg[i];
     memcpy(estimate.interval95_kg, slot->interval95_kg, sizeof slot->interval95_kg);

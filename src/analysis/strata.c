@@ -36,25 +36,32 @@ void plume_strata_free(plume_strata *strata)
     free(strata);
 }
 
-plume_status plume_strata_add(plume_strata *strata, size_t site,
-                              const plume_workload *workload, const plume_entry *entry,
-                              plume_error *error)
+/* The sums of all slots in one stratum, made when they are first needed. */
+static plume_sum *cell_of(plume_strata *strata, size_t site, const plume_entry *entry,
+                          size_t slot)
 {
-    size_t kind = 2 * (size_t)workload->evidence + workload->utilization_assumed;
+    size_t kind = 2 * (size_t)entry->evidence[slot] + entry->utilization_assumed[slot];
     plume_sum **cell = &strata->cell[site * KINDS + kind];
 
-    if (!isfinite(workload->it_kwh) || strata->slots == 0)
-        return PLUME_OK;
     if (*cell == NULL)
         *cell = calloc(SUMS * strata->slots, sizeof **cell);
-    if (*cell == NULL)
-        return plume_fail_memory(error);
+    return *cell;
+}
+
+plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_entry *entry,
+                              plume_error *error)
+{
     for (size_t i = 0; i < strata->slots; i++) {
+        plume_sum *cell;
+
         if (!isfinite(entry->co2e_kg[i]))
             continue;
-        plume_sum_add(&(*cell)[SUMS * i], workload->it_kwh);
-        plume_sum_add(&(*cell)[SUMS * i + 1], entry->facility_kwh[i]);
-        plume_sum_add(&(*cell)[SUMS * i + 2], entry->co2e_kg[i]);
+        cell = cell_of(strata, site, entry, i);
+        if (cell == NULL)
+            return plume_fail_memory(error);
+        plume_sum_add(&cell[SUMS * i], entry->it_kwh[i]);
+        plume_sum_add(&cell[SUMS * i + 1], entry->facility_kwh[i]);
+        plume_sum_add(&cell[SUMS * i + 2], entry->co2e_kg[i]);
     }
     return PLUME_OK;
 }

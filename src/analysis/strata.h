@@ -13,8 +13,7 @@ typedef struct plume_strata plume_strata;
 plume_status plume_strata_new(plume_strata **out, size_t slots, plume_error *error);
 void plume_strata_free(plume_strata *strata);
 /* site: as plume_sites_resolve numbers them. */
-plume_status plume_strata_add(plume_strata *strata, size_t site,
-                              const plume_workload *workload, const plume_entry *entry,
+plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_entry *entry,
                               plume_error *error);
 
 /* Sums of one stratum, for one slot. */

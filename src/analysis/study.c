@@ -138,55 +138,13 @@ static plume_status take_site(plume_study_build *build, void *target,
     return plume_study_take_map(build, target, keys, place, error);
 }
 
-/* --- hardware --- */
-
-static plume_status take_device(plume_study_build *build, void *target,
-                                const plume_study_place *place, plume_error *error)
-{
-    plume_status status = plume_study_text(build, &build->study.device, place, error);
-
-    (void)target;
-    if (status != PLUME_OK)
-        return status;
-    return plume_study_check_device(build->factors, build->study.device, place, error);
-}
-
-static plume_status take_count(plume_study_build *build, void *target,
-                               const plume_study_place *place, plume_error *error)
-{
-    (void)target;
-    return plume_study_number(&build->study.device_count, PLUME_ABOVE_ZERO,
-                              "a number of devices above 0", place, error);
-}
-
-static plume_status take_host_power(plume_study_build *build, void *target,
-                                    const plume_study_place *place, plume_error *error)
-{
-    (void)target;
-    return plume_study_quantity(&build->study.host_power_w, PLUME_DIMENSION_POWER, 0.0,
-                                "watts, at least 0", place, error);
-}
-
-static plume_status take_hardware(plume_study_build *build, void *target,
-                                  const plume_study_place *place, plume_error *error)
-{
-    static const plume_study_key keys[] = {
-        { "device", take_device },
-        { "count", take_count },
-        { "host_power_w", take_host_power },
-        { NULL, NULL },
-    };
-
-    return plume_study_take_map(build, target, keys, place, error);
-}
-
 /* --- the file --- */
 
 static const plume_study_key keys[] = {
     { "title", take_title },
     { "authors", take_authors },
     { "site", take_site },
-    { "hardware", take_hardware },
+    { "hardware", plume_study_take_hardware },
     { "inputs", plume_study_take_inputs },
     { "compare", take_compare },
     { "audit", plume_study_take_audit },
@@ -221,6 +179,7 @@ static void init(plume_study *study)
         .device = "",
         .device_count = NAN,
         .host_power_w = NAN,
+        .compute = { "", NAN, NAN, NAN, NAN, NAN, NAN, NAN },
         .language = "en",
         .draws = PLUME_DRAWS,
         .seed = PLUME_SEED,

@@ -86,6 +86,9 @@ plume_status plume_study_limited(plume_study_build *build, const plume_study_pla
                                  const char *message, plume_error *error);
 
 /* Whole maps and lists under a key of the file. */
+plume_status plume_study_take_hardware(plume_study_build *build, void *target,
+                                       const plume_study_place *place,
+                                       plume_error *error);
 plume_status plume_study_take_inputs(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_audit(plume_study_build *build, void *target,

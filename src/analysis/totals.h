@@ -25,6 +25,10 @@ typedef struct plume_entry {
     uint64_t runs;
     double amount[PLUME_AMOUNT_COUNT];
     double facility_kwh[PLUME_ESTIMATES_MAX], co2e_kg[PLUME_ESTIMATES_MAX];
+    /* Of the energy that each estimate rests on; where co2e_kg is known. */
+    double it_kwh[PLUME_ESTIMATES_MAX];
+    plume_evidence evidence[PLUME_ESTIMATES_MAX];
+    bool utilization_assumed[PLUME_ESTIMATES_MAX];
 } plume_entry;
 
 /* A line with room for its slots. */

@@ -48,6 +48,7 @@ static void take_accelerator(plume_device *out, const plume_table *table, size_t
     out->system_average_source =
         plume_table_text(table, row, DEVICE_SYSTEM_AVERAGE_SOURCE);
     out->memory_gb = plume_table_number(table, row, DEVICE_MEMORY_GB);
+    out->cores = NAN;
     out->peak_flops_16bit =
         plume_table_number(table, row, DEVICE_PEAK_TFLOPS_16BIT) * FLOPS_PER_TFLOPS;
     out->peak_flops_32bit =
@@ -62,6 +63,7 @@ static void take_processor(plume_device *out, const plume_table *table, size_t r
     out->vendor = plume_table_text(table, row, PROCESSOR_VENDOR);
     out->kind = "cpu";
     out->rated_w = plume_table_number(table, row, PROCESSOR_RATED_W);
+    out->cores = plume_table_number(table, row, PROCESSOR_CORES);
     out->system_average_w = out->memory_gb = NAN;
     out->peak_flops_16bit = out->peak_flops_32bit = NAN;
     out->system_average_source = "";

@@ -35,6 +35,7 @@ const char *plume_basis_name(plume_basis basis)
         [PLUME_BASIS_GROSS] = "gross",
         [PLUME_BASIS_NET] = "net",
         [PLUME_BASIS_SITE] = "site",
+        [PLUME_BASIS_PREDICTED] = "predicted",
     };
 
     return basis < PLUME_BASIS_COUNT ? names[basis] : "";

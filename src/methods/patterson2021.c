@@ -13,43 +13,31 @@
 
 #include <math.h>
 
-static plume_status needs(const char *what, plume_error *error)
-{
-    return plume_fail(error, PLUME_ERR_MISSING, "patterson2021 needs %s", what);
-}
-
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,
                              plume_error *error)
 {
-    double kg_per_kwh, energy_kwh;
+    const plume_method *method = &plume_method_patterson2021;
+    bool gross = basis == PLUME_BASIS_GROSS;
+    plume_product product = { .it_kwh = workload->it_kwh,
+                              .pue = site->pue.value,
+                              .kg_per_kwh = gross ? site->gross_kg_per_kwh.value
+                                                  : site->net_kg_per_kwh.value,
+                              .evidence = workload->evidence,
+                              .utilization_assumed = workload->utilization_assumed };
 
-    if (basis != PLUME_BASIS_GROSS && basis != PLUME_BASIS_NET)
-        return plume_fail(error, PLUME_ERR_UNKNOWN, "patterson2021 has no basis '%s'",
-                          plume_basis_name(basis));
-    if (isnan(workload->it_kwh))
-        return needs("an energy before PUE", error);
-    if (isnan(site->pue.value))
-        return needs("the PUE of the site", error);
-
-    kg_per_kwh = basis == PLUME_BASIS_GROSS ? site->gross_kg_per_kwh.value
-                                            : site->net_kg_per_kwh.value;
-    if (isnan(kg_per_kwh))
-        return needs(basis == PLUME_BASIS_GROSS
-                         ? "the intensity of the site's grid"
-                         : "a market-based intensity for net emissions",
-                     error);
-
-    energy_kwh = workload->it_kwh * site->pue.value;
-    *out = (plume_estimate){
-        .method = plume_method_patterson2021.name,
-        .basis = basis,
-        .energy_kwh = energy_kwh,
-        .pue = site->pue.value,
-        .intensity_kg_per_kwh = kg_per_kwh,
-        .co2e_kg = energy_kwh * kg_per_kwh,
-        .interval95_kg = { NAN, NAN },
-    };
+    if (!gross && basis != PLUME_BASIS_NET)
+        return plume_method_no_basis(method, basis, error);
+    if (isnan(product.it_kwh))
+        return plume_method_needs(method, "an energy before PUE", error);
+    if (isnan(product.pue))
+        return plume_method_needs(method, "the PUE of the site", error);
+    if (isnan(product.kg_per_kwh))
+        return plume_method_needs(method,
+                                  gross ? "the intensity of the site's grid"
+                                        : "a market-based intensity for net emissions",
+                                  error);
+    plume_estimate_set(out, method, basis, &product);
     return PLUME_OK;
 }
 

@@ -15,45 +15,29 @@
 
 #include "core/units.h"
 
-static plume_status fill(plume_estimate *out, const plume_workload *workload,
-                         plume_basis basis, double pue, double kg_per_kwh)
-{
-    double energy_kwh = workload->it_kwh * pue;
-
-    *out = (plume_estimate){
-        .method = plume_method_strubell2019.name,
-        .basis = basis,
-        .energy_kwh = energy_kwh,
-        .pue = pue,
-        .intensity_kg_per_kwh = kg_per_kwh,
-        .co2e_kg = energy_kwh * kg_per_kwh,
-        .interval95_kg = { NAN, NAN },
-    };
-    return PLUME_OK;
-}
-
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,
                              plume_error *error)
 {
-    if (isnan(workload->it_kwh))
-        return plume_fail(error, PLUME_ERR_MISSING,
-                          "strubell2019 needs an energy before PUE");
+    const plume_method *method = &plume_method_strubell2019;
+    plume_product product = {
+        .it_kwh = workload->it_kwh,
+        .pue = PLUME_STRUBELL2019_PUE,
+        .kg_per_kwh = PLUME_STRUBELL2019_LB_PER_KWH * KG_PER_POUND,
+        .evidence = workload->evidence,
+        .utilization_assumed = workload->utilization_assumed,
+    };
+    plume_status status = PLUME_OK;
 
-    switch (basis) {
-    case PLUME_BASIS_AS_PUBLISHED:
-        return fill(out, workload, basis, PLUME_STRUBELL2019_PUE,
-                    PLUME_STRUBELL2019_LB_PER_KWH * KG_PER_POUND);
-    case PLUME_BASIS_SITE:
-        if (isnan(site->pue.value) || isnan(site->gross_kg_per_kwh.value))
-            return plume_fail(error, PLUME_ERR_MISSING,
-                              "strubell2019 on the site's own factors needs a PUE and a "
-                              "location-based intensity");
-        return fill(out, workload, basis, site->pue.value, site->gross_kg_per_kwh.value);
-    default:
-        return plume_fail(error, PLUME_ERR_UNKNOWN, "strubell2019 has no basis '%s'",
-                          plume_basis_name(basis));
-    }
+    if (isnan(workload->it_kwh))
+        return plume_method_needs(method, "an energy before PUE", error);
+    if (basis == PLUME_BASIS_SITE)
+        status = plume_product_at_site(&product, method, site, error);
+    else if (basis != PLUME_BASIS_AS_PUBLISHED)
+        status = plume_method_no_basis(method, basis, error);
+    if (status == PLUME_OK)
+        plume_estimate_set(out, method, basis, &product);
+    return status;
 }
 
 static const plume_basis bases[] = { PLUME_BASIS_AS_PUBLISHED, PLUME_BASIS_SITE };

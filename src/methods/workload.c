@@ -11,6 +11,38 @@
 
 #include "core/units.h"
 
+void plume_workload_init(plume_workload *workload)
+{
+    const plume_compute compute = { "", NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+
+    *workload = (plume_workload){
+        .hours = NAN,
+        .device_hours = NAN,
+        .device_kwh = NAN,
+        .it_kwh = NAN,
+        .cpu_kwh = NAN,
+        .ram_kwh = NAN,
+        .flops = NAN,
+        .repeat = 1.0,
+        .hardware = { .device_count = NAN,
+                      .rated_w = NAN,
+                      .average_w = NAN,
+                      .peak_flops = NAN,
+                      .utilization = NAN,
+                      .processor_w = NAN,
+                      .compute = compute },
+        .tracked = { .tool = "",
+                     .version = "",
+                     .energy_kwh = NAN,
+                     .co2e_kg = NAN,
+                     .pue = 1.0,
+                     .kg_per_kwh = NAN,
+                     .predicted = { NAN, NAN, NAN } },
+    };
+}
+
+/* --- what the run says --- */
+
 static double run_hours(const plume_run *run)
 {
     if (!isnan(run->duration_s))
@@ -19,6 +51,48 @@ static double run_hours(const plume_run *run)
         return (run->end_s - run->start_s) / SECONDS_PER_HOUR;
     return NAN;
 }
+
+static plume_tracked tracked_of(const plume_run *run)
+{
+    return (plume_tracked){
+        .tool = run->origin.reader,
+        .version = run->tool_version,
+        .energy_kwh = run->energy.logged_kwh,
+        .co2e_kg = run->logged_co2e_kg,
+        .pue = run->energy.pue_included,
+        .kg_per_kwh = run->logged_intensity_kg_per_kwh,
+        .predicted = run->predicted,
+    };
+}
+
+/* Each token of a training takes 6 operations for each parameter that acts on it: 2 on
+ * the way forward, 4 on the way back. */
+static double run_flops(const plume_run *run)
+{
+    const plume_compute *compute = &run->compute;
+
+    return isnan(run->flops) ? PLUME_FLOPS_PER_PARAMETER_AND_TOKEN * compute->parameters *
+                                   compute->tokens
+                             : run->flops;
+}
+
+static void describe(plume_workload *out, const plume_run *run)
+{
+    double hours = run_hours(run);
+
+    plume_workload_init(out);
+    out->hours = hours;
+    out->device_hours = hours * run->device_count;
+    out->cpu_kwh = run->energy.cpu_kwh;
+    out->ram_kwh = run->energy.ram_kwh;
+    out->flops = run_flops(run);
+    out->hardware.device_count = run->device_count;
+    out->hardware.utilization = run->utilization;
+    out->hardware.compute = run->compute;
+    out->tracked = tracked_of(run);
+}
+
+/* --- the routes to an energy --- */
 
 /* The log's own figure, at the boundary it names. */
 static bool by_logged_energy(plume_workload *out, const plume_ask *ask)
@@ -105,7 +179,7 @@ static plume_status missing(const plume_run *run, const plume_workload *workload
 {
     plume_status status;
 
-    if (isnan(workload->hours) && isnan(run->flops))
+    if (isnan(workload->hours) && isnan(workload->flops))
         status =
             plume_fail(error, PLUME_ERR_MISSING,
                        "run '%s' has no energy, and neither a duration nor its FLOPs "
@@ -122,11 +196,24 @@ static plume_status missing(const plume_run *run, const plume_workload *workload
 
 static void scale(plume_workload *out, double repeat)
 {
+    double *const amounts[] = {
+        &out->hours,
+        &out->device_hours,
+        &out->device_kwh,
+        &out->it_kwh,
+        &out->cpu_kwh,
+        &out->ram_kwh,
+        &out->flops,
+        &out->tracked.energy_kwh,
+        &out->tracked.co2e_kg,
+        &out->tracked.predicted.energy_kwh,
+        &out->tracked.predicted.co2e_kg,
+        &out->tracked.predicted.duration_s,
+    };
+
     out->repeat = repeat > 0.0 ? repeat : 1.0;
-    out->hours *= out->repeat;
-    out->device_hours *= out->repeat;
-    out->device_kwh *= out->repeat;
-    out->it_kwh *= out->repeat;
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++)
+        *amounts[i] *= out->repeat;
 }
 
 plume_status plume_workload_resolve(plume_workload *out, const plume_run *run,
@@ -134,15 +221,10 @@ plume_status plume_workload_resolve(plume_workload *out, const plume_run *run,
                                     plume_notes *notes, plume_error *error)
 {
     plume_ask ask = { run, factors, host_power_w, notes };
-    double hours = run_hours(run);
     plume_status status = PLUME_OK;
     bool found;
 
-    *out = (plume_workload){ .hours = hours,
-                             .device_hours = hours * run->device_count,
-                             .device_kwh = NAN,
-                             .it_kwh = NAN };
-
+    describe(out, run);
     found = by_logged_energy(out, &ask) || by_average_power(out, &ask);
     if (!found)
         status = plume_workload_by_device(out, &ask, &found, error);

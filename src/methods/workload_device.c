@@ -97,13 +97,18 @@ static bool by_flops(plume_workload *out, const plume_ask *ask,
 {
     bool half = !isnan(device->peak_flops_16bit);
     double peak = half ? device->peak_flops_16bit : device->peak_flops_32bit;
-    double utilization = ask->run->utilization;
+    double utilization = ask->run->compute.efficiency;
 
     if (isnan(peak))
         return false;
+    if (isnan(ask->run->flops))
+        plume_ask_note(ask, PLUME_ASSUMED, "flops-from-parameters",
+                       "work computed as 6 x parameters x tokens, as of a training");
     note_figure(ask, "work-over-throughput", device, peak / 1e12,
                 half ? "TFLOP/s at 16 bits at most; hours computed from the FLOPs"
                      : "TFLOP/s at 32 bits at most; hours computed from the FLOPs");
+    if (isnan(utilization))
+        utilization = ask->run->utilization;
     if (isnan(utilization)) {
         plume_ask_note(
             ask, PLUME_ASSUMED, "utilization-assumed",
@@ -112,7 +117,7 @@ static bool by_flops(plume_workload *out, const plume_ask *ask,
         out->utilization_assumed = true;
         utilization = usual_throughput;
     }
-    out->device_hours = ask->run->flops / (peak * utilization) / SECONDS_PER_HOUR;
+    out->device_hours = out->flops / (peak * utilization) / SECONDS_PER_HOUR;
     out->hours = out->device_hours / ask->run->device_count;
     out->evidence = PLUME_EVIDENCE_FLOPS;
     return by_power(out, ask, device, 1.0);
@@ -142,7 +147,7 @@ plume_status plume_workload_by_device(plume_workload *out, const plume_ask *ask,
 {
     plume_device device;
     plume_status status;
-    bool hours = !isnan(out->hours), work = ask->run->flops > 0.0;
+    bool hours = !isnan(out->hours), work = out->flops > 0.0;
 
     *found = false;
     if (ask->factors == NULL || ask->run->device[0] == '\0' || !(hours || work))

@@ -7,7 +7,7 @@
 #include "core/clean.h"
 #include <plume/text.h>
 
-enum { TEXTS = 12 };
+enum { TEXTS = 14 };
 
 struct plume_gate {
     plume_text text[TEXTS];
@@ -51,10 +51,20 @@ static bool is_clean_already(const char *text)
 plume_status plume_gate_clean(plume_gate *gate, plume_run *run, bool *changed,
                               plume_error *error)
 {
-    const char **const text[TEXTS] = { &run->id,       &run->study,  &run->name,
-                                       &run->device,   &run->host,   &run->location,
-                                       &run->provider, &run->region, &run->machine,
-                                       &run->warnings, &run->note,   &run->identity };
+    const char **const text[TEXTS] = { &run->id,
+                                       &run->study,
+                                       &run->name,
+                                       &run->device,
+                                       &run->host,
+                                       &run->location,
+                                       &run->provider,
+                                       &run->region,
+                                       &run->machine,
+                                       &run->warnings,
+                                       &run->note,
+                                       &run->identity,
+                                       &run->compute.processor,
+                                       &run->tool_version };
 
     for (size_t i = 0; i < TEXTS; i++) {
         plume_text *clean = &gate->text[i];
@@ -92,6 +102,23 @@ static const char *impossible_energy(const plume_energy *energy)
     return NULL;
 }
 
+static bool is_no_share(double value)
+{
+    return value < 0.0 || value > 1.0;
+}
+
+static const char *impossible_compute(const plume_compute *compute)
+{
+    if (is_no_magnitude(compute->cores) || is_no_magnitude(compute->core_w) ||
+        is_no_magnitude(compute->memory_gb))
+        return "cores, their power or a memory are negative or infinite";
+    if (is_no_magnitude(compute->parameters) || is_no_magnitude(compute->tokens))
+        return "a count of parameters or tokens is negative or infinite";
+    if (is_no_share(compute->core_utilization) || is_no_share(compute->efficiency))
+        return "the use of cores or of peak throughput is not between 0 and 1";
+    return NULL;
+}
+
 const char *plume_gate_impossible(const plume_run *run)
 {
     if (is_no_magnitude(run->duration_s))
@@ -107,9 +134,11 @@ const char *plume_gate_impossible(const plume_run *run)
         return "the repeat is below 1 or infinite";
     if (run->site_pue < 1.0 || isinf(run->site_pue))
         return "the PUE of the building is below 1 or infinite";
-    if (run->utilization < 0.0 || run->utilization > 1.0)
+    if (is_no_share(run->utilization))
         return "the utilisation is not between 0 and 1";
     if (isinf(run->start_s) || isinf(run->end_s) || isinf(run->progress))
         return "a time or the progress is infinite";
+    if (impossible_compute(&run->compute) != NULL)
+        return impossible_compute(&run->compute);
     return impossible_energy(&run->energy);
 }

@@ -450,7 +450,7 @@ START_TEST(an_unknown_method_is_refused)
                      PLUME_ERR_UNKNOWN);
     ck_assert_ptr_null(refused);
     ck_assert_str_eq(error.message, "unknown method 'strubell'");
-    ck_assert_str_eq(error.hint, "methods are strubell2019 and patterson2021");
+    ck_assert_str_eq(error.hint, "did you mean 'strubell2019'?");
     end();
 }
 END_TEST
