@@ -169,26 +169,26 @@ PLUME_API size_t plume_method_count(void);
 PLUME_API const plume_method *plume_method_at(size_t i);
 
 /* Constants as published; for the record and for tests. */
-#define PLUME_STRUBELL2019_PUE                  1.58  /* Ascierto 2018, in section 2 */
-#define PLUME_STRUBELL2019_LB_PER_KWH           0.954 /* EPA 2018, equation 2 */
-#define PLUME_KG_PER_LB                         0.45359237 /* exact, by definition */
-#define PLUME_PATTERSON2021_US_KG_PER_KWH       0.429      /* section 2.6 */
-#define PLUME_PATTERSON2021_PUE                 1.59 /* industry average of 2020, Table 1 */
+#define PLUME_STRUBELL2019_PUE               1.58       /* Ascierto 2018, in section 2 */
+#define PLUME_STRUBELL2019_LB_PER_KWH        0.954      /* EPA 2018, equation 2 */
+#define PLUME_KG_PER_LB                      0.45359237 /* exact, by definition */
+#define PLUME_PATTERSON2021_US_KG_PER_KWH    0.429      /* section 2.6 */
+#define PLUME_PATTERSON2021_PUE              1.59       /* industry, 2020; Table 1 */
 
-#define PLUME_LACOSTE2019_PRIVATE_KG_PER_KWH    0.432 /* calculator, private machines */
-#define PLUME_HENDERSON2020_PUE                 1.58  /* impact tracker, its default */
-#define PLUME_ANTHONY2020_PUE                   1.58  /* carbontracker 2.0 and later */
-#define PLUME_ANTHONY2020_WORLD_KG_PER_KWH      0.481 /* carbontracker 2.0 and later */
-#define PLUME_CODECARBON_WORLD_KG_PER_KWH       0.475 /* CodeCarbon, after IEA 2019 */
-#define PLUME_CODECARBON_TDP_SHARE              0.5   /* CodeCarbon, constant mode */
-#define PLUME_CODECARBON_UNKNOWN_CPU_W          85.0  /* before 3.0; x the share above */
-#define PLUME_CODECARBON_THREAD_W               4.0   /* since 3.0, unknown processor */
-#define PLUME_CODECARBON_RAM_W_PER_GB           0.375 /* before 3.0: 3 W for 8 GB */
-#define PLUME_CODECARBON_DIMM_W                 5.0   /* since 3.0, x86 */
-#define PLUME_GREEN_ALGORITHMS_PUE              1.67  /* Lannelongue et al. 2021 */
-#define PLUME_GREEN_ALGORITHMS_RAM_W_PER_GB     0.3725
-#define PLUME_GREEN_ALGORITHMS_WORLD_KG_PER_KWH 0.475
-#define PLUME_FLOPS_PER_PARAMETER_AND_TOKEN     6.0 /* LLMCarbon, after Kaplan et al. */
+#define PLUME_LACOSTE2019_PRIVATE_KG_PER_KWH 0.432 /* calculator, private machines */
+#define PLUME_HENDERSON2020_PUE              1.58  /* impact tracker, its default */
+#define PLUME_ANTHONY2020_PUE                1.58  /* carbontracker 2.0 and later */
+#define PLUME_ANTHONY2020_WORLD_KG_PER_KWH   0.481 /* carbontracker 2.0 and later */
+#define PLUME_CODECARBON_WORLD_KG_PER_KWH    0.475 /* CodeCarbon, after IEA 2019 */
+#define PLUME_CODECARBON_TDP_SHARE           0.5   /* CodeCarbon, constant mode */
+#define PLUME_CODECARBON_UNKNOWN_CPU_W       85.0  /* before 3.0; x the share above */
+#define PLUME_CODECARBON_THREAD_W            4.0   /* since 3.0, unknown processor */
+#define PLUME_CODECARBON_RAM_W_PER_GB        0.375 /* before 3.0: 3 W for 8 GB */
+#define PLUME_CODECARBON_DIMM_W              5.0   /* since 3.0, x86 */
+#define PLUME_GREEN_ALGORITHMS_PUE           1.67  /* Lannelongue et al. 2021 */
+#define PLUME_GREEN_ALGORITHMS_RAM_W_PER_GB  0.3725
+#define PLUME_GREEN_ALGORITHMS_KG_PER_KWH    0.475
+#define PLUME_FLOPS_PER_PARAMETER_AND_TOKEN  6.0 /* LLMCarbon, after Kaplan et al. */
 
 PLUME_END
 

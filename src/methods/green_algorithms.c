@@ -75,7 +75,7 @@ static plume_status estimate(plume_estimate *out, const plume_workload *workload
     status = basis == PLUME_BASIS_SITE
                  ? plume_product_at_site(&product, method, site, error)
                  : plume_product_grid(&product, method, site,
-                                      PLUME_GREEN_ALGORITHMS_WORLD_KG_PER_KWH, error);
+                                      PLUME_GREEN_ALGORITHMS_KG_PER_KWH, error);
     if (status == PLUME_OK)
         plume_estimate_set(out, method, basis, &product);
     return status;
