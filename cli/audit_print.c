@@ -68,9 +68,13 @@ static void print_side(plume_text *out, const plume_audit *audit, int side)
     plume_text_printf(&line, "%s (%s%s%s): ", shown->name, shown->kind,
                       shown->source[0] != '\0' ? ", " : "", shown->source);
     put_total(&line, audit, shown->total);
-    plume_text_add(&line, strcmp(plume_audit_unit(audit), "kg") == 0
-                              ? " CO2e, facility, location-based"
-                              : "");
+    if (strcmp(plume_audit_unit(audit), "kg") == 0) {
+        plume_text_printf(&line, " CO2e, %s, %s",
+                          shown->without_pue ? "IT without PUE" : "facility",
+                          shown->basis);
+        if (shown->stated[0] != '\0')
+            plume_text_printf(&line, "; printed %s", shown->stated);
+    }
     audit_wrap(out, side == 0 ? "Claim      " : "Actual     ", line.data, 11);
     plume_text_dispose(&line);
 }
@@ -107,6 +111,37 @@ static bool print_factors(plume_text *out, const plume_audit *audit,
     return cli_table_print(shown, out);
 }
 
+/* The parts of causes that have several, multiplied out. */
+static void print_parts(plume_text *out, const plume_audit *audit)
+{
+    size_t count = plume_audit_count(audit, PLUME_AUDIT_STEPS);
+    plume_text line;
+
+    plume_text_init(&line);
+    for (size_t i = 0; i < count; i++) {
+        const plume_audit_factor *part = plume_audit_at(audit, PLUME_AUDIT_STEPS, i);
+
+        if (part->note == NULL)
+            continue;
+        plume_text_add(&line, line.length > 0 ? " x " : "");
+        put_number(&line, part->ratio,
+                   part->ratio == plume_number_round(part->ratio, 0) ? 1 : 4);
+        plume_text_printf(&line, " %s (%s; %s; printed %s)", part->name, part->detail,
+                          part->note, part->printed);
+    }
+    if (line.length > 0) {
+        const plume_audit_factor *cause = plume_audit_at(audit, PLUME_AUDIT_CAUSES, 0);
+        plume_text whole;
+
+        plume_text_init(&whole);
+        plume_text_printf(&whole, "%s = %s = ", cause->name, line.data);
+        put_number(&whole, cause->ratio, 5);
+        audit_wrap(out, "Parts      ", whole.data, 11);
+        plume_text_dispose(&whole);
+    }
+    plume_text_dispose(&line);
+}
+
 static void print_readings(plume_text *out, const plume_audit *audit)
 {
     for (size_t i = 0; i < plume_audit_reading_count(audit); i++) {
@@ -129,7 +164,9 @@ static void print_rederived(plume_text *out, const plume_audit *audit)
         plume_text line;
 
         plume_text_init(&line);
-        plume_text_printf(&line, "%s: %s = ", rederived->name, rederived->arithmetic);
+        plume_text_printf(&line,
+                          "%s, %s: %s = ", rederived->side == 0 ? "claim" : "actual",
+                          rederived->name, rederived->arithmetic);
         put_number(&line, rederived->computed, 6);
         plume_text_printf(&line, " %s", rederived->unit);
         if (rederived->printed[0] != '\0')
@@ -183,6 +220,7 @@ static bool print_table(plume_text *out, const plume_audit *audit)
             return false;
         plume_text_add_char(out, '\n');
     }
+    print_parts(out, audit);
     print_readings(out, audit);
     if (plume_audit_amortisation(audit)[0] != '\0')
         audit_wrap(out, "Re-use     ", plume_audit_amortisation(audit), 11);

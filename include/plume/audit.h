@@ -66,7 +66,10 @@ PLUME_API plume_status plume_audit_run(plume_audit *audit, plume_error *error);
 typedef struct plume_audit_side {
     const char *name, *kind, *source; /* kind: "published", "claim", "logs" */
     double device_hours, device_w, it_kwh, pue, facility_kwh, kg_per_kwh, co2e_kg;
-    double stated_kg; /* as printed, where co2e_kg is computed from the inputs */
+    double stated_kg;   /* as printed, where co2e_kg is computed from the inputs */
+    const char *stated; /* the same with its digits and unit: "626155 lb"; "" */
+    const char *basis;  /* of emissions: "location-based", "market-based" */
+    bool without_pue;   /* its emissions do not hold the PUE */
     double total;
 } plume_audit_side;
 PLUME_API const plume_audit_side *plume_audit_side_at(const plume_audit *audit, int side);
@@ -83,6 +86,8 @@ PLUME_API double plume_audit_ratio(const plume_audit *audit);
 typedef struct plume_audit_factor {
     const char *name, *detail, *unit, *group;
     double claim, actual, ratio, ln, share, lmdi_kg, shapley_kg;
+    const char *printed; /* the ratio as a paper prints it; NULL or "" */
+    const char *note;    /* what that paper says of it; NULL or "" */
 } plume_audit_factor;
 
 /* IDENTITY: device-hours x power x PUE x grid, as far as both sides have them. CAUSES:

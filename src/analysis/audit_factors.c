@@ -247,6 +247,8 @@ static plume_status fill_steps(plume_audit *audit, const plume_split *splits,
                                                 .detail = splits[k].detail,
                                                 .unit = splits[k].unit,
                                                 .group = splits[k].group,
+                                                .printed = splits[k].printed,
+                                                .note = splits[k].note,
                                                 .claim = splits[k].claim_value,
                                                 .actual = splits[k].actual_value };
     }
@@ -296,7 +298,9 @@ static plume_status fill_causes(plume_audit *audit, size_t splits, plume_error *
         } else {
             table->to[k] = steps->to[i];
             table->from[k] = steps->from[i];
-            table->shown[k++] = steps->shown[i];
+            table->shown[k] = steps->shown[i];
+            table->shown[k].printed = table->shown[k].note = "";
+            k++;
         }
         if (i < splits) {
             plume_audit_factor *cause = &table->shown[k - 1];

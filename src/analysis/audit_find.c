@@ -118,7 +118,7 @@ static void find_inputs(plume_audit *audit)
 {
     for (size_t i = 0; i < audit->rederived_count; i++) {
         const plume_rederived *rederived = &audit->rederived[i];
-        bool known = rederived->source[0] != '\0';
+        bool known = rederived->note[0] != '\0';
         plume_finding finding = { .code = "inputs-disagree",
                                   .severity = known ? PLUME_FINDING_INFO
                                                     : PLUME_FINDING_CONTRADICTION };
@@ -130,7 +130,7 @@ static void find_inputs(plume_audit *audit)
             plume_audit_text(audit, "%s = %s %s", rederived->arithmetic,
                              number(audit, rederived->computed, 6), rederived->unit);
         finding.message = plume_audit_text(
-            audit, "%s: the %s of its own inputs is %s %s, printed is %s%s%s",
+            audit, "%s: %s, from its own inputs: %s %s; printed: %s%s%s",
             audit->side[rederived->side].name, rederived->name,
             number(audit, rederived->computed, 6), rederived->unit, rederived->printed,
             rederived->note[0] != '\0' ? "; " : "", rederived->note);
@@ -141,24 +141,58 @@ static void find_inputs(plume_audit *audit)
     }
 }
 
+/* What one side holds and the other does not; words[i] of side i, "" when not known. */
+static void report_boundary(plume_audit *audit, const char *what, const char *words[2],
+                            const char *sentence)
+{
+    plume_finding finding = { .code = "boundary-differs",
+                              .severity = PLUME_FINDING_WARNING,
+                              .sentence = sentence };
+
+    if (words[0][0] == '\0' || words[1][0] == '\0' || strcmp(words[0], words[1]) == 0)
+        return;
+    finding.message =
+        plume_audit_text(audit, "%s %s (%s), %s (%s)", what, words[0],
+                         audit->side[0].name, words[1], audit->side[1].name);
+    plume_findings_add(&audit->findings, &finding);
+}
+
+static const char *scope_of(const plume_audit *audit, int side)
+{
+    const char *scope = audit->claim[side]->run[0].word[CLAIM_POWER_SCOPE];
+
+    return strcmp(scope, "device") == 0 ? "accelerators alone"
+           : strcmp(scope, "it") == 0   ? "whole systems"
+                                        : "";
+}
+
+static const char *pue_of(const plume_audit *audit, int side)
+{
+    if (audit->claim[side]->without_pue)
+        return "without the PUE";
+    return isnan(audit->side[side].pue) ? "" : "with the PUE";
+}
+
 static void find_boundary(plume_audit *audit)
 {
-    const char *scope[2];
-    plume_finding finding = { .code = "boundary-differs",
-                              .severity = PLUME_FINDING_WARNING };
+    const plume_claim *claim = audit->claim[0], *actual = audit->claim[1];
+    const char *scope[] = { scope_of(audit, 0), scope_of(audit, 1) };
+    const char *pue[] = { pue_of(audit, 0), pue_of(audit, 1) };
+    const char *basis[] = { claim->basis, actual->basis };
+    const char *covers[] = { claim->covers, actual->covers };
 
-    for (int side = 0; side < 2; side++)
-        scope[side] = audit->claim[side]->run[0].word[CLAIM_POWER_SCOPE];
-    if (scope[0][0] == '\0' || scope[1][0] == '\0' || strcmp(scope[0], scope[1]) == 0)
-        return;
-    finding.message = plume_audit_text(
-        audit,
-        "power is that of the accelerators alone on one side and of the whole system on "
-        "the other (%s: %s, %s: %s)",
-        audit->side[0].name, scope[0], audit->side[1].name, scope[1]);
-    finding.sentence = "Please state whether the power includes processors, memory and "
-                       "host.";
-    plume_findings_add(&audit->findings, &finding);
+    report_boundary(audit, "the power is that", scope,
+                    "Please state whether the power includes processors, memory and "
+                    "host.");
+    report_boundary(audit, "the emissions are", pue,
+                    "Please state whether the emissions include the overhead of the "
+                    "datacenter.");
+    if (audit->top == LEVEL_CARBON)
+        report_boundary(audit, "the emissions are", basis,
+                        "Please compare location-based figures with location-based "
+                        "ones.");
+    report_boundary(audit, "the figures cover", covers,
+                    "Please state which work each figure covers.");
 }
 
 /* Levels below the top that one side lacks. */

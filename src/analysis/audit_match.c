@@ -128,6 +128,7 @@ static void fill_side(plume_audit *audit, int side)
 {
     const plume_claim *claim = audit->claim[side];
     const char *name = claim->whole.word[CLAIM_NAME];
+    const plume_claim_figure *stated;
     plume_audit_side *out = &audit->side[side];
     plume_resolved *present = calloc(audit->run_count, sizeof *present), all;
     size_t count = 0;
@@ -142,6 +143,8 @@ static void fill_side(plume_audit *audit, int side)
     }
     plume_resolved_total(&all, present, count);
     free(present);
+    stated = claim->run_count == 1 ? &claim->run[0].figure[CLAIM_EMISSIONS]
+                                   : &claim->whole.figure[CLAIM_EMISSIONS];
     *out = (plume_audit_side){
         .name = claim->id[0] != '\0' ? claim->id
                 : name[0] != '\0'    ? name
@@ -155,8 +158,11 @@ static void fill_side(plume_audit *audit, int side)
         .facility_kwh = all.facility_kwh,
         .kg_per_kwh = all.kg_per_kwh,
         .co2e_kg = all.co2e_kg,
-        .stated_kg = claim->run_count == 1 ? claim->run[0].figure[CLAIM_EMISSIONS].value
-                                           : claim->whole.figure[CLAIM_EMISSIONS].value,
+        .stated_kg = stated->value,
+        .stated =
+            claim->kind == CLAIM_LOGS || stated->printed == NULL ? "" : stated->printed,
+        .basis = claim->basis,
+        .without_pue = claim->without_pue,
         .total = level_of(&all, audit->top),
     };
     audit->total[side] = out->total;

@@ -14,6 +14,9 @@ static void put_side(plume_value *map, const plume_audit_side *side)
     plume_value_set_number(map, "intensity_kg_per_kwh", side->kg_per_kwh);
     plume_value_set_number(map, "co2e_kg", side->co2e_kg);
     plume_value_set_number(map, "stated_kg", side->stated_kg);
+    plume_value_set_string(map, "stated", side->stated);
+    plume_value_set_string(map, "basis", side->basis);
+    plume_value_set_bool(map, "pue_counted", !side->without_pue);
 }
 
 static void put_factor(plume_value *map, const plume_audit_factor *factor)
@@ -29,6 +32,9 @@ static void put_factor(plume_value *map, const plume_audit_factor *factor)
     plume_value_set_string(map, "unit", factor->unit);
     plume_value_set_string(map, "detail", factor->detail);
     plume_value_set_string(map, "group", factor->group);
+    plume_value_set_string(map, "printed",
+                           factor->printed != NULL ? factor->printed : "");
+    plume_value_set_string(map, "note", factor->note != NULL ? factor->note : "");
 }
 
 static void put_view(plume_value *map, const char *key, const plume_audit *audit,

@@ -26,7 +26,8 @@ plume_status plume_claim_new(plume_claim **out, plume_claim_kind kind, const cha
     if (claim == NULL)
         return plume_fail_memory(error);
     claim->kind = kind;
-    claim->prose = claim->id = "";
+    claim->prose = claim->id = claim->covers = "";
+    claim->basis = "location-based";
     plume_claim_run_init(&claim->whole);
     claim->pool = plume_pool_new();
     claim->path = claim->pool != NULL ? plume_pool_copy(claim->pool, path) : NULL;
@@ -111,6 +112,18 @@ static plume_claim_figure published(double value, const char *printed)
     return figure;
 }
 
+/* Emissions without the PUE rest on the IT energy, whatever energy stands beside them. */
+static void leave_pue(plume_claim_figure *figure)
+{
+    double pue = figure[CLAIM_PUE].value;
+
+    if (isnan(figure[CLAIM_IT_ENERGY].value))
+        figure[CLAIM_IT_ENERGY] =
+            plume_claim_exact(figure[CLAIM_FACILITY_ENERGY].value / pue);
+    figure[CLAIM_FACILITY_ENERGY] = plume_claim_exact(NAN);
+    figure[CLAIM_PUE] = plume_claim_exact(1.0);
+}
+
 static void take_model(plume_claim_run *run, const plume_published *model)
 {
     bool counted = !isnan(model->device_count);
@@ -132,6 +145,8 @@ static void take_model(plume_claim_run *run, const plume_published *model)
     figure[CLAIM_IT_ENERGY] = plume_claim_exact(model->it_kwh);
     figure[CLAIM_FACILITY_ENERGY] =
         published(model->facility_kwh, model->facility_printed);
+    if (strcmp(model->pue_counted, "no") == 0 && model->pue > 1.0)
+        leave_pue(figure);
     figure[CLAIM_EMISSIONS] =
         published(gross ? model->gross_kg : model->net_kg,
                   gross ? model->gross_printed : model->net_printed);
@@ -154,6 +169,11 @@ plume_status plume_claim_of_model(plume_claim **out, const plume_published *mode
     if (run != NULL) {
         claim->id = model->id;
         claim->third_party = model->third_party;
+        claim->covers = model->covers;
+        claim->without_pue = strcmp(model->pue_counted, "no") == 0;
+        if (isnan(model->gross_kg) && !isnan(model->net_kg))
+            claim->basis = "market-based";
+        claim->whole.word[CLAIM_NOTE] = model->note;
         claim->whole.word[CLAIM_NAME] = model->name;
         claim->whole.word[CLAIM_DEVICE] = model->device;
         claim->whole.word[CLAIM_SOURCE] = plume_claim_print(

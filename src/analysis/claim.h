@@ -88,6 +88,9 @@ typedef struct plume_claim {
     const char *prose;     /* of a card: the text beside its figures; "" */
     bool third_party;      /* the figure is someone else's estimate */
     const char *id;        /* of a published model; "" */
+    const char *basis;     /* of the emissions: "location-based", "market-based"; "" */
+    const char *covers;    /* of a published model: "training", "search" ...; "" */
+    bool without_pue;      /* its emissions are published without the PUE */
 } plume_claim;
 
 plume_status plume_claim_new(plume_claim **out, plume_claim_kind kind, const char *path,

@@ -130,18 +130,28 @@ static const product products[] = {
       CLAIM_EMISSIONS,
       1.0,
       "kg" },
+    { "emissions",
+      { CLAIM_IT_ENERGY, CLAIM_PUE, CLAIM_INTENSITY, CLAIM_QUANTITIES },
+      CLAIM_EMISSIONS,
+      1.0,
+      "kg" },
 };
+
+/* Energies that stand for one another need one line. */
+static bool is_told_by_another(const product *of, const plume_claim_run *run)
+{
+    return of->factor[0] == CLAIM_IT_ENERGY &&
+           (!isnan(run->figure[CLAIM_FACILITY_ENERGY].value) ||
+            !isnan(run->figure[CLAIM_POWER].value));
+}
 
 static const char *with_unit(plume_audit *audit, plume_quantity quantity, double value)
 {
     static const char *const units[CLAIM_QUANTITIES] = {
-        [CLAIM_HOURS] = " h",
-        [CLAIM_DEVICES] = " devices",
-        [CLAIM_DEVICE_HOURS] = " h",
-        [CLAIM_POWER] = " W",
-        [CLAIM_PUE] = " (PUE)",
-        [CLAIM_INTENSITY] = " kg/kWh",
-        [CLAIM_FACILITY_ENERGY] = " kWh",
+        [CLAIM_HOURS] = " h",        [CLAIM_DEVICES] = " devices",
+        [CLAIM_DEVICE_HOURS] = " h", [CLAIM_POWER] = " W",
+        [CLAIM_PUE] = " (PUE)",      [CLAIM_INTENSITY] = " kg/kWh",
+        [CLAIM_IT_ENERGY] = " kWh",  [CLAIM_FACILITY_ENERGY] = " kWh",
     };
 
     return plume_audit_text(audit, "%s%s", whole(audit, value), units[quantity]);
@@ -169,11 +179,15 @@ static plume_status add_product(plume_audit *audit, int side, const plume_claim_
             plume_audit_text(audit, "%s%s%s", rederived.arithmetic, i > 0 ? " x " : "",
                              with_unit(audit, of->factor[i], figure->value));
     }
-    if (isnan(computed) || (isnan(stated->value) && of->stated != CLAIM_DEVICE_HOURS))
+    if (isnan(computed) || is_told_by_another(of, run) ||
+        (isnan(stated->value) && of->stated != CLAIM_DEVICE_HOURS))
         return PLUME_OK;
     rederived.computed = computed;
     rederived.printed = isnan(stated->value) ? "" : stated->printed;
     rederived.verdict = verdict_of(stated, computed, low, high);
+    if (rederived.verdict == PLUME_VERDICT_NO &&
+        audit->claim[side]->kind == CLAIM_PUBLISHED)
+        rederived.note = audit->claim[side]->whole.word[CLAIM_NOTE];
     return add(audit, &rederived, error);
 }
 

@@ -76,6 +76,71 @@ START_TEST(both_readings_of_the_search_are_kept_apart)
 }
 END_TEST
 
+static const plume_finding *finding_of(const char *code, const char *part)
+{
+    for (size_t i = 0; i < plume_audit_finding_count(audit); i++) {
+        const plume_finding *finding = plume_audit_finding_at(audit, i);
+
+        if (strcmp(finding->code, code) == 0 && strstr(finding->message, part) != NULL)
+            return finding;
+    }
+    return NULL;
+}
+
+static void run_models(const char *claim, const char *actual)
+{
+    ck_ok(plume_audit_set_model(audit, 0, claim, &error), error);
+    ck_ok(plume_audit_set_model(audit, 1, actual, &error), error);
+    ck_ok(plume_audit_run(audit, &error), error);
+}
+
+START_TEST(the_parts_of_a_cause_keep_what_the_paper_prints_of_them)
+{
+    const plume_audit_factor *part;
+
+    run_search();
+    part = plume_audit_at(audit, PLUME_AUDIT_STEPS, 0);
+    ck_close(part->ratio, 7.0 / 3.0, 1e-12);
+    ck_assert_str_eq(part->printed, "2.3");
+    ck_assert_str_eq(part->note,
+                     "84 h for 300,000 steps against 12 h for 100,000: exactly "
+                     "7/3");
+    ck_assert_str_eq(plume_audit_side_at(audit, 0)->stated, "626155 lb");
+}
+END_TEST
+
+START_TEST(a_net_figure_against_a_gross_one_is_a_boundary)
+{
+    run_models("gopher", "gpt-3");
+    ck_assert_str_eq(plume_audit_side_at(audit, 0)->basis, "market-based");
+    ck_assert_str_eq(plume_audit_side_at(audit, 1)->basis, "location-based");
+    ck_assert_ptr_nonnull(finding_of("boundary-differs",
+                                     "the emissions are market-based (gopher), "
+                                     "location-based (gpt-3)"));
+}
+END_TEST
+
+/* 502 t are 552 t without the PUE that the energy beside them holds. */
+START_TEST(emissions_without_the_pue_differ_by_it)
+{
+    run_models("gpt-3", "gpt-3-bloom");
+    ck_close(plume_audit_side_at(audit, 1)->total, 501930.0, 1e-9);
+    ck_close(plume_audit_at(audit, PLUME_AUDIT_CAUSES, 1)->ratio, 1.1, 1e-12);
+    ck_assert_ptr_nonnull(
+        finding_of("boundary-differs", "without the PUE (gpt-3-bloom)"));
+    ck_assert_ptr_null(finding_of("inputs-disagree", ""));
+}
+END_TEST
+
+START_TEST(figures_that_cover_different_work_are_a_boundary)
+{
+    run_models("bloom-lifecycle", "bloom");
+    ck_assert_ptr_nonnull(finding_of("boundary-differs",
+                                     "training with idle and embodied "
+                                     "(bloom-lifecycle)"));
+}
+END_TEST
+
 START_TEST(re_use_is_a_statement_of_its_own)
 {
     plume_audit_set_reuses(audit, 300.0);
@@ -183,6 +248,10 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, open_all, close_all);
+    tcase_add_test(tcase, the_parts_of_a_cause_keep_what_the_paper_prints_of_them);
+    tcase_add_test(tcase, a_net_figure_against_a_gross_one_is_a_boundary);
+    tcase_add_test(tcase, emissions_without_the_pue_differ_by_it);
+    tcase_add_test(tcase, figures_that_cover_different_work_are_a_boundary);
     tcase_add_test(tcase, the_search_is_split_into_the_causes_of_the_paper);
     tcase_add_test(tcase, every_view_adds_up_to_the_same_gap);
     tcase_add_test(tcase, both_readings_of_the_search_are_kept_apart);
