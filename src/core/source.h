@@ -61,6 +61,10 @@ const char *plume_source_path(const plume_source_stream *source);
 plume_status plume_source_line(plume_source_stream *source, const char **text,
                                size_t *length, uint64_t *line, plume_error *error);
 
+/* Whether the line that was read last ends with the file and not with an end of line: it
+ * may have been cut off. */
+bool plume_source_line_is_unended(const plume_source_stream *source);
+
 /* A whole small file (at most limit bytes) as text, terminated, freed with free(). */
 plume_status plume_source_slurp(char **out, size_t *length, const char *path,
                                 size_t limit, plume_error *error);

@@ -27,6 +27,7 @@ typedef struct plume_source_text {
     char *line; /* one that spans chunks */
     size_t line_length, line_capacity;
     uint64_t line_number;
+    bool line_unended; /* the last line has no end */
 } plume_source_text;
 
 struct plume_source_stream {

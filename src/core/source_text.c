@@ -276,6 +276,7 @@ plume_status plume_source_line(plume_source_stream *source, const char **text,
     if (found == NULL) {
         found = state->line;
         *length = state->line_length;
+        state->line_unended = true;
     }
     if (*length > 0 && found[*length - 1] == '\r')
         --*length;
@@ -283,6 +284,11 @@ plume_status plume_source_line(plume_source_stream *source, const char **text,
     *line = ++state->line_number;
     *text = found;
     return PLUME_OK;
+}
+
+bool plume_source_line_is_unended(const plume_source_stream *source)
+{
+    return source->text.line_unended;
 }
 
 /* --- whole files --- */

@@ -423,6 +423,16 @@ static void note_repeated_header(plume_table *table)
     table->header_repeated = true;
 }
 
+/* A last cell of text may be short and no harm done; a number is another one. */
+static void note_unended(const plume_table *table)
+{
+    for (size_t i = 0; i < table->bound_count && table->row.unended; i++)
+        if (table->bound[i].at == table->row.count - 1 &&
+            rules[table->bound[i].column->field].kind > CELL_TIME &&
+            table->row.field[table->row.count - 1].length > 0)
+            plume_log_note_unended(table->log, table->row.line);
+}
+
 plume_status plume_table_next(plume_table *table, plume_run *run, uint64_t *line,
                               plume_error *error)
 {
@@ -444,6 +454,7 @@ plume_status plume_table_next(plume_table *table, plume_run *run, uint64_t *line
         if (fill(table, run, &fits) != PLUME_OK)
             return plume_fail_memory(error);
     }
+    note_unended(table);
     *line = table->row.line;
     return PLUME_OK;
 }

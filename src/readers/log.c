@@ -120,6 +120,14 @@ void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
     plume_text_dispose(&message);
 }
 
+void plume_log_note_unended(plume_log *log, uint64_t line)
+{
+    plume_log_note(
+        log, PLUME_INFO, line, "unended-line",
+        "the log ends within this line: if it was cut off, what stands last in "
+        "it may be the begin of a longer figure");
+}
+
 plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
                               const char *code, const char *format, ...)
 {

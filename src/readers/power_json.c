@@ -36,7 +36,7 @@ plume_status plume_power_json_read(plume_value **out, plume_log *log, plume_erro
 
     *out = NULL;
     plume_text_init(&all.text);
-    status = plume_power_lines(log, gather, &all, error);
+    status = plume_power_pieces(log, gather, &all, error);
     if (status == PLUME_OK)
         status = plume_json_parse(out, all.text.data, all.text.length,
                                   plume_log_path(log), NULL, error);
@@ -139,7 +139,7 @@ plume_status plume_power_json_each(plume_log *log, plume_power_object take, void
     plume_status status;
 
     plume_text_init(&split.object);
-    status = plume_power_lines(log, take_line, &split, error);
+    status = plume_power_pieces(log, take_line, &split, error);
     if (status == PLUME_OK && split.depth > 0)
         status = reject(&split, "the object is cut off", error);
     plume_text_dispose(&split.object);

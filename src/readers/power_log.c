@@ -9,8 +9,8 @@
 
 enum { SHOWN_BYTES = 60 };
 
-plume_status plume_power_lines(plume_log *log, plume_power_liner take, void *state,
-                               plume_error *error)
+static plume_status walk(plume_log *log, plume_power_liner take, void *state,
+                         bool ends_matter, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
@@ -22,9 +22,23 @@ plume_status plume_power_lines(plume_log *log, plume_power_liner take, void *sta
         status = plume_source_line(plume_log_source(log), &text, &length, &line, error);
         if (status != PLUME_OK || text == NULL)
             break;
+        if (ends_matter && plume_source_line_is_unended(plume_log_source(log)))
+            plume_log_note_unended(log, line);
         status = take(state, text, length, line, error);
     }
     return status;
+}
+
+plume_status plume_power_lines(plume_log *log, plume_power_liner take, void *state,
+                               plume_error *error)
+{
+    return walk(log, take, state, true, error);
+}
+
+plume_status plume_power_pieces(plume_log *log, plume_power_liner take, void *state,
+                                plume_error *error)
+{
+    return walk(log, take, state, false, error);
 }
 
 /* --- what is no sample --- */

@@ -10,6 +10,10 @@ typedef plume_status (*plume_power_liner)(void *state, const char *text, size_t 
 plume_status plume_power_lines(plume_log *log, plume_power_liner take, void *state,
                                plume_error *error);
 
+/* The same of JSON, whose last line needs no end. */
+plume_status plume_power_pieces(plume_log *log, plume_power_liner take, void *state,
+                                plume_error *error);
+
 /* A record that is rejected: PLUME_OK, or out of memory. "'x' is no y", and "'...' is no
  * y" for a whole line. */
 typedef struct plume_power_place {

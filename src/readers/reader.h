@@ -114,4 +114,7 @@ plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
 void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
                     const char *code, const char *format, ...) PLUME_PRINTF(5, 6);
 
+/* That the log ends within this line: what stands last in it may have been cut off. */
+void plume_log_note_unended(plume_log *log, uint64_t line);
+
 #endif

@@ -359,6 +359,8 @@ plume_status slurm_rows_next(slurm_rows *rows, uint64_t *line, plume_error *erro
         }
     }
     *line = rows->row.line;
+    if (plume_source_line_is_unended(plume_log_source(rows->log)))
+        plume_log_note_unended(rows->log, rows->row.line);
     return PLUME_OK;
 }
 
