@@ -6,7 +6,8 @@
  * inputs and of lines. Reading may be done again, with the same result. Standard input is
  * spooled.
  *
- * Memory is constant but for at most 32 bytes for each distinct run. */
+ * Memory is constant but for at most 32 bytes for each distinct run, 3 for one of a log
+ * that keeps one record a run. */
 #ifndef PLUME_INTAKE_H
 #define PLUME_INTAKE_H
 

@@ -174,7 +174,7 @@ static int configure(sqlite_state *state)
         code = sqlite3_exec(state->handle,
                             "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cell_size_check=ON; "
                             "PRAGMA query_only=ON; PRAGMA mmap_size=0; "
-                            "PRAGMA cache_size=-2048",
+                            "PRAGMA cache_size=-512",
                             NULL, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_set_authorizer(state->handle, authorize, state);

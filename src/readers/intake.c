@@ -236,6 +236,21 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
                                error);
 }
 
+/* Which of two inputs counts may need a second look at those that keep little. */
+static plume_status settle(plume_intake *intake, plume_error *error)
+{
+    plume_identities *identities = intake->identities;
+    plume_status status = PLUME_OK;
+
+    if (intake->again || plume_identities_are_settled(identities))
+        return PLUME_OK;
+    plume_identities_settle(identities);
+    for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
+        if (plume_identities_is_to_settle(identities, (uint32_t)i))
+            status = survey_one(intake, i, error);
+    return status;
+}
+
 static plume_status survey_all(plume_intake *intake, plume_error *error)
 {
     plume_status status = PLUME_OK;
@@ -246,6 +261,8 @@ static plume_status survey_all(plume_intake *intake, plume_error *error)
         status = plume_identities_new(&intake->identities, error);
         for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
             status = survey_one(intake, i, error);
+        if (status == PLUME_OK)
+            status = settle(intake, error);
     } while (status == PLUME_OK && intake->again);
     return status;
 }

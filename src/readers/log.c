@@ -223,11 +223,12 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
 }
 
 /* A sound run, which stands for count records that were not counted yet. */
-static plume_status take_run(plume_log *log, const plume_run *run, uint64_t line,
-                             uint64_t count, plume_error *error)
+static plume_status take_run(plume_log *log, const plume_run *run,
+                             plume_recurrence recurrence, uint64_t line, uint64_t count,
+                             plume_error *error)
 {
     plume_run finished = *run;
-    plume_sighting sighting;
+    plume_sighting sighting = { .recurrence = recurrence };
     plume_status status;
 
     if (log->ordinal > ORDINAL_MAX)
@@ -244,16 +245,23 @@ static plume_status take_run(plume_log *log, const plume_run *run, uint64_t line
     return status == PLUME_OK ? judge(log, &sighting, &finished, count, error) : status;
 }
 
-plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
-                           plume_error *error)
+plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
+                                     plume_recurrence recurrence, uint64_t line,
+                                     plume_error *error)
 {
     const char *impossible = plume_gate_impossible(run);
     plume_status status;
 
     if (impossible == NULL)
-        return take_run(log, run, line, 1, error);
+        return take_run(log, run, recurrence, line, 1, error);
     status = plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
     return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
+                           plume_error *error)
+{
+    return plume_log_run_recurring(log, run, PLUME_RECURS_OFTEN, line, error);
 }
 
 /* --- power traces --- */
@@ -332,7 +340,7 @@ static plume_status finish_trace(plume_log *log, plume_error *error)
     if (status == PLUME_OK && !plume_log_is_survey(log))
         plume_trace_note(trace, log);
     if (status == PLUME_OK)
-        status = take_run(log, &run, 0, log->samples, error);
+        status = take_run(log, &run, PLUME_RECURS_OFTEN, 0, log->samples, error);
     plume_text_dispose(&identity);
     plume_text_dispose(&note);
     return status;
@@ -398,6 +406,10 @@ plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes lo
     if (status != PLUME_OK)
         return status;
     status = read_once(&setting, log, &result, error);
+    if (status == PLUME_OK && !plume_identities_are_settled(setting.identities)) {
+        plume_identities_settle(setting.identities);
+        status = read_once(&setting, log, &result, error);
+    }
     setting.pass = PLUME_PASS_READ;
     if (status == PLUME_OK)
         status = read_once(&setting, log, &result, error);

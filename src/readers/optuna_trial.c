@@ -11,6 +11,7 @@ void plume_optuna_begin(plume_optuna *optuna, plume_log *log)
 {
     memset(optuna, 0, sizeof *optuna);
     optuna->log = log;
+    optuna->highest = -INFINITY;
     plume_text_init(&optuna->id);
     plume_text_init(&optuna->identity);
     plume_text_init(&optuna->note);
@@ -144,6 +145,16 @@ static void fill(plume_optuna *optuna, plume_run *run, const plume_optuna_trial 
         optuna->tally.attributed++;
 }
 
+/* Each storage has one record a trial, but one study may be a copy of another. Of two
+ * trials with different numbers neither is. */
+static plume_recurrence recurrence(plume_optuna *optuna, double number)
+{
+    if (!(number > optuna->highest))
+        return PLUME_RECURS_SELDOM;
+    optuna->highest = number;
+    return PLUME_RECURS_NEVER;
+}
+
 plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *trial,
                                plume_error *error)
 {
@@ -172,6 +183,8 @@ plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *t
         status = plume_text_status(&optuna->identity, error);
     if (status == PLUME_OK)
         status = plume_text_status(&optuna->note, error);
-    return status == PLUME_OK ? plume_log_run(optuna->log, &run, trial->line, error)
-                              : status;
+    if (status != PLUME_OK)
+        return status;
+    return plume_log_run_recurring(optuna->log, &run, recurrence(optuna, trial->number),
+                                   trial->line, error);
 }

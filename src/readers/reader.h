@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "core/source.h"
+#include "records/identity.h"
 #include "records/power.h"
 #include <plume/intake.h>
 #include <plume/run.h>
@@ -71,6 +72,11 @@ double plume_log_time(plume_log *log, const char *text, size_t length);
 /* A record that is a run. The log fills origin and what the options say. */
 plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
                            plume_error *error);
+
+/* Likewise, of a log that repeats no run, as a rule or never: it takes less memory. */
+plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
+                                     plume_recurrence recurrence, uint64_t line,
+                                     plume_error *error);
 
 /* A record that is a sample of a power trace, counted as used or rejected. At the end of
  * the log all samples become one run: the energy of all devices, integrated. */

@@ -4,10 +4,15 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "records/sieve.h"
+
 /* Entries stand in chunks that never move; an index of entry numbers finds them. Each
  * entry takes 24 bytes, and its share of the index at most 4 / (0.9 / 1.25) = 5.6. When
  * the index is full it is freed first and then built anew, larger, from the entries. */
 enum { CHUNK_ENTRIES = 16384, INDEX_FIRST = 1024 };
+
+/* So many entries cost less than a sieve would. */
+enum { ENTRIES_FIRST = 4096 };
 
 #define EMPTY UINT32_MAX
 
@@ -17,11 +22,20 @@ typedef struct entry {
     uint32_t input, ordinal;
 } entry;
 
+/* The runs of one input that nothing else was like. */
+typedef struct input_sieve {
+    uint32_t input;
+    plume_sieve *sieve;
+} input_sieve;
+
 struct plume_identities {
     entry **chunk;
     size_t chunk_count, chunk_capacity;
     uint32_t *slot;
     size_t slots, count;
+    input_sieve *sieves; /* in the order of inputs */
+    size_t sieve_count, sieve_capacity, alone;
+    bool doubtful, settling;
 };
 
 static entry *entry_at(const plume_identities *identities, size_t i)
@@ -82,6 +96,9 @@ void plume_identities_free(plume_identities *identities)
         return;
     for (size_t i = 0; i < identities->chunk_count; i++)
         free(identities->chunk[i]);
+    for (size_t i = 0; i < identities->sieve_count; i++)
+        plume_sieve_free(identities->sieves[i].sieve);
+    free(identities->sieves);
     free(identities->chunk);
     free(identities->slot);
     free(identities);
@@ -129,6 +146,104 @@ static entry entry_of(const plume_sighting *sighting)
     return made;
 }
 
+/* --- sieves --- */
+
+static const plume_sieve *sieve_of(const plume_identities *identities, uint32_t input)
+{
+    for (size_t i = identities->sieve_count; i > 0; i--)
+        if (identities->sieves[i - 1].input == input)
+            return identities->sieves[i - 1].sieve;
+    return NULL;
+}
+
+/* The sieve of the input that is being added, made if need be. NULL: out of memory. */
+static plume_sieve *sieve_now(plume_identities *identities, uint32_t input)
+{
+    size_t count = identities->sieve_count, capacity = identities->sieve_capacity * 2 + 8;
+    input_sieve *sieves = identities->sieves;
+
+    if (count > 0 && sieves[count - 1].input == input)
+        return sieves[count - 1].sieve;
+    if (count == identities->sieve_capacity) {
+        sieves = realloc(sieves, capacity * sizeof *sieves);
+        if (sieves == NULL)
+            return NULL;
+        identities->sieves = sieves;
+        identities->sieve_capacity = capacity;
+    }
+    sieves[count].input = input;
+    sieves[count].sieve = plume_sieve_new();
+    if (sieves[count].sieve != NULL)
+        identities->sieve_count++;
+    return sieves[count].sieve;
+}
+
+static bool may_be_in_a_sieve(const plume_identities *identities,
+                              const plume_sighting *sighting)
+{
+    for (size_t i = 0; i < identities->sieve_count; i++) {
+        const input_sieve *at = &identities->sieves[i];
+        bool own = at->input == sighting->input;
+
+        if (own && sighting->recurrence == PLUME_RECURS_NEVER)
+            continue;
+        if (plume_sieve_may_hold(at->sieve, sighting->fingerprint))
+            return true;
+    }
+    return false;
+}
+
+bool plume_identities_are_settled(const plume_identities *identities)
+{
+    return !identities->doubtful;
+}
+
+void plume_identities_settle(plume_identities *identities)
+{
+    identities->settling = true;
+    identities->doubtful = false;
+    identities->alone = 0;
+}
+
+bool plume_identities_is_to_settle(const plume_identities *identities, uint32_t input)
+{
+    return sieve_of(identities, input) != NULL;
+}
+
+/* --- adding --- */
+
+/* The same whichever of the two came first, and when one comes twice. */
+static bool is_better(const entry *seen, const entry *best)
+{
+    if (seen->progress != best->progress)
+        return seen->progress > best->progress;
+    if (seen->input != best->input)
+        return seen->input < best->input;
+    return seen->ordinal > best->ordinal;
+}
+
+static plume_status add_first(plume_identities *identities,
+                              const plume_sighting *sighting, plume_error *error)
+{
+    entry seen = entry_of(sighting);
+    bool again = may_be_in_a_sieve(identities, sighting);
+    plume_sieve *sieve;
+
+    identities->doubtful = identities->doubtful || again;
+    if (again || sighting->recurrence == PLUME_RECURS_OFTEN ||
+        identities->count < ENTRIES_FIRST) {
+        if (identities->count >= EMPTY - 1)
+            return plume_fail(error, PLUME_ERR_VALUE, "more than %lu distinct runs",
+                              (unsigned long)EMPTY - 1);
+        return entry_add(identities, &seen) ? PLUME_OK : plume_fail_memory(error);
+    }
+    sieve = sieve_now(identities, sighting->input);
+    if (sieve == NULL || !plume_sieve_add(sieve, sighting->fingerprint))
+        return plume_fail_memory(error);
+    identities->alone++;
+    return PLUME_OK;
+}
+
 plume_status plume_identities_add(plume_identities *identities,
                                   const plume_sighting *sighting, plume_error *error)
 {
@@ -138,17 +253,28 @@ plume_status plume_identities_add(plume_identities *identities,
     if (identities->slot == NULL)
         return plume_fail_memory(error);
     found = identities->slot[slot_of(identities, seen.fingerprint)];
-    if (found == EMPTY) {
-        if (identities->count >= EMPTY - 1)
-            return plume_fail(error, PLUME_ERR_VALUE, "more than %lu distinct runs",
-                              (unsigned long)EMPTY - 1);
-        return entry_add(identities, &seen) ? PLUME_OK : plume_fail_memory(error);
+    if (found == EMPTY && identities->settling) {
+        identities->alone++;
+        return PLUME_OK;
     }
+    if (found == EMPTY)
+        return add_first(identities, sighting, error);
     best = entry_at(identities, found);
-    if (seen.progress > best->progress ||
-        (seen.progress == best->progress && seen.input == best->input))
+    if (is_better(&seen, best))
         *best = seen;
     return PLUME_OK;
+}
+
+/* --- judging --- */
+
+static plume_standing judge_alone(const plume_identities *identities,
+                                  const plume_sighting *sighting)
+{
+    const plume_sieve *sieve = sieve_of(identities, sighting->input);
+
+    return sieve != NULL && plume_sieve_may_hold(sieve, sighting->fingerprint)
+               ? PLUME_STANDING_USED
+               : PLUME_STANDING_UNKNOWN;
 }
 
 plume_standing plume_identities_judge(const plume_identities *identities,
@@ -159,7 +285,7 @@ plume_standing plume_identities_judge(const plume_identities *identities,
     const entry *best;
 
     if (found == EMPTY)
-        return PLUME_STANDING_UNKNOWN;
+        return judge_alone(identities, sighting);
     best = entry_at(identities, found);
     if (seen.input != best->input)
         return seen.progress == best->progress ? PLUME_STANDING_DUPLICATE
@@ -170,5 +296,5 @@ plume_standing plume_identities_judge(const plume_identities *identities,
 
 size_t plume_identities_count(const plume_identities *identities)
 {
-    return identities->count;
+    return identities->count + identities->alone;
 }

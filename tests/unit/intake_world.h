@@ -30,9 +30,10 @@ typedef struct world {
 static inline plume_status take(void *state, const plume_run *run, plume_error *unused)
 {
     world *w = state;
+    size_t length = strlen(w->ids);
 
     (void)unused;
-    snprintf(w->ids + strlen(w->ids), sizeof w->ids - strlen(w->ids), "%s ", run->id);
+    snprintf(w->ids + length, sizeof w->ids - length, "%s ", run->id);
     w->hours += run->duration_s / 3600.0;
     w->role = run->role;
     w->device_count = run->device_count;

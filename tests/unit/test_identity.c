@@ -19,8 +19,8 @@ static plume_identities *fresh(void)
 
 static plume_sighting seen(uint64_t id, double progress, uint32_t input, uint32_t ordinal)
 {
-    plume_sighting sighting = { plume_hash64(&id, sizeof id, 0), progress, input,
-                                ordinal };
+    plume_sighting sighting = { plume_hash64(&id, sizeof id, 0), progress, input, ordinal,
+                                PLUME_RECURS_OFTEN };
 
     return sighting;
 }
@@ -124,6 +124,131 @@ START_TEST(every_run_is_used_once)
 }
 END_TEST
 
+/* --- logs that keep one record a run --- */
+
+/* An input: runs first to first + count - 1, all with the same progress. */
+typedef struct few {
+    uint32_t first, count;
+    double progress;
+    plume_recurrence recurrence;
+} few;
+
+static void add_input(plume_identities *identities, const few *input, uint32_t number)
+{
+    for (uint32_t i = 0; i < input->count; i++) {
+        plume_sighting sighting = seen(input->first + i, input->progress, number, i);
+
+        sighting.recurrence = input->recurrence;
+        ck_ok(plume_identities_add(identities, &sighting, &error), error);
+    }
+}
+
+static void expect_settled(plume_identities *identities, const few *inputs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_input(identities, &inputs[i], (uint32_t)i);
+    if (plume_identities_are_settled(identities))
+        return;
+    plume_identities_settle(identities);
+    for (size_t i = 0; i < count; i++)
+        if (plume_identities_is_to_settle(identities, (uint32_t)i))
+            add_input(identities, &inputs[i], (uint32_t)i);
+    ck_assert(plume_identities_are_settled(identities));
+}
+
+static size_t count_of(const plume_identities *identities, const few *input,
+                       uint32_t number, plume_standing standing)
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < input->count; i++) {
+        plume_sighting sighting = seen(input->first + i, input->progress, number, i);
+
+        sighting.recurrence = input->recurrence;
+        count += plume_identities_judge(identities, &sighting) == standing;
+    }
+    return count;
+}
+
+START_TEST(two_copies_of_a_log_that_repeats_nothing_count_once)
+{
+    const few inputs[] = { { 0, 50000, 10, PLUME_RECURS_NEVER },
+                           { 0, 50000, 10, PLUME_RECURS_NEVER } };
+    plume_identities *identities = fresh();
+
+    expect_settled(identities, inputs, 2);
+    ck_assert_uint_eq(plume_identities_count(identities), 50000);
+    ck_assert_uint_eq(count_of(identities, &inputs[0], 0, PLUME_STANDING_USED), 50000);
+    ck_assert_uint_eq(count_of(identities, &inputs[1], 1, PLUME_STANDING_DUPLICATE),
+                      50000);
+    plume_identities_free(identities);
+}
+END_TEST
+
+START_TEST(a_later_log_of_any_kind_supersedes_what_was_kept_small)
+{
+    const few inputs[] = { { 0, 50000, 10, PLUME_RECURS_NEVER },
+                           { 40000, 20000, 20, PLUME_RECURS_OFTEN },
+                           { 0, 100, 30, PLUME_RECURS_SELDOM } };
+    plume_identities *identities = fresh();
+
+    expect_settled(identities, inputs, 3);
+    ck_assert_uint_eq(plume_identities_count(identities), 60000);
+    ck_assert_uint_eq(count_of(identities, &inputs[0], 0, PLUME_STANDING_USED), 39900);
+    ck_assert_uint_eq(count_of(identities, &inputs[0], 0, PLUME_STANDING_SUPERSEDED),
+                      10100);
+    ck_assert_uint_eq(count_of(identities, &inputs[1], 1, PLUME_STANDING_USED), 20000);
+    ck_assert_uint_eq(count_of(identities, &inputs[2], 2, PLUME_STANDING_USED), 100);
+    plume_identities_free(identities);
+}
+END_TEST
+
+START_TEST(an_earlier_log_with_more_progress_keeps_its_records)
+{
+    const few inputs[] = { { 0, 3000, 20, PLUME_RECURS_OFTEN },
+                           { 0, 30000, 10, PLUME_RECURS_NEVER },
+                           { 20000, 20000, 5, PLUME_RECURS_NEVER } };
+    plume_identities *identities = fresh();
+
+    expect_settled(identities, inputs, 3);
+    ck_assert_uint_eq(plume_identities_count(identities), 40000);
+    ck_assert_uint_eq(count_of(identities, &inputs[0], 0, PLUME_STANDING_USED), 3000);
+    ck_assert_uint_eq(count_of(identities, &inputs[1], 1, PLUME_STANDING_USED), 27000);
+    ck_assert_uint_eq(count_of(identities, &inputs[2], 2, PLUME_STANDING_SUPERSEDED),
+                      10000);
+    plume_identities_free(identities);
+}
+END_TEST
+
+/* A study that was copied within its storage has the trials of the first. */
+START_TEST(a_log_that_seldom_repeats_may_do_so_all_the_same)
+{
+    enum { RUNS = 20000 };
+    plume_identities *identities = fresh();
+    size_t used = 0;
+
+    for (int pass = 0; pass < 3; pass++) {
+        if (pass == 1)
+            ck_assert(!plume_identities_are_settled(identities));
+        if (pass == 1)
+            plume_identities_settle(identities);
+        for (uint32_t i = 0; i < 2 * RUNS; i++) {
+            plume_sighting sighting = seen(i % RUNS, 10, 0, i);
+
+            sighting.recurrence = PLUME_RECURS_SELDOM;
+            if (pass < 2)
+                ck_ok(plume_identities_add(identities, &sighting, &error), error);
+            else
+                used +=
+                    plume_identities_judge(identities, &sighting) == PLUME_STANDING_USED;
+        }
+    }
+    ck_assert_uint_eq(plume_identities_count(identities), RUNS);
+    ck_assert_uint_eq(used, RUNS);
+    plume_identities_free(identities);
+}
+END_TEST
+
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
 static size_t allocated(void)
 {
@@ -148,6 +273,27 @@ START_TEST(a_run_takes_at_most_32_bytes)
     plume_identities_free(identities);
 }
 END_TEST
+
+START_TEST(a_run_of_a_log_that_repeats_nothing_takes_at_most_3_bytes)
+{
+    enum {
+        SLACK = 1024 * 1024
+    }; /* the first entries, and a layer that is being filled */
+    size_t before = allocated();
+    plume_identities *identities = fresh();
+
+    for (uint32_t i = 0; i < 2000000; i++) {
+        plume_sighting sighting = seen(i, i, 0, i);
+
+        sighting.recurrence = PLUME_RECURS_NEVER;
+        ck_ok(plume_identities_add(identities, &sighting, &error), error);
+        if (i % 997 == 0)
+            ck_assert_uint_le(allocated() - before, (size_t)i * 3 + SLACK);
+    }
+    ck_assert_uint_eq(plume_identities_count(identities), 2000000);
+    plume_identities_free(identities);
+}
+END_TEST
 #endif
 
 static void add(TCase *tcase)
@@ -158,8 +304,13 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, unknown_progress_is_less_than_any);
     tcase_add_test(tcase, what_was_never_seen_is_unknown);
     tcase_add_test(tcase, every_run_is_used_once);
+    tcase_add_test(tcase, two_copies_of_a_log_that_repeats_nothing_count_once);
+    tcase_add_test(tcase, a_later_log_of_any_kind_supersedes_what_was_kept_small);
+    tcase_add_test(tcase, an_earlier_log_with_more_progress_keeps_its_records);
+    tcase_add_test(tcase, a_log_that_seldom_repeats_may_do_so_all_the_same);
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
     tcase_add_test(tcase, a_run_takes_at_most_32_bytes);
+    tcase_add_test(tcase, a_run_of_a_log_that_repeats_nothing_takes_at_most_3_bytes);
 #endif
 }
 
