@@ -147,6 +147,7 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     options->zone = work->study->zone;
     options->device = work->study->device;
     options->device_count = work->study->device_count;
+    options->series = work->study->hourly;
     options->assume_running_hours = reading->assume_running;
     if (reading->reader != NULL)
         options->reader = reading->reader;
@@ -172,6 +173,7 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
             input.options.device = work->study->device;
         if (isnan(input.options.device_count))
             input.options.device_count = work->study->device_count;
+        input.options.series = work->study->hourly;
         input.options.assume_running_hours = reading->assume_running;
         status = power_options(&input.options, reading, error);
         if (status == PLUME_OK)

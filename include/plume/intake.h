@@ -18,6 +18,7 @@
 #include <plume/notes.h>
 #include <plume/power.h>
 #include <plume/run.h>
+#include <plume/series.h>
 #include <plume/status.h>
 #include <plume/time.h>
 
@@ -48,8 +49,9 @@ typedef struct plume_input_options {
     double interval_s;    /* between samples of a log without times */
     const char *columns;  /* of a log without a header: "timestamp,index,power.draw" */
     plume_day_order days; /* of dates such as 04-03-2021 */
-    const char *attribute_to; /* path, folder or pattern of the inputs whose runs this
-                                 trace measured; "*": all others */
+    const plume_series *series; /* hourly intensities that it is matched to; NULL: none */
+    const char *attribute_to;   /* path, folder or pattern of the inputs whose runs this
+                                   trace measured; "*": all others */
 } plume_input_options;
 
 PLUME_API void plume_input_options_init(plume_input_options *options);

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <plume/market.h>
 #include <plume/method.h>
 #include <plume/run.h>
 #include <plume/status.h>
@@ -93,6 +94,24 @@ PLUME_API plume_status plume_ledger_check_served(const plume_ledger *ledger,
 /* Where the runs took place: the site as resolved, if it was one and the same for all;
  * NULL otherwise. */
 PLUME_API const plume_site *plume_ledger_site(const plume_ledger *ledger);
+
+/* What came of hourly intensities, where the study file names a series. Energy is
+ * facility energy. */
+typedef struct plume_hourly {
+    const plume_series *series;
+    uint64_t traced_runs;  /* whose energy a power trace put into hours */
+    uint64_t spread_runs;  /* whose energy was spread evenly from start to end */
+    uint64_t untimed_runs; /* that have no start or no end */
+    uint64_t
+        missing_hours; /* hours of the runs that the series spans and does not know */
+    double known_kwh;  /* at the intensity of its hour */
+    double annual_kwh; /* at the yearly figure, for want of one */
+    double annual_kg;  /* all of it at the yearly figure */
+    plume_matched_hours matched; /* with a carbon-free series, over the hours of both */
+    double unmatched_kwh;        /* used in hours that one of the two does not know */
+} plume_hourly;
+/* False without a series, or without a run of known energy. */
+PLUME_API bool plume_ledger_hourly(const plume_ledger *ledger, plume_hourly *out);
 
 /* First start and last end; NAN unknown. */
 PLUME_API double plume_ledger_start_s(const plume_ledger *ledger);

@@ -21,6 +21,7 @@
 #include <plume/reproduce.h>
 #include <plume/run.h>
 #include <plume/search.h>
+#include <plume/series.h>
 #include <plume/status.h>
 #include <plume/study.h>
 #include <plume/text.h>

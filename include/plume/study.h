@@ -10,6 +10,7 @@
 #include <plume/factors.h>
 #include <plume/intake.h>
 #include <plume/method.h>
+#include <plume/series.h>
 #include <plume/status.h>
 
 PLUME_BEGIN
@@ -42,7 +43,9 @@ typedef struct plume_study {
     double market_share; /* of the electricity, that the instrument covers; NAN: all */
     plume_given_value residual_kg_per_kwh; /* of the rest */
     plume_given_value marginal_kg_per_kwh; /* for decisions; enters no total */
-    double offset_kg;                      /* NAN: none stated; never subtracted */
+    plume_series *hourly;      /* intensities of the grid by the hour; NULL: none */
+    plume_series *carbon_free; /* energy bought for hours, kWh; NULL: none */
+    double offset_kg;          /* NAN: none stated; never subtracted */
     const char *offset_description;
     const char *reference_location; /* "": the world */
     int reference_year;             /* 0: PLUME_REFERENCE_YEAR of plume/market.h */

@@ -85,6 +85,8 @@ static void add_stratum(work *own, const plume_stratum *stratum)
     }
     widen(&at->pue, &at->pue_basis, spread, basis);
     spread = plume_grid_spread(site, own->basis, &basis);
+    if (own->basis != PLUME_BASIS_NET && plume_hours_are_known(own->ledger->hours))
+        spread = plume_hourly_spread(&basis);
     widen(&at->grid, &at->grid_basis, spread, basis);
     at->it_kwh += stratum->it_kwh;
     at->facility_kwh += stratum->facility_kwh;

@@ -92,3 +92,9 @@ plume_spread plume_grid_spread(const plume_site *site, plume_basis of, const cha
     }
     return plume_spread_share(share);
 }
+
+plume_spread plume_hourly_spread(const char **basis)
+{
+    *basis = "grid-hourly"; /* what an average over the year adds is gone */
+    return plume_spread_share(0.05);
+}

@@ -12,5 +12,7 @@ plume_spread plume_energy_spread(plume_evidence evidence, bool utilization_assum
 plume_spread plume_pue_spread(const plume_site *site, double pue, const char **basis);
 plume_spread plume_grid_spread(const plume_site *site, plume_basis of,
                                const char **basis);
+/* Every hour of the runs has an intensity of its own. */
+plume_spread plume_hourly_spread(const char **basis);
 
 #endif

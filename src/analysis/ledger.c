@@ -41,6 +41,8 @@ static plume_status make_parts(plume_ledger *ledger, plume_error *error)
         status = plume_overlap_new(&ledger->overlap, error);
     if (status == PLUME_OK)
         status = plume_places_new(&ledger->places, error);
+    if (status == PLUME_OK)
+        status = plume_hours_new(&ledger->hours, ledger->study, error);
     for (size_t i = 0; i < PLUME_GROUP_COUNT && status == PLUME_OK; i++)
         status = plume_named_lines_init(&ledger->group[i], error);
     if (status == PLUME_OK)
@@ -121,6 +123,7 @@ void plume_ledger_free(plume_ledger *ledger)
     plume_places_free(ledger->places);
     for (size_t i = 0; i < ledger->asked_count; i++)
         free(ledger->asked[i].first);
+    plume_hours_free(ledger->hours);
     free(ledger);
 }
 
@@ -270,6 +273,8 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
         status = plume_sites_resolve(ledger->sites, &run, &site, &at, error);
     describe(&entry, &run, &workload);
     if (status == PLUME_OK)
+        plume_hours_match(ledger->hours, &run, &site, workload.it_kwh);
+    if (status == PLUME_OK)
         status = plume_ledger_apply(ledger, &entry, &workload, &site, &served, error);
     if (status == PLUME_OK && !served && lacks.message[0] != '\0')
         status = note_unknown(ledger, &run, &lacks);
@@ -351,6 +356,8 @@ plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
     if (status == PLUME_OK)
         status =
             plume_places_close(ledger->places, study_code(ledger), ledger->notes, error);
+    if (status == PLUME_OK)
+        status = plume_hours_close(ledger->hours, ledger->notes, error);
     if (status == PLUME_OK)
         status = note_scopes(ledger);
     if (status == PLUME_OK)

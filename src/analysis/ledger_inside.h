@@ -3,6 +3,7 @@
 #define PLUME_ANALYSIS_LEDGER_INSIDE_H
 
 #include "analysis/group.h"
+#include "analysis/hours.h"
 #include "analysis/overlap.h"
 #include "analysis/places.h"
 #include "analysis/sites.h"
@@ -35,6 +36,7 @@ struct plume_ledger {
     plume_sites *sites;
     plume_overlap *overlap;
     plume_places *places;
+    plume_hours *hours; /* NULL: the study file names no series */
 
     plume_slot slot[PLUME_ESTIMATES_MAX];
     size_t slot_count;

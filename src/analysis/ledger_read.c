@@ -183,6 +183,11 @@ const plume_site *plume_ledger_site(const plume_ledger *ledger)
     return plume_sites_common(ledger->sites);
 }
 
+bool plume_ledger_hourly(const plume_ledger *ledger, plume_hourly *out)
+{
+    return plume_hours_read(ledger->hours, out);
+}
+
 double plume_ledger_start_s(const plume_ledger *ledger)
 {
     return ledger->start_s;

@@ -130,6 +130,8 @@ static plume_status take_site(plume_study_build *build, void *target,
         { "market_intensity_kg_per_kwh", plume_study_take_market },
         { "market_share", plume_study_take_market_share },
         { "residual_intensity_kg_per_kwh", plume_study_take_residual },
+        { "intensity_series", plume_study_take_hourly },
+        { "carbon_free_series", plume_study_take_carbon_free },
         { "marginal_intensity_kg_per_kwh", plume_study_take_marginal },
         { "instrument", take_instrument },
         { NULL, NULL },
@@ -214,6 +216,8 @@ void plume_study_free(plume_study *study)
     for (size_t i = 0; i < build->zone_count; i++)
         plume_zone_free(build->zones[i]);
     free(build->zones);
+    plume_series_free(build->study.hourly);
+    plume_series_free(build->study.carbon_free);
     plume_pool_free(build->pool);
     free(build);
 }

@@ -64,6 +64,9 @@ plume_status plume_study_year(int *out, const plume_study_place *place,
 plume_status plume_study_refuse(const plume_study_place *place, plume_error *error,
                                 const char *format, ...) PLUME_PRINTF(3, 4);
 
+/* path as it stands beside the study file; NULL: out of memory. */
+const char *plume_study_beside(plume_study_build *build, const char *path);
+
 /* Names that the factors must know. place is NULL for what the command line says. */
 plume_status plume_study_check_location(plume_factors *factors, const char *name,
                                         const plume_study_place *place,
@@ -114,6 +117,11 @@ plume_status plume_study_take_offsets(plume_study_build *build, void *target,
 plume_status plume_study_take_reference(plume_study_build *build, void *target,
                                         const plume_study_place *place,
                                         plume_error *error);
+plume_status plume_study_take_hourly(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_carbon_free(plume_study_build *build, void *target,
+                                          const plume_study_place *place,
+                                          plume_error *error);
 plume_status plume_study_take_search(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_report(plume_study_build *build, void *target,

@@ -16,7 +16,7 @@ typedef struct entry {
 } entry;
 
 /* path as it stands beside the study file. */
-static const char *beside(plume_study_build *build, const char *path)
+const char *plume_study_beside(plume_study_build *build, const char *path)
 {
     const char *file = build->study.path;
     const char *slash = strrchr(file, '/');
@@ -109,7 +109,8 @@ static plume_status take_target(plume_study_build *build, void *target,
 
     if (status != PLUME_OK)
         return status;
-    input->options.attribute_to = strcmp(path, "*") == 0 ? path : beside(build, path);
+    input->options.attribute_to =
+        strcmp(path, "*") == 0 ? path : plume_study_beside(build, path);
     return input->options.attribute_to != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
@@ -214,7 +215,7 @@ static plume_status append_pattern(plume_study_build *build, const entry *input,
 static plume_status append_entry(plume_study_build *build, const entry *input,
                                  plume_error *error)
 {
-    const char *path = beside(build, input->path);
+    const char *path = plume_study_beside(build, input->path);
     struct stat status;
 
     if (path == NULL)

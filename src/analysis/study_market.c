@@ -53,6 +53,38 @@ plume_status plume_study_take_market_share(plume_study_build *build, void *targe
     return plume_study_share(&build->study.market_share, place, error);
 }
 
+static plume_status take_series(plume_study_build *build, plume_series **out,
+                                plume_dimension dimension, const plume_study_place *place,
+                                plume_error *error)
+{
+    const char *path = NULL;
+    plume_status status = plume_study_text(build, &path, place, error);
+
+    if (status != PLUME_OK)
+        return status;
+    path = plume_study_beside(build, path);
+    if (path == NULL)
+        return plume_fail_memory(error);
+    return plume_series_load(out, path, dimension, NULL, error);
+}
+
+plume_status plume_study_take_hourly(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error)
+{
+    (void)target;
+    return take_series(build, &build->study.hourly, PLUME_DIMENSION_INTENSITY, place,
+                       error);
+}
+
+plume_status plume_study_take_carbon_free(plume_study_build *build, void *target,
+                                          const plume_study_place *place,
+                                          plume_error *error)
+{
+    (void)target;
+    return take_series(build, &build->study.carbon_free, PLUME_DIMENSION_ENERGY, place,
+                       error);
+}
+
 /* --- the market-based intensity of a site --- */
 
 static plume_status note_instrument(plume_notes *notes, plume_error *error)

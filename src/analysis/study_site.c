@@ -132,9 +132,14 @@ static plume_status fall_back(plume_site *out, const question *ask, plume_error 
             "no location is known; the carbon intensity is the one that the log printed");
         return PLUME_OK;
     }
-    note(
-        ask, PLUME_ASSUMED, "location-assumed",
-        "no location is known; the carbon intensity is the average of the world's grids");
+    if (ask->study->hourly != NULL)
+        note(ask, PLUME_ASSUMED, "yearly-assumed",
+             "no location is known; where the hourly series has no figure, the carbon "
+             "intensity is the average of the world's grids");
+    else
+        note(ask, PLUME_ASSUMED, "location-assumed",
+             "no location is known; the carbon intensity is the average of the world's "
+             "grids");
     out->grid_assumed = true;
     return look_up(out, ask, "WORLD", &found, error);
 }

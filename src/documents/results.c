@@ -256,6 +256,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_roles(root, data->ledger);
     plume_results_search(root, data);
     plume_results_market(root, data);
+    plume_results_hourly(root, data);
     set_notes_and_sources(root, data);
     status = root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
     if (status == PLUME_OK)

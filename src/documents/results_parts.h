@@ -9,5 +9,7 @@
 void plume_results_search(plume_value *root, const plume_report_data *data);
 /* market_mix, reference, marginal, offsets. */
 void plume_results_market(plume_value *root, const plume_report_data *data);
+/* hourly: null without a series. */
+void plume_results_hourly(plume_value *root, const plume_report_data *data);
 
 #endif

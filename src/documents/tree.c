@@ -194,6 +194,7 @@ static plume_status fill(const plume_tree_context *context)
     plume_tree_energy(context);
     plume_tree_carbon(context);
     plume_tree_market(context);
+    plume_tree_hourly(context);
     plume_tree_search(context);
     plume_tree_uncertainty(context);
     plume_tree_inventory(context);

@@ -88,6 +88,13 @@ static void set_origin(const plume_tree_context *context, plume_value *map,
     }
 }
 
+static bool is_hourly(const plume_tree_context *context)
+{
+    plume_hourly hourly;
+
+    return plume_ledger_hourly(context->data->ledger, &hourly) && hourly.known_kwh > 0.0;
+}
+
 static void set_factors(const plume_tree_context *context)
 {
     const plume_site *site = plume_ledger_site(context->data->ledger);
@@ -106,7 +113,13 @@ static void set_factors(const plume_tree_context *context)
     set_origin(context, grid, site == NULL ? NULL : &site->gross_kg_per_kwh,
                plume_notes_tally(notes, "location-assumed") > 0);
     plume_value_set_string(grid, "name", site == NULL ? "" : site->grid_name);
-    plume_value_set_string(grid, "scope", site == NULL ? "" : site->grid_scope);
+    plume_value_set_string(grid, "scope",
+                           site == NULL || is_hourly(context) ? "" : site->grid_scope);
+    if (is_hourly(context)) { /* the yearly figure only fills in */
+        plume_value_set_string(grid, "origin", plume_word(words, "given", "hourly"));
+        plume_value_set_string(grid, "year", "");
+        plume_value_set_null(grid, "source");
+    }
 }
 
 static void set_factor_row(const plume_tree_context *context, plume_sheet *sheet,

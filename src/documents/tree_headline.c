@@ -284,7 +284,7 @@ static void set_missing(const plume_tree_context *context, plume_value *summary)
         { plume_notes_tally(notes, "pue-assumed") > 0, "pue" },
         { plume_ledger_role(context->data->ledger, PLUME_ROLE_UNKNOWN)->runs == all->runs,
           "roles" },
-        { true, "hourly" },
+        { context->data->study->hourly == NULL, "hourly" },
     };
     plume_text text;
 
@@ -293,7 +293,9 @@ static void set_missing(const plume_tree_context *context, plume_value *summary)
         if (parts[i].missing)
             plume_text_printf(&text, "%s%s", text.length > 0 ? ", " : "",
                               plume_word(words, "missing", parts[i].word));
-    plume_value_set_string(summary, "missing", text.data);
+    plume_value_set_string(summary, "missing",
+                           text.length == 0 ? plume_word(words, "numbers", "none")
+                                            : text.data);
     plume_text_dispose(&text);
 }
 

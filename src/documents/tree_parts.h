@@ -22,6 +22,8 @@ void plume_tree_energy(const plume_tree_context *context);
 void plume_tree_carbon(const plume_tree_context *context);
 /* mix, marginal, offsets, reference: contracts, and what enters no total. */
 void plume_tree_market(const plume_tree_context *context);
+/* hourly: intensities by the hour. */
+void plume_tree_hourly(const plume_tree_context *context);
 /* search: what finding the models cost. */
 void plume_tree_search(const plume_tree_context *context);
 /* uncertainty: the interval of the location-based figure, and its budget. */

@@ -100,7 +100,8 @@ static bool add_share(plume_shares *shares, bool own)
         shares->share = grown;
         shares->capacity = capacity;
     }
-    shares->share[shares->count++] = (plume_share){ NAN, NAN, NULL, own };
+    shares->share[shares->count++] =
+        (plume_share){ .energy_j = NAN, .coverage = NAN, .own = own };
     return true;
 }
 
@@ -193,8 +194,11 @@ static void give(plume_intake *intake, const plume_met *trace,
     if (isnan(got->energy_j))
         return;
     if (share->trace == NULL)
-        *share = (plume_share){ 0.0, 0.0, trace, share->own };
+        *share = (plume_share){ .trace = trace, .own = share->own };
     share->energy_j += got->energy_j;
+    share->matched.energy += got->matched.energy;
+    share->matched.known += got->matched.known;
+    share->matched.weighted += got->matched.weighted;
     share->coverage = fmax(share->coverage, got->coverage);
 }
 
@@ -265,6 +269,7 @@ static plume_status hand_out(joining *to, plume_error *error)
         *(own ? &all.own_j : &all.given_j) += got.energy_j;
     }
     to->trace->shares->idle_j = plume_attribution_idle_j(to->attribution);
+    to->trace->shares->idle = plume_attribution_idle(to->attribution);
     to->trace->shares->idle_s = plume_attribution_idle_s(to->attribution);
     return note_shares(to, &all) == PLUME_OK ? PLUME_OK : plume_fail_memory(error);
 }
@@ -277,8 +282,10 @@ static plume_status attribute_one(plume_intake *intake, size_t number, plume_err
     plume_log_result result;
     plume_status status = plume_attribution_new(&to.attribution, error);
 
-    if (status == PLUME_OK)
+    if (status == PLUME_OK) {
+        plume_attribution_match(to.attribution, plume_trace_series(to.trace->trace));
         status = collect_all(&to, error);
+    }
     if (status == PLUME_OK)
         status = plume_attribution_ready(to.attribution, devices, error);
     if (status == PLUME_OK) {

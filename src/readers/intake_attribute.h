@@ -8,6 +8,7 @@
 /* What a run got, from all traces. */
 typedef struct plume_share {
     double energy_j, coverage;
+    plume_matched matched;  /* joules; of all traces */
     const plume_met *trace; /* the first that gave; NULL: none */
     bool own;               /* it has an energy of its own, and keeps that */
 } plume_share;
@@ -16,6 +17,7 @@ struct plume_shares {
     plume_share *share;
     size_t count, capacity;
     double idle_j, idle_s; /* of a trace */
+    plume_matched idle;
     size_t devices;
     plume_scope scope;
     plume_evidence evidence;

@@ -18,6 +18,12 @@ void plume_intake_shares_free(plume_intake *intake)
     }
 }
 
+static void set_matched(plume_run *run, const plume_matched *matched)
+{
+    run->matched_kg_per_kwh = plume_matched_mean(matched);
+    run->matched_share = plume_matched_share(matched);
+}
+
 /* What the trace holds beyond the runs. */
 static void make_idle(plume_run *run, const plume_shares *shares)
 {
@@ -25,6 +31,7 @@ static void make_idle(plume_run *run, const plume_shares *shares)
 
     energy->total_kwh = shares->idle_j / JOULES_PER_KWH;
     energy->gpu_kwh = energy->scope == PLUME_SCOPE_DEVICE ? energy->total_kwh : NAN;
+    set_matched(run, &shares->idle);
     run->name = run->study = "idle";
     run->note = "drawn while none of the runs ran to which the trace was attributed";
     if (shares->devices > 0)
@@ -40,6 +47,7 @@ static void make_share(plume_run *run, const plume_share *share)
     energy->scope = trace->scope;
     energy->evidence = trace->evidence;
     energy->coverage = share->coverage;
+    set_matched(run, &share->matched);
     if (energy->scope == PLUME_SCOPE_DEVICE)
         energy->gpu_kwh = energy->total_kwh;
     if (run->device[0] == '\0')

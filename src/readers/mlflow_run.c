@@ -111,6 +111,8 @@ static void fill_energy(plume_run *run, const plume_mlflow_run *from)
         from->power.energy_j / (SECONDS_PER_HOUR * WATTS_PER_KILOWATT);
     run->energy.scope = PLUME_SCOPE_DEVICE;
     run->energy.evidence = PLUME_EVIDENCE_SAMPLED;
+    run->matched_kg_per_kwh = plume_matched_mean(&from->power.matched);
+    run->matched_share = plume_matched_share(&from->power.matched);
     run->device_count = devices;
     if (run->duration_s > 0.0)
         run->energy.coverage = fmin(1.0, from->measured_s / (run->duration_s * devices));
@@ -187,8 +189,10 @@ plume_status plume_mlflow_measure(plume_mlflow_run *run, plume_log *log,
     plume_power *power = NULL;
     plume_status status = plume_power_new(&power, &rules, error);
 
-    if (status == PLUME_OK)
+    if (status == PLUME_OK) {
+        plume_power_match(power, plume_log_options(log)->series);
         status = feeder.feed(feeder.state, power, error);
+    }
     if (status == PLUME_OK) {
         plume_power_begin(power, (plume_power_sink){ NULL, NULL });
         status = feeder.feed(feeder.state, power, error);

@@ -17,6 +17,7 @@ struct plume_trace {
     plume_pool *pool;
     plume_trace_about about;
     plume_trace_memory memory;
+    const plume_series *series;
     uint64_t identity, samples;
     bool surveyed;
 };
@@ -46,6 +47,8 @@ plume_status plume_trace_new(plume_trace **out, const plume_input_options *optio
         plume_trace_free(trace);
         return status;
     }
+    plume_power_match(trace->power, options->series);
+    trace->series = options->series;
     *out = trace;
     return PLUME_OK;
 }
@@ -73,6 +76,11 @@ const plume_power *plume_trace_power(const plume_trace *trace)
 bool plume_trace_has_samples(const plume_trace *trace)
 {
     return trace != NULL && trace->samples > 0;
+}
+
+const plume_series *plume_trace_series(const plume_trace *trace)
+{
+    return trace->series;
 }
 
 const char *plume_trace_host(const plume_trace *trace)
@@ -223,6 +231,8 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     if (!about->relative) {
         run->start_s = total.start_s;
         run->end_s = total.end_s;
+        run->matched_kg_per_kwh = plume_matched_mean(&total.matched);
+        run->matched_share = plume_matched_share(&total.matched);
     }
     if (total.devices > 0)
         run->duration_s = total.end_s - total.start_s;

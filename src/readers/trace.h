@@ -31,6 +31,8 @@ void plume_trace_note(const plume_trace *trace, plume_log *log);
 /* Whether any sample was used; trace may be NULL. */
 bool plume_trace_has_samples(const plume_trace *trace);
 const char *plume_trace_host(const plume_trace *trace); /* "" unknown */
+/* What its energy is matched to; NULL: nothing. */
+const plume_series *plume_trace_series(const plume_trace *trace);
 const plume_power *plume_trace_power(const plume_trace *trace);
 
 #endif

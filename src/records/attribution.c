@@ -26,6 +26,12 @@ static double pair_value(pair sum)
     return sum.high + sum.low;
 }
 
+static void pair_join(pair *sum, pair more)
+{
+    pair_add(sum, more.high);
+    pair_add(sum, more.low);
+}
+
 static double pair_difference(pair a, pair b)
 {
     return (a.high - b.high) + (a.low - b.low);
@@ -37,12 +43,24 @@ typedef struct cell {
     double busy_s; /* utilisation x time */
 } cell;
 
+/* The same energy by hours: in hours with an intensity, and times it. */
+typedef struct match {
+    pair known_j, weighted_j;
+} match;
+
+static void match_join(match *sum, const match *more)
+{
+    pair_join(&sum->known_j, more->known_j);
+    pair_join(&sum->weighted_j, more->weighted_j);
+}
+
 /* The time between two starts or ends. Sums run from the first slot up to and with it. */
 typedef struct slot {
     double change_devices; /* of the claims, at its beginning; then those in it */
     int64_t change_claims, change_unknown;
     double measured_s, covered_s; /* of all devices; then summed */
     pair per_device_j;            /* energy for each device claimed; summed */
+    match matched;                /* likewise, when a series is given */
 } slot;
 
 struct plume_attribution {
@@ -52,6 +70,9 @@ struct plume_attribution {
     size_t bounds, devices;
     slot *slots; /* bounds + 1: slot i ends at bound i */
     cell *cells; /* device by device */
+    const plume_series *series;
+    match *matches; /* as the cells; NULL without a series */
+    match idle;
     bool utilization_missing;
     pair idle_j;
     double idle_s;
@@ -71,7 +92,13 @@ void plume_attribution_free(plume_attribution *attribution)
     free(attribution->bound);
     free(attribution->slots);
     free(attribution->cells);
+    free(attribution->matches);
     free(attribution);
+}
+
+void plume_attribution_match(plume_attribution *attribution, const plume_series *series)
+{
+    attribution->series = series;
 }
 
 plume_status plume_attribution_claim(plume_attribution *attribution,
@@ -177,7 +204,11 @@ plume_status plume_attribution_ready(plume_attribution *attribution, size_t devi
     attribution->slots = calloc(attribution->bounds + 1, sizeof *attribution->slots);
     attribution->cells =
         calloc((attribution->bounds + 1) * devices + 1, sizeof *attribution->cells);
-    if (attribution->slots == NULL || attribution->cells == NULL)
+    if (attribution->series != NULL)
+        attribution->matches =
+            calloc((attribution->bounds + 1) * devices + 1, sizeof *attribution->matches);
+    if (attribution->slots == NULL || attribution->cells == NULL ||
+        (attribution->series != NULL && attribution->matches == NULL))
         return plume_fail_memory(error);
     mark_claims(attribution);
     return PLUME_OK;
@@ -185,11 +216,35 @@ plume_status plume_attribution_ready(plume_attribution *attribution, size_t devi
 
 /* --- pieces --- */
 
-static void add_part(plume_attribution *attribution, const plume_power_piece *piece,
-                     size_t at, double length_s, double energy_j)
+/* Power runs straight through the piece: watts at a moment of it. */
+static double watts_at(const plume_power_piece *piece, double t_s)
 {
+    double share = (t_s - piece->from_s) / (piece->to_s - piece->from_s);
+
+    return piece->from_w + share * (piece->to_w - piece->from_w);
+}
+
+static void match_part(plume_attribution *attribution, const plume_power_piece *piece,
+                       size_t number, const double times_s[2], double energy_j)
+{
+    match *of = &attribution->matches[number];
+    bool moment = !(piece->to_s > piece->from_s);
+    const double watts[2] = { moment ? 0.0 : watts_at(piece, times_s[0]),
+                              moment ? 0.0 : watts_at(piece, times_s[1]) };
+    plume_matched matched = { 0.0, 0.0, 0.0 };
+
+    plume_series_match(&matched, attribution->series, times_s, watts, energy_j);
+    pair_add(&of->known_j, matched.known);
+    pair_add(&of->weighted_j, matched.weighted);
+}
+
+static void add_part(plume_attribution *attribution, const plume_power_piece *piece,
+                     size_t at, const double times_s[2], double energy_j)
+{
+    size_t number = piece->device * (attribution->bounds + 1) + at;
     slot *in = &attribution->slots[at];
-    cell *of = &attribution->cells[piece->device * (attribution->bounds + 1) + at];
+    cell *of = &attribution->cells[number];
+    double length_s = times_s[1] - times_s[0];
 
     pair_add(&of->energy_j, energy_j);
     in->covered_s += length_s;
@@ -199,14 +254,8 @@ static void add_part(plume_attribution *attribution, const plume_power_piece *pi
         attribution->utilization_missing = true;
     else
         of->busy_s += piece->utilization * length_s;
-}
-
-/* Power runs straight through the piece: watts at a moment of it. */
-static double watts_at(const plume_power_piece *piece, double t_s)
-{
-    double share = (t_s - piece->from_s) / (piece->to_s - piece->from_s);
-
-    return piece->from_w + share * (piece->to_w - piece->from_w);
+    if (attribution->series != NULL)
+        match_part(attribution, piece, number, times_s, energy_j);
 }
 
 static void take(void *state, const plume_power_piece *piece)
@@ -222,11 +271,11 @@ static void take(void *state, const plume_power_piece *piece)
         double energy_j =
             (to_s - from_s) * (watts_at(piece, from_s) + watts_at(piece, to_s)) / 2.0;
 
-        add_part(attribution, piece, at, to_s - from_s, energy_j);
+        add_part(attribution, piece, at, (const double[2]){ from_s, to_s }, energy_j);
         left_j -= energy_j;
         from_s = to_s;
     }
-    add_part(attribution, piece, at, piece->to_s - from_s, left_j);
+    add_part(attribution, piece, at, (const double[2]){ from_s, piece->to_s }, left_j);
 }
 
 plume_power_sink plume_attribution_sink(plume_attribution *attribution)
@@ -278,7 +327,7 @@ static size_t occupied(const plume_attribution *attribution, const slot *in)
 }
 
 /* The energy of a slot goes to its runs, or is idle. */
-static pair share_slot(plume_attribution *attribution, size_t at)
+static pair share_slot(plume_attribution *attribution, size_t at, match *matched)
 {
     slot *in = &attribution->slots[at];
     size_t used = occupied(attribution, in);
@@ -288,10 +337,11 @@ static pair share_slot(plume_attribution *attribution, size_t at)
         pair energy_j = cell_at(attribution, i, at)->energy_j;
         bool mine = used == attribution->devices ||
                     (used > 0 && rank_of(attribution, i, at) < used);
-        pair *goal = mine ? &shared : &attribution->idle_j;
 
-        pair_add(goal, energy_j.high);
-        pair_add(goal, energy_j.low);
+        pair_join(mine ? &shared : &attribution->idle_j, energy_j);
+        if (attribution->matches != NULL)
+            match_join(mine ? matched : &attribution->idle,
+                       &attribution->matches[i * (attribution->bounds + 1) + at]);
     }
     if (attribution->devices > 0)
         attribution->idle_s += in->covered_s * (double)(attribution->devices - used) /
@@ -303,17 +353,20 @@ void plume_attribution_settle(plume_attribution *attribution)
 {
     for (size_t i = 0; i <= attribution->bounds; i++) {
         slot *in = &attribution->slots[i];
-        pair shared = share_slot(attribution, i);
+        match matched = { { 0.0, 0.0 }, { 0.0, 0.0 } };
+        pair shared = share_slot(attribution, i, &matched);
 
         if (in->change_devices > 0.0) {
-            double per_device_j = pair_value(shared) / in->change_devices;
+            double devices = in->change_devices;
 
-            pair_add(&in->per_device_j, per_device_j);
+            pair_add(&in->per_device_j, pair_value(shared) / devices);
+            pair_add(&in->matched.known_j, pair_value(matched.known_j) / devices);
+            pair_add(&in->matched.weighted_j, pair_value(matched.weighted_j) / devices);
         }
         if (i == 0)
             continue;
-        pair_add(&in->per_device_j, in[-1].per_device_j.high);
-        pair_add(&in->per_device_j, in[-1].per_device_j.low);
+        pair_join(&in->per_device_j, in[-1].per_device_j);
+        match_join(&in->matched, &in[-1].matched);
         in->measured_s += in[-1].measured_s;
         in->covered_s += in[-1].covered_s;
     }
@@ -332,7 +385,7 @@ plume_attributed plume_attribution_at(const plume_attribution *attribution, size
     /* Its first slot begins at its start, its last one ends at its end. */
     size_t first = slot_at(attribution, claim->start_s);
     size_t behind = slot_at(attribution, claim->end_s);
-    plume_attributed got = { *claim, NAN, NAN };
+    plume_attributed got = { *claim, NAN, NAN, { 0.0, 0.0, 0.0 } };
     const slot *before, *last;
     double length_s;
 
@@ -342,15 +395,31 @@ plume_attributed plume_attribution_at(const plume_attribution *attribution, size
     last = &attribution->slots[behind - 1];
     length_s = (claim->end_s - claim->start_s) * (double)attribution->devices;
     got.coverage = fmin(1.0, (last->measured_s - before->measured_s) / length_s);
-    if (last->covered_s > before->covered_s)
+    if (last->covered_s > before->covered_s) {
+        double devices = weight_of(claim);
+        const match *a = &last->matched, *b = &before->matched;
+
         got.energy_j =
-            weight_of(claim) * pair_difference(last->per_device_j, before->per_device_j);
+            devices * pair_difference(last->per_device_j, before->per_device_j);
+        got.matched =
+            (plume_matched){ attribution->series != NULL ? got.energy_j : 0.0,
+                             devices * pair_difference(a->known_j, b->known_j),
+                             devices * pair_difference(a->weighted_j, b->weighted_j) };
+    }
     return got;
 }
 
 double plume_attribution_idle_j(const plume_attribution *attribution)
 {
     return pair_value(attribution->idle_j);
+}
+
+plume_matched plume_attribution_idle(const plume_attribution *attribution)
+{
+    return (plume_matched){ attribution->series != NULL ? pair_value(attribution->idle_j)
+                                                        : 0.0,
+                            pair_value(attribution->idle.known_j),
+                            pair_value(attribution->idle.weighted_j) };
 }
 
 double plume_attribution_idle_s(const plume_attribution *attribution)

@@ -23,6 +23,9 @@ typedef struct plume_attribution plume_attribution;
 plume_status plume_attribution_new(plume_attribution **out, plume_error *error);
 void plume_attribution_free(plume_attribution *attribution);
 
+/* Before it is made ready: energies are matched to the hours of series, borrowed, too. */
+void plume_attribution_match(plume_attribution *attribution, const plume_series *series);
+
 plume_status plume_attribution_claim(plume_attribution *attribution,
                                      const plume_claim *claim, plume_error *error);
 
@@ -36,13 +39,15 @@ void plume_attribution_settle(plume_attribution *attribution);
 size_t plume_attribution_count(const plume_attribution *attribution);
 typedef struct plume_attributed {
     plume_claim claim;
-    double energy_j; /* NAN: the trace has nothing of its time */
-    double coverage; /* measured share of its time; NAN without a time */
+    double energy_j;       /* NAN: the trace has nothing of its time */
+    double coverage;       /* measured share of its time; NAN without a time */
+    plume_matched matched; /* joules; nothing without a series */
 } plume_attributed;
 plume_attributed plume_attribution_at(const plume_attribution *attribution, size_t i);
 
 /* What no run was there for, and how long, over all devices. */
 double plume_attribution_idle_j(const plume_attribution *attribution);
+plume_matched plume_attribution_idle(const plume_attribution *attribution);
 double plume_attribution_idle_s(const plume_attribution *attribution);
 
 #endif

@@ -74,6 +74,11 @@ plume_status plume_power_new(plume_power **out, const plume_power_rules *rules,
     return PLUME_OK;
 }
 
+void plume_power_match(plume_power *power, const plume_series *series)
+{
+    power->series = series;
+}
+
 void plume_power_free(plume_power *power)
 {
     if (power == NULL)
@@ -316,6 +321,7 @@ void plume_power_begin(plume_power *power, plume_power_sink sink)
 {
     power->sink = sink;
     power->learning = false;
+    power->matched = (plume_matched){ 0.0, 0.0, 0.0 };
     for (size_t i = 0; i < power->count; i++) {
         conclude(power->device[i]);
         rewind_state(power->device[i]);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include <plume/power.h>
+#include <plume/series.h>
 #include <plume/status.h>
 
 /* One reading of one device. What was not read is NAN; of the three figures a device uses
@@ -75,6 +76,10 @@ plume_status plume_power_new(plume_power **out, const plume_power_rules *rules,
                              plume_error *error);
 void plume_power_free(plume_power *power);
 
+/* From now on energy is matched to the hours of a series, which is borrowed and may be
+ * NULL. */
+void plume_power_match(plume_power *power, const plume_series *series);
+
 /* From the first time to the second, or to the second once more. sink.take may be NULL.
  */
 void plume_power_begin(plume_power *power, plume_power_sink sink);
@@ -110,8 +115,9 @@ plume_power_device plume_power_at(const plume_power *power, size_t i);
 typedef struct plume_power_total {
     double energy_j, low_j, high_j;
     double start_s, end_s, coverage;
-    size_t devices; /* that have an energy */
-    bool counted;   /* all of them */
+    size_t devices;        /* that have an energy */
+    bool counted;          /* all of them */
+    plume_matched matched; /* joules */
 } plume_power_total;
 plume_power_total plume_power_sum(const plume_power *power);
 

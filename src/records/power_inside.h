@@ -65,6 +65,8 @@ typedef struct plume_power_state {
 struct plume_power {
     plume_power_rules rules;
     plume_power_sink sink;
+    const plume_series *series; /* NULL: energy is matched to no hours */
+    plume_matched matched;
     plume_pool *pool;
     plume_map *index;
     plume_power_state **device;
@@ -73,7 +75,7 @@ struct plume_power {
 };
 
 /* power_step.c: what lies between the device's last sample and this one. */
-plume_status plume_power_step(const plume_power *power, plume_power_state *device,
+plume_status plume_power_step(plume_power *power, plume_power_state *device,
                               const plume_power_sample *sample, plume_error *error);
 
 #endif

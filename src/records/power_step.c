@@ -18,7 +18,7 @@ static bool is_gap(const plume_power_state *device, double interval_s)
     return interval_s > fmax(GAP_S, GAP_MEDIANS * median_s) * (1.0 + SLACK);
 }
 
-static void hand_on(const plume_power *power, plume_power_state *device,
+static void hand_on(plume_power *power, plume_power_state *device,
                     const plume_power_piece *piece)
 {
     double length_s = piece->to_s - piece->from_s;
@@ -33,14 +33,19 @@ static void hand_on(const plume_power *power, plume_power_state *device,
     }
     plume_sum_add(&device->energy_j, piece->energy_j);
     device->has_energy = true;
+    if (power->series != NULL)
+        plume_series_match(&power->matched, power->series,
+                           (const double[2]){ piece->from_s, piece->to_s },
+                           (const double[2]){ piece->from_w, piece->to_w },
+                           piece->energy_j);
     if (power->sink.take != NULL)
         power->sink.take(power->sink.state, piece);
 }
 
 /* Known energy, spread evenly. */
-static void hand_on_energy(const plume_power *power, plume_power_state *device,
-                           double from_s, const plume_power_sample *sample,
-                           double energy_j, bool measured)
+static void hand_on_energy(plume_power *power, plume_power_state *device, double from_s,
+                           const plume_power_sample *sample, double energy_j,
+                           bool measured)
 {
     double length_s = sample->t_s - from_s;
     double mean_w = length_s > 0.0 ? energy_j / length_s : 0.0;
@@ -69,7 +74,7 @@ static plume_status refuse_gap(const plume_power_state *device, double length_s,
     return PLUME_ERR_VALUE;
 }
 
-static plume_status step_watts(const plume_power *power, plume_power_state *device,
+static plume_status step_watts(plume_power *power, plume_power_state *device,
                                const plume_power_sample *sample, plume_error *error)
 {
     double length_s = sample->t_s - device->last_w_s;
@@ -96,7 +101,7 @@ static plume_status step_watts(const plume_power *power, plume_power_state *devi
 
 /* A counter measures through a gap, unless it may have wrapped more than once in it. What
  * it counted before it was reset is not known. */
-static void step_counter(const plume_power *power, plume_power_state *device,
+static void step_counter(plume_power *power, plume_power_state *device,
                          const plume_power_sample *sample)
 {
     double energy_j = sample->counter_j - device->last_counter_j;
@@ -116,7 +121,7 @@ static void step_counter(const plume_power *power, plume_power_state *device,
                    measured);
 }
 
-static void step_interval(const plume_power *power, plume_power_state *device,
+static void step_interval(plume_power *power, plume_power_state *device,
                           const plume_power_sample *sample)
 {
     double from_s = sample->from_s, since_s = device->last_s;
@@ -132,7 +137,7 @@ static void step_interval(const plume_power *power, plume_power_state *device,
                    true);
 }
 
-plume_status plume_power_step(const plume_power *power, plume_power_state *device,
+plume_status plume_power_step(plume_power *power, plume_power_state *device,
                               const plume_power_sample *sample, plume_error *error)
 {
     switch (device->kind) {

@@ -76,6 +76,7 @@ plume_power_total plume_power_sum(const plume_power *power)
         total.devices++;
         total.counted = total.counted && device.counted;
     }
+    total.matched = power->matched;
     total.energy_j = total.devices > 0 ? plume_sum_value(&energy_j) : NAN;
     total.coverage = span_s > 0.0 ? measured_s / span_s : NAN;
     if (total.devices == 0) {

@@ -60,6 +60,8 @@ void plume_run_init(plume_run *run)
         .logged_co2e_kg = unknown,
         .logged_intensity_kg_per_kwh = unknown,
         .objective = unknown,
+        .matched_kg_per_kwh = unknown,
+        .matched_share = unknown,
         .origin = { .path = "", .reader = "" },
     };
 }

@@ -252,12 +252,13 @@ END_TEST
 
 START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
 {
-    static const char *const keys[] = {
-        "schema",    "tool",        "study",        "inputs", "records",
-        "runs",      "wall_hours",  "device_hours", "energy", "as_logged",
-        "estimates", "uncertainty", "by_role",      "search", "market_mix",
-        "reference", "marginal",    "offsets",      "notes",  "sources"
-    };
+    static const char *const keys[] = { "schema",     "tool",         "study",
+                                        "inputs",     "records",      "runs",
+                                        "wall_hours", "device_hours", "energy",
+                                        "as_logged",  "estimates",    "uncertainty",
+                                        "by_role",    "search",       "market_mix",
+                                        "reference",  "marginal",     "offsets",
+                                        "hourly",     "notes",        "sources" };
     plume_value *results;
     plume_error error = { 0 };
     bench b;
