@@ -33,6 +33,9 @@ static const struct {
     { "gpu_serial", PLUME_SMI_SERIAL },
     { "name", PLUME_SMI_NAME },
     { "gpu_name", PLUME_SMI_NAME },
+    { "host", PLUME_SMI_HOST },
+    { "hostname", PLUME_SMI_HOST },
+    { "node", PLUME_SMI_HOST },
     { "power.draw", PLUME_SMI_DRAW },
     { "power.draw.average", PLUME_SMI_AVERAGE },
     { "power.draw.instant", PLUME_SMI_INSTANT },
@@ -75,6 +78,7 @@ typedef struct reading {
     plume_smi_bursts bursts;
     plume_smi_rounds rounds;
     plume_power_form form;
+    plume_text device;
 } reading;
 
 static void unbind(reading *smi)
@@ -231,6 +235,7 @@ static plume_status tell(reading *smi, bool relative, plume_error *error)
 
     plume_trace_about_init(&about);
     about.device = cell(smi, PLUME_SMI_NAME).text;
+    about.host = cell(smi, PLUME_SMI_HOST).text;
     about.relative = relative;
     return plume_log_trace(smi->log, &about, error);
 }
@@ -268,9 +273,12 @@ static plume_status take_row(reading *smi, plume_error *error)
     if (status != PLUME_OK || rejected)
         return status;
     plume_power_sample_init(&sample);
-    sample.device = id_of(smi);
+    plume_power_device_name(&smi->device, cell(smi, PLUME_SMI_HOST).text, id_of(smi));
+    sample.device = smi->device.data;
     sample.utilization = plume_power_cell_share(share.text, share.length);
-    status = read_time(smi, &sample, &rejected, error);
+    status = plume_text_status(&smi->device, error);
+    if (status == PLUME_OK)
+        status = read_time(smi, &sample, &rejected, error);
     if (status != PLUME_OK || rejected)
         return status;
     if (!read_watts(smi, &sample.watts, &column))
@@ -344,6 +352,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status;
 
     unbind(&smi);
+    plume_text_init(&smi.device);
     status = plume_csv_open(&smi.csv, plume_log_source(log), ',', error);
     if (status == PLUME_OK && listed[0] != '\0')
         status = bind_listed(&smi, listed, error);
@@ -352,6 +361,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (smi.csv != NULL)
         plume_csv_close(smi.csv);
     plume_smi_rounds_dispose(&smi.rounds);
+    plume_text_dispose(&smi.device);
     return status;
 }
 

@@ -14,6 +14,7 @@ typedef enum plume_smi_column {
     PLUME_SMI_BUS,
     PLUME_SMI_SERIAL,
     PLUME_SMI_NAME,
+    PLUME_SMI_HOST, /* nvidia-smi has none: added where logs were joined */
     PLUME_SMI_DRAW,
     PLUME_SMI_AVERAGE,
     PLUME_SMI_INSTANT,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "readers/power_csv.h"
 #include "readers/power_log.h"
 
 static bool is_blank(const plume_row *row)
@@ -111,6 +112,26 @@ size_t plume_power_table_find_any(const plume_power_table *table,
     for (; *names != NULL && at == SIZE_MAX; names++)
         at = plume_power_table_find(table, *names);
     return at;
+}
+
+size_t plume_power_table_find_host(const plume_power_table *table)
+{
+    for (size_t i = 0; i < plume_header_count(table->header); i++) {
+        const char *name = plume_header_at(table->header, i);
+
+        if (plume_power_column_of(name, strlen(name)).kind == PLUME_POWER_COLUMN_HOST)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+void plume_power_device_name(plume_text *name, const char *host, const char *device)
+{
+    plume_text_clear(name);
+    plume_text_add(name, host);
+    if (host[0] != '\0' && device[0] != '\0')
+        plume_text_add(name, " ");
+    plume_text_add(name, device);
 }
 
 plume_field plume_power_table_cell(const plume_power_table *table, size_t column)

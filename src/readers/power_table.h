@@ -37,6 +37,12 @@ size_t plume_power_table_find(const plume_power_table *table, const char *name);
 size_t plume_power_table_find_any(const plume_power_table *table,
                                   const char *const *names);
 
+/* The column that names the host of a row. */
+size_t plume_power_table_find_host(const plume_power_table *table);
+
+/* "host device": hosts number their devices each for itself. Clears name. */
+void plume_power_device_name(plume_text *name, const char *host, const char *device);
+
 /* An empty field where there is no such column. */
 plume_field plume_power_table_cell(const plume_power_table *table, size_t column);
 

@@ -79,8 +79,9 @@ typedef struct counter {
 typedef struct reading {
     plume_log *log;
     counter counter[COUNTERS_MAX];
-    size_t count, time, zone; /* SIZE_MAX: not there */
-    double t_s;               /* of the batch at hand */
+    size_t count, time, zone, host; /* SIZE_MAX: not there */
+    plume_text name;                /* of the zone at hand */
+    double t_s;                     /* of the batch at hand */
     bool range_told;
     plume_rapl_batch batch;
     plume_smi_rounds rounds;
@@ -115,6 +116,7 @@ static void find_columns(reading *cap, const plume_power_table *table)
                      PLUME_POWER_COLUMN_TIME)
             cap->time = i;
     }
+    cap->host = plume_power_table_find_host(table);
     cap->zone = cap->count == 1 ? plume_power_table_find_any(table, zones) : SIZE_MAX;
 }
 
@@ -188,19 +190,24 @@ static plume_status take_counter(reading *cap, const plume_power_table *table, s
     plume_field zone = plume_power_table_cell(table, cap->zone);
     plume_power_sample sample;
     double value_uj = NAN;
+    const char *device;
 
     if (!plume_power_cell_is_missing(field.text, field.length) &&
         !plume_number_parse(&value_uj, field.text, field.length))
         return plume_power_table_reject(table, column, "energy in microjoules", error);
     plume_power_sample_init(&sample);
-    sample.device = zone.length > 0 ? zone.text : plume_header_at(table->header, column);
+    device = zone.length > 0 ? zone.text : plume_header_at(table->header, column);
+    plume_power_device_name(&cap->name, plume_power_table_cell(table, cap->host).text,
+                            device);
+    if (plume_text_status(&cap->name, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
+    sample.device = cap->name.data;
     sample.t_s = cap->t_s;
     learn(cap, i, value_uj);
     sample.counter_j = value_uj / MICROJOULES_PER_JOULE;
     sample.counter_modulus_j = range_of(cap, table, i) / MICROJOULES_PER_JOULE;
-    return plume_rapl_batch_add(
-        &cap->batch, plume_rapl_domain_of(sample.device, strlen(sample.device)), &sample,
-        table->row.line, error);
+    return plume_rapl_batch_add(&cap->batch, plume_rapl_domain_of(device, strlen(device)),
+                                &sample, table->row.line, error);
 }
 
 /* Sets cap->t_s; another time ends the batch. */
@@ -252,10 +259,12 @@ static plume_status read(plume_log *log, plume_error *error)
         return plume_fail_memory(error);
     cap->log = log;
     cap->t_s = NAN;
+    plume_text_init(&cap->name);
     status = plume_power_table_read(log, take_header, take_row, cap, error);
     if (status == PLUME_OK)
         status = plume_rapl_batch_flush(&cap->batch, log, error);
     plume_rapl_batch_dispose(&cap->batch);
+    plume_text_dispose(&cap->name);
     plume_smi_rounds_dispose(&cap->rounds);
     free(cap);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;

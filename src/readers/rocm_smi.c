@@ -27,7 +27,8 @@ static int confidence(const plume_head *head)
 
 typedef struct reading {
     plume_log *log;
-    size_t device, watts, time, busy;
+    size_t device, watts, time, busy, host;
+    plume_text name; /* of the device */
     plume_smi_rounds rounds;
 } reading;
 
@@ -51,6 +52,7 @@ static plume_status take_header(void *state, const plume_power_table *table,
     smi->watts = plume_power_table_find_any(table, readings);
     smi->busy = plume_power_table_find(table, "gpuuse");
     smi->time = find_time(table);
+    smi->host = plume_power_table_find_host(table);
     if (smi->watts == SIZE_MAX || smi->device == SIZE_MAX) {
         plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(smi->log), table->row.line,
                       0, "there is no column %s",
@@ -64,11 +66,13 @@ static plume_status take_header(void *state, const plume_power_table *table,
                                      "put a column timestamp before each row", error);
 }
 
-static plume_status tell(const reading *smi, bool relative, plume_error *error)
+static plume_status tell(const reading *smi, const char *host, bool relative,
+                         plume_error *error)
 {
     plume_trace_about about;
 
     plume_trace_about_init(&about);
+    about.host = host;
     about.scope = PLUME_SCOPE_DEVICE;
     about.relative = relative;
     return plume_log_trace(smi->log, &about, error);
@@ -79,6 +83,7 @@ static plume_status take_time(reading *smi, const plume_power_table *table,
                               plume_power_sample *sample, bool *fits, plume_error *error)
 {
     plume_field time = plume_power_table_cell(table, smi->time);
+    const char *host = plume_power_table_cell(table, smi->host).text;
     plume_moment moment = { NAN, true };
     plume_status status;
 
@@ -86,12 +91,12 @@ static plume_status take_time(reading *smi, const plume_power_table *table,
     if (smi->time == SIZE_MAX) {
         status = plume_smi_rounds_next(&smi->rounds, sample,
                                        plume_log_options(smi->log)->interval_s, error);
-        return status == PLUME_OK ? tell(smi, true, error) : status;
+        return status == PLUME_OK ? tell(smi, host, true, error) : status;
     }
     moment = plume_moment_read(smi->log, time.text, time.length, table->row.line);
     sample->t_s = moment.t_s;
     *fits = !isnan(moment.t_s);
-    return *fits ? tell(smi, moment.relative, error)
+    return *fits ? tell(smi, host, moment.relative, error)
                  : plume_power_table_reject(table, smi->time, "time", error);
 }
 
@@ -112,7 +117,11 @@ static plume_status take_row(void *state, const plume_power_table *table,
     if (strncasecmp(device.text, "card", 4) != 0)
         return plume_power_table_reject(table, smi->device, "card", error);
     plume_power_sample_init(&sample);
-    sample.device = device.text;
+    plume_power_device_name(&smi->name, plume_power_table_cell(table, smi->host).text,
+                            device.text);
+    if (plume_text_status(&smi->name, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
+    sample.device = smi->name.data;
     if (!plume_power_cell_watts(&sample.watts, watts.text, watts.length))
         return plume_power_table_reject(table, smi->watts, "power in watts", error);
     sample.utilization = plume_power_cell_share(busy.text, busy.length);
@@ -125,8 +134,11 @@ static plume_status take_row(void *state, const plume_power_table *table,
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading smi = { .log = log };
-    plume_status status = plume_power_table_read(log, take_header, take_row, &smi, error);
+    plume_status status;
 
+    plume_text_init(&smi.name);
+    status = plume_power_table_read(log, take_header, take_row, &smi, error);
+    plume_text_dispose(&smi.name);
     plume_smi_rounds_dispose(&smi.rounds);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
 }
