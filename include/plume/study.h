@@ -29,6 +29,19 @@ typedef struct plume_study_limit {
     uint64_t line;
 } plume_study_limit;
 
+/* How far an input may be off, as the author says. */
+typedef enum plume_stated {
+    PLUME_STATED_NOT,
+    PLUME_STATED_BOUNDS, /* 95 % of it lies between low and high */
+    PLUME_STATED_SHARE,
+    PLUME_STATED_PEDIGREE
+} plume_stated;
+typedef struct plume_stated_spread {
+    plume_stated kind;
+    double low, high; /* of the figure, in its unit; for bounds */
+    double gsd;       /* geometric standard deviation; for the others */
+} plume_stated_spread;
+
 /* Strings are owned by the study. */
 typedef struct plume_study {
     const char *path; /* of the study file; "" when there is none */
@@ -61,6 +74,7 @@ typedef struct plume_study {
     const char *const *formats; /* pdf, latex, markdown, json, model-card, checklist */
     size_t format_count;
     uint64_t draws, seed; /* of the uncertainty */
+    plume_stated_spread energy_spread, pue_spread, grid_spread, market_spread;
     double search_reuses; /* how many works use what the search found; NAN not given */
     double search_lost_share; /* of what interrupted runs used; NAN: all of it */
     const plume_study_limit *limits;

@@ -126,6 +126,24 @@ static void fold(work *own)
     }
 }
 
+/* What the author says of the inputs of a place goes before what is judged here. */
+static void apply_stated(place *at, const work *own)
+{
+    const plume_study *study = own->ledger->study;
+    double pue = at->facility_kwh / at->it_kwh;
+    bool net = own->basis == PLUME_BASIS_NET;
+
+    if (!own->without_pue) {
+        plume_stated_spread_over(&at->pue, &at->pue_basis, &study->pue_spread, pue);
+        at->pue = plume_pue_above_one(at->pue, pue);
+    }
+    plume_stated_spread_over(&at->grid, &at->grid_basis,
+                             net ? &study->market_spread : &study->grid_spread,
+                             at->co2e_kg / at->facility_kwh);
+    if (net && study->market_spread.kind != PLUME_STATED_NOT)
+        at->grid_basis = "market-bounded";
+}
+
 static void collect(work *own)
 {
     plume_stratum stratum;
@@ -134,21 +152,42 @@ static void collect(work *own)
         add_stratum(own, &stratum);
     qsort(own->places, own->place_count, sizeof *own->places, larger_first);
     fold(own);
+    for (size_t i = 0; i < own->place_count; i++)
+        apply_stated(&own->places[i], own);
 }
 
 /* --- the sum of products --- */
 
-static void set_inputs(work *own)
+static double all_energy_kwh(const work *own)
 {
+    double sum_kwh = 0.0;
+
+    for (size_t i = 0; i < ENERGIES; i++)
+        sum_kwh += own->energy_kwh[i];
+    return sum_kwh;
+}
+
+/* An energy of which the author states the spread is one input, whatever its evidence. */
+static void set_energies(work *own)
+{
+    const plume_stated_spread *stated = &own->ledger->study->energy_spread;
     const char *basis;
 
-    for (size_t i = 0; i < ENERGIES; i++) {
+    if (stated->kind != PLUME_STATED_NOT)
+        plume_stated_spread_over(&own->inputs[own->input_count++], &basis, stated,
+                                 all_energy_kwh(own));
+    for (size_t i = 0; i < ENERGIES && stated->kind == PLUME_STATED_NOT; i++) {
         if (own->energy_kwh[i] <= 0.0)
             continue;
         own->input_of_energy[i] = own->input_count;
         own->inputs[own->input_count++] =
             plume_energy_spread((plume_evidence)(i / 2), i % 2 == 1, &basis);
     }
+}
+
+static void set_inputs(work *own)
+{
+    set_energies(own);
     for (size_t i = 0; i < own->place_count; i++) {
         own->inputs[own->input_count++] = own->places[i].pue;
         own->inputs[own->input_count++] = own->places[i].grid;
@@ -176,6 +215,17 @@ static void set_terms(work *own)
 
 static void describe_energies(plume_budget *out, const work *own)
 {
+    const plume_stated_spread *stated = &own->ledger->study->energy_spread;
+
+    if (stated->kind != PLUME_STATED_NOT) {
+        plume_spread spread;
+
+        out->input[0].kind = PLUME_BUDGET_ENERGY;
+        out->input[0].value = all_energy_kwh(own);
+        plume_stated_spread_over(&spread, &out->input[0].basis, stated,
+                                 out->input[0].value);
+        return;
+    }
     for (size_t i = 0; i < ENERGIES; i++) {
         plume_budget_input *input = &out->input[own->input_of_energy[i]];
 

@@ -42,7 +42,7 @@ plume_spread plume_energy_spread(plume_evidence evidence, bool utilization_assum
 static const double far_sigmas = 3.72;
 
 /* No building takes less than its equipment does. */
-static plume_spread above_one(plume_spread spread, double pue)
+plume_spread plume_pue_above_one(plume_spread spread, double pue)
 {
     if (!(pue * spread.median * exp(-far_sigmas * log(spread.gsd)) >= 1.0))
         spread.least = 1.0 / pue;
@@ -69,7 +69,7 @@ plume_spread plume_pue_spread(const plume_site *site, double pue, const char **b
     } else if (is_stated(site->pue.given)) {
         *basis = "pue-stated";
     }
-    return above_one(plume_spread_share(share), pue);
+    return plume_pue_above_one(plume_spread_share(share), pue);
 }
 
 /* --- the grid --- */
@@ -97,4 +97,26 @@ plume_spread plume_hourly_spread(const char **basis)
 {
     *basis = "grid-hourly"; /* what an average over the year adds is gone */
     return plume_spread_share(0.05);
+}
+
+/* --- what the author says --- */
+
+void plume_stated_spread_over(plume_spread *spread, const char **basis,
+                              const plume_stated_spread *stated, double figure)
+{
+    switch (stated->kind) {
+    case PLUME_STATED_NOT:
+        return;
+    case PLUME_STATED_BOUNDS:
+        *basis = "stated-bounds";
+        *spread = plume_spread_bounds(figure, stated->low, stated->high);
+        return;
+    case PLUME_STATED_SHARE:
+        *basis = "stated-share";
+        break;
+    case PLUME_STATED_PEDIGREE:
+        *basis = "stated-pedigree";
+        break;
+    }
+    *spread = (plume_spread){ 1.0, stated->gsd, 0.0 };
 }

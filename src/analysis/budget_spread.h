@@ -14,5 +14,11 @@ plume_spread plume_grid_spread(const plume_site *site, plume_basis of,
                                const char **basis);
 /* Every hour of the runs has an intensity of its own. */
 plume_spread plume_hourly_spread(const char **basis);
+/* What the author says of an input of that figure; *basis is left alone when that is
+ * nothing. */
+void plume_stated_spread_over(plume_spread *spread, const char **basis,
+                              const plume_stated_spread *stated, double figure);
+/* A PUE is never drawn below 1. */
+plume_spread plume_pue_above_one(plume_spread spread, double pue);
 
 #endif

@@ -20,6 +20,8 @@ static const char *energy_name(const plume_budget_input *input)
         [PLUME_EVIDENCE_ASSUMED] = "Power as given",
     };
 
+    if (strncmp(input->basis, "stated", 6) == 0)
+        return "Energy";
     if (input->utilization_assumed && input->evidence == PLUME_EVIDENCE_RATED)
         return "Use of rated power";
     return names[input->evidence];

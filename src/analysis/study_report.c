@@ -144,6 +144,10 @@ plume_status plume_study_take_uncertainty(plume_study_build *build, void *target
     static const plume_study_key keys[] = {
         { "draws", take_draws },
         { "seed", take_seed },
+        { "energy", plume_study_take_energy_spread },
+        { "pue", plume_study_take_pue_spread },
+        { "intensity", plume_study_take_grid_spread },
+        { "market_intensity", plume_study_take_market_spread },
         { NULL, NULL },
     };
 

@@ -175,11 +175,15 @@ static void set_dominant(const plume_tree_context *context, plume_value *map,
                       context->data->words);
 }
 
+/* What a reader would not see beside the interval. */
+static const double off_centre = 0.02;
+
 /* An input that is not at its median puts the estimate off the centre of its interval. */
-static bool is_off_centre(const plume_budget *budget)
+static bool is_off_centre(const plume_budget *budget, bool stated)
 {
     for (size_t i = 0; i < budget->input_count; i++)
-        if (budget->input[i].spread.median != 1.0)
+        if (fabs(budget->input[i].spread.median - 1.0) > off_centre &&
+            (strncmp(budget->input[i].basis, "stated", 6) == 0) == stated)
             return true;
     return false;
 }
@@ -196,7 +200,9 @@ static void set_known(const plume_tree_context *context, plume_value *map,
     plume_shown_quantity(map, "high", PLUME_DIMENSION_MASS, budget->kg.high, words);
     plume_shown_supported(map, "median", budget->kg.median, budget->kg.low,
                           budget->kg.high, words);
-    plume_value_set_bool(map, "off_centre", is_off_centre(budget));
+    plume_value_set_bool(map, "off_centre",
+                         is_off_centre(budget, false) || is_off_centre(budget, true));
+    plume_value_set_bool(map, "rated_off_centre", is_off_centre(budget, false));
     plume_value_set_bool(map, "drawn", budget->kg.drawn);
     plume_shown_count(map, "draws", budget->draws, words);
     plume_shown_count(map, "seed", budget->seed, words);

@@ -93,6 +93,73 @@ START_TEST(one_site_and_one_evidence_make_a_product)
 }
 END_TEST
 
+START_TEST(what_the_author_states_goes_before_the_evidence)
+{
+    plume_budget of;
+
+    begin("site: {location: DE, year: 2025, pue: 1.2}\n"
+          "uncertainty: {energy: 10 %, pue: [1.1, 1.3], intensity: {reliability: 2, "
+          "completeness: 2, temporal: 2, geographical: 2, technological: 3, "
+          "basic: 1.05}}\n");
+    take(10.0, PLUME_EVIDENCE_TRACKER, "");
+    take(30.0, PLUME_EVIDENCE_METERED, "");
+    (void)closed();
+    of = budget();
+    ck_assert_uint_eq(of.input_count, 3); /* one energy, whatever its evidence */
+    for (size_t i = 0; i < of.input_count; i++) {
+        const plume_budget_input *input = &of.input[i];
+
+        if (input->kind == PLUME_BUDGET_ENERGY) {
+            ck_assert_str_eq(input->basis, "stated-share");
+            ck_close(input->value, 40.0, 1e-12);
+            ck_close(input->high, 44.0, 1e-12);
+        } else if (input->kind == PLUME_BUDGET_PUE) {
+            ck_assert_str_eq(input->basis, "stated-bounds");
+            ck_close(input->low, 1.1, 1e-12);
+            ck_close(input->high, 1.3, 1e-12);
+        } else {
+            ck_assert_str_eq(input->basis, "stated-pedigree");
+            ck_close(input->spread.gsd, 1.10429, 5e-6);
+        }
+    }
+    end();
+}
+END_TEST
+
+/* 1200 kWh, 1.25 and 0.380 kg/kWh, each with the interval of its spread. */
+START_TEST(stated_bounds_give_the_interval_of_the_product)
+{
+    plume_budget of;
+
+    begin("site: {pue: 1.25, intensity_kg_per_kwh: 0.38}\n"
+          "uncertainty: {energy: [995.527, 1446.468], pue: [1.136004, 1.375438], "
+          "intensity: [0.2658222, 0.5432214]}\n");
+    take(1200.0, PLUME_EVIDENCE_METERED, "");
+    (void)closed();
+    of = budget();
+    ck_close(of.kg.median, 570.0, 1e-5);
+    ck_close(of.kg.low, 376.616, 1e-5);
+    ck_close(of.kg.high, 862.681, 1e-5);
+    ck_assert_int_eq(of.input[0].kind, PLUME_BUDGET_GRID); /* 74 % of the variance */
+    end();
+}
+END_TEST
+
+START_TEST(a_pue_is_not_drawn_below_one_within_stated_spreads_either)
+{
+    plume_budget of;
+
+    begin("site: {pue: 1.05, intensity_kg_per_kwh: 0.38}\nuncertainty: {pue: 20 %}\n");
+    take(1200.0, PLUME_EVIDENCE_METERED, "");
+    (void)closed();
+    of = budget();
+    for (size_t i = 0; i < of.input_count; i++)
+        if (of.input[i].kind == PLUME_BUDGET_PUE)
+            ck_close(of.input[i].low, 1.0, 1e-12);
+    end();
+}
+END_TEST
+
 START_TEST(a_method_as_published_has_no_interval)
 {
     plume_budget of;
@@ -441,6 +508,9 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, one_site_and_one_evidence_make_a_product);
+    tcase_add_test(tcase, what_the_author_states_goes_before_the_evidence);
+    tcase_add_test(tcase, stated_bounds_give_the_interval_of_the_product);
+    tcase_add_test(tcase, a_pue_is_not_drawn_below_one_within_stated_spreads_either);
     tcase_add_test(tcase, a_method_as_published_has_no_interval);
     tcase_add_test(tcase, emissions_of_nothing_have_no_interval);
     tcase_add_test(tcase, there_is_no_interval_before_the_ledger_is_closed);

@@ -93,11 +93,55 @@ START_TEST(impossible_contracts_and_unknown_references_are_refused)
 }
 END_TEST
 
+START_TEST(spreads_are_stated_as_bounds_shares_or_pedigrees)
+{
+    read_text("uncertainty:\n"
+              "  pue: [1.08, 1.15]\n"
+              "  energy: \xC2\xB1"
+              "15 %\n"
+              "  market_intensity: [20 g/kWh, 0.05]\n"
+              "  intensity: {reliability: 2, completeness: 2, temporal: 2, "
+              "geographical: 2, technological: 3, basic: 1.05}\n");
+    ck_assert_int_eq(study->pue_spread.kind, PLUME_STATED_BOUNDS);
+    ck_assert_double_eq(study->pue_spread.low, 1.08);
+    ck_assert_double_eq(study->pue_spread.high, 1.15);
+    ck_assert_int_eq(study->energy_spread.kind, PLUME_STATED_SHARE);
+    ck_close(study->energy_spread.gsd, exp(log(1.15) / 1.959964), 1e-6);
+    ck_close(study->market_spread.low, 0.02, 1e-15);
+    ck_assert_int_eq(study->grid_spread.kind, PLUME_STATED_PEDIGREE);
+    ck_close(study->grid_spread.gsd, 1.10429, 5e-6);
+}
+END_TEST
+
+START_TEST(spreads_that_are_none_are_refused)
+{
+    refuse("uncertainty: {pue: [1.15, 1.08]}\n", 1, 20,
+           "the bounds of pue are not in order, expected the lower one first");
+    refuse("uncertainty: {pue: [0.9, 1.08]}\n", 1, 21,
+           "pue is '0.9', expected a ratio of at least 1");
+    refuse("uncertainty: {pue: [1.1]}\n", 1, 20, "pue has 1 bounds, expected two");
+    refuse("uncertainty: {intensity: [0, 0.4]}\n", 1, 27,
+           "intensity is '0', expected kg CO2e per kWh, above 0");
+    refuse("uncertainty: {energy: much}\n", 1, 23,
+           "energy is 'much', expected bounds such as [1.1, 1.2], a share such as 15 %, "
+           "or a map of pedigree scores");
+    refuse("uncertainty: {energy: 1500 %}\n", 1, 23,
+           "energy is '1500 %', expected bounds such as [1.1, 1.2], a share such as 15 "
+           "%, or a map of pedigree scores");
+    refuse("uncertainty: {energy: {reliability: 6}}\n", 1, 37,
+           "reliability is '6', expected a score of 1, 2, 3, 4 or 5");
+    refuse("uncertainty: {energy: {basic: 0.5}}\n", 1, 31,
+           "basic is '0.5', expected an uncertainty factor of at least 1");
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, the_uses_of_a_search_and_what_was_lost_are_read);
     tcase_add_test(tcase, impossible_uses_and_shares_are_refused);
+    tcase_add_test(tcase, spreads_are_stated_as_bounds_shares_or_pedigrees);
+    tcase_add_test(tcase, spreads_that_are_none_are_refused);
     tcase_add_test(tcase, contracts_offsets_and_the_reference_are_read);
     tcase_add_test(tcase, impossible_contracts_and_unknown_references_are_refused);
 }

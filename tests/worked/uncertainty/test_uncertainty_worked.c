@@ -41,6 +41,20 @@ START_TEST(a_product_of_lognormals_is_propagated_on_paper)
 }
 END_TEST
 
+START_TEST(a_product_has_one_geometric_standard_deviation)
+{
+    const plume_spread inputs[] = { lognormal(1.10), lognormal(1.05), lognormal(1.20) };
+    const plume_model model = { inputs, 3, &product, 1 };
+    plume_propagated out = propagate(&model, PLUME_DRAWS);
+    double gsd = plume_spread_bounds(out.median, out.low, out.high).gsd;
+
+    ck_close(gsd, 1.23545, digits6);
+    ck_close(gsd * gsd, 1.52634, digits6);
+    ck_close(out.median / (gsd * gsd), 373.442, digits6); /* as ecoinvent prints it */
+    ck_close(out.median * (gsd * gsd), 870.015, digits6);
+}
+END_TEST
+
 /* The same with every bound at its worst. */
 START_TEST(interval_arithmetic_multiplies_the_bounds)
 {
@@ -207,6 +221,44 @@ START_TEST(draws_come_near_the_numerical_integral)
 }
 END_TEST
 
+/* Fenton and Wilkinson take the sum for lognormal with its mean and variance: near the
+ * integral, and beyond it where the spreads differ. */
+START_TEST(a_lognormal_in_place_of_the_sum_is_an_approximation)
+{
+    double a = 0.211437 * 0.211437, b = log(1.5) * log(1.5);
+    double mean = 570.0 * exp(a / 2.0) + 60.0 * exp(b / 2.0);
+    double variance =
+        pow(570.0, 2) * exp(a) * expm1(a) + pow(60.0, 2) * exp(b) * expm1(b);
+    double sigma = sqrt(log1p(variance / (mean * mean)));
+    double median = mean * exp(-sigma * sigma / 2.0);
+    plume_propagated out = sum_of_two();
+
+    ck_close(mean, 648.025, digits6);
+    ck_close(sqrt(variance), 127.639, digits6);
+    ck_close(median, 635.809, digits6);
+    ck_close(median * exp(-1.959964 * sigma), 433.772, digits6);
+    ck_close(median * exp(1.959964 * sigma), 931.949, digits6);
+    ck_close(out.median, median, 0.005);
+}
+END_TEST
+
+/* Any part of the draws by itself, in any order, is the same to the byte. */
+START_TEST(draws_are_the_same_bytes_however_they_are_split)
+{
+    const plume_spread inputs[] = { lognormal(1.2), lognormal(1.5), lognormal(1.1) };
+    const plume_term terms[] = { { 570.0, { 0, 2 }, 2 }, { 60.0, { 1, 2 }, 2 } };
+    const plume_model model = { inputs, 3, terms, 2 };
+    static double whole[10000], split[10000];
+
+    plume_model_draw(&model, 42, 0, 10000, whole);
+    for (size_t part = 10; part-- > 0;)
+        plume_model_draw(&model, 42, part * 1000, 1000, &split[part * 1000]);
+    ck_assert_int_eq(memcmp(whole, split, sizeof whole), 0);
+    plume_model_draw(&model, 43, 0, 10000, split);
+    ck_assert_int_ne(memcmp(whole, split, sizeof whole), 0);
+}
+END_TEST
+
 /* --- presentation --- */
 
 START_TEST(each_input_moves_alone_between_its_quantiles)
@@ -250,6 +302,21 @@ START_TEST(a_value_is_rounded_where_its_uncertainty_ends)
 }
 END_TEST
 
+START_TEST(an_interval_is_printed_to_the_figures_that_it_supports)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, 376.616,
+                             plume_supported_digits(570, 376.616, 862.681));
+    plume_text_add_char(&text, '-');
+    plume_number_significant(&text, 862.681,
+                             plume_supported_digits(570, 376.616, 862.681));
+    ck_assert_str_eq(text.data, "380-860");
+    plume_text_dispose(&text);
+}
+END_TEST
+
 /* --- rated power --- */
 
 /* 1000 kWh at rated power: the median is 0.65 of it, the interval 1.35^1.96 either way.
@@ -271,6 +338,10 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, a_product_of_lognormals_is_propagated_on_paper);
+    tcase_add_test(tcase, a_product_has_one_geometric_standard_deviation);
+    tcase_add_test(tcase, a_lognormal_in_place_of_the_sum_is_an_approximation);
+    tcase_add_test(tcase, draws_are_the_same_bytes_however_they_are_split);
+    tcase_add_test(tcase, an_interval_is_printed_to_the_figures_that_it_supports);
     tcase_add_test(tcase, interval_arithmetic_multiplies_the_bounds);
     tcase_add_test(tcase, the_gum_adds_relative_uncertainties_in_squares);
     tcase_add_test(tcase, a_factor_that_runs_share_does_not_average_out);
