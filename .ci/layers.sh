@@ -15,7 +15,7 @@ BEGIN {
     split("api status notes names text number time value output version", header)
     for (i in header) layer[header[i]] = "core"
     layer["run"] = "records"; layer["power"] = "records"; layer["intake"] = "readers"; layer["factors"] = "factors"
-    layer["method"] = "methods"; layer["lifecycle"] = "methods"; layer["study"] = "analysis"; layer["ledger"] = "analysis"
+    layer["method"] = "methods"; layer["lifecycle"] = "methods"; layer["study"] = "analysis"; layer["footprint"] = "analysis"; layer["ledger"] = "analysis"
     layer["compare"] = "analysis"; layer["uncertainty"] = "analysis"; layer["audit"] = "analysis"; layer["reproduce"] = "analysis"; layer["chart"] = "chart"; layer["report"] = "documents"; layer["init"] = "documents"
     layer["plume"] = "documents"
     layer["series"] = "records"; layer["search"] = "analysis"; layer["market"] = "analysis"

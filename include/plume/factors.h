@@ -37,6 +37,7 @@ typedef struct plume_grid {
     const char *scope; /* "lifecycle" or "direct" */
     int year;
     const char *source; /* a plume_source id */
+    const char *region; /* the cloud region that was asked for: "aws:us-east-1"; "" */
 } plume_grid;
 
 /* Location-based intensity of a place: a cloud region ("gcp:us-central1"), a state or

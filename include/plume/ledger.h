@@ -63,12 +63,13 @@ PLUME_API const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
 PLUME_API const plume_totals *plume_ledger_cell(const plume_ledger *ledger,
                                                 plume_role role, plume_state state);
 
-/* By device, location, study, in the order of first appearance, at most 256 of each; the
- * rest under "other". */
+/* By device, location, study, cloud region (else location), in the order of first
+ * appearance, at most 256 of each; the rest under "other". */
 typedef enum plume_group {
     PLUME_GROUP_DEVICE,
     PLUME_GROUP_LOCATION,
     PLUME_GROUP_STUDY,
+    PLUME_GROUP_REGION,
     PLUME_GROUP_COUNT
 } plume_group;
 PLUME_API size_t plume_ledger_group_count(const plume_ledger *ledger, plume_group group);

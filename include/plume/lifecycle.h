@@ -39,6 +39,10 @@ typedef struct plume_lifetime {
     double utilization; /* share of the lifetime in use, 0 to 1; SCI asks for none */
 } plume_lifetime;
 
+/* What Luccioni et al. 2022 assume of the cluster that trained BLOOM. */
+#define PLUME_BLOOM_LIFETIME_YEARS 6.0
+#define PLUME_BLOOM_UTILIZATION    0.85
+
 /* Share of the lifetime that these hours are: hours / (years x 8760), of BLOOM
  * hours / (years x 8760 x utilisation). */
 PLUME_API double plume_lifetime_share(const plume_lifetime *lifetime, double hours,

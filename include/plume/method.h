@@ -41,6 +41,7 @@ typedef struct plume_given_value {
 /* The building and the grid of a run. */
 typedef struct plume_site {
     const char *location; /* "" unknown */
+    const char *region;   /* the cloud region, as the datasets spell it; "" none */
     plume_given_value pue;
     plume_given_value gross_kg_per_kwh; /* location-based */
     plume_given_value

@@ -6,6 +6,7 @@
 #include <plume/chart.h>
 #include <plume/compare.h>
 #include <plume/factors.h>
+#include <plume/footprint.h>
 #include <plume/init.h>
 #include <plume/intake.h>
 #include <plume/ledger.h>

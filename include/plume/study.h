@@ -9,6 +9,7 @@
 
 #include <plume/factors.h>
 #include <plume/intake.h>
+#include <plume/lifecycle.h>
 #include <plume/method.h>
 #include <plume/series.h>
 #include <plume/status.h>
@@ -41,6 +42,32 @@ typedef struct plume_stated_spread {
     double low, high; /* of the figure, in its unit; for bounds */
     double gsd;       /* geometric standard deviation; for the others */
 } plume_stated_spread;
+
+/* A gas in the electricity of the site, weighed by the study's report of the IPCC. */
+typedef struct plume_study_gas {
+    const char *gas;   /* "CH4" */
+    double kg_per_kwh; /* of the gas itself */
+    double gwp100;     /* NAN until factors are known */
+    const char *source;
+} plume_study_gas;
+
+/* What lies beside the electricity of the runs. NAN: not given. */
+typedef struct plume_study_lifecycle {
+    bool embodied, water; /* whether to report them */
+    double wue_l_per_kwh, ewif_l_per_kwh;
+    double lifetime_years, utilization;
+    double embodied_kg, host_embodied_kg; /* of a device; of a host without devices */
+    double end_of_life_kg;                /* of a device with its share of the host */
+    double devices_per_host;
+    double reserved_device_hours; /* as the scheduler gave them, runs or not */
+    double idle_w;                /* of a device with its share of the host */
+    double queries, query_kwh, queries_per_day;
+    double query_pue, query_kg_per_kwh;        /* of where queries are answered */
+    double other_training_kg, other_query_kwh; /* another design that answers as well */
+    plume_gwp_report gwp;
+    const plume_study_gas *gases;
+    size_t gas_count;
+} plume_study_lifecycle;
 
 /* Strings are owned by the study. */
 typedef struct plume_study {
@@ -77,6 +104,7 @@ typedef struct plume_study {
     plume_stated_spread energy_spread, pue_spread, grid_spread, market_spread;
     double search_reuses; /* how many works use what the search found; NAN not given */
     double search_lost_share; /* of what interrupted runs used; NAN: all of it */
+    plume_study_lifecycle lifecycle;
     const plume_study_limit *limits;
     size_t limit_count;
 } plume_study;

@@ -231,15 +231,19 @@ static plume_line *made(plume_line **line, size_t slots)
 
 static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
                                  const plume_run *run, plume_evidence evidence,
-                                 const char *location, plume_error *error)
+                                 const plume_site *site, plume_error *error)
 {
     size_t slots = ledger->slot_count;
     plume_line *lines[] = {
         made(&ledger->cell[run->role][run->state], slots),
         made(&ledger->evidence[evidence], slots),
         plume_named_lines_get(&ledger->group[PLUME_GROUP_DEVICE], run->device, slots),
-        plume_named_lines_get(&ledger->group[PLUME_GROUP_LOCATION], location, slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_LOCATION], site->location,
+                              slots),
         plume_named_lines_get(&ledger->group[PLUME_GROUP_STUDY], run->study, slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_REGION],
+                              site->region[0] != '\0' ? site->region : site->location,
+                              slots),
     };
 
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -281,8 +285,7 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     if (status == PLUME_OK && !used_nothing(&run))
         status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
     if (status == PLUME_OK)
-        status =
-            add_to_lines(ledger, &entry, &run, workload.evidence, site.location, error);
+        status = add_to_lines(ledger, &entry, &run, workload.evidence, &site, error);
     if (status == PLUME_OK)
         status = plume_strata_add(ledger->strata, at, &entry, error);
     if (status == PLUME_OK)

@@ -77,7 +77,8 @@ static bool keep_string(plume_sites *sites, const char **string)
 
 static bool keep_strings(plume_sites *sites, plume_site *site)
 {
-    return keep_string(sites, &site->location) && keep_string(sites, &site->pue.source) &&
+    return keep_string(sites, &site->location) && keep_string(sites, &site->region) &&
+           keep_string(sites, &site->pue.source) &&
            keep_string(sites, &site->gross_kg_per_kwh.source) &&
            keep_string(sites, &site->net_kg_per_kwh.source) &&
            keep_string(sites, &site->residual_kg_per_kwh.source) &&

@@ -134,6 +134,9 @@ static plume_status take_site(plume_study_build *build, void *target,
         { "carbon_free_series", plume_study_take_carbon_free },
         { "marginal_intensity_kg_per_kwh", plume_study_take_marginal },
         { "instrument", take_instrument },
+        { "gases_kg_per_kwh", plume_study_take_gases },
+        { "wue_l_per_kwh", plume_study_take_figure },
+        { "ewif_l_per_kwh", plume_study_take_figure },
         { NULL, NULL },
     };
 
@@ -152,6 +155,8 @@ static const plume_study_key keys[] = {
     { "audit", plume_study_take_audit },
     { "uncertainty", plume_study_take_uncertainty },
     { "include", plume_study_take_include },
+    { "inference", plume_study_take_inference },
+    { "gwp", plume_study_take_gwp },
     { "search", plume_study_take_search },
     { "offsets", plume_study_take_offsets },
     { "reference", plume_study_take_reference },
@@ -188,6 +193,7 @@ static void init(plume_study *study)
         .search_reuses = NAN,
         .search_lost_share = NAN,
     };
+    plume_study_lifecycle_init(&study->lifecycle);
 }
 
 plume_status plume_study_new(plume_study **out, plume_error *error)
@@ -247,6 +253,8 @@ plume_status plume_study_parse(plume_study *study, const char *text, size_t leng
     status = plume_yaml_parse(&document, text, length, path, error);
     if (status == PLUME_OK)
         status = take_document(build, document, error);
+    if (status == PLUME_OK)
+        status = plume_study_weigh_gases(build, error);
     build->factors = NULL;
     plume_value_free(document);
     return status;

@@ -9,6 +9,13 @@
 #include <plume/study.h>
 #include <plume/value.h>
 
+/* Where a value stands, for messages: its file and the name of its key. */
+typedef struct plume_study_place {
+    const char *path;
+    const char *key;
+    const plume_value *value;
+} plume_study_place;
+
 /* A study and what it owns. The public part comes first, so that a pointer to one is a
  * pointer to the other. */
 typedef struct plume_study_build {
@@ -18,14 +25,9 @@ typedef struct plume_study_build {
     size_t zone_count;
     plume_study_limit *limits; /* in the pool */
     plume_factors *factors;    /* while reading; may be NULL */
+    plume_study_place gases;   /* while reading */
+    plume_study_gas *gas;      /* in the pool; what the study's gases point to */
 } plume_study_build;
-
-/* Where a value stands, for messages: its file and the name of its key. */
-typedef struct plume_study_place {
-    const char *path;
-    const char *key;
-    const plume_value *value;
-} plume_study_place;
 
 /* A key of a map and what takes its value. The target is the study, or the entry of a
  * list that the map stands for. */
@@ -99,6 +101,19 @@ plume_status plume_study_take_audit(plume_study_build *build, void *target,
 plume_status plume_study_take_uncertainty(plume_study_build *build, void *target,
                                           const plume_study_place *place,
                                           plume_error *error);
+plume_status plume_study_take_inference(plume_study_build *build, void *target,
+                                        const plume_study_place *place,
+                                        plume_error *error);
+/* A number of plume_study_lifecycle, by the name of its key. */
+plume_status plume_study_take_figure(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_gwp(plume_study_build *build, void *target,
+                                  const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_gases(plume_study_build *build, void *target,
+                                    const plume_study_place *place, plume_error *error);
+/* Once the whole file is read: the intensity of the site from its gases. */
+plume_status plume_study_weigh_gases(plume_study_build *build, plume_error *error);
+void plume_study_lifecycle_init(plume_study_lifecycle *lifecycle);
 plume_status plume_study_take_include(plume_study_build *build, void *target,
                                       const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_market(plume_study_build *build, void *target,

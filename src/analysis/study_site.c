@@ -67,6 +67,7 @@ static int factor_year(const plume_study *study, const plume_run *run, bool *dif
 static void take_grid(plume_site *out, const plume_grid *grid)
 {
     out->location = grid->code;
+    out->region = grid->region;
     out->gross_kg_per_kwh = (plume_given_value){ grid->kg_per_kwh, PLUME_GIVEN_DATASET,
                                                  grid->source, grid->year };
     out->grid_name = grid->name;

@@ -233,6 +233,11 @@ static plume_status fill(plume_report *report, plume_intake *intake)
     plume_status status = plume_report_read(report, intake);
 
     if (status == PLUME_OK)
+        status =
+            plume_footprint_new(&report->footprint, report->ledger, report->data.study,
+                                report->data.factors, report->notes, report->error);
+    report->data.footprint = report->footprint;
+    if (status == PLUME_OK)
         status = compare(report);
     if (status == PLUME_OK)
         status = plume_report_figure_data(report);
@@ -264,6 +269,7 @@ static void dispose(plume_report *report)
     plume_value_free(report->tree);
     plume_keys_dispose(&report->cited);
     plume_comparison_free(report->comparison);
+    plume_footprint_free(report->footprint);
     plume_ledger_free(report->ledger);
     plume_bibliography_free(report->bibliography);
     plume_words_free(report->words);

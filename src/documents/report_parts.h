@@ -15,6 +15,7 @@ typedef struct plume_report {
     plume_report_data data;
     plume_notes *notes;
     plume_ledger *ledger;
+    plume_footprint *footprint;
     plume_comparison *comparison;
     plume_bibliography *bibliography;
     plume_words *words;

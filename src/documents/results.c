@@ -254,6 +254,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_estimates(root, data->ledger);
     set_uncertainty(root, data->ledger);
     set_roles(root, data->ledger);
+    plume_results_lifecycle(root, data);
     plume_results_search(root, data);
     plume_results_market(root, data);
     plume_results_hourly(root, data);

@@ -10,7 +10,8 @@
 
 static const char *const table_ids[] = { "inventory",   "chain",   "sites",
                                          "factors",     "methods", "budget",
-                                         "comparators", "quality", "rejects" };
+                                         "comparators", "quality", "rejects",
+                                         "embodied",    "water",   "stages" };
 
 /* The sections in their order, with the tables and figures that each may hold, in the
  * order in which they appear. */
@@ -24,8 +25,10 @@ static const struct section {
     { "carbon", { "factors", "sites", NULL } },
     { "methods", { "methods", NULL } },
     { "search", { NULL } },
+    { "lifecycle", { "embodied", "water", "stages", NULL } },
     { "uncertainty", { "budget", "@tornado", NULL } },
     { "comparison", { "@models", "comparators", "@methods", NULL } },
+    { "inference", { NULL } },
     { "limitations", { NULL } },
     { "quality", { "quality", "rejects", NULL } },
     { "provenance", { NULL } },
@@ -51,7 +54,8 @@ static bool has_section(const plume_tree_context *context, const char *id)
         return is_true(context->root, "methods", "both");
     if (strcmp(id, "uncertainty") == 0)
         return is_true(context->root, "uncertainty", "known");
-    if (strcmp(id, "search") == 0 || strcmp(id, "comparison") == 0)
+    if (strcmp(id, "search") == 0 || strcmp(id, "comparison") == 0 ||
+        strcmp(id, "lifecycle") == 0 || strcmp(id, "inference") == 0)
         return is_true(context->root, id, "present");
     if (strcmp(id, "references") == 0)
         return context->data->cited != NULL && context->data->cited->count > 0;
@@ -196,6 +200,8 @@ static plume_status fill(const plume_tree_context *context)
     plume_tree_market(context);
     plume_tree_hourly(context);
     plume_tree_search(context);
+    plume_tree_lifecycle(context);
+    plume_tree_inference(context);
     plume_tree_uncertainty(context);
     plume_tree_inventory(context);
     plume_tree_chain(context);

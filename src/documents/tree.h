@@ -9,6 +9,7 @@
 
 #include <plume/compare.h>
 #include <plume/factors.h>
+#include <plume/footprint.h>
 #include <plume/intake.h>
 #include <plume/ledger.h>
 #include <plume/notes.h>
@@ -28,6 +29,7 @@ typedef struct plume_report_data {
     plume_factors *factors;
     const plume_notes *notes;
     const plume_ledger *ledger;
+    const plume_footprint *footprint;
     const plume_comparison *comparison; /* own work first; may be NULL */
     const plume_bibliography *bibliography;
     plume_words *words;

@@ -75,6 +75,7 @@ static plume_status of_place(plume_grid *out, const question *asked, const char 
     out->scope = plume_table_text(grid, row, GRID_SCOPE);
     out->year = plume_table_whole(grid, row, GRID_YEAR);
     out->source = plume_table_text(grid, row, GRID_SOURCE);
+    out->region = "";
     return note_grid_year(asked, out, error);
 }
 
@@ -107,6 +108,7 @@ static plume_status of_published(plume_grid *out, const question *asked,
     out->scope = plume_table_text(regions, row, REGION_SCOPE);
     out->year = plume_table_whole(regions, row, REGION_YEAR);
     out->source = plume_table_text(regions, row, REGION_SOURCE);
+    out->region = out->code;
     return note_grid_year(asked, out, error);
 }
 
@@ -133,6 +135,7 @@ static plume_status of_region(plume_grid *out, const question *asked,
         of_place(out, asked, plume_table_text(regions, row, REGION_GRID_CODE), error);
     if (status != PLUME_OK)
         return status;
+    out->region = plume_table_text(regions, row, REGION_CODE);
     return note_mapped(asked->notes, plume_table_text(regions, row, REGION_CODE), out,
                        error);
 }

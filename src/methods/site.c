@@ -28,6 +28,7 @@ void plume_site_init(plume_site *site)
 
     *site = (plume_site){
         .location = "",
+        .region = "",
         .pue = not_given,
         .gross_kg_per_kwh = not_given,
         .net_kg_per_kwh = not_given,

@@ -16,6 +16,7 @@ typedef struct bench {
     plume_study *study;
     plume_factors *factors;
     plume_ledger *ledger;
+    plume_footprint *footprint;
     plume_bibliography *bibliography;
     plume_words *words;
     plume_value *tree;
@@ -43,6 +44,9 @@ static void bench_read(bench *b, const char *csv)
           error);
     ck_ok(plume_intake_read(b->intake, plume_ledger_sink(b->ledger), &error), error);
     ck_ok(plume_ledger_close(b->ledger, &error), error);
+    ck_ok(plume_footprint_new(&b->footprint, b->ledger, b->study, b->factors, b->notes,
+                              &error),
+          error);
     ck_ok(plume_words_load(&b->words, b->templates, &error), error);
     ck_ok(plume_bibliography_load(&b->bibliography, b->templates, &error), error);
     b->data = (plume_report_data){ .intake = b->intake,
@@ -50,6 +54,7 @@ static void bench_read(bench *b, const char *csv)
                                    .factors = b->factors,
                                    .notes = b->notes,
                                    .ledger = b->ledger,
+                                   .footprint = b->footprint,
                                    .bibliography = b->bibliography,
                                    .words = b->words,
                                    .command = "plume report runs.csv" };
@@ -61,6 +66,7 @@ static void bench_dispose(bench *b)
     plume_value_free(b->tree);
     plume_words_free(b->words);
     plume_bibliography_free(b->bibliography);
+    plume_footprint_free(b->footprint);
     plume_ledger_free(b->ledger);
     plume_intake_free(b->intake);
     plume_study_free(b->study);
@@ -252,13 +258,12 @@ END_TEST
 
 START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
 {
-    static const char *const keys[] = { "schema",     "tool",         "study",
-                                        "inputs",     "records",      "runs",
-                                        "wall_hours", "device_hours", "energy",
-                                        "as_logged",  "estimates",    "uncertainty",
-                                        "by_role",    "search",       "market_mix",
-                                        "reference",  "marginal",     "offsets",
-                                        "hourly",     "notes",        "sources" };
+    static const char *const keys[] = {
+        "schema",     "tool",         "study",  "inputs",     "records",   "runs",
+        "wall_hours", "device_hours", "energy", "as_logged",  "estimates", "uncertainty",
+        "by_role",    "lifecycle",    "search", "market_mix", "reference", "marginal",
+        "offsets",    "hourly",       "notes",  "sources"
+    };
     plume_value *results;
     plume_error error = { 0 };
     bench b;
