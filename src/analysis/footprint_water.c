@@ -86,7 +86,8 @@ static plume_status find_factors(const plume_footprint_work *work,
 /* The PUE of a place is the ratio of its energies; it enters plume_water_of alone. */
 static double pue_of(const plume_footprint_work *work, const plume_totals *totals)
 {
-    if (work->gross == SIZE_MAX || totals->estimated_runs[work->gross] < totals->energy_runs)
+    if (work->gross == SIZE_MAX ||
+        totals->estimated_runs[work->gross] < totals->energy_runs)
         return NAN;
     return totals->facility_kwh[work->gross] / totals->it_kwh;
 }

@@ -170,7 +170,7 @@ static void set_embodied_table(const plume_tree_context *context)
     if (!embodied->asked || !isfinite(embodied->kg[PLUME_AMORTISED_USED]))
         return;
     sheet = plume_sheet_new(context->tables, "embodied");
-    plume_sheet_wrapped(&sheet, plume_word(words, "embodied", "hardware"), 0.18);
+    plume_sheet_wrapped(&sheet, plume_word(words, "embodied", "hardware"), 0.15);
     plume_sheet_column(&sheet, plume_word(words, "embodied", "unit"),
                        plume_word(words, "embodied", "unit-kg"), true);
     plume_sheet_column(&sheet, plume_word(words, "embodied", "time"),
@@ -294,7 +294,7 @@ static void set_water_table(const plume_tree_context *context)
         plume_scale_for(PLUME_DIMENSION_RATIO, most, most < 100.0 ? 2 : 0);
     plume_scale ratio = plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 2);
     const plume_scale scales[WATER_FIGURES] = { plume_scale_for(PLUME_DIMENSION_ENERGY,
-                                                                water->it_kwh, 3),
+                                                                water->it_kwh, 1),
                                                 ratio,
                                                 ratio,
                                                 ratio,
