@@ -28,6 +28,18 @@ bool plume_power_cell_watts(double *out, const char *text, size_t length)
            PLUME_OK;
 }
 
+bool plume_power_cell_in(double *out_watts, const char *text, size_t length,
+                         double watts_per_unit)
+{
+    double number;
+
+    if (!plume_power_cell_watts(out_watts, text, length))
+        return false;
+    if (plume_number_parse(&number, text, length))
+        *out_watts *= watts_per_unit;
+    return true;
+}
+
 double plume_power_cell_share(const char *text, size_t length)
 {
     double percent;

@@ -13,6 +13,10 @@ bool plume_power_cell_is_missing(const char *text, size_t length);
 /* Watts, with or without their unit. NAN for a missing reading; false for other text. */
 bool plume_power_cell_watts(double *out, const char *text, size_t length);
 
+/* The same where the column has a unit of its own: it is that of bare numbers only. */
+bool plume_power_cell_in(double *out_watts, const char *text, size_t length,
+                         double watts_per_unit);
+
 /* A share of 0 to 1 from "52 %", "52%" or "52"; NAN for anything else. */
 double plume_power_cell_share(const char *text, size_t length);
 

@@ -187,9 +187,9 @@ static plume_status take_cell(reading *own, size_t at, double t_s, const char *d
     plume_power_sample_init(&sample);
     sample.device = device;
     sample.t_s = t_s;
-    if (!plume_power_cell_watts(&sample.watts, text.text, text.length))
+    if (!plume_power_cell_in(&sample.watts, text.text, text.length,
+                             layout->column[at].watts_per_unit))
         return reject_cell(own, at, "power in watts", error);
-    sample.watts *= layout->column[at].watts_per_unit;
     if (layout->utilization < own->row.count && layout->watts_count == 1)
         sample.utilization =
             plume_power_cell_share(own->row.field[layout->utilization].text,

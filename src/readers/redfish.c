@@ -116,12 +116,11 @@ static plume_status take_cell(reading *poll, const plume_power_table *table,
     plume_power_sample_init(&sample);
     sample.t_s = t_s;
     sample.device = poll->device.data;
-    if (!plume_power_cell_watts(&sample.watts, field.text, field.length))
+    if (!plume_power_cell_in(&sample.watts, field.text, field.length,
+                             poll->layout.column[column].watts_per_unit))
         return plume_power_table_reject(table, column, "power in watts", error);
-    if (sample.watts != 0.0) {
-        sample.watts *= poll->layout.column[column].watts_per_unit;
+    if (sample.watts != 0.0)
         return plume_log_sample(poll->log, &sample, table->row.line, error);
-    }
     if (plume_log_reject(poll->log, table->row.line, column + 1,
                          plume_power_verdict_code(PLUME_POWER_FAILED_POLL),
                          "a machine that answers does not draw 0 W: the poll failed") !=
