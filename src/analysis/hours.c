@@ -163,12 +163,13 @@ static plume_status note_missing(const plume_hours *hours, plume_notes *notes)
         plume_time_print(&names, plume_series_start_s(hours->series, i));
     }
     if (missing > 0)
-        status = plume_notes_add(
-            notes, PLUME_WARNING, "hours-missing", plume_series_path(hours->series), 0,
-            "%llu hours in which runs took place have no intensity and count at the "
-            "yearly figure: %s%s",
-            (unsigned long long)missing, names.data,
-            missing > HOURS_NAMED ? " and others" : "");
+        status = plume_notes_add(notes, PLUME_WARNING, "hours-missing",
+                                 plume_series_path(hours->series), 0,
+                                 "hours of the runs without an intensity, which count at "
+                                 "the yearly figure: %llu "
+                                 "(%s%s)",
+                                 (unsigned long long)missing, names.data,
+                                 missing > HOURS_NAMED ? " and others" : "");
     plume_text_dispose(&names);
     return status;
 }
@@ -187,9 +188,9 @@ static plume_status note_outside(const plume_hours *hours, plume_notes *notes)
     plume_time_print(&to, plume_series_start_s(hours->series, count));
     status = plume_notes_add(
         notes, PLUME_WARNING, "hours-outside", plume_series_path(hours->series), 0,
-        "%llu runs took place, at least in part, before or after the series, which is "
-        "from %s to %s; what lies outside counts at the yearly figure",
-        (unsigned long long)hours->outside_runs, from.data, to.data);
+        "runs that took place, at least in part, outside of the series (%s to %s): %llu; "
+        "what lies outside counts at the yearly figure",
+        from.data, to.data, (unsigned long long)hours->outside_runs);
     plume_text_dispose(&from);
     plume_text_dispose(&to);
     return status;
@@ -207,7 +208,7 @@ plume_status plume_hours_close(plume_hours *hours, plume_notes *notes, plume_err
     if (status == PLUME_OK && hours->untimed_runs > 0)
         status = plume_notes_add(
             notes, PLUME_WARNING, "hours-unknown", plume_series_path(hours->series), 0,
-            "%llu runs have no start or no end, so their hours are not known; their "
+            "runs without a start or an end: %llu; their hours are not known, so their "
             "energy counts at the yearly figure",
             (unsigned long long)hours->untimed_runs);
     return status == PLUME_OK ? PLUME_OK : plume_fail_memory(error);
@@ -221,9 +222,7 @@ static void match_carbon_free(const plume_hours *hours, plume_hourly *out)
         double bought = plume_series_value(
             hours->carbon_free, plume_series_find(hours->carbon_free, start_s));
 
-        if (isnan(grid) || isnan(bought))
-            out->unmatched_kwh += hours->load_kwh[i];
-        else
+        if (!isnan(grid) && !isnan(bought))
             plume_matched_hours_add(&out->matched, hours->load_kwh[i], bought, grid);
     }
 }
@@ -243,8 +242,11 @@ bool plume_hours_read(const plume_hours *hours, plume_hourly *out)
     out->known_kwh = plume_sum_value(&hours->known_kwh);
     out->annual_kwh = plume_sum_value(&hours->annual_kwh);
     out->annual_kg = plume_sum_value(&hours->annual_kg);
-    if (hours->carbon_free != NULL)
-        match_carbon_free(hours, out);
+    if (hours->carbon_free == NULL)
+        return true;
+    match_carbon_free(hours, out);
+    out->unmatched_kwh =
+        fmax(out->known_kwh + out->annual_kwh - out->matched.load_kwh, 0.0);
     return true;
 }
 

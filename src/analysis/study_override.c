@@ -94,6 +94,12 @@ plume_status plume_study_override(plume_study *study,
         status = take_numbers(study, overrides, error);
     if (status == PLUME_OK && says(overrides->timezone))
         status = plume_study_zone(build, &study->zone, overrides->timezone, NULL, error);
+    /* Hours in the file are those of its own place; the command line speaks first. */
+    if (status == PLUME_OK &&
+        (says(overrides->location) || is_given(overrides->intensity_kg_per_kwh))) {
+        plume_series_free(study->hourly);
+        study->hourly = NULL;
+    }
     /* A place on the command line speaks before an intensity in the file. */
     if (status == PLUME_OK && says(overrides->location) &&
         study->intensity_kg_per_kwh.given == PLUME_GIVEN_STUDY_FILE)

@@ -24,7 +24,13 @@ struct plume_wandb_power {
     size_t device_count, device_capacity;
     sample *samples;
     size_t sample_count, sample_capacity;
+    const plume_series *series;
 };
+
+void plume_wandb_power_match(plume_wandb_power *power, const plume_series *series)
+{
+    power->series = series;
+}
 
 plume_wandb_power *plume_wandb_power_new(void)
 {
@@ -226,6 +232,7 @@ plume_status plume_wandb_power_sum(plume_wandb_energy *out,
     out->energy_j = out->start_s = out->end_s = NAN;
     if (status != PLUME_OK)
         return status;
+    plume_power_match(into, power->series);
     status = feed(power, into, window_s, out, error);
     if (status == PLUME_OK) {
         plume_power_begin(into, (plume_power_sink){ NULL, NULL });
@@ -234,6 +241,7 @@ plume_status plume_wandb_power_sum(plume_wandb_energy *out,
     if (status == PLUME_OK) {
         total = plume_power_sum(into);
         out->energy_j = total.energy_j;
+        out->matched = total.matched;
         out->start_s = total.start_s;
         out->end_s = total.end_s;
         add_devices(out, into);

@@ -5,6 +5,7 @@
 
 #include "readers/wandb_record.h"
 #include <plume/power.h>
+#include <plume/series.h>
 #include <plume/status.h>
 #include <plume/text.h>
 
@@ -14,6 +15,9 @@ typedef struct plume_wandb_power plume_wandb_power;
 
 plume_wandb_power *plume_wandb_power_new(void); /* NULL: out of memory */
 void plume_wandb_power_free(plume_wandb_power *power);
+
+/* From now on energy is matched to the hours of series, borrowed; NULL: to none. */
+void plume_wandb_power_match(plume_wandb_power *power, const plume_series *series);
 
 /* A figure at its time. PLUME_ERR_VALUE for more samples than PLUME_WANDB_SAMPLES_MAX. */
 plume_status plume_wandb_power_take(plume_wandb_power *power, double t_s,
@@ -34,6 +38,7 @@ typedef struct plume_wandb_energy {
     double start_s, end_s;
     double measured_s, gap_s; /* summed over devices */
     uint64_t samples, dropped;
+    plume_matched matched; /* joules */
 } plume_wandb_energy;
 
 /* Of the samples from from_s to to_s; either may be infinite. */

@@ -180,6 +180,8 @@ static void set_energy(making *m)
     energy->total_kwh = energy->gpu_kwh = m->window.energy_j / JOULES_PER_KWH;
     energy->scope = PLUME_SCOPE_DEVICE;
     energy->evidence = PLUME_EVIDENCE_SAMPLED;
+    m->run.matched_kg_per_kwh = plume_matched_mean(&m->window.matched);
+    m->run.matched_share = plume_matched_share(&m->window.matched);
     if (m->run.duration_s > 0.0)
         energy->coverage =
             fmin(1.0, m->window.measured_s / (devices * m->run.duration_s));

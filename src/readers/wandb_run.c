@@ -23,7 +23,10 @@ plume_status plume_wandb_run_init(plume_wandb_run *run, plume_log *log,
     run->last_stats_s = run->last_sign_s = run->last_runtime_s = NAN;
     run->exit_runtime_s = NAN;
     run->power = plume_wandb_power_new();
-    return run->power != NULL ? PLUME_OK : plume_fail_memory(error);
+    if (run->power == NULL)
+        return plume_fail_memory(error);
+    plume_wandb_power_match(run->power, plume_log_options(log)->series);
+    return PLUME_OK;
 }
 
 void plume_wandb_run_dispose(plume_wandb_run *run)

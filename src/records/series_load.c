@@ -39,9 +39,13 @@ static char lower(char c)
  * "kg_per_kwh" is "kg/kwh". */
 static void simplify(char out[NAME_MAX_LENGTH], plume_field field)
 {
-    static const char *const dropped[] = { "co\xE2\x82\x82", "co2",  "eq", "e/",
-                                           "_per_",          " per " };
-    static const char *const put[] = { "", "", "", "/", "/", "/" };
+    static const char *const dropped[] = { "_per_", " per ", " / ",
+                                           "/ ",    " /",    "co\xE2\x82\x82",
+                                           "co2",   "-eq",   "eq",
+                                           "e/",    " /" };
+    static const char *const put[] = {
+        "/", "/", "/", "/", "/", "", "", "", "", "/", "/"
+    };
     char text[NAME_MAX_LENGTH];
     size_t length = 0;
 
@@ -76,6 +80,7 @@ static double scale_of(plume_field field, plume_dimension dimension)
         { PLUME_DIMENSION_INTENSITY, "kg/kwh", "1 kg/kWh" },
         { PLUME_DIMENSION_INTENSITY, "g/kwh", "1 g/kWh" },
         { PLUME_DIMENSION_INTENSITY, "lb/mwh", "1 lb/MWh" },
+        { PLUME_DIMENSION_INTENSITY, "lbs/mwh", "1 lb/MWh" },
         { PLUME_DIMENSION_INTENSITY, "lb/kwh", "1 lb/kWh" },
         { PLUME_DIMENSION_INTENSITY, "kg/mwh", "1 g/kWh" },
         { PLUME_DIMENSION_INTENSITY, "t/mwh", "1 t/MWh" },

@@ -49,6 +49,10 @@ START_TEST(the_header_names_the_unit)
     check_first("start,moer lbCO2/MWh\n2024-01-01T00:00Z,1000\n", intensity, 0.45359237);
     check_first("start,tCO2e/MWh\n2024-01-01T00:00Z,0.3\n", intensity, 0.3);
     check_first("start,intensity [kgCO2e/MWh]\n2024-01-01T00:00Z,300\n", intensity, 0.3);
+    check_first("time,gCO2e_per_kWh\n2024-01-01T00:00Z,300\n", intensity, 0.3);
+    check_first("time,g CO2-eq / kWh\n2024-01-01T00:00Z,300\n", intensity, 0.3);
+    check_first("time,kg CO2 per kWh\n2024-01-01T00:00Z,0.3\n", intensity, 0.3);
+    check_first("time,lbs CO2/MWh\n2024-01-01T00:00Z,1000\n", intensity, 0.45359237);
     check_first("time,supply_kwh\n2024-01-01T00:00Z,12\n", PLUME_DIMENSION_ENERGY, 12);
     check_first("time,Solar (MWh)\n2024-01-01T00:00Z,12\n", PLUME_DIMENSION_ENERGY,
                 12000);
@@ -213,10 +217,9 @@ START_TEST(an_hour_that_is_missing_counts_at_the_yearly_figure_and_is_named)
     ck_assert(plume_ledger_hourly(ledger, &hourly));
     ck_assert_uint_eq(hourly.missing_hours, 1);
     ck_close(hourly.annual_kwh, 2.5, 1e-12);
-    ck_assert_str_eq(
-        note_of("hours-missing")->message,
-        "1 hours in which runs took place have no intensity and count at the "
-        "yearly figure: 2024-01-01T01:00:00Z");
+    ck_assert_str_eq(note_of("hours-missing")->message,
+                     "hours of the runs without an intensity, which count at the yearly "
+                     "figure: 1 (2024-01-01T01:00:00Z)");
     end();
 }
 END_TEST
@@ -233,13 +236,12 @@ START_TEST(runs_outside_of_the_series_or_without_times_are_told)
     ck_assert(plume_ledger_hourly(ledger, &hourly));
     ck_assert_uint_eq(hourly.untimed_runs, 1);
     ck_assert_str_eq(note_of("hours-outside")->message,
-                     "1 runs took place, at least in part, before or after the series, "
-                     "which is from 2024-01-01T00:00:00Z to 2024-01-01T03:00:00Z; what "
-                     "lies outside counts at the yearly figure");
-    ck_assert_str_eq(
-        note_of("hours-unknown")->message,
-        "1 runs have no start or no end, so their hours are not known; their "
-        "energy counts at the yearly figure");
+                     "runs that took place, at least in part, outside of the series "
+                     "(2024-01-01T00:00:00Z to 2024-01-01T03:00:00Z): 1; what lies "
+                     "outside counts at the yearly figure");
+    ck_assert_str_eq(note_of("hours-unknown")->message,
+                     "runs without a start or an end: 1; their hours are not known, so "
+                     "their energy counts at the yearly figure");
     end();
 }
 END_TEST
@@ -308,6 +310,25 @@ START_TEST(carbon_free_energy_is_matched_by_the_hour_and_by_the_year)
 }
 END_TEST
 
+START_TEST(an_intensity_on_the_command_line_goes_before_the_hours)
+{
+    plume_study_overrides overrides = { .intensity_kg_per_kwh = 0.3,
+                                        .pue = NAN,
+                                        .device_count = NAN };
+    plume_hourly hourly;
+
+    begin(two_hours, "", "");
+    plume_ledger_free(ledger);
+    ck_ok(plume_study_override(study, &overrides, NULL, &error), error);
+    ck_assert_ptr_null(study->hourly);
+    ck_ok(plume_ledger_new(&ledger, study, NULL, NULL, 0, notes, &error), error);
+    take(DAY, 1.0, 4.0);
+    ck_close(gross().co2e_kg, 1.25 * 4.0 * 0.3, 1e-12);
+    ck_assert(!plume_ledger_hourly(ledger, &hourly));
+    end();
+}
+END_TEST
+
 START_TEST(a_series_that_is_not_there_is_an_error_with_its_path)
 {
     static const char text[] = "site: {intensity_series: nowhere.csv}\n";
@@ -333,6 +354,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, runs_outside_of_the_series_or_without_times_are_told);
     tcase_add_test(tcase, a_power_log_is_billed_by_its_hours);
     tcase_add_test(tcase, carbon_free_energy_is_matched_by_the_hour_and_by_the_year);
+    tcase_add_test(tcase, an_intensity_on_the_command_line_goes_before_the_hours);
     tcase_add_test(tcase, a_series_that_is_not_there_is_an_error_with_its_path);
 }
 
