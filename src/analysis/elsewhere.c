@@ -43,12 +43,18 @@ static plume_status own_energy(plume_elsewhere *out, const plume_ledger *ledger,
 {
     size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
     plume_estimate estimate = plume_ledger_estimate_at(ledger, gross);
+    plume_hourly hourly;
 
     if (!(estimate.energy_kwh > 0.0))
         return plume_fail(error, PLUME_ERR_MISSING,
                           "no energy is known that could be moved to another grid");
     out->facility_kwh = estimate.energy_kwh;
     out->own_kg = estimate.co2e_kg;
+    /* Of the other grids only the year is known: the own one is put beside them by its
+     * year too. */
+    if (plume_ledger_hourly(ledger, &hourly))
+        out->own_kg =
+            estimate.energy_kwh * plume_ledger_site(ledger)->gross_kg_per_kwh.value;
     out->pue = estimate.pue;
     out->it_kwh = estimate.energy_kwh / estimate.pue;
     return PLUME_OK;

@@ -1,6 +1,7 @@
 /* Series of hours as people and grid operators write them, and runs beside them. */
 #include "support/support.h"
 
+#include "analysis/elsewhere.h"
 #include "analysis/study.h"
 
 static plume_error error;
@@ -329,6 +330,36 @@ START_TEST(an_intensity_on_the_command_line_goes_before_the_hours)
 }
 END_TEST
 
+/* Other grids have a figure for the year only. */
+START_TEST(other_grids_are_compared_with_the_year_of_the_own_one)
+{
+    static const char yaml[] =
+        "site: {location: DE, year: 2023, pue: 1.25, intensity_series: grid.csv}\n";
+    char *datasets = test_path("datasets"), *path;
+    plume_factors *factors;
+    plume_elsewhere elsewhere;
+    plume_grid grid;
+
+    free(test_file(folder, "grid.csv", two_hours, strlen(two_hours)));
+    path = test_file(folder, "plume.yaml", yaml, strlen(yaml));
+    ck_ok(plume_factors_open(&factors, datasets, &error), error);
+    ck_ok(plume_notes_new(&notes, &error), error);
+    ck_ok(plume_study_load(&study, path, factors, &error), error);
+    ck_ok(plume_ledger_new(&ledger, study, factors, NULL, 0, notes, &error), error);
+    take(DAY, 1.0, 4.0);
+    ck_ok(plume_ledger_close(ledger, &error), error);
+    ck_close(gross().co2e_kg, 5.0 * 0.2, 1e-12);
+    ck_ok(plume_factors_grid(factors, "DE", 2023, &grid, NULL, &error), error);
+    ck_ok(plume_elsewhere_from(&elsewhere, ledger, factors, &error), error);
+    ck_close(elsewhere.own_kg, 5.0 * grid.kg_per_kwh, 1e-12);
+    plume_elsewhere_dispose(&elsewhere);
+    end();
+    plume_factors_free(factors);
+    free(path);
+    free(datasets);
+}
+END_TEST
+
 START_TEST(a_series_that_is_not_there_is_an_error_with_its_path)
 {
     static const char text[] = "site: {intensity_series: nowhere.csv}\n";
@@ -355,6 +386,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_power_log_is_billed_by_its_hours);
     tcase_add_test(tcase, carbon_free_energy_is_matched_by_the_hour_and_by_the_year);
     tcase_add_test(tcase, an_intensity_on_the_command_line_goes_before_the_hours);
+    tcase_add_test(tcase, other_grids_are_compared_with_the_year_of_the_own_one);
     tcase_add_test(tcase, a_series_that_is_not_there_is_an_error_with_its_path);
 }
 
