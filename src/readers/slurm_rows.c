@@ -1,5 +1,6 @@
 #include "readers/slurm_rows.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,11 +177,29 @@ static void bind(slurm_rows *rows)
         rows->free_text = ABSENT;
 }
 
+/* Of a header one of the first two cells is a field of sacct, at the least. */
+static bool may_be_header(const slurm_rows *rows)
+{
+    size_t filled = 0;
+
+    for (size_t i = 0; i < rows->row.count && filled < 2; i++) {
+        plume_field cell = rows->row.field[i];
+
+        filled += cell.length > 0;
+        if (cell.length > 0 && isalpha((unsigned char)cell.text[0]) &&
+            slurm_is_field(cell.text, cell.length))
+            return true;
+    }
+    return false;
+}
+
 /* Files that were joined: the other header need not be the same. */
 static bool is_header_again(const slurm_rows *rows)
 {
     size_t known = 0, filled = 0;
 
+    if (!may_be_header(rows))
+        return false;
     for (size_t i = 0; i < rows->row.count; i++) {
         plume_field cell = rows->row.field[i];
 
