@@ -116,6 +116,9 @@ typedef struct plume_run {
     const char *id;       /* unique within its source; a reader makes one up if it must */
     const char *identity; /* equal for two records of the same run, over all inputs and
                              all their rows; "" means that the id is. */
+    const char *covers; /* identity of a lesser record of this run, in another input: one
+                           that waited, or a copy of its samples. The lesser record has
+                           it as both. "" none. */
     const char *study, *name, *device, *host, *location, *provider, *region;
     const char
         *machine; /* equal for runs that were metered on the same machine; "" unknown */

@@ -154,12 +154,17 @@ plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
 
 /* --- runs --- */
 
+static uint64_t hash_identity(const char *identity)
+{
+    return plume_hash64(identity, strlen(identity), 1);
+}
+
 static uint64_t fingerprint_of(const plume_log *log, const plume_run *run)
 {
     const char *reader = log->setting->reader->name;
 
     if (run->identity[0] != '\0')
-        return plume_hash64(run->identity, strlen(run->identity), 1);
+        return hash_identity(run->identity);
     return plume_hash64(run->id, strlen(run->id),
                         plume_hash64(reader, strlen(reader), 2));
 }
@@ -235,6 +240,8 @@ static plume_status take_run(plume_log *log, const plume_run *run,
         return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), line, 0,
                              "more than %lu records", (unsigned long)ORDINAL_MAX);
     sighting.fingerprint = fingerprint_of(log, run);
+    if (run->covers[0] != '\0')
+        sighting.covers = hash_identity(run->covers);
     sighting.progress = isnan(run->progress) ? run->duration_s : run->progress;
     sighting.input = log->setting->input;
     sighting.ordinal = (uint32_t)log->ordinal++;

@@ -123,6 +123,7 @@ static plume_status tell(const reading *own, bool relative, plume_error *error)
     if (layout->host < own->row.count)
         about.host = own->row.field[layout->host].text;
     about.scope = layout->scope;
+    about.of_wandb = layout->of_wandb;
     about.relative = relative;
     return plume_log_trace(own->log, &about, error);
 }

@@ -39,6 +39,7 @@ typedef struct plume_power_layout {
     size_t watts[PLUME_POWER_COLUMNS_MAX], watts_count;
     size_t known;      /* columns that are not OTHER */
     bool sure;         /* a name says power */
+    bool of_wandb;     /* system.gpu.0.powerWatts: a metric of Weights & Biases */
     bool inside;       /* columns were left out that another one contains */
     plume_scope scope; /* UNKNOWN when no name tells */
 } plume_power_layout;

@@ -224,6 +224,15 @@ static void note_place(size_t *place, size_t at)
         *place = at;
 }
 
+/* "system.gpu.0.powerWatts", or with slashes, behind the name of a run or not. */
+static bool is_of_wandb(const char *text, size_t length)
+{
+    spelling as = spell(text, length);
+
+    return strstr(as.raw, "gpu") != NULL &&
+           (ends_in(as.raw, ".powerwatts") || ends_in(as.raw, "/powerwatts"));
+}
+
 void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t length)
 {
     size_t at = layout->count;
@@ -233,6 +242,7 @@ void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t
         return;
     column = plume_power_column_of(text, length);
     layout->column[layout->count++] = column;
+    layout->of_wandb = layout->of_wandb || is_of_wandb(text, length);
     layout->known += column.kind != PLUME_POWER_COLUMN_OTHER;
     layout->sure = layout->sure || (column.sure && column.kind >= PLUME_POWER_COLUMN_GPU);
     switch (column.kind) {

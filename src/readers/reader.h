@@ -89,6 +89,7 @@ typedef struct plume_trace_about {
     plume_scope scope;       /* UNKNOWN: device */
     plume_evidence evidence; /* UNKNOWN: sampled, or metered for counted energy */
     double device_count;     /* NAN: the devices that have an energy */
+    bool of_wandb;           /* samples that W&B took: a copy of what a run of its has */
     bool relative;           /* times are seconds from a start that nobody knows */
 } plume_trace_about;
 void plume_trace_about_init(plume_trace_about *about);

@@ -1,6 +1,7 @@
 /* Recognising the header of an sacct export: the first part of slurm_rows.h. */
 #include "readers/slurm_rows.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "core/names.h"
@@ -199,6 +200,38 @@ bool slurm_is_field(const char *text, size_t length)
 static bool is_telling(const char *text, size_t length)
 {
     return is_one_of(telling, sizeof telling / sizeof telling[0], text, length);
+}
+
+/* Of a header one of the first two cells is a field of sacct, at the least. */
+static bool may_be_header(const plume_row *row)
+{
+    size_t filled = 0;
+
+    for (size_t i = 0; i < row->count && filled < 2; i++) {
+        plume_field cell = row->field[i];
+
+        filled += cell.length > 0;
+        if (cell.length > 0 && isalpha((unsigned char)cell.text[0]) &&
+            slurm_is_field(cell.text, cell.length))
+            return true;
+    }
+    return false;
+}
+
+/* Files that were joined: the other header need not be the same. */
+bool slurm_is_header_row(const plume_row *row)
+{
+    size_t known = 0, filled = 0;
+
+    if (!may_be_header(row))
+        return false;
+    for (size_t i = 0; i < row->count; i++) {
+        plume_field cell = row->field[i];
+
+        filled += cell.length > 0;
+        known += cell.length > 0 && slurm_is_field(cell.text, cell.length);
+    }
+    return filled >= 2 && known * 2 > filled;
 }
 
 typedef struct tally {

@@ -8,6 +8,8 @@
 
 /* Whether sacct has a field of this name. */
 bool slurm_is_field(const char *text, size_t length);
+/* Whether a row is a header: where files were joined, one may follow that is another. */
+bool slurm_is_header_row(const plume_row *row);
 
 /* What is copied of a row. */
 typedef struct slurm_words {
@@ -31,13 +33,13 @@ struct slurm_jobs {
     size_t attempt;  /* from 1 */
     bool followed;   /* by another attempt */
 
-    plume_text id, identity, warnings, note; /* of the run */
+    plume_text id, identity, covers, warnings, note; /* of the run */
     plume_text first; /* the job of the bare steps with which the log begins */
     plume_text apart; /* one whose steps stand apart from it */
     slurm_tally tally;
 };
 
-/* Fills id and identity. */
+/* Fills id, identity and covers. */
 void slurm_run_name(slurm_jobs *jobs);
 /* The job as a run, counted in the tally; its text is in jobs. */
 void slurm_run_fill(slurm_jobs *jobs, plume_run *run);

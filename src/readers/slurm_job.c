@@ -19,6 +19,7 @@ static plume_text *text_at(slurm_jobs *jobs, size_t i)
         &jobs->words.gpu_type,
         &jobs->id,
         &jobs->identity,
+        &jobs->covers,
         &jobs->warnings,
         &jobs->note,
         &jobs->first,

@@ -1,6 +1,5 @@
 #include "readers/slurm_rows.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,38 +176,6 @@ static void bind(slurm_rows *rows)
         rows->free_text = ABSENT;
 }
 
-/* Of a header one of the first two cells is a field of sacct, at the least. */
-static bool may_be_header(const slurm_rows *rows)
-{
-    size_t filled = 0;
-
-    for (size_t i = 0; i < rows->row.count && filled < 2; i++) {
-        plume_field cell = rows->row.field[i];
-
-        filled += cell.length > 0;
-        if (cell.length > 0 && isalpha((unsigned char)cell.text[0]) &&
-            slurm_is_field(cell.text, cell.length))
-            return true;
-    }
-    return false;
-}
-
-/* Files that were joined: the other header need not be the same. */
-static bool is_header_again(const slurm_rows *rows)
-{
-    size_t known = 0, filled = 0;
-
-    if (!may_be_header(rows))
-        return false;
-    for (size_t i = 0; i < rows->row.count; i++) {
-        plume_field cell = rows->row.field[i];
-
-        filled += cell.length > 0;
-        known += cell.length > 0 && slurm_is_field(cell.text, cell.length);
-    }
-    return filled >= 2 && known * 2 > filled;
-}
-
 static plume_status refuse_width(const slurm_rows *rows, plume_error *error)
 {
     plume_fail_at(error, PLUME_ERR_SYNTAX, plume_log_path(rows->log), rows->row.line, 0,
@@ -367,7 +334,7 @@ plume_status slurm_rows_next(slurm_rows *rows, uint64_t *line, plume_error *erro
 
         if (status != PLUME_OK || rows->row.count == 0)
             return status;
-        if (is_header_again(rows)) {
+        if (slurm_is_header_row(&rows->row)) {
             bind(rows);
             plume_log_note(rows->log, PLUME_INFO, rows->row.line, "repeated-header",
                            "a header occurs again: files were joined");

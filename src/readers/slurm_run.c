@@ -25,10 +25,21 @@ static void make_identity(slurm_jobs *jobs)
         return;
     }
     plume_text_printf(identity, "slurm %s ", jobs->job.data);
-    if (isnan(jobs->own.start_s))
+    if (isnan(jobs->own.start_s) && jobs->own.state == PLUME_STATE_WAITING)
+        plume_text_printf(identity, "#%zu waits", jobs->attempt);
+    else if (isnan(jobs->own.start_s))
         plume_text_printf(identity, "#%zu %s", jobs->attempt, jobs->cluster.data);
     else
         plume_number_print(identity, floor(jobs->own.start_s));
+}
+
+/* The record of this attempt from before it started. */
+static void make_covers(slurm_jobs *jobs)
+{
+    plume_text_clear(&jobs->covers);
+    if (jobs->has_id)
+        plume_text_printf(&jobs->covers, "slurm %s #%zu waits", jobs->job.data,
+                          jobs->attempt);
 }
 
 static void make_id(slurm_jobs *jobs)
@@ -45,6 +56,7 @@ static void make_id(slurm_jobs *jobs)
 void slurm_run_name(slurm_jobs *jobs)
 {
     make_identity(jobs);
+    make_covers(jobs);
     make_id(jobs);
 }
 
@@ -204,6 +216,7 @@ void slurm_run_fill(slurm_jobs *jobs, plume_run *run)
     count(jobs, run);
     run->id = jobs->id.data;
     run->identity = jobs->identity.data;
+    run->covers = jobs->covers.data;
     run->warnings = jobs->warnings.data;
     run->note = jobs->note.data;
 }

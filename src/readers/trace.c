@@ -19,6 +19,7 @@ struct plume_trace {
     plume_trace_memory memory;
     const plume_series *series;
     uint64_t identity, samples;
+    double first_s; /* of the first sample */
     bool surveyed;
 };
 
@@ -114,6 +115,8 @@ plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *samp
 
     if (status != PLUME_OK || *verdict != PLUME_POWER_USED || trace->surveyed)
         return status;
+    if (trace->samples == 0)
+        trace->first_s = sample->t_s;
     if (trace->samples++ < TELLING_SAMPLES)
         recognise(trace, sample);
     return PLUME_OK;
@@ -143,6 +146,7 @@ plume_status plume_trace_tell(plume_trace *trace, const plume_trace_about *told,
         about->evidence = told->evidence;
     if (isnan(about->device_count))
         about->device_count = told->device_count;
+    about->of_wandb = about->of_wandb || told->of_wandb;
     about->relative = about->relative || told->relative;
     return PLUME_OK;
 }
@@ -211,6 +215,13 @@ static void set_energy(plume_run *run, const plume_trace_about *about,
         energy->gpu_kwh = energy->total_kwh;
 }
 
+void plume_trace_print_wandb(plume_text *out, double first_s)
+{
+    plume_text_clear(out);
+    plume_text_add(out, "wandb samples from ");
+    plume_number_fixed(out, first_s, 3);
+}
+
 void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
                      plume_text *identity, plume_text *note)
 {
@@ -222,6 +233,10 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     run->name = about->name[0] != '\0' ? about->name : run->id;
     plume_text_printf(identity, "power trace %016llx",
                       (unsigned long long)trace->identity);
+    if (about->of_wandb) {
+        plume_trace_print_wandb(identity, trace->first_s);
+        run->covers = identity->data;
+    }
     run->identity = identity->data;
     run->device = about->device;
     run->host = about->host;

@@ -25,6 +25,10 @@ plume_trace_memory *plume_trace_memory_of(plume_trace *trace);
 void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
                      plume_text *identity, plume_text *note);
 
+/* What the samples of a W&B run are known by, wherever they stand: when the
+ * first was taken, to a millisecond. Readings may be rounded. Clears. */
+void plume_trace_print_wandb(plume_text *out, double first_s);
+
 /* What a reader of the figures must be told. */
 void plume_trace_note(const plume_trace *trace, plume_log *log);
 

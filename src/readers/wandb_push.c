@@ -6,6 +6,7 @@
 
 #include "core/units.h"
 #include "readers/path.h"
+#include "readers/trace.h"
 #include "records/role_guess.h"
 #include <plume/number.h>
 
@@ -18,7 +19,7 @@ typedef struct making {
     plume_wandb_time time;
     plume_wandb_energy whole, window; /* of the trace; of the run's time */
     plume_run run;
-    plume_text id, identity, machine, warnings, note;
+    plume_text id, identity, covers, machine, warnings, note;
 } making;
 
 static void making_init(making *m, const plume_wandb_run *from)
@@ -28,6 +29,7 @@ static void making_init(making *m, const plume_wandb_run *from)
     plume_run_init(&m->run);
     plume_text_init(&m->id);
     plume_text_init(&m->identity);
+    plume_text_init(&m->covers);
     plume_text_init(&m->machine);
     plume_text_init(&m->warnings);
     plume_text_init(&m->note);
@@ -37,6 +39,7 @@ static void making_dispose(making *m)
 {
     plume_text_dispose(&m->id);
     plume_text_dispose(&m->identity);
+    plume_text_dispose(&m->covers);
     plume_text_dispose(&m->machine);
     plume_text_dispose(&m->warnings);
     plume_text_dispose(&m->note);
@@ -44,8 +47,8 @@ static void making_dispose(making *m)
 
 static plume_status making_status(const making *m, plume_error *error)
 {
-    const plume_text *const texts[] = { &m->id, &m->identity, &m->machine, &m->warnings,
-                                        &m->note };
+    const plume_text *const texts[] = { &m->id,      &m->identity, &m->covers,
+                                        &m->machine, &m->warnings, &m->note };
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; status == PLUME_OK && i < sizeof texts / sizeof texts[0]; i++)
@@ -128,6 +131,17 @@ static void set_role(making *m)
     if (run->role != PLUME_ROLE_UNKNOWN)
         warn_text(m, PLUME_ASSUMED, "role-guessed",
                   "its role is guessed from the name of its group or project");
+}
+
+/* Its samples may have been exported too. */
+static void set_covers(making *m)
+{
+    double first_s = m->from->first_power_s;
+
+    if (isnan(first_s))
+        return;
+    plume_trace_print_wandb(&m->covers, first_s);
+    m->run.covers = m->covers.data;
 }
 
 static void set_names(making *m)
@@ -303,6 +317,7 @@ plume_status plume_wandb_run_push(plume_wandb_run *run, plume_error *error)
     m.time = plume_wandb_run_time(run);
     print_id(&m);
     set_names(&m);
+    set_covers(&m);
     m.run.start_s = m.time.start_s;
     m.run.duration_s = m.time.duration_s;
     m.run.end_s = m.time.start_s + m.time.duration_s;

@@ -19,7 +19,7 @@ plume_status plume_wandb_run_init(plume_wandb_run *run, plume_log *log,
     plume_text_init(&run->sweep);
     plume_text_init(&run->host);
     plume_wandb_about_init(&run->about);
-    run->start_s = run->before_s = run->first_s = NAN;
+    run->start_s = run->before_s = run->first_s = run->first_power_s = NAN;
     run->last_stats_s = run->last_sign_s = run->last_runtime_s = NAN;
     run->exit_runtime_s = NAN;
     run->power = plume_wandb_power_new();
@@ -118,9 +118,12 @@ static plume_status take_stats(plume_wandb_run *run, plume_bytes message, bool *
     plume_status status = PLUME_OK;
 
     saw(run, &run->last_stats_s, t_s);
-    while (status == PLUME_OK && plume_wandb_stats_next(&proto, &reading))
+    while (status == PLUME_OK && plume_wandb_stats_next(&proto, &reading)) {
+        if (reading.is_power && isnan(run->first_power_s))
+            run->first_power_s = t_s;
         if (!plume_log_is_survey(run->log))
             status = plume_wandb_power_take(run->power, t_s, &reading, error);
+    }
     *sound = !proto.bad;
     return status;
 }

@@ -13,6 +13,7 @@ typedef struct plume_wandb_run {
     bool resumed;
     double before_s;                  /* what sessions before this one took; NAN */
     double first_s;                   /* of anything that has a time */
+    double first_power_s;             /* of the samples of power */
     double last_stats_s, last_sign_s; /* of samples; of output and history */
     double last_runtime_s;            /* _runtime of the last history */
     bool exited;

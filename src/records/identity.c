@@ -22,19 +22,22 @@ typedef struct entry {
     uint32_t input, ordinal;
 } entry;
 
-/* The runs of one input that nothing else was like. */
-typedef struct input_sieve {
+/* What is kept of an input beside entries. */
+typedef struct input_kept {
     uint32_t input;
-    plume_sieve *sieve;
-} input_sieve;
+    plume_sieve *sieve; /* of runs that nothing else was like; NULL without any */
+    bool covers;        /* it has records that cover lesser ones */
+} input_kept;
 
 struct plume_identities {
     entry **chunk;
     size_t chunk_count, chunk_capacity;
     uint32_t *slot;
     size_t slots, count;
-    input_sieve *sieves; /* in the order of inputs */
-    size_t sieve_count, sieve_capacity, alone;
+    input_kept *kept; /* in the order of inputs */
+    size_t kept_count, kept_capacity;
+    size_t alone;           /* runs that are in a sieve only */
+    size_t lesser, covered; /* entries of lesser records; those that are covered */
     bool doubtful, settling;
 };
 
@@ -96,9 +99,9 @@ void plume_identities_free(plume_identities *identities)
         return;
     for (size_t i = 0; i < identities->chunk_count; i++)
         free(identities->chunk[i]);
-    for (size_t i = 0; i < identities->sieve_count; i++)
-        plume_sieve_free(identities->sieves[i].sieve);
-    free(identities->sieves);
+    for (size_t i = 0; i < identities->kept_count; i++)
+        plume_sieve_free(identities->kept[i].sieve);
+    free(identities->kept);
     free(identities->chunk);
     free(identities->slot);
     free(identities);
@@ -146,46 +149,54 @@ static entry entry_of(const plume_sighting *sighting)
     return made;
 }
 
-/* --- sieves --- */
+/* --- what is kept of inputs --- */
 
-static const plume_sieve *sieve_of(const plume_identities *identities, uint32_t input)
+static const input_kept *kept_of(const plume_identities *identities, uint32_t input)
 {
-    for (size_t i = identities->sieve_count; i > 0; i--)
-        if (identities->sieves[i - 1].input == input)
-            return identities->sieves[i - 1].sieve;
+    for (size_t i = identities->kept_count; i > 0; i--)
+        if (identities->kept[i - 1].input == input)
+            return &identities->kept[i - 1];
     return NULL;
 }
 
-/* The sieve of the input that is being added, made if need be. NULL: out of memory. */
-static plume_sieve *sieve_now(plume_identities *identities, uint32_t input)
+/* Of the input that is being added, made if need be. NULL: out of memory. */
+static input_kept *kept_now(plume_identities *identities, uint32_t input)
 {
-    size_t count = identities->sieve_count, capacity = identities->sieve_capacity * 2 + 8;
-    input_sieve *sieves = identities->sieves;
+    size_t count = identities->kept_count, capacity = identities->kept_capacity * 2 + 8;
+    input_kept *kept = identities->kept;
 
-    if (count > 0 && sieves[count - 1].input == input)
-        return sieves[count - 1].sieve;
-    if (count == identities->sieve_capacity) {
-        sieves = realloc(sieves, capacity * sizeof *sieves);
-        if (sieves == NULL)
+    if (count > 0 && kept[count - 1].input == input)
+        return &kept[count - 1];
+    if (count == identities->kept_capacity) {
+        kept = realloc(kept, capacity * sizeof *kept);
+        if (kept == NULL)
             return NULL;
-        identities->sieves = sieves;
-        identities->sieve_capacity = capacity;
+        identities->kept = kept;
+        identities->kept_capacity = capacity;
     }
-    sieves[count].input = input;
-    sieves[count].sieve = plume_sieve_new();
-    if (sieves[count].sieve != NULL)
-        identities->sieve_count++;
-    return sieves[count].sieve;
+    kept[count] = (input_kept){ input, NULL, false };
+    identities->kept_count++;
+    return &kept[count];
+}
+
+static bool sieve_add(plume_identities *identities, const plume_sighting *sighting)
+{
+    input_kept *kept = kept_now(identities, sighting->input);
+
+    if (kept != NULL && kept->sieve == NULL)
+        kept->sieve = plume_sieve_new();
+    return kept != NULL && kept->sieve != NULL &&
+           plume_sieve_add(kept->sieve, sighting->fingerprint);
 }
 
 static bool may_be_in_a_sieve(const plume_identities *identities,
                               const plume_sighting *sighting)
 {
-    for (size_t i = 0; i < identities->sieve_count; i++) {
-        const input_sieve *at = &identities->sieves[i];
+    for (size_t i = 0; i < identities->kept_count; i++) {
+        const input_kept *at = &identities->kept[i];
         bool own = at->input == sighting->input;
 
-        if (own && sighting->recurrence == PLUME_RECURS_NEVER)
+        if (at->sieve == NULL || (own && sighting->recurrence == PLUME_RECURS_NEVER))
             continue;
         if (plume_sieve_may_hold(at->sieve, sighting->fingerprint))
             return true;
@@ -207,7 +218,7 @@ void plume_identities_settle(plume_identities *identities)
 
 bool plume_identities_is_to_settle(const plume_identities *identities, uint32_t input)
 {
-    return sieve_of(identities, input) != NULL;
+    return kept_of(identities, input) != NULL;
 }
 
 /* --- adding --- */
@@ -227,7 +238,6 @@ static plume_status add_first(plume_identities *identities,
 {
     entry seen = entry_of(sighting);
     bool again = may_be_in_a_sieve(identities, sighting);
-    plume_sieve *sieve;
 
     identities->doubtful = identities->doubtful || again;
     if (again || sighting->recurrence == PLUME_RECURS_OFTEN ||
@@ -237,21 +247,18 @@ static plume_status add_first(plume_identities *identities,
                               (unsigned long)EMPTY - 1);
         return entry_add(identities, &seen) ? PLUME_OK : plume_fail_memory(error);
     }
-    sieve = sieve_now(identities, sighting->input);
-    if (sieve == NULL || !plume_sieve_add(sieve, sighting->fingerprint))
+    if (!sieve_add(identities, sighting))
         return plume_fail_memory(error);
     identities->alone++;
     return PLUME_OK;
 }
 
-plume_status plume_identities_add(plume_identities *identities,
-                                  const plume_sighting *sighting, plume_error *error)
+static plume_status add_run(plume_identities *identities, const plume_sighting *sighting,
+                            plume_error *error)
 {
     entry seen = entry_of(sighting), *best;
     uint32_t found;
 
-    if (identities->slot == NULL)
-        return plume_fail_memory(error);
     found = identities->slot[slot_of(identities, seen.fingerprint)];
     if (found == EMPTY && identities->settling) {
         identities->alone++;
@@ -265,14 +272,71 @@ plume_status plume_identities_add(plume_identities *identities,
     return PLUME_OK;
 }
 
+/* An entry that is covered: better than any record, and of no input. */
+static const entry cover = { 0, INFINITY, UINT32_MAX, 0 };
+
+/* A lesser record may have been covered before it came. */
+static void doubt_covered(plume_identities *identities, const plume_sighting *sighting)
+{
+    identities->lesser++;
+    for (size_t i = 0; i < identities->kept_count; i++)
+        if (identities->kept[i].covers && identities->kept[i].input != sighting->input)
+            identities->doubtful = true;
+}
+
+static plume_status cover_lesser(plume_identities *identities,
+                                 const plume_sighting *sighting, plume_error *error)
+{
+    input_kept *kept = NULL;
+    uint32_t found;
+    entry *lesser;
+
+    if (!identities->settling) {
+        kept = kept_now(identities, sighting->input);
+        if (kept == NULL)
+            return plume_fail_memory(error);
+        kept->covers = true;
+    }
+    if (identities->lesser == 0)
+        return PLUME_OK;
+    found = identities->slot[slot_of(identities, sighting->covers)];
+    lesser = found != EMPTY ? entry_at(identities, found) : NULL;
+    if (lesser == NULL || lesser->input == sighting->input ||
+        lesser->input == cover.input)
+        return PLUME_OK;
+    lesser->progress = cover.progress;
+    lesser->input = cover.input;
+    lesser->ordinal = cover.ordinal;
+    identities->covered++;
+    return PLUME_OK;
+}
+
+plume_status plume_identities_add(plume_identities *identities,
+                                  const plume_sighting *sighting, plume_error *error)
+{
+    plume_status status;
+
+    if (identities->slot == NULL)
+        return plume_fail_memory(error);
+    status = add_run(identities, sighting, error);
+    if (status != PLUME_OK || sighting->covers == 0)
+        return status;
+    if (sighting->covers != sighting->fingerprint)
+        return cover_lesser(identities, sighting, error);
+    if (!identities->settling)
+        doubt_covered(identities, sighting);
+    return PLUME_OK;
+}
+
 /* --- judging --- */
 
 static plume_standing judge_alone(const plume_identities *identities,
                                   const plume_sighting *sighting)
 {
-    const plume_sieve *sieve = sieve_of(identities, sighting->input);
+    const input_kept *kept = kept_of(identities, sighting->input);
 
-    return sieve != NULL && plume_sieve_may_hold(sieve, sighting->fingerprint)
+    return kept != NULL && kept->sieve != NULL &&
+                   plume_sieve_may_hold(kept->sieve, sighting->fingerprint)
                ? PLUME_STANDING_USED
                : PLUME_STANDING_UNKNOWN;
 }
@@ -296,5 +360,5 @@ plume_standing plume_identities_judge(const plume_identities *identities,
 
 size_t plume_identities_count(const plume_identities *identities)
 {
-    return identities->count + identities->alone;
+    return identities->count + identities->alone - identities->covered;
 }

@@ -32,6 +32,8 @@ typedef struct plume_sighting {
     double progress; /* the larger counts; NAN is the smallest */
     uint32_t input, ordinal;
     plume_recurrence recurrence;
+    uint64_t covers; /* fingerprint of a lesser record, which counts only where no other
+                        input covers it; the lesser record's own is the same; 0 none */
 } plume_sighting;
 
 plume_status plume_identities_new(plume_identities **out, plume_error *error);

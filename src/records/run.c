@@ -20,6 +20,7 @@ void plume_run_init(plume_run *run)
     *run = (plume_run){
         .id = "",
         .identity = "",
+        .covers = "",
         .study = "",
         .name = "",
         .device = "",

@@ -19,8 +19,9 @@ static plume_identities *fresh(void)
 
 static plume_sighting seen(uint64_t id, double progress, uint32_t input, uint32_t ordinal)
 {
-    plume_sighting sighting = { plume_hash64(&id, sizeof id, 0), progress, input, ordinal,
-                                PLUME_RECURS_OFTEN };
+    plume_sighting sighting = {
+        plume_hash64(&id, sizeof id, 0), progress, input, ordinal, PLUME_RECURS_OFTEN, 0
+    };
 
     return sighting;
 }
@@ -249,6 +250,55 @@ START_TEST(a_log_that_seldom_repeats_may_do_so_all_the_same)
 }
 END_TEST
 
+/* --- lesser records --- */
+
+static plume_sighting lesser(uint32_t input)
+{
+    plume_sighting sighting = seen(900, 0, input, 0);
+
+    sighting.covers = sighting.fingerprint;
+    return sighting;
+}
+
+static plume_sighting greater(uint32_t input)
+{
+    plume_sighting sighting = seen(901, 10, input, 1);
+
+    sighting.covers = lesser(0).fingerprint;
+    return sighting;
+}
+
+/* inputs: of the lesser and of the greater record. */
+static plume_standing standing_of_lesser(uint32_t lesser_input, uint32_t greater_input)
+{
+    plume_sighting low = lesser(lesser_input), high = greater(greater_input);
+    const plume_sighting *order[] = { &low, &high };
+    plume_identities *identities = fresh();
+    plume_standing standing;
+    bool turned = greater_input < lesser_input;
+
+    for (int i = 0; i < 2; i++)
+        ck_ok(plume_identities_add(identities, order[turned ? 1 - i : i], &error), error);
+    ck_assert_int_eq(plume_identities_are_settled(identities), !turned);
+    plume_identities_settle(identities);
+    ck_assert(plume_identities_is_to_settle(identities, greater_input));
+    ck_ok(plume_identities_add(identities, &high, &error), error);
+    ck_assert_int_eq(plume_identities_judge(identities, &high), PLUME_STANDING_USED);
+    standing = plume_identities_judge(identities, &low);
+    ck_assert_uint_eq(plume_identities_count(identities),
+                      standing == PLUME_STANDING_USED ? 2 : 1);
+    plume_identities_free(identities);
+    return standing;
+}
+
+START_TEST(a_lesser_record_counts_unless_another_input_covers_it)
+{
+    ck_assert_int_eq(standing_of_lesser(0, 1), PLUME_STANDING_SUPERSEDED);
+    ck_assert_int_eq(standing_of_lesser(1, 0), PLUME_STANDING_SUPERSEDED);
+    ck_assert_int_eq(standing_of_lesser(0, 0), PLUME_STANDING_USED);
+}
+END_TEST
+
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
 static size_t allocated(void)
 {
@@ -308,6 +358,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_later_log_of_any_kind_supersedes_what_was_kept_small);
     tcase_add_test(tcase, an_earlier_log_with_more_progress_keeps_its_records);
     tcase_add_test(tcase, a_log_that_seldom_repeats_may_do_so_all_the_same);
+    tcase_add_test(tcase, a_lesser_record_counts_unless_another_input_covers_it);
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
     tcase_add_test(tcase, a_run_takes_at_most_32_bytes);
     tcase_add_test(tcase, a_run_of_a_log_that_repeats_nothing_takes_at_most_3_bytes);

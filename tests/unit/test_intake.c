@@ -169,36 +169,6 @@ START_TEST(the_same_run_in_two_files_is_used_once)
 }
 END_TEST
 
-static void print_trials(plume_text *text, int first, int count)
-{
-    plume_text_add(text, "number,value,datetime_start,datetime_complete,state\n");
-    for (int i = first; i < first + count; i++)
-        plume_text_printf(text,
-                          "%d,0.5,2024-03-01 00:00:00,2024-03-01 01:00:00,COMPLETE\n", i);
-}
-
-/* So many that trials beyond the first are kept in a sieve. */
-START_TEST(many_trials_in_two_files_are_used_once)
-{
-    world w = begin();
-    plume_text text;
-
-    plume_text_init(&text);
-    print_trials(&text, 0, 9000);
-    put(&w, "1.csv", text.data);
-    plume_text_clear(&text);
-    print_trials(&text, 6000, 6000);
-    put(&w, "2.csv", text.data);
-    add_path(&w, "", NULL);
-    ck_ok(read_runs(&w), error);
-    ck_assert(w.hours == 12000.0);
-    expect_records(&w, 15000, 12000, 0, 3000, 0);
-    ck_assert_uint_eq(input(&w, "2.csv")->records.duplicate, 3000);
-    plume_text_dispose(&text);
-    finish(&w);
-}
-END_TEST
-
 /* --- what the user says --- */
 
 START_TEST(options_fill_or_override)
@@ -452,7 +422,6 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, folders_that_lie_too_deep_are_an_error);
     tcase_add_test(tcase, the_same_file_named_twice_is_read_once);
     tcase_add_test(tcase, the_same_run_in_two_files_is_used_once);
-    tcase_add_test(tcase, many_trials_in_two_files_are_used_once);
     tcase_add_test(tcase, options_fill_or_override);
     tcase_add_test(tcase, an_unknown_reader_is_answered_with_the_nearest);
     tcase_add_test(tcase,
