@@ -21,7 +21,9 @@ static int confidence(const plume_head *head)
 
 typedef struct reading {
     plume_log *log;
-    unsigned present; /* domains of processors */
+    unsigned present; /* domains of processors and machines */
+    plume_kepler kepler;
+    bool kepler_whole, kepler_counter; /* some metric is no share, and some a counter */
     uint64_t series, others, parts, unnamed;
     plume_text device;
 } reading;
@@ -46,7 +48,8 @@ static const char *uuid_of(const plume_value *labels)
 static plume_metric metric_of(const plume_value *labels)
 {
     const char *name = plume_value_string(plume_value_get(labels, "__name__"));
-    plume_metric metric = plume_metric_of(name);
+    plume_metric metric =
+        plume_metric_of(name, plume_value_string(plume_value_get(labels, "zone")));
     bool gpu = uuid_of(labels)[0] != '\0' || plume_value_get(labels, "gpu") != NULL;
 
     metric.known = metric.known || name[0] == '\0';
@@ -127,6 +130,47 @@ static plume_status take_point(reading *range, const plume_value *point,
     return plume_log_sample(range->log, &sample, line, error);
 }
 
+/* Kepler tells the same energy in several ways; one of them counts. */
+static bool is_told_otherwise(const reading *range, const plume_metric *metric)
+{
+    if (metric->kepler == PLUME_KEPLER_NONE)
+        return false;
+    return metric->kepler < range->kepler || (metric->share && range->kepler_whole) ||
+           (!metric->counter && range->kepler_counter);
+}
+
+static bool counts(const reading *range, const plume_metric *metric)
+{
+    return !is_told_otherwise(range, metric) &&
+           plume_rapl_counts(metric->domain, range->present);
+}
+
+static void survey_level(reading *range, const plume_value *result)
+{
+    for (size_t i = 0; i < plume_value_count(result); i++) {
+        plume_metric metric =
+            metric_of(plume_value_get(plume_value_at(result, i), "metric"));
+
+        if (metric.known && metric.kepler > range->kepler)
+            range->kepler = metric.kepler;
+    }
+}
+
+static void survey_domains(reading *range, const plume_value *result)
+{
+    for (size_t i = 0; i < plume_value_count(result); i++) {
+        plume_metric metric =
+            metric_of(plume_value_get(plume_value_at(result, i), "metric"));
+        bool kepler = metric.kepler != PLUME_KEPLER_NONE;
+
+        if (!metric.known || (kepler && metric.kepler < range->kepler))
+            continue;
+        range->kepler_whole = range->kepler_whole || (kepler && !metric.share);
+        range->kepler_counter = range->kepler_counter || (kepler && metric.counter);
+        range->present |= 1u << metric.domain;
+    }
+}
+
 static plume_status take_series(reading *range, const plume_value *series,
                                 plume_error *error)
 {
@@ -135,7 +179,7 @@ static plume_status take_series(reading *range, const plume_value *series,
     plume_metric metric = metric_of(labels);
     plume_status status;
 
-    if (!metric.known || !plume_rapl_counts(metric.domain, range->present)) {
+    if (!metric.known || !counts(range, &metric)) {
         range->others += !metric.known;
         range->parts += metric.known;
         return PLUME_OK;
@@ -174,13 +218,8 @@ static plume_status take_result(reading *range, const plume_value *result,
 {
     plume_status status = PLUME_OK;
 
-    for (size_t i = 0; i < plume_value_count(result); i++) {
-        plume_metric metric =
-            metric_of(plume_value_get(plume_value_at(result, i), "metric"));
-
-        if (metric.known)
-            range->present |= 1u << metric.domain;
-    }
+    survey_level(range, result);
+    survey_domains(range, result);
     for (size_t i = 0; i < plume_value_count(result) && status == PLUME_OK; i++)
         status = take_series(range, plume_value_at(result, i), error);
     note_series(range);

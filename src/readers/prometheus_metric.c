@@ -29,7 +29,65 @@ static plume_scope scope_of(const char *name)
     return has_any(name, machines) ? PLUME_SCOPE_IT : PLUME_SCOPE_UNKNOWN;
 }
 
-plume_metric plume_metric_of(const char *name)
+/* "kepler_<what>_<part>_joules_total"; without a part it is the total of its parts. */
+static void read_kepler(plume_metric *metric, const char *lower, const char *zone)
+{
+    static const struct {
+        const char *prefix;
+        plume_kepler kepler;
+    } levels[] = {
+        { "kepler_node_", PLUME_KEPLER_NODES },
+        { "kepler_process_", PLUME_KEPLER_PROCESSES },
+        { "kepler_pod_", PLUME_KEPLER_PODS },
+        { "kepler_container_", PLUME_KEPLER_CONTAINERS },
+        { "kepler_vm_", PLUME_KEPLER_CONTAINERS },
+    };
+    const char *part = NULL;
+
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0] && part == NULL; i++) {
+        size_t length = strlen(levels[i].prefix);
+
+        if (strncmp(lower, levels[i].prefix, length) != 0)
+            continue;
+        metric->kepler = levels[i].kepler;
+        part = lower + length;
+    }
+    if (part == NULL)
+        return;
+    metric->share = strstr(part, "_active_") != NULL || strstr(part, "_idle_") != NULL;
+    if (strncmp(part, "platform", 8) == 0 || strncmp(part, "joules", 6) == 0)
+        metric->domain = PLUME_RAPL_MACHINE;
+    else if (strncmp(part, "other", 5) == 0)
+        metric->domain = PLUME_RAPL_REST;
+    else if (strncmp(part, "gpu", 3) == 0)
+        metric->domain = PLUME_RAPL_OTHER;
+    else if (zone[0] != '\0')
+        metric->domain = plume_rapl_domain_of(zone, strlen(zone));
+}
+
+/* What is of a machine, and what is inside of it. */
+static plume_rapl_domain domain_of(const char *lower)
+{
+    static const char *const machines[] = {
+        "ipmi", "redfish",    "bmc",          "chassis",          "psu",
+        "pdu",  "node_power", "system_power", "host_power_watts", NULL
+    };
+    static const char *const processors[] = { "rapl", "kepler", NULL };
+
+    if (strncmp(lower, "scaph_host", 10) == 0)
+        return PLUME_RAPL_PLATFORM;
+    if (strncmp(lower, "scaph_socket", 12) == 0)
+        return PLUME_RAPL_PACKAGE;
+    if (strncmp(lower, "scaph_domain", 12) == 0)
+        return PLUME_RAPL_CORES;
+    if (strncmp(lower, "scaph_process", 13) == 0)
+        return PLUME_RAPL_REST;
+    if (has_any(lower, processors))
+        return plume_rapl_domain_of(lower, strlen(lower));
+    return has_any(lower, machines) ? PLUME_RAPL_MACHINE : PLUME_RAPL_OTHER;
+}
+
+plume_metric plume_metric_of(const char *name, const char *zone)
 {
     static const struct {
         const char *part;
@@ -52,7 +110,6 @@ plume_metric plume_metric_of(const char *name)
     };
     static const char *const limits[] = { "limit", "_cap",  "threshold", "_max",
                                           "_min",  "rated", "capacity",  NULL };
-    static const char *const processors[] = { "rapl", "kepler", NULL };
     plume_metric metric = { .factor = 1.0 };
     char lower[NAME_BYTES];
     size_t length = 0;
@@ -71,7 +128,7 @@ plume_metric plume_metric_of(const char *name)
             metric.counter = units[i].counter;
             metric.factor = units[i].factor;
         }
-    if (has_any(lower, processors))
-        metric.domain = plume_rapl_domain_of(lower, length);
+    metric.domain = domain_of(lower);
+    read_kepler(&metric, lower, zone);
     return metric;
 }

@@ -70,9 +70,12 @@ bool plume_rapl_counts(plume_rapl_domain domain, unsigned present)
     bool platform = (present & 1u << PLUME_RAPL_PLATFORM) != 0;
     bool package = (present & 1u << PLUME_RAPL_PACKAGE) != 0;
 
+    if ((present & 1u << PLUME_RAPL_MACHINE) != 0)
+        return domain == PLUME_RAPL_MACHINE;
     switch (domain) {
     case PLUME_RAPL_PACKAGE:
     case PLUME_RAPL_MEMORY:
+    case PLUME_RAPL_REST:
         return !platform;
     case PLUME_RAPL_CORES:
     case PLUME_RAPL_GRAPHICS:

@@ -17,6 +17,8 @@ typedef enum plume_rapl_domain {
     PLUME_RAPL_CORES,
     PLUME_RAPL_GRAPHICS,
     PLUME_RAPL_MEMORY,
+    PLUME_RAPL_REST,    /* of a platform, beside packages and memory */
+    PLUME_RAPL_MACHINE, /* a whole machine by its meter: contains all others */
     PLUME_RAPL_DOMAIN_COUNT
 } plume_rapl_domain;
 
