@@ -114,6 +114,10 @@ typedef struct plume_hourly {
 /* False without a series, or without a run of known energy. */
 PLUME_API bool plume_ledger_hourly(const plume_ledger *ledger, plume_hourly *out);
 
+/* Each site that was resolved, in the order of first appearance: a place in one year;
+ * NULL beyond the last. */
+PLUME_API const plume_site *plume_ledger_site_at(const plume_ledger *ledger, size_t i);
+
 /* First start and last end; NAN unknown. */
 PLUME_API double plume_ledger_start_s(const plume_ledger *ledger);
 PLUME_API double plume_ledger_end_s(const plume_ledger *ledger);

@@ -188,6 +188,11 @@ bool plume_ledger_hourly(const plume_ledger *ledger, plume_hourly *out)
     return plume_hours_read(ledger->hours, out);
 }
 
+const plume_site *plume_ledger_site_at(const plume_ledger *ledger, size_t i)
+{
+    return plume_sites_at(ledger->sites, i);
+}
+
 double plume_ledger_start_s(const plume_ledger *ledger)
 {
     return ledger->start_s;

@@ -146,16 +146,34 @@ static size_t gap(size_t a, size_t b)
     return a > b ? a - b : b - a;
 }
 
-/* Nearer, or as near and more alike in length; the first offered wins a tie. */
+/* How many letters the folded names have in common from the start. */
+static size_t shared_start(const char *a, const char *b)
+{
+    folded first, second;
+    size_t i = 0;
+
+    fold(&first, a);
+    fold(&second, b);
+    while (i < first.length && i < second.length && first.text[i] == second.text[i])
+        i++;
+    return i;
+}
+
+/* Nearer; or as near and longer the same from the start, or more alike in length; the
+ * first offered wins a tie. */
 static bool is_nearer(const plume_nearest *nearest, const char *candidate,
                       size_t distance, size_t i)
 {
-    size_t wanted = strlen(nearest->wanted);
+    size_t wanted = strlen(nearest->wanted), ours, theirs;
 
     if (nearest->name[i] == NULL)
         return true;
     if (distance != nearest->distance[i])
         return distance < nearest->distance[i];
+    ours = shared_start(candidate, nearest->wanted);
+    theirs = shared_start(nearest->name[i], nearest->wanted);
+    if (ours != theirs)
+        return ours > theirs;
     return gap(strlen(candidate), wanted) < gap(strlen(nearest->name[i]), wanted);
 }
 

@@ -95,23 +95,62 @@ static bool is_hourly(const plume_tree_context *context)
     return plume_ledger_hourly(context->data->ledger, &hourly) && hourly.known_kwh > 0.0;
 }
 
+static const plume_given_value *pue_of(const plume_site *site)
+{
+    return &site->pue;
+}
+
+static const plume_given_value *grid_of(const plume_site *site)
+{
+    return &site->gross_kg_per_kwh;
+}
+
+/* Every source of a factor once, in the order of the sites; none when the sites share
+ * one value, which then names its own. */
+static void set_sources(const plume_tree_context *context, plume_value *factor,
+                        const plume_given_value *(*factor_of)(const plume_site *site))
+{
+    const plume_ledger *ledger = context->data->ledger;
+    plume_value *list = plume_value_set_list(factor, "sources");
+    plume_value *seen = plume_value_map();
+    const plume_site *site;
+
+    for (size_t i = 0; plume_ledger_site(ledger) == NULL &&
+                       (site = plume_ledger_site_at(ledger, i)) != NULL;
+         i++) {
+        const plume_given_value *given = factor_of(site);
+        bool theirs =
+            given->given == PLUME_GIVEN_DATASET || given->given == PLUME_GIVEN_METHOD;
+
+        if (!theirs || *given->source == '\0' ||
+            plume_value_get(seen, given->source) != NULL)
+            continue;
+        plume_value_set_bool(seen, given->source, true);
+        plume_tree_source(context, plume_value_set_map(list, NULL), "source",
+                          given->source);
+    }
+    plume_value_free(seen);
+}
+
 static void set_factors(const plume_tree_context *context)
 {
     const plume_site *site = plume_ledger_site(context->data->ledger);
     const plume_notes *notes = context->data->notes;
     plume_words *words = context->data->words;
     plume_estimate gross = { .pue = NAN, .intensity_kg_per_kwh = NAN };
-    plume_value *grid;
+    plume_value *pue, *grid;
 
     if (context->gross != SIZE_MAX)
         gross = plume_ledger_estimate_at(context->data->ledger, context->gross);
-    set_origin(context, plume_shown_pue(context->root, "pue", gross.pue, words),
-               site == NULL ? NULL : &site->pue,
+    pue = plume_shown_pue(context->root, "pue", gross.pue, words);
+    set_origin(context, pue, site == NULL ? NULL : &site->pue,
                plume_notes_tally(notes, "pue-assumed") > 0);
     grid = plume_shown_factor(context->root, "grid", gross.intensity_kg_per_kwh,
                               INTENSITY_UNIT, words);
     set_origin(context, grid, site == NULL ? NULL : &site->gross_kg_per_kwh,
                plume_notes_tally(notes, "location-assumed") > 0);
+    set_sources(context, pue, pue_of);
+    set_sources(context, grid, grid_of);
     plume_value_set_string(grid, "name", site == NULL ? "" : site->grid_name);
     plume_value_set_string(grid, "scope",
                            site == NULL || is_hourly(context) ? "" : site->grid_scope);

@@ -69,6 +69,11 @@ void plume_tree_source(const plume_tree_context *context, plume_value *parent,
 void plume_tree_citation(const plume_tree_context *context, plume_value *parent,
                          const char *key, const char *citation);
 
+/* A place by the name of its grid: "Germany", "Taiwan (gcp:asia-east1)"; as the logs name
+ * it when the factors do not know it. */
+void plume_tree_place(const plume_tree_context *context, plume_text *out,
+                      const char *code);
+
 /* Sets text without its controls and line ends. */
 void plume_tree_line(plume_value *map, const char *key, const char *text);
 

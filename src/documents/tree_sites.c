@@ -8,6 +8,24 @@
 
 enum { SITES_SHOWN = 12, FIGURES = 5 };
 
+/* The longest code of a country or of a part of one: "US-VA". */
+enum { ISO_CODE_MAX = 6 };
+
+void plume_tree_place(const plume_tree_context *context, plume_text *out,
+                      const char *code)
+{
+    plume_grid grid;
+
+    if (plume_factors_grid(context->data->factors, code, 0, &grid, NULL, NULL) !=
+        PLUME_OK) {
+        plume_text_add(out, code);
+        return;
+    }
+    plume_text_add(out, grid.name);
+    if (strlen(code) > ISO_CODE_MAX && strcmp(code, grid.name) != 0)
+        plume_text_printf(out, " (%s)", code);
+}
+
 static void print_site(const plume_tree_context *context, plume_sheet *sheet,
                        const char *name, const plume_totals *of,
                        const plume_scale *scales)
@@ -71,15 +89,20 @@ static void print_sites(const plume_tree_context *context, plume_sheet *sheet,
     for (size_t i = 0; i < count; i++) {
         const char *name = plume_ledger_group_name(ledger, PLUME_GROUP_LOCATION, i);
         const plume_totals *site = plume_ledger_group_at(ledger, PLUME_GROUP_LOCATION, i);
+        plume_text place;
 
         if (i >= shown) {
             plume_tree_add(&others, site);
             continue;
         }
+        plume_text_init(&place);
+        if (*name == '\0')
+            plume_text_add(&place, plume_word(words, "sites", "unknown"));
+        else
+            plume_tree_place(context, &place, name);
         plume_sheet_row(sheet, false);
-        print_site(context, sheet,
-                   *name == '\0' ? plume_word(words, "sites", "unknown") : name, site,
-                   scales);
+        print_site(context, sheet, place.data, site, scales);
+        plume_text_dispose(&place);
     }
     if (count > shown)
         print_others(context, sheet, count - shown, &others, scales);

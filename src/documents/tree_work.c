@@ -165,8 +165,11 @@ static void set_names(const plume_tree_context *context, const char *key,
 
         if (!is_name(name))
             continue;
-        plume_text_printf(&text, "%s%s", name,
-                          plume_tree_separator(context, at++, shown));
+        if (group == PLUME_GROUP_LOCATION)
+            plume_tree_place(context, &text, name);
+        else
+            plume_text_add(&text, name);
+        plume_text_add(&text, plume_tree_separator(context, at++, shown));
     }
     if (named > NAMES_SHOWN)
         plume_text_printf(&text, "%zu%s%s", named - NAMES_SHOWN,

@@ -1,5 +1,6 @@
 #include "factors/datasets.h"
 
+#include "core/pool.h"
 #include <plume/number.h>
 #include <plume/text.h>
 
@@ -199,18 +200,41 @@ static void offer(plume_nearest *nearest, const char *name)
                                      : name);
 }
 
+/* Each of "V100|Tesla V100". */
+static plume_status offer_each(plume_nearest *nearest, plume_pool *copies,
+                               const char *names, plume_error *error)
+{
+    while (*names != '\0') {
+        size_t length = strcspn(names, "|");
+        const char *copy = plume_pool_copy_n(copies, names, length);
+
+        if (copy == NULL)
+            return plume_fail_memory(error);
+        offer(nearest, copy);
+        names += length + (names[length] == '|');
+    }
+    return PLUME_OK;
+}
+
 static plume_status fail_unknown(const plume_table *table, const char *name,
                                  plume_error *error)
 {
+    plume_pool *copies = plume_pool_new();
     plume_nearest nearest;
-    size_t row;
+    plume_status status = copies == NULL ? plume_fail_memory(error) : PLUME_OK;
 
-    plume_fail(error, PLUME_ERR_UNKNOWN, "unknown device '%s'", name);
     plume_nearest_init(&nearest, name);
-    for (row = 0; row < plume_table_rows(table); row++)
+    for (size_t row = 0; status == PLUME_OK && row < plume_table_rows(table); row++) {
         offer(&nearest, plume_table_text(table, row, DEVICE_NAME));
-    plume_hint_nearest(error, &nearest, "devices");
-    return PLUME_ERR_UNKNOWN;
+        status = offer_each(&nearest, copies,
+                            plume_table_text(table, row, DEVICE_SHARED_NAMES), error);
+    }
+    if (status == PLUME_OK) {
+        status = plume_fail(error, PLUME_ERR_UNKNOWN, "unknown device '%s'", name);
+        plume_hint_nearest(error, &nearest, "devices");
+    }
+    plume_pool_free(copies);
+    return status;
 }
 
 plume_status plume_factors_device(plume_factors *factors, const char *name,

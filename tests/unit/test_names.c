@@ -64,6 +64,7 @@ START_TEST(the_three_nearest_are_named)
     };
     static const char *const one[] = { "report", NULL };
     static const char *const two[] = { "merge", "verge", NULL };
+    static const char *const devices[] = { "P1000", "GV100", "K4000", "V100", NULL };
     plume_text text;
 
     plume_text_init(&text);
@@ -71,6 +72,8 @@ START_TEST(the_three_nearest_are_named)
                      "did you mean 'strubell2019', 'strubell2018' or 'strubell2017'?");
     ck_assert_str_eq(nearest("reprot", one, &text), "did you mean 'report'?");
     ck_assert_str_eq(nearest("cerge", two, &text), "did you mean 'merge' or 'verge'?");
+    ck_assert_str_eq(nearest("v1000", devices, &text),
+                     "did you mean 'V100', 'P1000' or 'GV100'?");
     ck_assert_str_eq(nearest("zzz", methods, &text), "");
     plume_text_dispose(&text);
 }
