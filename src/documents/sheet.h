@@ -4,7 +4,8 @@
  * LaTeX; rows: { cells, total }. For documents that part the cells of a row by a mark,
  * the first one stands also as lead and the others in the list rest, in rows and in the
  * table itself (lead and rest of its heads). units tells whether any column has one,
- * rounded whether the printed parts miss the printed total. */
+ * rounded whether the printed parts miss the printed total, wide whether the table needs
+ * more than a column of a two-column paper. */
 #ifndef PLUME_DOCUMENTS_SHEET_H
 #define PLUME_DOCUMENTS_SHEET_H
 
@@ -12,10 +13,14 @@
 
 #include <plume/value.h>
 
+enum { PLUME_SHEET_COLUMNS = 16 };
+
 /* Borrowed from the tree. */
 typedef struct plume_sheet {
     plume_value *table, *columns, *rest, *rows;
     plume_value *row, *cells, *rest_cells; /* of the row that is being filled */
+    double widest_pt[PLUME_SHEET_COLUMNS]; /* of the words of each column */
+    double share[PLUME_SHEET_COLUMNS];     /* of the width, of those that wrap */
 } plume_sheet;
 
 /* Replaces tables[id]. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# appendix.tex, statement.tex, short.tex and macros.tex compile in a one-column and in a two-column
-# class, without an error and without an undefined reference; text from logs and from the study
+# appendix.tex, statement.tex, short.tex and macros.tex compile in a one-column and in two two-column
+# classes, without an error and without an undefined reference; text from logs and from the study
 # file, however hostile, prints and does nothing else.
 set -eu
 : "${PLUME_PROGRAM:?}"
@@ -18,7 +18,7 @@ fail() {
 
 # compile CLASS OPTIONS REPORT: paper.pdf in $work/CLASS
 compile() {
-    local folder=$work/$1.$(basename "$3")
+    local folder=$work/$1$2.$(basename "$3")
     rm -rf "$folder"
     mkdir "$folder"
     cp -r "$3" "$folder/plume"
@@ -75,7 +75,13 @@ CSV
     exit 1
 }
 compile article "" "$work/plain"
+compile article twocolumn "$work/plain"
 compile IEEEtran conference "$work/plain"
+for paper in "$work"/*.plain/paper.log; do
+    if grep 'Overfull .* in alignment' "$paper"; then
+        fail "a table is wider than its column"
+    fi
+done
 
 # --- a hostile one: the canary must not be read, run or set ---
 echo 'CANARYWASREAD' > "$work/canary.tex"
@@ -97,7 +103,7 @@ YAML
 }
 compile article "" "$work/hostile"
 compile IEEEtran conference "$work/hostile"
-for folder in "$work"/article.hostile "$work"/IEEEtran.hostile; do
+for folder in "$work"/*.hostile; do
     [ -f "$folder/paper.txt" ] || continue
     if grep -q CANARYWASREAD "$folder/paper.txt"; then
         fail "a file that a log names was read"
