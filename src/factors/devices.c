@@ -210,7 +210,7 @@ static plume_status offer_each(plume_nearest *nearest, plume_pool *copies,
 
         if (copy == NULL)
             return plume_fail_memory(error);
-        offer(nearest, copy);
+        plume_nearest_offer(nearest, copy);
         names += length + (names[length] == '|');
     }
     return PLUME_OK;
