@@ -15,6 +15,10 @@ void plume_claim_run_init(plume_claim_run *run)
         run->figure[i] = plume_claim_exact(NAN);
     for (size_t i = 0; i < CLAIM_WORDS; i++)
         run->word[i] = "";
+    for (size_t i = 0; i < 2; i++) {
+        run->parts[i] = plume_claim_exact(NAN);
+        run->terms[i] = "";
+    }
 }
 
 plume_status plume_claim_new(plume_claim **out, plume_claim_kind kind, const char *path,
@@ -45,6 +49,7 @@ void plume_claim_free(plume_claim *claim)
         return;
     plume_pool_free(claim->pool);
     free(claim->run);
+    free(claim->total);
     free(claim);
 }
 

@@ -32,6 +32,8 @@ typedef enum plume_quantity {
     CLAIM_WATER, /* L */
     CLAIM_WUE,   /* L of the site per IT kWh */
     CLAIM_EWIF,  /* L of the grid per kWh */
+    CLAIM_NODES,
+    CLAIM_SHARE, /* of the whole table */
     CLAIM_QUANTITIES
 } plume_quantity;
 
@@ -68,7 +70,18 @@ typedef struct plume_claim_run {
     const char *word[CLAIM_WORDS]; /* "" unless stated */
     uint64_t line;
     bool is_total;
+    /* What the parts of the energy and of the emissions add up to, where columns of them
+     * stand beside a column with their total; NAN. */
+    plume_claim_figure parts[2];
+    const char *terms[2];
 } plume_claim_run;
+
+/* A row that holds the total of others: those from first to before last. */
+typedef struct plume_claim_total {
+    plume_claim_run run;
+    size_t first, last;
+    bool of_all; /* of the whole table, not of the rows since another total */
+} plume_claim_total;
 
 typedef enum plume_claim_kind {
     CLAIM_PUBLISHED,
@@ -84,6 +97,9 @@ typedef struct plume_claim {
     const char *path;
     plume_claim_run *run;
     size_t run_count;
+    plume_claim_total *total;
+    size_t total_count;
+    bool turned;           /* a run is a column of its table: it has no line */
     plume_claim_run whole; /* what is stated of all runs together */
     const char *prose;     /* of a card: the text beside its figures; "" */
     bool third_party;      /* the figure is someone else's estimate */
@@ -131,6 +147,12 @@ typedef struct plume_claim_column {
     double per_unit; /* of cells without a unit */
     bool part;       /* one of several that add up: the power of processors */
     bool rated;      /* a limit, not an average draw */
+    bool per_node;   /* to be multiplied by the nodes */
+    /* Of energies and emissions: what they may add up to (CLAIM_QUANTITIES: nothing),
+     * whether the head says that it is the total, whether it is of use only as a part,
+     * and whether it is one here. */
+    int adds_to;
+    bool total, only_part, addend;
 } plume_claim_column;
 plume_claim_column plume_claim_column_read(const char *head);
 /* One cell into run; what is no figure there is passed over. where: its place in words.
@@ -138,8 +160,9 @@ plume_claim_column plume_claim_column_read(const char *head);
 plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
                                    const plume_claim_column *column, const char *cell,
                                    const char *where, uint64_t line, plume_error *error);
-/* Rows named "total" leave the runs for the whole. */
-void plume_claim_part_total(plume_claim *claim);
+/* Rows named "total" and the like leave the runs for the totals, the last of all rows
+ * also for the whole; rows named "mean" and the like leave. */
+plume_status plume_claim_part_total(plume_claim *claim, plume_error *error);
 
 /* The figures and words of one YAML map into run; keys that it does not know go to other,
  * which may be NULL: then they are errors. */

@@ -1,6 +1,6 @@
 /* A model card: YAML between two "---", then Markdown with lines "Key: value" and tables.
  * The front matter of Hugging Face gives emissions in grams. */
-#include "analysis/claim.h"
+#include "analysis/claim_cells.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -16,10 +16,7 @@ enum { CARD_BYTES_MAX = 4 << 20, CELLS_MAX = 64, LINE_LONGEST = 4096 };
 typedef struct card {
     plume_claim *claim;
     uint64_t line;
-    /* of the table that is being read */
-    plume_claim_column column[CELLS_MAX];
-    size_t columns;
-    bool in_table;
+    plume_cells grid; /* the table that is being read */
 } card;
 
 /* --- front matter --- */
@@ -28,7 +25,10 @@ static plume_status take_number(plume_claim *claim, plume_quantity quantity,
                                 const plume_value *value, double per_unit,
                                 plume_error *error)
 {
-    plume_claim_column column = { COLUMN_FIGURE, (int)quantity, per_unit, false, false };
+    plume_claim_column column = { .kind = COLUMN_FIGURE,
+                                  .index = (int)quantity,
+                                  .per_unit = per_unit,
+                                  .adds_to = CLAIM_QUANTITIES };
     const char *where = plume_claim_print(claim, "front matter, line %llu",
                                           (unsigned long long)plume_value_line(value));
 
@@ -114,38 +114,22 @@ static plume_status take_table_row(card *read, char *line, plume_error *error)
 {
     char *cell[CELLS_MAX];
     size_t count = split(line, cell);
-    plume_claim_run *run;
+
+    return plume_cells_add(&read->grid, (const char *const *)cell, count, read->line,
+                           read->claim->path, error);
+}
+
+/* A table ends where a line has no '|'. */
+static plume_status end_table(card *read, plume_error *error)
+{
     plume_status status = PLUME_OK;
 
-    if (!read->in_table) {
-        bool named = false;
-
-        read->in_table = true;
-        read->columns = count;
-        for (size_t i = 0; i < count; i++) {
-            read->column[i] = plume_claim_column_read(cell[i]);
-            read->column[i].part = false;
-            named |= read->column[i].kind == COLUMN_WORD &&
-                     read->column[i].index == CLAIM_NAME;
-        }
-        if (!named && count > 0)
-            read->column[0] =
-                (plume_claim_column){ COLUMN_WORD, CLAIM_NAME, 1.0, false, false };
-        return PLUME_OK;
-    }
-    run = plume_claim_add(read->claim);
-    if (run == NULL)
-        return plume_fail_memory(error);
-    run->line = read->line;
-    for (size_t i = 0; i < count && i < read->columns && status == PLUME_OK; i++) {
-        const char *where = plume_claim_print(read->claim, "line %llu, column %zu",
-                                              (unsigned long long)read->line, i + 1);
-
-        if (where == NULL)
-            return plume_fail_memory(error);
-        status = plume_claim_take_cell(read->claim, run, &read->column[i], cell[i], where,
-                                       read->line, error);
-    }
+    if (read->grid.rows > 1)
+        status = plume_cells_settle(&read->grid, error);
+    if (read->grid.rows > 1 && status == PLUME_OK)
+        status = plume_claim_take_cells(read->claim, &read->grid, error);
+    plume_cells_dispose(&read->grid);
+    plume_cells_init(&read->grid, read->claim->pool);
     return status;
 }
 
@@ -174,7 +158,8 @@ static plume_status take_key(card *read, char *line, plume_error *error)
         (column.kind == COLUMN_WORD && column.index == CLAIM_NAME))
         return PLUME_OK;
     /* What the text says of emissions must not hide behind the front matter. */
-    if (column.kind == COLUMN_FIGURE && column.index == CLAIM_EMISSIONS)
+    if (column.kind == COLUMN_FIGURE && column.index == CLAIM_EMISSIONS &&
+        !isnan(read->claim->whole.figure[CLAIM_EMISSIONS].value))
         return PLUME_OK;
     return plume_claim_take_cell(read->claim, &read->claim->whole, &column, value, where,
                                  read->line, error);
@@ -184,18 +169,18 @@ static plume_status take_line(card *read, const char *text, size_t length,
                               plume_error *error)
 {
     char line[LINE_LONGEST];
+    plume_status status;
 
     if (length >= sizeof line)
         return PLUME_OK; /* prose: searched as a whole */
     memcpy(line, text, length);
     line[length] = '\0';
-    if (strchr(line, '|') == NULL)
-        read->in_table = false;
     if (is_rule(line))
         return PLUME_OK;
     if (strchr(line, '|') != NULL)
         return take_table_row(read, line, error);
-    return take_key(read, line, error);
+    status = end_table(read, error);
+    return status == PLUME_OK ? take_key(read, line, error) : status;
 }
 
 static plume_status read_body(card *read, const char *text, const char *end,
@@ -214,7 +199,7 @@ static plume_status read_body(card *read, const char *text, const char *end,
             status = take_line(read, text, length, error);
         text += length + 1;
     }
-    return status;
+    return status == PLUME_OK ? end_table(read, error) : status;
 }
 
 static uint64_t count_lines(const char *from, const char *to)
@@ -224,6 +209,49 @@ static uint64_t count_lines(const char *from, const char *to)
     for (; from < to; from++)
         count += *from == '\n';
     return count;
+}
+
+/* "a PUE of 1.1", "PUE = 1.1": the one that the text states. */
+static bool pue_of_text(plume_claim_figure *out, plume_claim *claim)
+{
+    static const char *const between[] = { " of ", " = ", "=", " is ", " was ", ") of " };
+    const char *text = claim->prose;
+
+    for (const char *at = strstr(text, "PUE"); at != NULL; at = strstr(at + 3, "PUE")) {
+        for (size_t i = 0; i < sizeof between / sizeof between[0]; i++) {
+            size_t length = strlen(between[i]);
+            size_t digits;
+            const char *copy;
+
+            if (strncmp(at + 3, between[i], length) != 0)
+                continue;
+            digits = strspn(at + 3 + length, "0123456789.");
+            if (digits == 0)
+                continue;
+            digits -= at[3 + length + digits - 1] == '.';
+            copy = plume_claim_print(claim, "%.*s", (int)digits, at + 3 + length);
+            if (copy != NULL && plume_claim_figure_read(out, CLAIM_PUE, copy, 1.0) &&
+                out->value >= 1.0 && out->value < 4.0) {
+                out->where = "text";
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What is said once, beside the table, is said of each of its rows. */
+static void share_with_rows(plume_claim *claim)
+{
+    static const plume_quantity shared[] = { CLAIM_PUE, CLAIM_INTENSITY };
+    plume_claim_figure pue;
+
+    if (isnan(claim->whole.figure[CLAIM_PUE].value) && pue_of_text(&pue, claim))
+        claim->whole.figure[CLAIM_PUE] = pue;
+    for (size_t i = 0; i < claim->run_count; i++)
+        for (size_t k = 0; k < sizeof shared / sizeof shared[0]; k++)
+            if (isnan(claim->run[i].figure[shared[k]].value))
+                claim->run[i].figure[shared[k]] = claim->whole.figure[shared[k]];
 }
 
 /* Rows that hold no figure at all are those of other tables. */
@@ -270,16 +298,19 @@ static plume_status read_card(card *read, const char *text, size_t length,
 plume_status plume_claim_parse_card(plume_claim **out, const char *text, size_t length,
                                     const char *path, plume_error *error)
 {
-    card read = { .in_table = false };
+    card read = { .line = 0 };
     plume_status status = plume_claim_new(&read.claim, CLAIM_CARD, path, error);
 
     *out = NULL;
     if (status != PLUME_OK)
         return status;
+    plume_cells_init(&read.grid, read.claim->pool);
     status = read_card(&read, text, length, error);
+    plume_cells_dispose(&read.grid);
     if (status == PLUME_OK) {
         drop_empty(read.claim);
-        plume_claim_part_total(read.claim);
+        share_with_rows(read.claim);
+        status = plume_claim_part_total(read.claim, error);
     }
     if (status == PLUME_OK && read.claim->run_count == 0) {
         plume_claim_run *run = plume_claim_add(read.claim);

@@ -9,14 +9,28 @@
 
 enum { HEAD_LONGEST = 160 };
 
+static bool is_numbered(const char *head)
+{
+    size_t digits = strspn(head, "0123456789");
+
+    return digits > 0 && digits < 3 && (head[digits] == '.' || head[digits] == ')') &&
+           head[digits + 1] == ' ';
+}
+
 /* Lower case, with blanks for '_', '-', '*', ':' and line breaks. */
 static void fold(char out[HEAD_LONGEST], const char *head)
 {
     size_t used = 0;
 
+    if (is_numbered(head)) /* "2. How much time ..." */
+        head += strspn(head, "0123456789.) ");
     for (; *head != '\0' && used + 1 < HEAD_LONGEST; head++) {
         char c = (char)tolower((unsigned char)*head);
 
+        if (strncmp(head, "\xc2\xb7", 2) == 0 || strncmp(head, "\xc3\x97", 2) == 0) {
+            head++; /* a multiplication dot or cross */
+            c = ' ';
+        }
         if (strchr("_-*:#\r\n\t", c) != NULL)
             c = ' ';
         if (c == ' ' && (used == 0 || out[used - 1] == ' '))
@@ -63,6 +77,8 @@ static bool find_unit(plume_claim_unit *unit, const char *head)
             (unit->dimension != PLUME_DIMENSION_RATIO || unit->is_litre))
             return true;
     }
+    if (strcmp(head, "kwh pue") == 0 || strcmp(head, "mwh pue") == 0)
+        return plume_claim_unit_read(unit, head, 3);
     for (const char *at = head; at != NULL; at = strchr(at, ' ')) {
         at += *at == ' ';
         if (plume_claim_unit_read(unit, at, strlen(at)) &&
@@ -74,28 +90,21 @@ static bool find_unit(plume_claim_unit *unit, const char *head)
 
 static plume_claim_column figure(plume_quantity quantity, double per_unit)
 {
-    return (plume_claim_column){ COLUMN_FIGURE, (int)quantity, per_unit, false, false };
+    return (plume_claim_column){ .kind = COLUMN_FIGURE,
+                                 .index = (int)quantity,
+                                 .per_unit = per_unit,
+                                 .adds_to = CLAIM_QUANTITIES };
 }
 
 static plume_claim_column word(plume_claim_word index)
 {
-    return (plume_claim_column){ COLUMN_WORD, (int)index, 1.0, false, false };
+    return (
+        plume_claim_column){ .kind = COLUMN_WORD, .index = (int)index, .per_unit = 1.0 };
 }
 
 static plume_claim_column nothing(void)
 {
-    return (plume_claim_column){ COLUMN_NOTHING, 0, 1.0, false, false };
-}
-
-static plume_claim_column mass(const char *head, double per_unit)
-{
-    if (HAS(head, "embodied", "manufactur", "saved", "memory", "model size"))
-        return nothing();
-    if (HAS(head, "offset"))
-        return figure(CLAIM_OFFSETS, per_unit);
-    if (HAS(head, "market") || has_word(head, "net"))
-        return figure(CLAIM_NET_EMISSIONS, per_unit);
-    return figure(CLAIM_EMISSIONS, per_unit);
+    return (plume_claim_column){ .kind = COLUMN_NOTHING, .per_unit = 1.0 };
 }
 
 static bool is_part(const char *head)
@@ -104,15 +113,59 @@ static bool is_part(const char *head)
            has_word(head, "dram");
 }
 
+/* Marks what may be one of the parts of a total, or the total. */
+static plume_claim_column addable(plume_claim_column column, const char *head)
+{
+    static const char *const other[] = { "pue",   "net",       "gross",   "it",
+                                         "per",   "mean",      "average", "avg",
+                                         "min",   "max",       "low",     "high",
+                                         "lower", "upper",     "saved",   "best",
+                                         "worst", "predicted", "actual",  NULL };
+
+    for (size_t i = 0; other[i] != NULL; i++)
+        if (has_word(head, other[i]))
+            return column;
+    if (HAS(head, "location", "market", "facility", "reference", "baseline", "interval"))
+        return column;
+    column.adds_to = column.index;
+    column.total = has_word(head, "total") || has_word(head, "sum") ||
+                   has_word(head, "overall") || has_word(head, "combined");
+    return column;
+}
+
+static plume_claim_column mass(const char *head, double per_unit)
+{
+    plume_claim_column column;
+
+    if (HAS(head, "saved", "memory", "model size"))
+        return nothing();
+    if (HAS(head, "embodied", "manufactur")) {
+        column = addable(figure(CLAIM_EMISSIONS, per_unit), head);
+        column.only_part = true;
+        return column;
+    }
+    if (HAS(head, "offset"))
+        return figure(CLAIM_OFFSETS, per_unit);
+    if (HAS(head, "market") || has_word(head, "net"))
+        return figure(CLAIM_NET_EMISSIONS, per_unit);
+    return addable(figure(CLAIM_EMISSIONS, per_unit), head);
+}
+
 static plume_claim_column energy(const char *head, double per_unit)
 {
-    if (is_part(head) && HAS(head, "energy"))
-        return nothing();
-    if (HAS(head, "facility", "with pue", "incl. pue", "incl pue", "including pue"))
-        return figure(CLAIM_FACILITY_ENERGY, per_unit);
-    if (has_word(head, "it") || HAS(head, "before pue", "without pue", "server"))
+    plume_claim_column column;
+
+    if (is_part(head) && HAS(head, "energy")) {
+        column = addable(figure(CLAIM_ENERGY, per_unit), head);
+        column.only_part = true;
+        return column;
+    }
+    if (has_word(head, "it") ||
+        HAS(head, "before pue", "without pue", "excl. pue", "excluding pue", "server"))
         return figure(CLAIM_IT_ENERGY, per_unit);
-    return figure(CLAIM_ENERGY, per_unit);
+    if (HAS(head, "facility", "at the meter") || has_word(head, "pue"))
+        return figure(CLAIM_FACILITY_ENERGY, per_unit);
+    return addable(figure(CLAIM_ENERGY, per_unit), head);
 }
 
 static plume_claim_column power(const char *head, double per_unit)
@@ -121,7 +174,8 @@ static plume_claim_column power(const char *head, double per_unit)
 
     column.rated = has_word(head, "tdp") || HAS(head, "rated", "thermal design");
     column.part = is_part(head) && !column.rated;
-    if (HAS(head, "total", "system", "cluster", "node"))
+    column.per_node = HAS(head, "node") || has_word(head, "server");
+    if (HAS(head, "total", "system", "cluster", "node") || column.per_node)
         column.index = CLAIM_TOTAL_POWER;
     return column;
 }
@@ -176,6 +230,10 @@ static plume_claim_column words_of(const char *head)
     if (HAS(head, "location", "region", "country", "datacenter", "data center") ||
         has_word(head, "grid") || has_word(head, "site") || has_word(head, "zone"))
         return word(CLAIM_LOCATION);
+    if ((HAS(head, "intensity", "factor", "grid") || has_word(head, "ci")) &&
+        (has_word(head, "year") || has_word(head, "date") || has_word(head, "time") ||
+         has_word(head, "timestamp")))
+        return word(CLAIM_INTENSITY_TIME);
     if (has_word(head, "year"))
         return word(CLAIM_YEAR);
     if (has_word(head, "scope") || has_word(head, "counted"))
@@ -196,8 +254,33 @@ static bool is_count(const char *head)
            has_word(head, "accelerators");
 }
 
+/* Parts of the whole table, not ratios of something else. */
+static plume_claim_column share_of(const char *head)
+{
+    double per_unit =
+        strchr(head, '%') != NULL || HAS(head, "percent", "pct") ? 0.01 : 1.0;
+
+    if (!(has_word(head, "share") || HAS(head, "% of total", "percent of total")) ||
+        HAS(head, "free", "renewable", "carbon free", "cfe", "low carbon"))
+        return nothing();
+    return figure(CLAIM_SHARE, per_unit);
+}
+
 static plume_claim_column counts_of(const char *head)
 {
+    plume_claim_column column;
+
+    if (share_of(head).kind != COLUMN_NOTHING)
+        return share_of(head);
+    if (strcmp(head, "nodes") == 0 || strcmp(head, "servers") == 0 ||
+        (is_count(head) && (has_word(head, "nodes") || has_word(head, "servers")) &&
+         !HAS(head, "per node", "per server")))
+        return figure(CLAIM_NODES, 1.0);
+    if (is_count(head) && HAS(head, "per node", "per server", "/node", "/server")) {
+        column = figure(CLAIM_DEVICES, 1.0);
+        column.per_node = true;
+        return column;
+    }
     if (HAS(head, "trial") || has_word(head, "runs"))
         return figure(CLAIM_TRIALS, 1.0);
     if (is_count(head) && HAS(head, "gpu", "device", "chip", "tpu", "accelerator"))
@@ -225,6 +308,8 @@ static plume_claim_column without_unit(const char *head)
         return power(head, 1.0);
     if (HAS(head, "energy"))
         return energy(head, 1.0);
+    if (HAS(head, "how much time"))
+        return time_of(head, 1.0);
     if (HAS(head, "emission", "carbon", "co2"))
         return HAS(head, "rate") ? nothing() : mass(head, 1.0);
     if (HAS(head, "water"))
@@ -247,6 +332,8 @@ static plume_claim_column read_head(const char *folded)
     plume_claim_column column;
     plume_claim_unit unit;
 
+    if (HAS(folded, "for all experiments", "did all experiments", "inference of one"))
+        return nothing(); /* beside the same question of the final model */
     if (find_unit(&unit, folded) && unit.dimension != PLUME_DIMENSION_TIME)
         return with_unit(folded, &unit);
     column = words_of(folded);

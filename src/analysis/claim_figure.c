@@ -29,6 +29,8 @@ static const struct {
     [CLAIM_WATER] = { PLUME_DIMENSION_RATIO, true, true, "water" },
     [CLAIM_WUE] = { PLUME_DIMENSION_RATIO, true, false, "on-site water" },
     [CLAIM_EWIF] = { PLUME_DIMENSION_RATIO, true, false, "water of the grid" },
+    [CLAIM_NODES] = { PLUME_DIMENSION_RATIO, false, false, "nodes" },
+    [CLAIM_SHARE] = { PLUME_DIMENSION_RATIO, false, false, "share" },
 };
 
 plume_dimension plume_quantity_dimension(plume_quantity quantity)
@@ -201,7 +203,112 @@ static bool take_unit(double *per_unit, bool *swapped, plume_quantity quantity,
 
 static bool is_kind_of_count(plume_quantity quantity)
 {
-    return quantity == CLAIM_TRIALS || quantity == CLAIM_DEVICES;
+    return quantity == CLAIM_TRIALS || quantity == CLAIM_DEVICES ||
+           quantity == CLAIM_NODES;
+}
+
+/* A blank or an apostrophe between thousands, as bytes; 0 when there is none. */
+static size_t group_mark(const char *at)
+{
+    static const char *const marks[] = {
+        " ", "'", "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf", "\xe2\x80\x99", "{,}", "\\,"
+    };
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        size_t length = strlen(marks[i]);
+
+        if (strncmp(at, marks[i], length) == 0 && strspn(at + length, "0123456789") == 3)
+            return length;
+    }
+    return 0;
+}
+
+/* "1.3 x 10^6", with a letter or a cross: the bytes before the exponent. */
+static size_t power_mark(const char *at)
+{
+    static const char *const marks[] = { "x10^",
+                                         " x 10^",
+                                         "\xc3\x97"
+                                         "10^",
+                                         " \xc3\x97 10^",
+                                         "*10^",
+                                         " \\times 10^" };
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strncmp(at, marks[i], strlen(marks[i])) == 0)
+            return strlen(marks[i]);
+    return 0;
+}
+
+/* Marks of footnotes behind a figure: "100*", a dagger, a raised digit. */
+static void drop_marks(char *text)
+{
+    static const char *const marks[] = {
+        "*", " ", "\xe2\x80\xa0", "\xe2\x80\xa1", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3"
+    };
+    bool found = true;
+
+    while (found) {
+        found = false;
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+            size_t length = strlen(text), own = strlen(marks[i]);
+
+            if (length > own && strcmp(text + length - own, marks[i]) == 0) {
+                text[length - own] = '\0';
+                found = true;
+            }
+        }
+    }
+}
+
+enum { PLAIN_LONGEST = 160 };
+
+/* The same figure with commas between thousands and "e" before an exponent. */
+static const char *plain(char out[PLAIN_LONGEST], const char *text)
+{
+    size_t used = 0;
+    bool digit = false;
+
+    if (strlen(text) >= PLAIN_LONGEST)
+        return text;
+    while (*text != '\0') {
+        size_t group = digit ? group_mark(text) : 0;
+        size_t power = digit ? power_mark(text) : 0;
+
+        if (group > 0 || power > 0) {
+            out[used++] = group > 0 ? ',' : 'e';
+            text += group > 0 ? group : power;
+            digit = false;
+            continue;
+        }
+        digit = isdigit((unsigned char)*text);
+        out[used++] = *text++;
+    }
+    out[used] = '\0';
+    drop_marks(out);
+    return out;
+}
+
+/* "+- 5" behind a number: what it may be off by; rest moves behind it. */
+static bool read_spread(double *half, const char **rest)
+{
+    static const char *const marks[] = { "\xc2\xb1", "+/-", "+-" };
+    const char *at = skip_blanks(*rest);
+    plume_printed figure;
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        size_t length = strlen(marks[i]);
+
+        if (strncmp(at, marks[i], length) != 0)
+            continue;
+        at = skip_blanks(at + length);
+        if (!isdigit((unsigned char)*at) || !plume_printed_read(&figure, at))
+            return false;
+        *half = plume_printed_value(&figure);
+        *rest = figure.unit;
+        return true;
+    }
+    return false;
 }
 
 bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
@@ -210,17 +317,20 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     double per_unit = default_per_unit, scale, upper_scale;
     plume_printed first, second;
     const char *rest, *dash;
-    bool approximate, is_mass;
+    bool approximate, is_mass, spread;
+    double half = 0.0;
+    char figures[PLAIN_LONGEST];
 
     *out = plume_claim_exact(NAN);
     out->printed = text;
-    rest = read_approximate(&approximate, skip_blanks(text));
+    rest = read_approximate(&approximate, skip_blanks(plain(figures, text)));
     rest = read_end(&first, &scale, rest);
     if (rest == NULL)
         return false;
     second = first;
     upper_scale = scale;
     dash = read_dash(rest);
+    spread = read_spread(&half, &rest);
     if (dash != NULL) {
         rest = read_end(&second, &upper_scale, dash);
         if (rest == NULL)
@@ -243,8 +353,11 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     out->low = plume_printed_value(&first) * scale * per_unit;
     out->high = plume_printed_value(&second) * upper_scale * per_unit;
     out->value = (out->low + out->high) / 2.0;
-    out->range = dash != NULL || approximate;
-    if (dash == NULL) {
+    out->range = dash != NULL || approximate || spread;
+    if (spread) {
+        out->low -= half * scale * per_unit;
+        out->high += half * scale * per_unit;
+    } else if (dash == NULL) {
         out->low -= (approximate ? 1.0 : 0.5) * out->unit;
         out->high += (approximate ? 1.0 : 0.5) * out->unit;
     }

@@ -1,16 +1,11 @@
 /* A published table as a claim: a run a row, its columns told by their heads. */
-#include "analysis/claim.h"
+#include "analysis/claim_cells.h"
 
-#include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/csv.h"
 #include "core/source.h"
-#include <plume/text.h>
-
-enum { TABLE_BYTES_MAX = 1 << 20, TABLE_ROWS_MAX = 10000, TABLE_COLUMNS_MAX = 256 };
 
 /* Two parts of a sum as one. */
 static void add_part(plume_claim_figure *sum, const plume_claim_figure *part)
@@ -25,20 +20,60 @@ static void add_part(plume_claim_figure *sum, const plume_claim_figure *part)
     sum->unit = fmax(sum->unit, part->unit);
 }
 
+/* One of the columns that add up to a total. */
+static plume_status add_addend(plume_claim *claim, plume_claim_run *run,
+                               const plume_claim_column *column,
+                               const plume_claim_figure *figure, plume_error *error)
+{
+    int which = column->adds_to == CLAIM_EMISSIONS;
+    const char *terms =
+        plume_claim_print(claim, "%s%s%s", run->terms[which],
+                          run->terms[which][0] != '\0' ? " + " : "", figure->printed);
+
+    if (terms == NULL)
+        return plume_fail_memory(error);
+    run->terms[which] = terms;
+    add_part(&run->parts[which], figure);
+    return PLUME_OK;
+}
+
+/* "Total power consumption": "356 MWh"; "energy mix": "470 g/kWh". The unit of the cell
+ * says what its head does not. */
+static bool read_by_unit(plume_claim_figure *out, plume_quantity *quantity,
+                         const char *text)
+{
+    static const plume_quantity others[] = { CLAIM_ENERGY, CLAIM_TOTAL_POWER,
+                                             CLAIM_INTENSITY };
+    plume_dimension dimension = plume_quantity_dimension(*quantity);
+
+    if (dimension != PLUME_DIMENSION_POWER && dimension != PLUME_DIMENSION_ENERGY)
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (!plume_claim_figure_read(out, others[i], text, NAN) || out->swapped ||
+            isnan(out->value))
+            continue;
+        *quantity = others[i];
+        return true;
+    }
+    return false;
+}
+
 plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
                                    const plume_claim_column *column, const char *cell,
                                    const char *where, uint64_t line, plume_error *error)
 {
     const char *text = plume_pool_copy(claim->pool, cell);
+    plume_quantity quantity = (plume_quantity)column->index;
     plume_claim_figure figure;
 
     if (text == NULL)
         return plume_fail_memory(error);
     if (column->kind == COLUMN_WORD && run->word[column->index][0] == '\0')
         run->word[column->index] = text;
-    if (column->kind != COLUMN_FIGURE ||
-        !plume_claim_figure_read(&figure, (plume_quantity)column->index, text,
-                                 column->per_unit))
+    if (column->kind != COLUMN_FIGURE)
+        return PLUME_OK;
+    if (!plume_claim_figure_read(&figure, quantity, text, column->per_unit) &&
+        !read_by_unit(&figure, &quantity, text))
         return PLUME_OK;
     figure.where = where;
     figure.line = line;
@@ -51,157 +86,70 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
     }
     if (column->rated)
         run->word[CLAIM_POWER_SCOPE] = "rated";
-    if (column->part)
+    if (column->part && (plume_quantity)column->index == quantity)
         add_part(&run->figure[CLAIM_TOTAL_POWER], &figure);
-    else if (isnan(run->figure[column->index].value))
-        run->figure[column->index] = figure;
+    else if (column->addend && (plume_quantity)column->index == quantity)
+        return add_addend(claim, run, column, &figure, error);
+    else if (isnan(run->figure[quantity].value))
+        run->figure[quantity] = figure;
     return PLUME_OK;
 }
 
-static bool is_total(const char *name)
+static plume_status read_rows(plume_cells *grid, plume_csv *csv, const char *path,
+                              plume_error *error)
 {
-    static const char *const words[] = { "total", "sum", "overall", "all", "combined" };
-    char first[16] = "";
-    size_t used = 0;
+    const char *cell[CELLS_COLUMNS_MAX];
+    plume_status status;
 
-    while (*name != '\0' && !isalpha((unsigned char)*name))
-        name++;
-    while (used + 1 < sizeof first && isalpha((unsigned char)name[used])) {
-        first[used] = (char)tolower((unsigned char)name[used]);
-        used++;
-    }
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strcmp(words[i], first) == 0)
-            return true;
-    }
-    return false;
-}
+    for (;;) {
+        plume_row row;
 
-void plume_claim_part_total(plume_claim *claim)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < claim->run_count; i++) {
-        plume_claim_run *run = &claim->run[i];
-
-        if (i > 0 && is_total(run->word[CLAIM_NAME])) {
-            memcpy(claim->whole.figure, run->figure, sizeof run->figure);
-            claim->whole.line = run->line;
-            claim->whole.is_total = true;
-        } else {
-            claim->run[kept++] = *run;
-        }
-    }
-    claim->run_count = kept;
-}
-
-typedef struct table {
-    plume_claim *claim;
-    plume_claim_column column[TABLE_COLUMNS_MAX];
-    const char *head[TABLE_COLUMNS_MAX];
-    size_t count;
-} table;
-
-/* A single power column is the power of a device, whatever device it names. */
-static void settle(table *read)
-{
-    size_t parts = 0;
-    bool named = false;
-
-    for (size_t i = 0; i < read->count; i++) {
-        parts += read->column[i].part;
-        named |=
-            read->column[i].kind == COLUMN_WORD && read->column[i].index == CLAIM_NAME;
-    }
-    for (size_t i = 0; i < read->count && parts < 2; i++)
-        read->column[i].part = false;
-    if (!named && read->count > 0 && read->column[0].kind == COLUMN_NOTHING)
-        read->column[0] =
-            (plume_claim_column){ COLUMN_WORD, CLAIM_NAME, 1.0, false, false };
-}
-
-static plume_status take_head(table *read, const plume_row *row, plume_error *error)
-{
-    plume_text prose;
-
-    if (row->count > TABLE_COLUMNS_MAX)
-        return plume_fail_at(error, PLUME_ERR_VALUE, read->claim->path, row->line, 0,
-                             "the table has more than %d columns", TABLE_COLUMNS_MAX);
-    plume_text_init(&prose);
-    read->count = row->count;
-    for (size_t i = 0; i < row->count; i++) {
-        read->head[i] = plume_pool_copy(read->claim->pool, row->field[i].text);
-        if (read->head[i] == NULL)
-            return plume_fail_memory(error);
-        read->column[i] = plume_claim_column_read(read->head[i]);
-        plume_text_printf(&prose, "%s\n", read->head[i]);
-    }
-    settle(read);
-    read->claim->prose = plume_claim_print(read->claim, "%s", prose.data);
-    plume_text_dispose(&prose);
-    return read->claim->prose != NULL ? PLUME_OK : plume_fail_memory(error);
-}
-
-static plume_status take_row(table *read, const plume_row *row, plume_error *error)
-{
-    plume_claim_run *run = plume_claim_add(read->claim);
-    plume_status status = PLUME_OK;
-
-    if (run == NULL)
-        return plume_fail_memory(error);
-    if (read->claim->run_count > TABLE_ROWS_MAX)
-        return plume_fail_at(error, PLUME_ERR_VALUE, read->claim->path, row->line, 0,
-                             "the table has more than %d rows", TABLE_ROWS_MAX);
-    run->line = row->line;
-    for (size_t i = 0; i < row->count && i < read->count && status == PLUME_OK; i++) {
-        const char *where = plume_claim_print(
-            read->claim, "line %llu, '%s'", (unsigned long long)row->line, read->head[i]);
-
-        if (where == NULL)
-            return plume_fail_memory(error);
-        status = plume_claim_take_cell(read->claim, run, &read->column[i],
-                                       row->field[i].text, where, row->line, error);
-    }
-    return status;
-}
-
-static plume_status read_rows(table *read, plume_csv *csv, plume_error *error)
-{
-    plume_row row;
-    plume_status status = plume_csv_next(csv, &row, error);
-
-    if (status == PLUME_OK && row.count == 0)
-        return plume_fail_at(error, PLUME_ERR_SYNTAX, read->claim->path, 1, 0,
-                             "the table is empty");
-    if (status == PLUME_OK)
-        status = take_head(read, &row, error);
-    while (status == PLUME_OK) {
         status = plume_csv_next(csv, &row, error);
         if (status != PLUME_OK || row.count == 0)
-            break;
-        status = take_row(read, &row, error);
+            return status;
+        for (size_t i = 0; i < row.count && i < CELLS_COLUMNS_MAX; i++)
+            cell[i] = row.field[i].text;
+        status = plume_cells_add(grid, cell, row.count, row.line, path, error);
+        if (status != PLUME_OK)
+            return status;
     }
-    return status;
+}
+
+static plume_status read_grid(plume_claim *claim, plume_csv *csv, plume_error *error)
+{
+    plume_cells grid;
+    plume_status status;
+
+    plume_cells_init(&grid, claim->pool);
+    status = read_rows(&grid, csv, claim->path, error);
+    if (status == PLUME_OK && grid.rows == 0)
+        status = plume_fail_at(error, PLUME_ERR_SYNTAX, claim->path, 1, 0,
+                               "the table is empty");
+    if (status == PLUME_OK)
+        status = plume_cells_settle(&grid, error);
+    if (status == PLUME_OK)
+        status = plume_claim_take_cells(claim, &grid, error);
+    plume_cells_dispose(&grid);
+    return status == PLUME_OK ? plume_claim_part_total(claim, error) : status;
 }
 
 static plume_status read_table(plume_claim **out, plume_source_stream *source,
                                const char *path, plume_error *error)
 {
-    table read = { .count = 0 };
+    plume_claim *claim = NULL;
     plume_csv *csv = NULL;
-    plume_status status = plume_claim_new(&read.claim, CLAIM_TABLE, path, error);
+    plume_status status = plume_claim_new(&claim, CLAIM_TABLE, path, error);
 
     if (status == PLUME_OK)
-        status = plume_csv_open(&csv, source, ',', error);
+        status = plume_csv_open(&csv, source, '\0', error);
     if (status == PLUME_OK)
-        status = read_rows(&read, csv, error);
+        status = read_grid(claim, csv, error);
     plume_csv_close(csv);
     if (status != PLUME_OK) {
-        plume_claim_free(read.claim);
+        plume_claim_free(claim);
         return status;
     }
-    plume_claim_part_total(read.claim);
-    *out = read.claim;
+    *out = claim;
     return PLUME_OK;
 }
 

@@ -44,6 +44,8 @@ static const unit_name names[] = {
     { "j", PLUME_DIMENSION_ENERGY, false, 1.0 / JOULES_PER_KWH },
     { "kj", PLUME_DIMENSION_ENERGY, false, 1e3 / JOULES_PER_KWH },
     { "mj", PLUME_DIMENSION_ENERGY, false, 1e6 / JOULES_PER_KWH },
+    { "gj", PLUME_DIMENSION_ENERGY, false, 1e9 / JOULES_PER_KWH },
+    { "tj", PLUME_DIMENSION_ENERGY, false, 1e12 / JOULES_PER_KWH },
     { "wh", PLUME_DIMENSION_ENERGY, false, 1e-3 },
     { "kwh", PLUME_DIMENSION_ENERGY, false, 1.0 },
     { "kilowatthour", PLUME_DIMENSION_ENERGY, false, 1.0 },
@@ -61,6 +63,8 @@ static const unit_name names[] = {
     { "tonne", PLUME_DIMENSION_MASS, false, KG_PER_TONNE },
     { "metricton", PLUME_DIMENSION_MASS, false, KG_PER_TONNE },
     { "metrictonne", PLUME_DIMENSION_MASS, false, KG_PER_TONNE },
+    { "shortton", PLUME_DIMENSION_MASS, false, KG_PER_SHORT_TON },
+    { "uston", PLUME_DIMENSION_MASS, false, KG_PER_SHORT_TON },
     { "kt", PLUME_DIMENSION_MASS, false, 1e6 },
     { "mt", PLUME_DIMENSION_MASS, false, 1e9 },
     { "lb", PLUME_DIMENSION_MASS, false, KG_PER_POUND },
@@ -90,7 +94,7 @@ static bool skips(const char **at, const char *end, const char *word)
     if ((size_t)(end - *at) < length)
         return false;
     for (size_t i = 0; i < length; i++) {
-        if (tolower((unsigned char)(*at)[i]) != word[i])
+        if (tolower((unsigned char)(*at)[i]) != (unsigned char)word[i])
             return false;
     }
     *at += length;

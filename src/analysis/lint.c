@@ -105,6 +105,8 @@ const char *plume_lint_row(const plume_lint *lint, const plume_claim_run *run)
 {
     if (run->word[CLAIM_NAME][0] != '\0')
         return run->word[CLAIM_NAME];
+    if (run->word[CLAIM_DEVICE][0] != '\0' && lint->claim->run_count > 1)
+        return run->word[CLAIM_DEVICE];
     return lint->claim->path;
 }
 
@@ -240,11 +242,12 @@ static void add_implied(plume_lint *lint)
 static plume_status run_rules(plume_lint *lint, plume_error *error)
 {
     static const plume_lint_rule rules[] = {
-        plume_lint_sums,     plume_lint_units,    plume_lint_counts,
-        plume_lint_energy,   plume_lint_carbon,   plume_lint_water,
-        plume_lint_devices,  plume_lint_offsets,  plume_lint_scope,
-        plume_lint_defaults, plume_lint_digits,   plume_lint_times,
-        plume_lint_search,   plume_lint_versions, plume_lint_common_factor,
+        plume_lint_sums,          plume_lint_units,    plume_lint_counts,
+        plume_lint_energy,        plume_lint_facility, plume_lint_offsets,
+        plume_lint_carbon,        plume_lint_water,    plume_lint_devices,
+        plume_lint_scope,         plume_lint_defaults, plume_lint_digits,
+        plume_lint_times,         plume_lint_search,   plume_lint_versions,
+        plume_lint_common_factor,
     };
 
     for (size_t i = 0; i < lint->claim->run_count; i++)
@@ -252,6 +255,8 @@ static plume_status run_rules(plume_lint *lint, plume_error *error)
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         rules[i](lint);
     add_implied(lint);
+    for (size_t i = 0; i < lint->findings.count && lint->claim->turned; i++)
+        lint->findings.finding[i].line = 0; /* a run is a column: told by its name */
     return lint->findings.failed ? plume_fail_memory(error) : PLUME_OK;
 }
 

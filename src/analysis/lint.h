@@ -45,12 +45,23 @@ const char *plume_lint_cells(plume_lint *lint, const plume_claim_run *run,
 bool plume_lint_says(const plume_lint *lint, const plume_claim_run *run,
                      const char *phrase);
 
+/* Figures in running text: the next digit, NULL at the end; the length of the number
+ * there; the figure with its unit, false when it has none. */
+const char *plume_lint_next_number(const char *text);
+size_t plume_lint_number_length(const char *text);
+bool plume_lint_figure_at(plume_claim_figure *out, plume_claim *claim, const char *text,
+                          plume_quantity quantity);
+void plume_lint_report_swap(plume_lint *lint, const plume_claim_run *run,
+                            const char *how);
+void plume_lint_phrases(plume_lint *lint); /* R11 in words */
+
 typedef void (*plume_lint_rule)(plume_lint *lint);
 void plume_lint_sums(plume_lint *lint);          /* R1 */
 void plume_lint_common_factor(plume_lint *lint); /* M14 */
 void plume_lint_units(plume_lint *lint);         /* R2, R11 */
 void plume_lint_counts(plume_lint *lint);        /* R3 */
 void plume_lint_energy(plume_lint *lint);        /* R4, R14 */
+void plume_lint_facility(plume_lint *lint);      /* R4 */
 void plume_lint_carbon(plume_lint *lint);        /* R4, R6 */
 void plume_lint_water(plume_lint *lint);         /* R4 */
 void plume_lint_devices(plume_lint *lint);       /* R5, R7 */

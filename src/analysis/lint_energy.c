@@ -208,7 +208,7 @@ static bool has_finding(const plume_lint *lint, const plume_claim_run *run,
     return false;
 }
 
-static const char *explain(plume_lint *lint, double ratio)
+static const char *explain(plume_lint *lint, double ratio, double pue)
 {
     static const double units[] = { 1000.0, 1e-3, 1e6, 1e-6 };
 
@@ -216,6 +216,9 @@ static const char *explain(plume_lint *lint, double ratio)
         if (fabs(ratio / units[i] - 1.0) < 0.01)
             return "the unit is wrong by a factor of a thousand or more";
     }
+    if (!isnan(pue))
+        return plume_findings_text(&lint->findings, "nor with the stated PUE of %s",
+                                   plume_lint_number(lint, pue));
     if (ratio > 1.02 && ratio < 2.5)
         return plume_findings_text(&lint->findings,
                                    "the ratio would be a PUE of %s, which nobody states",
@@ -244,7 +247,7 @@ static void report_energy(plume_lint *lint, const plume_claim_run *run,
                                 "times power x time"
                               : plume_findings_text(&lint->findings,
                                                     "energy is not power x time: %s",
-                                                    explain(lint, ratio)),
+                                                    explain(lint, ratio, pue.value)),
             .arithmetic = plume_findings_text(
                 &lint->findings, "power x time = %s kWh, stated %s kWh, ratio %s",
                 plume_lint_number(lint, power_time.value),

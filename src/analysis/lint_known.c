@@ -108,11 +108,24 @@ static bool is_constant(const plume_lint *lint, double *value)
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         plume_span span = intensity_of(&lint->claim->run[i]);
 
-        if (isnan(span.value) || span.high - span.low > 0.05 * span.value ||
-            fabs(span.value / *value - 1.0) > 1e-3)
+        if (isnan(span.value) || fabs(span.value / *value - 1.0) > 1e-3)
             return false;
     }
     return true;
+}
+
+/* The intensity of the row whose digits say most of it. */
+static plume_span narrowest(const plume_lint *lint)
+{
+    plume_span found = intensity_of(&lint->claim->run[0]);
+
+    for (size_t i = 1; i < lint->claim->run_count; i++) {
+        plume_span span = intensity_of(&lint->claim->run[i]);
+
+        if (span.high - span.low < found.high - found.low)
+            found = span;
+    }
+    return found;
 }
 
 void plume_lint_defaults(plume_lint *lint)
@@ -122,7 +135,7 @@ void plume_lint_defaults(plume_lint *lint)
     double value = NAN;
 
     if (places > 1 && is_constant(lint, &value)) {
-        plume_span span = intensity_of(&lint->claim->run[0]);
+        plume_span span = narrowest(lint);
         bool found = find_default(lint, "intensity", span, &known);
 
         if (found || places > 2)
@@ -279,7 +292,8 @@ void plume_lint_search(plume_lint *lint)
 
 static bool is_variant(const plume_published *model, const plume_published *of)
 {
-    return strcmp(model->id, of->id) != 0 && strcmp(model->model, of->model) == 0;
+    return strcmp(model->id, of->id) != 0 && strcmp(model->model, of->model) == 0 &&
+           strstr(model->name, "draft") == NULL;
 }
 
 static void compare_published(plume_lint *lint, const plume_claim_run *run,
@@ -300,7 +314,8 @@ static void compare_published(plume_lint *lint, const plume_claim_run *run,
         if (plume_factors_model_at(lint->factors, i, &other, &found, NULL) != PLUME_OK ||
             !found)
             break;
-        if (!is_variant(&other, known) || isnan(other.gross_kg))
+        if (!is_variant(&other, known) || isnan(other.gross_kg) ||
+            strstr(values, other.gross_printed) != NULL)
             continue;
         several = true;
         values = plume_findings_text(&lint->findings, "%s, %s (%s)", values,

@@ -1,5 +1,4 @@
-/* R1: parts add up to the stated total. M14: one factor explains all rows, or says which
- * do not fit. */
+/* R1: parts add up to the stated total, over rows and over columns. */
 #include "analysis/lint.h"
 
 #include <math.h>
@@ -18,169 +17,214 @@ static double column_unit(const plume_lint *lint, plume_quantity quantity)
     return isfinite(unit) ? unit : 0.0;
 }
 
-static void check_sum(plume_lint *lint, plume_quantity quantity)
+/* What the rows of a total add up to. */
+typedef struct rows {
+    double sum;
+    const char *terms; /* "100 + 200" */
+    size_t parts;
+    bool all; /* each row has the quantity */
+} rows;
+
+static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t first, size_t last)
 {
-    const plume_claim_figure *total = &lint->claim->whole.figure[quantity];
-    double sum = 0.0, unit = column_unit(lint, quantity), allowed;
-    plume_finding finding = { .code = "R1", .severity = PLUME_FINDING_CONTRADICTION };
-    const char *terms = "";
-    size_t parts = 0;
+    rows out = { .terms = "", .all = true };
+
+    for (size_t i = first; i < last; i++) {
+        const plume_claim_run *run = &lint->claim->run[i];
+
+        out.all = out.all && plume_lint_has(run, quantity);
+        if (!plume_lint_has(run, quantity))
+            continue;
+        out.sum += run->figure[quantity].value;
+        if (out.parts++ < 12)
+            out.terms = plume_findings_text(
+                &lint->findings, "%s%s%s", out.terms, out.parts > 1 ? " + " : "",
+                plume_lint_number(lint, run->figure[quantity].value));
+    }
+    return out;
+}
+
+/* Cut-off digits lose up to one unit each. */
+static bool adds_up(const plume_lint *lint, plume_quantity quantity, const rows *added,
+                    const plume_claim_figure *total)
+{
+    double unit = column_unit(lint, quantity);
+    double allowed = unit * (double)added->parts +
+                     fmin(total->unit, unit > 0.0 ? unit : total->unit) +
+                     1e-9 * fabs(added->sum);
+
+    return fabs(added->sum - total->value) <= allowed;
+}
+
+static void report_sum(plume_lint *lint, plume_quantity quantity, const rows *added,
+                       const plume_claim_figure *total)
+{
+    const char *sum = plume_lint_number(lint, added->sum);
+    const char *stated = plume_lint_number(lint, total->value);
+    const char *gap = plume_lint_number(lint, fabs(total->value - added->sum));
+    plume_finding finding = { .code = "R1",
+                              .severity = PLUME_FINDING_CONTRADICTION,
+                              .line = total->line };
+
+    finding.cells = plume_findings_text(&lint->findings, "%zu rows and the total, %s",
+                                        added->parts, plume_quantity_word(quantity));
+    finding.arithmetic = plume_findings_text(
+        &lint->findings, "%s%s = %s; %s is stated, %s %s", added->terms,
+        added->parts > 12 ? " + ..." : "", sum, stated, gap,
+        total->value > added->sum ? "is missing" : "too much is in the rows");
+    finding.message = plume_findings_text(
+        &lint->findings, "the rows do not add up to the total of %s: %s against %s",
+        plume_quantity_word(quantity), sum, stated);
+    finding.sentence = plume_findings_text(
+        &lint->findings,
+        "The rows of %s add up to %s, not to the stated total of %s; please list what "
+        "the difference of %s belongs to.",
+        plume_quantity_word(quantity), sum, stated, gap);
+    plume_findings_add(&lint->findings, &finding);
+}
+
+/* The last total of a table may be that of all rows or of the rows since the one before
+ * it; a total named after some rows is theirs. */
+static void check_sum(plume_lint *lint, const plume_claim_total *total,
+                      plume_quantity quantity)
+{
+    const plume_claim_figure *figure = &total->run.figure[quantity];
+    bool one = lint->claim->total_count == 1;
+    rows all = add_rows(lint, quantity, 0, lint->claim->run_count);
+    rows own = add_rows(lint, quantity, total->first, total->last);
+    const rows *meant = one || total->of_all ? &all : &own;
+
+    if (meant->parts < 2 || !meant->all || adds_up(lint, quantity, meant, figure) ||
+        (own.all && own.parts > 0 && adds_up(lint, quantity, &own, figure)))
+        return;
+    report_sum(lint, quantity, meant, figure);
+}
+
+/* Without a row "total" the front matter of a card, or the whole of a claim, is held
+ * against its runs. */
+static void check_whole(plume_lint *lint, plume_quantity quantity)
+{
+    const plume_claim_figure *figure = &lint->claim->whole.figure[quantity];
+    rows all = add_rows(lint, quantity, 0, lint->claim->run_count);
+
+    if (all.parts < 2 || !all.all || adds_up(lint, quantity, &all, figure))
+        return;
+    report_sum(lint, quantity, &all, figure);
+}
+
+static bool is_summed(int quantity)
+{
+    return plume_quantity_adds((plume_quantity)quantity) && quantity != CLAIM_HOURS &&
+           quantity != CLAIM_TRIALS;
+}
+
+/* --- columns that add up --- */
+
+static const plume_claim_figure *total_of(const plume_claim_run *run, int which)
+{
+    return &run->figure[which == 1 ? CLAIM_EMISSIONS : CLAIM_ENERGY];
+}
+
+/* As the sum is, or with the PUE of the row. */
+static bool parts_fit(const plume_claim_run *run, int which)
+{
+    const plume_claim_figure *parts = &run->parts[which];
+    plume_span sum = { parts->low, parts->value, parts->high };
+    plume_span pue = plume_lint_span(run, CLAIM_PUE);
+    bool fits = plume_lint_fits(total_of(run, which), sum);
+
+    if (!fits && !isnan(pue.value))
+        fits = plume_lint_fits(total_of(run, which), plume_span_times(sum, pue));
+    return fits;
+}
+
+static void report_parts(plume_lint *lint, const plume_claim_run *run, int which)
+{
+    const plume_claim_figure *total = total_of(run, which);
+    const char *word = plume_quantity_word(which == 1 ? CLAIM_EMISSIONS : CLAIM_ENERGY);
+    const char *sum = plume_lint_number(lint, run->parts[which].value / total->per_unit);
+    plume_finding finding = { .code = "R1",
+                              .severity = PLUME_FINDING_CONTRADICTION,
+                              .line = run->line };
+
+    finding.message = plume_findings_text(
+        &lint->findings, "%s: the parts of its %s do not add up: %s against %s",
+        plume_lint_row(lint, run), word, sum, total->printed);
+    finding.cells = plume_findings_text(&lint->findings, "%s %s (%s)", word,
+                                        total->printed, total->where);
+    finding.arithmetic = plume_findings_text(&lint->findings, "%s = %s; %s is stated",
+                                             run->terms[which], sum, total->printed);
+    finding.sentence = plume_findings_text(
+        &lint->findings,
+        "The parts of the %s of '%s' add up to %s, not to the stated %s.", word,
+        plume_lint_row(lint, run), sum, total->printed);
+    plume_findings_add(&lint->findings, &finding);
+}
+
+/* Columns that add up in no row at all are no parts of that total. */
+static void check_columns(plume_lint *lint, int which)
+{
+    size_t known = 0, fits = 0;
 
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         const plume_claim_run *run = &lint->claim->run[i];
 
-        if (!plume_lint_has(run, quantity))
+        if (isnan(run->parts[which].value) || isnan(total_of(run, which)->value))
             continue;
-        sum += run->figure[quantity].value;
-        if (parts++ < 12)
-            terms = plume_findings_text(
-                &lint->findings, "%s%s%s", terms, parts > 1 ? " + " : "",
-                plume_lint_number(lint, run->figure[quantity].value));
+        known++;
+        fits += parts_fit(run, which);
     }
-    /* Cut-off digits lose up to one unit each. */
-    allowed = unit * (double)parts + fmin(total->unit, unit > 0.0 ? unit : total->unit) +
-              1e-9 * fabs(sum);
-    if (parts < 2 || parts != lint->claim->run_count ||
-        fabs(sum - total->value) <= allowed)
+    for (size_t i = 0; i < lint->claim->run_count && (fits > 0 || known == 1); i++) {
+        const plume_claim_run *run = &lint->claim->run[i];
+        double ratio = run->parts[which].value / total_of(run, which)->value;
+
+        if (!isnan(ratio) && !parts_fit(run, which) &&
+            (fits > 0 || (ratio > 0.5 && ratio < 2.0)))
+            report_parts(lint, run, which);
+    }
+}
+
+/* --- shares --- */
+
+/* Shares of a whole that is not in the table, or of several, are left alone. */
+static void check_shares(plume_lint *lint)
+{
+    rows all = add_rows(lint, CLAIM_SHARE, 0, lint->claim->run_count);
+    plume_claim_figure whole = plume_claim_exact(1.0);
+    plume_finding finding = { .code = "R1", .severity = PLUME_FINDING_CONTRADICTION };
+
+    if (!all.all || all.parts < 2 || lint->claim->total_count > 1 ||
+        adds_up(lint, CLAIM_SHARE, &all, &whole) || all.sum < 0.8 || all.sum > 1.25)
         return;
-    finding.line = total->line;
-    finding.cells = plume_findings_text(&lint->findings, "%zu rows and the total, %s",
-                                        parts, plume_quantity_word(quantity));
-    finding.arithmetic = plume_findings_text(
-        &lint->findings, "%s%s = %s; %s is stated, %s %s", terms,
-        parts > 12 ? " + ..." : "", plume_lint_number(lint, sum),
-        plume_lint_number(lint, total->value),
-        plume_lint_number(lint, fabs(total->value - sum)),
-        total->value > sum ? "is missing" : "too much is in the rows");
-    finding.message = plume_findings_text(
-        &lint->findings, "the rows do not add up to the total of %s: %s against %s",
-        plume_quantity_word(quantity), plume_lint_number(lint, sum),
-        plume_lint_number(lint, total->value));
-    finding.sentence =
-        plume_findings_text(&lint->findings,
-                            "The rows of %s add up to %s, not to the stated total of %s; "
-                            "please list what the "
-                            "difference of %s belongs to.",
-                            plume_quantity_word(quantity), plume_lint_number(lint, sum),
-                            plume_lint_number(lint, total->value),
-                            plume_lint_number(lint, fabs(total->value - sum)));
+    finding.message =
+        plume_findings_text(&lint->findings, "the shares add up to %s %%, not to 100 %%",
+                            plume_lint_number(lint, 100.0 * all.sum));
+    finding.cells =
+        plume_findings_text(&lint->findings, "%zu rows of the share", all.parts);
+    finding.arithmetic = plume_findings_text(&lint->findings, "%s = %s", all.terms,
+                                             plume_lint_number(lint, all.sum));
+    finding.sentence = plume_findings_text(
+        &lint->findings, "The shares add up to %s %%; please correct them.",
+        plume_lint_number(lint, 100.0 * all.sum));
     plume_findings_add(&lint->findings, &finding);
 }
 
 void plume_lint_sums(plume_lint *lint)
 {
-    if (lint->claim->kind == CLAIM_CARD && !lint->claim->whole.is_total)
-        return; /* its front matter may be about more than its table */
+    const plume_claim *claim = lint->claim;
+    bool is_card = claim->kind == CLAIM_CARD; /* its front matter may be about more */
+
     for (int quantity = 0; quantity < CLAIM_QUANTITIES; quantity++) {
-        if (lint->claim->run_count > 1 && plume_quantity_adds((plume_quantity)quantity) &&
-            quantity != CLAIM_HOURS && quantity != CLAIM_TRIALS &&
-            plume_lint_has(&lint->claim->whole, (plume_quantity)quantity))
-            check_sum(lint, (plume_quantity)quantity);
-    }
-}
-
-/* --- one factor for all rows --- */
-
-/* Rows that leave their factor open; those that state it, or their own place, may differ.
- */
-static bool is_open(const plume_lint *lint, const plume_claim_run *run)
-{
-    const char *place = run->word[CLAIM_LOCATION];
-
-    return !plume_lint_has(run, CLAIM_INTENSITY) && !plume_lint_has(run, CLAIM_PUE) &&
-           strcmp(place, lint->claim->run[0].word[CLAIM_LOCATION]) == 0 &&
-           !isnan(plume_lint_implied(run).value);
-}
-
-/* The same when the printed emissions may be cut off rather than rounded. */
-static plume_span cut_off(const plume_claim_run *run)
-{
-    const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
-    plume_span span = plume_lint_implied(run);
-
-    span.high *= (carbon->value + carbon->unit) / carbon->high;
-    return span;
-}
-
-/* How many open rows allow value. */
-static size_t rows_at(const plume_lint *lint, double value)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < lint->claim->run_count; i++) {
-        const plume_claim_run *run = &lint->claim->run[i];
-        plume_span span = cut_off(run);
-
-        count += is_open(lint, run) && span.low <= value * (1.0 + 1e-9) &&
-                 span.high >= value * (1.0 - 1e-9);
-    }
-    return count;
-}
-
-static void report_outlier(plume_lint *lint, const plume_claim_run *run, double common)
-{
-    static const plume_quantity used[] = { CLAIM_EMISSIONS, CLAIM_DEVICE_HOURS,
-                                           CLAIM_HOURS,     CLAIM_DEVICES,
-                                           CLAIM_POWER,     CLAIM_ENERGY };
-    plume_span span = plume_lint_implied(run);
-    plume_finding finding = { .code = "M14",
-                              .severity = PLUME_FINDING_WARNING,
-                              .line = run->line };
-
-    finding.cells = plume_lint_cells(lint, run, used, sizeof used / sizeof used[0]);
-    finding.arithmetic = plume_findings_text(
-        &lint->findings,
-        "%s implies %s kg/kWh, its digits allow %s to %s; the other rows "
-        "share %s",
-        plume_lint_row(lint, run), plume_lint_number(lint, span.value),
-        plume_lint_number(lint, span.low), plume_lint_number(lint, span.high),
-        plume_lint_number(lint, common));
-    finding.message = plume_findings_text(
-        &lint->findings,
-        "'%s' does not follow from the PUE x intensity that the other rows share",
-        plume_lint_row(lint, run));
-    finding.sentence = plume_findings_text(
-        &lint->findings,
-        "The row '%s' implies %s kg per kWh of IT energy while the other rows agree on "
-        "%s; "
-        "please check its figures, or say where it ran.",
-        plume_lint_row(lint, run), plume_lint_number(lint, span.value),
-        plume_lint_number(lint, common));
-    plume_findings_add(&lint->findings, &finding);
-}
-
-void plume_lint_common_factor(plume_lint *lint)
-{
-    size_t open = 0, best = 0;
-    double low = 0.0, high = HUGE_VAL, at = NAN;
-
-    for (size_t i = 0; i < lint->claim->run_count; i++) {
-        const plume_claim_run *run = &lint->claim->run[i];
-        plume_span span = plume_lint_implied(run);
-        size_t here;
-
-        if (!is_open(lint, run))
+        if (!is_summed(quantity) || claim->run_count < 2)
             continue;
-        open++;
-        low = fmax(low, span.low);
-        high = fmin(high, span.high);
-        here = rows_at(lint, span.low);
-        if (here > best) {
-            best = here;
-            at = span.low;
-        }
+        for (size_t i = 0; i < claim->total_count; i++)
+            if (plume_lint_has(&claim->total[i].run, (plume_quantity)quantity))
+                check_sum(lint, &claim->total[i], (plume_quantity)quantity);
+        if (claim->total_count == 0 && !is_card &&
+            plume_lint_has(&claim->whole, (plume_quantity)quantity))
+            check_whole(lint, (plume_quantity)quantity);
     }
-    lint->common[0] = low;
-    lint->common[1] = high;
-    lint->has_common = open >= 2 && low <= high * (1.0 + 1e-9);
-    if (open < 3 || lint->has_common || best == open || best < 2 || 2 * best <= open)
-        return;
-    for (size_t i = 0; i < lint->claim->run_count; i++) {
-        const plume_claim_run *run = &lint->claim->run[i];
-        plume_span span = plume_lint_implied(run);
-
-        if (is_open(lint, run) &&
-            !(span.low <= at * (1.0 + 1e-9) && span.high >= at * (1.0 - 1e-9)))
-            report_outlier(lint, run, at);
-    }
+    check_columns(lint, 0);
+    check_columns(lint, 1);
+    check_shares(lint);
 }

@@ -19,7 +19,7 @@ static const struct {
     { 1e-6, "a factor of a million, as between tonnes and grams" },
     { 1.0 / KG_PER_POUND, "pounds taken for kilograms" },
     { KG_PER_POUND, "kilograms taken for pounds" },
-    { 1.0 / 0.90718474, "short tons taken for metric ones" },
+    { KG_PER_TONNE / KG_PER_SHORT_TON, "short tons taken for metric ones" },
 };
 
 /* pounds: also the slips that a PUE could explain as well. */
@@ -106,38 +106,46 @@ static bool check_computed(plume_lint *lint, const plume_claim_run *run)
     return false;
 }
 
+/* kg per kWh that no grid emits, and that few do. */
+static const double impossible[] = { 5e-4, 3.0 };
+static const double unusual = 4e-3;
+
+/* Without an intensity the emissions may still be those of no grid on Earth. */
+static void check_plausible(plume_lint *lint, const plume_claim_run *run)
+{
+    static const plume_quantity cells[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,
+                                            CLAIM_IT_ENERGY, CLAIM_EMISSIONS };
+    double implied = plume_lint_implied(run).value;
+    bool is_high = implied > impossible[1], is_low = implied < impossible[0];
+    const char *shown = plume_audit_number(lint->pool, implied, 3);
+    plume_finding finding = { .code = "R2", .line = run->line };
+
+    if (isnan(implied) || !(implied > 0.0) ||
+        !isnan(run->figure[CLAIM_INTENSITY].value) || (!is_high && implied >= unusual))
+        return;
+    finding.severity =
+        is_high || is_low ? PLUME_FINDING_CONTRADICTION : PLUME_FINDING_WARNING;
+    finding.message = plume_findings_text(
+        &lint->findings,
+        "%s: %s kg of CO2e per kWh, %s: a unit or a magnitude looks wrong",
+        plume_lint_row(lint, run), shown,
+        is_high  ? "more than any grid emits"
+        : is_low ? "less than any grid emits"
+                 : "less than nearly every grid emits");
+    finding.cells = plume_lint_cells(lint, run, cells, sizeof cells / sizeof cells[0]);
+    finding.arithmetic = plume_findings_text(
+        &lint->findings, "%s kg / %s kWh = %s kg/kWh",
+        plume_lint_number(lint, run->figure[CLAIM_EMISSIONS].value),
+        plume_lint_number(lint, run->figure[CLAIM_EMISSIONS].value / implied), shown);
+    finding.sentence = plume_findings_text(
+        &lint->findings,
+        "The emissions of '%s' (%s) are %s kg per kWh, which no ordinary grid emits; "
+        "please check their unit and that of the energy.",
+        plume_lint_row(lint, run), run->figure[CLAIM_EMISSIONS].printed, shown);
+    plume_findings_add(&lint->findings, &finding);
+}
+
 /* --- emissions in prose --- */
-
-static const char *next_number(const char *text)
-{
-    while (*text != '\0' && !isdigit((unsigned char)*text))
-        text++;
-    return *text != '\0' ? text : NULL;
-}
-
-/* The length of the number at text. */
-static size_t number_length(const char *text)
-{
-    return strspn(text, "0123456789.,");
-}
-
-/* "83.524 kg": a figure in running text with a unit of mass behind it. */
-static bool is_mass_at(plume_claim_figure *out, plume_claim *claim, const char *text)
-{
-    size_t number = number_length(text), blank, unit;
-    const char *copy;
-
-    while (number > 0 && (text[number - 1] == '.' || text[number - 1] == ','))
-        number--;
-    blank = strspn(text + number, " ");
-    unit = strcspn(text + number + blank, " \t\r\n.,;:)*|");
-    if (unit == 0 || unit > 12 || blank > 1)
-        return false;
-    copy = plume_claim_print(claim, "%.*s %.*s", (int)number, text, (int)unit,
-                             text + number + blank);
-    return copy != NULL && plume_claim_figure_read(out, CLAIM_EMISSIONS, copy, NAN) &&
-           !out->swapped && isfinite(out->value);
-}
 
 static void check_prose(plume_lint *lint)
 {
@@ -148,8 +156,9 @@ static void check_prose(plume_lint *lint)
 
     if (lint->claim->kind != CLAIM_CARD || isnan(stated->value))
         return;
-    for (const char *at = next_number(lint->claim->prose); at != NULL;) {
-        if (is_mass_at(&figure, lint->claim, at)) {
+    for (const char *at = plume_lint_next_number(lint->claim->prose); at != NULL;) {
+        if (plume_lint_figure_at(&figure, lint->claim, at, CLAIM_EMISSIONS) &&
+            !figure.swapped) {
             plume_span span = { figure.low, figure.value, figure.high };
             const char *slip = slip_of(stated, span, true);
             if (plume_lint_fits(stated, span))
@@ -159,7 +168,7 @@ static void check_prose(plume_lint *lint)
                 slipped = figure;
             }
         }
-        at = next_number(at + number_length(at));
+        at = plume_lint_next_number(at + plume_lint_number_length(at));
     }
     if (what != NULL)
         report_slip(lint, whole, stated, slipped.value, what);
@@ -167,7 +176,7 @@ static void check_prose(plume_lint *lint)
 
 /* --- R11 --- */
 
-static void report_swap(plume_lint *lint, const plume_claim_run *run, const char *how)
+void plume_lint_report_swap(plume_lint *lint, const plume_claim_run *run, const char *how)
 {
     static const plume_quantity cells[] = { CLAIM_ENERGY, CLAIM_IT_ENERGY,
                                             CLAIM_FACILITY_ENERGY, CLAIM_EMISSIONS };
@@ -208,7 +217,8 @@ static bool fits_exchanged(const plume_claim_run *run, const plume_claim_figure 
            fabs(carbon->value / energy->value / stated - 1.0) > 0.1;
 }
 
-static void check_swap(plume_lint *lint, const plume_claim_run *run)
+/* Whether it was told. */
+static bool check_swap(plume_lint *lint, const plume_claim_run *run)
 {
     static const plume_quantity all[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,
                                           CLAIM_IT_ENERGY };
@@ -218,14 +228,14 @@ static void check_swap(plume_lint *lint, const plume_claim_run *run)
         double implied;
 
         if (energy->swapped || run->figure[CLAIM_EMISSIONS].swapped) {
-            report_swap(lint, run,
-                        "a mass stands where an energy belongs, or the reverse");
-            return;
+            plume_lint_report_swap(
+                lint, run, "a mass stands where an energy belongs, or the reverse");
+            return true;
         }
         if (isnan(energy->value) || !plume_lint_has(run, CLAIM_EMISSIONS) ||
             !(energy->per_unit > 0.0) || !fits_exchanged(run, energy, &implied))
             continue;
-        report_swap(
+        plume_lint_report_swap(
             lint, run,
             plume_findings_text(
                 &lint->findings,
@@ -234,33 +244,9 @@ static void check_swap(plume_lint *lint, const plume_claim_run *run)
                 plume_audit_number(lint->pool,
                                    run->figure[CLAIM_EMISSIONS].value / energy->value, 4),
                 plume_audit_number(lint->pool, implied, 4)));
-        return;
+        return true;
     }
-}
-
-/* "570 kWh of CO2e", "1.2 kg CO2e of energy". */
-static void check_phrases(plume_lint *lint)
-{
-    static const char *const phrases[] = {
-        "kwh of co2",
-        "kwh co2",
-        "wh of co2",
-        "co2e of energy",
-        "co2 of energy",
-        "co2eq of energy",
-        "co2e of electricity",
-        "co2 of electricity",
-        "co2eq of electricity",
-    };
-
-    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
-        if (!plume_lint_says(lint, NULL, phrases[i]))
-            continue;
-        report_swap(
-            lint, &lint->claim->whole,
-            plume_findings_text(&lint->findings, "the text says '%s'", phrases[i]));
-        return;
-    }
+    return false;
 }
 
 void plume_lint_units(plume_lint *lint)
@@ -269,9 +255,10 @@ void plume_lint_units(plume_lint *lint)
 
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         explained |= check_computed(lint, &lint->claim->run[i]);
-        check_swap(lint, &lint->claim->run[i]);
+        if (!check_swap(lint, &lint->claim->run[i]))
+            check_plausible(lint, &lint->claim->run[i]);
     }
     if (!explained)
         check_prose(lint);
-    check_phrases(lint);
+    plume_lint_phrases(lint);
 }

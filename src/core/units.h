@@ -13,6 +13,7 @@
 #define GRAMS_PER_KG            1000.0
 #define KG_PER_TONNE            1000.0
 #define KG_PER_POUND            0.45359237 /* exact, by definition */
+#define KG_PER_SHORT_TON        907.18474  /* 2,000 lb */
 #define KWH_PER_MWH             1000.0
 #define MILLISECONDS_PER_SECOND 1000.0
 #define NANOSECONDS_PER_SECOND  1e9
