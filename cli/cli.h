@@ -128,6 +128,7 @@ typedef struct cli_reading {
     double pue, intensity, count, assume_running;
     int year;
     bool strict, keep_going;
+    cli_list further; /* methods beside the two defaults */
     /* of power traces */
     cli_list trace;
     const char *gaps, *columns, *dates;
@@ -211,14 +212,19 @@ typedef struct cli_work {
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
                            size_t path_count, plume_error *error);
 void cli_work_close(cli_work *work);
-/* Reads all of it into a ledger that the caller frees, by the two default methods;
- * --strict is obeyed. */
+/* Reads all of it into a ledger that the caller frees, by the two default methods and
+ * those beside them; --strict is obeyed. */
 plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
                             plume_ledger **out, plume_error *error);
 /* The same for one path alone, with at most five warnings unless quiet; the work stays
  * open for the caller, who closes it in any case. */
 plume_status cli_work_path(cli_work *work, const cli_reading *reading, char *path,
                            bool quiet, plume_ledger **out, plume_error *error);
+/* The two default methods and those that --method names beside them, for
+ * plume_ledger_new; NULL when it names none. names is the array to fill. */
+enum { CLI_METHODS_MAX = CLI_LIST_MAX + 2 };
+const char *const *cli_methods(const char *names[CLI_METHODS_MAX],
+                               const cli_reading *reading, size_t *count);
 /* Takes runs and forgets them: for the counts alone. */
 plume_run_sink cli_no_sink(void);
 

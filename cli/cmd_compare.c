@@ -16,6 +16,7 @@ typedef struct compare_options {
 static const cli_option table[] = {
     { "chart", 'c', CLI_TEXT, offsetof(compare_options, chart), "FILE",
       "also draw the comparison: FILE.svg, .png or .pdf" },
+    CLI_METHOD(compare_options, reading.further, "methods beside the two"),
     CLI_READING(compare_options, reading),
     { "format", 0, CLI_TEXT, offsetof(compare_options, format), "FORMAT",
       "table, json or csv" },
@@ -92,6 +93,24 @@ static const char *verdict_words(plume_verdict verdict)
                                          : plume_verdict_name(verdict);
 }
 
+static void add_further(cli_table *shown, const char *name, const plume_estimate *of)
+{
+    const double value[] = { of->pue, of->intensity_kg_per_kwh, of->co2e_kg / 1000.0 };
+    const char *cell[] = {
+        name, of->method, plume_basis_name(of->basis), NULL, NULL, NULL
+    };
+    plume_text number[3];
+
+    for (size_t i = 0; i < 3; i++) {
+        plume_text_init(&number[i]);
+        put_figure(&number[i], value[i], i == 1 ? 4 : 3);
+        cell[i + 3] = number[i].data;
+    }
+    cli_table_row(shown, cell);
+    for (size_t i = 0; i < 3; i++)
+        plume_text_dispose(&number[i]);
+}
+
 static void print_published(plume_text *out, const plume_comparison *comparison)
 {
     const char *title = "Published";
@@ -129,6 +148,27 @@ static void print_sections(plume_text *out, const plume_comparison *comparison)
             print_line(out, &title, row->own ? row->name : row->id, words[section]);
         }
     }
+}
+
+/* Of the methods beside the two: those that applied. */
+static bool print_further(plume_text *out, const plume_comparison *comparison)
+{
+    static const char *const heads[] = { "Model", "Method",  "Basis",
+                                         ">PUE",  ">kg/kWh", ">t CO2e" };
+    cli_table *shown = cli_table_new(heads, sizeof heads / sizeof *heads);
+
+    for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
+        const plume_compared *row = plume_comparison_at(comparison, i);
+        size_t count;
+        const plume_estimate *of = plume_comparison_estimates(comparison, i, &count);
+
+        for (size_t k = 0; k < count; k++)
+            if (strcmp(of[k].method, "strubell2019") != 0 &&
+                strcmp(of[k].method, "patterson2021") != 0)
+                add_further(shown, row->own ? row->name : row->id, &of[k]);
+    }
+    plume_text_add_char(out, '\n');
+    return cli_table_print(shown, out);
 }
 
 static bool print_table(plume_text *out, const plume_comparison *comparison)
@@ -215,6 +255,10 @@ static plume_status compare(const compare_options *options, int argc, char **arg
 
     if (status == PLUME_OK)
         status = plume_comparison_new(&comparison, factors, error);
+    if (status == PLUME_OK)
+        status = plume_comparison_set_methods(
+            comparison, (const char *const *)options->reading.further.item,
+            options->reading.further.count, error);
     for (int i = 0; i < argc && status == PLUME_OK; i++)
         status = add(comparison, factors, options, argv[i], error);
     if (status == PLUME_OK && options->chart != NULL)
@@ -227,7 +271,9 @@ static plume_status compare(const compare_options *options, int argc, char **arg
         plume_value_free(root);
     } else if (status == PLUME_OK && format == CLI_AS_CSV) {
         print_csv(out, comparison);
-    } else if (status == PLUME_OK && !print_table(out, comparison)) {
+    } else if (status == PLUME_OK &&
+               !(print_table(out, comparison) && (options->reading.further.count == 0 ||
+                                                  print_further(out, comparison)))) {
         status = plume_fail_memory(error);
     }
     plume_comparison_free(comparison);

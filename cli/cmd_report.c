@@ -22,6 +22,7 @@ static const cli_option table[] = {
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
       "devices of runs whose log does not tell" },
+    CLI_METHOD(report_options, reading.further, "methods beside the two of every report"),
     CLI_READING(report_options, reading),
     { "quiet", 'q', CLI_FLAG, offsetof(report_options, quiet), NULL,
       "no summary, no warnings" },
@@ -80,10 +81,12 @@ static plume_status report(const report_options *options, int argc, char **argv,
     plume_report_options wanted = { .directory = options->output,
                                     .force = options->force,
                                     .command = command };
+    const char *names[CLI_METHODS_MAX];
     plume_text templates;
     cli_work work;
     plume_status status;
 
+    wanted.methods = cli_methods(names, &options->reading, &wanted.method_count);
     plume_text_init(&templates);
     status = cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
     if (status == PLUME_OK)

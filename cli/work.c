@@ -93,6 +93,7 @@ void cli_reading_init(cli_reading *reading)
 void cli_reading_dispose(cli_reading *reading)
 {
     cli_list_dispose(&reading->trace);
+    cli_list_dispose(&reading->further);
 }
 
 static plume_status open_study(cli_work *work, const cli_reading *reading,
@@ -255,11 +256,27 @@ plume_status cli_work_check(const cli_work *work, const cli_reading *reading,
     return PLUME_ERR_VALUE;
 }
 
+const char *const *cli_methods(const char *names[CLI_METHODS_MAX],
+                               const cli_reading *reading, size_t *count)
+{
+    *count = 0;
+    if (reading->further.count == 0)
+        return NULL;
+    names[(*count)++] = "strubell2019";
+    names[(*count)++] = "patterson2021";
+    for (size_t i = 0; i < reading->further.count; i++)
+        names[(*count)++] = reading->further.item[i];
+    return names;
+}
+
 plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
                             plume_ledger **out, plume_error *error)
 {
-    plume_status status =
-        plume_ledger_new(out, work->study, work->factors, NULL, 0, work->notes, error);
+    const char *names[CLI_METHODS_MAX];
+    size_t count;
+    const char *const *methods = cli_methods(names, reading, &count);
+    plume_status status = plume_ledger_new(out, work->study, work->factors, methods,
+                                           count, work->notes, error);
 
     if (status == PLUME_OK)
         status = plume_intake_read(work->intake, plume_ledger_sink(*out), error);

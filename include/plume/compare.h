@@ -63,6 +63,11 @@ typedef struct plume_comparison plume_comparison;
 
 PLUME_API plume_status plume_comparison_new(plume_comparison **out,
                                             plume_factors *factors, plume_error *error);
+/* Before any row: methods that are applied to published models beside the two. Own runs
+ * bring those of their ledger. PLUME_ERR_UNKNOWN when there is no such method. */
+PLUME_API plume_status plume_comparison_set_methods(plume_comparison *comparison,
+                                                    const char *const *names,
+                                                    size_t count, plume_error *error);
 PLUME_API void plume_comparison_free(plume_comparison *comparison);
 /* A published model by id or alias. */
 PLUME_API plume_status plume_comparison_add_model(plume_comparison *comparison,
@@ -75,6 +80,9 @@ PLUME_API plume_status plume_comparison_add_ledger(plume_comparison *comparison,
 PLUME_API size_t plume_comparison_count(const plume_comparison *comparison);
 PLUME_API const plume_compared *plume_comparison_at(const plume_comparison *comparison,
                                                     size_t i);
+/* Every estimate of a row, by method and basis: those of the two first. Borrowed. */
+PLUME_API const plume_estimate *
+plume_comparison_estimates(const plume_comparison *comparison, size_t i, size_t *count);
 /* plume.comparison/1. */
 PLUME_API void plume_comparison_to_value(const plume_comparison *comparison,
                                          plume_value *map);

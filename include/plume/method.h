@@ -166,6 +166,8 @@ typedef struct plume_method {
 
 /* Borrowed; NULL when no method has this name. */
 PLUME_API const plume_method *plume_method_find(const char *name);
+/* PLUME_ERR_UNKNOWN with the nearest names, or all of them, as the hint. */
+PLUME_API plume_status plume_method_unknown(const char *name, plume_error *error);
 PLUME_API size_t plume_method_count(void);
 PLUME_API const plume_method *plume_method_at(size_t i);
 

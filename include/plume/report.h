@@ -22,6 +22,9 @@ typedef struct plume_report_options {
     const char
         *command;      /* for the provenance: the command line, private paths left out */
     double creation_s; /* SOURCE_DATE_EPOCH, or NAN: no date is printed */
+    /* Names of methods, the two defaults among them; NULL: those alone. Borrowed. */
+    const char *const *methods;
+    size_t method_count;
 } plume_report_options;
 
 /* Reads intake (not yet read) into a report. notes is the list the intake was made with.

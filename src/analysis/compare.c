@@ -47,6 +47,48 @@ const plume_compared *plume_comparison_at(const plume_comparison *comparison, si
     return i < comparison->count ? &comparison->rows[i]->shown : NULL;
 }
 
+static bool is_always_applied(const plume_method *method)
+{
+    return strcmp(method->name, "strubell2019") == 0 ||
+           strcmp(method->name, "patterson2021") == 0;
+}
+
+plume_status plume_comparison_set_methods(plume_comparison *comparison,
+                                          const char *const *names, size_t count,
+                                          plume_error *error)
+{
+    size_t room = PLUME_ESTIMATES_MAX;
+
+    comparison->further_count = 0;
+    for (size_t i = 0; i < plume_method_count(); i++)
+        room -=
+            is_always_applied(plume_method_at(i)) ? plume_method_at(i)->basis_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        const plume_method *method = plume_method_find(names[i]);
+        bool known = false;
+
+        if (method == NULL)
+            return plume_method_unknown(names[i], error);
+        for (size_t k = 0; k < comparison->further_count; k++)
+            known = known || comparison->further[k] == method;
+        if (known || is_always_applied(method))
+            continue;
+        if (method->basis_count > room)
+            return plume_fail(error, PLUME_ERR_VALUE, "more than %d methods and bases",
+                              (int)PLUME_ESTIMATES_MAX);
+        room -= method->basis_count;
+        comparison->further[comparison->further_count++] = method;
+    }
+    return PLUME_OK;
+}
+
+const plume_estimate *plume_comparison_estimates(const plume_comparison *comparison,
+                                                 size_t i, size_t *count)
+{
+    *count = i < comparison->count ? comparison->rows[i]->estimate_count : 0;
+    return *count > 0 ? comparison->rows[i]->estimate : NULL;
+}
+
 /* --- rows --- */
 
 const char *plume_compare_keep(plume_comparison *comparison, plume_text *text)

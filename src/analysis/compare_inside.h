@@ -26,6 +26,8 @@ struct plume_comparison {
     plume_pool *strings;
     plume_compared_row **rows;
     size_t count;
+    const plume_method *further[PLUME_ESTIMATES_MAX];
+    size_t further_count;
 };
 
 /* Fills a row from a published model. */

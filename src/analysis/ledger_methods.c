@@ -6,39 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <plume/names.h>
-#include <plume/text.h>
-
 /* --- which they are --- */
 
 static const char *const default_methods[] = { "strubell2019", "patterson2021" };
-
-static plume_status unknown_method(const char *name, plume_error *error)
-{
-    plume_nearest nearest;
-    plume_text hint;
-
-    (void)plume_fail(error, PLUME_ERR_UNKNOWN, "unknown method '%s'", name);
-    plume_text_init(&hint);
-    plume_nearest_init(&nearest, name);
-    for (size_t i = 0; i < plume_method_count(); i++)
-        plume_nearest_offer(&nearest, plume_method_at(i)->name);
-    plume_nearest_print(&hint, &nearest);
-    if (hint.length == 0)
-        plume_text_add(&hint, "methods are");
-    for (size_t i = 0; nearest.name[0] == NULL && i < plume_method_count(); i++)
-        plume_text_printf(&hint, "%s %s", i > 0 ? "," : "", plume_method_at(i)->name);
-    plume_hint(error, "%s", hint.data);
-    plume_text_dispose(&hint);
-    return PLUME_ERR_UNKNOWN;
-}
 
 static plume_status add_method(plume_ledger *ledger, const char *name, plume_error *error)
 {
     const plume_method *method = plume_method_find(name);
 
     if (method == NULL)
-        return unknown_method(name, error);
+        return plume_method_unknown(name, error);
     for (size_t i = 0; i < ledger->asked_count; i++) {
         if (ledger->asked[i].method == method)
             return PLUME_OK; /* named twice */

@@ -221,7 +221,8 @@ static plume_status load(plume_report *report)
     if (status == PLUME_OK)
         status =
             plume_ledger_new(&report->ledger, report->data.study, report->data.factors,
-                             NULL, 0, report->notes, report->error);
+                             report->options->methods, report->options->method_count,
+                             report->notes, report->error);
     report->data.words = report->words;
     report->data.bibliography = report->bibliography;
     report->data.ledger = report->ledger;

@@ -8,10 +8,10 @@
 #include "documents/shown.h"
 #include "documents/tree_parts.h"
 
-static const char *const table_ids[] = { "inventory",   "chain",   "sites",
-                                         "factors",     "methods", "budget",
-                                         "comparators", "quality", "rejects",
-                                         "embodied",    "water",   "stages" };
+static const char *const table_ids[] = {
+    "inventory",   "chain",   "sites",   "factors",  "methods", "further", "budget",
+    "comparators", "quality", "rejects", "embodied", "water",   "stages"
+};
 
 /* The sections in their order, with the tables and figures that each may hold, in the
  * order in which they appear. */
@@ -23,7 +23,7 @@ static const struct section {
     { "inventory", { "inventory", "@phases", NULL } },
     { "energy", { "chain", NULL } },
     { "carbon", { "factors", "sites", NULL } },
-    { "methods", { "methods", NULL } },
+    { "methods", { "methods", "further", NULL } },
     { "search", { NULL } },
     { "lifecycle", { "embodied", "water", "stages", NULL } },
     { "uncertainty", { "budget", "@tornado", NULL } },
@@ -207,6 +207,7 @@ static plume_status fill(const plume_tree_context *context)
     plume_tree_chain(context);
     plume_tree_sites(context);
     plume_tree_methods(context);
+    plume_tree_further(context);
     plume_tree_comparison(context);
     plume_tree_quality(context);
     plume_tree_notes(context);

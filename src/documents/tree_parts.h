@@ -33,6 +33,8 @@ void plume_tree_lifecycle(const plume_tree_context *context);
 void plume_tree_inference(const plume_tree_context *context);
 /* methods: Strubell and Patterson on these runs. */
 void plume_tree_methods(const plume_tree_context *context);
+/* further: the methods that were asked for beside those two. */
+void plume_tree_further(const plume_tree_context *context);
 /* comparison: published models. */
 void plume_tree_comparison(const plume_tree_context *context);
 /* inputs, records, notes: what was read and what must be told of it. */

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include <plume/names.h>
+#include <plume/text.h>
+
 static const plume_method *const registered[] = {
 #define METHOD(name) &plume_method_##name,
 #include "methods/methods.def"
@@ -26,6 +29,26 @@ const plume_method *plume_method_find(const char *name)
             return registered[i];
     }
     return NULL;
+}
+
+plume_status plume_method_unknown(const char *name, plume_error *error)
+{
+    plume_nearest nearest;
+    plume_text hint;
+
+    (void)plume_fail(error, PLUME_ERR_UNKNOWN, "unknown method '%s'", name);
+    plume_text_init(&hint);
+    plume_nearest_init(&nearest, name);
+    for (size_t i = 0; i < plume_method_count(); i++)
+        plume_nearest_offer(&nearest, plume_method_at(i)->name);
+    plume_nearest_print(&hint, &nearest);
+    if (hint.length == 0)
+        plume_text_add(&hint, "methods are");
+    for (size_t i = 0; nearest.name[0] == NULL && i < plume_method_count(); i++)
+        plume_text_printf(&hint, "%s %s", i > 0 ? "," : "", plume_method_at(i)->name);
+    plume_hint(error, "%s", hint.data);
+    plume_text_dispose(&hint);
+    return PLUME_ERR_UNKNOWN;
 }
 
 const char *plume_basis_name(plume_basis basis)
