@@ -332,6 +332,9 @@ static void fill(plume_run *run, plume_log *log, const codecarbon_row *row)
 
     plume_run_init(run);
     run->name = text(row, CC_PROJECT_NAME);
+    run->tool_version = text(row, CC_CODECARBON_VERSION);
+    run->compute.processor = text(row, CC_CPU_MODEL);
+    run->compute.memory_gb = number(row, CC_RAM_TOTAL_SIZE);
     run->end_s = plume_log_time(log, stamp, strlen(stamp));
     run->duration_s = number(row, CC_DURATION);
     run->start_s = run->end_s - run->duration_s;

@@ -32,6 +32,7 @@ typedef struct field_rule {
     size_t at; /* in plume_run; unused for words */
 } field_rule;
 
+#define AT_COMPUTE(member) offsetof(plume_run, compute.member)
 static const field_rule rules[] = {
     [PLUME_FIELD_NONE] = { CELL_UNUSED, 0 },
     [PLUME_FIELD_ID] = { CELL_TEXT, offsetof(plume_run, id) },
@@ -71,6 +72,14 @@ static const field_rule rules[] = {
     [PLUME_FIELD_SITE_PUE] = { CELL_RATIO, offsetof(plume_run, site_pue) },
     [PLUME_FIELD_COVERAGE] = { CELL_SHARE, offsetof(plume_run, energy.coverage) },
     [PLUME_FIELD_UTILIZATION] = { CELL_SHARE, offsetof(plume_run, utilization) },
+    [PLUME_FIELD_CORE_USE] = { CELL_SHARE, AT_COMPUTE(core_utilization) },
+    [PLUME_FIELD_EFFICIENCY] = { CELL_SHARE, AT_COMPUTE(efficiency) },
+    [PLUME_FIELD_PROCESSOR] = { CELL_TEXT, AT_COMPUTE(processor) },
+    [PLUME_FIELD_CORES] = { CELL_MAGNITUDE, AT_COMPUTE(cores) },
+    [PLUME_FIELD_CORE_W] = { CELL_MAGNITUDE, AT_COMPUTE(core_w) },
+    [PLUME_FIELD_MEMORY_GB] = { CELL_MAGNITUDE, AT_COMPUTE(memory_gb) },
+    [PLUME_FIELD_PARAMETERS] = { CELL_MAGNITUDE, AT_COMPUTE(parameters) },
+    [PLUME_FIELD_TOKENS] = { CELL_MAGNITUDE, AT_COMPUTE(tokens) },
     [PLUME_FIELD_REPEAT] = { CELL_COUNT, offsetof(plume_run, repeat) },
 };
 enum { FIELDS = sizeof rules / sizeof rules[0] };

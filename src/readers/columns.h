@@ -55,6 +55,15 @@ typedef enum plume_run_field {
     /* 0 to 1 */
     PLUME_FIELD_COVERAGE,
     PLUME_FIELD_UTILIZATION,
+    PLUME_FIELD_CORE_USE, /* share of a core's rated power */
+    PLUME_FIELD_EFFICIENCY,
+    /* what the run had and did */
+    PLUME_FIELD_PROCESSOR,
+    PLUME_FIELD_CORES,
+    PLUME_FIELD_CORE_W,
+    PLUME_FIELD_MEMORY_GB,
+    PLUME_FIELD_PARAMETERS,
+    PLUME_FIELD_TOKENS,
     /* a whole number, at least 1 */
     PLUME_FIELD_REPEAT
 } plume_run_field;

@@ -40,6 +40,14 @@ static const plume_column columns[] = {
     { "coverage", PLUME_FIELD_COVERAGE, 1, PLUME_OPTIONAL },
     { "power_w", PLUME_FIELD_POWER_W, 1, PLUME_OPTIONAL },
     { "utilization", PLUME_FIELD_UTILIZATION, 1, PLUME_OPTIONAL },
+    { "processor", PLUME_FIELD_PROCESSOR, 1, PLUME_OPTIONAL },
+    { "cores", PLUME_FIELD_CORES, 1, PLUME_OPTIONAL },
+    { "core_power_w", PLUME_FIELD_CORE_W, 1, PLUME_OPTIONAL },
+    { "core_utilization", PLUME_FIELD_CORE_USE, 1, PLUME_OPTIONAL },
+    { "memory_gb", PLUME_FIELD_MEMORY_GB, 1, PLUME_OPTIONAL },
+    { "efficiency", PLUME_FIELD_EFFICIENCY, 1, PLUME_OPTIONAL },
+    { "parameters", PLUME_FIELD_PARAMETERS, 1, PLUME_OPTIONAL },
+    { "tokens", PLUME_FIELD_TOKENS, 1, PLUME_OPTIONAL },
     { "co2e_kg", PLUME_FIELD_CO2E_KG, 1, PLUME_OPTIONAL },
     { "intensity_kg_per_kwh", PLUME_FIELD_INTENSITY_KG_PER_KWH, 1, PLUME_OPTIONAL },
     { "location", PLUME_FIELD_LOCATION, 1, PLUME_OPTIONAL },
@@ -103,10 +111,11 @@ static int confidence(const plume_head *head)
 /* Takes off the apostrophe that keeps a spreadsheet from running a formula. */
 static void bare_text(plume_run *run)
 {
-    const char **const text[] = { &run->id,       &run->study,    &run->name,
-                                  &run->device,   &run->host,     &run->location,
-                                  &run->region,   &run->provider, &run->machine,
-                                  &run->warnings, &run->note };
+    const char **const text[] = {
+        &run->id,      &run->study,    &run->name,   &run->device,
+        &run->host,    &run->location, &run->region, &run->provider,
+        &run->machine, &run->warnings, &run->note,   &run->compute.processor
+    };
 
     for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
         *text[i] = plume_formula_bare(*text[i]);
