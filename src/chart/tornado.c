@@ -343,13 +343,15 @@ plume_status plume_tornado_draw(plume_scene *scene, const plume_budget *budget,
 static plume_status find_budget(plume_budget *out, const plume_chart_data *data,
                                 plume_error *error)
 {
+    plume_status status;
     size_t gross;
 
     if (data->ledger != NULL) {
         gross =
             plume_ledger_estimate_find(data->ledger, "patterson2021", PLUME_BASIS_GROSS);
-        if (plume_budget_of(out, data->ledger, gross, error) == PLUME_OK)
-            return PLUME_OK;
+        status = plume_budget_of(out, data->ledger, gross, error);
+        if (status != PLUME_ERR_MISSING)
+            return status;
     }
     (void)plume_fail(error, PLUME_ERR_MISSING,
                      "no emissions are known whose uncertainty could be drawn");
