@@ -14,8 +14,13 @@ static int confidence(const plume_head *head)
 {
     const char *start = head->bytes + strspn(head->bytes, " \t\r\n");
 
-    if (*start != '{' || !plume_power_head_has(head, "\"resultType\""))
+    if (*start != '{')
         return 0;
+    if (!plume_power_head_has(head, "\"resultType\""))
+        return plume_power_head_has(head, "\"errorType\"") &&
+                       plume_power_head_has(head, "\"status\"")
+                   ? 70
+                   : 0;
     return plume_power_head_has(head, "\"matrix\"") ? 95 : 80;
 }
 
