@@ -183,6 +183,17 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
     return status;
 }
 
+/* plume_rating_finder; a processor's rated power says nothing of its trace. */
+static double rated_power_w(void *factors, const char *device)
+{
+    plume_device found;
+
+    if (plume_factors_device(factors, device, &found, NULL, NULL) != PLUME_OK ||
+        strcmp(found.kind, "cpu") == 0)
+        return NAN;
+    return found.rated_w;
+}
+
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
                            size_t path_count, plume_error *error)
 {
@@ -202,6 +213,8 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
     if (status == PLUME_OK) {
         plume_intake_keep_going(work->intake, reading->keep_going);
         plume_intake_set_modules(work->intake, work->modules.data);
+        plume_intake_set_ratings(work->intake,
+                                 (plume_rating_finder){ rated_power_w, work->factors });
         status = input_options(&options, work, reading, error);
     }
     /* What the study file says of an input must be known before a folder that holds it.

@@ -86,6 +86,14 @@ PLUME_API plume_status plume_intake_new(plume_intake **out, plume_notes *notes,
                                         plume_error *error);
 PLUME_API void plume_intake_free(plume_intake *intake);
 
+/* Finds what one device of this name draws at the most, in watts; NAN unknown. Bounds
+ * what a trace of it may have missed. */
+typedef struct plume_rating_finder {
+    double (*find)(void *state, const char *device);
+    void *state;
+} plume_rating_finder;
+PLUME_API void plume_intake_set_ratings(plume_intake *intake, plume_rating_finder finder);
+
 /* Where modules are (borrowed); "" or none: where they were installed. */
 PLUME_API void plume_intake_set_modules(plume_intake *intake, const char *folder);
 

@@ -68,6 +68,11 @@ void plume_intake_keep_going(plume_intake *intake, bool keep_going)
     intake->keep_going = keep_going;
 }
 
+void plume_intake_set_ratings(plume_intake *intake, plume_rating_finder finder)
+{
+    intake->ratings = finder;
+}
+
 void plume_intake_set_modules(plume_intake *intake, const char *folder)
 {
     intake->modules = folder;
@@ -179,6 +184,7 @@ static plume_status run_reader(plume_intake *intake, plume_met *met, uint32_t nu
     setting->input = number;
     setting->shown_path = met->shown.path;
     setting->identities = intake->identities;
+    setting->ratings = intake->ratings;
     setting->trace = &met->trace;
     setting->companion = plume_intake_companion;
     setting->companion_state = &owner;

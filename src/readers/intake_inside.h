@@ -38,8 +38,9 @@ struct plume_intake {
     plume_map *paths; /* path of each file, to its number */
     plume_identities *identities;
     plume_notes *notes;
-    const char *modules; /* folder of modules, "": as installed */
-    FILE *spool;         /* of standard input, once it was read */
+    plume_rating_finder ratings; /* find may be NULL */
+    const char *modules;         /* folder of modules, "": as installed */
+    FILE *spool;                 /* of standard input, once it was read */
     plume_named *named;
     size_t named_count, named_capacity;
     plume_met **met; /* each in the pool, so that borrowed inputs do not move */

@@ -330,6 +330,18 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
     return status == PLUME_OK ? status : plume_fail_memory(error);
 }
 
+/* A trace of devices whose rated power is known. */
+static void rate_trace(const plume_log *log, plume_trace *trace)
+{
+    plume_rating_finder ratings = log->setting->ratings;
+    const char *device = plume_trace_device(trace);
+
+    if (device[0] == '\0')
+        device = log->setting->options->device;
+    if (ratings.find != NULL && device[0] != '\0')
+        plume_trace_rate(trace, device, ratings.find(ratings.state, device));
+}
+
 /* The samples become a run. */
 static plume_status finish_trace(plume_log *log, plume_error *error)
 {
@@ -344,8 +356,10 @@ static plume_status finish_trace(plume_log *log, plume_error *error)
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_text_status(&note, error);
-    if (status == PLUME_OK && !plume_log_is_survey(log))
+    if (status == PLUME_OK && !plume_log_is_survey(log)) {
+        rate_trace(log, trace);
         plume_trace_note(trace, log);
+    }
     if (status == PLUME_OK)
         status = take_run(log, &run, PLUME_RECURS_OFTEN, 0, log->samples, error);
     plume_text_dispose(&identity);

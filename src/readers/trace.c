@@ -16,6 +16,8 @@ struct plume_trace {
     plume_power *power;
     plume_pool *pool;
     plume_trace_about about;
+    const char *rated; /* the device whose power is known */
+    double rated_w;
     plume_trace_memory memory;
     const plume_series *series;
     uint64_t identity, samples;
@@ -41,6 +43,8 @@ plume_status plume_trace_new(plume_trace **out, const plume_input_options *optio
     if (trace == NULL)
         return plume_fail_memory(error);
     plume_trace_about_init(&trace->about);
+    trace->rated = "";
+    trace->rated_w = NAN;
     trace->pool = plume_pool_new();
     status = trace->pool != NULL ? plume_power_new(&trace->power, &rules, error)
                                  : plume_fail_memory(error);
@@ -87,6 +91,30 @@ const plume_series *plume_trace_series(const plume_trace *trace)
 const char *plume_trace_host(const plume_trace *trace)
 {
     return trace->about.host;
+}
+
+const char *plume_trace_device(const plume_trace *trace)
+{
+    return trace->about.device;
+}
+
+void plume_trace_rate(plume_trace *trace, const char *device, double rated_w)
+{
+    if (isnan(rated_w) || trace->about.scope == PLUME_SCOPE_IT)
+        return;
+    trace->rated = device;
+    trace->rated_w = rated_w;
+    plume_power_rate(trace->power, NAN, rated_w);
+}
+
+const char *plume_trace_rated(const plume_trace *trace)
+{
+    return trace->rated;
+}
+
+double plume_trace_rated_w(const plume_trace *trace)
+{
+    return trace->rated_w;
 }
 
 plume_trace_memory *plume_trace_memory_of(plume_trace *trace)

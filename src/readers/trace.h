@@ -37,6 +37,13 @@ bool plume_trace_has_samples(const plume_trace *trace);
 const char *plume_trace_host(const plume_trace *trace); /* "" unknown */
 /* What its energy is matched to; NULL: nothing. */
 const plume_series *plume_trace_series(const plume_trace *trace);
+const char *plume_trace_device(const plume_trace *trace); /* likewise */
+/* What one device draws at the most; does nothing for a trace of whole machines. device
+ * is borrowed for the note. */
+void plume_trace_rate(plume_trace *trace, const char *device, double rated_w);
+/* The device whose rated power bounds the gaps; "" none. */
+const char *plume_trace_rated(const plume_trace *trace);
+double plume_trace_rated_w(const plume_trace *trace);
 const plume_power *plume_trace_power(const plume_trace *trace);
 
 #endif

@@ -38,8 +38,23 @@ static const char *filling(plume_gaps gaps)
                                         : "bridged between the readings on both sides";
 }
 
-static void note_gaps(plume_log *log, const plume_power *power, const findings *found)
+/* Between which powers the gaps lie. */
+static void print_bounds(plume_text *text, const plume_trace *trace)
 {
+    if (plume_trace_rated(trace)[0] == '\0') {
+        plume_text_add(text, "; at the devices' lowest and highest reading it is ");
+        return;
+    }
+    plume_text_printf(text,
+                      "; between the devices' lowest reading and the rated power of %s, ",
+                      plume_trace_rated(trace));
+    plume_number_significant(text, plume_trace_rated_w(trace), 3);
+    plume_text_add(text, " W, it is ");
+}
+
+static void note_gaps(plume_log *log, const plume_trace *trace, const findings *found)
+{
+    const plume_power *power = plume_trace_power(trace);
     plume_power_total total = plume_power_sum(power);
     plume_text text;
 
@@ -54,7 +69,7 @@ static void note_gaps(plume_log *log, const plume_power *power, const findings *
     if (found->any_gap_w)
         plume_text_printf(&text, ", %s", filling(plume_log_options(log)->gaps));
     if (!isnan(total.low_j) && !isnan(total.high_j)) {
-        plume_text_add(&text, "; at the devices' lowest and highest reading it is ");
+        print_bounds(&text, trace);
         plume_number_significant(&text, total.low_j / JOULES_PER_KWH, 4);
         plume_text_add(&text, " to ");
         plume_number_significant(&text, total.high_j / JOULES_PER_KWH, 4);
@@ -74,7 +89,7 @@ void plume_trace_note(const plume_trace *trace, plume_log *log)
             log, PLUME_WARNING, 0, "no-intervals",
             "no device has two samples at different times: there is no energy");
     if (found.gaps > 0)
-        note_gaps(log, power, &found);
+        note_gaps(log, trace, &found);
     if (found.steps_back > 0)
         plume_log_note(log, PLUME_WARNING, 0, "clock-set-back",
                        "times go back %llu times%s: the trace is split there",

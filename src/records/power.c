@@ -317,6 +317,12 @@ static void conclude(plume_power_state *device)
     device->spacing = NULL;
 }
 
+void plume_power_rate(plume_power *power, double idle_w, double rated_w)
+{
+    power->rules.idle_w = idle_w;
+    power->rules.rated_w = rated_w;
+}
+
 void plume_power_begin(plume_power *power, plume_power_sink sink)
 {
     power->sink = sink;

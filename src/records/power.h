@@ -80,6 +80,9 @@ void plume_power_free(plume_power *power);
  * NULL. */
 void plume_power_match(plume_power *power, const plume_series *series);
 
+/* Bounds that became known later; in place of those of the rules. */
+void plume_power_rate(plume_power *power, double idle_w, double rated_w);
+
 /* From the first time to the second, or to the second once more. sink.take may be NULL.
  */
 void plume_power_begin(plume_power *power, plume_power_sink sink);

@@ -8,9 +8,15 @@ size_t plume_power_count(const plume_power *power)
     return power->count;
 }
 
-static double bound(double given_w, double seen_w)
+/* Of what a device is said to draw and what it was seen to draw. */
+static double least(double idle_w, double seen_w)
 {
-    return isnan(given_w) ? seen_w : given_w;
+    return isnan(idle_w) ? seen_w : fmin(idle_w, seen_w);
+}
+
+static double most(double rated_w, double seen_w)
+{
+    return isnan(rated_w) ? seen_w : fmax(rated_w, seen_w);
 }
 
 /* A gap of a counter or of intervals has no readings beside it: nothing is known of it.
@@ -28,8 +34,8 @@ plume_power_device plume_power_at(const plume_power *power, size_t i)
     plume_power_device device = {
         .id = state->id,
         .energy_j = state->has_energy ? plume_sum_value(&state->energy_j) : NAN,
-        .low_j = at_watts(state, measured_j, bound(power->rules.idle_w, state->least_w)),
-        .high_j = at_watts(state, measured_j, bound(power->rules.rated_w, state->most_w)),
+        .low_j = at_watts(state, measured_j, least(power->rules.idle_w, state->least_w)),
+        .high_j = at_watts(state, measured_j, most(power->rules.rated_w, state->most_w)),
         .start_s = state->start_s,
         .end_s = state->end_s,
         .measured_s = state->measured_s,
