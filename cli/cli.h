@@ -88,7 +88,9 @@ int cli_print(const plume_text *text);
  * CLI_FAILED. */
 int cli_fail(const plume_error *error);
 
-/* Warnings and rejections on standard error, at most most of them. */
+/* Warnings and rejections on standard error, those of one kind and one file in a line; at
+ * most that many lines. */
+enum { CLI_WARNINGS_MOST = 20 };
 void cli_warn(const plume_notes *notes, size_t most);
 
 /* A table in aligned columns. heads are borrowed; a head that begins with '>' is for a
@@ -98,6 +100,10 @@ cli_table *cli_table_new(const char *const *heads, size_t count);
 void cli_table_row(cli_table *table, const char *const *cells);
 /* Appends it to out, and frees. False: out of memory. */
 bool cli_table_print(cli_table *table, plume_text *out);
+
+/* text with its lines broken at blanks to at most width characters; what follows in a
+ * line is indented. A word that is longer stays whole. */
+void cli_wrap(plume_text *out, const char *text, size_t width, size_t indent);
 
 /* text in at most width characters, its middle cut out if need be; fit also pads with
  * blanks. */

@@ -112,6 +112,20 @@ static plume_status report(const report_options *options, int argc, char **argv,
     return status;
 }
 
+/* The summary in lines that any terminal shows whole. */
+static int print_summary(const plume_text *summary)
+{
+    enum { WIDTH = 80, INDENT = 11 };
+    plume_text wrapped;
+    int status;
+
+    plume_text_init(&wrapped);
+    cli_wrap(&wrapped, summary->data, WIDTH, INDENT);
+    status = cli_print(&wrapped);
+    plume_text_dispose(&wrapped);
+    return status;
+}
+
 static int run(int argc, char **argv)
 {
     report_options options = { .output = "report" };
@@ -130,7 +144,7 @@ static int run(int argc, char **argv)
         else if (report(&options, argc, argv, command.data, &summary, &error) != PLUME_OK)
             status = cli_fail(&error);
         else if (!options.quiet)
-            status = cli_print(&summary);
+            status = print_summary(&summary);
     }
     plume_text_dispose(&summary);
     plume_text_dispose(&command);

@@ -46,3 +46,63 @@ void cli_fit(plume_text *out, const char *text, size_t width)
     cli_cut(out, text, width);
     plume_text_printf(out, "%*s", (int)(all < width ? width - all : 0), "");
 }
+
+/* A figure stays with its unit. */
+static bool may_break(const char *line, size_t at)
+{
+    return line[at] == ' ' && line[at - 1] != ' ' &&
+           !(line[at - 1] >= '0' && line[at - 1] <= '9');
+}
+
+/* Bytes of the line up to the last blank within width, or up to the first behind it. */
+static size_t break_at(const char *line, size_t length, size_t width, size_t from)
+{
+    size_t at = 0, best = 0, shown = 0;
+
+    for (; at < length; at++) {
+        if (at > from && may_break(line, at)) {
+            if (shown > width && best > 0)
+                return best;
+            best = at;
+            if (shown > width)
+                return best;
+        }
+        shown += ((unsigned char)line[at] & 0xc0) != 0x80;
+    }
+    return shown <= width || best == 0 ? length : best;
+}
+
+static void wrap_line(plume_text *out, const char *line, size_t length, size_t width,
+                      size_t indent)
+{
+    size_t lead = 0, room = width, part = break_at(line, length, room, indent);
+
+    while (part < length) {
+        plume_text_printf(out, "%*s", (int)lead, "");
+        plume_text_add_n(out, line, part);
+        plume_text_add_char(out, '\n');
+        while (part < length && line[part] == ' ')
+            part++;
+        line += part;
+        length -= part;
+        lead = indent;
+        room = width - indent;
+        part = break_at(line, length, room, 0);
+    }
+    plume_text_printf(out, "%*s", (int)lead, "");
+    plume_text_add_n(out, line, length);
+}
+
+void cli_wrap(plume_text *out, const char *text, size_t width, size_t indent)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+
+        wrap_line(out, text, length, width, indent);
+        text += length;
+        if (*text == '\n') {
+            plume_text_add_char(out, '\n');
+            text++;
+        }
+    }
+}

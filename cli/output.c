@@ -92,33 +92,68 @@ int cli_fail(const plume_error *error)
     return CLI_FAILED;
 }
 
-static void warn(const plume_note *note)
+/* more: of the same kind in the same file. */
+static void warn(const plume_note *note, size_t more)
 {
     if (note->path[0] != '\0')
         fprintf(stderr, "%s:", note->path);
     if (note->line > 0)
         fprintf(stderr, "%llu:", (unsigned long long)note->line);
-    fprintf(stderr, "%s%s: %s\n",
+    fprintf(stderr, "%s%s: %s",
             note->path[0] != '\0' ? " " : "plume: ", plume_severity_name(note->severity),
             note->message);
+    if (more > 0)
+        fprintf(stderr, " (and %zu more of this kind)", more);
+    fputc('\n', stderr);
+}
+
+/* Notes of one kind and one file, told by the first of them. */
+typedef struct note_group {
+    const plume_note *first;
+    size_t count;
+} note_group;
+
+static bool is_of_group(const note_group *group, const plume_note *note)
+{
+    return group->first->severity == note->severity &&
+           strcmp(group->first->code, note->code) == 0 &&
+           strcmp(group->first->path, note->path) == 0;
+}
+
+/* The notes that went into groups; those for which there is none are left. */
+static size_t group_notes(note_group *groups, size_t most, const plume_notes *notes)
+{
+    size_t count = 0, left = 0;
+
+    for (size_t i = 0; i < plume_notes_count(notes); i++) {
+        const plume_note *note = plume_notes_at(notes, i);
+        size_t at = 0;
+
+        if (note->severity != PLUME_WARNING && note->severity != PLUME_REJECTED)
+            continue;
+        while (at < count && !is_of_group(&groups[at], note))
+            at++;
+        if (at == most) {
+            left++;
+            continue;
+        }
+        if (at == count)
+            groups[count++] = (note_group){ note, 0 };
+        groups[at].count++;
+    }
+    return left;
 }
 
 void cli_warn(const plume_notes *notes, size_t most)
 {
-    size_t told = 0, left = 0;
+    note_group groups[CLI_WARNINGS_MOST] = { { NULL, 0 } };
+    size_t left;
 
-    for (size_t i = 0; i < plume_notes_count(notes); i++) {
-        const plume_note *note = plume_notes_at(notes, i);
-
-        if (note->severity != PLUME_WARNING && note->severity != PLUME_REJECTED)
-            continue;
-        if (told < most) {
-            warn(note);
-            told++;
-        } else {
-            left++;
-        }
-    }
+    if (most > CLI_WARNINGS_MOST)
+        most = CLI_WARNINGS_MOST;
+    left = group_notes(groups, most, notes);
+    for (size_t i = 0; i < most && groups[i].count > 0; i++)
+        warn(groups[i].first, groups[i].count - 1);
     left += (size_t)plume_notes_tally(notes, "");
     if (left > 0)
         fprintf(stderr, "plume: %zu more notes; `plume runs --why PATH...` lists them\n",

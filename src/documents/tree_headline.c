@@ -238,12 +238,23 @@ static void add_estimate(const plume_tree_context *context, plume_value *rows, s
     plume_text_dispose(&text);
 }
 
-static void add_tally(plume_text *out, uint64_t count, const char *one, const char *many)
+/* name: its word in the plural and, with an "s" less, of one. */
+static void add_tally(plume_text *out, uint64_t count, const char *name,
+                      plume_words *words)
 {
+    plume_value *map;
+    char one[16];
+
     if (count == 0)
         return;
-    plume_text_printf(out, "%s%llu %s", out->length > 0 ? ", " : "",
-                      (unsigned long long)count, count == 1 ? one : many);
+    snprintf(one, sizeof one, "%.*s", (int)strlen(name) - 1, name);
+    map = plume_value_map();
+    plume_shown_count(map, "count", count, words);
+    plume_text_printf(
+        out, "%s%s %s", out->length > 0 ? ", " : "",
+        plume_value_string(plume_value_get(plume_value_get(map, "count"), "text")),
+        plume_word(words, "summary", count == 1 ? one : name));
+    plume_value_free(map);
 }
 
 static void set_notes(const plume_tree_context *context, plume_value *summary)
@@ -256,15 +267,49 @@ static void set_notes(const plume_tree_context *context, plume_value *summary)
     for (size_t i = 0; i < plume_notes_count(notes); i++)
         counts[plume_notes_at(notes, i)->severity]++;
     plume_text_init(&text);
-    add_tally(&text, counts[PLUME_ASSUMED], plume_word(words, "summary", "assumption"),
-              plume_word(words, "summary", "assumptions"));
-    add_tally(&text, counts[PLUME_WARNING], plume_word(words, "summary", "warning"),
-              plume_word(words, "summary", "warnings"));
-    add_tally(&text, counts[PLUME_INFO], plume_word(words, "summary", "remark"),
-              plume_word(words, "summary", "remarks"));
+    add_tally(&text, counts[PLUME_ASSUMED], "assumptions", words);
+    add_tally(&text, counts[PLUME_WARNING], "warnings", words);
+    add_tally(&text, counts[PLUME_INFO], "remarks", words);
     plume_value_set_string(summary, "notes",
                            text.length == 0 ? plume_word(words, "numbers", "none")
                                             : text.data);
+    plume_text_dispose(&text);
+}
+
+static void add_state(plume_text *out, const plume_totals *of, double all_kwh,
+                      const char *name, plume_words *words)
+{
+    plume_value *map = plume_value_map();
+
+    plume_shown_quantity(map, "energy", PLUME_DIMENSION_ENERGY, of->it_kwh, words);
+    plume_shown_share(map, "share", of->it_kwh, all_kwh, words);
+    plume_text_printf(
+        out, "%s%s %s (%s)", out->length > 0 ? ", " : "", name,
+        plume_value_string(plume_value_get(plume_value_get(map, "energy"), "text")),
+        plume_value_string(plume_value_get(plume_value_get(map, "share"), "text")));
+    plume_value_free(map);
+}
+
+/* Energy by state, unless all of it is of one. */
+static void set_states(const plume_tree_context *context, plume_value *summary)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    const plume_totals *all = plume_ledger_all(ledger);
+    size_t states = 0;
+    plume_text text;
+
+    plume_text_init(&text);
+    for (int i = 0; i < PLUME_STATE_COUNT; i++) {
+        const plume_totals *of = plume_ledger_state(ledger, (plume_state)i);
+
+        if (of->energy_runs == 0)
+            continue;
+        states++;
+        add_state(&text, of, all->it_kwh, plume_state_name((plume_state)i),
+                  context->data->words);
+    }
+    plume_value_set_bool(summary, "has_states", states > 1);
+    plume_value_set_string(summary, "states", text.data);
     plume_text_dispose(&text);
 }
 
@@ -316,6 +361,7 @@ void plume_tree_summary(const plume_tree_context *context)
     set_padded(summary, "unit", head.data, CARBON_WIDTH);
     plume_text_dispose(&head);
     set_notes(context, summary);
+    set_states(context, summary);
     set_missing(context, summary);
     /* Patterson's gross figure is the headline: it stands first. */
     if (context->gross != SIZE_MAX)
