@@ -190,10 +190,12 @@ static plume_claim_column time_of(const char *head, double per_unit)
 
 static plume_claim_column water(const char *head, const plume_claim_unit *unit)
 {
-    if (HAS(head, "wue", "on site"))
+    if (HAS(head, "wue", "on site", "water usage eff"))
         return figure(CLAIM_WUE, unit->per_unit);
     if (HAS(head, "ewif", "off site"))
         return figure(CLAIM_EWIF, unit->per_unit);
+    if (HAS(head, "/kwh", "per kwh", "/mwh", "per mwh"))
+        return nothing();
     return figure(CLAIM_WATER, unit->per_unit);
 }
 
@@ -294,6 +296,8 @@ static plume_claim_column counts_of(const char *head)
  * seconds. */
 static plume_claim_column without_unit(const char *head)
 {
+    if (HAS(head, "power usage eff", "power use eff", "power utilization eff"))
+        return figure(CLAIM_PUE, 1.0);
     if (has_word(head, "pue") && !HAS(head, "energy", "power", "consumption"))
         return figure(CLAIM_PUE, 1.0);
     if (strcmp(head, "duration") == 0)

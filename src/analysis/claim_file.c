@@ -189,6 +189,7 @@ plume_status plume_claim_take_map(plume_claim *claim, plume_claim_run *run,
 /* Runs that say nothing of their device or place have those of the whole. */
 static void inherit(plume_claim *claim)
 {
+    static const plume_quantity ratios[] = { CLAIM_PUE, CLAIM_INTENSITY };
     static const int shared[] = { CLAIM_DEVICE, CLAIM_LOCATION, CLAIM_POWER_SCOPE };
 
     for (size_t i = 0; i < claim->run_count; i++) {
@@ -198,6 +199,9 @@ static void inherit(plume_claim *claim)
             if ((*word)[0] == '\0')
                 *word = claim->whole.word[shared[k]];
         }
+        for (size_t k = 0; k < sizeof ratios / sizeof ratios[0]; k++)
+            if (isnan(claim->run[i].figure[ratios[k]].value))
+                claim->run[i].figure[ratios[k]] = claim->whole.figure[ratios[k]];
     }
 }
 

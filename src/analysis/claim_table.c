@@ -86,9 +86,14 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
     }
     if (column->rated)
         run->word[CLAIM_POWER_SCOPE] = "rated";
-    if (column->part && (plume_quantity)column->index == quantity)
+    if (column->part && (plume_quantity)column->index == quantity) {
         add_part(&run->figure[CLAIM_TOTAL_POWER], &figure);
-    else if (column->addend && (plume_quantity)column->index == quantity)
+        if (run->word[CLAIM_POWER_SCOPE][0] == '\0')
+            run->word[CLAIM_POWER_SCOPE] = "parts";
+    }
+    if (column->part && (plume_quantity)column->index == quantity)
+        return PLUME_OK;
+    if (column->addend && (plume_quantity)column->index == quantity)
         return add_addend(claim, run, column, &figure, error);
     else if (isnan(run->figure[quantity].value))
         run->figure[quantity] = figure;

@@ -235,13 +235,17 @@ static void report_energy(plume_lint *lint, const plume_claim_run *run,
         !isnan(pue.value) && pue.value > 1.0 &&
         plume_lint_fits(energy, plume_span_times(power_time, plume_span_times(pue, pue)));
     bool days = is_in_days(run, energy, power_time, pue);
+    /* Trackers print the powers of parts as they were last: those need not be the mean.
+     */
+    bool momentary = strcmp(run->word[CLAIM_POWER_SCOPE], "parts") == 0 && ratio > 0.75 &&
+                     ratio < 1.25;
 
     add(lint, run,
         &(report){
             .code = twice  ? "R4"
                     : days ? "R3"
                            : "R14",
-            .severity = PLUME_FINDING_CONTRADICTION,
+            .severity = momentary ? PLUME_FINDING_WARNING : PLUME_FINDING_CONTRADICTION,
             .message = twice  ? "the energy holds its PUE twice"
                        : days ? "device-days are called device-hours: the energy is 24 "
                                 "times power x time"

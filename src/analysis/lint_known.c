@@ -343,6 +343,22 @@ static void compare_published(plume_lint *lint, const plume_claim_run *run,
         });
 }
 
+/* Rows with other inputs are other runs of the model, not other values of one. */
+static bool is_another_run(const plume_claim_run *run, const plume_claim_run *other)
+{
+    static const plume_quantity inputs[] = { CLAIM_HOURS,     CLAIM_DEVICE_HOURS,
+                                             CLAIM_DEVICES,   CLAIM_ENERGY,
+                                             CLAIM_IT_ENERGY, CLAIM_FACILITY_ENERGY };
+
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
+        double a = run->figure[inputs[i]].value, b = other->figure[inputs[i]].value;
+
+        if (!isnan(a) && !isnan(b) && a != b)
+            return true;
+    }
+    return false;
+}
+
 /* The same model twice, with figures that cannot be one. */
 static void compare_rows(plume_lint *lint, const plume_claim_run *run, size_t before)
 {
@@ -356,7 +372,7 @@ static void compare_rows(plume_lint *lint, const plume_claim_run *run, size_t be
             !plume_name_equal(other->word[CLAIM_DEVICE], run->word[CLAIM_DEVICE]) ||
             !plume_name_equal(other->word[CLAIM_LOCATION], run->word[CLAIM_LOCATION]) ||
             !plume_name_equal(other->word[CLAIM_START], run->word[CLAIM_START]) ||
-            isnan(first->value) ||
+            isnan(first->value) || is_another_run(run, other) ||
             (first->low <= stated->high && stated->low <= first->high))
             continue;
         plume_findings_add(

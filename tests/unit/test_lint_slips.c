@@ -220,6 +220,11 @@ static const struct {
       "- Hours used: 100\n"
       "- Hardware Type: A100\n"
       "- Carbon Emitted: 12 kg\n" },
+    { "shared_pue.yaml", "R4",
+      "name: fam\n"
+      "pue: 1.2\n"
+      "runs:\n"
+      " - {name: b, device_hours: 2000, power: 300, energy: 864 kWh}\n" },
 };
 
 START_TEST(a_slip_is_told_by_its_code_whatever_the_layout)

@@ -205,6 +205,20 @@ static const struct {
       "Model,GPU-hours,Power/GPU (W),PUE,Intensity (g/kWh),Energy (MWh),Emissions (t)"
       "\n"
       "A,100000,400,1.2,350,48,16.8\n" },
+    { "shared_pue.yaml",
+      "name: fam\n"
+      "pue: 1.2\n"
+      "location: DE\n"
+      "runs:\n"
+      " - {name: a, device_hours: 1000, power: 300, energy: 360 kWh}\n"
+      " - {name: b, device_hours: 2000, power: 300, energy: 720 kWh}\n" },
+    { "usage_effectiveness.csv",
+      "Model,GPU,Power (MWh),Power Usage Effect.,Carbon Intensity (kg/kWh),Carbon "
+      "Emissions (t),Water Usage Effect. (L/kWh)\n"
+      "a,H100,131,1.20,0.332,52.2,1.29\n" },
+    { "runs_of_one_name.csv", "project_name,duration,emissions,energy_consumed\n"
+                              "p,100,0.004,0.010\n"
+                              "p,300,0.012,0.030\n" },
 };
 
 START_TEST(a_sound_table_gives_no_contradiction_whatever_the_layout)
