@@ -285,7 +285,8 @@ static plume_status identify(reading *r, plume_run *run, plume_error *error)
 
 static bool says_nothing(const plume_run *run)
 {
-    return isnan(run->duration_s) && isnan(run->energy.total_kwh) && isnan(run->flops);
+    return isnan(run->duration_s) && isnan(run->energy.total_kwh) && isnan(run->flops) &&
+           isnan(run->compute.parameters * run->compute.tokens);
 }
 
 static plume_status take_row(reading *r, plume_run *run, uint64_t line,
@@ -303,7 +304,7 @@ static plume_status take_row(reading *r, plume_run *run, uint64_t line,
     if (says_nothing(run) && !r->own) {
         status = plume_table_reject(r->table, "", "missing-value",
                                     "needs one of hours, duration_s, start and end, "
-                                    "energy_kwh, flops");
+                                    "energy_kwh, flops, parameters and tokens");
         return status == PLUME_OK ? status : plume_fail_memory(error);
     }
     assume(r, run, line);
