@@ -160,8 +160,8 @@ static plume_claim_column energy(const char *head, double per_unit)
         column.only_part = true;
         return column;
     }
-    if (has_word(head, "it") ||
-        HAS(head, "before pue", "without pue", "excl. pue", "excluding pue", "server"))
+    if (has_word(head, "it") || HAS(head, "before pue", "without pue", "w/o pue",
+                                    "no pue", "excl. pue", "excluding pue", "server"))
         return figure(CLAIM_IT_ENERGY, per_unit);
     if (HAS(head, "facility", "at the meter") || has_word(head, "pue"))
         return figure(CLAIM_FACILITY_ENERGY, per_unit);
@@ -318,7 +318,8 @@ static plume_claim_column without_unit(const char *head)
         return HAS(head, "rate") ? nothing() : mass(head, 1.0);
     if (HAS(head, "water"))
         return figure(CLAIM_WATER, 1.0);
-    if (HAS(head, "hour", "training time", "duration"))
+    if (HAS(head, "hour", "training time", "duration", "wall time", "walltime",
+            "wall clock", "runtime", "run time"))
         return time_of(head, 1.0);
     return nothing();
 }

@@ -99,6 +99,14 @@ static void spread_nodes(plume_claim_run *run, const plume_claim_column *column,
             scale(&run->figure[column[i].index], nodes);
 }
 
+/* The first cell of a row where it is a word; "". */
+static const char *leading_word(const plume_cells *grid, size_t row)
+{
+    const char *cell = plume_cells_at(grid, row, 0);
+
+    return strpbrk(cell, "0123456789") == NULL ? cell : "";
+}
+
 static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t row,
                              const plume_claim_column *column, plume_error *error)
 {
@@ -119,6 +127,8 @@ static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t
         status = plume_claim_take_cell(claim, run, &column[i],
                                        plume_cells_at(grid, row, i), where, line, error);
     }
+    if (run->word[CLAIM_NAME][0] == '\0') /* "Total" below a column of years */
+        run->word[CLAIM_NAME] = leading_word(grid, row);
     spread_nodes(run, column, grid->columns);
     return status;
 }

@@ -208,6 +208,19 @@ static const struct {
     { "short_names.csv", "R3",
       "model,gpus,wall_hours,gpu_hours\n"
       "a,8,10,10\n" },
+    { "total_below_years.csv", "R1",
+      "Year,Model,GPU-hours,tCO2e\n"
+      "2020,a,1000,0.12\n"
+      "2021,b,2000,0.24\n"
+      "Total,,3000,0.46\n" },
+    { "nodes_times_gpus.csv", "R14",
+      "Stage,Wall time,Nodes,GPUs per node,GPU power,Energy\n"
+      "pretrain,240 h,16,8,350 W,10.75 MWh\n"
+      "finetune,24 h,4,8,350 W,0.40 MWh\n" },
+    { "total_column_turned.csv", "R1",
+      ",Model A,Model B,Total\n"
+      "GPU hours,1000,2000,3000\n"
+      "CO2e (kg),120,240,400\n" },
 };
 
 START_TEST(a_slip_is_told_by_its_code_whatever_the_layout)

@@ -219,6 +219,9 @@ static const struct {
     { "runs_of_one_name.csv", "project_name,duration,emissions,energy_consumed\n"
                               "p,100,0.004,0.010\n"
                               "p,300,0.012,0.030\n" },
+    { "with_and_without_pue.csv", "Model,Energy (kWh) w/o PUE,Energy (kWh) w/ PUE,PUE\n"
+                                  "a,1000,1580,1.58\n"
+                                  "b,1000,1200,1.20\n" },
 };
 
 START_TEST(a_sound_table_gives_no_contradiction_whatever_the_layout)
