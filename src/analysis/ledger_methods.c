@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <plume/text.h>
+
 /* --- which they are --- */
 
 static const char *const default_methods[] = { "strubell2019", "patterson2021" };
@@ -154,21 +156,28 @@ static bool goes_without_saying(const plume_ledger *ledger, const plume_asked *a
            plume_notes_tally(ledger->notes, "energy-unknown") > 0;
 }
 
+/* One note for all: notes of one code are shown once. */
 plume_status plume_ledger_note_unserved(const plume_ledger *ledger)
 {
     plume_status status = PLUME_OK;
     uint64_t runs = plume_ledger_all(ledger)->runs;
+    plume_text told;
 
-    for (size_t i = 0; i < ledger->asked_count && status == PLUME_OK; i++) {
+    plume_text_init(&told);
+    for (size_t i = 0; i < ledger->asked_count; i++) {
         const plume_asked *asked = &ledger->asked[i];
 
         if (asked->unserved == 0 || goes_without_saying(ledger, asked))
             continue;
-        status = plume_notes_add(ledger->notes, PLUME_WARNING, "method-not-applied", NULL,
-                                 0, "%s could not be applied to %llu of %llu runs: %s",
-                                 asked->method->name, (unsigned long long)asked->unserved,
-                                 (unsigned long long)runs, asked->first);
+        plume_text_printf(&told, "%s%s could not be applied to %llu of %llu runs: %s",
+                          told.length > 0 ? "; " : "", asked->method->name,
+                          (unsigned long long)asked->unserved, (unsigned long long)runs,
+                          asked->first);
     }
+    if (told.length > 0)
+        status = plume_notes_add(ledger->notes, PLUME_WARNING, "method-not-applied", NULL,
+                                 0, "%s", told.data);
+    plume_text_dispose(&told);
     return status;
 }
 
