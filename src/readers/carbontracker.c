@@ -205,4 +205,5 @@ const plume_reader plume_reader_carbontracker = {
     .title = "carbontracker logs and consoles",
     .confidence = confidence,
     .read = read,
+    .anywhere = true,
 };

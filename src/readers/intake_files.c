@@ -256,6 +256,17 @@ static plume_status judge_head(plume_intake *intake, plume_met *met, const char 
     return met->reader != NULL ? note_repeats(intake, met, error) : PLUME_OK;
 }
 
+static plume_status look_further(plume_intake *intake, plume_met *met,
+                                 plume_source_stream *source, char *bytes, size_t length,
+                                 plume_error *error)
+{
+    plume_status status =
+        plume_intake_look_further(intake, met, source, bytes, length, error);
+
+    return status == PLUME_OK && met->reader != NULL ? note_repeats(intake, met, error)
+                                                     : status;
+}
+
 static plume_status identify(plume_intake *intake, plume_met *met, plume_error *error)
 {
     plume_source_stream *source = NULL;
@@ -267,8 +278,12 @@ static plume_status identify(plume_intake *intake, plume_met *met, plume_error *
         return plume_fail_memory(error);
     status = plume_intake_open(intake, met, &source, error);
     if (status == PLUME_OK) {
-        status = plume_head_read(source, bytes, &length, error);
-        status = judge_head(intake, met, bytes, length, status, error);
+        plume_status damage = plume_head_read(source, bytes, &length, error);
+
+        status = judge_head(intake, met, bytes, length, damage, error);
+        if (status == PLUME_OK && damage == PLUME_OK && met->reader == NULL &&
+            intake->named[met->named].server == NULL)
+            status = look_further(intake, met, source, bytes, length, error);
     }
     plume_source_close(source);
     free(bytes);

@@ -55,6 +55,13 @@ plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
 plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
                                plume_source_stream **out, plume_error *error);
 
+/* intake_further.c: when no reader knows the head of a text, whose bytes (with room for
+ * PLUME_HEAD_BYTES + 1) are used up: its records may stand further on. Sets met->reader
+ * and the reason when they do. */
+plume_status plume_intake_look_further(plume_intake *intake, plume_met *met,
+                                       plume_source_stream *source, char *bytes,
+                                       size_t length, plume_error *error);
+
 /* intake_database.c: what is to be kept of a path that is named: of a server's address
  * what may be shown, and the rest apart. */
 plume_status plume_intake_name(plume_intake *intake, plume_named *named, const char *path,

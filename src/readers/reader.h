@@ -38,6 +38,11 @@ typedef struct plume_reader {
     /* Reads the whole log. A damaged record is rejected and reading goes on; what makes
      * the log as a whole unreadable is an error. */
     plume_status (*read)(plume_log *log, plume_error *error);
+
+    /* Its records may stand behind any other text, as in the output of a training:
+     * confidence is then asked of later pieces of the file too, when nobody knows its
+     * head, and must be 90 for lines that no other program writes. */
+    bool anywhere;
 } plume_reader;
 
 /* Whether the first line of a head has all these names as columns (NULL ends the list).

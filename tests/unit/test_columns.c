@@ -42,7 +42,9 @@ static plume_status read(plume_log *log, plume_error *failure)
     return plume_columns_read(log, columns, ';', failure);
 }
 
-static const plume_reader jobs = { "jobs", "a table of jobs", confidence, read };
+static const plume_reader jobs = {
+    .name = "jobs", .title = "a table of jobs", .confidence = confidence, .read = read
+};
 
 /* --- what comes of it --- */
 
@@ -202,7 +204,9 @@ static plume_status read_walls(plume_log *log, plume_error *failure)
 
 static outcome read_wall(const char *cells, plume_records *records)
 {
-    static const plume_reader walls = { "walls", "hours", confidence, read_walls };
+    static const plume_reader walls = {
+        .name = "walls", .title = "hours", .confidence = confidence, .read = read_walls
+    };
     outcome got = { .runs = 0 };
     char text[100];
 

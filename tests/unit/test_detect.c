@@ -22,9 +22,15 @@ static int starts_with_ab(const plume_head *head)
     return strncmp(head->bytes, "ab", 2) == 0 ? 90 : 0;
 }
 
-static const plume_reader alpha = { "alpha", "Alpha logs", starts_with_a, NULL };
-static const plume_reader beta = { "beta", "Beta logs", ends_in_log, NULL };
-static const plume_reader gamma_reader = { "gamma", "Gamma logs", starts_with_ab, NULL };
+static const plume_reader alpha = { .name = "alpha",
+                                    .title = "Alpha logs",
+                                    .confidence = starts_with_a };
+static const plume_reader beta = { .name = "beta",
+                                   .title = "Beta logs",
+                                   .confidence = ends_in_log };
+static const plume_reader gamma_reader = { .name = "gamma",
+                                           .title = "Gamma logs",
+                                           .confidence = starts_with_ab };
 static const plume_reader *const readers[] = { &alpha, &beta, &gamma_reader };
 static const plume_candidates candidates = { readers, 3 };
 

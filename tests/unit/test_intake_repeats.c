@@ -75,8 +75,38 @@ START_TEST(samples_exported_from_wandb_are_those_of_their_run)
 }
 END_TEST
 
+/* --- records behind other text --- */
+
+START_TEST(what_a_tracker_printed_is_found_behind_the_output_of_a_training)
+{
+    static const char printed[] = "CarbonTracker: \nActual consumption for 1 epoch(s):\n"
+                                  "\tTime:\t1:00:00\n\tEnergy:\t0.500000 kWh\n"
+                                  "\tCO2eq:\t100.000000 g\n";
+    plume_text text;
+    world w = begin();
+
+    plume_text_init(&text);
+    for (int i = 0; i < 5000; i++)
+        plume_text_printf(&text, "step %d of 5000: loss 0.31, accuracy 0.87\n", i);
+    put(&w, "a_plain.txt", text.data);
+    plume_text_add(&text, printed);
+    put(&w, "train.out", text.data);
+    add_path(&w, "", NULL);
+    ck_ok(read_runs(&w), error);
+    expect_records(&w, 1, 1, 0, 0, 0);
+    ck_assert(w.hours == 1.0);
+    ck_assert_str_eq(input(&w, "train.out")->reason,
+                     "has lines of carbontracker logs and consoles behind other text");
+    ck_assert_int_eq(input(&w, "a_plain.txt")->verdict, PLUME_INPUT_NOT_A_LOG);
+    plume_text_dispose(&text);
+    finish(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase,
+                   what_a_tracker_printed_is_found_behind_the_output_of_a_training);
     tcase_add_test(tcase, many_trials_in_two_files_are_used_once);
     tcase_add_test(tcase, a_job_that_waited_in_another_export_counts_once);
     tcase_add_test(tcase, samples_exported_from_wandb_are_those_of_their_run);

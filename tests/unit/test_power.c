@@ -367,8 +367,10 @@ static plume_status read_pairs(plume_log *log, plume_error *error)
     return status;
 }
 
-static const plume_reader pairs = { "pairs", "pairs of time and watts", always,
-                                    read_pairs };
+static const plume_reader pairs = { .name = "pairs",
+                                    .title = "pairs of time and watts",
+                                    .confidence = always,
+                                    .read = read_pairs };
 
 typedef struct taken {
     size_t count;
