@@ -183,15 +183,18 @@ static void set_budget(plume_value *map, const plume_budget *budget)
 }
 
 /* Of the headline's estimate; null when it has no interval. */
-static void set_uncertainty(plume_value *root, const plume_ledger *ledger)
+static plume_status set_uncertainty(plume_value *root, const plume_ledger *ledger,
+                                    plume_error *error)
 {
     size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
     plume_budget budget;
+    plume_status status = plume_budget_of(&budget, ledger, gross, error);
 
-    if (plume_budget_of(&budget, ledger, gross, NULL) == PLUME_OK)
+    if (status == PLUME_OK)
         set_budget(plume_value_set_map(root, "uncertainty"), &budget);
     else
         plume_value_set_null(root, "uncertainty");
+    return status == PLUME_ERR_MISSING ? PLUME_OK : status;
 }
 
 static void set_roles(plume_value *root, const plume_ledger *ledger)
@@ -252,14 +255,16 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_runs(root, data->ledger);
     set_energy(root, data->ledger);
     set_estimates(root, data->ledger);
-    set_uncertainty(root, data->ledger);
+    status = set_uncertainty(root, data->ledger, error);
     set_roles(root, data->ledger);
     plume_results_lifecycle(root, data);
     plume_results_search(root, data);
     plume_results_market(root, data);
     plume_results_hourly(root, data);
     set_notes_and_sources(root, data);
-    status = root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
+    if (status == PLUME_OK)
+        status =
+            root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
     if (status == PLUME_OK)
         *out = root;
     else

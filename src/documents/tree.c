@@ -190,6 +190,8 @@ static void set_tool(const plume_tree_context *context)
 
 static plume_status fill(const plume_tree_context *context)
 {
+    plume_status status;
+
     for (size_t i = 0; i < sizeof table_ids / sizeof *table_ids; i++)
         plume_value_set_null(context->tables, table_ids[i]);
     set_tool(context);
@@ -202,7 +204,7 @@ static plume_status fill(const plume_tree_context *context)
     plume_tree_search(context);
     plume_tree_lifecycle(context);
     plume_tree_inference(context);
-    plume_tree_uncertainty(context);
+    status = plume_tree_uncertainty(context);
     plume_tree_inventory(context);
     plume_tree_chain(context);
     plume_tree_sites(context);
@@ -214,7 +216,7 @@ static plume_status fill(const plume_tree_context *context)
     plume_tree_headline(context);
     plume_tree_summary(context);
     set_sections(context);
-    return set_references(context);
+    return status == PLUME_OK ? set_references(context) : status;
 }
 
 static size_t find_estimate(const plume_ledger *ledger, const char *method,

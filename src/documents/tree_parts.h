@@ -27,7 +27,7 @@ void plume_tree_hourly(const plume_tree_context *context);
 /* search: what finding the models cost. */
 void plume_tree_search(const plume_tree_context *context);
 /* uncertainty: the interval of the location-based figure, and its budget. */
-void plume_tree_uncertainty(const plume_tree_context *context);
+plume_status plume_tree_uncertainty(const plume_tree_context *context);
 /* lifecycle: embodied carbon, idle energy, water; exclusions. inference. */
 void plume_tree_lifecycle(const plume_tree_context *context);
 void plume_tree_inference(const plume_tree_context *context);

@@ -209,13 +209,13 @@ static void set_known(const plume_tree_context *context, plume_value *map,
     set_table(context, budget);
 }
 
-void plume_tree_uncertainty(const plume_tree_context *context)
+plume_status plume_tree_uncertainty(const plume_tree_context *context)
 {
     plume_value *map = plume_value_set_map(context->root, "uncertainty");
     plume_budget budget;
-    bool known =
-        context->gross != SIZE_MAX &&
-        plume_budget_of(&budget, context->data->ledger, context->gross, NULL) == PLUME_OK;
+    plume_status status =
+        plume_budget_of(&budget, context->data->ledger, context->gross, context->error);
+    bool known = status == PLUME_OK;
     plume_estimate gross = { .co2e_kg = NAN };
 
     if (context->gross != SIZE_MAX)
@@ -227,4 +227,5 @@ void plume_tree_uncertainty(const plume_tree_context *context)
                           known ? budget.kg.high : NAN, context->data->words);
     if (known)
         set_known(context, map, &budget);
+    return status == PLUME_ERR_MISSING ? PLUME_OK : status;
 }
