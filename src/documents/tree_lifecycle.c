@@ -270,11 +270,15 @@ static void add_water_rows(const plume_tree_context *context, plume_sheet *sheet
             share->water.on_site_l, share->water.off_site_l,
             share->water.total_l
         };
+        plume_text place;
 
-        add_water_row(sheet, false,
-                      *share->place != '\0' ? share->place
-                                            : plume_word(words, "sites", "unknown"),
-                      figures, scales);
+        plume_text_init(&place);
+        if (*share->place == '\0')
+            plume_text_add(&place, plume_word(words, "sites", "unknown"));
+        else
+            plume_tree_place(context, &place, share->place);
+        add_water_row(sheet, false, place.data, figures, scales);
+        plume_text_dispose(&place);
     }
     add_water_row(sheet, true,
                   plume_word(words, "water",

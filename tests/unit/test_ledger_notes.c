@@ -202,10 +202,10 @@ END_TEST
 
 START_TEST(parts_of_the_study_without_effect_are_told)
 {
-    begin("include: {water: true}\n");
+    begin("audit: {claim: strubell-nas}\n");
     ck_assert_str_eq(note_of("study-key-without-effect")->message,
-                     "'water' is not supported by this version: water consumption was "
-                     "not estimated");
+                     "'audit' is not supported by this version: the claim it names was "
+                     "not audited");
     ck_assert_uint_eq(note_of("study-key-without-effect")->line, 1);
     end();
 }
