@@ -228,8 +228,8 @@ static size_t power_mark(const char *at)
 {
     static const char *const marks[] = { "x10^",
                                          " x 10^",
-                                         "\xc3\x97"
-                                         "10^",
+                                         ("\xc3\x97"
+                                          "10^"),
                                          " \xc3\x97 10^",
                                          "*10^",
                                          " \\times 10^" };
