@@ -64,12 +64,14 @@ static const struct {
     { "regions", { "code", "place", "grid_code", "year", "kg_per_kwh", "source" } },
     { "residual", { "code", "name", "year", "kg_per_kwh", "scope", "source" } },
     { "pue", { "provider", "site", "year", "pue", "source" } },
+    { "processors", { "name", "segment", "cores", "rated_w", "year", "source" } },
     { "models",
       { "id", "device", "device_count", "facility_printed", "gross_printed", "paper",
         "table" } },
     { "equivalents", { "id", "name", "kg_per_unit", "year", "source" } },
     { "gwp", { "gas", "report", "gwp100", "year", "source" } },
     { "embodied", { "id", "name", "unit", "kg_per_unit", "boundary", "year", "source" } },
+    { "memory", { "method", "watts", "per", "year", "source" } },
     { "water", { "kind", "code", "l_per_kwh", "basis", "year", "source" } },
     { "sources", { "id", "title", "year", "licence", "bibtex_key" } },
 };
@@ -194,8 +196,8 @@ const cli_command cli_command_factors = {
     .arguments = "[OPTION...] KIND [QUERY...]",
     .summary = "search the datasets: grids, devices, published models, sources",
     .description =
-        "KIND is devices, grid, regions, residual, pue, models, equivalents, gwp, "
-        "embodied, water or sources. Prints the "
+        "KIND is devices, processors, memory, grid, regions, residual, pue, models, "
+        "equivalents, gwp, embodied, water or sources. Prints the "
         "rows that hold every word of QUERY, each with its year and source.",
     .examples = "  $ plume factors grid germany\n"
                 "  $ plume factors devices a100\n"

@@ -131,17 +131,17 @@ static void apply_stated(place *at, const work *own)
 {
     const plume_study *study = own->ledger->study;
     double pue = at->facility_kwh / at->it_kwh;
-    bool net = own->basis == PLUME_BASIS_NET;
+    double kg_per_kwh = at->co2e_kg / at->facility_kwh;
 
     if (!own->without_pue) {
         plume_stated_spread_over(&at->pue, &at->pue_basis, &study->pue_spread, pue);
         at->pue = plume_pue_above_one(at->pue, pue);
     }
-    plume_stated_spread_over(&at->grid, &at->grid_basis,
-                             net ? &study->market_spread : &study->grid_spread,
-                             at->co2e_kg / at->facility_kwh);
-    if (net && study->market_spread.kind != PLUME_STATED_NOT)
-        at->grid_basis = "market-bounded";
+    if (own->basis == PLUME_BASIS_NET)
+        plume_market_spread_over(&at->grid, &at->grid_basis, study, kg_per_kwh);
+    else
+        plume_stated_spread_over(&at->grid, &at->grid_basis, &study->grid_spread,
+                                 kg_per_kwh);
 }
 
 static void collect(work *own)

@@ -120,3 +120,30 @@ void plume_stated_spread_over(plume_spread *spread, const char **basis,
     }
     *spread = (plume_spread){ 1.0, stated->gsd, 0.0 };
 }
+
+/* share x contract + rest, both lognormal: their standard deviations weighed by their
+ * parts of the sum, which is what first order gives. */
+void plume_market_spread_over(plume_spread *spread, const char **basis,
+                              const plume_study *study, double figure)
+{
+    double share = isnan(study->market_share) ? 1.0 : study->market_share;
+    double contract = study->market_kg_per_kwh.given == PLUME_GIVEN_NOT
+                          ? 0.0
+                          : study->market_kg_per_kwh.value;
+    double rest = fmax(figure - share * contract, 0.0);
+    plume_spread stated = plume_spread_exact();
+    double part, median;
+
+    if (study->market_spread.kind == PLUME_STATED_NOT || !(figure > 0.0))
+        return;
+    plume_stated_spread_over(&stated, basis, &study->market_spread, contract);
+    *basis = "market-bounded";
+    if (study->market_spread.kind == PLUME_STATED_BOUNDS)
+        part = share * sqrt(study->market_spread.low * study->market_spread.high);
+    else
+        part = share * contract * stated.median;
+    median = part + rest;
+    part /= median;
+    spread->gsd = exp(hypot(part * log(stated.gsd), (1.0 - part) * log(spread->gsd)));
+    spread->median = median / figure;
+}

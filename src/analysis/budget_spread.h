@@ -3,6 +3,7 @@
 #ifndef PLUME_ANALYSIS_BUDGET_SPREAD_H
 #define PLUME_ANALYSIS_BUDGET_SPREAD_H
 
+#include <plume/study.h>
 #include <plume/uncertainty.h>
 
 /* basis: the key under which words.yaml says where a spread comes from. */
@@ -18,6 +19,10 @@ plume_spread plume_hourly_spread(const char **basis);
  * nothing. */
 void plume_stated_spread_over(plume_spread *spread, const char **basis,
                               const plume_stated_spread *stated, double figure);
+/* Of a market-based figure, what the author says of the contract moves the contract's
+ * part alone. *spread: that of the whole, which its other part keeps. */
+void plume_market_spread_over(plume_spread *spread, const char **basis,
+                              const plume_study *study, double figure);
 /* A PUE is never drawn below 1. */
 plume_spread plume_pue_above_one(plume_spread spread, double pue);
 

@@ -93,6 +93,32 @@ START_TEST(one_site_and_one_evidence_make_a_product)
 }
 END_TEST
 
+/* The contract's own bounds: 0.6 of it and 0.4 of a residual mix that is known to 10 %.
+ * Market-based 0.6 x 0.03 + 0.4 x 0.72 = 0.306 kg/kWh. */
+START_TEST(bounds_of_a_contract_do_not_move_what_it_leaves_uncovered)
+{
+    static const char yaml[] = "site: {location: DE, year: 2025, pue: 1, "
+                               "market_intensity_kg_per_kwh: 0.03, market_share: 0.6, "
+                               "residual_intensity_kg_per_kwh: 0.72}\n"
+                               "uncertainty: {energy: 0.0001 %, pue: [1, 1.0000001], "
+                               "market_intensity: [0.02, 0.05]}\n";
+    double median = 0.6 * sqrt(0.02 * 0.05) + 0.4 * 0.72;
+    double contract = 0.6 * sqrt(0.02 * 0.05) / median;
+    double sigma = hypot(contract * log(0.05 / 0.02) / 2.0, (1.0 - contract) * log(1.10));
+    plume_estimate net;
+
+    begin(yaml);
+    take(100.0, PLUME_EVIDENCE_METERED, "");
+    (void)closed();
+    net = plume_ledger_estimate_at(
+        ledger, plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_NET));
+    ck_close(net.co2e_kg, 30.6, 1e-12);
+    ck_close(net.interval95_kg[0], 100.0 * median * exp(-sigma), 2e-3);
+    ck_close(net.interval95_kg[1], 100.0 * median * exp(sigma), 2e-3);
+    end();
+}
+END_TEST
+
 START_TEST(what_the_author_states_goes_before_the_evidence)
 {
     plume_budget of;
@@ -508,6 +534,7 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, one_site_and_one_evidence_make_a_product);
+    tcase_add_test(tcase, bounds_of_a_contract_do_not_move_what_it_leaves_uncovered);
     tcase_add_test(tcase, what_the_author_states_goes_before_the_evidence);
     tcase_add_test(tcase, stated_bounds_give_the_interval_of_the_product);
     tcase_add_test(tcase, a_pue_is_not_drawn_below_one_within_stated_spreads_either);
