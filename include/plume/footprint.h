@@ -87,10 +87,19 @@ typedef struct plume_inference_total {
     double query_kg, facility_kwh, co2e_kg;
     double training_kg; /* location-based, all runs */
     double breakeven_queries;
-    double breakeven95[2]; /* from the spread of the training alone; NAN */
+    double breakeven95[2]; /* from the spreads of training and query; NAN */
     double queries_per_day, breakeven_days;
     double other_training_kg, other_query_kg, between_queries;
 } plume_inference_total;
+
+/* A sum over stages. */
+typedef struct plume_stage_total {
+    const char *name; /* "use", "use-idle", "production-sci-use" ...: a key of words */
+    double co2e_kg;
+    double interval95_kg[2]; /* stages drawn together, the factors that they share once;
+                                NAN unknown */
+} plume_stage_total;
+enum { PLUME_STAGE_TOTALS = 6 };
 
 typedef struct plume_footprint {
     double runs_kg; /* electricity of the runs, location-based; NAN */
@@ -98,6 +107,8 @@ typedef struct plume_footprint {
     plume_idle_total idle;
     plume_water_total water;
     plume_inference_total inference;
+    plume_stage_total total[PLUME_STAGE_TOTALS]; /* those known, the runs alone first */
+    size_t total_count;
 } plume_footprint;
 
 /* Of a closed ledger. Strings live as long as study, factors and ledger. Each default
@@ -108,16 +119,6 @@ PLUME_API plume_status plume_footprint_new(plume_footprint **out,
                                            plume_factors *factors, plume_notes *notes,
                                            plume_error *error);
 PLUME_API void plume_footprint_free(plume_footprint *footprint);
-
-/* A sum over stages. */
-typedef struct plume_stage_total {
-    const char *name; /* "use", "use-idle", "production-sci-use" ...: a key of words */
-    double co2e_kg;
-} plume_stage_total;
-enum { PLUME_STAGE_TOTALS = 6 };
-/* Those that are known, the runs alone first. */
-PLUME_API size_t plume_footprint_totals(plume_stage_total out[PLUME_STAGE_TOTALS],
-                                        const plume_footprint *footprint);
 
 PLUME_END
 

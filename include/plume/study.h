@@ -102,6 +102,7 @@ typedef struct plume_study {
     size_t format_count;
     uint64_t draws, seed; /* of the uncertainty */
     plume_stated_spread energy_spread, pue_spread, grid_spread, market_spread;
+    plume_stated_spread query_spread; /* of the energy of a query */
     double search_reuses; /* how many works use what the search found; NAN not given */
     double search_lost_share; /* of what interrupted runs used; NAN: all of it */
     plume_study_lifecycle lifecycle;

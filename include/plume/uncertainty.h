@@ -109,6 +109,8 @@ typedef enum plume_budget_kind {
 /* The most places that are drawn apart; the smaller ones share a draw. */
 enum { PLUME_BUDGET_PLACES = 24 };
 enum { PLUME_BUDGET_MAX = 2 * PLUME_EVIDENCE_COUNT + 2 * PLUME_BUDGET_PLACES };
+/* The most inputs of a model: those of a budget and of the stages beside it. */
+enum { PLUME_STAGE_PARTS = 8, PLUME_MODEL_INPUTS = PLUME_BUDGET_MAX + PLUME_STAGE_PARTS };
 
 typedef struct plume_budget_input {
     plume_budget_kind kind;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/budget_spread.h"
+#include "analysis/budget_stages.h"
 #include "analysis/ledger_inside.h"
 #include "analysis/normal.h"
 
@@ -31,9 +32,9 @@ typedef struct work {
     place *places;
     size_t place_count;
     double energy_kwh[ENERGIES];
-    plume_spread inputs[PLUME_BUDGET_MAX];
+    plume_spread inputs[PLUME_MODEL_INPUTS];
     size_t input_of_energy[ENERGIES], input_count;
-    plume_term terms[ENERGIES * PLUME_BUDGET_PLACES];
+    plume_term terms[(ENERGIES + 1) * PLUME_BUDGET_PLACES + PLUME_STAGE_PARTS];
     size_t term_count;
 } work;
 
@@ -301,17 +302,24 @@ static void sort_inputs(plume_budget *out)
     }
 }
 
-static plume_status compute(plume_budget *out, work *own, plume_error *error)
+static plume_status build(work *own, plume_error *error)
 {
-    plume_model model;
-    plume_status status;
-
     collect(own);
     if (own->place_count == 0)
         return plume_fail(error, PLUME_ERR_MISSING,
                           "no emissions above 0 to give an interval of");
     set_inputs(own);
     set_terms(own);
+    return PLUME_OK;
+}
+
+static plume_status compute(plume_budget *out, work *own, plume_error *error)
+{
+    plume_model model;
+    plume_status status = build(own, error);
+
+    if (status != PLUME_OK)
+        return status;
     model = (plume_model){ own->inputs, own->input_count, own->terms, own->term_count };
     status = plume_propagate(&out->kg, &model, out->draws, out->seed, error);
     if (status != PLUME_OK)
@@ -339,6 +347,13 @@ static plume_status prepare(work **out, const plume_ledger *ledger, size_t i,
     return own->places == NULL ? plume_fail_memory(error) : PLUME_OK;
 }
 
+static void discard(work *own)
+{
+    if (own != NULL)
+        free(own->places);
+    free(own);
+}
+
 plume_status plume_budget_of(plume_budget *out, const plume_ledger *ledger, size_t i,
                              plume_error *error)
 {
@@ -362,8 +377,61 @@ plume_status plume_budget_of(plume_budget *out, const plume_ledger *ledger, size
     status = prepare(&own, ledger, i, error);
     if (status == PLUME_OK)
         status = compute(out, own, error);
-    if (own != NULL)
-        free(own->places);
-    free(own);
+    discard(own);
+    return status;
+}
+
+/* --- stages beside the runs --- */
+
+/* Electricity is used where the runs are: in the same buildings, on the same grids. */
+static void add_electricity(work *own, double co2e_kg)
+{
+    size_t first_place = own->input_count - 2 * own->place_count;
+    double all_kg = 0.0;
+
+    for (size_t i = 0; i < own->place_count; i++)
+        all_kg += own->places[i].co2e_kg;
+    for (size_t i = 0; i < own->place_count; i++)
+        if (own->places[i].co2e_kg > 0.0)
+            own->terms[own->term_count++] =
+                (plume_term){ co2e_kg * (own->places[i].co2e_kg / all_kg),
+                              { first_place + 2 * i, first_place + 2 * i + 1 },
+                              2 };
+}
+
+static void add_part(work *own, const plume_stage_part *part)
+{
+    own->inputs[own->input_count] = part->spread;
+    own->terms[own->term_count++] =
+        (plume_term){ part->co2e_kg, { own->input_count++ }, 1 };
+}
+
+static void add_stages(work *own, const plume_stages *stages)
+{
+    if (stages->electricity_kg > 0.0)
+        add_electricity(own, stages->electricity_kg);
+    for (size_t i = 0; i < stages->part_count; i++)
+        add_part(own, &stages->part[i]);
+}
+
+plume_status plume_budget_with_stages(plume_propagated *out, const plume_ledger *ledger,
+                                      size_t i, const plume_stages *stages,
+                                      plume_error *error)
+{
+    work *own;
+    plume_status status = prepare(&own, ledger, i, error);
+
+    if (status == PLUME_OK)
+        status = build(own, error);
+    if (status == PLUME_OK) {
+        plume_model model;
+
+        add_stages(own, stages);
+        model =
+            (plume_model){ own->inputs, own->input_count, own->terms, own->term_count };
+        status = plume_propagate(out, &model, ledger->study->draws, ledger->study->seed,
+                                 error);
+    }
+    discard(own);
     return status;
 }

@@ -49,7 +49,7 @@ static void draw_factors(double *factors, const plume_model *model, uint64_t see
 void plume_model_draw(const plume_model *model, uint64_t seed, uint64_t first,
                       size_t count, double *out)
 {
-    double factors[PLUME_BUDGET_MAX];
+    double factors[PLUME_MODEL_INPUTS];
 
     for (size_t i = 0; i < count; i++) {
         draw_factors(factors, model, seed, first + i);

@@ -66,6 +66,8 @@ plume_status plume_footprint_new(plume_footprint **out, const plume_ledger *ledg
     if (status == PLUME_OK)
         status = plume_footprint_inference(&work, error);
     if (status == PLUME_OK)
+        status = plume_footprint_totals(&work, error);
+    if (status == PLUME_OK)
         *out = work.out;
     else
         plume_footprint_free(work.out);
@@ -79,40 +81,4 @@ void plume_footprint_free(plume_footprint *footprint)
     free(footprint->embodied.device);
     free(footprint->water.place);
     free(footprint);
-}
-
-size_t plume_footprint_totals(plume_stage_total out[PLUME_STAGE_TOTALS],
-                              const plume_footprint *footprint)
-{
-    static const char *const names[PLUME_STAGE_TOTALS] = {
-        "use",
-        "use-idle",
-        "production-sci-use",
-        "production-bloom-use",
-        "production-sci-use-idle",
-        "production-bloom-use-idle",
-    };
-    const double *embodied_kg = footprint->embodied.kg;
-    double runs_kg = footprint->runs_kg, idle_kg = NAN, sci_kg = NAN, bloom_kg = NAN;
-    size_t count = 0;
-
-    if (footprint->idle.asked)
-        idle_kg = footprint->idle.unoccupied_kg;
-    if (footprint->embodied.asked) {
-        sci_kg = embodied_kg[PLUME_AMORTISED_RESERVED];
-        bloom_kg = embodied_kg[PLUME_AMORTISED_USED];
-    }
-    const double sums[PLUME_STAGE_TOTALS] = {
-        runs_kg,
-        runs_kg + idle_kg,
-        runs_kg + sci_kg,
-        runs_kg + bloom_kg,
-        runs_kg + idle_kg + sci_kg,
-        runs_kg + idle_kg + bloom_kg,
-    };
-
-    for (size_t i = 0; i < PLUME_STAGE_TOTALS; i++)
-        if (isfinite(sums[i]))
-            out[count++] = (plume_stage_total){ names[i], sums[i] };
-    return count;
 }

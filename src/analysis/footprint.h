@@ -22,6 +22,8 @@ plume_status plume_footprint_idle(const plume_footprint_work *work, plume_error 
 plume_status plume_footprint_water(const plume_footprint_work *work, plume_error *error);
 plume_status plume_footprint_inference(const plume_footprint_work *work,
                                        plume_error *error);
+/* After the others. */
+plume_status plume_footprint_totals(const plume_footprint_work *work, plume_error *error);
 
 /* A note that belongs to no line of a log. */
 plume_status plume_footprint_note(const plume_footprint_work *work,

@@ -29,7 +29,7 @@ static void medians(double *factors, const plume_model *model)
 
 void plume_model_swing(double out[2], const plume_model *model, size_t input)
 {
-    double factors[PLUME_BUDGET_MAX], ends[2];
+    double factors[PLUME_MODEL_INPUTS], ends[2];
 
     medians(factors, model);
     plume_spread_interval(ends, &model->inputs[input]);
@@ -60,7 +60,7 @@ static double elasticity(const plume_model *model, size_t input, const double *f
 
 double plume_model_share(const plume_model *model, size_t input)
 {
-    double factors[PLUME_BUDGET_MAX], all = 0.0, own = 0.0;
+    double factors[PLUME_MODEL_INPUTS], all = 0.0, own = 0.0;
 
     medians(factors, model);
     for (size_t i = 0; i < model->input_count; i++) {
@@ -76,7 +76,7 @@ double plume_model_share(const plume_model *model, size_t input)
 
 double plume_model_standard(const plume_model *model, const double *relative)
 {
-    double factors[PLUME_BUDGET_MAX], sum = 0.0;
+    double factors[PLUME_MODEL_INPUTS], sum = 0.0;
 
     medians(factors, model);
     for (size_t i = 0; i < model->input_count; i++) {
@@ -162,11 +162,11 @@ static plume_status draw(plume_propagated *out, const plume_model *model, uint64
 
 static plume_status check(const plume_model *model, uint64_t draws, plume_error *error)
 {
-    if (model->term_count == 0 || model->input_count > PLUME_BUDGET_MAX)
+    if (model->term_count == 0 || model->input_count > PLUME_MODEL_INPUTS)
         return plume_fail(error, PLUME_ERR_VALUE,
                           "a sum has %zu terms of %zu inputs, expected at least one term "
                           "and at most %d inputs",
-                          model->term_count, model->input_count, (int)PLUME_BUDGET_MAX);
+                          model->term_count, model->input_count, (int)PLUME_MODEL_INPUTS);
     for (size_t i = 0; i < model->input_count; i++)
         if (!(model->inputs[i].gsd >= 1.0 && isfinite(model->inputs[i].gsd) &&
               model->inputs[i].median > 0.0))
@@ -189,7 +189,7 @@ static plume_status check(const plume_model *model, uint64_t draws, plume_error 
 plume_status plume_propagate(plume_propagated *out, const plume_model *model,
                              uint64_t draws, uint64_t seed, plume_error *error)
 {
-    double factors[PLUME_BUDGET_MAX];
+    double factors[PLUME_MODEL_INPUTS];
     plume_status status = check(model, draws, error);
 
     *out = (plume_propagated){ NAN, NAN, NAN, NAN, NAN, NAN, false };

@@ -148,6 +148,7 @@ plume_status plume_study_take_uncertainty(plume_study_build *build, void *target
         { "pue", plume_study_take_pue_spread },
         { "intensity", plume_study_take_grid_spread },
         { "market_intensity", plume_study_take_market_spread },
+        { "query_energy", plume_study_take_query_spread },
         { NULL, NULL },
     };
 

@@ -204,3 +204,14 @@ plume_status plume_study_take_market_spread(plume_study_build *build, void *targ
     (void)target;
     return take(build, &to, place, error);
 }
+
+plume_status plume_study_take_query_spread(plume_study_build *build, void *target,
+                                           const plume_study_place *place,
+                                           plume_error *error)
+{
+    const bounded to = { &build->study.query_spread, PLUME_DIMENSION_ENERGY,
+                         PLUME_ABOVE_ZERO, "kWh of the IT, above 0" };
+
+    (void)target;
+    return take(build, &to, place, error);
+}

@@ -16,6 +16,14 @@ static void set_year(plume_value *map, int year)
         plume_value_set_number(map, "year", year);
 }
 
+static void set_ends(plume_value *map, const char *key, const double ends[2])
+{
+    plume_value *list = plume_value_set_list(map, key);
+
+    plume_value_set_number(list, NULL, ends[0]);
+    plume_value_set_number(list, NULL, ends[1]);
+}
+
 /* --- embodied --- */
 
 /* {sci, bloom} of whatever an amortisation gives. */
@@ -35,11 +43,9 @@ static void set_bounds(plume_value *parent, const double low[PLUME_AMORTISATIONS
     plume_value *map = plume_value_set_map(parent, "bounds_kg");
 
     for (int i = 0; i < PLUME_AMORTISATIONS; i++) {
-        plume_value *list =
-            plume_value_set_list(map, plume_amortisation_name((plume_amortisation)i));
+        const double ends[2] = { low[i], high[i] };
 
-        plume_value_set_number(list, NULL, low[i]);
-        plume_value_set_number(list, NULL, high[i]);
+        set_ends(map, plume_amortisation_name((plume_amortisation)i), ends);
     }
 }
 
@@ -171,13 +177,13 @@ static double ahead(double queries)
 
 static void set_breakeven(plume_value *map, const plume_inference_total *inference)
 {
-    plume_value *one = plume_value_set_map(map, "break_even"), *list;
+    const double ends[2] = { ahead(inference->breakeven95[0]),
+                             ahead(inference->breakeven95[1]) };
+    plume_value *one = plume_value_set_map(map, "break_even");
 
     plume_value_set_number(one, "training_kg", inference->training_kg);
     plume_value_set_number(one, "queries", ahead(inference->breakeven_queries));
-    list = plume_value_set_list(one, "interval95");
-    plume_value_set_number(list, NULL, ahead(inference->breakeven95[0]));
-    plume_value_set_number(list, NULL, ahead(inference->breakeven95[1]));
+    set_ends(one, "interval95", ends);
     plume_value_set_number(one, "queries_per_day", inference->queries_per_day);
     plume_value_set_number(one, "days", ahead(inference->breakeven_days));
 }
@@ -243,17 +249,18 @@ static void set_gases(plume_value *lifecycle, const plume_study_lifecycle *study
 static void set_boundary(plume_value *lifecycle, const plume_report_data *data)
 {
     plume_value *map = plume_value_set_map(lifecycle, "boundary"), *list;
-    plume_stage_total totals[PLUME_STAGE_TOTALS];
-    size_t count = plume_footprint_totals(totals, data->footprint);
+    const plume_footprint *footprint = data->footprint;
 
     plume_value_set_string(map, "standard", "ISO 14040/14044");
     plume_value_set_string(map, "functional_unit", "all computation of the study");
     list = plume_value_set_list(map, "totals");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < footprint->total_count; i++) {
+        const plume_stage_total *total = &footprint->total[i];
         plume_value *item = plume_value_set_map(list, NULL);
 
-        plume_value_set_string(item, "stages", totals[i].name);
-        plume_value_set_number(item, "co2e_kg", totals[i].co2e_kg);
+        plume_value_set_string(item, "stages", total->name);
+        plume_value_set_number(item, "co2e_kg", total->co2e_kg);
+        set_ends(item, "interval95_kg", total->interval95_kg);
     }
 }
 

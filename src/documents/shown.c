@@ -261,3 +261,12 @@ void plume_scale_print(plume_text *out, const plume_scale *scale, double value)
     add_figure(out, figure.data);
     plume_text_dispose(&figure);
 }
+
+void plume_scale_range(plume_text *out, const plume_scale *scale, const double ends[2])
+{
+    plume_scale_print(out, scale, ends[0]);
+    if (!isfinite(ends[0]))
+        return;
+    plume_text_add(out, PLUME_EN_DASH);
+    plume_scale_print(out, scale, ends[1]);
+}

@@ -71,6 +71,8 @@ plume_scale plume_scale_for(plume_dimension dimension, double largest, int most_
 /* Appends a cell: "0" for nothing at all, "<0.001" for what rounding would hide, an en
  * dash for what is unknown. */
 void plume_scale_print(plume_text *out, const plume_scale *scale, double value);
+/* "97.2 to 103.8"; as plume_scale_print where the lower end is unknown. */
+void plume_scale_range(plume_text *out, const plume_scale *scale, const double ends[2]);
 
 /* What plume_scale_print shows, as a number. */
 double plume_scale_round(const plume_scale *scale, double value);

@@ -44,11 +44,7 @@ static void print_interval(plume_sheet *sheet, const plume_scale *mass,
     plume_text cell;
 
     plume_text_init(&cell);
-    plume_scale_print(&cell, mass, ends[0]);
-    if (isfinite(ends[0])) {
-        plume_text_add(&cell, PLUME_EN_DASH);
-        plume_scale_print(&cell, mass, ends[1]);
-    }
+    plume_scale_range(&cell, mass, ends);
     plume_sheet_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }

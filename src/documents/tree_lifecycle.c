@@ -325,26 +325,32 @@ static void set_water_table(const plume_tree_context *context)
 
 static void set_totals(const plume_tree_context *context)
 {
-    plume_stage_total totals[PLUME_STAGE_TOTALS];
-    size_t count = plume_footprint_totals(totals, context->data->footprint);
+    const plume_footprint *footprint = context->data->footprint;
     plume_words *words = context->data->words;
     plume_scale scale;
     plume_sheet sheet;
 
-    if (count < 2)
+    if (footprint->total_count < 2)
         return;
-    scale = plume_scale_for(PLUME_DIMENSION_MASS, totals[count - 1].co2e_kg, 1);
+    scale = plume_scale_for(PLUME_DIMENSION_MASS,
+                            footprint->total[footprint->total_count - 1].co2e_kg, 1);
     sheet = plume_sheet_new(context->tables, "stages");
-    plume_sheet_wrapped(&sheet, plume_word(words, "stages", "boundary"), 0.74);
+    plume_sheet_wrapped(&sheet, plume_word(words, "stages", "boundary"), 0.6);
     plume_sheet_column(&sheet, plume_word(words, "stages", "emissions"), scale.unit.name,
                        true);
-    for (size_t i = 0; i < count; i++) {
+    plume_sheet_column(&sheet, plume_word(words, "stages", "interval"), scale.unit.name,
+                       true);
+    for (size_t i = 0; i < footprint->total_count; i++) {
+        const plume_stage_total *total = &footprint->total[i];
         plume_text cell;
 
         plume_text_init(&cell);
-        plume_scale_print(&cell, &scale, totals[i].co2e_kg);
+        plume_scale_print(&cell, &scale, total->co2e_kg);
         plume_sheet_row(&sheet, false);
-        plume_sheet_cell(&sheet, plume_word(words, "stages", totals[i].name));
+        plume_sheet_cell(&sheet, plume_word(words, "stages", total->name));
+        plume_sheet_cell(&sheet, cell.data);
+        plume_text_clear(&cell);
+        plume_scale_range(&cell, &scale, total->interval95_kg);
         plume_sheet_cell(&sheet, cell.data);
         plume_text_dispose(&cell);
     }

@@ -4,6 +4,7 @@
 
 #include "analysis/study.h"
 #include "core/units.h"
+#include <plume/uncertainty.h>
 
 static plume_error error;
 static plume_factors *factors;
@@ -105,14 +106,13 @@ static const char *note_of(const char *code)
 START_TEST(nothing_is_computed_that_was_not_asked_for)
 {
     const plume_footprint *f = of(SITE, one, 1);
-    plume_stage_total totals[PLUME_STAGE_TOTALS];
 
     ck_assert(!f->embodied.asked && !f->idle.asked && !f->water.asked &&
               !f->inference.asked);
     ck_assert(isnan(f->embodied.kg[0]) && isnan(f->water.water.total_l));
-    ck_assert_uint_eq(plume_footprint_totals(totals, f), 1);
-    ck_assert_str_eq(totals[0].name, "use");
-    ck_close(totals[0].co2e_kg, 30.0 * 1.25 * 0.4, 1e-12);
+    ck_assert_uint_eq(f->total_count, 1);
+    ck_assert_str_eq(f->total[0].name, "use");
+    ck_close(f->total[0].co2e_kg, 30.0 * 1.25 * 0.4, 1e-12);
     ck_assert_uint_eq(plume_notes_tally(notes, "embodied-default"), 0);
 }
 END_TEST
@@ -228,15 +228,14 @@ START_TEST(idle_energy_takes_the_pue_once_and_stays_out_of_the_runs)
 {
     const plume_footprint *f =
         of(SITE "hardware: {reserved_device_hours: 100, idle_power_w: 60}\n", one, 1);
-    plume_stage_total totals[PLUME_STAGE_TOTALS];
 
     ck_close(f->idle.unoccupied_kwh, 20.0 * 60.0 / 1000.0, 1e-12);
     ck_close(f->idle.unoccupied_kg, 1.2 * 1.25 * 0.4, 1e-12);
     ck_close(f->idle.reserved_kwh, 6.0, 1e-12);
     ck_close(f->runs_kg, 30.0 * 1.25 * 0.4, 1e-12);
-    ck_assert_uint_eq(plume_footprint_totals(totals, f), 2);
-    ck_assert_str_eq(totals[1].name, "use-idle");
-    ck_close(totals[1].co2e_kg, f->runs_kg + f->idle.unoccupied_kg, 1e-14);
+    ck_assert_uint_eq(f->total_count, 2);
+    ck_assert_str_eq(f->total[1].name, "use-idle");
+    ck_close(f->total[1].co2e_kg, f->runs_kg + f->idle.unoccupied_kg, 1e-14);
 }
 END_TEST
 
@@ -257,13 +256,145 @@ START_TEST(each_boundary_is_a_total_of_its_own)
                                        "hardware: {reserved_device_hours: 100, "
                                        "idle_power_w: 60}\n",
                                   one, 1);
-    plume_stage_total totals[PLUME_STAGE_TOTALS];
 
-    ck_assert_uint_eq(plume_footprint_totals(totals, f), PLUME_STAGE_TOTALS);
-    ck_assert_str_eq(totals[5].name, "production-bloom-use-idle");
-    ck_close(totals[5].co2e_kg,
+    ck_assert_uint_eq(f->total_count, PLUME_STAGE_TOTALS);
+    ck_assert_str_eq(f->total[5].name, "production-bloom-use-idle");
+    ck_close(f->total[5].co2e_kg,
              f->runs_kg + f->idle.unoccupied_kg + f->embodied.kg[PLUME_AMORTISED_USED],
              1e-14);
+}
+END_TEST
+
+/* --- the intervals of totals --- */
+
+#define RESERVED "hardware: {reserved_device_hours: 100, idle_power_w: 60}\n"
+
+static const plume_stage_total *total_of(const plume_footprint *f, const char *name)
+{
+    for (size_t i = 0; i < f->total_count; i++)
+        if (strcmp(f->total[i].name, name) == 0)
+            return &f->total[i];
+    ck_abort_msg("there is no total '%s'", name);
+    return NULL;
+}
+
+START_TEST(the_runs_alone_have_the_interval_of_their_budget)
+{
+    const plume_footprint *f = of(SITE, three, 3);
+    plume_budget budget;
+
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++)
+        if (plume_ledger_estimate_at(ledger, i).basis == PLUME_BASIS_GROSS)
+            ck_ok(plume_budget_of(&budget, ledger, i, &error), error);
+    ck_assert_double_eq(f->total[0].interval95_kg[0], budget.kg.low);
+    ck_assert_double_eq(f->total[0].interval95_kg[1], budget.kg.high);
+}
+END_TEST
+
+START_TEST(the_making_widens_a_total_as_far_as_published_figures_lie_apart)
+{
+    const plume_footprint *f =
+        of(SITE "include: {embodied: true}\n"
+                "uncertainty: {energy: 0 %, pue: 0 %, intensity: 0 %}\n",
+           one, 1);
+    const plume_stage_total *total = total_of(f, "production-bloom-use");
+    double share = 80.0 / (6.0 * 8760.0 * 0.85);
+
+    ck_assert_double_lt(total->interval95_kg[0],
+                        f->runs_kg +
+                            (sqrt(150.0 * 318.0) + sqrt(2500.0 * 5700.0) / 8) * share);
+    ck_assert_double_gt(total->interval95_kg[0],
+                        f->runs_kg + (150.0 + 2500.0 / 8) * share);
+    ck_assert_double_lt(total->interval95_kg[1],
+                        f->runs_kg + (318.0 + 5700.0 / 8) * share);
+    ck_assert_double_gt(total->interval95_kg[1],
+                        f->runs_kg + (sqrt(150.0 * 318.0) + 5700.0 / 8) * share);
+}
+END_TEST
+
+START_TEST(a_making_that_is_given_moves_an_interval_and_leaves_its_width)
+{
+    const plume_footprint *f =
+        of(SITE "include: {embodied: true}\n"
+                "hardware: {embodied_kg: 2000, host_embodied_kg: 8000}\n",
+           one, 1);
+    const plume_stage_total *total = total_of(f, "production-sci-use");
+    double embodied_kg = f->embodied.kg[PLUME_AMORTISED_RESERVED];
+
+    ck_close(total->interval95_kg[0], f->total[0].interval95_kg[0] + embodied_kg, 3e-3);
+    ck_close(total->interval95_kg[1], f->total[0].interval95_kg[1] + embodied_kg, 3e-3);
+}
+END_TEST
+
+/* Idle hours share the building and the grid of the runs: were these drawn twice, the
+ * interval of the sum would be narrower than that of its parts. */
+START_TEST(idle_hours_share_the_draws_of_the_runs)
+{
+    const plume_footprint *f = of("site: {pue: 2, intensity_kg_per_kwh: 0.4}\n" RESERVED
+                                  "uncertainty: {energy: 0 %, intensity: 50 %}\n",
+                                  one, 1);
+    const plume_stage_total *use = total_of(f, "use"), *idle = total_of(f, "use-idle");
+
+    for (size_t i = 0; i < 2; i++)
+        ck_close(idle->interval95_kg[i] / idle->co2e_kg,
+                 use->interval95_kg[i] / use->co2e_kg, 1e-2);
+}
+END_TEST
+
+START_TEST(devices_with_one_published_figure_share_its_error)
+{
+    const job boards[] = { { "A100", "DE", 10.0, 8.0, 30.0 },
+                           { "NVIDIA A100-SXM4-80GB", "DE", 10.0, 8.0, 30.0 } };
+    const job both[] = { { "A100", "DE", 20.0, 8.0, 60.0 } };
+    static const char yaml[] = SITE "include: {embodied: true}\n";
+    plume_stage_total apart = *total_of(of(yaml, boards, 2), "production-bloom-use");
+    const plume_stage_total *together =
+        total_of(of(yaml, both, 1), "production-bloom-use");
+
+    ck_close(apart.interval95_kg[0], together->interval95_kg[0], 1e-9);
+    ck_close(apart.interval95_kg[1], together->interval95_kg[1], 1e-9);
+}
+END_TEST
+
+START_TEST(equal_seeds_give_equal_intervals_and_the_order_of_runs_does_not_matter)
+{
+    const job turned[] = { three[2], three[1], three[0] };
+    static const char yaml[] = SITE "include: {embodied: true}\n" RESERVED;
+    plume_footprint forth = *of(yaml, three, 3);
+    const plume_footprint *back = of(yaml, turned, 3);
+
+    ck_assert_uint_eq(back->total_count, forth.total_count);
+    for (size_t i = 0; i < back->total_count; i++)
+        for (size_t k = 0; k < 2; k++)
+            ck_close(back->total[i].interval95_kg[k], forth.total[i].interval95_kg[k],
+                     5e-3);
+}
+END_TEST
+
+START_TEST(the_energy_of_a_query_widens_the_break_even)
+{
+    const plume_footprint *f =
+        of(SITE "inference: {energy_per_query_kwh: 0.004}\n"
+                "uncertainty: {energy: 30 %, query_energy: 40 %}\n",
+           one, 1);
+    double off = exp(sqrt(log(1.3) * log(1.3) + log(1.4) * log(1.4)));
+
+    ck_close(f->inference.breakeven95[0], f->inference.breakeven_queries / off, 1e-7);
+    ck_close(f->inference.breakeven95[1], f->inference.breakeven_queries * off, 1e-7);
+    ck_assert_str_eq(note_of("query-spread-assumed"), "");
+}
+END_TEST
+
+START_TEST(a_query_of_which_nothing_more_is_said_is_off_by_half)
+{
+    const plume_footprint *f = of(SITE "inference: {energy_per_query_kwh: 0.004}\n"
+                                       "uncertainty: {energy: 0 %}\n",
+                                  one, 1);
+
+    ck_close(f->inference.breakeven95[1], f->inference.breakeven_queries * 1.5, 1e-7);
+    ck_assert_str_eq(note_of("query-spread-assumed"),
+                     "the energy of a query is taken as known within 50 %; "
+                     "uncertainty.query_energy in the study file states it");
 }
 END_TEST
 
@@ -399,16 +530,19 @@ START_TEST(queries_take_the_site_of_the_runs_unless_told_another)
 }
 END_TEST
 
+#define EXACT_QUERY "uncertainty: {query_energy: 0 %}\n"
+
 /* Metered energy is known within 5 %; at the same site nothing else differs between
  * training and use. */
 START_TEST(at_the_same_site_only_the_energy_widens_the_break_even)
 {
     const plume_footprint *f =
-        of(SITE "inference: {energy_per_query_kwh: 0.004}\n", one, 1);
+        of(SITE "inference: {energy_per_query_kwh: 0.004}\n" EXACT_QUERY, one, 1);
     double same = f->inference.breakeven95[1] / f->inference.breakeven_queries, apart;
 
     ck_close(same, 1.05, 1e-3);
-    f = of(SITE "inference: {energy_per_query_kwh: 0.004, intensity_kg_per_kwh: 0.4}\n",
+    f = of(SITE "inference: {energy_per_query_kwh: 0.004, intensity_kg_per_kwh: "
+                "0.4}\n" EXACT_QUERY,
            one, 1);
     apart = f->inference.breakeven95[1] / f->inference.breakeven_queries;
     ck_assert_double_gt(apart, same);
@@ -465,6 +599,16 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, idle_energy_takes_the_pue_once_and_stays_out_of_the_runs);
     tcase_add_test(tcase, idle_power_without_a_reservation_is_told);
     tcase_add_test(tcase, each_boundary_is_a_total_of_its_own);
+    tcase_add_test(tcase, the_runs_alone_have_the_interval_of_their_budget);
+    tcase_add_test(tcase,
+                   the_making_widens_a_total_as_far_as_published_figures_lie_apart);
+    tcase_add_test(tcase, a_making_that_is_given_moves_an_interval_and_leaves_its_width);
+    tcase_add_test(tcase, idle_hours_share_the_draws_of_the_runs);
+    tcase_add_test(tcase, devices_with_one_published_figure_share_its_error);
+    tcase_add_test(
+        tcase, equal_seeds_give_equal_intervals_and_the_order_of_runs_does_not_matter);
+    tcase_add_test(tcase, the_energy_of_a_query_widens_the_break_even);
+    tcase_add_test(tcase, a_query_of_which_nothing_more_is_said_is_off_by_half);
     tcase_add_test(tcase, the_worked_thousand_kwh_take_5520_litres_and_never_6624);
     tcase_add_test(tcase, water_on_site_does_not_depend_on_the_pue_through_any_path);
     tcase_add_test(tcase, places_have_their_own_water_and_sum_to_the_whole);
