@@ -166,16 +166,21 @@ static void put_number(plume_text *out, double value, int digits)
     plume_text_dispose(&grouped);
 }
 
+/* NAN: no run says how many devices it used, or none was on for any time. */
+static double device_hours_of(const plume_totals *all)
+{
+    return all->device_timed_runs > 0 && all->device_hours > 0.0 ? all->device_hours
+                                                                 : NAN;
+}
+
 static void print_heading(plume_text *out, const plume_totals *all)
 {
     plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
                       (unsigned long long)all->runs,
                       (unsigned long long)all->energy_runs);
-    if (all->device_timed_runs > 0) {
-        plume_text_add(out, "Time       ");
-        put_number(out, all->device_hours, ESTIMATE_DIGITS);
-        plume_text_add(out, " device-hours\n");
-    }
+    plume_text_add(out, "Time       ");
+    put_number(out, device_hours_of(all), ESTIMATE_DIGITS);
+    plume_text_add(out, " device-hours\n");
     plume_text_add(out, "Energy     ");
     if (all->energy_runs == 0)
         plume_text_add(out, "n/a");
@@ -271,8 +276,7 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
     plume_value_set_string(root, "schema", "plume.estimate/1");
     map = plume_value_set_map(root, "workload");
     plume_value_set_count(map, "runs", all->runs);
-    plume_value_set_number(map, "device_hours",
-                           all->device_timed_runs > 0 ? all->device_hours : NAN);
+    plume_value_set_number(map, "device_hours", device_hours_of(all));
     plume_value_set_number(map, "it_kwh", all->energy_runs > 0 ? all->it_kwh : NAN);
     list = plume_value_set_list(root, "estimates");
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
