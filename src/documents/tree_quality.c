@@ -86,6 +86,27 @@ static void set_footprint(const plume_tree_context *context, plume_value *map)
     plume_text_dispose(&text);
 }
 
+/* The series of hours, which hold no runs and are in no count. */
+static void set_series(const plume_tree_context *context, plume_value *map)
+{
+    plume_hourly hourly;
+    bool used = plume_ledger_hourly(context->data->ledger, &hourly);
+    const plume_series *const series[] = { hourly.series,
+                                           context->data->study->carbon_free };
+    plume_value *list = plume_value_set_list(map, "series");
+
+    for (size_t i = 0; used && i < sizeof series / sizeof *series; i++) {
+        plume_value *item;
+
+        if (series[i] == NULL)
+            continue;
+        item = plume_value_set_map(list, NULL);
+        plume_tree_line(item, "path", plume_series_path(series[i]));
+        set_pieces(item, plume_value_string(plume_value_get(item, "path")));
+        set_digest(item, plume_series_sha256(series[i]));
+    }
+}
+
 /* All inputs that were recognised; those that are no logs are only counted. */
 static void set_inputs(const plume_tree_context *context)
 {
@@ -111,6 +132,7 @@ static void set_inputs(const plume_tree_context *context)
         plume_tree_line(item, "reason", input->reason);
         set_digest(item, input->sha256);
     }
+    set_series(context, map);
     set_footprint(context, map);
     plume_shown_count(map, "read", counts[PLUME_INPUT_READ], words);
     plume_shown_count(map, "refused", counts[PLUME_INPUT_REFUSED], words);
