@@ -69,6 +69,26 @@ static const plume_audit_factor *largest(const plume_audit *audit)
     return found;
 }
 
+/* What the printed figure of the claim comes to, when it is not the one that its inputs
+ * give. */
+static const char *as_printed(plume_audit *audit)
+{
+    const plume_claim_figure *stated = stated_total(audit, 0);
+
+    for (size_t i = 0; stated != NULL && i < audit->rederived_count; i++) {
+        const plume_rederived *rederived = &audit->rederived[i];
+
+        if (rederived->side == 0 && rederived->verdict == PLUME_VERDICT_NO &&
+            strcmp(rederived->printed, stated->printed) == 0)
+            return plume_audit_text(
+                audit,
+                "; that is by its own inputs, on which the factors rest: the %s that it "
+                "prints is %s times that figure",
+                stated->printed, number(audit, stated->value / audit->total[1], 4));
+    }
+    return "";
+}
+
 static void find_difference(plume_audit *audit)
 {
     const plume_audit_factor *cause = largest(audit);
@@ -81,8 +101,8 @@ static void find_difference(plume_audit *audit)
         plume_audit_text(audit, "%s / %s = %s", shown(audit, audit->total[0]),
                          shown(audit, audit->total[1]), number(audit, audit->ratio, 4));
     finding.message = plume_audit_text(
-        audit, "the claim is %s times the figure that it is held against",
-        number(audit, audit->ratio, 4));
+        audit, "the claim is %s times the figure that it is held against%s",
+        number(audit, audit->ratio, 4), as_printed(audit));
     finding.sentence = plume_audit_text(
         audit,
         "The cited estimate of %s and our recomputation of %s differ by a factor %s; %s "

@@ -95,10 +95,13 @@ static plume_verdict verdict_of(const plume_claim_figure *stated, double compute
                                                       : PLUME_VERDICT_NO;
 }
 
-/* One product of a run's own figures against the figure that it states. */
+enum { FACTORS = 5 };
+
+/* One product of a run's own figures against the figure that it states. Trials that are
+ * not stated are one. */
 typedef struct product {
     const char *name;
-    plume_quantity factor[4]; /* ended by CLAIM_QUANTITIES */
+    plume_quantity factor[FACTORS]; /* ended by CLAIM_QUANTITIES */
     plume_quantity stated;
     double scale;
     const char *unit;
@@ -106,12 +109,12 @@ typedef struct product {
 
 static const product products[] = {
     { "device-hours",
-      { CLAIM_HOURS, CLAIM_DEVICES, CLAIM_QUANTITIES },
+      { CLAIM_TRIALS, CLAIM_HOURS, CLAIM_DEVICES, CLAIM_QUANTITIES },
       CLAIM_DEVICE_HOURS,
       1.0,
       "h" },
     { "facility energy",
-      { CLAIM_HOURS, CLAIM_DEVICES, CLAIM_POWER, CLAIM_PUE },
+      { CLAIM_TRIALS, CLAIM_HOURS, CLAIM_DEVICES, CLAIM_POWER, CLAIM_PUE },
       CLAIM_FACILITY_ENERGY,
       1e-3,
       "kWh" },
@@ -121,7 +124,7 @@ static const product products[] = {
       1e-3,
       "kWh" },
     { "emissions",
-      { CLAIM_DEVICE_HOURS, CLAIM_POWER, CLAIM_PUE, CLAIM_INTENSITY },
+      { CLAIM_DEVICE_HOURS, CLAIM_POWER, CLAIM_PUE, CLAIM_INTENSITY, CLAIM_QUANTITIES },
       CLAIM_EMISSIONS,
       1e-3,
       "kg" },
@@ -148,10 +151,15 @@ static bool is_told_by_another(const product *of, const plume_claim_run *run)
 static const char *with_unit(plume_audit *audit, plume_quantity quantity, double value)
 {
     static const char *const units[CLAIM_QUANTITIES] = {
-        [CLAIM_HOURS] = " h",        [CLAIM_DEVICES] = " devices",
-        [CLAIM_DEVICE_HOURS] = " h", [CLAIM_POWER] = " W",
-        [CLAIM_PUE] = " (PUE)",      [CLAIM_INTENSITY] = " kg/kWh",
-        [CLAIM_IT_ENERGY] = " kWh",  [CLAIM_FACILITY_ENERGY] = " kWh",
+        [CLAIM_TRIALS] = " trials",
+        [CLAIM_HOURS] = " h",
+        [CLAIM_DEVICES] = " devices",
+        [CLAIM_DEVICE_HOURS] = " h",
+        [CLAIM_POWER] = " W",
+        [CLAIM_PUE] = " (PUE)",
+        [CLAIM_INTENSITY] = " kg/kWh",
+        [CLAIM_IT_ENERGY] = " kWh",
+        [CLAIM_FACILITY_ENERGY] = " kWh",
     };
 
     return plume_audit_text(audit, "%s%s", whole(audit, value), units[quantity]);
@@ -169,14 +177,17 @@ static plume_status add_product(plume_audit *audit, int side, const plume_claim_
                                   .source = "",
                                   .arithmetic = "" };
 
-    for (size_t i = 0; i < 4 && of->factor[i] != CLAIM_QUANTITIES; i++) {
+    for (size_t i = 0; i < FACTORS && of->factor[i] != CLAIM_QUANTITIES; i++) {
         const plume_claim_figure *figure = &run->figure[of->factor[i]];
 
+        if (of->factor[i] == CLAIM_TRIALS && isnan(figure->value))
+            continue;
         computed *= figure->value;
         low *= figure->low;
         high *= figure->high;
         rederived.arithmetic =
-            plume_audit_text(audit, "%s%s%s", rederived.arithmetic, i > 0 ? " x " : "",
+            plume_audit_text(audit, "%s%s%s", rederived.arithmetic,
+                             rederived.arithmetic[0] != '\0' ? " x " : "",
                              with_unit(audit, of->factor[i], figure->value));
     }
     if (isnan(computed) || is_told_by_another(of, run) ||
@@ -191,17 +202,44 @@ static plume_status add_product(plume_audit *audit, int side, const plume_claim_
     return add(audit, &rederived, error);
 }
 
+static const double chain_slack = 1e-3; /* of constants that are rounded in a paper */
+
+typedef struct chain_range {
+    double low, high; /* over the figure */
+} chain_range;
+
+/* How far the printed digits of what the chain starts from let its end move. */
+static void round_chain(chain_range *range, const plume_claim_run *run)
+{
+    static const plume_quantity chain[] = { CLAIM_TRIALS,   CLAIM_HOURS,
+                                            CLAIM_DEVICES,  CLAIM_POWER,
+                                            CLAIM_PUE,      CLAIM_TOTAL_POWER,
+                                            CLAIM_INTENSITY };
+
+    *range = (chain_range){ 1.0 - chain_slack, 1.0 + chain_slack };
+    for (size_t i = 0; i < sizeof chain / sizeof chain[0]; i++) {
+        const plume_claim_figure *figure = &run->figure[chain[i]];
+
+        if (!(figure->value > 0.0))
+            continue;
+        range->low *= figure->low / figure->value;
+        range->high *= figure->high / figure->value;
+    }
+}
+
 /* Strubell's chain ends in what the paper prints, through its exact constants. */
 static plume_status add_total(plume_audit *audit, int side, const plume_claim_run *run,
                               plume_error *error)
 {
     plume_resolved known;
+    chain_range range;
     const plume_claim_figure *stated = &run->figure[CLAIM_EMISSIONS];
     plume_rederived rederived = {
         .side = side, .name = "emissions", .unit = "kg", .note = "", .source = ""
     };
 
     plume_claim_resolve(&known, run);
+    round_chain(&range, run);
     if (isnan(stated->value) || isnan(run->figure[CLAIM_PUE].value) ||
         isnan(run->figure[CLAIM_INTENSITY].value) ||
         !isnan(run->figure[CLAIM_FACILITY_ENERGY].value) ||
@@ -216,16 +254,22 @@ static plume_status add_total(plume_audit *audit, int side, const plume_claim_ru
                          whole(audit, known.device_hours), whole(audit, known.device_w),
                          whole(audit, known.pue), whole(audit, known.kg_per_kwh));
     rederived.verdict =
-        verdict_of(stated, rederived.computed, rederived.computed * (1.0 - 1e-3),
-                   rederived.computed * (1.0 + 1e-3));
+        verdict_of(stated, rederived.computed, rederived.computed * range.low,
+                   rederived.computed * range.high);
     return add(audit, &rederived, error);
 }
 
-static plume_status add_run(plume_audit *audit, int side, const plume_claim_run *run,
+static plume_status add_run(plume_audit *audit, int side, const plume_claim_run *stated,
                             plume_error *error)
 {
+    plume_claim_run at_meter = *stated;
+    const plume_claim_run *run = &at_meter;
     plume_status status = PLUME_OK;
 
+    /* an energy without a boundary is taken at the meter, as elsewhere in an audit */
+    if (isnan(at_meter.figure[CLAIM_FACILITY_ENERGY].value) &&
+        isnan(at_meter.figure[CLAIM_IT_ENERGY].value))
+        at_meter.figure[CLAIM_FACILITY_ENERGY] = at_meter.figure[CLAIM_ENERGY];
     for (size_t i = 0; i < sizeof products / sizeof products[0] && status == PLUME_OK;
          i++)
         status = add_product(audit, side, run, &products[i], error);

@@ -245,6 +245,65 @@ START_TEST(claim_files_are_refused_with_their_place)
 }
 END_TEST
 
+static void set_claim(int side, const char *text)
+{
+    char *folder = test_folder();
+    char *path =
+        test_file(folder, side == 0 ? "claim.yaml" : "actual.yaml", text, strlen(text));
+
+    ck_ok(plume_audit_set_file(audit, side, path, &error), error);
+    free(path);
+    free(folder);
+}
+
+static void run_claims(const char *claim)
+{
+    set_claim(0, claim);
+    set_claim(1, "hours: 50\ndevices: 8\npower: 300 W\npue: 1.1\nintensity: 0.4\n");
+    ck_ok(plume_audit_run(audit, &error), error);
+}
+
+START_TEST(a_total_that_its_inputs_do_not_give_is_told_with_its_own_ratio)
+{
+    const plume_finding *finding;
+
+    run_claims("hours: 100\ndevices: 8\npower: 300 W\npue: 1.1\nintensity: 0.4\n"
+               "emissions: 210 kg\n");
+    ck_close(plume_audit_ratio(audit), 2.0, 1e-12);
+    finding = finding_of("claim-differs", "");
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_str_eq(finding->message,
+                     "the claim is 2.000 times the figure that it is held against; that "
+                     "is by its own inputs, on which the factors rest: the 210 kg that "
+                     "it prints is 3.977 times that figure");
+    ck_assert_ptr_nonnull(finding_of("inputs-disagree", "105.600 kg; printed: 210 kg"));
+}
+END_TEST
+
+START_TEST(an_energy_at_the_meter_is_held_against_the_emissions)
+{
+    run_claims("hours: 100\ndevices: 8\nenergy: 264 kWh\nintensity: 0.4\n"
+               "emissions: 210 kg\n");
+    ck_assert_ptr_nonnull(finding_of("inputs-disagree", "105.600 kg; printed: 210 kg"));
+}
+END_TEST
+
+START_TEST(trials_count_in_the_hours_that_a_claim_states)
+{
+    run_claims("trials: 20\nhours: 10\ndevices: 8\ndevice_hours: 1600\n");
+    ck_assert_ptr_null(finding_of("inputs-disagree", ""));
+}
+END_TEST
+
+/* A PUE of 1.1 may be 1.05. */
+START_TEST(printed_digits_of_the_inputs_leave_room_for_the_total)
+{
+    run_claims("hours: 80\ndevices: 8\npower: 300 W\npue: 1.1\nintensity: 0.4\n"
+               "emissions: 87 kg\n");
+    ck_assert_ptr_null(finding_of("inputs-disagree", ""));
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, open_all, close_all);
@@ -252,6 +311,10 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_net_figure_against_a_gross_one_is_a_boundary);
     tcase_add_test(tcase, emissions_without_the_pue_differ_by_it);
     tcase_add_test(tcase, figures_that_cover_different_work_are_a_boundary);
+    tcase_add_test(tcase, a_total_that_its_inputs_do_not_give_is_told_with_its_own_ratio);
+    tcase_add_test(tcase, an_energy_at_the_meter_is_held_against_the_emissions);
+    tcase_add_test(tcase, trials_count_in_the_hours_that_a_claim_states);
+    tcase_add_test(tcase, printed_digits_of_the_inputs_leave_room_for_the_total);
     tcase_add_test(tcase, the_search_is_split_into_the_causes_of_the_paper);
     tcase_add_test(tcase, every_view_adds_up_to_the_same_gap);
     tcase_add_test(tcase, both_readings_of_the_search_are_kept_apart);
