@@ -2,6 +2,7 @@
  * commands. */
 #include "cli.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,22 +60,27 @@ void cli_help(plume_text *out, const cli_command *command)
                         ", 3 a check found a difference.\n");
 }
 
+static const char overview_purpose[] = "Turns the logs of machine-learning experiments "
+                                       "into the emissions appendix of a paper.";
+static const char overview_examples[] =
+    "  $ plume report logs/\n"
+    "  $ plume compare bert-base t5 gpt-3\n"
+    "  $ plume estimate --device V100 --count 64 --hours 79.2\n";
+
 void cli_overview(plume_text *out)
 {
-    plume_text_add(out,
-                   "usage: plume COMMAND [OPTION...] [PATH...]\n\n"
-                   "Turns the logs of machine-learning experiments into the emissions "
-                   "appendix of a paper.\n\ncommands:\n");
+    plume_text_printf(out,
+                      "usage: plume COMMAND [OPTION...] [PATH...]\n\n%s\n\n"
+                      "commands:\n",
+                      overview_purpose);
     for (size_t i = 0; cli_commands[i] != NULL; i++)
         plume_text_printf(out, "  %-10s %s\n", cli_commands[i]->name,
                           cli_commands[i]->summary);
-    plume_text_add(out,
-                   "\nexamples:\n"
-                   "  $ plume report logs/\n"
-                   "  $ plume compare bert-base t5 gpt-3\n"
-                   "  $ plume estimate --device V100 --count 64 --hours 79.2\n"
-                   "\n`plume COMMAND --help` tells more; `plume --version` names the "
-                   "version.\n");
+    plume_text_printf(out,
+                      "\nexamples:\n%s"
+                      "\n`plume COMMAND --help` tells more; `plume --version` names the "
+                      "version.\n",
+                      overview_examples);
 }
 
 /* roff has its own idea of '-' and of a leading dot. */
@@ -110,17 +116,35 @@ static void roff_option(plume_text *out, const cli_option *option)
     plume_text_add_char(out, '\n');
 }
 
+static void roff_examples(plume_text *out, const char *examples)
+{
+    plume_text_add(out, ".SH EXAMPLES\n.nf\n");
+    roff(out, examples);
+    plume_text_add(out, ".fi\n");
+}
+
+static void roff_title(plume_text *out, const char *command)
+{
+    plume_text_add(out, ".TH PLUME\\-");
+    for (; *command != '\0'; command++)
+        plume_text_add_char(out, (char)toupper((unsigned char)*command));
+    plume_text_add(out, " 1 \"\" \"Plume " PLUME_VERSION "\" \"User Commands\"\n");
+}
+
 static void roff_overview(plume_text *out)
 {
     plume_text_add(out, ".TH PLUME 1 \"\" \"Plume " PLUME_VERSION "\" \"User Commands\"\n"
                         ".SH NAME\nplume \\- emissions appendices from experiment logs\n"
                         ".SH SYNOPSIS\n.B plume\n\\fICOMMAND\\fR "
-                        "[\\fIOPTION\\fR...] [\\fIPATH\\fR...]\n.SH COMMANDS\n");
+                        "[\\fIOPTION\\fR...] [\\fIPATH\\fR...]\n.SH DESCRIPTION\n");
+    roff(out, overview_purpose);
+    plume_text_add(out, "\n.SH COMMANDS\n");
     for (size_t i = 0; cli_commands[i] != NULL; i++) {
         plume_text_printf(out, ".TP\n.BR plume\\-%s (1)\n", cli_commands[i]->name);
         roff(out, cli_commands[i]->summary);
         plume_text_add_char(out, '\n');
     }
+    roff_examples(out, overview_examples);
 }
 
 void cli_manual(plume_text *out, const cli_command *command)
@@ -128,9 +152,7 @@ void cli_manual(plume_text *out, const cli_command *command)
     if (command == NULL) {
         roff_overview(out);
     } else {
-        plume_text_printf(out,
-                          ".TH \"PLUME\\-%s\" 1 \"\" \"Plume %s\" \"User Commands\"\n",
-                          command->name, PLUME_VERSION);
+        roff_title(out, command->name);
         plume_text_printf(out, ".SH NAME\nplume\\-%s \\- ", command->name);
         roff(out, command->summary);
         plume_text_printf(out, "\n.SH SYNOPSIS\n.B plume %s\n", command->name);
@@ -140,9 +162,8 @@ void cli_manual(plume_text *out, const cli_command *command)
         plume_text_add(out, "\n.SH OPTIONS\n");
         for (const cli_option *option = command->option; option->name != NULL; option++)
             roff_option(out, option);
-        plume_text_add(out, ".SH EXAMPLES\n.nf\n");
-        roff(out, command->examples);
-        plume_text_add(out, ".fi\n");
+        plume_text_add(out, ".TP\n\\fB\\-h\\fR, \\fB\\-\\-help\\fR\nusage and options\n");
+        roff_examples(out, command->examples);
     }
     plume_text_add(
         out, ".SH ENVIRONMENT\n.TP\n.B PLUME_DATA\nfolder that holds datasets and "
@@ -150,6 +171,8 @@ void cli_manual(plume_text *out, const cli_command *command)
              ".B SOURCE_DATE_EPOCH\nthe date that a report prints; none without it\n"
              ".SH \"EXIT STATUS\"\n0 done, 1 failed, 2 misused, 3 a check found a "
              "difference.\n");
+    if (command != NULL)
+        plume_text_add(out, ".SH \"SEE ALSO\"\n.BR plume (1)\n");
 }
 
 void cli_completion(plume_text *out)
