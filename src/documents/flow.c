@@ -2,11 +2,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/source.h"
 #include "documents/flow_blocks.h"
 
-#define ATTACHMENT_BYTES_MAX ((size_t)512 << 20)
+/* What a paper's appendix can carry: mail and submission sites refuse larger files. */
+#define ATTACHMENT_BYTES_MAX ((size_t)16 << 20)
 
 /* --- the blocks of a text --- */
 
@@ -102,8 +104,16 @@ static plume_status set_blocks(plume_flow *flow, const char *text, size_t length
 
 /* --- the document --- */
 
+/* Of a file that cannot be asked, 0: reading it tells why. */
+static size_t bytes_of(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 ? (size_t)about.st_size : 0;
+}
+
 static plume_status attach(plume_haru *haru, const plume_attachment *attachment,
-                           plume_error *error)
+                           plume_notes *notes, plume_error *error)
 {
     char *bytes = NULL;
     size_t length = 0;
@@ -111,6 +121,11 @@ static plume_status attach(plume_haru *haru, const plume_attachment *attachment,
 
     if (attachment->path == NULL)
         return PLUME_OK;
+    if (bytes_of(attachment->path) > ATTACHMENT_BYTES_MAX)
+        return plume_notes_add(notes, PLUME_WARNING, "not-attached", "", 0,
+                               "%s has more than 16 MiB and is not attached to the PDF; "
+                               "it stands beside it",
+                               attachment->name);
     status = plume_source_slurp(&bytes, &length, attachment->path, ATTACHMENT_BYTES_MAX,
                                 error);
     if (status == PLUME_OK)
@@ -120,13 +135,13 @@ static plume_status attach(plume_haru *haru, const plume_attachment *attachment,
 }
 
 static plume_status attach_all(plume_haru *haru, const plume_flow_options *options,
-                               plume_error *error)
+                               plume_notes *notes, plume_error *error)
 {
     plume_status status = PLUME_OK;
     size_t i;
 
     for (i = 0; i < PLUME_FLOW_ATTACHMENTS && status == PLUME_OK; i++)
-        status = attach(haru, &options->attachments[i], error);
+        status = attach(haru, &options->attachments[i], notes, error);
     return status;
 }
 
@@ -149,7 +164,7 @@ static plume_status compose(plume_flow *flow, const plume_type *type, const char
         status = plume_pages_finish(
             &flow->pages, options->footer != NULL ? options->footer : "", error);
     if (status == PLUME_OK)
-        status = attach_all(flow->haru, options, error);
+        status = attach_all(flow->haru, options, flow->notes, error);
     return status;
 }
 

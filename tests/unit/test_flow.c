@@ -122,6 +122,30 @@ START_TEST(an_attachment_that_is_not_there_is_an_error)
 }
 END_TEST
 
+START_TEST(an_attachment_that_no_mail_would_carry_is_left_out_with_a_note)
+{
+    char *folder = test_folder(), *path = test_file(folder, "a.pdf", "", 0),
+         *large = test_file(folder, "runs.csv", "", 0);
+    plume_flow_options options = { .creation_s = NAN,
+                                   .attachments = { { large, "runs.csv" } } };
+
+    ck_assert_int_eq(truncate(large, (16 << 20) + 1), 0);
+    ck_ok(plume_notes_new(&notes, &error), error);
+    ck_ok(render("words", &options, path), error);
+    ck_assert_uint_eq(plume_notes_count(notes), 1);
+    ck_assert_str_eq(plume_notes_at(notes, 0)->message,
+                     "runs.csv has more than 16 MiB and is not attached to the PDF; it "
+                     "stands beside it");
+    plume_notes_free(notes);
+    unlink(large);
+    unlink(path);
+    rmdir(folder);
+    free(large);
+    free(path);
+    free(folder);
+}
+END_TEST
+
 START_TEST(a_figure_without_data_is_left_out_with_a_note)
 {
     plume_status status;
@@ -198,6 +222,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, an_unknown_chart_is_named_with_its_line);
     tcase_add_test(tcase, bold_text_without_end_is_an_error_with_its_line);
     tcase_add_test(tcase, an_attachment_that_is_not_there_is_an_error);
+    tcase_add_test(tcase, an_attachment_that_no_mail_would_carry_is_left_out_with_a_note);
     tcase_add_test(tcase, a_figure_without_data_is_left_out_with_a_note);
     tcase_add_test(tcase, odd_documents_are_still_documents);
     tcase_add_test(tcase, hostile_words_do_no_harm);
