@@ -187,6 +187,28 @@ bool slurm_read_number(double *out, plume_field cell, double scale)
     return true;
 }
 
+bool slurm_read_memory(double *out_gb, slurm_memory_of *of, plume_field cell)
+{
+    double gb_of_unit = 1.0 / (BINARY_STEP * BINARY_STEP * BINARY_STEP);
+    char last;
+
+    *out_gb = NAN;
+    *of = SLURM_MEMORY_OF_JOB;
+    if (cell.length == 0)
+        return true;
+    last = cell.text[cell.length - 1];
+    if (last == 'c' || last == 'n') {
+        *of = last == 'c' ? SLURM_MEMORY_OF_CORE : SLURM_MEMORY_OF_NODE;
+        cell.length--;
+    }
+    if (cell.length > 0 && is_digit(cell.text[cell.length - 1]))
+        gb_of_unit = 1.0 / BINARY_STEP;
+    if (cell.length == 0 || !slurm_read_number(out_gb, cell, BINARY_STEP))
+        return false;
+    *out_gb = *out_gb > 0 ? *out_gb * gb_of_unit : NAN;
+    return true;
+}
+
 bool slurm_read_joules(double *out_j, plume_field cell)
 {
     return slurm_read_number(out_j, cell, DECIMAL_STEP);
@@ -203,7 +225,9 @@ bool slurm_is_no_value(double joules)
 
 static void tres_init(slurm_tres *out)
 {
-    *out = (slurm_tres){ .gpus = NAN, .cpus = NAN, .nodes = NAN, .energy_j = NAN };
+    *out = (slurm_tres){
+        .gpus = NAN, .cpus = NAN, .nodes = NAN, .energy_j = NAN, .memory_gb = NAN
+    };
 }
 
 /* More GPUs of a type; the sum of types and the count without a type are the same. */
@@ -230,6 +254,7 @@ static bool read_item(slurm_tres *out, plume_field item, double *typed)
 {
     static const plume_field none = { "", 0 };
     plume_field name = before(item, "="), value;
+    slurm_memory_of of;
     double number;
 
     if (name.length == item.length)
@@ -239,6 +264,10 @@ static bool read_item(slurm_tres *out, plume_field item, double *typed)
         return slurm_read_joules(&out->energy_j, value);
     if (is_text(name, "cpu"))
         return slurm_read_number(&out->cpus, value, BINARY_STEP);
+    if (is_text(name, "mem")) {
+        (void)slurm_read_memory(&out->memory_gb, &of, value); /* unknown is no fault */
+        return true;
+    }
     if (is_text(name, "node"))
         return slurm_read_number(&out->nodes, value, BINARY_STEP);
     if (!is_text(name, "gres/gpu") && !begins(name, "gres/gpu:"))

@@ -45,9 +45,20 @@ bool slurm_read_joules(double *out_j, plume_field cell);
 /* Whether an energy is one of the values that mean that nothing was measured. */
 bool slurm_is_no_value(double joules);
 
+/* Of what a memory is counted; Slurm 21.08 and later print that of the job. */
+typedef enum slurm_memory_of {
+    SLURM_MEMORY_OF_JOB,
+    SLURM_MEMORY_OF_CORE,
+    SLURM_MEMORY_OF_NODE
+} slurm_memory_of;
+
+/* "96G", "4000Mc", "250Gn", in GB as Slurm counts them: 1 G is 1024 M. Megabytes without
+ * a suffix. 0 stands for all that a node has, and is unknown. */
+bool slurm_read_memory(double *out_gb, slurm_memory_of *of, plume_field cell);
+
 /* What a list of trackable resources says. */
 typedef struct slurm_tres {
-    double gpus, cpus, nodes, energy_j;
+    double gpus, cpus, nodes, energy_j, memory_gb;
     plume_field gpu_type; /* "a100"; the first when there are several */
     bool mixed_types;
     bool said; /* anything at all */

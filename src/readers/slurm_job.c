@@ -233,6 +233,9 @@ static void add_step(slurm_jobs *jobs, const slurm_record *step)
         own->duration_s = own->end_s - own->start_s;
     own->nodes = fmax(own->nodes, step->nodes);
     own->cpu_s = fmax(own->cpu_s, step->cpu_s);
+    own->cores = fmax(own->cores, step->cores);
+    own->memory_gb = fmax(own->memory_gb, step->memory_gb);
+    own->total_cpu_s = NAN; /* whether steps were one after the other is not said */
     if (own->energy == SLURM_ENERGY_BLANK)
         own->energy = step->energy;
     if (step->id.kind <= jobs->kind)

@@ -55,15 +55,21 @@ static void read_state(reading *in)
                        (int)(word.length < SHOWN ? word.length : SHOWN), word.text);
 }
 
-static void read_one_time(reading *in, slurm_column column, double *out_s)
+/* Nothing that a job used gets lost for this. */
+static void note_unread(const reading *in, slurm_column column, const char *code,
+                        const char *wanted)
 {
     plume_field cell = slurm_cell(in->rows, column);
 
-    if (!slurm_read_time(out_s, in->log, cell))
-        plume_log_note(in->log, PLUME_WARNING, in->out->line, "no-such-time",
-                       "%s '%.*s' is no time of which the day is known",
-                       slurm_column_name(column),
-                       (int)(cell.length < SHOWN ? cell.length : SHOWN), cell.text);
+    plume_log_note(in->log, PLUME_WARNING, in->out->line, code, "%s '%.*s' is no %s",
+                   slurm_column_name(column),
+                   (int)(cell.length < SHOWN ? cell.length : SHOWN), cell.text, wanted);
+}
+
+static void read_one_time(reading *in, slurm_column column, double *out_s)
+{
+    if (!slurm_read_time(out_s, in->log, slurm_cell(in->rows, column)))
+        note_unread(in, column, "no-such-time", "time of which the day is known");
 }
 
 static bool read_duration_of(reading *in, slurm_column column, double *out_s)
@@ -144,6 +150,26 @@ static bool read_resources(reading *in, slurm_tres *tres)
     }
     out->resources_told = tres->said || !isnan(out->gpus);
     return true;
+}
+
+/* --- processors and memory --- */
+
+/* What was allocated; else what was asked for. */
+static void read_memory(reading *in, const slurm_tres *tres)
+{
+    slurm_record *out = in->out;
+    slurm_memory_of of;
+    double gb;
+
+    out->memory_gb = tres->memory_gb;
+    if (!isnan(out->memory_gb))
+        return;
+    if (!slurm_read_memory(&gb, &of, slurm_cell(in->rows, SLURM_REQ_MEM)))
+        note_unread(in, SLURM_REQ_MEM, "memory-unknown",
+                    "memory such as 4000Mc, 250Gn or 96G");
+    out->memory_gb = of == SLURM_MEMORY_OF_CORE   ? gb * out->cores
+                     : of == SLURM_MEMORY_OF_NODE ? gb * out->nodes
+                                                  : gb;
 }
 
 /* --- energy --- */
@@ -239,6 +265,11 @@ static bool read_row(reading *in)
         out->nodes = tres.nodes;
     if (isnan(cpus))
         cpus = tres.cpus;
+    out->cores = cpus > 0 ? cpus : NAN;
+    read_memory(in, &tres);
+    if (!slurm_read_duration(&out->total_cpu_s, slurm_cell(in->rows, SLURM_TOTAL_CPU)))
+        note_unread(in, SLURM_TOTAL_CPU, "processor-time-unknown",
+                    "time such as 1-02:03:04 or 12:53.010");
     return read_durations(in, cpus) && read_energy(in, tres.energy_j);
 }
 

@@ -20,7 +20,9 @@ typedef struct slurm_record {
     plume_state state;
     double start_s, end_s, duration_s, cpu_s;
     double energy_j; /* NAN unless energy is THERE */
-    double gpus, nodes;
+    double gpus, nodes, cores;
+    double memory_gb;   /* of the whole job */
+    double total_cpu_s; /* that processors were busy */
     slurm_energy energy;
     bool duration_derived; /* from processor time and processors */
     bool resources_told;   /* which devices it had, even if none */

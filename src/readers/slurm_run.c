@@ -140,6 +140,18 @@ static void set_device(slurm_jobs *jobs, plume_run *run)
     }
 }
 
+/* Where processors are counted in threads, so is their time. What is busier than all of
+ * them, or was not counted, is not known. */
+static void set_compute(const slurm_record *own, plume_run *run)
+{
+    double use = own->total_cpu_s / (own->duration_s * own->cores);
+
+    run->compute.cores = own->cores;
+    run->compute.memory_gb = own->memory_gb;
+    if (use > 0.0 && use <= 1.0)
+        run->compute.core_utilization = use;
+}
+
 static void set_attempt(slurm_jobs *jobs)
 {
     if (jobs->attempt == 1 && !jobs->followed)
@@ -211,6 +223,7 @@ void slurm_run_fill(slurm_jobs *jobs, plume_run *run)
         add_warning(jobs, "from-steps");
     set_energy(jobs, run);
     set_device(jobs, run);
+    set_compute(own, run);
     set_attempt(jobs);
     run->progress = progress_of(jobs, run);
     count(jobs, run);

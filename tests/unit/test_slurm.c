@@ -1,5 +1,7 @@
 #include "support/support.h"
 
+#include <math.h>
+
 #include "readers/log.h"
 
 static const char header[] =
@@ -219,8 +221,139 @@ START_TEST(columns_that_the_user_names_stand_for_a_header)
 }
 END_TEST
 
+/* --- processors and memory --- */
+
+enum { KEPT = 16 };
+
+typedef struct kept {
+    plume_compute compute[KEPT];
+    size_t count;
+} kept;
+
+static plume_status keep(void *state, const plume_run *run, plume_error *error)
+{
+    kept *all = state;
+
+    (void)error;
+    ck_assert_uint_lt(all->count, KEPT);
+    all->compute[all->count++] = run->compute;
+    return PLUME_OK;
+}
+
+static kept read_compute(const char *text, plume_notes **notes)
+{
+    kept all = { .count = 0 };
+    plume_records records;
+    plume_error error;
+
+    ck_ok(plume_notes_new(notes, &error), error);
+    ck_ok(plume_log_read_bytes(plume_readers_find("slurm"),
+                               (plume_log_bytes){ "jobs.psv", text, strlen(text) },
+                               (plume_run_sink){ keep, &all }, *notes, &records, &error),
+          error);
+    return all;
+}
+
+/* As older and newer versions print it: of each core, of each node, of the job. */
+START_TEST(memory_is_that_of_the_whole_job_in_each_notation)
+{
+    static const struct {
+        const char *cells; /* NNodes|AllocCPUS|AllocTRES|ReqMem */
+        double memory_gb;
+    } cases[] = {
+        { "2|16||4096Mc", 64.0 },
+        { "2|16||250Gn", 500.0 },
+        { "2|16||512M", 0.5 },
+        { "2|16||2T", 2048.0 },
+        { "2|16|cpu=16,mem=96G,node=2|250Gn", 96.0 },
+        { "|16||1Gn", NAN }, /* on how many nodes? */
+        { "2|16||0n", NAN }, /* the whole node, however large */
+        { "2|16||?", NAN },
+        { "2|16||", NAN },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[512];
+        plume_notes *notes;
+        kept all;
+
+        snprintf(text, sizeof text,
+                 "JobID|State|ElapsedRaw|NNodes|AllocCPUS|AllocTRES|ReqMem\n"
+                 "7|COMPLETED|3600|%s\n",
+                 cases[i].cells);
+        all = read_compute(text, &notes);
+        ck_assert_uint_eq(all.count, 1);
+        ck_assert_double_eq(all.compute[0].cores, 16.0);
+        if (isnan(cases[i].memory_gb))
+            ck_assert_double_nan(all.compute[0].memory_gb);
+        else
+            ck_assert_double_eq(all.compute[0].memory_gb, cases[i].memory_gb);
+        plume_notes_free(notes);
+    }
+}
+END_TEST
+
+START_TEST(memory_that_cannot_be_read_is_told_and_the_job_is_kept)
+{
+    plume_notes *notes;
+    kept all = read_compute("JobID|State|ElapsedRaw|ReqMem\n7|FAILED|60|lots\n", &notes);
+
+    ck_assert_uint_eq(all.count, 1);
+    ck_assert_double_nan(all.compute[0].memory_gb);
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        if (strcmp(plume_notes_at(notes, i)->code, "memory-unknown") == 0) {
+            ck_assert_str_eq(plume_notes_at(notes, i)->message,
+                             "ReqMem 'lots' is no memory such as 4000Mc, 250Gn or 96G");
+            ck_assert_uint_eq(plume_notes_at(notes, i)->line, 2);
+            plume_notes_free(notes);
+            return;
+        }
+    ck_abort_msg("nothing was told");
+}
+END_TEST
+
+START_TEST(processor_time_over_the_processors_is_their_use)
+{
+    plume_notes *notes;
+    kept all = read_compute("JobID|State|ElapsedRaw|NCPUS|TotalCPU\n"
+                            "1|COMPLETED|3600|4|02:00:00\n"
+                            "2|COMPLETED|3600|4|12:53.010\n"
+                            "3|COMPLETED|3600|4|00:00:00\n"
+                            "4|COMPLETED|3600|4|05:00:00\n"
+                            "5|COMPLETED|3600||01:00:00\n"
+                            "6|COMPLETED|3600|4|much\n",
+                            &notes);
+
+    ck_assert_uint_eq(all.count, 6);
+    ck_assert_double_eq(all.compute[0].core_utilization, 0.5);
+    ck_close(all.compute[1].core_utilization, 773.01 / 14400.0, 1e-12);
+    for (size_t i = 2; i < 6; i++) /* nothing counted; more than there was; unread */
+        ck_assert_double_nan(all.compute[i].core_utilization);
+    plume_notes_free(notes);
+}
+END_TEST
+
+START_TEST(a_job_of_steps_has_what_its_largest_step_had)
+{
+    plume_notes *notes;
+    kept all = read_compute("JobID|State|ElapsedRaw|NNodes|AllocCPUS|ReqMem\n"
+                            "7.batch|COMPLETED|60|1|4|1Gc\n"
+                            "7.0|COMPLETED|60|2|8|1Gc\n",
+                            &notes);
+
+    ck_assert_uint_eq(all.count, 1);
+    ck_assert_double_eq(all.compute[0].cores, 8.0);
+    ck_assert_double_eq(all.compute[0].memory_gb, 8.0);
+    plume_notes_free(notes);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, memory_is_that_of_the_whole_job_in_each_notation);
+    tcase_add_test(tcase, memory_that_cannot_be_read_is_told_and_the_job_is_kept);
+    tcase_add_test(tcase, processor_time_over_the_processors_is_their_use);
+    tcase_add_test(tcase, a_job_of_steps_has_what_its_largest_step_had);
     tcase_add_test(tcase, headers_with_names_of_fields_are_recognised);
     tcase_add_test(tcase, other_tables_are_not);
     tcase_add_test(tcase, a_row_that_cannot_be_read_says_what_was_expected);
