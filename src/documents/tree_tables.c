@@ -107,6 +107,8 @@ static void set_largest(const plume_tree_context *context)
     plume_value_set_bool(map, "found", roles > 1 && largest != PLUME_ROLE_UNKNOWN);
     plume_value_set_string(
         map, "role", plume_word(context->data->words, "roles", plume_role_name(largest)));
+    plume_value_set_bool(map, "with_failed",
+                         plume_tree_part(ledger, largest, true).runs > 0);
     plume_value_set_bool(map, "plural",
                          largest == PLUME_ROLE_FINAL || largest == PLUME_ROLE_ABLATION);
     plume_shown_share(map, "share", plume_ledger_role(ledger, largest)->it_kwh,
@@ -131,6 +133,9 @@ void plume_tree_inventory(const plume_tree_context *context)
     };
 
     set_largest(context);
+    plume_value_set_bool(context->root, "search_with_failed",
+                         plume_tree_part(ledger, PLUME_ROLE_SEARCH, true).runs > 0 ||
+                             plume_tree_part(ledger, PLUME_ROLE_NAS, true).runs > 0);
     set_inventory_columns(context, &sheet, scales);
     for (int at = 1; at <= PLUME_ROLE_COUNT; at++) {
         plume_role role = (plume_role)(at % PLUME_ROLE_COUNT);

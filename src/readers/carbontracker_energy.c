@@ -71,14 +71,14 @@ static void tell_assumed_pue(plume_carbon_making *m, double pue, const char *by)
 {
     plume_text printed;
 
-    plume_carbon_warn(m, "pue-assumed");
+    plume_carbon_warn(m, "pue-inside-assumed");
     if (m->pair->told->pue == pue)
         return;
     m->pair->told->pue = pue;
     plume_text_init(&printed);
     (void)plume_number_print(&printed, pue);
     plume_log_note(
-        m->log, PLUME_ASSUMED, m->line, "pue-assumed",
+        m->log, PLUME_ASSUMED, m->line, "pue-inside-assumed",
         "carbontracker's energies hold a PUE of 1.55 to 1.67 that this log does "
         "not name: %s is divided out, %s",
         printed.data, by);

@@ -109,7 +109,7 @@ START_TEST(the_pue_of_a_version_is_assumed_where_the_line_is_missing)
                  known[i].version, ACTUAL("0:01:00", "1 kWh", "100 g"));
         read_log(text);
         ck_close(got.run[0].energy.pue_included, known[i].pue, 0);
-        ck_assert_int_eq(test_log_note(&got, "pue-assumed")->severity, PLUME_ASSUMED);
+        ck_assert_int_eq(test_log_note(&got, "pue-inside-assumed")->severity, PLUME_ASSUMED);
         test_log_dispose(&got);
     }
 }
@@ -258,22 +258,22 @@ START_TEST(an_assumed_pue_and_an_unknown_boundary_are_told_once)
         ACTUAL("0:01:00", "1 kWh", "1 g") ACTUAL("0:02:00", "2 kWh", "1 g");
 
     check_note(
-        twice, "pue-assumed", 2,
+        twice, "pue-inside-assumed", 2,
         "carbontracker's energies hold a PUE of 1.55 to 1.67 that this log does not "
         "name: 1.58 is divided out, that of its newest version");
     check_note(twice, "scope-unknown", 2,
                "the log does not say which components its energy covers");
     read_log(twice);
-    ck_assert_uint_eq(plume_notes_tally(got.notes, "pue-assumed"), 1);
+    ck_assert_uint_eq(plume_notes_tally(got.notes, "pue-inside-assumed"), 1);
     ck_assert_uint_eq(plume_notes_tally(got.notes, "scope-unknown"), 1);
     test_log_dispose(&got);
     check_note(
         STAMP "carbontracker version 1.1.3\n" ACTUAL("0:01:00", "1 kWh", "1 g"),
-        "pue-assumed", 3,
+        "pue-inside-assumed", 3,
         "carbontracker's energies hold a PUE of 1.55 to 1.67 that this log does not "
         "name: 1.67 is divided out, that of its version");
     check_note(
-        STAMP ACTUAL("0:01:00", "1 kWh", "1 g"), "pue-assumed", 2,
+        STAMP ACTUAL("0:01:00", "1 kWh", "1 g"), "pue-inside-assumed", 2,
         "carbontracker's energies hold a PUE of 1.55 to 1.67 that this log does not "
         "name: 1.55 is divided out, that of its version at the time");
 }
