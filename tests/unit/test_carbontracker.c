@@ -109,7 +109,8 @@ START_TEST(the_pue_of_a_version_is_assumed_where_the_line_is_missing)
                  known[i].version, ACTUAL("0:01:00", "1 kWh", "100 g"));
         read_log(text);
         ck_close(got.run[0].energy.pue_included, known[i].pue, 0);
-        ck_assert_int_eq(test_log_note(&got, "pue-inside-assumed")->severity, PLUME_ASSUMED);
+        ck_assert_int_eq(test_log_note(&got, "pue-inside-assumed")->severity,
+                         PLUME_ASSUMED);
         test_log_dispose(&got);
     }
 }
