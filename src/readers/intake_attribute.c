@@ -189,7 +189,7 @@ static plume_status take_trace(void *state, const plume_run *run, plume_error *e
 static void give(plume_intake *intake, const plume_met *trace,
                  const plume_attributed *got)
 {
-    plume_share *share = &intake->met[got->claim.owner]->shares->share[got->claim.run];
+    plume_share *share = &intake->met[got->owner]->shares->share[got->run];
 
     if (isnan(got->energy_j))
         return;
@@ -257,7 +257,7 @@ static plume_status hand_out(joining *to, plume_error *error)
 
     for (size_t i = 0; i < plume_attribution_count(to->attribution); i++) {
         plume_attributed got = plume_attribution_at(to->attribution, i);
-        bool own = to->intake->met[got.claim.owner]->shares->share[got.claim.run].own;
+        bool own = to->intake->met[got.owner]->shares->share[got.run].own;
 
         if (isnan(got.energy_j)) {
             all.outside += own ? 0 : 1;

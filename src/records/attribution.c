@@ -1,4 +1,4 @@
-#include "records/attribution.h"
+#include "records/attribution_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -6,77 +6,6 @@
 
 /* Cells of devices and moments; 24 bytes each. */
 #define CELLS_MAX ((size_t)1 << 25)
-
-/* A sum and what rounding took from it. */
-typedef struct pair {
-    double high, low;
-} pair;
-
-static void pair_add(pair *sum, double value)
-{
-    double total = sum->high + value;
-    double part = total - sum->high;
-
-    sum->low += (sum->high - (total - part)) + (value - part);
-    sum->high = total;
-}
-
-static double pair_value(pair sum)
-{
-    return sum.high + sum.low;
-}
-
-static void pair_join(pair *sum, pair more)
-{
-    pair_add(sum, more.high);
-    pair_add(sum, more.low);
-}
-
-static double pair_difference(pair a, pair b)
-{
-    return (a.high - b.high) + (a.low - b.low);
-}
-
-/* What one device did in one slot. */
-typedef struct cell {
-    pair energy_j;
-    double busy_s; /* utilisation x time */
-} cell;
-
-/* The same energy by hours: in hours with an intensity, and times it. */
-typedef struct match {
-    pair known_j, weighted_j;
-} match;
-
-static void match_join(match *sum, const match *more)
-{
-    pair_join(&sum->known_j, more->known_j);
-    pair_join(&sum->weighted_j, more->weighted_j);
-}
-
-/* The time between two starts or ends. Sums run from the first slot up to and with it. */
-typedef struct slot {
-    double change_devices; /* of the claims, at its beginning; then those in it */
-    int64_t change_claims, change_unknown;
-    double measured_s, covered_s; /* of all devices; then summed */
-    pair per_device_j;            /* energy for each device claimed; summed */
-    match matched;                /* likewise, when a series is given */
-} slot;
-
-struct plume_attribution {
-    plume_claim *claim;
-    size_t claims, capacity;
-    double *bound; /* starts and ends, sorted, each once */
-    size_t bounds, devices;
-    slot *slots; /* bounds + 1: slot i ends at bound i */
-    cell *cells; /* device by device */
-    const plume_series *series;
-    match *matches; /* as the cells; NULL without a series */
-    match idle;
-    bool utilization_missing;
-    pair idle_j;
-    double idle_s;
-};
 
 plume_status plume_attribution_new(plume_attribution **out, plume_error *error)
 {
@@ -89,6 +18,8 @@ void plume_attribution_free(plume_attribution *attribution)
     if (attribution == NULL)
         return;
     free(attribution->claim);
+    free(attribution->on);
+    free(attribution->holdings);
     free(attribution->bound);
     free(attribution->slots);
     free(attribution->cells);
@@ -101,19 +32,45 @@ void plume_attribution_match(plume_attribution *attribution, const plume_series 
     attribution->series = series;
 }
 
+static bool keep_devices(plume_attribution *attribution, const plume_claim *claim)
+{
+    size_t needed = attribution->on_count + claim->on_count;
+
+    if (needed > attribution->on_capacity) {
+        size_t capacity = needed * 2 + 64;
+        uint32_t *grown = realloc(attribution->on, capacity * sizeof *grown);
+
+        if (grown == NULL)
+            return false;
+        attribution->on = grown;
+        attribution->on_capacity = capacity;
+    }
+    for (size_t i = 0; i < claim->on_count; i++)
+        attribution->on[attribution->on_count++] = claim->on[i];
+    return true;
+}
+
 plume_status plume_attribution_claim(plume_attribution *attribution,
                                      const plume_claim *claim, plume_error *error)
 {
+    size_t first = attribution->on_count;
+
+    if (first + claim->on_count > UINT32_MAX)
+        return plume_fail(error, PLUME_ERR_VALUE, "runs name too many devices");
     if (attribution->claims == attribution->capacity) {
         size_t capacity = attribution->capacity * 2 + 64;
-        plume_claim *grown = realloc(attribution->claim, capacity * sizeof *grown);
+        entry *grown = realloc(attribution->claim, capacity * sizeof *grown);
 
         if (grown == NULL)
             return plume_fail_memory(error);
         attribution->claim = grown;
         attribution->capacity = capacity;
     }
-    attribution->claim[attribution->claims++] = *claim;
+    if (!keep_devices(attribution, claim))
+        return plume_fail_memory(error);
+    attribution->claim[attribution->claims++] =
+        (entry){ claim->start_s, claim->end_s,    claim->devices,  claim->owner,
+                 claim->run,     (uint32_t)first, claim->on_count, claim->named };
     return PLUME_OK;
 }
 
@@ -142,8 +99,7 @@ static void sort_bounds(plume_attribution *attribution)
     attribution->bounds = kept;
 }
 
-/* The slot that begins at t_s or before, and ends after it. */
-static size_t slot_at(const plume_attribution *attribution, double t_s)
+size_t plume_attribution_slot(const plume_attribution *attribution, double t_s)
 {
     size_t low = 0, high = attribution->bounds;
 
@@ -158,40 +114,95 @@ static size_t slot_at(const plume_attribution *attribution, double t_s)
     return low;
 }
 
-static double weight_of(const plume_claim *claim)
+double plume_attribution_weight(const entry *claim)
 {
+    if (claim->named > 0)
+        return isnan(claim->devices) ? 1.0 : claim->devices / claim->named;
     return isnan(claim->devices) ? 1.0 : claim->devices;
 }
 
-static void mark_claims(plume_attribution *attribution)
+static void mark_holdings(plume_attribution *attribution, const entry *claim, size_t from,
+                          size_t to)
 {
-    for (size_t i = 0; i < attribution->claims; i++) {
-        const plume_claim *claim = &attribution->claim[i];
-        slot *from = &attribution->slots[slot_at(attribution, claim->start_s)];
-        slot *to = &attribution->slots[slot_at(attribution, claim->end_s)];
+    double weight = plume_attribution_weight(claim);
 
-        from->change_devices += weight_of(claim);
-        to->change_devices -= weight_of(claim);
-        from->change_claims++;
-        to->change_claims--;
-        from->change_unknown += isnan(claim->devices) ? 1 : 0;
-        to->change_unknown -= isnan(claim->devices) ? 1 : 0;
+    for (uint32_t i = 0; i < claim->on_count; i++) {
+        size_t device = attribution->on[claim->first + i];
+        holding *row = &attribution->holdings[device * (attribution->bounds + 1)];
+
+        row[from].weight += weight;
+        row[from].claims++;
+        row[to].weight -= weight;
+        row[to].claims--;
     }
+}
+
+static void mark_claim(plume_attribution *attribution, const entry *claim)
+{
+    size_t begins = plume_attribution_slot(attribution, claim->start_s);
+    size_t ends = plume_attribution_slot(attribution, claim->end_s);
+    slot *from = &attribution->slots[begins], *to = &attribution->slots[ends];
+    double weight = plume_attribution_weight(claim);
+
+    if (claim->named > 0) {
+        mark_holdings(attribution, claim, begins, ends);
+        return;
+    }
+    from->change_devices += weight;
+    to->change_devices -= weight;
+    from->change_claims++;
+    to->change_claims--;
+    from->change_unknown += isnan(claim->devices) ? 1 : 0;
+    to->change_unknown -= isnan(claim->devices) ? 1 : 0;
+}
+
+/* Changes become what goes on; without claims nothing is left of fractions that do not
+ * add up in binary. */
+static void sum_changes(plume_attribution *attribution)
+{
     for (size_t i = 1; i <= attribution->bounds; i++) {
         slot *now = &attribution->slots[i], *before = now - 1;
 
         now->change_claims += before->change_claims;
         now->change_unknown += before->change_unknown;
         now->change_devices += before->change_devices;
-        /* What is left of fractions that do not add up in binary. */
         if (now->change_claims == 0)
             now->change_devices = 0.0;
     }
+    for (size_t d = 0; attribution->holdings != NULL && d < attribution->devices; d++) {
+        holding *row = &attribution->holdings[d * (attribution->bounds + 1)];
+
+        for (size_t i = 1; i <= attribution->bounds; i++) {
+            row[i].claims += row[i - 1].claims;
+            row[i].weight += row[i - 1].weight;
+            if (row[i].claims == 0)
+                row[i].weight = 0.0;
+        }
+    }
+}
+
+static plume_status take_cells(plume_attribution *attribution, plume_error *error)
+{
+    size_t count = (attribution->bounds + 1) * attribution->devices + 1;
+
+    attribution->slots = calloc(attribution->bounds + 1, sizeof *attribution->slots);
+    attribution->cells = calloc(count, sizeof *attribution->cells);
+    if (attribution->series != NULL)
+        attribution->matches = calloc(count, sizeof *attribution->matches);
+    if (attribution->on_count > 0)
+        attribution->holdings = calloc(count, sizeof *attribution->holdings);
+    if (attribution->slots == NULL || attribution->cells == NULL ||
+        (attribution->series != NULL && attribution->matches == NULL) ||
+        (attribution->on_count > 0 && attribution->holdings == NULL))
+        return plume_fail_memory(error);
+    return PLUME_OK;
 }
 
 plume_status plume_attribution_ready(plume_attribution *attribution, size_t devices,
                                      plume_error *error)
 {
+    plume_status status;
+
     attribution->devices = devices;
     attribution->bound = calloc(2 * attribution->claims + 1, sizeof *attribution->bound);
     if (attribution->bound == NULL)
@@ -201,16 +212,12 @@ plume_status plume_attribution_ready(plume_attribution *attribution, size_t devi
         return plume_fail(error, PLUME_ERR_VALUE,
                           "%zu devices cannot be shared among %zu runs: too many",
                           devices, attribution->claims);
-    attribution->slots = calloc(attribution->bounds + 1, sizeof *attribution->slots);
-    attribution->cells =
-        calloc((attribution->bounds + 1) * devices + 1, sizeof *attribution->cells);
-    if (attribution->series != NULL)
-        attribution->matches =
-            calloc((attribution->bounds + 1) * devices + 1, sizeof *attribution->matches);
-    if (attribution->slots == NULL || attribution->cells == NULL ||
-        (attribution->series != NULL && attribution->matches == NULL))
-        return plume_fail_memory(error);
-    mark_claims(attribution);
+    status = take_cells(attribution, error);
+    if (status != PLUME_OK)
+        return status;
+    for (size_t i = 0; i < attribution->claims; i++)
+        mark_claim(attribution, &attribution->claim[i]);
+    sum_changes(attribution);
     return PLUME_OK;
 }
 
@@ -250,6 +257,10 @@ static void add_part(plume_attribution *attribution, const plume_power_piece *pi
     in->covered_s += length_s;
     if (piece->measured)
         in->measured_s += length_s;
+    if (attribution->holdings != NULL) {
+        attribution->holdings[number].covered_s += length_s;
+        attribution->holdings[number].measured_s += piece->measured ? length_s : 0.0;
+    }
     if (isnan(piece->utilization))
         attribution->utilization_missing = true;
     else
@@ -261,7 +272,7 @@ static void add_part(plume_attribution *attribution, const plume_power_piece *pi
 static void take(void *state, const plume_power_piece *piece)
 {
     plume_attribution *attribution = state;
-    size_t at = slot_at(attribution, piece->from_s);
+    size_t at = plume_attribution_slot(attribution, piece->from_s);
     double from_s = piece->from_s, left_j = piece->energy_j;
 
     if (piece->device >= attribution->devices)
@@ -281,148 +292,4 @@ static void take(void *state, const plume_power_piece *piece)
 plume_power_sink plume_attribution_sink(plume_attribution *attribution)
 {
     return (plume_power_sink){ take, attribution };
-}
-
-/* --- sharing --- */
-
-/* The busiest first: by utilisation where every sample has it, else by energy. */
-static bool is_busier(const plume_attribution *attribution, const cell *a, const cell *b)
-{
-    if (!attribution->utilization_missing && a->busy_s != b->busy_s)
-        return a->busy_s > b->busy_s;
-    return a->energy_j.high > b->energy_j.high;
-}
-
-static const cell *cell_at(const plume_attribution *attribution, size_t device, size_t at)
-{
-    return &attribution->cells[device * (attribution->bounds + 1) + at];
-}
-
-/* How many devices are busier than this one; of equal ones the first come first. */
-static size_t rank_of(const plume_attribution *attribution, size_t device, size_t at)
-{
-    const cell *own = cell_at(attribution, device, at);
-    size_t rank = 0;
-
-    for (size_t i = 0; i < attribution->devices; i++) {
-        const cell *other = cell_at(attribution, i, at);
-
-        if (i != device && (is_busier(attribution, other, own) ||
-                            (i < device && !is_busier(attribution, own, other))))
-            rank++;
-    }
-    return rank;
-}
-
-/* How many of the trace's devices the runs of a slot used. */
-static size_t occupied(const plume_attribution *attribution, const slot *in)
-{
-    double claimed = ceil(in->change_devices - 1e-9);
-
-    if (in->change_claims == 0 || in->change_devices <= 0.0)
-        return 0;
-    if (in->change_unknown > 0 || claimed >= (double)attribution->devices)
-        return attribution->devices;
-    return (size_t)claimed;
-}
-
-/* The energy of a slot goes to its runs, or is idle. */
-static pair share_slot(plume_attribution *attribution, size_t at, match *matched)
-{
-    slot *in = &attribution->slots[at];
-    size_t used = occupied(attribution, in);
-    pair shared = { 0.0, 0.0 };
-
-    for (size_t i = 0; i < attribution->devices; i++) {
-        pair energy_j = cell_at(attribution, i, at)->energy_j;
-        bool mine = used == attribution->devices ||
-                    (used > 0 && rank_of(attribution, i, at) < used);
-
-        pair_join(mine ? &shared : &attribution->idle_j, energy_j);
-        if (attribution->matches != NULL)
-            match_join(mine ? matched : &attribution->idle,
-                       &attribution->matches[i * (attribution->bounds + 1) + at]);
-    }
-    if (attribution->devices > 0)
-        attribution->idle_s += in->covered_s * (double)(attribution->devices - used) /
-                               (double)attribution->devices;
-    return shared;
-}
-
-void plume_attribution_settle(plume_attribution *attribution)
-{
-    for (size_t i = 0; i <= attribution->bounds; i++) {
-        slot *in = &attribution->slots[i];
-        match matched = { { 0.0, 0.0 }, { 0.0, 0.0 } };
-        pair shared = share_slot(attribution, i, &matched);
-
-        if (in->change_devices > 0.0) {
-            double devices = in->change_devices;
-
-            pair_add(&in->per_device_j, pair_value(shared) / devices);
-            pair_add(&in->matched.known_j, pair_value(matched.known_j) / devices);
-            pair_add(&in->matched.weighted_j, pair_value(matched.weighted_j) / devices);
-        }
-        if (i == 0)
-            continue;
-        pair_join(&in->per_device_j, in[-1].per_device_j);
-        match_join(&in->matched, &in[-1].matched);
-        in->measured_s += in[-1].measured_s;
-        in->covered_s += in[-1].covered_s;
-    }
-}
-
-/* --- what came of it --- */
-
-size_t plume_attribution_count(const plume_attribution *attribution)
-{
-    return attribution->claims;
-}
-
-plume_attributed plume_attribution_at(const plume_attribution *attribution, size_t i)
-{
-    const plume_claim *claim = &attribution->claim[i];
-    /* Its first slot begins at its start, its last one ends at its end. */
-    size_t first = slot_at(attribution, claim->start_s);
-    size_t behind = slot_at(attribution, claim->end_s);
-    plume_attributed got = { *claim, NAN, NAN, { 0.0, 0.0, 0.0 } };
-    const slot *before, *last;
-    double length_s;
-
-    if (behind <= first)
-        return got;
-    before = &attribution->slots[first - 1];
-    last = &attribution->slots[behind - 1];
-    length_s = (claim->end_s - claim->start_s) * (double)attribution->devices;
-    got.coverage = fmin(1.0, (last->measured_s - before->measured_s) / length_s);
-    if (last->covered_s > before->covered_s) {
-        double devices = weight_of(claim);
-        const match *a = &last->matched, *b = &before->matched;
-
-        got.energy_j =
-            devices * pair_difference(last->per_device_j, before->per_device_j);
-        got.matched =
-            (plume_matched){ attribution->series != NULL ? got.energy_j : 0.0,
-                             devices * pair_difference(a->known_j, b->known_j),
-                             devices * pair_difference(a->weighted_j, b->weighted_j) };
-    }
-    return got;
-}
-
-double plume_attribution_idle_j(const plume_attribution *attribution)
-{
-    return pair_value(attribution->idle_j);
-}
-
-plume_matched plume_attribution_idle(const plume_attribution *attribution)
-{
-    return (plume_matched){ attribution->series != NULL ? pair_value(attribution->idle_j)
-                                                        : 0.0,
-                            pair_value(attribution->idle.known_j),
-                            pair_value(attribution->idle.weighted_j) };
-}
-
-double plume_attribution_idle_s(const plume_attribution *attribution)
-{
-    return attribution->idle_s;
 }

@@ -3,10 +3,13 @@
  * Runs say when they ran; then the pieces of the trace come, in any order. Between two
  * starts or ends of runs the energy of the devices is shared among the runs that were
  * going on, by the number of their devices; when these are fewer than the devices of the
- * trace, the busiest devices are theirs. What no run was there for is idle. Energies of
- * runs and idle energy add up to that of the pieces.
+ * trace, the busiest devices are theirs. Runs that name their devices get of these alone,
+ * and share them with each other; the other runs have the devices that nobody names, or a
+ * part of all when there are none. What no run was there for is idle. Energies of runs
+ * and idle energy add up to that of the pieces.
  *
- * Memory: about 60 bytes a run, and 24 for each device at each start or end. */
+ * Memory: about 80 bytes a run, and 24 for each device at each start or end; 56 when a
+ * run names devices. */
 #ifndef PLUME_RECORDS_ATTRIBUTION_H
 #define PLUME_RECORDS_ATTRIBUTION_H
 
@@ -16,6 +19,9 @@ typedef struct plume_claim {
     double start_s, end_s; /* finite, in order */
     double devices;        /* that it used; NAN: not known, so all may be its */
     uint32_t owner, run;   /* the caller's */
+    const uint32_t *on;    /* numbers of the devices that it names, each once; copied */
+    uint32_t on_count;     /* of which the trace has that many */
+    uint32_t named;        /* in all; 0: it names none */
 } plume_claim;
 
 typedef struct plume_attribution plume_attribution;
@@ -38,7 +44,7 @@ void plume_attribution_settle(plume_attribution *attribution);
 
 size_t plume_attribution_count(const plume_attribution *attribution);
 typedef struct plume_attributed {
-    plume_claim claim;
+    uint32_t owner, run;   /* of the claim */
     double energy_j;       /* NAN: the trace has nothing of its time */
     double coverage;       /* measured share of its time; NAN without a time */
     plume_matched matched; /* joules; nothing without a series */

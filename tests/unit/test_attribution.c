@@ -1,54 +1,7 @@
 /* Sharing a trace among runs: by hand, against a plain model, and through an intake. */
-#include "records/attribution.h"
-#include "support/support.h"
+#include "unit/attribution_world.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static plume_attribution *attribution;
-static plume_error error;
-
-static void setup(void)
-{
-    ck_ok(plume_attribution_new(&attribution, &error), error);
-}
-
-static void teardown(void)
-{
-    plume_attribution_free(attribution);
-}
-
-static void claim(double start_s, double end_s, double devices)
-{
-    plume_claim made = { start_s, end_s, devices, 0, 0 };
-
-    made.run = (uint32_t)plume_attribution_count(attribution);
-    ck_ok(plume_attribution_claim(attribution, &made, &error), error);
-}
-
-static void ready(size_t devices)
-{
-    ck_ok(plume_attribution_ready(attribution, devices, &error), error);
-}
-
-static void piece(size_t device, double from_s, double to_s, double from_w, double to_w)
-{
-    plume_power_sink sink = plume_attribution_sink(attribution);
-    plume_power_piece made = { .device = device,
-                               .from_s = from_s,
-                               .to_s = to_s,
-                               .from_w = from_w,
-                               .to_w = to_w,
-                               .utilization = NAN,
-                               .measured = true };
-
-    made.energy_j = (to_s - from_s) * (from_w + to_w) / 2.0;
-    sink.take(sink.state, &made);
-}
-
-static double energy(size_t i)
-{
-    return plume_attribution_at(attribution, i).energy_j;
-}
 
 START_TEST(a_run_gets_what_its_device_drew_between_its_start_and_end)
 {
@@ -164,16 +117,6 @@ START_TEST(more_than_can_be_shared_is_refused)
 END_TEST
 
 /* --- any runs, any trace --- */
-
-static uint64_t state;
-
-static double random_share(void)
-{
-    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (double)(state >> 11) * 0x1p-53;
-}
-
-enum { RUNS = 40, DEVICES = 4, PIECES = 60 };
 
 /* The sum is the trace's, and each run's share that of a plain computation: all devices
  * are claimed or may be, so every moment is split by weight alone. */

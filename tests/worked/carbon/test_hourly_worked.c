@@ -150,7 +150,10 @@ START_TEST(runs_that_share_a_trace_share_its_hours)
 {
     plume_attribution *attribution;
     plume_power_sink sink;
-    const plume_claim claims[] = { { 0, 3000, 1, 0, 0 }, { 3000, 9000, 1, 0, 1 } };
+    const plume_claim claims[] = {
+        { .end_s = 3000, .devices = 1 },
+        { .start_s = 3000, .end_s = 9000, .devices = 1, .run = 1 }
+    };
     plume_attributed got[2];
 
     load(three_hours);
