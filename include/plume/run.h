@@ -120,6 +120,8 @@ typedef struct plume_run {
                            that waited, or a copy of its samples. The lesser record has
                            it as both. "" none. */
     const char *study, *name, *device, *host, *location, *provider, *region;
+    const char *devices; /* that it used, by their places in the host or their UUIDs, with
+                            commas: "0,1", "GPU-5f1c...", "node1:0"; "" unknown */
     const char
         *machine; /* equal for runs that were metered on the same machine; "" unknown */
     const char *warnings;     /* codes, separated by blanks */

@@ -39,6 +39,7 @@ static const field_rule rules[] = {
     [PLUME_FIELD_STUDY] = { CELL_TEXT, offsetof(plume_run, study) },
     [PLUME_FIELD_NAME] = { CELL_TEXT, offsetof(plume_run, name) },
     [PLUME_FIELD_DEVICE] = { CELL_TEXT, offsetof(plume_run, device) },
+    [PLUME_FIELD_DEVICES] = { CELL_TEXT, offsetof(plume_run, devices) },
     [PLUME_FIELD_HOST] = { CELL_TEXT, offsetof(plume_run, host) },
     [PLUME_FIELD_LOCATION] = { CELL_TEXT, offsetof(plume_run, location) },
     [PLUME_FIELD_PROVIDER] = { CELL_TEXT, offsetof(plume_run, provider) },

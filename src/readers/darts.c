@@ -35,6 +35,7 @@ typedef struct reading {
     plume_log *log;
     session now;
     plume_text id, study, identity, warnings;
+    plume_text devices; /* of the session: "0", "0,1" */
 } reading;
 
 /* --- stamps --- */
@@ -143,18 +144,28 @@ static double number_after(const char *message, const char *key)
     return value;
 }
 
-static void take_message(session *now, const char *message)
+/* "gpu device = 0,1" */
+static void take_devices(reading *in, const char *list)
 {
+    in->now.devices = 1;
+    for (const char *c = list; *c != '\0'; c++)
+        in->now.devices += *c == ',';
+    plume_text_clear(&in->devices);
+    plume_text_add_n(&in->devices, list, strcspn(list, "\r\n"));
+}
+
+static void take_message(reading *in, const char *message)
+{
+    static const char device[] = "gpu device = ";
+    session *now = &in->now;
     double epoch;
 
     if (begins(message, "args = Namespace(")) {
         now->epochs = number_after(message, "epochs=");
         now->resumed_at = number_after(message, "resume_epoch=");
         now->is_search = now->is_search || strstr(message, "arch_learning_rate=") != NULL;
-    } else if (begins(message, "gpu device = ")) {
-        now->devices = 1;
-        for (const char *c = message; *c != '\0'; c++)
-            now->devices += *c == ',';
+    } else if (begins(message, device)) {
+        take_devices(in, message + sizeof device - 1);
     } else if (begins(message, "genotype = ")) {
         now->is_search = true;
     } else if (begins(message, "epoch ")) {
@@ -228,7 +239,8 @@ static void fill(reading *in, plume_run *run)
 
 static plume_status close_session(reading *in, plume_error *error)
 {
-    plume_text *const texts[] = { &in->id, &in->study, &in->identity, &in->warnings };
+    plume_text *const texts[] = { &in->id, &in->study, &in->identity, &in->warnings,
+                                  &in->devices };
     plume_status status = PLUME_OK;
     plume_run run;
 
@@ -244,6 +256,7 @@ static plume_status close_session(reading *in, plume_error *error)
     run.id = in->id.data;
     run.identity = in->identity.data;
     run.warnings = in->warnings.data;
+    run.devices = in->devices.data;
     if (plume_log_options(in->log)->study[0] == '\0')
         run.study = in->study.data;
     return plume_log_run(in->log, &run, in->now.line, error);
@@ -265,6 +278,7 @@ static void open_session(reading *in, double at_s, bool has_year, const char *te
                          .has_year = has_year,
                          .line = line,
                          .number = number };
+    plume_text_clear(&in->devices);
     plume_text_clear(&in->identity);
     plume_text_printf(&in->identity, "darts %016llx",
                       (unsigned long long)plume_hash64(text, strlen(text), 5));
@@ -328,7 +342,7 @@ static plume_status take_line(reading *in, const char *text, size_t length, uint
     if (!in->now.open)
         open_session(in, at_s, has_year, text, line);
     advance(&in->now, at_s);
-    take_message(&in->now, message);
+    take_message(in, message);
     return status;
 }
 
@@ -351,7 +365,8 @@ static plume_status take_lines(reading *in, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading in = { .log = log };
-    plume_text *const texts[] = { &in.id, &in.study, &in.identity, &in.warnings };
+    plume_text *const texts[] = { &in.id, &in.study, &in.identity, &in.warnings,
+                                  &in.devices };
     plume_status status;
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/units.h"
+#include "readers/intake_devices.h"
 #include "records/attribution.h"
 #include <plume/number.h>
 
@@ -15,6 +16,9 @@ typedef struct joining {
     plume_met *trace;
     plume_attribution *attribution;
     size_t runs, timeless, own; /* of the targets */
+    size_t lacking, odd;        /* that name devices it lacks, or in another way */
+    const char *odd_name;       /* one of them; "" none */
+    plume_used_devices used;    /* by the run at hand */
 } joining;
 
 /* One target while it is read for one trace. */
@@ -113,6 +117,18 @@ static bool is_elsewhere(const plume_met *trace, const plume_run *run)
     return host[0] != '\0' && run->host[0] != '\0' && strcmp(host, run->host) != 0;
 }
 
+/* False: out of memory. */
+static bool name_devices(joining *to, plume_claim *claim, const plume_run *run)
+{
+    plume_used_devices_find(&to->used, run, plume_trace_power(to->trace->trace));
+    claim->on = to->used.on;
+    claim->on_count = to->used.on_count;
+    claim->named = to->used.named;
+    if (to->used.odd && to->odd++ == 0)
+        to->odd_name = plume_pool_copy(to->intake->pool, run->devices);
+    return to->odd_name != NULL;
+}
+
 static plume_status collect(void *state, const plume_run *run, plume_error *error)
 {
     collecting *from = state;
@@ -127,6 +143,12 @@ static plume_status collect(void *state, const plume_run *run, plume_error *erro
         return PLUME_OK;
     to->runs++;
     to->own += own ? 1 : 0;
+    if (!name_devices(to, &claim, run))
+        return plume_fail_memory(error);
+    if (claim.named > 0 && claim.on_count == 0) {
+        to->lacking += own ? 0 : 1;
+        return PLUME_OK;
+    }
     if (claim_of(&claim, run))
         return plume_attribution_claim(to->attribution, &claim, error);
     to->timeless += own ? 0 : 1;
@@ -242,6 +264,18 @@ static plume_status note_shares(const joining *to, const summary *all)
             "%zu runs got nothing: %zu ran outside of the trace (if all did, look at the "
             "time zones), and %zu have no start or no end",
             all->outside + to->timeless, all->outside, to->timeless);
+    if (status == PLUME_OK && to->lacking > 0)
+        status = plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
+                                 "%zu runs got nothing: the trace has none of the "
+                                 "devices that they name",
+                                 to->lacking);
+    if (status == PLUME_OK && to->odd > 0)
+        status = plume_notes_add(
+            notes, PLUME_WARNING, "devices-not-compared", path, 0,
+            "%zu runs name their devices, and it cannot be told which of the trace they "
+            "are, as '%s' where it has '%s': they share it as if they named none",
+            to->odd, to->odd_name,
+            plume_power_at(plume_trace_power(to->trace->trace), 0).id);
     if (status == PLUME_OK && all->partly > 0)
         status = plume_notes_add(notes, PLUME_WARNING, "partly-measured", path, 0,
                                  "%zu runs were measured for a part of their time only, "
@@ -276,7 +310,7 @@ static plume_status hand_out(joining *to, plume_error *error)
 
 static plume_status attribute_one(plume_intake *intake, size_t number, plume_error *error)
 {
-    joining to = { .intake = intake, .trace = intake->met[number] };
+    joining to = { .intake = intake, .trace = intake->met[number], .odd_name = "" };
     size_t devices = plume_power_count(plume_trace_power(to.trace->trace));
     plume_log_setting setting = { .pass = PLUME_PASS_READ, .sink = { take_trace, &to } };
     plume_log_result result;

@@ -2,6 +2,7 @@
  */
 #include "core/units.h"
 #include "readers/columns.h"
+#include "records/device_names.h"
 #include "records/formula.h"
 
 #include <math.h>
@@ -24,6 +25,8 @@ static const plume_column columns[] = {
     { "device", PLUME_FIELD_DEVICE, 1, PLUME_OPTIONAL },
     { "device_count", PLUME_FIELD_DEVICE_COUNT, 1, PLUME_OPTIONAL },
     { "n_devices", PLUME_FIELD_DEVICE_COUNT, 1, PLUME_OPTIONAL },
+    { "devices", PLUME_FIELD_DEVICES, 1, PLUME_OPTIONAL },
+    { "device_ids", PLUME_FIELD_DEVICES, 1, PLUME_OPTIONAL },
     { "host", PLUME_FIELD_HOST, 1, PLUME_OPTIONAL },
     { "host_ids", PLUME_FIELD_HOST, 1, PLUME_OPTIONAL },
     { "machine", PLUME_FIELD_MACHINE, 1, PLUME_OPTIONAL },
@@ -111,11 +114,11 @@ static int confidence(const plume_head *head)
 /* Takes off the apostrophe that keeps a spreadsheet from running a formula. */
 static void bare_text(plume_run *run)
 {
-    const char **const text[] = {
-        &run->id,      &run->study,    &run->name,   &run->device,
-        &run->host,    &run->location, &run->region, &run->provider,
-        &run->machine, &run->warnings, &run->note,   &run->compute.processor
-    };
+    const char **const text[] = { &run->id,       &run->study,    &run->name,
+                                  &run->device,   &run->host,     &run->location,
+                                  &run->region,   &run->provider, &run->machine,
+                                  &run->warnings, &run->note,     &run->compute.processor,
+                                  &run->devices };
 
     for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
         *text[i] = plume_formula_bare(*text[i]);
@@ -217,10 +220,24 @@ static void energy_of_power(plume_run *run)
 
 /* --- defaults --- */
 
+/* Those that are named; NAN without names. */
+static double count_devices(const plume_run *run)
+{
+    const char *list = run->devices;
+    plume_device_name name;
+    double count = 0.0;
+
+    while (plume_device_names_next(&name, &list))
+        count++;
+    return count > 0.0 ? count : (double)NAN;
+}
+
 static void assume(reading *r, plume_run *run, uint64_t line)
 {
     const plume_input_options *options = plume_log_options(r->log);
 
+    if (isnan(run->device_count))
+        run->device_count = count_devices(run);
     if (r->own)
         return;
     if (plume_table_cell(r->table, "state").length == 0) {
@@ -254,9 +271,10 @@ static void add_numbers(plume_text *text, const double *number, size_t count)
 static plume_status identify(reading *r, plume_run *run, plume_error *error)
 {
     const plume_energy *energy = &run->energy;
-    const char *const words[] = { run->id,      run->study,    run->name,   run->device,
-                                  run->host,    run->location, run->region, run->provider,
-                                  run->machine, run->warnings, run->note };
+    const char *const words[] = {
+        run->id,     run->study,    run->name,    run->device,   run->host, run->location,
+        run->region, run->provider, run->machine, run->warnings, run->note, run->devices
+    };
     const double numbers[] = { (double)run->role,     (double)run->state,
                                (double)energy->scope, (double)energy->evidence,
                                run->start_s,          run->end_s,

@@ -165,16 +165,17 @@ size_t plume_wandb_power_devices(const plume_wandb_power *power)
     return count;
 }
 
-void plume_wandb_power_print(plume_text *out, const plume_wandb_power *power)
+void plume_wandb_power_print(plume_text *out, const plume_wandb_power *power,
+                             const char *between)
 {
     bool knows_use = plume_wandb_power_knows_use(power);
-    const char *between = "";
+    bool first = true;
 
     for (size_t i = 0; i < power->device_count; i++) {
         if (!counts(power, i, knows_use))
             continue;
-        plume_text_printf(out, "%s%s", between, power->devices[i].name);
-        between = "+";
+        plume_text_printf(out, "%s%s", first ? "" : between, power->devices[i].name);
+        first = false;
     }
 }
 

@@ -29,8 +29,9 @@ size_t plume_wandb_power_devices(const plume_wandb_power *power);
 bool plume_wandb_power_knows_use(const plume_wandb_power *power);
 /* GPUs that were sampled. */
 size_t plume_wandb_power_sampled(const plume_wandb_power *power);
-/* Appends the names of those that count: "0+1". */
-void plume_wandb_power_print(plume_text *out, const plume_wandb_power *power);
+/* Appends the names of those that count, with between between: "0+1". */
+void plume_wandb_power_print(plume_text *out, const plume_wandb_power *power,
+                             const char *between);
 
 /* Over the devices that count. NAN where there is none. */
 typedef struct plume_wandb_energy {

@@ -19,7 +19,7 @@ typedef struct making {
     plume_wandb_time time;
     plume_wandb_energy whole, window; /* of the trace; of the run's time */
     plume_run run;
-    plume_text id, identity, covers, machine, warnings, note;
+    plume_text id, identity, covers, machine, devices, warnings, note;
 } making;
 
 static void making_init(making *m, const plume_wandb_run *from)
@@ -31,6 +31,7 @@ static void making_init(making *m, const plume_wandb_run *from)
     plume_text_init(&m->identity);
     plume_text_init(&m->covers);
     plume_text_init(&m->machine);
+    plume_text_init(&m->devices);
     plume_text_init(&m->warnings);
     plume_text_init(&m->note);
 }
@@ -41,6 +42,7 @@ static void making_dispose(making *m)
     plume_text_dispose(&m->identity);
     plume_text_dispose(&m->covers);
     plume_text_dispose(&m->machine);
+    plume_text_dispose(&m->devices);
     plume_text_dispose(&m->warnings);
     plume_text_dispose(&m->note);
 }
@@ -48,7 +50,8 @@ static void making_dispose(making *m)
 static plume_status making_status(const making *m, plume_error *error)
 {
     const plume_text *const texts[] = { &m->id,      &m->identity, &m->covers,
-                                        &m->machine, &m->warnings, &m->note };
+                                        &m->machine, &m->devices,  &m->warnings,
+                                        &m->note };
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; status == PLUME_OK && i < sizeof texts / sizeof texts[0]; i++)
@@ -177,6 +180,19 @@ static plume_status integrate(making *m, plume_error *error)
     return status;
 }
 
+/* Of several GPUs that were sampled the run may have used a part, and with a label after
+ * them they are those of several nodes. */
+static void set_devices(making *m)
+{
+    const plume_wandb_power *power = m->from->power;
+
+    if (!plume_wandb_power_knows_use(power) && plume_wandb_power_devices(power) > 1)
+        return;
+    plume_wandb_power_print(&m->devices, power, ",");
+    if (strchr(m->devices.data, '/') == NULL)
+        m->run.devices = m->devices.data;
+}
+
 static void set_energy(making *m)
 {
     plume_energy *energy = &m->run.energy;
@@ -185,7 +201,8 @@ static void set_energy(making *m)
     if (devices > 0.0) {
         m->run.device_count = devices;
         plume_text_printf(&m->machine, "%s GPU ", m->run.host);
-        plume_wandb_power_print(&m->machine, m->from->power);
+        plume_wandb_power_print(&m->machine, m->from->power, "+");
+        set_devices(m);
         if (m->run.host[0] != '\0')
             m->run.machine = m->machine.data;
     }
@@ -216,7 +233,7 @@ static void print_note(making *m)
     if (isnan(m->whole.energy_j))
         return;
     plume_text_printf(&m->note, "%strace of GPU ", m->note.length > 0 ? "; " : "");
-    plume_wandb_power_print(&m->note, m->from->power);
+    plume_wandb_power_print(&m->note, m->from->power, "+");
     plume_text_printf(&m->note, ": %llu samples, ", (unsigned long long)m->whole.samples);
     print_joules(&m->note, &m->whole);
 }

@@ -24,6 +24,7 @@ void plume_run_init(plume_run *run)
         .study = "",
         .name = "",
         .device = "",
+        .devices = "",
         .host = "",
         .location = "",
         .provider = "",

@@ -262,6 +262,14 @@ static void read_joined(taken *got, const char *trace, const char *other,
     free(folder);
 }
 
+static const char *message_of(const char *code)
+{
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        if (strcmp(plume_notes_at(notes, i)->code, code) == 0)
+            return plume_notes_at(notes, i)->message;
+    return "";
+}
+
 static void close_joined(void)
 {
     plume_intake_free(intake);
@@ -291,6 +299,51 @@ START_TEST(an_intake_gives_runs_their_shares_and_keeps_the_idle_rest)
     memset(&got, 0, sizeof got);
     ck_ok(plume_intake_read(intake, (plume_run_sink){ keep, &got }, &error), error);
     ck_assert_double_eq_tol(got.kwh[0], 0.03, 1e-12);
+    close_joined();
+}
+END_TEST
+
+static const char two_csv[] = "timestamp, index, power.draw [W]\n"
+                              "2024/01/02 00:00:00.000, 0, 360.00 W\n"
+                              "2024/01/02 00:00:00.000, 1, 72.00 W\n"
+                              "2024/01/02 00:10:00.000, 0, 360.00 W\n"
+                              "2024/01/02 00:10:00.000, 1, 72.00 W\n";
+
+START_TEST(an_intake_gives_runs_what_the_devices_drew_that_they_name)
+{
+    taken got;
+
+    read_joined(&got, two_csv,
+                "run_id,start,end,devices\n"
+                "a,2024-01-02T00:00:00Z,2024-01-02T00:10:00Z,1\n"
+                "b,2024-01-02T00:00:00Z,2024-01-02T00:10:00Z,\"cuda:0, 1\"\n"
+                "c,2024-01-02T00:00:00Z,2024-01-02T00:10:00Z,5\n",
+                "*", PLUME_OK);
+    ck_assert_uint_eq(got.count, 4);
+    ck_assert_double_eq_tol(got.kwh[0], 0, 1e-12);
+    ck_assert_double_eq_tol(got.kwh[1], 0.006, 1e-12);
+    ck_assert_double_eq_tol(got.kwh[2], 0.066, 1e-12);
+    ck_assert(isnan(got.kwh[3]));
+    ck_assert_str_eq(message_of("not-attributed"),
+                     "1 runs got nothing: the trace has none of the devices that they "
+                     "name");
+    close_joined();
+}
+END_TEST
+
+START_TEST(names_that_cannot_be_compared_are_told_and_shared_by_time)
+{
+    taken got;
+
+    read_joined(&got, two_csv,
+                "run_id,start,end,devices,device_count\n"
+                "a,2024-01-02T00:00:00Z,2024-01-02T00:10:00Z,GPU-5f1c,1\n",
+                "*", PLUME_OK);
+    ck_assert_double_eq_tol(got.kwh[1], 0.06, 1e-12);
+    ck_assert_str_eq(
+        message_of("devices-not-compared"),
+        "1 runs name their devices, and it cannot be told which of the trace they are, "
+        "as 'GPU-5f1c' where it has '0': they share it as if they named none");
     close_joined();
 }
 END_TEST
@@ -344,6 +397,8 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, any_shares_add_up_to_the_trace, 0, 100);
     tcase_add_loop_test(tcase, an_intake_gives_runs_their_shares_and_keeps_the_idle_rest,
                         0, 2);
+    tcase_add_test(tcase, an_intake_gives_runs_what_the_devices_drew_that_they_name);
+    tcase_add_test(tcase, names_that_cannot_be_compared_are_told_and_shared_by_time);
     tcase_add_test(tcase, a_target_that_is_no_input_is_refused);
     tcase_add_test(tcase, a_trace_without_dates_cannot_be_attributed);
     tcase_add_test(tcase, a_log_of_runs_has_no_power_to_attribute);
