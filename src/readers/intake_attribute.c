@@ -93,7 +93,7 @@ static bool claim_of(plume_claim *claim, const plume_run *run)
     return claim->end_s > claim->start_s;
 }
 
-static bool add_share(plume_shares *shares, bool own)
+static bool add_share(plume_shares *shares, const plume_run *run)
 {
     if (shares->count == shares->capacity) {
         size_t capacity = shares->capacity * 2 + 64;
@@ -105,7 +105,10 @@ static bool add_share(plume_shares *shares, bool own)
         shares->capacity = capacity;
     }
     shares->share[shares->count++] =
-        (plume_share){ .energy_j = NAN, .coverage = NAN, .own = own };
+        (plume_share){ .energy_j = NAN,
+                       .coverage = NAN,
+                       .own = has_energy(run),
+                       .tracked = plume_share_tracked(&run->energy) };
     return true;
 }
 
@@ -137,7 +140,7 @@ static plume_status collect(void *state, const plume_run *run, plume_error *erro
     plume_claim claim = { .owner = from->owner, .run = (uint32_t)from->next++ };
     bool own = has_energy(run);
 
-    if (from->first && !add_share(met->shares, own))
+    if (from->first && !add_share(met->shares, run))
         return plume_fail_memory(error);
     if (is_elsewhere(to->trace, run))
         return PLUME_OK;
@@ -216,7 +219,10 @@ static void give(plume_intake *intake, const plume_met *trace,
     if (isnan(got->energy_j))
         return;
     if (share->trace == NULL)
-        *share = (plume_share){ .trace = trace, .own = share->own };
+        *share = (plume_share){ .trace = trace,
+                                .own = share->own,
+                                .tracked = share->tracked,
+                                .replaces = share->replaces };
     share->energy_j += got->energy_j;
     share->matched.energy += got->matched.energy;
     share->matched.known += got->matched.known;
@@ -228,7 +234,7 @@ static void give(plume_intake *intake, const plume_met *trace,
 
 typedef struct summary {
     double given_j, own_j;
-    size_t given, outside, partly;
+    size_t given, outside, partly, replaced;
 } summary;
 
 static void add_kwh(plume_text *text, double energy_j, const char *after)
@@ -258,6 +264,11 @@ static plume_status note_shares(const joining *to, const summary *all)
                             "%s fall on runs that logged an energy of their own, and "
                             "are left to them",
                             text.data);
+    if (status == PLUME_OK && all->replaced > 0)
+        status = plume_notes_add(notes, PLUME_INFO, "attributed-over-tracker", path, 0,
+                                 "%zu of these runs have it in place of a tracker's "
+                                 "energy, which stays as logged",
+                                 all->replaced);
     if (status == PLUME_OK && all->outside + to->timeless > 0)
         status = plume_notes_add(
             notes, PLUME_WARNING, "not-attributed", path, 0,
@@ -287,19 +298,25 @@ static plume_status note_shares(const joining *to, const summary *all)
 
 static plume_status hand_out(joining *to, plume_error *error)
 {
-    summary all = { 0.0, 0.0, 0, 0, 0 };
+    summary all = { 0.0, 0.0, 0, 0, 0, 0 };
 
     for (size_t i = 0; i < plume_attribution_count(to->attribution); i++) {
         plume_attributed got = plume_attribution_at(to->attribution, i);
-        bool own = to->intake->met[got.owner]->shares->share[got.run].own;
+        plume_share *share = &to->intake->met[got.owner]->shares->share[got.run];
+        bool own = share->own;
 
         if (isnan(got.energy_j)) {
             all.outside += own ? 0 : 1;
             continue;
         }
+        if (own && plume_share_outdone(to->trace->shares, &got, share)) {
+            share->own = own = false;
+            share->replaces = true;
+            all.replaced++;
+        }
         give(to->intake, to->trace, &got);
         all.given += own ? 0 : 1;
-        all.partly += !own && got.coverage < 0.99 ? 1 : 0;
+        all.partly += !own && got.coverage < PLUME_WHOLE_COVERAGE ? 1 : 0;
         *(own ? &all.own_j : &all.given_j) += got.energy_j;
     }
     to->trace->shares->idle_j = plume_attribution_idle_j(to->attribution);

@@ -4,6 +4,7 @@
 #define PLUME_READERS_INTAKE_ATTRIBUTE_H
 
 #include "readers/intake_inside.h"
+#include "records/attribution.h"
 
 /* What a run got, from all traces. */
 typedef struct plume_share {
@@ -11,6 +12,8 @@ typedef struct plume_share {
     plume_matched matched;  /* joules; of all traces */
     const plume_met *trace; /* the first that gave; NULL: none */
     bool own;               /* it has an energy of its own, and keeps that */
+    plume_scope tracked; /* of an energy of its own that is a tracker's; else unknown */
+    bool replaces;       /* a tracker's energy by what the trace measured */
 } plume_share;
 
 struct plume_shares {
@@ -24,6 +27,16 @@ struct plume_shares {
     const char *device, *host;
     bool is_trace;
 };
+
+/* A share of the time of a run that counts as all of it. */
+#define PLUME_WHOLE_COVERAGE 0.99
+
+/* The scope of a tracker's energy; UNKNOWN for any other. */
+plume_scope plume_share_tracked(const plume_energy *energy);
+/* Whether what a trace measured goes before the tracker's energy of a run: it must hold
+ * the same or more, and have been measured all the time. */
+bool plume_share_outdone(const plume_shares *trace, const plume_attributed *got,
+                         const plume_share *share);
 
 /* After the survey, once: reads the targets of each trace for their times, then the
  * traces. Does nothing when no input says attribute_to. */

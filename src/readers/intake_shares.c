@@ -18,6 +18,23 @@ void plume_intake_shares_free(plume_intake *intake)
     }
 }
 
+plume_scope plume_share_tracked(const plume_energy *energy)
+{
+    return energy->evidence == PLUME_EVIDENCE_TRACKER && !isnan(energy->total_kwh)
+               ? energy->scope
+               : PLUME_SCOPE_UNKNOWN;
+}
+
+bool plume_share_outdone(const plume_shares *trace, const plume_attributed *got,
+                         const plume_share *share)
+{
+    return share->tracked != PLUME_SCOPE_UNKNOWN &&
+           got->coverage >= PLUME_WHOLE_COVERAGE &&
+           (trace->evidence == PLUME_EVIDENCE_METERED ||
+            trace->evidence == PLUME_EVIDENCE_SAMPLED) &&
+           (trace->scope == PLUME_SCOPE_IT || trace->scope == share->tracked);
+}
+
 static void set_matched(plume_run *run, const plume_matched *matched)
 {
     run->matched_kg_per_kwh = plume_matched_mean(matched);
@@ -48,6 +65,8 @@ static void make_share(plume_run *run, const plume_share *share)
     energy->evidence = trace->evidence;
     energy->coverage = share->coverage;
     set_matched(run, &share->matched);
+    if (share->replaces) /* parts of another whole */
+        energy->cpu_kwh = energy->gpu_kwh = energy->ram_kwh = NAN;
     if (energy->scope == PLUME_SCOPE_DEVICE)
         energy->gpu_kwh = energy->total_kwh;
     if (run->device[0] == '\0')

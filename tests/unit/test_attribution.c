@@ -348,6 +348,35 @@ START_TEST(names_that_cannot_be_compared_are_told_and_shared_by_time)
 }
 END_TEST
 
+static const char tracked_csv[] =
+    "run_id,name,state,start,end,device_count,energy_kwh,energy_scope,evidence\n"
+    "a,a,complete,2024-01-02T00:00:00Z,2024-01-02T00:10:00Z,1,7,device,tracker\n"
+    "b,b,complete,2024-01-02T00:10:00Z,2024-01-02T00:20:00Z,1,7,it,tracker\n"
+    "c,c,complete,2024-01-02T00:20:00Z,2024-01-02T00:30:00Z,1,7,device,metered\n"
+    "d,d,complete,2024-01-02T00:20:00Z,2024-01-02T00:50:00Z,1,7,device,tracker\n";
+
+/* Not that of a whole machine by its boards, nor a meter, nor a run of which a part
+ * was measured. */
+START_TEST(what_a_trace_measured_goes_before_a_tracker_of_the_same)
+{
+    taken got;
+
+    read_joined(&got, trace_csv, tracked_csv, "*", PLUME_OK);
+    ck_assert_uint_eq(got.count, 5);
+    ck_assert_double_eq_tol(got.kwh[1], 0.06, 1e-12);
+    for (size_t i = 2; i < 5; i++)
+        ck_assert_double_eq(got.kwh[i], 7);
+    ck_assert_uint_eq(plume_notes_tally(notes, "attributed-own"), 1);
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        if (strcmp(plume_notes_at(notes, i)->code, "attributed-over-tracker") == 0)
+            ck_assert_str_eq(plume_notes_at(notes, i)->message,
+                             "1 of these runs have it in place of a tracker's energy, "
+                             "which stays as logged");
+    ck_assert_uint_eq(plume_notes_tally(notes, "attributed-over-tracker"), 1);
+    close_joined();
+}
+END_TEST
+
 START_TEST(a_target_that_is_no_input_is_refused)
 {
     taken got;
@@ -399,6 +428,8 @@ static void add(TCase *tcase)
                         0, 2);
     tcase_add_test(tcase, an_intake_gives_runs_what_the_devices_drew_that_they_name);
     tcase_add_test(tcase, names_that_cannot_be_compared_are_told_and_shared_by_time);
+
+    tcase_add_test(tcase, what_a_trace_measured_goes_before_a_tracker_of_the_same);
     tcase_add_test(tcase, a_target_that_is_no_input_is_refused);
     tcase_add_test(tcase, a_trace_without_dates_cannot_be_attributed);
     tcase_add_test(tcase, a_log_of_runs_has_no_power_to_attribute);
