@@ -42,6 +42,12 @@ PLUME_API void plume_value_set_count(plume_value *parent, const char *key,
                                      uint64_t value);
 PLUME_API void plume_value_set_string(plume_value *parent, const char *key,
                                       const char *value);
+/* Null when it is NULL or empty: for a text that nobody gave. */
+PLUME_API void plume_value_set_known(plume_value *parent, const char *key,
+                                     const char *value);
+/* A list of both. */
+PLUME_API void plume_value_set_ends(plume_value *parent, const char *key,
+                                    const double ends[2]);
 PLUME_API plume_value *plume_value_set_map(plume_value *parent, const char *key);
 PLUME_API plume_value *plume_value_set_list(plume_value *parent, const char *key);
 

@@ -274,6 +274,19 @@ void plume_value_set_string(plume_value *to, const char *key, const char *value)
         plume_node_set_text(child, value, strlen(value));
 }
 
+void plume_value_set_known(plume_value *to, const char *key, const char *value)
+{
+    plume_value_set_string(to, key, value != NULL && *value != '\0' ? value : NULL);
+}
+
+void plume_value_set_ends(plume_value *to, const char *key, const double ends[2])
+{
+    plume_value *list = plume_value_set_list(to, key);
+
+    plume_value_set_number(list, NULL, ends[0]);
+    plume_value_set_number(list, NULL, ends[1]);
+}
+
 plume_value *plume_value_set_map(plume_value *to, const char *key)
 {
     return plume_node_add(to, key, PLUME_MAP);

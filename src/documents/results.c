@@ -10,11 +10,6 @@
 #include "documents/tree.h"
 #include "documents/tree_parts.h"
 
-static void set_text(plume_value *map, const char *key, const char *text)
-{
-    plume_value_set_string(map, key, text != NULL && *text != '\0' ? text : NULL);
-}
-
 static void set_tool(plume_value *root, const plume_report_data *data)
 {
     plume_value *tool = plume_value_set_map(root, "tool");
@@ -22,7 +17,7 @@ static void set_tool(plume_value *root, const plume_report_data *data)
     plume_value_set_string(tool, "name", "plume");
     plume_value_set_string(tool, "version", PLUME_VERSION);
     plume_value_set_string(tool, "factors", plume_factors_version(data->factors));
-    set_text(tool, "command", data->command);
+    plume_value_set_known(tool, "command", data->command);
 }
 
 static void set_given(plume_value *map, const char *key, const plume_given_value *given)
@@ -36,7 +31,7 @@ static void set_given(plume_value *map, const char *key, const plume_given_value
     value = plume_value_set_map(map, key);
     plume_value_set_number(value, "value", given->value);
     plume_value_set_string(value, "given", plume_given_name(given->given));
-    set_text(value, "source", given->source);
+    plume_value_set_known(value, "source", given->source);
     if (given->year == 0)
         plume_value_set_null(value, "year");
     else
@@ -49,16 +44,17 @@ static void set_study(plume_value *root, const plume_report_data *data)
     const plume_site *site = plume_ledger_site(data->ledger);
     plume_value *map = plume_value_set_map(root, "study"), *authors;
 
-    set_text(map, "title", study->title);
+    plume_value_set_known(map, "title", study->title);
     authors = plume_value_set_list(map, "authors");
     for (size_t i = 0; i < study->author_count; i++)
         plume_value_set_string(authors, NULL, study->authors[i]);
-    set_text(map, "location", site == NULL ? study->location : site->location);
+    plume_value_set_known(map, "location",
+                          site == NULL ? study->location : site->location);
     set_given(map, "pue", site == NULL ? NULL : &site->pue);
     set_given(map, "intensity_kg_per_kwh", site == NULL ? NULL : &site->gross_kg_per_kwh);
     set_given(map, "market_intensity_kg_per_kwh",
               site == NULL ? NULL : &site->net_kg_per_kwh);
-    set_text(map, "instrument", study->instrument);
+    plume_value_set_known(map, "instrument", study->instrument);
 }
 
 static void set_inputs(plume_value *root, const plume_report_data *data)

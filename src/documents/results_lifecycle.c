@@ -3,25 +3,12 @@
 
 #include "documents/results_parts.h"
 
-static void set_text(plume_value *map, const char *key, const char *text)
-{
-    plume_value_set_string(map, key, text != NULL && *text != '\0' ? text : NULL);
-}
-
 static void set_year(plume_value *map, int year)
 {
     if (year == 0)
         plume_value_set_null(map, "year");
     else
         plume_value_set_number(map, "year", year);
-}
-
-static void set_ends(plume_value *map, const char *key, const double ends[2])
-{
-    plume_value *list = plume_value_set_list(map, key);
-
-    plume_value_set_number(list, NULL, ends[0]);
-    plume_value_set_number(list, NULL, ends[1]);
 }
 
 /* --- embodied --- */
@@ -45,7 +32,7 @@ static void set_bounds(plume_value *parent, const double low[PLUME_AMORTISATIONS
     for (int i = 0; i < PLUME_AMORTISATIONS; i++) {
         const double ends[2] = { low[i], high[i] };
 
-        set_ends(map, plume_amortisation_name((plume_amortisation)i), ends);
+        plume_value_set_ends(map, plume_amortisation_name((plume_amortisation)i), ends);
     }
 }
 
@@ -57,7 +44,7 @@ static void set_share(plume_value *map, const plume_embodied_share *share)
     plume_value_set_number(map, "unit_high_kg", share->high_unit_kg);
     plume_value_set_string(map, "given", plume_given_name(share->given));
     plume_value_set_bool(map, "default", share->is_default);
-    set_text(map, "source", share->source);
+    plume_value_set_known(map, "source", share->source);
     set_year(map, share->year);
     set_amortised(map, "co2e_kg", share->kg);
 }
@@ -82,7 +69,7 @@ static void set_embodied(plume_value *lifecycle, const plume_embodied_total *emb
     for (size_t i = 0; i < embodied->device_count; i++) {
         plume_value *item = plume_value_set_map(list, NULL);
 
-        set_text(item, "device", embodied->device[i].device);
+        plume_value_set_known(item, "device", embodied->device[i].device);
         set_share(item, &embodied->device[i]);
     }
     list = plume_value_set_map(map, "host");
@@ -136,8 +123,8 @@ static void set_factor(plume_value *parent, const char *key,
     map = plume_value_set_map(parent, key);
     plume_value_set_number(map, "l_per_kwh", given->value);
     plume_value_set_string(map, "given", plume_given_name(given->given));
-    set_text(map, "of", code);
-    set_text(map, "source", given->source);
+    plume_value_set_known(map, "of", code);
+    plume_value_set_known(map, "source", given->source);
     set_year(map, given->year);
 }
 
@@ -158,7 +145,7 @@ static void set_water(plume_value *lifecycle, const plume_water_total *water)
         const plume_water_share *share = &water->place[i];
         plume_value *item = plume_value_set_map(list, NULL);
 
-        set_text(item, "place", share->place);
+        plume_value_set_known(item, "place", share->place);
         plume_value_set_number(item, "it_kwh", share->it_kwh);
         plume_value_set_number(item, "pue", share->pue);
         set_factor(item, "wue", &share->wue, share->wue_code);
@@ -183,7 +170,7 @@ static void set_breakeven(plume_value *map, const plume_inference_total *inferen
 
     plume_value_set_number(one, "training_kg", inference->training_kg);
     plume_value_set_number(one, "queries", ahead(inference->breakeven_queries));
-    set_ends(one, "interval95", ends);
+    plume_value_set_ends(one, "interval95", ends);
     plume_value_set_number(one, "queries_per_day", inference->queries_per_day);
     plume_value_set_number(one, "days", ahead(inference->breakeven_days));
 }
@@ -241,7 +228,7 @@ static void set_gases(plume_value *lifecycle, const plume_study_lifecycle *study
         plume_value_set_string(item, "gas", study->gases[i].gas);
         plume_value_set_number(item, "kg_per_kwh", study->gases[i].kg_per_kwh);
         plume_value_set_number(item, "gwp100", study->gases[i].gwp100);
-        set_text(item, "source", study->gases[i].source);
+        plume_value_set_known(item, "source", study->gases[i].source);
     }
 }
 
@@ -260,7 +247,7 @@ static void set_boundary(plume_value *lifecycle, const plume_report_data *data)
 
         plume_value_set_string(item, "stages", total->name);
         plume_value_set_number(item, "co2e_kg", total->co2e_kg);
-        set_ends(item, "interval95_kg", total->interval95_kg);
+        plume_value_set_ends(item, "interval95_kg", total->interval95_kg);
     }
 }
 

@@ -17,11 +17,6 @@ static double facility_kwh(const plume_report_data *data)
     return all->facility_kwh[gross];
 }
 
-static void set_text(plume_value *map, const char *key, const char *text)
-{
-    plume_value_set_string(map, key, *text != '\0' ? text : NULL);
-}
-
 /* Of the one site of all runs; null when there are several, or no share is stated. */
 static void set_mix(plume_value *root, const plume_report_data *data)
 {
@@ -33,14 +28,14 @@ static void set_mix(plume_value *root, const plume_report_data *data)
         return;
     }
     mix = plume_value_set_map(root, "market_mix");
-    set_text(mix, "instrument", site->instrument);
+    plume_value_set_known(mix, "instrument", site->instrument);
     plume_value_set_number(mix, "share", site->market_share);
     plume_value_set_number(mix, "instrument_kg_per_kwh", site->instrument_kg_per_kwh);
     residual = plume_value_set_map(mix, "residual");
     plume_value_set_number(residual, "kg_per_kwh", site->residual_kg_per_kwh.value);
     plume_value_set_string(residual, "given",
                            plume_given_name(site->residual_kg_per_kwh.given));
-    set_text(residual, "source", site->residual_kg_per_kwh.source);
+    plume_value_set_known(residual, "source", site->residual_kg_per_kwh.source);
     plume_value_set_bool(residual, "is_location_based", site->residual_assumed);
     plume_value_set_number(mix, "kg_per_kwh", site->net_kg_per_kwh.value);
     plume_value_set_number(mix, "co2e_kg",
@@ -92,7 +87,7 @@ static void set_offsets(plume_value *root, const plume_report_data *data)
     }
     map = plume_value_set_map(root, "offsets");
     plume_value_set_number(map, "co2e_kg", data->study->offset_kg);
-    set_text(map, "description", data->study->offset_description);
+    plume_value_set_known(map, "description", data->study->offset_description);
     plume_value_set_bool(map, "subtracted", false);
 }
 

@@ -3,15 +3,11 @@
 
 void plume_estimate_to_value(const plume_estimate *estimate, plume_value *map)
 {
-    plume_value *interval;
-
     plume_value_set_string(map, "method", estimate->method);
     plume_value_set_string(map, "basis", plume_basis_name(estimate->basis));
     plume_value_set_number(map, "energy_kwh", estimate->energy_kwh);
     plume_value_set_number(map, "pue", estimate->pue);
     plume_value_set_number(map, "intensity_kg_per_kwh", estimate->intensity_kg_per_kwh);
     plume_value_set_number(map, "co2e_kg", estimate->co2e_kg);
-    interval = plume_value_set_list(map, "interval95_kg");
-    plume_value_set_number(interval, NULL, estimate->interval95_kg[0]);
-    plume_value_set_number(interval, NULL, estimate->interval95_kg[1]);
+    plume_value_set_ends(map, "interval95_kg", estimate->interval95_kg);
 }

@@ -1,26 +1,8 @@
 /* Tables, claims and cards with one slip each, in layouts that people use. Constructed.
  */
-#include "support/support.h"
+#include "support/lint_world.h"
 
-static plume_factors *factors;
-static plume_error error;
-
-static void open_all(void)
-{
-    char *path = test_path("datasets");
-
-    ck_ok(plume_factors_open(&factors, path, &error), error);
-    free(path);
-}
-
-static void close_all(void)
-{
-    plume_factors_free(factors);
-}
-
-static const struct {
-    const char *path, *code, *text;
-} slips[] = {
+static const slip slips[] = {
     { "grand_total.csv", "R1",
       "Model,Hours on A100,Energy (kWh),CO2e (kg)\n"
       "small,\"1,200\",480,190\n"
@@ -229,23 +211,7 @@ static const struct {
 
 START_TEST(a_slip_is_told_by_its_code_whatever_the_layout)
 {
-    plume_lint *lint;
-    bool found = false;
-
-    ck_ok(plume_lint_text(&lint, slips[_i].text, strlen(slips[_i].text), slips[_i].path,
-                          factors, &error),
-          error);
-    for (size_t i = 0; i < plume_lint_count(lint); i++) {
-        const plume_finding *finding = plume_lint_at(lint, i);
-
-        if (strcmp(finding->code, slips[_i].code) != 0)
-            continue;
-        found = true;
-        ck_assert_str_ne(finding->message, "");
-        ck_assert_str_ne(finding->sentence, "");
-    }
-    ck_assert_msg(found, "%s: no %s", slips[_i].path, slips[_i].code);
-    plume_lint_free(lint);
+    expect_slip(&slips[_i]);
 }
 END_TEST
 

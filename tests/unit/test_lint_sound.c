@@ -1,22 +1,6 @@
 /* Tables, claims and cards in which nothing is wrong, in layouts that people use.
  * Constructed. */
-#include "support/support.h"
-
-static plume_factors *factors;
-static plume_error error;
-
-static void open_all(void)
-{
-    char *path = test_path("datasets");
-
-    ck_ok(plume_factors_open(&factors, path, &error), error);
-    free(path);
-}
-
-static void close_all(void)
-{
-    plume_factors_free(factors);
-}
+#include "support/lint_world.h"
 
 static const struct {
     const char *path, *text;

@@ -1,21 +1,5 @@
 /* What published rows imply of PUE x intensity, worked to six figures. */
-#include "support/support.h"
-
-static plume_factors *factors;
-static plume_error error;
-
-static void open_all(void)
-{
-    char *path = test_path("datasets");
-
-    ck_ok(plume_factors_open(&factors, path, &error), error);
-    free(path);
-}
-
-static void close_all(void)
-{
-    plume_factors_free(factors);
-}
+#include "support/lint_world.h"
 
 typedef struct expected {
     double value, low, high; /* NAN: not worked by hand */
