@@ -127,6 +127,11 @@ PLUME_API double plume_ledger_end_s(const plume_ledger *ledger);
 PLUME_API double plume_ledger_overlap_hours(const plume_ledger *ledger);
 PLUME_API double plume_ledger_overlap_sum_hours(const plume_ledger *ledger);
 
+/* Over the devices that runs name, with their host or by UUID: the hours in which each
+ * was in use, and the device-hours of these runs; NAN when none is named. */
+PLUME_API double plume_ledger_device_union_hours(const plume_ledger *ledger);
+PLUME_API double plume_ledger_device_sum_hours(const plume_ledger *ledger);
+
 PLUME_END
 
 #endif

@@ -40,6 +40,8 @@ static plume_status make_parts(plume_ledger *ledger, plume_error *error)
     if (status == PLUME_OK)
         status = plume_overlap_new(&ledger->overlap, error);
     if (status == PLUME_OK)
+        status = plume_overlap_new(&ledger->device_overlap, error);
+    if (status == PLUME_OK)
         status = plume_places_new(&ledger->places, error);
     if (status == PLUME_OK)
         status = plume_hours_new(&ledger->hours, ledger->study, error);
@@ -120,6 +122,7 @@ void plume_ledger_free(plume_ledger *ledger)
     plume_strata_free(ledger->strata);
     plume_sites_free(ledger->sites);
     plume_overlap_free(ledger->overlap);
+    plume_overlap_free(ledger->device_overlap);
     plume_places_free(ledger->places);
     for (size_t i = 0; i < ledger->asked_count; i++)
         free(ledger->asked[i].first);
@@ -291,6 +294,8 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     if (status == PLUME_OK)
         status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh, error);
     if (status == PLUME_OK)
+        status = plume_overlap_add_devices(ledger->device_overlap, &run, error);
+    if (status == PLUME_OK)
         status = plume_places_add(ledger->places, &run, ledger->factors, error);
     if (status == PLUME_OK)
         widen(ledger, &run);
@@ -356,6 +361,9 @@ plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
 {
     plume_status status = plume_overlap_close(ledger->overlap, ledger->notes, error);
 
+    if (status == PLUME_OK)
+        status =
+            plume_overlap_close_devices(ledger->device_overlap, ledger->notes, error);
     if (status == PLUME_OK)
         status =
             plume_places_close(ledger->places, study_code(ledger), ledger->notes, error);

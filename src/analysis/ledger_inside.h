@@ -34,7 +34,7 @@ struct plume_ledger {
     plume_factors *factors;
     plume_notes *notes;
     plume_sites *sites;
-    plume_overlap *overlap;
+    plume_overlap *overlap, *device_overlap;
     plume_places *places;
     plume_hours *hours; /* NULL: the study file names no series */
 

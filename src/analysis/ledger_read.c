@@ -212,3 +212,13 @@ double plume_ledger_overlap_sum_hours(const plume_ledger *ledger)
 {
     return plume_overlap_sum_hours(ledger->overlap);
 }
+
+double plume_ledger_device_union_hours(const plume_ledger *ledger)
+{
+    return plume_overlap_union_hours(ledger->device_overlap);
+}
+
+double plume_ledger_device_sum_hours(const plume_ledger *ledger)
+{
+    return plume_overlap_sum_hours(ledger->device_overlap);
+}

@@ -10,6 +10,7 @@
 
 #include "core/pool.h"
 #include "core/units.h"
+#include "records/device_names.h"
 #include <plume/number.h>
 #include <plume/text.h>
 
@@ -17,6 +18,7 @@
  * or two, and do not. */
 #define SHARED_US_MIN INT64_C(2000000)
 #define US_PER_SECOND 1e6
+#define US_MAX        1e17 /* of one run on one device */
 #define SECONDS_MAX   4e12 /* far beyond any calendar, and safe as microseconds */
 
 /* When joining leaves the store as full as this, checking ends. */
@@ -142,16 +144,17 @@ static bool grow_machines(plume_overlap *overlap)
 }
 
 /* False: out of memory. */
-static bool find_machine(plume_overlap *overlap, const plume_run *run, uint32_t *out)
+static bool find_machine(plume_overlap *overlap, const plume_run *run, const char *key,
+                         uint32_t *out)
 {
-    size_t at = plume_map_find(overlap->index, run->machine);
+    size_t at = plume_map_find(overlap->index, key);
     machine *made;
 
     if (at == SIZE_MAX) {
         at = overlap->machine_count;
         if (at == overlap->machine_capacity && !grow_machines(overlap))
             return false;
-        if (!plume_map_set(overlap->index, run->machine, at))
+        if (!plume_map_set(overlap->index, key, at))
             return false;
         made = &overlap->machines[overlap->machine_count++];
         memset(made, 0, sizeof *made);
@@ -170,15 +173,17 @@ static plume_status stop(plume_overlap *overlap, const plume_run *run, plume_err
     return overlap->stopped_path != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
-plume_status plume_overlap_add(plume_overlap *overlap, const plume_run *run,
-                               double energy_kwh, plume_error *error)
+/* What a run adds to a machine. */
+typedef struct addition {
+    interval time;
+    double energy_kwh, weight;
+} addition;
+
+static plume_status add_to(plume_overlap *overlap, const plume_run *run, const char *key,
+                           addition added, plume_error *error)
 {
-    interval added;
     machine *on;
 
-    if (run->machine[0] == '\0' || overlap->stopped_path != NULL ||
-        !interval_of(&added, run))
-        return PLUME_OK;
     if (overlap->intervals == NULL) {
         overlap->intervals = malloc(PLUME_OVERLAP_INTERVALS_MAX * sizeof(interval));
         if (overlap->intervals == NULL)
@@ -189,15 +194,27 @@ plume_status plume_overlap_add(plume_overlap *overlap, const plume_run *run,
         if (overlap->interval_count > INTERVALS_KEPT_MAX)
             return stop(overlap, run, error);
     }
-    if (!find_machine(overlap, run, &added.machine))
+    if (!find_machine(overlap, run, key, &added.time.machine))
         return plume_fail_memory(error);
 
-    on = &overlap->machines[added.machine];
+    on = &overlap->machines[added.time.machine];
     on->runs++;
-    on->sum_us += added.end_us - added.start_us;
-    on->energy_kwh += isnan(energy_kwh) ? 0.0 : energy_kwh;
-    overlap->intervals[overlap->interval_count++] = added;
+    on->sum_us +=
+        llround((double)(added.time.end_us - added.time.start_us) * added.weight);
+    on->energy_kwh += isnan(added.energy_kwh) ? 0.0 : added.energy_kwh;
+    overlap->intervals[overlap->interval_count++] = added.time;
     return PLUME_OK;
+}
+
+plume_status plume_overlap_add(plume_overlap *overlap, const plume_run *run,
+                               double energy_kwh, plume_error *error)
+{
+    addition added = { .energy_kwh = energy_kwh, .weight = 1.0 };
+
+    if (run->machine[0] == '\0' || overlap->stopped_path != NULL ||
+        !interval_of(&added.time, run))
+        return PLUME_OK;
+    return add_to(overlap, run, run->machine, added, error);
 }
 
 /* --- telling --- */
@@ -213,6 +230,19 @@ static void sum_unions(plume_overlap *overlap)
         const interval *used = &overlap->intervals[i];
 
         overlap->machines[used->machine].union_us += used->end_us - used->start_us;
+    }
+}
+
+/* Adds up the machines, or those alone that runs shared. */
+static void sum_machines(plume_overlap *overlap, bool shared_only)
+{
+    for (size_t i = 0; i < overlap->machine_count; i++) {
+        const machine *on = &overlap->machines[i];
+
+        if (shared_only && !on->shared)
+            continue;
+        overlap->union_us += on->union_us;
+        overlap->sum_us += on->sum_us;
     }
 }
 
@@ -254,13 +284,12 @@ plume_status plume_overlap_close(plume_overlap *overlap, plume_notes *notes,
 
     compact(overlap);
     sum_unions(overlap);
+    sum_machines(overlap, true);
     for (size_t i = 0; i < overlap->machine_count && status == PLUME_OK; i++) {
         const machine *on = &overlap->machines[i];
 
         if (!on->shared)
             continue;
-        overlap->union_us += on->union_us;
-        overlap->sum_us += on->sum_us;
         status = note_machine(on, notes, error);
     }
     if (status == PLUME_OK && overlap->stopped_path != NULL)
@@ -272,6 +301,91 @@ plume_status plume_overlap_close(plume_overlap *overlap, plume_notes *notes,
                             (int)INTERVALS_KEPT_MAX);
     return status;
 }
+
+/* --- devices --- */
+
+/* Device-hours of the run on each of those that it names. */
+static double weight_on_each(const plume_run *run)
+{
+    const char *list = run->devices;
+    plume_device_name name;
+    double named = 0.0;
+
+    while (plume_device_names_next(&name, &list))
+        named++;
+    return run->repeat * (isnan(run->device_count) ? 1.0 : run->device_count / named);
+}
+
+plume_status plume_overlap_add_devices(plume_overlap *overlap, const plume_run *run,
+                                       plume_error *error)
+{
+    addition added = { .energy_kwh = NAN, .weight = weight_on_each(run) };
+    const char *list = run->devices;
+    plume_status status = PLUME_OK;
+    plume_device_name name;
+    plume_text key;
+
+    if (!interval_of(&added.time, run) ||
+        !(added.weight * (double)(added.time.end_us - added.time.start_us) < US_MAX))
+        return PLUME_OK;
+    plume_text_init(&key);
+    while (status == PLUME_OK && overlap->stopped_path == NULL &&
+           plume_device_names_next(&name, &list)) {
+        plume_text_clear(&key);
+        if (!plume_device_names_key(&key, &name, run->host))
+            continue;
+        status = plume_text_status(&key, error);
+        if (status == PLUME_OK)
+            status = add_to(overlap, run, key.data, added, error);
+    }
+    plume_text_dispose(&key);
+    return status;
+}
+
+static plume_status note_devices(const plume_overlap *overlap, size_t shared,
+                                 const char *path, plume_notes *notes, plume_error *error)
+{
+    plume_status status;
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "runs share %zu of the %zu devices that they name: ", shared,
+                      overlap->machine_count);
+    plume_number_significant(&text, hours_of(overlap->sum_us), 3);
+    plume_text_add(&text, " device-hours of runs within ");
+    plume_number_significant(&text, hours_of(overlap->union_us), 3);
+    plume_text_add(&text, " h in which the devices were in use");
+    status = plume_text_status(&text, error);
+    if (status == PLUME_OK)
+        status = plume_notes_add(notes, PLUME_INFO, "device-overlap", path, 0, "%s",
+                                 text.data);
+    plume_text_dispose(&text);
+    return status;
+}
+
+plume_status plume_overlap_close_devices(plume_overlap *overlap, plume_notes *notes,
+                                         plume_error *error)
+{
+    const char *path = NULL;
+    size_t shared = 0;
+
+    if (overlap->stopped_path != NULL)
+        return plume_notes_add(notes, PLUME_WARNING, "device-overlap-unchecked",
+                               overlap->stopped_path, overlap->stopped_line,
+                               "the hours in which devices were in use are not known: "
+                               "more than %d separate intervals",
+                               (int)INTERVALS_KEPT_MAX);
+    compact(overlap);
+    sum_unions(overlap);
+    sum_machines(overlap, false);
+    for (size_t i = 0; i < overlap->machine_count; i++) {
+        if (overlap->machines[i].shared && shared++ == 0)
+            path = overlap->machines[i].path;
+    }
+    return shared > 0 ? note_devices(overlap, shared, path, notes, error) : PLUME_OK;
+}
+
+/* --- hours --- */
 
 double plume_overlap_union_hours(const plume_overlap *overlap)
 {

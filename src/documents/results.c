@@ -88,6 +88,15 @@ static void set_runs(plume_value *root, const plume_ledger *ledger)
     plume_value_set_number(root, "wall_hours",
                            plume_tree_known(all->wall_hours, all->timed_runs));
     plume_value_set_number(root, "device_hours", plume_tree_device_hours(all));
+    map = plume_value_set_map(root, "overlap");
+    plume_value_set_number(map, "machine_sum_hours",
+                           plume_ledger_overlap_sum_hours(ledger));
+    plume_value_set_number(map, "machine_union_hours",
+                           plume_ledger_overlap_hours(ledger));
+    plume_value_set_number(map, "device_sum_hours",
+                           plume_ledger_device_sum_hours(ledger));
+    plume_value_set_number(map, "device_union_hours",
+                           plume_ledger_device_union_hours(ledger));
 }
 
 /* Facility energy by Patterson's gross estimate: the one of the headline. */

@@ -9,6 +9,9 @@
 
 enum { NAMES_SHOWN = 3 };
 
+/* Stamps of runs in a row may touch: less than this of the sum is no sharing. */
+#define SHARED_LEAST 0.001
+
 double plume_tree_known(double total, uint64_t runs)
 {
     return runs > 0 ? total : NAN;
@@ -116,6 +119,18 @@ static void set_runs(const plume_tree_context *context)
     set_roles(context, runs);
 }
 
+/* Hours of the devices that runs name; not known unless these share devices. */
+static void set_shared_devices(const plume_tree_context *context, plume_value *time)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    double sum = plume_ledger_device_sum_hours(ledger);
+    double in_use = plume_ledger_device_union_hours(ledger);
+    bool shared = in_use < sum * (1.0 - SHARED_LEAST);
+
+    plume_shown_hours(time, "devices_sum", shared ? sum : NAN, context->data->words);
+    plume_shown_hours(time, "devices_union", shared ? in_use : NAN, context->data->words);
+}
+
 static void set_time(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
@@ -134,6 +149,9 @@ static void set_time(const plume_tree_context *context)
     plume_shown_hours(time, "final", plume_tree_device_hours(final), words);
     plume_shown_hours(time, "overlap_hours",
                       plume_ledger_overlap_hours(context->data->ledger), words);
+    plume_shown_hours(time, "overlap_sum_hours",
+                      plume_ledger_overlap_sum_hours(context->data->ledger), words);
+    set_shared_devices(context, time);
 }
 
 /* The world's grids stand for a place that nobody named. */

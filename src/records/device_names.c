@@ -128,6 +128,26 @@ static word host_of(const plume_device_name *name, const char *host)
     return (word){ host, strlen(host) };
 }
 
+bool plume_device_names_key(plume_text *out, const plume_device_name *name,
+                            const char *host)
+{
+    word whole = { name->text, name->length }, place = place_of(whole);
+    word on = host_of(name, host);
+
+    if (is_uuid(whole)) {
+        plume_text_add_n(out, whole.text, whole.length);
+        return true;
+    }
+    if (on.length == 0)
+        return false;
+    plume_text_add_n(out, on.text, on.length);
+    plume_text_add_char(out, ' ');
+    if (place.length > 0)
+        whole = place;
+    plume_text_add_n(out, whole.text, whole.length);
+    return true;
+}
+
 plume_device_match plume_device_names_match(const plume_device_name *name,
                                             const char *host, const char *id)
 {

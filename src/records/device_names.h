@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <plume/text.h>
+
 typedef struct plume_device_name {
     const char *host; /* borrowed; NULL: not named here */
     const char *text; /* borrowed; without blanks around it */
@@ -18,6 +20,11 @@ typedef struct plume_device_name {
 
 /* The next of a list, and moves on; false at the end. Empty names are passed over. */
 bool plume_device_names_next(plume_device_name *out, const char **list);
+
+/* Appends what tells the device from all others: its UUID, else its host and place. host
+ * as below. False, and nothing appended, when neither a UUID nor a host is known. */
+bool plume_device_names_key(plume_text *out, const plume_device_name *name,
+                            const char *host);
 
 typedef enum plume_device_match {
     PLUME_DEVICE_INCOMPARABLE, /* one says the place, the other the UUID, for example */

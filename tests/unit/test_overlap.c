@@ -113,6 +113,70 @@ START_TEST(an_end_and_a_duration_make_an_interval)
 }
 END_TEST
 
+/* --- devices --- */
+
+static void use(const char *host, const char *devices, double count, double end_s)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    run.host = host;
+    run.devices = devices;
+    run.device_count = count;
+    run.start_s = 0;
+    run.end_s = end_s;
+    run.origin.path = "runs.csv";
+    ck_ok(plume_overlap_add_devices(overlap, &run, &error), error);
+}
+
+START_TEST(the_hours_of_devices_are_a_sum_and_a_union_for_each_host_and_place)
+{
+    use("a", "0,1", 2, 3600);
+    use("a", "gpu0", 1, 7200);
+    use("b", "0", 0.5, 3600);
+    use("", "GPU-5f1c", NAN, 3600);
+    use("", "0", 1, 3600); /* nobody knows where */
+    use("", "c:0", 1, 3600);
+    ck_ok(plume_overlap_close_devices(overlap, notes, &error), error);
+    ck_close(plume_overlap_sum_hours(overlap), 2 + 2 + 0.5 + 1 + 1, 1e-12);
+    ck_close(plume_overlap_union_hours(overlap), 6.0, 1e-12);
+    ck_assert_uint_eq(plume_notes_count(notes), 1);
+    ck_assert_str_eq(plume_notes_at(notes, 0)->message,
+                     "runs share 1 of the 5 devices that they name: 6.50 device-hours of "
+                     "runs within 6.00 h in which the devices were in use");
+}
+END_TEST
+
+START_TEST(devices_that_nobody_shares_have_their_hours_without_a_note)
+{
+    use("a", "0", NAN, 3600);
+    use("a", "1", NAN, 3600);
+    ck_ok(plume_overlap_close_devices(overlap, notes, &error), error);
+    ck_close(plume_overlap_union_hours(overlap), 2.0, 1e-12);
+    ck_assert_uint_eq(plume_notes_count(notes), 0);
+}
+END_TEST
+
+START_TEST(too_many_intervals_of_devices_leave_their_hours_unknown)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    run.host = "a";
+    run.devices = "0";
+    run.origin.path = "runs.csv";
+    for (int i = 0; i <= PLUME_OVERLAP_INTERVALS_MAX + 5; i++) {
+        run.start_s = 120.0 * i;
+        run.end_s = run.start_s + 60;
+        ck_ok(plume_overlap_add_devices(overlap, &run, &error), error);
+    }
+    ck_ok(plume_overlap_close_devices(overlap, notes, &error), error);
+    ck_assert(isnan(plume_overlap_union_hours(overlap)));
+    ck_assert_str_eq(plume_notes_at(notes, 0)->code, "device-overlap-unchecked");
+    ck_assert_ptr_nonnull(strstr(plume_notes_at(notes, 0)->message, "are not known"));
+}
+END_TEST
+
 /* A small generator with a fixed seed: the same intervals every time. */
 static uint32_t next(uint32_t *state)
 {
@@ -176,6 +240,10 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, the_rounding_of_time_stamps_is_no_overlap);
     tcase_add_test(tcase, runs_without_a_machine_or_a_time_are_left_out);
     tcase_add_test(tcase, an_end_and_a_duration_make_an_interval);
+    tcase_add_test(tcase,
+                   the_hours_of_devices_are_a_sum_and_a_union_for_each_host_and_place);
+    tcase_add_test(tcase, devices_that_nobody_shares_have_their_hours_without_a_note);
+    tcase_add_test(tcase, too_many_intervals_of_devices_leave_their_hours_unknown);
     tcase_add_test(tcase, the_order_of_the_runs_does_not_matter);
     tcase_add_test(tcase, touching_runs_take_no_room_however_many_there_are);
     tcase_add_test(tcase, too_many_separate_runs_end_the_check_and_say_where);
