@@ -19,7 +19,7 @@ PLUME_BEGIN
 /* What data is after a failure: an empty string that is known by its address. Where texts
  * and values take a string they know it again, and fail in turn, so that nothing is left
  * out in silence. */
-PLUME_API extern const char plume_text_failed[1];
+PLUME_API extern const char plume_text_failed[];
 
 /* The caller owns the struct; data is always terminated and never NULL after init. */
 typedef struct plume_text {

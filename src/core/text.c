@@ -6,7 +6,8 @@
 
 enum { TEXT_FIRST = 64 };
 
-const char plume_text_failed[1] = "";
+/* More than a terminator, since linkers may lay equal strings at one address. */
+const char plume_text_failed[] = "\0failed";
 
 /* Keeps nothing: half a text must not be taken for a whole one. */
 static bool fail(plume_text *text, plume_status status)
