@@ -2,6 +2,8 @@
  * each of its steps; any columns in any order. */
 #include "readers/slurm_job.h"
 
+#include "core/units.h"
+#include <plume/number.h>
 #include <plume/text.h>
 
 typedef struct reading {
@@ -40,6 +42,20 @@ static bool has_any(const slurm_rows *rows, slurm_column a, slurm_column b)
     return slurm_rows_have(rows, a) || slurm_rows_have(rows, b);
 }
 
+static void note_running(const reading *in, const slurm_tally *tally)
+{
+    plume_text hours;
+
+    plume_text_init(&hours);
+    plume_number_significant(&hours, tally->running_s / SECONDS_PER_HOUR, 4);
+    plume_log_note(
+        in->log, PLUME_WARNING, 0, "still-running",
+        "%llu jobs were running when this was exported, for %s h so far: their "
+        "hours and energy are lower bounds",
+        number(tally->running), hours.data);
+    plume_text_dispose(&hours);
+}
+
 static void note_hours(const reading *in, const slurm_tally *tally)
 {
     if (tally->without_duration > 0)
@@ -53,10 +69,7 @@ static void note_hours(const reading *in, const slurm_tally *tally)
                        "processors",
                        number(tally->derived));
     if (tally->running > 0)
-        plume_log_note(in->log, PLUME_WARNING, 0, "still-running",
-                       "%llu jobs were running when this was exported: their hours and "
-                       "energy are lower bounds",
-                       number(tally->running));
+        note_running(in, tally);
 }
 
 static void note_energy(const reading *in, const slurm_tally *tally)

@@ -194,6 +194,8 @@ static void count(slurm_jobs *jobs, const plume_run *run)
     tally->own_rows += jobs->has_own;
     tally->from_steps += !jobs->has_own;
     tally->running += run->state == PLUME_STATE_RUNNING;
+    if (run->state == PLUME_STATE_RUNNING && !isnan(run->duration_s))
+        tally->running_s += run->duration_s;
     tally->derived += jobs->own.duration_derived;
     tally->without_duration +=
         isnan(run->duration_s) && run->state != PLUME_STATE_WAITING;

@@ -186,6 +186,11 @@ static void tell_running(plume_log *log, const plume_trial_tally *tally,
         plume_number_significant(&text, tally->bounded_s / SECONDS_PER_HOUR, 4);
         plume_text_add(&text, " h after their starts, in sum");
     }
+    if (tally->bounded < tally->running)
+        plume_text_printf(&text,
+                          "; %llu logged no sign of life after their start, so "
+                          "the lower bound of their time is 0 h",
+                          (unsigned long long)(tally->running - tally->bounded));
     if (tally->assumed < tally->running) {
         plume_text_add(&text, "; their time is unknown and not counted "
                               "(--assume-running HOURS gives them one)");

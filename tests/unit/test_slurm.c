@@ -113,8 +113,8 @@ START_TEST(what_is_odd_is_told)
                 "7200 J in 3600 s on 2 nodes are not between 20 and 20000 W a node: "
                 "taken as not measured");
     expect_note("1|RUNNING|Unknown|3600|2||\n", "still-running",
-                "1 jobs were running when this was exported: their hours and energy are "
-                "lower bounds");
+                "1 jobs were running when this was exported, for 1.000 h so far: their "
+                "hours and energy are lower bounds");
     expect_note(
         "1|FAILED|Unknown||2||\n", "hours-unknown",
         "1 jobs have neither Elapsed nor Start and End nor CPUTimeRAW with NCPUS: "
