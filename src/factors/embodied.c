@@ -85,6 +85,35 @@ static plume_status note_default(const plume_embodied *out, const char *device,
     return status;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Whether a name that no dataset knows says all the same that it is a processor. */
+static bool reads_as_processor(const char *name)
+{
+    static const char *const words[] = { "cpu",          "xeon",     "epyc",   "ryzen",
+                                         "threadripper", "core(tm)", "opteron" };
+
+    for (; *name != '\0'; name++)
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+            size_t at = 0;
+
+            while (words[i][at] != '\0' && lower(name[at]) == words[i][at])
+                at++;
+            if (words[i][at] == '\0')
+                return true;
+        }
+    return false;
+}
+
+static plume_status fail_processor(const char *device, plume_error *error)
+{
+    return plume_fail(error, PLUME_ERR_MISSING,
+                      "%s is a processor: its making counts with the host's", device);
+}
+
 /* The name as accelerators.csv has it; one that is not there stays as it is. */
 static plume_status find_name(plume_factors *factors, const char *device,
                               const char **name, plume_error *error)
@@ -98,7 +127,7 @@ static plume_status find_name(plume_factors *factors, const char *device,
         return PLUME_OK;
     status = plume_factors_device(factors, device, &found, NULL, &inner);
     if (status == PLUME_ERR_UNKNOWN)
-        return PLUME_OK;
+        return reads_as_processor(device) ? fail_processor(device, error) : PLUME_OK;
     if (status != PLUME_OK) {
         if (error != NULL)
             *error = inner;
@@ -106,8 +135,7 @@ static plume_status find_name(plume_factors *factors, const char *device,
     }
     *name = found.name;
     if (strcmp(found.kind, "cpu") == 0)
-        return plume_fail(error, PLUME_ERR_MISSING,
-                          "%s is a processor: its making counts with the host's", device);
+        return fail_processor(device, error);
     return PLUME_OK;
 }
 

@@ -112,6 +112,23 @@ START_TEST(a_processor_counts_with_its_host)
 }
 END_TEST
 
+START_TEST(a_name_that_reads_as_a_processor_counts_with_its_host)
+{
+    static const char *const names[] = { "CPU", "Intel(R) Xeon(R) CPU @ 2.20GHz",
+                                         "AMD EPYC 0000X" };
+    plume_embodied found;
+
+    open_all();
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        ck_assert_int_eq(plume_factors_embodied(factors, names[i], &found, notes, &error),
+                         PLUME_ERR_MISSING);
+        ck_assert_ptr_nonnull(strstr(error.message, "is a processor: its making counts"));
+    }
+    ck_assert_uint_eq(plume_notes_count(notes), 0);
+    close_all();
+}
+END_TEST
+
 START_TEST(a_host_has_2500_kg_and_bounds)
 {
     plume_embodied host;
@@ -305,6 +322,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, a_name_nobody_knows_is_a_default_too);
     tcase_add_test(tcase, the_figure_of_a_die_is_never_used);
     tcase_add_test(tcase, a_processor_counts_with_its_host);
+    tcase_add_test(tcase, a_name_that_reads_as_a_processor_counts_with_its_host);
     tcase_add_test(tcase, a_host_has_2500_kg_and_bounds);
     tcase_add_test(tcase, each_device_has_one_figure_that_is_used);
     tcase_add_test(tcase, every_device_of_embodied_is_in_the_list_of_accelerators);
