@@ -118,14 +118,12 @@ START_TEST(a_name_that_reads_as_a_processor_counts_with_its_host)
                                          "AMD EPYC 0000X" };
     plume_embodied found;
 
-    open_all();
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         ck_assert_int_eq(plume_factors_embodied(factors, names[i], &found, notes, &error),
                          PLUME_ERR_MISSING);
         ck_assert_ptr_nonnull(strstr(error.message, "is a processor: its making counts"));
     }
     ck_assert_uint_eq(plume_notes_count(notes), 0);
-    close_all();
 }
 END_TEST
 
