@@ -331,6 +331,23 @@ START_TEST(an_intake_gives_runs_what_the_devices_drew_that_they_name)
 }
 END_TEST
 
+START_TEST(a_search_in_the_manner_of_darts_gets_of_the_device_that_its_log_names)
+{
+    taken got;
+
+    read_joined(&got, two_csv,
+                "2024-01-02 00:00:00,000 gpu device = 1\n"
+                "2024-01-02 00:00:01,000 args = Namespace(epochs=2, gpu=1)\n"
+                "2024-01-02 00:05:00,000 epoch 0 lr 2.5e-02\n"
+                "2024-01-02 00:10:00,000 epoch 1 lr 2.0e-02\n",
+                "*", PLUME_OK);
+    ck_assert_uint_eq(got.count, 2);
+    ck_assert_double_eq_tol(got.kwh[0], 0.06, 1e-12);
+    ck_assert_double_eq_tol(got.kwh[1], 0.012, 1e-12);
+    close_joined();
+}
+END_TEST
+
 START_TEST(names_that_cannot_be_compared_are_told_and_shared_by_time)
 {
     taken got;
@@ -427,6 +444,8 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, an_intake_gives_runs_their_shares_and_keeps_the_idle_rest,
                         0, 2);
     tcase_add_test(tcase, an_intake_gives_runs_what_the_devices_drew_that_they_name);
+    tcase_add_test(tcase,
+                   a_search_in_the_manner_of_darts_gets_of_the_device_that_its_log_names);
     tcase_add_test(tcase, names_that_cannot_be_compared_are_told_and_shared_by_time);
 
     tcase_add_test(tcase, what_a_trace_measured_goes_before_a_tracker_of_the_same);
