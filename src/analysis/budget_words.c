@@ -34,7 +34,7 @@ void plume_budget_name(plume_text *out, const plume_budget_input *input)
         plume_text_add(out, energy_name(input));
         return;
     case PLUME_BUDGET_PUE:
-        plume_text_add(out, "Building overhead (PUE)");
+        plume_text_add(out, "PUE");
         break;
     default:
         plume_text_add(out, strncmp(input->basis, "market", 6) == 0 ? "Market factor"
