@@ -173,8 +173,28 @@ static double device_hours_of(const plume_totals *all)
                                                                  : NAN;
 }
 
-static void print_heading(plume_text *out, const plume_totals *all)
+/* Of runs that did not all end alike: what each state used. */
+static void print_states(plume_text *out, const plume_ledger *ledger)
 {
+    const plume_totals *all = plume_ledger_all(ledger);
+
+    for (int i = 0, told = 0; i < PLUME_STATE_COUNT; i++) {
+        const plume_totals *of = plume_ledger_state(ledger, (plume_state)i);
+
+        if (of->runs == 0 || of->runs == all->runs)
+            continue;
+        plume_text_add(out, told++ == 0 ? "States     " : "           ");
+        plume_text_printf(out, "%s (%llu): ", plume_state_name((plume_state)i),
+                          (unsigned long long)of->runs);
+        put_number(out, of->energy_runs > 0 ? of->it_kwh : NAN, ESTIMATE_DIGITS);
+        plume_text_add(out, " kWh\n");
+    }
+}
+
+static void print_heading(plume_text *out, const plume_ledger *ledger)
+{
+    const plume_totals *all = plume_ledger_all(ledger);
+
     plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
                       (unsigned long long)all->runs,
                       (unsigned long long)all->energy_runs);
@@ -186,7 +206,9 @@ static void print_heading(plume_text *out, const plume_totals *all)
         plume_text_add(out, "n/a");
     else
         put_number(out, all->it_kwh, ESTIMATE_DIGITS);
-    plume_text_add(out, " kWh IT, before PUE\n\n");
+    plume_text_add(out, " kWh IT, before PUE\n");
+    print_states(out, ledger);
+    plume_text_add_char(out, '\n');
 }
 
 static void print_evidence(plume_text *out, const plume_ledger *ledger)
@@ -322,7 +344,7 @@ static plume_status print(plume_text *out, const plume_ledger *ledger,
     } else if (format == CLI_AS_CSV) {
         print_csv(out, ledger);
     } else {
-        print_heading(out, plume_ledger_all(ledger));
+        print_heading(out, ledger);
         if (!print_table(out, ledger))
             return plume_fail_memory(error);
         print_evidence(out, ledger);

@@ -202,26 +202,41 @@ static plume_status set_uncertainty(plume_value *root, const plume_ledger *ledge
     return status == PLUME_ERR_MISSING ? PLUME_OK : status;
 }
 
+/* One line of totals under its name; none without a run. */
+static void set_line(plume_value *lines, const char *name, const plume_ledger *ledger,
+                     const plume_totals *totals)
+{
+    plume_value *line;
+
+    if (totals->runs == 0)
+        return;
+    line = plume_value_set_map(lines, name);
+    plume_value_set_count(line, "runs", totals->runs);
+    plume_value_set_number(line, "device_hours", plume_tree_device_hours(totals));
+    plume_value_set_number(line, "device_kwh",
+                           plume_tree_known(totals->device_kwh, totals->device_runs));
+    plume_value_set_number(line, "it_kwh",
+                           plume_tree_known(totals->it_kwh, totals->energy_runs));
+    plume_value_set_number(line, "facility_kwh", facility_kwh(ledger, totals));
+    plume_value_set_number(line, "co2e_kg", co2e_kg(ledger, totals));
+}
+
 static void set_roles(plume_value *root, const plume_ledger *ledger)
 {
     plume_value *roles = plume_value_set_map(root, "by_role");
 
-    for (int i = 0; i < PLUME_ROLE_COUNT; i++) {
-        const plume_totals *totals = plume_ledger_role(ledger, (plume_role)i);
-        plume_value *role;
+    for (int i = 0; i < PLUME_ROLE_COUNT; i++)
+        set_line(roles, plume_role_name((plume_role)i), ledger,
+                 plume_ledger_role(ledger, (plume_role)i));
+}
 
-        if (totals->runs == 0)
-            continue;
-        role = plume_value_set_map(roles, plume_role_name((plume_role)i));
-        plume_value_set_count(role, "runs", totals->runs);
-        plume_value_set_number(role, "device_hours", plume_tree_device_hours(totals));
-        plume_value_set_number(role, "device_kwh",
-                               plume_tree_known(totals->device_kwh, totals->device_runs));
-        plume_value_set_number(role, "it_kwh",
-                               plume_tree_known(totals->it_kwh, totals->energy_runs));
-        plume_value_set_number(role, "facility_kwh", facility_kwh(ledger, totals));
-        plume_value_set_number(role, "co2e_kg", co2e_kg(ledger, totals));
-    }
+static void set_states(plume_value *root, const plume_ledger *ledger)
+{
+    plume_value *states = plume_value_set_map(root, "by_state");
+
+    for (int i = 0; i < PLUME_STATE_COUNT; i++)
+        set_line(states, plume_state_name((plume_state)i), ledger,
+                 plume_ledger_state(ledger, (plume_state)i));
 }
 
 static void add_source(plume_value *sources, const plume_report_data *data,
@@ -262,6 +277,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_estimates(root, data->ledger);
     status = set_uncertainty(root, data->ledger, error);
     set_roles(root, data->ledger);
+    set_states(root, data->ledger);
     plume_results_lifecycle(root, data);
     plume_results_search(root, data);
     plume_results_market(root, data);

@@ -259,10 +259,10 @@ END_TEST
 START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
 {
     static const char *const keys[] = {
-        "schema",      "tool",         "study",     "inputs", "records",    "runs",
-        "wall_hours",  "device_hours", "overlap",   "energy", "as_logged",  "estimates",
-        "uncertainty", "by_role",      "lifecycle", "search", "market_mix", "reference",
-        "marginal",    "offsets",      "hourly",    "notes",  "sources"
+        "schema",      "tool",         "study",    "inputs",    "records",   "runs",
+        "wall_hours",  "device_hours", "overlap",  "energy",    "as_logged", "estimates",
+        "uncertainty", "by_role",      "by_state", "lifecycle", "search",    "market_mix",
+        "reference",   "marginal",     "offsets",  "hourly",    "notes",     "sources"
     };
     plume_value *results;
     plume_error error = { 0 };
@@ -276,6 +276,9 @@ START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
     ck_assert_str_eq(plume_value_string(at(results, "schema")), "plume.report/1");
     ck_close(plume_value_number(at(results, "energy.facility_kwh")), 25.0, 1e-12);
     ck_close(plume_value_number(at(results, "device_hours")), 40.0, 1e-12);
+    ck_close(plume_value_number(at(results, "by_state.complete.it_kwh")) +
+                 plume_value_number(at(results, "by_state.failed.it_kwh")),
+             plume_value_number(at(results, "energy.it_kwh")), 1e-12);
     ck_assert_int_eq(plume_value_kind(at(results, "energy.device_kwh")), PLUME_NULL);
     ck_assert_int_eq(
         plume_value_kind(plume_value_at(
