@@ -2,7 +2,6 @@
 #include "analysis/audit_inside.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,23 +96,6 @@ void plume_audit_set_reuses(plume_audit *audit, double reuses)
 }
 
 /* --- texts --- */
-
-const char *plume_audit_text(plume_audit *audit, const char *format, ...)
-{
-    const char *kept = NULL;
-    plume_text text;
-    va_list arguments;
-
-    plume_text_init(&text);
-    va_start(arguments, format);
-    plume_text_vprintf(&text, format, arguments);
-    va_end(arguments);
-    if (text.status == PLUME_OK)
-        kept = plume_pool_copy(audit->pool, text.data);
-    plume_text_dispose(&text);
-    audit->findings.failed |= kept == NULL;
-    return kept != NULL ? kept : "";
-}
 
 static const char *keep(plume_pool *pool, plume_text *text)
 {

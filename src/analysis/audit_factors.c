@@ -202,8 +202,8 @@ static size_t read_splits(plume_audit *audit, plume_split splits[AUDIT_FACTORS_M
 static const char *arrow(plume_audit *audit, const char *from, const char *to,
                          const char *unit)
 {
-    return plume_audit_text(audit, "%s -> %s%s%s", from, to, unit[0] != '\0' ? " " : "",
-                            unit);
+    return plume_findings_text(&audit->findings, "%s -> %s%s%s", from, to,
+                               unit[0] != '\0' ? " " : "", unit);
 }
 
 static const char *devices_of(plume_audit *audit)
@@ -213,7 +213,7 @@ static const char *devices_of(plume_audit *audit)
 
     if (from[0] == '\0' || to[0] == '\0')
         return "power x hours";
-    return plume_audit_text(audit, "%s -> %s, power x hours", from, to);
+    return plume_findings_text(&audit->findings, "%s -> %s, power x hours", from, to);
 }
 
 static const char *values_of(plume_audit *audit, const plume_audit_factor *factor)
@@ -293,8 +293,9 @@ static plume_status fill_causes(plume_audit *audit, size_t splits, plume_error *
         if (joins) {
             table->to[k - 1] *= steps->to[i];
             table->from[k - 1] *= steps->from[i];
-            table->shown[k - 1].detail = plume_audit_text(
-                audit, "%s, %s", table->shown[k - 1].detail, steps->shown[i].name);
+            table->shown[k - 1].detail =
+                plume_findings_text(&audit->findings, "%s, %s",
+                                    table->shown[k - 1].detail, steps->shown[i].name);
         } else {
             table->to[k] = steps->to[i];
             table->from[k] = steps->from[i];

@@ -80,8 +80,8 @@ static const char *as_printed(plume_audit *audit)
 
         if (rederived->side == 0 && rederived->verdict == PLUME_VERDICT_NO &&
             strcmp(rederived->printed, stated->printed) == 0)
-            return plume_audit_text(
-                audit,
+            return plume_findings_text(
+                &audit->findings,
                 "; that is by its own inputs, on which the factors rest: the %s that it "
                 "prints is %s times that figure",
                 stated->printed, number(audit, stated->value / audit->total[1], 4));
@@ -97,14 +97,14 @@ static void find_difference(plume_audit *audit)
 
     if (may_agree(audit))
         return;
-    finding.arithmetic =
-        plume_audit_text(audit, "%s / %s = %s", shown(audit, audit->total[0]),
-                         shown(audit, audit->total[1]), number(audit, audit->ratio, 4));
-    finding.message = plume_audit_text(
-        audit, "the claim is %s times the figure that it is held against%s",
+    finding.arithmetic = plume_findings_text(
+        &audit->findings, "%s / %s = %s", shown(audit, audit->total[0]),
+        shown(audit, audit->total[1]), number(audit, audit->ratio, 4));
+    finding.message = plume_findings_text(
+        &audit->findings, "the claim is %s times the figure that it is held against%s",
         number(audit, audit->ratio, 4), as_printed(audit));
-    finding.sentence = plume_audit_text(
-        audit,
+    finding.sentence = plume_findings_text(
+        &audit->findings,
         "The cited estimate of %s and our recomputation of %s differ by a factor %s; %s "
         "accounts for %s %% of the logarithm of that factor.",
         shown(audit, audit->total[0]), shown(audit, audit->total[1]),
@@ -120,14 +120,15 @@ static void find_search(plume_audit *audit)
 
     if (audit->reading_count == 0)
         return;
-    finding.message = plume_audit_text(
-        audit,
+    finding.message = plume_findings_text(
+        &audit->findings,
         "the claim costs a search with models of full size: %s times too much before any "
         "difference of hardware and site (%s)",
         number(audit, cause->ratio, 4), cause->detail);
-    finding.arithmetic = plume_audit_text(
-        audit, "%s %s / %s %s = %s", number(audit, cause->claim, 1), cause->unit,
-        number(audit, cause->actual, 1), cause->unit, number(audit, cause->ratio, 5));
+    finding.arithmetic = plume_findings_text(&audit->findings, "%s %s / %s %s = %s",
+                                             number(audit, cause->claim, 1), cause->unit,
+                                             number(audit, cause->actual, 1), cause->unit,
+                                             number(audit, cause->ratio, 5));
     finding.sentence =
         "Please say whether the search was costed with its proxy task or with the full "
         "model, and on which hardware and grid.";
@@ -147,15 +148,16 @@ static void find_inputs(plume_audit *audit)
             continue;
         finding.cells = rederived->source;
         finding.arithmetic =
-            plume_audit_text(audit, "%s = %s %s", rederived->arithmetic,
-                             number(audit, rederived->computed, 6), rederived->unit);
-        finding.message = plume_audit_text(
-            audit, "%s: %s, from its own inputs: %s %s; printed: %s%s%s",
+            plume_findings_text(&audit->findings, "%s = %s %s", rederived->arithmetic,
+                                number(audit, rederived->computed, 6), rederived->unit);
+        finding.message = plume_findings_text(
+            &audit->findings, "%s: %s, from its own inputs: %s %s; printed: %s%s%s",
             audit->side[rederived->side].name, rederived->name,
             number(audit, rederived->computed, 6), rederived->unit, rederived->printed,
             rederived->note[0] != '\0' ? "; " : "", rederived->note);
-        finding.sentence = plume_audit_text(
-            audit, "The printed %s (%s) does not follow from the stated inputs (%s).",
+        finding.sentence = plume_findings_text(
+            &audit->findings,
+            "The printed %s (%s) does not follow from the stated inputs (%s).",
             rederived->name, rederived->printed, finding.arithmetic);
         plume_findings_add(&audit->findings, &finding);
     }
@@ -172,8 +174,8 @@ static void report_boundary(plume_audit *audit, const char *what, const char *wo
     if (words[0][0] == '\0' || words[1][0] == '\0' || strcmp(words[0], words[1]) == 0)
         return;
     finding.message =
-        plume_audit_text(audit, "%s %s (%s), %s (%s)", what, words[0],
-                         audit->side[0].name, words[1], audit->side[1].name);
+        plume_findings_text(&audit->findings, "%s %s (%s), %s (%s)", what, words[0],
+                            audit->side[0].name, words[1], audit->side[1].name);
     plume_findings_add(&audit->findings, &finding);
 }
 
@@ -236,8 +238,8 @@ static void find_absent(plume_audit *audit)
         none = audit->level[level] || isnan(sides[1 - side][level]);
         if (none)
             continue;
-        finding.message = plume_audit_text(
-            audit, "%s states nothing from which its %s follow%s: %s",
+        finding.message = plume_findings_text(
+            &audit->findings, "%s states nothing from which its %s follow%s: %s",
             audit->side[side].name, words[level],
             level == LEVEL_CARBON || level == LEVEL_DEVICE_HOURS ? "" : "s",
             level < audit->top ? "the factors beside it are taken together"
@@ -257,10 +259,10 @@ static void find_missing_runs(plume_audit *audit)
                 continue;
             finding.cells = audit->run_name[i];
             finding.message =
-                plume_audit_text(audit,
-                                 "run '%s' is not in %s: its whole amount counts "
-                                 "as 'runs on one side only'",
-                                 audit->run_name[i], audit->side[side].name);
+                plume_findings_text(&audit->findings,
+                                    "run '%s' is not in %s: its whole amount counts "
+                                    "as 'runs on one side only'",
+                                    audit->run_name[i], audit->side[side].name);
             plume_findings_add(&audit->findings, &finding);
         }
     }
@@ -272,8 +274,9 @@ static void find_estimate(plume_audit *audit)
 
     if (!audit->claim[0]->third_party)
         return;
-    finding.message = plume_audit_text(
-        audit, "the figure of %s is an estimate by others than those who did the work",
+    finding.message = plume_findings_text(
+        &audit->findings,
+        "the figure of %s is an estimate by others than those who did the work",
         audit->side[0].name);
     plume_findings_add(&audit->findings, &finding);
 }

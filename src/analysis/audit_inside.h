@@ -67,8 +67,6 @@ void plume_audit_find(plume_audit *audit);
 plume_status plume_audit_table_take(plume_audit *audit, plume_audit_view view,
                                     size_t runs, size_t factors, plume_error *error);
 
-const char *plume_audit_text(plume_audit *audit, const char *format, ...)
-    PLUME_PRINTF(2, 3);
 /* A number of that many significant figures, kept; "n/a" when unknown. */
 const char *plume_audit_number(plume_pool *pool, double value, int digits);
 const char *plume_audit_quantity(plume_pool *pool, plume_dimension dimension,

@@ -38,8 +38,9 @@ static plume_status add_reading(plume_audit *audit, const plume_split *split,
         .name = split->name,
         .detail = split->detail,
         .printed = split->printed,
-        .source = plume_audit_text(
-            audit, "%s, %s", plume_claim_paper(audit->pool, split->paper), split->place),
+        .source = plume_findings_text(&audit->findings, "%s, %s",
+                                      plume_claim_paper(audit->pool, split->paper),
+                                      split->place),
         .ratio = ratio_up_to(audit, split->group),
     };
     return PLUME_OK;
@@ -62,8 +63,8 @@ static void add_training(plume_audit *audit, const char *model)
     kg = published.gross_kg;
     if (!(kg > 0.0))
         return;
-    audit->amortisation = plume_audit_text(
-        audit,
+    audit->amortisation = plume_findings_text(
+        &audit->findings,
         "%s One training of its result (%s) is %s, so the search equals %s of them; the "
         "claim taken for one training is %s times too high.",
         audit->amortisation, published.id, kilograms(audit, kg),
@@ -77,17 +78,17 @@ static void amortise(plume_audit *audit)
 
     if (audit->top != LEVEL_CARBON || !(kg > 0.0))
         return;
-    audit->amortisation =
-        plume_audit_text(audit, "Performed once: %s.", kilograms(audit, kg));
+    audit->amortisation = plume_findings_text(&audit->findings, "Performed once: %s.",
+                                              kilograms(audit, kg));
     if (audit->reuses >= 1.0)
-        audit->amortisation = plume_audit_text(
-            audit,
+        audit->amortisation = plume_findings_text(
+            &audit->findings,
             "%s Spread over %s re-uses: %s each, which is not the footprint of the work.",
             audit->amortisation, plume_audit_number(audit->pool, audit->reuses, 1),
             kilograms(audit, kg / audit->reuses));
     else
-        audit->amortisation = plume_audit_text(
-            audit,
+        audit->amortisation = plume_findings_text(
+            &audit->findings,
             "%s Spread over N re-uses it is 1/N of that each (--reuses N), which is not "
             "the footprint of the work.",
             audit->amortisation);

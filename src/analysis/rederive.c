@@ -33,7 +33,7 @@ static const char *whole(plume_audit *audit, double value)
         decimals++;
     plume_text_init(&text);
     plume_number_fixed(&text, value, decimals);
-    kept = plume_audit_text(audit, "%s", text.data);
+    kept = plume_findings_text(&audit->findings, "%s", text.data);
     plume_text_dispose(&text);
     return kept;
 }
@@ -52,16 +52,16 @@ static plume_status add_derivation(plume_audit *audit, int side,
         .verdict = plume_verdict_of(computed, computed, computed, derivation->printed),
     };
 
-    rederived.source = plume_audit_text(audit, "%s, %s",
-                                        plume_claim_paper(audit->pool, derivation->paper),
-                                        derivation->place);
-    rederived.arithmetic = plume_audit_text(
-        audit, "%s %s x %s %s", whole(audit, derivation->a), derivation->a_unit,
-        whole(audit, derivation->b), derivation->b_unit);
+    rederived.source = plume_findings_text(
+        &audit->findings, "%s, %s", plume_claim_paper(audit->pool, derivation->paper),
+        derivation->place);
+    rederived.arithmetic = plume_findings_text(
+        &audit->findings, "%s %s x %s %s", whole(audit, derivation->a),
+        derivation->a_unit, whole(audit, derivation->b), derivation->b_unit);
     if (derivation->c != 1.0)
         rederived.arithmetic =
-            plume_audit_text(audit, "%s / %s %s", rederived.arithmetic,
-                             whole(audit, derivation->c), derivation->c_unit);
+            plume_findings_text(&audit->findings, "%s / %s %s", rederived.arithmetic,
+                                whole(audit, derivation->c), derivation->c_unit);
     return add(audit, &rederived, error);
 }
 
@@ -162,7 +162,8 @@ static const char *with_unit(plume_audit *audit, plume_quantity quantity, double
         [CLAIM_FACILITY_ENERGY] = " kWh",
     };
 
-    return plume_audit_text(audit, "%s%s", whole(audit, value), units[quantity]);
+    return plume_findings_text(&audit->findings, "%s%s", whole(audit, value),
+                               units[quantity]);
 }
 
 static plume_status add_product(plume_audit *audit, int side, const plume_claim_run *run,
@@ -186,9 +187,9 @@ static plume_status add_product(plume_audit *audit, int side, const plume_claim_
         low *= figure->low;
         high *= figure->high;
         rederived.arithmetic =
-            plume_audit_text(audit, "%s%s%s", rederived.arithmetic,
-                             rederived.arithmetic[0] != '\0' ? " x " : "",
-                             with_unit(audit, of->factor[i], figure->value));
+            plume_findings_text(&audit->findings, "%s%s%s", rederived.arithmetic,
+                                rederived.arithmetic[0] != '\0' ? " x " : "",
+                                with_unit(audit, of->factor[i], figure->value));
     }
     if (isnan(computed) || is_told_by_another(of, run) ||
         (isnan(stated->value) && of->stated != CLAIM_DEVICE_HOURS))
@@ -249,10 +250,10 @@ static plume_status add_total(plume_audit *audit, int side, const plume_claim_ru
     rederived.computed = known.device_hours * known.device_w / WATTS_PER_KILOWATT *
                          known.pue * known.kg_per_kwh;
     rederived.printed = stated->printed;
-    rederived.arithmetic =
-        plume_audit_text(audit, "%s h x %s W x %s x %s kg/kWh",
-                         whole(audit, known.device_hours), whole(audit, known.device_w),
-                         whole(audit, known.pue), whole(audit, known.kg_per_kwh));
+    rederived.arithmetic = plume_findings_text(
+        &audit->findings, "%s h x %s W x %s x %s kg/kWh",
+        whole(audit, known.device_hours), whole(audit, known.device_w),
+        whole(audit, known.pue), whole(audit, known.kg_per_kwh));
     rederived.verdict =
         verdict_of(stated, rederived.computed, rederived.computed * range.low,
                    rederived.computed * range.high);
