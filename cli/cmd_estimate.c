@@ -229,6 +229,40 @@ static void print_evidence(plume_text *out, const plume_ledger *ledger)
     plume_text_add_char(out, '\n');
 }
 
+/* "1.20 (command line)", "0.3297 kg/kWh (dataset, ember_owid_2026)". */
+static void put_given(plume_text *out, const plume_given_value *given, int digits,
+                      const char *unit)
+{
+    put_number(out, given->value, digits);
+    plume_text_printf(out, "%s (%s", unit, plume_given_name(given->given));
+    if (given->given == PLUME_GIVEN_DATASET && *given->source != '\0')
+        plume_text_printf(out, ", %s", given->source);
+    plume_text_add_char(out, ')');
+}
+
+/* Where the site's own factors come from; the methods' own are in their pages. */
+static void print_factors(plume_text *out, const plume_ledger *ledger)
+{
+    const plume_site *site = plume_ledger_site(ledger);
+
+    if (plume_ledger_all(ledger)->energy_runs == 0)
+        return;
+    if (site == NULL) {
+        plume_text_add(out, "Factors    differ by run; those of the site are "
+                            "energy-weighted\n");
+        return;
+    }
+    plume_text_add(out, "Factors    PUE ");
+    put_given(out, &site->pue, 3, "");
+    plume_text_add(out, "; grid ");
+    if (*site->grid_name != '\0')
+        plume_text_printf(out, "%s ", site->grid_name);
+    if (site->gross_kg_per_kwh.year != 0)
+        plume_text_printf(out, "%d ", site->gross_kg_per_kwh.year);
+    put_given(out, &site->gross_kg_per_kwh, 4, " kg/kWh");
+    plume_text_add_char(out, '\n');
+}
+
 static void print_notes(plume_text *out, const plume_notes *notes, bool apart)
 {
     if (plume_notes_count(notes) > 0) /* apart from a table that nothing else ends */
@@ -348,6 +382,7 @@ static plume_status print(plume_text *out, const plume_ledger *ledger,
         if (!print_table(out, ledger))
             return plume_fail_memory(error);
         print_evidence(out, ledger);
+        print_factors(out, ledger);
         if (!quiet)
             print_notes(out, work->notes, plume_ledger_all(ledger)->energy_runs == 0);
     }
