@@ -1,6 +1,6 @@
 /* The module for PostgreSQL: one connection, one transaction that only reads, and a
  * cursor for each query, from which rows are fetched by the thousand. */
-#include "core/server_module.h"
+#include "core/database/server_module.h"
 
 #include <libpq-fe.h>
 #include <stdio.h>

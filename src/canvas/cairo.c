@@ -11,7 +11,7 @@
 #include <plume/version.h>
 
 #include "canvas/canvas.h"
-#include "canvas/faces.h"
+#include "canvas/fonts/faces.h"
 #include "core/utf8.h"
 #include "scene/spans.h"
 #include "scene/widths.h"

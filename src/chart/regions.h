@@ -2,7 +2,7 @@
 #ifndef PLUME_CHART_REGIONS_H
 #define PLUME_CHART_REGIONS_H
 
-#include "analysis/elsewhere.h"
+#include "comparison/other_grids.h"
 #include "scene/scene.h"
 #include <plume/text.h>
 

@@ -6,7 +6,7 @@
 
 #include "canvas/canvas.h"
 #include "chart/chart.h"
-#include "core/names.h"
+#include "core/nearest.h"
 
 const char *plume_canvas_name_at(size_t i)
 {

@@ -10,7 +10,7 @@
 #include <plume/number.h>
 #include <plume/time.h>
 
-#include "documents/texts.h"
+#include "documents/template/templates.h"
 
 /* What the runs of one input lack. */
 typedef struct gaps_of_input {

@@ -1,6 +1,6 @@
 #include "factors/datasets.h"
 
-#include "core/source.h"
+#include "core/input/source.h"
 #include <plume/text.h>
 
 #include <stdlib.h>

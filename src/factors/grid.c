@@ -1,5 +1,5 @@
 #include "factors/datasets.h"
-#include "factors/places.h"
+#include "factors/locations.h"
 #include "factors/providers.h"
 
 #include <plume/text.h>

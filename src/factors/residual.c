@@ -1,7 +1,7 @@
 /* Residual mixes: what is left of a country's electricity when all of it that is under
  * contract has been taken out. */
 #include "factors/datasets.h"
-#include "factors/places.h"
+#include "factors/locations.h"
 #include "factors/providers.h"
 
 #include <plume/text.h>

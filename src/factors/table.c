@@ -1,9 +1,9 @@
 #include "factors/table.h"
 
-#include "core/csv.h"
+#include "core/data/csv.h"
 #include <plume/names.h>
 #include "core/pool.h"
-#include "core/source.h"
+#include "core/input/source.h"
 #include <plume/number.h>
 #include <plume/text.h>
 

@@ -1,6 +1,6 @@
 /* Water per kWh: of a site by its cloud region, of a grid by its place. */
 #include "factors/datasets.h"
-#include "factors/places.h"
+#include "factors/locations.h"
 #include "factors/providers.h"
 
 #include <plume/text.h>

@@ -13,7 +13,7 @@
 
 #include <math.h>
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 static const plume_method *const method = &plume_method_codecarbon;
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 double plume_idle_reserved_kwh(double idle_w, double reserved_hours)
 {

@@ -13,7 +13,7 @@
 
 #include <math.h>
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 void plume_workload_init(plume_workload *workload)
 {

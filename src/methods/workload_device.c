@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdarg.h>
 
-#include "core/units.h"
+#include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/text.h>
 

@@ -1,6 +1,6 @@
 /* AutoGluon's leaderboard: one row a model. fit_time holds the models below it as well;
  * only fit_time_marginal adds up. */
-#include "readers/columns.h"
+#include "logs/run_table.h"
 
 #include <plume/text.h>
 

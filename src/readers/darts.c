@@ -1,8 +1,8 @@
 /* Logs of DARTS and its descendants, written by Python's logging: the time from the first
  * line to the last is what a search took. A search that was resumed has several logs, or
  * several sessions in one: each took its time. */
-#include "readers/path.h"
-#include "readers/reader.h"
+#include "logs/path.h"
+#include "logs/reader.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/hash.h"
-#include "core/units.h"
+#include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/text.h>
 #include <plume/time.h>

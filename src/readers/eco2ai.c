@@ -1,6 +1,6 @@
 /* Eco2AI's emission.csv: a row a run, or with start_training a row an epoch, which add
  * up. */
-#include "readers/columns.h"
+#include "logs/run_table.h"
 
 #include <math.h>
 #include <string.h>

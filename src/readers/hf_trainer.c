@@ -1,9 +1,9 @@
 /* trainer_state.json of the Hugging Face Trainer: the operations of a training, and its
  * time only where it came to its end. */
 #include "core/hash.h"
-#include "readers/document.h"
-#include "readers/path.h"
-#include "readers/reader.h"
+#include "logs/whole_document.h"
+#include "logs/path.h"
+#include "logs/reader.h"
 
 #include <math.h>
 #include <string.h>

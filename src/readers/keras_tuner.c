@@ -1,7 +1,7 @@
 /* Keras Tuner's trial.json: a trial without any time, and so without an energy. */
-#include "readers/document.h"
-#include "readers/path.h"
-#include "readers/reader.h"
+#include "logs/whole_document.h"
+#include "logs/path.h"
+#include "logs/reader.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* metrics.csv of Lightning's CSVLogger: sparse rows of metrics without any time. */
-#include "core/csv.h"
+#include "core/data/csv.h"
 #include "core/hash.h"
-#include "readers/path.h"
-#include "readers/reader.h"
+#include "logs/path.h"
+#include "logs/reader.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* Records of NAS-Bench-101 and -201, one JSON object a line: what trainings cost that
  * were made once, when the benchmark was; whoever looks them up spends none of it. */
-#include "readers/reader.h"
+#include "logs/reader.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "core/units.h"
+#include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/text.h>
 #include <plume/value.h>

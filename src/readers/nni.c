@@ -1,11 +1,11 @@
 /* NNI's nni.sqlite: events of trials, of which two make a span: RUNNING and an end. */
-#include "readers/stored.h"
-#include "readers/trial.h"
+#include "logs/database_log.h"
+#include "logs/trial.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 static const char *const telling[] = { "TrialJobEvent", NULL };
 static const char *const read_tables[] = { "TrialJobEvent", "ExperimentProfile", NULL };

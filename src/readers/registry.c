@@ -1,7 +1,7 @@
 /* The readers that readers.def names. */
 #include <string.h>
 
-#include "readers/detect.h"
+#include "intake/detect.h"
 
 #define READER(name) extern const plume_reader plume_reader_##name;
 #include "readers/readers.def"

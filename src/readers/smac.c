@@ -1,8 +1,8 @@
 /* SMAC's and auto-sklearn's runhistory.json: one record a run of the target, in the three
  * notations that its versions wrote. */
-#include "readers/document.h"
-#include "readers/path.h"
-#include "readers/reader.h"
+#include "logs/whole_document.h"
+#include "logs/path.h"
+#include "logs/reader.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,13 +1,13 @@
 /* TensorBoard's event files: nothing but the times of the events is of use here. The
  * first and the last give a span; what lies outside of it nobody wrote down. */
-#include "readers/path.h"
-#include "readers/reader.h"
+#include "logs/path.h"
+#include "logs/reader.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/crc32c.h"
+#include "core/input/crc32c.h"
 #include <plume/number.h>
 
 enum { HEADER = 12, FOOTER = 4, CHUNK = 16384, RECORD_MAX = 64 << 20 };

@@ -1,8 +1,8 @@
 /* A CSV that a person writes, and Plume's own runs.csv: one row a run, columns by name.
  */
-#include "core/units.h"
-#include "readers/columns.h"
-#include "records/device_names.h"
+#include "core/number/units.h"
+#include "logs/run_table.h"
+#include "traces/device_names.h"
 #include "records/formula.h"
 
 #include <math.h>

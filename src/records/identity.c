@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "records/sieve.h"
+#include "records/bloom_filter.h"
 
 /* Entries stand in chunks that never move; an index of entry numbers finds them. Each
  * entry takes 24 bytes, and its share of the index at most 4 / (0.9 / 1.25) = 5.6. When

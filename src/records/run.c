@@ -1,6 +1,6 @@
 #include <plume/run.h>
 
-#include "core/node.h"
+#include "core/data/node.h"
 #include "records/formula.h"
 
 #include <math.h>

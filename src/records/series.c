@@ -1,10 +1,10 @@
 /* Hours with a figure each, and energy split over them. */
-#include "records/series_inside.h"
+#include "records/series_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 void plume_series_free(plume_series *series)
 {

@@ -1,12 +1,12 @@
 /* A series from its CSV: which columns, in which unit, and rows gathered into hours. */
-#include "records/series_inside.h"
+#include "records/series_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/csv.h"
-#include "core/units.h"
+#include "core/data/csv.h"
+#include "core/number/units.h"
 
 enum { ROWS_MAX = 4000000, HOURS_MAX = 100 * 366 * 24, NAME_MAX_LENGTH = 128 };
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/claim.h"
+#include "audit/claim/claim.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/csv.h"
+#include "core/data/csv.h"
 
 static void read_rows(plume_csv *csv)
 {

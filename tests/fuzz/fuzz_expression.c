@@ -1,6 +1,6 @@
 /* Any bytes as a formula and, behind a newline, its inputs: refused with a reason, or an
  * interval that holds its value. */
-#include "analysis/expression.h"
+#include "audit/reproduce/expression.h"
 
 #include <stdint.h>
 #include <stdlib.h>

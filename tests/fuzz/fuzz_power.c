@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "records/power.h"
+#include "traces/integrator.h"
 
 static void add_piece(void *state, const plume_power_piece *piece)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/tzif.h"
+#include "core/time/tzif.h"
 #include <plume/time.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);

@@ -1,7 +1,7 @@
 /* The public Mustache specification, as far as Plume's templates use it. */
 #include "support/support.h"
 
-#include "documents/mustache.h"
+#include "documents/template/mustache.h"
 
 /* The folder of the specification, or NULL when it is not there. */
 static char *specification(const char *file)

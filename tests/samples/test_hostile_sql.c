@@ -3,7 +3,7 @@
  * silence. */
 #include "support/support.h"
 
-#include "readers/log.h"
+#include "logs/log.h"
 
 typedef struct sample {
     const char *reader, *file; /* below tests/samples/READER */

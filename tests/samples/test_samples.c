@@ -4,7 +4,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "readers/reader.h"
+#include "logs/reader.h"
 
 static const char ENDING[] = ".expected.json";
 enum { CODES_MAX = 200 };

@@ -3,8 +3,8 @@
  * are typed from. */
 #include "support/support.h"
 
-#include "readers/block_log.h"
-#include "readers/wandb_power.h"
+#include "readers/wandb/block_log.h"
+#include "readers/wandb/power.h"
 
 enum { RUNS_MAX = 32 };
 

@@ -2,7 +2,7 @@
  * SOURCES.md beside the samples has these. */
 #include "support/support.h"
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 typedef struct by_state {
     uint64_t jobs, energies;

@@ -2,7 +2,7 @@
 #ifndef PLUME_TESTS_POWER_H
 #define PLUME_TESTS_POWER_H
 
-#include "records/power.h"
+#include "traces/integrator.h"
 #include "support/support.h"
 
 typedef struct test_sample {

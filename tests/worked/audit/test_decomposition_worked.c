@@ -2,7 +2,7 @@
  * 2019 against Patterson et al. 2021), and three runs whose weights matter. */
 #include "support/support.h"
 
-#include "analysis/decompose.h"
+#include "audit/decompose.h"
 
 enum { FACTORS = 4 };
 

@@ -1,8 +1,8 @@
 /* Energy matched to the hours of a series, worked out by hand. */
 #include "support/power.h"
 
-#include "analysis/study.h"
-#include "records/attribution.h"
+#include "study/study.h"
+#include "traces/attribution.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define W(t, w)                                                                          \

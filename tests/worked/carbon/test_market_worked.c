@@ -1,7 +1,7 @@
 /* Gross, net, marginal and hourly matching, worked out by hand. */
 #include "support/support.h"
 
-#include "analysis/study.h"
+#include "study/study.h"
 #include <plume/market.h>
 
 static const double digits6 = 5e-6;

@@ -2,7 +2,7 @@
  * order of the routes; and how far each may be off. */
 #include "support/support.h"
 
-#include "analysis/budget_spread.h"
+#include "ledger/budget_spread.h"
 
 static plume_error error;
 static plume_factors *factors;

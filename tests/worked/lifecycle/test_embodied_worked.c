@@ -2,7 +2,7 @@
  * the digits printed. */
 #include "support/support.h"
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 static const plume_lifetime bloom = { 6.0, 0.85 };
 

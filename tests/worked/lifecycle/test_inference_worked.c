@@ -2,7 +2,7 @@
  * printed. */
 #include "support/support.h"
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 static void ck_printed(double value, const char *printed)
 {

@@ -2,7 +2,7 @@
  * parameters, tokens and hardware; and GPT-3 from its FLOPs. */
 #include "support/support.h"
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 static plume_error error;
 

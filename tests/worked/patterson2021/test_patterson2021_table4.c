@@ -3,7 +3,7 @@
  * FLOPs. */
 #include "support/support.h"
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 /* As printed, with half a unit of the last printed digit of days, PUE and intensities. */
 typedef struct column {

@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-#include "core/csv.h"
+#include "core/data/csv.h"
 
 static plume_error error;
 static plume_factors *factors;

@@ -1,7 +1,7 @@
 /* Strubell, Ganesh and McCallum 2019, Table 3: every row that prints a power. */
 #include "support/support.h"
 
-#include "core/units.h"
+#include "core/number/units.h"
 
 /* As printed, but for the hours of BERT: the table prints 79, the energy was computed
  * with the 3.3 days of section 2.1. */

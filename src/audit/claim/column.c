@@ -1,0 +1,372 @@
+/* What a column of a table is about, by the words and the unit of its head. */
+#include "audit/claim/claim.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/number/units.h"
+
+enum { HEAD_LONGEST = 160 };
+
+static bool is_numbered(const char *head)
+{
+    size_t digits = strspn(head, "0123456789");
+
+    return digits > 0 && digits < 3 && (head[digits] == '.' || head[digits] == ')') &&
+           head[digits + 1] == ' ';
+}
+
+/* Lower case, with blanks for '_', '-', '*', ':' and line breaks. */
+static void fold(char out[HEAD_LONGEST], const char *head)
+{
+    size_t used = 0;
+
+    if (is_numbered(head)) /* "2. How much time ..." */
+        head += strspn(head, "0123456789.) ");
+    for (; *head != '\0' && used + 1 < HEAD_LONGEST; head++) {
+        char c = (char)tolower((unsigned char)*head);
+
+        if (strncmp(head, "\xc2\xb7", 2) == 0 || strncmp(head, "\xc3\x97", 2) == 0) {
+            head++; /* a multiplication dot or cross */
+            c = ' ';
+        }
+        if (strchr("_-*:#\r\n\t", c) != NULL)
+            c = ' ';
+        if (c == ' ' && (used == 0 || out[used - 1] == ' '))
+            continue;
+        out[used++] = c;
+    }
+    while (used > 0 && out[used - 1] == ' ')
+        used--;
+    out[used] = '\0';
+}
+
+static bool has(const char *head, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (strstr(head, *words) != NULL)
+            return true;
+    }
+    return false;
+}
+
+#define HAS(head, ...) has(head, (const char *const[]){ __VA_ARGS__, NULL })
+
+/* Whether a word stands in head as a whole. */
+static bool has_word(const char *head, const char *word)
+{
+    size_t length = strlen(word);
+
+    for (const char *at = strstr(head, word); at != NULL; at = strstr(at + 1, word)) {
+        if ((at == head || !isalnum((unsigned char)at[-1])) &&
+            !isalnum((unsigned char)at[length]))
+            return true;
+    }
+    return false;
+}
+
+/* The unit in brackets, else the longest one at the end of the head. */
+static bool find_unit(plume_claim_unit *unit, const char *head)
+{
+    for (const char *open = strpbrk(head, "(["); open != NULL;
+         open = strpbrk(open + 1, "([")) {
+        size_t length = strcspn(open + 1, ")]");
+
+        if (length > 0 && plume_claim_unit_read(unit, open + 1, length) &&
+            (unit->dimension != PLUME_DIMENSION_RATIO || unit->is_litre))
+            return true;
+    }
+    if (strcmp(head, "kwh pue") == 0 || strcmp(head, "mwh pue") == 0)
+        return plume_claim_unit_read(unit, head, 3);
+    for (const char *at = head; at != NULL; at = strchr(at, ' ')) {
+        at += *at == ' ';
+        if (plume_claim_unit_read(unit, at, strlen(at)) &&
+            (unit->dimension != PLUME_DIMENSION_RATIO || unit->is_litre))
+            return true;
+    }
+    return false;
+}
+
+static plume_claim_column figure(plume_quantity quantity, double per_unit)
+{
+    return (plume_claim_column){ .kind = COLUMN_FIGURE,
+                                 .index = (int)quantity,
+                                 .per_unit = per_unit,
+                                 .adds_to = CLAIM_QUANTITIES };
+}
+
+static plume_claim_column word(plume_claim_word index)
+{
+    return (
+        plume_claim_column){ .kind = COLUMN_WORD, .index = (int)index, .per_unit = 1.0 };
+}
+
+static plume_claim_column nothing(void)
+{
+    return (plume_claim_column){ .kind = COLUMN_NOTHING, .per_unit = 1.0 };
+}
+
+static bool is_part(const char *head)
+{
+    return has_word(head, "cpu") || has_word(head, "gpu") || has_word(head, "ram") ||
+           has_word(head, "dram");
+}
+
+/* Marks what may be one of the parts of a total, or the total. */
+static plume_claim_column addable(plume_claim_column column, const char *head)
+{
+    static const char *const other[] = { "pue",   "net",       "gross",   "it",
+                                         "per",   "mean",      "average", "avg",
+                                         "min",   "max",       "low",     "high",
+                                         "lower", "upper",     "saved",   "best",
+                                         "worst", "predicted", "actual",  NULL };
+
+    for (size_t i = 0; other[i] != NULL; i++)
+        if (has_word(head, other[i]))
+            return column;
+    if (HAS(head, "location", "market", "facility", "reference", "baseline", "interval"))
+        return column;
+    column.adds_to = column.index;
+    column.total = has_word(head, "total") || has_word(head, "sum") ||
+                   has_word(head, "overall") || has_word(head, "combined");
+    return column;
+}
+
+static plume_claim_column mass(const char *head, double per_unit)
+{
+    plume_claim_column column;
+
+    if (HAS(head, "saved", "memory", "model size"))
+        return nothing();
+    if (HAS(head, "embodied", "manufactur")) {
+        column = addable(figure(CLAIM_EMISSIONS, per_unit), head);
+        column.only_part = true;
+        return column;
+    }
+    if (HAS(head, "offset"))
+        return figure(CLAIM_OFFSETS, per_unit);
+    if (HAS(head, "market") || has_word(head, "net"))
+        return figure(CLAIM_NET_EMISSIONS, per_unit);
+    return addable(figure(CLAIM_EMISSIONS, per_unit), head);
+}
+
+static plume_claim_column energy(const char *head, double per_unit)
+{
+    plume_claim_column column;
+
+    if (is_part(head) && HAS(head, "energy")) {
+        column = addable(figure(CLAIM_ENERGY, per_unit), head);
+        column.only_part = true;
+        return column;
+    }
+    if (has_word(head, "it") || HAS(head, "before pue", "without pue", "w/o pue",
+                                    "no pue", "excl. pue", "excluding pue", "server"))
+        return figure(CLAIM_IT_ENERGY, per_unit);
+    if (HAS(head, "facility", "at the meter") || has_word(head, "pue"))
+        return figure(CLAIM_FACILITY_ENERGY, per_unit);
+    return addable(figure(CLAIM_ENERGY, per_unit), head);
+}
+
+static plume_claim_column power(const char *head, double per_unit)
+{
+    plume_claim_column column = figure(CLAIM_POWER, per_unit);
+
+    column.rated = has_word(head, "tdp") || HAS(head, "rated", "thermal design");
+    column.part = is_part(head) && !column.rated;
+    column.per_node = HAS(head, "node") || has_word(head, "server");
+    if (HAS(head, "total", "system", "cluster", "node") || column.per_node)
+        column.index = CLAIM_TOTAL_POWER;
+    return column;
+}
+
+static plume_claim_column time_of(const char *head, double per_unit)
+{
+    bool of_devices = HAS(head, "gpu", "tpu", "device", "accelerator", "chip", "card");
+
+    return figure(of_devices && !HAS(head, "per gpu") ? CLAIM_DEVICE_HOURS : CLAIM_HOURS,
+                  per_unit);
+}
+
+static plume_claim_column water(const char *head, const plume_claim_unit *unit)
+{
+    if (HAS(head, "wue", "on site", "water usage eff"))
+        return figure(CLAIM_WUE, unit->per_unit);
+    if (HAS(head, "ewif", "off site"))
+        return figure(CLAIM_EWIF, unit->per_unit);
+    if (HAS(head, "/kwh", "per kwh", "/mwh", "per mwh"))
+        return nothing();
+    return figure(CLAIM_WATER, unit->per_unit);
+}
+
+static plume_claim_column with_unit(const char *head, const plume_claim_unit *unit)
+{
+    if (unit->is_litre)
+        return water(head, unit);
+    switch (unit->dimension) {
+    case PLUME_DIMENSION_MASS:
+        return mass(head, unit->per_unit);
+    case PLUME_DIMENSION_ENERGY:
+        return energy(head, unit->per_unit);
+    case PLUME_DIMENSION_POWER:
+        return power(head, unit->per_unit);
+    case PLUME_DIMENSION_TIME:
+        return time_of(head, unit->per_unit);
+    case PLUME_DIMENSION_INTENSITY:
+        return figure(CLAIM_INTENSITY, unit->per_unit);
+    default:
+        return nothing();
+    }
+}
+
+/* Heads that stand for a thing rather than for an amount. */
+static plume_claim_column words_of(const char *head)
+{
+    if (HAS(head, "intensity time", "ci time", "carbon intensity at", "intensity at",
+            "intensity timestamp"))
+        return word(CLAIM_INTENSITY_TIME);
+    if (has_word(head, "start") || has_word(head, "begin"))
+        return word(CLAIM_START);
+    if (has_word(head, "end") || has_word(head, "finish"))
+        return word(CLAIM_END);
+    if (HAS(head, "location", "region", "country", "datacenter", "data center") ||
+        has_word(head, "grid") || has_word(head, "site") || has_word(head, "zone"))
+        return word(CLAIM_LOCATION);
+    if ((HAS(head, "intensity", "factor", "grid") || has_word(head, "ci")) &&
+        (has_word(head, "year") || has_word(head, "date") || has_word(head, "time") ||
+         has_word(head, "timestamp")))
+        return word(CLAIM_INTENSITY_TIME);
+    if (has_word(head, "year"))
+        return word(CLAIM_YEAR);
+    if (has_word(head, "scope") || has_word(head, "counted"))
+        return word(CLAIM_SCOPE);
+    if (HAS(head, "note", "comment", "remark"))
+        return word(CLAIM_NOTE);
+    if (HAS(head, "source", "reference", "paper"))
+        return word(CLAIM_SOURCE);
+    return nothing();
+}
+
+static bool is_count(const char *head)
+{
+    if (HAS(head, "number of", "num ", "no. of", "count") || strncmp(head, "n ", 2) == 0)
+        return true;
+    return has_word(head, "devices") || has_word(head, "gpus") ||
+           has_word(head, "chips") || has_word(head, "tpus") ||
+           has_word(head, "accelerators");
+}
+
+/* Parts of the whole table, not ratios of something else. */
+static plume_claim_column share_of(const char *head)
+{
+    double per_unit =
+        strchr(head, '%') != NULL || HAS(head, "percent", "pct") ? 0.01 : 1.0;
+
+    if (!(has_word(head, "share") || HAS(head, "% of total", "percent of total")) ||
+        HAS(head, "free", "renewable", "carbon free", "cfe", "low carbon"))
+        return nothing();
+    return figure(CLAIM_SHARE, per_unit);
+}
+
+static plume_claim_column counts_of(const char *head)
+{
+    plume_claim_column column;
+
+    if (share_of(head).kind != COLUMN_NOTHING)
+        return share_of(head);
+    if (strcmp(head, "nodes") == 0 || strcmp(head, "servers") == 0 ||
+        (is_count(head) && (has_word(head, "nodes") || has_word(head, "servers")) &&
+         !HAS(head, "per node", "per server")))
+        return figure(CLAIM_NODES, 1.0);
+    if (is_count(head) && HAS(head, "per node", "per server", "/node", "/server")) {
+        column = figure(CLAIM_DEVICES, 1.0);
+        column.per_node = true;
+        return column;
+    }
+    if (HAS(head, "trial") || has_word(head, "runs"))
+        return figure(CLAIM_TRIALS, 1.0);
+    if (is_count(head) && HAS(head, "gpu", "device", "chip", "tpu", "accelerator"))
+        return figure(CLAIM_DEVICES, 1.0);
+    if (strcmp(head, "count") == 0)
+        return figure(CLAIM_DEVICES, 1.0);
+    return nothing();
+}
+
+/* Heads without a unit: the library's own, but for a bare duration, which logs give in
+ * seconds. */
+static plume_claim_column without_unit(const char *head)
+{
+    if (HAS(head, "power usage eff", "power use eff", "power utilization eff"))
+        return figure(CLAIM_PUE, 1.0);
+    if (has_word(head, "pue") && !HAS(head, "energy", "power", "consumption"))
+        return figure(CLAIM_PUE, 1.0);
+    if (strcmp(head, "duration") == 0)
+        return figure(CLAIM_HOURS, 1.0 / SECONDS_PER_HOUR);
+    if (HAS(head, "intensity") || has_word(head, "ci"))
+        return figure(CLAIM_INTENSITY, 1.0);
+    if (has_word(head, "wue"))
+        return figure(CLAIM_WUE, 1.0);
+    if (has_word(head, "ewif"))
+        return figure(CLAIM_EWIF, 1.0);
+    if (HAS(head, "power") || has_word(head, "tdp"))
+        return power(head, 1.0);
+    if (HAS(head, "energy"))
+        return energy(head, 1.0);
+    if (HAS(head, "how much time"))
+        return time_of(head, 1.0);
+    if (HAS(head, "emission", "carbon", "co2"))
+        return HAS(head, "rate") ? nothing() : mass(head, 1.0);
+    if (HAS(head, "water"))
+        return figure(CLAIM_WATER, 1.0);
+    if (HAS(head, "hour", "training time", "duration", "wall time", "walltime",
+            "wall clock", "runtime", "run time"))
+        return time_of(head, 1.0);
+    return nothing();
+}
+
+/* "GPU hours (million)", "thousand kWh": what one in the cells stands for. */
+static double magnitude(const char *head)
+{
+    return has_word(head, "million") || has_word(head, "millions")     ? 1e6
+           : has_word(head, "thousand") || has_word(head, "thousands") ? 1e3
+                                                                       : 1.0;
+}
+
+static plume_claim_column read_head(const char *folded)
+{
+    plume_claim_column column;
+    plume_claim_unit unit;
+
+    if (HAS(folded, "for all experiments", "did all experiments", "inference of one"))
+        return nothing(); /* beside the same question of the final model */
+    if (find_unit(&unit, folded) && unit.dimension != PLUME_DIMENSION_TIME)
+        return with_unit(folded, &unit);
+    column = words_of(folded);
+    if (column.kind == COLUMN_NOTHING)
+        column = counts_of(folded);
+    if (column.kind == COLUMN_NOTHING && find_unit(&unit, folded))
+        column = with_unit(folded, &unit);
+    if (column.kind == COLUMN_NOTHING)
+        column = without_unit(folded);
+    if (column.kind == COLUMN_NOTHING &&
+        (HAS(folded, "device", "hardware", "accelerator", "processor") ||
+         has_word(folded, "gpu") || has_word(folded, "chip")))
+        return word(CLAIM_DEVICE);
+    if (column.kind == COLUMN_NOTHING &&
+        (HAS(folded, "model", "name", "phase", "system") || has_word(folded, "run") ||
+         has_word(folded, "row") || strcmp(folded, "id") == 0 ||
+         strcmp(folded, "run id") == 0 || folded[0] == '\0'))
+        return word(CLAIM_NAME);
+    return column;
+}
+
+plume_claim_column plume_claim_column_read(const char *head)
+{
+    char folded[HEAD_LONGEST];
+    plume_claim_column column;
+
+    fold(folded, head);
+    column = read_head(folded);
+    column.per_unit *= magnitude(folded);
+    return column;
+}

@@ -1,0 +1,149 @@
+/* The rows of a table as runs, their columns told by their heads. */
+#include <math.h>
+#include <string.h>
+
+#include "audit/claim/table_layout.h"
+#include <plume/text.h>
+
+/* --- what the columns are to one another --- */
+
+/* A single power column is the power of a device, whatever device it names. */
+static void settle_parts(plume_claim_column *column, size_t count)
+{
+    size_t parts = 0;
+
+    for (size_t i = 0; i < count; i++)
+        parts += column[i].part;
+    for (size_t i = 0; i < count && parts < 2; i++)
+        column[i].part = false;
+}
+
+static void settle_name(plume_claim_column *column, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (column[i].kind == COLUMN_WORD && column[i].index == CLAIM_NAME)
+            return;
+    if (count > 0 && column[0].kind == COLUMN_NOTHING)
+        column[0] = (plume_claim_column){ .kind = COLUMN_WORD,
+                                          .index = CLAIM_NAME,
+                                          .per_unit = 1.0 };
+}
+
+/* Columns of one quantity beside a column "total" of it are its parts. */
+static void settle_addends(plume_claim_column *column, size_t count, int quantity)
+{
+    size_t addends = 0, totals = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool is_it = column[i].kind == COLUMN_FIGURE && column[i].adds_to == quantity;
+
+        totals += is_it && column[i].total;
+        addends += is_it && !column[i].total;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool is_it = column[i].kind == COLUMN_FIGURE && column[i].adds_to == quantity;
+
+        if (is_it)
+            column[i].addend = !column[i].total && totals == 1 && addends > 1;
+    }
+}
+
+/* Embodied and idle emissions count only as parts of a total. */
+static void drop_parts(plume_claim_column *column, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (column[i].only_part && !column[i].addend)
+            column[i].kind = COLUMN_NOTHING;
+}
+
+/* --- rows --- */
+
+static plume_status take_heads(plume_claim *claim, const plume_cells *grid,
+                               plume_claim_column *column, plume_error *error)
+{
+    plume_text prose;
+
+    plume_text_init(&prose);
+    plume_text_add(&prose, claim->prose);
+    for (size_t i = 0; i < grid->columns; i++) {
+        column[i] = plume_claim_column_read(plume_cells_at(grid, 0, i));
+        plume_text_printf(&prose, "%s\n", plume_cells_at(grid, 0, i));
+    }
+    settle_parts(column, grid->columns);
+    settle_name(column, grid->columns);
+    settle_addends(column, grid->columns, CLAIM_EMISSIONS);
+    settle_addends(column, grid->columns, CLAIM_ENERGY);
+    drop_parts(column, grid->columns);
+    if (claim->kind == CLAIM_TABLE)
+        claim->prose = plume_claim_print(claim, "%s", prose.data);
+    plume_text_dispose(&prose);
+    return claim->prose != NULL ? PLUME_OK : plume_fail_memory(error);
+}
+
+static void scale(plume_claim_figure *figure, double factor)
+{
+    figure->value *= factor;
+    figure->low *= factor;
+    figure->high *= factor;
+    figure->unit *= factor;
+}
+
+/* Powers and counts of one node, times the nodes. */
+static void spread_nodes(plume_claim_run *run, const plume_claim_column *column,
+                         size_t count)
+{
+    double nodes = run->figure[CLAIM_NODES].value;
+
+    for (size_t i = 0; i < count && nodes >= 1.0; i++)
+        if (column[i].kind == COLUMN_FIGURE && column[i].per_node)
+            scale(&run->figure[column[i].index], nodes);
+}
+
+/* The first cell of a row where it is a word; "". */
+static const char *leading_word(const plume_cells *grid, size_t row)
+{
+    const char *cell = plume_cells_at(grid, row, 0);
+
+    return strpbrk(cell, "0123456789") == NULL ? cell : "";
+}
+
+static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t row,
+                             const plume_claim_column *column, plume_error *error)
+{
+    plume_claim_run *run = plume_claim_add(claim);
+    plume_status status = PLUME_OK;
+
+    if (run == NULL)
+        return plume_fail_memory(error);
+    run->line = grid->turned ? row : grid->line[row];
+    for (size_t i = 0; i < grid->columns && status == PLUME_OK; i++) {
+        uint64_t line = grid->line[grid->turned ? i : row];
+        const char *where =
+            plume_claim_print(claim, "line %llu, '%s'", (unsigned long long)line,
+                              plume_cells_at(grid, 0, i));
+
+        if (where == NULL)
+            return plume_fail_memory(error);
+        status = plume_claim_take_cell(claim, run, &column[i],
+                                       plume_cells_at(grid, row, i), where, line, error);
+    }
+    if (run->word[CLAIM_NAME][0] == '\0') /* "Total" below a column of years */
+        run->word[CLAIM_NAME] = leading_word(grid, row);
+    spread_nodes(run, column, grid->columns);
+    return status;
+}
+
+plume_status plume_claim_take_cells(plume_claim *claim, const plume_cells *grid,
+                                    plume_error *error)
+{
+    plume_claim_column column[CELLS_COLUMNS_MAX];
+    plume_status status;
+
+    if (grid->rows == 0 || grid->columns > CELLS_COLUMNS_MAX)
+        return PLUME_OK;
+    status = take_heads(claim, grid, column, error);
+    claim->turned = claim->turned || grid->turned;
+    for (size_t row = 1; row < grid->rows && status == PLUME_OK; row++)
+        status = take_row(claim, grid, row, column, error);
+    return status;
+}

@@ -1,0 +1,80 @@
+/* Findings: what does not fit, where, and what a reviewer may write about it. */
+#include "audit/internal.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+const char *plume_gravity_name(plume_gravity gravity)
+{
+    static const char *const names[] = { "info", "warning", "contradiction" };
+
+    return names[gravity];
+}
+
+void plume_findings_dispose(plume_findings *findings)
+{
+    free(findings->finding);
+    findings->finding = NULL;
+    findings->count = 0;
+}
+
+const char *plume_findings_text(plume_findings *findings, const char *format, ...)
+{
+    const char *kept = NULL;
+    plume_text text;
+    va_list arguments;
+
+    plume_text_init(&text);
+    va_start(arguments, format);
+    plume_text_vprintf(&text, format, arguments);
+    va_end(arguments);
+    if (text.status == PLUME_OK)
+        kept = plume_pool_copy(findings->pool, text.data);
+    plume_text_dispose(&text);
+    findings->failed |= kept == NULL;
+    return kept != NULL ? kept : "";
+}
+
+static const char *copied(plume_findings *findings, const char *text)
+{
+    const char *copy = plume_pool_copy(findings->pool, text != NULL ? text : "");
+
+    findings->failed |= copy == NULL;
+    return copy;
+}
+
+void plume_findings_add(plume_findings *findings, const plume_finding *finding)
+{
+    plume_finding *all =
+        realloc(findings->finding, (findings->count + 1) * sizeof *findings->finding);
+    plume_finding *added;
+
+    if (all == NULL) {
+        findings->failed = true;
+        return;
+    }
+    findings->finding = all;
+    added = &all[findings->count];
+    *added = *finding;
+    added->code = copied(findings, finding->code);
+    added->message = copied(findings, finding->message);
+    added->cells = copied(findings, finding->cells);
+    added->arithmetic = copied(findings, finding->arithmetic);
+    added->sentence = copied(findings, finding->sentence);
+    if (!findings->failed)
+        findings->count++;
+}
+
+void plume_finding_to_value(const plume_finding *finding, plume_value *map)
+{
+    plume_value_set_string(map, "code", finding->code);
+    plume_value_set_string(map, "severity", plume_gravity_name(finding->severity));
+    plume_value_set_string(map, "message", finding->message);
+    plume_value_set_string(map, "cells", finding->cells);
+    plume_value_set_string(map, "arithmetic", finding->arithmetic);
+    plume_value_set_string(map, "sentence", finding->sentence);
+    if (finding->line > 0)
+        plume_value_set_count(map, "line", finding->line);
+    else
+        plume_value_set_null(map, "line");
+}

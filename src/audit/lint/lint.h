@@ -1,0 +1,84 @@
+/* audit/lint/lint.h -- the rules by which a claim is held against itself. */
+#ifndef PLUME_AUDIT_LINT_LINT_H
+#define PLUME_AUDIT_LINT_LINT_H
+
+#include "audit/internal.h"
+
+/* What digits allow. */
+typedef struct plume_span {
+    double low, value, high;
+} plume_span;
+
+struct plume_lint {
+    plume_factors *factors;
+    plume_claim *claim;
+    plume_pool *pool;
+    plume_findings findings;
+    plume_implied *implied;
+    size_t implied_count;
+    bool has_common;
+    double common[2];
+};
+
+/* A figure as an input: exact ones have no width. */
+plume_span plume_lint_span(const plume_claim_run *run, plume_quantity quantity);
+plume_span plume_span_exact(double value);
+plume_span plume_span_times(plume_span a, plume_span b);
+plume_span plume_span_over(plume_span a, plume_span b);
+/* Whether stated, rounded or cut off, may be what was computed. */
+bool plume_lint_fits(const plume_claim_figure *stated, plume_span computed);
+bool plume_lint_has(const plume_claim_run *run, plume_quantity quantity);
+
+/* Device-hours as stated, else trials x hours x devices (1 of each unless stated). */
+plume_span plume_lint_device_hours(const plume_claim_run *run);
+/* Power x time before PUE; NAN unless both are stated. */
+plume_span plume_lint_power_time(const plume_claim_run *run);
+/* What the emissions of a run say of PUE x intensity per IT kWh. */
+plume_span plume_lint_implied(const plume_claim_run *run);
+
+const char *plume_lint_row(const plume_lint *lint, const plume_claim_run *run);
+/* "1,416.18", as few digits as tell six. */
+const char *plume_lint_number(plume_lint *lint, double value);
+const char *plume_lint_cells(plume_lint *lint, const plume_claim_run *run,
+                             const plume_quantity *quantities, size_t count);
+/* Whether the words of the claim (prose, notes, heads) hold this, in any case. */
+bool plume_lint_says(const plume_lint *lint, const plume_claim_run *run,
+                     const char *phrase);
+
+/* Figures in running text: the next digit, NULL at the end; the length of the number
+ * there; the figure with its unit, false when it has none. */
+const char *plume_lint_next_number(const char *text);
+size_t plume_lint_number_length(const char *text);
+bool plume_lint_figure_at(plume_claim_figure *out, plume_claim *claim, const char *text,
+                          plume_quantity quantity);
+void plume_lint_report_swap(plume_lint *lint, const plume_claim_run *run,
+                            const char *how);
+void plume_lint_phrases(plume_lint *lint); /* R11 in words */
+
+typedef void (*plume_lint_rule)(plume_lint *lint);
+void plume_lint_sums(plume_lint *lint);          /* R1 */
+void plume_lint_common_factor(plume_lint *lint); /* M14 */
+void plume_lint_units(plume_lint *lint);         /* R2, R11 */
+void plume_lint_counts(plume_lint *lint);        /* R3 */
+void plume_lint_energy(plume_lint *lint);        /* R4, R14 */
+void plume_lint_facility(plume_lint *lint);      /* R4 */
+void plume_lint_carbon(plume_lint *lint);        /* R4, R6 */
+void plume_lint_water(plume_lint *lint);         /* R4 */
+void plume_lint_devices(plume_lint *lint);       /* R5, R7 */
+void plume_lint_offsets(plume_lint *lint);       /* R8 */
+void plume_lint_scope(plume_lint *lint);         /* R9 */
+void plume_lint_defaults(plume_lint *lint);      /* R10 */
+void plume_lint_digits(plume_lint *lint);        /* R12 */
+void plume_lint_times(plume_lint *lint);         /* R13 */
+void plume_lint_search(plume_lint *lint);        /* R15 */
+void plume_lint_versions(plume_lint *lint);      /* R16 */
+
+/* Which PUE and grids give a value in span; device and place narrow it. */
+const char *plume_lint_compatible(plume_lint *lint, plume_span span,
+                                  const plume_claim_run *run);
+
+/* The energy that a run states and at which boundary; NULL: none. */
+const plume_claim_figure *plume_lint_stated_energy(const plume_claim_run *run,
+                                                   plume_quantity *boundary);
+
+#endif

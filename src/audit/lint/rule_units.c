@@ -1,0 +1,264 @@
+/* R2: an order of magnitude, or a unit, off. R11: energy and emissions exchanged. */
+#include "audit/lint/lint.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/number/units.h"
+
+/* --- R2 --- */
+
+static const struct {
+    double ratio;
+    const char *what;
+} slips[] = {
+    { 1e3, "a factor of a thousand, as between grams and kilograms" },
+    { 1e-3, "a factor of a thousand, as between kilograms and grams" },
+    { 1e6, "a factor of a million, as between grams and tonnes" },
+    { 1e-6, "a factor of a million, as between tonnes and grams" },
+    { 1.0 / KG_PER_POUND, "pounds taken for kilograms" },
+    { KG_PER_POUND, "kilograms taken for pounds" },
+    { KG_PER_TONNE / KG_PER_SHORT_TON, "short tons taken for metric ones" },
+};
+
+/* pounds: also the slips that a PUE could explain as well. */
+static const char *slip_of(const plume_claim_figure *stated, plume_span computed,
+                           bool pounds)
+{
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        if (i >= 4 && !pounds)
+            break;
+        if (plume_lint_fits(stated,
+                            plume_span_times(computed, plume_span_exact(slips[i].ratio))))
+            return slips[i].what;
+    }
+    return NULL;
+}
+
+static void report_slip(plume_lint *lint, const plume_claim_run *run,
+                        const plume_claim_figure *stated, double expected_kg,
+                        const char *what)
+{
+    plume_finding finding = { .code = "R2",
+                              .severity = PLUME_FINDING_CONTRADICTION,
+                              .line = run->line };
+
+    finding.message =
+        plume_findings_text(&lint->findings, "%s: the emissions are off by %s",
+                            plume_lint_row(lint, run), what);
+    finding.cells = plume_findings_text(&lint->findings, "emissions %s (%s)",
+                                        stated->printed, stated->where);
+    finding.arithmetic = plume_findings_text(
+        &lint->findings, "stated %s kg, expected %s kg (%s g)",
+        plume_lint_number(lint, stated->value), plume_lint_number(lint, expected_kg),
+        plume_lint_number(lint, expected_kg * GRAMS_PER_KG));
+    finding.sentence = plume_findings_text(
+        &lint->findings,
+        "The emissions of '%s' read %s; its other figures give %s kg, so the unit looks "
+        "wrong.",
+        plume_lint_row(lint, run), stated->printed, plume_lint_number(lint, expected_kg));
+    plume_findings_add(&lint->findings, &finding);
+}
+
+/* What the run's own figures give, with the PUE if there is one. */
+static plume_span computed_kg(const plume_claim_run *run, bool with_pue)
+{
+    plume_span kwh = plume_lint_power_time(run);
+    plume_span pue = plume_lint_span(run, CLAIM_PUE);
+
+    if (isnan(kwh.value))
+        kwh = plume_lint_span(run, CLAIM_IT_ENERGY);
+    if (isnan(kwh.value)) {
+        kwh = plume_lint_span(run, CLAIM_ENERGY);
+        if (isnan(kwh.value))
+            kwh = plume_lint_span(run, CLAIM_FACILITY_ENERGY);
+        if (!with_pue)
+            return plume_span_times(kwh, plume_lint_span(run, CLAIM_INTENSITY));
+    }
+    if (with_pue)
+        kwh = plume_span_times(kwh, pue);
+    return plume_span_times(kwh, plume_lint_span(run, CLAIM_INTENSITY));
+}
+
+/* True when the figures of the run explain its emissions, or a slip of them was told. */
+static bool check_computed(plume_lint *lint, const plume_claim_run *run)
+{
+    const plume_claim_figure *stated = &run->figure[CLAIM_EMISSIONS];
+    plume_span once = computed_kg(run, true), bare = computed_kg(run, false);
+
+    if (!plume_lint_has(run, CLAIM_EMISSIONS) || isnan(bare.value) || !(bare.value > 0.0))
+        return false;
+    if (isnan(once.value))
+        once = bare;
+    if (plume_lint_fits(stated, once) || plume_lint_fits(stated, bare))
+        return true;
+    for (int i = 0; i < 2; i++) {
+        plume_span span = i == 0 ? once : bare;
+        const char *what =
+            slip_of(stated, span, isnan(plume_lint_span(run, CLAIM_PUE).value));
+
+        if (what == NULL)
+            continue;
+        report_slip(lint, run, stated, span.value, what);
+        return true;
+    }
+    return false;
+}
+
+/* kg per kWh that no grid emits, and that few do. */
+static const double impossible[] = { 5e-4, 3.0 };
+static const double unusual = 4e-3;
+
+/* Without an intensity the emissions may still be those of no grid on Earth. */
+static void check_plausible(plume_lint *lint, const plume_claim_run *run)
+{
+    static const plume_quantity cells[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,
+                                            CLAIM_IT_ENERGY, CLAIM_EMISSIONS };
+    double implied = plume_lint_implied(run).value;
+    bool is_high = implied > impossible[1], is_low = implied < impossible[0];
+    const char *shown = plume_audit_number(lint->pool, implied, 3);
+    plume_finding finding = { .code = "R2", .line = run->line };
+
+    if (isnan(implied) || !(implied > 0.0) ||
+        !isnan(run->figure[CLAIM_INTENSITY].value) || (!is_high && implied >= unusual))
+        return;
+    finding.severity =
+        is_high || is_low ? PLUME_FINDING_CONTRADICTION : PLUME_FINDING_WARNING;
+    finding.message = plume_findings_text(
+        &lint->findings,
+        "%s: %s kg of CO2e per kWh, %s: a unit or a magnitude looks wrong",
+        plume_lint_row(lint, run), shown,
+        is_high  ? "more than any grid emits"
+        : is_low ? "less than any grid emits"
+                 : "less than nearly every grid emits");
+    finding.cells = plume_lint_cells(lint, run, cells, sizeof cells / sizeof cells[0]);
+    finding.arithmetic = plume_findings_text(
+        &lint->findings, "%s kg / %s kWh = %s kg/kWh",
+        plume_lint_number(lint, run->figure[CLAIM_EMISSIONS].value),
+        plume_lint_number(lint, run->figure[CLAIM_EMISSIONS].value / implied), shown);
+    finding.sentence = plume_findings_text(
+        &lint->findings,
+        "The emissions of '%s' (%s) are %s kg per kWh, which no ordinary grid emits; "
+        "please check their unit and that of the energy.",
+        plume_lint_row(lint, run), run->figure[CLAIM_EMISSIONS].printed, shown);
+    plume_findings_add(&lint->findings, &finding);
+}
+
+/* --- emissions in prose --- */
+
+static void check_prose(plume_lint *lint)
+{
+    const plume_claim_run *whole = &lint->claim->whole;
+    const plume_claim_figure *stated = &whole->figure[CLAIM_EMISSIONS];
+    plume_claim_figure figure, slipped = { .value = NAN };
+    const char *what = NULL;
+
+    if (lint->claim->kind != CLAIM_CARD || isnan(stated->value))
+        return;
+    for (const char *at = plume_lint_next_number(lint->claim->prose); at != NULL;) {
+        if (plume_lint_figure_at(&figure, lint->claim, at, CLAIM_EMISSIONS) &&
+            !figure.swapped) {
+            plume_span span = { figure.low, figure.value, figure.high };
+            const char *slip = slip_of(stated, span, true);
+            if (plume_lint_fits(stated, span))
+                return; /* said somewhere as in the front matter */
+            if (slip != NULL && what == NULL) {
+                what = slip;
+                slipped = figure;
+            }
+        }
+        at = plume_lint_next_number(at + plume_lint_number_length(at));
+    }
+    if (what != NULL)
+        report_slip(lint, whole, stated, slipped.value, what);
+}
+
+/* --- R11 --- */
+
+void plume_lint_report_swap(plume_lint *lint, const plume_claim_run *run, const char *how)
+{
+    static const plume_quantity cells[] = { CLAIM_ENERGY, CLAIM_IT_ENERGY,
+                                            CLAIM_FACILITY_ENERGY, CLAIM_EMISSIONS };
+    plume_finding finding = { .code = "R11",
+                              .severity = PLUME_FINDING_CONTRADICTION,
+                              .line = run->line };
+
+    finding.message =
+        plume_findings_text(&lint->findings, "%s: energy and emissions are exchanged",
+                            plume_lint_row(lint, run));
+    finding.cells = plume_lint_cells(lint, run, cells, sizeof cells / sizeof cells[0]);
+    finding.arithmetic = how;
+    finding.sentence = "The units of energy (kWh) and emissions (CO2e) look exchanged; "
+                       "please check which figure is which.";
+    plume_findings_add(&lint->findings, &finding);
+}
+
+static bool is_plausible(double kg_per_kwh)
+{
+    return kg_per_kwh > 0.005 && kg_per_kwh < 2.0;
+}
+
+/* The same numbers with their units exchanged fit the intensity, or any grid on Earth. */
+static bool fits_exchanged(const plume_claim_run *run, const plume_claim_figure *energy,
+                           double *implied)
+{
+    const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
+    double kwh = carbon->value / carbon->per_unit * energy->per_unit;
+    double kg = energy->value / energy->per_unit * carbon->per_unit;
+    double stated = run->figure[CLAIM_INTENSITY].value;
+
+    *implied = kg / kwh;
+    if (is_plausible(carbon->value / energy->value) && isnan(stated))
+        return false;
+    if (isnan(stated))
+        return is_plausible(*implied);
+    return fabs(*implied / stated - 1.0) < 0.02 &&
+           fabs(carbon->value / energy->value / stated - 1.0) > 0.1;
+}
+
+/* Whether it was told. */
+static bool check_swap(plume_lint *lint, const plume_claim_run *run)
+{
+    static const plume_quantity all[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,
+                                          CLAIM_IT_ENERGY };
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        const plume_claim_figure *energy = &run->figure[all[i]];
+        double implied;
+
+        if (energy->swapped || run->figure[CLAIM_EMISSIONS].swapped) {
+            plume_lint_report_swap(
+                lint, run, "a mass stands where an energy belongs, or the reverse");
+            return true;
+        }
+        if (isnan(energy->value) || !plume_lint_has(run, CLAIM_EMISSIONS) ||
+            !(energy->per_unit > 0.0) || !fits_exchanged(run, energy, &implied))
+            continue;
+        plume_lint_report_swap(
+            lint, run,
+            plume_findings_text(
+                &lint->findings,
+                "as printed %s kg/kWh; with the units exchanged "
+                "%s kg/kWh",
+                plume_audit_number(lint->pool,
+                                   run->figure[CLAIM_EMISSIONS].value / energy->value, 4),
+                plume_audit_number(lint->pool, implied, 4)));
+        return true;
+    }
+    return false;
+}
+
+void plume_lint_units(plume_lint *lint)
+{
+    bool explained = false;
+
+    for (size_t i = 0; i < lint->claim->run_count; i++) {
+        explained |= check_computed(lint, &lint->claim->run[i]);
+        if (!check_swap(lint, &lint->claim->run[i]))
+            check_plausible(lint, &lint->claim->run[i]);
+    }
+    if (!explained)
+        check_prose(lint);
+    plume_lint_phrases(lint);
+}

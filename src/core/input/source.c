@@ -1,0 +1,366 @@
+#include "core/input/source.h"
+
+#include "core/input/source_internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define RATIO_FREE_BYTES ((uint64_t)64 << 20)
+
+/* --- opening --- */
+
+/* What a path that is no regular file is, or NULL when it is one. */
+static const char *foreign_kind(const struct stat *status)
+{
+    if (S_ISREG(status->st_mode))
+        return NULL;
+    if (S_ISDIR(status->st_mode))
+        return "a folder";
+    if (S_ISFIFO(status->st_mode))
+        return "a pipe";
+    if (S_ISSOCK(status->st_mode))
+        return "a socket";
+    return "a device";
+}
+
+static plume_status refuse_foreign(const char *path, const struct stat *status,
+                                   plume_error *error)
+{
+    const char *kind = foreign_kind(status);
+
+    if (kind == NULL)
+        return PLUME_OK;
+    plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "this is %s, expected a file", kind);
+    if (S_ISFIFO(status->st_mode))
+        plume_hint(error, "use '-' to read from standard input");
+    return PLUME_ERR_IO;
+}
+
+/* The path is looked at before it is opened: opening a pipe or a device already acts. It
+ * is looked at once more afterwards, for it may have been exchanged. */
+static plume_status open_regular(int *out, const char *path, plume_error *error)
+{
+    struct stat status;
+    int descriptor;
+
+    if (stat(path, &status) != 0)
+        return plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
+                             strerror(errno));
+    if (refuse_foreign(path, &status, error) != PLUME_OK)
+        return PLUME_ERR_IO;
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be opened: %s",
+                             strerror(errno));
+    if (fstat(descriptor, &status) != 0) {
+        plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
+                      strerror(errno));
+        close(descriptor);
+        return PLUME_ERR_IO;
+    }
+    if (refuse_foreign(path, &status, error) != PLUME_OK) {
+        close(descriptor);
+        return PLUME_ERR_IO;
+    }
+    *out = descriptor;
+    return PLUME_OK;
+}
+
+static plume_source_stream *source_new(const char *path)
+{
+    plume_source_stream *source = calloc(1, sizeof *source);
+
+    if (source == NULL)
+        return NULL;
+    source->descriptor = -1;
+    plume_source_text_init(&source->text);
+    source->path = strdup(path);
+    source->raw = malloc(PLUME_SOURCE_BUFFER);
+    source->sha = plume_sha256_new();
+    if (source->path == NULL || source->raw == NULL || source->sha == NULL) {
+        plume_source_close(source);
+        return NULL;
+    }
+    return source;
+}
+
+void plume_source_close(plume_source_stream *source)
+{
+    if (source == NULL)
+        return;
+    if (source->codec_state != NULL)
+        source->codec->close(source->codec_state);
+    if (source->close_descriptor)
+        close(source->descriptor);
+    plume_source_text_dispose(&source->text);
+    plume_sha256_free(source->sha);
+    free(source->raw);
+    free(source->path);
+    free(source);
+}
+
+/* --- bytes as stored --- */
+
+static size_t from_memory(plume_source_stream *source, unsigned char *into,
+                          size_t capacity)
+{
+    size_t length = source->memory_left < capacity ? source->memory_left : capacity;
+
+    if (length > 0)
+        memcpy(into, source->memory, length);
+    source->memory += length;
+    source->memory_left -= length;
+    return length;
+}
+
+static plume_status from_file(plume_source_stream *source, unsigned char *into,
+                              size_t capacity, size_t *length, plume_error *error)
+{
+    ssize_t got;
+
+    do
+        got = read(source->descriptor, into, capacity);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return plume_fail_at(error, PLUME_ERR_IO, source->path, 0, 0,
+                             "cannot be read: %s", strerror(errno));
+    *length = (size_t)got;
+    return PLUME_OK;
+}
+
+/* Adds to what is in raw, which begins at its start. */
+static plume_status fill_raw(plume_source_stream *source, plume_error *error)
+{
+    unsigned char *into = source->raw + source->raw_left;
+    size_t capacity = PLUME_SOURCE_BUFFER - source->raw_left, got = 0;
+    plume_status status = PLUME_OK;
+
+    if (source->descriptor < 0)
+        got = from_memory(source, into, capacity);
+    else
+        status = from_file(source, into, capacity, &got, error);
+    if (status != PLUME_OK)
+        return status;
+    source->raw_at = source->raw;
+    source->raw_left += got;
+    source->stored_bytes += got;
+    source->raw_ended = got == 0;
+    plume_sha256_add(source->sha, into, got);
+    return PLUME_OK;
+}
+
+static plume_status recognise(plume_source_stream *source, plume_error *error)
+{
+    while (source->raw_left < PLUME_CODEC_HEAD && !source->raw_ended)
+        if (fill_raw(source, error) != PLUME_OK)
+            return PLUME_ERR_IO;
+    source->codec = plume_codec_find(source->raw_at, source->raw_left);
+    if (source->codec == NULL)
+        return PLUME_OK;
+    source->codec_state = source->codec->open();
+    return source->codec_state != NULL ? PLUME_OK : plume_fail_memory(error);
+}
+
+static plume_status begin(plume_source_stream **out, plume_source_stream *source,
+                          plume_error *error)
+{
+    plume_status status = recognise(source, error);
+
+    if (status != PLUME_OK) {
+        plume_source_close(source);
+        return status;
+    }
+    *out = source;
+    return PLUME_OK;
+}
+
+plume_status plume_source_open(plume_source_stream **out, const char *path,
+                               plume_error *error)
+{
+    bool standard = strcmp(path, "-") == 0;
+    int descriptor = STDIN_FILENO;
+    plume_source_stream *source;
+    plume_status status;
+
+    *out = NULL;
+    if (!standard) {
+        status = open_regular(&descriptor, path, error);
+        if (status != PLUME_OK)
+            return status;
+    }
+    source = source_new(path);
+    if (source == NULL) {
+        if (!standard)
+            close(descriptor);
+        return plume_fail_memory(error);
+    }
+    source->descriptor = descriptor;
+    source->close_descriptor = !standard;
+    return begin(out, source, error);
+}
+
+plume_status plume_source_open_descriptor(plume_source_stream **out, int descriptor,
+                                          const char *name, plume_error *error)
+{
+    plume_source_stream *source;
+
+    *out = NULL;
+    if (lseek(descriptor, 0, SEEK_SET) != 0)
+        return plume_fail_at(error, PLUME_ERR_IO, name, 0, 0, "cannot be read again: %s",
+                             strerror(errno));
+    source = source_new(name);
+    if (source == NULL)
+        return plume_fail_memory(error);
+    source->descriptor = descriptor;
+    return begin(out, source, error);
+}
+
+plume_status plume_source_open_memory(plume_source_stream **out, const void *bytes,
+                                      size_t length, const char *name, plume_error *error)
+{
+    plume_source_stream *source = source_new(name);
+
+    *out = NULL;
+    if (source == NULL)
+        return plume_fail_memory(error);
+    source->memory = source->memory_begin = bytes;
+    source->memory_left = source->memory_length = length;
+    return begin(out, source, error);
+}
+
+/* --- bytes as meant --- */
+
+static plume_status end(plume_source_stream *source)
+{
+    source->ended = true;
+    plume_sha256_end(source->sha, source->digest);
+    return PLUME_OK;
+}
+
+static plume_status check_limits(plume_source_stream *source, plume_error *error)
+{
+    if (source->bytes_out > PLUME_SOURCE_BYTES_MAX)
+        return plume_fail_at(
+            error, PLUME_ERR_VALUE, source->path, 0, 0,
+            "holds more than %llu bytes, the most that is read of one file",
+            (unsigned long long)PLUME_SOURCE_BYTES_MAX);
+    if (source->codec == NULL || source->bytes_out <= RATIO_FREE_BYTES)
+        return PLUME_OK;
+    if (source->bytes_out / PLUME_SOURCE_RATIO_MAX > source->stored_bytes) {
+        plume_fail_at(error, PLUME_ERR_VALUE, source->path, 0, 0,
+                      "unpacks to more than %u times its size", PLUME_SOURCE_RATIO_MAX);
+        plume_hint(error, "if the file is sound, unpack it with %s first",
+                   source->codec->name);
+        return PLUME_ERR_VALUE;
+    }
+    return PLUME_OK;
+}
+
+static void read_plain(plume_source_stream *source, void *buffer, size_t capacity,
+                       size_t *length)
+{
+    size_t taken = source->raw_left < capacity ? source->raw_left : capacity;
+
+    memcpy(buffer, source->raw_at, taken);
+    source->raw_at += taken;
+    source->raw_left -= taken;
+    *length = taken;
+}
+
+static plume_status damaged(const plume_source_stream *source, const char *reason,
+                            plume_error *error)
+{
+    plume_fail_at(error, PLUME_ERR_SYNTAX, source->path, 0, 0,
+                  "damaged after %llu bytes: %s", (unsigned long long)source->bytes_out,
+                  reason);
+    plume_hint(error,
+               "what stands before the damage is not used, because nothing vouches "
+               "for it");
+    return PLUME_ERR_SYNTAX;
+}
+
+static plume_status unpack(plume_source_stream *source, void *buffer, size_t capacity,
+                           size_t *length, plume_error *error)
+{
+    plume_stretch stretch = { source->raw_at, source->raw_left, buffer, capacity,
+                              source->raw_ended };
+    const char *reason = "";
+    plume_step_result result =
+        source->codec->step(source->codec_state, &stretch, &reason);
+    bool moved = stretch.in_left < source->raw_left || stretch.out_left < capacity;
+
+    source->raw_at = stretch.in;
+    source->raw_left = stretch.in_left;
+    *length = capacity - stretch.out_left;
+    source->border = result == PLUME_CODEC_BORDER;
+    if (result == PLUME_CODEC_MEMORY)
+        return plume_fail_memory(error);
+    if (result == PLUME_CODEC_DAMAGED)
+        return damaged(source, reason, error);
+    if (!moved && source->raw_ended && !source->border)
+        return damaged(source, "the file is cut off", error);
+    if (!moved && source->raw_left > 0)
+        return damaged(source, "there are bytes after the end of the data", error);
+    return PLUME_OK;
+}
+
+static bool is_at_end(const plume_source_stream *source)
+{
+    return source->raw_ended && source->raw_left == 0 &&
+           (source->codec == NULL || source->border);
+}
+
+plume_status plume_source_read(plume_source_stream *source, void *buffer, size_t capacity,
+                               size_t *length, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    *length = 0;
+    while (*length == 0 && !source->ended) {
+        if (source->raw_left == 0 && !source->raw_ended)
+            status = fill_raw(source, error);
+        if (status != PLUME_OK)
+            return status;
+        if (is_at_end(source))
+            return end(source);
+        if (source->codec == NULL)
+            read_plain(source, buffer, capacity, length);
+        else
+            status = unpack(source, buffer, capacity, length, error);
+        if (status != PLUME_OK)
+            return status;
+    }
+    source->bytes_out += *length;
+    return check_limits(source, error);
+}
+
+plume_status plume_source_drain(plume_source_stream *source, plume_error *error)
+{
+    char passed[16384];
+    size_t length = 1;
+
+    while (length > 0) {
+        plume_status status =
+            plume_source_read(source, passed, sizeof passed, &length, error);
+
+        if (status != PLUME_OK)
+            return status;
+    }
+    return PLUME_OK;
+}
+
+void plume_source_digest(const plume_source_stream *source, char sha256[65],
+                         uint64_t *bytes)
+{
+    memcpy(sha256, source->digest, sizeof source->digest);
+    *bytes = source->stored_bytes;
+}
+
+const char *plume_source_path(const plume_source_stream *source)
+{
+    return source->path;
+}

@@ -1,2 +1,0 @@
-/* core/names.h -- kept while includes move to plume/names.h. */
-#include <plume/names.h>

@@ -1,0 +1,218 @@
+#include "core/nearest.h"
+
+#include <string.h>
+
+enum { NAME_MOST = 128, WORDS_MOST = 16, NEAREST = 3 };
+
+/* Names are compared by their first bytes; none that means anything is longer. */
+typedef struct folded {
+    char text[NAME_MOST];
+    size_t length;
+    size_t word[WORDS_MOST + 1]; /* where words begin; one more for the end */
+    size_t words;
+} folded;
+
+static bool is_ignored(char c)
+{
+    return c == ' ' || c == '\t' || c == '-' || c == '_' || c == '.' || c == '/';
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static void fold(folded *out, const char *name)
+{
+    bool inside = false;
+
+    out->length = 0;
+    out->words = 0;
+    for (; *name != '\0' && out->length < NAME_MOST; name++) {
+        if (is_ignored(*name)) {
+            inside = false;
+            continue;
+        }
+        if (!inside && out->words < WORDS_MOST)
+            out->word[out->words++] = out->length;
+        inside = true;
+        out->text[out->length++] = lower(*name);
+    }
+    out->word[out->words] = out->length;
+}
+
+bool plume_name_equal(const char *a, const char *b)
+{
+    for (;;) {
+        while (is_ignored(*a))
+            a++;
+        while (is_ignored(*b))
+            b++;
+        if (lower(*a) != lower(*b))
+            return false;
+        if (*a == '\0')
+            return true;
+        a++;
+        b++;
+    }
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Insertions, deletions, replacements and swaps of neighbours. */
+static size_t edits(const folded *a, const folded *b)
+{
+    size_t row[3][NAME_MOST + 1], i, j;
+
+    for (j = 0; j <= b->length; j++)
+        row[0][j] = j;
+    for (i = 1; i <= a->length; i++) {
+        size_t *now = row[i % 3], *before = row[(i + 2) % 3], *earlier = row[(i + 1) % 3];
+
+        now[0] = i;
+        for (j = 1; j <= b->length; j++) {
+            bool same = a->text[i - 1] == b->text[j - 1];
+
+            now[j] = least(least(before[j], now[j - 1]) + 1, before[j - 1] + !same);
+            if (i > 1 && j > 1 && a->text[i - 1] == b->text[j - 2] &&
+                a->text[i - 2] == b->text[j - 1])
+                now[j] = least(now[j], earlier[j - 2] + 1);
+        }
+    }
+    return row[a->length % 3][b->length];
+}
+
+static bool has_word(const folded *name, const char *word, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < name->words; i++)
+        if (name->word[i + 1] - name->word[i] == length &&
+            memcmp(name->text + name->word[i], word, length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether every word of the one stands in the other. */
+static bool is_within(const folded *one, const folded *other)
+{
+    size_t i;
+
+    for (i = 0; i < one->words; i++)
+        if (!has_word(other, one->text + one->word[i], one->word[i + 1] - one->word[i]))
+            return false;
+    return one->words > 0;
+}
+
+size_t plume_name_distance(const char *a, const char *b)
+{
+    folded first, second;
+    const folded *shorter = &first, *longer = &second;
+    size_t distance;
+
+    fold(&first, a);
+    fold(&second, b);
+    distance = edits(&first, &second);
+    if (first.length > second.length) {
+        shorter = &second;
+        longer = &first;
+    }
+    if (shorter->length < 2 || distance < 2)
+        return distance;
+    if (memcmp(shorter->text, longer->text, shorter->length) == 0 ||
+        is_within(shorter, longer))
+        return 1;
+    return distance;
+}
+
+void plume_nearest_init(plume_nearest *nearest, const char *wanted)
+{
+    memset(nearest, 0, sizeof *nearest);
+    nearest->wanted = wanted;
+}
+
+static size_t near_enough(const char *wanted)
+{
+    size_t length = strlen(wanted);
+
+    return length < 4 ? 1 : length < 9 ? 2 : length / 3;
+}
+
+static size_t gap(size_t a, size_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/* How many letters the folded names have in common from the start. */
+static size_t shared_start(const char *a, const char *b)
+{
+    folded first, second;
+    size_t i = 0;
+
+    fold(&first, a);
+    fold(&second, b);
+    while (i < first.length && i < second.length && first.text[i] == second.text[i])
+        i++;
+    return i;
+}
+
+/* Nearer; or as near and longer the same from the start, or more alike in length; the
+ * first offered wins a tie. */
+static bool is_nearer(const plume_nearest *nearest, const char *candidate,
+                      size_t distance, size_t i)
+{
+    size_t wanted = strlen(nearest->wanted), ours, theirs;
+
+    if (nearest->name[i] == NULL)
+        return true;
+    if (distance != nearest->distance[i])
+        return distance < nearest->distance[i];
+    ours = shared_start(candidate, nearest->wanted);
+    theirs = shared_start(nearest->name[i], nearest->wanted);
+    if (ours != theirs)
+        return ours > theirs;
+    return gap(strlen(candidate), wanted) < gap(strlen(nearest->name[i]), wanted);
+}
+
+void plume_nearest_offer(plume_nearest *nearest, const char *candidate)
+{
+    size_t distance = plume_name_distance(nearest->wanted, candidate), i, at = 0;
+
+    if (distance > near_enough(nearest->wanted))
+        return;
+    for (i = 0; i < NEAREST && nearest->name[i] != NULL; i++)
+        if (strcmp(nearest->name[i], candidate) == 0)
+            return;
+    while (at < NEAREST && !is_nearer(nearest, candidate, distance, at))
+        at++;
+    if (at == NEAREST)
+        return;
+    for (i = NEAREST - 1; i > at; i--) {
+        nearest->name[i] = nearest->name[i - 1];
+        nearest->distance[i] = nearest->distance[i - 1];
+    }
+    nearest->name[at] = candidate;
+    nearest->distance[at] = distance;
+}
+
+void plume_nearest_print(plume_text *out, const plume_nearest *nearest)
+{
+    size_t i;
+
+    if (nearest->name[0] == NULL)
+        return;
+    plume_text_add(out, "did you mean ");
+    for (i = 0; i < NEAREST && nearest->name[i] != NULL; i++) {
+        bool last = i + 1 == NEAREST || nearest->name[i + 1] == NULL;
+
+        plume_text_printf(out, "%s'%s'",
+                          i == 0 ? ""
+                          : last ? " or "
+                                 : ", ",
+                          nearest->name[i]);
+    }
+    plume_text_add_char(out, '?');
+}

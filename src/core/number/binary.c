@@ -1,0 +1,304 @@
+#include "core/number/binary.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+static int leading_zeros(uint64_t x)
+{
+    int zeros = 0, step;
+
+    for (step = 32; step > 0; step /= 2)
+        if (x >> (64 - step) == 0) {
+            zeros += step;
+            x <<= step;
+        }
+    return zeros;
+}
+
+double plume_binary_assemble(uint64_t mantissa, bool more, int exponent)
+{
+    int zeros, drop = 64 - DBL_MANT_DIG, below;
+    uint64_t kept, rest, half;
+
+    if (mantissa == 0)
+        return 0.0;
+    zeros = leading_zeros(mantissa);
+    mantissa <<= zeros;
+    exponent -= zeros;
+    if (exponent > DBL_MAX_EXP)
+        return (double)INFINITY;
+    below = DBL_MIN_EXP - 64 - exponent; /* places under the smallest normal number */
+    if (below > 0)
+        drop += below;
+    if (drop > 64)
+        return 0.0;
+    kept = drop == 64 ? 0 : mantissa >> drop;
+    rest = drop == 64 ? mantissa : mantissa & (((uint64_t)1 << drop) - 1);
+    half = (uint64_t)1 << (drop - 1);
+    if (rest > half || (rest == half && (more || (kept & 1) != 0)))
+        kept++;
+    return ldexp((double)kept, exponent + drop);
+}
+
+/* high:low = a * b */
+static void multiply(uint64_t a, uint64_t b, uint64_t *high, uint64_t *low)
+{
+    uint64_t a0 = a & 0xffffffffu, a1 = a >> 32, b0 = b & 0xffffffffu, b1 = b >> 32;
+    uint64_t low_low = a0 * b0, cross = a1 * b0 + (low_low >> 32);
+    uint64_t middle = a0 * b1 + (cross & 0xffffffffu);
+
+    *low = middle << 32 | (low_low & 0xffffffffu);
+    *high = a1 * b1 + (cross >> 32) + (middle >> 32);
+}
+
+/* One 32-bit digit of a quotient: high:next / divisor, where high < divisor and the
+ * divisor's top bit is set; *high becomes the remainder. */
+static uint64_t divide_step(uint64_t *high, uint64_t next, uint64_t divisor)
+{
+    uint64_t top = divisor >> 32, bottom = divisor & 0xffffffffu;
+    uint64_t digit = *high / top, rest = *high % top;
+
+    while (digit >> 32 != 0 || digit * bottom > (rest << 32 | next)) {
+        digit--;
+        rest += top;
+        if (rest >> 32 != 0)
+            break;
+    }
+    *high = (*high << 32 | next) - digit * divisor; /* modulo 2^64, which is exact here */
+    return digit;
+}
+
+/* floor((high:low) / divisor), and whether anything is left. */
+static uint64_t divide(uint64_t high, uint64_t low, uint64_t divisor, bool *more)
+{
+    uint64_t first = divide_step(&high, low >> 32, divisor);
+    uint64_t second = divide_step(&high, low & 0xffffffffu, divisor);
+
+    *more = high != 0;
+    return first << 32 | second;
+}
+
+enum { WORD_EXPONENT = 27, WORD_DIGITS = 20 };
+
+/* All that fit a word. */
+static const uint64_t power_of_five[WORD_EXPONENT + 1] = {
+    1u,
+    5u,
+    25u,
+    125u,
+    625u,
+    3125u,
+    15625u,
+    78125u,
+    390625u,
+    1953125u,
+    9765625u,
+    48828125u,
+    244140625u,
+    1220703125u,
+    6103515625u,
+    30517578125u,
+    152587890625u,
+    762939453125u,
+    3814697265625u,
+    19073486328125u,
+    95367431640625u,
+    476837158203125u,
+    2384185791015625u,
+    11920928955078125u,
+    59604644775390625u,
+    298023223876953125u,
+    1490116119384765625u,
+    7450580596923828125u,
+};
+
+/* The same for -27 <= exponent <= 27, where 5^exponent fits a word. */
+static double scale_by_word(uint64_t mantissa, int exponent)
+{
+    uint64_t five = power_of_five[exponent < 0 ? -exponent : exponent], high, low;
+    int zeros, five_zeros;
+    bool more;
+
+    if (exponent < 0) {
+        zeros = leading_zeros(mantissa);
+        five_zeros = leading_zeros(five);
+        mantissa <<= zeros;
+        mantissa = divide(mantissa >> 1, mantissa << 63, five << five_zeros, &more);
+        return plume_binary_assemble(mantissa, more, exponent + five_zeros - zeros - 63);
+    }
+    multiply(mantissa, five, &high, &low);
+    if (high == 0)
+        return plume_binary_assemble(low, false, exponent);
+    zeros = leading_zeros(high);
+    if (zeros > 0) {
+        high = high << zeros | low >> (64 - zeros);
+        low <<= zeros;
+    }
+    return plume_binary_assemble(high, low != 0, exponent + 64 - zeros);
+}
+
+/* --- any length, any exponent: long integers --- */
+
+/* 800 digits decide every case: no midpoint between two doubles has more than 767. */
+enum { DIGITS_KEPT = 800, EXPONENT_HIGHEST = 310, EXPONENT_LOWEST = -330, LIMBS = 260 };
+
+typedef struct natural {
+    uint32_t limb[LIMBS]; /* the lowest first */
+    size_t count;
+} natural;
+
+static void times_plus(natural *x, uint32_t factor, uint32_t addend)
+{
+    uint64_t carry = addend;
+    size_t i;
+
+    for (i = 0; i < x->count; i++) {
+        carry += (uint64_t)x->limb[i] * factor;
+        x->limb[i] = (uint32_t)carry;
+        carry >>= 32;
+    }
+    if (carry != 0)
+        x->limb[x->count++] = (uint32_t)carry;
+}
+
+static void times_ten_to(natural *x, long exponent)
+{
+    for (; exponent >= 9; exponent -= 9)
+        times_plus(x, 1000000000u, 0);
+    for (; exponent > 0; exponent--)
+        times_plus(x, 10, 0);
+}
+
+static void times_two_to(natural *x, size_t exponent)
+{
+    size_t limbs = exponent / 32, i;
+
+    times_plus(x, (uint32_t)1 << exponent % 32, 0);
+    if (limbs == 0 || x->count == 0)
+        return;
+    for (i = x->count; i > 0; i--)
+        x->limb[i - 1 + limbs] = x->limb[i - 1];
+    memset(x->limb, 0, limbs * sizeof x->limb[0]);
+    x->count += limbs;
+}
+
+static long bits(const natural *x)
+{
+    return (long)x->count * 32 - (leading_zeros(x->limb[x->count - 1]) - 32);
+}
+
+static bool is_less(const natural *a, const natural *b)
+{
+    size_t i;
+
+    if (a->count != b->count)
+        return a->count < b->count;
+    for (i = a->count; i > 0; i--)
+        if (a->limb[i - 1] != b->limb[i - 1])
+            return a->limb[i - 1] < b->limb[i - 1];
+    return false;
+}
+
+/* a -= b, which is not larger. */
+static void subtract(natural *a, const natural *b)
+{
+    uint64_t borrow = 0;
+    size_t i;
+
+    for (i = 0; i < a->count; i++) {
+        uint64_t taken = borrow + (i < b->count ? b->limb[i] : 0);
+
+        borrow = a->limb[i] < taken;
+        a->limb[i] = (uint32_t)(a->limb[i] - taken);
+    }
+    while (a->count > 0 && a->limb[a->count - 1] == 0)
+        a->count--;
+}
+
+static void read_digits(natural *x, const char *digits, size_t count, long *exponent)
+{
+    size_t i, kept = count < DIGITS_KEPT ? count : DIGITS_KEPT;
+    bool more = false;
+
+    x->count = 0;
+    for (i = 0; i < count; digits++) {
+        if (*digits == '.')
+            continue;
+        if (i < kept)
+            times_plus(x, 10, (uint32_t)(*digits - '0'));
+        else
+            more = more || *digits != '0';
+        i++;
+    }
+    *exponent += (long)(count - kept);
+    if (more) { /* a last digit for all that is cut: only its being there matters */
+        times_plus(x, 10, 1);
+        *exponent -= 1;
+    }
+}
+
+double plume_binary_exact(const char *digits, size_t count, long exponent)
+{
+    natural numerator, divisor = { .limb = { 1 }, .count = 1 };
+    uint64_t quotient = 0;
+    long shift;
+    int i;
+
+    if (exponent > EXPONENT_HIGHEST - (long)count)
+        return (double)INFINITY;
+    if (exponent < EXPONENT_LOWEST - (long)count)
+        return 0.0;
+    read_digits(&numerator, digits, count, &exponent);
+    times_ten_to(exponent < 0 ? &divisor : &numerator,
+                 exponent < 0 ? -exponent : exponent);
+    shift = 62 - (bits(&numerator) - bits(&divisor));
+    times_two_to(shift > 0 ? &numerator : &divisor, (size_t)(shift > 0 ? shift : -shift));
+    /* The quotient lies between 2^61 and 2^63: bit by bit from the top. */
+    times_two_to(&divisor, 63);
+    for (i = 0; i <= 63; i++) {
+        quotient <<= 1;
+        if (!is_less(&numerator, &divisor)) {
+            subtract(&numerator, &divisor);
+            quotient |= 1;
+        }
+        if (i < 63)
+            times_plus(&numerator, 2, 0);
+    }
+    return plume_binary_assemble(quotient, numerator.count > 0, (int)-shift);
+}
+
+double plume_binary_scale(uint64_t mantissa, long exponent)
+{
+    char digits[WORD_DIGITS];
+    size_t at = WORD_DIGITS;
+
+    if (mantissa == 0)
+        return 0.0;
+    if (exponent >= -WORD_EXPONENT && exponent <= WORD_EXPONENT)
+        return scale_by_word(mantissa, (int)exponent);
+    for (; mantissa > 0; mantissa /= 10)
+        digits[--at] = (char)('0' + mantissa % 10);
+    return plume_binary_exact(digits + at, WORD_DIGITS - at, exponent);
+}
+
+uint64_t plume_binary_times_ten_to(double value, int exponent)
+{
+    uint64_t high, low, whole, rest, half, mantissa;
+    int shift;
+
+    mantissa = (uint64_t)ldexp(frexp(value, &shift), DBL_MANT_DIG);
+    multiply(mantissa, power_of_five[exponent], &high, &low);
+    shift = DBL_MANT_DIG - shift - exponent; /* to the right */
+    if (shift <= 0)
+        return low << -shift;
+    if (shift > 64) { /* of low only whether it is 0 matters: it may break a tie */
+        low = high << 1 | (low != 0);
+        high = 0;
+        shift -= 63;
+    }
+    whole = shift == 64 ? high : high << (64 - shift) | low >> shift;
+    rest = shift == 64 ? low : low & (((uint64_t)1 << shift) - 1);
+    half = (uint64_t)1 << (shift - 1);
+    return whole + (rest > half || (rest == half && (whole & 1) != 0));
+}

@@ -1,0 +1,113 @@
+#include "core/number/exact_sum.h"
+
+#include "core/number/binary.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/* Limb 0 begins at 2^-1074, the smallest double's own place. An addition puts less than
+ * 2^34 into a limb. */
+enum { LIMB_BITS = 32, LOWEST = -1074, PENDING_MOST = 1 << 28, FRACTION_BITS = 52 };
+#define LIMB_UNIT ((int64_t)1 << LIMB_BITS)
+#define LIMB_MASK 0xffffffffu
+
+/* Afterwards every limb but the last is from 0 to 2^32 - 1; the last holds the sign. */
+static void spread(plume_sum *sum)
+{
+    int64_t carry = 0;
+    size_t i;
+
+    for (i = 0; i + 1 < PLUME_SUM_LIMBS; i++) {
+        int64_t limb = sum->limb[i] + carry, rest = limb % LIMB_UNIT;
+
+        carry = limb / LIMB_UNIT;
+        if (rest < 0) {
+            rest += LIMB_UNIT;
+            carry--;
+        }
+        sum->limb[i] = rest;
+    }
+    sum->limb[i] += carry;
+    sum->pending = 0;
+}
+
+void plume_sum_add(plume_sum *sum, double value)
+{
+    uint64_t bits, mantissa, low, high;
+    int64_t part[3];
+    int offset, i;
+    bool negative;
+
+    memcpy(&bits, &value, sizeof bits);
+    negative = bits >> 63 != 0;
+    mantissa = bits & (((uint64_t)1 << FRACTION_BITS) - 1);
+    offset = (int)(bits >> FRACTION_BITS & 0x7ff);
+    if (offset > 0) { /* a normal number: its first bit is not written down */
+        mantissa |= (uint64_t)1 << FRACTION_BITS;
+        offset--;
+    }
+    low = (mantissa & LIMB_MASK) << offset % LIMB_BITS;
+    high = (mantissa >> LIMB_BITS) << offset % LIMB_BITS;
+    part[0] = (int64_t)(low & LIMB_MASK);
+    part[1] = (int64_t)((low >> LIMB_BITS) + (high & LIMB_MASK));
+    part[2] = (int64_t)(high >> LIMB_BITS);
+    for (i = 0; i < 3; i++)
+        sum->limb[offset / LIMB_BITS + i] += negative ? -part[i] : part[i];
+    if (++sum->pending >= PENDING_MOST)
+        spread(sum);
+}
+
+void plume_sum_join(plume_sum *sum, const plume_sum *other)
+{
+    plume_sum spread_other = *other;
+    size_t i;
+
+    spread(&spread_other);
+    spread(sum);
+    for (i = 0; i < PLUME_SUM_LIMBS; i++)
+        sum->limb[i] += spread_other.limb[i];
+    spread(sum);
+}
+
+/* The first 64 bits from the limb at top, which is not 0 and not the lowest. */
+static double leading(const plume_sum *magnitude, size_t top)
+{
+    const int64_t *limb = magnitude->limb;
+    uint64_t mantissa = (uint64_t)limb[top] << LIMB_BITS | (uint64_t)limb[top - 1];
+    uint64_t next = top >= 2 ? (uint64_t)limb[top - 2] << LIMB_BITS : 0;
+    int exponent = LOWEST + LIMB_BITS * ((int)top - 1);
+    bool more;
+    size_t i;
+
+    while (mantissa >> 63 == 0) {
+        mantissa = mantissa << 1 | next >> 63;
+        next <<= 1;
+        exponent--;
+    }
+    more = next != 0;
+    for (i = 0; i + 2 < top && !more; i++)
+        more = limb[i] != 0;
+    return plume_binary_assemble(mantissa, more, exponent);
+}
+
+double plume_sum_value(const plume_sum *sum)
+{
+    plume_sum magnitude = *sum;
+    size_t top = PLUME_SUM_LIMBS - 1, i;
+    bool negative;
+    double value;
+
+    spread(&magnitude);
+    negative = magnitude.limb[top] < 0;
+    if (negative) {
+        for (i = 0; i < PLUME_SUM_LIMBS; i++)
+            magnitude.limb[i] = -magnitude.limb[i];
+        spread(&magnitude);
+    }
+    while (top > 0 && magnitude.limb[top] == 0)
+        top--;
+    value = top == 0 ? plume_binary_assemble((uint64_t)magnitude.limb[0], false, LOWEST)
+                     : leading(&magnitude, top);
+    return negative ? -value : value;
+}

@@ -1,0 +1,149 @@
+#include <plume/number.h>
+
+#include "core/number/binary.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+
+enum { EXACT_POWERS = 22, SCALE_POWERS = 27, DIGITS_IN_WORD = 19 };
+#define EXACT_WHOLE ((uint64_t)1 << 53)
+
+/* A spelling taken apart: the value is mantissa * 10^exponent while digits <= 19. */
+typedef struct spelling {
+    uint64_t mantissa; /* of the first 19 significant digits */
+    size_t digits;     /* significant digits, from the first that is not 0 */
+    const char *first; /* that digit; a '.' may stand among those that follow */
+    long exponent;     /* of the last digit */
+    bool negative;
+} spelling;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static const char *read_digits(spelling *out, const char *at, const char *end,
+                               bool fraction)
+{
+    for (; at < end && is_digit(*at); at++) {
+        if (out->digits > 0 || *at != '0') {
+            if (out->digits == 0)
+                out->first = at;
+            if (out->digits < DIGITS_IN_WORD)
+                out->mantissa = out->mantissa * 10 + (uint64_t)(*at - '0');
+            out->digits++;
+        }
+        if (fraction)
+            out->exponent--;
+    }
+    return at;
+}
+
+/* Behind 'e'; NULL when no exponent stands there. */
+static const char *read_exponent(spelling *out, const char *at, const char *end)
+{
+    bool negative = at < end && *at == '-';
+    long exponent = 0;
+
+    if (at < end && (*at == '-' || *at == '+'))
+        at++;
+    if (at == end || !is_digit(*at))
+        return NULL;
+    for (; at < end && is_digit(*at); at++)
+        if (exponent < 1000000000L)
+            exponent = exponent * 10 + (*at - '0');
+    out->exponent += negative ? -exponent : exponent;
+    return at;
+}
+
+static bool take_apart(spelling *out, const char *text, size_t length)
+{
+    const char *at = text, *end = text + length, *begin;
+    bool any;
+
+    if (at < end && (*at == '-' || *at == '+'))
+        out->negative = *at++ == '-';
+    begin = at;
+    at = read_digits(out, at, end, false);
+    any = at > begin;
+    if (at < end && *at == '.') {
+        begin = ++at;
+        at = read_digits(out, at, end, true);
+        any = any || at > begin;
+    }
+    if (any && at < end && (*at == 'e' || *at == 'E'))
+        at = read_exponent(out, at + 1, end);
+    return any && at == end;
+}
+
+/* More digits than a word holds: the cut one and the next above nearly always agree. */
+static double from_many_digits(const spelling *parts)
+{
+    long exponent = parts->exponent + (long)(parts->digits - DIGITS_IN_WORD);
+    double low, high;
+
+    if (exponent >= -SCALE_POWERS && exponent <= SCALE_POWERS) {
+        low = plume_binary_scale(parts->mantissa, exponent);
+        high = plume_binary_scale(parts->mantissa + 1, exponent);
+        if (low == high)
+            return low;
+    }
+    return plume_binary_exact(parts->first, parts->digits, parts->exponent);
+}
+
+static double magnitude(const spelling *parts)
+{
+    /* Both the mantissa and the power are exact, so one operation rounds once. */
+    static const double tens[EXACT_POWERS + 1] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
+                                                   1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+                                                   1e18, 1e19, 1e20, 1e21, 1e22 };
+    long exponent = parts->exponent;
+
+    if (parts->digits == 0)
+        return 0.0;
+    if (parts->digits > DIGITS_IN_WORD)
+        return from_many_digits(parts);
+    if (FLT_EVAL_METHOD == 0 && parts->mantissa <= EXACT_WHOLE &&
+        exponent >= -EXACT_POWERS && exponent <= EXACT_POWERS) {
+        double whole = (double)parts->mantissa;
+
+        return exponent < 0 ? whole / tens[-exponent] : whole * tens[exponent];
+    }
+    return plume_binary_scale(parts->mantissa, exponent);
+}
+
+bool plume_number_parse(double *out, const char *text, size_t length)
+{
+    spelling parts = { 0 };
+    double value;
+
+    *out = (double)NAN;
+    if (!take_apart(&parts, text, length))
+        return false;
+    value = magnitude(&parts);
+    if (!isfinite(value))
+        return false;
+    *out = parts.negative ? -value : value;
+    return true;
+}
+
+bool plume_count_parse(double *out, const char *text, size_t length)
+{
+    uint64_t count = 0;
+    size_t i;
+
+    *out = (double)NAN;
+    for (i = 0; i < length; i++) {
+        if (!is_digit(text[i]))
+            return false;
+        count = count * 10 + (uint64_t)(text[i] - '0');
+        if (count > EXACT_WHOLE)
+            return false;
+    }
+    if (length == 0)
+        return false;
+    *out = (double)count;
+    return true;
+}

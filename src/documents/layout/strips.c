@@ -1,0 +1,195 @@
+#include "documents/layout/strips.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+plume_status plume_strips_init(plume_strips *strips, const plume_type *type,
+                               plume_error *error)
+{
+    memset(strips, 0, sizeof *strips);
+    strips->type = *type;
+    strips->pool = plume_pool_new();
+    return strips->pool == NULL ? plume_fail_memory(error) : PLUME_OK;
+}
+
+void plume_strips_dispose(plume_strips *strips)
+{
+    plume_pool_free(strips->pool);
+    plume_scene_free(strips->scene);
+    free(strips->strip);
+    free(strips->stuff);
+    memset(strips, 0, sizeof *strips);
+}
+
+void plume_strips_clear(plume_strips *strips)
+{
+    strips->strip_count = 0;
+    strips->stuff_count = 0;
+    plume_scene_free(strips->scene);
+    strips->scene = NULL;
+}
+
+plume_status plume_strips_status(const plume_strips *strips, plume_error *error)
+{
+    if (strips->status != PLUME_OK && error != NULL)
+        *error = strips->error;
+    return strips->status;
+}
+
+void plume_strips_fail(plume_strips *strips, plume_status status,
+                       const plume_error *error)
+{
+    if (strips->status != PLUME_OK || status == PLUME_OK)
+        return;
+    strips->status = status;
+    strips->error = *error;
+}
+
+static void fail_memory(plume_strips *strips)
+{
+    plume_error error;
+
+    plume_strips_fail(strips, plume_fail_memory(&error), &error);
+}
+
+/* Makes room for one more of size bytes; the new array, or NULL. */
+static void *grown(plume_strips *strips, void *array, size_t count, size_t *capacity,
+                   size_t size)
+{
+    size_t wanted = *capacity == 0 ? 64 : *capacity * 2;
+    void *larger;
+
+    if (count < *capacity)
+        return array;
+    larger = realloc(array, wanted * size);
+    if (larger == NULL)
+        fail_memory(strips);
+    else
+        *capacity = wanted;
+    return larger;
+}
+
+void plume_strips_begin(plume_strips *strips, double lead_pt, double span_pt,
+                        double depth_pt)
+{
+    plume_strip *larger;
+
+    if (strips->status != PLUME_OK)
+        return;
+    larger = grown(strips, strips->strip, strips->strip_count, &strips->strip_capacity,
+                   sizeof *larger);
+    if (larger == NULL)
+        return;
+    strips->strip = larger;
+    larger[strips->strip_count++] = (plume_strip){ .lead_pt = lead_pt,
+                                                   .span_pt = span_pt,
+                                                   .depth_pt = depth_pt,
+                                                   .first = strips->stuff_count };
+}
+
+void plume_strips_stay(plume_strips *strips)
+{
+    if (strips->strip_count > 0)
+        strips->strip[strips->strip_count - 1].stays = true;
+}
+
+static plume_stuff *add(plume_strips *strips, plume_stuff_kind kind)
+{
+    plume_stuff *larger;
+
+    if (strips->status != PLUME_OK || strips->strip_count == 0)
+        return NULL;
+    larger = grown(strips, strips->stuff, strips->stuff_count, &strips->stuff_capacity,
+                   sizeof *larger);
+    if (larger == NULL)
+        return NULL;
+    strips->stuff = larger;
+    strips->strip[strips->strip_count - 1].count++;
+    larger += strips->stuff_count++;
+    memset(larger, 0, sizeof *larger);
+    larger->kind = kind;
+    return larger;
+}
+
+void plume_strips_label(plume_strips *strips, const plume_label *label)
+{
+    plume_stuff *stuff;
+
+    if (label->text[0] == '\0')
+        return;
+    stuff = add(strips, PLUME_STUFF_LABEL);
+    if (stuff == NULL)
+        return;
+    stuff->label = *label;
+    stuff->label.text = plume_pool_copy(strips->pool, label->text);
+    if (stuff->label.text != NULL)
+        return;
+    stuff->label.text = "";
+    fail_memory(strips);
+}
+
+void plume_strips_rule(plume_strips *strips, double x_pt, double to_x_pt, double y_pt,
+                       double stroke_pt, plume_colour colour)
+{
+    plume_stuff *stuff = add(strips, PLUME_STUFF_RULE);
+
+    if (stuff == NULL)
+        return;
+    stuff->x_pt = x_pt;
+    stuff->to_x_pt = to_x_pt;
+    stuff->y_pt = stuff->to_y_pt = y_pt;
+    stuff->stroke_pt = stroke_pt;
+    stuff->colour = colour;
+}
+
+void plume_strips_upright(plume_strips *strips, double x_pt, double y_pt, double to_y_pt,
+                          double stroke_pt, plume_colour colour)
+{
+    plume_stuff *stuff = add(strips, PLUME_STUFF_RULE);
+
+    if (stuff == NULL)
+        return;
+    stuff->x_pt = stuff->to_x_pt = x_pt;
+    stuff->y_pt = y_pt;
+    stuff->to_y_pt = to_y_pt;
+    stuff->stroke_pt = stroke_pt;
+    stuff->colour = colour;
+}
+
+void plume_strips_link(plume_strips *strips, double x_pt, double to_x_pt, double size_pt,
+                       const char *uri)
+{
+    plume_stuff *stuff = add(strips, PLUME_STUFF_LINK);
+
+    if (stuff == NULL)
+        return;
+    stuff->x_pt = x_pt;
+    stuff->to_x_pt = to_x_pt;
+    stuff->y_pt = -size_pt * 0.8;
+    stuff->to_y_pt = size_pt * 0.25;
+    stuff->uri = uri;
+}
+
+void plume_strips_scene(plume_strips *strips, plume_scene *scene)
+{
+    plume_stuff *stuff = add(strips, PLUME_STUFF_SCENE);
+
+    plume_scene_free(strips->scene);
+    strips->scene = scene;
+    if (stuff != NULL)
+        stuff->scene = scene;
+}
+
+double plume_strips_width(plume_strips *strips, plume_face face, double size_pt,
+                          const char *text)
+{
+    plume_error error = { .status = PLUME_OK };
+    double width_pt = 0.0;
+
+    if (strips->status == PLUME_OK)
+        plume_strips_fail(
+            strips,
+            plume_typeset_width(&width_pt, &strips->type, face, size_pt, text, &error),
+            &error);
+    return width_pt;
+}

@@ -1,0 +1,259 @@
+/* What was read: every input, the conservation of its records, and its digest. */
+#include <string.h>
+
+#include "core/hash.h"
+#include "documents/model/display.h"
+#include "documents/model/table.h"
+#include "documents/model/internal.h"
+
+enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, NAME_SHOWN = 19, PIECE = 24 };
+
+static bool is_listed(const plume_input *input)
+{
+    return input->verdict == PLUME_INPUT_READ || input->verdict == PLUME_INPUT_REFUSED;
+}
+
+/* The digest in groups, which a narrow column can break. */
+static void set_digest(plume_value *map, const char *sha256)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    for (size_t i = 0; sha256[i] != '\0'; i++) {
+        if (i > 0 && i % DIGEST_GROUP == 0)
+            plume_text_add_char(&text, ' ');
+        plume_text_add_char(&text, sha256[i]);
+    }
+    plume_value_set_string(map, "sha256", sha256);
+    plume_value_set_string(map, "sha256_groups", text.data);
+    plume_text_dispose(&text);
+}
+
+/* A path in pieces, behind each of which a line may end. */
+static void set_pieces(plume_value *item, const char *path)
+{
+    plume_value *pieces = plume_value_set_list(item, "pieces");
+
+    while (*path != '\0') {
+        size_t length = strcspn(path, "/_-.");
+        plume_text piece;
+
+        length += path[length] != '\0';
+        if (length > PIECE) {
+            length = PIECE;
+            while (length > 1 && (path[length] & 0xC0) == 0x80)
+                length--;
+        }
+        plume_text_init(&piece);
+        plume_text_add_n(&piece, path, length);
+        plume_value_set_string(pieces, NULL, piece.data);
+        plume_text_dispose(&piece);
+        path += length;
+    }
+}
+
+/* "a78d391f c4b5538c ... 86f1823c": one input's digest, or that of all digests in the
+ * order of the inputs, each as its 64 characters. */
+static void set_footprint(const plume_tree_context *context, plume_value *map)
+{
+    const plume_intake *intake = context->data->intake;
+    plume_sha256 *sha = plume_sha256_new();
+    char all[65] = "";
+    const char *one = "", *shown;
+    uint64_t count = 0;
+    plume_text text;
+
+    for (size_t i = 0; sha != NULL && i < plume_intake_count(intake); i++) {
+        const plume_input *input = plume_intake_at(intake, i);
+
+        if (*input->sha256 == '\0')
+            continue;
+        one = input->sha256;
+        plume_sha256_add(sha, one, strlen(one));
+        count++;
+    }
+    if (sha != NULL)
+        plume_sha256_end(sha, all);
+    plume_sha256_free(sha);
+    shown = count == 1 ? one : all;
+    plume_text_init(&text);
+    if (*shown != '\0')
+        plume_text_printf(&text, "%.8s %.8s \xE2\x80\xA6 %s", shown, shown + 8,
+                          shown + 56);
+    plume_value_set_string(map, "digest", text.data);
+    plume_value_set_bool(map, "digest_of_one", count == 1);
+    plume_shown_count(map, "hashed", count, context->data->words);
+    plume_text_dispose(&text);
+}
+
+/* The series of hours, which hold no runs and are in no count. */
+static void set_series(const plume_tree_context *context, plume_value *map)
+{
+    plume_hourly hourly;
+    bool used = plume_ledger_hourly(context->data->ledger, &hourly);
+    const plume_series *const series[] = { hourly.series,
+                                           context->data->study->carbon_free };
+    plume_value *list = plume_value_set_list(map, "series");
+
+    for (size_t i = 0; used && i < sizeof series / sizeof *series; i++) {
+        plume_value *item;
+
+        if (series[i] == NULL)
+            continue;
+        item = plume_value_set_map(list, NULL);
+        plume_tree_line(item, "path", plume_series_path(series[i]));
+        set_pieces(item, plume_value_string(plume_value_get(item, "path")));
+        set_digest(item, plume_series_sha256(series[i]));
+    }
+}
+
+/* All inputs that were recognised; those that are no logs are only counted. */
+static void set_inputs(const plume_tree_context *context)
+{
+    const plume_intake *intake = context->data->intake;
+    plume_words *words = context->data->words;
+    plume_value *map = plume_value_set_map(context->root, "inputs");
+    plume_value *list = plume_value_set_list(map, "list");
+    uint64_t counts[PLUME_INPUT_REFUSED + 1] = { 0 };
+
+    for (size_t i = 0; i < plume_intake_count(intake); i++) {
+        const plume_input *input = plume_intake_at(intake, i);
+        plume_value *item;
+
+        counts[input->verdict]++;
+        if (input->verdict == PLUME_INPUT_NOT_A_LOG ||
+            input->verdict == PLUME_INPUT_REPEATED)
+            continue;
+        item = plume_value_set_map(list, NULL);
+        plume_tree_line(item, "path", input->path);
+        set_pieces(item, plume_value_string(plume_value_get(item, "path")));
+        plume_value_set_string(item, "format", input->reader);
+        plume_value_set_bool(item, "refused", input->verdict == PLUME_INPUT_REFUSED);
+        plume_tree_line(item, "reason", input->reason);
+        set_digest(item, input->sha256);
+    }
+    set_series(context, map);
+    set_footprint(context, map);
+    plume_shown_count(map, "read", counts[PLUME_INPUT_READ], words);
+    plume_shown_count(map, "refused", counts[PLUME_INPUT_REFUSED], words);
+    plume_shown_count(map, "not_logs", counts[PLUME_INPUT_NOT_A_LOG], words);
+    plume_shown_count(map, "repeated", counts[PLUME_INPUT_REPEATED], words);
+}
+
+static void print_counts(plume_sheet *sheet, const plume_records *records)
+{
+    const uint64_t counts[] = { records->read, records->used, records->superseded,
+                                records->duplicate, records->rejected };
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        plume_text cell;
+
+        plume_text_init(&cell);
+        plume_number_fixed(&cell, (double)counts[i], 0);
+        plume_sheet_cell(sheet, cell.data);
+        plume_text_dispose(&cell);
+    }
+}
+
+/* As many of the last parts of a path as a narrow column has room for; a long name loses
+ * its middle. */
+static void print_name(plume_sheet *sheet, const char *path)
+{
+    size_t length = strlen(path), begin = NAME_SHOWN / 2, end;
+    const char *name = path;
+    plume_text cell;
+
+    for (const char *c = path + length; c > path; c--)
+        if (c[-1] == '/' && *c != '\0') {
+            if (name != path && length - (size_t)(c - path) > NAME_SHOWN)
+                break;
+            name = c;
+        }
+    if (length <= NAME_SHOWN)
+        name = path;
+    length = strlen(name);
+    end = length < begin ? 0 : length - begin;
+    plume_text_init(&cell);
+    if (length <= NAME_SHOWN) {
+        plume_text_add(&cell, name);
+    } else {
+        while (begin > 0 && (name[begin] & 0xC0) == 0x80)
+            begin--;
+        while (end < length && (name[end] & 0xC0) == 0x80)
+            end++;
+        plume_text_add_n(&cell, name, begin);
+        plume_text_add(&cell, "\xE2\x80\xA6");
+        plume_text_add(&cell, name + end);
+    }
+    plume_sheet_cell(sheet, cell.data);
+    plume_text_dispose(&cell);
+}
+
+static void print_others(const plume_tree_context *context, plume_sheet *sheet,
+                         const plume_records *others, uint64_t count)
+{
+    plume_text name;
+
+    plume_text_init(&name);
+    plume_number_fixed(&name, (double)count, 0);
+    plume_text_printf(&name, " %s",
+                      plume_word(context->data->words, "quality", "others"));
+    plume_sheet_row(sheet, false);
+    plume_sheet_cell(sheet, name.data);
+    plume_sheet_cell(sheet, "");
+    print_counts(sheet, others);
+    plume_text_dispose(&name);
+}
+
+static void set_table(const plume_tree_context *context)
+{
+    static const char *const heads[] = { "read", "used", "superseded", "duplicate",
+                                         "rejected" };
+    const plume_intake *intake = context->data->intake;
+    plume_words *words = context->data->words;
+    plume_records all = plume_intake_records(intake), others = { 0, 0, 0, 0, 0 };
+    plume_sheet sheet = plume_sheet_new(context->tables, "quality");
+    uint64_t shown = 0, hidden = 0;
+
+    plume_sheet_column(&sheet, plume_word(words, "quality", "input"), "", false);
+    plume_sheet_column(&sheet, plume_word(words, "quality", "format"), "", false);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        plume_sheet_column(&sheet, plume_word(words, "quality", heads[i]), "", true);
+    for (size_t i = 0; i < plume_intake_count(intake); i++) {
+        const plume_input *input = plume_intake_at(intake, i);
+
+        if (!is_listed(input))
+            continue;
+        if (shown++ >= INPUTS_SHOWN) {
+            plume_records_add(&others, &input->records);
+            hidden++;
+            continue;
+        }
+        plume_sheet_row(&sheet, false);
+        print_name(&sheet, input->path);
+        plume_sheet_cell(&sheet, *input->reader == '\0' ? PLUME_EN_DASH : input->reader);
+        print_counts(&sheet, &input->records);
+    }
+    if (hidden > 0)
+        print_others(context, &sheet, &others, hidden);
+    plume_sheet_row(&sheet, true);
+    plume_sheet_cell(&sheet, plume_word(words, "quality", "total"));
+    plume_sheet_cell(&sheet, "");
+    print_counts(&sheet, &all);
+}
+
+void plume_tree_quality(const plume_tree_context *context)
+{
+    plume_records all = plume_intake_records(context->data->intake);
+    plume_words *words = context->data->words;
+    plume_value *records = plume_value_set_map(context->root, "records");
+
+    plume_shown_count(records, "read", all.read, words);
+    plume_shown_count(records, "used", all.used, words);
+    plume_shown_count(records, "superseded", all.superseded, words);
+    plume_shown_count(records, "duplicate", all.duplicate, words);
+    plume_shown_count(records, "rejected", all.rejected, words);
+    plume_value_set_bool(records, "balance", plume_records_balance(&all));
+    set_inputs(context);
+    set_table(context);
+}

@@ -1,0 +1,272 @@
+#include "documents/model/display.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <plume/uncertainty.h>
+
+enum { FIGURES = 3, TABLE_FIGURES = 5 };
+
+/* A minus that is as wide as a plus. */
+static void add_figure(plume_text *out, const char *printed)
+{
+    if (*printed == '-') {
+        plume_text_add(out, "\xE2\x88\x92");
+        printed++;
+    }
+    plume_text_add(out, printed);
+}
+
+static plume_value *set_shown(plume_value *parent, const char *key, double value,
+                              const char *figure, const char *unit)
+{
+    plume_value *map = plume_value_set_map(parent, key);
+    plume_text text;
+
+    plume_text_init(&text);
+    add_figure(&text, figure);
+    plume_value_set_bool(map, "known", true);
+    plume_value_set_number(map, "value", value);
+    plume_value_set_string(map, "figure", text.data);
+    plume_value_set_string(map, "unit", unit);
+    if (*unit != '\0')
+        plume_text_printf(&text, PLUME_NO_BREAK_SPACE "%s", unit);
+    plume_value_set_string(map, "text", text.data);
+    plume_text_dispose(&text);
+    return map;
+}
+
+static plume_value *set_unknown(plume_value *parent, const char *key, plume_words *words)
+{
+    plume_value *map = plume_value_set_map(parent, key);
+
+    plume_value_set_bool(map, "known", false);
+    plume_value_set_null(map, "value");
+    plume_value_set_string(map, "figure", "");
+    plume_value_set_string(map, "unit", "");
+    plume_value_set_string(map, "text", plume_word(words, "unknown", "text"));
+    return map;
+}
+
+static const char *mass_unit(const char *name)
+{
+    static const struct {
+        const char *name, *shown;
+    } units[] = {
+        { "mg", "mg CO2e" }, { "g", "g CO2e" }, { "kg", "kg CO2e" }, { "t", "t CO2e" }
+    };
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(name, units[i].name) == 0)
+            return units[i].shown;
+    return name;
+}
+
+/* With so many significant figures, in the unit of its size. */
+static plume_value *set_quantity(plume_value *parent, const char *key,
+                                 plume_dimension dimension, double value, int figures,
+                                 plume_words *words)
+{
+    plume_value *map;
+    plume_shown_unit unit;
+    plume_text figure, shown;
+
+    if (!isfinite(value))
+        return set_unknown(parent, key, words);
+    unit = plume_unit_for(dimension, value);
+    plume_text_init(&figure);
+    plume_text_init(&shown);
+    plume_number_significant(&figure, value * unit.per_own, figures);
+    for (const char *c = dimension == PLUME_DIMENSION_MASS ? mass_unit(unit.name)
+                                                           : unit.name;
+         *c != '\0'; c++)
+        plume_text_add(&shown, *c == ' ' ? PLUME_NO_BREAK_SPACE : (char[]){ *c, '\0' });
+    map = set_shown(parent, key, value, figure.data, shown.data);
+    plume_text_dispose(&shown);
+    plume_text_dispose(&figure);
+    return map;
+}
+
+plume_value *plume_shown_quantity(plume_value *parent, const char *key,
+                                  plume_dimension dimension, double value,
+                                  plume_words *words)
+{
+    return set_quantity(parent, key, dimension, value, FIGURES, words);
+}
+
+plume_value *plume_shown_supported(plume_value *parent, const char *key, double kg,
+                                   double low_kg, double high_kg, plume_words *words)
+{
+    return set_quantity(parent, key, PLUME_DIMENSION_MASS, kg,
+                        plume_supported_digits(kg, low_kg, high_kg), words);
+}
+
+plume_value *plume_shown_in(plume_value *parent, const char *key, double value,
+                            plume_shown_unit unit, plume_words *words)
+{
+    plume_value *map;
+    plume_text figure;
+
+    if (!isfinite(value))
+        return set_unknown(parent, key, words);
+    plume_text_init(&figure);
+    plume_number_significant(&figure, value * unit.per_own, FIGURES);
+    map = set_shown(parent, key, value, figure.data, unit.name);
+    plume_text_dispose(&figure);
+    return map;
+}
+
+static plume_value *set_fixed(plume_value *parent, const char *key, double value,
+                              int decimals, const char *unit, plume_words *words)
+{
+    plume_value *map;
+    plume_text figure;
+
+    if (!isfinite(value))
+        return set_unknown(parent, key, words);
+    plume_text_init(&figure);
+    plume_number_fixed(&figure, value, decimals);
+    map = set_shown(parent, key, value, figure.data, unit);
+    plume_text_dispose(&figure);
+    return map;
+}
+
+plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours,
+                               plume_words *words)
+{
+    const plume_shown_unit plain = { "", 1.0 };
+
+    if (fabs(hours) >= 10.0 && fabs(hours) < 10000.0)
+        return set_fixed(parent, key, hours, fabs(hours) < 1000.0 ? 1 : 0, "", words);
+    return plume_shown_in(parent, key, hours, plain, words);
+}
+
+plume_value *plume_shown_factor(plume_value *parent, const char *key, double value,
+                                const char *unit, plume_words *words)
+{
+    plume_value *map;
+    plume_text figure;
+
+    if (!isfinite(value))
+        return set_unknown(parent, key, words);
+    plume_text_init(&figure);
+    plume_number_significant(&figure, value, fabs(value) < 10.0 ? FIGURES + 1 : FIGURES);
+    map = set_shown(parent, key, value, figure.data, unit);
+    plume_text_dispose(&figure);
+    return map;
+}
+
+plume_value *plume_shown_pue(plume_value *parent, const char *key, double pue,
+                             plume_words *words)
+{
+    return set_fixed(parent, key, pue, 2, "", words);
+}
+
+plume_value *plume_shown_times(plume_value *parent, const char *key, double ratio,
+                               plume_words *words)
+{
+    int decimals = fabs(ratio) < 1.0 ? 2 : fabs(ratio) < 100.0 ? 1 : 0;
+
+    return set_fixed(parent, key, ratio, decimals, "", words);
+}
+
+plume_value *plume_shown_share(plume_value *parent, const char *key, double part,
+                               double whole, plume_words *words)
+{
+    plume_value *map;
+    double percent = whole > 0.0 ? 100.0 * part / whole : NAN;
+    plume_text figure;
+
+    if (!(percent > 0.0 && percent < 0.5) && !(percent >= 99.5 && percent < 100.0))
+        return set_fixed(parent, key, percent, 0, "%", words);
+    plume_text_init(&figure);
+    plume_text_printf(&figure, "%s" PLUME_NO_BREAK_SPACE "%d",
+                      plume_word(words, "share", percent < 50.0 ? "under" : "over"),
+                      percent < 50.0 ? 1 : 99);
+    map = set_shown(parent, key, percent, figure.data, "%");
+    plume_text_dispose(&figure);
+    return map;
+}
+
+static const char *spelled(uint64_t count, plume_words *words)
+{
+    static const char *const keys[] = { "none", "one", "two",   "three", "four",
+                                        "five", "six", "seven", "eight", "nine" };
+
+    return count < sizeof keys / sizeof *keys ? plume_word(words, "numbers", keys[count])
+                                              : NULL;
+}
+
+plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t count,
+                               plume_words *words)
+{
+    plume_value *map = plume_value_set_map(parent, key);
+    const char *word = spelled(count, words);
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_fixed(&text, (double)count, 0);
+    plume_value_set_count(map, "value", count);
+    plume_value_set_string(map, "text", text.data);
+    plume_value_set_string(map, "words", word != NULL ? word : text.data);
+    plume_value_set_bool(map, "none", count == 0);
+    plume_value_set_bool(map, "one", count == 1);
+    plume_value_set_bool(map, "some", count > 0);
+    plume_text_dispose(&text);
+    return map;
+}
+
+plume_scale plume_scale_for(plume_dimension dimension, double largest, int most_decimals)
+{
+    plume_scale scale = { { "", 1.0 }, 0 };
+    double shown;
+
+    if (dimension != PLUME_DIMENSION_RATIO && dimension != PLUME_DIMENSION_TIME)
+        scale.unit = plume_unit_for(dimension, isfinite(largest) ? largest : 0.0);
+    if (dimension == PLUME_DIMENSION_MASS)
+        scale.unit.name = mass_unit(scale.unit.name);
+    shown = fabs(largest) * scale.unit.per_own;
+    scale.decimals = TABLE_FIGURES - (shown >= 1.0 ? (int)floor(log10(shown)) + 1 : 1);
+    if (!isfinite(largest) || scale.decimals > most_decimals)
+        scale.decimals = most_decimals;
+    if (scale.decimals < 0)
+        scale.decimals = 0;
+    return scale;
+}
+
+double plume_scale_round(const plume_scale *scale, double value)
+{
+    return plume_number_round(value * scale->unit.per_own, scale->decimals);
+}
+
+void plume_scale_print(plume_text *out, const plume_scale *scale, double value)
+{
+    double shown = value * scale->unit.per_own;
+    plume_text figure;
+
+    if (!isfinite(value)) {
+        plume_text_add(out, PLUME_EN_DASH);
+        return;
+    }
+    if (value == 0.0) {
+        plume_text_add_char(out, '0');
+        return;
+    }
+    plume_text_init(&figure);
+    if (plume_number_round(shown, scale->decimals) == 0.0) {
+        plume_text_add_char(&figure, '<');
+        shown = pow(10.0, -scale->decimals);
+    }
+    plume_number_fixed(&figure, shown, scale->decimals);
+    add_figure(out, figure.data);
+    plume_text_dispose(&figure);
+}
+
+void plume_scale_range(plume_text *out, const plume_scale *scale, const double ends[2])
+{
+    plume_scale_print(out, scale, ends[0]);
+    if (!isfinite(ends[0]))
+        return;
+    plume_text_add(out, PLUME_EN_DASH);
+    plume_scale_print(out, scale, ends[1]);
+}

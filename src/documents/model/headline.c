@@ -1,0 +1,372 @@
+/* The five cells of the headline, and the padded columns of the summary on a terminal. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <plume/uncertainty.h>
+
+#include "documents/model/display.h"
+#include "documents/model/internal.h"
+
+/* --- headline --- */
+
+static const char *text_of(const plume_value *root, const char *group, const char *key,
+                           const char *part)
+{
+    return plume_value_string(
+        plume_value_get(plume_value_get(plume_value_get(root, group), key), part));
+}
+
+static plume_value *add_cell(plume_value *headline, const plume_value *shown,
+                             const char *unit, const char *label, const char *note)
+{
+    plume_value *cell = plume_value_set_map(headline, NULL);
+
+    plume_value_set_string(cell, "figure",
+                           plume_value_string(plume_value_get(shown, "figure")));
+    plume_value_set_string(
+        cell, "unit",
+        unit != NULL ? unit : plume_value_string(plume_value_get(shown, "unit")));
+    plume_value_set_string(cell, "label", label);
+    plume_value_set_string(cell, "note", note);
+    plume_value_set_bool(cell, "own", plume_value_count(headline) == 1);
+    plume_value_set_bool(cell, "known",
+                         plume_value_bool(plume_value_get(shown, "known")));
+    return cell;
+}
+
+/* What fits into the cell beside three figures. */
+static plume_shown_unit hours_unit(double hours, plume_words *words)
+{
+    static const struct {
+        double from, per_own;
+        const char *word;
+    } units[] = { { 1e6, 1e-6, "hours-million" },
+                  { 1e4, 1e-3, "hours-thousand" },
+                  { 1e3, 1.0, "hours-short" } };
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (hours >= units[i].from)
+            return (plume_shown_unit){ plume_word(words, "headline", units[i].word),
+                                       units[i].per_own };
+    return (plume_shown_unit){ plume_word(words, "headline", "hours"), 1.0 };
+}
+
+static void add_time(const plume_tree_context *context, plume_value *headline)
+{
+    const plume_totals *all = plume_ledger_all(context->data->ledger);
+    plume_words *words = context->data->words;
+    const plume_value *device = plume_value_get(context->root, "device");
+    bool one = plume_value_bool(plume_value_get(device, "known")) &&
+               !plume_value_bool(plume_value_get(device, "many"));
+    plume_value *hours = plume_value_map();
+    plume_text note;
+    double device_hours = plume_tree_device_hours(all);
+    plume_shown_unit unit = hours_unit(device_hours, words);
+
+    plume_text_init(&note);
+    if (all->timed_runs < all->runs)
+        plume_text_printf(&note, "%s %s %s %s",
+                          text_of(context->root, "runs", "timed", "text"),
+                          plume_word(words, "headline", "of"),
+                          text_of(context->root, "runs", "all", "text"),
+                          plume_word(words, "headline", "timed"));
+    else
+        plume_text_add(&note, plume_word(words, "headline", "all-timed"));
+    plume_shown_in(hours, "hours", device_hours, unit, words);
+    add_cell(headline, plume_value_get(hours, "hours"), NULL,
+             one ? plume_value_string(plume_value_get(device, "text"))
+                 : plume_word(words, "headline", "time"),
+             note.data);
+    plume_text_dispose(&note);
+    plume_value_free(hours);
+}
+
+static void add_runs(const plume_tree_context *context, plume_value *headline)
+{
+    plume_words *words = context->data->words;
+    const plume_value *runs = plume_value_get(context->root, "runs");
+    const plume_value *all = plume_value_get(runs, "all");
+    const plume_value *failed = plume_value_get(runs, "failed");
+    plume_value *shown = plume_value_map();
+    plume_text note;
+
+    plume_text_init(&note);
+    if (!plume_value_bool(plume_value_get(runs, "states_known")))
+        plume_text_add(&note, plume_word(words, "headline", "states-unknown"));
+    else if (plume_value_bool(plume_value_get(failed, "none")))
+        plume_text_add(&note, plume_word(words, "headline", "none-failed"));
+    else
+        plume_text_printf(&note, "%s %s",
+                          plume_value_string(plume_value_get(failed, "text")),
+                          plume_word(words, "headline", "failed"));
+    plume_value_set_bool(shown, "known", true);
+    plume_value_set_string(shown, "figure",
+                           plume_value_string(plume_value_get(all, "text")));
+    add_cell(
+        headline, shown,
+        plume_word(words, "headline",
+                   plume_value_bool(plume_value_get(all, "one")) ? "runs-one" : "runs"),
+        plume_word(words, "headline", "all-runs"), note.data);
+    plume_value_free(shown);
+    plume_text_dispose(&note);
+}
+
+static void add_overhead(const plume_tree_context *context, plume_value *headline)
+{
+    plume_words *words = context->data->words;
+    const plume_value *overhead =
+        plume_value_get(plume_value_get(context->root, "search"), "overhead");
+    plume_text note;
+
+    plume_text_init(&note);
+    if (plume_value_bool(plume_value_get(overhead, "known")))
+        plume_text_printf(&note, "%s %s",
+                          text_of(context->root, "search", "repeat", "text"),
+                          plume_word(words, "headline", "repeat"));
+    else
+        plume_text_add(&note, plume_word(words, "headline", "no-roles"));
+    add_cell(headline, overhead, plume_word(words, "headline", "overhead"),
+             plume_word(words, "headline", "search"), note.data);
+    plume_text_dispose(&note);
+}
+
+static void print_interval(plume_text *out, const plume_tree_context *context)
+{
+    const plume_value *map = plume_value_get(context->root, "uncertainty");
+    plume_words *words = context->data->words;
+
+    if (plume_value_bool(plume_value_get(map, "known")))
+        plume_text_printf(out, "%s %s", plume_word(words, "headline", "interval"),
+                          plume_value_string(plume_value_get(map, "range")));
+    else
+        plume_text_add(out, plume_word(words, "headline", "no-interval"));
+}
+
+void plume_tree_headline(const plume_tree_context *context)
+{
+    plume_words *words = context->data->words;
+    plume_value *headline = plume_value_set_list(context->root, "headline");
+    const plume_value *root = context->root;
+    plume_text pue, interval;
+
+    plume_text_init(&pue);
+    plume_text_init(&interval);
+    print_interval(&interval, context);
+    plume_text_printf(
+        &pue, "%s %s", plume_word(words, "headline", "pue"),
+        plume_value_string(plume_value_get(plume_value_get(root, "pue"), "text")));
+    add_cell(headline, plume_value_get(plume_value_get(root, "uncertainty"), "stated"),
+             NULL, plume_word(words, "headline", "carbon"), interval.data);
+    add_cell(headline, plume_value_get(plume_value_get(root, "energy"), "facility"), NULL,
+             plume_word(words, "headline", "energy"), pue.data);
+    add_time(context, headline);
+    add_runs(context, headline);
+    add_overhead(context, headline);
+    plume_text_dispose(&interval);
+    plume_text_dispose(&pue);
+}
+
+/* --- terminal --- */
+
+enum {
+    NAME_WIDTH = 37,
+    CARBON_WIDTH = 9,
+    INTERVAL_WIDTH = 11,
+    INTENSITY_WIDTH = 9,
+    PUE_WIDTH = 7
+};
+
+static void set_padded(plume_value *map, const char *key, const char *text, int width)
+{
+    plume_text padded;
+
+    plume_text_init(&padded);
+    plume_text_printf(&padded, "%*s", width, text);
+    plume_value_set_string(map, key, padded.data);
+    plume_text_dispose(&padded);
+}
+
+static void set_figure(plume_value *map, const char *key, double value, int digits,
+                       int width)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, value, digits);
+    set_padded(map, key, text.data, width);
+    plume_text_dispose(&text);
+}
+
+/* "2.3-4.7": ASCII, for any terminal; "n/a" where the method gives none. */
+static void set_interval(plume_value *row, const plume_estimate *estimate,
+                         const plume_shown_unit *unit)
+{
+    const double *ends = estimate->interval95_kg;
+    int digits = plume_supported_digits(estimate->co2e_kg, ends[0], ends[1]);
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, ends[0] * unit->per_own, digits);
+    if (isfinite(ends[0])) {
+        plume_text_add_char(&text, '-');
+        plume_number_significant(&text, ends[1] * unit->per_own, digits);
+    }
+    set_padded(row, "interval", text.data, INTERVAL_WIDTH);
+    plume_text_dispose(&text);
+}
+
+static void add_estimate(const plume_tree_context *context, plume_value *rows, size_t i,
+                         const plume_shown_unit *unit)
+{
+    plume_estimate estimate = plume_ledger_estimate_at(context->data->ledger, i);
+    const plume_method *method = plume_method_find(estimate.method);
+    plume_value *row = plume_value_set_map(rows, NULL);
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(
+        &text, "%s, %s", method == NULL ? estimate.method : method->title,
+        plume_word(context->data->words, "bases", plume_basis_name(estimate.basis)));
+    set_padded(row, "name", text.data, -NAME_WIDTH);
+    set_figure(row, "carbon", estimate.co2e_kg * unit->per_own, 3, CARBON_WIDTH);
+    set_interval(row, &estimate, unit);
+    set_figure(row, "intensity", estimate.intensity_kg_per_kwh, 3, INTENSITY_WIDTH);
+    plume_text_clear(&text);
+    plume_number_fixed(&text, estimate.pue, 2);
+    set_padded(row, "pue", text.data, PUE_WIDTH);
+    plume_text_dispose(&text);
+}
+
+/* name: its word in the plural and, with an "s" less, of one. */
+static void add_tally(plume_text *out, uint64_t count, const char *name,
+                      plume_words *words)
+{
+    plume_value *map;
+    char one[16];
+
+    if (count == 0)
+        return;
+    snprintf(one, sizeof one, "%.*s", (int)strlen(name) - 1, name);
+    map = plume_value_map();
+    plume_shown_count(map, "count", count, words);
+    plume_text_printf(
+        out, "%s%s %s", out->length > 0 ? ", " : "",
+        plume_value_string(plume_value_get(plume_value_get(map, "count"), "text")),
+        plume_word(words, "summary", count == 1 ? one : name));
+    plume_value_free(map);
+}
+
+static void set_notes(const plume_tree_context *context, plume_value *summary)
+{
+    const plume_notes *notes = context->data->notes;
+    plume_words *words = context->data->words;
+    uint64_t counts[PLUME_REJECTED + 1] = { 0 };
+    plume_text text;
+
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        counts[plume_notes_at(notes, i)->severity]++;
+    plume_text_init(&text);
+    add_tally(&text, counts[PLUME_ASSUMED], "assumptions", words);
+    add_tally(&text, counts[PLUME_WARNING], "warnings", words);
+    add_tally(&text, counts[PLUME_INFO], "remarks", words);
+    plume_value_set_string(summary, "notes",
+                           text.length == 0 ? plume_word(words, "numbers", "none")
+                                            : text.data);
+    plume_text_dispose(&text);
+}
+
+static void add_state(plume_text *out, const plume_totals *of, double all_kwh,
+                      const char *name, plume_words *words)
+{
+    plume_value *map = plume_value_map();
+
+    plume_shown_quantity(map, "energy", PLUME_DIMENSION_ENERGY, of->it_kwh, words);
+    plume_shown_share(map, "share", of->it_kwh, all_kwh, words);
+    plume_text_printf(
+        out, "%s%s %s (%s)", out->length > 0 ? ", " : "", name,
+        plume_value_string(plume_value_get(plume_value_get(map, "energy"), "text")),
+        plume_value_string(plume_value_get(plume_value_get(map, "share"), "text")));
+    plume_value_free(map);
+}
+
+/* Energy by state, unless all of it is of one. */
+static void set_states(const plume_tree_context *context, plume_value *summary)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    const plume_totals *all = plume_ledger_all(ledger);
+    size_t states = 0;
+    plume_text text;
+
+    plume_text_init(&text);
+    for (int i = 0; i < PLUME_STATE_COUNT; i++) {
+        const plume_totals *of = plume_ledger_state(ledger, (plume_state)i);
+
+        if (of->energy_runs == 0)
+            continue;
+        states++;
+        add_state(&text, of, all->it_kwh, plume_state_name((plume_state)i),
+                  context->data->words);
+    }
+    plume_value_set_bool(summary, "has_states", states > 1);
+    plume_value_set_string(summary, "states", text.data);
+    plume_text_dispose(&text);
+}
+
+/* What the study lacks, in a few words. */
+static void set_missing(const plume_tree_context *context, plume_value *summary)
+{
+    const plume_totals *all = plume_ledger_all(context->data->ledger);
+    const plume_notes *notes = context->data->notes;
+    plume_words *words = context->data->words;
+    const struct {
+        bool missing;
+        const char *word;
+    } parts[] = {
+        { all->energy_runs < all->runs, "energy" },
+        { plume_notes_tally(notes, "host-not-included") > 0, "host" },
+        { plume_notes_tally(notes, "location-assumed") > 0, "location" },
+        { plume_notes_tally(notes, "pue-assumed") > 0, "pue" },
+        { plume_ledger_role(context->data->ledger, PLUME_ROLE_UNKNOWN)->runs == all->runs,
+          "roles" },
+        { context->data->study->hourly == NULL, "hourly" },
+    };
+    plume_text text;
+
+    plume_text_init(&text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].missing)
+            plume_text_printf(&text, "%s%s", text.length > 0 ? ", " : "",
+                              plume_word(words, "missing", parts[i].word));
+    plume_value_set_string(summary, "missing",
+                           text.length == 0 ? plume_word(words, "numbers", "none")
+                                            : text.data);
+    plume_text_dispose(&text);
+}
+
+void plume_tree_summary(const plume_tree_context *context)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    plume_value *summary = plume_value_set_map(context->root, "summary");
+    plume_value *rows = plume_value_set_list(summary, "rows");
+    double largest = 0.0;
+    plume_shown_unit unit;
+    plume_text head;
+
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++)
+        largest = fmax(largest, plume_ledger_estimate_at(ledger, i).co2e_kg);
+    unit = plume_unit_for(PLUME_DIMENSION_MASS, largest);
+    plume_text_init(&head);
+    plume_text_printf(&head, "%s CO2e", unit.name);
+    set_padded(summary, "unit", head.data, CARBON_WIDTH);
+    plume_text_dispose(&head);
+    set_notes(context, summary);
+    set_states(context, summary);
+    set_missing(context, summary);
+    /* Patterson's gross figure is the headline: it stands first. */
+    if (context->gross != SIZE_MAX)
+        add_estimate(context, rows, context->gross, &unit);
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++)
+        if (i != context->gross && i != context->site)
+            add_estimate(context, rows, i, &unit);
+}

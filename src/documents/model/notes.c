@@ -1,0 +1,170 @@
+/* What must be told of the data: assumptions, warnings, rejected records. Notes of one
+ * code that say the same stand once, with how often. */
+#include <string.h>
+
+#include "documents/model/display.h"
+#include "documents/model/table.h"
+#include "documents/model/internal.h"
+
+enum { MESSAGES_SHOWN = 3, GROUPS_MAX = 64 };
+
+/* Notes of one code. */
+typedef struct group {
+    const char *code;
+    plume_value *messages;
+
+} group;
+
+static const char *list_name(plume_severity severity)
+{
+    switch (severity) {
+    case PLUME_ASSUMED:
+        return "defaults";
+    case PLUME_WARNING:
+        return "warnings";
+    case PLUME_REJECTED:
+        return "rejects";
+    default:
+        return "remarks";
+    }
+}
+
+static void set_place(plume_value *map, const plume_note *note)
+{
+    plume_text place;
+
+    plume_text_init(&place);
+    plume_text_add(&place, note->path);
+    if (note->line != 0)
+        plume_text_printf(&place, ":%llu", (unsigned long long)note->line);
+    plume_value_set_string(map, "place", place.data);
+    plume_text_dispose(&place);
+}
+
+/* A message as a sentence begins: with a capital, if it begins with a plain word. */
+static void set_message(plume_value *map, const char *message)
+{
+    size_t word = strspn(message, "abcdefghijklmnopqrstuvwxyz-");
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_add(&text, message);
+    if (text.status == PLUME_OK && word > 0 &&
+        (message[word] == ' ' || message[word] == ','))
+        text.data[0] = (char)(text.data[0] - 'a' + 'A');
+    plume_value_set_string(map, "message", message);
+    plume_value_set_string(map, "sentence", text.data);
+    plume_text_dispose(&text);
+}
+
+static bool has_message(const plume_value *messages, const char *message)
+{
+    for (size_t i = 0; i < plume_value_count(messages); i++)
+        if (strcmp(plume_value_string(
+                       plume_value_get(plume_value_at(messages, i), "message")),
+                   message) == 0)
+            return true;
+    return false;
+}
+
+static group *find_group(group *groups, size_t *count, const plume_note *note,
+                         plume_value *list, const plume_tree_context *context)
+{
+    plume_value *item;
+
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(groups[i].code, note->code) == 0)
+            return &groups[i];
+    if (*count == GROUPS_MAX)
+        return NULL;
+    item = plume_value_set_map(list, NULL);
+    plume_value_set_string(item, "code", note->code);
+    plume_shown_count(item, "count", plume_notes_tally(context->data->notes, note->code),
+                      context->data->words);
+    set_place(item, note);
+    groups[*count] = (group){ .code = note->code };
+    groups[*count].messages = plume_value_set_list(item, "messages");
+    return &groups[(*count)++];
+}
+
+static void add_message(group *to, const plume_note *note)
+{
+    plume_value *message;
+
+    if (to == NULL || plume_value_count(to->messages) == MESSAGES_SHOWN ||
+        has_message(to->messages, note->message))
+        return;
+    message = plume_value_set_map(to->messages, NULL);
+    set_message(message, note->message);
+    set_place(message, note);
+}
+
+static void set_severity(const plume_tree_context *context, plume_value *notes,
+                         plume_severity severity)
+{
+    plume_value *list = plume_value_set_list(notes, list_name(severity));
+    group groups[GROUPS_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i < plume_notes_count(context->data->notes); i++) {
+        const plume_note *note = plume_notes_at(context->data->notes, i);
+
+        if (note->severity == severity)
+            add_message(find_group(groups, &count, note, list, context), note);
+    }
+}
+
+/* Parts of a study file that this version accepts and does not compute. */
+static void set_limits(const plume_tree_context *context, plume_value *notes)
+{
+    const plume_study *study = context->data->study;
+    plume_value *list = plume_value_set_list(notes, "limits");
+
+    for (size_t i = 0; i < study->limit_count; i++) {
+        plume_value *item = plume_value_set_map(list, NULL);
+
+        plume_value_set_string(item, "key", study->limits[i].key);
+        plume_value_set_string(item, "message", study->limits[i].message);
+    }
+}
+
+static void set_rejects_table(const plume_tree_context *context,
+                              const plume_value *rejects)
+{
+    plume_words *words = context->data->words;
+    plume_sheet sheet;
+
+    if (plume_value_count(rejects) == 0)
+        return;
+    sheet = plume_sheet_new(context->tables, "rejects");
+    plume_sheet_column(&sheet, plume_word(words, "rejects", "reason"), "", false);
+    plume_sheet_column(&sheet, plume_word(words, "rejects", "first"), "", false);
+    plume_sheet_column(&sheet, plume_word(words, "rejects", "records"), "", true);
+    for (size_t i = 0; i < plume_value_count(rejects); i++) {
+        const plume_value *item = plume_value_at(rejects, i);
+        const char *place = plume_value_string(plume_value_get(item, "place"));
+        const char *slash = strrchr(place, '/');
+
+        plume_sheet_row(&sheet, false);
+        plume_sheet_cell(&sheet, plume_value_string(plume_value_get(item, "code")));
+        plume_sheet_cell(&sheet, slash == NULL ? place : slash + 1);
+        plume_sheet_cell(&sheet, plume_value_string(plume_value_get(
+                                     plume_value_get(item, "count"), "text")));
+    }
+}
+
+void plume_tree_notes(const plume_tree_context *context)
+{
+    plume_value *notes = plume_value_set_map(context->root, "notes");
+
+    set_severity(context, notes, PLUME_INFO);
+    set_severity(context, notes, PLUME_ASSUMED);
+    set_severity(context, notes, PLUME_WARNING);
+    set_severity(context, notes, PLUME_REJECTED);
+    plume_value_set_bool(notes, "has_defaults",
+                         plume_value_count(plume_value_get(notes, "defaults")) > 0);
+    plume_value_set_bool(notes, "has_warnings",
+                         plume_value_count(plume_value_get(notes, "warnings")) > 0);
+    set_limits(context, notes);
+    set_rejects_table(context, plume_value_get(notes, "rejects"));
+}

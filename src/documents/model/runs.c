@@ -1,0 +1,265 @@
+/* What was run, on what, where and when. */
+#include <math.h>
+#include <string.h>
+
+#include <plume/time.h>
+
+#include "documents/model/display.h"
+#include "documents/model/internal.h"
+
+enum { NAMES_SHOWN = 3 };
+
+/* Stamps of runs in a row may touch: less than this of the sum is no sharing. */
+#define SHARED_LEAST 0.001
+
+double plume_tree_known(double total, uint64_t runs)
+{
+    return runs > 0 ? total : NAN;
+}
+
+double plume_tree_device_hours(const plume_totals *totals)
+{
+    return totals->timed_runs > 0 && totals->device_hours > 0.0 ? totals->device_hours
+                                                                : NAN;
+}
+
+const char *plume_tree_separator(const plume_tree_context *context, size_t i, size_t n)
+{
+    if (i + 1 == n)
+        return "";
+    return plume_word(context->data->words, "list", i + 2 == n ? "and" : "comma");
+}
+
+void plume_tree_add(plume_totals *sum, const plume_totals *more)
+{
+    sum->runs += more->runs;
+    sum->energy_runs += more->energy_runs;
+    sum->timed_runs += more->timed_runs;
+    sum->device_runs += more->device_runs;
+    sum->device_hours += more->device_hours;
+    sum->device_kwh += more->device_kwh;
+    sum->it_kwh += more->it_kwh;
+    for (size_t i = 0; i < PLUME_ESTIMATES_MAX; i++) {
+        sum->facility_kwh[i] += more->facility_kwh[i];
+        sum->co2e_kg[i] += more->co2e_kg[i];
+        sum->estimated_runs[i] += more->estimated_runs[i];
+    }
+}
+
+plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool cut_short)
+{
+    plume_totals sum;
+
+    memset(&sum, 0, sizeof sum);
+    for (int state = 0; state < PLUME_STATE_COUNT; state++)
+        if (plume_state_is_cut_short((plume_state)state) == cut_short)
+            plume_tree_add(&sum,
+                           role == PLUME_ROLE_COUNT
+                               ? plume_ledger_state(ledger, (plume_state)state)
+                               : plume_ledger_cell(ledger, role, (plume_state)state));
+    return sum;
+}
+
+static uint64_t role_runs(const plume_tree_context *context, plume_role role)
+{
+    return plume_ledger_role(context->data->ledger, role)->runs;
+}
+
+/* "173 final, 23 search and 264 ablation". */
+static void set_roles(const plume_tree_context *context, plume_value *runs)
+{
+    plume_value *list = plume_value_set_list(runs, "by_role");
+    size_t n = 0, i = 0;
+
+    for (int role = 0; role < PLUME_ROLE_COUNT; role++)
+        n += role_runs(context, (plume_role)role) > 0;
+    for (int at = 1; at <= PLUME_ROLE_COUNT; at++) {
+        plume_role role = (plume_role)(at % PLUME_ROLE_COUNT); /* unknown comes last */
+        plume_value *item;
+
+        if (role_runs(context, role) == 0)
+            continue;
+        item = plume_value_set_map(list, NULL);
+        plume_shown_count(item, "runs", role_runs(context, role), context->data->words);
+        plume_value_set_string(
+            item, "name",
+            plume_word(context->data->words, "role-words", plume_role_name(role)));
+        plume_value_set_string(item, "separator", plume_tree_separator(context, i++, n));
+    }
+}
+
+static void set_runs(const plume_tree_context *context)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    const plume_totals *all = plume_ledger_all(ledger);
+    plume_words *words = context->data->words;
+    plume_value *runs = plume_value_set_map(context->root, "runs");
+    uint64_t pruned = plume_ledger_state(ledger, PLUME_STATE_PRUNED)->runs;
+    uint64_t search =
+        role_runs(context, PLUME_ROLE_SEARCH) + role_runs(context, PLUME_ROLE_NAS);
+
+    plume_shown_count(runs, "all", all->runs, words);
+    plume_shown_count(runs, "failed",
+                      plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs - pruned,
+                      words);
+    plume_shown_count(runs, "pruned", pruned, words);
+    plume_shown_count(runs, "search", search, words);
+    plume_shown_count(runs, "final", role_runs(context, PLUME_ROLE_FINAL), words);
+    plume_shown_count(runs, "with_energy", all->energy_runs, words);
+    plume_shown_count(runs, "without_energy", all->runs - all->energy_runs, words);
+    plume_shown_count(runs, "timed", all->timed_runs, words);
+    plume_shown_count(runs, "untimed", all->runs - all->timed_runs, words);
+    plume_shown_count(runs, "without_role", role_runs(context, PLUME_ROLE_UNKNOWN),
+                      words);
+    plume_value_set_bool(runs, "states_known",
+                         plume_ledger_state(ledger, PLUME_STATE_UNKNOWN)->runs <
+                             all->runs);
+    plume_value_set_bool(runs, "roles_known",
+                         role_runs(context, PLUME_ROLE_UNKNOWN) < all->runs);
+    set_roles(context, runs);
+}
+
+/* Hours of the devices that runs name; not known unless these share devices. */
+static void set_shared_devices(const plume_tree_context *context, plume_value *time)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    double sum = plume_ledger_device_sum_hours(ledger);
+    double in_use = plume_ledger_device_union_hours(ledger);
+    bool shared = in_use < sum * (1.0 - SHARED_LEAST);
+
+    plume_shown_hours(time, "devices_sum", shared ? sum : NAN, context->data->words);
+    plume_shown_hours(time, "devices_union", shared ? in_use : NAN, context->data->words);
+}
+
+static void set_time(const plume_tree_context *context)
+{
+    const plume_totals *all = plume_ledger_all(context->data->ledger);
+    const plume_totals *final =
+        plume_ledger_role(context->data->ledger, PLUME_ROLE_FINAL);
+    plume_words *words = context->data->words;
+    plume_value *time = plume_value_set_map(context->root, "time");
+
+    plume_shown_hours(time, "device_hours", plume_tree_device_hours(all), words);
+    plume_shown_hours(time, "wall_hours",
+                      plume_tree_known(all->wall_hours, all->timed_runs), words);
+    plume_shown_hours(
+        time, "per_run",
+        plume_tree_known(all->wall_hours / (double)all->timed_runs, all->timed_runs),
+        words);
+    plume_shown_hours(time, "final", plume_tree_device_hours(final), words);
+    plume_shown_hours(time, "overlap_hours",
+                      plume_ledger_overlap_hours(context->data->ledger), words);
+    plume_shown_hours(time, "overlap_sum_hours",
+                      plume_ledger_overlap_sum_hours(context->data->ledger), words);
+    set_shared_devices(context, time);
+}
+
+/* The world's grids stand for a place that nobody named. */
+static bool is_name(const char *name)
+{
+    return *name != '\0' && strcmp(name, "WORLD") != 0;
+}
+
+/* The names of a group as one text: "A, B and 4 others". */
+static void set_names(const plume_tree_context *context, const char *key,
+                      plume_group group)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    plume_value *map = plume_value_set_map(context->root, key);
+    size_t count = plume_ledger_group_count(ledger, group), named = 0, at = 0;
+    uint64_t unnamed_runs = 0;
+    plume_text text;
+
+    plume_text_init(&text);
+    for (size_t i = 0; i < count; i++) {
+        if (is_name(plume_ledger_group_name(ledger, group, i)))
+            named++;
+        else
+            unnamed_runs += plume_ledger_group_at(ledger, group, i)->runs;
+    }
+    for (size_t i = 0; i < count && at < NAMES_SHOWN; i++) {
+        const char *name = plume_ledger_group_name(ledger, group, i);
+        size_t shown = named > NAMES_SHOWN ? NAMES_SHOWN + 1 : named;
+
+        if (!is_name(name))
+            continue;
+        if (group == PLUME_GROUP_LOCATION)
+            plume_tree_place(context, &text, name);
+        else
+            plume_text_add(&text, name);
+        plume_text_add(&text, plume_tree_separator(context, at++, shown));
+    }
+    if (named > NAMES_SHOWN)
+        plume_text_printf(&text, "%zu%s%s", named - NAMES_SHOWN,
+                          plume_word(context->data->words, "list", "others"),
+                          named - NAMES_SHOWN > 1 ? "s" : "");
+    plume_value_set_bool(map, "known", named > 0);
+    plume_value_set_bool(map, "many", named > 1);
+    plume_shown_count(map, "count", named, context->data->words);
+    plume_shown_count(map, "unnamed", unnamed_runs, context->data->words);
+    plume_value_set_string(map, "text", text.data);
+    plume_text_dispose(&text);
+}
+
+/* A place by the name of its grid when all runs share one; else as the logs name them. */
+static void set_place(const plume_tree_context *context)
+{
+    const plume_site *site = plume_ledger_site(context->data->ledger);
+    plume_value *place;
+
+    if (plume_notes_tally(context->data->notes, "location-assumed") > 0)
+        site = NULL; /* the world's grids are no place */
+    if (site == NULL || *site->location == '\0' || *site->grid_name == '\0') {
+        set_names(context, "place", PLUME_GROUP_LOCATION);
+        return;
+    }
+    place = plume_value_set_map(context->root, "place");
+    plume_value_set_bool(place, "known", true);
+    plume_value_set_bool(place, "many", false);
+    plume_shown_count(place, "count", 1, context->data->words);
+    plume_shown_count(place, "unnamed", 0, context->data->words);
+    plume_value_set_string(place, "text", site->grid_name);
+}
+
+static void set_day(plume_value *map, const char *key, double unix_s)
+{
+    plume_text day;
+
+    plume_text_init(&day);
+    plume_day_print(&day, unix_s);
+    plume_value_set_string(map, key, day.data);
+    plume_text_dispose(&day);
+}
+
+static void set_study(const plume_tree_context *context)
+{
+    const plume_study *study = context->data->study;
+    plume_value *map = plume_value_set_map(context->root, "study"), *period;
+    double start_s = plume_ledger_start_s(context->data->ledger);
+    double end_s = plume_ledger_end_s(context->data->ledger);
+    plume_text authors;
+
+    plume_text_init(&authors);
+    for (size_t i = 0; i < study->author_count; i++)
+        plume_text_printf(&authors, "%s%s", i > 0 ? ", " : "", study->authors[i]);
+    plume_value_set_string(map, "title", study->title);
+    plume_value_set_string(map, "authors", authors.data);
+    plume_value_set_string(map, "file", study->path);
+    plume_text_dispose(&authors);
+    period = plume_value_set_map(map, "period");
+    set_day(period, "from", start_s);
+    set_day(period, "to", end_s);
+    plume_value_set_bool(period, "known", isfinite(start_s) && isfinite(end_s));
+    plume_value_set_bool(period, "one_day",
+                         strcmp(plume_value_string(plume_value_get(period, "from")),
+                                plume_value_string(plume_value_get(period, "to"))) == 0);
+}
+
+void plume_tree_work(const plume_tree_context *context)
+{
+    set_study(context);
+    set_runs(context);
+    set_time(context);
+    set_names(context, "device", PLUME_GROUP_DEVICE);
+    set_place(context);
+}

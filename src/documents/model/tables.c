@@ -1,0 +1,234 @@
+/* The tables of figures: inventory by role, energy chain. */
+#include <math.h>
+
+#include "documents/model/display.h"
+#include "documents/model/table.h"
+#include "documents/model/internal.h"
+
+/* A line of the inventory. */
+typedef struct line {
+    double runs, hours, device_kwh, it_kwh, co2e_kg, share;
+} line;
+
+enum { FIGURES = 6 };
+
+static double figure(const line *of, size_t column)
+{
+    const double all[FIGURES] = { of->runs,   of->hours,   of->device_kwh,
+                                  of->it_kwh, of->co2e_kg, of->share };
+
+    return all[column];
+}
+
+static line line_of(const plume_tree_context *context, const plume_totals *totals)
+{
+    const plume_totals *all = plume_ledger_all(context->data->ledger);
+    line out = { .runs = (double)totals->runs, .co2e_kg = NAN, .share = NAN };
+
+    out.hours = plume_tree_device_hours(totals);
+    out.device_kwh = plume_tree_known(totals->device_kwh, totals->device_runs);
+    out.it_kwh = plume_tree_known(totals->it_kwh, totals->energy_runs);
+    if (context->gross != SIZE_MAX)
+        out.co2e_kg = plume_tree_known(totals->co2e_kg[context->gross],
+                                       totals->estimated_runs[context->gross]);
+    if (all->it_kwh > 0.0)
+        out.share = 100.0 * out.it_kwh / all->it_kwh;
+    return out;
+}
+
+static void print_line(plume_sheet *sheet, const char *name, const line *of,
+                       const plume_scale *scales, bool total)
+{
+    plume_sheet_row(sheet, total);
+    plume_sheet_cell(sheet, name);
+    for (size_t i = 0; i < FIGURES; i++) {
+        plume_text cell;
+
+        plume_text_init(&cell);
+        plume_scale_print(&cell, &scales[i], figure(of, i));
+        plume_sheet_cell(sheet, cell.data);
+        plume_text_dispose(&cell);
+    }
+}
+
+/* Whether the printed parts miss the printed total in any column. */
+static bool parts_differ(const double *sums, const line *total, const plume_scale *scales)
+{
+    for (size_t i = 0; i < FIGURES; i++) {
+        double shown = plume_scale_round(&scales[i], figure(total, i));
+
+        if (isfinite(shown) &&
+            fabs(sums[i] - shown) > 0.4 * pow(10.0, -scales[i].decimals))
+            return true;
+    }
+    return false;
+}
+
+static void add_shown(double *sums, const line *part, const plume_scale *scales)
+{
+    for (size_t i = 0; i < FIGURES; i++)
+        if (isfinite(figure(part, i)))
+            sums[i] += plume_scale_round(&scales[i], figure(part, i));
+}
+
+static void set_inventory_columns(const plume_tree_context *context, plume_sheet *sheet,
+                                  const plume_scale *scales)
+{
+    plume_words *words = context->data->words;
+    static const char *const heads[FIGURES] = { "runs",   "time",      "accelerator",
+                                                "energy", "emissions", "share" };
+
+    plume_sheet_column(sheet, plume_word(words, "inventory", "role"), "", false);
+    for (size_t i = 0; i < FIGURES; i++) {
+        const char *unit = scales[i].unit.name;
+
+        if (i == 1)
+            unit = plume_word(words, "inventory", "hours");
+        if (i == FIGURES - 1)
+            unit = plume_word(words, "inventory", "percent");
+        plume_sheet_column(sheet, plume_word(words, "inventory", heads[i]), unit, true);
+    }
+}
+
+static void set_largest(const plume_tree_context *context)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    const plume_totals *all = plume_ledger_all(ledger);
+    plume_role largest = PLUME_ROLE_UNKNOWN;
+    plume_value *map = plume_value_set_map(context->root, "largest");
+    size_t roles = 0;
+
+    for (int role = 0; role < PLUME_ROLE_COUNT; role++) {
+        roles += plume_ledger_role(ledger, (plume_role)role)->runs > 0;
+        if (plume_ledger_role(ledger, (plume_role)role)->it_kwh >
+            plume_ledger_role(ledger, largest)->it_kwh)
+            largest = (plume_role)role;
+    }
+    plume_value_set_bool(map, "found", roles > 1 && largest != PLUME_ROLE_UNKNOWN);
+    plume_value_set_string(
+        map, "role", plume_word(context->data->words, "roles", plume_role_name(largest)));
+    plume_value_set_bool(map, "with_failed",
+                         plume_tree_part(ledger, largest, true).runs > 0);
+    plume_value_set_bool(map, "plural",
+                         largest == PLUME_ROLE_FINAL || largest == PLUME_ROLE_ABLATION);
+    plume_shown_share(map, "share", plume_ledger_role(ledger, largest)->it_kwh,
+                      all->it_kwh, context->data->words);
+}
+
+void plume_tree_inventory(const plume_tree_context *context)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    plume_words *words = context->data->words;
+    line total = line_of(context, plume_ledger_all(ledger)), part;
+    plume_totals failed = plume_tree_part(ledger, PLUME_ROLE_COUNT, true);
+    plume_sheet sheet = plume_sheet_new(context->tables, "inventory");
+    double sums[FIGURES] = { 0.0 };
+    const plume_scale scales[FIGURES] = {
+        plume_scale_for(PLUME_DIMENSION_RATIO, total.runs, 0),
+        plume_scale_for(PLUME_DIMENSION_TIME, total.hours, 1),
+        plume_scale_for(PLUME_DIMENSION_ENERGY, total.device_kwh, 3),
+        plume_scale_for(PLUME_DIMENSION_ENERGY, total.it_kwh, 3),
+        plume_scale_for(PLUME_DIMENSION_MASS, total.co2e_kg, 3),
+        plume_scale_for(PLUME_DIMENSION_RATIO, total.share, 1),
+    };
+
+    set_largest(context);
+    plume_value_set_bool(context->root, "search_with_failed",
+                         plume_tree_part(ledger, PLUME_ROLE_SEARCH, true).runs > 0 ||
+                             plume_tree_part(ledger, PLUME_ROLE_NAS, true).runs > 0);
+    set_inventory_columns(context, &sheet, scales);
+    for (int at = 1; at <= PLUME_ROLE_COUNT; at++) {
+        plume_role role = (plume_role)(at % PLUME_ROLE_COUNT);
+        plume_totals kept = plume_tree_part(ledger, role, false);
+
+        if (kept.runs == 0)
+            continue;
+        part = line_of(context, &kept);
+        add_shown(sums, &part, scales);
+        print_line(&sheet, plume_word(words, "roles", plume_role_name(role)), &part,
+                   scales, false);
+    }
+    part = line_of(context, &failed);
+    if (failed.runs == 0)
+        part = (line){ 0 };
+    add_shown(sums, &part, scales);
+    print_line(&sheet, plume_word(words, "inventory", "failed"), &part, scales, false);
+    print_line(&sheet, plume_word(words, "inventory", "total"), &total, scales, true);
+    plume_value_set_bool(sheet.table, "rounded", parts_differ(sums, &total, scales));
+}
+
+/* --- device, IT, facility --- */
+
+typedef struct link {
+    const char *head;
+    double kwh;
+    uint64_t runs; /* that give it; 0 together with a known figure: no run has to */
+    bool shown;
+} link;
+
+static void print_links(const plume_tree_context *context, const link *links,
+                        size_t count)
+{
+    plume_words *words = context->data->words;
+    plume_sheet sheet = plume_sheet_new(context->tables, "chain");
+    plume_scale scale = plume_scale_for(
+        PLUME_DIMENSION_ENERGY,
+        isfinite(links[count - 1].kwh) ? links[count - 1].kwh : links[count - 3].kwh, 3);
+    plume_text cell;
+
+    plume_text_init(&cell);
+    plume_sheet_column(&sheet, plume_word(words, "chain", "blank"), "", false);
+    for (size_t i = 0; i < count; i++)
+        if (links[i].shown)
+            plume_sheet_column(&sheet, plume_word(words, "chain", links[i].head),
+                               scale.unit.name, true);
+    plume_sheet_row(&sheet, false);
+    plume_sheet_cell(&sheet, plume_word(words, "chain", "energy"));
+    for (size_t i = 0; i < count; i++) {
+        plume_text_clear(&cell);
+        plume_scale_print(&cell, &scale, links[i].kwh);
+        if (links[i].shown)
+            plume_sheet_cell(&sheet, cell.data);
+    }
+    plume_sheet_row(&sheet, false);
+    plume_sheet_cell(&sheet, plume_word(words, "chain", "runs"));
+    for (size_t i = 0; i < count; i++) {
+        plume_text_clear(&cell);
+        plume_number_fixed(&cell, (double)links[i].runs, 0);
+        if (links[i].shown)
+            plume_sheet_cell(&sheet, cell.data);
+    }
+    plume_text_dispose(&cell);
+}
+
+/* A share of the IT energy that prose would round away. */
+static const double least_unsplit = 0.0005;
+
+void plume_tree_chain(const plume_tree_context *context)
+{
+    const plume_totals *all = plume_ledger_all(context->data->ledger);
+    double it_kwh = plume_tree_known(all->it_kwh, all->energy_runs), facility_kwh = NAN;
+    double parts_kwh = all->device_kwh + all->cpu_kwh + all->ram_kwh;
+    uint64_t estimated = 0;
+    bool components = all->component_runs > 0, unsplit;
+
+    if (context->gross != SIZE_MAX) {
+        estimated = all->estimated_runs[context->gross];
+        facility_kwh = plume_tree_known(all->facility_kwh[context->gross], estimated);
+    }
+    unsplit = it_kwh - parts_kwh > least_unsplit * it_kwh;
+    plume_value_set_bool(context->root, "unsplit", unsplit);
+    const link links[] = {
+        { "accelerator", plume_tree_known(all->device_kwh, all->device_runs),
+          all->device_runs, true },
+        { "processor", plume_tree_known(all->cpu_kwh, all->component_runs),
+          all->component_runs, components },
+        { "memory", plume_tree_known(all->ram_kwh, all->component_runs),
+          all->component_runs, components },
+        { "other", it_kwh - parts_kwh, all->energy_runs, unsplit },
+        { "it", it_kwh, all->energy_runs, true },
+        { "overhead", facility_kwh - it_kwh, estimated, true },
+        { "facility", facility_kwh, estimated, true },
+    };
+    print_links(context, links, sizeof links / sizeof *links);
+}

@@ -1,0 +1,231 @@
+/* How far the location-based figure may be off: its interval, and which inputs it comes
+ * from. */
+#include <math.h>
+#include <string.h>
+
+#include <plume/uncertainty.h>
+
+#include "documents/model/display.h"
+#include "documents/model/table.h"
+#include "documents/model/internal.h"
+
+/* One line of the table. */
+static void add_number(plume_sheet *sheet, double value, int digits)
+{
+    plume_text cell;
+
+    plume_text_init(&cell);
+    plume_number_significant(&cell, value, digits);
+    plume_sheet_cell(sheet, cell.data);
+    plume_text_dispose(&cell);
+}
+
+static void add_percent(plume_sheet *sheet, double share)
+{
+    const plume_scale percent = { { "", 100.0 }, 1 };
+    plume_text cell;
+
+    plume_text_init(&cell);
+    plume_scale_print(&cell, &percent, share);
+    plume_sheet_cell(sheet, cell.data);
+    plume_text_dispose(&cell);
+}
+
+static const char *unit_of(const plume_tree_context *context, plume_budget_kind kind)
+{
+    static const char *const keys[PLUME_BUDGET_KINDS] = { "kwh", "none", "intensity" };
+
+    return plume_word(context->data->words, "budget", keys[kind]);
+}
+
+static void add_input(const plume_tree_context *context, plume_sheet *sheet,
+                      const plume_budget_input *input)
+{
+    plume_text name;
+
+    plume_text_init(&name);
+    plume_budget_name(&name, input);
+    plume_sheet_row(sheet, false);
+    plume_sheet_cell(sheet, name.data);
+    plume_sheet_cell(sheet,
+                     plume_word(context->data->words, "spread-from", input->basis));
+    plume_sheet_cell(sheet, unit_of(context, input->kind));
+    add_number(sheet, input->value, 3);
+    add_number(sheet, input->low, 3);
+    add_number(sheet, input->high, 3);
+    add_number(sheet, input->spread.gsd, 3);
+    add_percent(sheet, input->share);
+    plume_text_dispose(&name);
+}
+
+/* A study at many places has more inputs than a reader wants: results.json has them all.
+ */
+enum { INPUTS_MAX = 12, FIGURE_COLUMNS = 4 };
+
+static void add_others(const plume_tree_context *context, plume_sheet *sheet,
+                       const plume_budget *budget, size_t from)
+{
+    double share = 0.0;
+    plume_text name;
+
+    for (size_t i = from; i < budget->input_count; i++)
+        share += budget->input[i].share;
+    plume_text_init(&name);
+    plume_text_printf(&name, "%zu %s", budget->input_count - from,
+                      plume_word(context->data->words, "budget", "others"));
+    plume_sheet_row(sheet, false);
+    plume_sheet_cell(sheet, name.data);
+    plume_sheet_cell(sheet, "");
+    plume_sheet_cell(sheet, "");
+    for (size_t i = 0; i < FIGURE_COLUMNS; i++)
+        plume_sheet_cell(sheet, "");
+    add_percent(sheet, share);
+    plume_text_dispose(&name);
+}
+
+static void add_total(const plume_tree_context *context, plume_sheet *sheet,
+                      const plume_budget *budget)
+{
+    plume_shown_unit unit =
+        plume_unit_for(PLUME_DIMENSION_MASS, budget->estimate.co2e_kg);
+    plume_text name;
+
+    plume_text_init(&name);
+    plume_text_printf(&name, "%s CO2e", unit.name);
+    plume_sheet_row(sheet, true);
+    plume_sheet_cell(sheet, plume_word(context->data->words, "budget", "total"));
+    plume_sheet_cell(sheet, "");
+    plume_sheet_cell(sheet, name.data);
+    add_number(sheet, budget->estimate.co2e_kg * unit.per_own, 3);
+    add_number(sheet, budget->kg.low * unit.per_own, 3);
+    add_number(sheet, budget->kg.high * unit.per_own, 3);
+    add_number(sheet, plume_spread_bounds(1.0, budget->kg.low, budget->kg.high).gsd, 3);
+    add_number(sheet, 100.0, 4);
+    plume_text_dispose(&name);
+}
+
+static void set_table(const plume_tree_context *context, const plume_budget *budget)
+{
+    plume_words *words = context->data->words;
+    plume_sheet sheet = plume_sheet_new(context->tables, "budget");
+    size_t shown;
+
+    plume_sheet_wrapped(&sheet, plume_word(words, "budget", "input"), 0.25);
+    plume_sheet_wrapped(&sheet, plume_word(words, "budget", "from"), 0.19);
+    plume_sheet_column(&sheet, plume_word(words, "budget", "unit"), "", false);
+    plume_sheet_column(&sheet, plume_word(words, "budget", "value"), "", true);
+    plume_sheet_column(&sheet, plume_word(words, "budget", "low"), "", true);
+    plume_sheet_column(&sheet, plume_word(words, "budget", "high"), "", true);
+    plume_sheet_column(&sheet, plume_word(words, "budget", "gsd"), "", true);
+    plume_sheet_column(&sheet, plume_word(words, "budget", "share"),
+                       plume_word(words, "budget", "percent"), true);
+    shown = budget->input_count <= INPUTS_MAX ? budget->input_count : INPUTS_MAX - 1;
+    for (size_t i = 0; i < shown; i++)
+        add_input(context, &sheet, &budget->input[i]);
+    if (shown < budget->input_count)
+        add_others(context, &sheet, budget, shown);
+    add_total(context, &sheet, budget);
+}
+
+/* "2.3–4.7" in the unit of the figure. */
+static void set_range(plume_value *map, const plume_budget *budget)
+{
+    double per_own =
+        plume_unit_for(PLUME_DIMENSION_MASS, budget->estimate.co2e_kg).per_own;
+    int digits =
+        plume_supported_digits(budget->estimate.co2e_kg, budget->kg.low, budget->kg.high);
+    plume_text range;
+
+    plume_text_init(&range);
+    plume_number_significant(&range, budget->kg.low * per_own, digits);
+    plume_text_add(&range, PLUME_EN_DASH);
+    plume_number_significant(&range, budget->kg.high * per_own, digits);
+    plume_value_set_string(map, "range", range.data);
+    plume_text_dispose(&range);
+}
+
+/* What the spreads rest on, each said once. */
+static void set_assumptions(const plume_tree_context *context, plume_value *map,
+                            const plume_budget *budget)
+{
+    plume_value *list = plume_value_set_list(map, "spreads");
+
+    for (size_t i = 0; i < budget->input_count; i++) {
+        const char *basis = budget->input[i].basis;
+        bool said = false;
+
+        for (size_t k = 0; k < i && !said; k++)
+            said = strcmp(budget->input[k].basis, basis) == 0;
+        if (!said)
+            plume_value_set_string(plume_value_set_map(list, NULL), "text",
+                                   plume_word(context->data->words, "spreads", basis));
+    }
+}
+
+static void set_dominant(const plume_tree_context *context, plume_value *map,
+                         const plume_budget *budget)
+{
+    plume_text name;
+
+    plume_text_init(&name);
+    plume_budget_name(&name, &budget->input[0]);
+    plume_value_set_string(map, "dominant", name.data);
+    plume_text_dispose(&name);
+    plume_shown_share(map, "dominant_share", budget->input[0].share, 1.0,
+                      context->data->words);
+}
+
+/* What a reader would not see beside the interval. */
+static const double off_centre = 0.02;
+
+/* An input that is not at its median puts the estimate off the centre of its interval. */
+static bool is_off_centre(const plume_budget *budget, bool stated)
+{
+    for (size_t i = 0; i < budget->input_count; i++)
+        if (fabs(budget->input[i].spread.median - 1.0) > off_centre &&
+            (strncmp(budget->input[i].basis, "stated", 6) == 0) == stated)
+            return true;
+    return false;
+}
+
+static void set_known(const plume_tree_context *context, plume_value *map,
+                      const plume_budget *budget)
+{
+    plume_words *words = context->data->words;
+
+    set_range(map, budget);
+    set_dominant(context, map, budget);
+    set_assumptions(context, map, budget);
+    plume_shown_quantity(map, "low", PLUME_DIMENSION_MASS, budget->kg.low, words);
+    plume_shown_quantity(map, "high", PLUME_DIMENSION_MASS, budget->kg.high, words);
+    plume_shown_supported(map, "median", budget->kg.median, budget->kg.low,
+                          budget->kg.high, words);
+    plume_value_set_bool(map, "off_centre",
+                         is_off_centre(budget, false) || is_off_centre(budget, true));
+    plume_value_set_bool(map, "rated_off_centre", is_off_centre(budget, false));
+    plume_value_set_bool(map, "drawn", budget->kg.drawn);
+    plume_shown_count(map, "draws", budget->draws, words);
+    plume_shown_count(map, "seed", budget->seed, words);
+    set_table(context, budget);
+}
+
+plume_status plume_tree_uncertainty(const plume_tree_context *context)
+{
+    plume_value *map = plume_value_set_map(context->root, "uncertainty");
+    plume_budget budget;
+    plume_status status =
+        plume_budget_of(&budget, context->data->ledger, context->gross, context->error);
+    bool known = status == PLUME_OK;
+    plume_estimate gross = { .co2e_kg = NAN };
+
+    if (context->gross != SIZE_MAX)
+        gross = plume_ledger_estimate_at(context->data->ledger, context->gross);
+    if (plume_ledger_all(context->data->ledger)->energy_runs == 0)
+        gross.co2e_kg = NAN;
+    plume_value_set_bool(map, "known", known);
+    plume_shown_supported(map, "stated", gross.co2e_kg, known ? budget.kg.low : NAN,
+                          known ? budget.kg.high : NAN, context->data->words);
+    if (known)
+        set_known(context, map, &budget);
+    return status == PLUME_ERR_MISSING ? PLUME_OK : status;
+}

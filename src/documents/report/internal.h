@@ -1,0 +1,59 @@
+/* documents/report/internal.h -- a report while it is written. */
+#ifndef PLUME_DOCUMENTS_REPORT_INTERNAL_H
+#define PLUME_DOCUMENTS_REPORT_INTERNAL_H
+
+#include <plume/chart.h>
+#include <plume/output.h>
+#include <plume/report.h>
+
+#include "documents/model/model.h"
+
+enum { PLUME_REPORT_FILES = 32 };
+
+typedef struct plume_report {
+    const plume_report_options *options;
+    plume_report_data data;
+    plume_notes *notes;
+    plume_ledger *ledger;
+    plume_footprint *footprint;
+    plume_comparison *comparison;
+    plume_bibliography *bibliography;
+    plume_words *words;
+    plume_keys cited;
+    plume_value *tree;
+    plume_folder *folder;
+
+    /* Names of the files that are there, in the order of their importance to an author.
+     */
+    const char *file[PLUME_REPORT_FILES];
+    size_t file_count;
+    plume_error *error;
+} plume_report;
+
+/* Whether the study asks for a format; without any wish, all are written. */
+bool plume_report_wants(const plume_report *report, const char *format);
+
+/* Writes a file of the folder at once. name is kept. */
+plume_status plume_report_file(plume_report *report, const char *name,
+                               const plume_text *text);
+
+/* Keeps name for the list of what was written. */
+void plume_report_wrote(plume_report *report, const char *name);
+
+/* Draws which charts have data, as their CSV twins; then the charts, once the tree is
+ * there. */
+plume_status plume_report_figure_data(plume_report *report);
+plume_status plume_report_figures(plume_report *report);
+
+plume_chart_data plume_report_chart_data(const plume_report *report);
+
+/* appendix.pdf; after results.json and runs.csv, which it carries. */
+plume_status plume_report_pdf(plume_report *report);
+
+/* Reads the runs into the ledger and runs.csv. */
+plume_status plume_report_read(plume_report *report, plume_intake *intake);
+
+/* rejected.csv, when any record was rejected. */
+plume_status plume_report_rejects(plume_report *report);
+
+#endif

@@ -1,0 +1,83 @@
+/* appendix.pdf: the text for pages from its template, with the twin and the runs
+ * attached. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "documents/layout/flow.h"
+#include "documents/report/internal.h"
+#include "documents/template/templates.h"
+
+/* A path that outlives the next question for one; freed by the caller. */
+static char *copy_path(plume_report *report, const char *name)
+{
+    const char *path = plume_folder_path(report->folder, name);
+
+    return path == NULL ? NULL : strdup(path);
+}
+
+static plume_status write_pages(plume_report *report, const plume_text *flow,
+                                plume_flow_options *options)
+{
+    plume_chart_data charts = plume_report_chart_data(report);
+    plume_output *output;
+    plume_status status =
+        plume_folder_file(report->folder, "appendix.pdf", &output, report->error);
+
+    if (status != PLUME_OK)
+        return status;
+    options->tree = report->tree;
+    options->charts = &charts;
+    status = plume_flow_write(output, flow->data, flow->length, options, report->notes,
+                              report->error);
+    if (status != PLUME_OK) {
+        plume_output_abandon(output);
+        return status;
+    }
+    return plume_output_finish(output, report->error);
+}
+
+static plume_status write_with(plume_report *report, const plume_text *flow,
+                               const plume_text *footer)
+{
+    const plume_value *study = plume_value_get(report->tree, "study");
+    char *results = copy_path(report, "results.json"),
+         *runs = copy_path(report, "runs.csv");
+    plume_flow_options options = {
+        .title = plume_value_string(plume_value_get(study, "title")),
+        .authors = plume_value_string(plume_value_get(study, "authors")),
+        .footer = footer->data,
+        .creation_s = report->options->creation_s,
+        .attachments = { { results, "results.json" }, { runs, "runs.csv" } },
+    };
+    plume_status status;
+
+    if (*options.title == '\0')
+        options.title = plume_word(report->words, "document", "title");
+    status = results == NULL || runs == NULL ? plume_fail_memory(report->error)
+                                             : write_pages(report, flow, &options);
+    free(runs);
+    free(results);
+    return status;
+}
+
+plume_status plume_report_pdf(plume_report *report)
+{
+    const char *folder = report->options->templates;
+    plume_text flow, footer;
+    plume_status status;
+
+    plume_text_init(&flow);
+    plume_text_init(&footer);
+    status =
+        plume_texts_render(&flow, folder, "appendix.flow", report->tree, report->error);
+    if (status == PLUME_OK)
+        status = plume_texts_render(&footer, folder, "sentences/footer.txt", report->tree,
+                                    report->error);
+    while (footer.length > 0 && footer.data[footer.length - 1] == '\n')
+        footer.data[--footer.length] = '\0';
+    if (status == PLUME_OK)
+        status = write_with(report, &flow, &footer);
+    plume_text_dispose(&footer);
+    plume_text_dispose(&flow);
+    return status;
+}

@@ -1,0 +1,77 @@
+/* One pass over the inputs: every run goes into the ledger and into runs.csv. */
+#include "documents/report/internal.h"
+
+/* Two sinks in one. */
+typedef struct tee {
+    plume_run_sink ledger;
+    plume_output *csv;
+} tee;
+
+static plume_status take(void *state, const plume_run *run, plume_error *error)
+{
+    tee *to = state;
+    plume_status status = to->ledger.take(to->ledger.state, run, error);
+
+    return status == PLUME_OK ? plume_runs_csv_write(to->csv, run, error) : status;
+}
+
+static plume_status read_into(plume_report *report, plume_intake *intake,
+                              plume_output *csv)
+{
+    tee to = { plume_ledger_sink(report->ledger), csv };
+    plume_status status = plume_runs_csv_header(csv, report->error);
+
+    if (status == PLUME_OK)
+        status = plume_intake_read(intake, (plume_run_sink){ take, &to }, report->error);
+    if (status == PLUME_OK)
+        status = plume_ledger_close(report->ledger, report->error);
+    return status;
+}
+
+plume_status plume_report_read(plume_report *report, plume_intake *intake)
+{
+    plume_output *csv;
+    plume_status status =
+        plume_folder_file(report->folder, "runs.csv", &csv, report->error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = read_into(report, intake, csv);
+    if (status != PLUME_OK) {
+        plume_output_abandon(csv);
+        return status;
+    }
+    return plume_output_finish(csv, report->error);
+}
+
+static void add_reject(plume_text *csv, const plume_note *note)
+{
+    plume_csv_add_text(csv, note->path);
+    plume_text_printf(csv, ",%llu,", (unsigned long long)note->line);
+    plume_csv_add_text(csv, note->code);
+    plume_text_add_char(csv, ',');
+    plume_csv_add_text(csv, note->message);
+    plume_text_add_char(csv, '\n');
+}
+
+plume_status plume_report_rejects(plume_report *report)
+{
+    plume_text csv;
+    size_t found = 0;
+    plume_status status = PLUME_OK;
+
+    plume_text_init(&csv);
+    plume_text_add(&csv, "path,line,code,message\n");
+    for (size_t i = 0; i < plume_notes_count(report->notes); i++) {
+        const plume_note *note = plume_notes_at(report->notes, i);
+
+        if (note->severity != PLUME_REJECTED)
+            continue;
+        add_reject(&csv, note);
+        found++;
+    }
+    if (found > 0)
+        status = plume_report_file(report, "rejected.csv", &csv);
+    plume_text_dispose(&csv);
+    return status;
+}

@@ -1,0 +1,319 @@
+/* The report folder: read once, then written all at once or not at all. */
+#include <plume/report.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "documents/report/internal.h"
+#include "documents/template/templates.h"
+
+/* A document made from the template of the same name. */
+typedef struct document {
+    const char *name, *format;
+    bool cites; /* what it cites goes into references.bib */
+} document;
+
+static const document documents[] = {
+    { "appendix.tex", "latex", true },      { "statement.tex", "latex", true },
+    { "short.tex", "latex", true },         { "macros.tex", "latex", false },
+    { "checklist.md", "checklist", false }, { "model-card.yaml", "model-card", false },
+    { "statement.md", "markdown", false },
+};
+
+bool plume_report_wants(const plume_report *report, const char *format)
+{
+    const plume_study *study = report->data.study;
+
+    for (size_t i = 0; i < study->format_count; i++)
+        if (strcmp(study->formats[i], format) == 0)
+            return true;
+    return study->format_count == 0;
+}
+
+void plume_report_wrote(plume_report *report, const char *name)
+{
+    if (report->file_count < PLUME_REPORT_FILES)
+        report->file[report->file_count++] = name;
+}
+
+plume_status plume_report_file(plume_report *report, const char *name,
+                               const plume_text *text)
+{
+    plume_output *output;
+    plume_status status = plume_text_status(text, report->error);
+
+    if (status == PLUME_OK)
+        status = plume_folder_file(report->folder, name, &output, report->error);
+    if (status != PLUME_OK)
+        return status;
+    status = plume_output_write(output, text->data, text->length, report->error);
+    if (status != PLUME_OK) {
+        plume_output_abandon(output);
+        return status;
+    }
+    plume_report_wrote(report, name);
+    return plume_output_finish(output, report->error);
+}
+
+/* --- what the report is compared with --- */
+
+static plume_status add_models(plume_report *report)
+{
+    const plume_study *study = report->data.study;
+    const plume_value *usual = plume_words_group(report->words, "compare");
+    size_t count =
+        study->compare_count > 0 ? study->compare_count : plume_value_count(usual);
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < count; i++)
+        status = plume_comparison_add_model(
+            report->comparison,
+            study->compare_count > 0 ? study->compare[i]
+                                     : plume_value_string(plume_value_at(usual, i)),
+            report->error);
+    return status;
+}
+
+static plume_status compare(plume_report *report)
+{
+    plume_status status =
+        plume_comparison_new(&report->comparison, report->data.factors, report->error);
+
+    if (status == PLUME_OK)
+        status = plume_comparison_add_ledger(report->comparison,
+                                             plume_word(report->words, "own", "name"),
+                                             report->ledger, report->error);
+    if (status == PLUME_ERR_MISSING ||
+        (status == PLUME_OK &&
+         !(plume_comparison_at(report->comparison, 0)->patterson_kg > 0.0))) {
+        plume_comparison_free(report->comparison); /* nothing of its own to compare */
+        report->comparison = NULL;
+        return PLUME_OK;
+    }
+    if (status == PLUME_OK)
+        status = add_models(report);
+    report->data.comparison = report->comparison;
+    return status;
+}
+
+/* --- texts --- */
+
+static plume_status build_tree(plume_report *report)
+{
+    plume_value_free(report->tree);
+    return plume_tree_build(&report->tree, &report->data, report->error);
+}
+
+/* What the LaTeX texts cite, whether or not they are written: the PDF cites the same. */
+static plume_status find_citations(plume_report *report)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < sizeof documents / sizeof *documents;
+         i++) {
+        plume_text text;
+
+        if (!documents[i].cites)
+            continue;
+        plume_text_init(&text);
+        status = plume_texts_render(&text, report->options->templates, documents[i].name,
+                                    report->tree, report->error);
+        if (status == PLUME_OK)
+            status = plume_keys_scan(&report->cited, text.data, report->error);
+        plume_text_dispose(&text);
+    }
+    report->data.cited = &report->cited;
+    return status;
+}
+
+static plume_status write_document(plume_report *report, const char *name)
+{
+    plume_text text;
+    plume_status status;
+
+    plume_text_init(&text);
+    status = plume_texts_render(&text, report->options->templates, name, report->tree,
+                                report->error);
+    if (status == PLUME_OK)
+        status = plume_report_file(report, name, &text);
+    plume_text_dispose(&text);
+    return status;
+}
+
+static plume_status write_references(plume_report *report)
+{
+    plume_text text;
+    plume_status status = PLUME_OK;
+
+    plume_text_init(&text);
+    /* In the order of the file, so that a new citation changes one place. */
+    for (size_t i = 0; i < plume_bibliography_count(report->bibliography); i++) {
+        const char *key = plume_bibliography_key_at(report->bibliography, i);
+
+        if (status == PLUME_OK && plume_keys_number(&report->cited, key) > 0) {
+            plume_text_add(&text, text.length > 0 ? "\n" : "");
+            status =
+                plume_bibliography_print(&text, report->bibliography, key, report->error);
+        }
+    }
+    if (status == PLUME_OK)
+        status = plume_report_file(report, "references.bib", &text);
+    plume_text_dispose(&text);
+    return status;
+}
+
+static plume_status write_documents(plume_report *report)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < sizeof documents / sizeof *documents;
+         i++)
+        if (plume_report_wants(report, documents[i].format))
+            status = write_document(report, documents[i].name);
+    if (status == PLUME_OK && plume_report_wants(report, "latex"))
+        status = write_references(report);
+    return status;
+}
+
+static plume_status write_results(plume_report *report)
+{
+    plume_value *results;
+    plume_text text;
+    plume_status status = plume_results_build(&results, &report->data, report->error);
+
+    if (status != PLUME_OK)
+        return status;
+    plume_text_init(&text);
+    plume_json_print(&text, results, false);
+    status = plume_report_file(report, "results.json", &text);
+    plume_text_dispose(&text);
+    plume_value_free(results);
+    return status;
+}
+
+/* --- the whole --- */
+
+/* "report/ appendix.pdf, appendix.tex, statement.tex and 10 more". */
+static void list_files(plume_report *report)
+{
+    enum { SHOWN = 3 };
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_add(&text, report->options->directory);
+    if (text.length > 0 && text.data[text.length - 1] != '/')
+        plume_text_add_char(&text, '/');
+    for (size_t i = 0; i < report->file_count && i < SHOWN; i++)
+        plume_text_printf(&text, "%s%s", i == 0 ? " " : ", ", report->file[i]);
+    if (report->file_count > SHOWN)
+        plume_text_printf(&text, " and %zu more", report->file_count - SHOWN);
+    plume_value_set_string(report->tree, "wrote", text.data);
+    plume_text_dispose(&text);
+}
+
+static plume_status load(plume_report *report)
+{
+    const char *folder = report->options->templates;
+    plume_status status = plume_words_load(&report->words, folder, report->error);
+
+    if (status == PLUME_OK)
+        status = plume_bibliography_load(&report->bibliography, folder, report->error);
+    if (status == PLUME_OK)
+        status =
+            plume_ledger_new(&report->ledger, report->data.study, report->data.factors,
+                             report->options->methods, report->options->method_count,
+                             report->notes, report->error);
+    report->data.words = report->words;
+    report->data.bibliography = report->bibliography;
+    report->data.ledger = report->ledger;
+    return status;
+}
+
+static plume_status fill(plume_report *report, plume_intake *intake)
+{
+    plume_status status = plume_report_read(report, intake);
+
+    if (status == PLUME_OK)
+        status =
+            plume_footprint_new(&report->footprint, report->ledger, report->data.study,
+                                report->data.factors, report->notes, report->error);
+    report->data.footprint = report->footprint;
+    if (status == PLUME_OK)
+        status = compare(report);
+    if (status == PLUME_OK)
+        status = plume_report_figure_data(report);
+    if (status == PLUME_OK)
+        status = build_tree(report);
+    if (status == PLUME_OK)
+        status = find_citations(report);
+    if (status == PLUME_OK)
+        status = build_tree(report);
+    if (status == PLUME_OK && plume_report_wants(report, "pdf"))
+        plume_report_wrote(report, "appendix.pdf"); /* written last, it stands first */
+    if (status == PLUME_OK)
+        status = write_documents(report);
+    if (status == PLUME_OK)
+        status = write_results(report);
+    if (status == PLUME_OK)
+        plume_report_wrote(report, "runs.csv");
+    if (status == PLUME_OK)
+        status = plume_report_rejects(report);
+    if (status == PLUME_OK)
+        status = plume_report_figures(report);
+    if (status == PLUME_OK && plume_report_wants(report, "pdf"))
+        status = plume_report_pdf(report);
+    return status;
+}
+
+static void dispose(plume_report *report)
+{
+    plume_value_free(report->tree);
+    plume_keys_dispose(&report->cited);
+    plume_comparison_free(report->comparison);
+    plume_footprint_free(report->footprint);
+    plume_ledger_free(report->ledger);
+    plume_bibliography_free(report->bibliography);
+    plume_words_free(report->words);
+}
+
+static plume_status write_folder(plume_report *report, plume_intake *intake,
+                                 plume_text *summary)
+{
+    plume_status status =
+        plume_folder_open(&report->folder, report->options->directory,
+                          report->options->force, "results.json", report->error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = fill(report, intake);
+    if (status == PLUME_OK) {
+        list_files(report);
+        status = plume_texts_render(summary, report->options->templates, "summary.txt",
+                                    report->tree, report->error);
+    }
+    if (status != PLUME_OK) {
+        plume_folder_abandon(report->folder);
+        return status;
+    }
+    return plume_folder_finish(report->folder, report->error);
+}
+
+plume_status plume_report_write(plume_intake *intake, const plume_study *study,
+                                plume_factors *factors, plume_notes *notes,
+                                const plume_report_options *options, plume_text *summary,
+                                plume_error *error)
+{
+    plume_report report = { .options = options, .notes = notes, .error = error };
+    plume_status status;
+
+    report.data = (plume_report_data){ .intake = intake,
+                                       .study = study,
+                                       .factors = factors,
+                                       .notes = notes,
+                                       .command = options->command };
+    status = load(&report);
+    if (status == PLUME_OK)
+        status = write_folder(&report, intake, summary);
+    dispose(&report);
+    return status;
+}

@@ -1,0 +1,207 @@
+#include "factors/locations.h"
+
+#include <plume/text.h>
+
+#include <stdint.h>
+#include <string.h>
+
+enum { COUNTRY_LETTERS = 2, CODE_LONGEST = 64 };
+
+static bool is_country(const plume_table *places, size_t row)
+{
+    return strcmp(plume_table_text(places, row, PLACE_LEVEL), "country") == 0;
+}
+
+/* Constants of a method are found by their code alone: they are no one's grid. */
+static bool is_method(const plume_table *places, size_t row)
+{
+    return strcmp(plume_table_text(places, row, PLACE_LEVEL), "method") == 0;
+}
+
+static void take(plume_location *out, const plume_table *places, size_t row)
+{
+    out->code = plume_table_text(places, row, PLACE_CODE);
+    out->name = plume_table_text(places, row, PLACE_NAME);
+    out->level = plume_table_text(places, row, PLACE_LEVEL);
+}
+
+static size_t by_code(const plume_table *places, const char *code)
+{
+    size_t row, count = plume_table_rows(places);
+
+    for (row = 0; row < count; row++)
+        if (plume_name_equal(plume_table_text(places, row, PLACE_CODE), code))
+            return row;
+    for (row = 0; row < count; row++)
+        if (plume_table_text(places, row, PLACE_ISO3)[0] != '\0' &&
+            plume_name_equal(plume_table_text(places, row, PLACE_ISO3), code))
+            return row;
+    return SIZE_MAX;
+}
+
+static size_t by_name(const plume_table *places, const char *name, bool countries)
+{
+    size_t row;
+
+    for (row = 0; row < plume_table_rows(places); row++)
+        if (is_country(places, row) == countries && !is_method(places, row) &&
+            (plume_name_equal(plume_table_text(places, row, PLACE_NAME), name) ||
+             plume_table_lists(places, row, PLACE_ALIASES, name)))
+            return row;
+    return SIZE_MAX;
+}
+
+static plume_status note_two(const plume_table *places, size_t country, size_t other,
+                             plume_notes *notes, plume_error *error)
+{
+    plume_status status =
+        plume_notes_add(notes, PLUME_ASSUMED, "location-ambiguous", NULL, 0,
+                        "\"%s\" is taken for the country (%s); the %s of that name is %s",
+                        plume_table_text(places, country, PLACE_NAME),
+                        plume_table_text(places, country, PLACE_CODE),
+                        plume_table_text(places, other, PLACE_LEVEL),
+                        plume_table_text(places, other, PLACE_CODE));
+
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+/* Whether we list subdivisions of the country, so that one we lack does not exist. */
+static bool has_subdivisions(const plume_table *places, const char *country)
+{
+    const char *code;
+    size_t row;
+
+    for (row = 0; row < plume_table_rows(places); row++) {
+        code = plume_table_text(places, row, PLACE_CODE);
+        if (strncmp(code, country, COUNTRY_LETTERS) == 0 &&
+            code[COUNTRY_LETTERS] == '-' &&
+            strcmp(plume_table_text(places, row, PLACE_LEVEL), "state") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "DE-BY", "SE-SE3": the country before the hyphen. */
+static size_t by_subdivision(const plume_table *places, const char *name)
+{
+    char country[COUNTRY_LETTERS + 1] = "";
+    size_t row;
+
+    if (strlen(name) <= COUNTRY_LETTERS + 1 || strlen(name) > CODE_LONGEST ||
+        name[COUNTRY_LETTERS] != '-' || strchr(name, ' ') != NULL)
+        return SIZE_MAX;
+    memcpy(country, name, COUNTRY_LETTERS);
+    row = by_code(places, country);
+    if (row == SIZE_MAX || !is_country(places, row) ||
+        has_subdivisions(places, plume_table_text(places, row, PLACE_CODE)))
+        return SIZE_MAX;
+    return row;
+}
+
+static plume_status note_wider(const plume_table *places, size_t row, const char *name,
+                               plume_notes *notes, plume_error *error)
+{
+    plume_status status =
+        plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+                        "no grid of '%s' is known: that of %s (%s) is used", name,
+                        plume_table_text(places, row, PLACE_NAME),
+                        plume_table_text(places, row, PLACE_CODE));
+
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+static plume_status find_name(const plume_table *places, const char *name, size_t *row,
+                              plume_notes *notes, plume_error *error)
+{
+    size_t country = by_name(places, name, true), other = by_name(places, name, false);
+
+    *row = country != SIZE_MAX ? country : other;
+    if (country != SIZE_MAX && other != SIZE_MAX)
+        return note_two(places, country, other, notes, error);
+    return PLUME_OK;
+}
+
+plume_status plume_location_find(plume_factors *factors, const char *name,
+                                 plume_location *out, plume_notes *notes,
+                                 plume_error *error)
+{
+    const plume_table *places;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_PLACES, &places, error);
+    size_t row;
+
+    out->code = out->name = out->level = "";
+    if (status != PLUME_OK || name[0] == '\0')
+        return status;
+    row = by_code(places, name);
+    if (row == SIZE_MAX)
+        status = find_name(places, name, &row, notes, error);
+    if (status == PLUME_OK && row == SIZE_MAX) {
+        row = by_subdivision(places, name);
+        if (row != SIZE_MAX)
+            status = note_wider(places, row, name, notes, error);
+    }
+    if (status == PLUME_OK && row != SIZE_MAX)
+        take(out, places, row);
+    return status;
+}
+
+static void offer_places(plume_nearest *nearest, const plume_table *places)
+{
+    size_t row;
+
+    for (row = 0; row < plume_table_rows(places); row++)
+        if (!is_method(places, row))
+            plume_nearest_offer(nearest, plume_table_text(places, row, PLACE_NAME));
+}
+
+static void offer_regions(plume_nearest *nearest, const plume_table *regions)
+{
+    size_t row;
+
+    for (row = 0; row < plume_table_rows(regions); row++)
+        plume_nearest_offer(nearest, plume_table_text(regions, row, REGION_CODE));
+}
+
+/* did you mean "Germany" (DE)? */
+static void hint_place(plume_error *error, const plume_table *places,
+                       const plume_nearest *nearest)
+{
+    char letters[PLUME_QUERY_LETTERS + 1];
+    size_t row = by_name(places, nearest->name[0], true);
+
+    if (row == SIZE_MAX)
+        row = by_name(places, nearest->name[0], false);
+    plume_query_letters(letters, nearest);
+    plume_hint(error,
+               "did you mean \"%s\" (%s)?  `plume factors grid %s` lists the matches",
+               nearest->name[0], plume_table_text(places, row, PLACE_CODE), letters);
+}
+
+plume_status plume_location_fail(plume_factors *factors, const char *name,
+                                 plume_error *error)
+{
+    const plume_table *places, *regions;
+    plume_nearest nearest;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_PLACES, &places, error);
+
+    if (status == PLUME_OK)
+        status = plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+    if (status != PLUME_OK)
+        return status;
+    plume_fail(error, PLUME_ERR_UNKNOWN, "unknown location \"%s\"", name);
+    plume_nearest_init(&nearest, name);
+    if (strchr(name, ':') != NULL) {
+        offer_regions(&nearest, regions);
+        plume_hint_nearest(error, &nearest, "regions");
+        return PLUME_ERR_UNKNOWN;
+    }
+    offer_places(&nearest, places);
+    if (nearest.name[0] != NULL)
+        hint_place(error, places, &nearest);
+    else
+        plume_hint(error, "a country, a state such as US-VA, or a cloud region such as "
+                          "gcp:us-central1; `plume factors grid` lists them");
+    return PLUME_ERR_UNKNOWN;
+}

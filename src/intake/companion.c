@@ -1,0 +1,126 @@
+/* Files that belong to the log of another. */
+#include "intake/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static char *beside(const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    plume_text text;
+
+    plume_text_init(&text);
+    if (slash != NULL)
+        plume_text_add_n(&text, path, (size_t)(slash - path) + 1);
+    plume_text_add(&text, name);
+    return plume_text_take(&text);
+}
+
+/* A name may lead into a folder below, and nowhere else. */
+static bool leads_below(const char *name)
+{
+    for (;;) {
+        size_t part = strcspn(name, "/");
+
+        if (part == 0 || (part == 1 && name[0] == '.') ||
+            (part == 2 && name[0] == '.' && name[1] == '.'))
+            return false;
+        if (name[part] == '\0')
+            return true;
+        name += part + 1;
+    }
+}
+
+/* A link is followed only to a file in the folder where it stands. */
+static bool is_beside(const char *log, const char *path, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    char *real = realpath(path, NULL);
+    char *folder = beside(log, ".");
+    char *root = folder != NULL ? realpath(folder, NULL) : NULL;
+    plume_text expected;
+    bool same = false;
+
+    plume_text_init(&expected);
+    if (real != NULL && root != NULL) {
+        char *end = strrchr(real, '/');
+
+        plume_text_add(&expected, strcmp(root, "/") == 0 ? "" : root);
+        plume_text_add(&expected, "/");
+        if (slash != NULL)
+            plume_text_add_n(&expected, name, (size_t)(slash - name) + 1);
+        end[1] = '\0';
+        same = plume_text_status(&expected, NULL) == PLUME_OK &&
+               strcmp(real, expected.data) == 0;
+    }
+    plume_text_dispose(&expected);
+    free(real);
+    free(folder);
+    free(root);
+    return same;
+}
+
+static plume_status digest(plume_met *met, plume_error *error)
+{
+    plume_source_stream *source;
+    plume_status status = plume_source_open(&source, met->path, error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = plume_source_drain(source, error);
+    plume_source_digest(source, met->shown.sha256, &met->shown.bytes);
+    plume_source_close(source);
+    return status;
+}
+
+/* The companion may have been met before, even read as a log of its own: no longer. */
+static plume_status claim(const plume_log_owner *owner, const char *path,
+                          plume_error *error)
+{
+    plume_intake *intake = owner->intake;
+    size_t at = plume_map_find(intake->paths, path);
+    plume_met *met;
+
+    if (at == SIZE_MAX) {
+        met = plume_intake_meet(intake, path, owner->met->named, error);
+        if (met == NULL)
+            return error != NULL ? error->status : PLUME_ERR_MEMORY;
+        if (!plume_map_set(intake->paths, path, intake->met_count - 1))
+            return plume_fail_memory(error);
+    } else {
+        met = intake->met[at];
+    }
+    if (met == owner->met || met->shown.verdict == PLUME_INPUT_COMPANION)
+        return PLUME_OK;
+    if (met->shown.verdict == PLUME_INPUT_READ && met->shown.records.read > 0)
+        intake->again = true;
+    memset(&met->shown.records, 0, sizeof met->shown.records);
+    met->shown.verdict = PLUME_INPUT_COMPANION;
+    met->shown.reader = owner->met->shown.reader;
+    met->reader = NULL;
+    met->shown.reason = "belongs to the log beside it";
+    return digest(met, error);
+}
+
+plume_status plume_intake_companion(void *owner, plume_log *log, const char *name,
+                                    plume_source_stream **out, plume_error *error)
+{
+    const plume_log_owner *own = owner;
+    char *path = beside(plume_log_path(log), name);
+    plume_status status = PLUME_OK;
+    struct stat there;
+
+    *out = NULL;
+    if (path == NULL)
+        return plume_fail_memory(error);
+    if (strcmp(plume_log_path(log), "-") != 0 && leads_below(name) &&
+        stat(path, &there) == 0 && S_ISREG(there.st_mode) &&
+        is_beside(plume_log_path(log), path, name)) {
+        status = claim(own, path, error);
+        if (status == PLUME_OK)
+            status = plume_source_open(out, path, error);
+    }
+    free(path);
+    return status;
+}

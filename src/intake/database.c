@@ -1,0 +1,83 @@
+/* What is in a database that was met: its readers are told apart by its tables. */
+#include "intake/internal.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/database/database.h"
+
+/* The write-ahead log beside a file, or NULL. */
+static plume_status open_ahead(plume_source_stream **out, const char *path,
+                               plume_error *error)
+{
+    plume_status status = PLUME_OK;
+    plume_text name;
+    struct stat there;
+
+    *out = NULL;
+    plume_text_init(&name);
+    plume_text_printf(&name, "%s-wal", path);
+    if (plume_text_status(&name, NULL) == PLUME_OK && strcmp(path, "-") != 0 &&
+        lstat(name.data, &there) == 0 && S_ISREG(there.st_mode))
+        status = plume_source_open(out, name.data, error);
+    plume_text_dispose(&name);
+    return status;
+}
+
+plume_status plume_intake_name(plume_intake *intake, plume_named *named, const char *path,
+                               plume_error *error)
+{
+    plume_server *server;
+    plume_text shown;
+
+    named->path = plume_pool_copy(intake->pool, path);
+    if (named->path == NULL)
+        return plume_fail_memory(error);
+    if (!plume_server_is_address(path))
+        return PLUME_OK;
+    plume_text_init(&shown);
+    plume_server_show(&shown, path);
+    server = plume_pool_take(intake->pool, sizeof *server);
+    if (server != NULL && plume_text_status(&shown, NULL) == PLUME_OK) {
+        server->address = named->path;
+        server->modules = intake->modules;
+        server->shown = named->path = plume_pool_copy(intake->pool, shown.data);
+        named->server = server;
+    }
+    plume_text_dispose(&shown);
+    return server != NULL && named->path != NULL ? PLUME_OK : plume_fail_memory(error);
+}
+
+static plume_status list_server(const plume_server *server, plume_text *out,
+                                plume_error *error)
+{
+    plume_database *database;
+    plume_status status = plume_server_open(&database, server, error);
+
+    if (status == PLUME_OK)
+        plume_database_list_tables(out, database);
+    plume_database_close(database);
+    return status;
+}
+
+plume_status plume_intake_list_tables(plume_intake *intake, const plume_met *met,
+                                      plume_text *out, plume_error *error)
+{
+    plume_source_stream *source = NULL, *ahead = NULL;
+    plume_database *database = NULL;
+    plume_status status;
+
+    if (intake->named[met->named].server != NULL)
+        return list_server(intake->named[met->named].server, out, error);
+    status = plume_intake_open(intake, met, &source, error);
+    if (status == PLUME_OK)
+        status = open_ahead(&ahead, met->path, error);
+    if (status == PLUME_OK)
+        status = plume_database_open(&database, source, ahead, error);
+    if (status == PLUME_OK)
+        plume_database_list_tables(out, database);
+    plume_database_close(database);
+    plume_source_close(ahead);
+    plume_source_close(source);
+    return status;
+}

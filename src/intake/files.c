@@ -1,0 +1,359 @@
+/* From paths to files, and from files to readers. */
+#include "intake/internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/database/database.h"
+#include "intake/detect.h"
+#include "intake/walk.h"
+
+#define FILES_MAX ((size_t)250000)
+
+/* --- files --- */
+
+/* The path from the last part of the one that was named: "../x/logs" and a file below it
+ * make "logs/a.csv". What lies above is nobody's business, and differs from place to
+ * place. */
+static const char *label(const plume_intake *intake, size_t named, const char *path)
+{
+    const char *given = intake->named[named].path, *from = path;
+    size_t length = strlen(given);
+
+    if (path == NULL || strncmp(path, given, length) != 0)
+        return path;
+    while (length > 1 && given[length - 1] == '/')
+        length--;
+    for (size_t i = 0; i + 1 < length; i++)
+        if (given[i] == '/')
+            from = path + i + 1;
+    return from;
+}
+
+plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
+                             plume_error *error)
+{
+    size_t capacity = intake->met_capacity * 2 + 16;
+    plume_met *met = plume_pool_take(intake->pool, sizeof *met);
+    plume_met **grown = intake->met;
+
+    if (intake->met_count >= FILES_MAX) {
+        plume_fail(error, PLUME_ERR_VALUE, "more than %zu files", FILES_MAX);
+        plume_hint(error, "name the folders that hold logs");
+        return NULL;
+    }
+    if (intake->met_count == intake->met_capacity) {
+        grown = realloc(grown, capacity * sizeof *grown);
+        if (grown != NULL) {
+            intake->met = grown;
+            intake->met_capacity = capacity;
+        }
+    }
+    if (met != NULL) {
+        met->path = plume_pool_copy(intake->pool, path);
+        met->shown.path = intake->relabel ? label(intake, named, met->path) : met->path;
+    }
+    if (met == NULL || grown == NULL || met->path == NULL) {
+        plume_fail_memory(error);
+        return NULL;
+    }
+    met->shown.reader = met->shown.reason = "";
+    met->shown.verdict = PLUME_INPUT_NOT_A_LOG;
+    met->named = (uint32_t)named;
+    intake->met[intake->met_count++] = met;
+    return met;
+}
+
+static plume_status give_reason(plume_intake *intake, plume_met *met, const char *reason,
+                                plume_error *error)
+{
+    met->shown.reason = plume_pool_copy(intake->pool, reason);
+    if (met->shown.reason != NULL)
+        return PLUME_OK;
+    met->shown.reason = "";
+    return plume_fail_memory(error);
+}
+
+plume_status plume_intake_refuse(plume_intake *intake, plume_met *met, plume_error *error)
+{
+    plume_text reason;
+    plume_status status;
+
+    if (error->path[0] == '\0')
+        snprintf(error->path, sizeof error->path, "%s", met->path);
+    if (!intake->keep_going || error->status == PLUME_ERR_MEMORY)
+        return error->status;
+    met->shown.verdict = PLUME_INPUT_REFUSED;
+    met->reader = NULL;
+    intake->named[met->named].refused = true;
+    plume_text_init(&reason);
+    if (error->line > 0)
+        plume_text_printf(&reason, "line %llu: ", (unsigned long long)error->line);
+    plume_text_add(&reason, error->message);
+    status = plume_text_status(&reason, error);
+    if (status == PLUME_OK)
+        status = give_reason(intake, met, reason.data, error);
+    plume_text_dispose(&reason);
+    return status;
+}
+
+/* --- standard input --- */
+
+static plume_status copy_standard(FILE *spool, plume_error *error)
+{
+    char chunk[16384];
+    ssize_t got;
+
+    for (;;) {
+        do
+            got = read(STDIN_FILENO, chunk, sizeof chunk);
+        while (got < 0 && errno == EINTR);
+        if (got < 0)
+            return plume_fail_at(error, PLUME_ERR_IO, "-", 0, 0, "cannot be read: %s",
+                                 strerror(errno));
+        if (got == 0)
+            break;
+        if (fwrite(chunk, 1, (size_t)got, spool) != (size_t)got)
+            break;
+    }
+    if (fflush(spool) != 0 || ferror(spool))
+        return plume_fail_at(error, PLUME_ERR_IO, "-", 0, 0,
+                             "standard input cannot be kept in a temporary file: %s",
+                             strerror(errno));
+    return PLUME_OK;
+}
+
+/* It is read more than once, and so kept in a file without a name. */
+static plume_status spool_standard(plume_intake *intake, plume_error *error)
+{
+    if (intake->spool != NULL)
+        return PLUME_OK;
+    intake->spool = tmpfile();
+    if (intake->spool == NULL)
+        return plume_fail_at(error, PLUME_ERR_IO, "-", 0, 0,
+                             "standard input cannot be kept in a temporary file: %s",
+                             strerror(errno));
+    return copy_standard(intake->spool, error);
+}
+
+plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
+                               plume_source_stream **out, plume_error *error)
+{
+    plume_status status;
+
+    *out = NULL;
+    if (intake->named[met->named].server != NULL)
+        return plume_source_open_memory(out, "", 0, met->path, error);
+    if (strcmp(met->path, "-") != 0)
+        return plume_source_open(out, met->path, error);
+    status = spool_standard(intake, error);
+    if (status != PLUME_OK)
+        return status;
+    return plume_source_open_descriptor(out, fileno(intake->spool), "-", error);
+}
+
+/* --- readers --- */
+
+static const plume_reader *forced_for(const plume_intake *intake, const plume_met *met,
+                                      const plume_head *head)
+{
+    const plume_reader *forced = intake->named[met->named].forced;
+
+    /* In a folder the forced reader takes what it knows, and leaves the rest alone. */
+    if (forced != NULL && met->walked && forced->confidence(head) == 0)
+        return NULL;
+    return forced;
+}
+
+static plume_status ask_readers(plume_intake *intake, plume_met *met, const char *bytes,
+                                size_t length, plume_error *error)
+{
+    char *name = plume_head_name(met->path);
+    plume_head head = { bytes, length, name, met->path, NULL };
+    bool left_alone;
+    plume_text reason, tables;
+    plume_status status = PLUME_OK;
+
+    if (name == NULL)
+        return plume_fail_memory(error);
+    plume_text_init(&reason);
+    plume_text_init(&tables);
+    if (intake->named[met->named].server != NULL) {
+        head.bytes = head.path; /* it has none of its own */
+        head.length = strlen(head.path);
+    }
+    if (intake->named[met->named].server != NULL ||
+        plume_database_begins(bytes, length)) {
+        status = plume_intake_list_tables(intake, met, &tables, error);
+        head.tables = tables.data;
+    }
+    left_alone = intake->named[met->named].forced != NULL &&
+                 forced_for(intake, met, &head) == NULL;
+    if (left_alone)
+        plume_text_add(&reason, "the reader that was asked for does not know it");
+    else if (status == PLUME_OK)
+        status = plume_detect(&met->reader, plume_candidates_all(), &head,
+                              forced_for(intake, met, &head), &reason, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&reason, error);
+    if (status == PLUME_OK)
+        status = give_reason(intake, met, reason.data, error);
+    plume_text_dispose(&reason);
+    plume_text_dispose(&tables);
+    free(name);
+    return status;
+}
+
+/* The same file under two names is one log; so is standard input named twice. */
+static plume_status note_repeats(plume_intake *intake, plume_met *met, plume_error *error)
+{
+    struct stat there;
+    plume_text key;
+    size_t first;
+    bool kept = true;
+
+    plume_text_init(&key);
+    if (strcmp(met->path, "-") == 0 || stat(met->path, &there) != 0)
+        plume_text_add(&key, met->path);
+    else
+        plume_text_printf(&key, "%llu:%llu", (unsigned long long)there.st_dev,
+                          (unsigned long long)there.st_ino);
+    first = plume_map_find(intake->known, key.data);
+    if (first == SIZE_MAX)
+        kept = plume_map_set(intake->known, key.data, intake->met_count);
+    plume_text_dispose(&key);
+    if (!kept)
+        return plume_fail_memory(error);
+    met->shown.verdict = first == SIZE_MAX ? PLUME_INPUT_READ : PLUME_INPUT_REPEATED;
+    met->shown.reader = met->reader->name;
+    return first == SIZE_MAX
+               ? PLUME_OK
+               : give_reason(intake, met, "the same file as one before", error);
+}
+
+/* A damaged file is refused when what stands before the damage is a log's, or when the
+ * user named it; else it is a file that Plume has nothing to do with. */
+static plume_status judge_head(plume_intake *intake, plume_met *met, const char *bytes,
+                               size_t length, plume_status damage, plume_error *error)
+{
+    plume_error later;
+    plume_status status;
+
+    if (damage == PLUME_ERR_MEMORY || (damage != PLUME_OK && !met->walked))
+        return damage;
+    status = ask_readers(intake, met, bytes, length, &later);
+    if (status != PLUME_OK) {
+        *error = later;
+        return status;
+    }
+    if (damage != PLUME_OK)
+        return met->reader != NULL || damage == PLUME_ERR_IO
+                   ? damage
+                   : give_reason(intake, met, error->message, error);
+    return met->reader != NULL ? note_repeats(intake, met, error) : PLUME_OK;
+}
+
+static plume_status look_further(plume_intake *intake, plume_met *met,
+                                 plume_source_stream *source, char *bytes, size_t length,
+                                 plume_error *error)
+{
+    plume_status status =
+        plume_intake_look_further(intake, met, source, bytes, length, error);
+
+    return status == PLUME_OK && met->reader != NULL ? note_repeats(intake, met, error)
+                                                     : status;
+}
+
+static plume_status identify(plume_intake *intake, plume_met *met, plume_error *error)
+{
+    plume_source_stream *source = NULL;
+    char *bytes = malloc(PLUME_HEAD_BYTES + 1);
+    size_t length = 0;
+    plume_status status;
+
+    if (bytes == NULL)
+        return plume_fail_memory(error);
+    status = plume_intake_open(intake, met, &source, error);
+    if (status == PLUME_OK) {
+        plume_status damage = plume_head_read(source, bytes, &length, error);
+
+        status = judge_head(intake, met, bytes, length, damage, error);
+        if (status == PLUME_OK && damage == PLUME_OK && met->reader == NULL &&
+            intake->named[met->named].server == NULL)
+            status = look_further(intake, met, source, bytes, length, error);
+    }
+    plume_source_close(source);
+    free(bytes);
+    return status;
+}
+
+/* --- paths --- */
+
+typedef struct walk_goal {
+    plume_intake *intake;
+    size_t named;
+} walk_goal;
+
+static plume_status take_walked(void *state, const char *path, const char *reason,
+                                plume_error *error)
+{
+    const walk_goal *walking = state;
+    plume_met *met = plume_intake_meet(walking->intake, path, walking->named, error);
+
+    if (met == NULL)
+        return error->status;
+    met->walked = true;
+    if (!plume_map_set(walking->intake->paths, path, walking->intake->met_count - 1))
+        return plume_fail_memory(error);
+    if (reason != NULL)
+        return give_reason(walking->intake, met, reason, error);
+    if (identify(walking->intake, met, error) != PLUME_OK)
+        return plume_intake_refuse(walking->intake, met, error);
+    return PLUME_OK;
+}
+
+static plume_status find_walked(plume_intake *intake, size_t named, plume_error *error)
+{
+    walk_goal walking = { intake, named };
+    const char *path = intake->named[named].path;
+    plume_status status = plume_walk(path, take_walked, &walking, error);
+    plume_met *met;
+
+    if (status == PLUME_OK || !intake->keep_going || status == PLUME_ERR_MEMORY)
+        return status;
+    /* What could not be walked is listed under its own name. */
+    met = plume_intake_meet(intake, error->path[0] != '\0' ? error->path : path, named,
+                            error);
+    return met != NULL ? plume_intake_refuse(intake, met, error) : error->status;
+}
+
+static plume_status find_named(plume_intake *intake, size_t named, plume_error *error)
+{
+    const char *path = intake->named[named].path;
+    bool standard = strcmp(path, "-") == 0;
+    struct stat status;
+    plume_met *met;
+
+    if (!standard && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return find_walked(intake, named, error);
+    met = plume_intake_meet(intake, path, named, error);
+    if (met == NULL)
+        return error->status;
+    if (!plume_map_set(intake->paths, path, intake->met_count - 1))
+        return plume_fail_memory(error);
+    if (identify(intake, met, error) != PLUME_OK)
+        return plume_intake_refuse(intake, met, error);
+    return PLUME_OK;
+}
+
+plume_status plume_intake_find_files(plume_intake *intake, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < intake->named_count; i++)
+        status = find_named(intake, i, error);
+    return status;
+}

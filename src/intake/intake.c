@@ -1,0 +1,455 @@
+#include "intake/internal.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/nearest.h"
+#include "intake/attribution.h"
+
+void plume_input_options_init(plume_input_options *options)
+{
+    memset(options, 0, sizeof *options);
+    options->reader = options->study = options->device = "";
+    options->columns = options->attribute_to = "";
+    options->device_count = options->interval_s = NAN;
+    options->assume_running_hours = NAN;
+}
+
+/* --- new and free --- */
+
+plume_status plume_intake_new(plume_intake **out, plume_notes *notes, plume_error *error)
+{
+    plume_intake *intake = calloc(1, sizeof *intake);
+
+    *out = NULL;
+    if (intake == NULL)
+        return plume_fail_memory(error);
+    intake->notes = notes;
+    intake->modules = "";
+    intake->pool = plume_pool_new();
+    intake->known = plume_map_new();
+    intake->paths = plume_map_new();
+    if (intake->pool == NULL || intake->known == NULL || intake->paths == NULL) {
+        plume_intake_free(intake);
+        return plume_fail_memory(error);
+    }
+    *out = intake;
+    return PLUME_OK;
+}
+
+void plume_intake_free(plume_intake *intake)
+{
+    if (intake == NULL)
+        return;
+    if (intake->spool != NULL)
+        fclose(intake->spool);
+    plume_intake_shares_free(intake);
+    for (size_t i = 0; i < intake->met_count; i++)
+        plume_trace_free(intake->met[i]->trace);
+    plume_identities_free(intake->identities);
+    plume_pool_free(intake->pool);
+    plume_map_free(intake->known);
+    plume_map_free(intake->paths);
+    free(intake->named);
+    free(intake->met);
+    free(intake);
+}
+
+void plume_intake_relabel(plume_intake *intake)
+{
+    intake->relabel = true;
+}
+
+void plume_intake_keep_going(plume_intake *intake, bool keep_going)
+{
+    intake->keep_going = keep_going;
+}
+
+void plume_intake_set_ratings(plume_intake *intake, plume_rating_finder finder)
+{
+    intake->ratings = finder;
+}
+
+void plume_intake_set_modules(plume_intake *intake, const char *folder)
+{
+    intake->modules = folder;
+}
+
+/* --- paths --- */
+
+static plume_status unknown_reader(const char *name, plume_error *error)
+{
+    plume_nearest nearest;
+    plume_text hint;
+
+    plume_fail(error, PLUME_ERR_UNKNOWN, "no reader is called '%s'", name);
+    plume_nearest_init(&nearest, name);
+    for (size_t i = 0; i < plume_readers_count(); i++)
+        plume_nearest_offer(&nearest, plume_readers_at(i)->name);
+    plume_text_init(&hint);
+    plume_nearest_print(&hint, &nearest);
+    plume_hint(error, "%s", hint.data);
+    plume_text_dispose(&hint);
+    return PLUME_ERR_UNKNOWN;
+}
+
+static bool copy_options(plume_intake *intake, plume_named *named,
+                         const plume_input_options *options)
+{
+    plume_input_options *copy = &named->options;
+
+    plume_input_options_init(copy);
+    if (options == NULL)
+        return true;
+    *copy = *options;
+    copy->reader = plume_pool_copy(intake->pool, options->reader);
+    copy->study = plume_pool_copy(intake->pool, options->study);
+    copy->device = plume_pool_copy(intake->pool, options->device);
+    copy->columns = plume_pool_copy(intake->pool, options->columns);
+    copy->attribute_to = plume_pool_copy(intake->pool, options->attribute_to);
+    return copy->reader != NULL && copy->study != NULL && copy->device != NULL &&
+           copy->columns != NULL && copy->attribute_to != NULL;
+}
+
+static bool named_grow(plume_intake *intake)
+{
+    size_t capacity = intake->named_capacity * 2 + 8;
+    plume_named *grown = intake->named;
+
+    if (intake->named_count < intake->named_capacity)
+        return true;
+    grown = realloc(grown, capacity * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    intake->named = grown;
+    intake->named_capacity = capacity;
+    return true;
+}
+
+static plume_status check_exists(const plume_intake *intake, const char *path,
+                                 plume_error *error)
+{
+    struct stat status;
+
+    if (strcmp(path, "-") == 0 || plume_server_is_address(path) || intake->keep_going ||
+        stat(path, &status) == 0)
+        return PLUME_OK;
+    return plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
+                         strerror(errno));
+}
+
+plume_status plume_intake_add(plume_intake *intake, const char *path,
+                              const plume_input_options *options, plume_error *error)
+{
+    plume_named named = { .rejected = "" };
+    plume_status status = check_exists(intake, path, error);
+
+    if (status != PLUME_OK)
+        return status;
+    if (intake->surveyed)
+        return plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
+                             "cannot be added: the logs were surveyed already");
+    status = plume_intake_name(intake, &named, path, error);
+    if (status != PLUME_OK)
+        return status;
+    if (named.path == NULL || !copy_options(intake, &named, options) ||
+        !named_grow(intake))
+        return plume_fail_memory(error);
+    if (named.options.reader[0] != '\0') {
+        named.forced = plume_readers_find(named.options.reader);
+        if (named.forced == NULL)
+            return unknown_reader(named.options.reader, error);
+    }
+    intake->named[intake->named_count++] = named;
+    return PLUME_OK;
+}
+
+/* --- one log, one pass --- */
+
+static plume_status run_reader(plume_intake *intake, plume_met *met, uint32_t number,
+                               plume_log_setting *setting, plume_log_result *result,
+                               plume_error *error)
+{
+    plume_log_owner owner = { intake, met };
+    char sha256[65];
+    plume_status status = plume_intake_open(intake, met, &setting->source, error);
+
+    if (status != PLUME_OK)
+        return status;
+    setting->reader = met->reader;
+    setting->options = &intake->named[met->named].options;
+    setting->input = number;
+    setting->shown_path = met->shown.path;
+    setting->identities = intake->identities;
+    setting->ratings = intake->ratings;
+    setting->trace = &met->trace;
+    setting->companion = plume_intake_companion;
+    setting->companion_state = &owner;
+    setting->server = intake->named[met->named].server;
+    status = plume_log_read(setting, result, error);
+    plume_source_digest(setting->source, sha256, &met->shown.bytes);
+    plume_source_close(setting->source);
+    if (status == PLUME_OK && met->shown.sha256[0] != '\0' &&
+        strcmp(sha256, met->shown.sha256) != 0)
+        return plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
+                             "changed while it was read");
+    if (setting->server == NULL) /* rows on a server have no digest */
+        memcpy(met->shown.sha256, sha256, sizeof sha256);
+    return status;
+}
+
+/* --- surveying --- */
+
+static plume_status keep_first_rejected(plume_intake *intake, plume_named *named,
+                                        const plume_error *rejected, plume_error *error)
+{
+    plume_text text;
+    plume_status status;
+
+    if (rejected->status == PLUME_OK || named->rejected[0] != '\0')
+        return PLUME_OK;
+    plume_text_init(&text);
+    plume_text_printf(&text, "%s:%llu: %s", rejected->path,
+                      (unsigned long long)rejected->line, rejected->message);
+    status = plume_text_status(&text, error);
+    named->rejected = plume_pool_copy(intake->pool, text.data);
+    plume_text_dispose(&text);
+    if (status == PLUME_OK && named->rejected == NULL)
+        status = plume_fail_memory(error);
+    return status;
+}
+
+static plume_status survey_one(plume_intake *intake, size_t number, plume_error *error)
+{
+    plume_met *met = intake->met[number];
+    plume_log_setting setting = { .pass = PLUME_PASS_SURVEY };
+    plume_log_result result;
+    plume_status status;
+
+    if (met->shown.verdict != PLUME_INPUT_READ)
+        return PLUME_OK;
+    status = run_reader(intake, met, (uint32_t)number, &setting, &result, error);
+    if (status != PLUME_OK) {
+        /* What it gave before it failed must not stand in the way of other logs. */
+        intake->again = intake->again || result.records.read > 0;
+        return plume_intake_refuse(intake, met, error);
+    }
+    met->shown.records = result.records;
+    return keep_first_rejected(intake, &intake->named[met->named], &result.first_rejected,
+                               error);
+}
+
+/* Which of two inputs counts may need a second look at those that keep little. */
+static plume_status settle(plume_intake *intake, plume_error *error)
+{
+    plume_identities *identities = intake->identities;
+    plume_status status = PLUME_OK;
+
+    if (intake->again || plume_identities_are_settled(identities))
+        return PLUME_OK;
+    plume_identities_settle(identities);
+    for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
+        if (plume_identities_is_to_settle(identities, (uint32_t)i))
+            status = survey_one(intake, i, error);
+    return status;
+}
+
+static plume_status survey_all(plume_intake *intake, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    do {
+        intake->again = false;
+        plume_identities_free(intake->identities);
+        status = plume_identities_new(&intake->identities, error);
+        for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
+            status = survey_one(intake, i, error);
+        if (status == PLUME_OK)
+            status = settle(intake, error);
+    } while (status == PLUME_OK && intake->again);
+    return status;
+}
+
+/* Whether any file of this path is a log that gives a run, or stands for one that does.
+ */
+static bool gives_something(const plume_intake *intake, size_t named)
+{
+    for (size_t i = 0; i < intake->met_count; i++) {
+        const plume_met *met = intake->met[i];
+
+        if (met->named != named)
+            continue;
+        if (met->shown.verdict == PLUME_INPUT_REPEATED ||
+            met->shown.verdict == PLUME_INPUT_COMPANION ||
+            met->shown.records.read > met->shown.records.rejected)
+            return true;
+    }
+    return intake->named[named].refused;
+}
+
+static void why_nothing(const plume_intake *intake, size_t named, plume_error *error)
+{
+    const plume_named *given = &intake->named[named];
+    const plume_met *only = NULL;
+
+    for (size_t i = 0; i < intake->met_count; i++)
+        if (intake->met[i]->named == named)
+            only = intake->met[i];
+    if (given->rejected[0] != '\0') {
+        plume_fail_at(error, PLUME_ERR_VALUE, given->path, 0, 0,
+                      "every record was rejected");
+        plume_hint(error, "the first: %s", given->rejected);
+    } else if (only == NULL || only->walked) {
+        plume_fail_at(error, PLUME_ERR_MISSING, given->path, 0, 0,
+                      "there is no log with a run in this folder");
+        plume_hint(error, "plume runs --why shows what was taken for what");
+    } else if (only->reader == NULL) {
+        plume_fail_at(error, PLUME_ERR_UNKNOWN, given->path, 0, 0, "this is no log: %s",
+                      only->shown.reason);
+        plume_hint(error, "plume runs --readers lists the formats that are known");
+    } else {
+        plume_fail_at(error, PLUME_ERR_MISSING, given->path, 0, 0,
+                      "there is no run in this log");
+    }
+}
+
+static plume_status check_named(plume_intake *intake, plume_error *error)
+{
+    for (size_t i = 0; i < intake->named_count; i++) {
+        plume_met *met;
+
+        if (gives_something(intake, i))
+            continue;
+        why_nothing(intake, i, error);
+        if (!intake->keep_going)
+            return error->status;
+        met = plume_intake_meet(intake, intake->named[i].path, i, error);
+        if (met == NULL || plume_intake_refuse(intake, met, error) != PLUME_OK)
+            return error->status;
+    }
+    return PLUME_OK;
+}
+
+plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
+{
+    plume_error own;
+    plume_status status;
+
+    if (error == NULL)
+        error = &own;
+    if (intake->surveyed)
+        return PLUME_OK;
+    memset(error, 0, sizeof *error);
+    intake->surveyed = true;
+    status = plume_intake_find_files(intake, error);
+    if (status == PLUME_OK)
+        status = survey_all(intake, error);
+    if (status == PLUME_OK)
+        status = check_named(intake, error);
+    return status;
+}
+
+/* --- reading --- */
+
+static plume_status note_unread(plume_intake *intake, const plume_met *met,
+                                plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    if (met->shown.verdict == PLUME_INPUT_REPEATED)
+        status =
+            plume_notes_add(intake->notes, PLUME_INFO, "repeated-input", met->shown.path,
+                            0, "the same file as one before: read once");
+    else if (met->shown.verdict == PLUME_INPUT_REFUSED)
+        status = plume_notes_add(intake->notes, PLUME_WARNING, "refused-input",
+                                 met->shown.path, 0, "not read: %s", met->shown.reason);
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+static plume_status unbalanced(const plume_met *met, plume_error *error)
+{
+    return plume_fail_at(error, PLUME_ERR_VALUE, met->path, 0, 0,
+                         "the records read do not add up: this is a fault of plume");
+}
+
+plume_status plume_intake_read_into(plume_intake *intake, size_t number,
+                                    plume_log_setting *setting, plume_log_result *result,
+                                    plume_error *error)
+{
+    return run_reader(intake, intake->met[number], (uint32_t)number, setting, result,
+                      error);
+}
+
+static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink sink,
+                             plume_error *error)
+{
+    plume_met *met = intake->met[number];
+    plume_sharing sharing = { met, sink, 0 };
+    plume_log_setting setting = { .pass = PLUME_PASS_READ,
+                                  .sink = plume_intake_sharing(&sharing) };
+    plume_log_result result;
+    plume_status status;
+
+    setting.notes = intake->told ? NULL : intake->notes;
+    if (met->shown.verdict != PLUME_INPUT_READ)
+        return intake->told ? PLUME_OK : note_unread(intake, met, error);
+    status = run_reader(intake, met, (uint32_t)number, &setting, &result, error);
+    if (status != PLUME_OK)
+        return status;
+    if (!plume_records_balance(&result.records) ||
+        result.records.read != met->shown.records.read ||
+        result.records.rejected != met->shown.records.rejected)
+        return unbalanced(met, error);
+    met->shown.records = result.records;
+    intake->runs += result.runs;
+    return PLUME_OK;
+}
+
+plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
+                               plume_error *error)
+{
+    plume_status status = plume_intake_survey(intake, error);
+
+    if (status == PLUME_OK && !intake->attributed) {
+        status = plume_intake_attribute(intake, error);
+        intake->attributed = status == PLUME_OK;
+    }
+    if (status != PLUME_OK)
+        return status;
+    intake->runs = 0;
+    for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
+        status = read_one(intake, i, sink, error);
+    if (status != PLUME_OK)
+        return status;
+    intake->told = true;
+    /* Each distinct run is used once, no more and no less. */
+    if (intake->runs != plume_identities_count(intake->identities))
+        return plume_fail(
+            error, PLUME_ERR_VALUE,
+            "the runs used are not the distinct runs: this is a fault of plume");
+    return PLUME_OK;
+}
+
+/* --- what was met --- */
+
+size_t plume_intake_count(const plume_intake *intake)
+{
+    return intake->met_count;
+}
+
+const plume_input *plume_intake_at(const plume_intake *intake, size_t i)
+{
+    return &intake->met[i]->shown;
+}
+
+plume_records plume_intake_records(const plume_intake *intake)
+{
+    plume_records sum = { 0, 0, 0, 0, 0 };
+
+    for (size_t i = 0; i < intake->met_count; i++)
+        plume_records_add(&sum, &intake->met[i]->shown.records);
+    return sum;
+}

@@ -1,0 +1,88 @@
+/* intake/internal.h -- the parts of an intake, shared by the intake*.c files. */
+#ifndef PLUME_INTAKE_INTERNAL_H
+#define PLUME_INTAKE_INTERNAL_H
+
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "core/pool.h"
+#include "logs/log.h"
+
+/* A path as it was given. */
+typedef struct plume_named {
+    const char *path;            /* of a server: without secrets */
+    const plume_server *server;  /* NULL: a file or folder */
+    plume_input_options options; /* strings in the pool */
+    const plume_reader *forced;  /* NULL: by content */
+    const char *rejected; /* the first reason for which a record was, "" without one */
+    bool refused;         /* already told */
+} plume_named;
+
+typedef struct plume_shares plume_shares;
+
+/* A file that was met. */
+typedef struct plume_met {
+    const char *path; /* where it is; shown.path is what it is called */
+    plume_input shown;
+    const plume_reader *reader; /* NULL: none */
+    uint32_t named;             /* which path led to it */
+    bool walked;                /* below a folder, not named itself */
+    plume_trace *trace;         /* what is known of a power trace; NULL: is none */
+    plume_shares *shares; /* intake_attribute.c: of its runs in traces, or what a trace
+                             keeps; NULL: none */
+} plume_met;
+
+struct plume_intake {
+    plume_pool *pool;
+    plume_map *known; /* "device:inode" of each log, to its number */
+    plume_map *paths; /* path of each file, to its number */
+    plume_identities *identities;
+    plume_notes *notes;
+    plume_rating_finder ratings; /* find may be NULL */
+    const char *modules;         /* folder of modules, "": as installed */
+    FILE *spool;                 /* of standard input, once it was read */
+    plume_named *named;
+    size_t named_count, named_capacity;
+    plume_met **met; /* each in the pool, so that borrowed inputs do not move */
+    size_t met_count, met_capacity;
+    uint64_t runs; /* handed out by this reading */
+    bool keep_going, relabel, surveyed, attributed, told;
+    bool again; /* a log that was surveyed fell away: the identities are to be redone */
+};
+
+/* intake_files.c: from paths to files, and from files to readers. */
+plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
+plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
+                               plume_source_stream **out, plume_error *error);
+
+/* intake_further.c: when no reader knows the head of a text, whose bytes (with room for
+ * PLUME_HEAD_BYTES + 1) are used up: its records may stand further on. Sets met->reader
+ * and the reason when they do. */
+plume_status plume_intake_look_further(plume_intake *intake, plume_met *met,
+                                       plume_source_stream *source, char *bytes,
+                                       size_t length, plume_error *error);
+
+/* intake_database.c: what is to be kept of a path that is named: of a server's address
+ * what may be shown, and the rest apart. */
+plume_status plume_intake_name(plume_intake *intake, plume_named *named, const char *path,
+                               plume_error *error);
+
+/* The names of the tables of a database, each with a newline. */
+plume_status plume_intake_list_tables(plume_intake *intake, const plume_met *met,
+                                      plume_text *out, plume_error *error);
+
+/* intake_companion.c: a plume_companion_finder; its state says whose log it is. */
+typedef struct plume_log_owner {
+    plume_intake *intake;
+    plume_met *met;
+} plume_log_owner;
+plume_status plume_intake_companion(void *owner, plume_log *log, const char *name,
+                                    plume_source_stream **out, plume_error *error);
+
+/* Turns a failure into a refused input when the intake is to keep going. */
+plume_status plume_intake_refuse(plume_intake *intake, plume_met *met,
+                                 plume_error *error);
+plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
+                             plume_error *error);
+
+#endif

@@ -1,0 +1,20 @@
+/* intake/used_devices.h -- which devices of a trace a run says it used. */
+#ifndef PLUME_INTAKE_USED_DEVICES_H
+#define PLUME_INTAKE_USED_DEVICES_H
+
+#include "traces/integrator.h"
+#include <plume/run.h>
+
+/* named is 0 when the run names none, or names them in a way that cannot be compared with
+ * the trace's (UUIDs against places, or one place on several hosts): then odd is set. */
+typedef struct plume_used_devices {
+    uint32_t on[PLUME_POWER_DEVICES_MAX]; /* numbers in the trace, each once */
+    uint32_t on_count;
+    uint32_t named;
+    bool odd;
+} plume_used_devices;
+
+void plume_used_devices_find(plume_used_devices *out, const plume_run *run,
+                             const plume_power *trace);
+
+#endif

@@ -1,0 +1,89 @@
+#include "ledger/error_groups.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "ledger/sites.h"
+
+enum {
+    KINDS = 2 * PLUME_EVIDENCE_COUNT, /* evidence, with or without a known utilisation */
+    CELLS = (PLUME_SITES_MAX + 1) * KINDS
+};
+
+/* IT energy, facility energy and carbon of each slot. */
+enum { SUMS = 3 };
+
+struct plume_strata {
+    size_t slots;
+    plume_sum *cell[CELLS]; /* SUMS for each slot; made when the first run falls in */
+};
+
+plume_status plume_strata_new(plume_strata **out, size_t slots, plume_error *error)
+{
+    *out = calloc(1, sizeof **out);
+    if (*out == NULL)
+        return plume_fail_memory(error);
+    (*out)->slots = slots;
+    return PLUME_OK;
+}
+
+void plume_strata_free(plume_strata *strata)
+{
+    if (strata == NULL)
+        return;
+    for (size_t i = 0; i < CELLS; i++)
+        free(strata->cell[i]);
+    free(strata);
+}
+
+/* The sums of all slots in one stratum, made when they are first needed. */
+static plume_sum *cell_of(plume_strata *strata, size_t site, const plume_entry *entry,
+                          size_t slot)
+{
+    size_t kind = 2 * (size_t)entry->evidence[slot] + entry->utilization_assumed[slot];
+    plume_sum **cell = &strata->cell[site * KINDS + kind];
+
+    if (*cell == NULL)
+        *cell = calloc(SUMS * strata->slots, sizeof **cell);
+    return *cell;
+}
+
+plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_entry *entry,
+                              plume_error *error)
+{
+    for (size_t i = 0; i < strata->slots; i++) {
+        plume_sum *cell;
+
+        if (!isfinite(entry->co2e_kg[i]))
+            continue;
+        cell = cell_of(strata, site, entry, i);
+        if (cell == NULL)
+            return plume_fail_memory(error);
+        plume_sum_add(&cell[SUMS * i], entry->it_kwh[i]);
+        plume_sum_add(&cell[SUMS * i + 1], entry->facility_kwh[i]);
+        plume_sum_add(&cell[SUMS * i + 2], entry->co2e_kg[i]);
+    }
+    return PLUME_OK;
+}
+
+bool plume_strata_next(plume_stratum *out, const plume_strata *strata, size_t slot,
+                       size_t *at)
+{
+    for (; *at < CELLS; ++*at) {
+        const plume_sum *cell = strata->cell[*at];
+
+        if (cell == NULL || !(plume_sum_value(&cell[SUMS * slot + 2]) > 0.0))
+            continue;
+        *out = (plume_stratum){
+            .site = *at / KINDS,
+            .evidence = (plume_evidence)(*at % KINDS / 2),
+            .utilization_assumed = *at % 2 == 1,
+            .it_kwh = plume_sum_value(&cell[SUMS * slot]),
+            .facility_kwh = plume_sum_value(&cell[SUMS * slot + 1]),
+            .co2e_kg = plume_sum_value(&cell[SUMS * slot + 2]),
+        };
+        ++*at;
+        return true;
+    }
+    return false;
+}

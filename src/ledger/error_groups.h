@@ -1,0 +1,32 @@
+/* ledger/error_groups.h -- the runs of a ledger parted by what their errors have in
+ * common: the site, and how the energy was obtained. Sums and no runs; their number is
+ * bounded by that of the sites. */
+#ifndef PLUME_LEDGER_ERROR_GROUPS_H
+#define PLUME_LEDGER_ERROR_GROUPS_H
+
+#include "ledger/totals.h"
+#include <plume/method.h>
+
+typedef struct plume_strata plume_strata;
+
+/* slots: methods and bases of the ledger. */
+plume_status plume_strata_new(plume_strata **out, size_t slots, plume_error *error);
+void plume_strata_free(plume_strata *strata);
+/* site: as plume_sites_resolve numbers them. */
+plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_entry *entry,
+                              plume_error *error);
+
+/* Sums of one stratum, for one slot. */
+typedef struct plume_stratum {
+    size_t site;
+    plume_evidence evidence;
+    bool utilization_assumed;
+    double it_kwh, facility_kwh, co2e_kg;
+} plume_stratum;
+
+/* Steps through the strata that have emissions above 0 under slot; *at begins at 0. False
+ * at the end. The order depends on the sites' numbers alone. */
+bool plume_strata_next(plume_stratum *out, const plume_strata *strata, size_t slot,
+                       size_t *at);
+
+#endif

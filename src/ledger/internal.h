@@ -1,0 +1,84 @@
+/* ledger/internal.h -- the parts of a ledger that its files share. */
+#ifndef PLUME_LEDGER_INTERNAL_H
+#define PLUME_LEDGER_INTERNAL_H
+
+#include "ledger/named_totals.h"
+#include "ledger/hourly.h"
+#include "ledger/overlap.h"
+#include "ledger/logged_intensity.h"
+#include "ledger/sites.h"
+#include "ledger/error_groups.h"
+#include "ledger/totals.h"
+
+/* A method and basis, and how its estimates of all runs compare. */
+typedef struct plume_slot {
+    const plume_method *method;
+    plume_basis basis;
+    bool applied;                  /* to any run */
+    bool same_pue, same_intensity; /* for all runs so far */
+    double pue, intensity_kg_per_kwh;
+    plume_sum it_kwh;        /* of the runs that it applied to */
+    double interval95_kg[2]; /* as of plume_ledger_close; NAN */
+} plume_slot;
+
+/* A method that was asked for by name: the runs that it could not serve on any basis, and
+ * what the first of them lacked. */
+typedef struct plume_asked {
+    const plume_method *method;
+    uint64_t unserved;
+    char *first; /* its message; NULL */
+} plume_asked;
+
+struct plume_ledger {
+    const plume_study *study;
+    plume_factors *factors;
+    plume_notes *notes;
+    plume_sites *sites;
+    plume_overlap *overlap, *device_overlap;
+    plume_places *places;
+    plume_hours *hours; /* NULL: the study file names no series */
+
+    plume_slot slot[PLUME_ESTIMATES_MAX];
+    size_t slot_count;
+    plume_asked asked[PLUME_ESTIMATES_MAX];
+    size_t asked_count;
+    bool of_hardware; /* a method asks for it */
+
+    /* Lines are made when the first run falls into them. */
+    plume_line *cell[PLUME_ROLE_COUNT][PLUME_STATE_COUNT];
+    plume_line *evidence[PLUME_EVIDENCE_COUNT];
+    plume_named_lines group[PLUME_GROUP_COUNT];
+    plume_strata *strata;
+    double start_s, end_s;
+
+    /* Made from the cells when they are asked for. */
+    struct plume_shown *shown;
+};
+
+/* Totals that are joined from cells, and the slots that are shown. */
+typedef struct plume_shown {
+    bool stale;
+    plume_line *all, *role[PLUME_ROLE_COUNT], *state[PLUME_STATE_COUNT];
+    size_t order[PLUME_ESTIMATES_MAX], order_count;
+} plume_shown;
+
+/* The methods by name, or the two defaults when names is NULL. */
+plume_status plume_ledger_add_methods(plume_ledger *ledger, const char *const *names,
+                                      size_t count, plume_error *error);
+/* Every method on every basis into the entry; NAN where one does not apply. *served:
+ * whether any did. */
+plume_status plume_ledger_apply(plume_ledger *ledger, plume_entry *entry,
+                                const plume_workload *workload, const plume_site *site,
+                                bool *served, plume_error *error);
+/* Counts the methods that served the run of an entry on no basis. */
+plume_status plume_ledger_count_unserved(plume_ledger *ledger,
+                                         const plume_workload *workload,
+                                         const plume_site *site, const plume_entry *entry,
+                                         plume_error *error);
+/* A note for each method with runs that it could not serve. */
+plume_status plume_ledger_note_unserved(const plume_ledger *ledger);
+
+/* Brings shown and every line's totals up to date. */
+void plume_ledger_refresh(const plume_ledger *ledger);
+
+#endif

@@ -1,0 +1,379 @@
+/* Streaming totals over runs: each run is resolved, estimated by every method, and added
+ * to the lines it belongs to; then it is forgotten. */
+#include "ledger/internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <plume/uncertainty.h>
+
+/* --- making and freeing --- */
+
+static plume_status make_shown(plume_ledger *ledger, plume_error *error)
+{
+    plume_shown *shown = calloc(1, sizeof *shown);
+    bool made;
+
+    ledger->shown = shown;
+    if (shown == NULL)
+        return plume_fail_memory(error);
+    shown->stale = true;
+    shown->all = plume_line_new(ledger->slot_count);
+    made = shown->all != NULL;
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++) {
+        shown->role[i] = plume_line_new(ledger->slot_count);
+        made = made && shown->role[i] != NULL;
+    }
+    for (size_t i = 0; i < PLUME_STATE_COUNT; i++) {
+        shown->state[i] = plume_line_new(ledger->slot_count);
+        made = made && shown->state[i] != NULL;
+    }
+    return made ? PLUME_OK : plume_fail_memory(error);
+}
+
+static plume_status make_parts(plume_ledger *ledger, plume_error *error)
+{
+    plume_status status = plume_sites_new(&ledger->sites, ledger->study, ledger->factors,
+                                          ledger->notes, error);
+
+    if (status == PLUME_OK)
+        status = plume_overlap_new(&ledger->overlap, error);
+    if (status == PLUME_OK)
+        status = plume_overlap_new(&ledger->device_overlap, error);
+    if (status == PLUME_OK)
+        status = plume_places_new(&ledger->places, error);
+    if (status == PLUME_OK)
+        status = plume_hours_new(&ledger->hours, ledger->study, error);
+    for (size_t i = 0; i < PLUME_GROUP_COUNT && status == PLUME_OK; i++)
+        status = plume_named_lines_init(&ledger->group[i], error);
+    if (status == PLUME_OK)
+        status = plume_strata_new(&ledger->strata, ledger->slot_count, error);
+    if (status == PLUME_OK)
+        status = make_shown(ledger, error);
+    return status;
+}
+
+/* Parts of the study file that have no effect must not go unsaid. */
+static plume_status note_limits(const plume_study *study, plume_notes *notes)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < study->limit_count && status == PLUME_OK; i++)
+        status = plume_notes_add(notes, PLUME_WARNING, "study-key-without-effect",
+                                 study->path, study->limits[i].line,
+                                 "'%s' is not supported by this version: %s",
+                                 study->limits[i].key, study->limits[i].message);
+    return status;
+}
+
+plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
+                              plume_factors *factors, const char *const *methods,
+                              size_t method_count, plume_notes *notes, plume_error *error)
+{
+    plume_ledger *ledger = calloc(1, sizeof *ledger);
+    plume_status status;
+
+    *out = NULL;
+    if (ledger == NULL)
+        return plume_fail_memory(error);
+    ledger->study = study;
+    ledger->factors = factors;
+    ledger->notes = notes;
+    ledger->start_s = ledger->end_s = NAN;
+
+    status = plume_ledger_add_methods(ledger, methods, method_count, error);
+    if (status == PLUME_OK)
+        status = make_parts(ledger, error);
+    if (status == PLUME_OK)
+        status = note_limits(study, notes);
+    if (status != PLUME_OK) {
+        plume_ledger_free(ledger);
+        return status;
+    }
+    *out = ledger;
+    return PLUME_OK;
+}
+
+static void free_shown(plume_shown *shown)
+{
+    if (shown == NULL)
+        return;
+    free(shown->all);
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
+        free(shown->role[i]);
+    for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
+        free(shown->state[i]);
+    free(shown);
+}
+
+void plume_ledger_free(plume_ledger *ledger)
+{
+    if (ledger == NULL)
+        return;
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
+        for (size_t j = 0; j < PLUME_STATE_COUNT; j++)
+            free(ledger->cell[i][j]);
+    for (size_t i = 0; i < PLUME_EVIDENCE_COUNT; i++)
+        free(ledger->evidence[i]);
+    for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
+        plume_named_lines_dispose(&ledger->group[i]);
+    free_shown(ledger->shown);
+    plume_strata_free(ledger->strata);
+    plume_sites_free(ledger->sites);
+    plume_overlap_free(ledger->overlap);
+    plume_overlap_free(ledger->device_overlap);
+    plume_places_free(ledger->places);
+    for (size_t i = 0; i < ledger->asked_count; i++)
+        free(ledger->asked[i].first);
+    plume_hours_free(ledger->hours);
+    free(ledger);
+}
+
+/* --- one run --- */
+
+static void complete(double *value, double given)
+{
+    if (isnan(*value))
+        *value = given;
+}
+
+static void complete_compute(plume_compute *run, const plume_compute *study)
+{
+    if (run->processor[0] == '\0')
+        run->processor = study->processor;
+    complete(&run->cores, study->cores);
+    complete(&run->core_w, study->core_w);
+    complete(&run->core_utilization, study->core_utilization);
+    complete(&run->memory_gb, study->memory_gb);
+    complete(&run->efficiency, study->efficiency);
+}
+
+static plume_run completed(const plume_run *run, const plume_study *study)
+{
+    plume_run whole = *run;
+
+    if (plume_run_is_simulated(run)) { /* counts, but nothing was used for it */
+        plume_run_init(&whole);
+        whole.id = run->id;
+        whole.study = run->study;
+        whole.role = run->role;
+        whole.state = run->state;
+        whole.warnings = run->warnings;
+        whole.origin = run->origin;
+        return whole;
+    }
+    if (whole.device[0] == '\0')
+        whole.device = study->device;
+    if (isnan(whole.device_count))
+        whole.device_count = study->device_count;
+    complete_compute(&whole.compute, &study->compute);
+    return whole;
+}
+
+/* Whether a run without an energy lacks none: it did not begin, or ended at once. */
+static bool used_nothing(const plume_run *run)
+{
+    return run->state == PLUME_STATE_WAITING || run->duration_s == 0 ||
+           plume_run_is_simulated(run);
+}
+
+/* The workload; *lacks tells why a run that used some has no energy, else it is empty. */
+static plume_status resolve(plume_ledger *ledger, const plume_run *run,
+                            plume_workload *out, plume_error *lacks, plume_error *error)
+{
+    plume_status status = plume_workload_resolve(
+        out, run, ledger->factors, ledger->study->host_power_w, ledger->notes, lacks);
+
+    if (status != PLUME_OK && status != PLUME_ERR_MISSING) {
+        if (error != NULL)
+            *error = *lacks;
+        return status;
+    }
+    if (status == PLUME_OK || used_nothing(run))
+        lacks->message[0] = '\0';
+    if (!ledger->of_hardware)
+        return PLUME_OK;
+    return plume_workload_look_up(out, run, ledger->factors, ledger->notes, error);
+}
+
+/* A run without an energy by any method is told, and counts without one. */
+static plume_status note_unknown(plume_ledger *ledger, const plume_run *run,
+                                 const plume_error *lacks)
+{
+    return plume_notes_add(ledger->notes, PLUME_WARNING, "energy-unknown",
+                           run->origin.path, run->origin.line, "%s%s%s", lacks->message,
+                           lacks->hint[0] != '\0' ? "; " : "", lacks->hint);
+}
+
+static void describe(plume_entry *entry, const plume_run *run,
+                     const plume_workload *workload)
+{
+    double repeat = workload->repeat;
+    double amount[PLUME_AMOUNT_COUNT] = {
+        [PLUME_AMOUNT_WALL_HOURS] = workload->hours,
+        [PLUME_AMOUNT_DEVICE_HOURS] = workload->device_hours,
+        [PLUME_AMOUNT_DEVICE_KWH] = workload->device_kwh,
+        [PLUME_AMOUNT_CPU_KWH] = run->energy.cpu_kwh * repeat,
+        [PLUME_AMOUNT_RAM_KWH] = run->energy.ram_kwh * repeat,
+        [PLUME_AMOUNT_IT_KWH] = workload->it_kwh,
+        [PLUME_AMOUNT_LOGGED_KWH] = run->energy.logged_kwh * repeat,
+        [PLUME_AMOUNT_LOGGED_KG] = run->logged_co2e_kg * repeat,
+    };
+
+    memcpy(entry->amount, amount, sizeof amount);
+    entry->runs = repeat < 1e15 ? (uint64_t)llround(repeat) : UINT64_C(1000000000000000);
+}
+
+static plume_line *made(plume_line **line, size_t slots)
+{
+    if (*line == NULL)
+        *line = plume_line_new(slots);
+    return *line;
+}
+
+static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
+                                 const plume_run *run, plume_evidence evidence,
+                                 const plume_site *site, plume_error *error)
+{
+    size_t slots = ledger->slot_count;
+    plume_line *lines[] = {
+        made(&ledger->cell[run->role][run->state], slots),
+        made(&ledger->evidence[evidence], slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_DEVICE], run->device, slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_LOCATION], site->location,
+                              slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_STUDY], run->study, slots),
+        plume_named_lines_get(&ledger->group[PLUME_GROUP_REGION],
+                              site->region[0] != '\0' ? site->region : site->location,
+                              slots),
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (lines[i] == NULL)
+            return plume_fail_memory(error);
+        plume_line_add(lines[i], entry);
+    }
+    ledger->shown->stale = true;
+    return PLUME_OK;
+}
+
+static void widen(plume_ledger *ledger, const plume_run *run)
+{
+    ledger->start_s = fmin(ledger->start_s, run->start_s); /* fmin passes a NAN over */
+    ledger->end_s = fmax(ledger->end_s, run->end_s);
+}
+
+static plume_status take(void *state, const plume_run *given, plume_error *error)
+{
+    plume_ledger *ledger = state;
+    plume_run run = completed(given, ledger->study);
+    plume_workload workload;
+    plume_entry entry;
+    plume_error lacks;
+    plume_site site;
+    size_t at = 0;
+    bool served = false;
+    plume_status status = resolve(ledger, &run, &workload, &lacks, error);
+
+    if (status == PLUME_OK)
+        status = plume_sites_resolve(ledger->sites, &run, &site, &at, error);
+    describe(&entry, &run, &workload);
+    if (status == PLUME_OK)
+        plume_hours_match(ledger->hours, &run, &site, workload.it_kwh);
+    if (status == PLUME_OK)
+        status = plume_ledger_apply(ledger, &entry, &workload, &site, &served, error);
+    if (status == PLUME_OK && !served && lacks.message[0] != '\0')
+        status = note_unknown(ledger, &run, &lacks);
+    if (status == PLUME_OK && !used_nothing(&run))
+        status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
+    if (status == PLUME_OK)
+        status = add_to_lines(ledger, &entry, &run, workload.evidence, &site, error);
+    if (status == PLUME_OK)
+        status = plume_strata_add(ledger->strata, at, &entry, error);
+    if (status == PLUME_OK)
+        status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh, error);
+    if (status == PLUME_OK)
+        status = plume_overlap_add_devices(ledger->device_overlap, &run, error);
+    if (status == PLUME_OK)
+        status = plume_places_add(ledger->places, &run, ledger->factors, error);
+    if (status == PLUME_OK)
+        widen(ledger, &run);
+    return status;
+}
+
+plume_run_sink plume_ledger_sink(plume_ledger *ledger)
+{
+    return (plume_run_sink){ take, ledger };
+}
+
+/* --- the end --- */
+
+/* Estimates on life-cycle factors and on direct ones do not add up to one figure. */
+static plume_status note_scopes(const plume_ledger *ledger)
+{
+    const char *lifecycle = plume_sites_lifecycle(ledger->sites);
+    const char *direct = plume_sites_direct(ledger->sites);
+
+    if (lifecycle[0] == '\0' || direct[0] == '\0')
+        return PLUME_OK;
+    return plume_notes_add(ledger->notes, PLUME_WARNING, "mixed-scopes", NULL, 0,
+                           "life-cycle intensities (%s) and direct ones (%s) are summed; "
+                           "direct ones leave out fuel supply and plants",
+                           lifecycle, direct);
+}
+
+/* The grid of the place that the study names; "" when it names none. */
+static const char *study_code(const plume_ledger *ledger)
+{
+    plume_grid grid;
+
+    if (ledger->factors == NULL || ledger->study->location[0] == '\0' ||
+        plume_factors_grid(ledger->factors, ledger->study->location, 0, &grid, NULL,
+                           NULL) != PLUME_OK)
+        return "";
+    return grid.code;
+}
+
+/* An estimate without a spread keeps none. */
+static plume_status find_intervals(plume_ledger *ledger, plume_error *error)
+{
+    size_t count = plume_ledger_estimate_count(ledger);
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < count && status == PLUME_OK; i++) {
+        plume_slot *slot = &ledger->slot[ledger->shown->order[i]];
+        plume_error inner;
+        plume_budget budget;
+
+        status = plume_budget_of(&budget, ledger, i, &inner);
+        slot->interval95_kg[0] = budget.kg.low;
+        slot->interval95_kg[1] = budget.kg.high;
+        if (status == PLUME_ERR_MISSING)
+            status = PLUME_OK;
+        else if (status != PLUME_OK && error != NULL)
+            *error = inner;
+    }
+    return status;
+}
+
+plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
+{
+    plume_status status = plume_overlap_close(ledger->overlap, ledger->notes, error);
+
+    if (status == PLUME_OK)
+        status =
+            plume_overlap_close_devices(ledger->device_overlap, ledger->notes, error);
+    if (status == PLUME_OK)
+        status =
+            plume_places_close(ledger->places, study_code(ledger), ledger->notes, error);
+    if (status == PLUME_OK)
+        status = plume_hours_close(ledger->hours, ledger->notes, error);
+    if (status == PLUME_OK)
+        status = note_scopes(ledger);
+    if (status == PLUME_OK)
+        status = plume_ledger_note_unserved(ledger);
+    if (status == PLUME_OK)
+        status = find_intervals(ledger, error);
+    return status;
+}

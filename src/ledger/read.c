@@ -1,0 +1,224 @@
+/* Reading a ledger: exact sums are rounded once, when they are asked for. */
+#include "ledger/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+static const plume_totals nothing;
+
+/* --- bringing up to date --- */
+
+static void join_cells(const plume_ledger *ledger, plume_shown *shown)
+{
+    plume_line_clear(shown->all);
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
+        plume_line_clear(shown->role[i]);
+    for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
+        plume_line_clear(shown->state[i]);
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++) {
+        for (size_t j = 0; j < PLUME_STATE_COUNT; j++) {
+            plume_line_join(shown->all, ledger->cell[i][j]);
+            plume_line_join(shown->role[i], ledger->cell[i][j]);
+            plume_line_join(shown->state[j], ledger->cell[i][j]);
+        }
+    }
+}
+
+static void read_line(plume_line *line, const plume_shown *shown)
+{
+    if (line != NULL)
+        plume_line_read(line, shown->order, shown->order_count);
+}
+
+static void read_lines(const plume_ledger *ledger, const plume_shown *shown)
+{
+    read_line(shown->all, shown);
+    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++) {
+        read_line(shown->role[i], shown);
+        for (size_t j = 0; j < PLUME_STATE_COUNT; j++)
+            read_line(ledger->cell[i][j], shown);
+    }
+    for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
+        read_line(shown->state[i], shown);
+    for (size_t i = 0; i < PLUME_EVIDENCE_COUNT; i++)
+        read_line(ledger->evidence[i], shown);
+    for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
+        for (size_t j = 0; j < ledger->group[i].count; j++)
+            read_line(ledger->group[i].line[j], shown);
+}
+
+void plume_ledger_refresh(const plume_ledger *ledger)
+{
+    plume_shown *shown = ledger->shown;
+
+    if (!shown->stale)
+        return;
+    shown->order_count = 0;
+    for (size_t i = 0; i < ledger->slot_count; i++) {
+        if (ledger->slot[i].applied)
+            shown->order[shown->order_count++] = i;
+    }
+    join_cells(ledger, shown);
+    read_lines(ledger, shown);
+    shown->stale = false;
+}
+
+static const plume_totals *totals_of(const plume_ledger *ledger, const plume_line *line)
+{
+    if (line == NULL)
+        return &nothing;
+    plume_ledger_refresh(ledger);
+    return &line->shown;
+}
+
+/* --- lines --- */
+
+const plume_totals *plume_ledger_all(const plume_ledger *ledger)
+{
+    return totals_of(ledger, ledger->shown->all);
+}
+
+const plume_totals *plume_ledger_role(const plume_ledger *ledger, plume_role role)
+{
+    return totals_of(ledger, role < PLUME_ROLE_COUNT ? ledger->shown->role[role] : NULL);
+}
+
+const plume_totals *plume_ledger_state(const plume_ledger *ledger, plume_state state)
+{
+    return totals_of(ledger,
+                     state < PLUME_STATE_COUNT ? ledger->shown->state[state] : NULL);
+}
+
+const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
+                                          plume_evidence evidence)
+{
+    return totals_of(ledger,
+                     evidence < PLUME_EVIDENCE_COUNT ? ledger->evidence[evidence] : NULL);
+}
+
+const plume_totals *plume_ledger_cell(const plume_ledger *ledger, plume_role role,
+                                      plume_state state)
+{
+    return totals_of(ledger, role < PLUME_ROLE_COUNT && state < PLUME_STATE_COUNT
+                                 ? ledger->cell[role][state]
+                                 : NULL);
+}
+
+size_t plume_ledger_group_count(const plume_ledger *ledger, plume_group group)
+{
+    return group < PLUME_GROUP_COUNT ? ledger->group[group].count : 0;
+}
+
+const char *plume_ledger_group_name(const plume_ledger *ledger, plume_group group,
+                                    size_t i)
+{
+    return i < plume_ledger_group_count(ledger, group) ? ledger->group[group].name[i]
+                                                       : "";
+}
+
+const plume_totals *plume_ledger_group_at(const plume_ledger *ledger, plume_group group,
+                                          size_t i)
+{
+    return totals_of(ledger, i < plume_ledger_group_count(ledger, group)
+                                 ? ledger->group[group].line[i]
+                                 : NULL);
+}
+
+/* --- estimates --- */
+
+size_t plume_ledger_estimate_count(const plume_ledger *ledger)
+{
+    plume_ledger_refresh(ledger);
+    return ledger->shown->order_count;
+}
+
+plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, size_t i)
+{
+    const plume_totals *all = plume_ledger_all(ledger);
+    plume_estimate estimate = { .method = "",
+                                .it_kwh = NAN,
+                                .energy_kwh = NAN,
+                                .pue = NAN,
+                                .intensity_kg_per_kwh = NAN,
+                                .co2e_kg = NAN,
+                                .interval95_kg = { NAN, NAN } };
+    const plume_slot *slot;
+    double it_kwh;
+
+    if (i >= plume_ledger_estimate_count(ledger))
+        return estimate;
+    slot = &ledger->slot[ledger->shown->order[i]];
+    it_kwh = plume_sum_value(&slot->it_kwh);
+    estimate.method = slot->method->name;
+    estimate.basis = slot->basis;
+    estimate.it_kwh = it_kwh;
+    estimate.energy_kwh = all->facility_kwh[i];
+    estimate.co2e_kg = all->co2e_kg[i];
+    memcpy(estimate.interval95_kg, slot->interval95_kg, sizeof slot->interval95_kg);
+    estimate.pue = slot->same_pue ? slot->pue : estimate.energy_kwh / it_kwh;
+    estimate.intensity_kg_per_kwh = slot->same_intensity
+                                        ? slot->intensity_kg_per_kwh
+                                        : estimate.co2e_kg / estimate.energy_kwh;
+    return estimate;
+}
+
+size_t plume_ledger_estimate_find(const plume_ledger *ledger, const char *method,
+                                  plume_basis basis)
+{
+    size_t count = plume_ledger_estimate_count(ledger);
+
+    for (size_t i = 0; i < count; i++) {
+        const plume_slot *slot = &ledger->slot[ledger->shown->order[i]];
+
+        if (slot->basis == basis && strcmp(slot->method->name, method) == 0)
+            return i;
+    }
+    return count;
+}
+
+/* --- the rest --- */
+
+const plume_site *plume_ledger_site(const plume_ledger *ledger)
+{
+    return plume_sites_common(ledger->sites);
+}
+
+bool plume_ledger_hourly(const plume_ledger *ledger, plume_hourly *out)
+{
+    return plume_hours_read(ledger->hours, out);
+}
+
+const plume_site *plume_ledger_site_at(const plume_ledger *ledger, size_t i)
+{
+    return plume_sites_at(ledger->sites, i);
+}
+
+double plume_ledger_start_s(const plume_ledger *ledger)
+{
+    return ledger->start_s;
+}
+
+double plume_ledger_end_s(const plume_ledger *ledger)
+{
+    return ledger->end_s;
+}
+
+double plume_ledger_overlap_hours(const plume_ledger *ledger)
+{
+    return plume_overlap_union_hours(ledger->overlap);
+}
+
+double plume_ledger_overlap_sum_hours(const plume_ledger *ledger)
+{
+    return plume_overlap_sum_hours(ledger->overlap);
+}
+
+double plume_ledger_device_union_hours(const plume_ledger *ledger)
+{
+    return plume_overlap_union_hours(ledger->device_overlap);
+}
+
+double plume_ledger_device_sum_hours(const plume_ledger *ledger)
+{
+    return plume_overlap_sum_hours(ledger->device_overlap);
+}

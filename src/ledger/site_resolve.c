@@ -1,0 +1,278 @@
+/* The site of a run. For each value the first that speaks wins: the command line and the
+ * study file (which the study has merged), what the log says of its place, the datasets,
+ * the method's default. */
+#include "study/study.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <plume/number.h>
+#include <plume/text.h>
+#include <plume/time.h>
+
+/* What is asked, so that it need not be passed one by one. */
+typedef struct question {
+    const plume_study *study;
+    const plume_run *run;
+    plume_factors *factors;
+    plume_notes *notes;
+    int year;
+} question;
+
+/* A note without a place: it holds for every run of such a site. */
+static void note(const question *ask, plume_severity severity, const char *code,
+                 const char *format, ...) PLUME_PRINTF(4, 5);
+
+static void note(const question *ask, plume_severity severity, const char *code,
+                 const char *format, ...)
+{
+    plume_text message;
+    va_list arguments;
+
+    if (ask->notes == NULL)
+        return;
+    plume_text_init(&message);
+    va_start(arguments, format);
+    plume_text_vprintf(&message, format, arguments);
+    va_end(arguments);
+    (void)plume_notes_add(ask->notes, severity, code, NULL, 0, "%s", message.data);
+    plume_text_dispose(&message);
+}
+
+double plume_run_intensity(const plume_run *run)
+{
+    if (!isnan(run->logged_intensity_kg_per_kwh))
+        return run->logged_intensity_kg_per_kwh;
+    if (run->energy.logged_kwh > 0.0)
+        return run->logged_co2e_kg / run->energy.logged_kwh;
+    return NAN;
+}
+
+/* --- the year --- */
+
+/* The user's year, else that in which the run ended, else the newest (0). */
+static int factor_year(const plume_study *study, const plume_run *run, bool *differs)
+{
+    int ended = plume_time_year(run->end_s);
+
+    if (ended == 0)
+        ended = plume_time_year(run->start_s + run->duration_s);
+    *differs = ended != 0 && study->year != 0 && ended != study->year;
+    return study->year != 0 ? study->year : ended;
+}
+
+/* --- the grid --- */
+
+static void take_grid(plume_site *out, const plume_grid *grid)
+{
+    out->location = grid->code;
+    out->region = grid->region;
+    out->gross_kg_per_kwh = (plume_given_value){ grid->kg_per_kwh, PLUME_GIVEN_DATASET,
+                                                 grid->source, grid->year };
+    out->grid_name = grid->name;
+    out->grid_scope = grid->scope;
+}
+
+/* Looks one place up. *found is false when the factors do not know it. */
+static plume_status look_up(plume_site *out, const question *ask, const char *location,
+                            bool *found, plume_error *error)
+{
+    plume_error inner;
+    plume_grid grid;
+    plume_status status;
+
+    *found = false;
+    if (ask->factors == NULL || location[0] == '\0')
+        return PLUME_OK;
+    status =
+        plume_factors_grid(ask->factors, location, ask->year, &grid, ask->notes, &inner);
+    if (status == PLUME_ERR_UNKNOWN) {
+        note(ask, PLUME_WARNING, "location-unknown", "no grid is known for \"%s\"%s%s",
+             location, inner.hint[0] != '\0' ? "; " : "", inner.hint);
+        return PLUME_OK;
+    }
+    if (status != PLUME_OK) {
+        if (error != NULL)
+            *error = inner;
+        return status;
+    }
+    *found = true;
+    take_grid(out, &grid);
+    return PLUME_OK;
+}
+
+/* The cloud region of the run, as the datasets spell it. */
+static plume_status look_up_cloud(plume_site *out, const question *ask, bool *found,
+                                  plume_error *error)
+{
+    plume_text name;
+    plume_status status;
+
+    *found = false;
+    if (ask->run->provider[0] == '\0' || ask->run->region[0] == '\0')
+        return PLUME_OK;
+    plume_text_init(&name);
+    plume_text_printf(&name, "%s:%s", ask->run->provider, ask->run->region);
+    status = look_up(out, ask, name.data, found, error);
+    plume_text_dispose(&name);
+    return status;
+}
+
+/* No place is known: the log's own intensity, else the world's grid. */
+static plume_status fall_back(plume_site *out, const question *ask, plume_error *error)
+{
+    double logged = plume_run_intensity(ask->run);
+    bool found;
+
+    if (!isnan(logged)) {
+        out->gross_kg_per_kwh =
+            (plume_given_value){ logged, PLUME_GIVEN_LOG, ask->run->origin.reader, 0 };
+        note(
+            ask, PLUME_ASSUMED, "intensity-from-log",
+            "no location is known; the carbon intensity is the one that the log printed");
+        return PLUME_OK;
+    }
+    if (ask->study->hourly != NULL)
+        note(ask, PLUME_ASSUMED, "yearly-assumed",
+             "no location is known; where the hourly series has no figure, the carbon "
+             "intensity is the average of the world's grids");
+    else
+        note(ask, PLUME_ASSUMED, "location-assumed",
+             "no location is known; the carbon intensity is the average of the world's "
+             "grids");
+    out->grid_assumed = true;
+    return look_up(out, ask, "WORLD", &found, error);
+}
+
+static plume_status resolve_grid(plume_site *out, const question *ask, plume_error *error)
+{
+    const plume_study *study = ask->study;
+    bool found = false;
+    plume_status status = PLUME_OK;
+
+    if (!isnan(study->intensity_kg_per_kwh.value)) {
+        out->gross_kg_per_kwh = study->intensity_kg_per_kwh;
+        out->location = study->location[0] != '\0' ? study->location : ask->run->location;
+        return PLUME_OK;
+    }
+    if (study->location[0] != '\0') {
+        status = look_up(out, ask, study->location, &found, error);
+    } else {
+        status = look_up_cloud(out, ask, &found, error);
+        if (status == PLUME_OK && !found)
+            status = look_up(out, ask, ask->run->location, &found, error);
+    }
+    if (status == PLUME_OK && !found)
+        status = fall_back(out, ask, error);
+    return status;
+}
+
+/* --- the building --- */
+
+static plume_status pue_of(plume_site *out, const question *ask, const char *provider,
+                           bool *found, plume_error *error)
+{
+    plume_error inner;
+    plume_pue pue;
+    plume_status status =
+        plume_factors_pue(ask->factors, provider, ask->year, &pue, ask->notes, &inner);
+
+    *found = status == PLUME_OK;
+    if (*found)
+        out->pue =
+            (plume_given_value){ pue.pue, PLUME_GIVEN_DATASET, pue.source, pue.year };
+    if (*found || status == PLUME_ERR_UNKNOWN)
+        return PLUME_OK;
+    if (error != NULL)
+        *error = inner;
+    return status;
+}
+
+/* The building as closely as its name is known: a cloud region, then its provider. */
+static plume_status known_building(plume_site *out, const question *ask, bool *found,
+                                   plume_error *error)
+{
+    const char *provider =
+        ask->study->provider[0] != '\0' ? ask->study->provider : ask->run->provider;
+    plume_status status = PLUME_OK;
+
+    *found = false;
+    if (ask->study->provider[0] == '\0' && strchr(out->location, ':') != NULL)
+        status = pue_of(out, ask, out->location, found, error);
+    if (status == PLUME_OK && !*found && provider[0] != '\0')
+        status = pue_of(out, ask, provider, found, error);
+    return status;
+}
+
+static void note_assumed_pue(const plume_site *out, const question *ask)
+{
+    plume_text ratio;
+
+    plume_text_init(&ratio);
+    plume_number_fixed(&ratio, out->pue.value, 2);
+    if (out->pue.year != 0)
+        note(ask, PLUME_ASSUMED, "pue-assumed",
+             "the PUE of the site is not known; taken as %s, the industry average of %d",
+             ratio.data, out->pue.year);
+    else
+        note(ask, PLUME_ASSUMED, "pue-assumed",
+             "the PUE of the site is not known; taken as %s, the method's default",
+             ratio.data);
+    plume_text_dispose(&ratio);
+}
+
+static plume_status resolve_pue(plume_site *out, const question *ask, plume_error *error)
+{
+    bool found = false;
+    plume_status status = PLUME_OK;
+
+    if (!isnan(ask->study->pue.value)) {
+        out->pue = ask->study->pue;
+        return PLUME_OK;
+    }
+    if (!isnan(ask->run->site_pue)) {
+        out->pue = (plume_given_value){ ask->run->site_pue, PLUME_GIVEN_LOG,
+                                        ask->run->origin.reader, 0 };
+        return PLUME_OK;
+    }
+    if (ask->factors != NULL)
+        status = known_building(out, ask, &found, error);
+    if (status != PLUME_OK || found)
+        return status;
+
+    if (ask->factors != NULL)
+        status = pue_of(out, ask, "", &found, error);
+    if (status != PLUME_OK)
+        return status;
+    if (!found)
+        out->pue = (plume_given_value){ PLUME_PATTERSON2021_PUE, PLUME_GIVEN_METHOD,
+                                        "patterson2021carbon", 0 };
+    out->pue_assumed = true;
+    note_assumed_pue(out, ask);
+    return PLUME_OK;
+}
+
+plume_status plume_study_site(const plume_study *study, const plume_run *run,
+                              plume_factors *factors, plume_site *out, plume_notes *notes,
+                              plume_error *error)
+{
+    question ask = { study, run, factors, notes, 0 };
+    bool differs;
+    plume_status status;
+
+    plume_site_init(out);
+    ask.year = factor_year(study, run, &differs);
+    if (differs)
+        note(&ask, PLUME_INFO, "year-of-run",
+             "runs of other years are computed with the factors of the study's year, %d",
+             study->year);
+
+    status = resolve_grid(out, &ask, error);
+    if (status == PLUME_OK)
+        status = plume_study_market(out, study, factors,
+                                    &(plume_market_notes){ notes, ask.year }, error);
+    if (status == PLUME_OK)
+        status = resolve_pue(out, &ask, error);
+    return status;
+}

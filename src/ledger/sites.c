@@ -1,0 +1,168 @@
+#include "ledger/sites.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "study/study.h"
+#include "core/pool.h"
+#include <plume/text.h>
+#include <plume/time.h>
+
+struct plume_sites {
+    const plume_study *study;
+    plume_factors *factors;
+    plume_notes *notes;
+    plume_pool *strings;
+    plume_map *index;
+    plume_site known[PLUME_SITES_MAX];
+    size_t count;
+    plume_text key;
+    plume_site common;
+    bool any, several;
+    const char *lifecycle, *direct;
+};
+
+plume_status plume_sites_new(plume_sites **out, const plume_study *study,
+                             plume_factors *factors, plume_notes *notes,
+                             plume_error *error)
+{
+    plume_sites *sites = calloc(1, sizeof *sites);
+
+    *out = NULL;
+    if (sites == NULL)
+        return plume_fail_memory(error);
+    sites->study = study;
+    sites->factors = factors;
+    sites->notes = notes;
+    sites->lifecycle = sites->direct = "";
+    plume_text_init(&sites->key);
+    sites->strings = plume_pool_new();
+    sites->index = plume_map_new();
+    if (sites->strings == NULL || sites->index == NULL) {
+        plume_sites_free(sites);
+        return plume_fail_memory(error);
+    }
+    *out = sites;
+    return PLUME_OK;
+}
+
+void plume_sites_free(plume_sites *sites)
+{
+    if (sites == NULL)
+        return;
+    plume_text_dispose(&sites->key);
+    plume_pool_free(sites->strings);
+    plume_map_free(sites->index);
+    free(sites);
+}
+
+/* Everything of a run that its site depends on, but for a logged intensity's value. */
+static const char *key_of(plume_sites *sites, const plume_run *run)
+{
+    int year =
+        plume_time_year(isnan(run->end_s) ? run->start_s + run->duration_s : run->end_s);
+
+    plume_text_clear(&sites->key);
+    plume_text_printf(&sites->key, "%d\n%s\n%s\n%s\n%d", year, run->provider, run->region,
+                      run->location, !isnan(plume_run_intensity(run)));
+    return sites->key.data;
+}
+
+static bool keep_string(plume_sites *sites, const char **string)
+{
+    *string = plume_pool_copy(sites->strings, *string);
+    return *string != NULL;
+}
+
+static bool keep_strings(plume_sites *sites, plume_site *site)
+{
+    return keep_string(sites, &site->location) && keep_string(sites, &site->region) &&
+           keep_string(sites, &site->pue.source) &&
+           keep_string(sites, &site->gross_kg_per_kwh.source) &&
+           keep_string(sites, &site->net_kg_per_kwh.source) &&
+           keep_string(sites, &site->residual_kg_per_kwh.source) &&
+           keep_string(sites, &site->instrument) &&
+           keep_string(sites, &site->grid_name) && keep_string(sites, &site->grid_scope);
+}
+
+static bool same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static bool same_site(const plume_site *a, const plume_site *b)
+{
+    return strcmp(a->location, b->location) == 0 &&
+           same_number(a->pue.value, b->pue.value) &&
+           same_number(a->gross_kg_per_kwh.value, b->gross_kg_per_kwh.value) &&
+           same_number(a->net_kg_per_kwh.value, b->net_kg_per_kwh.value) &&
+           a->gross_kg_per_kwh.year == b->gross_kg_per_kwh.year &&
+           a->pue.year == b->pue.year;
+}
+
+/* A site that was not met before. */
+static plume_status meet(plume_sites *sites, const plume_site *site, plume_error *error)
+{
+    plume_site kept = *site;
+
+    if (!keep_strings(sites, &kept))
+        return plume_fail_memory(error);
+    if (strcmp(kept.grid_scope, "lifecycle") == 0 && sites->lifecycle[0] == '\0')
+        sites->lifecycle = kept.grid_name;
+    if (strcmp(kept.grid_scope, "direct") == 0 && sites->direct[0] == '\0')
+        sites->direct = kept.grid_name;
+    if (sites->count < PLUME_SITES_MAX) {
+        if (!plume_map_set(sites->index, sites->key.data, sites->count))
+            return plume_fail_memory(error);
+        sites->known[sites->count++] = kept;
+    }
+    if (!sites->any)
+        sites->common = kept;
+    sites->any = true;
+    return PLUME_OK;
+}
+
+plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
+                                 plume_site *out, size_t *at, plume_error *error)
+{
+    size_t found = plume_map_find(sites->index, key_of(sites, run));
+    plume_status status = plume_text_status(&sites->key, error);
+
+    if (status != PLUME_OK)
+        return status;
+    *at = found != SIZE_MAX ? found : sites->count;
+    if (found != SIZE_MAX) {
+        *out = sites->known[found];
+        if (out->gross_kg_per_kwh.given == PLUME_GIVEN_LOG)
+            out->gross_kg_per_kwh.value = plume_run_intensity(run);
+    } else {
+        status =
+            plume_study_site(sites->study, run, sites->factors, out, sites->notes, error);
+        if (status == PLUME_OK && sites->count < PLUME_SITES_MAX)
+            status = meet(sites, out, error);
+    }
+    if (status == PLUME_OK && !same_site(out, &sites->common))
+        sites->several = true;
+    return status;
+}
+
+const plume_site *plume_sites_at(const plume_sites *sites, size_t i)
+{
+    return i < sites->count ? &sites->known[i] : NULL;
+}
+
+const plume_site *plume_sites_common(const plume_sites *sites)
+{
+    return sites->any && !sites->several ? &sites->common : NULL;
+}
+
+const char *plume_sites_lifecycle(const plume_sites *sites)
+{
+    return sites->lifecycle;
+}
+
+const char *plume_sites_direct(const plume_sites *sites)
+{
+    return sites->direct;
+}

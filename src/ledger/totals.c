@@ -1,0 +1,115 @@
+#include "ledger/totals.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t sum_count(size_t slots)
+{
+    return PLUME_AMOUNT_COUNT + 2 * slots;
+}
+
+plume_line *plume_line_new(size_t slots)
+{
+    plume_line *line = calloc(1, sizeof *line + sum_count(slots) * sizeof(plume_sum));
+
+    if (line != NULL)
+        line->slots = slots;
+    return line;
+}
+
+void plume_line_clear(plume_line *line)
+{
+    memset(&line->totals, 0, sizeof line->totals);
+    memset(line->sum, 0, sum_count(line->slots) * sizeof(plume_sum));
+}
+
+/* Adds what is known, and counts for how many runs it was. */
+static void add_known(plume_sum *sum, uint64_t *known, double value, uint64_t runs)
+{
+    if (!isfinite(value))
+        return;
+    plume_sum_add(sum, value);
+    if (known != NULL)
+        *known += runs;
+}
+
+static void count_components(plume_totals *totals, const plume_entry *entry)
+{
+    if (!isfinite(entry->amount[PLUME_AMOUNT_DEVICE_KWH]))
+        return;
+    totals->device_runs += entry->runs;
+    if (isfinite(entry->amount[PLUME_AMOUNT_CPU_KWH]) &&
+        isfinite(entry->amount[PLUME_AMOUNT_RAM_KWH]))
+        totals->component_runs += entry->runs;
+}
+
+void plume_line_add(plume_line *line, const plume_entry *entry)
+{
+    plume_totals *totals = &line->totals;
+    uint64_t *known[PLUME_AMOUNT_COUNT] = {
+        [PLUME_AMOUNT_WALL_HOURS] = &totals->timed_runs,
+        [PLUME_AMOUNT_DEVICE_HOURS] = &totals->device_timed_runs,
+        [PLUME_AMOUNT_IT_KWH] = &totals->energy_runs,
+        [PLUME_AMOUNT_LOGGED_KWH] = &totals->logged_energy_runs,
+        [PLUME_AMOUNT_LOGGED_KG] = &totals->logged_co2e_runs,
+    };
+
+    totals->runs += entry->runs;
+    count_components(totals, entry);
+    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
+        add_known(&line->sum[i], known[i], entry->amount[i], entry->runs);
+    for (size_t i = 0; i < line->slots; i++) {
+        plume_sum *sum = &line->sum[PLUME_AMOUNT_COUNT + 2 * i];
+
+        add_known(&sum[0], &totals->estimated_runs[i], entry->facility_kwh[i],
+                  entry->runs);
+        add_known(&sum[1], NULL, entry->co2e_kg[i], entry->runs);
+    }
+}
+
+void plume_line_join(plume_line *line, const plume_line *other)
+{
+    plume_totals *sum = &line->totals;
+
+    if (other == NULL)
+        return;
+    sum->runs += other->totals.runs;
+    sum->energy_runs += other->totals.energy_runs;
+    sum->timed_runs += other->totals.timed_runs;
+    sum->device_timed_runs += other->totals.device_timed_runs;
+    sum->device_runs += other->totals.device_runs;
+    sum->component_runs += other->totals.component_runs;
+    sum->logged_energy_runs += other->totals.logged_energy_runs;
+    sum->logged_co2e_runs += other->totals.logged_co2e_runs;
+    for (size_t i = 0; i < line->slots; i++)
+        sum->estimated_runs[i] += other->totals.estimated_runs[i];
+    for (size_t i = 0; i < sum_count(line->slots); i++)
+        plume_sum_join(&line->sum[i], &other->sum[i]);
+}
+
+void plume_line_read(plume_line *line, const size_t *order, size_t order_count)
+{
+    plume_totals *out = &line->shown;
+    double amount[PLUME_AMOUNT_COUNT];
+
+    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
+        amount[i] = plume_sum_value(&line->sum[i]);
+    *out = line->totals;
+    out->wall_hours = amount[PLUME_AMOUNT_WALL_HOURS];
+    out->device_hours = amount[PLUME_AMOUNT_DEVICE_HOURS];
+    out->device_kwh = amount[PLUME_AMOUNT_DEVICE_KWH];
+    out->cpu_kwh = amount[PLUME_AMOUNT_CPU_KWH];
+    out->ram_kwh = amount[PLUME_AMOUNT_RAM_KWH];
+    out->it_kwh = amount[PLUME_AMOUNT_IT_KWH];
+    out->logged_kwh = amount[PLUME_AMOUNT_LOGGED_KWH];
+    out->logged_co2e_kg = amount[PLUME_AMOUNT_LOGGED_KG];
+    memset(out->estimated_runs, 0, sizeof out->estimated_runs);
+    for (size_t i = 0; i < order_count; i++) {
+        const plume_sum *sum = &line->sum[PLUME_AMOUNT_COUNT + 2 * order[i]];
+
+        out->facility_kwh[i] = plume_sum_value(&sum[0]);
+        out->co2e_kg[i] = plume_sum_value(&sum[1]);
+        out->estimated_runs[i] = line->totals.estimated_runs[order[i]];
+    }
+}

@@ -1,0 +1,442 @@
+#include "logs/log.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/sanitize.h"
+#include "core/hash.h"
+#include "logs/run_check.h"
+#include "logs/database_log.h"
+
+#define ORDINAL_MAX (UINT32_MAX - 1)
+
+struct plume_log {
+    const plume_log_setting *setting;
+    plume_log_result *result;
+    plume_gate *gate;
+    uint64_t ordinal; /* of the next run */
+    uint64_t samples; /* of a power trace, used */
+    bool traced;      /* the trace takes samples in this pass */
+    bool naive_told, cleaned_told;
+    plume_status status; /* of the first note that could not be kept */
+};
+
+/* --- what a reader may ask --- */
+
+plume_source_stream *plume_log_source(plume_log *log)
+{
+    return log->setting->source;
+}
+
+const plume_server *plume_log_server(const plume_log *log)
+{
+    return log->setting->server;
+}
+
+const char *plume_log_path(const plume_log *log)
+{
+    return plume_source_path(log->setting->source);
+}
+
+static const char *shown_path(const plume_log *log)
+{
+    const char *shown = log->setting->shown_path;
+
+    return shown != NULL ? shown : plume_log_path(log);
+}
+
+const plume_input_options *plume_log_options(const plume_log *log)
+{
+    return log->setting->options;
+}
+
+plume_status plume_log_companion(plume_log *log, const char *name,
+                                 plume_source_stream **out, plume_error *error)
+{
+    const plume_log_setting *setting = log->setting;
+
+    *out = NULL;
+    if (setting->companion == NULL)
+        return PLUME_OK;
+    return setting->companion(setting->companion_state, log, name, out, error);
+}
+
+double plume_log_time(plume_log *log, const char *text, size_t length)
+{
+    const plume_zone *zone = log->setting->options->zone;
+    plume_stamp stamp;
+
+    if (!plume_time_parse(&stamp, text, length, zone))
+        return NAN;
+    if (!stamp.has_zone && zone == NULL && !log->naive_told) {
+        log->naive_told = true;
+        plume_log_note(log, PLUME_ASSUMED, 0, "naive-time",
+                       "times without a zone are read as UTC");
+    }
+    if (stamp.ambiguous || stamp.skipped)
+        plume_log_note(
+            log, PLUME_WARNING, 0, stamp.ambiguous ? "ambiguous-time" : "skipped-time",
+            stamp.ambiguous ? "'%.*s' happened twice in this zone; the first is taken"
+                            : "'%.*s' did not happen in this zone",
+            (int)(length < 64 ? length : 64), text);
+    return stamp.unix_s;
+}
+
+/* --- notes --- */
+
+static void note(plume_log *log, plume_severity severity, uint64_t line, const char *code,
+                 const plume_text *message)
+{
+    plume_text clean;
+    plume_status status;
+
+    plume_text_init(&clean);
+    plume_clean(&clean, message->data, message->length, PLUME_CLEAN_LIMIT);
+    status = plume_text_status(&clean, NULL);
+    if (status == PLUME_OK)
+        status = plume_notes_add(log->setting->notes, severity, code, shown_path(log),
+                                 line, "%s", clean.data);
+    if (log->status == PLUME_OK)
+        log->status = status;
+    plume_text_dispose(&clean);
+}
+
+void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
+                    const char *code, const char *format, ...)
+{
+    plume_text message;
+    va_list arguments;
+
+    if (log->setting->pass == PLUME_PASS_SURVEY || log->setting->notes == NULL)
+        return;
+    plume_text_init(&message);
+    va_start(arguments, format);
+    plume_text_vprintf(&message, format, arguments);
+    va_end(arguments);
+    note(log, severity, line, code, &message);
+    plume_text_dispose(&message);
+}
+
+void plume_log_note_unended(plume_log *log, uint64_t line)
+{
+    plume_log_note(
+        log, PLUME_INFO, line, "unended-line",
+        "the log ends within this line: if it was cut off, what stands last in "
+        "it may be the begin of a longer figure");
+}
+
+plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
+                              const char *code, const char *format, ...)
+{
+    plume_log_result *result = log->result;
+    plume_text message;
+    va_list arguments;
+
+    result->records.read++;
+    result->records.rejected++;
+    plume_text_init(&message);
+    if (column > 0)
+        plume_text_printf(&message, "column %llu: ", (unsigned long long)column);
+    va_start(arguments, format);
+    plume_text_vprintf(&message, format, arguments);
+    va_end(arguments);
+    if (result->first_rejected.status == PLUME_OK)
+        plume_fail_at(&result->first_rejected, PLUME_ERR_VALUE, plume_log_path(log), line,
+                      column, "%s", message.data);
+    if (log->setting->pass == PLUME_PASS_READ)
+        note(log, PLUME_REJECTED, line, code, &message);
+    plume_text_dispose(&message);
+    return log->status;
+}
+
+/* --- runs --- */
+
+static uint64_t hash_identity(const char *identity)
+{
+    return plume_hash64(identity, strlen(identity), 1);
+}
+
+static uint64_t fingerprint_of(const plume_log *log, const plume_run *run)
+{
+    const char *reader = log->setting->reader->name;
+
+    if (run->identity[0] != '\0')
+        return hash_identity(run->identity);
+    return plume_hash64(run->id, strlen(run->id),
+                        plume_hash64(reader, strlen(reader), 2));
+}
+
+/* count: how many records the run stands for. */
+static plume_status judge(plume_log *log, const plume_sighting *sighting,
+                          const plume_run *run, uint64_t count, plume_error *error)
+{
+    plume_records *records = &log->result->records;
+
+    switch (plume_identities_judge(log->setting->identities, sighting)) {
+    case PLUME_STANDING_USED:
+        records->used += count;
+        log->result->runs++;
+        if (log->setting->sink.take == NULL)
+            return PLUME_OK;
+        return log->setting->sink.take(log->setting->sink.state, run, error);
+    case PLUME_STANDING_SUPERSEDED:
+        records->superseded += count;
+        return PLUME_OK;
+    case PLUME_STANDING_DUPLICATE:
+        records->duplicate += count;
+        return PLUME_OK;
+    case PLUME_STANDING_UNKNOWN:
+        break;
+    }
+    return plume_fail_at(error, PLUME_ERR_IO, plume_log_path(log), run->origin.line, 0,
+                         "changed while it was read");
+}
+
+/* What the user says over the log, and what the log does not say. */
+static void apply_options(const plume_input_options *options, plume_run *run)
+{
+    if (options->role != PLUME_ROLE_UNKNOWN)
+        run->role = options->role;
+    if (run->device[0] == '\0')
+        run->device = options->device;
+    if (run->study[0] == '\0')
+        run->study = options->study;
+    if (isnan(run->device_count))
+        run->device_count = options->device_count;
+}
+
+static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
+                               plume_error *error)
+{
+    bool changed = false;
+    plume_status status;
+
+    run->origin.path = shown_path(log);
+    run->origin.line = line;
+    run->origin.reader = log->setting->reader->name;
+    apply_options(log->setting->options, run);
+    status = plume_gate_clean(log->gate, run, &changed, error);
+    if (changed && !log->cleaned_told) {
+        log->cleaned_told = true;
+        plume_log_note(log, PLUME_INFO, line, "text-cleaned",
+                       "control characters or invalid bytes were removed from text");
+    }
+    return status;
+}
+
+/* A sound run, which stands for count records that were not counted yet. */
+static plume_status take_run(plume_log *log, const plume_run *run,
+                             plume_recurrence recurrence, uint64_t line, uint64_t count,
+                             plume_error *error)
+{
+    plume_run finished = *run;
+    plume_sighting sighting = { .recurrence = recurrence };
+    plume_status status;
+
+    if (log->ordinal > ORDINAL_MAX)
+        return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), line, 0,
+                             "more than %lu records", (unsigned long)ORDINAL_MAX);
+    sighting.fingerprint = fingerprint_of(log, run);
+    if (run->covers[0] != '\0')
+        sighting.covers = hash_identity(run->covers);
+    sighting.progress = isnan(run->progress) ? run->duration_s : run->progress;
+    sighting.input = log->setting->input;
+    sighting.ordinal = (uint32_t)log->ordinal++;
+    log->result->records.read += count;
+    if (log->setting->pass == PLUME_PASS_SURVEY)
+        return plume_identities_add(log->setting->identities, &sighting, error);
+    status = finish_run(log, &finished, line, error);
+    return status == PLUME_OK ? judge(log, &sighting, &finished, count, error) : status;
+}
+
+plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
+                                     plume_recurrence recurrence, uint64_t line,
+                                     plume_error *error)
+{
+    const char *impossible = plume_gate_impossible(run);
+    plume_status status;
+
+    if (impossible == NULL)
+        return take_run(log, run, recurrence, line, 1, error);
+    status = plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
+                           plume_error *error)
+{
+    return plume_log_run_recurring(log, run, PLUME_RECURS_OFTEN, line, error);
+}
+
+/* --- power traces --- */
+
+bool plume_log_is_survey(const plume_log *log)
+{
+    return log->setting->pass == PLUME_PASS_SURVEY;
+}
+
+static plume_trace *trace_of(plume_log *log, plume_error *error)
+{
+    plume_trace **trace = log->setting->trace;
+
+    if (*trace == NULL)
+        plume_trace_new(trace, log->setting->options, error);
+    if (*trace != NULL && !log->traced && !plume_log_is_survey(log))
+        plume_trace_begin(*trace, log->setting->pieces);
+    log->traced = *trace != NULL;
+    return *trace;
+}
+
+plume_trace_memory *plume_log_memory(plume_log *log)
+{
+    plume_trace *trace = trace_of(log, NULL);
+
+    return trace != NULL ? plume_trace_memory_of(trace) : NULL;
+}
+
+plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
+                             plume_error *error)
+{
+    plume_trace *trace = trace_of(log, error);
+
+    return trace != NULL ? plume_trace_tell(trace, about, error) : PLUME_ERR_MEMORY;
+}
+
+plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
+                              uint64_t line, plume_error *error)
+{
+    plume_trace *trace = trace_of(log, error);
+    plume_power_verdict verdict;
+    plume_status status;
+
+    if (trace == NULL)
+        return PLUME_ERR_MEMORY;
+    status = plume_trace_take(trace, sample, &verdict, error);
+    if (status != PLUME_OK) {
+        if (error != NULL && status == PLUME_ERR_VALUE) {
+            snprintf(error->path, sizeof error->path, "%s", plume_log_path(log));
+            error->line = line;
+        }
+        return status;
+    }
+    log->samples += verdict == PLUME_POWER_USED;
+    if (verdict == PLUME_POWER_USED)
+        return PLUME_OK;
+    status = plume_log_reject(log, line, 0, plume_power_verdict_code(verdict), "%s",
+                              plume_power_verdict_reason(verdict));
+    return status == PLUME_OK ? status : plume_fail_memory(error);
+}
+
+/* A trace of devices whose rated power is known. */
+static void rate_trace(const plume_log *log, plume_trace *trace)
+{
+    plume_rating_finder ratings = log->setting->ratings;
+    const char *device = plume_trace_device(trace);
+
+    if (device[0] == '\0')
+        device = log->setting->options->device;
+    if (ratings.find != NULL && device[0] != '\0')
+        plume_trace_rate(trace, device, ratings.find(ratings.state, device));
+}
+
+/* The samples become a run. */
+static plume_status finish_trace(plume_log *log, plume_error *error)
+{
+    plume_trace *trace = *log->setting->trace;
+    plume_text identity, note;
+    plume_status status;
+    plume_run run;
+
+    plume_text_init(&identity);
+    plume_text_init(&note);
+    plume_trace_run(trace, &run, shown_path(log), &identity, &note);
+    status = plume_text_status(&identity, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&note, error);
+    if (status == PLUME_OK && !plume_log_is_survey(log)) {
+        rate_trace(log, trace);
+        plume_trace_note(trace, log);
+    }
+    if (status == PLUME_OK)
+        status = take_run(log, &run, PLUME_RECURS_OFTEN, 0, log->samples, error);
+    plume_text_dispose(&identity);
+    plume_text_dispose(&note);
+    return status;
+}
+
+/* --- the whole --- */
+
+plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
+                            plume_error *error)
+{
+    plume_log log = { .setting = setting, .result = result };
+    plume_status status;
+
+    memset(result, 0, sizeof *result);
+    log.gate = plume_gate_new();
+    if (log.gate == NULL)
+        return plume_fail_memory(error);
+    if (setting->pass == PLUME_PASS_SURVEY) {
+        plume_trace_free(*setting->trace);
+        *setting->trace = NULL;
+    }
+    status = setting->reader->read(&log, error);
+    if (status == PLUME_OK && log.samples > 0)
+        status = finish_trace(&log, error);
+    if (status == PLUME_OK)
+        status = plume_source_drain(setting->source, error);
+    if (status == PLUME_OK && log.status != PLUME_OK)
+        status = plume_fail_memory(error);
+    plume_gate_free(log.gate);
+    return status;
+}
+
+static plume_status read_once(plume_log_setting *setting, plume_log_bytes log,
+                              plume_log_result *result, plume_error *error)
+{
+    plume_status status = plume_source_open_memory(&setting->source, log.bytes,
+                                                   log.length, log.name, error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = plume_log_read(setting, result, error);
+    plume_source_close(setting->source);
+    return status;
+}
+
+plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
+                                  plume_run_sink sink, plume_notes *notes,
+                                  plume_records *records, plume_error *error)
+{
+    plume_trace *trace = NULL;
+    plume_log_setting setting = {
+        .reader = reader, .sink = sink, .notes = notes, .trace = &trace
+    };
+    plume_input_options options;
+    plume_log_result result;
+    plume_status status;
+
+    plume_input_options_init(&options);
+    options.interval_s = 1.0;
+    setting.options = &options;
+    memset(&result, 0, sizeof result);
+    status = plume_identities_new(&setting.identities, error);
+    if (status != PLUME_OK)
+        return status;
+    status = read_once(&setting, log, &result, error);
+    if (status == PLUME_OK && !plume_identities_are_settled(setting.identities)) {
+        plume_identities_settle(setting.identities);
+        status = read_once(&setting, log, &result, error);
+    }
+    setting.pass = PLUME_PASS_READ;
+    if (status == PLUME_OK)
+        status = read_once(&setting, log, &result, error);
+    if (records != NULL)
+        *records = result.records;
+    plume_trace_free(trace);
+    plume_identities_free(setting.identities);
+    return status;
+}

@@ -1,0 +1,31 @@
+#include "logs/path.h"
+
+#include <string.h>
+
+void plume_path_folder(plume_text *out, const char *path, int above)
+{
+    const char *end = strrchr(path, '/'), *begin;
+
+    for (; end != NULL; above--) {
+        for (begin = end; begin > path && begin[-1] != '/';)
+            begin--;
+        if (above == 1) {
+            plume_text_add_n(out, begin, (size_t)(end - begin));
+            return;
+        }
+        end = begin > path ? begin - 1 : NULL;
+    }
+}
+
+void plume_path_name(plume_text *out, const char *path, int above)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    size_t before = out->length, length = strlen(name);
+    const char *dot = memchr(name, '.', length);
+
+    plume_path_folder(out, path, above);
+    if (out->length == before)
+        plume_text_add_n(out, name,
+                         dot != NULL && dot > name ? (size_t)(dot - name) : length);
+}

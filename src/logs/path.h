@@ -1,0 +1,14 @@
+/* logs/path.h -- what the names of folders tell of a log. */
+#ifndef PLUME_LOGS_PATH_H
+#define PLUME_LOGS_PATH_H
+
+#include <plume/text.h>
+
+/* Appends the name of a folder above the file: 1 the one that holds it; nothing when the
+ * path has none. */
+void plume_path_folder(plume_text *out, const char *path, int above);
+
+/* Appends it, or, when the path has none, the file's own name without its endings. */
+void plume_path_name(plume_text *out, const char *path, int above);
+
+#endif

@@ -1,0 +1,350 @@
+/* Names of columns, as people choose them: the first part of power_csv.h. */
+#include "logs/power/columns.h"
+
+#include <string.h>
+
+#include "logs/power/cell.h"
+
+/* name and the raw text in lower case. */
+typedef struct spelling {
+    char name[PLUME_COLUMN_NAME_MAX]; /* letters and digits */
+    char unit[PLUME_COLUMN_NAME_MAX];
+    char raw[PLUME_COLUMN_NAME_MAX];
+} spelling;
+
+static spelling spell(const char *text, size_t length)
+{
+    spelling out;
+    size_t used = 0;
+
+    plume_power_column_name(out.name, out.unit, text, length);
+    for (; used < length && used + 1 < sizeof out.raw; used++)
+        out.raw[used] =
+            (char)(text[used] >= 'A' && text[used] <= 'Z' ? text[used] + ('a' - 'A')
+                                                          : text[used]);
+    out.raw[used] = '\0';
+    return out;
+}
+
+static bool is_one_of(const char *name, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(name, *list) == 0)
+            return true;
+    return false;
+}
+
+static bool has_any(const char *name, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (strstr(name, *list) != NULL)
+            return true;
+    return false;
+}
+
+static bool ends_in(const char *text, const char *ending)
+{
+    size_t length = strlen(text), wanted = strlen(ending);
+
+    return length > wanted && strcmp(text + length - wanted, ending) == 0;
+}
+
+/* "gpu0", "gpu12", "0", "card1": nothing but a number behind a device. */
+static bool is_numbered(const char *name)
+{
+    static const char *const before[] = { "gpu", "card", "device", "accelerator", NULL };
+
+    for (size_t i = 0; before[i] != NULL; i++) {
+        size_t length = strlen(before[i]);
+
+        if (strncmp(name, before[i], length) == 0 && name[length] != '\0' &&
+            name[length + strspn(name + length, "0123456789")] == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* Watts in one of the units that the name gives; 0 when it gives none. */
+static double unit_of(const spelling *as)
+{
+    static const struct {
+        const char *unit, *ending, *word;
+        double watts;
+    } units[] = {
+        { "uW", "_uw", "microwatts", 1e-6 }, { "mW", "_mw", "milliwatts", 1e-3 },
+        { "kW", "_kw", "kilowatts", 1e3 },   { "W", "_w", "watts", 1.0 },
+        { "Watts", " w", "watt", 1.0 },
+    };
+
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(as->unit, units[i].unit) == 0 || ends_in(as->raw, units[i].ending) ||
+            strcmp(as->name, units[i].word) == 0 || ends_in(as->name, units[i].word))
+            return units[i].watts;
+    return strcmp(as->unit, "watts") == 0 ? 1.0 : 0.0;
+}
+
+static bool is_whole(const char *name)
+{
+    static const char *const parts[] = { "node", "system", "host",    "server", "wall",
+                                         "psu",  "plug",   "chassis", "bmc",    NULL };
+
+    return has_any(name, parts) || (name[0] == 'n' && name[1] >= '0' && name[1] <= '9');
+}
+
+static plume_scope scope_of(const char *name)
+{
+    static const char *const devices[] = {
+        "gpu", "card", "accel", "tpu", "device", NULL
+    };
+    static const char *const others[] = { "cpu", "ram", "pkg", "package", "psys", NULL };
+
+    if (has_any(name, devices))
+        return PLUME_SCOPE_DEVICE;
+    return is_whole(name) || has_any(name, others) ? PLUME_SCOPE_IT : PLUME_SCOPE_UNKNOWN;
+}
+
+static bool is_energy(const spelling *as)
+{
+    static const char *const units[] = { "kwh", "wh", "joules", "energy", NULL };
+
+    return has_any(as->name, units) || strstr(as->unit, "Wh") != NULL ||
+           strcmp(as->unit, "J") == 0 || ends_in(as->raw, "_j");
+}
+
+/* A limit is no reading, and neither is what was computed from others. */
+static bool is_no_reading(const char *name)
+{
+    static const char *const words[] = { "max",    "min",     "limit",  "cap",
+                                         "rated",  "tdp",     "target", "state",
+                                         "factor", "percent", "pct",    "mode",
+                                         "peak",   "idle",    "budget", NULL };
+
+    return has_any(name, words);
+}
+
+static plume_power_column power_column(const spelling *as)
+{
+    static const char *const totals[] = {
+        "total", "sum", "mean", "average", "avg", NULL
+    };
+    double watts = unit_of(as);
+    bool named = (strstr(as->name, "power") != NULL || watts > 0.0) && !is_energy(as);
+    plume_power_column column = { .kind = PLUME_POWER_COLUMN_OTHER,
+                                  .watts_per_unit = 1.0,
+                                  .scope = scope_of(as->name),
+                                  .sure = named };
+
+    column.whole = column.scope == PLUME_SCOPE_IT && is_whole(as->name);
+
+    if (watts > 0.0)
+        column.watts_per_unit = watts;
+    if (is_no_reading(as->name) && named)
+        column.kind = PLUME_POWER_COLUMN_TELEMETRY;
+    else if (named && has_any(as->name, totals))
+        column.kind = PLUME_POWER_COLUMN_TOTAL;
+    else if (named)
+        column.kind = PLUME_POWER_COLUMN_WATTS;
+    else if (is_numbered(as->name))
+        column.kind = PLUME_POWER_COLUMN_GPU;
+    return column;
+}
+
+static bool is_telemetry(const char *name)
+{
+    static const char *const parts[] = { "temp", "fan",     "clock",    "freq",
+                                         "mem",  "volt",    "amp",      "current",
+                                         "util", "pstate",  "throttle", "sm",
+                                         "pcie", "encoder", "decoder",  "load",
+                                         "mhz",  NULL };
+
+    return has_any(name, parts);
+}
+
+plume_power_column plume_power_column_of(const char *text, size_t length)
+{
+    static const char *const times[] = { "timestamp",   "time",        "datetime",
+                                         "ts",          "dateandtime", "datetimeutc",
+                                         "epoch",       "unixtime",    "unixtimestamp",
+                                         "times",       "seconds",     "secs",
+                                         "elapsed",     "elapsedtime", "elapseds",
+                                         "walltime",    "timesec",     "timeseconds",
+                                         "timems",      "timens",      "timestampms",
+                                         "timestampns", "timestamps",  "localtime",
+                                         "utc",         "t",           "createdat",
+                                         "timeutc",     NULL };
+    static const char *const days[] = { "date", "day", NULL };
+    static const char *const ids[] = { "gpu",    "gpuid",    "index", "gpuindex",
+                                       "device", "deviceid", "uuid",  "gpuuuid",
+                                       "id",     "idx",      "card",  "cardid",
+                                       NULL };
+    static const char *const models[] = { "name",    "gpuname",    "model", "modelname",
+                                          "gputype", "devicename", NULL };
+    static const char *const hosts[] = { "host",     "hostname", "node",
+                                         "nodename", "server",   NULL };
+    static const char *const busy[] = { "utilization",    "utilizationgpu", "gpuutil",
+                                        "gpuutilization", "util",           NULL };
+    spelling as = spell(text, length);
+    plume_power_column column = { .kind = PLUME_POWER_COLUMN_OTHER };
+
+    if (is_one_of(as.name, times))
+        column.kind = PLUME_POWER_COLUMN_TIME;
+    else if (is_one_of(as.name, days))
+        column.kind = PLUME_POWER_COLUMN_DATE;
+    else if (is_one_of(as.name, ids))
+        column.kind = PLUME_POWER_COLUMN_ID;
+    else if (is_one_of(as.name, models))
+        column.kind = PLUME_POWER_COLUMN_NAME;
+    else if (is_one_of(as.name, hosts))
+        column.kind = PLUME_POWER_COLUMN_HOST;
+    else if (is_one_of(as.name, busy))
+        column.kind = PLUME_POWER_COLUMN_UTILIZATION;
+    else
+        column = power_column(&as);
+    if (column.kind != PLUME_POWER_COLUMN_OTHER && strstr(as.name, "gpu") != NULL)
+        column.scope = PLUME_SCOPE_DEVICE;
+    if (column.kind == PLUME_POWER_COLUMN_OTHER && is_telemetry(as.name))
+        column.kind = PLUME_POWER_COLUMN_TELEMETRY;
+    if (column.kind == PLUME_POWER_COLUMN_OTHER)
+        column.scope = PLUME_SCOPE_UNKNOWN;
+    return column;
+}
+
+/* --- together --- */
+
+void plume_power_layout_start(plume_power_layout *layout)
+{
+    memset(layout, 0, sizeof *layout);
+    layout->time = layout->date = layout->id = SIZE_MAX;
+    layout->name = layout->host = layout->utilization = SIZE_MAX;
+}
+
+static void note_place(size_t *place, size_t at)
+{
+    if (*place == SIZE_MAX)
+        *place = at;
+}
+
+/* "system.gpu.0.powerWatts", or with slashes, behind the name of a run or not. */
+static bool is_of_wandb(const char *text, size_t length)
+{
+    spelling as = spell(text, length);
+
+    return strstr(as.raw, "gpu") != NULL &&
+           (ends_in(as.raw, ".powerwatts") || ends_in(as.raw, "/powerwatts"));
+}
+
+void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t length)
+{
+    size_t at = layout->count;
+    plume_power_column column;
+
+    if (at >= PLUME_POWER_COLUMNS_MAX)
+        return;
+    column = plume_power_column_of(text, length);
+    layout->column[layout->count++] = column;
+    layout->of_wandb = layout->of_wandb || is_of_wandb(text, length);
+    layout->known += column.kind != PLUME_POWER_COLUMN_OTHER;
+    layout->sure = layout->sure || (column.sure && column.kind >= PLUME_POWER_COLUMN_GPU);
+    switch (column.kind) {
+    case PLUME_POWER_COLUMN_TIME:
+        note_place(&layout->time, at);
+        break;
+    case PLUME_POWER_COLUMN_DATE:
+        note_place(&layout->date, at);
+        break;
+    case PLUME_POWER_COLUMN_ID:
+        note_place(&layout->id, at);
+        break;
+    case PLUME_POWER_COLUMN_NAME:
+        note_place(&layout->name, at);
+        break;
+    case PLUME_POWER_COLUMN_HOST:
+        note_place(&layout->host, at);
+        break;
+    case PLUME_POWER_COLUMN_UTILIZATION:
+        note_place(&layout->utilization, at);
+        break;
+    default:
+        break;
+    }
+}
+
+static void collect(plume_power_layout *layout, plume_power_column_kind kind)
+{
+    for (size_t i = 0; i < layout->count; i++)
+        if (layout->column[i].kind == kind)
+            layout->watts[layout->watts_count++] = i;
+}
+
+/* What a whole machine draws contains what its parts draw. */
+static void drop_parts(plume_power_layout *layout)
+{
+    size_t wholes = 0, kept = 0;
+
+    for (size_t i = 0; i < layout->watts_count; i++)
+        wholes += layout->column[layout->watts[i]].whole;
+    if (wholes == 0 || wholes == layout->watts_count)
+        return;
+    for (size_t i = 0; i < layout->watts_count; i++)
+        if (layout->column[layout->watts[i]].whole)
+            layout->watts[kept++] = layout->watts[i];
+    layout->watts_count = kept;
+    layout->inside = true;
+}
+
+static plume_scope common_scope(const plume_power_layout *layout)
+{
+    plume_scope scope = PLUME_SCOPE_UNKNOWN;
+
+    for (size_t i = 0; i < layout->watts_count; i++) {
+        plume_scope one = layout->column[layout->watts[i]].scope;
+
+        if (one == PLUME_SCOPE_IT || scope == PLUME_SCOPE_UNKNOWN)
+            scope = one;
+    }
+    /* Watts without a name, beside the number of a GPU. */
+    for (size_t i = 0; i < layout->count && scope == PLUME_SCOPE_UNKNOWN; i++)
+        if (layout->column[i].scope == PLUME_SCOPE_DEVICE)
+            scope = PLUME_SCOPE_DEVICE;
+    return scope;
+}
+
+/* The readings, else the total, else the columns that are only numbered. */
+void plume_power_layout_settle(plume_power_layout *layout)
+{
+    static const plume_power_column_kind kinds[] = { PLUME_POWER_COLUMN_WATTS,
+                                                     PLUME_POWER_COLUMN_TOTAL,
+                                                     PLUME_POWER_COLUMN_GPU };
+
+    for (size_t i = 0; i < 3 && layout->watts_count == 0; i++)
+        collect(layout, kinds[i]);
+    drop_parts(layout);
+    layout->scope = common_scope(layout);
+    if (layout->time == SIZE_MAX) {
+        layout->time = layout->date;
+        layout->date = SIZE_MAX;
+    }
+}
+
+/* --- devices --- */
+
+static void add_part(plume_text *name, const char *part)
+{
+    if (name->length > 0 && part[0] != '\0')
+        plume_text_add(name, " ");
+    plume_text_add(name, part);
+}
+
+/* Hosts number their devices each for itself. */
+void plume_power_layout_device(plume_text *name, const plume_power_layout *layout,
+                               const plume_header *header, const plume_row *row,
+                               size_t column)
+{
+    plume_text_clear(name);
+    if (layout->host < row->count)
+        add_part(name, row->field[layout->host].text);
+    if (layout->id < row->count)
+        add_part(name, row->field[layout->id].text);
+    if (layout->watts_count > 1)
+        add_part(name, plume_header_at(header, column));
+}

@@ -1,0 +1,147 @@
+#include "logs/power/json.h"
+
+#include <string.h>
+
+#include "logs/power/line.h"
+
+enum { JSON_BYTES_MAX = 64 << 20 };
+
+static plume_status too_large(plume_log *log, uint64_t line, plume_error *error)
+{
+    return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), line, 0,
+                         "the JSON document is larger than 64 MiB");
+}
+
+typedef struct gathering {
+    plume_log *log;
+    plume_text text;
+} gathering;
+
+static plume_status gather(void *state, const char *text, size_t length, uint64_t line,
+                           plume_error *error)
+{
+    gathering *all = state;
+
+    if (all->text.length + length > JSON_BYTES_MAX)
+        return too_large(all->log, line, error);
+    plume_text_add_n(&all->text, text, length);
+    plume_text_add_char(&all->text, '\n');
+    return plume_text_status(&all->text, error);
+}
+
+plume_status plume_power_json_read(plume_value **out, plume_log *log, plume_error *error)
+{
+    gathering all = { .log = log };
+    plume_status status;
+
+    *out = NULL;
+    plume_text_init(&all.text);
+    status = plume_power_pieces(log, gather, &all, error);
+    if (status == PLUME_OK)
+        status = plume_json_parse(out, all.text.data, all.text.length,
+                                  plume_log_path(log), NULL, error);
+    plume_text_dispose(&all.text);
+    return status;
+}
+
+/* --- objects one by one --- */
+
+typedef struct splitting {
+    plume_log *log;
+    plume_power_object take;
+    void *state;
+    plume_text object;
+    uint64_t line; /* where the object begins */
+    size_t depth;
+    bool quoted, escaped;
+} splitting;
+
+static plume_status reject(splitting *split, const char *message, plume_error *error)
+{
+    if (plume_log_reject(split->log, split->line, 0, "torn-row", "%s", message) !=
+        PLUME_OK)
+        return plume_fail_memory(error);
+    return PLUME_OK;
+}
+
+static plume_status take_object(splitting *split, plume_error *error)
+{
+    plume_value *object = NULL;
+    plume_error inner = { 0 };
+    plume_status status = plume_text_status(&split->object, error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = plume_json_parse(&object, split->object.data, split->object.length, "", NULL,
+                              &inner);
+    if (status == PLUME_OK)
+        status = split->take(split->state, object, split->line, error);
+    else if (status == PLUME_ERR_MEMORY)
+        status = plume_fail_memory(error);
+    else
+        status = reject(split, inner.message, error);
+    plume_value_free(object);
+    plume_text_clear(&split->object);
+    return status;
+}
+
+/* Brackets inside of strings are text. */
+static void step(splitting *split, char c)
+{
+    if (split->escaped)
+        split->escaped = false;
+    else if (split->quoted && c == '\\')
+        split->escaped = true;
+    else if (c == '"')
+        split->quoted = !split->quoted;
+    else if (!split->quoted && c == '{')
+        split->depth++;
+    else if (!split->quoted && c == '}')
+        split->depth--;
+}
+
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
+                              plume_error *error)
+{
+    splitting *split = state;
+    size_t from = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        plume_status status;
+
+        if (split->depth == 0 && text[i] != '{')
+            continue;
+        if (split->depth == 0) {
+            from = i;
+            split->line = line;
+        }
+        step(split, text[i]);
+        if (split->depth > 0)
+            continue;
+        plume_text_add_n(&split->object, text + from, i + 1 - from);
+        status = take_object(split, error);
+        if (status != PLUME_OK)
+            return status;
+    }
+    if (split->depth == 0)
+        return PLUME_OK;
+    plume_text_add_n(&split->object, text + from, length - from);
+    plume_text_add_char(&split->object, '\n');
+    if (split->object.length > JSON_BYTES_MAX)
+        return too_large(split->log, split->line, error);
+    return plume_text_status(&split->object, error);
+}
+
+plume_status plume_power_json_each(plume_log *log, plume_power_object take, void *state,
+                                   plume_error *error)
+{
+    splitting split = { .log = log, .take = take, .state = state };
+    plume_status status;
+
+    plume_text_init(&split.object);
+    status = plume_power_pieces(log, take_line, &split, error);
+    if (status == PLUME_OK && split.depth > 0)
+        status = reject(&split, "the object is cut off", error);
+    plume_text_dispose(&split.object);
+    return status;
+}

@@ -1,0 +1,21 @@
+/* logs/power/json.h -- power logs that are JSON: a whole document, or the objects of a
+ * list one by one. */
+#ifndef PLUME_LOGS_POWER_JSON_H
+#define PLUME_LOGS_POWER_JSON_H
+
+#include "logs/reader.h"
+#include <plume/value.h>
+
+/* The log as one document, of at most 64 MiB; the caller frees. */
+plume_status plume_power_json_read(plume_value **out, plume_log *log, plume_error *error);
+
+/* Called for each object, borrowed; line is where it begins. */
+typedef plume_status (*plume_power_object)(void *state, const plume_value *object,
+                                           uint64_t line, plume_error *error);
+
+/* Objects of a list, or one after the other, with anything between them; a list that was
+ * never closed is no fault. An object that is cut off or ill-formed is rejected. */
+plume_status plume_power_json_each(plume_log *log, plume_power_object take, void *state,
+                                   plume_error *error);
+
+#endif

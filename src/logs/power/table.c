@@ -1,0 +1,152 @@
+#include "logs/power/table.h"
+
+#include <string.h>
+
+#include "logs/power/columns.h"
+#include "logs/power/line.h"
+
+static bool is_blank(const plume_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->field[i].length > 0)
+            return false;
+    return true;
+}
+
+plume_status plume_power_row_check(plume_power_form *form, plume_log *log,
+                                   const plume_row *row, bool *rejected,
+                                   plume_error *error)
+{
+    plume_field last = row->field[row->count - 1];
+
+    *rejected = plume_power_form_is_cut(form, last.text, last.length, !row->unended);
+    if (*rejected && plume_log_reject(log, row->line, row->count, "cut-line",
+                                      "the log ends in the middle of the line: '%.40s' "
+                                      "is the begin of a longer cell",
+                                      last.text) != PLUME_OK)
+        return plume_fail_memory(error);
+    return PLUME_OK;
+}
+
+static plume_status take_whole(plume_power_table *table, plume_power_taker row,
+                               void *state, plume_error *error)
+{
+    bool cut;
+    plume_status status =
+        plume_power_row_check(&table->form, table->log, &table->row, &cut, error);
+
+    return status != PLUME_OK || cut ? status : row(state, table, error);
+}
+
+static plume_status take_row(plume_power_table *table, plume_power_taker row, void *state,
+                             plume_error *error)
+{
+    if (is_blank(&table->row) || plume_header_repeats(table->header, &table->row))
+        return PLUME_OK;
+    if (table->row.count >= plume_header_count(table->header))
+        return take_whole(table, row, state, error);
+    if (plume_log_reject(table->log, table->row.line, 0, "torn-row",
+                         "the row has %zu fields, expected %zu", table->row.count,
+                         plume_header_count(table->header)) != PLUME_OK)
+        return plume_fail_memory(error);
+    return PLUME_OK;
+}
+
+static plume_status read_header(plume_power_table *table, plume_header **header,
+                                plume_csv *csv, plume_error *error)
+{
+    plume_status status = plume_csv_next(csv, &table->row, error);
+
+    if (status == PLUME_OK && table->row.count == 0)
+        status = plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(table->log), 1, 0,
+                               "there is no header");
+    if (status == PLUME_OK)
+        status = plume_header_new(header, &table->row, error);
+    table->header = *header;
+    return status;
+}
+
+plume_status plume_power_table_read(plume_log *log, plume_power_taker header,
+                                    plume_power_taker row, void *state,
+                                    plume_error *error)
+{
+    plume_power_table table = { .log = log };
+    plume_header *names = NULL;
+    plume_csv *csv = NULL;
+    plume_status status = plume_csv_open(&csv, plume_log_source(log), '\0', error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = read_header(&table, &names, csv, error);
+    if (status == PLUME_OK)
+        status = header(state, &table, error);
+    while (status == PLUME_OK) {
+        status = plume_csv_next(csv, &table.row, error);
+        if (status != PLUME_OK || table.row.count == 0)
+            break;
+        status = take_row(&table, row, state, error);
+    }
+    plume_header_free(names);
+    plume_csv_close(csv);
+    return status;
+}
+
+size_t plume_power_table_find(const plume_power_table *table, const char *name)
+{
+    for (size_t i = 0; i < plume_header_count(table->header); i++) {
+        const char *text = plume_header_at(table->header, i);
+        char plain[PLUME_COLUMN_NAME_MAX], unit[PLUME_COLUMN_NAME_MAX];
+
+        plume_power_column_name(plain, unit, text, strlen(text));
+        if (strcmp(plain, name) == 0)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+size_t plume_power_table_find_any(const plume_power_table *table,
+                                  const char *const *names)
+{
+    size_t at = SIZE_MAX;
+
+    for (; *names != NULL && at == SIZE_MAX; names++)
+        at = plume_power_table_find(table, *names);
+    return at;
+}
+
+size_t plume_power_table_find_host(const plume_power_table *table)
+{
+    for (size_t i = 0; i < plume_header_count(table->header); i++) {
+        const char *name = plume_header_at(table->header, i);
+
+        if (plume_power_column_of(name, strlen(name)).kind == PLUME_POWER_COLUMN_HOST)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+void plume_power_device_name(plume_text *name, const char *host, const char *device)
+{
+    plume_text_clear(name);
+    plume_text_add(name, host);
+    if (host[0] != '\0' && device[0] != '\0')
+        plume_text_add(name, " ");
+    plume_text_add(name, device);
+}
+
+plume_field plume_power_table_cell(const plume_power_table *table, size_t column)
+{
+    static const plume_field nothing = { "", 0 };
+
+    return column < table->row.count ? table->row.field[column] : nothing;
+}
+
+plume_status plume_power_table_reject(const plume_power_table *table, size_t column,
+                                      const char *wanted, plume_error *error)
+{
+    plume_field field = plume_power_table_cell(table, column);
+    plume_power_place place = { table->row.line, column + 1 };
+
+    return plume_power_bad_value(table->log, place, field.text, field.length, wanted,
+                                 error);
+}

@@ -1,0 +1,229 @@
+#include "logs/power/timestamp.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/number/units.h"
+#include <plume/number.h>
+
+bool plume_day_order_find(plume_day_order *out, const char *word)
+{
+    if (strcmp(word, "day-first") == 0)
+        *out = PLUME_DAYS_FIRST;
+    else if (strcmp(word, "month-first") == 0)
+        *out = PLUME_DAYS_SECOND;
+    else
+        return false;
+    return true;
+}
+
+/* A number at least as large counts this many to the second since 1970: 1e8 s is March
+ * 1973, and 1e11 s is the year 5138. */
+static double per_second(double value)
+{
+    return value >= 1e17 ? 1e9 : value >= 1e14 ? 1e6 : value >= 1e11 ? 1e3 : 1.0;
+}
+
+#define EPOCH_LEAST_S 1e8
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool are_digits(const char *text, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_digit(text[i]))
+            return false;
+    return true;
+}
+
+static int number_of(const char *text, size_t count)
+{
+    int number = 0;
+
+    for (size_t i = 0; i < count; i++)
+        number = number * 10 + (text[i] - '0');
+    return number;
+}
+
+/* --- 04-03-2021 --- */
+
+typedef struct day_text {
+    int first, second, year;
+    size_t length; /* of the date in the text */
+} day_text;
+
+/* One or two digits, a mark, one or two digits, the same mark, four digits. */
+static bool split_day(day_text *out, const char *text, size_t length)
+{
+    size_t one = 0, two = 0, at;
+    char mark;
+
+    while (one < 3 && one < length && is_digit(text[one]))
+        one++;
+    if (one < 1 || one > 2 || one == length)
+        return false;
+    mark = text[one];
+    if (mark != '-' && mark != '/' && mark != '.')
+        return false;
+    at = one + 1;
+    while (two < 3 && at + two < length && is_digit(text[at + two]))
+        two++;
+    if (two < 1 || two > 2 || at + two + 5 > length || text[at + two] != mark ||
+        !are_digits(text + at + two + 1, 4))
+        return false;
+    out->first = number_of(text, one);
+    out->second = number_of(text + at, two);
+    out->year = number_of(text + at + two + 1, 4);
+    out->length = at + two + 5;
+    return true;
+}
+
+static bool is_day_first(const plume_log *log, const plume_trace_memory *memory)
+{
+    plume_day_order said = plume_log_options(log)->days;
+
+    if (said != PLUME_DAYS_UNKNOWN)
+        return said == PLUME_DAYS_FIRST;
+    return memory->first_is_day || !memory->second_is_day;
+}
+
+static void learn_day(plume_trace_memory *memory, const day_text *day, const char *text,
+                      uint64_t line)
+{
+    memory->first_is_day = memory->first_is_day || day->first > 12;
+    memory->second_is_day = memory->second_is_day || day->second > 12;
+    if (memory->date[0] != '\0')
+        return;
+    snprintf(memory->date, sizeof memory->date, "%.*s", (int)day->length, text);
+    memory->date_line = line;
+}
+
+/* Where the zone at the end of "03:04:05 PM EDT" begins, with the blank before it; length
+ * when there is none. */
+static size_t zone_at(const char *text, size_t length)
+{
+    size_t at = length;
+
+    while (at > 0 && text[at - 1] >= 'A' && text[at - 1] <= 'Z')
+        at--;
+    return length - at > 2 && at > 1 && text[at - 1] == ' ' ? at - 1 : length;
+}
+
+/* "3:04:05 PM" as "15:04:05"; other clocks as they are. Of the zones behind them only UTC
+ * is kept: other abbreviations, such as IST, are of several zones, and mean local time.
+ */
+static void write_clock(char *out, size_t size, const char *text, size_t length)
+{
+    size_t digits = length > 1 && is_digit(text[1]) ? 2 : 1;
+    size_t zone = zone_at(text, length);
+    bool utc = length - zone == 4 && (memcmp(text + zone, " UTC", 4) == 0 ||
+                                      memcmp(text + zone, " GMT", 4) == 0);
+    bool marked = zone > 3 && (text[zone - 1] == 'M' || text[zone - 1] == 'm');
+    char half = marked ? (char)(text[zone - 2] & ~0x20) : '\0';
+    int hour;
+
+    length = zone;
+    if (length < 4 || !are_digits(text, digits)) {
+        out[0] = '\0';
+        return;
+    }
+    hour = number_of(text, digits);
+    if (half == 'A' || half == 'P') {
+        hour = hour % 12 + (half == 'P' ? 12 : 0);
+        length -= 2;
+        while (length > 0 && text[length - 1] == ' ')
+            length--;
+    }
+    snprintf(out, size, "%02d%.*s%s", hour, (int)(length - digits), text + digits,
+             utc ? "Z" : "");
+}
+
+static double read_day(plume_log *log, const day_text *day, const char *text,
+                       size_t length, uint64_t line)
+{
+    plume_trace_memory *memory = plume_log_memory(log);
+    size_t at = day->length;
+    char clock[48], whole[80];
+    bool first;
+
+    if (memory == NULL)
+        return NAN;
+    if (plume_log_is_survey(log))
+        learn_day(memory, day, text, line);
+    first = is_day_first(log, memory);
+    while (at < length && (text[at] == ' ' || text[at] == 'T' || text[at] == ','))
+        at++;
+    write_clock(clock, sizeof clock, text + at, length - at);
+    snprintf(whole, sizeof whole, "%04d-%02d-%02d %s", day->year,
+             first ? day->second : day->first, first ? day->first : day->second, clock);
+    return plume_log_time(log, whole, strlen(whole));
+}
+
+plume_status plume_moment_settle(plume_log *log, plume_error *error)
+{
+    const plume_trace_memory *memory = plume_log_memory(log);
+    day_text day;
+
+    if (memory == NULL)
+        return plume_fail_memory(error);
+    if (memory->date[0] == '\0' || plume_log_options(log)->days != PLUME_DAYS_UNKNOWN ||
+        memory->first_is_day != memory->second_is_day)
+        return PLUME_OK;
+    if (memory->first_is_day)
+        return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log),
+                             memory->date_line, 0,
+                             "some dates have the day first, and others the month");
+    if (!split_day(&day, memory->date, strlen(memory->date)) || day.first == day.second)
+        return PLUME_OK;
+    plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), memory->date_line, 0,
+                  "the date '%s' is %04d-%02d-%02d or %04d-%02d-%02d, and nothing in the "
+                  "log tells which",
+                  memory->date, day.year, day.second, day.first, day.year, day.first,
+                  day.second);
+    plume_hint(error, "say --dates day-first or --dates month-first");
+    return PLUME_ERR_VALUE;
+}
+
+/* --- the rest --- */
+
+/* "20240102 03:04:05" as "2024-01-02 03:04:05". */
+static bool is_packed(const char *text, size_t length)
+{
+    return length > 12 && are_digits(text, 8) && (text[8] == ' ' || text[8] == 'T') &&
+           text[11] == ':';
+}
+
+static plume_moment of_number(double value)
+{
+    double seconds = value / per_second(value);
+
+    return (plume_moment){ seconds, seconds < EPOCH_LEAST_S };
+}
+
+plume_moment plume_moment_read(plume_log *log, const char *text, size_t length,
+                               uint64_t line)
+{
+    plume_moment moment = { NAN, false };
+    char buffer[64];
+    day_text day;
+    double value;
+
+    if (length == 0 || length > 60)
+        return moment;
+    if (plume_number_parse(&value, text, length))
+        return of_number(value);
+    if (split_day(&day, text, length)) {
+        moment.t_s = read_day(log, &day, text, length, line);
+    } else if (is_packed(text, length)) {
+        snprintf(buffer, sizeof buffer, "%.4s-%.2s-%.2s %.*s", text, text + 4, text + 6,
+                 (int)(length - 9), text + 9);
+        moment.t_s = plume_log_time(log, buffer, strlen(buffer));
+    } else {
+        moment.t_s = plume_log_time(log, text, length);
+    }
+    return moment;
+}

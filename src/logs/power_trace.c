@@ -1,0 +1,287 @@
+#include "logs/power_trace.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/hash.h"
+#include "core/pool.h"
+#include "core/number/units.h"
+#include <plume/number.h>
+
+/* Two traces with the same first samples are one, and the longer counts. */
+enum { TELLING_SAMPLES = 16, DEVICES_TOLD = 8 };
+
+struct plume_trace {
+    plume_power *power;
+    plume_pool *pool;
+    plume_trace_about about;
+    const char *rated; /* the device whose power is known */
+    double rated_w;
+    plume_trace_memory memory;
+    const plume_series *series;
+    uint64_t identity, samples;
+    double first_s; /* of the first sample */
+    bool surveyed;
+};
+
+void plume_trace_about_init(plume_trace_about *about)
+{
+    memset(about, 0, sizeof *about);
+    about->device = about->host = about->name = "";
+    about->device_count = NAN;
+}
+
+plume_status plume_trace_new(plume_trace **out, const plume_input_options *options,
+                             plume_error *error)
+{
+    plume_power_rules rules = { options->gaps, NAN, NAN };
+    plume_trace *trace = calloc(1, sizeof *trace);
+    plume_status status;
+
+    *out = NULL;
+    if (trace == NULL)
+        return plume_fail_memory(error);
+    plume_trace_about_init(&trace->about);
+    trace->rated = "";
+    trace->rated_w = NAN;
+    trace->pool = plume_pool_new();
+    status = trace->pool != NULL ? plume_power_new(&trace->power, &rules, error)
+                                 : plume_fail_memory(error);
+    if (status != PLUME_OK) {
+        plume_trace_free(trace);
+        return status;
+    }
+    plume_power_match(trace->power, options->series);
+    trace->series = options->series;
+    *out = trace;
+    return PLUME_OK;
+}
+
+void plume_trace_free(plume_trace *trace)
+{
+    if (trace == NULL)
+        return;
+    plume_power_free(trace->power);
+    plume_pool_free(trace->pool);
+    free(trace);
+}
+
+void plume_trace_begin(plume_trace *trace, plume_power_sink pieces)
+{
+    trace->surveyed = true;
+    plume_power_begin(trace->power, pieces);
+}
+
+const plume_power *plume_trace_power(const plume_trace *trace)
+{
+    return trace->power;
+}
+
+bool plume_trace_has_samples(const plume_trace *trace)
+{
+    return trace != NULL && trace->samples > 0;
+}
+
+const plume_series *plume_trace_series(const plume_trace *trace)
+{
+    return trace->series;
+}
+
+const char *plume_trace_host(const plume_trace *trace)
+{
+    return trace->about.host;
+}
+
+const char *plume_trace_device(const plume_trace *trace)
+{
+    return trace->about.device;
+}
+
+void plume_trace_rate(plume_trace *trace, const char *device, double rated_w)
+{
+    if (isnan(rated_w) || trace->about.scope == PLUME_SCOPE_IT)
+        return;
+    trace->rated = device;
+    trace->rated_w = rated_w;
+    plume_power_rate(trace->power, NAN, rated_w);
+}
+
+const char *plume_trace_rated(const plume_trace *trace)
+{
+    return trace->rated;
+}
+
+double plume_trace_rated_w(const plume_trace *trace)
+{
+    return trace->rated_w;
+}
+
+plume_trace_memory *plume_trace_memory_of(plume_trace *trace)
+{
+    return &trace->memory;
+}
+
+/* Bits of the figures; a device's name tells traces of one moment apart. */
+static void recognise(plume_trace *trace, const plume_power_sample *sample)
+{
+    double figures[] = { sample->t_s, sample->watts, sample->counter_j,
+                         sample->interval_j };
+
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
+        if (isnan(figures[i]))
+            figures[i] = -1.0; /* there are many bit patterns of NAN */
+    trace->identity = plume_hash64(figures, sizeof figures, trace->identity);
+    trace->identity =
+        plume_hash64(sample->device, strlen(sample->device), trace->identity);
+}
+
+plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *sample,
+                              plume_power_verdict *verdict, plume_error *error)
+{
+    plume_status status = plume_power_take(trace->power, sample, verdict, error);
+
+    if (status != PLUME_OK || *verdict != PLUME_POWER_USED || trace->surveyed)
+        return status;
+    if (trace->samples == 0)
+        trace->first_s = sample->t_s;
+    if (trace->samples++ < TELLING_SAMPLES)
+        recognise(trace, sample);
+    return PLUME_OK;
+}
+
+static bool fill_text(plume_trace *trace, const char **text, const char *told)
+{
+    if ((*text)[0] != '\0' || told[0] == '\0')
+        return true;
+    told = plume_pool_copy(trace->pool, told);
+    *text = told != NULL ? told : *text;
+    return told != NULL;
+}
+
+plume_status plume_trace_tell(plume_trace *trace, const plume_trace_about *told,
+                              plume_error *error)
+{
+    plume_trace_about *about = &trace->about;
+
+    if (!fill_text(trace, &about->device, told->device) ||
+        !fill_text(trace, &about->host, told->host) ||
+        !fill_text(trace, &about->name, told->name))
+        return plume_fail_memory(error);
+    if (about->scope == PLUME_SCOPE_UNKNOWN)
+        about->scope = told->scope;
+    if (about->evidence == PLUME_EVIDENCE_UNKNOWN)
+        about->evidence = told->evidence;
+    if (isnan(about->device_count))
+        about->device_count = told->device_count;
+    about->of_wandb = about->of_wandb || told->of_wandb;
+    about->relative = about->relative || told->relative;
+    return PLUME_OK;
+}
+
+/* --- the run --- */
+
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+static void print_figure(plume_text *out, double value, int digits, const char *after)
+{
+    plume_number_significant(out, value, digits);
+    plume_text_add(out, after);
+}
+
+static void print_device(plume_text *out, const plume_power_device *device)
+{
+    double span_s = device->measured_s + device->gap_s;
+
+    plume_text_printf(out, "%s%s%.32s%s", out->length > 0 ? "; " : "",
+                      device->id[0] != '\0' ? "device " : "", device->id,
+                      device->id[0] != '\0' ? ": " : "");
+    if (isnan(device->energy_j)) {
+        plume_text_add(out, "no energy");
+        return;
+    }
+    print_figure(out, device->energy_j / JOULES_PER_KWH, 6, " kWh, mean ");
+    print_figure(out, device->mean_w, 4, " W");
+    if (device->gap_s > 0.0 && span_s > 0.0) {
+        plume_text_add(out, ", ");
+        print_figure(out, 100.0 * device->measured_s / span_s, 3, " % measured");
+    }
+}
+
+static void print_devices(plume_text *out, const plume_power *power)
+{
+    size_t count = plume_power_count(power);
+
+    for (size_t i = 0; i < count && i < DEVICES_TOLD; i++) {
+        plume_power_device device = plume_power_at(power, i);
+
+        print_device(out, &device);
+    }
+    if (count > DEVICES_TOLD)
+        plume_text_printf(out, "; and %zu more", count - DEVICES_TOLD);
+}
+
+static void set_energy(plume_run *run, const plume_trace_about *about,
+                       const plume_power_total *total)
+{
+    plume_energy *energy = &run->energy;
+
+    energy->total_kwh = total->energy_j / JOULES_PER_KWH;
+    energy->scope =
+        about->scope != PLUME_SCOPE_UNKNOWN ? about->scope : PLUME_SCOPE_DEVICE;
+    energy->evidence = about->evidence;
+    if (energy->evidence == PLUME_EVIDENCE_UNKNOWN)
+        energy->evidence =
+            total->counted ? PLUME_EVIDENCE_METERED : PLUME_EVIDENCE_SAMPLED;
+    energy->coverage = total->coverage;
+    if (energy->scope == PLUME_SCOPE_DEVICE)
+        energy->gpu_kwh = energy->total_kwh;
+}
+
+void plume_trace_print_wandb(plume_text *out, double first_s)
+{
+    plume_text_clear(out);
+    plume_text_add(out, "wandb samples from ");
+    plume_number_fixed(out, first_s, 3);
+}
+
+void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
+                     plume_text *identity, plume_text *note)
+{
+    plume_power_total total = plume_power_sum(trace->power);
+    const plume_trace_about *about = &trace->about;
+
+    plume_run_init(run);
+    run->id = last_part(path);
+    run->name = about->name[0] != '\0' ? about->name : run->id;
+    plume_text_printf(identity, "power trace %016llx",
+                      (unsigned long long)trace->identity);
+    if (about->of_wandb) {
+        plume_trace_print_wandb(identity, trace->first_s);
+        run->covers = identity->data;
+    }
+    run->identity = identity->data;
+    run->device = about->device;
+    run->host = about->host;
+    run->progress = (double)trace->samples;
+    if (!trace->surveyed)
+        return;
+    if (!about->relative) {
+        run->start_s = total.start_s;
+        run->end_s = total.end_s;
+        run->matched_kg_per_kwh = plume_matched_mean(&total.matched);
+        run->matched_share = plume_matched_share(&total.matched);
+    }
+    if (total.devices > 0)
+        run->duration_s = total.end_s - total.start_s;
+    run->device_count =
+        isnan(about->device_count) ? (double)total.devices : about->device_count;
+    set_energy(run, about, &total);
+    print_devices(note, trace->power);
+    run->note = note->data;
+}

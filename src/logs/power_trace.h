@@ -1,0 +1,49 @@
+/* logs/power_trace.h -- the power trace in a log, kept from the survey to the reading. */
+#ifndef PLUME_LOGS_POWER_TRACE_H
+#define PLUME_LOGS_POWER_TRACE_H
+
+#include "logs/reader.h"
+
+typedef struct plume_trace plume_trace;
+
+/* What options say of gaps is taken over. */
+plume_status plume_trace_new(plume_trace **out, const plume_input_options *options,
+                             plume_error *error);
+void plume_trace_free(plume_trace *trace);
+
+/* The survey is over; what follows is read. */
+void plume_trace_begin(plume_trace *trace, plume_power_sink pieces);
+
+plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *sample,
+                              plume_power_verdict *verdict, plume_error *error);
+plume_status plume_trace_tell(plume_trace *trace, const plume_trace_about *about,
+                              plume_error *error);
+plume_trace_memory *plume_trace_memory_of(plume_trace *trace);
+
+/* All samples as one run. Its text is borrowed from the trace, from path, and from the
+ * two texts, which are appended to. In the survey its energy is not known yet. */
+void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
+                     plume_text *identity, plume_text *note);
+
+/* What the samples of a W&B run are known by, wherever they stand: when the
+ * first was taken, to a millisecond. Readings may be rounded. Clears. */
+void plume_trace_print_wandb(plume_text *out, double first_s);
+
+/* What a reader of the figures must be told. */
+void plume_trace_note(const plume_trace *trace, plume_log *log);
+
+/* Whether any sample was used; trace may be NULL. */
+bool plume_trace_has_samples(const plume_trace *trace);
+const char *plume_trace_host(const plume_trace *trace); /* "" unknown */
+/* What its energy is matched to; NULL: nothing. */
+const plume_series *plume_trace_series(const plume_trace *trace);
+const char *plume_trace_device(const plume_trace *trace); /* likewise */
+/* What one device draws at the most; does nothing for a trace of whole machines. device
+ * is borrowed for the note. */
+void plume_trace_rate(plume_trace *trace, const char *device, double rated_w);
+/* The device whose rated power bounds the gaps; "" none. */
+const char *plume_trace_rated(const plume_trace *trace);
+double plume_trace_rated_w(const plume_trace *trace);
+const plume_power *plume_trace_power(const plume_trace *trace);
+
+#endif

@@ -1,0 +1,108 @@
+/* What a reader of the figures of a trace must be told: the second part of trace.h. */
+#include "logs/power_trace.h"
+
+#include <math.h>
+
+#include "core/number/units.h"
+#include <plume/number.h>
+
+/* Over all devices. */
+typedef struct findings {
+    uint64_t gaps, steps_back, hour_steps, resets, wraps;
+    double longest_gap_s;
+    bool any_gap_w; /* a gap between readings of power */
+} findings;
+
+static findings find(const plume_power *power)
+{
+    findings found = { .longest_gap_s = 0.0 };
+
+    for (size_t i = 0; i < plume_power_count(power); i++) {
+        plume_power_device device = plume_power_at(power, i);
+
+        found.gaps += device.gaps;
+        found.steps_back += device.steps_back;
+        found.hour_steps += device.hour_steps;
+        found.resets += device.resets;
+        found.wraps += device.wraps;
+        found.longest_gap_s = fmax(found.longest_gap_s, device.longest_gap_s);
+        found.any_gap_w = found.any_gap_w || (device.gaps > 0 && !device.counted);
+    }
+    return found;
+}
+
+static const char *filling(plume_gaps gaps)
+{
+    return gaps == PLUME_GAPS_HOLD      ? "filled with the last reading before each"
+           : gaps == PLUME_GAPS_EXCLUDE ? "left out, so that the energy is a lower bound"
+                                        : "bridged between the readings on both sides";
+}
+
+/* Between which powers the gaps lie. */
+static void print_bounds(plume_text *text, const plume_trace *trace)
+{
+    if (plume_trace_rated(trace)[0] == '\0') {
+        plume_text_add(text, "; at the devices' lowest and highest reading it is ");
+        return;
+    }
+    plume_text_printf(text,
+                      "; between the devices' lowest reading and the rated power of %s, ",
+                      plume_trace_rated(trace));
+    plume_number_significant(text, plume_trace_rated_w(trace), 3);
+    plume_text_add(text, " W, it is ");
+}
+
+static void note_gaps(plume_log *log, const plume_trace *trace, const findings *found)
+{
+    const plume_power *power = plume_trace_power(trace);
+    plume_power_total total = plume_power_sum(power);
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, 100.0 * (1.0 - total.coverage), 3);
+    plume_text_printf(&text,
+                      " %% of the devices' time was not measured (%llu gap%s, the "
+                      "longest of ",
+                      (unsigned long long)found->gaps, found->gaps == 1 ? "" : "s");
+    plume_number_significant(&text, found->longest_gap_s, 4);
+    plume_text_add(&text, " s)");
+    if (found->any_gap_w)
+        plume_text_printf(&text, ", %s", filling(plume_log_options(log)->gaps));
+    if (!isnan(total.low_j) && !isnan(total.high_j)) {
+        print_bounds(&text, trace);
+        plume_number_significant(&text, total.low_j / JOULES_PER_KWH, 4);
+        plume_text_add(&text, " to ");
+        plume_number_significant(&text, total.high_j / JOULES_PER_KWH, 4);
+        plume_text_add(&text, " kWh in all");
+    }
+    plume_log_note(log, PLUME_ASSUMED, 0, "unmeasured-time", "%s", text.data);
+    plume_text_dispose(&text);
+}
+
+void plume_trace_note(const plume_trace *trace, plume_log *log)
+{
+    const plume_power *power = plume_trace_power(trace);
+    findings found = find(power);
+
+    if (isnan(plume_power_sum(power).energy_j))
+        plume_log_note(
+            log, PLUME_WARNING, 0, "no-intervals",
+            "no device has two samples at different times: there is no energy");
+    if (found.gaps > 0)
+        note_gaps(log, trace, &found);
+    if (found.steps_back > 0)
+        plume_log_note(log, PLUME_WARNING, 0, "clock-set-back",
+                       "times go back %llu times%s: the trace is split there",
+                       (unsigned long long)found.steps_back,
+                       found.hour_steps > 0 ? ", by one hour as at the end of summer time"
+                                            : "");
+    if (found.resets > 0)
+        plume_log_note(log, PLUME_WARNING, 0, "counter-reset",
+                       "an energy counter was reset %llu times: what it counted since "
+                       "the sample before is not known",
+                       (unsigned long long)found.resets);
+    if (found.wraps > 0)
+        plume_log_note(log, PLUME_INFO, 0, "counter-wrapped",
+                       "an energy counter wrapped %llu times, which was made up for",
+                       (unsigned long long)found.wraps);
+}

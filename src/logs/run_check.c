@@ -1,0 +1,144 @@
+#include "logs/run_check.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/sanitize.h"
+#include <plume/text.h>
+
+enum { TEXTS = 14 };
+
+struct plume_gate {
+    plume_text text[TEXTS];
+};
+
+plume_gate *plume_gate_new(void)
+{
+    plume_gate *gate = calloc(1, sizeof *gate);
+
+    if (gate == NULL)
+        return NULL;
+    for (size_t i = 0; i < TEXTS; i++)
+        plume_text_init(&gate->text[i]);
+    return gate;
+}
+
+void plume_gate_free(plume_gate *gate)
+{
+    if (gate == NULL)
+        return;
+    for (size_t i = 0; i < TEXTS; i++)
+        plume_text_dispose(&gate->text[i]);
+    free(gate);
+}
+
+/* Most text is: printable ASCII, not long, without blanks at its ends or in pairs. */
+static bool is_clean_already(const char *text)
+{
+    size_t length = 0;
+    char before = ' ';
+
+    for (; text[length] != '\0'; length++) {
+        if (text[length] < ' ' || text[length] > '~' ||
+            (text[length] == ' ' && before == ' '))
+            return false;
+        before = text[length];
+    }
+    return length == 0 || (before != ' ' && length <= PLUME_CLEAN_LIMIT);
+}
+
+plume_status plume_gate_clean(plume_gate *gate, plume_run *run, bool *changed,
+                              plume_error *error)
+{
+    const char **const text[TEXTS] = { &run->id,
+                                       &run->study,
+                                       &run->name,
+                                       &run->device,
+                                       &run->host,
+                                       &run->location,
+                                       &run->provider,
+                                       &run->region,
+                                       &run->machine,
+                                       &run->warnings,
+                                       &run->note,
+                                       &run->identity,
+                                       &run->compute.processor,
+                                       &run->tool_version };
+
+    for (size_t i = 0; i < TEXTS; i++) {
+        plume_text *clean = &gate->text[i];
+        plume_status status;
+
+        if (is_clean_already(*text[i]))
+            continue;
+        plume_text_clear(clean);
+        if (!plume_clean(clean, *text[i], strlen(*text[i]), PLUME_CLEAN_LIMIT))
+            *changed = true;
+        status = plume_text_status(clean, error);
+        if (status != PLUME_OK)
+            return status;
+        *text[i] = clean->data;
+    }
+    return PLUME_OK;
+}
+
+/* Negative or infinite where only a magnitude makes sense. */
+static bool is_no_magnitude(double value)
+{
+    return isinf(value) || value < 0.0;
+}
+
+static const char *impossible_energy(const plume_energy *energy)
+{
+    if (is_no_magnitude(energy->logged_kwh) || is_no_magnitude(energy->total_kwh) ||
+        is_no_magnitude(energy->cpu_kwh) || is_no_magnitude(energy->gpu_kwh) ||
+        is_no_magnitude(energy->ram_kwh))
+        return "an energy is negative or infinite";
+    if (!(energy->pue_included >= 1.0) || isinf(energy->pue_included))
+        return "the PUE inside the energy is below 1 or infinite";
+    if (energy->coverage < 0.0 || energy->coverage > 1.0)
+        return "the coverage is not between 0 and 1";
+    return NULL;
+}
+
+static bool is_no_share(double value)
+{
+    return value < 0.0 || value > 1.0;
+}
+
+static const char *impossible_compute(const plume_compute *compute)
+{
+    if (is_no_magnitude(compute->cores) || is_no_magnitude(compute->core_w) ||
+        is_no_magnitude(compute->memory_gb))
+        return "cores, their power or a memory are negative or infinite";
+    if (is_no_magnitude(compute->parameters) || is_no_magnitude(compute->tokens))
+        return "a count of parameters or tokens is negative or infinite";
+    if (is_no_share(compute->core_utilization) || is_no_share(compute->efficiency))
+        return "the use of cores or of peak throughput is not between 0 and 1";
+    return NULL;
+}
+
+const char *plume_gate_impossible(const plume_run *run)
+{
+    if (is_no_magnitude(run->duration_s))
+        return "the duration is negative or infinite";
+    if (is_no_magnitude(run->device_count))
+        return "the count of devices is negative or infinite";
+    if (is_no_magnitude(run->power_w) || is_no_magnitude(run->flops))
+        return "a power or a count of operations is negative or infinite";
+    if (is_no_magnitude(run->logged_co2e_kg) ||
+        is_no_magnitude(run->logged_intensity_kg_per_kwh))
+        return "a logged emission or intensity is negative or infinite";
+    if (!(run->repeat >= 1.0) || isinf(run->repeat))
+        return "the repeat is below 1 or infinite";
+    if (run->site_pue < 1.0 || isinf(run->site_pue))
+        return "the PUE of the building is below 1 or infinite";
+    if (is_no_share(run->utilization))
+        return "the utilisation is not between 0 and 1";
+    if (isinf(run->start_s) || isinf(run->end_s) || isinf(run->progress))
+        return "a time or the progress is infinite";
+    if (impossible_compute(&run->compute) != NULL)
+        return impossible_compute(&run->compute);
+    return impossible_energy(&run->energy);
+}

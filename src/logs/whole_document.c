@@ -1,0 +1,66 @@
+#include "logs/whole_document.h"
+
+#include <string.h>
+
+enum { YAML_BYTES_MAX = 1 << 20, CHUNK_BYTES = 16384 };
+
+plume_status plume_document_text(plume_text *out, plume_source_stream *source,
+                                 size_t limit, plume_error *error)
+{
+    char chunk[CHUNK_BYTES];
+    size_t got = 1;
+    plume_status status = PLUME_OK;
+
+    while (status == PLUME_OK && got > 0 && out->length <= limit) {
+        status = plume_source_read_text(source, chunk, sizeof chunk, &got, error);
+        if (status == PLUME_OK)
+            plume_text_add_n(out, chunk, got);
+        if (status == PLUME_OK)
+            status = plume_text_status(out, error);
+    }
+    if (status == PLUME_OK && out->length > limit)
+        return plume_fail_at(error, PLUME_ERR_VALUE, plume_source_path(source), 0, 0,
+                             "the document is larger than %zu MiB", limit >> 20);
+    return status;
+}
+
+plume_status plume_document_json(plume_value **out, plume_source_stream *source,
+                                 size_t limit, plume_error *error)
+{
+    plume_text text;
+    plume_status status;
+
+    *out = NULL;
+    plume_text_init(&text);
+    status = plume_document_text(&text, source, limit, error);
+    if (status == PLUME_OK)
+        status = plume_json_parse(out, text.data, text.length, plume_source_path(source),
+                                  NULL, error);
+    plume_text_dispose(&text);
+    return status;
+}
+
+plume_status plume_document_yaml(plume_value **out, plume_source_stream *source,
+                                 plume_error *error)
+{
+    plume_text text;
+    plume_status status;
+
+    *out = NULL;
+    plume_text_init(&text);
+    status = plume_document_text(&text, source, YAML_BYTES_MAX, error);
+    if (status == PLUME_OK)
+        status = plume_yaml_parse(out, text.data, text.length, plume_source_path(source),
+                                  error);
+    plume_text_dispose(&text);
+    return status;
+}
+
+plume_value *plume_document_inner(const char *text)
+{
+    plume_value *value = NULL;
+
+    if (plume_json_parse(&value, text, strlen(text), "", NULL, NULL) != PLUME_OK)
+        return NULL;
+    return value;
+}

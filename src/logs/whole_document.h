@@ -1,0 +1,24 @@
+/* logs/whole_document.h -- a whole JSON or YAML document out of a stream: small files
+ * that stand beside a log, and logs that are one document. */
+#ifndef PLUME_LOGS_WHOLE_DOCUMENT_H
+#define PLUME_LOGS_WHOLE_DOCUMENT_H
+
+#include "core/input/source.h"
+#include <plume/text.h>
+#include <plume/value.h>
+
+/* Appends what is left of source as text. A document above limit bytes is an error. */
+plume_status plume_document_text(plume_text *out, plume_source_stream *source,
+                                 size_t limit, plume_error *error);
+
+/* The same, parsed; the caller frees *out, which is NULL after an error. */
+plume_status plume_document_json(plume_value **out, plume_source_stream *source,
+                                 size_t limit, plume_error *error);
+plume_status plume_document_yaml(plume_value **out, plume_source_stream *source,
+                                 plume_error *error);
+
+/* A string of JSON that holds a document of its own, as trackers like to nest them; NULL
+ * when it holds none. */
+plume_value *plume_document_inner(const char *text);
+
+#endif

@@ -1,0 +1,246 @@
+/* nvidia-smi dmon: a table of blanks, its header repeated every so often; without -o T or
+ * -o DT its rows have no time. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/number/units.h"
+#include "logs/power/timestamp.h"
+#include "readers/power/nvidia_smi.h"
+#include "logs/power/cell.h"
+#include <plume/number.h>
+#include <plume/time.h>
+
+static const char recommended[] = "log with `nvidia-smi dmon -s pu -o DT`";
+
+enum { WORDS_MAX = 64 };
+
+/* Words of a line, apart by blanks or commas. */
+typedef struct words {
+    const char *at[WORDS_MAX];
+    size_t length[WORDS_MAX];
+    size_t count;
+} words;
+
+static void split(words *out, const char *text, size_t length)
+{
+    static const char between[] = " \t,\r";
+    const char *end = text + length;
+
+    out->count = 0;
+    while (text < end && out->count < WORDS_MAX) {
+        const char *begin;
+
+        while (text < end && strchr(between, *text) != NULL)
+            text++;
+        for (begin = text; text < end && strchr(between, *text) == NULL; text++)
+            continue;
+        if (text == begin)
+            break;
+        out->at[out->count] = begin;
+        out->length[out->count++] = (size_t)(text - begin);
+    }
+}
+
+static bool is_word(const words *line, size_t i, const char *word)
+{
+    return i < line->count && strlen(word) == line->length[i] &&
+           strncasecmp(line->at[i], word, line->length[i]) == 0;
+}
+
+static size_t find_word(const words *line, const char *word)
+{
+    for (size_t i = 0; i < line->count; i++)
+        if (is_word(line, i, word))
+            return i;
+    return SIZE_MAX;
+}
+
+/* "# gpu   pwr gtemp": names, where the next line has units. */
+static bool is_names(const words *line)
+{
+    return find_word(line, "gpu") != SIZE_MAX && find_word(line, "idx") == SIZE_MAX;
+}
+
+static int confidence(const plume_head *head)
+{
+    const char *line = head->bytes, *end = head->bytes + head->length;
+
+    for (int i = 0; i < 16 && line < end; i++) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        size_t length = (size_t)((newline != NULL ? newline : end) - line);
+        words found;
+
+        if (length > 0 && line[0] == '#') {
+            split(&found, line + 1, length - 1);
+            if (is_names(&found) && found.count > 1)
+                return find_word(&found, "pwr") != SIZE_MAX ? 95 : 80;
+        }
+        line += length + 1;
+    }
+    return 0;
+}
+
+/* --- reading --- */
+
+typedef struct reading {
+    plume_log *log;
+    size_t gpu, watts, sm, date, time, count; /* of columns; SIZE_MAX: not there */
+    bool bound;
+    double day_s, last_s; /* of rows with a clock and no date */
+    plume_smi_rounds rounds;
+} reading;
+
+static plume_status bind(reading *dmon, const words *names, uint64_t line,
+                         plume_error *error)
+{
+    dmon->gpu = find_word(names, "gpu");
+    dmon->watts = find_word(names, "pwr");
+    dmon->sm = find_word(names, "sm");
+    dmon->date = find_word(names, "date");
+    dmon->time = find_word(names, "time");
+    dmon->count = names->count;
+    dmon->bound = true;
+    if (dmon->watts == SIZE_MAX) {
+        plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(dmon->log), line, 0,
+                      "there is no column pwr");
+    } else if (dmon->time == SIZE_MAX &&
+               isnan(plume_log_options(dmon->log)->interval_s)) {
+        plume_fail_at(
+            error, PLUME_ERR_MISSING, plume_log_path(dmon->log), line, 0,
+            "there is no column Time: when the samples were taken is not known");
+        plume_hint(error, "%s, or say --interval SECONDS (dmon takes 1 by itself)",
+                   recommended);
+        return PLUME_ERR_MISSING;
+    } else {
+        return PLUME_OK;
+    }
+    plume_hint(error, "%s", recommended);
+    return PLUME_ERR_MISSING;
+}
+
+/* A clock without a date: past midnight it begins again. */
+static double clock_time(reading *dmon, const words *row)
+{
+    double clock_s;
+
+    if (!plume_duration_parse(&clock_s, row->at[dmon->time], row->length[dmon->time]))
+        return NAN;
+    if (clock_s + dmon->day_s < dmon->last_s - SECONDS_PER_DAY / 2)
+        dmon->day_s += SECONDS_PER_DAY;
+    dmon->last_s = clock_s + dmon->day_s;
+    return dmon->last_s;
+}
+
+static double row_time(reading *dmon, const words *row, uint64_t line)
+{
+    char text[48];
+
+    if (dmon->date == SIZE_MAX)
+        return clock_time(dmon, row);
+    if (row->length[dmon->date] + row->length[dmon->time] > 40)
+        return NAN;
+    snprintf(text, sizeof text, "%.*s %.*s", (int)row->length[dmon->date],
+             row->at[dmon->date], (int)row->length[dmon->time], row->at[dmon->time]);
+    return plume_moment_read(dmon->log, text, strlen(text), line).t_s;
+}
+
+static plume_status reject(const reading *dmon, uint64_t line, const words *row,
+                           size_t column, const char *wanted, plume_error *error)
+{
+    size_t length = row->length[column] < 40 ? row->length[column] : 40;
+
+    if (plume_log_reject(dmon->log, line, column + 1, "bad-value", "'%.*s' is no %s",
+                         (int)length, row->at[column], wanted) == PLUME_OK)
+        return PLUME_OK;
+    return plume_fail_memory(error);
+}
+
+static plume_status tell(const reading *dmon, plume_error *error)
+{
+    plume_trace_about about;
+
+    plume_trace_about_init(&about);
+    about.relative = dmon->date == SIZE_MAX;
+    return plume_log_trace(dmon->log, &about, error);
+}
+
+static plume_status take_row(reading *dmon, const words *row, uint64_t line,
+                             plume_error *error)
+{
+    plume_power_sample sample;
+    plume_status status = PLUME_OK;
+    char device[32];
+
+    plume_power_sample_init(&sample);
+    snprintf(device, sizeof device, "%.*s",
+             (int)(row->length[dmon->gpu] < 31 ? row->length[dmon->gpu] : 31),
+             row->at[dmon->gpu]);
+    sample.device = device;
+    if (!plume_power_cell_watts(&sample.watts, row->at[dmon->watts],
+                                row->length[dmon->watts]))
+        return reject(dmon, line, row, dmon->watts, "power in watts", error);
+    if (dmon->sm != SIZE_MAX)
+        sample.utilization =
+            plume_power_cell_share(row->at[dmon->sm], row->length[dmon->sm]);
+    if (dmon->time == SIZE_MAX)
+        status = plume_smi_rounds_next(&dmon->rounds, &sample,
+                                       plume_log_options(dmon->log)->interval_s, error);
+    else
+        sample.t_s = row_time(dmon, row, line);
+    if (status == PLUME_OK && isnan(sample.t_s))
+        return reject(dmon, line, row, dmon->time, "time", error);
+    if (status == PLUME_OK)
+        status = tell(dmon, error);
+    return status == PLUME_OK ? plume_log_sample(dmon->log, &sample, line, error)
+                              : status;
+}
+
+static plume_status take_line(reading *dmon, const char *text, size_t length,
+                              uint64_t line, plume_error *error)
+{
+    bool comment = length > 0 && text[0] == '#';
+    words found;
+
+    split(&found, text + comment, length - comment);
+    if (found.count == 0)
+        return PLUME_OK;
+    if (comment)
+        return is_names(&found) ? bind(dmon, &found, line, error) : PLUME_OK;
+    if (dmon->bound && found.count == dmon->count)
+        return take_row(dmon, &found, line, error);
+    if (plume_log_reject(dmon->log, line, 0, "torn-row",
+                         "'%.*s' is no row of %zu columns",
+                         (int)(length < 60 ? length : 60), text,
+                         dmon->bound ? dmon->count : 0) != PLUME_OK)
+        return plume_fail_memory(error);
+    return PLUME_OK;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading dmon = { .log = log };
+    plume_status status = PLUME_OK;
+
+    while (status == PLUME_OK) {
+        const char *text;
+        size_t length;
+        uint64_t line;
+
+        status = plume_source_line(plume_log_source(log), &text, &length, &line, error);
+        if (status != PLUME_OK || text == NULL)
+            break;
+        status = take_line(&dmon, text, length, line, error);
+    }
+    plume_smi_rounds_dispose(&dmon.rounds);
+    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+}
+
+const plume_reader plume_reader_nvidia_dmon = {
+    .name = "nvidia_dmon",
+    .title = "nvidia-smi dmon",
+    .confidence = confidence,
+    .read = read,
+};

@@ -1,0 +1,373 @@
+/* nvidia-smi --query-gpu=... --format=csv -l 1: one row a device and moment, the columns
+ * that were asked for. */
+#include "readers/power/nvidia_smi.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/data/csv.h"
+#include "logs/power/timestamp.h"
+#include "logs/power/cell.h"
+#include "logs/power/table.h"
+
+static const char recommended[] =
+    "log with `nvidia-smi --query-gpu=timestamp,index,uuid,name,power.draw,"
+    "utilization.gpu --format=csv -l 1`";
+
+/* --- columns --- */
+
+/* As nvidia-smi prints them and as it takes them; the first that is there counts. */
+static const struct {
+    const char *name;
+    plume_smi_column column;
+} known[] = {
+    { "timestamp", PLUME_SMI_TIME },
+    { "index", PLUME_SMI_INDEX },
+    { "uuid", PLUME_SMI_UUID },
+    { "gpu_uuid", PLUME_SMI_UUID },
+    { "pci.bus_id", PLUME_SMI_BUS },
+    { "gpu_bus_id", PLUME_SMI_BUS },
+    { "serial", PLUME_SMI_SERIAL },
+    { "gpu_serial", PLUME_SMI_SERIAL },
+    { "name", PLUME_SMI_NAME },
+    { "gpu_name", PLUME_SMI_NAME },
+    { "host", PLUME_SMI_HOST },
+    { "hostname", PLUME_SMI_HOST },
+    { "node", PLUME_SMI_HOST },
+    { "power.draw", PLUME_SMI_DRAW },
+    { "power.draw.average", PLUME_SMI_AVERAGE },
+    { "power.draw.instant", PLUME_SMI_INSTANT },
+    { "utilization.gpu", PLUME_SMI_UTILIZATION },
+};
+
+static size_t length_without_unit(const char *text, size_t length)
+{
+    for (size_t i = 1; i + 1 < length; i++)
+        if (text[i] == ' ' && text[i + 1] == '[')
+            return i;
+    return length;
+}
+
+plume_smi_column plume_smi_column_of(const char *text, size_t length)
+{
+    length = length_without_unit(text, length);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strlen(known[i].name) == length && memcmp(known[i].name, text, length) == 0)
+            return known[i].column;
+    return PLUME_SMI_NONE;
+}
+
+static bool is_power(plume_smi_column column)
+{
+    return column == PLUME_SMI_DRAW || column == PLUME_SMI_AVERAGE ||
+           column == PLUME_SMI_INSTANT;
+}
+
+/* --- reading --- */
+
+typedef struct reading {
+    plume_log *log;
+    plume_csv *csv;
+    plume_row row;
+    size_t at[PLUME_SMI_COLUMN_COUNT]; /* of each column, SIZE_MAX: not there */
+    size_t count;                      /* of columns */
+    bool bound;
+    char first_name[96];
+    plume_smi_bursts bursts;
+    plume_smi_rounds rounds;
+    plume_power_form form;
+    plume_text device;
+} reading;
+
+static void unbind(reading *smi)
+{
+    for (size_t i = 0; i < PLUME_SMI_COLUMN_COUNT; i++)
+        smi->at[i] = SIZE_MAX;
+    smi->count = 0;
+}
+
+static void bind_one(reading *smi, const char *text, size_t length)
+{
+    plume_smi_column column = plume_smi_column_of(text, length);
+
+    if (smi->at[column] == SIZE_MAX)
+        smi->at[column] = smi->count;
+    smi->count++;
+}
+
+static bool has(const reading *smi, plume_smi_column column)
+{
+    return smi->at[column] != SIZE_MAX;
+}
+
+static bool has_id(const reading *smi)
+{
+    return has(smi, PLUME_SMI_INDEX) || has(smi, PLUME_SMI_UUID) ||
+           has(smi, PLUME_SMI_BUS) || has(smi, PLUME_SMI_SERIAL);
+}
+
+static plume_status check_columns(const reading *smi, plume_error *error)
+{
+    const char *path = plume_log_path(smi->log);
+
+    if (!has(smi, PLUME_SMI_DRAW) && !has(smi, PLUME_SMI_AVERAGE) &&
+        !has(smi, PLUME_SMI_INSTANT)) {
+        plume_fail_at(error, PLUME_ERR_MISSING, path, smi->row.line, 0,
+                      "there is no column power.draw");
+    } else if (!has(smi, PLUME_SMI_TIME) &&
+               isnan(plume_log_options(smi->log)->interval_s)) {
+        plume_fail_at(error, PLUME_ERR_MISSING, path, smi->row.line, 0,
+                      "there is no column timestamp: when the samples were taken is not "
+                      "known");
+        plume_hint(error, "%s, or say --interval SECONDS", recommended);
+        return PLUME_ERR_MISSING;
+    } else {
+        return PLUME_OK;
+    }
+    plume_hint(error, "%s", recommended);
+    return PLUME_ERR_MISSING;
+}
+
+/* The columns that the user lists for a log without a header. */
+static plume_status bind_listed(reading *smi, const char *list, plume_error *error)
+{
+    for (const char *at = list; *at != '\0';) {
+        size_t length = strcspn(at, ",");
+        size_t blanks = strspn(at, " ");
+
+        bind_one(smi, at + blanks, blanks < length ? length - blanks : 0);
+        at += length + (at[length] == ',');
+    }
+    smi->bound = true;
+    return check_columns(smi, error);
+}
+
+/* A row of names, none of them a reading. */
+static bool is_header(const plume_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (is_power(plume_smi_column_of(row->field[i].text, row->field[i].length)))
+            return true;
+    return row->count > 0 && plume_smi_column_of(row->field[0].text,
+                                                 row->field[0].length) == PLUME_SMI_TIME;
+}
+
+static plume_status bind_header(reading *smi, plume_error *error)
+{
+    if (smi->bound)
+        plume_log_note(smi->log, PLUME_INFO, smi->row.line, "repeated-header",
+                       "the header occurs again: runs were appended");
+    unbind(smi);
+    for (size_t i = 0; i < smi->row.count; i++)
+        bind_one(smi, smi->row.field[i].text, smi->row.field[i].length);
+    smi->bound = true;
+    return check_columns(smi, error);
+}
+
+/* --- rows --- */
+
+static plume_field cell(const reading *smi, plume_smi_column column)
+{
+    static const plume_field nothing = { "", 0 };
+    size_t at = smi->at[column];
+
+    return at < smi->row.count ? smi->row.field[at] : nothing;
+}
+
+static const char *id_of(const reading *smi)
+{
+    static const plume_smi_column ids[] = { PLUME_SMI_INDEX, PLUME_SMI_UUID,
+                                            PLUME_SMI_BUS, PLUME_SMI_SERIAL };
+
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        if (has(smi, ids[i]))
+            return cell(smi, ids[i]).text;
+    return "";
+}
+
+/* An average fits the interval between samples better than the last moment of it. False
+ * for text that is no reading; *column is where it stands. */
+static bool read_watts(const reading *smi, double *watts, plume_smi_column *column)
+{
+    static const plume_smi_column powers[] = { PLUME_SMI_AVERAGE, PLUME_SMI_DRAW,
+                                               PLUME_SMI_INSTANT };
+
+    *watts = NAN;
+    for (size_t i = 0; i < sizeof powers / sizeof powers[0] && isnan(*watts); i++) {
+        plume_field text = cell(smi, powers[i]);
+
+        *column = powers[i];
+        if (!plume_power_cell_watts(watts, text.text, text.length))
+            return false;
+    }
+    return true;
+}
+
+static plume_status refuse_shared(const reading *smi, const char *why, plume_error *error)
+{
+    plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(smi->log), smi->row.line, 0,
+                  "%s, and no column tells them apart", why);
+    plume_hint(error, "%s", recommended);
+    return PLUME_ERR_VALUE;
+}
+
+/* Rows of several devices must be told apart by more than their moment. */
+static plume_status check_alone(reading *smi, double t_s, plume_error *error)
+{
+    plume_field name = cell(smi, PLUME_SMI_NAME);
+
+    if (has_id(smi))
+        return PLUME_OK;
+    if (smi->first_name[0] == '\0')
+        snprintf(smi->first_name, sizeof smi->first_name, "%s", name.text);
+    else if (name.length > 0 &&
+             strncmp(smi->first_name, name.text, sizeof smi->first_name - 1) != 0)
+        return refuse_shared(smi, "the samples are of several devices", error);
+    plume_smi_bursts_add(&smi->bursts, t_s);
+    return PLUME_OK;
+}
+
+static plume_status tell(reading *smi, bool relative, plume_error *error)
+{
+    plume_trace_about about;
+
+    plume_trace_about_init(&about);
+    about.device = cell(smi, PLUME_SMI_NAME).text;
+    about.host = cell(smi, PLUME_SMI_HOST).text;
+    about.relative = relative;
+    return plume_log_trace(smi->log, &about, error);
+}
+
+static plume_status read_time(reading *smi, plume_power_sample *sample, bool *rejected,
+                              plume_error *error)
+{
+    plume_field text = cell(smi, PLUME_SMI_TIME);
+    plume_moment moment;
+
+    *rejected = false;
+    if (!has(smi, PLUME_SMI_TIME))
+        return plume_smi_rounds_next(&smi->rounds, sample,
+                                     plume_log_options(smi->log)->interval_s, error);
+    moment = plume_moment_read(smi->log, text.text, text.length, smi->row.line);
+    sample->t_s = moment.t_s;
+    *rejected = isnan(moment.t_s);
+    if (*rejected &&
+        plume_log_reject(smi->log, smi->row.line, smi->at[PLUME_SMI_TIME] + 1,
+                         "bad-value", "timestamp is '%.40s', expected a time",
+                         text.text) != PLUME_OK)
+        return plume_fail_memory(error);
+    return PLUME_OK;
+}
+
+static plume_status take_row(reading *smi, plume_error *error)
+{
+    plume_field share = cell(smi, PLUME_SMI_UTILIZATION);
+    plume_smi_column column;
+    plume_power_sample sample;
+    plume_status status;
+    bool rejected;
+
+    status = plume_power_row_check(&smi->form, smi->log, &smi->row, &rejected, error);
+    if (status != PLUME_OK || rejected)
+        return status;
+    plume_power_sample_init(&sample);
+    plume_power_device_name(&smi->device, cell(smi, PLUME_SMI_HOST).text, id_of(smi));
+    sample.device = smi->device.data;
+    sample.utilization = plume_power_cell_share(share.text, share.length);
+    status = plume_text_status(&smi->device, error);
+    if (status == PLUME_OK)
+        status = read_time(smi, &sample, &rejected, error);
+    if (status != PLUME_OK || rejected)
+        return status;
+    if (!read_watts(smi, &sample.watts, &column))
+        return plume_log_reject(smi->log, smi->row.line, smi->at[column] + 1, "bad-value",
+                                "the power is '%.40s', expected watts",
+                                cell(smi, column).text);
+    status = check_alone(smi, sample.t_s, error);
+    if (status == PLUME_OK)
+        status = tell(smi, !has(smi, PLUME_SMI_TIME), error);
+    return status == PLUME_OK ? plume_log_sample(smi->log, &sample, smi->row.line, error)
+                              : status;
+}
+
+/* nvidia-smi writes its own failures between the rows. */
+static plume_status reject_sentence(const reading *smi)
+{
+    return plume_log_reject(smi->log, smi->row.line, 0, "torn-row",
+                            "'%.60s' is no row of %zu columns", smi->row.field[0].text,
+                            smi->count);
+}
+
+static plume_status no_header(const reading *smi, plume_error *error)
+{
+    plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(smi->log), smi->row.line, 0,
+                  "there is no header");
+    plume_hint(error,
+               "say --columns timestamp,index,power.draw or whatever was asked "
+               "for, or %s",
+               recommended);
+    return PLUME_ERR_MISSING;
+}
+
+static bool is_blank(const plume_row *row)
+{
+    return row->count == 1 && row->field[0].length == 0;
+}
+
+static plume_status read_row(reading *smi, plume_error *error)
+{
+    if (is_blank(&smi->row))
+        return PLUME_OK;
+    if (is_header(&smi->row))
+        return bind_header(smi, error);
+    if (!smi->bound && smi->row.count > 1)
+        return no_header(smi, error);
+    if (smi->row.count != smi->count)
+        return reject_sentence(smi);
+    return take_row(smi, error);
+}
+
+static plume_status read_rows(reading *smi, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    while (status == PLUME_OK) {
+        status = plume_csv_next(smi->csv, &smi->row, error);
+        if (status != PLUME_OK || smi->row.count == 0)
+            break;
+        status = read_row(smi, error);
+    }
+    if (status == PLUME_OK && plume_smi_bursts_found(&smi->bursts))
+        return refuse_shared(smi, "the samples come in bursts, as of several devices",
+                             error);
+    return status == PLUME_OK ? plume_moment_settle(smi->log, error) : status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    const char *listed = plume_log_options(log)->columns;
+    reading smi = { .log = log };
+    plume_status status;
+
+    unbind(&smi);
+    plume_text_init(&smi.device);
+    status = plume_csv_open(&smi.csv, plume_log_source(log), ',', error);
+    if (status == PLUME_OK && listed[0] != '\0')
+        status = bind_listed(&smi, listed, error);
+    if (status == PLUME_OK)
+        status = read_rows(&smi, error);
+    if (smi.csv != NULL)
+        plume_csv_close(smi.csv);
+    plume_smi_rounds_dispose(&smi.rounds);
+    plume_text_dispose(&smi.device);
+    return status;
+}
+
+const plume_reader plume_reader_nvidia_smi = {
+    .name = "nvidia_smi",
+    .title = "nvidia-smi query CSV",
+    .confidence = plume_smi_confidence,
+    .read = read,
+};

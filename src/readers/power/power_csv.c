@@ -1,0 +1,294 @@
+/* Somebody's own power log: a column of times and columns of watts, one for each device,
+ * or one for all with another that names the device. */
+#include "logs/power/columns.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/data/csv.h"
+#include "logs/power/timestamp.h"
+#include "readers/power/nvidia_smi.h"
+#include "logs/power/cell.h"
+#include "logs/power/table.h"
+
+/* --- knowing one --- */
+
+static void add_head(plume_power_layout *layout, const char *line, size_t length,
+                     char delimiter)
+{
+    const char *end = line + length;
+
+    for (;;) {
+        const char *next =
+            line < end ? memchr(line, delimiter, (size_t)(end - line)) : NULL;
+        const char *to = next != NULL ? next : end;
+        const char *from = line;
+
+        while (from < to && strchr(" \"\r\t", *from) != NULL)
+            from++;
+        while (to > from && strchr(" \"\r\t", to[-1]) != NULL)
+            to--;
+        plume_power_layout_add(layout, from, (size_t)(to - from));
+        if (next == NULL)
+            return;
+        line = next + 1;
+    }
+}
+
+static int confidence(const plume_head *head)
+{
+    plume_power_layout *layout = malloc(sizeof *layout);
+    const char *newline = memchr(head->bytes, '\n', head->length);
+    size_t length = newline != NULL ? (size_t)(newline - head->bytes) : head->length;
+    int sure = 0;
+
+    if (layout == NULL || head->bytes[0] == '#') { /* a heading of prose is no header */
+        free(layout);
+        return 0;
+    }
+    plume_power_layout_start(layout);
+    add_head(layout, head->bytes, length, plume_csv_delimiter(head->bytes, length));
+    plume_power_layout_settle(layout);
+    /* A table of results may have a power among its columns. */
+    if (layout->watts_count > 0 && layout->known * 2 >= layout->count) {
+        if (layout->time != SIZE_MAX)
+            sure = layout->sure ? 45 : 30;
+        else if (layout->sure && layout->known == layout->count)
+            sure = 20;
+    }
+    free(layout);
+    return sure;
+}
+
+/* --- reading --- */
+
+typedef struct reading {
+    plume_log *log;
+    plume_csv *csv;
+    plume_header *header;
+    plume_row row;
+    plume_power_layout layout;
+    plume_smi_rounds rounds;
+    plume_power_form form;
+} reading;
+
+static plume_status check_layout(const reading *own, plume_error *error)
+{
+    const char *path = plume_log_path(own->log);
+
+    if (own->layout.watts_count == 0) {
+        plume_fail_at(error, PLUME_ERR_MISSING, path, own->row.line, 0,
+                      "there is no column of watts");
+        plume_hint(error, "name it power, gpu0_watts or the like");
+        return PLUME_ERR_MISSING;
+    }
+    if (own->layout.time == SIZE_MAX && isnan(plume_log_options(own->log)->interval_s)) {
+        plume_fail_at(error, PLUME_ERR_MISSING, path, own->row.line, 0,
+                      "there is no column of times: when the samples were taken is not "
+                      "known");
+        plume_hint(error, "say --interval SECONDS");
+        return PLUME_ERR_MISSING;
+    }
+    return PLUME_OK;
+}
+
+static void note_layout(const reading *own)
+{
+    const plume_power_layout *layout = &own->layout;
+    size_t powers = 0;
+
+    for (size_t i = 0; i < layout->count; i++)
+        powers += layout->column[i].kind == PLUME_POWER_COLUMN_TOTAL;
+    if (layout->inside)
+        plume_log_note(own->log, PLUME_INFO, own->row.line, "parts-left-out",
+                       "columns of parts are left out: others are of the whole machine");
+    if (powers > 0 && layout->column[layout->watts[0]].kind != PLUME_POWER_COLUMN_TOTAL)
+        plume_log_note(own->log, PLUME_INFO, own->row.line, "total-left-out",
+                       "columns of totals are left out: their parts are read");
+    if (layout->scope == PLUME_SCOPE_UNKNOWN)
+        plume_log_note(own->log, PLUME_ASSUMED, own->row.line, "scope-assumed",
+                       "what the power covers is not said; taken as accelerators only");
+}
+
+static plume_status tell(const reading *own, bool relative, plume_error *error)
+{
+    const plume_power_layout *layout = &own->layout;
+    plume_trace_about about;
+
+    plume_trace_about_init(&about);
+    if (layout->name < own->row.count)
+        about.device = own->row.field[layout->name].text;
+    if (layout->host < own->row.count)
+        about.host = own->row.field[layout->host].text;
+    about.scope = layout->scope;
+    about.of_wandb = layout->of_wandb;
+    about.relative = relative;
+    return plume_log_trace(own->log, &about, error);
+}
+
+static plume_status read_header(reading *own, plume_error *error)
+{
+    plume_status status = plume_csv_next(own->csv, &own->row, error);
+
+    if (status != PLUME_OK)
+        return status;
+    if (own->row.count == 0)
+        return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(own->log), 1, 0,
+                             "there is no header");
+    status = plume_header_new(&own->header, &own->row, error);
+    if (status != PLUME_OK)
+        return status;
+    plume_power_layout_start(&own->layout);
+    for (size_t i = 0; i < plume_header_count(own->header); i++) {
+        const char *name = plume_header_at(own->header, i);
+
+        plume_power_layout_add(&own->layout, name, strlen(name));
+    }
+    plume_power_layout_settle(&own->layout);
+    status = check_layout(own, error);
+    if (status == PLUME_OK)
+        note_layout(own);
+    return status;
+}
+
+/* --- rows --- */
+
+static plume_moment row_moment(const reading *own)
+{
+    const plume_power_layout *layout = &own->layout;
+    plume_field time = own->row.field[layout->time];
+    char both[96];
+
+    if (layout->date == SIZE_MAX || layout->date >= own->row.count)
+        return plume_moment_read(own->log, time.text, time.length, own->row.line);
+    snprintf(both, sizeof both, "%.40s %.40s", own->row.field[layout->date].text,
+             time.text);
+    return plume_moment_read(own->log, both, strlen(both), own->row.line);
+}
+
+static plume_status reject_cell(const reading *own, size_t at, const char *wanted,
+                                plume_error *error)
+{
+    if (plume_log_reject(own->log, own->row.line, at + 1, "bad-value", "'%.40s' is no %s",
+                         own->row.field[at].text, wanted) == PLUME_OK)
+        return PLUME_OK;
+    return plume_fail_memory(error);
+}
+
+static plume_status take_cell(reading *own, size_t at, double t_s, const char *device,
+                              plume_error *error)
+{
+    const plume_power_layout *layout = &own->layout;
+    plume_field text = own->row.field[at];
+    plume_power_sample sample;
+    plume_status status = PLUME_OK;
+
+    plume_power_sample_init(&sample);
+    sample.device = device;
+    sample.t_s = t_s;
+    if (!plume_power_cell_in(&sample.watts, text.text, text.length,
+                             layout->column[at].watts_per_unit))
+        return reject_cell(own, at, "power in watts", error);
+    if (layout->utilization < own->row.count && layout->watts_count == 1)
+        sample.utilization =
+            plume_power_cell_share(own->row.field[layout->utilization].text,
+                                   own->row.field[layout->utilization].length);
+    if (layout->time == SIZE_MAX)
+        status = plume_smi_rounds_next(&own->rounds, &sample,
+                                       plume_log_options(own->log)->interval_s, error);
+    return status == PLUME_OK ? plume_log_sample(own->log, &sample, own->row.line, error)
+                              : status;
+}
+
+static plume_status take_row(reading *own, plume_error *error)
+{
+    const plume_power_layout *layout = &own->layout;
+    plume_moment moment = { NAN, true };
+    plume_status status;
+    plume_text device;
+    bool cut;
+
+    status = plume_power_row_check(&own->form, own->log, &own->row, &cut, error);
+    if (status != PLUME_OK || cut)
+        return status;
+    if (layout->time != SIZE_MAX) {
+        moment = row_moment(own);
+        if (isnan(moment.t_s))
+            return reject_cell(own, layout->time, "time", error);
+    }
+    status = tell(own, moment.relative, error);
+    plume_text_init(&device);
+    for (size_t i = 0; i < layout->watts_count && status == PLUME_OK; i++) {
+        size_t at = layout->watts[i];
+
+        /* An empty cell of several is a device that was not asked. */
+        if (own->row.field[at].length == 0 && layout->watts_count > 1)
+            continue;
+        plume_power_layout_device(&device, layout, own->header, &own->row, at);
+        status = plume_text_status(&device, error);
+        if (status == PLUME_OK)
+            status = take_cell(own, at, moment.t_s, device.data, error);
+    }
+    plume_text_dispose(&device);
+    return status;
+}
+
+static bool is_blank(const plume_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->field[i].length > 0)
+            return false;
+    return true;
+}
+
+static plume_status read_row(reading *own, plume_error *error)
+{
+    if (is_blank(&own->row))
+        return PLUME_OK;
+    if (plume_header_repeats(own->header, &own->row)) {
+        plume_log_note(own->log, PLUME_INFO, own->row.line, "repeated-header",
+                       "the header occurs again: runs were appended");
+        return PLUME_OK;
+    }
+    if (own->row.count >= plume_header_count(own->header))
+        return take_row(own, error);
+    if (plume_log_reject(own->log, own->row.line, 0, "torn-row",
+                         "the row has %zu fields, expected %zu", own->row.count,
+                         plume_header_count(own->header)) != PLUME_OK)
+        return plume_fail_memory(error);
+    return PLUME_OK;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading *own = calloc(1, sizeof *own);
+    plume_status status;
+
+    if (own == NULL)
+        return plume_fail_memory(error);
+    own->log = log;
+    status = plume_csv_open(&own->csv, plume_log_source(log), '\0', error);
+    if (status == PLUME_OK)
+        status = read_header(own, error);
+    while (status == PLUME_OK) {
+        status = plume_csv_next(own->csv, &own->row, error);
+        if (status != PLUME_OK || own->row.count == 0)
+            break;
+        status = read_row(own, error);
+    }
+    if (own->csv != NULL)
+        plume_csv_close(own->csv);
+    plume_header_free(own->header);
+    plume_smi_rounds_dispose(&own->rounds);
+    free(own);
+    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+}
+
+const plume_reader plume_reader_power_csv = {
+    .name = "power_csv",
+    .title = "CSV of times and watts",
+    .confidence = confidence,
+    .read = read,
+};

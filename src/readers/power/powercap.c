@@ -1,0 +1,278 @@
+/* Samples of powercap's energy_uj: counters in microjoules that wrap at
+ * max_energy_range_uj. One column for each zone, or one with another that names it. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/number/units.h"
+#include "logs/power/timestamp.h"
+#include "readers/power/nvidia_smi.h"
+#include "logs/power/cell.h"
+#include "logs/power/columns.h"
+#include "logs/power/line.h"
+#include "logs/power/table.h"
+#include "logs/power/rapl.h"
+#include <plume/number.h>
+
+enum { COUNTERS_MAX = 64, LEARNED_MAX = 7 };
+
+/* Where the counters of processors wrap, as the kernel gives it. */
+static const double ranges_uj[] = { 65532610987.0, 65712999613.0, 262143328850.0 };
+/* A counter that is read often comes this close to where it wraps. */
+#define NEAR_THE_RANGE 0.9
+
+typedef enum column_kind { NO_COUNTER, COUNTER, RANGE } column_kind;
+
+/* "energy_uj", "package-0_energy_uj", "intel-rapl:0", "dram (uJ)"; stem is what is left
+ * without the words that all have. */
+static column_kind kind_of(const char *text, char stem[PLUME_COLUMN_NAME_MAX])
+{
+    static const char *const words[] = { "maxenergyrangeuj", "energyuj", "uj" };
+    char unit[PLUME_COLUMN_NAME_MAX];
+    column_kind kind = NO_COUNTER;
+
+    plume_power_column_name(stem, unit, text, strlen(text));
+    if (strcmp(unit, "uJ") == 0 || strncmp(stem, "intelrapl", 9) == 0)
+        kind = COUNTER;
+    for (size_t i = 0; i < 3; i++) {
+        char *at = strstr(stem, words[i]);
+
+        if (at == NULL || (i == 2 && at[2] != '\0'))
+            continue;
+        kind = i == 0 ? RANGE : COUNTER;
+        memmove(at, at + strlen(words[i]), strlen(at + strlen(words[i])) + 1);
+        break;
+    }
+    return kind;
+}
+
+static int confidence(const plume_head *head)
+{
+    size_t length = strcspn(head->bytes, "\r\n"), cells = 0;
+    char delimiter = plume_csv_delimiter(head->bytes, length);
+    const char *at = head->bytes, *end = head->bytes + length;
+    bool counter = false, time = false;
+
+    while (at < end) {
+        const char *mark = memchr(at, delimiter, (size_t)(end - at));
+        size_t cell = (size_t)((mark != NULL ? mark : end) - at);
+        char text[PLUME_COLUMN_NAME_MAX] = "", stem[PLUME_COLUMN_NAME_MAX];
+
+        if (cell < sizeof text)
+            memcpy(text, at, cell);
+        counter = counter || kind_of(text, stem) == COUNTER;
+        time = time ||
+               plume_power_column_of(text, strlen(text)).kind == PLUME_POWER_COLUMN_TIME;
+        at += cell + 1;
+        cells++;
+    }
+    /* A table of results may have an energy among its columns. */
+    return !counter ? 0 : time || cells == 1 ? 75 : 25;
+}
+
+/* --- reading --- */
+
+typedef struct counter {
+    size_t column, range; /* range SIZE_MAX: no column has it */
+} counter;
+
+typedef struct reading {
+    plume_log *log;
+    counter counter[COUNTERS_MAX];
+    size_t count, time, zone, host; /* SIZE_MAX: not there */
+    plume_text name;                /* of the zone at hand */
+    double t_s;                     /* of the batch at hand */
+    bool range_told;
+    plume_rapl_batch batch;
+    plume_smi_rounds rounds;
+} reading;
+
+static size_t find_range(const plume_power_table *table, const char *wanted)
+{
+    for (size_t i = 0; i < plume_header_count(table->header); i++) {
+        char stem[PLUME_COLUMN_NAME_MAX];
+
+        if (kind_of(plume_header_at(table->header, i), stem) == RANGE &&
+            strcmp(stem, wanted) == 0)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static void find_columns(reading *cap, const plume_power_table *table)
+{
+    static const char *const zones[] = { "zone",   "domain", "name",   "package", "rapl",
+                                         "socket", "path",   "device", "counter", NULL };
+
+    cap->time = SIZE_MAX;
+    for (size_t i = 0; i < plume_header_count(table->header); i++) {
+        const char *name = plume_header_at(table->header, i);
+        char stem[PLUME_COLUMN_NAME_MAX];
+
+        if (kind_of(name, stem) == COUNTER && cap->count < COUNTERS_MAX)
+            cap->counter[cap->count++] = (counter){ i, find_range(table, stem) };
+        else if (cap->time == SIZE_MAX &&
+                 plume_power_column_of(name, strlen(name)).kind ==
+                     PLUME_POWER_COLUMN_TIME)
+            cap->time = i;
+    }
+    cap->host = plume_power_table_find_host(table);
+    cap->zone = cap->count == 1 ? plume_power_table_find_any(table, zones) : SIZE_MAX;
+}
+
+static plume_status take_header(void *state, const plume_power_table *table,
+                                plume_error *error)
+{
+    reading *cap = state;
+
+    find_columns(cap, table);
+    if (cap->count == 0) {
+        plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(cap->log), table->row.line,
+                      0, "there is no column of a counter in microjoules");
+        plume_hint(error, "name it energy_uj, or package-0_energy_uj and dram_energy_uj");
+        return PLUME_ERR_MISSING;
+    }
+    if (cap->time != SIZE_MAX)
+        return PLUME_OK;
+    return plume_power_need_interval(cap->log, table->row.line, "", error);
+}
+
+/* --- where a counter wraps --- */
+
+static double assumed_range_uj(const reading *cap, size_t number)
+{
+    const plume_trace_memory *memory = plume_log_memory(cap->log);
+    double most_uj;
+
+    if (memory == NULL || number >= LEARNED_MAX || plume_log_is_survey(cap->log))
+        return NAN;
+    most_uj = (double)memory->counts[number];
+    for (size_t i = 0; i < sizeof ranges_uj / sizeof ranges_uj[0]; i++)
+        if (most_uj <= ranges_uj[i])
+            return most_uj >= NEAR_THE_RANGE * ranges_uj[i] ? ranges_uj[i] : NAN;
+    return NAN;
+}
+
+static void learn(const reading *cap, size_t number, double value_uj)
+{
+    plume_trace_memory *memory = plume_log_memory(cap->log);
+
+    if (memory != NULL && number < LEARNED_MAX && plume_log_is_survey(cap->log) &&
+        value_uj > (double)memory->counts[number] && value_uj < 1e15)
+        memory->counts[number] = (uint64_t)value_uj;
+}
+
+static double range_of(reading *cap, const plume_power_table *table, size_t i)
+{
+    plume_field field = plume_power_table_cell(table, cap->counter[i].range);
+    double range_uj;
+
+    if (plume_number_parse(&range_uj, field.text, field.length) && range_uj > 0.0)
+        return range_uj;
+    range_uj = cap->zone == SIZE_MAX ? assumed_range_uj(cap, i) : NAN;
+    if (!isnan(range_uj) && !cap->range_told) {
+        cap->range_told = true;
+        plume_log_note(cap->log, PLUME_ASSUMED, table->row.line, "counter-range-assumed",
+                       "where the counter wraps is not logged; taken as %.0f uJ, which "
+                       "it comes close to",
+                       range_uj);
+    }
+    return range_uj;
+}
+
+/* --- rows --- */
+
+static plume_status take_counter(reading *cap, const plume_power_table *table, size_t i,
+                                 plume_error *error)
+{
+    size_t column = cap->counter[i].column;
+    plume_field field = plume_power_table_cell(table, column);
+    plume_field zone = plume_power_table_cell(table, cap->zone);
+    plume_power_sample sample;
+    double value_uj = NAN;
+    const char *device;
+
+    if (!plume_power_cell_is_missing(field.text, field.length) &&
+        !plume_number_parse(&value_uj, field.text, field.length))
+        return plume_power_table_reject(table, column, "energy in microjoules", error);
+    plume_power_sample_init(&sample);
+    device = zone.length > 0 ? zone.text : plume_header_at(table->header, column);
+    plume_power_device_name(&cap->name, plume_power_table_cell(table, cap->host).text,
+                            device);
+    if (plume_text_status(&cap->name, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
+    sample.device = cap->name.data;
+    sample.t_s = cap->t_s;
+    learn(cap, i, value_uj);
+    sample.counter_j = value_uj / MICROJOULES_PER_JOULE;
+    sample.counter_modulus_j = range_of(cap, table, i) / MICROJOULES_PER_JOULE;
+    return plume_rapl_batch_add(&cap->batch, plume_rapl_domain_of(device, strlen(device)),
+                                &sample, table->row.line, error);
+}
+
+/* Sets cap->t_s; another time ends the batch. */
+static plume_status take_time(reading *cap, const plume_power_table *table,
+                              plume_error *error)
+{
+    plume_field zone = plume_power_table_cell(table, cap->zone);
+    plume_field time = plume_power_table_cell(table, cap->time);
+    plume_moment moment = { NAN, true };
+    plume_power_sample sample = { .device = zone.text };
+    double before_s = cap->t_s;
+    plume_status status = PLUME_OK;
+
+    if (cap->time == SIZE_MAX) {
+        status = plume_smi_rounds_next(&cap->rounds, &sample,
+                                       plume_log_options(cap->log)->interval_s, error);
+        moment.t_s = sample.t_s;
+    } else {
+        moment = plume_moment_read(cap->log, time.text, time.length, table->row.line);
+    }
+    cap->t_s = moment.t_s;
+    if (status != PLUME_OK || isnan(moment.t_s) ||
+        (moment.t_s == before_s && cap->batch.count < PLUME_RAPL_BATCH_MAX))
+        return status;
+    status = plume_rapl_batch_flush(&cap->batch, cap->log, error);
+    return status == PLUME_OK ? plume_rapl_tell(cap->log, moment.relative, error)
+                              : status;
+}
+
+static plume_status take_row(void *state, const plume_power_table *table,
+                             plume_error *error)
+{
+    reading *cap = state;
+    plume_status status = take_time(cap, table, error);
+
+    if (status == PLUME_OK && isnan(cap->t_s))
+        return plume_power_table_reject(table, cap->time, "time", error);
+    for (size_t i = 0; i < cap->count && status == PLUME_OK; i++)
+        status = take_counter(cap, table, i, error);
+    return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading *cap = calloc(1, sizeof *cap);
+    plume_status status;
+
+    if (cap == NULL)
+        return plume_fail_memory(error);
+    cap->log = log;
+    cap->t_s = NAN;
+    plume_text_init(&cap->name);
+    status = plume_power_table_read(log, take_header, take_row, cap, error);
+    if (status == PLUME_OK)
+        status = plume_rapl_batch_flush(&cap->batch, log, error);
+    plume_rapl_batch_dispose(&cap->batch);
+    plume_text_dispose(&cap->name);
+    plume_smi_rounds_dispose(&cap->rounds);
+    free(cap);
+    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+}
+
+const plume_reader plume_reader_powercap = {
+    .name = "powercap",
+    .title = "powercap energy_uj counters as CSV",
+    .confidence = confidence,
+    .read = read,
+};

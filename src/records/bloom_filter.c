@@ -1,0 +1,98 @@
+/* Bloom, "Space/time trade-offs in hash coding with allowable errors", 1970: each
+ * fingerprint sets PROBES bits. A full layer stays; the next one holds half of all so
+ * far, so that little of it is empty. */
+#include "records/bloom_filter.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+enum { BITS_EACH = 12, PROBES = 6, FIRST_CAPACITY = 131072, LAYERS_MAX = 40 };
+
+typedef struct layer {
+    unsigned char *bits;
+    uint64_t capacity, count; /* of fingerprints */
+} layer;
+
+struct plume_sieve {
+    layer layers[LAYERS_MAX]; /* each at least half of those before: more than memory */
+    size_t layer_count;
+    uint64_t total;
+};
+
+plume_sieve *plume_sieve_new(void)
+{
+    return calloc(1, sizeof(plume_sieve));
+}
+
+void plume_sieve_free(plume_sieve *sieve)
+{
+    if (sieve == NULL)
+        return;
+    for (size_t i = 0; i < sieve->layer_count; i++)
+        free(sieve->layers[i].bits);
+    free(sieve);
+}
+
+/* The place of one probe: two halves of the fingerprint give all (Kirsch and
+ * Mitzenmacher, 2006). */
+static uint64_t place(const layer *at, uint64_t fingerprint, unsigned int probe)
+{
+    uint64_t step = (fingerprint >> 17) | 1;
+
+    return (fingerprint + probe * step) % (at->capacity * BITS_EACH);
+}
+
+static bool layer_holds(const layer *at, uint64_t fingerprint)
+{
+    for (unsigned int i = 0; i < PROBES; i++) {
+        uint64_t bit = place(at, fingerprint, i);
+
+        if ((at->bits[bit / 8] & 1u << bit % 8) == 0)
+            return false;
+    }
+    return true;
+}
+
+static layer *layer_with_room(plume_sieve *sieve)
+{
+    size_t count = sieve->layer_count;
+    layer *last = count > 0 ? &sieve->layers[count - 1] : NULL;
+
+    if (last != NULL && last->count < last->capacity)
+        return last;
+    if (count == LAYERS_MAX)
+        return NULL;
+    last = &sieve->layers[count];
+    last->capacity = sieve->total / 2;
+    if (last->capacity < FIRST_CAPACITY)
+        last->capacity = FIRST_CAPACITY;
+    last->bits = calloc(last->capacity * BITS_EACH / 8 + 1, 1);
+    if (last->bits == NULL)
+        return NULL;
+    sieve->layer_count++;
+    return last;
+}
+
+bool plume_sieve_add(plume_sieve *sieve, uint64_t fingerprint)
+{
+    layer *into = layer_with_room(sieve);
+
+    if (into == NULL)
+        return false;
+    for (unsigned int i = 0; i < PROBES; i++) {
+        uint64_t bit = place(into, fingerprint, i);
+
+        into->bits[bit / 8] = (unsigned char)(into->bits[bit / 8] | 1u << bit % 8);
+    }
+    into->count++;
+    sieve->total++;
+    return true;
+}
+
+bool plume_sieve_may_hold(const plume_sieve *sieve, uint64_t fingerprint)
+{
+    for (size_t i = 0; i < sieve->layer_count; i++)
+        if (layer_holds(&sieve->layers[i], fingerprint))
+            return true;
+    return false;
+}

@@ -1,0 +1,94 @@
+/* Names that a study uses and the factors must know, and the zones it names. */
+#include "study/study.h"
+
+#include <stdlib.h>
+
+/* Turns a failed look-up into the message of a study: the kind of name, its place, and
+ * the nearest known ones. Failures of another kind go up untouched. */
+static plume_status judge(plume_status status, const plume_error *inner, const char *what,
+                          const char *name, const plume_study_place *place,
+                          plume_error *error)
+{
+    if (status == PLUME_OK)
+        return PLUME_OK;
+    if (status != PLUME_ERR_UNKNOWN) {
+        if (error != NULL)
+            *error = *inner;
+        return status;
+    }
+    (void)plume_fail_at(error, PLUME_ERR_UNKNOWN, place != NULL ? place->path : NULL,
+                        place != NULL ? plume_value_line(place->value) : 0,
+                        place != NULL ? plume_value_column(place->value) : 0,
+                        "unknown %s \"%s\"", what, name);
+    plume_hint(error, "%s", inner->hint);
+    return PLUME_ERR_UNKNOWN;
+}
+
+plume_status plume_study_check_location(plume_factors *factors, const char *name,
+                                        const plume_study_place *place,
+                                        plume_error *error)
+{
+    plume_error inner;
+    plume_grid grid;
+
+    if (factors == NULL)
+        return PLUME_OK;
+    return judge(plume_factors_grid(factors, name, 0, &grid, NULL, &inner), &inner,
+                 "location", name, place, error);
+}
+
+plume_status plume_study_check_provider(plume_factors *factors, const char *name,
+                                        const plume_study_place *place,
+                                        plume_error *error)
+{
+    plume_error inner;
+    plume_pue pue;
+
+    if (factors == NULL)
+        return PLUME_OK;
+    return judge(plume_factors_pue(factors, name, 0, &pue, NULL, &inner), &inner,
+                 "provider", name, place, error);
+}
+
+plume_status plume_study_check_device(plume_factors *factors, const char *name,
+                                      const plume_study_place *place, plume_error *error)
+{
+    plume_error inner;
+    plume_device device;
+
+    if (factors == NULL)
+        return PLUME_OK;
+    return judge(plume_factors_device(factors, name, &device, NULL, &inner), &inner,
+                 "device", name, place, error);
+}
+
+plume_status plume_study_check_model(plume_factors *factors, const char *name,
+                                     const plume_study_place *place, plume_error *error)
+{
+    plume_error inner;
+    plume_published model;
+
+    if (factors == NULL)
+        return PLUME_OK;
+    return judge(plume_factors_model(factors, name, &model, &inner), &inner,
+                 "published model", name, place, error);
+}
+
+plume_status plume_study_zone(plume_study_build *build, const plume_zone **out,
+                              const char *name, const plume_study_place *place,
+                              plume_error *error)
+{
+    plume_error inner;
+    plume_zone **zones =
+        realloc(build->zones, (build->zone_count + 1) * sizeof(plume_zone *));
+    plume_status status;
+
+    if (zones == NULL)
+        return plume_fail_memory(error);
+    build->zones = zones;
+    status = plume_zone_load(&zones[build->zone_count], name, &inner);
+    if (status != PLUME_OK)
+        return judge(status, &inner, "time zone", name, place, error);
+    *out = zones[build->zone_count++];
+    return PLUME_OK;
+}

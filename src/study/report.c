@@ -1,0 +1,156 @@
+/* What a study file says of the report, and of the parts that this version does not
+ * compute: those are checked like every other key, and remembered as limits of the
+ * report. */
+#include "study/study.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/nearest.h"
+#include <plume/text.h>
+#include <plume/uncertainty.h>
+
+/* --- report --- */
+
+static plume_status take_language(plume_study_build *build, void *target,
+                                  const plume_study_place *place, plume_error *error)
+{
+    plume_status status = plume_study_text(build, &build->study.language, place, error);
+
+    (void)target;
+    if (status == PLUME_OK && strcmp(build->study.language, "en") != 0)
+        return plume_study_refuse(place, error, "language is '%s', expected en",
+                                  build->study.language);
+    return status;
+}
+
+static plume_status check_format(const char *format, const plume_study_place *place,
+                                 plume_error *error)
+{
+    static const char *const known[] = { "pdf",  "latex",      "markdown",
+                                         "json", "model-card", "checklist" };
+    plume_nearest nearest;
+    plume_text hint;
+
+    plume_nearest_init(&nearest, format);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(known[i], format) == 0)
+            return PLUME_OK;
+        plume_nearest_offer(&nearest, known[i]);
+    }
+    (void)plume_study_refuse(place, error,
+                             "unknown format '%s', expected pdf, latex, markdown, json, "
+                             "model-card or checklist",
+                             format);
+    plume_text_init(&hint);
+    plume_nearest_print(&hint, &nearest);
+    plume_hint(error, "%s", hint.data);
+    plume_text_dispose(&hint);
+    return PLUME_ERR_VALUE;
+}
+
+static plume_status take_formats(plume_study_build *build, void *target,
+                                 const plume_study_place *place, plume_error *error)
+{
+    plume_study *study = &build->study;
+    plume_status status =
+        plume_study_texts(build, &study->formats, &study->format_count, place, error);
+
+    (void)target;
+    for (size_t i = 0; status == PLUME_OK && i < study->format_count; i++) {
+        plume_study_place item = { place->path, place->key,
+                                   plume_value_at(place->value, i) };
+
+        status = check_format(study->formats[i], &item, error);
+    }
+    return status;
+}
+
+plume_status plume_study_take_report(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error)
+{
+    static const plume_study_key keys[] = {
+        { "language", take_language },
+        { "formats", take_formats },
+        { NULL, NULL },
+    };
+
+    return plume_study_take_map(build, target, keys, place, error);
+}
+
+/* --- audit --- */
+
+static plume_status take_claim(plume_study_build *build, void *target,
+                               const plume_study_place *place, plume_error *error)
+{
+    const char *claim;
+
+    (void)target;
+    return plume_study_text(build, &claim, place, error);
+}
+
+plume_status plume_study_take_audit(plume_study_build *build, void *target,
+                                    const plume_study_place *place, plume_error *error)
+{
+    static const plume_study_key keys[] = { { "claim", take_claim }, { NULL, NULL } };
+    plume_status status = plume_study_take_map(build, target, keys, place, error);
+
+    if (status != PLUME_OK)
+        return status;
+    return plume_study_limited(build, place, "the claim it names was not audited", error);
+}
+
+/* --- uncertainty --- */
+
+/* Doubles hold every whole number up to 2^53. */
+static const double whole_most = 9007199254740992.0;
+
+static plume_status take_whole_number(uint64_t *out, double least, double most,
+                                      const char *wanted, const plume_study_place *place,
+                                      plume_error *error)
+{
+    double number = NAN;
+    plume_status status = plume_study_number(&number, least, wanted, place, error);
+
+    if (status != PLUME_OK)
+        return status;
+    if (floor(number) != number || number > most)
+        return plume_study_refuse(place, error, "%s is '%s', expected %s", place->key,
+                                  plume_value_string(place->value), wanted);
+    *out = (uint64_t)number;
+    return PLUME_OK;
+}
+
+static plume_status take_draws(plume_study_build *build, void *target,
+                               const plume_study_place *place, plume_error *error)
+{
+    (void)target;
+    return take_whole_number(&build->study.draws, PLUME_DRAWS_LEAST, PLUME_DRAWS_MOST,
+                             "a whole number from 1,000 to 10,000,000", place, error);
+}
+
+static plume_status take_seed(plume_study_build *build, void *target,
+                              const plume_study_place *place, plume_error *error)
+{
+    (void)target;
+    return take_whole_number(&build->study.seed, 0.0, whole_most,
+                             "a whole number of at least 0", place, error);
+}
+
+plume_status plume_study_take_uncertainty(plume_study_build *build, void *target,
+                                          const plume_study_place *place,
+                                          plume_error *error)
+{
+    static const plume_study_key keys[] = {
+        { "draws", take_draws },
+        { "seed", take_seed },
+        { "energy", plume_study_take_energy_spread },
+        { "pue", plume_study_take_pue_spread },
+        { "intensity", plume_study_take_grid_spread },
+        { "market_intensity", plume_study_take_market_spread },
+        { "query_energy", plume_study_take_query_spread },
+        { NULL, NULL },
+    };
+
+    return plume_study_take_map(build, target, keys, place, error);
+}

@@ -1,0 +1,173 @@
+#include "traces/device_names.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define BLANKS " \t"
+#define DIGITS "0123456789"
+
+/* --- lists --- */
+
+/* What stands before a colon is a host, unless the colon belongs to a word such as
+ * "cuda:0". */
+static void split_host(plume_device_name *name)
+{
+    static const char *const kinds[] = { "cuda", "gpu", "hip", "xpu", "tpu" };
+    const char *colon = memchr(name->text, ':', name->length);
+    size_t before, after;
+
+    if (colon == NULL)
+        return;
+    before = (size_t)(colon - name->text);
+    after = name->length - before - 1;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strlen(kinds[i]) == before &&
+            strncasecmp(kinds[i], name->text, before) == 0) {
+            name->text = colon + 1;
+            name->length = after;
+            return;
+        }
+    if (before == 0 || after == 0)
+        return;
+    name->host = name->text;
+    name->host_length = before;
+    name->text = colon + 1;
+    name->length = after;
+}
+
+bool plume_device_names_next(plume_device_name *out, const char **list)
+{
+    const char *at = *list + strspn(*list, BLANKS ",");
+    size_t length = strcspn(at, ",");
+
+    *list = at + length;
+    while (length > 0 && strchr(BLANKS, at[length - 1]) != NULL)
+        length--;
+    *out = (plume_device_name){ .text = at, .length = length };
+    split_host(out);
+    return length > 0;
+}
+
+/* --- what a word is --- */
+
+typedef struct word {
+    const char *text;
+    size_t length;
+} word;
+
+static bool same_word(word a, word b)
+{
+    return a.length == b.length && strncasecmp(a.text, b.text, a.length) == 0;
+}
+
+static bool is_uuid(word w)
+{
+    return w.length > 4 &&
+           (strncasecmp(w.text, "GPU-", 4) == 0 || strncasecmp(w.text, "MIG-", 4) == 0);
+}
+
+/* "3", "gpu3", "card3", "gpu=3", "gpu3_power_w": the digits; else nothing. */
+static word place_of(word w)
+{
+    static const char *const before[] = { "gpu", "card", "device", "accelerator" };
+    word place = w;
+    size_t digits;
+
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t length = strlen(before[i]);
+
+        if (w.length > length && strncasecmp(w.text, before[i], length) == 0) {
+            place = (word){ w.text + length, w.length - length };
+            break;
+        }
+    }
+    if (place.length > 1 && strchr("=_:", place.text[0]) != NULL)
+        place = (word){ place.text + 1, place.length - 1 };
+    digits = strspn(place.text, DIGITS);
+    if (digits >= place.length)
+        digits = place.length;
+    else if (place.text[digits] != '_')
+        digits = 0;
+    while (digits > 1 && place.text[0] == '0') {
+        place.text++;
+        digits--;
+    }
+    return (word){ place.text, digits };
+}
+
+/* --- matching --- */
+
+/* What a trace's name of a device consists of. */
+typedef struct parts {
+    word place, uuid, host; /* length 0: not there */
+} parts;
+
+static parts parts_of(const char *id)
+{
+    parts found = { { "", 0 }, { "", 0 }, { "", 0 } };
+
+    for (id += strspn(id, BLANKS); *id != '\0'; id += strspn(id, BLANKS)) {
+        word w = { id, strcspn(id, BLANKS) };
+        word place = place_of(w);
+
+        id += w.length;
+        if (is_uuid(w))
+            found.uuid = w;
+        else if (place.length > 0)
+            found.place = place;
+        else if (found.host.length == 0 && memchr(w.text, '=', w.length) == NULL)
+            found.host = w;
+    }
+    return found;
+}
+
+static word host_of(const plume_device_name *name, const char *host)
+{
+    if (name->host != NULL)
+        return (word){ name->host, name->host_length };
+    return (word){ host, strlen(host) };
+}
+
+bool plume_device_names_key(plume_text *out, const plume_device_name *name,
+                            const char *host)
+{
+    word whole = { name->text, name->length }, place = place_of(whole);
+    word on = host_of(name, host);
+
+    if (is_uuid(whole)) {
+        plume_text_add_n(out, whole.text, whole.length);
+        return true;
+    }
+    if (on.length == 0)
+        return false;
+    plume_text_add_n(out, on.text, on.length);
+    plume_text_add_char(out, ' ');
+    if (place.length > 0)
+        whole = place;
+    plume_text_add_n(out, whole.text, whole.length);
+    return true;
+}
+
+plume_device_match plume_device_names_match(const plume_device_name *name,
+                                            const char *host, const char *id)
+{
+    parts of = parts_of(id);
+    word wanted = { name->text, name->length }, place = place_of(wanted);
+    word on = host_of(name, host);
+    bool elsewhere = on.length > 0 && of.host.length > 0 && !same_word(on, of.host);
+
+    if (same_word(wanted, (word){ id, strlen(id) }))
+        return PLUME_DEVICE_SAME;
+    if (is_uuid(wanted)) {
+        if (of.uuid.length == 0)
+            return PLUME_DEVICE_INCOMPARABLE;
+        return wanted.length <= of.uuid.length &&
+                       strncasecmp(wanted.text, of.uuid.text, wanted.length) == 0
+                   ? PLUME_DEVICE_SAME
+                   : PLUME_DEVICE_OTHER;
+    }
+    if (place.length == 0 || of.place.length == 0)
+        return PLUME_DEVICE_INCOMPARABLE;
+    return same_word(place, of.place) && !elsewhere ? PLUME_DEVICE_SAME
+                                                    : PLUME_DEVICE_OTHER;
+}

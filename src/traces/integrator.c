@@ -1,0 +1,335 @@
+#include "traces/internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A single machine that draws more is a mistake of the unit; and a joule counter that
+ * reaches further. */
+#define WATTS_MAX  1e8
+#define JOULES_MAX 1e18
+/* Times beyond are no times. */
+#define SECONDS_MAX 4e12
+/* A device that draws no more than this may well draw nothing the next moment. */
+#define FADING_W 5.0
+
+void plume_power_sample_init(plume_power_sample *sample)
+{
+    sample->device = "";
+    sample->t_s = sample->watts = sample->utilization = NAN;
+    sample->counter_j = sample->counter_modulus_j = NAN;
+    sample->interval_j = sample->from_s = NAN;
+}
+
+const char *plume_power_verdict_code(plume_power_verdict verdict)
+{
+    static const char *const codes[] = {
+        [PLUME_POWER_USED] = "",
+        [PLUME_POWER_NO_READING] = "no-reading",
+        [PLUME_POWER_NO_TIME] = "no-time",
+        [PLUME_POWER_IMPOSSIBLE] = "impossible-reading",
+        [PLUME_POWER_FAILED_POLL] = "failed-poll",
+        [PLUME_POWER_REPEATED] = "repeated-sample",
+        [PLUME_POWER_DEVICES_MANY] = "too-many-devices",
+    };
+
+    return verdict < PLUME_POWER_VERDICT_COUNT ? codes[verdict] : "";
+}
+
+const char *plume_power_verdict_reason(plume_power_verdict verdict)
+{
+    static const char *const reasons[] = {
+        [PLUME_POWER_USED] = "",
+        [PLUME_POWER_NO_READING] = "there is no reading",
+        [PLUME_POWER_NO_TIME] = "the time of the sample is not known",
+        [PLUME_POWER_IMPOSSIBLE] = "the reading is negative or beyond any machine",
+        [PLUME_POWER_FAILED_POLL] =
+            "a reading of 0 where the device was drawing power: the poll failed",
+        [PLUME_POWER_REPEATED] = "this time was read before: the log repeats itself",
+        [PLUME_POWER_DEVICES_MANY] = "there are more devices than a trace may have",
+    };
+
+    return verdict < PLUME_POWER_VERDICT_COUNT ? reasons[verdict] : "";
+}
+
+/* --- making and freeing --- */
+
+plume_status plume_power_new(plume_power **out, const plume_power_rules *rules,
+                             plume_error *error)
+{
+    plume_power *power = calloc(1, sizeof *power);
+
+    *out = NULL;
+    if (power == NULL)
+        return plume_fail_memory(error);
+    power->rules = *rules;
+    power->learning = true;
+    power->pool = plume_pool_new();
+    power->index = plume_map_new();
+    if (power->pool == NULL || power->index == NULL) {
+        plume_power_free(power);
+        return plume_fail_memory(error);
+    }
+    *out = power;
+    return PLUME_OK;
+}
+
+void plume_power_match(plume_power *power, const plume_series *series)
+{
+    power->series = series;
+}
+
+void plume_power_free(plume_power *power)
+{
+    if (power == NULL)
+        return;
+    for (size_t i = 0; i < power->count; i++) {
+        free(power->device[i]->spacing);
+        free(power->device[i]);
+    }
+    free(power->device);
+    plume_map_free(power->index);
+    plume_pool_free(power->pool);
+    free(power);
+}
+
+/* --- devices --- */
+
+static bool grow(plume_power *power)
+{
+    size_t capacity = power->capacity * 2 + 8;
+    plume_power_state **grown = power->device;
+
+    if (power->count < power->capacity)
+        return true;
+    grown = realloc(grown, capacity * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    power->device = grown;
+    power->capacity = capacity;
+    return true;
+}
+
+/* A stretch begins: nothing lies before its first sample. */
+static void forget_last(plume_power_state *device)
+{
+    device->last_s = device->last_w = device->last_w_s = NAN;
+    device->last_utilization = device->last_counter_j = device->last_counter_s = NAN;
+}
+
+/* What is of one pass, as before its first sample. */
+static void rewind_state(plume_power_state *device)
+{
+    plume_power_state fresh = { .id = device->id,
+                                .number = device->number,
+                                .spacing = device->spacing,
+                                .counters = device->counters,
+                                .intervals = device->intervals,
+                                .median_s = device->median_s,
+                                .kind = device->kind };
+
+    fresh.start_s = fresh.end_s = NAN;
+    fresh.least_w = fresh.most_w = NAN;
+    forget_last(&fresh);
+    plume_power_clock_start(&fresh.clock);
+    *device = fresh;
+}
+
+static plume_power_state *add_device(plume_power *power, const char *id)
+{
+    plume_power_state *device = calloc(1, sizeof *device);
+
+    if (device == NULL || !grow(power))
+        goto failed;
+    device->id = plume_pool_copy(power->pool, id);
+    device->spacing = calloc(1, sizeof *device->spacing);
+    device->number = power->count;
+    device->median_s = NAN;
+    if (device->id == NULL || device->spacing == NULL ||
+        !plume_map_set(power->index, id, power->count))
+        goto failed;
+    rewind_state(device);
+    power->device[power->count++] = device;
+    return device;
+
+failed:
+    if (device != NULL)
+        free(device->spacing);
+    free(device);
+    return NULL;
+}
+
+/* The device of this id; *full when there may be no more. NULL: also out of memory. */
+static plume_power_state *device_of(plume_power *power, const char *id, bool *full)
+{
+    size_t at = power->current;
+
+    *full = false;
+    if (at < power->count && strcmp(power->device[at]->id, id) == 0)
+        return power->device[at];
+    at = plume_map_find(power->index, id);
+    if (at != SIZE_MAX) {
+        power->current = at;
+        return power->device[at];
+    }
+    *full = power->count >= PLUME_POWER_DEVICES_MAX;
+    return *full ? NULL : add_device(power, id);
+}
+
+/* --- samples --- */
+
+static bool is_impossible(double value, double most)
+{
+    return value < 0.0 || value > most;
+}
+
+static plume_power_verdict judge_figures(const plume_power_sample *sample)
+{
+    if (!(fabs(sample->t_s) <= SECONDS_MAX) || fabs(sample->from_s) > SECONDS_MAX)
+        return PLUME_POWER_NO_TIME;
+    if (is_impossible(sample->watts, WATTS_MAX) ||
+        is_impossible(sample->counter_j, JOULES_MAX) ||
+        is_impossible(sample->interval_j, JOULES_MAX) ||
+        is_impossible(sample->utilization, 1.0) || sample->from_s > sample->t_s ||
+        sample->counter_j > sample->counter_modulus_j)
+        return PLUME_POWER_IMPOSSIBLE;
+    return PLUME_POWER_USED;
+}
+
+/* Takes out of the sample the zeros of a poll that failed. */
+static bool drop_failed(const plume_power_state *device, plume_power_sample *sample)
+{
+    bool dropped = false;
+
+    if (sample->watts == 0.0 && device->drawing) {
+        sample->watts = NAN;
+        dropped = true;
+    }
+    if (sample->counter_j == 0.0 && device->last_counter_j > 0.0) {
+        sample->counter_j = NAN;
+        dropped = true;
+    }
+    return dropped;
+}
+
+static bool is_empty(const plume_power_sample *sample)
+{
+    return isnan(sample->watts) && isnan(sample->counter_j) && isnan(sample->interval_j);
+}
+
+static double any_figure(const plume_power_sample *sample)
+{
+    return !isnan(sample->counter_j)    ? sample->counter_j
+           : !isnan(sample->interval_j) ? sample->interval_j
+                                        : sample->watts;
+}
+
+static void learn(plume_power_state *device, const plume_power_sample *sample)
+{
+    double since_s = isnan(sample->from_s) ? device->last_s : sample->from_s;
+
+    device->counters += isnan(sample->counter_j) ? 0 : 1;
+    device->intervals += isnan(sample->interval_j) ? 0 : 1;
+    if (sample->t_s > since_s)
+        plume_spacing_add(device->spacing, sample->t_s - since_s);
+}
+
+/* The sample becomes the last one; figures that it lacks stay those of an earlier one. */
+static void keep(plume_power_state *device, const plume_power_sample *sample)
+{
+    if (!isnan(sample->watts)) {
+        device->drawing = sample->watts > FADING_W;
+        device->least_w = fmin(device->least_w, sample->watts);
+        device->most_w = fmax(device->most_w, sample->watts);
+        device->last_w = sample->watts;
+        device->last_w_s = sample->t_s;
+        device->last_utilization = sample->utilization;
+    }
+    if (!isnan(sample->counter_j)) {
+        device->last_counter_j = sample->counter_j;
+        device->last_counter_s = sample->t_s;
+    }
+    device->samples++;
+    device->start_s =
+        fmin(device->start_s, isnan(sample->from_s) ? sample->t_s : sample->from_s);
+    device->end_s = fmax(device->end_s, sample->t_s);
+    device->last_s = sample->t_s;
+}
+
+static plume_status accept(plume_power *power, plume_power_state *device,
+                           const plume_power_sample *given, plume_power_verdict *verdict,
+                           plume_error *error)
+{
+    plume_power_sample sample = *given;
+    bool dropped = drop_failed(device, &sample);
+    plume_status status = PLUME_OK;
+    plume_tick tick;
+
+    if (is_empty(&sample)) {
+        *verdict = dropped ? PLUME_POWER_FAILED_POLL : PLUME_POWER_NO_READING;
+        return PLUME_OK;
+    }
+    tick = plume_power_clock_tick(&device->clock, sample.t_s, any_figure(&sample));
+    if (tick == PLUME_TICK_REPEATS) {
+        *verdict = PLUME_POWER_REPEATED;
+        return PLUME_OK;
+    }
+    if (tick == PLUME_TICK_FIRST)
+        forget_last(device);
+    if (power->learning)
+        learn(device, &sample);
+    else
+        status = plume_power_step(power, device, &sample, error);
+    keep(device, &sample);
+    return status;
+}
+
+plume_status plume_power_take(plume_power *power, const plume_power_sample *sample,
+                              plume_power_verdict *verdict, plume_error *error)
+{
+    plume_power_state *device;
+    bool full;
+
+    *verdict = judge_figures(sample);
+    if (*verdict != PLUME_POWER_USED)
+        return PLUME_OK;
+    device = device_of(power, sample->device, &full);
+    if (full) {
+        *verdict = PLUME_POWER_DEVICES_MANY;
+        return PLUME_OK;
+    }
+    if (device == NULL)
+        return plume_fail_memory(error);
+    return accept(power, device, sample, verdict, error);
+}
+
+/* --- the second time --- */
+
+static void conclude(plume_power_state *device)
+{
+    if (device->spacing == NULL)
+        return;
+    device->median_s = plume_spacing_median(device->spacing);
+    device->kind = device->counters >= 2   ? PLUME_FIGURE_COUNTER
+                   : device->intervals > 0 ? PLUME_FIGURE_INTERVAL
+                                           : PLUME_FIGURE_WATTS;
+    free(device->spacing);
+    device->spacing = NULL;
+}
+
+void plume_power_rate(plume_power *power, double idle_w, double rated_w)
+{
+    power->rules.idle_w = idle_w;
+    power->rules.rated_w = rated_w;
+}
+
+void plume_power_begin(plume_power *power, plume_power_sink sink)
+{
+    power->sink = sink;
+    power->learning = false;
+    power->matched = (plume_matched){ 0.0, 0.0, 0.0 };
+    for (size_t i = 0; i < power->count; i++) {
+        conclude(power->device[i]);
+        rewind_state(power->device[i]);
+    }
+}

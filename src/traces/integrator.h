@@ -1,0 +1,127 @@
+/* traces/integrator.h -- samples of power become energy, one device at a time.
+ *
+ * A trace is taken twice. The first time tells how far apart the samples of each device
+ * stand, and which of its figures is the best; the second time adds up energy. Memory is
+ * constant for each device. docs/power.md has the rules. */
+#ifndef PLUME_TRACES_INTEGRATOR_H
+#define PLUME_TRACES_INTEGRATOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <plume/power.h>
+#include <plume/series.h>
+#include <plume/status.h>
+
+/* One reading of one device. What was not read is NAN; of the three figures a device uses
+ * one: its counter, else its energies by interval, else its power. */
+typedef struct plume_power_sample {
+    const char *device;       /* "" when the trace has but one */
+    double t_s;               /* seconds, Unix time or since any start */
+    double watts;             /* at that time */
+    double utilization;       /* 0 to 1 */
+    double counter_j;         /* energy since some moment before the trace */
+    double counter_modulus_j; /* what the counter never reaches; NAN: it does not wrap */
+    double interval_j;        /* energy from from_s to t_s */
+    double from_s;            /* NAN: since the device's sample before this one */
+} plume_power_sample;
+
+/* Every figure NAN, device "". */
+void plume_power_sample_init(plume_power_sample *sample);
+
+/* What became of a sample; the same both times. */
+typedef enum plume_power_verdict {
+    PLUME_POWER_USED,
+    PLUME_POWER_NO_READING,   /* none of the three figures */
+    PLUME_POWER_NO_TIME,      /* its time is unknown or infinite */
+    PLUME_POWER_IMPOSSIBLE,   /* negative, infinite, or above any machine */
+    PLUME_POWER_FAILED_POLL,  /* a zero where the device was drawing power */
+    PLUME_POWER_REPEATED,     /* stands in a time that was read before */
+    PLUME_POWER_DEVICES_MANY, /* of one device more than PLUME_POWER_DEVICES_MAX */
+    PLUME_POWER_VERDICT_COUNT
+} plume_power_verdict;
+
+/* A code for a rejected record and the reason in words. */
+const char *plume_power_verdict_code(plume_power_verdict verdict);
+const char *plume_power_verdict_reason(plume_power_verdict verdict);
+
+enum { PLUME_POWER_DEVICES_MAX = 1024 };
+
+/* What a device did between two moments: power runs straight from one figure to the
+ * other. Pieces of one device follow each other and do not overlap, but after a clock
+ * that went back. */
+typedef struct plume_power_piece {
+    size_t device; /* its number */
+    double from_s, to_s;
+    double from_w, to_w;
+    double energy_j;    /* also when from_s equals to_s */
+    double utilization; /* mean; NAN unknown */
+    bool measured;      /* false: fills a gap */
+} plume_power_piece;
+
+typedef struct plume_power_sink {
+    void (*take)(void *state, const plume_power_piece *piece);
+    void *state;
+} plume_power_sink;
+
+typedef struct plume_power_rules {
+    plume_gaps gaps;
+    double idle_w, rated_w; /* of one device, for bounds; NAN: its extreme readings */
+} plume_power_rules;
+
+typedef struct plume_power plume_power;
+
+plume_status plume_power_new(plume_power **out, const plume_power_rules *rules,
+                             plume_error *error);
+void plume_power_free(plume_power *power);
+
+/* From now on energy is matched to the hours of a series, which is borrowed and may be
+ * NULL. */
+void plume_power_match(plume_power *power, const plume_series *series);
+
+/* Bounds that became known later; in place of those of the rules. */
+void plume_power_rate(plume_power *power, double idle_w, double rated_w);
+
+/* From the first time to the second, or to the second once more. sink.take may be NULL.
+ */
+void plume_power_begin(plume_power *power, plume_power_sink sink);
+
+/* PLUME_ERR_VALUE, without a place, for a gap that the rules do not allow. */
+plume_status plume_power_take(plume_power *power, const plume_power_sample *sample,
+                              plume_power_verdict *verdict, plume_error *error);
+
+/* --- what came of it, after the second time --- */
+
+typedef struct plume_power_device {
+    const char *id;           /* borrowed */
+    double energy_j;          /* NAN: no interval had any */
+    double low_j, high_j;     /* with gaps at idle and at rated power */
+    double start_s, end_s;    /* NAN without a sample */
+    double measured_s, gap_s; /* together the span, clock changes apart */
+    double longest_gap_s;     /* 0 without a gap */
+    double median_s;          /* between samples; NAN with fewer than two */
+    double mean_w;            /* NAN without a span */
+    double least_w, most_w;   /* readings; NAN for counters */
+    uint64_t samples, gaps;   /* samples that were used */
+    uint64_t steps_back;      /* the clock went back */
+    uint64_t hour_steps;      /* by one hour, as at the end of summer time */
+    uint64_t resets, wraps;   /* of the counter */
+    bool counted;             /* energy was counted, not computed from power */
+} plume_power_device;
+
+size_t plume_power_count(const plume_power *power);
+plume_power_device plume_power_at(const plume_power *power, size_t i);
+
+/* Over all devices: exact sums; the energy is NAN when no device has one, coverage the
+ * measured share of the devices' time, NAN without any. */
+typedef struct plume_power_total {
+    double energy_j, low_j, high_j;
+    double start_s, end_s, coverage;
+    size_t devices;        /* that have an energy */
+    bool counted;          /* all of them */
+    plume_matched matched; /* joules */
+} plume_power_total;
+plume_power_total plume_power_sum(const plume_power *power);
+
+#endif

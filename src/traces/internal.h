@@ -1,0 +1,81 @@
+/* traces/internal.h -- what the parts of the integrator know of a device. */
+#ifndef PLUME_TRACES_INTERNAL_H
+#define PLUME_TRACES_INTERNAL_H
+
+#include "core/pool.h"
+#include "core/number/exact_sum.h"
+#include "traces/integrator.h"
+#include "traces/streaming_median.h"
+
+/* A stretch of time in which a device's clock ran forward. */
+typedef struct plume_stretch {
+    double from_s, to_s;
+    double first;  /* the first figure, to know a copy by */
+    bool set_back; /* it begins where a clock was set back */
+} plume_stretch;
+
+enum { PLUME_STRETCHES_MAX = 16 };
+
+/* When a device was read. */
+typedef struct plume_power_clock {
+    plume_stretch stretch[PLUME_STRETCHES_MAX]; /* the first ones; the last may go on */
+    size_t count;                               /* of stretches, kept or not */
+    double now_s;
+    double repeated_to_s; /* up to here samples repeat what was read; NAN */
+    uint64_t steps_back, hour_steps;
+} plume_power_clock;
+
+typedef enum plume_tick {
+    PLUME_TICK_FIRST,  /* begins a stretch: no interval ends here */
+    PLUME_TICK_ON,     /* an interval ends here, perhaps of length 0 */
+    PLUME_TICK_REPEATS /* was read before */
+} plume_tick;
+
+void plume_power_clock_start(plume_power_clock *clock);
+plume_tick plume_power_clock_tick(plume_power_clock *clock, double t_s, double figure);
+
+typedef enum plume_figure_kind {
+    PLUME_FIGURE_WATTS,
+    PLUME_FIGURE_INTERVAL,
+    PLUME_FIGURE_COUNTER
+} plume_figure_kind;
+
+typedef struct plume_power_state {
+    const char *id;
+    size_t number;
+    /* learned the first time */
+    plume_spacing *spacing; /* freed before the second */
+    uint64_t counters, intervals;
+    double median_s;
+    plume_figure_kind kind;
+    /* of this time */
+    plume_power_clock clock;
+    bool drawing;  /* the last power was above what may drop to 0 */
+    double last_s; /* of the stretch; NAN at its start, and so the others */
+    double last_w, last_w_s, last_utilization;
+    double last_counter_j, last_counter_s;
+    double start_s, end_s;
+    plume_sum energy_j, measured_j;
+    bool has_energy;
+    double measured_s, gap_s, longest_gap_s;
+    double least_w, most_w;
+    uint64_t samples, gaps, resets, wraps;
+} plume_power_state;
+
+struct plume_power {
+    plume_power_rules rules;
+    plume_power_sink sink;
+    const plume_series *series; /* NULL: energy is matched to no hours */
+    plume_matched matched;
+    plume_pool *pool;
+    plume_map *index;
+    plume_power_state **device;
+    size_t count, capacity, current;
+    bool learning;
+};
+
+/* power_step.c: what lies between the device's last sample and this one. */
+plume_status plume_power_step(plume_power *power, plume_power_state *device,
+                              const plume_power_sample *sample, plume_error *error);
+
+#endif

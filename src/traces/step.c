@@ -1,0 +1,157 @@
+/* What a device drew between two of its samples. */
+#include "traces/internal.h"
+
+#include <math.h>
+
+#include <plume/number.h>
+#include <plume/text.h>
+
+/* Longer intervals than this are gaps, and than this many medians. */
+#define GAP_S       10.0
+#define GAP_MEDIANS 5.0
+#define SLACK       1e-6 /* of time stamps that were rounded */
+
+static bool is_gap(const plume_power_state *device, double interval_s)
+{
+    double median_s = isnan(device->median_s) ? 0.0 : device->median_s;
+
+    return interval_s > fmax(GAP_S, GAP_MEDIANS * median_s) * (1.0 + SLACK);
+}
+
+static void hand_on(plume_power *power, plume_power_state *device,
+                    const plume_power_piece *piece)
+{
+    double length_s = piece->to_s - piece->from_s;
+
+    if (piece->measured) {
+        device->measured_s += length_s;
+        plume_sum_add(&device->measured_j, piece->energy_j);
+    } else {
+        device->gap_s += length_s;
+        device->gaps++;
+        device->longest_gap_s = fmax(device->longest_gap_s, length_s);
+    }
+    plume_sum_add(&device->energy_j, piece->energy_j);
+    device->has_energy = true;
+    if (power->series != NULL)
+        plume_series_match(&power->matched, power->series,
+                           (const double[2]){ piece->from_s, piece->to_s },
+                           (const double[2]){ piece->from_w, piece->to_w },
+                           piece->energy_j);
+    if (power->sink.take != NULL)
+        power->sink.take(power->sink.state, piece);
+}
+
+/* Known energy, spread evenly. */
+static void hand_on_energy(plume_power *power, plume_power_state *device, double from_s,
+                           const plume_power_sample *sample, double energy_j,
+                           bool measured)
+{
+    double length_s = sample->t_s - from_s;
+    double mean_w = length_s > 0.0 ? energy_j / length_s : 0.0;
+    plume_power_piece piece = { device->number, from_s,   sample->t_s,         mean_w,
+                                mean_w,         energy_j, sample->utilization, measured };
+
+    hand_on(power, device, &piece);
+}
+
+static double mean_of(double a, double b)
+{
+    return isnan(a) ? b : isnan(b) ? a : (a + b) / 2.0;
+}
+
+static plume_status refuse_gap(const plume_power_state *device, double length_s,
+                               plume_error *error)
+{
+    plume_text length;
+
+    plume_text_init(&length);
+    plume_number_significant(&length, length_s, 6);
+    plume_fail(error, PLUME_ERR_VALUE, "%s s without a sample%s%s, where gaps may not be",
+               length.data, device->id[0] != '\0' ? " of device " : "", device->id);
+    plume_hint(error, "gaps may be bridged, excluded, or held at the last reading");
+    plume_text_dispose(&length);
+    return PLUME_ERR_VALUE;
+}
+
+static plume_status step_watts(plume_power *power, plume_power_state *device,
+                               const plume_power_sample *sample, plume_error *error)
+{
+    double length_s = sample->t_s - device->last_w_s;
+    plume_power_piece piece = { .device = device->number,
+                                .from_s = device->last_w_s,
+                                .to_s = sample->t_s,
+                                .from_w = device->last_w,
+                                .to_w = sample->watts,
+                                .measured = !is_gap(device, length_s) };
+
+    if (length_s <= 0.0)
+        return PLUME_OK;
+    piece.utilization = mean_of(device->last_utilization, sample->utilization);
+    if (!piece.measured && power->rules.gaps == PLUME_GAPS_FAIL)
+        return refuse_gap(device, length_s, error);
+    if (!piece.measured && power->rules.gaps == PLUME_GAPS_HOLD)
+        piece.to_w = piece.from_w;
+    if (!piece.measured && power->rules.gaps == PLUME_GAPS_EXCLUDE)
+        piece.from_w = piece.to_w = 0.0;
+    piece.energy_j = length_s * (piece.from_w + piece.to_w) / 2.0;
+    hand_on(power, device, &piece);
+    return PLUME_OK;
+}
+
+/* A counter measures through a gap, unless it may have wrapped more than once in it. What
+ * it counted before it was reset is not known. */
+static void step_counter(plume_power *power, plume_power_state *device,
+                         const plume_power_sample *sample)
+{
+    double energy_j = sample->counter_j - device->last_counter_j;
+    bool wraps = sample->counter_modulus_j > 0.0, measured = true;
+
+    if (wraps)
+        measured = !is_gap(device, sample->t_s - device->last_counter_s);
+    if (energy_j < 0.0 && wraps) {
+        energy_j += sample->counter_modulus_j;
+        device->wraps++;
+    } else if (energy_j < 0.0) {
+        energy_j = 0.0;
+        measured = false;
+        device->resets++;
+    }
+    hand_on_energy(power, device, device->last_counter_s, sample, fmax(energy_j, 0.0),
+                   measured);
+}
+
+static void step_interval(plume_power *power, plume_power_state *device,
+                          const plume_power_sample *sample)
+{
+    double from_s = sample->from_s, since_s = device->last_s;
+
+    if (isnan(from_s))
+        from_s = isnan(since_s) ? sample->t_s : since_s;
+    if (is_gap(device, from_s - since_s)) {
+        plume_power_sample before = { .t_s = from_s, .utilization = NAN };
+
+        hand_on_energy(power, device, since_s, &before, 0.0, false);
+    }
+    hand_on_energy(power, device, fmin(from_s, sample->t_s), sample, sample->interval_j,
+                   true);
+}
+
+plume_status plume_power_step(plume_power *power, plume_power_state *device,
+                              const plume_power_sample *sample, plume_error *error)
+{
+    switch (device->kind) {
+    case PLUME_FIGURE_COUNTER:
+        if (!isnan(sample->counter_j) && !isnan(device->last_counter_j))
+            step_counter(power, device, sample);
+        return PLUME_OK;
+    case PLUME_FIGURE_INTERVAL:
+        if (!isnan(sample->interval_j))
+            step_interval(power, device, sample);
+        return PLUME_OK;
+    default:
+        if (!isnan(sample->watts) && !isnan(device->last_w))
+            return step_watts(power, device, sample, error);
+        return PLUME_OK;
+    }
+}

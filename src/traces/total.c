@@ -1,0 +1,93 @@
+/* What came of a trace, by device and as a whole. */
+#include "traces/internal.h"
+
+#include <math.h>
+
+size_t plume_power_count(const plume_power *power)
+{
+    return power->count;
+}
+
+/* Of what a device is said to draw and what it was seen to draw. */
+static double least(double idle_w, double seen_w)
+{
+    return isnan(idle_w) ? seen_w : fmin(idle_w, seen_w);
+}
+
+static double most(double rated_w, double seen_w)
+{
+    return isnan(rated_w) ? seen_w : fmax(rated_w, seen_w);
+}
+
+/* A gap of a counter or of intervals has no readings beside it: nothing is known of it.
+ */
+static double at_watts(const plume_power_state *device, double measured_j, double watts)
+{
+    return device->gap_s > 0.0 ? measured_j + device->gap_s * watts : measured_j;
+}
+
+plume_power_device plume_power_at(const plume_power *power, size_t i)
+{
+    const plume_power_state *state = power->device[i];
+    double measured_j = plume_sum_value(&state->measured_j);
+    double span_s = state->measured_s + state->gap_s;
+    plume_power_device device = {
+        .id = state->id,
+        .energy_j = state->has_energy ? plume_sum_value(&state->energy_j) : NAN,
+        .low_j = at_watts(state, measured_j, least(power->rules.idle_w, state->least_w)),
+        .high_j = at_watts(state, measured_j, most(power->rules.rated_w, state->most_w)),
+        .start_s = state->start_s,
+        .end_s = state->end_s,
+        .measured_s = state->measured_s,
+        .gap_s = state->gap_s,
+        .longest_gap_s = state->longest_gap_s,
+        .median_s = state->median_s,
+        .mean_w = NAN,
+        .least_w = state->least_w,
+        .most_w = state->most_w,
+        .samples = state->samples,
+        .gaps = state->gaps,
+        .steps_back = state->clock.steps_back,
+        .hour_steps = state->clock.hour_steps,
+        .resets = state->resets,
+        .wraps = state->wraps,
+        .counted = state->kind != PLUME_FIGURE_WATTS,
+    };
+
+    if (!state->has_energy)
+        device.low_j = device.high_j = NAN;
+    else if (span_s > 0.0)
+        device.mean_w = device.energy_j / span_s;
+    return device;
+}
+
+plume_power_total plume_power_sum(const plume_power *power)
+{
+    plume_power_total total = { .start_s = NAN, .end_s = NAN, .counted = true };
+    plume_sum energy_j = { .pending = 0 };
+    double measured_s = 0.0, span_s = 0.0;
+
+    for (size_t i = 0; i < power->count; i++) {
+        plume_power_device device = plume_power_at(power, i);
+
+        total.start_s = fmin(total.start_s, device.start_s);
+        total.end_s = fmax(total.end_s, device.end_s);
+        if (isnan(device.energy_j))
+            continue;
+        plume_sum_join(&energy_j, &power->device[i]->energy_j);
+        total.low_j += device.low_j;
+        total.high_j += device.high_j;
+        measured_s += device.measured_s;
+        span_s += device.measured_s + device.gap_s;
+        total.devices++;
+        total.counted = total.counted && device.counted;
+    }
+    total.matched = power->matched;
+    total.energy_j = total.devices > 0 ? plume_sum_value(&energy_j) : NAN;
+    total.coverage = span_s > 0.0 ? measured_s / span_s : NAN;
+    if (total.devices == 0) {
+        total.low_j = total.high_j = NAN;
+        total.counted = false;
+    }
+    return total;
+}

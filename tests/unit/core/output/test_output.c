@@ -1,0 +1,465 @@
+#include "support/support.h"
+
+#include <dirent.h>
+#include <sys/file.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/output/staging.h"
+
+static plume_error error;
+
+static char *at(const char *folder, const char *name)
+{
+    char *path = malloc(strlen(folder) + strlen(name) + 2);
+
+    ck_assert_ptr_nonnull(path);
+    sprintf(path, "%s/%s", folder, name);
+    return path;
+}
+
+static size_t entries(const char *folder)
+{
+    DIR *open = opendir(folder);
+    size_t count = 0;
+
+    ck_assert_ptr_nonnull(open);
+    while (readdir(open) != NULL)
+        count++;
+    closedir(open);
+    return count - 2;
+}
+
+static void expect_file(const char *path, const char *wanted)
+{
+    char *text = test_slurp(path, NULL);
+
+    ck_assert_ptr_nonnull(text);
+    ck_assert_str_eq(text, wanted);
+    free(text);
+}
+
+static void write_file(const char *path, const char *text)
+{
+    plume_output *output;
+
+    ck_ok(plume_output_open(&output, path, &error), error);
+    ck_ok(plume_output_write(output, text, strlen(text), &error), error);
+    ck_ok(plume_output_finish(output, &error), error);
+}
+
+START_TEST(a_file_appears_only_when_it_is_finished)
+{
+    char *folder = test_folder(), *path = at(folder, "a.csv");
+    plume_output *output;
+    struct stat status;
+
+    umask(022);
+    ck_ok(plume_output_open(&output, path, &error), error);
+    ck_ok(plume_output_write(output, "one\n", 4, &error), error);
+    ck_assert_int_ne(access(path, F_OK), 0);
+    ck_ok(plume_output_finish(output, &error), error);
+    expect_file(path, "one\n");
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_int_eq(status.st_mode & 0777, 0644);
+    ck_assert_uint_eq(entries(folder), 1);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(an_abandoned_file_leaves_the_old_one_alone)
+{
+    char *folder = test_folder(), *path = at(folder, "a.csv");
+    plume_output *output;
+
+    write_file(path, "old\n");
+    ck_ok(plume_output_open(&output, path, &error), error);
+    ck_ok(plume_output_write(output, "new\n", 4, &error), error);
+    plume_output_abandon(output);
+    plume_output_abandon(NULL);
+    expect_file(path, "old\n");
+    ck_assert_uint_eq(entries(folder), 1);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(what_is_larger_than_the_buffer_is_written_in_order)
+{
+    char *folder = test_folder(), *path = at(folder, "a.csv"), *text;
+    char big[100000];
+    plume_output *output;
+    size_t length;
+
+    memset(big, 'x', sizeof big);
+    ck_ok(plume_output_open(&output, path, &error), error);
+    ck_ok(plume_output_write(output, "<", 1, &error), error);
+    ck_ok(plume_output_write(output, big, sizeof big, &error), error);
+    for (int i = 0; i < 100; i++)
+        ck_ok(plume_output_write(output, big, 1000, &error), error);
+    ck_ok(plume_output_write(output, ">", 1, &error), error);
+    ck_ok(plume_output_finish(output, &error), error);
+    text = test_slurp(path, &length);
+    ck_assert_uint_eq(length, 200002);
+    ck_assert(text[0] == '<' && text[200001] == '>' && text[1] == 'x');
+    free(text);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(a_link_stays_a_link)
+{
+    char *folder = test_folder(), *path = at(folder, "real.csv"),
+         *link = at(folder, "link");
+    struct stat status;
+
+    write_file(path, "old\n");
+    ck_assert_int_eq(symlink("real.csv", link), 0);
+    write_file(link, "new\n");
+    expect_file(path, "new\n");
+    ck_assert_int_eq(lstat(link, &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+    free(link);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(a_full_disk_is_told_and_sticks)
+{
+    static const char big[100000];
+    plume_output *output;
+
+    ck_ok(plume_output_open(&output, "/dev/full", &error), error);
+    ck_assert_int_eq(plume_output_write(output, big, sizeof big, &error), PLUME_ERR_IO);
+    ck_assert_str_eq(error.message, "cannot be written: No space left on device");
+    ck_assert_str_eq(error.path, "/dev/full");
+    ck_assert_int_eq(plume_output_write(output, "x", 1, NULL), PLUME_ERR_IO);
+    memset(&error, 0, sizeof error);
+    ck_assert_int_eq(plume_output_finish(output, &error), PLUME_ERR_IO);
+    ck_assert_str_eq(error.message, "cannot be written: No space left on device");
+    ck_assert_int_eq(access("/dev/full", F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_full_standard_output_is_told)
+{
+    plume_output *output;
+
+    fflush(stdout);
+    ck_assert_int_ge(dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO), 0);
+    ck_ok(plume_output_open(&output, "-", &error), error);
+    ck_ok(plume_output_write(output, "x", 1, &error), error);
+    ck_assert_int_eq(plume_output_finish(output, &error), PLUME_ERR_IO);
+    ck_assert_str_eq(error.path, "standard output");
+    ck_assert_str_eq(error.message, "cannot be written: No space left on device");
+}
+END_TEST
+
+static void expect_open_failure(const char *path, const char *message)
+{
+    plume_output *output;
+
+    memset(&error, 0, sizeof error);
+    ck_assert_int_ne(plume_output_open(&output, path, &error), PLUME_OK);
+    ck_assert_ptr_null(output);
+    ck_assert_str_eq(error.message, message);
+}
+
+START_TEST(a_place_that_cannot_be_written_is_told)
+{
+    char *folder = test_folder();
+    char *sub = at(folder, "no/such");
+
+    expect_open_failure(folder, "this is a folder, expected the name of a file");
+    expect_open_failure(sub, "cannot be written here: No such file or directory");
+    ck_assert_str_eq(error.path, sub);
+    expect_open_failure("", "this is no name that can be written to");
+    free(sub);
+    free(folder);
+}
+END_TEST
+
+/* A child is killed while it writes. */
+static void leave(const char *path, bool is_folder)
+{
+    pid_t child = fork();
+    int ended;
+
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        plume_output *output;
+        plume_folder *folder;
+
+        if (is_folder && plume_folder_open(&folder, path, false, "m", NULL) == PLUME_OK &&
+            plume_folder_file(folder, "sub/x", &output, NULL) == PLUME_OK)
+            raise(SIGKILL);
+        if (!is_folder && plume_output_open(&output, path, NULL) == PLUME_OK)
+            raise(SIGKILL);
+        _exit(1);
+    }
+    ck_assert_int_eq(waitpid(child, &ended, 0), child);
+    ck_assert(WIFSIGNALED(ended));
+}
+
+START_TEST(what_a_killed_run_left_is_removed_by_the_next)
+{
+    char *folder = test_folder(), *path = at(folder, "a.csv"),
+         *other = at(folder, "b.csv");
+    plume_folder *made;
+
+    leave(path, false);
+    leave(other, false);
+    ck_assert_uint_eq(entries(folder), 2);
+    write_file(path, "one\n");
+    ck_assert_uint_eq(entries(folder), 2); /* a.csv, and what belongs to b.csv */
+    write_file(other, "two\n");
+    ck_assert_uint_eq(entries(folder), 2);
+    free(other);
+    other = at(folder, "report");
+    leave(other, true);
+    ck_assert_uint_eq(entries(folder), 3);
+    ck_ok(plume_folder_open(&made, other, false, "m", &error), error);
+    ck_ok(plume_folder_finish(made, &error), error);
+    ck_assert_uint_eq(entries(folder), 3);
+    ck_assert_uint_eq(entries(other), 0);
+    free(other);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(two_living_runs_do_not_disturb_each_other)
+{
+    char *folder = test_folder(), *path = at(folder, "a.csv");
+    plume_output *first, *second;
+
+    ck_ok(plume_output_open(&first, path, &error), error);
+    ck_ok(plume_output_open(&second, path, &error), error);
+    ck_ok(plume_output_write(first, "first", 5, &error), error);
+    ck_ok(plume_output_write(second, "second", 6, &error), error);
+    ck_ok(plume_output_finish(first, &error), error);
+    expect_file(path, "first");
+    ck_ok(plume_output_finish(second, &error), error);
+    expect_file(path, "second");
+    ck_assert_uint_eq(entries(folder), 1);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(a_foreign_file_with_such_a_name_is_left)
+{
+    char *folder = test_folder(), *path = at(folder, "a");
+    char *foreign = test_file(folder, ".a.plume-notes", "x", 1);
+
+    write_file(path, "one\n");
+    expect_file(foreign, "x");
+    free(foreign);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(a_name_of_the_longest_length_can_be_written)
+{
+    char *folder = test_folder(), name[256], *path;
+
+    memset(name, 'n', 255);
+    name[255] = '\0';
+    path = at(folder, name);
+    write_file(path, "one\n");
+    expect_file(path, "one\n");
+    free(path);
+    free(folder);
+}
+END_TEST
+
+/* --- folders --- */
+
+static void put(plume_folder *folder, const char *name, const char *text)
+{
+    plume_output *output;
+
+    ck_ok(plume_folder_file(folder, name, &output, &error), error);
+    ck_ok(plume_output_write(output, text, strlen(text), &error), error);
+    ck_ok(plume_output_finish(output, &error), error);
+}
+
+static void make_report(const char *path, bool replace, const char *text)
+{
+    plume_folder *folder;
+
+    ck_ok(plume_folder_open(&folder, path, replace, "results.json", &error), error);
+    put(folder, "results.json", text);
+    put(folder, "figures/a.svg", text);
+    put(folder, "figures/b.svg", text);
+    expect_file(plume_folder_path(folder, "figures/b.svg"), text);
+    ck_ok(plume_folder_finish(folder, &error), error);
+}
+
+static void expect_report(const char *path, const char *text)
+{
+    char *file = at(path, "figures/a.svg");
+
+    expect_file(file, text);
+    free(file);
+}
+
+START_TEST(a_folder_appears_whole)
+{
+    char *folder = test_folder(), *path = at(folder, "report");
+    plume_folder *made;
+    struct stat status;
+
+    umask(022);
+    ck_ok(plume_folder_open(&made, path, false, "results.json", &error), error);
+    put(made, "a", "1");
+    ck_assert_int_ne(access(path, F_OK), 0);
+    plume_folder_abandon(made);
+    plume_folder_abandon(NULL);
+    ck_assert_uint_eq(entries(folder), 0);
+    make_report(path, false, "one");
+    expect_report(path, "one");
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_int_eq(status.st_mode & 0777, 0755);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+static void expect_refusal(const char *path, bool replace, const char *message,
+                           const char *hint)
+{
+    plume_folder *folder;
+
+    memset(&error, 0, sizeof error);
+    ck_assert_int_eq(plume_folder_open(&folder, path, replace, "results.json", &error),
+                     PLUME_ERR_VALUE);
+    ck_assert_ptr_null(folder);
+    ck_assert_str_eq(error.message, message);
+    ck_assert_str_eq(error.hint, hint);
+}
+
+START_TEST(an_existing_folder_is_replaced_only_when_asked)
+{
+    char *folder = test_folder(), *path = at(folder, "report");
+
+    make_report(path, false, "one");
+    expect_refusal(path, false, "exists already", "use --force to replace it");
+    make_report(path, true, "two");
+    expect_report(path, "two");
+    ck_assert_uint_eq(entries(folder), 1);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(nothing_foreign_is_ever_replaced)
+{
+    char *folder = test_folder(), *file = test_file(folder, "thesis.tex", "x", 1);
+    char *empty = test_folder();
+
+    expect_refusal(
+        folder, true,
+        "holds no results.json, so it was not written by plume and is not replaced",
+        "choose another folder, or empty this one");
+    expect_refusal(file, true, "is not a folder, and so is not replaced by one", "");
+    expect_refusal(empty, false, "exists already", "use --force to replace it");
+    make_report(empty, true, "one");
+    expect_report(empty, "one");
+    expect_file(file, "x");
+    free(empty);
+    free(file);
+    free(folder);
+}
+END_TEST
+
+START_TEST(a_folder_that_appears_meanwhile_is_not_overwritten)
+{
+    char *folder = test_folder(), *path = at(folder, "report");
+    plume_folder *late;
+
+    ck_ok(plume_folder_open(&late, path, false, "results.json", &error), error);
+    put(late, "results.json", "late");
+    make_report(path, false, "early");
+    ck_assert_int_eq(plume_folder_finish(late, &error), PLUME_ERR_IO);
+    ck_assert_ptr_nonnull(strstr(error.message, "cannot be put in place: "));
+    expect_report(path, "early");
+    ck_assert_uint_eq(entries(folder), 1);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(names_stay_below_the_folder)
+{
+    static const char *const names[] = { "",    "/a", "../a", "a/../b", "a//b",
+                                         "./a", "a/", "a/..", "..",     "a/./b" };
+    char *folder = test_folder(), *path = at(folder, "report");
+    plume_folder *made;
+    plume_output *output;
+
+    ck_ok(plume_folder_open(&made, path, false, "m", &error), error);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        ck_assert_int_eq(plume_folder_file(made, names[i], &output, &error),
+                         PLUME_ERR_VALUE);
+        ck_assert_ptr_null(output);
+        ck_assert_ptr_nonnull(
+            strstr(error.message, "is no name of a file below its folder"));
+    }
+    put(made, "..a", "1");
+    ck_assert_int_eq(plume_folder_file(made, "..a", &output, &error), PLUME_ERR_IO);
+    ck_assert_str_eq(error.message, "cannot be created: File exists");
+    ck_assert_int_eq(plume_folder_file(made, "..a/b", &output, &error), PLUME_ERR_IO);
+    plume_folder_abandon(made);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(an_abandoned_file_in_a_folder_is_not_there)
+{
+    char *folder = test_folder(), *path = at(folder, "report");
+    plume_folder *made;
+    plume_output *output;
+
+    ck_ok(plume_folder_open(&made, path, false, "m", &error), error);
+    ck_ok(plume_folder_file(made, "a", &output, &error), error);
+    plume_output_abandon(output);
+    ck_ok(plume_folder_finish(made, &error), error);
+    ck_assert_uint_eq(entries(path), 0);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_test(tcase, a_file_appears_only_when_it_is_finished);
+    tcase_add_test(tcase, an_abandoned_file_leaves_the_old_one_alone);
+    tcase_add_test(tcase, what_is_larger_than_the_buffer_is_written_in_order);
+    tcase_add_test(tcase, a_link_stays_a_link);
+    tcase_add_test(tcase, a_full_disk_is_told_and_sticks);
+    tcase_add_test(tcase, a_full_standard_output_is_told);
+    tcase_add_test(tcase, a_place_that_cannot_be_written_is_told);
+    tcase_add_test(tcase, what_a_killed_run_left_is_removed_by_the_next);
+    tcase_add_test(tcase, two_living_runs_do_not_disturb_each_other);
+    tcase_add_test(tcase, a_foreign_file_with_such_a_name_is_left);
+    tcase_add_test(tcase, a_name_of_the_longest_length_can_be_written);
+    tcase_add_test(tcase, a_folder_appears_whole);
+    tcase_add_test(tcase, an_existing_folder_is_replaced_only_when_asked);
+    tcase_add_test(tcase, nothing_foreign_is_ever_replaced);
+    tcase_add_test(tcase, a_folder_that_appears_meanwhile_is_not_overwritten);
+    tcase_add_test(tcase, names_stay_below_the_folder);
+    tcase_add_test(tcase, an_abandoned_file_in_a_folder_is_not_there);
+}
+
+int main(void)
+{
+    return test_main("output", add);
+}

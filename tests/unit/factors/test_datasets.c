@@ -1,0 +1,328 @@
+/* Every row of every dataset: plausible, unique, sorted, clean, sourced and cited. */
+#include "support/support.h"
+
+#include "core/sanitize.h"
+#include "factors/datasets.h"
+
+static plume_factors *factors;
+static plume_error error;
+
+static void open_all(void)
+{
+    char *path = test_path("datasets");
+
+    memset(&error, 0, sizeof error);
+    ck_ok(plume_factors_open(&factors, path, &error), error);
+    free(path);
+}
+
+static void close_all(void)
+{
+    plume_factors_free(factors);
+}
+
+static const plume_table *table_of(plume_dataset dataset)
+{
+    const plume_table *table;
+
+    ck_ok(plume_factors_table(factors, dataset, &table, &error), error);
+    return table;
+}
+
+static size_t column_of(const plume_table *table, const char *name)
+{
+    const plume_format *format = plume_table_format(table);
+    size_t i;
+
+    for (i = 0; i < format->column_count; i++)
+        if (strcmp(format->column[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+/* The columns that together name a row, and by which the rows are sorted; a year is
+ * compared as a number. */
+typedef struct key {
+    plume_dataset dataset;
+    size_t least_rows;
+    const char *column[6];
+} key;
+
+static const key keys[PLUME_DATASET_COUNT] = {
+    { PLUME_DATASET_PLACES, 250, { "code" } },
+    { PLUME_DATASET_GRID, 3000, { "code", "year", "rank", "source", "basis" } },
+    { PLUME_DATASET_REGIONS, 300, { "code", "year", "source" } },
+    { PLUME_DATASET_PUE, 150, { "provider", "scope", "site", "year", "source" } },
+    { PLUME_DATASET_ACCELERATORS, 150, { "name" } },
+    { PLUME_DATASET_PROCESSORS, 2000, { "name" } },
+    { PLUME_DATASET_MEMORY, 3, { "method" } },
+    { PLUME_DATASET_MODELS, 40, { "id" } },
+    { PLUME_DATASET_EQUIVALENTS, 30, { "id", "year" } },
+    { PLUME_DATASET_GWP, 60, { "gas", "report", "source" } },
+    { PLUME_DATASET_EMBODIED, 15, { "id" } },
+    { PLUME_DATASET_WATER, 100, { "kind", "code", "year", "basis", "source" } },
+    { PLUME_DATASET_SOURCES, 25, { "id" } },
+    { PLUME_DATASET_DECOMPOSITIONS, 5, { "claim", "actual", "rank" } },
+    { PLUME_DATASET_DERIVATIONS, 4, { "model", "rank" } },
+    { PLUME_DATASET_DEFAULTS, 15, { "quantity", "value" } },
+    { PLUME_DATASET_REPRODUCTION, 350, { "paper", "table", "row", "quantity" } },
+    { PLUME_DATASET_RESIDUAL, 1, { "code", "year", "source" } },
+};
+
+static int compare_cells(const plume_table *table, size_t row, size_t column)
+{
+    if (strcmp(plume_table_format(table)->column[column].name, "year") == 0)
+        return plume_table_whole(table, row - 1, column) -
+               plume_table_whole(table, row, column);
+    return strcmp(plume_table_text(table, row - 1, column),
+                  plume_table_text(table, row, column));
+}
+
+START_TEST(rows_are_sorted_and_no_two_have_the_same_key)
+{
+    const key *unique = &keys[_i];
+    const plume_table *table = table_of(unique->dataset);
+    size_t row, i;
+    int order;
+
+    ck_assert_int_eq((int)unique->dataset, _i);
+    ck_assert_uint_ge(plume_table_rows(table), unique->least_rows);
+    for (row = 1; row < plume_table_rows(table); row++) {
+        for (order = 0, i = 0; order == 0 && unique->column[i] != NULL; i++)
+            order = compare_cells(table, row, column_of(table, unique->column[i]));
+        ck_assert_msg(order < 0, "%s: row %zu (%s) does not come after its predecessor",
+                      plume_table_format(table)->file, row + 2,
+                      plume_table_text(table, row, 0));
+    }
+}
+END_TEST
+
+START_TEST(files_are_plain_utf8_with_unix_lines)
+{
+    const plume_format *format = plume_dataset_format((plume_dataset)_i);
+    const plume_table *table = table_of((plume_dataset)_i);
+    plume_text below, cleaned;
+    char *path, *bytes;
+    size_t length, row, i;
+
+    plume_text_init(&below);
+    plume_text_init(&cleaned);
+    plume_text_printf(&below, "datasets/%s", format->file);
+    path = test_path(below.data);
+    bytes = test_slurp(path, &length);
+    ck_assert_ptr_nonnull(bytes);
+    ck_assert_ptr_null(memchr(bytes, '\r', length));
+    ck_assert_int_eq(bytes[length - 1], '\n');
+    ck_assert_int_ne((unsigned char)bytes[0], 0xef);
+    for (row = 0; row < plume_table_rows(table); row++)
+        for (i = 0; i < format->column_count; i++) {
+            const char *cell = plume_table_text(table, row, i);
+
+            plume_text_clear(&cleaned);
+            ck_assert_msg(plume_clean(&cleaned, cell, strlen(cell), 1024) &&
+                              strcmp(cleaned.data, cell) == 0,
+                          "%s: row %zu: '%s'", format->file, row + 2, cell);
+        }
+    plume_text_dispose(&below);
+    plume_text_dispose(&cleaned);
+    free(path);
+    free(bytes);
+}
+END_TEST
+
+static void ck_source(const plume_table *table, size_t row, size_t column)
+{
+    plume_source source;
+    const char *id = plume_table_text(table, row, column);
+
+    if (id[0] != '\0')
+        ck_assert_msg(plume_factors_source(factors, id, &source, &error) == PLUME_OK,
+                      "%s: row %zu: %s", plume_table_format(table)->file, row + 2,
+                      error.message);
+}
+
+START_TEST(every_row_names_a_known_source_and_a_plausible_year)
+{
+    const plume_table *table = table_of((plume_dataset)_i);
+    size_t year = column_of(table, "year"), source = column_of(table, "source");
+    size_t other = column_of(table, "system_average_source"), row;
+
+    for (row = 0; row < plume_table_rows(table); row++) {
+        if (source != SIZE_MAX)
+            ck_source(table, row, source);
+        if (other != SIZE_MAX)
+            ck_source(table, row, other);
+        if (year != SIZE_MAX)
+            ck_assert_msg(plume_table_whole(table, row, year) >= 2000 &&
+                              plume_table_whole(table, row, year) <= 2026,
+                          "%s: row %zu: %s", plume_table_format(table)->file, row + 2,
+                          plume_table_text(table, row, year));
+    }
+    if (_i != PLUME_DATASET_PLACES && _i != PLUME_DATASET_SOURCES)
+        ck_assert(source != SIZE_MAX || column_of(table, "paper") != SIZE_MAX);
+}
+END_TEST
+
+/* Figures whose licence nobody has cleared are not shipped. */
+START_TEST(no_source_that_may_not_be_shipped_is_used)
+{
+    static const char *const barred[] = { "aib_",     "greene_",         "ademe",
+                                          "IEA",      "rightnow",        "boavizta",
+                                          "WattTime", "Electricity Maps" };
+    const plume_table *table = table_of((plume_dataset)_i);
+    size_t row, i, j;
+
+    for (row = 0; row < plume_table_rows(table); row++)
+        for (i = 0; i < plume_table_format(table)->column_count; i++)
+            for (j = 0; j < sizeof barred / sizeof barred[0]; j++)
+                ck_assert_msg(strstr(plume_table_text(table, row, i), barred[j]) == NULL,
+                              "%s: row %zu: %s", plume_table_format(table)->file, row + 2,
+                              barred[j]);
+}
+END_TEST
+
+START_TEST(every_source_is_used_by_some_row)
+{
+    const plume_table *sources = table_of(PLUME_DATASET_SOURCES), *table;
+    size_t row, other, column;
+    int dataset;
+    bool used;
+
+    for (row = 0; row < plume_table_rows(sources); row++) {
+        used = false;
+        for (dataset = 0; dataset < PLUME_DATASET_SOURCES && !used; dataset++) {
+            table = table_of((plume_dataset)dataset);
+            column = column_of(table, "source");
+            for (other = 0; column != SIZE_MAX && other < plume_table_rows(table);
+                 other++)
+                used = used || strcmp(plume_table_text(table, other, column),
+                                      plume_table_text(sources, row, SOURCE_ID)) == 0;
+        }
+        ck_assert_msg(used, "%s", plume_table_text(sources, row, SOURCE_ID));
+    }
+}
+END_TEST
+
+/* "@misc{key," at the start of a line. */
+static bool bibliography_has(const char *text, const char *wanted)
+{
+    const char *at = text, *brace;
+
+    while (at != NULL) {
+        brace = strchr(at, '{');
+        if (at[0] == '@' && brace != NULL &&
+            strncmp(brace + 1, wanted, strlen(wanted)) == 0 &&
+            brace[1 + strlen(wanted)] == ',')
+            return true;
+        at = strchr(at, '\n');
+        at = at != NULL ? at + 1 : NULL;
+    }
+    return false;
+}
+
+START_TEST(every_citation_is_in_the_bibliography_and_ascii)
+{
+    static const struct {
+        plume_dataset dataset;
+        size_t column;
+    } cited[] = { { PLUME_DATASET_SOURCES, SOURCE_BIBTEX_KEY },
+                  { PLUME_DATASET_MODELS, MODEL_PAPER },
+                  { PLUME_DATASET_DECOMPOSITIONS, SPLIT_PAPER },
+                  { PLUME_DATASET_DERIVATIONS, DERIVATION_PAPER },
+                  { PLUME_DATASET_DEFAULTS, DEFAULT_PAPER },
+                  { PLUME_DATASET_REPRODUCTION, REPRODUCTION_CITATION } };
+    char *path = test_path("templates/references.bib"), *text = test_slurp(path, NULL);
+    const char *wanted, *c;
+    size_t i, row;
+
+    ck_assert_ptr_nonnull(text);
+    for (i = 0; i < sizeof cited / sizeof cited[0]; i++) {
+        const plume_table *table = table_of(cited[i].dataset);
+
+        for (row = 0; row < plume_table_rows(table); row++) {
+            wanted = plume_table_text(table, row, cited[i].column);
+            ck_assert_msg(bibliography_has(text, wanted), "%s", wanted);
+            for (c = wanted; *c != '\0'; c++)
+                ck_assert(*c > ' ' && *c < 0x7f);
+        }
+    }
+    ck_assert(!bibliography_has(text, "strubell"));
+    free(text);
+    free(path);
+}
+END_TEST
+
+/* A column whose numbers lie between two bounds, where they are given. */
+typedef struct range {
+    plume_dataset dataset;
+    const char *column;
+    double low, high;
+} range;
+
+static const range ranges[] = {
+    { PLUME_DATASET_GRID, "kg_per_kwh", 0, 2 },
+    { PLUME_DATASET_GRID, "rank", 1, 2 },
+    { PLUME_DATASET_REGIONS, "kg_per_kwh", 0, 2 },
+    { PLUME_DATASET_REGIONS, "carbon_free_share", 0, 1 },
+    { PLUME_DATASET_PUE, "pue", 1, 3 },
+    { PLUME_DATASET_ACCELERATORS, "rated_w", 1, 3000 },
+    { PLUME_DATASET_ACCELERATORS, "system_average_w", 50, 3000 },
+    { PLUME_DATASET_ACCELERATORS, "memory_gb", 0.1, 512 },
+    { PLUME_DATASET_ACCELERATORS, "peak_tflops_16bit", 0.01, 6000 },
+    { PLUME_DATASET_ACCELERATORS, "peak_tflops_32bit", 0.1, 300 },
+    { PLUME_DATASET_PROCESSORS, "cores", 1, 300 },
+    { PLUME_DATASET_PROCESSORS, "rated_w", 1, 600 },
+    { PLUME_DATASET_MEMORY, "watts", 0.1, 10 },
+    { PLUME_DATASET_MODELS, "pue", 1, 2 },
+    { PLUME_DATASET_MODELS, "gross_kg_per_kwh", 0.01, 1 },
+    { PLUME_DATASET_MODELS, "net_kg_per_kwh", 0, 1 },
+    { PLUME_DATASET_EQUIVALENTS, "kg_per_unit", 0.001, 500000 },
+    { PLUME_DATASET_GWP, "gwp100", 1, 30000 },
+    { PLUME_DATASET_EMBODIED, "kg_per_unit", 0.01, 10000 },
+    { PLUME_DATASET_EMBODIED, "low_kg", 0.01, 10000 },
+    { PLUME_DATASET_EMBODIED, "high_kg", 0.01, 10000 },
+    { PLUME_DATASET_EMBODIED, "lifetime_years", 3, 10 },
+    { PLUME_DATASET_WATER, "l_per_kwh", 0, 50 },
+};
+
+START_TEST(numbers_are_plausible_in_their_units)
+{
+    const range *allowed = &ranges[_i];
+    const plume_table *table = table_of(allowed->dataset);
+    size_t column = column_of(table, allowed->column), row, known = 0;
+    double number;
+
+    ck_assert_uint_ne(column, SIZE_MAX);
+    for (row = 0; row < plume_table_rows(table); row++) {
+        number = plume_table_number(table, row, column);
+        if (isnan(number))
+            continue;
+        known++;
+        ck_assert_msg(number >= allowed->low && number <= allowed->high,
+                      "%s: row %zu: %s %g", plume_table_format(table)->file, row + 2,
+                      allowed->column, number);
+    }
+    ck_assert_uint_gt(known, 0);
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    const int all = PLUME_DATASET_COUNT;
+
+    tcase_add_checked_fixture(tcase, open_all, close_all);
+    tcase_add_loop_test(tcase, rows_are_sorted_and_no_two_have_the_same_key, 0, all);
+    tcase_add_loop_test(tcase, files_are_plain_utf8_with_unix_lines, 0, all);
+    tcase_add_loop_test(tcase, every_row_names_a_known_source_and_a_plausible_year, 0,
+                        all);
+    tcase_add_loop_test(tcase, no_source_that_may_not_be_shipped_is_used, 0, all);
+    tcase_add_test(tcase, every_source_is_used_by_some_row);
+    tcase_add_test(tcase, every_citation_is_in_the_bibliography_and_ascii);
+    tcase_add_loop_test(tcase, numbers_are_plausible_in_their_units, 0,
+                        (int)(sizeof ranges / sizeof ranges[0]));
+}
+
+int main(void)
+{
+    return test_main("datasets", add_tests);
+}

@@ -1,0 +1,231 @@
+#include "../../support/intake_world.h"
+
+/* --- failures, and going on --- */
+
+START_TEST(a_path_that_does_not_exist_is_told_when_it_is_added)
+{
+    world w = begin();
+
+    ck_assert_int_eq(plume_intake_add(w.intake, "/no/such.csv", NULL, &error),
+                     PLUME_ERR_IO);
+    ck_assert_str_eq(error.message, "cannot be read: No such file or directory");
+    ck_assert_str_eq(error.path, "/no/such.csv");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_named_file_that_is_no_log_is_an_error)
+{
+    world w = begin();
+
+    put(&w, "notes.txt", "buy milk");
+    add_path(&w, "notes.txt", NULL);
+    expect_failure(&w, "this is no log: no reader knows its beginning");
+    ck_assert_str_eq(error.hint, "plume runs --readers lists the formats that are known");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_named_folder_without_a_log_is_an_error)
+{
+    world w = begin();
+
+    put(&w, "notes.txt", "buy milk");
+    add_path(&w, "", NULL);
+    expect_failure(&w, "there is no log with a run in this folder");
+    ck_assert_str_eq(error.path, w.folder);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_named_log_without_a_run_is_an_error)
+{
+    world w = begin();
+
+    put(&w, "a.csv", "run_id,hours\n");
+    add_path(&w, "a.csv", NULL);
+    expect_failure(&w, "there is no run in this log");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_log_of_damaged_records_tells_the_first)
+{
+    world w = begin();
+    char hint[300];
+
+    put(&w, "a.csv", "run_id,hours\na,x\nb,y\n");
+    add_path(&w, "a.csv", NULL);
+    expect_failure(&w, "every record was rejected");
+    snprintf(
+        hint, sizeof hint,
+        "the first: %s/a.csv:2: column 2: hours is 'x', expected hours, as a number or "
+        "as H:MM:SS",
+        w.folder);
+    ck_assert_str_eq(error.hint, hint);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_log_that_cannot_be_read_is_an_error_or_is_refused)
+{
+    world w = begin();
+
+    put(&w, "1.csv", AB);
+    put(&w, "2.csv", "run_id,hours\na,\"1\nb,2\n");
+    add_path(&w, "", NULL);
+    expect_failure(&w, "unclosed quote from line 2");
+    ck_assert_uint_eq(error.line, 2);
+    finish(&w);
+
+    w = begin();
+    put(&w, "1.csv", AB);
+    put(&w, "2.csv", "run_id,hours\na,\"1\nb,2\n");
+    plume_intake_keep_going(w.intake, true);
+    add_path(&w, "", NULL);
+    expect_runs(&w, "a b ");
+    ck_assert_int_eq(input(&w, "2.csv")->verdict, PLUME_INPUT_REFUSED);
+    ck_assert_str_eq(input(&w, "2.csv")->reason, "line 2: unclosed quote from line 2");
+    ck_assert_str_eq(note(&w, "refused-input"),
+                     "not read: line 2: unclosed quote from line 2");
+    finish(&w);
+}
+END_TEST
+
+/* The log that is refused came first and held a run that another log holds too. */
+START_TEST(a_refused_log_takes_no_run_with_it)
+{
+    world w = begin();
+
+    put(&w, "1.csv", "run_id,hours,state\na,1,complete\nc,1,complete\nx,\"1\n");
+    put(&w, "2.csv", AB);
+    plume_intake_keep_going(w.intake, true);
+    add_path(&w, "", NULL);
+    expect_runs(&w, "a b ");
+    expect_records(&w, 2, 2, 0, 0, 0);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(going_on_lists_each_path_that_gives_nothing)
+{
+    world w = begin();
+
+    put(&w, "a.csv", A);
+    put(&w, "notes.txt", "buy milk");
+    put_folder(&w, "empty");
+    plume_intake_keep_going(w.intake, true);
+    add_path(&w, "a.csv", NULL);
+    add_path(&w, "notes.txt", NULL);
+    add_path(&w, "empty", NULL);
+    add_path(&w, "missing.csv", NULL);
+    expect_runs(&w, "a ");
+    ck_assert_int_eq(input(&w, "empty")->verdict, PLUME_INPUT_REFUSED);
+    ck_assert_str_eq(input(&w, "empty")->reason,
+                     "there is no log with a run in this folder");
+    ck_assert_int_eq(input(&w, "missing.csv")->verdict, PLUME_INPUT_REFUSED);
+    ck_assert_str_eq(input(&w, "missing.csv")->reason,
+                     "cannot be read: No such file or directory");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_damaged_log_is_recognised_by_what_stands_before_the_damage)
+{
+    world w = begin();
+    char path[300], row[64];
+    struct stat status;
+    gzFile file;
+
+    snprintf(path, sizeof path, "%s/a.csv.gz", w.folder);
+    file = gzopen(path, "wb9");
+    gzputs(file, "run_id,hours\n");
+    for (int i = 0; i < 5000; i++) {
+        snprintf(row, sizeof row, "run-%d,%d\n", i * 7919, i);
+        gzputs(file, row);
+    }
+    gzclose(file);
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_int_eq(truncate(path, status.st_size - 5), 0);
+    put(&w, "b.csv", B);
+    add_path(&w, "", NULL);
+    ck_assert_int_ne(read_runs(&w), PLUME_OK);
+    ck_assert_ptr_nonnull(strstr(error.message, "the file is cut off"));
+    ck_assert_str_eq(error.path, path);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_log_that_changes_while_it_is_read_is_an_error)
+{
+    world w = begin();
+
+    put(&w, "a.csv", A);
+    add_path(&w, "a.csv", NULL);
+    ck_ok(plume_intake_survey(w.intake, &error), error);
+    put(&w, "a.csv", B);
+    expect_failure(&w, "changed while it was read");
+    finish(&w);
+
+    w = begin();
+    put(&w, "a.csv", A);
+    add_path(&w, "a.csv", NULL);
+    ck_ok(plume_intake_survey(w.intake, &error), error);
+    put(&w, "a.csv", "run_id,hours,state\na,1.00,complete\n");
+    expect_failure(&w, "changed while it was read");
+    finish(&w);
+}
+END_TEST
+
+static plume_status refuse(void *state, const plume_run *run, plume_error *failure)
+{
+    (void)state;
+    return plume_fail(failure, PLUME_ERR_VALUE, "no place for '%s'", run->id);
+}
+
+START_TEST(a_failure_of_the_sink_is_passed_up)
+{
+    world w = begin();
+    plume_run_sink sink = { refuse, NULL };
+
+    put(&w, "a.csv", A);
+    add_path(&w, "a.csv", NULL);
+    ck_assert_int_eq(plume_intake_read(w.intake, sink, &error), PLUME_ERR_VALUE);
+    ck_assert_str_eq(error.message, "no place for 'a'");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(nothing_can_be_added_after_the_survey)
+{
+    world w = begin();
+
+    put(&w, "a.csv", A);
+    add_path(&w, "a.csv", NULL);
+    ck_ok(plume_intake_survey(w.intake, &error), error);
+    ck_assert_int_eq(plume_intake_add(w.intake, w.folder, NULL, &error), PLUME_ERR_VALUE);
+    ck_assert_str_eq(error.message, "cannot be added: the logs were surveyed already");
+    finish(&w);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_test(tcase, a_path_that_does_not_exist_is_told_when_it_is_added);
+    tcase_add_test(tcase, a_named_file_that_is_no_log_is_an_error);
+    tcase_add_test(tcase, a_named_folder_without_a_log_is_an_error);
+    tcase_add_test(tcase, a_named_log_without_a_run_is_an_error);
+    tcase_add_test(tcase, a_log_of_damaged_records_tells_the_first);
+    tcase_add_test(tcase, a_log_that_cannot_be_read_is_an_error_or_is_refused);
+    tcase_add_test(tcase, a_refused_log_takes_no_run_with_it);
+    tcase_add_test(tcase, going_on_lists_each_path_that_gives_nothing);
+    tcase_add_test(tcase, a_damaged_log_is_recognised_by_what_stands_before_the_damage);
+    tcase_add_test(tcase, a_log_that_changes_while_it_is_read_is_an_error);
+    tcase_add_test(tcase, a_failure_of_the_sink_is_passed_up);
+    tcase_add_test(tcase, nothing_can_be_added_after_the_survey);
+}
+
+int main(void)
+{
+    return test_main("intake failures", add);
+}

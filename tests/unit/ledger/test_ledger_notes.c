@@ -1,0 +1,229 @@
+/* What only the whole of the runs shows: notes that a ledger adds when it is closed. */
+#include "support/support.h"
+
+#include "study/study.h"
+
+static plume_error error;
+static plume_factors *factors;
+static plume_notes *notes;
+static plume_study *study;
+static plume_ledger *ledger;
+
+static void begin(const char *yaml)
+{
+    char *datasets = test_path("datasets");
+
+    ck_ok(plume_factors_open(&factors, datasets, &error), error);
+    ck_ok(plume_notes_new(&notes, &error), error);
+    ck_ok(plume_study_new(&study, &error), error);
+    ck_ok(plume_study_parse(study, yaml, strlen(yaml), "plume.yaml", factors, &error),
+          error);
+    ck_ok(plume_ledger_new(&ledger, study, factors, NULL, 0, notes, &error), error);
+    free(datasets);
+}
+
+static void end(void)
+{
+    plume_ledger_free(ledger);
+    plume_study_free(study);
+    plume_notes_free(notes);
+    plume_factors_free(factors);
+}
+
+static plume_run a_run(double it_kwh)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    run.id = "r";
+    run.origin.path = "emissions.csv";
+    run.energy.total_kwh = run.energy.logged_kwh = it_kwh;
+    run.energy.scope = PLUME_SCOPE_IT;
+    run.energy.evidence = PLUME_EVIDENCE_TRACKER;
+    run.duration_s = 3600.0;
+    run.device_count = 2.0;
+    return run;
+}
+
+static void take(const plume_run *run)
+{
+    plume_run_sink sink = plume_ledger_sink(ledger);
+
+    ck_ok(sink.take(sink.state, run, &error), error);
+}
+
+static void finish(void)
+{
+    ck_ok(plume_ledger_close(ledger, &error), error);
+}
+
+static const plume_note *note_of(const char *code)
+{
+    for (size_t i = 0; i < plume_notes_count(notes); i++) {
+        if (strcmp(plume_notes_at(notes, i)->code, code) == 0)
+            return plume_notes_at(notes, i);
+    }
+    return NULL;
+}
+
+START_TEST(runs_that_share_a_machine_are_told)
+{
+    plume_run run = a_run(0.3);
+
+    begin("");
+    run.machine = "host";
+    run.start_s = 0;
+    run.end_s = 3600;
+    take(&run);
+    take(&run);
+    finish();
+    ck_close(plume_ledger_overlap_hours(ledger), 1.0, 1e-12);
+    ck_close(plume_ledger_overlap_sum_hours(ledger), 2.0, 1e-12);
+    ck_assert_ptr_nonnull(note_of("machine-overlap"));
+    end();
+}
+END_TEST
+
+START_TEST(an_outlying_intensity_is_told_with_its_line)
+{
+    plume_run run = a_run(1.0);
+
+    begin("");
+    run.location = "DEU";
+    run.logged_intensity_kg_per_kwh = 0.381;
+    for (int i = 0; i < 736; i++) {
+        run.origin.line = (uint64_t)i + 2;
+        take(&run);
+    }
+    run.logged_intensity_kg_per_kwh = 0.0039;
+    run.origin.line = 500;
+    take(&run);
+    finish();
+    ck_assert_ptr_nonnull(note_of("intensity-outlier"));
+    ck_assert_uint_eq(note_of("intensity-outlier")->line, 500);
+    ck_assert_str_eq(
+        note_of("intensity-outlier")->message,
+        "logged carbon intensity 3.90 g/kWh is far from the median of DEU, 381");
+    ck_assert_str_eq(note_of("intensity-spread")->message,
+                     "737 runs logged in DEU print carbon intensities from 3.90 to 381 "
+                     "g/kWh, median about 381");
+    end();
+}
+END_TEST
+
+START_TEST(equal_intensities_are_not_worth_a_note)
+{
+    plume_run run = a_run(1.0);
+
+    begin("");
+    run.location = "DEU";
+    run.logged_intensity_kg_per_kwh = 0.381;
+    for (int i = 0; i < 5; i++)
+        take(&run);
+    finish();
+    ck_assert_ptr_null(note_of("intensity-outlier"));
+    ck_assert_ptr_null(note_of("intensity-spread"));
+    end();
+}
+END_TEST
+
+START_TEST(a_run_logged_elsewhere_is_told_when_the_study_names_the_place)
+{
+    plume_run run = a_run(1.0);
+
+    begin("site: {location: Germany}\n");
+    run.location = "DEU";
+    take(&run);
+    take(&run);
+    run.location = "CAN";
+    run.origin.line = 12;
+    take(&run);
+    finish();
+    ck_assert_str_eq(note_of("location-overridden")->message,
+                     "1 run was logged in CAN; recomputed for DE");
+    ck_assert_uint_eq(note_of("location-overridden")->line, 12);
+    ck_assert_str_eq(note_of("several-places")->message,
+                     "runs were logged in several places: DEU (2), CAN (1)");
+    end();
+}
+END_TEST
+
+START_TEST(one_run_in_a_hundred_elsewhere_is_told_with_its_line)
+{
+    plume_run run = a_run(1.0);
+
+    begin("");
+    run.location = "DEU";
+    for (int i = 0; i < 501; i++)
+        take(&run);
+    run.location = "CAN";
+    run.origin.line = 30;
+    take(&run);
+    finish();
+    ck_assert_ptr_nonnull(note_of("rare-place"));
+    ck_assert_uint_eq(note_of("rare-place")->line, 30);
+    ck_assert_str_eq(
+        note_of("rare-place")->message,
+        "1 of 502 runs logged in CAN; trackers guess the place from the network "
+        "address, so it may be wrong");
+    end();
+}
+END_TEST
+
+START_TEST(a_state_within_the_logged_country_is_no_other_place)
+{
+    plume_run run = a_run(1.0);
+
+    begin("site: {location: US-VA}\n");
+    run.location = "USA";
+    take(&run);
+    finish();
+    ck_assert_ptr_null(note_of("location-overridden"));
+    end();
+}
+END_TEST
+
+START_TEST(life_cycle_and_direct_factors_in_one_sum_are_a_warning)
+{
+    plume_run run = a_run(1.0);
+
+    begin("");
+    run.end_s = plume_time_civil(2023, 6, 1, 0);
+    run.location = "DEU";
+    take(&run);
+    run.location = "US-VA";
+    take(&run);
+    finish();
+    ck_assert_ptr_nonnull(note_of("mixed-scopes"));
+    ck_assert_int_eq(note_of("mixed-scopes")->severity, PLUME_WARNING);
+    end();
+}
+END_TEST
+
+START_TEST(parts_of_the_study_without_effect_are_told)
+{
+    begin("audit: {claim: strubell-nas}\n");
+    ck_assert_str_eq(note_of("study-key-without-effect")->message,
+                     "'audit' is not supported by this version: the claim it names was "
+                     "not audited");
+    ck_assert_uint_eq(note_of("study-key-without-effect")->line, 1);
+    end();
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_test(tcase, runs_that_share_a_machine_are_told);
+    tcase_add_test(tcase, an_outlying_intensity_is_told_with_its_line);
+    tcase_add_test(tcase, equal_intensities_are_not_worth_a_note);
+    tcase_add_test(tcase, a_run_logged_elsewhere_is_told_when_the_study_names_the_place);
+    tcase_add_test(tcase, one_run_in_a_hundred_elsewhere_is_told_with_its_line);
+    tcase_add_test(tcase, a_state_within_the_logged_country_is_no_other_place);
+    tcase_add_test(tcase, life_cycle_and_direct_factors_in_one_sum_are_a_warning);
+    tcase_add_test(tcase, parts_of_the_study_without_effect_are_told);
+}
+
+int main(void)
+{
+    return test_main("ledger notes", add);
+}
