@@ -12,11 +12,12 @@ BEGIN {
     for (i in name) level[name[i]] = rank[i]
 
     # Public headers belong to the layer that implements them.
-    belongs("core", "api status notes names text number time value output version")
+    belongs("core", "api status notes names text number time value verdict output version")
     belongs("records", "run series")
     belongs("traces", "power")
     belongs("factors", "factors")
     belongs("methods", "method lifecycle")
+    belongs("logs", "input")
     belongs("intake", "intake")
     belongs("study", "study")
     belongs("uncertainty", "uncertainty")

@@ -10,26 +10,9 @@
 #include <plume/method.h>
 #include <plume/status.h>
 #include <plume/value.h>
+#include <plume/verdict.h>
 
 PLUME_BEGIN
-
-/* How a computed figure stands to a printed one. EXACT: rounds (half up) to the printed
- * digits. TRUNCATED: the printed digits are its truncation. WITHIN_ROUNDING: inside the
- * interval that the printed digits of the inputs allow. */
-typedef enum plume_verdict {
-    PLUME_VERDICT_NONE, /* nothing published to compare with */
-    PLUME_VERDICT_EXACT,
-    PLUME_VERDICT_TRUNCATED,
-    PLUME_VERDICT_WITHIN_ROUNDING,
-    PLUME_VERDICT_NO
-} plume_verdict;
-PLUME_API const char *
-plume_verdict_name(plume_verdict verdict); /* "within-rounding" ... */
-
-/* computed (in the unit of the printed text) against printed ("1438", "85.7", "26"); low
- * and high bound computed over the rounding of its own inputs. */
-PLUME_API plume_verdict plume_verdict_of(double computed, double low, double high,
-                                         const char *printed);
 
 /* One row. kg and kWh; NAN where a method does not apply. */
 typedef struct plume_compared {

@@ -15,46 +15,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <plume/input.h>
 #include <plume/notes.h>
-#include <plume/power.h>
 #include <plume/run.h>
-#include <plume/series.h>
 #include <plume/status.h>
 #include <plume/time.h>
 
 PLUME_BEGIN
-
-/* How 04-03-2021 is meant. */
-typedef enum plume_day_order {
-    PLUME_DAYS_UNKNOWN,
-    PLUME_DAYS_FIRST, /* 4 March */
-    PLUME_DAYS_SECOND /* April 3 */
-} plume_day_order;
-
-/* "day-first", "month-first". */
-PLUME_API bool plume_day_order_find(plume_day_order *out, const char *word);
-
-/* What the user says about an input, over what the log says. Borrowed strings; "" or NAN
- * or UNKNOWN where nothing is said. */
-typedef struct plume_input_options {
-    const char *reader;     /* force this reader */
-    const plume_zone *zone; /* for naive local times; NULL: UTC, with a note */
-    const char *study;
-    const char *device;          /* fills what the log lacks */
-    double device_count;         /* likewise */
-    double assume_running_hours; /* of runs that never ended by their log */
-    plume_role role;             /* overrides */
-    /* Of power traces. */
-    plume_gaps gaps;
-    double interval_s;    /* between samples of a log without times */
-    const char *columns;  /* of a log without a header: "timestamp,index,power.draw" */
-    plume_day_order days; /* of dates such as 04-03-2021 */
-    const plume_series *series; /* hourly intensities that it is matched to; NULL: none */
-    const char *attribute_to;   /* path, folder or pattern of the inputs whose runs this
-                                   trace measured; "*": all others */
-} plume_input_options;
-
-PLUME_API void plume_input_options_init(plume_input_options *options);
 
 typedef enum plume_input_verdict {
     PLUME_INPUT_READ,      /* its runs were taken */
@@ -86,12 +53,6 @@ PLUME_API plume_status plume_intake_new(plume_intake **out, plume_notes *notes,
                                         plume_error *error);
 PLUME_API void plume_intake_free(plume_intake *intake);
 
-/* Finds what one device of this name draws at the most, in watts; NAN unknown. Bounds
- * what a trace of it may have missed. */
-typedef struct plume_rating_finder {
-    double (*find)(void *state, const char *device);
-    void *state;
-} plume_rating_finder;
 PLUME_API void plume_intake_set_ratings(plume_intake *intake, plume_rating_finder finder);
 
 /* Where modules are (borrowed); "" or none: where they were installed. */

@@ -8,6 +8,7 @@
 #include <plume/factors.h>
 #include <plume/footprint.h>
 #include <plume/init.h>
+#include <plume/input.h>
 #include <plume/intake.h>
 #include <plume/ledger.h>
 #include <plume/lifecycle.h>
@@ -29,6 +30,7 @@
 #include <plume/time.h>
 #include <plume/uncertainty.h>
 #include <plume/value.h>
+#include <plume/verdict.h>
 #include <plume/version.h>
 
 #endif

@@ -5,15 +5,6 @@
 #include "logs/reader.h"
 #include <plume/text.h>
 
-/* Readers to choose from. */
-typedef struct plume_candidates {
-    const plume_reader *const *reader;
-    size_t count;
-} plume_candidates;
-
-/* The registered ones. */
-plume_candidates plume_candidates_all(void);
-
 /* *out is NULL when none of the candidates knows the head. reason gets why. Two that are
  * equally sure are an error that names both. forced (may be NULL) takes it unasked. */
 plume_status plume_detect(const plume_reader **out, plume_candidates candidates,

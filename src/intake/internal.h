@@ -7,6 +7,7 @@
 
 #include "core/pool.h"
 #include "logs/log.h"
+#include <plume/intake.h>
 
 /* A path as it was given. */
 typedef struct plume_named {

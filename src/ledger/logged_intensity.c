@@ -8,6 +8,7 @@
 #include "study/study.h"
 #include "core/pool.h"
 #include "core/number/units.h"
+#include "ledger/site_resolve.h"
 #include <plume/number.h>
 #include <plume/text.h>
 

@@ -2,6 +2,8 @@
  * study file (which the study has merged), what the log says of its place, the datasets,
  * the method's default. */
 #include "study/study.h"
+#include "ledger/site_resolve.h"
+#include "ledger/market_based.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -6,6 +6,7 @@
 
 #include "study/study.h"
 #include "core/pool.h"
+#include "ledger/site_resolve.h"
 #include <plume/text.h>
 #include <plume/time.h>
 

@@ -14,7 +14,7 @@
 #include "core/input/source.h"
 #include "records/identity.h"
 #include "traces/integrator.h"
-#include <plume/intake.h>
+#include <plume/input.h>
 #include <plume/run.h>
 
 /* The start of a file, decompressed, as UTF-8, terminated; and what it is called. */
@@ -54,6 +54,15 @@ bool plume_head_has_columns(const plume_head *head, char delimiter,
 size_t plume_readers_count(void);
 const plume_reader *plume_readers_at(size_t i);
 const plume_reader *plume_readers_find(const char *name);
+
+/* Readers to choose from. */
+typedef struct plume_candidates {
+    const plume_reader *const *reader;
+    size_t count;
+} plume_candidates;
+
+/* The registered ones. */
+plume_candidates plume_candidates_all(void);
 
 /* --- what a reader may ask of its log --- */
 

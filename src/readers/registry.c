@@ -1,7 +1,7 @@
 /* The readers that readers.def names. */
 #include <string.h>
 
-#include "intake/detect.h"
+#include "logs/reader.h"
 
 #define READER(name) extern const plume_reader plume_reader_##name;
 #include "readers/readers.def"
@@ -34,16 +34,4 @@ const plume_reader *plume_readers_find(const char *name)
         if (strcmp(readers[i]->name, name) == 0)
             return readers[i];
     return NULL;
-}
-
-size_t plume_reader_count(void)
-{
-    return plume_readers_count();
-}
-
-plume_reader_info plume_reader_at(size_t i)
-{
-    plume_reader_info info = { readers[i]->name, readers[i]->title };
-
-    return info;
 }

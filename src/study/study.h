@@ -157,18 +157,6 @@ plume_status plume_study_take_search(plume_study_build *build, void *target,
 plume_status plume_study_take_report(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
 
-/* The market-based intensity of a site whose grid is known. */
-typedef struct plume_market_notes {
-    plume_notes *notes;
-    int year; /* of the factors */
-} plume_market_notes;
-plume_status plume_study_market(plume_site *site, const plume_study *study,
-                                plume_factors *factors, const plume_market_notes *to,
-                                plume_error *error);
-
-/* Carbon over energy as the log prints them, kg/kWh; NAN when it prints neither. */
-double plume_run_intensity(const plume_run *run);
-
 /* Reads the text of a study file into a fresh study; path names it in messages. */
 plume_status plume_study_parse(plume_study *study, const char *text, size_t length,
                                const char *path, plume_factors *factors,

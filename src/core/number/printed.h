@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include <plume/compare.h>
+#include <plume/verdict.h>
 
 /* "626,155 lb", "1.61e19", "85.7 MWh": mantissa x 10^exponent, and what follows. */
 typedef struct plume_printed {
