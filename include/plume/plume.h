@@ -10,6 +10,7 @@
 #include <plume/init.h>
 #include <plume/input.h>
 #include <plume/intake.h>
+#include <plume/keys.h>
 #include <plume/ledger.h>
 #include <plume/lifecycle.h>
 #include <plume/market.h>

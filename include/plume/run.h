@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <plume/keys.h>
 #include <plume/notes.h>
 #include <plume/status.h>
 
@@ -146,6 +147,7 @@ typedef struct plume_run {
     /* Of a power trace that was matched to hourly intensities: the mean over the energy
      * of the hours that are known, and the share of its energy that these are. */
     double matched_kg_per_kwh, matched_share;
+    plume_run_keys keys; /* by which other logs of the same run are found */
     plume_origin origin;
 } plume_run;
 
@@ -155,7 +157,7 @@ typedef struct plume_run {
 #define PLUME_RUN_SIMULATED "simulated"
 PLUME_API bool plume_run_is_simulated(const plume_run *run);
 
-/* Every string "", every number NAN, but repeat 1 and pue_included 1. */
+/* Every string "", every number NAN, the keys too, but repeat 1 and pue_included 1. */
 PLUME_API void plume_run_init(plume_run *run);
 
 /* Takes runs one at a time and keeps none of their strings. */

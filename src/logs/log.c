@@ -20,6 +20,7 @@ struct plume_log {
     uint64_t ordinal; /* of the next run */
     uint64_t samples; /* of a power trace, used */
     bool traced;      /* the trace takes samples in this pass */
+    bool naive;       /* a stamp had no zone, and none was given */
     bool naive_told, cleaned_told;
     plume_status status; /* of the first note that could not be kept */
 };
@@ -71,6 +72,7 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
 
     if (!plume_time_parse(&stamp, text, length, zone))
         return NAN;
+    log->naive = log->naive || (!stamp.has_zone && zone == NULL);
     if (!stamp.has_zone && zone == NULL && !log->naive_told) {
         log->naive_told = true;
         plume_log_note(log, PLUME_ASSUMED, 0, "naive-time",
@@ -217,6 +219,8 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     run->origin.path = shown_path(log);
     run->origin.line = line;
     run->origin.reader = log->setting->reader->name;
+    if (run->keys.clock == PLUME_CLOCK_UNKNOWN)
+        run->keys.clock = log->naive ? PLUME_CLOCK_NAIVE : PLUME_CLOCK_ZONED;
     apply_options(log->setting->options, run);
     status = plume_gate_clean(log->gate, run, &changed, error);
     if (changed && !log->cleaned_told) {

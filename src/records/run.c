@@ -66,6 +66,7 @@ void plume_run_init(plume_run *run)
         .matched_share = unknown,
         .origin = { .path = "", .reader = "" },
     };
+    plume_run_keys_init(&run->keys);
 }
 
 bool plume_run_is_simulated(const plume_run *run)

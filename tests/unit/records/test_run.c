@@ -92,6 +92,18 @@ static plume_run full_run(void)
     return run;
 }
 
+START_TEST(a_run_without_keys_is_known_by_none)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    ck_assert_str_eq(run.keys.job, "");
+    ck_assert_str_eq(run.keys.program, "");
+    ck_assert(isnan(run.keys.pid) && isnan(run.keys.first_step));
+    ck_assert_int_eq(run.keys.clock, PLUME_CLOCK_UNKNOWN);
+}
+END_TEST
+
 START_TEST(a_fresh_run_knows_nothing)
 {
     plume_run run;
@@ -320,6 +332,7 @@ static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, begin, end);
     tcase_add_test(tcase, a_fresh_run_knows_nothing);
+    tcase_add_test(tcase, a_run_without_keys_is_known_by_none);
     tcase_add_test(tcase, a_run_is_written_in_the_canonical_order);
     tcase_add_test(tcase,
                    text_that_a_spreadsheet_would_run_is_defused_and_numbers_are_not);
