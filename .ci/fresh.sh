@@ -49,8 +49,9 @@ mkdir -p "$cache/$suite.debs"
 sources() {
   local name
   name=$(. /etc/os-release && echo "$VERSION_CODENAME")
+  set +o pipefail # a kind of list that this machine lacks is none
   {
-    sed 's/#.*//; s/\[[^]]*\]//' /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | sed 's/#.*//; s/\[[^]]*\]//' |
       awk '$1 == "deb" { from = $2; $1 = $2 = ""; print from $0 }'
     for file in /etc/apt/sources.list.d/*.sources; do
       [ ! -e "$file" ] || { grep -v '^#' "$file"; echo; }
@@ -63,6 +64,7 @@ sources() {
   } | awk -v name="$name" -v suite="$suite" '
     $2 == name || $2 == name "-updates" || $2 == name "-security" {
       $2 = suite substr($2, length(name) + 1); print "deb", $0 }' | sort -u
+  set -o pipefail
 }
 
 # debootstrap's work is kept: the next run of this suite unpacks it.
