@@ -10,6 +10,13 @@ size_t plume_utf8_next(int32_t *character, const char *text, size_t length)
     return used < 1 ? 0 : (size_t)used;
 }
 
+size_t plume_utf8_put(char bytes[PLUME_UTF8_BYTES_MAX], int32_t character)
+{
+    if (!utf8proc_codepoint_valid(character))
+        return 0;
+    return (size_t)utf8proc_encode_char(character, (utf8proc_uint8_t *)bytes);
+}
+
 int plume_utf8_columns(int32_t character)
 {
     return utf8proc_charwidth(character);

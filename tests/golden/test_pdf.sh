@@ -30,6 +30,24 @@ cp "$fixture/appendix.flow" "$folder/appendix.flow"
   fail "the document cannot be made"
 grep -q 'U+1F331' "$folder/notes" || fail "no note about the character that no font has"
 
+# --- where Liberation and DejaVu are the only fonts, the note names what lacks and what helps ---
+cat > "$folder/fonts.conf" <<XML
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<selectfont>
+<rejectfont><glob>*.*</glob></rejectfont>
+<acceptfont><glob>*Liberation*</glob><glob>*DejaVu*</glob></acceptfont>
+</selectfont>
+</fontconfig>
+XML
+FONTCONFIG_FILE=$folder/fonts.conf "$renderer" "$folder/appendix.flow" "$folder/appendix.json" \
+  "$folder/few.pdf" > "$folder/few.notes" || fail "no document with few fonts"
+for words in '東 (U+6771), 京 (U+4EAC)' 'fonts-droid-fallback' 'no installed font draws 3 characters'; do
+  grep -qF "$words" "$folder/few.notes" || fail "few fonts: no '$words' in $(cat "$folder/few.notes")"
+done
+
 # --- sound ---
 qpdf --check "$folder/a.pdf" > "$folder/check" 2>&1 || fail "qpdf: $(cat "$folder/check")"
 grep -q 'No syntax or stream encoding errors' "$folder/check" || fail "qpdf: $(cat "$folder/check")"

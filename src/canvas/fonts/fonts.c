@@ -7,7 +7,7 @@
 
 #include "core/input/source.h"
 
-enum { ALTERNATIVES = 4, FONTS_MAX = 32, STYLES = 4, MISSES_MAX = 256 };
+enum { ALTERNATIVES = 4, FONTS_MAX = 32, STYLES = 4 };
 
 /* Fonts of the same metrics, the preferred one first. */
 static const char *const alternatives[PLUME_FAMILY_COUNT][ALTERNATIVES] = {
@@ -23,8 +23,7 @@ struct plume_fonts {
     char *path[FONTS_MAX];
     size_t count;
     const plume_font *found[PLUME_FAMILY_COUNT][STYLES];
-    uint32_t
-        missed[MISSES_MAX]; /* characters that no font has, so as not to look again */
+    uint32_t missed[PLUME_MISSED_MAX]; /* so as not to look again, and to tell */
     size_t missed_count;
 };
 
@@ -286,7 +285,7 @@ static bool is_missed(const plume_fonts *fonts, uint32_t character)
     for (i = 0; i < fonts->missed_count; i++)
         if (fonts->missed[i] == character)
             return true;
-    return fonts->missed_count == MISSES_MAX;
+    return fonts->missed_count == PLUME_MISSED_MAX;
 }
 
 const plume_font *plume_fonts_covering(plume_fonts *fonts, uint32_t character)
@@ -303,4 +302,14 @@ const plume_font *plume_fonts_covering(plume_fonts *fonts, uint32_t character)
             fonts->missed[fonts->missed_count++] = character;
     }
     return font;
+}
+
+size_t plume_fonts_missed_count(const plume_fonts *fonts)
+{
+    return fonts->missed_count;
+}
+
+uint32_t plume_fonts_missed_at(const plume_fonts *fonts, size_t i)
+{
+    return fonts->missed[i];
 }

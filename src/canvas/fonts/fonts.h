@@ -45,6 +45,12 @@ plume_status plume_fonts_find(plume_fonts *fonts, plume_family family, bool bold
  * a document embeds few. */
 const plume_font *plume_fonts_covering(plume_fonts *fonts, uint32_t character);
 
+/* The characters that were asked for and that no font has, each once; the first
+ * PLUME_MISSED_MAX of them. */
+enum { PLUME_MISSED_MAX = 256 };
+size_t plume_fonts_missed_count(const plume_fonts *fonts);
+uint32_t plume_fonts_missed_at(const plume_fonts *fonts, size_t i);
+
 /* What was opened so far. */
 size_t plume_fonts_count(const plume_fonts *fonts);
 const plume_font *plume_fonts_at(const plume_fonts *fonts, size_t i);

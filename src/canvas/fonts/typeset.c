@@ -66,27 +66,19 @@ static bool is_invisible(int32_t character)
            (character >= 0x7F && character < NO_BREAK_SPACE);
 }
 
-static plume_status missing(sort *out, const plume_type *type, const plume_font *primary,
-                            int32_t character, plume_error *error)
+/* The fonts remember what they lack: plume_missing_glyphs_note tells it. */
+static void replace(sort *out, const plume_type *type, const plume_font *primary)
 {
     const plume_font *font = plume_fonts_covering(type->fonts, REPLACEMENT);
 
     out->font = font != NULL ? font : primary;
     out->character = font != NULL ? REPLACEMENT : '?';
-    if (character == REPLACEMENT)
-        return PLUME_OK;
-    if (plume_notes_add(type->notes, PLUME_WARNING, "missing-glyph", NULL, 0,
-                        "no installed font draws the character U+%04X; it appears as %s",
-                        (unsigned)character, font != NULL ? "U+FFFD" : "'?'") != PLUME_OK)
-        return plume_fail_memory(error);
-    return PLUME_OK;
 }
 
-static plume_status choose(sort *out, const plume_type *type, const plume_font *primary,
-                           int32_t character, plume_error *error)
+static void choose(sort *out, const plume_type *type, const plume_font *primary,
+                   int32_t character)
 {
     int blank = blank_width(character);
-    plume_status status = PLUME_OK;
 
     out->font = primary;
     out->character = character;
@@ -94,21 +86,20 @@ static plume_status choose(sort *out, const plume_type *type, const plume_font *
     if (is_invisible(character)) {
         out->character = 0;
         out->advance = 0;
-        return PLUME_OK;
+        return;
     }
     if (blank > 0 || character == NO_BREAK_SPACE)
         out->character = ' ';
     if (plume_sfnt_glyph(&primary->sfnt, (uint32_t)out->character) == 0) {
         out->font = plume_fonts_covering(type->fonts, (uint32_t)out->character);
         if (out->font == NULL)
-            status = missing(out, type, primary, character, error);
+            replace(out, type, primary);
     }
     out->advance = blank > 0
                        ? blank
                        : plume_sfnt_advance(&out->font->sfnt,
                                             plume_sfnt_glyph(&out->font->sfnt,
                                                              (uint32_t)out->character));
-    return status;
 }
 
 /* --- walking over a line --- */
@@ -130,15 +121,14 @@ static plume_status walk_begin(walk *out, const plume_type *type, plume_face fac
     return face_font(type, face, &out->primary, error);
 }
 
-/* The next character and its own size; out->font is NULL at the end. */
-static plume_status walk_next(walk *at, sort *out, bool *lowered, plume_error *error)
+/* The next character and its own size; false at the end. */
+static bool walk_next(walk *at, sort *out, bool *lowered)
 {
     int32_t character = REPLACEMENT;
     size_t left = strnlen(at->rest, 4), used;
 
-    out->font = NULL;
     if (left == 0)
-        return PLUME_OK;
+        return false;
     used = plume_utf8_next(&character, at->rest, left);
     if (used == 0) {
         used = 1;
@@ -148,7 +138,8 @@ static plume_status walk_next(walk *at, sort *out, bool *lowered, plume_error *e
     at->rest += used;
     if (*lowered)
         at->lowered = plume_lowered_find(at->rest);
-    return choose(out, at->type, at->primary, character, error);
+    choose(out, at->type, at->primary, character);
+    return true;
 }
 
 static double advance_pt(const sort *s, double size_pt, bool lowered)
@@ -165,12 +156,8 @@ plume_status plume_typeset_width(double *out_pt, const plume_type *type, plume_f
     plume_status status = walk_begin(&at, type, face, size_pt, text, error);
 
     *out_pt = 0.0;
-    while (status == PLUME_OK) {
-        status = walk_next(&at, &s, &lowered, error);
-        if (s.font == NULL)
-            break;
+    while (status == PLUME_OK && walk_next(&at, &s, &lowered))
         *out_pt += advance_pt(&s, size_pt, lowered);
-    }
     return status;
 }
 
@@ -190,30 +177,12 @@ static plume_piece *add_piece(plume_typeset *set)
     return &set->piece[set->count++];
 }
 
-/* UTF-8 of what a font can have here: nothing above U+FFFF. */
-static size_t encode(int32_t character, char bytes[3])
-{
-    if (character < 0x80) {
-        bytes[0] = (char)character;
-        return 1;
-    }
-    if (character < 0x800) {
-        bytes[0] = (char)(0xC0 | character >> 6);
-        bytes[1] = (char)(0x80 | (character & 0x3F));
-        return 2;
-    }
-    bytes[0] = (char)(0xE0 | character >> 12);
-    bytes[1] = (char)(0x80 | (character >> 6 & 0x3F));
-    bytes[2] = (char)(0x80 | (character & 0x3F));
-    return 3;
-}
-
 static plume_status add_sort(plume_typeset *set, const sort *s, double size_pt,
                              bool lowered, bool *open)
 {
     plume_piece *last = set->count > 0 ? &set->piece[set->count - 1] : NULL;
-    char bytes[3];
-    size_t length = encode(s->character, bytes);
+    char bytes[PLUME_UTF8_BYTES_MAX];
+    size_t length = plume_utf8_put(bytes, s->character);
 
     if (last == NULL || !*open || last->font != s->font ||
         (last->drop_pt > 0.0) != lowered || last->length > PIECE_BYTES_MAX) {
@@ -247,10 +216,7 @@ plume_status plume_typeset_line(plume_typeset *out, const plume_type *type,
     plume_text_clear(&out->text);
     out->count = 0;
     out->width_pt = 0.0;
-    while (status == PLUME_OK) {
-        status = walk_next(&at, &s, &lowered, error);
-        if (status != PLUME_OK || s.font == NULL)
-            break;
+    while (status == PLUME_OK && walk_next(&at, &s, &lowered)) {
         if (s.character != 0 && add_sort(out, &s, size_pt, lowered, &open) != PLUME_OK)
             return plume_fail_memory(error);
         out->width_pt += advance_pt(&s, size_pt, lowered);

@@ -3,7 +3,7 @@
  * Each character comes from the font of its face or, where that lacks it, from a
  * fallback; the 2 of CO2 is lowered; blanks of any width are drawn as plain blanks of
  * that width; joiners and soft hyphens are left out. What no installed font has becomes
- * U+FFFD or '?', and a note names it. */
+ * U+FFFD or '?', and the fonts remember it (canvas/fonts/missing_glyphs.h). */
 #ifndef PLUME_CANVAS_FONTS_TYPESET_H
 #define PLUME_CANVAS_FONTS_TYPESET_H
 
@@ -11,13 +11,11 @@
 
 #include "canvas/fonts/fonts.h"
 #include "scene/scene.h"
-#include <plume/notes.h>
 #include <plume/text.h>
 
-/* What setting text needs; both borrowed. notes may be NULL. */
+/* What setting text needs; borrowed. */
 typedef struct plume_type {
     plume_fonts *fonts;
-    plume_notes *notes;
 } plume_type;
 
 /* A stretch in one font and size. Its text is UTF-8 at text.data + at of its line. */

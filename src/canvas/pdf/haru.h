@@ -27,7 +27,7 @@ enum {
     PLUME_HARU_ATTACHMENTS_MAX = 2
 }; /* libharu 2.3 damages a document that has three */
 
-/* type's fonts and notes are borrowed until the document goes. */
+/* type's fonts are borrowed until the document goes. */
 plume_status plume_haru_new(plume_haru **out, const plume_type *type,
                             const plume_haru_info *info, plume_error *error);
 void plume_haru_free(plume_haru *haru);

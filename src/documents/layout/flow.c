@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "canvas/fonts/missing_glyphs.h"
 #include "core/input/source.h"
 #include "documents/layout/blocks.h"
 
@@ -175,12 +176,14 @@ plume_status plume_flow_write(plume_output *output, const char *flow, size_t len
     plume_flow document = { .tree = options->tree,
                             .charts = options->charts,
                             .notes = notes };
-    plume_type type = { .fonts = NULL, .notes = notes };
+    plume_type type = { .fonts = NULL };
     plume_status status = plume_fonts_new(&type.fonts, error);
 
     if (status != PLUME_OK)
         return status;
     status = compose(&document, &type, flow, length, options, error);
+    if (status == PLUME_OK)
+        status = plume_missing_glyphs_note(type.fonts, notes, error);
     if (status == PLUME_OK)
         status = plume_haru_save(document.haru, output, error);
     plume_haru_free(document.haru);

@@ -7,7 +7,6 @@
 #include "canvas/pdf/haru_document.h"
 
 static plume_fonts *fonts;
-static plume_notes *notes;
 static plume_haru *haru;
 static plume_error error;
 
@@ -16,9 +15,8 @@ static void begin(void)
     plume_type type;
     plume_haru_info info = { "Title \xCE\xB1 (x)", "A. Author", "en", NAN };
 
-    ck_ok(plume_notes_new(&notes, &error), error);
     ck_ok(plume_fonts_new(&fonts, &error), error);
-    type = (plume_type){ fonts, notes };
+    type = (plume_type){ fonts };
     ck_ok(plume_haru_new(&haru, &type, &info, &error), error);
     ck_ok(plume_haru_add_page(haru, 595.276, 841.89, &error), error);
 }
@@ -27,7 +25,6 @@ static void end(void)
 {
     plume_haru_free(haru);
     plume_fonts_free(fonts);
-    plume_notes_free(notes);
 }
 
 /* The bytes of the document, freed by the caller. */
@@ -107,7 +104,7 @@ START_TEST(a_creation_date_is_written_in_utc)
 
     begin();
     plume_haru_free(haru);
-    type = (plume_type){ fonts, notes };
+    type = (plume_type){ fonts };
     ck_ok(plume_haru_new(&haru, &type, &info, &error), error);
     ck_ok(plume_haru_add_page(haru, 100.0, 100.0, &error), error);
     bytes = saved(&length);
@@ -228,20 +225,19 @@ END_TEST
 
 /* --- text --- */
 
-START_TEST(text_outside_every_font_is_noted_and_replaced)
+START_TEST(text_outside_every_font_is_replaced_and_remembered)
 {
     plume_typeset set = { 0 };
     plume_type type;
 
     begin();
-    type = (plume_type){ fonts, notes };
+    type = (plume_type){ fonts };
     ck_ok(plume_typeset_line(&set, &type, PLUME_FACE_SERIF, 10.0,
                              "a\xF0\x9F\x98\x80z\xFFq", &error),
           error);
     ck_assert_str_eq(set.text.data, "a\xEF\xBF\xBDz\xEF\xBF\xBDq");
-    ck_assert_uint_eq(plume_notes_count(notes), 1);
-    ck_assert_str_eq(plume_notes_at(notes, 0)->code, "missing-glyph");
-    ck_assert_ptr_nonnull(strstr(plume_notes_at(notes, 0)->message, "U+1F600"));
+    ck_assert_uint_eq(plume_fonts_missed_count(fonts), 1);
+    ck_assert_uint_eq(plume_fonts_missed_at(fonts, 0), 0x1F600);
     plume_typeset_dispose(&set);
     end();
 }
@@ -253,7 +249,7 @@ START_TEST(the_figure_of_co2e_is_lowered)
     plume_type type;
 
     begin();
-    type = (plume_type){ fonts, notes };
+    type = (plume_type){ fonts };
     ck_ok(
         plume_typeset_line(&set, &type, PLUME_FACE_SANS, 10.0, "3 kgCO2e, CO25", &error),
         error);
@@ -273,7 +269,7 @@ START_TEST(blanks_of_any_width_are_drawn_as_blanks)
     double width_pt;
 
     begin();
-    type = (plume_type){ fonts, notes };
+    type = (plume_type){ fonts };
     ck_ok(plume_typeset_line(&set, &type, PLUME_FACE_SANS, 10.0,
                              "1\xE2\x80\xAF"
                              "000\xC2\xA0t\xE2\x80\x8B\xC2\xAD",
@@ -286,7 +282,7 @@ START_TEST(blanks_of_any_width_are_drawn_as_blanks)
                               &error),
           error);
     ck_assert_double_eq_tol(width_pt, set.width_pt, 1e-9);
-    ck_assert_uint_eq(plume_notes_count(notes), 0);
+    ck_assert_uint_eq(plume_fonts_missed_count(fonts), 0);
     plume_typeset_dispose(&set);
     end();
 }
@@ -304,7 +300,7 @@ static uint32_t next_random(uint32_t *state)
  * ends: libharu may still refuse what is merely odd. */
 static void draw_with(const plume_sfnt *sfnt)
 {
-    plume_type type = { fonts, notes };
+    plume_type type = { fonts };
     plume_haru_info info = { "", "", "", NAN };
     plume_font font = { "x.ttf", 0, *sfnt };
     plume_haru_font *loaded;
@@ -364,7 +360,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_third_attachment_is_refused);
     tcase_add_test(tcase, an_attachment_has_a_plain_name);
     tcase_add_test(tcase, a_page_that_does_not_exist_is_refused);
-    tcase_add_test(tcase, text_outside_every_font_is_noted_and_replaced);
+    tcase_add_test(tcase, text_outside_every_font_is_replaced_and_remembered);
     tcase_add_test(tcase, the_figure_of_co2e_is_lowered);
     tcase_add_test(tcase, blanks_of_any_width_are_drawn_as_blanks);
     tcase_add_test(tcase, a_damaged_font_that_passes_the_check_does_no_harm);

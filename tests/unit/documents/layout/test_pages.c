@@ -7,7 +7,6 @@
 #include "documents/layout/paragraph.h"
 
 static plume_fonts *fonts;
-static plume_notes *notes;
 static plume_haru *haru;
 static plume_strips strips;
 static plume_fragments fragments;
@@ -19,9 +18,8 @@ static void begin(void)
     plume_haru_info info = { "", "", "", NAN };
     plume_type type;
 
-    ck_ok(plume_notes_new(&notes, &error), error);
     ck_ok(plume_fonts_new(&fonts, &error), error);
-    type = (plume_type){ fonts, notes };
+    type = (plume_type){ fonts };
     ck_ok(plume_haru_new(&haru, &type, &info, &error), error);
     ck_ok(plume_strips_init(&strips, &type, &error), error);
     plume_pages_init(&pages, haru);
@@ -33,7 +31,6 @@ static void end(void)
     plume_strips_dispose(&strips);
     plume_haru_free(haru);
     plume_fonts_free(fonts);
-    plume_notes_free(notes);
 }
 
 /* Strips of a paragraph; how many lines. */
