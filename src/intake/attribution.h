@@ -44,11 +44,6 @@ plume_status plume_intake_attribute(plume_intake *intake, plume_error *error);
 
 void plume_intake_shares_free(plume_intake *intake);
 
-/* One input, in the order of its runs. */
-plume_status plume_intake_read_into(plume_intake *intake, size_t number,
-                                    plume_log_setting *setting, plume_log_result *result,
-                                    plume_error *error); /* intake.c */
-
 /* A sink before the sink: gives the runs of one input their shares. */
 typedef struct plume_sharing {
     const plume_met *met;

@@ -1,22 +1,13 @@
 #include "intake/internal.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/nearest.h"
 #include "intake/attribution.h"
-
-void plume_input_options_init(plume_input_options *options)
-{
-    memset(options, 0, sizeof *options);
-    options->reader = options->study = options->device = "";
-    options->columns = options->attribute_to = "";
-    options->device_count = options->interval_s = NAN;
-    options->assume_running_hours = NAN;
-}
+#include "readers/registry.h"
+#include <plume/names.h>
 
 /* --- new and free --- */
 
@@ -167,40 +158,6 @@ plume_status plume_intake_add(plume_intake *intake, const char *path,
     return PLUME_OK;
 }
 
-/* --- one log, one pass --- */
-
-static plume_status run_reader(plume_intake *intake, plume_met *met, uint32_t number,
-                               plume_log_setting *setting, plume_log_result *result,
-                               plume_error *error)
-{
-    plume_log_owner owner = { intake, met };
-    char sha256[65];
-    plume_status status = plume_intake_open(intake, met, &setting->source, error);
-
-    if (status != PLUME_OK)
-        return status;
-    setting->reader = met->reader;
-    setting->options = &intake->named[met->named].options;
-    setting->input = number;
-    setting->shown_path = met->shown.path;
-    setting->identities = intake->identities;
-    setting->ratings = intake->ratings;
-    setting->trace = &met->trace;
-    setting->companion = plume_intake_companion;
-    setting->companion_state = &owner;
-    setting->server = intake->named[met->named].server;
-    status = plume_log_read(setting, result, error);
-    plume_source_digest(setting->source, sha256, &met->shown.bytes);
-    plume_source_close(setting->source);
-    if (status == PLUME_OK && met->shown.sha256[0] != '\0' &&
-        strcmp(sha256, met->shown.sha256) != 0)
-        return plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
-                             "changed while it was read");
-    if (setting->server == NULL) /* rows on a server have no digest */
-        memcpy(met->shown.sha256, sha256, sizeof sha256);
-    return status;
-}
-
 /* --- surveying --- */
 
 static plume_status keep_first_rejected(plume_intake *intake, plume_named *named,
@@ -231,7 +188,7 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
 
     if (met->shown.verdict != PLUME_INPUT_READ)
         return PLUME_OK;
-    status = run_reader(intake, met, (uint32_t)number, &setting, &result, error);
+    status = plume_intake_read_into(intake, number, &setting, &result, error);
     if (status != PLUME_OK) {
         /* What it gave before it failed must not stand in the way of other logs. */
         intake->again = intake->again || result.records.read > 0;
@@ -375,14 +332,6 @@ static plume_status unbalanced(const plume_met *met, plume_error *error)
                          "the records read do not add up: this is a fault of plume");
 }
 
-plume_status plume_intake_read_into(plume_intake *intake, size_t number,
-                                    plume_log_setting *setting, plume_log_result *result,
-                                    plume_error *error)
-{
-    return run_reader(intake, intake->met[number], (uint32_t)number, setting, result,
-                      error);
-}
-
 static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink sink,
                              plume_error *error)
 {
@@ -396,7 +345,7 @@ static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink
     setting.notes = intake->told ? NULL : intake->notes;
     if (met->shown.verdict != PLUME_INPUT_READ)
         return intake->told ? PLUME_OK : note_unread(intake, met, error);
-    status = run_reader(intake, met, (uint32_t)number, &setting, &result, error);
+    status = plume_intake_read_into(intake, number, &setting, &result, error);
     if (status != PLUME_OK)
         return status;
     if (!plume_records_balance(&result.records) ||

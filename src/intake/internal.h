@@ -6,7 +6,7 @@
 #include <sys/types.h>
 
 #include "core/pool.h"
-#include "logs/log.h"
+#include "logs/read_log.h"
 #include <plume/intake.h>
 
 /* A path as it was given. */
@@ -85,5 +85,10 @@ plume_status plume_intake_refuse(plume_intake *intake, plume_met *met,
                                  plume_error *error);
 plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
                              plume_error *error);
+
+/* One input, in the order of its runs. */
+plume_status plume_intake_read_into(plume_intake *intake, size_t number,
+                                    plume_log_setting *setting, plume_log_result *result,
+                                    plume_error *error); /* intake.c */
 
 #endif

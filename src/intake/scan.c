@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "readers/registry.h"
+
 /* Of a file that was named, and of one that was met in a folder. */
 #define NAMED_BYTES  ((uint64_t)256 << 20)
 #define WALKED_BYTES ((uint64_t)4 << 20)

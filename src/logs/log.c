@@ -1,9 +1,9 @@
-#include "logs/log.h"
+/* A log while a reader reads it: what it may ask of it, and what it tells. */
+#include "logs/internal.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/sanitize.h"
@@ -12,18 +12,6 @@
 #include "logs/database_log.h"
 
 #define ORDINAL_MAX (UINT32_MAX - 1)
-
-struct plume_log {
-    const plume_log_setting *setting;
-    plume_log_result *result;
-    plume_gate *gate;
-    uint64_t ordinal; /* of the next run */
-    uint64_t samples; /* of a power trace, used */
-    bool traced;      /* the trace takes samples in this pass */
-    bool naive;       /* a stamp had no zone, and none was given */
-    bool naive_told, cleaned_told;
-    plume_status status; /* of the first note that could not be kept */
-};
 
 /* --- what a reader may ask --- */
 
@@ -42,7 +30,7 @@ const char *plume_log_path(const plume_log *log)
     return plume_source_path(log->setting->source);
 }
 
-static const char *shown_path(const plume_log *log)
+const char *plume_log_shown_path(const plume_log *log)
 {
     const char *shown = log->setting->shown_path;
 
@@ -99,8 +87,8 @@ static void note(plume_log *log, plume_severity severity, uint64_t line, const c
     plume_clean(&clean, message->data, message->length, PLUME_CLEAN_LIMIT);
     status = plume_text_status(&clean, NULL);
     if (status == PLUME_OK)
-        status = plume_notes_add(log->setting->notes, severity, code, shown_path(log),
-                                 line, "%s", clean.data);
+        status = plume_notes_add(log->setting->notes, severity, code,
+                                 plume_log_shown_path(log), line, "%s", clean.data);
     if (log->status == PLUME_OK)
         log->status = status;
     plume_text_dispose(&clean);
@@ -216,7 +204,7 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     bool changed = false;
     plume_status status;
 
-    run->origin.path = shown_path(log);
+    run->origin.path = plume_log_shown_path(log);
     run->origin.line = line;
     run->origin.reader = log->setting->reader->name;
     if (run->keys.clock == PLUME_CLOCK_UNKNOWN)
@@ -231,10 +219,9 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     return status;
 }
 
-/* A sound run, which stands for count records that were not counted yet. */
-static plume_status take_run(plume_log *log, const plume_run *run,
-                             plume_recurrence recurrence, uint64_t line, uint64_t count,
-                             plume_error *error)
+plume_status plume_log_take_run(plume_log *log, const plume_run *run,
+                                plume_recurrence recurrence, uint64_t line,
+                                uint64_t count, plume_error *error)
 {
     plume_run finished = *run;
     plume_sighting sighting = { .recurrence = recurrence };
@@ -264,7 +251,7 @@ plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
     plume_status status;
 
     if (impossible == NULL)
-        return take_run(log, run, recurrence, line, 1, error);
+        return plume_log_take_run(log, run, recurrence, line, 1, error);
     status = plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
     return status == PLUME_OK ? status : plume_fail_memory(error);
 }
@@ -334,113 +321,9 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
     return status == PLUME_OK ? status : plume_fail_memory(error);
 }
 
-/* A trace of devices whose rated power is known. */
-static void rate_trace(const plume_log *log, plume_trace *trace)
+void plume_trace_about_init(plume_trace_about *about)
 {
-    plume_rating_finder ratings = log->setting->ratings;
-    const char *device = plume_trace_device(trace);
-
-    if (device[0] == '\0')
-        device = log->setting->options->device;
-    if (ratings.find != NULL && device[0] != '\0')
-        plume_trace_rate(trace, device, ratings.find(ratings.state, device));
-}
-
-/* The samples become a run. */
-static plume_status finish_trace(plume_log *log, plume_error *error)
-{
-    plume_trace *trace = *log->setting->trace;
-    plume_text identity, note;
-    plume_status status;
-    plume_run run;
-
-    plume_text_init(&identity);
-    plume_text_init(&note);
-    plume_trace_run(trace, &run, shown_path(log), &identity, &note);
-    status = plume_text_status(&identity, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&note, error);
-    if (status == PLUME_OK && !plume_log_is_survey(log)) {
-        rate_trace(log, trace);
-        plume_trace_note(trace, log);
-    }
-    if (status == PLUME_OK)
-        status = take_run(log, &run, PLUME_RECURS_OFTEN, 0, log->samples, error);
-    plume_text_dispose(&identity);
-    plume_text_dispose(&note);
-    return status;
-}
-
-/* --- the whole --- */
-
-plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
-                            plume_error *error)
-{
-    plume_log log = { .setting = setting, .result = result };
-    plume_status status;
-
-    memset(result, 0, sizeof *result);
-    log.gate = plume_gate_new();
-    if (log.gate == NULL)
-        return plume_fail_memory(error);
-    if (setting->pass == PLUME_PASS_SURVEY) {
-        plume_trace_free(*setting->trace);
-        *setting->trace = NULL;
-    }
-    status = setting->reader->read(&log, error);
-    if (status == PLUME_OK && log.samples > 0)
-        status = finish_trace(&log, error);
-    if (status == PLUME_OK)
-        status = plume_source_drain(setting->source, error);
-    if (status == PLUME_OK && log.status != PLUME_OK)
-        status = plume_fail_memory(error);
-    plume_gate_free(log.gate);
-    return status;
-}
-
-static plume_status read_once(plume_log_setting *setting, plume_log_bytes log,
-                              plume_log_result *result, plume_error *error)
-{
-    plume_status status = plume_source_open_memory(&setting->source, log.bytes,
-                                                   log.length, log.name, error);
-
-    if (status != PLUME_OK)
-        return status;
-    status = plume_log_read(setting, result, error);
-    plume_source_close(setting->source);
-    return status;
-}
-
-plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
-                                  plume_run_sink sink, plume_notes *notes,
-                                  plume_records *records, plume_error *error)
-{
-    plume_trace *trace = NULL;
-    plume_log_setting setting = {
-        .reader = reader, .sink = sink, .notes = notes, .trace = &trace
-    };
-    plume_input_options options;
-    plume_log_result result;
-    plume_status status;
-
-    plume_input_options_init(&options);
-    options.interval_s = 1.0;
-    setting.options = &options;
-    memset(&result, 0, sizeof result);
-    status = plume_identities_new(&setting.identities, error);
-    if (status != PLUME_OK)
-        return status;
-    status = read_once(&setting, log, &result, error);
-    if (status == PLUME_OK && !plume_identities_are_settled(setting.identities)) {
-        plume_identities_settle(setting.identities);
-        status = read_once(&setting, log, &result, error);
-    }
-    setting.pass = PLUME_PASS_READ;
-    if (status == PLUME_OK)
-        status = read_once(&setting, log, &result, error);
-    if (records != NULL)
-        *records = result.records;
-    plume_trace_free(trace);
-    plume_identities_free(setting.identities);
-    return status;
+    memset(about, 0, sizeof *about);
+    about->device = about->host = about->name = "";
+    about->device_count = NAN;
 }

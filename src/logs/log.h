@@ -1,79 +1,86 @@
-/* logs/log.h -- running one reader over one input, and the log it is given.
- *
- * A log is read twice: once to learn which records repeat one run, once to hand out those
- * that count. Nothing but the identities is kept of the first time. */
+/* logs/log.h -- a log while a reader reads it: what it may ask of it, and what it tells.
+ */
 #ifndef PLUME_LOGS_LOG_H
 #define PLUME_LOGS_LOG_H
 
-#include "core/database/server.h"
-#include "logs/reader.h"
-#include "logs/power_trace.h"
+#include "core/input/source.h"
 #include "records/identity.h"
+#include "traces/integrator.h"
+#include <plume/api.h>
+#include <plume/input.h>
+#include <plume/run.h>
+#include <plume/status.h>
 
-typedef enum plume_pass {
-    PLUME_PASS_SURVEY, /* feeds identities */
-    PLUME_PASS_READ    /* asks identities; feeds sink and notes */
-} plume_pass;
+typedef struct plume_log plume_log; /* one input while it is read */
 
-/* Finds a companion: what plume_log_companion does for a log that belongs to an intake.
- */
-typedef plume_status (*plume_companion_finder)(void *state, plume_log *log,
-                                               const char *name,
-                                               plume_source_stream **out,
-                                               plume_error *error);
+/* The log's own bytes, opened by the intake; closed by it too. */
+plume_source_stream *plume_log_source(plume_log *log);
+const char *plume_log_path(const plume_log *log);
+const plume_input_options *plume_log_options(const plume_log *log);
 
-/* What a log is read with; all borrowed. */
-typedef struct plume_log_setting {
-    const plume_reader *reader;
-    const plume_input_options *options;
-    plume_source_stream *source;
-    plume_pass pass;
-    uint32_t input;         /* number of the input, for its sightings */
-    const char *shown_path; /* what runs and notes call it; NULL: its path */
-    plume_identities *identities;
-    plume_run_sink sink;     /* read pass only */
-    plume_notes *notes;      /* may be NULL */
-    plume_trace **trace;     /* kept between the passes; the caller frees what is there */
-    plume_power_sink pieces; /* of a power trace; read pass only; take may be NULL */
-    plume_rating_finder ratings;      /* find may be NULL */
-    plume_companion_finder companion; /* NULL: there are none */
-    void *companion_state;
-    const plume_server *server; /* NULL: the log is no server */
-} plume_log_setting;
+/* Opens a file beside this one (info.pkl) or in a folder below (files/config.yaml); it is
+ * then listed as belonging to this log, its digest taken. *out is NULL when there is
+ * none. The reader closes it. */
+plume_status plume_log_companion(plume_log *log, const char *name,
+                                 plume_source_stream **out, plume_error *error);
 
-/* What came of it. */
-typedef struct plume_log_result {
-    plume_records records;      /* in the survey only read and rejected are counted */
-    uint64_t runs;              /* handed out; the samples of a trace are one */
-    plume_error first_rejected; /* status PLUME_OK when nothing was */
-} plume_log_result;
+/* A naive or zoned time stamp in the log's zone; notes once that a naive time was read as
+ * UTC when no zone is given. NAN when it is no time. */
+double plume_log_time(plume_log *log, const char *text, size_t length);
 
-/* Runs the reader, then reads the source to its verified end. */
-plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
-                            plume_error *error);
+/* A record that is a run. The log fills origin and what the options say. */
+plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
+                           plume_error *error);
 
-/* A log in memory, and what it is called. */
-typedef struct plume_log_bytes {
-    const char *name;
-    const void *bytes;
-    size_t length;
-} plume_log_bytes;
+/* Likewise, of a log that repeats no run, as a rule or never: it takes less memory. */
+plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
+                                     plume_recurrence recurrence, uint64_t line,
+                                     plume_error *error);
 
-/* Both passes over a log in memory: for tests and fuzzing. Samples without times are a
- * second apart. sink.take, notes and records may be NULL. */
-plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
-                                  plume_run_sink sink, plume_notes *notes,
-                                  plume_records *records, plume_error *error);
+/* A record that is a sample of a power trace, counted as used or rejected. At the end of
+ * the log all samples become one run: the energy of all devices, integrated. */
+plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
+                              uint64_t line, plume_error *error);
 
-/* The text of a head: at most 16 KiB of UTF-8, terminated. buffer has room for
- * PLUME_HEAD_BYTES + 1. What a damaged file gives before its damage is a head too; then
- * the status is that of the damage. */
-enum { PLUME_HEAD_BYTES = 16384 };
-plume_status plume_head_read(plume_source_stream *source, char *buffer, size_t *length,
+/* What the run of a trace is beside its samples; "" and NAN where nothing is said. */
+typedef struct plume_trace_about {
+    const char *device, *host, *name;
+    plume_scope scope;       /* UNKNOWN: device */
+    plume_evidence evidence; /* UNKNOWN: sampled, or metered for counted energy */
+    double device_count;     /* NAN: the devices that have an energy */
+    bool of_wandb;           /* samples that W&B took: a copy of what a run of its has */
+    bool relative;           /* times are seconds from a start that nobody knows */
+} plume_trace_about;
+void plume_trace_about_init(plume_trace_about *about);
+
+/* May be called at any time and again; of two names the first counts. Copies. */
+plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
                              plume_error *error);
 
-/* The name under which a head is known: no folder, no .gz, .zst or .xz. Freed by the
- * caller; NULL: out of memory. */
-char *plume_head_name(const char *path);
+/* What a reader learns in the survey and needs when it reads: zeroed before the survey,
+ * then kept. */
+typedef struct plume_trace_memory {
+    uint64_t counts[8];               /* the reader's own */
+    bool first_is_day, second_is_day; /* of dates such as 13-04-2021: logs/timestamp.h */
+    char date[32];                    /* the first such date */
+    uint64_t date_line;
+} plume_trace_memory;
+/* NULL: out of memory. */
+plume_trace_memory *plume_log_memory(plume_log *log);
+/* Whether this is the survey: a log may be refused then for what its end shows. */
+bool plume_log_is_survey(const plume_log *log);
+
+/* A record that is none: counted, and listed with its place, a code ("torn-row") and the
+ * reason. column 0: none. */
+plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
+                              const char *code, const char *format, ...)
+    PLUME_PRINTF(5, 6);
+
+/* Anything else worth telling. */
+void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
+                    const char *code, const char *format, ...) PLUME_PRINTF(5, 6);
+
+/* That the log ends within this line: what stands last in it may have been cut off. */
+void plume_log_note_unended(plume_log *log, uint64_t line);
 
 #endif

@@ -25,13 +25,6 @@ struct plume_trace {
     bool surveyed;
 };
 
-void plume_trace_about_init(plume_trace_about *about)
-{
-    memset(about, 0, sizeof *about);
-    about->device = about->host = about->name = "";
-    about->device_count = NAN;
-}
-
 plume_status plume_trace_new(plume_trace **out, const plume_input_options *options,
                              plume_error *error)
 {

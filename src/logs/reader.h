@@ -9,24 +9,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#include "core/input/source.h"
-#include "records/identity.h"
-#include "traces/integrator.h"
-#include <plume/input.h>
-#include <plume/run.h>
-
-/* The start of a file, decompressed, as UTF-8, terminated; and what it is called. */
-typedef struct plume_head {
-    const char *bytes;
-    size_t length;    /* at most 16 KiB */
-    const char *name; /* without its folder and without .gz, .zst, .xz */
-    const char *path;
-    const char *tables; /* of a database: each name and a newline; else NULL */
-} plume_head;
-
-typedef struct plume_log plume_log; /* one input while it is read */
+#include "logs/head.h"
+#include "logs/log.h"
 
 typedef struct plume_reader {
     const char *name;  /* "codecarbon" */
@@ -45,97 +30,10 @@ typedef struct plume_reader {
     bool anywhere;
 } plume_reader;
 
-/* Whether the first line of a head has all these names as columns (NULL ends the list).
- */
-bool plume_head_has_columns(const plume_head *head, char delimiter,
-                            const char *const *names);
-
-/* The registered ones, in the order of readers.def. */
-size_t plume_readers_count(void);
-const plume_reader *plume_readers_at(size_t i);
-const plume_reader *plume_readers_find(const char *name);
-
 /* Readers to choose from. */
 typedef struct plume_candidates {
     const plume_reader *const *reader;
     size_t count;
 } plume_candidates;
-
-/* The registered ones. */
-plume_candidates plume_candidates_all(void);
-
-/* --- what a reader may ask of its log --- */
-
-/* The log's own bytes, opened by the intake; closed by it too. */
-plume_source_stream *plume_log_source(plume_log *log);
-const char *plume_log_path(const plume_log *log);
-const plume_input_options *plume_log_options(const plume_log *log);
-
-/* Opens a file beside this one (info.pkl) or in a folder below (files/config.yaml); it is
- * then listed as belonging to this log, its digest taken. *out is NULL when there is
- * none. The reader closes it. */
-plume_status plume_log_companion(plume_log *log, const char *name,
-                                 plume_source_stream **out, plume_error *error);
-
-/* A naive or zoned time stamp in the log's zone; notes once that a naive time was read as
- * UTC when no zone is given. NAN when it is no time. */
-double plume_log_time(plume_log *log, const char *text, size_t length);
-
-/* --- and what it tells --- */
-
-/* A record that is a run. The log fills origin and what the options say. */
-plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
-                           plume_error *error);
-
-/* Likewise, of a log that repeats no run, as a rule or never: it takes less memory. */
-plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
-                                     plume_recurrence recurrence, uint64_t line,
-                                     plume_error *error);
-
-/* A record that is a sample of a power trace, counted as used or rejected. At the end of
- * the log all samples become one run: the energy of all devices, integrated. */
-plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
-                              uint64_t line, plume_error *error);
-
-/* What the run of a trace is beside its samples; "" and NAN where nothing is said. */
-typedef struct plume_trace_about {
-    const char *device, *host, *name;
-    plume_scope scope;       /* UNKNOWN: device */
-    plume_evidence evidence; /* UNKNOWN: sampled, or metered for counted energy */
-    double device_count;     /* NAN: the devices that have an energy */
-    bool of_wandb;           /* samples that W&B took: a copy of what a run of its has */
-    bool relative;           /* times are seconds from a start that nobody knows */
-} plume_trace_about;
-void plume_trace_about_init(plume_trace_about *about);
-
-/* May be called at any time and again; of two names the first counts. Copies. */
-plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
-                             plume_error *error);
-
-/* What a reader learns in the survey and needs when it reads: zeroed before the survey,
- * then kept. */
-typedef struct plume_trace_memory {
-    uint64_t counts[8];               /* the reader's own */
-    bool first_is_day, second_is_day; /* of dates such as 13-04-2021: logs/timestamp.h */
-    char date[32];                    /* the first such date */
-    uint64_t date_line;
-} plume_trace_memory;
-/* NULL: out of memory. */
-plume_trace_memory *plume_log_memory(plume_log *log);
-/* Whether this is the survey: a log may be refused then for what its end shows. */
-bool plume_log_is_survey(const plume_log *log);
-
-/* A record that is none: counted, and listed with its place, a code ("torn-row") and the
- * reason. column 0: none. */
-plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
-                              const char *code, const char *format, ...)
-    PLUME_PRINTF(5, 6);
-
-/* Anything else worth telling. */
-void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
-                    const char *code, const char *format, ...) PLUME_PRINTF(5, 6);
-
-/* That the log ends within this line: what stands last in it may have been cut off. */
-void plume_log_note_unended(plume_log *log, uint64_t line);
 
 #endif

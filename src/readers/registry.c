@@ -1,7 +1,7 @@
 /* The readers that readers.def names. */
-#include <string.h>
+#include "readers/registry.h"
 
-#include "logs/reader.h"
+#include <string.h>
 
 #define READER(name) extern const plume_reader plume_reader_##name;
 #include "readers/readers.def"

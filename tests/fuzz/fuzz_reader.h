@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "logs/log.h"
+#include "logs/read_log.h"
 
 /* Touches every byte of every string, so that a sanitizer sees a stale one. */
 static plume_status fuzz_take(void *state, const plume_run *run, plume_error *error)

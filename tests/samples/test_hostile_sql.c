@@ -3,7 +3,9 @@
  * silence. */
 #include "support/support.h"
 
-#include "logs/log.h"
+#include "logs/read_log.h"
+
+#include "readers/registry.h"
 
 typedef struct sample {
     const char *reader, *file; /* below tests/samples/READER */

@@ -4,7 +4,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "logs/reader.h"
+#include "readers/registry.h"
 
 static const char ENDING[] = ".expected.json";
 enum { CODES_MAX = 200 };

@@ -3,7 +3,7 @@
 #ifndef PLUME_TESTS_LOGS_H
 #define PLUME_TESTS_LOGS_H
 
-#include "logs/log.h"
+#include "logs/read_log.h"
 #include "support/support.h"
 
 /* Numbers of a run; its strings are gone by the time a test looks. */

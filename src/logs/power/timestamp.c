@@ -4,19 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/number/units.h"
 #include <plume/number.h>
-
-bool plume_day_order_find(plume_day_order *out, const char *word)
-{
-    if (strcmp(word, "day-first") == 0)
-        *out = PLUME_DAYS_FIRST;
-    else if (strcmp(word, "month-first") == 0)
-        *out = PLUME_DAYS_SECOND;
-    else
-        return false;
-    return true;
-}
 
 /* A number at least as large counts this many to the second since 1970: 1e8 s is March
  * 1973, and 1e11 s is the year 5138. */

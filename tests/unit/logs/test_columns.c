@@ -1,7 +1,7 @@
 #include "support/support.h"
 
 #include "logs/run_table.h"
-#include "logs/log.h"
+#include "logs/read_log.h"
 
 static plume_error error;
 

@@ -5,7 +5,9 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "logs/log.h"
+#include "logs/read_log.h"
+
+#include "readers/registry.h"
 
 static const char *const names[] = {
     "autogluon", "carbontracker", "codecarbon",     "codecarbon_json", "darts",

@@ -6,7 +6,9 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "logs/log.h"
+#include "logs/read_log.h"
+
+#include "readers/registry.h"
 
 enum { PARTS = 16, FLIPS = 48, FILES_MAX = 256 };
 

@@ -2,8 +2,9 @@
 #include "support/support.h"
 
 #include "core/input/crc32c.h"
-#include "logs/log.h"
+#include "logs/read_log.h"
 #include "logs/path.h"
+#include "readers/registry.h"
 
 static plume_notes *notes_of(const char *name, const char *file, const char *text,
                              size_t length, plume_status wanted, plume_error *error)

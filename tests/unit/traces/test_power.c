@@ -1,7 +1,7 @@
 /* Integrating power: figures, zeros, clocks, gaps; and a trace in a log. */
 #include "support/power.h"
 
-#include "logs/log.h"
+#include "logs/read_log.h"
 #include "traces/streaming_median.h"
 #include <plume/number.h>
 

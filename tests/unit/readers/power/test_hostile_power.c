@@ -5,7 +5,8 @@
 #include <dirent.h>
 
 #include "core/hash.h"
-#include "logs/log.h"
+#include "logs/read_log.h"
+#include "readers/registry.h"
 
 enum { CUTS = 16, FLIPS = 60, BYTES_MAX = 1 << 20 };
 

@@ -1,7 +1,9 @@
 /* What the readers of power logs say of logs that are damaged, or lack something. */
 #include "support/support.h"
 
-#include "logs/log.h"
+#include "logs/read_log.h"
+
+#include "readers/registry.h"
 
 static plume_error error;
 

@@ -2,7 +2,9 @@
 
 #include <math.h>
 
-#include "logs/log.h"
+#include "logs/read_log.h"
+
+#include "readers/registry.h"
 
 static const char header[] =
     "JobID|State|Start|ElapsedRaw|NNodes|AllocTRES|ConsumedEnergyRaw\n";

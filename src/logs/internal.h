@@ -1,0 +1,30 @@
+/* logs/internal.h -- a log between the reader that it is given to and what runs that
+ * reader.
+ */
+#ifndef PLUME_LOGS_INTERNAL_H
+#define PLUME_LOGS_INTERNAL_H
+
+#include "logs/read_log.h"
+#include "logs/run_check.h"
+
+struct plume_log {
+    const plume_log_setting *setting;
+    plume_log_result *result;
+    plume_gate *gate;
+    uint64_t ordinal; /* of the next run */
+    uint64_t samples; /* of a power trace, used */
+    bool traced;      /* the trace takes samples in this pass */
+    bool naive;       /* a stamp had no zone, and none was given */
+    bool naive_told, cleaned_told;
+    plume_status status; /* of the first note that could not be kept */
+};
+
+/* What runs and notes call the log. */
+const char *plume_log_shown_path(const plume_log *log);
+
+/* A sound run, which stands for count records that were not counted yet. */
+plume_status plume_log_take_run(plume_log *log, const plume_run *run,
+                                plume_recurrence recurrence, uint64_t line,
+                                uint64_t count, plume_error *error);
+
+#endif

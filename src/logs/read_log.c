@@ -1,0 +1,117 @@
+/* Running one reader over one input: what its samples come to becomes a run too. */
+#include "logs/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "logs/run_check.h"
+
+/* A trace of devices whose rated power is known. */
+static void rate_trace(const plume_log *log, plume_trace *trace)
+{
+    plume_rating_finder ratings = log->setting->ratings;
+    const char *device = plume_trace_device(trace);
+
+    if (device[0] == '\0')
+        device = log->setting->options->device;
+    if (ratings.find != NULL && device[0] != '\0')
+        plume_trace_rate(trace, device, ratings.find(ratings.state, device));
+}
+
+/* The samples become a run. */
+static plume_status finish_trace(plume_log *log, plume_error *error)
+{
+    plume_trace *trace = *log->setting->trace;
+    plume_text identity, note;
+    plume_status status;
+    plume_run run;
+
+    plume_text_init(&identity);
+    plume_text_init(&note);
+    plume_trace_run(trace, &run, plume_log_shown_path(log), &identity, &note);
+    status = plume_text_status(&identity, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&note, error);
+    if (status == PLUME_OK && !plume_log_is_survey(log)) {
+        rate_trace(log, trace);
+        plume_trace_note(trace, log);
+    }
+    if (status == PLUME_OK)
+        status =
+            plume_log_take_run(log, &run, PLUME_RECURS_OFTEN, 0, log->samples, error);
+    plume_text_dispose(&identity);
+    plume_text_dispose(&note);
+    return status;
+}
+
+plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
+                            plume_error *error)
+{
+    plume_log log = { .setting = setting, .result = result };
+    plume_status status;
+
+    memset(result, 0, sizeof *result);
+    log.gate = plume_gate_new();
+    if (log.gate == NULL)
+        return plume_fail_memory(error);
+    if (setting->pass == PLUME_PASS_SURVEY) {
+        plume_trace_free(*setting->trace);
+        *setting->trace = NULL;
+    }
+    status = setting->reader->read(&log, error);
+    if (status == PLUME_OK && log.samples > 0)
+        status = finish_trace(&log, error);
+    if (status == PLUME_OK)
+        status = plume_source_drain(setting->source, error);
+    if (status == PLUME_OK && log.status != PLUME_OK)
+        status = plume_fail_memory(error);
+    plume_gate_free(log.gate);
+    return status;
+}
+
+static plume_status read_once(plume_log_setting *setting, plume_log_bytes log,
+                              plume_log_result *result, plume_error *error)
+{
+    plume_status status = plume_source_open_memory(&setting->source, log.bytes,
+                                                   log.length, log.name, error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = plume_log_read(setting, result, error);
+    plume_source_close(setting->source);
+    return status;
+}
+
+plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
+                                  plume_run_sink sink, plume_notes *notes,
+                                  plume_records *records, plume_error *error)
+{
+    plume_trace *trace = NULL;
+    plume_log_setting setting = {
+        .reader = reader, .sink = sink, .notes = notes, .trace = &trace
+    };
+    plume_input_options options;
+    plume_log_result result;
+    plume_status status;
+
+    plume_input_options_init(&options);
+    options.interval_s = 1.0;
+    setting.options = &options;
+    memset(&result, 0, sizeof result);
+    status = plume_identities_new(&setting.identities, error);
+    if (status != PLUME_OK)
+        return status;
+    status = read_once(&setting, log, &result, error);
+    if (status == PLUME_OK && !plume_identities_are_settled(setting.identities)) {
+        plume_identities_settle(setting.identities);
+        status = read_once(&setting, log, &result, error);
+    }
+    setting.pass = PLUME_PASS_READ;
+    if (status == PLUME_OK)
+        status = read_once(&setting, log, &result, error);
+    if (records != NULL)
+        *records = result.records;
+    plume_trace_free(trace);
+    plume_identities_free(setting.identities);
+    return status;
+}

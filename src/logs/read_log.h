@@ -1,0 +1,68 @@
+/* logs/read_log.h -- running one reader over one input, and the log it is given.
+ *
+ * A log is read twice: once to learn which records repeat one run, once to hand out those
+ * that count. Nothing but the identities is kept of the first time. */
+#ifndef PLUME_LOGS_READ_LOG_H
+#define PLUME_LOGS_READ_LOG_H
+
+#include "core/database/server.h"
+#include "logs/reader.h"
+#include "logs/power_trace.h"
+#include "records/identity.h"
+
+typedef enum plume_pass {
+    PLUME_PASS_SURVEY, /* feeds identities */
+    PLUME_PASS_READ    /* asks identities; feeds sink and notes */
+} plume_pass;
+
+/* Finds a companion: what plume_log_companion does for a log that belongs to an intake.
+ */
+typedef plume_status (*plume_companion_finder)(void *state, plume_log *log,
+                                               const char *name,
+                                               plume_source_stream **out,
+                                               plume_error *error);
+
+/* What a log is read with; all borrowed. */
+typedef struct plume_log_setting {
+    const plume_reader *reader;
+    const plume_input_options *options;
+    plume_source_stream *source;
+    plume_pass pass;
+    uint32_t input;         /* number of the input, for its sightings */
+    const char *shown_path; /* what runs and notes call it; NULL: its path */
+    plume_identities *identities;
+    plume_run_sink sink;     /* read pass only */
+    plume_notes *notes;      /* may be NULL */
+    plume_trace **trace;     /* kept between the passes; the caller frees what is there */
+    plume_power_sink pieces; /* of a power trace; read pass only; take may be NULL */
+    plume_rating_finder ratings;      /* find may be NULL */
+    plume_companion_finder companion; /* NULL: there are none */
+    void *companion_state;
+    const plume_server *server; /* NULL: the log is no server */
+} plume_log_setting;
+
+/* What came of it. */
+typedef struct plume_log_result {
+    plume_records records;      /* in the survey only read and rejected are counted */
+    uint64_t runs;              /* handed out; the samples of a trace are one */
+    plume_error first_rejected; /* status PLUME_OK when nothing was */
+} plume_log_result;
+
+/* Runs the reader, then reads the source to its verified end. */
+plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
+                            plume_error *error);
+
+/* A log in memory, and what it is called. */
+typedef struct plume_log_bytes {
+    const char *name;
+    const void *bytes;
+    size_t length;
+} plume_log_bytes;
+
+/* Both passes over a log in memory: for tests and fuzzing. Samples without times are a
+ * second apart. sink.take, notes and records may be NULL. */
+plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
+                                  plume_run_sink sink, plume_notes *notes,
+                                  plume_records *records, plume_error *error);
+
+#endif
