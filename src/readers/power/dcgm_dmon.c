@@ -1,11 +1,10 @@
 /* dcgmi dmon: a table of blanks whose first column, the entity, takes two words of a row;
  * its header is repeated; it has no times. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/number/units.h"
-#include "readers/power/nvidia_smi.h"
+#include "logs/power/rounds.h"
 #include "logs/power/cell.h"
 #include "logs/power/line.h"
 #include <plume/number.h>
@@ -49,7 +48,7 @@ typedef struct reading {
     size_t count;                /* of words in a row */
     bool bound, any_parent;
     uint64_t instances, first_instance_line;
-    plume_smi_rounds rounds;
+    plume_power_rounds rounds;
 } reading;
 
 static plume_status bind(reading *dmon, const plume_line_words *names, uint64_t line,
@@ -134,8 +133,8 @@ static plume_status take_gpu(reading *dmon, const plume_line_words *row, uint64_
     status = take_figures(dmon, row, &sample, &fits, line, error);
     if (status != PLUME_OK || !fits)
         return status;
-    status = plume_smi_rounds_next(&dmon->rounds, &sample,
-                                   plume_log_options(dmon->log)->interval_s, error);
+    status = plume_power_rounds_next(&dmon->rounds, &sample,
+                                     plume_log_options(dmon->log)->interval_s, error);
     if (status == PLUME_OK)
         status = tell(dmon->log, error);
     return status == PLUME_OK ? plume_log_sample(dmon->log, &sample, line, error)
@@ -199,7 +198,7 @@ static plume_status read(plume_log *log, plume_error *error)
     reading dmon = { .log = log };
     plume_status status = plume_power_lines(log, take_line, &dmon, error);
 
-    plume_smi_rounds_dispose(&dmon.rounds);
+    plume_power_rounds_dispose(&dmon.rounds);
     return status == PLUME_OK ? finish(&dmon, error) : status;
 }
 

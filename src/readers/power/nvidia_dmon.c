@@ -2,15 +2,13 @@
  * -o DT its rows have no time. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "core/number/units.h"
+#include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
-#include "readers/power/nvidia_smi.h"
 #include "logs/power/cell.h"
-#include <plume/number.h>
 #include <plume/time.h>
 
 static const char recommended[] = "log with `nvidia-smi dmon -s pu -o DT`";
@@ -90,7 +88,7 @@ typedef struct reading {
     size_t gpu, watts, sm, date, time, count; /* of columns; SIZE_MAX: not there */
     bool bound;
     double day_s, last_s; /* of rows with a clock and no date */
-    plume_smi_rounds rounds;
+    plume_power_rounds rounds;
 } reading;
 
 static plume_status bind(reading *dmon, const words *names, uint64_t line,
@@ -186,8 +184,8 @@ static plume_status take_row(reading *dmon, const words *row, uint64_t line,
         sample.utilization =
             plume_power_cell_share(row->at[dmon->sm], row->length[dmon->sm]);
     if (dmon->time == SIZE_MAX)
-        status = plume_smi_rounds_next(&dmon->rounds, &sample,
-                                       plume_log_options(dmon->log)->interval_s, error);
+        status = plume_power_rounds_next(&dmon->rounds, &sample,
+                                         plume_log_options(dmon->log)->interval_s, error);
     else
         sample.t_s = row_time(dmon, row, line);
     if (status == PLUME_OK && isnan(sample.t_s))
@@ -234,7 +232,7 @@ static plume_status read(plume_log *log, plume_error *error)
             break;
         status = take_line(&dmon, text, length, line, error);
     }
-    plume_smi_rounds_dispose(&dmon.rounds);
+    plume_power_rounds_dispose(&dmon.rounds);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
 }
 

@@ -1,13 +1,14 @@
 /* nvidia-smi --query-gpu=... --format=csv -l 1: one row a device and moment, the columns
  * that were asked for. */
-#include "readers/power/nvidia_smi.h"
+#include "readers/power/nvidia_smi_columns.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/data/csv.h"
+#include "logs/power/bursts.h"
+#include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"
 #include "logs/power/table.h"
@@ -17,47 +18,6 @@ static const char recommended[] =
     "utilization.gpu --format=csv -l 1`";
 
 /* --- columns --- */
-
-/* As nvidia-smi prints them and as it takes them; the first that is there counts. */
-static const struct {
-    const char *name;
-    plume_smi_column column;
-} known[] = {
-    { "timestamp", PLUME_SMI_TIME },
-    { "index", PLUME_SMI_INDEX },
-    { "uuid", PLUME_SMI_UUID },
-    { "gpu_uuid", PLUME_SMI_UUID },
-    { "pci.bus_id", PLUME_SMI_BUS },
-    { "gpu_bus_id", PLUME_SMI_BUS },
-    { "serial", PLUME_SMI_SERIAL },
-    { "gpu_serial", PLUME_SMI_SERIAL },
-    { "name", PLUME_SMI_NAME },
-    { "gpu_name", PLUME_SMI_NAME },
-    { "host", PLUME_SMI_HOST },
-    { "hostname", PLUME_SMI_HOST },
-    { "node", PLUME_SMI_HOST },
-    { "power.draw", PLUME_SMI_DRAW },
-    { "power.draw.average", PLUME_SMI_AVERAGE },
-    { "power.draw.instant", PLUME_SMI_INSTANT },
-    { "utilization.gpu", PLUME_SMI_UTILIZATION },
-};
-
-static size_t length_without_unit(const char *text, size_t length)
-{
-    for (size_t i = 1; i + 1 < length; i++)
-        if (text[i] == ' ' && text[i + 1] == '[')
-            return i;
-    return length;
-}
-
-plume_smi_column plume_smi_column_of(const char *text, size_t length)
-{
-    length = length_without_unit(text, length);
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strlen(known[i].name) == length && memcmp(known[i].name, text, length) == 0)
-            return known[i].column;
-    return PLUME_SMI_NONE;
-}
 
 static bool is_power(plume_smi_column column)
 {
@@ -75,8 +35,8 @@ typedef struct reading {
     size_t count;                      /* of columns */
     bool bound;
     char first_name[96];
-    plume_smi_bursts bursts;
-    plume_smi_rounds rounds;
+    plume_power_bursts bursts;
+    plume_power_rounds rounds;
     plume_power_form form;
     plume_text device;
 } reading;
@@ -225,7 +185,7 @@ static plume_status check_alone(reading *smi, double t_s, plume_error *error)
     else if (name.length > 0 &&
              strncmp(smi->first_name, name.text, sizeof smi->first_name - 1) != 0)
         return refuse_shared(smi, "the samples are of several devices", error);
-    plume_smi_bursts_add(&smi->bursts, t_s);
+    plume_power_bursts_add(&smi->bursts, t_s);
     return PLUME_OK;
 }
 
@@ -248,8 +208,8 @@ static plume_status read_time(reading *smi, plume_power_sample *sample, bool *re
 
     *rejected = false;
     if (!has(smi, PLUME_SMI_TIME))
-        return plume_smi_rounds_next(&smi->rounds, sample,
-                                     plume_log_options(smi->log)->interval_s, error);
+        return plume_power_rounds_next(&smi->rounds, sample,
+                                       plume_log_options(smi->log)->interval_s, error);
     moment = plume_moment_read(smi->log, text.text, text.length, smi->row.line);
     sample->t_s = moment.t_s;
     *rejected = isnan(moment.t_s);
@@ -339,7 +299,7 @@ static plume_status read_rows(reading *smi, plume_error *error)
             break;
         status = read_row(smi, error);
     }
-    if (status == PLUME_OK && plume_smi_bursts_found(&smi->bursts))
+    if (status == PLUME_OK && plume_power_bursts_found(&smi->bursts))
         return refuse_shared(smi, "the samples come in bursts, as of several devices",
                              error);
     return status == PLUME_OK ? plume_moment_settle(smi->log, error) : status;
@@ -360,7 +320,7 @@ static plume_status read(plume_log *log, plume_error *error)
         status = read_rows(&smi, error);
     if (smi.csv != NULL)
         plume_csv_close(smi.csv);
-    plume_smi_rounds_dispose(&smi.rounds);
+    plume_power_rounds_dispose(&smi.rounds);
     plume_text_dispose(&smi.device);
     return status;
 }

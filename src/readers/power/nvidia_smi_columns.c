@@ -1,8 +1,6 @@
 /* How logs of nvidia-smi are known, and what their rows leave out. */
-#include "readers/power/nvidia_smi.h"
+#include "readers/power/nvidia_smi_columns.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- knowing one --- */
@@ -62,72 +60,43 @@ int plume_smi_confidence(const plume_head *head)
     return 0;
 }
 
-/* --- bursts --- */
+/* As nvidia-smi prints them and as it takes them; the first that is there counts. */
+static const struct {
+    const char *name;
+    plume_smi_column column;
+} known[] = {
+    { "timestamp", PLUME_SMI_TIME },
+    { "index", PLUME_SMI_INDEX },
+    { "uuid", PLUME_SMI_UUID },
+    { "gpu_uuid", PLUME_SMI_UUID },
+    { "pci.bus_id", PLUME_SMI_BUS },
+    { "gpu_bus_id", PLUME_SMI_BUS },
+    { "serial", PLUME_SMI_SERIAL },
+    { "gpu_serial", PLUME_SMI_SERIAL },
+    { "name", PLUME_SMI_NAME },
+    { "gpu_name", PLUME_SMI_NAME },
+    { "host", PLUME_SMI_HOST },
+    { "hostname", PLUME_SMI_HOST },
+    { "node", PLUME_SMI_HOST },
+    { "power.draw", PLUME_SMI_DRAW },
+    { "power.draw.average", PLUME_SMI_AVERAGE },
+    { "power.draw.instant", PLUME_SMI_INSTANT },
+    { "utilization.gpu", PLUME_SMI_UTILIZATION },
+};
 
-#define BURST_SHARE 0.1
-#define BURST_S     0.03
-
-void plume_smi_bursts_add(plume_smi_bursts *bursts, double t_s)
+static size_t length_without_unit(const char *text, size_t length)
 {
-    double interval_s = t_s - bursts->last_s;
-
-    if (bursts->rows > 1 && interval_s >= 0.0 && interval_s < BURST_S &&
-        interval_s < BURST_SHARE * bursts->last_interval_s)
-        bursts->drops++;
-    bursts->last_interval_s = interval_s;
-    bursts->last_s = t_s;
-    bursts->rows++;
+    for (size_t i = 1; i + 1 < length; i++)
+        if (text[i] == ' ' && text[i + 1] == '[')
+            return i;
+    return length;
 }
 
-/* With n devices one of n intervals drops; up to sixteen devices stand in a node. */
-bool plume_smi_bursts_found(const plume_smi_bursts *bursts)
+plume_smi_column plume_smi_column_of(const char *text, size_t length)
 {
-    return bursts->rows >= 4 && bursts->drops * 17 >= bursts->rows;
-}
-
-/* --- rounds --- */
-
-static size_t number_of(plume_smi_rounds *rounds, const char *device)
-{
-    size_t at;
-
-    if (rounds->index == NULL)
-        rounds->index = plume_map_new();
-    if (rounds->index == NULL)
-        return SIZE_MAX;
-    at = plume_map_find(rounds->index, device);
-    if (at != SIZE_MAX)
-        return at;
-    at = plume_map_count(rounds->index);
-    if (at > PLUME_POWER_DEVICES_MAX) /* refused further on, one and all */
-        return PLUME_POWER_DEVICES_MAX;
-    if (at >= rounds->capacity) {
-        size_t capacity = rounds->capacity * 2 + 8;
-        uint64_t *grown = realloc(rounds->rounds, capacity * sizeof *grown);
-
-        if (grown == NULL)
-            return SIZE_MAX;
-        memset(grown + rounds->capacity, 0,
-               (capacity - rounds->capacity) * sizeof *grown);
-        rounds->rounds = grown;
-        rounds->capacity = capacity;
-    }
-    return plume_map_set(rounds->index, device, at) ? at : SIZE_MAX;
-}
-
-plume_status plume_smi_rounds_next(plume_smi_rounds *rounds, plume_power_sample *sample,
-                                   double interval_s, plume_error *error)
-{
-    size_t at = number_of(rounds, sample->device);
-
-    if (at == SIZE_MAX)
-        return plume_fail_memory(error);
-    sample->t_s = (double)rounds->rounds[at]++ * interval_s;
-    return PLUME_OK;
-}
-
-void plume_smi_rounds_dispose(plume_smi_rounds *rounds)
-{
-    plume_map_free(rounds->index);
-    free(rounds->rounds);
+    length = length_without_unit(text, length);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strlen(known[i].name) == length && memcmp(known[i].name, text, length) == 0)
+            return known[i].column;
+    return PLUME_SMI_NONE;
 }

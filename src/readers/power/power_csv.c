@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/data/csv.h"
+#include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
-#include "readers/power/nvidia_smi.h"
 #include "logs/power/cell.h"
 #include "logs/power/table.h"
 
@@ -70,7 +70,7 @@ typedef struct reading {
     plume_header *header;
     plume_row row;
     plume_power_layout layout;
-    plume_smi_rounds rounds;
+    plume_power_rounds rounds;
     plume_power_form form;
 } reading;
 
@@ -196,8 +196,8 @@ static plume_status take_cell(reading *own, size_t at, double t_s, const char *d
             plume_power_cell_share(own->row.field[layout->utilization].text,
                                    own->row.field[layout->utilization].length);
     if (layout->time == SIZE_MAX)
-        status = plume_smi_rounds_next(&own->rounds, &sample,
-                                       plume_log_options(own->log)->interval_s, error);
+        status = plume_power_rounds_next(&own->rounds, &sample,
+                                         plume_log_options(own->log)->interval_s, error);
     return status == PLUME_OK ? plume_log_sample(own->log, &sample, own->row.line, error)
                               : status;
 }
@@ -281,7 +281,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (own->csv != NULL)
         plume_csv_close(own->csv);
     plume_header_free(own->header);
-    plume_smi_rounds_dispose(&own->rounds);
+    plume_power_rounds_dispose(&own->rounds);
     free(own);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
 }

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "core/number/units.h"
+#include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
-#include "readers/power/nvidia_smi.h"
 #include "logs/power/cell.h"
 #include "logs/power/columns.h"
 #include "logs/power/line.h"
@@ -84,7 +84,7 @@ typedef struct reading {
     double t_s;                     /* of the batch at hand */
     bool range_told;
     plume_rapl_batch batch;
-    plume_smi_rounds rounds;
+    plume_power_rounds rounds;
 } reading;
 
 static size_t find_range(const plume_power_table *table, const char *wanted)
@@ -222,8 +222,8 @@ static plume_status take_time(reading *cap, const plume_power_table *table,
     plume_status status = PLUME_OK;
 
     if (cap->time == SIZE_MAX) {
-        status = plume_smi_rounds_next(&cap->rounds, &sample,
-                                       plume_log_options(cap->log)->interval_s, error);
+        status = plume_power_rounds_next(&cap->rounds, &sample,
+                                         plume_log_options(cap->log)->interval_s, error);
         moment.t_s = sample.t_s;
     } else {
         moment = plume_moment_read(cap->log, time.text, time.length, table->row.line);
@@ -265,7 +265,7 @@ static plume_status read(plume_log *log, plume_error *error)
         status = plume_rapl_batch_flush(&cap->batch, log, error);
     plume_rapl_batch_dispose(&cap->batch);
     plume_text_dispose(&cap->name);
-    plume_smi_rounds_dispose(&cap->rounds);
+    plume_power_rounds_dispose(&cap->rounds);
     free(cap);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
 }

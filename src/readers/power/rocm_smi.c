@@ -3,8 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
-#include "readers/power/nvidia_smi.h"
 #include "logs/power/cell.h"
 #include "logs/power/columns.h"
 #include "logs/power/line.h"
@@ -29,7 +29,7 @@ typedef struct reading {
     plume_log *log;
     size_t device, watts, time, busy, host;
     plume_text name; /* of the device */
-    plume_smi_rounds rounds;
+    plume_power_rounds rounds;
 } reading;
 
 static size_t find_time(const plume_power_table *table)
@@ -89,8 +89,8 @@ static plume_status take_time(reading *smi, const plume_power_table *table,
 
     *fits = true;
     if (smi->time == SIZE_MAX) {
-        status = plume_smi_rounds_next(&smi->rounds, sample,
-                                       plume_log_options(smi->log)->interval_s, error);
+        status = plume_power_rounds_next(&smi->rounds, sample,
+                                         plume_log_options(smi->log)->interval_s, error);
         return status == PLUME_OK ? tell(smi, host, true, error) : status;
     }
     moment = plume_moment_read(smi->log, time.text, time.length, table->row.line);
@@ -139,7 +139,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_init(&smi.name);
     status = plume_power_table_read(log, take_header, take_row, &smi, error);
     plume_text_dispose(&smi.name);
-    plume_smi_rounds_dispose(&smi.rounds);
+    plume_power_rounds_dispose(&smi.rounds);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
 }
 

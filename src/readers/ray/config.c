@@ -1,8 +1,7 @@
 /* What a trial's configuration says of the GPUs that it asks for. */
-#include "readers/ray/trial.h"
+#include "readers/ray/config.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "logs/whole_document.h"

@@ -1,23 +1,13 @@
 #include "readers/ray/folder.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "logs/event_files.h"
 #include "logs/path.h"
-
-plume_status plume_ray_damaged(const plume_ray_place *place, uint64_t line,
-                               const char *code, const char *why, plume_error *error)
-{
-    if (place->prefix == NULL) {
-        if (plume_log_reject(place->log, line, 0, code, "%s", why) != PLUME_OK)
-            return plume_fail_memory(error);
-        return PLUME_OK;
-    }
-    plume_log_note(place->log, PLUME_WARNING, 0, code, "%s%s: line %llu: %s",
-                   place->prefix, place->name, (unsigned long long)line, why);
-    return PLUME_OK;
-}
+#include "readers/ray/config.h"
+#include "readers/ray/place.h"
+#include "readers/ray/progress_rows.h"
+#include "readers/ray/result_lines.h"
 
 static plume_status read_form(plume_ray_trial *trial, plume_ray_form form,
                               plume_source_stream *source, const plume_ray_place *place,

@@ -5,7 +5,9 @@
 
 #include "logs/whole_document.h"
 #include "logs/path.h"
+#include "readers/ray/config.h"
 #include "readers/ray/folder.h"
+#include "readers/ray/result_lines.h"
 
 enum { STATE_BYTES_MAX = 256 << 20 };
 #define TIME_MAX_S 1e11 /* the year 5138 */

@@ -59,34 +59,6 @@ plume_status plume_ray_trial_push(const plume_ray_trial *trial,
                                   const plume_ray_about *about, plume_log *log,
                                   plume_error *error);
 
-/* --- ray_config.c: how many GPUs a trial asked for; NAN when that is not said --- */
-
-double plume_ray_config_gpus(const plume_value *config);
-/* The same from what Python prints of a dictionary. */
-double plume_ray_printed_gpus(const char *config);
-/* From params.json below prefix ("" or "folder/"); what cannot be read is a note. */
-plume_status plume_ray_params_gpus(double *gpus, plume_log *log, const char *prefix,
-                                   plume_error *error);
-
-/* --- ray_result.c, ray_progress.c: results out of a stream --- */
-
-/* What is damaged is a record that is rejected, or a note when prefix says that another
- * log has the records. */
-typedef struct plume_ray_place {
-    plume_log *log;
-    const char *prefix; /* NULL: the log itself; else of a file that belongs to it */
-    const char *name;
-} plume_ray_place;
-
-plume_status plume_ray_damaged(const plume_ray_place *place, uint64_t line,
-                               const char *code, const char *why, plume_error *error);
-
-void plume_ray_result_from(plume_ray_result *result, const plume_value *map);
-plume_status plume_ray_results_read(plume_ray_trial *trial, plume_source_stream *source,
-                                    const plume_ray_place *place, plume_error *error);
-plume_status plume_ray_progress_read(plume_ray_trial *trial, plume_source_stream *source,
-                                     const plume_ray_place *place, plume_error *error);
-
 /* Of the two forms of one trial the one that goes further stays in trial; the other is
  * disposed of. */
 void plume_ray_prefer(plume_ray_trial *trial, plume_ray_trial *other, plume_log *log);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "logs/path.h"
+#include "readers/ray/config.h"
 #include "readers/ray/trial.h"
 
 static double config_gpus(const char *json)
