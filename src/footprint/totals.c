@@ -3,9 +3,8 @@
 #include "footprint/footprint.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "ledger/budget_stages.h"
+#include "ledger/budget.h"
 
 /* --- the making, by published figure --- */
 

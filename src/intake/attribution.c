@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "core/number/units.h"
+#include "intake/shares.h"
 #include "intake/used_devices.h"
 #include "traces/attribution.h"
+#include "traces/total.h"
 #include <plume/number.h>
 
 /* One trace while its targets are read. */

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "intake/attribution.h"
+#include "intake/shares.h"
 #include "readers/registry.h"
 #include <plume/names.h>
 

@@ -1,5 +1,5 @@
-/* Handing out what was attributed: the second part of intake_attribute.h. */
-#include "intake/attribution.h"
+/* Handing out what was attributed: each run gets its shares. */
+#include "intake/shares.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 #include "intake/used_devices.h"
 
 #include "traces/device_names.h"
+#include "traces/total.h"
 
 static bool is_on(const plume_used_devices *used, uint32_t device)
 {

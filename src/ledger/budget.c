@@ -1,16 +1,15 @@
 /* The uncertainty budget of an estimate (JCGM 100, section 8): runs are parted by what
  * their errors have in common, each part is a product of three inputs, and inputs that
  * parts share are drawn once. */
-#include <plume/uncertainty.h>
+#include "ledger/budget.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <plume/uncertainty.h>
 #include "ledger/budget_spread.h"
-#include "ledger/budget_stages.h"
 #include "ledger/internal.h"
-#include "uncertainty/normal.h"
 
 enum { ENERGIES = 2 * PLUME_EVIDENCE_COUNT };
 

@@ -9,7 +9,6 @@
 #include "core/sanitize.h"
 #include "core/hash.h"
 #include "logs/run_check.h"
-#include "logs/database_log.h"
 
 #define ORDINAL_MAX (UINT32_MAX - 1)
 
@@ -319,11 +318,4 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
     status = plume_log_reject(log, line, 0, plume_power_verdict_code(verdict), "%s",
                               plume_power_verdict_reason(verdict));
     return status == PLUME_OK ? status : plume_fail_memory(error);
-}
-
-void plume_trace_about_init(plume_trace_about *about)
-{
-    memset(about, 0, sizeof *about);
-    about->device = about->host = about->name = "";
-    about->device_count = NAN;
 }

@@ -3,6 +3,7 @@
 #ifndef PLUME_LOGS_LOG_H
 #define PLUME_LOGS_LOG_H
 
+#include "core/database/server.h"
 #include "core/input/source.h"
 #include "records/identity.h"
 #include "traces/integrator.h"
@@ -51,7 +52,6 @@ typedef struct plume_trace_about {
     bool of_wandb;           /* samples that W&B took: a copy of what a run of its has */
     bool relative;           /* times are seconds from a start that nobody knows */
 } plume_trace_about;
-void plume_trace_about_init(plume_trace_about *about);
 
 /* May be called at any time and again; of two names the first counts. Copies. */
 plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
@@ -82,5 +82,8 @@ void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
 
 /* That the log ends within this line: what stands last in it may have been cut off. */
 void plume_log_note_unended(plume_log *log, uint64_t line);
+
+/* The server that a log is on; NULL: it is a file. */
+const plume_server *plume_log_server(const plume_log *log);
 
 #endif

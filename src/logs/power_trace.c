@@ -7,6 +7,7 @@
 #include "core/hash.h"
 #include "core/pool.h"
 #include "core/number/units.h"
+#include "traces/total.h"
 #include <plume/number.h>
 
 /* Two traces with the same first samples are one, and the longer counts. */
@@ -277,4 +278,11 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     set_energy(run, about, &total);
     print_devices(note, trace->power);
     run->note = note->data;
+}
+
+void plume_trace_about_init(plume_trace_about *about)
+{
+    memset(about, 0, sizeof *about);
+    about->device = about->host = about->name = "";
+    about->device_count = NAN;
 }

@@ -29,9 +29,6 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
  * first was taken, to a millisecond. Readings may be rounded. Clears. */
 void plume_trace_print_wandb(plume_text *out, double first_s);
 
-/* What a reader of the figures must be told. */
-void plume_trace_note(const plume_trace *trace, plume_log *log);
-
 /* Whether any sample was used; trace may be NULL. */
 bool plume_trace_has_samples(const plume_trace *trace);
 const char *plume_trace_host(const plume_trace *trace); /* "" unknown */
@@ -45,5 +42,7 @@ void plume_trace_rate(plume_trace *trace, const char *device, double rated_w);
 const char *plume_trace_rated(const plume_trace *trace);
 double plume_trace_rated_w(const plume_trace *trace);
 const plume_power *plume_trace_power(const plume_trace *trace);
+
+void plume_trace_about_init(plume_trace_about *about);
 
 #endif

@@ -1,9 +1,11 @@
 /* What a reader of the figures of a trace must be told: the second part of trace.h. */
-#include "logs/power_trace.h"
+#include "logs/power_trace_note.h"
 
 #include <math.h>
 
+#include "logs/power_trace.h"
 #include "core/number/units.h"
+#include "traces/total.h"
 #include <plume/number.h>
 
 /* Over all devices. */

@@ -1,9 +1,9 @@
 /* Running one reader over one input: what its samples come to becomes a run too. */
 #include "logs/internal.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "logs/power_trace_note.h"
 #include "logs/run_check.h"
 
 /* A trace of devices whose rated power is known. */

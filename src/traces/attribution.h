@@ -39,21 +39,5 @@ plume_status plume_attribution_claim(plume_attribution *attribution,
 plume_status plume_attribution_ready(plume_attribution *attribution, size_t devices,
                                      plume_error *error);
 plume_power_sink plume_attribution_sink(plume_attribution *attribution);
-/* After the last piece. */
-void plume_attribution_settle(plume_attribution *attribution);
-
-size_t plume_attribution_count(const plume_attribution *attribution);
-typedef struct plume_attributed {
-    uint32_t owner, run;   /* of the claim */
-    double energy_j;       /* NAN: the trace has nothing of its time */
-    double coverage;       /* measured share of its time; NAN without a time */
-    plume_matched matched; /* joules; nothing without a series */
-} plume_attributed;
-plume_attributed plume_attribution_at(const plume_attribution *attribution, size_t i);
-
-/* What no run was there for, and how long, over all devices. */
-double plume_attribution_idle_j(const plume_attribution *attribution);
-plume_matched plume_attribution_idle(const plume_attribution *attribution);
-double plume_attribution_idle_s(const plume_attribution *attribution);
 
 #endif

@@ -1,8 +1,10 @@
 /* Who gets what of a trace whose pieces have all come: the second part of attribution.h.
  */
-#include "traces/attribution_internal.h"
+#include "traces/attribution_share.h"
 
 #include <math.h>
+
+#include "traces/attribution_internal.h"
 
 /* --- sharing --- */
 

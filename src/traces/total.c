@@ -1,7 +1,9 @@
 /* What came of a trace, by device and as a whole. */
-#include "traces/internal.h"
+#include "traces/total.h"
 
 #include <math.h>
+
+#include "traces/internal.h"
 
 size_t plume_power_count(const plume_power *power)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "traces/integrator.h"
+#include "traces/total.h"
 
 static void add_piece(void *state, const plume_power_piece *piece)
 {

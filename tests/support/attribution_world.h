@@ -4,6 +4,7 @@
 #define PLUME_SUPPORT_ATTRIBUTION_WORLD_H
 
 #include "traces/attribution.h"
+#include "traces/attribution_share.h"
 #include "support/support.h"
 
 static plume_attribution *attribution;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "logs/power_trace.h"
+
 enum { NAME_MAX_BYTES = 128 };
 
 /* Letters and digits alone, in lower case, cut to fit. */

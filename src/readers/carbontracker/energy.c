@@ -1,9 +1,8 @@
-#include "readers/carbontracker/run.h"
+#include "readers/carbontracker/energy.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/time.h>
 

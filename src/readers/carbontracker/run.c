@@ -1,8 +1,10 @@
+#include "readers/carbontracker/run.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "core/number/units.h"
-#include "readers/carbontracker/run.h"
+#include "readers/carbontracker/energy.h"
 #include <plume/number.h>
 
 /* --- names --- */

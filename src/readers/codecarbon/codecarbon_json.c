@@ -1,6 +1,6 @@
 /* readers/codecarbon/codecarbon_json.c -- what CodeCarbon's logger writes: the cells of
  * one row as a JSON object; a list of them; or one object a line. */
-#include "readers/codecarbon/codecarbon.h"
+#include "readers/codecarbon/run.h"
 
 #include <string.h>
 

@@ -3,13 +3,12 @@
  * Energies hold the PUE of the row's own pue column (2.2.3 and later; earlier versions
  * have neither), so it is divided out. A row is cumulative since the start of its run:
  * the one with the largest duration stands for it. */
-#include "readers/codecarbon/codecarbon.h"
+#include "readers/codecarbon/run.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
 
-#include "core/number/units.h"
 #include "records/role_guess.h"
 #include <plume/number.h>
 

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "core/number/units.h"
-#include "readers/impact_tracker/pickle_tree.h"
+#include "readers/impact_tracker/internal.h"
+#include "readers/impact_tracker/pickle_opcodes.h"
 #include <plume/time.h>
 
 plume_status plume_pickle_read(plume_pickle **out, const void *bytes, size_t length,
@@ -27,7 +28,7 @@ plume_status plume_pickle_read(plume_pickle **out, const void *bytes, size_t len
         status = plume_fail_memory(error);
         goto done;
     }
-    status = plume_pickle_run(pickle, bytes, length, path, error);
+    status = plume_pickle_run(pickle, plume_pickle_opcodes, bytes, length, path, error);
     if (status != PLUME_OK)
         goto done;
     *out = pickle;

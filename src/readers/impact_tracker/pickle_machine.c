@@ -261,22 +261,24 @@ static bool take_argument(plume_pickle_machine *m, plume_pickle_shape shape)
 }
 
 /* One opcode; *opcode is what it was. */
-static bool step(plume_pickle_machine *m, unsigned char *opcode)
+static bool step(plume_pickle_machine *m, const plume_pickle_opcode *opcodes,
+                 unsigned char *opcode)
 {
     const plume_pickle_opcode *known;
 
     if (m->at == m->length)
         return cut(m);
     *opcode = m->bytes[m->at++];
-    known = &plume_pickle_opcodes[*opcode];
+    known = &opcodes[*opcode];
     if (known->act == NULL)
         return plume_pickle_fail(m, PLUME_ERR_SYNTAX,
                                  "an opcode that Plume does not read");
     return take_argument(m, known->shape) && known->act(m);
 }
 
-plume_status plume_pickle_run(plume_pickle *pickle, const unsigned char *bytes,
-                              size_t length, const char *path, plume_error *error)
+plume_status plume_pickle_run(plume_pickle *pickle, const plume_pickle_opcode *opcodes,
+                              const unsigned char *bytes, size_t length, const char *path,
+                              plume_error *error)
 {
     plume_pickle_machine m = { .bytes = bytes, .length = length, .pickle = pickle };
     plume_status status = PLUME_OK;
@@ -285,7 +287,7 @@ plume_status plume_pickle_run(plume_pickle *pickle, const unsigned char *bytes,
 
     do {
         at = m.at;
-        if (!step(&m, &opcode)) {
+        if (!step(&m, opcodes, &opcode)) {
             status =
                 plume_fail_at(error, m.status, path, 0, 0,
                               "the pickle cannot be read: %s (opcode 0x%02x at byte %zu)",

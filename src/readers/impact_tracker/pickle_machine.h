@@ -1,13 +1,13 @@
 /* readers/impact_tracker/pickle_machine.h -- the stack machine of a pickle, reduced to
  * building nodes.
  *
- * pickle_machine.c has the stack and the loop, pickle_opcodes.c what each opcode does. */
+ * Here are the stack and the loop; what each opcode does is in pickle_opcodes.c. */
 #ifndef PLUME_READERS_IMPACT_TRACKER_PICKLE_MACHINE_H
 #define PLUME_READERS_IMPACT_TRACKER_PICKLE_MACHINE_H
 
 #include <stdint.h>
 
-#include "readers/impact_tracker/pickle_tree.h"
+#include "readers/impact_tracker/internal.h"
 
 typedef struct plume_pickle_machine {
     const unsigned char *bytes;
@@ -48,7 +48,6 @@ typedef struct plume_pickle_opcode {
     plume_pickle_shape shape;
     bool (*act)(plume_pickle_machine *m);
 } plume_pickle_opcode;
-extern const plume_pickle_opcode plume_pickle_opcodes[256];
 
 enum { PLUME_PICKLE_STOP = '.' };
 
@@ -70,5 +69,10 @@ bool plume_pickle_has(plume_pickle_machine *m, size_t count);
 bool plume_pickle_since_mark(plume_pickle_machine *m, size_t *first);
 /* Keeps the top under index, which is one that is there or the next. */
 bool plume_pickle_remember(plume_pickle_machine *m, uint64_t index);
+
+/* Runs the bytes by a table of all 256 opcodes, and sets pickle->root. */
+plume_status plume_pickle_run(plume_pickle *pickle, const plume_pickle_opcode *opcodes,
+                              const unsigned char *bytes, size_t length, const char *path,
+                              plume_error *error);
 
 #endif

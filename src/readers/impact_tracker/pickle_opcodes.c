@@ -1,9 +1,9 @@
 /* What each opcode of a pickle does here: it builds. Nothing is imported, called or run.
  */
+#include "readers/impact_tracker/pickle_opcodes.h"
+
 #include <math.h>
 #include <string.h>
-
-#include "readers/impact_tracker/pickle_machine.h"
 
 static bool act_protocol(plume_pickle_machine *m)
 {

@@ -8,6 +8,7 @@
 #include <plume/number.h>
 
 #include "core/number/units.h"
+#include "logs/database_sum.h"
 
 static const char *const telling[] = { "runs", "latest_metrics", NULL };
 static const char *const read_tables[] = { "runs", "experiments", "tags", "metrics",

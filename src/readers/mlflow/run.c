@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/number/units.h"
+#include "traces/total.h"
 #include <plume/number.h>
 
 void plume_mlflow_begin(plume_mlflow *mlflow, plume_log *log)

@@ -4,6 +4,7 @@
 
 #include "logs/trial.h"
 #include "traces/integrator.h"
+#include "traces/total.h"
 
 /* Borrowed strings; "" where the store says nothing. */
 typedef struct plume_mlflow_run {

@@ -1,4 +1,4 @@
-#include "readers/optuna/optuna_journal.h"
+#include "readers/optuna/journal_state.h"
 
 #include <math.h>
 #include <stdlib.h>

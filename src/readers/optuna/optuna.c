@@ -1,13 +1,13 @@
 /* Optuna's storage in SQLite (or on a server): one row a trial. Schemas of every age are
  * told apart by their columns. */
 #include "readers/optuna/trial.h"
-#include "logs/database_log.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "logs/database_log.h"
 #include "core/number/units.h"
+#include "logs/database_sum.h"
 #include <plume/time.h>
 
 static const char *const telling[] = { "studies", "trials", NULL };

@@ -1,7 +1,7 @@
 /* Optuna's JournalStorage: one JSON object a line, each an operation. Trials and studies
  * are numbered by the order in which they were created. Kept are the names of the studies
  * and the trials that are still open; a trial is handed out when it ends. */
-#include "readers/optuna/optuna_journal.h"
+#include "readers/optuna/journal_state.h"
 
 #include <math.h>
 #include <string.h>

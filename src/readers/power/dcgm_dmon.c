@@ -7,6 +7,7 @@
 #include "logs/power/rounds.h"
 #include "logs/power/cell.h"
 #include "logs/power/line.h"
+#include "logs/power_trace.h"
 #include <plume/number.h>
 
 static const char wanted_row[] = "row of dcgmi dmon";

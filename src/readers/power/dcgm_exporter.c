@@ -7,6 +7,7 @@
 #include "logs/power/cell.h"
 #include "logs/power/line.h"
 #include "logs/power/table.h"
+#include "logs/power_trace.h"
 #include <plume/number.h>
 
 static int confidence(const plume_head *head)

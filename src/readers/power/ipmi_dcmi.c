@@ -8,6 +8,7 @@
 
 #include "logs/power/timestamp.h"
 #include "logs/power/line.h"
+#include "logs/power_trace.h"
 #include <plume/number.h>
 
 static const char label_watts[] = "Instantaneous power reading";

@@ -9,6 +9,7 @@
 #include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"
+#include "logs/power_trace.h"
 #include <plume/time.h>
 
 static const char recommended[] = "log with `nvidia-smi dmon -s pu -o DT`";

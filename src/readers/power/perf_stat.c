@@ -2,7 +2,7 @@
  *
  * What -I prints is energy already: it is added up. A log may have been appended to:
  * then its times begin again, or there are several runs. */
-#include "readers/power/perf_stat.h"
+#include "readers/power/perf_stat_line.h"
 
 #include <math.h>
 #include <string.h>

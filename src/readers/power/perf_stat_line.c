@@ -1,5 +1,5 @@
 /* One line of `perf stat -x`: [time,] [socket, processors,] value, unit, event, ... */
-#include "readers/power/perf_stat.h"
+#include "readers/power/perf_stat_line.h"
 
 #include <math.h>
 #include <stdio.h>

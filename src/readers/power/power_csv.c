@@ -12,6 +12,7 @@
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"
 #include "logs/power/table.h"
+#include "logs/power_trace.h"
 
 /* --- knowing one --- */
 

@@ -1,13 +1,13 @@
 /* The answer of a Prometheus server to query_range: series of watts, or of counters of
  * joules, which begin again when what counts is restarted. */
-#include "readers/power/prometheus.h"
+#include "readers/power/prometheus_metric.h"
 
-#include <math.h>
 #include <string.h>
 #include <strings.h>
 
 #include "logs/power/json.h"
 #include "logs/power/line.h"
+#include "logs/power_trace.h"
 #include <plume/number.h>
 
 static int confidence(const plume_head *head)

@@ -1,5 +1,5 @@
 /* Names of metrics, as exporters choose them: prometheus.h. */
-#include "readers/power/prometheus.h"
+#include "readers/power/prometheus_metric.h"
 
 #include <string.h>
 

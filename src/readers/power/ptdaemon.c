@@ -7,6 +7,7 @@
 #include "core/data/csv.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/line.h"
+#include "logs/power_trace.h"
 #include <plume/number.h>
 #include <plume/time.h>
 

@@ -9,6 +9,7 @@
 #include "logs/power/cell.h"
 #include "logs/power/columns.h"
 #include "logs/power/table.h"
+#include "logs/power_trace.h"
 
 /* Nothing but times, watts of whole machines, and their total. */
 static bool is_of_machines(const plume_power_layout *layout)

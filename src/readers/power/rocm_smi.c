@@ -9,6 +9,7 @@
 #include "logs/power/columns.h"
 #include "logs/power/line.h"
 #include "logs/power/table.h"
+#include "logs/power_trace.h"
 
 static const char *const readings[] = { "averagegraphicspackagepower",
                                         "currentsocketgraphicspackagepower",

@@ -1,11 +1,11 @@
 /* Scaphandre's JSON: a list of objects, each with what the host drew at one time, in
  * microwatts. What processes and sockets drew is part of it. */
-#include <math.h>
 #include <string.h>
 
 #include "core/number/units.h"
 #include "logs/power/json.h"
 #include "logs/power/line.h"
+#include "logs/power_trace.h"
 
 static int confidence(const plume_head *head)
 {

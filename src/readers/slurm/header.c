@@ -1,11 +1,10 @@
 /* Recognising the header of an sacct export: the first part of slurm_rows.h. */
-#include "readers/slurm/rows.h"
+#include "readers/slurm/header.h"
 
 #include <ctype.h>
 #include <string.h>
 
-#include "core/nearest.h"
-#include "readers/slurm/internal.h"
+#include <plume/names.h>
 
 const char slurm_command[] =
     "sacct -P --duplicates --format=JobIDRaw,JobID,JobName,Partition,State,Start,End,"

@@ -6,11 +6,6 @@
 
 #include "readers/slurm/job.h"
 
-/* Whether sacct has a field of this name. */
-bool slurm_is_field(const char *text, size_t length);
-/* Whether a row is a header: where files were joined, one may follow that is another. */
-bool slurm_is_header_row(const plume_row *row);
-
 /* What is copied of a row. */
 typedef struct slurm_words {
     plume_text name, group, node_list, state_word, gpu_type;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "readers/slurm/header.h"
 #include <plume/number.h>
 
 typedef struct reading {

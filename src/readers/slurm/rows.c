@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/nearest.h"
-#include "readers/slurm/internal.h"
+#include "readers/slurm/header.h"
+#include <plume/names.h>
 
 #define ABSENT SIZE_MAX
 enum { LINES_OF_HEAD = 8 };

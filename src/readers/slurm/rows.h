@@ -7,47 +7,7 @@
 
 #include "core/data/csv.h"
 #include "logs/reader.h"
-
-typedef enum slurm_column {
-    SLURM_JOB_ID,
-    SLURM_JOB_ID_RAW,
-    SLURM_JOB_NAME,
-    SLURM_CLUSTER,
-    SLURM_STATE,
-    SLURM_START,
-    SLURM_END,
-    SLURM_ELAPSED,
-    SLURM_ELAPSED_RAW,
-    SLURM_CPU_TIME,
-    SLURM_CPU_TIME_RAW,
-    SLURM_TOTAL_CPU,
-    SLURM_CPUS,
-    SLURM_ALLOC_CPUS,
-    SLURM_NODES,
-    SLURM_ALLOC_NODES,
-    SLURM_ALLOC_TRES,
-    SLURM_REQ_TRES,
-    SLURM_ALLOC_GRES,
-    SLURM_REQ_GRES,
-    SLURM_REQ_MEM,
-    SLURM_ENERGY,
-    SLURM_ENERGY_RAW,
-    SLURM_NODE_LIST,
-    SLURM_COLUMN_COUNT
-} slurm_column;
-
-/* How a header begins. */
-typedef enum slurm_header {
-    SLURM_HEADER_NONE,
-    SLURM_HEADER_ROWS,       /* of an export with a delimiter */
-    SLURM_HEADER_FIXED_WIDTH /* of sacct without -P or -p */
-} slurm_header;
-
-/* What the first line of a head is, and what delimits it. */
-slurm_header slurm_header_of(const char *head, char *delimiter);
-
-/* What to export with. */
-extern const char slurm_command[];
+#include "readers/slurm/header.h"
 
 typedef struct slurm_rows slurm_rows;
 
@@ -64,7 +24,6 @@ bool slurm_rows_have(const slurm_rows *rows, slurm_column column);
 plume_field slurm_cell(const slurm_rows *rows, slurm_column column);
 /* The place of that column in a row, from 1, and its name. */
 size_t slurm_column_at(const slurm_rows *rows, slurm_column column);
-const char *slurm_column_name(slurm_column column);
 /* The whole row as it stood; only where nothing else tells rows apart. */
 void slurm_rows_text(const slurm_rows *rows, plume_text *out);
 

@@ -1,4 +1,4 @@
-#include "readers/wandb/run.h"
+#include "readers/wandb/identity.h"
 
 #include <math.h>
 

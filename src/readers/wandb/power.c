@@ -6,6 +6,7 @@
 
 #include "core/pool.h"
 #include "traces/integrator.h"
+#include "traces/total.h"
 
 typedef struct sample {
     double t_s, watts;

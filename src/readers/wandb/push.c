@@ -1,12 +1,14 @@
 /* A session of a W&B run as a run of Plume, with notes of what is odd about it. */
-#include "readers/wandb/run.h"
+#include "readers/wandb/push.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "readers/wandb/run.h"
 #include "core/number/units.h"
 #include "logs/path.h"
 #include "logs/power_trace.h"
+#include "readers/wandb/identity.h"
 #include "records/role_guess.h"
 #include <plume/number.h>
 

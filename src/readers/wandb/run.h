@@ -43,11 +43,4 @@ typedef struct plume_wandb_time {
 } plume_wandb_time;
 plume_wandb_time plume_wandb_run_time(const plume_wandb_run *run);
 
-/* Hands the run out. */
-plume_status plume_wandb_run_push(plume_wandb_run *run, plume_error *error);
-
-/* wandb_identity.c: what makes two records one session: its id and its start, to ten
- * seconds, since the files of one session name starts a little apart. */
-void plume_wandb_identity(plume_text *out, const char *id, double start_s);
-
 #endif

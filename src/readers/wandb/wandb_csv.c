@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "core/data/csv.h"
-#include "core/nearest.h"
 #include "core/number/units.h"
 #include "logs/trial.h"
-#include "readers/wandb/run.h"
+#include "readers/wandb/identity.h"
 #include <plume/number.h>
 
 static int confidence(const plume_head *head)

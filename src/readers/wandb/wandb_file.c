@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "readers/wandb/block_log.h"
+#include "readers/wandb/push.h"
 #include "readers/wandb/run.h"
 
 enum { HEAD_BYTES = 7, MARK_BYTES = 4 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "logs/whole_document.h"
+#include "readers/wandb/push.h"
 #include "readers/wandb/run.h"
 
 enum { FILE_BYTES_MAX = 64 << 20 };

@@ -3,6 +3,7 @@
 
 #include "logs/read_log.h"
 #include "traces/streaming_median.h"
+#include "traces/total.h"
 #include <plume/number.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

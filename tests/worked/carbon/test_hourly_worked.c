@@ -3,6 +3,8 @@
 
 #include "study/study.h"
 #include "traces/attribution.h"
+#include "traces/attribution_share.h"
+#include "traces/total.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define W(t, w)                                                                          \

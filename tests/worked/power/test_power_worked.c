@@ -1,6 +1,8 @@
 /* Energy of power traces, worked out by hand. */
 #include "support/power.h"
 
+#include "traces/total.h"
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define W(t, w)                                                                          \
     {                                                                                    \

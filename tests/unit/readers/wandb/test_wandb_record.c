@@ -3,6 +3,7 @@
 
 #include "core/input/crc.h"
 #include "readers/wandb/block_log.h"
+#include "readers/wandb/identity.h"
 #include "readers/wandb/record.h"
 #include "readers/wandb/run.h"
 

@@ -1,6 +1,6 @@
-/* readers/power/prometheus.h -- what a metric measures, by its name. */
-#ifndef PLUME_READERS_POWER_PROMETHEUS_H
-#define PLUME_READERS_POWER_PROMETHEUS_H
+/* readers/power/prometheus_metric.h -- what a metric measures, by its name. */
+#ifndef PLUME_READERS_POWER_PROMETHEUS_METRIC_H
+#define PLUME_READERS_POWER_PROMETHEUS_METRIC_H
 
 #include "logs/power/rapl.h"
 

@@ -1,7 +1,7 @@
-/* readers/optuna/optuna_journal.h -- what is kept of a journal while it is read: the
+/* readers/optuna/journal_state.h -- what is kept of a journal while it is read: the
  * studies, and the trials that have not ended. */
-#ifndef PLUME_READERS_OPTUNA_OPTUNA_JOURNAL_H
-#define PLUME_READERS_OPTUNA_OPTUNA_JOURNAL_H
+#ifndef PLUME_READERS_OPTUNA_JOURNAL_STATE_H
+#define PLUME_READERS_OPTUNA_JOURNAL_STATE_H
 
 #include "core/pool.h"
 #include "readers/optuna/trial.h"

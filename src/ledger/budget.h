@@ -1,7 +1,7 @@
-/* ledger/budget_stages.h -- the spread of an estimate together with stages of the life
+/* ledger/budget.h -- the spread of an estimate together with stages of the life
  * cycle that lie beside it. */
-#ifndef PLUME_LEDGER_BUDGET_STAGES_H
-#define PLUME_LEDGER_BUDGET_STAGES_H
+#ifndef PLUME_LEDGER_BUDGET_H
+#define PLUME_LEDGER_BUDGET_H
 
 #include <plume/uncertainty.h>
 

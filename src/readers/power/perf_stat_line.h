@@ -1,6 +1,7 @@
-/* readers/power/perf_stat.h -- one line of `perf stat -x`, whatever its delimiter. */
-#ifndef PLUME_READERS_POWER_PERF_STAT_H
-#define PLUME_READERS_POWER_PERF_STAT_H
+/* readers/power/perf_stat_line.h -- one line of `perf stat -x`, whatever its delimiter.
+ */
+#ifndef PLUME_READERS_POWER_PERF_STAT_LINE_H
+#define PLUME_READERS_POWER_PERF_STAT_LINE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
-/* readers/codecarbon/codecarbon.h -- one row of CodeCarbon's emissions, whichever file
+/* readers/codecarbon/run.h -- one row of CodeCarbon's emissions, whichever file
  * form it came in. */
-#ifndef PLUME_READERS_CODECARBON_CODECARBON_H
-#define PLUME_READERS_CODECARBON_CODECARBON_H
+#ifndef PLUME_READERS_CODECARBON_RUN_H
+#define PLUME_READERS_CODECARBON_RUN_H
 
 #include "logs/reader.h"
 #include <plume/text.h>

@@ -1,7 +1,7 @@
-/* readers/impact_tracker/pickle_tree.h -- the tree that pickle_machine.c builds and
+/* readers/impact_tracker/internal.h -- the tree that pickle_machine.c builds and
  * pickle.c shows. */
-#ifndef PLUME_READERS_IMPACT_TRACKER_PICKLE_TREE_H
-#define PLUME_READERS_IMPACT_TRACKER_PICKLE_TREE_H
+#ifndef PLUME_READERS_IMPACT_TRACKER_INTERNAL_H
+#define PLUME_READERS_IMPACT_TRACKER_INTERNAL_H
 
 #include "core/pool.h"
 #include "readers/impact_tracker/pickle.h"
@@ -23,9 +23,5 @@ struct plume_pickle {
     plume_pool *pool; /* everything lives here */
     plume_pickle_node *root;
 };
-
-/* Runs the opcodes and sets pickle->root. */
-plume_status plume_pickle_run(plume_pickle *pickle, const unsigned char *bytes,
-                              size_t length, const char *path, plume_error *error);
 
 #endif
