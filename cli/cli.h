@@ -18,6 +18,7 @@ typedef enum cli_kind {
     CLI_FLAG,      /* bool */
     CLI_TEXT,      /* const char * */
     CLI_LIST,      /* cli_list; may be repeated, and split at commas */
+    CLI_METHODS,   /* the same, of methods: help names all that are registered */
     CLI_YEAR,      /* int */
     CLI_NUMBER,    /* double: a ratio */
     CLI_DEVICES,   /* double: above 0 */
@@ -47,9 +48,13 @@ typedef struct cli_option {
     const char *value, *help;
 } cli_option;
 
+/* Item i of a registry, and its title or NULL; NULL beyond the end. */
+typedef const char *cli_kinds(size_t i, const char **title);
+
 typedef struct cli_command {
     const char *name, *arguments, *summary;
     const char *description;  /* a paragraph for --help and the manual */
+    cli_kinds *kinds;         /* what KIND may be, told before it; may be NULL */
     const char *examples;     /* lines of "  $ plume ..." */
     const cli_option *option; /* ended by a NULL name */
     int (*run)(int argc, char **argv);
@@ -200,9 +205,7 @@ void cli_reading_dispose(cli_reading *reading);
 /* The option that names methods; what says what naming them does. */
 #define CLI_METHOD(type, field, what)                                                    \
     {                                                                                    \
-        "method", 'm', CLI_LIST, offsetof(type, field), "NAME,...",                      \
-            what ": strubell2019, patterson2021, lacoste2019, henderson2020, "           \
-                 "anthony2020, codecarbon, green-algorithms, llmcarbon"                  \
+        "method", 'm', CLI_METHODS, offsetof(type, field), "NAME,...", what              \
     }
 
 /* Everything that reading logs needs, opened and closed together. */

@@ -138,15 +138,20 @@ done:
     return status;
 }
 
+static const char *kinds(size_t i, const char **title)
+{
+    const char *name = plume_chart_name_at(i);
+
+    *title = name != NULL ? plume_chart_title(name) : NULL;
+    return name;
+}
+
 const cli_command cli_command_chart = {
     .name = "chart",
     .arguments = "[OPTION...] KIND [PATH...] -o FILE",
     .summary = "draw one chart of logs and published models",
-    .description =
-        "KIND is phases (energy by role and state), methods (Strubell 2019 to "
-        "Patterson 2021), models (the work beside published trainings), tornado "
-        "(what the uncertainty comes from) or regions (the same energy on "
-        "other grids). The ending of FILE names the format.",
+    .kinds = kinds,
+    .description = "The ending of FILE names the format.",
     .examples =
         "  $ plume chart phases logs/ -o phases.svg\n"
         "  $ plume chart models logs/ --compare bert-base,t5,gpt-3 -o models.pdf\n",

@@ -191,14 +191,19 @@ done:
     return status;
 }
 
+static const char *kinds(size_t i, const char **title)
+{
+    *title = NULL;
+    return plume_factors_kind_at(i);
+}
+
 const cli_command cli_command_factors = {
     .name = "factors",
     .arguments = "[OPTION...] KIND [QUERY...]",
     .summary = "search the datasets: grids, devices, published models, sources",
     .description =
-        "KIND is devices, processors, memory, grid, regions, residual, pue, models, "
-        "equivalents, gwp, embodied, water or sources. Prints the "
-        "rows that hold every word of QUERY, each with its year and source.",
+        "Prints the rows that hold every word of QUERY, each with its year and source.",
+    .kinds = kinds,
     .examples = "  $ plume factors grid germany\n"
                 "  $ plume factors devices a100\n"
                 "  $ plume factors models gpt --format json\n",

@@ -29,9 +29,47 @@ static void wrap(plume_text *out, const char *text, size_t indent, size_t column
     plume_text_add_char(out, '\n');
 }
 
+/* What an option says of itself, with the names that a registry gives it. */
+static void add_option_help(plume_text *out, const cli_option *option)
+{
+    plume_text_add(out, option->help);
+    for (size_t i = 0; option->kind == CLI_METHODS && i < plume_method_count(); i++)
+        plume_text_printf(out, "%s%s", i == 0 ? ": " : ", ", plume_method_at(i)->name);
+}
+
+/* "KIND is phases (Energy by role and state), methods (...) or regions (...)." */
+static void add_kinds(plume_text *out, cli_kinds *kinds)
+{
+    const char *title = NULL, *name = kinds(0, &title), *next;
+
+    for (size_t i = 0; name != NULL; name = next) {
+        const char *next_title = NULL;
+
+        next = kinds(++i, &next_title);
+        plume_text_printf(out, "%s%s",
+                          i == 1         ? "KIND is "
+                          : next == NULL ? " or "
+                                         : ", ",
+                          name);
+        if (title != NULL)
+            plume_text_printf(out, " (%s)", title);
+        title = next_title;
+    }
+    plume_text_add(out, ". ");
+}
+
+/* The description of a command, behind the kinds that its operand may be. */
+static void add_description(plume_text *out, const cli_command *command)
+{
+    if (command->kinds != NULL)
+        add_kinds(out, command->kinds);
+    plume_text_add(out, command->description);
+}
+
 static void option_line(plume_text *out, const cli_option *option)
 {
     size_t from = out->length, width;
+    plume_text help;
 
     if (option->letter != 0)
         plume_text_printf(out, "  -%c, --%s", option->letter, option->name);
@@ -45,13 +83,21 @@ static void option_line(plume_text *out, const cli_option *option)
         width = 0;
     }
     plume_text_printf(out, "%*s", (int)(HELP_COLUMN - width), "");
-    wrap(out, option->help, HELP_COLUMN, HELP_COLUMN);
+    plume_text_init(&help);
+    add_option_help(&help, option);
+    wrap(out, help.data, HELP_COLUMN, HELP_COLUMN);
+    plume_text_dispose(&help);
 }
 
 void cli_help(plume_text *out, const cli_command *command)
 {
+    plume_text description;
+
     plume_text_printf(out, "usage: plume %s %s\n\n", command->name, command->arguments);
-    wrap(out, command->description, 0, 0);
+    plume_text_init(&description);
+    add_description(&description, command);
+    wrap(out, description.data, 0, 0);
+    plume_text_dispose(&description);
     plume_text_printf(out, "\nexamples:\n%s\noptions:\n", command->examples);
     for (const cli_option *option = command->option; option->name != NULL; option++)
         option_line(out, option);
@@ -100,6 +146,8 @@ static void roff(plume_text *out, const char *text)
 
 static void roff_option(plume_text *out, const cli_option *option)
 {
+    plume_text help;
+
     plume_text_add(out, ".TP\n\\fB");
     if (option->letter != 0)
         plume_text_printf(out, "\\-%c\\fR, \\fB", option->letter);
@@ -112,7 +160,10 @@ static void roff_option(plume_text *out, const cli_option *option)
         plume_text_add(out, "\\fR");
     }
     plume_text_add_char(out, '\n');
-    roff(out, option->help);
+    plume_text_init(&help);
+    add_option_help(&help, option);
+    roff(out, help.data);
+    plume_text_dispose(&help);
     plume_text_add_char(out, '\n');
 }
 
@@ -149,6 +200,8 @@ static void roff_overview(plume_text *out)
 
 void cli_manual(plume_text *out, const cli_command *command)
 {
+    plume_text description;
+
     if (command == NULL) {
         roff_overview(out);
     } else {
@@ -158,7 +211,10 @@ void cli_manual(plume_text *out, const cli_command *command)
         plume_text_printf(out, "\n.SH SYNOPSIS\n.B plume %s\n", command->name);
         roff(out, command->arguments);
         plume_text_add(out, "\n.SH DESCRIPTION\n");
-        roff(out, command->description);
+        plume_text_init(&description);
+        add_description(&description, command);
+        roff(out, description.data);
+        plume_text_dispose(&description);
         plume_text_add(out, "\n.SH OPTIONS\n");
         for (const cli_option *option = command->option; option->name != NULL; option++)
             roff_option(out, option);

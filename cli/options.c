@@ -160,6 +160,7 @@ static bool take(const char *command, const cli_option *option, const char *give
         *(const char **)target = given;
         return true;
     case CLI_LIST:
+    case CLI_METHODS:
         return take_list(command, option, given, target);
     case CLI_YEAR:
         return take_year(command, option, given, target);

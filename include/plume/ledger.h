@@ -86,6 +86,9 @@ PLUME_API plume_estimate plume_ledger_estimate_at(const plume_ledger *ledger, si
 /* Index of a method and basis; count when it did not apply. */
 PLUME_API size_t plume_ledger_estimate_find(const plume_ledger *ledger,
                                             const char *method, plume_basis basis);
+/* The same of PLUME_HEADLINE_METHOD: by location (PLUME_BASIS_GROSS), or with what was
+ * bought (PLUME_BASIS_NET). */
+PLUME_API size_t plume_ledger_headline(const plume_ledger *ledger, plume_basis basis);
 
 /* PLUME_ERR_MISSING when no run was served by any method, with what the first of them
  * lacked; PLUME_OK also when there were no runs. */

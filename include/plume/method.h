@@ -164,6 +164,10 @@ typedef struct plume_method {
                              plume_error *error);
 } plume_method;
 
+/* Whose estimate stands at the head of what Plume writes: the method that takes the
+ * factors of the site itself. */
+#define PLUME_HEADLINE_METHOD "patterson2021"
+
 /* Borrowed; NULL when no method has this name. */
 PLUME_API const plume_method *plume_method_find(const char *name);
 /* PLUME_ERR_UNKNOWN with the nearest names, or all of them, as the hint. */

@@ -347,8 +347,7 @@ static plume_status find_budget(plume_budget *out, const plume_chart_data *data,
     size_t gross;
 
     if (data->ledger != NULL) {
-        gross =
-            plume_ledger_estimate_find(data->ledger, "patterson2021", PLUME_BASIS_GROSS);
+        gross = plume_ledger_headline(data->ledger, PLUME_BASIS_GROSS);
         status = plume_budget_of(out, data->ledger, gross, error);
         if (status != PLUME_ERR_MISSING)
             return status;

@@ -248,7 +248,7 @@ static void take_ledger(plume_compared_row *row, const plume_ledger *ledger)
     const plume_totals *all = plume_ledger_all(ledger);
     plume_compared *shown = &row->shown;
     plume_estimate gross = plume_ledger_estimate_at(
-        ledger, plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS));
+        ledger, plume_ledger_headline(ledger, PLUME_BASIS_GROSS));
 
     copy_estimates(row, ledger);
     shown->own = true;
@@ -258,7 +258,7 @@ static void take_ledger(plume_compared_row *row, const plume_ledger *ledger)
     shown->strubell_kg = kg_from(ledger, "strubell2019", PLUME_BASIS_AS_PUBLISHED);
     shown->patterson_kg = gross.co2e_kg;
     shown->facility_kwh = gross.energy_kwh;
-    shown->net_kg = kg_from(ledger, "patterson2021", PLUME_BASIS_NET);
+    shown->net_kg = kg_from(ledger, PLUME_HEADLINE_METHOD, PLUME_BASIS_NET);
     shown->interval95_kg[0] = gross.interval95_kg[0];
     shown->interval95_kg[1] = gross.interval95_kg[1];
     shown->evidence = weakest(ledger);

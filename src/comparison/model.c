@@ -194,12 +194,12 @@ static void apply(plume_compared_row *row, const plume_workload *workload,
 
     shown->strubell_kg = kg_of(plume_compare_estimate(
         row, "strubell2019", PLUME_BASIS_AS_PUBLISHED, workload, site));
-    gross =
-        plume_compare_estimate(row, "patterson2021", PLUME_BASIS_GROSS, workload, site);
+    gross = plume_compare_estimate(row, PLUME_HEADLINE_METHOD, PLUME_BASIS_GROSS,
+                                   workload, site);
     shown->patterson_kg = kg_of(gross);
     shown->facility_kwh = gross != NULL ? gross->energy_kwh : NAN;
-    shown->net_kg = kg_of(
-        plume_compare_estimate(row, "patterson2021", PLUME_BASIS_NET, workload, site));
+    shown->net_kg = kg_of(plume_compare_estimate(row, PLUME_HEADLINE_METHOD,
+                                                 PLUME_BASIS_NET, workload, site));
 }
 
 /* The methods that were asked for, where what the paper prints suffices. */

@@ -41,7 +41,7 @@ static plume_status own_grid(plume_grid *out, const plume_ledger *ledger,
 static plume_status own_energy(plume_elsewhere *out, const plume_ledger *ledger,
                                plume_error *error)
 {
-    size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+    size_t gross = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
     plume_estimate estimate = plume_ledger_estimate_at(ledger, gross);
     plume_hourly hourly;
 

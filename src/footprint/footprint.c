@@ -17,8 +17,7 @@ static plume_footprint *footprint_new(void)
 static void find_gross(plume_footprint_work *work)
 {
     const plume_totals *all = plume_ledger_all(work->ledger);
-    size_t gross =
-        plume_ledger_estimate_find(work->ledger, "patterson2021", PLUME_BASIS_GROSS);
+    size_t gross = plume_ledger_headline(work->ledger, PLUME_BASIS_GROSS);
     plume_estimate estimate;
 
     work->gross = SIZE_MAX;

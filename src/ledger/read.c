@@ -176,6 +176,11 @@ size_t plume_ledger_estimate_find(const plume_ledger *ledger, const char *method
     return count;
 }
 
+size_t plume_ledger_headline(const plume_ledger *ledger, plume_basis basis)
+{
+    return plume_ledger_estimate_find(ledger, PLUME_HEADLINE_METHOD, basis);
+}
+
 /* --- the rest --- */
 
 const plume_site *plume_ledger_site(const plume_ledger *ledger)

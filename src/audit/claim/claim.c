@@ -198,7 +198,7 @@ plume_status plume_claim_of_model(plume_claim **out, const plume_published *mode
 static void take_ledger(plume_claim_run *run, const plume_ledger *ledger)
 {
     const plume_totals *all = plume_ledger_all(ledger);
-    size_t i = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+    size_t i = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
     plume_estimate gross = plume_ledger_estimate_at(ledger, i);
     plume_claim_figure *figure = run->figure;
 

@@ -236,8 +236,8 @@ plume_status plume_tree_build(plume_value **out, const plume_report_data *data,
     *out = NULL;
     context.root = plume_value_map();
     context.tables = plume_value_set_map(context.root, "tables");
-    context.gross = find_estimate(data->ledger, "patterson2021", PLUME_BASIS_GROSS);
-    context.net = find_estimate(data->ledger, "patterson2021", PLUME_BASIS_NET);
+    context.gross = find_estimate(data->ledger, PLUME_HEADLINE_METHOD, PLUME_BASIS_GROSS);
+    context.net = find_estimate(data->ledger, PLUME_HEADLINE_METHOD, PLUME_BASIS_NET);
     context.strubell =
         find_estimate(data->ledger, "strubell2019", PLUME_BASIS_AS_PUBLISHED);
     context.site = find_estimate(data->ledger, "strubell2019", PLUME_BASIS_SITE);

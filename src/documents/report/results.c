@@ -102,7 +102,7 @@ static void set_runs(plume_value *root, const plume_ledger *ledger)
 /* Facility energy by Patterson's gross estimate: the one of the headline. */
 static double facility_kwh(const plume_ledger *ledger, const plume_totals *totals)
 {
-    size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+    size_t gross = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
 
     if (gross >= plume_ledger_estimate_count(ledger))
         return NAN;
@@ -111,7 +111,7 @@ static double facility_kwh(const plume_ledger *ledger, const plume_totals *total
 
 static double co2e_kg(const plume_ledger *ledger, const plume_totals *totals)
 {
-    size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+    size_t gross = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
 
     if (gross >= plume_ledger_estimate_count(ledger))
         return NAN;
@@ -191,7 +191,7 @@ static void set_budget(plume_value *map, const plume_budget *budget)
 static plume_status set_uncertainty(plume_value *root, const plume_ledger *ledger,
                                     plume_error *error)
 {
-    size_t gross = plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+    size_t gross = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
     plume_budget budget;
     plume_status status = plume_budget_of(&budget, ledger, gross, error);
 

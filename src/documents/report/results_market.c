@@ -8,8 +8,7 @@
 static double facility_kwh(const plume_report_data *data)
 {
     const plume_totals *all = plume_ledger_all(data->ledger);
-    size_t gross =
-        plume_ledger_estimate_find(data->ledger, "patterson2021", PLUME_BASIS_GROSS);
+    size_t gross = plume_ledger_headline(data->ledger, PLUME_BASIS_GROSS);
 
     if (gross >= plume_ledger_estimate_count(data->ledger) ||
         all->estimated_runs[gross] == 0)

@@ -7,7 +7,7 @@
 
 static size_t gross_of(const plume_ledger *ledger)
 {
-    return plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_GROSS);
+    return plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
 }
 
 static plume_search_parts parts_of(const plume_report_data *data,
