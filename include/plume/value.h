@@ -51,6 +51,10 @@ PLUME_API void plume_value_set_ends(plume_value *parent, const char *key,
 PLUME_API plume_value *plume_value_set_map(plume_value *parent, const char *key);
 PLUME_API plume_value *plume_value_set_list(plume_value *parent, const char *key);
 
+/* A child to add to, of a tree that is still being built; NULL when there is none. */
+PLUME_API plume_value *plume_value_edit(plume_value *map, const char *key);
+PLUME_API plume_value *plume_value_edit_at(plume_value *parent, size_t i);
+
 /* Whether everything that was added under this root is there. */
 PLUME_API plume_status plume_value_status(const plume_value *root, plume_error *error);
 

@@ -297,6 +297,19 @@ plume_value *plume_value_set_list(plume_value *to, const char *key)
     return plume_node_add(to, key, PLUME_LIST);
 }
 
+plume_value *plume_value_edit(plume_value *map, const char *key)
+{
+    size_t i =
+        map == NULL || map->kind != PLUME_MAP ? SIZE_MAX : find(as_parent(map), key);
+
+    return i == SIZE_MAX ? NULL : as_parent(map)->child[i];
+}
+
+plume_value *plume_value_edit_at(plume_value *of, size_t i)
+{
+    return i < plume_value_count(of) ? as_parent(of)->child[i] : NULL;
+}
+
 plume_status plume_value_status(const plume_value *root, plume_error *error)
 {
     if (root == NULL || root->tree->status == PLUME_ERR_MEMORY)

@@ -10,57 +10,6 @@
 
 #define INTENSITY_UNIT "kg" PLUME_NO_BREAK_SPACE "CO2e/kWh"
 
-static void set_reference(const plume_tree_context *context, plume_value *parent,
-                          const char *key, const char *text, const char *citation)
-{
-    plume_value *map = plume_value_set_map(parent, key);
-    size_t number = 0;
-
-    if (context->data->cited != NULL)
-        number = plume_keys_number(context->data->cited, citation);
-    plume_value_set_string(map, "text", text);
-    plume_value_set_string(map, "key", citation);
-    if (number > 0)
-        plume_value_set_count(map, "number", number);
-    else
-        plume_value_set_null(map, "number");
-}
-
-void plume_tree_citation(const plume_tree_context *context, plume_value *parent,
-                         const char *key, const char *citation)
-{
-    if (plume_bibliography_has(context->data->bibliography, citation))
-        set_reference(context, parent, key, "", citation);
-    else
-        plume_value_set_null(parent, key);
-}
-
-void plume_tree_source(const plume_tree_context *context, plume_value *parent,
-                       const char *key, const char *source)
-{
-    const plume_bibliography *bibliography = context->data->bibliography;
-    plume_source found;
-    plume_text text;
-
-    if (source == NULL || *source == '\0') {
-        plume_value_set_null(parent, key);
-        return;
-    }
-    if (plume_factors_source(context->data->factors, source, &found, NULL) != PLUME_OK) {
-        set_reference(context, parent, key, source,
-                      plume_bibliography_has(bibliography, source) ? source : "");
-        return;
-    }
-    plume_text_init(&text);
-    plume_text_add(&text, found.publisher);
-    if (found.year != 0)
-        plume_text_printf(&text, " %d", found.year);
-    set_reference(
-        context, parent, key, text.data,
-        plume_bibliography_has(bibliography, found.bibtex_key) ? found.bibtex_key : "");
-    plume_text_dispose(&text);
-}
-
 /* Adds to a shown factor where it came from; given is NULL when the runs did not share
  * one. */
 static void set_origin(const plume_tree_context *context, plume_value *map,

@@ -10,43 +10,23 @@ typedef struct plume_tree_context {
     const plume_report_data *data;
     plume_value *root, *tables;
     size_t gross, net, site,
-        strubell; /* estimates of the ledger; SIZE_MAX where none applied */
+        strubell;         /* estimates of the ledger; SIZE_MAX where none applied */
+    plume_status *failed; /* set by a part that could not be made, with error */
     plume_error *error;
 } plume_tree_context;
 
-/* runs, time, device, place, study: what was run, on what, where and when. */
-void plume_tree_work(const plume_tree_context *context);
-/* energy, evidence, pue, grid, carbon, logged: the figures and where factors came from.
- */
-void plume_tree_energy(const plume_tree_context *context);
-void plume_tree_carbon(const plume_tree_context *context);
-/* mix, marginal, offsets, reference: contracts, and what enters no total. */
-void plume_tree_market(const plume_tree_context *context);
-/* hourly: intensities by the hour. */
-void plume_tree_hourly(const plume_tree_context *context);
-/* search: what finding the models cost. */
-void plume_tree_search(const plume_tree_context *context);
-/* uncertainty: the interval of the location-based figure, and its budget. */
-plume_status plume_tree_uncertainty(const plume_tree_context *context);
-/* lifecycle: embodied carbon, idle energy, water; exclusions. inference. */
-void plume_tree_lifecycle(const plume_tree_context *context);
-void plume_tree_inference(const plume_tree_context *context);
-/* methods: Strubell and Patterson on these runs. */
-void plume_tree_methods(const plume_tree_context *context);
-/* further: the methods that were asked for beside those two. */
-void plume_tree_further(const plume_tree_context *context);
-/* comparison: published models. */
-void plume_tree_comparison(const plume_tree_context *context);
-/* inputs, records, notes: what was read and what must be told of it. */
-void plume_tree_quality(const plume_tree_context *context);
-void plume_tree_notes(const plume_tree_context *context);
-/* headline: five cells. summary: padded words for the terminal. */
-void plume_tree_headline(const plume_tree_context *context);
-void plume_tree_summary(const plume_tree_context *context);
-/* tables: inventory, chain, sites, factors. */
-void plume_tree_inventory(const plume_tree_context *context);
-void plume_tree_chain(const plume_tree_context *context);
-void plume_tree_sites(const plume_tree_context *context);
+#define PART(name) void plume_tree_##name(const plume_tree_context *context);
+#include "documents/model/parts.def"
+#undef PART
+
+/* Names of what sections, tables and figures there may be; then, behind all parts, which
+ * there are and their numbers. PLUME_ERR_UNKNOWN for a section that stands on nothing of
+ * the tree. */
+void plume_tree_start_sections(const plume_tree_context *context);
+plume_status plume_tree_number_sections(const plume_tree_context *context);
+
+/* sources: all that a sentence may cite by name; references: none yet. */
+void plume_tree_start_references(const plume_tree_context *context);
 
 /* --- shared --- */
 
@@ -75,6 +55,9 @@ void plume_tree_citation(const plume_tree_context *context, plume_value *parent,
  * it when the factors do not know it. */
 void plume_tree_place(const plume_tree_context *context, plume_text *out,
                       const char *code);
+
+/* Sets the digits of a number that counts sections, tables or figures. */
+void plume_tree_set_number(plume_value *map, const char *key, size_t number);
 
 /* Sets text without its controls and line ends. */
 void plume_tree_line(plume_value *map, const char *key, const char *text);

@@ -21,7 +21,20 @@
 #include "documents/model/bibliography.h"
 #include "documents/model/labels.h"
 
-enum { PLUME_REPORT_FIGURES = 4 };
+/* What a section may hold, of tables and figures together. */
+enum { PLUME_SECTION_PARTS = 4 };
+
+/* As many figures as could stand in all sections. */
+enum {
+    PLUME_REPORT_FIGURES = PLUME_SECTION_PARTS * (0
+#define SECTION(name, condition, ...) +1
+#include "documents/model/sections.def"
+#undef SECTION
+                                                  )
+};
+
+/* The charts that sections show, in reading order; NULL beyond the end. */
+const char *plume_section_figure_at(size_t i);
 
 /* What a report is made from, all of it already read and closed. Borrowed. */
 typedef struct plume_report_data {
@@ -40,15 +53,19 @@ typedef struct plume_report_data {
     const char *figure[PLUME_REPORT_FIGURES];
     size_t figure_count;
 
-    /* What the texts cite, in order; a citation's number is its place. NULL while that is
-     * not known: numbers are then null. */
+    /* What the texts cite, in order, for results.json; NULL while that is not known. */
     const plume_keys *cited;
 } plume_report_data;
 
-/* The caller owns *out. PLUME_ERR_UNKNOWN when words.yaml or references.bib lacks an
- * entry. */
+/* The caller owns *out. Citations have no numbers yet, and there is no section of
+ * references. PLUME_ERR_UNKNOWN when words.yaml lacks an entry. */
 plume_status plume_tree_build(plume_value **out, const plume_report_data *data,
                               plume_error *error);
+
+/* Once the texts are known: numbers citations in the order of cited, wherever they stand,
+ * and adds the references. PLUME_ERR_UNKNOWN when the bibliography lacks one. */
+plume_status plume_tree_cite(plume_value *tree, const plume_bibliography *bibliography,
+                             const plume_keys *cited, plume_error *error);
 
 /* results.json: "plume.report/1". The caller owns *out. */
 plume_status plume_results_build(plume_value **out, const plume_report_data *data,

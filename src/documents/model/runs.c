@@ -12,54 +12,6 @@ enum { NAMES_SHOWN = 3 };
 /* Stamps of runs in a row may touch: less than this of the sum is no sharing. */
 #define SHARED_LEAST 0.001
 
-double plume_tree_known(double total, uint64_t runs)
-{
-    return runs > 0 ? total : NAN;
-}
-
-double plume_tree_device_hours(const plume_totals *totals)
-{
-    return totals->timed_runs > 0 && totals->device_hours > 0.0 ? totals->device_hours
-                                                                : NAN;
-}
-
-const char *plume_tree_separator(const plume_tree_context *context, size_t i, size_t n)
-{
-    if (i + 1 == n)
-        return "";
-    return plume_word(context->data->words, "list", i + 2 == n ? "and" : "comma");
-}
-
-void plume_tree_add(plume_totals *sum, const plume_totals *more)
-{
-    sum->runs += more->runs;
-    sum->energy_runs += more->energy_runs;
-    sum->timed_runs += more->timed_runs;
-    sum->device_runs += more->device_runs;
-    sum->device_hours += more->device_hours;
-    sum->device_kwh += more->device_kwh;
-    sum->it_kwh += more->it_kwh;
-    for (size_t i = 0; i < PLUME_ESTIMATES_MAX; i++) {
-        sum->facility_kwh[i] += more->facility_kwh[i];
-        sum->co2e_kg[i] += more->co2e_kg[i];
-        sum->estimated_runs[i] += more->estimated_runs[i];
-    }
-}
-
-plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool cut_short)
-{
-    plume_totals sum;
-
-    memset(&sum, 0, sizeof sum);
-    for (int state = 0; state < PLUME_STATE_COUNT; state++)
-        if (plume_state_is_cut_short((plume_state)state) == cut_short)
-            plume_tree_add(&sum,
-                           role == PLUME_ROLE_COUNT
-                               ? plume_ledger_state(ledger, (plume_state)state)
-                               : plume_ledger_cell(ledger, role, (plume_state)state));
-    return sum;
-}
-
 static uint64_t role_runs(const plume_tree_context *context, plume_role role)
 {
     return plume_ledger_role(context->data->ledger, role)->runs;

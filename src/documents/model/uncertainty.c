@@ -209,7 +209,7 @@ static void set_known(const plume_tree_context *context, plume_value *map,
     set_table(context, budget);
 }
 
-plume_status plume_tree_uncertainty(const plume_tree_context *context)
+void plume_tree_uncertainty(const plume_tree_context *context)
 {
     plume_value *map = plume_value_set_map(context->root, "uncertainty");
     plume_budget budget;
@@ -227,5 +227,6 @@ plume_status plume_tree_uncertainty(const plume_tree_context *context)
                           known ? budget.kg.high : NAN, context->data->words);
     if (known)
         set_known(context, map, &budget);
-    return status == PLUME_ERR_MISSING ? PLUME_OK : status;
+    else if (status != PLUME_ERR_MISSING)
+        *context->failed = status;
 }

@@ -11,28 +11,20 @@
 #define NARROW_PT 241.0
 #define WIDE_PT   351.5
 
-/* A chart, and the sentences that go with it. */
-static const struct figure {
-    const char *kind, *finding, *caption;
-    const char *files[3]; /* CSV, PDF, SVG */
-} figures[PLUME_REPORT_FIGURES] = {
-    { "phases",
-      "sentences/phases-finding.txt",
-      "sentences/phases-caption.txt",
-      { "figures/phases.csv", "figures/phases.pdf", "figures/phases.svg" } },
-    { "tornado",
-      "sentences/tornado-finding.txt",
-      "sentences/tornado-caption.txt",
-      { "figures/tornado.csv", "figures/tornado.pdf", "figures/tornado.svg" } },
-    { "models",
-      "sentences/models-finding.txt",
-      "sentences/models-caption.txt",
-      { "figures/models.csv", "figures/models.pdf", "figures/models.svg" } },
-    { "methods",
-      "sentences/dumbbell-finding.txt",
-      "sentences/dumbbell-caption.txt",
-      { "figures/methods.csv", "figures/methods.pdf", "figures/methods.svg" } },
-};
+/* The name of a file of the figure, kept as long as the report; NULL: out of memory. */
+static const char *file_of(const plume_report *report, const char *kind,
+                           const char *ending)
+{
+    const char *name = NULL;
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "figures/%s.%s", kind, ending);
+    if (text.status == PLUME_OK)
+        name = plume_pool_copy(report->pool, text.data);
+    plume_text_dispose(&text);
+    return name;
+}
 
 plume_chart_data plume_report_chart_data(const plume_report *report)
 {
@@ -45,36 +37,41 @@ plume_chart_data plume_report_chart_data(const plume_report *report)
 }
 
 /* Whether the chart has anything to draw: it is built once for the answer. */
-static plume_status can_draw(plume_report *report, const struct figure *figure, bool *out)
+static plume_status can_draw(plume_report *report, const char *kind, bool *out)
 {
     const plume_chart_data data = plume_report_chart_data(report);
     const plume_chart_options options = {
         .width_pt = WIDE_PT, .finding = "", .caption = "", .creation_s = NAN
     };
-    plume_scene *scene;
-    plume_status status = plume_chart_scene(&scene, plume_chart_find(figure->kind), &data,
-                                            &options, report->error);
+    plume_scene *scene = NULL;
+    const plume_chart *chart = plume_chart_find(kind);
+    plume_status status =
+        chart == NULL
+            ? plume_fail(report->error, PLUME_ERR_UNKNOWN, "there is no chart '%s'", kind)
+            : plume_chart_scene(&scene, chart, &data, &options, report->error);
 
     *out = status == PLUME_OK;
     plume_scene_free(scene);
     return status == PLUME_ERR_MISSING ? PLUME_OK : status;
 }
 
-static plume_status write_data(plume_report *report, const struct figure *figure)
+static plume_status write_data(plume_report *report, const char *kind)
 {
     const plume_chart_data data = plume_report_chart_data(report);
+    const char *name = file_of(report, kind, "csv");
     plume_output *output;
     plume_status status =
-        plume_folder_file(report->folder, figure->files[0], &output, report->error);
+        name == NULL ? plume_fail_memory(report->error)
+                     : plume_folder_file(report->folder, name, &output, report->error);
 
     if (status != PLUME_OK)
         return status;
-    status = plume_chart_write_data(figure->kind, &data, output, report->error);
+    status = plume_chart_write_data(kind, &data, output, report->error);
     if (status != PLUME_OK) {
         plume_output_abandon(output);
         return status;
     }
-    report->data.figure[report->data.figure_count++] = figure->kind;
+    report->data.figure[report->data.figure_count++] = kind;
     return plume_output_finish(output, report->error);
 }
 
@@ -82,79 +79,92 @@ static plume_status write_data(plume_report *report, const struct figure *figure
 plume_status plume_report_figure_data(plume_report *report)
 {
     plume_status status = PLUME_OK;
+    const char *kind;
 
-    for (size_t i = 0; status == PLUME_OK && i < PLUME_REPORT_FIGURES; i++) {
+    for (size_t i = 0; status == PLUME_OK && (kind = plume_section_figure_at(i)) != NULL;
+         i++) {
         bool drawable = false;
 
-        status = can_draw(report, &figures[i], &drawable);
+        status = can_draw(report, kind, &drawable);
         if (status == PLUME_OK && drawable)
-            status = write_data(report, &figures[i]);
+            status = write_data(report, kind);
     }
     return status;
 }
 
-static plume_status write_chart(plume_report *report, const struct figure *figure,
-                                const plume_chart_options *options, size_t file)
+static plume_status write_chart(plume_report *report, const char *kind,
+                                const char *format, const plume_chart_options *options)
 {
-    static const char *const formats[] = { "csv", "pdf", "svg" };
     plume_chart_data data = plume_report_chart_data(report);
+    const char *name = file_of(report, kind, format);
     plume_output *output;
     plume_status status =
-        plume_folder_file(report->folder, figure->files[file], &output, report->error);
+        name == NULL ? plume_fail_memory(report->error)
+                     : plume_folder_file(report->folder, name, &output, report->error);
 
     if (status != PLUME_OK)
         return status;
-    status = plume_chart_write(figure->kind, &data, options, formats[file], output,
-                               report->error);
+    status = plume_chart_write(kind, &data, options, format, output, report->error);
     if (status != PLUME_OK) {
         plume_output_abandon(output);
         return status;
     }
-    plume_report_wrote(report, figure->files[file]);
+    plume_report_wrote(report, name);
     return plume_output_finish(output, report->error);
 }
 
-static plume_status draw(plume_report *report, const struct figure *figure)
+/* "sentences/figure-phases-finding.txt", as the caption in a text has it too. */
+static plume_status render(plume_text *out, plume_report *report, const char *kind,
+                           const char *part)
 {
-    plume_chart_options options = { .creation_s = report->options->creation_s };
-    plume_text finding, caption;
+    plume_text name;
     plume_status status;
 
-    plume_text_init(&finding);
-    plume_text_init(&caption);
-    status = plume_texts_render(&finding, report->options->templates, figure->finding,
-                                report->tree, report->error);
+    plume_text_init(&name);
+    plume_text_printf(&name, "sentences/figure-%s-%s.txt", kind, part);
+    status = plume_text_status(&name, report->error);
     if (status == PLUME_OK)
-        status = plume_texts_render(&caption, report->options->templates, figure->caption,
+        status = plume_texts_render(out, report->options->templates, name.data,
                                     report->tree, report->error);
-    options.finding = finding.data;
-    options.caption = caption.data;
-    plume_report_wrote(report, figure->files[0]);
-    options.width_pt = NARROW_PT;
-    if (status == PLUME_OK)
-        status = write_chart(report, figure, &options, 1);
-    options.width_pt = WIDE_PT;
-    if (status == PLUME_OK)
-        status = write_chart(report, figure, &options, 2);
-    plume_text_dispose(&caption);
-    plume_text_dispose(&finding);
+    plume_text_dispose(&name);
     return status;
 }
 
-static bool has_data(const plume_report *report, const char *kind)
+static plume_status draw(plume_report *report, const char *kind)
 {
-    for (size_t i = 0; i < report->data.figure_count; i++)
-        if (strcmp(report->data.figure[i], kind) == 0)
-            return true;
-    return false;
+    plume_chart_options options = { .creation_s = report->options->creation_s };
+    const char *twin = file_of(report, kind, "csv");
+    plume_text finding, caption;
+    plume_status status = PLUME_OK;
+
+    plume_text_init(&finding);
+    plume_text_init(&caption);
+    if (twin == NULL)
+        status = plume_fail_memory(report->error);
+    else
+        plume_report_wrote(report, twin);
+    if (status == PLUME_OK)
+        status = render(&finding, report, kind, "finding");
+    if (status == PLUME_OK)
+        status = render(&caption, report, kind, "caption");
+    options.finding = finding.data;
+    options.caption = caption.data;
+    options.width_pt = NARROW_PT;
+    if (status == PLUME_OK)
+        status = write_chart(report, kind, "pdf", &options);
+    options.width_pt = WIDE_PT;
+    if (status == PLUME_OK)
+        status = write_chart(report, kind, "svg", &options);
+    plume_text_dispose(&caption);
+    plume_text_dispose(&finding);
+    return status;
 }
 
 plume_status plume_report_figures(plume_report *report)
 {
     plume_status status = PLUME_OK;
 
-    for (size_t i = 0; status == PLUME_OK && i < PLUME_REPORT_FIGURES; i++)
-        if (has_data(report, figures[i].kind))
-            status = draw(report, &figures[i]);
+    for (size_t i = 0; status == PLUME_OK && i < report->data.figure_count; i++)
+        status = draw(report, report->data.figure[i]);
     return status;
 }

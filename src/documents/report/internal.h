@@ -6,9 +6,19 @@
 #include <plume/output.h>
 #include <plume/report.h>
 
+#include "core/pool.h"
 #include "documents/model/model.h"
 
-enum { PLUME_REPORT_FILES = 32 };
+enum {
+    PLUME_REPORT_DOCUMENTS = 0
+#define TEMPLATE(name, format) +1
+#include "documents/report/templates.def"
+#undef TEMPLATE
+    ,
+    /* Three files a figure, and the PDF, references.bib, results.json, runs.csv and
+     * rejected.csv. */
+    PLUME_REPORT_FILES = PLUME_REPORT_DOCUMENTS + 3 * PLUME_REPORT_FIGURES + 5
+};
 
 typedef struct plume_report {
     const plume_report_options *options;
@@ -21,6 +31,8 @@ typedef struct plume_report {
     plume_words *words;
     plume_keys cited;
     plume_value *tree;
+    plume_text document[PLUME_REPORT_DOCUMENTS]; /* as far as they are rendered */
+    plume_pool *pool;                            /* of names of files */
     plume_folder *folder;
 
     /* Names of the files that are there, in the order of their importance to an author.
@@ -36,6 +48,12 @@ bool plume_report_wants(const plume_report *report, const char *format);
 /* Writes a file of the folder at once. name is kept. */
 plume_status plume_report_file(plume_report *report, const char *name,
                                const plume_text *text);
+
+/* Renders what is LaTeX, and numbers in the tree what it cites. */
+plume_status plume_report_cite(plume_report *report);
+/* Writes the texts that are wanted, and the references. */
+plume_status plume_report_documents(plume_report *report);
+void plume_report_forget_documents(plume_report *report);
 
 /* Keeps name for the list of what was written. */
 void plume_report_wrote(plume_report *report, const char *name);

@@ -7,54 +7,6 @@
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"
 
-/* A document made from the template of the same name. */
-typedef struct document {
-    const char *name, *format;
-    bool cites; /* what it cites goes into references.bib */
-} document;
-
-static const document documents[] = {
-    { "appendix.tex", "latex", true },      { "statement.tex", "latex", true },
-    { "short.tex", "latex", true },         { "macros.tex", "latex", false },
-    { "checklist.md", "checklist", false }, { "model-card.yaml", "model-card", false },
-    { "statement.md", "markdown", false },
-};
-
-bool plume_report_wants(const plume_report *report, const char *format)
-{
-    const plume_study *study = report->data.study;
-
-    for (size_t i = 0; i < study->format_count; i++)
-        if (strcmp(study->formats[i], format) == 0)
-            return true;
-    return study->format_count == 0;
-}
-
-void plume_report_wrote(plume_report *report, const char *name)
-{
-    if (report->file_count < PLUME_REPORT_FILES)
-        report->file[report->file_count++] = name;
-}
-
-plume_status plume_report_file(plume_report *report, const char *name,
-                               const plume_text *text)
-{
-    plume_output *output;
-    plume_status status = plume_text_status(text, report->error);
-
-    if (status == PLUME_OK)
-        status = plume_folder_file(report->folder, name, &output, report->error);
-    if (status != PLUME_OK)
-        return status;
-    status = plume_output_write(output, text->data, text->length, report->error);
-    if (status != PLUME_OK) {
-        plume_output_abandon(output);
-        return status;
-    }
-    plume_report_wrote(report, name);
-    return plume_output_finish(output, report->error);
-}
-
 /* --- what the report is compared with --- */
 
 static plume_status add_models(plume_report *report)
@@ -96,84 +48,7 @@ static plume_status compare(plume_report *report)
     return status;
 }
 
-/* --- texts --- */
-
-static plume_status build_tree(plume_report *report)
-{
-    plume_value_free(report->tree);
-    return plume_tree_build(&report->tree, &report->data, report->error);
-}
-
-/* What the LaTeX texts cite, whether or not they are written: the PDF cites the same. */
-static plume_status find_citations(plume_report *report)
-{
-    plume_status status = PLUME_OK;
-
-    for (size_t i = 0; status == PLUME_OK && i < sizeof documents / sizeof *documents;
-         i++) {
-        plume_text text;
-
-        if (!documents[i].cites)
-            continue;
-        plume_text_init(&text);
-        status = plume_texts_render(&text, report->options->templates, documents[i].name,
-                                    report->tree, report->error);
-        if (status == PLUME_OK)
-            status = plume_keys_scan(&report->cited, text.data, report->error);
-        plume_text_dispose(&text);
-    }
-    report->data.cited = &report->cited;
-    return status;
-}
-
-static plume_status write_document(plume_report *report, const char *name)
-{
-    plume_text text;
-    plume_status status;
-
-    plume_text_init(&text);
-    status = plume_texts_render(&text, report->options->templates, name, report->tree,
-                                report->error);
-    if (status == PLUME_OK)
-        status = plume_report_file(report, name, &text);
-    plume_text_dispose(&text);
-    return status;
-}
-
-static plume_status write_references(plume_report *report)
-{
-    plume_text text;
-    plume_status status = PLUME_OK;
-
-    plume_text_init(&text);
-    /* In the order of the file, so that a new citation changes one place. */
-    for (size_t i = 0; i < plume_bibliography_count(report->bibliography); i++) {
-        const char *key = plume_bibliography_key_at(report->bibliography, i);
-
-        if (status == PLUME_OK && plume_keys_number(&report->cited, key) > 0) {
-            plume_text_add(&text, text.length > 0 ? "\n" : "");
-            status =
-                plume_bibliography_print(&text, report->bibliography, key, report->error);
-        }
-    }
-    if (status == PLUME_OK)
-        status = plume_report_file(report, "references.bib", &text);
-    plume_text_dispose(&text);
-    return status;
-}
-
-static plume_status write_documents(plume_report *report)
-{
-    plume_status status = PLUME_OK;
-
-    for (size_t i = 0; status == PLUME_OK && i < sizeof documents / sizeof *documents;
-         i++)
-        if (plume_report_wants(report, documents[i].format))
-            status = write_document(report, documents[i].name);
-    if (status == PLUME_OK && plume_report_wants(report, "latex"))
-        status = write_references(report);
-    return status;
-}
+/* --- the twin for machines --- */
 
 static plume_status write_results(plume_report *report)
 {
@@ -216,6 +91,9 @@ static plume_status load(plume_report *report)
     const char *folder = report->options->templates;
     plume_status status = plume_words_load(&report->words, folder, report->error);
 
+    report->pool = plume_pool_new();
+    if (status == PLUME_OK && report->pool == NULL)
+        status = plume_fail_memory(report->error);
     if (status == PLUME_OK)
         status = plume_bibliography_load(&report->bibliography, folder, report->error);
     if (status == PLUME_OK)
@@ -243,15 +121,13 @@ static plume_status fill(plume_report *report, plume_intake *intake)
     if (status == PLUME_OK)
         status = plume_report_figure_data(report);
     if (status == PLUME_OK)
-        status = build_tree(report);
+        status = plume_tree_build(&report->tree, &report->data, report->error);
     if (status == PLUME_OK)
-        status = find_citations(report);
-    if (status == PLUME_OK)
-        status = build_tree(report);
+        status = plume_report_cite(report);
     if (status == PLUME_OK && plume_report_wants(report, "pdf"))
         plume_report_wrote(report, "appendix.pdf"); /* written last, it stands first */
     if (status == PLUME_OK)
-        status = write_documents(report);
+        status = plume_report_documents(report);
     if (status == PLUME_OK)
         status = write_results(report);
     if (status == PLUME_OK)
@@ -268,7 +144,9 @@ static plume_status fill(plume_report *report, plume_intake *intake)
 static void dispose(plume_report *report)
 {
     plume_value_free(report->tree);
+    plume_report_forget_documents(report);
     plume_keys_dispose(&report->cited);
+    plume_pool_free(report->pool);
     plume_comparison_free(report->comparison);
     plume_footprint_free(report->footprint);
     plume_ledger_free(report->ledger);

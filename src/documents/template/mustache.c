@@ -210,12 +210,34 @@ static void fit(plume_text *out, const plume_template *partial, const plume_tag 
     plume_text_add_n(out, partial->text, length);
 }
 
+/* The name of a partial; behind '*' stands where in the data it is to be found. */
+static plume_status partial_name(const renderer *r, const plume_tag *tag,
+                                 const frame *context, char *name)
+{
+    plume_tag behind = *tag;
+    const plume_value *value = NULL;
+    plume_status status;
+
+    if (*tag->start != '*')
+        return tag_name(r, tag, name);
+    behind.start++;
+    behind.length--;
+    for (; behind.length > 0 && *behind.start == ' '; behind.length--)
+        behind.start++;
+    status = find_value(r, &behind, context, &value);
+    if (status != PLUME_OK)
+        return status;
+    behind.start = plume_value_string(value);
+    behind.length = strlen(behind.start);
+    return tag_name(r, &behind, name);
+}
+
 static plume_status find_partial(const renderer *r, const plume_tag *tag,
-                                 plume_template *out)
+                                 const frame *context, plume_template *out)
 {
     char name[NAME_MAX_BYTES];
     const plume_partials *partials = &r->rendering->partials;
-    plume_status status = tag_name(r, tag, name);
+    plume_status status = partial_name(r, tag, context, name);
 
     if (status == PLUME_OK && partials->find != NULL)
         status = partials->find(partials->state, name, out, r->error);
@@ -233,7 +255,7 @@ static plume_status render_partial(const renderer *r, const plume_tag *tag,
                                    const frame *context)
 {
     plume_template found = { .path = "" };
-    plume_status status = find_partial(r, tag, &found);
+    plume_status status = find_partial(r, tag, context, &found);
     plume_text fitted;
 
     if (status != PLUME_OK || found.text == NULL)

@@ -1,9 +1,9 @@
 /* documents/template/mustache.h -- Mustache templates filled from plume_value data.
  *
  * The public specification's comments, delimiters, interpolation, inverted sections,
- * partials and sections. Numbers print at full precision, null as nothing. False are: an
- * unknown name, null, false, an empty list and the empty string; 0 is true, being a known
- * figure. */
+ * partials (of dynamic names too: {{>*name}} takes the name from the data) and sections.
+ * Numbers print at full precision, null as nothing. False are: an unknown name, null,
+ * false, an empty list and the empty string; 0 is true, being a known figure. */
 #ifndef PLUME_DOCUMENTS_TEMPLATE_MUSTACHE_H
 #define PLUME_DOCUMENTS_TEMPLATE_MUSTACHE_H
 

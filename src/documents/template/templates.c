@@ -99,19 +99,22 @@ static plume_status find_in(texts *in, const char *path, bool prose, plume_templ
 static plume_status find(void *state, const char *name, plume_template *out,
                          plume_error *error)
 {
+    bool has_folder = strchr(name, '/') != NULL;
     texts *in = state;
     plume_text path;
     plume_status status;
 
     out->text = NULL;
     plume_text_init(&path);
-    plume_text_printf(&path, "%s/parts/%s%s", in->folder, name, in->ending);
+    plume_text_printf(&path, "%s/%s%s%s", in->folder, has_folder ? "" : "parts/", name,
+                      in->ending);
     status = plume_text_status(&path, error);
     if (status == PLUME_OK)
         status = find_in(in, path.data, false, out, error);
     if (status == PLUME_OK && out->text == NULL) {
         plume_text_clear(&path);
-        plume_text_printf(&path, "%s/sentences/%s.txt", in->folder, name);
+        plume_text_printf(&path, "%s/%s%s.txt", in->folder,
+                          has_folder ? "" : "sentences/", name);
         status = plume_text_status(&path, error);
         if (status == PLUME_OK)
             status = find_in(in, path.data, true, out, error);

@@ -2,8 +2,10 @@
  *
  * A document stands in the folder itself; the ending of its name picks the escaper. What
  * it includes by {{>name}} is looked for as parts/name with its own ending, and else as
- * sentences/name.txt, which is prose: escaped as a whole. Either loses its last line end
- * when it stands inside of a line, so that a sentence may be part of another. */
+ * sentences/name.txt, which is prose: escaped as a whole. A name with a folder of its
+ * own, "sections/search", is looked for with the document's ending, and else as prose
+ * with .txt. Either loses its last line end when it stands inside of a line, so that a
+ * sentence may be part of another. */
 #ifndef PLUME_DOCUMENTS_TEMPLATE_TEMPLATES_H
 #define PLUME_DOCUMENTS_TEMPLATE_TEMPLATES_H
 

@@ -136,6 +136,22 @@ START_TEST(a_misplaced_addition_sticks_in_the_whole_tree)
 }
 END_TEST
 
+START_TEST(a_child_can_be_added_to_later)
+{
+    plume_value *map = plume_value_map(), *child;
+
+    plume_value_set_map(map, "child");
+    child = plume_value_edit(map, "child");
+    plume_value_set_number(child, "x", 1);
+    ck_assert_ptr_eq(plume_value_edit_at(map, 0), child);
+    ck_assert_uint_eq(plume_value_count(plume_value_get(map, "child")), 1);
+    ck_assert_ptr_null(plume_value_edit(map, "nobody"));
+    ck_assert_ptr_null(plume_value_edit_at(map, 1));
+    ck_assert_ptr_null(plume_value_edit(NULL, "child"));
+    plume_value_free(map);
+}
+END_TEST
+
 START_TEST(adding_to_nothing_does_nothing)
 {
     plume_value_set_number(NULL, "x", 1);
@@ -156,6 +172,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, large_maps_are_searched_and_printed_alike);
     tcase_add_test(tcase, reading_what_is_not_there_gives_nothing);
     tcase_add_test(tcase, a_misplaced_addition_sticks_in_the_whole_tree);
+    tcase_add_test(tcase, a_child_can_be_added_to_later);
     tcase_add_test(tcase, adding_to_nothing_does_nothing);
 }
 

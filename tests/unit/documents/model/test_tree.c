@@ -384,14 +384,65 @@ START_TEST(every_name_in_a_template_is_in_the_tree)
     ck_ok(plume_notes_add(b.notes, PLUME_ASSUMED, "x", "runs.csv", 2, "a default"),
           error);
     b.data.comparison = comparison;
-    b.data.cited = &cited;
+    b.data.figure[b.data.figure_count++] = "phases";
     ck_ok(plume_tree_build(&full, &b.data, &error), error);
+    ck_ok(plume_tree_cite(full, b.bibliography, &cited, &error), error);
     checked = ck_folder(full, "templates") + ck_folder(full, "templates/parts") +
+              ck_folder(full, "templates/sections") +
               ck_folder(full, "templates/sentences");
     ck_assert_uint_gt(checked, 300);
     plume_value_free(full);
     plume_keys_dispose(&cited);
     plume_comparison_free(comparison);
+    bench_dispose(&b);
+}
+END_TEST
+
+/* Tables and figures by the names that captions have. */
+START_TEST(sections_stand_in_order_with_what_they_show)
+{
+    const plume_value *document, *chain;
+    bench b;
+
+    bench_read(&b, two_roles);
+    document = at(b.tree, "document");
+    ck_assert_str_eq(
+        plume_value_string(plume_value_get(plume_value_at(document, 0), "template")),
+        "sections/statement");
+    ck_assert_str_eq(
+        plume_value_string(plume_value_get(
+            plume_value_at(document, plume_value_count(document) - 1), "template")),
+        "sections/provenance");
+    chain = at(b.tree, "tables.chain");
+    ck_assert_str_eq(plume_value_string(plume_value_get(chain, "number")), "2");
+    ck_assert_str_eq(plume_value_string(plume_value_get(chain, "caption")),
+                     "chain-caption");
+    ck_assert_int_eq(plume_value_kind(at(b.tree, "figures.phases")), PLUME_NULL);
+    bench_dispose(&b);
+}
+END_TEST
+
+/* The numbers of a text that is not written in the order of the tree. */
+START_TEST(citations_are_numbered_in_the_order_of_the_texts)
+{
+    plume_keys cited = { 0 };
+    plume_error error = { 0 };
+    bench b;
+
+    bench_read(&b, two_roles);
+    ck_assert_int_eq(plume_value_kind(at(b.tree, "sources.patterson2021carbon.number")),
+                     PLUME_NULL);
+    ck_assert_int_eq(plume_value_kind(at(b.tree, "sections.references")), PLUME_NULL);
+    ck_ok(
+        plume_keys_scan(&cited, "\\cite{strubell2019energy,patterson2021carbon}", &error),
+        error);
+    ck_ok(plume_tree_cite(b.tree, b.bibliography, &cited, &error), error);
+    ck_assert_int_eq(
+        (int)plume_value_number(at(b.tree, "sources.patterson2021carbon.number")), 2);
+    ck_assert_uint_eq(plume_value_count(at(b.tree, "references")), 2);
+    ck_assert_uint_eq((size_t)atoi(text(&b, "sections.references.number")),
+                      plume_value_count(at(b.tree, "document")) + 1);
+    plume_keys_dispose(&cited);
     bench_dispose(&b);
 }
 END_TEST
@@ -482,6 +533,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, the_gap_between_both_methods_is_shared_out_completely);
     tcase_add_test(tcase, what_nobody_logged_is_not_available_and_never_zero);
     tcase_add_test(tcase, numbers_run_through_the_sections_that_are_there);
+    tcase_add_test(tcase, sections_stand_in_order_with_what_they_show);
+    tcase_add_test(tcase, citations_are_numbered_in_the_order_of_the_texts);
     tcase_add_test(tcase, records_are_conserved_and_rejects_are_listed_by_reason);
     tcase_add_test(tcase, the_twin_has_the_keys_of_its_schema_in_their_order);
     tcase_add_test(tcase, every_name_in_a_template_is_in_the_tree);

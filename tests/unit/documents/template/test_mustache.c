@@ -12,6 +12,7 @@ static plume_value *study(void)
     plume_value_set_null(data, "energy");
     plume_value_set_string(data, "empty", "");
     plume_value_set_bool(data, "own", true);
+    plume_value_set_string(data, "which", "sentence");
     plume_value_set_string(plume_value_set_map(data, "site"), "name", "Germany");
     runs = plume_value_set_list(data, "runs");
     plume_value_set_string(plume_value_set_map(runs, NULL), "id", "a_1");
@@ -116,6 +117,14 @@ START_TEST(a_section_sees_the_names_around_it)
 }
 END_TEST
 
+START_TEST(the_data_may_name_the_partial)
+{
+    ck_renders("[{{>*which}}]", "[7 \\% of A \\& B,\nor\\_less.]");
+    ck_refuses("{{>*site}}{{>*nobody}}", PLUME_ERR_UNKNOWN, 1, 1, "there is no template");
+    ck_refuses("a\n{{>*nobody}}", PLUME_ERR_UNKNOWN, 2, 1, "the data have no 'nobody'");
+}
+END_TEST
+
 START_TEST(an_unknown_name_is_nothing_unless_strict)
 {
     ck_renders("[{{nobody}}{{#site.nothing}}x{{/site.nothing}}{{>nowhere}}]", "[]");
@@ -186,6 +195,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, delimiters_that_suit_tex_leave_braces_alone);
     tcase_add_test(tcase, a_template_in_prose_is_escaped_but_keeps_its_lines);
     tcase_add_test(tcase, a_section_sees_the_names_around_it);
+    tcase_add_test(tcase, the_data_may_name_the_partial);
     tcase_add_test(tcase, an_unknown_name_is_nothing_unless_strict);
     tcase_add_test(tcase, a_tag_without_its_end_is_refused_with_its_place);
     tcase_add_test(tcase, sections_must_nest);

@@ -1,0 +1,91 @@
+/* The texts of a report, one for each line of templates.def, and the references that
+ * those in LaTeX cite. Each is rendered once: LaTeX first, for its citations give the
+ * numbers that all other texts print. */
+#include <string.h>
+
+#include "documents/report/internal.h"
+#include "documents/template/templates.h"
+
+static const struct document {
+    const char *name, *format;
+} documents[] = {
+#define TEMPLATE(name, format) { name, format },
+#include "documents/report/templates.def"
+#undef TEMPLATE
+};
+
+static bool is_latex(const struct document *document)
+{
+    return strcmp(document->format, "latex") == 0;
+}
+
+static plume_status render(plume_report *report, size_t i)
+{
+    plume_text_init(&report->document[i]);
+    return plume_texts_render(&report->document[i], report->options->templates,
+                              documents[i].name, report->tree, report->error);
+}
+
+/* Whether or not LaTeX is written: the PDF cites the same. */
+plume_status plume_report_cite(plume_report *report)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < PLUME_REPORT_DOCUMENTS; i++) {
+        if (!is_latex(&documents[i]))
+            continue;
+        status = render(report, i);
+        if (status == PLUME_OK)
+            status =
+                plume_keys_scan(&report->cited, report->document[i].data, report->error);
+    }
+    report->data.cited = &report->cited;
+    return status == PLUME_OK ? plume_tree_cite(report->tree, report->bibliography,
+                                                &report->cited, report->error)
+                              : status;
+}
+
+static plume_status write_references(plume_report *report)
+{
+    plume_text text;
+    plume_status status = PLUME_OK;
+
+    plume_text_init(&text);
+    /* In the order of the file, so that a new citation changes one place. */
+    for (size_t i = 0; i < plume_bibliography_count(report->bibliography); i++) {
+        const char *key = plume_bibliography_key_at(report->bibliography, i);
+
+        if (status == PLUME_OK && plume_keys_number(&report->cited, key) > 0) {
+            plume_text_add(&text, text.length > 0 ? "\n" : "");
+            status =
+                plume_bibliography_print(&text, report->bibliography, key, report->error);
+        }
+    }
+    if (status == PLUME_OK)
+        status = plume_report_file(report, "references.bib", &text);
+    plume_text_dispose(&text);
+    return status;
+}
+
+plume_status plume_report_documents(plume_report *report)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < PLUME_REPORT_DOCUMENTS; i++) {
+        if (!plume_report_wants(report, documents[i].format))
+            continue;
+        if (!is_latex(&documents[i]))
+            status = render(report, i);
+        if (status == PLUME_OK)
+            status = plume_report_file(report, documents[i].name, &report->document[i]);
+    }
+    if (status == PLUME_OK && plume_report_wants(report, "latex"))
+        status = write_references(report);
+    return status;
+}
+
+void plume_report_forget_documents(plume_report *report)
+{
+    for (size_t i = 0; i < PLUME_REPORT_DOCUMENTS; i++)
+        plume_text_dispose(&report->document[i]);
+}
