@@ -3,14 +3,20 @@
  *
  * Notes are kept in the order in which they were added. Each (code, path) keeps its first
  * PLUME_NOTES_KEPT places; later ones are only counted, so a log with a million bad rows
- * needs no memory for them. Adding to a NULL list does nothing and succeeds. */
+ * needs no memory for them. Adding to a NULL list does nothing.
+ *
+ * Running out of memory sticks, as in a plume_text: add freely, ask once, with
+ * plume_notes_status. The library asks at the end of each call that was given notes and
+ * tells a whole result of them. */
 #ifndef PLUME_NOTES_H
 #define PLUME_NOTES_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <plume/status.h>
+#include <plume/text.h>
 
 PLUME_BEGIN
 
@@ -41,9 +47,20 @@ PLUME_API void plume_notes_free(plume_notes *notes);
 
 /* Copies what it keeps; path may be NULL. An equal note (all five fields) is kept once.
  */
-PLUME_API plume_status plume_notes_add(plume_notes *notes, plume_severity severity,
-                                       const char *code, const char *path, uint64_t line,
-                                       const char *format, ...) PLUME_PRINTF(6, 7);
+PLUME_API void plume_notes_add(plume_notes *notes, plume_severity severity,
+                               const char *code, const char *path, uint64_t line,
+                               const char *format, ...) PLUME_PRINTF(6, 7);
+PLUME_API void plume_notes_vadd(plume_notes *notes, plume_severity severity,
+                                const char *code, const char *path, uint64_t line,
+                                const char *format, va_list arguments);
+
+/* Takes the message over and disposes it: one that failed sticks here. */
+PLUME_API void plume_notes_add_text(plume_notes *notes, plume_severity severity,
+                                    const char *code, const char *path, uint64_t line,
+                                    plume_text *message);
+
+/* PLUME_ERR_MEMORY when any note could not be kept; error may be NULL. */
+PLUME_API plume_status plume_notes_status(const plume_notes *notes, plume_error *error);
 
 PLUME_API size_t plume_notes_count(const plume_notes *notes);
 PLUME_API const plume_note *plume_notes_at(const plume_notes *notes, size_t i);

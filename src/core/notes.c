@@ -32,6 +32,7 @@ struct plume_notes {
     size_t tallies_capacity, groups_capacity;
     uint64_t not_kept;
     plume_text key, message;
+    bool out_of_memory; /* sticks */
 };
 
 static bool notes_build(plume_notes *notes)
@@ -200,40 +201,70 @@ static group *group_of(plume_notes *notes, const char *code, const char *path)
     return index == SIZE_MAX ? NULL : &notes->groups[index];
 }
 
-plume_status plume_notes_add(plume_notes *notes, plume_severity severity,
-                             const char *code, const char *path, uint64_t line,
-                             const char *format, ...)
+/* Keeps and counts a note unless it was told before. false: out of memory. */
+static bool add(plume_notes *notes, const plume_note *note, tally *of_code,
+                group *of_place)
 {
-    plume_note note = { severity, code, NULL, path == NULL ? "" : path, line };
-    va_list arguments;
-    tally *of_code;
-    group *of_place;
+    if (notes->slots[slot_of(notes, note)] != 0)
+        return true;
+    if (!keep(notes, note))
+        return false;
+    of_code->added++;
+    of_place->kept++;
+    return true;
+}
 
-    if (notes == NULL)
-        return PLUME_OK;
-    of_code = tally_of(notes, code);
-    of_place = group_of(notes, code, note.path);
+static bool print_and_add(plume_notes *notes, plume_note *note, const char *format,
+                          va_list arguments)
+{
+    tally *of_code = tally_of(notes, note->code);
+    group *of_place = group_of(notes, note->code, note->path);
+
     if (of_code == NULL || of_place == NULL)
-        return PLUME_ERR_MEMORY;
+        return false;
     if (of_place->kept >= PLUME_NOTES_KEPT) {
         of_code->added++;
         notes->not_kept++;
-        return PLUME_OK;
+        return true;
     }
     plume_text_clear(&notes->message);
-    va_start(arguments, format);
     plume_text_vprintf(&notes->message, format, arguments);
+    note->message = notes->message.data;
+    return notes->message.status == PLUME_OK && add(notes, note, of_code, of_place);
+}
+
+void plume_notes_vadd(plume_notes *notes, plume_severity severity, const char *code,
+                      const char *path, uint64_t line, const char *format,
+                      va_list arguments)
+{
+    plume_note note = { severity, code, NULL, path == NULL ? "" : path, line };
+
+    if (notes != NULL && !notes->out_of_memory)
+        notes->out_of_memory = !print_and_add(notes, &note, format, arguments);
+}
+
+void plume_notes_add(plume_notes *notes, plume_severity severity, const char *code,
+                     const char *path, uint64_t line, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    plume_notes_vadd(notes, severity, code, path, line, format, arguments);
     va_end(arguments);
-    if (notes->message.status != PLUME_OK)
-        return notes->message.status;
-    note.message = notes->message.data;
-    if (notes->slots[slot_of(notes, &note)] != 0)
-        return PLUME_OK; /* the same note once more */
-    if (!keep(notes, &note))
-        return PLUME_ERR_MEMORY;
-    of_code->added++;
-    of_place->kept++;
-    return PLUME_OK;
+}
+
+void plume_notes_add_text(plume_notes *notes, plume_severity severity, const char *code,
+                          const char *path, uint64_t line, plume_text *message)
+{
+    if (notes != NULL && message->status != PLUME_OK)
+        notes->out_of_memory = true;
+    plume_notes_add(notes, severity, code, path, line, "%s", message->data);
+    plume_text_dispose(message);
+}
+
+plume_status plume_notes_status(const plume_notes *notes, plume_error *error)
+{
+    return notes != NULL && notes->out_of_memory ? plume_fail_memory(error) : PLUME_OK;
 }
 
 size_t plume_notes_count(const plume_notes *notes)

@@ -87,18 +87,14 @@ bool plume_year_is_nearer(int year, int than, int wanted)
     return distance < other || (distance == other && year > than);
 }
 
-plume_status plume_note_year(plume_notes *notes, const char *what, int year, int wanted,
-                             plume_error *error)
+void plume_note_year(plume_notes *notes, const char *what, int year, int wanted)
 {
-    plume_status status;
-
     if (wanted == 0 || year == wanted)
-        return PLUME_OK;
-    status = plume_notes_add(
+        return;
+    plume_notes_add(
         notes, abs(year - wanted) > YEARS_THAT_STAY_CLOSE ? PLUME_WARNING : PLUME_ASSUMED,
         "factor-year", NULL, 0, "%s is that of %d, the nearest year there is to %d", what,
         year, wanted);
-    return status == PLUME_OK ? status : plume_fail_memory(error);
 }
 
 void plume_query_letters(char out[PLUME_QUERY_LETTERS + 1], const plume_nearest *nearest)

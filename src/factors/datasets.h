@@ -236,8 +236,7 @@ plume_status plume_factors_table(plume_factors *factors, plume_dataset dataset,
 bool plume_year_is_nearer(int year, int than, int wanted);
 
 /* Says in notes that what (text such as "the grid of Germany") is of another year. */
-plume_status plume_note_year(plume_notes *notes, const char *what, int year, int wanted,
-                             plume_error *error);
+void plume_note_year(plume_notes *notes, const char *what, int year, int wanted);
 
 /* The hint of a name that is not known: the nearest, and how to list more of that kind.
  */

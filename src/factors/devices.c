@@ -93,22 +93,15 @@ static size_t sharing(const plume_table *table, const char *name)
     return SIZE_MAX;
 }
 
-static plume_status note_shared(const plume_device *device, const char *name,
-                                plume_notes *notes, plume_error *error)
+static void note_shared(const plume_device *device, const char *name, plume_notes *notes)
 {
-    plume_text watts;
-    plume_status status;
+    plume_text text;
 
-    plume_text_init(&watts);
-    plume_number_print(&watts, device->rated_w);
-    status = plume_text_status(&watts, error);
-    if (status == PLUME_OK &&
-        plume_notes_add(notes, PLUME_ASSUMED, "device-ambiguous", NULL, 0,
-                        "several boards are called '%s': %s (%s W) is taken", name,
-                        device->name, watts.data) != PLUME_OK)
-        status = plume_fail_memory(error);
-    plume_text_dispose(&watts);
-    return status;
+    plume_text_init(&text);
+    plume_text_printf(&text, "several boards are called '%s': %s (", name, device->name);
+    plume_number_print(&text, device->rated_w);
+    plume_text_add(&text, " W) is taken");
+    plume_notes_add_text(notes, PLUME_ASSUMED, "device-ambiguous", NULL, 0, &text);
 }
 
 /* What follows "13th Gen ". */
@@ -258,7 +251,8 @@ plume_status plume_factors_device(plume_factors *factors, const char *name,
     row = sharing(table, name);
     if (row != SIZE_MAX) {
         take_accelerator(out, table, row);
-        return note_shared(out, name, notes, error);
+        note_shared(out, name, notes);
+        return PLUME_OK;
     }
     status = find_processor(factors, name, out, &found, error);
     if (status != PLUME_OK || found)

@@ -60,29 +60,22 @@ static void take(plume_embodied *out, const plume_table *table, size_t row)
     set_bounds(out, table, row);
 }
 
-static plume_status note_default(const plume_embodied *out, const char *device,
-                                 plume_notes *notes, plume_error *error)
+static void note_default(const plume_embodied *out, const char *device,
+                         plume_notes *notes)
 {
-    plume_text kg;
-    plume_status status;
+    plume_text text;
 
-    plume_text_init(&kg);
-    plume_number_significant(&kg, out->kg, 3);
-    plume_text_add(&kg, " kg CO2e (published figures of such boards: ");
-    plume_number_significant(&kg, out->low_kg, 3);
-    plume_text_add(&kg, " to ");
-    plume_number_significant(&kg, out->high_kg, 3);
-    plume_text_add(&kg, " kg)");
-    status = plume_text_status(&kg, error);
-    if (status == PLUME_OK &&
-        plume_notes_add(
-            notes, PLUME_ASSUMED, "embodied-default", NULL, 0,
-            "no figure of the making of %s is known: that of a %s is used, %s",
-            device[0] != '\0' ? device : "a device without a name", out->name,
-            kg.data) != PLUME_OK)
-        status = plume_fail_memory(error);
-    plume_text_dispose(&kg);
-    return status;
+    plume_text_init(&text);
+    plume_text_printf(&text,
+                      "no figure of the making of %s is known: that of a %s is used, ",
+                      device[0] != '\0' ? device : "a device without a name", out->name);
+    plume_number_significant(&text, out->kg, 3);
+    plume_text_add(&text, " kg CO2e (published figures of such boards: ");
+    plume_number_significant(&text, out->low_kg, 3);
+    plume_text_add(&text, " to ");
+    plume_number_significant(&text, out->high_kg, 3);
+    plume_text_add(&text, " kg)");
+    plume_notes_add_text(notes, PLUME_ASSUMED, "embodied-default", NULL, 0, &text);
 }
 
 static char lower(char c)
@@ -164,7 +157,8 @@ plume_status plume_factors_embodied(plume_factors *factors, const char *device,
                           "no embodied carbon of a device is known");
     take(out, table, row);
     out->is_default = true;
-    return note_default(out, device, notes, error);
+    note_default(out, device, notes);
+    return PLUME_OK;
 }
 
 plume_status plume_factors_embodied_host(plume_factors *factors, plume_embodied *out,

@@ -49,7 +49,7 @@ static plume_status note_grid_year(const question *asked, const plume_grid *grid
     plume_text_printf(&what, "the carbon intensity of %s (%s)", grid->name, grid->code);
     status = plume_text_status(&what, error);
     if (status == PLUME_OK)
-        status = plume_note_year(asked->notes, what.data, grid->year, asked->year, error);
+        plume_note_year(asked->notes, what.data, grid->year, asked->year);
     plume_text_dispose(&what);
     return status;
 }
@@ -112,17 +112,6 @@ static plume_status of_published(plume_grid *out, const question *asked,
     return note_grid_year(asked, out, error);
 }
 
-static plume_status note_mapped(plume_notes *notes, const char *region,
-                                const plume_grid *grid, plume_error *error)
-{
-    plume_status status =
-        plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
-                        "%s publishes no carbon intensity: that of %s (%s) is used",
-                        region, grid->name, grid->code);
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
-}
-
 static plume_status of_region(plume_grid *out, const question *asked,
                               const plume_table *regions, size_t row, plume_error *error)
 {
@@ -136,8 +125,10 @@ static plume_status of_region(plume_grid *out, const question *asked,
     if (status != PLUME_OK)
         return status;
     out->region = plume_table_text(regions, row, REGION_CODE);
-    return note_mapped(asked->notes, plume_table_text(regions, row, REGION_CODE), out,
-                       error);
+    plume_notes_add(asked->notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+                    "%s publishes no carbon intensity: that of %s (%s) is used",
+                    out->region, out->name, out->code);
+    return PLUME_OK;
 }
 
 plume_status plume_factors_grid(plume_factors *factors, const char *location, int year,

@@ -51,18 +51,15 @@ static size_t by_name(const plume_table *places, const char *name, bool countrie
     return SIZE_MAX;
 }
 
-static plume_status note_two(const plume_table *places, size_t country, size_t other,
-                             plume_notes *notes, plume_error *error)
+static void note_two(const plume_table *places, size_t country, size_t other,
+                     plume_notes *notes)
 {
-    plume_status status =
-        plume_notes_add(notes, PLUME_ASSUMED, "location-ambiguous", NULL, 0,
-                        "\"%s\" is taken for the country (%s); the %s of that name is %s",
-                        plume_table_text(places, country, PLACE_NAME),
-                        plume_table_text(places, country, PLACE_CODE),
-                        plume_table_text(places, other, PLACE_LEVEL),
-                        plume_table_text(places, other, PLACE_CODE));
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_notes_add(notes, PLUME_ASSUMED, "location-ambiguous", NULL, 0,
+                    "\"%s\" is taken for the country (%s); the %s of that name is %s",
+                    plume_table_text(places, country, PLACE_NAME),
+                    plume_table_text(places, country, PLACE_CODE),
+                    plume_table_text(places, other, PLACE_LEVEL),
+                    plume_table_text(places, other, PLACE_CODE));
 }
 
 /* Whether we list subdivisions of the country, so that one we lack does not exist. */
@@ -98,27 +95,23 @@ static size_t by_subdivision(const plume_table *places, const char *name)
     return row;
 }
 
-static plume_status note_wider(const plume_table *places, size_t row, const char *name,
-                               plume_notes *notes, plume_error *error)
+static void note_wider(const plume_table *places, size_t row, const char *name,
+                       plume_notes *notes)
 {
-    plume_status status =
-        plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
-                        "no grid of '%s' is known: that of %s (%s) is used", name,
-                        plume_table_text(places, row, PLACE_NAME),
-                        plume_table_text(places, row, PLACE_CODE));
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+                    "no grid of '%s' is known: that of %s (%s) is used", name,
+                    plume_table_text(places, row, PLACE_NAME),
+                    plume_table_text(places, row, PLACE_CODE));
 }
 
-static plume_status find_name(const plume_table *places, const char *name, size_t *row,
-                              plume_notes *notes, plume_error *error)
+/* SIZE_MAX: there is no such country or part of one. */
+static size_t find_name(const plume_table *places, const char *name, plume_notes *notes)
 {
     size_t country = by_name(places, name, true), other = by_name(places, name, false);
 
-    *row = country != SIZE_MAX ? country : other;
     if (country != SIZE_MAX && other != SIZE_MAX)
-        return note_two(places, country, other, notes, error);
-    return PLUME_OK;
+        note_two(places, country, other, notes);
+    return country != SIZE_MAX ? country : other;
 }
 
 plume_status plume_location_find(plume_factors *factors, const char *name,
@@ -135,15 +128,15 @@ plume_status plume_location_find(plume_factors *factors, const char *name,
         return status;
     row = by_code(places, name);
     if (row == SIZE_MAX)
-        status = find_name(places, name, &row, notes, error);
-    if (status == PLUME_OK && row == SIZE_MAX) {
+        row = find_name(places, name, notes);
+    if (row == SIZE_MAX) {
         row = by_subdivision(places, name);
         if (row != SIZE_MAX)
-            status = note_wider(places, row, name, notes, error);
+            note_wider(places, row, name, notes);
     }
-    if (status == PLUME_OK && row != SIZE_MAX)
+    if (row != SIZE_MAX)
         take(out, places, row);
-    return status;
+    return PLUME_OK;
 }
 
 static void offer_places(plume_nearest *nearest, const plume_table *places)

@@ -117,49 +117,35 @@ static bool is_wider(const char *scope, const char *asked)
     return strcmp(scope, "fleet") != 0 || strchr(asked, ':') != NULL;
 }
 
-static plume_status note_wider(const plume_table *pue, size_t row, const char *asked,
-                               plume_notes *notes, plume_error *error)
+static void note_wider(const plume_table *pue, size_t row, const char *asked,
+                       plume_notes *notes)
 {
-    plume_status status = plume_notes_add(
-        notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
-        "no PUE of %s is known for the year: the %s value of %s (%s) is used", asked,
-        plume_table_text(pue, row, PUE_SCOPE), plume_table_text(pue, row, PUE_PROVIDER),
-        plume_table_text(pue, row, PUE_SITE));
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
-}
-
-static plume_status note_unverified(const char *what, plume_notes *notes,
-                                    plume_error *error)
-{
-    plume_status status =
-        plume_notes_add(notes, PLUME_WARNING, "factor-unverified", NULL, 0,
-                        "%s was not checked against its source", what);
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+                    "no PUE of %s is known for the year: the %s value of %s (%s) is used",
+                    asked, plume_table_text(pue, row, PUE_SCOPE),
+                    plume_table_text(pue, row, PUE_PROVIDER),
+                    plume_table_text(pue, row, PUE_SITE));
 }
 
 static plume_status note_choice(const plume_table *pue, size_t row, const char *asked,
                                 int year, plume_notes *notes, plume_error *error)
 {
-    plume_status status = PLUME_OK;
+    plume_status status;
     plume_text what;
 
     if (is_wider(plume_table_text(pue, row, PUE_SCOPE), asked))
-        status = note_wider(pue, row, asked, notes, error);
-    if (status != PLUME_OK)
-        return status;
+        note_wider(pue, row, asked, notes);
     plume_text_init(&what);
     plume_text_printf(&what, "the PUE of %s (%s)",
                       plume_table_text(pue, row, PUE_PROVIDER),
                       plume_table_text(pue, row, PUE_SITE));
     status = plume_text_status(&what, error);
     if (status == PLUME_OK)
-        status = plume_note_year(notes, what.data, plume_table_whole(pue, row, PUE_YEAR),
-                                 year, error);
+        plume_note_year(notes, what.data, plume_table_whole(pue, row, PUE_YEAR), year);
     if (status == PLUME_OK &&
         strstr(plume_table_text(pue, row, PUE_NOTE), "UNVERIFIED") != NULL)
-        status = note_unverified(what.data, notes, error);
+        plume_notes_add(notes, PLUME_WARNING, "factor-unverified", NULL, 0,
+                        "%s was not checked against its source", what.data);
     plume_text_dispose(&what);
     return status;
 }

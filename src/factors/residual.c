@@ -85,5 +85,6 @@ plume_status plume_factors_residual(plume_factors *factors, const char *location
         .year = plume_table_whole(residual, row, RESIDUAL_YEAR),
         .source = plume_table_text(residual, row, RESIDUAL_SOURCE),
     };
-    return plume_note_year(notes, "the residual mix", out->year, year, error);
+    plume_note_year(notes, "the residual mix", out->year, year);
+    return PLUME_OK;
 }

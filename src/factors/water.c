@@ -87,25 +87,22 @@ static plume_status find_place(plume_factors *factors, const char *location, pla
 static plume_status note_choice(const question *ask, const char *what, size_t row,
                                 bool wider, plume_error *error)
 {
-    plume_status status = PLUME_OK;
+    plume_status status;
     plume_text text;
 
     if (wider)
-        status = plume_notes_add(ask->notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
-                                 "%s of %s is not known: that of %s is used", what,
-                                 ask->location[0] != '\0' ? ask->location
-                                                          : "a place without a name",
-                                 plume_table_text(ask->water, row, WATER_CODE));
-    if (status != PLUME_OK)
-        return plume_fail_memory(error);
+        plume_notes_add(ask->notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+                        "%s of %s is not known: that of %s is used", what,
+                        ask->location[0] != '\0' ? ask->location
+                                                 : "a place without a name",
+                        plume_table_text(ask->water, row, WATER_CODE));
     plume_text_init(&text);
     plume_text_printf(&text, "%s of %s", what,
                       plume_table_text(ask->water, row, WATER_CODE));
     status = plume_text_status(&text, error);
     if (status == PLUME_OK)
-        status = plume_note_year(ask->notes, text.data,
-                                 plume_table_whole(ask->water, row, WATER_YEAR),
-                                 ask->year, error);
+        plume_note_year(ask->notes, text.data,
+                        plume_table_whole(ask->water, row, WATER_YEAR), ask->year);
     plume_text_dispose(&text);
     return status;
 }

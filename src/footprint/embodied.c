@@ -17,14 +17,14 @@ static double given_or(double given, double otherwise, plume_given *from)
     return isnan(given) ? otherwise : given;
 }
 
-static plume_status note_lifetime(const plume_footprint_work *work, plume_error *error)
+static void note_lifetime(const plume_footprint_work *work)
 {
     const plume_embodied_total *embodied = &work->out->embodied;
     plume_text text;
 
     if (embodied->lifetime_given == PLUME_GIVEN_STUDY_FILE &&
         embodied->utilization_given == PLUME_GIVEN_STUDY_FILE)
-        return PLUME_OK;
+        return;
     plume_text_init(&text);
     plume_text_add(&text, "the hardware is written off over ");
     plume_number_print(&text, embodied->lifetime.years);
@@ -33,17 +33,17 @@ static plume_status note_lifetime(const plume_footprint_work *work, plume_error 
     plume_text_add(&text,
                    " % of them in use; what is not given of this is as Luccioni et "
                    "al. 2022 assume (6 years, 85 %)");
-    return plume_footprint_note(work, PLUME_ASSUMED, "lifetime-assumed", &text, error);
+    plume_notes_add_text(work->notes, PLUME_ASSUMED, "lifetime-assumed", NULL, 0, &text);
 }
 
-static plume_status note_host(const plume_footprint_work *work, plume_error *error)
+static void note_host(const plume_footprint_work *work)
 {
     const plume_embodied_total *embodied = &work->out->embodied;
     plume_text text;
 
     if (embodied->host.given == PLUME_GIVEN_STUDY_FILE &&
         embodied->devices_per_host_given == PLUME_GIVEN_STUDY_FILE)
-        return PLUME_OK;
+        return;
     plume_text_init(&text);
     plume_text_add(&text, "the making of a host without its devices is taken as ");
     plume_number_significant(&text, embodied->host.unit_kg, 3);
@@ -51,12 +51,12 @@ static plume_status note_host(const plume_footprint_work *work, plume_error *err
     plume_number_print(&text, embodied->devices_per_host);
     plume_text_add(&text, " devices; what is not given of this is the server of Luccioni "
                           "et al. 2022 (2500 kg, 8 devices)");
-    return plume_footprint_note(work, PLUME_ASSUMED, "embodied-host-assumed", &text,
-                                error);
+    plume_notes_add_text(work->notes, PLUME_ASSUMED, "embodied-host-assumed", NULL, 0,
+                         &text);
 }
 
 /* The scheduler's hours; those of the runs when it is not known how long was reserved. */
-static plume_status set_hours(const plume_footprint_work *work, plume_error *error)
+static void set_hours(const plume_footprint_work *work)
 {
     plume_embodied_total *embodied = &work->out->embodied;
     const plume_totals *all = plume_ledger_all(work->ledger);
@@ -68,7 +68,7 @@ static plume_status set_hours(const plume_footprint_work *work, plume_error *err
     embodied->reserved_device_hours =
         embodied->reserved_given ? reserved : embodied->used_device_hours;
     if (!(reserved < embodied->used_device_hours))
-        return PLUME_OK;
+        return;
     embodied->reserved_device_hours = NAN;
     plume_text_init(&text);
     plume_text_add(&text, "reserved_device_hours is ");
@@ -77,8 +77,8 @@ static plume_status set_hours(const plume_footprint_work *work, plume_error *err
     plume_number_significant(&text, embodied->used_device_hours, 4);
     plume_text_add(&text, " device-hours of the runs: what follows from the reservation "
                           "is not known");
-    return plume_footprint_note(work, PLUME_WARNING, "reservation-too-short", &text,
-                                error);
+    plume_notes_add_text(work->notes, PLUME_WARNING, "reservation-too-short", NULL, 0,
+                         &text);
 }
 
 /* --- devices --- */
@@ -126,7 +126,8 @@ static plume_status find_unit(const plume_footprint_work *work,
     }
     plume_text_init(&text);
     plume_text_add(&text, inner.message);
-    return plume_footprint_note(work, PLUME_WARNING, "embodied-unknown", &text, error);
+    plume_notes_add_text(work->notes, PLUME_WARNING, "embodied-unknown", NULL, 0, &text);
+    return PLUME_OK;
 }
 
 /* SCI charges the hours reserved, BLOOM those used. Kinds of devices share a reservation
@@ -216,7 +217,8 @@ static plume_status add_host(const plume_footprint_work *work, plume_error *erro
                                           &embodied->devices_per_host_given);
     amortise(host, embodied, 1.0 / embodied->devices_per_host);
     add(embodied, host);
-    return note_host(work, error);
+    note_host(work);
+    return PLUME_OK;
 }
 
 static void set_end_of_life(const plume_footprint_work *work)
@@ -253,23 +255,22 @@ plume_status plume_footprint_embodied(const plume_footprint_work *work,
         forget(embodied);
         return PLUME_OK;
     }
-    status = set_hours(work, error);
-    if (status != PLUME_OK || !embodied->asked || isnan(embodied->used_device_hours)) {
+    set_hours(work);
+    if (!embodied->asked || isnan(embodied->used_device_hours)) {
         forget(embodied);
-        return status;
+        return PLUME_OK;
     }
     status = add_devices(work, error);
     if (status == PLUME_OK)
         status = add_host(work, error);
-    if (status == PLUME_OK)
-        status = note_lifetime(work, error);
+    note_lifetime(work);
     set_end_of_life(work);
     return status;
 }
 
 /* --- idle --- */
 
-plume_status plume_footprint_idle(const plume_footprint_work *work, plume_error *error)
+void plume_footprint_idle(const plume_footprint_work *work)
 {
     const plume_embodied_total *embodied = &work->out->embodied;
     plume_idle_total *idle = &work->out->idle;
@@ -289,9 +290,9 @@ plume_status plume_footprint_idle(const plume_footprint_work *work, plume_error 
     idle->reserved_facility_kwh = idle->reserved_kwh * work->pue;
     idle->reserved_kg = idle->reserved_facility_kwh * work->kg_per_kwh;
     if (!idle->asked || embodied->reserved_given)
-        return PLUME_OK;
+        return;
     plume_text_init(&text);
     plume_text_add(&text, "idle_power_w is given without reserved_device_hours: the idle "
                           "energy of the reservation is not known");
-    return plume_footprint_note(work, PLUME_WARNING, "idle-unknown", &text, error);
+    plume_notes_add_text(work->notes, PLUME_WARNING, "idle-unknown", NULL, 0, &text);
 }

@@ -32,19 +32,6 @@ static void find_gross(plume_footprint_work *work)
     work->out->runs_kg = all->co2e_kg[gross];
 }
 
-plume_status plume_footprint_note(const plume_footprint_work *work,
-                                  plume_severity severity, const char *code,
-                                  plume_text *message, plume_error *error)
-{
-    plume_status status = plume_text_status(message, error);
-
-    if (status == PLUME_OK && plume_notes_add(work->notes, severity, code, NULL, 0, "%s",
-                                              message->data) != PLUME_OK)
-        status = plume_fail_memory(error);
-    plume_text_dispose(message);
-    return status;
-}
-
 plume_status plume_footprint_new(plume_footprint **out, const plume_ledger *ledger,
                                  const plume_study *study, plume_factors *factors,
                                  plume_notes *notes, plume_error *error)
@@ -58,14 +45,14 @@ plume_status plume_footprint_new(plume_footprint **out, const plume_ledger *ledg
         return plume_fail_memory(error);
     find_gross(&work);
     status = plume_footprint_embodied(&work, error);
-    if (status == PLUME_OK)
-        status = plume_footprint_idle(&work, error);
+    plume_footprint_idle(&work);
     if (status == PLUME_OK)
         status = plume_footprint_water(&work, error);
-    if (status == PLUME_OK)
-        status = plume_footprint_inference(&work, error);
+    plume_footprint_inference(&work);
     if (status == PLUME_OK)
         status = plume_footprint_totals(&work, error);
+    if (status == PLUME_OK)
+        status = plume_notes_status(notes, error);
     if (status == PLUME_OK)
         *out = work.out;
     else

@@ -18,16 +18,10 @@ typedef struct plume_footprint_work {
 
 plume_status plume_footprint_embodied(const plume_footprint_work *work,
                                       plume_error *error);
-plume_status plume_footprint_idle(const plume_footprint_work *work, plume_error *error);
+void plume_footprint_idle(const plume_footprint_work *work);
 plume_status plume_footprint_water(const plume_footprint_work *work, plume_error *error);
-plume_status plume_footprint_inference(const plume_footprint_work *work,
-                                       plume_error *error);
+void plume_footprint_inference(const plume_footprint_work *work);
 /* After the others. */
 plume_status plume_footprint_totals(const plume_footprint_work *work, plume_error *error);
-
-/* A note that belongs to no line of a log. */
-plume_status plume_footprint_note(const plume_footprint_work *work,
-                                  plume_severity severity, const char *code,
-                                  plume_text *message, plume_error *error);
 
 #endif

@@ -112,22 +112,21 @@ static void set_figures(const plume_footprint_work *work)
 }
 
 /* A default that shows in the interval of the break-even. */
-static plume_status note_spread(const plume_footprint_work *work, plume_error *error)
+static void note_spread(const plume_footprint_work *work)
 {
     plume_text text;
 
     if (work->study->query_spread.kind != PLUME_STATED_NOT ||
         !isfinite(work->out->inference.breakeven95[0]))
-        return PLUME_OK;
+        return;
     plume_text_init(&text);
     plume_text_add(&text, "the energy of a query is taken as known within 50 %; "
                           "uncertainty.query_energy in the study file states it");
-    return plume_footprint_note(work, PLUME_ASSUMED, "query-spread-assumed", &text,
-                                error);
+    plume_notes_add_text(work->notes, PLUME_ASSUMED, "query-spread-assumed", NULL, 0,
+                         &text);
 }
 
-plume_status plume_footprint_inference(const plume_footprint_work *work,
-                                       plume_error *error)
+void plume_footprint_inference(const plume_footprint_work *work)
 {
     const plume_study_lifecycle *given = &work->study->lifecycle;
     plume_inference_total *inference = &work->out->inference;
@@ -138,11 +137,13 @@ plume_status plume_footprint_inference(const plume_footprint_work *work,
     inference->query_kwh = given->query_kwh;
     set_site(work);
     set_figures(work);
-    if (!inference->asked || !isnan(given->query_kwh))
-        return note_spread(work, error);
+    if (!inference->asked || !isnan(given->query_kwh)) {
+        note_spread(work);
+        return;
+    }
     plume_text_init(&text);
     plume_text_add(&text, "the energy of a query is not given: what inference emits is "
                           "not known; inference.energy_per_query_kwh in the study file "
                           "gives it");
-    return plume_footprint_note(work, PLUME_WARNING, "inference-unknown", &text, error);
+    plume_notes_add_text(work->notes, PLUME_WARNING, "inference-unknown", NULL, 0, &text);
 }

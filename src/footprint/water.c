@@ -53,7 +53,8 @@ static plume_status look_up(const plume_footprint_work *work, plume_water_kind k
     plume_text_init(&text);
     plume_text_add(&text, inner.message);
     plume_text_add(&text, "; site.wue_l_per_kwh in the study file gives it");
-    return plume_footprint_note(work, PLUME_WARNING, "water-unknown", &text, error);
+    plume_notes_add_text(work->notes, PLUME_WARNING, "water-unknown", NULL, 0, &text);
+    return PLUME_OK;
 }
 
 static plume_status find_factors(const plume_footprint_work *work,

@@ -245,60 +245,57 @@ static void add_kwh(plume_text *text, double energy_j, const char *after)
     plume_text_add(text, after);
 }
 
-static plume_status note_shares(const joining *to, const summary *all)
+static void note_shares(const joining *to, const summary *all)
 {
     const plume_shares *shares = to->trace->shares;
     const char *path = to->trace->shown.path;
     plume_notes *notes = to->intake->notes;
-    plume_status status;
     plume_text text;
 
     plume_text_init(&text);
     plume_text_printf(&text, "%zu runs got ", all->given);
     add_kwh(&text, all->given_j, " kWh by their times; ");
     add_kwh(&text, shares->idle_j, " kWh were drawn while none of them ran");
-    status = plume_notes_add(notes, PLUME_INFO, "attributed", path, 0, "%s", text.data);
+    plume_notes_add(notes, PLUME_INFO, "attributed", path, 0, "%s", text.data);
     plume_text_clear(&text);
     add_kwh(&text, all->own_j, " kWh");
-    if (status == PLUME_OK && all->own_j > 0.0)
-        status =
-            plume_notes_add(notes, PLUME_INFO, "attributed-own", path, 0,
-                            "%s fall on runs that logged an energy of their own, and "
-                            "are left to them",
-                            text.data);
-    if (status == PLUME_OK && all->replaced > 0)
-        status = plume_notes_add(notes, PLUME_INFO, "attributed-over-tracker", path, 0,
-                                 "%zu of these runs have it in place of a tracker's "
-                                 "energy, which stays as logged",
-                                 all->replaced);
-    if (status == PLUME_OK && all->outside + to->timeless > 0)
-        status = plume_notes_add(
+    if (all->own_j > 0.0)
+        plume_notes_add(notes, PLUME_INFO, "attributed-own", path, 0,
+                        "%s fall on runs that logged an energy of their own, and "
+                        "are left to them",
+                        text.data);
+    if (all->replaced > 0)
+        plume_notes_add(notes, PLUME_INFO, "attributed-over-tracker", path, 0,
+                        "%zu of these runs have it in place of a tracker's "
+                        "energy, which stays as logged",
+                        all->replaced);
+    if (all->outside + to->timeless > 0)
+        plume_notes_add(
             notes, PLUME_WARNING, "not-attributed", path, 0,
             "%zu runs got nothing: %zu ran outside of the trace (if all did, look at the "
             "time zones), and %zu have no start or no end",
             all->outside + to->timeless, all->outside, to->timeless);
-    if (status == PLUME_OK && to->lacking > 0)
-        status = plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
-                                 "%zu runs got nothing: the trace has none of the "
-                                 "devices that they name",
-                                 to->lacking);
-    if (status == PLUME_OK && to->odd > 0)
-        status = plume_notes_add(
+    if (to->lacking > 0)
+        plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
+                        "%zu runs got nothing: the trace has none of the "
+                        "devices that they name",
+                        to->lacking);
+    if (to->odd > 0)
+        plume_notes_add(
             notes, PLUME_WARNING, "devices-not-compared", path, 0,
             "%zu runs name their devices, and it cannot be told which of the trace they "
             "are, as '%s' where it has '%s': they share it as if they named none",
             to->odd, to->odd_name,
             plume_power_at(plume_trace_power(to->trace->trace), 0).id);
-    if (status == PLUME_OK && all->partly > 0)
-        status = plume_notes_add(notes, PLUME_WARNING, "partly-measured", path, 0,
-                                 "%zu runs were measured for a part of their time only, "
-                                 "and nothing was added for the rest",
-                                 all->partly);
+    if (all->partly > 0)
+        plume_notes_add(notes, PLUME_WARNING, "partly-measured", path, 0,
+                        "%zu runs were measured for a part of their time only, "
+                        "and nothing was added for the rest",
+                        all->partly);
     plume_text_dispose(&text);
-    return status;
 }
 
-static plume_status hand_out(joining *to, plume_error *error)
+static void hand_out(joining *to)
 {
     summary all = { 0.0, 0.0, 0, 0, 0, 0 };
 
@@ -324,7 +321,7 @@ static plume_status hand_out(joining *to, plume_error *error)
     to->trace->shares->idle_j = plume_attribution_idle_j(to->attribution);
     to->trace->shares->idle = plume_attribution_idle(to->attribution);
     to->trace->shares->idle_s = plume_attribution_idle_s(to->attribution);
-    return note_shares(to, &all) == PLUME_OK ? PLUME_OK : plume_fail_memory(error);
+    note_shares(to, &all);
 }
 
 static plume_status attribute_one(plume_intake *intake, size_t number, plume_error *error)
@@ -348,7 +345,7 @@ static plume_status attribute_one(plume_intake *intake, size_t number, plume_err
     if (status == PLUME_OK && to.trace->shares != NULL) {
         to.trace->shares->devices = devices;
         plume_attribution_settle(to.attribution);
-        status = hand_out(&to, error);
+        hand_out(&to);
     }
     plume_attribution_free(to.attribution);
     return status;

@@ -312,19 +312,14 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
 
 /* --- reading --- */
 
-static plume_status note_unread(plume_intake *intake, const plume_met *met,
-                                plume_error *error)
+static void note_unread(plume_intake *intake, const plume_met *met)
 {
-    plume_status status = PLUME_OK;
-
     if (met->shown.verdict == PLUME_INPUT_REPEATED)
-        status =
-            plume_notes_add(intake->notes, PLUME_INFO, "repeated-input", met->shown.path,
-                            0, "the same file as one before: read once");
+        plume_notes_add(intake->notes, PLUME_INFO, "repeated-input", met->shown.path, 0,
+                        "the same file as one before: read once");
     else if (met->shown.verdict == PLUME_INPUT_REFUSED)
-        status = plume_notes_add(intake->notes, PLUME_WARNING, "refused-input",
-                                 met->shown.path, 0, "not read: %s", met->shown.reason);
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+        plume_notes_add(intake->notes, PLUME_WARNING, "refused-input", met->shown.path, 0,
+                        "not read: %s", met->shown.reason);
 }
 
 static plume_status unbalanced(const plume_met *met, plume_error *error)
@@ -344,8 +339,11 @@ static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink
     plume_status status;
 
     setting.notes = intake->told ? NULL : intake->notes;
-    if (met->shown.verdict != PLUME_INPUT_READ)
-        return intake->told ? PLUME_OK : note_unread(intake, met, error);
+    if (met->shown.verdict != PLUME_INPUT_READ) {
+        if (!intake->told)
+            note_unread(intake, met);
+        return PLUME_OK;
+    }
     status = plume_intake_read_into(intake, number, &setting, &result, error);
     if (status != PLUME_OK)
         return status;
@@ -372,6 +370,8 @@ plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
     intake->runs = 0;
     for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
         status = read_one(intake, i, sink, error);
+    if (status == PLUME_OK)
+        status = plume_notes_status(intake->notes, error);
     if (status != PLUME_OK)
         return status;
     intake->told = true;

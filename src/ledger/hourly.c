@@ -149,10 +149,9 @@ void plume_hours_match(plume_hours *hours, const plume_run *run, plume_site *sit
 
 /* --- the end --- */
 
-static plume_status note_missing(const plume_hours *hours, plume_notes *notes)
+static void note_missing(const plume_hours *hours, plume_notes *notes)
 {
     uint64_t missing = 0;
-    plume_status status = PLUME_OK;
     plume_text names;
 
     plume_text_init(&names);
@@ -163,55 +162,48 @@ static plume_status note_missing(const plume_hours *hours, plume_notes *notes)
         plume_time_print(&names, plume_series_start_s(hours->series, i));
     }
     if (missing > 0)
-        status = plume_notes_add(notes, PLUME_WARNING, "hours-missing",
-                                 plume_series_path(hours->series), 0,
-                                 "hours of the runs without an intensity, which count at "
-                                 "the yearly figure: %llu "
-                                 "(%s%s)",
-                                 (unsigned long long)missing, names.data,
-                                 missing > HOURS_NAMED ? " and others" : "");
+        plume_notes_add(notes, PLUME_WARNING, "hours-missing",
+                        plume_series_path(hours->series), 0,
+                        "hours of the runs without an intensity, which count at "
+                        "the yearly figure: %llu "
+                        "(%s%s)",
+                        (unsigned long long)missing, names.data,
+                        missing > HOURS_NAMED ? " and others" : "");
     plume_text_dispose(&names);
-    return status;
 }
 
-static plume_status note_outside(const plume_hours *hours, plume_notes *notes)
+static void note_outside(const plume_hours *hours, plume_notes *notes)
 {
     size_t count = plume_series_count(hours->series);
-    plume_status status;
     plume_text from, to;
 
     if (hours->outside_runs == 0)
-        return PLUME_OK;
+        return;
     plume_text_init(&from);
     plume_text_init(&to);
     plume_time_print(&from, plume_series_start_s(hours->series, 0));
     plume_time_print(&to, plume_series_start_s(hours->series, count));
-    status = plume_notes_add(
+    plume_notes_add(
         notes, PLUME_WARNING, "hours-outside", plume_series_path(hours->series), 0,
         "runs that took place, at least in part, outside of the series (%s to %s): %llu; "
         "what lies outside counts at the yearly figure",
         from.data, to.data, (unsigned long long)hours->outside_runs);
     plume_text_dispose(&from);
     plume_text_dispose(&to);
-    return status;
 }
 
-plume_status plume_hours_close(plume_hours *hours, plume_notes *notes, plume_error *error)
+void plume_hours_close(plume_hours *hours, plume_notes *notes)
 {
-    plume_status status;
-
     if (hours == NULL)
-        return PLUME_OK;
-    status = note_missing(hours, notes);
-    if (status == PLUME_OK)
-        status = note_outside(hours, notes);
-    if (status == PLUME_OK && hours->untimed_runs > 0)
-        status = plume_notes_add(
+        return;
+    note_missing(hours, notes);
+    note_outside(hours, notes);
+    if (hours->untimed_runs > 0)
+        plume_notes_add(
             notes, PLUME_WARNING, "hours-unknown", plume_series_path(hours->series), 0,
             "runs without a start or an end: %llu; their hours are not known, so their "
             "energy counts at the yearly figure",
             (unsigned long long)hours->untimed_runs);
-    return status == PLUME_OK ? PLUME_OK : plume_fail_memory(error);
 }
 
 static void match_carbon_free(const plume_hours *hours, plume_hourly *out)

@@ -21,8 +21,7 @@ void plume_hours_match(plume_hours *hours, const plume_run *run, plume_site *sit
                        double it_kwh);
 
 /* After the last run: notes what fell back to the year, and names the hours. */
-plume_status plume_hours_close(plume_hours *hours, plume_notes *notes,
-                               plume_error *error);
+void plume_hours_close(plume_hours *hours, plume_notes *notes);
 
 bool plume_hours_read(const plume_hours *hours, plume_hourly *out);
 /* Whether there is a series, and every kilowatt-hour was used in an hour that it knows.

@@ -76,7 +76,7 @@ plume_status plume_ledger_count_unserved(plume_ledger *ledger,
                                          const plume_site *site, const plume_entry *entry,
                                          plume_error *error);
 /* A note for each method with runs that it could not serve. */
-plume_status plume_ledger_note_unserved(const plume_ledger *ledger);
+void plume_ledger_note_unserved(const plume_ledger *ledger);
 
 /* Brings shown and every line's totals up to date. */
 void plume_ledger_refresh(const plume_ledger *ledger);

@@ -55,16 +55,13 @@ static plume_status make_parts(plume_ledger *ledger, plume_error *error)
 }
 
 /* Parts of the study file that have no effect must not go unsaid. */
-static plume_status note_limits(const plume_study *study, plume_notes *notes)
+static void note_limits(const plume_study *study, plume_notes *notes)
 {
-    plume_status status = PLUME_OK;
-
-    for (size_t i = 0; i < study->limit_count && status == PLUME_OK; i++)
-        status = plume_notes_add(notes, PLUME_WARNING, "study-key-without-effect",
-                                 study->path, study->limits[i].line,
-                                 "'%s' is not supported by this version: %s",
-                                 study->limits[i].key, study->limits[i].message);
-    return status;
+    for (size_t i = 0; i < study->limit_count; i++)
+        plume_notes_add(notes, PLUME_WARNING, "study-key-without-effect", study->path,
+                        study->limits[i].line,
+                        "'%s' is not supported by this version: %s", study->limits[i].key,
+                        study->limits[i].message);
 }
 
 plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
@@ -85,12 +82,11 @@ plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
     status = plume_ledger_add_methods(ledger, methods, method_count, error);
     if (status == PLUME_OK)
         status = make_parts(ledger, error);
-    if (status == PLUME_OK)
-        status = note_limits(study, notes);
     if (status != PLUME_OK) {
         plume_ledger_free(ledger);
         return status;
     }
+    note_limits(study, notes);
     *out = ledger;
     return PLUME_OK;
 }
@@ -198,12 +194,12 @@ static plume_status resolve(plume_ledger *ledger, const plume_run *run,
 }
 
 /* A run without an energy by any method is told, and counts without one. */
-static plume_status note_unknown(plume_ledger *ledger, const plume_run *run,
-                                 const plume_error *lacks)
+static void note_unknown(plume_ledger *ledger, const plume_run *run,
+                         const plume_error *lacks)
 {
-    return plume_notes_add(ledger->notes, PLUME_WARNING, "energy-unknown",
-                           run->origin.path, run->origin.line, "%s%s%s", lacks->message,
-                           lacks->hint[0] != '\0' ? "; " : "", lacks->hint);
+    plume_notes_add(ledger->notes, PLUME_WARNING, "energy-unknown", run->origin.path,
+                    run->origin.line, "%s%s%s", lacks->message,
+                    lacks->hint[0] != '\0' ? "; " : "", lacks->hint);
 }
 
 static void describe(plume_entry *entry, const plume_run *run,
@@ -284,7 +280,7 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     if (status == PLUME_OK)
         status = plume_ledger_apply(ledger, &entry, &workload, &site, &served, error);
     if (status == PLUME_OK && !served && lacks.message[0] != '\0')
-        status = note_unknown(ledger, &run, &lacks);
+        note_unknown(ledger, &run, &lacks);
     if (status == PLUME_OK && !used_nothing(&run))
         status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
     if (status == PLUME_OK)
@@ -310,17 +306,17 @@ plume_run_sink plume_ledger_sink(plume_ledger *ledger)
 /* --- the end --- */
 
 /* Estimates on life-cycle factors and on direct ones do not add up to one figure. */
-static plume_status note_scopes(const plume_ledger *ledger)
+static void note_scopes(const plume_ledger *ledger)
 {
     const char *lifecycle = plume_sites_lifecycle(ledger->sites);
     const char *direct = plume_sites_direct(ledger->sites);
 
     if (lifecycle[0] == '\0' || direct[0] == '\0')
-        return PLUME_OK;
-    return plume_notes_add(ledger->notes, PLUME_WARNING, "mixed-scopes", NULL, 0,
-                           "life-cycle intensities (%s) and direct ones (%s) are summed; "
-                           "direct ones leave out fuel supply and plants",
-                           lifecycle, direct);
+        return;
+    plume_notes_add(ledger->notes, PLUME_WARNING, "mixed-scopes", NULL, 0,
+                    "life-cycle intensities (%s) and direct ones (%s) are summed; "
+                    "direct ones leave out fuel supply and plants",
+                    lifecycle, direct);
 }
 
 /* The grid of the place that the study names; "" when it names none. */
@@ -359,21 +355,14 @@ static plume_status find_intervals(plume_ledger *ledger, plume_error *error)
 
 plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
 {
-    plume_status status = plume_overlap_close(ledger->overlap, ledger->notes, error);
+    plume_status status;
 
-    if (status == PLUME_OK)
-        status =
-            plume_overlap_close_devices(ledger->device_overlap, ledger->notes, error);
-    if (status == PLUME_OK)
-        status =
-            plume_places_close(ledger->places, study_code(ledger), ledger->notes, error);
-    if (status == PLUME_OK)
-        status = plume_hours_close(ledger->hours, ledger->notes, error);
-    if (status == PLUME_OK)
-        status = note_scopes(ledger);
-    if (status == PLUME_OK)
-        status = plume_ledger_note_unserved(ledger);
-    if (status == PLUME_OK)
-        status = find_intervals(ledger, error);
-    return status;
+    plume_overlap_close(ledger->overlap, ledger->notes);
+    plume_overlap_close_devices(ledger->device_overlap, ledger->notes);
+    plume_places_close(ledger->places, study_code(ledger), ledger->notes);
+    plume_hours_close(ledger->hours, ledger->notes);
+    note_scopes(ledger);
+    plume_ledger_note_unserved(ledger);
+    status = find_intervals(ledger, error);
+    return status == PLUME_OK ? plume_notes_status(ledger->notes, error) : status;
 }

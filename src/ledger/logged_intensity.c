@@ -215,11 +215,9 @@ static double median(const place *at)
     return NAN;
 }
 
-static plume_status note_spread(const place *at, double middle, plume_notes *notes,
-                                plume_error *error)
+static void note_spread(const place *at, double middle, plume_notes *notes)
 {
     plume_text text;
-    plume_status status;
 
     plume_text_init(&text);
     plume_text_printf(&text, "%llu runs logged in %s print carbon intensities from ",
@@ -229,19 +227,13 @@ static plume_status note_spread(const place *at, double middle, plume_notes *not
     print_grams(&text, at->most);
     plume_text_add(&text, " g/kWh, median about ");
     print_grams(&text, middle);
-    status = plume_text_status(&text, error);
-    if (status == PLUME_OK)
-        status = plume_notes_add(notes, PLUME_INFO, "intensity-spread", at->path, 0, "%s",
-                                 text.data);
-    plume_text_dispose(&text);
-    return status;
+    plume_notes_add_text(notes, PLUME_INFO, "intensity-spread", at->path, 0, &text);
 }
 
-static plume_status note_outlier(const place *at, const class *far, double middle,
-                                 plume_notes *notes, plume_error *error)
+static void note_outlier(const place *at, const class *far, double middle,
+                         plume_notes *notes)
 {
     plume_text text;
-    plume_status status;
 
     plume_text_init(&text);
     plume_text_add(&text, "logged carbon intensity ");
@@ -251,33 +243,26 @@ static plume_status note_outlier(const place *at, const class *far, double middl
     if (far->runs > 1)
         plume_text_printf(&text, "; %llu runs print about as much, this is the first",
                           (unsigned long long)far->runs);
-    status = plume_text_status(&text, error);
-    if (status == PLUME_OK)
-        status = plume_notes_add(notes, PLUME_WARNING, "intensity-outlier", far->path,
-                                 far->line, "%s", text.data);
-    plume_text_dispose(&text);
-    return status;
+    plume_notes_add_text(notes, PLUME_WARNING, "intensity-outlier", far->path, far->line,
+                         &text);
 }
 
-static plume_status note_intensities(const place *at, plume_notes *notes,
-                                     plume_error *error)
+static void note_intensities(const place *at, plume_notes *notes)
 {
     double middle;
-    plume_status status = PLUME_OK;
 
     if (at->classes == NULL || at->printed < RUNS_FOR_A_MEDIAN)
-        return PLUME_OK;
+        return;
     middle = median(at);
     if (at->most > at->least * CLASS_RATIO)
-        status = note_spread(at, middle, notes, error);
-    for (size_t i = 0; i < CLASS_COUNT && status == PLUME_OK; i++) {
+        note_spread(at, middle, notes);
+    for (size_t i = 0; i < CLASS_COUNT; i++) {
         const class *one = &at->classes[i];
 
         if (one->runs > 0 && (one->kg_per_kwh * FAR_FACTOR < middle ||
                               one->kg_per_kwh > middle * FAR_FACTOR))
-            status = note_outlier(at, one, middle, notes, error);
+            note_outlier(at, one, middle, notes);
     }
-    return status;
 }
 
 /* "US-VA" lies in "US". */
@@ -289,23 +274,20 @@ static bool is_within(const char *code, const char *wider)
            (code[length] == '\0' || code[length] == '-');
 }
 
-static plume_status note_override(const place *at, const char *study_code,
-                                  plume_notes *notes)
+static void note_override(const place *at, const char *study_code, plume_notes *notes)
 {
     if (at->code[0] == '\0' || is_within(study_code, at->code))
-        return PLUME_OK;
-    return plume_notes_add(notes, PLUME_WARNING, "location-overridden", at->path,
-                           at->line, "%llu run%s logged in %s; recomputed for %s",
-                           (unsigned long long)at->runs,
-                           at->runs == 1 ? " was" : "s were", at->name, study_code);
+        return;
+    plume_notes_add(notes, PLUME_WARNING, "location-overridden", at->path, at->line,
+                    "%llu run%s logged in %s; recomputed for %s",
+                    (unsigned long long)at->runs, at->runs == 1 ? " was" : "s were",
+                    at->name, study_code);
 }
 
-static plume_status note_several(const plume_places *places, plume_notes *notes,
-                                 plume_error *error)
+static void note_several(const plume_places *places, plume_notes *notes)
 {
     enum { SHOWN = 8 };
     plume_text text;
-    plume_status status;
 
     plume_text_init(&text);
     plume_text_add(&text, "runs were logged in several places:");
@@ -316,49 +298,37 @@ static plume_status note_several(const plume_places *places, plume_notes *notes,
     if (places->count > SHOWN)
         plume_text_printf(&text, " and %llu more",
                           (unsigned long long)(places->count - SHOWN));
-    status = plume_text_status(&text, error);
-    if (status == PLUME_OK)
-        status = plume_notes_add(notes, PLUME_INFO, "several-places", NULL, 0, "%s",
-                                 text.data);
-    plume_text_dispose(&text);
-    return status;
+    plume_notes_add_text(notes, PLUME_INFO, "several-places", NULL, 0, &text);
 }
 
-static plume_status note_rare(const plume_places *places, plume_notes *notes)
+static void note_rare(const plume_places *places, plume_notes *notes)
 {
-    plume_status status = PLUME_OK;
     uint64_t all = 0;
 
     for (size_t i = 0; i < places->count; i++)
         all += places->place[i].runs;
-    for (size_t i = 0; i < places->count && status == PLUME_OK; i++) {
+    for (size_t i = 0; i < places->count; i++) {
         const place *at = &places->place[i];
 
         if (at->runs * RARE_ONE_IN > all)
             continue;
-        status = plume_notes_add(
-            notes, PLUME_WARNING, "rare-place", at->path, at->line,
-            "%llu of %llu runs logged in %s; trackers guess the place "
-            "from the network address, so it may be wrong",
-            (unsigned long long)at->runs, (unsigned long long)all, shown_name(at));
+        plume_notes_add(notes, PLUME_WARNING, "rare-place", at->path, at->line,
+                        "%llu of %llu runs logged in %s; trackers guess the place "
+                        "from the network address, so it may be wrong",
+                        (unsigned long long)at->runs, (unsigned long long)all,
+                        shown_name(at));
     }
-    return status;
 }
 
-plume_status plume_places_close(plume_places *places, const char *study_code,
-                                plume_notes *notes, plume_error *error)
+void plume_places_close(plume_places *places, const char *study_code, plume_notes *notes)
 {
-    plume_status status = PLUME_OK;
-
     if (places->count > 1)
-        status = note_several(places, notes, error);
-    if (status == PLUME_OK && study_code[0] == '\0')
-        status = note_rare(places, notes);
-    for (size_t i = 0; i < places->count && status == PLUME_OK; i++) {
+        note_several(places, notes);
+    if (study_code[0] == '\0')
+        note_rare(places, notes);
+    for (size_t i = 0; i < places->count; i++) {
         if (study_code[0] != '\0')
-            status = note_override(&places->place[i], study_code, notes);
-        if (status == PLUME_OK)
-            status = note_intensities(&places->place[i], notes, error);
+            note_override(&places->place[i], study_code, notes);
+        note_intensities(&places->place[i], notes);
     }
-    return status;
 }

@@ -25,7 +25,6 @@ plume_status plume_places_add(plume_places *places, const plume_run *run,
 /* Notes: several places; a place other than the study's (code of its grid, "" when the
  * study names none); the spread of intensities; intensities far from their place's
  * median. */
-plume_status plume_places_close(plume_places *places, const char *study_code,
-                                plume_notes *notes, plume_error *error);
+void plume_places_close(plume_places *places, const char *study_code, plume_notes *notes);
 
 #endif

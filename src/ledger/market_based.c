@@ -60,26 +60,21 @@ plume_status plume_reference_grid(const plume_study *study, plume_factors *facto
 
 /* --- the market-based intensity of a site --- */
 
-static plume_status note_instrument(plume_notes *notes, plume_error *error)
+static void note_instrument(plume_notes *notes)
 {
-    plume_status status = plume_notes_add(
+    plume_notes_add(
         notes, PLUME_ASSUMED, "market-intensity-assumed", NULL, 0,
         "the intensity of the contracted electricity is not given; it counts as 0 "
         "kg/kWh, which holds for contracts for carbon-free electricity only");
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
 }
 
-static plume_status note_residual(const plume_site *site, plume_notes *notes,
-                                  plume_error *error)
+static void note_residual(const plume_site *site, plume_notes *notes)
 {
-    plume_status status = plume_notes_add(
+    plume_notes_add(
         notes, PLUME_ASSUMED, "residual-missing", NULL, 0,
         "no residual mix of %s is known; what the instrument does not cover counts at "
         "the location-based intensity, which as a rule is lower",
         site->grid_name[0] != '\0' ? site->grid_name : "the site's grid");
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
 }
 
 /* The author's, that of the country, else the grid's own. */
@@ -110,7 +105,8 @@ static plume_status find_residual(plume_site *site, const plume_study *study,
     }
     site->residual_kg_per_kwh = site->gross_kg_per_kwh;
     site->residual_assumed = true;
-    return note_residual(site, to->notes, error);
+    note_residual(site, to->notes);
+    return PLUME_OK;
 }
 
 plume_status plume_study_market(plume_site *site, const plume_study *study,
@@ -127,10 +123,10 @@ plume_status plume_study_market(plume_site *site, const plume_study *study,
         return PLUME_OK;
     if (isnan(instrument_kg_per_kwh) && study->market_share > 0.0) {
         instrument_kg_per_kwh = 0.0;
-        status = note_instrument(to->notes, error);
+        note_instrument(to->notes);
     }
     site->instrument_kg_per_kwh = instrument_kg_per_kwh;
-    if (status == PLUME_OK && study->market_share < 1.0)
+    if (study->market_share < 1.0)
         status = find_residual(site, study, factors, to, error);
     site->net_kg_per_kwh =
         (plume_given_value){ plume_market_mix(study->market_share, instrument_kg_per_kwh,

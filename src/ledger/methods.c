@@ -157,9 +157,8 @@ static bool goes_without_saying(const plume_ledger *ledger, const plume_asked *a
 }
 
 /* One note for all: notes of one code are shown once. */
-plume_status plume_ledger_note_unserved(const plume_ledger *ledger)
+void plume_ledger_note_unserved(const plume_ledger *ledger)
 {
-    plume_status status = PLUME_OK;
     uint64_t runs = plume_ledger_all(ledger)->runs;
     plume_text told;
 
@@ -175,10 +174,8 @@ plume_status plume_ledger_note_unserved(const plume_ledger *ledger)
                           asked->first);
     }
     if (told.length > 0)
-        status = plume_notes_add(ledger->notes, PLUME_WARNING, "method-not-applied", NULL,
-                                 0, "%s", told.data);
-    plume_text_dispose(&told);
-    return status;
+        plume_notes_add_text(ledger->notes, PLUME_WARNING, "method-not-applied", NULL, 0,
+                             &told);
 }
 
 plume_status plume_ledger_check_served(const plume_ledger *ledger, plume_error *error)

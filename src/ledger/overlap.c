@@ -246,12 +246,10 @@ static void sum_machines(plume_overlap *overlap, bool shared_only)
     }
 }
 
-static plume_status note_machine(const machine *on, plume_notes *notes,
-                                 plume_error *error)
+static void note_machine(const machine *on, plume_notes *notes)
 {
     double share = (double)on->union_us / (double)on->sum_us;
     plume_text text;
-    plume_status status;
 
     plume_text_init(&text);
     plume_text_printf(
@@ -269,37 +267,23 @@ static plume_status note_machine(const machine *on, plume_notes *notes,
         plume_number_significant(&text, on->energy_kwh * share, 3);
         plume_text_add(&text, " kWh were drawn");
     }
-    status = plume_text_status(&text, error);
-    if (status == PLUME_OK)
-        status = plume_notes_add(notes, PLUME_WARNING, "machine-overlap", on->path, 0,
-                                 "%s", text.data);
-    plume_text_dispose(&text);
-    return status;
+    plume_notes_add_text(notes, PLUME_WARNING, "machine-overlap", on->path, 0, &text);
 }
 
-plume_status plume_overlap_close(plume_overlap *overlap, plume_notes *notes,
-                                 plume_error *error)
+void plume_overlap_close(plume_overlap *overlap, plume_notes *notes)
 {
-    plume_status status = PLUME_OK;
-
     compact(overlap);
     sum_unions(overlap);
     sum_machines(overlap, true);
-    for (size_t i = 0; i < overlap->machine_count && status == PLUME_OK; i++) {
-        const machine *on = &overlap->machines[i];
-
-        if (!on->shared)
-            continue;
-        status = note_machine(on, notes, error);
-    }
-    if (status == PLUME_OK && overlap->stopped_path != NULL)
-        status =
-            plume_notes_add(notes, PLUME_WARNING, "machine-overlap-unchecked",
-                            overlap->stopped_path, overlap->stopped_line,
-                            "whether runs share a machine's time was checked up to here "
-                            "only: more than %d separate intervals",
-                            (int)INTERVALS_KEPT_MAX);
-    return status;
+    for (size_t i = 0; i < overlap->machine_count; i++)
+        if (overlap->machines[i].shared)
+            note_machine(&overlap->machines[i], notes);
+    if (overlap->stopped_path != NULL)
+        plume_notes_add(notes, PLUME_WARNING, "machine-overlap-unchecked",
+                        overlap->stopped_path, overlap->stopped_line,
+                        "whether runs share a machine's time was checked up to here "
+                        "only: more than %d separate intervals",
+                        (int)INTERVALS_KEPT_MAX);
 }
 
 /* --- devices --- */
@@ -342,10 +326,9 @@ plume_status plume_overlap_add_devices(plume_overlap *overlap, const plume_run *
     return status;
 }
 
-static plume_status note_devices(const plume_overlap *overlap, size_t shared,
-                                 const char *path, plume_notes *notes, plume_error *error)
+static void note_devices(const plume_overlap *overlap, size_t shared, const char *path,
+                         plume_notes *notes)
 {
-    plume_status status;
     plume_text text;
 
     plume_text_init(&text);
@@ -355,26 +338,22 @@ static plume_status note_devices(const plume_overlap *overlap, size_t shared,
     plume_text_add(&text, " device-hours of runs within ");
     plume_number_significant(&text, hours_of(overlap->union_us), 3);
     plume_text_add(&text, " h in which the devices were in use");
-    status = plume_text_status(&text, error);
-    if (status == PLUME_OK)
-        status = plume_notes_add(notes, PLUME_INFO, "device-overlap", path, 0, "%s",
-                                 text.data);
-    plume_text_dispose(&text);
-    return status;
+    plume_notes_add_text(notes, PLUME_INFO, "device-overlap", path, 0, &text);
 }
 
-plume_status plume_overlap_close_devices(plume_overlap *overlap, plume_notes *notes,
-                                         plume_error *error)
+void plume_overlap_close_devices(plume_overlap *overlap, plume_notes *notes)
 {
     const char *path = NULL;
     size_t shared = 0;
 
-    if (overlap->stopped_path != NULL)
-        return plume_notes_add(notes, PLUME_WARNING, "device-overlap-unchecked",
-                               overlap->stopped_path, overlap->stopped_line,
-                               "the hours in which devices were in use are not known: "
-                               "more than %d separate intervals",
-                               (int)INTERVALS_KEPT_MAX);
+    if (overlap->stopped_path != NULL) {
+        plume_notes_add(notes, PLUME_WARNING, "device-overlap-unchecked",
+                        overlap->stopped_path, overlap->stopped_line,
+                        "the hours in which devices were in use are not known: "
+                        "more than %d separate intervals",
+                        (int)INTERVALS_KEPT_MAX);
+        return;
+    }
     compact(overlap);
     sum_unions(overlap);
     sum_machines(overlap, false);
@@ -382,7 +361,8 @@ plume_status plume_overlap_close_devices(plume_overlap *overlap, plume_notes *no
         if (overlap->machines[i].shared && shared++ == 0)
             path = overlap->machines[i].path;
     }
-    return shared > 0 ? note_devices(overlap, shared, path, notes, error) : PLUME_OK;
+    if (shared > 0)
+        note_devices(overlap, shared, path, notes);
 }
 
 /* --- hours --- */

@@ -28,11 +28,9 @@ plume_status plume_overlap_add_devices(plume_overlap *overlap, const plume_run *
                                        plume_error *error);
 /* After the last run. One note for all devices; the hours are those of all of them,
  * shared or not, and NAN when not all could be checked. */
-plume_status plume_overlap_close_devices(plume_overlap *overlap, plume_notes *notes,
-                                         plume_error *error);
+void plume_overlap_close_devices(plume_overlap *overlap, plume_notes *notes);
 /* After the last run. One note for each machine that runs shared. */
-plume_status plume_overlap_close(plume_overlap *overlap, plume_notes *notes,
-                                 plume_error *error);
+void plume_overlap_close(plume_overlap *overlap, plume_notes *notes);
 /* Over the machines that runs shared: the time that they were in use, and the time of
  * their runs; NAN when there are none. */
 double plume_overlap_union_hours(const plume_overlap *overlap);

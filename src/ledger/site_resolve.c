@@ -29,17 +29,11 @@ static void note(const question *ask, plume_severity severity, const char *code,
 static void note(const question *ask, plume_severity severity, const char *code,
                  const char *format, ...)
 {
-    plume_text message;
     va_list arguments;
 
-    if (ask->notes == NULL)
-        return;
-    plume_text_init(&message);
     va_start(arguments, format);
-    plume_text_vprintf(&message, format, arguments);
+    plume_notes_vadd(ask->notes, severity, code, NULL, 0, format, arguments);
     va_end(arguments);
-    (void)plume_notes_add(ask->notes, severity, code, NULL, 0, "%s", message.data);
-    plume_text_dispose(&message);
 }
 
 double plume_run_intensity(const plume_run *run)

@@ -16,7 +16,6 @@ struct plume_log {
     bool traced;      /* the trace takes samples in this pass */
     bool naive;       /* a stamp had no zone, and none was given */
     bool naive_told, cleaned_told;
-    plume_status status; /* of the first note that could not be kept */
 };
 
 /* What runs and notes call the log. */

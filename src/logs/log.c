@@ -76,21 +76,17 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
 
 /* --- notes --- */
 
-static void note(plume_log *log, plume_severity severity, uint64_t line, const char *code,
-                 const plume_text *message)
+static void note(const plume_log *log, plume_severity severity, uint64_t line,
+                 const char *code, const plume_text *message)
 {
     plume_text clean;
-    plume_status status;
 
     plume_text_init(&clean);
     plume_clean(&clean, message->data, message->length, PLUME_CLEAN_LIMIT);
-    status = plume_text_status(&clean, NULL);
-    if (status == PLUME_OK)
-        status = plume_notes_add(log->setting->notes, severity, code,
-                                 plume_log_shown_path(log), line, "%s", clean.data);
-    if (log->status == PLUME_OK)
-        log->status = status;
-    plume_text_dispose(&clean);
+    if (message->status != PLUME_OK)
+        clean.status = message->status;
+    plume_notes_add_text(log->setting->notes, severity, code, plume_log_shown_path(log),
+                         line, &clean);
 }
 
 void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
@@ -117,8 +113,8 @@ void plume_log_note_unended(plume_log *log, uint64_t line)
         "it may be the begin of a longer figure");
 }
 
-plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
-                              const char *code, const char *format, ...)
+void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char *code,
+                      const char *format, ...)
 {
     plume_log_result *result = log->result;
     plume_text message;
@@ -138,7 +134,6 @@ plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
     if (log->setting->pass == PLUME_PASS_READ)
         note(log, PLUME_REJECTED, line, code, &message);
     plume_text_dispose(&message);
-    return log->status;
 }
 
 /* --- runs --- */
@@ -247,12 +242,11 @@ plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
                                      plume_error *error)
 {
     const char *impossible = plume_gate_impossible(run);
-    plume_status status;
 
     if (impossible == NULL)
         return plume_log_take_run(log, run, recurrence, line, 1, error);
-    status = plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
+    return PLUME_OK;
 }
 
 plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
@@ -315,7 +309,7 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
     log->samples += verdict == PLUME_POWER_USED;
     if (verdict == PLUME_POWER_USED)
         return PLUME_OK;
-    status = plume_log_reject(log, line, 0, plume_power_verdict_code(verdict), "%s",
-                              plume_power_verdict_reason(verdict));
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_log_reject(log, line, 0, plume_power_verdict_code(verdict), "%s",
+                     plume_power_verdict_reason(verdict));
+    return PLUME_OK;
 }

@@ -71,10 +71,10 @@ plume_trace_memory *plume_log_memory(plume_log *log);
 bool plume_log_is_survey(const plume_log *log);
 
 /* A record that is none: counted, and listed with its place, a code ("torn-row") and the
- * reason. column 0: none. */
-plume_status plume_log_reject(plume_log *log, uint64_t line, uint64_t column,
-                              const char *code, const char *format, ...)
-    PLUME_PRINTF(5, 6);
+ * reason. column 0: none. A reject or note for which there is no memory fails the log at
+ * its end, so neither is asked about. */
+void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char *code,
+                      const char *format, ...) PLUME_PRINTF(5, 6);
 
 /* Anything else worth telling. */
 void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,

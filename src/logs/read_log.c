@@ -63,8 +63,8 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         status = finish_trace(&log, error);
     if (status == PLUME_OK)
         status = plume_source_drain(setting->source, error);
-    if (status == PLUME_OK && log.status != PLUME_OK)
-        status = plume_fail_memory(error);
+    if (status == PLUME_OK)
+        status = plume_notes_status(setting->notes, error);
     plume_gate_free(log.gate);
     return status;
 }

@@ -334,22 +334,20 @@ bool plume_table_has(const plume_table *table, const char *column)
     return plume_header_find(table->header, column) != SIZE_MAX;
 }
 
-plume_status plume_table_reject(plume_table *table, const char *column, const char *code,
-                                const char *format, ...)
+void plume_table_reject(plume_table *table, const char *column, const char *code,
+                        const char *format, ...)
 {
     size_t at = plume_header_find(table->header, column);
     plume_text message;
-    plume_status status;
     va_list arguments;
 
     plume_text_init(&message);
     va_start(arguments, format);
     plume_text_vprintf(&message, format, arguments);
     va_end(arguments);
-    status = plume_log_reject(table->log, table->row.line, at == SIZE_MAX ? 0 : at + 1,
-                              code, "%s", message.data);
+    plume_log_reject(table->log, table->row.line, at == SIZE_MAX ? 0 : at + 1, code, "%s",
+                     message.data);
     plume_text_dispose(&message);
-    return status;
 }
 
 static bool is_blank_row(const plume_row *row)
@@ -371,15 +369,17 @@ static bool has_right_length(const plume_table *table)
     return table->row.count >= wanted;
 }
 
-static plume_status reject_cell(plume_table *table, const bound *which, plume_field cell)
+static void reject_cell(plume_table *table, const bound *which, plume_field cell)
 {
     const char *name = which->column->name;
 
-    if (cell.length == 0)
-        return plume_table_reject(table, name, "missing-value", "%s is empty", name);
-    return plume_table_reject(table, name, "bad-value", "%s is '%.*s', expected %s", name,
-                              (int)(cell.length < 100 ? cell.length : 100), cell.text,
-                              expected(which->column->field));
+    if (cell.length == 0) {
+        plume_table_reject(table, name, "missing-value", "%s is empty", name);
+        return;
+    }
+    plume_table_reject(table, name, "bad-value", "%s is '%.*s', expected %s", name,
+                       (int)(cell.length < 100 ? cell.length : 100), cell.text,
+                       expected(which->column->field));
 }
 
 static plume_field cell_of(const plume_table *table, const bound *which)
@@ -397,18 +397,18 @@ static plume_run_field filled_by(plume_run_field field)
     return field == PLUME_FIELD_HOURS ? PLUME_FIELD_DURATION_S : field;
 }
 
-/* *fits tells whether the row became a run; if not it was rejected. A second column for a
+/* Whether the row became a run; if not it was rejected. A second column for a
  * figure is checked, and not used. */
-static plume_status fill(plume_table *table, plume_run *run, bool *fits)
+static bool fill(plume_table *table, plume_run *run)
 {
     bool filled[FIELDS] = { false };
     plume_run unused;
 
-    *fits = has_right_length(table);
-    if (!*fits)
-        return plume_table_reject(table, "", "torn-row",
-                                  "the row has %zu fields, expected %zu",
-                                  table->row.count, plume_header_count(table->header));
+    if (!has_right_length(table)) {
+        plume_table_reject(table, "", "torn-row", "the row has %zu fields, expected %zu",
+                           table->row.count, plume_header_count(table->header));
+        return false;
+    }
     for (size_t i = 0; i < table->bound_count; i++) {
         const plume_column *column = table->bound[i].column;
         plume_field cell = cell_of(table, &table->bound[i]);
@@ -416,13 +416,14 @@ static plume_status fill(plume_table *table, plume_run *run, bool *fits)
 
         if (cell.length == 0 && column->need == PLUME_OPTIONAL)
             continue;
-        *fits = cell.length > 0 &&
-                read_cell(table, *was_filled ? &unused : run, column, cell);
-        if (!*fits)
-            return reject_cell(table, &table->bound[i], cell);
+        if (cell.length == 0 ||
+            !read_cell(table, *was_filled ? &unused : run, column, cell)) {
+            reject_cell(table, &table->bound[i], cell);
+            return false;
+        }
         *was_filled = true;
     }
-    return PLUME_OK;
+    return true;
 }
 
 static void note_repeated_header(plume_table *table)
@@ -461,8 +462,7 @@ plume_status plume_table_next(plume_table *table, plume_run *run, uint64_t *line
             continue;
         }
         plume_run_init(run);
-        if (fill(table, run, &fits) != PLUME_OK)
-            return plume_fail_memory(error);
+        fits = fill(table, run);
     }
     note_unended(table);
     *line = table->row.line;

@@ -110,7 +110,7 @@ plume_field plume_table_cell(const plume_table *table, const char *column);
 bool plume_table_has(const plume_table *table, const char *column);
 
 /* Rejects the row that came last, for this column ("" for none). */
-plume_status plume_table_reject(plume_table *table, const char *column, const char *code,
-                                const char *format, ...) PLUME_PRINTF(4, 5);
+void plume_table_reject(plume_table *table, const char *column, const char *code,
+                        const char *format, ...) PLUME_PRINTF(4, 5);
 
 #endif

@@ -16,18 +16,12 @@ static const double usual_throughput = 0.36;
 void plume_ask_note(const plume_ask *ask, plume_severity severity, const char *code,
                     const char *format, ...)
 {
-    plume_text message;
     va_list arguments;
 
-    if (ask->notes == NULL)
-        return;
-    plume_text_init(&message);
     va_start(arguments, format);
-    plume_text_vprintf(&message, format, arguments);
+    plume_notes_vadd(ask->notes, severity, code, ask->run->origin.path, 0, format,
+                     arguments);
     va_end(arguments);
-    (void)plume_notes_add(ask->notes, severity, code, ask->run->origin.path, 0, "%s",
-                          message.data);
-    plume_text_dispose(&message);
 }
 
 /* Notes how a figure of the device entered: "V100: 300 W a device, ...". */

@@ -118,9 +118,9 @@ static plume_status take(reading *in, const plume_value *record, uint64_t line,
     run.role = PLUME_ROLE_NAS;
     run.warnings = PLUME_RUN_SIMULATED;
     if (isnan(run.duration_s) || run.duration_s < 0) {
-        status = plume_log_reject(in->log, line, 0, "bad-value",
-                                  "there is no time of training in this record");
-        return status == PLUME_OK ? status : plume_fail_memory(error);
+        plume_log_reject(in->log, line, 0, "bad-value",
+                         "there is no time of training in this record");
+        return PLUME_OK;
     }
     in->runs++;
     in->seconds += run.duration_s;
@@ -144,13 +144,11 @@ static plume_status take_line(reading *in, const char *text, size_t length, uint
     status = plume_json_parse(&record, text, length, "", NULL, &inner);
     if (status == PLUME_ERR_MEMORY)
         return plume_fail_memory(error);
-    if (status == PLUME_OK)
-        status = take(in, record, line, error);
-    else if (plume_log_reject(in->log, line, inner.column, "torn-row", "%s",
-                              inner.message) == PLUME_OK)
-        status = PLUME_OK;
-    else
-        status = plume_fail_memory(error);
+    if (status != PLUME_OK) {
+        plume_log_reject(in->log, line, inner.column, "torn-row", "%s", inner.message);
+        return PLUME_OK;
+    }
+    status = take(in, record, line, error);
     plume_value_free(record);
     return status;
 }

@@ -114,14 +114,11 @@ static void take_event(span *seen, const unsigned char *data, uint64_t length)
     seen->events++;
 }
 
-static plume_status reject(plume_log *log, const span *seen, const char *what,
-                           plume_error *error)
+static void reject(plume_log *log, const span *seen, const char *what)
 {
-    if (plume_log_reject(log, seen->record, 0, "bad-checksum",
-                         "event %llu: %s has not its checksum",
-                         (unsigned long long)seen->record, what) != PLUME_OK)
-        return plume_fail_memory(error);
-    return PLUME_OK;
+    plume_log_reject(log, seen->record, 0, "bad-checksum",
+                     "event %llu: %s has not its checksum",
+                     (unsigned long long)seen->record, what);
 }
 
 /* One record; *more is false at the end, or where its length cannot be trusted. */
@@ -141,8 +138,10 @@ static plume_status take_record(plume_log *log, window *in, span *seen, bool *mo
         return PLUME_OK;
     at = in->bytes + in->used;
     length = number64(at);
-    if (!is_crc(at + 8, at, 8) || length > RECORD_MAX)
-        return reject(log, seen, "the length", error);
+    if (!is_crc(at + 8, at, 8) || length > RECORD_MAX) {
+        reject(log, seen, "the length");
+        return PLUME_OK;
+    }
     status = want(in, HEADER + (size_t)length + FOOTER, error);
     if (status != PLUME_OK)
         return status;
@@ -152,8 +151,10 @@ static plume_status take_record(plume_log *log, window *in, span *seen, bool *mo
     at = in->bytes + in->used + HEADER;
     in->used += HEADER + (size_t)length + FOOTER;
     *more = true;
-    if (!is_crc(at + length, at, (size_t)length))
-        return reject(log, seen, "the event", error);
+    if (!is_crc(at + length, at, (size_t)length)) {
+        reject(log, seen, "the event");
+        return PLUME_OK;
+    }
     take_event(seen, at, length);
     return PLUME_OK;
 }

@@ -148,28 +148,26 @@ static void note_duration(const reading *r, const plume_run *run, double other_s
     plume_text_dispose(&message);
 }
 
-/* The duration as given, else from start to end. *fits is false when the row was
- * rejected. */
-static plume_status settle_time(reading *r, plume_run *run, uint64_t line, bool *fits)
+/* The duration as given, else from start to end. false: the row was rejected. */
+static bool settle_time(reading *r, plume_run *run, uint64_t line)
 {
     double span_s = run->end_s - run->start_s, hours = NAN;
     plume_field cell = plume_table_cell(r->table, "hours");
 
     if (span_s < 0.0) {
-        *fits = false;
-        return plume_table_reject(r->table, "end", "negative-duration",
-                                  "end is before start");
+        plume_table_reject(r->table, "end", "negative-duration", "end is before start");
+        return false;
     }
     if (isnan(run->duration_s)) {
         run->duration_s = span_s;
-        return PLUME_OK;
+        return true;
     }
     note_duration(r, run, span_s, "start and end", line);
     if (cell.length > 0 && plume_table_cell(r->table, "duration_s").length > 0 &&
         plume_quantity_parse(&hours, PLUME_DIMENSION_TIME, cell.text, cell.length,
                              NULL) == PLUME_OK)
         note_duration(r, run, hours * SECONDS_PER_HOUR, "the hours", line);
-    return PLUME_OK;
+    return true;
 }
 
 /* --- energy --- */
@@ -310,20 +308,18 @@ static bool says_nothing(const plume_run *run)
 static plume_status take_row(reading *r, plume_run *run, uint64_t line,
                              plume_error *error)
 {
-    bool fits = true;
     plume_status status;
 
     bare_text(run);
-    status = settle_time(r, run, line, &fits);
-    if (status != PLUME_OK || !fits)
-        return status == PLUME_OK ? status : plume_fail_memory(error);
+    if (!settle_time(r, run, line))
+        return PLUME_OK;
     settle_energy(r, &run->energy, line);
     energy_of_power(run);
     if (says_nothing(run) && !r->own) {
-        status = plume_table_reject(r->table, "", "missing-value",
-                                    "needs one of hours, duration_s, start and end, "
-                                    "energy_kwh, flops, parameters and tokens");
-        return status == PLUME_OK ? status : plume_fail_memory(error);
+        plume_table_reject(r->table, "", "missing-value",
+                           "needs one of hours, duration_s, start and end, "
+                           "energy_kwh, flops, parameters and tokens");
+        return PLUME_OK;
     }
     assume(r, run, line);
     status = identify(r, run, error);

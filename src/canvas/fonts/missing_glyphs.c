@@ -80,16 +80,14 @@ static size_t count_missed(const plume_fonts *fonts)
     return count;
 }
 
-plume_status plume_missing_glyphs_note(plume_fonts *fonts, plume_notes *notes,
-                                       plume_error *error)
+void plume_missing_glyphs_note(plume_fonts *fonts, plume_notes *notes)
 {
     size_t i, count = count_missed(fonts);
     bool met[SCRIPT_COUNT] = { false };
     plume_text text;
-    plume_status status;
 
     if (count == 0)
-        return PLUME_OK;
+        return;
     plume_text_init(&text);
     plume_text_printf(
         &text, "no installed font draws %zu character%s, which appear%s as %s: ", count,
@@ -99,10 +97,5 @@ plume_status plume_missing_glyphs_note(plume_fonts *fonts, plume_notes *notes,
     for (i = 0; i < SCRIPT_COUNT; i++)
         if (met[i])
             plume_text_printf(&text, "; %s", advice[i]);
-    status = plume_text_status(&text, error);
-    if (status == PLUME_OK)
-        status = plume_notes_add(notes, PLUME_WARNING, "missing-glyph", NULL, 0, "%s",
-                                 text.data);
-    plume_text_dispose(&text);
-    return status;
+    plume_notes_add_text(notes, PLUME_WARNING, "missing-glyph", NULL, 0, &text);
 }

@@ -8,7 +8,6 @@
 
 /* Adds one note with the characters that were asked of these fonts in vain; none when
  * there are none. */
-plume_status plume_missing_glyphs_note(plume_fonts *fonts, plume_notes *notes,
-                                       plume_error *error);
+void plume_missing_glyphs_note(plume_fonts *fonts, plume_notes *notes);
 
 #endif

@@ -174,16 +174,6 @@ static plume_status build_scene(plume_flow *flow, const char *kind, plume_scene 
     return plume_chart_scene(out, chart, flow->charts, &options, error);
 }
 
-static plume_status leave_out(plume_flow *flow, const char *kind, const plume_error *why,
-                              plume_error *error)
-{
-    if (plume_notes_add(flow->notes, PLUME_INFO, "figure-left-out", NULL, 0,
-                        "the figure '%s' is left out: %s", kind,
-                        why->message) != PLUME_OK)
-        return plume_fail_memory(error);
-    return PLUME_OK;
-}
-
 static plume_status set_figure(plume_flow *flow, const plume_flow_block *block,
                                plume_error *error)
 {
@@ -197,8 +187,11 @@ static plume_status set_figure(plume_flow *flow, const plume_flow_block *block,
     if (status != PLUME_OK)
         return status;
     status = build_scene(flow, kind[0], &scene, &why);
-    if (status == PLUME_ERR_MISSING)
-        return leave_out(flow, kind[0], &why, error);
+    if (status == PLUME_ERR_MISSING) {
+        plume_notes_add(flow->notes, PLUME_INFO, "figure-left-out", NULL, 0,
+                        "the figure '%s' is left out: %s", kind[0], why.message);
+        return PLUME_OK;
+    }
     if (status != PLUME_OK) {
         if (error != NULL)
             *error = why;

@@ -122,11 +122,13 @@ static plume_status attach(plume_haru *haru, const plume_attachment *attachment,
 
     if (attachment->path == NULL)
         return PLUME_OK;
-    if (bytes_of(attachment->path) > ATTACHMENT_BYTES_MAX)
-        return plume_notes_add(notes, PLUME_WARNING, "not-attached", "", 0,
-                               "%s has more than 16 MiB and is not attached to the PDF; "
-                               "it stands beside it",
-                               attachment->name);
+    if (bytes_of(attachment->path) > ATTACHMENT_BYTES_MAX) {
+        plume_notes_add(notes, PLUME_WARNING, "not-attached", "", 0,
+                        "%s has more than 16 MiB and is not attached to the PDF; "
+                        "it stands beside it",
+                        attachment->name);
+        return PLUME_OK;
+    }
     status = plume_source_slurp(&bytes, &length, attachment->path, ATTACHMENT_BYTES_MAX,
                                 error);
     if (status == PLUME_OK)
@@ -182,8 +184,9 @@ plume_status plume_flow_write(plume_output *output, const char *flow, size_t len
     if (status != PLUME_OK)
         return status;
     status = compose(&document, &type, flow, length, options, error);
+    plume_missing_glyphs_note(type.fonts, notes);
     if (status == PLUME_OK)
-        status = plume_missing_glyphs_note(type.fonts, notes, error);
+        status = plume_notes_status(notes, error);
     if (status == PLUME_OK)
         status = plume_haru_save(document.haru, output, error);
     plume_haru_free(document.haru);

@@ -56,12 +56,9 @@ typedef struct splitting {
     bool quoted, escaped;
 } splitting;
 
-static plume_status reject(splitting *split, const char *message, plume_error *error)
+static void reject(splitting *split, const char *message)
 {
-    if (plume_log_reject(split->log, split->line, 0, "torn-row", "%s", message) !=
-        PLUME_OK)
-        return plume_fail_memory(error);
-    return PLUME_OK;
+    plume_log_reject(split->log, split->line, 0, "torn-row", "%s", message);
 }
 
 static plume_status take_object(splitting *split, plume_error *error)
@@ -74,12 +71,14 @@ static plume_status take_object(splitting *split, plume_error *error)
         return status;
     status = plume_json_parse(&object, split->object.data, split->object.length, "", NULL,
                               &inner);
+    if (status == PLUME_ERR_MEMORY)
+        return plume_fail_memory(error);
     if (status == PLUME_OK)
         status = split->take(split->state, object, split->line, error);
-    else if (status == PLUME_ERR_MEMORY)
-        status = plume_fail_memory(error);
-    else
-        status = reject(split, inner.message, error);
+    else {
+        reject(split, inner.message);
+        status = PLUME_OK;
+    }
     plume_value_free(object);
     plume_text_clear(&split->object);
     return status;
@@ -141,7 +140,7 @@ plume_status plume_power_json_each(plume_log *log, plume_power_object take, void
     plume_text_init(&split.object);
     status = plume_power_pieces(log, take_line, &split, error);
     if (status == PLUME_OK && split.depth > 0)
-        status = reject(&split, "the object is cut off", error);
+        reject(&split, "the object is cut off");
     plume_text_dispose(&split.object);
     return status;
 }

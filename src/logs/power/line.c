@@ -48,32 +48,18 @@ static int shown(size_t length)
     return (int)(length < SHOWN_BYTES ? length : SHOWN_BYTES);
 }
 
-static plume_status told(plume_status status, plume_error *error)
+void plume_power_bad_value(plume_log *log, plume_power_place place, const char *text,
+                           size_t length, const char *wanted)
 {
-    return status == PLUME_OK ? PLUME_OK : plume_fail_memory(error);
+    plume_log_reject(log, place.line, place.column, "bad-value", "'%.*s' is no %s",
+                     shown(length), text, wanted);
 }
 
-plume_status plume_power_bad_value(plume_log *log, plume_power_place place,
-                                   const char *text, size_t length, const char *wanted,
-                                   plume_error *error)
+void plume_power_torn(plume_log *log, uint64_t line, const char *text, size_t length,
+                      const char *wanted)
 {
-    return told(plume_log_reject(log, place.line, place.column, "bad-value",
-                                 "'%.*s' is no %s", shown(length), text, wanted),
-                error);
-}
-
-plume_status plume_power_torn(plume_log *log, uint64_t line, const char *text,
-                              size_t length, const char *wanted, plume_error *error)
-{
-    return told(plume_log_reject(log, line, 0, "torn-row", "'%.*s' is no %s",
-                                 shown(length), text, wanted),
-                error);
-}
-
-plume_status plume_power_reject(plume_log *log, uint64_t line, const char *code,
-                                const char *reason, plume_error *error)
-{
-    return told(plume_log_reject(log, line, 0, code, "%s", reason), error);
+    plume_log_reject(log, line, 0, "torn-row", "'%.*s' is no %s", shown(length), text,
+                     wanted);
 }
 
 plume_status plume_power_need_interval(plume_log *log, uint64_t line, const char *advice,

@@ -14,19 +14,14 @@ plume_status plume_power_lines(plume_log *log, plume_power_liner take, void *sta
 plume_status plume_power_pieces(plume_log *log, plume_power_liner take, void *state,
                                 plume_error *error);
 
-/* A record that is rejected: PLUME_OK, or out of memory. "'x' is no y", and "'...' is no
- * y" for a whole line. */
+/* A record that is rejected: "'x' is no y", and "'...' is no y" for a whole line. */
 typedef struct plume_power_place {
     uint64_t line, column; /* column 0: none */
 } plume_power_place;
-plume_status plume_power_bad_value(plume_log *log, plume_power_place place,
-                                   const char *text, size_t length, const char *wanted,
-                                   plume_error *error);
-plume_status plume_power_torn(plume_log *log, uint64_t line, const char *text,
-                              size_t length, const char *wanted, plume_error *error);
-/* The same with a code and a reason of its own. */
-plume_status plume_power_reject(plume_log *log, uint64_t line, const char *code,
-                                const char *reason, plume_error *error);
+void plume_power_bad_value(plume_log *log, plume_power_place place, const char *text,
+                           size_t length, const char *wanted);
+void plume_power_torn(plume_log *log, uint64_t line, const char *text, size_t length,
+                      const char *wanted);
 
 /* A log without times: PLUME_ERR_MISSING unless the user says the interval. advice is how
  * to log with times. */

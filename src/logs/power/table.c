@@ -13,29 +13,25 @@ static bool is_blank(const plume_row *row)
     return true;
 }
 
-plume_status plume_power_row_check(plume_power_form *form, plume_log *log,
-                                   const plume_row *row, bool *rejected,
-                                   plume_error *error)
+bool plume_power_row_is_cut(plume_power_form *form, plume_log *log, const plume_row *row)
 {
     plume_field last = row->field[row->count - 1];
+    bool cut = plume_power_form_is_cut(form, last.text, last.length, !row->unended);
 
-    *rejected = plume_power_form_is_cut(form, last.text, last.length, !row->unended);
-    if (*rejected && plume_log_reject(log, row->line, row->count, "cut-line",
-                                      "the log ends in the middle of the line: '%.40s' "
-                                      "is the begin of a longer cell",
-                                      last.text) != PLUME_OK)
-        return plume_fail_memory(error);
-    return PLUME_OK;
+    if (cut)
+        plume_log_reject(log, row->line, row->count, "cut-line",
+                         "the log ends in the middle of the line: '%.40s' "
+                         "is the begin of a longer cell",
+                         last.text);
+    return cut;
 }
 
 static plume_status take_whole(plume_power_table *table, plume_power_taker row,
                                void *state, plume_error *error)
 {
-    bool cut;
-    plume_status status =
-        plume_power_row_check(&table->form, table->log, &table->row, &cut, error);
-
-    return status != PLUME_OK || cut ? status : row(state, table, error);
+    if (plume_power_row_is_cut(&table->form, table->log, &table->row))
+        return PLUME_OK;
+    return row(state, table, error);
 }
 
 static plume_status take_row(plume_power_table *table, plume_power_taker row, void *state,
@@ -45,10 +41,9 @@ static plume_status take_row(plume_power_table *table, plume_power_taker row, vo
         return PLUME_OK;
     if (table->row.count >= plume_header_count(table->header))
         return take_whole(table, row, state, error);
-    if (plume_log_reject(table->log, table->row.line, 0, "torn-row",
-                         "the row has %zu fields, expected %zu", table->row.count,
-                         plume_header_count(table->header)) != PLUME_OK)
-        return plume_fail_memory(error);
+    plume_log_reject(table->log, table->row.line, 0, "torn-row",
+                     "the row has %zu fields, expected %zu", table->row.count,
+                     plume_header_count(table->header));
     return PLUME_OK;
 }
 
@@ -141,12 +136,11 @@ plume_field plume_power_table_cell(const plume_power_table *table, size_t column
     return column < table->row.count ? table->row.field[column] : nothing;
 }
 
-plume_status plume_power_table_reject(const plume_power_table *table, size_t column,
-                                      const char *wanted, plume_error *error)
+void plume_power_table_reject(const plume_power_table *table, size_t column,
+                              const char *wanted)
 {
     plume_field field = plume_power_table_cell(table, column);
     plume_power_place place = { table->row.line, column + 1 };
 
-    return plume_power_bad_value(table->log, place, field.text, field.length, wanted,
-                                 error);
+    plume_power_bad_value(table->log, place, field.text, field.length, wanted);
 }

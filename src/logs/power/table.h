@@ -25,10 +25,8 @@ plume_status plume_power_table_read(plume_log *log, plume_power_taker header,
                                     plume_power_taker row, void *state,
                                     plume_error *error);
 
-/* Whether the text ends in the middle of the row. Then it is rejected: *rejected. */
-plume_status plume_power_row_check(plume_power_form *form, plume_log *log,
-                                   const plume_row *row, bool *rejected,
-                                   plume_error *error);
+/* Whether the text ends in the middle of the row. Then the row is rejected. */
+bool plume_power_row_is_cut(plume_power_form *form, plume_log *log, const plume_row *row);
 
 /* By the name in small letters and digits alone, without a unit in brackets
  * ("averagegraphicspackagepower"). SIZE_MAX: there is no such column. */
@@ -47,7 +45,7 @@ void plume_power_device_name(plume_text *name, const char *host, const char *dev
 plume_field plume_power_table_cell(const plume_power_table *table, size_t column);
 
 /* Rejects the row at hand for the field of a column: "'x' is no y". */
-plume_status plume_power_table_reject(const plume_power_table *table, size_t column,
-                                      const char *wanted, plume_error *error);
+void plume_power_table_reject(const plume_power_table *table, size_t column,
+                              const char *wanted);
 
 #endif

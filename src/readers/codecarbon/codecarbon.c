@@ -258,10 +258,10 @@ static plume_status take_glued(emissions_table *table, const plume_row *row, boo
     return status;
 }
 
-static plume_status reject(emissions_table *table, const plume_row *row, const char *code,
-                           const char *why)
+static void reject(emissions_table *table, const plume_row *row, const char *code,
+                   const char *why)
 {
-    return plume_log_reject(table->log, row->line, 0, code, "%s", why);
+    plume_log_reject(table->log, row->line, 0, code, "%s", why);
 }
 
 /* A row whose cells have the right types in the header's order. */
@@ -269,9 +269,10 @@ static plume_status take_named(emissions_table *table, const plume_row *row,
                                const codecarbon_row *mapped, plume_error *error)
 {
     if (mapped->text[CC_DURATION][0] == '\0' &&
-        mapped->text[CC_ENERGY_CONSUMED][0] == '\0')
-        return reject(table, row, "torn-row",
-                      "the row has neither a duration nor an energy");
+        mapped->text[CC_ENERGY_CONSUMED][0] == '\0') {
+        reject(table, row, "torn-row", "the row has neither a duration nor an energy");
+        return PLUME_OK;
+    }
     if (row->count < table->named.count)
         plume_log_note(table->log, PLUME_WARNING, row->line, "short-row",
                        "the row has %zu of %zu fields; the missing ones are unknown",
@@ -289,8 +290,10 @@ static plume_status take_row(emissions_table *table, plume_row *row, plume_error
 
     if (may_be_header(row, &table->named) && is_header(row))
         return take_header(table, row, error);
-    if (is_blank_row(row))
-        return reject(table, row, "blank-row", "the row is blank");
+    if (is_blank_row(row)) {
+        reject(table, row, "blank-row", "the row is blank");
+        return PLUME_OK;
+    }
     while (row->count > table->named.count && row->field[row->count - 1].length == 0)
         row->count--;
     if (row->count > table->named.count) {
@@ -304,14 +307,18 @@ static plume_status take_row(emissions_table *table, plume_row *row, plume_error
     if ((odd || wanted != NULL) && !(row->count < CC_REGION) && !is_convincing(&mapped) &&
         take_shifted(&shifted, table, row))
         return codecarbon_take(table->log, table->state, &shifted, error);
-    if (row->count > table->named.count)
-        return plume_log_reject(table->log, row->line, 0, "torn-row",
-                                "the row has %zu fields, the header %zu", row->count,
-                                table->named.count);
-    if (wanted != NULL)
-        return plume_log_reject(table->log, row->line, 0, "torn-row",
-                                "%s is '%.40s', expected %s", columns[column],
-                                mapped.text[column], wanted);
+    if (row->count > table->named.count) {
+        plume_log_reject(table->log, row->line, 0, "torn-row",
+                         "the row has %zu fields, the header %zu", row->count,
+                         table->named.count);
+        return PLUME_OK;
+    }
+    if (wanted != NULL) {
+        plume_log_reject(table->log, row->line, 0, "torn-row",
+                         "%s is '%.40s', expected %s", columns[column],
+                         mapped.text[column], wanted);
+        return PLUME_OK;
+    }
     return take_named(table, row, &mapped, error);
 }
 

@@ -19,7 +19,7 @@ static plume_status take_object(plume_log *log, codecarbon_state *state,
     codecarbon_column column;
     plume_text cell[CC_COLUMN_COUNT];
     const char *wanted;
-    plume_status status;
+    plume_status status = PLUME_OK;
 
     for (size_t i = 0; i < CC_COLUMN_COUNT; i++) {
         const plume_value *value =
@@ -35,12 +35,11 @@ static plume_status take_object(plume_log *log, codecarbon_state *state,
     }
     wanted = codecarbon_row_fault(&row, &column);
     if (plume_value_kind(object) != PLUME_MAP)
-        status = plume_log_reject(log, line, 0, "not-an-object",
-                                  "expected an object that holds one row");
+        plume_log_reject(log, line, 0, "not-an-object",
+                         "expected an object that holds one row");
     else if (wanted != NULL)
-        status =
-            plume_log_reject(log, line, 0, "torn-row", "%s is '%.40s', expected %s",
-                             codecarbon_column_name(column), row.text[column], wanted);
+        plume_log_reject(log, line, 0, "torn-row", "%s is '%.40s', expected %s",
+                         codecarbon_column_name(column), row.text[column], wanted);
     else
         status = codecarbon_take(log, state, &row, error);
     for (size_t i = 0; i < CC_COLUMN_COUNT; i++)
@@ -71,11 +70,13 @@ static plume_status take_line(plume_log *log, codecarbon_state *state, const cha
     if (strspn(text, " \t") == length)
         return PLUME_OK;
     status = plume_json_parse(&root, text, length, plume_log_path(log), NULL, &inner);
-    if (status == PLUME_OK)
-        status = take_object(log, state, root, line, error);
-    else if (status != PLUME_ERR_MEMORY)
-        status =
-            plume_log_reject(log, line, inner.column, "torn-row", "%s", inner.message);
+    if (status == PLUME_ERR_MEMORY)
+        return plume_fail_memory(error);
+    if (status != PLUME_OK) {
+        plume_log_reject(log, line, inner.column, "torn-row", "%s", inner.message);
+        return PLUME_OK;
+    }
+    status = take_object(log, state, root, line, error);
     plume_value_free(root);
     return status;
 }

@@ -211,9 +211,8 @@ static plume_status read_runs(reading *r, plume_error *error)
         line++;
         if (plume_query_cell(r->runs, COL_ID).length > 0)
             status = push(r, line, error);
-        else if (plume_log_reject(r->log, line, 0, "missing-value", "a run has no id") !=
-                 PLUME_OK)
-            status = plume_fail_memory(error);
+        else
+            plume_log_reject(r->log, line, 0, "missing-value", "a run has no id");
         if (status != PLUME_OK)
             return status;
     }

@@ -248,10 +248,8 @@ static plume_status take_run(reading *r, const char *prefix, plume_error *error)
         return status; /* a folder that is no run */
     r->line++;
     if (broken || id_of(meta)[0] == '\0')
-        status = plume_log_reject(r->log, r->line, 0, "damaged-run",
-                                  "%smeta.yaml is not that of a run", prefix) == PLUME_OK
-                     ? PLUME_OK
-                     : plume_fail_memory(error);
+        plume_log_reject(r->log, r->line, 0, "damaged-run",
+                         "%smeta.yaml is not that of a run", prefix);
     else
         status = push(r, prefix, meta, error);
     plume_value_free(meta);

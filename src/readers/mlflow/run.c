@@ -119,13 +119,10 @@ static void fill_energy(plume_run *run, const plume_mlflow_run *from)
         run->energy.coverage = fmin(1.0, from->measured_s / (run->duration_s * devices));
 }
 
-static plume_status reject(plume_mlflow *mlflow, const plume_mlflow_run *run,
-                           const char *code, const char *what, plume_error *error)
+static void reject(plume_mlflow *mlflow, const plume_mlflow_run *run, const char *code,
+                   const char *what)
 {
-    plume_status status =
-        plume_log_reject(mlflow->log, run->line, 0, code, "run %s: %s", run->id, what);
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_log_reject(mlflow->log, run->line, 0, code, "run %s: %s", run->id, what);
 }
 
 plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *from,
@@ -137,9 +134,10 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
 
     plume_run_init(&run);
     run.state = state_of(from->status, &word);
-    if (from->end_ms < from->start_ms)
-        return reject(mlflow, from, "negative-duration", "it ends before it starts",
-                      error);
+    if (from->end_ms < from->start_ms) {
+        reject(mlflow, from, "negative-duration", "it ends before it starts");
+        return PLUME_OK;
+    }
     plume_text_clear(&mlflow->identity);
     plume_text_printf(&mlflow->identity, "mlflow %s", from->id);
     plume_text_clear(&mlflow->note);

@@ -228,11 +228,9 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
 
     if (!is_time(plume_query_cell(query, COL_START)) ||
         !is_time(plume_query_cell(query, COL_END))) {
-        plume_status status =
-            plume_log_reject(r->log, (uint64_t)id, 0, "no-such-time",
-                             "trial id %lld has a time that is no text", (long long)id);
-
-        return status == PLUME_OK ? status : plume_fail_memory(error);
+        plume_log_reject(r->log, (uint64_t)id, 0, "no-such-time",
+                         "trial id %lld has a time that is no text", (long long)id);
+        return PLUME_OK;
     }
     trial.study = keep(&r->study, plume_query_cell(query, COL_STUDY));
     trial.number = number.is_whole ? number.number : (double)id;
@@ -269,9 +267,8 @@ static plume_status read_trials(reading *r, plume_error *error)
         before = id.whole;
         if (id.is_whole && id.whole >= 0)
             status = push(r, id.whole, error);
-        else if (plume_log_reject(r->log, 0, 0, "missing-value", "a trial has no id") !=
-                 PLUME_OK)
-            status = plume_fail_memory(error);
+        else
+            plume_log_reject(r->log, 0, 0, "missing-value", "a trial has no id");
         if (status != PLUME_OK)
             return status;
     }

@@ -139,16 +139,15 @@ static plume_status take_row(reading *r, const char *id, uint64_t line,
 {
     plume_optuna_trial trial = { .attributes = &r->attributes, .line = line };
     plume_field state = plume_table_cell(r->table, "state");
-    plume_status status;
 
     trial.study = trial.last_sign = "";
     if (!plume_count_parse(&trial.number, id, strlen(id)))
-        status = plume_table_reject(r->table, "number", "torn-row",
-                                    "number is '%s', expected a whole number", id);
+        plume_table_reject(r->table, "number", "torn-row",
+                           "number is '%s', expected a whole number", id);
     else if (!read_duration(&trial.duration_s, plume_table_cell(r->table, "duration")))
-        status = plume_table_reject(r->table, "duration", "torn-row",
-                                    "duration is '%s', expected 'D days HH:MM:SS'",
-                                    plume_table_cell(r->table, "duration").text);
+        plume_table_reject(r->table, "duration", "torn-row",
+                           "duration is '%s', expected 'D days HH:MM:SS'",
+                           plume_table_cell(r->table, "duration").text);
     else {
         trial.state =
             keep(&r->state, (plume_field){ state_of(state), strlen(state_of(state)) });
@@ -158,7 +157,7 @@ static plume_status take_row(reading *r, const char *id, uint64_t line,
         take_attributes(r, error);
         return plume_optuna_push(&r->optuna, &trial, error);
     }
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    return PLUME_OK;
 }
 
 static plume_status read_rows(reading *r, plume_error *error)

@@ -91,17 +91,14 @@ static bool read_time(plume_optuna *optuna, const char *text, double *out_s)
     return text[0] == '\0' || !isnan(*out_s);
 }
 
-static plume_status reject(plume_optuna *optuna, const plume_optuna_trial *trial,
-                           const char *code, const char *what, plume_error *error)
+static void reject(plume_optuna *optuna, const plume_optuna_trial *trial,
+                   const char *code, const char *what)
 {
-    plume_status status;
-
     plume_text_clear(&optuna->name);
     plume_number_print(&optuna->name, trial->number);
-    status = plume_log_reject(optuna->log, trial->line, 0, code,
-                              "trial %s (%s, from '%s' to '%s'): %s", optuna->name.data,
-                              trial->state, trial->start, trial->end, what);
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_log_reject(optuna->log, trial->line, 0, code,
+                     "trial %s (%s, from '%s' to '%s'): %s", optuna->name.data,
+                     trial->state, trial->start, trial->end, what);
 }
 
 static void settle_time(plume_optuna *optuna, plume_run *run, double duration_s,
@@ -166,13 +163,18 @@ plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *t
     run.state = state_of(trial->state);
     if (!read_time(optuna, trial->start, &run.start_s) ||
         !read_time(optuna, trial->end, &run.end_s) ||
-        !read_time(optuna, trial->last_sign, &last_s))
-        return reject(optuna, trial, "no-such-time", "a time is no date and time", error);
-    if (run.end_s < run.start_s || trial->duration_s < 0.0)
-        return reject(optuna, trial, "negative-duration", "it ends before it starts",
-                      error);
-    if (run.state == PLUME_STATE_UNKNOWN && trial->state[0] == '\0')
-        return reject(optuna, trial, "missing-value", "it has no state", error);
+        !read_time(optuna, trial->last_sign, &last_s)) {
+        reject(optuna, trial, "no-such-time", "a time is no date and time");
+        return PLUME_OK;
+    }
+    if (run.end_s < run.start_s || trial->duration_s < 0.0) {
+        reject(optuna, trial, "negative-duration", "it ends before it starts");
+        return PLUME_OK;
+    }
+    if (run.state == PLUME_STATE_UNKNOWN && trial->state[0] == '\0') {
+        reject(optuna, trial, "missing-value", "it has no state");
+        return PLUME_OK;
+    }
     settle_time(optuna, &run, trial->duration_s, last_s);
     if (fabs(run.end_s - run.start_s - trial->duration_s) > DISAGREEMENT_S)
         plume_log_note(optuna->log, PLUME_WARNING, trial->line, "duration-disagrees",

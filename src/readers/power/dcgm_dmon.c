@@ -91,31 +91,32 @@ static plume_status tell(plume_log *log, plume_error *error)
     return plume_log_trace(log, &about, error);
 }
 
-static plume_status take_figures(reading *dmon, const plume_line_words *row,
-                                 plume_power_sample *sample, bool *fits, uint64_t line,
-                                 plume_error *error)
+/* false: the line was rejected. */
+static bool take_figures(reading *dmon, const plume_line_words *row,
+                         plume_power_sample *sample, uint64_t line)
 {
     const char *text;
     size_t length;
 
-    *fits = false;
     if (cell(row, dmon->watts, &text, &length) &&
-        !plume_power_cell_watts(&sample->watts, text, length))
-        return plume_power_bad_value(dmon->log,
-                                     (plume_power_place){ line, dmon->watts + 1 }, text,
-                                     length, "power in watts", error);
+        !plume_power_cell_watts(&sample->watts, text, length)) {
+        plume_power_bad_value(dmon->log, (plume_power_place){ line, dmon->watts + 1 },
+                              text, length, "power in watts");
+        return false;
+    }
     if (cell(row, dmon->counter, &text, &length) &&
         !plume_power_cell_is_missing(text, length)) {
-        if (!plume_number_parse(&sample->counter_j, text, length))
-            return plume_power_bad_value(dmon->log,
-                                         (plume_power_place){ line, dmon->counter + 1 },
-                                         text, length, "energy in millijoules", error);
+        if (!plume_number_parse(&sample->counter_j, text, length)) {
+            plume_power_bad_value(dmon->log,
+                                  (plume_power_place){ line, dmon->counter + 1 }, text,
+                                  length, "energy in millijoules");
+            return false;
+        }
         sample->counter_j /= MILLIJOULES_PER_JOULE;
     }
     if (cell(row, dmon->busy, &text, &length))
         sample->utilization = plume_power_cell_share(text, length);
-    *fits = true;
-    return PLUME_OK;
+    return true;
 }
 
 static plume_status take_gpu(reading *dmon, const plume_line_words *row, uint64_t line,
@@ -124,16 +125,14 @@ static plume_status take_gpu(reading *dmon, const plume_line_words *row, uint64_
     plume_power_sample sample;
     plume_status status;
     char device[32];
-    bool fits;
 
     plume_power_sample_init(&sample);
     snprintf(device, sizeof device, "%.*s",
              (int)(row->length[1] < 31 ? row->length[1] : 31), row->at[1]);
     sample.device = device;
     dmon->any_parent = true;
-    status = take_figures(dmon, row, &sample, &fits, line, error);
-    if (status != PLUME_OK || !fits)
-        return status;
+    if (!take_figures(dmon, row, &sample, line))
+        return PLUME_OK;
     status = plume_power_rounds_next(&dmon->rounds, &sample,
                                      plume_log_options(dmon->log)->interval_s, error);
     if (status == PLUME_OK)
@@ -168,7 +167,8 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
             return PLUME_OK;
         }
     }
-    return plume_power_torn(dmon->log, line, text, length, wanted_row, error);
+    plume_power_torn(dmon->log, line, text, length, wanted_row);
+    return PLUME_OK;
 }
 
 static plume_status finish(const reading *dmon, plume_error *error)

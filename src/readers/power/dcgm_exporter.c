@@ -89,11 +89,15 @@ static plume_status take_reading(reading *dump, const plume_power_table *table,
     plume_status status;
     double figure = NAN;
 
-    if (isnan(moment.t_s))
-        return plume_power_table_reject(table, dump->time, "time", error);
+    if (isnan(moment.t_s)) {
+        plume_power_table_reject(table, dump->time, "time");
+        return PLUME_OK;
+    }
     if (!plume_power_cell_is_missing(value.text, value.length) &&
-        !plume_number_parse(&figure, value.text, value.length))
-        return plume_power_table_reject(table, dump->value, "number", error);
+        !plume_number_parse(&figure, value.text, value.length)) {
+        plume_power_table_reject(table, dump->value, "number");
+        return PLUME_OK;
+    }
     plume_power_sample_init(&sample);
     sample.t_s = moment.t_s;
     if (counter)

@@ -85,10 +85,11 @@ static plume_status flush(reading *ipmi, plume_error *error)
     plume_power_sample_init(&sample);
     sample.t_s = time_of(ipmi, &now, &relative);
     ipmi->readings++;
-    if (now.off || now.watts == 0.0)
-        return plume_power_reject(ipmi->log, now.line, "no-reading",
-                                  "0 W, or not activated: this BMC did not measure",
-                                  error);
+    if (now.off || now.watts == 0.0) {
+        plume_log_reject(ipmi->log, now.line, 0, "no-reading", "%s",
+                         "0 W, or not activated: this BMC did not measure");
+        return PLUME_OK;
+    }
     sample.watts = now.watts;
     status = tell(ipmi, relative, error);
     return status == PLUME_OK ? plume_log_sample(ipmi->log, &sample, now.line, error)
@@ -172,9 +173,11 @@ static plume_status take_watts(reading *ipmi, const char *text, size_t length,
     plume_line_words_split(&word, text, length, false);
     if (word.count < 1 || word.count > 2 ||
         !plume_number_parse(&watts, word.at[0], word.length[0]) ||
-        (word.count == 2 && !plume_line_words_is(&word, 1, "Watts")))
-        return plume_power_bad_value(ipmi->log, (plume_power_place){ line, 0 }, text,
-                                     length, "power in watts", error);
+        (word.count == 2 && !plume_line_words_is(&word, 1, "Watts"))) {
+        plume_power_bad_value(ipmi->log, (plume_power_place){ line, 0 }, text, length,
+                              "power in watts");
+        return PLUME_OK;
+    }
     ipmi->now.line = line;
     ipmi->now.watts = watts;
     ipmi->now.host_s = host_s;

@@ -146,15 +146,13 @@ static double row_time(reading *dmon, const words *row, uint64_t line)
     return plume_moment_read(dmon->log, text, strlen(text), line).t_s;
 }
 
-static plume_status reject(const reading *dmon, uint64_t line, const words *row,
-                           size_t column, const char *wanted, plume_error *error)
+static void reject(const reading *dmon, uint64_t line, const words *row, size_t column,
+                   const char *wanted)
 {
     size_t length = row->length[column] < 40 ? row->length[column] : 40;
 
-    if (plume_log_reject(dmon->log, line, column + 1, "bad-value", "'%.*s' is no %s",
-                         (int)length, row->at[column], wanted) == PLUME_OK)
-        return PLUME_OK;
-    return plume_fail_memory(error);
+    plume_log_reject(dmon->log, line, column + 1, "bad-value", "'%.*s' is no %s",
+                     (int)length, row->at[column], wanted);
 }
 
 static plume_status tell(const reading *dmon, plume_error *error)
@@ -179,8 +177,10 @@ static plume_status take_row(reading *dmon, const words *row, uint64_t line,
              row->at[dmon->gpu]);
     sample.device = device;
     if (!plume_power_cell_watts(&sample.watts, row->at[dmon->watts],
-                                row->length[dmon->watts]))
-        return reject(dmon, line, row, dmon->watts, "power in watts", error);
+                                row->length[dmon->watts])) {
+        reject(dmon, line, row, dmon->watts, "power in watts");
+        return PLUME_OK;
+    }
     if (dmon->sm != SIZE_MAX)
         sample.utilization =
             plume_power_cell_share(row->at[dmon->sm], row->length[dmon->sm]);
@@ -189,8 +189,10 @@ static plume_status take_row(reading *dmon, const words *row, uint64_t line,
                                          plume_log_options(dmon->log)->interval_s, error);
     else
         sample.t_s = row_time(dmon, row, line);
-    if (status == PLUME_OK && isnan(sample.t_s))
-        return reject(dmon, line, row, dmon->time, "time", error);
+    if (status == PLUME_OK && isnan(sample.t_s)) {
+        reject(dmon, line, row, dmon->time, "time");
+        return PLUME_OK;
+    }
     if (status == PLUME_OK)
         status = tell(dmon, error);
     return status == PLUME_OK ? plume_log_sample(dmon->log, &sample, line, error)
@@ -210,11 +212,9 @@ static plume_status take_line(reading *dmon, const char *text, size_t length,
         return is_names(&found) ? bind(dmon, &found, line, error) : PLUME_OK;
     if (dmon->bound && found.count == dmon->count)
         return take_row(dmon, &found, line, error);
-    if (plume_log_reject(dmon->log, line, 0, "torn-row",
-                         "'%.*s' is no row of %zu columns",
-                         (int)(length < 60 ? length : 60), text,
-                         dmon->bound ? dmon->count : 0) != PLUME_OK)
-        return plume_fail_memory(error);
+    plume_log_reject(dmon->log, line, 0, "torn-row", "'%.*s' is no row of %zu columns",
+                     (int)(length < 60 ? length : 60), text,
+                     dmon->bound ? dmon->count : 0);
     return PLUME_OK;
 }
 

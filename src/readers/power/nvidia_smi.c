@@ -214,11 +214,9 @@ static plume_status read_time(reading *smi, plume_power_sample *sample, bool *re
     moment = plume_moment_read(smi->log, text.text, text.length, smi->row.line);
     sample->t_s = moment.t_s;
     *rejected = isnan(moment.t_s);
-    if (*rejected &&
+    if (*rejected)
         plume_log_reject(smi->log, smi->row.line, smi->at[PLUME_SMI_TIME] + 1,
-                         "bad-value", "timestamp is '%.40s', expected a time",
-                         text.text) != PLUME_OK)
-        return plume_fail_memory(error);
+                         "bad-value", "timestamp is '%.40s', expected a time", text.text);
     return PLUME_OK;
 }
 
@@ -230,9 +228,8 @@ static plume_status take_row(reading *smi, plume_error *error)
     plume_status status;
     bool rejected;
 
-    status = plume_power_row_check(&smi->form, smi->log, &smi->row, &rejected, error);
-    if (status != PLUME_OK || rejected)
-        return status;
+    if (plume_power_row_is_cut(&smi->form, smi->log, &smi->row))
+        return PLUME_OK;
     plume_power_sample_init(&sample);
     plume_power_device_name(&smi->device, cell(smi, PLUME_SMI_HOST).text, id_of(smi));
     sample.device = smi->device.data;
@@ -242,10 +239,11 @@ static plume_status take_row(reading *smi, plume_error *error)
         status = read_time(smi, &sample, &rejected, error);
     if (status != PLUME_OK || rejected)
         return status;
-    if (!read_watts(smi, &sample.watts, &column))
-        return plume_log_reject(smi->log, smi->row.line, smi->at[column] + 1, "bad-value",
-                                "the power is '%.40s', expected watts",
-                                cell(smi, column).text);
+    if (!read_watts(smi, &sample.watts, &column)) {
+        plume_log_reject(smi->log, smi->row.line, smi->at[column] + 1, "bad-value",
+                         "the power is '%.40s', expected watts", cell(smi, column).text);
+        return PLUME_OK;
+    }
     status = check_alone(smi, sample.t_s, error);
     if (status == PLUME_OK)
         status = tell(smi, !has(smi, PLUME_SMI_TIME), error);
@@ -254,11 +252,11 @@ static plume_status take_row(reading *smi, plume_error *error)
 }
 
 /* nvidia-smi writes its own failures between the rows. */
-static plume_status reject_sentence(const reading *smi)
+static void reject_sentence(const reading *smi)
 {
-    return plume_log_reject(smi->log, smi->row.line, 0, "torn-row",
-                            "'%.60s' is no row of %zu columns", smi->row.field[0].text,
-                            smi->count);
+    plume_log_reject(smi->log, smi->row.line, 0, "torn-row",
+                     "'%.60s' is no row of %zu columns", smi->row.field[0].text,
+                     smi->count);
 }
 
 static plume_status no_header(const reading *smi, plume_error *error)
@@ -285,8 +283,10 @@ static plume_status read_row(reading *smi, plume_error *error)
         return bind_header(smi, error);
     if (!smi->bound && smi->row.count > 1)
         return no_header(smi, error);
-    if (smi->row.count != smi->count)
-        return reject_sentence(smi);
+    if (smi->row.count != smi->count) {
+        reject_sentence(smi);
+        return PLUME_OK;
+    }
     return take_row(smi, error);
 }
 

@@ -216,9 +216,11 @@ static plume_status take_energy(reading *perf, const plume_perf_line *line, uint
         status = begin_batch(perf, line, error);
     if (status != PLUME_OK)
         return status;
-    if (isnan(line->joules))
-        return plume_power_reject(perf->log, at, "no-reading",
-                                  "the energy was not counted", error);
+    if (isnan(line->joules)) {
+        plume_log_reject(perf->log, at, 0, "no-reading", "%s",
+                         "the energy was not counted");
+        return PLUME_OK;
+    }
     plume_power_sample_init(&sample);
     sample.device = perf->device.data;
     sample.interval_j = line->joules;
@@ -249,8 +251,8 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     case PLUME_PERF_DURATION:
         return isnan(line.time_s) ? take_duration(perf, line.joules, error) : PLUME_OK;
     case PLUME_PERF_TORN:
-        return plume_power_torn(perf->log, at, text, length, "line of perf stat -x",
-                                error);
+        plume_power_torn(perf->log, at, text, length, "line of perf stat -x");
+        return PLUME_OK;
     default:
         return take_comment(perf, text, length, error);
     }

@@ -169,13 +169,10 @@ static plume_moment row_moment(const reading *own)
     return plume_moment_read(own->log, both, strlen(both), own->row.line);
 }
 
-static plume_status reject_cell(const reading *own, size_t at, const char *wanted,
-                                plume_error *error)
+static void reject_cell(const reading *own, size_t at, const char *wanted)
 {
-    if (plume_log_reject(own->log, own->row.line, at + 1, "bad-value", "'%.40s' is no %s",
-                         own->row.field[at].text, wanted) == PLUME_OK)
-        return PLUME_OK;
-    return plume_fail_memory(error);
+    plume_log_reject(own->log, own->row.line, at + 1, "bad-value", "'%.40s' is no %s",
+                     own->row.field[at].text, wanted);
 }
 
 static plume_status take_cell(reading *own, size_t at, double t_s, const char *device,
@@ -190,8 +187,10 @@ static plume_status take_cell(reading *own, size_t at, double t_s, const char *d
     sample.device = device;
     sample.t_s = t_s;
     if (!plume_power_cell_in(&sample.watts, text.text, text.length,
-                             layout->column[at].watts_per_unit))
-        return reject_cell(own, at, "power in watts", error);
+                             layout->column[at].watts_per_unit)) {
+        reject_cell(own, at, "power in watts");
+        return PLUME_OK;
+    }
     if (layout->utilization < own->row.count && layout->watts_count == 1)
         sample.utilization =
             plume_power_cell_share(own->row.field[layout->utilization].text,
@@ -209,15 +208,15 @@ static plume_status take_row(reading *own, plume_error *error)
     plume_moment moment = { NAN, true };
     plume_status status;
     plume_text device;
-    bool cut;
 
-    status = plume_power_row_check(&own->form, own->log, &own->row, &cut, error);
-    if (status != PLUME_OK || cut)
-        return status;
+    if (plume_power_row_is_cut(&own->form, own->log, &own->row))
+        return PLUME_OK;
     if (layout->time != SIZE_MAX) {
         moment = row_moment(own);
-        if (isnan(moment.t_s))
-            return reject_cell(own, layout->time, "time", error);
+        if (isnan(moment.t_s)) {
+            reject_cell(own, layout->time, "time");
+            return PLUME_OK;
+        }
     }
     status = tell(own, moment.relative, error);
     plume_text_init(&device);
@@ -255,10 +254,9 @@ static plume_status read_row(reading *own, plume_error *error)
     }
     if (own->row.count >= plume_header_count(own->header))
         return take_row(own, error);
-    if (plume_log_reject(own->log, own->row.line, 0, "torn-row",
-                         "the row has %zu fields, expected %zu", own->row.count,
-                         plume_header_count(own->header)) != PLUME_OK)
-        return plume_fail_memory(error);
+    plume_log_reject(own->log, own->row.line, 0, "torn-row",
+                     "the row has %zu fields, expected %zu", own->row.count,
+                     plume_header_count(own->header));
     return PLUME_OK;
 }
 

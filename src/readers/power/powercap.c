@@ -193,8 +193,10 @@ static plume_status take_counter(reading *cap, const plume_power_table *table, s
     const char *device;
 
     if (!plume_power_cell_is_missing(field.text, field.length) &&
-        !plume_number_parse(&value_uj, field.text, field.length))
-        return plume_power_table_reject(table, column, "energy in microjoules", error);
+        !plume_number_parse(&value_uj, field.text, field.length)) {
+        plume_power_table_reject(table, column, "energy in microjoules");
+        return PLUME_OK;
+    }
     plume_power_sample_init(&sample);
     device = zone.length > 0 ? zone.text : plume_header_at(table->header, column);
     plume_power_device_name(&cap->name, plume_power_table_cell(table, cap->host).text,
@@ -243,8 +245,10 @@ static plume_status take_row(void *state, const plume_power_table *table,
     reading *cap = state;
     plume_status status = take_time(cap, table, error);
 
-    if (status == PLUME_OK && isnan(cap->t_s))
-        return plume_power_table_reject(table, cap->time, "time", error);
+    if (status == PLUME_OK && isnan(cap->t_s)) {
+        plume_power_table_reject(table, cap->time, "time");
+        return PLUME_OK;
+    }
     for (size_t i = 0; i < cap->count && status == PLUME_OK; i++)
         status = take_counter(cap, table, i, error);
     return status;

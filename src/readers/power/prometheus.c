@@ -122,9 +122,11 @@ static plume_status take_point(reading *range, const plume_value *point,
     plume_power_sample sample;
 
     if (plume_value_kind(value) == PLUME_STRING && !is_not_finite(text) &&
-        !plume_number_parse(&figure, text, strlen(text)))
-        return plume_power_bad_value(range->log, (plume_power_place){ line, 0 }, text,
-                                     strlen(text), "number", error);
+        !plume_number_parse(&figure, text, strlen(text))) {
+        plume_power_bad_value(range->log, (plume_power_place){ line, 0 }, text,
+                              strlen(text), "number");
+        return PLUME_OK;
+    }
     plume_power_sample_init(&sample);
     sample.device = range->device.data;
     sample.t_s = plume_value_number(plume_value_at(point, 0));

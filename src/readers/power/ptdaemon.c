@@ -175,8 +175,10 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     if (length == 0)
         return PLUME_OK;
     find(&mark, "Mark", text, length);
-    if (!find(&time, "Time", text, length) || !find(&power, "Watts", text, length))
-        return plume_power_torn(spl->log, line, text, length, "line of PTDaemon", error);
+    if (!find(&time, "Time", text, length) || !find(&power, "Watts", text, length)) {
+        plume_power_torn(spl->log, line, text, length, "line of PTDaemon");
+        return PLUME_OK;
+    }
     if (plume_log_is_survey(spl->log))
         watch_dates(&spl->dates, time.text, time.length);
     if (!is_of_test(spl, mark)) {
@@ -184,12 +186,16 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
         return PLUME_OK;
     }
     moment = plume_moment_read(spl->log, time.text, time.length, line);
-    if (isnan(moment.t_s) || moment.relative)
-        return plume_power_bad_value(spl->log, (plume_power_place){ line, 2 }, time.text,
-                                     time.length, "time", error);
-    if (!plume_number_parse(&watts, power.text, power.length))
-        return plume_power_bad_value(spl->log, (plume_power_place){ line, 4 }, power.text,
-                                     power.length, "power in watts", error);
+    if (isnan(moment.t_s) || moment.relative) {
+        plume_power_bad_value(spl->log, (plume_power_place){ line, 2 }, time.text,
+                              time.length, "time");
+        return PLUME_OK;
+    }
+    if (!plume_number_parse(&watts, power.text, power.length)) {
+        plume_power_bad_value(spl->log, (plume_power_place){ line, 4 }, power.text,
+                              power.length, "power in watts");
+        return PLUME_OK;
+    }
     return take_sample(spl, &mark, moment.t_s, watts, line, error);
 }
 

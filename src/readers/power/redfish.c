@@ -118,15 +118,15 @@ static plume_status take_cell(reading *poll, const plume_power_table *table,
     sample.t_s = t_s;
     sample.device = poll->device.data;
     if (!plume_power_cell_in(&sample.watts, field.text, field.length,
-                             poll->layout.column[column].watts_per_unit))
-        return plume_power_table_reject(table, column, "power in watts", error);
+                             poll->layout.column[column].watts_per_unit)) {
+        plume_power_table_reject(table, column, "power in watts");
+        return PLUME_OK;
+    }
     if (sample.watts != 0.0)
         return plume_log_sample(poll->log, &sample, table->row.line, error);
-    if (plume_log_reject(poll->log, table->row.line, column + 1,
-                         plume_power_verdict_code(PLUME_POWER_FAILED_POLL),
-                         "a machine that answers does not draw 0 W: the poll failed") !=
-        PLUME_OK)
-        return plume_fail_memory(error);
+    plume_log_reject(poll->log, table->row.line, column + 1,
+                     plume_power_verdict_code(PLUME_POWER_FAILED_POLL),
+                     "a machine that answers does not draw 0 W: the poll failed");
     return PLUME_OK;
 }
 
@@ -146,8 +146,10 @@ static plume_status take_row(void *state, const plume_power_table *table,
     moment = plume_moment_read(poll->log, both.data, both.length, table->row.line);
     status = plume_text_status(&both, error);
     plume_text_dispose(&both);
-    if (status == PLUME_OK && isnan(moment.t_s))
-        return plume_power_table_reject(table, layout->time, "time", error);
+    if (status == PLUME_OK && isnan(moment.t_s)) {
+        plume_power_table_reject(table, layout->time, "time");
+        return PLUME_OK;
+    }
     if (status == PLUME_OK)
         status = tell(poll, table, moment.relative, error);
     for (size_t i = 0; i < layout->watts_count && status == PLUME_OK; i++)

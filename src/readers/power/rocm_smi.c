@@ -97,8 +97,10 @@ static plume_status take_time(reading *smi, const plume_power_table *table,
     moment = plume_moment_read(smi->log, time.text, time.length, table->row.line);
     sample->t_s = moment.t_s;
     *fits = !isnan(moment.t_s);
-    return *fits ? tell(smi, host, moment.relative, error)
-                 : plume_power_table_reject(table, smi->time, "time", error);
+    if (*fits)
+        return tell(smi, host, moment.relative, error);
+    plume_power_table_reject(table, smi->time, "time");
+    return PLUME_OK;
 }
 
 static plume_status take_row(void *state, const plume_power_table *table,
@@ -115,16 +117,20 @@ static plume_status take_row(void *state, const plume_power_table *table,
     /* The header of another poll, or of another set of columns. */
     if (strcasecmp(device.text, "device") == 0)
         return PLUME_OK;
-    if (strncasecmp(device.text, "card", 4) != 0)
-        return plume_power_table_reject(table, smi->device, "card", error);
+    if (strncasecmp(device.text, "card", 4) != 0) {
+        plume_power_table_reject(table, smi->device, "card");
+        return PLUME_OK;
+    }
     plume_power_sample_init(&sample);
     plume_power_device_name(&smi->name, plume_power_table_cell(table, smi->host).text,
                             device.text);
     if (plume_text_status(&smi->name, error) != PLUME_OK)
         return PLUME_ERR_MEMORY;
     sample.device = smi->name.data;
-    if (!plume_power_cell_watts(&sample.watts, watts.text, watts.length))
-        return plume_power_table_reject(table, smi->watts, "power in watts", error);
+    if (!plume_power_cell_watts(&sample.watts, watts.text, watts.length)) {
+        plume_power_table_reject(table, smi->watts, "power in watts");
+        return PLUME_OK;
+    }
     sample.utilization = plume_power_cell_share(busy.text, busy.length);
     status = take_time(smi, table, &sample, &fits, error);
     if (status != PLUME_OK || !fits)

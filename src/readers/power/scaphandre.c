@@ -43,9 +43,10 @@ static plume_status take_object(void *state, const plume_value *object, uint64_t
     plume_status status;
 
     own->objects++;
-    if (plume_value_kind(host) != PLUME_MAP)
-        return plume_power_reject(own->log, line, "no-reading", "the object has no host",
-                                  error);
+    if (plume_value_kind(host) != PLUME_MAP) {
+        plume_log_reject(own->log, line, 0, "no-reading", "%s", "the object has no host");
+        return PLUME_OK;
+    }
     plume_power_sample_init(&sample);
     sample.watts =
         plume_value_number(plume_value_get(host, "consumption")) / MICROWATTS_PER_WATT;

@@ -101,10 +101,11 @@ static plume_status take_watts(reading *stat, const plume_line_words *row, size_
     if (at >= row->count)
         return PLUME_OK;
     sample->device = watts_names[i];
-    if (!plume_power_cell_watts(&sample->watts, row->at[at], row->length[at]))
-        return plume_power_bad_value(stat->log, (plume_power_place){ line, at + 1 },
-                                     row->at[at], row->length[at], "power in watts",
-                                     error);
+    if (!plume_power_cell_watts(&sample->watts, row->at[at], row->length[at])) {
+        plume_power_bad_value(stat->log, (plume_power_place){ line, at + 1 }, row->at[at],
+                              row->length[at], "power in watts");
+        return PLUME_OK;
+    }
     sample->interval_j = sample->watts * (sample->t_s - sample->from_s);
     return plume_rapl_batch_add(
         &stat->batch, plume_rapl_domain_of(watts_names[i], strlen(watts_names[i])),
@@ -118,10 +119,11 @@ static plume_status take_summary(reading *stat, const plume_line_words *row,
     plume_power_sample sample;
 
     plume_power_sample_init(&sample);
-    if (!take_time(stat, row, &sample))
-        return plume_power_bad_value(
-            stat->log, (plume_power_place){ line, stat->time + 1 }, row->at[stat->time],
-            row->length[stat->time], "time", error);
+    if (!take_time(stat, row, &sample)) {
+        plume_power_bad_value(stat->log, (plume_power_place){ line, stat->time + 1 },
+                              row->at[stat->time], row->length[stat->time], "time");
+        return PLUME_OK;
+    }
     stat->rows++;
     if (stat->busy < row->count)
         sample.utilization =
@@ -164,8 +166,10 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     if (stat->processor < row.count && row.at[stat->processor][0] != '-' &&
         row.length[stat->processor] > 0)
         return PLUME_OK;
-    if (row.count != stat->count || row.count > PLUME_WORDS_MAX)
-        return plume_power_torn(stat->log, line, text, length, "row of turbostat", error);
+    if (row.count != stat->count || row.count > PLUME_WORDS_MAX) {
+        plume_power_torn(stat->log, line, text, length, "row of turbostat");
+        return PLUME_OK;
+    }
     stat->summaries++;
     return take_summary(stat, &row, line, error);
 }

@@ -96,10 +96,10 @@ static void add_known(double *sum, double value)
     *sum = isnan(*sum) ? value : *sum + value;
 }
 
-static plume_status take_energies(const reading *zeus, const plume_power_table *table,
-                                  window *out, bool *fits, plume_error *error)
+/* false: the row was rejected. */
+static bool take_energies(const reading *zeus, const plume_power_table *table,
+                          window *out)
 {
-    *fits = true;
     for (size_t i = 0; i < COLUMNS_MAX && i < plume_header_count(table->header); i++) {
         plume_field cell = plume_power_table_cell(table, i);
         double joules;
@@ -108,8 +108,8 @@ static plume_status take_energies(const reading *zeus, const plume_power_table *
             plume_power_cell_is_missing(cell.text, cell.length))
             continue;
         if (!plume_number_parse(&joules, cell.text, cell.length) || joules < 0.0) {
-            *fits = false;
-            return plume_power_table_reject(table, i, "energy in joules", error);
+            plume_power_table_reject(table, i, "energy in joules");
+            return false;
         }
         out->gpus += zeus->parts[i] == PART_GPU;
         add_known(zeus->parts[i] == PART_GPU   ? &out->gpu_j
@@ -117,7 +117,7 @@ static plume_status take_energies(const reading *zeus, const plume_power_table *
                                                : &out->ram_j,
                   joules);
     }
-    return PLUME_OK;
+    return true;
 }
 
 static plume_status take_row(void *state, const plume_power_table *table,
@@ -127,17 +127,19 @@ static plume_status take_row(void *state, const plume_power_table *table,
     plume_field start = plume_power_table_cell(table, zeus->start);
     plume_field elapsed = plume_power_table_cell(table, zeus->elapsed);
     window now = { .gpu_j = NAN, .cpu_j = NAN, .ram_j = NAN, .line = table->row.line };
-    plume_status status;
     double elapsed_s;
-    bool fits;
 
-    if (!plume_number_parse(&now.start_s, start.text, start.length))
-        return plume_power_table_reject(table, zeus->start, "time", error);
-    if (!plume_number_parse(&elapsed_s, elapsed.text, elapsed.length) || elapsed_s < 0.0)
-        return plume_power_table_reject(table, zeus->elapsed, "time in seconds", error);
-    status = take_energies(zeus, table, &now, &fits, error);
-    if (status != PLUME_OK || !fits)
-        return status;
+    if (!plume_number_parse(&now.start_s, start.text, start.length)) {
+        plume_power_table_reject(table, zeus->start, "time");
+        return PLUME_OK;
+    }
+    if (!plume_number_parse(&elapsed_s, elapsed.text, elapsed.length) ||
+        elapsed_s < 0.0) {
+        plume_power_table_reject(table, zeus->elapsed, "time in seconds");
+        return PLUME_OK;
+    }
+    if (!take_energies(zeus, table, &now))
+        return PLUME_OK;
     if (zeus->count >= WINDOWS_MAX)
         return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(zeus->log), now.line,
                              0, "more than %d windows", WINDOWS_MAX);

@@ -110,8 +110,10 @@ static plume_status read_own(plume_ray_trial *trial, plume_ray_form form,
     plume_error inner = { .status = PLUME_OK };
     plume_status status = read_form(trial, form, plume_log_source(own->log), own, &inner);
 
-    if (status == PLUME_ERR_SYNTAX && trial->results > 0)
-        return plume_ray_damaged(own, inner.line, "torn-row", inner.message, error);
+    if (status == PLUME_ERR_SYNTAX && trial->results > 0) {
+        plume_ray_damaged(own, inner.line, "torn-row", inner.message);
+        return PLUME_OK;
+    }
     if (status != PLUME_OK && error != NULL)
         *error = inner;
     return status;

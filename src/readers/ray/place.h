@@ -14,7 +14,7 @@ typedef struct plume_ray_place {
     const char *name;
 } plume_ray_place;
 
-plume_status plume_ray_damaged(const plume_ray_place *place, uint64_t line,
-                               const char *code, const char *why, plume_error *error);
+void plume_ray_damaged(const plume_ray_place *place, uint64_t line, const char *code,
+                       const char *why);
 
 #endif

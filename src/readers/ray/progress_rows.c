@@ -59,8 +59,7 @@ static double gpus_of(cells *from)
     return plume_ray_printed_gpus(text_of(from, "config"));
 }
 
-static plume_status take_row(plume_ray_trial *trial, cells *from,
-                             const plume_ray_place *place, plume_error *error)
+static void take_row(plume_ray_trial *trial, cells *from, const plume_ray_place *place)
 {
     plume_ray_result result;
     char why[64];
@@ -78,19 +77,19 @@ static plume_status take_row(plume_ray_trial *trial, cells *from,
     result.host = text_of(from, "hostname");
     result.date = text_of(from, "date");
     snprintf(why, sizeof why, "%s is no number", from->fault != NULL ? from->fault : "");
-    if (from->row->count != plume_header_count(from->header))
-        return plume_ray_damaged(place, from->row->line, "torn-row",
-                                 "the row has not as many cells as the header", error);
-    if (from->fault != NULL)
-        return plume_ray_damaged(place, from->row->line, "torn-row", why, error);
-    if (isnan(result.iteration) && isnan(result.total_s))
-        return plume_ray_damaged(place, from->row->line, "not-a-result",
-                                 "it has no training_iteration and no time_total_s",
-                                 error);
-    plume_ray_trial_take(trial, &result, place->log);
-    if (isnan(trial->gpus))
-        trial->gpus = gpus_of(from);
-    return PLUME_OK;
+    if (from->row->count != plume_header_count(from->header)) {
+        plume_ray_damaged(place, from->row->line, "torn-row",
+                          "the row has not as many cells as the header");
+    } else if (from->fault != NULL) {
+        plume_ray_damaged(place, from->row->line, "torn-row", why);
+    } else if (isnan(result.iteration) && isnan(result.total_s)) {
+        plume_ray_damaged(place, from->row->line, "not-a-result",
+                          "it has no training_iteration and no time_total_s");
+    } else {
+        plume_ray_trial_take(trial, &result, place->log);
+        if (isnan(trial->gpus))
+            trial->gpus = gpus_of(from);
+    }
 }
 
 static plume_status read_rows(plume_ray_trial *trial, plume_csv *csv,
@@ -107,7 +106,7 @@ static plume_status read_rows(plume_ray_trial *trial, plume_csv *csv,
         if (status != PLUME_OK || row.count == 0)
             return status;
         if (!plume_header_repeats(header, &row))
-            status = take_row(trial, &from, place, error);
+            take_row(trial, &from, place);
     }
     return status;
 }

@@ -49,18 +49,17 @@ static plume_status read_line(plume_ray_trial *trial, const char *text, size_t l
         return plume_fail_memory(error);
     plume_ray_result_from(&result, map);
     if (status != PLUME_OK)
-        status = plume_ray_damaged(place, line, "torn-line", why.message, error);
+        plume_ray_damaged(place, line, "torn-line", why.message);
     else if (isnan(result.iteration) && isnan(result.total_s))
-        status =
-            plume_ray_damaged(place, line, "not-a-result",
-                              "it has no training_iteration and no time_total_s", error);
+        plume_ray_damaged(place, line, "not-a-result",
+                          "it has no training_iteration and no time_total_s");
     else {
         plume_ray_trial_take(trial, &result, place->log);
         if (isnan(trial->gpus))
             trial->gpus = plume_ray_config_gpus(plume_value_get(map, "config"));
     }
     plume_value_free(map);
-    return status;
+    return PLUME_OK;
 }
 
 plume_status plume_ray_results_read(plume_ray_trial *trial, plume_source_stream *source,

@@ -298,23 +298,21 @@ static const char *expected(slurm_column column)
     }
 }
 
-plume_status slurm_record_read(slurm_record *out, plume_log *log, const slurm_rows *rows,
-                               uint64_t line, bool *fits, plume_error *error)
+bool slurm_record_read(slurm_record *out, plume_log *log, const slurm_rows *rows,
+                       uint64_t line)
 {
     reading in = { out, log, rows, SLURM_COLUMN_COUNT };
     plume_field cell;
-    plume_status status;
 
     memset(out, 0, sizeof *out);
     out->line = line;
     out->gpu_type.text = out->id.group.text = out->id.job.text = "";
-    *fits = read_row(&in);
-    if (*fits)
-        return PLUME_OK;
+    if (read_row(&in))
+        return true;
     cell = slurm_cell(rows, in.bad);
-    status = plume_log_reject(log, line, slurm_column_at(rows, in.bad), "bad-value",
-                              "%s is '%.*s', expected %s", slurm_column_name(in.bad),
-                              (int)(cell.length < SHOWN ? cell.length : SHOWN), cell.text,
-                              expected(in.bad));
-    return status == PLUME_OK ? PLUME_OK : plume_fail_memory(error);
+    plume_log_reject(log, line, slurm_column_at(rows, in.bad), "bad-value",
+                     "%s is '%.*s', expected %s", slurm_column_name(in.bad),
+                     (int)(cell.length < SHOWN ? cell.length : SHOWN), cell.text,
+                     expected(in.bad));
+    return false;
 }

@@ -35,8 +35,8 @@ typedef struct slurm_record {
 #define SLURM_WATTS_LEAST 20.0
 #define SLURM_WATTS_MOST  20000.0
 
-/* *fits is false when the row was rejected. */
-plume_status slurm_record_read(slurm_record *out, plume_log *log, const slurm_rows *rows,
-                               uint64_t line, bool *fits, plume_error *error);
+/* false: the row was rejected. */
+bool slurm_record_read(slurm_record *out, plume_log *log, const slurm_rows *rows,
+                       uint64_t line);
 
 #endif

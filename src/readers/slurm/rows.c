@@ -113,7 +113,8 @@ static plume_status next_line(slurm_rows *rows, bool *found, plume_error *error)
     plume_text_add_n(&rows->line, text, length);
     plume_text_clear(&rows->whole);
     plume_text_add_n(&rows->whole, text, length);
-    return plume_text_status(&rows->whole, error);
+    status = plume_text_status(&rows->line, error);
+    return status == PLUME_OK ? plume_text_status(&rows->whole, error) : status;
 }
 
 /* The next row, cut; count 0 at the end. */
@@ -126,8 +127,6 @@ static plume_status next_row(slurm_rows *rows, plume_error *error)
     if (!rows->pending)
         status = next_line(rows, &found, error);
     rows->pending = false;
-    if (status == PLUME_OK && found)
-        status = plume_text_status(&rows->line, error);
     return status == PLUME_OK && found ? cut(rows, error) : status;
 }
 
@@ -248,6 +247,8 @@ static plume_status read_header(slurm_rows *rows, plume_error *error)
         }
         status = next_line(rows, &found, error);
     }
+    if (status == PLUME_OK)
+        status = plume_text_status(&head, error);
     plume_text_dispose(&head);
     if (status != PLUME_OK)
         return status;
@@ -316,9 +317,9 @@ static bool fits(slurm_rows *rows)
     return rows->row.count == rows->width;
 }
 
-static plume_status reject_torn(slurm_rows *rows)
+static void reject_torn(slurm_rows *rows)
 {
-    return plume_log_reject(
+    plume_log_reject(
         rows->log, rows->row.line, 0, "torn-row", "the row has %zu cells, expected %zu%s",
         rows->row.count, rows->width,
         rows->row.count > rows->width ? "; a name may hold the delimiter: export with "
@@ -340,8 +341,8 @@ plume_status slurm_rows_next(slurm_rows *rows, uint64_t *line, plume_error *erro
                            "a header occurs again: files were joined");
         } else if (fits(rows)) {
             break;
-        } else if (reject_torn(rows) != PLUME_OK) {
-            return plume_fail_memory(error);
+        } else {
+            reject_torn(rows);
         }
     }
     *line = rows->row.line;

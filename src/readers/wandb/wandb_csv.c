@@ -137,15 +137,12 @@ static void print_identity(plume_text *out, const reading *r)
                           cell(r, "Created"), cell(r, "Sweep"), cell(r, "Runtime"));
 }
 
-static plume_status reject(const reading *r, const char *column, const char *wanted,
-                           plume_error *error)
+static void reject(const reading *r, const char *column, const char *wanted)
 {
     size_t at = plume_header_find(r->header, column);
-    plume_status status =
-        plume_log_reject(r->log, r->row.line, at == SIZE_MAX ? 0 : at + 1, "torn-row",
-                         "%s is '%.40s', expected %s", column, cell(r, column), wanted);
 
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_log_reject(r->log, r->row.line, at == SIZE_MAX ? 0 : at + 1, "torn-row",
+                     "%s is '%.40s', expected %s", column, cell(r, column), wanted);
 }
 
 static plume_status take_row(reading *r, plume_error *error)
@@ -156,12 +153,18 @@ static plume_status take_row(reading *r, plume_error *error)
 
     plume_run_init(&run);
     fill(&run, r);
-    if (run.id[0] == '\0')
-        return reject(r, "Name", "the name of a run", error);
-    if (!state_of(&run.state, cell(r, "State")))
-        return reject(r, "State", "finished, crashed, failed, killed or running", error);
-    if (!runtime(&run.duration_s, cell(r, "Runtime")))
-        return reject(r, "Runtime", "a number of seconds", error);
+    if (run.id[0] == '\0') {
+        reject(r, "Name", "the name of a run");
+        return PLUME_OK;
+    }
+    if (!state_of(&run.state, cell(r, "State"))) {
+        reject(r, "State", "finished, crashed, failed, killed or running");
+        return PLUME_OK;
+    }
+    if (!runtime(&run.duration_s, cell(r, "Runtime"))) {
+        reject(r, "Runtime", "a number of seconds");
+        return PLUME_OK;
+    }
     run.end_s = run.start_s + run.duration_s;
     if (run.state == PLUME_STATE_RUNNING) {
         double alive_s = run.end_s;

@@ -20,13 +20,10 @@ static int confidence(const plume_head *head)
                : 0;
 }
 
-static plume_status reject(plume_log *log, uint64_t offset, const char *why,
-                           plume_error *error)
+static void reject(plume_log *log, uint64_t offset, const char *why)
 {
-    plume_status status = plume_log_reject(
-        log, 0, 0, "damaged-record", "at byte %llu: %s", (unsigned long long)offset, why);
-
-    return status == PLUME_OK ? status : plume_fail_memory(error);
+    plume_log_reject(log, 0, 0, "damaged-record", "at byte %llu: %s",
+                     (unsigned long long)offset, why);
 }
 
 static plume_status take(plume_wandb_run *run, const plume_block_record *record,
@@ -37,7 +34,8 @@ static plume_status take(plume_wandb_run *run, const plume_block_record *record,
 
     switch (record->event) {
     case PLUME_BLOCK_DAMAGED:
-        return reject(run->log, record->offset, record->why, error);
+        reject(run->log, record->offset, record->why);
+        return PLUME_OK;
     case PLUME_BLOCK_CUT:
         plume_log_note(run->log, PLUME_INFO, 0, "cut-record",
                        "the file ends inside a record, at byte %llu: it was still being "
@@ -47,7 +45,7 @@ static plume_status take(plume_wandb_run *run, const plume_block_record *record,
     case PLUME_BLOCK_RECORD:
         status = plume_wandb_run_take(run, record->bytes, &sound, error);
         if (status == PLUME_OK && !sound)
-            status = reject(run->log, record->offset, "its message is damaged", error);
+            reject(run->log, record->offset, "its message is damaged");
         return status;
     case PLUME_BLOCK_END:
         break;

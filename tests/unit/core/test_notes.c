@@ -15,17 +15,15 @@ static void end(void)
 
 static void note(const char *code, const char *path, uint64_t line, const char *message)
 {
-    ck_assert_int_eq(
-        plume_notes_add(notes, PLUME_WARNING, code, path, line, "%s", message), PLUME_OK);
+    plume_notes_add(notes, PLUME_WARNING, code, path, line, "%s", message);
+    ck_ok(plume_notes_status(notes, &error), error);
 }
 
 START_TEST(notes_keep_their_order_and_fields)
 {
     char code[] = "negative-duration";
 
-    ck_assert_int_eq(
-        plume_notes_add(notes, PLUME_REJECTED, code, "a.csv", 7, "it is %d", -3),
-        PLUME_OK);
+    plume_notes_add(notes, PLUME_REJECTED, code, "a.csv", 7, "it is %d", -3);
     memset(code, 'x', sizeof code - 1);
     note("pue", NULL, 0, "PUE 1.58 was assumed");
     ck_assert_uint_eq(plume_notes_count(notes), 2);
@@ -73,11 +71,27 @@ END_TEST
 
 START_TEST(a_null_list_takes_and_holds_nothing)
 {
-    ck_assert_int_eq(plume_notes_add(NULL, PLUME_INFO, "c", "p", 1, "m"), PLUME_OK);
+    plume_notes_add(NULL, PLUME_INFO, "c", "p", 1, "m");
+    ck_assert_int_eq(plume_notes_status(NULL, NULL), PLUME_OK);
     ck_assert_uint_eq(plume_notes_count(NULL), 0);
     ck_assert_ptr_null(plume_notes_at(NULL, 0));
     ck_assert_uint_eq(plume_notes_tally(NULL, "c"), 0);
     plume_notes_free(NULL);
+}
+END_TEST
+
+START_TEST(a_message_that_failed_sticks_and_is_told_when_asked)
+{
+    plume_text message;
+
+    plume_text_init(&message);
+    plume_text_add(&message, "half of it");
+    message.status = PLUME_ERR_MEMORY;
+    plume_notes_add_text(notes, PLUME_INFO, "c", "p", 1, &message);
+    plume_notes_add(notes, PLUME_INFO, "c", "p", 2, "after it");
+    ck_assert_int_eq(plume_notes_status(notes, &error), PLUME_ERR_MEMORY);
+    ck_assert_str_eq(error.message, "out of memory");
+    ck_assert_uint_eq(plume_notes_count(notes), 0);
 }
 END_TEST
 
@@ -97,6 +111,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, an_equal_note_is_kept_and_counted_once);
     tcase_add_test(tcase, beyond_a_thousand_places_notes_are_only_counted);
     tcase_add_test(tcase, a_null_list_takes_and_holds_nothing);
+    tcase_add_test(tcase, a_message_that_failed_sticks_and_is_told_when_asked);
     tcase_add_test(tcase, severities_have_names);
 }
 

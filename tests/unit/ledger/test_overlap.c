@@ -33,7 +33,7 @@ static void meter(const char *machine, double start_s, double end_s, double ener
 
 static void finish(void)
 {
-    ck_ok(plume_overlap_close(overlap, notes, &error), error);
+    plume_overlap_close(overlap, notes);
 }
 
 START_TEST(runs_in_a_row_do_not_overlap)
@@ -137,7 +137,7 @@ START_TEST(the_hours_of_devices_are_a_sum_and_a_union_for_each_host_and_place)
     use("", "GPU-5f1c", NAN, 3600);
     use("", "0", 1, 3600); /* nobody knows where */
     use("", "c:0", 1, 3600);
-    ck_ok(plume_overlap_close_devices(overlap, notes, &error), error);
+    plume_overlap_close_devices(overlap, notes);
     ck_close(plume_overlap_sum_hours(overlap), 2 + 2 + 0.5 + 1 + 1, 1e-12);
     ck_close(plume_overlap_union_hours(overlap), 6.0, 1e-12);
     ck_assert_uint_eq(plume_notes_count(notes), 1);
@@ -151,7 +151,7 @@ START_TEST(devices_that_nobody_shares_have_their_hours_without_a_note)
 {
     use("a", "0", NAN, 3600);
     use("a", "1", NAN, 3600);
-    ck_ok(plume_overlap_close_devices(overlap, notes, &error), error);
+    plume_overlap_close_devices(overlap, notes);
     ck_close(plume_overlap_union_hours(overlap), 2.0, 1e-12);
     ck_assert_uint_eq(plume_notes_count(notes), 0);
 }
@@ -170,7 +170,7 @@ START_TEST(too_many_intervals_of_devices_leave_their_hours_unknown)
         run.end_s = run.start_s + 60;
         ck_ok(plume_overlap_add_devices(overlap, &run, &error), error);
     }
-    ck_ok(plume_overlap_close_devices(overlap, notes, &error), error);
+    plume_overlap_close_devices(overlap, notes);
     ck_assert(isnan(plume_overlap_union_hours(overlap)));
     ck_assert_str_eq(plume_notes_at(notes, 0)->code, "device-overlap-unchecked");
     ck_assert_ptr_nonnull(strstr(plume_notes_at(notes, 0)->message, "are not known"));

@@ -5,6 +5,8 @@
  * The linker hands our calls of malloc and its like to the functions here; those of
  * libraries are left alone. All of the first calls fail in turn, then every so many of
  * the later ones. */
+#include "logs/read_log.h"
+#include "readers/registry.h"
 #include "support/support.h"
 
 #include <dirent.h>
@@ -186,15 +188,78 @@ START_TEST(each_failing_allocation_is_told_and_leaves_nothing)
             continue;
         }
         ck_assert_msg(status == PLUME_ERR_MEMORY, "call %ld: %s", k, error.message);
+        ck_assert_str_eq(error.message, "out of memory");
         ck_assert_msg(entries(job.folder) == before, "call %ld left something behind", k);
     }
     clear(&job);
 }
 END_TEST
 
+/* Logs whose records are rejected: each reject needs memory for its words. */
+static const struct {
+    const char *reader, *text;
+} rejected[] = {
+    { "codecarbon", "timestamp,run_id,duration,emissions,energy_consumed\n"
+                    "2021-01-01T00:00:00,a,x,1,1\n,,,,\n" },
+    { "nvidia_smi", "timestamp, index, power.draw [W]\n"
+                    "2024/01/01 00:00:00.000, 0, odd\nUnable to determine\n" },
+    { "optuna_csv", "number,value,datetime_start,datetime_complete,duration,state\n"
+                    "x,1,2021-01-01,2021-01-02,0 days 00:00:01,COMPLETE\n" },
+    { "slurm", "JobID|Elapsed|State\n1|x|COMPLETED\n2|3\n" },
+    { "tidy", "run_id,hours\na,x\nb,1,2\nc,-1\n" },
+};
+
+static size_t count_rejected(const plume_notes *notes)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        count += plume_notes_at(notes, i)->severity == PLUME_REJECTED;
+    return count;
+}
+
+START_TEST(a_reject_for_which_there_is_no_memory_fails_its_log_with_words)
+{
+    plume_log_bytes log = { rejected[_i].reader, rejected[_i].text,
+                            strlen(rejected[_i].text) };
+    const plume_reader *reader = plume_readers_find(rejected[_i].reader);
+    plume_error error = { 0 };
+    long total = 1;
+
+    ck_assert_ptr_nonnull(reader);
+    for (long k = 0; k < total; k++) {
+        plume_records records = { 0 };
+        plume_notes *notes = NULL;
+        plume_status status;
+
+        ck_ok(plume_notes_new(&notes, &error), error);
+        calls = 0;
+        failing = k == 0 ? -1 : k - 1; /* at first none, to count them */
+        status = plume_log_read_bytes(reader, log, (plume_run_sink){ NULL, NULL }, notes,
+                                      &records, &error);
+        failing = -1;
+        if (k == 0) {
+            ck_ok(status, error);
+            total = calls + 1;
+            ck_assert_uint_gt(records.rejected, 0);
+        }
+        if (status != PLUME_OK) {
+            ck_assert_msg(status == PLUME_ERR_MEMORY, "call %ld: %s", k, error.message);
+            ck_assert_str_eq(error.message, "out of memory");
+        } else {
+            ck_assert_uint_eq(count_rejected(notes), records.rejected);
+        }
+        plume_notes_free(notes);
+    }
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_set_timeout(tcase, 600);
+    tcase_add_loop_test(tcase,
+                        a_reject_for_which_there_is_no_memory_fails_its_log_with_words, 0,
+                        sizeof rejected / sizeof rejected[0]);
     tcase_add_loop_test(tcase, each_failing_allocation_is_told_and_leaves_nothing, 0, 4);
 }
 
