@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Format, layers, sizes; a build for release without a warning by the second compiler, and its
+# Format, layers, circles, sizes; a build for release without a warning by the second compiler, and its
 # tests: optimisers find what debug builds hide.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 bash .ci/format.sh
 bash .ci/layers.sh
+bash .ci/circles.sh
+bash .ci/circles.sh --self-test
 bash .ci/sizes.sh
 CC=clang cmake -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DPLUME_WERROR=ON >/dev/null
 cmake --build build/clang >build/clang.log || { tail -60 build/clang.log; exit 1; }

@@ -1,24 +1,9 @@
-/* cli/main.c -- the table of commands. */
+/* cli/main.c -- from the words after `plume` to the command that runs. */
 #include "cli.h"
 
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
-
-const cli_command *const cli_commands[] = {
-#define COMMAND(name) &cli_command_##name,
-#include "commands.def"
-#undef COMMAND
-    NULL,
-};
-
-const cli_command *cli_command_find(const char *name)
-{
-    for (size_t i = 0; cli_commands[i] != NULL; i++)
-        if (strcmp(cli_commands[i]->name, name) == 0)
-            return cli_commands[i];
-    return NULL;
-}
 
 static int unknown_command(const char *name)
 {

@@ -1,6 +1,7 @@
 /* Findings: what does not fit, where, and what a reviewer may write about it. */
 #include "audit/internal.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -77,4 +78,35 @@ void plume_finding_to_value(const plume_finding *finding, plume_value *map)
         plume_value_set_count(map, "line", finding->line);
     else
         plume_value_set_null(map, "line");
+}
+
+static const char *keep(plume_pool *pool, plume_text *text)
+{
+    const char *kept =
+        text->status == PLUME_OK ? plume_pool_copy(pool, text->data) : NULL;
+
+    plume_text_dispose(text);
+    return kept != NULL ? kept : "";
+}
+
+const char *plume_audit_number(plume_pool *pool, double value, int digits)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    if (fabs(value) >= pow(10.0, digits))
+        plume_number_fixed(&text, value, 0);
+    else
+        plume_number_significant(&text, value, digits);
+    return keep(pool, &text);
+}
+
+const char *plume_audit_quantity(plume_pool *pool, plume_dimension dimension,
+                                 double value, int digits)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_quantity_print(&text, dimension, value, digits);
+    return keep(pool, &text);
 }

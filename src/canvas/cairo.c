@@ -293,7 +293,7 @@ static void show_stretch(page *self, plume_face face, const stretch *piece, sour
         cairo_font_face_destroy(font);
 }
 
-static size_t character_at(const plume_span *span, size_t at, int32_t *character)
+static size_t character_at(const plume_label_part *span, size_t at, int32_t *character)
 {
     size_t used = plume_utf8_next(character, span->text + at, span->length - at);
 
@@ -301,7 +301,7 @@ static size_t character_at(const plume_span *span, size_t at, int32_t *character
 }
 
 /* Splits a span where its characters need another font. */
-static void show_span(page *self, plume_face face, const plume_span *span)
+static void show_span(page *self, plume_face face, const plume_label_part *span)
 {
     stretch piece = { span->text, 0, span->x_pt, span->y_pt, span->size_pt, 0.0 };
     size_t at = 0;
@@ -330,7 +330,7 @@ static plume_status draw_text(void *closure, const plume_label *label, plume_err
 {
     page *self = closure;
     plume_spans spans = plume_label_spans(label);
-    plume_span span;
+    plume_label_part span;
 
     set_colour(self->context, label->colour);
     while (plume_spans_next(&spans, &span))

@@ -8,6 +8,7 @@
 #include "canvas/canvas.h"
 #include "canvas/print.h"
 #include "scene/spans.h"
+#include "scene/subscript.h"
 #include "scene/widths.h"
 
 typedef struct svg {
@@ -192,7 +193,7 @@ static void add_plain(plume_text *text, const plume_label *label)
 static void add_spans(plume_text *text, const plume_label *label)
 {
     plume_spans spans = plume_label_spans(label);
-    plume_span span;
+    plume_label_part span;
 
     plume_text_add_char(text, '>');
     while (plume_spans_next(&spans, &span)) {

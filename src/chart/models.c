@@ -167,9 +167,9 @@ static void draw_marks(models *chart, const plume_chart_row *row, double y_pt)
         plume_mark_line(scene, (plume_point){ chart->scale.from_pt, y_pt },
                         (plume_point){ at.x_pt - leader_clearance_pt, y_pt }, &leader);
     if (has_interval(row)) {
-        plume_interval interval = { at, place(chart, row->low_kg),
-                                    place(chart, row->high_kg),
-                                    row->own ? PLUME_OWN : PLUME_NAVY, row->own };
+        plume_error_bar interval = { at, place(chart, row->low_kg),
+                                     place(chart, row->high_kg),
+                                     row->own ? PLUME_OWN : PLUME_NAVY, row->own };
 
         plume_mark_interval(scene, &interval);
     }

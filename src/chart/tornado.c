@@ -216,9 +216,9 @@ static void draw_total(tornado *chart)
     const plume_propagated *kg = &chart->budget->kg;
     plume_scene *scene = chart->frame.scene;
     plume_point at = { plume_scale_at(&chart->scale, kg->central), total_y_pt };
-    plume_interval interval = { at, plume_scale_at(&chart->scale, kg->low),
-                                plume_scale_at(&chart->scale, kg->high), PLUME_OWN,
-                                true };
+    plume_error_bar interval = { at, plume_scale_at(&chart->scale, kg->low),
+                                 plume_scale_at(&chart->scale, kg->high), PLUME_OWN,
+                                 true };
     plume_pen rule = { .colour = PLUME_RULE, .width_pt = 0.5, .decoration = true };
     plume_label label = { "Total, 95 % interval",
                           0.0,

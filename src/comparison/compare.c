@@ -91,46 +91,6 @@ const plume_estimate *plume_comparison_estimates(const plume_comparison *compari
 
 /* --- rows --- */
 
-const char *plume_compare_keep(plume_comparison *comparison, plume_text *text)
-{
-    const char *kept = plume_text_status(text, NULL) == PLUME_OK
-                           ? plume_pool_copy(comparison->strings, text->data)
-                           : NULL;
-
-    plume_text_dispose(text);
-    return kept;
-}
-
-static plume_compared_row *row_new(void)
-{
-    plume_compared_row *row = calloc(1, sizeof *row);
-
-    if (row != NULL)
-        row->shown = (plume_compared){
-            .id = "",
-            .name = "",
-            .devices = "",
-            .it_kwh = NAN,
-            .device_hours = NAN,
-            .strubell_kg = NAN,
-            .patterson_kg = NAN,
-            .net_kg = NAN,
-            .facility_kwh = NAN,
-            .ratio = NAN,
-            .to_first = NAN,
-            .interval95_kg = { NAN, NAN },
-            .published_kg = NAN,
-            .published = "",
-            .citation = "",
-            .note = "",
-            .assumptions = "",
-            .boundary = "",
-            .differs = "",
-            .other_values = "",
-        };
-    return row;
-}
-
 /* Takes the row over, also when it fails. */
 static plume_status append(plume_comparison *comparison, plume_compared_row *row,
                            plume_error *error)
@@ -156,20 +116,6 @@ static plume_status append(plume_comparison *comparison, plume_compared_row *row
     return PLUME_OK;
 }
 
-const plume_estimate *plume_compare_estimate(plume_compared_row *row, const char *method,
-                                             plume_basis basis,
-                                             const plume_workload *workload,
-                                             const plume_site *site)
-{
-    plume_estimate *estimate = &row->estimate[row->estimate_count];
-
-    if (plume_method_find(method)->estimate(estimate, workload, site, basis, NULL) !=
-        PLUME_OK)
-        return NULL;
-    row->estimate_count++;
-    return estimate;
-}
-
 plume_status plume_comparison_add_model(plume_comparison *comparison, const char *name,
                                         plume_error *error)
 {
@@ -179,7 +125,7 @@ plume_status plume_comparison_add_model(plume_comparison *comparison, const char
 
     if (status != PLUME_OK)
         return status;
-    row = row_new();
+    row = plume_compare_row_new();
     if (row == NULL)
         return plume_fail_memory(error);
     status = plume_compare_model(row, comparison, &model, error);
@@ -268,7 +214,7 @@ static void take_ledger(plume_compared_row *row, const plume_ledger *ledger)
 plume_status plume_comparison_add_ledger(plume_comparison *comparison, const char *name,
                                          const plume_ledger *ledger, plume_error *error)
 {
-    plume_compared_row *row = row_new();
+    plume_compared_row *row = plume_compare_row_new();
     plume_compared *shown;
 
     if (row == NULL)

@@ -1,10 +1,10 @@
 #include "factors/datasets.h"
 
-#include "core/input/source.h"
-#include <plume/text.h>
-
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/input/slurp.h"
+#include <plume/text.h>
 
 enum { VERSION_LONGEST = 64, YEARS_THAT_STAY_CLOSE = 2 };
 
@@ -55,7 +55,7 @@ void plume_factors_free(plume_factors *factors)
     if (factors == NULL)
         return;
     for (i = 0; i < PLUME_DATASET_COUNT; i++)
-        plume_table_free(factors->table[i]);
+        plume_dataset_table_free(factors->table[i]);
     free(factors->directory);
     free(factors->version);
     free(factors);
@@ -67,13 +67,13 @@ const char *plume_factors_version(const plume_factors *factors)
 }
 
 plume_status plume_factors_table(plume_factors *factors, plume_dataset dataset,
-                                 const plume_table **out, plume_error *error)
+                                 const plume_dataset_table **out, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
     if (factors->table[dataset] == NULL)
-        status = plume_table_load(&factors->table[dataset], factors->directory,
-                                  plume_dataset_format(dataset), error);
+        status = plume_dataset_table_load(&factors->table[dataset], factors->directory,
+                                          plume_dataset_format(dataset), error);
     *out = factors->table[dataset];
     return status;
 }

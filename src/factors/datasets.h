@@ -31,7 +31,7 @@ typedef enum plume_dataset {
 
 struct plume_factors {
     char *directory, *version;
-    plume_table *table[PLUME_DATASET_COUNT]; /* NULL until asked for */
+    plume_dataset_table *table[PLUME_DATASET_COUNT]; /* NULL until asked for */
 };
 
 /* The columns of each file, in its order. */
@@ -229,7 +229,7 @@ const plume_format *plume_dataset_format(plume_dataset dataset);
 
 /* Loads it if need be. Borrowed. */
 plume_status plume_factors_table(plume_factors *factors, plume_dataset dataset,
-                                 const plume_table **out, plume_error *error);
+                                 const plume_dataset_table **out, plume_error *error);
 
 /* Which of two years is nearer to wanted (0: the newest is); of two as near, the later.
  */

@@ -39,56 +39,61 @@ static const char *without_count(const char *name)
     return *at != '\0' ? at : name;
 }
 
-static void take_accelerator(plume_device *out, const plume_table *table, size_t row)
+static void take_accelerator(plume_device *out, const plume_dataset_table *table,
+                             size_t row)
 {
-    out->name = plume_table_text(table, row, DEVICE_NAME);
-    out->vendor = plume_table_text(table, row, DEVICE_VENDOR);
-    out->kind = plume_table_text(table, row, DEVICE_KIND);
-    out->rated_w = plume_table_number(table, row, DEVICE_RATED_W);
-    out->system_average_w = plume_table_number(table, row, DEVICE_SYSTEM_AVERAGE_W);
+    out->name = plume_dataset_table_text(table, row, DEVICE_NAME);
+    out->vendor = plume_dataset_table_text(table, row, DEVICE_VENDOR);
+    out->kind = plume_dataset_table_text(table, row, DEVICE_KIND);
+    out->rated_w = plume_dataset_table_number(table, row, DEVICE_RATED_W);
+    out->system_average_w =
+        plume_dataset_table_number(table, row, DEVICE_SYSTEM_AVERAGE_W);
     out->system_average_source =
-        plume_table_text(table, row, DEVICE_SYSTEM_AVERAGE_SOURCE);
-    out->memory_gb = plume_table_number(table, row, DEVICE_MEMORY_GB);
+        plume_dataset_table_text(table, row, DEVICE_SYSTEM_AVERAGE_SOURCE);
+    out->memory_gb = plume_dataset_table_number(table, row, DEVICE_MEMORY_GB);
     out->cores = NAN;
     out->peak_flops_16bit =
-        plume_table_number(table, row, DEVICE_PEAK_TFLOPS_16BIT) * FLOPS_PER_TFLOPS;
+        plume_dataset_table_number(table, row, DEVICE_PEAK_TFLOPS_16BIT) *
+        FLOPS_PER_TFLOPS;
     out->peak_flops_32bit =
-        plume_table_number(table, row, DEVICE_PEAK_TFLOPS_32BIT) * FLOPS_PER_TFLOPS;
-    out->year = plume_table_whole(table, row, DEVICE_YEAR);
-    out->source = plume_table_text(table, row, DEVICE_SOURCE);
+        plume_dataset_table_number(table, row, DEVICE_PEAK_TFLOPS_32BIT) *
+        FLOPS_PER_TFLOPS;
+    out->year = plume_dataset_table_whole(table, row, DEVICE_YEAR);
+    out->source = plume_dataset_table_text(table, row, DEVICE_SOURCE);
 }
 
-static void take_processor(plume_device *out, const plume_table *table, size_t row)
+static void take_processor(plume_device *out, const plume_dataset_table *table,
+                           size_t row)
 {
-    out->name = plume_table_text(table, row, PROCESSOR_NAME);
-    out->vendor = plume_table_text(table, row, PROCESSOR_VENDOR);
+    out->name = plume_dataset_table_text(table, row, PROCESSOR_NAME);
+    out->vendor = plume_dataset_table_text(table, row, PROCESSOR_VENDOR);
     out->kind = "cpu";
-    out->rated_w = plume_table_number(table, row, PROCESSOR_RATED_W);
-    out->cores = plume_table_number(table, row, PROCESSOR_CORES);
+    out->rated_w = plume_dataset_table_number(table, row, PROCESSOR_RATED_W);
+    out->cores = plume_dataset_table_number(table, row, PROCESSOR_CORES);
     out->system_average_w = out->memory_gb = NAN;
     out->peak_flops_16bit = out->peak_flops_32bit = NAN;
     out->system_average_source = "";
-    out->year = plume_table_whole(table, row, PROCESSOR_YEAR);
-    out->source = plume_table_text(table, row, PROCESSOR_SOURCE);
+    out->year = plume_dataset_table_whole(table, row, PROCESSOR_YEAR);
+    out->source = plume_dataset_table_text(table, row, PROCESSOR_SOURCE);
 }
 
-static size_t named(const plume_table *table, const char *name)
+static size_t named(const plume_dataset_table *table, const char *name)
 {
     size_t row;
 
-    for (row = 0; row < plume_table_rows(table); row++)
-        if (plume_name_equal(plume_table_text(table, row, DEVICE_NAME), name) ||
-            plume_table_lists(table, row, DEVICE_ALIASES, name))
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
+        if (plume_name_equal(plume_dataset_table_text(table, row, DEVICE_NAME), name) ||
+            plume_dataset_table_lists(table, row, DEVICE_ALIASES, name))
             return row;
     return SIZE_MAX;
 }
 
-static size_t sharing(const plume_table *table, const char *name)
+static size_t sharing(const plume_dataset_table *table, const char *name)
 {
     size_t row;
 
-    for (row = 0; row < plume_table_rows(table); row++)
-        if (plume_table_lists(table, row, DEVICE_SHARED_NAMES, name))
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
+        if (plume_dataset_table_lists(table, row, DEVICE_SHARED_NAMES, name))
             return row;
     return SIZE_MAX;
 }
@@ -145,7 +150,7 @@ static void plain_processor(plume_text *out, const char *name)
 static plume_status find_processor(plume_factors *factors, const char *name,
                                    plume_device *out, bool *found, plume_error *error)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_PROCESSORS, &table, error);
     plume_text plain;
@@ -156,9 +161,10 @@ static plume_status find_processor(plume_factors *factors, const char *name,
     plume_text_init(&plain);
     plain_processor(&plain, without_generation(name));
     status = plume_text_status(&plain, error);
-    for (row = 0; status == PLUME_OK && !*found && row < plume_table_rows(table); row++) {
-        *found =
-            plume_name_equal(plume_table_text(table, row, PROCESSOR_NAME), plain.data);
+    for (row = 0; status == PLUME_OK && !*found && row < plume_dataset_table_rows(table);
+         row++) {
+        *found = plume_name_equal(plume_dataset_table_text(table, row, PROCESSOR_NAME),
+                                  plain.data);
         if (*found)
             take_processor(out, table, row);
     }
@@ -209,7 +215,7 @@ static plume_status offer_each(plume_nearest *nearest, plume_pool *copies,
     return PLUME_OK;
 }
 
-static plume_status fail_unknown(const plume_table *table, const char *name,
+static plume_status fail_unknown(const plume_dataset_table *table, const char *name,
                                  plume_error *error)
 {
     plume_pool *copies = plume_pool_new();
@@ -217,10 +223,12 @@ static plume_status fail_unknown(const plume_table *table, const char *name,
     plume_status status = copies == NULL ? plume_fail_memory(error) : PLUME_OK;
 
     plume_nearest_init(&nearest, name);
-    for (size_t row = 0; status == PLUME_OK && row < plume_table_rows(table); row++) {
-        offer(&nearest, plume_table_text(table, row, DEVICE_NAME));
-        status = offer_each(&nearest, copies,
-                            plume_table_text(table, row, DEVICE_SHARED_NAMES), error);
+    for (size_t row = 0; status == PLUME_OK && row < plume_dataset_table_rows(table);
+         row++) {
+        offer(&nearest, plume_dataset_table_text(table, row, DEVICE_NAME));
+        status =
+            offer_each(&nearest, copies,
+                       plume_dataset_table_text(table, row, DEVICE_SHARED_NAMES), error);
     }
     if (status == PLUME_OK) {
         status = plume_fail(error, PLUME_ERR_UNKNOWN, "unknown device '%s'", name);
@@ -234,7 +242,7 @@ plume_status plume_factors_device(plume_factors *factors, const char *name,
                                   plume_device *out, plume_notes *notes,
                                   plume_error *error)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_ACCELERATORS, &table, error);
     bool found = false;

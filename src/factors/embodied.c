@@ -15,47 +15,50 @@ static const char any_device[] = "any";
  * rank 3 is for comparison alone. */
 enum { RANK_USED = 1, RANK_SPREAD = 2 };
 
-static size_t used_row(const plume_table *table, const char *category, const char *device)
+static size_t used_row(const plume_dataset_table *table, const char *category,
+                       const char *device)
 {
-    for (size_t row = 0; row < plume_table_rows(table); row++)
-        if (plume_table_whole(table, row, EMBODIED_RANK) == RANK_USED &&
-            strcmp(plume_table_text(table, row, EMBODIED_CATEGORY), category) == 0 &&
-            plume_table_lists(table, row, EMBODIED_DEVICES, device))
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++)
+        if (plume_dataset_table_whole(table, row, EMBODIED_RANK) == RANK_USED &&
+            strcmp(plume_dataset_table_text(table, row, EMBODIED_CATEGORY), category) ==
+                0 &&
+            plume_dataset_table_lists(table, row, EMBODIED_DEVICES, device))
             return row;
     return SIZE_MAX;
 }
 
 /* A row's own bounds, or else the least and the greatest figure of its category. */
-static void set_bounds(plume_embodied *out, const plume_table *table, size_t used)
+static void set_bounds(plume_embodied *out, const plume_dataset_table *table, size_t used)
 {
-    const char *category = plume_table_text(table, used, EMBODIED_CATEGORY);
+    const char *category = plume_dataset_table_text(table, used, EMBODIED_CATEGORY);
 
-    out->low_kg = plume_table_number(table, used, EMBODIED_LOW_KG);
-    out->high_kg = plume_table_number(table, used, EMBODIED_HIGH_KG);
+    out->low_kg = plume_dataset_table_number(table, used, EMBODIED_LOW_KG);
+    out->high_kg = plume_dataset_table_number(table, used, EMBODIED_HIGH_KG);
     if (!isnan(out->low_kg) && !isnan(out->high_kg))
         return;
     out->low_kg = out->high_kg = out->kg;
-    for (size_t row = 0; row < plume_table_rows(table); row++) {
-        double kg = plume_table_number(table, row, EMBODIED_KG_PER_UNIT);
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++) {
+        double kg = plume_dataset_table_number(table, row, EMBODIED_KG_PER_UNIT);
 
-        if (plume_table_whole(table, row, EMBODIED_RANK) > RANK_SPREAD ||
-            strcmp(plume_table_text(table, row, EMBODIED_CATEGORY), category) != 0)
+        if (plume_dataset_table_whole(table, row, EMBODIED_RANK) > RANK_SPREAD ||
+            strcmp(plume_dataset_table_text(table, row, EMBODIED_CATEGORY), category) !=
+                0)
             continue;
         out->low_kg = fmin(out->low_kg, kg);
         out->high_kg = fmax(out->high_kg, kg);
     }
 }
 
-static void take(plume_embodied *out, const plume_table *table, size_t row)
+static void take(plume_embodied *out, const plume_dataset_table *table, size_t row)
 {
     *out = (plume_embodied){
-        .id = plume_table_text(table, row, EMBODIED_ID),
-        .name = plume_table_text(table, row, EMBODIED_NAME),
-        .kg = plume_table_number(table, row, EMBODIED_KG_PER_UNIT),
-        .lifetime_years = plume_table_number(table, row, EMBODIED_LIFETIME_YEARS),
-        .boundary = plume_table_text(table, row, EMBODIED_BOUNDARY),
-        .year = plume_table_whole(table, row, EMBODIED_YEAR),
-        .source = plume_table_text(table, row, EMBODIED_SOURCE),
+        .id = plume_dataset_table_text(table, row, EMBODIED_ID),
+        .name = plume_dataset_table_text(table, row, EMBODIED_NAME),
+        .kg = plume_dataset_table_number(table, row, EMBODIED_KG_PER_UNIT),
+        .lifetime_years = plume_dataset_table_number(table, row, EMBODIED_LIFETIME_YEARS),
+        .boundary = plume_dataset_table_text(table, row, EMBODIED_BOUNDARY),
+        .year = plume_dataset_table_whole(table, row, EMBODIED_YEAR),
+        .source = plume_dataset_table_text(table, row, EMBODIED_SOURCE),
     };
     set_bounds(out, table, row);
 }
@@ -136,7 +139,7 @@ plume_status plume_factors_embodied(plume_factors *factors, const char *device,
                                     plume_embodied *out, plume_notes *notes,
                                     plume_error *error)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
     const char *name;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, error);
@@ -164,7 +167,7 @@ plume_status plume_factors_embodied(plume_factors *factors, const char *device,
 plume_status plume_factors_embodied_host(plume_factors *factors, plume_embodied *out,
                                          plume_error *error)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, error);
     size_t row;

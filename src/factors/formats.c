@@ -2,31 +2,31 @@
 
 #define TEXT(name)                                                                       \
     {                                                                                    \
-        name, PLUME_CELL_TEXT, 0, 0                                                      \
+        name, PLUME_DATASET_TEXT, 0, 0                                                   \
     }
 #define NAME(name)                                                                       \
     {                                                                                    \
-        name, PLUME_CELL_NAME, 0, 0                                                      \
+        name, PLUME_DATASET_NAME, 0, 0                                                   \
     }
 #define NUMBER(name, low, high)                                                          \
     {                                                                                    \
-        name, PLUME_CELL_NUMBER, low, high                                               \
+        name, PLUME_DATASET_NUMBER, low, high                                            \
     }
 #define MAYBE(name, low, high)                                                           \
     {                                                                                    \
-        name, PLUME_CELL_NUMBER_OR_EMPTY, low, high                                      \
+        name, PLUME_DATASET_NUMBER_OR_EMPTY, low, high                                   \
     }
 #define WHOLE(name, low, high)                                                           \
     {                                                                                    \
-        name, PLUME_CELL_WHOLE, low, high                                                \
+        name, PLUME_DATASET_WHOLE, low, high                                             \
     }
 #define YEAR WHOLE("year", 1990, 2100)
 
-static const plume_column places[] = {
+static const plume_dataset_column places[] = {
     NAME("code"), TEXT("iso3"), NAME("level"), NAME("name"), TEXT("aliases"),
 };
 
-static const plume_column grid[] = {
+static const plume_dataset_column grid[] = {
     NAME("code"),
     NAME("name"),
     YEAR,
@@ -38,7 +38,7 @@ static const plume_column grid[] = {
     TEXT("note"),
 };
 
-static const plume_column regions[] = {
+static const plume_dataset_column regions[] = {
     NAME("code"),
     NAME("provider"),
     NAME("region"),
@@ -54,12 +54,12 @@ static const plume_column regions[] = {
     TEXT("note"),
 };
 
-static const plume_column pue[] = {
+static const plume_dataset_column pue[] = {
     NAME("provider"),     NAME("scope"),  NAME("site"), YEAR,
     NUMBER("pue", 1, 10), NAME("source"), TEXT("note"),
 };
 
-static const plume_column accelerators[] = {
+static const plume_dataset_column accelerators[] = {
     NAME("name"),
     TEXT("aliases"),
     TEXT("shared_names"),
@@ -76,7 +76,7 @@ static const plume_column accelerators[] = {
     TEXT("note"),
 };
 
-static const plume_column processors[] = {
+static const plume_dataset_column processors[] = {
     NAME("name"),
     NAME("vendor"),
     NAME("segment"),
@@ -87,12 +87,12 @@ static const plume_column processors[] = {
     TEXT("note"),
 };
 
-static const plume_column memory[] = {
+static const plume_dataset_column memory[] = {
     NAME("method"), NUMBER("watts", 0, 1e3), NAME("per"),
     YEAR,           NAME("source"),          TEXT("note"),
 };
 
-static const plume_column models[] = {
+static const plume_dataset_column models[] = {
     NAME("id"),
     NAME("name"),
     TEXT("aliases"),
@@ -128,17 +128,17 @@ static const plume_column models[] = {
     TEXT("note"),
 };
 
-static const plume_column equivalents[] = {
+static const plume_dataset_column equivalents[] = {
     NAME("id"), NAME("name"),   NUMBER("kg_per_unit", 0, 1e9),
     YEAR,       NAME("source"), TEXT("note"),
 };
 
-static const plume_column gwp[] = {
+static const plume_dataset_column gwp[] = {
     NAME("gas"), NAME("report"), NAME("name"), NUMBER("gwp100", 0, 1e6),
     YEAR,        NAME("source"), TEXT("note"),
 };
 
-static const plume_column embodied[] = {
+static const plume_dataset_column embodied[] = {
     NAME("id"),
     NAME("category"),
     NAME("name"),
@@ -155,18 +155,18 @@ static const plume_column embodied[] = {
     TEXT("note"),
 };
 
-static const plume_column water[] = {
+static const plume_dataset_column water[] = {
     NAME("kind"),   NAME("code"),        NUMBER("l_per_kwh", 0, 1e3),
     NAME("basis"),  WHOLE("rank", 1, 9), YEAR,
     NAME("source"), TEXT("note"),
 };
 
-static const plume_column sources[] = {
+static const plume_dataset_column sources[] = {
     NAME("id"),  NAME("title"),   NAME("publisher"),  YEAR,
     TEXT("url"), NAME("licence"), NAME("bibtex_key"), NAME("evidence"),
 };
 
-static const plume_column decompositions[] = {
+static const plume_dataset_column decompositions[] = {
     NAME("claim"),
     NAME("actual"),
     WHOLE("rank", 1, 99),
@@ -183,24 +183,24 @@ static const plume_column decompositions[] = {
     TEXT("note"),
 };
 
-static const plume_column derivations[] = {
+static const plume_dataset_column derivations[] = {
     NAME("model"),  WHOLE("rank", 1, 99), NAME("name"),    NUMBER("a", 0, 1e15),
     NAME("a_unit"), NUMBER("b", 0, 1e15), NAME("b_unit"),  NUMBER("c", 1, 1e15),
     TEXT("c_unit"), NAME("unit"),         TEXT("printed"), NAME("paper"),
     NAME("place"),  TEXT("note"),
 };
 
-static const plume_column defaults[] = {
+static const plume_dataset_column defaults[] = {
     NAME("quantity"), NUMBER("value", 0, 10), NAME("name"), NAME("paper"), TEXT("note"),
 };
 
-static const plume_column reproduction[] = {
+static const plume_dataset_column reproduction[] = {
     NAME("paper"),       NAME("table"),    NAME("row"),       NAME("quantity"),
     NAME("formula"),     NAME("inputs"),   NAME("published"), NAME("unit"),
     TEXT("explanation"), NAME("citation"),
 };
 
-static const plume_column residual[] = {
+static const plume_dataset_column residual[] = {
     NAME("code"),  NAME("name"),  YEAR,           NUMBER("kg_per_kwh", 0, 5),
     NAME("basis"), NAME("scope"), NAME("source"), TEXT("note"),
 };

@@ -16,20 +16,21 @@ typedef struct question {
 } question;
 
 /* The row of a grid for a year: of the series of the first rank, the nearest year. */
-static size_t nearest_row(const plume_table *grid, const char *code, int year)
+static size_t nearest_row(const plume_dataset_table *grid, const char *code, int year)
 {
     size_t row, best = SIZE_MAX;
     int rank, best_rank = 0;
 
-    for (row = 0; row < plume_table_rows(grid); row++) {
-        if (strcmp(plume_table_text(grid, row, GRID_CODE), code) != 0)
+    for (row = 0; row < plume_dataset_table_rows(grid); row++) {
+        if (strcmp(plume_dataset_table_text(grid, row, GRID_CODE), code) != 0)
             continue;
-        rank = plume_table_whole(grid, row, GRID_RANK);
+        rank = plume_dataset_table_whole(grid, row, GRID_RANK);
         if (best != SIZE_MAX &&
             (rank > best_rank ||
              (rank == best_rank &&
-              !plume_year_is_nearer(plume_table_whole(grid, row, GRID_YEAR),
-                                    plume_table_whole(grid, best, GRID_YEAR), year))))
+              !plume_year_is_nearer(plume_dataset_table_whole(grid, row, GRID_YEAR),
+                                    plume_dataset_table_whole(grid, best, GRID_YEAR),
+                                    year))))
             continue;
         best = row;
         best_rank = rank;
@@ -57,7 +58,7 @@ static plume_status note_grid_year(const question *asked, const plume_grid *grid
 static plume_status of_place(plume_grid *out, const question *asked, const char *code,
                              plume_error *error)
 {
-    const plume_table *grid;
+    const plume_dataset_table *grid;
     plume_status status =
         plume_factors_table(asked->factors, PLUME_DATASET_GRID, &grid, error);
     size_t row;
@@ -68,63 +69,65 @@ static plume_status of_place(plume_grid *out, const question *asked, const char 
     if (row == SIZE_MAX)
         return plume_fail(error, PLUME_ERR_MISSING, "no carbon intensity of %s is known",
                           code);
-    out->code = plume_table_text(grid, row, GRID_CODE);
-    out->name = plume_table_text(grid, row, GRID_NAME);
-    out->kg_per_kwh = plume_table_number(grid, row, GRID_KG_PER_KWH);
-    out->basis = plume_table_text(grid, row, GRID_BASIS);
-    out->scope = plume_table_text(grid, row, GRID_SCOPE);
-    out->year = plume_table_whole(grid, row, GRID_YEAR);
-    out->source = plume_table_text(grid, row, GRID_SOURCE);
+    out->code = plume_dataset_table_text(grid, row, GRID_CODE);
+    out->name = plume_dataset_table_text(grid, row, GRID_NAME);
+    out->kg_per_kwh = plume_dataset_table_number(grid, row, GRID_KG_PER_KWH);
+    out->basis = plume_dataset_table_text(grid, row, GRID_BASIS);
+    out->scope = plume_dataset_table_text(grid, row, GRID_SCOPE);
+    out->year = plume_dataset_table_whole(grid, row, GRID_YEAR);
+    out->source = plume_dataset_table_text(grid, row, GRID_SOURCE);
     out->region = "";
     return note_grid_year(asked, out, error);
 }
 
 /* The provider's own figure of a region for a year; SIZE_MAX when it publishes none. */
-static size_t published_row(const plume_table *regions, size_t first, int year)
+static size_t published_row(const plume_dataset_table *regions, size_t first, int year)
 {
-    const char *code = plume_table_text(regions, first, REGION_CODE);
+    const char *code = plume_dataset_table_text(regions, first, REGION_CODE);
     size_t row, best = SIZE_MAX;
 
-    for (row = first; row < plume_table_rows(regions); row++) {
-        if (strcmp(plume_table_text(regions, row, REGION_CODE), code) != 0 ||
-            isnan(plume_table_number(regions, row, REGION_KG_PER_KWH)))
+    for (row = first; row < plume_dataset_table_rows(regions); row++) {
+        if (strcmp(plume_dataset_table_text(regions, row, REGION_CODE), code) != 0 ||
+            isnan(plume_dataset_table_number(regions, row, REGION_KG_PER_KWH)))
             continue;
         if (best == SIZE_MAX ||
-            plume_year_is_nearer(plume_table_whole(regions, row, REGION_YEAR),
-                                 plume_table_whole(regions, best, REGION_YEAR), year))
+            plume_year_is_nearer(plume_dataset_table_whole(regions, row, REGION_YEAR),
+                                 plume_dataset_table_whole(regions, best, REGION_YEAR),
+                                 year))
             best = row;
     }
     return best;
 }
 
 static plume_status of_published(plume_grid *out, const question *asked,
-                                 const plume_table *regions, size_t row,
+                                 const plume_dataset_table *regions, size_t row,
                                  plume_error *error)
 {
-    out->code = plume_table_text(regions, row, REGION_CODE);
-    out->name = plume_table_text(regions, row, REGION_PLACE);
-    out->kg_per_kwh = plume_table_number(regions, row, REGION_KG_PER_KWH);
-    out->basis = plume_table_text(regions, row, REGION_BASIS);
-    out->scope = plume_table_text(regions, row, REGION_SCOPE);
-    out->year = plume_table_whole(regions, row, REGION_YEAR);
-    out->source = plume_table_text(regions, row, REGION_SOURCE);
+    out->code = plume_dataset_table_text(regions, row, REGION_CODE);
+    out->name = plume_dataset_table_text(regions, row, REGION_PLACE);
+    out->kg_per_kwh = plume_dataset_table_number(regions, row, REGION_KG_PER_KWH);
+    out->basis = plume_dataset_table_text(regions, row, REGION_BASIS);
+    out->scope = plume_dataset_table_text(regions, row, REGION_SCOPE);
+    out->year = plume_dataset_table_whole(regions, row, REGION_YEAR);
+    out->source = plume_dataset_table_text(regions, row, REGION_SOURCE);
     out->region = out->code;
     return note_grid_year(asked, out, error);
 }
 
 static plume_status of_region(plume_grid *out, const question *asked,
-                              const plume_table *regions, size_t row, plume_error *error)
+                              const plume_dataset_table *regions, size_t row,
+                              plume_error *error)
 {
     size_t published = published_row(regions, row, asked->year);
     plume_status status;
 
     if (published != SIZE_MAX)
         return of_published(out, asked, regions, published, error);
-    status =
-        of_place(out, asked, plume_table_text(regions, row, REGION_GRID_CODE), error);
+    status = of_place(out, asked,
+                      plume_dataset_table_text(regions, row, REGION_GRID_CODE), error);
     if (status != PLUME_OK)
         return status;
-    out->region = plume_table_text(regions, row, REGION_CODE);
+    out->region = plume_dataset_table_text(regions, row, REGION_CODE);
     plume_notes_add(asked->notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
                     "%s publishes no carbon intensity: that of %s (%s) is used",
                     out->region, out->name, out->code);
@@ -135,7 +138,7 @@ plume_status plume_factors_grid(plume_factors *factors, const char *location, in
                                 plume_grid *out, plume_notes *notes, plume_error *error)
 {
     const question asked = { factors, year, notes };
-    const plume_table *regions;
+    const plume_dataset_table *regions;
     plume_location place = { "", "", "" };
     plume_site_name wanted;
     plume_status status = PLUME_OK;

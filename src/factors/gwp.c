@@ -1,18 +1,17 @@
 /* Warming potentials of gases, of one report of the IPCC at a time. */
 #include "factors/datasets.h"
 
-#include <stdint.h>
 #include <string.h>
 
-static plume_status fail_unknown(const plume_table *table, const char *gas,
+static plume_status fail_unknown(const plume_dataset_table *table, const char *gas,
                                  plume_error *error)
 {
     plume_nearest nearest;
 
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown gas '%s'", gas);
     plume_nearest_init(&nearest, gas);
-    for (size_t row = 0; row < plume_table_rows(table); row++)
-        plume_nearest_offer(&nearest, plume_table_text(table, row, GWP_GAS));
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++)
+        plume_nearest_offer(&nearest, plume_dataset_table_text(table, row, GWP_GAS));
     plume_hint_nearest(error, &nearest, "gwp");
     return PLUME_ERR_UNKNOWN;
 }
@@ -21,18 +20,19 @@ plume_status plume_factors_gwp(plume_factors *factors, const char *gas,
                                const char *report, double *gwp100, const char **source,
                                plume_error *error)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
     plume_status status = plume_factors_table(factors, PLUME_DATASET_GWP, &table, error);
     bool known = false;
 
-    for (size_t row = 0; status == PLUME_OK && row < plume_table_rows(table); row++) {
-        if (!plume_name_equal(plume_table_text(table, row, GWP_GAS), gas))
+    for (size_t row = 0; status == PLUME_OK && row < plume_dataset_table_rows(table);
+         row++) {
+        if (!plume_name_equal(plume_dataset_table_text(table, row, GWP_GAS), gas))
             continue;
         known = true;
-        if (strcmp(plume_table_text(table, row, GWP_REPORT), report) != 0)
+        if (strcmp(plume_dataset_table_text(table, row, GWP_REPORT), report) != 0)
             continue;
-        *gwp100 = plume_table_number(table, row, GWP_GWP100);
-        *source = plume_table_text(table, row, GWP_SOURCE);
+        *gwp100 = plume_dataset_table_number(table, row, GWP_GWP100);
+        *source = plume_dataset_table_text(table, row, GWP_SOURCE);
         return PLUME_OK;
     }
     if (status != PLUME_OK)

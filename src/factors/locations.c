@@ -1,85 +1,83 @@
 #include "factors/locations.h"
 
-#include <plume/text.h>
-
 #include <stdint.h>
 #include <string.h>
 
 enum { COUNTRY_LETTERS = 2, CODE_LONGEST = 64 };
 
-static bool is_country(const plume_table *places, size_t row)
+static bool is_country(const plume_dataset_table *places, size_t row)
 {
-    return strcmp(plume_table_text(places, row, PLACE_LEVEL), "country") == 0;
+    return strcmp(plume_dataset_table_text(places, row, PLACE_LEVEL), "country") == 0;
 }
 
 /* Constants of a method are found by their code alone: they are no one's grid. */
-static bool is_method(const plume_table *places, size_t row)
+static bool is_method(const plume_dataset_table *places, size_t row)
 {
-    return strcmp(plume_table_text(places, row, PLACE_LEVEL), "method") == 0;
+    return strcmp(plume_dataset_table_text(places, row, PLACE_LEVEL), "method") == 0;
 }
 
-static void take(plume_location *out, const plume_table *places, size_t row)
+static void take(plume_location *out, const plume_dataset_table *places, size_t row)
 {
-    out->code = plume_table_text(places, row, PLACE_CODE);
-    out->name = plume_table_text(places, row, PLACE_NAME);
-    out->level = plume_table_text(places, row, PLACE_LEVEL);
+    out->code = plume_dataset_table_text(places, row, PLACE_CODE);
+    out->name = plume_dataset_table_text(places, row, PLACE_NAME);
+    out->level = plume_dataset_table_text(places, row, PLACE_LEVEL);
 }
 
-static size_t by_code(const plume_table *places, const char *code)
+static size_t by_code(const plume_dataset_table *places, const char *code)
 {
-    size_t row, count = plume_table_rows(places);
+    size_t row, count = plume_dataset_table_rows(places);
 
     for (row = 0; row < count; row++)
-        if (plume_name_equal(plume_table_text(places, row, PLACE_CODE), code))
+        if (plume_name_equal(plume_dataset_table_text(places, row, PLACE_CODE), code))
             return row;
     for (row = 0; row < count; row++)
-        if (plume_table_text(places, row, PLACE_ISO3)[0] != '\0' &&
-            plume_name_equal(plume_table_text(places, row, PLACE_ISO3), code))
+        if (plume_dataset_table_text(places, row, PLACE_ISO3)[0] != '\0' &&
+            plume_name_equal(plume_dataset_table_text(places, row, PLACE_ISO3), code))
             return row;
     return SIZE_MAX;
 }
 
-static size_t by_name(const plume_table *places, const char *name, bool countries)
+static size_t by_name(const plume_dataset_table *places, const char *name, bool countries)
 {
     size_t row;
 
-    for (row = 0; row < plume_table_rows(places); row++)
+    for (row = 0; row < plume_dataset_table_rows(places); row++)
         if (is_country(places, row) == countries && !is_method(places, row) &&
-            (plume_name_equal(plume_table_text(places, row, PLACE_NAME), name) ||
-             plume_table_lists(places, row, PLACE_ALIASES, name)))
+            (plume_name_equal(plume_dataset_table_text(places, row, PLACE_NAME), name) ||
+             plume_dataset_table_lists(places, row, PLACE_ALIASES, name)))
             return row;
     return SIZE_MAX;
 }
 
-static void note_two(const plume_table *places, size_t country, size_t other,
+static void note_two(const plume_dataset_table *places, size_t country, size_t other,
                      plume_notes *notes)
 {
     plume_notes_add(notes, PLUME_ASSUMED, "location-ambiguous", NULL, 0,
                     "\"%s\" is taken for the country (%s); the %s of that name is %s",
-                    plume_table_text(places, country, PLACE_NAME),
-                    plume_table_text(places, country, PLACE_CODE),
-                    plume_table_text(places, other, PLACE_LEVEL),
-                    plume_table_text(places, other, PLACE_CODE));
+                    plume_dataset_table_text(places, country, PLACE_NAME),
+                    plume_dataset_table_text(places, country, PLACE_CODE),
+                    plume_dataset_table_text(places, other, PLACE_LEVEL),
+                    plume_dataset_table_text(places, other, PLACE_CODE));
 }
 
 /* Whether we list subdivisions of the country, so that one we lack does not exist. */
-static bool has_subdivisions(const plume_table *places, const char *country)
+static bool has_subdivisions(const plume_dataset_table *places, const char *country)
 {
     const char *code;
     size_t row;
 
-    for (row = 0; row < plume_table_rows(places); row++) {
-        code = plume_table_text(places, row, PLACE_CODE);
+    for (row = 0; row < plume_dataset_table_rows(places); row++) {
+        code = plume_dataset_table_text(places, row, PLACE_CODE);
         if (strncmp(code, country, COUNTRY_LETTERS) == 0 &&
             code[COUNTRY_LETTERS] == '-' &&
-            strcmp(plume_table_text(places, row, PLACE_LEVEL), "state") == 0)
+            strcmp(plume_dataset_table_text(places, row, PLACE_LEVEL), "state") == 0)
             return true;
     }
     return false;
 }
 
 /* "DE-BY", "SE-SE3": the country before the hyphen. */
-static size_t by_subdivision(const plume_table *places, const char *name)
+static size_t by_subdivision(const plume_dataset_table *places, const char *name)
 {
     char country[COUNTRY_LETTERS + 1] = "";
     size_t row;
@@ -90,22 +88,23 @@ static size_t by_subdivision(const plume_table *places, const char *name)
     memcpy(country, name, COUNTRY_LETTERS);
     row = by_code(places, country);
     if (row == SIZE_MAX || !is_country(places, row) ||
-        has_subdivisions(places, plume_table_text(places, row, PLACE_CODE)))
+        has_subdivisions(places, plume_dataset_table_text(places, row, PLACE_CODE)))
         return SIZE_MAX;
     return row;
 }
 
-static void note_wider(const plume_table *places, size_t row, const char *name,
+static void note_wider(const plume_dataset_table *places, size_t row, const char *name,
                        plume_notes *notes)
 {
     plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
                     "no grid of '%s' is known: that of %s (%s) is used", name,
-                    plume_table_text(places, row, PLACE_NAME),
-                    plume_table_text(places, row, PLACE_CODE));
+                    plume_dataset_table_text(places, row, PLACE_NAME),
+                    plume_dataset_table_text(places, row, PLACE_CODE));
 }
 
 /* SIZE_MAX: there is no such country or part of one. */
-static size_t find_name(const plume_table *places, const char *name, plume_notes *notes)
+static size_t find_name(const plume_dataset_table *places, const char *name,
+                        plume_notes *notes)
 {
     size_t country = by_name(places, name, true), other = by_name(places, name, false);
 
@@ -118,7 +117,7 @@ plume_status plume_location_find(plume_factors *factors, const char *name,
                                  plume_location *out, plume_notes *notes,
                                  plume_error *error)
 {
-    const plume_table *places;
+    const plume_dataset_table *places;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_PLACES, &places, error);
     size_t row;
@@ -139,25 +138,26 @@ plume_status plume_location_find(plume_factors *factors, const char *name,
     return PLUME_OK;
 }
 
-static void offer_places(plume_nearest *nearest, const plume_table *places)
+static void offer_places(plume_nearest *nearest, const plume_dataset_table *places)
 {
     size_t row;
 
-    for (row = 0; row < plume_table_rows(places); row++)
+    for (row = 0; row < plume_dataset_table_rows(places); row++)
         if (!is_method(places, row))
-            plume_nearest_offer(nearest, plume_table_text(places, row, PLACE_NAME));
+            plume_nearest_offer(nearest,
+                                plume_dataset_table_text(places, row, PLACE_NAME));
 }
 
-static void offer_regions(plume_nearest *nearest, const plume_table *regions)
+static void offer_regions(plume_nearest *nearest, const plume_dataset_table *regions)
 {
     size_t row;
 
-    for (row = 0; row < plume_table_rows(regions); row++)
-        plume_nearest_offer(nearest, plume_table_text(regions, row, REGION_CODE));
+    for (row = 0; row < plume_dataset_table_rows(regions); row++)
+        plume_nearest_offer(nearest, plume_dataset_table_text(regions, row, REGION_CODE));
 }
 
 /* did you mean "Germany" (DE)? */
-static void hint_place(plume_error *error, const plume_table *places,
+static void hint_place(plume_error *error, const plume_dataset_table *places,
                        const plume_nearest *nearest)
 {
     char letters[PLUME_QUERY_LETTERS + 1];
@@ -166,15 +166,15 @@ static void hint_place(plume_error *error, const plume_table *places,
     if (row == SIZE_MAX)
         row = by_name(places, nearest->name[0], false);
     plume_query_letters(letters, nearest);
-    plume_hint(error,
-               "did you mean \"%s\" (%s)?  `plume factors grid %s` lists the matches",
-               nearest->name[0], plume_table_text(places, row, PLACE_CODE), letters);
+    plume_hint(
+        error, "did you mean \"%s\" (%s)?  `plume factors grid %s` lists the matches",
+        nearest->name[0], plume_dataset_table_text(places, row, PLACE_CODE), letters);
 }
 
 plume_status plume_location_fail(plume_factors *factors, const char *name,
                                  plume_error *error)
 {
-    const plume_table *places, *regions;
+    const plume_dataset_table *places, *regions;
     plume_nearest nearest;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_PLACES, &places, error);

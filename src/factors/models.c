@@ -2,57 +2,60 @@
 
 #include <string.h>
 
-static void take_inputs(plume_published *out, const plume_table *table, size_t row)
+static void take_inputs(plume_published *out, const plume_dataset_table *table,
+                        size_t row)
 {
-    out->device = plume_table_text(table, row, MODEL_DEVICE);
-    out->device_count = plume_table_number(table, row, MODEL_DEVICE_COUNT);
-    out->hours = plume_table_number(table, row, MODEL_HOURS);
-    out->time_printed = plume_table_text(table, row, MODEL_TIME_PRINTED);
-    out->power_w = plume_table_number(table, row, MODEL_POWER_W);
-    out->power_printed = plume_table_text(table, row, MODEL_POWER_PRINTED);
-    out->power_scope = plume_table_text(table, row, MODEL_POWER_SCOPE);
-    out->power_kind = plume_table_text(table, row, MODEL_POWER_KIND);
-    out->pue = plume_table_number(table, row, MODEL_PUE);
-    out->pue_printed = plume_table_text(table, row, MODEL_PUE_PRINTED);
-    out->gross_kg_per_kwh = plume_table_number(table, row, MODEL_GROSS_KG_PER_KWH);
+    out->device = plume_dataset_table_text(table, row, MODEL_DEVICE);
+    out->device_count = plume_dataset_table_number(table, row, MODEL_DEVICE_COUNT);
+    out->hours = plume_dataset_table_number(table, row, MODEL_HOURS);
+    out->time_printed = plume_dataset_table_text(table, row, MODEL_TIME_PRINTED);
+    out->power_w = plume_dataset_table_number(table, row, MODEL_POWER_W);
+    out->power_printed = plume_dataset_table_text(table, row, MODEL_POWER_PRINTED);
+    out->power_scope = plume_dataset_table_text(table, row, MODEL_POWER_SCOPE);
+    out->power_kind = plume_dataset_table_text(table, row, MODEL_POWER_KIND);
+    out->pue = plume_dataset_table_number(table, row, MODEL_PUE);
+    out->pue_printed = plume_dataset_table_text(table, row, MODEL_PUE_PRINTED);
+    out->gross_kg_per_kwh =
+        plume_dataset_table_number(table, row, MODEL_GROSS_KG_PER_KWH);
     out->gross_intensity_printed =
-        plume_table_text(table, row, MODEL_GROSS_INTENSITY_PRINTED);
-    out->net_kg_per_kwh = plume_table_number(table, row, MODEL_NET_KG_PER_KWH);
+        plume_dataset_table_text(table, row, MODEL_GROSS_INTENSITY_PRINTED);
+    out->net_kg_per_kwh = plume_dataset_table_number(table, row, MODEL_NET_KG_PER_KWH);
     out->net_intensity_printed =
-        plume_table_text(table, row, MODEL_NET_INTENSITY_PRINTED);
+        plume_dataset_table_text(table, row, MODEL_NET_INTENSITY_PRINTED);
 }
 
-static void take_results(plume_published *out, const plume_table *table, size_t row)
+static void take_results(plume_published *out, const plume_dataset_table *table,
+                         size_t row)
 {
-    out->it_kwh = plume_table_number(table, row, MODEL_IT_KWH);
-    out->facility_kwh = plume_table_number(table, row, MODEL_FACILITY_KWH);
-    out->facility_printed = plume_table_text(table, row, MODEL_FACILITY_PRINTED);
-    out->gross_kg = plume_table_number(table, row, MODEL_GROSS_KG);
-    out->gross_printed = plume_table_text(table, row, MODEL_GROSS_PRINTED);
-    out->net_kg = plume_table_number(table, row, MODEL_NET_KG);
-    out->net_printed = plume_table_text(table, row, MODEL_NET_PRINTED);
+    out->it_kwh = plume_dataset_table_number(table, row, MODEL_IT_KWH);
+    out->facility_kwh = plume_dataset_table_number(table, row, MODEL_FACILITY_KWH);
+    out->facility_printed = plume_dataset_table_text(table, row, MODEL_FACILITY_PRINTED);
+    out->gross_kg = plume_dataset_table_number(table, row, MODEL_GROSS_KG);
+    out->gross_printed = plume_dataset_table_text(table, row, MODEL_GROSS_PRINTED);
+    out->net_kg = plume_dataset_table_number(table, row, MODEL_NET_KG);
+    out->net_printed = plume_dataset_table_text(table, row, MODEL_NET_PRINTED);
 }
 
-static void take(plume_published *out, const plume_table *table, size_t row)
+static void take(plume_published *out, const plume_dataset_table *table, size_t row)
 {
-    out->id = plume_table_text(table, row, MODEL_ID);
-    out->name = plume_table_text(table, row, MODEL_NAME);
-    out->aliases = plume_table_text(table, row, MODEL_ALIASES);
-    out->model = plume_table_text(table, row, MODEL_MODEL);
-    out->covers = plume_table_text(table, row, MODEL_COVERS);
-    out->pue_counted = plume_table_text(table, row, MODEL_PUE_COUNTED);
-    out->year = plume_table_whole(table, row, MODEL_YEAR);
+    out->id = plume_dataset_table_text(table, row, MODEL_ID);
+    out->name = plume_dataset_table_text(table, row, MODEL_NAME);
+    out->aliases = plume_dataset_table_text(table, row, MODEL_ALIASES);
+    out->model = plume_dataset_table_text(table, row, MODEL_MODEL);
+    out->covers = plume_dataset_table_text(table, row, MODEL_COVERS);
+    out->pue_counted = plume_dataset_table_text(table, row, MODEL_PUE_COUNTED);
+    out->year = plume_dataset_table_whole(table, row, MODEL_YEAR);
     take_inputs(out, table, row);
     take_results(out, table, row);
-    out->method = plume_table_text(table, row, MODEL_METHOD);
+    out->method = plume_dataset_table_text(table, row, MODEL_METHOD);
     out->third_party =
-        strcmp(plume_table_text(table, row, MODEL_THIRD_PARTY), "yes") == 0;
-    out->paper = plume_table_text(table, row, MODEL_PAPER);
-    out->table = plume_table_text(table, row, MODEL_TABLE);
-    out->note = plume_table_text(table, row, MODEL_NOTE);
+        strcmp(plume_dataset_table_text(table, row, MODEL_THIRD_PARTY), "yes") == 0;
+    out->paper = plume_dataset_table_text(table, row, MODEL_PAPER);
+    out->table = plume_dataset_table_text(table, row, MODEL_TABLE);
+    out->note = plume_dataset_table_text(table, row, MODEL_NOTE);
 }
 
-static plume_status fail_unknown(const plume_table *table, const char *name,
+static plume_status fail_unknown(const plume_dataset_table *table, const char *name,
                                  plume_error *error)
 {
     plume_nearest nearest;
@@ -60,8 +63,8 @@ static plume_status fail_unknown(const plume_table *table, const char *name,
 
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown published model '%s'", name);
     plume_nearest_init(&nearest, name);
-    for (row = 0; row < plume_table_rows(table); row++)
-        plume_nearest_offer(&nearest, plume_table_text(table, row, MODEL_ID));
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
+        plume_nearest_offer(&nearest, plume_dataset_table_text(table, row, MODEL_ID));
     plume_hint_nearest(error, &nearest, "models");
     return PLUME_ERR_UNKNOWN;
 }
@@ -69,17 +72,17 @@ static plume_status fail_unknown(const plume_table *table, const char *name,
 plume_status plume_factors_model(plume_factors *factors, const char *name,
                                  plume_published *out, plume_error *error)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_MODELS, &table, error);
     size_t row;
 
     if (status != PLUME_OK)
         return status;
-    for (row = 0; row < plume_table_rows(table); row++)
-        if (plume_name_equal(plume_table_text(table, row, MODEL_ID), name) ||
-            plume_name_equal(plume_table_text(table, row, MODEL_NAME), name) ||
-            plume_table_lists(table, row, MODEL_ALIASES, name)) {
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
+        if (plume_name_equal(plume_dataset_table_text(table, row, MODEL_ID), name) ||
+            plume_name_equal(plume_dataset_table_text(table, row, MODEL_NAME), name) ||
+            plume_dataset_table_lists(table, row, MODEL_ALIASES, name)) {
             take(out, table, row);
             return PLUME_OK;
         }
@@ -89,11 +92,11 @@ plume_status plume_factors_model(plume_factors *factors, const char *name,
 plume_status plume_factors_model_at(plume_factors *factors, size_t i,
                                     plume_published *out, bool *found, plume_error *error)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_MODELS, &table, error);
 
-    *found = status == PLUME_OK && i < plume_table_rows(table);
+    *found = status == PLUME_OK && i < plume_dataset_table_rows(table);
     if (*found)
         take(out, table, i);
     return status;

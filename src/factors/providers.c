@@ -68,20 +68,23 @@ static bool same_but_case(const char *a, const char *b)
     return *a == '\0' && *b == '\0';
 }
 
-size_t plume_region_find(const plume_table *regions, const plume_site_name *wanted)
+size_t plume_region_find(const plume_dataset_table *regions,
+                         const plume_site_name *wanted)
 {
     size_t row, found = SIZE_MAX;
     const char *provider;
 
-    for (row = 0; row < plume_table_rows(regions); row++) {
-        provider = plume_table_text(regions, row, REGION_PROVIDER);
-        if (!same_but_case(plume_table_text(regions, row, REGION_REGION), wanted->site) ||
+    for (row = 0; row < plume_dataset_table_rows(regions); row++) {
+        provider = plume_dataset_table_text(regions, row, REGION_PROVIDER);
+        if (!same_but_case(plume_dataset_table_text(regions, row, REGION_REGION),
+                           wanted->site) ||
             (wanted->provider[0] != '\0' &&
              !plume_name_equal(provider, wanted->provider)))
             continue;
         if (found == SIZE_MAX)
             found = row;
-        else if (strcmp(provider, plume_table_text(regions, found, REGION_PROVIDER)) != 0)
+        else if (strcmp(provider,
+                        plume_dataset_table_text(regions, found, REGION_PROVIDER)) != 0)
             return SIZE_MAX;
     }
     return found;

@@ -29,6 +29,7 @@ void plume_site_name_provider(plume_site_name *out, const char *name, size_t len
  * "" and only one has a region of that name. SIZE_MAX when there is none. Hyphens count
  * here
  * ("us-east-1" is Amazon's, "us-east1" Google's); case does not. */
-size_t plume_region_find(const plume_table *regions, const plume_site_name *wanted);
+size_t plume_region_find(const plume_dataset_table *regions,
+                         const plume_site_name *wanted);
 
 #endif

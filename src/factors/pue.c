@@ -12,35 +12,36 @@ typedef struct series {
     const char *provider, *scope, *site; /* site NULL: any */
 } series;
 
-static size_t nearest_row(const plume_table *pue, const series *wanted, int year)
+static size_t nearest_row(const plume_dataset_table *pue, const series *wanted, int year)
 {
     size_t row, best = SIZE_MAX;
 
-    for (row = 0; row < plume_table_rows(pue); row++) {
-        if (!plume_name_equal(plume_table_text(pue, row, PUE_PROVIDER),
+    for (row = 0; row < plume_dataset_table_rows(pue); row++) {
+        if (!plume_name_equal(plume_dataset_table_text(pue, row, PUE_PROVIDER),
                               wanted->provider) ||
-            strcmp(plume_table_text(pue, row, PUE_SCOPE), wanted->scope) != 0)
+            strcmp(plume_dataset_table_text(pue, row, PUE_SCOPE), wanted->scope) != 0)
             continue;
         if (wanted->site != NULL &&
-            !plume_name_equal(plume_table_text(pue, row, PUE_SITE), wanted->site))
+            !plume_name_equal(plume_dataset_table_text(pue, row, PUE_SITE), wanted->site))
             continue;
         if (best == SIZE_MAX ||
-            plume_year_is_nearer(plume_table_whole(pue, row, PUE_YEAR),
-                                 plume_table_whole(pue, best, PUE_YEAR), year))
+            plume_year_is_nearer(plume_dataset_table_whole(pue, row, PUE_YEAR),
+                                 plume_dataset_table_whole(pue, best, PUE_YEAR), year))
             best = row;
     }
     return best;
 }
 
-static bool is_of_year(const plume_table *pue, size_t row, int year)
+static bool is_of_year(const plume_dataset_table *pue, size_t row, int year)
 {
     return row != SIZE_MAX &&
-           (year == 0 || plume_table_whole(pue, row, PUE_YEAR) == year);
+           (year == 0 || plume_dataset_table_whole(pue, row, PUE_YEAR) == year);
 }
 
 /* Site and year, fleet and year, the site's nearest year, the fleet's, what a calculator
  * takes for the provider. */
-static size_t choose(const plume_table *pue, const plume_site_name *wanted, int year)
+static size_t choose(const plume_dataset_table *pue, const plume_site_name *wanted,
+                     int year)
 {
     const series region = { wanted->provider, "region", wanted->site };
     const series site = { wanted->provider, "site", wanted->site };
@@ -60,37 +61,39 @@ static size_t choose(const plume_table *pue, const plume_site_name *wanted, int 
     return at_fleet != SIZE_MAX ? at_fleet : nearest_row(pue, &by_default, year);
 }
 
-static bool knows_provider(const plume_table *pue, const plume_table *regions,
-                           const char *provider)
+static bool knows_provider(const plume_dataset_table *pue,
+                           const plume_dataset_table *regions, const char *provider)
 {
     size_t row;
 
-    for (row = 0; row < plume_table_rows(pue); row++)
-        if (plume_name_equal(plume_table_text(pue, row, PUE_PROVIDER), provider))
+    for (row = 0; row < plume_dataset_table_rows(pue); row++)
+        if (plume_name_equal(plume_dataset_table_text(pue, row, PUE_PROVIDER), provider))
             return true;
-    for (row = 0; row < plume_table_rows(regions); row++)
-        if (plume_name_equal(plume_table_text(regions, row, REGION_PROVIDER), provider))
+    for (row = 0; row < plume_dataset_table_rows(regions); row++)
+        if (plume_name_equal(plume_dataset_table_text(regions, row, REGION_PROVIDER),
+                             provider))
             return true;
     return false;
 }
 
-static bool knows_site(const plume_table *pue, const plume_table *regions,
+static bool knows_site(const plume_dataset_table *pue, const plume_dataset_table *regions,
                        const plume_site_name *wanted)
 {
     size_t row;
 
     if (wanted->site[0] == '\0' || plume_region_find(regions, wanted) != SIZE_MAX)
         return true;
-    for (row = 0; row < plume_table_rows(pue); row++)
-        if (plume_name_equal(plume_table_text(pue, row, PUE_PROVIDER),
+    for (row = 0; row < plume_dataset_table_rows(pue); row++)
+        if (plume_name_equal(plume_dataset_table_text(pue, row, PUE_PROVIDER),
                              wanted->provider) &&
-            plume_name_equal(plume_table_text(pue, row, PUE_SITE), wanted->site))
+            plume_name_equal(plume_dataset_table_text(pue, row, PUE_SITE), wanted->site))
             return true;
     return false;
 }
 
-static plume_status fail_unknown(const plume_table *pue, const plume_table *regions,
-                                 const char *name, plume_error *error)
+static plume_status fail_unknown(const plume_dataset_table *pue,
+                                 const plume_dataset_table *regions, const char *name,
+                                 plume_error *error)
 {
     bool is_site = strchr(name, ':') != NULL;
     plume_nearest nearest;
@@ -98,12 +101,12 @@ static plume_status fail_unknown(const plume_table *pue, const plume_table *regi
 
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown provider or cloud region '%s'", name);
     plume_nearest_init(&nearest, name);
-    for (i = 0; is_site && i < plume_table_rows(regions); i++)
-        plume_nearest_offer(&nearest, plume_table_text(regions, i, REGION_CODE));
+    for (i = 0; is_site && i < plume_dataset_table_rows(regions); i++)
+        plume_nearest_offer(&nearest, plume_dataset_table_text(regions, i, REGION_CODE));
     for (i = 0; !is_site && plume_provider_name_at(i) != NULL; i++)
         plume_nearest_offer(&nearest, plume_provider_name_at(i));
-    for (i = 0; !is_site && i < plume_table_rows(pue); i++)
-        plume_nearest_offer(&nearest, plume_table_text(pue, i, PUE_PROVIDER));
+    for (i = 0; !is_site && i < plume_dataset_table_rows(pue); i++)
+        plume_nearest_offer(&nearest, plume_dataset_table_text(pue, i, PUE_PROVIDER));
     plume_hint_nearest(error, &nearest, is_site ? "regions" : "pue");
     return PLUME_ERR_UNKNOWN;
 }
@@ -117,40 +120,43 @@ static bool is_wider(const char *scope, const char *asked)
     return strcmp(scope, "fleet") != 0 || strchr(asked, ':') != NULL;
 }
 
-static void note_wider(const plume_table *pue, size_t row, const char *asked,
+static void note_wider(const plume_dataset_table *pue, size_t row, const char *asked,
                        plume_notes *notes)
 {
     plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
                     "no PUE of %s is known for the year: the %s value of %s (%s) is used",
-                    asked, plume_table_text(pue, row, PUE_SCOPE),
-                    plume_table_text(pue, row, PUE_PROVIDER),
-                    plume_table_text(pue, row, PUE_SITE));
+                    asked, plume_dataset_table_text(pue, row, PUE_SCOPE),
+                    plume_dataset_table_text(pue, row, PUE_PROVIDER),
+                    plume_dataset_table_text(pue, row, PUE_SITE));
 }
 
-static plume_status note_choice(const plume_table *pue, size_t row, const char *asked,
-                                int year, plume_notes *notes, plume_error *error)
+static plume_status note_choice(const plume_dataset_table *pue, size_t row,
+                                const char *asked, int year, plume_notes *notes,
+                                plume_error *error)
 {
     plume_status status;
     plume_text what;
 
-    if (is_wider(plume_table_text(pue, row, PUE_SCOPE), asked))
+    if (is_wider(plume_dataset_table_text(pue, row, PUE_SCOPE), asked))
         note_wider(pue, row, asked, notes);
     plume_text_init(&what);
     plume_text_printf(&what, "the PUE of %s (%s)",
-                      plume_table_text(pue, row, PUE_PROVIDER),
-                      plume_table_text(pue, row, PUE_SITE));
+                      plume_dataset_table_text(pue, row, PUE_PROVIDER),
+                      plume_dataset_table_text(pue, row, PUE_SITE));
     status = plume_text_status(&what, error);
     if (status == PLUME_OK)
-        plume_note_year(notes, what.data, plume_table_whole(pue, row, PUE_YEAR), year);
+        plume_note_year(notes, what.data, plume_dataset_table_whole(pue, row, PUE_YEAR),
+                        year);
     if (status == PLUME_OK &&
-        strstr(plume_table_text(pue, row, PUE_NOTE), "UNVERIFIED") != NULL)
+        strstr(plume_dataset_table_text(pue, row, PUE_NOTE), "UNVERIFIED") != NULL)
         plume_notes_add(notes, PLUME_WARNING, "factor-unverified", NULL, 0,
                         "%s was not checked against its source", what.data);
     plume_text_dispose(&what);
     return status;
 }
 
-static void part(plume_site_name *out, const plume_table *regions, const char *asked)
+static void part(plume_site_name *out, const plume_dataset_table *regions,
+                 const char *asked)
 {
     const char *provider;
     size_t row;
@@ -159,16 +165,17 @@ static void part(plume_site_name *out, const plume_table *regions, const char *a
     if (out->provider[0] != '\0')
         return;
     row = plume_region_find(regions, out);
-    provider = row != SIZE_MAX ? plume_table_text(regions, row, REGION_PROVIDER) : asked;
+    provider =
+        row != SIZE_MAX ? plume_dataset_table_text(regions, row, REGION_PROVIDER) : asked;
     plume_site_name_provider(out, provider, strlen(provider));
     out->site = row != SIZE_MAX ? asked : "";
 }
 
 /* The row of a provider or one of its sites. */
-static plume_status find_row(plume_factors *factors, const plume_table *pue,
+static plume_status find_row(plume_factors *factors, const plume_dataset_table *pue,
                              const char *asked, int year, size_t *row, plume_error *error)
 {
-    const plume_table *regions;
+    const plume_dataset_table *regions;
     plume_site_name wanted;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
@@ -187,7 +194,7 @@ plume_status plume_factors_pue(plume_factors *factors, const char *provider, int
                                plume_pue *out, plume_notes *notes, plume_error *error)
 {
     static const series industry = { "industry", "average", NULL };
-    const plume_table *pue;
+    const plume_dataset_table *pue;
     plume_status status = plume_factors_table(factors, PLUME_DATASET_PUE, &pue, error);
     size_t row = SIZE_MAX;
 
@@ -199,10 +206,10 @@ plume_status plume_factors_pue(plume_factors *factors, const char *provider, int
         row = nearest_row(pue, &industry, year);
     if (row == SIZE_MAX)
         return plume_fail(error, PLUME_ERR_MISSING, "no PUE of the industry is known");
-    out->provider = plume_table_text(pue, row, PUE_PROVIDER);
-    out->site = plume_table_text(pue, row, PUE_SITE);
-    out->pue = plume_table_number(pue, row, PUE_PUE);
-    out->year = plume_table_whole(pue, row, PUE_YEAR);
-    out->source = plume_table_text(pue, row, PUE_SOURCE);
+    out->provider = plume_dataset_table_text(pue, row, PUE_PROVIDER);
+    out->site = plume_dataset_table_text(pue, row, PUE_SITE);
+    out->pue = plume_dataset_table_number(pue, row, PUE_PUE);
+    out->year = plume_dataset_table_whole(pue, row, PUE_YEAR);
+    out->source = plume_dataset_table_text(pue, row, PUE_SOURCE);
     return note_choice(pue, row, provider, year, notes, error);
 }

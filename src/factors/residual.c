@@ -1,13 +1,12 @@
 /* Residual mixes: what is left of a country's electricity when all of it that is under
  * contract has been taken out. */
 #include "factors/datasets.h"
-#include "factors/locations.h"
-#include "factors/providers.h"
-
-#include <plume/text.h>
 
 #include <stdint.h>
 #include <string.h>
+
+#include "factors/locations.h"
+#include "factors/providers.h"
 
 /* Of the country or of a part of it: "AU" for "AU-NSW". */
 static bool is_of(const char *country, const char *code)
@@ -18,16 +17,17 @@ static bool is_of(const char *country, const char *code)
            (code[length] == '\0' || code[length] == '-');
 }
 
-static size_t nearest_row(const plume_table *residual, const char *code, int year)
+static size_t nearest_row(const plume_dataset_table *residual, const char *code, int year)
 {
     size_t best = SIZE_MAX;
 
-    for (size_t row = 0; row < plume_table_rows(residual); row++) {
-        if (!is_of(plume_table_text(residual, row, RESIDUAL_CODE), code))
+    for (size_t row = 0; row < plume_dataset_table_rows(residual); row++) {
+        if (!is_of(plume_dataset_table_text(residual, row, RESIDUAL_CODE), code))
             continue;
         if (best == SIZE_MAX ||
-            plume_year_is_nearer(plume_table_whole(residual, row, RESIDUAL_YEAR),
-                                 plume_table_whole(residual, best, RESIDUAL_YEAR), year))
+            plume_year_is_nearer(plume_dataset_table_whole(residual, row, RESIDUAL_YEAR),
+                                 plume_dataset_table_whole(residual, best, RESIDUAL_YEAR),
+                                 year))
             best = row;
     }
     return best;
@@ -39,7 +39,7 @@ static plume_status find_code(const char **code, plume_factors *factors,
 {
     plume_location place = { "", "", "" };
     plume_site_name wanted;
-    const plume_table *regions;
+    const plume_dataset_table *regions;
     plume_status status = PLUME_OK;
     size_t row;
 
@@ -55,7 +55,7 @@ static plume_status find_code(const char **code, plume_factors *factors,
     row = plume_region_find(regions, &wanted);
     if (row == SIZE_MAX)
         return plume_location_fail(factors, location, error);
-    *code = plume_table_text(regions, row, REGION_GRID_CODE);
+    *code = plume_dataset_table_text(regions, row, REGION_GRID_CODE);
     return PLUME_OK;
 }
 
@@ -63,7 +63,7 @@ plume_status plume_factors_residual(plume_factors *factors, const char *location
                                     int year, plume_grid *out, plume_notes *notes,
                                     plume_error *error)
 {
-    const plume_table *residual;
+    const plume_dataset_table *residual;
     const char *code = "";
     plume_status status = find_code(&code, factors, location, error);
     size_t row;
@@ -77,13 +77,13 @@ plume_status plume_factors_residual(plume_factors *factors, const char *location
         return plume_fail(error, PLUME_ERR_MISSING, "no residual mix of %s is known",
                           code);
     *out = (plume_grid){
-        .code = plume_table_text(residual, row, RESIDUAL_CODE),
-        .name = plume_table_text(residual, row, RESIDUAL_NAME),
-        .kg_per_kwh = plume_table_number(residual, row, RESIDUAL_KG_PER_KWH),
-        .basis = plume_table_text(residual, row, RESIDUAL_BASIS),
-        .scope = plume_table_text(residual, row, RESIDUAL_SCOPE),
-        .year = plume_table_whole(residual, row, RESIDUAL_YEAR),
-        .source = plume_table_text(residual, row, RESIDUAL_SOURCE),
+        .code = plume_dataset_table_text(residual, row, RESIDUAL_CODE),
+        .name = plume_dataset_table_text(residual, row, RESIDUAL_NAME),
+        .kg_per_kwh = plume_dataset_table_number(residual, row, RESIDUAL_KG_PER_KWH),
+        .basis = plume_dataset_table_text(residual, row, RESIDUAL_BASIS),
+        .scope = plume_dataset_table_text(residual, row, RESIDUAL_SCOPE),
+        .year = plume_dataset_table_whole(residual, row, RESIDUAL_YEAR),
+        .source = plume_dataset_table_text(residual, row, RESIDUAL_SOURCE),
     };
     plume_note_year(notes, "the residual mix", out->year, year);
     return PLUME_OK;

@@ -1,10 +1,9 @@
 #include "factors/datasets.h"
 
-#include <plume/value.h>
-
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
+
+#include <plume/value.h>
 
 static const struct {
     const char *name;
@@ -51,18 +50,18 @@ static bool holds(const char *text, const char *word, size_t length)
     return length == 0;
 }
 
-static bool row_holds(const plume_table *table, size_t row, const char *word,
+static bool row_holds(const plume_dataset_table *table, size_t row, const char *word,
                       size_t length)
 {
     size_t column;
 
-    for (column = 0; column < plume_table_format(table)->column_count; column++)
-        if (holds(plume_table_text(table, row, column), word, length))
+    for (column = 0; column < plume_dataset_table_format(table)->column_count; column++)
+        if (holds(plume_dataset_table_text(table, row, column), word, length))
             return true;
     return false;
 }
 
-static bool row_matches(const plume_table *table, size_t row, const char *query)
+static bool row_matches(const plume_dataset_table *table, size_t row, const char *query)
 {
     size_t length;
 
@@ -75,25 +74,25 @@ static bool row_matches(const plume_table *table, size_t row, const char *query)
     return true;
 }
 
-static bool is_number(plume_cell cell)
+static bool is_number(plume_dataset_cell cell)
 {
-    return cell != PLUME_CELL_TEXT && cell != PLUME_CELL_NAME;
+    return cell != PLUME_DATASET_TEXT && cell != PLUME_DATASET_NAME;
 }
 
-static void add_row(plume_value *list, const plume_table *table, size_t row)
+static void add_row(plume_value *list, const plume_dataset_table *table, size_t row)
 {
-    const plume_format *format = plume_table_format(table);
+    const plume_format *format = plume_dataset_table_format(table);
     plume_value *map = plume_value_set_map(list, NULL);
     const char *text;
     size_t i;
 
     for (i = 0; i < format->column_count; i++) {
-        text = plume_table_text(table, row, i);
+        text = plume_dataset_table_text(table, row, i);
         if (text[0] == '\0')
             plume_value_set_null(map, format->column[i].name);
         else if (is_number(format->column[i].cell))
             plume_value_set_number(map, format->column[i].name,
-                                   plume_table_number(table, row, i));
+                                   plume_dataset_table_number(table, row, i));
         else
             plume_value_set_string(map, format->column[i].name, text);
     }
@@ -123,7 +122,7 @@ plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                   const char *query, plume_value *list,
                                   plume_error *error)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
     plume_status status;
     size_t i, row;
 
@@ -134,7 +133,7 @@ plume_status plume_factors_search(plume_factors *factors, const char *kind,
     status = plume_factors_table(factors, kinds[i].dataset, &table, error);
     if (status != PLUME_OK)
         return status;
-    for (row = 0; row < plume_table_rows(table); row++)
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
         if (row_matches(table, row, query))
             add_row(list, table, row);
     return plume_value_status(list, error);

@@ -14,7 +14,7 @@
 
 enum { ROWS_FIRST = 64, LISTED_LONGEST = 256 };
 
-struct plume_table {
+struct plume_dataset_table {
     const plume_format *format;
     plume_pool *pool;
     const char **cell; /* row by row */
@@ -52,16 +52,17 @@ static uint64_t column_in_line(const plume_row *row, size_t field)
     return column;
 }
 
-static plume_status fail_cell(const spot *at, size_t field, const plume_column *column,
-                              const char *wanted, plume_error *error)
+static plume_status fail_cell(const spot *at, size_t field,
+                              const plume_dataset_column *column, const char *wanted,
+                              plume_error *error)
 {
     return plume_fail_at(error, PLUME_ERR_VALUE, at->path, at->row->line,
                          column_in_line(at->row, field), "%s is '%s', expected %s",
                          column->name, at->row->field[field].text, wanted);
 }
 
-static plume_status fail_range(const spot *at, size_t field, const plume_column *column,
-                               plume_error *error)
+static plume_status fail_range(const spot *at, size_t field,
+                               const plume_dataset_column *column, plume_error *error)
 {
     plume_text wanted;
     plume_status status;
@@ -78,25 +79,25 @@ static plume_status fail_range(const spot *at, size_t field, const plume_column 
     return status;
 }
 
-static plume_status check_cell(const spot *at, size_t field, const plume_column *column,
-                               plume_error *error)
+static plume_status check_cell(const spot *at, size_t field,
+                               const plume_dataset_column *column, plume_error *error)
 {
     plume_field found = at->row->field[field];
     double number;
 
-    if (column->cell == PLUME_CELL_TEXT)
+    if (column->cell == PLUME_DATASET_TEXT)
         return PLUME_OK;
-    if (column->cell == PLUME_CELL_NAME)
+    if (column->cell == PLUME_DATASET_NAME)
         return found.length > 0 ? PLUME_OK
                                 : fail_cell(at, field, column, "some text", error);
-    if (column->cell == PLUME_CELL_NUMBER_OR_EMPTY && found.length == 0)
+    if (column->cell == PLUME_DATASET_NUMBER_OR_EMPTY && found.length == 0)
         return PLUME_OK;
-    if (column->cell == PLUME_CELL_WHOLE
+    if (column->cell == PLUME_DATASET_WHOLE
             ? !plume_count_parse(&number, found.text, found.length)
             : !plume_number_parse(&number, found.text, found.length))
-        return fail_cell(at, field, column,
-                         column->cell == PLUME_CELL_WHOLE ? "a whole number" : "a number",
-                         error);
+        return fail_cell(
+            at, field, column,
+            column->cell == PLUME_DATASET_WHOLE ? "a whole number" : "a number", error);
     if (!(number >= column->low && number <= column->high))
         return fail_range(at, field, column, error);
     return PLUME_OK;
@@ -128,7 +129,7 @@ static plume_status check_header(const plume_format *format, const spot *at,
     return check_count(format, at, error);
 }
 
-static plume_status grow(plume_table *table, plume_error *error)
+static plume_status grow(plume_dataset_table *table, plume_error *error)
 {
     size_t capacity = table->row_capacity == 0 ? ROWS_FIRST : table->row_capacity * 2;
     const char **cell;
@@ -145,7 +146,8 @@ static plume_status grow(plume_table *table, plume_error *error)
     return PLUME_OK;
 }
 
-static plume_status add_row(plume_table *table, const spot *at, plume_error *error)
+static plume_status add_row(plume_dataset_table *table, const spot *at,
+                            plume_error *error)
 {
     const plume_format *format = table->format;
     plume_status status = check_count(format, at, error);
@@ -170,8 +172,8 @@ static plume_status add_row(plume_table *table, const spot *at, plume_error *err
     return PLUME_OK;
 }
 
-static plume_status read_rows(plume_table *table, plume_csv *csv, const char *path,
-                              plume_error *error)
+static plume_status read_rows(plume_dataset_table *table, plume_csv *csv,
+                              const char *path, plume_error *error)
 {
     plume_row row;
     spot at = { path, &row };
@@ -188,7 +190,8 @@ static plume_status read_rows(plume_table *table, plume_csv *csv, const char *pa
     return status;
 }
 
-static plume_status read_file(plume_table *table, const char *path, plume_error *error)
+static plume_status read_file(plume_dataset_table *table, const char *path,
+                              plume_error *error)
 {
     plume_source_stream *source = NULL;
     plume_csv *csv = NULL;
@@ -203,10 +206,10 @@ static plume_status read_file(plume_table *table, const char *path, plume_error 
     return status;
 }
 
-plume_status plume_table_load(plume_table **out, const char *directory,
-                              const plume_format *format, plume_error *error)
+plume_status plume_dataset_table_load(plume_dataset_table **out, const char *directory,
+                                      const plume_format *format, plume_error *error)
 {
-    plume_table *table = calloc(1, sizeof *table);
+    plume_dataset_table *table = calloc(1, sizeof *table);
     plume_text path;
     plume_status status;
 
@@ -225,11 +228,11 @@ plume_status plume_table_load(plume_table **out, const char *directory,
     if (status == PLUME_OK)
         *out = table;
     else
-        plume_table_free(table);
+        plume_dataset_table_free(table);
     return status;
 }
 
-void plume_table_free(plume_table *table)
+void plume_dataset_table_free(plume_dataset_table *table)
 {
     if (table == NULL)
         return;
@@ -238,38 +241,40 @@ void plume_table_free(plume_table *table)
     free(table);
 }
 
-size_t plume_table_rows(const plume_table *table)
+size_t plume_dataset_table_rows(const plume_dataset_table *table)
 {
     return table->row_count;
 }
 
-const plume_format *plume_table_format(const plume_table *table)
+const plume_format *plume_dataset_table_format(const plume_dataset_table *table)
 {
     return table->format;
 }
 
-const char *plume_table_text(const plume_table *table, size_t row, size_t column)
+const char *plume_dataset_table_text(const plume_dataset_table *table, size_t row,
+                                     size_t column)
 {
     return table->cell[row * table->format->column_count + column];
 }
 
-double plume_table_number(const plume_table *table, size_t row, size_t column)
+double plume_dataset_table_number(const plume_dataset_table *table, size_t row,
+                                  size_t column)
 {
-    const char *text = plume_table_text(table, row, column);
+    const char *text = plume_dataset_table_text(table, row, column);
     double number;
 
     return plume_number_parse(&number, text, strlen(text)) ? number : NAN;
 }
 
-int plume_table_whole(const plume_table *table, size_t row, size_t column)
+int plume_dataset_table_whole(const plume_dataset_table *table, size_t row, size_t column)
 {
-    return (int)plume_table_number(table, row, column);
+    return (int)plume_dataset_table_number(table, row, column);
 }
 
-bool plume_table_lists(const plume_table *table, size_t row, size_t column,
-                       const char *name)
+bool plume_dataset_table_lists(const plume_dataset_table *table, size_t row,
+                               size_t column, const char *name)
 {
-    const char *at = plume_table_text(table, row, column);
+    const char *at = plume_dataset_table_text(table, row, column);
     char one[LISTED_LONGEST];
     size_t length;
 

@@ -10,47 +10,50 @@
 
 #include <plume/status.h>
 
-typedef enum plume_cell {
-    PLUME_CELL_TEXT, /* may be empty */
-    PLUME_CELL_NAME, /* text that may not */
-    PLUME_CELL_NUMBER,
-    PLUME_CELL_NUMBER_OR_EMPTY,
-    PLUME_CELL_WHOLE /* a whole number: a year, a rank */
-} plume_cell;
+typedef enum plume_dataset_cell {
+    PLUME_DATASET_TEXT, /* may be empty */
+    PLUME_DATASET_NAME, /* text that may not */
+    PLUME_DATASET_NUMBER,
+    PLUME_DATASET_NUMBER_OR_EMPTY,
+    PLUME_DATASET_WHOLE /* a whole number: a year, a rank */
+} plume_dataset_cell;
 
 /* low and high bound the numbers of the column, inclusive. */
-typedef struct plume_column {
+typedef struct plume_dataset_column {
     const char *name;
-    plume_cell cell;
+    plume_dataset_cell cell;
     double low, high;
-} plume_column;
+} plume_dataset_column;
 
 /* The columns in the order of the file. */
 typedef struct plume_format {
     const char *file; /* below the folder of datasets: "pue.csv" */
-    const plume_column *column;
+    const plume_dataset_column *column;
     size_t column_count;
 } plume_format;
 
-typedef struct plume_table plume_table;
+typedef struct plume_dataset_table plume_dataset_table;
 
-/* The caller ends with plume_table_free. format is borrowed. */
-plume_status plume_table_load(plume_table **out, const char *directory,
-                              const plume_format *format, plume_error *error);
-void plume_table_free(plume_table *table);
+/* The caller ends with plume_dataset_table_free. format is borrowed. */
+plume_status plume_dataset_table_load(plume_dataset_table **out, const char *directory,
+                                      const plume_format *format, plume_error *error);
+void plume_dataset_table_free(plume_dataset_table *table);
 
-size_t plume_table_rows(const plume_table *table);
-const plume_format *plume_table_format(const plume_table *table);
+size_t plume_dataset_table_rows(const plume_dataset_table *table);
+const plume_format *plume_dataset_table_format(const plume_dataset_table *table);
 
 /* Borrowed until the table goes; "" when empty. */
-const char *plume_table_text(const plume_table *table, size_t row, size_t column);
+const char *plume_dataset_table_text(const plume_dataset_table *table, size_t row,
+                                     size_t column);
 /* NAN when empty. */
-double plume_table_number(const plume_table *table, size_t row, size_t column);
-int plume_table_whole(const plume_table *table, size_t row, size_t column);
+double plume_dataset_table_number(const plume_dataset_table *table, size_t row,
+                                  size_t column);
+int plume_dataset_table_whole(const plume_dataset_table *table, size_t row,
+                              size_t column);
 
 /* A cell that lists several things parted by '|': whether name, as people type names, is
  * one of them. */
-bool plume_table_lists(const plume_table *table, size_t row, size_t column,
-                       const char *name);
+bool plume_dataset_table_lists(const plume_dataset_table *table, size_t row,
+                               size_t column, const char *name);
 
 #endif

@@ -12,7 +12,7 @@ enum { COUNTRY_LETTERS = 2 };
 
 /* What was asked, and where its notes go. */
 typedef struct question {
-    const plume_table *water;
+    const plume_dataset_table *water;
     const char *location;
     int year;
     plume_notes *notes;
@@ -29,14 +29,14 @@ static size_t nearest_row(const question *ask, const char *kind, const char *cod
 {
     size_t best = SIZE_MAX;
 
-    for (size_t row = 0; row < plume_table_rows(ask->water); row++) {
-        if (strcmp(plume_table_text(ask->water, row, WATER_KIND), kind) != 0 ||
-            strcmp(plume_table_text(ask->water, row, WATER_CODE), code) != 0 ||
-            plume_table_whole(ask->water, row, WATER_RANK) != 1)
+    for (size_t row = 0; row < plume_dataset_table_rows(ask->water); row++) {
+        if (strcmp(plume_dataset_table_text(ask->water, row, WATER_KIND), kind) != 0 ||
+            strcmp(plume_dataset_table_text(ask->water, row, WATER_CODE), code) != 0 ||
+            plume_dataset_table_whole(ask->water, row, WATER_RANK) != 1)
             continue;
         if (best == SIZE_MAX ||
-            plume_year_is_nearer(plume_table_whole(ask->water, row, WATER_YEAR),
-                                 plume_table_whole(ask->water, best, WATER_YEAR),
+            plume_year_is_nearer(plume_dataset_table_whole(ask->water, row, WATER_YEAR),
+                                 plume_dataset_table_whole(ask->water, best, WATER_YEAR),
                                  ask->year))
             best = row;
     }
@@ -59,7 +59,7 @@ static void set_country(place *out, const char *code)
 static plume_status find_place(plume_factors *factors, const char *location, place *out,
                                plume_error *error)
 {
-    const plume_table *regions;
+    const plume_dataset_table *regions;
     plume_location found = { "", "", "" };
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
@@ -72,13 +72,13 @@ static plume_status find_place(plume_factors *factors, const char *location, pla
         return status;
     if (found.code[0] == '\0' && location[0] != '\0')
         row = plume_region_find(regions, &out->site);
-    out->code =
-        row != SIZE_MAX ? plume_table_text(regions, row, REGION_GRID_CODE) : found.code;
+    out->code = row != SIZE_MAX ? plume_dataset_table_text(regions, row, REGION_GRID_CODE)
+                                : found.code;
     if (row != SIZE_MAX) {
-        const char *provider = plume_table_text(regions, row, REGION_PROVIDER);
+        const char *provider = plume_dataset_table_text(regions, row, REGION_PROVIDER);
 
         plume_site_name_provider(&out->site, provider, strlen(provider));
-        out->site.site = plume_table_text(regions, row, REGION_REGION);
+        out->site.site = plume_dataset_table_text(regions, row, REGION_REGION);
     }
     set_country(out, out->code);
     return PLUME_OK;
@@ -95,14 +95,15 @@ static plume_status note_choice(const question *ask, const char *what, size_t ro
                         "%s of %s is not known: that of %s is used", what,
                         ask->location[0] != '\0' ? ask->location
                                                  : "a place without a name",
-                        plume_table_text(ask->water, row, WATER_CODE));
+                        plume_dataset_table_text(ask->water, row, WATER_CODE));
     plume_text_init(&text);
     plume_text_printf(&text, "%s of %s", what,
-                      plume_table_text(ask->water, row, WATER_CODE));
+                      plume_dataset_table_text(ask->water, row, WATER_CODE));
     status = plume_text_status(&text, error);
     if (status == PLUME_OK)
         plume_note_year(ask->notes, text.data,
-                        plume_table_whole(ask->water, row, WATER_YEAR), ask->year);
+                        plume_dataset_table_whole(ask->water, row, WATER_YEAR),
+                        ask->year);
     plume_text_dispose(&text);
     return status;
 }
@@ -111,10 +112,10 @@ static plume_status take(plume_water_factor *out, const question *ask, const cha
                          size_t row, bool wider, plume_error *error)
 {
     *out = (plume_water_factor){
-        .code = plume_table_text(ask->water, row, WATER_CODE),
-        .l_per_kwh = plume_table_number(ask->water, row, WATER_L_PER_KWH),
-        .year = plume_table_whole(ask->water, row, WATER_YEAR),
-        .source = plume_table_text(ask->water, row, WATER_SOURCE),
+        .code = plume_dataset_table_text(ask->water, row, WATER_CODE),
+        .l_per_kwh = plume_dataset_table_number(ask->water, row, WATER_L_PER_KWH),
+        .year = plume_dataset_table_whole(ask->water, row, WATER_YEAR),
+        .source = plume_dataset_table_text(ask->water, row, WATER_SOURCE),
     };
     return note_choice(ask, what, row, wider, error);
 }

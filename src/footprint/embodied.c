@@ -1,5 +1,5 @@
 /* Making the hardware, and its idle hours: of each kind of device by its device-hours. */
-#include "footprint/footprint.h"
+#include "footprint/internal.h"
 
 #include <math.h>
 #include <stdlib.h>

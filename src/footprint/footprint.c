@@ -1,4 +1,4 @@
-#include "footprint/footprint.h"
+#include "footprint/internal.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,11 +1,11 @@
 /* Use of the model against its training. */
-#include "footprint/footprint.h"
+#include "footprint/internal.h"
 
 #include <math.h>
 #include <stdint.h>
 
 #include "ledger/budget_spread.h"
-#include "uncertainty/normal.h"
+#include "uncertainty/lognormal.h"
 #include <plume/text.h>
 #include <plume/uncertainty.h>
 

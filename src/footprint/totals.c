@@ -1,6 +1,6 @@
 /* What the stages add up to, by boundary, each sum with its interval: stages are drawn
  * together, for the runs and their idle hours share buildings and grids. */
-#include "footprint/footprint.h"
+#include "footprint/internal.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* Water of each place: IT energy x (WUE + PUE x EWIF). */
-#include "footprint/footprint.h"
+#include "footprint/internal.h"
 
 #include <math.h>
 #include <stdint.h>

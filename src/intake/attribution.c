@@ -83,7 +83,7 @@ static bool has_energy(const plume_run *run)
            !isnan(energy->logged_kwh) || !isnan(run->power_w);
 }
 
-static bool claim_of(plume_claim *claim, const plume_run *run)
+static bool claim_of(plume_attribution_run *claim, const plume_run *run)
 {
     claim->start_s = run->start_s;
     claim->end_s = run->end_s;
@@ -123,7 +123,7 @@ static bool is_elsewhere(const plume_met *trace, const plume_run *run)
 }
 
 /* False: out of memory. */
-static bool name_devices(joining *to, plume_claim *claim, const plume_run *run)
+static bool name_devices(joining *to, plume_attribution_run *claim, const plume_run *run)
 {
     plume_used_devices_find(&to->used, run, plume_trace_power(to->trace->trace));
     claim->on = to->used.on;
@@ -139,7 +139,7 @@ static plume_status collect(void *state, const plume_run *run, plume_error *erro
     collecting *from = state;
     joining *to = from->to;
     plume_met *met = to->intake->met[from->owner];
-    plume_claim claim = { .owner = from->owner, .run = (uint32_t)from->next++ };
+    plume_attribution_run claim = { .owner = from->owner, .run = (uint32_t)from->next++ };
     bool own = has_energy(run);
 
     if (from->first && !add_share(met->shares, run))

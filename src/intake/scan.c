@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include "readers/registry.h"
 
 /* Of a file that was named, and of one that was met in a folder. */

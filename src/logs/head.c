@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/input/source_text.h"
+
 plume_status plume_head_read(plume_source_stream *source, char *buffer, size_t *length,
                              plume_error *error)
 {

@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/nearest.h"
 #include "core/number/units.h"
+#include <plume/names.h>
 #include <plume/number.h>
 #include <plume/text.h>
-#include <plume/time.h>
 
 /* --- what a cell must be --- */
 
@@ -87,11 +86,11 @@ enum { FIELDS = sizeof rules / sizeof rules[0] };
 
 /* A column of the list that the header has, or a value that needs none. */
 typedef struct bound {
-    const plume_column *column;
+    const plume_run_column *column;
     size_t at; /* in a row, from 0; SIZE_MAX: the value is in the list */
 } bound;
 
-struct plume_table {
+struct plume_run_table {
     plume_log *log;
     plume_csv *csv;
     plume_header *header;
@@ -103,8 +102,8 @@ struct plume_table {
 
 /* --- header --- */
 
-static plume_status missing_column(const plume_table *table, const plume_column *column,
-                                   plume_error *error)
+static plume_status missing_column(const plume_run_table *table,
+                                   const plume_run_column *column, plume_error *error)
 {
     plume_nearest nearest;
     plume_text hint;
@@ -121,7 +120,7 @@ static plume_status missing_column(const plume_table *table, const plume_column 
     return PLUME_ERR_MISSING;
 }
 
-static plume_status bind(plume_table *table, const plume_column *columns,
+static plume_status bind(plume_run_table *table, const plume_run_column *columns,
                          plume_error *error)
 {
     size_t count = 0;
@@ -142,7 +141,7 @@ static plume_status bind(plume_table *table, const plume_column *columns,
     return PLUME_OK;
 }
 
-static bool is_bound(const plume_table *table, size_t at)
+static bool is_bound(const plume_run_table *table, size_t at)
 {
     for (size_t i = 0; i < table->bound_count; i++)
         if (table->bound[i].at == at)
@@ -150,7 +149,7 @@ static bool is_bound(const plume_table *table, size_t at)
     return false;
 }
 
-static void note_columns(const plume_table *table)
+static void note_columns(const plume_run_table *table)
 {
     plume_text unused;
 
@@ -172,7 +171,7 @@ static void note_columns(const plume_table *table)
     plume_text_dispose(&unused);
 }
 
-static plume_status read_header(plume_table *table, const plume_column *columns,
+static plume_status read_header(plume_run_table *table, const plume_run_column *columns,
                                 plume_error *error)
 {
     plume_status status = plume_csv_next(table->csv, &table->row, error);
@@ -190,11 +189,11 @@ static plume_status read_header(plume_table *table, const plume_column *columns,
     return status;
 }
 
-plume_status plume_table_open(plume_table **out, plume_log *log,
-                              const plume_column *columns, char delimiter,
-                              plume_error *error)
+plume_status plume_run_table_open(plume_run_table **out, plume_log *log,
+                                  const plume_run_column *columns, char delimiter,
+                                  plume_error *error)
 {
-    plume_table *table = calloc(1, sizeof *table);
+    plume_run_table *table = calloc(1, sizeof *table);
     plume_status status;
 
     *out = NULL;
@@ -205,14 +204,14 @@ plume_status plume_table_open(plume_table **out, plume_log *log,
     if (status == PLUME_OK)
         status = read_header(table, columns, error);
     if (status != PLUME_OK) {
-        plume_table_close(table);
+        plume_run_table_close(table);
         return status;
     }
     *out = table;
     return PLUME_OK;
 }
 
-void plume_table_close(plume_table *table)
+void plume_run_table_close(plume_run_table *table)
 {
     if (table == NULL)
         return;
@@ -239,7 +238,7 @@ static bool read_word(plume_run *run, plume_run_field field, const char *text)
     }
 }
 
-static bool read_number(double *out, const plume_column *column, cell_kind kind,
+static bool read_number(double *out, const plume_run_column *column, cell_kind kind,
                         plume_field cell)
 {
     if (kind == CELL_COUNT)
@@ -272,8 +271,8 @@ static bool read_hours(double *out_s, plume_field cell)
 }
 
 /* False when the cell is not what its column holds. */
-static bool read_cell(const plume_table *table, plume_run *run,
-                      const plume_column *column, plume_field cell)
+static bool read_cell(const plume_run_table *table, plume_run *run,
+                      const plume_run_column *column, plume_field cell)
 {
     const field_rule *rule = &rules[column->field];
     void *member = (char *)run + rule->at;
@@ -324,18 +323,18 @@ static const char *expected(plume_run_field field)
 
 /* --- rows --- */
 
-plume_field plume_table_cell(const plume_table *table, const char *column)
+plume_field plume_run_table_cell(const plume_run_table *table, const char *column)
 {
     return plume_row_get(&table->row, table->header, column);
 }
 
-bool plume_table_has(const plume_table *table, const char *column)
+bool plume_run_table_has(const plume_run_table *table, const char *column)
 {
     return plume_header_find(table->header, column) != SIZE_MAX;
 }
 
-void plume_table_reject(plume_table *table, const char *column, const char *code,
-                        const char *format, ...)
+void plume_run_table_reject(plume_run_table *table, const char *column, const char *code,
+                            const char *format, ...)
 {
     size_t at = plume_header_find(table->header, column);
     plume_text message;
@@ -359,7 +358,7 @@ static bool is_blank_row(const plume_row *row)
 }
 
 /* A row may end in empty fields that the header has not, as spreadsheets write them. */
-static bool has_right_length(const plume_table *table)
+static bool has_right_length(const plume_run_table *table)
 {
     size_t wanted = plume_header_count(table->header);
 
@@ -369,20 +368,20 @@ static bool has_right_length(const plume_table *table)
     return table->row.count >= wanted;
 }
 
-static void reject_cell(plume_table *table, const bound *which, plume_field cell)
+static void reject_cell(plume_run_table *table, const bound *which, plume_field cell)
 {
     const char *name = which->column->name;
 
     if (cell.length == 0) {
-        plume_table_reject(table, name, "missing-value", "%s is empty", name);
+        plume_run_table_reject(table, name, "missing-value", "%s is empty", name);
         return;
     }
-    plume_table_reject(table, name, "bad-value", "%s is '%.*s', expected %s", name,
-                       (int)(cell.length < 100 ? cell.length : 100), cell.text,
-                       expected(which->column->field));
+    plume_run_table_reject(table, name, "bad-value", "%s is '%.*s', expected %s", name,
+                           (int)(cell.length < 100 ? cell.length : 100), cell.text,
+                           expected(which->column->field));
 }
 
-static plume_field cell_of(const plume_table *table, const bound *which)
+static plume_field cell_of(const plume_run_table *table, const bound *which)
 {
     const char *value = which->column->name + 1;
 
@@ -399,18 +398,19 @@ static plume_run_field filled_by(plume_run_field field)
 
 /* Whether the row became a run; if not it was rejected. A second column for a
  * figure is checked, and not used. */
-static bool fill(plume_table *table, plume_run *run)
+static bool fill(plume_run_table *table, plume_run *run)
 {
     bool filled[FIELDS] = { false };
     plume_run unused;
 
     if (!has_right_length(table)) {
-        plume_table_reject(table, "", "torn-row", "the row has %zu fields, expected %zu",
-                           table->row.count, plume_header_count(table->header));
+        plume_run_table_reject(table, "", "torn-row",
+                               "the row has %zu fields, expected %zu", table->row.count,
+                               plume_header_count(table->header));
         return false;
     }
     for (size_t i = 0; i < table->bound_count; i++) {
-        const plume_column *column = table->bound[i].column;
+        const plume_run_column *column = table->bound[i].column;
         plume_field cell = cell_of(table, &table->bound[i]);
         bool *was_filled = &filled[filled_by(column->field)];
 
@@ -426,7 +426,7 @@ static bool fill(plume_table *table, plume_run *run)
     return true;
 }
 
-static void note_repeated_header(plume_table *table)
+static void note_repeated_header(plume_run_table *table)
 {
     if (!table->header_repeated)
         plume_log_note(table->log, PLUME_INFO, table->row.line, "repeated-header",
@@ -435,7 +435,7 @@ static void note_repeated_header(plume_table *table)
 }
 
 /* A last cell of text may be short and no harm done; a number is another one. */
-static void note_unended(const plume_table *table)
+static void note_unended(const plume_run_table *table)
 {
     for (size_t i = 0; i < table->bound_count && table->row.unended; i++)
         if (table->bound[i].at == table->row.count - 1 &&
@@ -444,8 +444,8 @@ static void note_unended(const plume_table *table)
             plume_log_note_unended(table->log, table->row.line);
 }
 
-plume_status plume_table_next(plume_table *table, plume_run *run, uint64_t *line,
-                              plume_error *error)
+plume_status plume_run_table_next(plume_run_table *table, plume_run *run, uint64_t *line,
+                                  plume_error *error)
 {
     bool fits = false;
 
@@ -478,21 +478,21 @@ static void complete_energy(plume_energy *energy)
         energy->logged_kwh = energy->total_kwh * energy->pue_included;
 }
 
-plume_status plume_columns_read(plume_log *log, const plume_column *columns,
+plume_status plume_columns_read(plume_log *log, const plume_run_column *columns,
                                 char delimiter, plume_error *error)
 {
-    plume_table *table;
+    plume_run_table *table;
     plume_run run;
     uint64_t line = 1;
-    plume_status status = plume_table_open(&table, log, columns, delimiter, error);
+    plume_status status = plume_run_table_open(&table, log, columns, delimiter, error);
 
     plume_run_init(&run);
     while (status == PLUME_OK && line > 0) {
-        status = plume_table_next(table, &run, &line, error);
+        status = plume_run_table_next(table, &run, &line, error);
         complete_energy(&run.energy);
         if (status == PLUME_OK && line > 0)
             status = plume_log_run(log, &run, line, error);
     }
-    plume_table_close(table);
+    plume_run_table_close(table);
     return status;
 }

@@ -77,40 +77,40 @@ typedef enum plume_need {
 /* A list of columns ends with a NULL name. Of two that fill one field the first with a
  * value counts. A name that begins with '=' is no column: what follows is the value, in
  * every row ("=device"). */
-typedef struct plume_column {
+typedef struct plume_run_column {
     const char *name;
     plume_run_field field;
     double scale; /* a number is multiplied by it: HOURS to seconds, grams to kilograms */
     plume_need need;
-} plume_column;
+} plume_run_column;
 
 /* Reads the whole log: what a reader's read does when the columns say it all. */
-plume_status plume_columns_read(plume_log *log, const plume_column *columns,
+plume_status plume_columns_read(plume_log *log, const plume_run_column *columns,
                                 char delimiter, plume_error *error);
 
 /* --- the same, row by row, for a reader that has more to say --- */
 
-typedef struct plume_table plume_table;
+typedef struct plume_run_table plume_run_table;
 
 /* Reads the header. Columns that no row of the list names become one note. The caller
  * closes. */
-plume_status plume_table_open(plume_table **out, plume_log *log,
-                              const plume_column *columns, char delimiter,
-                              plume_error *error);
-void plume_table_close(plume_table *table);
+plume_status plume_run_table_open(plume_run_table **out, plume_log *log,
+                                  const plume_run_column *columns, char delimiter,
+                                  plume_error *error);
+void plume_run_table_close(plume_run_table *table);
 
 /* The next row that fits, as a run whose text is borrowed until the next call; *line is 0
  * at the end. Rows that do not fit are rejected on the way; blank rows and repeated
  * headers are passed over. */
-plume_status plume_table_next(plume_table *table, plume_run *run, uint64_t *line,
-                              plume_error *error);
+plume_status plume_run_table_next(plume_run_table *table, plume_run *run, uint64_t *line,
+                                  plume_error *error);
 
 /* Of the row that came last: an empty field when there is no such column. */
-plume_field plume_table_cell(const plume_table *table, const char *column);
-bool plume_table_has(const plume_table *table, const char *column);
+plume_field plume_run_table_cell(const plume_run_table *table, const char *column);
+bool plume_run_table_has(const plume_run_table *table, const char *column);
 
 /* Rejects the row that came last, for this column ("" for none). */
-void plume_table_reject(plume_table *table, const char *column, const char *code,
-                        const char *format, ...) PLUME_PRINTF(4, 5);
+void plume_run_table_reject(plume_run_table *table, const char *column, const char *code,
+                            const char *format, ...) PLUME_PRINTF(4, 5);
 
 #endif

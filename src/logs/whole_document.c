@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/input/source_text.h"
+
 enum { YAML_BYTES_MAX = 1 << 20, CHUNK_BYTES = 16384 };
 
 plume_status plume_document_text(plume_text *out, plume_source_stream *source,

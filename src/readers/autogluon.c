@@ -4,7 +4,7 @@
 
 #include <plume/text.h>
 
-static const plume_column columns[] = {
+static const plume_run_column columns[] = {
     { "model", PLUME_FIELD_ID, 1, PLUME_REQUIRED },
     { "fit_time_marginal", PLUME_FIELD_DURATION_S, 1, PLUME_REQUIRED },
     { "score_val", PLUME_FIELD_OBJECTIVE, 1, PLUME_OPTIONAL },
@@ -32,7 +32,7 @@ static int confidence(const plume_head *head)
 }
 
 /* Models are called alike in every leaderboard: score and time tell them apart. */
-static void identify(plume_text *identity, const plume_table *table, plume_run *run)
+static void identify(plume_text *identity, const plume_run_table *table, plume_run *run)
 {
     static const char *const parts[] = { "model", "fit_time_marginal", "score_val",
                                          "fit_order" };
@@ -40,19 +40,19 @@ static void identify(plume_text *identity, const plume_table *table, plume_run *
     plume_text_clear(identity);
     plume_text_add(identity, "autogluon");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        plume_text_printf(identity, " %s", plume_table_cell(table, parts[i]).text);
+        plume_text_printf(identity, " %s", plume_run_table_cell(table, parts[i]).text);
     run->identity = identity->data;
 }
 
-static plume_status take_rows(plume_log *log, plume_table *table, plume_text *identity,
-                              plume_error *error)
+static plume_status take_rows(plume_log *log, plume_run_table *table,
+                              plume_text *identity, plume_error *error)
 {
     uint64_t line = 1;
     plume_status status = PLUME_OK;
     plume_run run;
 
     while (status == PLUME_OK && line > 0) {
-        status = plume_table_next(table, &run, &line, error);
+        status = plume_run_table_next(table, &run, &line, error);
         if (status != PLUME_OK || line == 0)
             break;
         identify(identity, table, &run);
@@ -67,9 +67,9 @@ static plume_status take_rows(plume_log *log, plume_table *table, plume_text *id
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    plume_table *table;
+    plume_run_table *table;
     plume_text identity;
-    plume_status status = plume_table_open(&table, log, columns, ',', error);
+    plume_status status = plume_run_table_open(&table, log, columns, ',', error);
 
     if (status == PLUME_ERR_MISSING)
         plume_hint(error, "fit_time of a stacked model holds those below it; save the "
@@ -79,7 +79,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_init(&identity);
     status = take_rows(log, table, &identity, error);
     plume_text_dispose(&identity);
-    plume_table_close(table);
+    plume_run_table_close(table);
     return status;
 }
 

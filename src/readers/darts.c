@@ -2,13 +2,12 @@
  * line to the last is what a search took. A search that was resumed has several logs, or
  * several sessions in one: each took its time. */
 #include "logs/path.h"
-#include "logs/reader.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
+#include "logs/reader.h"
 #include "core/hash.h"
 #include "core/number/units.h"
 #include <plume/number.h>

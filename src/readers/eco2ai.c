@@ -8,7 +8,7 @@
 #include <plume/number.h>
 #include <plume/text.h>
 
-static const plume_column columns[] = {
+static const plume_run_column columns[] = {
     { "id", PLUME_FIELD_ID, 1, PLUME_REQUIRED },
     { "project_name", PLUME_FIELD_STUDY, 1, PLUME_OPTIONAL },
     { "experiment_description", PLUME_FIELD_NAME, 1, PLUME_OPTIONAL },
@@ -31,7 +31,7 @@ static const plume_column columns[] = {
 
 typedef struct reading {
     plume_log *log;
-    plume_table *table;
+    plume_run_table *table;
     plume_text identity, device, location, region;
     uint64_t runs, epochs;
 } reading;
@@ -76,8 +76,8 @@ static void set_device(reading *in, plume_run *run)
 {
     double count;
 
-    if (!read_device(&in->device, &count, plume_table_cell(in->table, "GPU_name")) &&
-        !read_device(&in->device, &count, plume_table_cell(in->table, "CPU_name")))
+    if (!read_device(&in->device, &count, plume_run_table_cell(in->table, "GPU_name")) &&
+        !read_device(&in->device, &count, plume_run_table_cell(in->table, "CPU_name")))
         return;
     run->device = in->device.data;
     run->device_count = count;
@@ -86,7 +86,7 @@ static void set_device(reading *in, plume_run *run)
 /* "DE" or "US/Texas". */
 static void set_place(reading *in, plume_run *run)
 {
-    plume_field cell = plume_table_cell(in->table, "region/country");
+    plume_field cell = plume_run_table_cell(in->table, "region/country");
     size_t first = strcspn(cell.text, "/");
     bool country_first = first <= 3;
 
@@ -111,7 +111,7 @@ static double part_kwh(const reading *in, const char *column)
 {
     double kwh;
 
-    return plume_field_number(&kwh, plume_table_cell(in->table, column)) && kwh >= 0.0
+    return plume_field_number(&kwh, plume_run_table_cell(in->table, column)) && kwh >= 0.0
                ? kwh
                : NAN;
 }
@@ -126,14 +126,14 @@ static void set_parts(const reading *in, plume_run *run)
 /* Epochs of one training have its id, each with times and energy of its own. */
 static void identify(reading *in, plume_run *run)
 {
-    plume_field epoch = plume_table_cell(in->table, "epoch");
+    plume_field epoch = plume_run_table_cell(in->table, "epoch");
     size_t number = strcspn(epoch.text, ",");
 
     plume_text_clear(&in->identity);
     plume_text_printf(&in->identity, "eco2ai %s", run->id);
     if (epoch.length > 0 && strcmp(epoch.text, "N/A") != 0) {
         plume_text_printf(&in->identity, " %.*s %s", (int)(number < 64 ? number : 64),
-                          epoch.text, plume_table_cell(in->table, "start_time").text);
+                          epoch.text, plume_run_table_cell(in->table, "start_time").text);
         in->epochs++;
         run->warnings = "epoch-of-run";
     }
@@ -179,14 +179,14 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text *const texts[] = { &in.identity, &in.device, &in.location, &in.region };
     uint64_t line = 1;
     plume_run run;
-    plume_status status = plume_table_open(&in.table, log, columns, ',', error);
+    plume_status status = plume_run_table_open(&in.table, log, columns, ',', error);
 
     if (status != PLUME_OK)
         return status;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         plume_text_init(texts[i]);
     while (status == PLUME_OK && line > 0) {
-        status = plume_table_next(in.table, &run, &line, error);
+        status = plume_run_table_next(in.table, &run, &line, error);
         if (status == PLUME_OK && line > 0)
             status = take(&in, &run, line, error);
     }
@@ -194,7 +194,7 @@ static plume_status read(plume_log *log, plume_error *error)
         tell(&in);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         plume_text_dispose(texts[i]);
-    plume_table_close(in.table);
+    plume_run_table_close(in.table);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/text.h>

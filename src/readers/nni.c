@@ -36,7 +36,7 @@ typedef struct reading {
 
 /* --- the experiment --- */
 
-static void take_profile(reading *r, plume_cell params, plume_cell id)
+static void take_profile(reading *r, plume_database_cell params, plume_database_cell id)
 {
     plume_value *value = NULL;
     const char *name;
@@ -101,7 +101,7 @@ static plume_state state_of(const char *event)
     return PLUME_STATE_UNKNOWN;
 }
 
-static void trial_begin(trial *t, plume_cell id, uint64_t line)
+static void trial_begin(trial *t, plume_database_cell id, uint64_t line)
 {
     plume_text_clear(&t->id);
     plume_text_clear(&t->state);
@@ -186,7 +186,7 @@ static plume_status read_events(reading *r, plume_error *error)
 
     for (;;) {
         plume_status status = plume_query_next(r->events, &row, error);
-        plume_cell id, event, time;
+        plume_database_cell id, event, time;
 
         if (status == PLUME_OK && !row)
             return trial_end(r, error);

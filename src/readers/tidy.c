@@ -10,7 +10,7 @@
 
 #include <plume/number.h>
 
-static const plume_column columns[] = {
+static const plume_run_column columns[] = {
     { "run_id", PLUME_FIELD_ID, 1, PLUME_REQUIRED },
     { "study", PLUME_FIELD_STUDY, 1, PLUME_OPTIONAL },
     { "group", PLUME_FIELD_STUDY, 1, PLUME_OPTIONAL },
@@ -77,7 +77,7 @@ enum { QUANTITIES = sizeof quantities / sizeof quantities[0] };
 
 typedef struct reading {
     plume_log *log;
-    plume_table *table;
+    plume_run_table *table;
     bool own; /* our own runs.csv: what is empty there is unknown, not a default */
     bool state_told, count_told, pue_told;
     plume_text identity;
@@ -152,10 +152,11 @@ static void note_duration(const reading *r, const plume_run *run, double other_s
 static bool settle_time(reading *r, plume_run *run, uint64_t line)
 {
     double span_s = run->end_s - run->start_s, hours = NAN;
-    plume_field cell = plume_table_cell(r->table, "hours");
+    plume_field cell = plume_run_table_cell(r->table, "hours");
 
     if (span_s < 0.0) {
-        plume_table_reject(r->table, "end", "negative-duration", "end is before start");
+        plume_run_table_reject(r->table, "end", "negative-duration",
+                               "end is before start");
         return false;
     }
     if (isnan(run->duration_s)) {
@@ -163,7 +164,7 @@ static bool settle_time(reading *r, plume_run *run, uint64_t line)
         return true;
     }
     note_duration(r, run, span_s, "start and end", line);
-    if (cell.length > 0 && plume_table_cell(r->table, "duration_s").length > 0 &&
+    if (cell.length > 0 && plume_run_table_cell(r->table, "duration_s").length > 0 &&
         plume_quantity_parse(&hours, PLUME_DIMENSION_TIME, cell.text, cell.length,
                              NULL) == PLUME_OK)
         note_duration(r, run, hours * SECONDS_PER_HOUR, "the hours", line);
@@ -238,7 +239,7 @@ static void assume(reading *r, plume_run *run, uint64_t line)
         run->device_count = count_devices(run);
     if (r->own)
         return;
-    if (plume_table_cell(r->table, "state").length == 0) {
+    if (plume_run_table_cell(r->table, "state").length == 0) {
         run->state = PLUME_STATE_COMPLETE;
         if (!r->state_told)
             plume_log_note(r->log, PLUME_ASSUMED, line, "state-assumed",
@@ -316,9 +317,9 @@ static plume_status take_row(reading *r, plume_run *run, uint64_t line,
     settle_energy(r, &run->energy, line);
     energy_of_power(run);
     if (says_nothing(run) && !r->own) {
-        plume_table_reject(r->table, "", "missing-value",
-                           "needs one of hours, duration_s, start and end, "
-                           "energy_kwh, flops, parameters and tokens");
+        plume_run_table_reject(r->table, "", "missing-value",
+                               "needs one of hours, duration_s, start and end, "
+                               "energy_kwh, flops, parameters and tokens");
         return PLUME_OK;
     }
     assume(r, run, line);
@@ -331,20 +332,21 @@ static plume_status read(plume_log *log, plume_error *error)
     reading r = { .log = log };
     uint64_t line = 1;
     plume_run run;
-    plume_status status = plume_table_open(&r.table, log, columns, ',', error);
+    plume_status status = plume_run_table_open(&r.table, log, columns, ',', error);
 
     if (status != PLUME_OK)
         return status;
     plume_text_init(&r.identity);
-    r.own = plume_table_has(r.table, "reader") && plume_table_has(r.table, "line") &&
-            plume_table_has(r.table, "energy_scope");
+    r.own = plume_run_table_has(r.table, "reader") &&
+            plume_run_table_has(r.table, "line") &&
+            plume_run_table_has(r.table, "energy_scope");
     while (status == PLUME_OK && line > 0) {
-        status = plume_table_next(r.table, &run, &line, error);
+        status = plume_run_table_next(r.table, &run, &line, error);
         if (status == PLUME_OK && line > 0)
             status = take_row(&r, &run, line, error);
     }
     plume_text_dispose(&r.identity);
-    plume_table_close(r.table);
+    plume_run_table_close(r.table);
     return status;
 }
 

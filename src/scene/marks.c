@@ -118,7 +118,7 @@ static void cap(plume_scene *scene, double x_pt, double y_pt, plume_colour colou
                     (plume_point){ x_pt, y_pt + cap_half_height_pt }, &pen);
 }
 
-void plume_mark_interval(plume_scene *scene, const plume_interval *interval)
+void plume_mark_interval(plume_scene *scene, const plume_error_bar *interval)
 {
     double low = interval->low_x_pt, high = interval->high_x_pt;
     double x = interval->centre.x_pt, y = interval->centre.y_pt;

@@ -38,13 +38,13 @@ void plume_mark_diamond(plume_scene *scene, plume_point centre, double half_diag
 
 /* A bar from low to high on the level of centre, with caps where it ends well outside the
  * mark at centre. */
-typedef struct plume_interval {
+typedef struct plume_error_bar {
     plume_point centre;
     double low_x_pt, high_x_pt;
     plume_colour colour;
     bool own; /* drawn stronger */
-} plume_interval;
-void plume_mark_interval(plume_scene *scene, const plume_interval *interval);
+} plume_error_bar;
+void plume_mark_interval(plume_scene *scene, const plume_error_bar *interval);
 
 /* Strokes at 45 degrees, cut at the box, on white, in a frame of the same colour. */
 void plume_mark_hatched(plume_scene *scene, plume_box box, plume_colour colour);

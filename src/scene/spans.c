@@ -2,28 +2,8 @@
 
 #include <string.h>
 
+#include "scene/subscript.h"
 #include "scene/widths.h"
-
-static bool is_word(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c & 0x80) != 0;
-}
-
-/* "CO2" and "CO2e" are the gas; "CO25" and "CO2Meter" are somebody's names. */
-const char *plume_lowered_find(const char *text)
-{
-    const char *found = strstr(text, "CO2");
-
-    while (found != NULL) {
-        const char *after = found + strlen("CO2");
-
-        if (!is_word(*after) || (*after == 'e' && !is_word(after[1])))
-            return after - 1;
-        found = strstr(after, "CO2");
-    }
-    return NULL;
-}
 
 plume_spans plume_label_spans(const plume_label *label)
 {
@@ -37,7 +17,7 @@ plume_spans plume_label_spans(const plume_label *label)
     return spans;
 }
 
-bool plume_spans_next(plume_spans *spans, plume_span *span)
+bool plume_spans_next(plume_spans *spans, plume_label_part *span)
 {
     const plume_label *label = spans->label;
     const char *lowered = plume_lowered_find(label->text);

@@ -16,12 +16,12 @@
 
 /* text is borrowed from the label and not terminated. (x_pt, y_pt) is the start of its
  * baseline: the anchor of the label is already worked in. */
-typedef struct plume_span {
+typedef struct plume_label_part {
     const char *text;
     size_t length;
     double x_pt, y_pt;
     double size_pt, width_pt;
-} plume_span;
+} plume_label_part;
 
 typedef struct plume_spans {
     const plume_label *label;
@@ -31,9 +31,6 @@ typedef struct plume_spans {
 
 /* for (spans = plume_label_spans(label); plume_spans_next(&spans, &span);) */
 plume_spans plume_label_spans(const plume_label *label);
-bool plume_spans_next(plume_spans *spans, plume_span *span);
-
-/* The next lowered figure in text, or NULL. */
-const char *plume_lowered_find(const char *text);
+bool plume_spans_next(plume_spans *spans, plume_label_part *span);
 
 #endif

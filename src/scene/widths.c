@@ -4,6 +4,7 @@
 
 #include "core/utf8.h"
 #include "scene/spans.h"
+#include "scene/subscript.h"
 
 enum {
     FALLBACK_NARROW =

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "core/input/source.h"
+#include "core/input/slurp.h"
 #include <plume/number.h>
 #include <plume/uncertainty.h>
 

@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Cells of devices and moments; 24 bytes each. */
 #define CELLS_MAX ((size_t)1 << 25)
@@ -32,7 +31,8 @@ void plume_attribution_match(plume_attribution *attribution, const plume_series 
     attribution->series = series;
 }
 
-static bool keep_devices(plume_attribution *attribution, const plume_claim *claim)
+static bool keep_devices(plume_attribution *attribution,
+                         const plume_attribution_run *claim)
 {
     size_t needed = attribution->on_count + claim->on_count;
 
@@ -51,7 +51,8 @@ static bool keep_devices(plume_attribution *attribution, const plume_claim *clai
 }
 
 plume_status plume_attribution_claim(plume_attribution *attribution,
-                                     const plume_claim *claim, plume_error *error)
+                                     const plume_attribution_run *claim,
+                                     plume_error *error)
 {
     size_t first = attribution->on_count;
 

@@ -15,14 +15,14 @@
 
 #include "traces/integrator.h"
 
-typedef struct plume_claim {
+typedef struct plume_attribution_run {
     double start_s, end_s; /* finite, in order */
     double devices;        /* that it used; NAN: not known, so all may be its */
     uint32_t owner, run;   /* the caller's */
     const uint32_t *on;    /* numbers of the devices that it names, each once; copied */
     uint32_t on_count;     /* of which the trace has that many */
     uint32_t named;        /* in all; 0: it names none */
-} plume_claim;
+} plume_attribution_run;
 
 typedef struct plume_attribution plume_attribution;
 
@@ -33,7 +33,8 @@ void plume_attribution_free(plume_attribution *attribution);
 void plume_attribution_match(plume_attribution *attribution, const plume_series *series);
 
 plume_status plume_attribution_claim(plume_attribution *attribution,
-                                     const plume_claim *claim, plume_error *error);
+                                     const plume_attribution_run *claim,
+                                     plume_error *error);
 
 /* After the last claim; devices: of the trace. PLUME_ERR_VALUE beyond a limit. */
 plume_status plume_attribution_ready(plume_attribution *attribution, size_t devices,

@@ -56,7 +56,7 @@ static void go_on(plume_power_clock *clock, double t_s)
         clock->stretch[clock->count - 1].to_s = t_s;
 }
 
-static plume_tick step_back(plume_power_clock *clock, double t_s, double figure)
+static plume_clock_reading step_back(plume_power_clock *clock, double t_s, double figure)
 {
     double back_s = clock->now_s - t_s;
     bool hour = fabs(back_s - SECONDS_PER_HOUR) < CORRECTION_S;
@@ -65,12 +65,12 @@ static plume_tick step_back(plume_power_clock *clock, double t_s, double figure)
     if (!isnan(covered_s) &&
         (begins_again(clock, t_s, figure) || !(hour || back_s < CORRECTION_S))) {
         clock->repeated_to_s = covered_s;
-        return PLUME_TICK_REPEATS;
+        return PLUME_READING_REPEATS;
     }
     clock->steps_back++;
     clock->hour_steps += hour;
     begin(clock, t_s, figure, hour || back_s < CORRECTION_S);
-    return PLUME_TICK_FIRST;
+    return PLUME_READING_FIRST;
 }
 
 /* Of two logs that were joined, the newer one first, the older may reach into the newer.
@@ -89,24 +89,25 @@ static bool runs_into(const plume_power_clock *clock, double t_s)
     return false;
 }
 
-plume_tick plume_power_clock_tick(plume_power_clock *clock, double t_s, double figure)
+plume_clock_reading plume_power_clock_tick(plume_power_clock *clock, double t_s,
+                                           double figure)
 {
     if (clock->count == 0) {
         begin(clock, t_s, figure, false);
-        return PLUME_TICK_FIRST;
+        return PLUME_READING_FIRST;
     }
     if (!isnan(clock->repeated_to_s)) {
         if (t_s > clock->repeated_to_s)
             clock->repeated_to_s = covered_to(clock, kept(clock), t_s);
         if (!isnan(clock->repeated_to_s))
-            return PLUME_TICK_REPEATS;
+            return PLUME_READING_REPEATS;
     }
     if (t_s < clock->now_s)
         return step_back(clock, t_s, figure);
     if (runs_into(clock, t_s)) {
         clock->repeated_to_s = covered_to(clock, kept(clock) - 1, t_s);
-        return PLUME_TICK_REPEATS;
+        return PLUME_READING_REPEATS;
     }
     go_on(clock, t_s);
-    return PLUME_TICK_ON;
+    return PLUME_READING_ON;
 }

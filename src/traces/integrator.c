@@ -263,18 +263,18 @@ static plume_status accept(plume_power *power, plume_power_state *device,
     plume_power_sample sample = *given;
     bool dropped = drop_failed(device, &sample);
     plume_status status = PLUME_OK;
-    plume_tick tick;
+    plume_clock_reading tick;
 
     if (is_empty(&sample)) {
         *verdict = dropped ? PLUME_POWER_FAILED_POLL : PLUME_POWER_NO_READING;
         return PLUME_OK;
     }
     tick = plume_power_clock_tick(&device->clock, sample.t_s, any_figure(&sample));
-    if (tick == PLUME_TICK_REPEATS) {
+    if (tick == PLUME_READING_REPEATS) {
         *verdict = PLUME_POWER_REPEATED;
         return PLUME_OK;
     }
-    if (tick == PLUME_TICK_FIRST)
+    if (tick == PLUME_READING_FIRST)
         forget_last(device);
     if (power->learning)
         learn(device, &sample);

@@ -25,14 +25,15 @@ typedef struct plume_power_clock {
     uint64_t steps_back, hour_steps;
 } plume_power_clock;
 
-typedef enum plume_tick {
-    PLUME_TICK_FIRST,  /* begins a stretch: no interval ends here */
-    PLUME_TICK_ON,     /* an interval ends here, perhaps of length 0 */
-    PLUME_TICK_REPEATS /* was read before */
-} plume_tick;
+typedef enum plume_clock_reading {
+    PLUME_READING_FIRST,  /* begins a stretch: no interval ends here */
+    PLUME_READING_ON,     /* an interval ends here, perhaps of length 0 */
+    PLUME_READING_REPEATS /* was read before */
+} plume_clock_reading;
 
 void plume_power_clock_start(plume_power_clock *clock);
-plume_tick plume_power_clock_tick(plume_power_clock *clock, double t_s, double figure);
+plume_clock_reading plume_power_clock_tick(plume_power_clock *clock, double t_s,
+                                           double figure);
 
 typedef enum plume_figure_kind {
     PLUME_FIGURE_WATTS,

@@ -1,9 +1,9 @@
 /* Spreads: lognormal factors around figures. */
-#include <plume/uncertainty.h>
+#include "uncertainty/lognormal.h"
 
 #include <math.h>
 
-#include "uncertainty/normal.h"
+#include <plume/uncertainty.h>
 
 plume_spread plume_spread_exact(void)
 {

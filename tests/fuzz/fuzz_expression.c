@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-static void check(const plume_interval *got)
+static void check(const plume_exact_interval *got)
 {
     if (plume_rational_compare(&got->low, &got->value) > 0 ||
         plume_rational_compare(&got->value, &got->high) > 0)
@@ -20,7 +20,7 @@ static void check(const plume_interval *got)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     char *text = malloc(length + 1), *inputs;
-    plume_interval got;
+    plume_exact_interval got;
     plume_error error = { 0 };
 
     if (text == NULL)

@@ -29,20 +29,20 @@ static void write_file(const char *path, const uint8_t *bytes, size_t length)
         abort();
 }
 
-static void check(const plume_table *table)
+static void check(const plume_dataset_table *table)
 {
-    const plume_format *format = plume_table_format(table);
+    const plume_format *format = plume_dataset_table_format(table);
     size_t row, i;
     double number;
 
-    for (row = 0; row < plume_table_rows(table); row++)
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
         for (i = 0; i < format->column_count; i++) {
-            if (format->column[i].cell == PLUME_CELL_TEXT ||
-                format->column[i].cell == PLUME_CELL_NAME)
+            if (format->column[i].cell == PLUME_DATASET_TEXT ||
+                format->column[i].cell == PLUME_DATASET_NAME)
                 continue;
-            number = plume_table_number(table, row, i);
+            number = plume_dataset_table_number(table, row, i);
             if (isnan(number)
-                    ? plume_table_text(table, row, i)[0] != '\0'
+                    ? plume_dataset_table_text(table, row, i)[0] != '\0'
                     : number < format->column[i].low || number > format->column[i].high)
                 abort();
         }
@@ -50,7 +50,7 @@ static void check(const plume_table *table)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    plume_table *table = NULL;
+    plume_dataset_table *table = NULL;
     plume_error error = { 0 };
     const plume_format *format;
     char path[128];
@@ -60,11 +60,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     format = plume_dataset_format((plume_dataset)(bytes[0] % PLUME_DATASET_COUNT));
     snprintf(path, sizeof path, "%s/%s", folder, format->file);
     write_file(path, bytes + 1, length - 1);
-    if (plume_table_load(&table, folder, format, &error) == PLUME_OK)
+    if (plume_dataset_table_load(&table, folder, format, &error) == PLUME_OK)
         check(table);
     else if (table != NULL || error.message[0] == '\0')
         abort();
-    plume_table_free(table);
+    plume_dataset_table_free(table);
     remove(path);
     return 0;
 }

@@ -22,7 +22,9 @@ static void teardown(void)
 
 static void claim(double start_s, double end_s, double devices)
 {
-    plume_claim made = { .start_s = start_s, .end_s = end_s, .devices = devices };
+    plume_attribution_run made = { .start_s = start_s,
+                                   .end_s = end_s,
+                                   .devices = devices };
 
     made.run = (uint32_t)plume_attribution_count(attribution);
     ck_ok(plume_attribution_claim(attribution, &made, &error), error);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/input/source.h"
+#include "core/input/slurp.h"
 #include <plume/names.h>
 #include <plume/text.h>
 

@@ -2,14 +2,12 @@
  * The front matter of Hugging Face gives emissions in grams. */
 #include "audit/claim/table_layout.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/input/source.h"
+#include "core/input/slurp.h"
 #include "core/number/units.h"
-#include <plume/text.h>
 
 enum { CARD_BYTES_MAX = 4 << 20, CELLS_MAX = 64, LINE_LONGEST = 4096 };
 

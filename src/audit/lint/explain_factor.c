@@ -1,9 +1,8 @@
 /* Which PUE and grid give an implied PUE x intensity: told, never guessed. Known defaults
  * first, for most claims come from them; then the stated place, year by year. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { SHOWN_MAX = 6, FIRST_YEAR = 2015, LAST_YEAR = 2026 };
@@ -12,7 +11,7 @@ static const double least_pue = 1.05, most_pue = 1.6;
 
 typedef struct list {
     plume_lint *lint;
-    plume_span span;
+    plume_interval span;
     const char *text;
     size_t count;
 } list;
@@ -126,7 +125,7 @@ static size_t count_grids(const list *out)
     return count;
 }
 
-const char *plume_lint_compatible(plume_lint *lint, plume_span span,
+const char *plume_lint_compatible(plume_lint *lint, plume_interval span,
                                   const plume_claim_run *run)
 {
     const char *place = run->word[CLAIM_LOCATION][0] != '\0'

@@ -1,5 +1,5 @@
 /* Figures in running text, and R11 of what is said of them. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -142,4 +142,22 @@ void plume_lint_phrases(plume_lint *lint)
 {
     if (lint->claim->kind != CLAIM_CARD || !check_verbs(lint))
         check_nouns(lint);
+}
+
+void plume_lint_report_swap(plume_lint *lint, const plume_claim_run *run, const char *how)
+{
+    static const plume_quantity cells[] = { CLAIM_ENERGY, CLAIM_IT_ENERGY,
+                                            CLAIM_FACILITY_ENERGY, CLAIM_EMISSIONS };
+    plume_finding finding = { .code = "R11",
+                              .severity = PLUME_FINDING_CONTRADICTION,
+                              .line = run->line };
+
+    finding.message =
+        plume_findings_text(&lint->findings, "%s: energy and emissions are exchanged",
+                            plume_lint_row(lint, run));
+    finding.cells = plume_lint_cells(lint, run, cells, sizeof cells / sizeof cells[0]);
+    finding.arithmetic = how;
+    finding.sentence = "The units of energy (kWh) and emissions (CO2e) look exchanged; "
+                       "please check which figure is which.";
+    plume_findings_add(&lint->findings, &finding);
 }

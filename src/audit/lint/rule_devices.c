@@ -1,8 +1,7 @@
 /* R5: a power "adjusted for PUE" that is the bare rating. R7: a power that the named
  * device cannot draw. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* R3: device-hours hold the count already. R4: PUE once. R6: stated against implied
  * intensity. R14: energy against power x time. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,22 +33,7 @@ static void add(plume_lint *lint, const plume_claim_run *run, const report *what
     plume_findings_add(&lint->findings, &finding);
 }
 
-const plume_claim_figure *plume_lint_stated_energy(const plume_claim_run *run,
-                                                   plume_quantity *boundary)
-{
-    static const plume_quantity order[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,
-                                            CLAIM_IT_ENERGY };
-
-    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
-        if (plume_lint_has(run, order[i])) {
-            *boundary = order[i];
-            return &run->figure[order[i]];
-        }
-    }
-    return NULL;
-}
-
-static plume_span pue_of(const plume_claim_run *run)
+static plume_interval pue_of(const plume_claim_run *run)
 {
     return plume_lint_span(run, CLAIM_PUE);
 }
@@ -88,7 +73,7 @@ static void report_count(plume_lint *lint, const plume_claim_run *run, double st
 /* Whether device_hours x count gives what is stated and device-hours alone do not. */
 static bool counts_twice(plume_lint *lint, const plume_claim_run *run)
 {
-    plume_span once = plume_lint_power_time(run), count, pue = pue_of(run), ci;
+    plume_interval once = plume_lint_power_time(run), count, pue = pue_of(run), ci;
     plume_quantity boundary;
     const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
     const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
@@ -99,24 +84,24 @@ static bool counts_twice(plume_lint *lint, const plume_claim_run *run)
     count = plume_lint_span(run, CLAIM_DEVICES);
     ci = plume_lint_span(run, CLAIM_INTENSITY);
     for (int with = 0; with < 2; with++) {
-        plume_span base = with ? plume_span_times(once, pue) : once;
-        plume_span kg = plume_span_times(base, ci);
+        plume_interval base = with ? plume_interval_times(once, pue) : once;
+        plume_interval kg = plume_interval_times(base, ci);
 
         if (energy != NULL && !plume_lint_fits(energy, base) &&
-            plume_lint_fits(energy, plume_span_times(base, count))) {
+            plume_lint_fits(energy, plume_interval_times(base, count))) {
             report_count(lint, run, energy->value, base.value, "kWh");
             return true;
         }
         if (energy == NULL && plume_lint_has(run, CLAIM_EMISSIONS) &&
             !plume_lint_fits(carbon, kg) &&
-            plume_lint_fits(carbon, plume_span_times(kg, count))) {
+            plume_lint_fits(carbon, plume_interval_times(kg, count))) {
             report_count(lint, run, carbon->value, kg.value, "kg");
             return true;
         }
     }
     if (energy == NULL && !plume_lint_has(run, CLAIM_EMISSIONS) &&
         !plume_lint_has(run, CLAIM_HOURS)) {
-        plume_span base = isnan(pue.value) ? once : plume_span_times(once, pue);
+        plume_interval base = isnan(pue.value) ? once : plume_interval_times(once, pue);
 
         add(lint, run,
             &(report){
@@ -138,7 +123,7 @@ static bool counts_twice(plume_lint *lint, const plume_claim_run *run)
 
 static void check_time(plume_lint *lint, const plume_claim_run *run)
 {
-    plume_span stated = plume_lint_span(run, CLAIM_DEVICE_HOURS), product;
+    plume_interval stated = plume_lint_span(run, CLAIM_DEVICE_HOURS), product;
     const plume_claim_figure *figure = &run->figure[CLAIM_DEVICE_HOURS];
     double ratio;
     const char *what;
@@ -146,14 +131,14 @@ static void check_time(plume_lint *lint, const plume_claim_run *run)
     if (isnan(stated.value) || !plume_lint_has(run, CLAIM_HOURS) ||
         !plume_lint_has(run, CLAIM_DEVICES))
         return;
-    product = plume_span_times(plume_lint_span(run, CLAIM_HOURS),
-                               plume_lint_span(run, CLAIM_DEVICES));
+    product = plume_interval_times(plume_lint_span(run, CLAIM_HOURS),
+                                   plume_lint_span(run, CLAIM_DEVICES));
     if (plume_lint_has(run, CLAIM_TRIALS))
-        product = plume_span_times(product, plume_lint_span(run, CLAIM_TRIALS));
+        product = plume_interval_times(product, plume_lint_span(run, CLAIM_TRIALS));
     if (plume_lint_fits(figure, product))
         return;
     ratio = product.value / stated.value;
-    if (plume_lint_fits(figure, plume_span_over(product, plume_span_exact(24.0))))
+    if (plume_lint_fits(figure, plume_interval_over(product, plume_interval_exact(24.0))))
         what = "device-days are called device-hours: they are 24 times too low";
     else if (plume_lint_fits(figure, plume_lint_span(run, CLAIM_HOURS)))
         what = "wall-clock hours are called device-hours: the count is not in them";
@@ -178,13 +163,14 @@ static void check_time(plume_lint *lint, const plume_claim_run *run)
 
 /* 24 x device-hours explains the energy, device-hours do not. */
 static bool is_in_days(const plume_claim_run *run, const plume_claim_figure *energy,
-                       plume_span power_time, plume_span pue)
+                       plume_interval power_time, plume_interval pue)
 {
-    plume_span days = plume_span_times(power_time, plume_span_exact(24.0));
+    plume_interval days = plume_interval_times(power_time, plume_interval_exact(24.0));
 
     return plume_lint_has(run, CLAIM_DEVICE_HOURS) &&
            (plume_lint_fits(energy, days) ||
-            (!isnan(pue.value) && plume_lint_fits(energy, plume_span_times(days, pue))));
+            (!isnan(pue.value) &&
+             plume_lint_fits(energy, plume_interval_times(days, pue))));
 }
 
 void plume_lint_counts(plume_lint *lint)
@@ -227,13 +213,14 @@ static const char *explain(plume_lint *lint, double ratio, double pue)
 }
 
 static void report_energy(plume_lint *lint, const plume_claim_run *run,
-                          const plume_claim_figure *energy, plume_span power_time,
-                          plume_span pue)
+                          const plume_claim_figure *energy, plume_interval power_time,
+                          plume_interval pue)
 {
     double ratio = energy->value / power_time.value;
     bool twice =
         !isnan(pue.value) && pue.value > 1.0 &&
-        plume_lint_fits(energy, plume_span_times(power_time, plume_span_times(pue, pue)));
+        plume_lint_fits(energy,
+                        plume_interval_times(power_time, plume_interval_times(pue, pue)));
     bool days = is_in_days(run, energy, power_time, pue);
     /* Trackers print the powers of parts as they were last: those need not be the mean.
      */
@@ -270,7 +257,7 @@ static void check_energy(plume_lint *lint, const plume_claim_run *run)
 {
     plume_quantity boundary = CLAIM_ENERGY;
     const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
-    plume_span power_time = plume_lint_power_time(run), pue = pue_of(run);
+    plume_interval power_time = plume_lint_power_time(run), pue = pue_of(run);
     bool fits;
 
     if (energy == NULL || isnan(power_time.value) || !(power_time.value > 0.0) ||
@@ -279,9 +266,10 @@ static void check_energy(plume_lint *lint, const plume_claim_run *run)
         return;
     fits = boundary != CLAIM_FACILITY_ENERGY && plume_lint_fits(energy, power_time);
     if (!isnan(pue.value) && boundary != CLAIM_IT_ENERGY)
-        fits |= plume_lint_fits(energy, plume_span_times(power_time, pue));
+        fits |= plume_lint_fits(energy, plume_interval_times(power_time, pue));
     if (isnan(pue.value) && boundary == CLAIM_FACILITY_ENERGY) /* any PUE will do */
-        fits |= plume_lint_fits(energy, (plume_span){ power_time.low, power_time.value,
+        fits |=
+            plume_lint_fits(energy, (plume_interval){ power_time.low, power_time.value,
                                                       2.5 * power_time.high });
     if (!fits)
         report_energy(lint, run, energy, power_time, pue);
@@ -296,10 +284,10 @@ void plume_lint_energy(plume_lint *lint)
 /* --- R4 and R6 of emissions --- */
 
 typedef struct base {
-    plume_span kwh[2]; /* the energies to which an intensity may be applied */
+    plume_interval kwh[2]; /* the energies to which an intensity may be applied */
     size_t count;
-    plume_span twice; /* PUE once too often */
-    plume_span never; /* PUE left out */
+    plume_interval twice; /* PUE once too often */
+    plume_interval never; /* PUE left out */
 } base;
 
 /* Where the stated energy already holds the PUE is told by power x time, if that is
@@ -308,17 +296,17 @@ static base bases_of(const plume_claim_run *run)
 {
     plume_quantity boundary = CLAIM_ENERGY;
     const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
-    plume_span power_time = plume_lint_power_time(run), pue = pue_of(run);
-    plume_span one = energy != NULL ? plume_lint_span(run, boundary) : power_time;
+    plume_interval power_time = plume_lint_power_time(run), pue = pue_of(run);
+    plume_interval one = energy != NULL ? plume_lint_span(run, boundary) : power_time;
     base out = { .count = 0,
-                 .twice = plume_span_exact(NAN),
-                 .never = plume_span_exact(NAN) };
+                 .twice = plume_interval_exact(NAN),
+                 .never = plume_interval_exact(NAN) };
     bool known = boundary != CLAIM_ENERGY || energy == NULL;
     bool facility = boundary == CLAIM_FACILITY_ENERGY && energy != NULL;
 
     if (energy != NULL && !known && !isnan(power_time.value) && !isnan(pue.value)) {
         bool is_it = plume_lint_fits(energy, power_time);
-        bool is_facility = plume_lint_fits(energy, plume_span_times(power_time, pue));
+        bool is_facility = plume_lint_fits(energy, plume_interval_times(power_time, pue));
 
         known = is_it != is_facility;
         facility = is_facility;
@@ -329,16 +317,16 @@ static base bases_of(const plume_claim_run *run)
     }
     if (!known) {
         out.kwh[out.count++] = one;
-        out.kwh[out.count++] = plume_span_times(one, pue);
+        out.kwh[out.count++] = plume_interval_times(one, pue);
         return out;
     }
-    out.kwh[out.count++] = facility ? one : plume_span_times(one, pue);
-    out.twice = plume_span_times(out.kwh[0], pue);
-    out.never = facility ? plume_span_over(one, pue) : one;
+    out.kwh[out.count++] = facility ? one : plume_interval_times(one, pue);
+    out.twice = plume_interval_times(out.kwh[0], pue);
+    out.never = facility ? plume_interval_over(one, pue) : one;
     return out;
 }
 
-static void report_pue(plume_lint *lint, const plume_claim_run *run, plume_span right,
+static void report_pue(plume_lint *lint, const plume_claim_run *run, plume_interval right,
                        bool twice)
 {
     const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
@@ -365,7 +353,8 @@ static void report_pue(plume_lint *lint, const plume_claim_run *run, plume_span 
         });
 }
 
-static void report_intensity(plume_lint *lint, const plume_claim_run *run, plume_span kwh)
+static void report_intensity(plume_lint *lint, const plume_claim_run *run,
+                             plume_interval kwh)
 {
     const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
     double stated = run->figure[CLAIM_INTENSITY].value;
@@ -402,7 +391,7 @@ static void report_intensity(plume_lint *lint, const plume_claim_run *run, plume
 static void check_carbon(plume_lint *lint, const plume_claim_run *run)
 {
     const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
-    plume_span ci = plume_lint_span(run, CLAIM_INTENSITY);
+    plume_interval ci = plume_lint_span(run, CLAIM_INTENSITY);
     base bases = bases_of(run);
     double best = HUGE_VAL;
     size_t nearest = 0;
@@ -413,7 +402,7 @@ static void check_carbon(plume_lint *lint, const plume_claim_run *run)
         has_finding(lint, run, "R8"))
         return;
     for (size_t i = 0; i < bases.count; i++) {
-        plume_span kg = plume_span_times(bases.kwh[i], ci);
+        plume_interval kg = plume_interval_times(bases.kwh[i], ci);
 
         if (plume_lint_fits(carbon, kg))
             return;
@@ -423,11 +412,11 @@ static void check_carbon(plume_lint *lint, const plume_claim_run *run)
         }
     }
     if (!isnan(bases.twice.value) &&
-        plume_lint_fits(carbon, plume_span_times(bases.twice, ci)))
-        report_pue(lint, run, plume_span_times(bases.kwh[0], ci), true);
+        plume_lint_fits(carbon, plume_interval_times(bases.twice, ci)))
+        report_pue(lint, run, plume_interval_times(bases.kwh[0], ci), true);
     else if (!isnan(bases.never.value) &&
-             plume_lint_fits(carbon, plume_span_times(bases.never, ci)))
-        report_pue(lint, run, plume_span_times(bases.kwh[0], ci), false);
+             plume_lint_fits(carbon, plume_interval_times(bases.never, ci)))
+        report_pue(lint, run, plume_interval_times(bases.kwh[0], ci), false);
     else
         report_intensity(lint, run, bases.kwh[nearest]);
 }

@@ -1,21 +1,21 @@
 /* R4 of energies: the facility energy beside the IT energy holds the PUE once. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <math.h>
 
 /* What the facility energy may be: any PUE up to ten where none is stated. */
-static plume_span facility_of(plume_span it, plume_span pue)
+static plume_interval facility_of(plume_interval it, plume_interval pue)
 {
-    return isnan(pue.value) ? (plume_span){ it.low, it.value, 10.0 * it.high }
-                            : plume_span_times(it, pue);
+    return isnan(pue.value) ? (plume_interval){ it.low, it.value, 10.0 * it.high }
+                            : plume_interval_times(it, pue);
 }
 
-static const char *what_is_wrong(const plume_claim_figure *facility, plume_span once,
-                                 plume_span pue)
+static const char *what_is_wrong(const plume_claim_figure *facility, plume_interval once,
+                                 plume_interval pue)
 {
     if (isnan(pue.value))
         return "the facility energy is not between the IT energy and ten times it";
-    return pue.value > 1.0 && plume_lint_fits(facility, plume_span_times(once, pue))
+    return pue.value > 1.0 && plume_lint_fits(facility, plume_interval_times(once, pue))
                ? "the facility energy holds its PUE twice"
                : "the facility energy is not the IT energy x PUE";
 }
@@ -25,8 +25,8 @@ static void check_facility(plume_lint *lint, const plume_claim_run *run)
     static const plume_quantity used[] = { CLAIM_IT_ENERGY, CLAIM_PUE,
                                            CLAIM_FACILITY_ENERGY };
     const plume_claim_figure *facility = &run->figure[CLAIM_FACILITY_ENERGY];
-    plume_span it = plume_lint_span(run, CLAIM_IT_ENERGY);
-    plume_span pue = plume_lint_span(run, CLAIM_PUE), once = facility_of(it, pue);
+    plume_interval it = plume_lint_span(run, CLAIM_IT_ENERGY);
+    plume_interval pue = plume_lint_span(run, CLAIM_PUE), once = facility_of(it, pue);
     const char *ratio = plume_audit_number(lint->pool, facility->value / it.value, 4);
     plume_finding finding = { .code = "R4",
                               .severity = PLUME_FINDING_CONTRADICTION,

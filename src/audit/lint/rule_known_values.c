@@ -1,6 +1,6 @@
 /* Rules that hold a claim against what is known. R10: defaults taken silently. R15: the
  * cost of an architecture search. R16: several published values of one model. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -18,7 +18,7 @@ static const char *place_of(const plume_lint *lint, const plume_claim_run *run)
 
 /* The default that the digits of a value allow and no other value of four digits near it
  * would be taken for; false when none. */
-static bool find_default(plume_lint *lint, const char *quantity, plume_span span,
+static bool find_default(plume_lint *lint, const char *quantity, plume_interval span,
                          plume_known_default *out)
 {
     bool found = true;
@@ -40,9 +40,9 @@ static bool find_default(plume_lint *lint, const char *quantity, plume_span span
 }
 
 /* Stated, or implied when the PUE is known. */
-static plume_span intensity_of(const plume_claim_run *run)
+static plume_interval intensity_of(const plume_claim_run *run)
 {
-    plume_span stated = plume_lint_span(run, CLAIM_INTENSITY), implied, pue;
+    plume_interval stated = plume_lint_span(run, CLAIM_INTENSITY), implied, pue;
 
     if (!isnan(stated.value))
         return stated;
@@ -51,7 +51,7 @@ static plume_span intensity_of(const plume_claim_run *run)
     if (plume_lint_has(run, CLAIM_ENERGY) &&
         isnan(plume_lint_power_time(run).value)) /* energy as stated holds its PUE */
         return implied;
-    return isnan(pue.value) ? implied : plume_span_over(implied, pue);
+    return isnan(pue.value) ? implied : plume_interval_over(implied, pue);
 }
 
 static void report_default(plume_lint *lint, const plume_claim_run *run, double value,
@@ -106,7 +106,7 @@ static bool is_constant(const plume_lint *lint, double *value)
 {
     *value = intensity_of(&lint->claim->run[0]).value;
     for (size_t i = 0; i < lint->claim->run_count; i++) {
-        plume_span span = intensity_of(&lint->claim->run[i]);
+        plume_interval span = intensity_of(&lint->claim->run[i]);
 
         if (isnan(span.value) || fabs(span.value / *value - 1.0) > 1e-3)
             return false;
@@ -115,12 +115,12 @@ static bool is_constant(const plume_lint *lint, double *value)
 }
 
 /* The intensity of the row whose digits say most of it. */
-static plume_span narrowest(const plume_lint *lint)
+static plume_interval narrowest(const plume_lint *lint)
 {
-    plume_span found = intensity_of(&lint->claim->run[0]);
+    plume_interval found = intensity_of(&lint->claim->run[0]);
 
     for (size_t i = 1; i < lint->claim->run_count; i++) {
-        plume_span span = intensity_of(&lint->claim->run[i]);
+        plume_interval span = intensity_of(&lint->claim->run[i]);
 
         if (span.high - span.low < found.high - found.low)
             found = span;
@@ -135,7 +135,7 @@ void plume_lint_defaults(plume_lint *lint)
     double value = NAN;
 
     if (places > 1 && is_constant(lint, &value)) {
-        plume_span span = narrowest(lint);
+        plume_interval span = narrowest(lint);
         bool found = find_default(lint, "intensity", span, &known);
 
         if (found || places > 2)
@@ -145,7 +145,7 @@ void plume_lint_defaults(plume_lint *lint)
     }
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         const plume_claim_run *run = &lint->claim->run[i];
-        plume_span span = intensity_of(run);
+        plume_interval span = intensity_of(run);
 
         if (place_of(lint, run)[0] == '\0' && !isnan(span.value) &&
             find_default(lint, "intensity", span, &known)) {
@@ -195,7 +195,7 @@ static bool find_recomputed(plume_lint *lint, const plume_claim_run *run,
             return false;
         if (!(claim->gross_kg > 0.0) ||
             !plume_lint_fits(&run->figure[CLAIM_EMISSIONS],
-                             plume_span_exact(claim->gross_kg)))
+                             plume_interval_exact(claim->gross_kg)))
             continue;
         for (size_t k = 0; other; k++) {
             if (plume_factors_model_at(lint->factors, k, actual, &other, NULL) !=
@@ -305,7 +305,7 @@ static void compare_published(plume_lint *lint, const plume_claim_run *run,
     bool found = true, several = false;
 
     if (isnan(known->gross_kg) ||
-        plume_lint_fits(stated, plume_span_exact(known->gross_kg)) ||
+        plume_lint_fits(stated, plume_interval_exact(known->gross_kg)) ||
         fabs(stated->value / known->gross_kg - 1.0) < 0.005)
         return;
     values = plume_findings_text(&lint->findings, "%s (%s)", known->gross_printed,

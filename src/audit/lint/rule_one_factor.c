@@ -1,5 +1,5 @@
 /* M14: one factor explains all rows, or says which do not fit. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,10 +16,10 @@ static bool is_open(const plume_lint *lint, const plume_claim_run *run)
 }
 
 /* The same when the printed emissions may be cut off rather than rounded. */
-static plume_span cut_off(const plume_claim_run *run)
+static plume_interval cut_off(const plume_claim_run *run)
 {
     const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
-    plume_span span = plume_lint_implied(run);
+    plume_interval span = plume_lint_implied(run);
 
     span.high *= (carbon->value + carbon->unit) / carbon->high;
     return span;
@@ -32,7 +32,7 @@ static size_t rows_at(const plume_lint *lint, double value)
 
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         const plume_claim_run *run = &lint->claim->run[i];
-        plume_span span = cut_off(run);
+        plume_interval span = cut_off(run);
 
         count += is_open(lint, run) && span.low <= value * (1.0 + 1e-9) &&
                  span.high >= value * (1.0 - 1e-9);
@@ -45,7 +45,7 @@ static void report_outlier(plume_lint *lint, const plume_claim_run *run, double 
     static const plume_quantity used[] = { CLAIM_EMISSIONS, CLAIM_DEVICE_HOURS,
                                            CLAIM_HOURS,     CLAIM_DEVICES,
                                            CLAIM_POWER,     CLAIM_ENERGY };
-    plume_span span = plume_lint_implied(run);
+    plume_interval span = plume_lint_implied(run);
     plume_finding finding = { .code = "M14",
                               .severity = PLUME_FINDING_WARNING,
                               .line = run->line };
@@ -79,7 +79,7 @@ void plume_lint_common_factor(plume_lint *lint)
 
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         const plume_claim_run *run = &lint->claim->run[i];
-        plume_span span = plume_lint_implied(run);
+        plume_interval span = plume_lint_implied(run);
         size_t here;
 
         if (!is_open(lint, run))
@@ -100,7 +100,7 @@ void plume_lint_common_factor(plume_lint *lint)
         return;
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         const plume_claim_run *run = &lint->claim->run[i];
-        plume_span span = plume_lint_implied(run);
+        plume_interval span = plume_lint_implied(run);
 
         if (is_open(lint, run) &&
             !(span.low <= at * (1.0 + 1e-9) && span.high >= at * (1.0 - 1e-9)))

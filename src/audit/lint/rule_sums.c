@@ -1,8 +1,7 @@
 /* R1: parts add up to the stated total, over rows and over columns. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <math.h>
-#include <string.h>
 
 /* One unit of the coarsest printed digit among the parts of a column: a zero at the end
  * is meant when another row has a digit there. */
@@ -129,12 +128,12 @@ static const plume_claim_figure *total_of(const plume_claim_run *run, int which)
 static bool parts_fit(const plume_claim_run *run, int which)
 {
     const plume_claim_figure *parts = &run->parts[which];
-    plume_span sum = { parts->low, parts->value, parts->high };
-    plume_span pue = plume_lint_span(run, CLAIM_PUE);
+    plume_interval sum = { parts->low, parts->value, parts->high };
+    plume_interval pue = plume_lint_span(run, CLAIM_PUE);
     bool fits = plume_lint_fits(total_of(run, which), sum);
 
     if (!fits && !isnan(pue.value))
-        fits = plume_lint_fits(total_of(run, which), plume_span_times(sum, pue));
+        fits = plume_lint_fits(total_of(run, which), plume_interval_times(sum, pue));
     return fits;
 }
 

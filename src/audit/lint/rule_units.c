@@ -1,9 +1,7 @@
 /* R2: an order of magnitude, or a unit, off. R11: energy and emissions exchanged. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
-#include <ctype.h>
 #include <math.h>
-#include <string.h>
 
 #include "core/number/units.h"
 
@@ -23,14 +21,14 @@ static const struct {
 };
 
 /* pounds: also the slips that a PUE could explain as well. */
-static const char *slip_of(const plume_claim_figure *stated, plume_span computed,
+static const char *slip_of(const plume_claim_figure *stated, plume_interval computed,
                            bool pounds)
 {
     for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
         if (i >= 4 && !pounds)
             break;
-        if (plume_lint_fits(stated,
-                            plume_span_times(computed, plume_span_exact(slips[i].ratio))))
+        if (plume_lint_fits(stated, plume_interval_times(
+                                        computed, plume_interval_exact(slips[i].ratio))))
             return slips[i].what;
     }
     return NULL;
@@ -62,10 +60,10 @@ static void report_slip(plume_lint *lint, const plume_claim_run *run,
 }
 
 /* What the run's own figures give, with the PUE if there is one. */
-static plume_span computed_kg(const plume_claim_run *run, bool with_pue)
+static plume_interval computed_kg(const plume_claim_run *run, bool with_pue)
 {
-    plume_span kwh = plume_lint_power_time(run);
-    plume_span pue = plume_lint_span(run, CLAIM_PUE);
+    plume_interval kwh = plume_lint_power_time(run);
+    plume_interval pue = plume_lint_span(run, CLAIM_PUE);
 
     if (isnan(kwh.value))
         kwh = plume_lint_span(run, CLAIM_IT_ENERGY);
@@ -74,18 +72,18 @@ static plume_span computed_kg(const plume_claim_run *run, bool with_pue)
         if (isnan(kwh.value))
             kwh = plume_lint_span(run, CLAIM_FACILITY_ENERGY);
         if (!with_pue)
-            return plume_span_times(kwh, plume_lint_span(run, CLAIM_INTENSITY));
+            return plume_interval_times(kwh, plume_lint_span(run, CLAIM_INTENSITY));
     }
     if (with_pue)
-        kwh = plume_span_times(kwh, pue);
-    return plume_span_times(kwh, plume_lint_span(run, CLAIM_INTENSITY));
+        kwh = plume_interval_times(kwh, pue);
+    return plume_interval_times(kwh, plume_lint_span(run, CLAIM_INTENSITY));
 }
 
 /* True when the figures of the run explain its emissions, or a slip of them was told. */
 static bool check_computed(plume_lint *lint, const plume_claim_run *run)
 {
     const plume_claim_figure *stated = &run->figure[CLAIM_EMISSIONS];
-    plume_span once = computed_kg(run, true), bare = computed_kg(run, false);
+    plume_interval once = computed_kg(run, true), bare = computed_kg(run, false);
 
     if (!plume_lint_has(run, CLAIM_EMISSIONS) || isnan(bare.value) || !(bare.value > 0.0))
         return false;
@@ -94,7 +92,7 @@ static bool check_computed(plume_lint *lint, const plume_claim_run *run)
     if (plume_lint_fits(stated, once) || plume_lint_fits(stated, bare))
         return true;
     for (int i = 0; i < 2; i++) {
-        plume_span span = i == 0 ? once : bare;
+        plume_interval span = i == 0 ? once : bare;
         const char *what =
             slip_of(stated, span, isnan(plume_lint_span(run, CLAIM_PUE).value));
 
@@ -159,7 +157,7 @@ static void check_prose(plume_lint *lint)
     for (const char *at = plume_lint_next_number(lint->claim->prose); at != NULL;) {
         if (plume_lint_figure_at(&figure, lint->claim, at, CLAIM_EMISSIONS) &&
             !figure.swapped) {
-            plume_span span = { figure.low, figure.value, figure.high };
+            plume_interval span = { figure.low, figure.value, figure.high };
             const char *slip = slip_of(stated, span, true);
             if (plume_lint_fits(stated, span))
                 return; /* said somewhere as in the front matter */
@@ -175,24 +173,6 @@ static void check_prose(plume_lint *lint)
 }
 
 /* --- R11 --- */
-
-void plume_lint_report_swap(plume_lint *lint, const plume_claim_run *run, const char *how)
-{
-    static const plume_quantity cells[] = { CLAIM_ENERGY, CLAIM_IT_ENERGY,
-                                            CLAIM_FACILITY_ENERGY, CLAIM_EMISSIONS };
-    plume_finding finding = { .code = "R11",
-                              .severity = PLUME_FINDING_CONTRADICTION,
-                              .line = run->line };
-
-    finding.message =
-        plume_findings_text(&lint->findings, "%s: energy and emissions are exchanged",
-                            plume_lint_row(lint, run));
-    finding.cells = plume_lint_cells(lint, run, cells, sizeof cells / sizeof cells[0]);
-    finding.arithmetic = how;
-    finding.sentence = "The units of energy (kWh) and emissions (CO2e) look exchanged; "
-                       "please check which figure is which.";
-    plume_findings_add(&lint->findings, &finding);
-}
 
 static bool is_plausible(double kg_per_kwh)
 {

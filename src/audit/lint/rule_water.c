@@ -1,5 +1,5 @@
 /* R4 of water: the PUE belongs to the water of the grid alone, once. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <math.h>
 
@@ -13,20 +13,20 @@ static void check_water(plume_lint *lint, const plume_claim_run *run)
 {
     plume_quantity boundary = CLAIM_ENERGY;
     const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
-    plume_span pue = plume_lint_span(run, CLAIM_PUE), right;
+    plume_interval pue = plume_lint_span(run, CLAIM_PUE), right;
     plume_finding finding;
 
     if (energy == NULL || !plume_lint_has(run, CLAIM_WATER) ||
         !plume_lint_has(run, CLAIM_WUE) || !plume_lint_has(run, CLAIM_EWIF) ||
         isnan(pue.value))
         return;
-    right = plume_span_times(plume_lint_span(run, CLAIM_EWIF), pue);
+    right = plume_interval_times(plume_lint_span(run, CLAIM_EWIF), pue);
     right.low += run->figure[CLAIM_WUE].low;
     right.value += run->figure[CLAIM_WUE].value;
     right.high += run->figure[CLAIM_WUE].high;
-    right = plume_span_times(right, plume_lint_span(run, boundary));
+    right = plume_interval_times(right, plume_lint_span(run, boundary));
     if (boundary == CLAIM_FACILITY_ENERGY)
-        right = plume_span_over(right, pue);
+        right = plume_interval_over(right, pue);
     if (plume_lint_fits(&run->figure[CLAIM_WATER], right))
         return;
     finding = (plume_finding){
@@ -34,7 +34,7 @@ static void check_water(plume_lint *lint, const plume_claim_run *run)
         .severity = PLUME_FINDING_CONTRADICTION,
         .message = plume_findings_text(
             &lint->findings, "%s: %s", plume_lint_row(lint, run),
-            plume_lint_fits(&run->figure[CLAIM_WATER], plume_span_times(right, pue))
+            plume_lint_fits(&run->figure[CLAIM_WATER], plume_interval_times(right, pue))
                 ? "the water holds the PUE twice"
                 : "the water is not IT energy x (WUE + PUE x EWIF)"),
         .cells = plume_lint_cells(lint, run, used, sizeof used / sizeof used[0]),

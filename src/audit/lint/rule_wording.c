@@ -1,6 +1,6 @@
 /* Rules on what is said beside the figures. R8: offsets. R9: which runs are counted. R12:
  * more digits than the inputs support. R13: an intensity of another time. */
-#include "audit/lint/lint.h"
+#include "audit/lint/internal.h"
 
 #include <math.h>
 #include <string.h>
@@ -47,9 +47,9 @@ static void check_zero(plume_lint *lint, const plume_claim_run *run)
 static void check_subtracted(plume_lint *lint, const plume_claim_run *run)
 {
     static const plume_quantity cells[] = { CLAIM_EMISSIONS, CLAIM_OFFSETS };
-    plume_span kwh = plume_lint_power_time(run), kg,
-               pue = plume_lint_span(run, CLAIM_PUE);
-    plume_span offsets = plume_lint_span(run, CLAIM_OFFSETS);
+    plume_interval kwh = plume_lint_power_time(run), kg,
+                   pue = plume_lint_span(run, CLAIM_PUE);
+    plume_interval offsets = plume_lint_span(run, CLAIM_OFFSETS);
 
     if (isnan(offsets.value) || !(offsets.value > 0.0) ||
         !plume_lint_has(run, CLAIM_EMISSIONS))
@@ -57,10 +57,10 @@ static void check_subtracted(plume_lint *lint, const plume_claim_run *run)
     if (isnan(kwh.value))
         kwh = plume_lint_span(run, CLAIM_FACILITY_ENERGY);
     else if (!isnan(pue.value))
-        kwh = plume_span_times(kwh, pue);
+        kwh = plume_interval_times(kwh, pue);
     if (isnan(kwh.value))
         kwh = plume_lint_span(run, CLAIM_ENERGY);
-    kg = plume_span_times(kwh, plume_lint_span(run, CLAIM_INTENSITY));
+    kg = plume_interval_times(kwh, plume_lint_span(run, CLAIM_INTENSITY));
     if (isnan(kg.value) || plume_lint_fits(&run->figure[CLAIM_EMISSIONS], kg))
         return;
     kg.low -= offsets.high;
@@ -219,7 +219,7 @@ void plume_lint_digits(plume_lint *lint)
 /* --- R13 --- */
 
 /* A moment, or the whole of a day or year, as a span of Unix time. */
-static bool read_time(plume_span *out, const char *text)
+static bool read_time(plume_interval *out, const char *text)
 {
     plume_stamp stamp;
     size_t length = strlen(text);
@@ -238,18 +238,18 @@ static bool read_time(plume_span *out, const char *text)
         memcpy(padded + 10, "T00:00:00", 10);
         if (!plume_time_parse(&stamp, padded, 19, NULL))
             return false;
-        *out = (plume_span){ stamp.unix_s, stamp.unix_s, stamp.unix_s + 86400.0 };
+        *out = (plume_interval){ stamp.unix_s, stamp.unix_s, stamp.unix_s + 86400.0 };
         return true;
     }
     if (!plume_time_parse(&stamp, text, length, NULL))
         return false;
-    *out = plume_span_exact(stamp.unix_s);
+    *out = plume_interval_exact(stamp.unix_s);
     return true;
 }
 
 static void check_times(plume_lint *lint, const plume_claim_run *run)
 {
-    plume_span start, end, at;
+    plume_interval start, end, at;
     bool has_start = read_time(&start, run->word[CLAIM_START]);
     bool has_end = read_time(&end, run->word[CLAIM_END]);
     bool is_year = strlen(run->word[CLAIM_INTENSITY_TIME]) == 4;

@@ -17,7 +17,7 @@ typedef struct reading {
 typedef bool operation(plume_rational *out, const plume_rational *a,
                        const plume_rational *b);
 
-static plume_status read_sum(plume_interval *out, reading *from);
+static plume_status read_sum(plume_exact_interval *out, reading *from);
 
 static plume_status fail(const reading *from, plume_status status, const char *wanted)
 {
@@ -34,7 +34,7 @@ static void skip_blanks(reading *from)
 
 /* --- intervals --- */
 
-static bool holds_zero(const plume_interval *interval)
+static bool holds_zero(const plume_exact_interval *interval)
 {
     plume_rational zero;
 
@@ -43,7 +43,7 @@ static bool holds_zero(const plume_interval *interval)
            plume_rational_compare(&interval->high, &zero) >= 0;
 }
 
-static void widen(plume_interval *out, const plume_rational *corner, bool first)
+static void widen(plume_exact_interval *out, const plume_rational *corner, bool first)
 {
     if (first || plume_rational_compare(corner, &out->low) < 0)
         out->low = *corner;
@@ -53,11 +53,12 @@ static void widen(plume_interval *out, const plume_rational *corner, bool first)
 
 /* Each of the four is monotonic in either operand where it is defined, so that the
  * extremes lie at the corners. */
-static bool combine(plume_interval *out, const plume_interval *other, operation *operate)
+static bool combine(plume_exact_interval *out, const plume_exact_interval *other,
+                    operation *operate)
 {
     const plume_rational *left[] = { &out->low, &out->high };
     const plume_rational *right[] = { &other->low, &other->high };
-    plume_interval result;
+    plume_exact_interval result;
     plume_rational corner;
 
     result.summed = out->summed || other->summed || operate == plume_rational_add ||
@@ -73,7 +74,7 @@ static bool combine(plume_interval *out, const plume_interval *other, operation 
     return true;
 }
 
-static plume_status apply(plume_interval *out, const plume_interval *other,
+static plume_status apply(plume_exact_interval *out, const plume_exact_interval *other,
                           operation *operate, const reading *from)
 {
     if (operate == plume_rational_divide && holds_zero(other))
@@ -87,7 +88,7 @@ static plume_status apply(plume_interval *out, const plume_interval *other,
 
 /* --- factors --- */
 
-static plume_status read_number(plume_interval *out, reading *from)
+static plume_status read_number(plume_exact_interval *out, reading *from)
 {
     plume_rational half;
     size_t used;
@@ -100,13 +101,13 @@ static plume_status read_number(plume_interval *out, reading *from)
     return PLUME_OK;
 }
 
-static plume_status read_name(plume_interval *out, reading *from, size_t length)
+static plume_status read_name(plume_exact_interval *out, reading *from, size_t length)
 {
-    plume_input input;
+    plume_printed_input input;
     plume_rational half;
     size_t used;
 
-    if (!plume_input_find(&input, from->inputs, from->at, length))
+    if (!plume_printed_input_find(&input, from->inputs, from->at, length))
         return fail(from, PLUME_ERR_UNKNOWN, "the name of an input");
     plume_rational_read(&out->value, &half, input.digits, input.digits_length, &used);
     out->low = out->high = out->value;
@@ -118,7 +119,7 @@ static plume_status read_name(plume_interval *out, reading *from, size_t length)
     return PLUME_OK;
 }
 
-static plume_status read_parenthesis(plume_interval *out, reading *from)
+static plume_status read_parenthesis(plume_exact_interval *out, reading *from)
 {
     plume_status status;
 
@@ -136,13 +137,13 @@ static plume_status read_parenthesis(plume_interval *out, reading *from)
     return PLUME_OK;
 }
 
-static plume_status read_factor(plume_interval *out, reading *from)
+static plume_status read_factor(plume_exact_interval *out, reading *from)
 {
     size_t length;
     plume_status status;
 
     skip_blanks(from);
-    length = plume_input_name_length(from->at);
+    length = plume_printed_input_name_length(from->at);
     if (length > 0)
         status = read_name(out, from, length);
     else if (*from->at == '(')
@@ -155,9 +156,9 @@ static plume_status read_factor(plume_interval *out, reading *from)
     return status;
 }
 
-static plume_status read_product(plume_interval *out, reading *from)
+static plume_status read_product(plume_exact_interval *out, reading *from)
 {
-    plume_interval factor;
+    plume_exact_interval factor;
     plume_status status = read_factor(out, from);
 
     while (status == PLUME_OK && (*from->at == '*' || *from->at == '/')) {
@@ -171,9 +172,9 @@ static plume_status read_product(plume_interval *out, reading *from)
     return status;
 }
 
-static plume_status read_sum(plume_interval *out, reading *from)
+static plume_status read_sum(plume_exact_interval *out, reading *from)
 {
-    plume_interval term;
+    plume_exact_interval term;
     plume_status status = read_product(out, from);
 
     while (status == PLUME_OK && (*from->at == '+' || *from->at == '-')) {
@@ -187,11 +188,11 @@ static plume_status read_sum(plume_interval *out, reading *from)
     return status;
 }
 
-plume_status plume_expression_evaluate(plume_interval *out, const char *expression,
+plume_status plume_expression_evaluate(plume_exact_interval *out, const char *expression,
                                        const char *inputs, plume_error *error)
 {
     reading from = { expression, expression, inputs, 0, error };
-    plume_status status = plume_inputs_check(inputs, expression, error);
+    plume_status status = plume_printed_inputs_check(inputs, expression, error);
 
     if (status == PLUME_OK)
         status = read_sum(out, &from);

@@ -15,16 +15,16 @@
 #include <plume/status.h>
 
 /* low <= value <= high. */
-typedef struct plume_interval {
+typedef struct plume_exact_interval {
     plume_rational value, low, high;
     bool summed; /* a sum or a difference went into it */
-} plume_interval;
+} plume_exact_interval;
 
 /* PLUME_ERR_SYNTAX for an ill-formed expression or list, with its column in one of them;
  * PLUME_ERR_UNKNOWN for a name that no input has; PLUME_ERR_VALUE for a division by zero
  * or by an interval that holds zero, for a figure of too many digits, and for an input
  * that is listed twice or never used. */
-plume_status plume_expression_evaluate(plume_interval *out, const char *expression,
+plume_status plume_expression_evaluate(plume_exact_interval *out, const char *expression,
                                        const char *inputs, plume_error *error);
 
 #endif

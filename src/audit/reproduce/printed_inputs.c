@@ -14,7 +14,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-size_t plume_input_name_length(const char *text)
+size_t plume_printed_input_name_length(const char *text)
 {
     size_t length = 0;
 
@@ -35,14 +35,14 @@ static plume_status fail(const char *inputs, const char *at, const char *wanted,
                          at, wanted);
 }
 
-plume_status plume_input_next(plume_input *out, const char **at, const char *inputs,
-                              plume_error *error)
+plume_status plume_printed_input_next(plume_printed_input *out, const char **at,
+                                      const char *inputs, plume_error *error)
 {
     plume_rational value, half;
     size_t used;
 
     out->name = *at;
-    out->name_length = plume_input_name_length(*at);
+    out->name_length = plume_printed_input_name_length(*at);
     *at += out->name_length;
     if (out->name_length == 0 || **at != '=')
         return fail(inputs, out->name, "NAME=FIGURE or NAME==FIGURE", error);
@@ -59,12 +59,12 @@ plume_status plume_input_next(plume_input *out, const char **at, const char *inp
     return PLUME_OK;
 }
 
-static bool is_named(const char *expression, const plume_input *input)
+static bool is_named(const char *expression, const plume_printed_input *input)
 {
     size_t length;
 
     for (; *expression != '\0'; expression += length > 0 ? length : 1) {
-        length = plume_input_name_length(expression);
+        length = plume_printed_input_name_length(expression);
         if (length == input->name_length && memcmp(expression, input->name, length) == 0)
             return true;
         /* "1e6" is a number: its letter begins no name. */
@@ -74,29 +74,29 @@ static bool is_named(const char *expression, const plume_input *input)
     return false;
 }
 
-bool plume_input_find(plume_input *out, const char *inputs, const char *name,
-                      size_t length)
+bool plume_printed_input_find(plume_printed_input *out, const char *inputs,
+                              const char *name, size_t length)
 {
     const char *at = inputs;
 
-    while (*at != '\0' && plume_input_next(out, &at, inputs, NULL) == PLUME_OK)
+    while (*at != '\0' && plume_printed_input_next(out, &at, inputs, NULL) == PLUME_OK)
         if (out->name_length == length && memcmp(out->name, name, length) == 0)
             return true;
     return false;
 }
 
-plume_status plume_inputs_check(const char *inputs, const char *expression,
-                                plume_error *error)
+plume_status plume_printed_inputs_check(const char *inputs, const char *expression,
+                                        plume_error *error)
 {
     const char *at = inputs;
     plume_status status = PLUME_OK;
-    plume_input input, first;
+    plume_printed_input input, first;
 
     while (*at != '\0' && status == PLUME_OK) {
-        status = plume_input_next(&input, &at, inputs, error);
+        status = plume_printed_input_next(&input, &at, inputs, error);
         if (status != PLUME_OK)
             break;
-        plume_input_find(&first, inputs, input.name, input.name_length);
+        plume_printed_input_find(&first, inputs, input.name, input.name_length);
         if (first.name != input.name)
             status = plume_fail(error, PLUME_ERR_VALUE, "input '%.*s' is listed twice",
                                 (int)input.name_length, input.name);

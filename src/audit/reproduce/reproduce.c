@@ -49,7 +49,7 @@ static bool is_truncated(const plume_rational *away, const plume_rational *half,
 }
 
 /* The interval of the inputs meets that of the printed digits. */
-static bool is_within(const plume_interval *computed, const plume_rational *printed,
+static bool is_within(const plume_exact_interval *computed, const plume_rational *printed,
                       const plume_rational *half)
 {
     plume_rational low, high;
@@ -61,13 +61,13 @@ static bool is_within(const plume_interval *computed, const plume_rational *prin
 }
 
 /* Rounded terms of a sum shift its last digit as a cut would: no trace of truncation. */
-static bool is_sum_of_rounded(const plume_interval *computed)
+static bool is_sum_of_rounded(const plume_exact_interval *computed)
 {
     return computed->summed &&
            plume_rational_compare(&computed->low, &computed->high) < 0;
 }
 
-static plume_verdict verdict_of(const plume_interval *computed,
+static plume_verdict verdict_of(const plume_exact_interval *computed,
                                 const plume_rational *printed, const plume_rational *half,
                                 const plume_rational *away)
 {
@@ -82,7 +82,7 @@ static plume_verdict verdict_of(const plume_interval *computed,
     return within ? PLUME_VERDICT_WITHIN_ROUNDING : PLUME_VERDICT_NO;
 }
 
-static plume_status judge(plume_verdict *out, const plume_interval *computed,
+static plume_status judge(plume_verdict *out, const plume_exact_interval *computed,
                           const char *published, plume_error *error)
 {
     plume_rational printed, half, away;
@@ -127,7 +127,7 @@ static plume_status fail_cell(const plume_reproduced *cell, const plume_error *w
 static plume_status recompute(plume_reproduction *reproduction, plume_reproduced *cell,
                               plume_error *error)
 {
-    plume_interval computed;
+    plume_exact_interval computed;
     plume_error why = { 0 };
     plume_status status =
         plume_expression_evaluate(&computed, cell->formula, cell->inputs, &why);
@@ -143,19 +143,19 @@ static plume_status recompute(plume_reproduction *reproduction, plume_reproduced
     return keep_digits(&cell->digits, reproduction->pool, &computed.value, error);
 }
 
-static void fill(plume_reproduced *cell, const plume_table *table, size_t row)
+static void fill(plume_reproduced *cell, const plume_dataset_table *table, size_t row)
 {
     *cell = (plume_reproduced){
-        .paper = plume_table_text(table, row, REPRODUCTION_PAPER),
-        .table = plume_table_text(table, row, REPRODUCTION_TABLE),
-        .row = plume_table_text(table, row, REPRODUCTION_ROW),
-        .quantity = plume_table_text(table, row, REPRODUCTION_QUANTITY),
-        .formula = plume_table_text(table, row, REPRODUCTION_FORMULA),
-        .inputs = plume_table_text(table, row, REPRODUCTION_INPUTS),
-        .published = plume_table_text(table, row, REPRODUCTION_PUBLISHED),
-        .unit = plume_table_text(table, row, REPRODUCTION_UNIT),
-        .explanation = plume_table_text(table, row, REPRODUCTION_EXPLANATION),
-        .citation = plume_table_text(table, row, REPRODUCTION_CITATION),
+        .paper = plume_dataset_table_text(table, row, REPRODUCTION_PAPER),
+        .table = plume_dataset_table_text(table, row, REPRODUCTION_TABLE),
+        .row = plume_dataset_table_text(table, row, REPRODUCTION_ROW),
+        .quantity = plume_dataset_table_text(table, row, REPRODUCTION_QUANTITY),
+        .formula = plume_dataset_table_text(table, row, REPRODUCTION_FORMULA),
+        .inputs = plume_dataset_table_text(table, row, REPRODUCTION_INPUTS),
+        .published = plume_dataset_table_text(table, row, REPRODUCTION_PUBLISHED),
+        .unit = plume_dataset_table_text(table, row, REPRODUCTION_UNIT),
+        .explanation = plume_dataset_table_text(table, row, REPRODUCTION_EXPLANATION),
+        .citation = plume_dataset_table_text(table, row, REPRODUCTION_CITATION),
     };
 }
 
@@ -166,69 +166,74 @@ static bool begins(const char *name, const char *start)
     return start[0] != '\0' && strncmp(name, start, strlen(start)) == 0;
 }
 
-static bool is_called(const plume_table *table, size_t row, const char *paper)
+static bool is_called(const plume_dataset_table *table, size_t row, const char *paper)
 {
-    return plume_name_equal(plume_table_text(table, row, REPRODUCTION_PAPER), paper) ||
-           plume_name_equal(plume_table_text(table, row, REPRODUCTION_CITATION), paper);
+    return plume_name_equal(plume_dataset_table_text(table, row, REPRODUCTION_PAPER),
+                            paper) ||
+           plume_name_equal(plume_dataset_table_text(table, row, REPRODUCTION_CITATION),
+                            paper);
 }
 
 /* "llama" is the start of several papers, unless one has just that name. */
-static bool starts_as(const plume_table *table, size_t row, const char *paper)
+static bool starts_as(const plume_dataset_table *table, size_t row, const char *paper)
 {
-    return begins(plume_table_text(table, row, REPRODUCTION_PAPER), paper) ||
-           begins(plume_table_text(table, row, REPRODUCTION_CITATION), paper);
+    return begins(plume_dataset_table_text(table, row, REPRODUCTION_PAPER), paper) ||
+           begins(plume_dataset_table_text(table, row, REPRODUCTION_CITATION), paper);
 }
 
-typedef bool chooser(const plume_table *table, size_t row, const char *paper);
+typedef bool chooser(const plume_dataset_table *table, size_t row, const char *paper);
 
-static bool any(const plume_table *table, chooser *choose, const char *paper)
+static bool any(const plume_dataset_table *table, chooser *choose, const char *paper)
 {
-    for (size_t row = 0; row < plume_table_rows(table); row++)
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++)
         if (choose(table, row, paper))
             return true;
     return false;
 }
 
 /* The rows of a paper stand together. */
-static bool is_new_paper(const plume_table *table, size_t row)
+static bool is_new_paper(const plume_dataset_table *table, size_t row)
 {
-    return row == 0 || strcmp(plume_table_text(table, row, REPRODUCTION_PAPER),
-                              plume_table_text(table, row - 1, REPRODUCTION_PAPER)) != 0;
+    return row == 0 ||
+           strcmp(plume_dataset_table_text(table, row, REPRODUCTION_PAPER),
+                  plume_dataset_table_text(table, row - 1, REPRODUCTION_PAPER)) != 0;
 }
 
-static plume_status fail_unknown(const plume_table *table, const char *paper,
+static plume_status fail_unknown(const plume_dataset_table *table, const char *paper,
                                  plume_error *error)
 {
     plume_nearest nearest;
     plume_text meant;
 
     plume_nearest_init(&nearest, paper);
-    for (size_t row = 0; row < plume_table_rows(table); row++)
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++)
         if (is_new_paper(table, row))
             plume_nearest_offer(&nearest,
-                                plume_table_text(table, row, REPRODUCTION_PAPER));
+                                plume_dataset_table_text(table, row, REPRODUCTION_PAPER));
     plume_text_init(&meant);
     plume_nearest_print(&meant, &nearest);
     plume_text_printf(&meant, "%sthere are", meant.length > 0 ? "  " : "");
-    for (size_t row = 0; row < plume_table_rows(table); row++)
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++)
         if (is_new_paper(table, row))
             plume_text_printf(&meant, "%s %s", row == 0 ? "" : ",",
-                              plume_table_text(table, row, REPRODUCTION_PAPER));
+                              plume_dataset_table_text(table, row, REPRODUCTION_PAPER));
     plume_fail(error, PLUME_ERR_UNKNOWN, "no table of '%s' is known", paper);
     plume_hint(error, "%s", meant.data);
     plume_text_dispose(&meant);
     return PLUME_ERR_UNKNOWN;
 }
 
-static plume_status read_cells(plume_reproduction *reproduction, const plume_table *table,
-                               const char *paper, plume_error *error)
+static plume_status read_cells(plume_reproduction *reproduction,
+                               const plume_dataset_table *table, const char *paper,
+                               plume_error *error)
 {
     chooser *choose = NULL;
     plume_status status = PLUME_OK;
 
     if (paper != NULL)
         choose = any(table, is_called, paper) ? is_called : starts_as;
-    for (size_t row = 0; row < plume_table_rows(table) && status == PLUME_OK; row++) {
+    for (size_t row = 0; row < plume_dataset_table_rows(table) && status == PLUME_OK;
+         row++) {
         plume_reproduced *cell = &reproduction->cell[reproduction->count];
 
         if (choose != NULL && !choose(table, row, paper))
@@ -246,7 +251,7 @@ plume_status plume_reproduction_new(plume_reproduction **out, plume_factors *fac
                                     const char *paper, plume_error *error)
 {
     plume_reproduction *reproduction = calloc(1, sizeof *reproduction);
-    const plume_table *table = NULL;
+    const plume_dataset_table *table = NULL;
     plume_status status =
         plume_factors_table(factors, PLUME_DATASET_REPRODUCTION, &table, error);
 
@@ -254,7 +259,7 @@ plume_status plume_reproduction_new(plume_reproduction **out, plume_factors *fac
     if (status == PLUME_OK && reproduction != NULL) {
         reproduction->pool = plume_pool_new();
         reproduction->cell =
-            calloc(plume_table_rows(table) + 1, sizeof *reproduction->cell);
+            calloc(plume_dataset_table_rows(table) + 1, sizeof *reproduction->cell);
     }
     if (status == PLUME_OK && (reproduction == NULL || reproduction->pool == NULL ||
                                reproduction->cell == NULL))

@@ -1,11 +1,10 @@
 #include "canvas/fonts/fonts.h"
 
+#include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <fontconfig/fontconfig.h>
-
-#include "core/input/source.h"
+#include "core/input/slurp.h"
 
 enum { ALTERNATIVES = 4, FONTS_MAX = 32, STYLES = 4 };
 

@@ -6,6 +6,7 @@
 
 #include "core/utf8.h"
 #include "scene/spans.h"
+#include "scene/subscript.h"
 
 enum {
     NO_BREAK_SPACE = 0x00A0,

@@ -5,6 +5,8 @@
 
 #include <csv.h>
 
+#include "core/input/source_text.h"
+
 enum { CHUNK_BYTES = 65536, QUOTED_LINES_MAX = 100 };
 
 #define FIELD_BYTES_MAX ((size_t)1 << 20)

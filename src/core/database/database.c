@@ -1,9 +1,7 @@
 #include "core/database/database_internal.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct plume_database {
     const plume_database_backend *backend;
@@ -154,7 +152,7 @@ plume_status plume_query_next(plume_query *query, bool *row, plume_error *error)
     return query->backend->next(query->state, row, error);
 }
 
-plume_cell plume_query_cell(const plume_query *query, int column)
+plume_database_cell plume_query_cell(const plume_query *query, int column)
 {
     return query->backend->cell(query->state, column);
 }

@@ -52,24 +52,24 @@ void plume_query_close(plume_query *query);
 /* *row is false at the end. */
 plume_status plume_query_next(plume_query *query, bool *row, plume_error *error);
 
-typedef enum plume_cell_kind {
+typedef enum plume_database_cell_kind {
     PLUME_CELL_NULL,
     PLUME_CELL_NUMBER,
     PLUME_CELL_TEXT,
     PLUME_CELL_BYTES /* or text with a NUL inside */
-} plume_cell_kind;
+} plume_database_cell_kind;
 
 /* Borrowed until the next row. text is "" and number NAN unless it is of that kind; whole
  * is the number when it is a whole one, else 0. */
-typedef struct plume_cell {
-    plume_cell_kind kind;
+typedef struct plume_database_cell {
+    plume_database_cell_kind kind;
     const char *text;
     size_t length;
     double number;
     int64_t whole;
     bool is_whole;
-} plume_cell;
+} plume_database_cell;
 
-plume_cell plume_query_cell(const plume_query *query, int column);
+plume_database_cell plume_query_cell(const plume_query *query, int column);
 
 #endif

@@ -14,7 +14,7 @@ typedef struct plume_database_backend {
     plume_status (*check)(void *state, const char *table, plume_error *error);
     plume_status (*query)(void *state, void **out, const char *sql, plume_error *error);
     plume_status (*next)(void *query, bool *row, plume_error *error);
-    plume_cell (*cell)(const void *query, int column);
+    plume_database_cell (*cell)(const void *query, int column);
     void (*end)(void *query);
     void (*close)(void *state);
 } plume_database_backend;

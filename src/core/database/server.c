@@ -155,11 +155,11 @@ static plume_status next(void *data, bool *row, plume_error *error)
     return code >= 0 ? PLUME_OK : fail_server(query->state, message, error);
 }
 
-static plume_cell cell_of(const void *data, int column)
+static plume_database_cell cell_of(const void *data, int column)
 {
     const server_query *query = data;
     plume_server_cell from = query->state->module->cell(query->query, column);
-    plume_cell cell = { PLUME_CELL_NULL, "", 0, (double)NAN, 0, false };
+    plume_database_cell cell = { PLUME_CELL_NULL, "", 0, (double)NAN, 0, false };
 
     switch (from.kind) {
     case PLUME_SERVER_NUMBER:

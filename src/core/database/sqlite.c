@@ -316,10 +316,10 @@ static plume_status query_next(void *data, bool *row, plume_error *error)
     return fail_sqlite(query->state, code, error);
 }
 
-static plume_cell query_cell(const void *data, int column)
+static plume_database_cell query_cell(const void *data, int column)
 {
     const sqlite_query *query = data;
-    plume_cell cell = { PLUME_CELL_NULL, "", 0, (double)NAN, 0, false };
+    plume_database_cell cell = { PLUME_CELL_NULL, "", 0, (double)NAN, 0, false };
 
     switch (sqlite3_column_type(query->statement, column)) {
     case SQLITE_INTEGER:
@@ -337,7 +337,8 @@ static plume_cell query_cell(const void *data, int column)
         cell.text = text_at(query->statement, column);
         cell.length = (size_t)sqlite3_column_bytes(query->statement, column);
         if (strlen(cell.text) != cell.length)
-            cell = (plume_cell){ PLUME_CELL_BYTES, "", 0, (double)NAN, 0, false };
+            cell =
+                (plume_database_cell){ PLUME_CELL_BYTES, "", 0, (double)NAN, 0, false };
         break;
     case SQLITE_BLOB:
         cell.kind = PLUME_CELL_BYTES;

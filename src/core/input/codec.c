@@ -52,7 +52,7 @@ static void gzip_close(void *state)
     free(gzip);
 }
 
-static int gzip_inflate(gzip_state *gzip, plume_stretch *stretch)
+static int gzip_inflate(gzip_state *gzip, plume_codec_io *stretch)
 {
     z_stream *stream = &gzip->stream;
     size_t in = smaller(stretch->in_left, ZLIB_STRETCH);
@@ -71,7 +71,7 @@ static int gzip_inflate(gzip_state *gzip, plume_stretch *stretch)
     return result;
 }
 
-static plume_step_result gzip_step(void *state, plume_stretch *stretch,
+static plume_step_result gzip_step(void *state, plume_codec_io *stretch,
                                    const char **reason)
 {
     gzip_state *gzip = state;
@@ -146,7 +146,7 @@ static void zstd_close(void *state)
     free(zstd);
 }
 
-static plume_step_result zstd_step(void *state, plume_stretch *stretch,
+static plume_step_result zstd_step(void *state, plume_codec_io *stretch,
                                    const char **reason)
 {
     zstd_state *zstd = state;
@@ -234,7 +234,8 @@ static plume_step_result xz_result(xz_state *xz, lzma_ret code, const char **rea
     }
 }
 
-static plume_step_result xz_step(void *state, plume_stretch *stretch, const char **reason)
+static plume_step_result xz_step(void *state, plume_codec_io *stretch,
+                                 const char **reason)
 {
     xz_state *xz = state;
     lzma_ret code;

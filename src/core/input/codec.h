@@ -7,13 +7,13 @@
 #include <stddef.h>
 
 /* Bytes to take and room to fill; a step moves both on. */
-typedef struct plume_stretch {
+typedef struct plume_codec_io {
     const unsigned char *in;
     size_t in_left;
     unsigned char *out;
     size_t out_left;
     bool last; /* the file has no bytes after in */
-} plume_stretch;
+} plume_codec_io;
 
 typedef enum plume_step_result {
     PLUME_CODEC_MORE,    /* in the middle of a stream */
@@ -26,7 +26,7 @@ typedef struct plume_codec {
     const char *name; /* "gzip" */
     bool (*begins)(const unsigned char *head, size_t length);
     void *(*open)(void); /* NULL: out of memory */
-    plume_step_result (*step)(void *state, plume_stretch *stretch, const char **reason);
+    plume_step_result (*step)(void *state, plume_codec_io *stretch, const char **reason);
     void (*close)(void *state);
 } plume_codec;
 

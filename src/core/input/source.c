@@ -13,6 +13,18 @@
 
 /* --- opening --- */
 
+static void text_init(plume_source_text *text)
+{
+    memset(text, 0, sizeof *text);
+    text->half = -1;
+}
+
+static void text_dispose(plume_source_text *text)
+{
+    free(text->chunk);
+    free(text->line);
+}
+
 /* What a path that is no regular file is, or NULL when it is one. */
 static const char *foreign_kind(const struct stat *status)
 {
@@ -77,7 +89,7 @@ static plume_source_stream *source_new(const char *path)
     if (source == NULL)
         return NULL;
     source->descriptor = -1;
-    plume_source_text_init(&source->text);
+    text_init(&source->text);
     source->path = strdup(path);
     source->raw = malloc(PLUME_SOURCE_BUFFER);
     source->sha = plume_sha256_new();
@@ -96,7 +108,7 @@ void plume_source_close(plume_source_stream *source)
         source->codec->close(source->codec_state);
     if (source->close_descriptor)
         close(source->descriptor);
-    plume_source_text_dispose(&source->text);
+    text_dispose(&source->text);
     plume_sha256_free(source->sha);
     free(source->raw);
     free(source->path);
@@ -286,8 +298,8 @@ static plume_status damaged(const plume_source_stream *source, const char *reaso
 static plume_status unpack(plume_source_stream *source, void *buffer, size_t capacity,
                            size_t *length, plume_error *error)
 {
-    plume_stretch stretch = { source->raw_at, source->raw_left, buffer, capacity,
-                              source->raw_ended };
+    plume_codec_io stretch = { source->raw_at, source->raw_left, buffer, capacity,
+                               source->raw_ended };
     const char *reason = "";
     plume_step_result result =
         source->codec->step(source->codec_state, &stretch, &reason);

@@ -39,12 +39,6 @@ plume_status plume_source_open_memory(plume_source_stream **out, const void *byt
 plume_status plume_source_read(plume_source_stream *source, void *buffer, size_t capacity,
                                size_t *length, plume_error *error);
 
-/* The same as UTF-8 text: a UTF-8 BOM is skipped and UTF-16 with a BOM is turned into
- * UTF-8, with U+FFFD for half a character. capacity at least 64. Not to be mixed with
- * plume_source_read. */
-plume_status plume_source_read_text(plume_source_stream *source, char *buffer,
-                                    size_t capacity, size_t *length, plume_error *error);
-
 /* Reads what is left, so that the digest covers the whole file and its end is verified.
  */
 plume_status plume_source_drain(plume_source_stream *source, plume_error *error);
@@ -54,19 +48,5 @@ void plume_source_digest(const plume_source_stream *source, char sha256[65],
                          uint64_t *bytes);
 
 const char *plume_source_path(const plume_source_stream *source);
-
-/* The next line without its end ("\n" or "\r\n"), terminated, borrowed until the next
- * call; *line counts from 1. *text is NULL at the end. A line above 64 MiB is an error. A
- * UTF-8 BOM is skipped and UTF-16 with a BOM is turned into UTF-8. */
-plume_status plume_source_line(plume_source_stream *source, const char **text,
-                               size_t *length, uint64_t *line, plume_error *error);
-
-/* Whether the line that was read last ends with the file and not with an end of line: it
- * may have been cut off. */
-bool plume_source_line_is_unended(const plume_source_stream *source);
-
-/* A whole small file (at most limit bytes) as text, terminated, freed with free(). */
-plume_status plume_source_slurp(char **out, size_t *length, const char *path,
-                                size_t limit, plume_error *error);
 
 #endif

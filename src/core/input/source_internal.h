@@ -56,7 +56,4 @@ struct plume_source_stream {
     plume_source_text text;
 };
 
-void plume_source_text_init(plume_source_text *text);
-void plume_source_text_dispose(plume_source_text *text);
-
 #endif

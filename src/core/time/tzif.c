@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/time/zone_rule.h"
+
 /* RFC 8536. Two blocks: the first with times of 4 bytes, the second of 8. */
 enum {
     HEADER = 44,

@@ -1,6 +1,7 @@
-/* Zones by name: the second part of plume/time.h. */
+/* Zones by name: an offset from UTC, or one of the system's zone database. */
 #include <plume/time.h>
 
+#include "core/time/cursor.h"
 #include "core/time/tzif.h"
 #include "core/number/units.h"
 
@@ -44,16 +45,11 @@ static plume_status unknown(const char *name, plume_error *error)
 /* "+02:00", "-0530", "+02" */
 static bool read_offset(double *out_s, const char *name)
 {
-    plume_stamp stamp;
-    char text[40];
+    plume_cursor in = { name, name + strlen(name) };
+    bool has_zone;
 
-    if ((name[0] != '+' && name[0] != '-') || strlen(name) > 6)
-        return false;
-    snprintf(text, sizeof text, "1970-01-02T00:00%s", name);
-    if (!plume_time_parse(&stamp, text, strlen(text), NULL))
-        return false;
-    *out_s = SECONDS_PER_DAY - stamp.unix_s;
-    return true;
+    return (name[0] == '+' || name[0] == '-') &&
+           plume_cursor_offset(&in, &has_zone, out_s) && in.at == in.end;
 }
 
 /* Reads the whole file; *length is 0 when it cannot be read or is too large. */

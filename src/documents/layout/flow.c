@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "canvas/fonts/missing_glyphs.h"
-#include "core/input/source.h"
+#include "core/input/slurp.h"
 #include "documents/layout/blocks.h"
 
 /* What a paper's appendix can carry: mail and submission sites refuse larger files. */

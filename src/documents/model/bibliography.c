@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/input/source.h"
+#include "core/input/slurp.h"
 #include "documents/model/tex_to_text.h"
 
 enum { BIBLIOGRAPHY_LIMIT = 1 << 22 };

@@ -216,9 +216,10 @@ plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t co
     return map;
 }
 
-plume_scale plume_scale_for(plume_dimension dimension, double largest, int most_decimals)
+plume_column_format plume_column_format_for(plume_dimension dimension, double largest,
+                                            int most_decimals)
 {
-    plume_scale scale = { { "", 1.0 }, 0 };
+    plume_column_format scale = { { "", 1.0 }, 0 };
     double shown;
 
     if (dimension != PLUME_DIMENSION_RATIO && dimension != PLUME_DIMENSION_TIME)
@@ -234,12 +235,13 @@ plume_scale plume_scale_for(plume_dimension dimension, double largest, int most_
     return scale;
 }
 
-double plume_scale_round(const plume_scale *scale, double value)
+double plume_column_format_round(const plume_column_format *scale, double value)
 {
     return plume_number_round(value * scale->unit.per_own, scale->decimals);
 }
 
-void plume_scale_print(plume_text *out, const plume_scale *scale, double value)
+void plume_column_format_print(plume_text *out, const plume_column_format *scale,
+                               double value)
 {
     double shown = value * scale->unit.per_own;
     plume_text figure;
@@ -262,11 +264,12 @@ void plume_scale_print(plume_text *out, const plume_scale *scale, double value)
     plume_text_dispose(&figure);
 }
 
-void plume_scale_range(plume_text *out, const plume_scale *scale, const double ends[2])
+void plume_column_format_range(plume_text *out, const plume_column_format *scale,
+                               const double ends[2])
 {
-    plume_scale_print(out, scale, ends[0]);
+    plume_column_format_print(out, scale, ends[0]);
     if (!isfinite(ends[0]))
         return;
     plume_text_add(out, PLUME_EN_DASH);
-    plume_scale_print(out, scale, ends[1]);
+    plume_column_format_print(out, scale, ends[1]);
 }

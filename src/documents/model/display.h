@@ -60,21 +60,24 @@ plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t co
                                plume_words *words);
 
 /* One column of a table: one unit and one count of decimals for all its figures. */
-typedef struct plume_scale {
+typedef struct plume_column_format {
     plume_shown_unit unit;
     int decimals;
-} plume_scale;
+} plume_column_format;
 
 /* By the largest value; at most five figures and at most that many decimals. */
-plume_scale plume_scale_for(plume_dimension dimension, double largest, int most_decimals);
+plume_column_format plume_column_format_for(plume_dimension dimension, double largest,
+                                            int most_decimals);
 
 /* Appends a cell: "0" for nothing at all, "<0.001" for what rounding would hide, an en
  * dash for what is unknown. */
-void plume_scale_print(plume_text *out, const plume_scale *scale, double value);
-/* "97.2 to 103.8"; as plume_scale_print where the lower end is unknown. */
-void plume_scale_range(plume_text *out, const plume_scale *scale, const double ends[2]);
+void plume_column_format_print(plume_text *out, const plume_column_format *scale,
+                               double value);
+/* "97.2 to 103.8"; as plume_column_format_print where the lower end is unknown. */
+void plume_column_format_range(plume_text *out, const plume_column_format *scale,
+                               const double ends[2]);
 
-/* What plume_scale_print shows, as a number. */
-double plume_scale_round(const plume_scale *scale, double value);
+/* What plume_column_format_print shows, as a number. */
+double plume_column_format_round(const plume_column_format *scale, double value);
 
 #endif

@@ -1,10 +1,9 @@
 #include "documents/model/labels.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "core/input/source.h"
+#include "core/input/slurp.h"
 
 enum { WORDS_LIMIT = 1 << 20, MISSING_SHOWN = 128 };
 

@@ -1,7 +1,6 @@
 /* The life cycle beside the electricity of the runs: embodied carbon, idle energy, water,
  * and what they add up to by boundary. */
 #include <math.h>
-#include <string.h>
 
 #include "documents/model/display.h"
 #include "documents/model/table.h"
@@ -102,7 +101,7 @@ static void set_embodied(const plume_tree_context *context, plume_value *lifecyc
 /* One line of the table: kg of a unit, hours, what both views charge. */
 static void add_embodied_row(const plume_tree_context *context, plume_sheet *sheet,
                              const char *name, const plume_embodied_share *share,
-                             const plume_scale scales[4])
+                             const plume_column_format scales[4])
 {
     const double cells[4] = { share->unit_kg, share->device_hours,
                               share->kg[PLUME_AMORTISED_RESERVED],
@@ -114,7 +113,7 @@ static void add_embodied_row(const plume_tree_context *context, plume_sheet *she
     plume_sheet_cell(sheet, name);
     for (size_t i = 0; i < 4; i++) {
         plume_text_clear(&cell);
-        plume_scale_print(&cell, &scales[i], cells[i]);
+        plume_column_format_print(&cell, &scales[i], cells[i]);
         plume_sheet_cell(sheet, cell.data);
     }
     plume_text_clear(&cell);
@@ -136,7 +135,7 @@ static void add_embodied_row(const plume_tree_context *context, plume_sheet *she
 
 static void add_embodied_total(const plume_tree_context *context, plume_sheet *sheet,
                                const plume_embodied_total *embodied,
-                               const plume_scale scales[4])
+                               const plume_column_format scales[4])
 {
     plume_text cell;
 
@@ -147,7 +146,7 @@ static void add_embodied_total(const plume_tree_context *context, plume_sheet *s
     plume_sheet_cell(sheet, "");
     for (size_t i = 0; i < PLUME_AMORTISATIONS; i++) {
         plume_text_clear(&cell);
-        plume_scale_print(&cell, &scales[2 + i], embodied->kg[i]);
+        plume_column_format_print(&cell, &scales[2 + i], embodied->kg[i]);
         plume_sheet_cell(sheet, cell.data);
     }
     plume_sheet_cell(sheet, "");
@@ -159,11 +158,11 @@ static void set_embodied_table(const plume_tree_context *context)
     const plume_embodied_total *embodied = &context->data->footprint->embodied;
     plume_words *words = context->data->words;
     double most_kg = fmax(embodied->kg[0], embodied->kg[1]);
-    const plume_scale scales[4] = {
-        plume_scale_for(PLUME_DIMENSION_RATIO, embodied->host.unit_kg, 0),
-        plume_scale_for(PLUME_DIMENSION_RATIO, embodied->used_device_hours, 1),
-        plume_scale_for(PLUME_DIMENSION_MASS, most_kg, 2),
-        plume_scale_for(PLUME_DIMENSION_MASS, most_kg, 2),
+    const plume_column_format scales[4] = {
+        plume_column_format_for(PLUME_DIMENSION_RATIO, embodied->host.unit_kg, 0),
+        plume_column_format_for(PLUME_DIMENSION_RATIO, embodied->used_device_hours, 1),
+        plume_column_format_for(PLUME_DIMENSION_MASS, most_kg, 2),
+        plume_column_format_for(PLUME_DIMENSION_MASS, most_kg, 2),
     };
     plume_sheet sheet;
 
@@ -233,7 +232,7 @@ enum { WATER_FIGURES = 7, WATER_FACTORS_END = 4, PLACES_SHOWN = 12 };
 /* The factors of a total have no meaning and stay blank. */
 static void add_water_row(plume_sheet *sheet, bool total, const char *name,
                           const double figures[WATER_FIGURES],
-                          const plume_scale scales[WATER_FIGURES])
+                          const plume_column_format scales[WATER_FIGURES])
 {
     plume_text cell;
 
@@ -243,14 +242,14 @@ static void add_water_row(plume_sheet *sheet, bool total, const char *name,
     for (size_t i = 0; i < WATER_FIGURES; i++) {
         plume_text_clear(&cell);
         if (!total || i == 0 || i >= WATER_FACTORS_END)
-            plume_scale_print(&cell, &scales[i], figures[i]);
+            plume_column_format_print(&cell, &scales[i], figures[i]);
         plume_sheet_cell(sheet, cell.length > 0 ? cell.data : "");
     }
     plume_text_dispose(&cell);
 }
 
 static void add_water_rows(const plume_tree_context *context, plume_sheet *sheet,
-                           const plume_scale scales[WATER_FIGURES])
+                           const plume_column_format scales[WATER_FIGURES])
 {
     const plume_water_total *water = &context->data->footprint->water;
     plume_words *words = context->data->words;
@@ -294,17 +293,18 @@ static void set_water_table(const plume_tree_context *context)
     const plume_water_total *water = &context->data->footprint->water;
     plume_words *words = context->data->words;
     double most = fmax(water->water.off_site_l, water->water.on_site_l);
-    plume_scale volume =
-        plume_scale_for(PLUME_DIMENSION_RATIO, most, most < 100.0 ? 2 : 0);
-    plume_scale ratio = plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 2);
-    const plume_scale scales[WATER_FIGURES] = { plume_scale_for(PLUME_DIMENSION_ENERGY,
-                                                                water->it_kwh, 1),
-                                                ratio,
-                                                ratio,
-                                                ratio,
-                                                volume,
-                                                volume,
-                                                volume };
+    plume_column_format volume =
+        plume_column_format_for(PLUME_DIMENSION_RATIO, most, most < 100.0 ? 2 : 0);
+    plume_column_format ratio = plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 2);
+    const plume_column_format scales[WATER_FIGURES] = {
+        plume_column_format_for(PLUME_DIMENSION_ENERGY, water->it_kwh, 1),
+        ratio,
+        ratio,
+        ratio,
+        volume,
+        volume,
+        volume
+    };
     plume_sheet sheet;
 
     if (!water->asked || water->place_count == 0)
@@ -327,13 +327,13 @@ static void set_totals(const plume_tree_context *context)
 {
     const plume_footprint *footprint = context->data->footprint;
     plume_words *words = context->data->words;
-    plume_scale scale;
+    plume_column_format scale;
     plume_sheet sheet;
 
     if (footprint->total_count < 2)
         return;
-    scale = plume_scale_for(PLUME_DIMENSION_MASS,
-                            footprint->total[footprint->total_count - 1].co2e_kg, 1);
+    scale = plume_column_format_for(
+        PLUME_DIMENSION_MASS, footprint->total[footprint->total_count - 1].co2e_kg, 1);
     sheet = plume_sheet_new(context->tables, "stages");
     plume_sheet_wrapped(&sheet, plume_word(words, "stages", "boundary"), 0.6);
     plume_sheet_column(&sheet, plume_word(words, "stages", "emissions"), scale.unit.name,
@@ -345,12 +345,12 @@ static void set_totals(const plume_tree_context *context)
         plume_text cell;
 
         plume_text_init(&cell);
-        plume_scale_print(&cell, &scale, total->co2e_kg);
+        plume_column_format_print(&cell, &scale, total->co2e_kg);
         plume_sheet_row(&sheet, false);
         plume_sheet_cell(&sheet, plume_word(words, "stages", total->name));
         plume_sheet_cell(&sheet, cell.data);
         plume_text_clear(&cell);
-        plume_scale_range(&cell, &scale, total->interval95_kg);
+        plume_column_format_range(&cell, &scale, total->interval95_kg);
         plume_sheet_cell(&sheet, cell.data);
         plume_text_dispose(&cell);
     }

@@ -10,26 +10,27 @@
 typedef struct input {
     const char *label, *unit;
     double strubell, patterson, contribution_kg;
-    plume_scale scale;
+    plume_column_format scale;
     bool total;
 } input;
 
-static void print_cell(plume_sheet *sheet, const plume_scale *scale, double value,
+static void print_cell(plume_sheet *sheet, const plume_column_format *scale, double value,
                        bool blank)
 {
     plume_text cell;
 
     plume_text_init(&cell);
     if (!blank)
-        plume_scale_print(&cell, scale, value);
+        plume_column_format_print(&cell, scale, value);
     plume_sheet_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
 static void print_input(const plume_tree_context *context, plume_sheet *sheet,
-                        const input *of, const plume_scale *mass)
+                        const input *of, const plume_column_format *mass)
 {
-    const plume_scale ratio = plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 3);
+    const plume_column_format ratio =
+        plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 3);
 
     plume_sheet_row(sheet, of->total);
     plume_sheet_cell(sheet, plume_word(context->data->words, "methods", of->label));
@@ -41,7 +42,7 @@ static void print_input(const plume_tree_context *context, plume_sheet *sheet,
 }
 
 static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
-                        const plume_scale *mass)
+                        const plume_column_format *mass)
 {
     plume_words *words = context->data->words;
 
@@ -59,12 +60,14 @@ static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
 static void set_table(const plume_tree_context *context, const plume_estimate *strubell,
                       const plume_estimate *patterson, const double *contributions)
 {
-    const plume_scale energy = plume_scale_for(
+    const plume_column_format energy = plume_column_format_for(
         PLUME_DIMENSION_ENERGY, fmax(strubell->energy_kwh, patterson->energy_kwh), 3);
-    const plume_scale mass = plume_scale_for(
+    const plume_column_format mass = plume_column_format_for(
         PLUME_DIMENSION_MASS, fmax(strubell->co2e_kg, patterson->co2e_kg), 3);
-    const plume_scale pue = plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 2);
-    const plume_scale intensity = plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 4);
+    const plume_column_format pue =
+        plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 2);
+    const plume_column_format intensity =
+        plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 4);
     plume_sheet sheet = plume_sheet_new(context->tables, "methods");
     const input inputs[] = {
         { "it", energy.unit.name, strubell->energy_kwh / strubell->pue,

@@ -13,7 +13,7 @@ static bool is_further(const plume_estimate *estimate)
 }
 
 static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
-                        const plume_scale *mass)
+                        const plume_column_format *mass)
 {
     plume_words *words = context->data->words;
 
@@ -28,32 +28,35 @@ static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
                        true);
 }
 
-static void print_figure(plume_sheet *sheet, const plume_scale *scale, double value)
+static void print_figure(plume_sheet *sheet, const plume_column_format *scale,
+                         double value)
 {
     plume_text cell;
 
     plume_text_init(&cell);
-    plume_scale_print(&cell, scale, value);
+    plume_column_format_print(&cell, scale, value);
     plume_sheet_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
-static void print_interval(plume_sheet *sheet, const plume_scale *mass,
+static void print_interval(plume_sheet *sheet, const plume_column_format *mass,
                            const double ends[2])
 {
     plume_text cell;
 
     plume_text_init(&cell);
-    plume_scale_range(&cell, mass, ends);
+    plume_column_format_range(&cell, mass, ends);
     plume_sheet_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
 static void print_row(const plume_tree_context *context, plume_sheet *sheet,
-                      const plume_estimate *of, const plume_scale *mass)
+                      const plume_estimate *of, const plume_column_format *mass)
 {
-    const plume_scale pue = plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 2);
-    const plume_scale intensity = plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 4);
+    const plume_column_format pue =
+        plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 2);
+    const plume_column_format intensity =
+        plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 4);
 
     plume_sheet_row(sheet, false);
     plume_sheet_cell(sheet, plume_method_find(of->method)->title);
@@ -82,7 +85,7 @@ void plume_tree_further(const plume_tree_context *context)
     plume_value *sources = plume_value_set_list(further, "sources");
     const char *before = "";
     double largest_kg = 0.0;
-    plume_scale mass;
+    plume_column_format mass;
     plume_sheet sheet;
 
     for (size_t i = 0; i < count; i++) {
@@ -95,7 +98,7 @@ void plume_tree_further(const plume_tree_context *context)
     plume_value_set_bool(further, "present", found > 0);
     if (found == 0)
         return;
-    mass = plume_scale_for(PLUME_DIMENSION_MASS, largest_kg, 3);
+    mass = plume_column_format_for(PLUME_DIMENSION_MASS, largest_kg, 3);
     sheet = plume_sheet_new(context->tables, "further");
     set_columns(context, &sheet, &mass);
     for (size_t i = 0; i < count; i++) {

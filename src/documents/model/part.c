@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "documents/model/internal.h"
-#include "documents/template/escape.h"
+#include "documents/template/escapers.h"
 
 /* One line without controls, for documents that take lines as they are. */
 void plume_tree_line(plume_value *map, const char *key, const char *text)

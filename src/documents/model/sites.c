@@ -1,5 +1,4 @@
 /* Where the runs took place, when there was more than one place. */
-#include <math.h>
 #include <string.h>
 
 #include "documents/model/display.h"
@@ -28,7 +27,7 @@ void plume_tree_place(const plume_tree_context *context, plume_text *out,
 
 static void print_site(const plume_tree_context *context, plume_sheet *sheet,
                        const char *name, const plume_totals *of,
-                       const plume_scale *scales)
+                       const plume_column_format *scales)
 {
     uint64_t estimated = of->estimated_runs[context->gross];
     double facility_kwh = plume_tree_known(of->facility_kwh[context->gross], estimated);
@@ -41,14 +40,14 @@ static void print_site(const plume_tree_context *context, plume_sheet *sheet,
         plume_text cell;
 
         plume_text_init(&cell);
-        plume_scale_print(&cell, &scales[i], cells[i]);
+        plume_column_format_print(&cell, &scales[i], cells[i]);
         plume_sheet_cell(sheet, cell.data);
         plume_text_dispose(&cell);
     }
 }
 
 static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
-                        const plume_scale *scales)
+                        const plume_column_format *scales)
 {
     static const char *const heads[FIGURES] = { "runs", "pue", "facility", "intensity",
                                                 "emissions" };
@@ -65,7 +64,7 @@ static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
 
 static void print_others(const plume_tree_context *context, plume_sheet *sheet,
                          size_t count, const plume_totals *others,
-                         const plume_scale *scales)
+                         const plume_column_format *scales)
 {
     plume_text name;
 
@@ -78,7 +77,7 @@ static void print_others(const plume_tree_context *context, plume_sheet *sheet,
 }
 
 static void print_sites(const plume_tree_context *context, plume_sheet *sheet,
-                        size_t count, const plume_scale *scales)
+                        size_t count, const plume_column_format *scales)
 {
     const plume_ledger *ledger = context->data->ledger;
     plume_words *words = context->data->words;
@@ -119,12 +118,13 @@ void plume_tree_sites(const plume_tree_context *context)
 
     if (count < 2 || context->gross == SIZE_MAX)
         return;
-    const plume_scale scales[FIGURES] = {
-        plume_scale_for(PLUME_DIMENSION_RATIO, (double)all->runs, 0),
-        plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 2),
-        plume_scale_for(PLUME_DIMENSION_ENERGY, all->facility_kwh[context->gross], 3),
-        plume_scale_for(PLUME_DIMENSION_RATIO, 1.0, 4),
-        plume_scale_for(PLUME_DIMENSION_MASS, all->co2e_kg[context->gross], 3),
+    const plume_column_format scales[FIGURES] = {
+        plume_column_format_for(PLUME_DIMENSION_RATIO, (double)all->runs, 0),
+        plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 2),
+        plume_column_format_for(PLUME_DIMENSION_ENERGY, all->facility_kwh[context->gross],
+                                3),
+        plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 4),
+        plume_column_format_for(PLUME_DIMENSION_MASS, all->co2e_kg[context->gross], 3),
     };
 
     sheet = plume_sheet_new(context->tables, "sites");

@@ -37,7 +37,7 @@ static line line_of(const plume_tree_context *context, const plume_totals *total
 }
 
 static void print_line(plume_sheet *sheet, const char *name, const line *of,
-                       const plume_scale *scales, bool total)
+                       const plume_column_format *scales, bool total)
 {
     plume_sheet_row(sheet, total);
     plume_sheet_cell(sheet, name);
@@ -45,17 +45,18 @@ static void print_line(plume_sheet *sheet, const char *name, const line *of,
         plume_text cell;
 
         plume_text_init(&cell);
-        plume_scale_print(&cell, &scales[i], figure(of, i));
+        plume_column_format_print(&cell, &scales[i], figure(of, i));
         plume_sheet_cell(sheet, cell.data);
         plume_text_dispose(&cell);
     }
 }
 
 /* Whether the printed parts miss the printed total in any column. */
-static bool parts_differ(const double *sums, const line *total, const plume_scale *scales)
+static bool parts_differ(const double *sums, const line *total,
+                         const plume_column_format *scales)
 {
     for (size_t i = 0; i < FIGURES; i++) {
-        double shown = plume_scale_round(&scales[i], figure(total, i));
+        double shown = plume_column_format_round(&scales[i], figure(total, i));
 
         if (isfinite(shown) &&
             fabs(sums[i] - shown) > 0.4 * pow(10.0, -scales[i].decimals))
@@ -64,15 +65,15 @@ static bool parts_differ(const double *sums, const line *total, const plume_scal
     return false;
 }
 
-static void add_shown(double *sums, const line *part, const plume_scale *scales)
+static void add_shown(double *sums, const line *part, const plume_column_format *scales)
 {
     for (size_t i = 0; i < FIGURES; i++)
         if (isfinite(figure(part, i)))
-            sums[i] += plume_scale_round(&scales[i], figure(part, i));
+            sums[i] += plume_column_format_round(&scales[i], figure(part, i));
 }
 
 static void set_inventory_columns(const plume_tree_context *context, plume_sheet *sheet,
-                                  const plume_scale *scales)
+                                  const plume_column_format *scales)
 {
     plume_words *words = context->data->words;
     static const char *const heads[FIGURES] = { "runs",   "time",      "accelerator",
@@ -123,13 +124,13 @@ void plume_tree_inventory(const plume_tree_context *context)
     plume_totals failed = plume_tree_part(ledger, PLUME_ROLE_COUNT, true);
     plume_sheet sheet = plume_sheet_new(context->tables, "inventory");
     double sums[FIGURES] = { 0.0 };
-    const plume_scale scales[FIGURES] = {
-        plume_scale_for(PLUME_DIMENSION_RATIO, total.runs, 0),
-        plume_scale_for(PLUME_DIMENSION_TIME, total.hours, 1),
-        plume_scale_for(PLUME_DIMENSION_ENERGY, total.device_kwh, 3),
-        plume_scale_for(PLUME_DIMENSION_ENERGY, total.it_kwh, 3),
-        plume_scale_for(PLUME_DIMENSION_MASS, total.co2e_kg, 3),
-        plume_scale_for(PLUME_DIMENSION_RATIO, total.share, 1),
+    const plume_column_format scales[FIGURES] = {
+        plume_column_format_for(PLUME_DIMENSION_RATIO, total.runs, 0),
+        plume_column_format_for(PLUME_DIMENSION_TIME, total.hours, 1),
+        plume_column_format_for(PLUME_DIMENSION_ENERGY, total.device_kwh, 3),
+        plume_column_format_for(PLUME_DIMENSION_ENERGY, total.it_kwh, 3),
+        plume_column_format_for(PLUME_DIMENSION_MASS, total.co2e_kg, 3),
+        plume_column_format_for(PLUME_DIMENSION_RATIO, total.share, 1),
     };
 
     set_largest(context);
@@ -171,7 +172,7 @@ static void print_links(const plume_tree_context *context, const link *links,
 {
     plume_words *words = context->data->words;
     plume_sheet sheet = plume_sheet_new(context->tables, "chain");
-    plume_scale scale = plume_scale_for(
+    plume_column_format scale = plume_column_format_for(
         PLUME_DIMENSION_ENERGY,
         isfinite(links[count - 1].kwh) ? links[count - 1].kwh : links[count - 3].kwh, 3);
     plume_text cell;
@@ -186,7 +187,7 @@ static void print_links(const plume_tree_context *context, const link *links,
     plume_sheet_cell(&sheet, plume_word(words, "chain", "energy"));
     for (size_t i = 0; i < count; i++) {
         plume_text_clear(&cell);
-        plume_scale_print(&cell, &scale, links[i].kwh);
+        plume_column_format_print(&cell, &scale, links[i].kwh);
         if (links[i].shown)
             plume_sheet_cell(&sheet, cell.data);
     }

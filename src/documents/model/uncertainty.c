@@ -22,11 +22,11 @@ static void add_number(plume_sheet *sheet, double value, int digits)
 
 static void add_percent(plume_sheet *sheet, double share)
 {
-    const plume_scale percent = { { "", 100.0 }, 1 };
+    const plume_column_format percent = { { "", 100.0 }, 1 };
     plume_text cell;
 
     plume_text_init(&cell);
-    plume_scale_print(&cell, &percent, share);
+    plume_column_format_print(&cell, &percent, share);
     plume_sheet_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }

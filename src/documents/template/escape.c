@@ -2,9 +2,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <string.h>
 
-enum { REPLACEMENT = 0xFFFD, NO_BREAK_SPACE = 0xA0 };
+enum { REPLACEMENT = 0xFFFD };
 
 /* How many bytes a sequence has by its first one; 0 when none begins so. */
 static size_t sequence_length(unsigned char first)
@@ -75,30 +74,4 @@ void plume_escape_add(plume_text *out, uint32_t code)
         plume_text_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
         plume_text_add_char(out, (char)(0x80 | (code & 0x3F)));
     }
-}
-
-void plume_escape_plain(plume_text *out, const char *text)
-{
-    uint32_t code;
-
-    while ((code = plume_escape_next(&text)) != 0)
-        plume_escape_add(out, code == NO_BREAK_SPACE ? ' ' : code);
-}
-
-plume_escaper plume_escaper_for(const char *path)
-{
-    static const struct {
-        const char *ending;
-        plume_escaper escaper;
-    } known[] = { { ".tex", plume_escape_latex },
-                  { ".md", plume_escape_markdown },
-                  { ".yaml", plume_escape_yaml },
-                  { ".flow", plume_escape_flow },
-                  { ".txt", plume_escape_plain } };
-    const char *ending = strrchr(path, '.');
-
-    for (size_t i = 0; ending != NULL && i < sizeof known / sizeof *known; i++)
-        if (strcmp(ending, known[i].ending) == 0)
-            return known[i].escaper;
-    return NULL;
 }

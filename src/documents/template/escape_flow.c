@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "documents/template/escape.h"
+#include "documents/template/internal.h"
 
 void plume_escape_flow(plume_text *out, const char *text)
 {

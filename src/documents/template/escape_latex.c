@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "documents/template/escape.h"
+#include "documents/template/internal.h"
 
 typedef struct letter {
     uint32_t code;

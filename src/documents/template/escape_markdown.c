@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "documents/template/escape.h"
+#include "documents/template/internal.h"
 
 static bool is_mark(uint32_t code)
 {

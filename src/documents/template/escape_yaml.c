@@ -1,6 +1,8 @@
 /* The inside of a double-quoted scalar, YAML 1.2 section 7.3.1. */
 #include "documents/template/escape.h"
 
+#include "documents/template/internal.h"
+
 /* Bytes that look like a byte order mark, and what is outside the printable set of YAML.
  */
 static int is_unprintable(uint32_t code)

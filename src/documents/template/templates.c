@@ -4,8 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/input/source.h"
-#include "documents/template/escape.h"
+#include "core/input/slurp.h"
+#include "documents/template/escapers.h"
 #include "documents/template/mustache.h"
 
 enum { TEMPLATE_LIMIT = 1 << 20 };

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/input/source_text.h"
 #include <plume/number.h>
 
 enum { SHOWN_BYTES = 60 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include <plume/number.h>
 
 /* A list of watts may be wrapped over lines; beyond this it is no list. */

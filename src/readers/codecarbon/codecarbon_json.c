@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include <plume/number.h>
 #include <plume/text.h>
 #include <plume/value.h>

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include "core/number/exact_sum.h"
 #include "core/number/units.h"
 #include "readers/impact_tracker/info.h"

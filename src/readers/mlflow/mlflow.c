@@ -158,7 +158,7 @@ static plume_status feed(void *state, plume_power *power, plume_error *error)
 
 /* --- runs --- */
 
-static const char *keep(plume_text *into, plume_cell cell)
+static const char *keep(plume_text *into, plume_database_cell cell)
 {
     plume_text_clear(into);
     plume_text_add_n(into, cell.text, cell.length);
@@ -170,7 +170,7 @@ static const char *keep(plume_text *into, plume_cell cell)
 static plume_status push(reading *r, uint64_t line, plume_error *error)
 {
     const plume_query *query = r->runs;
-    plume_cell name = plume_query_cell(query, COL_NAME);
+    plume_database_cell name = plume_query_cell(query, COL_NAME);
     plume_mlflow_run run = { .line = line };
     plume_status status = PLUME_OK;
 

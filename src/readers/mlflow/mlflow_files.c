@@ -2,13 +2,13 @@
  * meta.yaml of its own, and below it tags and metrics as files. An experiment is one log;
  * the meta.yaml of a run whose experiment has none is one too. */
 #include "core/pool.h"
-#include "logs/listing.h"
-#include "readers/mlflow/run.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
+#include "logs/listing.h"
+#include "readers/mlflow/run.h"
 #include "core/number/units.h"
 #include <plume/number.h>
 

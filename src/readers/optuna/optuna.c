@@ -146,7 +146,8 @@ static plume_status open_queries(reading *r, plume_error *error)
 static plume_status take_attribute(reading *r, const plume_query *query,
                                    plume_error *error)
 {
-    plume_cell name = plume_query_cell(query, 1), json = plume_query_cell(query, 2);
+    plume_database_cell name = plume_query_cell(query, 1),
+                        json = plume_query_cell(query, 2);
     plume_value *value = NULL;
     plume_status status =
         plume_json_parse(&value, json.text, json.length, "", NULL, error);
@@ -166,7 +167,7 @@ static plume_status advance(reading *r, attribute_stream *stream, int64_t trial,
     plume_status status = PLUME_OK;
 
     while (status == PLUME_OK && stream->row) {
-        plume_cell id = plume_query_cell(stream->query, 0);
+        plume_database_cell id = plume_query_cell(stream->query, 0);
 
         if (id.whole > trial)
             break;
@@ -180,7 +181,7 @@ static plume_status advance(reading *r, attribute_stream *stream, int64_t trial,
 
 /* --- trials --- */
 
-static const char *keep(plume_text *into, plume_cell cell)
+static const char *keep(plume_text *into, plume_database_cell cell)
 {
     plume_text_clear(into);
     plume_text_add_n(into, cell.text, cell.length);
@@ -189,7 +190,7 @@ static const char *keep(plume_text *into, plume_cell cell)
 
 static double value_of(const plume_query *query)
 {
-    plume_cell type = plume_query_cell(query, COL_VALUE_TYPE);
+    plume_database_cell type = plume_query_cell(query, COL_VALUE_TYPE);
 
     if (type.kind == PLUME_CELL_TEXT && strcmp(type.text, "FINITE") != 0)
         return NAN;
@@ -197,7 +198,7 @@ static double value_of(const plume_query *query)
 }
 
 /* What stands where a time belongs and is no text is as wrong as text that is no time. */
-static bool is_time(plume_cell cell)
+static bool is_time(plume_database_cell cell)
 {
     return cell.kind == PLUME_CELL_NULL || cell.kind == PLUME_CELL_TEXT;
 }
@@ -223,7 +224,7 @@ static const char SERVER_SUM[] =
 static plume_status push(reading *r, int64_t id, plume_error *error)
 {
     const plume_query *query = r->trials;
-    plume_cell number = plume_query_cell(query, COL_NUMBER);
+    plume_database_cell number = plume_query_cell(query, COL_NUMBER);
     plume_optuna_trial trial = { .attributes = &r->attributes, .duration_s = NAN };
 
     if (!is_time(plume_query_cell(query, COL_START)) ||
@@ -257,7 +258,7 @@ static plume_status read_trials(reading *r, plume_error *error)
 
     for (;;) {
         plume_status status = plume_query_next(r->trials, &row, error);
-        plume_cell id;
+        plume_database_cell id;
 
         if (status != PLUME_OK || !row)
             return status;

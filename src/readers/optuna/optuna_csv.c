@@ -1,15 +1,14 @@
 /* What study.trials_dataframe().to_csv() writes: one row a trial. */
 #include "logs/run_table.h"
-#include "readers/optuna/trial.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "readers/optuna/trial.h"
 #include <plume/number.h>
 #include <plume/time.h>
 
-static const plume_column columns[] = {
+static const plume_run_column columns[] = {
     { "number", PLUME_FIELD_ID, 1, PLUME_REQUIRED },
     { "state", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { "value", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
@@ -25,7 +24,7 @@ static const char *const prefixes[] = { "user_attrs_", "system_attrs_" };
 
 typedef struct reading {
     plume_log *log;
-    plume_table *table;
+    plume_run_table *table;
     plume_attributes attributes;
     plume_text start, end, state;
     plume_optuna optuna;
@@ -83,7 +82,7 @@ static const char *state_of(plume_field cell)
 
 static void take_attribute(reading *r, const char *column, plume_error *error)
 {
-    plume_field cell = plume_table_cell(r->table, column);
+    plume_field cell = plume_run_table_cell(r->table, column);
     plume_value *list;
     double number;
 
@@ -124,13 +123,13 @@ static void take_attributes(reading *r, plume_error *error)
 
 /* --- rows --- */
 
-static double value_of(const plume_table *table)
+static double value_of(const plume_run_table *table)
 {
-    plume_field cell = plume_table_cell(table, "value");
+    plume_field cell = plume_run_table_cell(table, "value");
     double value;
 
     if (cell.length == 0)
-        cell = plume_table_cell(table, "values_0");
+        cell = plume_run_table_cell(table, "values_0");
     return plume_number_parse(&value, cell.text, cell.length) ? value : NAN;
 }
 
@@ -138,21 +137,22 @@ static plume_status take_row(reading *r, const char *id, uint64_t line,
                              plume_error *error)
 {
     plume_optuna_trial trial = { .attributes = &r->attributes, .line = line };
-    plume_field state = plume_table_cell(r->table, "state");
+    plume_field state = plume_run_table_cell(r->table, "state");
 
     trial.study = trial.last_sign = "";
     if (!plume_count_parse(&trial.number, id, strlen(id)))
-        plume_table_reject(r->table, "number", "torn-row",
-                           "number is '%s', expected a whole number", id);
-    else if (!read_duration(&trial.duration_s, plume_table_cell(r->table, "duration")))
-        plume_table_reject(r->table, "duration", "torn-row",
-                           "duration is '%s', expected 'D days HH:MM:SS'",
-                           plume_table_cell(r->table, "duration").text);
+        plume_run_table_reject(r->table, "number", "torn-row",
+                               "number is '%s', expected a whole number", id);
+    else if (!read_duration(&trial.duration_s,
+                            plume_run_table_cell(r->table, "duration")))
+        plume_run_table_reject(r->table, "duration", "torn-row",
+                               "duration is '%s', expected 'D days HH:MM:SS'",
+                               plume_run_table_cell(r->table, "duration").text);
     else {
         trial.state =
             keep(&r->state, (plume_field){ state_of(state), strlen(state_of(state)) });
-        trial.start = keep(&r->start, plume_table_cell(r->table, "datetime_start"));
-        trial.end = keep(&r->end, plume_table_cell(r->table, "datetime_complete"));
+        trial.start = keep(&r->start, plume_run_table_cell(r->table, "datetime_start"));
+        trial.end = keep(&r->end, plume_run_table_cell(r->table, "datetime_complete"));
         trial.value = value_of(r->table);
         take_attributes(r, error);
         return plume_optuna_push(&r->optuna, &trial, error);
@@ -168,7 +168,7 @@ static plume_status read_rows(reading *r, plume_error *error)
     while (status == PLUME_OK && line > 0) {
         plume_run run;
 
-        status = plume_table_next(r->table, &run, &line, error);
+        status = plume_run_table_next(r->table, &run, &line, error);
         if (status == PLUME_OK && line > 0)
             status = take_row(r, run.id, line, error);
     }
@@ -178,7 +178,7 @@ static plume_status read_rows(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_status status = plume_table_open(&r.table, log, columns, ',', error);
+    plume_status status = plume_run_table_open(&r.table, log, columns, ',', error);
 
     if (status != PLUME_OK)
         return status;
@@ -193,7 +193,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_dispose(&r.start);
     plume_text_dispose(&r.end);
     plume_text_dispose(&r.state);
-    plume_table_close(r.table);
+    plume_run_table_close(r.table);
     return status;
 }
 

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
+
 enum {
     CREATE_STUDY,
     DELETE_STUDY,

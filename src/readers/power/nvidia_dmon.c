@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/input/source_text.h"
 #include "core/number/units.h"
 #include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"

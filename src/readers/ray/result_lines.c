@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include "readers/ray/config.h"
 #include "readers/ray/place.h"
 #include "readers/ray/trial.h"

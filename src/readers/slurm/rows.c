@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include "readers/slurm/header.h"
 #include <plume/names.h>
 

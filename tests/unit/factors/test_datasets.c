@@ -21,17 +21,17 @@ static void close_all(void)
     plume_factors_free(factors);
 }
 
-static const plume_table *table_of(plume_dataset dataset)
+static const plume_dataset_table *table_of(plume_dataset dataset)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
 
     ck_ok(plume_factors_table(factors, dataset, &table, &error), error);
     return table;
 }
 
-static size_t column_of(const plume_table *table, const char *name)
+static size_t column_of(const plume_dataset_table *table, const char *name)
 {
-    const plume_format *format = plume_table_format(table);
+    const plume_format *format = plume_dataset_table_format(table);
     size_t i;
 
     for (i = 0; i < format->column_count; i++)
@@ -69,30 +69,30 @@ static const key keys[PLUME_DATASET_COUNT] = {
     { PLUME_DATASET_RESIDUAL, 1, { "code", "year", "source" } },
 };
 
-static int compare_cells(const plume_table *table, size_t row, size_t column)
+static int compare_cells(const plume_dataset_table *table, size_t row, size_t column)
 {
-    if (strcmp(plume_table_format(table)->column[column].name, "year") == 0)
-        return plume_table_whole(table, row - 1, column) -
-               plume_table_whole(table, row, column);
-    return strcmp(plume_table_text(table, row - 1, column),
-                  plume_table_text(table, row, column));
+    if (strcmp(plume_dataset_table_format(table)->column[column].name, "year") == 0)
+        return plume_dataset_table_whole(table, row - 1, column) -
+               plume_dataset_table_whole(table, row, column);
+    return strcmp(plume_dataset_table_text(table, row - 1, column),
+                  plume_dataset_table_text(table, row, column));
 }
 
 START_TEST(rows_are_sorted_and_no_two_have_the_same_key)
 {
     const key *unique = &keys[_i];
-    const plume_table *table = table_of(unique->dataset);
+    const plume_dataset_table *table = table_of(unique->dataset);
     size_t row, i;
     int order;
 
     ck_assert_int_eq((int)unique->dataset, _i);
-    ck_assert_uint_ge(plume_table_rows(table), unique->least_rows);
-    for (row = 1; row < plume_table_rows(table); row++) {
+    ck_assert_uint_ge(plume_dataset_table_rows(table), unique->least_rows);
+    for (row = 1; row < plume_dataset_table_rows(table); row++) {
         for (order = 0, i = 0; order == 0 && unique->column[i] != NULL; i++)
             order = compare_cells(table, row, column_of(table, unique->column[i]));
         ck_assert_msg(order < 0, "%s: row %zu (%s) does not come after its predecessor",
-                      plume_table_format(table)->file, row + 2,
-                      plume_table_text(table, row, 0));
+                      plume_dataset_table_format(table)->file, row + 2,
+                      plume_dataset_table_text(table, row, 0));
     }
 }
 END_TEST
@@ -100,7 +100,7 @@ END_TEST
 START_TEST(files_are_plain_utf8_with_unix_lines)
 {
     const plume_format *format = plume_dataset_format((plume_dataset)_i);
-    const plume_table *table = table_of((plume_dataset)_i);
+    const plume_dataset_table *table = table_of((plume_dataset)_i);
     plume_text below, cleaned;
     char *path, *bytes;
     size_t length, row, i;
@@ -114,9 +114,9 @@ START_TEST(files_are_plain_utf8_with_unix_lines)
     ck_assert_ptr_null(memchr(bytes, '\r', length));
     ck_assert_int_eq(bytes[length - 1], '\n');
     ck_assert_int_ne((unsigned char)bytes[0], 0xef);
-    for (row = 0; row < plume_table_rows(table); row++)
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
         for (i = 0; i < format->column_count; i++) {
-            const char *cell = plume_table_text(table, row, i);
+            const char *cell = plume_dataset_table_text(table, row, i);
 
             plume_text_clear(&cleaned);
             ck_assert_msg(plume_clean(&cleaned, cell, strlen(cell), 1024) &&
@@ -130,33 +130,33 @@ START_TEST(files_are_plain_utf8_with_unix_lines)
 }
 END_TEST
 
-static void ck_source(const plume_table *table, size_t row, size_t column)
+static void ck_source(const plume_dataset_table *table, size_t row, size_t column)
 {
     plume_source source;
-    const char *id = plume_table_text(table, row, column);
+    const char *id = plume_dataset_table_text(table, row, column);
 
     if (id[0] != '\0')
         ck_assert_msg(plume_factors_source(factors, id, &source, &error) == PLUME_OK,
-                      "%s: row %zu: %s", plume_table_format(table)->file, row + 2,
+                      "%s: row %zu: %s", plume_dataset_table_format(table)->file, row + 2,
                       error.message);
 }
 
 START_TEST(every_row_names_a_known_source_and_a_plausible_year)
 {
-    const plume_table *table = table_of((plume_dataset)_i);
+    const plume_dataset_table *table = table_of((plume_dataset)_i);
     size_t year = column_of(table, "year"), source = column_of(table, "source");
     size_t other = column_of(table, "system_average_source"), row;
 
-    for (row = 0; row < plume_table_rows(table); row++) {
+    for (row = 0; row < plume_dataset_table_rows(table); row++) {
         if (source != SIZE_MAX)
             ck_source(table, row, source);
         if (other != SIZE_MAX)
             ck_source(table, row, other);
         if (year != SIZE_MAX)
-            ck_assert_msg(plume_table_whole(table, row, year) >= 2000 &&
-                              plume_table_whole(table, row, year) <= 2026,
-                          "%s: row %zu: %s", plume_table_format(table)->file, row + 2,
-                          plume_table_text(table, row, year));
+            ck_assert_msg(plume_dataset_table_whole(table, row, year) >= 2000 &&
+                              plume_dataset_table_whole(table, row, year) <= 2026,
+                          "%s: row %zu: %s", plume_dataset_table_format(table)->file,
+                          row + 2, plume_dataset_table_text(table, row, year));
     }
     if (_i != PLUME_DATASET_PLACES && _i != PLUME_DATASET_SOURCES)
         ck_assert(source != SIZE_MAX || column_of(table, "paper") != SIZE_MAX);
@@ -169,36 +169,38 @@ START_TEST(no_source_that_may_not_be_shipped_is_used)
     static const char *const barred[] = { "aib_",     "greene_",         "ademe",
                                           "IEA",      "rightnow",        "boavizta",
                                           "WattTime", "Electricity Maps" };
-    const plume_table *table = table_of((plume_dataset)_i);
+    const plume_dataset_table *table = table_of((plume_dataset)_i);
     size_t row, i, j;
 
-    for (row = 0; row < plume_table_rows(table); row++)
-        for (i = 0; i < plume_table_format(table)->column_count; i++)
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
+        for (i = 0; i < plume_dataset_table_format(table)->column_count; i++)
             for (j = 0; j < sizeof barred / sizeof barred[0]; j++)
-                ck_assert_msg(strstr(plume_table_text(table, row, i), barred[j]) == NULL,
-                              "%s: row %zu: %s", plume_table_format(table)->file, row + 2,
-                              barred[j]);
+                ck_assert_msg(
+                    strstr(plume_dataset_table_text(table, row, i), barred[j]) == NULL,
+                    "%s: row %zu: %s", plume_dataset_table_format(table)->file, row + 2,
+                    barred[j]);
 }
 END_TEST
 
 START_TEST(every_source_is_used_by_some_row)
 {
-    const plume_table *sources = table_of(PLUME_DATASET_SOURCES), *table;
+    const plume_dataset_table *sources = table_of(PLUME_DATASET_SOURCES), *table;
     size_t row, other, column;
     int dataset;
     bool used;
 
-    for (row = 0; row < plume_table_rows(sources); row++) {
+    for (row = 0; row < plume_dataset_table_rows(sources); row++) {
         used = false;
         for (dataset = 0; dataset < PLUME_DATASET_SOURCES && !used; dataset++) {
             table = table_of((plume_dataset)dataset);
             column = column_of(table, "source");
-            for (other = 0; column != SIZE_MAX && other < plume_table_rows(table);
+            for (other = 0; column != SIZE_MAX && other < plume_dataset_table_rows(table);
                  other++)
-                used = used || strcmp(plume_table_text(table, other, column),
-                                      plume_table_text(sources, row, SOURCE_ID)) == 0;
+                used = used ||
+                       strcmp(plume_dataset_table_text(table, other, column),
+                              plume_dataset_table_text(sources, row, SOURCE_ID)) == 0;
         }
-        ck_assert_msg(used, "%s", plume_table_text(sources, row, SOURCE_ID));
+        ck_assert_msg(used, "%s", plume_dataset_table_text(sources, row, SOURCE_ID));
     }
 }
 END_TEST
@@ -237,10 +239,10 @@ START_TEST(every_citation_is_in_the_bibliography_and_ascii)
 
     ck_assert_ptr_nonnull(text);
     for (i = 0; i < sizeof cited / sizeof cited[0]; i++) {
-        const plume_table *table = table_of(cited[i].dataset);
+        const plume_dataset_table *table = table_of(cited[i].dataset);
 
-        for (row = 0; row < plume_table_rows(table); row++) {
-            wanted = plume_table_text(table, row, cited[i].column);
+        for (row = 0; row < plume_dataset_table_rows(table); row++) {
+            wanted = plume_dataset_table_text(table, row, cited[i].column);
             ck_assert_msg(bibliography_has(text, wanted), "%s", wanted);
             for (c = wanted; *c != '\0'; c++)
                 ck_assert(*c > ' ' && *c < 0x7f);
@@ -288,19 +290,19 @@ static const range ranges[] = {
 START_TEST(numbers_are_plausible_in_their_units)
 {
     const range *allowed = &ranges[_i];
-    const plume_table *table = table_of(allowed->dataset);
+    const plume_dataset_table *table = table_of(allowed->dataset);
     size_t column = column_of(table, allowed->column), row, known = 0;
     double number;
 
     ck_assert_uint_ne(column, SIZE_MAX);
-    for (row = 0; row < plume_table_rows(table); row++) {
-        number = plume_table_number(table, row, column);
+    for (row = 0; row < plume_dataset_table_rows(table); row++) {
+        number = plume_dataset_table_number(table, row, column);
         if (isnan(number))
             continue;
         known++;
         ck_assert_msg(number >= allowed->low && number <= allowed->high,
-                      "%s: row %zu: %s %g", plume_table_format(table)->file, row + 2,
-                      allowed->column, number);
+                      "%s: row %zu: %s %g", plume_dataset_table_format(table)->file,
+                      row + 2, allowed->column, number);
     }
     ck_assert_uint_gt(known, 0);
 }

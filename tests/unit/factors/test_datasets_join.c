@@ -20,20 +20,20 @@ static void close_all(void)
     plume_factors_free(factors);
 }
 
-static const plume_table *table_of(plume_dataset dataset)
+static const plume_dataset_table *table_of(plume_dataset dataset)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
 
     ck_ok(plume_factors_table(factors, dataset, &table, &error), error);
     return table;
 }
 
-static size_t row_of(const plume_table *table, size_t column, const char *text)
+static size_t row_of(const plume_dataset_table *table, size_t column, const char *text)
 {
     size_t row;
 
-    for (row = 0; row < plume_table_rows(table); row++)
-        if (strcmp(plume_table_text(table, row, column), text) == 0)
+    for (row = 0; row < plume_dataset_table_rows(table); row++)
+        if (strcmp(plume_dataset_table_text(table, row, column), text) == 0)
             return row;
     return SIZE_MAX;
 }
@@ -41,17 +41,17 @@ static size_t row_of(const plume_table *table, size_t column, const char *text)
 /* words: "a|b|c"; an empty cell is none of them unless words begins with '|'. */
 static void ck_words(plume_dataset dataset, size_t column, const char *words)
 {
-    const plume_table *table = table_of(dataset);
+    const plume_dataset_table *table = table_of(dataset);
     const char *cell, *at;
     size_t row, length;
 
-    for (row = 0; row < plume_table_rows(table); row++) {
-        cell = plume_table_text(table, row, column);
+    for (row = 0; row < plume_dataset_table_rows(table); row++) {
+        cell = plume_dataset_table_text(table, row, column);
         at = words;
         length = strcspn(at, "|");
         while (!(strlen(cell) == length && strncmp(at, cell, length) == 0)) {
             ck_assert_msg(at[length] == '|', "%s: row %zu: '%s' is none of %s",
-                          plume_table_format(table)->file, row + 2, cell, words);
+                          plume_dataset_table_format(table)->file, row + 2, cell, words);
             at += length + 1;
             length = strcspn(at, "|");
         }
@@ -85,36 +85,37 @@ END_TEST
 
 START_TEST(every_grid_is_of_a_known_place_under_the_same_name)
 {
-    const plume_table *grid = table_of(PLUME_DATASET_GRID);
-    const plume_table *places = table_of(PLUME_DATASET_PLACES);
+    const plume_dataset_table *grid = table_of(PLUME_DATASET_GRID);
+    const plume_dataset_table *places = table_of(PLUME_DATASET_PLACES);
     size_t row, place;
 
-    for (row = 0; row < plume_table_rows(grid); row++) {
-        place = row_of(places, PLACE_CODE, plume_table_text(grid, row, GRID_CODE));
+    for (row = 0; row < plume_dataset_table_rows(grid); row++) {
+        place =
+            row_of(places, PLACE_CODE, plume_dataset_table_text(grid, row, GRID_CODE));
         ck_assert_uint_ne(place, SIZE_MAX);
-        ck_assert_str_eq(plume_table_text(places, place, PLACE_NAME),
-                         plume_table_text(grid, row, GRID_NAME));
+        ck_assert_str_eq(plume_dataset_table_text(places, place, PLACE_NAME),
+                         plume_dataset_table_text(grid, row, GRID_NAME));
     }
 }
 END_TEST
 
 START_TEST(every_place_has_one_leading_figure_a_year_and_at_least_one)
 {
-    const plume_table *grid = table_of(PLUME_DATASET_GRID);
-    const plume_table *places = table_of(PLUME_DATASET_PLACES);
+    const plume_dataset_table *grid = table_of(PLUME_DATASET_GRID);
+    const plume_dataset_table *places = table_of(PLUME_DATASET_PLACES);
     size_t place, row, leading;
     const char *code;
     int year, last;
 
-    for (place = 0; place < plume_table_rows(places); place++) {
-        code = plume_table_text(places, place, PLACE_CODE);
+    for (place = 0; place < plume_dataset_table_rows(places); place++) {
+        code = plume_dataset_table_text(places, place, PLACE_CODE);
         leading = 0;
         last = 0;
-        for (row = 0; row < plume_table_rows(grid); row++) {
-            if (strcmp(plume_table_text(grid, row, GRID_CODE), code) != 0 ||
-                plume_table_whole(grid, row, GRID_RANK) != 1)
+        for (row = 0; row < plume_dataset_table_rows(grid); row++) {
+            if (strcmp(plume_dataset_table_text(grid, row, GRID_CODE), code) != 0 ||
+                plume_dataset_table_whole(grid, row, GRID_RANK) != 1)
                 continue;
-            year = plume_table_whole(grid, row, GRID_YEAR);
+            year = plume_dataset_table_whole(grid, row, GRID_YEAR);
             ck_assert_msg(year > last, "%s %d", code, year);
             last = year;
             leading++;
@@ -126,24 +127,28 @@ END_TEST
 
 START_TEST(no_two_places_share_a_code_and_country_names_are_their_own)
 {
-    const plume_table *places = table_of(PLUME_DATASET_PLACES);
+    const plume_dataset_table *places = table_of(PLUME_DATASET_PLACES);
     size_t a, b;
 
-    for (a = 0; a < plume_table_rows(places); a++)
-        for (b = 0; b < plume_table_rows(places); b++) {
-            const char *code = plume_table_text(places, a, PLACE_CODE);
+    for (a = 0; a < plume_dataset_table_rows(places); a++)
+        for (b = 0; b < plume_dataset_table_rows(places); b++) {
+            const char *code = plume_dataset_table_text(places, a, PLACE_CODE);
 
             if (a == b)
                 continue;
-            ck_assert(!plume_name_equal(code, plume_table_text(places, b, PLACE_CODE)));
-            ck_assert(!plume_name_equal(code, plume_table_text(places, b, PLACE_ISO3)));
-            if (strcmp(plume_table_text(places, a, PLACE_LEVEL), "country") == 0 &&
-                strcmp(plume_table_text(places, b, PLACE_LEVEL), "country") == 0)
+            ck_assert(
+                !plume_name_equal(code, plume_dataset_table_text(places, b, PLACE_CODE)));
+            ck_assert(
+                !plume_name_equal(code, plume_dataset_table_text(places, b, PLACE_ISO3)));
+            if (strcmp(plume_dataset_table_text(places, a, PLACE_LEVEL), "country") ==
+                    0 &&
+                strcmp(plume_dataset_table_text(places, b, PLACE_LEVEL), "country") == 0)
                 ck_assert_msg(
-                    !plume_name_equal(plume_table_text(places, a, PLACE_NAME),
-                                      plume_table_text(places, b, PLACE_NAME)) &&
-                        !plume_table_lists(places, b, PLACE_ALIASES,
-                                           plume_table_text(places, a, PLACE_NAME)),
+                    !plume_name_equal(plume_dataset_table_text(places, a, PLACE_NAME),
+                                      plume_dataset_table_text(places, b, PLACE_NAME)) &&
+                        !plume_dataset_table_lists(
+                            places, b, PLACE_ALIASES,
+                            plume_dataset_table_text(places, a, PLACE_NAME)),
                     "%s", code);
         }
 }
@@ -151,22 +156,25 @@ END_TEST
 
 START_TEST(every_cloud_region_stands_on_a_known_grid_and_is_coded_by_its_parts)
 {
-    const plume_table *regions = table_of(PLUME_DATASET_REGIONS);
-    const plume_table *grid = table_of(PLUME_DATASET_GRID);
+    const plume_dataset_table *regions = table_of(PLUME_DATASET_REGIONS);
+    const plume_dataset_table *grid = table_of(PLUME_DATASET_GRID);
     plume_text code;
     size_t row;
 
     plume_text_init(&code);
-    for (row = 0; row < plume_table_rows(regions); row++) {
+    for (row = 0; row < plume_dataset_table_rows(regions); row++) {
         plume_text_clear(&code);
-        plume_text_printf(&code, "%s:%s", plume_table_text(regions, row, REGION_PROVIDER),
-                          plume_table_text(regions, row, REGION_REGION));
-        ck_assert_str_eq(plume_table_text(regions, row, REGION_CODE), code.data);
+        plume_text_printf(&code, "%s:%s",
+                          plume_dataset_table_text(regions, row, REGION_PROVIDER),
+                          plume_dataset_table_text(regions, row, REGION_REGION));
+        ck_assert_str_eq(plume_dataset_table_text(regions, row, REGION_CODE), code.data);
         ck_assert_uint_ne(
-            row_of(grid, GRID_CODE, plume_table_text(regions, row, REGION_GRID_CODE)),
+            row_of(grid, GRID_CODE,
+                   plume_dataset_table_text(regions, row, REGION_GRID_CODE)),
             SIZE_MAX);
-        ck_assert_int_eq(isnan(plume_table_number(regions, row, REGION_KG_PER_KWH)),
-                         plume_table_text(regions, row, REGION_SCOPE)[0] == '\0');
+        ck_assert_int_eq(
+            isnan(plume_dataset_table_number(regions, row, REGION_KG_PER_KWH)),
+            plume_dataset_table_text(regions, row, REGION_SCOPE)[0] == '\0');
     }
     plume_text_dispose(&code);
 }
@@ -191,33 +199,36 @@ static void each_listed(const char *cell, void (*each)(const char *name, size_t 
 
 static void ck_names_one_device(const char *name, size_t row)
 {
-    const plume_table *table = table_of(PLUME_DATASET_ACCELERATORS);
+    const plume_dataset_table *table = table_of(PLUME_DATASET_ACCELERATORS);
     size_t other;
 
-    for (other = 0; other < plume_table_rows(table); other++)
+    for (other = 0; other < plume_dataset_table_rows(table); other++)
         ck_assert_msg(
             other == row ||
-                (!plume_name_equal(name, plume_table_text(table, other, DEVICE_NAME)) &&
-                 !plume_table_lists(table, other, DEVICE_ALIASES, name) &&
-                 !plume_table_lists(table, other, DEVICE_SHARED_NAMES, name)),
-            "'%s' names both %s and %s", name, plume_table_text(table, row, DEVICE_NAME),
-            plume_table_text(table, other, DEVICE_NAME));
+                (!plume_name_equal(name,
+                                   plume_dataset_table_text(table, other, DEVICE_NAME)) &&
+                 !plume_dataset_table_lists(table, other, DEVICE_ALIASES, name) &&
+                 !plume_dataset_table_lists(table, other, DEVICE_SHARED_NAMES, name)),
+            "'%s' names both %s and %s", name,
+            plume_dataset_table_text(table, row, DEVICE_NAME),
+            plume_dataset_table_text(table, other, DEVICE_NAME));
 }
 
 START_TEST(no_name_of_a_device_leads_to_two_of_them)
 {
-    const plume_table *table = table_of(PLUME_DATASET_ACCELERATORS);
+    const plume_dataset_table *table = table_of(PLUME_DATASET_ACCELERATORS);
     size_t row;
 
-    for (row = 0; row < plume_table_rows(table); row++) {
-        ck_names_one_device(plume_table_text(table, row, DEVICE_NAME), row);
-        each_listed(plume_table_text(table, row, DEVICE_ALIASES), ck_names_one_device,
-                    row);
-        each_listed(plume_table_text(table, row, DEVICE_SHARED_NAMES),
+    for (row = 0; row < plume_dataset_table_rows(table); row++) {
+        ck_names_one_device(plume_dataset_table_text(table, row, DEVICE_NAME), row);
+        each_listed(plume_dataset_table_text(table, row, DEVICE_ALIASES),
                     ck_names_one_device, row);
-        ck_assert_int_eq(isnan(plume_table_number(table, row, DEVICE_SYSTEM_AVERAGE_W)),
-                         plume_table_text(table, row, DEVICE_SYSTEM_AVERAGE_SOURCE)[0] ==
-                             '\0');
+        each_listed(plume_dataset_table_text(table, row, DEVICE_SHARED_NAMES),
+                    ck_names_one_device, row);
+        ck_assert_int_eq(
+            isnan(plume_dataset_table_number(table, row, DEVICE_SYSTEM_AVERAGE_W)),
+            plume_dataset_table_text(table, row, DEVICE_SYSTEM_AVERAGE_SOURCE)[0] ==
+                '\0');
     }
 }
 END_TEST
@@ -227,20 +238,20 @@ static void ck_names_one_training(const char *name, size_t row)
     plume_published found;
 
     ck_ok(plume_factors_model(factors, name, &found, &error), error);
-    ck_assert_str_eq(found.id,
-                     plume_table_text(table_of(PLUME_DATASET_MODELS), row, MODEL_ID));
+    ck_assert_str_eq(found.id, plume_dataset_table_text(table_of(PLUME_DATASET_MODELS),
+                                                        row, MODEL_ID));
 }
 
 START_TEST(every_name_of_a_published_training_leads_to_it)
 {
-    const plume_table *table = table_of(PLUME_DATASET_MODELS);
+    const plume_dataset_table *table = table_of(PLUME_DATASET_MODELS);
     size_t row;
 
-    for (row = 0; row < plume_table_rows(table); row++) {
-        ck_names_one_training(plume_table_text(table, row, MODEL_ID), row);
-        ck_names_one_training(plume_table_text(table, row, MODEL_NAME), row);
-        each_listed(plume_table_text(table, row, MODEL_ALIASES), ck_names_one_training,
-                    row);
+    for (row = 0; row < plume_dataset_table_rows(table); row++) {
+        ck_names_one_training(plume_dataset_table_text(table, row, MODEL_ID), row);
+        ck_names_one_training(plume_dataset_table_text(table, row, MODEL_NAME), row);
+        each_listed(plume_dataset_table_text(table, row, MODEL_ALIASES),
+                    ck_names_one_training, row);
     }
 }
 END_TEST

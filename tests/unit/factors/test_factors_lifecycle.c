@@ -140,24 +140,25 @@ END_TEST
 
 START_TEST(each_device_has_one_figure_that_is_used)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
 
     ck_ok(plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, &error), error);
-    for (size_t a = 0; a < plume_table_rows(table); a++)
+    for (size_t a = 0; a < plume_dataset_table_rows(table); a++)
         for (size_t b = 0; b < a; b++) {
-            const char *cell = plume_table_text(table, a, EMBODIED_DEVICES);
+            const char *cell = plume_dataset_table_text(table, a, EMBODIED_DEVICES);
             char name[128];
 
-            if (plume_table_whole(table, a, EMBODIED_RANK) != 1 ||
-                plume_table_whole(table, b, EMBODIED_RANK) != 1 ||
-                strcmp(plume_table_text(table, a, EMBODIED_CATEGORY),
-                       plume_table_text(table, b, EMBODIED_CATEGORY)) != 0)
+            if (plume_dataset_table_whole(table, a, EMBODIED_RANK) != 1 ||
+                plume_dataset_table_whole(table, b, EMBODIED_RANK) != 1 ||
+                strcmp(plume_dataset_table_text(table, a, EMBODIED_CATEGORY),
+                       plume_dataset_table_text(table, b, EMBODIED_CATEGORY)) != 0)
                 continue;
             for (; *cell != '\0';
                  cell += strcspn(cell, "|") + (strchr(cell, '|') != NULL)) {
                 snprintf(name, sizeof name, "%.*s", (int)strcspn(cell, "|"), cell);
-                ck_assert_msg(!plume_table_lists(table, b, EMBODIED_DEVICES, name), "%s",
-                              name);
+                ck_assert_msg(
+                    !plume_dataset_table_lists(table, b, EMBODIED_DEVICES, name), "%s",
+                    name);
             }
         }
 }
@@ -165,11 +166,11 @@ END_TEST
 
 START_TEST(every_device_of_embodied_is_in_the_list_of_accelerators)
 {
-    const plume_table *table;
+    const plume_dataset_table *table;
 
     ck_ok(plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, &error), error);
-    for (size_t row = 0; row < plume_table_rows(table); row++) {
-        const char *cell = plume_table_text(table, row, EMBODIED_DEVICES);
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++) {
+        const char *cell = plume_dataset_table_text(table, row, EMBODIED_DEVICES);
         plume_device device;
         char name[128];
 

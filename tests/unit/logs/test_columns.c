@@ -7,7 +7,7 @@ static plume_error error;
 
 /* --- a format that is nothing but a table --- */
 
-static const plume_column columns[] = {
+static const plume_run_column columns[] = {
     { "job", PLUME_FIELD_ID, 1, PLUME_REQUIRED },
     { "seconds", PLUME_FIELD_DURATION_S, 1, PLUME_REQUIRED },
     { "minutes", PLUME_FIELD_DURATION_S, 60, PLUME_OPTIONAL },
@@ -190,7 +190,7 @@ START_TEST(of_two_columns_for_one_field_the_first_with_a_value_counts)
 }
 END_TEST
 
-static const plume_column wall_columns[] = {
+static const plume_run_column wall_columns[] = {
     { "job", PLUME_FIELD_ID, 1, PLUME_REQUIRED },
     { "wall", PLUME_FIELD_HOURS, 1, PLUME_REQUIRED },
     { "seconds", PLUME_FIELD_DURATION_S, 1, PLUME_OPTIONAL },

@@ -239,7 +239,7 @@ END_TEST
 static size_t marks_of_interval(double low, double high)
 {
     plume_scene *scene = fresh();
-    plume_interval interval = { { 50.0, 10.0 }, low, high, 0, false };
+    plume_error_bar interval = { { 50.0, 10.0 }, low, high, 0, false };
     size_t count;
 
     plume_mark_interval(scene, &interval);

@@ -5,7 +5,7 @@
 static void claim_on(double start_s, double end_s, double devices, const uint32_t *on,
                      uint32_t named)
 {
-    plume_claim made = {
+    plume_attribution_run made = {
         .start_s = start_s, .end_s = end_s, .devices = devices, .on = on, .named = named
     };
 

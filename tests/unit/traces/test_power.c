@@ -1,6 +1,7 @@
 /* Integrating power: figures, zeros, clocks, gaps; and a trace in a log. */
 #include "support/power.h"
 
+#include "core/input/source_text.h"
 #include "logs/read_log.h"
 #include "traces/streaming_median.h"
 #include "traces/total.h"

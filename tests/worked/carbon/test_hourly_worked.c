@@ -152,7 +152,7 @@ START_TEST(runs_that_share_a_trace_share_its_hours)
 {
     plume_attribution *attribution;
     plume_power_sink sink;
-    const plume_claim claims[] = {
+    const plume_attribution_run claims[] = {
         { .end_s = 3000, .devices = 1 },
         { .start_s = 3000, .end_s = 9000, .devices = 1, .run = 1 }
     };

@@ -32,7 +32,7 @@ static const struct {
 
 START_TEST(values_and_intervals_are_those_worked_by_hand)
 {
-    plume_interval got;
+    plume_exact_interval got;
 
     ck_ok(plume_expression_evaluate(&got, worked[_i].formula, worked[_i].inputs, &error),
           error);
@@ -80,7 +80,7 @@ static const struct {
 
 START_TEST(what_cannot_be_computed_is_refused_with_its_reason)
 {
-    plume_interval got;
+    plume_exact_interval got;
     plume_error why = { 0 };
     plume_status status =
         plume_expression_evaluate(&got, refused[_i].formula, refused[_i].inputs, &why);

@@ -11,6 +11,7 @@
 
 #include "core/hash.h"
 #include "core/input/source.h"
+#include "core/input/source_text.h"
 
 static plume_error error;
 

@@ -1,6 +1,8 @@
 #include "support/support.h"
 
+#include "core/input/slurp.h"
 #include "core/input/source.h"
+#include "core/input/source_text.h"
 
 static plume_error error;
 

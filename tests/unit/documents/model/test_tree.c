@@ -450,11 +450,12 @@ END_TEST
 
 static void ck_scale(double largest, double value, const char *wanted)
 {
-    plume_scale scale = plume_scale_for(PLUME_DIMENSION_ENERGY, largest, 3);
+    plume_column_format scale =
+        plume_column_format_for(PLUME_DIMENSION_ENERGY, largest, 3);
     plume_text out;
 
     plume_text_init(&out);
-    plume_scale_print(&out, &scale, value);
+    plume_column_format_print(&out, &scale, value);
     ck_assert_str_eq(out.data, wanted);
     plume_text_dispose(&out);
 }

@@ -1,6 +1,7 @@
 #include "support/support.h"
 
 #include "documents/template/escape.h"
+#include "documents/template/internal.h"
 
 static void ck_escapes(const char *text, const char *wanted)
 {

@@ -1,6 +1,8 @@
 #include "support/support.h"
 
 #include "documents/template/escape.h"
+#include "documents/template/escapers.h"
+#include "documents/template/internal.h"
 
 static void ck_escapes(const char *text, const char *wanted)
 {

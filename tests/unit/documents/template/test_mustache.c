@@ -1,6 +1,7 @@
 #include "support/support.h"
 
 #include "documents/template/escape.h"
+#include "documents/template/internal.h"
 #include "documents/template/mustache.h"
 
 static plume_value *study(void)

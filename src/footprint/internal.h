@@ -1,6 +1,6 @@
-/* footprint/footprint.h -- the parts of a footprint, each filled by a file of its own. */
-#ifndef PLUME_FOOTPRINT_FOOTPRINT_H
-#define PLUME_FOOTPRINT_FOOTPRINT_H
+/* footprint/internal.h -- the parts of a footprint, each filled by a file of its own. */
+#ifndef PLUME_FOOTPRINT_INTERNAL_H
+#define PLUME_FOOTPRINT_INTERNAL_H
 
 #include <plume/footprint.h>
 #include <plume/text.h>

@@ -1,7 +1,7 @@
-/* uncertainty/normal.h -- what the files of uncertainty share: the normal distribution of
- * logarithms. */
-#ifndef PLUME_UNCERTAINTY_NORMAL_H
-#define PLUME_UNCERTAINTY_NORMAL_H
+/* uncertainty/lognormal.h -- what the files of uncertainty share: the normal distribution
+ * of logarithms. */
+#ifndef PLUME_UNCERTAINTY_LOGNORMAL_H
+#define PLUME_UNCERTAINTY_LOGNORMAL_H
 
 #include <plume/uncertainty.h>
 

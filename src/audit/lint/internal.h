@@ -1,13 +1,14 @@
-/* audit/lint/lint.h -- the rules by which a claim is held against itself. */
-#ifndef PLUME_AUDIT_LINT_LINT_H
-#define PLUME_AUDIT_LINT_LINT_H
+/* audit/lint/internal.h -- the rules by which a claim is held against itself, and what
+ * they share: intervals, the figures of a run, phrases. */
+#ifndef PLUME_AUDIT_LINT_INTERNAL_H
+#define PLUME_AUDIT_LINT_INTERNAL_H
 
 #include "audit/internal.h"
 
 /* What digits allow. */
-typedef struct plume_span {
+typedef struct plume_interval {
     double low, value, high;
-} plume_span;
+} plume_interval;
 
 struct plume_lint {
     plume_factors *factors;
@@ -21,20 +22,24 @@ struct plume_lint {
 };
 
 /* A figure as an input: exact ones have no width. */
-plume_span plume_lint_span(const plume_claim_run *run, plume_quantity quantity);
-plume_span plume_span_exact(double value);
-plume_span plume_span_times(plume_span a, plume_span b);
-plume_span plume_span_over(plume_span a, plume_span b);
+plume_interval plume_lint_span(const plume_claim_run *run, plume_quantity quantity);
+plume_interval plume_interval_exact(double value);
+plume_interval plume_interval_times(plume_interval a, plume_interval b);
+plume_interval plume_interval_over(plume_interval a, plume_interval b);
 /* Whether stated, rounded or cut off, may be what was computed. */
-bool plume_lint_fits(const plume_claim_figure *stated, plume_span computed);
+bool plume_lint_fits(const plume_claim_figure *stated, plume_interval computed);
 bool plume_lint_has(const plume_claim_run *run, plume_quantity quantity);
 
+/* A power that nobody calls that of one device is that of all when only so it explains
+ * the energy, as in tables that print the draw of whole machines. */
+void plume_lint_settle_power(plume_claim_run *run);
+
 /* Device-hours as stated, else trials x hours x devices (1 of each unless stated). */
-plume_span plume_lint_device_hours(const plume_claim_run *run);
+plume_interval plume_lint_device_hours(const plume_claim_run *run);
 /* Power x time before PUE; NAN unless both are stated. */
-plume_span plume_lint_power_time(const plume_claim_run *run);
+plume_interval plume_lint_power_time(const plume_claim_run *run);
 /* What the emissions of a run say of PUE x intensity per IT kWh. */
-plume_span plume_lint_implied(const plume_claim_run *run);
+plume_interval plume_lint_implied(const plume_claim_run *run);
 
 const char *plume_lint_row(const plume_lint *lint, const plume_claim_run *run);
 /* "1,416.18", as few digits as tell six. */
@@ -74,7 +79,7 @@ void plume_lint_search(plume_lint *lint);        /* R15 */
 void plume_lint_versions(plume_lint *lint);      /* R16 */
 
 /* Which PUE and grids give a value in span; device and place narrow it. */
-const char *plume_lint_compatible(plume_lint *lint, plume_span span,
+const char *plume_lint_compatible(plume_lint *lint, plume_interval span,
                                   const plume_claim_run *run);
 
 /* The energy that a run states and at which boundary; NULL: none. */

@@ -1,0 +1,98 @@
+/* One cell of a table of claims: into the claim of its row, by what its column and its
+ * unit say. */
+#include "audit/claim/table_layout.h"
+
+#include <math.h>
+
+/* Two parts of a sum as one. */
+static void add_part(plume_claim_figure *sum, const plume_claim_figure *part)
+{
+    if (isnan(sum->value)) {
+        *sum = *part;
+        return;
+    }
+    sum->value += part->value;
+    sum->low += part->low;
+    sum->high += part->high;
+    sum->unit = fmax(sum->unit, part->unit);
+}
+
+/* One of the columns that add up to a total. */
+static plume_status add_addend(plume_claim *claim, plume_claim_run *run,
+                               const plume_claim_column *column,
+                               const plume_claim_figure *figure, plume_error *error)
+{
+    int which = column->adds_to == CLAIM_EMISSIONS;
+    const char *terms =
+        plume_claim_print(claim, "%s%s%s", run->terms[which],
+                          run->terms[which][0] != '\0' ? " + " : "", figure->printed);
+
+    if (terms == NULL)
+        return plume_fail_memory(error);
+    run->terms[which] = terms;
+    add_part(&run->parts[which], figure);
+    return PLUME_OK;
+}
+
+/* "Total power consumption": "356 MWh"; "energy mix": "470 g/kWh". The unit of the cell
+ * says what its head does not. */
+static bool read_by_unit(plume_claim_figure *out, plume_quantity *quantity,
+                         const char *text)
+{
+    static const plume_quantity others[] = { CLAIM_ENERGY, CLAIM_TOTAL_POWER,
+                                             CLAIM_INTENSITY };
+    plume_dimension dimension = plume_quantity_dimension(*quantity);
+
+    if (dimension != PLUME_DIMENSION_POWER && dimension != PLUME_DIMENSION_ENERGY)
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (!plume_claim_figure_read(out, others[i], text, NAN) || out->swapped ||
+            isnan(out->value))
+            continue;
+        *quantity = others[i];
+        return true;
+    }
+    return false;
+}
+
+plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
+                                   const plume_claim_column *column, const char *cell,
+                                   const char *where, uint64_t line, plume_error *error)
+{
+    const char *text = plume_pool_copy(claim->pool, cell);
+    plume_quantity quantity = (plume_quantity)column->index;
+    plume_claim_figure figure;
+
+    if (text == NULL)
+        return plume_fail_memory(error);
+    if (column->kind == COLUMN_WORD && run->word[column->index][0] == '\0')
+        run->word[column->index] = text;
+    if (column->kind != COLUMN_FIGURE)
+        return PLUME_OK;
+    if (!plume_claim_figure_read(&figure, quantity, text, column->per_unit) &&
+        !read_by_unit(&figure, &quantity, text))
+        return PLUME_OK;
+    figure.where = where;
+    figure.line = line;
+    if (column->index == CLAIM_INTENSITY && column->per_unit == 1.0 &&
+        figure.value > 5.0) { /* nobody's grid: grams, though the head does not say so */
+        figure.value /= 1000.0;
+        figure.low /= 1000.0;
+        figure.high /= 1000.0;
+        figure.unit /= 1000.0;
+    }
+    if (column->rated)
+        run->word[CLAIM_POWER_SCOPE] = "rated";
+    if (column->part && (plume_quantity)column->index == quantity) {
+        add_part(&run->figure[CLAIM_TOTAL_POWER], &figure);
+        if (run->word[CLAIM_POWER_SCOPE][0] == '\0')
+            run->word[CLAIM_POWER_SCOPE] = "parts";
+    }
+    if (column->part && (plume_quantity)column->index == quantity)
+        return PLUME_OK;
+    if (column->addend && (plume_quantity)column->index == quantity)
+        return add_addend(claim, run, column, &figure, error);
+    else if (isnan(run->figure[quantity].value))
+        run->figure[quantity] = figure;
+    return PLUME_OK;
+}

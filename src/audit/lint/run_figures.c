@@ -1,0 +1,128 @@
+/* The figures of one run as the rules take them, and what they imply. */
+#include "audit/lint/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/number/units.h"
+
+bool plume_lint_has(const plume_claim_run *run, plume_quantity quantity)
+{
+    return !isnan(run->figure[quantity].value) && !run->figure[quantity].swapped;
+}
+
+/* Powers and ratios are set by somebody: their digits are taken as meant. */
+plume_interval plume_lint_span(const plume_claim_run *run, plume_quantity quantity)
+{
+    const plume_claim_figure *figure = &run->figure[quantity];
+    bool set = quantity == CLAIM_POWER || quantity == CLAIM_TOTAL_POWER ||
+               quantity == CLAIM_DEVICES || quantity == CLAIM_TRIALS;
+
+    if (!plume_lint_has(run, quantity))
+        return plume_interval_exact(NAN);
+    if (set && !figure->range)
+        return plume_interval_exact(figure->value);
+    return (plume_interval){ figure->low, figure->value, figure->high };
+}
+
+bool plume_lint_fits(const plume_claim_figure *stated, plume_interval computed)
+{
+    double slack = 1e-9 * fabs(stated->value);
+
+    return computed.high >= stated->low - slack &&
+           computed.low <= fmax(stated->high, stated->value + stated->unit) + slack;
+}
+
+static plume_interval or_one(const plume_claim_run *run, plume_quantity quantity)
+{
+    return plume_lint_has(run, quantity) ? plume_lint_span(run, quantity)
+                                         : plume_interval_exact(1.0);
+}
+
+plume_interval plume_lint_device_hours(const plume_claim_run *run)
+{
+    if (plume_lint_has(run, CLAIM_DEVICE_HOURS))
+        return plume_lint_span(run, CLAIM_DEVICE_HOURS);
+    return plume_interval_times(
+        plume_lint_span(run, CLAIM_HOURS),
+        plume_interval_times(or_one(run, CLAIM_DEVICES), or_one(run, CLAIM_TRIALS)));
+}
+
+plume_interval plume_lint_power_time(const plume_claim_run *run)
+{
+    plume_interval kilo = plume_interval_exact(1.0 / WATTS_PER_KILOWATT);
+
+    if (plume_lint_has(run, CLAIM_POWER))
+        return plume_interval_times(
+            kilo, plume_interval_times(plume_lint_device_hours(run),
+                                       plume_lint_span(run, CLAIM_POWER)));
+    return plume_interval_times(
+        kilo, plume_interval_times(plume_lint_span(run, CLAIM_TOTAL_POWER),
+                                   plume_interval_times(plume_lint_span(run, CLAIM_HOURS),
+                                                        or_one(run, CLAIM_TRIALS))));
+}
+
+plume_interval plume_lint_implied(const plume_claim_run *run)
+{
+    plume_interval carbon = plume_lint_span(run, CLAIM_EMISSIONS);
+    plume_interval energy = plume_lint_power_time(run);
+
+    if (isnan(energy.value))
+        energy = plume_lint_span(run, CLAIM_IT_ENERGY);
+    if (isnan(energy.value))
+        energy = plume_interval_over(plume_lint_span(run, CLAIM_FACILITY_ENERGY),
+                                     plume_lint_span(run, CLAIM_PUE));
+    if (isnan(energy.value))
+        energy = plume_lint_span(run, CLAIM_ENERGY);
+    if (!(energy.low > 0.0))
+        return plume_interval_exact(NAN);
+    return plume_interval_over(carbon, energy);
+}
+
+static bool explains(const plume_claim_figure *energy, double power_time_kwh)
+{
+    double ratio = energy->value / power_time_kwh;
+
+    return ratio > 0.99 && ratio < 2.5;
+}
+
+void plume_lint_settle_power(plume_claim_run *run)
+{
+    static const plume_quantity energies[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,
+                                               CLAIM_IT_ENERGY };
+    double once = run->figure[CLAIM_HOURS].value * run->figure[CLAIM_POWER].value /
+                  WATTS_PER_KILOWATT;
+    double count = run->figure[CLAIM_DEVICES].value;
+
+    if (plume_lint_has(run, CLAIM_TRIALS))
+        once *= run->figure[CLAIM_TRIALS].value;
+    if (!(count > 1.0) || isnan(once) || plume_lint_has(run, CLAIM_DEVICE_HOURS) ||
+        plume_lint_has(run, CLAIM_TOTAL_POWER) ||
+        strcmp(run->word[CLAIM_POWER_SCOPE], "device") == 0)
+        return;
+    for (size_t i = 0; i < sizeof energies / sizeof energies[0]; i++) {
+        const plume_claim_figure *energy = &run->figure[energies[i]];
+
+        if (isnan(energy->value) || explains(energy, once * count) ||
+            !explains(energy, once))
+            continue;
+        run->figure[CLAIM_TOTAL_POWER] = run->figure[CLAIM_POWER];
+        run->figure[CLAIM_POWER] = plume_claim_exact(NAN);
+        return;
+    }
+}
+
+const plume_claim_figure *plume_lint_stated_energy(const plume_claim_run *run,
+                                                   plume_quantity *boundary)
+{
+    static const plume_quantity order[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,
+                                            CLAIM_IT_ENERGY };
+
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        if (plume_lint_has(run, order[i])) {
+            *boundary = order[i];
+            return &run->figure[order[i]];
+        }
+    }
+    return NULL;
+}

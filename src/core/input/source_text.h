@@ -1,0 +1,24 @@
+/* core/input/source_text.h -- a source as text: encodings and lines. */
+#ifndef PLUME_CORE_INPUT_SOURCE_TEXT_H
+#define PLUME_CORE_INPUT_SOURCE_TEXT_H
+
+#include "core/input/source.h"
+#include <plume/status.h>
+
+/* The same as UTF-8 text: a UTF-8 BOM is skipped and UTF-16 with a BOM is turned into
+ * UTF-8, with U+FFFD for half a character. capacity at least 64. Not to be mixed with
+ * plume_source_read. */
+plume_status plume_source_read_text(plume_source_stream *source, char *buffer,
+                                    size_t capacity, size_t *length, plume_error *error);
+
+/* The next line without its end ("\n" or "\r\n"), terminated, borrowed until the next
+ * call; *line counts from 1. *text is NULL at the end. A line above 64 MiB is an error. A
+ * UTF-8 BOM is skipped and UTF-16 with a BOM is turned into UTF-8. */
+plume_status plume_source_line(plume_source_stream *source, const char **text,
+                               size_t *length, uint64_t *line, plume_error *error);
+
+/* Whether the line that was read last ends with the file and not with an end of line: it
+ * may have been cut off. */
+bool plume_source_line_is_unended(const plume_source_stream *source);
+
+#endif
