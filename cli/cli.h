@@ -96,7 +96,7 @@ int cli_fail(const plume_error *error);
 /* Warnings and rejections on standard error, those of one kind and one file in a line; at
  * most that many lines. */
 enum { CLI_WARNINGS_MOST = 20 };
-void cli_warn(const plume_notes *notes, size_t most);
+void cli_warn(const plume_notes *notes, size_t most, bool quiet);
 
 /* A table in aligned columns. heads are borrowed; a head that begins with '>' is for a
  * column of numbers, flush right. cells: row by row, NULL is empty. */

@@ -24,7 +24,8 @@ static const cli_option table[] = {
     { "format", 0, CLI_TEXT, offsetof(audit_options, format), "FORMAT",
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(audit_options, output), "FILE", "write there" },
-    { "quiet", 'q', CLI_FLAG, offsetof(audit_options, quiet), NULL, "no warnings" },
+    { "quiet", 'q', CLI_FLAG, offsetof(audit_options, quiet), NULL,
+      "no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 

@@ -25,7 +25,8 @@ static const cli_option table[] = {
     { "data", 0, CLI_FLAG, offsetof(chart_options, data), NULL,
       "write the figures behind the chart as CSV instead" },
     CLI_READING(chart_options, reading),
-    { "quiet", 'q', CLI_FLAG, offsetof(chart_options, quiet), NULL, "no warnings" },
+    { "quiet", 'q', CLI_FLAG, offsetof(chart_options, quiet), NULL,
+      "no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
@@ -79,8 +80,7 @@ static plume_status chart(const chart_options *options, const char *kind, char *
         status = write_data(kind, &data, options->output, error);
     else if (status == PLUME_OK)
         *drawn = cli_draw(kind, &data, options->output, options->width);
-    if (!options->quiet && work.notes != NULL)
-        cli_warn(work.notes, 5);
+    cli_warn(work.notes, 5, options->quiet);
     plume_comparison_free(comparison);
     plume_ledger_free(ledger);
     cli_work_close(&work);

@@ -21,7 +21,8 @@ static const cli_option table[] = {
     { "format", 0, CLI_TEXT, offsetof(compare_options, format), "FORMAT",
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(compare_options, output), "FILE", "write there" },
-    { "quiet", 'q', CLI_FLAG, offsetof(compare_options, quiet), NULL, "no warnings" },
+    { "quiet", 'q', CLI_FLAG, offsetof(compare_options, quiet), NULL,
+      "no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 

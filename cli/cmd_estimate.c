@@ -55,7 +55,8 @@ static const cli_option table[] = {
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(estimate_options, output), "FILE",
       "write there" },
-    { "quiet", 'q', CLI_FLAG, offsetof(estimate_options, quiet), NULL, "no notes" },
+    { "quiet", 'q', CLI_FLAG, offsetof(estimate_options, quiet), NULL,
+      "no notes but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
@@ -409,8 +410,7 @@ static plume_status estimate(const estimate_options *options, char *const *paths
         status = fill_ledger(ledger, &work, options, is_described(options), error);
     if (status == PLUME_OK)
         status = print(out, ledger, &work, format, options->quiet, error);
-    if (!options->quiet && work.notes != NULL)
-        cli_warn(work.notes, 20);
+    cli_warn(work.notes, 20, options->quiet);
     plume_ledger_free(ledger);
     cli_work_close(&work);
     return status;

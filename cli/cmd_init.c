@@ -13,7 +13,8 @@ static const cli_option table[] = {
     { "output", 'o', CLI_TEXT, offsetof(init_options, output), "FILE",
       "write there, in the folder from which the paths are named" },
     CLI_READING(init_options, reading),
-    { "quiet", 'q', CLI_FLAG, offsetof(init_options, quiet), NULL, "no warnings" },
+    { "quiet", 'q', CLI_FLAG, offsetof(init_options, quiet), NULL,
+      "no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
@@ -33,8 +34,7 @@ static plume_status init(const init_options *options, int argc, char **argv,
                                   templates.data, error);
     if (status == PLUME_OK)
         status = cli_work_check(&work, &options->reading, error);
-    if (!options->quiet && work.notes != NULL)
-        cli_warn(work.notes, 5);
+    cli_warn(work.notes, 5, options->quiet);
     cli_work_close(&work);
     plume_text_dispose(&templates);
     return status;

@@ -25,7 +25,7 @@ static const cli_option table[] = {
     CLI_METHOD(report_options, reading.further, "methods beside the two of every report"),
     CLI_READING(report_options, reading),
     { "quiet", 'q', CLI_FLAG, offsetof(report_options, quiet), NULL,
-      "no summary, no warnings" },
+      "no summary, no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
@@ -105,8 +105,7 @@ static plume_status report(const report_options *options, int argc, char **argv,
     if (status == PLUME_OK)
         status = plume_report_write(work.intake, work.study, work.factors, work.notes,
                                     &wanted, summary, error);
-    if (!options->quiet && work.notes != NULL)
-        cli_warn(work.notes, status == PLUME_OK ? 5 : 20);
+    cli_warn(work.notes, status == PLUME_OK ? 5 : 20, options->quiet);
     cli_work_close(&work);
     plume_text_dispose(&templates);
     return status;

@@ -25,7 +25,8 @@ static const cli_option table[] = {
     { "format", 0, CLI_TEXT, offsetof(runs_options, format), "FORMAT",
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(runs_options, output), "FILE", "write there" },
-    { "quiet", 'q', CLI_FLAG, offsetof(runs_options, quiet), NULL, "no warnings" },
+    { "quiet", 'q', CLI_FLAG, offsetof(runs_options, quiet), NULL,
+      "no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
@@ -225,6 +226,10 @@ static plume_status runs(const runs_options *options, int argc, char **argv,
         cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
 
     plume_text_init(&printer.text);
+    if (status == PLUME_OK && options->why) {
+        plume_intake_keep_going(work.intake, true);
+        plume_intake_allow_nothing(work.intake);
+    }
     /* What cannot be read at all must be known before the first byte is written. */
     if (status == PLUME_OK)
         status = plume_intake_survey(work.intake, error);
@@ -238,8 +243,8 @@ static plume_status runs(const runs_options *options, int argc, char **argv,
         else
             plume_output_abandon(printer.output);
     }
-    if (!options->quiet && !options->why && work.notes != NULL)
-        cli_warn(work.notes, 20);
+    if (!options->why)
+        cli_warn(work.notes, 20, options->quiet);
     plume_text_dispose(&printer.text);
     cli_work_close(&work);
     return status;

@@ -92,7 +92,7 @@ int cli_fail(const plume_error *error)
     return CLI_FAILED;
 }
 
-/* more: of the same kind in the same file. */
+/* more: of the same kind. */
 static void warn(const plume_note *note, size_t more)
 {
     if (note->path[0] != '\0')
@@ -107,7 +107,7 @@ static void warn(const plume_note *note, size_t more)
     fputc('\n', stderr);
 }
 
-/* Notes of one kind and one file, told by the first of them. */
+/* Notes of one kind, told by the first of them. */
 typedef struct note_group {
     const plume_note *first;
     size_t count;
@@ -116,12 +116,12 @@ typedef struct note_group {
 static bool is_of_group(const note_group *group, const plume_note *note)
 {
     return group->first->severity == note->severity &&
-           strcmp(group->first->code, note->code) == 0 &&
-           strcmp(group->first->path, note->path) == 0;
+           strcmp(group->first->code, note->code) == 0;
 }
 
 /* The notes that went into groups; those for which there is none are left. */
-static size_t group_notes(note_group *groups, size_t most, const plume_notes *notes)
+static size_t group_notes(note_group *groups, size_t most, const plume_notes *notes,
+                          bool quiet)
 {
     size_t count = 0, left = 0;
 
@@ -129,7 +129,7 @@ static size_t group_notes(note_group *groups, size_t most, const plume_notes *no
         const plume_note *note = plume_notes_at(notes, i);
         size_t at = 0;
 
-        if (note->severity != PLUME_WARNING && note->severity != PLUME_REJECTED)
+        if (quiet ? note->severity != PLUME_LOSS : note->severity < PLUME_WARNING)
             continue;
         while (at < count && !is_of_group(&groups[at], note))
             at++;
@@ -144,18 +144,20 @@ static size_t group_notes(note_group *groups, size_t most, const plume_notes *no
     return left;
 }
 
-void cli_warn(const plume_notes *notes, size_t most)
+void cli_warn(const plume_notes *notes, size_t most, bool quiet)
 {
     note_group groups[CLI_WARNINGS_MOST] = { { NULL, 0 } };
     size_t left;
 
     if (most > CLI_WARNINGS_MOST)
         most = CLI_WARNINGS_MOST;
-    left = group_notes(groups, most, notes);
+    if (notes == NULL)
+        return;
+    left = group_notes(groups, most, notes, quiet);
     for (size_t i = 0; i < most && groups[i].count > 0; i++)
         warn(groups[i].first, groups[i].count - 1);
     left += (size_t)plume_notes_tally(notes, "");
-    if (left > 0)
+    if (left > 0 && !quiet)
         fprintf(stderr, "plume: %zu more notes; `plume runs --why PATH...` lists them\n",
                 left);
 }

@@ -165,6 +165,8 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
 {
     plume_status status = PLUME_OK;
 
+    for (size_t i = 0; i < work->study->ignored_count && status == PLUME_OK; i++)
+        status = plume_intake_ignore(work->intake, work->study->ignored[i], error);
     for (size_t i = 0; i < work->study->input_count && status == PLUME_OK; i++) {
         plume_study_input input = work->study->inputs[i];
 
@@ -312,7 +314,6 @@ plume_status cli_work_path(cli_work *work, const cli_reading *reading, char *pat
     *out = NULL;
     if (status == PLUME_OK)
         status = cli_work_total(work, reading, out, error);
-    if (!quiet && work->notes != NULL)
-        cli_warn(work->notes, 5);
+    cli_warn(work->notes, 5, quiet);
     return status;
 }

@@ -69,6 +69,14 @@ PLUME_API plume_status plume_intake_add(plume_intake *intake, const char *path,
  * with keep_going it becomes a REFUSED input instead. */
 PLUME_API void plume_intake_keep_going(plume_intake *intake, bool keep_going);
 
+/* Leaves alone what is found in folders under a name, or a path below the folder that was
+ * named, that a pattern (of the shell: * ? [...]) matches. Copies. */
+PLUME_API plume_status plume_intake_ignore(plume_intake *intake, const char *pattern,
+                                           plume_error *error);
+
+/* That a path gives no run is then no error: for looking at what is there. */
+PLUME_API void plume_intake_allow_nothing(plume_intake *intake);
+
 /* From now on inputs, runs and notes call a file by its path from the last part of the
  * one that was named ("logs/a.csv"), wherever that lies: for what is published. Errors
  * keep the whole path. */

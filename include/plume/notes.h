@@ -24,6 +24,7 @@ typedef enum plume_severity {
     PLUME_INFO,    /* worth knowing */
     PLUME_ASSUMED, /* a default or a guess was used: every statement must own up to it */
     PLUME_WARNING, /* may be wrong: look at it */
+    PLUME_LOSS,    /* something was left out: never hidden, not even by --quiet */
     PLUME_REJECTED /* a record that was read but could not be used */
 } plume_severity;
 
@@ -68,7 +69,7 @@ PLUME_API const plume_note *plume_notes_at(const plume_notes *notes, size_t i);
 /* How many were added with this code, kept or not; with "" all that were not kept. */
 PLUME_API uint64_t plume_notes_tally(const plume_notes *notes, const char *code);
 
-/* "info", "assumed", "warning", "rejected". */
+/* "info", "assumed", "warning", "loss", "rejected". */
 PLUME_API const char *plume_severity_name(plume_severity severity);
 
 /* {severity, code, message, path, line}, for machine output. */

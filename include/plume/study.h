@@ -95,6 +95,8 @@ typedef struct plume_study {
     const plume_zone *zone;
     const plume_study_input *inputs;
     size_t input_count;
+    const char *const *ignored; /* patterns of names and paths that a walk leaves alone */
+    size_t ignored_count;
     const char *const *compare; /* ids of published models */
     size_t compare_count;
     const char *language;

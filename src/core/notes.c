@@ -291,7 +291,8 @@ uint64_t plume_notes_tally(const plume_notes *notes, const char *code)
 
 const char *plume_severity_name(plume_severity severity)
 {
-    static const char *const names[] = { "info", "assumed", "warning", "rejected" };
+    static const char *const names[] = { "info", "assumed", "warning", "loss",
+                                         "rejected" };
 
     return (size_t)severity < sizeof names / sizeof names[0] ? names[severity] : "info";
 }

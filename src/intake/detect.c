@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/sanitize.h"
+#include "intake/other_file.h"
 
 /* --- choosing --- */
 
@@ -57,30 +58,31 @@ static void list_tables(plume_text *reason, const char *tables)
     plume_text_add(reason, shown == 0 ? " none" : *tables != '\0' ? ", ..." : "");
 }
 
-plume_status plume_detect(const plume_reader **out, plume_candidates candidates,
+plume_status plume_detect(plume_detected *out, plume_candidates candidates,
                           const plume_head *head, const plume_reader *forced,
                           plume_text *reason, plume_error *error)
 {
     surest choice;
 
-    *out = NULL;
+    *out = (plume_detected){ NULL, 0 };
     if (head->length == 0) {
         plume_text_add(reason, "it is empty");
         return PLUME_OK;
     }
     if (forced != NULL) {
-        *out = forced;
+        *out = (plume_detected){ forced, PLUME_CERTAIN };
         plume_text_printf(reason, "read as %s, as asked", forced->title);
         return PLUME_OK;
     }
     choice = choose(candidates, head);
+    out->confidence = choice.confidence;
     if (choice.second != NULL)
         return tie(head, choice, error);
-    *out = choice.first;
+    out->reader = choice.first;
     if (choice.first == NULL && head->tables != NULL)
         list_tables(reason, head->tables);
     else if (choice.first == NULL)
-        plume_text_add(reason, "no reader knows its beginning");
+        plume_text_add(reason, plume_other_file_name(head));
     else
         plume_text_printf(reason, "begins like %s (%d of 100)", choice.first->title,
                           choice.confidence);

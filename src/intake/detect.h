@@ -5,9 +5,16 @@
 #include "logs/reader.h"
 #include <plume/text.h>
 
-/* *out is NULL when none of the candidates knows the head. reason gets why. Two that are
- * equally sure are an error that names both. forced (may be NULL) takes it unasked. */
-plume_status plume_detect(const plume_reader **out, plume_candidates candidates,
+/* Which reader, and how sure it is; NULL and 0: none. */
+typedef struct plume_detected {
+    const plume_reader *reader;
+    int confidence;
+} plume_detected;
+
+/* out->reader is NULL when none of the candidates knows the head. reason gets why. Two
+ * that are equally sure are an error that names both, and out says how sure they are.
+ * forced (may be NULL) takes it unasked, for certain. */
+plume_status plume_detect(plume_detected *out, plume_candidates candidates,
                           const plume_head *head, const plume_reader *forced,
                           plume_text *reason, plume_error *error);
 

@@ -7,6 +7,7 @@
 
 #include "core/database/database.h"
 #include "intake/detect.h"
+#include "intake/other_file.h"
 #include "intake/walk.h"
 #include "readers/registry.h"
 
@@ -76,19 +77,24 @@ static plume_status give_reason(plume_intake *intake, plume_met *met, const char
     return plume_fail_memory(error);
 }
 
-plume_status plume_intake_refuse(plume_intake *intake, plume_met *met, plume_error *error)
+/* A file that was found, not named, and that only looks like a log: that it cannot be
+ * read as one says that it is none. That it cannot be read at all says nothing. */
+static bool may_be_left_out(const plume_met *met, const plume_error *error)
+{
+    return met->walked && met->confidence > 0 && met->confidence < PLUME_CERTAIN &&
+           error->status != PLUME_ERR_IO;
+}
+
+/* "begins like X (60 of 100), but line 3: there is no column pwr". */
+static plume_status give_failure(plume_intake *intake, plume_met *met, const char *but,
+                                 plume_error *error)
 {
     plume_text reason;
     plume_status status;
 
-    if (error->path[0] == '\0')
-        snprintf(error->path, sizeof error->path, "%s", met->path);
-    if (!intake->keep_going || error->status == PLUME_ERR_MEMORY)
-        return error->status;
-    met->shown.verdict = PLUME_INPUT_REFUSED;
-    met->reader = NULL;
-    intake->named[met->named].refused = true;
     plume_text_init(&reason);
+    if (but[0] != '\0')
+        plume_text_printf(&reason, "%s, but ", but);
     if (error->line > 0)
         plume_text_printf(&reason, "line %llu: ", (unsigned long long)error->line);
     plume_text_add(&reason, error->message);
@@ -97,6 +103,37 @@ plume_status plume_intake_refuse(plume_intake *intake, plume_met *met, plume_err
         status = give_reason(intake, met, reason.data, error);
     plume_text_dispose(&reason);
     return status;
+}
+
+static void unread(plume_met *met, plume_input_verdict verdict)
+{
+    met->shown.verdict = verdict;
+    met->shown.reader = "";
+    met->shown.records = (plume_records){ 0 };
+    met->reader = NULL;
+}
+
+plume_status plume_intake_leave_out(plume_intake *intake, plume_met *met,
+                                    plume_error *error)
+{
+    unread(met,
+           met->confidence < PLUME_LIKELY ? PLUME_INPUT_NOT_A_LOG : PLUME_INPUT_REFUSED);
+    return give_failure(intake, met, met->shown.reason, error);
+}
+
+plume_status plume_intake_refuse(plume_intake *intake, plume_met *met, plume_error *error)
+{
+    if (error->path[0] == '\0')
+        snprintf(error->path, sizeof error->path, "%s", met->path);
+    if (error->status == PLUME_ERR_MEMORY)
+        return error->status;
+    if (may_be_left_out(met, error))
+        return plume_intake_leave_out(intake, met, error);
+    if (!intake->keep_going)
+        return error->status;
+    unread(met, PLUME_INPUT_REFUSED);
+    intake->named[met->named].refused = true;
+    return give_failure(intake, met, "", error);
 }
 
 /* --- readers --- */
@@ -110,6 +147,19 @@ static const plume_reader *forced_for(const plume_intake *intake, const plume_me
     if (forced != NULL && met->walked && forced->confidence(head) == 0)
         return NULL;
     return forced;
+}
+
+static plume_status detect(plume_intake *intake, plume_met *met, const plume_head *head,
+                           plume_text *reason, plume_error *error)
+{
+    plume_detected found;
+    plume_status status = plume_detect(&found, plume_candidates_all(), head,
+                                       forced_for(intake, met, head), reason, error);
+
+    met->reader = found.reader;
+    met->confidence = found.confidence;
+    met->pointer = found.reader == NULL && plume_other_file_is_pointer(head);
+    return status;
 }
 
 static plume_status ask_readers(plume_intake *intake, plume_met *met, const char *bytes,
@@ -139,8 +189,7 @@ static plume_status ask_readers(plume_intake *intake, plume_met *met, const char
     if (left_alone)
         plume_text_add(&reason, "the reader that was asked for does not know it");
     else if (status == PLUME_OK)
-        status = plume_detect(&met->reader, plume_candidates_all(), &head,
-                              forced_for(intake, met, &head), &reason, error);
+        status = detect(intake, met, &head, &reason, error);
     if (status == PLUME_OK)
         status = plume_text_status(&reason, error);
     if (status == PLUME_OK)
@@ -259,11 +308,28 @@ static plume_status take_walked(void *state, const char *path, const char *reaso
     return PLUME_OK;
 }
 
+/* A folder that cannot be listed is told under its own name, and the walk goes on. */
+static plume_status list_unlistable(void *state, plume_error *error)
+{
+    const walk_goal *walking = state;
+    plume_error failure = *error;
+    plume_met *met =
+        plume_intake_meet(walking->intake, failure.path, walking->named, error);
+
+    if (met == NULL)
+        return error->status;
+    met->walked = true;
+    *error = failure;
+    return plume_intake_refuse(walking->intake, met, error);
+}
+
 static plume_status find_walked(plume_intake *intake, size_t named, plume_error *error)
 {
     walk_goal walking = { intake, named };
     const char *path = intake->named[named].path;
-    plume_status status = plume_walk(path, take_walked, &walking, error);
+    plume_walk_rules rules = { intake->ignored, intake->ignored_count,
+                               intake->keep_going ? list_unlistable : NULL };
+    plume_status status = plume_walk(path, &rules, take_walked, &walking, error);
     plume_met *met;
 
     if (status == PLUME_OK || !intake->keep_going || status == PLUME_ERR_MEMORY)

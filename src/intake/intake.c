@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "intake/attribution.h"
+#include "intake/other_file.h"
 #include "intake/shares.h"
 #include "readers/registry.h"
 #include <plume/names.h>
@@ -46,6 +47,7 @@ void plume_intake_free(plume_intake *intake)
     plume_map_free(intake->known);
     plume_map_free(intake->paths);
     free(intake->named);
+    free((void *)intake->ignored);
     free(intake->met);
     free(intake);
 }
@@ -58,6 +60,27 @@ void plume_intake_relabel(plume_intake *intake)
 void plume_intake_keep_going(plume_intake *intake, bool keep_going)
 {
     intake->keep_going = keep_going;
+}
+
+void plume_intake_allow_nothing(plume_intake *intake)
+{
+    intake->allow_nothing = true;
+}
+
+plume_status plume_intake_ignore(plume_intake *intake, const char *pattern,
+                                 plume_error *error)
+{
+    const char **grown =
+        realloc((void *)intake->ignored, (intake->ignored_count + 1) * sizeof *grown);
+
+    if (grown == NULL)
+        return plume_fail_memory(error);
+    intake->ignored = grown;
+    grown[intake->ignored_count] = plume_pool_copy(intake->pool, pattern);
+    if (grown[intake->ignored_count] == NULL)
+        return plume_fail_memory(error);
+    intake->ignored_count++;
+    return PLUME_OK;
 }
 
 void plume_intake_set_ratings(plume_intake *intake, plume_rating_finder finder)
@@ -180,6 +203,17 @@ static plume_status keep_first_rejected(plume_intake *intake, plume_named *named
     return status;
 }
 
+/* Found in a folder: a table that tells nothing is no log, and neither is one of which
+ * nothing could be read, unless its head is a log's for certain. */
+static bool is_no_log(const plume_met *met, const plume_log_result *result)
+{
+    if (!met->walked || result->records.read == 0)
+        return false;
+    if (result->records.read == result->records.rejected)
+        return met->confidence < PLUME_CERTAIN;
+    return result->telling == 0 && !met->reader->timeless;
+}
+
 static plume_status survey_one(plume_intake *intake, size_t number, plume_error *error)
 {
     plume_met *met = intake->met[number];
@@ -196,6 +230,14 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
         return plume_intake_refuse(intake, met, error);
     }
     met->shown.records = result.records;
+    if (is_no_log(met, &result)) {
+        intake->again = true;
+        plume_fail(error, PLUME_ERR_VALUE,
+                   result.records.read == result.records.rejected
+                       ? "every record was rejected"
+                       : "no record states a time, an energy or work");
+        return plume_intake_leave_out(intake, met, error);
+    }
     return keep_first_rejected(intake, &intake->named[met->named], &result.first_rejected,
                                error);
 }
@@ -291,6 +333,27 @@ static plume_status check_named(plume_intake *intake, plume_error *error)
     return PLUME_OK;
 }
 
+/* Whether anything was read. Going on after failures is no use when nothing is left. */
+static plume_status check_any(const plume_intake *intake, plume_error *error)
+{
+    const plume_met *first = NULL;
+
+    for (size_t i = 0; i < intake->met_count; i++) {
+        const plume_met *met = intake->met[i];
+
+        if (met->shown.verdict == PLUME_INPUT_READ &&
+            met->shown.records.read > met->shown.records.rejected)
+            return PLUME_OK;
+        if (first == NULL && met->shown.verdict == PLUME_INPUT_REFUSED)
+            first = met;
+    }
+    if (first == NULL)
+        return PLUME_OK;
+    plume_fail(error, PLUME_ERR_MISSING, "none of the paths gave a run");
+    plume_hint(error, "the first that failed: %s: %s", first->path, first->shown.reason);
+    return PLUME_ERR_MISSING;
+}
+
 plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
 {
     plume_error own;
@@ -305,8 +368,10 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
     status = plume_intake_find_files(intake, error);
     if (status == PLUME_OK)
         status = survey_all(intake, error);
-    if (status == PLUME_OK)
+    if (status == PLUME_OK && !intake->allow_nothing)
         status = check_named(intake, error);
+    if (status == PLUME_OK && intake->keep_going && !intake->allow_nothing)
+        status = check_any(intake, error);
     return status;
 }
 
@@ -314,11 +379,14 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
 
 static void note_unread(plume_intake *intake, const plume_met *met)
 {
-    if (met->shown.verdict == PLUME_INPUT_REPEATED)
+    if (met->pointer && plume_other_file_may_be_log(met->path))
+        plume_notes_add(intake->notes, PLUME_LOSS, "lfs-pointer", met->shown.path, 0,
+                        "not read: %s", met->shown.reason);
+    else if (met->shown.verdict == PLUME_INPUT_REPEATED)
         plume_notes_add(intake->notes, PLUME_INFO, "repeated-input", met->shown.path, 0,
                         "the same file as one before: read once");
     else if (met->shown.verdict == PLUME_INPUT_REFUSED)
-        plume_notes_add(intake->notes, PLUME_WARNING, "refused-input", met->shown.path, 0,
+        plume_notes_add(intake->notes, PLUME_LOSS, "refused-input", met->shown.path, 0,
                         "not read: %s", met->shown.reason);
 }
 

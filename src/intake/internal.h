@@ -28,6 +28,8 @@ typedef struct plume_met {
     const plume_reader *reader; /* NULL: none */
     uint32_t named;             /* which path led to it */
     bool walked;                /* below a folder, not named itself */
+    int confidence;             /* of the reader: PLUME_CERTAIN, PLUME_LIKELY or less */
+    bool pointer;               /* a Git LFS pointer */
     plume_trace *trace;         /* what is known of a power trace; NULL: is none */
     plume_shares *shares; /* intake_attribute.c: of its runs in traces, or what a trace
                              keeps; NULL: none */
@@ -46,8 +48,10 @@ struct plume_intake {
     size_t named_count, named_capacity;
     plume_met **met; /* each in the pool, so that borrowed inputs do not move */
     size_t met_count, met_capacity;
+    const char **ignored; /* patterns of names and paths that a walk leaves alone */
+    size_t ignored_count;
     uint64_t runs; /* handed out by this reading */
-    bool keep_going, relabel, surveyed, attributed, told;
+    bool keep_going, allow_nothing, relabel, surveyed, attributed, told;
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };
 
@@ -83,6 +87,10 @@ plume_status plume_intake_companion(void *owner, plume_log *log, const char *nam
 /* Turns a failure into a refused input when the intake is to keep going. */
 plume_status plume_intake_refuse(plume_intake *intake, plume_met *met,
                                  plume_error *error);
+/* Makes a file that was found, and that turned out to be no log, an input that is none;
+ * one that was likely to be a log is told. error says why, and is then forgotten. */
+plume_status plume_intake_leave_out(plume_intake *intake, plume_met *met,
+                                    plume_error *error);
 plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
                              plume_error *error);
 

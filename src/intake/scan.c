@@ -96,5 +96,6 @@ plume_status plume_intake_look_further(plume_intake *intake, plume_met *met,
         return plume_fail_memory(error);
     }
     met->reader = at.found;
+    met->confidence = SURE;
     return PLUME_OK;
 }

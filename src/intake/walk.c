@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,9 @@ enum { DEPTH_MAX = 128, MARKER_BYTES = 256 };
 typedef struct walk_rules {
     plume_walker take;
     void *state;
+    const plume_walk_rules *rules;
     char *real_root;
+    size_t root_length; /* of the path as given, with its slash */
 } walk_rules;
 
 typedef struct name_list {
@@ -153,13 +156,74 @@ static bool is_own_report(const char *path)
     return strstr(head, "\"plume.report/") != NULL;
 }
 
+/* --- folders of programs --- */
+
+static bool has_entry(const char *path, const char *name)
+{
+    plume_text below;
+    struct stat status;
+    bool has;
+
+    plume_text_init(&below);
+    plume_text_printf(&below, "%s/%s", path, name);
+    has = below.status == PLUME_OK && lstat(below.data, &status) == 0;
+    plume_text_dispose(&below);
+    return has;
+}
+
+/* Why a folder holds no logs of a study; NULL when it may. CACHEDIR.TAG marks caches:
+ * https://bford.info/cachedir/. */
+static const char *program_reason(const char *path, const char *name)
+{
+    static const struct {
+        const char *name, *reason;
+    } names[] = {
+        { "node_modules", "packages of JavaScript" },
+        { "site-packages", "packages of Python" },
+        { "dist-packages", "packages of Python" },
+        { "__pycache__", "a cache of Python" },
+    };
+    static const struct {
+        const char *entry, *reason;
+    } marks[] = {
+        { "pyvenv.cfg", "a virtual environment of Python" },
+        { "conda-meta", "an environment of conda" },
+        { "CACHEDIR.TAG", "a cache" },
+        { "CMakeCache.txt", "a build folder" },
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i].name) == 0)
+            return names[i].reason;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (has_entry(path, marks[i].entry))
+            return marks[i].reason;
+    return NULL;
+}
+
+static bool is_ignored(const walk_rules *walk, const char *path, const char *name)
+{
+    for (size_t i = 0; i < walk->rules->ignored_count; i++) {
+        const char *pattern = walk->rules->ignored[i];
+
+        if (fnmatch(pattern, name, 0) == 0 ||
+            fnmatch(pattern, path + walk->root_length, 0) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* --- walking --- */
 
-static plume_status walk_subfolder(const walk_rules *walk, const char *path, int depth,
-                                   plume_error *error)
+static plume_status walk_subfolder(const walk_rules *walk, const char *path,
+                                   const char *name, int depth, plume_error *error)
 {
+    const char *program = program_reason(path, name);
+
     if (is_own_report(path))
         return walk->take(walk->state, path, "a report that plume wrote", error);
+    if (program != NULL)
+        return walk->take(walk->state, path, program, error);
     if (depth >= DEPTH_MAX)
         return plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
                              "folders lie more than %d deep", DEPTH_MAX);
@@ -174,9 +238,10 @@ static plume_status walk_entry(const walk_rules *walk, const char *path, const c
 
     if (lstat(path, &status) != 0)
         return walk->take(walk->state, path, "gone while it was looked at", error);
-    reason = reason_for(walk, path, name, &status);
+    reason = is_ignored(walk, path, name) ? "ignored, as asked"
+                                          : reason_for(walk, path, name, &status);
     if (reason == NULL && S_ISDIR(status.st_mode))
-        return walk_subfolder(walk, path, depth, error);
+        return walk_subfolder(walk, path, name, depth, error);
     return walk->take(walk->state, path, reason, error);
 }
 
@@ -189,6 +254,10 @@ static plume_status walk_folder(const walk_rules *walk, const char *path, int de
     plume_status status = names_read(&names, path, error);
     plume_text joined;
 
+    if (status == PLUME_ERR_IO && walk->rules->unlistable != NULL) {
+        names_dispose(&names);
+        return walk->rules->unlistable(walk->state, error);
+    }
     plume_text_init(&joined);
     for (size_t i = 0; status == PLUME_OK && i < names.count; i++) {
         plume_text_clear(&joined);
@@ -202,10 +271,12 @@ static plume_status walk_folder(const walk_rules *walk, const char *path, int de
     return status;
 }
 
-plume_status plume_walk(const char *root, plume_walker take, void *state,
-                        plume_error *error)
+plume_status plume_walk(const char *root, const plume_walk_rules *rules,
+                        plume_walker take, void *state, plume_error *error)
 {
-    walk_rules walk = { take, state, realpath(root, NULL) };
+    size_t length = strlen(root);
+    walk_rules walk = { take, state, rules, realpath(root, NULL),
+                        length + (length > 0 && root[length - 1] != '/') };
     plume_status status;
 
     if (walk.real_root == NULL)

@@ -213,6 +213,22 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     return status;
 }
 
+/* Whether a record says when it ran, for how long, what it drew or what it did: a table
+ * without any of these is no log, whatever its heads. */
+static bool tells_something(const plume_run *run)
+{
+    const double figures[] = { run->start_s,        run->end_s,
+                               run->duration_s,     run->energy.total_kwh,
+                               run->power_w,        run->flops,
+                               run->logged_co2e_kg, run->predicted.energy_kwh,
+                               run->energy.gpu_kwh, run->energy.cpu_kwh };
+
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
+        if (!isnan(figures[i]))
+            return true;
+    return false;
+}
+
 plume_status plume_log_take_run(plume_log *log, const plume_run *run,
                                 plume_recurrence recurrence, uint64_t line,
                                 uint64_t count, plume_error *error)
@@ -231,6 +247,7 @@ plume_status plume_log_take_run(plume_log *log, const plume_run *run,
     sighting.input = log->setting->input;
     sighting.ordinal = (uint32_t)log->ordinal++;
     log->result->records.read += count;
+    log->result->telling += tells_something(run);
     if (log->setting->pass == PLUME_PASS_SURVEY)
         return plume_identities_add(log->setting->identities, &sighting, error);
     status = finish_run(log, &finished, line, error);

@@ -39,6 +39,7 @@ static plume_status finish_trace(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         status =
             plume_log_take_run(log, &run, PLUME_RECURS_OFTEN, 0, log->samples, error);
+    log->result->telling++; /* a trace's samples are energies */
     plume_text_dispose(&identity);
     plume_text_dispose(&note);
     return status;

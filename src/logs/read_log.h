@@ -45,6 +45,7 @@ typedef struct plume_log_setting {
 typedef struct plume_log_result {
     plume_records records;      /* in the survey only read and rejected are counted */
     uint64_t runs;              /* handed out; the samples of a trace are one */
+    uint64_t telling;           /* records that state a time, an energy or work */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
 } plume_log_result;
 

@@ -13,6 +13,12 @@
 #include "logs/head.h"
 #include "logs/log.h"
 
+/* What a confidence means when a file that was found in a folder, and not named, turns
+ * out unreadable. CERTAIN: it is such a log (magic bytes, a full header of its own), and
+ * its failure is an error. LIKELY: columns that would do; it is left out, and that is
+ * told. Below: a word; it was no log. */
+enum { PLUME_CERTAIN = 90, PLUME_LIKELY = 50 };
+
 typedef struct plume_reader {
     const char *name;  /* "codecarbon" */
     const char *title; /* "CodeCarbon emissions.csv" */
@@ -28,6 +34,10 @@ typedef struct plume_reader {
      * confidence is then asked of later pieces of the file too, when nobody knows its
      * head, and must be 90 for lines that no other program writes. */
     bool anywhere;
+
+    /* Its records are runs even where they state no time, no energy and no work: nothing
+     * else bears such names. */
+    bool timeless;
 } plume_reader;
 
 /* Readers to choose from. */

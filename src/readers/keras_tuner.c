@@ -100,4 +100,5 @@ const plume_reader plume_reader_keras_tuner = {
     .title = "a trial.json of Keras Tuner",
     .confidence = confidence,
     .read = read,
+    .timeless = true,
 };

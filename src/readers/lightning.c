@@ -83,4 +83,5 @@ const plume_reader plume_reader_lightning = {
     .title = "metrics.csv of Lightning",
     .confidence = confidence,
     .read = read,
+    .timeless = true,
 };

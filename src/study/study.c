@@ -29,6 +29,14 @@ static plume_status take_authors(plume_study_build *build, void *target,
     return plume_study_texts(build, &study->authors, &study->author_count, place, error);
 }
 
+static plume_status take_ignore(plume_study_build *build, void *target,
+                                const plume_study_place *place, plume_error *error)
+{
+    (void)target;
+    return plume_study_texts(build, &build->study.ignored, &build->study.ignored_count,
+                             place, error);
+}
+
 static plume_status take_compare(plume_study_build *build, void *target,
                                  const plume_study_place *place, plume_error *error)
 {
@@ -151,6 +159,7 @@ static const plume_study_key keys[] = {
     { "site", take_site },
     { "hardware", plume_study_take_hardware },
     { "inputs", plume_study_take_inputs },
+    { "ignore", take_ignore },
     { "compare", take_compare },
     { "audit", plume_study_take_audit },
     { "uncertainty", plume_study_take_uncertainty },

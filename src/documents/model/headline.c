@@ -268,7 +268,7 @@ static void set_notes(const plume_tree_context *context, plume_value *summary)
         counts[plume_notes_at(notes, i)->severity]++;
     plume_text_init(&text);
     add_tally(&text, counts[PLUME_ASSUMED], "assumptions", words);
-    add_tally(&text, counts[PLUME_WARNING], "warnings", words);
+    add_tally(&text, counts[PLUME_WARNING] + counts[PLUME_LOSS], "warnings", words);
     add_tally(&text, counts[PLUME_INFO], "remarks", words);
     plume_value_set_string(summary, "notes",
                            text.length == 0 ? plume_word(words, "numbers", "none")

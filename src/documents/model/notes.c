@@ -21,6 +21,7 @@ static const char *list_name(plume_severity severity)
     case PLUME_ASSUMED:
         return "defaults";
     case PLUME_WARNING:
+    case PLUME_LOSS:
         return "warnings";
     case PLUME_REJECTED:
         return "rejects";
@@ -109,7 +110,7 @@ static void set_severity(const plume_tree_context *context, plume_value *notes,
     for (size_t i = 0; i < plume_notes_count(context->data->notes); i++) {
         const plume_note *note = plume_notes_at(context->data->notes, i);
 
-        if (note->severity == severity)
+        if (list_name(note->severity) == list_name(severity))
             add_message(find_group(groups, &count, note, list, context), note);
     }
 }

@@ -64,6 +64,22 @@ static bool is_names(const words *line)
     return find_word(line, "gpu") != SIZE_MAX && find_word(line, "idx") == SIZE_MAX;
 }
 
+/* Names of dmon's columns alone: the prose of a README has others. */
+static bool are_counters(const words *line)
+{
+    static const char *const known[] = { "gpu",  "date",  "time",  "sm",    "mem",
+                                         "enc",  "dec",   "gtemp", "mtemp", "mclk",
+                                         "pclk", "fb",    "bar1",  "jpg",   "ofa",
+                                         "ccpm", "rxpci", "txpci", "sbecc", "dbecc",
+                                         "pci",  "pviol", "tviol" };
+    size_t found = 0;
+
+    for (size_t i = 0; i < line->count; i++)
+        for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
+            found += is_word(line, i, known[k]);
+    return line->count > 1 && found == line->count;
+}
+
 static int confidence(const plume_head *head)
 {
     const char *line = head->bytes, *end = head->bytes + head->length;
@@ -75,8 +91,10 @@ static int confidence(const plume_head *head)
 
         if (length > 0 && line[0] == '#') {
             split(&found, line + 1, length - 1);
-            if (is_names(&found) && found.count > 1)
-                return find_word(&found, "pwr") != SIZE_MAX ? 95 : 80;
+            if (is_names(&found) && find_word(&found, "pwr") != SIZE_MAX)
+                return 95;
+            if (is_names(&found) && are_counters(&found))
+                return 80; /* dmon without -s p: it says so when it is named */
         }
         line += length + 1;
     }

@@ -39,12 +39,14 @@ static plume_status detect(const plume_reader **found, const char *text, const c
 {
     char *name = plume_head_name(path);
     plume_head head = { text, strlen(text), name, path, NULL };
+    plume_detected detected;
     plume_text reason;
     plume_status status;
 
     memset(&error, 0, sizeof error);
     plume_text_init(&reason);
-    status = plume_detect(found, candidates, &head, forced, &reason, &error);
+    status = plume_detect(&detected, candidates, &head, forced, &reason, &error);
+    *found = detected.reader;
     ck_assert_str_eq(reason.data, wanted_reason);
     plume_text_dispose(&reason);
     free(name);

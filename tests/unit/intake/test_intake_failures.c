@@ -73,7 +73,8 @@ START_TEST(a_log_that_cannot_be_read_is_an_error_or_is_refused)
 
     put(&w, "1.csv", AB);
     put(&w, "2.csv", "run_id,hours\na,\"1\nb,2\n");
-    add_path(&w, "", NULL);
+    add_path(&w, "1.csv", NULL);
+    add_path(&w, "2.csv", NULL);
     expect_failure(&w, "unclosed quote from line 2");
     ck_assert_uint_eq(error.line, 2);
     finish(&w);
@@ -82,7 +83,8 @@ START_TEST(a_log_that_cannot_be_read_is_an_error_or_is_refused)
     put(&w, "1.csv", AB);
     put(&w, "2.csv", "run_id,hours\na,\"1\nb,2\n");
     plume_intake_keep_going(w.intake, true);
-    add_path(&w, "", NULL);
+    add_path(&w, "1.csv", NULL);
+    add_path(&w, "2.csv", NULL);
     expect_runs(&w, "a b ");
     ck_assert_int_eq(input(&w, "2.csv")->verdict, PLUME_INPUT_REFUSED);
     ck_assert_str_eq(input(&w, "2.csv")->reason, "line 2: unclosed quote from line 2");
@@ -130,6 +132,84 @@ START_TEST(going_on_lists_each_path_that_gives_nothing)
 }
 END_TEST
 
+static const char certain_log[] =
+    "run_id,energy_scope,pue_included,reader,line,hours\na,,,tidy,1,\"1\n";
+
+START_TEST(of_the_files_that_were_found_only_a_certain_log_stops_a_report)
+{
+    world w = begin();
+
+    put(&w, "1.csv", AB);
+    put(&w, "2.csv", certain_log);
+    add_path(&w, "", NULL);
+    expect_failure(&w, "unclosed quote from line 2");
+    finish(&w);
+
+    w = begin();
+    put(&w, "1.csv", AB);
+    put(&w, "likely.csv", "run_id,hours\na,\"1\nb,2\n");
+    put(&w, "weak.csv", "Run ID,hours\na,\"1\nb,2\n");
+    add_path(&w, "", NULL);
+    expect_runs(&w, "a b ");
+    ck_assert_int_eq(input(&w, "likely.csv")->verdict, PLUME_INPUT_REFUSED);
+    ck_assert_int_eq(input(&w, "weak.csv")->verdict, PLUME_INPUT_NOT_A_LOG);
+    ck_assert_ptr_nonnull(strstr(note(&w, "refused-input"), "unclosed quote"));
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_table_that_was_found_and_states_no_time_energy_or_work_is_no_log)
+{
+    world w = begin();
+
+    put(&w, "1.csv", AB);
+    put(&w, "2.csv", "run_id,hours,device\na,,V100\nb,,V100\n");
+    add_path(&w, "", NULL);
+    expect_runs(&w, "a b ");
+    ck_assert_int_eq(input(&w, "2.csv")->verdict, PLUME_INPUT_REFUSED);
+    ck_assert_ptr_nonnull(
+        strstr(input(&w, "2.csv")->reason, "every record was rejected"));
+    finish(&w);
+}
+END_TEST
+
+START_TEST(what_git_lfs_left_behind_is_told_and_a_program_s_folder_is_not_entered)
+{
+    world w = begin();
+
+    put(&w, "1.csv", AB);
+    put(&w, "2.csv",
+        "version https://git-lfs.github.com/spec/v1\n"
+        "oid sha256:0123\nsize 5\n");
+    put_folder(&w, "venv");
+    put_folder(&w, "site-packages");
+    put_folder(&w, "old");
+    put(&w, "venv/pyvenv.cfg", "home = /usr/bin\n");
+    put(&w, "venv/3.csv", "run_id,hours\nc,1\n");
+    put(&w, "site-packages/4.csv", "run_id,hours\nd,1\n");
+    put(&w, "old/5.csv", "run_id,hours\ne,1\n");
+    ck_ok(plume_intake_ignore(w.intake, "old", &error), error);
+    add_path(&w, "", NULL);
+    expect_runs(&w, "a b ");
+    ck_assert_ptr_nonnull(strstr(note(&w, "lfs-pointer"), "a Git LFS pointer"));
+    ck_assert_str_eq(input(&w, "venv")->reason, "a virtual environment of Python");
+    ck_assert_str_eq(input(&w, "site-packages")->reason, "packages of Python");
+    ck_assert_str_eq(input(&w, "old")->reason, "ignored, as asked");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(going_on_when_nothing_at_all_was_read_is_an_error)
+{
+    world w = begin();
+
+    plume_intake_keep_going(w.intake, true);
+    add_path(&w, "missing.csv", NULL);
+    expect_failure(&w, "none of the paths gave a run");
+    finish(&w);
+}
+END_TEST
+
 START_TEST(a_damaged_log_is_recognised_by_what_stands_before_the_damage)
 {
     world w = begin();
@@ -149,9 +229,8 @@ START_TEST(a_damaged_log_is_recognised_by_what_stands_before_the_damage)
     ck_assert_int_eq(truncate(path, status.st_size - 5), 0);
     put(&w, "b.csv", B);
     add_path(&w, "", NULL);
-    ck_assert_int_ne(read_runs(&w), PLUME_OK);
-    ck_assert_ptr_nonnull(strstr(error.message, "the file is cut off"));
-    ck_assert_str_eq(error.path, path);
+    expect_runs(&w, "b ");
+    ck_assert_ptr_nonnull(strstr(note(&w, "refused-input"), "the file is cut off"));
     finish(&w);
 }
 END_TEST
@@ -219,6 +298,12 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_log_that_cannot_be_read_is_an_error_or_is_refused);
     tcase_add_test(tcase, a_refused_log_takes_no_run_with_it);
     tcase_add_test(tcase, going_on_lists_each_path_that_gives_nothing);
+    tcase_add_test(tcase, of_the_files_that_were_found_only_a_certain_log_stops_a_report);
+    tcase_add_test(tcase,
+                   a_table_that_was_found_and_states_no_time_energy_or_work_is_no_log);
+    tcase_add_test(
+        tcase, what_git_lfs_left_behind_is_told_and_a_program_s_folder_is_not_entered);
+    tcase_add_test(tcase, going_on_when_nothing_at_all_was_read_is_an_error);
     tcase_add_test(tcase, a_damaged_log_is_recognised_by_what_stands_before_the_damage);
     tcase_add_test(tcase, a_log_that_changes_while_it_is_read_is_an_error);
     tcase_add_test(tcase, a_failure_of_the_sink_is_passed_up);

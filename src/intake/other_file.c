@@ -1,0 +1,89 @@
+/* Formats of other programs that lie beside logs: each gets its own plain sentence. */
+#include "intake/other_file.h"
+
+#include <string.h>
+
+/* The first line of https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md. */
+#define LFS_MARK "version https://git-lfs.github.com/spec/v1\n"
+
+typedef struct other_file {
+    const char *magic;
+    size_t length;
+    size_t at; /* where the magic stands */
+    const char *reason;
+} other_file;
+
+#define MAGIC(bytes) bytes, sizeof(bytes) - 1
+
+static const other_file known[] = {
+    { MAGIC(LFS_MARK), 0,
+      "a Git LFS pointer: the file itself is not here, `git lfs pull` fetches it" },
+    { MAGIC("PK\003\004"), 0, "a ZIP archive (of a model, a document or a package)" },
+    { MAGIC("\211HDF\r\n\032\n"), 0, "an HDF5 file, such as a model's weights" },
+    { MAGIC("\223NUMPY"), 0, "a NumPy array" },
+    { MAGIC("PAR1"), 0, "a Parquet file" },
+    { MAGIC("ARROW1"), 0, "an Arrow file" },
+    { MAGIC("GGUF"), 0, "a model's weights (GGUF)" },
+    { MAGIC("\177ELF"), 0, "a program" },
+    { MAGIC("%PDF-"), 0, "a PDF document" },
+    { MAGIC("\211PNG\r\n\032\n"), 0, "a picture (PNG)" },
+    { MAGIC("\377\330\377"), 0, "a picture (JPEG)" },
+    { MAGIC("GIF8"), 0, "a picture (GIF)" },
+    { MAGIC("ustar"), 257, "a tar archive" },
+    { MAGIC("#!"), 0, "a script" },
+    { MAGIC("-----BEGIN "), 0, "a key or a certificate" },
+};
+
+static bool begins(const plume_head *head, const other_file *file)
+{
+    return head->length >= file->at + file->length &&
+           memcmp(head->bytes + file->at, file->magic, file->length) == 0;
+}
+
+/* Eight bytes of length, then a JSON map of tensors. */
+static bool is_safetensors(const plume_head *head)
+{
+    return head->length > 16 && head->bytes[7] == '\0' && head->bytes[8] == '{' &&
+           head->bytes[9] == '"';
+}
+
+/* nbformat 4: a JSON map with cells and the format's version. */
+static bool is_notebook(const plume_head *head)
+{
+    size_t length = strlen(head->name);
+
+    return length > 6 && strcmp(head->name + length - 6, ".ipynb") == 0 &&
+           strstr(head->bytes, "\"cells\"") != NULL;
+}
+
+bool plume_other_file_is_pointer(const plume_head *head)
+{
+    return begins(head, &known[0]);
+}
+
+const char *plume_other_file_name(const plume_head *head)
+{
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (begins(head, &known[i]))
+            return known[i].reason;
+    if (is_notebook(head))
+        return "a notebook, which keeps no times";
+    if (is_safetensors(head))
+        return "a model's weights (safetensors)";
+    return "no reader knows its beginning";
+}
+
+bool plume_other_file_may_be_log(const char *path)
+{
+    static const char *const endings[] = { ".csv",    ".tsv",   ".log",   ".db",
+                                           ".sqlite", ".jsonl", ".wandb", ".sqlite3" };
+    size_t length = strlen(path);
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t ending = strlen(endings[i]);
+
+        if (length > ending && strcmp(path + length - ending, endings[i]) == 0)
+            return true;
+    }
+    return false;
+}

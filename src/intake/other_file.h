@@ -1,0 +1,17 @@
+/* intake/other_file.h -- files of a project that are no logs, by their first bytes. */
+#ifndef PLUME_INTAKE_OTHER_FILE_H
+#define PLUME_INTAKE_OTHER_FILE_H
+
+#include "logs/reader.h"
+
+/* What a file is that no reader knows, as a reason: "a Git LFS pointer: ..."; the last
+ * resort is that no reader knows its beginning. */
+const char *plume_other_file_name(const plume_head *head);
+
+/* Whether it stands for a file that lies elsewhere (Git LFS). */
+bool plume_other_file_is_pointer(const plume_head *head);
+
+/* Whether logs bear names that end so: what a pointer stands for is then missed. */
+bool plume_other_file_may_be_log(const char *path);
+
+#endif
