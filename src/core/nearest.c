@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/ascii.h"
+
 enum { NAME_MOST = 128, WORDS_MOST = 16, NEAREST = 3 };
 
 /* Names are compared by their first bytes; none that means anything is longer. */
@@ -15,11 +17,6 @@ typedef struct folded {
 static bool is_ignored(char c)
 {
     return c == ' ' || c == '\t' || c == '-' || c == '_' || c == '.' || c == '/';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 static void fold(folded *out, const char *name)
@@ -36,7 +33,7 @@ static void fold(folded *out, const char *name)
         if (!inside && out->words < WORDS_MOST)
             out->word[out->words++] = out->length;
         inside = true;
-        out->text[out->length++] = lower(*name);
+        out->text[out->length++] = plume_lower(*name);
     }
     out->word[out->words] = out->length;
 }
@@ -48,7 +45,7 @@ bool plume_name_equal(const char *a, const char *b)
             a++;
         while (is_ignored(*b))
             b++;
-        if (lower(*a) != lower(*b))
+        if (plume_lower(*a) != plume_lower(*b))
             return false;
         if (*a == '\0')
             return true;

@@ -1,5 +1,6 @@
 #include "factors/datasets.h"
 
+#include "core/ascii.h"
 #include "core/pool.h"
 #include <plume/number.h>
 #include <plume/text.h>
@@ -10,11 +11,6 @@
 
 static const double FLOPS_PER_TFLOPS = 1e12;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* What follows a leading count: "8 x NVIDIA A40", "8x A40", "8 × A40". */
 static const char *without_count(const char *name)
 {
@@ -22,9 +18,9 @@ static const char *without_count(const char *name)
 
     while (*at == ' ')
         at++;
-    if (!is_digit(*at))
+    if (!plume_is_digit(*at))
         return name;
-    while (is_digit(*at))
+    while (plume_is_digit(*at))
         at++;
     while (*at == ' ')
         at++;
@@ -141,7 +137,7 @@ static void plain_processor(plume_text *out, const char *name)
     end = out->data != NULL ? strstr(out->data, "-Core") : NULL;
     if (end == NULL)
         return;
-    while (end > out->data && is_digit(end[-1]))
+    while (end > out->data && plume_is_digit(end[-1]))
         end--;
     out->length = (size_t)(end - out->data);
     out->data[out->length] = '\0';

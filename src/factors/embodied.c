@@ -1,6 +1,7 @@
 /* What making hardware emitted: the row of a device, else that of a datacenter GPU. */
 #include "factors/datasets.h"
 
+#include "core/ascii.h"
 #include <plume/number.h>
 #include <plume/text.h>
 
@@ -81,11 +82,6 @@ static void note_default(const plume_embodied *out, const char *device,
     plume_notes_add_text(notes, PLUME_ASSUMED, "embodied-default", NULL, 0, &text);
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Whether a name that no dataset knows says all the same that it is a processor. */
 static bool reads_as_processor(const char *name)
 {
@@ -96,7 +92,7 @@ static bool reads_as_processor(const char *name)
         for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
             size_t at = 0;
 
-            while (words[i][at] != '\0' && lower(name[at]) == words[i][at])
+            while (words[i][at] != '\0' && plume_lower(name[at]) == words[i][at])
                 at++;
             if (words[i][at] == '\0')
                 return true;

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/ascii.h"
+
 static const struct {
     const char *name, *code;
 } providers[] = {
@@ -56,14 +58,9 @@ void plume_site_name_part(plume_site_name *out, const char *name)
     plume_site_name_provider(out, name, colon != NULL ? (size_t)(colon - name) : 0);
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool same_but_case(const char *a, const char *b)
 {
-    for (; *a != '\0' && lower(*a) == lower(*b); a++, b++)
+    for (; *a != '\0' && plume_lower(*a) == plume_lower(*b); a++, b++)
         ;
     return *a == '\0' && *b == '\0';
 }

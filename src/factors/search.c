@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include <plume/value.h>
 
 static const struct {
@@ -31,18 +32,13 @@ const char *plume_factors_kind_at(size_t i)
     return i < KIND_COUNT ? kinds[i].name : NULL;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Whether text holds word, of that length, somewhere; ASCII case does not matter. */
 static bool holds(const char *text, const char *word, size_t length)
 {
     size_t i;
 
     for (; *text != '\0'; text++) {
-        for (i = 0; i < length && lower(text[i]) == lower(word[i]); i++)
+        for (i = 0; i < length && plume_lower(text[i]) == plume_lower(word[i]); i++)
             ;
         if (i == length)
             return true;

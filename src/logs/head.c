@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/input/source_text.h"
 
 plume_status plume_head_read(plume_source_stream *source, char *buffer, size_t *length,
@@ -21,13 +22,6 @@ plume_status plume_head_read(plume_source_stream *source, char *buffer, size_t *
     return status;
 }
 
-static bool ends_in(const char *name, const char *ending)
-{
-    size_t length = strlen(name), ending_length = strlen(ending);
-
-    return length > ending_length && strcmp(name + length - ending_length, ending) == 0;
-}
-
 char *plume_head_name(const char *path)
 {
     static const char *const endings[] = { ".gz", ".zst", ".xz" };
@@ -35,7 +29,7 @@ char *plume_head_name(const char *path)
     char *name = strdup(slash != NULL ? slash + 1 : path);
 
     for (size_t i = 0; name != NULL && i < sizeof endings / sizeof endings[0]; i++)
-        if (ends_in(name, endings[i])) {
+        if (plume_ends_in(name, endings[i])) {
             name[strlen(name) - strlen(endings[i])] = '\0';
             break;
         }
@@ -47,16 +41,11 @@ typedef struct span {
     size_t length;
 } span;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 static span trimmed(const char *begin, const char *end)
 {
-    while (begin < end && is_blank(*begin))
+    while (begin < end && plume_is_blank(*begin))
         begin++;
-    while (end > begin && is_blank(end[-1]))
+    while (end > begin && plume_is_blank(end[-1]))
         end--;
     if (end - begin >= 2 && *begin == '"' && end[-1] == '"') {
         begin++;

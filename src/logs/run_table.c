@@ -349,14 +349,6 @@ void plume_run_table_reject(plume_run_table *table, const char *column, const ch
     plume_text_dispose(&message);
 }
 
-static bool is_blank_row(const plume_row *row)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (row->field[i].length > 0)
-            return false;
-    return true;
-}
-
 /* A row may end in empty fields that the header has not, as spreadsheets write them. */
 static bool has_right_length(const plume_run_table *table)
 {
@@ -455,7 +447,7 @@ plume_status plume_run_table_next(plume_run_table *table, plume_run *run, uint64
 
         if (status != PLUME_OK || table->row.count == 0)
             return status;
-        if (is_blank_row(&table->row))
+        if (plume_row_is_blank(&table->row))
             continue;
         if (plume_header_repeats(table->header, &table->row)) {
             note_repeated_header(table);

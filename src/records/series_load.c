@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/data/csv.h"
 #include "core/number/units.h"
 
@@ -30,11 +31,6 @@ typedef struct loading {
 
 /* --- the header --- */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* A header without what stands between mass and energy: "gCO2eq/kWh" is "g/kwh",
  * "kg_per_kwh" is "kg/kwh". */
 static void simplify(char out[NAME_MAX_LENGTH], plume_field field)
@@ -50,7 +46,7 @@ static void simplify(char out[NAME_MAX_LENGTH], plume_field field)
     size_t length = 0;
 
     for (size_t i = 0; i < field.length && i + 1 < sizeof text; i++)
-        text[length++] = lower(field.text[i]);
+        text[length++] = plume_lower(field.text[i]);
     text[length] = '\0';
     for (size_t k = 0; k < sizeof dropped / sizeof *dropped; k++) {
         char *found;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ascii.h"
+
 enum { WORD_LONGEST = 24 };
 
 /* The next word of a name in lower case; false at its end. Letters, digits and points
@@ -30,15 +32,8 @@ static bool next_word(char word[WORD_LONGEST], const char **name)
     return used > 0;
 }
 
-static bool is_one_of(const char *word, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(*words, word) == 0)
-            return true;
-    return false;
-}
-
-#define ONE_OF(word, ...) is_one_of(word, (const char *const[]){ __VA_ARGS__, NULL })
+#define ONE_OF(word, ...)                                                                \
+    plume_is_one_of(word, (const char *const[]){ __VA_ARGS__, NULL })
 
 /* "All models", "all of the above": but "All LLaMA development" is more than its rows. */
 static bool is_all(const char *name)

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ascii.h"
+
 /* --- running --- */
 
 static void add_implied(plume_lint *lint)
@@ -53,28 +55,21 @@ static plume_status run_rules(plume_lint *lint, plume_error *error)
     return lint->findings.failed ? plume_fail_memory(error) : PLUME_OK;
 }
 
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t length = strlen(path), own = strlen(ending);
-
-    return length >= own && strcmp(path + length - own, ending) == 0;
-}
-
 static plume_status parse(plume_claim **out, const char *text, size_t length,
                           const char *path, plume_error *error)
 {
-    if (ends_in(path, ".yaml") || ends_in(path, ".yml"))
+    if (plume_ends_in(path, ".yaml") || plume_ends_in(path, ".yml"))
         return plume_claim_parse(out, text, length, path, error);
-    if (ends_in(path, ".md") || ends_in(path, ".markdown"))
+    if (plume_ends_in(path, ".md") || plume_ends_in(path, ".markdown"))
         return plume_claim_parse_card(out, text, length, path, error);
     return plume_claim_parse_table(out, text, length, path, error);
 }
 
 static plume_status load(plume_claim **out, const char *path, plume_error *error)
 {
-    if (ends_in(path, ".yaml") || ends_in(path, ".yml"))
+    if (plume_ends_in(path, ".yaml") || plume_ends_in(path, ".yml"))
         return plume_claim_load(out, path, error);
-    if (ends_in(path, ".md") || ends_in(path, ".markdown"))
+    if (plume_ends_in(path, ".md") || plume_ends_in(path, ".markdown"))
         return plume_claim_load_card(out, path, error);
     return plume_claim_load_table(out, path, error);
 }

@@ -2,16 +2,12 @@
 
 #include <string.h>
 
+#include "core/ascii.h"
 #include "audit/reproduce/rational.h"
 
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 size_t plume_printed_input_name_length(const char *text)
@@ -20,7 +16,7 @@ size_t plume_printed_input_name_length(const char *text)
 
     if (!is_letter(text[0]))
         return 0;
-    while (is_letter(text[length]) || is_digit(text[length]))
+    while (is_letter(text[length]) || plume_is_digit(text[length]))
         length++;
     return length;
 }
@@ -68,7 +64,7 @@ static bool is_named(const char *expression, const plume_printed_input *input)
         if (length == input->name_length && memcmp(expression, input->name, length) == 0)
             return true;
         /* "1e6" is a number: its letter begins no name. */
-        if (length == 0 && is_digit(*expression))
+        if (length == 0 && plume_is_digit(*expression))
             length = strspn(expression, "0123456789.eE");
     }
     return false;

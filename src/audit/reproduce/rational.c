@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include <plume/number.h>
 
 enum { LIMB_BITS = 32, EXPONENT_MAX = 60, DIGITS_MAX = 60, PRINTED_MAX = 40 };
@@ -235,11 +236,6 @@ int plume_rational_compare(const plume_rational *a, const plume_rational *b)
 
 /* --- text --- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Digits, commas between digits, one point. False when there is no digit or too many. */
 static bool read_digits(plume_whole *out, int *decimals, const char *text, size_t length,
                         size_t *at)
@@ -252,14 +248,14 @@ static bool read_digits(plume_whole *out, int *decimals, const char *text, size_
     for (; *at < length && digits <= DIGITS_MAX; ++*at) {
         char c = text[*at];
 
-        if (is_digit(c)) {
+        if (plume_is_digit(c)) {
             whole_scale(out, 10, (uint32_t)(c - '0'));
             digits++;
             *decimals += point;
         } else if (c == '.' && !point) {
             point = true;
         } else if (c != ',' || digits == 0 || point || *at + 1 >= length ||
-                   !is_digit(text[*at + 1])) {
+                   !plume_is_digit(text[*at + 1])) {
             break;
         }
     }
@@ -277,9 +273,9 @@ static bool read_exponent(int *exponent, const char *text, size_t length, size_t
     negative = ++i < length && text[i] == '-';
     if (i < length && (text[i] == '-' || text[i] == '+'))
         i++;
-    if (i >= length || !is_digit(text[i]))
+    if (i >= length || !plume_is_digit(text[i]))
         return true; /* the letter is of a unit */
-    for (; i < length && is_digit(text[i]) && *exponent <= EXPONENT_MAX; i++)
+    for (; i < length && plume_is_digit(text[i]) && *exponent <= EXPONENT_MAX; i++)
         *exponent = *exponent * 10 + (text[i] - '0');
     if (*exponent > EXPONENT_MAX)
         return false;

@@ -53,6 +53,9 @@ size_t plume_header_find(const plume_header *header, const char *name);
 /* Whether row is this header once more, as after `cat a.csv b.csv`. */
 bool plume_header_repeats(const plume_header *header, const plume_row *row);
 
+/* Whether all its fields are empty. */
+bool plume_row_is_blank(const plume_row *row);
+
 /* The field of that column; an empty field when the header or the row lacks it. */
 plume_field plume_row_get(const plume_row *row, const plume_header *header,
                           const char *name);

@@ -101,6 +101,14 @@ bool plume_header_repeats(const plume_header *header, const plume_row *row)
     return true;
 }
 
+bool plume_row_is_blank(const plume_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->field[i].length > 0)
+            return false;
+    return true;
+}
+
 plume_field plume_row_get(const plume_row *row, const plume_header *header,
                           const char *name)
 {

@@ -7,6 +7,7 @@
 
 #include <utf8proc.h>
 
+#include "core/ascii.h"
 #include <plume/number.h>
 
 #define REPLACEMENT_BYTES  "\xef\xbf\xbd"
@@ -128,22 +129,17 @@ static void take_string(preparing *state)
 
 /* --- numbers and words --- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_token(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
-           c == '-' || c == '.';
+    return plume_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '+' || c == '-' || c == '.';
 }
 
 static size_t digits(const char *text, size_t length, size_t at)
 {
     size_t begin = at;
 
-    while (at < length && is_digit(text[at]))
+    while (at < length && plume_is_digit(text[at]))
         at++;
     return at - begin;
 }
@@ -207,7 +203,7 @@ static void take_token(preparing *state)
         length++;
     beyond = is_word(token, length, "NaN") || is_word(token, length, "Infinity") ||
              is_word(token, length, "-Infinity");
-    if (!beyond && !is_digit(token[0]) && token[0] != '-') {
+    if (!beyond && !plume_is_digit(token[0]) && token[0] != '-') {
         copy(state, length);
         return;
     }

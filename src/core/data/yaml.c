@@ -1,4 +1,5 @@
 /* YAML: its structure from libyaml's events, every scalar from our own parsers. */
+#include "core/ascii.h"
 #include <plume/value.h>
 
 #include "core/data/node.h"
@@ -52,14 +53,6 @@ static plume_status refuse_anchor(reading *state, const yaml_event_t *event,
 
 /* --- scalars --- */
 
-static bool is_one_of(const char *text, const char *const words[])
-{
-    for (; *words != NULL; words++)
-        if (strcmp(text, *words) == 0)
-            return true;
-    return false;
-}
-
 static plume_kind kind_of(const yaml_event_t *event, double *number)
 {
     static const char *const nulls[] = { "", "~", "null", "Null", "NULL", NULL };
@@ -69,9 +62,9 @@ static plume_kind kind_of(const yaml_event_t *event, double *number)
 
     if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
         return PLUME_STRING;
-    if (is_one_of(text, nulls))
+    if (plume_is_one_of(text, nulls))
         return PLUME_NULL;
-    if (is_one_of(text, bools))
+    if (plume_is_one_of(text, bools))
         return PLUME_BOOL;
     if (plume_number_parse(number, text, event->data.scalar.length))
         return PLUME_NUMBER;

@@ -1,3 +1,4 @@
+#include "core/ascii.h"
 #include <plume/number.h>
 
 #include "core/number/binary.h"
@@ -18,15 +19,10 @@ typedef struct spelling {
     bool negative;
 } spelling;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static const char *read_digits(spelling *out, const char *at, const char *end,
                                bool fraction)
 {
-    for (; at < end && is_digit(*at); at++) {
+    for (; at < end && plume_is_digit(*at); at++) {
         if (out->digits > 0 || *at != '0') {
             if (out->digits == 0)
                 out->first = at;
@@ -48,9 +44,9 @@ static const char *read_exponent(spelling *out, const char *at, const char *end)
 
     if (at < end && (*at == '-' || *at == '+'))
         at++;
-    if (at == end || !is_digit(*at))
+    if (at == end || !plume_is_digit(*at))
         return NULL;
-    for (; at < end && is_digit(*at); at++)
+    for (; at < end && plume_is_digit(*at); at++)
         if (exponent < 1000000000L)
             exponent = exponent * 10 + (*at - '0');
     out->exponent += negative ? -exponent : exponent;
@@ -136,7 +132,7 @@ bool plume_count_parse(double *out, const char *text, size_t length)
 
     *out = (double)NAN;
     for (i = 0; i < length; i++) {
-        if (!is_digit(text[i]))
+        if (!plume_is_digit(text[i]))
             return false;
         count = count * 10 + (uint64_t)(text[i] - '0');
         if (count > EXACT_WHOLE)

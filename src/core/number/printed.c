@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "core/ascii.h"
 #include <plume/number.h>
 #include <plume/text.h>
 
@@ -24,11 +25,6 @@ const char *plume_verdict_name(plume_verdict verdict)
     return "";
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Copies the digits and the point of a mantissa; where it ends comes back. */
 static const char *read_mantissa(plume_text *digits, int *decimals, const char *text)
 {
@@ -38,13 +34,13 @@ static const char *read_mantissa(plume_text *digits, int *decimals, const char *
     if (*text == '-')
         plume_text_add_char(digits, *text++);
     for (;; text++) {
-        if (is_digit(*text)) {
+        if (plume_is_digit(*text)) {
             plume_text_add_char(digits, *text);
             *decimals += point;
         } else if (*text == '.' && !point) {
             plume_text_add_char(digits, *text);
             point = true;
-        } else if (!(*text == ',' && is_digit(text[1]))) {
+        } else if (!(*text == ',' && plume_is_digit(text[1]))) {
             return text;
         }
     }
@@ -63,9 +59,9 @@ static const char *read_exponent(int *exponent, const char *text)
     at++;
     if (*at == '+' || *at == '-')
         negative = *at++ == '-';
-    if (!is_digit(*at))
+    if (!plume_is_digit(*at))
         return text;
-    for (; is_digit(*at) && value < 1000; at++)
+    for (; plume_is_digit(*at) && value < 1000; at++)
         value = value * 10 + (*at - '0');
     *exponent = negative ? -value : value;
     return at;

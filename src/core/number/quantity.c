@@ -2,6 +2,7 @@
 #include <plume/number.h>
 
 #include "core/number/decimal.h"
+#include "core/ascii.h"
 #include "core/number/units.h"
 
 #include <math.h>
@@ -117,17 +118,12 @@ static void add_unit_names(plume_text *out, plume_dimension dimension)
         }
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_alike(const char *text, const char *name, size_t length)
 {
     size_t i;
 
     for (i = 0; i < length; i++)
-        if (lower(text[i]) != lower(name[i]))
+        if (plume_lower(text[i]) != plume_lower(name[i]))
             return false;
     return true;
 }

@@ -1,12 +1,8 @@
 /* What is left to read of a time: marks, numbers, and offsets from UTC. */
 #include "core/time/cursor.h"
 
+#include "core/ascii.h"
 #include "core/number/units.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool plume_cursor_char(plume_cursor *in, char c)
 {
@@ -24,7 +20,7 @@ bool plume_cursor_number(plume_cursor *in, int count, int most, int *out)
     if (in->end - in->at < count)
         return false;
     for (i = 0; i < count; i++, in->at++) {
-        if (!is_digit(*in->at))
+        if (!plume_is_digit(*in->at))
             return false;
         *out = *out * 10 + (*in->at - '0');
     }

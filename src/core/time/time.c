@@ -5,15 +5,11 @@
 #include <stdint.h>
 
 #include "core/number/units.h"
+#include "core/ascii.h"
 #include "core/time/calendar.h"
 #include "core/time/cursor.h"
 
 enum { FRACTION_DIGITS = 15, HOUR_DIGITS = 9 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* ".123" or ",123": a part of a second; 0 when none stands there. */
 static bool take_fraction(plume_cursor *in, double *out)
@@ -24,7 +20,7 @@ static bool take_fraction(plume_cursor *in, double *out)
     *out = 0;
     if (in->at == in->end || (*in->at != '.' && *in->at != ','))
         return true;
-    for (in->at++; in->at < in->end && is_digit(*in->at); in->at++)
+    for (in->at++; in->at < in->end && plume_is_digit(*in->at); in->at++)
         if (digits++ < FRACTION_DIGITS) {
             whole = whole * 10 + (*in->at - '0');
             unit *= 10;
@@ -99,7 +95,7 @@ static bool take_hours(plume_cursor *in, double *hours)
 {
     const char *begin = in->at;
 
-    for (*hours = 0; in->at < in->end && is_digit(*in->at); in->at++)
+    for (*hours = 0; in->at < in->end && plume_is_digit(*in->at); in->at++)
         *hours = *hours * 10 + (*in->at - '0');
     return in->at > begin && in->at - begin <= HOUR_DIGITS;
 }

@@ -2,6 +2,7 @@
  */
 #include "core/time/tzif.h"
 
+#include "core/ascii.h"
 #include <plume/time.h>
 
 #include <math.h>
@@ -9,16 +10,6 @@
 
 enum { NAME_LEAST = 3, HOURS_MOST = 167, TWO_OCLOCK_S = 7200 };
 #define DAY_S ((int64_t)86400)
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 /* "CET" or "<+03>" */
 static bool skip_name(const char **at)
@@ -33,7 +24,7 @@ static bool skip_name(const char **at)
         *at = end + 1;
         return true;
     }
-    while (is_letter(**at))
+    while (plume_is_letter(**at))
         ++*at;
     return *at - begin >= NAME_LEAST;
 }
@@ -41,9 +32,9 @@ static bool skip_name(const char **at)
 static bool take_number(const char **at, int least, int most, int *out)
 {
     *out = 0;
-    if (!is_digit(**at))
+    if (!plume_is_digit(**at))
         return false;
-    for (; is_digit(**at); ++*at) {
+    for (; plume_is_digit(**at); ++*at) {
         *out = *out * 10 + (**at - '0');
         if (*out > most)
             return false;

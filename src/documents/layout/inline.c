@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "canvas/pdf/haru.h"
 
 #define HTTPS          "https://"
@@ -18,20 +19,10 @@ typedef struct parser {
     bool no_memory;
 } parser;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 static bool is_punctuation(char c)
 {
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
            (c >= '{' && c <= '~');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 void plume_inline_unescape(plume_text *out, const char *markup, size_t length)
@@ -114,11 +105,11 @@ static bool belongs(const plume_fragment *before, const plume_fragment *after)
     size_t length = strlen(before->text);
 
     if (strcmp(before->text, "Table") == 0 || strcmp(before->text, "Figure") == 0)
-        return is_digit(after->text[0]);
+        return plume_is_digit(after->text[0]);
     if (strncmp(after->text, "CO2", strlen("CO2")) == 0)
         return is_unit(before->text +
                        (strncmp(before->text, NO_BREAK_SPACE, 2) == 0 ? 2 : 0));
-    return length > 0 && is_digit(before->text[length - 1]) && is_unit(after->text);
+    return length > 0 && plume_is_digit(before->text[length - 1]) && is_unit(after->text);
 }
 
 static void join_numbers(parser *p)
@@ -193,7 +184,7 @@ static void add_characters(parser *p, const char *end)
     for (; p->at < end; p->at++) {
         if (*p->at == '\\' && p->at + 1 < end && is_punctuation(p->at[1])) {
             plume_text_add_char(&p->text, *++p->at);
-        } else if (is_blank(*p->at)) {
+        } else if (plume_is_space(*p->at)) {
             flush(p);
             p->blank = true;
         } else {

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "documents/template/escape.h"
 
 enum { AUTHORS_SHOWN = 3 };
@@ -34,28 +35,18 @@ static const accented *find_command(const char *text, size_t length)
     return found;
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* A backslash that no letter follows stands for the mark behind it; a word is dropped. */
 static size_t skip_command(plume_text *out, const char *text, size_t length)
 {
     size_t size = 1;
 
-    if (length > 1 && !is_letter(text[1])) {
+    if (length > 1 && !plume_is_letter(text[1])) {
         plume_text_add_n(out, text + 1, 1);
         return 2;
     }
-    while (size < length && is_letter(text[size]))
+    while (size < length && plume_is_letter(text[size]))
         size++;
     return size;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
 void plume_detex(plume_text *out, const char *text, size_t length)
@@ -73,9 +64,9 @@ void plume_detex(plume_text *out, const char *text, size_t length)
             plume_escape_add(out, 0x2013);
             while (i < length && text[i] == '-')
                 i++;
-        } else if (is_blank(text[i])) {
+        } else if (plume_is_space(text[i])) {
             plume_text_add_char(out, ' ');
-            while (i < length && is_blank(text[i]))
+            while (i < length && plume_is_space(text[i]))
                 i++;
         } else {
             if (text[i] != '{' && text[i] != '}')
@@ -92,8 +83,8 @@ static size_t author_length(const char *text, size_t length)
 
     for (size_t i = 0; i < length; i++) {
         depth += (text[i] == '{') - (text[i] == '}');
-        if (depth == 0 && i + 5 <= length && is_blank(text[i]) &&
-            memcmp(text + i + 1, "and", 3) == 0 && is_blank(text[i + 4]))
+        if (depth == 0 && i + 5 <= length && plume_is_space(text[i]) &&
+            memcmp(text + i + 1, "and", 3) == 0 && plume_is_space(text[i + 4]))
             return i;
     }
     return length;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ascii.h"
+
 enum { DELIMITER_MAX = 16 };
 
 typedef struct reader {
@@ -44,18 +46,13 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static bool is_space(char c)
-{
-    return is_blank(c) || c == '\n' || c == '\r';
-}
-
 static void trim(const char **start, size_t *length)
 {
-    while (*length > 0 && is_space(**start)) {
+    while (*length > 0 && plume_is_space(**start)) {
         (*start)++;
         (*length)--;
     }
-    while (*length > 0 && is_space((*start)[*length - 1]))
+    while (*length > 0 && plume_is_space((*start)[*length - 1]))
         (*length)--;
 }
 
@@ -93,17 +90,17 @@ static plume_status change_delimiters(reader *r, const inner *in, const char *at
 {
     const char *open = in->start, *end = in->start + in->length, *open_end = open, *close;
 
-    while (open_end < end && !is_space(*open_end))
+    while (open_end < end && !plume_is_space(*open_end))
         open_end++;
     close = open_end;
-    while (close < end && is_space(*close))
+    while (close < end && plume_is_space(*close))
         close++;
     if (open == open_end || close == end || open_end - open >= DELIMITER_MAX ||
         end - close >= DELIMITER_MAX || memchr(open, '=', in->length) != NULL)
         return plume_tags_fail(r->text, at, r->path, r->error,
                                "a change of delimiters wants two words", "");
     for (const char *c = close; c < end; c++)
-        if (is_space(*c))
+        if (plume_is_space(*c))
             return plume_tags_fail(r->text, at, r->path, r->error,
                                    "a change of delimiters wants two words", "");
     memcpy(r->open, open, (size_t)(open_end - open));

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/ascii.h"
 #include "logs/power/cell.h"
 
 /* name and the raw text in lower case. */
@@ -19,19 +20,9 @@ static spelling spell(const char *text, size_t length)
 
     plume_power_column_name(out.name, out.unit, text, length);
     for (; used < length && used + 1 < sizeof out.raw; used++)
-        out.raw[used] =
-            (char)(text[used] >= 'A' && text[used] <= 'Z' ? text[used] + ('a' - 'A')
-                                                          : text[used]);
+        out.raw[used] = plume_lower(text[used]);
     out.raw[used] = '\0';
     return out;
-}
-
-static bool is_one_of(const char *name, const char *const *list)
-{
-    for (; *list != NULL; list++)
-        if (strcmp(name, *list) == 0)
-            return true;
-    return false;
 }
 
 static bool has_any(const char *name, const char *const *list)
@@ -40,13 +31,6 @@ static bool has_any(const char *name, const char *const *list)
         if (strstr(name, *list) != NULL)
             return true;
     return false;
-}
-
-static bool ends_in(const char *text, const char *ending)
-{
-    size_t length = strlen(text), wanted = strlen(ending);
-
-    return length > wanted && strcmp(text + length - wanted, ending) == 0;
 }
 
 /* "gpu0", "gpu12", "0", "card1": nothing but a number behind a device. */
@@ -77,8 +61,10 @@ static double unit_of(const spelling *as)
     };
 
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (strcmp(as->unit, units[i].unit) == 0 || ends_in(as->raw, units[i].ending) ||
-            strcmp(as->name, units[i].word) == 0 || ends_in(as->name, units[i].word))
+        if (strcmp(as->unit, units[i].unit) == 0 ||
+            plume_ends_in(as->raw, units[i].ending) ||
+            strcmp(as->name, units[i].word) == 0 ||
+            plume_ends_in(as->name, units[i].word))
             return units[i].watts;
     return strcmp(as->unit, "watts") == 0 ? 1.0 : 0.0;
 }
@@ -108,7 +94,7 @@ static bool is_energy(const spelling *as)
     static const char *const units[] = { "kwh", "wh", "joules", "energy", NULL };
 
     return has_any(as->name, units) || strstr(as->unit, "Wh") != NULL ||
-           strcmp(as->unit, "J") == 0 || ends_in(as->raw, "_j");
+           strcmp(as->unit, "J") == 0 || plume_ends_in(as->raw, "_j");
 }
 
 /* A limit is no reading, and neither is what was computed from others. */
@@ -186,17 +172,17 @@ plume_power_column plume_power_column_of(const char *text, size_t length)
     spelling as = spell(text, length);
     plume_power_column column = { .kind = PLUME_POWER_COLUMN_OTHER };
 
-    if (is_one_of(as.name, times))
+    if (plume_is_one_of(as.name, times))
         column.kind = PLUME_POWER_COLUMN_TIME;
-    else if (is_one_of(as.name, days))
+    else if (plume_is_one_of(as.name, days))
         column.kind = PLUME_POWER_COLUMN_DATE;
-    else if (is_one_of(as.name, ids))
+    else if (plume_is_one_of(as.name, ids))
         column.kind = PLUME_POWER_COLUMN_ID;
-    else if (is_one_of(as.name, models))
+    else if (plume_is_one_of(as.name, models))
         column.kind = PLUME_POWER_COLUMN_NAME;
-    else if (is_one_of(as.name, hosts))
+    else if (plume_is_one_of(as.name, hosts))
         column.kind = PLUME_POWER_COLUMN_HOST;
-    else if (is_one_of(as.name, busy))
+    else if (plume_is_one_of(as.name, busy))
         column.kind = PLUME_POWER_COLUMN_UTILIZATION;
     else
         column = power_column(&as);
@@ -230,7 +216,7 @@ static bool is_of_wandb(const char *text, size_t length)
     spelling as = spell(text, length);
 
     return strstr(as.raw, "gpu") != NULL &&
-           (ends_in(as.raw, ".powerwatts") || ends_in(as.raw, "/powerwatts"));
+           (plume_ends_in(as.raw, ".powerwatts") || plume_ends_in(as.raw, "/powerwatts"));
 }
 
 void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t length)

@@ -5,14 +5,6 @@
 #include "logs/power/columns.h"
 #include "logs/power/line.h"
 
-static bool is_blank(const plume_row *row)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (row->field[i].length > 0)
-            return false;
-    return true;
-}
-
 bool plume_power_row_is_cut(plume_power_form *form, plume_log *log, const plume_row *row)
 {
     plume_field last = row->field[row->count - 1];
@@ -37,7 +29,8 @@ static plume_status take_whole(plume_power_table *table, plume_power_taker row,
 static plume_status take_row(plume_power_table *table, plume_power_taker row, void *state,
                              plume_error *error)
 {
-    if (is_blank(&table->row) || plume_header_repeats(table->header, &table->row))
+    if (plume_row_is_blank(&table->row) ||
+        plume_header_repeats(table->header, &table->row))
         return PLUME_OK;
     if (table->row.count >= plume_header_count(table->header))
         return take_whole(table, row, state, error);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include <plume/number.h>
 
 /* A number at least as large counts this many to the second since 1970: 1e8 s is March
@@ -15,15 +16,10 @@ static double per_second(double value)
 
 #define EPOCH_LEAST_S 1e8
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool are_digits(const char *text, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (!is_digit(text[i]))
+        if (!plume_is_digit(text[i]))
             return false;
     return true;
 }
@@ -50,7 +46,7 @@ static bool split_day(day_text *out, const char *text, size_t length)
     size_t one = 0, two = 0, at;
     char mark;
 
-    while (one < 3 && one < length && is_digit(text[one]))
+    while (one < 3 && one < length && plume_is_digit(text[one]))
         one++;
     if (one < 1 || one > 2 || one == length)
         return false;
@@ -58,7 +54,7 @@ static bool split_day(day_text *out, const char *text, size_t length)
     if (mark != '-' && mark != '/' && mark != '.')
         return false;
     at = one + 1;
-    while (two < 3 && at + two < length && is_digit(text[at + two]))
+    while (two < 3 && at + two < length && plume_is_digit(text[at + two]))
         two++;
     if (two < 1 || two > 2 || at + two + 5 > length || text[at + two] != mark ||
         !are_digits(text + at + two + 1, 4))
@@ -106,7 +102,7 @@ static size_t zone_at(const char *text, size_t length)
  */
 static void write_clock(char *out, size_t size, const char *text, size_t length)
 {
-    size_t digits = length > 1 && is_digit(text[1]) ? 2 : 1;
+    size_t digits = length > 1 && plume_is_digit(text[1]) ? 2 : 1;
     size_t zone = zone_at(text, length);
     bool utc = length - zone == 4 && (memcmp(text + zone, " UTC", 4) == 0 ||
                                       memcmp(text + zone, " GMT", 4) == 0);

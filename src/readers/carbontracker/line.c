@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/time.h>
@@ -53,16 +54,6 @@ typedef struct piece {
     size_t length;
 } piece;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static void drop(piece *p, size_t count)
 {
     p->text += count;
@@ -71,9 +62,9 @@ static void drop(piece *p, size_t count)
 
 static void trim(piece *p)
 {
-    while (p->length > 0 && is_blank(p->text[0]))
+    while (p->length > 0 && plume_is_blank(p->text[0]))
         drop(p, 1);
-    while (p->length > 0 && is_blank(p->text[p->length - 1]))
+    while (p->length > 0 && plume_is_blank(p->text[p->length - 1]))
         p->length--;
 }
 
@@ -123,7 +114,7 @@ static void take_stamp(piece *p, plume_carbon_line *out)
     if (p->length < length)
         return;
     for (i = 0; i < length; i++)
-        if (pattern[i] == '0' ? !is_digit(p->text[i]) : p->text[i] != pattern[i])
+        if (pattern[i] == '0' ? !plume_is_digit(p->text[i]) : p->text[i] != pattern[i])
             return;
     out->stamp = p->text;
     out->stamp_length = length;
@@ -247,11 +238,12 @@ double plume_carbon_power_w(const char *text, size_t length)
         p.length--;
     }
     for (;;) {
-        while (p.length > 0 && (is_blank(p.text[0]) || p.text[0] == ','))
+        while (p.length > 0 && (plume_is_blank(p.text[0]) || p.text[0] == ','))
             drop(&p, 1);
         if (p.length == 0)
             return count > 0 ? sum_w : NAN;
-        for (end = 0; end < p.length && !is_blank(p.text[end]) && p.text[end] != ',';)
+        for (end = 0;
+             end < p.length && !plume_is_blank(p.text[end]) && p.text[end] != ',';)
             end++;
         if (!plume_number_parse(&watts, p.text, end) || watts < 0.0)
             return NAN;

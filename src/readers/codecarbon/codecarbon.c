@@ -96,14 +96,6 @@ static void map_row(codecarbon_row *out, const plume_row *row, const row_layout 
     }
 }
 
-static bool is_blank_row(const plume_row *row)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (row->field[i].length > 0)
-            return false;
-    return true;
-}
-
 /* A number where the duration stands tells most rows from a header at once. */
 static bool may_be_header(const plume_row *row, const row_layout *layout)
 {
@@ -290,7 +282,7 @@ static plume_status take_row(emissions_table *table, plume_row *row, plume_error
 
     if (may_be_header(row, &table->named) && is_header(row))
         return take_header(table, row, error);
-    if (is_blank_row(row)) {
+    if (plume_row_is_blank(row)) {
         reject(table, row, "blank-row", "the row is blank");
         return PLUME_OK;
     }

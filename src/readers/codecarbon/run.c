@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "records/role_guess.h"
 #include <plume/number.h>
 
@@ -65,14 +66,6 @@ static bool is_amount(const codecarbon_row *row, codecarbon_column column)
     return is_blank(row->text[column]) || number(row, column) >= 0.0;
 }
 
-static bool is_one_of(const char *word, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(word, *words) == 0)
-            return true;
-    return false;
-}
-
 static bool is_country_code(const char *code)
 {
     size_t length = strlen(code);
@@ -118,10 +111,10 @@ const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *c
     if (!is_country_code(text(row, CC_COUNTRY_ISO_CODE)))
         return "a country code";
     *column = CC_TRACKING_MODE;
-    if (!is_one_of(text(row, CC_TRACKING_MODE), modes))
+    if (!plume_is_one_of(text(row, CC_TRACKING_MODE), modes))
         return "machine or process";
     *column = CC_ON_CLOUD;
-    if (!is_one_of(text(row, CC_ON_CLOUD), answers))
+    if (!plume_is_one_of(text(row, CC_ON_CLOUD), answers))
         return "Y or N";
     *column = CC_PUE;
     if (number(row, CC_PUE) < 1.0)

@@ -235,17 +235,9 @@ static plume_status take_row(reading *own, plume_error *error)
     return status;
 }
 
-static bool is_blank(const plume_row *row)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (row->field[i].length > 0)
-            return false;
-    return true;
-}
-
 static plume_status read_row(reading *own, plume_error *error)
 {
-    if (is_blank(&own->row))
+    if (plume_row_is_blank(&own->row))
         return PLUME_OK;
     if (plume_header_repeats(own->header, &own->row)) {
         plume_log_note(own->log, PLUME_INFO, own->row.line, "repeated-header",

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/number/units.h"
 
 enum { NAME_BYTES = 128 };
@@ -115,9 +116,7 @@ plume_metric plume_metric_of(const char *name, const char *zone)
     size_t length = 0;
 
     for (; name[length] != '\0' && length + 1 < sizeof lower; length++)
-        lower[length] =
-            (char)(name[length] >= 'A' && name[length] <= 'Z' ? name[length] + ('a' - 'A')
-                                                              : name[length]);
+        lower[length] = plume_lower(name[length]);
     lower[length] = '\0';
     metric.scope = scope_of(lower);
     if (has_any(lower, limits))

@@ -3,17 +3,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/time.h>
 
 #define BINARY_STEP  1024.0
 #define DECIMAL_STEP 1000.0
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool is_text(plume_field cell, const char *text)
 {
@@ -64,7 +60,7 @@ bool slurm_read_id(slurm_id *out, plume_field cell)
         out->kind = kind_of(after(cell, out->job.length + 1));
     if (number.length < out->job.length)
         out->group = number;
-    return cell.length > 0 && is_digit(cell.text[0]);
+    return cell.length > 0 && plume_is_digit(cell.text[0]);
 }
 
 /* --- state --- */
@@ -201,7 +197,7 @@ bool slurm_read_memory(double *out_gb, slurm_memory_of *of, plume_field cell)
         *of = last == 'c' ? SLURM_MEMORY_OF_CORE : SLURM_MEMORY_OF_NODE;
         cell.length--;
     }
-    if (cell.length > 0 && is_digit(cell.text[cell.length - 1]))
+    if (cell.length > 0 && plume_is_digit(cell.text[cell.length - 1]))
         gb_of_unit = 1.0 / BINARY_STEP;
     if (cell.length == 0 || !slurm_read_number(out_gb, cell, BINARY_STEP))
         return false;
@@ -308,7 +304,7 @@ static bool read_gres_item(slurm_tres *out, plume_field item, double *typed)
     if (rest.length > 0 && memchr(rest.text, ':', rest.length) != NULL) {
         type = before(rest, ":");
         rest = after(rest, type.length + 1);
-    } else if (rest.length > 0 && !is_digit(rest.text[0])) {
+    } else if (rest.length > 0 && !plume_is_digit(rest.text[0])) {
         type = rest;
         rest.length = 0;
     }
