@@ -60,23 +60,9 @@ void plume_lint_report_swap(plume_lint *lint, const plume_claim_run *run,
                             const char *how);
 void plume_lint_phrases(plume_lint *lint); /* R11 in words */
 
-typedef void (*plume_lint_rule)(plume_lint *lint);
-void plume_lint_sums(plume_lint *lint);          /* R1 */
-void plume_lint_common_factor(plume_lint *lint); /* M14 */
-void plume_lint_units(plume_lint *lint);         /* R2, R11 */
-void plume_lint_counts(plume_lint *lint);        /* R3 */
-void plume_lint_energy(plume_lint *lint);        /* R4, R14 */
-void plume_lint_facility(plume_lint *lint);      /* R4 */
-void plume_lint_carbon(plume_lint *lint);        /* R4, R6 */
-void plume_lint_water(plume_lint *lint);         /* R4 */
-void plume_lint_devices(plume_lint *lint);       /* R5, R7 */
-void plume_lint_offsets(plume_lint *lint);       /* R8 */
-void plume_lint_scope(plume_lint *lint);         /* R9 */
-void plume_lint_defaults(plume_lint *lint);      /* R10 */
-void plume_lint_digits(plume_lint *lint);        /* R12 */
-void plume_lint_times(plume_lint *lint);         /* R13 */
-void plume_lint_search(plume_lint *lint);        /* R15 */
-void plume_lint_versions(plume_lint *lint);      /* R16 */
+#define RULE(name) void plume_lint_##name(plume_lint *lint);
+#include "audit/lint/rules.def"
+#undef RULE
 
 /* Which PUE and grids give a value in span; device and place narrow it. */
 const char *plume_lint_compatible(plume_lint *lint, plume_interval span,

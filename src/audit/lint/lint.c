@@ -1,4 +1,4 @@
-/* One claim held against itself: what the rules share, and their order. */
+/* One claim held against itself, by each rule of rules.def. */
 #include "audit/lint/internal.h"
 
 #include <math.h>
@@ -36,13 +36,10 @@ static void add_implied(plume_lint *lint)
 
 static plume_status run_rules(plume_lint *lint, plume_error *error)
 {
-    static const plume_lint_rule rules[] = {
-        plume_lint_sums,          plume_lint_units,    plume_lint_counts,
-        plume_lint_energy,        plume_lint_facility, plume_lint_offsets,
-        plume_lint_carbon,        plume_lint_water,    plume_lint_devices,
-        plume_lint_scope,         plume_lint_defaults, plume_lint_digits,
-        plume_lint_times,         plume_lint_search,   plume_lint_versions,
-        plume_lint_common_factor,
+    static void (*const rules[])(plume_lint * lint) = {
+#define RULE(name) plume_lint_##name,
+#include "audit/lint/rules.def"
+#undef RULE
     };
 
     for (size_t i = 0; i < lint->claim->run_count; i++)
