@@ -14,7 +14,7 @@ static const cli_option table[] = {
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
-enum { COLUMNS_MAX = 7, CELL_WIDTH = 30 };
+enum { CELL_WIDTH = 30 };
 
 static bool is_kind(const char *word)
 {
@@ -54,43 +54,20 @@ static void put_value(plume_text *out, const plume_value *value)
 }
 
 /* What fits a terminal; --format csv and json have every column. */
-static const struct {
-    const char *kind;
-    const char *column[7]; /* NULL ends it early */
-} shown[] = {
-    { "devices",
-      { "name", "rated_w", "system_average_w", "memory_gb", "year", "source" } },
-    { "grid", { "code", "name", "year", "kg_per_kwh", "scope", "source" } },
-    { "regions", { "code", "place", "grid_code", "year", "kg_per_kwh", "source" } },
-    { "residual", { "code", "name", "year", "kg_per_kwh", "scope", "source" } },
-    { "pue", { "provider", "site", "year", "pue", "source" } },
-    { "processors", { "name", "segment", "cores", "rated_w", "year", "source" } },
-    { "models",
-      { "id", "device", "device_count", "facility_printed", "gross_printed", "paper",
-        "table" } },
-    { "equivalents", { "id", "name", "kg_per_unit", "year", "source" } },
-    { "gwp", { "gas", "report", "gwp100", "year", "source" } },
-    { "embodied", { "id", "name", "unit", "kg_per_unit", "boundary", "year", "source" } },
-    { "memory", { "method", "watts", "per", "year", "source" } },
-    { "water", { "kind", "code", "l_per_kwh", "basis", "year", "source" } },
-    { "sources", { "id", "title", "year", "licence", "bibtex_key" } },
-};
-
 static size_t columns_of(const char *kind, const char **column)
 {
     size_t count = 0;
 
-    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
-        if (strcmp(shown[k].kind, kind) == 0)
-            for (; count < COLUMNS_MAX && shown[k].column[count] != NULL; count++)
-                column[count] = shown[k].column[count];
+    while (count < PLUME_SHOWN_COLUMNS &&
+           (column[count] = plume_factors_shown_at(kind, count)) != NULL)
+        count++;
     return count;
 }
 
 static bool print_table(plume_text *out, const char *kind, const plume_value *rows)
 {
-    const char *column[COLUMNS_MAX], *cells[COLUMNS_MAX];
-    plume_text text[COLUMNS_MAX];
+    const char *column[PLUME_SHOWN_COLUMNS], *cells[PLUME_SHOWN_COLUMNS];
+    plume_text text[PLUME_SHOWN_COLUMNS];
     size_t count = columns_of(kind, column);
     cli_table *found = cli_table_new(column, count);
 

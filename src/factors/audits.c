@@ -4,13 +4,61 @@
 
 #include <string.h>
 
+static const plume_dataset_column decompositions_columns[] = {
+    COLUMN_NAME("claim"),
+    COLUMN_NAME("actual"),
+    COLUMN_WHOLE("rank", 1, 99),
+    COLUMN_NAME("kind"),
+    COLUMN_TEXT("group"),
+    COLUMN_NAME("name"),
+    COLUMN_TEXT("detail"),
+    COLUMN_MAYBE("claim_value", 0, 1e15),
+    COLUMN_MAYBE("actual_value", 0, 1e15),
+    COLUMN_TEXT("unit"),
+    COLUMN_TEXT("printed"),
+    COLUMN_NAME("paper"),
+    COLUMN_NAME("place"),
+    COLUMN_TEXT("note"),
+};
+
+const plume_dataset plume_dataset_decompositions = {
+    .file = "decompositions.csv",
+    .column = decompositions_columns,
+    .column_count = sizeof decompositions_columns / sizeof decompositions_columns[0],
+};
+
+static const plume_dataset_column derivations_columns[] = {
+    COLUMN_NAME("model"),        COLUMN_WHOLE("rank", 1, 99), COLUMN_NAME("name"),
+    COLUMN_NUMBER("a", 0, 1e15), COLUMN_NAME("a_unit"),       COLUMN_NUMBER("b", 0, 1e15),
+    COLUMN_NAME("b_unit"),       COLUMN_NUMBER("c", 1, 1e15), COLUMN_TEXT("c_unit"),
+    COLUMN_NAME("unit"),         COLUMN_TEXT("printed"),      COLUMN_NAME("paper"),
+    COLUMN_NAME("place"),        COLUMN_TEXT("note"),
+};
+
+const plume_dataset plume_dataset_derivations = {
+    .file = "derivations.csv",
+    .column = derivations_columns,
+    .column_count = sizeof derivations_columns / sizeof derivations_columns[0],
+};
+
+static const plume_dataset_column defaults_columns[] = {
+    COLUMN_NAME("quantity"), COLUMN_NUMBER("value", 0, 10), COLUMN_NAME("name"),
+    COLUMN_NAME("paper"),    COLUMN_TEXT("note"),
+};
+
+const plume_dataset plume_dataset_defaults = {
+    .file = "known_defaults.csv",
+    .column = defaults_columns,
+    .column_count = sizeof defaults_columns / sizeof defaults_columns[0],
+};
+
 plume_status plume_factors_split_at(plume_factors *factors, const char *claim,
                                     const char *actual, size_t i, plume_split *out,
                                     bool *found, plume_error *error)
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_DECOMPOSITIONS, &table, error);
+        plume_factors_table(factors, &plume_dataset_decompositions, &table, error);
 
     *found = false;
     for (size_t row = 0; status == PLUME_OK && row < plume_dataset_table_rows(table);
@@ -46,7 +94,7 @@ plume_status plume_factors_derivation_at(plume_factors *factors, const char *mod
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_DERIVATIONS, &table, error);
+        plume_factors_table(factors, &plume_dataset_derivations, &table, error);
 
     *found = false;
     for (size_t row = 0; status == PLUME_OK && row < plume_dataset_table_rows(table);
@@ -81,7 +129,7 @@ plume_status plume_factors_default_at(plume_factors *factors, size_t i,
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_DEFAULTS, &table, error);
+        plume_factors_table(factors, &plume_dataset_defaults, &table, error);
 
     *found = status == PLUME_OK && i < plume_dataset_table_rows(table);
     if (*found)

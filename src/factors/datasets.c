@@ -66,15 +66,32 @@ const char *plume_factors_version(const plume_factors *factors)
     return factors->version;
 }
 
-plume_status plume_factors_table(plume_factors *factors, plume_dataset dataset,
+const plume_dataset *plume_dataset_at(size_t i)
+{
+    static const plume_dataset *const registered[] = {
+#define DATASET(name) &plume_dataset_##name,
+#include "factors/datasets.def"
+#undef DATASET
+    };
+
+    return i < PLUME_DATASET_COUNT ? registered[i] : NULL;
+}
+
+plume_status plume_factors_table(plume_factors *factors, const plume_dataset *dataset,
                                  const plume_dataset_table **out, plume_error *error)
 {
     plume_status status = PLUME_OK;
+    size_t i = 0;
 
-    if (factors->table[dataset] == NULL)
-        status = plume_dataset_table_load(&factors->table[dataset], factors->directory,
-                                          plume_dataset_format(dataset), error);
-    *out = factors->table[dataset];
+    while (plume_dataset_at(i) != dataset && plume_dataset_at(i) != NULL)
+        i++;
+    if (plume_dataset_at(i) == NULL)
+        return plume_fail(error, PLUME_ERR_UNKNOWN, "'%s' is not among the datasets",
+                          dataset->file);
+    if (factors->table[i] == NULL)
+        status = plume_dataset_table_load(&factors->table[i], factors->directory, dataset,
+                                          error);
+    *out = factors->table[i];
     return status;
 }
 

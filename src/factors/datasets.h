@@ -1,5 +1,5 @@
-/* factors/datasets.h -- the datasets: which files, which columns, loaded when first asked
- * for. */
+/* factors/datasets.h -- the registered datasets, one constant each, loaded when first
+ * asked for. */
 #ifndef PLUME_FACTORS_DATASETS_H
 #define PLUME_FACTORS_DATASETS_H
 
@@ -7,34 +7,26 @@
 #include "factors/table.h"
 #include <plume/factors.h>
 
-typedef enum plume_dataset {
-    PLUME_DATASET_PLACES,
-    PLUME_DATASET_GRID,
-    PLUME_DATASET_REGIONS,
-    PLUME_DATASET_PUE,
-    PLUME_DATASET_ACCELERATORS,
-    PLUME_DATASET_PROCESSORS,
-    PLUME_DATASET_MEMORY,
-    PLUME_DATASET_MODELS,
-    PLUME_DATASET_EQUIVALENTS,
-    PLUME_DATASET_GWP,
-    PLUME_DATASET_EMBODIED,
-    PLUME_DATASET_WATER,
-    PLUME_DATASET_SOURCES,
-    PLUME_DATASET_DECOMPOSITIONS,
-    PLUME_DATASET_DERIVATIONS,
-    PLUME_DATASET_DEFAULTS,
-    PLUME_DATASET_REPRODUCTION,
-    PLUME_DATASET_RESIDUAL,
-    PLUME_DATASET_COUNT
-} plume_dataset;
+#define DATASET(name) extern const plume_dataset plume_dataset_##name;
+#include "factors/datasets.def"
+#undef DATASET
+
+enum {
+    PLUME_DATASET_COUNT = 0
+#define DATASET(name) +1
+#include "factors/datasets.def"
+#undef DATASET
+};
 
 struct plume_factors {
     char *directory, *version;
     plume_dataset_table *table[PLUME_DATASET_COUNT]; /* NULL until asked for */
 };
 
-/* The columns of each file, in its order. */
+/* In the order of datasets.def; NULL beyond the end. */
+const plume_dataset *plume_dataset_at(size_t i);
+
+/* The columns of each file that more than one file reads, in its order. */
 enum { PLACE_CODE, PLACE_ISO3, PLACE_LEVEL, PLACE_NAME, PLACE_ALIASES };
 enum {
     GRID_CODE,
@@ -225,10 +217,8 @@ enum {
 };
 enum { DEFAULT_QUANTITY, DEFAULT_VALUE, DEFAULT_NAME, DEFAULT_PAPER, DEFAULT_NOTE };
 
-const plume_format *plume_dataset_format(plume_dataset dataset);
-
 /* Loads it if need be. Borrowed. */
-plume_status plume_factors_table(plume_factors *factors, plume_dataset dataset,
+plume_status plume_factors_table(plume_factors *factors, const plume_dataset *dataset,
                                  const plume_dataset_table **out, plume_error *error);
 
 /* Which of two years is nearer to wanted (0: the newest is); of two as near, the later.

@@ -9,6 +9,57 @@
 #include <stdint.h>
 #include <string.h>
 
+static const plume_dataset_column accelerators_columns[] = {
+    COLUMN_NAME("name"),
+    COLUMN_TEXT("aliases"),
+    COLUMN_TEXT("shared_names"),
+    COLUMN_NAME("vendor"),
+    COLUMN_NAME("kind"),
+    COLUMN_NUMBER("rated_w", 0.1, 1e5),
+    COLUMN_MAYBE("system_average_w", 0.1, 1e5),
+    COLUMN_TEXT("system_average_source"),
+    COLUMN_MAYBE("memory_gb", 0, 1e5),
+    COLUMN_MAYBE("peak_tflops_16bit", 0, 1e6),
+    COLUMN_MAYBE("peak_tflops_32bit", 0, 1e6),
+    COLUMN_YEAR,
+    COLUMN_NAME("source"),
+    COLUMN_TEXT("note"),
+};
+
+static const char *const accelerators_shown[] = {
+    "name", "rated_w", "system_average_w", "memory_gb", "year", "source", NULL
+};
+
+const plume_dataset plume_dataset_accelerators = {
+    .file = "accelerators.csv",
+    .column = accelerators_columns,
+    .column_count = sizeof accelerators_columns / sizeof accelerators_columns[0],
+    .kind = "devices",
+    .shown = accelerators_shown,
+};
+
+static const plume_dataset_column processors_columns[] = {
+    COLUMN_NAME("name"),
+    COLUMN_NAME("vendor"),
+    COLUMN_NAME("segment"),
+    COLUMN_NUMBER("cores", 1, 1e4),
+    COLUMN_NUMBER("rated_w", 0.1, 1e4),
+    COLUMN_YEAR,
+    COLUMN_NAME("source"),
+    COLUMN_TEXT("note"),
+};
+
+static const char *const processors_shown[] = { "name", "segment", "cores", "rated_w",
+                                                "year", "source",  NULL };
+
+const plume_dataset plume_dataset_processors = {
+    .file = "processors.csv",
+    .column = processors_columns,
+    .column_count = sizeof processors_columns / sizeof processors_columns[0],
+    .kind = "processors",
+    .shown = processors_shown,
+};
+
 static const double FLOPS_PER_TFLOPS = 1e12;
 
 /* What follows a leading count: "8 x NVIDIA A40", "8x A40", "8 × A40". */
@@ -148,7 +199,7 @@ static plume_status find_processor(plume_factors *factors, const char *name,
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_PROCESSORS, &table, error);
+        plume_factors_table(factors, &plume_dataset_processors, &table, error);
     plume_text plain;
     size_t row;
 
@@ -240,7 +291,7 @@ plume_status plume_factors_device(plume_factors *factors, const char *name,
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_ACCELERATORS, &table, error);
+        plume_factors_table(factors, &plume_dataset_accelerators, &table, error);
     bool found = false;
     size_t row;
 

@@ -9,6 +9,34 @@
 #include <stdint.h>
 #include <string.h>
 
+static const plume_dataset_column columns[] = {
+    COLUMN_NAME("id"),
+    COLUMN_NAME("category"),
+    COLUMN_NAME("name"),
+    COLUMN_TEXT("devices"),
+    COLUMN_NAME("unit"),
+    COLUMN_NUMBER("kg_per_unit", 0, 1e6),
+    COLUMN_MAYBE("low_kg", 0, 1e6),
+    COLUMN_MAYBE("high_kg", 0, 1e6),
+    COLUMN_NUMBER("lifetime_years", 0.1, 100),
+    COLUMN_NAME("boundary"),
+    COLUMN_WHOLE("rank", 1, 9),
+    COLUMN_YEAR,
+    COLUMN_NAME("source"),
+    COLUMN_TEXT("note"),
+};
+
+static const char *const shown[] = { "id",       "name", "unit",   "kg_per_unit",
+                                     "boundary", "year", "source", NULL };
+
+const plume_dataset plume_dataset_embodied = {
+    .file = "embodied.csv",
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .kind = "embodied",
+    .shown = shown,
+};
+
 /* In the column of devices: what stands for all that have no figure of their own. */
 static const char any_device[] = "any";
 
@@ -138,7 +166,7 @@ plume_status plume_factors_embodied(plume_factors *factors, const char *device,
     const plume_dataset_table *table;
     const char *name;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, error);
+        plume_factors_table(factors, &plume_dataset_embodied, &table, error);
     size_t row;
 
     if (status == PLUME_OK)
@@ -165,7 +193,7 @@ plume_status plume_factors_embodied_host(plume_factors *factors, plume_embodied 
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, error);
+        plume_factors_table(factors, &plume_dataset_embodied, &table, error);
     size_t row;
 
     if (status != PLUME_OK)

@@ -8,6 +8,29 @@
 #include <stdint.h>
 #include <string.h>
 
+static const plume_dataset_column columns[] = {
+    COLUMN_NAME("code"),
+    COLUMN_NAME("name"),
+    COLUMN_YEAR,
+    COLUMN_NUMBER("kg_per_kwh", 0, 5),
+    COLUMN_NAME("basis"),
+    COLUMN_NAME("scope"),
+    COLUMN_WHOLE("rank", 1, 9),
+    COLUMN_NAME("source"),
+    COLUMN_TEXT("note"),
+};
+
+static const char *const shown[] = { "code",  "name",   "year", "kg_per_kwh",
+                                     "scope", "source", NULL };
+
+const plume_dataset plume_dataset_grid = {
+    .file = "grid_intensity.csv",
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .kind = "grid",
+    .shown = shown,
+};
+
 /* What was asked, and where its notes go. */
 typedef struct question {
     plume_factors *factors;
@@ -60,7 +83,7 @@ static plume_status of_place(plume_grid *out, const question *asked, const char 
 {
     const plume_dataset_table *grid;
     plume_status status =
-        plume_factors_table(asked->factors, PLUME_DATASET_GRID, &grid, error);
+        plume_factors_table(asked->factors, &plume_dataset_grid, &grid, error);
     size_t row;
 
     if (status != PLUME_OK)
@@ -151,7 +174,7 @@ plume_status plume_factors_grid(plume_factors *factors, const char *location, in
         return status;
     if (place.code[0] != '\0')
         return of_place(out, &asked, place.code, error);
-    status = plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+    status = plume_factors_table(factors, &plume_dataset_regions, &regions, error);
     if (status != PLUME_OK)
         return status;
     row = plume_region_find(regions, &wanted);

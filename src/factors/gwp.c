@@ -3,6 +3,23 @@
 
 #include <string.h>
 
+static const plume_dataset_column columns[] = {
+    COLUMN_NAME("gas"),  COLUMN_NAME("report"),
+    COLUMN_NAME("name"), COLUMN_NUMBER("gwp100", 0, 1e6),
+    COLUMN_YEAR,         COLUMN_NAME("source"),
+    COLUMN_TEXT("note"),
+};
+
+static const char *const shown[] = { "gas", "report", "gwp100", "year", "source", NULL };
+
+const plume_dataset plume_dataset_gwp = {
+    .file = "gwp.csv",
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .kind = "gwp",
+    .shown = shown,
+};
+
 static plume_status fail_unknown(const plume_dataset_table *table, const char *gas,
                                  plume_error *error)
 {
@@ -21,7 +38,7 @@ plume_status plume_factors_gwp(plume_factors *factors, const char *gas,
                                plume_error *error)
 {
     const plume_dataset_table *table;
-    plume_status status = plume_factors_table(factors, PLUME_DATASET_GWP, &table, error);
+    plume_status status = plume_factors_table(factors, &plume_dataset_gwp, &table, error);
     bool known = false;
 
     for (size_t row = 0; status == PLUME_OK && row < plume_dataset_table_rows(table);

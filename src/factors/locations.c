@@ -3,6 +3,44 @@
 #include <stdint.h>
 #include <string.h>
 
+static const plume_dataset_column places_columns[] = {
+    COLUMN_NAME("code"), COLUMN_TEXT("iso3"),    COLUMN_NAME("level"),
+    COLUMN_NAME("name"), COLUMN_TEXT("aliases"),
+};
+
+const plume_dataset plume_dataset_places = {
+    .file = "places.csv",
+    .column = places_columns,
+    .column_count = sizeof places_columns / sizeof places_columns[0],
+};
+
+static const plume_dataset_column regions_columns[] = {
+    COLUMN_NAME("code"),
+    COLUMN_NAME("provider"),
+    COLUMN_NAME("region"),
+    COLUMN_NAME("place"),
+    COLUMN_NAME("country"),
+    COLUMN_NAME("grid_code"),
+    COLUMN_YEAR,
+    COLUMN_MAYBE("kg_per_kwh", 0, 5),
+    COLUMN_TEXT("basis"),
+    COLUMN_TEXT("scope"),
+    COLUMN_MAYBE("carbon_free_share", 0, 1),
+    COLUMN_NAME("source"),
+    COLUMN_TEXT("note"),
+};
+
+static const char *const regions_shown[] = { "code",       "place",  "grid_code", "year",
+                                             "kg_per_kwh", "source", NULL };
+
+const plume_dataset plume_dataset_regions = {
+    .file = "cloud_regions.csv",
+    .column = regions_columns,
+    .column_count = sizeof regions_columns / sizeof regions_columns[0],
+    .kind = "regions",
+    .shown = regions_shown,
+};
+
 enum { COUNTRY_LETTERS = 2, CODE_LONGEST = 64 };
 
 static bool is_country(const plume_dataset_table *places, size_t row)
@@ -119,7 +157,7 @@ plume_status plume_location_find(plume_factors *factors, const char *name,
 {
     const plume_dataset_table *places;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_PLACES, &places, error);
+        plume_factors_table(factors, &plume_dataset_places, &places, error);
     size_t row;
 
     out->code = out->name = out->level = "";
@@ -177,10 +215,10 @@ plume_status plume_location_fail(plume_factors *factors, const char *name,
     const plume_dataset_table *places, *regions;
     plume_nearest nearest;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_PLACES, &places, error);
+        plume_factors_table(factors, &plume_dataset_places, &places, error);
 
     if (status == PLUME_OK)
-        status = plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+        status = plume_factors_table(factors, &plume_dataset_regions, &regions, error);
     if (status != PLUME_OK)
         return status;
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown location \"%s\"", name);

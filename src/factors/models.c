@@ -2,6 +2,55 @@
 
 #include <string.h>
 
+static const plume_dataset_column columns[] = {
+    COLUMN_NAME("id"),
+    COLUMN_NAME("name"),
+    COLUMN_TEXT("aliases"),
+    COLUMN_NAME("model"),
+    COLUMN_NAME("covers"),
+    COLUMN_TEXT("pue_counted"),
+    COLUMN_TEXT("device"),
+    COLUMN_MAYBE("device_count", 1, 1e9),
+    COLUMN_MAYBE("hours", 0, 1e12),
+    COLUMN_TEXT("time_printed"),
+    COLUMN_MAYBE("power_w", 0, 1e12),
+    COLUMN_TEXT("power_printed"),
+    COLUMN_TEXT("power_scope"),
+    COLUMN_TEXT("power_kind"),
+    COLUMN_MAYBE("pue", 1, 10),
+    COLUMN_TEXT("pue_printed"),
+    COLUMN_MAYBE("gross_kg_per_kwh", 0, 5),
+    COLUMN_TEXT("gross_intensity_printed"),
+    COLUMN_MAYBE("net_kg_per_kwh", 0, 5),
+    COLUMN_TEXT("net_intensity_printed"),
+    COLUMN_MAYBE("it_kwh", 0, 1e15),
+    COLUMN_MAYBE("facility_kwh", 0, 1e15),
+    COLUMN_TEXT("facility_printed"),
+    COLUMN_MAYBE("gross_kg", 0, 1e15),
+    COLUMN_TEXT("gross_printed"),
+    COLUMN_MAYBE("net_kg", 0, 1e15),
+    COLUMN_TEXT("net_printed"),
+    COLUMN_TEXT("method"),
+    COLUMN_NAME("third_party"),
+    COLUMN_YEAR,
+    COLUMN_NAME("paper"),
+    COLUMN_NAME("table"),
+    COLUMN_TEXT("note"),
+};
+
+static const char *const shown[] = {
+    "id",    "device", "device_count", "facility_printed", "gross_printed", "paper",
+    "table", NULL
+};
+
+const plume_dataset plume_dataset_models = {
+    .file = "models.csv",
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .kind = "models",
+    .shown = shown,
+};
+
 static void take_inputs(plume_published *out, const plume_dataset_table *table,
                         size_t row)
 {
@@ -74,7 +123,7 @@ plume_status plume_factors_model(plume_factors *factors, const char *name,
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_MODELS, &table, error);
+        plume_factors_table(factors, &plume_dataset_models, &table, error);
     size_t row;
 
     if (status != PLUME_OK)
@@ -94,7 +143,7 @@ plume_status plume_factors_model_at(plume_factors *factors, size_t i,
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_MODELS, &table, error);
+        plume_factors_table(factors, &plume_dataset_models, &table, error);
 
     *found = status == PLUME_OK && i < plume_dataset_table_rows(table);
     if (*found)

@@ -6,6 +6,21 @@
 #include <stdint.h>
 #include <string.h>
 
+static const plume_dataset_column columns[] = {
+    COLUMN_NAME("provider"),     COLUMN_NAME("scope"),  COLUMN_NAME("site"), COLUMN_YEAR,
+    COLUMN_NUMBER("pue", 1, 10), COLUMN_NAME("source"), COLUMN_TEXT("note"),
+};
+
+static const char *const shown[] = { "provider", "site", "year", "pue", "source", NULL };
+
+const plume_dataset plume_dataset_pue = {
+    .file = "pue.csv",
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .kind = "pue",
+    .shown = shown,
+};
+
 /* The rows that are as good as each other: those of one scope and, for a site, of one
  * site. Design values are never taken: no building runs at them. */
 typedef struct series {
@@ -178,7 +193,7 @@ static plume_status find_row(plume_factors *factors, const plume_dataset_table *
     const plume_dataset_table *regions;
     plume_site_name wanted;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+        plume_factors_table(factors, &plume_dataset_regions, &regions, error);
 
     if (status != PLUME_OK)
         return status;
@@ -195,7 +210,7 @@ plume_status plume_factors_pue(plume_factors *factors, const char *provider, int
 {
     static const series industry = { "industry", "average", NULL };
     const plume_dataset_table *pue;
-    plume_status status = plume_factors_table(factors, PLUME_DATASET_PUE, &pue, error);
+    plume_status status = plume_factors_table(factors, &plume_dataset_pue, &pue, error);
     size_t row = SIZE_MAX;
 
     if (status == PLUME_OK && provider[0] != '\0')

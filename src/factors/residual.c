@@ -8,6 +8,24 @@
 #include "factors/locations.h"
 #include "factors/providers.h"
 
+static const plume_dataset_column columns[] = {
+    COLUMN_NAME("code"),   COLUMN_NAME("name"),
+    COLUMN_YEAR,           COLUMN_NUMBER("kg_per_kwh", 0, 5),
+    COLUMN_NAME("basis"),  COLUMN_NAME("scope"),
+    COLUMN_NAME("source"), COLUMN_TEXT("note"),
+};
+
+static const char *const shown[] = { "code",  "name",   "year", "kg_per_kwh",
+                                     "scope", "source", NULL };
+
+const plume_dataset plume_dataset_residual = {
+    .file = "residual_mix.csv",
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .kind = "residual",
+    .shown = shown,
+};
+
 /* Of the country or of a part of it: "AU" for "AU-NSW". */
 static bool is_of(const char *country, const char *code)
 {
@@ -49,7 +67,7 @@ static plume_status find_code(const char **code, plume_factors *factors,
     *code = place.code;
     if (status != PLUME_OK || place.code[0] != '\0')
         return status;
-    status = plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+    status = plume_factors_table(factors, &plume_dataset_regions, &regions, error);
     if (status != PLUME_OK)
         return status;
     row = plume_region_find(regions, &wanted);
@@ -69,7 +87,7 @@ plume_status plume_factors_residual(plume_factors *factors, const char *location
     size_t row;
 
     if (status == PLUME_OK)
-        status = plume_factors_table(factors, PLUME_DATASET_RESIDUAL, &residual, error);
+        status = plume_factors_table(factors, &plume_dataset_residual, &residual, error);
     if (status != PLUME_OK)
         return status;
     row = nearest_row(residual, code, year);

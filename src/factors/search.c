@@ -6,30 +6,39 @@
 #include "core/ascii.h"
 #include <plume/value.h>
 
-static const struct {
-    const char *name;
-    plume_dataset dataset;
-} kinds[] = {
-    { "devices", PLUME_DATASET_ACCELERATORS },
-    { "processors", PLUME_DATASET_PROCESSORS },
-    { "memory", PLUME_DATASET_MEMORY },
-    { "grid", PLUME_DATASET_GRID },
-    { "regions", PLUME_DATASET_REGIONS },
-    { "residual", PLUME_DATASET_RESIDUAL },
-    { "pue", PLUME_DATASET_PUE },
-    { "models", PLUME_DATASET_MODELS },
-    { "equivalents", PLUME_DATASET_EQUIVALENTS },
-    { "gwp", PLUME_DATASET_GWP },
-    { "embodied", PLUME_DATASET_EMBODIED },
-    { "water", PLUME_DATASET_WATER },
-    { "sources", PLUME_DATASET_SOURCES },
-};
+/* Dataset i of those that are listed. */
+static const plume_dataset *kind_at(size_t at)
+{
+    const plume_dataset *dataset;
 
-enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
+    for (size_t i = 0; (dataset = plume_dataset_at(i)) != NULL; i++)
+        if (dataset->kind != NULL && at-- == 0)
+            return dataset;
+    return NULL;
+}
+
+static const plume_dataset *find(const char *kind)
+{
+    const plume_dataset *dataset;
+
+    for (size_t i = 0; (dataset = kind_at(i)) != NULL; i++)
+        if (strcmp(dataset->kind, kind) == 0)
+            return dataset;
+    return NULL;
+}
 
 const char *plume_factors_kind_at(size_t i)
 {
-    return i < KIND_COUNT ? kinds[i].name : NULL;
+    const plume_dataset *dataset = kind_at(i);
+
+    return dataset == NULL ? NULL : dataset->kind;
+}
+
+const char *plume_factors_shown_at(const char *kind, size_t i)
+{
+    const plume_dataset *dataset = find(kind);
+
+    return dataset == NULL ? NULL : dataset->shown[i];
 }
 
 /* Whether text holds word, of that length, somewhere; ASCII case does not matter. */
@@ -51,7 +60,7 @@ static bool row_holds(const plume_dataset_table *table, size_t row, const char *
 {
     size_t column;
 
-    for (column = 0; column < plume_dataset_table_format(table)->column_count; column++)
+    for (column = 0; column < plume_dataset_table_dataset(table)->column_count; column++)
         if (holds(plume_dataset_table_text(table, row, column), word, length))
             return true;
     return false;
@@ -77,20 +86,20 @@ static bool is_number(plume_dataset_cell cell)
 
 static void add_row(plume_value *list, const plume_dataset_table *table, size_t row)
 {
-    const plume_format *format = plume_dataset_table_format(table);
+    const plume_dataset *dataset = plume_dataset_table_dataset(table);
     plume_value *map = plume_value_set_map(list, NULL);
     const char *text;
     size_t i;
 
-    for (i = 0; i < format->column_count; i++) {
+    for (i = 0; i < dataset->column_count; i++) {
         text = plume_dataset_table_text(table, row, i);
         if (text[0] == '\0')
-            plume_value_set_null(map, format->column[i].name);
-        else if (is_number(format->column[i].cell))
-            plume_value_set_number(map, format->column[i].name,
+            plume_value_set_null(map, dataset->column[i].name);
+        else if (is_number(dataset->column[i].cell))
+            plume_value_set_number(map, dataset->column[i].name,
                                    plume_dataset_table_number(table, row, i));
         else
-            plume_value_set_string(map, format->column[i].name, text);
+            plume_value_set_string(map, dataset->column[i].name, text);
     }
 }
 
@@ -102,13 +111,13 @@ static plume_status fail_unknown(const char *kind, plume_error *error)
 
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown kind of factors '%s'", kind);
     plume_nearest_init(&nearest, kind);
-    for (i = 0; i < KIND_COUNT; i++)
-        plume_nearest_offer(&nearest, kinds[i].name);
+    for (i = 0; kind_at(i) != NULL; i++)
+        plume_nearest_offer(&nearest, kind_at(i)->kind);
     plume_text_init(&text);
     plume_nearest_print(&text, &nearest);
     if (text.length == 0)
-        for (i = 0; i < KIND_COUNT; i++)
-            plume_text_printf(&text, "%s%s", i == 0 ? "one of " : ", ", kinds[i].name);
+        for (i = 0; kind_at(i) != NULL; i++)
+            plume_text_printf(&text, "%s%s", i == 0 ? "one of " : ", ", kind_at(i)->kind);
     plume_hint(error, "%s", text.data);
     plume_text_dispose(&text);
     return PLUME_ERR_UNKNOWN;
@@ -118,15 +127,14 @@ plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                   const char *query, plume_value *list,
                                   plume_error *error)
 {
+    const plume_dataset *dataset = find(kind);
     const plume_dataset_table *table;
     plume_status status;
-    size_t i, row;
+    size_t row;
 
-    for (i = 0; i < KIND_COUNT && strcmp(kinds[i].name, kind) != 0; i++)
-        ;
-    if (i == KIND_COUNT)
+    if (dataset == NULL)
         return fail_unknown(kind, error);
-    status = plume_factors_table(factors, kinds[i].dataset, &table, error);
+    status = plume_factors_table(factors, dataset, &table, error);
     if (status != PLUME_OK)
         return status;
     for (row = 0; row < plume_dataset_table_rows(table); row++)

@@ -3,6 +3,40 @@
 #include <stdint.h>
 #include <string.h>
 
+static const plume_dataset_column equivalents_columns[] = {
+    COLUMN_NAME("id"), COLUMN_NAME("name"),   COLUMN_NUMBER("kg_per_unit", 0, 1e9),
+    COLUMN_YEAR,       COLUMN_NAME("source"), COLUMN_TEXT("note"),
+};
+
+static const char *const equivalents_shown[] = { "id",   "name",   "kg_per_unit",
+                                                 "year", "source", NULL };
+
+const plume_dataset plume_dataset_equivalents = {
+    .file = "equivalents.csv",
+    .column = equivalents_columns,
+    .column_count = sizeof equivalents_columns / sizeof equivalents_columns[0],
+    .kind = "equivalents",
+    .shown = equivalents_shown,
+};
+
+static const plume_dataset_column sources_columns[] = {
+    COLUMN_NAME("id"),         COLUMN_NAME("title"),
+    COLUMN_NAME("publisher"),  COLUMN_YEAR,
+    COLUMN_TEXT("url"),        COLUMN_NAME("licence"),
+    COLUMN_NAME("bibtex_key"), COLUMN_NAME("evidence"),
+};
+
+static const char *const sources_shown[] = { "id",      "title",      "year",
+                                             "licence", "bibtex_key", NULL };
+
+const plume_dataset plume_dataset_sources = {
+    .file = "sources.csv",
+    .column = sources_columns,
+    .column_count = sizeof sources_columns / sizeof sources_columns[0],
+    .kind = "sources",
+    .shown = sources_shown,
+};
+
 static plume_status fail_unknown(const plume_dataset_table *table, const char *kind,
                                  const char *what, const char *id, plume_error *error)
 {
@@ -22,7 +56,7 @@ plume_status plume_factors_source(plume_factors *factors, const char *id,
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_SOURCES, &table, error);
+        plume_factors_table(factors, &plume_dataset_sources, &table, error);
     size_t row;
 
     if (status != PLUME_OK)
@@ -47,7 +81,7 @@ plume_status plume_factors_equivalent(plume_factors *factors, const char *id,
 {
     const plume_dataset_table *table;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_EQUIVALENTS, &table, error);
+        plume_factors_table(factors, &plume_dataset_equivalents, &table, error);
     size_t row, best = SIZE_MAX;
 
     if (status != PLUME_OK)

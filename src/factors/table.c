@@ -15,7 +15,7 @@
 enum { ROWS_FIRST = 64, LISTED_LONGEST = 256 };
 
 struct plume_dataset_table {
-    const plume_format *format;
+    const plume_dataset *dataset;
     plume_pool *pool;
     const char **cell; /* row by row */
     size_t row_count, row_capacity;
@@ -103,17 +103,17 @@ static plume_status check_cell(const spot *at, size_t field,
     return PLUME_OK;
 }
 
-static plume_status check_count(const plume_format *format, const spot *at,
+static plume_status check_count(const plume_dataset *dataset, const spot *at,
                                 plume_error *error)
 {
-    if (at->row->count == format->column_count)
+    if (at->row->count == dataset->column_count)
         return PLUME_OK;
     return plume_fail_at(error, PLUME_ERR_SYNTAX, at->path, at->row->line, 0,
                          "%zu fields, expected %zu", at->row->count,
-                         format->column_count);
+                         dataset->column_count);
 }
 
-static plume_status check_header(const plume_format *format, const spot *at,
+static plume_status check_header(const plume_dataset *dataset, const spot *at,
                                  plume_error *error)
 {
     size_t i;
@@ -121,12 +121,12 @@ static plume_status check_header(const plume_format *format, const spot *at,
     if (at->row->count == 0)
         return plume_fail_at(error, PLUME_ERR_SYNTAX, at->path, 1, 0,
                              "the file is empty, expected a header");
-    for (i = 0; i < at->row->count && i < format->column_count; i++)
-        if (strcmp(at->row->field[i].text, format->column[i].name) != 0)
+    for (i = 0; i < at->row->count && i < dataset->column_count; i++)
+        if (strcmp(at->row->field[i].text, dataset->column[i].name) != 0)
             return plume_fail_at(error, PLUME_ERR_SYNTAX, at->path, at->row->line,
                                  column_in_line(at->row, i), "column '%s', expected '%s'",
-                                 at->row->field[i].text, format->column[i].name);
-    return check_count(format, at, error);
+                                 at->row->field[i].text, dataset->column[i].name);
+    return check_count(dataset, at, error);
 }
 
 static plume_status grow(plume_dataset_table *table, plume_error *error)
@@ -136,9 +136,9 @@ static plume_status grow(plume_dataset_table *table, plume_error *error)
 
     if (table->row_count < table->row_capacity)
         return PLUME_OK;
-    if (capacity > SIZE_MAX / sizeof *cell / table->format->column_count)
+    if (capacity > SIZE_MAX / sizeof *cell / table->dataset->column_count)
         return plume_fail_memory(error);
-    cell = realloc(table->cell, capacity * table->format->column_count * sizeof *cell);
+    cell = realloc(table->cell, capacity * table->dataset->column_count * sizeof *cell);
     if (cell == NULL)
         return plume_fail_memory(error);
     table->cell = cell;
@@ -149,8 +149,8 @@ static plume_status grow(plume_dataset_table *table, plume_error *error)
 static plume_status add_row(plume_dataset_table *table, const spot *at,
                             plume_error *error)
 {
-    const plume_format *format = table->format;
-    plume_status status = check_count(format, at, error);
+    const plume_dataset *dataset = table->dataset;
+    plume_status status = check_count(dataset, at, error);
     const char **cell;
     size_t i;
 
@@ -158,9 +158,9 @@ static plume_status add_row(plume_dataset_table *table, const spot *at,
         status = grow(table, error);
     if (status != PLUME_OK)
         return status;
-    cell = table->cell + table->row_count * format->column_count;
-    for (i = 0; i < format->column_count; i++) {
-        status = check_cell(at, i, &format->column[i], error);
+    cell = table->cell + table->row_count * dataset->column_count;
+    for (i = 0; i < dataset->column_count; i++) {
+        status = check_cell(at, i, &dataset->column[i], error);
         if (status != PLUME_OK)
             return status;
         cell[i] = plume_pool_copy_n(table->pool, at->row->field[i].text,
@@ -180,7 +180,7 @@ static plume_status read_rows(plume_dataset_table *table, plume_csv *csv,
     plume_status status = plume_csv_next(csv, &row, error);
 
     if (status == PLUME_OK)
-        status = check_header(table->format, &at, error);
+        status = check_header(table->dataset, &at, error);
     while (status == PLUME_OK) {
         status = plume_csv_next(csv, &row, error);
         if (status != PLUME_OK || row.count == 0)
@@ -207,7 +207,7 @@ static plume_status read_file(plume_dataset_table *table, const char *path,
 }
 
 plume_status plume_dataset_table_load(plume_dataset_table **out, const char *directory,
-                                      const plume_format *format, plume_error *error)
+                                      const plume_dataset *dataset, plume_error *error)
 {
     plume_dataset_table *table = calloc(1, sizeof *table);
     plume_text path;
@@ -216,10 +216,10 @@ plume_status plume_dataset_table_load(plume_dataset_table **out, const char *dir
     *out = NULL;
     if (table == NULL)
         return plume_fail_memory(error);
-    table->format = format;
+    table->dataset = dataset;
     table->pool = plume_pool_new();
     plume_text_init(&path);
-    plume_text_printf(&path, "%s/%s", directory, format->file);
+    plume_text_printf(&path, "%s/%s", directory, dataset->file);
     status =
         table->pool != NULL ? plume_text_status(&path, error) : plume_fail_memory(error);
     if (status == PLUME_OK)
@@ -246,15 +246,15 @@ size_t plume_dataset_table_rows(const plume_dataset_table *table)
     return table->row_count;
 }
 
-const plume_format *plume_dataset_table_format(const plume_dataset_table *table)
+const plume_dataset *plume_dataset_table_dataset(const plume_dataset_table *table)
 {
-    return table->format;
+    return table->dataset;
 }
 
 const char *plume_dataset_table_text(const plume_dataset_table *table, size_t row,
                                      size_t column)
 {
-    return table->cell[row * table->format->column_count + column];
+    return table->cell[row * table->dataset->column_count + column];
 }
 
 double plume_dataset_table_number(const plume_dataset_table *table, size_t row,

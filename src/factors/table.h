@@ -25,22 +25,47 @@ typedef struct plume_dataset_column {
     double low, high;
 } plume_dataset_column;
 
-/* The columns in the order of the file. */
-typedef struct plume_format {
+#define COLUMN_TEXT(name)                                                                \
+    {                                                                                    \
+        name, PLUME_DATASET_TEXT, 0, 0                                                   \
+    }
+#define COLUMN_NAME(name)                                                                \
+    {                                                                                    \
+        name, PLUME_DATASET_NAME, 0, 0                                                   \
+    }
+#define COLUMN_NUMBER(name, low, high)                                                   \
+    {                                                                                    \
+        name, PLUME_DATASET_NUMBER, low, high                                            \
+    }
+#define COLUMN_MAYBE(name, low, high)                                                    \
+    {                                                                                    \
+        name, PLUME_DATASET_NUMBER_OR_EMPTY, low, high                                   \
+    }
+#define COLUMN_WHOLE(name, low, high)                                                    \
+    {                                                                                    \
+        name, PLUME_DATASET_WHOLE, low, high                                             \
+    }
+#define COLUMN_YEAR COLUMN_WHOLE("year", 1990, 2100)
+
+/* A file of figures and the columns it has, in their order. */
+typedef struct plume_dataset {
     const char *file; /* below the folder of datasets: "pue.csv" */
     const plume_dataset_column *column;
     size_t column_count;
-} plume_format;
+    const char *kind;         /* what `plume factors` calls it; NULL: not listed there */
+    const char *const *shown; /* the columns that fit a terminal, at most
+                                 PLUME_SHOWN_COLUMNS; NULL ends them */
+} plume_dataset;
 
 typedef struct plume_dataset_table plume_dataset_table;
 
-/* The caller ends with plume_dataset_table_free. format is borrowed. */
+/* The caller ends with plume_dataset_table_free. dataset is borrowed. */
 plume_status plume_dataset_table_load(plume_dataset_table **out, const char *directory,
-                                      const plume_format *format, plume_error *error);
+                                      const plume_dataset *dataset, plume_error *error);
 void plume_dataset_table_free(plume_dataset_table *table);
 
 size_t plume_dataset_table_rows(const plume_dataset_table *table);
-const plume_format *plume_dataset_table_format(const plume_dataset_table *table);
+const plume_dataset *plume_dataset_table_dataset(const plume_dataset_table *table);
 
 /* Borrowed until the table goes; "" when empty. */
 const char *plume_dataset_table_text(const plume_dataset_table *table, size_t row,

@@ -8,6 +8,23 @@
 #include <stdint.h>
 #include <string.h>
 
+static const plume_dataset_column columns[] = {
+    COLUMN_NAME("kind"),   COLUMN_NAME("code"),        COLUMN_NUMBER("l_per_kwh", 0, 1e3),
+    COLUMN_NAME("basis"),  COLUMN_WHOLE("rank", 1, 9), COLUMN_YEAR,
+    COLUMN_NAME("source"), COLUMN_TEXT("note"),
+};
+
+static const char *const shown[] = { "kind", "code",   "l_per_kwh", "basis",
+                                     "year", "source", NULL };
+
+const plume_dataset plume_dataset_water = {
+    .file = "water.csv",
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .kind = "water",
+    .shown = shown,
+};
+
 enum { COUNTRY_LETTERS = 2 };
 
 /* What was asked, and where its notes go. */
@@ -62,7 +79,7 @@ static plume_status find_place(plume_factors *factors, const char *location, pla
     const plume_dataset_table *regions;
     plume_location found = { "", "", "" };
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_REGIONS, &regions, error);
+        plume_factors_table(factors, &plume_dataset_regions, &regions, error);
     size_t row = SIZE_MAX;
 
     plume_site_name_part(&out->site, location);
@@ -187,7 +204,7 @@ plume_status plume_factors_water(plume_factors *factors, plume_water_kind kind,
     question ask = { NULL, location, year, notes };
     place at;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_WATER, &ask.water, error);
+        plume_factors_table(factors, &plume_dataset_water, &ask.water, error);
 
     if (status == PLUME_OK)
         status = find_place(factors, location, &at, error);

@@ -31,19 +31,19 @@ static void write_file(const char *path, const uint8_t *bytes, size_t length)
 
 static void check(const plume_dataset_table *table)
 {
-    const plume_format *format = plume_dataset_table_format(table);
+    const plume_dataset *dataset = plume_dataset_table_dataset(table);
     size_t row, i;
     double number;
 
     for (row = 0; row < plume_dataset_table_rows(table); row++)
-        for (i = 0; i < format->column_count; i++) {
-            if (format->column[i].cell == PLUME_DATASET_TEXT ||
-                format->column[i].cell == PLUME_DATASET_NAME)
+        for (i = 0; i < dataset->column_count; i++) {
+            if (dataset->column[i].cell == PLUME_DATASET_TEXT ||
+                dataset->column[i].cell == PLUME_DATASET_NAME)
                 continue;
             number = plume_dataset_table_number(table, row, i);
             if (isnan(number)
                     ? plume_dataset_table_text(table, row, i)[0] != '\0'
-                    : number < format->column[i].low || number > format->column[i].high)
+                    : number < dataset->column[i].low || number > dataset->column[i].high)
                 abort();
         }
 }
@@ -52,15 +52,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     plume_dataset_table *table = NULL;
     plume_error error = { 0 };
-    const plume_format *format;
+    const plume_dataset *dataset;
     char path[128];
 
     if (length == 0)
         return 0;
-    format = plume_dataset_format((plume_dataset)(bytes[0] % PLUME_DATASET_COUNT));
-    snprintf(path, sizeof path, "%s/%s", folder, format->file);
+    dataset = plume_dataset_at(bytes[0] % PLUME_DATASET_COUNT);
+    snprintf(path, sizeof path, "%s/%s", folder, dataset->file);
     write_file(path, bytes + 1, length - 1);
-    if (plume_dataset_table_load(&table, folder, format, &error) == PLUME_OK)
+    if (plume_dataset_table_load(&table, folder, dataset, &error) == PLUME_OK)
         check(table);
     else if (table != NULL || error.message[0] == '\0')
         abort();

@@ -253,7 +253,7 @@ plume_status plume_reproduction_new(plume_reproduction **out, plume_factors *fac
     plume_reproduction *reproduction = calloc(1, sizeof *reproduction);
     const plume_dataset_table *table = NULL;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_REPRODUCTION, &table, error);
+        plume_factors_table(factors, &plume_dataset_reproduction, &table, error);
 
     *out = NULL;
     if (status == PLUME_OK && reproduction != NULL) {

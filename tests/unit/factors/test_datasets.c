@@ -21,7 +21,7 @@ static void close_all(void)
     plume_factors_free(factors);
 }
 
-static const plume_dataset_table *table_of(plume_dataset dataset)
+static const plume_dataset_table *table_of(const plume_dataset *dataset)
 {
     const plume_dataset_table *table;
 
@@ -31,7 +31,7 @@ static const plume_dataset_table *table_of(plume_dataset dataset)
 
 static size_t column_of(const plume_dataset_table *table, const char *name)
 {
-    const plume_format *format = plume_dataset_table_format(table);
+    const plume_dataset *format = plume_dataset_table_dataset(table);
     size_t i;
 
     for (i = 0; i < format->column_count; i++)
@@ -43,35 +43,48 @@ static size_t column_of(const plume_dataset_table *table, const char *name)
 /* The columns that together name a row, and by which the rows are sorted; a year is
  * compared as a number. */
 typedef struct key {
-    plume_dataset dataset;
+    const plume_dataset *dataset;
     size_t least_rows;
     const char *column[6];
 } key;
 
-static const key keys[PLUME_DATASET_COUNT] = {
-    { PLUME_DATASET_PLACES, 250, { "code" } },
-    { PLUME_DATASET_GRID, 3000, { "code", "year", "rank", "source", "basis" } },
-    { PLUME_DATASET_REGIONS, 300, { "code", "year", "source" } },
-    { PLUME_DATASET_PUE, 150, { "provider", "scope", "site", "year", "source" } },
-    { PLUME_DATASET_ACCELERATORS, 150, { "name" } },
-    { PLUME_DATASET_PROCESSORS, 2000, { "name" } },
-    { PLUME_DATASET_MEMORY, 3, { "method" } },
-    { PLUME_DATASET_MODELS, 40, { "id" } },
-    { PLUME_DATASET_EQUIVALENTS, 30, { "id", "year" } },
-    { PLUME_DATASET_GWP, 60, { "gas", "report", "source" } },
-    { PLUME_DATASET_EMBODIED, 15, { "id" } },
-    { PLUME_DATASET_WATER, 100, { "kind", "code", "year", "basis", "source" } },
-    { PLUME_DATASET_SOURCES, 25, { "id" } },
-    { PLUME_DATASET_DECOMPOSITIONS, 5, { "claim", "actual", "rank" } },
-    { PLUME_DATASET_DERIVATIONS, 4, { "model", "rank" } },
-    { PLUME_DATASET_DEFAULTS, 15, { "quantity", "value" } },
-    { PLUME_DATASET_REPRODUCTION, 350, { "paper", "table", "row", "quantity" } },
-    { PLUME_DATASET_RESIDUAL, 1, { "code", "year", "source" } },
+static const key keys[] = {
+    { &plume_dataset_places, 250, { "code" } },
+    { &plume_dataset_grid, 3000, { "code", "year", "rank", "source", "basis" } },
+    { &plume_dataset_regions, 300, { "code", "year", "source" } },
+    { &plume_dataset_pue, 150, { "provider", "scope", "site", "year", "source" } },
+    { &plume_dataset_accelerators, 150, { "name" } },
+    { &plume_dataset_processors, 2000, { "name" } },
+    { &plume_dataset_memory, 3, { "method" } },
+    { &plume_dataset_models, 40, { "id" } },
+    { &plume_dataset_equivalents, 30, { "id", "year" } },
+    { &plume_dataset_gwp, 60, { "gas", "report", "source" } },
+    { &plume_dataset_embodied, 15, { "id" } },
+    { &plume_dataset_water, 100, { "kind", "code", "year", "basis", "source" } },
+    { &plume_dataset_sources, 25, { "id" } },
+    { &plume_dataset_decompositions, 5, { "claim", "actual", "rank" } },
+    { &plume_dataset_derivations, 4, { "model", "rank" } },
+    { &plume_dataset_defaults, 15, { "quantity", "value" } },
+    { &plume_dataset_reproduction, 350, { "paper", "table", "row", "quantity" } },
+    { &plume_dataset_residual, 1, { "code", "year", "source" } },
 };
+
+enum { KEY_COUNT = sizeof keys / sizeof keys[0] };
+
+START_TEST(every_dataset_has_a_key_here)
+{
+    const plume_dataset *dataset = plume_dataset_at((size_t)_i);
+    size_t i = 0;
+
+    while (i < KEY_COUNT && keys[i].dataset != dataset)
+        i++;
+    ck_assert_msg(i < KEY_COUNT, "keys[] lacks a line for %s", dataset->file);
+}
+END_TEST
 
 static int compare_cells(const plume_dataset_table *table, size_t row, size_t column)
 {
-    if (strcmp(plume_dataset_table_format(table)->column[column].name, "year") == 0)
+    if (strcmp(plume_dataset_table_dataset(table)->column[column].name, "year") == 0)
         return plume_dataset_table_whole(table, row - 1, column) -
                plume_dataset_table_whole(table, row, column);
     return strcmp(plume_dataset_table_text(table, row - 1, column),
@@ -85,13 +98,12 @@ START_TEST(rows_are_sorted_and_no_two_have_the_same_key)
     size_t row, i;
     int order;
 
-    ck_assert_int_eq((int)unique->dataset, _i);
     ck_assert_uint_ge(plume_dataset_table_rows(table), unique->least_rows);
     for (row = 1; row < plume_dataset_table_rows(table); row++) {
         for (order = 0, i = 0; order == 0 && unique->column[i] != NULL; i++)
             order = compare_cells(table, row, column_of(table, unique->column[i]));
         ck_assert_msg(order < 0, "%s: row %zu (%s) does not come after its predecessor",
-                      plume_dataset_table_format(table)->file, row + 2,
+                      plume_dataset_table_dataset(table)->file, row + 2,
                       plume_dataset_table_text(table, row, 0));
     }
 }
@@ -99,8 +111,8 @@ END_TEST
 
 START_TEST(files_are_plain_utf8_with_unix_lines)
 {
-    const plume_format *format = plume_dataset_format((plume_dataset)_i);
-    const plume_dataset_table *table = table_of((plume_dataset)_i);
+    const plume_dataset *format = plume_dataset_at((size_t)_i);
+    const plume_dataset_table *table = table_of(plume_dataset_at((size_t)_i));
     plume_text below, cleaned;
     char *path, *bytes;
     size_t length, row, i;
@@ -137,13 +149,13 @@ static void ck_source(const plume_dataset_table *table, size_t row, size_t colum
 
     if (id[0] != '\0')
         ck_assert_msg(plume_factors_source(factors, id, &source, &error) == PLUME_OK,
-                      "%s: row %zu: %s", plume_dataset_table_format(table)->file, row + 2,
-                      error.message);
+                      "%s: row %zu: %s", plume_dataset_table_dataset(table)->file,
+                      row + 2, error.message);
 }
 
 START_TEST(every_row_names_a_known_source_and_a_plausible_year)
 {
-    const plume_dataset_table *table = table_of((plume_dataset)_i);
+    const plume_dataset_table *table = table_of(plume_dataset_at((size_t)_i));
     size_t year = column_of(table, "year"), source = column_of(table, "source");
     size_t other = column_of(table, "system_average_source"), row;
 
@@ -155,10 +167,11 @@ START_TEST(every_row_names_a_known_source_and_a_plausible_year)
         if (year != SIZE_MAX)
             ck_assert_msg(plume_dataset_table_whole(table, row, year) >= 2000 &&
                               plume_dataset_table_whole(table, row, year) <= 2026,
-                          "%s: row %zu: %s", plume_dataset_table_format(table)->file,
+                          "%s: row %zu: %s", plume_dataset_table_dataset(table)->file,
                           row + 2, plume_dataset_table_text(table, row, year));
     }
-    if (_i != PLUME_DATASET_PLACES && _i != PLUME_DATASET_SOURCES)
+    if (plume_dataset_at((size_t)_i) != &plume_dataset_places &&
+        plume_dataset_at((size_t)_i) != &plume_dataset_sources)
         ck_assert(source != SIZE_MAX || column_of(table, "paper") != SIZE_MAX);
 }
 END_TEST
@@ -169,30 +182,30 @@ START_TEST(no_source_that_may_not_be_shipped_is_used)
     static const char *const barred[] = { "aib_",     "greene_",         "ademe",
                                           "IEA",      "rightnow",        "boavizta",
                                           "WattTime", "Electricity Maps" };
-    const plume_dataset_table *table = table_of((plume_dataset)_i);
+    const plume_dataset_table *table = table_of(plume_dataset_at((size_t)_i));
     size_t row, i, j;
 
     for (row = 0; row < plume_dataset_table_rows(table); row++)
-        for (i = 0; i < plume_dataset_table_format(table)->column_count; i++)
+        for (i = 0; i < plume_dataset_table_dataset(table)->column_count; i++)
             for (j = 0; j < sizeof barred / sizeof barred[0]; j++)
                 ck_assert_msg(
                     strstr(plume_dataset_table_text(table, row, i), barred[j]) == NULL,
-                    "%s: row %zu: %s", plume_dataset_table_format(table)->file, row + 2,
+                    "%s: row %zu: %s", plume_dataset_table_dataset(table)->file, row + 2,
                     barred[j]);
 }
 END_TEST
 
 START_TEST(every_source_is_used_by_some_row)
 {
-    const plume_dataset_table *sources = table_of(PLUME_DATASET_SOURCES), *table;
+    const plume_dataset_table *sources = table_of(&plume_dataset_sources), *table;
     size_t row, other, column;
-    int dataset;
+    size_t dataset;
     bool used;
 
     for (row = 0; row < plume_dataset_table_rows(sources); row++) {
         used = false;
-        for (dataset = 0; dataset < PLUME_DATASET_SOURCES && !used; dataset++) {
-            table = table_of((plume_dataset)dataset);
+        for (dataset = 0; plume_dataset_at(dataset) != NULL && !used; dataset++) {
+            table = table_of(plume_dataset_at(dataset));
             column = column_of(table, "source");
             for (other = 0; column != SIZE_MAX && other < plume_dataset_table_rows(table);
                  other++)
@@ -225,14 +238,14 @@ static bool bibliography_has(const char *text, const char *wanted)
 START_TEST(every_citation_is_in_the_bibliography_and_ascii)
 {
     static const struct {
-        plume_dataset dataset;
+        const plume_dataset *dataset;
         size_t column;
-    } cited[] = { { PLUME_DATASET_SOURCES, SOURCE_BIBTEX_KEY },
-                  { PLUME_DATASET_MODELS, MODEL_PAPER },
-                  { PLUME_DATASET_DECOMPOSITIONS, SPLIT_PAPER },
-                  { PLUME_DATASET_DERIVATIONS, DERIVATION_PAPER },
-                  { PLUME_DATASET_DEFAULTS, DEFAULT_PAPER },
-                  { PLUME_DATASET_REPRODUCTION, REPRODUCTION_CITATION } };
+    } cited[] = { { &plume_dataset_sources, SOURCE_BIBTEX_KEY },
+                  { &plume_dataset_models, MODEL_PAPER },
+                  { &plume_dataset_decompositions, SPLIT_PAPER },
+                  { &plume_dataset_derivations, DERIVATION_PAPER },
+                  { &plume_dataset_defaults, DEFAULT_PAPER },
+                  { &plume_dataset_reproduction, REPRODUCTION_CITATION } };
     char *path = test_path("templates/references.bib"), *text = test_slurp(path, NULL);
     const char *wanted, *c;
     size_t i, row;
@@ -256,35 +269,35 @@ END_TEST
 
 /* A column whose numbers lie between two bounds, where they are given. */
 typedef struct range {
-    plume_dataset dataset;
+    const plume_dataset *dataset;
     const char *column;
     double low, high;
 } range;
 
 static const range ranges[] = {
-    { PLUME_DATASET_GRID, "kg_per_kwh", 0, 2 },
-    { PLUME_DATASET_GRID, "rank", 1, 2 },
-    { PLUME_DATASET_REGIONS, "kg_per_kwh", 0, 2 },
-    { PLUME_DATASET_REGIONS, "carbon_free_share", 0, 1 },
-    { PLUME_DATASET_PUE, "pue", 1, 3 },
-    { PLUME_DATASET_ACCELERATORS, "rated_w", 1, 3000 },
-    { PLUME_DATASET_ACCELERATORS, "system_average_w", 50, 3000 },
-    { PLUME_DATASET_ACCELERATORS, "memory_gb", 0.1, 512 },
-    { PLUME_DATASET_ACCELERATORS, "peak_tflops_16bit", 0.01, 6000 },
-    { PLUME_DATASET_ACCELERATORS, "peak_tflops_32bit", 0.1, 300 },
-    { PLUME_DATASET_PROCESSORS, "cores", 1, 300 },
-    { PLUME_DATASET_PROCESSORS, "rated_w", 1, 600 },
-    { PLUME_DATASET_MEMORY, "watts", 0.1, 10 },
-    { PLUME_DATASET_MODELS, "pue", 1, 2 },
-    { PLUME_DATASET_MODELS, "gross_kg_per_kwh", 0.01, 1 },
-    { PLUME_DATASET_MODELS, "net_kg_per_kwh", 0, 1 },
-    { PLUME_DATASET_EQUIVALENTS, "kg_per_unit", 0.001, 500000 },
-    { PLUME_DATASET_GWP, "gwp100", 1, 30000 },
-    { PLUME_DATASET_EMBODIED, "kg_per_unit", 0.01, 10000 },
-    { PLUME_DATASET_EMBODIED, "low_kg", 0.01, 10000 },
-    { PLUME_DATASET_EMBODIED, "high_kg", 0.01, 10000 },
-    { PLUME_DATASET_EMBODIED, "lifetime_years", 3, 10 },
-    { PLUME_DATASET_WATER, "l_per_kwh", 0, 50 },
+    { &plume_dataset_grid, "kg_per_kwh", 0, 2 },
+    { &plume_dataset_grid, "rank", 1, 2 },
+    { &plume_dataset_regions, "kg_per_kwh", 0, 2 },
+    { &plume_dataset_regions, "carbon_free_share", 0, 1 },
+    { &plume_dataset_pue, "pue", 1, 3 },
+    { &plume_dataset_accelerators, "rated_w", 1, 3000 },
+    { &plume_dataset_accelerators, "system_average_w", 50, 3000 },
+    { &plume_dataset_accelerators, "memory_gb", 0.1, 512 },
+    { &plume_dataset_accelerators, "peak_tflops_16bit", 0.01, 6000 },
+    { &plume_dataset_accelerators, "peak_tflops_32bit", 0.1, 300 },
+    { &plume_dataset_processors, "cores", 1, 300 },
+    { &plume_dataset_processors, "rated_w", 1, 600 },
+    { &plume_dataset_memory, "watts", 0.1, 10 },
+    { &plume_dataset_models, "pue", 1, 2 },
+    { &plume_dataset_models, "gross_kg_per_kwh", 0.01, 1 },
+    { &plume_dataset_models, "net_kg_per_kwh", 0, 1 },
+    { &plume_dataset_equivalents, "kg_per_unit", 0.001, 500000 },
+    { &plume_dataset_gwp, "gwp100", 1, 30000 },
+    { &plume_dataset_embodied, "kg_per_unit", 0.01, 10000 },
+    { &plume_dataset_embodied, "low_kg", 0.01, 10000 },
+    { &plume_dataset_embodied, "high_kg", 0.01, 10000 },
+    { &plume_dataset_embodied, "lifetime_years", 3, 10 },
+    { &plume_dataset_water, "l_per_kwh", 0, 50 },
 };
 
 START_TEST(numbers_are_plausible_in_their_units)
@@ -301,7 +314,7 @@ START_TEST(numbers_are_plausible_in_their_units)
             continue;
         known++;
         ck_assert_msg(number >= allowed->low && number <= allowed->high,
-                      "%s: row %zu: %s %g", plume_dataset_table_format(table)->file,
+                      "%s: row %zu: %s %g", plume_dataset_table_dataset(table)->file,
                       row + 2, allowed->column, number);
     }
     ck_assert_uint_gt(known, 0);
@@ -313,7 +326,9 @@ static void add_tests(TCase *tcase)
     const int all = PLUME_DATASET_COUNT;
 
     tcase_add_checked_fixture(tcase, open_all, close_all);
-    tcase_add_loop_test(tcase, rows_are_sorted_and_no_two_have_the_same_key, 0, all);
+    tcase_add_loop_test(tcase, every_dataset_has_a_key_here, 0, all);
+    tcase_add_loop_test(tcase, rows_are_sorted_and_no_two_have_the_same_key, 0,
+                        KEY_COUNT);
     tcase_add_loop_test(tcase, files_are_plain_utf8_with_unix_lines, 0, all);
     tcase_add_loop_test(tcase, every_row_names_a_known_source_and_a_plausible_year, 0,
                         all);

@@ -20,7 +20,7 @@ static void close_all(void)
     plume_factors_free(factors);
 }
 
-static const plume_dataset_table *table_of(plume_dataset dataset)
+static const plume_dataset_table *table_of(const plume_dataset *dataset)
 {
     const plume_dataset_table *table;
 
@@ -39,7 +39,7 @@ static size_t row_of(const plume_dataset_table *table, size_t column, const char
 }
 
 /* words: "a|b|c"; an empty cell is none of them unless words begins with '|'. */
-static void ck_words(plume_dataset dataset, size_t column, const char *words)
+static void ck_words(const plume_dataset *dataset, size_t column, const char *words)
 {
     const plume_dataset_table *table = table_of(dataset);
     const char *cell, *at;
@@ -51,7 +51,7 @@ static void ck_words(plume_dataset dataset, size_t column, const char *words)
         length = strcspn(at, "|");
         while (!(strlen(cell) == length && strncmp(at, cell, length) == 0)) {
             ck_assert_msg(at[length] == '|', "%s: row %zu: '%s' is none of %s",
-                          plume_dataset_table_format(table)->file, row + 2, cell, words);
+                          plume_dataset_table_dataset(table)->file, row + 2, cell, words);
             at += length + 1;
             length = strcspn(at, "|");
         }
@@ -60,33 +60,34 @@ static void ck_words(plume_dataset dataset, size_t column, const char *words)
 
 START_TEST(columns_of_words_hold_only_their_words)
 {
-    ck_words(PLUME_DATASET_PLACES, PLACE_LEVEL,
+    ck_words(&plume_dataset_places, PLACE_LEVEL,
              "country|state|subregion|utility|region|world|method");
-    ck_words(PLUME_DATASET_GRID, GRID_BASIS, "production|consumption|market");
-    ck_words(PLUME_DATASET_GRID, GRID_SCOPE, "lifecycle|direct");
-    ck_words(PLUME_DATASET_REGIONS, REGION_PROVIDER, "aws|azure|gcp");
-    ck_words(PLUME_DATASET_REGIONS, REGION_BASIS, "|published");
-    ck_words(PLUME_DATASET_REGIONS, REGION_SCOPE, "|lifecycle|direct");
-    ck_words(PLUME_DATASET_PUE, PUE_SCOPE, "region|site|fleet|design|default|average");
-    ck_words(PLUME_DATASET_ACCELERATORS, DEVICE_KIND, "gpu|tpu|other");
-    ck_words(PLUME_DATASET_MEMORY, 2, "GB|DIMM");
-    ck_words(PLUME_DATASET_EMBODIED, EMBODIED_CATEGORY, "gpu|tpu|server|cpu|ram|ssd|hdd");
-    ck_words(PLUME_DATASET_EMBODIED, EMBODIED_BOUNDARY,
+    ck_words(&plume_dataset_grid, GRID_BASIS, "production|consumption|market");
+    ck_words(&plume_dataset_grid, GRID_SCOPE, "lifecycle|direct");
+    ck_words(&plume_dataset_regions, REGION_PROVIDER, "aws|azure|gcp");
+    ck_words(&plume_dataset_regions, REGION_BASIS, "|published");
+    ck_words(&plume_dataset_regions, REGION_SCOPE, "|lifecycle|direct");
+    ck_words(&plume_dataset_pue, PUE_SCOPE, "region|site|fleet|design|default|average");
+    ck_words(&plume_dataset_accelerators, DEVICE_KIND, "gpu|tpu|other");
+    ck_words(&plume_dataset_memory, 2, "GB|DIMM");
+    ck_words(&plume_dataset_embodied, EMBODIED_CATEGORY,
+             "gpu|tpu|server|cpu|ram|ssd|hdd");
+    ck_words(&plume_dataset_embodied, EMBODIED_BOUNDARY,
              "card|card and host|host|die|part");
-    ck_words(PLUME_DATASET_WATER, WATER_KIND, "site|place|grid");
-    ck_words(PLUME_DATASET_WATER, WATER_BASIS, "consumption|withdrawal");
-    ck_words(PLUME_DATASET_MODELS, MODEL_POWER_SCOPE, "|it|device");
-    ck_words(PLUME_DATASET_MODELS, MODEL_POWER_KIND, "|measured|rated|estimate");
-    ck_words(PLUME_DATASET_MODELS, MODEL_METHOD, "|strubell2019|patterson2021");
-    ck_words(PLUME_DATASET_MODELS, MODEL_THIRD_PARTY, "yes|no");
-    ck_words(PLUME_DATASET_MODELS, MODEL_PUE_COUNTED, "|yes|no");
+    ck_words(&plume_dataset_water, WATER_KIND, "site|place|grid");
+    ck_words(&plume_dataset_water, WATER_BASIS, "consumption|withdrawal");
+    ck_words(&plume_dataset_models, MODEL_POWER_SCOPE, "|it|device");
+    ck_words(&plume_dataset_models, MODEL_POWER_KIND, "|measured|rated|estimate");
+    ck_words(&plume_dataset_models, MODEL_METHOD, "|strubell2019|patterson2021");
+    ck_words(&plume_dataset_models, MODEL_THIRD_PARTY, "yes|no");
+    ck_words(&plume_dataset_models, MODEL_PUE_COUNTED, "|yes|no");
 }
 END_TEST
 
 START_TEST(every_grid_is_of_a_known_place_under_the_same_name)
 {
-    const plume_dataset_table *grid = table_of(PLUME_DATASET_GRID);
-    const plume_dataset_table *places = table_of(PLUME_DATASET_PLACES);
+    const plume_dataset_table *grid = table_of(&plume_dataset_grid);
+    const plume_dataset_table *places = table_of(&plume_dataset_places);
     size_t row, place;
 
     for (row = 0; row < plume_dataset_table_rows(grid); row++) {
@@ -101,8 +102,8 @@ END_TEST
 
 START_TEST(every_place_has_one_leading_figure_a_year_and_at_least_one)
 {
-    const plume_dataset_table *grid = table_of(PLUME_DATASET_GRID);
-    const plume_dataset_table *places = table_of(PLUME_DATASET_PLACES);
+    const plume_dataset_table *grid = table_of(&plume_dataset_grid);
+    const plume_dataset_table *places = table_of(&plume_dataset_places);
     size_t place, row, leading;
     const char *code;
     int year, last;
@@ -127,7 +128,7 @@ END_TEST
 
 START_TEST(no_two_places_share_a_code_and_country_names_are_their_own)
 {
-    const plume_dataset_table *places = table_of(PLUME_DATASET_PLACES);
+    const plume_dataset_table *places = table_of(&plume_dataset_places);
     size_t a, b;
 
     for (a = 0; a < plume_dataset_table_rows(places); a++)
@@ -156,8 +157,8 @@ END_TEST
 
 START_TEST(every_cloud_region_stands_on_a_known_grid_and_is_coded_by_its_parts)
 {
-    const plume_dataset_table *regions = table_of(PLUME_DATASET_REGIONS);
-    const plume_dataset_table *grid = table_of(PLUME_DATASET_GRID);
+    const plume_dataset_table *regions = table_of(&plume_dataset_regions);
+    const plume_dataset_table *grid = table_of(&plume_dataset_grid);
     plume_text code;
     size_t row;
 
@@ -199,7 +200,7 @@ static void each_listed(const char *cell, void (*each)(const char *name, size_t 
 
 static void ck_names_one_device(const char *name, size_t row)
 {
-    const plume_dataset_table *table = table_of(PLUME_DATASET_ACCELERATORS);
+    const plume_dataset_table *table = table_of(&plume_dataset_accelerators);
     size_t other;
 
     for (other = 0; other < plume_dataset_table_rows(table); other++)
@@ -216,7 +217,7 @@ static void ck_names_one_device(const char *name, size_t row)
 
 START_TEST(no_name_of_a_device_leads_to_two_of_them)
 {
-    const plume_dataset_table *table = table_of(PLUME_DATASET_ACCELERATORS);
+    const plume_dataset_table *table = table_of(&plume_dataset_accelerators);
     size_t row;
 
     for (row = 0; row < plume_dataset_table_rows(table); row++) {
@@ -238,13 +239,13 @@ static void ck_names_one_training(const char *name, size_t row)
     plume_published found;
 
     ck_ok(plume_factors_model(factors, name, &found, &error), error);
-    ck_assert_str_eq(found.id, plume_dataset_table_text(table_of(PLUME_DATASET_MODELS),
+    ck_assert_str_eq(found.id, plume_dataset_table_text(table_of(&plume_dataset_models),
                                                         row, MODEL_ID));
 }
 
 START_TEST(every_name_of_a_published_training_leads_to_it)
 {
-    const plume_dataset_table *table = table_of(PLUME_DATASET_MODELS);
+    const plume_dataset_table *table = table_of(&plume_dataset_models);
     size_t row;
 
     for (row = 0; row < plume_dataset_table_rows(table); row++) {

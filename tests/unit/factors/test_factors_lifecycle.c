@@ -142,7 +142,7 @@ START_TEST(each_device_has_one_figure_that_is_used)
 {
     const plume_dataset_table *table;
 
-    ck_ok(plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, &error), error);
+    ck_ok(plume_factors_table(factors, &plume_dataset_embodied, &table, &error), error);
     for (size_t a = 0; a < plume_dataset_table_rows(table); a++)
         for (size_t b = 0; b < a; b++) {
             const char *cell = plume_dataset_table_text(table, a, EMBODIED_DEVICES);
@@ -168,7 +168,7 @@ START_TEST(every_device_of_embodied_is_in_the_list_of_accelerators)
 {
     const plume_dataset_table *table;
 
-    ck_ok(plume_factors_table(factors, PLUME_DATASET_EMBODIED, &table, &error), error);
+    ck_ok(plume_factors_table(factors, &plume_dataset_embodied, &table, &error), error);
     for (size_t row = 0; row < plume_dataset_table_rows(table); row++) {
         const char *cell = plume_dataset_table_text(table, row, EMBODIED_DEVICES);
         plume_device device;
