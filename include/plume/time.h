@@ -58,6 +58,10 @@ PLUME_API bool plume_duration_parse(double *out_s, const char *text, size_t leng
 /* Local wall-clock seconds (civil time read as if UTC) to Unix time in zone. */
 PLUME_API plume_stamp plume_zone_resolve(const plume_zone *zone, double local_s);
 
+/* The Unix time at which the clocks of zone show once more what they showed at unix_s, as
+ * in the hour that is doubled when summer time ends; NAN when they never do. */
+PLUME_API double plume_zone_again(const plume_zone *zone, double unix_s);
+
 PLUME_END
 
 #endif

@@ -7,8 +7,7 @@
 
 #include "core/number/units.h"
 #include "intake/shares.h"
-#include "intake/used_devices.h"
-#include "traces/attribution.h"
+#include "intake/traced_hosts.h"
 #include "traces/total.h"
 #include <plume/number.h>
 
@@ -16,11 +15,11 @@
 typedef struct joining {
     plume_intake *intake;
     plume_met *trace;
-    plume_attribution *attribution;
+    plume_traced_hosts *hosts;
     size_t runs, timeless, own; /* of the targets */
     size_t lacking, odd;        /* that name devices it lacks, or in another way */
-    const char *odd_name;       /* one of them; "" none */
-    plume_used_devices used;    /* by the run at hand */
+    size_t hostless;            /* that name no host, of a trace of several */
+    const char *odd_name;       /* one of the odd; "" none */
 } joining;
 
 /* One target while it is read for one trace. */
@@ -114,24 +113,18 @@ static bool add_share(plume_shares *shares, const plume_run *run)
     return true;
 }
 
-/* Hosts that both are known and differ have nothing to do with each other. */
-static bool is_elsewhere(const plume_met *trace, const plume_run *run)
+/* False: it has nothing to do with the trace, or gets nothing. */
+static bool count_run(joining *to, const plume_run *run, plume_traced traced, bool own)
 {
-    const char *host = plume_trace_host(trace->trace);
-
-    return host[0] != '\0' && run->host[0] != '\0' && strcmp(host, run->host) != 0;
-}
-
-/* False: out of memory. */
-static bool name_devices(joining *to, plume_attribution_run *claim, const plume_run *run)
-{
-    plume_used_devices_find(&to->used, run, plume_trace_power(to->trace->trace));
-    claim->on = to->used.on;
-    claim->on_count = to->used.on_count;
-    claim->named = to->used.named;
-    if (to->used.odd && to->odd++ == 0)
+    if (traced == PLUME_TRACED_ELSEWHERE)
+        return false;
+    to->runs++;
+    to->own += own ? 1 : 0;
+    to->hostless += traced == PLUME_TRACED_HOSTLESS && !own ? 1 : 0;
+    to->lacking += traced == PLUME_TRACED_LACKING && !own ? 1 : 0;
+    if (traced == PLUME_TRACED_ODD && to->odd++ == 0)
         to->odd_name = plume_pool_copy(to->intake->pool, run->devices);
-    return to->odd_name != NULL;
+    return traced == PLUME_TRACED || traced == PLUME_TRACED_ODD;
 }
 
 static plume_status collect(void *state, const plume_run *run, plume_error *error)
@@ -140,23 +133,21 @@ static plume_status collect(void *state, const plume_run *run, plume_error *erro
     joining *to = from->to;
     plume_met *met = to->intake->met[from->owner];
     plume_attribution_run claim = { .owner = from->owner, .run = (uint32_t)from->next++ };
-    bool own = has_energy(run);
+    bool own = has_energy(run), counts;
+    plume_traced traced;
+    plume_status status;
 
     if (from->first && !add_share(met->shares, run))
         return plume_fail_memory(error);
-    if (is_elsewhere(to->trace, run))
-        return PLUME_OK;
-    to->runs++;
-    to->own += own ? 1 : 0;
-    if (!name_devices(to, &claim, run))
+    status = plume_traced_hosts_find(to->hosts, run, &traced, error);
+    if (status != PLUME_OK)
+        return status;
+    counts = count_run(to, run, traced, own);
+    if (to->odd_name == NULL)
         return plume_fail_memory(error);
-    if (claim.named > 0 && claim.on_count == 0) {
-        to->lacking += own ? 0 : 1;
-        return PLUME_OK;
-    }
-    if (claim_of(&claim, run))
-        return plume_attribution_claim(to->attribution, &claim, error);
-    to->timeless += own ? 0 : 1;
+    if (counts && claim_of(&claim, run))
+        return plume_traced_hosts_claim(to->hosts, &claim, error);
+    to->timeless += counts && !own ? 1 : 0;
     return PLUME_OK;
 }
 
@@ -229,7 +220,9 @@ static void give(plume_intake *intake, const plume_met *trace,
     share->matched.energy += got->matched.energy;
     share->matched.known += got->matched.known;
     share->matched.weighted += got->matched.weighted;
-    share->coverage = fmax(share->coverage, got->coverage);
+    /* Traces of parts of a run cover it together. */
+    share->coverage = got->part < 1.0 ? fmin(1.0, share->coverage + got->coverage)
+                                      : fmax(share->coverage, got->coverage);
 }
 
 /* --- what is told --- */
@@ -275,6 +268,11 @@ static void note_shares(const joining *to, const summary *all)
             "%zu runs got nothing: %zu ran outside of the trace (if all did, look at the "
             "time zones), and %zu have no start or no end",
             all->outside + to->timeless, all->outside, to->timeless);
+    if (to->hostless > 0)
+        plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
+                        "%zu runs got nothing: the trace is of several hosts, and they "
+                        "do not say on which they ran",
+                        to->hostless);
     if (to->lacking > 0)
         plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
                         "%zu runs got nothing: the trace has none of the "
@@ -286,7 +284,7 @@ static void note_shares(const joining *to, const summary *all)
             "%zu runs name their devices, and it cannot be told which of the trace they "
             "are, as '%s' where it has '%s': they share it as if they named none",
             to->odd, to->odd_name,
-            plume_power_at(plume_trace_power(to->trace->trace), 0).id);
+            plume_power_label_at(plume_trace_power(to->trace->trace), 0).id);
     if (all->partly > 0)
         plume_notes_add(notes, PLUME_WARNING, "partly-measured", path, 0,
                         "%zu runs were measured for a part of their time only, "
@@ -295,12 +293,15 @@ static void note_shares(const joining *to, const summary *all)
     plume_text_dispose(&text);
 }
 
-static void hand_out(joining *to)
+static plume_status hand_out(joining *to, plume_error *error)
 {
     summary all = { 0.0, 0.0, 0, 0, 0, 0 };
+    plume_attributed *shares = NULL;
+    size_t count = 0;
+    plume_status status = plume_traced_hosts_shares(to->hosts, &shares, &count, error);
 
-    for (size_t i = 0; i < plume_attribution_count(to->attribution); i++) {
-        plume_attributed got = plume_attribution_at(to->attribution, i);
+    for (size_t i = 0; i < count; i++) {
+        plume_attributed got = shares[i];
         plume_share *share = &to->intake->met[got.owner]->shares->share[got.run];
         bool own = share->own;
 
@@ -318,36 +319,39 @@ static void hand_out(joining *to)
         all.partly += !own && got.coverage < PLUME_WHOLE_COVERAGE ? 1 : 0;
         *(own ? &all.own_j : &all.given_j) += got.energy_j;
     }
-    to->trace->shares->idle_j = plume_attribution_idle_j(to->attribution);
-    to->trace->shares->idle = plume_attribution_idle(to->attribution);
-    to->trace->shares->idle_s = plume_attribution_idle_s(to->attribution);
+    free(shares);
+    if (status != PLUME_OK)
+        return status;
+    to->trace->shares->idle_j = plume_traced_hosts_idle_j(to->hosts);
+    to->trace->shares->idle = plume_traced_hosts_idle(to->hosts);
+    to->trace->shares->idle_s = plume_traced_hosts_idle_s(to->hosts);
     note_shares(to, &all);
+    return PLUME_OK;
 }
 
 static plume_status attribute_one(plume_intake *intake, size_t number, plume_error *error)
 {
     joining to = { .intake = intake, .trace = intake->met[number], .odd_name = "" };
-    size_t devices = plume_power_count(plume_trace_power(to.trace->trace));
+    const plume_power *power = plume_trace_power(to.trace->trace);
     plume_log_setting setting = { .pass = PLUME_PASS_READ, .sink = { take_trace, &to } };
     plume_log_result result;
-    plume_status status = plume_attribution_new(&to.attribution, error);
+    plume_status status = plume_traced_hosts_new(
+        &to.hosts, power, plume_trace_series(to.trace->trace), error);
 
-    if (status == PLUME_OK) {
-        plume_attribution_match(to.attribution, plume_trace_series(to.trace->trace));
-        status = collect_all(&to, error);
-    }
     if (status == PLUME_OK)
-        status = plume_attribution_ready(to.attribution, devices, error);
+        status = collect_all(&to, error);
+    if (status == PLUME_OK)
+        status = plume_traced_hosts_ready(to.hosts, error);
     if (status == PLUME_OK) {
-        setting.pieces = plume_attribution_sink(to.attribution);
+        setting.pieces = plume_traced_hosts_sink(to.hosts);
         status = plume_intake_read_into(intake, number, &setting, &result, error);
     }
     if (status == PLUME_OK && to.trace->shares != NULL) {
-        to.trace->shares->devices = devices;
-        plume_attribution_settle(to.attribution);
-        hand_out(&to);
+        to.trace->shares->devices = plume_power_count(power);
+        plume_traced_hosts_settle(to.hosts);
+        status = hand_out(&to, error);
     }
-    plume_attribution_free(to.attribution);
+    plume_traced_hosts_free(to.hosts);
     return status;
 }
 

@@ -1,6 +1,10 @@
+/* Which devices of a trace a run says it used. */
 #include "intake/used_devices.h"
 
+#include <stdlib.h>
+
 #include "traces/device_names.h"
+#include "traces/host_names.h"
 #include "traces/total.h"
 
 static bool is_on(const plume_used_devices *used, uint32_t device)
@@ -11,42 +15,79 @@ static bool is_on(const plume_used_devices *used, uint32_t device)
     return false;
 }
 
-/* False when the trace does not tell. */
-static bool add_named(plume_used_devices *out, const plume_device_name *name,
-                      const plume_run *run, const plume_power *trace)
+static plume_status add_on(plume_used_devices *used, uint32_t device, plume_error *error)
 {
-    size_t count = plume_power_count(trace), same = 0, other = 0;
-    uint32_t found = 0;
+    if (used->on_count == used->capacity) {
+        uint32_t capacity = used->capacity * 2 + 8;
+        uint32_t *grown = realloc(used->on, capacity * sizeof *grown);
 
-    for (size_t i = 0; i < count; i++) {
-        plume_device_match match =
-            plume_device_names_match(name, run->host, plume_power_at(trace, i).id);
-
-        if (match == PLUME_DEVICE_SAME)
-            found = (uint32_t)i;
-        same += match == PLUME_DEVICE_SAME;
-        other += match == PLUME_DEVICE_OTHER;
+        if (grown == NULL)
+            return plume_fail_memory(error);
+        used->on = grown;
+        used->capacity = capacity;
     }
-    if (same > 1 || same + other == 0)
-        return false;
-    if (same == 1 && is_on(out, found))
-        return true; /* said twice */
-    out->named++;
-    if (same == 1)
-        out->on[out->on_count++] = found;
-    return true;
+    used->on[used->on_count++] = device;
+    return PLUME_OK;
 }
 
-void plume_used_devices_find(plume_used_devices *out, const plume_run *run,
-                             const plume_power *trace)
+/* How often the trace has a device of this name, and how often it has others. */
+typedef struct found {
+    size_t same, other;
+} found;
+
+static plume_status look_up(plume_used_devices *out, const plume_device_name *name,
+                            const plume_run *run, const plume_power *trace, found *all,
+                            plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < plume_power_count(trace); i++) {
+        plume_power_label device = plume_power_label_at(trace, i);
+        plume_device_match match = plume_device_names_match(name, run->host, &device);
+
+        all->other += match == PLUME_DEVICE_OTHER;
+        if (match != PLUME_DEVICE_SAME)
+            continue;
+        all->same++;
+        if (!is_on(out, (uint32_t)i)) {
+            status = add_on(out, (uint32_t)i, error);
+            out->named++;
+        }
+    }
+    return status;
+}
+
+/* Odd when the trace does not tell. A run on several hosts has a place on each. */
+static plume_status add_named(plume_used_devices *out, const plume_device_name *name,
+                              const plume_run *run, const plume_power *trace,
+                              plume_error *error)
+{
+    found all = { 0, 0 };
+    plume_status status = look_up(out, name, run, trace, &all, error);
+
+    out->odd = all.same + all.other == 0 ||
+               (all.same > 1 && (name->host != NULL || plume_hosts_count(run->host) < 2));
+    out->named += all.same == 0;
+    return status;
+}
+
+plume_status plume_used_devices_find(plume_used_devices *out, const plume_run *run,
+                                     const plume_power *trace, plume_error *error)
 {
     const char *list = run->devices;
+    plume_status status = PLUME_OK;
     plume_device_name name;
 
     out->on_count = out->named = 0;
     out->odd = false;
-    while (!out->odd && plume_device_names_next(&name, &list))
-        out->odd = !add_named(out, &name, run, trace);
+    while (status == PLUME_OK && !out->odd && plume_device_names_next(&name, &list))
+        status = add_named(out, &name, run, trace, error);
     if (out->odd)
         out->on_count = out->named = 0;
+    return status;
+}
+
+void plume_used_devices_dispose(plume_used_devices *used)
+{
+    free(used->on);
 }

@@ -6,15 +6,17 @@
 #include <plume/run.h>
 
 /* named is 0 when the run names none, or names them in a way that cannot be compared with
- * the trace's (UUIDs against places, or one place on several hosts): then odd is set. */
+ * the trace's (UUIDs against places, or one place on several hosts): then odd is set.
+ * Zeroed is empty. */
 typedef struct plume_used_devices {
-    uint32_t on[PLUME_POWER_DEVICES_MAX]; /* numbers in the trace, each once */
-    uint32_t on_count;
+    uint32_t *on; /* numbers in the trace, each once */
+    uint32_t on_count, capacity;
     uint32_t named;
     bool odd;
 } plume_used_devices;
 
-void plume_used_devices_find(plume_used_devices *out, const plume_run *run,
-                             const plume_power *trace);
+plume_status plume_used_devices_find(plume_used_devices *out, const plume_run *run,
+                                     const plume_power *trace, plume_error *error);
+void plume_used_devices_dispose(plume_used_devices *used);
 
 #endif

@@ -15,6 +15,7 @@ struct plume_log {
     uint64_t samples; /* of a power trace, used */
     bool traced;      /* the trace takes samples in this pass */
     bool naive;       /* a stamp had no zone, and none was given */
+    bool local;       /* its times are of the zone that the user says */
     bool naive_told, cleaned_told;
 };
 

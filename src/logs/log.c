@@ -65,12 +65,15 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
         plume_log_note(log, PLUME_ASSUMED, 0, "naive-time",
                        "times without a zone are read as UTC");
     }
+    log->local = log->local || (!stamp.has_zone && zone != NULL);
     if (stamp.ambiguous || stamp.skipped)
-        plume_log_note(
-            log, PLUME_WARNING, 0, stamp.ambiguous ? "ambiguous-time" : "skipped-time",
-            stamp.ambiguous ? "'%.*s' happened twice in this zone; the first is taken"
-                            : "'%.*s' did not happen in this zone",
-            (int)(length < 64 ? length : 64), text);
+        plume_log_note(log, PLUME_WARNING, 0,
+                       stamp.ambiguous ? "ambiguous-time" : "skipped-time",
+                       stamp.ambiguous
+                           ? "'%.*s' happened twice in this zone; the first is taken, or "
+                             "in a power trace that went on past it the second"
+                           : "'%.*s' did not happen in this zone",
+                       (int)(length < 64 ? length : 64), text);
     return stamp.unix_s;
 }
 
@@ -306,16 +309,27 @@ plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
     return trace != NULL ? plume_trace_tell(trace, about, error) : PLUME_ERR_MEMORY;
 }
 
-plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
+/* Local times of a zone that is known may be of two moments; those without a zone may
+ * jump, and nobody knows when; all others are of one moment. */
+static void date_sample(const plume_log *log, plume_power_sample *sample)
+{
+    sample->zoned = !log->naive;
+    if (log->local)
+        sample->again_s = plume_zone_again(log->setting->options->zone, sample->t_s);
+}
+
+plume_status plume_log_sample(plume_log *log, const plume_power_sample *given,
                               uint64_t line, plume_error *error)
 {
     plume_trace *trace = trace_of(log, error);
+    plume_power_sample sample = *given;
     plume_power_verdict verdict;
     plume_status status;
 
     if (trace == NULL)
         return PLUME_ERR_MEMORY;
-    status = plume_trace_take(trace, sample, &verdict, error);
+    date_sample(log, &sample);
+    status = plume_trace_take(trace, &sample, &verdict, error);
     if (status != PLUME_OK) {
         if (error != NULL && status == PLUME_ERR_VALUE) {
             snprintf(error->path, sizeof error->path, "%s", plume_log_path(log));

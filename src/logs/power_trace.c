@@ -19,6 +19,7 @@ struct plume_trace {
     plume_trace_about about;
     const char *rated; /* the device whose power is known */
     double rated_w;
+    plume_text host; /* of the samples that come now; "" unknown */
     plume_trace_memory memory;
     const plume_series *series;
     uint64_t identity, samples;
@@ -37,6 +38,7 @@ plume_status plume_trace_new(plume_trace **out, const plume_input_options *optio
     if (trace == NULL)
         return plume_fail_memory(error);
     plume_trace_about_init(&trace->about);
+    plume_text_init(&trace->host);
     trace->rated = "";
     trace->rated_w = NAN;
     trace->pool = plume_pool_new();
@@ -56,6 +58,7 @@ void plume_trace_free(plume_trace *trace)
 {
     if (trace == NULL)
         return;
+    plume_text_dispose(&trace->host);
     plume_power_free(trace->power);
     plume_pool_free(trace->pool);
     free(trace);
@@ -84,6 +87,12 @@ const plume_series *plume_trace_series(const plume_trace *trace)
 
 const char *plume_trace_host(const plume_trace *trace)
 {
+    const plume_power *power = trace->power;
+
+    for (size_t i = 1; i < plume_power_count(power); i++)
+        if (strcmp(plume_power_label_at(power, i).host,
+                   plume_power_label_at(power, 0).host) != 0)
+            return "";
     return trace->about.host;
 }
 
@@ -130,11 +139,16 @@ static void recognise(plume_trace *trace, const plume_power_sample *sample)
         plume_hash64(sample->device, strlen(sample->device), trace->identity);
 }
 
-plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *sample,
+plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *given,
                               plume_power_verdict *verdict, plume_error *error)
 {
-    plume_status status = plume_power_take(trace->power, sample, verdict, error);
+    plume_power_sample one = *given;
+    const plume_power_sample *sample = &one;
+    plume_status status;
 
+    if (one.host[0] == '\0')
+        one.host = trace->host.data;
+    status = plume_power_take(trace->power, sample, verdict, error);
     if (status != PLUME_OK || *verdict != PLUME_POWER_USED || trace->surveyed)
         return status;
     if (trace->samples == 0)
@@ -153,11 +167,22 @@ static bool fill_text(plume_trace *trace, const char **text, const char *told)
     return told != NULL;
 }
 
+static plume_status set_host(plume_trace *trace, const char *told, plume_error *error)
+{
+    if (strcmp(trace->host.data, told) == 0)
+        return PLUME_OK;
+    plume_text_clear(&trace->host);
+    plume_text_add(&trace->host, told);
+    return plume_text_status(&trace->host, error);
+}
+
 plume_status plume_trace_tell(plume_trace *trace, const plume_trace_about *told,
                               plume_error *error)
 {
     plume_trace_about *about = &trace->about;
 
+    if (set_host(trace, told->host, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
     if (!fill_text(trace, &about->device, told->device) ||
         !fill_text(trace, &about->host, told->host) ||
         !fill_text(trace, &about->name, told->name))
@@ -261,7 +286,7 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     }
     run->identity = identity->data;
     run->device = about->device;
-    run->host = about->host;
+    run->host = plume_trace_host(trace);
     run->progress = (double)trace->samples;
     if (!trace->surveyed)
         return;

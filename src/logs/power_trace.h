@@ -31,7 +31,8 @@ void plume_trace_print_wandb(plume_text *out, double first_s);
 
 /* Whether any sample was used; trace may be NULL. */
 bool plume_trace_has_samples(const plume_trace *trace);
-const char *plume_trace_host(const plume_trace *trace); /* "" unknown */
+/* "" unknown, or of several; plume_power_label_at has that of each device. */
+const char *plume_trace_host(const plume_trace *trace);
 /* What its energy is matched to; NULL: nothing. */
 const plume_series *plume_trace_series(const plume_trace *trace);
 const char *plume_trace_device(const plume_trace *trace); /* likewise */

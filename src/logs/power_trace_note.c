@@ -92,12 +92,15 @@ void plume_trace_note(const plume_trace *trace, plume_log *log)
             "no device has two samples at different times: there is no energy");
     if (found.gaps > 0)
         note_gaps(log, trace, &found);
-    if (found.steps_back > 0)
+    if (found.steps_back > found.hour_steps)
         plume_log_note(log, PLUME_WARNING, 0, "clock-set-back",
-                       "times go back %llu times%s: the trace is split there",
-                       (unsigned long long)found.steps_back,
-                       found.hour_steps > 0 ? ", by one hour as at the end of summer time"
-                                            : "");
+                       "times go back %llu times: the trace is split there",
+                       (unsigned long long)(found.steps_back - found.hour_steps));
+    if (found.hour_steps > 0)
+        plume_log_note(log, PLUME_WARNING, 0, "clock-set-back",
+                       "times go back %llu times by one hour, as at the end of summer "
+                       "time: both hours count",
+                       (unsigned long long)found.hour_steps);
     if (found.resets > 0)
         plume_log_note(log, PLUME_WARNING, 0, "counter-reset",
                        "an energy counter was reset %llu times: what it counted since "

@@ -5,6 +5,7 @@
 
 #include "logs/power_trace_note.h"
 #include "logs/run_check.h"
+#include "traces/total.h"
 
 /* A trace of devices whose rated power is known. */
 static void rate_trace(const plume_log *log, plume_trace *trace)
@@ -16,6 +17,27 @@ static void rate_trace(const plume_log *log, plume_trace *trace)
         device = log->setting->options->device;
     if (ratings.find != NULL && device[0] != '\0')
         plume_trace_rate(trace, device, ratings.find(ratings.state, device));
+}
+
+/* Several readings at each moment are of several devices, whatever the log calls them. */
+static plume_status check_crowd(const plume_log *log, plume_error *error)
+{
+    const plume_power *power = plume_trace_power(*log->setting->trace);
+
+    for (size_t i = 0; i < plume_power_count(power); i++) {
+        plume_power_device device = plume_power_at(power, i);
+
+        if (!device.crowded)
+            continue;
+        plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), 0, 0,
+                      "several readings of %s%s stand at each moment and differ: they "
+                      "are of several devices, and no column tells them apart",
+                      device.id[0] != '\0' ? "device " : "one device", device.id);
+        plume_hint(error, "name the device or sensor of each row in a column, as 'uuid', "
+                          "'gpu' or 'sensor'");
+        return PLUME_ERR_VALUE;
+    }
+    return PLUME_OK;
 }
 
 /* The samples become a run. */
@@ -60,6 +82,8 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         *setting->trace = NULL;
     }
     status = setting->reader->read(&log, error);
+    if (status == PLUME_OK && log.samples > 0)
+        status = check_crowd(&log, error);
     if (status == PLUME_OK && log.samples > 0)
         status = finish_trace(&log, error);
     if (status == PLUME_OK)

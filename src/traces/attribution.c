@@ -70,8 +70,9 @@ plume_status plume_attribution_claim(plume_attribution *attribution,
     if (!keep_devices(attribution, claim))
         return plume_fail_memory(error);
     attribution->claim[attribution->claims++] =
-        (entry){ claim->start_s, claim->end_s,    claim->devices,  claim->owner,
-                 claim->run,     (uint32_t)first, claim->on_count, claim->named };
+        (entry){ claim->start_s,  claim->end_s,    claim->devices,
+                 claim->part,     claim->owner,    claim->run,
+                 (uint32_t)first, claim->on_count, claim->named };
     return PLUME_OK;
 }
 

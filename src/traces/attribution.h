@@ -22,6 +22,7 @@ typedef struct plume_attribution_run {
     const uint32_t *on;    /* numbers of the devices that it names, each once; copied */
     uint32_t on_count;     /* of which the trace has that many */
     uint32_t named;        /* in all; 0: it names none */
+    double part;           /* the caller's: of the run, that is claimed */
 } plume_attribution_run;
 
 typedef struct plume_attribution plume_attribution;

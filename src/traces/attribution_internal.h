@@ -72,7 +72,7 @@ typedef struct holding {
 
 /* A claim, as it is kept. */
 typedef struct entry {
-    double start_s, end_s, devices;
+    double start_s, end_s, devices, part;
     uint32_t owner, run;
     uint32_t first, on_count, named; /* first: in on */
 } entry;

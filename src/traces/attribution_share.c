@@ -273,9 +273,11 @@ plume_attributed plume_attribution_at(const plume_attribution *attribution, size
     /* Its first slot begins at its start, its last one ends at its end. */
     size_t first = plume_attribution_slot(attribution, claim->start_s);
     size_t behind = plume_attribution_slot(attribution, claim->end_s);
-    plume_attributed got = {
-        .owner = claim->owner, .run = claim->run, .energy_j = NAN, .coverage = NAN
-    };
+    plume_attributed got = { .owner = claim->owner,
+                             .run = claim->run,
+                             .energy_j = NAN,
+                             .coverage = NAN,
+                             .part = claim->part };
 
     if (behind <= first)
         return got;

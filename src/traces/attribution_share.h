@@ -15,6 +15,7 @@ typedef struct plume_attributed {
     uint32_t owner, run;   /* of the claim */
     double energy_j;       /* NAN: the trace has nothing of its time */
     double coverage;       /* measured share of its time; NAN without a time */
+    double part;           /* of the claim */
     plume_matched matched; /* joules; nothing without a series */
 } plume_attributed;
 plume_attributed plume_attribution_at(const plume_attribution *attribution, size_t i);

@@ -1,9 +1,12 @@
 /* Time stamps that go back: a clock that was set, or a log that repeats itself.
  *
  * A clock goes back by seconds when it is corrected, and by one hour when summer time
- * ends; what is read then is new. Any other step back into a time that was already read,
- * and any return to exactly the first sample of an earlier stretch, is a log that was
- * appended to itself: it is passed over up to where it brings something new. */
+ * ends; what is read then is new. Where the zone is known, and so which hours read the
+ * same, the second is put behind the first; where it is not, the times stay as they are
+ * and only the step between the two hours is made good. Any other step back into a time
+ * that was already read, and any return to exactly the first sample of an earlier
+ * stretch, is a log that was appended to itself: it is passed over up to where it brings
+ * something new. */
 #include "traces/internal.h"
 
 #include "core/number/units.h"
@@ -16,7 +19,7 @@
 void plume_power_clock_start(plume_power_clock *clock)
 {
     memset(clock, 0, sizeof *clock);
-    clock->now_s = clock->repeated_to_s = NAN;
+    clock->now_s = clock->step_s = clock->repeated_to_s = NAN;
 }
 
 static size_t kept(const plume_power_clock *clock)
@@ -51,26 +54,36 @@ static void begin(plume_power_clock *clock, double t_s, double figure, bool set_
 
 static void go_on(plume_power_clock *clock, double t_s)
 {
+    if (t_s > clock->now_s)
+        clock->step_s = t_s - clock->now_s;
     clock->now_s = t_s;
     if (clock->count <= PLUME_STRETCHES_MAX)
         clock->stretch[clock->count - 1].to_s = t_s;
 }
 
-static plume_clock_reading step_back(plume_power_clock *clock, double t_s, double figure)
+/* The clock shows what it showed an hour ago, or one step less than that. */
+static bool is_hour_back(const plume_power_clock *clock, double back_s)
 {
-    double back_s = clock->now_s - t_s;
-    bool hour = fabs(back_s - SECONDS_PER_HOUR) < CORRECTION_S;
-    double covered_s = covered_to(clock, kept(clock), t_s);
+    return fabs(back_s - SECONDS_PER_HOUR) < CORRECTION_S ||
+           fabs(back_s + clock->step_s - SECONDS_PER_HOUR) < CORRECTION_S;
+}
+
+static plume_clock_reading step_back(plume_power_clock *clock,
+                                     const plume_power_sample *sample, double figure)
+{
+    double back_s = clock->now_s - sample->t_s;
+    bool hour = !sample->zoned && is_hour_back(clock, back_s);
+    double covered_s = covered_to(clock, kept(clock), sample->t_s);
 
     if (!isnan(covered_s) &&
-        (begins_again(clock, t_s, figure) || !(hour || back_s < CORRECTION_S))) {
+        (begins_again(clock, sample->t_s, figure) || !(hour || back_s < CORRECTION_S))) {
         clock->repeated_to_s = covered_s;
         return PLUME_READING_REPEATS;
     }
     clock->steps_back++;
     clock->hour_steps += hour;
-    begin(clock, t_s, figure, hour || back_s < CORRECTION_S);
-    return PLUME_READING_FIRST;
+    begin(clock, sample->t_s, figure, hour || back_s < CORRECTION_S);
+    return hour ? PLUME_READING_HOUR : PLUME_READING_FIRST;
 }
 
 /* Of two logs that were joined, the newer one first, the older may reach into the newer.
@@ -89,25 +102,41 @@ static bool runs_into(const plume_power_clock *clock, double t_s)
     return false;
 }
 
-plume_clock_reading plume_power_clock_tick(plume_power_clock *clock, double t_s,
-                                           double figure)
+/* Of two hours that read the same a sample is in the second when the first is over; where
+ * the clock may only have been corrected, in the one that is nearer to its next step. */
+static bool is_in_second(const plume_power_clock *clock, const plume_power_sample *sample,
+                         double figure)
+{
+    double next_s = clock->now_s + clock->step_s;
+
+    if (!(sample->again_s >= clock->now_s) || sample->t_s > clock->now_s ||
+        begins_again(clock, sample->t_s, figure))
+        return false;
+    return clock->now_s - sample->t_s >= CORRECTION_S ||
+           fabs(sample->again_s - next_s) < fabs(sample->t_s - next_s);
+}
+
+plume_clock_reading plume_power_clock_tick(plume_power_clock *clock,
+                                           plume_power_sample *sample, double figure)
 {
     if (clock->count == 0) {
-        begin(clock, t_s, figure, false);
+        begin(clock, sample->t_s, figure, false);
         return PLUME_READING_FIRST;
     }
     if (!isnan(clock->repeated_to_s)) {
-        if (t_s > clock->repeated_to_s)
-            clock->repeated_to_s = covered_to(clock, kept(clock), t_s);
+        if (sample->t_s > clock->repeated_to_s)
+            clock->repeated_to_s = covered_to(clock, kept(clock), sample->t_s);
         if (!isnan(clock->repeated_to_s))
             return PLUME_READING_REPEATS;
     }
-    if (t_s < clock->now_s)
-        return step_back(clock, t_s, figure);
-    if (runs_into(clock, t_s)) {
-        clock->repeated_to_s = covered_to(clock, kept(clock) - 1, t_s);
+    if (is_in_second(clock, sample, figure))
+        sample->t_s = sample->again_s;
+    if (sample->t_s < clock->now_s)
+        return step_back(clock, sample, figure);
+    if (runs_into(clock, sample->t_s)) {
+        clock->repeated_to_s = covered_to(clock, kept(clock) - 1, sample->t_s);
         return PLUME_READING_REPEATS;
     }
-    go_on(clock, t_s);
+    go_on(clock, sample->t_s);
     return PLUME_READING_ON;
 }

@@ -1,10 +1,15 @@
 #include "traces/device_names.h"
 
+#include "traces/host_names.h"
+
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #define BLANKS " \t"
 #define DIGITS "0123456789"
+
+enum { HOSTS_BYTES = 1024 };
 
 /* --- lists --- */
 
@@ -102,23 +107,46 @@ typedef struct parts {
     word place, uuid, host; /* length 0: not there */
 } parts;
 
-static parts parts_of(const char *id)
+static void take_parts(parts *found, const char *id)
 {
-    parts found = { { "", 0 }, { "", 0 }, { "", 0 } };
-
     for (id += strspn(id, BLANKS); *id != '\0'; id += strspn(id, BLANKS)) {
         word w = { id, strcspn(id, BLANKS) };
         word place = place_of(w);
 
         id += w.length;
         if (is_uuid(w))
-            found.uuid = w;
+            found->uuid = w;
         else if (place.length > 0)
-            found.place = place;
-        else if (found.host.length == 0 && memchr(w.text, '=', w.length) == NULL)
-            found.host = w;
+            found->place = place;
+        else if (found->host.length == 0 && memchr(w.text, '=', w.length) == NULL)
+            found->host = w;
     }
+}
+
+static parts parts_of(const plume_power_label *device)
+{
+    parts found = { { "", 0 }, { "", 0 }, { "", 0 } };
+    word key = { device->key, strlen(device->key) };
+
+    take_parts(&found, device->id);
+    if (is_uuid(key))
+        found.uuid = key;
+    if (device->host[0] != '\0')
+        found.host = (word){ device->host, strlen(device->host) };
     return found;
+}
+
+/* A run may be on several hosts. */
+static bool is_elsewhere(word run, word device)
+{
+    char list[HOSTS_BYTES], host[HOSTS_BYTES];
+
+    if (run.length == 0 || device.length == 0 || run.length >= sizeof list ||
+        device.length >= sizeof host)
+        return false;
+    snprintf(list, sizeof list, "%.*s", (int)run.length, run.text);
+    snprintf(host, sizeof host, "%.*s", (int)device.length, device.text);
+    return !plume_hosts_meet(list, host);
 }
 
 static word host_of(const plume_device_name *name, const char *host)
@@ -148,15 +176,25 @@ bool plume_device_names_key(plume_text *out, const plume_device_name *name,
     return true;
 }
 
-plume_device_match plume_device_names_match(const plume_device_name *name,
-                                            const char *host, const char *id)
+/* The bus id of "00000000:07:00.0" and "n1 00000000:07:00.0" is behind the last blank. */
+static bool is_whole_name(word wanted, const plume_power_label *device)
 {
-    parts of = parts_of(id);
-    word wanted = { name->text, name->length }, place = place_of(wanted);
-    word on = host_of(name, host);
-    bool elsewhere = on.length > 0 && of.host.length > 0 && !same_word(on, of.host);
+    const char *bus = strrchr(device->key, ' ');
 
-    if (same_word(wanted, (word){ id, strlen(id) }))
+    bus = bus != NULL ? bus + 1 : device->key;
+    return same_word(wanted, (word){ device->id, strlen(device->id) }) ||
+           (wanted.length > 0 && same_word(wanted, (word){ bus, strlen(bus) }));
+}
+
+plume_device_match plume_device_names_match(const plume_device_name *name,
+                                            const char *host,
+                                            const plume_power_label *device)
+{
+    parts of = parts_of(device);
+    word wanted = { name->text, name->length }, place = place_of(wanted);
+    bool elsewhere = is_elsewhere(host_of(name, host), of.host);
+
+    if (is_whole_name(wanted, device) && (is_uuid(wanted) || !elsewhere))
         return PLUME_DEVICE_SAME;
     if (is_uuid(wanted)) {
         if (of.uuid.length == 0)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "traces/integrator.h"
 #include <plume/text.h>
 
 typedef struct plume_device_name {
@@ -32,8 +33,10 @@ typedef enum plume_device_match {
     PLUME_DEVICE_SAME
 } plume_device_match;
 
-/* host: of the run, where the name has none; "" unknown. id: as a trace calls one. */
+/* host: of the run, where the name has none; "" unknown, and it may be a list of hosts.
+ */
 plume_device_match plume_device_names_match(const plume_device_name *name,
-                                            const char *host, const char *id);
+                                            const char *host,
+                                            const plume_power_label *device);
 
 #endif

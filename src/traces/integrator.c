@@ -1,5 +1,7 @@
 #include "traces/internal.h"
 
+#include "core/number/units.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +17,9 @@
 
 void plume_power_sample_init(plume_power_sample *sample)
 {
-    sample->device = "";
-    sample->t_s = sample->watts = sample->utilization = NAN;
+    memset(sample, 0, sizeof *sample);
+    sample->device = sample->key = sample->host = "";
+    sample->t_s = sample->again_s = sample->watts = sample->utilization = NAN;
     sample->counter_j = sample->counter_modulus_j = NAN;
     sample->interval_j = sample->from_s = NAN;
 }
@@ -30,7 +33,6 @@ const char *plume_power_verdict_code(plume_power_verdict verdict)
         [PLUME_POWER_IMPOSSIBLE] = "impossible-reading",
         [PLUME_POWER_FAILED_POLL] = "failed-poll",
         [PLUME_POWER_REPEATED] = "repeated-sample",
-        [PLUME_POWER_DEVICES_MANY] = "too-many-devices",
     };
 
     return verdict < PLUME_POWER_VERDICT_COUNT ? codes[verdict] : "";
@@ -46,7 +48,6 @@ const char *plume_power_verdict_reason(plume_power_verdict verdict)
         [PLUME_POWER_FAILED_POLL] =
             "a reading of 0 where the device was drawing power: the poll failed",
         [PLUME_POWER_REPEATED] = "this time was read before: the log repeats itself",
-        [PLUME_POWER_DEVICES_MANY] = "there are more devices than a trace may have",
     };
 
     return verdict < PLUME_POWER_VERDICT_COUNT ? reasons[verdict] : "";
@@ -84,7 +85,7 @@ void plume_power_free(plume_power *power)
     if (power == NULL)
         return;
     for (size_t i = 0; i < power->count; i++) {
-        free(power->device[i]->spacing);
+        plume_spacing_dispose(&power->device[i]->spacing);
         free(power->device[i]);
     }
     free(power->device);
@@ -117,14 +118,28 @@ static void forget_last(plume_power_state *device)
     device->last_utilization = device->last_counter_j = device->last_counter_s = NAN;
 }
 
+/* What was read before the hour that comes again, by the clock of that hour. */
+static void set_hour_back(plume_power_state *device)
+{
+    device->last_s -= SECONDS_PER_HOUR;
+    device->last_w_s -= SECONDS_PER_HOUR;
+    device->last_counter_s -= SECONDS_PER_HOUR;
+}
+
 /* What is of one pass, as before its first sample. */
 static void rewind_state(plume_power_state *device)
 {
     plume_power_state fresh = { .id = device->id,
+                                .key = device->key,
+                                .host = device->host,
                                 .number = device->number,
                                 .spacing = device->spacing,
                                 .counters = device->counters,
                                 .intervals = device->intervals,
+                                .moments = device->moments,
+                                .crowded = device->crowded,
+                                .differing = device->differing,
+                                .concluded = device->concluded,
                                 .median_s = device->median_s,
                                 .kind = device->kind };
 
@@ -135,45 +150,52 @@ static void rewind_state(plume_power_state *device)
     *device = fresh;
 }
 
-static plume_power_state *add_device(plume_power *power, const char *id)
+static const char *key_of(const plume_power_sample *sample)
+{
+    return sample->key[0] != '\0' ? sample->key : sample->device;
+}
+
+static plume_power_state *add_device(plume_power *power, const plume_power_sample *sample)
 {
     plume_power_state *device = calloc(1, sizeof *device);
 
-    if (device == NULL || !grow(power))
-        goto failed;
-    device->id = plume_pool_copy(power->pool, id);
-    device->spacing = calloc(1, sizeof *device->spacing);
+    if (device == NULL || !grow(power)) {
+        free(device);
+        return NULL;
+    }
+    device->id = plume_pool_copy(power->pool, sample->device);
+    device->key = plume_pool_copy(power->pool, sample->key);
+    device->host = plume_pool_copy(power->pool, sample->host);
     device->number = power->count;
     device->median_s = NAN;
-    if (device->id == NULL || device->spacing == NULL ||
-        !plume_map_set(power->index, id, power->count))
-        goto failed;
+    if (device->id == NULL || device->key == NULL || device->host == NULL ||
+        !plume_map_set(power->index, key_of(sample), power->count)) {
+        free(device);
+        return NULL;
+    }
     rewind_state(device);
     power->device[power->count++] = device;
     return device;
-
-failed:
-    if (device != NULL)
-        free(device->spacing);
-    free(device);
-    return NULL;
 }
 
-/* The device of this id; *full when there may be no more. NULL: also out of memory. */
-static plume_power_state *device_of(plume_power *power, const char *id, bool *full)
+static bool is_of(const plume_power_state *device, const char *key)
 {
+    return strcmp(device->key[0] != '\0' ? device->key : device->id, key) == 0;
+}
+
+/* NULL: out of memory. */
+static plume_power_state *device_of(plume_power *power, const plume_power_sample *sample)
+{
+    const char *key = key_of(sample);
     size_t at = power->current;
 
-    *full = false;
-    if (at < power->count && strcmp(power->device[at]->id, id) == 0)
+    if (at < power->count && is_of(power->device[at], key))
         return power->device[at];
-    at = plume_map_find(power->index, id);
-    if (at != SIZE_MAX) {
-        power->current = at;
-        return power->device[at];
-    }
-    *full = power->count >= PLUME_POWER_DEVICES_MAX;
-    return *full ? NULL : add_device(power, id);
+    at = plume_map_find(power->index, key);
+    if (at == SIZE_MAX)
+        return add_device(power, sample);
+    power->current = at;
+    return power->device[at];
 }
 
 /* --- samples --- */
@@ -224,14 +246,33 @@ static double any_figure(const plume_power_sample *sample)
                                         : sample->watts;
 }
 
-static void learn(plume_power_state *device, const plume_power_sample *sample)
+/* Whether a second reading of one figure stands at the moment of the sample before. */
+static void count_crowd(plume_power_state *device, const plume_power_sample *sample)
+{
+    bool watts = sample->t_s == device->last_w_s && !isnan(sample->watts);
+    bool counter = sample->t_s == device->last_counter_s && !isnan(sample->counter_j);
+
+    if (!(sample->t_s == device->last_s)) {
+        device->moments++;
+        device->in_crowd = false;
+    } else if (watts || counter) {
+        device->crowded += !device->in_crowd;
+        device->in_crowd = true;
+        device->differing += (watts && sample->watts != device->last_w) ||
+                             (counter && sample->counter_j != device->last_counter_j);
+    }
+}
+
+/* False: out of memory. */
+static bool learn(plume_power_state *device, const plume_power_sample *sample)
 {
     double since_s = isnan(sample->from_s) ? device->last_s : sample->from_s;
 
     device->counters += isnan(sample->counter_j) ? 0 : 1;
     device->intervals += isnan(sample->interval_j) ? 0 : 1;
-    if (sample->t_s > since_s)
-        plume_spacing_add(device->spacing, sample->t_s - since_s);
+    count_crowd(device, sample);
+    return !(sample->t_s > since_s) ||
+           plume_spacing_add(&device->spacing, sample->t_s - since_s);
 }
 
 /* The sample becomes the last one; figures that it lacks stay those of an earlier one. */
@@ -269,17 +310,19 @@ static plume_status accept(plume_power *power, plume_power_state *device,
         *verdict = dropped ? PLUME_POWER_FAILED_POLL : PLUME_POWER_NO_READING;
         return PLUME_OK;
     }
-    tick = plume_power_clock_tick(&device->clock, sample.t_s, any_figure(&sample));
+    tick = plume_power_clock_tick(&device->clock, &sample, any_figure(&sample));
     if (tick == PLUME_READING_REPEATS) {
         *verdict = PLUME_POWER_REPEATED;
         return PLUME_OK;
     }
     if (tick == PLUME_READING_FIRST)
         forget_last(device);
-    if (power->learning)
-        learn(device, &sample);
-    else
+    if (tick == PLUME_READING_HOUR)
+        set_hour_back(device);
+    if (!power->learning)
         status = plume_power_step(power, device, &sample, error);
+    else if (!learn(device, &sample))
+        status = plume_fail_memory(error);
     keep(device, &sample);
     return status;
 }
@@ -288,16 +331,11 @@ plume_status plume_power_take(plume_power *power, const plume_power_sample *samp
                               plume_power_verdict *verdict, plume_error *error)
 {
     plume_power_state *device;
-    bool full;
 
     *verdict = judge_figures(sample);
     if (*verdict != PLUME_POWER_USED)
         return PLUME_OK;
-    device = device_of(power, sample->device, &full);
-    if (full) {
-        *verdict = PLUME_POWER_DEVICES_MANY;
-        return PLUME_OK;
-    }
+    device = device_of(power, sample);
     if (device == NULL)
         return plume_fail_memory(error);
     return accept(power, device, sample, verdict, error);
@@ -307,14 +345,14 @@ plume_status plume_power_take(plume_power *power, const plume_power_sample *samp
 
 static void conclude(plume_power_state *device)
 {
-    if (device->spacing == NULL)
+    if (device->concluded)
         return;
-    device->median_s = plume_spacing_median(device->spacing);
+    device->concluded = true;
+    device->median_s = plume_spacing_median(&device->spacing);
     device->kind = device->counters >= 2   ? PLUME_FIGURE_COUNTER
                    : device->intervals > 0 ? PLUME_FIGURE_INTERVAL
                                            : PLUME_FIGURE_WATTS;
-    free(device->spacing);
-    device->spacing = NULL;
+    plume_spacing_dispose(&device->spacing);
 }
 
 void plume_power_rate(plume_power *power, double idle_w, double rated_w)

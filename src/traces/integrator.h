@@ -18,35 +18,44 @@
  * one: its counter, else its energies by interval, else its power. */
 typedef struct plume_power_sample {
     const char *device;       /* "" when the trace has but one */
+    const char *key;          /* what tells it from all others, where that is not its
+                                 name: a UUID, or a host and a bus id; else "" */
+    const char *host;         /* on which it is; "" unknown */
     double t_s;               /* seconds, Unix time or since any start */
+    double again_s;           /* when clocks showed the same once more, as in the hour
+                                 that is doubled when summer time ends; else NAN */
     double watts;             /* at that time */
     double utilization;       /* 0 to 1 */
     double counter_j;         /* energy since some moment before the trace */
     double counter_modulus_j; /* what the counter never reaches; NAN: it does not wrap */
     double interval_j;        /* energy from from_s to t_s */
     double from_s;            /* NAN: since the device's sample before this one */
+    bool zoned;               /* its time can be of one moment only */
 } plume_power_sample;
 
-/* Every figure NAN, device "". */
+/* Every figure NAN, device, key and host "". */
 void plume_power_sample_init(plume_power_sample *sample);
+
+/* How a trace calls a device: its id, "" when it has but one; its key, what else tells it
+ * from all others (a UUID, or a host and a bus id), else ""; its host, "" unknown. */
+typedef struct plume_power_label {
+    const char *id, *key, *host;
+} plume_power_label;
 
 /* What became of a sample; the same both times. */
 typedef enum plume_power_verdict {
     PLUME_POWER_USED,
-    PLUME_POWER_NO_READING,   /* none of the three figures */
-    PLUME_POWER_NO_TIME,      /* its time is unknown or infinite */
-    PLUME_POWER_IMPOSSIBLE,   /* negative, infinite, or above any machine */
-    PLUME_POWER_FAILED_POLL,  /* a zero where the device was drawing power */
-    PLUME_POWER_REPEATED,     /* stands in a time that was read before */
-    PLUME_POWER_DEVICES_MANY, /* of one device more than PLUME_POWER_DEVICES_MAX */
+    PLUME_POWER_NO_READING,  /* none of the three figures */
+    PLUME_POWER_NO_TIME,     /* its time is unknown or infinite */
+    PLUME_POWER_IMPOSSIBLE,  /* negative, infinite, or above any machine */
+    PLUME_POWER_FAILED_POLL, /* a zero where the device was drawing power */
+    PLUME_POWER_REPEATED,    /* stands in a time that was read before */
     PLUME_POWER_VERDICT_COUNT
 } plume_power_verdict;
 
 /* A code for a rejected record and the reason in words. */
 const char *plume_power_verdict_code(plume_power_verdict verdict);
 const char *plume_power_verdict_reason(plume_power_verdict verdict);
-
-enum { PLUME_POWER_DEVICES_MAX = 1024 };
 
 /* What a device did between two moments: power runs straight from one figure to the
  * other. Pieces of one device follow each other and do not overlap, but after a clock

@@ -20,7 +20,7 @@ enum { PLUME_STRETCHES_MAX = 16 };
 typedef struct plume_power_clock {
     plume_stretch stretch[PLUME_STRETCHES_MAX]; /* the first ones; the last may go on */
     size_t count;                               /* of stretches, kept or not */
-    double now_s;
+    double now_s, step_s; /* step_s: between the last two moments; NAN */
     double repeated_to_s; /* up to here samples repeat what was read; NAN */
     uint64_t steps_back, hour_steps;
 } plume_power_clock;
@@ -28,12 +28,15 @@ typedef struct plume_power_clock {
 typedef enum plume_clock_reading {
     PLUME_READING_FIRST,  /* begins a stretch: no interval ends here */
     PLUME_READING_ON,     /* an interval ends here, perhaps of length 0 */
+    PLUME_READING_HOUR,   /* likewise, and an hour was gone through again */
     PLUME_READING_REPEATS /* was read before */
 } plume_clock_reading;
 
 void plume_power_clock_start(plume_power_clock *clock);
-plume_clock_reading plume_power_clock_tick(plume_power_clock *clock, double t_s,
-                                           double figure);
+/* figure: of the sample, to know a copy by. May put the sample's time to the second of
+ * two hours that read the same. */
+plume_clock_reading plume_power_clock_tick(plume_power_clock *clock,
+                                           plume_power_sample *sample, double figure);
 
 typedef enum plume_figure_kind {
     PLUME_FIGURE_WATTS,
@@ -42,11 +45,15 @@ typedef enum plume_figure_kind {
 } plume_figure_kind;
 
 typedef struct plume_power_state {
-    const char *id;
+    const char *id, *key, *host;
     size_t number;
     /* learned the first time */
-    plume_spacing *spacing; /* freed before the second */
+    plume_spacing spacing; /* emptied before the second */
     uint64_t counters, intervals;
+    uint64_t moments, crowded,
+        differing;  /* at which several readings stand, and differ */
+    bool in_crowd;  /* the last moment is counted among these */
+    bool concluded; /* what follows is known */
     double median_s;
     plume_figure_kind kind;
     /* of this time */

@@ -10,6 +10,13 @@ size_t plume_power_count(const plume_power *power)
     return power->count;
 }
 
+plume_power_label plume_power_label_at(const plume_power *power, size_t i)
+{
+    const plume_power_state *device = power->device[i];
+
+    return (plume_power_label){ device->id, device->key, device->host };
+}
+
 /* Of what a device is said to draw and what it was seen to draw. */
 static double least(double idle_w, double seen_w)
 {
@@ -26,6 +33,14 @@ static double most(double rated_w, double seen_w)
 static double at_watts(const plume_power_state *device, double measured_j, double watts)
 {
     return device->gap_s > 0.0 ? measured_j + device->gap_s * watts : measured_j;
+}
+
+/* A log whose clock is coarse has two readings at some moments; one that mixes devices at
+ * all of them, and they differ. */
+static bool is_crowded(const plume_power_state *device)
+{
+    return device->crowded > 1 && device->crowded * 2 > device->moments &&
+           device->differing * 10 >= device->crowded;
 }
 
 plume_power_device plume_power_at(const plume_power *power, size_t i)
@@ -54,6 +69,7 @@ plume_power_device plume_power_at(const plume_power *power, size_t i)
         .resets = state->resets,
         .wraps = state->wraps,
         .counted = state->kind != PLUME_FIGURE_WATTS,
+        .crowded = is_crowded(state),
     };
 
     if (!state->has_energy)

@@ -20,9 +20,13 @@ typedef struct plume_power_device {
     uint64_t hour_steps;      /* by one hour, as at the end of summer time */
     uint64_t resets, wraps;   /* of the counter */
     bool counted;             /* energy was counted, not computed from power */
+    bool crowded;             /* several readings that differ stand at most moments: they
+                                 are of several devices */
 } plume_power_device;
 
 size_t plume_power_count(const plume_power *power);
+/* Known from its first sample on; borrowed. */
+plume_power_label plume_power_label_at(const plume_power *power, size_t i);
 plume_power_device plume_power_at(const plume_power *power, size_t i);
 
 /* Over all devices: exact sums; the energy is NAN when no device has one, coverage the

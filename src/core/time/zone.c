@@ -171,3 +171,18 @@ plume_stamp plume_zone_resolve(const plume_zone *zone, double local_s)
     }
     return resolve(&zone->tzif, local_s);
 }
+
+double plume_zone_again(const plume_zone *zone, double unix_s)
+{
+    int64_t second, day = (int64_t)SECONDS_PER_DAY;
+    double local_s, again_s;
+
+    if (zone == NULL || zone->is_fixed || !(fabs(unix_s) < 1e12))
+        return (double)NAN;
+    second = (int64_t)floor(unix_s);
+    local_s = unix_s + (double)plume_tzif_offset(&zone->tzif, second);
+    if (!resolve(&zone->tzif, local_s).ambiguous)
+        return (double)NAN;
+    again_s = local_s - (double)plume_tzif_offset(&zone->tzif, second + day);
+    return again_s > unix_s ? again_s : (double)NAN;
+}

@@ -133,8 +133,11 @@ plume_status plume_rapl_batch_add(plume_rapl_batch *batch, plume_rapl_domain dom
     if (batch->names.data == NULL)
         plume_text_init(&batch->names);
     entry = &batch->entry[batch->count++];
-    *entry = (plume_rapl_entry){ domain, *sample, batch->names.length, line };
+    *entry = (plume_rapl_entry){ domain, *sample, batch->names.length, 0, line };
+    entry->sample.key = "";
     plume_text_add_n(&batch->names, sample->device, strlen(sample->device) + 1);
+    entry->host = batch->names.length;
+    plume_text_add_n(&batch->names, sample->host, strlen(sample->host) + 1);
     if (has_reading(sample))
         batch->present |= 1u << domain;
     return plume_text_status(&batch->names, error);
@@ -164,6 +167,7 @@ plume_status plume_rapl_batch_flush(plume_rapl_batch *batch, plume_log *log,
         plume_rapl_entry *entry = &batch->entry[i];
 
         entry->sample.device = plume_rapl_batch_name(batch, i);
+        entry->sample.host = batch->names.data + entry->host;
         if (plume_rapl_counts(entry->domain, batch->present))
             status = plume_log_sample(log, &entry->sample, entry->line, error);
         else

@@ -40,8 +40,8 @@ enum { PLUME_RAPL_BATCH_MAX = 4096 };
 
 typedef struct plume_rapl_entry {
     plume_rapl_domain domain;
-    plume_power_sample sample; /* its device is not used */
-    size_t name;               /* of the device, in names */
+    plume_power_sample sample; /* its texts are not used */
+    size_t name, host;         /* in names */
     uint64_t line;
 } plume_rapl_entry;
 

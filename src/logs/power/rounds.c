@@ -16,8 +16,6 @@ static size_t number_of(plume_power_rounds *rounds, const char *device)
     if (at != SIZE_MAX)
         return at;
     at = plume_map_count(rounds->index);
-    if (at > PLUME_POWER_DEVICES_MAX) /* refused further on, one and all */
-        return PLUME_POWER_DEVICES_MAX;
     if (at >= rounds->capacity) {
         size_t capacity = rounds->capacity * 2 + 8;
         uint64_t *grown = realloc(rounds->rounds, capacity * sizeof *grown);
@@ -36,7 +34,7 @@ plume_status plume_power_rounds_next(plume_power_rounds *rounds,
                                      plume_power_sample *sample, double interval_s,
                                      plume_error *error)
 {
-    size_t at = number_of(rounds, sample->device);
+    size_t at = number_of(rounds, sample->key[0] != '\0' ? sample->key : sample->device);
 
     if (at == SIZE_MAX)
         return plume_fail_memory(error);

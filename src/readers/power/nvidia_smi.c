@@ -39,7 +39,7 @@ typedef struct reading {
     plume_power_bursts bursts;
     plume_power_rounds rounds;
     plume_power_form form;
-    plume_text device;
+    plume_text device, key;
 } reading;
 
 static void unbind(reading *smi)
@@ -65,8 +65,9 @@ static bool has(const reading *smi, plume_smi_column column)
 
 static bool has_id(const reading *smi)
 {
-    return has(smi, PLUME_SMI_INDEX) || has(smi, PLUME_SMI_UUID) ||
-           has(smi, PLUME_SMI_BUS) || has(smi, PLUME_SMI_SERIAL);
+    return has(smi, PLUME_SMI_INDEX) || has(smi, PLUME_SMI_GPU) ||
+           has(smi, PLUME_SMI_UUID) || has(smi, PLUME_SMI_BUS) ||
+           has(smi, PLUME_SMI_SERIAL);
 }
 
 static plume_status check_columns(const reading *smi, plume_error *error)
@@ -137,15 +138,40 @@ static plume_field cell(const reading *smi, plume_smi_column column)
     return at < smi->row.count ? smi->row.field[at] : nothing;
 }
 
-static const char *id_of(const reading *smi)
+static bool is_there(plume_field text)
 {
-    static const plume_smi_column ids[] = { PLUME_SMI_INDEX, PLUME_SMI_UUID,
-                                            PLUME_SMI_BUS, PLUME_SMI_SERIAL };
+    return !plume_power_cell_is_missing(text.text, text.length);
+}
 
-    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
-        if (has(smi, ids[i]))
-            return cell(smi, ids[i]).text;
-    return "";
+/* What a device is called. A log may have an index that is the same in all rows beside a
+ * number that people added. */
+static void name_device(reading *smi)
+{
+    static const plume_smi_column ids[] = { PLUME_SMI_INDEX, PLUME_SMI_GPU,
+                                            PLUME_SMI_UUID, PLUME_SMI_BUS,
+                                            PLUME_SMI_SERIAL };
+    plume_field index = cell(smi, PLUME_SMI_INDEX), gpu = cell(smi, PLUME_SMI_GPU);
+    const char *id = "";
+
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0] && id[0] == '\0'; i++)
+        if (is_there(cell(smi, ids[i])))
+            id = cell(smi, ids[i]).text;
+    plume_power_device_name(&smi->device, cell(smi, PLUME_SMI_HOST).text, id);
+    if (id == index.text && is_there(gpu) && strcmp(gpu.text, index.text) != 0)
+        plume_text_printf(&smi->device, " %s", gpu.text);
+}
+
+/* A UUID is of one device in the world, a bus id of one in its host; indices may change
+ * and begin at 0 on every host. */
+static void key_device(reading *smi)
+{
+    plume_field uuid = cell(smi, PLUME_SMI_UUID), bus = cell(smi, PLUME_SMI_BUS);
+
+    plume_text_clear(&smi->key);
+    if (is_there(uuid))
+        plume_text_add(&smi->key, uuid.text);
+    else if (is_there(bus))
+        plume_power_device_name(&smi->key, cell(smi, PLUME_SMI_HOST).text, bus.text);
 }
 
 /* An average fits the interval between samples better than the last moment of it. False
@@ -231,10 +257,14 @@ static plume_status take_row(reading *smi, plume_error *error)
     if (plume_power_row_is_cut(&smi->form, smi->log, &smi->row))
         return PLUME_OK;
     plume_power_sample_init(&sample);
-    plume_power_device_name(&smi->device, cell(smi, PLUME_SMI_HOST).text, id_of(smi));
+    name_device(smi);
+    key_device(smi);
     sample.device = smi->device.data;
+    sample.key = smi->key.data;
     sample.utilization = plume_power_cell_share(share.text, share.length);
     status = plume_text_status(&smi->device, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&smi->key, error);
     if (status == PLUME_OK)
         status = read_time(smi, &sample, &rejected, error);
     if (status != PLUME_OK || rejected)
@@ -314,6 +344,7 @@ static plume_status read(plume_log *log, plume_error *error)
 
     unbind(&smi);
     plume_text_init(&smi.device);
+    plume_text_init(&smi.key);
     status = plume_csv_open(&smi.csv, plume_log_source(log), ',', error);
     if (status == PLUME_OK && listed[0] != '\0')
         status = bind_listed(&smi, listed, error);
@@ -323,6 +354,7 @@ static plume_status read(plume_log *log, plume_error *error)
         plume_csv_close(smi.csv);
     plume_power_rounds_dispose(&smi.rounds);
     plume_text_dispose(&smi.device);
+    plume_text_dispose(&smi.key);
     return status;
 }
 

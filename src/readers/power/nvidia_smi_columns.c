@@ -67,6 +67,9 @@ static const struct {
 } known[] = {
     { "timestamp", PLUME_SMI_TIME },
     { "index", PLUME_SMI_INDEX },
+    { "gpu", PLUME_SMI_GPU },
+    { "gpu_id", PLUME_SMI_GPU },
+    { "gpu_index", PLUME_SMI_GPU },
     { "uuid", PLUME_SMI_UUID },
     { "gpu_uuid", PLUME_SMI_UUID },
     { "pci.bus_id", PLUME_SMI_BUS },

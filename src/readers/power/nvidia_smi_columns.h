@@ -11,6 +11,7 @@ typedef enum plume_smi_column {
     PLUME_SMI_NONE,
     PLUME_SMI_TIME,
     PLUME_SMI_INDEX,
+    PLUME_SMI_GPU, /* nvidia-smi has none: a number that people add themselves */
     PLUME_SMI_UUID,
     PLUME_SMI_BUS,
     PLUME_SMI_SERIAL,

@@ -204,6 +204,7 @@ static plume_status take_counter(reading *cap, const plume_power_table *table, s
     if (plume_text_status(&cap->name, error) != PLUME_OK)
         return PLUME_ERR_MEMORY;
     sample.device = cap->name.data;
+    sample.host = plume_power_table_cell(table, cap->host).text;
     sample.t_s = cap->t_s;
     learn(cap, i, value_uj);
     sample.counter_j = value_uj / MICROJOULES_PER_JOULE;
@@ -219,10 +220,12 @@ static plume_status take_time(reading *cap, const plume_power_table *table,
     plume_field zone = plume_power_table_cell(table, cap->zone);
     plume_field time = plume_power_table_cell(table, cap->time);
     plume_moment moment = { NAN, true };
-    plume_power_sample sample = { .device = zone.text };
+    plume_power_sample sample;
     double before_s = cap->t_s;
     plume_status status = PLUME_OK;
 
+    plume_power_sample_init(&sample);
+    sample.device = zone.text;
     if (cap->time == SIZE_MAX) {
         status = plume_power_rounds_next(&cap->rounds, &sample,
                                          plume_log_options(cap->log)->interval_s, error);

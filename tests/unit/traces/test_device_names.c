@@ -48,18 +48,36 @@ static const struct {
 START_TEST(a_name_is_matched_by_place_and_host_or_by_uuid)
 {
     const char *list = cases[_i].name;
+    plume_power_label device = { cases[_i].id, "", "" };
     plume_device_name name;
 
     ck_assert(plume_device_names_next(&name, &list));
     ck_assert_msg(
-        plume_device_names_match(&name, cases[_i].host, cases[_i].id) == cases[_i].match,
+        plume_device_names_match(&name, cases[_i].host, &device) == cases[_i].match,
         "'%s' on '%s' against '%s'", cases[_i].name, cases[_i].host, cases[_i].id);
+}
+END_TEST
+
+START_TEST(a_name_is_matched_by_the_key_and_the_host_of_a_device)
+{
+    static const plume_power_label device = { "0", "GPU-5f1c-aa", "n1.example" };
+    const char *list = "GPU-5f1c,0,n1:0,n2:0,GPU-77,1";
+    static const plume_device_match wanted[] = { PLUME_DEVICE_SAME,  PLUME_DEVICE_SAME,
+                                                 PLUME_DEVICE_SAME,  PLUME_DEVICE_OTHER,
+                                                 PLUME_DEVICE_OTHER, PLUME_DEVICE_OTHER };
+    plume_device_name name;
+
+    for (size_t i = 0; i < 6; i++) {
+        ck_assert(plume_device_names_next(&name, &list));
+        ck_assert_int_eq(plume_device_names_match(&name, "n[1-2]", &device), wanted[i]);
+    }
 }
 END_TEST
 
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, a_list_gives_its_names_without_blanks_and_empty_ones);
+    tcase_add_test(tcase, a_name_is_matched_by_the_key_and_the_host_of_a_device);
     tcase_add_loop_test(tcase, a_name_is_matched_by_place_and_host_or_by_uuid, 0,
                         sizeof cases / sizeof *cases);
 }

@@ -34,30 +34,28 @@ static plume_power_device first_of(const test_sample *samples, size_t count,
 
 START_TEST(equal_intervals_have_their_own_median)
 {
-    plume_spacing *spacing = calloc(1, sizeof *spacing);
+    plume_spacing spacing = { .total = 0 };
 
-    ck_assert_ptr_nonnull(spacing);
-    ck_assert(isnan(plume_spacing_median(spacing)));
+    ck_assert(isnan(plume_spacing_median(&spacing)));
     for (int i = 0; i < 99; i++)
-        plume_spacing_add(spacing, i % 3 == 0 ? 0.003 : 15.0);
-    ck_assert_double_eq(plume_spacing_median(spacing), 15.0);
-    free(spacing);
+        plume_spacing_add(&spacing, i % 3 == 0 ? 0.003 : 15.0);
+    ck_assert_double_eq(plume_spacing_median(&spacing), 15.0);
+    plume_spacing_dispose(&spacing);
 }
 END_TEST
 
 START_TEST(a_median_is_too_large_by_a_sixteenth_at_most)
 {
-    plume_spacing *spacing = calloc(1, sizeof *spacing);
+    plume_spacing spacing = { .total = 0 };
     double median;
 
-    ck_assert_ptr_nonnull(spacing);
     for (int i = 1; i <= 1001; i++)
-        plume_spacing_add(spacing, i * 0.01);
-    median = plume_spacing_median(spacing);
+        plume_spacing_add(&spacing, i * 0.01);
+    median = plume_spacing_median(&spacing);
     ck_assert(median >= 5.01 && median <= 5.01 * 17 / 16);
-    plume_spacing_add(spacing, 1e-300);
-    plume_spacing_add(spacing, 1e300);
-    free(spacing);
+    plume_spacing_add(&spacing, 1e-300);
+    plume_spacing_add(&spacing, 1e300);
+    plume_spacing_dispose(&spacing);
 }
 END_TEST
 
@@ -188,26 +186,73 @@ START_TEST(what_is_no_reading_is_named)
 }
 END_TEST
 
-START_TEST(one_device_more_than_a_trace_may_have_is_refused)
+START_TEST(thousands_of_devices_all_count)
 {
+    enum { DEVICES = 5000 };
     plume_power *power;
-    plume_power_verdict verdict = PLUME_POWER_USED;
     plume_error error;
 
     ck_ok(plume_power_new(&power, &bridge, &error), error);
-    for (int i = 0; i <= PLUME_POWER_DEVICES_MAX; i++) {
+    for (int i = 0; i < 4 * DEVICES; i++) {
+        plume_power_verdict verdict;
         plume_power_sample sample;
         char name[16];
 
-        ck_assert_int_eq(verdict, PLUME_POWER_USED);
-        snprintf(name, sizeof name, "%d", i);
+        if (i == 2 * DEVICES)
+            plume_power_begin(power, (plume_power_sink){ NULL, NULL });
+        snprintf(name, sizeof name, "%d", i % DEVICES);
         plume_power_sample_init(&sample);
         sample.device = name;
-        sample.t_s = sample.watts = 1;
+        sample.t_s = i / DEVICES % 2;
+        sample.watts = 1;
+        ck_ok(plume_power_take(power, &sample, &verdict, &error), error);
+        ck_assert_int_eq(verdict, PLUME_POWER_USED);
+    }
+    ck_assert_double_eq(plume_power_sum(power).energy_j, DEVICES);
+    plume_power_free(power);
+}
+END_TEST
+
+START_TEST(a_device_is_its_key_on_whatever_place_it_stands)
+{
+    static const char *const place[] = { "0", "0", "1", "1" };
+    static const char *const key[] = { "GPU-a", "GPU-b", "GPU-a", "GPU-b" };
+    plume_power *power;
+    plume_error error;
+
+    ck_ok(plume_power_new(&power, &bridge, &error), error);
+    for (int i = 0; i < 8; i++) {
+        plume_power_sample sample;
+        plume_power_verdict verdict;
+
+        if (i == 4)
+            plume_power_begin(power, (plume_power_sink){ NULL, NULL });
+        plume_power_sample_init(&sample);
+        sample.device = place[i % 4];
+        sample.key = key[i % 4];
+        sample.t_s = i % 4 / 2;
+        sample.watts = i % 2 == 0 ? 100 : 200;
         ck_ok(plume_power_take(power, &sample, &verdict, &error), error);
     }
-    ck_assert_int_eq(verdict, PLUME_POWER_DEVICES_MANY);
+    ck_assert_uint_eq(plume_power_count(power), 2);
+    ck_assert_double_eq(plume_power_sum(power).energy_j, 300);
+    ck_assert_str_eq(plume_power_label_at(power, 1).key, "GPU-b");
     plume_power_free(power);
+}
+END_TEST
+
+START_TEST(several_readings_at_each_moment_that_differ_are_of_several_devices)
+{
+    static const test_sample two[] = { W(0, 100), W(0, 300),  W(9, 100),
+                                       W(9, 300), W(20, 100), W(20, 300) };
+    static const test_sample coarse[] = { W(0, 100), W(1, 101), W(1, 103), W(2, 100),
+                                          W(3, 101), W(3, 102), W(4, 104), W(5, 100) };
+    static const test_sample twice[] = { W(0, 100), W(0, 100), W(9, 120),
+                                         W(9, 120), W(20, 90), W(20, 90) };
+
+    ck_assert(first_of(two, COUNT(two), NULL).crowded);
+    ck_assert(!first_of(coarse, COUNT(coarse), NULL).crowded);
+    ck_assert(!first_of(twice, COUNT(twice), NULL).crowded);
 }
 END_TEST
 
@@ -246,7 +291,7 @@ START_TEST(the_hour_that_summer_time_repeats_counts_twice)
                                        W(7200, 100) };
     plume_power_device device = first_of(all, COUNT(all), NULL);
 
-    ck_assert_double_eq(device.energy_j, 100.0 * (3600 + 3600));
+    ck_assert_double_eq(device.energy_j, 100.0 * (3600 + 10 + 3600));
     ck_assert_uint_eq(device.hour_steps, 1);
 }
 END_TEST
@@ -436,7 +481,10 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_zero_after_a_drawing_device_is_a_failed_poll);
     tcase_add_test(tcase, a_zero_of_a_device_that_fades_out_stands);
     tcase_add_test(tcase, what_is_no_reading_is_named);
-    tcase_add_test(tcase, one_device_more_than_a_trace_may_have_is_refused);
+    tcase_add_test(tcase, thousands_of_devices_all_count);
+    tcase_add_test(tcase, a_device_is_its_key_on_whatever_place_it_stands);
+    tcase_add_test(tcase,
+                   several_readings_at_each_moment_that_differ_are_of_several_devices);
     tcase_add_test(tcase, of_two_samples_at_one_moment_the_later_goes_on);
     tcase_add_test(tcase, a_frozen_clock_gives_no_energy);
     tcase_add_test(tcase, a_clock_that_is_corrected_splits_the_trace);
