@@ -1,41 +1,23 @@
 #!/usr/bin/env bash
 # No two files call each other in a circle, nor do two folders: a driver owns no helper, and any
-# file or folder can be read without those that use it. Told by calls, not by includes: whatever
-# name a .c file mentions outside comments and strings, and which function it is; a static one is
-# looked for in its own file.
+# file or folder can be read without those that use it. Told by calls, not by includes (calls.awk).
 #   circles.sh               the circles of this tree
 #   circles.sh --self-test   plants a circle of files and one of folders in a copy, and finds them
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+calls=$PWD/.ci/calls.awk
 find_circles() { # in the folder $1
   (
     cd "$1"
     find src cli -name '*.c' | LC_ALL=C sort >"$scratch/files"
     ctags --fields=+f --languages=C --c-kinds=f -o - -L "$scratch/files" >"$scratch/functions"
-    LC_ALL=C xargs awk "$program" "$scratch/functions" <"$scratch/files"
+    LC_ALL=C xargs awk -f "$calls" "$scratch/functions" <"$scratch/files" | LC_ALL=C awk "$program"
   )
 }
 
 program='
-# The functions: where each global one stands, and which names a file keeps to itself.
-FNR == NR {
-    split($0, field, "\t")
-    if (/^!/ || field[1] == "main") next
-    if (/\tfile:/) own[field[2], field[1]] = 1
-    else home[field[1]] = field[2]
-    next
-}
-FNR == 1 { in_comment = 0 }
-/^#include/ { next }
-{
-    count = split(code($0), word, /[^A-Za-z0-9_]+/)
-    for (i = 1; i <= count; i++) {
-        name = word[i]
-        if (name in home && home[name] != FILENAME && !((FILENAME, name) in own))
-            call("file", FILENAME, home[name], name)
-    }
-}
+{ call("file", $1, $2, $3) }
 END {
     for (edge in ties) {
         split(edge, part, SUBSEP)
@@ -46,23 +28,6 @@ END {
     print "circles: no files and no folders call each other in a circle"
 }
 
-# A line without its comments, strings and characters.
-function code(line,   kept, end) {
-    kept = ""
-    while (line != "") {
-        if (in_comment) {
-            end = index(line, "*/")
-            if (!end) return kept
-            line = substr(line, end + 2)
-            in_comment = 0
-        }
-        if (!match(line, /"([^"\\]|\\.)*"|\047([^\047\\]|\\.)*\047|\/\*|\/\/.*/)) return kept " " line
-        kept = kept " " substr(line, 1, RSTART - 1)
-        in_comment = substr(line, RSTART, 2) == "/*"
-        line = substr(line, RSTART + RLENGTH)
-    }
-    return kept
-}
 function folder(file) { sub(/\/[^\/]*$/, "", file); return file }
 # A folder with its own files alone; and a room: what stands under one folder, with all below it.
 function folders(from, to, names,   a, b, count, i, word) {
