@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Walks through docs/extending.md: takes every file and line that the page names into a copy of the
 # tree, builds the program, runs the page's commands, and compares what they print with the page.
-# The build is of the kind that PLUME_BUILD_DIR is; with ccache, seconds.
+# With ccache the build is of the kind that PLUME_BUILD_DIR is, and takes seconds.
 set -euo pipefail
 export LC_ALL=C TZ=UTC
 unset PLUME_DATA SOURCE_DATE_EPOCH
@@ -82,13 +82,17 @@ walk() { # TITLE FILE
 
 of_build() { sed -n "s/^$1:[A-Z]*=//p" "$built/CMakeCache.txt"; }
 build() {
-  local launcher=()
-  ! command -v ccache >/dev/null || launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache)
-  export CCACHE_BASEDIR=$tree CCACHE_NOHASHDIR=1
-  for option in CMAKE_BUILD_TYPE CMAKE_C_COMPILER CMAKE_C_FLAGS PLUME_SANITIZE PLUME_WERROR; do
-    launcher+=("-D$option=$(of_build "$option")")
-  done
-  cmake -G Ninja -S "$tree" -B "$tree/build/walk" -DPLUME_TESTS=OFF "${launcher[@]}" >"$work/log" 2>&1 &&
+  local options=("-DCMAKE_C_COMPILER=$(of_build CMAKE_C_COMPILER)" "-DPLUME_WERROR=$(of_build PLUME_WERROR)")
+  if command -v ccache >/dev/null; then # what stands in both trees is compiled already
+    export CCACHE_BASEDIR=$tree CCACHE_NOHASHDIR=1
+    options+=(-DCMAKE_C_COMPILER_LAUNCHER=ccache)
+    for option in CMAKE_BUILD_TYPE CMAKE_C_FLAGS PLUME_SANITIZE; do
+      options+=("-D$option=$(of_build "$option")")
+    done
+  else
+    options+=(-DCMAKE_C_FLAGS=-O0)
+  fi
+  cmake -G Ninja -S "$tree" -B "$tree/build/walk" -DPLUME_TESTS=OFF "${options[@]}" >"$work/log" 2>&1 &&
     cmake --build "$tree/build/walk" >>"$work/log" 2>&1 || { tail -40 "$work/log"; exit 1; }
 }
 
