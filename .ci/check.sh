@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Format, layers, circles, sizes; a build for release without a warning by the second compiler, and its
-# tests: optimisers find what debug builds hide.
+# Format, layers, circles, sizes, the files that documents name; a build for release without a warning by
+# the second compiler, and its tests: optimisers find what debug builds hide.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,6 +9,7 @@ bash .ci/layers.sh
 bash .ci/circles.sh
 bash .ci/circles.sh --self-test
 bash .ci/sizes.sh
+bash .ci/docs.sh
 CC=clang cmake -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DPLUME_WERROR=ON >/dev/null
 cmake --build build/clang >build/clang.log || { tail -60 build/clang.log; exit 1; }
 tail -1 build/clang.log
