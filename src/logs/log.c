@@ -257,14 +257,34 @@ plume_status plume_log_take_run(plume_log *log, const plume_run *run,
     return status == PLUME_OK ? judge(log, &sighting, &finished, count, error) : status;
 }
 
-plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
+static void note_mended(plume_log *log, const plume_mended *mended, uint64_t line)
+{
+    plume_text value;
+
+    if (mended->name == NULL)
+        return;
+    plume_text_init(&value);
+    plume_number_print(&value, mended->value);
+    plume_log_note(
+        log, PLUME_WARNING, line, "impossible-component",
+        "the %s is %s, which cannot be: it is taken as unknown, and the row is "
+        "kept",
+        mended->name, value.data);
+    plume_text_dispose(&value);
+}
+
+plume_status plume_log_run_recurring(plume_log *log, const plume_run *given,
                                      plume_recurrence recurrence, uint64_t line,
                                      plume_error *error)
 {
-    const char *impossible = plume_gate_impossible(run);
+    plume_run run = *given;
+    plume_mended mended = plume_gate_mend(&run);
+    const char *impossible = plume_gate_impossible(&run);
 
-    if (impossible == NULL)
-        return plume_log_take_run(log, run, recurrence, line, 1, error);
+    if (impossible == NULL) {
+        note_mended(log, &mended, line);
+        return plume_log_take_run(log, &run, recurrence, line, 1, error);
+    }
     plume_log_reject(log, line, 0, "impossible-value", "%s", impossible);
     return PLUME_OK;
 }

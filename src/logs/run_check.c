@@ -89,12 +89,51 @@ static bool is_no_magnitude(double value)
     return isinf(value) || value < 0.0;
 }
 
+static void drop(plume_mended *mended, const char *name, double *value, bool impossible)
+{
+    if (!impossible)
+        return;
+    if (mended->name == NULL)
+        *mended = (plume_mended){ name, *value };
+    *value = NAN;
+}
+
+/* A component that is negative was added into the total all the same. */
+static void mend_component(plume_mended *mended, const char *name, double *value,
+                           plume_energy *energy)
+{
+    if (*value < 0.0 && isfinite(*value)) {
+        energy->total_kwh -= *value;
+        energy->logged_kwh -= *value * energy->pue_included;
+    }
+    drop(mended, name, value, is_no_magnitude(*value));
+}
+
+static void mend_energy(plume_mended *mended, plume_energy *energy)
+{
+    mend_component(mended, "processors' energy", &energy->cpu_kwh, energy);
+    mend_component(mended, "accelerators' energy", &energy->gpu_kwh, energy);
+    mend_component(mended, "memory's energy", &energy->ram_kwh, energy);
+    drop(mended, "energy", &energy->total_kwh, is_no_magnitude(energy->total_kwh));
+    drop(mended, "energy", &energy->logged_kwh, is_no_magnitude(energy->logged_kwh));
+}
+
+plume_mended plume_gate_mend(plume_run *run)
+{
+    plume_mended mended = { NULL, NAN };
+
+    mend_energy(&mended, &run->energy);
+    drop(&mended, "power", &run->power_w, is_no_magnitude(run->power_w));
+    drop(&mended, "emission", &run->logged_co2e_kg, is_no_magnitude(run->logged_co2e_kg));
+    drop(&mended, "intensity", &run->logged_intensity_kg_per_kwh,
+         is_no_magnitude(run->logged_intensity_kg_per_kwh));
+    drop(&mended, "utilisation", &run->utilization,
+         run->utilization < 0.0 || run->utilization > 1.0);
+    return mended;
+}
+
 static const char *impossible_energy(const plume_energy *energy)
 {
-    if (is_no_magnitude(energy->logged_kwh) || is_no_magnitude(energy->total_kwh) ||
-        is_no_magnitude(energy->cpu_kwh) || is_no_magnitude(energy->gpu_kwh) ||
-        is_no_magnitude(energy->ram_kwh))
-        return "an energy is negative or infinite";
     if (!(energy->pue_included >= 1.0) || isinf(energy->pue_included))
         return "the PUE inside the energy is below 1 or infinite";
     if (energy->coverage < 0.0 || energy->coverage > 1.0)
@@ -125,17 +164,12 @@ const char *plume_gate_impossible(const plume_run *run)
         return "the duration is negative or infinite";
     if (is_no_magnitude(run->device_count))
         return "the count of devices is negative or infinite";
-    if (is_no_magnitude(run->power_w) || is_no_magnitude(run->flops))
-        return "a power or a count of operations is negative or infinite";
-    if (is_no_magnitude(run->logged_co2e_kg) ||
-        is_no_magnitude(run->logged_intensity_kg_per_kwh))
-        return "a logged emission or intensity is negative or infinite";
+    if (is_no_magnitude(run->flops))
+        return "a count of operations is negative or infinite";
     if (!(run->repeat >= 1.0) || isinf(run->repeat))
         return "the repeat is below 1 or infinite";
     if (run->site_pue < 1.0 || isinf(run->site_pue))
         return "the PUE of the building is below 1 or infinite";
-    if (is_no_share(run->utilization))
-        return "the utilisation is not between 0 and 1";
     if (isinf(run->start_s) || isinf(run->end_s) || isinf(run->progress))
         return "a time or the progress is infinite";
     if (impossible_compute(&run->compute) != NULL)

@@ -15,6 +15,16 @@ void plume_gate_free(plume_gate *gate);
 plume_status plume_gate_clean(plume_gate *gate, plume_run *run, bool *changed,
                               plume_error *error);
 
+/* A figure that cannot be is not known, and the run is kept without it: an energy, power,
+ * emission or share that is negative or infinite, a share above 1. A total that such a
+ * component lowered is that of the others. What is returned (name NULL: nothing was) is
+ * the first. */
+typedef struct plume_mended {
+    const char *name; /* "accelerators' energy" */
+    double value;
+} plume_mended;
+plume_mended plume_gate_mend(plume_run *run);
+
 /* Why no run can be like this ("duration_s is negative"), or NULL. */
 const char *plume_gate_impossible(const plume_run *run);
 

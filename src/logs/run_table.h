@@ -36,7 +36,8 @@ typedef enum plume_run_field {
     PLUME_FIELD_DURATION_S,
     /* hours, as a number, with a unit, or as H:MM[:SS] or D-HH:MM:SS; never scaled */
     PLUME_FIELD_HOURS,
-    /* numbers that are not negative */
+    /* numbers that are not negative; of an energy, a power, an emission or an intensity a
+     * negative one is unknown, and the row is kept */
     PLUME_FIELD_DEVICE_COUNT,
     PLUME_FIELD_LOGGED_KWH,
     PLUME_FIELD_ENERGY_KWH,

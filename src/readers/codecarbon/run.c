@@ -66,6 +66,26 @@ static bool is_amount(const codecarbon_row *row, codecarbon_column column)
     return is_blank(row->text[column]) || number(row, column) >= 0.0;
 }
 
+/* A component may be negative, when a counter was reset, and then it was added to the
+ * total all the same. A negative number that does not fit the total stands in a column
+ * where it does not belong. */
+static bool has_negative(const codecarbon_row *row)
+{
+    static const codecarbon_column parts[] = { CC_CPU_ENERGY, CC_GPU_ENERGY,
+                                               CC_RAM_ENERGY };
+    double sum = -number(row, CC_ENERGY_CONSUMED), all = 0.0;
+    bool negative = false;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        double part = number(row, parts[i]);
+
+        negative = negative || part < 0.0;
+        sum += isnan(part) ? 0.0 : part;
+        all += isnan(part) ? 0.0 : fabs(part);
+    }
+    return negative && fabs(sum) <= 0.01 * all;
+}
+
 static bool is_country_code(const char *code)
 {
     size_t length = strlen(code);
@@ -91,10 +111,11 @@ static bool looks_like_a_time(const char *stamp)
 
 const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *column)
 {
-    static const codecarbon_column amounts[] = {
-        CC_DURATION,   CC_EMISSIONS,  CC_ENERGY_CONSUMED, CC_CPU_ENERGY,
-        CC_GPU_ENERGY, CC_RAM_ENERGY, CC_CPU_POWER,       CC_GPU_POWER,
-        CC_RAM_POWER,  CC_PUE,        CC_GPU_COUNT,       CC_RAM_TOTAL_SIZE,
+    static const codecarbon_column amounts[] = { CC_DURATION, CC_PUE, CC_GPU_COUNT,
+                                                 CC_RAM_TOTAL_SIZE };
+    static const codecarbon_column readings[] = {
+        CC_EMISSIONS,  CC_ENERGY_CONSUMED, CC_CPU_ENERGY, CC_GPU_ENERGY,
+        CC_RAM_ENERGY, CC_CPU_POWER,       CC_GPU_POWER,  CC_RAM_POWER,
     };
     static const char *const modes[] = { "", "machine", "process", NULL };
     static const char *const answers[] = { "", "Y", "N", NULL };
@@ -105,6 +126,12 @@ const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *c
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         *column = amounts[i];
         if (!is_amount(row, amounts[i]))
+            return "a number of at least 0";
+    }
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        *column = readings[i];
+        if (!is_amount(row, readings[i]) &&
+            (isnan(number(row, readings[i])) || !has_negative(row)))
             return "a number of at least 0";
     }
     *column = CC_COUNTRY_ISO_CODE;

@@ -1,0 +1,94 @@
+/* What cannot be of one figure of a run takes that figure, and not the run. */
+#include "support/logs.h"
+
+extern const plume_reader plume_reader_codecarbon, plume_reader_eco2ai, plume_reader_tidy;
+
+#define CODECARBON                                                                       \
+    "timestamp,project_name,run_id,duration,emissions,cpu_energy,gpu_energy,"            \
+    "ram_energy,energy_consumed,country_iso_code,gpu_count,gpu_model,pue\n"
+
+START_TEST(a_negative_component_of_codecarbon_is_unknown_and_its_row_is_kept)
+{
+    test_log log;
+
+    test_log_read(&log, &plume_reader_codecarbon, "emissions.csv",
+                  CODECARBON "2024-05-01T11:00:00,demo,a,3600,0.1,0.04,-1e-06,0.02,"
+                             "0.059999,DEU,1,1 x A100,1.0\n"
+                             "2024-05-01T13:00:00,demo,b,3600,0.1,0.04,0.25,0.02,0.31,"
+                             "DEU,1,1 x A100,1.0\n");
+    ck_assert_uint_eq(log.runs, 2);
+    ck_assert_uint_eq(log.records.rejected, 0);
+    ck_assert(isnan(log.run[0].energy.gpu_kwh));
+    ck_assert_double_eq_tol(log.run[0].energy.total_kwh, 0.06, 1e-12);
+    ck_assert_double_eq(log.run[0].energy.cpu_kwh, 0.04);
+    ck_assert_str_eq(
+        test_log_note(&log, "impossible-component")->message,
+        "the accelerators' energy is -0.000001, which cannot be: it is taken "
+        "as unknown, and the row is kept");
+    test_log_dispose(&log);
+}
+END_TEST
+
+START_TEST(a_component_that_lowers_a_total_below_the_others_is_taken_out_of_it)
+{
+    test_log log;
+
+    test_log_read(&log, &plume_reader_codecarbon, "emissions.csv",
+                  CODECARBON "2024-05-01T11:00:00,demo,a,3600,0.1,0.04,-0.05,0.02,0.01,"
+                             "DEU,1,1 x A100,1.0\n");
+    ck_assert_double_eq_tol(log.run[0].energy.total_kwh, 0.06, 1e-12);
+    test_log_dispose(&log);
+}
+END_TEST
+
+START_TEST(a_negative_number_in_a_column_where_it_does_not_belong_is_a_torn_row)
+{
+    test_log log;
+
+    test_log_read(&log, &plume_reader_codecarbon, "emissions.csv",
+                  CODECARBON "2024-05-01T11:00:00,demo,a,3600,0.1,0.04,-71.2,0.02,0.06,"
+                             "DEU,1,1 x A100,1.0\n");
+    ck_assert_uint_eq(log.runs, 0);
+    ck_assert_uint_eq(log.records.rejected, 1);
+    test_log_dispose(&log);
+}
+END_TEST
+
+START_TEST(a_negative_energy_of_any_table_is_unknown_and_its_row_is_kept)
+{
+    test_log log;
+
+    test_log_read(&log, &plume_reader_eco2ai, "emission.csv",
+                  "id,project_name,start_time,duration(s),power_consumption(kWh),"
+                  "CO2_emissions(kg),CPU_name,GPU_name,OS,region/country\n"
+                  "x,demo,2023-10-23 23:12:36,65,-1.5,-1.0,\"AMD/1 device(s), TDP:15.0\","
+                  "\"A100 1 device(s)\",Linux,DE/Berlin\n");
+    ck_assert_uint_eq(log.runs, 1);
+    ck_assert(isnan(log.run[0].energy.total_kwh));
+    ck_assert(isnan(log.run[0].logged_co2e_kg));
+    ck_assert_double_eq(log.run[0].duration_s, 65);
+    test_log_dispose(&log);
+    test_log_read(
+        &log, &plume_reader_tidy, "runs.csv",
+        "run_id,state,hours,energy_kwh,energy_gpu_kwh\nx,complete,2,0.5,-0.1\n");
+    ck_assert_uint_eq(log.runs, 1);
+    ck_assert(isnan(log.run[0].energy.gpu_kwh));
+    test_log_dispose(&log);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_test(tcase,
+                   a_negative_component_of_codecarbon_is_unknown_and_its_row_is_kept);
+    tcase_add_test(tcase,
+                   a_component_that_lowers_a_total_below_the_others_is_taken_out_of_it);
+    tcase_add_test(tcase,
+                   a_negative_number_in_a_column_where_it_does_not_belong_is_a_torn_row);
+    tcase_add_test(tcase, a_negative_energy_of_any_table_is_unknown_and_its_row_is_kept);
+}
+
+int main(void)
+{
+    return test_main("run check", add);
+}
