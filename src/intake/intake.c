@@ -223,7 +223,9 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
 
     if (met->shown.verdict != PLUME_INPUT_READ)
         return PLUME_OK;
-    status = plume_intake_read_into(intake, number, &setting, &result, error);
+    do
+        status = plume_intake_read_into(intake, number, &setting, &result, error);
+    while (status == PLUME_OK && result.again);
     if (status != PLUME_OK) {
         /* What it gave before it failed must not stand in the way of other logs. */
         intake->again = intake->again || result.records.read > 0;

@@ -11,11 +11,12 @@ struct plume_log {
     const plume_log_setting *setting;
     plume_log_result *result;
     plume_gate *gate;
-    uint64_t ordinal; /* of the next run */
-    uint64_t samples; /* of a power trace, used */
-    bool traced;      /* the trace takes samples in this pass */
-    bool naive;       /* a stamp had no zone, and none was given */
-    bool local;       /* its times are of the zone that the user says */
+    uint64_t ordinal;        /* of the next run */
+    uint64_t samples;        /* of a power trace, used */
+    bool traced;             /* the trace takes samples in this pass */
+    plume_trace_memory kept; /* of a survey before */
+    bool naive;              /* a stamp had no zone, and none was given */
+    bool local;              /* its times are of the zone that the user says */
     bool naive_told, cleaned_told;
 };
 

@@ -302,12 +302,23 @@ bool plume_log_is_survey(const plume_log *log)
     return log->setting->pass == PLUME_PASS_SURVEY;
 }
 
+void plume_log_survey_again(plume_log *log)
+{
+    plume_trace_memory *memory = plume_log_memory(log);
+
+    if (memory == NULL || memory->learned)
+        return;
+    memory->learned = true;
+    log->result->again = true;
+}
+
 static plume_trace *trace_of(plume_log *log, plume_error *error)
 {
     plume_trace **trace = log->setting->trace;
 
-    if (*trace == NULL)
-        plume_trace_new(trace, log->setting->options, error);
+    if (*trace == NULL &&
+        plume_trace_new(trace, log->setting->options, error) == PLUME_OK)
+        *plume_trace_memory_of(*trace) = log->kept;
     if (*trace != NULL && !log->traced && !plume_log_is_survey(log))
         plume_trace_begin(*trace, log->setting->pieces);
     log->traced = *trace != NULL;

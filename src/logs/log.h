@@ -61,12 +61,16 @@ plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
  * then kept. */
 typedef struct plume_trace_memory {
     uint64_t counts[8];               /* the reader's own */
+    bool learned;                     /* in a survey before this one */
     bool first_is_day, second_is_day; /* of dates such as 13-04-2021: logs/timestamp.h */
     char date[32];                    /* the first such date */
     uint64_t date_line;
 } plume_trace_memory;
 /* NULL: out of memory. */
 plume_trace_memory *plume_log_memory(plume_log *log);
+/* What the end of the survey shows changes how the log is to be read: it is surveyed once
+ * more, with the memory as it is now and learned set. At the end of a survey, once. */
+void plume_log_survey_again(plume_log *log);
 /* Whether this is the survey: a log may be refused then for what its end shows. */
 bool plume_log_is_survey(const plume_log *log);
 

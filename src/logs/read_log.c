@@ -67,6 +67,17 @@ static plume_status finish_trace(plume_log *log, plume_error *error)
     return status;
 }
 
+/* Of a trace that was surveyed before only what its reader learned is kept. */
+static void forget_trace(plume_log *log)
+{
+    plume_trace **trace = log->setting->trace;
+
+    if (*trace != NULL && plume_trace_memory_of(*trace)->learned)
+        log->kept = *plume_trace_memory_of(*trace);
+    plume_trace_free(*trace);
+    *trace = NULL;
+}
+
 plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
                             plume_error *error)
 {
@@ -77,14 +88,12 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     log.gate = plume_gate_new();
     if (log.gate == NULL)
         return plume_fail_memory(error);
-    if (setting->pass == PLUME_PASS_SURVEY) {
-        plume_trace_free(*setting->trace);
-        *setting->trace = NULL;
-    }
+    if (setting->pass == PLUME_PASS_SURVEY)
+        forget_trace(&log);
     status = setting->reader->read(&log, error);
-    if (status == PLUME_OK && log.samples > 0)
+    if (status == PLUME_OK && log.samples > 0 && !result->again)
         status = check_crowd(&log, error);
-    if (status == PLUME_OK && log.samples > 0)
+    if (status == PLUME_OK && log.samples > 0 && !result->again)
         status = finish_trace(&log, error);
     if (status == PLUME_OK)
         status = plume_source_drain(setting->source, error);
@@ -126,7 +135,9 @@ plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes lo
     status = plume_identities_new(&setting.identities, error);
     if (status != PLUME_OK)
         return status;
-    status = read_once(&setting, log, &result, error);
+    do
+        status = read_once(&setting, log, &result, error);
+    while (status == PLUME_OK && result.again);
     if (status == PLUME_OK && !plume_identities_are_settled(setting.identities)) {
         plume_identities_settle(setting.identities);
         status = read_once(&setting, log, &result, error);

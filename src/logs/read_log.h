@@ -47,6 +47,7 @@ typedef struct plume_log_result {
     uint64_t runs;              /* handed out; the samples of a trace are one */
     uint64_t telling;           /* records that state a time, an energy or work */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
+    bool again; /* the survey is to be made once more, and counts for nothing yet */
 } plume_log_result;
 
 /* Runs the reader, then reads the source to its verified end. */

@@ -69,15 +69,7 @@ static double unit_of(const spelling *as)
     return strcmp(as->unit, "watts") == 0 ? 1.0 : 0.0;
 }
 
-static bool is_whole(const char *name)
-{
-    static const char *const parts[] = { "node", "system", "host",    "server", "wall",
-                                         "psu",  "plug",   "chassis", "bmc",    NULL };
-
-    return has_any(name, parts) || (name[0] == 'n' && name[1] >= '0' && name[1] <= '9');
-}
-
-static plume_scope scope_of(const char *name)
+static plume_scope scope_of(const char *name, plume_meter meter)
 {
     static const char *const devices[] = {
         "gpu", "card", "accel", "tpu", "device", NULL
@@ -86,7 +78,8 @@ static plume_scope scope_of(const char *name)
 
     if (has_any(name, devices))
         return PLUME_SCOPE_DEVICE;
-    return is_whole(name) || has_any(name, others) ? PLUME_SCOPE_IT : PLUME_SCOPE_UNKNOWN;
+    return meter != PLUME_METER_PART || has_any(name, others) ? PLUME_SCOPE_IT
+                                                              : PLUME_SCOPE_UNKNOWN;
 }
 
 static bool is_energy(const spelling *as)
@@ -117,10 +110,10 @@ static plume_power_column power_column(const spelling *as)
     bool named = (strstr(as->name, "power") != NULL || watts > 0.0) && !is_energy(as);
     plume_power_column column = { .kind = PLUME_POWER_COLUMN_OTHER,
                                   .watts_per_unit = 1.0,
-                                  .scope = scope_of(as->name),
+                                  .meter = plume_meter_of(as->raw),
                                   .sure = named };
 
-    column.whole = column.scope == PLUME_SCOPE_IT && is_whole(as->name);
+    column.scope = scope_of(as->name, column.meter);
 
     if (watts > 0.0)
         column.watts_per_unit = watts;
@@ -262,22 +255,6 @@ static void collect(plume_power_layout *layout, plume_power_column_kind kind)
             layout->watts[layout->watts_count++] = i;
 }
 
-/* What a whole machine draws contains what its parts draw. */
-static void drop_parts(plume_power_layout *layout)
-{
-    size_t wholes = 0, kept = 0;
-
-    for (size_t i = 0; i < layout->watts_count; i++)
-        wholes += layout->column[layout->watts[i]].whole;
-    if (wholes == 0 || wholes == layout->watts_count)
-        return;
-    for (size_t i = 0; i < layout->watts_count; i++)
-        if (layout->column[layout->watts[i]].whole)
-            layout->watts[kept++] = layout->watts[i];
-    layout->watts_count = kept;
-    layout->inside = true;
-}
-
 static plume_scope common_scope(const plume_power_layout *layout)
 {
     plume_scope scope = PLUME_SCOPE_UNKNOWN;
@@ -304,12 +281,55 @@ void plume_power_layout_settle(plume_power_layout *layout)
 
     for (size_t i = 0; i < 3 && layout->watts_count == 0; i++)
         collect(layout, kinds[i]);
-    drop_parts(layout);
     layout->scope = common_scope(layout);
     if (layout->time == SIZE_MAX) {
         layout->time = layout->date;
         layout->date = SIZE_MAX;
     }
+}
+
+static void keep_counting(plume_power_layout *layout, const plume_header *header,
+                          const plume_meters *meters)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < layout->watts_count; i++)
+        if (plume_meters_counts(meters, "", plume_header_at(header, layout->watts[i])))
+            layout->watts[kept++] = layout->watts[i];
+    layout->inside = kept < layout->watts_count;
+    layout->watts_count = kept;
+    layout->scope = common_scope(layout);
+}
+
+plume_status plume_power_layout_exclude(plume_power_layout *layout,
+                                        const plume_header *header, plume_error *error)
+{
+    plume_meters *meters = plume_meters_new();
+    plume_status status = meters != NULL ? PLUME_OK : plume_fail_memory(error);
+
+    for (size_t i = 0; status == PLUME_OK && i < layout->watts_count; i++)
+        status = plume_meters_add(meters, "", plume_header_at(header, layout->watts[i]),
+                                  error);
+    if (status == PLUME_OK)
+        keep_counting(layout, header, meters);
+    plume_meters_free(meters);
+    return status;
+}
+
+void plume_power_layout_note(const plume_power_layout *layout, plume_log *log,
+                             uint64_t line)
+{
+    size_t totals = 0;
+
+    for (size_t i = 0; i < layout->count; i++)
+        totals += layout->column[i].kind == PLUME_POWER_COLUMN_TOTAL;
+    if (layout->inside)
+        plume_log_note(log, PLUME_INFO, line, "parts-left-out",
+                       "columns of parts are left out: others are of the whole machine");
+    if (totals > 0 && layout->watts_count > 0 &&
+        layout->column[layout->watts[0]].kind != PLUME_POWER_COLUMN_TOTAL)
+        plume_log_note(log, PLUME_INFO, line, "total-left-out",
+                       "columns of totals are left out: their parts are read");
 }
 
 /* --- devices --- */

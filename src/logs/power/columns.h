@@ -3,6 +3,7 @@
 #define PLUME_LOGS_POWER_COLUMNS_H
 
 #include "core/data/csv.h"
+#include "logs/power/meters.h"
 #include "logs/reader.h"
 
 enum { PLUME_POWER_COLUMNS_MAX = 256 };
@@ -26,7 +27,7 @@ typedef struct plume_power_column {
     double watts_per_unit;
     plume_scope scope; /* UNKNOWN when the name does not tell */
     bool sure;         /* the name says power, and not only GPU0 */
-    bool whole;        /* of a machine, with all that is in it */
+    plume_meter meter; /* of a machine, with all that is in it; else PART */
 } plume_power_column;
 
 plume_power_column plume_power_column_of(const char *text, size_t length);
@@ -48,6 +49,15 @@ typedef struct plume_power_layout {
 void plume_power_layout_start(plume_power_layout *layout);
 void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t length);
 void plume_power_layout_settle(plume_power_layout *layout);
+
+/* Leaves out the columns that are inside of another one, as parts of a machine and the
+ * supplies of one that has a meter. */
+plume_status plume_power_layout_exclude(plume_power_layout *layout,
+                                        const plume_header *header, plume_error *error);
+
+/* Tells what was left out. */
+void plume_power_layout_note(const plume_power_layout *layout, plume_log *log,
+                             uint64_t line);
 
 /* What a column of watts in a row is of: host, device, and the column's own name where
  * several have watts, as far as they are known. Clears name. */

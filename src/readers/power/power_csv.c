@@ -1,6 +1,6 @@
 /* Somebody's own power log: a column of times and columns of watts, one for each device,
  * or one for all with another that names the device. */
-#include "logs/power/columns.h"
+#include "logs/power/choice.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -71,6 +71,7 @@ typedef struct reading {
     plume_header *header;
     plume_row row;
     plume_power_layout layout;
+    plume_power_choice choice;
     plume_power_rounds rounds;
     plume_power_form form;
 } reading;
@@ -97,18 +98,8 @@ static plume_status check_layout(const reading *own, plume_error *error)
 
 static void note_layout(const reading *own)
 {
-    const plume_power_layout *layout = &own->layout;
-    size_t powers = 0;
-
-    for (size_t i = 0; i < layout->count; i++)
-        powers += layout->column[i].kind == PLUME_POWER_COLUMN_TOTAL;
-    if (layout->inside)
-        plume_log_note(own->log, PLUME_INFO, own->row.line, "parts-left-out",
-                       "columns of parts are left out: others are of the whole machine");
-    if (powers > 0 && layout->column[layout->watts[0]].kind != PLUME_POWER_COLUMN_TOTAL)
-        plume_log_note(own->log, PLUME_INFO, own->row.line, "total-left-out",
-                       "columns of totals are left out: their parts are read");
-    if (layout->scope == PLUME_SCOPE_UNKNOWN)
+    plume_power_layout_note(&own->layout, own->log, own->row.line);
+    if (own->layout.scope == PLUME_SCOPE_UNKNOWN)
         plume_log_note(own->log, PLUME_ASSUMED, own->row.line, "scope-assumed",
                        "what the power covers is not said; taken as accelerators only");
 }
@@ -149,6 +140,9 @@ static plume_status read_header(reading *own, plume_error *error)
     }
     plume_power_layout_settle(&own->layout);
     status = check_layout(own, error);
+    if (status == PLUME_OK)
+        status = plume_power_choice_start(&own->choice, own->log, &own->layout,
+                                          own->header, error);
     if (status == PLUME_OK)
         note_layout(own);
     return status;
@@ -218,6 +212,7 @@ static plume_status take_row(reading *own, plume_error *error)
             return PLUME_OK;
         }
     }
+    plume_power_choice_see(&own->choice, layout, &own->row);
     status = tell(own, moment.relative, error);
     plume_text_init(&device);
     for (size_t i = 0; i < layout->watts_count && status == PLUME_OK; i++) {
@@ -269,6 +264,8 @@ static plume_status read(plume_log *log, plume_error *error)
             break;
         status = read_row(own, error);
     }
+    if (status == PLUME_OK)
+        status = plume_power_choice_settle(&own->choice, &own->layout, error);
     if (own->csv != NULL)
         plume_csv_close(own->csv);
     plume_header_free(own->header);

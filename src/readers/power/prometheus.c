@@ -5,8 +5,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/pool.h"
 #include "logs/power/json.h"
 #include "logs/power/line.h"
+#include "logs/power/meters.h"
 #include "logs/power_trace.h"
 #include <plume/number.h>
 
@@ -26,10 +28,13 @@ static int confidence(const plume_head *head)
 
 typedef struct reading {
     plume_log *log;
-    unsigned present; /* domains of processors and machines */
+    plume_map *hosts; /* to the domains of processors and machines that each has */
+    plume_meters *meters;
+    plume_map *seen; /* devices of which a figure was read */
+    plume_text meter;
     plume_kepler kepler;
     bool kepler_whole, kepler_counter; /* some metric is no share, and some a counter */
-    uint64_t series, others, parts, unnamed;
+    uint64_t series, others, parts, repeats, unnamed;
     plume_text device;
 } reading;
 
@@ -61,6 +66,31 @@ static plume_metric metric_of(const plume_value *labels)
     if (metric.scope == PLUME_SCOPE_UNKNOWN)
         metric.scope = gpu ? PLUME_SCOPE_DEVICE : PLUME_SCOPE_IT;
     return metric;
+}
+
+static const char *host_of(const plume_value *labels)
+{
+    return label(labels, (const char *const[]){ "Hostname", "hostname", "node",
+                                                "exported_instance", "instance", NULL });
+}
+
+/* What a meter is called: its metric, without the name of an exporter, and its sensor. */
+static plume_status name_meter(reading *range, const plume_value *labels,
+                               plume_error *error)
+{
+    static const char *const sensors[] = { "name",   "sensor",       "sensor_name",
+                                           "supply", "power_supply", "rail",
+                                           "type",   "feed",         NULL };
+    const char *name = plume_value_string(plume_value_get(labels, "__name__"));
+    bool exporter =
+        strncmp(name, "node_", 5) == 0 && strncmp(name, "node_power", 10) != 0;
+
+    plume_text_clear(&range->meter);
+    plume_text_add(&range->meter, exporter ? name + 5 : name);
+    for (size_t i = 0; sensors[i] != NULL; i++)
+        plume_text_printf(&range->meter, " %s",
+                          plume_value_string(plume_value_get(labels, sensors[i])));
+    return plume_text_status(&range->meter, error);
 }
 
 /* The UUID, else all labels. DCGM's power and energy are of one device; other metrics
@@ -96,9 +126,7 @@ static plume_status tell(const reading *range, const plume_value *labels,
     plume_trace_about_init(&about);
     about.device =
         label(labels, (const char *const[]){ "modelName", "model_name", NULL });
-    about.host =
-        label(labels, (const char *const[]){ "Hostname", "hostname", "node",
-                                             "exported_instance", "instance", NULL });
+    about.host = host_of(labels);
     about.scope = metric->scope;
     return plume_log_trace(range->log, &about, error);
 }
@@ -146,10 +174,45 @@ static bool is_told_otherwise(const reading *range, const plume_metric *metric)
            (!metric->counter && range->kepler_counter);
 }
 
-static bool counts(const reading *range, const plume_metric *metric)
+static unsigned present_of(const reading *range, const char *host)
 {
-    return !is_told_otherwise(range, metric) &&
-           plume_rapl_counts(metric->domain, range->present);
+    size_t present = plume_map_find(range->hosts, host);
+
+    return present == SIZE_MAX ? 0 : (unsigned)present;
+}
+
+/* Whether it is inside of nothing that the host has; with a meter of the whole machine,
+ * whether it is the one that counts. */
+static plume_status counts(reading *range, const plume_value *labels,
+                           const plume_metric *metric, bool *out, plume_error *error)
+{
+    unsigned machine = 1u << PLUME_RAPL_MACHINE;
+    unsigned present = present_of(range, host_of(labels));
+    plume_status status = PLUME_OK;
+
+    *out = !is_told_otherwise(range, metric) &&
+           plume_rapl_counts(metric->domain, present & ~machine);
+    if (!*out || (present & machine) == 0 || metric->domain == PLUME_RAPL_MACHINE)
+        return PLUME_OK;
+    *out = plume_metric_is_meter(metric);
+    if (*out)
+        status = name_meter(range, labels, error);
+    if (*out && status == PLUME_OK)
+        *out = plume_meters_counts(range->meters, host_of(labels), range->meter.data);
+    return status;
+}
+
+/* One figure of one device counts once, whoever told it. */
+static bool is_repeated(reading *range, const plume_metric *metric)
+{
+    bool seen;
+
+    plume_text_clear(&range->meter);
+    plume_text_printf(&range->meter, "%s %s", metric->counter ? "J" : "W",
+                      range->device.data);
+    seen = plume_map_find(range->seen, range->meter.data) != SIZE_MAX;
+    (void)plume_map_set(range->seen, range->meter.data, 0);
+    return seen;
 }
 
 static void survey_level(reading *range, const plume_value *result)
@@ -163,19 +226,47 @@ static void survey_level(reading *range, const plume_value *result)
     }
 }
 
-static void survey_domains(reading *range, const plume_value *result)
+static plume_status add_present(reading *range, const char *host,
+                                plume_rapl_domain domain, plume_error *error)
 {
-    for (size_t i = 0; i < plume_value_count(result); i++) {
-        plume_metric metric =
-            metric_of(plume_value_get(plume_value_at(result, i), "metric"));
+    unsigned present = present_of(range, host) | 1u << domain;
+
+    return plume_map_set(range->hosts, host, present) ? PLUME_OK
+                                                      : plume_fail_memory(error);
+}
+
+static plume_status survey_meter(reading *range, const plume_value *labels,
+                                 plume_error *error)
+{
+    plume_status status = name_meter(range, labels, error);
+
+    if (status == PLUME_OK && plume_meter_of(range->meter.data) != PLUME_METER_PART)
+        status = add_present(range, host_of(labels), PLUME_RAPL_MACHINE, error);
+    if (status == PLUME_OK)
+        status =
+            plume_meters_add(range->meters, host_of(labels), range->meter.data, error);
+    return status;
+}
+
+static plume_status survey_domains(reading *range, const plume_value *result,
+                                   plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < plume_value_count(result); i++) {
+        const plume_value *labels = plume_value_get(plume_value_at(result, i), "metric");
+        plume_metric metric = metric_of(labels);
         bool kepler = metric.kepler != PLUME_KEPLER_NONE;
 
         if (!metric.known || (kepler && metric.kepler < range->kepler))
             continue;
         range->kepler_whole = range->kepler_whole || (kepler && !metric.share);
         range->kepler_counter = range->kepler_counter || (kepler && metric.counter);
-        range->present |= 1u << metric.domain;
+        status = add_present(range, host_of(labels), metric.domain, error);
+        if (status == PLUME_OK && plume_metric_is_meter(&metric))
+            status = survey_meter(range, labels, error);
     }
+    return status;
 }
 
 static plume_status take_series(reading *range, const plume_value *series,
@@ -184,16 +275,23 @@ static plume_status take_series(reading *range, const plume_value *series,
     const plume_value *labels = plume_value_get(series, "metric");
     const plume_value *points = plume_value_get(series, "values");
     plume_metric metric = metric_of(labels);
-    plume_status status;
+    bool read = metric.known;
+    plume_status status = PLUME_OK;
 
-    if (!metric.known || !counts(range, &metric)) {
+    if (read)
+        status = counts(range, labels, &metric, &read, error);
+    if (status != PLUME_OK || !read) {
         range->others += !metric.known;
         range->parts += metric.known;
+        return status;
+    }
+    status = name_device(range, labels, error);
+    if (status == PLUME_OK && is_repeated(range, &metric)) {
+        range->repeats++;
         return PLUME_OK;
     }
     range->series++;
     range->unnamed += plume_value_string(plume_value_get(labels, "__name__"))[0] == '\0';
-    status = name_device(range, labels, error);
     if (status == PLUME_OK)
         status = tell(range, labels, &metric, error);
     for (size_t i = 0; i < plume_value_count(points) && status == PLUME_OK; i++)
@@ -213,6 +311,11 @@ static void note_series(const reading *range)
         plume_log_note(range->log, PLUME_INFO, 0, "parts-left-out",
                        "%llu series are inside another one and are left out",
                        (unsigned long long)range->parts);
+    if (range->repeats > 0)
+        plume_log_note(
+            range->log, PLUME_INFO, 0, "repeated-meters",
+            "%llu series tell once more what one device draws and are left out",
+            (unsigned long long)range->repeats);
     if (range->unnamed > 0)
         plume_log_note(range->log, PLUME_ASSUMED, 0, "metric-unnamed",
                        "%llu series have no name, as what an expression gives; taken as "
@@ -223,13 +326,14 @@ static void note_series(const reading *range)
 static plume_status take_result(reading *range, const plume_value *result,
                                 plume_error *error)
 {
-    plume_status status = PLUME_OK;
+    plume_status status;
 
     survey_level(range, result);
-    survey_domains(range, result);
+    status = survey_domains(range, result, error);
     for (size_t i = 0; i < plume_value_count(result) && status == PLUME_OK; i++)
         status = take_series(range, plume_value_at(result, i), error);
-    note_series(range);
+    if (status == PLUME_OK)
+        note_series(range);
     if (status == PLUME_OK && range->series == 0)
         return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(range->log), 0, 0,
                              "no series is of watts or joules");
@@ -263,9 +367,19 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status = plume_power_json_read(&root, log, error);
 
     plume_text_init(&range.device);
+    plume_text_init(&range.meter);
+    range.hosts = plume_map_new();
+    range.seen = plume_map_new();
+    range.meters = plume_meters_new();
+    if (range.hosts == NULL || range.seen == NULL || range.meters == NULL)
+        status = plume_fail_memory(error);
     if (status == PLUME_OK)
         status = take_document(&range, root, error);
     plume_text_dispose(&range.device);
+    plume_text_dispose(&range.meter);
+    plume_map_free(range.hosts);
+    plume_map_free(range.seen);
+    plume_meters_free(range.meters);
     plume_value_free(root);
     return status;
 }

@@ -66,13 +66,9 @@ static void read_kepler(plume_metric *metric, const char *lower, const char *zon
         metric->domain = plume_rapl_domain_of(zone, strlen(zone));
 }
 
-/* What is of a machine, and what is inside of it. */
+/* What is inside of a machine. */
 static plume_rapl_domain domain_of(const char *lower)
 {
-    static const char *const machines[] = {
-        "ipmi", "redfish",    "bmc",          "chassis",          "psu",
-        "pdu",  "node_power", "system_power", "host_power_watts", NULL
-    };
     static const char *const processors[] = { "rapl", "kepler", NULL };
 
     if (strncmp(lower, "scaph_host", 10) == 0)
@@ -83,9 +79,14 @@ static plume_rapl_domain domain_of(const char *lower)
         return PLUME_RAPL_CORES;
     if (strncmp(lower, "scaph_process", 13) == 0)
         return PLUME_RAPL_REST;
-    if (has_any(lower, processors))
-        return plume_rapl_domain_of(lower, strlen(lower));
-    return has_any(lower, machines) ? PLUME_RAPL_MACHINE : PLUME_RAPL_OTHER;
+    return has_any(lower, processors) ? plume_rapl_domain_of(lower, strlen(lower))
+                                      : PLUME_RAPL_OTHER;
+}
+
+bool plume_metric_is_meter(const plume_metric *metric)
+{
+    return metric->domain == PLUME_RAPL_OTHER && metric->kepler == PLUME_KEPLER_NONE &&
+           metric->scope != PLUME_SCOPE_DEVICE;
 }
 
 plume_metric plume_metric_of(const char *name, const char *zone)

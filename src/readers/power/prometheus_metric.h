@@ -23,6 +23,9 @@ typedef struct plume_metric {
     bool share;               /* the active or idle part of another metric */
 } plume_metric;
 
+/* Whether its name or labels may be those of a meter of a whole machine. */
+bool plume_metric_is_meter(const plume_metric *metric);
+
 /* zone is the label of this name: newer Keplers tell the domain there; "" without. */
 plume_metric plume_metric_of(const char *name, const char *zone);
 

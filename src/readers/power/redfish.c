@@ -7,7 +7,7 @@
 
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"
-#include "logs/power/columns.h"
+#include "logs/power/choice.h"
 #include "logs/power/table.h"
 #include "logs/power_trace.h"
 
@@ -19,9 +19,10 @@ static bool is_of_machines(const plume_power_layout *layout)
     for (size_t i = 0; i < layout->count; i++) {
         plume_power_column column = layout->column[i];
 
-        machines += column.kind == PLUME_POWER_COLUMN_WATTS && column.whole;
+        machines +=
+            column.kind == PLUME_POWER_COLUMN_WATTS && column.meter != PLUME_METER_PART;
         if (column.kind == PLUME_POWER_COLUMN_GPU ||
-            (column.kind == PLUME_POWER_COLUMN_WATTS && !column.whole))
+            (column.kind == PLUME_POWER_COLUMN_WATTS && column.meter == PLUME_METER_PART))
             return false;
     }
     return machines > 0 && layout->time != SIZE_MAX;
@@ -58,6 +59,7 @@ static int confidence(const plume_head *head)
 typedef struct reading {
     plume_log *log;
     plume_power_layout layout;
+    plume_power_choice choice;
     plume_text device;
 } reading;
 
@@ -66,7 +68,6 @@ static plume_status take_header(void *state, const plume_power_table *table,
 {
     reading *poll = state;
     plume_power_layout *layout = &poll->layout;
-    size_t totals = 0;
 
     plume_power_layout_start(layout);
     for (size_t i = 0; i < plume_header_count(table->header); i++) {
@@ -83,11 +84,10 @@ static plume_status take_header(void *state, const plume_power_table *table,
                    layout->time == SIZE_MAX ? "timestamp" : "node1_watts");
         return PLUME_ERR_MISSING;
     }
-    for (size_t i = 0; i < layout->count; i++)
-        totals += layout->column[i].kind == PLUME_POWER_COLUMN_TOTAL;
-    if (totals > 0 && layout->column[layout->watts[0]].kind != PLUME_POWER_COLUMN_TOTAL)
-        plume_log_note(poll->log, PLUME_INFO, table->row.line, "total-left-out",
-                       "columns of totals are left out: their parts are read");
+    if (plume_power_choice_start(&poll->choice, poll->log, layout, table->header,
+                                 error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
+    plume_power_layout_note(layout, poll->log, table->row.line);
     return PLUME_OK;
 }
 
@@ -141,6 +141,7 @@ static plume_status take_row(void *state, const plume_power_table *table,
     plume_status status;
     plume_text both;
 
+    plume_power_choice_see(&poll->choice, layout, &table->row);
     plume_text_init(&both);
     plume_text_printf(&both, "%s%s%s", date.text, date.length > 0 ? " " : "", time.text);
     moment = plume_moment_read(poll->log, both.data, both.length, table->row.line);
@@ -167,6 +168,8 @@ static plume_status read(plume_log *log, plume_error *error)
     poll->log = log;
     plume_text_init(&poll->device);
     status = plume_power_table_read(log, take_header, take_row, poll, error);
+    if (status == PLUME_OK)
+        status = plume_power_choice_settle(&poll->choice, &poll->layout, error);
     plume_text_dispose(&poll->device);
     free(poll);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
