@@ -140,7 +140,9 @@ static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,
     if (described) {
         status = take_described(sink, work, options, error);
     } else {
-        status = plume_intake_read(work->intake, sink, error);
+        status = plume_ledger_survey(ledger, work->intake, error);
+        if (status == PLUME_OK)
+            status = plume_intake_read(work->intake, sink, error);
         if (status == PLUME_OK)
             status = cli_work_check(work, &options->reading, error);
     }

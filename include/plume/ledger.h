@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <plume/intake.h>
 #include <plume/market.h>
 #include <plume/method.h>
 #include <plume/run.h>
@@ -47,6 +48,11 @@ PLUME_API plume_status plume_ledger_new(plume_ledger **out, const plume_study *s
                                         plume_notes *notes, plume_error *error);
 PLUME_API void plume_ledger_free(plume_ledger *ledger);
 PLUME_API plume_run_sink plume_ledger_sink(plume_ledger *ledger);
+
+/* Before the runs are read into the ledger: reads them once for what they share, when the
+ * study file states something that they do (hardware.host_power_w); else does nothing. */
+PLUME_API plume_status plume_ledger_survey(plume_ledger *ledger, plume_intake *intake,
+                                           plume_error *error);
 
 /* After the last run: adds the notes that only the whole shows (overlap on one machine,
  * outlying intensities, mixed direct and lifecycle factors). */

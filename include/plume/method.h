@@ -93,7 +93,8 @@ typedef struct plume_workload {
     double cpu_kwh, ram_kwh;
     double flops; /* as given, else 6 x parameters x tokens */
     plume_evidence evidence;
-    bool host_included;       /* false: it_kwh is the accelerators alone, a lower bound */
+    bool host_included; /* false: it_kwh is the accelerators alone, a lower bound */
+    double host_kwh;    /* of it_kwh: what a stated power of the host adds; 0 none */
     bool utilization_assumed; /* rated power or peak throughput, and nothing on its use */
     double repeat;
     plume_hardware hardware;

@@ -197,6 +197,8 @@ plume_status plume_init_write(plume_text *out, plume_intake *intake,
 
     if (status == PLUME_OK)
         status = plume_ledger_new(&ledger, study, factors, NULL, 0, notes, error);
+    if (status == PLUME_OK)
+        status = plume_ledger_survey(ledger, intake, error);
     if (status == PLUME_OK) {
         survey.ledger = plume_ledger_sink(ledger);
         status = plume_intake_read(intake, (plume_run_sink){ take, &survey }, error);

@@ -2,6 +2,7 @@
 #ifndef PLUME_LEDGER_INTERNAL_H
 #define PLUME_LEDGER_INTERNAL_H
 
+#include "ledger/host_power.h"
 #include "ledger/named_totals.h"
 #include "ledger/hourly.h"
 #include "ledger/overlap.h"
@@ -36,7 +37,8 @@ struct plume_ledger {
     plume_sites *sites;
     plume_overlap *overlap, *device_overlap;
     plume_places *places;
-    plume_hours *hours; /* NULL: the study file names no series */
+    plume_hours *hours;           /* NULL: the study file names no series */
+    plume_host_power *host_power; /* NULL: the study file states none */
 
     plume_slot slot[PLUME_ESTIMATES_MAX];
     size_t slot_count;
@@ -61,6 +63,12 @@ typedef struct plume_shown {
     plume_line *all, *role[PLUME_ROLE_COUNT], *state[PLUME_STATE_COUNT];
     size_t order[PLUME_ESTIMATES_MAX], order_count;
 } plume_shown;
+
+/* With what the study file states of all runs. */
+plume_run plume_ledger_completed(const plume_run *run, const plume_study *study);
+
+/* The part of the hosts' power that a run has, as a power of its own; NAN none. */
+double plume_ledger_host_power_w(plume_ledger *ledger, const plume_run *run);
 
 /* The methods by name, or the two defaults when names is NULL. */
 plume_status plume_ledger_add_methods(plume_ledger *ledger, const char *const *names,

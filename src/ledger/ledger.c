@@ -45,6 +45,8 @@ static plume_status make_parts(plume_ledger *ledger, plume_error *error)
         status = plume_places_new(&ledger->places, error);
     if (status == PLUME_OK)
         status = plume_hours_new(&ledger->hours, ledger->study, error);
+    if (status == PLUME_OK)
+        status = plume_host_power_new(&ledger->host_power, ledger->study, error);
     for (size_t i = 0; i < PLUME_GROUP_COUNT && status == PLUME_OK; i++)
         status = plume_named_lines_init(&ledger->group[i], error);
     if (status == PLUME_OK)
@@ -123,49 +125,11 @@ void plume_ledger_free(plume_ledger *ledger)
     for (size_t i = 0; i < ledger->asked_count; i++)
         free(ledger->asked[i].first);
     plume_hours_free(ledger->hours);
+    plume_host_power_free(ledger->host_power);
     free(ledger);
 }
 
 /* --- one run --- */
-
-static void complete(double *value, double given)
-{
-    if (isnan(*value))
-        *value = given;
-}
-
-static void complete_compute(plume_compute *run, const plume_compute *study)
-{
-    if (run->processor[0] == '\0')
-        run->processor = study->processor;
-    complete(&run->cores, study->cores);
-    complete(&run->core_w, study->core_w);
-    complete(&run->core_utilization, study->core_utilization);
-    complete(&run->memory_gb, study->memory_gb);
-    complete(&run->efficiency, study->efficiency);
-}
-
-static plume_run completed(const plume_run *run, const plume_study *study)
-{
-    plume_run whole = *run;
-
-    if (plume_run_is_simulated(run)) { /* counts, but nothing was used for it */
-        plume_run_init(&whole);
-        whole.id = run->id;
-        whole.study = run->study;
-        whole.role = run->role;
-        whole.state = run->state;
-        whole.warnings = run->warnings;
-        whole.origin = run->origin;
-        return whole;
-    }
-    if (whole.device[0] == '\0')
-        whole.device = study->device;
-    if (isnan(whole.device_count))
-        whole.device_count = study->device_count;
-    complete_compute(&whole.compute, &study->compute);
-    return whole;
-}
 
 /* Whether a run without an energy lacks none: it did not begin, or ended at once. */
 static bool used_nothing(const plume_run *run)
@@ -178,8 +142,9 @@ static bool used_nothing(const plume_run *run)
 static plume_status resolve(plume_ledger *ledger, const plume_run *run,
                             plume_workload *out, plume_error *lacks, plume_error *error)
 {
-    plume_status status = plume_workload_resolve(
-        out, run, ledger->factors, ledger->study->host_power_w, ledger->notes, lacks);
+    plume_status status = plume_workload_resolve(out, run, ledger->factors,
+                                                 plume_ledger_host_power_w(ledger, run),
+                                                 ledger->notes, lacks);
 
     if (status != PLUME_OK && status != PLUME_ERR_MISSING) {
         if (error != NULL)
@@ -229,13 +194,12 @@ static plume_line *made(plume_line **line, size_t slots)
 }
 
 static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
-                                 const plume_run *run, plume_evidence evidence,
-                                 const plume_site *site, plume_error *error)
+                                 const plume_run *run, const plume_site *site,
+                                 plume_error *error)
 {
     size_t slots = ledger->slot_count;
     plume_line *lines[] = {
         made(&ledger->cell[run->role][run->state], slots),
-        made(&ledger->evidence[evidence], slots),
         plume_named_lines_get(&ledger->group[PLUME_GROUP_DEVICE], run->device, slots),
         plume_named_lines_get(&ledger->group[PLUME_GROUP_LOCATION], site->location,
                               slots),
@@ -254,6 +218,54 @@ static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
     return PLUME_OK;
 }
 
+/* What a stated power of the hosts adds is assumed, however the rest is known. */
+static void part_host(plume_entry *rest, plume_entry *host, double share)
+{
+    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
+        host->amount[i] = i == PLUME_AMOUNT_IT_KWH ? rest->amount[i] * share : NAN;
+    rest->amount[PLUME_AMOUNT_IT_KWH] *= 1.0 - share;
+    for (size_t i = 0; i < PLUME_ESTIMATES_MAX; i++) {
+        double *const amounts[] = { &rest->facility_kwh[i], &rest->co2e_kg[i],
+                                    &rest->it_kwh[i] };
+        double *const parts[] = { &host->facility_kwh[i], &host->co2e_kg[i],
+                                  &host->it_kwh[i] };
+
+        for (size_t j = 0; j < 3; j++) {
+            *parts[j] = *amounts[j] * share;
+            *amounts[j] *= 1.0 - share;
+        }
+        host->evidence[i] = PLUME_EVIDENCE_ASSUMED;
+        host->utilization_assumed[i] = false;
+    }
+}
+
+static plume_status add_evidence(plume_ledger *ledger, const plume_entry *entry,
+                                 plume_evidence evidence, size_t site, plume_error *error)
+{
+    plume_line *line = made(&ledger->evidence[evidence], ledger->slot_count);
+
+    if (line == NULL)
+        return plume_fail_memory(error);
+    plume_line_add(line, entry);
+    return plume_strata_add(ledger->strata, site, entry, error);
+}
+
+static plume_status add_by_evidence(plume_ledger *ledger, const plume_entry *entry,
+                                    const plume_workload *workload, size_t site,
+                                    plume_error *error)
+{
+    plume_entry rest = *entry, host = *entry;
+    plume_status status;
+
+    if (!(workload->host_kwh > 0.0))
+        return add_evidence(ledger, entry, workload->evidence, site, error);
+    part_host(&rest, &host, workload->host_kwh / workload->it_kwh);
+    status = add_evidence(ledger, &rest, workload->evidence, site, error);
+    return status == PLUME_OK
+               ? add_evidence(ledger, &host, PLUME_EVIDENCE_ASSUMED, site, error)
+               : status;
+}
+
 static void widen(plume_ledger *ledger, const plume_run *run)
 {
     ledger->start_s = fmin(ledger->start_s, run->start_s); /* fmin passes a NAN over */
@@ -263,7 +275,7 @@ static void widen(plume_ledger *ledger, const plume_run *run)
 static plume_status take(void *state, const plume_run *given, plume_error *error)
 {
     plume_ledger *ledger = state;
-    plume_run run = completed(given, ledger->study);
+    plume_run run = plume_ledger_completed(given, ledger->study);
     plume_workload workload;
     plume_entry entry;
     plume_error lacks;
@@ -284,9 +296,9 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     if (status == PLUME_OK && !used_nothing(&run))
         status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
     if (status == PLUME_OK)
-        status = add_to_lines(ledger, &entry, &run, workload.evidence, &site, error);
+        status = add_to_lines(ledger, &entry, &run, &site, error);
     if (status == PLUME_OK)
-        status = plume_strata_add(ledger->strata, at, &entry, error);
+        status = add_by_evidence(ledger, &entry, &workload, at, error);
     if (status == PLUME_OK)
         status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh, error);
     if (status == PLUME_OK)
@@ -362,6 +374,7 @@ plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
     plume_places_close(ledger->places, study_code(ledger), ledger->notes);
     plume_hours_close(ledger->hours, ledger->notes);
     note_scopes(ledger);
+    plume_host_power_note(ledger->host_power, ledger->study->path, ledger->notes);
     plume_ledger_note_unserved(ledger);
     status = find_intervals(ledger, error);
     return status == PLUME_OK ? plume_notes_status(ledger->notes, error) : status;

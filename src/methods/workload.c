@@ -165,6 +165,7 @@ static void add_host(plume_workload *out, const plume_ask *ask)
         out->host_included = true;
     } else if (!isnan(host_kwh)) {
         out->it_kwh += host_kwh;
+        out->host_kwh = host_kwh;
         out->host_included = true;
     } else {
         plume_ask_note(
@@ -201,6 +202,7 @@ static void scale(plume_workload *out, double repeat)
         &out->device_hours,
         &out->device_kwh,
         &out->it_kwh,
+        &out->host_kwh,
         &out->cpu_kwh,
         &out->ram_kwh,
         &out->flops,

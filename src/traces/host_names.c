@@ -110,6 +110,73 @@ size_t plume_hosts_count(const char *list)
     return count;
 }
 
+/* --- one of them --- */
+
+/* The i-th number of a bracket. */
+static void print_number(plume_text *out, const char *at, const char *close, size_t i)
+{
+    range each;
+
+    while (next_range(&each, &at, close)) {
+        size_t count = each.to >= each.from ? each.to - each.from + 1 : 0;
+
+        if (i < count) {
+            plume_text_printf(out, "%0*lu", (int)each.digits,
+                              each.from + (unsigned long)i);
+            return;
+        }
+        i -= count;
+    }
+}
+
+static size_t numbers_of(const char *at, const char *close)
+{
+    size_t sum = 0;
+    range each;
+
+    while (next_range(&each, &at, close))
+        sum += each.to >= each.from ? each.to - each.from + 1 : 0;
+    return sum;
+}
+
+/* The last bracket turns fastest. */
+static void print_name(plume_text *out, part name, size_t i)
+{
+    const char *end = name.text + name.length;
+    size_t left = count_of(name);
+
+    for (const char *at = name.text; at < end; at++) {
+        const char *close = *at == '[' ? closing(at, end) : NULL;
+        size_t count = close != NULL ? numbers_of(at + 1, close) : 0;
+
+        if (count == 0 || count > left) {
+            plume_text_add_char(out, *at >= 'A' && *at <= 'Z' ? (char)(*at + ('a' - 'A'))
+                                                              : *at);
+            continue;
+        }
+        left /= count;
+        print_number(out, at + 1, close, i / left);
+        i %= left;
+        at = close;
+    }
+}
+
+void plume_hosts_name(const char *list, size_t i, plume_text *out)
+{
+    part name;
+
+    plume_text_clear(out);
+    while (next_of(&name, &list)) {
+        size_t count = count_of(plain(name));
+
+        if (i < count) {
+            print_name(out, plain(name), i);
+            return;
+        }
+        i -= count;
+    }
+}
+
 /* --- matching --- */
 
 static bool matches(part pattern, part host);

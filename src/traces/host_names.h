@@ -9,8 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <plume/text.h>
+
 /* How many hosts the list names; 0 when it is empty. */
 size_t plume_hosts_count(const char *list);
+
+/* The i-th of them, up to its first dot, in lower case. Clears. */
+void plume_hosts_name(const char *list, size_t i, plume_text *out);
 
 /* Whether the list names the host. */
 bool plume_hosts_have(const char *list, const char *host);

@@ -22,6 +22,8 @@ static plume_status read_into(plume_report *report, plume_intake *intake,
     plume_status status = plume_runs_csv_header(csv, report->error);
 
     if (status == PLUME_OK)
+        status = plume_ledger_survey(report->ledger, intake, report->error);
+    if (status == PLUME_OK)
         status = plume_intake_read(intake, (plume_run_sink){ take, &to }, report->error);
     if (status == PLUME_OK)
         status = plume_ledger_close(report->ledger, report->error);

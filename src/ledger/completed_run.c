@@ -1,0 +1,43 @@
+/* A run with what the study file states of all. */
+#include "ledger/internal.h"
+
+#include <math.h>
+
+static void complete(double *value, double given)
+{
+    if (isnan(*value))
+        *value = given;
+}
+
+static void complete_compute(plume_compute *run, const plume_compute *study)
+{
+    if (run->processor[0] == '\0')
+        run->processor = study->processor;
+    complete(&run->cores, study->cores);
+    complete(&run->core_w, study->core_w);
+    complete(&run->core_utilization, study->core_utilization);
+    complete(&run->memory_gb, study->memory_gb);
+    complete(&run->efficiency, study->efficiency);
+}
+
+plume_run plume_ledger_completed(const plume_run *run, const plume_study *study)
+{
+    plume_run whole = *run;
+
+    if (plume_run_is_simulated(run)) { /* counts, but nothing was used for it */
+        plume_run_init(&whole);
+        whole.id = run->id;
+        whole.study = run->study;
+        whole.role = run->role;
+        whole.state = run->state;
+        whole.warnings = run->warnings;
+        whole.origin = run->origin;
+        return whole;
+    }
+    if (whole.device[0] == '\0')
+        whole.device = study->device;
+    if (isnan(whole.device_count))
+        whole.device_count = study->device_count;
+    complete_compute(&whole.compute, &study->compute);
+    return whole;
+}
