@@ -106,7 +106,7 @@ packages() { chroot "$root" dpkg-query -W -f '${db:Status-Status}\n' | grep -c '
 run() {
   local began=$SECONDS
   printf '\n== %s: %s ==\n' "$1" "$4"
-  env -i HOME="$2" PATH="$3" CI=true chroot --userspec="$1:$1" "$root" \
+  env -i HOME="$2" PATH="$3" CI=true "$(command -v chroot)" --userspec="$1:$1" "$root" \
     /bin/bash -c "cd $2/plume && $4" </dev/null
   seconds=$((SECONDS - began))
 }
