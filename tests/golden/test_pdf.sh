@@ -37,8 +37,8 @@ cat > "$folder/fonts.conf" <<XML
 <fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 <selectfont>
-<rejectfont><glob>*.*</glob></rejectfont>
-<acceptfont><glob>*Liberation*</glob><glob>*DejaVu*</glob></acceptfont>
+<rejectfont><glob>/*.*</glob></rejectfont>
+<acceptfont><glob>/*Liberation*</glob><glob>/*DejaVu*</glob></acceptfont>
 </selectfont>
 </fontconfig>
 XML

@@ -3,6 +3,7 @@
  * numbers that all other texts print. */
 #include <string.h>
 
+#include "documents/model/bib_preamble.h"
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"
 
@@ -47,16 +48,19 @@ plume_status plume_report_cite(plume_report *report)
 
 static plume_status write_references(plume_report *report)
 {
+    bool first = true;
     plume_text text;
     plume_status status = PLUME_OK;
 
     plume_text_init(&text);
+    plume_bib_preamble_add(&text);
     /* In the order of the file, so that a new citation changes one place. */
     for (size_t i = 0; i < plume_bibliography_count(report->bibliography); i++) {
         const char *key = plume_bibliography_key_at(report->bibliography, i);
 
         if (status == PLUME_OK && plume_keys_number(&report->cited, key) > 0) {
-            plume_text_add(&text, text.length > 0 ? "\n" : "");
+            plume_text_add(&text, first ? "" : "\n");
+            first = false;
             status =
                 plume_bibliography_print(&text, report->bibliography, key, report->error);
         }

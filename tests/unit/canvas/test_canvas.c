@@ -157,7 +157,7 @@ START_TEST(a_pdf_is_dated_by_its_page_and_not_by_the_clock)
     size_t length;
     char *pdf = drawn("pdf", &info, &length);
 
-    ck_assert_int_eq(memcmp(pdf, "%PDF-", 5), 0);
+    ck_assert_int_eq(memcmp(pdf, "%PDF-1.4", 8), 0);
     ck_assert(is_dated(pdf, length, "19700101000000"));
     free(pdf);
     dated.creation_s = 86400.0;
