@@ -162,7 +162,8 @@ static plume_status begin_pdf(void **out, plume_output *output,
     self->output = output;
     surface = cairo_pdf_surface_create_for_stream(write_bytes, self, info->width_pt,
                                                   info->height_pt);
-    /* Cairo 1.18 writes 1.7, at which pdflatex warns, and hides the date in a packed object. */
+    /* Cairo 1.18 writes 1.7, at which pdflatex warns, and hides the date in a packed
+     * object. */
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
     status = set_metadata(surface, info, error);
     if (status != PLUME_OK) {

@@ -137,7 +137,8 @@ if [ "${PLUME_LATEX:-}" = all ]; then
     compile "$work/$report" article plain
     compile "$work/$report" elsarticle elsarticle-num
     compile "$work/$report" elsarticle:5p elsarticle-num
-    compile "$work/$report" acmart:sigconf,nonacm ACM-Reference-Format
+    # Its package balance loses floats of the last page.
+    compile "$work/$report" acmart:sigconf,nonacm,balance=false ACM-Reference-Format
     compile "$work/$report" article -numeric
     compile "$work/$report" article -authoryear
   done

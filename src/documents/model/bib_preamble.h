@@ -1,4 +1,5 @@
-/* documents/model/bib_preamble.h -- what references.bib says to LaTeX before its entries. */
+/* documents/model/bib_preamble.h -- what references.bib says to LaTeX before its entries.
+ */
 #ifndef PLUME_DOCUMENTS_MODEL_BIB_PREAMBLE_H
 #define PLUME_DOCUMENTS_MODEL_BIB_PREAMBLE_H
 

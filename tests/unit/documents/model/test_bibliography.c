@@ -7,7 +7,7 @@
 static const char sample[] =
     "@misc{one2020,\n"
     "  author = {Strubell, Emma and Ganesh, Ananya and McCallum, Andrew},\n"
-    "  title  = {{BERT} and 10--20 other na{\\\"{\\i}}ve models},\n"
+    "  title  = {{BERT} and 10--20 other na{\\\"{i}}ve models},\n"
     "  year   = {2020},\n"
     "  url    = {https://example.org/a_b}\n"
     "}\n\n"

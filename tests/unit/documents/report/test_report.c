@@ -196,6 +196,7 @@ START_TEST(references_are_exactly_what_is_cited)
     bench_init(&b, runs, "compare: [bert-base]\n");
     ck_ok(bench_write(&b, false), b.error);
     bibliography = slurp(&b, "references.bib");
+    ck_assert_int_eq(strncmp(bibliography, "@preamble{\"\\providecommand", 25), 0);
     ck_assert_ptr_nonnull(strstr(bibliography, "{strubell2019energy,"));
     ck_assert_ptr_nonnull(strstr(bibliography, "{patterson2021carbon,"));
     ck_assert_ptr_null(strstr(bibliography, "{zhang2022opt,"));
