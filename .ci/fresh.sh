@@ -112,8 +112,7 @@ run() {
 }
 
 clone() { # WHO HOME
-  git clone -q --no-hardlinks . "$root$2/plume"
-  git -C "$root$2/plume" checkout -q --detach "$commit"
+  cp -r "$cache/$suite.clone" "$root$2/plume"
   chroot "$root" chown -R "$1:$1" "$2/plume"
 }
 
@@ -148,7 +147,8 @@ record() {
 }
 
 mountpoint -q "$root/proc" && umount "$root/proc"
-rm -rf "$root"
+rm -rf "$root" "$cache/$suite.clone"
+git clone -q --no-hardlinks . "$cache/$suite.clone" # now: a branch may move while this runs
 trap leave EXIT
 echo "fresh: $suite at $commit; the log is $log"
 # A process of its own, for bash forgets errexit in a condition; the figures come back by a file.
