@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # usage: .ci/fresh.sh SUITE     SUITE: bookworm, trixie, ... (as root, on a Debian machine)
-#        .ci/fresh.sh --check
+#        .ci/fresh.sh --check | --self-test
 # Runs both commands of the README on a machine that has nothing: a bare Debian made by debootstrap,
 # a clone of this commit, no third-party samples, only /proc mounted, only HOME, PATH and CI set.
 # First root without sudo, then a plain user who may install nothing. Writes the suite's row of the
-# table in docs/development.md. --check says whether that table is of the present scripts/.
+# table in docs/development.md. --check says whether that table is of the present scripts/, --self-test
+# whether --check finds a change there.
 # Packages come from this machine's own apt sources with the suite's name replaced; downloads are
 # kept in PLUME_FRESH (/var/tmp/plume-fresh) for the next time.
 set -euo pipefail
@@ -29,8 +30,27 @@ check() {
   return $failures
 }
 
+self_test() {
+  local copy
+  copy=$(mktemp -d)
+  git clone -q . "$copy/plume"
+  cd "$copy/plume"
+  git config user.name test
+  git config user.email test@example.org
+  tree=$(git rev-parse --short=12 HEAD:scripts)
+  printf '| suite |\n|---|\n| bookworm | x | %s |\n| trixie | x | %s |\n' "$tree" "$tree" >"$table"
+  git commit -q --allow-empty -am fresh
+  check >/dev/null || { echo "fresh: --check refuses a fresh table"; return 1; }
+  echo '# changed' >>scripts/demo
+  git commit -qam changed
+  if check >/dev/null; then echo "fresh: --check does not see a change"; return 1; fi
+  cd / && rm -rf "$copy"
+  echo "fresh: --check sees a change in scripts/"
+}
+
 case ${1:-} in
   --check) check; exit ;;
+  --self-test) self_test; exit ;;
   '' | -*) sed -n '2,4p' "$0" >&2; exit 2 ;;
 esac
 
