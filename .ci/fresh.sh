@@ -3,7 +3,8 @@
 #        .ci/fresh.sh --check | --self-test
 # Runs both commands of the README on a machine that has nothing: a bare Debian made by debootstrap,
 # a clone of this commit, no third-party samples, only /proc mounted, only HOME, PATH and CI set.
-# First root without sudo, then a plain user who may install nothing. Writes the suite's row of the
+# First root without sudo, then a plain user, given the clone with what was built, who may install
+# nothing. Writes the suite's row of the
 # table in docs/development.md. --check says whether that table is of the present scripts/, --self-test
 # whether --check finds a change there.
 # Packages come from this machine's own apt sources with the suite's name replaced; downloads are
@@ -127,25 +128,20 @@ run() {
   local began=$SECONDS
   printf '\n== %s: %s ==\n' "$1" "$4"
   env -i HOME="$2" PATH="$3" CI=true "$(command -v chroot)" --userspec="$1:$1" "$root" \
-    /bin/bash -c "cd $2/plume && $4" </dev/null
+    /bin/bash -c "cd /srv/plume && $4" </dev/null
   seconds=$((SECONDS - began))
-}
-
-clone() { # WHO HOME
-  cp -r "$cache/$suite.clone" "$root$2/plume"
-  chroot "$root" chown -R "$1:$1" "$2/plume"
 }
 
 both_users() {
   local sbin=/usr/local/sbin:/usr/sbin:/sbin bin=/usr/local/bin:/usr/bin:/bin
   bare=$(packages)
-  clone root /root
+  cp -r "$cache/$suite.clone" "$root/srv/plume"
   run root /root $sbin:$bin scripts/demo
   root_demo_s=$seconds build=$(packages)
   run root /root $sbin:$bin scripts/test
   root_test_s=$seconds test=$(packages)
   chroot "$root" useradd --create-home --shell /bin/bash plain
-  clone plain /home/plain
+  chroot "$root" chown -R plain:plain /srv/plume
   run plain /home/plain $bin scripts/demo
   user_demo_s=$seconds
   run plain /home/plain $bin scripts/test
