@@ -174,7 +174,7 @@ set +e
   bare_machine
   connect
   both_users
-  declare -p bare build test root_demo_s root_test_s user_demo_s user_test_s >"$cache/figures"
+  declare -p bare build test root_demo_s root_test_s user_demo_s user_test_s >"$cache/$suite.figures"
 ) >"$log" 2>&1
 status=$?
 set -e
@@ -184,7 +184,7 @@ if [ $status != 0 ]; then
   exit 1
 fi
 grep -E '^== |tests passed|SKIPPED' "$log"
-. "$cache/figures"
+. "$cache/$suite.figures"
 record
 leave
 rm -rf "$root"
