@@ -63,6 +63,8 @@ command -v debootstrap >/dev/null || { echo "fresh: debootstrap is not installed
 [ -z "$(git status --porcelain -uno)" ] || { echo "fresh: there are changes without a commit" >&2; exit 2; }
 commit=$(git rev-parse --short=12 HEAD) tree=$(git rev-parse --short=12 HEAD:scripts)
 mkdir -p "$cache/$suite.debs"
+exec 9>"$cache/$suite.lock"
+flock -n 9 || { echo "fresh: $suite is already being tried" >&2; exit 2; }
 
 # --- the bare machine ---
 
