@@ -45,9 +45,8 @@ END_TEST
 
 START_TEST(letters_with_accents_keep_them)
 {
-    ck_escapes(
-        "Zürich, Škoda, naïve, Łódź, Straße",
-        "Z\\\"{u}rich, \\v{S}koda, na\\\"{i}ve, \\L{}\\'{o}d\\'{z}, Stra\\ss{}e");
+    ck_escapes("Zürich, Škoda, naïve, Łódź, Straße",
+               "Z\\\"{u}rich, \\v{S}koda, na\\\"{i}ve, \\L{}\\'{o}d\\'{z}, Stra\\ss{}e");
 }
 END_TEST
 
