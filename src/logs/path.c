@@ -29,3 +29,15 @@ void plume_path_name(plume_text *out, const char *path, int above)
         plume_text_add_n(out, name,
                          dot != NULL && dot > name ? (size_t)(dot - name) : length);
 }
+
+void plume_path_holder(plume_text *out, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (slash == NULL)
+        plume_text_add_char(out, '.');
+    else if (slash == path)
+        plume_text_add_char(out, '/');
+    else
+        plume_text_add_n(out, path, (size_t)(slash - path));
+}

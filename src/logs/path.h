@@ -8,6 +8,9 @@
  * path has none. */
 void plume_path_folder(plume_text *out, const char *path, int above);
 
+/* Appends the path of the folder that holds the file: "." for a bare name. */
+void plume_path_holder(plume_text *out, const char *path);
+
 /* Appends it, or, when the path has none, the file's own name without its endings. */
 void plume_path_name(plume_text *out, const char *path, int above);
 

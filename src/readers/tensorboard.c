@@ -200,6 +200,21 @@ static void identify(plume_text *identity, plume_text *process, const char *path
         plume_text_add_n(process, at + 1, (size_t)(end - at - 1));
 }
 
+/* "host.pid" of the writer, as the file's name has it; host may have dots of its own. */
+static void take_writer(plume_run *run, plume_text *host, const char *process)
+{
+    const char *dot = strrchr(process, '.');
+    double pid;
+
+    if (dot == NULL || !plume_count_parse(&pid, dot + 1, strlen(dot + 1))) {
+        plume_text_add(host, process);
+    } else {
+        plume_text_add_n(host, process, (size_t)(dot - process));
+        run->keys.pid = pid;
+    }
+    run->host = host->data;
+}
+
 static void tell(plume_log *log, const span *seen)
 {
     if (seen->cut)
@@ -213,10 +228,13 @@ static void tell(plume_log *log, const span *seen)
 
 static plume_status give(plume_log *log, const span *seen, plume_error *error)
 {
-    plume_text id, identity, process;
+    plume_text id, identity, process, host, folder;
     plume_run run;
     plume_status status;
 
+    plume_text_init(&host);
+    plume_text_init(&folder);
+    plume_path_holder(&folder, plume_log_path(log));
     plume_text_init(&id);
     plume_text_init(&identity);
     plume_text_init(&process);
@@ -226,6 +244,10 @@ static plume_status give(plume_log *log, const span *seen, plume_error *error)
     run.id = id.data;
     run.identity = identity.data;
     run.machine = process.data;
+    take_writer(&run, &host, process.data);
+    run.keys.folder = folder.data;
+    run.keys.clock = PLUME_CLOCK_ZONED;
+    run.keys.resolution_s = 0.0;
     run.start_s = seen->first_s;
     run.end_s = seen->last_s;
     run.duration_s = seen->last_s - seen->first_s;
@@ -237,10 +259,16 @@ static plume_status give(plume_log *log, const span *seen, plume_error *error)
     if (status == PLUME_OK)
         status = plume_text_status(&process, error);
     if (status == PLUME_OK)
+        status = plume_text_status(&host, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&folder, error);
+    if (status == PLUME_OK)
         status = plume_log_run(log, &run, 0, error);
     plume_text_dispose(&id);
     plume_text_dispose(&identity);
     plume_text_dispose(&process);
+    plume_text_dispose(&host);
+    plume_text_dispose(&folder);
     return status;
 }
 

@@ -29,8 +29,20 @@ static void print_identity(plume_carbon_making *m)
     (void)plume_number_print(&m->identity, run->duration_s);
 }
 
+/* "31986.746549_2026-11-29T234113Z": before the first dot stands the process. Older
+ * releases begin with the date. */
+static void take_pid(plume_run *run, const char *stem)
+{
+    size_t digits = strspn(stem, "0123456789");
+
+    if (digits > 0 && stem[digits] == '.' &&
+        !plume_count_parse(&run->keys.pid, stem, digits))
+        run->keys.pid = NAN;
+}
+
 static void fill_names(plume_carbon_making *m)
 {
+    take_pid(&m->run, m->pair->stem);
     plume_text_add(&m->id, m->pair->stem);
     if (m->pair->ordinal > 1)
         plume_text_printf(&m->id, "#%llu", (unsigned long long)m->pair->ordinal);

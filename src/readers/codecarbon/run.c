@@ -171,12 +171,17 @@ static void unnamed_identity(plume_text *id, codecarbon_state *state,
 }
 
 static void identify(plume_text *id, plume_text *identity, codecarbon_state *state,
-                     const codecarbon_row *row, const plume_run *run)
+                     const codecarbon_row *row, plume_run *run)
 {
     /* Before 2.0 experiment_id told runs apart; since 2.7 it is the same for everybody.
      */
     const char *given = text(row, row->present[CC_RUN_ID] ? CC_RUN_ID : CC_EXPERIMENT_ID);
 
+    if (given[0] != '\0' && row->present[CC_RUN_ID]) {
+        run->keys.run = text(row, CC_TASK_NAME)[0] == '\0' ? given : "";
+        run->keys.parent = text(row, CC_TASK_NAME)[0] == '\0' ? "" : given;
+        run->keys.run_tool = "codecarbon";
+    }
     if (given[0] != '\0') {
         plume_text_add(id, given);
         plume_text_printf(identity, "codecarbon %s", given);
@@ -361,6 +366,7 @@ static void fill(plume_run *run, plume_log *log, const codecarbon_row *row)
     fill_device(run, row);
     fill_place(run, row);
     run->progress = progress_of(run);
+    run->keys.resolution_s = 1.0; /* of the stamp */
 }
 
 plume_status codecarbon_take(plume_log *log, codecarbon_state *state,

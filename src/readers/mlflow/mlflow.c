@@ -11,8 +11,8 @@
 #include "logs/database_sum.h"
 
 static const char *const telling[] = { "runs", "latest_metrics", NULL };
-static const char *const read_tables[] = { "runs", "experiments", "tags", "metrics",
-                                           NULL };
+static const char *const read_tables[] = { "runs",   "experiments", "tags",
+                                           "params", "metrics",     NULL };
 
 enum {
     COL_ID,
@@ -24,7 +24,11 @@ enum {
     COL_EXPERIMENT,
     COL_PARENT,
     COL_CHILDREN,
-    COL_TAG_NAME
+    COL_TAG_NAME,
+    COL_TRIAL,  /* Ray Tune's callback: <trainable>_<trial id> */
+    COL_NUMBER, /* Optuna's callback: of the trial, in the study of the experiment's name
+                 */
+    COL_FOLDER  /* Trainer's output_dir */
 };
 
 static int confidence(const plume_head *head)
@@ -44,7 +48,7 @@ typedef struct reading {
     plume_query *runs;
     metric_stream metrics[2]; /* the same twice: power is taken twice */
     size_t turn;              /* of which */
-    plume_text id, name, status, experiment, device;
+    plume_text id, name, status, experiment, device, parent, trial, number, folder;
     plume_mlflow mlflow;
     plume_stored_sum ended; /* in milliseconds */
 } reading;
@@ -63,13 +67,20 @@ static const char TAGS[] =
     "JOIN runs c ON c.run_uuid = t.run_uuid "
     "WHERE t.\"key\" = 'mlflow.parentRunId' AND c.end_time > c.start_time) k "
     "ON k.id = r.run_uuid "
-    "LEFT JOIN tags n ON n.run_uuid = r.run_uuid AND n.\"key\" = 'mlflow.runName' ";
+    "LEFT JOIN tags n ON n.run_uuid = r.run_uuid AND n.\"key\" = 'mlflow.runName' "
+    "LEFT JOIN tags tn ON tn.run_uuid = r.run_uuid AND tn.\"key\" = 'trial_name' "
+    "LEFT JOIN tags nr ON nr.run_uuid = r.run_uuid AND nr.\"key\" = 'number' ";
+
+static const char PARAMETERS[] =
+    "LEFT JOIN params o ON o.run_uuid = r.run_uuid AND o.\"key\" = 'output_dir' ";
 
 static plume_status open_runs(reading *r, plume_error *error)
 {
     bool tags =
         has(r, "tags", "key") && has(r, "tags", "value") && has(r, "tags", "run_uuid");
     bool experiments = has(r, "experiments", "name");
+    bool parameters = has(r, "params", "key") && has(r, "params", "value") &&
+                      has(r, "params", "run_uuid");
     plume_status status;
     plume_text sql;
 
@@ -81,15 +92,18 @@ static plume_status open_runs(reading *r, plume_error *error)
     plume_text_init(&sql);
     plume_text_printf(&sql,
                       "SELECT r.run_uuid, %s, r.status, r.start_time, r.end_time, %s, "
-                      "%s, %s FROM runs r ",
+                      "%s, %s, %s FROM runs r ",
                       has(r, "runs", "name") ? "r.name" : "NULL",
                       has(r, "runs", "lifecycle_stage") ? "r.lifecycle_stage" : "NULL",
                       experiments ? "e.name" : "NULL",
-                      tags ? "p.value, k.id, n.value" : "NULL, NULL, NULL");
+                      tags ? "p.value, k.id, n.value, tn.value, nr.value"
+                           : "NULL, NULL, NULL, NULL, NULL",
+                      parameters ? "o.value" : "NULL");
     if (experiments)
         plume_text_add(&sql, "LEFT JOIN experiments e "
                              "ON e.experiment_id = r.experiment_id ");
     plume_text_add(&sql, tags ? TAGS : "");
+    plume_text_add(&sql, parameters ? PARAMETERS : "");
     plume_text_add(&sql, "ORDER BY r.run_uuid");
     status = plume_text_status(&sql, error);
     if (status == PLUME_OK)
@@ -183,6 +197,10 @@ static plume_status push(reading *r, uint64_t line, plume_error *error)
     run.end_ms = plume_query_cell(query, COL_END).number;
     run.deleted = strcmp(plume_query_cell(query, COL_STAGE).text, "deleted") == 0;
     run.is_child = plume_query_cell(query, COL_PARENT).length > 0;
+    run.parent = keep(&r->parent, plume_query_cell(query, COL_PARENT));
+    run.trial = keep(&r->trial, plume_query_cell(query, COL_TRIAL));
+    run.number = keep(&r->number, plume_query_cell(query, COL_NUMBER));
+    run.folder = keep(&r->folder, plume_query_cell(query, COL_FOLDER));
     run.has_children = plume_query_cell(query, COL_CHILDREN).length > 0;
     run.power.energy_j = run.power.end_s = NAN;
     if (run.end_ms >= run.start_ms) {
@@ -221,7 +239,8 @@ static plume_status read_runs(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_text *const text[] = { &r.id, &r.name, &r.status, &r.experiment, &r.device };
+    plume_text *const text[] = { &r.id,     &r.name,  &r.status, &r.experiment, &r.device,
+                                 &r.parent, &r.trial, &r.number, &r.folder };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)

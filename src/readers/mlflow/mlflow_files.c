@@ -17,7 +17,7 @@ enum { META_MOST = 1 << 20, TAG_MOST = 4096 };
 typedef struct reading {
     plume_log *log;
     plume_map *parents; /* ids of runs that have a child which took time */
-    plume_text path, text, experiment, parent, device;
+    plume_text path, text, experiment, parent, device, trial, number, folder;
     bool experiment_deleted;
     plume_mlflow mlflow;
     uint64_t line;
@@ -212,6 +212,19 @@ static const char *id_of(const plume_value *meta)
     return id[0] != '\0' ? id : string_of(meta, "run_uuid");
 }
 
+/* Of what callbacks of other tools leave behind: the first line of one small file. */
+static plume_status read_word(reading *r, plume_text *out, const char *prefix,
+                              const char *file, plume_error *error)
+{
+    bool found;
+    plume_status status = slurp(r, prefix, file, TAG_MOST, &found, error);
+
+    plume_text_clear(out);
+    if (status == PLUME_OK && found)
+        plume_text_add_n(out, r->text.data, strcspn(r->text.data, "\r\n"));
+    return status;
+}
+
 static plume_status push(reading *r, const char *prefix, const plume_value *meta,
                          plume_error *error)
 {
@@ -219,6 +232,17 @@ static plume_status push(reading *r, const char *prefix, const plume_value *meta
     char status_number[2] = { 0 };
     double number = number_of(meta, "status");
     plume_status status = read_parent(r, prefix, error);
+
+    if (status == PLUME_OK)
+        status = read_word(r, &r->trial, prefix, "tags/trial_name", error);
+    if (status == PLUME_OK)
+        status = read_word(r, &r->number, prefix, "tags/number", error);
+    if (status == PLUME_OK)
+        status = read_word(r, &r->folder, prefix, "params/output_dir", error);
+    run.parent = r->parent.data;
+    run.trial = r->trial.data;
+    run.number = r->number.data;
+    run.folder = r->folder.data;
 
     if (number >= 1.0 && number <= 9.0)
         status_number[0] = (char)('0' + (int)number);
@@ -346,7 +370,8 @@ static plume_status read_own(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_text *const text[] = { &r.path, &r.text, &r.experiment, &r.parent, &r.device };
+    plume_text *const text[] = { &r.path,   &r.text,  &r.experiment, &r.parent,
+                                 &r.device, &r.trial, &r.number,     &r.folder };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)

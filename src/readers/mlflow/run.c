@@ -125,6 +125,33 @@ static void reject(plume_mlflow *mlflow, const plume_mlflow_run *run, const char
     plume_log_reject(mlflow->log, run->line, 0, code, "run %s: %s", run->id, what);
 }
 
+/* "train_f3ed5_00001" is the trial f3ed5_00001 of the trainable train. */
+static const char *trial_id(const char *trial_name)
+{
+    const char *last = strrchr(trial_name, '_'), *at = last;
+
+    while (at != NULL && at > trial_name && at[-1] != '_')
+        at--;
+    return at == NULL ? "" : at;
+}
+
+static void set_keys(plume_run *run, const plume_mlflow_run *from)
+{
+    plume_run_keys *keys = &run->keys;
+
+    keys->run = from->id;
+    keys->run_tool = "mlflow";
+    keys->parent = from->parent;
+    keys->trial = trial_id(from->trial);
+    keys->folder = from->folder;
+    if (plume_count_parse(&keys->number, from->number, strlen(from->number)))
+        keys->sweep = from->experiment;
+    else
+        keys->number = NAN;
+    keys->clock = PLUME_CLOCK_ZONED;
+    keys->resolution_s = 0.0;
+}
+
 plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *from,
                                plume_error *error)
 {
@@ -152,6 +179,7 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
     else if (from->is_child && !isnan(run.duration_s))
         mlflow->children_s += run.duration_s;
     mlflow->deleted += from->deleted;
+    set_keys(&run, from);
     run.id = from->id;
     run.identity = mlflow->identity.data;
     run.study = from->experiment;

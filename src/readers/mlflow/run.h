@@ -10,6 +10,10 @@
 typedef struct plume_mlflow_run {
     const char *id, *name, *experiment;
     const char *status; /* a word, or the number of one */
+    const char *parent; /* id of the run that it is nested in */
+    const char *trial;  /* tag trial_name of Ray Tune's callback */
+    const char *number; /* tag of Optuna's callback */
+    const char *folder; /* parameter output_dir */
     double start_ms, end_ms;
     bool deleted;
     bool is_child;     /* of another run */

@@ -131,6 +131,9 @@ static void fill(plume_optuna *optuna, plume_run *run, const plume_optuna_trial 
     run->note = optuna->note.data;
     run->name = optuna->name.data;
     run->study = trial->study;
+    run->keys.sweep = trial->study;
+    run->keys.number = trial->number;
+    run->keys.resolution_s = 0.0;
     run->role = PLUME_ROLE_SEARCH;
     run->objective = isfinite(trial->value) ? trial->value : NAN;
     if (run->state == PLUME_STATE_RUNNING)

@@ -76,6 +76,7 @@ static void take_row(plume_ray_trial *trial, cells *from, const plume_ray_place 
     result.tag = text_of(from, "experiment_tag");
     result.host = text_of(from, "hostname");
     result.date = text_of(from, "date");
+    result.pid = number(from, "pid");
     snprintf(why, sizeof why, "%s is no number", from->fault != NULL ? from->fault : "");
     if (from->row->count != plume_header_count(from->header)) {
         plume_ray_damaged(place, from->row->line, "torn-row",

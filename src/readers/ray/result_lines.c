@@ -33,6 +33,7 @@ void plume_ray_result_from(plume_ray_result *result, const plume_value *map)
     result->experiment_id = text_of(map, "experiment_id");
     result->tag = text_of(map, "experiment_tag");
     result->host = text_of(map, "hostname");
+    result->pid = known(map, "pid");
     result->date = text_of(map, "date");
 }
 

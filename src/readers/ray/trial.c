@@ -14,7 +14,7 @@ void plume_ray_result_init(plume_ray_result *result)
 {
     memset(result, 0, sizeof *result);
     result->timestamp_s = result->iteration = NAN;
-    result->this_iter_s = result->total_s = NAN;
+    result->this_iter_s = result->total_s = result->pid = NAN;
     result->trial_id = result->experiment_id = "";
     result->tag = result->host = result->date = "";
 }
@@ -28,6 +28,7 @@ void plume_ray_trial_init(plume_ray_trial *trial)
     plume_text_init(&trial->host);
     trial->start_s = trial->end_s = trial->iteration = NAN;
     trial->this_iter_s = trial->total_s = trial->longest_s = trial->gpus = NAN;
+    trial->pid = NAN;
 }
 
 void plume_ray_trial_dispose(plume_ray_trial *trial)
@@ -109,6 +110,8 @@ void plume_ray_trial_take(plume_ray_trial *trial, const plume_ray_result *result
     keep_first(&trial->experiment_id, result->experiment_id);
     keep_first(&trial->tag, result->tag);
     keep_first(&trial->host, result->host);
+    if (!isnan(result->pid))
+        trial->pid = result->pid;
     trial->iteration = result->iteration;
     trial->this_iter_s = result->this_iter_s;
     if (!isnan(result->total_s))
@@ -252,6 +255,10 @@ static void fill(plume_run *run, const plume_ray_trial *trial,
     run->name = first_of(about->folder, trial->tag.data, "");
     run->study = about->study;
     run->host = trial->host.data;
+    run->keys.trial = first_of(trial->trial_id.data, about->trial_id, "");
+    run->keys.sweep = about->study;
+    run->keys.pid = trial->pid;
+    run->keys.resolution_s = 1.0;
     run->role = PLUME_ROLE_SEARCH;
     run->state = about->state;
     if (run->state == PLUME_STATE_UNKNOWN && trial->done)

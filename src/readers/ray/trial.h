@@ -13,6 +13,7 @@
 typedef struct plume_ray_result {
     double timestamp_s; /* Unix time of its end */
     double iteration, this_iter_s, total_s;
+    double pid;
     bool done;
     const char *trial_id, *experiment_id, *tag, *host;
     const char *date; /* naive, as 2018-11-10_00-18-12 */
@@ -32,6 +33,7 @@ typedef struct plume_ray_trial {
     bool untimed;                           /* a result without time_this_iter_s */
     bool done;
     double gpus; /* asked for; NAN: not said */
+    double pid;  /* of the last result's process; NAN: not said */
 } plume_ray_trial;
 
 void plume_ray_trial_init(plume_ray_trial *trial);

@@ -229,6 +229,11 @@ void slurm_run_fill(slurm_jobs *jobs, plume_run *run)
     set_attempt(jobs);
     run->progress = progress_of(jobs, run);
     count(jobs, run);
+    run->keys.job = jobs->job.data;
+    run->keys.cluster = jobs->cluster.data;
+    if (jobs->attempt > 1 || jobs->followed)
+        run->keys.attempt = (double)(jobs->attempt - 1);
+    run->keys.resolution_s = 1.0;
     run->id = jobs->id.data;
     run->identity = jobs->identity.data;
     run->covers = jobs->covers.data;

@@ -1,5 +1,7 @@
 #include "readers/wandb/about.h"
 
+#include "core/hash.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -15,6 +17,8 @@ void plume_wandb_about_init(plume_wandb_about *about)
     memset(about, 0, sizeof *about);
     plume_text_init(&about->host);
     plume_text_init(&about->device);
+    plume_text_init(&about->folder);
+    plume_text_init(&about->program);
     about->device_count = about->started_s = about->configured_s = NAN;
     about->runtime_s = about->last_log_s = about->last_runtime_s = NAN;
 }
@@ -23,6 +27,8 @@ void plume_wandb_about_dispose(plume_wandb_about *about)
 {
     plume_text_dispose(&about->host);
     plume_text_dispose(&about->device);
+    plume_text_dispose(&about->folder);
+    plume_text_dispose(&about->program);
 }
 
 /* A number, or the text of one. */
@@ -94,8 +100,30 @@ static void take_device(plume_wandb_about *about, const plume_value *metadata)
         about->device_count = count;
 }
 
+/* Equal for the replicas that one launcher started: the program, its arguments and the
+ * folder in which it ran. "" where any of the first two is not told. */
+static void take_program(plume_wandb_about *about, const plume_value *metadata)
+{
+    static const char *const keys[] = { "program", "args", "root", "cwd" };
+    const plume_value *program = plume_value_get(metadata, "program");
+    plume_text whole;
+
+    plume_text_clear(&about->program);
+    if (plume_value_string(program)[0] == '\0')
+        return;
+    plume_text_init(&whole);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        plume_json_print(&whole, plume_value_get(metadata, keys[i]), false);
+    plume_text_printf(&about->program, "%016llx",
+                      (unsigned long long)plume_hash64(whole.data, whole.length, 11));
+    if (whole.status != PLUME_OK)
+        about->program.status = whole.status;
+    plume_text_dispose(&whole);
+}
+
 void plume_wandb_about_metadata(plume_wandb_about *about, const plume_value *metadata)
 {
+    take_program(about, metadata);
     about->any = true;
     about->started_s = utc_of(plume_value_get(metadata, "startedAt"));
     if (!(about->started_s > 0.0))
@@ -121,6 +149,9 @@ void plume_wandb_about_config(plume_wandb_about *about, const plume_value *confi
 
     about->any = true;
     about->configured_s = time_of(plume_value_get(own, "start_time"));
+    plume_text_clear(&about->folder);
+    plume_text_add(&about->folder, plume_value_string(plume_value_get(
+                                       plume_value_get(config, "output_dir"), "value")));
 }
 
 /* --- files --- */

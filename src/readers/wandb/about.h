@@ -10,6 +10,8 @@
 /* "" and NAN where nothing is said. */
 typedef struct plume_wandb_about {
     plume_text host, device;
+    plume_text folder;  /* output_dir of the configuration */
+    plume_text program; /* a digest of program and arguments */
     double device_count;
     double started_s;      /* by the metadata */
     double configured_s;   /* by the configuration; whole seconds as a rule */

@@ -159,6 +159,12 @@ static void set_names(making *m)
     run->study = from->group.length > 0 ? from->group.data : from->project.data;
     run->name = from->name.length > 0 ? from->name.data : m->id.data;
     run->host = from->host.length > 0 ? from->host.data : from->about.host.data;
+    run->keys.run = m->id.data;
+    run->keys.run_tool = "wandb";
+    run->keys.trial = m->id.data; /* Ray's callback gives a run the id of its trial */
+    run->keys.folder = from->about.folder.data;
+    run->keys.program = from->about.program.data;
+    run->keys.clock = PLUME_CLOCK_ZONED;
     run->device = from->about.device.data;
     run->device_count = from->about.device_count;
     if (from->exited)
