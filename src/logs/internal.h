@@ -18,6 +18,7 @@ struct plume_log {
     bool naive;              /* a stamp had no zone, and none was given */
     bool local;              /* its times are of the zone that the user says */
     bool naive_told, cleaned_told;
+    plume_text whole; /* the device of which the run at hand has a share */
 };
 
 /* What runs and notes call the log. */

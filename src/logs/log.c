@@ -1,6 +1,8 @@
 /* A log while a reader reads it: what it may ask of it, and what it tells. */
 #include "logs/internal.h"
 
+#include "logs/device_share.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -195,6 +197,28 @@ static void apply_options(const plume_input_options *options, plume_run *run)
         run->device_count = options->device_count;
 }
 
+/* A slice of a device is that part of one: its hours, rated power and what making it cost
+ * are shared too. */
+static plume_status share_device(plume_log *log, plume_run *run, uint64_t line,
+                                 plume_error *error)
+{
+    double share = plume_device_share(run->device, &log->whole);
+    plume_text number;
+
+    if (share == 1.0)
+        return PLUME_OK;
+    plume_text_init(&number);
+    plume_number_significant(&number, share, 4);
+    plume_log_note(log, PLUME_INFO, line, "device-share",
+                   "'%s' is %s of a device: its devices and hours are counted by that "
+                   "share",
+                   run->device, number.data);
+    plume_text_dispose(&number);
+    run->device = log->whole.data;
+    run->device_count = isnan(run->device_count) ? share : run->device_count * share;
+    return plume_text_status(&log->whole, error);
+}
+
 static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
                                plume_error *error)
 {
@@ -208,6 +232,8 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
         run->keys.clock = log->naive ? PLUME_CLOCK_NAIVE : PLUME_CLOCK_ZONED;
     apply_options(log->setting->options, run);
     status = plume_gate_clean(log->gate, run, &changed, error);
+    if (status == PLUME_OK)
+        status = share_device(log, run, line, error);
     if (changed && !log->cleaned_told) {
         log->cleaned_told = true;
         plume_log_note(log, PLUME_INFO, line, "text-cleaned",

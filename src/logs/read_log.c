@@ -85,6 +85,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     plume_status status;
 
     memset(result, 0, sizeof *result);
+    plume_text_init(&log.whole);
     log.gate = plume_gate_new();
     if (log.gate == NULL)
         return plume_fail_memory(error);
@@ -100,6 +101,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     if (status == PLUME_OK)
         status = plume_notes_status(setting->notes, error);
     plume_gate_free(log.gate);
+    plume_text_dispose(&log.whole);
     return status;
 }
 

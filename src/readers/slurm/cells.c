@@ -246,6 +246,13 @@ static void settle_gpus(slurm_tres *out, double typed)
         out->gpus = isnan(out->gpus) ? typed : fmax(out->gpus, typed);
 }
 
+static void add_shards(slurm_tres *out, plume_field type)
+{
+    out->shards = true;
+    if (out->gpu_type.length == 0)
+        out->gpu_type = type;
+}
+
 static bool read_item(slurm_tres *out, plume_field item, double *typed)
 {
     static const plume_field none = { "", 0 };
@@ -266,6 +273,8 @@ static bool read_item(slurm_tres *out, plume_field item, double *typed)
     }
     if (is_text(name, "node"))
         return slurm_read_number(&out->nodes, value, BINARY_STEP);
+    if (is_text(name, "gres/shard") || begins(name, "gres/shard:"))
+        add_shards(out, name.length > 11 ? after(name, 11) : none);
     if (!is_text(name, "gres/gpu") && !begins(name, "gres/gpu:"))
         return true;
     if (!slurm_read_number(&number, value, BINARY_STEP) || isnan(number))

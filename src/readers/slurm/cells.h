@@ -61,7 +61,8 @@ typedef struct slurm_tres {
     double gpus, cpus, nodes, energy_j, memory_gb;
     plume_field gpu_type; /* "a100"; the first when there are several */
     bool mixed_types;
-    bool said; /* anything at all */
+    bool shards; /* parts of GPUs, of which nobody tells how many one has */
+    bool said;   /* anything at all */
 } slurm_tres;
 
 /* "billing=8,cpu=8,energy=100,gres/gpu=2,gres/gpu:a100=2,mem=128G,node=1". Counts of a

@@ -13,6 +13,7 @@
 typedef struct slurm_tally {
     uint64_t jobs, cpu_jobs, gpu_jobs, running, requeued, from_steps, energy_of_steps;
     uint64_t unmeasured[SLURM_ENERGY_IMPLAUSIBLE + 1]; /* THERE: those that were */
+    uint64_t shards;                                   /* jobs that had some of a GPU */
     uint64_t requested, derived, without_duration, gpu_measured;
     double running_s; /* of the jobs that were running, as far as it is known */
     uint64_t own_rows,

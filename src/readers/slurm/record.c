@@ -149,6 +149,9 @@ static bool read_resources(reading *in, slurm_tres *tres)
         out->mixed_types = found.mixed_types;
         out->requested = lists[i].requested;
     }
+    out->shards = tres->shards && !(out->gpus > 0);
+    if (out->shards)
+        out->gpu_type = tres->gpu_type;
     out->resources_told = tres->said || !isnan(out->gpus);
     return true;
 }

@@ -28,6 +28,7 @@ typedef struct slurm_record {
     bool resources_told;   /* which devices it had, even if none */
     bool requested;        /* devices are those asked for */
     bool mixed_types;
+    bool shards; /* of GPUs, and no whole one */
     uint64_t line;
 } slurm_record;
 

@@ -133,6 +133,11 @@ static void set_device(slurm_jobs *jobs, plume_run *run)
         run->device_count = own->gpus;
         if (own->mixed_types)
             add_warning(jobs, "mixed-devices");
+    } else if (own->shards) {
+        jobs->tally.gpu_jobs++;
+        jobs->tally.shards++;
+        run->device = jobs->words.gpu_type.data;
+        add_warning(jobs, "device-share-unknown");
     } else if (own->resources_told) {
         jobs->tally.cpu_jobs++;
         if (jobs->gpus_elsewhere)

@@ -1,0 +1,141 @@
+/* Names of devices that are a share of one. */
+#include "logs/device_share.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define DIGITS "0123456789"
+
+static const char *digits_before(const char *name, const char *at)
+{
+    while (at > name && strchr(DIGITS, at[-1]) != NULL)
+        at--;
+    return at;
+}
+
+/* The name up to here, without what parts it from the share. */
+static void take_whole(plume_text *whole, const char *name, const char *end)
+{
+    static const char between[] = " _-:.\t";
+    size_t length = (size_t)(end - name);
+
+    while (length > 0 && strchr(between, name[length - 1]) != NULL)
+        length--;
+    if (length >= 3 && strncasecmp(name + length - 3, "MIG", 3) == 0)
+        length -= 3;
+    while (length > 0 && strchr(between, name[length - 1]) != NULL)
+        length--;
+    plume_text_clear(whole);
+    plume_text_add_n(whole, name, length);
+}
+
+/* --- MIG: slices of compute, and the memory that goes with them --- */
+
+typedef struct profile {
+    const char *begin; /* of the digits before "g." or "c." */
+    double slices, memory_gb, part;
+} profile;
+
+/* At "g.": "3g.20gb", perhaps behind "1c.". */
+static bool read_profile(profile *out, const char *name, const char *at)
+{
+    const char *slices = digits_before(name, at), *memory = at + 2;
+    size_t digits = strspn(memory, DIGITS);
+
+    if (slices == at || digits == 0 || strncasecmp(memory + digits, "gb", 2) != 0)
+        return false;
+    out->begin = slices;
+    out->slices = strtod(slices, NULL);
+    out->memory_gb = strtod(memory, NULL);
+    out->part = 1.0;
+    if (slices - name >= 3 && strncasecmp(slices - 2, "c.", 2) == 0) {
+        out->begin = digits_before(name, slices - 2);
+        if (out->begin < slices - 2 && out->slices > 0.0)
+            out->part = strtod(out->begin, NULL) / out->slices;
+    }
+    return out->slices > 0.0;
+}
+
+static bool find_profile(profile *out, const char *name)
+{
+    for (const char *at = name; *at != '\0'; at++)
+        if (strncasecmp(at, "g.", 2) == 0 && read_profile(out, name, at))
+            return true;
+    return false;
+}
+
+/* Of NVIDIA's user guide of MIG: seven slices, but four of an A30 (6 GB each) and of an
+ * RTX PRO 6000 (24 GB each). */
+static double slices_of(const char *whole, const profile *found)
+{
+    bool four = strstr(whole, "A30") != NULL || strstr(whole, "a30") != NULL ||
+                strstr(whole, "6000") != NULL ||
+                (whole[0] == '\0' && found->memory_gb == 6.0 * found->slices);
+
+    return four ? 4.0 : 7.0;
+}
+
+/* --- vGPU: "A40-12Q" has 12 of 48 GB; "A100-2-10C" two slices of MIG --- */
+
+static const struct {
+    const char *board; /* as profiles of NVIDIA's vGPU software are called */
+    double memory_gb, slices;
+} boards[] = {
+    { "A100D", 80, 7 },  { "A100DX", 80, 7 }, { "A100X", 40, 7 },   { "A100", 40, 7 },
+    { "H100XM", 80, 7 }, { "H100", 80, 7 },   { "H200", 141, 7 },   { "A30", 24, 4 },
+    { "A10", 24, 0 },    { "A16", 16, 0 },    { "A2", 16, 0 },      { "A40", 48, 0 },
+    { "L4", 24, 0 },     { "L40", 48, 0 },    { "L40S", 48, 0 },    { "T4", 16, 0 },
+    { "V100", 16, 0 },   { "V100D", 32, 0 },  { "V100DX", 32, 0 },  { "V100X", 16, 0 },
+    { "P4", 8, 0 },      { "P40", 24, 0 },    { "P100", 16, 0 },    { "P100X", 16, 0 },
+    { "M10", 8, 0 },     { "M60", 8, 0 },     { "RTX6000", 24, 0 }, { "RTX8000", 48, 0 },
+};
+
+static double board_share(const char *board, size_t length, double slices,
+                          double memory_gb)
+{
+    for (size_t i = 0; i < sizeof boards / sizeof *boards; i++) {
+        if (strlen(boards[i].board) != length ||
+            strncasecmp(boards[i].board, board, length) != 0)
+            continue;
+        if (slices > 0.0)
+            return boards[i].slices > 0.0 ? slices / boards[i].slices : 1.0;
+        return memory_gb <= boards[i].memory_gb ? memory_gb / boards[i].memory_gb : 1.0;
+    }
+    return 1.0;
+}
+
+/* The name ends in "-8Q", "-40C" or "-1-5C". */
+static double vgpu_share(const char *name, plume_text *whole)
+{
+    size_t length = strlen(name);
+    const char *end = name + length - 1, *memory, *board, *dash;
+    double slices = 0.0, share;
+
+    if (length < 5 || strchr("QCABqcab", *end) == NULL)
+        return 1.0;
+    memory = digits_before(name, end);
+    if (memory == end || memory - name < 3 || memory[-1] != '-')
+        return 1.0;
+    dash = memory - 1;
+    if (digits_before(name, dash) < dash && digits_before(name, dash)[-1] == '-') {
+        slices = strtod(digits_before(name, dash), NULL);
+        dash = digits_before(name, dash) - 1;
+    }
+    for (board = dash; board > name && board[-1] != ' ';)
+        board--;
+    share = board_share(board, (size_t)(dash - board), slices, strtod(memory, NULL));
+    if (share < 1.0)
+        take_whole(whole, name, dash);
+    return share;
+}
+
+double plume_device_share(const char *name, plume_text *whole)
+{
+    profile found;
+
+    if (!find_profile(&found, name))
+        return vgpu_share(name, whole);
+    take_whole(whole, name, found.begin);
+    return found.part * found.slices / slices_of(whole->data, &found);
+}
