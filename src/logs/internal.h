@@ -18,11 +18,25 @@ struct plume_log {
     bool naive;              /* a stamp had no zone, and none was given */
     bool local;              /* its times are of the zone that the user says */
     bool naive_told, cleaned_told;
-    plume_text whole; /* the device of which the run at hand has a share */
+    plume_text whole;        /* the device of which the run at hand has a share */
+    plume_text rated_device; /* whose rated power was looked up last */
+    double rated_w;
 };
 
 /* What runs and notes call the log. */
 const char *plume_log_shown_path(const plume_log *log);
+
+/* plausible_account.c: what a device of the trace draws at the most, before it is read;
+ * and what a run says that cannot be, appended to one text for each kind. */
+typedef enum plume_doubt {
+    PLUME_DOUBT_POWER,
+    PLUME_DOUBT_INTENSITY,
+    PLUME_DOUBT_PUE,
+    PLUME_DOUBTS
+} plume_doubt;
+void plume_log_rate_trace(plume_log *log, plume_trace *trace);
+void plume_log_doubt(plume_log *log, const plume_run *run, uint64_t line,
+                     plume_text why[PLUME_DOUBTS]);
 
 /* A sound run, which stands for count records that were not counted yet. */
 plume_status plume_log_take_run(plume_log *log, const plume_run *run,

@@ -219,6 +219,27 @@ static plume_status share_device(plume_log *log, plume_run *run, uint64_t line,
     return plume_text_status(&log->whole, error);
 }
 
+static void note_doubts(plume_log *log, const plume_run *run, uint64_t line)
+{
+    static const char *const codes[] = {
+        [PLUME_DOUBT_POWER] = "implausible-power",
+        [PLUME_DOUBT_INTENSITY] = "implausible-intensity",
+        [PLUME_DOUBT_PUE] = "implausible-pue",
+    };
+    plume_text why[PLUME_DOUBTS];
+
+    if (log->setting->notes == NULL || plume_run_is_simulated(run))
+        return;
+    for (size_t i = 0; i < PLUME_DOUBTS; i++)
+        plume_text_init(&why[i]);
+    plume_log_doubt(log, run, line, why);
+    for (size_t i = 0; i < PLUME_DOUBTS; i++) {
+        if (why[i].length > 0)
+            plume_log_note(log, PLUME_WARNING, line, codes[i], "%s", why[i].data);
+        plume_text_dispose(&why[i]);
+    }
+}
+
 static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
                                plume_error *error)
 {
@@ -234,6 +255,8 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     status = plume_gate_clean(log->gate, run, &changed, error);
     if (status == PLUME_OK)
         status = share_device(log, run, line, error);
+    if (status == PLUME_OK)
+        note_doubts(log, run, line);
     if (changed && !log->cleaned_told) {
         log->cleaned_told = true;
         plume_log_note(log, PLUME_INFO, line, "text-cleaned",
@@ -345,8 +368,10 @@ static plume_trace *trace_of(plume_log *log, plume_error *error)
     if (*trace == NULL &&
         plume_trace_new(trace, log->setting->options, error) == PLUME_OK)
         *plume_trace_memory_of(*trace) = log->kept;
-    if (*trace != NULL && !log->traced && !plume_log_is_survey(log))
+    if (*trace != NULL && !log->traced && !plume_log_is_survey(log)) {
+        plume_log_rate_trace(log, *trace);
         plume_trace_begin(*trace, log->setting->pieces);
+    }
     log->traced = *trace != NULL;
     return *trace;
 }

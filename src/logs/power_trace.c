@@ -8,6 +8,7 @@
 #include "core/pool.h"
 #include "core/number/units.h"
 #include "traces/total.h"
+#include "records/plausible.h"
 #include <plume/number.h>
 
 /* Two traces with the same first samples are one, and the longer counts. */
@@ -103,6 +104,7 @@ const char *plume_trace_device(const plume_trace *trace)
 
 void plume_trace_rate(plume_trace *trace, const char *device, double rated_w)
 {
+    plume_power_limit(trace->power, plume_plausible_most_w(trace->about.scope, rated_w));
     if (isnan(rated_w) || trace->about.scope == PLUME_SCOPE_IT)
         return;
     trace->rated = device;

@@ -10,8 +10,8 @@
 
 /* Over all devices. */
 typedef struct findings {
-    uint64_t gaps, steps_back, hour_steps, resets, wraps;
-    double longest_gap_s;
+    uint64_t gaps, steps_back, hour_steps, resets, wraps, leaps;
+    double longest_gap_s, longest_leap_j;
     bool any_gap_w; /* a gap between readings of power */
 } findings;
 
@@ -27,6 +27,8 @@ static findings find(const plume_power *power)
         found.hour_steps += device.hour_steps;
         found.resets += device.resets;
         found.wraps += device.wraps;
+        found.leaps += device.leaps;
+        found.longest_leap_j = fmax(found.longest_leap_j, device.longest_leap_j);
         found.longest_gap_s = fmax(found.longest_gap_s, device.longest_gap_s);
         found.any_gap_w = found.any_gap_w || (device.gaps > 0 && !device.counted);
     }
@@ -81,6 +83,20 @@ static void note_gaps(plume_log *log, const plume_trace *trace, const findings *
     plume_text_dispose(&text);
 }
 
+static void note_leaps(plume_log *log, const findings *found)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, found->longest_leap_j / JOULES_PER_KWH, 4);
+    plume_log_note(log, PLUME_LOSS, 0, "counter-leap",
+                   "an energy counter stepped %llu times further than its device can "
+                   "draw, by %s kWh at the most: such a step is no reading, and is left "
+                   "out",
+                   (unsigned long long)found->leaps, text.data);
+    plume_text_dispose(&text);
+}
+
 void plume_trace_note(const plume_trace *trace, plume_log *log)
 {
     const plume_power *power = plume_trace_power(trace);
@@ -106,6 +122,8 @@ void plume_trace_note(const plume_trace *trace, plume_log *log)
                        "an energy counter was reset %llu times: what it counted since "
                        "the sample before is not known",
                        (unsigned long long)found.resets);
+    if (found.leaps > 0)
+        note_leaps(log, &found);
     if (found.wraps > 0)
         plume_log_note(log, PLUME_INFO, 0, "counter-wrapped",
                        "an energy counter wrapped %llu times, which was made up for",

@@ -7,18 +7,6 @@
 #include "logs/run_check.h"
 #include "traces/total.h"
 
-/* A trace of devices whose rated power is known. */
-static void rate_trace(const plume_log *log, plume_trace *trace)
-{
-    plume_rating_finder ratings = log->setting->ratings;
-    const char *device = plume_trace_device(trace);
-
-    if (device[0] == '\0')
-        device = log->setting->options->device;
-    if (ratings.find != NULL && device[0] != '\0')
-        plume_trace_rate(trace, device, ratings.find(ratings.state, device));
-}
-
 /* Several readings at each moment are of several devices, whatever the log calls them. */
 static plume_status check_crowd(const plume_log *log, plume_error *error)
 {
@@ -54,10 +42,8 @@ static plume_status finish_trace(plume_log *log, plume_error *error)
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_text_status(&note, error);
-    if (status == PLUME_OK && !plume_log_is_survey(log)) {
-        rate_trace(log, trace);
+    if (status == PLUME_OK && !plume_log_is_survey(log))
         plume_trace_note(trace, log);
-    }
     if (status == PLUME_OK)
         status =
             plume_log_take_run(log, &run, PLUME_RECURS_OFTEN, 0, log->samples, error);
@@ -86,6 +72,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
 
     memset(result, 0, sizeof *result);
     plume_text_init(&log.whole);
+    plume_text_init(&log.rated_device);
     log.gate = plume_gate_new();
     if (log.gate == NULL)
         return plume_fail_memory(error);
@@ -102,6 +89,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         status = plume_notes_status(setting->notes, error);
     plume_gate_free(log.gate);
     plume_text_dispose(&log.whole);
+    plume_text_dispose(&log.rated_device);
     return status;
 }
 

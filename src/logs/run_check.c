@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/number/units.h"
 #include "core/sanitize.h"
+#include "records/plausible.h"
 #include <plume/text.h>
 
 enum { TEXTS = 14 };
@@ -162,6 +164,14 @@ const char *plume_gate_impossible(const plume_run *run)
 {
     if (is_no_magnitude(run->duration_s))
         return "the duration is negative or infinite";
+    if (run->duration_s > PLUME_HOURS_BOUND * SECONDS_PER_HOUR)
+        return "the duration is above 1e8 hours, which no study reaches";
+    if (run->device_count > PLUME_DEVICES_BOUND)
+        return "the count of devices is above 1e7, which no study reaches";
+    if (run->energy.total_kwh > PLUME_KWH_BOUND ||
+        run->energy.gpu_kwh > PLUME_KWH_BOUND || run->energy.cpu_kwh > PLUME_KWH_BOUND ||
+        run->energy.ram_kwh > PLUME_KWH_BOUND)
+        return "the energy is above 1e12 kWh, which no study reaches";
     if (is_no_magnitude(run->device_count))
         return "the count of devices is negative or infinite";
     if (is_no_magnitude(run->flops))

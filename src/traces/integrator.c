@@ -65,6 +65,7 @@ plume_status plume_power_new(plume_power **out, const plume_power_rules *rules,
         return plume_fail_memory(error);
     power->rules = *rules;
     power->learning = true;
+    power->most_w = NAN;
     power->pool = plume_pool_new();
     power->index = plume_map_new();
     if (power->pool == NULL || power->index == NULL) {
@@ -359,6 +360,11 @@ void plume_power_rate(plume_power *power, double idle_w, double rated_w)
 {
     power->rules.idle_w = idle_w;
     power->rules.rated_w = rated_w;
+}
+
+void plume_power_limit(plume_power *power, double most_w)
+{
+    power->most_w = most_w;
 }
 
 void plume_power_begin(plume_power *power, plume_power_sink sink)

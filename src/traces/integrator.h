@@ -92,6 +92,10 @@ void plume_power_match(plume_power *power, const plume_series *series);
 /* Bounds that became known later; in place of those of the rules. */
 void plume_power_rate(plume_power *power, double idle_w, double rated_w);
 
+/* What one device draws at the most: a counter that steps further tells no energy. NAN:
+ * any. */
+void plume_power_limit(plume_power *power, double most_w);
+
 /* From the first time to the second, or to the second once more. sink.take may be NULL.
  */
 void plume_power_begin(plume_power *power, plume_power_sink sink);

@@ -67,11 +67,13 @@ typedef struct plume_power_state {
     bool has_energy;
     double measured_s, gap_s, longest_gap_s;
     double least_w, most_w;
-    uint64_t samples, gaps, resets, wraps;
+    uint64_t samples, gaps, resets, wraps, leaps;
+    double longest_leap_j;
 } plume_power_state;
 
 struct plume_power {
     plume_power_rules rules;
+    double most_w; /* of a device, by its counter; NAN any */
     plume_power_sink sink;
     const plume_series *series; /* NULL: energy is matched to no hours */
     plume_matched matched;

@@ -99,6 +99,13 @@ static plume_status step_watts(plume_power *power, plume_power_state *device,
     return PLUME_OK;
 }
 
+/* More than the device can have drawn. Counters move a few times a second, so that a
+ * short interval may hold the energy of a longer one. */
+static bool leaps(const plume_power *power, double length_s, double energy_j)
+{
+    return energy_j > power->most_w * fmax(length_s, 1.0);
+}
+
 /* A counter measures through a gap, unless it may have wrapped more than once in it. What
  * it counted before it was reset is not known. */
 static void step_counter(plume_power *power, plume_power_state *device,
@@ -116,6 +123,12 @@ static void step_counter(plume_power *power, plume_power_state *device,
         energy_j = 0.0;
         measured = false;
         device->resets++;
+    }
+    if (leaps(power, sample->t_s - device->last_counter_s, energy_j)) {
+        device->leaps++;
+        device->longest_leap_j = fmax(device->longest_leap_j, energy_j);
+        energy_j = 0.0;
+        measured = false;
     }
     hand_on_energy(power, device, device->last_counter_s, sample, fmax(energy_j, 0.0),
                    measured);

@@ -68,6 +68,8 @@ plume_power_device plume_power_at(const plume_power *power, size_t i)
         .hour_steps = state->clock.hour_steps,
         .resets = state->resets,
         .wraps = state->wraps,
+        .leaps = state->leaps,
+        .longest_leap_j = state->longest_leap_j,
         .counted = state->kind != PLUME_FIGURE_WATTS,
         .crowded = is_crowded(state),
     };

@@ -19,9 +19,11 @@ typedef struct plume_power_device {
     uint64_t steps_back;      /* the clock went back */
     uint64_t hour_steps;      /* by one hour, as at the end of summer time */
     uint64_t resets, wraps;   /* of the counter */
-    bool counted;             /* energy was counted, not computed from power */
-    bool crowded;             /* several readings that differ stand at most moments: they
-                                 are of several devices */
+    uint64_t leaps;           /* likewise, further than the device can draw */
+    double longest_leap_j;
+    bool counted; /* energy was counted, not computed from power */
+    bool crowded; /* several readings that differ stand at most moments: they
+                     are of several devices */
 } plume_power_device;
 
 size_t plume_power_count(const plume_power *power);

@@ -48,6 +48,17 @@ static bool is_numbered(const char *name)
     return false;
 }
 
+/* "power1_average" and "power1_input" of the kernel's hwmon are microwatts by definition
+ * (Documentation/hwmon/sysfs-interface). */
+static bool is_hwmon(const char *raw)
+{
+    const char *at = strstr(raw, "power");
+    size_t digits = at != NULL ? strspn(at + 5, "0123456789") : 0;
+
+    return digits > 0 && (strcmp(at + 5 + digits, "_average") == 0 ||
+                          strcmp(at + 5 + digits, "_input") == 0);
+}
+
 /* Watts in one of the units that the name gives; 0 when it gives none. */
 static double unit_of(const spelling *as)
 {
@@ -66,6 +77,8 @@ static double unit_of(const spelling *as)
             strcmp(as->name, units[i].word) == 0 ||
             plume_ends_in(as->name, units[i].word))
             return units[i].watts;
+    if (is_hwmon(as->raw))
+        return 1e-6;
     return strcmp(as->unit, "watts") == 0 ? 1.0 : 0.0;
 }
 

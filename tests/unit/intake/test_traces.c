@@ -229,8 +229,86 @@ START_TEST(a_run_without_a_host_gets_nothing_of_a_trace_of_several)
 }
 END_TEST
 
+/* --- what cannot be --- */
+
+START_TEST(a_counter_that_steps_further_than_its_device_can_draw_tells_nothing)
+{
+    world w = begin();
+
+    put(&w, "dcgm.csv",
+        "timestamp,metric_name,gpu_id,UUID,modelName,Hostname,value\n"
+        "1700000000,DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION,0,GPU-1,A100,n1,1000000\n"
+        "1700000010,DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION,0,GPU-1,A100,n1,4000000\n"
+        "1700000020,DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION,0,GPU-1,A100,n1,"
+        "900000000000000\n"
+        "1700000030,DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION,0,GPU-1,A100,n1,"
+        "900000003000000\n",
+        NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_double_eq_tol(w.kwh, 6000 / 3.6e6, 1e-12);
+    ck_assert_double_eq_tol(w.coverage_of[0], 2.0 / 3, 1e-12);
+    ck_assert_str_eq(
+        note(&w, "counter-leap"),
+        "an energy counter stepped 1 times further than its device can draw, "
+        "by 250,000 kWh at the most: such a step is no reading, and is left "
+        "out");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(the_power_of_hwmon_is_in_microwatts)
+{
+    world w = begin();
+
+    put(&w, "hwmon.csv",
+        "timestamp,power1_average\n2024-01-01T00:00:00Z,29200000\n"
+        "2024-01-01T01:00:00Z,29200000\n",
+        NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_double_eq_tol(w.kwh, 0.0292, 1e-12);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(what_a_run_cannot_have_drawn_is_told)
+{
+    world w = begin();
+
+    put(&w, "emission.csv",
+        "id,project_name,start_time,duration(s),power_consumption(kWh),CO2_emissions(kg),"
+        "CPU_name,GPU_name,OS,region/country\n"
+        "x,demo,2023-10-23 23:12:36,6.5,1.5,1.0,\"AMD Ryzen 5 3500U/1 device(s), "
+        "TDP:15.0\", 0 device(s),Windows,IN/Gujarat\n",
+        NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_double_eq(w.kwh, 1.5);
+    ck_assert_ptr_nonnull(strstr(note(&w, "implausible-power"), "is 831,000 W"));
+    finish(&w);
+}
+END_TEST
+
+START_TEST(beyond_what_any_study_reaches_there_is_no_record)
+{
+    world w = begin();
+
+    put(&w, "runs.csv",
+        "run_id,state,hours,device_count,energy_kwh\nok,complete,1,1,1\n"
+        "hours,complete,2e8,1,1\ndevices,complete,1,2e7,1\nenergy,complete,1,1,2e12\n",
+        NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_uint_eq(w.records.rejected, 3);
+    finish(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase,
+                   a_counter_that_steps_further_than_its_device_can_draw_tells_nothing);
+    tcase_add_test(tcase, the_power_of_hwmon_is_in_microwatts);
+    tcase_add_test(tcase, what_a_run_cannot_have_drawn_is_told);
+    tcase_add_test(tcase, beyond_what_any_study_reaches_there_is_no_record);
     tcase_add_test(tcase, a_number_beside_a_constant_index_tells_devices_apart);
     tcase_add_test(tcase, readings_of_one_moment_that_nothing_tells_apart_are_refused);
     tcase_add_loop_test(tcase, a_cluster_has_all_its_devices, 0, 2);

@@ -1,0 +1,170 @@
+/* Whether a figure can be: powers, intensities and PUE. */
+#include "records/plausible.h"
+
+#include <math.h>
+
+#include "core/number/units.h"
+#include <plume/number.h>
+
+#define RATED_MOST 1.5
+/* Idle accelerators draw 0.10 to 0.15 of their rated power (V100 40 of 300 W, A100 50 of
+ * 400 W, T4 10 of 70 W); a tenth of that. */
+#define RATED_LEAST          0.015
+#define DEVICE_LEAST_W       1.0
+#define DEVICE_MOST_W        3000.0
+#define PROCESSOR_LEAST_W    1.0
+#define PROCESSOR_MOST_W     500.0
+#define PROCESSORS_OF_A_NODE 4.0
+#define NODE_LEAST_W         1.0
+#define NODE_MOST_W          20000.0
+#define DEVICES_OF_A_NODE    8.0
+/* No grid is above: coal alone, burnt badly, gives 1.5. */
+#define INTENSITY_MOST 2.5
+#define PUE_MOST       4.0
+/* Shorter runs say little of a power. */
+#define STEADY_S 10.0
+#define CLOSE    0.1
+
+double plume_plausible_most_w(plume_scope scope, double rated_w)
+{
+    if (scope == PLUME_SCOPE_IT)
+        return NODE_MOST_W;
+    return isnan(rated_w) ? DEVICE_MOST_W : RATED_MOST * rated_w;
+}
+
+/* --- saying it --- */
+
+static void add(plume_text *why, double value, const char *unit)
+{
+    plume_number_significant(why, value, 3);
+    plume_text_add(why, unit);
+}
+
+static bool is_close(double a, double b)
+{
+    return fabs(a - b) <= CLOSE * b;
+}
+
+/* A power of ten between what was read and what is rated. */
+static void explain_decade(plume_text *why, double ratio)
+{
+    static const struct {
+        double ratio;
+        const char *words;
+    } known[] = {
+        { 1e3, "milliwatts under a head of watts" },
+        { 1e6, "microwatts under a head of watts" },
+        { 1e-3, "kilowatts under a head of watts" },
+        { 3600.0, "kilowatt-hours where kilojoules stand" },
+        { 60.0, "minutes taken for seconds" },
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (is_close(ratio, known[i].ratio)) {
+            plume_text_printf(why, ", as of %s", known[i].words);
+            return;
+        }
+}
+
+static void explain_count(plume_text *why, double ratio, double devices)
+{
+    if (devices > 1.5 && is_close(ratio, devices))
+        plume_text_printf(why, ", as of %.0f devices counted as one", devices);
+    else if (devices > 1.5 && is_close(ratio * devices, 1.0))
+        plume_text_printf(why, ", as of one device instead of %.0f", devices);
+    else if (ratio > 1.9 && ratio < 17.0 && is_close(ratio, round(ratio)) &&
+             devices < 1.5)
+        plume_text_printf(why, ", as of %.0f devices counted as one", round(ratio));
+}
+
+/* --- powers --- */
+
+/* What draws: one of several, and between which watts. */
+typedef struct drawer {
+    const char *what;
+    double count, least_w, most_w, rated_w;
+} drawer;
+
+static bool judge(const plume_run *run, double energy_kwh, const drawer *of,
+                  plume_text *why)
+{
+    double hours = run->duration_s / SECONDS_PER_HOUR;
+    double mean_w = energy_kwh * WATTS_PER_KILOWATT / hours / of->count;
+    bool high = mean_w > of->most_w;
+    bool low = mean_w < of->least_w && run->duration_s >= STEADY_S;
+
+    if (!(hours > 0.0) || isnan(mean_w) || (!high && !low))
+        return true;
+    plume_text_add(why, why->length > 0 ? "; " : "");
+    add(why, energy_kwh, " kWh in ");
+    add(why, run->duration_s, " s is ");
+    add(why, mean_w, " W for each ");
+    plume_text_printf(why, "%s, ", of->what);
+    if (mean_w > 0.0) {
+        add(why, high ? mean_w / of->most_w : of->least_w / mean_w, " times ");
+        plume_text_add(why, high ? "the " : "below the ");
+        add(why, high ? of->most_w : of->least_w,
+            high ? " W that it may draw at most" : " W that it draws at least");
+    } else {
+        plume_text_add(why, "though it was at work");
+    }
+    if (!isnan(of->rated_w) && mean_w > 0.0) {
+        explain_decade(why, mean_w / of->rated_w);
+        explain_count(why, mean_w / of->rated_w, of->count);
+    }
+    return false;
+}
+
+static double devices_of(const plume_run *run)
+{
+    return run->device_count > 0.0 ? run->device_count : 1.0;
+}
+
+bool plume_plausible_run(const plume_run *run, double rated_w, plume_text *why)
+{
+    const plume_energy *energy = &run->energy;
+    bool known = !isnan(rated_w);
+    bool alone = energy->scope == PLUME_SCOPE_DEVICE;
+    double gpu_kwh =
+        isnan(energy->gpu_kwh) && alone ? energy->total_kwh : energy->gpu_kwh;
+    double nodes = fmax(1.0, ceil(devices_of(run) / DEVICES_OF_A_NODE));
+    drawer device = { "device", devices_of(run),
+                      known ? RATED_LEAST * rated_w : DEVICE_LEAST_W,
+                      known ? RATED_MOST * rated_w : DEVICE_MOST_W, rated_w };
+    drawer node = { "node", nodes, NODE_LEAST_W, NODE_MOST_W, NAN };
+    drawer processor = { "node's processors", nodes, PROCESSOR_LEAST_W,
+                         PROCESSORS_OF_A_NODE * PROCESSOR_MOST_W, NAN };
+    bool sound = judge(run, gpu_kwh, &device, why);
+
+    sound = judge(run, energy->cpu_kwh, &processor, why) && sound;
+    if (!alone)
+        sound = judge(run, energy->total_kwh, &node, why) && sound;
+    return sound;
+}
+
+/* --- factors --- */
+
+bool plume_plausible_intensity(double kg_per_kwh, plume_text *why)
+{
+    if (!(kg_per_kwh > INTENSITY_MOST) && !(kg_per_kwh < 0.0))
+        return true;
+    plume_text_add(why, "an intensity of ");
+    add(why, kg_per_kwh, " kg/kWh is ");
+    plume_text_add(why, kg_per_kwh < 0.0 ? "below 0" : "above the 2.5 of any grid");
+    if (kg_per_kwh >= 10.0 && kg_per_kwh <= 1000.0 * INTENSITY_MOST)
+        plume_text_add(why, ", as of grams under a head of kilograms");
+    return false;
+}
+
+bool plume_plausible_pue(double pue, plume_text *why)
+{
+    if (!(pue > PUE_MOST) && !(pue < 1.0))
+        return true;
+    plume_text_add(why, "a PUE of ");
+    add(why, pue, pue < 1.0 ? " is below 1" : " is above the 4 of any building");
+    if (pue >= 10.0 && pue < 40.0)
+        plume_text_add(why, ", as of a decimal point that was lost");
+    else if (pue >= 100.0 && pue <= 400.0)
+        plume_text_add(why, ", as of per cent");
+    return false;
+}

@@ -1,0 +1,33 @@
+/* records/plausible.h -- whether a figure can be: the one place that judges powers,
+ * intensities and PUE of accounts, options, study keys and factors.
+ *
+ * A device draws between a tenth of its idle power and 1.5 times its rated power; one
+ * that is not known 1 W to 3 kW, a node up to 20 kW, a processor 1 to 500 W. What cannot
+ * be is told with the ratio and, where a power of ten or a count explains it to 10 %,
+ * with that. What no study reaches is no record. */
+#ifndef PLUME_RECORDS_PLAUSIBLE_H
+#define PLUME_RECORDS_PLAUSIBLE_H
+
+#include <stdbool.h>
+
+#include <plume/run.h>
+#include <plume/text.h>
+
+/* Beyond these a record is rejected. */
+#define PLUME_DEVICES_BOUND 1e7
+#define PLUME_HOURS_BOUND   1e8
+#define PLUME_KWH_BOUND     1e12
+
+/* What one device, or one node, may draw, for a step of a counter too. rated_w: NAN
+ * unknown. */
+double plume_plausible_most_w(plume_scope scope, double rated_w);
+
+/* Each of these appends to why, and gives false, when the figure cannot be; one that is
+ * NAN can. */
+
+/* Of all energies of a run; rated_w is of one of its devices. */
+bool plume_plausible_run(const plume_run *run, double rated_w, plume_text *why);
+bool plume_plausible_intensity(double kg_per_kwh, plume_text *why);
+bool plume_plausible_pue(double pue, plume_text *why);
+
+#endif

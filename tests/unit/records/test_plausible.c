@@ -1,0 +1,103 @@
+/* What a device, a node, a grid and a building can be. */
+#include "records/plausible.h"
+
+#include "support/support.h"
+
+static plume_run run_of(double seconds, double devices, double kwh, plume_scope scope)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    run.duration_s = seconds;
+    run.device_count = devices;
+    run.energy.total_kwh = kwh;
+    run.energy.scope = scope;
+    return run;
+}
+
+static const struct {
+    double seconds, devices, kwh;
+    plume_scope scope;
+    double rated_w;
+    const char *why; /* "" when it can be */
+} runs[] = {
+    { 3600, 1, 0.3, PLUME_SCOPE_DEVICE, 300, "" },
+    { 3600, 1, 0.45, PLUME_SCOPE_DEVICE, 300, "" },
+    { 3600, 1, 0.6, PLUME_SCOPE_DEVICE, 300,
+      "0.600 kWh in 3,600 s is 600 W for each device, 1.33 times the 450 W that it may "
+      "draw at most, as of 2 devices counted as one" },
+    { 3600, 1, 300, PLUME_SCOPE_DEVICE, 300,
+      "300 kWh in 3,600 s is 300,000 W for each device, 667 times the 450 W that it may "
+      "draw at most, as of milliwatts under a head of watts" },
+    { 3600, 8, 0.3, PLUME_SCOPE_DEVICE, 300, "" },
+    { 3600, 1, 0.0039, PLUME_SCOPE_DEVICE, 300,
+      "0.00390 kWh in 3,600 s is 3.90 W for each device, 1.15 times below the 4.50 W "
+      "that "
+      "it draws at least" },
+    { 3600, 1, 0, PLUME_SCOPE_DEVICE, 300,
+      "0 kWh in 3,600 s is 0 W for each device, though it was at work" },
+    { 5, 1, 0, PLUME_SCOPE_DEVICE, 300, "" },
+    { 3600, 1, 2.9, PLUME_SCOPE_DEVICE, NAN, "" },
+    { 3600, 1, 6.6, PLUME_SCOPE_DEVICE, NAN,
+      "6.60 kWh in 3,600 s is 6,600 W for each device, 2.20 times the 3,000 W that it "
+      "may "
+      "draw at most" },
+    { 6.5, 1, 1.5, PLUME_SCOPE_IT, NAN,
+      "1.50 kWh in 6.50 s is 831,000 W for each node, 41.5 times the 20,000 W that it "
+      "may "
+      "draw at most" },
+    { 3600, 64, 100, PLUME_SCOPE_IT, NAN, "" },
+    { NAN, 1, 1e9, PLUME_SCOPE_DEVICE, 300, "" },
+    { 3600, 1, NAN, PLUME_SCOPE_DEVICE, 300, "" },
+};
+
+START_TEST(a_mean_power_is_held_against_its_device)
+{
+    plume_run run =
+        run_of(runs[_i].seconds, runs[_i].devices, runs[_i].kwh, runs[_i].scope);
+    plume_text why;
+
+    plume_text_init(&why);
+    ck_assert(plume_plausible_run(&run, runs[_i].rated_w, &why) ==
+              (runs[_i].why[0] == '\0'));
+    ck_assert_str_eq(why.data, runs[_i].why);
+    plume_text_dispose(&why);
+}
+END_TEST
+
+START_TEST(an_intensity_and_a_pue_are_held_against_grids_and_buildings)
+{
+    plume_text why;
+
+    plume_text_init(&why);
+    ck_assert(plume_plausible_intensity(0.0, &why));
+    ck_assert(plume_plausible_intensity(2.5, &why));
+    ck_assert(plume_plausible_intensity(NAN, &why));
+    ck_assert(plume_plausible_pue(1.0, &why));
+    ck_assert(plume_plausible_pue(4.0, &why));
+    ck_assert(plume_plausible_pue(NAN, &why));
+    ck_assert_str_eq(why.data, "");
+    ck_assert(!plume_plausible_intensity(480, &why));
+    ck_assert_str_eq(why.data, "an intensity of 480 kg/kWh is above the 2.5 of any grid, "
+                               "as of grams under a head of kilograms");
+    plume_text_clear(&why);
+    ck_assert(!plume_plausible_intensity(-0.1, &why));
+    plume_text_clear(&why);
+    ck_assert(!plume_plausible_pue(15, &why));
+    ck_assert_str_eq(why.data, "a PUE of 15.0 is above the 4 of any building, as of a "
+                               "decimal point that was lost");
+    plume_text_dispose(&why);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_loop_test(tcase, a_mean_power_is_held_against_its_device, 0,
+                        sizeof runs / sizeof *runs);
+    tcase_add_test(tcase, an_intensity_and_a_pue_are_held_against_grids_and_buildings);
+}
+
+int main(void)
+{
+    return test_main("plausible", add);
+}
