@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "audit/claim/claim_file.h"
+
 plume_status plume_audit_new(plume_audit **out, plume_factors *factors,
                              plume_error *error)
 {

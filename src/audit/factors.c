@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/claim/resolve.h"
 #include "audit/decompose.h"
 #include "core/number/units.h"
 

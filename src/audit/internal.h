@@ -3,6 +3,7 @@
 #define PLUME_AUDIT_INTERNAL_H
 
 #include "audit/claim/claim.h"
+#include "audit/claim/resolve.h"
 #include "core/pool.h"
 #include <plume/audit.h>
 #include <plume/text.h>

@@ -1,7 +1,9 @@
 /* The registry of charts, and what is common to building any of them. */
-#include "chart/chart.h"
+#include "chart/charts.h"
 
 #include <string.h>
+
+#include "chart/chart.h"
 
 #define CHART(name) extern const plume_chart plume_chart_##name;
 #include "chart/charts.def"

@@ -1,4 +1,4 @@
-#include "chart/rows.h"
+#include "chart/histogram.h"
 
 #include <math.h>
 

@@ -1,10 +1,15 @@
 /* Both methodologies on the same work: a dumbbell a row, Strubell et al. 2019 open,
  * Patterson et al. 2021 filled, its market-based figure a tick. */
+#include "chart/methods.h"
+
 #include <math.h>
 
 #include "chart/chart.h"
+#include "chart/digest.h"
 #include "chart/figures.h"
+#include "chart/histogram.h"
 #include "chart/rows.h"
+#include "scene/legend.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
 

@@ -1,10 +1,15 @@
 /* Trainings ranked by their emissions: the mark says how the energy was obtained, the bar
  * is the interval of the own work or the range of the values published for a model. */
+#include "chart/models.h"
+
 #include <math.h>
 
 #include "chart/chart.h"
+#include "chart/digest.h"
 #include "chart/figures.h"
+#include "chart/histogram.h"
 #include "chart/rows.h"
+#include "scene/legend.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
 

@@ -1,5 +1,5 @@
 /* From ledgers to the bars of the chart "phases". */
-#include "chart/phases.h"
+#include "chart/phase_bars.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,7 +5,10 @@
 
 #include "chart/chart.h"
 #include "chart/figures.h"
+#include "chart/phase_bars.h"
 #include "scene/frame.h"
+#include "scene/hatch.h"
+#include "scene/legend.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
 

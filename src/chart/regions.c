@@ -6,6 +6,7 @@
 #include "chart/chart.h"
 #include "chart/figures.h"
 #include "scene/frame.h"
+#include "scene/legend.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
 

@@ -5,7 +5,9 @@
 
 #include "chart/chart.h"
 #include "chart/figures.h"
-#include "chart/waterfall.h"
+#include "chart/waterfall_rows.h"
+#include "scene/fit.h"
+#include "scene/legend.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
 

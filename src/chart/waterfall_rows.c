@@ -1,5 +1,5 @@
 /* The rows of a waterfall and what their cells say. */
-#include "chart/waterfall.h"
+#include "chart/waterfall_rows.h"
 
 #include <math.h>
 #include <string.h>

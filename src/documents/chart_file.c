@@ -1,12 +1,9 @@
 /* Where a chart and a back-end meet: the one file that knows both. */
-#include <math.h>
-#include <string.h>
-
-#include <plume/chart.h>
-
 #include "canvas/canvas.h"
 #include "chart/chart.h"
-#include "core/nearest.h"
+#include "chart/charts.h"
+#include <plume/chart.h>
+#include <plume/names.h>
 
 const char *plume_canvas_name_at(size_t i)
 {

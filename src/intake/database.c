@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "core/database/database.h"
+#include "core/database/sqlite.h"
 
 /* The write-ahead log beside a file, or NULL. */
 static plume_status open_ahead(plume_source_stream **out, const char *path,

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/database/database.h"
+#include "core/database/sqlite.h"
 #include "intake/detect.h"
 #include "intake/other_file.h"
 #include "intake/walk.h"

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/database/sqlite.h"
 #include <plume/text.h>
 
 /* --- opening --- */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/data/csv_header.h"
 #include "core/number/units.h"
 #include <plume/names.h>
 #include <plume/number.h>

@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#include "methods/product.h"
+
 static const plume_method *const method = &plume_method_anthony2020;
 
 static bool is_tracked(const plume_workload *workload)

@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "core/number/units.h"
+#include "methods/product.h"
 
 static const plume_method *const method = &plume_method_green_algorithms;
 

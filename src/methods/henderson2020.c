@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#include "methods/product.h"
+
 static plume_status as_published(plume_product *product, const plume_workload *workload,
                                  const plume_site *site, plume_error *error)
 {

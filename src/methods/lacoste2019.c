@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "core/number/units.h"
+#include "methods/product.h"
 
 /* As JavaScript's toFixed(2): the nearest hundredth of the binary value, a tie upwards.
  * fma tells on which side of a tie the exact product lies. */

@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#include "methods/product.h"
+
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,
                              plume_error *error)

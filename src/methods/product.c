@@ -1,9 +1,10 @@
 /* What the methods share: a product of three factors, and how what lacks is told. */
-#include "methods/methods.h"
+#include "methods/product.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "methods/methods.h"
 #include <plume/number.h>
 
 void plume_estimate_set(plume_estimate *out, const plume_method *method,

@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "core/number/units.h"
+#include "methods/product.h"
 
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "core/number/units.h"
+#include "methods/workload_device.h"
 
 void plume_workload_init(plume_workload *workload)
 {

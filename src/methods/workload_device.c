@@ -1,9 +1,10 @@
 /* Energy of a run from what is known of its device. */
-#include "methods/workload.h"
+#include "methods/workload_device.h"
 
 #include <math.h>
 #include <stdarg.h>
 
+#include "methods/workload.h"
 #include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/text.h>

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "methods/workload_device.h"
+
 /* *found is false when nobody knows the name. */
 static plume_status find(plume_device *device, bool *found, const char *name,
                          const plume_ask *ask, plume_error *error)

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/data/csv_header.h"
 #include <plume/number.h>
 #include <plume/text.h>
 

@@ -1,6 +1,6 @@
 #include <plume/run.h>
 
-#include "core/data/node.h"
+#include "core/data/value.h"
 #include "records/formula.h"
 
 #include <math.h>

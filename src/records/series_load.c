@@ -7,6 +7,7 @@
 
 #include "core/ascii.h"
 #include "core/data/csv.h"
+#include "core/data/csv_header.h"
 #include "core/number/units.h"
 
 enum { ROWS_MAX = 4000000, HOURS_MAX = 100 * 366 * 24, NAME_MAX_LENGTH = 128 };

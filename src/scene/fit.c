@@ -1,6 +1,6 @@
 /* Cutting a label in its middle: the end of a run's name tells it apart from its
  * siblings. */
-#include "scene/frame.h"
+#include "scene/fit.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scene/fit.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
 

@@ -48,29 +48,6 @@ void plume_frame_labels(plume_frame *frame, double widest_pt, double margin_pt);
 void plume_frame_column(plume_frame *frame, const char *head, double widest_pt);
 void plume_frame_columns_done(plume_frame *frame);
 
-/* --- header --- */
-
-typedef enum plume_key {
-    PLUME_KEY_DISC,
-    PLUME_KEY_RING,
-    PLUME_KEY_DIAMOND,
-    PLUME_KEY_TICK,
-    PLUME_KEY_BOX,
-    PLUME_KEY_OUTLINED,
-    PLUME_KEY_HATCHED
-} plume_key;
-
-/* The short text is for where the long one has no room. */
-typedef struct plume_legend {
-    plume_key key;
-    plume_colour colour;
-    const char *text, *short_text;
-} plume_legend;
-
-/* The legend stands over the plot; where it has no room there it starts at the left edge,
- * then shortens, then takes more lines. */
-void plume_frame_header(plume_frame *frame, const plume_legend *legend, size_t count);
-
 /* --- rows --- */
 
 /* The band behind the own row. */
@@ -108,9 +85,5 @@ void plume_frame_note(plume_frame *frame, const char *text);
 
 /* Sets the height of the scene. */
 void plume_frame_end(plume_frame *frame);
-
-/* text, or its beginning and end around an ellipsis, no wider than width_pt. */
-void plume_text_fit(plume_text *out, plume_face face, double size_pt, const char *text,
-                    double width_pt);
 
 #endif

@@ -1,8 +1,9 @@
 /* Hatching as plain segments: no back-end has to know patterns or clipping. */
-#include "scene/marks.h"
+#include "scene/hatch.h"
 
 #include <math.h>
 
+#include "scene/marks.h"
 #include "scene/palette.h"
 
 static const double hatch_width_pt = 0.6;

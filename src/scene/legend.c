@@ -1,6 +1,8 @@
 /* The header band: legend, column heads and the rule below them. */
-#include "scene/frame.h"
+#include "scene/legend.h"
 
+#include "scene/frame.h"
+#include "scene/hatch.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
 

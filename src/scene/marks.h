@@ -46,9 +46,6 @@ typedef struct plume_error_bar {
 } plume_error_bar;
 void plume_mark_interval(plume_scene *scene, const plume_error_bar *interval);
 
-/* Strokes at 45 degrees, cut at the box, on white, in a frame of the same colour. */
-void plume_mark_hatched(plume_scene *scene, plume_box box, plume_colour colour);
-
 /* A label; on a white plate 1.5 pt wider than itself when plated. */
 void plume_mark_plated(plume_scene *scene, const plume_label *label);
 

@@ -1,6 +1,6 @@
 /* How a study file wants figures shared out or set beside each other: the uses of a
  * search, offsets, and the grid of reference. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <math.h>
 

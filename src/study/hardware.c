@@ -1,5 +1,5 @@
 /* The machine that a study file describes, for runs whose log does not. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <math.h>
 

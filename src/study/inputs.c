@@ -1,5 +1,5 @@
 /* The list under `inputs` in a study file: what its author says of single logs. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <glob.h>
 #include <stdlib.h>

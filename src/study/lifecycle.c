@@ -1,12 +1,11 @@
 /* What a study file says of water, hardware, inference and gases. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
 
 #include <plume/lifecycle.h>
-#include <plume/text.h>
 
 /* --- figures, each with its bounds --- */
 

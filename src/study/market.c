@@ -1,10 +1,9 @@
 /* Contracts for electricity: what a study file says of them. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <math.h>
 
 #include <plume/number.h>
-#include <plume/text.h>
 
 static plume_status take_kg_per_kwh(plume_study_build *build, plume_given_value *out,
                                     const plume_study_place *place, plume_error *error)

@@ -1,5 +1,5 @@
 /* Names that a study uses and the factors must know, and the zones it names. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <stdlib.h>
 

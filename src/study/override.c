@@ -1,5 +1,5 @@
 /* What the command line says over a study file. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <math.h>
 

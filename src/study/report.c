@@ -1,12 +1,12 @@
 /* What a study file says of the report, and of the parts that this version does not
  * compute: those are checked like every other key, and remembered as limits of the
  * report. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "core/nearest.h"
+#include <plume/names.h>
 #include <plume/text.h>
 #include <plume/uncertainty.h>
 

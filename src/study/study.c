@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/input/slurp.h"
+#include "study/internal.h"
 #include <plume/number.h>
 #include <plume/uncertainty.h>
 

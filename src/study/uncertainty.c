@@ -1,6 +1,6 @@
 /* What a study file says of how far its inputs may be off: bounds, a share, or the scores
  * of a pedigree. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* The values of a study file, each read as what its key asks for. */
-#include "study/study.h"
+#include "study/internal.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
-#include "core/nearest.h"
+#include <plume/names.h>
 #include <plume/number.h>
 #include <plume/text.h>
 

@@ -6,6 +6,10 @@
 #include <string.h>
 
 #include "audit/claim/claim.h"
+#include "audit/claim/claim_file.h"
+#include "audit/claim/model_card.h"
+#include "audit/claim/resolve.h"
+#include "audit/claim/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+#include "audit/claim/internal.h"
+#include "audit/claim/printed_figure.h"
+
 /* Two parts of a sum as one. */
 static void add_part(plume_claim_figure *sum, const plume_claim_figure *part)
 {

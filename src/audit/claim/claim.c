@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/claim/printed_figure.h"
 #include "core/number/printed.h"
 #include <plume/text.h>
 

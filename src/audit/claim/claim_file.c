@@ -1,10 +1,13 @@
 /* A claim file: YAML with any subset of the figures, for one run or for several. */
-#include "audit/claim/claim.h"
+#include "audit/claim/claim_file.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/claim/claim.h"
+#include "audit/claim/internal.h"
+#include "audit/claim/printed_figure.h"
 #include "core/input/slurp.h"
 #include <plume/names.h>
 #include <plume/text.h>

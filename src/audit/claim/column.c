@@ -2,9 +2,9 @@
 #include "audit/claim/claim.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <string.h>
 
+#include "audit/claim/internal.h"
 #include "core/number/units.h"
 
 enum { HEAD_LONGEST = 160 };

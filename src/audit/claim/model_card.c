@@ -1,11 +1,14 @@
 /* A model card: YAML between two "---", then Markdown with lines "Key: value" and tables.
  * The front matter of Hugging Face gives emissions in grams. */
-#include "audit/claim/table_layout.h"
+#include "audit/claim/model_card.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/claim/table_layout.h"
+#include "audit/claim/internal.h"
+#include "audit/claim/printed_figure.h"
 #include "core/input/slurp.h"
 #include "core/number/units.h"
 

@@ -1,10 +1,12 @@
 /* A figure as printed: its digits, its magnitude ("1.46M"), its range, its unit. */
-#include "audit/claim/claim.h"
+#include "audit/claim/printed_figure.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
 
+#include "audit/claim/claim.h"
+#include "audit/claim/internal.h"
 #include "core/number/printed.h"
 
 static const struct {

@@ -1,9 +1,10 @@
 /* What the figures of a claim imply of each other: C = H W / 1000 PUE CI. */
-#include "audit/claim/claim.h"
+#include "audit/claim/resolve.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "audit/claim/claim.h"
 #include "core/number/exact_sum.h"
 #include "core/number/units.h"
 

@@ -1,7 +1,7 @@
 /* The rows of a table as runs, their columns told by their heads. */
-#include <math.h>
 #include <string.h>
 
+#include "audit/claim/internal.h"
 #include "audit/claim/table_layout.h"
 #include <plume/text.h>
 

@@ -1,6 +1,8 @@
 /* A published table as a claim: a run a row, its columns told by their heads. */
-#include "audit/claim/table_layout.h"
+#include "audit/claim/table.h"
 
+#include "audit/claim/table_layout.h"
+#include "audit/claim/internal.h"
 #include "core/data/csv.h"
 #include "core/input/source.h"
 

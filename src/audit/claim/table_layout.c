@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/claim/internal.h"
 #include <plume/text.h>
 
 void plume_cells_init(plume_cells *grid, plume_pool *pool)

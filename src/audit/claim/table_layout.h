@@ -30,8 +30,4 @@ plume_status plume_cells_add(plume_cells *grid, const char *const *cells, size_t
  * become points. */
 plume_status plume_cells_settle(plume_cells *grid, plume_error *error);
 
-/* Each row below the heads as a run. The heads are added to the prose of the claim. */
-plume_status plume_claim_take_cells(plume_claim *claim, const plume_cells *grid,
-                                    plume_error *error);
-
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/claim/internal.h"
 #include "core/ascii.h"
 
 enum { WORD_LONGEST = 24 };

@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "audit/claim/claim_file.h"
+#include "audit/claim/model_card.h"
+#include "audit/claim/table.h"
 #include "core/ascii.h"
 
 /* --- running --- */

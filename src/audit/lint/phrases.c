@@ -6,6 +6,8 @@
 #include <string.h>
 #include <stddef.h>
 
+#include "audit/claim/printed_figure.h"
+
 const char *plume_lint_next_number(const char *text)
 {
     while (*text != '\0' && !isdigit((unsigned char)*text))

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "audit/claim/printed_figure.h"
+
 const char *plume_lint_row(const plume_lint *lint, const plume_claim_run *run)
 {
     if (run->word[CLAIM_NAME][0] != '\0')

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "audit/claim/printed_figure.h"
+
 /* One unit of the coarsest printed digit among the parts of a column: a zero at the end
  * is meant when another row has a digit there. */
 static double column_unit(const plume_lint *lint, plume_quantity quantity)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "audit/claim/printed_figure.h"
 #include "core/number/units.h"
 
 bool plume_lint_has(const plume_claim_run *run, plume_quantity quantity)

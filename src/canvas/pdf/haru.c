@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canvas/pdf/haru_document.h"
+#include "canvas/pdf/internal.h"
 #include <plume/time.h>
 
 /* Beyond what a page can show, and below libharu's own limit of 32,767. */

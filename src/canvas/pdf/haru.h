@@ -38,33 +38,4 @@ plume_status plume_haru_add_page(plume_haru *haru, double width_pt, double heigh
 plume_status plume_haru_use_page(plume_haru *haru, size_t index, plume_error *error);
 size_t plume_haru_page_count(const plume_haru *haru);
 
-plume_status plume_haru_text(plume_haru *haru, const plume_label *label,
-                             plume_error *error);
-plume_status plume_haru_path(plume_haru *haru, const plume_path *path,
-                             plume_error *error);
-
-/* A whole scene with its upper left corner at (x_pt, y_pt). */
-plume_status plume_haru_scene(plume_haru *haru, const plume_scene *scene, double x_pt,
-                              double y_pt, plume_error *error);
-
-/* Whether an address may become a link: https, and nothing but what an encoded address is
- * made of. */
-bool plume_haru_links_to(const char *uri);
-
-/* A link over a rectangle. Anything but a plain https address is refused with
- * PLUME_ERR_VALUE, which leaves the document alive. */
-plume_status plume_haru_link(plume_haru *haru, double x_pt, double y_pt, double width_pt,
-                             double height_pt, const char *uri, plume_error *error);
-
-/* A bookmark to a height on the current page. */
-plume_status plume_haru_bookmark(plume_haru *haru, const char *title, double y_pt,
-                                 plume_error *error);
-
-/* A file inside the document, under that name. */
-plume_status plume_haru_attach(plume_haru *haru, const char *name, const char *bytes,
-                               size_t length, plume_error *error);
-
-/* Writes the document; it is then done and only to be freed. */
-plume_status plume_haru_save(plume_haru *haru, plume_output *output, plume_error *error);
-
 #endif

@@ -1,8 +1,9 @@
 /* Text, paths and scenes on the current page. */
-#include "canvas/pdf/haru_document.h"
+#include "canvas/pdf/haru_draw.h"
 
 #include <hpdf_pages.h>
 
+#include "canvas/pdf/internal.h"
 #include <plume/number.h>
 
 enum { COMPONENT_MAX = 255, DASH_DECIMALS = 3 };

@@ -1,11 +1,12 @@
 /* What a PDF holds beside its pages: links, bookmarks, attachments; and how it is saved.
  */
-#include "canvas/pdf/haru_document.h"
-
-#include <string.h>
+#include "canvas/pdf/haru_extras.h"
 
 #include <hpdf_catalog.h>
 #include <hpdf_namedict.h>
+#include <string.h>
+
+#include "canvas/pdf/internal.h"
 
 enum { URI_BYTES_MAX = 2000, SAVE_BYTES = 65536 };
 #define HTTPS                "https://"

@@ -1,11 +1,9 @@
 /* Fonts inside a PDF: loaded from checked bytes, cut down to what is drawn. */
-#include "canvas/pdf/haru_document.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "canvas/pdf/internal.h"
 
 #include <hpdf_font.h>
 #include <hpdf_fontdef.h>
+#include <stdlib.h>
 
 /* Six letters before the name of a subset: "AAAAAA", "AAAAAB" ... */
 static void tag_of(size_t index, char tag[HPDF_TTF_FONT_TAG_LEN + 1])

@@ -5,6 +5,7 @@
 
 #include <csv.h>
 
+#include "core/data/csv_header.h"
 #include "core/input/source_text.h"
 
 enum { CHUNK_BYTES = 65536, QUOTED_LINES_MAX = 100 };

@@ -28,9 +28,6 @@ typedef struct plume_row {
     bool unended;  /* the text ends in it, not in the end of a line */
 } plume_row;
 
-/* ',', ';' or a tab: which of them stands most often in the first line of text. */
-char plume_csv_delimiter(const char *text, size_t length);
-
 /* source is borrowed. delimiter: ',' as a rule; '\0' tells it from the first line. */
 plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char delimiter,
                             plume_error *error);
@@ -43,24 +40,5 @@ plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error);
 
 /* A header: names of columns, copied. */
 typedef struct plume_header plume_header;
-plume_status plume_header_new(plume_header **out, const plume_row *row,
-                              plume_error *error);
-void plume_header_free(plume_header *header);
-size_t plume_header_count(const plume_header *header);
-const char *plume_header_at(const plume_header *header, size_t i);
-/* SIZE_MAX when there is no such column. */
-size_t plume_header_find(const plume_header *header, const char *name);
-/* Whether row is this header once more, as after `cat a.csv b.csv`. */
-bool plume_header_repeats(const plume_header *header, const plume_row *row);
-
-/* Whether all its fields are empty. */
-bool plume_row_is_blank(const plume_row *row);
-
-/* The field of that column; an empty field when the header or the row lacks it. */
-plume_field plume_row_get(const plume_row *row, const plume_header *header,
-                          const char *name);
-
-/* NAN when empty; false when there is text that is no number (then *out is NAN too). */
-bool plume_field_number(double *out, plume_field field);
 
 #endif

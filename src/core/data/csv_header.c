@@ -1,13 +1,13 @@
 /* Columns by name. */
-#include "core/data/csv.h"
-
-#include "core/pool.h"
-#include <plume/number.h>
+#include "core/data/csv_header.h"
 
 #include <math.h>
-
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/data/csv.h"
+#include "core/pool.h"
+#include <plume/number.h>
 
 struct plume_header {
     plume_pool *pool;

@@ -2,7 +2,7 @@
 #include <plume/value.h>
 
 #include "core/data/json_prepare.h"
-#include "core/data/node.h"
+#include "core/data/value.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* JSON as it is written. */
 #include <plume/value.h>
 
-#include "core/data/node.h"
+#include "core/data/value.h"
 
 #include <plume/number.h>
 

@@ -1,13 +1,12 @@
-#include <plume/value.h>
-
-#include "core/data/node.h"
-#include "core/pool.h"
+#include "core/data/value.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include <plume/value.h>
+#include "core/pool.h"
 
 /* A map with more entries than this is searched by hash. */
 enum { SEARCHED_IN_TURN = 12, CHILDREN_FIRST = 8 };

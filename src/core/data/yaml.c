@@ -2,7 +2,7 @@
 #include "core/ascii.h"
 #include <plume/value.h>
 
-#include "core/data/node.h"
+#include "core/data/value.h"
 
 #include <stdlib.h>
 #include <string.h>

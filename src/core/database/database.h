@@ -19,14 +19,6 @@
 typedef struct plume_database plume_database;
 typedef struct plume_query plume_query;
 
-/* Whether these first bytes of a file are those of an SQLite database. */
-bool plume_database_begins(const char *bytes, size_t length);
-
-/* main is fresh; wal (may be NULL) is the write-ahead log beside it, whose rows count
- * too. Both are borrowed and outlive the database. What is cut off or malformed is an
- * error. */
-plume_status plume_database_open(plume_database **out, plume_source_stream *main,
-                                 plume_source_stream *wal, plume_error *error);
 void plume_database_close(plume_database *database);
 
 /* Names as the schema has them, without views and virtual tables; case does not matter.

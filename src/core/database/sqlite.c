@@ -1,8 +1,9 @@
 /* SQLite behind a database: every setting that its authors advise for files of strangers.
  */
-#include <sqlite3.h>
+#include "core/database/sqlite.h"
 
 #include <math.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chart/chart.h"
+#include "chart/charts.h"
 #include "documents/layout/page_size.h"
 #include "documents/layout/headline.h"
 #include "documents/layout/table.h"

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "canvas/fonts/missing_glyphs.h"
+#include "canvas/pdf/haru_extras.h"
 #include "core/input/slurp.h"
 #include "documents/layout/blocks.h"
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canvas/pdf/haru_extras.h"
 #include "core/ascii.h"
-#include "canvas/pdf/haru.h"
 
 #define HTTPS          "https://"
 #define NO_BREAK_SPACE "\xC2\xA0"

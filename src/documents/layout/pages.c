@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "canvas/pdf/haru_draw.h"
+#include "canvas/pdf/haru_extras.h"
 #include "documents/layout/page_size.h"
 #include "scene/palette.h"
 

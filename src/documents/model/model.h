@@ -33,9 +33,6 @@ enum {
                                                   )
 };
 
-/* The charts that sections show, in reading order; NULL beyond the end. */
-const char *plume_section_figure_at(size_t i);
-
 /* What a report is made from, all of it already read and closed. Borrowed. */
 typedef struct plume_report_data {
     const plume_intake *intake;
@@ -61,14 +58,5 @@ typedef struct plume_report_data {
  * references. PLUME_ERR_UNKNOWN when words.yaml lacks an entry. */
 plume_status plume_tree_build(plume_value **out, const plume_report_data *data,
                               plume_error *error);
-
-/* Once the texts are known: numbers citations in the order of cited, wherever they stand,
- * and adds the references. PLUME_ERR_UNKNOWN when the bibliography lacks one. */
-plume_status plume_tree_cite(plume_value *tree, const plume_bibliography *bibliography,
-                             const plume_keys *cited, plume_error *error);
-
-/* results.json: "plume.report/1". The caller owns *out. */
-plume_status plume_results_build(plume_value **out, const plume_report_data *data,
-                                 plume_error *error);
 
 #endif

@@ -1,6 +1,6 @@
 /* What the texts cite: by name, as the source of a factor, and as a list of references,
  * numbered in the order in which LaTeX meets them. */
-#include <string.h>
+#include "documents/model/references.h"
 
 #include "documents/model/internal.h"
 

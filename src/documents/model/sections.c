@@ -1,5 +1,7 @@
 /* The sections of the appendix in the order of sections.def: which of them are there, and
  * the numbers that they, their tables and their figures bear. */
+#include "documents/model/sections.h"
+
 #include <string.h>
 
 #include "documents/model/internal.h"

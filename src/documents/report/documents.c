@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "documents/model/bib_preamble.h"
+#include "documents/model/references.h"
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"
 

@@ -1,9 +1,10 @@
 /* The figures of a report: each a PDF for LaTeX, an SVG for all else, and its data as
  * CSV. */
 #include <math.h>
-#include <string.h>
 
 #include "chart/chart.h"
+#include "chart/charts.h"
+#include "documents/model/sections.h"
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"
 

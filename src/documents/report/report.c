@@ -1,10 +1,7 @@
 /* The report folder: read once, then written all at once or not at all. */
 #include <plume/report.h>
-
-#include <stdlib.h>
-#include <string.h>
-
 #include "documents/report/internal.h"
+#include "documents/report/results.h"
 #include "documents/template/templates.h"
 
 /* --- what the report is compared with --- */

@@ -1,12 +1,12 @@
 /* results.json, the machine-readable twin: full precision, keys in a fixed order, null
  * for what is not known. */
-#include <math.h>
-#include <string.h>
+#include "documents/report/results.h"
 
-#include <plume/uncertainty.h>
+#include <math.h>
 #include <plume/version.h>
 
-#include "documents/report/results_parts.h"
+#include <plume/uncertainty.h>
+#include "documents/report/results_internal.h"
 #include "documents/model/model.h"
 #include "documents/model/internal.h"
 

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "documents/report/results_parts.h"
+#include "documents/report/results_internal.h"
 
 static void set_series(plume_value *map, const plume_series *series)
 {

@@ -1,7 +1,7 @@
 /* The life cycle beside the electricity of the runs, for machines. */
 #include <math.h>
 
-#include "documents/report/results_parts.h"
+#include "documents/report/results_internal.h"
 
 static void set_year(plume_value *map, int year)
 {

@@ -3,7 +3,7 @@
 
 #include <plume/market.h>
 
-#include "documents/report/results_parts.h"
+#include "documents/report/results_internal.h"
 
 static double facility_kwh(const plume_report_data *data)
 {

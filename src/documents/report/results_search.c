@@ -3,7 +3,7 @@
 
 #include <plume/search.h>
 
-#include "documents/report/results_parts.h"
+#include "documents/report/results_internal.h"
 
 static size_t gross_of(const plume_ledger *ledger)
 {

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/data/csv_header.h"
 #include "logs/log.h"
 #include "logs/power/cell.h"
 #include <plume/number.h>

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/ascii.h"
+#include "core/data/csv_header.h"
 #include "logs/power/cell.h"
 
 /* name and the raw text in lower case. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/data/csv_header.h"
 #include "logs/power/columns.h"
 #include "logs/power/line.h"
 

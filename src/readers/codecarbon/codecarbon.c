@@ -3,11 +3,13 @@
  * Columns are found by name, in any order. Rows are cumulative: several of one run id are
  * snapshots, of which the longest counts. Versions 3.2.9 and 3.3.0 append rows in an
  * order and a number of their own; these are told by the types of their cells. */
-#include "readers/codecarbon/run.h"
+#include "readers/codecarbon/codecarbon.h"
 
 #include <string.h>
 
+#include "readers/codecarbon/run.h"
 #include "core/data/csv.h"
+#include "core/data/csv_header.h"
 #include <plume/number.h>
 
 static const char *const columns[CC_COLUMN_COUNT] = {

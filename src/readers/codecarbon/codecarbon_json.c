@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/input/source_text.h"
+#include "readers/codecarbon/codecarbon.h"
 #include <plume/number.h>
 #include <plume/text.h>
 #include <plume/value.h>

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/ascii.h"
+#include "readers/codecarbon/codecarbon.h"
 #include "records/role_guess.h"
 #include <plume/number.h>
 

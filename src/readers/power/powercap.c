@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/data/csv_header.h"
 #include "core/number/units.h"
 #include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"

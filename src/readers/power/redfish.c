@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/data/csv_header.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"
 #include "logs/power/choice.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/data/csv_header.h"
 #include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"

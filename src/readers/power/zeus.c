@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/data/csv_header.h"
 #include "core/pool.h"
 #include "core/number/units.h"
 #include "logs/power/cell.h"

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/data/csv_header.h"
 #include "readers/ray/config.h"
 #include "readers/ray/place.h"
 #include "readers/ray/trial.h"

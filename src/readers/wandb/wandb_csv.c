@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/data/csv.h"
+#include "core/data/csv_header.h"
 #include "core/number/units.h"
 #include "logs/trial.h"
 #include "readers/wandb/identity.h"

@@ -1,6 +1,8 @@
 #include "support/support.h"
 
 #include "audit/claim/claim.h"
+#include "audit/claim/claim_file.h"
+#include "audit/claim/printed_figure.h"
 
 static plume_factors *factors;
 static plume_audit *audit;

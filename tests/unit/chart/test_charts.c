@@ -2,7 +2,11 @@
 #include "support/chart_fixture.h"
 
 #include "chart/chart.h"
+#include "chart/charts.h"
+#include "chart/digest.h"
 #include "chart/figures.h"
+#include "chart/methods.h"
+#include "chart/models.h"
 
 static plume_error error;
 static plume_factors *factors;

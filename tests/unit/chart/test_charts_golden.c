@@ -3,6 +3,8 @@
 #include "support/chart_fixture.h"
 
 #include "canvas/canvas.h"
+#include "chart/methods.h"
+#include "chart/models.h"
 #include "chart/regions.h"
 #include "chart/tornado.h"
 

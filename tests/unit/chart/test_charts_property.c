@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "chart/methods.h"
+#include "chart/models.h"
 #include "scene/spans.h"
 #include "scene/widths.h"
 

@@ -2,6 +2,7 @@
 #include "support/chart_fixture.h"
 
 #include "scene/frame.h"
+#include "scene/legend.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
 

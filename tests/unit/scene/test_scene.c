@@ -1,6 +1,7 @@
 /* The display list: what it keeps, what it refuses. */
 #include "support/support.h"
 
+#include "scene/hatch.h"
 #include "scene/marks.h"
 #include "scene/scene.h"
 

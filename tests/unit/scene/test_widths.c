@@ -2,6 +2,7 @@
 #include "support/support.h"
 
 #include "canvas/fonts/faces.h"
+#include "scene/fit.h"
 #include "scene/frame.h"
 #include "scene/widths.h"
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "core/data/csv.h"
+#include "core/data/csv_header.h"
 
 static plume_error error;
 static plume_factors *factors;

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include "canvas/pdf/haru.h"
-#include "canvas/pdf/haru_document.h"
+#include "canvas/pdf/haru_draw.h"
+#include "canvas/pdf/haru_extras.h"
+#include "canvas/pdf/internal.h"
 
 static plume_fonts *fonts;
 static plume_haru *haru;

@@ -1,6 +1,7 @@
 #include "support/support.h"
 
 #include "core/data/csv.h"
+#include "core/data/csv_header.h"
 
 static plume_error error;
 

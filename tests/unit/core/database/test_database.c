@@ -3,6 +3,7 @@
 #include "support/support.h"
 
 #include "core/database/server.h"
+#include "core/database/sqlite.h"
 
 static plume_source_stream *open_sample(const char *name)
 {

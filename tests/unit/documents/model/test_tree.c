@@ -5,6 +5,8 @@
 #include <dirent.h>
 
 #include "documents/model/display.h"
+#include "documents/model/references.h"
+#include "documents/report/results.h"
 #include "documents/template/mustache_tags.h"
 #include "documents/model/model.h"
 

@@ -1,6 +1,6 @@
-/* chart/waterfall.h -- the rows of a waterfall and what their cells say. */
-#ifndef PLUME_CHART_WATERFALL_H
-#define PLUME_CHART_WATERFALL_H
+/* chart/waterfall_rows.h -- the rows of a waterfall and what their cells say. */
+#ifndef PLUME_CHART_WATERFALL_ROWS_H
+#define PLUME_CHART_WATERFALL_ROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>

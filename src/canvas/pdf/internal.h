@@ -1,6 +1,6 @@
-/* canvas/pdf/haru_document.h -- inside of a PDF, shared by the files haru*.c. */
-#ifndef PLUME_CANVAS_PDF_HARU_DOCUMENT_H
-#define PLUME_CANVAS_PDF_HARU_DOCUMENT_H
+/* canvas/pdf/internal.h -- inside of a PDF, shared by the files haru*.c. */
+#ifndef PLUME_CANVAS_PDF_INTERNAL_H
+#define PLUME_CANVAS_PDF_INTERNAL_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
-/* core/data/node.h -- the inside of plume_value, for those who read one from text.
+/* core/data/value.h -- the inside of plume_value, for those who read one from text.
  *
  * All nodes of a tree and all of their strings live in one pool that the root frees. */
-#ifndef PLUME_CORE_DATA_NODE_H
-#define PLUME_CORE_DATA_NODE_H
+#ifndef PLUME_CORE_DATA_VALUE_H
+#define PLUME_CORE_DATA_VALUE_H
 
 #include <stddef.h>
 

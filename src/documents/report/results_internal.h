@@ -1,8 +1,8 @@
-/* documents/report/results_parts.h -- the parts of results.json that have a file of their
- * own.
+/* documents/report/results_internal.h -- the parts of results.json that have a file of
+ * their own.
  */
-#ifndef PLUME_DOCUMENTS_REPORT_RESULTS_PARTS_H
-#define PLUME_DOCUMENTS_REPORT_RESULTS_PARTS_H
+#ifndef PLUME_DOCUMENTS_REPORT_RESULTS_INTERNAL_H
+#define PLUME_DOCUMENTS_REPORT_RESULTS_INTERNAL_H
 
 #include "documents/model/model.h"
 

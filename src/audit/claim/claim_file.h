@@ -1,0 +1,12 @@
+/* audit/claim/claim_file.h -- a claim from a file of YAML. */
+#ifndef PLUME_AUDIT_CLAIM_CLAIM_FILE_H
+#define PLUME_AUDIT_CLAIM_CLAIM_FILE_H
+
+#include "audit/claim/claim.h"
+
+/* A claim file. */
+plume_status plume_claim_load(plume_claim **out, const char *path, plume_error *error);
+plume_status plume_claim_parse(plume_claim **out, const char *text, size_t length,
+                               const char *path, plume_error *error);
+
+#endif
