@@ -183,10 +183,8 @@ static void set_colour(cairo_t *context, plume_colour colour)
 
 static void trace(cairo_t *context, const plume_path *path)
 {
-    size_t i;
-
     cairo_new_path(context);
-    for (i = 0; i < path->step_count; i++) {
+    for (size_t i = 0; i < path->step_count; i++) {
         const plume_step *step = &path->step[i];
 
         switch (step->kind) {

@@ -25,9 +25,7 @@ const plume_canvas *plume_canvases_at(size_t i)
 
 const plume_canvas *plume_canvas_find(const char *name)
 {
-    size_t i;
-
-    for (i = 0; i < plume_canvases_count(); i++)
+    for (size_t i = 0; i < plume_canvases_count(); i++)
         if (strcmp(canvases[i]->name, name) == 0)
             return canvases[i];
     return NULL;
@@ -40,14 +38,13 @@ plume_status plume_canvas_draw(const plume_canvas *canvas, plume_output *output,
     plume_status status = plume_scene_status(scene, error);
     plume_status ended;
     void *page;
-    size_t i;
 
     if (status != PLUME_OK)
         return status;
     status = canvas->begin(&page, output, info, error);
     if (status != PLUME_OK)
         return status;
-    for (i = 0; i < plume_scene_count(scene) && status == PLUME_OK; i++) {
+    for (size_t i = 0; i < plume_scene_count(scene) && status == PLUME_OK; i++) {
         const plume_mark *mark = plume_scene_at(scene, i);
 
         status = mark->is_label ? canvas->text(page, &mark->label, error)

@@ -58,7 +58,6 @@ static void add_step(plume_text *text, const plume_step *step)
 static plume_status add_path(void *page, const plume_path *path, plume_error *error)
 {
     plume_text *text = &((outline *)page)->text;
-    size_t i;
 
     plume_text_add(text, path->decoration ? "decoration fill " : "path fill ");
     plume_print_colour(text, path->fill);
@@ -72,7 +71,7 @@ static plume_status add_path(void *page, const plume_path *path, plume_error *er
         add_pt(text, path->dash_off_pt);
     }
     plume_text_add(text, " :");
-    for (i = 0; i < path->step_count; i++)
+    for (size_t i = 0; i < path->step_count; i++)
         add_step(text, &path->step[i]);
     plume_text_add_char(text, '\n');
     return plume_text_status(text, error);

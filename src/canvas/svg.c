@@ -37,9 +37,7 @@ static const struct {
 /* XML 1.0 forbids most controls even as references; they become U+FFFD. */
 static void add_escaped(plume_text *out, const char *text, size_t length)
 {
-    size_t i;
-
-    for (i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++) {
         switch (text[i]) {
         case '&':
             plume_text_add(out, "&amp;");
@@ -133,7 +131,6 @@ static void add_step(plume_text *text, const plume_step *step)
 static plume_status add_path(void *page, const plume_path *path, plume_error *error)
 {
     plume_text *text = &((svg *)page)->text;
-    size_t i;
 
     plume_text_add(text, "<path");
     if (path->decoration)
@@ -155,7 +152,7 @@ static plume_status add_path(void *page, const plume_path *path, plume_error *er
         plume_text_add_char(text, '"');
     }
     plume_text_add(text, " d=\"");
-    for (i = 0; i < path->step_count; i++)
+    for (size_t i = 0; i < path->step_count; i++)
         add_step(text, &path->step[i]);
     plume_text_add(text, "\"/>\n");
     return plume_text_status(text, error);

@@ -31,9 +31,7 @@ const plume_chart *plume_charts_at(size_t i)
 
 const plume_chart *plume_chart_find(const char *name)
 {
-    size_t i;
-
-    for (i = 0; i < plume_charts_count(); i++)
+    for (size_t i = 0; i < plume_charts_count(); i++)
         if (strcmp(charts[i]->name, name) == 0)
             return charts[i];
     return NULL;

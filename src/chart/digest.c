@@ -33,9 +33,9 @@ static void choose(chosen *set, size_t row)
 
 static void choose_own(chosen *set, const plume_chart_rows *rows)
 {
-    size_t i, kept = 0;
+    size_t kept = 0;
 
-    for (i = 0; i < rows->count && kept < OWN_MAX; i++) {
+    for (size_t i = 0; i < rows->count && kept < OWN_MAX; i++) {
         if (!rows->row[i].own)
             continue;
         choose(set, i);
@@ -51,9 +51,9 @@ static void add_line(plume_digest *out, size_t row, size_t more, const char *ran
 /* The chosen rows in place, with the count of the others between them. */
 static void lay_out(plume_digest *out, const chosen *set, size_t count)
 {
-    size_t i, next = 0;
+    size_t next = 0;
 
-    for (i = 0; i < set->count; i++) {
+    for (size_t i = 0; i < set->count; i++) {
         if (set->row[i] > next)
             add_line(out, next, set->row[i] - next, NULL);
         add_line(out, set->row[i], 0, NULL);
@@ -66,9 +66,7 @@ static void lay_out(plume_digest *out, const chosen *set, size_t count)
 
 static void all_rows(plume_digest *out, size_t count)
 {
-    size_t i;
-
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         add_line(out, i, 0, NULL);
 }
 
@@ -81,9 +79,9 @@ static void quantiles(plume_digest *out, const chosen *own, size_t known)
     } quantile[] = { { "largest", 0.0 }, { "95 %", 0.05 }, { "75 %", 0.25 },
                      { "median", 0.5 },  { "25 %", 0.75 }, { "5 %", 0.95 },
                      { "smallest", 1.0 } };
-    size_t i, at = 0;
+    size_t at = 0;
 
-    for (i = 0; i < sizeof quantile / sizeof quantile[0]; i++) {
+    for (size_t i = 0; i < sizeof quantile / sizeof quantile[0]; i++) {
         size_t row = (size_t)(quantile[i].share * (double)(known - 1) + 0.5);
 
         while (at < own->count && own->row[at] < row)
@@ -129,13 +127,13 @@ static bool is_simple(plume_digest *out, const plume_chart_rows *rows, bool by_r
 void plume_digest_by_ratio(plume_digest *out, const plume_chart_rows *rows)
 {
     chosen set = { .count = 0 };
-    size_t known, i;
+    size_t known;
 
     if (is_simple(out, rows, true))
         return;
     known = known_count(rows, true);
     choose_own(&set, rows);
-    for (i = 0; i < ENDS && i < known; i++) {
+    for (size_t i = 0; i < ENDS && i < known; i++) {
         choose(&set, i);
         choose(&set, known - 1 - i);
     }
@@ -145,9 +143,7 @@ void plume_digest_by_ratio(plume_digest *out, const plume_chart_rows *rows)
 /* The first own row with a value, else the middle of the order. */
 static size_t reference_row(const plume_chart_rows *rows, size_t known)
 {
-    size_t i;
-
-    for (i = 0; i < known; i++)
+    for (size_t i = 0; i < known; i++)
         if (rows->row[i].own)
             return i;
     return known / 2;
@@ -158,10 +154,10 @@ static void choose_nearest(chosen *set, const plume_chart_rows *rows, size_t kno
 {
     size_t reference = reference_row(rows, known);
     double value_kg = rows->row[reference].value_kg;
-    size_t above = reference, below = reference, i;
+    size_t above = reference, below = reference;
 
     choose(set, reference);
-    for (i = 0; i < NEAREST; i++) {
+    for (size_t i = 0; i < NEAREST; i++) {
         double up = above > 0 ? rows->row[above - 1].value_kg / value_kg : HUGE_VAL;
         double down =
             below + 1 < known ? value_kg / rows->row[below + 1].value_kg : HUGE_VAL;
@@ -205,9 +201,8 @@ static void line_text(plume_text *out, const plume_digest_line *line,
 double plume_digest_label_width(const plume_digest *digest, const plume_chart_rows *rows)
 {
     double widest_pt = 0.0;
-    size_t i;
 
-    for (i = 0; i < digest->count; i++) {
+    for (size_t i = 0; i < digest->count; i++) {
         const plume_digest_line *line = &digest->line[i];
         bool bold = line->more == 0 && rows->row[line->row].own;
         plume_text text;

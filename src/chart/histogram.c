@@ -20,9 +20,7 @@ typedef struct distribution {
 
 static void find_limits(distribution *out, const plume_histogram *histogram)
 {
-    size_t i;
-
-    for (i = 0; i < histogram->rows->count; i++) {
+    for (size_t i = 0; i < histogram->rows->count; i++) {
         double value = histogram->value(&histogram->rows->row[i]);
 
         if (!plume_figure_drawable(value))
@@ -37,9 +35,8 @@ static void fill_bins(distribution *out, const plume_histogram *histogram,
                       const plume_scale *scale)
 {
     double width_pt = (scale->to_pt - scale->from_pt) / BINS;
-    size_t i;
 
-    for (i = 0; i < histogram->rows->count; i++) {
+    for (size_t i = 0; i < histogram->rows->count; i++) {
         double value = histogram->value(&histogram->rows->row[i]);
         size_t bin;
 
@@ -58,9 +55,8 @@ static void draw_bars(plume_frame *frame, const distribution *spread,
                       const plume_scale *scale, double base_pt)
 {
     double width_pt = (scale->to_pt - scale->from_pt) / BINS;
-    size_t i;
 
-    for (i = 0; i < BINS; i++) {
+    for (size_t i = 0; i < BINS; i++) {
         double height_pt =
             bar_height_pt * (double)spread->bin[i] / (double)spread->highest;
         plume_box bar = { scale->from_pt + (double)i * width_pt + gap_pt / 2.0,

@@ -54,9 +54,8 @@ typedef struct methods {
 static double widest_digits(const methods *chart, int column)
 {
     double widest_pt = 0.0;
-    size_t i;
 
-    for (i = 0; i < chart->digest.count; i++) {
+    for (size_t i = 0; i < chart->digest.count; i++) {
         const plume_digest_line *line = &chart->digest.line[i];
         const plume_chart_row *row = &chart->rows->row[line->row];
         plume_text text;
@@ -78,12 +77,11 @@ static void measure(methods *chart)
     static const char *const heads[COLUMNS] = { "Strubell", "Patterson", "ratio" };
     plume_frame *frame = &chart->frame;
     double margin_pt = frame->narrow ? 11.0 : frame->tight ? 14.0 : 24.0;
-    int i;
 
     plume_frame_labels(frame, plume_digest_label_width(&chart->digest, chart->rows),
                        margin_pt);
     chart->first_column = frame->narrow ? COLUMN_RATIO : COLUMN_STRUBELL;
-    for (i = chart->first_column; i < COLUMNS; i++)
+    for (int i = chart->first_column; i < COLUMNS; i++)
         plume_frame_column(frame, heads[i], widest_digits(chart, i));
     plume_frame_columns_done(frame);
 }
@@ -101,9 +99,8 @@ static void widen(double limits_kg[2], double kg)
 static bool set_scale(methods *chart)
 {
     double limits_kg[2] = { HUGE_VAL, 0.0 };
-    size_t i;
 
-    for (i = 0; i < chart->digest.count; i++) {
+    for (size_t i = 0; i < chart->digest.count; i++) {
         const plume_digest_line *line = &chart->digest.line[i];
         const plume_chart_row *row = &chart->rows->row[line->row];
 
@@ -212,9 +209,7 @@ static void draw_marks(methods *chart, const plume_chart_row *row, double y_pt)
 
 static void draw_digits(methods *chart, const plume_chart_row *row, double y_pt)
 {
-    int i;
-
-    for (i = chart->first_column; i < COLUMNS; i++) {
+    for (int i = chart->first_column; i < COLUMNS; i++) {
         plume_text text;
 
         plume_text_init(&text);
@@ -252,7 +247,6 @@ static void draw_body(methods *chart)
     plume_frame *frame = &chart->frame;
     plume_histogram histogram = { chart->rows, ratio_of, PLUME_DIMENSION_RATIO, "ratio" };
     double top_pt, axis_pt;
-    size_t i;
 
     if (chart->digest.histogram)
         plume_histogram_draw(frame, &histogram);
@@ -264,7 +258,7 @@ static void draw_body(methods *chart)
 
     plume_frame_grid(frame, &chart->ticks, frame->bottom_pt + grid_below_rule_pt,
                      axis_pt);
-    for (i = 0; i < chart->digest.count; i++)
+    for (size_t i = 0; i < chart->digest.count; i++)
         draw_line(chart, &chart->digest.line[i],
                   top_pt + ((double)i + 0.5) * row_height_pt);
     plume_frame_axis(frame, &chart->scale, &chart->ticks, axis_pt);
@@ -321,11 +315,9 @@ void plume_methods_describe(plume_text *out, plume_chart_rows *rows)
 
 void plume_methods_table(plume_text *csv, plume_chart_rows *rows)
 {
-    size_t i;
-
     plume_chart_rows_by_ratio(rows);
     plume_text_add(csv, "name,own,strubell_kg,patterson_kg,net_kg,ratio\n");
-    for (i = 0; i < rows->count; i++) {
+    for (size_t i = 0; i < rows->count; i++) {
         const plume_chart_row *row = &rows->row[i];
 
         plume_figure_csv_text(csv, row->name, true);

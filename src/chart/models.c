@@ -55,9 +55,8 @@ static bool has_interval(const plume_chart_row *row)
 static double widest_digits(const models *chart)
 {
     double widest_pt = 0.0;
-    size_t i;
 
-    for (i = 0; i < chart->digest.count; i++) {
+    for (size_t i = 0; i < chart->digest.count; i++) {
         const plume_chart_row *row = &chart->rows->row[chart->digest.line[i].row];
         plume_text text;
 
@@ -97,9 +96,8 @@ static void widen(double limits_kg[2], double kg)
 static bool survey(models *chart)
 {
     double limits_kg[2] = { HUGE_VAL, 0.0 };
-    size_t i;
 
-    for (i = 0; i < chart->digest.count; i++) {
+    for (size_t i = 0; i < chart->digest.count; i++) {
         const plume_chart_row *row = &chart->rows->row[chart->digest.line[i].row];
 
         if (chart->digest.line[i].more > 0)
@@ -129,9 +127,9 @@ static void draw_header(models *chart)
         { PLUME_KEY_DIAMOND, PLUME_NAVY, "third-party estimate", "third party" },
     };
     plume_legend legend[MARKS];
-    size_t i, count = 0;
+    size_t count = 0;
 
-    for (i = 0; i < MARKS; i++)
+    for (size_t i = 0; i < MARKS; i++)
         if (chart->occurs[i])
             legend[count++] = entry[i];
     /* Where all marks are alike, the caption says what they are. */
@@ -230,7 +228,6 @@ static void draw_body(models *chart)
     plume_frame *frame = &chart->frame;
     plume_histogram histogram = { chart->rows, value_of, PLUME_DIMENSION_MASS, "all" };
     double top_pt, axis_pt;
-    size_t i;
 
     if (chart->digest.histogram)
         plume_histogram_draw(frame, &histogram);
@@ -242,7 +239,7 @@ static void draw_body(models *chart)
 
     plume_frame_grid(frame, &chart->ticks, frame->bottom_pt + grid_below_rule_pt,
                      axis_pt);
-    for (i = 0; i < chart->digest.count; i++)
+    for (size_t i = 0; i < chart->digest.count; i++)
         draw_line(chart, &chart->digest.line[i],
                   top_pt + ((double)i + 0.5) * row_height_pt);
     plume_frame_axis(frame, &chart->scale, &chart->ticks, axis_pt);
@@ -299,11 +296,9 @@ void plume_models_describe(plume_text *out, plume_chart_rows *rows)
 
 void plume_models_table(plume_text *csv, plume_chart_rows *rows)
 {
-    size_t i;
-
     plume_chart_rows_by_value(rows);
     plume_text_add(csv, "name,own,year,evidence,third_party,value_kg,low_kg,high_kg\n");
-    for (i = 0; i < rows->count; i++) {
+    for (size_t i = 0; i < rows->count; i++) {
         const plume_chart_row *row = &rows->row[i];
 
         plume_figure_csv_text(csv, row->name, true);

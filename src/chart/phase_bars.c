@@ -140,14 +140,13 @@ static plume_status one_study(plume_phase_bars *out, const plume_ledger *ledger,
     static const measure *const ways[] = { &by_runs, &by_time, &by_energy };
     plume_phase_bar bar[3];
     plume_status status = allocate(out, 3, error);
-    size_t i;
 
     if (status != PLUME_OK)
         return status;
-    for (i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++)
         bar[i] = bar_from(ledger, ways[i]);
     out->no_roles = all_unnamed(ledger, &bar[0]);
-    for (i = 0; i < 3 && status == PLUME_OK; i++) {
+    for (size_t i = 0; i < 3 && status == PLUME_OK; i++) {
         bool telling = i == 2 ? !isnan(bar[2].total) : i == 0 && isnan(bar[2].total);
 
         if (out->no_roles && !telling)
@@ -164,10 +163,9 @@ static plume_status several_studies(plume_phase_bars *out, const plume_chart_dat
                                     plume_error *error)
 {
     plume_status status = allocate(out, data->study_count, error);
-    size_t i;
 
     out->several = true;
-    for (i = 0; i < data->study_count && status == PLUME_OK; i++) {
+    for (size_t i = 0; i < data->study_count && status == PLUME_OK; i++) {
         const plume_chart_study *study = &data->studies[i];
         plume_phase_bar bar = bar_from(study->ledger, &by_energy);
 
@@ -194,9 +192,7 @@ plume_status plume_phase_bars_from(plume_phase_bars *out, const plume_chart_data
 
 void plume_phase_bars_dispose(plume_phase_bars *bars)
 {
-    size_t i;
-
-    for (i = 0; i < bars->count; i++)
+    for (size_t i = 0; i < bars->count; i++)
         free((void *)(uintptr_t)bars->bar[i].sub_label);
     free(bars->bar);
     memset(bars, 0, sizeof *bars);
@@ -222,11 +218,10 @@ static int compare_bars(const void *left, const void *right)
 static void join(plume_phase_bars *bars, size_t first)
 {
     plume_phase_bar *rest = &bars->bar[first];
-    size_t i;
     int phase;
 
     rest->name = "other studies";
-    for (i = first + 1; i < bars->count; i++) {
+    for (size_t i = first + 1; i < bars->count; i++) {
         const plume_phase_bar *bar = &bars->bar[i];
 
         if (bar->dimension == rest->dimension && !isnan(bar->total)) {

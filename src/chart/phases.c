@@ -46,9 +46,8 @@ static void total_text(plume_text *out, const plume_phase_bar *bar)
 static double share_of(const plume_phase_bar *bar, plume_phase phase)
 {
     double sum = 0.0;
-    int i;
 
-    for (i = 0; i < PLUME_PHASE_COUNT; i++)
+    for (int i = 0; i < PLUME_PHASE_COUNT; i++)
         sum += bar->amount[i];
     return sum > 0.0 ? bar->amount[phase] / sum : 0.0;
 }
@@ -75,9 +74,8 @@ static void measure(phases *chart)
 {
     plume_frame *frame = &chart->frame;
     double names_pt = 0.0, totals_pt = 0.0;
-    size_t i;
 
-    for (i = 0; i < chart->bars->count; i++) {
+    for (size_t i = 0; i < chart->bars->count; i++) {
         const plume_phase_bar *bar = &chart->bars->bar[i];
         plume_face face = bar->own ? PLUME_FACE_SANS_BOLD : PLUME_FACE_SANS;
         plume_text text;
@@ -102,9 +100,7 @@ static void measure(phases *chart)
 
 static bool occurs(const plume_phase_bars *bars, plume_phase phase)
 {
-    size_t i;
-
-    for (i = 0; i < bars->count; i++)
+    for (size_t i = 0; i < bars->count; i++)
         if (bars->bar[i].amount[phase] > 0.0)
             return true;
     return false;
@@ -257,11 +253,10 @@ static void draw_axis(phases *chart, double y_pt)
     plume_frame *frame = &chart->frame;
     plume_pen pen = { .colour = PLUME_INK, .width_pt = 0.5, .decoration = true };
     double quarter_pt = (frame->plot_right_pt - frame->plot_left_pt) / 4.0;
-    int i;
 
     plume_mark_line(frame->scene, (plume_point){ frame->plot_left_pt, y_pt },
                     (plume_point){ frame->plot_right_pt, y_pt }, &pen);
-    for (i = 0; i <= 4; i++) {
+    for (int i = 0; i <= 4; i++) {
         double x_pt = frame->plot_left_pt + quarter_pt * i;
         plume_label label = { text[i],          x_pt,
                               y_pt + 10.5,      PLUME_FACE_SANS,
@@ -281,7 +276,6 @@ plume_status plume_phases_draw(plume_scene *scene, const plume_phase_bars *bars,
 {
     phases chart = { .bars = bars };
     double y_pt;
-    size_t i;
 
     if (bars->count == 0) {
         plume_fail(error, PLUME_ERR_MISSING, "there is no run whose role could be drawn");
@@ -294,7 +288,7 @@ plume_status plume_phases_draw(plume_scene *scene, const plume_phase_bars *bars,
     draw_header(&chart);
 
     y_pt = chart.frame.rule_y_pt + above_rows_pt + chart.row_height_pt / 2.0;
-    for (i = 0; i < bars->count; i++)
+    for (size_t i = 0; i < bars->count; i++)
         draw_row(&chart, &bars->bar[i], y_pt + (double)i * chart.row_height_pt);
     y_pt += (double)(bars->count - 1) * chart.row_height_pt;
     draw_axis(&chart, y_pt + last_row_to_axis_pt);
@@ -344,9 +338,7 @@ static void describe_bar(plume_text *out, const plume_phase_bar *bar)
 
 void plume_phases_describe(plume_text *out, const plume_phase_bars *bars)
 {
-    size_t i;
-
-    for (i = 0; i < bars->count; i++) {
+    for (size_t i = 0; i < bars->count; i++) {
         if (i > 0)
             plume_text_add(out, " ");
         describe_bar(out, &bars->bar[i]);
@@ -374,10 +366,8 @@ static void table_rows(plume_text *csv, const plume_phase_bar *bar)
 
 void plume_phases_table(plume_text *csv, const plume_phase_bars *bars)
 {
-    size_t i;
-
     plume_text_add(csv, "bar,segment,amount,unit,share\n");
-    for (i = 0; i < bars->count; i++)
+    for (size_t i = 0; i < bars->count; i++)
         table_rows(csv, &bars->bar[i]);
 }
 

@@ -36,7 +36,6 @@ plume_status plume_chart_rows_from(plume_chart_rows *out, const plume_chart_data
 {
     const plume_comparison *comparison = data->comparison;
     size_t count = comparison != NULL ? plume_comparison_count(comparison) : 0;
-    size_t i;
 
     out->count = 0;
     out->row = NULL;
@@ -45,7 +44,7 @@ plume_status plume_chart_rows_from(plume_chart_rows *out, const plume_chart_data
     out->row = calloc(count, sizeof *out->row);
     if (out->row == NULL)
         return plume_fail_memory(error);
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         out->row[i] = row_from(plume_comparison_at(comparison, i), data->own_name);
     out->count = count;
     return PLUME_OK;

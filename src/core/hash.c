@@ -85,9 +85,8 @@ static uint64_t mixed(uint64_t x)
 static uint64_t word(const unsigned char *bytes, size_t length)
 {
     uint64_t x = 0;
-    size_t i;
 
-    for (i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++)
         x |= (uint64_t)bytes[i] << (8 * i);
     return x;
 }

@@ -62,15 +62,15 @@ static size_t least(size_t a, size_t b)
 /* Insertions, deletions, replacements and swaps of neighbours. */
 static size_t edits(const folded *a, const folded *b)
 {
-    size_t row[3][NAME_MOST + 1], i, j;
+    size_t row[3][NAME_MOST + 1];
 
-    for (j = 0; j <= b->length; j++)
+    for (size_t j = 0; j <= b->length; j++)
         row[0][j] = j;
-    for (i = 1; i <= a->length; i++) {
+    for (size_t i = 1; i <= a->length; i++) {
         size_t *now = row[i % 3], *before = row[(i + 2) % 3], *earlier = row[(i + 1) % 3];
 
         now[0] = i;
-        for (j = 1; j <= b->length; j++) {
+        for (size_t j = 1; j <= b->length; j++) {
             bool same = a->text[i - 1] == b->text[j - 1];
 
             now[j] = least(least(before[j], now[j - 1]) + 1, before[j - 1] + !same);
@@ -84,9 +84,7 @@ static size_t edits(const folded *a, const folded *b)
 
 static bool has_word(const folded *name, const char *word, size_t length)
 {
-    size_t i;
-
-    for (i = 0; i < name->words; i++)
+    for (size_t i = 0; i < name->words; i++)
         if (name->word[i + 1] - name->word[i] == length &&
             memcmp(name->text + name->word[i], word, length) == 0)
             return true;
@@ -96,9 +94,7 @@ static bool has_word(const folded *name, const char *word, size_t length)
 /* Whether every word of the one stands in the other. */
 static bool is_within(const folded *one, const folded *other)
 {
-    size_t i;
-
-    for (i = 0; i < one->words; i++)
+    for (size_t i = 0; i < one->words; i++)
         if (!has_word(other, one->text + one->word[i], one->word[i + 1] - one->word[i]))
             return false;
     return one->words > 0;
@@ -197,12 +193,10 @@ void plume_nearest_offer(plume_nearest *nearest, const char *candidate)
 
 void plume_nearest_print(plume_text *out, const plume_nearest *nearest)
 {
-    size_t i;
-
     if (nearest->name[0] == NULL)
         return;
     plume_text_add(out, "did you mean ");
-    for (i = 0; i < NEAREST && nearest->name[i] != NULL; i++) {
+    for (size_t i = 0; i < NEAREST && nearest->name[i] != NULL; i++) {
         bool last = i + 1 == NEAREST || nearest->name[i + 1] == NULL;
 
         plume_text_printf(out, "%s'%s'",

@@ -108,7 +108,7 @@ static size_t slot_of(const plume_notes *notes, const plume_note *note)
 
 static bool make_room(plume_notes *notes)
 {
-    size_t capacity = notes->capacity == 0 ? NOTES_FIRST : notes->capacity * 2, i;
+    size_t capacity = notes->capacity == 0 ? NOTES_FIRST : notes->capacity * 2;
     size_t *slots;
     plume_note *note;
 
@@ -125,7 +125,7 @@ static bool make_room(plume_notes *notes)
     notes->slots = slots;
     notes->slots_size = 2 * capacity;
     notes->capacity = capacity;
-    for (i = 0; i < notes->count; i++)
+    for (size_t i = 0; i < notes->count; i++)
         notes->slots[slot_of(notes, &notes->note[i])] = i + 1;
     return true;
 }

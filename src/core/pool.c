@@ -187,7 +187,7 @@ static size_t slot_of(const plume_map *map, const char *key, uint64_t hash)
 static bool grow(plume_map *map)
 {
     slot *old = map->slots, *larger;
-    size_t i, old_size = map->size;
+    size_t old_size = map->size;
 
     if (old_size > SIZE_MAX / 2 / sizeof *larger)
         return false;
@@ -196,7 +196,7 @@ static bool grow(plume_map *map)
         return false;
     map->slots = larger;
     map->size = old_size * 2;
-    for (i = 0; i < old_size; i++)
+    for (size_t i = 0; i < old_size; i++)
         if (old[i].key != NULL)
             larger[slot_of(map, old[i].key, old[i].hash)] = old[i];
     free(old);

@@ -18,9 +18,8 @@ static bool is_dropped(utf8proc_int32_t c)
         { 0xfeff, 0xfeff },   { 0xfff9, 0xfffb }, { 0x1d173, 0x1d17a },
         { 0xe0000, 0xe0fff },
     };
-    size_t i;
 
-    for (i = 0; i < sizeof dropped / sizeof dropped[0]; i++)
+    for (size_t i = 0; i < sizeof dropped / sizeof dropped[0]; i++)
         if (c >= dropped[i].first && c <= dropped[i].last)
             return true;
     return false;
@@ -40,9 +39,7 @@ static bool is_blank(utf8proc_int32_t c)
 /* Printable ASCII with single spaces inside: the common case. */
 static bool is_plain(const char *text, size_t length)
 {
-    size_t i;
-
-    for (i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++) {
         if (text[i] < 0x20 || text[i] > 0x7e)
             return false;
         if (text[i] == ' ' && i > 0 && text[i - 1] == ' ')

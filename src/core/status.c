@@ -15,9 +15,8 @@ static size_t character(const unsigned char *bytes)
                     : bytes[0] < 0xf0 ? 3
                     : bytes[0] < 0xf5 ? 4
                                       : 0;
-    size_t i;
 
-    for (i = 1; i < length; i++)
+    for (size_t i = 1; i < length; i++)
         if ((bytes[i] & 0xc0) != 0x80)
             return 0;
     if ((bytes[0] == 0xe0 && bytes[1] < 0xa0) || (bytes[0] == 0xed && bytes[1] > 0x9f) ||

@@ -17,11 +17,10 @@ static plume_status fail_unknown(const char *what, const char *name,
 {
     plume_nearest nearest;
     plume_text known;
-    size_t i;
 
     plume_nearest_init(&nearest, name);
     plume_text_init(&known);
-    for (i = 0; at(i) != NULL; i++) {
+    for (size_t i = 0; at(i) != NULL; i++) {
         plume_nearest_offer(&nearest, at(i));
         plume_text_printf(&known, "%s%s", i > 0 ? ", " : "", at(i));
     }

@@ -50,11 +50,9 @@ plume_status plume_factors_open(plume_factors **out, const char *directory,
 
 void plume_factors_free(plume_factors *factors)
 {
-    size_t i;
-
     if (factors == NULL)
         return;
-    for (i = 0; i < PLUME_DATASET_COUNT; i++)
+    for (size_t i = 0; i < PLUME_DATASET_COUNT; i++)
         plume_dataset_table_free(factors->table[i]);
     free(factors->directory);
     free(factors->version);

@@ -225,12 +225,11 @@ static const char *without_vendor(const char *name)
     static const char *const families[] = { "GeForce ", "Tesla ", "Quadro ",
                                             "Instinct " };
     const char *at = strchr(name, ' ');
-    size_t i;
 
     if (at == NULL)
         return name;
     at++;
-    for (i = 0; i < sizeof families / sizeof families[0]; i++)
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
         if (strncmp(at, families[i], strlen(families[i])) == 0)
             return at + strlen(families[i]);
     return at;

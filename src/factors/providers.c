@@ -23,9 +23,7 @@ static const struct {
 
 const char *plume_provider_code(const char *name)
 {
-    size_t i;
-
-    for (i = 0; i < sizeof providers / sizeof providers[0]; i++)
+    for (size_t i = 0; i < sizeof providers / sizeof providers[0]; i++)
         if (plume_name_equal(providers[i].name, name))
             return providers[i].code;
     return name;

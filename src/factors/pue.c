@@ -112,15 +112,14 @@ static plume_status fail_unknown(const plume_dataset_table *pue,
 {
     bool is_site = strchr(name, ':') != NULL;
     plume_nearest nearest;
-    size_t i;
 
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown provider or cloud region '%s'", name);
     plume_nearest_init(&nearest, name);
-    for (i = 0; is_site && i < plume_dataset_table_rows(regions); i++)
+    for (size_t i = 0; is_site && i < plume_dataset_table_rows(regions); i++)
         plume_nearest_offer(&nearest, plume_dataset_table_text(regions, i, REGION_CODE));
-    for (i = 0; !is_site && plume_provider_name_at(i) != NULL; i++)
+    for (size_t i = 0; !is_site && plume_provider_name_at(i) != NULL; i++)
         plume_nearest_offer(&nearest, plume_provider_name_at(i));
-    for (i = 0; !is_site && i < plume_dataset_table_rows(pue); i++)
+    for (size_t i = 0; !is_site && i < plume_dataset_table_rows(pue); i++)
         plume_nearest_offer(&nearest, plume_dataset_table_text(pue, i, PUE_PROVIDER));
     plume_hint_nearest(error, &nearest, is_site ? "regions" : "pue");
     return PLUME_ERR_UNKNOWN;

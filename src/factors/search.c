@@ -89,9 +89,8 @@ static void add_row(plume_value *list, const plume_dataset_table *table, size_t 
     const plume_dataset *dataset = plume_dataset_table_dataset(table);
     plume_value *map = plume_value_set_map(list, NULL);
     const char *text;
-    size_t i;
 
-    for (i = 0; i < dataset->column_count; i++) {
+    for (size_t i = 0; i < dataset->column_count; i++) {
         text = plume_dataset_table_text(table, row, i);
         if (text[0] == '\0')
             plume_value_set_null(map, dataset->column[i].name);
@@ -107,16 +106,15 @@ static plume_status fail_unknown(const char *kind, plume_error *error)
 {
     plume_nearest nearest;
     plume_text text;
-    size_t i;
 
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown kind of factors '%s'", kind);
     plume_nearest_init(&nearest, kind);
-    for (i = 0; kind_at(i) != NULL; i++)
+    for (size_t i = 0; kind_at(i) != NULL; i++)
         plume_nearest_offer(&nearest, kind_at(i)->kind);
     plume_text_init(&text);
     plume_nearest_print(&text, &nearest);
     if (text.length == 0)
-        for (i = 0; kind_at(i) != NULL; i++)
+        for (size_t i = 0; kind_at(i) != NULL; i++)
             plume_text_printf(&text, "%s%s", i == 0 ? "one of " : ", ", kind_at(i)->kind);
     plume_hint(error, "%s", text.data);
     plume_text_dispose(&text);

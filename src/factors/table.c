@@ -30,10 +30,10 @@ typedef struct spot {
 /* Bytes that a field takes in its line when it is quoted only where it must be. */
 static size_t width_in_line(plume_field field)
 {
-    size_t width = field.length, i;
+    size_t width = field.length;
     bool quoted = false;
 
-    for (i = 0; i < field.length; i++) {
+    for (size_t i = 0; i < field.length; i++) {
         if (field.text[i] == '"')
             width++;
         if (strchr(",\"\n", field.text[i]) != NULL)
@@ -45,9 +45,8 @@ static size_t width_in_line(plume_field field)
 static uint64_t column_in_line(const plume_row *row, size_t field)
 {
     uint64_t column = 1;
-    size_t i;
 
-    for (i = 0; i < field; i++)
+    for (size_t i = 0; i < field; i++)
         column += width_in_line(row->field[i]) + 1;
     return column;
 }
@@ -116,12 +115,10 @@ static plume_status check_count(const plume_dataset *dataset, const spot *at,
 static plume_status check_header(const plume_dataset *dataset, const spot *at,
                                  plume_error *error)
 {
-    size_t i;
-
     if (at->row->count == 0)
         return plume_fail_at(error, PLUME_ERR_SYNTAX, at->path, 1, 0,
                              "the file is empty, expected a header");
-    for (i = 0; i < at->row->count && i < dataset->column_count; i++)
+    for (size_t i = 0; i < at->row->count && i < dataset->column_count; i++)
         if (strcmp(at->row->field[i].text, dataset->column[i].name) != 0)
             return plume_fail_at(error, PLUME_ERR_SYNTAX, at->path, at->row->line,
                                  column_in_line(at->row, i), "column '%s', expected '%s'",
@@ -152,14 +149,13 @@ static plume_status add_row(plume_dataset_table *table, const spot *at,
     const plume_dataset *dataset = table->dataset;
     plume_status status = check_count(dataset, at, error);
     const char **cell;
-    size_t i;
 
     if (status == PLUME_OK)
         status = grow(table, error);
     if (status != PLUME_OK)
         return status;
     cell = table->cell + table->row_count * dataset->column_count;
-    for (i = 0; i < dataset->column_count; i++) {
+    for (size_t i = 0; i < dataset->column_count; i++) {
         status = check_cell(at, i, &dataset->column[i], error);
         if (status != PLUME_OK)
             return status;

@@ -266,10 +266,9 @@ static plume_status write_row(plume_output *output, plume_text *row, plume_error
 plume_status plume_runs_csv_header(plume_output *output, plume_error *error)
 {
     plume_text row;
-    size_t i;
 
     plume_text_init(&row);
-    for (i = 0; i < FIELDS; i++) {
+    for (size_t i = 0; i < FIELDS; i++) {
         plume_text_add(&row, fields[i].name);
         plume_text_add_char(&row, i + 1 < FIELDS ? ',' : '\n');
     }
@@ -280,10 +279,9 @@ static plume_status write_once(plume_output *output, const plume_run *run,
                                plume_error *error)
 {
     plume_text row;
-    size_t i;
 
     plume_text_init(&row);
-    for (i = 0; i < FIELDS; i++) {
+    for (size_t i = 0; i < FIELDS; i++) {
         put_field(&row, run, &fields[i]);
         plume_text_add_char(&row, i + 1 < FIELDS ? ',' : '\n');
     }
@@ -384,8 +382,6 @@ static void set_field(plume_value *map, const plume_run *run, const field *which
 
 void plume_run_to_value(plume_value *map, const plume_run *run)
 {
-    size_t i;
-
-    for (i = 0; i < FIELDS; i++)
+    for (size_t i = 0; i < FIELDS; i++)
         set_field(map, run, &fields[i]);
 }

@@ -143,9 +143,8 @@ void plume_frame_grid(plume_frame *frame, const plume_ticks *ticks, double from_
                       double to_y_pt)
 {
     plume_pen pen = { .colour = PLUME_GRID, .width_pt = 0.5, .decoration = true };
-    size_t i;
 
-    for (i = 0; i < ticks->count; i++) {
+    for (size_t i = 0; i < ticks->count; i++) {
         double x_pt = ticks->tick[i].at_pt;
 
         if (!ticks->tick[i].minor)
@@ -180,11 +179,10 @@ void plume_frame_axis(plume_frame *frame, const plume_scale *scale,
                       const plume_ticks *ticks, double y_pt)
 {
     plume_pen pen = { .colour = PLUME_INK, .width_pt = 0.5, .decoration = true };
-    size_t i;
 
     plume_mark_line(frame->scene, (plume_point){ scale->from_pt, y_pt },
                     (plume_point){ scale->to_pt, y_pt }, &pen);
-    for (i = 0; i < ticks->count; i++)
+    for (size_t i = 0; i < ticks->count; i++)
         draw_tick(frame, scale, &ticks->tick[i], y_pt);
     frame->bottom_pt = y_pt + 10.0 + descent * PLUME_SIZE_SMALL;
 }

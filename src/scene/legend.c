@@ -54,9 +54,8 @@ static double entry_width(const plume_legend *entry, bool shortened)
 static double legend_width(const plume_legend *legend, size_t count, bool shortened)
 {
     double width_pt = 0.0;
-    size_t i;
 
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         width_pt += entry_width(&legend[i], shortened) + entry_gap(legend[i].key);
     return count > 0 ? width_pt - entry_gap(legend[count - 1].key) : 0.0;
 }
@@ -143,9 +142,8 @@ static double flow(plume_frame *frame, const plume_legend *legend, size_t count,
                    const legend_layout *layout, bool draw)
 {
     double x_pt = layout->left_pt, y_pt = band_height_pt - baseline_above_rule_pt;
-    size_t i;
 
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         double width_pt = entry_width(&legend[i], layout->shortened);
 
         if (x_pt > layout->left_pt && x_pt + width_pt > layout->right_pt) {
@@ -163,9 +161,7 @@ static double flow(plume_frame *frame, const plume_legend *legend, size_t count,
 
 static void draw_heads(plume_frame *frame)
 {
-    size_t i;
-
-    for (i = 0; i < frame->column_count; i++) {
+    for (size_t i = 0; i < frame->column_count; i++) {
         plume_label label = { frame->column_head[i],
                               frame->column_right_pt[i],
                               frame->rule_y_pt - baseline_above_rule_pt,

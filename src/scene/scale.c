@@ -137,9 +137,8 @@ static void log_ticks(plume_ticks *out, const plume_scale *scale)
 {
     int first = decade_below(scale->low), last = decade_below(scale->high);
     bool minor = last - first < MINOR_BELOW_DECADES;
-    int i;
 
-    for (i = first; i <= last; i++) {
+    for (int i = first; i <= last; i++) {
         add_tick(out, scale, decade(i), false);
         if (minor && i < last) {
             add_tick(out, scale, 2.0 * decade(i), true);
@@ -174,10 +173,10 @@ static bool label_every(plume_ticks *out, const plume_scale *scale, double size_
                         size_t stride)
 {
     double free_from_pt = -HUGE_VAL;
-    size_t i, major = 0;
+    size_t major = 0;
     bool clear = true;
 
-    for (i = 0; i < out->count; i++) {
+    for (size_t i = 0; i < out->count; i++) {
         plume_tick *tick = &out->tick[i];
         double half_pt;
 

@@ -63,11 +63,9 @@ static void free_mark(const plume_mark *mark)
 
 void plume_scene_free(plume_scene *scene)
 {
-    size_t i;
-
     if (scene == NULL)
         return;
-    for (i = 0; i < scene->count; i++)
+    for (size_t i = 0; i < scene->count; i++)
         free_mark(&scene->mark[i]);
     free(scene->mark);
     free(scene);
@@ -121,9 +119,7 @@ static bool step_in_range(const plume_step *step)
 
 static bool path_in_range(const plume_path *path)
 {
-    size_t i;
-
-    for (i = 0; i < path->step_count; i++)
+    for (size_t i = 0; i < path->step_count; i++)
         if (!step_in_range(&path->step[i]))
             return false;
     return in_range(path->stroke_width_pt) && in_range(path->dash_on_pt) &&

@@ -43,9 +43,7 @@ static int fallback_width(int32_t character)
 /* 0 when the font lacks it. */
 static int table_width(plume_face face, int32_t character)
 {
-    size_t i;
-
-    for (i = 0; i < PLUME_WIDTH_RANGES; i++) {
+    for (size_t i = 0; i < PLUME_WIDTH_RANGES; i++) {
         const plume_width_range *range = &plume_width_ranges[i];
 
         if (character >= range->first && character <= range->last)

@@ -109,9 +109,7 @@ cairo_font_face_t *plume_faces_covering(plume_faces *faces, plume_face face,
 
 void plume_faces_dispose(plume_faces *faces)
 {
-    size_t i;
-
-    for (i = 0; i < PLUME_FACE_COUNT; i++)
+    for (size_t i = 0; i < PLUME_FACE_COUNT; i++)
         if (faces->face[i] != NULL)
             cairo_font_face_destroy(faces->face[i]);
     if (faces->config != NULL)

@@ -44,11 +44,9 @@ plume_status plume_fonts_new(plume_fonts **out, plume_error *error)
 
 void plume_fonts_free(plume_fonts *fonts)
 {
-    size_t i;
-
     if (fonts == NULL)
         return;
-    for (i = 0; i < fonts->count; i++) {
+    for (size_t i = 0; i < fonts->count; i++) {
         free(fonts->bytes[i]);
         free(fonts->path[i]);
     }
@@ -70,9 +68,7 @@ const plume_font *plume_fonts_at(const plume_fonts *fonts, size_t i)
 
 static const plume_font *already_open(const plume_fonts *fonts, const char *path)
 {
-    size_t i;
-
-    for (i = 0; i < fonts->count; i++)
+    for (size_t i = 0; i < fonts->count; i++)
         if (strcmp(fonts->path[i], path) == 0)
             return &fonts->font[i];
     return NULL;
@@ -180,9 +176,8 @@ static const plume_font *first_sound(plume_fonts *fonts, FcFontSet *set, bool bo
                                      bool italic, plume_error *error)
 {
     const plume_font *found = NULL;
-    int i;
 
-    for (i = 0; set != NULL && i < set->nfont && found == NULL; i++) {
+    for (int i = 0; set != NULL && i < set->nfont && found == NULL; i++) {
         const char *path = file_of(set->fonts[i], bold, italic);
 
         if (path != NULL)
@@ -208,9 +203,8 @@ static const plume_font *any_alternative(plume_fonts *fonts, plume_family family
                                          bool bold, bool italic, plume_error *error)
 {
     const plume_font *found = NULL;
-    size_t i;
 
-    for (i = 0; alternatives[family][i] != NULL && found == NULL; i++)
+    for (size_t i = 0; alternatives[family][i] != NULL && found == NULL; i++)
         found = family_font(fonts, alternatives[family][i], bold, italic, error);
     return found;
 }
@@ -243,9 +237,7 @@ plume_status plume_fonts_find(plume_fonts *fonts, plume_family family, bool bold
 
 static const plume_font *open_covering(const plume_fonts *fonts, uint32_t character)
 {
-    size_t i;
-
-    for (i = 0; i < fonts->count; i++)
+    for (size_t i = 0; i < fonts->count; i++)
         if (plume_sfnt_glyph(&fonts->font[i].sfnt, character) != 0)
             return &fonts->font[i];
     return NULL;
@@ -256,7 +248,6 @@ static const plume_font *installed_covering(plume_fonts *fonts, uint32_t charact
     FcCharSet *wanted = FcCharSetCreate();
     const plume_font *found = NULL;
     FcFontSet *set;
-    int i;
 
     if (wanted == NULL)
         return NULL;
@@ -264,7 +255,7 @@ static const plume_font *installed_covering(plume_fonts *fonts, uint32_t charact
     set = matching(fonts, FcPatternBuild(NULL, FC_CHARSET, FcTypeCharSet, wanted,
                                          FC_SCALABLE, FcTypeBool, FcTrue, (char *)NULL));
     FcCharSetDestroy(wanted);
-    for (i = 0; set != NULL && i < set->nfont && found == NULL; i++) {
+    for (int i = 0; set != NULL && i < set->nfont && found == NULL; i++) {
         const char *path = file_of(set->fonts[i], false, false);
         const plume_font *font = NULL;
 
@@ -279,9 +270,7 @@ static const plume_font *installed_covering(plume_fonts *fonts, uint32_t charact
 
 static bool is_missed(const plume_fonts *fonts, uint32_t character)
 {
-    size_t i;
-
-    for (i = 0; i < fonts->missed_count; i++)
+    for (size_t i = 0; i < fonts->missed_count; i++)
         if (fonts->missed[i] == character)
             return true;
     return fonts->missed_count == PLUME_MISSED_MAX;

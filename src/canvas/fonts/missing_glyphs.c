@@ -38,11 +38,9 @@ static const struct {
 
 static script script_of(uint32_t character)
 {
-    size_t i;
-
     if (character > 0xFFFF)
         return BEYOND;
-    for (i = 0; i < sizeof cjk / sizeof cjk[0]; i++)
+    for (size_t i = 0; i < sizeof cjk / sizeof cjk[0]; i++)
         if (character >= cjk[i].first && character <= cjk[i].last)
             return CJK;
     return OTHER;

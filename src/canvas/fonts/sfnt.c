@@ -49,7 +49,7 @@ static const unsigned char *bytes_at(const plume_sfnt *font, plume_sfnt_table ta
 
 static const char *check_directory(const plume_sfnt *font)
 {
-    uint32_t i, count, version;
+    uint32_t count, version;
 
     if (font->length < DIRECTORY_BYTES)
         return "it is shorter than a font's directory";
@@ -60,7 +60,7 @@ static const char *check_directory(const plume_sfnt *font)
     if (count == 0 || count > TABLES_MAX ||
         font->length < DIRECTORY_BYTES + (size_t)count * ENTRY_BYTES)
         return "its directory is cut";
-    for (i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const unsigned char *entry = font->bytes + DIRECTORY_BYTES + i * ENTRY_BYTES;
         size_t at = u32(entry + 8), length = u32(entry + 12);
 
@@ -272,7 +272,7 @@ static const char *check_segment(const plume_sfnt *font, uint32_t i)
 
 static const char *check_segments(plume_sfnt *font)
 {
-    uint32_t i, double_count, length;
+    uint32_t double_count, length;
 
     if (font->map.length < MAP_HEAD_BYTES)
         return "its Unicode map is cut";
@@ -286,7 +286,7 @@ static const char *check_segments(plume_sfnt *font)
     font->map.length = length;
     if (segment_end(font, font->segment_count - 1) != 0xFFFFu)
         return "its Unicode map does not end";
-    for (i = 0; i < font->segment_count; i++) {
+    for (uint32_t i = 0; i < font->segment_count; i++) {
         const char *wrong = check_segment(font, i);
 
         if (wrong != NULL)
@@ -298,14 +298,14 @@ static const char *check_segments(plume_sfnt *font)
 static const char *check_map(plume_sfnt *font)
 {
     plume_sfnt_table cmap = table_find(font, "cmap");
-    uint32_t i, count;
+    uint32_t count;
 
     if (cmap.length < 4 || u16(bytes_at(font, cmap, 0)) != 0)
         return "its cmap table is damaged";
     count = u16(bytes_at(font, cmap, 2));
     if (cmap.length < 4 + count * 8)
         return "its cmap table is cut";
-    for (i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const unsigned char *record = bytes_at(font, cmap, 4 + i * 8);
         uint32_t offset = u32(record + 4);
 
@@ -326,7 +326,7 @@ static const char *check_map(plume_sfnt *font)
 static const char *check_names(const plume_sfnt *font)
 {
     plume_sfnt_table name = table_find(font, "name");
-    uint32_t i, count, strings;
+    uint32_t count, strings;
 
     if (name.length < 6)
         return "its name table is cut";
@@ -335,7 +335,7 @@ static const char *check_names(const plume_sfnt *font)
     if (count > NAME_RECORDS_MAX || name.length < 6 + count * NAME_RECORD_BYTES ||
         strings > name.length)
         return "its name table is cut";
-    for (i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const unsigned char *record = bytes_at(font, name, 6 + i * NAME_RECORD_BYTES);
 
         if (strings + u16(record + 8) + u16(record + 10) > name.length)
@@ -362,14 +362,13 @@ plume_status plume_sfnt_check(plume_sfnt *out, const unsigned char *bytes, size_
     static const char *(*const parts[])(plume_sfnt *) = { check_head, check_metrics,
                                                           check_glyphs, check_map };
     const char *wrong;
-    size_t i;
 
     memset(out, 0, sizeof *out);
     out->bytes = bytes;
     out->length = length;
     wrong =
         length > PLUME_SFNT_BYTES_MAX ? "it is larger than 32 MiB" : check_directory(out);
-    for (i = 0; i < sizeof parts / sizeof parts[0] && wrong == NULL; i++)
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && wrong == NULL; i++)
         wrong = parts[i](out);
     if (wrong == NULL)
         wrong = check_names(out);

@@ -167,12 +167,10 @@ plume_status plume_haru_new(plume_haru **out, const plume_type *type,
 
 void plume_haru_free(plume_haru *haru)
 {
-    size_t i;
-
     if (haru == NULL)
         return;
     HPDF_Free(haru->document);
-    for (i = 0; i < PLUME_HARU_FONTS_MAX; i++)
+    for (size_t i = 0; i < PLUME_HARU_FONTS_MAX; i++)
         free(haru->font[i]);
     plume_typeset_dispose(&haru->line);
     free(haru);

@@ -72,7 +72,6 @@ plume_status plume_haru_text(plume_haru *haru, const plume_label *label,
 {
     double x_pt = label->x_pt;
     plume_status status = plume_haru_alive(haru, error);
-    size_t i;
 
     if (status == PLUME_OK)
         status = plume_typeset_line(&haru->line, &haru->type, label->face, label->size_pt,
@@ -82,7 +81,7 @@ plume_status plume_haru_text(plume_haru *haru, const plume_label *label,
     if (label->anchor != PLUME_ANCHOR_START)
         x_pt -= haru->line.width_pt * (label->anchor == PLUME_ANCHOR_MIDDLE ? 0.5 : 1.0);
     status = plume_haru_check(haru, use_fill(haru, label->colour), "a colour", error);
-    for (i = 0; i < haru->line.count && status == PLUME_OK; i++)
+    for (size_t i = 0; i < haru->line.count && status == PLUME_OK; i++)
         status = draw_piece(haru, &haru->line.piece[i], x_pt, label->y_pt, error);
     return status;
 }
@@ -175,7 +174,6 @@ plume_status plume_haru_path(plume_haru *haru, const plume_path *path, plume_err
 {
     bool stroked = path->stroke != PLUME_COLOUR_NONE;
     plume_status status = plume_haru_alive(haru, error);
-    size_t i;
 
     if (status != PLUME_OK || path->step_count == 0 ||
         (!stroked && path->fill == PLUME_COLOUR_NONE))
@@ -188,7 +186,7 @@ plume_status plume_haru_path(plume_haru *haru, const plume_path *path, plume_err
         status = plume_haru_check(haru, use_fill(haru, path->fill), "a colour", error);
     if (status == PLUME_OK && stroked)
         status = use_stroke(haru, path, error);
-    for (i = 0; i < path->step_count && status == PLUME_OK; i++)
+    for (size_t i = 0; i < path->step_count && status == PLUME_OK; i++)
         status = draw_step(haru, &path->step[i], error);
     if (status == PLUME_OK)
         status = paint(haru, path, error);
@@ -202,11 +200,10 @@ plume_status plume_haru_scene(plume_haru *haru, const plume_scene *scene, double
                               double y_pt, plume_error *error)
 {
     plume_status status = plume_scene_status(scene, error);
-    size_t i;
 
     haru->x_pt = x_pt;
     haru->y_pt = y_pt;
-    for (i = 0; i < plume_scene_count(scene) && status == PLUME_OK; i++) {
+    for (size_t i = 0; i < plume_scene_count(scene) && status == PLUME_OK; i++) {
         const plume_mark *mark = plume_scene_at(scene, i);
 
         if (mark->is_label)

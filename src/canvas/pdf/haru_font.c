@@ -8,9 +8,7 @@
 /* Six letters before the name of a subset: "AAAAAA", "AAAAAB" ... */
 static void tag_of(size_t index, char tag[HPDF_TTF_FONT_TAG_LEN + 1])
 {
-    int i;
-
-    for (i = HPDF_TTF_FONT_TAG_LEN - 1; i >= 0; i--) {
+    for (int i = HPDF_TTF_FONT_TAG_LEN - 1; i >= 0; i--) {
         tag[i] = (char)('A' + index % 26);
         index /= 26;
     }
@@ -157,9 +155,8 @@ static HPDF_STATUS replace_map(plume_haru *haru, plume_haru_font *font)
 plume_status plume_haru_finish_fonts(plume_haru *haru, plume_error *error)
 {
     plume_status status = PLUME_OK;
-    size_t i;
 
-    for (i = 0; i < PLUME_HARU_FONTS_MAX && status == PLUME_OK; i++) {
+    for (size_t i = 0; i < PLUME_HARU_FONTS_MAX && status == PLUME_OK; i++) {
         plume_haru_font *font = haru->font[i];
         HPDF_TTFontDefAttr attributes;
 

@@ -140,8 +140,6 @@ static void fill_map(reading *state, plume_value *node, const json_t *json)
 
 static void fill(reading *state, plume_value *node, const json_t *json)
 {
-    size_t i;
-
     if (node == NULL)
         return; /* the tree's status tells */
     switch (json_typeof(json)) {
@@ -149,7 +147,7 @@ static void fill(reading *state, plume_value *node, const json_t *json)
         fill_map(state, node, json);
         break;
     case JSON_ARRAY:
-        for (i = 0; i < json_array_size(json); i++) {
+        for (size_t i = 0; i < json_array_size(json); i++) {
             const json_t *child = json_array_get(json, i);
 
             fill(state, plume_node_add(node, NULL, kind_of(state, child)), child);

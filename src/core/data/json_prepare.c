@@ -47,12 +47,11 @@ static void blame(preparing *state, plume_json_fault fault, size_t length)
 static long escape_at(const preparing *state, size_t at)
 {
     long code = 0;
-    size_t i;
 
     if (at + ESCAPE_BYTES > state->length || state->text[at] != '\\' ||
         state->text[at + 1] != 'u')
         return -1;
-    for (i = 2; i < ESCAPE_BYTES; i++) {
+    for (size_t i = 2; i < ESCAPE_BYTES; i++) {
         char c = state->text[at + i];
         long digit = c >= '0' && c <= '9'   ? c - '0'
                      : c >= 'a' && c <= 'f' ? c - 'a' + 10

@@ -102,11 +102,9 @@ void plume_value_free(plume_value *value)
 
 static size_t find(const parent *map, const char *key)
 {
-    size_t i;
-
     if (map->index != NULL)
         return plume_map_find(map->index, key);
-    for (i = 0; i < map->count; i++)
+    for (size_t i = 0; i < map->count; i++)
         if (strcmp(map->key[i], key) == 0)
             return i;
     return SIZE_MAX;
@@ -138,8 +136,6 @@ static bool grow(parent *to)
 
 static bool index_last(parent *map)
 {
-    size_t i;
-
     if (map->index != NULL)
         return plume_map_set(map->index, map->key[map->count - 1], map->count - 1);
     if (map->count <= SEARCHED_IN_TURN)
@@ -149,7 +145,7 @@ static bool index_last(parent *map)
         return false;
     map->next = map->node.tree->indexed;
     map->node.tree->indexed = map;
-    for (i = 0; i < map->count; i++)
+    for (size_t i = 0; i < map->count; i++)
         if (!plume_map_set(map->index, map->key[i], i))
             return false;
     return true;

@@ -211,9 +211,8 @@ static plume_status take(reading *state, const yaml_event_t *event)
 static uint64_t line_of(const char *text, size_t offset)
 {
     uint64_t line = 1;
-    size_t i;
 
-    for (i = 0; i < offset; i++)
+    for (size_t i = 0; i < offset; i++)
         line += text[i] == '\n';
     return line;
 }

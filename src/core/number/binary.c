@@ -151,9 +151,8 @@ typedef struct natural {
 static void times_plus(natural *x, uint32_t factor, uint32_t addend)
 {
     uint64_t carry = addend;
-    size_t i;
 
-    for (i = 0; i < x->count; i++) {
+    for (size_t i = 0; i < x->count; i++) {
         carry += (uint64_t)x->limb[i] * factor;
         x->limb[i] = (uint32_t)carry;
         carry >>= 32;
@@ -172,12 +171,12 @@ static void times_ten_to(natural *x, long exponent)
 
 static void times_two_to(natural *x, size_t exponent)
 {
-    size_t limbs = exponent / 32, i;
+    size_t limbs = exponent / 32;
 
     times_plus(x, (uint32_t)1 << exponent % 32, 0);
     if (limbs == 0 || x->count == 0)
         return;
-    for (i = x->count; i > 0; i--)
+    for (size_t i = x->count; i > 0; i--)
         x->limb[i - 1 + limbs] = x->limb[i - 1];
     memset(x->limb, 0, limbs * sizeof x->limb[0]);
     x->count += limbs;
@@ -190,11 +189,9 @@ static long bits(const natural *x)
 
 static bool is_less(const natural *a, const natural *b)
 {
-    size_t i;
-
     if (a->count != b->count)
         return a->count < b->count;
-    for (i = a->count; i > 0; i--)
+    for (size_t i = a->count; i > 0; i--)
         if (a->limb[i - 1] != b->limb[i - 1])
             return a->limb[i - 1] < b->limb[i - 1];
     return false;
@@ -204,9 +201,8 @@ static bool is_less(const natural *a, const natural *b)
 static void subtract(natural *a, const natural *b)
 {
     uint64_t borrow = 0;
-    size_t i;
 
-    for (i = 0; i < a->count; i++) {
+    for (size_t i = 0; i < a->count; i++) {
         uint64_t taken = borrow + (i < b->count ? b->limb[i] : 0);
 
         borrow = a->limb[i] < taken;
@@ -218,11 +214,11 @@ static void subtract(natural *a, const natural *b)
 
 static void read_digits(natural *x, const char *digits, size_t count, long *exponent)
 {
-    size_t i, kept = count < DIGITS_KEPT ? count : DIGITS_KEPT;
+    size_t kept = count < DIGITS_KEPT ? count : DIGITS_KEPT;
     bool more = false;
 
     x->count = 0;
-    for (i = 0; i < count; digits++) {
+    for (size_t i = 0; i < count; digits++) {
         if (*digits == '.')
             continue;
         if (i < kept)
@@ -243,7 +239,6 @@ double plume_binary_exact(const char *digits, size_t count, long exponent)
     natural numerator, divisor = { .limb = { 1 }, .count = 1 };
     uint64_t quotient = 0;
     long shift;
-    int i;
 
     if (exponent > EXPONENT_HIGHEST - (long)count)
         return (double)INFINITY;
@@ -256,7 +251,7 @@ double plume_binary_exact(const char *digits, size_t count, long exponent)
     times_two_to(shift > 0 ? &numerator : &divisor, (size_t)(shift > 0 ? shift : -shift));
     /* The quotient lies between 2^61 and 2^63: bit by bit from the top. */
     times_two_to(&divisor, 63);
-    for (i = 0; i <= 63; i++) {
+    for (int i = 0; i <= 63; i++) {
         quotient <<= 1;
         if (!is_less(&numerator, &divisor)) {
             subtract(&numerator, &divisor);

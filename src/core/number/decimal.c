@@ -44,7 +44,7 @@ static void print_digits_slowly(plume_decimal *out, double magnitude, int count)
 /* magnitude, correctly rounded to count digits, of which the last may be 0. */
 static void print_digits(plume_decimal *out, double magnitude, int count)
 {
-    int binary, i, places;
+    int binary, places;
     uint64_t whole;
 
     frexp(magnitude, &binary);
@@ -60,7 +60,7 @@ static void print_digits(plume_decimal *out, double magnitude, int count)
         whole = plume_binary_times_ten_to(magnitude, places - 1);
     }
     out->count = count;
-    for (i = count - 1; i >= 0; i--, whole /= 10)
+    for (int i = count - 1; i >= 0; i--, whole /= 10)
         out->digit[i] = (char)('0' + whole % 10);
 }
 
@@ -68,9 +68,8 @@ double plume_decimal_value(const plume_decimal *decimal)
 {
     uint64_t mantissa = 0;
     double magnitude;
-    int i;
 
-    for (i = 0; i < decimal->count; i++)
+    for (int i = 0; i < decimal->count; i++)
         mantissa = mantissa * 10 + (uint64_t)(decimal->digit[i] - '0');
     magnitude = plume_binary_scale(mantissa, (long)decimal->point - decimal->count);
     return decimal->negative ? -magnitude : magnitude;

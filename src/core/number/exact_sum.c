@@ -36,7 +36,7 @@ void plume_sum_add(plume_sum *sum, double value)
 {
     uint64_t bits, mantissa, low, high;
     int64_t part[3];
-    int offset, i;
+    int offset;
     bool negative;
 
     memcpy(&bits, &value, sizeof bits);
@@ -52,7 +52,7 @@ void plume_sum_add(plume_sum *sum, double value)
     part[0] = (int64_t)(low & LIMB_MASK);
     part[1] = (int64_t)((low >> LIMB_BITS) + (high & LIMB_MASK));
     part[2] = (int64_t)(high >> LIMB_BITS);
-    for (i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++)
         sum->limb[offset / LIMB_BITS + i] += negative ? -part[i] : part[i];
     if (++sum->pending >= PENDING_MOST)
         spread(sum);
@@ -61,11 +61,10 @@ void plume_sum_add(plume_sum *sum, double value)
 void plume_sum_join(plume_sum *sum, const plume_sum *other)
 {
     plume_sum spread_other = *other;
-    size_t i;
 
     spread(&spread_other);
     spread(sum);
-    for (i = 0; i < PLUME_SUM_LIMBS; i++)
+    for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
         sum->limb[i] += spread_other.limb[i];
     spread(sum);
 }
@@ -78,7 +77,6 @@ static double leading(const plume_sum *magnitude, size_t top)
     uint64_t next = top >= 2 ? (uint64_t)limb[top - 2] << LIMB_BITS : 0;
     int exponent = LOWEST + LIMB_BITS * ((int)top - 1);
     bool more;
-    size_t i;
 
     while (mantissa >> 63 == 0) {
         mantissa = mantissa << 1 | next >> 63;
@@ -86,7 +84,7 @@ static double leading(const plume_sum *magnitude, size_t top)
         exponent--;
     }
     more = next != 0;
-    for (i = 0; i + 2 < top && !more; i++)
+    for (size_t i = 0; i + 2 < top && !more; i++)
         more = limb[i] != 0;
     return plume_binary_assemble(mantissa, more, exponent);
 }
@@ -94,14 +92,14 @@ static double leading(const plume_sum *magnitude, size_t top)
 double plume_sum_value(const plume_sum *sum)
 {
     plume_sum magnitude = *sum;
-    size_t top = PLUME_SUM_LIMBS - 1, i;
+    size_t top = PLUME_SUM_LIMBS - 1;
     bool negative;
     double value;
 
     spread(&magnitude);
     negative = magnitude.limb[top] < 0;
     if (negative) {
-        for (i = 0; i < PLUME_SUM_LIMBS; i++)
+        for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
             magnitude.limb[i] = -magnitude.limb[i];
         spread(&magnitude);
     }

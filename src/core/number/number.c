@@ -128,10 +128,9 @@ bool plume_number_parse(double *out, const char *text, size_t length)
 bool plume_count_parse(double *out, const char *text, size_t length)
 {
     uint64_t count = 0;
-    size_t i;
 
     *out = (double)NAN;
-    for (i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++) {
         if (!plume_is_digit(text[i]))
             return false;
         count = count * 10 + (uint64_t)(text[i] - '0');

@@ -15,11 +15,9 @@ static char digit_at(const plume_decimal *decimal, int i)
 
 static void put_whole(plume_text *out, const plume_decimal *decimal)
 {
-    int i;
-
     if (decimal->point <= 0)
         plume_text_add_char(out, '0');
-    for (i = 0; i < decimal->point; i++) {
+    for (int i = 0; i < decimal->point; i++) {
         if (i > 0 && (decimal->point - i) % 3 == 0)
             plume_text_add_char(out, ',');
         plume_text_add_char(out, digit_at(decimal, i));
@@ -28,14 +26,12 @@ static void put_whole(plume_text *out, const plume_decimal *decimal)
 
 static void put(plume_text *out, const plume_decimal *decimal, int decimals)
 {
-    int i;
-
     if (decimal->negative)
         plume_text_add_char(out, '-');
     put_whole(out, decimal);
     if (decimals > 0)
         plume_text_add_char(out, '.');
-    for (i = 0; i < decimals; i++)
+    for (int i = 0; i < decimals; i++)
         plume_text_add_char(out, digit_at(decimal, decimal->point + i));
 }
 

@@ -89,13 +89,12 @@ static bool read_quantity(double *out, plume_dimension dimension, const char *te
                           size_t length)
 {
     double number;
-    size_t i;
 
     if (plume_number_parse(out, text, length))
         return true;
     if (dimension == PLUME_DIMENSION_TIME && plume_duration_parse(&number, text, length))
         return converted(out, number, 1, SECONDS_PER_HOUR);
-    for (i = 0; i < UNITS; i++) {
+    for (size_t i = 0; i < UNITS; i++) {
         size_t name = strlen(units[i].name);
 
         if (units[i].dimension == dimension && name < length &&
@@ -109,9 +108,8 @@ static bool read_quantity(double *out, plume_dimension dimension, const char *te
 static void add_unit_names(plume_text *out, plume_dimension dimension)
 {
     const char *between = " or one with a unit: ";
-    size_t i;
 
-    for (i = 0; i < UNITS; i++)
+    for (size_t i = 0; i < UNITS; i++)
         if (units[i].dimension == dimension) {
             plume_text_printf(out, "%s%s", between, units[i].name);
             between = ", ";
@@ -120,9 +118,7 @@ static void add_unit_names(plume_text *out, plume_dimension dimension)
 
 static bool is_alike(const char *text, const char *name, size_t length)
 {
-    size_t i;
-
-    for (i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++)
         if (plume_lower(text[i]) != plume_lower(name[i]))
             return false;
     return true;
@@ -132,9 +128,8 @@ static bool is_alike(const char *text, const char *name, size_t length)
 static const unit *meant(plume_dimension dimension, const char *text, size_t length)
 {
     double number;
-    size_t i;
 
-    for (i = 0; i < UNITS; i++) {
+    for (size_t i = 0; i < UNITS; i++) {
         size_t name = strlen(units[i].name);
 
         if (units[i].dimension == dimension && name < length &&
@@ -233,9 +228,8 @@ static double shown_in(const scale *in, double value)
 static const scale *scale_for(plume_dimension dimension, double value)
 {
     const scale *found = NULL, *own = &scales[0];
-    size_t i;
 
-    for (i = 0; i < SCALES; i++) {
+    for (size_t i = 0; i < SCALES; i++) {
         if (scales[i].dimension != dimension)
             continue;
         if (scales[i].tens == 0)

@@ -14,12 +14,10 @@ bool plume_cursor_char(plume_cursor *in, char c)
 
 bool plume_cursor_number(plume_cursor *in, int count, int most, int *out)
 {
-    int i;
-
     *out = 0;
     if (in->end - in->at < count)
         return false;
-    for (i = 0; i < count; i++, in->at++) {
+    for (int i = 0; i < count; i++, in->at++) {
         if (!plume_is_digit(*in->at))
             return false;
         *out = *out * 10 + (*in->at - '0');

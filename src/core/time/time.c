@@ -135,9 +135,8 @@ bool plume_duration_parse(double *out_s, const char *text, size_t length)
 static void put(plume_text *out, int64_t number, int count, char after)
 {
     char digits[8];
-    int i;
 
-    for (i = count - 1; i >= 0; i--, number /= 10)
+    for (int i = count - 1; i >= 0; i--, number /= 10)
         digits[i] = (char)('0' + number % 10);
     if (after != '\0')
         digits[count++] = after;

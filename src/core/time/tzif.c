@@ -41,11 +41,10 @@ static bool read_counts(counts *out, const unsigned char *bytes, size_t length)
 {
     size_t *const slots[] = { &out->utc,   &out->standard, &out->leap,
                               &out->times, &out->types,    &out->characters };
-    size_t i;
 
     if (length < HEADER || memcmp(bytes, "TZif", 4) != 0)
         return false;
-    for (i = 0; i < sizeof slots / sizeof slots[0]; i++) {
+    for (size_t i = 0; i < sizeof slots / sizeof slots[0]; i++) {
         *slots[i] = big_endian(bytes + COUNTS_AT + 4 * i);
         if (*slots[i] > COUNT_MOST)
             return false;
@@ -63,9 +62,8 @@ static bool read_times(plume_tzif *out, const unsigned char *block, const counts
                        size_t time_bytes)
 {
     const unsigned char *index = block + n->times * time_bytes, *types = index + n->times;
-    size_t i;
 
-    for (i = 0; i < n->times; i++) {
+    for (size_t i = 0; i < n->times; i++) {
         const unsigned char *at = block + i * time_bytes;
 
         if (index[i] >= n->types)

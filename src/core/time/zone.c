@@ -79,10 +79,11 @@ static plume_status load_file(plume_zone *zone, plume_error *error)
                                            "/usr/share/lib/zoneinfo", "/etc/zoneinfo" };
     char path[sizeof "/usr/share/lib/zoneinfo/" + NAME_MOST];
     unsigned char *bytes = NULL;
-    size_t length = 0, i;
+    size_t length = 0;
     bool memory = false, sound;
 
-    for (i = 0; i < sizeof folders / sizeof folders[0] && length == 0 && !memory; i++) {
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0] && length == 0 && !memory;
+         i++) {
         snprintf(path, sizeof path, "%s/%s", folders[i], zone->name);
         free(bytes);
         bytes = read_file(path, &length, &memory);

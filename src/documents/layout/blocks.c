@@ -23,10 +23,10 @@ static void split(plume_strips *strips, const char *line, size_t length,
 {
     plume_error error;
     plume_text text;
-    size_t i, at = 0;
+    size_t at = 0;
 
     plume_text_init(&text);
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t from = at, end;
 
         while (at < length && line[at] != '|')
@@ -104,7 +104,7 @@ static plume_status set_section(plume_flow *flow, const plume_flow_block *block,
     const char *fields[SECTION_FIELDS], *wrapped[PLUME_HEAD_LINES_MAX - 1], *name;
     plume_status status = plume_flow_end(flow, error);
     plume_text bookmark;
-    size_t i, count;
+    size_t count;
 
     if (status != PLUME_OK)
         return status;
@@ -112,7 +112,7 @@ static plume_status set_section(plume_flow *flow, const plume_flow_block *block,
     count = plume_paragraph_wrap(&flow->strips, PLUME_FACE_SANS_BOLD, HEAD_SIZE_PT,
                                  HEADS_WIDTH_PT, fields[1], wrapped,
                                  PLUME_HEAD_LINES_MAX - 1);
-    for (i = 0; i <= count; i++)
+    for (size_t i = 0; i <= count; i++)
         lines[i] = (plume_label){ .text = i == 0 ? fields[0] : wrapped[i - 1],
                                   .x_pt = HEADS_X_PT,
                                   .face = PLUME_FACE_SANS_BOLD,
@@ -253,10 +253,9 @@ plume_status plume_flow_set(plume_flow *flow, const plume_flow_block *block,
         { "section", set_section }, { "table", set_table }, { "figure", set_figure },
         { "mono", set_fixed },      { "small", set_small },
     };
-    size_t i;
 
     plume_strips_clear(&flow->strips);
-    for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strlen(kinds[i].word) == block->word_length &&
             memcmp(kinds[i].word, block->word, block->word_length) == 0)
             return kinds[i].set(flow, block, error);

@@ -55,13 +55,13 @@ static plume_status measure_row(plume_table_columns *out, plume_strips *strips,
     plume_face face = plume_value_bool(plume_value_get(row, "total"))
                           ? PLUME_FACE_SANS_BOLD
                           : PLUME_FACE_SANS;
-    size_t i, point;
+    size_t point;
 
     if (plume_value_count(cells) > out->count)
         return plume_fail(error, PLUME_ERR_VALUE,
                           "table '%s' has a row of %zu cells and %zu columns", name,
                           plume_value_count(cells), out->count);
-    for (i = 0; i < plume_value_count(cells); i++) {
+    for (size_t i = 0; i < plume_value_count(cells); i++) {
         plume_table_column *column = &out->column[i];
         const char *cell = plume_value_string(plume_value_at(cells, i));
 
@@ -129,9 +129,8 @@ static double natural_pt(const plume_table_column *column, bool heads_wrap)
 static double total_pt(const double *width_pt, size_t count)
 {
     double sum_pt = 0.0;
-    size_t i;
 
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         sum_pt += width_pt[i];
     return sum_pt;
 }
@@ -164,18 +163,15 @@ static void narrow_words(const plume_table_columns *table, double *width_pt,
 static void squeeze(double *width_pt, size_t count, double room_pt)
 {
     double factor = room_pt / total_pt(width_pt, count);
-    size_t i;
 
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         width_pt[i] *= factor;
 }
 
 /* Heads wrap and words are narrowed; whether that was enough. */
 static bool narrow(const plume_table_columns *table, double *width_pt, double room_pt)
 {
-    size_t i;
-
-    for (i = 0; i < table->count; i++)
+    for (size_t i = 0; i < table->count; i++)
         width_pt[i] = natural_pt(&table->column[i], true);
     narrow_words(table, width_pt, room_pt);
     return total_pt(width_pt, table->count) <= room_pt + 0.01;
@@ -186,9 +182,8 @@ static double choose_widths(const plume_table_columns *table, double *width_pt)
 {
     double gaps = (double)(table->count - 1);
     double room_pt = TEXT_WIDTH_PT - gaps * GAP_PT;
-    size_t i;
 
-    for (i = 0; i < table->count; i++)
+    for (size_t i = 0; i < table->count; i++)
         width_pt[i] = natural_pt(&table->column[i], false);
     if (total_pt(width_pt, table->count) <= room_pt || narrow(table, width_pt, room_pt))
         return GAP_PT;
@@ -205,11 +200,10 @@ static void place(plume_table_columns *table, const double *width_pt, double gap
     double left_over_pt = TEXT_WIDTH_PT - total_pt(width_pt, table->count) -
                           gap_pt * (double)(table->count - 1);
     double weights = 0.0, x_pt = TEXT_X_PT;
-    size_t i;
 
-    for (i = 0; i < table->count; i++)
+    for (size_t i = 0; i < table->count; i++)
         weights += table->column[i].weight;
-    for (i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->count; i++) {
         plume_table_column *column = &table->column[i];
         double extra_pt = weights > 0.0 ? left_over_pt * column->weight / weights : 0.0;
 
@@ -228,7 +222,6 @@ plume_status plume_table_fit(plume_table_columns *out, plume_strips *strips,
     const plume_value *rows = plume_value_get(table, "rows");
     double width_pt[PLUME_TABLE_COLUMNS_MAX];
     plume_status status = PLUME_OK;
-    size_t i;
 
     memset(out, 0, sizeof *out);
     out->count = plume_value_count(columns);
@@ -236,9 +229,9 @@ plume_status plume_table_fit(plume_table_columns *out, plume_strips *strips,
         return plume_fail(error, PLUME_ERR_VALUE,
                           "table '%s' has %zu columns, not 1 to %d", name, out->count,
                           (int)PLUME_TABLE_COLUMNS_MAX);
-    for (i = 0; i < out->count; i++)
+    for (size_t i = 0; i < out->count; i++)
         measure_head(&out->column[i], strips, plume_value_at(columns, i));
-    for (i = 0; i < plume_value_count(rows) && status == PLUME_OK; i++)
+    for (size_t i = 0; i < plume_value_count(rows) && status == PLUME_OK; i++)
         status = measure_row(out, strips, plume_value_at(rows, i), name, error);
     if (status != PLUME_OK)
         return status;

@@ -28,9 +28,7 @@ static size_t line_bytes(const char *at, const char *end)
 
 static bool is_blank(const char *line, size_t length)
 {
-    size_t i;
-
-    for (i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++)
         if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r')
             return false;
     return true;
@@ -142,9 +140,8 @@ static plume_status attach_all(plume_haru *haru, const plume_flow_options *optio
                                plume_notes *notes, plume_error *error)
 {
     plume_status status = PLUME_OK;
-    size_t i;
 
-    for (i = 0; i < PLUME_FLOW_ATTACHMENTS && status == PLUME_OK; i++)
+    for (size_t i = 0; i < PLUME_FLOW_ATTACHMENTS && status == PLUME_OK; i++)
         status = attach(haru, &options->attachments[i], notes, error);
     return status;
 }

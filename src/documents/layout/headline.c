@@ -48,11 +48,11 @@ void plume_page_title(plume_strips *strips, const char *label, const char *title
         "", TEXT_X_PT, 0.0, PLUME_FACE_SERIF, TITLE_SIZE_PT, PLUME_ANCHOR_START, PLUME_INK
     };
     const char *lines[TITLE_LINES_MAX];
-    size_t i, count;
+    size_t count;
 
     count = plume_paragraph_wrap(strips, line.face, line.size_pt, TEXT_WIDTH_PT, title,
                                  lines, TITLE_LINES_MAX);
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         plume_strips_begin(strips, TITLE_LEADING_PT, 0.0, 4.0);
         if (i == 0)
             plume_strips_label(strips, &name);
@@ -64,7 +64,7 @@ void plume_page_title(plume_strips *strips, const char *label, const char *title
     line.colour = PLUME_SECONDARY;
     count = plume_paragraph_wrap(strips, line.face, line.size_pt, TEXT_WIDTH_PT, subtitle,
                                  lines, SUBTITLE_LINES_MAX);
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         plume_strips_begin(strips, i == 0 ? SUBTITLE_PT : SUBTITLE_LEADING_PT, 0.0, 2.0);
         line.text = lines[i];
         plume_strips_label(strips, &line);
@@ -144,7 +144,7 @@ static size_t add_words(plume_strips *strips, const cell *c)
                          PLUME_ANCHOR_START,
                          PLUME_INK };
     const char *lines[NOTE_LINES_MAX] = { "", "" };
-    size_t i, count;
+    size_t count;
 
     if (plume_paragraph_wrap(strips, line.face, line.size_pt, c->width_pt, c->label,
                              lines, 1) > 0)
@@ -154,7 +154,7 @@ static size_t add_words(plume_strips *strips, const cell *c)
     line.colour = PLUME_SECONDARY;
     count = plume_paragraph_wrap(strips, line.face, line.size_pt, c->width_pt, c->note,
                                  lines, NOTE_LINES_MAX);
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         line.text = lines[i];
         line.y_pt = BAND_NOTE_PT + BAND_NOTE_LEADING_PT * (double)i;
         plume_strips_label(strips, &line);

@@ -27,9 +27,7 @@ static bool is_punctuation(char c)
 
 void plume_inline_unescape(plume_text *out, const char *markup, size_t length)
 {
-    size_t i;
-
-    for (i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++) {
         if (markup[i] == '\\' && i + 1 < length && is_punctuation(markup[i + 1]))
             i++;
         plume_text_add_char(out, markup[i]);
@@ -114,9 +112,7 @@ static bool belongs(const plume_fragment *before, const plume_fragment *after)
 
 static void join_numbers(parser *p)
 {
-    size_t i;
-
-    for (i = 1; i < p->out->count && !p->no_memory; i++) {
+    for (size_t i = 1; i < p->out->count && !p->no_memory; i++) {
         plume_fragment *fragment = &p->out->fragment[i];
 
         if (!fragment->is_word || !belongs(&p->out->fragment[i - 1], fragment))

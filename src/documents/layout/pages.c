@@ -114,9 +114,8 @@ static plume_status draw_strip(plume_pages *pages, const plume_strips *strips, s
 {
     const plume_strip *strip = &strips->strip[i];
     plume_status status = PLUME_OK;
-    size_t k;
 
-    for (k = 0; k < strip->count && status == PLUME_OK; k++)
+    for (size_t k = 0; k < strip->count && status == PLUME_OK; k++)
         status =
             draw_stuff(pages->haru, &strips->stuff[strip->first + k], pages->y_pt, error);
     pages->y_pt += strip->span_pt;
@@ -134,11 +133,10 @@ static plume_status draw_head(plume_pages *pages, plume_error *error)
 {
     double y_pt = pages->y_pt - HEAD_RISE_PT;
     plume_status status = PLUME_OK;
-    size_t i;
 
     if (!pages->has_head)
         return PLUME_OK;
-    for (i = 0; i < pages->head_count && status == PLUME_OK; i++) {
+    for (size_t i = 0; i < pages->head_count && status == PLUME_OK; i++) {
         plume_label label = pages->head[i];
 
         label.y_pt = y_pt + HEAD_LEADING_PT * (double)i;
@@ -174,9 +172,8 @@ static size_t chunk_end(const plume_strips *strips, size_t i)
 static double reach_pt(const plume_strips *strips, size_t first, size_t end)
 {
     double y_pt = 0.0, deepest_pt = 0.0;
-    size_t i;
 
-    for (i = first; i < end; i++) {
+    for (size_t i = first; i < end; i++) {
         const plume_strip *strip = &strips->strip[i];
 
         y_pt += i > first ? strip->lead_pt : 0.0;
@@ -294,11 +291,11 @@ plume_status plume_pages_finish(plume_pages *pages, const char *footer,
                                 plume_error *error)
 {
     plume_status status = PLUME_OK;
-    size_t i;
 
     if (plume_haru_page_count(pages->haru) == 0)
         status = new_page(pages, error);
-    for (i = 0; i < plume_haru_page_count(pages->haru) && status == PLUME_OK; i++) {
+    for (size_t i = 0; i < plume_haru_page_count(pages->haru) && status == PLUME_OK;
+         i++) {
         status = plume_haru_use_page(pages->haru, i, error);
         if (status == PLUME_OK)
             status = draw_footer(pages, i, footer, error);

@@ -36,9 +36,9 @@ const plume_paragraph plume_paragraph_caption = {
 
 void plume_paragraph_keep(plume_strips *strips, size_t first, bool whole)
 {
-    size_t i, end = strips->strip_count;
+    size_t end = strips->strip_count;
 
-    for (i = first; i + 1 < end; i++)
+    for (size_t i = first; i + 1 < end; i++)
         if (whole || i == first || i + 2 == end)
             strips->strip[i].stays = true;
 }
@@ -176,9 +176,8 @@ static void put_cut(line *l, const plume_fragment *fragment)
 static double word_width_pt(line *l, const plume_fragment *fragment, size_t count)
 {
     double width_pt = 0.0;
-    size_t i;
 
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         width_pt += plume_strips_width(l->strips, face_of(l->style, &fragment[i]),
                                        l->style->size_pt, fragment[i].text);
     return width_pt;
@@ -190,12 +189,11 @@ static void put_word(line *l, const plume_fragment *fragment, size_t count)
     double width_pt = word_width_pt(l, fragment, count);
     double blank_pt = plume_strips_width(l->strips, style->face, style->size_pt, " ");
     bool cut = width_pt > style->width_pt + SLACK_PT;
-    size_t i;
 
     if (l->begun &&
         l->x_pt + blank_pt + width_pt > style->x_pt + style->width_pt + SLACK_PT)
         end_line(l);
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (cut)
             put_cut(l, &fragment[i]);
         else

@@ -48,11 +48,11 @@ static void add_head(plume_strips *strips, const plume_table_columns *table)
                          .size_pt = TABLE_UNIT_SIZE_PT,
                          .colour = PLUME_SECONDARY };
     const char *lines[HEAD_LINES_MAX];
-    size_t i, k, count, most = 1;
+    size_t count, most = 1;
     bool has_units = false;
     double last_pt;
 
-    for (i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->count; i++) {
         count = wrap_head(strips, &table->column[i], lines);
         most = count > most ? count : most;
         has_units = has_units || table->column[i].unit[0] != '\0';
@@ -61,11 +61,11 @@ static void add_head(plume_strips *strips, const plume_table_columns *table)
         HEAD_BASELINE_PT + HEAD_LEADING_PT * (double)(most - 1 + (has_units ? 1 : 0));
     plume_strips_begin(strips, CAPTION_TO_RULE_PT, last_pt + HEAD_FOOT_PT, 0.0);
     plume_strips_rule(strips, TEXT_X_PT, RIGHT_X_PT, 0.0, RULE_HEAVY_PT, PLUME_INK);
-    for (i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->count; i++) {
         const plume_table_column *column = &table->column[i];
 
         count = wrap_head(strips, column, lines);
-        for (k = 0; k < count; k++)
+        for (size_t k = 0; k < count; k++)
             put(strips, column, lines[k], HEAD_BASELINE_PT + HEAD_LEADING_PT * (double)k,
                 head);
         put(strips, column, column->unit,
@@ -102,7 +102,7 @@ static size_t put_cell(plume_strips *strips, const plume_table_column *column,
                        const char *cell, plume_label look)
 {
     const char *lines[CELL_LINES_MAX];
-    size_t i, count, point;
+    size_t count, point;
 
     if (fits(strips, column, cell, look.face)) {
         if (column->is_number && plume_table_is_number(cell, &point))
@@ -114,7 +114,7 @@ static size_t put_cell(plume_strips *strips, const plume_table_column *column,
     count = plume_paragraph_wrap(strips, look.face, TABLE_BODY_SIZE_PT,
                                  column->right_pt - column->left_pt, cell, lines,
                                  CELL_LINES_MAX);
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         put(strips, column, lines[i], CELL_LEADING_PT * (double)i, look);
     return count;
 }
@@ -128,13 +128,13 @@ static void add_row(plume_strips *strips, const plume_table_columns *table,
                          .size_pt = TABLE_BODY_SIZE_PT,
                          .colour = PLUME_INK };
     double lead_pt = total ? TOTAL_RISE_PT + FIRST_ROW_PT : ROW_PT;
-    size_t i, most = 1;
+    size_t most = 1;
 
     plume_strips_begin(strips, first ? FIRST_ROW_PT : lead_pt, 0.0, TABLE_FOOT_PT);
     if (total && !first)
         plume_strips_rule(strips, TEXT_X_PT, RIGHT_X_PT, -FIRST_ROW_PT, RULE_THIN_PT,
                           PLUME_INK);
-    for (i = 0; i < plume_value_count(cells); i++) {
+    for (size_t i = 0; i < plume_value_count(cells); i++) {
         const char *cell = plume_value_string(plume_value_at(cells, i));
         size_t lines = put_cell(strips, &table->column[i], cell, look);
 
@@ -148,9 +148,8 @@ static void add_row(plume_strips *strips, const plume_table_columns *table,
 static double height_pt(const plume_strips *strips)
 {
     double sum_pt = 0.0;
-    size_t i;
 
-    for (i = 0; i < strips->strip_count; i++)
+    for (size_t i = 0; i < strips->strip_count; i++)
         sum_pt += strips->strip[i].lead_pt + strips->strip[i].span_pt;
     return sum_pt;
 }
@@ -159,10 +158,10 @@ static double height_pt(const plume_strips *strips)
  * and so do the last two. */
 static void keep_together(plume_strips *strips, size_t head)
 {
-    size_t i, end = strips->strip_count;
+    size_t end = strips->strip_count;
     bool whole = height_pt(strips) <= PAGE_ROOM_PT;
 
-    for (i = 0; i + 1 < end; i++)
+    for (size_t i = 0; i + 1 < end; i++)
         if (whole || i <= head + 1 || i + 3 >= end)
             strips->strip[i].stays = true;
 }
@@ -173,13 +172,12 @@ plume_status plume_page_table(plume_strips *strips, const plume_value *table,
     const plume_value *rows = plume_value_get(table, "rows");
     plume_table_columns columns;
     plume_status status = plume_table_fit(&columns, strips, table, name, error);
-    size_t i;
 
     *head = strips->strip_count;
     if (status != PLUME_OK)
         return status;
     add_head(strips, &columns);
-    for (i = 0; i < plume_value_count(rows); i++)
+    for (size_t i = 0; i < plume_value_count(rows); i++)
         add_row(strips, &columns, plume_value_at(rows, i), i == 0);
     plume_strips_begin(strips, TABLE_FOOT_PT, 0.0, 0.0);
     plume_strips_rule(strips, TEXT_X_PT, RIGHT_X_PT, 0.0, RULE_HEAVY_PT, PLUME_INK);

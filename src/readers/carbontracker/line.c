@@ -94,9 +94,7 @@ static size_t find(piece p, const char *word)
 /* What a terminal would still show. */
 static void drop_overwritten(piece *p)
 {
-    size_t i;
-
-    for (i = p->length; i > 0; i--)
+    for (size_t i = p->length; i > 0; i--)
         if (p->text[i - 1] == '\r' && i < p->length) {
             drop(p, i);
             return;
@@ -141,9 +139,7 @@ static bool is_prose(plume_carbon_kind kind, piece rest)
 
 static bool match(piece message, bool marked, plume_carbon_line *out)
 {
-    size_t i;
-
-    for (i = 0; i < sizeof keys / sizeof *keys; i++) {
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         piece rest = message;
 
         if ((keys[i].where == MARKED && !marked) || !take(&rest, keys[i].text))

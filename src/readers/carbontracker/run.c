@@ -227,9 +227,8 @@ static plume_status push(plume_carbon_making *m, plume_error *error)
     const plume_text *texts[] = { &m->id, &m->identity, &m->region, &m->note,
                                   &m->warnings };
     plume_status status = PLUME_OK;
-    uint64_t i;
 
-    for (i = 0; i < sizeof texts / sizeof *texts && status == PLUME_OK; i++)
+    for (uint64_t i = 0; i < sizeof texts / sizeof *texts && status == PLUME_OK; i++)
         status = plume_text_status(texts[i], error);
     m->run.id = m->id.data;
     m->run.identity = m->identity.data;
@@ -237,7 +236,7 @@ static plume_status push(plume_carbon_making *m, plume_error *error)
     m->run.note = m->note.data;
     m->run.warnings = m->warnings.data;
     /* A block that was printed again is the same run again. */
-    for (i = 0; i <= m->output->repeats && status == PLUME_OK; i++)
+    for (uint64_t i = 0; i <= m->output->repeats && status == PLUME_OK; i++)
         status = plume_log_run(m->log, &m->run, m->line, error);
     return status;
 }

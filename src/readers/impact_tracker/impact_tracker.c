@@ -54,12 +54,11 @@ static int confidence(const plume_head *head)
         "\"nvidia_estimated_attributable_power_draw\"",
         "\"average_gpu_estimated_utilization_absolute\""
     };
-    size_t i;
 
     if (head->bytes[strspn(head->bytes, " \t\r\n")] != '{' ||
         strstr(head->bytes, "\"timestamp\"") == NULL)
         return 0;
-    for (i = 0; i < sizeof telling / sizeof *telling; i++)
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (strstr(head->bytes, telling[i]) != NULL)
             return 95;
     if (strstr(head->bytes, "\"cpu_time_seconds\"") != NULL &&

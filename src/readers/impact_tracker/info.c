@@ -54,9 +54,7 @@ done:
 /* Different names in the order of the list, each once. */
 static void name_devices(plume_impact_info *info, const plume_pickle_node *gpus)
 {
-    size_t i;
-
-    for (i = 0; i < plume_pickle_count(gpus); i++) {
+    for (size_t i = 0; i < plume_pickle_count(gpus); i++) {
         const char *name =
             plume_pickle_text(plume_pickle_get(plume_pickle_at(gpus, i), "name"));
 

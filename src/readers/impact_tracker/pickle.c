@@ -65,11 +65,9 @@ static bool is_key(const plume_pickle_node *node, const char *key)
 
 const plume_pickle_node *plume_pickle_get(const plume_pickle_node *node, const char *key)
 {
-    size_t i;
-
     if (node == NULL || !node->pairs)
         return NULL;
-    for (i = node->count; i >= 2; i -= 2)
+    for (size_t i = node->count; i >= 2; i -= 2)
         if (is_key(node->item[i - 2], key))
             return node->item[i - 1];
     return NULL;

@@ -125,9 +125,7 @@ bool plume_pickle_add_items(plume_pickle_machine *m, plume_pickle_node *node,
 
 bool plume_pickle_has(plume_pickle_machine *m, size_t count)
 {
-    size_t i;
-
-    for (i = 1; i <= count; i++)
+    for (size_t i = 1; i <= count; i++)
         if (m->depth < i || m->stack[m->depth - i] == &m->mark)
             return plume_pickle_too_little(m);
     return true;
@@ -159,12 +157,10 @@ static bool cut(plume_pickle_machine *m)
 /* Little-endian. */
 static bool take_count(plume_pickle_machine *m, size_t size)
 {
-    size_t i;
-
     if (m->length - m->at < size)
         return cut(m);
     m->count = 0;
-    for (i = size; i > 0; i--)
+    for (size_t i = size; i > 0; i--)
         m->count = m->count << 8 | m->bytes[m->at + i - 1];
     m->at += size;
     return true;
@@ -194,11 +190,10 @@ static bool take_signed(plume_pickle_machine *m)
 static bool take_double(plume_pickle_machine *m)
 {
     uint64_t bits = 0;
-    size_t i;
 
     if (m->length - m->at < 8)
         return cut(m);
-    for (i = 0; i < 8; i++)
+    for (size_t i = 0; i < 8; i++)
         bits = bits << 8 | m->bytes[m->at + i];
     m->at += 8;
     memcpy(&m->number, &bits, sizeof bits);

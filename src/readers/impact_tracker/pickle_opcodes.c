@@ -88,11 +88,10 @@ static bool act_count(plume_pickle_machine *m)
 static bool act_long(plume_pickle_machine *m)
 {
     double number = 0.0;
-    size_t i;
 
     if (m->text_length > 128)
         return push_number(m, PLUME_PICKLE_NUMBER, NAN);
-    for (i = m->text_length; i > 0; i--)
+    for (size_t i = m->text_length; i > 0; i--)
         number = number * 256.0 + (unsigned char)m->text[i - 1];
     if (m->text_length > 0 && ((unsigned char)m->text[m->text_length - 1] & 0x80u) != 0)
         number -= ldexp(1.0, (int)(8 * m->text_length));
