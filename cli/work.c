@@ -196,6 +196,17 @@ static double rated_power_w(void *factors, const char *device)
     return found.rated_w;
 }
 
+/* plume_place_finder. A region that belongs to a provider is a cloud's, no state. */
+static const char *state_of(void *factors, const plume_run *run)
+{
+    const char *code;
+
+    if (run->provider[0] != '\0' ||
+        plume_factors_state(factors, run->location, run->region, &code, NULL) != PLUME_OK)
+        return "";
+    return code;
+}
+
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
                            size_t path_count, plume_error *error)
 {
@@ -217,6 +228,8 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
         plume_intake_set_modules(work->intake, work->modules.data);
         plume_intake_set_ratings(work->intake,
                                  (plume_rating_finder){ rated_power_w, work->factors });
+        plume_intake_set_places(work->intake,
+                                (plume_place_finder){ state_of, work->factors });
         status = input_options(&options, work, reading, error);
     }
     /* What the study file says of an input must be known before a folder that holds it.

@@ -48,6 +48,12 @@ PLUME_API plume_status plume_factors_grid(plume_factors *factors, const char *lo
                                           int year, plume_grid *out, plume_notes *notes,
                                           plume_error *error);
 
+/* The code of the state or province that is named beside its country: "CA-QC" of "CAN"
+ * and "quebec", or of "Montreal, Quebec". Borrowed; "" when no grid of it is known. */
+PLUME_API plume_status plume_factors_state(plume_factors *factors, const char *country,
+                                           const char *region, const char **code,
+                                           plume_error *error);
+
 /* Residual mix of the country of a place: the intensity of what electricity is left when
  * all that is under contract is taken out; the same year, else the nearest, with a note.
  * PLUME_ERR_MISSING when none is known. */
@@ -88,6 +94,10 @@ typedef struct plume_device {
 PLUME_API plume_status plume_factors_device(plume_factors *factors, const char *name,
                                             plume_device *out, plume_notes *notes,
                                             plume_error *error);
+
+/* The larger of its peaks, at which it trains: 16 bits on most, 32 bits where 16 are
+ * slower (Pascal's boards have 1/64 of the rate) or not known. */
+PLUME_API double plume_device_peak_flops(const plume_device *device);
 
 typedef struct plume_source {
     const char *id, *title, *publisher, *url, *licence, *bibtex_key;

@@ -50,6 +50,13 @@ typedef struct plume_rating_finder {
     void *state;
 } plume_rating_finder;
 
+/* Finds the code of the place that a log names more closely than by its country: "CA-QC"
+ * where the run has "CAN" and the region "quebec". Borrowed; "" when there is none. */
+typedef struct plume_place_finder {
+    const char *(*find)(void *state, const plume_run *run);
+    void *state;
+} plume_place_finder;
+
 PLUME_END
 
 #endif

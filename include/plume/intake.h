@@ -54,6 +54,8 @@ PLUME_API plume_status plume_intake_new(plume_intake **out, plume_notes *notes,
 PLUME_API void plume_intake_free(plume_intake *intake);
 
 PLUME_API void plume_intake_set_ratings(plume_intake *intake, plume_rating_finder finder);
+/* What it finds is the location of a run from then on. */
+PLUME_API void plume_intake_set_places(plume_intake *intake, plume_place_finder finder);
 
 /* Where modules are (borrowed); "" or none: where they were installed. */
 PLUME_API void plume_intake_set_modules(plume_intake *intake, const char *folder);

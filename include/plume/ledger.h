@@ -127,6 +127,24 @@ PLUME_API bool plume_ledger_hourly(const plume_ledger *ledger, plume_hourly *out
  * NULL beyond the last. */
 PLUME_API const plume_site *plume_ledger_site_at(const plume_ledger *ledger, size_t i);
 
+/* The PUE, and the location-based intensity, that all sites share; NULL when they differ,
+ * or there are none. */
+PLUME_API const plume_given_value *plume_ledger_pue(const plume_ledger *ledger);
+PLUME_API const plume_given_value *plume_ledger_grid(const plume_ledger *ledger);
+
+/* What an estimate has at one site: sites that differ in nothing that is shown (place,
+ * year, PUE, intensity) are one. An intensity that each run's log printed is the mean
+ * over the energy. */
+typedef struct plume_site_use {
+    plume_site site; /* strings are the ledger's */
+    double it_kwh, facility_kwh, co2e_kg;
+} plume_site_use;
+/* By name, year and PUE, whatever the order of the runs; *out is freed with free(). An
+ * estimate that is none has no sites. */
+PLUME_API plume_status plume_ledger_site_uses(plume_site_use **out, size_t *count,
+                                              const plume_ledger *ledger, size_t estimate,
+                                              plume_error *error);
+
 /* First start and last end; NAN unknown. */
 PLUME_API double plume_ledger_start_s(const plume_ledger *ledger);
 PLUME_API double plume_ledger_end_s(const plume_ledger *ledger);

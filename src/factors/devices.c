@@ -124,6 +124,12 @@ static void take_processor(plume_device *out, const plume_dataset_table *table,
     out->source = plume_dataset_table_text(table, row, PROCESSOR_SOURCE);
 }
 
+double plume_device_peak_flops(const plume_device *device)
+{
+    return fmax(device->peak_flops_16bit,
+                device->peak_flops_32bit); /* passes a NAN over */
+}
+
 static size_t named(const plume_dataset_table *table, const char *name)
 {
     size_t row;

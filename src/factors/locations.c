@@ -176,6 +176,83 @@ plume_status plume_location_find(plume_factors *factors, const char *name,
     return PLUME_OK;
 }
 
+/* --- states beside their countries --- */
+
+static bool is_part_of(const char *code, const char *country)
+{
+    size_t length = strlen(country);
+
+    return strncmp(code, country, length) == 0 && code[length] == '-';
+}
+
+/* By its name, an alias, its code, or what follows the country in its code: "QC". */
+static size_t part_of(const plume_dataset_table *places, const char *country, const char *name)
+{
+    for (size_t row = 0; row < plume_dataset_table_rows(places); row++) {
+        const char *code = plume_dataset_table_text(places, row, PLACE_CODE);
+
+        if (!is_part_of(code, country) ||
+            strcmp(plume_dataset_table_text(places, row, PLACE_LEVEL), "state") != 0)
+            continue;
+        if (plume_name_equal(plume_dataset_table_text(places, row, PLACE_NAME), name) ||
+            plume_dataset_table_lists(places, row, PLACE_ALIASES, name) ||
+            plume_name_equal(code, name) ||
+            plume_name_equal(code + strlen(country) + 1, name))
+            return row;
+    }
+    return SIZE_MAX;
+}
+
+/* The last of "Montreal, Quebec" that is a part of the country. */
+static plume_status last_part(const plume_dataset_table *places, const char *country,
+                              const char *region, size_t *row, plume_error *error)
+{
+    plume_text name;
+    size_t end = strlen(region);
+    plume_status status = PLUME_OK;
+
+    *row = SIZE_MAX;
+    plume_text_init(&name);
+    while (status == PLUME_OK && *row == SIZE_MAX && end > 0) {
+        size_t begin = end;
+
+        while (begin > 0 && region[begin - 1] != ',')
+            begin--;
+        plume_text_clear(&name);
+        plume_text_add_n(&name, region + begin, end - begin);
+        status = plume_text_status(&name, error);
+        if (status == PLUME_OK)
+            *row = part_of(places, country, name.data);
+        end = begin > 0 ? begin - 1 : 0;
+    }
+    plume_text_dispose(&name);
+    return status;
+}
+
+plume_status plume_factors_state(plume_factors *factors, const char *country,
+                                 const char *region, const char **code,
+                                 plume_error *error)
+{
+    const plume_dataset_table *places;
+    size_t row;
+    plume_status status =
+        plume_factors_table(factors, PLUME_DATASET_PLACES, &places, error);
+
+    *code = "";
+    if (status != PLUME_OK || country[0] == '\0' || region[0] == '\0')
+        return status;
+    row = by_code(places, country);
+    if (row == SIZE_MAX)
+        row = by_name(places, country, true);
+    if (row == SIZE_MAX || !is_country(places, row))
+        return PLUME_OK;
+    status =
+        last_part(places, plume_dataset_table_text(places, row, PLACE_CODE), region, &row, error);
+    if (status == PLUME_OK && row != SIZE_MAX)
+        *code = plume_dataset_table_text(places, row, PLACE_CODE);
+    return status;
+}
+
 static void offer_places(plume_nearest *nearest, const plume_dataset_table *places)
 {
     size_t row;

@@ -88,6 +88,11 @@ void plume_intake_set_ratings(plume_intake *intake, plume_rating_finder finder)
     intake->ratings = finder;
 }
 
+void plume_intake_set_places(plume_intake *intake, plume_place_finder finder)
+{
+    intake->places = finder;
+}
+
 void plume_intake_set_modules(plume_intake *intake, const char *folder)
 {
     intake->modules = folder;

@@ -42,6 +42,7 @@ struct plume_intake {
     plume_identities *identities;
     plume_notes *notes;
     plume_rating_finder ratings; /* find may be NULL */
+    plume_place_finder places;   /* find may be NULL */
     const char *modules;         /* folder of modules, "": as installed */
     FILE *spool;                 /* of standard input, once it was read */
     plume_named *named;

@@ -20,6 +20,7 @@ plume_status plume_intake_read_into(plume_intake *intake, size_t number,
     setting->shown_path = met->shown.path;
     setting->identities = intake->identities;
     setting->ratings = intake->ratings;
+    setting->places = intake->places;
     setting->trace = &met->trace;
     setting->companion = plume_intake_companion;
     setting->companion_state = &owner;

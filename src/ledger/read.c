@@ -188,6 +188,16 @@ const plume_site *plume_ledger_site(const plume_ledger *ledger)
     return plume_sites_common(ledger->sites);
 }
 
+const plume_given_value *plume_ledger_pue(const plume_ledger *ledger)
+{
+    return plume_sites_pue(ledger->sites);
+}
+
+const plume_given_value *plume_ledger_grid(const plume_ledger *ledger)
+{
+    return plume_sites_grid(ledger->sites);
+}
+
 bool plume_ledger_hourly(const plume_ledger *ledger, plume_hourly *out)
 {
     return plume_hours_read(ledger->hours, out);

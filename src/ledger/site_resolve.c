@@ -1,6 +1,7 @@
 /* The site of a run. For each value the first that speaks wins: the command line and the
  * study file (which the study has merged), what the log says of its place, the datasets,
  * the method's default. */
+#include "factors/providers.h"
 #include "study/study.h"
 #include "ledger/site_resolve.h"
 #include "ledger/market_based.h"
@@ -9,6 +10,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include <plume/names.h>
 #include <plume/number.h>
 #include <plume/text.h>
 #include <plume/time.h>
@@ -115,6 +117,22 @@ static plume_status look_up_cloud(plume_site *out, const question *ask, bool *fo
     return status;
 }
 
+/* The state or province where the run names one, else its country. */
+static plume_status look_up_place(plume_site *out, const question *ask, bool *found,
+                                  plume_error *error)
+{
+    const plume_run *run = ask->run;
+    const char *code = "";
+    plume_status status = PLUME_OK;
+
+    if (ask->factors != NULL && run->provider[0] == '\0')
+        status =
+            plume_factors_state(ask->factors, run->location, run->region, &code, error);
+    if (status != PLUME_OK)
+        return status;
+    return look_up(out, ask, code[0] != '\0' ? code : run->location, found, error);
+}
+
 /* No place is known: the log's own intensity, else the world's grid. */
 static plume_status fall_back(plume_site *out, const question *ask, plume_error *error)
 {
@@ -157,7 +175,7 @@ static plume_status resolve_grid(plume_site *out, const question *ask, plume_err
     } else {
         status = look_up_cloud(out, ask, &found, error);
         if (status == PLUME_OK && !found)
-            status = look_up(out, ask, ask->run->location, &found, error);
+            status = look_up_place(out, ask, &found, error);
     }
     if (status == PLUME_OK && !found)
         status = fall_back(out, ask, error);
@@ -185,19 +203,57 @@ static plume_status pue_of(plume_site *out, const question *ask, const char *pro
     return status;
 }
 
-/* The building as closely as its name is known: a cloud region, then its provider. */
+/* The cloud region or the place that the study names, else that of the run. */
+static void print_place(plume_text *out, const question *ask)
+{
+    const plume_run *run = ask->run;
+
+    if (ask->study->location[0] != '\0')
+        plume_text_add(out, ask->study->location);
+    else if (run->provider[0] != '\0' && run->region[0] != '\0')
+        plume_text_printf(out, "%s:%s", run->provider, run->region);
+    else
+        plume_text_add(out, run->location);
+}
+
+/* A provider's building at a place: "aws:eu-west-1", or "aws" at "eu-west-1". Nothing
+ * when the place is another provider's, or the building was named already. */
+static void print_building(plume_text *out, const char *provider, const char *place)
+{
+    plume_site_name parts;
+
+    plume_site_name_part(&parts, place);
+    if (provider[0] == '\0')
+        plume_text_add(out, place);
+    else if (strchr(provider, ':') == NULL &&
+             (parts.provider[0] == '\0' ||
+              plume_name_equal(parts.provider, plume_provider_code(provider))))
+        plume_text_printf(out, "%s:%s", provider, parts.site);
+}
+
+/* The building as closely as its name is known: the provider that the study names, at the
+ * place; a cloud region; the provider of the run. */
 static plume_status known_building(plume_site *out, const question *ask, bool *found,
                                    plume_error *error)
 {
-    const char *provider =
-        ask->study->provider[0] != '\0' ? ask->study->provider : ask->run->provider;
-    plume_status status = PLUME_OK;
+    const char *given = ask->study->provider;
+    const char *provider = given[0] != '\0' ? given : ask->run->provider;
+    plume_text place, building;
+    plume_status status;
 
     *found = false;
-    if (ask->study->provider[0] == '\0' && strchr(out->location, ':') != NULL)
-        status = pue_of(out, ask, out->location, found, error);
+    plume_text_init(&place);
+    plume_text_init(&building);
+    print_place(&place, ask);
+    if (plume_text_status(&place, NULL) == PLUME_OK)
+        print_building(&building, given, place.data);
+    status = plume_text_status(&building, error);
+    if (status == PLUME_OK && building.length > 0)
+        status = pue_of(out, ask, building.data, found, error);
     if (status == PLUME_OK && !*found && provider[0] != '\0')
         status = pue_of(out, ask, provider, found, error);
+    plume_text_dispose(&building);
+    plume_text_dispose(&place);
     return status;
 }
 

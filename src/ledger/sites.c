@@ -7,6 +7,7 @@
 #include "study/study.h"
 #include "core/pool.h"
 #include "ledger/site_resolve.h"
+#include <plume/number.h>
 #include <plume/text.h>
 #include <plume/time.h>
 
@@ -20,7 +21,7 @@ struct plume_sites {
     size_t count;
     plume_text key;
     plume_site common;
-    bool any, several;
+    bool any, several, several_pue, several_grids;
     const char *lifecycle, *direct;
 };
 
@@ -58,15 +59,21 @@ void plume_sites_free(plume_sites *sites)
     free(sites);
 }
 
-/* Everything of a run that its site depends on, but for a logged intensity's value. */
+/* Everything that is stated for a run and that its site depends on, but for the value of
+ * a logged intensity: that one is taken of each run. What the log states is its reader's
+ * word. */
 static const char *key_of(plume_sites *sites, const plume_run *run)
 {
     int year =
         plume_time_year(isnan(run->end_s) ? run->start_s + run->duration_s : run->end_s);
+    bool has_intensity = !isnan(plume_run_intensity(run));
+    bool speaks = has_intensity || !isnan(run->site_pue);
 
     plume_text_clear(&sites->key);
-    plume_text_printf(&sites->key, "%d\n%s\n%s\n%s\n%d", year, run->provider, run->region,
-                      run->location, !isnan(plume_run_intensity(run)));
+    plume_text_printf(&sites->key, "%d\n%s\n%s\n%s\n%s\n%d\n", year, run->provider,
+                      run->region, run->location, speaks ? run->origin.reader : "",
+                      has_intensity);
+    plume_number_print(&sites->key, run->site_pue);
     return sites->key.data;
 }
 
@@ -90,6 +97,18 @@ static bool keep_strings(plume_sites *sites, plume_site *site)
 static bool same_number(double a, double b)
 {
     return a == b || (isnan(a) && isnan(b));
+}
+
+static bool same_given(const plume_given_value *a, const plume_given_value *b)
+{
+    return a->given == b->given && same_number(a->value, b->value) &&
+           a->year == b->year && strcmp(a->source, b->source) == 0;
+}
+
+static bool same_grid(const plume_site *a, const plume_site *b)
+{
+    return same_given(&a->gross_kg_per_kwh, &b->gross_kg_per_kwh) &&
+           strcmp(a->grid_name, b->grid_name) == 0;
 }
 
 static bool same_site(const plume_site *a, const plume_site *b)
@@ -124,6 +143,17 @@ static plume_status meet(plume_sites *sites, const plume_site *site, plume_error
     return PLUME_OK;
 }
 
+/* What the sites still have in common. */
+static void compare(plume_sites *sites, const plume_site *with)
+{
+    if (!same_site(with, &sites->common))
+        sites->several = true;
+    if (!same_given(&with->pue, &sites->common.pue))
+        sites->several_pue = true;
+    if (!same_grid(with, &sites->common))
+        sites->several_grids = true;
+}
+
 plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
                                  plume_site *out, size_t *at, plume_error *error)
 {
@@ -143,8 +173,8 @@ plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
         if (status == PLUME_OK && sites->count < PLUME_SITES_MAX)
             status = meet(sites, out, error);
     }
-    if (status == PLUME_OK && !same_site(out, &sites->common))
-        sites->several = true;
+    if (status == PLUME_OK)
+        compare(sites, out);
     return status;
 }
 
@@ -156,6 +186,16 @@ const plume_site *plume_sites_at(const plume_sites *sites, size_t i)
 const plume_site *plume_sites_common(const plume_sites *sites)
 {
     return sites->any && !sites->several ? &sites->common : NULL;
+}
+
+const plume_given_value *plume_sites_pue(const plume_sites *sites)
+{
+    return sites->any && !sites->several_pue ? &sites->common.pue : NULL;
+}
+
+const plume_given_value *plume_sites_grid(const plume_sites *sites)
+{
+    return sites->any && !sites->several_grids ? &sites->common.gross_kg_per_kwh : NULL;
 }
 
 const char *plume_sites_lifecycle(const plume_sites *sites)

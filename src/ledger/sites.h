@@ -25,6 +25,9 @@ plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
 const plume_site *plume_sites_at(const plume_sites *sites, size_t i);
 /* The site that all runs shared; NULL when there were several, or none. */
 const plume_site *plume_sites_common(const plume_sites *sites);
+/* The PUE and the location-based intensity that all sites shared; NULL likewise. */
+const plume_given_value *plume_sites_pue(const plume_sites *sites);
+const plume_given_value *plume_sites_grid(const plume_sites *sites);
 /* Names of a grid of each scope that was used; "" when there was none. */
 const char *plume_sites_lifecycle(const plume_sites *sites);
 const char *plume_sites_direct(const plume_sites *sites);

@@ -240,6 +240,19 @@ static void note_doubts(plume_log *log, const plume_run *run, uint64_t line)
     }
 }
 
+/* A state or province that a log names is the place, not its country. */
+static void find_place(const plume_log *log, plume_run *run)
+{
+    plume_place_finder places = log->setting->places;
+    const char *code;
+
+    if (places.find == NULL)
+        return;
+    code = places.find(places.state, run);
+    if (code[0] != '\0')
+        run->location = code;
+}
+
 static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
                                plume_error *error)
 {
@@ -253,6 +266,8 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
         run->keys.clock = log->naive ? PLUME_CLOCK_NAIVE : PLUME_CLOCK_ZONED;
     apply_options(log->setting->options, run);
     status = plume_gate_clean(log->gate, run, &changed, error);
+    if (status == PLUME_OK)
+        find_place(log, run);
     if (status == PLUME_OK)
         status = share_device(log, run, line, error);
     if (status == PLUME_OK)

@@ -36,6 +36,7 @@ typedef struct plume_log_setting {
     plume_trace **trace;     /* kept between the passes; the caller frees what is there */
     plume_power_sink pieces; /* of a power trace; read pass only; take may be NULL */
     plume_rating_finder ratings;      /* find may be NULL */
+    plume_place_finder places;        /* find may be NULL */
     plume_companion_finder companion; /* NULL: there are none */
     void *companion_state;
     const plume_server *server; /* NULL: the log is no server */

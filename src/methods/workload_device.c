@@ -84,14 +84,26 @@ static bool by_hours(plume_workload *out, const plume_ask *ask,
     return by_power(out, ask, device, ask->run->utilization);
 }
 
-/* Of the 16-bit peak, which trainings of large networks use; else of the 32-bit one.
- * Devices at work draw their rated power: utilisation has entered through the throughput.
+/* Which peak the throughput is a share of. */
+static const char *peak_words(const plume_device *device)
+{
+    if (isnan(device->peak_flops_16bit))
+        return "TFLOP/s at 32 bits at most, its 16-bit peak is not known; hours computed "
+               "from the FLOPs";
+    if (device->peak_flops_32bit > device->peak_flops_16bit)
+        return "TFLOP/s at 32 bits at most, for it is slower at 16; hours computed from "
+               "the FLOPs";
+    return "TFLOP/s at 16 bits at most; hours computed from the FLOPs";
+}
+
+/* Of the larger peak: that at 16 bits, which trainings of large networks use, where the
+ * device has it. Devices at work draw their rated power: utilisation has entered through
+ * the throughput.
  */
 static bool by_flops(plume_workload *out, const plume_ask *ask,
                      const plume_device *device)
 {
-    bool half = !isnan(device->peak_flops_16bit);
-    double peak = half ? device->peak_flops_16bit : device->peak_flops_32bit;
+    double peak = plume_device_peak_flops(device);
     double utilization = ask->run->compute.efficiency;
 
     if (isnan(peak))
@@ -99,9 +111,7 @@ static bool by_flops(plume_workload *out, const plume_ask *ask,
     if (isnan(ask->run->flops))
         plume_ask_note(ask, PLUME_ASSUMED, "flops-from-parameters",
                        "work computed as 6 x parameters x tokens, as of a training");
-    note_figure(ask, "work-over-throughput", device, peak / 1e12,
-                half ? "TFLOP/s at 16 bits at most; hours computed from the FLOPs"
-                     : "TFLOP/s at 32 bits at most; hours computed from the FLOPs");
+    note_figure(ask, "work-over-throughput", device, peak / 1e12, peak_words(device));
     if (isnan(utilization))
         utilization = ask->run->utilization;
     if (isnan(utilization)) {

@@ -42,8 +42,7 @@ static void take_device(plume_hardware *out, const plume_device *device)
     }
     out->rated_w = device->rated_w;
     out->average_w = device->system_average_w;
-    out->peak_flops = isnan(device->peak_flops_16bit) ? device->peak_flops_32bit
-                                                      : device->peak_flops_16bit;
+    out->peak_flops = plume_device_peak_flops(device);
 }
 
 /* One when nobody counted them. */

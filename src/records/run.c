@@ -151,6 +151,10 @@ static const field fields[] = {
     { "reader", TEXT, offsetof(plume_run, origin.reader) },
     { "path", TEXT, offsetof(plume_run, origin.path) },
     { "line", COUNT, offsetof(plume_run, origin.line) },
+    /* Later ones stand behind, so that a column keeps its number. */
+    { "pue", NUMBER, offsetof(plume_run, site_pue) },
+    { "processor", TEXT, offsetof(plume_run, compute.processor) },
+    { "memory_gb", NUMBER, offsetof(plume_run, compute.memory_gb) },
 };
 enum { FIELDS = sizeof fields / sizeof fields[0] };
 

@@ -273,6 +273,70 @@ START_TEST(different_sites_give_a_weighted_intensity)
 }
 END_TEST
 
+static plume_run at_pue(double it_kwh, double pue)
+{
+    plume_run run = a_run(it_kwh);
+
+    run.location = "DEU";
+    run.end_s = plume_time_civil(2024, 6, 1, 0);
+    run.site_pue = pue;
+    run.origin.reader = "codecarbon";
+    return run;
+}
+
+START_TEST(two_pues_in_one_place_are_two_sites_in_either_order)
+{
+    for (int turn = 0; turn < 2; turn++) {
+        plume_run first = at_pue(8.0, turn == 0 ? 1.5 : 1.2);
+        plume_run second = at_pue(8.0, turn == 0 ? 1.2 : 1.5);
+        plume_site_use *uses;
+        size_t count;
+
+        begin("");
+        take(&first);
+        take(&second);
+        finish();
+        ck_close(plume_ledger_all(ledger)->facility_kwh[2], 21.6, 1e-12);
+        ck_assert_ptr_null(plume_ledger_site(ledger));
+        ck_assert_ptr_null(plume_ledger_pue(ledger));
+        ck_close(plume_ledger_grid(ledger)->value, 0.33638, 1e-12);
+        ck_ok(plume_ledger_site_uses(&uses, &count, ledger, 2, &error), error);
+        ck_assert_uint_eq(count, 2);
+        ck_assert_double_eq(uses[0].site.pue.value, 1.2);
+        ck_close(uses[0].facility_kwh, 9.6, 1e-12);
+        ck_assert_double_eq(uses[1].site.pue.value, 1.5);
+        ck_close(uses[1].facility_kwh, 12.0, 1e-12);
+        free(uses);
+        end();
+    }
+}
+END_TEST
+
+START_TEST(two_years_of_one_place_are_two_sites_with_the_pue_that_was_given)
+{
+    plume_run run = a_run(1.0);
+    plume_site_use *uses;
+    size_t count;
+
+    begin("site: {location: DE, pue: 1.2}\n");
+    run.end_s = plume_time_civil(2024, 6, 1, 0);
+    take(&run);
+    run.end_s = plume_time_civil(2023, 6, 1, 0);
+    take(&run);
+    finish();
+    ck_assert_ptr_null(plume_ledger_site(ledger));
+    ck_assert_ptr_null(plume_ledger_grid(ledger));
+    ck_assert_double_eq(plume_ledger_pue(ledger)->value, 1.2);
+    ck_assert_int_eq(plume_ledger_pue(ledger)->given, PLUME_GIVEN_STUDY_FILE);
+    ck_ok(plume_ledger_site_uses(&uses, &count, ledger, 2, &error), error);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_int_eq(uses[0].site.gross_kg_per_kwh.year, 2023);
+    ck_assert_int_eq(uses[1].site.gross_kg_per_kwh.year, 2024);
+    free(uses);
+    end();
+}
+END_TEST
+
 /* --- properties --- */
 
 static uint32_t next(uint32_t *state)
@@ -485,6 +549,9 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, the_study_completes_what_logs_lack);
     tcase_add_test(tcase, a_common_site_is_told_and_different_ones_are_not);
     tcase_add_test(tcase, different_sites_give_a_weighted_intensity);
+    tcase_add_test(tcase, two_pues_in_one_place_are_two_sites_in_either_order);
+    tcase_add_test(tcase,
+                   two_years_of_one_place_are_two_sites_with_the_pue_that_was_given);
     tcase_add_test(tcase, the_order_of_the_runs_changes_no_bit);
     tcase_add_test(tcase, twice_the_energies_are_twice_the_totals);
     tcase_add_test(tcase, every_way_of_dividing_the_runs_adds_up);

@@ -109,6 +109,66 @@ START_TEST(a_cloud_region_has_its_own_grid_and_building)
 }
 END_TEST
 
+START_TEST(a_state_that_the_log_names_is_the_place_and_not_its_country)
+{
+    static const char *const quebec[] = { "quebec", "Québec", "QC", "Montreal, Quebec" };
+
+    run.location = "CAN";
+    for (size_t i = 0; i < sizeof quebec / sizeof quebec[0]; i++) {
+        run.region = quebec[i];
+        ck_assert_str_eq(site().location, "CA-QC");
+    }
+    run.region = "nowhere";
+    ck_assert_str_eq(site().location, "CA");
+    run.location = "USA";
+    run.region = "washington";
+    ck_assert_str_eq(site().location, "US-WA");
+    run.location = "DEU";
+    run.region = "hesse";
+    ck_assert_str_eq(site().location, "DE");
+}
+END_TEST
+
+START_TEST(a_region_of_a_cloud_is_no_state)
+{
+    run.provider = "somewhere";
+    run.location = "CAN";
+    run.region = "quebec";
+    ck_assert_str_eq(site().location, "CA");
+}
+END_TEST
+
+START_TEST(a_cloud_region_that_the_study_names_is_a_building_too)
+{
+    say("site: {location: aws:eu-west-1, year: 2024}\n");
+    ck_assert_double_eq(site().pue.value, 1.11);
+    ck_assert_int_eq(site().pue.given, PLUME_GIVEN_DATASET);
+    ck_assert_str_eq(site().location, "IE");
+    ck_assert(!noted("pue-assumed"));
+}
+END_TEST
+
+START_TEST(a_provider_has_its_building_at_the_place_that_the_study_names)
+{
+    say("site: {location: eu-west-1, provider: amazon, year: 2024}\n");
+    ck_assert_double_eq(site().pue.value, 1.11);
+}
+END_TEST
+
+START_TEST(a_provider_that_the_study_names_goes_before_anothers_region)
+{
+    say("site: {location: aws:eu-west-1, provider: google, year: 2024}\n");
+    ck_assert_double_eq(site().pue.value, 1.09);
+}
+END_TEST
+
+START_TEST(an_intensity_that_is_given_leaves_the_building_to_the_region)
+{
+    say("site: {location: aws:eu-west-1, intensity_kg_per_kwh: 0.3, year: 2024}\n");
+    ck_assert_double_eq(site().pue.value, 1.11);
+}
+END_TEST
+
 START_TEST(an_unknown_cloud_region_falls_back_to_the_country_and_says_so)
 {
     run.provider = "gcp";
@@ -209,6 +269,12 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, a_state_that_the_log_names_is_the_place_and_not_its_country);
+    tcase_add_test(tcase, a_region_of_a_cloud_is_no_state);
+    tcase_add_test(tcase, a_cloud_region_that_the_study_names_is_a_building_too);
+    tcase_add_test(tcase, a_provider_has_its_building_at_the_place_that_the_study_names);
+    tcase_add_test(tcase, a_provider_that_the_study_names_goes_before_anothers_region);
+    tcase_add_test(tcase, an_intensity_that_is_given_leaves_the_building_to_the_region);
     tcase_add_test(tcase, the_study_speaks_before_the_log);
     tcase_add_test(tcase, an_intensity_that_is_given_needs_no_grid);
     tcase_add_test(tcase, the_logs_place_speaks_and_its_intensity_does_not);
