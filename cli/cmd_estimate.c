@@ -1,11 +1,8 @@
 /* cli/cmd_estimate.c -- energy and CO2e by every method, of logs or of a few figures. */
-#include "cli.h"
+#include "estimate_sites.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum { ESTIMATE_DIGITS = 6 };
 
 typedef struct estimate_options {
     cli_reading reading;
@@ -154,22 +151,6 @@ static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,
     return status == PLUME_OK ? plume_ledger_close(ledger, error) : status;
 }
 
-static void put_number(plume_text *out, double value, int digits)
-{
-    plume_text grouped;
-
-    if (isnan(value)) {
-        plume_text_add(out, "n/a");
-        return;
-    }
-    plume_text_init(&grouped);
-    plume_number_significant(&grouped, value, digits);
-    for (const char *c = grouped.data; *c != '\0'; c++)
-        if (*c != ',') /* figures to go on calculating with */
-            plume_text_add_char(out, *c);
-    plume_text_dispose(&grouped);
-}
-
 /* NAN: no run says how many devices it used, or none was on for any time. */
 static double device_hours_of(const plume_totals *all)
 {
@@ -190,7 +171,7 @@ static void print_states(plume_text *out, const plume_ledger *ledger)
         plume_text_add(out, told++ == 0 ? "States     " : "           ");
         plume_text_printf(out, "%s (%llu): ", plume_state_name((plume_state)i),
                           (unsigned long long)of->runs);
-        put_number(out, of->energy_runs > 0 ? of->it_kwh : NAN, ESTIMATE_DIGITS);
+        cli_put_number(out, of->energy_runs > 0 ? of->it_kwh : NAN, CLI_ESTIMATE_DIGITS);
         plume_text_add(out, " kWh\n");
     }
 }
@@ -203,13 +184,13 @@ static void print_heading(plume_text *out, const plume_ledger *ledger)
                       (unsigned long long)all->runs,
                       (unsigned long long)all->energy_runs);
     plume_text_add(out, "Time       ");
-    put_number(out, device_hours_of(all), ESTIMATE_DIGITS);
+    cli_put_number(out, device_hours_of(all), CLI_ESTIMATE_DIGITS);
     plume_text_add(out, " device-hours\n");
     plume_text_add(out, "Energy     ");
     if (all->energy_runs == 0)
         plume_text_add(out, "n/a");
     else
-        put_number(out, all->it_kwh, ESTIMATE_DIGITS);
+        cli_put_number(out, all->it_kwh, CLI_ESTIMATE_DIGITS);
     plume_text_add(out, " kWh IT, before PUE\n");
     print_states(out, ledger);
     plume_text_add_char(out, '\n');
@@ -227,105 +208,10 @@ static void print_evidence(plume_text *out, const plume_ledger *ledger)
             continue;
         plume_text_printf(out, "%s%s: ", told++ > 0 ? "; " : "",
                           plume_evidence_name((plume_evidence)i));
-        put_number(out, totals->it_kwh, ESTIMATE_DIGITS);
+        cli_put_number(out, totals->it_kwh, CLI_ESTIMATE_DIGITS);
         plume_text_add(out, " kWh");
     }
     plume_text_add_char(out, '\n');
-}
-
-/* "1.20 (command line)", "0.3297 kg/kWh (dataset, ember_owid_2026)". */
-static void put_given(plume_text *out, const plume_given_value *given, int digits,
-                      const char *unit)
-{
-    put_number(out, given->value, digits);
-    plume_text_printf(out, "%s (%s", unit, plume_given_name(given->given));
-    if (given->given == PLUME_GIVEN_DATASET && *given->source != '\0')
-        plume_text_printf(out, ", %s", given->source);
-    plume_text_add_char(out, ')');
-}
-
-/* "PUE 1.20 (command line); grid Germany 2024 0.3364 kg/kWh (dataset, ...)". */
-static void put_site(plume_text *out, const plume_site *site)
-{
-    plume_text_add(out, "PUE ");
-    put_given(out, &site->pue, 3, "");
-    plume_text_add(out, "; grid ");
-    if (*site->grid_name != '\0')
-        plume_text_printf(out, "%s ", site->grid_name);
-    if (site->gross_kg_per_kwh.year != 0)
-        plume_text_printf(out, "%d ", site->gross_kg_per_kwh.year);
-    put_given(out, &site->gross_kg_per_kwh, 4, " kg/kWh");
-}
-
-/* The estimate with the site's own factors: of the two default methods, else the first.
- */
-static size_t site_estimate(const plume_ledger *ledger)
-{
-    size_t count = plume_ledger_estimate_count(ledger);
-    size_t at = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
-
-    for (size_t i = 0; i < count && at == count; i++) {
-        plume_basis basis = plume_ledger_estimate_at(ledger, i).basis;
-
-        if (basis == PLUME_BASIS_GROSS || basis == PLUME_BASIS_SITE)
-            at = i;
-    }
-    return at;
-}
-
-/* Each site with its energy; the least are summed up. */
-static void put_sites(plume_text *out, const plume_site_use *uses, size_t count)
-{
-    enum { SHOWN = 12 };
-    double rest_kwh = 0.0;
-
-    plume_text_printf(out, "Factors    %zu sites:\n", count);
-    for (size_t i = 0; i < count; i++) {
-        if (i >= SHOWN) {
-            rest_kwh += uses[i].it_kwh;
-            continue;
-        }
-        plume_text_add(out, "           ");
-        put_number(out, uses[i].it_kwh, ESTIMATE_DIGITS);
-        plume_text_add(out, " kWh: ");
-        put_site(out, &uses[i].site);
-        plume_text_add_char(out, '\n');
-    }
-    if (count <= SHOWN)
-        return;
-    plume_text_add(out, "           ");
-    put_number(out, rest_kwh, ESTIMATE_DIGITS);
-    plume_text_printf(out, " kWh: %zu more\n", count - SHOWN);
-}
-
-/* Where the site's own factors come from; the methods' own are in their pages. */
-static plume_status print_factors(plume_text *out, const plume_ledger *ledger,
-                                  plume_error *error)
-{
-    const plume_site *site = plume_ledger_site(ledger);
-    plume_site_use *uses = NULL;
-    size_t count = 0;
-    plume_status status = PLUME_OK;
-
-    if (plume_ledger_all(ledger)->energy_runs == 0)
-        return PLUME_OK;
-    if (site == NULL)
-        status =
-            plume_ledger_site_uses(&uses, &count, ledger, site_estimate(ledger), error);
-    if (count == 1)
-        site = &uses[0].site;
-    if (site != NULL) {
-        plume_text_add(out, "Factors    ");
-        put_site(out, site);
-        plume_text_add_char(out, '\n');
-    } else if (count > 1) {
-        put_sites(out, uses, count);
-    } else {
-        plume_text_add(out, "Factors    differ by run; those of the site are "
-                            "energy-weighted\n");
-    }
-    free(uses);
-    return status;
 }
 
 static void print_notes(plume_text *out, const plume_notes *notes, bool apart)
@@ -346,11 +232,11 @@ static void put_interval(plume_text *out, const plume_estimate *estimate)
     const double *ends = estimate->interval95_kg;
     int digits = plume_supported_digits(estimate->co2e_kg, ends[0], ends[1]);
 
-    put_number(out, ends[0], digits);
+    cli_put_number(out, ends[0], digits);
     if (isnan(ends[0]))
         return;
     plume_text_add_char(out, '-');
-    put_number(out, ends[1], digits);
+    cli_put_number(out, ends[1], digits);
 }
 
 static bool print_table(plume_text *out, const plume_ledger *ledger)
@@ -359,8 +245,8 @@ static bool print_table(plume_text *out, const plume_ledger *ledger)
         "Method",  "Basis",    ">Energy kWh", ">PUE",
         ">kg/kWh", ">CO2e kg", ">CO2e lb",    ">95 % kg"
     };
-    static const int digits[] = { ESTIMATE_DIGITS, 3, 4, ESTIMATE_DIGITS - 1,
-                                  ESTIMATE_DIGITS - 1 };
+    static const int digits[] = { CLI_ESTIMATE_DIGITS, 3, 4, CLI_ESTIMATE_DIGITS - 1,
+                                  CLI_ESTIMATE_DIGITS - 1 };
     enum { FIGURES = sizeof digits / sizeof *digits };
     cli_table *shown = cli_table_new(heads, FIGURES + 3);
 
@@ -375,7 +261,7 @@ static bool print_table(plume_text *out, const plume_ledger *ledger)
 
         for (size_t k = 0; k < FIGURES; k++) {
             plume_text_init(&number[k]);
-            put_number(&number[k], value[k], digits[k]);
+            cli_put_number(&number[k], value[k], digits[k]);
             cell[k + 2] = number[k].data;
         }
         plume_text_init(&number[FIGURES]);
@@ -447,7 +333,7 @@ static plume_status print(plume_text *out, const plume_ledger *ledger,
         if (!print_table(out, ledger))
             return plume_fail_memory(error);
         print_evidence(out, ledger);
-        if (print_factors(out, ledger, error) != PLUME_OK)
+        if (cli_put_sites(out, ledger, error) != PLUME_OK)
             return PLUME_ERR_MEMORY;
         if (!quiet)
             print_notes(out, work->notes, plume_ledger_all(ledger)->energy_runs == 0);
