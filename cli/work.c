@@ -196,15 +196,23 @@ static double rated_power_w(void *factors, const char *device)
     return found.rated_w;
 }
 
-/* plume_place_finder. A region that belongs to a provider is a cloud's, no state. */
-static const char *state_of(void *factors, const plume_run *run)
+/* plume_place_finder. A region that belongs to a provider is a cloud's, no state. What a
+ * tracker writes is a country, so a code that is a state too gets its three letters; what
+ * a person writes into a table stays to be asked about. */
+static const char *place_of(void *factors, const plume_run *run)
 {
-    const char *code;
+    const char *code = "";
+    plume_two_places two;
 
-    if (run->provider[0] != '\0' ||
-        plume_factors_state(factors, run->location, run->region, &code, NULL) != PLUME_OK)
-        return "";
-    return code;
+    if (run->provider[0] == '\0' &&
+        plume_factors_state(factors, run->location, run->region, &code, NULL) ==
+            PLUME_OK &&
+        code[0] != '\0')
+        return code;
+    if (strcmp(run->origin.reader, "tidy") != 0 &&
+        plume_factors_two_places(factors, run->location, &two, NULL) == PLUME_OK)
+        return two.country_code;
+    return "";
 }
 
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
@@ -229,7 +237,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
         plume_intake_set_ratings(work->intake,
                                  (plume_rating_finder){ rated_power_w, work->factors });
         plume_intake_set_places(work->intake,
-                                (plume_place_finder){ state_of, work->factors });
+                                (plume_place_finder){ place_of, work->factors });
         status = input_options(&options, work, reading, error);
     }
     /* What the study file says of an input must be known before a folder that holds it.

@@ -13,6 +13,7 @@
 
 #include <plume/notes.h>
 #include <plume/status.h>
+#include <plume/text.h>
 #include <plume/value.h>
 
 PLUME_BEGIN
@@ -41,7 +42,8 @@ typedef struct plume_grid {
 } plume_grid;
 
 /* Location-based intensity of a place: a cloud region ("gcp:us-central1"), a state or
- * province ("US-VA"), a country by code or name ("DE", "DEU", "Germany"), or "WORLD".
+ * province ("US-VA"), a country by code or name ("DE", "DEU", "Germany"), or "WORLD". A
+ * source behind it ("DE@eea_2023") asks for its figure in place of the series in use.
  * Precedence: the provider's own figure, then the state, then the country; the same year,
  * else the nearest, with a note. year 0: the newest. */
 PLUME_API plume_status plume_factors_grid(plume_factors *factors, const char *location,
@@ -53,6 +55,20 @@ PLUME_API plume_status plume_factors_grid(plume_factors *factors, const char *lo
 PLUME_API plume_status plume_factors_state(plume_factors *factors, const char *country,
                                            const char *region, const char **code,
                                            plume_error *error);
+
+/* A code of two letters that is a country and a state of the United States ("GA"): who
+ * writes it is to be asked. "DE" is not, for it means Germany everywhere. Borrowed; all
+ * are "" for any other name. namesake: the country that is called as the state is. */
+typedef struct plume_two_places {
+    const char *country, *country_code; /* "Gabon", "GAB" */
+    const char *state, *state_code;     /* "Georgia", "US-GA" */
+    const char *namesake;               /* "GE" */
+} plume_two_places;
+PLUME_API plume_status plume_factors_two_places(plume_factors *factors, const char *code,
+                                                plume_two_places *out,
+                                                plume_error *error);
+/* "write GAB for Gabon or US-GA for Georgia (the country Georgia is GE)" */
+PLUME_API void plume_two_places_print(plume_text *out, const plume_two_places *of);
 
 /* Residual mix of the country of a place: the intensity of what electricity is left when
  * all that is under contract is taken out; the same year, else the nearest, with a note.

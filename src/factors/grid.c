@@ -1,5 +1,6 @@
 #include "factors/datasets.h"
 #include "factors/locations.h"
+#include "factors/place_names.h"
 #include "factors/providers.h"
 
 #include <plume/text.h>
@@ -36,24 +37,30 @@ typedef struct question {
     plume_factors *factors;
     int year;
     plume_notes *notes;
+    const char *source; /* whose figure is asked for; "" the series in use */
 } question;
 
-/* The row of a grid for a year: of the series of the first rank, the nearest year. */
-static size_t nearest_row(const plume_dataset_table *grid, const char *code, int year)
+/* The row of a grid for a year: of the series of the first rank, or of the source that is
+ * named, the nearest year. */
+static size_t nearest_row(const plume_dataset_table *grid, const char *code,
+                          const question *asked)
 {
+    bool any = asked->source[0] == '\0';
     size_t row, best = SIZE_MAX;
     int rank, best_rank = 0;
 
     for (row = 0; row < plume_dataset_table_rows(grid); row++) {
-        if (strcmp(plume_dataset_table_text(grid, row, GRID_CODE), code) != 0)
+        if (strcmp(plume_dataset_table_text(grid, row, GRID_CODE), code) != 0 ||
+            (!any && strcmp(plume_dataset_table_text(grid, row, GRID_SOURCE),
+                            asked->source) != 0))
             continue;
-        rank = plume_dataset_table_whole(grid, row, GRID_RANK);
+        rank = any ? plume_dataset_table_whole(grid, row, GRID_RANK) : 0;
         if (best != SIZE_MAX &&
             (rank > best_rank ||
              (rank == best_rank &&
               !plume_year_is_nearer(plume_dataset_table_whole(grid, row, GRID_YEAR),
                                     plume_dataset_table_whole(grid, best, GRID_YEAR),
-                                    year))))
+                                    asked->year))))
             continue;
         best = row;
         best_rank = rank;
@@ -78,6 +85,19 @@ static plume_status note_grid_year(const question *asked, const plume_grid *grid
     return status;
 }
 
+static plume_status fail_missing(const question *asked, const char *code,
+                                 plume_error *error)
+{
+    if (asked->source[0] == '\0')
+        return plume_fail(error, PLUME_ERR_MISSING, "no carbon intensity of %s is known",
+                          code);
+    plume_fail(error, PLUME_ERR_UNKNOWN, "no carbon intensity of %s by '%s' is known",
+               code, asked->source);
+    plume_hint(error, "`plume factors grid %s` lists the figures and their sources",
+               code);
+    return PLUME_ERR_UNKNOWN;
+}
+
 static plume_status of_place(plume_grid *out, const question *asked, const char *code,
                              plume_error *error)
 {
@@ -88,10 +108,9 @@ static plume_status of_place(plume_grid *out, const question *asked, const char 
 
     if (status != PLUME_OK)
         return status;
-    row = nearest_row(grid, code, asked->year);
+    row = nearest_row(grid, code, asked);
     if (row == SIZE_MAX)
-        return plume_fail(error, PLUME_ERR_MISSING, "no carbon intensity of %s is known",
-                          code);
+        return fail_missing(asked, code, error);
     out->code = plume_dataset_table_text(grid, row, GRID_CODE);
     out->name = plume_dataset_table_text(grid, row, GRID_NAME);
     out->kg_per_kwh = plume_dataset_table_number(grid, row, GRID_KG_PER_KWH);
@@ -157,10 +176,9 @@ static plume_status of_region(plume_grid *out, const question *asked,
     return PLUME_OK;
 }
 
-plume_status plume_factors_grid(plume_factors *factors, const char *location, int year,
-                                plume_grid *out, plume_notes *notes, plume_error *error)
+static plume_status find(plume_grid *out, const question *asked, const char *location,
+                         plume_error *error)
 {
-    const question asked = { factors, year, notes };
     const plume_dataset_table *regions;
     plume_location place = { "", "", "" };
     plume_site_name wanted;
@@ -169,16 +187,33 @@ plume_status plume_factors_grid(plume_factors *factors, const char *location, in
 
     plume_site_name_part(&wanted, location);
     if (wanted.provider[0] == '\0')
-        status = plume_location_find(factors, location, &place, notes, error);
+        status =
+            plume_location_find(asked->factors, location, &place, asked->notes, error);
     if (status != PLUME_OK)
         return status;
     if (place.code[0] != '\0')
-        return of_place(out, &asked, place.code, error);
-    status = plume_factors_table(factors, &plume_dataset_regions, &regions, error);
+        return of_place(out, asked, place.code, error);
+    status = plume_factors_table(asked->factors, &plume_dataset_regions, &regions, error);
     if (status != PLUME_OK)
         return status;
     row = plume_region_find(regions, &wanted);
     if (row == SIZE_MAX)
-        return plume_location_fail(factors, location, error);
-    return of_region(out, &asked, regions, row, error);
+        return plume_location_fail(asked->factors, location, error);
+    return of_region(out, asked, regions, row, error);
+}
+
+plume_status plume_factors_grid(plume_factors *factors, const char *location, int year,
+                                plume_grid *out, plume_notes *notes, plume_error *error)
+{
+    question asked = { factors, year, notes, "" };
+    plume_text place;
+    plume_status status;
+
+    plume_text_init(&place);
+    plume_place_part_source(&place, &asked.source, location);
+    status = plume_text_status(&place, error);
+    if (status == PLUME_OK)
+        status = find(out, &asked, place.data, error);
+    plume_text_dispose(&place);
+    return status;
 }

@@ -1,4 +1,8 @@
+/* Places by the names that people give them. */
+/* Places by the names that people give them. */
 #include "factors/locations.h"
+#include "factors/place_names.h"
+#include "factors/place_names.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -141,14 +145,92 @@ static void note_wider(const plume_dataset_table *places, size_t row, const char
 }
 
 /* SIZE_MAX: there is no such country or part of one. */
-static size_t find_name(const plume_dataset_table *places, const char *name,
-                        plume_notes *notes)
+static size_t find_plain(const plume_dataset_table *places, const char *name,
+                         plume_notes *notes)
 {
     size_t country = by_name(places, name, true), other = by_name(places, name, false);
 
     if (country != SIZE_MAX && other != SIZE_MAX)
         note_two(places, country, other, notes);
     return country != SIZE_MAX ? country : other;
+}
+
+static const char *without_article(const char *name)
+{
+    return strncmp(name, "the ", strlen("the ")) == 0 ? name + strlen("the ") : name;
+}
+
+/* As ISO 3166 writes names: "Bahamas (the)", "Korea (the Republic of)"; the lists have
+ * "Bahamas" and "Korea, Republic of". */
+static void print_plain(plume_text *out, const char *name)
+{
+    const char *open, *inside;
+
+    name = without_article(name);
+    open = strstr(name, " (");
+    if (open == NULL || name[strlen(name) - 1] != ')') {
+        plume_text_add(out, name);
+        return;
+    }
+    plume_text_add_n(out, name, (size_t)(open - name));
+    if (strcmp(open, " (the)") == 0)
+        return;
+    inside = without_article(open + strlen(" ("));
+    plume_text_add(out, ", ");
+    plume_text_add_n(out, inside, strlen(inside) - 1);
+}
+
+static plume_status find_name(const plume_dataset_table *places, const char *name,
+                              size_t *row, plume_notes *notes, plume_error *error)
+{
+    plume_text plain;
+    plume_status status;
+
+    *row = find_plain(places, name, notes);
+    if (*row != SIZE_MAX)
+        return PLUME_OK;
+    plume_text_init(&plain);
+    print_plain(&plain, name);
+    status = plume_text_status(&plain, error);
+    if (status == PLUME_OK)
+        *row = find_plain(places, plain.data, notes);
+    plume_text_dispose(&plain);
+    return status;
+}
+
+/* A postal code of the United States that is no country: "TX". */
+static size_t by_postal_code(const plume_dataset_table *places, const char *name)
+{
+    char code[] = "US-??";
+
+    if (strlen(name) != COUNTRY_LETTERS)
+        return SIZE_MAX;
+    memcpy(code + strlen("US-"), name, COUNTRY_LETTERS);
+    return by_code(places, code);
+}
+
+/* An area without a grid of its own: the grid that it lies in, or comes nearest to; else
+ * a postal code. */
+static plume_status find_area(plume_factors *factors, const plume_dataset_table *places,
+                              const char *name, size_t *row, plume_notes *notes,
+                              plume_error *error)
+{
+    plume_place_name area;
+    plume_status status = plume_place_name_find(factors, name, &area, error);
+
+    if (status != PLUME_OK)
+        return status;
+    if (area.name[0] == '\0')
+        *row = by_postal_code(places, name);
+    if (area.code[0] == '\0') /* nothing is known by it, or it must be asked */
+        return PLUME_OK;
+    *row = by_code(places, area.code);
+    if (*row != SIZE_MAX)
+        plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
+                        "no grid of '%s' (%s) is known: that of %s (%s) is used", name,
+                        area.note, plume_dataset_table_text(places, *row, PLACE_NAME),
+                        area.code);
+    return PLUME_OK;
 }
 
 plume_status plume_location_find(plume_factors *factors, const char *name,
@@ -165,15 +247,17 @@ plume_status plume_location_find(plume_factors *factors, const char *name,
         return status;
     row = by_code(places, name);
     if (row == SIZE_MAX)
-        row = find_name(places, name, notes);
+        status = find_name(places, name, &row, notes, error);
     if (row == SIZE_MAX) {
         row = by_subdivision(places, name);
         if (row != SIZE_MAX)
             note_wider(places, row, name, notes);
     }
+    if (status == PLUME_OK && row == SIZE_MAX)
+        status = find_area(factors, places, name, &row, notes, error);
     if (row != SIZE_MAX)
         take(out, places, row);
-    return PLUME_OK;
+    return status;
 }
 
 /* --- states beside their countries --- */
@@ -186,7 +270,8 @@ static bool is_part_of(const char *code, const char *country)
 }
 
 /* By its name, an alias, its code, or what follows the country in its code: "QC". */
-static size_t part_of(const plume_dataset_table *places, const char *country, const char *name)
+static size_t part_of(const plume_dataset_table *places, const char *country,
+                      const char *name)
 {
     for (size_t row = 0; row < plume_dataset_table_rows(places); row++) {
         const char *code = plume_dataset_table_text(places, row, PLACE_CODE);
@@ -236,7 +321,7 @@ plume_status plume_factors_state(plume_factors *factors, const char *country,
     const plume_dataset_table *places;
     size_t row;
     plume_status status =
-        plume_factors_table(factors, PLUME_DATASET_PLACES, &places, error);
+        plume_factors_table(factors, &plume_dataset_places, &places, error);
 
     *code = "";
     if (status != PLUME_OK || country[0] == '\0' || region[0] == '\0')
@@ -246,8 +331,8 @@ plume_status plume_factors_state(plume_factors *factors, const char *country,
         row = by_name(places, country, true);
     if (row == SIZE_MAX || !is_country(places, row))
         return PLUME_OK;
-    status =
-        last_part(places, plume_dataset_table_text(places, row, PLACE_CODE), region, &row, error);
+    status = last_part(places, plume_dataset_table_text(places, row, PLACE_CODE), region,
+                       &row, error);
     if (status == PLUME_OK && row != SIZE_MAX)
         *code = plume_dataset_table_text(places, row, PLACE_CODE);
     return status;
@@ -290,6 +375,7 @@ plume_status plume_location_fail(plume_factors *factors, const char *name,
                                  plume_error *error)
 {
     const plume_dataset_table *places, *regions;
+    plume_place_name area;
     plume_nearest nearest;
     plume_status status =
         plume_factors_table(factors, &plume_dataset_places, &places, error);
@@ -299,6 +385,13 @@ plume_status plume_location_fail(plume_factors *factors, const char *name,
     if (status != PLUME_OK)
         return status;
     plume_fail(error, PLUME_ERR_UNKNOWN, "unknown location \"%s\"", name);
+    status = plume_place_name_find(factors, name, &area, error);
+    if (status != PLUME_OK)
+        return status;
+    if (area.name[0] != '\0') {
+        plume_hint(error, "%s", area.note);
+        return PLUME_ERR_UNKNOWN;
+    }
     plume_nearest_init(&nearest, name);
     if (strchr(name, ':') != NULL) {
         offer_regions(&nearest, regions);

@@ -1,6 +1,7 @@
 #include "factors/datasets.h"
 #include "factors/providers.h"
 
+#include <plume/names.h>
 #include <plume/text.h>
 
 #include <stdint.h>
@@ -22,9 +23,10 @@ const plume_dataset plume_dataset_pue = {
 };
 
 /* The rows that are as good as each other: those of one scope and, for a site, of one
- * site. Design values are never taken: no building runs at them. */
+ * site. Design values are taken only where a building has no other and is asked for by
+ * its name: none runs at them. */
 typedef struct series {
-    const char *provider, *scope, *site; /* site NULL: any */
+    const char *provider, *scope, *site; /* scope, site NULL: any */
 } series;
 
 static size_t nearest_row(const plume_dataset_table *pue, const series *wanted, int year)
@@ -34,7 +36,8 @@ static size_t nearest_row(const plume_dataset_table *pue, const series *wanted, 
     for (row = 0; row < plume_dataset_table_rows(pue); row++) {
         if (!plume_name_equal(plume_dataset_table_text(pue, row, PUE_PROVIDER),
                               wanted->provider) ||
-            strcmp(plume_dataset_table_text(pue, row, PUE_SCOPE), wanted->scope) != 0)
+            (wanted->scope != NULL &&
+             strcmp(plume_dataset_table_text(pue, row, PUE_SCOPE), wanted->scope) != 0))
             continue;
         if (wanted->site != NULL &&
             !plume_name_equal(plume_dataset_table_text(pue, row, PUE_SITE), wanted->site))
@@ -53,25 +56,34 @@ static bool is_of_year(const plume_dataset_table *pue, size_t row, int year)
            (year == 0 || plume_dataset_table_whole(pue, row, PUE_YEAR) == year);
 }
 
-/* Site and year, fleet and year, the site's nearest year, the fleet's, what a calculator
+static bool is_design(const plume_dataset_table *pue, size_t row)
+{
+    return strcmp(plume_dataset_table_text(pue, row, PUE_SCOPE), "design") == 0;
+}
+
+/* Site and year (a fleet, a default and a design value have names of their own, too),
+ * fleet and year, the site's nearest year, the fleet's, what a calculator
  * takes for the provider. */
 static size_t choose(const plume_dataset_table *pue, const plume_site_name *wanted,
                      int year)
 {
     const series region = { wanted->provider, "region", wanted->site };
     const series site = { wanted->provider, "site", wanted->site };
+    const series named = { wanted->provider, NULL, wanted->site };
     const series fleet = { wanted->provider, "fleet", NULL };
     const series by_default = { wanted->provider, "default", NULL };
     size_t at_site = nearest_row(pue, &region, year), at_fleet;
 
     if (at_site == SIZE_MAX && wanted->site[0] != '\0')
         at_site = nearest_row(pue, &site, year);
+    if (at_site == SIZE_MAX && wanted->site[0] != '\0')
+        at_site = nearest_row(pue, &named, year);
     at_fleet = nearest_row(pue, &fleet, year);
     if (is_of_year(pue, at_site, year))
         return at_site;
     if (is_of_year(pue, at_fleet, year))
         return at_fleet;
-    if (at_site != SIZE_MAX)
+    if (at_site != SIZE_MAX && (at_fleet == SIZE_MAX || !is_design(pue, at_site)))
         return at_site;
     return at_fleet != SIZE_MAX ? at_fleet : nearest_row(pue, &by_default, year);
 }
@@ -125,13 +137,18 @@ static plume_status fail_unknown(const plume_dataset_table *pue,
     return PLUME_ERR_UNKNOWN;
 }
 
-/* Whether a value of this scope is wider than what was asked: a fleet for a site of it, a
- * calculator's default or the industry for a provider. */
-static bool is_wider(const char *scope, const char *asked)
+/* Whether a value is wider than what was asked: a fleet for a site of it, a calculator's
+ * default or the industry for a provider. One that was asked for by its name is not. */
+static bool is_wider(const plume_dataset_table *pue, size_t row, const char *asked)
 {
+    const char *scope = plume_dataset_table_text(pue, row, PUE_SCOPE);
+    const char *colon = strchr(asked, ':');
+
     if (asked[0] == '\0' || strcmp(scope, "region") == 0 || strcmp(scope, "site") == 0)
         return false;
-    return strcmp(scope, "fleet") != 0 || strchr(asked, ':') != NULL;
+    if (colon != NULL)
+        return !plume_name_equal(plume_dataset_table_text(pue, row, PUE_SITE), colon + 1);
+    return strcmp(scope, "fleet") != 0;
 }
 
 static void note_wider(const plume_dataset_table *pue, size_t row, const char *asked,
@@ -151,7 +168,7 @@ static plume_status note_choice(const plume_dataset_table *pue, size_t row,
     plume_status status;
     plume_text what;
 
-    if (is_wider(plume_dataset_table_text(pue, row, PUE_SCOPE), asked))
+    if (is_wider(pue, row, asked))
         note_wider(pue, row, asked, notes);
     plume_text_init(&what);
     plume_text_printf(&what, "the PUE of %s (%s)",
@@ -165,6 +182,11 @@ static plume_status note_choice(const plume_dataset_table *pue, size_t row,
         strstr(plume_dataset_table_text(pue, row, PUE_NOTE), "UNVERIFIED") != NULL)
         plume_notes_add(notes, PLUME_WARNING, "factor-unverified", NULL, 0,
                         "%s was not checked against its source", what.data);
+    if (status == PLUME_OK && is_design(pue, row))
+        plume_notes_add(notes, PLUME_WARNING, "factor-design", NULL, 0,
+                        "%s is what the building was designed for, none runs at it; no "
+                        "other is published",
+                        what.data);
     plume_text_dispose(&what);
     return status;
 }

@@ -1,6 +1,7 @@
 /* Water per kWh: of a site by its cloud region, of a grid by its place. */
 #include "factors/datasets.h"
 #include "factors/locations.h"
+#include "factors/place_names.h"
 #include "factors/providers.h"
 
 #include <plume/text.h>
@@ -33,6 +34,7 @@ typedef struct question {
     const char *location;
     int year;
     plume_notes *notes;
+    const char *source; /* whose figure is asked for; "" the series in use */
 } question;
 
 /* The place asked for: a cloud region, or the code of a place and of its country. */
@@ -42,6 +44,17 @@ typedef struct place {
     char country[COUNTRY_LETTERS + 1]; /* "" unknown */
 } place;
 
+/* Whether a row is of the series in use, or the consumption that a named source has. */
+static bool is_asked(const question *ask, size_t row)
+{
+    if (ask->source[0] == '\0')
+        return plume_dataset_table_whole(ask->water, row, WATER_RANK) == 1;
+    return strcmp(plume_dataset_table_text(ask->water, row, WATER_SOURCE), ask->source) ==
+               0 &&
+           strcmp(plume_dataset_table_text(ask->water, row, WATER_BASIS),
+                  "consumption") == 0;
+}
+
 static size_t nearest_row(const question *ask, const char *kind, const char *code)
 {
     size_t best = SIZE_MAX;
@@ -49,7 +62,7 @@ static size_t nearest_row(const question *ask, const char *kind, const char *cod
     for (size_t row = 0; row < plume_dataset_table_rows(ask->water); row++) {
         if (strcmp(plume_dataset_table_text(ask->water, row, WATER_KIND), kind) != 0 ||
             strcmp(plume_dataset_table_text(ask->water, row, WATER_CODE), code) != 0 ||
-            plume_dataset_table_whole(ask->water, row, WATER_RANK) != 1)
+            !is_asked(ask, row))
             continue;
         if (best == SIZE_MAX ||
             plume_year_is_nearer(plume_dataset_table_whole(ask->water, row, WATER_YEAR),
@@ -169,10 +182,12 @@ static plume_status of_site(plume_water_factor *out, const question *ask, const 
     }
     if (status != PLUME_OK)
         return status;
-    if (row == SIZE_MAX) {
+    if (row == SIZE_MAX) { /* of other sites there */
         wider = true;
-        row = nearest_row(ask, "place", at->country);
+        row = nearest_row(ask, "place", at->code);
     }
+    if (row == SIZE_MAX)
+        row = nearest_row(ask, "place", at->country);
     if (row == SIZE_MAX)
         return plume_fail(error, PLUME_ERR_MISSING, "%s of %s is not known", what,
                           ask->location[0] != '\0' ? ask->location
@@ -201,15 +216,21 @@ plume_status plume_factors_water(plume_factors *factors, plume_water_kind kind,
                                  const char *location, int year, plume_water_factor *out,
                                  plume_notes *notes, plume_error *error)
 {
-    question ask = { NULL, location, year, notes };
+    question ask = { NULL, location, year, notes, "" };
+    plume_text name;
     place at;
     plume_status status =
         plume_factors_table(factors, &plume_dataset_water, &ask.water, error);
 
+    plume_text_init(&name);
+    plume_place_part_source(&name, &ask.source, location);
     if (status == PLUME_OK)
-        status = find_place(factors, location, &at, error);
-    if (status != PLUME_OK)
-        return status;
-    return kind == PLUME_WATER_SITE ? of_site(out, &ask, &at, error)
-                                    : of_grid(out, &ask, &at, error);
+        status = plume_text_status(&name, error);
+    if (status == PLUME_OK)
+        status = find_place(factors, name.data, &at, error);
+    if (status == PLUME_OK)
+        status = kind == PLUME_WATER_SITE ? of_site(out, &ask, &at, error)
+                                          : of_grid(out, &ask, &at, error);
+    plume_text_dispose(&name);
+    return status;
 }

@@ -25,9 +25,14 @@ static plume_given_value from_study(const plume_footprint_work *work, double l_p
 static void name_site(const plume_footprint_work *work, const char *place,
                       plume_text *out)
 {
-    if (strchr(place, ':') == NULL && work->study->provider[0] != '\0')
-        plume_text_printf(out, "%s:", work->study->provider);
-    plume_text_add(out, place);
+    const char *provider = work->study->provider;
+
+    if (strchr(place, ':') == NULL && strchr(provider, ':') != NULL)
+        plume_text_add(out, provider);
+    else if (strchr(place, ':') == NULL && provider[0] != '\0')
+        plume_text_printf(out, "%s:%s", provider, place);
+    else
+        plume_text_add(out, place);
 }
 
 static plume_status look_up(const plume_footprint_work *work, plume_water_kind kind,

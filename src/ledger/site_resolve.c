@@ -117,18 +117,42 @@ static plume_status look_up_cloud(plume_site *out, const question *ask, bool *fo
     return status;
 }
 
+/* Whether a person wrote a code into a table that is a country and a state: it is not
+ * guessed. Trackers write countries alone. */
+static plume_status is_unclear(bool *unclear, const question *ask, plume_error *error)
+{
+    plume_two_places two;
+    plume_text text;
+    plume_status status;
+
+    *unclear = false;
+    if (ask->factors == NULL || strcmp(ask->run->origin.reader, "tidy") != 0)
+        return PLUME_OK;
+    status = plume_factors_two_places(ask->factors, ask->run->location, &two, error);
+    if (status != PLUME_OK || two.state_code[0] == '\0')
+        return status;
+    plume_text_init(&text);
+    plume_two_places_print(&text, &two);
+    note(ask, PLUME_WARNING, "location-ambiguous",
+         "location \"%s\" is a country and a state; %s", ask->run->location, text.data);
+    plume_text_dispose(&text);
+    *unclear = true;
+    return PLUME_OK;
+}
+
 /* The state or province where the run names one, else its country. */
 static plume_status look_up_place(plume_site *out, const question *ask, bool *found,
                                   plume_error *error)
 {
     const plume_run *run = ask->run;
     const char *code = "";
-    plume_status status = PLUME_OK;
+    bool unclear;
+    plume_status status = is_unclear(&unclear, ask, error);
 
-    if (ask->factors != NULL && run->provider[0] == '\0')
+    if (status == PLUME_OK && ask->factors != NULL && run->provider[0] == '\0')
         status =
             plume_factors_state(ask->factors, run->location, run->region, &code, error);
-    if (status != PLUME_OK)
+    if (status != PLUME_OK || (unclear && code[0] == '\0'))
         return status;
     return look_up(out, ask, code[0] != '\0' ? code : run->location, found, error);
 }

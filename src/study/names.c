@@ -24,15 +24,39 @@ static plume_status judge(plume_status status, const plume_error *inner, const c
     return PLUME_ERR_UNKNOWN;
 }
 
+/* "GA" is Gabon and Georgia: whoever writes it is asked. */
+static plume_status ask_which(const plume_two_places *of, const char *name,
+                              const plume_study_place *place, plume_error *error)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_two_places_print(&text, of);
+    (void)plume_fail_at(error, PLUME_ERR_UNKNOWN, place != NULL ? place->path : NULL,
+                        place != NULL ? plume_value_line(place->value) : 0,
+                        place != NULL ? plume_value_column(place->value) : 0,
+                        "location \"%s\" is a country and a state", name);
+    plume_hint(error, "%s", text.data);
+    plume_text_dispose(&text);
+    return PLUME_ERR_UNKNOWN;
+}
+
 plume_status plume_study_check_location(plume_factors *factors, const char *name,
                                         const plume_study_place *place,
                                         plume_error *error)
 {
+    plume_two_places two;
     plume_error inner;
     plume_grid grid;
+    plume_status status;
 
     if (factors == NULL)
         return PLUME_OK;
+    status = plume_factors_two_places(factors, name, &two, error);
+    if (status != PLUME_OK)
+        return status;
+    if (two.state_code[0] != '\0')
+        return ask_which(&two, name, place, error);
     return judge(plume_factors_grid(factors, name, 0, &grid, NULL, &inner), &inner,
                  "location", name, place, error);
 }

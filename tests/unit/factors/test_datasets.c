@@ -67,6 +67,7 @@ static const key keys[] = {
     { &plume_dataset_defaults, 15, { "quantity", "value" } },
     { &plume_dataset_reproduction, 350, { "paper", "table", "row", "quantity" } },
     { &plume_dataset_residual, 1, { "code", "year", "source" } },
+    { &plume_dataset_place_names, 200, { "name" } },
 };
 
 enum { KEY_COUNT = sizeof keys / sizeof keys[0] };

@@ -129,6 +129,20 @@ START_TEST(a_state_that_the_log_names_is_the_place_and_not_its_country)
 }
 END_TEST
 
+START_TEST(a_code_of_two_places_in_a_table_of_a_person_is_asked_about)
+{
+    run.origin.reader = "tidy";
+    run.location = "GA";
+    ck_assert_str_eq(site().location, "WORLD");
+    ck_assert(noted("location-ambiguous"));
+    run.location = "GAB";
+    ck_assert_str_eq(site().location, "GA");
+    run.origin.reader = "eco2ai";
+    run.location = "IN";
+    ck_assert_str_eq(site().location, "IN");
+}
+END_TEST
+
 START_TEST(a_region_of_a_cloud_is_no_state)
 {
     run.provider = "somewhere";
@@ -270,6 +284,7 @@ static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_state_that_the_log_names_is_the_place_and_not_its_country);
+    tcase_add_test(tcase, a_code_of_two_places_in_a_table_of_a_person_is_asked_about);
     tcase_add_test(tcase, a_region_of_a_cloud_is_no_state);
     tcase_add_test(tcase, a_cloud_region_that_the_study_names_is_a_building_too);
     tcase_add_test(tcase, a_provider_has_its_building_at_the_place_that_the_study_names);

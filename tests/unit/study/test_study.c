@@ -173,6 +173,35 @@ START_TEST(an_unknown_location_is_answered_with_the_nearest_and_its_place)
 }
 END_TEST
 
+START_TEST(a_postal_code_that_is_also_a_country_is_asked_about)
+{
+    static const char *const asked[][3] = {
+        { "GA", "GAB for Gabon", "US-GA for Georgia (the country Georgia is GE)" },
+        { "IN", "IND for India", "US-IN for Indiana" },
+        { "AL", "ALB for Albania", "US-AL for Alabama" },
+        { "LA", "LAO for Laos", "US-LA for Louisiana" },
+        { "ca", "CAN for Canada", "US-CA for California" },
+    };
+    plume_text yaml;
+
+    plume_text_init(&yaml);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        plume_text_clear(&yaml);
+        plume_text_printf(&yaml, "site: {location: %s}\n", asked[i][0]);
+        ck_assert_int_eq(plume_study_parse(study, yaml.data, yaml.length, "plume.yaml",
+                                           factors, &error),
+                         PLUME_ERR_UNKNOWN);
+        ck_assert_uint_eq(error.line, 1);
+        ck_assert_ptr_nonnull(strstr(error.hint, asked[i][1]));
+        ck_assert_ptr_nonnull(strstr(error.hint, asked[i][2]));
+    }
+    plume_text_dispose(&yaml);
+    read_text("site: {location: DE}\n");
+    read_text("site: {location: IND}\n");
+    read_text("site: {location: TX}\n");
+}
+END_TEST
+
 START_TEST(other_unknown_names_are_answered_too)
 {
     refuse("hardware: {device: NVIDIA A4O}\n", 1, 20, "unknown device \"NVIDIA A4O\"");
@@ -409,6 +438,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, quantities_may_carry_their_unit);
     tcase_add_test(tcase, paths_stand_beside_the_study_file_and_patterns_are_expanded);
     tcase_add_test(tcase, an_unknown_location_is_answered_with_the_nearest_and_its_place);
+    tcase_add_test(tcase, a_postal_code_that_is_also_a_country_is_asked_about);
     tcase_add_test(tcase, other_unknown_names_are_answered_too);
     tcase_add_test(tcase, an_unknown_key_stands_where_it_is_written);
     tcase_add_test(tcase, wrong_types_say_what_was_found_and_wanted);

@@ -1,0 +1,118 @@
+/* Names of areas that have no grid of their own in the datasets, and codes that mean two
+ * places. */
+#include "factors/place_names.h"
+
+#include <string.h>
+
+static const plume_dataset_column columns[] = {
+    COLUMN_NAME("name"),   COLUMN_TEXT("code"), COLUMN_NAME("kind"),
+    COLUMN_NAME("source"), COLUMN_NAME("note"),
+};
+
+enum {
+    PLACE_NAME_NAME,
+    PLACE_NAME_CODE,
+    PLACE_NAME_KIND,
+    PLACE_NAME_SOURCE,
+    PLACE_NAME_NOTE
+};
+
+const plume_dataset plume_dataset_place_names = {
+    .file = "place_names.csv",
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+};
+
+enum { POSTAL_LETTERS = 2 };
+
+plume_status plume_place_name_find(plume_factors *factors, const char *name,
+                                   plume_place_name *out, plume_error *error)
+{
+    const plume_dataset_table *names;
+    plume_status status =
+        plume_factors_table(factors, &plume_dataset_place_names, &names, error);
+
+    *out = (plume_place_name){ "", "", "", "" };
+    for (size_t row = 0; status == PLUME_OK && row < plume_dataset_table_rows(names);
+         row++) {
+        if (!plume_name_equal(plume_dataset_table_text(names, row, PLACE_NAME_NAME),
+                              name))
+            continue;
+        *out =
+            (plume_place_name){ plume_dataset_table_text(names, row, PLACE_NAME_NAME),
+                                plume_dataset_table_text(names, row, PLACE_NAME_CODE),
+                                plume_dataset_table_text(names, row, PLACE_NAME_KIND),
+                                plume_dataset_table_text(names, row, PLACE_NAME_NOTE) };
+        break;
+    }
+    return status;
+}
+
+void plume_place_part_source(plume_text *place, const char **source, const char *asked)
+{
+    const char *at = strrchr(asked, '@');
+
+    *source = at != NULL ? at + 1 : "";
+    plume_text_add_n(place, asked, at != NULL ? (size_t)(at - asked) : strlen(asked));
+}
+
+/* --- codes of two places --- */
+
+/* "DE" is Germany wherever it is written; Delaware is told by its name or as US-DE. */
+static bool is_unmistaken(const char *code)
+{
+    return plume_name_equal(code, "DE");
+}
+
+static size_t row_of(const plume_dataset_table *places, const char *code)
+{
+    for (size_t row = 0; row < plume_dataset_table_rows(places); row++)
+        if (plume_name_equal(plume_dataset_table_text(places, row, PLACE_CODE), code))
+            return row;
+    return SIZE_MAX;
+}
+
+/* The country that is called as a state is: Georgia. */
+static const char *namesake(const plume_dataset_table *places, const char *name)
+{
+    for (size_t row = 0; row < plume_dataset_table_rows(places); row++)
+        if (strcmp(plume_dataset_table_text(places, row, PLACE_LEVEL), "country") == 0 &&
+            plume_name_equal(plume_dataset_table_text(places, row, PLACE_NAME), name))
+            return plume_dataset_table_text(places, row, PLACE_CODE);
+    return "";
+}
+
+plume_status plume_factors_two_places(plume_factors *factors, const char *code,
+                                      plume_two_places *out, plume_error *error)
+{
+    const plume_dataset_table *places;
+    char state_code[] = "US-??";
+    size_t country, state;
+    plume_status status =
+        plume_factors_table(factors, &plume_dataset_places, &places, error);
+
+    *out = (plume_two_places){ "", "", "", "", "" };
+    if (status != PLUME_OK || strlen(code) != POSTAL_LETTERS || is_unmistaken(code))
+        return status;
+    memcpy(state_code + strlen("US-"), code, POSTAL_LETTERS);
+    country = row_of(places, code);
+    state = row_of(places, state_code);
+    if (country == SIZE_MAX || state == SIZE_MAX)
+        return PLUME_OK;
+    *out = (plume_two_places){
+        .country = plume_dataset_table_text(places, country, PLACE_NAME),
+        .country_code = plume_dataset_table_text(places, country, PLACE_ISO3),
+        .state = plume_dataset_table_text(places, state, PLACE_NAME),
+        .state_code = plume_dataset_table_text(places, state, PLACE_CODE),
+        .namesake = namesake(places, plume_dataset_table_text(places, state, PLACE_NAME)),
+    };
+    return PLUME_OK;
+}
+
+void plume_two_places_print(plume_text *out, const plume_two_places *of)
+{
+    plume_text_printf(out, "write %s for %s or %s for %s", of->country_code, of->country,
+                      of->state_code, of->state);
+    if (of->namesake[0] != '\0')
+        plume_text_printf(out, " (the country %s is %s)", of->state, of->namesake);
+}
