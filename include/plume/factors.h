@@ -39,6 +39,7 @@ typedef struct plume_grid {
     int year;
     const char *source; /* a plume_source id */
     const char *region; /* the cloud region that was asked for: "aws:us-east-1"; "" */
+    bool wider;         /* of a wider place than was asked for */
 } plume_grid;
 
 /* Location-based intensity of a place: a cloud region ("gcp:us-central1"), a state or
@@ -84,6 +85,7 @@ typedef struct plume_pue {
     double pue;
     int year;
     const char *source;
+    bool wider, design; /* of more than was asked for; what no building runs at */
 } plume_pue;
 
 /* Of a cloud region or provider ("gcp:us-central1", "google"), or with "" the industry
@@ -100,6 +102,8 @@ typedef struct plume_device {
     double memory_gb;
     double cores;                              /* of a processor; NAN */
     double peak_flops_16bit, peak_flops_32bit; /* dense, FLOP/s; NAN unknown */
+    bool workstation; /* of a desktop or laptop, not of a server */
+    bool on_chip;     /* part of a processor: no board of its own */
     int year;
     const char *source;
 } plume_device;
@@ -151,6 +155,9 @@ PLUME_API plume_status plume_factors_embodied(plume_factors *factors, const char
                                               plume_embodied *out, plume_notes *notes,
                                               plume_error *error);
 /* Of a host without its accelerators. */
+/* Whether a device is of a desktop or laptop: no share of a server is its host. False for
+ * one that is not known. */
+PLUME_API bool plume_factors_is_workstation(plume_factors *factors, const char *device);
 PLUME_API plume_status plume_factors_embodied_host(plume_factors *factors,
                                                    plume_embodied *out,
                                                    plume_error *error);
@@ -262,6 +269,23 @@ typedef struct plume_known_default {
 PLUME_API plume_status plume_factors_default_at(plume_factors *factors, size_t i,
                                                 plume_known_default *out, bool *found,
                                                 plume_error *error);
+
+/* How far a factor may be off for one reason: 95 % lie within the figure / ratio95 and
+ * the figure x ratio95; what add_kg_per_kwh has lies above alone. 1 and 0 where the table
+ * has no such reason. */
+typedef struct plume_factor_spread {
+    double ratio95, add_kg_per_kwh;
+    const char *source;
+} plume_factor_spread;
+typedef struct plume_spread_reason {
+    const char *quantity; /* "grid", "pue", "market" */
+    const char *reason;   /* "annual", "sources", "year", "wider", "scope" ... */
+    const char *place;    /* a code: its own row, else its country's, else that of all */
+    int distance;         /* years; the row of the greatest that is not beyond */
+} plume_spread_reason;
+PLUME_API plume_status plume_factors_spread(plume_factors *factors,
+                                            const plume_spread_reason *why,
+                                            plume_factor_spread *out, plume_error *error);
 
 /* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps
  * with the columns of the file. kinds: devices, processors, memory, grid, regions,

@@ -43,10 +43,11 @@ typedef struct plume_embodied_total {
     bool reserved_given;
     plume_embodied_share *device; /* one for each kind */
     size_t device_count;
-    plume_embodied_share host; /* with the device-hours of all devices */
+    plume_embodied_share host; /* with the device-hours of all devices that share one */
     double devices_per_host;
     plume_given devices_per_host_given;
     double left_out_hours; /* of devices whose making is not known */
+    double hostless_hours; /* of workstations, whose own making is not known */
     double kg[PLUME_AMORTISATIONS];
     double low_kg[PLUME_AMORTISATIONS], high_kg[PLUME_AMORTISATIONS];
     /* Apart from kg; NAN: no source gives it, and the study file does not. */

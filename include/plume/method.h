@@ -55,6 +55,10 @@ typedef struct plume_site {
     const char *grid_name,
         *grid_scope;                /* "Germany", "lifecycle"; "" when not from a grid */
     bool pue_assumed, grid_assumed; /* an average of the industry, of the world's grids */
+    /* What the factors of a dataset are not of: the year of the runs, the place, an
+     * operating building. */
+    int pue_years_off, grid_years_off;
+    bool pue_wider, grid_wider, pue_design;
 } plume_site;
 
 PLUME_API void plume_site_init(plume_site *site);

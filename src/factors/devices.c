@@ -86,6 +86,21 @@ static const char *without_count(const char *name)
     return *at != '\0' ? at : name;
 }
 
+/* Boards that are sold for desktops and laptops, by how their names begin. */
+static bool is_of_workstation(const char *name)
+{
+    static const char *const families[] = {
+        "NVIDIA GeForce", "NVIDIA TITAN",  "NVIDIA Quadro",
+        "NVIDIA RTX ",    "AMD Radeon RX", "AMD Radeon VII",
+        "AMD Radeon Pro", "Intel Arc",     "Apple ",
+    };
+
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (strncmp(name, families[i], strlen(families[i])) == 0)
+            return true;
+    return false;
+}
+
 static void take_accelerator(plume_device *out, const plume_dataset_table *table,
                              size_t row)
 {
@@ -105,6 +120,8 @@ static void take_accelerator(plume_device *out, const plume_dataset_table *table
     out->peak_flops_32bit =
         plume_dataset_table_number(table, row, DEVICE_PEAK_TFLOPS_32BIT) *
         FLOPS_PER_TFLOPS;
+    out->workstation = is_of_workstation(out->name);
+    out->on_chip = strncmp(out->name, "Apple ", strlen("Apple ")) == 0;
     out->year = plume_dataset_table_whole(table, row, DEVICE_YEAR);
     out->source = plume_dataset_table_text(table, row, DEVICE_SOURCE);
 }
@@ -120,6 +137,9 @@ static void take_processor(plume_device *out, const plume_dataset_table *table,
     out->system_average_w = out->memory_gb = NAN;
     out->peak_flops_16bit = out->peak_flops_32bit = NAN;
     out->system_average_source = "";
+    out->workstation =
+        strcmp(plume_dataset_table_text(table, row, PROCESSOR_SEGMENT), "client") == 0;
+    out->on_chip = true;
     out->year = plume_dataset_table_whole(table, row, PROCESSOR_YEAR);
     out->source = plume_dataset_table_text(table, row, PROCESSOR_SOURCE);
 }

@@ -38,7 +38,7 @@ const plume_dataset plume_dataset_embodied = {
 };
 
 /* In the column of devices: what stands for all that have no figure of their own. */
-static const char any_device[] = "any";
+static const char any_device[] = "any", any_workstation[] = "workstation";
 
 /* Rows of rank 1 are used, those of rank 2 tell with them how far figures differ, and
  * rank 3 is for comparison alone. */
@@ -56,10 +56,12 @@ static size_t used_row(const plume_dataset_table *table, const char *category,
     return SIZE_MAX;
 }
 
-/* A row's own bounds, or else the least and the greatest figure of its category. */
+/* A row's own bounds, or else the least and the greatest figure of its category that
+ * counts the same: one with its share of the host would count the host twice. */
 static void set_bounds(plume_embodied *out, const plume_dataset_table *table, size_t used)
 {
     const char *category = plume_dataset_table_text(table, used, EMBODIED_CATEGORY);
+    const char *boundary = plume_dataset_table_text(table, used, EMBODIED_BOUNDARY);
 
     out->low_kg = plume_dataset_table_number(table, used, EMBODIED_LOW_KG);
     out->high_kg = plume_dataset_table_number(table, used, EMBODIED_HIGH_KG);
@@ -71,6 +73,8 @@ static void set_bounds(plume_embodied *out, const plume_dataset_table *table, si
 
         if (plume_dataset_table_whole(table, row, EMBODIED_RANK) > RANK_SPREAD ||
             strcmp(plume_dataset_table_text(table, row, EMBODIED_CATEGORY), category) !=
+                0 ||
+            strcmp(plume_dataset_table_text(table, row, EMBODIED_BOUNDARY), boundary) !=
                 0)
             continue;
         out->low_kg = fmin(out->low_kg, kg);
@@ -102,9 +106,9 @@ static void note_default(const plume_embodied *out, const char *device,
                       "no figure of the making of %s is known: that of a %s is used, ",
                       device[0] != '\0' ? device : "a device without a name", out->name);
     plume_number_significant(&text, out->kg, 3);
-    plume_text_add(&text, " kg CO2e (published figures of such boards: ");
+    plume_text_add(&text, " kg CO2e (taken to lie between ");
     plume_number_significant(&text, out->low_kg, 3);
-    plume_text_add(&text, " to ");
+    plume_text_add(&text, " and ");
     plume_number_significant(&text, out->high_kg, 3);
     plume_text_add(&text, " kg)");
     plume_notes_add_text(notes, PLUME_ASSUMED, "embodied-default", NULL, 0, &text);
@@ -134,29 +138,27 @@ static plume_status fail_processor(const char *device, plume_error *error)
                       "%s is a processor: its making counts with the host's", device);
 }
 
-/* The name as accelerators.csv has it; one that is not there stays as it is. */
-static plume_status find_name(plume_factors *factors, const char *device,
-                              const char **name, plume_error *error)
+/* The device as the tables know it; one that is not there keeps its name. */
+static plume_status find_device(plume_factors *factors, const char *device,
+                                plume_device *found, plume_error *error)
 {
     plume_error inner;
-    plume_device found;
     plume_status status;
 
-    *name = device;
+    *found = (plume_device){ .name = device, .kind = "" };
     if (device[0] == '\0')
         return PLUME_OK;
-    status = plume_factors_device(factors, device, &found, NULL, &inner);
-    if (status == PLUME_ERR_UNKNOWN)
+    status = plume_factors_device(factors, device, found, NULL, &inner);
+    if (status == PLUME_ERR_UNKNOWN) {
+        *found = (plume_device){ .name = device, .kind = "" };
         return reads_as_processor(device) ? fail_processor(device, error) : PLUME_OK;
+    }
     if (status != PLUME_OK) {
         if (error != NULL)
             *error = inner;
         return status;
     }
-    *name = found.name;
-    if (strcmp(found.kind, "cpu") == 0)
-        return fail_processor(device, error);
-    return PLUME_OK;
+    return found->on_chip ? fail_processor(device, error) : PLUME_OK;
 }
 
 plume_status plume_factors_embodied(plume_factors *factors, const char *device,
@@ -164,21 +166,21 @@ plume_status plume_factors_embodied(plume_factors *factors, const char *device,
                                     plume_error *error)
 {
     const plume_dataset_table *table;
-    const char *name;
+    plume_device found;
     plume_status status =
         plume_factors_table(factors, &plume_dataset_embodied, &table, error);
     size_t row;
 
     if (status == PLUME_OK)
-        status = find_name(factors, device, &name, error);
+        status = find_device(factors, device, &found, error);
     if (status != PLUME_OK)
         return status;
-    row = used_row(table, "gpu", name);
+    row = used_row(table, "gpu", found.name);
     if (row != SIZE_MAX) {
         take(out, table, row);
         return PLUME_OK;
     }
-    row = used_row(table, "gpu", any_device);
+    row = used_row(table, "gpu", found.workstation ? any_workstation : any_device);
     if (row == SIZE_MAX)
         return plume_fail(error, PLUME_ERR_MISSING,
                           "no embodied carbon of a device is known");
@@ -186,6 +188,15 @@ plume_status plume_factors_embodied(plume_factors *factors, const char *device,
     out->is_default = true;
     note_default(out, device, notes);
     return PLUME_OK;
+}
+
+bool plume_factors_is_workstation(plume_factors *factors, const char *device)
+{
+    plume_device found;
+
+    return device[0] != '\0' &&
+           plume_factors_device(factors, device, &found, NULL, NULL) == PLUME_OK &&
+           found.workstation;
 }
 
 plume_status plume_factors_embodied_host(plume_factors *factors, plume_embodied *out,

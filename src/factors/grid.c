@@ -119,6 +119,7 @@ static plume_status of_place(plume_grid *out, const question *asked, const char 
     out->year = plume_dataset_table_whole(grid, row, GRID_YEAR);
     out->source = plume_dataset_table_text(grid, row, GRID_SOURCE);
     out->region = "";
+    out->wider = false;
     return note_grid_year(asked, out, error);
 }
 
@@ -153,6 +154,7 @@ static plume_status of_published(plume_grid *out, const question *asked,
     out->year = plume_dataset_table_whole(regions, row, REGION_YEAR);
     out->source = plume_dataset_table_text(regions, row, REGION_SOURCE);
     out->region = out->code;
+    out->wider = false;
     return note_grid_year(asked, out, error);
 }
 
@@ -180,7 +182,7 @@ static plume_status find(plume_grid *out, const question *asked, const char *loc
                          plume_error *error)
 {
     const plume_dataset_table *regions;
-    plume_location place = { "", "", "" };
+    plume_location place = { "", "", "", false };
     plume_site_name wanted;
     plume_status status = PLUME_OK;
     size_t row;
@@ -191,8 +193,11 @@ static plume_status find(plume_grid *out, const question *asked, const char *loc
             plume_location_find(asked->factors, location, &place, asked->notes, error);
     if (status != PLUME_OK)
         return status;
-    if (place.code[0] != '\0')
-        return of_place(out, asked, place.code, error);
+    if (place.code[0] != '\0') {
+        status = of_place(out, asked, place.code, error);
+        out->wider = place.wider;
+        return status;
+    }
     status = plume_factors_table(asked->factors, &plume_dataset_regions, &regions, error);
     if (status != PLUME_OK)
         return status;

@@ -212,8 +212,8 @@ static size_t by_postal_code(const plume_dataset_table *places, const char *name
 /* An area without a grid of its own: the grid that it lies in, or comes nearest to; else
  * a postal code. */
 static plume_status find_area(plume_factors *factors, const plume_dataset_table *places,
-                              const char *name, size_t *row, plume_notes *notes,
-                              plume_error *error)
+                              const char *name, plume_location *out, size_t *row,
+                              plume_notes *notes, plume_error *error)
 {
     plume_place_name area;
     plume_status status = plume_place_name_find(factors, name, &area, error);
@@ -225,6 +225,7 @@ static plume_status find_area(plume_factors *factors, const plume_dataset_table 
     if (area.code[0] == '\0') /* nothing is known by it, or it must be asked */
         return PLUME_OK;
     *row = by_code(places, area.code);
+    out->wider = true;
     if (*row != SIZE_MAX)
         plume_notes_add(notes, PLUME_ASSUMED, "factor-wider", NULL, 0,
                         "no grid of '%s' (%s) is known: that of %s (%s) is used", name,
@@ -242,7 +243,7 @@ plume_status plume_location_find(plume_factors *factors, const char *name,
         plume_factors_table(factors, &plume_dataset_places, &places, error);
     size_t row;
 
-    out->code = out->name = out->level = "";
+    *out = (plume_location){ "", "", "", false };
     if (status != PLUME_OK || name[0] == '\0')
         return status;
     row = by_code(places, name);
@@ -252,9 +253,10 @@ plume_status plume_location_find(plume_factors *factors, const char *name,
         row = by_subdivision(places, name);
         if (row != SIZE_MAX)
             note_wider(places, row, name, notes);
+        out->wider = row != SIZE_MAX;
     }
     if (status == PLUME_OK && row == SIZE_MAX)
-        status = find_area(factors, places, name, &row, notes, error);
+        status = find_area(factors, places, name, out, &row, notes, error);
     if (row != SIZE_MAX)
         take(out, places, row);
     return status;

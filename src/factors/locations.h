@@ -10,6 +10,7 @@
 typedef struct plume_location {
     const char *code, *name,
         *level; /* "US-VA", "Virginia", "state"; code "" when not found */
+    bool wider; /* than what was asked for */
 } plume_location;
 
 /* By code, by the three letters of ISO 3166, by name or alias; a country goes before a

@@ -247,5 +247,7 @@ plume_status plume_factors_pue(plume_factors *factors, const char *provider, int
     out->pue = plume_dataset_table_number(pue, row, PUE_PUE);
     out->year = plume_dataset_table_whole(pue, row, PUE_YEAR);
     out->source = plume_dataset_table_text(pue, row, PUE_SOURCE);
+    out->wider = is_wider(pue, row, provider);
+    out->design = is_design(pue, row);
     return note_choice(pue, row, provider, year, notes, error);
 }

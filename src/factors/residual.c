@@ -55,7 +55,7 @@ static size_t nearest_row(const plume_dataset_table *residual, const char *code,
 static plume_status find_code(const char **code, plume_factors *factors,
                               const char *location, plume_error *error)
 {
-    plume_location place = { "", "", "" };
+    plume_location place = { "", "", "", false };
     plume_site_name wanted;
     const plume_dataset_table *regions;
     plume_status status = PLUME_OK;

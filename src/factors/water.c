@@ -90,7 +90,7 @@ static plume_status find_place(plume_factors *factors, const char *location, pla
                                plume_error *error)
 {
     const plume_dataset_table *regions;
-    plume_location found = { "", "", "" };
+    plume_location found = { "", "", "", false };
     plume_status status =
         plume_factors_table(factors, &plume_dataset_regions, &regions, error);
     size_t row = SIZE_MAX;

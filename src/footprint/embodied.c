@@ -55,6 +55,23 @@ static void note_host(const plume_footprint_work *work)
                          &text);
 }
 
+/* A workstation is no share of a server, and nobody's figure of one may be passed on. */
+static void note_hostless(const plume_footprint_work *work)
+{
+    plume_text text;
+
+    if (!(work->out->embodied.hostless_hours > 0.0))
+        return;
+    plume_text_init(&text);
+    plume_text_add(&text, "the making of workstations is not known: of ");
+    plume_number_significant(&text, work->out->embodied.hostless_hours, 4);
+    plume_text_add(&text, " device-hours the device alone is counted, if it has a board; "
+                          "hardware.host_embodied_kg and devices_per_host in the study "
+                          "file give the machine");
+    plume_notes_add_text(work->notes, PLUME_WARNING, "embodied-host-unknown", NULL, 0,
+                         &text);
+}
+
 /* The scheduler's hours; those of the runs when it is not known how long was reserved. */
 static void set_hours(const plume_footprint_work *work)
 {
@@ -183,6 +200,10 @@ static plume_status add_devices(const plume_footprint_work *work, plume_error *e
         if (totals->device_timed_runs == 0)
             continue;
         embodied->device_count++;
+        if (plume_factors_is_workstation(
+                work->factors,
+                plume_ledger_group_name(work->ledger, PLUME_GROUP_DEVICE, i)))
+            embodied->hostless_hours += totals->device_hours;
         share->device = plume_ledger_group_name(work->ledger, PLUME_GROUP_DEVICE, i);
         share->device_hours = totals->device_hours;
         status = find_unit(work, share, error);
@@ -206,18 +227,22 @@ static plume_status add_host(const plume_footprint_work *work, plume_error *erro
     host->device = "";
     host->device_hours = embodied->used_device_hours;
     if (isnan(given->host_embodied_kg)) {
+        host->device_hours -= embodied->hostless_hours;
+        note_hostless(work);
         status = plume_factors_embodied_host(work->factors, &factor, error);
         if (status != PLUME_OK)
             return status;
         use_factor(host, &factor);
     } else {
+        embodied->hostless_hours = 0.0;
         use_given(host, given->host_embodied_kg, work->study);
     }
     embodied->devices_per_host = given_or(given->devices_per_host, bloom_devices_per_host,
                                           &embodied->devices_per_host_given);
     amortise(host, embodied, 1.0 / embodied->devices_per_host);
     add(embodied, host);
-    note_host(work);
+    if (host->device_hours > 0.0)
+        note_host(work);
     return PLUME_OK;
 }
 

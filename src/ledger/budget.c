@@ -8,153 +8,24 @@
 #include <string.h>
 
 #include <plume/uncertainty.h>
+#include "ledger/budget_places.h"
 #include "ledger/budget_spread.h"
 #include "ledger/internal.h"
-
-enum { ENERGIES = 2 * PLUME_EVIDENCE_COUNT };
-
-/* One building on one grid. */
-typedef struct place {
-    const plume_site *site; /* NULL: runs at sites that are not remembered */
-    const char *location;
-    double it_kwh, facility_kwh, co2e_kg;
-    plume_spread pue, grid;
-    const char *pue_basis, *grid_basis;
-    double energy_kg[ENERGIES]; /* its emissions by evidence */
-} place;
 
 typedef struct work {
     const plume_ledger *ledger;
     size_t slot;
     plume_basis basis;
     bool without_pue;
-    place *places;
-    size_t place_count;
-    double energy_kwh[ENERGIES];
+    plume_budget_places *places;
     plume_spread inputs[PLUME_MODEL_INPUTS];
-    size_t input_of_energy[ENERGIES], input_count;
-    plume_term terms[(ENERGIES + 1) * PLUME_BUDGET_PLACES + PLUME_STAGE_PARTS];
+    size_t input_of_energy[PLUME_BUDGET_ENERGIES], input_count;
+    /* What several places share is one input. */
+    size_t input_of_pue[PLUME_BUDGET_PLACES], input_of_grid[PLUME_BUDGET_PLACES];
+    plume_term
+        terms[(PLUME_BUDGET_ENERGIES + 1) * PLUME_BUDGET_PLACES + PLUME_STAGE_PARTS];
     size_t term_count;
 } work;
-
-/* --- places --- */
-
-static place *place_of(work *own, size_t site_number)
-{
-    const plume_site *site = plume_sites_at(own->ledger->sites, site_number);
-    const char *location = site == NULL ? "" : site->location;
-    place *found;
-
-    for (size_t i = 0; i < own->place_count; i++)
-        if (strcmp(own->places[i].location, location) == 0)
-            return &own->places[i];
-    found = &own->places[own->place_count++];
-    *found = (place){ .site = site,
-                      .location = location,
-                      .pue = plume_spread_exact(),
-                      .grid = plume_spread_exact(),
-                      .pue_basis = "",
-                      .grid_basis = "" };
-    return found;
-}
-
-/* Of what is said of one place in several runs, the widest spread holds. */
-static void widen(plume_spread *spread, const char **basis, plume_spread more,
-                  const char *more_basis)
-{
-    if (more.gsd < spread->gsd)
-        return;
-    if (more.gsd == spread->gsd && strcmp(more_basis, *basis) >= 0 && **basis != '\0')
-        return;
-    *spread = more;
-    *basis = more_basis;
-}
-
-static void add_stratum(work *own, const plume_stratum *stratum)
-{
-    const plume_site *site = plume_sites_at(own->ledger->sites, stratum->site);
-    place *at = place_of(own, stratum->site);
-    size_t energy = 2 * (size_t)stratum->evidence + stratum->utilization_assumed;
-    const char *basis;
-    plume_spread spread =
-        plume_pue_spread(site, stratum->facility_kwh / stratum->it_kwh, &basis);
-
-    if (own->without_pue) {
-        spread = plume_spread_exact();
-        basis = "pue-outside";
-    }
-    widen(&at->pue, &at->pue_basis, spread, basis);
-    spread = plume_grid_spread(site, own->basis, &basis);
-    if (own->basis != PLUME_BASIS_NET && plume_hours_are_known(own->ledger->hours))
-        spread = plume_hourly_spread(&basis);
-    widen(&at->grid, &at->grid_basis, spread, basis);
-    at->it_kwh += stratum->it_kwh;
-    at->facility_kwh += stratum->facility_kwh;
-    at->co2e_kg += stratum->co2e_kg;
-    at->energy_kg[energy] += stratum->co2e_kg;
-    own->energy_kwh[energy] += stratum->it_kwh;
-}
-
-static int larger_first(const void *left, const void *right)
-{
-    const place *a = left, *b = right;
-
-    if (a->co2e_kg != b->co2e_kg)
-        return a->co2e_kg < b->co2e_kg ? 1 : -1;
-    return strcmp(a->location, b->location);
-}
-
-/* Smaller places share the draws of the last one that has its own. */
-static void fold(work *own)
-{
-    place *last = &own->places[PLUME_BUDGET_PLACES - 1];
-
-    for (size_t i = PLUME_BUDGET_PLACES; i < own->place_count; i++) {
-        const place *more = &own->places[i];
-
-        widen(&last->pue, &last->pue_basis, more->pue, more->pue_basis);
-        widen(&last->grid, &last->grid_basis, more->grid, more->grid_basis);
-        last->it_kwh += more->it_kwh;
-        last->facility_kwh += more->facility_kwh;
-        last->co2e_kg += more->co2e_kg;
-        for (size_t k = 0; k < ENERGIES; k++)
-            last->energy_kg[k] += more->energy_kg[k];
-    }
-    if (own->place_count > PLUME_BUDGET_PLACES) {
-        own->place_count = PLUME_BUDGET_PLACES;
-        last->site = NULL;
-    }
-}
-
-/* What the author says of the inputs of a place goes before what is judged here. */
-static void apply_stated(place *at, const work *own)
-{
-    const plume_study *study = own->ledger->study;
-    double pue = at->facility_kwh / at->it_kwh;
-    double kg_per_kwh = at->co2e_kg / at->facility_kwh;
-
-    if (!own->without_pue) {
-        plume_stated_spread_over(&at->pue, &at->pue_basis, &study->pue_spread, pue);
-        at->pue = plume_pue_above_one(at->pue, pue);
-    }
-    if (own->basis == PLUME_BASIS_NET)
-        plume_market_spread_over(&at->grid, &at->grid_basis, study, kg_per_kwh);
-    else
-        plume_stated_spread_over(&at->grid, &at->grid_basis, &study->grid_spread,
-                                 kg_per_kwh);
-}
-
-static void collect(work *own)
-{
-    plume_stratum stratum;
-
-    for (size_t at = 0; plume_strata_next(&stratum, own->ledger->strata, own->slot, &at);)
-        add_stratum(own, &stratum);
-    qsort(own->places, own->place_count, sizeof *own->places, larger_first);
-    fold(own);
-    for (size_t i = 0; i < own->place_count; i++)
-        apply_stated(&own->places[i], own);
-}
 
 /* --- the sum of products --- */
 
@@ -162,8 +33,8 @@ static double all_energy_kwh(const work *own)
 {
     double sum_kwh = 0.0;
 
-    for (size_t i = 0; i < ENERGIES; i++)
-        sum_kwh += own->energy_kwh[i];
+    for (size_t i = 0; i < PLUME_BUDGET_ENERGIES; i++)
+        sum_kwh += own->places->energy_kwh[i];
     return sum_kwh;
 }
 
@@ -176,8 +47,9 @@ static void set_energies(work *own)
     if (stated->kind != PLUME_STATED_NOT)
         plume_stated_spread_over(&own->inputs[own->input_count++], &basis, stated,
                                  all_energy_kwh(own));
-    for (size_t i = 0; i < ENERGIES && stated->kind == PLUME_STATED_NOT; i++) {
-        if (own->energy_kwh[i] <= 0.0)
+    for (size_t i = 0; i < PLUME_BUDGET_ENERGIES && stated->kind == PLUME_STATED_NOT;
+         i++) {
+        if (own->places->energy_kwh[i] <= 0.0)
             continue;
         own->input_of_energy[i] = own->input_count;
         own->inputs[own->input_count++] =
@@ -185,27 +57,43 @@ static void set_energies(work *own)
     }
 }
 
+/* The input of a factor: that of an earlier place when it is one factor, with one error.
+ */
+static size_t input_of(work *own, size_t place, bool pue)
+{
+    const plume_budget_place *at = &own->places->place[place];
+
+    for (size_t i = 0; i < place; i++) {
+        const plume_budget_place *other = &own->places->place[i];
+
+        if (pue ? plume_budget_same_pue(at, other) : plume_budget_same_grid(at, other))
+            return pue ? own->input_of_pue[i] : own->input_of_grid[i];
+    }
+    own->inputs[own->input_count] = pue ? at->pue : at->grid;
+    return own->input_count++;
+}
+
 static void set_inputs(work *own)
 {
     set_energies(own);
-    for (size_t i = 0; i < own->place_count; i++) {
-        own->inputs[own->input_count++] = own->places[i].pue;
-        own->inputs[own->input_count++] = own->places[i].grid;
+    for (size_t i = 0; i < own->places->count; i++) {
+        own->input_of_pue[i] = input_of(own, i, true);
+        own->input_of_grid[i] = input_of(own, i, false);
     }
 }
 
 static void set_terms(work *own)
 {
-    size_t first_place = own->input_count - 2 * own->place_count;
+    for (size_t i = 0; i < own->places->count; i++) {
+        const plume_budget_place *at = &own->places->place[i];
 
-    for (size_t i = 0; i < own->place_count; i++) {
-        for (size_t k = 0; k < ENERGIES; k++) {
-            if (own->places[i].energy_kg[k] <= 0.0)
+        for (size_t k = 0; k < PLUME_BUDGET_ENERGIES; k++) {
+            if (at->energy_kg[k] <= 0.0)
                 continue;
             own->terms[own->term_count++] =
-                (plume_term){ own->places[i].energy_kg[k],
-                              { own->input_of_energy[k], first_place + 2 * i,
-                                first_place + 2 * i + 1 },
+                (plume_term){ at->energy_kg[k],
+                              { own->input_of_energy[k], own->input_of_pue[i],
+                                own->input_of_grid[i] },
                               3 };
         }
     }
@@ -226,45 +114,78 @@ static void describe_energies(plume_budget *out, const work *own)
                                  out->input[0].value);
         return;
     }
-    for (size_t i = 0; i < ENERGIES; i++) {
+    for (size_t i = 0; i < PLUME_BUDGET_ENERGIES; i++) {
         plume_budget_input *input = &out->input[own->input_of_energy[i]];
 
-        if (own->energy_kwh[i] <= 0.0)
+        if (own->places->energy_kwh[i] <= 0.0)
             continue;
         input->kind = PLUME_BUDGET_ENERGY;
         input->evidence = (plume_evidence)(i / 2);
         input->utilization_assumed = i % 2 == 1;
         (void)plume_energy_spread(input->evidence, input->utilization_assumed,
                                   &input->basis);
-        input->value = own->energy_kwh[i];
+        input->value = own->places->energy_kwh[i];
     }
 }
 
-static const char *place_name(const work *own, const place *at)
+static const char *place_name(const work *own, const plume_budget_place *at)
 {
-    if (own->place_count == 1)
+    if (own->places->count == 1)
         return at->site == NULL ? "" : at->site->grid_name;
-    if (at->site == NULL)
+    if (at->site == NULL || at->others)
         return "other places";
     return at->site->grid_name[0] != '\0' ? at->site->grid_name : at->location;
 }
 
+/* One factor of all places has no place. */
+static bool is_of_all(const work *own, const size_t *input_of_place)
+{
+    for (size_t i = 1; i < own->places->count; i++)
+        if (input_of_place[i] != input_of_place[0])
+            return false;
+    return true;
+}
+
+/* The figure of an input: of the places that share it, weighed by their energy. */
+static double figure_of(const work *own, const size_t *input_of_place, size_t input,
+                        bool pue)
+{
+    double above = 0.0, below = 0.0;
+
+    for (size_t i = 0; i < own->places->count; i++) {
+        const plume_budget_place *at = &own->places->place[i];
+
+        if (input_of_place[i] != input)
+            continue;
+        above += pue ? at->facility_kwh : at->co2e_kg;
+        below += pue ? at->it_kwh : at->facility_kwh;
+    }
+    return above / below;
+}
+
+/* The first place that has an input names it. */
 static void describe_places(plume_budget *out, const work *own)
 {
-    plume_budget_input *input = &out->input[own->input_count - 2 * own->place_count];
+    bool one_pue = is_of_all(own, own->input_of_pue);
+    bool one_grid = own->places->count > 1 && is_of_all(own, own->input_of_grid);
 
-    for (size_t i = 0; i < own->place_count; i++) {
-        const place *at = &own->places[i];
+    for (size_t i = own->places->count; i-- > 0;) {
+        const plume_budget_place *at = &own->places->place[i];
+        size_t pue = own->input_of_pue[i], grid = own->input_of_grid[i];
         const char *name = place_name(own, at);
 
-        *input++ = (plume_budget_input){ .kind = PLUME_BUDGET_PUE,
-                                         .basis = at->pue_basis,
-                                         .place = own->place_count == 1 ? "" : name,
-                                         .value = at->facility_kwh / at->it_kwh };
-        *input++ = (plume_budget_input){ .kind = PLUME_BUDGET_GRID,
-                                         .basis = at->grid_basis,
-                                         .place = name,
-                                         .value = at->co2e_kg / at->facility_kwh };
+        out->input[pue] = (plume_budget_input){
+            .kind = PLUME_BUDGET_PUE,
+            .basis = at->pue_basis,
+            .place = one_pue ? "" : name,
+            .value = figure_of(own, own->input_of_pue, pue, true),
+        };
+        out->input[grid] = (plume_budget_input){
+            .kind = PLUME_BUDGET_GRID,
+            .basis = at->grid_basis,
+            .place = one_grid ? "" : name,
+            .value = figure_of(own, own->input_of_grid, grid, false),
+        };
     }
 }
 
@@ -303,8 +224,9 @@ static void sort_inputs(plume_budget *out)
 
 static plume_status build(work *own, plume_error *error)
 {
-    collect(own);
-    if (own->place_count == 0)
+    plume_budget_places_collect(own->places, own->ledger, own->slot, own->basis,
+                                own->without_pue);
+    if (own->places->count == 0)
         return plume_fail(error, PLUME_ERR_MISSING,
                           "no emissions above 0 to give an interval of");
     set_inputs(own);
@@ -342,8 +264,10 @@ static plume_status prepare(work **out, const plume_ledger *ledger, size_t i,
     own->slot = ledger->shown->order[i];
     own->basis = ledger->slot[own->slot].basis;
     own->without_pue = ledger->slot[own->slot].method->without_pue;
-    own->places = calloc(PLUME_SITES_MAX + 1, sizeof *own->places);
-    return own->places == NULL ? plume_fail_memory(error) : PLUME_OK;
+    own->places = calloc(1, sizeof *own->places);
+    if (own->places == NULL)
+        return plume_fail_memory(error);
+    return plume_spreads_load(ledger->factors, error);
 }
 
 static void discard(work *own)
@@ -385,16 +309,15 @@ plume_status plume_budget_of(plume_budget *out, const plume_ledger *ledger, size
 /* Electricity is used where the runs are: in the same buildings, on the same grids. */
 static void add_electricity(work *own, double co2e_kg)
 {
-    size_t first_place = own->input_count - 2 * own->place_count;
     double all_kg = 0.0;
 
-    for (size_t i = 0; i < own->place_count; i++)
-        all_kg += own->places[i].co2e_kg;
-    for (size_t i = 0; i < own->place_count; i++)
-        if (own->places[i].co2e_kg > 0.0)
+    for (size_t i = 0; i < own->places->count; i++)
+        all_kg += own->places->place[i].co2e_kg;
+    for (size_t i = 0; i < own->places->count; i++)
+        if (own->places->place[i].co2e_kg > 0.0)
             own->terms[own->term_count++] =
-                (plume_term){ co2e_kg * (own->places[i].co2e_kg / all_kg),
-                              { first_place + 2 * i, first_place + 2 * i + 1 },
+                (plume_term){ co2e_kg * (own->places->place[i].co2e_kg / all_kg),
+                              { own->input_of_pue[i], own->input_of_grid[i] },
                               2 };
 }
 

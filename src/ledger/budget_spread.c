@@ -1,6 +1,10 @@
+/* The spread that each kind of input has, and why. */
 #include "ledger/budget_spread.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "uncertainty/lognormal.h"
 
 /* --- energy, by evidence --- */
 
@@ -55,48 +59,156 @@ static bool is_stated(plume_given given)
            given == PLUME_GIVEN_LOG;
 }
 
-plume_spread plume_pue_spread(const plume_site *site, double pue, const char **basis)
-{
-    double share = 0.05;
+/* --- a factor, by the reasons that it may be off --- */
 
-    *basis = "pue-published";
-    if (site == NULL || site->pue_assumed || site->pue.given == PLUME_GIVEN_METHOD) {
-        *basis = "pue-assumed";
-        share = 0.25;
-    } else if (pue <= 1.0) {
-        *basis = "pue-none"; /* a workstation: no cooling counted */
-        share = 0.10;
-    } else if (is_stated(site->pue.given)) {
-        *basis = "pue-stated";
+/* Reasons are independent: logarithms add in squares. basis is the one that adds most. */
+typedef struct reasons {
+    plume_factors *factors; /* NULL: no table says anything */
+    const char *quantity, *place;
+    double figure;
+    double median, variance, largest;
+    const char *basis;
+} reasons;
+
+/* Without a table nobody knows how far a factor is off; a quarter is a judgement. */
+static const double untabled_ratio95 = 1.25;
+
+static plume_factor_spread look_up(const reasons *of, const char *reason, int distance)
+{
+    const plume_spread_reason why = { of->quantity, reason, of->place, distance };
+    plume_factor_spread found = { untabled_ratio95, 0.0, "" };
+
+    if (of->factors != NULL)
+        (void)plume_factors_spread(of->factors, &why, &found, NULL); /* loaded before */
+    return found;
+}
+
+static void add_reason(reasons *of, const char *reason, int distance, const char *basis)
+{
+    plume_factor_spread found = look_up(of, reason, distance);
+    double sigma = log(found.ratio95) / PLUME_NORMAL_95;
+
+    if (found.add_kg_per_kwh > 0.0 && of->figure > 0.0) {
+        plume_spread above = plume_spread_bounds(of->figure, of->figure,
+                                                 of->figure + found.add_kg_per_kwh);
+
+        of->median *= above.median;
+        sigma = hypot(sigma, log(above.gsd));
     }
-    return plume_pue_above_one(plume_spread_share(share), pue);
+    of->variance += sigma * sigma;
+    if (sigma <= of->largest)
+        return;
+    of->largest = sigma;
+    of->basis = basis;
+}
+
+static plume_spread sum_of(const reasons *of, const char **basis)
+{
+    *basis = of->basis;
+    return (plume_spread){ of->median, exp(sqrt(of->variance)), 0.0 };
+}
+
+static void add_pue_reasons(reasons *of, const plume_site *site)
+{
+    if (site == NULL || site->pue_assumed || site->pue.given == PLUME_GIVEN_METHOD) {
+        add_reason(of, "assumed", 0, "pue-assumed");
+        return;
+    }
+    if (of->figure <= 1.0) { /* a workstation: no cooling counted */
+        add_reason(of, "none", 0, "pue-none");
+        return;
+    }
+    if (is_stated(site->pue.given)) {
+        add_reason(of, "stated", 0, "pue-stated");
+        return;
+    }
+    add_reason(of, "published", 0, "pue-published");
+    if (site->pue_design)
+        add_reason(of, "design", 0, "pue-design");
+    else if (site->pue_wider)
+        add_reason(of, "wider", 0, "pue-wider");
+    if (site->pue_years_off > 0)
+        add_reason(of, "year", site->pue_years_off, "pue-year");
+}
+
+plume_spread plume_pue_spread(plume_factors *factors, const plume_site *site, double pue,
+                              const char **basis)
+{
+    reasons of = { factors, "pue", "", pue, 1.0, 0.0, -1.0, "" };
+
+    add_pue_reasons(&of, site);
+    return plume_pue_above_one(sum_of(&of, basis), pue);
+}
+
+plume_status plume_spreads_load(plume_factors *factors, plume_error *error)
+{
+    const plume_spread_reason why = { "grid", "annual", "", 0 };
+    plume_factor_spread found;
+
+    if (factors == NULL)
+        return PLUME_OK;
+    return plume_factors_spread(factors, &why, &found, error);
 }
 
 /* --- the grid --- */
 
-plume_spread plume_grid_spread(const plume_site *site, plume_basis of, const char **basis)
+/* The world, a continent: as good as no place. */
+static bool is_no_place(const char *code)
 {
-    double share = 0.10;
-
-    *basis = "grid-annual";
-    if (of == PLUME_BASIS_NET) {
-        *basis = "market-stated";
-    } else if (site == NULL || site->grid_assumed) {
-        *basis = "grid-assumed"; /* a factor of 2 either way */
-        share = 1.0;
-    } else if (site->gross_kg_per_kwh.given == PLUME_GIVEN_LOG) {
-        *basis = "grid-logged";
-        share = 0.25;
-    } else if (is_stated(site->gross_kg_per_kwh.given)) {
-        *basis = "grid-stated";
-    }
-    return plume_spread_share(share);
+    return strcmp(code, "WORLD") == 0 || strncmp(code, "REG-", strlen("REG-")) == 0;
 }
 
-plume_spread plume_hourly_spread(const char **basis)
+static void add_grid_reasons(reasons *of, const plume_site *site)
 {
-    *basis = "grid-hourly"; /* what an average over the year adds is gone */
-    return plume_spread_share(0.05);
+    plume_given given = site == NULL ? PLUME_GIVEN_NOT : site->gross_kg_per_kwh.given;
+
+    if (given == PLUME_GIVEN_LOG) {
+        add_reason(of, "logged", 0, "grid-logged");
+        return;
+    }
+    if (is_stated(given)) {
+        add_reason(of, "stated", 0, "grid-stated");
+        return;
+    }
+    if (site == NULL || site->grid_assumed || is_no_place(of->place)) {
+        add_reason(of, "assumed", 0, "grid-assumed");
+        return;
+    }
+    add_reason(of, "annual", 0, "grid-annual");
+    add_reason(of, "sources", 0, "grid-sources");
+    if (site->grid_wider)
+        add_reason(of, "wider", 0, "grid-wider");
+    if (site->grid_years_off > 0)
+        add_reason(of, "year", site->grid_years_off, "grid-year");
+    if (strcmp(site->grid_scope, "direct") == 0)
+        add_reason(of, "scope", 0, "grid-scope");
+}
+
+plume_spread plume_grid_spread(plume_factors *factors, const plume_site *site,
+                               plume_basis of_basis, const char **basis)
+{
+    reasons of = { factors, "grid", "", NAN, 1.0, 0.0, -1.0, "" };
+
+    if (site != NULL) {
+        of.place = site->location;
+        of.figure = site->gross_kg_per_kwh.value;
+    }
+    if (of_basis == PLUME_BASIS_NET) {
+        of.quantity = "market";
+        add_reason(&of, "stated", 0, "market-stated");
+    } else {
+        add_grid_reasons(&of, site);
+    }
+    return sum_of(&of, basis);
+}
+
+plume_spread plume_hourly_spread(plume_factors *factors, const char **basis)
+{
+    reasons of = { factors, "grid", "", NAN, 1.0, 0.0, -1.0, "" };
+
+    /* what an average over the year adds is gone */
+    add_reason(&of, "hourly", 0, "grid-hourly");
+    return sum_of(&of, basis);
 }
 
 /* --- what the author says --- */

@@ -9,12 +9,15 @@
 /* basis: the key under which words.yaml says where a spread comes from. */
 plume_spread plume_energy_spread(plume_evidence evidence, bool utilization_assumed,
                                  const char **basis);
-/* pue: as used; what would make it less than 1 is cut off. */
-plume_spread plume_pue_spread(const plume_site *site, double pue, const char **basis);
-plume_spread plume_grid_spread(const plume_site *site, plume_basis of,
-                               const char **basis);
+/* pue: as used; what would make it less than 1 is cut off. The reasons that a factor may
+ * be off are those of spreads.csv, which plume_spreads_load has read. */
+plume_spread plume_pue_spread(plume_factors *factors, const plume_site *site, double pue,
+                              const char **basis);
+plume_spread plume_grid_spread(plume_factors *factors, const plume_site *site,
+                               plume_basis of_basis, const char **basis);
 /* Every hour of the runs has an intensity of its own. */
-plume_spread plume_hourly_spread(const char **basis);
+plume_spread plume_hourly_spread(plume_factors *factors, const char **basis);
+plume_status plume_spreads_load(plume_factors *factors, plume_error *error);
 /* What the author says of an input of that figure; *basis is left alone when that is
  * nothing. */
 void plume_stated_spread_over(plume_spread *spread, const char **basis,

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <plume/names.h>
@@ -21,7 +22,7 @@ typedef struct question {
     const plume_run *run;
     plume_factors *factors;
     plume_notes *notes;
-    int year;
+    int year, ended; /* of the factors; in which the run ended, 0 unknown */
 } question;
 
 /* A note without a place: it holds for every run of such a site. */
@@ -50,19 +51,28 @@ double plume_run_intensity(const plume_run *run)
 /* --- the year --- */
 
 /* The user's year, else that in which the run ended, else the newest (0). */
-static int factor_year(const plume_study *study, const plume_run *run, bool *differs)
+static int factor_year(question *ask, bool *differs)
 {
-    int ended = plume_time_year(run->end_s);
+    const plume_run *run = ask->run;
 
-    if (ended == 0)
-        ended = plume_time_year(run->start_s + run->duration_s);
-    *differs = ended != 0 && study->year != 0 && ended != study->year;
-    return study->year != 0 ? study->year : ended;
+    ask->ended = plume_time_year(run->end_s);
+    if (ask->ended == 0)
+        ask->ended = plume_time_year(run->start_s + run->duration_s);
+    *differs = ask->ended != 0 && ask->study->year != 0 && ask->ended != ask->study->year;
+    return ask->study->year != 0 ? ask->study->year : ask->ended;
 }
 
 /* --- the grid --- */
 
-static void take_grid(plume_site *out, const plume_grid *grid)
+/* Between a factor's year and that of the run, or else of the study. */
+static int years_off(const question *ask, int year)
+{
+    int wanted = ask->ended != 0 ? ask->ended : ask->year;
+
+    return wanted == 0 || year == 0 ? 0 : abs(year - wanted);
+}
+
+static void take_grid(plume_site *out, const question *ask, const plume_grid *grid)
 {
     out->location = grid->code;
     out->region = grid->region;
@@ -70,6 +80,8 @@ static void take_grid(plume_site *out, const plume_grid *grid)
                                                  grid->source, grid->year };
     out->grid_name = grid->name;
     out->grid_scope = grid->scope;
+    out->grid_wider = grid->wider;
+    out->grid_years_off = years_off(ask, grid->year);
 }
 
 /* Looks one place up. *found is false when the factors do not know it. */
@@ -96,7 +108,7 @@ static plume_status look_up(plume_site *out, const question *ask, const char *lo
         return status;
     }
     *found = true;
-    take_grid(out, &grid);
+    take_grid(out, ask, &grid);
     return PLUME_OK;
 }
 
@@ -217,9 +229,13 @@ static plume_status pue_of(plume_site *out, const question *ask, const char *pro
         plume_factors_pue(ask->factors, provider, ask->year, &pue, ask->notes, &inner);
 
     *found = status == PLUME_OK;
-    if (*found)
+    if (*found) {
         out->pue =
             (plume_given_value){ pue.pue, PLUME_GIVEN_DATASET, pue.source, pue.year };
+        out->pue_wider = pue.wider;
+        out->pue_design = pue.design;
+        out->pue_years_off = years_off(ask, pue.year);
+    }
     if (*found || status == PLUME_ERR_UNKNOWN)
         return PLUME_OK;
     if (error != NULL)
@@ -333,12 +349,12 @@ plume_status plume_study_site(const plume_study *study, const plume_run *run,
                               plume_factors *factors, plume_site *out, plume_notes *notes,
                               plume_error *error)
 {
-    question ask = { study, run, factors, notes, 0 };
+    question ask = { study, run, factors, notes, 0, 0 };
     bool differs;
     plume_status status;
 
     plume_site_init(out);
-    ask.year = factor_year(study, run, &differs);
+    ask.year = factor_year(&ask, &differs);
     if (differs)
         note(&ask, PLUME_INFO, "year-of-run",
              "runs of other years are computed with the factors of the study's year, %d",

@@ -68,6 +68,7 @@ static const key keys[] = {
     { &plume_dataset_reproduction, 350, { "paper", "table", "row", "quantity" } },
     { &plume_dataset_residual, 1, { "code", "year", "source" } },
     { &plume_dataset_place_names, 200, { "name" } },
+    { &plume_dataset_spreads, 50, { "quantity", "reason", "place", "distance" } },
 };
 
 enum { KEY_COUNT = sizeof keys / sizeof keys[0] };

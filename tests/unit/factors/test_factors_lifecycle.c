@@ -59,26 +59,48 @@ START_TEST(a_device_has_its_own_figure_under_any_of_its_names)
 }
 END_TEST
 
-START_TEST(the_bounds_are_the_published_figures_furthest_apart)
+START_TEST(the_bounds_of_a_board_hold_no_share_of_a_host)
 {
     plume_embodied found = embodied("A100");
 
-    ck_assert_double_eq(found.low_kg, 150.0);
-    ck_assert_double_eq(found.high_kg, 318.0);
+    ck_assert_double_eq(found.low_kg, 75.0);
+    ck_assert_double_eq(found.high_kg, 300.0); /* 318 has its share of the host inside */
+}
+END_TEST
+
+START_TEST(a_board_of_a_workstation_is_no_datacenters)
+{
+    plume_embodied found = embodied("RTX 4070");
+
+    ck_assert_str_eq(found.id, "ecodiag-gpu");
+    ck_assert_double_eq(found.kg, 60.0);
+    ck_assert_double_eq(found.low_kg, 24.0);
+    ck_assert_double_eq(found.high_kg, 96.0);
+    ck_assert(plume_factors_is_workstation(factors, "RTX 4070"));
+    ck_assert(!plume_factors_is_workstation(factors, "A100"));
+    ck_assert(!plume_factors_is_workstation(factors, "Abacus 9000"));
+}
+END_TEST
+
+START_TEST(a_chip_of_a_whole_computer_has_no_board)
+{
+    plume_embodied found;
+
+    ck_assert_int_eq(plume_factors_embodied(factors, "Apple M1", &found, notes, &error),
+                     PLUME_ERR_MISSING);
 }
 END_TEST
 
 START_TEST(a_device_without_a_figure_takes_that_of_bloom_and_says_so)
 {
-    plume_embodied found = embodied("RTX 3090");
+    plume_embodied found = embodied("V100");
 
     ck_assert(found.is_default);
     ck_assert_double_eq(found.kg, 150.0);
-    ck_assert_str_eq(
-        only_note(),
-        "no figure of the making of RTX 3090 is known: that of a datacenter "
-        "GPU (BLOOM) is used, 150 kg CO2e (published figures of such boards: "
-        "150 to 318 kg)");
+    ck_assert_str_eq(only_note(),
+                     "no figure of the making of V100 is known: that of a datacenter GPU "
+                     "(BLOOM) is used, 150 kg CO2e (taken to lie between 75.0 and 300 "
+                     "kg)");
     ck_assert_str_eq(plume_notes_at(notes, 0)->code, "embodied-default");
 }
 END_TEST
@@ -176,7 +198,7 @@ START_TEST(every_device_of_embodied_is_in_the_list_of_accelerators)
 
         for (; *cell != '\0'; cell += strcspn(cell, "|") + (strchr(cell, '|') != NULL)) {
             snprintf(name, sizeof name, "%.*s", (int)strcspn(cell, "|"), cell);
-            if (strcmp(name, "any") == 0)
+            if (strcmp(name, "any") == 0 || strcmp(name, "workstation") == 0)
                 continue;
             ck_ok(plume_factors_device(factors, name, &device, NULL, &error), error);
             ck_assert_str_eq(device.name, name);
@@ -316,7 +338,9 @@ static void add_tests(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, open_all, close_all);
     tcase_add_test(tcase, a_device_has_its_own_figure_under_any_of_its_names);
-    tcase_add_test(tcase, the_bounds_are_the_published_figures_furthest_apart);
+    tcase_add_test(tcase, the_bounds_of_a_board_hold_no_share_of_a_host);
+    tcase_add_test(tcase, a_board_of_a_workstation_is_no_datacenters);
+    tcase_add_test(tcase, a_chip_of_a_whole_computer_has_no_board);
     tcase_add_test(tcase, a_device_without_a_figure_takes_that_of_bloom_and_says_so);
     tcase_add_test(tcase, a_name_nobody_knows_is_a_default_too);
     tcase_add_test(tcase, the_figure_of_a_die_is_never_used);

@@ -78,7 +78,7 @@ START_TEST(every_kind_lists_something_without_a_query)
 
     for (i = 0; plume_factors_kind_at(i) != NULL; i++)
         ck_assert_uint_gt(plume_value_count(search(plume_factors_kind_at(i), "")), 0);
-    ck_assert_uint_eq(i, 13);
+    ck_assert_uint_eq(i, 14);
 }
 END_TEST
 
@@ -92,7 +92,8 @@ START_TEST(an_unknown_kind_is_answered_with_the_nearest_or_with_all)
                      PLUME_ERR_UNKNOWN);
     ck_assert_str_eq(error.hint,
                      "one of devices, processors, memory, grid, regions, residual, "
-                     "pue, models, equivalents, gwp, embodied, water, sources");
+                     "pue, models, equivalents, gwp, embodied, water, spreads, "
+                     "sources");
 }
 END_TEST
 

@@ -127,9 +127,28 @@ START_TEST(devices_and_their_share_of_hosts_are_amortised_in_both_views)
     ck_close(f->embodied.kg[PLUME_AMORTISED_USED], unit_kg * 80.0 / (lifetime_h * 0.85),
              1e-12);
     ck_close(f->embodied.low_kg[PLUME_AMORTISED_USED],
-             f->embodied.kg[PLUME_AMORTISED_USED], 1e-12);
+             (75.0 + 2500.0 / 8.0) * 80.0 / (lifetime_h * 0.85), 1e-12);
     ck_close(f->embodied.high_kg[PLUME_AMORTISED_USED],
-             (318.0 + 5700.0 / 8.0) * 80.0 / (lifetime_h * 0.85), 1e-12);
+             (300.0 + 5700.0 / 8.0) * 80.0 / (lifetime_h * 0.85), 1e-12);
+}
+END_TEST
+
+START_TEST(a_workstation_is_no_eighth_of_a_server)
+{
+    static const job home[] = { { "NVIDIA GeForce RTX 4070", "DE", 10.0, 1.0, 2.0 } };
+    const plume_footprint *f = of(SITE "include: {embodied: true}\n", home, 1);
+    double lifetime_h = 6.0 * 8760.0;
+
+    ck_close(f->embodied.kg[PLUME_AMORTISED_RESERVED], 60.0 * 10.0 / lifetime_h, 1e-12);
+    ck_assert_double_eq(f->embodied.host.kg[PLUME_AMORTISED_RESERVED], 0.0);
+    ck_assert_double_eq(f->embodied.hostless_hours, 10.0);
+    ck_assert_uint_eq(plume_notes_tally(notes, "embodied-host-unknown"), 1);
+    ck_assert_uint_eq(plume_notes_tally(notes, "embodied-host-assumed"), 0);
+    f = of(SITE "include: {embodied: true}\n"
+                "hardware: {host_embodied_kg: 277, devices_per_host: 1}\n",
+           home, 1);
+    ck_close(f->embodied.kg[PLUME_AMORTISED_RESERVED], (60.0 + 277.0) * 10.0 / lifetime_h,
+             1e-12);
 }
 END_TEST
 
@@ -302,13 +321,13 @@ START_TEST(the_making_widens_a_total_as_far_as_published_figures_lie_apart)
 
     ck_assert_double_lt(total->interval95_kg[0],
                         f->runs_kg +
-                            (sqrt(150.0 * 318.0) + sqrt(2500.0 * 5700.0) / 8) * share);
+                            (sqrt(75.0 * 300.0) + sqrt(2500.0 * 5700.0) / 8) * share);
     ck_assert_double_gt(total->interval95_kg[0],
-                        f->runs_kg + (150.0 + 2500.0 / 8) * share);
+                        f->runs_kg + (75.0 + 2500.0 / 8) * share);
     ck_assert_double_lt(total->interval95_kg[1],
-                        f->runs_kg + (318.0 + 5700.0 / 8) * share);
+                        f->runs_kg + (300.0 + 5700.0 / 8) * share);
     ck_assert_double_gt(total->interval95_kg[1],
-                        f->runs_kg + (sqrt(150.0 * 318.0) + 5700.0 / 8) * share);
+                        f->runs_kg + (sqrt(75.0 * 300.0) + 5700.0 / 8) * share);
 }
 END_TEST
 
@@ -589,6 +608,7 @@ static void add_tests(TCase *tcase)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, nothing_is_computed_that_was_not_asked_for);
     tcase_add_test(tcase, devices_and_their_share_of_hosts_are_amortised_in_both_views);
+    tcase_add_test(tcase, a_workstation_is_no_eighth_of_a_server);
     tcase_add_test(tcase, defaults_of_lifetime_and_host_are_told);
     tcase_add_test(tcase,
                    what_the_study_gives_is_used_without_a_note_and_without_a_spread);

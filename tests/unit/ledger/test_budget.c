@@ -70,7 +70,9 @@ static const char germany[] = "site: {location: DE, year: 2025, pue: 1.2}\n";
 
 START_TEST(one_site_and_one_evidence_make_a_product)
 {
-    double sigma = sqrt(pow(log(1.4), 2) + pow(log(1.05), 2) + pow(log(1.10), 2));
+    /* tracker, PUE, the year's average, and publishers that differ on Germany */
+    double sigma = sqrt(pow(log(1.4), 2) + pow(log(1.05), 2) + pow(log(1.10), 2) +
+                        pow(log(1.11), 2));
     plume_estimate estimate;
     plume_budget of;
 
@@ -85,7 +87,7 @@ START_TEST(one_site_and_one_evidence_make_a_product)
     ck_close(estimate.interval95_kg[1], estimate.co2e_kg * exp(sigma), 1e-12);
     ck_assert_uint_eq(of.input_count, 3);
     ck_assert_int_eq(of.input[0].kind, PLUME_BUDGET_ENERGY);
-    ck_assert_str_eq(of.input[1].basis, "grid-annual");
+    ck_assert_str_eq(of.input[1].basis, "grid-sources");
     ck_assert_str_eq(of.input[1].place, "Germany");
     ck_assert_str_eq(of.input[2].basis, "pue-stated");
     ck_close(of.input[0].share + of.input[1].share + of.input[2].share, 1.0, 1e-12);
@@ -263,9 +265,153 @@ START_TEST(places_err_apart)
     estimate = closed();
     of = budget();
     ck_assert(of.kg.drawn);
-    ck_assert_uint_eq(of.input_count, 5);
+    ck_assert_uint_eq(of.input_count, 4); /* one PUE is stated for both */
     ck_assert(log(estimate.interval95_kg[1] / estimate.interval95_kg[0]) <
-              0.95 * 2.0 * sqrt(pow(log(1.05), 2) * 2.0 + pow(log(1.10), 2)));
+              0.95 * 2.0 *
+                  sqrt(pow(log(1.05), 2) * 2.0 + pow(log(1.10), 2) + pow(log(1.11), 2)));
+    end();
+}
+END_TEST
+
+static double width(const plume_estimate *estimate)
+{
+    return log(estimate->interval95_kg[1] / estimate->interval95_kg[0]) / 2.0;
+}
+
+static size_t inputs_of(const plume_budget *of, plume_budget_kind kind)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < of->input_count; i++)
+        count += of->input[i].kind == kind;
+    return count;
+}
+
+START_TEST(one_stated_factor_for_two_places_has_one_error)
+{
+    plume_estimate estimate;
+    plume_budget of;
+
+    begin("site: {pue: 1.2, intensity_kg_per_kwh: 0.3, year: 2024}\n"
+          "uncertainty: {pue: 20 %, intensity: 50 %, energy: 1 %}\n");
+    take(10.0, PLUME_EVIDENCE_METERED, "DE");
+    take(10.0, PLUME_EVIDENCE_METERED, "FR");
+    estimate = closed();
+    of = budget();
+    ck_assert_uint_eq(inputs_of(&of, PLUME_BUDGET_PUE), 1);
+    ck_assert_uint_eq(inputs_of(&of, PLUME_BUDGET_GRID), 1);
+    ck_assert_str_eq(of.input[0].place, "");
+    ck_close(width(&estimate),
+             sqrt(pow(log(1.2), 2) + pow(log(1.5), 2) + pow(log(1.01), 2)), 0.02);
+    end();
+}
+END_TEST
+
+static void take_at(double it_kwh, double pue)
+{
+    plume_run_sink sink = plume_ledger_sink(ledger);
+    plume_run run;
+
+    plume_run_init(&run);
+    run.id = "r";
+    run.origin.path = "emissions.csv";
+    run.origin.reader = "codecarbon";
+    run.energy.total_kwh = run.energy.logged_kwh = it_kwh;
+    run.energy.scope = PLUME_SCOPE_IT;
+    run.energy.evidence = PLUME_EVIDENCE_METERED;
+    run.location = "DE";
+    run.site_pue = pue;
+    ck_ok(sink.take(sink.state, &run, &error), error);
+}
+
+START_TEST(two_pues_in_one_place_err_apart_on_one_grid)
+{
+    plume_budget of;
+
+    begin("site: {year: 2024}\n");
+    take_at(8.0, 1.5);
+    take_at(8.0, 1.2);
+    (void)closed();
+    of = budget();
+    ck_assert_uint_eq(inputs_of(&of, PLUME_BUDGET_PUE), 2);
+    ck_assert_uint_eq(inputs_of(&of, PLUME_BUDGET_GRID), 1);
+    ck_close(of.kg.central, of.estimate.co2e_kg, 1e-9);
+    end();
+}
+END_TEST
+
+/* The 95 % of a factor by its reasons: squares of logarithms add. */
+static double grid_width(const char *yaml, const char *location, int ended)
+{
+    plume_run_sink sink;
+    plume_run run;
+    plume_budget of;
+    double gsd;
+
+    begin(yaml);
+    sink = plume_ledger_sink(ledger);
+    plume_run_init(&run);
+    run.id = "r";
+    run.origin.path = "runs.csv";
+    run.energy.total_kwh = 1.0;
+    run.energy.scope = PLUME_SCOPE_IT;
+    run.energy.evidence = PLUME_EVIDENCE_METERED;
+    run.location = location;
+    run.end_s = plume_time_civil(ended, 6, 1, 0);
+    ck_ok(sink.take(sink.state, &run, &error), error);
+    (void)closed();
+    of = budget();
+    gsd = NAN;
+    for (size_t i = 0; i < of.input_count; i++)
+        if (of.input[i].kind == PLUME_BUDGET_GRID)
+            gsd = of.input[i].spread.gsd;
+    end();
+    return exp(1.9599639845400545 * log(gsd));
+}
+
+static double together(double a, double b, double c)
+{
+    return exp(sqrt(pow(log(a), 2) + pow(log(b), 2) + pow(log(c), 2)));
+}
+
+START_TEST(a_factor_is_as_wide_as_the_table_of_spreads_says)
+{
+    static const char pue[] = "site: {pue: 1.2}\n";
+
+    /* annual average; publishers of Germany, of Finland, of a place with one alone */
+    ck_close(grid_width(pue, "DE", 2024), together(1.10, 1.11, 1.0), 1e-9);
+    ck_close(grid_width(pue, "FI", 2024), together(1.10, 2.04, 1.0), 1e-9);
+    ck_close(grid_width(pue, "BR", 2024), together(1.10, 1.72, 1.0), 1e-9);
+    /* the figure of 2025 for a run of 2026, of 2012 for one of 2009 */
+    ck_close(grid_width(pue, "DE", 2026), together(1.10, 1.11, 1.32), 1e-9);
+    ck_close(grid_width(pue, "DE", 2009), together(1.10, 1.11, 1.56), 1e-9);
+    ck_close(grid_width("site: {pue: 1.2, year: 2024}\n", "DE", 2021),
+             together(1.10, 1.11, 1.56), 1e-9);
+    /* a wider place, and no place */
+    ck_close(grid_width(pue, "DE-BY", 2024), together(1.10, 1.11, 3.15), 1e-9);
+    ck_close(grid_width(pue, "WORLD", 2024), 2.0, 1e-9);
+    ck_close(grid_width(pue, "", 2024), 2.0, 1e-9);
+    /* what an author states has no reason of a dataset */
+    ck_close(grid_width("site: {pue: 1.2, intensity_kg_per_kwh: 0.3}\n", "DE", 2009),
+             1.10, 1e-9);
+}
+END_TEST
+
+START_TEST(a_direct_factor_lies_below_its_median)
+{
+    plume_budget of;
+
+    begin("site: {pue: 1.2, year: 2023}\n");
+    take(10.0, PLUME_EVIDENCE_METERED, "US-VA");
+    (void)closed();
+    of = budget();
+    for (size_t i = 0; i < of.input_count; i++) {
+        if (of.input[i].kind != PLUME_BUDGET_GRID)
+            continue;
+        ck_close(of.input[i].spread.median, sqrt(1.0 + 0.035 / 0.2448), 1e-9);
+        ck_assert_str_eq(of.input[i].basis, "grid-sources");
+    }
+    ck_assert(of.kg.low < of.estimate.co2e_kg && of.estimate.co2e_kg < of.kg.high);
     end();
 }
 END_TEST
@@ -285,7 +431,7 @@ START_TEST(more_places_than_have_draws_share_the_last)
         take(10.0, PLUME_EVIDENCE_METERED, places[i]);
     (void)closed();
     of = budget();
-    ck_assert_uint_eq(of.input_count, 1 + 2 * PLUME_BUDGET_PLACES);
+    ck_assert_uint_eq(of.input_count, 1 + 1 + PLUME_BUDGET_PLACES);
     for (size_t i = 0; i < of.input_count; i++)
         others = others || strcmp(of.input[i].place, "other places") == 0;
     ck_assert(others);
@@ -543,6 +689,10 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, there_is_no_interval_before_the_ledger_is_closed);
     tcase_add_test(tcase, many_runs_at_one_place_are_as_uncertain_as_one);
     tcase_add_test(tcase, places_err_apart);
+    tcase_add_test(tcase, one_stated_factor_for_two_places_has_one_error);
+    tcase_add_test(tcase, two_pues_in_one_place_err_apart_on_one_grid);
+    tcase_add_test(tcase, a_factor_is_as_wide_as_the_table_of_spreads_says);
+    tcase_add_test(tcase, a_direct_factor_lies_below_its_median);
     tcase_add_test(tcase, more_places_than_have_draws_share_the_last);
     tcase_add_test(tcase, the_order_of_runs_changes_no_digit);
     tcase_add_test(tcase, an_interval_scales_with_its_energy);
