@@ -136,37 +136,44 @@ static int finish(const audit_options *options, const audit_result *result)
                                                                         : status;
 }
 
+/* The answer to the words of the command line, or how they are misused. */
+static int answer(const audit_options *options, int argc, char **argv,
+                  audit_result *result)
+{
+    plume_error error = { 0 };
+    int status;
+
+    if (!cli_format_find(&result->format, options->format))
+        status = cli_misused("audit", "--format is '%s', expected table, json or csv",
+                             options->format);
+    else if (!isnan(options->reuses) && !(options->reuses >= 1.0))
+        status = cli_misused("audit", "--reuses is below 1");
+    else if (options->lint && argc != 1)
+        status = cli_misused("audit", "--lint takes one FILE");
+    else if (options->lint && options->chart != NULL)
+        status = cli_misused("audit", "--lint draws no chart");
+    else if (options->lint)
+        status = lint(argv[0], result, &error) == PLUME_OK ? finish(options, result)
+                                                           : cli_fail(&error);
+    else if (argc != 2)
+        status = cli_misused("audit", "expected two operands, CLAIM and ACTUAL");
+    else if (compare(options, argv, result, &error) != PLUME_OK)
+        status = cli_fail(&error);
+    else
+        status = finish(options, result);
+    return status;
+}
+
 static int run(int argc, char **argv)
 {
     audit_options options = { .format = "table", .reuses = NAN };
     audit_result result = { .drawn = CLI_DONE };
-    plume_error error = { 0 };
     int status;
 
     cli_reading_init(&options.reading);
     plume_text_init(&result.out);
-    if (!cli_parse(&cli_command_audit, &options, &argc, &argv, &status))
-        goto done;
-    if (!cli_format_find(&result.format, options.format))
-        status = cli_misused("audit", "--format is '%s', expected table, json or csv",
-                             options.format);
-    else if (!isnan(options.reuses) && !(options.reuses >= 1.0))
-        status = cli_misused("audit", "--reuses is below 1");
-    else if (options.lint && argc != 1)
-        status = cli_misused("audit", "--lint takes one FILE");
-    else if (options.lint && options.chart != NULL)
-        status = cli_misused("audit", "--lint draws no chart");
-    else if (options.lint)
-        status = lint(argv[0], &result, &error) == PLUME_OK ? finish(&options, &result)
-                                                            : cli_fail(&error);
-    else if (argc != 2)
-        status = cli_misused("audit", "expected two operands, CLAIM and ACTUAL");
-    else if (compare(&options, argv, &result, &error) != PLUME_OK)
-        status = cli_fail(&error);
-    else
-        status = finish(&options, &result);
-
-done:
+    if (cli_parse(&cli_command_audit, &options, &argc, &argv, &status))
+        status = answer(&options, argc, argv, &result);
     plume_text_dispose(&result.out);
     return status;
 }

@@ -109,30 +109,36 @@ static int unknown_kind(const char *word)
     return status;
 }
 
-static int run(int argc, char **argv)
+/* The answer to the words of the command line, or how they are misused. */
+static int answer(const chart_options *options, int argc, char **argv)
 {
-    chart_options options = { .name = "This study" };
     plume_error error = { 0 };
     int status, drawn = CLI_DONE;
 
-    cli_reading_init(&options.reading);
-    if (!cli_parse(&cli_command_chart, &options, &argc, &argv, &status))
-        goto done;
     if (argc == 0)
         status = cli_misused("chart", "no kind of chart is named");
     else if (!is_kind(argv[0]))
         status = unknown_kind(argv[0]);
-    else if (options.output == NULL)
+    else if (options->output == NULL)
         status = cli_misused("chart", "no --output is named");
-    else if (argc == 1 && options.compare.count == 0 && options.reading.study == NULL)
+    else if (argc == 1 && options->compare.count == 0 && options->reading.study == NULL)
         status = cli_misused("chart", "no logs and no models are named");
-    else if (chart(&options, argv[0], argv + 1, (size_t)argc - 1, &drawn, &error) !=
+    else if (chart(options, argv[0], argv + 1, (size_t)argc - 1, &drawn, &error) !=
              PLUME_OK)
         status = cli_fail(&error);
     else
         status = drawn;
+    return status;
+}
 
-done:
+static int run(int argc, char **argv)
+{
+    chart_options options = { .name = "This study" };
+    int status;
+
+    cli_reading_init(&options.reading);
+    if (cli_parse(&cli_command_chart, &options, &argc, &argv, &status))
+        status = answer(&options, argc, argv);
     cli_list_dispose(&options.compare);
     cli_reading_dispose(&options.reading);
     return status;

@@ -282,29 +282,35 @@ static plume_status compare(const compare_options *options, int argc, char **arg
     return status;
 }
 
-static int run(int argc, char **argv)
+/* The answer to the words of the command line, or how they are misused. */
+static int answer(const compare_options *options, int argc, char **argv, plume_text *out)
 {
-    compare_options options = { .format = "table" };
     plume_error error = { 0 };
-    plume_text out;
     cli_format format;
     int status, drawn = CLI_DONE;
 
-    cli_reading_init(&options.reading);
-    plume_text_init(&out);
-    if (!cli_parse(&cli_command_compare, &options, &argc, &argv, &status))
-        goto done;
-    if (!cli_format_find(&format, options.format))
+    if (!cli_format_find(&format, options->format))
         status = cli_misused("compare", "--format is '%s', expected table, json or csv",
-                             options.format);
+                             options->format);
     else if (argc == 0)
         status = cli_misused("compare", "no model or path is named");
-    else if (compare(&options, argc, argv, format, &out, &drawn, &error) != PLUME_OK)
+    else if (compare(options, argc, argv, format, out, &drawn, &error) != PLUME_OK)
         status = cli_fail(&error);
     else
-        status = drawn != CLI_DONE ? drawn : cli_write(options.output, &out);
+        status = drawn != CLI_DONE ? drawn : cli_write(options->output, out);
+    return status;
+}
 
-done:
+static int run(int argc, char **argv)
+{
+    compare_options options = { .format = "table" };
+    plume_text out;
+    int status;
+
+    cli_reading_init(&options.reading);
+    plume_text_init(&out);
+    if (cli_parse(&cli_command_compare, &options, &argc, &argv, &status))
+        status = answer(&options, argc, argv, &out);
     plume_text_dispose(&out);
     cli_reading_dispose(&options.reading);
     return status;

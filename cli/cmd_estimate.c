@@ -367,6 +367,30 @@ static plume_status estimate(const estimate_options *options, char *const *paths
     return status;
 }
 
+/* The answer to the words of the command line, or how they are misused. */
+static int answer(const estimate_options *options, int argc, char **argv, plume_text *out)
+{
+    plume_error error = { 0 };
+    cli_format format;
+    int status;
+
+    if (!cli_format_find(&format, options->format))
+        status = cli_misused("estimate", "--format is '%s', expected table, json or csv",
+                             options->format);
+    else if (argc == 0 && !is_described(options) && options->reading.study == NULL)
+        status = cli_misused("estimate",
+                             "name logs, or a --device, --power, --processor or --cores");
+    else if (argc > 0 && is_described(options))
+        status =
+            cli_misused("estimate", "logs and --device, --power, --processor or --cores "
+                                    "exclude each other");
+    else if (estimate(options, argv, (size_t)argc, format, out, &error) != PLUME_OK)
+        status = cli_fail(&error);
+    else
+        status = cli_write(options->output, out);
+    return status;
+}
+
 static int run(int argc, char **argv)
 {
     estimate_options options = { .format = "table",
@@ -383,31 +407,13 @@ static int run(int argc, char **argv)
                                  .efficiency = NAN,
                                  .parameters = NAN,
                                  .tokens = NAN };
-    plume_error error = { 0 };
     plume_text out;
-    cli_format format;
     int status;
 
     cli_reading_init(&options.reading);
     plume_text_init(&out);
-    if (!cli_parse(&cli_command_estimate, &options, &argc, &argv, &status))
-        goto done;
-    if (!cli_format_find(&format, options.format))
-        status = cli_misused("estimate", "--format is '%s', expected table, json or csv",
-                             options.format);
-    else if (argc == 0 && !is_described(&options) && options.reading.study == NULL)
-        status = cli_misused("estimate",
-                             "name logs, or a --device, --power, --processor or --cores");
-    else if (argc > 0 && is_described(&options))
-        status =
-            cli_misused("estimate", "logs and --device, --power, --processor or --cores "
-                                    "exclude each other");
-    else if (estimate(&options, argv, (size_t)argc, format, &out, &error) != PLUME_OK)
-        status = cli_fail(&error);
-    else
-        status = cli_write(options.output, &out);
-
-done:
+    if (cli_parse(&cli_command_estimate, &options, &argc, &argv, &status))
+        status = answer(&options, argc, argv, &out);
     cli_list_dispose(&options.method);
     cli_reading_dispose(&options.reading);
     plume_text_dispose(&out);

@@ -136,34 +136,41 @@ static plume_status search(const char *kind, const char *query, cli_format forma
     return status;
 }
 
-static int run(int argc, char **argv)
+/* The answer to the words of the command line, or how they are misused. */
+static int answer(const factors_options *options, int argc, char **argv, plume_text *out)
 {
-    factors_options options = { .format = "table" };
     plume_error error = { 0 };
-    plume_text out, query;
+    plume_text query;
     cli_format format;
     int status;
 
-    plume_text_init(&out);
     plume_text_init(&query);
-    if (!cli_parse(&cli_command_factors, &options, &argc, &argv, &status))
-        goto done;
     for (int i = 1; i < argc; i++)
         plume_text_printf(&query, "%s%s", i == 1 ? "" : " ", argv[i]);
-    if (!cli_format_find(&format, options.format))
+    if (!cli_format_find(&format, options->format))
         status = cli_misused("factors", "--format is '%s', expected table, json or csv",
-                             options.format);
+                             options->format);
     else if (argc == 0)
         status = cli_misused("factors", "no kind of factors is named");
     else if (!is_kind(argv[0]))
         status = unknown_kind(argv[0]);
-    else if (search(argv[0], query.data, format, &out, &error) != PLUME_OK)
+    else if (search(argv[0], query.data, format, out, &error) != PLUME_OK)
         status = cli_fail(&error);
     else
-        status = cli_write(options.output, &out);
-
-done:
+        status = cli_write(options->output, out);
     plume_text_dispose(&query);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    factors_options options = { .format = "table" };
+    plume_text out;
+    int status;
+
+    plume_text_init(&out);
+    if (cli_parse(&cli_command_factors, &options, &argc, &argv, &status))
+        status = answer(&options, argc, argv, &out);
     plume_text_dispose(&out);
     return status;
 }

@@ -158,28 +158,35 @@ static plume_status reproduce(const char *paper, cli_format format, plume_text *
     return status;
 }
 
-static int run(int argc, char **argv)
+/* The answer to the words of the command line, or how they are misused. */
+static int answer(const reproduce_options *options, int argc, char **argv,
+                  plume_text *out)
 {
-    reproduce_options options = { .format = "table" };
     plume_error error = { 0 };
-    plume_text out;
     cli_format format;
     int status;
 
-    plume_text_init(&out);
-    if (!cli_parse(&cli_command_reproduce, &options, &argc, &argv, &status))
-        goto done;
-    if (!cli_format_find(&format, options.format))
+    if (!cli_format_find(&format, options->format))
         status = cli_misused("reproduce", "--format is '%s', expected table, json or csv",
-                             options.format);
+                             options->format);
     else if (argc > 1)
         status = cli_misused("reproduce", "'%s': one paper is taken, or none", argv[1]);
-    else if (reproduce(argc == 0 ? NULL : argv[0], format, &out, &error) != PLUME_OK)
+    else if (reproduce(argc == 0 ? NULL : argv[0], format, out, &error) != PLUME_OK)
         status = cli_fail(&error);
     else
-        status = cli_write(options.output, &out);
+        status = cli_write(options->output, out);
+    return status;
+}
 
-done:
+static int run(int argc, char **argv)
+{
+    reproduce_options options = { .format = "table" };
+    plume_text out;
+    int status;
+
+    plume_text_init(&out);
+    if (cli_parse(&cli_command_reproduce, &options, &argc, &argv, &status))
+        status = answer(&options, argc, argv, &out);
     plume_text_dispose(&out);
     return status;
 }

@@ -1,4 +1,4 @@
-#include "core/nearest.h"
+#include <plume/names.h>
 
 #include <string.h>
 

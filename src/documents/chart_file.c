@@ -72,17 +72,14 @@ static plume_status draw(const plume_chart *chart, const plume_chart_data *data,
 
     plume_text_init(&description);
     status = plume_chart_scene(&scene, chart, data, options, error);
-    if (status != PLUME_OK)
-        goto done;
-    status = describe(&description, chart, data, options->caption, error);
-    if (status != PLUME_OK)
-        goto done;
-    info.description = description.data;
-    info.width_pt = plume_scene_width_pt(scene);
-    info.height_pt = plume_scene_height_pt(scene);
-    status = plume_canvas_draw(canvas, output, scene, &info, error);
-
-done:
+    if (status == PLUME_OK)
+        status = describe(&description, chart, data, options->caption, error);
+    if (status == PLUME_OK) {
+        info.description = description.data;
+        info.width_pt = plume_scene_width_pt(scene);
+        info.height_pt = plume_scene_height_pt(scene);
+        status = plume_canvas_draw(canvas, output, scene, &info, error);
+    }
     plume_text_dispose(&description);
     plume_scene_free(scene);
     return status;

@@ -1,7 +1,7 @@
 /* The words of roles, states, scopes and evidence: the second part of plume/run.h. */
 #include <plume/run.h>
 
-#include "core/nearest.h"
+#include <plume/names.h>
 
 #include <stddef.h>
 

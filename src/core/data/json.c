@@ -190,27 +190,25 @@ plume_status plume_json_parse(plume_value **out, const char *text, size_t length
 {
     plume_json_ready ready;
     reading state = { text, &ready, 0 };
-    plume_status status;
+    plume_status status = PLUME_OK;
     json_error_t fault;
     json_t *json = NULL;
 
     *out = NULL;
     plume_json_prepare(&ready, text, length);
-    if (ready.fault != PLUME_JSON_SOUND) {
+    if (ready.fault != PLUME_JSON_SOUND)
         status = refuse_prepared(&ready, text, path, error);
-        goto done;
+    if (status == PLUME_OK) {
+        json = json_loadb(ready.text.data, ready.text.length,
+                          JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &fault);
+        if (json == NULL)
+            status = refuse_parsed(&fault, text, length, path, error);
     }
-    json = json_loadb(ready.text.data, ready.text.length,
-                      JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &fault);
-    if (json == NULL) {
-        status = refuse_parsed(&fault, text, length, path, error);
-        goto done;
+    if (status == PLUME_OK) {
+        status = build(out, &state, json, error);
+        if (nonfinite != NULL)
+            *nonfinite = state.nonfinite;
     }
-    status = build(out, &state, json, error);
-    if (nonfinite != NULL)
-        *nonfinite = state.nonfinite;
-
-done:
     json_decref(json);
     plume_json_ready_dispose(&ready);
     return status;

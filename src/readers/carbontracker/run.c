@@ -241,6 +241,20 @@ static plume_status push(plume_carbon_making *m, plume_error *error)
     return status;
 }
 
+static void fill(plume_carbon_making *m)
+{
+    if (m->actual != NULL)
+        plume_text_printf(&m->note, "actual consumption%s", m->place.data);
+    fill_times(m);
+    plume_carbon_fill_energy(m);
+    plume_carbon_fill_scope(m);
+    fill_location(m);
+    fill_carbon(m);
+    fill_state(m);
+    fill_prediction(m);
+    fill_names(m);
+}
+
 plume_status plume_carbon_run_push(plume_log *log, const plume_carbon_pair *pair,
                                    plume_error *error)
 {
@@ -250,24 +264,12 @@ plume_status plume_carbon_run_push(plume_log *log, const plume_carbon_pair *pair
     making_init(&m, log, pair);
     if (m.output->actual.line > 0 && m.actual == NULL)
         reject_actual(&m);
-    if (m.actual == NULL && m.standard->epochs == 0) {
-        if (m.output->actual.line == 0)
-            reject_session(&m);
-        goto done;
+    if (m.actual != NULL || m.standard->epochs > 0) {
+        fill(&m);
+        status = push(&m, error);
+    } else if (m.output->actual.line == 0) {
+        reject_session(&m);
     }
-    if (m.actual != NULL)
-        plume_text_printf(&m.note, "actual consumption%s", m.place.data);
-    fill_times(&m);
-    plume_carbon_fill_energy(&m);
-    plume_carbon_fill_scope(&m);
-    fill_location(&m);
-    fill_carbon(&m);
-    fill_state(&m);
-    fill_prediction(&m);
-    fill_names(&m);
-    status = push(&m, error);
-
-done:
     making_dispose(&m);
     return status;
 }

@@ -407,15 +407,12 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status;
 
     status = plume_impact_info_read(&r.info, log, error);
-    if (status != PLUME_OK)
-        goto done;
-    status = read_samples(&r, error);
-    if (status != PLUME_OK || r.samples == 0)
-        goto done;
-    finish(&r);
-    status = push_run(&r, error);
-
-done:
+    if (status == PLUME_OK)
+        status = read_samples(&r, error);
+    if (status == PLUME_OK && r.samples > 0) {
+        finish(&r);
+        status = push_run(&r, error);
+    }
     plume_impact_info_dispose(&r.info);
     return status;
 }

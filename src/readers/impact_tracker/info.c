@@ -28,26 +28,24 @@ static plume_status slurp(char **out, size_t *length, plume_source_stream *sourc
     *length = 0;
     if (bytes == NULL)
         return plume_fail_memory(error);
-    while (got > 0 && *length <= PLUME_PICKLE_BYTES_MAX) {
+    while (status == PLUME_OK && got > 0 && *length <= PLUME_PICKLE_BYTES_MAX) {
         if (*length == capacity) {
             larger = realloc(bytes, capacity *= 2);
-            if (larger == NULL) {
+            if (larger == NULL)
                 status = plume_fail_memory(error);
-                goto done;
-            }
-            bytes = larger;
+            else
+                bytes = larger;
         }
-        status =
-            plume_source_read(source, bytes + *length, capacity - *length, &got, error);
-        if (status != PLUME_OK)
-            goto done;
-        *length += got;
+        if (status == PLUME_OK)
+            status = plume_source_read(source, bytes + *length, capacity - *length, &got,
+                                       error);
+        if (status == PLUME_OK)
+            *length += got;
     }
-    *out = bytes;
-    bytes = NULL;
-
-done:
-    free(bytes);
+    if (status == PLUME_OK)
+        *out = bytes;
+    else
+        free(bytes);
     return status;
 }
 

@@ -13,7 +13,7 @@ plume_status plume_pickle_read(plume_pickle **out, const void *bytes, size_t len
                                const char *path, plume_error *error)
 {
     plume_pickle *pickle;
-    plume_status status;
+    plume_status status = PLUME_OK;
 
     *out = NULL;
     if (length > PLUME_PICKLE_BYTES_MAX)
@@ -24,18 +24,15 @@ plume_status plume_pickle_read(plume_pickle **out, const void *bytes, size_t len
     if (pickle == NULL)
         return plume_fail_memory(error);
     pickle->pool = plume_pool_new();
-    if (pickle->pool == NULL) {
+    if (pickle->pool == NULL)
         status = plume_fail_memory(error);
-        goto done;
-    }
-    status = plume_pickle_run(pickle, plume_pickle_opcodes, bytes, length, path, error);
-    if (status != PLUME_OK)
-        goto done;
-    *out = pickle;
-    pickle = NULL;
-
-done:
-    plume_pickle_free(pickle);
+    if (status == PLUME_OK)
+        status =
+            plume_pickle_run(pickle, plume_pickle_opcodes, bytes, length, path, error);
+    if (status == PLUME_OK)
+        *out = pickle;
+    else
+        plume_pickle_free(pickle);
     return status;
 }
 

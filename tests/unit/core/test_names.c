@@ -1,6 +1,6 @@
 #include "support/support.h"
 
-#include "core/nearest.h"
+#include <plume/names.h>
 
 START_TEST(names_are_equal_but_for_case_and_marks)
 {

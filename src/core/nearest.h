@@ -1,2 +1,0 @@
-/* core/nearest.h -- kept while includes move to plume/names.h. */
-#include <plume/names.h>
