@@ -133,7 +133,9 @@ plume_status cli_data(plume_text *out, const char *below, plume_error *error);
 void cli_modules(plume_text *out);
 plume_status cli_factors(plume_factors **out, plume_error *error);
 
-/* Options of every command that reads logs. */
+#define CLI_SECONDS_PER_HOUR 3600.0
+
+/* Options of every command that reads logs; reading.def has their rows. */
 typedef struct cli_reading {
     const char *study, *location, *timezone, *device, *reader, *role, *provider, *title;
     double pue, intensity, count, assume_running;
@@ -147,60 +149,6 @@ typedef struct cli_reading {
 } cli_reading;
 void cli_reading_init(cli_reading *reading);
 void cli_reading_dispose(cli_reading *reading);
-
-#define CLI_READING(type, field)                                                         \
-    { "study",  's',                                                                     \
-      CLI_TEXT, offsetof(type, field.study),                                             \
-      "FILE",   "study file: site, hardware, inputs, roles" },                           \
-        { "location", 'l',                                                               \
-          CLI_TEXT,   offsetof(type, field.location),                                    \
-          "PLACE",    "country, state or cloud region: DE, US-VA, gcp:us-central1" },    \
-        { "year",   0,                                                                   \
-          CLI_YEAR, offsetof(type, field.year),                                          \
-          "YEAR",   "year of the grid factors; else that of each run" },                 \
-        { "pue",   0,                                                                    \
-          CLI_PUE, offsetof(type, field.pue),                                            \
-          "RATIO", "power usage effectiveness of the site, at least 1" },                \
-        { "intensity",   0,                                                              \
-          CLI_INTENSITY, offsetof(type, field.intensity),                                \
-          "KG_PER_KWH",  "carbon intensity of the grid; also '380 g/kWh'" },             \
-        { "provider", 0,                                                                 \
-          CLI_TEXT,   offsetof(type, field.provider),                                    \
-          "NAME",     "cloud provider, for its PUE" },                                   \
-        { "timezone", 0,                                                                 \
-          CLI_TEXT,   offsetof(type, field.timezone),                                    \
-          "ZONE",     "zone of naive local times: Europe/Berlin, +02:00" },              \
-        { "reader", 0,                                                                   \
-          CLI_TEXT, offsetof(type, field.reader),                                        \
-          "NAME",   "read every input with this reader" },                               \
-        { "role",   0,                                                                   \
-          CLI_TEXT, offsetof(type, field.role),                                          \
-          "ROLE",   "role of every run: final, search, ablation, ..." },                 \
-        { "assume-running", 0,                                                           \
-          CLI_HOURS,        offsetof(type, field.assume_running),                        \
-          "HOURS",          "hours of each run that never ended by its log" },           \
-        { "trace",  0,                                                                   \
-          CLI_LIST, offsetof(type, field.trace),                                         \
-          "FILE",   "power log whose energy the runs share by their times" },            \
-        { "gaps",   0,                                                                   \
-          CLI_TEXT, offsetof(type, field.gaps),                                          \
-          "POLICY", "gaps in power logs: bridge, exclude, hold, fail" },                 \
-        { "interval",  0,                                                                \
-          CLI_SECONDS, offsetof(type, field.interval_s),                                 \
-          "SECONDS",   "between the samples of power logs without times" },              \
-        { "columns",  0,                                                                 \
-          CLI_TEXT,   offsetof(type, field.columns),                                     \
-          "NAME,...", "columns of an nvidia-smi log without a header" },                 \
-        { "dates",  0,                                                                   \
-          CLI_TEXT, offsetof(type, field.dates),                                         \
-          "ORDER",  "of dates such as 04-03-2021: day-first, month-first" },             \
-        { "strict", 0,                                                                   \
-          CLI_FLAG, offsetof(type, field.strict),                                        \
-          NULL,     "fail when any record was rejected" },                               \
-    {                                                                                    \
-        "keep-going", 0, CLI_FLAG, offsetof(type, field.keep_going), NULL,               \
-            "list logs that cannot be read as missing, and go on"                        \
-    }
 
 /* The option that names methods; what says what naming them does. */
 #define CLI_METHOD(type, field, what)                                                    \

@@ -20,7 +20,10 @@ static const cli_option table[] = {
       "look for contradictions inside one table, claim or model card" },
     { "reuses", 0, CLI_NUMBER, offsetof(audit_options, reuses), "COUNT",
       "how often the result is used again: states the share of each" },
-    CLI_READING(audit_options, reading),
+#define READING(name, letter, kind, field, value, help)                                  \
+    { name, letter, kind, offsetof(audit_options, reading.field), value, help },
+#include "reading.def"
+#undef READING
     { "format", 0, CLI_TEXT, offsetof(audit_options, format), "FORMAT",
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(audit_options, output), "FILE", "write there" },

@@ -24,7 +24,10 @@ static const cli_option table[] = {
       "what the own work is called; 'This study'" },
     { "data", 0, CLI_FLAG, offsetof(chart_options, data), NULL,
       "write the figures behind the chart as CSV instead" },
-    CLI_READING(chart_options, reading),
+#define READING(name, letter, kind, field, value, help)                                  \
+    { name, letter, kind, offsetof(chart_options, reading.field), value, help },
+#include "reading.def"
+#undef READING
     { "quiet", 'q', CLI_FLAG, offsetof(chart_options, quiet), NULL,
       "no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },

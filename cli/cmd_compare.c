@@ -17,7 +17,10 @@ static const cli_option table[] = {
     { "chart", 'c', CLI_TEXT, offsetof(compare_options, chart), "FILE",
       "also draw the comparison: FILE.svg, .png or .pdf" },
     CLI_METHOD(compare_options, reading.further, "methods beside the two"),
-    CLI_READING(compare_options, reading),
+#define READING(name, letter, kind, field, value, help)                                  \
+    { name, letter, kind, offsetof(compare_options, reading.field), value, help },
+#include "reading.def"
+#undef READING
     { "format", 0, CLI_TEXT, offsetof(compare_options, format), "FORMAT",
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(compare_options, output), "FILE", "write there" },
@@ -25,6 +28,9 @@ static const cli_option table[] = {
       "no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
+
+#define KWH_PER_MWH  1000.0
+#define KG_PER_TONNE 1000.0
 
 static void put_figure(plume_text *out, double value, int digits)
 {
@@ -55,9 +61,9 @@ static void add_row(cli_table *shown, const plume_compared *row)
 
     for (size_t i = 0; i < 5; i++)
         plume_text_init(&number[i]);
-    put_figure(&number[0], row->it_kwh / 1000.0, 3);
-    put_figure(&number[1], row->strubell_kg / 1000.0, 3);
-    put_figure(&number[2], row->patterson_kg / 1000.0, 3);
+    put_figure(&number[0], row->it_kwh / KWH_PER_MWH, 3);
+    put_figure(&number[1], row->strubell_kg / KG_PER_TONNE, 3);
+    put_figure(&number[2], row->patterson_kg / KG_PER_TONNE, 3);
     if (isnan(row->ratio))
         plume_text_add(&number[3], "n/a");
     else
@@ -96,7 +102,8 @@ static const char *verdict_words(plume_verdict verdict)
 
 static void add_further(cli_table *shown, const char *name, const plume_estimate *of)
 {
-    const double value[] = { of->pue, of->intensity_kg_per_kwh, of->co2e_kg / 1000.0 };
+    const double value[] = { of->pue, of->intensity_kg_per_kwh,
+                             of->co2e_kg / KG_PER_TONNE };
     const char *cell[] = {
         name, of->method, plume_basis_name(of->basis), NULL, NULL, NULL
     };

@@ -48,7 +48,10 @@ static const cli_option table[] = {
     { "tool-version", 0, CLI_TEXT, offsetof(estimate_options, version), "VERSION",
       "of CodeCarbon, for its method: 2.1.4; the newest" },
     CLI_METHOD(estimate_options, method, "methods to apply instead of the two defaults"),
-    CLI_READING(estimate_options, reading),
+#define READING(name, letter, kind, field, value, help)                                  \
+    { name, letter, kind, offsetof(estimate_options, reading.field), value, help },
+#include "reading.def"
+#undef READING
     { "format", 0, CLI_TEXT, offsetof(estimate_options, format), "FORMAT",
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(estimate_options, output), "FILE",
@@ -80,7 +83,7 @@ static void described_run(plume_run *run, const estimate_options *options)
         run->device_count = isnan(options->count) ? 1.0 : options->count;
     run->repeat = isnan(options->repeat) ? 1.0 : options->repeat;
     run->tool_version = or_empty(options->version);
-    run->duration_s = options->hours * 3600.0;
+    run->duration_s = options->hours * CLI_SECONDS_PER_HOUR;
     run->power_w = options->power;
     run->utilization = options->utilization;
     run->flops = options->flops;

@@ -12,7 +12,10 @@ typedef struct init_options {
 static const cli_option table[] = {
     { "output", 'o', CLI_TEXT, offsetof(init_options, output), "FILE",
       "write there, in the folder from which the paths are named" },
-    CLI_READING(init_options, reading),
+#define READING(name, letter, kind, field, value, help)                                  \
+    { name, letter, kind, offsetof(init_options, reading.field), value, help },
+#include "reading.def"
+#undef READING
     { "quiet", 'q', CLI_FLAG, offsetof(init_options, quiet), NULL,
       "no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },

@@ -23,7 +23,10 @@ static const cli_option table[] = {
     { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
       "devices of runs whose log does not tell" },
     CLI_METHOD(report_options, reading.further, "methods beside the two of every report"),
-    CLI_READING(report_options, reading),
+#define READING(name, letter, kind, field, value, help)                                  \
+    { name, letter, kind, offsetof(report_options, reading.field), value, help },
+#include "reading.def"
+#undef READING
     { "quiet", 'q', CLI_FLAG, offsetof(report_options, quiet), NULL,
       "no summary, no warnings but of what was left out" },
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },

@@ -21,7 +21,10 @@ static const cli_option table[] = {
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(runs_options, reading.count), "N",
       "devices of runs whose log does not tell" },
-    CLI_READING(runs_options, reading),
+#define READING(name, letter, kind, field, value, help)                                  \
+    { name, letter, kind, offsetof(runs_options, reading.field), value, help },
+#include "reading.def"
+#undef READING
     { "format", 0, CLI_TEXT, offsetof(runs_options, format), "FORMAT",
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(runs_options, output), "FILE", "write there" },
@@ -95,7 +98,8 @@ static plume_status take_line(void *state, const plume_run *run, plume_error *er
     plume_day_print(&cell, run->start_s);
     put_fitted(out, cell.data, 10);
     plume_text_clear(&cell);
-    plume_quantity_print(&cell, PLUME_DIMENSION_TIME, run->duration_s / 3600.0, 3);
+    plume_quantity_print(&cell, PLUME_DIMENSION_TIME,
+                         run->duration_s / CLI_SECONDS_PER_HOUR, 3);
     put_fitted(out, cell.data, 8);
     plume_text_clear(&cell);
     plume_quantity_print(&cell, PLUME_DIMENSION_ENERGY, run->energy.total_kwh, 3);

@@ -106,7 +106,7 @@ static bool take_quantity(const char *command, const cli_option *option,
         return false;
     }
     if (option->kind == CLI_SECONDS)
-        *target *= 3600.0;
+        *target *= CLI_SECONDS_PER_HOUR;
     return check_quantity(command, option, given, *target);
 }
 

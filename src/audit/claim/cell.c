@@ -1,11 +1,11 @@
 /* One cell of a table of claims: into the claim of its row, by what its column and its
  * unit say. */
-#include "audit/claim/table_layout.h"
+#include "audit/claim/internal.h"
 
 #include <math.h>
 
-#include "audit/claim/internal.h"
 #include "audit/claim/printed_figure.h"
+#include "core/number/units.h"
 
 /* Two parts of a sum as one. */
 static void add_part(plume_claim_figure *sum, const plume_claim_figure *part)
@@ -58,11 +58,42 @@ static bool read_by_unit(plume_claim_figure *out, plume_quantity *quantity,
     return false;
 }
 
-plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
-                                   const plume_claim_column *column, const char *cell,
-                                   const char *where, uint64_t line, plume_error *error)
+/* No grid emits as much for a kilowatt-hour: a column that names no unit has grams. */
+#define GRID_MOST_KG_PER_KWH 5.0
+
+static void in_kilograms(plume_claim_figure *grams)
 {
-    const char *text = plume_pool_copy(claim->pool, cell);
+    grams->value /= GRAMS_PER_KG;
+    grams->low /= GRAMS_PER_KG;
+    grams->high /= GRAMS_PER_KG;
+    grams->unit /= GRAMS_PER_KG;
+}
+
+/* A figure whose unit is that of its column. */
+static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
+                                const plume_claim_column *column,
+                                const plume_claim_figure *figure, plume_error *error)
+{
+    plume_claim_figure *own = &run->figure[column->index];
+
+    if (column->part) {
+        add_part(&run->figure[CLAIM_TOTAL_POWER], figure);
+        if (run->word[CLAIM_POWER_SCOPE][0] == '\0')
+            run->word[CLAIM_POWER_SCOPE] = "parts";
+        return PLUME_OK;
+    }
+    if (column->addend)
+        return add_addend(claim, run, column, figure, error);
+    if (isnan(own->value))
+        *own = *figure;
+    return PLUME_OK;
+}
+
+plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
+                                   const plume_claim_column *column,
+                                   const plume_claim_cell *cell, plume_error *error)
+{
+    const char *text = plume_pool_copy(claim->pool, cell->text);
     plume_quantity quantity = (plume_quantity)column->index;
     plume_claim_figure figure;
 
@@ -75,27 +106,16 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
     if (!plume_claim_figure_read(&figure, quantity, text, column->per_unit) &&
         !read_by_unit(&figure, &quantity, text))
         return PLUME_OK;
-    figure.where = where;
-    figure.line = line;
+    figure.where = cell->where;
+    figure.line = cell->line;
     if (column->index == CLAIM_INTENSITY && column->per_unit == 1.0 &&
-        figure.value > 5.0) { /* nobody's grid: grams, though the head does not say so */
-        figure.value /= 1000.0;
-        figure.low /= 1000.0;
-        figure.high /= 1000.0;
-        figure.unit /= 1000.0;
-    }
+        figure.value > GRID_MOST_KG_PER_KWH)
+        in_kilograms(&figure);
     if (column->rated)
         run->word[CLAIM_POWER_SCOPE] = "rated";
-    if (column->part && (plume_quantity)column->index == quantity) {
-        add_part(&run->figure[CLAIM_TOTAL_POWER], &figure);
-        if (run->word[CLAIM_POWER_SCOPE][0] == '\0')
-            run->word[CLAIM_POWER_SCOPE] = "parts";
-    }
-    if (column->part && (plume_quantity)column->index == quantity)
-        return PLUME_OK;
-    if (column->addend && (plume_quantity)column->index == quantity)
-        return add_addend(claim, run, column, &figure, error);
-    else if (isnan(run->figure[quantity].value))
+    if (quantity == (plume_quantity)column->index)
+        return take_figure(claim, run, column, &figure, error);
+    if (isnan(run->figure[quantity].value))
         run->figure[quantity] = figure;
     return PLUME_OK;
 }

@@ -23,9 +23,13 @@ typedef struct plume_claim_column {
 plume_claim_column plume_claim_column_read(const char *head);
 /* One cell into run; what is no figure there is passed over. where: its place in words.
  */
+typedef struct plume_claim_cell {
+    const char *text, *where;
+    uint64_t line;
+} plume_claim_cell;
 plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
-                                   const plume_claim_column *column, const char *cell,
-                                   const char *where, uint64_t line, plume_error *error);
+                                   const plume_claim_column *column,
+                                   const plume_claim_cell *cell, plume_error *error);
 /* Rows named "total" and the like leave the runs for the totals, the last of all rows
  * also for the whole; rows named "mean" and the like leave. */
 plume_status plume_claim_part_total(plume_claim *claim, plume_error *error);

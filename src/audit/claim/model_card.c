@@ -35,8 +35,10 @@ static plume_status take_number(plume_claim *claim, plume_quantity quantity,
 
     if (where == NULL)
         return plume_fail_memory(error);
-    return plume_claim_take_cell(claim, &claim->whole, &column, plume_value_string(value),
-                                 where, plume_value_line(value), error);
+    return plume_claim_take_cell(
+        claim, &claim->whole, &column,
+        &(plume_claim_cell){ plume_value_string(value), where, plume_value_line(value) },
+        error);
 }
 
 static plume_status take_co2(plume_claim *claim, const plume_value *map,
@@ -162,8 +164,8 @@ static plume_status take_key(card *read, char *line, plume_error *error)
     if (column.kind == COLUMN_FIGURE && column.index == CLAIM_EMISSIONS &&
         !isnan(read->claim->whole.figure[CLAIM_EMISSIONS].value))
         return PLUME_OK;
-    return plume_claim_take_cell(read->claim, &read->claim->whole, &column, value, where,
-                                 read->line, error);
+    return plume_claim_take_cell(read->claim, &read->claim->whole, &column,
+                                 &(plume_claim_cell){ value, where, read->line }, error);
 }
 
 static plume_status take_line(card *read, const char *text, size_t length,

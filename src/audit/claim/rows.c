@@ -124,8 +124,9 @@ static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t
 
         if (where == NULL)
             return plume_fail_memory(error);
-        status = plume_claim_take_cell(claim, run, &column[i],
-                                       plume_cells_at(grid, row, i), where, line, error);
+        status = plume_claim_take_cell(
+            claim, run, &column[i],
+            &(plume_claim_cell){ plume_cells_at(grid, row, i), where, line }, error);
     }
     if (run->word[CLAIM_NAME][0] == '\0') /* "Total" below a column of years */
         run->word[CLAIM_NAME] = leading_word(grid, row);

@@ -133,6 +133,11 @@ static plume_status take_header(emissions_table *table, const plume_row *row,
     return PLUME_OK;
 }
 
+static bool cell_number(double *out, const codecarbon_row *row, codecarbon_column column)
+{
+    return plume_number_parse(out, row->text[column], strlen(row->text[column]));
+}
+
 /* Whether a row makes sense as a whole, beyond the types of its cells: used to choose
  * between two ways of reading it, so a part that is missing does not speak for it. */
 static bool is_convincing(const codecarbon_row *row)
@@ -142,21 +147,20 @@ static bool is_convincing(const codecarbon_row *row)
     static const codecarbon_column part[] = { CC_CPU_ENERGY, CC_GPU_ENERGY,
                                               CC_RAM_ENERGY };
 
-#define CELL(column, out)                                                                \
-    plume_number_parse(out, row->text[column], strlen(row->text[column]))
-    if (codecarbon_row_fault(row, &column) != NULL || !CELL(CC_DURATION, &duration) ||
-        !CELL(CC_EMISSIONS, &emissions) || !CELL(CC_ENERGY_CONSUMED, &total))
+    if (codecarbon_row_fault(row, &column) != NULL ||
+        !cell_number(&duration, row, CC_DURATION) ||
+        !cell_number(&emissions, row, CC_EMISSIONS) ||
+        !cell_number(&total, row, CC_ENERGY_CONSUMED))
         return false;
     for (size_t i = 0; i < 3; i++) {
-        if (row->present[part[i]] && !CELL(part[i], &parts[i]))
+        if (row->present[part[i]] && !cell_number(&parts[i], row, part[i]))
             return false;
         sum += row->present[part[i]] ? parts[i] : 0.0;
     }
     if (sum > 0.0 && (sum > 1.02 * total || sum < 0.98 * total))
         return false;
-    if (!CELL(CC_EMISSIONS_RATE, &rate) || rate == 0.0)
+    if (!cell_number(&rate, row, CC_EMISSIONS_RATE) || rate == 0.0)
         return sum > 0.0;
-#undef CELL
     /* kg/s, or g/s from 2.0.0 to 2.1.4 */
     return (rate * duration > 0.9 * emissions && rate * duration < 1.1 * emissions) ||
            (rate * duration > 900 * emissions && rate * duration < 1100 * emissions);
