@@ -394,25 +394,21 @@ static int answer(const estimate_options *options, int argc, char **argv, plume_
     return status;
 }
 
+static void nothing_said(estimate_options *options)
+{
+    options->count = options->hours = options->power = options->repeat = NAN;
+    options->utilization = options->flops = options->efficiency = NAN;
+    options->cores = options->core_power = options->core_utilization = NAN;
+    options->memory_gb = options->parameters = options->tokens = NAN;
+}
+
 static int run(int argc, char **argv)
 {
-    estimate_options options = { .format = "table",
-                                 .count = NAN,
-                                 .hours = NAN,
-                                 .power = NAN,
-                                 .utilization = NAN,
-                                 .flops = NAN,
-                                 .repeat = NAN,
-                                 .cores = NAN,
-                                 .core_power = NAN,
-                                 .core_utilization = NAN,
-                                 .memory_gb = NAN,
-                                 .efficiency = NAN,
-                                 .parameters = NAN,
-                                 .tokens = NAN };
+    estimate_options options = { .format = "table" };
     plume_text out;
     int status;
 
+    nothing_said(&options);
     cli_reading_init(&options.reading);
     plume_text_init(&out);
     if (cli_parse(&cli_command_estimate, &options, &argc, &argv, &status))
