@@ -3,7 +3,8 @@
 #
 # Rooms stand in rows, each above all that it calls: the row is the length of the longest chain
 # below it. An arrow that passes rows gets a slot in each of them, so that it runs between boxes;
-# within a row, boxes and slots are ordered by what they are tied to above and below.
+# within a row, boxes and slots are ordered by what they are tied to above and below, and moved
+# towards it as far as their order and their widths allow.
 FNR == NR {
     files[++file_count] = $1
     room = room_of($1)
@@ -28,6 +29,7 @@ END {
     reduce()
     add_slots()
     order_rows()
+    straighten()
     place()
     draw()
 }
@@ -230,9 +232,40 @@ function wrap_parts(room, width,   p, line, n, word) {
     if (line != "") label[room, ++n] = line
     return n + 0
 }
-function place(   r, i, y, most) {
-    for (r = 0; r <= row_count; r++) page_wide = max(page_wide, row_width(r))
-    page_wide += 60
+# The mean of two placements that keep order and widths keeps them too: from the left each as far
+# right as it wants, from the right each as far left.
+function straighten(   round, r, i, node, t, n, wanted, from_left, from_right, room) {
+    for (round = 1; round <= 80; round++)
+        for (r = 0; r <= row_count; r++) {
+            for (i = 1; i <= in_row[r]; i++) {
+                node = order[r, i]
+                wanted[i] = n = 0
+                for (t = 1; t <= ties; t++) {
+                    if (tie_from[t] == node) { wanted[i] += middle[tie_to[t]]; n++ }
+                    if (tie_to[t] == node) { wanted[i] += middle[tie_from[t]]; n++ }
+                }
+                wanted[i] = n ? wanted[i] / n : middle[node]
+            }
+            for (i = 1; i <= in_row[r]; i++) {
+                room = i == 1 ? 0 : (wide[order[r, i]] + wide[order[r, i - 1]]) / 2 + GAP_PT
+                from_left[i] = i == 1 ? wanted[i] : max(wanted[i], from_left[i - 1] + room)
+            }
+            for (i = in_row[r]; i >= 1; i--) {
+                room = i == in_row[r] ? 0 : (wide[order[r, i]] + wide[order[r, i + 1]]) / 2 + GAP_PT
+                from_right[i] = i == in_row[r] ? wanted[i] : -max(-wanted[i], room - from_right[i + 1])
+            }
+            for (i = 1; i <= in_row[r]; i++) middle[order[r, i]] = (from_left[i] + from_right[i]) / 2
+        }
+}
+function place(   r, i, y, most, left, right) {
+    left = 1e9
+    right = -1e9
+    for (i = 1; i <= node_count; i++) {
+        left = -max(-left, wide[i] / 2 - middle[i])
+        right = max(right, middle[i] + wide[i] / 2)
+    }
+    for (i = 1; i <= node_count; i++) middle[i] += 30 - left
+    page_wide = max(right - left + 60, 620)
     y = 62
     for (r = row_count; r >= 0; r--) {
         most = 0
@@ -271,7 +304,7 @@ function drawn_count(   i, j, n) {
 }
 # Where the arrow leaves or meets a room: the ties of one side share its edge, in their order.
 function port(node, t, out,   u, n, before, mine, his, other) {
-    if (node > room_count) return middle[node] + page_wide / 2
+    if (node > room_count) return middle[node]
     mine = middle[out ? tie_to[t] : tie_from[t]]
     for (u = 1; u <= ties; u++) {
         if ((out ? tie_from[u] : tie_to[u]) != node) continue
@@ -279,7 +312,7 @@ function port(node, t, out,   u, n, before, mine, his, other) {
         his = middle[out ? tie_to[u] : tie_from[u]]
         if (u != t && (his < mine || (his == mine && u < t))) before++
     }
-    return middle[node] + page_wide / 2 + (before + 0.5 - n / 2) * (wide[node] - 16) / max(n, 2)
+    return middle[node] + (before + 0.5 - n / 2) * (wide[node] - 16) / max(n, 2)
 }
 function draw_tie(t,   a, b, x1, y1, x2, y2, bend, thick, on, head) {
     a = tie_from[t]; b = tie_to[t]
@@ -294,7 +327,7 @@ function draw_tie(t,   a, b, x1, y1, x2, y2, bend, thick, on, head) {
 }
 function draw_room(i,   room, x, y, p, k, n, f, left, line) {
     room = rooms[i]
-    x = middle[i] + page_wide / 2 - wide[i] / 2
+    x = middle[i] - wide[i] / 2
     y = top[i]
     printf "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"4\" fill=\"#f4f6f9\" stroke=\"#345\" stroke-width=\"1\"/>\n", x, y, wide[i], tall[i]
     printf "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\" fill=\"#123\"><tspan font-weight=\"bold\">%s</tspan> %d</text>\n", x + 7, y + 14, room, size[room]
@@ -317,7 +350,7 @@ function draw_up(   i, j, x1, x2) {
     for (i = 1; i <= room_count; i++)
         for (j = 1; j <= room_count; j++) {
             if (!((i, j) in up)) continue
-            x1 = middle[i] + page_wide / 2; x2 = middle[j] + page_wide / 2
+            x1 = middle[i]; x2 = middle[j]
             printf "<path d=\"M%.1f,%.1f L%.1f,%.1f\" fill=\"none\" stroke=\"#c0392b\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>\n", x1, top[i], x2, top[j] + tall[j]
         }
 }
