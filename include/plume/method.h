@@ -156,7 +156,7 @@ PLUME_API void plume_estimate_to_value(const plume_estimate *estimate, plume_val
 typedef struct plume_method {
     const char *name;         /* what --method takes: "strubell2019" */
     const char *title;        /* "Strubell et al. 2019" */
-    const char *citation;     /* key in templates/references.bib */
+    const char *citation;     /* id in templates/references.yaml */
     const plume_basis *bases; /* those it offers */
     size_t basis_count;
     bool of_hardware; /* asks for the looked-up hardware */

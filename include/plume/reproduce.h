@@ -26,7 +26,7 @@ typedef struct plume_reproduced {
     const char *published;   /* the digits, "1507" */
     const char *unit;        /* of published, computed, low and high */
     const char *explanation; /* why they differ, where that is known; "" */
-    const char *citation;    /* key in templates/references.bib */
+    const char *citation;    /* id in templates/references.yaml */
     double computed;         /* the nearest double of the exact result */
     double low, high;        /* what the rounding of the inputs leaves open */
     const char *digits;      /* computed to eight significant digits */

@@ -8,7 +8,7 @@ DESTDIR= cmake --install "$PLUME_BUILD_DIR" --prefix "$folder/first" >/dev/null
 mv "$folder/first" "$folder/moved"
 prefix=$folder/moved
 [ -x "$prefix/bin/plume" ] && [ -f "$prefix/share/man/man1/plume-report.1" ]
-[ -f "$prefix/share/plume/templates/references.bib" ]
+[ -f "$prefix/share/plume/templates/references.yaml" ]
 
 env -u PLUME_DATA "$prefix/bin/plume" estimate --device V100 --count 64 --hours 79.2 \
   --power 12041.51 --method strubell2019 --quiet | grep -q '1506.83'

@@ -1,7 +1,7 @@
 /* YAML: its structure from libyaml's events, every scalar from our own parsers. */
-#include "core/ascii.h"
 #include <plume/value.h>
 
+#include "core/ascii.h"
 #include "core/data/value.h"
 
 #include <stdlib.h>

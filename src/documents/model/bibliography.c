@@ -1,115 +1,138 @@
+/* The references that may be cited: read and checked from YAML, found by key. */
 #include "documents/model/bibliography.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/input/slurp.h"
-#include "documents/model/tex_to_text.h"
+#include "documents/model/bibtex.h"
+#include "documents/model/title.h"
 
-enum { BIBLIOGRAPHY_LIMIT = 1 << 22 };
-
-/* Borrowed from the file's text. */
-typedef struct entry {
-    const char *start, *body; /* body: behind the key's comma */
-    size_t length;            /* of the whole entry */
-    char *key;
-} entry;
+enum { BIBLIOGRAPHY_LIMIT = 1 << 20, AUTHORS_SHOWN = 3 };
 
 struct plume_bibliography {
-    char *path, *text;
-    entry *entry;
-    size_t count, capacity;
+    char *path;
+    plume_value *root;
+    const plume_value *references; /* of root */
 };
 
-static uint64_t line_of(const plume_bibliography *bibliography, const char *at)
+static const char *text_of(const plume_value *map, const char *name)
 {
-    uint64_t line = 1;
-
-    for (const char *c = bibliography->text; c < at; c++)
-        line += *c == '\n';
-    return line;
+    return plume_value_string(plume_value_get(map, name));
 }
 
-static plume_status refuse(const plume_bibliography *bibliography, const char *at,
-                           const char *message, plume_error *error)
+/* --- what a reference is --- */
+
+static plume_status refuse(const plume_bibliography *bibliography, const plume_value *at,
+                           const char *what, const char *message, plume_error *error)
 {
     return plume_fail_at(error, PLUME_ERR_SYNTAX, bibliography->path,
-                         line_of(bibliography, at), 0, "%s", message);
+                         plume_value_line(at), plume_value_column(at), "%s%s", what,
+                         message);
 }
 
-/* The byte behind the brace that closes the one at *open; NULL when nothing does. */
-static const char *closing(const char *open)
+static bool is_key(const char *key)
 {
-    size_t depth = 0;
+    size_t length = 0;
 
-    for (const char *c = open; *c != '\0'; c++) {
-        if (*c == '{')
-            depth++;
-        else if (*c == '}' && --depth == 0)
-            return c + 1;
+    while (plume_is_letter(key[length]) || plume_is_digit(key[length]) ||
+           (key[length] != '\0' && strchr("_-:.", key[length]) != NULL))
+        length++;
+    return length > 0 && key[length] == '\0';
+}
+
+/* Styles without a \url of their own print an address as it stands. */
+static bool prints_as_it_stands(const char *address)
+{
+    return address[strcspn(address, "_%#&~^\\${}[] ")] == '\0';
+}
+
+static plume_status check_names(const plume_bibliography *bibliography,
+                                const plume_value *reference, plume_error *error)
+{
+    static const char *const known[] = {
+        "id",     "type", "author",          "title",   "issue", "container-title",
+        "volume", "page", "publisher-place", "issued",  "note",  "archive_location",
+        "URL",    "DOI",  "publisher",       "archive", NULL
+    };
+
+    for (size_t i = 0; i < plume_value_count(reference); i++) {
+        const char *name = plume_value_key_at(reference, i);
+        const plume_value *value = plume_value_at(reference, i);
+
+        if (!plume_is_one_of(name, known))
+            return refuse(bibliography, value, name, " is no name of a reference", error);
+        if (strcmp(name, "author") != 0 && plume_value_string(value)[0] == '\0')
+            return refuse(bibliography, value, name, " is no text", error);
     }
-    return NULL;
-}
-
-static bool is_key_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-' || c == ':' || c == '.';
-}
-
-static plume_status push(plume_bibliography *bibliography, const entry *added,
-                         plume_error *error)
-{
-    if (bibliography->count == bibliography->capacity) {
-        size_t capacity = bibliography->capacity == 0 ? 64 : 2 * bibliography->capacity;
-        entry *more = realloc(bibliography->entry, capacity * sizeof *more);
-
-        if (more == NULL)
-            return plume_fail_memory(error);
-        bibliography->entry = more;
-        bibliography->capacity = capacity;
-    }
-    bibliography->entry[bibliography->count++] = *added;
     return PLUME_OK;
 }
 
-/* "@misc{key, ...}" at *at, which moves behind it. */
-static plume_status read_entry(plume_bibliography *bibliography, const char **at,
-                               plume_error *error)
+static plume_status check_authors(const plume_bibliography *bibliography,
+                                  const plume_value *reference, plume_error *error)
 {
-    const char *start = *at, *open = strchr(start, '{'), *end, *key;
-    size_t length = 0;
-    entry added = { .start = start };
+    const plume_value *authors = plume_value_get(reference, "author");
 
-    end = open == NULL ? NULL : closing(open);
-    if (end == NULL)
-        return refuse(bibliography, start, "this entry has no end", error);
-    key = open + 1;
-    while (is_key_char(key[length]))
-        length++;
-    if (length == 0 || key[length] != ',')
-        return refuse(bibliography, start, "this entry has no key", error);
-    added.body = key + length + 1;
-    added.length = (size_t)(end - start);
-    added.key = strndup(key, length);
-    if (added.key == NULL)
-        return plume_fail_memory(error);
-    *at = end;
-    if (plume_bibliography_has(bibliography, added.key)) {
-        free(added.key);
-        return refuse(bibliography, start, "the key of this entry occurs twice", error);
+    if (plume_value_kind(authors) != PLUME_LIST || plume_value_count(authors) == 0)
+        return refuse(bibliography, reference, "", "this reference has no authors",
+                      error);
+    for (size_t i = 0; i < plume_value_count(authors); i++) {
+        const plume_value *author = plume_value_at(authors, i);
+        bool whole = text_of(author, "literal")[0] != '\0';
+
+        if (whole == (text_of(author, "family")[0] != '\0'))
+            return refuse(bibliography, author, "",
+                          "an author has a family name or is literal", error);
     }
-    return push(bibliography, &added, error);
+    return PLUME_OK;
 }
 
-static plume_status read_entries(plume_bibliography *bibliography, plume_error *error)
+static plume_status check(const plume_bibliography *bibliography, size_t i,
+                          plume_error *error)
 {
-    const char *at = bibliography->text;
-    plume_status status = PLUME_OK;
+    const plume_value *reference = plume_value_at(bibliography->references, i);
+    const char *key = text_of(reference, "id");
+    plume_status status;
 
-    while (status == PLUME_OK && (at = strchr(at, '@')) != NULL)
-        status = read_entry(bibliography, &at, error);
+    if (!is_key(key))
+        return refuse(bibliography, reference, "", "this reference has no id", error);
+    for (size_t before = 0; before < i; before++)
+        if (strcmp(key, plume_bibliography_key_at(bibliography, before)) == 0)
+            return refuse(bibliography, reference, key, " occurs twice", error);
+    if (text_of(reference, "type")[0] == '\0' || text_of(reference, "title")[0] == '\0')
+        return refuse(bibliography, reference, key, " has no type or no title", error);
+    if (!prints_as_it_stands(text_of(reference, "URL")) ||
+        !prints_as_it_stands(text_of(reference, "DOI")))
+        return refuse(bibliography, reference, key,
+                      " has an address with a character that TeX takes for its own",
+                      error);
+    status = check_names(bibliography, reference, error);
+    return status == PLUME_OK ? check_authors(bibliography, reference, error) : status;
+}
+
+/* --- reading --- */
+
+static plume_status read_references(plume_bibliography *bibliography, plume_error *error)
+{
+    size_t length;
+    char *text = NULL;
+    plume_status status =
+        plume_source_slurp(&text, &length, bibliography->path, BIBLIOGRAPHY_LIMIT, error);
+
+    if (status == PLUME_OK)
+        status = plume_yaml_parse(&bibliography->root, text, length, bibliography->path,
+                                  error);
+    free(text);
+    if (status != PLUME_OK)
+        return status;
+    bibliography->references = plume_value_get(bibliography->root, "references");
+    if (plume_value_kind(bibliography->references) != PLUME_LIST)
+        return refuse(bibliography, bibliography->root, "",
+                      "there is no list of references", error);
+    for (size_t i = 0; i < plume_bibliography_count(bibliography) && status == PLUME_OK;
+         i++)
+        status = check(bibliography, i, error);
     return status;
 }
 
@@ -119,22 +142,16 @@ plume_status plume_bibliography_load(plume_bibliography **out, const char *folde
     plume_bibliography *bibliography = calloc(1, sizeof *bibliography);
     plume_text path;
     plume_status status;
-    size_t length;
 
     *out = NULL;
     if (bibliography == NULL)
         return plume_fail_memory(error);
     plume_text_init(&path);
-    plume_text_printf(&path, "%s/references.bib", folder);
+    plume_text_printf(&path, "%s/references.yaml", folder);
     bibliography->path = plume_text_take(&path);
     plume_text_dispose(&path);
-    if (bibliography->path == NULL)
-        status = plume_fail_memory(error);
-    else
-        status = plume_source_slurp(&bibliography->text, &length, bibliography->path,
-                                    BIBLIOGRAPHY_LIMIT, error);
-    if (status == PLUME_OK)
-        status = read_entries(bibliography, error);
+    status = bibliography->path != NULL ? read_references(bibliography, error)
+                                        : plume_fail_memory(error);
     if (status == PLUME_OK)
         *out = bibliography;
     else
@@ -146,19 +163,18 @@ void plume_bibliography_free(plume_bibliography *bibliography)
 {
     if (bibliography == NULL)
         return;
-    for (size_t i = 0; i < bibliography->count; i++)
-        free(bibliography->entry[i].key);
-    free(bibliography->entry);
-    free(bibliography->text);
+    plume_value_free(bibliography->root);
     free(bibliography->path);
     free(bibliography);
 }
 
-static const entry *find(const plume_bibliography *bibliography, const char *key)
+/* --- by key --- */
+
+static const plume_value *find(const plume_bibliography *bibliography, const char *key)
 {
-    for (size_t i = 0; i < bibliography->count; i++)
-        if (strcmp(bibliography->entry[i].key, key) == 0)
-            return &bibliography->entry[i];
+    for (size_t i = 0; i < plume_bibliography_count(bibliography); i++)
+        if (strcmp(plume_bibliography_key_at(bibliography, i), key) == 0)
+            return plume_value_at(bibliography->references, i);
     return NULL;
 }
 
@@ -169,16 +185,17 @@ bool plume_bibliography_has(const plume_bibliography *bibliography, const char *
 
 size_t plume_bibliography_count(const plume_bibliography *bibliography)
 {
-    return bibliography->count;
+    return plume_value_count(bibliography->references);
 }
 
 const char *plume_bibliography_key_at(const plume_bibliography *bibliography, size_t i)
 {
-    return bibliography->entry[i].key;
+    return text_of(plume_value_at(bibliography->references, i), "id");
 }
 
-static plume_status require(const entry **out, const plume_bibliography *bibliography,
-                            const char *key, plume_error *error)
+static plume_status require(const plume_value **out,
+                            const plume_bibliography *bibliography, const char *key,
+                            plume_error *error)
 {
     *out = find(bibliography, key);
     if (*out != NULL)
@@ -191,94 +208,60 @@ plume_status plume_bibliography_print(plume_text *out,
                                       const plume_bibliography *bibliography,
                                       const char *key, plume_error *error)
 {
-    const entry *found;
+    const plume_value *found;
     plume_status status = require(&found, bibliography, key, error);
 
     if (status != PLUME_OK)
         return status;
-    plume_text_add_n(out, found->start, found->length);
-    plume_text_add_char(out, '\n');
-    return PLUME_OK;
+    plume_bibtex_print(out, found);
+    return plume_text_status(out, error);
 }
 
-/* The value of a field, without its outer braces or quotes; length 0 when it is not
- * there. */
-static const char *find_field(const entry *in, const char *name, size_t *length)
+/* --- as plain text --- */
+
+/* "Strubell, Ganesh, McCallum"; of more than three "Strubell et al.". */
+static void list_authors(plume_text *out, const plume_value *authors)
 {
-    const char *at = in->body, *end = in->start + in->length - 1;
+    size_t count = plume_value_count(authors), shown = count > AUTHORS_SHOWN ? 1 : count;
 
-    *length = 0;
-    while (at < end) {
-        const char *word, *value, *stop;
-        size_t word_length;
+    for (size_t i = 0; i < shown; i++) {
+        const plume_value *author = plume_value_at(authors, i);
+        const char *literal = text_of(author, "literal");
 
-        at += strspn(at, " \t\r\n,");
-        word = at;
-        word_length = strcspn(word, " \t\r\n=");
-        value = word + word_length + strspn(word + word_length, " \t\r\n=");
-        if (value >= end)
-            return NULL;
-        stop = *value == '{' ? closing(value) : value + strcspn(value, ",}");
-        if (stop == NULL || stop > end)
-            return NULL;
-        if (strlen(name) == word_length && strncmp(word, name, word_length) == 0) {
-            *length = (size_t)(stop - value) - (*value == '{' ? 2 : 0);
-            return *value == '{' ? value + 1 : value;
+        if (strcmp(literal, "others") == 0) {
+            plume_text_add(out, " et al.");
+            continue;
         }
-        at = stop;
+        plume_text_add(out, i > 0 ? ", " : "");
+        plume_text_add(out, literal);
+        plume_text_add(out, text_of(author, "family"));
     }
-    return NULL;
-}
-
-static void set_field(plume_value *map, const char *key, const entry *in,
-                      const char *const *names)
-{
-    plume_text text;
-
-    plume_text_init(&text);
-    for (; *names != NULL && text.length == 0; names++) {
-        size_t length;
-        const char *value = find_field(in, *names, &length);
-
-        if (value != NULL)
-            plume_detex(&text, value, length);
-    }
-    plume_value_set_string(map, key, text.data);
-    plume_text_dispose(&text);
-}
-
-static void set_authors(plume_value *map, const entry *in)
-{
-    size_t length;
-    const char *value = find_field(in, "author", &length);
-    plume_text text;
-
-    plume_text_init(&text);
-    if (value != NULL)
-        plume_detex_authors(&text, value, length);
-    plume_value_set_string(map, "authors", text.data);
-    plume_text_dispose(&text);
+    if (shown < count)
+        plume_text_add(out, " et al.");
 }
 
 plume_status plume_bibliography_describe(plume_value *map,
                                          const plume_bibliography *bibliography,
                                          const char *key, plume_error *error)
 {
-    static const char
-        *const year[] = { "year", NULL },
-               *const title[] = { "title", NULL }, *const url[] = { "url", NULL },
-               *const place[] = { "journal", "booktitle", "howpublished", NULL };
-    const entry *found;
+    const plume_value *found;
+    plume_text authors, title;
+    const char *url;
     plume_status status = require(&found, bibliography, key, error);
 
     if (status != PLUME_OK)
         return status;
-    set_authors(map, found);
-    set_field(map, "year", found, year);
-    set_field(map, "title", found, title);
-    set_field(map, "place", found, place);
-    set_field(map, "url", found, url);
-    if (strncmp(plume_value_string(plume_value_get(map, "url")), "https://", 8) != 0)
-        plume_value_set_string(map, "url", "");
+    url = text_of(found, "URL");
+    plume_text_init(&authors);
+    plume_text_init(&title);
+    list_authors(&authors, plume_value_get(found, "author"));
+    plume_title_plain(&title, text_of(found, "title"));
+    plume_value_set_string(map, "authors", authors.data);
+    plume_value_set_string(map, "year", text_of(found, "issued"));
+    plume_value_set_string(map, "title", title.data);
+    plume_value_set_string(map, "place", text_of(found, "container-title"));
+    plume_value_set_string(map, "url", strncmp(url, "https://", 8) == 0 ? url : "");
+    plume_text_dispose(&authors);
+    plume_text_dispose(&title);
     return PLUME_OK;
 }

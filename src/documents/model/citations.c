@@ -1,8 +1,8 @@
 /* What a LaTeX text cites. */
+#include "documents/model/citations.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "documents/model/bibliography.h"
 
 void plume_keys_dispose(plume_keys *keys)
 {

@@ -44,10 +44,10 @@ void plume_tree_add(plume_totals *sum, const plume_totals *more);
 plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool cut_short);
 
 /* Sets parent[key] to { text, key, number } of a source: an id of the factor set, a key
- * of references.bib, or a few words, which then have no key; null for "". */
+ * of references.yaml, or a few words, which then have no key; null for "". */
 void plume_tree_source(const plume_tree_context *context, plume_value *parent,
                        const char *key, const char *source);
-/* The same for a key of references.bib alone. */
+/* The same for a key of references.yaml alone. */
 void plume_tree_citation(const plume_tree_context *context, plume_value *parent,
                          const char *key, const char *citation);
 

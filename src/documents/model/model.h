@@ -19,6 +19,7 @@
 #include <plume/value.h>
 
 #include "documents/model/bibliography.h"
+#include "documents/model/citations.h"
 #include "documents/model/labels.h"
 
 /* What a section may hold, of tables and figures together. */

@@ -220,19 +220,15 @@ START_TEST(every_source_is_used_by_some_row)
 }
 END_TEST
 
-/* "@misc{key," at the start of a line. */
+/* "- id: key" on a line of its own. */
 static bool bibliography_has(const char *text, const char *wanted)
 {
-    const char *at = text, *brace;
+    size_t length = strlen(wanted);
 
-    while (at != NULL) {
-        brace = strchr(at, '{');
-        if (at[0] == '@' && brace != NULL &&
-            strncmp(brace + 1, wanted, strlen(wanted)) == 0 &&
-            brace[1 + strlen(wanted)] == ',')
+    while ((text = strstr(text, "\n- id: ")) != NULL) {
+        text += strlen("\n- id: ");
+        if (strncmp(text, wanted, length) == 0 && text[length] == '\n')
             return true;
-        at = strchr(at, '\n');
-        at = at != NULL ? at + 1 : NULL;
     }
     return false;
 }
@@ -248,7 +244,7 @@ START_TEST(every_citation_is_in_the_bibliography_and_ascii)
                   { &plume_dataset_derivations, DERIVATION_PAPER },
                   { &plume_dataset_defaults, DEFAULT_PAPER },
                   { &plume_dataset_reproduction, REPRODUCTION_CITATION } };
-    char *path = test_path("templates/references.bib"), *text = test_slurp(path, NULL);
+    char *path = test_path("templates/references.yaml"), *text = test_slurp(path, NULL);
     const char *wanted, *c;
     size_t i, row;
 
