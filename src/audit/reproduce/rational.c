@@ -1,12 +1,16 @@
+/* Fractions of whole numbers of GMP, over limbs that the caller owns.
+ *
+ * Only functions of GMP's lowest layer (mpn) are called: they write where they are told
+ * to, and numbers as short as ours need none of their scratch space on the heap. So no
+ * allocation can fail here; GMP would end the process. */
 #include "audit/reproduce/rational.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/ascii.h"
 #include <plume/number.h>
 
-enum { LIMB_BITS = 32, EXPONENT_MAX = 60, DIGITS_MAX = 60, PRINTED_MAX = 40 };
+enum { EXPONENT_MAX = 60, DIGITS_MAX = 60, PRINTED_MAX = 40 };
 enum { PLAIN_BELOW = 15, PLAIN_FROM = -7, DIGITS_OF_A_DOUBLE = 40 };
 #define LOG10_OF_2 0.30102999566398120
 
@@ -18,38 +22,35 @@ static void whole_set(plume_whole *out, uint32_t value)
     out->limb[0] = value;
 }
 
-static void whole_trim(plume_whole *whole)
+/* GMP counts the limbs that a result may have; ours has none that are zero on top. */
+static void whole_trim(plume_whole *whole, mp_size_t count)
 {
-    while (whole->count > 0 && whole->limb[whole->count - 1] == 0)
-        whole->count--;
+    while (count > 0 && whole->limb[count - 1] == 0)
+        count--;
+    whole->count = count;
 }
 
 static int whole_compare(const plume_whole *a, const plume_whole *b)
 {
     if (a->count != b->count)
         return a->count < b->count ? -1 : 1;
-    for (size_t i = a->count; i-- > 0;)
-        if (a->limb[i] != b->limb[i])
-            return a->limb[i] < b->limb[i] ? -1 : 1;
-    return 0;
+    return a->count > 0 ? mpn_cmp(a->limb, b->limb, a->count) : 0;
 }
 
-/* a * factor + carry, in place. False when it does not fit. */
-static bool whole_scale(plume_whole *a, uint32_t factor, uint32_t carry)
+/* a * factor + added, in place. False when it does not fit. */
+static bool whole_scale(plume_whole *a, uint32_t factor, uint32_t added)
 {
-    uint64_t left = carry;
+    mp_size_t count = a->count;
 
-    for (size_t i = 0; i < a->count; i++) {
-        left += (uint64_t)a->limb[i] * factor;
-        a->limb[i] = (uint32_t)left;
-        left >>= LIMB_BITS;
+    if (count == PLUME_WHOLE_LIMBS)
+        return false;
+    if (count == 0) {
+        whole_set(a, added);
+        return true;
     }
-    if (left != 0) {
-        if (a->count == PLUME_WHOLE_LIMBS)
-            return false;
-        a->limb[a->count++] = (uint32_t)left;
-    }
-    whole_trim(a);
+    a->limb[count] = mpn_mul_1(a->limb, a->limb, count, factor);
+    a->limb[count] += mpn_add_1(a->limb, a->limb, count, added);
+    whole_trim(a, count + 1);
     return true;
 }
 
@@ -64,44 +65,35 @@ static bool whole_times_ten_to(plume_whole *a, int power)
 
 static bool whole_multiply(plume_whole *out, const plume_whole *a, const plume_whole *b)
 {
+    const plume_whole *longer = a->count >= b->count ? a : b;
+    const plume_whole *shorter = longer == a ? b : a;
     plume_whole product;
 
     if (a->count + b->count > PLUME_WHOLE_LIMBS)
         return false;
-    memset(product.limb, 0, sizeof product.limb);
-    product.count = a->count + b->count;
-    for (size_t i = 0; i < a->count; i++) {
-        uint64_t carry = 0;
-
-        for (size_t k = 0; k < b->count; k++) {
-            carry += (uint64_t)a->limb[i] * b->limb[k] + product.limb[i + k];
-            product.limb[i + k] = (uint32_t)carry;
-            carry >>= LIMB_BITS;
-        }
-        product.limb[i + b->count] = (uint32_t)carry;
+    if (shorter->count == 0) {
+        whole_set(out, 0);
+        return true;
     }
-    whole_trim(&product);
+    mpn_mul(product.limb, longer->limb, longer->count, shorter->limb, shorter->count);
+    whole_trim(&product, a->count + b->count);
     *out = product;
     return true;
 }
 
 static bool whole_add(plume_whole *out, const plume_whole *a, const plume_whole *b)
 {
-    size_t count = a->count > b->count ? a->count : b->count;
-    uint64_t carry = 0;
-    plume_whole sum;
+    const plume_whole *longer = a->count >= b->count ? a : b;
+    const plume_whole *shorter = longer == a ? b : a;
+    plume_whole sum = *longer;
 
-    if (count == PLUME_WHOLE_LIMBS)
+    if (longer->count == PLUME_WHOLE_LIMBS)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        carry +=
-            (uint64_t)(i < a->count ? a->limb[i] : 0) + (i < b->count ? b->limb[i] : 0);
-        sum.limb[i] = (uint32_t)carry;
-        carry >>= LIMB_BITS;
+    if (shorter->count > 0) {
+        sum.limb[longer->count] =
+            mpn_add(sum.limb, longer->limb, longer->count, shorter->limb, shorter->count);
+        whole_trim(&sum, longer->count + 1);
     }
-    sum.limb[count] = (uint32_t)carry;
-    sum.count = count + 1;
-    whole_trim(&sum);
     *out = sum;
     return true;
 }
@@ -110,26 +102,20 @@ static bool whole_add(plume_whole *out, const plume_whole *a, const plume_whole 
 static void whole_subtract(plume_whole *out, const plume_whole *a, const plume_whole *b)
 {
     plume_whole rest = *a;
-    uint64_t borrow = 0;
 
-    for (size_t i = 0; i < a->count; i++) {
-        uint64_t take = borrow + (i < b->count ? b->limb[i] : 0);
-
-        borrow = a->limb[i] < take;
-        rest.limb[i] = (uint32_t)(a->limb[i] - take);
-    }
-    whole_trim(&rest);
+    if (b->count > 0)
+        mpn_sub(rest.limb, a->limb, a->count, b->limb, b->count);
+    whole_trim(&rest, a->count);
     *out = rest;
 }
 
 static int whole_bits(const plume_whole *a)
 {
-    uint32_t highest = a->count > 0 ? a->limb[a->count - 1] : 0;
-    int bits = 0;
+    mpz_t read_only;
 
-    for (; highest != 0; highest >>= 1)
-        bits++;
-    return a->count > 0 ? (int)(a->count - 1) * LIMB_BITS + bits : 0;
+    return a->count > 0
+               ? (int)mpz_sizeinbase(mpz_roinit_n(read_only, a->limb, a->count), 2)
+               : 0;
 }
 
 /* --- fractions --- */
@@ -325,29 +311,36 @@ static int normalise(plume_whole *top, plume_whole *bottom)
     }
 }
 
+/* top / bottom to the nearest natural number, half up; top is not below bottom. */
+static void divide(plume_whole *out, const plume_whole *top, const plume_whole *bottom)
+{
+    plume_whole rest = { .count = 0 }, doubled;
+    mp_size_t count = top->count - bottom->count + 1;
+
+    mpn_tdiv_qr(out->limb, rest.limb, 0, top->limb, top->count, bottom->limb,
+                bottom->count);
+    whole_trim(out, count);
+    whole_trim(&rest, bottom->count);
+    doubled = rest;
+    whole_scale(&doubled, 2, 0);
+    if (whole_compare(&doubled, bottom) >= 0)
+        whole_scale(out, 1, 1);
+}
+
 /* The first digits of top / bottom, rounded half up; point moves when they carry over. */
 static void divide_out(char *digit, int count, plume_whole *top,
                        const plume_whole *bottom, int *point)
 {
-    int i;
+    unsigned char text[PRINTED_MAX + 2];
+    plume_whole rounded;
+    size_t length;
 
-    for (i = 0; i < count; i++, whole_scale(top, 10, 0))
-        for (digit[i] = '0'; whole_compare(top, bottom) >= 0; digit[i]++)
-            whole_subtract(top, top, bottom);
-    /* top is ten times the remainder now. */
-    whole_scale(top, 2, 0);
-    for (i = 0; i < 10 && whole_compare(top, bottom) >= 0; i++)
-        whole_subtract(top, top, bottom);
-    if (i < 10)
-        return;
-    for (i = count - 1; i >= 0 && digit[i] == '9'; i--)
-        digit[i] = '0';
-    if (i >= 0) {
-        digit[i]++;
-    } else {
-        digit[0] = '1';
-        ++*point;
-    }
+    whole_times_ten_to(top, count - 1);
+    divide(&rounded, top, bottom);
+    length = mpn_get_str(text, 10, rounded.limb, rounded.count);
+    *point += (int)length - count;
+    for (int i = 0; i < count; i++)
+        digit[i] = (char)('0' + text[i]);
 }
 
 static void put_plain(plume_text *out, const char *digit, int count, int point)

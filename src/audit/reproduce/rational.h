@@ -11,15 +11,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <gmp.h>
+
 #include <plume/text.h>
 
 /* Limbs of what is kept, and of a product of two of those that is compared. */
-enum { PLUME_WHOLE_KEPT = 56, PLUME_WHOLE_LIMBS = 2 * PLUME_WHOLE_KEPT + 8 };
+enum {
+    PLUME_WHOLE_BITS = 1792,
+    PLUME_WHOLE_KEPT = PLUME_WHOLE_BITS / GMP_NUMB_BITS,
+    PLUME_WHOLE_LIMBS = 2 * PLUME_WHOLE_KEPT + 8
+};
 
-/* A natural number, the lowest 32 bits first; zero has no limbs. */
+/* A natural number in limbs of GMP, the lowest first; zero has none. */
 typedef struct plume_whole {
-    uint32_t limb[PLUME_WHOLE_LIMBS];
-    size_t count;
+    mp_limb_t limb[PLUME_WHOLE_LIMBS];
+    mp_size_t count;
 } plume_whole;
 
 /* top / bottom; bottom is never zero, and zero is never negative. */

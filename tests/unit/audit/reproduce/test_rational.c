@@ -156,6 +156,53 @@ START_TEST(halves_print_away_from_zero_and_nines_carry_over)
 }
 END_TEST
 
+static int asked; /* how often GMP wanted memory */
+
+static void *allocate(size_t size)
+{
+    asked++;
+    return malloc(size);
+}
+
+static void *reallocate(void *old, size_t old_size, size_t size)
+{
+    (void)old_size;
+    asked++;
+    return realloc(old, size);
+}
+
+static void release(void *old, size_t size)
+{
+    (void)size;
+    free(old);
+}
+
+/* GMP would end the process where it gets none. */
+START_TEST(the_longest_fractions_need_no_memory_of_gmp)
+{
+    plume_rational x =
+        read("123456789012345678901234567890123456789012345678901234567e-60");
+    plume_rational y = read("9.87654321098765432109876543210987654321e60"), sum;
+    plume_text text;
+
+    mp_set_memory_functions(allocate, reallocate, release);
+    plume_text_init(&text);
+    while (plume_rational_multiply(&sum, &x, &x) && plume_rational_multiply(&y, &y, &y)) {
+        x = sum;
+        plume_rational_add(&sum, &x, &y);
+        plume_rational_subtract(&sum, &x, &y);
+        plume_rational_divide(&sum, &x, &y);
+        plume_rational_compare(&x, &y);
+        plume_rational_print(&text, &x, 40);
+        plume_rational_print(&text, &y, 40);
+    }
+    mp_set_memory_functions(NULL, NULL, NULL);
+    ck_assert_int_eq(asked, 0);
+    ck_assert_uint_gt(text.length, 100);
+    plume_text_dispose(&text);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase,
@@ -167,6 +214,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, dividing_by_zero_is_refused);
     tcase_add_test(tcase, what_grows_beyond_the_digits_kept_is_refused);
     tcase_add_test(tcase, halves_print_away_from_zero_and_nines_carry_over);
+    tcase_add_test(tcase, the_longest_fractions_need_no_memory_of_gmp);
 }
 
 int main(void)
