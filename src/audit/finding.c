@@ -21,17 +21,12 @@ void plume_findings_dispose(plume_findings *findings)
 
 const char *plume_findings_text(plume_findings *findings, const char *format, ...)
 {
-    const char *kept = NULL;
-    plume_text text;
+    const char *kept;
     va_list arguments;
 
-    plume_text_init(&text);
     va_start(arguments, format);
-    plume_text_vprintf(&text, format, arguments);
+    kept = plume_pool_vprintf(findings->pool, format, arguments);
     va_end(arguments);
-    if (text.status == PLUME_OK)
-        kept = plume_pool_copy(findings->pool, text.data);
-    plume_text_dispose(&text);
     findings->failed |= kept == NULL;
     return kept != NULL ? kept : "";
 }
@@ -82,10 +77,8 @@ void plume_finding_to_value(const plume_finding *finding, plume_value *map)
 
 static const char *keep(plume_pool *pool, plume_text *text)
 {
-    const char *kept =
-        text->status == PLUME_OK ? plume_pool_copy(pool, text->data) : NULL;
+    const char *kept = plume_pool_keep(pool, text);
 
-    plume_text_dispose(text);
     return kept != NULL ? kept : "";
 }
 

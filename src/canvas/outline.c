@@ -96,12 +96,8 @@ static plume_status add_text(void *page, const plume_label *label, plume_error *
 static plume_status end(void *page, plume_error *error)
 {
     outline *self = page;
-    plume_status status = plume_text_status(&self->text, error);
+    plume_status status = plume_print_to(self->output, &self->text, error);
 
-    if (status == PLUME_OK)
-        status =
-            plume_output_write(self->output, self->text.data, self->text.length, error);
-    plume_text_dispose(&self->text);
     free(self);
     return status;
 }

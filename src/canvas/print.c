@@ -24,3 +24,13 @@ void plume_print_colour(plume_text *out, plume_colour colour)
     else
         plume_text_printf(out, "#%06lX", (unsigned long)colour);
 }
+
+plume_status plume_print_to(plume_output *output, plume_text *text, plume_error *error)
+{
+    plume_status status = plume_text_status(text, error);
+
+    if (status == PLUME_OK)
+        status = plume_output_write(output, text->data, text->length, error);
+    plume_text_dispose(text);
+    return status;
+}

@@ -223,11 +223,7 @@ static plume_status end(void *page, plume_error *error)
     plume_status status;
 
     plume_text_add(&self->text, "</svg>\n");
-    status = plume_text_status(&self->text, error);
-    if (status == PLUME_OK)
-        status =
-            plume_output_write(self->output, self->text.data, self->text.length, error);
-    plume_text_dispose(&self->text);
+    status = plume_print_to(self->output, &self->text, error);
     free(self);
     return status;
 }

@@ -5,18 +5,11 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "chart/digest.h"
 #include "chart/figures.h"
-#include "chart/histogram.h"
-#include "chart/rows.h"
+#include "chart/ranked.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
-#include "scene/widths.h"
 
-static const double row_height_pt = 15.5;
-static const double above_rows_pt = 9.0;
-static const double grid_below_rule_pt = 6.0;
-static const double rows_to_axis_pt = 2.0;
 static const double ring_radius_pt = 2.7;
 static const double disc_radius_pt = 3.0;
 static const double near_pt = 6.0;      /* two marks overlap: the filled one in front */
@@ -42,82 +35,41 @@ static void column_text(plume_text *out, const plume_chart_row *row, int column)
 }
 
 typedef struct methods {
-    plume_frame frame;
-    const plume_chart_rows *rows;
-    plume_digest digest;
-    plume_scale scale;
-    plume_ticks ticks;
+    plume_ranked ranked;
     int first_column; /* a narrow chart shows the ratio alone */
     bool net;
 } methods;
 
-static double widest_digits(const methods *chart, int column)
-{
-    double widest_pt = 0.0;
-
-    for (size_t i = 0; i < chart->digest.count; i++) {
-        const plume_digest_line *line = &chart->digest.line[i];
-        const plume_chart_row *row = &chart->rows->row[line->row];
-        plume_text text;
-
-        if (line->more > 0)
-            continue;
-        plume_text_init(&text);
-        column_text(&text, row, column);
-        widest_pt = fmax(widest_pt, plume_text_width_pt(row->own ? PLUME_FACE_SANS_BOLD
-                                                                 : PLUME_FACE_SANS,
-                                                        PLUME_SIZE_ROW, text.data));
-        plume_text_dispose(&text);
-    }
-    return widest_pt;
-}
-
 static void measure(methods *chart)
 {
     static const char *const heads[COLUMNS] = { "Strubell", "Patterson", "ratio" };
-    plume_frame *frame = &chart->frame;
+    plume_ranked *ranked = &chart->ranked;
+    plume_frame *frame = &ranked->frame;
     double margin_pt = frame->narrow ? 11.0 : frame->tight ? 14.0 : 24.0;
 
-    plume_frame_labels(frame, plume_digest_label_width(&chart->digest, chart->rows),
+    plume_frame_labels(frame, plume_digest_label_width(&ranked->digest, ranked->rows),
                        margin_pt);
     chart->first_column = frame->narrow ? COLUMN_RATIO : COLUMN_STRUBELL;
     for (int i = chart->first_column; i < COLUMNS; i++)
-        plume_frame_column(frame, heads[i], widest_digits(chart, i));
+        plume_frame_column(frame, heads[i], plume_ranked_digits(ranked, column_text, i));
     plume_frame_columns_done(frame);
 }
 
-static void widen(double limits_kg[2], double kg)
+static plume_status set_scale(methods *chart, plume_error *error)
 {
-    if (!plume_figure_drawable(kg))
-        return;
-    kg = plume_figure_mass_clamp(kg);
-    limits_kg[0] = fmin(limits_kg[0], kg);
-    limits_kg[1] = fmax(limits_kg[1], kg);
-}
+    plume_limits limits = PLUME_LIMITS_NONE;
+    const plume_chart_row *row;
+    size_t line = 0;
 
-/* False when no row that is shown has a figure. */
-static bool set_scale(methods *chart)
-{
-    double limits_kg[2] = { HUGE_VAL, 0.0 };
-
-    for (size_t i = 0; i < chart->digest.count; i++) {
-        const plume_digest_line *line = &chart->digest.line[i];
-        const plume_chart_row *row = &chart->rows->row[line->row];
-
-        if (line->more > 0)
-            continue;
-        widen(limits_kg, row->strubell_kg);
-        widen(limits_kg, row->patterson_kg);
+    while ((row = plume_ranked_next(&chart->ranked, &line)) != NULL) {
+        plume_limits_widen(&limits, row->strubell_kg);
+        plume_limits_widen(&limits, row->patterson_kg);
         if (!has_net(row))
             continue;
-        widen(limits_kg, row->net_kg);
+        plume_limits_widen(&limits, row->net_kg);
         chart->net = true;
     }
-    if (limits_kg[1] == 0.0)
-        return false;
-    chart->scale.dimension = PLUME_DIMENSION_MASS;
-    plume_scale_log(&chart->scale, limits_kg[0], limits_kg[1]);
-    return true;
+    return plume_ranked_scale(&chart->ranked, &limits, error);
 }
 
 static void draw_header(methods *chart)
@@ -128,7 +80,7 @@ static void draw_header(methods *chart)
         { PLUME_KEY_TICK, PLUME_NAVY, "net", NULL },
     };
 
-    plume_frame_header(&chart->frame, legend, chart->net ? 3 : 2);
+    plume_frame_header(&chart->ranked.frame, legend, chart->net ? 3 : 2);
 }
 
 /* Marks that nearly coincide are told apart by size, as in a target. */
@@ -162,8 +114,9 @@ static void draw_pair(plume_scene *scene, plume_point strubell, plume_point patt
 
 static plume_point place(const methods *chart, double kg, double y_pt)
 {
-    return (plume_point){ plume_scale_at(&chart->scale, plume_figure_mass_clamp(kg)),
-                          y_pt };
+    return (plume_point){
+        plume_scale_at(&chart->ranked.scale, plume_figure_mass_clamp(kg)), y_pt
+    };
 }
 
 static void draw_single(plume_scene *scene, plume_point at, bool open,
@@ -185,13 +138,13 @@ static void draw_net(const methods *chart, const plume_chart_row *row, double y_
 
     if (fabs(net.x_pt - place(chart, row->patterson_kg, y_pt).x_pt) < same_pt)
         return;
-    plume_mark_line(chart->frame.scene, (plume_point){ net.x_pt, y_pt - 4.0 },
+    plume_mark_line(chart->ranked.frame.scene, (plume_point){ net.x_pt, y_pt - 4.0 },
                     (plume_point){ net.x_pt, y_pt + 4.0 }, &pen);
 }
 
 static void draw_marks(methods *chart, const plume_chart_row *row, double y_pt)
 {
-    plume_scene *scene = chart->frame.scene;
+    plume_scene *scene = chart->ranked.frame.scene;
     plume_colour colour = row->own ? PLUME_OWN : PLUME_NAVY;
     bool strubell = plume_figure_drawable(row->strubell_kg);
     bool patterson = plume_figure_drawable(row->patterson_kg);
@@ -214,25 +167,21 @@ static void draw_digits(methods *chart, const plume_chart_row *row, double y_pt)
 
         plume_text_init(&text);
         column_text(&text, row, i);
-        plume_frame_digits(&chart->frame, (size_t)(i - chart->first_column), &text,
+        plume_frame_digits(&chart->ranked.frame, (size_t)(i - chart->first_column), &text,
                            plume_frame_baseline(y_pt, PLUME_SIZE_ROW), row->own);
     }
 }
 
-static void draw_line(methods *chart, const plume_digest_line *line, double y_pt)
+static void draw_row(void *state, const plume_chart_row *row, double y_pt)
 {
-    const plume_chart_row *row = &chart->rows->row[line->row];
-    plume_pen guide = { .colour = PLUME_GRID, .width_pt = 0.4, .decoration = true };
+    methods *chart = state;
+    const plume_scale *scale = &chart->ranked.scale;
+    plume_pen guide = { .colour = row->own ? PLUME_OWN_GRID : PLUME_GRID,
+                        .width_pt = 0.4,
+                        .decoration = true };
 
-    if (line->more == 0 && row->own) {
-        plume_frame_band(&chart->frame, y_pt, row_height_pt);
-        guide.colour = PLUME_OWN_GRID;
-    }
-    plume_digest_label(&chart->frame, line, chart->rows, y_pt, 0.0);
-    if (line->more > 0)
-        return;
-    plume_mark_line(chart->frame.scene, (plume_point){ chart->scale.from_pt, y_pt },
-                    (plume_point){ chart->scale.to_pt, y_pt }, &guide);
+    plume_mark_line(chart->ranked.frame.scene, (plume_point){ scale->from_pt, y_pt },
+                    (plume_point){ scale->to_pt, y_pt }, &guide);
     draw_marks(chart, row, y_pt);
     draw_digits(chart, row, y_pt);
 }
@@ -242,45 +191,29 @@ static double ratio_of(const plume_chart_row *row)
     return row->ratio;
 }
 
-static void draw_body(methods *chart)
-{
-    plume_frame *frame = &chart->frame;
-    plume_histogram histogram = { chart->rows, ratio_of, PLUME_DIMENSION_RATIO, "ratio" };
-    double top_pt, axis_pt;
-
-    if (chart->digest.histogram)
-        plume_histogram_draw(frame, &histogram);
-    top_pt = frame->bottom_pt + above_rows_pt;
-    axis_pt = top_pt + (double)chart->digest.count * row_height_pt + rows_to_axis_pt;
-    chart->scale.from_pt = frame->plot_left_pt;
-    chart->scale.to_pt = frame->plot_right_pt;
-    plume_scale_ticks(&chart->ticks, &chart->scale, PLUME_SIZE_SMALL);
-
-    plume_frame_grid(frame, &chart->ticks, frame->bottom_pt + grid_below_rule_pt,
-                     axis_pt);
-    for (size_t i = 0; i < chart->digest.count; i++)
-        draw_line(chart, &chart->digest.line[i],
-                  top_pt + ((double)i + 0.5) * row_height_pt);
-    plume_frame_axis(frame, &chart->scale, &chart->ticks, axis_pt);
-    plume_frame_end(frame);
-}
-
 plume_status plume_methods_draw(plume_scene *scene, plume_chart_rows *rows,
                                 plume_error *error)
 {
-    methods chart = { .rows = rows };
+    methods chart = { .ranked.rows = rows };
+    plume_ranked_body body = { .row_height_pt = 15.5,
+                               .above_rows_pt = 9.0,
+                               .grid_below_rule_pt = 6.0,
+                               .value = ratio_of,
+                               .dimension = PLUME_DIMENSION_RATIO,
+                               .what = "ratio",
+                               .draw = draw_row,
+                               .state = &chart };
+    plume_status status;
 
     plume_chart_rows_by_ratio(rows);
-    plume_digest_by_ratio(&chart.digest, rows);
-    plume_frame_begin(&chart.frame, scene);
-    if (!set_scale(&chart)) {
-        plume_fail(error, PLUME_ERR_MISSING, "no row has an emission to draw");
-        plume_hint(error, "name published models, or logs with energy");
-        return PLUME_ERR_MISSING;
-    }
+    plume_digest_by_ratio(&chart.ranked.digest, rows);
+    plume_frame_begin(&chart.ranked.frame, scene);
+    status = set_scale(&chart, error);
+    if (status != PLUME_OK)
+        return status;
     measure(&chart);
     draw_header(&chart);
-    draw_body(&chart);
+    plume_ranked_draw(&chart.ranked, &body);
     return plume_scene_status(scene, error);
 }
 

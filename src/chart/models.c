@@ -5,18 +5,11 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "chart/digest.h"
 #include "chart/figures.h"
-#include "chart/histogram.h"
-#include "chart/rows.h"
+#include "chart/ranked.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
-#include "scene/widths.h"
 
-static const double row_height_pt = 13.5;
-static const double above_rows_pt = 7.0;
-static const double grid_below_rule_pt = 4.0;
-static const double rows_to_axis_pt = 2.0;
 static const double leader_clearance_pt = 5.0;
 static const double year_room_pt = 22.0;
 
@@ -37,11 +30,7 @@ static mark_kind kind_of(const plume_chart_row *row)
 }
 
 typedef struct models {
-    plume_frame frame;
-    const plume_chart_rows *rows;
-    plume_digest digest;
-    plume_scale scale;
-    plume_ticks ticks;
+    plume_ranked ranked;
     bool occurs[MARKS];
     bool years;
 } models;
@@ -52,71 +41,45 @@ static bool has_interval(const plume_chart_row *row)
            plume_figure_drawable(row->high_kg) && row->low_kg < row->high_kg;
 }
 
-static double widest_digits(const models *chart)
+static void print_value(plume_text *out, const plume_chart_row *row, int column)
 {
-    double widest_pt = 0.0;
-
-    for (size_t i = 0; i < chart->digest.count; i++) {
-        const plume_chart_row *row = &chart->rows->row[chart->digest.line[i].row];
-        plume_text text;
-
-        if (chart->digest.line[i].more > 0)
-            continue;
-        plume_text_init(&text);
-        plume_figure_mass(&text, row->value_kg);
-        widest_pt = fmax(widest_pt, plume_text_width_pt(row->own ? PLUME_FACE_SANS_BOLD
-                                                                 : PLUME_FACE_SANS,
-                                                        PLUME_SIZE_ROW, text.data));
-        plume_text_dispose(&text);
-    }
-    return widest_pt;
+    (void)column; /* there is one */
+    plume_figure_mass(out, row->value_kg);
 }
 
 static void measure(models *chart)
 {
-    plume_frame *frame = &chart->frame;
-    double names_pt = plume_digest_label_width(&chart->digest, chart->rows);
+    plume_ranked *ranked = &chart->ranked;
+    plume_frame *frame = &ranked->frame;
+    double names_pt = plume_digest_label_width(&ranked->digest, ranked->rows);
 
     chart->years = chart->years && !frame->narrow;
     plume_frame_labels(frame, names_pt + (chart->years ? year_room_pt : 0.0),
                        frame->narrow ? 14.0 : 10.0);
     plume_frame_column(frame, frame->tight ? "CO2e" : "CO2e, log scale",
-                       widest_digits(chart));
+                       plume_ranked_digits(ranked, print_value, 0));
     plume_frame_columns_done(frame);
 }
 
-static void widen(double limits_kg[2], double kg)
+/* The scale, which marks occur, and whether any row has a year. */
+static plume_status survey(models *chart, plume_error *error)
 {
-    kg = plume_figure_mass_clamp(kg);
-    limits_kg[0] = fmin(limits_kg[0], kg);
-    limits_kg[1] = fmax(limits_kg[1], kg);
-}
+    plume_limits limits = PLUME_LIMITS_NONE;
+    const plume_chart_row *row;
+    size_t line = 0;
 
-/* False when no row that is shown has a figure. */
-static bool survey(models *chart)
-{
-    double limits_kg[2] = { HUGE_VAL, 0.0 };
-
-    for (size_t i = 0; i < chart->digest.count; i++) {
-        const plume_chart_row *row = &chart->rows->row[chart->digest.line[i].row];
-
-        if (chart->digest.line[i].more > 0)
-            continue;
+    while ((row = plume_ranked_next(&chart->ranked, &line)) != NULL) {
         chart->years = chart->years || row->year > 0;
         if (!plume_figure_drawable(row->value_kg))
             continue;
-        widen(limits_kg, row->value_kg);
+        plume_limits_widen(&limits, row->value_kg);
         if (has_interval(row)) {
-            widen(limits_kg, row->low_kg);
-            widen(limits_kg, row->high_kg);
+            plume_limits_widen(&limits, row->low_kg);
+            plume_limits_widen(&limits, row->high_kg);
         }
         chart->occurs[kind_of(row)] = true;
     }
-    if (limits_kg[1] == 0.0)
-        return false;
-    chart->scale.dimension = PLUME_DIMENSION_MASS;
-    plume_scale_log(&chart->scale, limits_kg[0], limits_kg[1]);
-    return true;
+    return plume_ranked_scale(&chart->ranked, &limits, error);
 }
 
 static void draw_header(models *chart)
@@ -133,7 +96,7 @@ static void draw_header(models *chart)
         if (chart->occurs[i])
             legend[count++] = entry[i];
     /* Where all marks are alike, the caption says what they are. */
-    plume_frame_header(&chart->frame, legend, count > 1 ? count : 0);
+    plume_frame_header(&chart->ranked.frame, legend, count > 1 ? count : 0);
 }
 
 static void draw_mark(plume_scene *scene, const plume_chart_row *row, plume_point at)
@@ -157,17 +120,17 @@ static void draw_mark(plume_scene *scene, const plume_chart_row *row, plume_poin
 
 static double place(const models *chart, double kg)
 {
-    return plume_scale_at(&chart->scale, plume_figure_mass_clamp(kg));
+    return plume_scale_at(&chart->ranked.scale, plume_figure_mass_clamp(kg));
 }
 
 static void draw_marks(models *chart, const plume_chart_row *row, double y_pt)
 {
-    plume_scene *scene = chart->frame.scene;
+    plume_scene *scene = chart->ranked.frame.scene;
     plume_point at = { place(chart, row->value_kg), y_pt };
     plume_pen leader = { PLUME_RULE, 0.5, 0.5, 2.0, true };
 
-    if (at.x_pt - leader_clearance_pt > chart->scale.from_pt)
-        plume_mark_line(scene, (plume_point){ chart->scale.from_pt, y_pt },
+    if (at.x_pt - leader_clearance_pt > chart->ranked.scale.from_pt)
+        plume_mark_line(scene, (plume_point){ chart->ranked.scale.from_pt, y_pt },
                         (plume_point){ at.x_pt - leader_clearance_pt, y_pt }, &leader);
     if (has_interval(row)) {
         plume_error_bar interval = { at, place(chart, row->low_kg),
@@ -182,7 +145,7 @@ static void draw_marks(models *chart, const plume_chart_row *row, double y_pt)
 static void draw_year(models *chart, const plume_chart_row *row, double y_pt)
 {
     plume_label label = { NULL,
-                          chart->frame.label_width_pt,
+                          chart->ranked.frame.label_width_pt,
                           plume_frame_baseline(y_pt, PLUME_SIZE_SMALL),
                           PLUME_FACE_SANS,
                           PLUME_SIZE_SMALL,
@@ -194,26 +157,20 @@ static void draw_year(models *chart, const plume_chart_row *row, double y_pt)
         return;
     plume_text_init(&text);
     plume_text_printf(&text, "%d", row->year);
-    plume_scene_add_built(chart->frame.scene, &label, &text);
+    plume_scene_add_built(chart->ranked.frame.scene, &label, &text);
 }
 
-static void draw_line(models *chart, const plume_digest_line *line, double y_pt)
+static void draw_row(void *state, const plume_chart_row *row, double y_pt)
 {
-    const plume_chart_row *row = &chart->rows->row[line->row];
+    models *chart = state;
     plume_text text;
 
-    if (line->more == 0 && row->own)
-        plume_frame_band(&chart->frame, y_pt, row_height_pt);
-    plume_digest_label(&chart->frame, line, chart->rows, y_pt,
-                       chart->years ? year_room_pt : 0.0);
-    if (line->more > 0)
-        return;
     draw_year(chart, row, y_pt);
     if (plume_figure_drawable(row->value_kg))
         draw_marks(chart, row, y_pt);
     plume_text_init(&text);
     plume_figure_mass(&text, row->value_kg);
-    plume_frame_digits(&chart->frame, 0, &text,
+    plume_frame_digits(&chart->ranked.frame, 0, &text,
                        plume_frame_baseline(y_pt, PLUME_SIZE_ROW), row->own);
 }
 
@@ -223,45 +180,30 @@ static double value_of(const plume_chart_row *row)
                                                 : (double)NAN;
 }
 
-static void draw_body(models *chart)
-{
-    plume_frame *frame = &chart->frame;
-    plume_histogram histogram = { chart->rows, value_of, PLUME_DIMENSION_MASS, "all" };
-    double top_pt, axis_pt;
-
-    if (chart->digest.histogram)
-        plume_histogram_draw(frame, &histogram);
-    top_pt = frame->bottom_pt + above_rows_pt;
-    axis_pt = top_pt + (double)chart->digest.count * row_height_pt + rows_to_axis_pt;
-    chart->scale.from_pt = frame->plot_left_pt;
-    chart->scale.to_pt = frame->plot_right_pt;
-    plume_scale_ticks(&chart->ticks, &chart->scale, PLUME_SIZE_SMALL);
-
-    plume_frame_grid(frame, &chart->ticks, frame->bottom_pt + grid_below_rule_pt,
-                     axis_pt);
-    for (size_t i = 0; i < chart->digest.count; i++)
-        draw_line(chart, &chart->digest.line[i],
-                  top_pt + ((double)i + 0.5) * row_height_pt);
-    plume_frame_axis(frame, &chart->scale, &chart->ticks, axis_pt);
-    plume_frame_end(frame);
-}
-
 plume_status plume_models_draw(plume_scene *scene, plume_chart_rows *rows,
                                plume_error *error)
 {
-    models chart = { .rows = rows };
+    models chart = { .ranked.rows = rows };
+    plume_ranked_body body = { .row_height_pt = 13.5,
+                               .above_rows_pt = 7.0,
+                               .grid_below_rule_pt = 4.0,
+                               .value = value_of,
+                               .dimension = PLUME_DIMENSION_MASS,
+                               .what = "all",
+                               .draw = draw_row,
+                               .state = &chart };
+    plume_status status;
 
     plume_chart_rows_by_value(rows);
-    plume_digest_by_value(&chart.digest, rows);
-    plume_frame_begin(&chart.frame, scene);
-    if (!survey(&chart)) {
-        plume_fail(error, PLUME_ERR_MISSING, "no row has an emission to draw");
-        plume_hint(error, "name published models, or logs with energy");
-        return PLUME_ERR_MISSING;
-    }
+    plume_digest_by_value(&chart.ranked.digest, rows);
+    plume_frame_begin(&chart.ranked.frame, scene);
+    status = survey(&chart, error);
+    if (status != PLUME_OK)
+        return status;
     measure(&chart);
     draw_header(&chart);
-    draw_body(&chart);
+    body.label_reserve_pt = chart.years ? year_room_pt : 0.0;
+    plume_ranked_draw(&chart.ranked, &body);
     return plume_scene_status(scene, error);
 }
 

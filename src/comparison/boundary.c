@@ -39,7 +39,7 @@ static const char *describe(plume_comparison *comparison, const plume_boundary *
     if (boundary->basis[0] != '\0')
         join(&text, boundary->basis);
     join(&text, boundary->covers);
-    return plume_compare_keep(comparison, &text);
+    return plume_pool_keep(comparison->strings, &text);
 }
 
 /* --- how it differs --- */
@@ -65,7 +65,7 @@ static const char *differences(plume_comparison *comparison, const plume_boundar
     differ(&text, mine->basis, first->basis,
            mine->basis[0] != '\0' && first->basis[0] != '\0');
     differ(&text, mine->covers, first->covers, true);
-    return plume_compare_keep(comparison, &text);
+    return plume_pool_keep(comparison->strings, &text);
 }
 
 /* --- other values --- */
@@ -106,7 +106,7 @@ static plume_status find_others(const char **out, plume_comparison *comparison,
             plume_text_printf(&text, "%s%s %s", text.length > 0 ? "; " : "", other.id,
                               published);
     }
-    *out = plume_compare_keep(comparison, &text);
+    *out = plume_pool_keep(comparison->strings, &text);
     return status == PLUME_OK && *out == NULL ? plume_fail_memory(error) : status;
 }
 

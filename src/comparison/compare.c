@@ -167,7 +167,7 @@ static const char *own_devices(plume_comparison *comparison, const plume_ledger 
         plume_text_add(&text, plume_ledger_group_name(ledger, PLUME_GROUP_DEVICE, 0));
     else
         plume_text_printf(&text, "%llu kinds", (unsigned long long)kinds);
-    return plume_compare_keep(comparison, &text);
+    return plume_pool_keep(comparison->strings, &text);
 }
 
 static const char *own_assumptions(plume_comparison *comparison, const plume_totals *all)
@@ -179,7 +179,7 @@ static const char *own_assumptions(plume_comparison *comparison, const plume_tot
         plume_text_printf(&text, "energy known for %llu of %llu runs",
                           (unsigned long long)all->energy_runs,
                           (unsigned long long)all->runs);
-    return plume_compare_keep(comparison, &text);
+    return plume_pool_keep(comparison->strings, &text);
 }
 
 static void copy_estimates(plume_compared_row *row, const plume_ledger *ledger)

@@ -56,7 +56,4 @@ const plume_estimate *plume_compare_estimate(plume_compared_row *row, const char
 /* Every figure unknown, every text "". NULL: out of memory. */
 plume_compared_row *plume_compare_row_new(void);
 
-/* A text that lives as long as the comparison; disposes of text. NULL: out of memory. */
-const char *plume_compare_keep(plume_comparison *comparison, plume_text *text);
-
 #endif

@@ -36,7 +36,7 @@ static const char *devices(plume_comparison *comparison, const plume_published *
         plume_text_add(&text, " ");
     }
     plume_text_add(&text, model->device);
-    return plume_compare_keep(comparison, &text);
+    return plume_pool_keep(comparison->strings, &text);
 }
 
 /* "strubell2019energy" is shown as "Strubell 2019". */
@@ -83,7 +83,7 @@ const char *plume_compare_published(plume_comparison *comparison,
         plume_text_add_n(&text, model->table, strcspn(model->table, ",;"));
     }
     plume_text_add(&text, ")");
-    return plume_compare_keep(comparison, &text);
+    return plume_pool_keep(comparison->strings, &text);
 }
 
 /* --- energy --- */
@@ -261,7 +261,7 @@ plume_status plume_compare_model(plume_compared_row *row, plume_comparison *comp
     shown->citation = model->paper;
     if (isnan(workload.it_kwh))
         plume_text_clear(&assumptions); /* nothing was computed with them */
-    shown->assumptions = plume_compare_keep(comparison, &assumptions);
+    shown->assumptions = plume_pool_keep(comparison->strings, &assumptions);
     return shown->devices != NULL && shown->published != NULL &&
                    shown->assumptions != NULL
                ? PLUME_OK

@@ -6,16 +6,6 @@
 
 #include <plume/text.h>
 
-const char *plume_compare_keep(plume_comparison *comparison, plume_text *text)
-{
-    const char *kept = plume_text_status(text, NULL) == PLUME_OK
-                           ? plume_pool_copy(comparison->strings, text->data)
-                           : NULL;
-
-    plume_text_dispose(text);
-    return kept;
-}
-
 plume_compared_row *plume_compare_row_new(void)
 {
     plume_compared_row *row = calloc(1, sizeof *row);

@@ -134,6 +134,25 @@ const char *plume_pool_copy(plume_pool *pool, const char *string)
     return plume_pool_copy_n(pool, string, strlen(string));
 }
 
+const char *plume_pool_keep(plume_pool *pool, plume_text *text)
+{
+    const char *kept = text->status == PLUME_OK
+                           ? plume_pool_copy_n(pool, text->data, text->length)
+                           : NULL;
+
+    plume_text_dispose(text);
+    return kept;
+}
+
+const char *plume_pool_vprintf(plume_pool *pool, const char *format, va_list arguments)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_vprintf(&text, format, arguments);
+    return plume_pool_keep(pool, &text);
+}
+
 /* --- the map: open addressing, a power of two, at most three quarters full --- */
 
 typedef struct slot {

@@ -2,8 +2,11 @@
 #ifndef PLUME_CORE_POOL_H
 #define PLUME_CORE_POOL_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <plume/text.h>
 
 /* Copies never move and are freed with the pool. */
 typedef struct plume_pool plume_pool;
@@ -12,6 +15,10 @@ void plume_pool_free(plume_pool *pool);
 /* Terminated copies; NULL: out of memory. */
 const char *plume_pool_copy(plume_pool *pool, const char *string);
 const char *plume_pool_copy_n(plume_pool *pool, const char *bytes, size_t length);
+/* Copies a built text and disposes it; NULL also when the text had failed. */
+const char *plume_pool_keep(plume_pool *pool, plume_text *text);
+const char *plume_pool_vprintf(plume_pool *pool, const char *format, va_list arguments)
+    PLUME_PRINTF(2, 0);
 /* length zeroed bytes, aligned for any type. */
 void *plume_pool_take(plume_pool *pool, size_t length);
 

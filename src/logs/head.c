@@ -36,6 +36,21 @@ char *plume_head_name(const char *path)
     return name;
 }
 
+bool plume_head_line(const plume_head *head, size_t *at, const char **line,
+                     size_t *length)
+{
+    size_t left = head->length - *at;
+    const char *newline;
+
+    if (*at >= head->length)
+        return false;
+    *line = head->bytes + *at;
+    newline = memchr(*line, '\n', left);
+    *length = newline != NULL ? (size_t)(newline - *line) : left;
+    *at += *length + 1;
+    return true;
+}
+
 typedef struct span {
     const char *begin;
     size_t length;

@@ -17,6 +17,10 @@ typedef struct plume_head {
     const char *tables; /* of a database: each name and a newline; else NULL */
 } plume_head;
 
+/* The line at the offset *at, which moves behind it; false at the end. */
+bool plume_head_line(const plume_head *head, size_t *at, const char **line,
+                     size_t *length);
+
 /* Whether the first line of a head has all these names as columns (NULL ends the list).
  */
 bool plume_head_has_columns(const plume_head *head, char delimiter,

@@ -69,15 +69,11 @@ plume_claim_run *plume_claim_add(plume_claim *claim)
 const char *plume_claim_print(plume_claim *claim, const char *format, ...)
 {
     const char *kept;
-    plume_text text;
     va_list arguments;
 
-    plume_text_init(&text);
     va_start(arguments, format);
-    plume_text_vprintf(&text, format, arguments);
+    kept = plume_pool_vprintf(claim->pool, format, arguments);
     va_end(arguments);
-    kept = text.status == PLUME_OK ? plume_pool_copy(claim->pool, text.data) : NULL;
-    plume_text_dispose(&text);
     return kept;
 }
 
@@ -99,8 +95,7 @@ const char *plume_claim_paper(plume_pool *pool, const char *key)
         plume_text_add(&text, " et al. ");
         plume_text_add_n(&text, key + letters, 4);
     }
-    kept = text.status == PLUME_OK ? plume_pool_copy(pool, text.data) : NULL;
-    plume_text_dispose(&text);
+    kept = plume_pool_keep(pool, &text);
     return kept != NULL ? kept : "";
 }
 

@@ -201,10 +201,7 @@ static plume_status join_unit(plume_cells *grid, size_t head, size_t unit,
     plume_text_printf(&text,
                       strchr("([", grid->cell[unit][0]) != NULL ? "%s %s" : "%s (%s)",
                       grid->cell[head], grid->cell[unit]);
-    kept = plume_text_status(&text, NULL) == PLUME_OK
-               ? plume_pool_copy(grid->pool, text.data)
-               : NULL;
-    plume_text_dispose(&text);
+    kept = plume_pool_keep(grid->pool, &text);
     if (kept == NULL)
         return plume_fail_memory(error);
     grid->cell[head] = kept;
@@ -348,10 +345,7 @@ static plume_status exchange_marks(plume_cells *grid, plume_error *error)
         plume_text_init(&text);
         for (const char *at = grid->cell[i]; *at != '\0'; at++)
             plume_text_add_char(&text, *at == ',' ? '.' : *at == '.' ? ',' : *at);
-        kept = plume_text_status(&text, NULL) == PLUME_OK
-                   ? plume_pool_copy(grid->pool, text.data)
-                   : NULL;
-        plume_text_dispose(&text);
+        kept = plume_pool_keep(grid->pool, &text);
         if (kept == NULL)
             return plume_fail_memory(error);
         grid->cell[i] = kept;

@@ -104,14 +104,11 @@ static plume_status keep_digits(const char **out, plume_pool *pool,
                                 const plume_rational *value, plume_error *error)
 {
     plume_text text;
-    plume_status status;
 
     plume_text_init(&text);
     plume_rational_print(&text, value, DIGITS_SHOWN);
-    status = plume_text_status(&text, error);
-    *out = plume_pool_copy(pool, text.data);
-    plume_text_dispose(&text);
-    return status == PLUME_OK && *out == NULL ? plume_fail_memory(error) : status;
+    *out = plume_pool_keep(pool, &text);
+    return *out != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
 static plume_status fail_cell(const plume_reproduced *cell, const plume_error *why,

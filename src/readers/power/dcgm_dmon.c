@@ -27,17 +27,13 @@ static bool is_names(const char *text, size_t length, plume_line_words *names)
 
 static int confidence(const plume_head *head)
 {
-    const char *at = head->bytes, *end = head->bytes + head->length;
+    const char *text;
+    size_t at = 0, length;
     plume_line_words names;
 
-    for (int i = 0; i < 16 && at < end; i++) {
-        const char *newline = memchr(at, '\n', (size_t)(end - at));
-        size_t length = (size_t)((newline != NULL ? newline : end) - at);
-
-        if (is_names(at, length, &names))
+    for (int i = 0; i < 16 && plume_head_line(head, &at, &text, &length); i++)
+        if (is_names(text, length, &names))
             return 95;
-        at += length + 1;
-    }
     return 0;
 }
 

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/input/source_text.h"
 #include "core/number/units.h"
+#include "logs/power/line.h"
 #include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"
@@ -82,11 +82,10 @@ static bool are_counters(const words *line)
 
 static int confidence(const plume_head *head)
 {
-    const char *line = head->bytes, *end = head->bytes + head->length;
+    const char *line;
+    size_t at = 0, length;
 
-    for (int i = 0; i < 16 && line < end; i++) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        size_t length = (size_t)((newline != NULL ? newline : end) - line);
+    for (int i = 0; i < 16 && plume_head_line(head, &at, &line, &length); i++) {
         words found;
 
         if (length > 0 && line[0] == '#') {
@@ -96,7 +95,6 @@ static int confidence(const plume_head *head)
             if (is_names(&found) && are_counters(&found))
                 return 80; /* dmon without -s p: it says so when it is named */
         }
-        line += length + 1;
     }
     return 0;
 }
@@ -218,9 +216,10 @@ static plume_status take_row(reading *dmon, const words *row, uint64_t line,
                               : status;
 }
 
-static plume_status take_line(reading *dmon, const char *text, size_t length,
-                              uint64_t line, plume_error *error)
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
+                              plume_error *error)
 {
+    reading *dmon = state;
     bool comment = length > 0 && text[0] == '#';
     words found;
 
@@ -240,18 +239,8 @@ static plume_status take_line(reading *dmon, const char *text, size_t length,
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading dmon = { .log = log };
-    plume_status status = PLUME_OK;
+    plume_status status = plume_power_pieces(log, take_line, &dmon, error);
 
-    while (status == PLUME_OK) {
-        const char *text;
-        size_t length;
-        uint64_t line;
-
-        status = plume_source_line(plume_log_source(log), &text, &length, &line, error);
-        if (status != PLUME_OK || text == NULL)
-            break;
-        status = take_line(&dmon, text, length, line, error);
-    }
     plume_power_rounds_dispose(&dmon.rounds);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
 }

@@ -45,17 +45,14 @@ static bool is_row(const char *line, size_t length)
 
 int plume_smi_confidence(const plume_head *head)
 {
-    const char *line = head->bytes, *end = head->bytes + head->length;
+    const char *line;
+    size_t at = 0, length;
 
-    for (int i = 0; i < LINES_SEEN && line < end; i++) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        size_t length = (size_t)((newline != NULL ? newline : end) - line);
-
+    for (int i = 0; i < LINES_SEEN && plume_head_line(head, &at, &line, &length); i++) {
         if (line_has(line, length, PLUME_SMI_DRAW, PLUME_SMI_INSTANT))
             return line_has(line, length, PLUME_SMI_TIME, PLUME_SMI_TIME) ? 95 : 85;
         if (is_row(line, length))
             return 60;
-        line += length + 1;
     }
     return 0;
 }

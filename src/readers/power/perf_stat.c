@@ -14,20 +14,17 @@
 
 static int confidence(const plume_head *head)
 {
-    const char *at = head->bytes, *end = head->bytes + head->length;
-    int sure = 0;
+    const char *text;
+    size_t at = 0, length;
 
-    while (at < end && sure == 0) {
-        const char *newline = memchr(at, '\n', (size_t)(end - at));
-        size_t length = (size_t)((newline != NULL ? newline : end) - at);
+    while (plume_head_line(head, &at, &text, &length)) {
         plume_perf_line line;
 
-        plume_perf_line_read(&line, at, length);
+        plume_perf_line_read(&line, text, length);
         if (line.kind == PLUME_PERF_ENERGY)
-            sure = 95;
-        at += length + 1;
+            return 95;
     }
-    return sure;
+    return 0;
 }
 
 typedef struct reading {

@@ -25,20 +25,17 @@ static bool is_names(const plume_line_words *row)
 
 static int confidence(const plume_head *head)
 {
-    const char *at = head->bytes, *end = head->bytes + head->length;
-    int sure = 0;
+    const char *text;
+    size_t at = 0, length;
 
-    while (at < end && sure == 0) {
-        const char *newline = memchr(at, '\n', (size_t)(end - at));
-        size_t length = (size_t)((newline != NULL ? newline : end) - at);
+    while (plume_head_line(head, &at, &text, &length)) {
         plume_line_words row;
 
-        plume_line_words_split(&row, at, length, memchr(at, '\t', length) != NULL);
+        plume_line_words_split(&row, text, length, memchr(text, '\t', length) != NULL);
         if (is_names(&row))
-            sure = 95;
-        at += length + 1;
+            return 95;
     }
-    return sure;
+    return 0;
 }
 
 /* --- reading --- */
