@@ -8,26 +8,12 @@ enum { PRINT_WIDTH = 80 };
 
 void audit_wrap(plume_text *out, const char *lead, const char *text, size_t indent)
 {
-    size_t at = strlen(lead);
-    bool fresh = true; /* nothing of text stands on this line yet */
+    plume_text whole;
 
-    plume_text_add(out, lead);
-    while (*text != '\0') {
-        size_t word = strcspn(text, " ");
-
-        if (!fresh && at + 1 + word > PRINT_WIDTH) {
-            plume_text_printf(out, "\n%*s", (int)indent, "");
-            at = indent;
-        } else if (!fresh) {
-            plume_text_add_char(out, ' ');
-            at++;
-        }
-        fresh = false;
-        plume_text_add_n(out, text, word);
-        at += word;
-        text += word + strspn(text + word, " ");
-    }
-    plume_text_add_char(out, '\n');
+    plume_text_init(&whole);
+    plume_text_printf(&whole, "%s%s\n", lead, text);
+    cli_wrap(out, whole.data, PRINT_WIDTH, indent);
+    plume_text_dispose(&whole);
 }
 
 static plume_dimension dimension_of(const plume_audit *audit)

@@ -173,10 +173,20 @@ void cli_work_close(cli_work *work);
  * those beside them; --strict is obeyed. */
 plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
                             plume_ledger **out, plume_error *error);
-/* The same for one path alone, with at most five warnings unless quiet; the work stays
- * open for the caller, who closes it in any case. */
-plume_status cli_work_path(cli_work *work, const cli_reading *reading, char *path,
-                           bool quiet, plume_ledger **out, plume_error *error);
+/* The same for one path alone, with at most five warnings unless quiet; use is handed the
+ * ledger, which goes afterwards. */
+typedef plume_status (*cli_ledger_user)(void *state, const char *path,
+                                        const plume_ledger *ledger, plume_error *error);
+typedef struct cli_ledger_use {
+    cli_ledger_user use;
+    void *state;
+} cli_ledger_use;
+plume_status cli_work_path(const cli_reading *reading, char *path, bool quiet,
+                           cli_ledger_use use, plume_error *error);
+
+/* A published model wins over a file of the same name; './bert' names the file. */
+bool cli_is_model(plume_factors *factors, const char *name);
+
 /* The two default methods and those that --method names beside them, for
  * plume_ledger_new; NULL when it names none. names is the array to fill. */
 enum { CLI_METHODS_MAX = CLI_LIST_MAX + 2 };

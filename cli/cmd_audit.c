@@ -34,19 +34,17 @@ static const cli_option table[] = {
 
 /* --- the two sides --- */
 
-static plume_status set_logs(plume_audit *audit, int side, const audit_options *options,
-                             char *path, plume_error *error)
-{
-    plume_ledger *ledger;
-    cli_work work;
-    plume_status status =
-        cli_work_path(&work, &options->reading, path, options->quiet, &ledger, error);
+typedef struct audit_side {
+    plume_audit *audit;
+    int side;
+} audit_side;
 
-    if (status == PLUME_OK)
-        status = plume_audit_set_ledger(audit, side, path, ledger, error);
-    plume_ledger_free(ledger);
-    cli_work_close(&work);
-    return status;
+static plume_status set_ledger(void *state, const char *path, const plume_ledger *ledger,
+                               plume_error *error)
+{
+    audit_side *to = state;
+
+    return plume_audit_set_ledger(to->audit, to->side, path, ledger, error);
 }
 
 static bool ends_in(const char *path, const char *ending)
@@ -56,22 +54,20 @@ static bool ends_in(const char *path, const char *ending)
     return length > own && strcmp(path + length - own, ending) == 0;
 }
 
-/* A published model wins over a file of the same name; a YAML file is a claim; all else
- * is logs. */
+/* A YAML file is a claim; what is no model either is logs. */
 static plume_status set_side(plume_audit *audit, int side, plume_factors *factors,
                              const audit_options *options, char *name, plume_error *error)
 {
-    plume_published published;
-    struct stat found;
-    bool is_path = stat(name, &found) == 0;
     bool is_yaml = ends_in(name, ".yaml") || ends_in(name, ".yml");
+    audit_side to = { audit, side };
+    struct stat found;
 
-    if (strchr(name, '/') == NULL && !is_yaml &&
-        (!is_path || plume_factors_model(factors, name, &published, NULL) == PLUME_OK))
+    if (!is_yaml && cli_is_model(factors, name))
         return plume_audit_set_model(audit, side, name, error);
-    if (is_yaml && !(is_path && S_ISDIR(found.st_mode)))
+    if (is_yaml && !(stat(name, &found) == 0 && S_ISDIR(found.st_mode)))
         return plume_audit_set_file(audit, side, name, error);
-    return set_logs(audit, side, options, name, error);
+    return cli_work_path(&options->reading, name, options->quiet,
+                         (cli_ledger_use){ set_ledger, &to }, error);
 }
 
 static bool is_contradicted(const plume_audit *audit)

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 typedef struct compare_options {
     cli_reading reading;
@@ -217,33 +216,19 @@ static void print_csv(plume_text *out, const plume_comparison *comparison)
     }
 }
 
-static plume_status add_logs(plume_comparison *comparison, const compare_options *options,
-                             char *path, plume_error *error)
+static plume_status add_ledger(void *state, const char *path, const plume_ledger *ledger,
+                               plume_error *error)
 {
-    plume_ledger *ledger;
-    cli_work work;
-    plume_status status =
-        cli_work_path(&work, &options->reading, path, options->quiet, &ledger, error);
-
-    if (status == PLUME_OK)
-        status = plume_comparison_add_ledger(comparison, path, ledger, error);
-    plume_ledger_free(ledger);
-    cli_work_close(&work);
-    return status;
+    return plume_comparison_add_ledger(state, path, ledger, error);
 }
 
-/* A published model wins over a file of the same name; './bert' names the file. */
 static plume_status add(plume_comparison *comparison, plume_factors *factors,
                         const compare_options *options, char *name, plume_error *error)
 {
-    plume_published published;
-    struct stat status;
-    bool is_path = stat(name, &status) == 0;
-
-    if (strchr(name, '/') == NULL &&
-        (!is_path || plume_factors_model(factors, name, &published, NULL) == PLUME_OK))
+    if (cli_is_model(factors, name))
         return plume_comparison_add_model(comparison, name, error);
-    return add_logs(comparison, options, name, error);
+    return cli_work_path(&options->reading, name, options->quiet,
+                         (cli_ledger_use){ add_ledger, comparison }, error);
 }
 
 static int draw(const plume_comparison *comparison, const char *path)

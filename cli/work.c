@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifdef __APPLE__
@@ -329,14 +330,29 @@ plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
     return status;
 }
 
-plume_status cli_work_path(cli_work *work, const cli_reading *reading, char *path,
-                           bool quiet, plume_ledger **out, plume_error *error)
+plume_status cli_work_path(const cli_reading *reading, char *path, bool quiet,
+                           cli_ledger_use use, plume_error *error)
 {
-    plume_status status = cli_work_open(work, reading, &path, 1, error);
+    plume_ledger *ledger = NULL;
+    cli_work work;
+    plume_status status = cli_work_open(&work, reading, &path, 1, error);
 
-    *out = NULL;
     if (status == PLUME_OK)
-        status = cli_work_total(work, reading, out, error);
-    cli_warn(work->notes, 5, quiet);
+        status = cli_work_total(&work, reading, &ledger, error);
+    cli_warn(work.notes, 5, quiet);
+    if (status == PLUME_OK)
+        status = use.use(use.state, path, ledger, error);
+    plume_ledger_free(ledger);
+    cli_work_close(&work);
     return status;
+}
+
+bool cli_is_model(plume_factors *factors, const char *name)
+{
+    plume_published published;
+    struct stat found;
+
+    return strchr(name, '/') == NULL &&
+           (stat(name, &found) != 0 ||
+            plume_factors_model(factors, name, &published, NULL) == PLUME_OK);
 }

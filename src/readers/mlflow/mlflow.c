@@ -9,6 +9,7 @@
 
 #include "core/number/units.h"
 #include "logs/database_sum.h"
+#include "logs/joined_rows.h"
 
 static const char *const telling[] = { "runs", "latest_metrics", NULL };
 static const char *const read_tables[] = { "runs",   "experiments", "tags",
@@ -36,18 +37,12 @@ static int confidence(const plume_head *head)
     return plume_head_has_tables(head, telling) ? 95 : 0;
 }
 
-/* Metrics in the order of runs, one row ahead of them. */
-typedef struct metric_stream {
-    plume_query *query;
-    bool row;
-} metric_stream;
-
 typedef struct reading {
     plume_log *log;
     plume_stored stored;
     plume_query *runs;
-    metric_stream metrics[2]; /* the same twice: power is taken twice */
-    size_t turn;              /* of which */
+    plume_joined_rows metrics[2]; /* the same twice: power is taken twice */
+    size_t turn;                  /* of which */
     plume_text id, name, status, experiment, device, parent, trial, number, folder;
     plume_mlflow mlflow;
     plume_stored_sum ended; /* in milliseconds */
@@ -130,13 +125,9 @@ static plume_status open_metrics(reading *r, plume_error *error)
                       "ORDER BY r.run_uuid, m.\"key\", m.timestamp",
                       marked ? "m.is_nan" : "NULL");
     status = plume_text_status(&sql, error);
-    for (size_t i = 0; i < 2 && status == PLUME_OK; i++) {
-        metric_stream *stream = &r->metrics[i];
-
-        status = plume_query_open(&stream->query, r->stored.database, sql.data, error);
-        if (status == PLUME_OK)
-            status = plume_query_next(stream->query, &stream->row, error);
-    }
+    for (size_t i = 0; i < 2 && status == PLUME_OK; i++)
+        status =
+            plume_joined_rows_open(&r->metrics[i], r->stored.database, sql.data, error);
     plume_text_dispose(&sql);
     return status;
 }
@@ -147,7 +138,7 @@ static plume_status open_metrics(reading *r, plume_error *error)
 static plume_status feed(void *state, plume_power *power, plume_error *error)
 {
     reading *r = state;
-    metric_stream *stream = &r->metrics[r->turn++ % 2];
+    plume_joined_rows *stream = &r->metrics[r->turn++ % 2];
     plume_status status = PLUME_OK;
 
     while (status == PLUME_OK && stream->row) {
@@ -165,7 +156,7 @@ static plume_status feed(void *state, plume_power *power, plume_error *error)
             status = plume_power_take(power, &sample, &verdict, error);
         }
         if (status == PLUME_OK)
-            status = plume_query_next(stream->query, &stream->row, error);
+            status = plume_joined_rows_next(stream, error);
     }
     return status;
 }
@@ -259,7 +250,7 @@ static plume_status read(plume_log *log, plume_error *error)
                                    SECONDS_PER_HOUR * MILLISECONDS_PER_SECOND, error);
     plume_mlflow_end(&r.mlflow, status);
     for (size_t i = 0; i < 2; i++)
-        plume_query_close(r.metrics[i].query);
+        plume_joined_rows_close(&r.metrics[i]);
     plume_query_close(r.runs);
     plume_stored_close(&r.stored);
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)

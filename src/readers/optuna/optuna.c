@@ -8,6 +8,7 @@
 #include "logs/database_log.h"
 #include "core/number/units.h"
 #include "logs/database_sum.h"
+#include "logs/joined_rows.h"
 #include <plume/time.h>
 
 static const char *const telling[] = { "studies", "trials", NULL };
@@ -36,17 +37,11 @@ static int confidence(const plume_head *head)
     return plume_head_has_tables(head, telling) ? 80 : 0;
 }
 
-/* Attributes of trials in the order of trials, one row ahead of them. */
-typedef struct attribute_stream {
-    plume_query *query;
-    bool row;
-} attribute_stream;
-
 typedef struct reading {
     plume_log *log;
     plume_stored stored;
     plume_query *trials;
-    attribute_stream user, system;
+    plume_joined_rows user, system; /* attributes, in the order of trials */
     plume_attributes attributes;
     plume_text study, start, end, last_sign, state;
     plume_optuna optuna;
@@ -107,19 +102,14 @@ static plume_status open_trials(reading *r, plume_error *error)
     return status;
 }
 
-static plume_status open_attributes(reading *r, attribute_stream *stream,
+static plume_status open_attributes(reading *r, plume_joined_rows *stream,
                                     const char *table, const char *sql,
                                     plume_error *error)
 {
-    plume_status status;
-
     if (!has(r, table, "value_json") || !has(r, table, "trial_id") ||
         !has(r, table, "key"))
         return PLUME_OK;
-    status = plume_query_open(&stream->query, r->stored.database, sql, error);
-    if (status == PLUME_OK)
-        status = plume_query_next(stream->query, &stream->row, error);
-    return status;
+    return plume_joined_rows_open(stream, r->stored.database, sql, error);
 }
 
 static plume_status open_queries(reading *r, plume_error *error)
@@ -161,7 +151,7 @@ static plume_status take_attribute(reading *r, const plume_query *query,
 }
 
 /* Takes all of this trial; those of trials that are not there are passed over. */
-static plume_status advance(reading *r, attribute_stream *stream, int64_t trial,
+static plume_status advance(reading *r, plume_joined_rows *stream, int64_t trial,
                             plume_error *error)
 {
     plume_status status = PLUME_OK;
@@ -174,7 +164,7 @@ static plume_status advance(reading *r, attribute_stream *stream, int64_t trial,
         if (id.whole == trial && id.is_whole)
             status = take_attribute(r, stream->query, error);
         if (status == PLUME_OK)
-            status = plume_query_next(stream->query, &stream->row, error);
+            status = plume_joined_rows_next(stream, error);
     }
     return status;
 }
@@ -293,8 +283,8 @@ static void begin(reading *r, plume_log *log)
 static void finish(reading *r, plume_status status)
 {
     plume_optuna_end(&r->optuna, status);
-    plume_query_close(r->user.query);
-    plume_query_close(r->system.query);
+    plume_joined_rows_close(&r->user);
+    plume_joined_rows_close(&r->system);
     plume_query_close(r->trials);
     plume_stored_close(&r->stored);
     plume_attributes_dispose(&r->attributes);
