@@ -51,6 +51,16 @@ void plume_tree_source(const plume_tree_context *context, plume_value *parent,
 void plume_tree_citation(const plume_tree_context *context, plume_value *parent,
                          const char *key, const char *citation);
 
+#define PLUME_INTENSITY_UNIT "kg" PLUME_NO_BREAK_SPACE "CO2e/kWh"
+
+/* The PUE and the intensity that are shown, and then their table. */
+void plume_tree_factors(const plume_tree_context *context);
+void plume_tree_factor_table(const plume_tree_context *context);
+/* Adds to a shown factor where it came from; given is NULL when the runs did not share
+ * one. */
+void plume_tree_origin(const plume_tree_context *context, plume_value *map,
+                       const plume_given_value *given, bool is_default);
+
 /* A place by the name of its grid: "Germany", "Taiwan (gcp:asia-east1)"; as the logs name
  * it when the factors do not know it. */
 void plume_tree_place(const plume_tree_context *context, plume_text *out,

@@ -3,6 +3,7 @@
 #include "documents/report/results.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <plume/version.h>
 
 #include <plume/uncertainty.h>
@@ -50,8 +51,8 @@ static void set_study(plume_value *root, const plume_report_data *data)
         plume_value_set_string(authors, NULL, study->authors[i]);
     plume_value_set_known(map, "location",
                           site == NULL ? study->location : site->location);
-    set_given(map, "pue", site == NULL ? NULL : &site->pue);
-    set_given(map, "intensity_kg_per_kwh", site == NULL ? NULL : &site->gross_kg_per_kwh);
+    set_given(map, "pue", plume_ledger_pue(data->ledger));
+    set_given(map, "intensity_kg_per_kwh", plume_ledger_grid(data->ledger));
     set_given(map, "market_intensity_kg_per_kwh",
               site == NULL ? NULL : &site->net_kg_per_kwh);
     plume_value_set_known(map, "instrument", study->instrument);
@@ -152,6 +153,32 @@ static void set_estimates(plume_value *root, const plume_ledger *ledger)
 
         plume_estimate_to_value(&estimate, plume_value_set_map(estimates, NULL));
     }
+}
+
+/* Each site with the energy and the emissions of the headline there. */
+static plume_status set_sites(plume_value *root, const plume_ledger *ledger,
+                              plume_error *error)
+{
+    plume_value *list = plume_value_set_list(root, "sites");
+    plume_site_use *uses;
+    size_t count;
+    plume_status status = plume_ledger_site_uses(
+        &uses, &count, ledger, plume_ledger_headline(ledger, PLUME_BASIS_GROSS), error);
+
+    for (size_t i = 0; status == PLUME_OK && i < count; i++) {
+        plume_value *map = plume_value_set_map(list, NULL);
+
+        plume_value_set_known(map, "location", uses[i].site.location);
+        plume_value_set_known(map, "region", uses[i].site.region);
+        plume_value_set_known(map, "grid", uses[i].site.grid_name);
+        set_given(map, "pue", &uses[i].site.pue);
+        set_given(map, "intensity_kg_per_kwh", &uses[i].site.gross_kg_per_kwh);
+        plume_value_set_number(map, "it_kwh", uses[i].it_kwh);
+        plume_value_set_number(map, "facility_kwh", uses[i].facility_kwh);
+        plume_value_set_number(map, "co2e_kg", uses[i].co2e_kg);
+    }
+    free(uses);
+    return status;
 }
 
 static void set_budget(plume_value *map, const plume_budget *budget)
@@ -275,7 +302,9 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_runs(root, data->ledger);
     set_energy(root, data->ledger);
     set_estimates(root, data->ledger);
-    status = set_uncertainty(root, data->ledger, error);
+    status = set_sites(root, data->ledger, error);
+    if (status == PLUME_OK)
+        status = set_uncertainty(root, data->ledger, error);
     set_roles(root, data->ledger);
     set_states(root, data->ledger);
     plume_results_lifecycle(root, data);
