@@ -161,6 +161,41 @@ static size_t named(const plume_dataset_table *table, const char *name)
     return SIZE_MAX;
 }
 
+/* "RTX 4090" of "NVIDIA GeForce RTX 4090": as people write it. */
+static const char *without_vendor(const char *name)
+{
+    static const char *const families[] = { "GeForce ", "Tesla ", "Quadro ",
+                                            "Instinct " };
+    const char *at = strchr(name, ' ');
+
+    if (at == NULL)
+        return name;
+    at++;
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (strncmp(at, families[i], strlen(families[i])) == 0)
+            return at + strlen(families[i]);
+    return at;
+}
+
+/* Without its maker: "Trainium2". *several: more than one is called so. */
+static size_t plainly_named(const plume_dataset_table *table, const char *name,
+                            bool *several)
+{
+    size_t found = SIZE_MAX;
+
+    *several = false;
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++) {
+        const char *known = plume_dataset_table_text(table, row, DEVICE_NAME);
+
+        if (!plume_name_equal(without_vendor(known), name))
+            continue;
+        *several = found != SIZE_MAX;
+        if (found == SIZE_MAX)
+            found = row;
+    }
+    return found;
+}
+
 static size_t sharing(const plume_dataset_table *table, const char *name)
 {
     size_t row;
@@ -245,22 +280,6 @@ static plume_status find_processor(plume_factors *factors, const char *name,
     return status;
 }
 
-/* "RTX 4090" of "NVIDIA GeForce RTX 4090": as people write it. */
-static const char *without_vendor(const char *name)
-{
-    static const char *const families[] = { "GeForce ", "Tesla ", "Quadro ",
-                                            "Instinct " };
-    const char *at = strchr(name, ' ');
-
-    if (at == NULL)
-        return name;
-    at++;
-    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-        if (strncmp(at, families[i], strlen(families[i])) == 0)
-            return at + strlen(families[i]);
-    return at;
-}
-
 static void offer(plume_nearest *nearest, const char *name)
 {
     const char *plain = without_vendor(name);
@@ -317,7 +336,7 @@ plume_status plume_factors_device(plume_factors *factors, const char *name,
     const plume_dataset_table *table;
     plume_status status =
         plume_factors_table(factors, &plume_dataset_accelerators, &table, error);
-    bool found = false;
+    bool found = false, several;
     size_t row;
 
     if (status != PLUME_OK)
@@ -337,5 +356,12 @@ plume_status plume_factors_device(plume_factors *factors, const char *name,
     status = find_processor(factors, name, out, &found, error);
     if (status != PLUME_OK || found)
         return status;
+    row = plainly_named(table, name, &several);
+    if (row != SIZE_MAX) {
+        take_accelerator(out, table, row);
+        if (several)
+            note_shared(out, name, notes);
+        return PLUME_OK;
+    }
     return fail_unknown(table, name, error);
 }
