@@ -7,6 +7,7 @@
 
 #include "core/number/units.h"
 #include "intake/shares.h"
+#include "intake/joined_traces.h"
 #include "intake/traced_hosts.h"
 #include "traces/total.h"
 #include <plume/number.h>
@@ -284,7 +285,7 @@ static void note_shares(const joining *to, const summary *all)
             "%zu runs name their devices, and it cannot be told which of the trace they "
             "are, as '%s' where it has '%s': they share it as if they named none",
             to->odd, to->odd_name,
-            plume_power_label_at(plume_trace_power(to->trace->trace), 0).id);
+            plume_power_label_at(plume_trace_power(plume_met_trace(to->trace)), 0).id);
     if (all->partly > 0)
         plume_notes_add(notes, PLUME_WARNING, "partly-measured", path, 0,
                         "%zu runs were measured for a part of their time only, "
@@ -332,11 +333,12 @@ static plume_status hand_out(joining *to, plume_error *error)
 static plume_status attribute_one(plume_intake *intake, size_t number, plume_error *error)
 {
     joining to = { .intake = intake, .trace = intake->met[number], .odd_name = "" };
-    const plume_power *power = plume_trace_power(to.trace->trace);
+    const plume_trace *trace = plume_met_trace(to.trace);
+    const plume_power *power = plume_trace_power(trace);
     plume_log_setting setting = { .pass = PLUME_PASS_READ, .sink = { take_trace, &to } };
     plume_log_result result;
-    plume_status status = plume_traced_hosts_new(
-        &to.hosts, power, plume_trace_series(to.trace->trace), error);
+    plume_status status =
+        plume_traced_hosts_new(&to.hosts, power, plume_trace_series(trace), error);
 
     if (status == PLUME_OK)
         status = collect_all(&to, error);
@@ -377,7 +379,7 @@ plume_status plume_intake_attribute(plume_intake *intake, plume_error *error)
         const plume_met *met = intake->met[i];
 
         if (is_read(met) && plume_trace_has_samples(met->trace) &&
-            wanted(intake, met)[0] != '\0')
+            !plume_met_is_further_part(intake, i) && wanted(intake, met)[0] != '\0')
             status = attribute_one(intake, i, error);
     }
     return status;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "intake/attribution.h"
+#include "intake/joined_traces.h"
 #include "intake/other_file.h"
 #include "intake/shares.h"
 #include "readers/registry.h"
@@ -226,6 +227,8 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
     plume_log_result result;
     plume_status status;
 
+    met->is_trace = false;
+    met->part.trace = NULL;
     if (met->shown.verdict != PLUME_INPUT_READ)
         return PLUME_OK;
     do
@@ -237,6 +240,8 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
         return plume_intake_refuse(intake, met, error);
     }
     met->shown.records = result.records;
+    met->is_trace = result.is_trace;
+    met->sighting = result.sighting;
     if (is_no_log(met, &result)) {
         intake->again = true;
         plume_fail(error, PLUME_ERR_VALUE,
@@ -274,6 +279,8 @@ static plume_status survey_all(plume_intake *intake, plume_error *error)
         status = plume_identities_new(&intake->identities, error);
         for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
             status = survey_one(intake, i, error);
+        if (status == PLUME_OK && !intake->again)
+            status = plume_intake_join_traces(intake, error);
         if (status == PLUME_OK)
             status = settle(intake, error);
     } while (status == PLUME_OK && intake->again);

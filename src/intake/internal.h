@@ -31,6 +31,10 @@ typedef struct plume_met {
     int confidence;             /* of the reader: PLUME_CERTAIN, PLUME_LIKELY or less */
     bool pointer;               /* a Git LFS pointer */
     plume_trace *trace;         /* what is known of a power trace; NULL: is none */
+    bool is_trace;              /* and nothing else */
+    plume_sighting sighting;    /* of such a one */
+    plume_trace_part part;      /* of a trace in several logs */
+    struct plume_met *first_part, *next_part; /* of it, in the order of times */
     plume_shares *shares; /* intake_attribute.c: of its runs in traces, or what a trace
                              keeps; NULL: none */
 } plume_met;

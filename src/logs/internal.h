@@ -14,6 +14,7 @@ struct plume_log {
     uint64_t ordinal;        /* of the next run */
     uint64_t samples;        /* of a power trace, used */
     bool traced;             /* the trace takes samples in this pass */
+    bool summing;            /* the run at hand is that of all samples */
     plume_trace_memory kept; /* of a survey before */
     bool naive;              /* a stamp had no zone, and none was given */
     bool local;              /* its times are of the zone that the user says */
@@ -37,6 +38,18 @@ typedef enum plume_doubt {
 void plume_log_rate_trace(plume_log *log, plume_trace *trace);
 void plume_log_doubt(plume_log *log, const plume_run *run, uint64_t line,
                      plume_text why[PLUME_DOUBTS]);
+
+/* The trace that takes its samples; NULL before the first. */
+static inline plume_trace *plume_log_whole_trace(const plume_log *log)
+{
+    const plume_log_setting *setting = log->setting;
+    bool part = setting->part.trace != NULL && setting->pass == PLUME_PASS_READ;
+
+    return part ? setting->part.trace : *setting->trace;
+}
+
+/* The samples of a part of a trace that others continue. */
+void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count);
 
 /* A sound run, which stands for count records that were not counted yet. */
 plume_status plume_log_take_run(plume_log *log, const plume_run *run,

@@ -259,7 +259,9 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     bool changed = false;
     plume_status status;
 
-    run->origin.path = plume_log_shown_path(log);
+    run->origin.path = log->summing && log->setting->part.trace != NULL
+                           ? log->setting->part.path
+                           : plume_log_shown_path(log);
     run->origin.line = line;
     run->origin.reader = log->setting->reader->name;
     if (run->keys.clock == PLUME_CLOCK_UNKNOWN)
@@ -296,25 +298,54 @@ static bool tells_something(const plume_run *run)
     return false;
 }
 
+static plume_sighting sight(plume_log *log, const plume_run *run,
+                            plume_recurrence recurrence)
+{
+    plume_sighting sighting = { .recurrence = recurrence };
+    bool part = log->summing && log->setting->part.trace != NULL;
+
+    sighting.fingerprint = log->summing && log->setting->known_as != 0
+                               ? log->setting->known_as
+                               : fingerprint_of(log, run);
+    if (run->covers[0] != '\0')
+        sighting.covers = hash_identity(run->covers);
+    sighting.progress = isnan(run->progress) ? run->duration_s : run->progress;
+    sighting.input = part ? log->setting->part.input : log->setting->input;
+    sighting.ordinal = (uint32_t)log->ordinal++;
+    return sighting;
+}
+
+/* Counted as the whole is. */
+void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
+{
+    plume_sighting sighting = sight(log, whole, PLUME_RECURS_OFTEN);
+    plume_records *records = &log->result->records;
+    plume_standing standing = plume_identities_judge(log->setting->identities, &sighting);
+
+    records->read += count;
+    *(standing == PLUME_STANDING_USED        ? &records->used
+      : standing == PLUME_STANDING_DUPLICATE ? &records->duplicate
+                                             : &records->superseded) += count;
+}
+
 plume_status plume_log_take_run(plume_log *log, const plume_run *run,
                                 plume_recurrence recurrence, uint64_t line,
                                 uint64_t count, plume_error *error)
 {
     plume_run finished = *run;
-    plume_sighting sighting = { .recurrence = recurrence };
+    plume_sighting sighting;
     plume_status status;
 
     if (log->ordinal > ORDINAL_MAX)
         return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), line, 0,
                              "more than %lu records", (unsigned long)ORDINAL_MAX);
-    sighting.fingerprint = fingerprint_of(log, run);
-    if (run->covers[0] != '\0')
-        sighting.covers = hash_identity(run->covers);
-    sighting.progress = isnan(run->progress) ? run->duration_s : run->progress;
-    sighting.input = log->setting->input;
-    sighting.ordinal = (uint32_t)log->ordinal++;
+    sighting = sight(log, run, recurrence);
     log->result->records.read += count;
     log->result->telling += tells_something(run);
+    log->result->is_trace = log->summing && sighting.ordinal == 0 && sighting.covers == 0;
+    log->result->sighting = sighting;
+    if (log->setting->pass == PLUME_PASS_SURVEY && log->result->is_trace)
+        return PLUME_OK;
     if (log->setting->pass == PLUME_PASS_SURVEY)
         return plume_identities_add(log->setting->identities, &sighting, error);
     status = finish_run(log, &finished, line, error);
@@ -376,17 +407,29 @@ void plume_log_survey_again(plume_log *log)
     log->result->again = true;
 }
 
+static void begin_trace(plume_log *log, plume_trace *trace)
+{
+    plume_log_rate_trace(log, trace);
+    plume_trace_begin(trace, log->setting->pieces);
+}
+
 static plume_trace *trace_of(plume_log *log, plume_error *error)
 {
     plume_trace **trace = log->setting->trace;
+    plume_trace *whole = plume_log_whole_trace(log);
 
+    if (whole != *trace) {
+        if (!log->traced && log->setting->part.first)
+            begin_trace(log, whole);
+        log->traced = true;
+        return whole;
+    }
     if (*trace == NULL &&
         plume_trace_new(trace, log->setting->options, error) == PLUME_OK)
         *plume_trace_memory_of(*trace) = log->kept;
-    if (*trace != NULL && !log->traced && !plume_log_is_survey(log)) {
-        plume_log_rate_trace(log, *trace);
-        plume_trace_begin(*trace, log->setting->pieces);
-    }
+    if (*trace != NULL && !log->traced && !plume_log_is_survey(log) &&
+        (log->setting->part.trace == NULL || log->setting->part.first))
+        begin_trace(log, *trace);
     log->traced = *trace != NULL;
     return *trace;
 }
@@ -395,6 +438,8 @@ plume_trace_memory *plume_log_memory(plume_log *log)
 {
     plume_trace *trace = trace_of(log, NULL);
 
+    if (*log->setting->trace != NULL) /* a part keeps its own */
+        trace = *log->setting->trace;
     return trace != NULL ? plume_trace_memory_of(trace) : NULL;
 }
 

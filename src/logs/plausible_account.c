@@ -35,7 +35,7 @@ void plume_log_rate_trace(plume_log *log, plume_trace *trace)
 /* Of a trace the time that its devices were read, which may have pauses. */
 static double trace_s(const plume_log *log)
 {
-    const plume_power *power = plume_trace_power(*log->setting->trace);
+    const plume_power *power = plume_trace_power(plume_log_whole_trace(log));
     double span_s = 0.0;
     size_t count = 0;
 

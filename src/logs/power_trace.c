@@ -24,7 +24,8 @@ struct plume_trace {
     plume_trace_memory memory;
     const plume_series *series;
     uint64_t identity, samples;
-    double first_s; /* of the first sample */
+    uint64_t prefix[TELLING_SAMPLES + 1]; /* the identity after so many samples */
+    double first_s;                       /* of the first sample */
     bool surveyed;
 };
 
@@ -155,8 +156,10 @@ plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *give
         return status;
     if (trace->samples == 0)
         trace->first_s = sample->t_s;
-    if (trace->samples++ < TELLING_SAMPLES)
+    if (trace->samples++ < TELLING_SAMPLES) {
         recognise(trace, sample);
+        trace->prefix[trace->samples] = trace->identity;
+    }
     return PLUME_OK;
 }
 
@@ -312,4 +315,52 @@ void plume_trace_about_init(plume_trace_about *about)
     memset(about, 0, sizeof *about);
     about->device = about->host = about->name = "";
     about->device_count = NAN;
+}
+
+/* --- parts of one trace --- */
+
+void plume_trace_join(plume_trace *trace, const plume_trace *more)
+{
+    trace->samples += more->samples;
+}
+
+uint64_t plume_trace_samples(const plume_trace *trace)
+{
+    return trace->samples;
+}
+
+uint64_t plume_trace_prefix(const plume_trace *trace, size_t samples)
+{
+    return trace->prefix[samples < TELLING_SAMPLES ? samples : TELLING_SAMPLES];
+}
+
+plume_trace_span plume_trace_spans(const plume_trace *trace)
+{
+    plume_trace_span span = { NAN, NAN, 0.0 };
+
+    for (size_t i = 0; i < plume_power_count(trace->power); i++) {
+        plume_power_device device = plume_power_at(trace->power, i);
+        double interval_s = plume_power_interval_s(trace->power, i);
+
+        span.start_s = fmin(span.start_s, device.start_s);
+        span.end_s = fmax(span.end_s, device.end_s);
+        span.interval_s = fmax(span.interval_s, interval_s);
+    }
+    return span;
+}
+
+/* The sum of hashes knows no order. */
+plume_trace_kind plume_trace_kind_of(const plume_trace *trace)
+{
+    plume_trace_kind kind = { trace->about.scope, true, trace->about.relative, 0 };
+
+    for (size_t i = 0; i < plume_power_count(trace->power); i++) {
+        plume_power_label label = plume_power_label_at(trace->power, i);
+        const char *name = label.key[0] != '\0' ? label.key : label.id;
+
+        kind.certain = kind.certain && (label.key[0] != '\0' || label.host[0] != '\0');
+        kind.devices += plume_hash64(name, strlen(name),
+                                     plume_hash64(label.host, strlen(label.host), 7));
+    }
+    return kind;
 }

@@ -29,6 +29,27 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
  * first was taken, to a millisecond. Readings may be rounded. Clears. */
 void plume_trace_print_wandb(plume_text *out, double first_s);
 
+/* After their surveys: what follows is a part of the same trace. */
+void plume_trace_join(plume_trace *trace, const plume_trace *more);
+/* Between the first and the last sample, and the longest interval that is none of
+ * a gap. */
+typedef struct plume_trace_span {
+    double start_s, end_s, interval_s;
+} plume_trace_span;
+plume_trace_span plume_trace_spans(const plume_trace *trace);
+/* The scope as told; whether each device is known wherever it is told of; and what the
+ * devices are, in whatever order. */
+typedef struct plume_trace_kind {
+    plume_scope scope;
+    bool certain, relative;
+    uint64_t devices;
+} plume_trace_kind;
+plume_trace_kind plume_trace_kind_of(const plume_trace *trace);
+/* Samples of a trace, and what it would be known by had it ended after so many, up to 16
+ * of them. */
+uint64_t plume_trace_samples(const plume_trace *trace);
+uint64_t plume_trace_prefix(const plume_trace *trace, size_t samples);
+
 /* Whether any sample was used; trace may be NULL. */
 bool plume_trace_has_samples(const plume_trace *trace);
 /* "" unknown, or of several; plume_power_label_at has that of each device. */

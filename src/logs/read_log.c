@@ -10,7 +10,7 @@
 /* Several readings at each moment are of several devices, whatever the log calls them. */
 static plume_status check_crowd(const plume_log *log, plume_error *error)
 {
-    const plume_power *power = plume_trace_power(*log->setting->trace);
+    const plume_power *power = plume_trace_power(plume_log_whole_trace(log));
 
     for (size_t i = 0; i < plume_power_count(power); i++) {
         plume_power_device device = plume_power_at(power, i);
@@ -28,26 +28,41 @@ static plume_status check_crowd(const plume_log *log, plume_error *error)
     return PLUME_OK;
 }
 
-/* The samples become a run. */
+/* The samples become a run, when they are all there. */
+static plume_status take_samples(plume_log *log, plume_trace *trace, const plume_run *run,
+                                 plume_error *error)
+{
+    const plume_trace_part *part = &log->setting->part;
+
+    log->summing = true;
+    log->result->telling++; /* a trace's samples are energies */
+    if (!plume_log_is_survey(log) && part->trace != NULL && !part->last) {
+        plume_log_take_part(log, run, log->samples);
+        return PLUME_OK;
+    }
+    if (!plume_log_is_survey(log))
+        plume_trace_note(trace, log);
+    return plume_log_take_run(log, run, PLUME_RECURS_OFTEN, 0, log->samples, error);
+}
+
 static plume_status finish_trace(plume_log *log, plume_error *error)
 {
-    plume_trace *trace = *log->setting->trace;
+    plume_trace *trace = plume_log_whole_trace(log);
+    const char *path = plume_log_shown_path(log);
     plume_text identity, note;
     plume_status status;
     plume_run run;
 
+    if (log->setting->part.path != NULL)
+        path = log->setting->part.path;
     plume_text_init(&identity);
     plume_text_init(&note);
-    plume_trace_run(trace, &run, plume_log_shown_path(log), &identity, &note);
+    plume_trace_run(trace, &run, path, &identity, &note);
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_text_status(&note, error);
-    if (status == PLUME_OK && !plume_log_is_survey(log))
-        plume_trace_note(trace, log);
     if (status == PLUME_OK)
-        status =
-            plume_log_take_run(log, &run, PLUME_RECURS_OFTEN, 0, log->samples, error);
-    log->result->telling++; /* a trace's samples are energies */
+        status = take_samples(log, trace, &run, error);
     plume_text_dispose(&identity);
     plume_text_dispose(&note);
     return status;
@@ -128,6 +143,8 @@ plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes lo
     do
         status = read_once(&setting, log, &result, error);
     while (status == PLUME_OK && result.again);
+    if (status == PLUME_OK && result.is_trace)
+        status = plume_identities_add(setting.identities, &result.sighting, error);
     if (status == PLUME_OK && !plume_identities_are_settled(setting.identities)) {
         plume_identities_settle(setting.identities);
         status = read_once(&setting, log, &result, error);

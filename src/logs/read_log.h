@@ -22,6 +22,15 @@ typedef plume_status (*plume_companion_finder)(void *state, plume_log *log,
                                                plume_source_stream **out,
                                                plume_error *error);
 
+/* A log that holds a part of a trace: the parts are read one behind the other, in the
+ * order of their times, into the trace of the first. */
+typedef struct plume_trace_part {
+    plume_trace *trace; /* NULL: the log is no part */
+    const char *path;   /* what runs call the whole */
+    uint32_t input;     /* by which the whole is known */
+    bool first, last;
+} plume_trace_part;
+
 /* What a log is read with; all borrowed. */
 typedef struct plume_log_setting {
     const plume_reader *reader;
@@ -40,6 +49,9 @@ typedef struct plume_log_setting {
     plume_companion_finder companion; /* NULL: there are none */
     void *companion_state;
     const plume_server *server; /* NULL: the log is no server */
+    plume_trace_part part;      /* read pass only */
+    uint64_t known_as; /* read pass only: fingerprint of a trace that is a copy of
+                          another, or its own; 0: its own */
 } plume_log_setting;
 
 /* What came of it. */
@@ -49,6 +61,10 @@ typedef struct plume_log_result {
     uint64_t telling;           /* records that state a time, an energy or work */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
     bool again; /* the survey is to be made once more, and counts for nothing yet */
+    /* Of a log that is a trace and nothing else: not added to the identities in the
+     * survey, since it may be a part of a longer one. */
+    bool is_trace;
+    plume_sighting sighting;
 } plume_log_result;
 
 /* Runs the reader, then reads the source to its verified end. */

@@ -1,5 +1,6 @@
 /* What a device drew between two of its samples. */
 #include "traces/internal.h"
+#include "traces/total.h"
 
 #include <math.h>
 
@@ -11,11 +12,22 @@
 #define GAP_MEDIANS 5.0
 #define SLACK       1e-6 /* of time stamps that were rounded */
 
+static double longest_s(double median_s)
+{
+    return fmax(GAP_S, GAP_MEDIANS * (isnan(median_s) ? 0.0 : median_s)) * (1.0 + SLACK);
+}
+
 static bool is_gap(const plume_power_state *device, double interval_s)
 {
-    double median_s = isnan(device->median_s) ? 0.0 : device->median_s;
+    return interval_s > longest_s(device->median_s);
+}
 
-    return interval_s > fmax(GAP_S, GAP_MEDIANS * median_s) * (1.0 + SLACK);
+double plume_power_interval_s(const plume_power *power, size_t i)
+{
+    const plume_power_state *device = power->device[i];
+
+    return longest_s(device->concluded ? device->median_s
+                                       : plume_spacing_median(&device->spacing));
 }
 
 static void hand_on(plume_power *power, plume_power_state *device,

@@ -1,0 +1,232 @@
+/* Logs of one trace, rotated, split or copied, are that trace. */
+#include "support/support.h"
+
+#include <sys/stat.h>
+
+static plume_error error;
+
+typedef struct world {
+    char *folder;
+    plume_notes *notes;
+    plume_intake *intake;
+    size_t runs;
+    double kwh, kwh_of[8], coverage_of[8], devices;
+    char host[64];
+    plume_records records;
+} world;
+
+static plume_status take(void *state, const plume_run *run, plume_error *unused)
+{
+    world *w = state;
+
+    (void)unused;
+    w->kwh += isnan(run->energy.total_kwh) ? 0.0 : run->energy.total_kwh;
+    w->devices = run->device_count;
+    if (w->runs < 8) {
+        w->kwh_of[w->runs] = run->energy.total_kwh;
+        w->coverage_of[w->runs] = run->energy.coverage;
+    }
+    snprintf(w->host, sizeof w->host, "%s", run->host);
+    w->runs++;
+    return PLUME_OK;
+}
+
+static world begin(void)
+{
+    world w = { .folder = test_folder() };
+
+    ck_ok(plume_notes_new(&w.notes, &error), error);
+    ck_ok(plume_intake_new(&w.intake, w.notes, &error), error);
+    return w;
+}
+
+static void finish(world *w)
+{
+    plume_intake_free(w->intake);
+    plume_notes_free(w->notes);
+    free(w->folder);
+}
+
+static void put(world *w, const char *name, const char *text,
+                const plume_input_options *options)
+{
+    char *path = test_file(w->folder, name, text, strlen(text));
+
+    ck_ok(plume_intake_add(w->intake, path, options, &error), error);
+    free(path);
+}
+
+static plume_status read_all(world *w)
+{
+    plume_status status =
+        plume_intake_read(w->intake, (plume_run_sink){ take, w }, &error);
+
+    w->records = plume_intake_records(w->intake);
+    return status;
+}
+
+enum { STEP_S = 60 };
+
+/* Samples first to last of two devices with 200 and 300 W, a minute apart. */
+static void put_part(world *w, const char *name, int first, int last, const char *uuid)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "timestamp,index,%spower.draw\n",
+                      uuid[0] != '\0' ? "uuid," : "");
+    for (int i = first; i <= last; i++)
+        for (int device = 0; device < 2; device++) {
+            plume_text_printf(&text, "%d,%d,", 1700000000 + STEP_S * i, device);
+            if (uuid[0] != '\0')
+                plume_text_printf(&text, "GPU-%s%d,", uuid, device);
+            plume_text_printf(&text, "%d\n", 200 + 100 * device);
+        }
+    put(w, name, text.data, NULL);
+    plume_text_dispose(&text);
+}
+
+static void make_folder(const world *w, const char *name)
+{
+    char path[300];
+
+    snprintf(path, sizeof path, "%s/%s", w->folder, name);
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+}
+
+static double kwh_of(int steps)
+{
+    return steps * STEP_S * 500.0 / 3.6e6;
+}
+
+/* Four hours in four files; which is read first does not matter. */
+START_TEST(rotated_logs_are_one_trace_whose_seams_are_intervals)
+{
+    static const char *const names[][4] = { { "a.csv", "b.csv", "c.csv", "d.csv" },
+                                            { "d.csv", "c.csv", "b.csv", "a.csv" },
+                                            { "b.csv", "d.csv", "a.csv", "c.csv" } };
+    world w = begin();
+
+    for (int i = 0; i < 4; i++)
+        put_part(&w, names[_i % 3][i], 60 * i, 60 * i + 59, _i < 3 ? "" : "x");
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, kwh_of(239), 1e-12);
+    ck_assert_double_eq(w.coverage_of[0], 1.0);
+    ck_assert_double_eq(w.devices, 2);
+    ck_assert_uint_eq(w.records.read, 480);
+    ck_assert_uint_eq(w.records.used, 480);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(logs_of_two_unknown_hosts_are_two_traces)
+{
+    world w = begin();
+
+    make_folder(&w, "n1");
+    make_folder(&w, "n2");
+    put_part(&w, "n1/a.csv", 0, 59, "");
+    put_part(&w, "n2/a.csv", 1, 60, "");
+    put_part(&w, "n1/b.csv", 60, 119, "");
+    put_part(&w, "n2/b.csv", 61, 120, "");
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_double_eq_tol(w.kwh, 2 * kwh_of(119), 1e-12);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(logs_that_are_hours_apart_are_two_traces)
+{
+    world w = begin();
+
+    put_part(&w, "a.csv", 0, 59, "x");
+    put_part(&w, "b.csv", 200, 259, "x");
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_double_eq_tol(w.kwh, 2 * kwh_of(59), 1e-12);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_log_and_its_longer_copy_are_one)
+{
+    static const int lengths[] = { 3, 5, 30 };
+    world w = begin();
+
+    put_part(&w, "a.csv", 0, lengths[_i], "");
+    put_part(&w, "b.csv", 0, 99, "");
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, kwh_of(99), 1e-12);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_copy_of_a_part_is_no_part)
+{
+    world w = begin();
+
+    put_part(&w, "a.csv", 0, 59, "");
+    put_part(&w, "b.csv", 60, 119, "");
+    put_part(&w, "c.csv", 60, 90, "");
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, kwh_of(119), 1e-12);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(logs_of_one_device_that_overlap_count_once)
+{
+    world w = begin();
+
+    put_part(&w, "whole.csv", 0, 99, "x");
+    put_part(&w, "tail.csv", 40, 120, "x");
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, kwh_of(120), 1e-12);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_run_over_a_seam_gets_the_energy_of_the_seam)
+{
+    world w = begin();
+    plume_input_options options;
+
+    plume_input_options_init(&options);
+    options.attribute_to = "*";
+    put(&w, "gpu.0.csv",
+        "timestamp,index,power.draw\n1704067200,0,300\n1704067260,0,300\n", &options);
+    put(&w, "gpu.1.csv",
+        "timestamp,index,power.draw\n1704067320,0,300\n1704067380,0,300\n", &options);
+    put(&w, "runs.csv",
+        "run_id,state,start,end,device,device_count\n"
+        "a,complete,2024-01-01T00:00:30Z,2024-01-01T00:02:30Z,A100,1\n",
+        NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_double_eq_tol(w.kwh_of[1], 300.0 * 120 / 3.6e6, 1e-12);
+    ck_assert_double_eq_tol(w.kwh, 300.0 * 180 / 3.6e6, 1e-12);
+    finish(&w);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_loop_test(tcase, rotated_logs_are_one_trace_whose_seams_are_intervals, 0,
+                        6);
+    tcase_add_test(tcase, logs_of_two_unknown_hosts_are_two_traces);
+    tcase_add_test(tcase, logs_that_are_hours_apart_are_two_traces);
+    tcase_add_loop_test(tcase, a_log_and_its_longer_copy_are_one, 0, 3);
+    tcase_add_test(tcase, a_copy_of_a_part_is_no_part);
+    tcase_add_test(tcase, logs_of_one_device_that_overlap_count_once);
+    tcase_add_test(tcase, a_run_over_a_seam_gets_the_energy_of_the_seam);
+}
+
+int main(void)
+{
+    return test_main("joined traces", add);
+}
