@@ -337,8 +337,9 @@ static plume_status attribute_one(plume_intake *intake, size_t number, plume_err
     const plume_power *power = plume_trace_power(trace);
     plume_log_setting setting = { .pass = PLUME_PASS_READ, .sink = { take_trace, &to } };
     plume_log_result result;
-    plume_status status =
-        plume_traced_hosts_new(&to.hosts, power, plume_trace_series(trace), error);
+    plume_status status = plume_traced_hosts_new(
+        &to.hosts, power, plume_trace_kind_of(trace).scope == PLUME_SCOPE_IT,
+        plume_trace_series(trace), error);
 
     if (status == PLUME_OK)
         status = collect_all(&to, error);

@@ -287,57 +287,14 @@ static plume_status survey_all(plume_intake *intake, plume_error *error)
     return status;
 }
 
-/* Whether any file of this path is a log that gives a run, or stands for one that does.
- */
-static bool gives_something(const plume_intake *intake, size_t named)
-{
-    for (size_t i = 0; i < intake->met_count; i++) {
-        const plume_met *met = intake->met[i];
-
-        if (met->named != named)
-            continue;
-        if (met->shown.verdict == PLUME_INPUT_REPEATED ||
-            met->shown.verdict == PLUME_INPUT_COMPANION ||
-            met->shown.records.read > met->shown.records.rejected)
-            return true;
-    }
-    return intake->named[named].refused;
-}
-
-static void why_nothing(const plume_intake *intake, size_t named, plume_error *error)
-{
-    const plume_named *given = &intake->named[named];
-    const plume_met *only = NULL;
-
-    for (size_t i = 0; i < intake->met_count; i++)
-        if (intake->met[i]->named == named)
-            only = intake->met[i];
-    if (given->rejected[0] != '\0') {
-        plume_fail_at(error, PLUME_ERR_VALUE, given->path, 0, 0,
-                      "every record was rejected");
-        plume_hint(error, "the first: %s", given->rejected);
-    } else if (only == NULL || only->walked) {
-        plume_fail_at(error, PLUME_ERR_MISSING, given->path, 0, 0,
-                      "there is no log with a run in this folder");
-        plume_hint(error, "plume runs --why shows what was taken for what");
-    } else if (only->reader == NULL) {
-        plume_fail_at(error, PLUME_ERR_UNKNOWN, given->path, 0, 0, "this is no log: %s",
-                      only->shown.reason);
-        plume_hint(error, "plume runs --readers lists the formats that are known");
-    } else {
-        plume_fail_at(error, PLUME_ERR_MISSING, given->path, 0, 0,
-                      "there is no run in this log");
-    }
-}
-
 static plume_status check_named(plume_intake *intake, plume_error *error)
 {
     for (size_t i = 0; i < intake->named_count; i++) {
         plume_met *met;
 
-        if (gives_something(intake, i))
+        if (plume_intake_gives_runs(intake, i))
             continue;
-        why_nothing(intake, i, error);
+        plume_intake_why_none(intake, i, error);
         if (!intake->keep_going)
             return error->status;
         met = plume_intake_meet(intake, intake->named[i].path, i, error);

@@ -89,6 +89,11 @@ typedef struct plume_log_owner {
 plume_status plume_intake_companion(void *owner, plume_log *log, const char *name,
                                     plume_source_stream **out, plume_error *error);
 
+/* no_runs.c: whether any file of a path is a log that gives a run, or stands for one that
+ * does; and what to say when none is. */
+bool plume_intake_gives_runs(const plume_intake *intake, size_t named);
+void plume_intake_why_none(const plume_intake *intake, size_t named, plume_error *error);
+
 /* Turns a failure into a refused input when the intake is to keep going. */
 plume_status plume_intake_refuse(plume_intake *intake, plume_met *met,
                                  plume_error *error);

@@ -25,6 +25,7 @@ struct plume_traced_hosts {
     const plume_power *trace;
     traced_host *host;
     size_t count, devices;
+    bool nodes; /* it is of whole machines */
     seat *seat;
     plume_used_devices used; /* by the run that was found last */
     uint32_t *on;            /* room for the devices of one host */
@@ -74,7 +75,8 @@ static plume_status seat_all(plume_traced_hosts *hosts, plume_error *error)
 }
 
 plume_status plume_traced_hosts_new(plume_traced_hosts **out, const plume_power *trace,
-                                    const plume_series *series, plume_error *error)
+                                    bool nodes, const plume_series *series,
+                                    plume_error *error)
 {
     plume_traced_hosts *hosts = calloc(1, sizeof *hosts);
     size_t devices = plume_power_count(trace);
@@ -84,6 +86,7 @@ plume_status plume_traced_hosts_new(plume_traced_hosts **out, const plume_power 
     if (hosts == NULL)
         return plume_fail_memory(error);
     hosts->trace = trace;
+    hosts->nodes = nodes;
     hosts->devices = devices;
     hosts->host = calloc(devices + 1, sizeof *hosts->host);
     hosts->seat = calloc(devices + 1, sizeof *hosts->seat);
@@ -133,14 +136,16 @@ plume_status plume_traced_hosts_find(plume_traced_hosts *hosts, const plume_run 
 {
     plume_status status;
 
+    hosts->used.named = hosts->used.on_count = 0;
     if (ask_hosts(hosts, run) == 0) {
         *out = run->host[0] == '\0' ? PLUME_TRACED_HOSTLESS : PLUME_TRACED_ELSEWHERE;
-        hosts->used.named = hosts->used.on_count = 0;
         if (run->devices[0] == '\0' || run->host[0] != '\0')
             return PLUME_OK; /* UUIDs need no host */
     } else {
         *out = PLUME_TRACED;
     }
+    if (hosts->nodes)
+        return PLUME_OK;
     status = plume_used_devices_find(&hosts->used, run, hosts->trace, error);
     if (*out == PLUME_TRACED_HOSTLESS) {
         if (hosts->used.on_count > 0)

@@ -10,8 +10,10 @@
 
 typedef struct plume_traced_hosts plume_traced_hosts;
 
+/* nodes: the trace is of whole machines, whose places are not those of accelerators. */
 plume_status plume_traced_hosts_new(plume_traced_hosts **out, const plume_power *trace,
-                                    const plume_series *series, plume_error *error);
+                                    bool nodes, const plume_series *series,
+                                    plume_error *error);
 void plume_traced_hosts_free(plume_traced_hosts *hosts);
 
 size_t plume_traced_hosts_count(const plume_traced_hosts *hosts);

@@ -1,7 +1,7 @@
 /* A log while a reader reads it: what it may ask of it, and what it tells. */
 #include "logs/internal.h"
 
-#include "logs/device_share.h"
+#include "records/device_share.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -413,6 +413,13 @@ static void begin_trace(plume_log *log, plume_trace *trace)
     plume_trace_begin(trace, log->setting->pieces);
 }
 
+/* What a survey before has learned. */
+static void take_memory(plume_log *log, plume_trace *trace)
+{
+    *plume_trace_memory_of(trace) = log->kept;
+    log->kept.meters = NULL;
+}
+
 static plume_trace *trace_of(plume_log *log, plume_error *error)
 {
     plume_trace **trace = log->setting->trace;
@@ -426,7 +433,7 @@ static plume_trace *trace_of(plume_log *log, plume_error *error)
     }
     if (*trace == NULL &&
         plume_trace_new(trace, log->setting->options, error) == PLUME_OK)
-        *plume_trace_memory_of(*trace) = log->kept;
+        take_memory(log, *trace);
     if (*trace != NULL && !log->traced && !plume_log_is_survey(log) &&
         (log->setting->part.trace == NULL || log->setting->part.first))
         begin_trace(log, *trace);

@@ -3,6 +3,7 @@
 #ifndef PLUME_LOGS_LOG_H
 #define PLUME_LOGS_LOG_H
 
+#include "logs/meters.h"
 #include "core/database/server.h"
 #include "core/input/source.h"
 #include "records/identity.h"
@@ -62,6 +63,7 @@ plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
 typedef struct plume_trace_memory {
     uint64_t counts[8];               /* the reader's own */
     bool learned;                     /* in a survey before this one */
+    plume_meters *meters;             /* of machines, by the sensors; NULL none */
     bool first_is_day, second_is_day; /* of dates such as 13-04-2021: logs/timestamp.h */
     char date[32];                    /* the first such date */
     uint64_t date_line;

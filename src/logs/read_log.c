@@ -68,13 +68,20 @@ static plume_status finish_trace(plume_log *log, plume_error *error)
     return status;
 }
 
+/* Its meters have one owner. */
+static void move_memory(plume_trace_memory *to, plume_trace_memory *from)
+{
+    *to = *from;
+    from->meters = NULL;
+}
+
 /* Of a trace that was surveyed before only what its reader learned is kept. */
 static void forget_trace(plume_log *log)
 {
     plume_trace **trace = log->setting->trace;
 
     if (*trace != NULL && plume_trace_memory_of(*trace)->learned)
-        log->kept = *plume_trace_memory_of(*trace);
+        move_memory(&log->kept, plume_trace_memory_of(*trace));
     plume_trace_free(*trace);
     *trace = NULL;
 }
@@ -105,6 +112,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     plume_gate_free(log.gate);
     plume_text_dispose(&log.whole);
     plume_text_dispose(&log.rated_device);
+    plume_meters_free(log.kept.meters);
     return status;
 }
 

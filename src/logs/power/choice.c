@@ -72,6 +72,7 @@ plume_status plume_power_choice_start(plume_power_choice *choice, plume_log *log
     if (memory == NULL)
         return plume_fail_memory(error);
     choice->seeing = plume_log_is_survey(log) && !memory->learned;
+    choice->meters = memory->meters;
     if (memory->learned)
         drop_words(layout, memory, header, log);
     status = plume_power_layout_exclude(layout, header, error);
@@ -97,13 +98,52 @@ static double watts_of(plume_power_choice *choice, const plume_power_layout *lay
     return watts;
 }
 
-void plume_power_choice_see(plume_power_choice *choice, const plume_power_layout *layout,
-                            const plume_row *row)
+static const char *cell_of(const plume_row *row, size_t column)
+{
+    return column < row->count ? row->field[column].text : "";
+}
+
+static plume_status see_sensor(plume_power_choice *choice,
+                               const plume_power_layout *layout, const plume_row *row,
+                               plume_error *error)
+{
+    if (choice->meters == NULL)
+        choice->meters = plume_meters_new();
+    if (choice->meters == NULL)
+        return plume_fail_memory(error);
+    return plume_meters_add(choice->meters, cell_of(row, layout->host),
+                            cell_of(row, layout->sensor), error);
+}
+
+bool plume_power_choice_skips(plume_power_choice *choice,
+                              const plume_power_layout *layout, const plume_row *row)
+{
+    const char *sensor = cell_of(row, layout->sensor);
+
+    if (choice->seeing || choice->meters == NULL || sensor[0] == '\0' ||
+        plume_meters_counts(choice->meters, cell_of(row, layout->host), sensor))
+        return false;
+    plume_log_note(choice->log, PLUME_INFO, row->line, "parts-left-out",
+                   "'%s' is left out: another meter is of the whole machine", sensor);
+    return true;
+}
+
+void plume_power_choice_dispose(plume_power_choice *choice)
+{
+    if (choice->seeing)
+        plume_meters_free(choice->meters);
+}
+
+plume_status plume_power_choice_see(plume_power_choice *choice,
+                                    const plume_power_layout *layout,
+                                    const plume_row *row, plume_error *error)
 {
     double parts_w = NAN;
 
     if (!choice->seeing)
-        return;
+        return PLUME_OK;
+    if (layout->sensor < row->count && see_sensor(choice, layout, row, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
     for (size_t i = 0; i < layout->watts_count; i++) {
         double watts = watts_of(choice, layout, row, layout->watts[i]);
 
@@ -123,6 +163,7 @@ void plume_power_choice_see(plume_power_choice *choice, const plume_power_layout
         choice->total_w[i] += total_w;
         choice->parts_w[i] += parts_w;
     }
+    return PLUME_OK;
 }
 
 /* --- the end --- */
@@ -183,7 +224,12 @@ plume_status plume_power_choice_settle(plume_power_choice *choice,
         return PLUME_OK;
     words = find_words(choice, layout, memory);
     total = find_total(choice, layout, memory);
-    if (words || total)
+    if (choice->meters != NULL) {
+        plume_meters_free(memory->meters);
+        memory->meters = choice->meters;
+        choice->meters = NULL;
+    }
+    if (words || total || memory->meters != NULL)
         plume_log_survey_again(choice->log);
     return PLUME_OK;
 }

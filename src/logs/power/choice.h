@@ -12,7 +12,8 @@
 
 typedef struct plume_power_choice {
     plume_log *log;
-    bool seeing; /* nothing was chosen yet */
+    bool seeing;          /* nothing was chosen yet */
+    plume_meters *meters; /* by sensor: those seen; then borrowed, those that count */
     uint64_t numbers[PLUME_POWER_COLUMNS_MAX], words[PLUME_POWER_COLUMNS_MAX];
     double total_w[PLUME_POWER_COLUMNS_MAX]; /* of rows that have parts too */
     double parts_w[PLUME_POWER_COLUMNS_MAX]; /* likewise, by the column of the total */
@@ -25,8 +26,13 @@ plume_status plume_power_choice_start(plume_power_choice *choice, plume_log *log
                                       plume_power_layout *layout,
                                       const plume_header *header, plume_error *error);
 /* Each row, before it is read. */
-void plume_power_choice_see(plume_power_choice *choice, const plume_power_layout *layout,
-                            const plume_row *row);
+plume_status plume_power_choice_see(plume_power_choice *choice,
+                                    const plume_power_layout *layout,
+                                    const plume_row *row, plume_error *error);
+/* Whether the row's sensor is inside of another one of its host. */
+bool plume_power_choice_skips(plume_power_choice *choice,
+                              const plume_power_layout *layout, const plume_row *row);
+void plume_power_choice_dispose(plume_power_choice *choice);
 /* After the last row. */
 plume_status plume_power_choice_settle(plume_power_choice *choice,
                                        const plume_power_layout *layout,

@@ -174,6 +174,10 @@ plume_power_column plume_power_column_of(const char *text, size_t length)
                                           "gputype", "devicename", NULL };
     static const char *const hosts[] = { "host",     "hostname", "node",
                                          "nodename", "server",   NULL };
+    static const char *const sensors[] = {
+        "sensor", "sensorname", "sensorid", "domain", "rail",      "channel", "outlet",
+        "meter",  "feed",       "probe",    "psu",    "component", NULL
+    };
     static const char *const busy[] = { "utilization",    "utilizationgpu", "gpuutil",
                                         "gpuutilization", "util",           NULL };
     spelling as = spell(text, length);
@@ -189,6 +193,8 @@ plume_power_column plume_power_column_of(const char *text, size_t length)
         column.kind = PLUME_POWER_COLUMN_NAME;
     else if (plume_is_one_of(as.name, hosts))
         column.kind = PLUME_POWER_COLUMN_HOST;
+    else if (plume_is_one_of(as.name, sensors))
+        column.kind = PLUME_POWER_COLUMN_SENSOR;
     else if (plume_is_one_of(as.name, busy))
         column.kind = PLUME_POWER_COLUMN_UTILIZATION;
     else
@@ -209,12 +215,27 @@ void plume_power_layout_start(plume_power_layout *layout)
     memset(layout, 0, sizeof *layout);
     layout->time = layout->date = layout->id = SIZE_MAX;
     layout->name = layout->host = layout->utilization = SIZE_MAX;
+    layout->further_id = layout->uuid = layout->sensor = SIZE_MAX;
 }
 
 static void note_place(size_t *place, size_t at)
 {
     if (*place == SIZE_MAX)
         *place = at;
+}
+
+/* Of two columns of ids one may be the same in all rows. */
+static void note_id(plume_power_layout *layout, size_t at, const char *text,
+                    size_t length)
+{
+    spelling as = spell(text, length);
+
+    if (strstr(as.name, "uuid") != NULL)
+        note_place(&layout->uuid, at);
+    else if (layout->id == SIZE_MAX)
+        layout->id = at;
+    else
+        note_place(&layout->further_id, at);
 }
 
 /* "system.gpu.0.powerWatts", or with slashes, behind the name of a run or not. */
@@ -246,7 +267,10 @@ void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t
         note_place(&layout->date, at);
         break;
     case PLUME_POWER_COLUMN_ID:
-        note_place(&layout->id, at);
+        note_id(layout, at, text, length);
+        break;
+    case PLUME_POWER_COLUMN_SENSOR:
+        note_place(&layout->sensor, at);
         break;
     case PLUME_POWER_COLUMN_NAME:
         note_place(&layout->name, at);
@@ -296,6 +320,8 @@ void plume_power_layout_settle(plume_power_layout *layout)
     for (size_t i = 0; i < 3 && layout->watts_count == 0; i++)
         collect(layout, kinds[i]);
     layout->scope = common_scope(layout);
+    if (layout->id == SIZE_MAX) /* nothing else tells devices apart */
+        layout->id = layout->uuid;
     if (layout->time == SIZE_MAX) {
         layout->time = layout->date;
         layout->date = SIZE_MAX;
@@ -365,6 +391,40 @@ void plume_power_layout_device(plume_text *name, const plume_power_layout *layou
         add_part(name, row->field[layout->host].text);
     if (layout->id < row->count)
         add_part(name, row->field[layout->id].text);
+    if (layout->further_id < row->count &&
+        strcmp(row->field[layout->further_id].text, row->field[layout->id].text) != 0)
+        add_part(name, row->field[layout->further_id].text);
+    if (layout->sensor < row->count)
+        add_part(name, row->field[layout->sensor].text);
     if (layout->watts_count > 1)
         add_part(name, plume_header_at(header, column));
+}
+
+/* "n1" of "n1_watts" and "node03" of "node03_power_w". */
+static void add_column_host(plume_text *host, const char *head)
+{
+    size_t letters =
+        strspn(head, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+    size_t digits = strspn(head + letters, "0123456789");
+    char after = head[letters + digits];
+
+    if (letters > 0 && digits > 0 && (after == '_' || after == ' ' || after == '.'))
+        plume_text_add_n(host, head, letters + digits);
+}
+
+void plume_power_layout_sample(plume_power_sample *sample, plume_text *host,
+                               const plume_power_layout *layout,
+                               const plume_header *header, const plume_row *row,
+                               size_t column)
+{
+    bool several = layout->watts_count > 1;
+
+    plume_text_clear(host);
+    if (layout->host < row->count)
+        plume_text_add(host, row->field[layout->host].text);
+    else if (layout->column[column].meter >= PLUME_METER_BOARD)
+        add_column_host(host, plume_header_at(header, column));
+    sample->host = host->data;
+    if (layout->uuid < row->count && layout->sensor >= row->count && !several)
+        sample->key = row->field[layout->uuid].text;
 }

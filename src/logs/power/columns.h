@@ -3,7 +3,7 @@
 #define PLUME_LOGS_POWER_COLUMNS_H
 
 #include "core/data/csv.h"
-#include "logs/power/meters.h"
+#include "logs/meters.h"
 #include "logs/reader.h"
 
 enum { PLUME_POWER_COLUMNS_MAX = 256 };
@@ -16,6 +16,7 @@ typedef enum plume_power_column_kind {
     PLUME_POWER_COLUMN_ID,   /* of the device of a row */
     PLUME_POWER_COLUMN_NAME, /* model of the device */
     PLUME_POWER_COLUMN_HOST,
+    PLUME_POWER_COLUMN_SENSOR, /* of a row, in a table of several */
     PLUME_POWER_COLUMN_UTILIZATION,
     PLUME_POWER_COLUMN_GPU,   /* GPU0: watts when no other column has any */
     PLUME_POWER_COLUMN_TOTAL, /* of the other columns */
@@ -37,6 +38,7 @@ typedef struct plume_power_layout {
     plume_power_column column[PLUME_POWER_COLUMNS_MAX];
     size_t count;                                   /* of columns */
     size_t time, date, id, name, host, utilization; /* SIZE_MAX: not there */
+    size_t further_id, uuid, sensor;                /* likewise */
     size_t watts[PLUME_POWER_COLUMNS_MAX], watts_count;
     size_t known;      /* columns that are not OTHER */
     bool sure;         /* a name says power */
@@ -62,6 +64,13 @@ void plume_power_layout_note(const plume_power_layout *layout, plume_log *log,
 /* What a column of watts in a row is of: host, device, and the column's own name where
  * several have watts, as far as they are known. Clears name. */
 void plume_power_layout_device(plume_text *name, const plume_power_layout *layout,
+                               const plume_header *header, const plume_row *row,
+                               size_t column);
+
+/* Where a column of watts in a row was measured: host (cleared; of a meter of a node its
+ * column may tell) and, where a UUID tells the device, its key. */
+void plume_power_layout_sample(plume_power_sample *sample, plume_text *host,
+                               const plume_power_layout *layout,
                                const plume_header *header, const plume_row *row,
                                size_t column);
 

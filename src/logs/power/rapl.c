@@ -122,6 +122,26 @@ static bool has_reading(const plume_power_sample *sample)
            !isnan(sample->interval_j);
 }
 
+static unsigned present_of(const plume_rapl_batch *batch, const char *host)
+{
+    size_t present = batch->hosts != NULL ? plume_map_find(batch->hosts, host) : SIZE_MAX;
+
+    return present == SIZE_MAX ? 0 : (unsigned)present;
+}
+
+/* False: out of memory. */
+static bool note_present(plume_rapl_batch *batch, const char *host,
+                         plume_rapl_domain domain)
+{
+    unsigned before = present_of(batch, host), present = before | 1u << domain;
+
+    batch->present |= present;
+    if (batch->hosts == NULL)
+        batch->hosts = plume_map_new();
+    return batch->hosts != NULL &&
+           (present == before || plume_map_set(batch->hosts, host, present));
+}
+
 plume_status plume_rapl_batch_add(plume_rapl_batch *batch, plume_rapl_domain domain,
                                   const plume_power_sample *sample, uint64_t line,
                                   plume_error *error)
@@ -138,8 +158,8 @@ plume_status plume_rapl_batch_add(plume_rapl_batch *batch, plume_rapl_domain dom
     plume_text_add_n(&batch->names, sample->device, strlen(sample->device) + 1);
     entry->host = batch->names.length;
     plume_text_add_n(&batch->names, sample->host, strlen(sample->host) + 1);
-    if (has_reading(sample))
-        batch->present |= 1u << domain;
+    if (has_reading(sample) && !note_present(batch, sample->host, domain))
+        return plume_fail_memory(error);
     return plume_text_status(&batch->names, error);
 }
 
@@ -168,7 +188,7 @@ plume_status plume_rapl_batch_flush(plume_rapl_batch *batch, plume_log *log,
 
         entry->sample.device = plume_rapl_batch_name(batch, i);
         entry->sample.host = batch->names.data + entry->host;
-        if (plume_rapl_counts(entry->domain, batch->present))
+        if (plume_rapl_counts(entry->domain, present_of(batch, entry->sample.host)))
             status = plume_log_sample(log, &entry->sample, entry->line, error);
         else
             plume_rapl_batch_note(batch, log, entry->line);
@@ -181,6 +201,7 @@ plume_status plume_rapl_batch_flush(plume_rapl_batch *batch, plume_log *log,
 void plume_rapl_batch_dispose(plume_rapl_batch *batch)
 {
     free(batch->entry);
+    plume_map_free(batch->hosts);
     if (batch->names.data != NULL)
         plume_text_dispose(&batch->names);
 }

@@ -7,6 +7,7 @@
 #ifndef PLUME_LOGS_POWER_RAPL_H
 #define PLUME_LOGS_POWER_RAPL_H
 
+#include "core/pool.h"
 #include "logs/reader.h"
 #include <plume/text.h>
 
@@ -50,7 +51,8 @@ typedef struct plume_rapl_batch {
     plume_rapl_entry *entry;
     size_t count, capacity;
     plume_text names;
-    unsigned present; /* domains with a reading, now or before */
+    unsigned present; /* domains with a reading, now or before, on any host */
+    plume_map *hosts; /* to those of each */
     bool left_out;    /* of some domain, and told so */
 } plume_rapl_batch;
 

@@ -12,6 +12,7 @@
 #include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"
+#include "logs/power/rapl.h"
 #include "logs/power/table.h"
 #include "logs/power_trace.h"
 
@@ -73,6 +74,7 @@ typedef struct reading {
     plume_row row;
     plume_power_layout layout;
     plume_power_choice choice;
+    plume_text host;
     plume_power_rounds rounds;
     plume_power_form form;
 } reading;
@@ -105,6 +107,21 @@ static void note_layout(const reading *own)
                        "what the power covers is not said; taken as accelerators only");
 }
 
+/* The sensor of the row is no accelerator's. */
+static bool is_of_machine(const reading *own)
+{
+    const char *sensor = own->row.field[own->layout.sensor].text;
+    plume_text power; /* "cpu0 power": as a column of it would be called */
+    plume_scope scope;
+
+    plume_text_init(&power);
+    plume_text_printf(&power, "%s power", sensor);
+    scope = plume_power_column_of(power.data, power.length).scope;
+    plume_text_dispose(&power);
+    return scope == PLUME_SCOPE_IT ||
+           plume_rapl_domain_of(sensor, strlen(sensor)) != PLUME_RAPL_OTHER;
+}
+
 static plume_status tell(const reading *own, bool relative, plume_error *error)
 {
     const plume_power_layout *layout = &own->layout;
@@ -116,6 +133,8 @@ static plume_status tell(const reading *own, bool relative, plume_error *error)
     if (layout->host < own->row.count)
         about.host = own->row.field[layout->host].text;
     about.scope = layout->scope;
+    if (layout->sensor < own->row.count && is_of_machine(own))
+        about.scope = PLUME_SCOPE_IT;
     about.of_wandb = layout->of_wandb;
     about.relative = relative;
     return plume_log_trace(own->log, &about, error);
@@ -179,6 +198,9 @@ static plume_status take_cell(reading *own, size_t at, double t_s, const char *d
     plume_status status = PLUME_OK;
 
     plume_power_sample_init(&sample);
+    plume_power_layout_sample(&sample, &own->host, layout, own->header, &own->row, at);
+    if (plume_text_status(&own->host, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
     sample.device = device;
     sample.t_s = t_s;
     if (!plume_power_cell_in(&sample.watts, text.text, text.length,
@@ -213,7 +235,9 @@ static plume_status take_row(reading *own, plume_error *error)
             return PLUME_OK;
         }
     }
-    plume_power_choice_see(&own->choice, layout, &own->row);
+    status = plume_power_choice_see(&own->choice, layout, &own->row, error);
+    if (status != PLUME_OK || plume_power_choice_skips(&own->choice, layout, &own->row))
+        return status;
     status = tell(own, moment.relative, error);
     plume_text_init(&device);
     for (size_t i = 0; i < layout->watts_count && status == PLUME_OK; i++) {
@@ -256,6 +280,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (own == NULL)
         return plume_fail_memory(error);
     own->log = log;
+    plume_text_init(&own->host);
     status = plume_csv_open(&own->csv, plume_log_source(log), '\0', error);
     if (status == PLUME_OK)
         status = read_header(own, error);
@@ -270,6 +295,8 @@ static plume_status read(plume_log *log, plume_error *error)
     if (own->csv != NULL)
         plume_csv_close(own->csv);
     plume_header_free(own->header);
+    plume_text_dispose(&own->host);
+    plume_power_choice_dispose(&own->choice);
     plume_power_rounds_dispose(&own->rounds);
     free(own);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;

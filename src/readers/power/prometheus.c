@@ -8,7 +8,7 @@
 #include "core/pool.h"
 #include "logs/power/json.h"
 #include "logs/power/line.h"
-#include "logs/power/meters.h"
+#include "logs/meters.h"
 #include "logs/power_trace.h"
 #include <plume/number.h>
 

@@ -61,7 +61,7 @@ typedef struct reading {
     plume_log *log;
     plume_power_layout layout;
     plume_power_choice choice;
-    plume_text device;
+    plume_text device, host;
 } reading;
 
 static plume_status take_header(void *state, const plume_power_table *table,
@@ -118,6 +118,10 @@ static plume_status take_cell(reading *poll, const plume_power_table *table,
     plume_power_sample_init(&sample);
     sample.t_s = t_s;
     sample.device = poll->device.data;
+    plume_power_layout_sample(&sample, &poll->host, &poll->layout, table->header,
+                              &table->row, column);
+    if (plume_text_status(&poll->host, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
     if (!plume_power_cell_in(&sample.watts, field.text, field.length,
                              poll->layout.column[column].watts_per_unit)) {
         plume_power_table_reject(table, column, "power in watts");
@@ -142,7 +146,10 @@ static plume_status take_row(void *state, const plume_power_table *table,
     plume_status status;
     plume_text both;
 
-    plume_power_choice_see(&poll->choice, layout, &table->row);
+    status = plume_power_choice_see(&poll->choice, layout, &table->row, error);
+    if (status != PLUME_OK ||
+        plume_power_choice_skips(&poll->choice, layout, &table->row))
+        return status;
     plume_text_init(&both);
     plume_text_printf(&both, "%s%s%s", date.text, date.length > 0 ? " " : "", time.text);
     moment = plume_moment_read(poll->log, both.data, both.length, table->row.line);
@@ -168,10 +175,13 @@ static plume_status read(plume_log *log, plume_error *error)
         return plume_fail_memory(error);
     poll->log = log;
     plume_text_init(&poll->device);
+    plume_text_init(&poll->host);
     status = plume_power_table_read(log, take_header, take_row, poll, error);
     if (status == PLUME_OK)
         status = plume_power_choice_settle(&poll->choice, &poll->layout, error);
     plume_text_dispose(&poll->device);
+    plume_text_dispose(&poll->host);
+    plume_power_choice_dispose(&poll->choice);
     free(poll);
     return status == PLUME_OK ? plume_moment_settle(log, error) : status;
 }

@@ -229,6 +229,34 @@ START_TEST(a_run_without_a_host_gets_nothing_of_a_trace_of_several)
 }
 END_TEST
 
+START_TEST(meters_of_nodes_are_of_nodes_and_not_of_accelerators)
+{
+    static const char *const traces[] = {
+        "time,n1_watts,n2_watts\n2024-05-06T07:00:00Z,500,400\n"
+        "2024-05-06T07:01:00Z,500,400\n",
+        "time,hostname,id,system_power_w\n2024-05-06T07:00:00Z,n1,1,500\n"
+        "2024-05-06T07:00:00Z,n2,1,400\n2024-05-06T07:01:00Z,n1,1,500\n"
+        "2024-05-06T07:01:00Z,n2,1,400\n",
+    };
+    world w = begin();
+    plume_input_options options;
+
+    plume_input_options_init(&options);
+    options.attribute_to = "*";
+    put(&w, "nodes.csv", traces[_i], &options);
+    put(&w, "runs.csv",
+        HEAD
+        "a,complete,2024-05-06T07:00:00Z,2024-05-06T07:01:00Z,A100,4,n1,\"0,1,2,3\"\n"
+        "b,complete,2024-05-06T07:00:00Z,2024-05-06T07:01:00Z,A100,1,n2,\n",
+        NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_double_eq_tol(w.kwh_of[1], 500.0 * 60 / 3.6e6, 1e-12);
+    ck_assert_double_eq_tol(w.kwh_of[2], 400.0 * 60 / 3.6e6, 1e-12);
+    ck_assert_double_eq_tol(w.kwh, 900.0 * 60 / 3.6e6, 1e-12);
+    finish(&w);
+}
+END_TEST
+
 /* --- what cannot be --- */
 
 START_TEST(a_counter_that_steps_further_than_its_device_can_draw_tells_nothing)
@@ -304,6 +332,8 @@ END_TEST
 
 static void add(TCase *tcase)
 {
+    tcase_add_loop_test(tcase, meters_of_nodes_are_of_nodes_and_not_of_accelerators, 0,
+                        2);
     tcase_add_test(tcase,
                    a_counter_that_steps_further_than_its_device_can_draw_tells_nothing);
     tcase_add_test(tcase, the_power_of_hwmon_is_in_microwatts);

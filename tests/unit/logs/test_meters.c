@@ -1,10 +1,10 @@
 /* Meters of whole machines, and what of one machine counts. */
 #include "support/logs.h"
 
-#include "logs/power/meters.h"
+#include "logs/meters.h"
 
-extern const plume_reader plume_reader_power_csv, plume_reader_prometheus,
-    plume_reader_redfish;
+extern const plume_reader plume_reader_power_csv, plume_reader_powercap,
+    plume_reader_prometheus, plume_reader_redfish;
 
 static const struct {
     const char *name;
@@ -129,6 +129,50 @@ START_TEST(columns_of_one_machine_exclude_each_other)
 }
 END_TEST
 
+START_TEST(sensors_in_a_long_table_are_devices_and_exclude_each_other)
+{
+    static const char node[] = "time,host,sensor,watts\n"
+                               "0,n1,System Power,500\n0,n1,PSU1 Input,260\n"
+                               "0,n1,PSU2 Input,250\n0,n2,PSU1 Input,210\n"
+                               "0,n2,PSU2 Input,190\n"
+                               "3600,n1,System Power,500\n3600,n1,PSU1 Input,260\n"
+                               "3600,n1,PSU2 Input,250\n3600,n2,PSU1 Input,210\n"
+                               "3600,n2,PSU2 Input,190\n";
+    static const char parts[] = "time,sensor,watts\n0,cpu0,100\n0,cpu1,110\n0,dram,20\n"
+                                "3600,cpu0,100\n3600,cpu1,110\n3600,dram,20\n";
+
+    ck_assert_double_eq_tol(kwh_of(&plume_reader_power_csv, "p.csv", node), 0.9, 1e-12);
+    ck_assert_double_eq_tol(kwh_of(&plume_reader_power_csv, "p.csv", parts), 0.23, 1e-12);
+}
+END_TEST
+
+START_TEST(domains_of_one_host_say_nothing_of_another)
+{
+    test_log log;
+
+    test_log_read(&log, &plume_reader_powercap, "rapl.csv",
+                  "timestamp,host,zone,energy_uj\n"
+                  "0,n1,psys,0\n0,n1,package-0,0\n0,n2,package-0,0\n"
+                  "10,n1,psys,500000000\n10,n1,package-0,300000000\n"
+                  "10,n2,package-0,200000000\n");
+    ck_assert_double_eq_tol(log.run[0].energy.total_kwh, 700 / 3.6e6, 1e-12);
+    test_log_dispose(&log);
+}
+END_TEST
+
+START_TEST(two_columns_of_ids_tell_devices_apart_together)
+{
+    test_log log;
+
+    test_log_read(&log, &plume_reader_power_csv, "p.csv",
+                  "time,index,gpu,power_w\n0,0,0,100\n0,0,1,200\n3600,0,0,100\n"
+                  "3600,0,1,200\n");
+    ck_assert_double_eq_tol(log.run[0].energy.total_kwh, 0.3, 1e-12);
+    ck_assert_double_eq(log.run[0].device_count, 2);
+    test_log_dispose(&log);
+}
+END_TEST
+
 START_TEST(a_total_above_its_parts_stands)
 {
     test_log log;
@@ -175,6 +219,9 @@ static void add(TCase *tcase)
                         sizeof ranges / sizeof *ranges);
     tcase_add_loop_test(tcase, columns_of_one_machine_exclude_each_other, 0,
                         sizeof tables / sizeof *tables);
+    tcase_add_test(tcase, sensors_in_a_long_table_are_devices_and_exclude_each_other);
+    tcase_add_test(tcase, domains_of_one_host_say_nothing_of_another);
+    tcase_add_test(tcase, two_columns_of_ids_tell_devices_apart_together);
     tcase_add_test(tcase, a_total_above_its_parts_stands);
     tcase_add_test(tcase, a_column_of_words_is_no_reading);
 }

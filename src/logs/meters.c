@@ -1,5 +1,5 @@
 /* Meters of whole machines: what their names say, and which of a machine's counts. */
-#include "logs/power/meters.h"
+#include "logs/meters.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,12 @@
-/* logs/power/meters.h -- meters of whole machines, by their names: the one list for all
+/* logs/meters.h -- meters of whole machines, by their names: the one list for all
  * readers.
  *
  * Meters of one machine exclude each other: one of the whole machine (at the wall, of the
  * chassis, of the node, DCMI) goes before the inputs of its supplies, these before their
  * outputs and rails, and all before its parts. Of several kinds of meters of one level
  * one counts, with all that are of this kind: two supplies, the nodes of a chassis. */
-#ifndef PLUME_LOGS_POWER_METERS_H
-#define PLUME_LOGS_POWER_METERS_H
+#ifndef PLUME_LOGS_METERS_H
+#define PLUME_LOGS_METERS_H
 
 #include <stdbool.h>
 #include <stddef.h>

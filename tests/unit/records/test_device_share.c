@@ -1,5 +1,5 @@
 /* Names of devices that are a share of one. */
-#include "logs/device_share.h"
+#include "records/device_share.h"
 
 #include "support/logs.h"
 

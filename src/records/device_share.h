@@ -1,10 +1,11 @@
-/* logs/device_share.h -- names of devices that are a share of one: MIG slices and vGPUs.
+/* records/device_share.h -- names of devices that are a share of one: MIG slices and
+ * vGPUs.
  *
  * "a100_1g.5gb" and "NVIDIA A100-SXM4-40GB MIG 1g.5gb" are a seventh of an A100,
  * "A30 MIG 2g.12gb" is half of an A30, "1c.3g.20gb" a third of three sevenths,
  * "GRID T4-8Q" half of a T4's memory. */
-#ifndef PLUME_LOGS_DEVICE_SHARE_H
-#define PLUME_LOGS_DEVICE_SHARE_H
+#ifndef PLUME_RECORDS_DEVICE_SHARE_H
+#define PLUME_RECORDS_DEVICE_SHARE_H
 
 #include <plume/text.h>
 
