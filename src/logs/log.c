@@ -362,9 +362,9 @@ static void note_mended(plume_log *log, const plume_mended *mended, uint64_t lin
     plume_number_print(&value, mended->value);
     plume_log_note(
         log, PLUME_WARNING, line, "impossible-component",
-        "the %s is %s, which cannot be: it is taken as unknown, and the row is "
+        "the %s is %s%s, which cannot be: it is taken as unknown, and the row is "
         "kept",
-        mended->name, value.data);
+        mended->name, value.data, mended->unit);
     plume_text_dispose(&value);
 }
 

@@ -58,5 +58,6 @@ void plume_log_doubt(plume_log *log, const plume_run *given, uint64_t line,
     plume_plausible_run(&run, rating_of(log, run.device), &why[PLUME_DOUBT_POWER]);
     plume_plausible_intensity(run.logged_intensity_kg_per_kwh,
                               &why[PLUME_DOUBT_INTENSITY]);
-    plume_plausible_pue(run.site_pue, &why[PLUME_DOUBT_PUE]);
+    if (plume_plausible_pue(run.site_pue, &why[PLUME_DOUBT_PUE]))
+        plume_plausible_pue(run.energy.pue_included, &why[PLUME_DOUBT_PUE]);
 }

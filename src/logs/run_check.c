@@ -91,12 +91,14 @@ static bool is_no_magnitude(double value)
     return isinf(value) || value < 0.0;
 }
 
-static void drop(plume_mended *mended, const char *name, double *value, bool impossible)
+/* name: what the figure is, and its unit. */
+static void drop(plume_mended *mended, const char *const name[2], double *value,
+                 bool impossible)
 {
     if (!impossible)
         return;
     if (mended->name == NULL)
-        *mended = (plume_mended){ name, *value };
+        *mended = (plume_mended){ name[0], name[1], *value };
     *value = NAN;
 }
 
@@ -108,7 +110,7 @@ static void mend_component(plume_mended *mended, const char *name, double *value
         energy->total_kwh -= *value;
         energy->logged_kwh -= *value * energy->pue_included;
     }
-    drop(mended, name, value, is_no_magnitude(*value));
+    drop(mended, (const char *const[2]){ name, " kWh" }, value, is_no_magnitude(*value));
 }
 
 static void mend_energy(plume_mended *mended, plume_energy *energy)
@@ -116,20 +118,25 @@ static void mend_energy(plume_mended *mended, plume_energy *energy)
     mend_component(mended, "processors' energy", &energy->cpu_kwh, energy);
     mend_component(mended, "accelerators' energy", &energy->gpu_kwh, energy);
     mend_component(mended, "memory's energy", &energy->ram_kwh, energy);
-    drop(mended, "energy", &energy->total_kwh, is_no_magnitude(energy->total_kwh));
-    drop(mended, "energy", &energy->logged_kwh, is_no_magnitude(energy->logged_kwh));
+    drop(mended, (const char *const[2]){ "energy", " kWh" }, &energy->total_kwh,
+         is_no_magnitude(energy->total_kwh));
+    drop(mended, (const char *const[2]){ "energy", " kWh" }, &energy->logged_kwh,
+         is_no_magnitude(energy->logged_kwh));
 }
 
 plume_mended plume_gate_mend(plume_run *run)
 {
-    plume_mended mended = { NULL, NAN };
+    plume_mended mended = { NULL, "", NAN };
 
     mend_energy(&mended, &run->energy);
-    drop(&mended, "power", &run->power_w, is_no_magnitude(run->power_w));
-    drop(&mended, "emission", &run->logged_co2e_kg, is_no_magnitude(run->logged_co2e_kg));
-    drop(&mended, "intensity", &run->logged_intensity_kg_per_kwh,
+    drop(&mended, (const char *const[2]){ "power", " W" }, &run->power_w,
+         is_no_magnitude(run->power_w));
+    drop(&mended, (const char *const[2]){ "emission", " kg" }, &run->logged_co2e_kg,
+         is_no_magnitude(run->logged_co2e_kg));
+    drop(&mended, (const char *const[2]){ "intensity", " kg/kWh" },
+         &run->logged_intensity_kg_per_kwh,
          is_no_magnitude(run->logged_intensity_kg_per_kwh));
-    drop(&mended, "utilisation", &run->utilization,
+    drop(&mended, (const char *const[2]){ "utilisation", "" }, &run->utilization,
          run->utilization < 0.0 || run->utilization > 1.0);
     return mended;
 }

@@ -20,7 +20,7 @@ plume_status plume_gate_clean(plume_gate *gate, plume_run *run, bool *changed,
  * component lowered is that of the others. What is returned (name NULL: nothing was) is
  * the first. */
 typedef struct plume_mended {
-    const char *name; /* "accelerators' energy" */
+    const char *name, *unit; /* "accelerators' energy", " kWh" */
     double value;
 } plume_mended;
 plume_mended plume_gate_mend(plume_run *run);

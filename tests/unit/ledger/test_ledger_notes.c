@@ -211,8 +211,27 @@ START_TEST(parts_of_the_study_without_effect_are_told)
 }
 END_TEST
 
+START_TEST(a_stated_factor_that_cannot_be_is_told)
+{
+    begin("site: {pue: 15, intensity_kg_per_kwh: 480}\n");
+    ck_assert_str_eq(
+        note_of("implausible-pue")->message,
+        "a PUE of 15.0 is above the 4 of any building, as of a decimal point "
+        "that was lost");
+    ck_assert_str_eq(note_of("implausible-intensity")->message,
+                     "an intensity of 480 kg/kWh is above the 2.5 of any grid, as of "
+                     "grams under a head of kilograms");
+    end();
+    begin("site: {pue: 1.5, intensity_kg_per_kwh: 0.48}\n");
+    ck_assert_ptr_null(note_of("implausible-pue"));
+    ck_assert_ptr_null(note_of("implausible-intensity"));
+    end();
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, a_stated_factor_that_cannot_be_is_told);
     tcase_add_test(tcase, runs_that_share_a_machine_are_told);
     tcase_add_test(tcase, an_outlying_intensity_is_told_with_its_line);
     tcase_add_test(tcase, equal_intensities_are_not_worth_a_note);

@@ -23,7 +23,7 @@ START_TEST(a_negative_component_of_codecarbon_is_unknown_and_its_row_is_kept)
     ck_assert_double_eq(log.run[0].energy.cpu_kwh, 0.04);
     ck_assert_str_eq(
         test_log_note(&log, "impossible-component")->message,
-        "the accelerators' energy is -0.000001, which cannot be: it is taken "
+        "the accelerators' energy is -0.000001 kWh, which cannot be: it is taken "
         "as unknown, and the row is kept");
     test_log_dispose(&log);
 }
