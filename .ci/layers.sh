@@ -19,6 +19,7 @@ BEGIN {
     belongs("methods", "method lifecycle")
     belongs("logs", "input")
     belongs("intake", "intake")
+    belongs("evidence", "evidence")
     belongs("study", "study")
     belongs("uncertainty", "uncertainty")
     belongs("ledger", "ledger search market")

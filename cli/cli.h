@@ -144,6 +144,7 @@ typedef struct cli_reading {
     cli_list further; /* methods beside the two defaults */
     /* of power traces */
     cli_list trace;
+    cli_list same, distinct; /* A,B each */
     const char *gaps, *columns, *dates;
     double interval_s;
 } cli_reading;
@@ -163,6 +164,7 @@ typedef struct cli_work {
     plume_notes *notes;
     plume_intake *intake;
     plume_text modules; /* folder */
+    plume_pair *pairs;  /* of options and study file: same, then distinct */
 } cli_work;
 /* paths may be empty when the study file names inputs. PLUME_ERR_MISSING when nothing is
  * named. */

@@ -37,6 +37,7 @@ static const cli_option table[] = {
 typedef struct run_printer {
     plume_output *output;
     plume_text text;
+    plume_text others; /* as JSON: what is no run */
     uint64_t runs;
 } run_printer;
 
@@ -72,8 +73,24 @@ static plume_status put_json(void *state, const plume_run *run, plume_error *err
     return status == PLUME_OK ? flush(printer, error) : status;
 }
 
+static plume_status put_other(run_printer *printer, const plume_run *other,
+                              plume_error *error)
+{
+    plume_value *map = plume_value_map();
+    plume_status status;
+
+    plume_other_to_value(map, other);
+    status = plume_value_status(map, error);
+    plume_text_add(&printer->others, printer->others.length == 0 ? "\n    " : ",\n    ");
+    plume_json_print(&printer->others, map, true);
+    plume_value_free(map);
+    return status == PLUME_OK ? plume_text_status(&printer->others, error) : status;
+}
+
 static plume_status take_json(void *state, const plume_run *run, plume_error *error)
 {
+    if (run->other != PLUME_OTHER_NONE)
+        return put_other(state, run, error);
     return plume_run_each(run, (plume_run_sink){ put_json, state }, error);
 }
 
@@ -93,7 +110,10 @@ static plume_status take_line(void *state, const plume_run *run, plume_error *er
     plume_text_init(&cell);
     put_fitted(out, run->id, 18);
     put_fitted(out, run->name, 16);
-    put_fitted(out, plume_role_name(run->role), 8);
+    put_fitted(out,
+               run->other != PLUME_OTHER_NONE ? plume_other_name(run->other)
+                                              : plume_role_name(run->role),
+               8);
     put_fitted(out, plume_state_name(run->state), 8);
     plume_day_print(&cell, run->start_s);
     put_fitted(out, cell.data, 10);
@@ -139,7 +159,10 @@ static plume_status print_json(run_printer *printer, cli_work *work, plume_error
         plume_note_to_value(plume_notes_at(work->notes, i),
                             plume_value_set_map(head, NULL));
     plume_text_add(&printer->text,
-                   printer->runs > 0 ? "\n  ],\n  \"notes\": " : "],\n  \"notes\": ");
+                   printer->runs > 0 ? "\n  ],\n  \"others\": [" : "],\n  \"others\": [");
+    plume_text_add(&printer->text, printer->others.data);
+    plume_text_add(&printer->text, printer->others.length > 0 ? "\n  ],\n  \"notes\": "
+                                                              : "],\n  \"notes\": ");
     plume_json_print(&printer->text, head, true);
     plume_text_add(&printer->text, "\n}\n");
     plume_value_free(head);
@@ -151,10 +174,10 @@ static void print_records(plume_text *out, const char *lead, const plume_records
     plume_text_printf(
         out,
         "%s%llu records = %llu used + %llu superseded + %llu duplicate "
-        "+ %llu rejected\n",
+        "+ %llu told again + %llu rejected\n",
         lead, (unsigned long long)records->read, (unsigned long long)records->used,
         (unsigned long long)records->superseded, (unsigned long long)records->duplicate,
-        (unsigned long long)records->rejected);
+        (unsigned long long)records->told_again, (unsigned long long)records->rejected);
 }
 
 static void print_why(plume_text *out, const cli_work *work)
@@ -181,6 +204,44 @@ static void print_why(plume_text *out, const cli_work *work)
             (unsigned long long)plume_notes_tally(work->notes, ""));
 }
 
+static void print_account(plume_text *out, const plume_decision_account *account)
+{
+    plume_text_printf(out, "%s", account->path);
+    if (account->line > 0)
+        plume_text_printf(out, ":%llu", (unsigned long long)account->line);
+    plume_text_printf(out, " %s", account->id);
+}
+
+static plume_status take_decision(void *state, const plume_decision *decision,
+                                  plume_error *error)
+{
+    run_printer *printer = state;
+
+    print_account(&printer->text, &decision->account);
+    plume_text_printf(&printer->text, ": %s ", decision->relation);
+    print_account(&printer->text, &decision->to);
+    plume_text_printf(&printer->text, " [%s]\n", decision->rule);
+    return flush(printer, error);
+}
+
+static void print_rules(plume_text *out, const plume_intake *intake)
+{
+    const char *before = "";
+
+    for (size_t i = 0; i < plume_evidence_rules(); i++) {
+        uint64_t pairs = plume_evidence_pairs(intake, i);
+
+        if (pairs == 0)
+            continue;
+        plume_text_printf(out, "%s%s %llu",
+                          before[0] == '\0' ? "pairs by rule: " : before,
+                          plume_evidence_rule(i), (unsigned long long)pairs);
+        before = ", ";
+    }
+    if (before[0] != '\0')
+        plume_text_add_char(out, '\n');
+}
+
 static plume_status print_table(run_printer *printer, cli_work *work, bool why,
                                 plume_error *error)
 {
@@ -196,8 +257,14 @@ static plume_status print_table(run_printer *printer, cli_work *work, bool why,
     if (status != PLUME_OK)
         return status;
     records = plume_intake_records(work->intake);
-    if (why)
+    if (why) {
         print_why(&printer->text, work);
+        status = plume_evidence_decisions(
+            work->intake, (plume_decision_sink){ take_decision, printer }, error);
+        print_rules(&printer->text, work->intake);
+    }
+    if (status != PLUME_OK)
+        return status;
     print_records(&printer->text, "", &records);
     return flush(printer, error);
 }
@@ -230,6 +297,7 @@ static plume_status runs(const runs_options *options, int argc, char **argv,
         cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
 
     plume_text_init(&printer.text);
+    plume_text_init(&printer.others);
     if (status == PLUME_OK && options->why) {
         plume_intake_keep_going(work.intake, true);
         plume_intake_allow_nothing(work.intake);
@@ -250,6 +318,7 @@ static plume_status runs(const runs_options *options, int argc, char **argv,
     if (!options->why)
         cli_warn(work.notes, 20, options->quiet);
     plume_text_dispose(&printer.text);
+    plume_text_dispose(&printer.others);
     cli_work_close(&work);
     return status;
 }

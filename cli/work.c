@@ -94,6 +94,8 @@ void cli_reading_init(cli_reading *reading)
 void cli_reading_dispose(cli_reading *reading)
 {
     cli_list_dispose(&reading->trace);
+    cli_list_dispose(&reading->same);
+    cli_list_dispose(&reading->distinct);
     cli_list_dispose(&reading->further);
 }
 
@@ -216,6 +218,43 @@ static const char *place_of(void *factors, const plume_run *run)
     return "";
 }
 
+static plume_status add_pairs(plume_pair *pairs, size_t *count, const cli_list *list,
+                              const char *option, plume_error *error)
+{
+    if (list->count % 2 != 0)
+        return plume_fail(error, PLUME_ERR_VALUE, "--%s takes two entries, A,B", option);
+    for (size_t i = 0; i < list->count; i += 2)
+        pairs[(*count)++] = (plume_pair){ list->item[i], list->item[i + 1] };
+    return PLUME_OK;
+}
+
+/* What the study file says of logs, then what the options say. */
+static plume_status attach_evidence(cli_work *work, const cli_reading *reading,
+                                    plume_error *error)
+{
+    const plume_study *study = work->study;
+    plume_evidence_options options = { 0 };
+    plume_status status;
+
+    work->pairs = calloc(study->same_count + study->distinct_count + reading->same.count +
+                             reading->distinct.count + 1,
+                         sizeof *work->pairs);
+    if (work->pairs == NULL)
+        return plume_fail(error, PLUME_ERR_MEMORY, "out of memory");
+    options.same = work->pairs;
+    for (size_t i = 0; i < study->same_count; i++)
+        work->pairs[options.same_count++] = study->same[i];
+    status = add_pairs(work->pairs, &options.same_count, &reading->same, "same", error);
+    options.distinct = work->pairs + options.same_count;
+    for (size_t i = 0; i < study->distinct_count; i++)
+        work->pairs[options.same_count + options.distinct_count++] = study->distinct[i];
+    if (status == PLUME_OK)
+        status = add_pairs(work->pairs + options.same_count, &options.distinct_count,
+                           &reading->distinct, "distinct", error);
+    return status == PLUME_OK ? plume_evidence_attach(work->intake, &options, error)
+                              : status;
+}
+
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
                            size_t path_count, plume_error *error)
 {
@@ -232,6 +271,8 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
         status = plume_notes_new(&work->notes, error);
     if (status == PLUME_OK)
         status = plume_intake_new(&work->intake, work->notes, error);
+    if (status == PLUME_OK)
+        status = attach_evidence(work, reading, error);
     if (status == PLUME_OK) {
         plume_intake_keep_going(work->intake, reading->keep_going);
         plume_intake_set_modules(work->intake, work->modules.data);
@@ -261,6 +302,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
 void cli_work_close(cli_work *work)
 {
     plume_intake_free(work->intake);
+    free(work->pairs);
     plume_notes_free(work->notes);
     plume_study_free(work->study);
     plume_factors_free(work->factors);

@@ -42,7 +42,8 @@ typedef struct plume_input {
     plume_records records;
 } plume_input;
 
-/* {path, format, sha256, bytes, records_read, used, superseded, duplicate, rejected}. */
+/* {path, format, sha256, bytes, records_read, used, superseded, duplicate, told_again,
+ * rejected}. */
 PLUME_API void plume_input_to_value(const plume_input *input, plume_value *map);
 
 typedef struct plume_intake plume_intake;

@@ -6,6 +6,7 @@
 #define PLUME_RUN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <plume/keys.h>
@@ -113,6 +114,31 @@ typedef struct plume_origin {
     const char *reader;
 } plume_origin;
 
+/* One account of a run: what one log says of it. relation: how it stands to the run
+ * ("same", "part of", "covers", "continues"), and the rule by which that was found
+ * ("key", "times",
+ * ...); "alone" and "" for the only one. */
+typedef struct plume_told {
+    const char *reader, *path;
+    uint64_t line;
+    const char *relation, *rule;
+    double duration_s, energy_kwh; /* as this log tells them */
+} plume_told;
+
+/* What is in the logs and is no run: its energy counts (but for a look-up and a job that
+ * waits), its time does not, but for hours of a scheduler's job between its runs: these
+ * alone have a device_count with BETWEEN. */
+typedef enum plume_other {
+    PLUME_OTHER_NONE,    /* a run */
+    PLUME_OTHER_IDLE,    /* drawn by the devices of a trace while no run ran */
+    PLUME_OTHER_BETWEEN, /* what holds several runs, beyond their time */
+    PLUME_OTHER_LOOK_UP, /* in a tabular benchmark */
+    PLUME_OTHER_WAITING, /* a job that has not begun */
+    PLUME_OTHER_COUNT
+} plume_other;
+PLUME_API const char *plume_other_name(plume_other other); /* "idle"; "" for a run */
+PLUME_API bool plume_other_find(plume_other *out, const char *word);
+
 typedef struct plume_run {
     const char *id;       /* unique within its source; a reader makes one up if it must */
     const char *identity; /* equal for two records of the same run, over all inputs and
@@ -130,6 +156,7 @@ typedef struct plume_run {
     const char *tool_version; /* of the tracker that logged it: "2.1.4"; "" unknown */
     plume_role role;
     plume_state state;
+    plume_other other; /* NONE: it is a run */
     double start_s, end_s;
     double duration_s, device_count; /* device_count may be a fraction */
     double
@@ -147,8 +174,10 @@ typedef struct plume_run {
     /* Of a power trace that was matched to hourly intensities: the mean over the energy
      * of the hours that are known, and the share of its energy that these are. */
     double matched_kg_per_kwh, matched_share;
-    plume_run_keys keys; /* by which other logs of the same run are found */
-    plume_origin origin;
+    plume_run_keys keys;       /* by which other logs of the same run are found */
+    plume_origin origin;       /* of several accounts: of the first in told_by */
+    const plume_told *told_by; /* none: by its origin alone */
+    size_t told_count;
 } plume_run;
 
 /* The warning of a run that nobody made for this study: the record of a benchmark that a
@@ -171,15 +200,16 @@ typedef struct plume_run_sink {
 PLUME_API plume_status plume_run_each(const plume_run *run, plume_run_sink sink,
                                       plume_error *error);
 
-/* read = used + superseded + duplicate + rejected, for one input or for all. */
+/* read = used + superseded + duplicate + told_again + rejected, for one input or for all.
+ * told_again: of a run that another log tells as well, and is counted there. */
 typedef struct plume_records {
-    uint64_t read, used, superseded, duplicate, rejected;
+    uint64_t read, used, superseded, duplicate, told_again, rejected;
 } plume_records;
 
 PLUME_API void plume_records_add(plume_records *sum, const plume_records *more);
 PLUME_API bool plume_records_balance(const plume_records *records);
 
-/* {read, used, superseded, duplicate, rejected}, for machine output. */
+/* {read, used, superseded, duplicate, told_again, rejected}, for machine output. */
 typedef struct plume_value plume_value;
 PLUME_API void plume_records_to_value(const plume_records *records, plume_value *map);
 
@@ -191,10 +221,15 @@ PLUME_API plume_status plume_runs_csv_header(plume_output *output, plume_error *
 PLUME_API plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,
                                             plume_error *error);
 
-/* The same fields, in the same order, as a map in a list (plume.runs/1); unknown is null,
- * and warnings are a list of codes. In both a role or state that is unknown is the word
- * "unknown", since a hand-written table that leaves it out means something else. */
+/* The same fields, in the same order, and told_by, as a map in a list (plume.runs/1);
+ * unknown is null, and warnings are a list of codes. In both a role or state that is
+ * unknown is the word "unknown", since a hand-written table that leaves it out means
+ * something else. */
 PLUME_API void plume_run_to_value(plume_value *map, const plume_run *run);
+
+/* What is no run, as a map: {kind, path, line, start, end, duration_s, device_count,
+ * energy_kwh}. */
+PLUME_API void plume_other_to_value(plume_value *map, const plume_run *other);
 
 PLUME_END
 

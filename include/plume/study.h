@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <plume/evidence.h>
 #include <plume/factors.h>
 #include <plume/intake.h>
 #include <plume/lifecycle.h>
@@ -95,6 +96,8 @@ typedef struct plume_study {
     const plume_zone *zone;
     const plume_study_input *inputs;
     size_t input_count;
+    const plume_pair *same, *distinct; /* of inputs: plume/evidence.h */
+    size_t same_count, distinct_count;
     const char *const *ignored; /* patterns of names and paths that a walk leaves alone */
     size_t ignored_count;
     const char *const *compare; /* ids of published models */

@@ -359,11 +359,54 @@ static plume_status find_named(plume_intake *intake, size_t named, plume_error *
     return PLUME_OK;
 }
 
+/* A path that was named, for the order in which they are looked at. */
+typedef struct turn {
+    const char *path;
+    size_t named;
+    bool folder;
+} turn;
+
+/* Parts from the first on; what lies below a folder comes before it. */
+static int by_parts(const char *left, const char *right)
+{
+    while (*left != '\0' && *left == *right) {
+        left++;
+        right++;
+    }
+    if (*left == '\0' && *right == '\0')
+        return 0;
+    if (*left == '\0' || *right == '\0')
+        return *left == '\0' ? (*right == '/' ? 1 : -1) : (*left == '/' ? -1 : 1);
+    if (*left == '/' || *right == '/')
+        return *left == '/' ? -1 : 1;
+    return (unsigned char)*left < (unsigned char)*right ? -1 : 1;
+}
+
+static int by_turn(const void *left, const void *right)
+{
+    const turn *a = left, *b = right;
+    int order = a->folder == b->folder ? by_parts(a->path, b->path) : a->folder ? 1 : -1;
+
+    return order != 0 ? order : (a->named > b->named) - (a->named < b->named);
+}
+
+/* Single files before folders, which may hold them, and each kind by its path: the order
+ * of arguments changes nothing. */
 plume_status plume_intake_find_files(plume_intake *intake, plume_error *error)
 {
-    plume_status status = PLUME_OK;
+    turn *turns = malloc((intake->named_count + 1) * sizeof *turns);
+    plume_status status = turns != NULL ? PLUME_OK : plume_fail_memory(error);
 
+    for (size_t i = 0; status == PLUME_OK && i < intake->named_count; i++) {
+        struct stat found;
+
+        turns[i] = (turn){ intake->named[i].path, i, false };
+        turns[i].folder = stat(turns[i].path, &found) == 0 && S_ISDIR(found.st_mode);
+    }
+    if (status == PLUME_OK)
+        qsort(turns, intake->named_count, sizeof *turns, by_turn);
     for (size_t i = 0; status == PLUME_OK && i < intake->named_count; i++)
-        status = find_named(intake, i, error);
+        status = find_named(intake, turns[i].named, error);
+    free(turns);
     return status;
 }

@@ -13,5 +13,6 @@ void plume_input_to_value(const plume_input *input, plume_value *map)
     plume_value_set_count(map, "used", input->records.used);
     plume_value_set_count(map, "superseded", input->records.superseded);
     plume_value_set_count(map, "duplicate", input->records.duplicate);
+    plume_value_set_count(map, "told_again", input->records.told_again);
     plume_value_set_count(map, "rejected", input->records.rejected);
 }

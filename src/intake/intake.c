@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "intake/accounts.h"
 #include "intake/attribution.h"
 #include "intake/joined_traces.h"
 #include "intake/other_file.h"
@@ -38,6 +39,8 @@ void plume_intake_free(plume_intake *intake)
 {
     if (intake == NULL)
         return;
+    if (intake->stage.free != NULL)
+        intake->stage.free(intake->stage.state);
     if (intake->spool != NULL)
         fclose(intake->spool);
     plume_intake_shares_free(intake);
@@ -242,6 +245,7 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
     met->shown.records = result.records;
     met->is_trace = result.is_trace;
     met->sighting = result.sighting;
+    met->related = result.related;
     if (is_no_log(met, &result)) {
         intake->again = true;
         plume_fail(error, PLUME_ERR_VALUE,
@@ -348,78 +352,30 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
 
 /* --- reading --- */
 
-static void note_unread(plume_intake *intake, const plume_met *met)
-{
-    if (met->pointer && plume_other_file_may_be_log(met->path))
-        plume_notes_add(intake->notes, PLUME_LOSS, "lfs-pointer", met->shown.path, 0,
-                        "not read: %s", met->shown.reason);
-    else if (met->shown.verdict == PLUME_INPUT_REPEATED)
-        plume_notes_add(intake->notes, PLUME_INFO, "repeated-input", met->shown.path, 0,
-                        "the same file as one before: read once");
-    else if (met->shown.verdict == PLUME_INPUT_REFUSED)
-        plume_notes_add(intake->notes, PLUME_LOSS, "refused-input", met->shown.path, 0,
-                        "not read: %s", met->shown.reason);
-}
-
-static plume_status unbalanced(const plume_met *met, plume_error *error)
-{
-    return plume_fail_at(error, PLUME_ERR_VALUE, met->path, 0, 0,
-                         "the records read do not add up: this is a fault of plume");
-}
-
-static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink sink,
-                             plume_error *error)
-{
-    plume_met *met = intake->met[number];
-    plume_sharing sharing = { met, sink, 0 };
-    plume_log_setting setting = { .pass = PLUME_PASS_READ,
-                                  .sink = plume_intake_sharing(&sharing) };
-    plume_log_result result;
-    plume_status status;
-
-    setting.notes = intake->told ? NULL : intake->notes;
-    if (met->shown.verdict != PLUME_INPUT_READ) {
-        if (!intake->told)
-            note_unread(intake, met);
-        return PLUME_OK;
-    }
-    status = plume_intake_read_into(intake, number, &setting, &result, error);
-    if (status != PLUME_OK)
-        return status;
-    if (!plume_records_balance(&result.records) ||
-        result.records.read != met->shown.records.read ||
-        result.records.rejected != met->shown.records.rejected)
-        return unbalanced(met, error);
-    met->shown.records = result.records;
-    intake->runs += result.runs;
-    return PLUME_OK;
-}
-
 plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
                                plume_error *error)
 {
     plume_status status = plume_intake_survey(intake, error);
 
+    if (status == PLUME_OK && intake->stage.read != NULL)
+        return intake->stage.read(intake->stage.state, intake, sink, error);
     if (status == PLUME_OK && !intake->attributed) {
         status = plume_intake_attribute(intake, error);
         intake->attributed = status == PLUME_OK;
     }
-    if (status != PLUME_OK)
-        return status;
-    intake->runs = 0;
-    for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
-        status = read_one(intake, i, sink, error);
-    if (status == PLUME_OK)
-        status = plume_notes_status(intake->notes, error);
-    if (status != PLUME_OK)
-        return status;
-    intake->told = true;
-    /* Each distinct run is used once, no more and no less. */
-    if (intake->runs != plume_identities_count(intake->identities))
-        return plume_fail(
-            error, PLUME_ERR_VALUE,
-            "the runs used are not the distinct runs: this is a fault of plume");
-    return PLUME_OK;
+    return status == PLUME_OK ? plume_intake_pass(intake, sink, error) : status;
+}
+
+void plume_intake_set_stage(plume_intake *intake, plume_intake_stage stage)
+{
+    if (intake->stage.free != NULL)
+        intake->stage.free(intake->stage.state);
+    intake->stage = stage;
+}
+
+void *plume_intake_stage_of(const plume_intake *intake)
+{
+    return intake->stage.state;
 }
 
 /* --- what was met --- */
@@ -436,7 +392,7 @@ const plume_input *plume_intake_at(const plume_intake *intake, size_t i)
 
 plume_records plume_intake_records(const plume_intake *intake)
 {
-    plume_records sum = { 0, 0, 0, 0, 0 };
+    plume_records sum = { 0 };
 
     for (size_t i = 0; i < intake->met_count; i++)
         plume_records_add(&sum, &intake->met[i]->shown.records);

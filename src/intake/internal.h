@@ -30,6 +30,7 @@ typedef struct plume_met {
     bool walked;                /* below a folder, not named itself */
     int confidence;             /* of the reader: PLUME_CERTAIN, PLUME_LIKELY or less */
     bool pointer;               /* a Git LFS pointer */
+    bool related;               /* its accounts carry what could relate two of them */
     plume_trace *trace;         /* what is known of a power trace; NULL: is none */
     bool is_trace;              /* and nothing else */
     plume_sighting sighting;    /* of such a one */
@@ -38,6 +39,15 @@ typedef struct plume_met {
     plume_shares *shares; /* intake_attribute.c: of its runs in traces, or what a trace
                              keeps; NULL: none */
 } plume_met;
+
+/* What stands between the accounts of readers and the runs that are handed on; it owns
+ * its state. */
+typedef struct plume_intake_stage {
+    plume_status (*read)(void *state, plume_intake *intake, plume_run_sink sink,
+                         plume_error *error);
+    void (*free)(void *state);
+    void *state;
+} plume_intake_stage;
 
 struct plume_intake {
     plume_pool *pool;
@@ -48,7 +58,8 @@ struct plume_intake {
     plume_rating_finder ratings; /* find may be NULL */
     plume_place_finder places;   /* find may be NULL */
     const char *modules;         /* folder of modules, "": as installed */
-    FILE *spool;                 /* of standard input, once it was read */
+    plume_intake_stage stage;
+    FILE *spool; /* of standard input, once it was read */
     plume_named *named;
     size_t named_count, named_capacity;
     plume_met **met; /* each in the pool, so that borrowed inputs do not move */

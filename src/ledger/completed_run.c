@@ -34,6 +34,11 @@ plume_run plume_ledger_completed(const plume_run *run, const plume_study *study)
         whole.origin = run->origin;
         return whole;
     }
+    if (run->other != PLUME_OTHER_NONE) { /* no default is told of what is no run */
+        if (isnan(run->energy.total_kwh))
+            whole.device = "";
+        return whole;
+    }
     if (whole.device[0] == '\0')
         whole.device = study->device;
     if (isnan(whole.device_count))

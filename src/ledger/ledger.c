@@ -201,6 +201,15 @@ static void note_unknown(plume_ledger *ledger, const plume_run *run,
                     lacks->hint[0] != '\0' ? "; " : "", lacks->hint);
 }
 
+/* What is no run is in no count of runs; its time counts where a scheduler held it. */
+static void describe_other(plume_entry *entry, const plume_run *run)
+{
+    entry->runs = 0;
+    entry->amount[PLUME_AMOUNT_WALL_HOURS] = NAN;
+    if (run->other != PLUME_OTHER_BETWEEN)
+        entry->amount[PLUME_AMOUNT_DEVICE_HOURS] = NAN;
+}
+
 static void describe(plume_entry *entry, const plume_run *run,
                      const plume_workload *workload)
 {
@@ -217,6 +226,10 @@ static void describe(plume_entry *entry, const plume_run *run,
     };
 
     memcpy(entry->amount, amount, sizeof amount);
+    if (run->other != PLUME_OTHER_NONE) {
+        describe_other(entry, run);
+        return;
+    }
     entry->runs = repeat < 1e15 ? (uint64_t)llround(repeat) : UINT64_C(1000000000000000);
 }
 
@@ -325,7 +338,8 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
         plume_hours_match(ledger->hours, &run, &site, workload.it_kwh);
     if (status == PLUME_OK)
         status = plume_ledger_apply(ledger, &entry, &workload, &site, &served, error);
-    if (status == PLUME_OK && !served && lacks.message[0] != '\0')
+    if (status == PLUME_OK && !served && lacks.message[0] != '\0' &&
+        run.other == PLUME_OTHER_NONE)
         note_unknown(ledger, &run, &lacks);
     if (status == PLUME_OK && !used_nothing(&run))
         status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
@@ -333,6 +347,8 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
         status = add_to_lines(ledger, &entry, &run, &site, error);
     if (status == PLUME_OK)
         status = add_by_evidence(ledger, &entry, &workload, at, error);
+    if (status != PLUME_OK || run.other != PLUME_OTHER_NONE)
+        return status;
     if (status == PLUME_OK)
         status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh, error);
     if (status == PLUME_OK)

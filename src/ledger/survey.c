@@ -21,7 +21,8 @@ double plume_ledger_host_power_w(plume_ledger *ledger, const plume_run *run)
 {
     plume_workload alone;
 
-    if (ledger->host_power == NULL || !resolve_alone(&alone, ledger, run))
+    if (ledger->host_power == NULL || run->other != PLUME_OTHER_NONE ||
+        !resolve_alone(&alone, ledger, run))
         return NAN;
     return plume_host_power_kwh(ledger->host_power, run, alone.hours / alone.repeat) /
            alone.hours * WATTS_PER_KILOWATT;
@@ -33,7 +34,7 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     plume_run run = plume_ledger_completed(given, ledger->study);
     plume_workload alone;
 
-    return resolve_alone(&alone, ledger, &run)
+    return run.other == PLUME_OTHER_NONE && resolve_alone(&alone, ledger, &run)
                ? plume_host_power_add(ledger->host_power, &run, error)
                : PLUME_OK;
 }

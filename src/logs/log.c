@@ -282,22 +282,6 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     return status;
 }
 
-/* Whether a record says when it ran, for how long, what it drew or what it did: a table
- * without any of these is no log, whatever its heads. */
-static bool tells_something(const plume_run *run)
-{
-    const double figures[] = { run->start_s,        run->end_s,
-                               run->duration_s,     run->energy.total_kwh,
-                               run->power_w,        run->flops,
-                               run->logged_co2e_kg, run->predicted.energy_kwh,
-                               run->energy.gpu_kwh, run->energy.cpu_kwh };
-
-    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
-        if (!isnan(figures[i]))
-            return true;
-    return false;
-}
-
 static plume_sighting sight(plume_log *log, const plume_run *run,
                             plume_recurrence recurrence)
 {
@@ -309,7 +293,7 @@ static plume_sighting sight(plume_log *log, const plume_run *run,
                                : fingerprint_of(log, run);
     if (run->covers[0] != '\0')
         sighting.covers = hash_identity(run->covers);
-    sighting.progress = isnan(run->progress) ? run->duration_s : run->progress;
+    sighting.progress = plume_run_progress(run);
     sighting.input = part ? log->setting->part.input : log->setting->input;
     sighting.ordinal = (uint32_t)log->ordinal++;
     return sighting;
@@ -341,7 +325,8 @@ plume_status plume_log_take_run(plume_log *log, const plume_run *run,
                              "more than %lu records", (unsigned long)ORDINAL_MAX);
     sighting = sight(log, run, recurrence);
     log->result->records.read += count;
-    log->result->telling += tells_something(run);
+    log->result->telling += plume_run_tells_something(run);
+    log->result->related = log->result->related || plume_run_may_relate(run);
     log->result->is_trace = log->summing && sighting.ordinal == 0 && sighting.covers == 0;
     log->result->sighting = sighting;
     if (log->setting->pass == PLUME_PASS_SURVEY && log->result->is_trace)

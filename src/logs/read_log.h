@@ -56,9 +56,10 @@ typedef struct plume_log_setting {
 
 /* What came of it. */
 typedef struct plume_log_result {
-    plume_records records;      /* in the survey only read and rejected are counted */
-    uint64_t runs;              /* handed out; the samples of a trace are one */
-    uint64_t telling;           /* records that state a time, an energy or work */
+    plume_records records; /* in the survey only read and rejected are counted */
+    uint64_t runs;         /* handed out; the samples of a trace are one */
+    uint64_t telling;      /* records that state a time, an energy or work */
+    bool related;          /* a run carries what could relate it to another of them */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
     bool again; /* the survey is to be made once more, and counts for nothing yet */
     /* Of a log that is a trace and nothing else: not added to the identities in the

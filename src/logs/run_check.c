@@ -193,3 +193,42 @@ const char *plume_gate_impossible(const plume_run *run)
         return impossible_compute(&run->compute);
     return impossible_energy(&run->energy);
 }
+
+/* --- what a record says of itself --- */
+
+/* Whether a record says when it ran, for how long, what it drew or what it did: a table
+ * without any of these is no log, whatever its heads. */
+bool plume_run_tells_something(const plume_run *run)
+{
+    const double figures[] = { run->start_s,        run->end_s,
+                               run->duration_s,     run->energy.total_kwh,
+                               run->power_w,        run->flops,
+                               run->logged_co2e_kg, run->predicted.energy_kwh,
+                               run->energy.gpu_kwh, run->energy.cpu_kwh };
+
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
+        if (!isnan(figures[i]))
+            return true;
+    return false;
+}
+
+/* Of two records that are as far, a finished one counts before the checkpoint of the same
+ * step: by the least step that a number can take. */
+double plume_run_progress(const plume_run *run)
+{
+    if (isnan(run->progress))
+        return run->duration_s;
+    return run->state == PLUME_STATE_COMPLETE && !isnan(run->duration_s)
+               ? nextafter(run->progress, (double)INFINITY)
+               : run->progress;
+}
+
+/* Whether what a run carries could make two of one reader parts, replicas or sessions. */
+bool plume_run_may_relate(const plume_run *run)
+{
+    const plume_run_keys *keys = &run->keys;
+
+    return keys->parent[0] != '\0' || keys->job_step[0] != '\0' ||
+           keys->folder[0] != '\0' || keys->launcher[0] != '\0' || !isnan(keys->pid) ||
+           !isnan(keys->rank) || keys->first_step > 0.0;
+}

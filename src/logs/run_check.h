@@ -28,4 +28,12 @@ plume_mended plume_gate_mend(plume_run *run);
 /* Why no run can be like this ("duration_s is negative"), or NULL. */
 const char *plume_gate_impossible(const plume_run *run);
 
+/* Whether a record says when it ran, for how long, what it drew or what it did. */
+bool plume_run_tells_something(const plume_run *run);
+/* How far it is: of two records of one run the one that is further counts, and a finished
+ * one before a checkpoint of the same step. */
+double plume_run_progress(const plume_run *run);
+/* Whether what it carries could make two of one reader parts, replicas or sessions. */
+bool plume_run_may_relate(const plume_run *run);
+
 #endif

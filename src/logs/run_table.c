@@ -230,7 +230,7 @@ static bool read_word(plume_run *run, plume_run_field field, const char *text)
 {
     switch (field) {
     case PLUME_FIELD_ROLE:
-        return plume_role_find(&run->role, text);
+        return plume_other_find(&run->other, text) || plume_role_find(&run->role, text);
     case PLUME_FIELD_STATE:
         return plume_state_find(&run->state, text);
     case PLUME_FIELD_SCOPE:

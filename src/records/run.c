@@ -90,13 +90,14 @@ void plume_records_add(plume_records *sum, const plume_records *more)
     sum->used += more->used;
     sum->superseded += more->superseded;
     sum->duplicate += more->duplicate;
+    sum->told_again += more->told_again;
     sum->rejected += more->rejected;
 }
 
 bool plume_records_balance(const plume_records *records)
 {
-    return records->read ==
-           records->used + records->superseded + records->duplicate + records->rejected;
+    return records->read == records->used + records->superseded + records->duplicate +
+                                records->told_again + records->rejected;
 }
 
 /* --- the canonical schema --- */
@@ -182,7 +183,8 @@ static const char *text_of(const plume_run *run, const field *which)
     case WORDS:
         return *(const char *const *)member(run, which);
     case ROLE:
-        return plume_role_name(run->role);
+        return run->other != PLUME_OTHER_NONE ? plume_other_name(run->other)
+                                              : plume_role_name(run->role);
     case STATE:
         return plume_state_name(run->state);
     case SCOPE:
@@ -384,8 +386,54 @@ static void set_field(plume_value *map, const plume_run *run, const field *which
     }
 }
 
+static void set_account(plume_value *list, const plume_told *told)
+{
+    plume_value *map = plume_value_set_map(list, NULL);
+
+    plume_value_set_string(map, "reader", told->reader);
+    plume_value_set_string(map, "path", told->path);
+    if (told->line > 0)
+        plume_value_set_count(map, "line", told->line);
+    else
+        plume_value_set_null(map, "line");
+    plume_value_set_string(map, "relation", told->relation);
+    plume_value_set_string(map, "rule", told->rule[0] == '\0' ? NULL : told->rule);
+    plume_value_set_number(map, "duration_s", told->duration_s);
+    plume_value_set_number(map, "energy_kwh", told->energy_kwh);
+}
+
+static void set_told(plume_value *map, const plume_run *run)
+{
+    plume_value *list = plume_value_set_list(map, "told_by");
+    plume_told alone = {
+        run->origin.reader, run->origin.path,     run->origin.line, "alone", "",
+        run->duration_s,    run->energy.total_kwh
+    };
+
+    if (run->told_count == 0)
+        set_account(list, &alone);
+    for (size_t i = 0; i < run->told_count; i++)
+        set_account(list, &run->told_by[i]);
+}
+
 void plume_run_to_value(plume_value *map, const plume_run *run)
 {
     for (size_t i = 0; i < FIELDS; i++)
         set_field(map, run, &fields[i]);
+    set_told(map, run);
+}
+
+void plume_other_to_value(plume_value *map, const plume_run *other)
+{
+    plume_value_set_string(map, "kind", plume_other_name(other->other));
+    plume_value_set_string(map, "path", other->origin.path);
+    if (other->origin.line > 0)
+        plume_value_set_count(map, "line", other->origin.line);
+    else
+        plume_value_set_null(map, "line");
+    set_time(map, "start", other->start_s);
+    set_time(map, "end", other->end_s);
+    plume_value_set_number(map, "duration_s", other->duration_s);
+    plume_value_set_number(map, "device_count", other->device_count);
+    plume_value_set_number(map, "energy_kwh", other->energy.total_kwh);
 }

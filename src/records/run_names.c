@@ -4,6 +4,7 @@
 #include <plume/names.h>
 
 #include <stddef.h>
+#include <string.h>
 
 typedef struct word {
     const char *text;
@@ -228,4 +229,22 @@ bool plume_state_is_cut_short(plume_state state)
     return state == PLUME_STATE_FAILED || state == PLUME_STATE_PRUNED ||
            state == PLUME_STATE_TIMEOUT || state == PLUME_STATE_PREEMPTED ||
            state == PLUME_STATE_CANCELLED;
+}
+
+static const char *const other_names[PLUME_OTHER_COUNT] = { "", "idle", "between",
+                                                            "look-up", "waiting" };
+
+const char *plume_other_name(plume_other other)
+{
+    return other_names[other];
+}
+
+bool plume_other_find(plume_other *out, const char *text)
+{
+    for (int i = 1; i < PLUME_OTHER_COUNT; i++)
+        if (strcmp(other_names[i], text) == 0) {
+            *out = (plume_other)i;
+            return true;
+        }
+    return false;
 }

@@ -94,6 +94,12 @@ plume_status plume_study_limited(plume_study_build *build, const plume_study_pla
 plume_status plume_study_take_hardware(plume_study_build *build, void *target,
                                        const plume_study_place *place,
                                        plume_error *error);
+/* [a, b], or a list of such. */
+plume_status plume_study_take_same(plume_study_build *build, void *target,
+                                   const plume_study_place *place, plume_error *error);
+plume_status plume_study_take_distinct(plume_study_build *build, void *target,
+                                       const plume_study_place *place,
+                                       plume_error *error);
 plume_status plume_study_take_inputs(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_audit(plume_study_build *build, void *target,

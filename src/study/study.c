@@ -160,6 +160,8 @@ static const plume_study_key keys[] = {
     { "site", take_site },
     { "hardware", plume_study_take_hardware },
     { "inputs", plume_study_take_inputs },
+    { "same", plume_study_take_same },
+    { "distinct", plume_study_take_distinct },
     { "ignore", take_ignore },
     { "compare", take_compare },
     { "audit", plume_study_take_audit },

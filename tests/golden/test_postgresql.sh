@@ -134,7 +134,7 @@ plume() { "$PLUME_PROGRAM" "$@"; }
 # Every figure of every run but where it stands.
 runs_of() {
   plume runs --quiet --timezone Europe/Berlin --format json "$1" |
-    jq -c '.runs[] | del(.path, .line, .reader)'
+    jq -c '.runs[] | del(.path, .line, .reader, .told_by)'
 }
 
 for kind in optuna mlflow; do

@@ -3,10 +3,11 @@
 
 #include "core/hash.h"
 #include "documents/model/display.h"
+#include "documents/model/input_name.h"
 #include "documents/model/table.h"
 #include "documents/model/internal.h"
 
-enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, NAME_SHOWN = 19, PIECE = 24 };
+enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, PIECE = 24 };
 
 static bool is_listed(const plume_input *input)
 {
@@ -142,8 +143,9 @@ static void set_inputs(const plume_tree_context *context)
 
 static void print_counts(plume_sheet *sheet, const plume_records *records)
 {
-    const uint64_t counts[] = { records->read, records->used, records->superseded,
-                                records->duplicate, records->rejected };
+    const uint64_t counts[] = { records->read,       records->used,
+                                records->superseded, records->duplicate,
+                                records->told_again, records->rejected };
 
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         plume_text cell;
@@ -153,40 +155,6 @@ static void print_counts(plume_sheet *sheet, const plume_records *records)
         plume_sheet_cell(sheet, cell.data);
         plume_text_dispose(&cell);
     }
-}
-
-/* As many of the last parts of a path as a narrow column has room for; a long name loses
- * its middle. */
-static void print_name(plume_sheet *sheet, const char *path)
-{
-    size_t length = strlen(path), begin = NAME_SHOWN / 2, end;
-    const char *name = path;
-    plume_text cell;
-
-    for (const char *c = path + length; c > path; c--)
-        if (c[-1] == '/' && *c != '\0') {
-            if (name != path && length - (size_t)(c - path) > NAME_SHOWN)
-                break;
-            name = c;
-        }
-    if (length <= NAME_SHOWN)
-        name = path;
-    length = strlen(name);
-    end = length < begin ? 0 : length - begin;
-    plume_text_init(&cell);
-    if (length <= NAME_SHOWN) {
-        plume_text_add(&cell, name);
-    } else {
-        while (begin > 0 && (name[begin] & 0xC0) == 0x80)
-            begin--;
-        while (end < length && (name[end] & 0xC0) == 0x80)
-            end++;
-        plume_text_add_n(&cell, name, begin);
-        plume_text_add(&cell, "\xE2\x80\xA6");
-        plume_text_add(&cell, name + end);
-    }
-    plume_sheet_cell(sheet, cell.data);
-    plume_text_dispose(&cell);
 }
 
 static void print_others(const plume_tree_context *context, plume_sheet *sheet,
@@ -207,11 +175,11 @@ static void print_others(const plume_tree_context *context, plume_sheet *sheet,
 
 static void set_table(const plume_tree_context *context)
 {
-    static const char *const heads[] = { "read", "used", "superseded", "duplicate",
-                                         "rejected" };
+    static const char *const heads[] = { "read",      "used",       "superseded",
+                                         "duplicate", "told_again", "rejected" };
     const plume_intake *intake = context->data->intake;
     plume_words *words = context->data->words;
-    plume_records all = plume_intake_records(intake), others = { 0, 0, 0, 0, 0 };
+    plume_records all = plume_intake_records(intake), others = { 0 };
     plume_sheet sheet = plume_sheet_new(context->tables, "quality");
     uint64_t shown = 0, hidden = 0;
 
@@ -230,7 +198,7 @@ static void set_table(const plume_tree_context *context)
             continue;
         }
         plume_sheet_row(&sheet, false);
-        print_name(&sheet, input->path);
+        plume_input_name(&sheet, input->path);
         plume_sheet_cell(&sheet, *input->reader == '\0' ? PLUME_EN_DASH : input->reader);
         print_counts(&sheet, &input->records);
     }
@@ -252,6 +220,7 @@ void plume_tree_quality(const plume_tree_context *context)
     plume_shown_count(records, "used", all.used, words);
     plume_shown_count(records, "superseded", all.superseded, words);
     plume_shown_count(records, "duplicate", all.duplicate, words);
+    plume_shown_count(records, "told_again", all.told_again, words);
     plume_shown_count(records, "rejected", all.rejected, words);
     plume_value_set_bool(records, "balance", plume_records_balance(&all));
     set_inputs(context);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <plume/version.h>
 
+#include <plume/evidence.h>
 #include <plume/uncertainty.h>
 #include "documents/report/results_internal.h"
 #include "documents/model/model.h"
@@ -70,6 +71,29 @@ static void set_inputs(plume_value *root, const plume_report_data *data)
             plume_input_to_value(input, plume_value_set_map(inputs, NULL));
     }
     plume_records_to_value(&records, plume_value_set_map(root, "records"));
+}
+
+static plume_status take_decision(void *list, const plume_decision *decision,
+                                  plume_error *error)
+{
+    plume_decision_to_value(plume_value_set_map(list, NULL), decision);
+    return plume_value_status(list, error);
+}
+
+/* Which accounts tell of one work, by which rule; and what is no run. */
+static plume_status set_evidence(plume_value *root, const plume_report_data *data,
+                                 plume_error *error)
+{
+    plume_value *matches = plume_value_set_list(root, "matches");
+    plume_value *others = plume_value_set_list(root, "others");
+
+    for (size_t i = 0; i < plume_evidence_others(data->intake); i++) {
+        plume_run other = plume_evidence_other_at(data->intake, i);
+
+        plume_other_to_value(plume_value_set_map(others, NULL), &other);
+    }
+    return plume_evidence_decisions(
+        data->intake, (plume_decision_sink){ take_decision, matches }, error);
 }
 
 static void set_runs(plume_value *root, const plume_ledger *ledger)
@@ -299,10 +323,12 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_tool(root, data);
     set_study(root, data);
     set_inputs(root, data);
+    status = set_evidence(root, data, error);
     set_runs(root, data->ledger);
     set_energy(root, data->ledger);
     set_estimates(root, data->ledger);
-    status = set_sites(root, data->ledger, error);
+    if (status == PLUME_OK)
+        status = set_sites(root, data->ledger, error);
     if (status == PLUME_OK)
         status = set_uncertainty(root, data->ledger, error);
     set_roles(root, data->ledger);

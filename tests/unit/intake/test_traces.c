@@ -164,7 +164,7 @@ static void put_beside(world *w, const char *runs)
 
     plume_input_options_init(&options);
     options.attribute_to = "*";
-    put(w, "trace.csv", two_hosts, &options);
+    put(w, "gpu.csv", two_hosts, &options);
     put(w, "runs.csv", runs, NULL);
 }
 

@@ -261,11 +261,11 @@ END_TEST
 START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
 {
     static const char *const keys[] = {
-        "schema",    "tool",       "study",        "inputs",      "records",
-        "runs",      "wall_hours", "device_hours", "overlap",     "energy",
-        "as_logged", "estimates",  "sites",        "uncertainty", "by_role",
-        "by_state",  "lifecycle",  "search",       "market_mix",  "reference",
-        "marginal",  "offsets",    "hourly",       "notes",       "sources"
+        "schema",    "tool",      "study",      "inputs",       "records",  "matches",
+        "others",    "runs",      "wall_hours", "device_hours", "overlap",  "energy",
+        "as_logged", "estimates", "sites",      "uncertainty",  "by_role",  "by_state",
+        "lifecycle", "search",    "market_mix", "reference",    "marginal", "offsets",
+        "hourly",    "notes",     "sources"
     };
     plume_value *results;
     plume_error error = { 0 };

@@ -265,8 +265,8 @@ START_TEST(the_summary_ends_with_what_was_written)
     bench_init(&b, runs, "title: x\n");
     ck_ok(bench_write(&b, false), b.error);
     ck_assert_ptr_nonnull(strstr(
-        b.summary.data, "Read       4 records = 3 used + 0 superseded + 0 duplicate "
-                        "+ 1 rejected\n"));
+        b.summary.data, "Read       4 records = 3 used + 0 superseded + 0 duplicate\n"
+                        "           + 0 told again + 1 rejected\n"));
     ck_assert_ptr_nonnull(strstr(b.summary.data,
                                  "Runs       3: 1 final and 2 search; one "
                                  "failed\n"));

@@ -1,0 +1,40 @@
+/* The name of an input in a narrow column of a table. */
+#include "documents/model/input_name.h"
+
+#include <string.h>
+
+#include <plume/text.h>
+
+enum { NAME_SHOWN = 19 };
+
+void plume_input_name(plume_sheet *sheet, const char *path)
+{
+    size_t length = strlen(path), begin = NAME_SHOWN / 2, end;
+    const char *name = path;
+    plume_text cell;
+
+    for (const char *c = path + length; c > path; c--)
+        if (c[-1] == '/' && *c != '\0') {
+            if (name != path && length - (size_t)(c - path) > NAME_SHOWN)
+                break;
+            name = c;
+        }
+    if (length <= NAME_SHOWN)
+        name = path;
+    length = strlen(name);
+    end = length < begin ? 0 : length - begin;
+    plume_text_init(&cell);
+    if (length <= NAME_SHOWN) {
+        plume_text_add(&cell, name);
+    } else {
+        while (begin > 0 && (name[begin] & 0xC0) == 0x80)
+            begin--;
+        while (end < length && (name[end] & 0xC0) == 0x80)
+            end++;
+        plume_text_add_n(&cell, name, begin);
+        plume_text_add(&cell, "\xE2\x80\xA6");
+        plume_text_add(&cell, name + end);
+    }
+    plume_sheet_cell(sheet, cell.data);
+    plume_text_dispose(&cell);
+}

@@ -1,0 +1,94 @@
+/* Where several logs tell of one work: of how many runs each tells, and what of them was
+ * taken from it. */
+#include <plume/evidence.h>
+#include <plume/number.h>
+
+#include "documents/model/display.h"
+#include "documents/model/input_name.h"
+#include "documents/model/internal.h"
+#include "documents/model/table.h"
+
+enum { INPUTS_SHOWN = 24 };
+
+static void print_count(plume_sheet *sheet, uint64_t count)
+{
+    plume_text cell;
+
+    plume_text_init(&cell);
+    plume_number_fixed(&cell, (double)count, 0);
+    plume_sheet_cell(sheet, cell.data);
+    plume_text_dispose(&cell);
+}
+
+static void print_taken(plume_sheet *sheet, const plume_taken *taken)
+{
+    print_count(sheet, taken->runs);
+    print_count(sheet, taken->shared);
+    print_count(sheet, taken->hours);
+    print_count(sheet, taken->energy);
+}
+
+static void add(plume_taken *sum, const plume_taken *more)
+{
+    sum->runs += more->runs;
+    sum->shared += more->shared;
+    sum->hours += more->hours;
+    sum->energy += more->energy;
+}
+
+static bool is_shared(const plume_intake *intake)
+{
+    for (size_t i = 0; i < plume_intake_count(intake); i++) {
+        plume_taken taken;
+
+        if (plume_evidence_taken(intake, i, &taken) && taken.shared > 0)
+            return true;
+    }
+    return false;
+}
+
+static plume_sheet begin(const plume_tree_context *context)
+{
+    static const char *const heads[] = { "runs", "shared", "hours", "energy" };
+    plume_words *words = context->data->words;
+    plume_sheet sheet = plume_sheet_new(context->tables, "evidence");
+
+    plume_sheet_column(&sheet, plume_word(words, "told", "log"), "", false);
+    plume_sheet_column(&sheet, plume_word(words, "quality", "format"), "", false);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        plume_sheet_column(&sheet, plume_word(words, "told", heads[i]), "", true);
+    return sheet;
+}
+
+void plume_tree_told(const plume_tree_context *context)
+{
+    const plume_intake *intake = context->data->intake;
+    plume_taken others = { 0 };
+    size_t shown = 0;
+    plume_sheet sheet;
+
+    if (!is_shared(intake))
+        return;
+    sheet = begin(context);
+    for (size_t i = 0; i < plume_intake_count(intake); i++) {
+        const plume_input *input = plume_intake_at(intake, i);
+        plume_taken taken;
+
+        if (!plume_evidence_taken(intake, i, &taken) || taken.runs == 0)
+            continue;
+        if (shown++ >= INPUTS_SHOWN) {
+            add(&others, &taken);
+            continue;
+        }
+        plume_sheet_row(&sheet, false);
+        plume_input_name(&sheet, input->path);
+        plume_sheet_cell(&sheet, input->reader);
+        print_taken(&sheet, &taken);
+    }
+    if (others.runs == 0)
+        return;
+    plume_sheet_row(&sheet, false);
+    plume_sheet_cell(&sheet, plume_word(context->data->words, "quality", "others"));
+    plume_sheet_cell(&sheet, "");
+    print_taken(&sheet, &others);
+}

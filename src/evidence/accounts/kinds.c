@@ -1,0 +1,62 @@
+/* The readers by what their logs are. */
+#include "evidence/accounts/kinds.h"
+
+#include <stddef.h>
+#include <string.h>
+
+typedef struct row {
+    const char *reader, *tool;
+    plume_log_kind kind;
+} row;
+
+static const row rows[] = {
+    { "autogluon", "autogluon", PLUME_KIND_SWEEP },
+    { "carbontracker", "carbontracker", PLUME_KIND_TRACKER },
+    { "codecarbon", "codecarbon", PLUME_KIND_TRACKER },
+    { "codecarbon_json", "codecarbon", PLUME_KIND_TRACKER },
+    { "darts", "darts", PLUME_KIND_TRAINER },
+    { "eco2ai", "eco2ai", PLUME_KIND_TRACKER },
+    { "hf_trainer", "hf_trainer", PLUME_KIND_TRAINER },
+    { "impact_tracker", "impact_tracker", PLUME_KIND_TRACKER },
+    { "keras_tuner", "keras_tuner", PLUME_KIND_SWEEP },
+    { "lightning", "lightning", PLUME_KIND_TRAINER },
+    { "mlflow", "mlflow", PLUME_KIND_EXPERIMENT },
+    { "mlflow_files", "mlflow", PLUME_KIND_EXPERIMENT },
+    { "nasbench", "nasbench", PLUME_KIND_SWEEP },
+    { "nni", "nni", PLUME_KIND_SWEEP },
+    { "optuna", "optuna", PLUME_KIND_SWEEP },
+    { "optuna_csv", "optuna", PLUME_KIND_SWEEP },
+    { "optuna_journal", "optuna", PLUME_KIND_SWEEP },
+    { "ray_progress", "ray", PLUME_KIND_SWEEP },
+    { "ray_result", "ray", PLUME_KIND_SWEEP },
+    { "ray_state", "ray", PLUME_KIND_SWEEP },
+    { "slurm", "slurm", PLUME_KIND_SCHEDULER },
+    { "smac", "smac", PLUME_KIND_SWEEP },
+    { "tensorboard", "tensorboard", PLUME_KIND_EVENTS },
+    { "tidy", "tidy", PLUME_KIND_TABLE },
+    { "wandb_csv", "wandb", PLUME_KIND_EXPERIMENT },
+    { "wandb_file", "wandb", PLUME_KIND_EXPERIMENT },
+    { "wandb_folder", "wandb", PLUME_KIND_EXPERIMENT },
+};
+
+static const row *find(const char *reader)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(rows[i].reader, reader) == 0)
+            return &rows[i];
+    return NULL;
+}
+
+plume_log_kind plume_kind_of(const char *reader)
+{
+    const row *found = find(reader);
+
+    return found != NULL ? found->kind : PLUME_KIND_TRACKER;
+}
+
+const char *plume_kind_tool(const char *reader)
+{
+    const row *found = find(reader);
+
+    return found != NULL ? found->tool : reader;
+}

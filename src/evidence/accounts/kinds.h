@@ -1,0 +1,24 @@
+/* evidence/accounts/kinds.h -- what sort of log a reader reads, for whose word counts. */
+#ifndef PLUME_EVIDENCE_ACCOUNTS_KINDS_H
+#define PLUME_EVIDENCE_ACCOUNTS_KINDS_H
+
+/* In the order in which they tell the hours that a run used its devices; a scheduler
+ * tells those that it held. */
+typedef enum plume_log_kind {
+    PLUME_KIND_SCHEDULER,
+    PLUME_KIND_TABLE, /* written by hand, or Plume's own runs.csv */
+    PLUME_KIND_TRAINER,
+    PLUME_KIND_SWEEP,
+    PLUME_KIND_EVENTS,
+    PLUME_KIND_EXPERIMENT,
+    PLUME_KIND_TRACKER, /* of energy */
+    PLUME_KIND_TRACE,   /* of power */
+    PLUME_KIND_COUNT
+} plume_log_kind;
+
+plume_log_kind plume_kind_of(const char *reader);
+
+/* The tool whose logs a reader reads: "wandb" for wandb_file; its own name as a rule. */
+const char *plume_kind_tool(const char *reader);
+
+#endif

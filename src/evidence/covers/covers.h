@@ -1,0 +1,50 @@
+/* evidence/covers/covers.h -- what power traces measured while runs ran on their devices.
+ *
+ * The last rule, `trace`: only the group knows the host. What a trace holds beyond the
+ * runs is idle; a trace that no run touches is a run itself. */
+#ifndef PLUME_EVIDENCE_COVERS_COVERS_H
+#define PLUME_EVIDENCE_COVERS_COVERS_H
+
+#include "evidence/groups/plan.h"
+#include "intake/internal.h"
+#include "traces/attribution.h"
+#include "traces/attribution_share.h"
+
+/* What a run got of one trace. */
+typedef struct plume_cover {
+    uint32_t group, trace; /* the trace by its account */
+    double energy_j, coverage;
+    plume_matched matched;
+} plume_cover;
+
+typedef enum plume_trace_fate {
+    PLUME_TRACE_ALONE,  /* no run touches it: a run itself */
+    PLUME_TRACE_COVERS, /* runs */
+    PLUME_TRACE_UNTOLD  /* of which runs cannot be told */
+} plume_trace_fate;
+
+typedef struct plume_covering {
+    uint32_t trace;
+    plume_trace_fate fate;
+    double idle_j, idle_s; /* over all devices */
+    size_t devices;
+    plume_matched idle;
+} plume_covering;
+
+typedef struct plume_covers {
+    plume_cover *cover; /* by group, then by trace */
+    size_t count, capacity;
+    plume_covering *covering;
+    size_t traces;
+} plume_covers;
+
+plume_status plume_covers_find(plume_covers *out, plume_intake *intake,
+                               const plume_plan *plan, plume_error *error);
+void plume_covers_dispose(plume_covers *covers);
+
+const plume_covering *plume_covers_of_trace(const plume_covers *covers, uint32_t account);
+/* Of one run; *count of them. */
+const plume_cover *plume_covers_of_group(const plume_covers *covers, uint32_t group,
+                                         size_t *count);
+
+#endif

@@ -1,0 +1,250 @@
+/* Runs on the host and devices of a trace, in its time. */
+#include "intake/joined_traces.h"
+#include "evidence/covers/trace_runs.h"
+
+#include <fnmatch.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evidence/accounts/hosts.h"
+
+void plume_trace_runs_dispose(plume_trace_runs *runs)
+{
+    free(runs->run);
+    runs->run = NULL;
+}
+
+static const plume_book *book_of(const plume_trace_runs *runs)
+{
+    return runs->plan->groups->book;
+}
+
+static const char *wanted(const plume_trace_runs *runs)
+{
+    return runs->intake->named[runs->met->named].options.attribute_to;
+}
+
+/* --- whose the user says it is --- */
+
+static bool is_below(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    return strncmp(path, folder, length) == 0 && path[length] == '/';
+}
+
+static bool is_target(const plume_trace_runs *runs, const plume_met *met)
+{
+    const char *pattern = wanted(runs);
+
+    return strcmp(pattern, "*") == 0 || strcmp(pattern, met->path) == 0 ||
+           is_below(met->path, pattern) || fnmatch(pattern, met->path, FNM_PATHNAME) == 0;
+}
+
+static bool is_wanted(const plume_trace_runs *runs, uint32_t group)
+{
+    if (!runs->is_explicit)
+        return true;
+    PLUME_EACH_MEMBER(runs->plan->groups, group, member)
+    if (is_target(runs, runs->intake->met[book_of(runs)->account[member].input]))
+        return true;
+    return false;
+}
+
+/* --- which runs it may cover --- */
+
+static bool is_trace(const plume_trace_runs *runs, uint32_t group)
+{
+    return (book_of(runs)->account[runs->plan->groups->group[group].first].flags &
+            PLUME_ACCOUNT_TRACE) != 0;
+}
+
+static bool agrees(const plume_trace_runs *runs, uint32_t group)
+{
+    const plume_book *book = book_of(runs);
+    const char *host = plume_trace_host(plume_met_trace(runs->met));
+    const char *device = plume_trace_device(plume_met_trace(runs->met));
+
+    PLUME_EACH_MEMBER(runs->plan->groups, group, member)
+    {
+        const plume_account *account = &book->account[member];
+
+        if (plume_hosts_differ(host, plume_book_host(book, account)) ||
+            (!runs->is_explicit &&
+             plume_devices_differ(device, plume_book_device(book, account))))
+            return false;
+        if (account->device_count == 0.0F)
+            return false;
+    }
+    return true;
+}
+
+static bool is_tracked(const plume_trace_runs *runs, uint32_t group)
+{
+    const plume_book *book = book_of(runs);
+
+    PLUME_EACH_MEMBER(runs->plan->groups, group, member)
+    if (plume_book_kind(book, &book->account[member]) == PLUME_KIND_TRACKER)
+        return true;
+    return false;
+}
+
+static bool push(plume_trace_runs *runs, const plume_traced_run *one)
+{
+    size_t capacity = runs->capacity * 2 + 64;
+
+    if (runs->count == runs->capacity) {
+        plume_traced_run *grown = realloc(runs->run, capacity * sizeof *grown);
+
+        if (grown == NULL)
+            return false;
+        runs->run = grown;
+        runs->capacity = capacity;
+    }
+    runs->run[runs->count++] = *one;
+    return true;
+}
+
+static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error *error)
+{
+    const plume_node *node = &runs->plan->node[group];
+    const plume_account *trace = &book_of(runs)->account[runs->account];
+    plume_traced_run one = { node->start_s, node->end_s, node->device_count, group,
+                             is_tracked(runs, group) };
+
+    if (!plume_plan_is_run(runs->plan, group) || is_trace(runs, group) ||
+        !is_wanted(runs, group) || !agrees(runs, group))
+        return PLUME_OK;
+    if (!(one.end_s > one.start_s)) {
+        runs->timeless++;
+        return PLUME_OK;
+    }
+    if (!runs->is_explicit &&
+        !(fmin(one.end_s, trace->end_s) > fmax(one.start_s, trace->start_s)))
+        return PLUME_OK;
+    return push(runs, &one) ? PLUME_OK : plume_fail_memory(error);
+}
+
+/* --- whether it can be told --- */
+
+static const char *host_of(const plume_trace_runs *runs, const plume_traced_run *run)
+{
+    uint32_t account = runs->plan->node[run->group].host;
+
+    return account == PLUME_NOBODY
+               ? ""
+               : plume_book_host(book_of(runs), &book_of(runs)->account[account]);
+}
+
+static bool may_be_apart(const plume_trace_runs *runs, const plume_traced_run *left,
+                         const plume_traced_run *right)
+{
+    const char *a = host_of(runs, left), *b = host_of(runs, right);
+    bool together = fmin(left->end_s, right->end_s) > fmax(left->start_s, right->start_s);
+
+    if (a[0] != '\0' && b[0] != '\0')
+        return plume_trace_host(plume_met_trace(runs->met))[0] == '\0' &&
+               plume_hosts_differ(a, b);
+    return a[0] == '\0' && b[0] == '\0' && together &&
+           (left->devices == right->devices || isnan(left->devices) ||
+            isnan(right->devices));
+}
+
+static int by_start(const void *left, const void *right)
+{
+    const plume_traced_run *a = left, *b = right;
+
+    if (a->start_s != b->start_s)
+        return a->start_s < b->start_s ? -1 : 1;
+    return (a->group > b->group) - (a->group < b->group);
+}
+
+/* Runs on several hosts under a trace of an unknown one, or runs of unknown hosts at one
+ * time: nobody knows whose devices it measured. */
+static bool is_ambiguous(const plume_trace_runs *runs)
+{
+    for (size_t i = 1; i < runs->count; i++)
+        for (size_t j = i; j-- > 0 && i - j <= 64;)
+            if (may_be_apart(runs, &runs->run[j], &runs->run[i]))
+                return true;
+    return false;
+}
+
+plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
+                                   const plume_plan *plan, uint32_t account,
+                                   plume_error *error)
+{
+    const plume_book *book = plan->groups->book;
+    plume_status status = PLUME_OK;
+
+    *out = (plume_trace_runs){ .intake = intake,
+                               .plan = plan,
+                               .account = account,
+                               .input = book->account[account].input };
+    out->met = intake->met[out->input];
+    out->is_explicit = wanted(out)[0] != '\0';
+    if (!out->is_explicit && !plume_account_has_times(&book->account[account]))
+        return PLUME_OK;
+    for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
+        status = consider(out, plan->order[i], error);
+    if (out->count > 0)
+        qsort(out->run, out->count, sizeof *out->run, by_start);
+    out->ambiguous = !out->is_explicit && is_ambiguous(out);
+    return status;
+}
+
+/* --- devices --- */
+
+/* The host and the devices that any account of a run names. */
+static plume_status name(plume_trace_runs *runs, const plume_traced_run *run,
+                         plume_run *out, char **text, plume_error *error)
+{
+    const plume_book *book = book_of(runs);
+    plume_status status = PLUME_OK;
+
+    plume_run_init(out);
+    PLUME_EACH_MEMBER(runs->plan->groups, run->group, member)
+    {
+        plume_run read;
+        char *own = NULL;
+
+        if (status != PLUME_OK || out->devices[0] != '\0')
+            break;
+        status = plume_book_read(book, member, &read, &own, error);
+        if (status == PLUME_OK && read.devices[0] != '\0') {
+            out->devices = read.devices;
+            *text = own;
+        } else {
+            free(own);
+        }
+    }
+    out->host = host_of(runs, run);
+    out->device_count = run->devices;
+    return status;
+}
+
+plume_status plume_trace_runs_look(plume_trace_runs *runs, const plume_traced_run *run,
+                                   plume_traced_hosts *hosts, bool *counts,
+                                   plume_error *error)
+{
+    plume_traced traced;
+    char *text = NULL;
+    plume_run named;
+    plume_status status = name(runs, run, &named, &text, error);
+
+    if (status == PLUME_OK)
+        status = plume_traced_hosts_find(hosts, &named, &traced, error);
+    if (status == PLUME_OK) {
+        runs->hostless += traced == PLUME_TRACED_HOSTLESS;
+        runs->lacking += traced == PLUME_TRACED_LACKING;
+        if (traced == PLUME_TRACED_ODD && runs->odd++ == 0)
+            snprintf(runs->odd_name, sizeof runs->odd_name, "%s", named.devices);
+        *counts = traced == PLUME_TRACED || traced == PLUME_TRACED_ODD;
+    }
+    free(text);
+    return status;
+}

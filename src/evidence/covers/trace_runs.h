@@ -1,0 +1,42 @@
+/* evidence/covers/trace_runs.h -- the runs over which a power trace may be. */
+#ifndef PLUME_EVIDENCE_COVERS_TRACE_RUNS_H
+#define PLUME_EVIDENCE_COVERS_TRACE_RUNS_H
+
+#include "evidence/groups/plan.h"
+#include "evidence/rules/doubt.h"
+#include "intake/internal.h"
+#include "intake/traced_hosts.h"
+
+typedef struct plume_traced_run {
+    double start_s, end_s, devices; /* NAN: not known how many */
+    uint32_t group;
+    bool tracked; /* an energy tracker tells of it, too */
+} plume_traced_run;
+
+typedef struct plume_trace_runs {
+    plume_intake *intake;
+    const plume_plan *plan;
+    const plume_met *met; /* the trace */
+    size_t input;
+    uint32_t account;
+    plume_traced_run *run;
+    size_t count, capacity;
+    size_t timeless, lacking, hostless; /* runs that get nothing, and why */
+    size_t odd;        /* name their devices in a way that cannot be compared */
+    char odd_name[64]; /* one of them */
+    bool is_explicit;  /* the user said whose it is */
+    bool ambiguous;    /* of which runs it is cannot be told */
+} plume_trace_runs;
+
+plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
+                                   const plume_plan *plan, uint32_t account,
+                                   plume_error *error);
+void plume_trace_runs_dispose(plume_trace_runs *runs);
+
+/* Asks which hosts and devices of the trace a run was on, for one claim; *counts: it was
+ * on some. */
+plume_status plume_trace_runs_look(plume_trace_runs *runs, const plume_traced_run *run,
+                                   plume_traced_hosts *hosts, bool *counts,
+                                   plume_error *error);
+
+#endif

@@ -1,0 +1,230 @@
+/* Runs, and what is no run: what traces and frames hold beside them. */
+#include "evidence/emit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/number/units.h"
+#include "evidence/speaks/speaks.h"
+#include "evidence/gather.h"
+#include "intake/accounts.h"
+
+/* --- who tells it --- */
+
+static size_t told_most(const plume_members *members)
+{
+    return members->count;
+}
+
+static void tell(plume_told *told, const plume_member *member, bool alone)
+{
+    const plume_run *run = &member->run;
+
+    *told = (plume_told){ run->origin.reader,        run->origin.path,
+                          run->origin.line,          alone ? "alone" : member->relation,
+                          alone ? "" : member->rule, run->duration_s,
+                          run->energy.total_kwh };
+}
+
+static plume_told *told_by(const plume_members *members, plume_error *error)
+{
+    plume_told *told = malloc((told_most(members) + 1) * sizeof *told);
+
+    if (told == NULL) {
+        plume_fail_memory(error);
+        return NULL;
+    }
+    for (size_t i = 0; i < members->count; i++)
+        tell(&told[i], &members->member[i], members->count == 1);
+    return told;
+}
+
+static plume_status emit_run(const plume_emission *emission, uint32_t group,
+                             plume_run_sink sink, plume_error *error)
+{
+    plume_members members = { 0 };
+    plume_told *told = NULL;
+    plume_text text;
+    plume_run run;
+    plume_status status = plume_gather(&members, emission, group, error);
+
+    plume_text_init(&text);
+    if (status == PLUME_OK && members.count == 1)
+        run = members.member[0].run;
+    else if (status == PLUME_OK)
+        status = plume_members_speak(&run, &members, &text, emission->notes, error);
+    if (status == PLUME_OK) {
+        told = told_by(&members, error);
+        status = told != NULL ? PLUME_OK : PLUME_ERR_MEMORY;
+    }
+    if (status == PLUME_OK && emission->takings != NULL)
+        plume_takings_add(emission->takings, &members);
+    if (status == PLUME_OK && sink.take != NULL) {
+        run.told_by = told;
+        run.told_count = members.count;
+        status = sink.take(sink.state, &run, error);
+    }
+    free(told);
+    plume_text_dispose(&text);
+    plume_members_dispose(&members);
+    return status;
+}
+
+/* --- what is no run --- */
+
+/* Whether a trace covers a part of a frame: what it drew between the parts is idle there.
+ */
+static bool parts_are_traced(const plume_emission *emission, uint32_t frame)
+{
+    size_t count = 0;
+
+    for (uint32_t k = emission->plan->node[frame].part; k != PLUME_NOBODY && count == 0;
+         k = emission->plan->node[k].next)
+        plume_covers_of_group(emission->covers, k, &count);
+    return count > 0;
+}
+
+static void make_between(plume_run *out, const plume_run *frame, const plume_node *node,
+                         bool traced)
+{
+    double share = node->beside_s / (node->end_s - node->start_s);
+    plume_energy *energy = &out->energy;
+
+    *out = *frame;
+    out->other = PLUME_OTHER_BETWEEN;
+    out->duration_s = frame->duration_s * share;
+    out->told_count = 0;
+    if (traced && !isnan(energy->gpu_kwh)) {
+        energy->total_kwh -= energy->gpu_kwh;
+        energy->gpu_kwh = (double)NAN;
+    }
+    energy->total_kwh *= share;
+    energy->gpu_kwh *= share;
+    energy->cpu_kwh *= share;
+    energy->ram_kwh *= share;
+    energy->logged_kwh = (double)NAN;
+    out->logged_co2e_kg = out->objective = out->flops = (double)NAN;
+}
+
+static plume_status emit_between(const plume_emission *emission, uint32_t frame,
+                                 plume_run_sink sink, plume_error *error)
+{
+    const plume_node *node = &emission->plan->node[frame];
+    plume_members members = { 0 };
+    plume_run run, between;
+    plume_text text;
+    plume_status status;
+
+    if (!(node->beside_s > 1e-3) || sink.take == NULL)
+        return PLUME_OK;
+    plume_text_init(&text);
+    status = plume_gather_frame(&run, &members, &text, emission, frame, error);
+    if (status == PLUME_OK) {
+        bool reserved = false;
+
+        for (size_t i = 0; i < members.count; i++)
+            reserved = reserved || members.member[i].kind == PLUME_KIND_SCHEDULER;
+        make_between(&between, &run, node, parts_are_traced(emission, frame));
+        if (!reserved)
+            between.device_count = (double)NAN;
+        status = sink.take(sink.state, &between, error);
+    }
+    plume_text_dispose(&text);
+    plume_members_dispose(&members);
+    return status;
+}
+
+/* What a trace holds beyond the runs. */
+static plume_status emit_idle(const plume_emission *emission,
+                              const plume_covering *covering, plume_run_sink sink,
+                              plume_error *error)
+{
+    plume_run run;
+    char *text = NULL;
+    plume_status status;
+
+    if (sink.take == NULL || !(covering->idle_j > 0.0))
+        return PLUME_OK;
+    status = plume_book_read(emission->book, covering->trace, &run, &text, error);
+    if (status == PLUME_OK) {
+        plume_energy *energy = &run.energy;
+
+        run.other = PLUME_OTHER_IDLE;
+        energy->total_kwh = covering->idle_j / JOULES_PER_KWH;
+        energy->logged_kwh = energy->cpu_kwh = energy->ram_kwh = (double)NAN;
+        energy->gpu_kwh =
+            energy->scope == PLUME_SCOPE_DEVICE ? energy->total_kwh : (double)NAN;
+        run.matched_kg_per_kwh = plume_matched_mean(&covering->idle);
+        run.matched_share = plume_matched_share(&covering->idle);
+        run.name = run.study = "idle";
+        run.note = "drawn while none of the runs ran to which the trace was attributed";
+        if (covering->devices > 0)
+            run.duration_s = covering->idle_s / (double)covering->devices;
+        status = sink.take(sink.state, &run, error);
+    }
+    free(text);
+    return status;
+}
+
+/* --- all of them --- */
+
+static plume_trace_fate fate_of(const plume_emission *emission, uint32_t group)
+{
+    uint32_t first = emission->plan->groups->group[group].first;
+    const plume_covering *covering = plume_covers_of_trace(emission->covers, first);
+
+    return covering != NULL ? covering->fate : PLUME_TRACE_ALONE;
+}
+
+static plume_status emit_others(const plume_emission *emission, plume_run_sink sink,
+                                plume_error *error)
+{
+    const plume_plan *plan = emission->plan;
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
+        if (plan->node[plan->order[i]].kind == PLUME_NODE_FRAME)
+            status = emit_between(emission, plan->order[i], sink, error);
+    for (size_t i = 0; i < emission->covers->traces && status == PLUME_OK; i++)
+        if (emission->covers->covering[i].fate == PLUME_TRACE_COVERS)
+            status = emit_idle(emission, &emission->covers->covering[i], sink, error);
+    return status;
+}
+
+plume_status plume_emit(const plume_emission *emission, plume_run_sink sink,
+                        plume_error *error)
+{
+    const plume_plan *plan = emission->plan;
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
+        if (plan->node[plan->order[i]].kind == PLUME_NODE_RUN &&
+            fate_of(emission, plan->order[i]) == PLUME_TRACE_ALONE)
+            status = emit_run(emission, plan->order[i], sink, error);
+    return status == PLUME_OK ? emit_others(emission, sink, error) : status;
+}
+
+/* --- counting --- */
+
+/* The account that stands first speaks for its run; the others tell it again. */
+void plume_emit_count(const plume_emission *emission)
+{
+    const plume_plan *plan = emission->plan;
+
+    for (size_t i = 0; i < plan->count; i++) {
+        uint32_t group = plan->order[i];
+        bool counted = plan->node[group].kind != PLUME_NODE_RUN;
+
+        PLUME_EACH_MEMBER(plan->groups, group, account)
+        {
+            const plume_account *from = &emission->book->account[account];
+
+            if ((from->flags & PLUME_ACCOUNT_TRACE) != 0)
+                continue;
+            if (counted)
+                plume_intake_told_again(emission->intake, from->input);
+            counted = true;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+/* The stage between readers and ledger: accounts in, runs out. */
+#include <plume/evidence.h>
+
+#include <stdlib.h>
+
+#include "intake/joined_traces.h"
+#include "evidence/emit.h"
+#include "evidence/rules/rules.h"
+#include "evidence/state.h"
+#include "evidence/told/told.h"
+#include "intake/accounts.h"
+
+static void evidence_free(void *state)
+{
+    plume_evidence_state *own = state;
+
+    if (own == NULL)
+        return;
+    plume_covers_dispose(&own->covers);
+    plume_user_pairs_dispose(&own->pairs);
+    plume_others_dispose(&own->others);
+    plume_takings_dispose(&own->takings);
+    plume_plan_free(own->plan);
+    plume_groups_free(own->groups);
+    plume_book_free(own->book);
+    free(own);
+}
+
+/* --- accounts in --- */
+
+typedef struct taking {
+    plume_evidence_state *own;
+    plume_intake *intake;
+} taking;
+
+static plume_status take_account(void *state, const plume_run *run, size_t input,
+                                 plume_error *error)
+{
+    taking *to = state;
+
+    return plume_book_add(
+        to->own->book, run, (uint32_t)input,
+        plume_trace_has_samples(plume_met_trace(to->intake->met[input])), error);
+}
+
+static plume_status relate(plume_evidence_state *own, plume_intake *intake,
+                           plume_error *error)
+{
+    plume_relating relating = { .book = own->book, .intake = intake };
+    plume_apart apart = { plume_user_pairs_apart, &own->pairs };
+    plume_status status =
+        plume_user_pairs_find(&own->pairs, &own->options, own->book, intake, error);
+
+    if (status == PLUME_OK)
+        status = plume_groups_new(&own->groups, own->book, apart, error);
+    relating.groups = own->groups;
+    if (status == PLUME_OK)
+        status = plume_user_pairs_join(&own->pairs, own->groups, error);
+    if (status == PLUME_OK)
+        status = plume_relate(&relating, error);
+    if (status == PLUME_OK)
+        status = plume_plan_new(&own->plan, own->groups, error);
+    if (status == PLUME_OK)
+        status = plume_covers_find(&own->covers, intake, own->plan, error);
+    if (status == PLUME_OK)
+        status = plume_told_notes(&relating, intake, error);
+    free(relating.doubt);
+    return status;
+}
+
+static plume_emission emission_of(plume_evidence_state *own, plume_intake *intake)
+{
+    return (plume_emission){ own->book,
+                             own->plan,
+                             &own->covers,
+                             intake,
+                             own->told ? NULL : intake->notes,
+                             own->told ? NULL : &own->takings };
+}
+
+static plume_status prepare(plume_evidence_state *own, plume_intake *intake,
+                            plume_error *error)
+{
+    taking to = { own, intake };
+    plume_status status = plume_intake_survey(intake, error);
+
+    if (status != PLUME_OK || own->ready)
+        return status;
+    own->related = plume_intake_may_relate(intake) || own->options.same_count > 0 ||
+                   own->options.distinct_count > 0;
+    if (own->related) {
+        status = plume_takings_new(&own->takings, intake->met_count)
+                     ? plume_book_new(&own->book, error)
+                     : plume_fail_memory(error);
+        if (status == PLUME_OK)
+            status = plume_intake_accounts(
+                intake, (plume_account_sink){ take_account, &to }, error);
+        if (status == PLUME_OK) {
+            plume_book_ready(own->book);
+            status = relate(own, intake, error);
+        }
+        if (status == PLUME_OK) {
+            plume_emission emission = emission_of(own, intake);
+
+            plume_emit_count(&emission);
+        }
+    }
+    own->ready = status == PLUME_OK;
+    return status;
+}
+
+/* --- runs out --- */
+
+typedef struct handing {
+    plume_evidence_state *own;
+    plume_run_sink sink;
+} handing;
+
+/* What is no run is marked, and kept once. */
+static plume_status hand_on(void *state, const plume_run *given, plume_error *error)
+{
+    handing *to = state;
+    plume_run run = *given;
+    plume_status status = PLUME_OK;
+
+    run.other = plume_other_of(given);
+    if (run.other != PLUME_OTHER_NONE && !to->own->told)
+        status = plume_others_add(&to->own->others, &run, error);
+    return status == PLUME_OK && to->sink.take != NULL
+               ? to->sink.take(to->sink.state, &run, error)
+               : status;
+}
+
+static plume_status evidence_read(void *state, plume_intake *intake, plume_run_sink sink,
+                                  plume_error *error)
+{
+    plume_evidence_state *own = state;
+    handing to = { own, sink };
+    plume_run_sink marking = { hand_on, &to };
+    plume_emission emission;
+    plume_status status = prepare(own, intake, error);
+
+    if (status != PLUME_OK)
+        return status;
+    if (!own->related) {
+        status = plume_intake_pass(intake, marking, error);
+    } else {
+        emission = emission_of(own, intake);
+        status = plume_emit(&emission, marking, error);
+    }
+    own->told = own->told || status == PLUME_OK;
+    return status;
+}
+
+plume_status plume_evidence_attach(plume_intake *intake,
+                                   const plume_evidence_options *options,
+                                   plume_error *error)
+{
+    plume_evidence_state *own = calloc(1, sizeof *own);
+
+    if (own == NULL)
+        return plume_fail_memory(error);
+    if (options != NULL)
+        own->options = *options;
+    plume_intake_set_stage(intake,
+                           (plume_intake_stage){ evidence_read, evidence_free, own });
+    return PLUME_OK;
+}

@@ -1,0 +1,191 @@
+/* The accounts of a run: its own, those of its parts, and its shares of others. */
+#include "evidence/gather.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/number/units.h"
+#include "evidence/speaks/speaks.h"
+
+static plume_status add_account(plume_members *out, const plume_emission *emission,
+                                uint32_t account, bool part, plume_error *error)
+{
+    const plume_account *from = &emission->book->account[account];
+    plume_member *member = plume_members_add(out);
+
+    if (member == NULL)
+        return plume_fail_memory(error);
+    member->kind = plume_book_kind(emission->book, from);
+    member->part = part;
+    member->input = from->input;
+    member->relation = part ? "part of" : "same";
+    member->rule = plume_rule_name((plume_rule_number)from->rule);
+    return plume_book_read(emission->book, account, &member->run, &member->text, error);
+}
+
+static plume_status add_group(plume_members *out, const plume_emission *emission,
+                              uint32_t group, bool part, plume_error *error)
+{
+    const plume_plan *plan = emission->plan;
+    const plume_run_group *from = &plan->groups->group[group];
+    plume_status status = PLUME_OK;
+
+    PLUME_EACH_MEMBER(plan->groups, group, account)
+    {
+        if (status != PLUME_OK)
+            break;
+        status = add_account(out, emission, account, part, error);
+        if (status == PLUME_OK && part)
+            out->member[out->count - 1].rule =
+                plume_rule_name((plume_rule_number)from->holder_rule);
+        if (status == PLUME_OK && from->sessions && !part)
+            out->member[out->count - 1].relation =
+                emission->book->account[account].rule == PLUME_RULE_CONTINUES
+                    ? "continues"
+                    : "same";
+    }
+    for (uint32_t k = plan->node[group].part; status == PLUME_OK && k != PLUME_NOBODY;
+         k = plan->node[k].next)
+        if (plan->node[k].kind == PLUME_NODE_FOLDED)
+            status = add_group(out, emission, k, true, error);
+    return status;
+}
+
+/* --- traces --- */
+
+static plume_status add_cover(plume_members *out, const plume_emission *emission,
+                              const plume_cover *cover, plume_error *error)
+{
+    plume_member *member;
+    plume_energy *energy;
+    plume_run trace;
+    plume_status status = add_account(out, emission, cover->trace, false, error);
+
+    if (status != PLUME_OK)
+        return status;
+    member = &out->member[out->count - 1];
+    member->given = true;
+    member->relation = "covers";
+    member->rule = plume_rule_name(PLUME_RULE_TRACE);
+    trace = member->run;
+    plume_run_init(&member->run);
+    member->run.origin = trace.origin;
+    member->run.device = trace.device;
+    member->run.device_count = trace.device_count;
+    energy = &member->run.energy;
+    energy->total_kwh = cover->energy_j / JOULES_PER_KWH;
+    energy->scope = trace.energy.scope;
+    energy->evidence = trace.energy.evidence;
+    energy->coverage = cover->coverage;
+    if (energy->scope == PLUME_SCOPE_DEVICE)
+        energy->gpu_kwh = energy->total_kwh;
+    member->run.matched_kg_per_kwh = plume_matched_mean(&cover->matched);
+    member->run.matched_share = plume_matched_share(&cover->matched);
+    return PLUME_OK;
+}
+
+static plume_status add_covers(plume_members *out, const plume_emission *emission,
+                               uint32_t group, plume_error *error)
+{
+    size_t count;
+    const plume_cover *cover = plume_covers_of_group(emission->covers, group, &count);
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < count && status == PLUME_OK; i++)
+        status = add_cover(out, emission, &cover[i], error);
+    return status;
+}
+
+/* --- frames --- */
+
+plume_status plume_gather_frame(plume_run *out, plume_members *members, plume_text *text,
+                                const plume_emission *emission, uint32_t frame,
+                                plume_error *error)
+{
+    plume_status status = plume_gather(members, emission, frame, error);
+
+    if (status == PLUME_OK)
+        status = plume_members_speak(out, members, text, NULL, error);
+    return status;
+}
+
+static void scale(plume_energy *energy, double share)
+{
+    energy->total_kwh *= share;
+    energy->gpu_kwh *= share;
+    energy->cpu_kwh *= share;
+    energy->ram_kwh *= share;
+    energy->logged_kwh = (double)NAN;
+}
+
+/* A part has its share of what its frame drew, by devices and time, and of its devices
+ * where it does not say how many it had. */
+static void share_of(plume_run *share, const plume_run *frame, const plume_node *node)
+{
+    double length_s = node->end_s - node->start_s;
+
+    plume_run_init(share);
+    share->origin = frame->origin;
+    share->energy = frame->energy;
+    scale(&share->energy, node->share);
+    share->location = frame->location;
+    share->provider = frame->provider;
+    share->region = frame->region;
+    share->host = frame->host;
+    share->device = frame->device;
+    share->site_pue = frame->site_pue;
+    share->role = frame->role;
+    share->logged_intensity_kg_per_kwh = frame->logged_intensity_kg_per_kwh;
+    share->device_count =
+        frame->device_count * node->share * (frame->end_s - frame->start_s) / length_s;
+}
+
+static plume_status add_frame(plume_members *out, const plume_emission *emission,
+                              uint32_t group, plume_error *error)
+{
+    const plume_plan *plan = emission->plan;
+    const plume_node *node = &plan->node[group];
+    plume_members members = { 0 };
+    plume_text text;
+    plume_run frame;
+    plume_status status;
+
+    plume_text_init(&text);
+    status = plume_gather_frame(&frame, &members, &text, emission, node->holder, error);
+    if (status == PLUME_OK) {
+        plume_member *member = plume_members_add(out);
+
+        if (member == NULL)
+            status = plume_fail_memory(error);
+        else {
+            member->kind = PLUME_KIND_TRACKER;
+            member->input = UINT32_MAX; /* of several */
+            member->given = true;
+            member->relation = "part of";
+            member->rule = plume_rule_name(
+                (plume_rule_number)plan->groups->group[group].holder_rule);
+            share_of(&member->run, &frame, node);
+            member->text = plume_member_keep(&member->run);
+            if (member->text == NULL)
+                status = plume_fail_memory(error);
+        }
+    }
+    plume_text_dispose(&text);
+    plume_members_dispose(&members);
+    return status;
+}
+
+plume_status plume_gather(plume_members *out, const plume_emission *emission,
+                          uint32_t group, plume_error *error)
+{
+    const plume_node *node = &emission->plan->node[group];
+    plume_status status = add_group(out, emission, group, false, error);
+
+    if (status == PLUME_OK)
+        status = add_covers(out, emission, group, error);
+    if (status == PLUME_OK && node->holder != PLUME_NOBODY &&
+        node->kind != PLUME_NODE_FOLDED && !isnan(node->share))
+        status = add_frame(out, emission, group, error);
+    plume_members_order(out);
+    return status;
+}

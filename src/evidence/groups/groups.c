@@ -1,0 +1,275 @@
+/* Groups of accounts, and the limits within which they are joined. */
+#include "evidence/groups/groups.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "evidence/accounts/hosts.h"
+
+static const char *const names[PLUME_RULE_COUNT] = {
+    "",      "same",      "key",   "layout", "parent",
+    "ranks", "continues", "times", "inside", "trace",
+};
+
+const char *plume_rule_name(plume_rule_number rule)
+{
+    return names[rule];
+}
+
+plume_status plume_groups_new(plume_groups **out, plume_book *book, plume_apart apart,
+                              plume_error *error)
+{
+    plume_groups *groups = calloc(1, sizeof *groups);
+    size_t count = book->count + 1;
+
+    *out = NULL;
+    if (groups == NULL)
+        return plume_fail_memory(error);
+    groups->book = book;
+    groups->apart = apart;
+    groups->group = calloc(count, sizeof *groups->group);
+    groups->of = malloc(count * sizeof *groups->of);
+    groups->next = malloc(count * sizeof *groups->next);
+    if (groups->group == NULL || groups->of == NULL || groups->next == NULL) {
+        plume_groups_free(groups);
+        return plume_fail_memory(error);
+    }
+    for (uint32_t i = 0; i < book->count; i++) {
+        groups->group[i] = (plume_run_group){
+            .first = i, .last = i, .size = 1, .holder = PLUME_NOBODY, .ranks = 1
+        };
+        groups->of[i] = i;
+        groups->next[i] = PLUME_NOBODY;
+    }
+    *out = groups;
+    return PLUME_OK;
+}
+
+void plume_groups_free(plume_groups *groups)
+{
+    if (groups == NULL)
+        return;
+    free(groups->group);
+    free(groups->of);
+    free(groups->next);
+    free(groups);
+}
+
+plume_run_group *plume_group_of(const plume_groups *groups, uint32_t account)
+{
+    return &groups->group[groups->of[account]];
+}
+
+size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t reader)
+{
+    size_t count = 0;
+
+    PLUME_EACH_MEMBER(groups, group, member)
+    count += groups->book->account[member].reader == reader;
+    return count;
+}
+
+/* --- what must agree --- */
+
+/* A job without accelerators and an account that names one have nothing in common. */
+static bool counts_differ(const plume_account *left, const plume_account *right)
+{
+    return left->device_count != right->device_count && !isnan(left->device_count) &&
+           !isnan(right->device_count);
+}
+
+static bool accounts_agree(const plume_book *book, const plume_account *left,
+                           const plume_account *right)
+{
+    return (left->host == right->host ||
+            !plume_hosts_differ(plume_book_host(book, left),
+                                plume_book_host(book, right))) &&
+           (left->device == right->device ||
+            !plume_devices_differ(plume_book_device(book, left),
+                                  plume_book_device(book, right))) &&
+           !counts_differ(left, right);
+}
+
+bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t right)
+{
+    const plume_account *account = groups->book->account;
+
+    PLUME_EACH_MEMBER(groups, left, a)
+    PLUME_EACH_MEMBER(groups, right, b)
+    if (!accounts_agree(groups->book, &account[a], &account[b]))
+        return false;
+    return true;
+}
+
+/* Job ids, trials of one study, run ids of one tool. */
+static bool marks_differ(const plume_book *book, const plume_account *left,
+                         const plume_account *right)
+{
+    for (int i = 0; i < PLUME_MARK_COUNT; i++) {
+        if (left->mark[i] == right->mark[i] || left->mark[i] == 0 || right->mark[i] == 0)
+            continue;
+        if (i != PLUME_MARK_RUN || book->tool[left->reader] == book->tool[right->reader])
+            return true;
+    }
+    return false;
+}
+
+static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
+                     bool ranks)
+{
+    const plume_account *a = &groups->book->account[left];
+    const plume_account *b = &groups->book->account[right];
+
+    if (((a->flags | b->flags) & PLUME_ACCOUNT_REPEATED) != 0)
+        return false;
+    if (groups->apart.are != NULL && groups->apart.are(groups->apart.state, left, right))
+        return false;
+    return (ranks && a->reader == b->reader) || !marks_differ(groups->book, a, b);
+}
+
+static bool readers_fit(const plume_groups *groups, uint32_t left, uint32_t right)
+{
+    const plume_account *account = groups->book->account;
+    size_t ranks = groups->group[left].ranks;
+
+    if (groups->group[right].ranks > ranks)
+        ranks = groups->group[right].ranks;
+    PLUME_EACH_MEMBER(groups, left, a)
+    {
+        uint8_t reader = account[a].reader;
+        size_t other = plume_group_readers(groups, right, reader);
+
+        if (other > 0 && other + plume_group_readers(groups, left, reader) > ranks)
+            return false;
+    }
+    return true;
+}
+
+static bool members_may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
+                             bool ranks)
+{
+    PLUME_EACH_MEMBER(groups, left, a)
+    PLUME_EACH_MEMBER(groups, right, b)
+    if (!may_meet(groups, a, b, ranks))
+        return false;
+    return true;
+}
+
+bool plume_groups_may_join(const plume_groups *groups, uint32_t left, uint32_t right)
+{
+    bool ranks = groups->group[left].ranks > 1 || groups->group[right].ranks > 1;
+
+    return left != right && readers_fit(groups, left, right) &&
+           members_may_meet(groups, left, right, ranks);
+}
+
+/* --- joining --- */
+
+/* Whether a group lies, at any depth, in another. */
+static bool is_within(const plume_groups *groups, uint32_t part, uint32_t holder)
+{
+    while (part != PLUME_NOBODY && part != holder)
+        part = groups->group[part].holder != PLUME_NOBODY
+                   ? groups->of[groups->group[part].holder]
+                   : PLUME_NOBODY;
+    return part == holder;
+}
+
+static void tell_rule(plume_groups *groups, uint32_t group, plume_rule_number rule)
+{
+    PLUME_EACH_MEMBER(groups, group, member)
+    if (groups->book->account[member].rule == PLUME_RULE_NONE)
+        groups->book->account[member].rule = (uint8_t)rule;
+}
+
+/* The smaller goes into the larger. */
+static void unite(plume_groups *groups, uint32_t left, uint32_t right,
+                  plume_rule_number rule)
+{
+    uint32_t into = left, from = right;
+    plume_run_group *kept, *gone;
+
+    tell_rule(groups, left, rule);
+    tell_rule(groups, right, rule);
+    if (groups->group[left].size < groups->group[right].size) {
+        into = right;
+        from = left;
+    }
+    kept = &groups->group[into];
+    gone = &groups->group[from];
+    PLUME_EACH_MEMBER(groups, from, member)
+    groups->of[member] = into;
+    groups->next[kept->last] = gone->first;
+    kept->last = gone->last;
+    kept->size += gone->size;
+    gone->size = 0;
+    if (kept->holder == PLUME_NOBODY) {
+        kept->holder = gone->holder;
+        kept->holder_rule = gone->holder_rule;
+        kept->by = gone->by;
+    }
+    if (gone->ranks > kept->ranks)
+        kept->ranks = gone->ranks;
+    kept->sessions = kept->sessions || gone->sessions;
+    groups->pairs[rule]++;
+}
+
+bool plume_groups_join(plume_groups *groups, uint32_t left, uint32_t right,
+                       plume_rule_number rule)
+{
+    uint32_t a = groups->of[left], b = groups->of[right];
+
+    if (a == b || !plume_groups_may_join(groups, a, b) || is_within(groups, a, b) ||
+        is_within(groups, b, a))
+        return false;
+    unite(groups, a, b, rule);
+    return true;
+}
+
+/* As many as the reader has that tells of most. */
+static void count_ranks(plume_groups *groups, uint32_t group)
+{
+    PLUME_EACH_MEMBER(groups, group, member)
+    {
+        size_t count =
+            plume_group_readers(groups, group, groups->book->account[member].reader);
+
+        if (count > groups->group[group].ranks)
+            groups->group[group].ranks = (uint16_t)(count < 65535 ? count : 65535);
+    }
+}
+
+bool plume_groups_join_ranks(plume_groups *groups, uint32_t left, uint32_t right,
+                             plume_rule_number rule)
+{
+    uint32_t a = groups->of[left], b = groups->of[right];
+
+    if (a == b || !members_may_meet(groups, a, b, true) || is_within(groups, a, b) ||
+        is_within(groups, b, a))
+        return false;
+    unite(groups, a, b, rule);
+    count_ranks(groups, groups->of[left]);
+    if (rule == PLUME_RULE_CONTINUES)
+        plume_group_of(groups, left)->sessions = true;
+    return true;
+}
+
+bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holder,
+                             plume_rule_number rule)
+{
+    uint32_t inner = groups->of[part], outer = groups->of[holder];
+    plume_run_group *group = &groups->group[inner];
+
+    if (inner == outer || group->holder != PLUME_NOBODY ||
+        !may_meet(groups, part, holder, true))
+        return false;
+    if (is_within(groups, outer, inner)) {
+        groups->circles = true;
+        return false;
+    }
+    group->holder = holder;
+    group->by = part;
+    group->holder_rule = (uint8_t)rule;
+    groups->pairs[rule]++;
+    return true;
+}

@@ -1,0 +1,86 @@
+/* evidence/groups/groups.h -- the accounts of each run.
+ *
+ * Every account begins as a group of its own. Joining obeys the limits of a group: at
+ * most one account of one reader, or as many as it has ranks or sessions; identifiers of
+ * one kind that differ are never together; what the user holds apart stays apart. */
+#ifndef PLUME_EVIDENCE_GROUPS_GROUPS_H
+#define PLUME_EVIDENCE_GROUPS_GROUPS_H
+
+#include "evidence/accounts/account.h"
+
+/* The rules, in the order in which they act; their names are in rules.c. */
+typedef enum plume_rule_number {
+    PLUME_RULE_NONE,
+    PLUME_RULE_USER, /* same: of the user */
+    PLUME_RULE_KEY,
+    PLUME_RULE_LAYOUT,
+    PLUME_RULE_PARENT,
+    PLUME_RULE_RANKS,
+    PLUME_RULE_CONTINUES,
+    PLUME_RULE_TIMES,
+    PLUME_RULE_INSIDE,
+    PLUME_RULE_TRACE,
+    PLUME_RULE_COUNT
+} plume_rule_number;
+const char *plume_rule_name(plume_rule_number rule);
+
+typedef struct plume_run_group {
+    uint32_t first, last; /* of its members, by account */
+    uint32_t size;
+    uint32_t holder;     /* group that it is a part of; PLUME_NOBODY: of none */
+    uint32_t by;         /* account that tied it there */
+    uint16_t ranks;      /* how many accounts of one reader it may hold */
+    uint8_t holder_rule; /* by which it was found to be a part */
+    bool sessions;       /* these follow one another */
+} plume_run_group;
+
+typedef struct plume_apart {
+    /* Whether the user says that the runs of two inputs are never the same. */
+    bool (*are)(const void *state, uint32_t left, uint32_t right);
+    const void *state;
+} plume_apart;
+
+typedef struct plume_groups {
+    plume_book *book;
+    plume_run_group *group; /* one an account, by its number */
+    uint32_t *of;           /* the group of each account */
+    uint32_t *next;         /* the next member; PLUME_NOBODY: the last */
+    plume_apart apart;
+    uint64_t pairs[PLUME_RULE_COUNT]; /* that each rule made */
+    bool circles;                     /* a part of itself was left out */
+} plume_groups;
+
+plume_status plume_groups_new(plume_groups **out, plume_book *book, plume_apart apart,
+                              plume_error *error);
+void plume_groups_free(plume_groups *groups);
+
+plume_run_group *plume_group_of(const plume_groups *groups, uint32_t account);
+
+/* How many accounts of this reader a group has. */
+size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t reader);
+
+/* Whether host, device and count of all members of both agree where they are known. */
+bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t right);
+
+/* Whether the limits above allow that two groups be one. */
+bool plume_groups_may_join(const plume_groups *groups, uint32_t left, uint32_t right);
+
+/* left and right are accounts; joins their groups where the limits allow it. */
+bool plume_groups_join(plume_groups *groups, uint32_t left, uint32_t right,
+                       plume_rule_number rule);
+
+/* Joins accounts of one reader as replicas or sessions of one run. */
+bool plume_groups_join_ranks(plume_groups *groups, uint32_t left, uint32_t right,
+                             plume_rule_number rule);
+
+/* The group of one account becomes a part of that of another, unless it is a part already
+ * or would then hold itself. */
+bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holder,
+                             plume_rule_number rule);
+
+/* The next member after account; PLUME_NOBODY at the end. */
+#define PLUME_EACH_MEMBER(groups, number, member)                                        \
+    for (uint32_t member = (groups)->group[number].first; member != PLUME_NOBODY;        \
+         member = (groups)->next[member])
+
+#endif

@@ -1,0 +1,267 @@
+/* The tree of groups, and which of them are runs. */
+#include "evidence/groups/plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static void describe(plume_plan *plan, uint32_t group)
+{
+    const plume_groups *groups = plan->groups;
+    plume_node *node = &plan->node[group];
+
+    *node = (plume_node){ .start_s = (double)NAN,
+                          .end_s = (double)NAN,
+                          .share = (double)NAN,
+                          .beside_s = (double)NAN,
+                          .holder = PLUME_NOBODY,
+                          .part = PLUME_NOBODY,
+                          .next = PLUME_NOBODY,
+                          .host = PLUME_NOBODY,
+                          .device_count = (float)NAN };
+    PLUME_EACH_MEMBER(groups, group, member)
+    {
+        const plume_account *account = &groups->book->account[member];
+
+        node->start_s = fmin(node->start_s, account->start_s); /* of one NAN: the other */
+        node->end_s = fmax(node->end_s, account->end_s);
+        if (node->host == PLUME_NOBODY && account->host != 0)
+            node->host = member;
+        if (isnan(node->device_count) ||
+            plume_book_kind(groups->book, account) == PLUME_KIND_SCHEDULER)
+            node->device_count =
+                isnan(account->device_count) ? node->device_count : account->device_count;
+    }
+}
+
+/* --- folding and framing --- */
+
+static bool is_kind(const plume_plan *plan, uint32_t group, plume_log_kind kind)
+{
+    const plume_book *book = plan->groups->book;
+
+    PLUME_EACH_MEMBER(plan->groups, group, member)
+    if (plume_book_kind(book, &book->account[member]) == kind)
+        return true;
+    return false;
+}
+
+static bool share_reader(const plume_plan *plan, uint32_t left, uint32_t right)
+{
+    const plume_book *book = plan->groups->book;
+
+    PLUME_EACH_MEMBER(plan->groups, left, a)
+    if (plume_group_readers(plan->groups, right, book->account[a].reader) > 0)
+        return true;
+    return false;
+}
+
+/* Tasks of a tracker, steps of a job and instants of a process are told by the reader of
+ * their whole. */
+static bool is_task(const plume_plan *plan, uint32_t group)
+{
+    if (plan->groups->group[group].holder_rule == PLUME_RULE_LAYOUT &&
+        share_reader(plan, group, plan->node[group].holder))
+        return true;
+    return plan->groups->group[group].holder_rule == PLUME_RULE_PARENT &&
+           (is_kind(plan, group, PLUME_KIND_TRACKER) ||
+            is_kind(plan, group, PLUME_KIND_SCHEDULER));
+}
+
+/* Nested runs, and two or more that one reader tells. */
+static bool is_framed(const plume_plan *plan, uint32_t group)
+{
+    uint32_t holder = plan->node[group].holder;
+
+    if (is_task(plan, group))
+        return false;
+    if (plan->groups->group[group].holder_rule == PLUME_RULE_PARENT)
+        return true;
+    for (uint32_t other = plan->node[holder].part; other != PLUME_NOBODY;
+         other = plan->node[other].next)
+        if (other != group && !is_task(plan, other) && share_reader(plan, group, other))
+            return true;
+    return false;
+}
+
+static void hang(plume_plan *plan, uint32_t group)
+{
+    uint32_t by = plan->groups->group[group].holder, holder;
+
+    if (by == PLUME_NOBODY)
+        return;
+    holder = plan->groups->of[by];
+    if (holder == group)
+        return;
+    plan->node[group].holder = holder;
+    plan->node[group].next = plan->node[holder].part;
+    plan->node[holder].part = group;
+}
+
+/* --- what a frame shares out --- */
+
+typedef struct edge {
+    double at_s;
+    uint32_t group;
+    bool begins;
+} edge;
+
+static int by_moment(const void *left, const void *right)
+{
+    const edge *a = left, *b = right;
+
+    if (a->at_s != b->at_s)
+        return a->at_s < b->at_s ? -1 : 1;
+    if (a->begins != b->begins)
+        return a->begins ? 1 : -1;
+    return (a->group > b->group) - (a->group < b->group);
+}
+
+static double devices_of(const plume_node *node)
+{
+    return isnan(node->device_count) || node->device_count <= 0.0F
+               ? 1.0
+               : (double)node->device_count;
+}
+
+/* At each moment those that run share the frame by their devices: what one device has
+ * had so far is added up, and each takes the growth over its own time. */
+static void share_out(plume_plan *plan, uint32_t frame, edge *edges, size_t count)
+{
+    plume_node *holder = &plan->node[frame];
+    double length_s = holder->end_s - holder->start_s, from_s = holder->start_s;
+    double going = 0.0, so_far = 0.0;
+    size_t running = 0;
+
+    qsort(edges, count, sizeof *edges, by_moment);
+    holder->beside_s = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        plume_node *child = &plan->node[edges[i].group];
+        double devices = devices_of(child), step_s = fmax(edges[i].at_s - from_s, 0.0);
+
+        if (running == 0)
+            holder->beside_s += step_s;
+        else
+            so_far += step_s / going / length_s;
+        from_s = fmax(from_s, edges[i].at_s);
+        running = edges[i].begins ? running + 1 : running - 1;
+        going = running == 0 ? 0.0 : edges[i].begins ? going + devices : going - devices;
+        child->share += edges[i].begins ? -so_far * devices : so_far * devices;
+    }
+    holder->beside_s += fmax(holder->end_s - from_s, 0.0);
+}
+
+static bool settle_frame(plume_plan *plan, uint32_t frame)
+{
+    plume_node *holder = &plan->node[frame];
+    size_t parts = 0, count = 0;
+    edge *edges;
+
+    if (!(holder->end_s > holder->start_s))
+        return true;
+    for (uint32_t k = holder->part; k != PLUME_NOBODY; k = plan->node[k].next)
+        parts++;
+    edges = malloc((2 * parts + 1) * sizeof *edges);
+    if (edges == NULL)
+        return false;
+    for (uint32_t k = holder->part; k != PLUME_NOBODY; k = plan->node[k].next) {
+        plume_node *child = &plan->node[k];
+
+        if (child->kind == PLUME_NODE_FOLDED || !(child->end_s > child->start_s))
+            continue;
+        child->share = 0.0;
+        child->start_s = fmax(child->start_s, holder->start_s);
+        child->end_s = fmin(child->end_s, holder->end_s);
+        edges[count++] = (edge){ child->start_s, k, true };
+        edges[count++] = (edge){ child->end_s, k, false };
+    }
+    share_out(plan, frame, edges, count);
+    free(edges);
+    return true;
+}
+
+/* --- the plan --- */
+
+/* What holds a frame is one, too: the runs stand at the leaves. */
+static void frame_holders(plume_plan *plan, uint32_t frame)
+{
+    for (uint32_t i = plan->node[frame].holder;
+         i != PLUME_NOBODY && plan->node[i].kind != PLUME_NODE_FRAME;
+         i = plan->node[i].holder)
+        plan->node[i].kind = PLUME_NODE_FRAME;
+}
+
+static bool build(plume_plan *plan)
+{
+    const plume_groups *groups = plan->groups;
+
+    for (uint32_t i = 0; i < groups->book->count; i++)
+        describe(plan, i);
+    for (uint32_t i = (uint32_t)groups->book->count; i-- > 0;)
+        if (groups->group[i].size > 0)
+            hang(plan, i);
+    for (uint32_t i = 0; i < groups->book->count; i++)
+        if (plan->node[i].holder != PLUME_NOBODY && is_framed(plan, i))
+            plan->node[plan->node[i].holder].kind = PLUME_NODE_FRAME;
+    for (uint32_t i = 0; i < groups->book->count; i++)
+        if (plan->node[i].kind == PLUME_NODE_FRAME)
+            frame_holders(plan, i);
+    for (uint32_t i = 0; i < groups->book->count; i++)
+        if (plan->node[i].holder != PLUME_NOBODY && !is_framed(plan, i) &&
+            plan->node[i].kind != PLUME_NODE_FRAME)
+            plan->node[i].kind = PLUME_NODE_FOLDED;
+    for (uint32_t i = 0; i < groups->book->count; i++)
+        if (plan->node[i].kind == PLUME_NODE_FRAME && !settle_frame(plan, i))
+            return false;
+    return true;
+}
+
+static void put_in_order(plume_plan *plan)
+{
+    const plume_groups *groups = plan->groups;
+    bool *seen = calloc(groups->book->count + 1, sizeof *seen);
+
+    for (uint32_t i = 0; seen != NULL && i < groups->book->count; i++) {
+        if (seen[groups->of[i]])
+            continue;
+        seen[groups->of[i]] = true;
+        plan->order[plan->count++] = groups->of[i];
+    }
+    free(seen);
+}
+
+plume_status plume_plan_new(plume_plan **out, const plume_groups *groups,
+                            plume_error *error)
+{
+    plume_plan *plan = calloc(1, sizeof *plan);
+    size_t count = groups->book->count + 1;
+
+    *out = NULL;
+    if (plan == NULL)
+        return plume_fail_memory(error);
+    plan->groups = groups;
+    plan->node = calloc(count, sizeof *plan->node);
+    plan->order = malloc(count * sizeof *plan->order);
+    if (plan->node != NULL && plan->order != NULL && build(plan))
+        put_in_order(plan);
+    if (plan->count == 0 && groups->book->count > 0) {
+        plume_plan_free(plan);
+        return plume_fail_memory(error);
+    }
+    *out = plan;
+    return PLUME_OK;
+}
+
+void plume_plan_free(plume_plan *plan)
+{
+    if (plan == NULL)
+        return;
+    free(plan->node);
+    free(plan->order);
+    free(plan);
+}
+
+bool plume_plan_is_run(const plume_plan *plan, uint32_t group)
+{
+    return plan->groups->group[group].size > 0 &&
+           plan->node[group].kind == PLUME_NODE_RUN;
+}

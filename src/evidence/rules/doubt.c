@@ -1,0 +1,28 @@
+/* What a rule could not decide is kept, to be told. */
+#include "evidence/rules/doubt.h"
+
+#include <stdlib.h>
+
+#include "intake/internal.h"
+
+const char *plume_relating_path(const plume_relating *relating, uint32_t account)
+{
+    return relating->intake->met[relating->book->account[account].input]->path;
+}
+
+void plume_relating_doubt(plume_relating *relating, plume_doubt doubt)
+{
+    size_t capacity = relating->doubt_capacity * 2 + 16;
+
+    if (relating->doubt_count == relating->doubt_capacity) {
+        plume_doubt *grown = realloc(relating->doubt, capacity * sizeof *grown);
+
+        if (grown == NULL) {
+            relating->no_memory = true;
+            return;
+        }
+        relating->doubt = grown;
+        relating->doubt_capacity = capacity;
+    }
+    relating->doubt[relating->doubt_count++] = doubt;
+}

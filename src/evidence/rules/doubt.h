@@ -1,0 +1,36 @@
+/* evidence/rules/doubt.h -- what the rules work on, and what they could not decide. */
+#ifndef PLUME_EVIDENCE_RULES_DOUBT_H
+#define PLUME_EVIDENCE_RULES_DOUBT_H
+
+#include "evidence/groups/groups.h"
+#include <plume/intake.h>
+
+/* What a rule could not decide, or is to be looked at. */
+typedef enum plume_doubt_kind {
+    PLUME_DOUBT_INSIDE,  /* one may be part of the other */
+    PLUME_DOUBT_PAIRING, /* one of several equal pairings was taken */
+    PLUME_DOUBT_CROWDED, /* more candidates than can be told apart */
+    PLUME_DOUBT_ZONE     /* all times of an input were moved */
+} plume_doubt_kind;
+
+typedef struct plume_doubt {
+    plume_doubt_kind kind;
+    uint32_t left, right; /* accounts */
+    double shift_s;
+} plume_doubt;
+
+typedef struct plume_relating {
+    plume_groups *groups;
+    plume_book *book;
+    plume_doubt *doubt;
+    size_t doubt_count, doubt_capacity;
+    const plume_intake *intake; /* for paths; NULL: none is asked for */
+    bool no_memory;
+} plume_relating;
+
+/* Where the log of an account lies. */
+const char *plume_relating_path(const plume_relating *relating, uint32_t account);
+
+void plume_relating_doubt(plume_relating *relating, plume_doubt doubt);
+
+#endif

@@ -1,0 +1,163 @@
+/* Accounts that share an identifier: one to one they are the same, one that holds several
+ * of another reader has them as parts. */
+#include "evidence/rules/internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The accounts of one identifier. */
+typedef struct bucket {
+    plume_relating *relating;
+    const plume_keyed *key;
+    size_t count;
+    plume_key_kind kind;
+    plume_rule_number rule;
+} bucket;
+
+static const plume_account *at(const bucket *all, size_t i)
+{
+    return &all->relating->book->account[all->key[i].account];
+}
+
+/* Whether an identifier needs the times of both, since it comes back: process ids do. */
+static bool is_reused(plume_key_kind kind)
+{
+    return kind == PLUME_KEY_PID || kind == PLUME_KEY_FOLDER || kind == PLUME_KEY_TAIL ||
+           kind == PLUME_KEY_JOB || kind == PLUME_KEY_LAUNCH || kind == PLUME_KEY_LAYOUT;
+}
+
+/* By how much two accounts meet: the seconds that they share; of a pair without times
+ * nothing is known. */
+static bool may_be_one(const bucket *all, size_t i, size_t j)
+{
+    double overlap_s = plume_account_overlap_s(at(all, i), at(all, j));
+
+    if (!is_reused(all->kind))
+        return true;
+    if (isnan(overlap_s))
+        return all->kind != PLUME_KEY_PID;
+    return overlap_s > 0.0 ||
+           (overlap_s == 0.0 && at(all, i)->start_s == at(all, j)->start_s);
+}
+
+/* Others of the reader of `other` that `one` shares the identifier and times with. */
+static size_t partners(const bucket *all, size_t one, size_t other)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        count += at(all, i)->reader == at(all, other)->reader && may_be_one(all, one, i);
+    return count;
+}
+
+typedef struct pair {
+    uint32_t left, right; /* in the bucket */
+    double apart_s;       /* of ends and starts together */
+} pair;
+
+static int by_distance(const void *left, const void *right)
+{
+    const pair *a = left, *b = right;
+
+    if (a->apart_s != b->apart_s)
+        return a->apart_s < b->apart_s ? -1 : 1;
+    if (a->left != b->left)
+        return a->left < b->left ? -1 : 1;
+    return (a->right > b->right) - (a->right < b->right);
+}
+
+static double apart_s(const plume_account *left, const plume_account *right)
+{
+    double apart =
+        fabs(left->start_s - right->start_s) + fabs(left->end_s - right->end_s);
+
+    if (isnan(apart))
+        apart = fabs((double)(left->duration_s - right->duration_s));
+    return isnan(apart) ? HUGE_VAL : apart;
+}
+
+static bool is_taken(const bucket *all, size_t i, size_t j)
+{
+    const plume_groups *groups = all->relating->groups;
+
+    return plume_group_readers(groups, groups->of[all->key[i].account],
+                               at(all, j)->reader) > 0;
+}
+
+/* One that holds several, else one to one, nearest first. */
+static void relate_pair(const bucket *all, const pair *found)
+{
+    plume_groups *groups = all->relating->groups;
+    uint32_t left = all->key[found->left].account;
+    uint32_t right = all->key[found->right].account;
+    size_t lefts = partners(all, found->right, found->left);
+    size_t rights = partners(all, found->left, found->right);
+
+    if (rights > 1 && lefts == 1)
+        plume_groups_put_inside(groups, right, left, all->rule);
+    else if (lefts > 1 && rights == 1)
+        plume_groups_put_inside(groups, left, right, all->rule);
+    else if (!is_taken(all, found->left, found->right) &&
+             !is_taken(all, found->right, found->left))
+        plume_groups_join(groups, left, right, all->rule);
+}
+
+enum { BUCKET_MAX = 2048 };
+
+static bool relate_bucket(const bucket *all)
+{
+    size_t count = 0;
+    pair *found;
+
+    if (all->count < 2 || all->count > BUCKET_MAX)
+        return true;
+    found = malloc(all->count * (all->count - 1) / 2 * sizeof *found);
+    if (found == NULL)
+        return false;
+    for (uint32_t i = 0; i < all->count; i++)
+        for (uint32_t j = i + 1; j < all->count; j++)
+            if (at(all, i)->reader != at(all, j)->reader && may_be_one(all, i, j))
+                found[count++] = (pair){ i, j, apart_s(at(all, i), at(all, j)) };
+    qsort(found, count, sizeof *found, by_distance);
+    for (size_t i = 0; i < count; i++)
+        relate_pair(all, &found[i]);
+    free(found);
+    return true;
+}
+
+static bool relate_kind(plume_relating *relating, plume_key_kind kind,
+                        plume_rule_number rule)
+{
+    size_t count;
+    const plume_keyed *keys = plume_book_keys(relating->book, kind, &count);
+
+    for (size_t first = 0, end; first < count; first = end) {
+        bucket all = { relating, &keys[first], 0, kind, rule };
+
+        for (end = first; end < count && keys[end].hash == keys[first].hash; end++)
+            if (end == first || keys[end].account != keys[end - 1].account)
+                all.count++;
+        all.count = end - first;
+        if (!relate_bucket(&all))
+            return false;
+    }
+    return true;
+}
+
+bool plume_rule_key(plume_relating *relating)
+{
+    static const plume_key_kind kinds[] = {
+        PLUME_KEY_RUN, PLUME_KEY_TRIAL,  PLUME_KEY_SWEEP,  PLUME_KEY_PID,
+        PLUME_KEY_JOB, PLUME_KEY_LAUNCH, PLUME_KEY_FOLDER, PLUME_KEY_TAIL,
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (!relate_kind(relating, kinds[i], PLUME_RULE_KEY))
+            return false;
+    return true;
+}
+
+bool plume_rule_layout(plume_relating *relating)
+{
+    return relate_kind(relating, PLUME_KEY_LAYOUT, PLUME_RULE_LAYOUT);
+}

@@ -1,0 +1,33 @@
+/* Parts that say so: tasks of a run, nested runs, steps of a job. */
+#include "evidence/rules/internal.h"
+
+static const plume_keyed *find(const plume_keyed *keys, size_t count, uint64_t hash)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (keys[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && keys[low].hash == hash ? &keys[low] : NULL;
+}
+
+bool plume_rule_parent(plume_relating *relating)
+{
+    size_t count, runs;
+    const plume_keyed *parts = plume_book_keys(relating->book, PLUME_KEY_PARENT, &count);
+    const plume_keyed *run = plume_book_keys(relating->book, PLUME_KEY_RUN, &runs);
+
+    for (size_t i = 0; i < count; i++) {
+        const plume_keyed *holder = find(run, runs, parts[i].hash);
+
+        if (holder != NULL)
+            plume_groups_put_inside(relating->groups, parts[i].account, holder->account,
+                                    PLUME_RULE_PARENT);
+    }
+    return true;
+}

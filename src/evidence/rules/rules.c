@@ -1,0 +1,25 @@
+/* The rules, in their order. */
+#include "evidence/rules/rules.h"
+
+#include "evidence/rules/internal.h"
+
+#include <stdlib.h>
+
+typedef struct rule {
+    bool (*relate)(plume_relating *relating);
+} rule;
+
+static const rule rules[] = {
+    { plume_rule_key },       { plume_rule_layout }, { plume_rule_versions },
+    { plume_rule_instants },  { plume_rule_parent }, { plume_rule_ranks },
+    { plume_rule_continues }, { plume_rule_zones },  { plume_rule_times },
+    { plume_rule_inside },
+};
+
+plume_status plume_relate(plume_relating *relating, plume_error *error)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (!rules[i].relate(relating) || relating->no_memory)
+            return plume_fail_memory(error);
+    return PLUME_OK;
+}

@@ -1,0 +1,38 @@
+/* evidence/speaks/member.h -- the accounts of one run, read back, and the run that they
+ * make. */
+#ifndef PLUME_EVIDENCE_SPEAKS_MEMBER_H
+#define PLUME_EVIDENCE_SPEAKS_MEMBER_H
+
+#include "evidence/accounts/kinds.h"
+#include <plume/notes.h>
+#include <plume/run.h>
+
+typedef struct plume_member {
+    plume_run run;
+    plume_log_kind kind;
+    const char *relation, *rule;
+    bool part;  /* of the run, and no account of the whole */
+    bool given; /* no account of its own, but a share: of a trace, or of what frames it */
+    bool hours, energy; /* these were taken from it, or a part of them */
+    uint32_t input;     /* whose log it stands in */
+    char *text;         /* owned: the strings of run */
+} plume_member;
+
+typedef struct plume_members {
+    plume_member *member;
+    size_t count, capacity;
+} plume_members;
+
+void plume_members_clear(plume_members *members);   /* keeps the room */
+void plume_members_dispose(plume_members *members); /* frees all */
+/* The next, all zero but for a run of which nothing is known; NULL: out of memory. */
+plume_member *plume_members_add(plume_members *members);
+
+/* Copies the place, the host, the device and the path of a share; the caller frees what
+ * comes back. NULL: out of memory. */
+char *plume_member_keep(plume_run *run);
+
+/* In the order in which they name a run: sweep, experiment, scheduler, others. */
+void plume_members_order(plume_members *members);
+
+#endif

@@ -1,0 +1,186 @@
+/* Which account speaks for the rest: names, state, role, place, work. */
+#include "evidence/speaks/speaks.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "evidence/speaks/energy.h"
+#include "evidence/speaks/time.h"
+
+static const char *const *text_in(const plume_run *run, size_t at)
+{
+    return (const char *const *)((const char *)run + at);
+}
+
+static void fill_text(plume_run *out, const plume_members *members, size_t at)
+{
+    const char **to = (const char **)((char *)out + at);
+
+    for (size_t i = 0; i < members->count && (*to)[0] == '\0'; i++)
+        *to = *text_in(&members->member[i].run, at);
+}
+
+static void fill_number(plume_run *out, const plume_members *members, size_t at)
+{
+    double *to = (double *)((char *)out + at);
+
+    for (size_t i = 0; i < members->count && isnan(*to); i++)
+        *to = *(const double *)((const char *)&members->member[i].run + at);
+}
+
+static void fill_all(plume_run *out, const plume_members *members)
+{
+    static const size_t texts[] = {
+        offsetof(plume_run, id),
+        offsetof(plume_run, identity),
+        offsetof(plume_run, study),
+        offsetof(plume_run, name),
+        offsetof(plume_run, host),
+        offsetof(plume_run, location),
+        offsetof(plume_run, provider),
+        offsetof(plume_run, region),
+        offsetof(plume_run, devices),
+        offsetof(plume_run, machine),
+        offsetof(plume_run, note),
+        offsetof(plume_run, tool_version),
+        offsetof(plume_run, compute.processor),
+    };
+    static const size_t numbers[] = {
+        offsetof(plume_run, utilization),
+        offsetof(plume_run, site_pue),
+        offsetof(plume_run, flops),
+        offsetof(plume_run, compute.cores),
+        offsetof(plume_run, compute.core_w),
+        offsetof(plume_run, compute.core_utilization),
+        offsetof(plume_run, compute.memory_gb),
+        offsetof(plume_run, compute.efficiency),
+        offsetof(plume_run, compute.parameters),
+        offsetof(plume_run, compute.tokens),
+        offsetof(plume_run, predicted.energy_kwh),
+        offsetof(plume_run, predicted.co2e_kg),
+        offsetof(plume_run, predicted.duration_s),
+        offsetof(plume_run, logged_co2e_kg),
+        offsetof(plume_run, logged_intensity_kg_per_kwh),
+        offsetof(plume_run, objective),
+        offsetof(plume_run, matched_kg_per_kwh),
+        offsetof(plume_run, matched_share),
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        fill_text(out, members, texts[i]);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        fill_number(out, members, numbers[i]);
+}
+
+/* The longest name of its devices is the most exact. */
+static void set_device(plume_run *out, const plume_members *members)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_member *member = &members->member[i];
+        const char *device = member->run.device;
+        bool processor = member->kind == PLUME_KIND_TRACKER &&
+                         !(member->run.energy.gpu_kwh > 0.0) &&
+                         member->run.energy.scope != PLUME_SCOPE_DEVICE;
+
+        if (!processor && strlen(device) > strlen(out->device))
+            out->device = device;
+    }
+    for (size_t i = 0; i < members->count && out->device[0] == '\0'; i++)
+        out->device = members->member[i].run.device;
+}
+
+/* --- state and role --- */
+
+/* `complete` is the weakest word: trackers say it of trials that failed. */
+static int weight(plume_state state, plume_log_kind kind)
+{
+    switch (state) {
+    case PLUME_STATE_PRUNED:
+        return kind == PLUME_KIND_SWEEP ? 9 : 6;
+    case PLUME_STATE_TIMEOUT:
+    case PLUME_STATE_PREEMPTED:
+        return kind == PLUME_KIND_SCHEDULER ? 8 : 5;
+    case PLUME_STATE_CANCELLED:
+    case PLUME_STATE_FAILED:
+        return kind == PLUME_KIND_SCHEDULER ? 4 : 7;
+    case PLUME_STATE_RUNNING:
+        return 2;
+    case PLUME_STATE_COMPLETE:
+        return 3;
+    case PLUME_STATE_WAITING:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+static void set_state(plume_run *out, const plume_members *members)
+{
+    int heaviest = 0;
+
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_member *member = &members->member[i];
+        int own = weight(member->run.state, member->kind);
+
+        if (member->given || member->part || own <= heaviest)
+            continue;
+        heaviest = own;
+        out->state = member->run.state;
+    }
+    for (size_t i = 0; i < members->count && out->role == PLUME_ROLE_UNKNOWN; i++)
+        out->role = members->member[i].run.role;
+}
+
+/* --- codes --- */
+
+static bool has_code(const plume_text *all, const char *code, size_t length)
+{
+    for (const char *at = all->data; *at != '\0';) {
+        size_t own = strcspn(at, " ");
+
+        if (own == length && memcmp(at, code, length) == 0)
+            return true;
+        at += own + strspn(at + own, " ");
+    }
+    return false;
+}
+
+static void add_codes(plume_text *all, const char *codes)
+{
+    for (codes += strspn(codes, " "); *codes != '\0';) {
+        size_t length = strcspn(codes, " ");
+
+        if (!has_code(all, codes, length)) {
+            if (all->length > 0)
+                plume_text_add_char(all, ' ');
+            plume_text_add_n(all, codes, length);
+        }
+        codes += length + strspn(codes + length, " ");
+    }
+}
+
+plume_status plume_members_speak(plume_run *out, plume_members *members, plume_text *text,
+                                 plume_notes *notes, plume_error *error)
+{
+    plume_status status;
+
+    plume_run_init(out);
+    for (size_t i = 0; i < members->count; i++)
+        add_codes(text, members->member[i].run.warnings);
+    status = plume_text_status(text, error);
+    if (status != PLUME_OK)
+        return status;
+    out->origin = members->member[0].run.origin;
+    fill_all(out, members);
+    out->warnings = text->data;
+    if (out->machine[0] != '\0' && out->host[0] != '\0')
+        out->machine = out->host; /* what a tracker knows of its machine many share */
+    set_device(out, members);
+    set_state(out, members);
+    plume_members_time(out, members);
+    plume_members_energy(out, members, notes);
+    if (isnan(out->energy.total_kwh))
+        fill_number(out, members, offsetof(plume_run, power_w));
+    return PLUME_OK;
+}

@@ -1,0 +1,159 @@
+/* Which account speaks for the hours of a run, and for its devices. */
+#include "evidence/speaks/time.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What one reader says of the time: of replicas the longest, of sessions the sum. */
+typedef struct told_time {
+    double duration_s, start_s, end_s;
+} told_time;
+
+static bool is_reader(const plume_member *member, const char *reader)
+{
+    return !member->given && strcmp(member->run.origin.reader, reader) == 0;
+}
+
+static bool overlaps(const told_time *time, const plume_run *run)
+{
+    return !(run->start_s >= time->end_s || run->end_s <= time->start_s);
+}
+
+static void add_time(told_time *time, const plume_run *run)
+{
+    double duration_s =
+        isnan(run->duration_s) ? run->end_s - run->start_s : run->duration_s;
+
+    if (isnan(time->duration_s))
+        time->duration_s = duration_s;
+    else if (isnan(duration_s))
+        duration_s = time->duration_s;
+    else if (overlaps(time, run))
+        time->duration_s = fmax(time->duration_s, duration_s);
+    else
+        time->duration_s += duration_s;
+    time->start_s = fmin(time->start_s, run->start_s); /* of one NAN: the other */
+    time->end_s = fmax(time->end_s, run->end_s);
+}
+
+/* The parts of a tracker's run: its hours are at least theirs. */
+static double parts_s(const plume_members *members, const char *reader)
+{
+    double sum_s = 0.0;
+
+    for (size_t i = 0; i < members->count; i++)
+        if (members->member[i].part && is_reader(&members->member[i], reader) &&
+            !isnan(members->member[i].run.duration_s))
+            sum_s += members->member[i].run.duration_s;
+    return sum_s;
+}
+
+static told_time time_of(const plume_members *members, const char *reader)
+{
+    told_time time = { (double)NAN, (double)NAN, (double)NAN };
+
+    for (size_t i = 0; i < members->count; i++)
+        if (!members->member[i].part && is_reader(&members->member[i], reader))
+            add_time(&time, &members->member[i].run);
+    if (!isnan(time.duration_s))
+        time.duration_s = fmax(time.duration_s, parts_s(members, reader));
+    return time;
+}
+
+/* The longest that a reader of this kind tells. */
+static told_time time_of_kind(const plume_members *members, plume_log_kind kind,
+                              bool parts)
+{
+    told_time longest = { (double)NAN, (double)NAN, (double)NAN };
+
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_member *member = &members->member[i];
+        told_time time;
+
+        if (member->kind != kind || member->given || member->part != parts)
+            continue;
+        time = time_of(members, member->run.origin.reader);
+        if (parts && isnan(time.duration_s))
+            time = (told_time){ member->run.duration_s, member->run.start_s,
+                                member->run.end_s };
+        if (!(time.duration_s <= longest.duration_s))
+            longest = isnan(time.duration_s) ? longest : time;
+    }
+    return longest;
+}
+
+static void mark_hours(plume_members *members, plume_log_kind kind, bool parts)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        plume_member *member = &members->member[i];
+
+        member->hours = member->hours ||
+                        (member->kind == kind && !member->given && member->part == parts);
+    }
+}
+
+static void set_time(plume_run *out, plume_members *members, bool parts)
+{
+    for (int kind = 0; kind < PLUME_KIND_COUNT && isnan(out->duration_s); kind++) {
+        told_time time = time_of_kind(members, (plume_log_kind)kind, parts);
+
+        out->duration_s = time.duration_s;
+        out->start_s = time.start_s;
+        out->end_s = time.end_s;
+        if (!isnan(out->duration_s))
+            mark_hours(members, (plume_log_kind)kind, parts);
+    }
+}
+
+/* --- devices --- */
+
+/* A tracker that found no accelerator tells nothing of their number. */
+static bool tells_count(const plume_member *member)
+{
+    return !isnan(member->run.device_count) &&
+           (member->kind != PLUME_KIND_TRACKER || member->run.energy.gpu_kwh > 0.0 ||
+            member->run.energy.scope == PLUME_SCOPE_DEVICE);
+}
+
+static double count_of_kind(const plume_members *members, plume_log_kind kind)
+{
+    double count = (double)NAN;
+
+    for (size_t i = 0; i < members->count; i++)
+        if (members->member[i].kind == kind && !members->member[i].part &&
+            tells_count(&members->member[i]))
+            count = fmax(count, members->member[i].run.device_count);
+    return count;
+}
+
+static double count_of(const plume_members *members)
+{
+    static const plume_log_kind order[] = { PLUME_KIND_SCHEDULER,  PLUME_KIND_TABLE,
+                                            PLUME_KIND_TRACE,      PLUME_KIND_TRACKER,
+                                            PLUME_KIND_EXPERIMENT, PLUME_KIND_TRAINER,
+                                            PLUME_KIND_SWEEP,      PLUME_KIND_EVENTS };
+    double trackers = count_of_kind(members, PLUME_KIND_TRACKER), count = (double)NAN;
+
+    for (size_t i = 0; i < sizeof order / sizeof order[0] && isnan(count); i++) {
+        count = count_of_kind(members, order[i]);
+        /* A trace of some of the devices does not make them fewer. */
+        if (order[i] == PLUME_KIND_TRACE && trackers > count)
+            count = trackers;
+    }
+    for (size_t i = 0; i < members->count && isnan(count); i++)
+        count = members->member[i].run.device_count;
+    return count;
+}
+
+void plume_members_time(plume_run *out, plume_members *members)
+{
+    out->duration_s = out->start_s = out->end_s = (double)NAN;
+    set_time(out, members, false);
+    set_time(out, members, true);
+    for (size_t i = 0; i < members->count && isnan(out->start_s); i++)
+        if (!members->member[i].given) {
+            out->start_s = members->member[i].run.start_s;
+            out->end_s = members->member[i].run.end_s;
+        }
+    out->device_count = count_of(members);
+}

@@ -1,0 +1,23 @@
+/* evidence/state.h -- what is known once all accounts have been related. */
+#ifndef PLUME_EVIDENCE_STATE_H
+#define PLUME_EVIDENCE_STATE_H
+
+#include "evidence/covers/covers.h"
+#include "evidence/told/others.h"
+#include "evidence/told/taken.h"
+#include "evidence/rules/user_pairs.h"
+#include "intake/accounts.h"
+
+typedef struct plume_evidence_state {
+    plume_book *book; /* NULL: all passes through */
+    plume_groups *groups;
+    plume_plan *plan;
+    plume_covers covers;
+    plume_user_pairs pairs;
+    plume_others others;   /* of the first reading */
+    plume_takings takings; /* likewise */
+    plume_evidence_options options;
+    bool ready, related, told;
+} plume_evidence_state;
+
+#endif

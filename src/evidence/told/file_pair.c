@@ -1,0 +1,92 @@
+/* What two files have in common, with the sums of both and how to overrule it. */
+#include "evidence/told/file_pair.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/number/units.h"
+#include "intake/internal.h"
+#include <plume/number.h>
+
+typedef struct sums {
+    double hours, energy_kwh;
+} sums;
+
+static plume_status add(sums *out, const plume_book *book, uint32_t account,
+                        plume_error *error)
+{
+    char *text = NULL;
+    plume_run run;
+    plume_status status = plume_book_read(book, account, &run, &text, error);
+
+    if (status == PLUME_OK) {
+        if (!isnan(book->account[account].duration_s))
+            out->hours += book->account[account].duration_s / SECONDS_PER_HOUR;
+        if (!isnan(run.energy.total_kwh))
+            out->energy_kwh += run.energy.total_kwh;
+    }
+    free(text);
+    return status;
+}
+
+static plume_status sum_up(sums *left, sums *right, const plume_told_pair *pair,
+                           size_t count, const plume_book *book, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < count && status == PLUME_OK; i++) {
+        if (i == 0 || pair[i].left_account != pair[i - 1].left_account)
+            status = add(left, book, pair[i].left_account, error);
+        if (status == PLUME_OK)
+            status = add(right, book, pair[i].right_account, error);
+    }
+    return status;
+}
+
+static const char *const sentences[] = {
+    [PLUME_TOLD_SAME] = "tell of the same work by their times, which is counted once",
+    [PLUME_TOLD_INSIDE] = "lie within each other by their times, and are counted once",
+    [PLUME_TOLD_MAYBE] = "may be parts of one another, and are counted as different",
+    [PLUME_TOLD_CROWDED] = "are too many at one time to be told apart",
+};
+static const char *const codes[] = {
+    [PLUME_TOLD_SAME] = "same-by-times",
+    [PLUME_TOLD_INSIDE] = "part-by-times",
+    [PLUME_TOLD_MAYBE] = "may-be-inside",
+    [PLUME_TOLD_CROWDED] = "pairing-arbitrary",
+};
+
+static void add_sums(plume_text *text, const sums *all, const char *after)
+{
+    plume_number_significant(text, all->hours, 4);
+    plume_text_add(text, " h and ");
+    plume_number_significant(text, all->energy_kwh, 4);
+    plume_text_printf(text, " kWh %s", after);
+}
+
+plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
+                                  const plume_book *book, plume_intake *intake,
+                                  plume_error *error)
+{
+    const char *left_path = intake->met[pair->left]->shown.path;
+    const char *right_path = intake->met[pair->right]->shown.path;
+    bool apart = pair->what == PLUME_TOLD_MAYBE || pair->what == PLUME_TOLD_CROWDED;
+    sums left = { 0.0, 0.0 }, right = { 0.0, 0.0 };
+    plume_text text;
+    plume_status status = sum_up(&left, &right, pair, count, book, error);
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%zu of its runs and of %s %s: ", count, right_path,
+                      sentences[pair->what]);
+    add_sums(&text, &left, "here, ");
+    add_sums(&text, &right, "there; ");
+    plume_text_printf(&text, "--%s '%s,%s' says otherwise", apart ? "same" : "distinct",
+                      left_path, right_path);
+    if (status == PLUME_OK)
+        status = plume_text_status(&text, error);
+    if (status == PLUME_OK)
+        plume_notes_add(intake->notes, PLUME_WARNING, codes[pair->what], left_path, 0,
+                        "%s", text.data);
+    plume_text_dispose(&text);
+    return status;
+}

@@ -1,0 +1,26 @@
+/* evidence/told/file_pair.h -- one warning for a pair of files. */
+#ifndef PLUME_EVIDENCE_TOLD_FILE_PAIR_H
+#define PLUME_EVIDENCE_TOLD_FILE_PAIR_H
+
+#include "evidence/accounts/account.h"
+#include <plume/intake.h>
+
+typedef enum plume_told_what {
+    PLUME_TOLD_SAME,   /* by times */
+    PLUME_TOLD_INSIDE, /* by times: the second is part of the first */
+    PLUME_TOLD_MAYBE,  /* it may be a part, and was not taken for one */
+    PLUME_TOLD_CROWDED /* too many at one time */
+} plume_told_what;
+
+typedef struct plume_told_pair {
+    uint32_t left, right; /* inputs */
+    uint32_t left_account, right_account;
+    plume_told_what what;
+} plume_told_pair;
+
+/* pair: the first of count pairs of the same files. */
+plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
+                                  const plume_book *book, plume_intake *intake,
+                                  plume_error *error);
+
+#endif

@@ -1,0 +1,54 @@
+/* Of how many runs each log tells, and whose word counted. */
+#include "evidence/told/taken.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+bool plume_takings_new(plume_takings *out, size_t inputs)
+{
+    out->input = calloc(inputs + 1, sizeof *out->input);
+    out->count = out->input != NULL ? inputs : 0;
+    return out->input != NULL;
+}
+
+static bool told_before(const plume_members *members, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (members->member[k].input == members->member[i].input)
+            return true;
+    return false;
+}
+
+/* Several accounts in one log count once for one run. */
+void plume_takings_add(plume_takings *takings, const plume_members *members)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_member *member = &members->member[i];
+        plume_taken *input;
+        bool hours = false, energy = false;
+
+        if (member->input >= takings->count || told_before(members, i))
+            continue;
+        for (size_t k = i; k < members->count; k++)
+            if (members->member[k].input == member->input) {
+                hours = hours || members->member[k].hours;
+                energy = energy || members->member[k].energy;
+            }
+        if (members->count == 1) {
+            hours = !isnan(member->run.duration_s);
+            energy = !isnan(member->run.energy.total_kwh);
+        }
+        input = &takings->input[member->input];
+        input->runs++;
+        input->hours += hours;
+        input->energy += energy;
+        input->shared += members->count > 1;
+    }
+}
+
+void plume_takings_dispose(plume_takings *takings)
+{
+    free(takings->input);
+    takings->input = NULL;
+    takings->count = 0;
+}

@@ -1,0 +1,19 @@
+/* evidence/told/taken.h -- what was taken from each log. */
+#ifndef PLUME_EVIDENCE_TOLD_TAKEN_H
+#define PLUME_EVIDENCE_TOLD_TAKEN_H
+
+#include "evidence/speaks/member.h"
+#include <plume/evidence.h>
+
+typedef struct plume_takings {
+    plume_taken *input; /* by the number of the input */
+    size_t count;
+} plume_takings;
+
+/* False: out of memory. */
+bool plume_takings_new(plume_takings *out, size_t inputs);
+/* A run and the accounts that tell it. */
+void plume_takings_add(plume_takings *takings, const plume_members *members);
+void plume_takings_dispose(plume_takings *takings);
+
+#endif

@@ -1,0 +1,110 @@
+/* Matches and doubts, in words: one note for each pair of files. */
+#include "evidence/told/told.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "evidence/told/file_pair.h"
+#include "core/number/units.h"
+#include "intake/internal.h"
+
+static int by_files(const void *left, const void *right)
+{
+    const plume_told_pair *a = left, *b = right;
+
+    if (a->what != b->what)
+        return a->what < b->what ? -1 : 1;
+    if (a->left != b->left)
+        return a->left < b->left ? -1 : 1;
+    if (a->right != b->right)
+        return a->right < b->right ? -1 : 1;
+    return (a->left_account > b->left_account) - (a->left_account < b->left_account);
+}
+
+static bool push(plume_told_pair *all, size_t *count, size_t capacity,
+                 const plume_book *book, uint32_t left, uint32_t right,
+                 plume_told_what what)
+{
+    bool turn = book->account[left].input > book->account[right].input;
+    uint32_t a = turn ? right : left, b = turn ? left : right;
+
+    if (*count == capacity)
+        return false;
+    all[(*count)++] =
+        (plume_told_pair){ book->account[a].input, book->account[b].input, a, b, what };
+    return true;
+}
+
+/* Accounts that came into their group by times, beside the first of it. */
+static size_t collect(plume_told_pair *all, size_t capacity,
+                      const plume_relating *relating)
+{
+    const plume_groups *groups = relating->groups;
+    const plume_book *book = relating->book;
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < book->count; i++) {
+        uint32_t first = groups->group[groups->of[i]].first;
+        const plume_run_group *group = &groups->group[groups->of[i]];
+
+        if (book->account[i].rule == PLUME_RULE_TIMES && i != first)
+            push(all, &count, capacity, book, first, i, PLUME_TOLD_SAME);
+        if (group->size > 0 && group->first == i && group->holder != PLUME_NOBODY &&
+            group->holder_rule == PLUME_RULE_INSIDE)
+            push(all, &count, capacity, book, group->holder, group->by,
+                 PLUME_TOLD_INSIDE);
+    }
+    for (size_t i = 0; i < relating->doubt_count; i++) {
+        const plume_doubt *doubt = &relating->doubt[i];
+
+        if (doubt->kind == PLUME_DOUBT_ZONE)
+            continue;
+
+        push(all, &count, capacity, book, doubt->right, doubt->left,
+             doubt->kind == PLUME_DOUBT_INSIDE ? PLUME_TOLD_MAYBE : PLUME_TOLD_CROWDED);
+    }
+    return count;
+}
+
+/* A log without a zone that was moved to the clock of another. */
+static void tell_shifts(const plume_relating *relating, plume_intake *intake)
+{
+    for (size_t i = 0; i < relating->doubt_count; i++) {
+        const plume_doubt *doubt = &relating->doubt[i];
+        const plume_account *account = relating->book->account;
+
+        if (doubt->kind == PLUME_DOUBT_ZONE)
+            plume_notes_add(intake->notes, PLUME_WARNING, "zone-shifted",
+                            intake->met[account[doubt->left].input]->shown.path, 0,
+                            "its times have no zone, and are moved by %+.4g h, where its "
+                            "runs are those of %s; --timezone states the zone",
+                            doubt->shift_s / SECONDS_PER_HOUR,
+                            intake->met[account[doubt->right].input]->shown.path);
+    }
+}
+
+plume_status plume_told_notes(const plume_relating *relating, plume_intake *intake,
+                              plume_error *error)
+{
+    size_t capacity = 2 * relating->book->count + relating->doubt_count + 1;
+    plume_told_pair *all = malloc(capacity * sizeof *all);
+    plume_status status = PLUME_OK;
+    size_t count;
+
+    if (all == NULL)
+        return plume_fail_memory(error);
+    tell_shifts(relating, intake);
+    count = collect(all, capacity, relating);
+    qsort(all, count, sizeof *all, by_files);
+    for (size_t first = 0, end; first < count && status == PLUME_OK; first = end) {
+        for (end = first;
+             end < count && all[end].what == all[first].what &&
+             all[end].left == all[first].left && all[end].right == all[first].right;
+             end++)
+            continue;
+        status =
+            plume_told_pair_note(&all[first], end - first, relating->book, intake, error);
+    }
+    free(all);
+    return status;
+}

@@ -1,0 +1,82 @@
+/* Logs of two and more real tools over one work, as they lie in ../shared/current. */
+#include "support/evidence_world.h"
+
+typedef struct crossed {
+    const char *folder;
+    size_t runs;
+    double duration_s, energy_kwh, between_s;
+} crossed;
+
+static const crossed cases[] = {
+    { "current/crossed-torchrun/two-ranks", 1, 26.36, 0.0001857, 0 },
+    { "current/crossed-torchrun/elastic-restart", 1, 36.93, 0.0005155, 0 },
+    { "current/crossed-accelerate/two-trackers", 1, 7.16, 0, 0 },
+    { "current/crossed-lightning-optuna/pruned", 5, 21.47, 0.0001136, 0 },
+    { "current/crossed-optuna-wandb/one-run", 5, 17.28, 0, 0.72 },
+    { "current/crossed-optuna-wandb/tracked-runs", 5, 18.68, 0, 0 },
+    { "current/crossed-ray-wandb/one-failed", 4, 17.13, 0, 0 },
+    { "current/crossed-transformers-torchrun/two-ranks", 1, 15.14, 0.0001075, 0 },
+    { "cases/codecarbon-tasks", 1, 35, 0.06, 0 },
+    { "cases/hf-last-checkpoint", 1, 3605, 0, 0 },
+    { "cases/hf-with-tensorboard", 1, 3605, 0, 0 },
+    { "cases/numbers/tracker-beside-trace", 1, 3600, 0.4, 0 },
+};
+
+START_TEST(each_work_is_counted_once)
+{
+    const crossed *one = &cases[_i];
+    told_world w = told_begin();
+    double duration_s = 0.0, between_s = 0.0;
+    char path[300];
+
+    if (told_shared(path, one->folder) == NULL) {
+        told_end(&w);
+        return;
+    }
+    told_read(&w, path);
+    for (size_t i = 0; i < w.runs; i++)
+        duration_s += isnan(w.run[i].duration_s) ? 0.0 : w.run[i].duration_s;
+    for (size_t i = 0; i < w.others; i++)
+        between_s += w.other[i].duration_s;
+    ck_assert_msg(w.runs == one->runs, "%s: %zu runs", one->folder, w.runs);
+    ck_assert_msg(fabs(duration_s - one->duration_s) < 0.01, "%s: %g s", one->folder,
+                  duration_s);
+    ck_assert_msg(fabs(w.energy_kwh - one->energy_kwh) <= 1e-3 * one->energy_kwh,
+                  "%s: %g kWh", one->folder, w.energy_kwh);
+    ck_assert_msg(fabs(between_s - one->between_s) < 0.01, "%s: %g s between",
+                  one->folder, between_s);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(two_ranks_are_one_run_of_one_machine)
+{
+    told_world w = told_begin();
+    char path[300];
+
+    if (told_shared(path, "current/crossed-torchrun/two-ranks") == NULL) {
+        told_end(&w);
+        return;
+    }
+    told_read(&w, path);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_uint_eq(w.run[0].told, 8);
+    ck_assert_double_eq_tol(w.run[0].cpu_kwh * 1e3, 0.0529, 1e-4);
+    ck_assert_double_eq_tol(w.run[0].ram_kwh * 1e3, 0.1328, 1e-4);
+    ck_assert(told_note(&w, "accounts-disagree"));
+    told_end(&w);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_set_timeout(tcase, 60);
+    tcase_add_loop_test(tcase, each_work_is_counted_once, 0,
+                        (int)(sizeof cases / sizeof cases[0]));
+    tcase_add_test(tcase, two_ranks_are_one_run_of_one_machine);
+}
+
+int main(void)
+{
+    return test_main("crossed", add);
+}

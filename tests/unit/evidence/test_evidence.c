@@ -1,0 +1,246 @@
+/* Folders that tell of one work several times: each counted once. */
+#include "support/evidence_world.h"
+
+#define JOBS_HEAD                                                                        \
+    "JobID|JobName|State|Start|End|ElapsedRaw|AllocTRES|NodeList|Partition\n"
+#define JOB_501                                                                          \
+    "501|train|COMPLETED|2026-05-04T10:00:00|2026-05-04T11:00:00|3600|billing=8,cpu=8,"  \
+    "gres/gpu:a100=2,gres/gpu=2,mem=64G,node=1|a1|gpu\n"
+#define JOB_502                                                                          \
+    "502|train|COMPLETED|2026-05-04T10:00:00|2026-05-04T12:00:00|7200|billing=8,cpu=8,"  \
+    "gres/gpu:a100=2,gres/gpu=2,mem=64G,node=1|a2|gpu\n"
+#define TRACKER_HEAD                                                                     \
+    "timestamp,project_name,run_id,duration,emissions,emissions_rate,cpu_power,gpu_"     \
+    "power,ram_power,cpu_energy,gpu_energy,ram_energy,energy_consumed,country_name,"     \
+    "country_iso_code,region,cloud_provider,cloud_region,os,python_version,codecarbon_"  \
+    "version,cpu_count,cpu_model,gpu_count,gpu_model,longitude,latitude,ram_total_size," \
+    "tracking_mode,on_cloud,pue\n"
+#define TRACKER_TAIL(count)                                                              \
+    ",Germany,DEU,hesse,,,Linux,3.11.4,2.4.1,64,AMD EPYC," count "," count               \
+    " x NVIDIA A100-SXM4-40GB,,,503.5,machine,N,1.0\n"
+#define ROW_P                                                                            \
+    "2026-05-04T10:59:59,x,P,3598,0.4,1e-4,100,900,20,0.1,0.9,0.02,1.02" TRACKER_TAIL("2")
+#define ROW_Q                                                                            \
+    "2026-05-04T11:59:59,x,Q,7198,0.8,1e-4,100,900,20,0.2,1.8,0.04,2.04" TRACKER_TAIL("2")
+
+/* Two devices of a1, 450 W each, from 09:30 to 11:00, a reading in half a minute. */
+static void put_trace(const told_world *w)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_add(&text, "host,timestamp,gpu,power_w\n");
+    for (int i = 0; i <= 180; i++)
+        for (int gpu = 0; gpu < 2; gpu++)
+            plume_text_printf(&text, "a1,2026-05-04T%02d:%02d:%02dZ,%d,450\n",
+                              (1140 + i) / 120, (1140 + i) / 2 % 60, i % 2 * 30, gpu);
+    told_put(w, "gpu.csv", text.data);
+    plume_text_dispose(&text);
+}
+
+static void check_x1(const told_world *w)
+{
+    ck_assert_uint_eq(w->runs, 2);
+    ck_assert_double_eq_tol(w->device_hours, 6.0, 1e-9);
+    ck_assert_double_eq_tol(w->run[0].gpu_kwh, 0.9, 1e-9);
+    ck_assert_double_eq_tol(w->run[0].energy_kwh, 1.02, 1e-9);
+    ck_assert_double_eq_tol(w->run[1].energy_kwh, 2.04, 1e-9);
+    ck_assert_uint_eq(w->others, 1);
+    ck_assert_int_eq(w->other[0].other, PLUME_OTHER_IDLE);
+    ck_assert_double_eq_tol(w->other[0].duration_s, 1800, 1e-6);
+    ck_assert_double_eq_tol(w->other[0].energy_kwh, 0.45, 1e-9);
+    ck_assert_uint_eq(plume_intake_records(w->intake).told_again, 2);
+}
+
+START_TEST(two_jobs_two_trackers_and_a_trace_are_two_runs)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv", JOBS_HEAD JOB_501 JOB_502);
+    told_put(&w, "emissions.csv", TRACKER_HEAD ROW_P ROW_Q);
+    put_trace(&w);
+    told_read(&w, NULL);
+    check_x1(&w);
+    ck_assert(told_note(&w, "same-by-times"));
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(the_order_of_rows_changes_no_total)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv", JOBS_HEAD JOB_501 JOB_502);
+    told_put(&w, "emissions.csv", TRACKER_HEAD ROW_Q ROW_P);
+    put_trace(&w);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_double_eq_tol(w.device_hours, 6.0, 1e-9);
+    ck_assert_double_eq_tol(w.energy_kwh, 3.06, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_second_reading_is_the_same)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv", JOBS_HEAD JOB_501 JOB_502);
+    told_put(&w, "emissions.csv", TRACKER_HEAD ROW_P ROW_Q);
+    put_trace(&w);
+    told_read(&w, NULL);
+    w.runs = w.others = 0;
+    w.device_hours = w.energy_kwh = 0.0;
+    ck_ok(plume_intake_read(w.intake, (plume_run_sink){ told_take, &w }, &error), error);
+    check_x1(&w);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_tracker_of_other_hosts_job_is_no_account_of_it)
+{
+    told_world w = told_begin();
+
+    /* The same hours, but the devices are others. */
+    told_put(&w, "jobs.psv",
+             JOBS_HEAD "501|train|COMPLETED|2026-05-04T10:00:00|2026-05-04T11:00:00|3600|"
+                       "billing=8,cpu=8,gres/gpu:v100=2,gres/gpu=2,node=1|a1|gpu\n");
+    told_put(&w, "emissions.csv", TRACKER_HEAD ROW_P);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_trace_of_one_device_of_four_does_not_speak_for_all)
+{
+    told_world w = told_begin();
+    plume_text text;
+
+    told_put(&w, "emissions.csv",
+             TRACKER_HEAD
+             "2024-05-06T08:00:00,birds,x1,3600,0.016,4e-06,150,600,50,0.075,"
+             "0.3,0.025,0.4" TRACKER_TAIL("4"));
+    plume_text_init(&text);
+    plume_text_add(&text, "timestamp, index, name, power.draw [W]\n");
+    for (int i = 0; i <= 60; i++)
+        plume_text_printf(&text,
+                          "2024/05/06 0%d:%02d:00.000, 0, NVIDIA A100-SXM4-40GB, "
+                          "300.00 W\n",
+                          7 + i / 60, i % 60);
+    told_put(&w, "gpu.csv", text.data);
+    plume_text_dispose(&text);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].energy_kwh, 0.4, 1e-9);
+    ck_assert_double_eq_tol(w.device_hours, 4.0, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_sweep_in_one_run_of_a_tracker_is_as_many_runs_as_trials)
+{
+    told_world w = told_begin();
+    char path[300];
+    double sum_s = 0.0;
+
+    if (told_shared(path, "current/crossed-optuna-wandb/one-run") == NULL)
+        return;
+    told_read(&w, path);
+    ck_assert_uint_eq(w.runs, 5);
+    for (size_t i = 0; i < w.runs; i++) {
+        sum_s += w.run[i].duration_s;
+        ck_assert_int_eq(w.run[i].role, PLUME_ROLE_SEARCH);
+        ck_assert(isnan(w.run[i].energy_kwh));
+    }
+    ck_assert_double_eq_tol(sum_s, 17.28, 0.01);
+    ck_assert_int_eq(w.run[1].state, PLUME_STATE_PRUNED);
+    ck_assert_int_eq(w.run[2].state, PLUME_STATE_FAILED);
+    ck_assert_uint_eq(w.others, 1);
+    ck_assert_int_eq(w.other[0].other, PLUME_OTHER_BETWEEN);
+    ck_assert_double_eq_tol(w.other[0].duration_s, 0.72, 0.01);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_log_two_hours_off_is_moved_as_a_whole_and_told)
+{
+    told_world w = told_begin();
+    plume_text jobs, rows;
+
+    plume_text_init(&jobs);
+    plume_text_init(&rows);
+    plume_text_add(&jobs, JOBS_HEAD);
+    plume_text_add(&rows, TRACKER_HEAD);
+    for (int i = 0; i < 4; i++) {
+        plume_text_printf(&jobs,
+                          "%d|t|COMPLETED|2026-05-04T%02d:00:00|2026-05-04T%02d:%02d:00|"
+                          "%d|billing=8,cpu=8,node=1|a1|cpu\n",
+                          600 + i, 8 + i, 8 + i, 20 + 7 * i, 60 * (20 + 7 * i));
+        plume_text_printf(&rows,
+                          "2026-05-04T%02d:%02d:00,x,r%d,%d,0.1,1e-4,100,0,20,0.1,,0.02,"
+                          "0.12,Germany,DEU,hesse,,,Linux,3.11.4,2.4.1,64,AMD EPYC,,,,,"
+                          "503.5,machine,N,1.0\n",
+                          10 + i, 20 + 7 * i, i, 60 * (20 + 7 * i));
+    }
+    told_put(&w, "jobs.psv", jobs.data);
+    told_put(&w, "emissions.csv", rows.data);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 4);
+    ck_assert(told_note(&w, "zone-shifted"));
+    plume_text_dispose(&jobs);
+    plume_text_dispose(&rows);
+    told_end(&w);
+}
+END_TEST
+
+/* Runs of a folder, named in this order. */
+static told_world named(const char *first, const char *second)
+{
+    told_world w = told_begin();
+    char path[300];
+
+    told_put(&w, "jobs.psv", JOBS_HEAD JOB_501 JOB_502);
+    told_put(&w, "emissions.csv", TRACKER_HEAD ROW_P ROW_Q);
+    put_trace(&w);
+    snprintf(path, sizeof path, "%s/%s", w.folder, first);
+    ck_ok(plume_intake_add(w.intake, path, NULL, &error), error);
+    snprintf(path, sizeof path, "%s/%s", w.folder, second);
+    ck_ok(plume_intake_add(w.intake, path, NULL, &error), error);
+    told_read(&w, NULL);
+    return w;
+}
+
+START_TEST(the_order_of_arguments_changes_nothing)
+{
+    told_world a = named("jobs.psv", "gpu.csv"), b = named("gpu.csv", "jobs.psv");
+
+    ck_assert_uint_eq(a.runs, b.runs);
+    for (size_t i = 0; i < a.runs; i++) {
+        ck_assert_str_eq(a.run[i].id, b.run[i].id);
+        ck_assert(a.run[i].energy_kwh == b.run[i].energy_kwh);
+    }
+    for (size_t i = 0; i < plume_intake_count(a.intake); i++)
+        ck_assert_str_eq(strrchr(plume_intake_at(a.intake, i)->path, '/'),
+                         strrchr(plume_intake_at(b.intake, i)->path, '/'));
+    told_end(&a);
+    told_end(&b);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_test(tcase, a_log_two_hours_off_is_moved_as_a_whole_and_told);
+    tcase_add_test(tcase, the_order_of_arguments_changes_nothing);
+    tcase_add_test(tcase, two_jobs_two_trackers_and_a_trace_are_two_runs);
+    tcase_add_test(tcase, the_order_of_rows_changes_no_total);
+    tcase_add_test(tcase, a_second_reading_is_the_same);
+    tcase_add_test(tcase, a_tracker_of_other_hosts_job_is_no_account_of_it);
+    tcase_add_test(tcase, a_trace_of_one_device_of_four_does_not_speak_for_all);
+    tcase_add_test(tcase, a_sweep_in_one_run_of_a_tracker_is_as_many_runs_as_trials);
+}
+
+int main(void)
+{
+    return test_main("evidence", add);
+}

@@ -1,0 +1,308 @@
+/* Each rule by itself, on accounts made for it. */
+#include "support/evidence_world.h"
+
+#include "evidence/rules/rules.h"
+
+static plume_book *book;
+static plume_groups *groups;
+static plume_relating relating;
+static char ids[64][16];
+
+static void begin(void)
+{
+    memset(&error, 0, sizeof error);
+    memset(&relating, 0, sizeof relating);
+    ck_ok(plume_book_new(&book, &error), error);
+}
+
+static void end(void)
+{
+    plume_groups_free(groups);
+    plume_book_free(book);
+    free(relating.doubt);
+    groups = NULL;
+}
+
+/* Another account of this reader; its number. */
+static uint32_t tell(plume_run *run, const char *reader, double start_s, double end_s)
+{
+    uint32_t number = (uint32_t)book->count;
+
+    snprintf(ids[number], sizeof ids[number], "%u", number);
+    run->id = ids[number];
+    run->origin.reader = reader;
+    run->origin.path = reader;
+    run->start_s = start_s;
+    run->end_s = end_s;
+    run->duration_s = end_s - start_s;
+    run->keys.resolution_s = 0.0;
+    ck_ok(plume_book_add(book, run, number, false, &error), error);
+    return number;
+}
+
+static uint32_t plain(const char *reader, double start_s, double end_s)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    return tell(&run, reader, start_s, end_s);
+}
+
+static uint32_t on_host(const char *reader, const char *host, double start_s,
+                        double end_s)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    run.host = host;
+    return tell(&run, reader, start_s, end_s);
+}
+
+static void relate(void)
+{
+    plume_apart apart = { NULL, NULL };
+
+    plume_book_ready(book);
+    ck_ok(plume_groups_new(&groups, book, apart, &error), error);
+    relating.groups = groups;
+    relating.book = book;
+    ck_ok(plume_relate(&relating, &error), error);
+}
+
+static bool same(uint32_t left, uint32_t right)
+{
+    return groups->of[left] == groups->of[right];
+}
+
+static bool inside(uint32_t part, uint32_t holder)
+{
+    uint32_t by = plume_group_of(groups, part)->holder;
+
+    return by != PLUME_NOBODY && groups->of[by] == groups->of[holder];
+}
+
+START_TEST(ends_within_three_seconds_and_starts_within_ten_are_the_same)
+{
+    uint32_t a = plain("slurm", 1000, 2000), b = plain("codecarbon", 1010, 2003);
+
+    relate();
+    ck_assert(same(a, b));
+}
+END_TEST
+
+START_TEST(beyond_the_tolerances_they_are_not_the_same)
+{
+    uint32_t a = plain("slurm", 1000, 1100), b = plain("codecarbon", 1002, 1103.1);
+    uint32_t c = plain("slurm", 5000, 5100), d = plain("codecarbon", 5010.1, 5100);
+
+    relate();
+    ck_assert(!same(a, b) && !same(c, d));
+}
+END_TEST
+
+START_TEST(accounts_of_one_reader_are_never_the_same_by_times)
+{
+    uint32_t a = plain("optuna", 0, 100), b = plain("optuna", 0, 100);
+
+    relate();
+    ck_assert(!same(a, b));
+}
+END_TEST
+
+START_TEST(the_nearest_pair_is_taken_first)
+{
+    uint32_t a = plain("slurm", 0, 100), b = plain("slurm", 2, 102);
+    uint32_t c = plain("codecarbon", 2.5, 102), d = plain("codecarbon", 1, 100.5);
+
+    relate();
+    ck_assert(same(a, d) && same(b, c));
+}
+END_TEST
+
+START_TEST(hosts_that_differ_are_never_merged)
+{
+    uint32_t a = on_host("slurm", "n[1-2]", 0, 100),
+             b = on_host("wandb_file", "n3", 0, 100);
+    uint32_t c = on_host("slurm", "n[4-6]", 500, 600);
+    uint32_t d = on_host("wandb_file", "N5.example.org", 500, 600);
+
+    relate();
+    ck_assert(!same(a, b));
+    ck_assert(same(c, d));
+}
+END_TEST
+
+START_TEST(a_key_beats_the_times_and_is_not_looked_at_again)
+{
+    plume_run run;
+    uint32_t a, b, c;
+
+    plume_run_init(&run);
+    run.keys.run = "abc";
+    run.keys.run_tool = "wandb";
+    a = tell(&run, "wandb_file", 0, 100);
+    plume_run_init(&run);
+    run.keys.other_run = "abc";
+    run.keys.other_tool = "wandb";
+    b = tell(&run, "mlflow", 30, 70);
+    c = plain("mlflow", 0, 100);
+    relate();
+    ck_assert(same(a, b));
+    ck_assert(!same(a, c));
+}
+END_TEST
+
+START_TEST(jobs_that_differ_are_not_one_whatever_lies_between)
+{
+    plume_run run;
+    uint32_t a, b, c;
+
+    plume_run_init(&run);
+    run.keys.job = "501";
+    a = tell(&run, "slurm", 0, 100);
+    run.keys.job = "502";
+    b = tell(&run, "wandb_file", 0, 100);
+    c = plain("codecarbon", 0, 100);
+    relate();
+    ck_assert(!same(a, b));
+    ck_assert(same(a, c) != same(b, c));
+}
+END_TEST
+
+START_TEST(trials_that_cover_half_of_a_run_are_parts_of_it)
+{
+    uint32_t whole = plain("wandb_file", 0, 100);
+    uint32_t a = plain("optuna", 5, 30), b = plain("optuna", 35, 60);
+
+    relate();
+    ck_assert(inside(a, whole) && inside(b, whole));
+}
+END_TEST
+
+START_TEST(below_half_there_is_a_doubt_and_no_relation)
+{
+    uint32_t whole = plain("wandb_file", 0, 100);
+    uint32_t a = plain("optuna", 5, 30), b = plain("optuna", 35, 59);
+
+    relate();
+    ck_assert(!inside(a, whole) && !inside(b, whole));
+    ck_assert_uint_eq(relating.doubt_count, 2);
+    ck_assert_int_eq(relating.doubt[0].kind, PLUME_DOUBT_INSIDE);
+}
+END_TEST
+
+START_TEST(on_one_known_host_a_small_part_is_a_part)
+{
+    uint32_t whole = on_host("slurm", "n1", 0, 100);
+    uint32_t a = on_host("wandb_file", "n1", 5, 15);
+
+    relate();
+    ck_assert(inside(a, whole));
+}
+END_TEST
+
+START_TEST(replicas_begin_and_end_together_in_different_processes)
+{
+    plume_run run;
+    uint32_t a, b, c;
+
+    plume_run_init(&run);
+    run.host = "n1";
+    run.keys.folder = "/tb";
+    run.keys.pid = 7;
+    a = tell(&run, "tensorboard", 0, 100);
+    run.keys.pid = 8;
+    b = tell(&run, "tensorboard", 1, 101.5);
+    run.keys.pid = 9;
+    c = tell(&run, "tensorboard", 4, 101);
+    relate();
+    ck_assert(same(a, b));
+    ck_assert(!same(a, c));
+    ck_assert_uint_eq(plume_group_of(groups, a)->ranks, 2);
+}
+END_TEST
+
+START_TEST(a_run_that_did_not_complete_is_continued_in_its_folder)
+{
+    plume_run run;
+    uint32_t a, b, c, d;
+
+    plume_run_init(&run);
+    run.keys.folder = "/out";
+    run.state = PLUME_STATE_FAILED;
+    a = tell(&run, "hf_trainer", 0, 100);
+    run.state = PLUME_STATE_COMPLETE;
+    b = tell(&run, "hf_trainer", 150, 300);
+    run.keys.folder = "/other";
+    c = tell(&run, "hf_trainer", 0, 100);
+    d = tell(&run, "hf_trainer", 150, 300);
+    relate();
+    ck_assert(same(a, b));
+    ck_assert_msg(!same(c, d), "two complete ones are two runs");
+}
+END_TEST
+
+START_TEST(tasks_are_parts_of_the_run_that_they_name)
+{
+    plume_run run;
+    uint32_t whole, part;
+
+    plume_run_init(&run);
+    run.keys.run = "r1";
+    whole = tell(&run, "codecarbon", 0, 35);
+    plume_run_init(&run);
+    run.keys.parent = "r1";
+    part = tell(&run, "codecarbon", 0, 10);
+    relate();
+    ck_assert(inside(part, whole));
+}
+END_TEST
+
+START_TEST(a_run_comes_back_from_the_spool)
+{
+    plume_run run, read;
+    char *text;
+
+    plume_run_init(&run);
+    run.name = "na\"me";
+    run.keys.program = "p";
+    run.keys.pid = 12;
+    run.energy.gpu_kwh = 0.25;
+    run.role = PLUME_ROLE_FINAL;
+    tell(&run, "tensorboard", 1.5, 2.5);
+    ck_ok(plume_spool_read(book->spool, book->account[0].at, &read, &text, &error),
+          error);
+    ck_assert_str_eq(read.name, "na\"me");
+    ck_assert_str_eq(read.keys.program, "p");
+    ck_assert_str_eq(read.origin.reader, "tensorboard");
+    ck_assert(read.keys.pid == 12 && read.energy.gpu_kwh == 0.25 && read.end_s == 2.5);
+    ck_assert(isnan(read.energy.cpu_kwh) && read.repeat == 1.0);
+    ck_assert_int_eq(read.role, PLUME_ROLE_FINAL);
+    ck_assert_uint_eq(sizeof(plume_account), 64);
+    free(text);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, begin, end);
+    tcase_add_test(tcase, ends_within_three_seconds_and_starts_within_ten_are_the_same);
+    tcase_add_test(tcase, beyond_the_tolerances_they_are_not_the_same);
+    tcase_add_test(tcase, accounts_of_one_reader_are_never_the_same_by_times);
+    tcase_add_test(tcase, the_nearest_pair_is_taken_first);
+    tcase_add_test(tcase, hosts_that_differ_are_never_merged);
+    tcase_add_test(tcase, a_key_beats_the_times_and_is_not_looked_at_again);
+    tcase_add_test(tcase, jobs_that_differ_are_not_one_whatever_lies_between);
+    tcase_add_test(tcase, trials_that_cover_half_of_a_run_are_parts_of_it);
+    tcase_add_test(tcase, below_half_there_is_a_doubt_and_no_relation);
+    tcase_add_test(tcase, on_one_known_host_a_small_part_is_a_part);
+    tcase_add_test(tcase, replicas_begin_and_end_together_in_different_processes);
+    tcase_add_test(tcase, a_run_that_did_not_complete_is_continued_in_its_folder);
+    tcase_add_test(tcase, tasks_are_parts_of_the_run_that_they_name);
+    tcase_add_test(tcase, a_run_comes_back_from_the_spool);
+}
+
+int main(void)
+{
+    return test_main("rules", add);
+}
