@@ -1,25 +1,8 @@
 /* Every row of every dataset: plausible, unique, sorted, clean, sourced and cited. */
-#include "support/support.h"
+#include "support/factors_fixture.h"
 
 #include "core/sanitize.h"
 #include "factors/datasets.h"
-
-static plume_factors *factors;
-static plume_error error;
-
-static void open_all(void)
-{
-    char *path = test_path("datasets");
-
-    memset(&error, 0, sizeof error);
-    ck_ok(plume_factors_open(&factors, path, &error), error);
-    free(path);
-}
-
-static void close_all(void)
-{
-    plume_factors_free(factors);
-}
 
 static const plume_dataset_table *table_of(const plume_dataset *dataset)
 {

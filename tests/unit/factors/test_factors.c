@@ -1,26 +1,6 @@
 /* Look-ups of grids and buildings: what they choose, what they say about it, how they
  * refuse. */
-#include "support/support.h"
-
-static plume_factors *factors;
-static plume_notes *notes;
-static plume_error error;
-
-static void open_all(void)
-{
-    char *path = test_path("datasets");
-
-    memset(&error, 0, sizeof error);
-    ck_ok(plume_factors_open(&factors, path, &error), error);
-    ck_ok(plume_notes_new(&notes, &error), error);
-    free(path);
-}
-
-static void close_all(void)
-{
-    plume_notes_free(notes);
-    plume_factors_free(factors);
-}
+#include "support/factors_fixture.h"
 
 static plume_grid grid_of(const char *location, int year)
 {

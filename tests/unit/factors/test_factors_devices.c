@@ -1,25 +1,5 @@
 /* Look-ups of devices by the names that tools print and people write. */
-#include "support/support.h"
-
-static plume_factors *factors;
-static plume_notes *notes;
-static plume_error error;
-
-static void open_all(void)
-{
-    char *path = test_path("datasets");
-
-    memset(&error, 0, sizeof error);
-    ck_ok(plume_factors_open(&factors, path, &error), error);
-    ck_ok(plume_notes_new(&notes, &error), error);
-    free(path);
-}
-
-static void close_all(void)
-{
-    plume_notes_free(notes);
-    plume_factors_free(factors);
-}
+#include "support/factors_fixture.h"
 
 static plume_device device_of(const char *name)
 {

@@ -1,27 +1,7 @@
 /* Look-ups of embodied carbon, water and warming potentials. */
-#include "support/support.h"
+#include "support/factors_fixture.h"
 
 #include "factors/datasets.h"
-
-static plume_factors *factors;
-static plume_notes *notes;
-static plume_error error;
-
-static void open_all(void)
-{
-    char *path = test_path("datasets");
-
-    memset(&error, 0, sizeof error);
-    ck_ok(plume_factors_open(&factors, path, &error), error);
-    ck_ok(plume_notes_new(&notes, &error), error);
-    free(path);
-}
-
-static void close_all(void)
-{
-    plume_notes_free(notes);
-    plume_factors_free(factors);
-}
 
 static plume_embodied embodied(const char *device)
 {

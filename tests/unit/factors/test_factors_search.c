@@ -1,24 +1,18 @@
 /* `plume factors KIND [QUERY]`: rows that hold every word. */
-#include "support/support.h"
+#include "support/factors_fixture.h"
 
-static plume_factors *factors;
 static plume_value *list;
-static plume_error error;
 
-static void open_all(void)
+static void begin(void)
 {
-    char *path = test_path("datasets");
-
-    memset(&error, 0, sizeof error);
-    ck_ok(plume_factors_open(&factors, path, &error), error);
+    open_all();
     list = plume_value_list();
-    free(path);
 }
 
-static void close_all(void)
+static void end(void)
 {
     plume_value_free(list);
-    plume_factors_free(factors);
+    close_all();
 }
 
 static const plume_value *search(const char *kind, const char *query)
@@ -99,7 +93,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
-    tcase_add_checked_fixture(tcase, open_all, close_all);
+    tcase_add_checked_fixture(tcase, begin, end);
     tcase_add_test(tcase, rows_hold_every_word_of_the_query_in_any_case);
     tcase_add_test(tcase, what_a_hint_proposes_to_search_for_is_found);
     tcase_add_test(tcase, a_row_has_the_columns_of_its_file_in_their_order);

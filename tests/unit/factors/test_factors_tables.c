@@ -1,22 +1,5 @@
 /* Published trainings, sources, and datasets that are damaged. */
-#include "support/support.h"
-
-static plume_factors *factors;
-static plume_error error;
-
-static void open_all(void)
-{
-    char *path = test_path("datasets");
-
-    memset(&error, 0, sizeof error);
-    ck_ok(plume_factors_open(&factors, path, &error), error);
-    free(path);
-}
-
-static void close_all(void)
-{
-    plume_factors_free(factors);
-}
+#include "support/factors_fixture.h"
 
 static plume_published model_of(const char *name)
 {

@@ -1,36 +1,8 @@
-#include "support/support.h"
+#include "support/ledger_fixture.h"
 
 #include "comparison/other_grids.h"
-#include "study/study.h"
 
-static plume_error error;
-static plume_factors *factors;
-static plume_notes *notes;
-static plume_study *study;
-static plume_ledger *ledger;
-
-static void begin(const char *yaml)
-{
-    char *datasets = test_path("datasets");
-
-    ck_ok(plume_factors_open(&factors, datasets, &error), error);
-    ck_ok(plume_notes_new(&notes, &error), error);
-    ck_ok(plume_study_new(&study, &error), error);
-    ck_ok(plume_study_parse(study, yaml, strlen(yaml), "plume.yaml", factors, &error),
-          error);
-    ck_ok(plume_ledger_new(&ledger, study, factors, NULL, 0, notes, &error), error);
-    free(datasets);
-}
-
-static void end(void)
-{
-    plume_ledger_free(ledger);
-    plume_study_free(study);
-    plume_notes_free(notes);
-    plume_factors_free(factors);
-}
-
-static void take(double it_kwh, plume_evidence evidence, const char *location)
+static void take_of(double it_kwh, plume_evidence evidence, const char *location)
 {
     plume_run_sink sink = plume_ledger_sink(ledger);
     plume_run run;
@@ -77,8 +49,8 @@ START_TEST(one_site_and_one_evidence_make_a_product)
     plume_budget of;
 
     begin(germany);
-    take(10.0, PLUME_EVIDENCE_TRACKER, "");
-    take(30.0, PLUME_EVIDENCE_TRACKER, "");
+    take_of(10.0, PLUME_EVIDENCE_TRACKER, "");
+    take_of(30.0, PLUME_EVIDENCE_TRACKER, "");
     estimate = closed();
     of = budget();
     ck_assert(!of.kg.drawn);
@@ -110,7 +82,7 @@ START_TEST(bounds_of_a_contract_do_not_move_what_it_leaves_uncovered)
     plume_estimate net;
 
     begin(yaml);
-    take(100.0, PLUME_EVIDENCE_METERED, "");
+    take_of(100.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
     net = plume_ledger_estimate_at(
         ledger, plume_ledger_estimate_find(ledger, "patterson2021", PLUME_BASIS_NET));
@@ -129,8 +101,8 @@ START_TEST(what_the_author_states_goes_before_the_evidence)
           "uncertainty: {energy: 10 %, pue: [1.1, 1.3], intensity: {reliability: 2, "
           "completeness: 2, temporal: 2, geographical: 2, technological: 3, "
           "basic: 1.05}}\n");
-    take(10.0, PLUME_EVIDENCE_TRACKER, "");
-    take(30.0, PLUME_EVIDENCE_METERED, "");
+    take_of(10.0, PLUME_EVIDENCE_TRACKER, "");
+    take_of(30.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
     of = budget();
     ck_assert_uint_eq(of.input_count, 3); /* one energy, whatever its evidence */
@@ -162,7 +134,7 @@ START_TEST(stated_bounds_give_the_interval_of_the_product)
     begin("site: {pue: 1.25, intensity_kg_per_kwh: 0.38}\n"
           "uncertainty: {energy: [995.527, 1446.468], pue: [1.136004, 1.375438], "
           "intensity: [0.2658222, 0.5432214]}\n");
-    take(1200.0, PLUME_EVIDENCE_METERED, "");
+    take_of(1200.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
     of = budget();
     ck_close(of.kg.median, 570.0, 1e-5);
@@ -178,7 +150,7 @@ START_TEST(a_pue_is_not_drawn_below_one_within_stated_spreads_either)
     plume_budget of;
 
     begin("site: {pue: 1.05, intensity_kg_per_kwh: 0.38}\nuncertainty: {pue: 20 %}\n");
-    take(1200.0, PLUME_EVIDENCE_METERED, "");
+    take_of(1200.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
     of = budget();
     for (size_t i = 0; i < of.input_count; i++)
@@ -194,7 +166,7 @@ START_TEST(a_method_as_published_has_no_interval)
     size_t published;
 
     begin(germany);
-    take(10.0, PLUME_EVIDENCE_TRACKER, "");
+    take_of(10.0, PLUME_EVIDENCE_TRACKER, "");
     (void)closed();
     published =
         plume_ledger_estimate_find(ledger, "strubell2019", PLUME_BASIS_AS_PUBLISHED);
@@ -213,7 +185,7 @@ START_TEST(emissions_of_nothing_have_no_interval)
     plume_budget of;
 
     begin("site: {intensity_kg_per_kwh: 0, pue: 1.2}\n");
-    take(10.0, PLUME_EVIDENCE_METERED, "");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "");
     ck_assert(isnan(closed().interval95_kg[0]));
     ck_assert_int_eq(plume_budget_of(&of, ledger, gross(), &error), PLUME_ERR_MISSING);
     ck_assert_str_eq(error.message, "no emissions above 0 to give an interval of");
@@ -224,7 +196,7 @@ END_TEST
 START_TEST(there_is_no_interval_before_the_ledger_is_closed)
 {
     begin(germany);
-    take(10.0, PLUME_EVIDENCE_TRACKER, "");
+    take_of(10.0, PLUME_EVIDENCE_TRACKER, "");
     ck_assert(isnan(plume_ledger_estimate_at(ledger, gross()).interval95_kg[0]));
     end();
 }
@@ -239,13 +211,13 @@ START_TEST(many_runs_at_one_place_are_as_uncertain_as_one)
     plume_estimate estimate;
 
     begin(germany);
-    take(500.0, PLUME_EVIDENCE_SAMPLED, "");
+    take_of(500.0, PLUME_EVIDENCE_SAMPLED, "");
     estimate = closed();
     one = estimate.interval95_kg[1] / estimate.co2e_kg;
     end();
     begin(germany);
     for (int i = 0; i < 500; i++)
-        take(1.0, PLUME_EVIDENCE_SAMPLED, "");
+        take_of(1.0, PLUME_EVIDENCE_SAMPLED, "");
     estimate = closed();
     many = estimate.interval95_kg[1] / estimate.co2e_kg;
     end();
@@ -260,8 +232,8 @@ START_TEST(places_err_apart)
     plume_budget of;
 
     begin("site: {pue: 1.2, year: 2024}\n");
-    take(10.0, PLUME_EVIDENCE_METERED, "DE");
-    take(12.0, PLUME_EVIDENCE_METERED, "NL");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "DE");
+    take_of(12.0, PLUME_EVIDENCE_METERED, "NL");
     estimate = closed();
     of = budget();
     ck_assert(of.kg.drawn);
@@ -294,8 +266,8 @@ START_TEST(one_stated_factor_for_two_places_has_one_error)
 
     begin("site: {pue: 1.2, intensity_kg_per_kwh: 0.3, year: 2024}\n"
           "uncertainty: {pue: 20 %, intensity: 50 %, energy: 1 %}\n");
-    take(10.0, PLUME_EVIDENCE_METERED, "DE");
-    take(10.0, PLUME_EVIDENCE_METERED, "FR");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "DE");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "FR");
     estimate = closed();
     of = budget();
     ck_assert_uint_eq(inputs_of(&of, PLUME_BUDGET_PUE), 1);
@@ -402,7 +374,7 @@ START_TEST(a_direct_factor_lies_below_its_median)
     plume_budget of;
 
     begin("site: {pue: 1.2, year: 2023}\n");
-    take(10.0, PLUME_EVIDENCE_METERED, "US-VA");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "US-VA");
     (void)closed();
     of = budget();
     for (size_t i = 0; i < of.input_count; i++) {
@@ -428,7 +400,7 @@ START_TEST(more_places_than_have_draws_share_the_last)
 
     begin("site: {pue: 1.2, year: 2024}\nuncertainty: {draws: 2000}\n");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        take(10.0, PLUME_EVIDENCE_METERED, places[i]);
+        take_of(10.0, PLUME_EVIDENCE_METERED, places[i]);
     (void)closed();
     of = budget();
     ck_assert_uint_eq(of.input_count, 1 + 1 + PLUME_BUDGET_PLACES);
@@ -447,15 +419,15 @@ START_TEST(the_order_of_runs_changes_no_digit)
     plume_estimate forwards, backwards;
 
     begin("site: {pue: 1.05, year: 2024}\n");
-    take(1.7, PLUME_EVIDENCE_TRACKER, "DE");
-    take(0.3, PLUME_EVIDENCE_METERED, "FR");
-    take(4.1, PLUME_EVIDENCE_SAMPLED, "DE");
+    take_of(1.7, PLUME_EVIDENCE_TRACKER, "DE");
+    take_of(0.3, PLUME_EVIDENCE_METERED, "FR");
+    take_of(4.1, PLUME_EVIDENCE_SAMPLED, "DE");
     forwards = closed();
     end();
     begin("site: {pue: 1.05, year: 2024}\n");
-    take(4.1, PLUME_EVIDENCE_SAMPLED, "DE");
-    take(0.3, PLUME_EVIDENCE_METERED, "FR");
-    take(1.7, PLUME_EVIDENCE_TRACKER, "DE");
+    take_of(4.1, PLUME_EVIDENCE_SAMPLED, "DE");
+    take_of(0.3, PLUME_EVIDENCE_METERED, "FR");
+    take_of(1.7, PLUME_EVIDENCE_TRACKER, "DE");
     backwards = closed();
     end();
     ck_assert_double_eq(forwards.interval95_kg[0], backwards.interval95_kg[0]);
@@ -468,11 +440,11 @@ START_TEST(an_interval_scales_with_its_energy)
     plume_estimate once, twice;
 
     begin("site: {location: FR, year: 2024, pue: 1.0}\n");
-    take(3.0, PLUME_EVIDENCE_TRACKER, "");
+    take_of(3.0, PLUME_EVIDENCE_TRACKER, "");
     once = closed();
     end();
     begin("site: {location: FR, year: 2024, pue: 1.0}\n");
-    take(6.0, PLUME_EVIDENCE_TRACKER, "");
+    take_of(6.0, PLUME_EVIDENCE_TRACKER, "");
     twice = closed();
     end();
     ck_close(twice.interval95_kg[0], 2.0 * once.interval95_kg[0], 1e-12);
@@ -509,7 +481,7 @@ START_TEST(draws_and_seed_of_the_study_take_effect)
 
     for (size_t i = 0; i < 3; i++) {
         begin(studies[i]);
-        take(3.0, PLUME_EVIDENCE_TRACKER, "");
+        take_of(3.0, PLUME_EVIDENCE_TRACKER, "");
         ends[i] = closed().interval95_kg[1];
         end();
     }
@@ -526,7 +498,7 @@ START_TEST(no_building_takes_less_than_its_equipment)
     plume_budget of;
 
     begin("site: {location: DE, year: 2024, pue: 1.0}\n");
-    take(3.0, PLUME_EVIDENCE_METERED, "");
+    take_of(3.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
     of = budget();
     for (size_t i = 0; i < of.input_count; i++) {
@@ -545,7 +517,7 @@ START_TEST(defaults_are_less_certain_than_what_is_stated)
     plume_budget of;
 
     begin("");
-    take(3.0, PLUME_EVIDENCE_METERED, "");
+    take_of(3.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
     of = budget();
     ck_assert_str_eq(of.input[0].basis, "grid-assumed");
@@ -629,7 +601,7 @@ START_TEST(the_same_energy_is_compared_on_grids_of_one_kind)
     size_t shown = 0, own = 0;
 
     begin(germany);
-    take(10.0, PLUME_EVIDENCE_METERED, "");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
     ck_ok(plume_elsewhere_from(&elsewhere, ledger, factors, &error), error);
     ck_assert_int_eq(elsewhere.year, 2025);
@@ -655,22 +627,22 @@ END_TEST
 START_TEST(what_does_not_compare_is_refused)
 {
     begin("site: {year: 2024, pue: 1.2}\n");
-    take(10.0, PLUME_EVIDENCE_METERED, "DE");
-    take(10.0, PLUME_EVIDENCE_METERED, "FR");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "DE");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "FR");
     check_elsewhere("the runs took place on several grids, or on none that is known");
     end();
     begin("site: {intensity_kg_per_kwh: 0.3, pue: 1.2}\n");
-    take(10.0, PLUME_EVIDENCE_METERED, "");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "");
     check_elsewhere(
         "the intensity of the runs is not of the factor set, so its basis and "
         "scope are not known and other grids do not compare");
     end();
     begin(germany);
-    take(NAN, PLUME_EVIDENCE_UNKNOWN, "");
+    take_of(NAN, PLUME_EVIDENCE_UNKNOWN, "");
     check_elsewhere("no energy is known that could be moved to another grid");
     end();
     begin("site: {location: \"gcp:us-central1\"}\n");
-    take(10.0, PLUME_EVIDENCE_METERED, "");
+    take_of(10.0, PLUME_EVIDENCE_METERED, "");
     check_elsewhere("no other grid has a figure of the same basis, scope and year "
                     "(published, direct, 2025)");
     end();
