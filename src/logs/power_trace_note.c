@@ -1,4 +1,4 @@
-/* What a reader of the figures of a trace must be told: the second part of trace.h. */
+/* What a reader of the figures of a trace must be told: gaps, clocks, counters. */
 #include "logs/power_trace_note.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* The words of roles, states, scopes and evidence: the second part of plume/run.h. */
+/* The words of roles, states, scopes and evidence, as they are written and read. */
 #include <plume/run.h>
 
 #include <plume/names.h>

@@ -1,4 +1,4 @@
-/* Who gets what of a trace whose pieces have all come: the second part of attribution.h.
+/* Who gets what of a trace whose pieces have all come: energies and coverage of each run.
  */
 #include "traces/attribution_share.h"
 

@@ -84,7 +84,7 @@ struct plume_power {
     bool learning;
 };
 
-/* power_step.c: what lies between the device's last sample and this one. */
+/* What lies between the device's last sample and this one. */
 plume_status plume_power_step(plume_power *power, plume_power_state *device,
                               const plume_power_sample *sample, plume_error *error);
 

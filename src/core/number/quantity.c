@@ -1,4 +1,4 @@
-/* Numbers with units: the third part of plume/number.h. */
+/* Numbers with units: reading and printing them. */
 #include <plume/number.h>
 
 #include "core/number/decimal.h"

@@ -1,4 +1,4 @@
-/* Names of columns, as people choose them: the first part of power_csv.h. */
+/* Names of columns, as people choose them, and what each means in a power log. */
 #include "logs/power/columns.h"
 
 #include <string.h>

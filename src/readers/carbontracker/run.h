@@ -1,7 +1,4 @@
-/* readers/carbontracker/run.h -- from what was logged of one training to a run.
- *
- * carbontracker_run.c puts it together, carbontracker_energy.c has energy, PUE and
- * boundary. */
+/* readers/carbontracker/run.h -- from what was logged of one training to a run. */
 #ifndef PLUME_READERS_CARBONTRACKER_RUN_H
 #define PLUME_READERS_CARBONTRACKER_RUN_H
 

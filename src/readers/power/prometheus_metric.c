@@ -1,4 +1,4 @@
-/* Names of metrics, as exporters choose them: prometheus.h. */
+/* Names of metrics, as exporters choose them: prometheus_metric.h. */
 #include "readers/power/prometheus_metric.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Recognising the header of an sacct export: the first part of slurm_rows.h. */
+/* The header of an sacct export: recognising it, and the names of its columns. */
 #include "readers/slurm/header.h"
 
 #include <ctype.h>

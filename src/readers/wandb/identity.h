@@ -4,7 +4,7 @@
 
 #include <plume/text.h>
 
-/* wandb_identity.c: what makes two records one session: its id and its start, to ten
+/* What makes two records one session: its id and its start, to ten
  * seconds, since the files of one session name starts a little apart. */
 void plume_wandb_identity(plume_text *out, const char *id, double start_s);
 
