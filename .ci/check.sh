@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Format, layers, circles, sizes, the files that documents name; a build for release without a warning by
-# the second compiler, and its tests: optimisers find what debug builds hide.
+# Format, layers, circles, sizes, the files that documents name; a build for release without
+# a warning by the second compiler, and its tests: optimisers find what debug builds hide.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Files of at most 500 lines, functions of at most 60, at most 6 parameters and an error, lines of
-# at most 90 columns.
+# at most 90 columns, folders of at most 35 files.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -27,6 +27,10 @@ done < <(ctags --fields=+neS --languages=C --c-kinds=f -o - $files | awk -F'\t' 
 
 long=$(awk 'length($0) > 90 { print FILENAME ":" FNR ": more than 90 columns" }' $files)
 [ -z "$long" ] || { echo "$long"; bad=1; }
+
+while read -r count folder; do
+  [ "$count" -le 35 ] || { echo "$folder: $count files, at most 35"; bad=1; }
+done < <(git ls-files src tests/unit | sed 's#/[^/]*$##' | sort | uniq -c)
 
 [ "$bad" = 0 ] && echo "sizes: $(echo "$files" | wc -l) files within the limits"
 exit "$bad"

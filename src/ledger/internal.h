@@ -4,9 +4,9 @@
 
 #include "ledger/host_power.h"
 #include "ledger/named_totals.h"
-#include "ledger/hourly.h"
+#include "ledger/site/hourly.h"
 #include "ledger/overlap.h"
-#include "ledger/logged_intensity.h"
+#include "ledger/site/logged_intensity.h"
 #include "ledger/sites.h"
 #include "ledger/error_groups.h"
 #include "ledger/totals.h"

@@ -6,7 +6,7 @@
 
 #include "study/study.h"
 #include "core/pool.h"
-#include "ledger/site_resolve.h"
+#include "ledger/site/resolve.h"
 #include <plume/number.h>
 #include <plume/text.h>
 #include <plume/time.h>

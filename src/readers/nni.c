@@ -1,5 +1,5 @@
 /* NNI's nni.sqlite: events of trials, of which two make a span: RUNNING and an end. */
-#include "logs/database_log.h"
+#include "logs/database/database_log.h"
 #include "logs/trial.h"
 
 #include <math.h>

@@ -18,8 +18,8 @@
 #include <plume/study.h>
 #include <plume/value.h>
 
-#include "documents/model/bibliography.h"
-#include "documents/model/citations.h"
+#include "documents/references/bibliography.h"
+#include "documents/references/citations.h"
 #include "documents/model/labels.h"
 
 /* What a section may hold, of tables and figures together. */

@@ -3,8 +3,8 @@
 #ifndef PLUME_DOCUMENTS_MODEL_REFERENCES_H
 #define PLUME_DOCUMENTS_MODEL_REFERENCES_H
 
-#include "documents/model/bibliography.h"
-#include "documents/model/citations.h"
+#include "documents/references/bibliography.h"
+#include "documents/references/citations.h"
 
 /* Once the texts are known: numbers citations in the order of cited, wherever they stand,
  * and adds the references. PLUME_ERR_UNKNOWN when the bibliography lacks one. */

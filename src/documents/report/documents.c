@@ -3,7 +3,7 @@
  * numbers that all other texts print. */
 #include <string.h>
 
-#include "documents/model/bib_preamble.h"
+#include "documents/references/bib_preamble.h"
 #include "documents/model/references.h"
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"

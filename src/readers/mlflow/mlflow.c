@@ -1,6 +1,6 @@
 /* MLflow's tracking store in SQLite (or on a server): one row a run, and its metrics. */
 #include "readers/mlflow/run.h"
-#include "logs/database_log.h"
+#include "logs/database/database_log.h"
 
 #include <math.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 #include <plume/number.h>
 
 #include "core/number/units.h"
-#include "logs/database_sum.h"
-#include "logs/joined_rows.h"
+#include "logs/database/database_sum.h"
+#include "logs/database/joined_rows.h"
 
 static const char *const telling[] = { "runs", "latest_metrics", NULL };
 static const char *const read_tables[] = { "runs",   "experiments", "tags",

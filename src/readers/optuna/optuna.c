@@ -5,10 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "logs/database_log.h"
+#include "logs/database/database_log.h"
 #include "core/number/units.h"
-#include "logs/database_sum.h"
-#include "logs/joined_rows.h"
+#include "logs/database/database_sum.h"
+#include "logs/database/joined_rows.h"
 #include <plume/time.h>
 
 static const char *const telling[] = { "studies", "trials", NULL };

@@ -1,4 +1,4 @@
-/* ledger/site_resolve.h -- what a run's log says of the intensity of its site. */
+/* ledger/site/resolve.h -- what a run's log says of the intensity of its site. */
 #ifndef PLUME_LEDGER_SITE_RESOLVE_H
 #define PLUME_LEDGER_SITE_RESOLVE_H
 

@@ -1,4 +1,4 @@
-#include "logs/database_log.h"
+#include "logs/database/database_log.h"
 
 #include <string.h>
 

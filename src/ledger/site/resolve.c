@@ -3,8 +3,8 @@
  * the method's default. */
 #include "factors/providers.h"
 #include "study/study.h"
-#include "ledger/site_resolve.h"
-#include "ledger/market_based.h"
+#include "ledger/site/resolve.h"
+#include "ledger/site/market_based.h"
 
 #include <math.h>
 #include <stdarg.h>

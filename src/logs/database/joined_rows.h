@@ -1,7 +1,8 @@
-/* logs/joined_rows.h -- rows of a second query that belong to those of a first one, both
- * in one order: the reader is one row ahead and takes what belongs to the row at hand. */
-#ifndef PLUME_LOGS_JOINED_ROWS_H
-#define PLUME_LOGS_JOINED_ROWS_H
+/* logs/database/joined_rows.h -- rows of a second query that belong to those of a first
+ * one, both in one order: the reader is one row ahead and takes what belongs to the row
+ * at hand. */
+#ifndef PLUME_LOGS_DATABASE_JOINED_ROWS_H
+#define PLUME_LOGS_DATABASE_JOINED_ROWS_H
 
 #include <stdbool.h>
 

@@ -1,12 +1,12 @@
-/* ledger/logged_intensity.h -- the places that logs name, and the carbon intensities
+/* ledger/site/logged_intensity.h -- the places that logs name, and the carbon intensities
  * printed there.
  *
  * A tracker freezes an intensity into each row, from its own version and from where it
  * thought it was. For each place this keeps a histogram in which neighbouring classes
  * differ by 5 %, each class with its first value and where that stands: so rows far from
  * the median can be named in one pass and in bounded memory. */
-#ifndef PLUME_LEDGER_LOGGED_INTENSITY_H
-#define PLUME_LEDGER_LOGGED_INTENSITY_H
+#ifndef PLUME_LEDGER_SITE_LOGGED_INTENSITY_H
+#define PLUME_LEDGER_SITE_LOGGED_INTENSITY_H
 
 #include <plume/factors.h>
 #include <plume/notes.h>

@@ -1,6 +1,6 @@
 /* Market-based figures: the mix of a contract and the rest, hours matched, and the
  * intensity of a site under its contracts. docs/market.md has the formulas. */
-#include "ledger/market_based.h"
+#include "ledger/site/market_based.h"
 
 #include <plume/market.h>
 

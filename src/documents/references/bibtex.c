@@ -1,9 +1,9 @@
 /* A reference as BibTeX: fields in one order, values escaped for LaTeX. */
-#include "documents/model/bibtex.h"
+#include "documents/references/bibtex.h"
 
 #include <string.h>
 
-#include "documents/model/title.h"
+#include "documents/references/title.h"
 #include "documents/template/escapers.h"
 
 typedef struct form {

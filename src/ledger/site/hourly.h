@@ -1,9 +1,9 @@
-/* ledger/hourly.h -- the energy of runs by the hour, beside a series of intensities.
+/* ledger/site/hourly.h -- the energy of runs by the hour, beside a series of intensities.
  *
  * Every function takes NULL, which stands for a study without a series, and then does
  * nothing. Memory is a few bytes for each hour of the series; runs are not kept. */
-#ifndef PLUME_LEDGER_HOURLY_H
-#define PLUME_LEDGER_HOURLY_H
+#ifndef PLUME_LEDGER_SITE_HOURLY_H
+#define PLUME_LEDGER_SITE_HOURLY_H
 
 #include <plume/ledger.h>
 

@@ -1,7 +1,7 @@
-/* documents/model/title.h -- the markup of a title in CSL: <span class="nocase"> around
- * what no style may set in other case. */
-#ifndef PLUME_DOCUMENTS_MODEL_TITLE_H
-#define PLUME_DOCUMENTS_MODEL_TITLE_H
+/* documents/references/title.h -- the markup of a title in CSL: <span class="nocase">
+ * around what no style may set in other case. */
+#ifndef PLUME_DOCUMENTS_REFERENCES_TITLE_H
+#define PLUME_DOCUMENTS_REFERENCES_TITLE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* What a LaTeX text cites. */
-#include "documents/model/citations.h"
+#include "documents/references/citations.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The @preamble of references.bib: a \url that breaks, for papers that load no package
  * with one. */
-#include "documents/model/bib_preamble.h"
+#include "documents/references/bib_preamble.h"
 
 /* The styles of IEEEtran, llncs and elsarticle set \url as plain text when neither
  * hyperref nor url is loaded: one unbreakable word, up to 150 pt into the margin. BibTeX

@@ -1,8 +1,8 @@
 /* The bibliography: entries by key, what is cited, as BibTeX and as plain text. */
 #include "support/support.h"
 
-#include "documents/model/bibliography.h"
-#include "documents/model/citations.h"
+#include "documents/references/bibliography.h"
+#include "documents/references/citations.h"
 
 static const char sample[] =
     "references:\n"

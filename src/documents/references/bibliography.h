@@ -1,8 +1,9 @@
-/* documents/model/bibliography.h -- templates/references.yaml: what may be cited, in the
- * names of the Citation Style Language, from which all forms of a reference are written.
+/* documents/references/bibliography.h -- templates/references.yaml: what may be cited, in
+ * the names of the Citation Style Language, from which all forms of a reference are
+ * written.
  */
-#ifndef PLUME_DOCUMENTS_MODEL_BIBLIOGRAPHY_H
-#define PLUME_DOCUMENTS_MODEL_BIBLIOGRAPHY_H
+#ifndef PLUME_DOCUMENTS_REFERENCES_BIBLIOGRAPHY_H
+#define PLUME_DOCUMENTS_REFERENCES_BIBLIOGRAPHY_H
 
 #include <stdbool.h>
 #include <stddef.h>

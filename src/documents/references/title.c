@@ -1,5 +1,5 @@
 /* Titles of references in parts that keep their case and parts that do not. */
-#include "documents/model/title.h"
+#include "documents/references/title.h"
 
 #include <string.h>
 

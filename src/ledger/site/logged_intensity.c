@@ -1,4 +1,4 @@
-#include "ledger/logged_intensity.h"
+#include "ledger/site/logged_intensity.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -8,7 +8,7 @@
 #include "study/study.h"
 #include "core/pool.h"
 #include "core/number/units.h"
-#include "ledger/site_resolve.h"
+#include "ledger/site/resolve.h"
 #include <plume/number.h>
 #include <plume/text.h>
 

@@ -1,6 +1,6 @@
-/* documents/model/citations.h -- who cites what: keys in the order of LaTeX. */
-#ifndef PLUME_DOCUMENTS_MODEL_CITATIONS_H
-#define PLUME_DOCUMENTS_MODEL_CITATIONS_H
+/* documents/references/citations.h -- who cites what: keys in the order of LaTeX. */
+#ifndef PLUME_DOCUMENTS_REFERENCES_CITATIONS_H
+#define PLUME_DOCUMENTS_REFERENCES_CITATIONS_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "ledger/hourly.h"
+#include "ledger/site/hourly.h"
 
 #include <math.h>
 #include <stdlib.h>

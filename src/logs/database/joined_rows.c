@@ -1,5 +1,5 @@
 /* Rows of a second query, one ahead of those of the first. */
-#include "logs/joined_rows.h"
+#include "logs/database/joined_rows.h"
 
 plume_status plume_joined_rows_open(plume_joined_rows *out, plume_database *database,
                                     const char *sql, plume_error *error)

@@ -1,8 +1,9 @@
-/* logs/database_sum.h -- what a server adds up itself, beside what its rows add up to. */
-#ifndef PLUME_LOGS_DATABASE_SUM_H
-#define PLUME_LOGS_DATABASE_SUM_H
+/* logs/database/database_sum.h -- what a server adds up itself, beside what its rows add
+ * up to. */
+#ifndef PLUME_LOGS_DATABASE_DATABASE_SUM_H
+#define PLUME_LOGS_DATABASE_DATABASE_SUM_H
 
-#include "logs/database_log.h"
+#include "logs/database/database_log.h"
 #include "logs/log.h"
 #include <plume/status.h>
 

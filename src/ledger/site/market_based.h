@@ -1,6 +1,7 @@
-/* ledger/market_based.h -- the market-based intensity that a site's contracts leave. */
-#ifndef PLUME_LEDGER_MARKET_BASED_H
-#define PLUME_LEDGER_MARKET_BASED_H
+/* ledger/site/market_based.h -- the market-based intensity that a site's contracts leave.
+ */
+#ifndef PLUME_LEDGER_SITE_MARKET_BASED_H
+#define PLUME_LEDGER_SITE_MARKET_BASED_H
 
 #include <plume/factors.h>
 #include <plume/notes.h>

@@ -1,6 +1,6 @@
-/* documents/model/bibtex.h -- a reference in CSL's names as an entry of BibTeX. */
-#ifndef PLUME_DOCUMENTS_MODEL_BIBTEX_H
-#define PLUME_DOCUMENTS_MODEL_BIBTEX_H
+/* documents/references/bibtex.h -- a reference in CSL's names as an entry of BibTeX. */
+#ifndef PLUME_DOCUMENTS_REFERENCES_BIBTEX_H
+#define PLUME_DOCUMENTS_REFERENCES_BIBTEX_H
 
 #include <plume/text.h>
 #include <plume/value.h>

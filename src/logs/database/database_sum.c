@@ -1,9 +1,9 @@
 /* What a server adds up itself, beside what its rows add up to. */
-#include "logs/database_sum.h"
+#include "logs/database/database_sum.h"
 
 #include <math.h>
 
-#include "logs/database_log.h"
+#include "logs/database/database_log.h"
 #include <plume/number.h>
 
 static plume_status differ(const plume_log *log, plume_stored_sum rows,

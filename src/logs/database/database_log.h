@@ -1,7 +1,8 @@
-/* logs/database_log.h -- logs that are databases: opening them, and telling them apart.
+/* logs/database/database_log.h -- logs that are databases: opening them, and telling them
+ * apart.
  */
-#ifndef PLUME_LOGS_DATABASE_LOG_H
-#define PLUME_LOGS_DATABASE_LOG_H
+#ifndef PLUME_LOGS_DATABASE_DATABASE_LOG_H
+#define PLUME_LOGS_DATABASE_DATABASE_LOG_H
 
 #include "core/database/database.h"
 #include "core/database/server.h"

@@ -1,13 +1,13 @@
 /* The references that may be cited: read and checked from YAML, found by key. */
-#include "documents/model/bibliography.h"
+#include "documents/references/bibliography.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/ascii.h"
 #include "core/input/slurp.h"
-#include "documents/model/bibtex.h"
-#include "documents/model/title.h"
+#include "documents/references/bibtex.h"
+#include "documents/references/title.h"
 
 enum { BIBLIOGRAPHY_LIMIT = 1 << 20, AUTHORS_SHOWN = 3 };
 
