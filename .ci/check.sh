@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Format, layers, circles, sizes, the files that documents name; a build for release without
+# Format, layers, circles, types, sizes, the files that documents name; a build for release without
 # a warning by the second compiler, and its tests: optimisers find what debug builds hide.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,6 +8,7 @@ bash .ci/format.sh
 bash .ci/layers.sh
 bash .ci/circles.sh
 bash .ci/circles.sh --self-test
+bash .ci/types.sh
 bash .ci/sizes.sh
 bash .ci/docs.sh
 CC=clang cmake -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DPLUME_WERROR=ON >/dev/null

@@ -136,3 +136,15 @@ void plume_intake_told_again(plume_intake *intake, size_t input)
     records->used--;
     records->told_again++;
 }
+
+void plume_intake_set_stage(plume_intake *intake, plume_intake_stage stage)
+{
+    if (intake->stage.free != NULL)
+        intake->stage.free(intake->stage.state);
+    intake->stage = stage;
+}
+
+void *plume_intake_stage_of(const plume_intake *intake)
+{
+    return intake->stage.state;
+}

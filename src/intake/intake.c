@@ -8,7 +8,6 @@
 #include "intake/accounts.h"
 #include "intake/attribution.h"
 #include "intake/joined_traces.h"
-#include "intake/other_file.h"
 #include "intake/shares.h"
 #include "readers/registry.h"
 #include <plume/names.h>
@@ -364,18 +363,6 @@ plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
         intake->attributed = status == PLUME_OK;
     }
     return status == PLUME_OK ? plume_intake_pass(intake, sink, error) : status;
-}
-
-void plume_intake_set_stage(plume_intake *intake, plume_intake_stage stage)
-{
-    if (intake->stage.free != NULL)
-        intake->stage.free(intake->stage.state);
-    intake->stage = stage;
-}
-
-void *plume_intake_stage_of(const plume_intake *intake)
-{
-    return intake->stage.state;
 }
 
 /* --- what was met --- */

@@ -29,12 +29,12 @@ const char *plume_log_shown_path(const plume_log *log);
 
 /* plausible_account.c: what a device of the trace draws at the most, before it is read;
  * and what a run says that cannot be, appended to one text for each kind. */
-typedef enum plume_doubt {
+typedef enum plume_run_doubt {
     PLUME_DOUBT_POWER,
     PLUME_DOUBT_INTENSITY,
     PLUME_DOUBT_PUE,
     PLUME_DOUBTS
-} plume_doubt;
+} plume_run_doubt;
 void plume_log_rate_trace(plume_log *log, plume_trace *trace);
 void plume_log_doubt(plume_log *log, const plume_run *run, uint64_t line,
                      plume_text why[PLUME_DOUBTS]);

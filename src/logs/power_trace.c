@@ -7,6 +7,7 @@
 #include "core/hash.h"
 #include "core/pool.h"
 #include "core/number/units.h"
+#include "traces/step.h"
 #include "traces/total.h"
 #include "records/plausible.h"
 #include <plume/number.h>

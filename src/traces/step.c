@@ -1,5 +1,6 @@
 /* What a device drew between two of its samples. */
 #include "traces/internal.h"
+#include "traces/step.h"
 #include "traces/total.h"
 
 #include <math.h>

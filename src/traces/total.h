@@ -27,9 +27,6 @@ typedef struct plume_power_device {
 } plume_power_device;
 
 size_t plume_power_count(const plume_power *power);
-/* The longest interval between samples that is no gap: of one device, after the survey
- * too. */
-double plume_power_interval_s(const plume_power *power, size_t i);
 /* Known from its first sample on; borrowed. */
 plume_power_label plume_power_label_at(const plume_power *power, size_t i);
 plume_power_device plume_power_at(const plume_power *power, size_t i);

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "core/number/units.h"
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 static double co2e_of(const plume_totals *totals, size_t estimate)

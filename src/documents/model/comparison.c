@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "core/number/units.h"
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 enum { CELL_FIGURES = 3 };

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "core/hash.h"
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/input_name.h"
-#include "documents/model/table.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, PIECE = 24 };

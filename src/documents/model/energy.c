@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "core/number/units.h"
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/internal.h"
 
 /* "for 500 runs a and for 2 runs b": the kinds of evidence that occur. */

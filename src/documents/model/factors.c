@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 /* More sites than this have their own table of places alone. */

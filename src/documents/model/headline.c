@@ -5,7 +5,7 @@
 
 #include <plume/uncertainty.h>
 
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/internal.h"
 
 /* --- headline --- */

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/internal.h"
 
 static const char *last_part(const char *path)

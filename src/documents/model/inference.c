@@ -1,7 +1,7 @@
 /* Use of the model against its training. */
 #include <math.h>
 
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/internal.h"
 
 /* A count of any size: "58.2", "15.8 million". */

@@ -2,7 +2,7 @@
 #ifndef PLUME_DOCUMENTS_MODEL_INPUT_NAME_H
 #define PLUME_DOCUMENTS_MODEL_INPUT_NAME_H
 
-#include "documents/model/table.h"
+#include "documents/wording/table.h"
 
 /* As many of the last parts of a path as a narrow column has room for; a long name loses
  * its middle. */

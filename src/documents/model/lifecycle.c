@@ -2,8 +2,8 @@
  * and what they add up to by boundary. */
 #include <math.h>
 
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 static const plume_shown_unit litres = { "L", 1.0 };

@@ -4,7 +4,7 @@
 
 #include <plume/market.h>
 
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/internal.h"
 
 #define INTENSITY_UNIT "kg" PLUME_NO_BREAK_SPACE "CO2e/kWh"

@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "audit/lmdi.h"
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 /* One input of both methods; NAN contribution: it is not a factor of its own. */

@@ -20,7 +20,7 @@
 
 #include "documents/references/bibliography.h"
 #include "documents/references/citations.h"
-#include "documents/model/labels.h"
+#include "documents/wording/labels.h"
 
 /* What a section may hold, of tables and figures together. */
 enum { PLUME_SECTION_PARTS = 4 };

@@ -2,8 +2,8 @@
  * code that say the same stand once, with how often. */
 #include <string.h>
 
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 enum { MESSAGES_SHOWN = 3, GROUPS_MAX = 64 };

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "documents/model/table.h"
-#include "documents/model/display.h"
+#include "documents/wording/table.h"
+#include "documents/wording/display.h"
 #include "documents/model/internal.h"
 
 static bool is_further(const plume_estimate *estimate)

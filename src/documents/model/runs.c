@@ -4,7 +4,7 @@
 
 #include <plume/time.h>
 
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/internal.h"
 
 enum { NAMES_SHOWN = 3 };

@@ -4,7 +4,7 @@
 
 #include <plume/search.h>
 
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/internal.h"
 
 static plume_search_parts parts_of(const plume_tree_context *context,

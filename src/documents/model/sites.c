@@ -1,8 +1,8 @@
 /* Where the runs took place, when there was more than one place. */
 #include <string.h>
 
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 enum { SITES_SHOWN = 12, FIGURES = 5 };

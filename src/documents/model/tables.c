@@ -1,8 +1,8 @@
 /* The tables of figures: inventory by role, energy chain. */
 #include <math.h>
 
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 /* A line of the inventory. */

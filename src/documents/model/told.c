@@ -3,10 +3,10 @@
 #include <plume/evidence.h>
 #include <plume/number.h>
 
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/input_name.h"
 #include "documents/model/internal.h"
-#include "documents/model/table.h"
+#include "documents/wording/table.h"
 
 enum { INPUTS_SHOWN = 24 };
 

@@ -5,8 +5,8 @@
 
 #include <plume/uncertainty.h>
 
-#include "documents/model/display.h"
-#include "documents/model/table.h"
+#include "documents/wording/display.h"
+#include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 /* One line of the table. */

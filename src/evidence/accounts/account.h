@@ -22,12 +22,12 @@ typedef enum plume_account_flag {
 } plume_account_flag;
 
 /* Identifiers that two accounts of one run never have different; 0 unknown. */
-typedef enum plume_mark {
+typedef enum plume_account_mark {
     PLUME_MARK_JOB,
     PLUME_MARK_TRIAL,
     PLUME_MARK_RUN, /* compared within one tool alone */
     PLUME_MARK_COUNT
-} plume_mark;
+} plume_account_mark;
 
 typedef struct plume_account {
     double start_s, end_s; /* NAN unknown */

@@ -4,7 +4,7 @@
 
 #include <dirent.h>
 
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 #include "documents/model/references.h"
 #include "documents/report/results.h"
 #include "documents/template/mustache_tags.h"

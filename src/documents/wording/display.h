@@ -1,19 +1,19 @@
-/* documents/model/display.h -- figures as documents show them, the raw value always
+/* documents/wording/display.h -- figures as documents show them, the raw value always
  * beside the text.
  *
  * Each call sets one map in parent, and returns it, borrowed: known, value (null when
  * unknown), text ("10.0 kWh"), and its parts figure ("10.0") and unit ("kWh"). The unit
  * never parts from its figure: a no-break space stands between. An unknown figure reads
  * "not available", which words.yaml gives. */
-#ifndef PLUME_DOCUMENTS_MODEL_DISPLAY_H
-#define PLUME_DOCUMENTS_MODEL_DISPLAY_H
+#ifndef PLUME_DOCUMENTS_WORDING_DISPLAY_H
+#define PLUME_DOCUMENTS_WORDING_DISPLAY_H
 
 #include <stdint.h>
 
 #include <plume/number.h>
 #include <plume/value.h>
 
-#include "documents/model/labels.h"
+#include "documents/wording/labels.h"
 
 #define PLUME_NO_BREAK_SPACE "\xC2\xA0"
 #define PLUME_EN_DASH        "\xE2\x80\x93"

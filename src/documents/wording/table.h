@@ -1,5 +1,5 @@
-/* documents/model/table.h -- a table in the report tree, in the form that every document
- * reads.
+/* documents/wording/table.h -- a table in the report tree, in the form that every
+ * document reads.
  *
  * columns: { head, unit, align, weight, spec }, where spec is the column's letter in
  * LaTeX; rows: { cells, total }. For documents that part the cells of a row by a mark,
@@ -7,8 +7,8 @@
  * table itself (lead and rest of its heads). units tells whether any column has one,
  * rounded whether the printed parts miss the printed total, wide whether the table needs
  * more than a column of a two-column paper. */
-#ifndef PLUME_DOCUMENTS_MODEL_TABLE_H
-#define PLUME_DOCUMENTS_MODEL_TABLE_H
+#ifndef PLUME_DOCUMENTS_WORDING_TABLE_H
+#define PLUME_DOCUMENTS_WORDING_TABLE_H
 
 #include <stdbool.h>
 

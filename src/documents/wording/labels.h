@@ -1,10 +1,10 @@
-/* documents/model/labels.h -- the single words and labels of the documents:
+/* documents/wording/labels.h -- the single words and labels of the documents:
  * templates/words.yaml.
  *
  * Sentences are templates of their own; this holds what stands in tables and what data
  * choose: names of roles, heads of columns, numbers spelled out. */
-#ifndef PLUME_DOCUMENTS_MODEL_LABELS_H
-#define PLUME_DOCUMENTS_MODEL_LABELS_H
+#ifndef PLUME_DOCUMENTS_WORDING_LABELS_H
+#define PLUME_DOCUMENTS_WORDING_LABELS_H
 
 #include <plume/status.h>
 #include <plume/value.h>

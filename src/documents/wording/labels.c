@@ -1,4 +1,4 @@
-#include "documents/model/labels.h"
+#include "documents/wording/labels.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "documents/model/display.h"
+#include "documents/wording/display.h"
 
 #include <math.h>
 #include <string.h>

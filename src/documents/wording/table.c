@@ -1,4 +1,4 @@
-#include "documents/model/table.h"
+#include "documents/wording/table.h"
 
 #include <math.h>
 
