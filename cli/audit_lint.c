@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+/* The sentence to paste is the reviewer's, in full: it is written to be copied into a
+ * report as it stands. */
 static void print_finding(plume_text *out, const plume_finding *finding)
 {
     plume_text line, lead;
@@ -24,6 +26,7 @@ static void print_finding(plume_text *out, const plume_finding *finding)
         audit_wrap(out, "     to paste: ", finding->sentence, 12);
 }
 
+/* What PUE times intensity each row implies: rows of one study should imply one. */
 static void print_implied(plume_text *out, const plume_lint *lint)
 {
     double low, high;

@@ -65,6 +65,8 @@ static void print_side(plume_text *out, const plume_audit *audit, int side)
     plume_text_dispose(&line);
 }
 
+/* Values with four digits: the last is beyond what papers print, so that a product
+ * can be followed. */
 static bool print_factors(plume_text *out, const plume_audit *audit,
                           plume_audit_view view)
 {
@@ -143,6 +145,7 @@ static void print_readings(plume_text *out, const plume_audit *audit)
     }
 }
 
+/* The arithmetic stands in front of its result, to be done again by hand. */
 static void print_rederived(plume_text *out, const plume_audit *audit)
 {
     for (size_t i = 0; i < plume_audit_rederived_count(audit); i++) {
@@ -184,6 +187,8 @@ static bool has_causes(const plume_audit *audit)
     return plume_audit_reading_count(audit) > 0;
 }
 
+/* The causes first; the same gap by the four factors of an estimate only when the
+ * causes are others. */
 static bool print_table(plume_text *out, const plume_audit *audit)
 {
     print_side(out, audit, 0);

@@ -79,6 +79,8 @@ static bool is_contradicted(const plume_audit *audit)
     return false;
 }
 
+/* The chart is drawn before anything is printed: a file that cannot be written fails
+ * the command. */
 static plume_status compare(const audit_options *options, char **argv,
                             audit_result *result, plume_error *error)
 {
@@ -163,6 +165,7 @@ static int answer(const audit_options *options, int argc, char **argv,
     return status;
 }
 
+/* Misuse is told before any file is read. */
 static int run(int argc, char **argv)
 {
     audit_options options = { .format = "table", .reuses = NAN };

@@ -61,6 +61,7 @@ static plume_status write_data(const char *kind, const plume_chart_data *data,
     return status;
 }
 
+/* Models alone make a chart too: then there is no ledger. */
 static plume_status chart(const chart_options *options, const char *kind, char **paths,
                           size_t path_count, int *drawn, plume_error *error)
 {

@@ -53,6 +53,8 @@ static void put_multiple(plume_text *out, double value)
 
 enum { COLUMNS = 7 };
 
+/* Own work is called by its name, a model by its id, which the next command line
+ * takes. */
 static void add_row(cli_table *shown, const plume_compared *row)
 {
     plume_text number[5];
@@ -118,6 +120,8 @@ static void add_further(cli_table *shown, const char *name, const plume_estimate
         plume_text_dispose(&number[i]);
 }
 
+/* A recomputed figure that is not the published one says why, by the note of the
+ * dataset. */
 static void print_published(plume_text *out, const plume_comparison *comparison)
 {
     const char *title = "Published";

@@ -179,6 +179,8 @@ static void print_states(plume_text *out, const plume_ledger *ledger)
     }
 }
 
+/* Runs with a known energy are told beside all runs: a total over a part of them must
+ * not pass for the whole. */
 static void print_heading(plume_text *out, const plume_ledger *ledger)
 {
     const plume_totals *all = plume_ledger_all(ledger);
@@ -277,6 +279,7 @@ static bool print_table(plume_text *out, const plume_ledger *ledger)
     return cli_table_print(shown, out);
 }
 
+/* schema names this form: it changes when a key changes its meaning. */
 static void print_json(plume_text *out, const plume_ledger *ledger,
                        const plume_notes *notes)
 {
@@ -402,6 +405,7 @@ static void nothing_said(estimate_options *options)
     options->memory_gb = options->parameters = options->tokens = NAN;
 }
 
+/* Every number is unknown until it is given: 0 would be an answer. */
 static int run(int argc, char **argv)
 {
     estimate_options options = { .format = "table" };

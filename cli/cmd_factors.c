@@ -24,6 +24,7 @@ static bool is_kind(const char *word)
     return false;
 }
 
+/* A word that is no kind is misuse of the command, not a factor that is unknown. */
 static int unknown_kind(const char *word)
 {
     plume_nearest nearest;
@@ -64,6 +65,7 @@ static size_t columns_of(const char *kind, const char **column)
     return count;
 }
 
+/* Cells are cut for the screen; CSV and JSON have them whole. */
 static bool print_table(plume_text *out, const char *kind, const plume_value *rows)
 {
     const char *column[PLUME_SHOWN_COLUMNS], *cells[PLUME_SHOWN_COLUMNS];
@@ -89,6 +91,7 @@ static bool print_table(plume_text *out, const char *kind, const plume_value *ro
     return cli_table_print(found, out);
 }
 
+/* All columns of the dataset, in its own order. */
 static void print_csv(plume_text *out, const plume_value *rows)
 {
     const plume_value *first = plume_value_at(rows, 0);
@@ -111,6 +114,8 @@ static void print_csv(plume_text *out, const plume_value *rows)
     }
 }
 
+/* Nothing found is a failure: a script must not go on without the figure that it
+ * asked for. */
 static plume_status search(const char *kind, const char *query, cli_format format,
                            plume_text *out, plume_error *error)
 {

@@ -21,6 +21,7 @@ static const cli_option table[] = {
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
+/* What was not read is told as report would tell it. */
 static plume_status init(const init_options *options, int argc, char **argv,
                          plume_text *out, plume_error *error)
 {

@@ -180,6 +180,8 @@ static void print_records(plume_text *out, const char *lead, const plume_records
         (unsigned long long)records->told_again, (unsigned long long)records->rejected);
 }
 
+/* Every path is listed, also one that no reader took: the question is why something
+ * is missing. */
 static void print_why(plume_text *out, const cli_work *work)
 {
     for (size_t i = 0; i < plume_intake_count(work->intake); i++) {

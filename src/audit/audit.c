@@ -98,6 +98,8 @@ void plume_audit_set_reuses(plume_audit *audit, double reuses)
 
 /* --- running --- */
 
+/* In this order: what compares with what, the four factors, the causes, other
+ * readings, products, and what follows of them. */
 plume_status plume_audit_run(plume_audit *audit, plume_error *error)
 {
     plume_status status;

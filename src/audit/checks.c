@@ -89,6 +89,8 @@ static const char *as_printed(plume_audit *audit)
     return "";
 }
 
+/* The logarithm of the ratio is what LMDI divides, so a factor's share is of it and
+ * not of the difference. */
 static void find_difference(plume_audit *audit)
 {
     const plume_audit_factor *cause = largest(audit);
@@ -113,6 +115,8 @@ static void find_difference(plume_audit *audit)
     plume_findings_add(&audit->findings, &finding);
 }
 
+/* R15 of docs/lint.md: what happened to the Evolved Transformer's search, costed at
+ * full size. */
 static void find_search(plume_audit *audit)
 {
     const plume_audit_factor *cause = plume_audit_at(audit, PLUME_AUDIT_CAUSES, 0);
@@ -135,6 +139,8 @@ static void find_search(plume_audit *audit)
     plume_findings_add(&audit->findings, &finding);
 }
 
+/* A printed figure that is known not to follow (the row of the dataset says why) is
+ * told, and is no contradiction. */
 static void find_inputs(plume_audit *audit)
 {
     for (size_t i = 0; i < audit->rederived_count; i++) {
@@ -195,6 +201,7 @@ static const char *pue_of(const plume_audit *audit, int side)
     return isnan(audit->side[side].pue) ? "" : "with the PUE";
 }
 
+/* Figures of different boundaries differ without anybody being wrong: a warning each. */
 static void find_boundary(plume_audit *audit)
 {
     const plume_claim *claim = audit->claim[0], *actual = audit->claim[1];

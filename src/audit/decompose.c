@@ -48,6 +48,7 @@ static bool is_bounded(const plume_decomposed *input, size_t run)
     return isfinite(bound);
 }
 
+/* A factor of 0 is possible and has a limit; a negative one has no logarithm. */
 static plume_status check(const plume_decomposed *input, plume_error *error)
 {
     for (size_t i = 0; i < input->runs * input->factors; i++) {
@@ -100,6 +101,8 @@ static void add_run(plume_sum *sums, const double *from, const double *to, size_
         plume_sum_add(&sums[k], plume_contribution(after, before, to[k], from[k]));
 }
 
+/* Ang 2004: each run's logarithmic mean weighs the logarithms of its factors. Sums
+ * are exact, so that the order of runs changes no digit. */
 plume_status plume_decompose_lmdi(double *additive, double *multiplicative,
                                   const plume_decomposed *input, plume_error *error)
 {
@@ -165,6 +168,7 @@ static double weight_of(unsigned size, size_t count)
     return weight;
 }
 
+/* Over all subsets of factors, 2^n of them: exact, and bounded by ten factors. */
 plume_status plume_decompose_shapley(double *additive, const plume_decomposed *input,
                                      plume_error *error)
 {

@@ -84,6 +84,8 @@ static void fill_presence(plume_audit *audit, plume_audit_table *table)
     };
 }
 
+/* A factor that one side does not state is taken as the other's, and so explains
+ * nothing of the gap. */
 static void fill_factor(plume_audit *audit, plume_audit_table *table, size_t k, int low,
                         int high)
 {
@@ -108,6 +110,8 @@ static void fill_factor(plume_audit *audit, plume_audit_table *table, size_t k, 
         table->shown[k].claim = table->shown[k].actual = NAN;
 }
 
+/* Levels that neither side states are skipped: the factor between their neighbours
+ * takes their place. */
 plume_status plume_audit_identity(plume_audit *audit, plume_error *error)
 {
     plume_audit_table *table = &audit->view[PLUME_AUDIT_IDENTITY];
@@ -134,6 +138,8 @@ plume_status plume_audit_identity(plume_audit *audit, plume_error *error)
 
 /* --- attribution --- */
 
+/* A single run's ratio is exact; over several runs it is LMDI's own, which multiplies
+ * to the whole. */
 plume_status plume_audit_decompose(plume_audit *audit, plume_audit_view view,
                                    plume_error *error)
 {
@@ -320,6 +326,8 @@ static plume_status fill_causes(plume_audit *audit, size_t splits, plume_error *
     return plume_audit_decompose(audit, PLUME_AUDIT_CAUSES, error);
 }
 
+/* Where the gap was explained by a paper, its steps stand in place of the four
+ * factors. */
 plume_status plume_audit_causes(plume_audit *audit, plume_error *error)
 {
     plume_split splits[AUDIT_FACTORS_MAX];

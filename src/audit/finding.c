@@ -39,6 +39,7 @@ static const char *copied(plume_findings *findings, const char *text)
     return copy;
 }
 
+/* Texts are copied; a failure sticks and is asked at the end, as everywhere. */
 void plume_findings_add(plume_findings *findings, const plume_finding *finding)
 {
     plume_finding *all =

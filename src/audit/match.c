@@ -59,6 +59,8 @@ static plume_status take_room(plume_audit *audit, size_t runs, plume_error *erro
     return audit->run_name != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
+/* Runs of the first side come in their order, then those only the second has, so that
+ * two audits of the same claims print the same lines. */
 static void match_by_name(plume_audit *audit)
 {
     for (int side = 0; side < 2; side++) {
@@ -124,6 +126,8 @@ static void find_levels(plume_audit *audit)
     }
 }
 
+/* A claim with one run states that run's emissions; one with several states its
+ * whole, and the sum of its runs is beside it to be compared. */
 static void fill_side(plume_audit *audit, int side)
 {
     const plume_claim *claim = audit->claim[side];
@@ -168,6 +172,8 @@ static void fill_side(plume_audit *audit, int side)
     audit->total[side] = out->total;
 }
 
+/* Nothing in common is an error and not an empty result: a ratio of 1 would read as
+ * agreement. */
 plume_status plume_audit_match(plume_audit *audit, plume_error *error)
 {
     size_t runs = audit->claim[0]->run_count + audit->claim[1]->run_count;

@@ -25,6 +25,8 @@ static double ratio_up_to(const plume_audit *audit, const char *group)
     return met ? ratio : NAN;
 }
 
+/* Re-readings are of papers about papers and hold the printed words with their place,
+ * so that who doubts one can look it up. */
 static plume_status add_reading(plume_audit *audit, const plume_split *split,
                                 plume_error *error)
 {
@@ -72,6 +74,8 @@ static void add_training(plume_audit *audit, const char *model)
         plume_audit_number(audit->pool, audit->total[0] / kg, 3));
 }
 
+/* Spreading over re-uses makes any figure small, so the undivided one always comes
+ * first and the sentence says what the other is not. */
 static void amortise(plume_audit *audit)
 {
     double kg = audit->total[1];
@@ -94,6 +98,8 @@ static void amortise(plume_audit *audit)
             audit->amortisation);
 }
 
+/* Claims that nobody has re-read end here without a word: the table of splits holds
+ * the published disputes only. */
 plume_status plume_audit_read(plume_audit *audit, plume_error *error)
 {
     const char *training = NULL;

@@ -104,6 +104,7 @@ static plume_status begin_page(void **out, plume_output *output, cairo_surface_t
     return status;
 }
 
+/* A white ground: viewers show transparent pictures on black. */
 static plume_status begin_png(void **out, plume_output *output,
                               const plume_page_info *info, plume_error *error)
 {
@@ -127,6 +128,7 @@ static plume_status begin_png(void **out, plume_output *output,
     return PLUME_OK;
 }
 
+/* A date is always set: Cairo would write the clock's. */
 static plume_status set_metadata(cairo_surface_t *surface, const plume_page_info *info,
                                  plume_error *error)
 {
@@ -205,6 +207,7 @@ static void trace(cairo_t *context, const plume_path *path)
     }
 }
 
+/* Filled first, then stroked, as every canvas does it. */
 static plume_status draw_path(void *closure, const plume_path *path, plume_error *error)
 {
     page *self = closure;

@@ -31,6 +31,7 @@ const plume_canvas *plume_canvas_find(const char *name)
     return NULL;
 }
 
+/* end is called after a failure too: it frees the page. */
 plume_status plume_canvas_draw(const plume_canvas *canvas, plume_output *output,
                                const plume_scene *scene, const plume_page_info *info,
                                plume_error *error)

@@ -38,6 +38,8 @@ static void add_pt(plume_text *text, double pt)
     plume_print_pt(text, pt);
 }
 
+/* In the letters of SVG paths. An outline is for tests: a change of a drawing shows
+ * as a change of lines. */
 static void add_step(plume_text *text, const plume_step *step)
 {
     static const char *const names[] = { " M", " L", " C", " Z" };

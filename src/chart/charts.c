@@ -49,6 +49,7 @@ const char *plume_chart_title(const char *kind)
     return chart != NULL ? chart->title : NULL;
 }
 
+/* The width is the column of a journal: 241 pt is one of IEEE's, 505 pt two. */
 plume_status plume_chart_scene(plume_scene **out, const plume_chart *chart,
                                const plume_chart_data *data,
                                const plume_chart_options *options, plume_error *error)

@@ -124,6 +124,8 @@ static bool is_simple(plume_digest *out, const plume_chart_rows *rows, bool by_r
     return true;
 }
 
+/* When there are too many rows: one's own, and as many from either end, where the two
+ * methods differ most; between them a line says how many are left out. */
 void plume_digest_by_ratio(plume_digest *out, const plume_chart_rows *rows)
 {
     chosen set = { .count = 0 };
@@ -168,6 +170,8 @@ static void choose_nearest(chosen *set, const plume_chart_rows *rows, size_t kno
     }
 }
 
+/* The largest, the smallest, one's own and the rows nearest to it: what a reader
+ * compares with. */
 void plume_digest_by_value(plume_digest *out, const plume_chart_rows *rows)
 {
     chosen set = { .count = 0 };

@@ -34,6 +34,9 @@ void plume_figure_mass(plume_text *out, double kg)
     }
 }
 
+/* About one, a decimal tells more than digits do; at the ends only the order of
+ * magnitude matters. The limits are those at which rounding would print the next
+ * form. */
 void plume_figure_ratio(plume_text *out, double ratio)
 {
     if (!plume_figure_drawable(ratio)) {
@@ -85,6 +88,8 @@ void plume_figure_csv_number(plume_text *csv, double value)
     (void)plume_number_print(csv, value); /* unknown stays empty */
 }
 
+/* Spreadsheets run a cell that begins like a formula, and names come from logs of
+ * others: an apostrophe before it makes it text (OWASP, CSV injection). */
 void plume_figure_csv_text(plume_text *csv, const char *text, bool first)
 {
     bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;

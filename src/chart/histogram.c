@@ -31,6 +31,7 @@ static void find_limits(distribution *out, const plume_histogram *histogram)
     }
 }
 
+/* Bins are equal on the logarithmic scale; the largest value belongs to the last. */
 static void fill_bins(distribution *out, const plume_histogram *histogram,
                       const plume_scale *scale)
 {
@@ -82,6 +83,8 @@ static void draw_labels(plume_frame *frame, const distribution *spread, const ch
     plume_text_dispose(&text);
 }
 
+/* Bins are of equal width on the logarithmic axis: times and energies of runs span
+ * decades, and linear bins would all be in the first. */
 void plume_histogram_draw(plume_frame *frame, const plume_histogram *histogram)
 {
     distribution spread = { .count = 0 };

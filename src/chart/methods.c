@@ -191,6 +191,7 @@ static double ratio_of(const plume_chart_row *row)
     return row->ratio;
 }
 
+/* Sorted by ratio: where the two methods part stands on top. */
 plume_status plume_methods_draw(plume_scene *scene, plume_chart_rows *rows,
                                 plume_error *error)
 {
@@ -230,6 +231,8 @@ static plume_status build(plume_scene *scene, const plume_chart_data *data,
     return status;
 }
 
+/* For the description that stands for the picture where it cannot be seen: the ends
+ * of the order, with names. */
 void plume_methods_describe(plume_text *out, plume_chart_rows *rows)
 {
     size_t known = 0;

@@ -99,6 +99,8 @@ static void draw_header(models *chart)
     plume_frame_header(&chart->ranked.frame, legend, count > 1 ? count : 0);
 }
 
+/* Shapes tell how a value was come by, so that the difference survives grey print and
+ * colour blindness. */
 static void draw_mark(plume_scene *scene, const plume_chart_row *row, plume_point at)
 {
     plume_colour colour = row->own ? PLUME_OWN : PLUME_NAVY;
@@ -123,6 +125,8 @@ static double place(const models *chart, double kg)
     return plume_scale_at(&chart->ranked.scale, plume_figure_mass_clamp(kg));
 }
 
+/* A dotted line leads the eye from the name to its mark, and ends before the mark so
+ * as not to look like an interval. */
 static void draw_marks(models *chart, const plume_chart_row *row, double y_pt)
 {
     plume_scene *scene = chart->ranked.frame.scene;
@@ -180,6 +184,7 @@ static double value_of(const plume_chart_row *row)
                                                 : (double)NAN;
 }
 
+/* Sorted by emissions; years are printed where there is room and any row has one. */
 plume_status plume_models_draw(plume_scene *scene, plume_chart_rows *rows,
                                plume_error *error)
 {
@@ -236,6 +241,7 @@ void plume_models_describe(plume_text *out, plume_chart_rows *rows)
     plume_text_printf(out, " CO2e (%s).", rows->row[0].name);
 }
 
+/* The data twin of the chart: every row, also those that the chart leaves out. */
 void plume_models_table(plume_text *csv, plume_chart_rows *rows)
 {
     plume_chart_rows_by_value(rows);

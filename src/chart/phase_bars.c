@@ -15,6 +15,8 @@ const char *plume_phase_name(plume_phase phase)
     return names[phase];
 }
 
+/* What was cut short counts as failed whatever it was for: the reader is asked how
+ * much of the work came to nothing. */
 static plume_phase phase_of(plume_role role, plume_state state)
 {
     if (plume_state_is_cut_short(state))
@@ -78,6 +80,7 @@ static const measure by_time = { "Device-hours", PLUME_DIMENSION_TIME, time_amou
 static const measure by_energy = { "Energy", PLUME_DIMENSION_ENERGY, energy_amount,
                                    energy_runs };
 
+/* A phase is made of roles and states: what failed is waste whatever it was for. */
 static plume_phase_bar bar_from(const plume_ledger *ledger, const measure *way)
 {
     plume_phase_bar bar = { .name = way->name, .dimension = way->dimension };
@@ -235,6 +238,8 @@ static void join(plume_phase_bars *bars, size_t first)
     }
 }
 
+/* Own studies always stay; the smallest others become one bar that says how many they
+ * are. */
 plume_status plume_phase_bars_arrange(plume_phase_bars *bars, plume_error *error)
 {
     plume_text text;

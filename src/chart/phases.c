@@ -70,6 +70,8 @@ static double text_width(const plume_text *text, plume_face face, double size_pt
     return plume_text_width_pt(face, size_pt, text->data);
 }
 
+/* Columns are as wide as their widest text, measured with the face in which it is
+ * drawn. */
 static void measure(phases *chart)
 {
     plume_frame *frame = &chart->frame;
@@ -195,6 +197,7 @@ static plume_box segment_box(const plume_frame *frame, double from_share, double
                         bar_height_pt };
 }
 
+/* A share under half of one per cent is drawn but has no figure: it would read 0 %. */
 static void draw_bar(phases *chart, const plume_phase_bar *bar, double y_pt)
 {
     plume_scene *scene = chart->frame.scene;
@@ -271,6 +274,8 @@ static void draw_axis(phases *chart, double y_pt)
     frame->bottom_pt = y_pt + 12.0;
 }
 
+/* Bars of different dimensions (energy, hours) share a chart, since each is 100 % of
+ * itself. */
 plume_status plume_phases_draw(plume_scene *scene, const plume_phase_bars *bars,
                                plume_error *error)
 {

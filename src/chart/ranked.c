@@ -29,6 +29,7 @@ const plume_chart_row *plume_ranked_next(const plume_ranked *chart, size_t *line
     return NULL;
 }
 
+/* Own rows are drawn bold, which is wider. */
 double plume_ranked_digits(const plume_ranked *chart,
                            void (*print)(plume_text *out, const plume_chart_row *row,
                                          int column),
@@ -76,6 +77,7 @@ static void draw_line(plume_ranked *chart, const plume_ranked_body *body,
         body->draw(body->state, row, y_pt);
 }
 
+/* The scale gets its ends here: only now are the columns beside the plot measured. */
 void plume_ranked_draw(plume_ranked *chart, const plume_ranked_body *body)
 {
     plume_frame *frame = &chart->frame;

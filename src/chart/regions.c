@@ -202,6 +202,7 @@ static void draw_body(regions *chart)
     plume_frame_end(frame);
 }
 
+/* Linear, not logarithmic: bars that begin at 0 show how many times more. */
 plume_status plume_regions_draw(plume_scene *scene, const plume_elsewhere *elsewhere,
                                 plume_error *error)
 {
@@ -240,6 +241,8 @@ static plume_status build(plume_scene *scene, const plume_chart_data *data,
     return status;
 }
 
+/* Said first, since the description may be all that somebody gets of the chart: the
+ * same energy was not used in those places. */
 static plume_status describe(plume_text *out, const plume_chart_data *data,
                              plume_error *error)
 {

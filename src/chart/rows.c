@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A published figure goes before the recomputed one, but for own work nothing was
+ * published. */
 static plume_chart_row row_from(const plume_compared *compared, const char *own_name)
 {
     bool named = compared->name != NULL && compared->name[0] != '\0';

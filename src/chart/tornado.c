@@ -64,6 +64,7 @@ static bool moves(const plume_budget_input *input)
     return input->high_kg > input->low_kg;
 }
 
+/* Inputs come sorted by what they move; beyond the last bar the rest is one. */
 static void choose(tornado *chart)
 {
     const plume_budget *budget = chart->budget;
@@ -88,6 +89,8 @@ static void choose(tornado *chart)
     }
 }
 
+/* Logarithmic only where values span far: on a short span a linear axis lets the
+ * lengths of bars be compared. */
 static void set_scale(tornado *chart)
 {
     double low_kg = chart->budget->kg.low, high_kg = chart->budget->kg.high;
@@ -135,6 +138,7 @@ static double text_width(plume_face face, double size_pt, plume_text *text)
     return width_pt;
 }
 
+/* Values stand outside of the bars, so the plot keeps their width free at both ends. */
 static void measure(tornado *chart)
 {
     plume_frame *frame = &chart->frame;
@@ -211,6 +215,7 @@ static void label_total(tornado *chart, double low_x, double x, double high_x)
                              .anchor = PLUME_ANCHOR_MIDDLE });
 }
 
+/* The interval of the whole is not the sum of the bars: errors partly cancel. */
 static void draw_total(tornado *chart)
 {
     const plume_propagated *kg = &chart->budget->kg;
@@ -286,6 +291,8 @@ static void draw_names(tornado *chart, const bar *of, double y)
     plume_text_dispose(&text);
 }
 
+/* The line goes through all bars at the central value, from the total on: each bar
+ * shows what moves it when one input alone goes to its ends. */
 static void draw_body(tornado *chart)
 {
     plume_frame *frame = &chart->frame;
@@ -313,6 +320,7 @@ static void draw_body(tornado *chart)
     plume_frame_end(frame);
 }
 
+/* As many digits as the interval supports: more would say that they are known. */
 plume_status plume_tornado_draw(plume_scene *scene, const plume_budget *budget,
                                 plume_error *error)
 {
@@ -388,6 +396,7 @@ static plume_status describe(plume_text *out, const plume_chart_data *data,
     return plume_text_status(out, error);
 }
 
+/* The total's own row ends the table, its share of the variance 1. */
 void plume_tornado_table(plume_text *csv, const plume_budget *budget)
 {
     plume_text name;

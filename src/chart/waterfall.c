@@ -164,6 +164,8 @@ static void draw_header(plume_waterfall *chart)
     plume_scene_add_label(frame->scene, &title);
 }
 
+/* The second line says from what to what a factor goes; a narrow chart has no room
+ * for it. */
 static void draw_label(plume_waterfall *chart, const plume_waterfall_row *shown,
                        double y_pt)
 {
@@ -193,6 +195,8 @@ static void draw_label(plume_waterfall *chart, const plume_waterfall_row *shown,
     plume_text_dispose(&name);
 }
 
+/* Steps that raise the figure are hollow. A step too small to be seen has a least
+ * width, and its number tells its size. */
 static void draw_bar(plume_waterfall *chart, const plume_waterfall_row *before,
                      const plume_waterfall_row *shown, double y_pt)
 {
@@ -265,6 +269,7 @@ static void draw_separator(plume_waterfall *chart)
                     (plume_point){ frame->width_pt, y_pt }, &pen);
 }
 
+/* Steps of one group multiply to the factor that stands at the bracket. */
 static void draw_bracket(plume_waterfall *chart, size_t first, size_t end)
 {
     double top_pt = row_y(chart, first) - 7.0, bottom_pt = row_y(chart, end - 1) + 7.0;
@@ -323,6 +328,7 @@ static void draw_row(plume_waterfall *chart, size_t i)
     draw_digits(chart, shown, y_pt);
 }
 
+/* Two figures that agree leave a chart without steps, which must say so. */
 static void draw_body(plume_waterfall *chart)
 {
     plume_frame *frame = &chart->frame;

@@ -97,6 +97,8 @@ static const char *end_detail(const plume_audit *audit, int side)
     return strcmp(shown->kind, "published") == 0 ? shown->source : shown->name;
 }
 
+/* Each step divides the claim by one factor, so that the last remainder is the other
+ * figure. */
 static plume_status fill_rows(plume_waterfall *chart, plume_error *error)
 {
     const plume_audit *audit = chart->audit;

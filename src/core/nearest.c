@@ -100,6 +100,8 @@ static bool is_within(const folded *one, const folded *other)
     return one->words > 0;
 }
 
+/* One that the other begins with, or holds as words, is as near as one edit: "T4" for
+ * "Tesla T4". */
 size_t plume_name_distance(const char *a, const char *b)
 {
     folded first, second;
@@ -170,6 +172,7 @@ static bool is_nearer(const plume_nearest *nearest, const char *candidate,
     return gap(strlen(candidate), wanted) < gap(strlen(nearest->name[i]), wanted);
 }
 
+/* Keeps the nearest three in order; the same name from two tables is offered once. */
 void plume_nearest_offer(plume_nearest *nearest, const char *candidate)
 {
     size_t distance = plume_name_distance(nearest->wanted, candidate), i, at = 0;

@@ -106,6 +106,7 @@ static size_t slot_of(const plume_notes *notes, const plume_note *note)
     return i;
 }
 
+/* The slots are rebuilt whole when the notes grow: they hold indices, which stay. */
 static bool make_room(plume_notes *notes)
 {
     size_t capacity = notes->capacity == 0 ? NOTES_FIRST : notes->capacity * 2;

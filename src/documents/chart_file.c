@@ -12,6 +12,7 @@ const char *plume_canvas_name_at(size_t i)
     return canvas != NULL ? canvas->name : NULL;
 }
 
+/* The nearest names when any is near, else all of them: there are few. */
 static plume_status fail_unknown(const char *what, const char *name,
                                  const char *(*at)(size_t), plume_error *error)
 {
@@ -58,6 +59,7 @@ static plume_status describe(plume_text *out, const plume_chart *chart,
     return status == PLUME_OK ? plume_text_status(out, error) : status;
 }
 
+/* The description is what a screen reader says of the picture. */
 static plume_status draw(const plume_chart *chart, const plume_chart_data *data,
                          const plume_chart_options *options, const plume_canvas *canvas,
                          plume_output *output, plume_error *error)

@@ -111,6 +111,8 @@ static void set_group(plume_value *root, const char *key, const plume_ledger *le
     plume_value_set_string(map, "only", only);
 }
 
+/* Gaps of each log become comments in the study file that is written, where the
+ * author fills them. */
 static void set_inputs(plume_value *root, const plume_intake *intake, log_survey *survey,
                        const plume_notes *notes)
 {
@@ -144,6 +146,8 @@ static void set_years(plume_value *root, const plume_ledger *ledger)
     set_count(root, "last_year", (uint64_t)last);
 }
 
+/* What runs agree on becomes the study's own value; what they differ in is left to
+ * the author. */
 static plume_status render(plume_text *out, const plume_intake *intake,
                            log_survey *survey, const plume_ledger *ledger,
                            const plume_notes *notes, const char *templates,
@@ -186,6 +190,7 @@ static plume_status begin(log_survey *survey, plume_intake *intake, plume_error 
     return PLUME_OK;
 }
 
+/* Runs go through a ledger, so that what init suggests is what report would assume. */
 plume_status plume_init_write(plume_text *out, plume_intake *intake,
                               const plume_study *study, plume_factors *factors,
                               plume_notes *notes, const char *templates,

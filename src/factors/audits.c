@@ -52,6 +52,7 @@ const plume_dataset plume_dataset_defaults = {
     .column_count = sizeof defaults_columns / sizeof defaults_columns[0],
 };
 
+/* The i-th part of the known decomposition of one gap, in the order of the file. */
 plume_status plume_factors_split_at(plume_factors *factors, const char *claim,
                                     const char *actual, size_t i, plume_split *out,
                                     bool *found, plume_error *error)
@@ -88,6 +89,7 @@ plume_status plume_factors_split_at(plume_factors *factors, const char *claim,
     return status;
 }
 
+/* The i-th figure of a model that is a product of others which its paper prints. */
 plume_status plume_factors_derivation_at(plume_factors *factors, const char *model,
                                          size_t i, plume_derivation *out, bool *found,
                                          plume_error *error)

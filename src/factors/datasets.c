@@ -8,6 +8,7 @@
 
 enum { VERSION_LONGEST = 64, YEARS_THAT_STAY_CLOSE = 2 };
 
+/* A folder without VERSION is none of ours: said before any dataset fails to open. */
 static plume_status read_version(plume_factors *factors, plume_error *error)
 {
     plume_text path;
@@ -29,6 +30,8 @@ static plume_status read_version(plume_factors *factors, plume_error *error)
     return status;
 }
 
+/* Only the version is read; a table is read when it is first asked for, since few
+ * commands need more than some of them. */
 plume_status plume_factors_open(plume_factors **out, const char *directory,
                                 plume_error *error)
 {
@@ -112,6 +115,7 @@ void plume_note_year(plume_notes *notes, const char *what, int year, int wanted)
         year, wanted);
 }
 
+/* The hint is pasted into a shell, so only letters and digits of a name go into it. */
 void plume_query_letters(char out[PLUME_QUERY_LETTERS + 1], const plume_nearest *nearest)
 {
     const char *name = nearest->name[0] != NULL ? nearest->name[0] : "";

@@ -101,6 +101,7 @@ static bool is_of_workstation(const char *name)
     return false;
 }
 
+/* Cores are of processors: unknown here. */
 static void take_accelerator(plume_device *out, const plume_dataset_table *table,
                              size_t row)
 {
@@ -126,6 +127,8 @@ static void take_accelerator(plume_device *out, const plume_dataset_table *table
     out->source = plume_dataset_table_text(table, row, DEVICE_SOURCE);
 }
 
+/* A client processor tells that the machine is a workstation and no server, which
+ * decides what of its making counts. */
 static void take_processor(plume_device *out, const plume_dataset_table *table,
                            size_t row)
 {
@@ -255,6 +258,7 @@ static void plain_processor(plume_text *out, const char *name)
     out->data[out->length] = '\0';
 }
 
+/* Trademarks and generations are taken off, as the list has processors without them. */
 static plume_status find_processor(plume_factors *factors, const char *name,
                                    plume_device *out, bool *found, plume_error *error)
 {
@@ -306,6 +310,8 @@ static plume_status offer_each(plume_nearest *nearest, plume_pool *copies,
     return PLUME_OK;
 }
 
+/* Names that several boards share are offered too; they are parts of cells, and so
+ * are copied. */
 static plume_status fail_unknown(const plume_dataset_table *table, const char *name,
                                  plume_error *error)
 {
@@ -329,6 +335,7 @@ static plume_status fail_unknown(const plume_dataset_table *table, const char *n
     return status;
 }
 
+/* By name first, then by a name that boards share (told), then among the processors. */
 plume_status plume_factors_device(plume_factors *factors, const char *name,
                                   plume_device *out, plume_notes *notes,
                                   plume_error *error)

@@ -161,6 +161,8 @@ static plume_status find_device(plume_factors *factors, const char *device,
     return found->on_chip ? fail_processor(device, error) : PLUME_OK;
 }
 
+/* A board without a published figure takes that of a board like it, with its range,
+ * and is told. */
 plume_status plume_factors_embodied(plume_factors *factors, const char *device,
                                     plume_embodied *out, plume_notes *notes,
                                     plume_error *error)
@@ -199,6 +201,7 @@ bool plume_factors_is_workstation(plume_factors *factors, const char *device)
            found.workstation;
 }
 
+/* There is one server: that of Luccioni et al. 2022; always a default. */
 plume_status plume_factors_embodied_host(plume_factors *factors, plume_embodied *out,
                                          plume_error *error)
 {

@@ -98,6 +98,8 @@ static plume_status fail_missing(const question *asked, const char *code,
     return PLUME_ERR_UNKNOWN;
 }
 
+/* The year that is nearest to the one asked for: grids change by some per cent a
+ * year. */
 static plume_status of_place(plume_grid *out, const question *asked, const char *code,
                              plume_error *error)
 {
@@ -158,6 +160,8 @@ static plume_status of_published(plume_grid *out, const question *asked,
     return note_grid_year(asked, out, error);
 }
 
+/* Google publishes its regions' intensities; for the others the grid around them
+ * counts, which is told. */
 static plume_status of_region(plume_grid *out, const question *asked,
                               const plume_dataset_table *regions, size_t row,
                               plume_error *error)
@@ -178,6 +182,8 @@ static plume_status of_region(plume_grid *out, const question *asked,
     return PLUME_OK;
 }
 
+/* A name with a provider in it ("aws:eu-west-1") is a region at once; any other is a
+ * place first, since regions of providers have names like places too. */
 static plume_status find(plume_grid *out, const question *asked, const char *location,
                          plume_error *error)
 {
@@ -207,6 +213,8 @@ static plume_status find(plume_grid *out, const question *asked, const char *loc
     return of_region(out, asked, regions, row, error);
 }
 
+/* A name is tried as a place first and as a cloud's region then: "us" is a country,
+ * "us-east1" is not. */
 plume_status plume_factors_grid(plume_factors *factors, const char *location, int year,
                                 plume_grid *out, plume_notes *notes, plume_error *error)
 {

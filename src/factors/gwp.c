@@ -33,6 +33,7 @@ static plume_status fail_unknown(const plume_dataset_table *table, const char *g
     return PLUME_ERR_UNKNOWN;
 }
 
+/* A gas that is known in another report is not an unknown gas: two different errors. */
 plume_status plume_factors_gwp(plume_factors *factors, const char *gas,
                                const char *report, double *gwp100, const char **source,
                                plume_error *error)

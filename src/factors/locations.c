@@ -180,6 +180,8 @@ static void print_plain(plume_text *out, const char *name)
     plume_text_add_n(out, inside, strlen(inside) - 1);
 }
 
+/* First as it is written, then in plain letters: an accent may be all that tells two
+ * places apart. */
 static plume_status find_name(const plume_dataset_table *places, const char *name,
                               size_t *row, plume_notes *notes, plume_error *error)
 {
@@ -234,6 +236,7 @@ static plume_status find_area(plume_factors *factors, const plume_dataset_table 
     return PLUME_OK;
 }
 
+/* By code, by name, and by the country of a code whose part we have no figure of. */
 plume_status plume_location_find(plume_factors *factors, const char *name,
                                  plume_location *out, plume_notes *notes,
                                  plume_error *error)
@@ -316,6 +319,8 @@ static plume_status last_part(const plume_dataset_table *places, const char *cou
     return status;
 }
 
+/* Trackers give country and region as two columns; a region that is not found is no
+ * error, as the country's own factor is there. */
 plume_status plume_factors_state(plume_factors *factors, const char *country,
                                  const char *region, const char **code,
                                  plume_error *error)
@@ -373,6 +378,7 @@ static void hint_place(plume_error *error, const plume_dataset_table *places,
         nearest->name[0], plume_dataset_table_text(places, row, PLACE_CODE), letters);
 }
 
+/* A colon makes it a cloud's region: then only regions are offered. */
 plume_status plume_location_fail(plume_factors *factors, const char *name,
                                  plume_error *error)
 {

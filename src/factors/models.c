@@ -51,6 +51,7 @@ const plume_dataset plume_dataset_models = {
     .shown = shown,
 };
 
+/* Figures with the digits that the paper prints: an audit holds against those. */
 static void take_inputs(plume_published *out, const plume_dataset_table *table,
                         size_t row)
 {
@@ -118,6 +119,7 @@ static plume_status fail_unknown(const plume_dataset_table *table, const char *n
     return PLUME_ERR_UNKNOWN;
 }
 
+/* By id, name or alias, as papers call one training by several names. */
 plume_status plume_factors_model(plume_factors *factors, const char *name,
                                  plume_published *out, plume_error *error)
 {

@@ -82,6 +82,8 @@ static const char *namesake(const plume_dataset_table *places, const char *name)
     return "";
 }
 
+/* Two letters may be a country of ISO 3166-1 and a postal code of the USA (CA, DE,
+ * IN): their grids differ by far, so it is asked and not guessed. */
 plume_status plume_factors_two_places(plume_factors *factors, const char *code,
                                       plume_two_places *out, plume_error *error)
 {

@@ -63,6 +63,7 @@ static bool same_but_case(const char *a, const char *b)
     return *a == '\0' && *b == '\0';
 }
 
+/* A region's name that two providers use, without its provider, is nobody's. */
 size_t plume_region_find(const plume_dataset_table *regions,
                          const plume_site_name *wanted)
 {

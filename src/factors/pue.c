@@ -29,6 +29,7 @@ typedef struct series {
     const char *provider, *scope, *site; /* scope, site NULL: any */
 } series;
 
+/* A series is a provider's sites of one scope through the years. */
 static size_t nearest_row(const plume_dataset_table *pue, const series *wanted, int year)
 {
     size_t row, best = SIZE_MAX;
@@ -118,6 +119,8 @@ static bool knows_site(const plume_dataset_table *pue, const plume_dataset_table
     return false;
 }
 
+/* Providers without regions of their own are in the table of PUEs alone, and are
+ * offered from there. */
 static plume_status fail_unknown(const plume_dataset_table *pue,
                                  const plume_dataset_table *regions, const char *name,
                                  plume_error *error)
@@ -161,6 +164,7 @@ static void note_wider(const plume_dataset_table *pue, size_t row, const char *a
                     plume_dataset_table_text(pue, row, PUE_SITE));
 }
 
+/* A value that nobody could check against its source says so wherever it is used. */
 static plume_status note_choice(const plume_dataset_table *pue, size_t row,
                                 const char *asked, int year, plume_notes *notes,
                                 plume_error *error)
@@ -191,6 +195,8 @@ static plume_status note_choice(const plume_dataset_table *pue, size_t row,
     return status;
 }
 
+/* A region's own name has no provider in it: then the table of regions knows whose it
+ * is, and an average of that provider may be used. */
 static void part(plume_site_name *out, const plume_dataset_table *regions,
                  const char *asked)
 {
@@ -226,6 +232,8 @@ static plume_status find_row(plume_factors *factors, const plume_dataset_table *
     return PLUME_OK;
 }
 
+/* Without a provider the average of the industry counts, by the Uptime Institute's
+ * survey. */
 plume_status plume_factors_pue(plume_factors *factors, const char *provider, int year,
                                plume_pue *out, plume_notes *notes, plume_error *error)
 {

@@ -77,6 +77,8 @@ static plume_status find_code(const char **code, plume_factors *factors,
     return PLUME_OK;
 }
 
+/* The residual mix is what is left of a grid when contracts are taken out: a table of
+ * its own. */
 plume_status plume_factors_residual(plume_factors *factors, const char *location,
                                     int year, plume_grid *out, plume_notes *notes,
                                     plume_error *error)

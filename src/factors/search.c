@@ -84,6 +84,7 @@ static bool is_number(plume_dataset_cell cell)
     return cell != PLUME_DATASET_TEXT && cell != PLUME_DATASET_NAME;
 }
 
+/* An empty cell is null: 0 would be a figure. */
 static void add_row(plume_value *list, const plume_dataset_table *table, size_t row)
 {
     const plume_dataset *dataset = plume_dataset_table_dataset(table);
@@ -121,6 +122,8 @@ static plume_status fail_unknown(const char *kind, plume_error *error)
     return PLUME_ERR_UNKNOWN;
 }
 
+/* Over all columns, as who searches knows a word of a source or a note as often as a
+ * name. */
 plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                   const char *query, plume_value *list,
                                   plume_error *error)

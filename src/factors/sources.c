@@ -76,6 +76,7 @@ plume_status plume_factors_source(plume_factors *factors, const char *id,
     return PLUME_OK;
 }
 
+/* The newest one, as a year is not asked: an equivalent is to be understood today. */
 plume_status plume_factors_equivalent(plume_factors *factors, const char *id,
                                       plume_equivalent *out, plume_error *error)
 {

@@ -81,6 +81,8 @@ static size_t row_of_country(const question *ask, const char *place)
     return SIZE_MAX;
 }
 
+/* From the place itself to its country to any place; what is in no row has no spread
+ * of its own, which is a ratio of 1. */
 plume_status plume_factors_spread(plume_factors *factors, const plume_spread_reason *why,
                                   plume_factor_spread *out, plume_error *error)
 {

@@ -78,6 +78,8 @@ static plume_status fail_range(const spot *at, size_t field,
     return status;
 }
 
+/* Every cell is checked when its table is read, with its bounds: a factor that
+ * slipped by a decimal is found there and not in a report. */
 static plume_status check_cell(const spot *at, size_t field,
                                const plume_dataset_column *column, plume_error *error)
 {
@@ -267,6 +269,8 @@ int plume_dataset_table_whole(const plume_dataset_table *table, size_t row, size
     return (int)plume_dataset_table_number(table, row, column);
 }
 
+/* Several names share a cell, with | between them; one that is longer than any asked
+ * for cannot be it. */
 bool plume_dataset_table_lists(const plume_dataset_table *table, size_t row,
                                size_t column, const char *name)
 {

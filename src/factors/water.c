@@ -86,6 +86,8 @@ static void set_country(place *out, const char *code)
     out->country[COUNTRY_LETTERS] = '\0';
 }
 
+/* Rows of water are by the grid's code and by the provider's region: both are found
+ * out once, for whichever is asked. */
 static plume_status find_place(plume_factors *factors, const char *location, place *out,
                                plume_error *error)
 {
@@ -212,6 +214,8 @@ static plume_status of_grid(plume_water_factor *out, const question *ask, const 
     return take(out, ask, what, row, wider, error);
 }
 
+/* In litres for each kWh: of the site what its cooling evaporates, of the grid what
+ * its power stations do. */
 plume_status plume_factors_water(plume_factors *factors, plume_water_kind kind,
                                  const char *location, int year, plume_water_factor *out,
                                  plume_notes *notes, plume_error *error)

@@ -118,6 +118,7 @@ static void use_factor(plume_embodied_share *share, const plume_embodied *factor
     share->year = factor->year;
 }
 
+/* A figure of the study file holds for all devices of the study. */
 static plume_status find_unit(const plume_footprint_work *work,
                               plume_embodied_share *share, plume_error *error)
 {
@@ -183,6 +184,8 @@ static void add(plume_embodied_total *embodied, const plume_embodied_share *shar
     }
 }
 
+/* Device-hours whose making is not known are left out of the total, which says how
+ * many. */
 static plume_status add_devices(const plume_footprint_work *work, plume_error *error)
 {
     plume_embodied_total *embodied = &work->out->embodied;
@@ -264,6 +267,7 @@ static void forget(plume_embodied_total *embodied)
             embodied->end_of_life_kg[i] = NAN;
 }
 
+/* Idle power alone needs the reserved hours too, and nothing else from here. */
 plume_status plume_footprint_embodied(const plume_footprint_work *work,
                                       plume_error *error)
 {

@@ -128,6 +128,7 @@ static bool count_run(joining *to, const plume_run *run, plume_traced traced, bo
     return traced == PLUME_TRACED || traced == PLUME_TRACED_ODD;
 }
 
+/* Called for each run of the targets: who may take part, with its times and devices. */
 static plume_status collect(void *state, const plume_run *run, plume_error *error)
 {
     collecting *from = state;
@@ -152,6 +153,7 @@ static plume_status collect(void *state, const plume_run *run, plume_error *erro
     return PLUME_OK;
 }
 
+/* Targets are read once more here: of their runs only times and devices are kept. */
 static plume_status collect_all(joining *to, plume_error *error)
 {
     plume_intake *intake = to->intake;
@@ -205,6 +207,8 @@ static plume_status take_trace(void *state, const plume_run *run, plume_error *e
     return shares->device != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
+/* Several traces may cover one run: energies add, coverage is that of the best or of
+ * all parts. */
 static void give(plume_intake *intake, const plume_met *trace,
                  const plume_attributed *got)
 {
@@ -239,6 +243,8 @@ static void add_kwh(plume_text *text, double energy_j, const char *after)
     plume_text_add(text, after);
 }
 
+/* What a reader of the result must know of a trace: who got how much, who nothing,
+ * and why. */
 static void note_shares(const joining *to, const summary *all)
 {
     const plume_shares *shares = to->trace->shares;
@@ -294,6 +300,8 @@ static void note_shares(const joining *to, const summary *all)
     plume_text_dispose(&text);
 }
 
+/* A measured share goes before what a tracker modelled; what stays is told as the
+ * run's own. */
 static plume_status hand_out(joining *to, plume_error *error)
 {
     summary all = { 0.0, 0.0, 0, 0, 0, 0 };
@@ -330,6 +338,8 @@ static plume_status hand_out(joining *to, plume_error *error)
     return PLUME_OK;
 }
 
+/* The trace is read last: only then is it known between which runs it is to be
+ * shared. */
 static plume_status attribute_one(plume_intake *intake, size_t number, plume_error *error)
 {
     joining to = { .intake = intake, .trace = intake->met[number], .odd_name = "" };
@@ -369,6 +379,8 @@ static plume_status check_gives_power(const plume_intake *intake, size_t named,
                          "there is no power trace in it, so nothing to attribute");
 }
 
+/* An input that is to give its power and has none is refused before anything is
+ * shared. */
 plume_status plume_intake_attribute(plume_intake *intake, plume_error *error)
 {
     plume_status status = PLUME_OK;

@@ -103,6 +103,8 @@ static plume_status claim(const plume_log_owner *owner, const char *path,
     return digest(met, error);
 }
 
+/* A name that leads out of the log's own folder, also by a link, opens nothing: logs
+ * are written by strangers. */
 plume_status plume_intake_companion(void *owner, plume_log *log, const char *name,
                                     plume_source_stream **out, plume_error *error)
 {

@@ -15,6 +15,7 @@ typedef struct surest {
     int confidence;
 } surest;
 
+/* Readers do not know each other: their order in readers.def decides nothing. */
 static surest choose(plume_candidates candidates, const plume_head *head)
 {
     surest choice = { NULL, NULL, 0 };
@@ -58,6 +59,8 @@ static void list_tables(plume_text *reason, const char *tables)
     plume_text_add(reason, shown == 0 ? " none" : *tables != '\0' ? ", ..." : "");
 }
 
+/* A file that no reader knows says at least what it is: a picture, a notebook, a
+ * script. */
 plume_status plume_detect(plume_detected *out, plume_candidates candidates,
                           const plume_head *head, const plume_reader *forced,
                           plume_text *reason, plume_error *error)

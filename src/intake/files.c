@@ -33,6 +33,7 @@ static const char *label(const plume_intake *intake, size_t named, const char *p
     return from;
 }
 
+/* Every file has an entry, also one that is no log: plume runs --why lists them all. */
 plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
                              plume_error *error)
 {
@@ -162,6 +163,7 @@ static plume_status detect(plume_intake *intake, plume_met *met, const plume_hea
     return status;
 }
 
+/* A server has no bytes to look at: its address is its head. */
 static plume_status ask_readers(plume_intake *intake, plume_met *met, const char *bytes,
                                 size_t length, plume_error *error)
 {
@@ -260,6 +262,8 @@ static plume_status look_further(plume_intake *intake, plume_met *met,
                                                      : status;
 }
 
+/* A head that nobody knows is not the end: records may stand further down, in the
+ * output of a training. */
 static plume_status identify(plume_intake *intake, plume_met *met, plume_error *error)
 {
     plume_source_stream *source = NULL;
@@ -290,6 +294,7 @@ typedef struct walk_goal {
     size_t named;
 } walk_goal;
 
+/* A file in a folder that cannot be read stops nothing; one that was named does. */
 static plume_status take_walked(void *state, const char *path, const char *reason,
                                 plume_error *error)
 {
@@ -323,6 +328,7 @@ static plume_status list_unlistable(void *state, plume_error *error)
     return plume_intake_refuse(walking->intake, met, error);
 }
 
+/* With --keep-going a folder that cannot be listed becomes an input that was refused. */
 static plume_status find_walked(plume_intake *intake, size_t named, plume_error *error)
 {
     walk_goal walking = { intake, named };

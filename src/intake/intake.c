@@ -222,6 +222,8 @@ static bool is_no_log(const plume_met *met, const plume_log_result *result)
     return result->telling == 0 && !met->reader->timeless;
 }
 
+/* Records of a log that is refused afterwards were sighted already: the survey is
+ * done again without it. */
 static plume_status survey_one(plume_intake *intake, size_t number, plume_error *error)
 {
     plume_met *met = intake->met[number];
@@ -328,6 +330,7 @@ static plume_status check_any(const plume_intake *intake, plume_error *error)
     return PLUME_ERR_MISSING;
 }
 
+/* Which record of a run counts is known only when all inputs were seen. */
 plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
 {
     plume_error own;

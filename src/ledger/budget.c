@@ -82,6 +82,8 @@ static void set_inputs(work *own)
     }
 }
 
+/* Carbon of each energy at each place is a product of three factors, each an input
+ * with a spread of its own. */
 static void set_terms(work *own)
 {
     for (size_t i = 0; i < own->places->count; i++) {
@@ -101,6 +103,8 @@ static void set_terms(work *own)
 
 /* --- what is shown --- */
 
+/* A spread that the study states is of all energy, else each kind of evidence has its
+ * own. */
 static void describe_energies(plume_budget *out, const work *own)
 {
     const plume_stated_spread *stated = &own->ledger->study->energy_spread;
@@ -189,6 +193,7 @@ static void describe_places(plume_budget *out, const work *own)
     }
 }
 
+/* What one input moves, the others held at their medians: the bars of the tornado. */
 static void measure(plume_budget *out, const plume_model *model)
 {
     for (size_t i = 0; i < model->input_count; i++) {
@@ -234,6 +239,7 @@ static plume_status build(work *own, plume_error *error)
     return PLUME_OK;
 }
 
+/* The propagation gives the interval; shares and swings say where it comes from. */
 static plume_status compute(plume_budget *out, work *own, plume_error *error)
 {
     plume_model model;
@@ -277,6 +283,8 @@ static void discard(work *own)
     free(own);
 }
 
+/* A method as published takes its constants for exact, so an interval of its own
+ * would be an invention. */
 plume_status plume_budget_of(plume_budget *out, const plume_ledger *ledger, size_t i,
                              plume_error *error)
 {
@@ -336,6 +344,8 @@ static void add_stages(work *own, const plume_stages *stages)
         add_part(own, &stages->part[i]);
 }
 
+/* The same draws as the estimate's own interval, so that what both have in common
+ * cancels. */
 plume_status plume_budget_with_stages(plume_propagated *out, const plume_ledger *ledger,
                                       size_t i, const plume_stages *stages,
                                       plume_error *error)

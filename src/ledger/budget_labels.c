@@ -8,6 +8,8 @@
 
 #define EN_DASH "\xE2\x80\x93"
 
+/* By what the spread is of: a tracker against a wall meter, a rating against the
+ * actual power. */
 static const char *energy_name(const plume_budget_input *input)
 {
     static const char *const names[PLUME_EVIDENCE_COUNT] = {
@@ -63,6 +65,7 @@ static void add_energy_range(plume_text *out, const plume_budget_input *input)
     plume_text_add(out, " ×");
 }
 
+/* PUE with two decimals, intensities with three digits, as they are published. */
 void plume_budget_range(plume_text *out, const plume_budget_input *input)
 {
     if (input->kind == PLUME_BUDGET_ENERGY) {

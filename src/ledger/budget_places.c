@@ -34,6 +34,7 @@ static bool is_at(const plume_budget_place *place, const plume_site *site)
     return !is_logged(&site->pue) || known->pue.value == site->pue.value;
 }
 
+/* Sites at one place share their factors, and so their errors. */
 static plume_budget_place *place_of(work *own, const plume_site *site)
 {
     plume_budget_places *places = own->out;
@@ -64,6 +65,8 @@ static void widen(plume_spread *spread, const char **basis, plume_spread more,
     *basis = more_basis;
 }
 
+/* The widest spread of a place holds for all of it: several sites there may rest on
+ * several sources. */
 static void add_stratum(work *own, const plume_stratum *stratum)
 {
     plume_factors *factors = own->ledger->factors;

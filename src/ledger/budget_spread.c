@@ -12,6 +12,7 @@
  * % of it (OLMo, arXiv:2503.05804). */
 static const plume_spread unknown_use = { 0.65, 1.35, 0.0 };
 
+/* Shares at 95 %; the reasons, with their sources, are in docs/uncertainty.md. */
 plume_spread plume_energy_spread(plume_evidence evidence, bool utilization_assumed,
                                  const char **basis)
 {
@@ -83,6 +84,8 @@ static plume_factor_spread look_up(const reasons *of, const char *reason, int di
     return found;
 }
 
+/* Reasons are independent: their variances add, on the logarithmic scale. The largest
+ * names the spread. */
 static void add_reason(reasons *of, const char *reason, int distance, const char *basis)
 {
     plume_factor_spread found = look_up(of, reason, distance);
@@ -108,6 +111,8 @@ static plume_spread sum_of(const reasons *of, const char **basis)
     return (plume_spread){ of->median, exp(sqrt(of->variance)), 0.0 };
 }
 
+/* A published PUE of another year, of a wider place or of a design is less sure than
+ * one of the site. */
 static void add_pue_reasons(reasons *of, const plume_site *site)
 {
     if (site == NULL || site->pue_assumed || site->pue.given == PLUME_GIVEN_METHOD) {
@@ -158,6 +163,8 @@ static bool is_no_place(const char *code)
     return strcmp(code, "WORLD") == 0 || strncmp(code, "REG-", strlen("REG-")) == 0;
 }
 
+/* A yearly mean of a grid differs between its sources, from year to year, and from
+ * the hours of the runs. */
 static void add_grid_reasons(reasons *of, const plume_site *site)
 {
     plume_given given = site == NULL ? PLUME_GIVEN_NOT : site->gross_kg_per_kwh.given;
@@ -184,6 +191,8 @@ static void add_grid_reasons(reasons *of, const plume_site *site)
         add_reason(of, "scope", 0, "grid-scope");
 }
 
+/* Yearly means of grids differ by some 10 % between sources; an assumed grid may be
+ * off by a factor of two. */
 plume_spread plume_grid_spread(plume_factors *factors, const plume_site *site,
                                plume_basis of_basis, const char **basis)
 {
@@ -213,6 +222,8 @@ plume_spread plume_hourly_spread(plume_factors *factors, const char **basis)
 
 /* --- what the author says --- */
 
+/* A share and a pedigree arrive as a geometric standard deviation; bounds are about
+ * the figure. */
 void plume_stated_spread_over(plume_spread *spread, const char **basis,
                               const plume_stated_spread *stated, double figure)
 {

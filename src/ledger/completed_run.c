@@ -20,6 +20,7 @@ static void complete_compute(plume_compute *run, const plume_compute *study)
     complete(&run->efficiency, study->efficiency);
 }
 
+/* What the log says goes before what the study says of all runs. */
 plume_run plume_ledger_completed(const plume_run *run, const plume_study *study)
 {
     plume_run whole = *run;

@@ -48,6 +48,7 @@ static plume_sum *cell_of(plume_strata *strata, size_t site, const plume_entry *
     return *cell;
 }
 
+/* Three sums for each estimate: energy before and after PUE, and carbon. */
 plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_entry *entry,
                               plume_error *error)
 {
@@ -66,6 +67,7 @@ plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_ent
     return PLUME_OK;
 }
 
+/* Groups without carbon have no error to propagate. */
 bool plume_strata_next(plume_stratum *out, const plume_strata *strata, size_t slot,
                        size_t *at)
 {

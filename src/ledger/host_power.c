@@ -43,6 +43,7 @@ struct plume_host_power {
     double most_hosts; /* of runs without a host, at one time */
 };
 
+/* NULL when the study states no power of hosts: then they are not charged at all. */
 plume_status plume_host_power_new(plume_host_power **out, const plume_study *study,
                                   plume_error *error)
 {
@@ -140,6 +141,8 @@ static place *place_of(plume_host_power *power, const char *name, plume_error *e
     return &power->place[power->count++];
 }
 
+/* A run is two changes of the devices in use; sorted by time they give the hours in
+ * which a host was on. */
 static plume_status add_to_place(plume_host_power *power, const char *name,
                                  const double times_s[2], double devices,
                                  plume_error *error)
@@ -162,6 +165,7 @@ static plume_status add_to_place(plume_host_power *power, const char *name,
     return PLUME_OK;
 }
 
+/* Devices of a run on several hosts are taken as spread evenly over them. */
 plume_status plume_host_power_add(plume_host_power *power, const plume_run *run,
                                   plume_error *error)
 {
@@ -261,6 +265,8 @@ static double shared_hours(const plume_host_power *power, const char *name,
                       hours_to(&power->place[at], times_s[0]));
 }
 
+/* Runs with times share their hosts by devices; those without are charged as if they
+ * were alone. */
 double plume_host_power_kwh(plume_host_power *power, const plume_run *run, double hours)
 {
     size_t named = plume_hosts_count(run->host);
@@ -290,6 +296,8 @@ double plume_host_power_kwh(plume_host_power *power, const plume_run *run, doubl
 
 /* --- what is told --- */
 
+/* The charge is an assumption of the author: how many hosts and hours it made is
+ * said. */
 void plume_host_power_note(const plume_host_power *power, const char *path,
                            plume_notes *notes)
 {

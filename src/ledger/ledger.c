@@ -11,6 +11,7 @@
 
 /* --- making and freeing --- */
 
+/* Lines that are joined from others when they are read, not when runs come in. */
 static plume_status make_shown(plume_ledger *ledger, plume_error *error)
 {
     plume_shown *shown = calloc(1, sizeof *shown);
@@ -210,6 +211,7 @@ static void describe_other(plume_entry *entry, const plume_run *run)
         entry->amount[PLUME_AMOUNT_DEVICE_HOURS] = NAN;
 }
 
+/* A run that stands for many (repeat) counts as often, up to 10^15. */
 static void describe(plume_entry *entry, const plume_run *run,
                      const plume_workload *workload)
 {
@@ -240,6 +242,8 @@ static plume_line *made(plume_line **line, size_t slots)
     return *line;
 }
 
+/* A line is made when the first run falls into it: most of roles times states stay
+ * empty. */
 static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
                                  const plume_run *run, const plume_site *site,
                                  plume_error *error)
@@ -319,6 +323,8 @@ static void widen(plume_ledger *ledger, const plume_run *run)
     ledger->end_s = fmax(ledger->end_s, run->end_s);
 }
 
+/* The sink of runs: each is completed, placed at its site, estimated by every method,
+ * and added; nothing of it is kept. */
 static plume_status take(void *state, const plume_run *given, plume_error *error)
 {
     plume_ledger *ledger = state;

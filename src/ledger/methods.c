@@ -12,6 +12,8 @@
 
 static const char *const default_methods[] = { "strubell2019", "patterson2021" };
 
+/* A method has several bases (as published, at the site), and each is an estimate of
+ * its own. */
 static plume_status add_method(plume_ledger *ledger, const char *name, plume_error *error)
 {
     const plume_method *method = plume_method_find(name);
@@ -76,6 +78,7 @@ static void enter(plume_entry *entry, size_t i, const plume_estimate *estimate)
     entry->utilization_assumed[i] = estimate->utilization_assumed;
 }
 
+/* A method that lacks something of a run serves others all the same. */
 plume_status plume_ledger_apply(plume_ledger *ledger, plume_entry *entry,
                                 const plume_workload *workload, const plume_site *site,
                                 bool *served, plume_error *error)
@@ -127,6 +130,7 @@ static plume_status keep_first(plume_asked *asked, const plume_workload *workloa
     return asked->first == NULL ? plume_fail_memory(error) : PLUME_OK;
 }
 
+/* Why the first run was not served is kept as the example for all. */
 plume_status plume_ledger_count_unserved(plume_ledger *ledger,
                                          const plume_workload *workload,
                                          const plume_site *site, const plume_entry *entry,

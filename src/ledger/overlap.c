@@ -179,6 +179,8 @@ typedef struct addition {
     double energy_kwh, weight;
 } addition;
 
+/* Intervals are bounded: full, they are joined where they touch, and only then given
+ * up. */
 static plume_status add_to(plume_overlap *overlap, const plume_run *run, const char *key,
                            addition added, plume_error *error)
 {
@@ -246,6 +248,7 @@ static void sum_machines(plume_overlap *overlap, bool shared_only)
     }
 }
 
+/* How much was really drawn is estimated by the time in which any of them ran. */
 static void note_machine(const machine *on, plume_notes *notes)
 {
     double share = (double)on->union_us / (double)on->sum_us;
@@ -300,6 +303,7 @@ static double weight_on_each(const plume_run *run)
     return run->repeat * (isnan(run->device_count) ? 1.0 : run->device_count / named);
 }
 
+/* Times in whole microseconds, so that sums do not depend on the order of runs. */
 plume_status plume_overlap_add_devices(plume_overlap *overlap, const plume_run *run,
                                        plume_error *error)
 {

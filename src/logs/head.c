@@ -90,6 +90,8 @@ static span first_line(const plume_head *head)
     return (span){ end, 0 };
 }
 
+/* Only the names are looked at: delimiters inside quotes are no case of any header
+ * that we know. */
 static bool has_column(span line, char delimiter, const char *name)
 {
     const char *at = line.begin, *end = line.begin + line.length;

@@ -31,6 +31,7 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* A folder that is not there has no names; one that cannot be read is an error. */
 static plume_status read_folder(plume_listing *out, const char *folder,
                                 plume_error *error)
 {
@@ -52,6 +53,7 @@ static plume_status read_folder(plume_listing *out, const char *folder,
     return status;
 }
 
+/* Standard input has no folder. */
 plume_status plume_listing_read(plume_listing *out, const char *path, const char *below,
                                 plume_error *error)
 {

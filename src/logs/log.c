@@ -54,6 +54,7 @@ plume_status plume_log_companion(plume_log *log, const char *name,
     return setting->companion(setting->companion_state, log, name, out, error);
 }
 
+/* That naive times are read as UTC is told once for a log, not once for a row. */
 double plume_log_time(plume_log *log, const char *text, size_t length)
 {
     const plume_zone *zone = log->setting->options->zone;
@@ -118,6 +119,8 @@ void plume_log_note_unended(plume_log *log, uint64_t line)
         "it may be the begin of a longer figure");
 }
 
+/* The first reject is kept also in the survey: it is the reason when nothing of a log
+ * can be used. */
 void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char *code,
                       const char *format, ...)
 {
@@ -219,6 +222,8 @@ static plume_status share_device(plume_log *log, plume_run *run, uint64_t line,
     return plume_text_status(&log->whole, error);
 }
 
+/* A simulated run is meant to be unlike any machine, so nothing about it is
+ * implausible. */
 static void note_doubts(plume_log *log, const plume_run *run, uint64_t line)
 {
     static const char *const codes[] = {
@@ -253,6 +258,8 @@ static void find_place(const plume_log *log, plume_run *run)
         run->location = code;
 }
 
+/* What every run passes: options, cleaning, place, shares of a device, and whether
+ * its figures can be. */
 static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
                                plume_error *error)
 {
@@ -312,6 +319,8 @@ void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
                                              : &records->superseded) += count;
 }
 
+/* In the survey only the sighting is kept; the run itself is made again in the second
+ * pass. */
 plume_status plume_log_take_run(plume_log *log, const plume_run *run,
                                 plume_recurrence recurrence, uint64_t line,
                                 uint64_t count, plume_error *error)
@@ -452,6 +461,7 @@ static void date_sample(const plume_log *log, plume_power_sample *sample)
         sample->again_s = plume_zone_again(log->setting->options->zone, sample->t_s);
 }
 
+/* An error of the trace has no line of its own: that of the sample is put in. */
 plume_status plume_log_sample(plume_log *log, const plume_power_sample *given,
                               uint64_t line, plume_error *error)
 {

@@ -183,6 +183,8 @@ static plume_status set_host(plume_trace *trace, const char *told, plume_error *
     return plume_text_status(&trace->host, error);
 }
 
+/* Only what is still unknown is filled: the header of a log knows more of its device
+ * than the lines at which samples repeat it. */
 plume_status plume_trace_tell(plume_trace *trace, const plume_trace_about *told,
                               plume_error *error)
 {
@@ -276,6 +278,8 @@ void plume_trace_print_wandb(plume_text *out, double first_s)
     plume_number_fixed(out, first_s, 3);
 }
 
+/* A log whose clock starts at 0 has no place in time, so the hours of the grid cannot
+ * be matched: only its duration is known. */
 void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
                      plume_text *identity, plume_text *note)
 {

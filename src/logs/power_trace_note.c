@@ -56,6 +56,8 @@ static void print_bounds(plume_text *text, const plume_trace *trace)
     plume_text_add(text, " W, it is ");
 }
 
+/* The bounds hold a power the devices showed, or that of their rating, through all of
+ * the gaps: what was not measured lies between, whichever filling was chosen. */
 static void note_gaps(plume_log *log, const plume_trace *trace, const findings *found)
 {
     const plume_power *power = plume_trace_power(trace);
@@ -97,6 +99,8 @@ static void note_leaps(plume_log *log, const findings *found)
     plume_text_dispose(&text);
 }
 
+/* A step back of one hour is told apart from a clock that was set: at the end of
+ * summer time that hour really passed twice and its energy counts twice. */
 void plume_trace_note(const plume_trace *trace, plume_log *log)
 {
     const plume_power *power = plume_trace_power(trace);

@@ -29,6 +29,8 @@ static double tracker_pue(const plume_workload *workload)
                                                                : PLUME_ANTHONY2020_PUE;
 }
 
+/* carbontracker's own PUE and intensity as published; the site's on the basis of the
+ * site. */
 static plume_status actual(plume_estimate *out, const plume_workload *workload,
                            const plume_site *site, plume_basis basis, plume_error *error)
 {

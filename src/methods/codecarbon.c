@@ -104,6 +104,7 @@ static double device_kwh(const plume_workload *workload)
     return workload->device_kwh;
 }
 
+/* What was measured goes before the model of the same component. */
 static plume_status modelled(plume_product *out, const plume_workload *workload,
                              plume_error *error)
 {
@@ -146,6 +147,8 @@ static plume_status energy(plume_product *out, const plume_workload *workload,
 
 /* --- the bases --- */
 
+/* What the tracker printed is its published estimate: recomputing it would only add
+ * roundings. */
 static plume_status as_published(plume_estimate *out, plume_product *product,
                                  const plume_workload *workload, const plume_site *site,
                                  plume_error *error)

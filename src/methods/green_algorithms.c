@@ -54,6 +54,8 @@ static bool is_use_assumed(const plume_hardware *hardware)
            (!isnan(hardware->compute.cores) && isnan(hardware->compute.core_utilization));
 }
 
+/* PUE and intensity as the calculator has them, by default; the site's on the basis
+ * of the site. */
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,
                              plume_error *error)

@@ -14,6 +14,8 @@
 
 #include "methods/product.h"
 
+/* The tracker asked electricityMap while it ran; without its figure the yearly one of
+ * the place stands in. */
 static plume_status as_published(plume_product *product, const plume_workload *workload,
                                  const plume_site *site, plume_error *error)
 {

@@ -60,6 +60,8 @@ static plume_status missing(const plume_workload *workload, plume_error *error)
                               error);
 }
 
+/* The calculator rounds the energy to two digits and then the product: both are done
+ * again as published, neither on the basis of the site. */
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,
                              plume_error *error)

@@ -37,6 +37,8 @@ static const char *lacking(const plume_workload *workload)
     return isnan(device_w(hardware)) ? "the power of the device" : NULL;
 }
 
+/* FLOPs over what the devices achieve of their peak are device-hours; these times
+ * their power are the energy. */
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,
                              plume_error *error)

@@ -15,6 +15,7 @@
 
 #include "methods/product.h"
 
+/* Gross by the location's grid, net by the contracts: two figures of the same energy. */
 static plume_status estimate(plume_estimate *out, const plume_workload *workload,
                              const plume_site *site, plume_basis basis,
                              plume_error *error)

@@ -7,6 +7,7 @@
 #include "methods/methods.h"
 #include <plume/number.h>
 
+/* The one place where energy times PUE times intensity is multiplied. */
 void plume_estimate_set(plume_estimate *out, const plume_method *method,
                         plume_basis basis, const plume_product *of)
 {
@@ -72,6 +73,7 @@ bool plume_tracked_by(const plume_tracked *tracked, const char *tool)
            (tracked->tool[length] == '\0' || tracked->tool[length] == '_');
 }
 
+/* "2.3.1" as 2003001, so that versions compare as numbers; NAN when it is none. */
 double plume_version_number(const char *version)
 {
     double part[3] = { 0.0, 0.0, 0.0 };

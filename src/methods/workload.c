@@ -124,6 +124,8 @@ static bool by_logged_energy(plume_workload *out, const plume_ask *ask)
     return true;
 }
 
+/* What an average covers is taken as everything unless it is said: a smaller
+ * assumption would be added to. */
 static bool by_average_power(plume_workload *out, const plume_ask *ask)
 {
     const plume_run *run = ask->run;
@@ -176,6 +178,7 @@ static void add_host(plume_workload *out, const plume_ask *ask)
     }
 }
 
+/* The hint says what would be enough, in the order in which it is easiest to know. */
 static plume_status missing(const plume_run *run, const plume_workload *workload,
                             plume_error *error)
 {
@@ -196,6 +199,7 @@ static plume_status missing(const plume_run *run, const plume_workload *workload
     return status;
 }
 
+/* A run that stands for several was logged once: every amount counts as often. */
 static void scale(plume_workload *out, double repeat)
 {
     double *const amounts[] = {
@@ -219,6 +223,8 @@ static void scale(plume_workload *out, double repeat)
         *amounts[i] *= out->repeat;
 }
 
+/* From the best evidence to the weakest: logged energy, average power, the device's
+ * rated power, FLOPs. */
 plume_status plume_workload_resolve(plume_workload *out, const plume_run *run,
                                     plume_factors *factors, double host_power_w,
                                     plume_notes *notes, plume_error *error)

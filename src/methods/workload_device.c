@@ -128,6 +128,8 @@ static bool by_flops(plume_workload *out, const plume_ask *ask,
     return by_power(out, ask, device, 1.0);
 }
 
+/* An unknown name is a run without an energy and no failure of the command: others
+ * may be known. */
 static plume_status find_device(plume_device *device, const plume_ask *ask,
                                 plume_error *error)
 {
@@ -147,6 +149,8 @@ static plume_status find_device(plume_device *device, const plume_ask *ask,
     return status;
 }
 
+/* Hours go before FLOPs: how long a device ran is known better than how much of its
+ * peak it reached. */
 plume_status plume_workload_by_device(plume_workload *out, const plume_ask *ask,
                                       bool *found, plume_error *error)
 {

@@ -44,6 +44,8 @@ static void identify(plume_text *identity, const plume_run_table *table, plume_r
     run->identity = identity->data;
 }
 
+/* A leaderboard lists only models that were fitted to the end; those that failed are
+ * not in it, hence the state. */
 static plume_status take_rows(plume_log *log, plume_run_table *table,
                               plume_text *identity, plume_error *error)
 {

@@ -104,6 +104,9 @@ static bool is_telling(const char *message)
            begins(message, "train_acc ") || begins(message, "valid_acc ");
 }
 
+/* The stamps alone are those of any Python logger; only words that the DARTS scripts
+ * print themselves make it theirs. A log whose first line has no stamp was written by
+ * something else. */
 static int confidence(const plume_head *head)
 {
     const char *at = head->bytes;
@@ -153,6 +156,9 @@ static void take_devices(reading *in, const char *list)
     plume_text_add_n(&in->devices, list, strcspn(list, "\r\n"));
 }
 
+/* The arguments of the search script have a learning rate of the architecture, those
+ * of the training script do not: that tells a search from the training of what it
+ * found. */
 static void take_message(reading *in, const char *message)
 {
     static const char device[] = "gpu device = ";
@@ -182,6 +188,8 @@ static void add_warning(reading *in, const char *code)
     plume_text_add(&in->warnings, code);
 }
 
+/* What the hours rest on: the stamps of a log tell when it wrote, not whether the
+ * machine worked. */
 static void tell(reading *in)
 {
     session *now = &in->now;
@@ -209,6 +217,7 @@ static void tell(reading *in)
     plume_text_dispose(&text);
 }
 
+/* The last epoch of all is the one before "epochs", as it counts from 0. */
 static void fill(reading *in, plume_run *run)
 {
     const session *now = &in->now;

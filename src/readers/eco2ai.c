@@ -141,6 +141,7 @@ static void identify(reading *in, plume_run *run)
     run->identity = in->identity.data;
 }
 
+/* eco2AI knows no PUE: what it prints is the energy of the machine. */
 static plume_status take(reading *in, plume_run *run, uint64_t line, plume_error *error)
 {
     plume_text *const texts[] = { &in->identity, &in->device, &in->location,

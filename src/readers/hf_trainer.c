@@ -110,6 +110,8 @@ static void take_folder(plume_text *folder, const char *path)
     plume_text_dispose(&holder);
 }
 
+/* trainer_state.json names no run: the folder does, and what is trained is its
+ * identity. */
 static plume_status take(plume_log *log, const plume_value *root, plume_error *error)
 {
     plume_text id, identity, folder;

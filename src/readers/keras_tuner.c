@@ -19,6 +19,8 @@ static int confidence(const plume_head *head)
                : 0;
 }
 
+/* A word of a later Keras Tuner is told of and the trial still counts: its energy was
+ * used, whatever its end is called. */
 static plume_state state_of(plume_log *log, const char *word)
 {
     static const struct {

@@ -43,6 +43,9 @@ static plume_status digest(plume_log *log, uint64_t *hash, uint64_t *rows,
     return status;
 }
 
+/* The file holds neither a time nor a name, so the run is known by its folder and,
+ * for doubles, by a hash of what is in it. The hours can come from a table of the
+ * user's, joined by run_id. */
 static plume_status read(plume_log *log, plume_error *error)
 {
     plume_text id, study, identity, folder;

@@ -103,6 +103,8 @@ static void name_run(reading *in, const plume_value *record, uint64_t line)
     plume_number_print(&in->identity, number(record, "test_accuracy"));
 }
 
+/* A lookup in a table of trained networks: the time is that of the training then, and
+ * nothing was used now. */
 static plume_status take(reading *in, const plume_value *record, uint64_t line,
                          plume_error *error)
 {

@@ -134,6 +134,8 @@ static void take_event(trial *t, const char *event, double time_s)
     }
 }
 
+/* The database has events and no trials: a trial is the events between its first and
+ * its last. */
 static void fill(reading *r, plume_run *run)
 {
     const trial *t = &r->trial;
@@ -180,6 +182,7 @@ static plume_status trial_end(reading *r, plume_error *error)
     return status == PLUME_OK ? plume_log_run(r->log, &run, t->line, error) : status;
 }
 
+/* Events come ordered by trial; another id ends the one before. */
 static plume_status read_events(reading *r, plume_error *error)
 {
     bool row = true;

@@ -53,6 +53,8 @@ static bool layer_holds(const layer *at, uint64_t fingerprint)
     return true;
 }
 
+/* Layers grow with what is in them: how many runs there will be is not known, and one
+ * layer that is too full would answer "maybe" to everything. */
 static layer *layer_with_room(plume_sieve *sieve)
 {
     size_t count = sieve->layer_count;

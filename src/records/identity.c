@@ -233,6 +233,9 @@ static bool is_better(const entry *seen, const entry *best)
     return seen->ordinal > best->ordinal;
 }
 
+/* A run that was never seen before goes into the sieve, which keeps some bits of it
+ * and not an entry: most runs come once. What is seen again, or may be, is kept whole
+ * and settled in a second pass. */
 static plume_status add_first(plume_identities *identities,
                               const plume_sighting *sighting, plume_error *error)
 {
@@ -253,6 +256,7 @@ static plume_status add_first(plume_identities *identities,
     return PLUME_OK;
 }
 
+/* While settling, all entries are there already: a run without one came once. */
 static plume_status add_run(plume_identities *identities, const plume_sighting *sighting,
                             plume_error *error)
 {
@@ -284,6 +288,9 @@ static void doubt_covered(plume_identities *identities, const plume_sighting *si
             identities->doubtful = true;
 }
 
+/* The entry of the covered one gets a progress that none can reach, so that every
+ * sighting of it is superseded by the usual rule; one in the same input stays, as an
+ * input does not tell of its own runs twice. */
 static plume_status cover_lesser(plume_identities *identities,
                                  const plume_sighting *sighting, plume_error *error)
 {
@@ -341,6 +348,8 @@ static plume_standing judge_alone(const plume_identities *identities,
                : PLUME_STANDING_UNKNOWN;
 }
 
+/* Of the same run in two inputs the one that got further counts. As far and elsewhere
+ * it is a copy; behind it, or in the same input, an earlier state. */
 plume_standing plume_identities_judge(const plume_identities *identities,
                                       const plume_sighting *sighting)
 {

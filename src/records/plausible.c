@@ -85,6 +85,8 @@ typedef struct drawer {
     double count, least_w, most_w, rated_w;
 } drawer;
 
+/* Low power is only doubted after a time in which a run has surely got to work: short
+ * ones may have failed at their start. */
 static bool judge(const plume_run *run, double energy_kwh, const drawer *of,
                   plume_text *why)
 {
@@ -120,6 +122,8 @@ static double devices_of(const plume_run *run)
     return run->device_count > 0.0 ? run->device_count : 1.0;
 }
 
+/* All three are judged, since each tells of another slip: a unit of the devices', of
+ * the processors', or a total that counts twice. */
 bool plume_plausible_run(const plume_run *run, double rated_w, plume_text *why)
 {
     const plume_energy *energy = &run->energy;

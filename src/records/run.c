@@ -214,6 +214,8 @@ static bool needs_quotes(const char *text)
             strchr(" \t", text[length - 1]) != NULL);
 }
 
+/* Names come from logs of others: one that a spreadsheet would run as a formula gets
+ * an apostrophe before it. */
 static void put_text(plume_text *row, const char *text)
 {
     bool quoted = needs_quotes(text);
@@ -296,6 +298,8 @@ static plume_status write_once(plume_output *output, const plume_run *run,
 
 /* --- repeated runs --- */
 
+/* A run described once with a number of repeats becomes runs with ids of their own,
+ * or all but one would be doubles. */
 plume_status plume_run_each(const plume_run *run, plume_run_sink sink, plume_error *error)
 {
     plume_run one = *run;

@@ -78,6 +78,9 @@ static double drawn_by(double share, const double watts[2])
     return share * (2.0 * watts[0] + share * (watts[1] - watts[0])) / both;
 }
 
+/* The power goes in a straight line between two samples, so the energy of each hour
+ * is the area below its part of the line. Hours that the series lacks are added as
+ * unknown: the matched share tells how much was. */
 void plume_series_match(plume_matched *sum, const plume_series *series,
                         const double times_s[2], const double watts[2], double energy)
 {

@@ -166,6 +166,8 @@ static plume_status keep(loading *own, const point *at, plume_error *error)
     return PLUME_OK;
 }
 
+/* 5 kg/kWh is several times that of the worst coal: a figure above it is one in g
+ * under a header in kg. */
 static plume_status take_row(loading *own, const plume_row *row, plume_error *error)
 {
     const plume_field none = { "", 0 };
@@ -297,6 +299,8 @@ static plume_status make_hours(plume_series *series, loading *own, plume_error *
     return PLUME_OK;
 }
 
+/* The rest of the file is read too, so that the digest is of all of it, as sha256sum
+ * would print. */
 static plume_status load(plume_series *series, loading *own, plume_error *error)
 {
     plume_source_stream *source = NULL;

@@ -61,6 +61,7 @@ static cut widest_cut(plume_face face, double size_pt, const char *text, double 
     return best;
 }
 
+/* Cut in the middle: names of models differ at both ends ("Llama 2 ... 70B"). */
 void plume_text_fit(plume_text *out, plume_face face, double size_pt, const char *text,
                     double width_pt)
 {

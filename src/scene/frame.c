@@ -203,6 +203,8 @@ static size_t line_length(const char *text, double width_pt)
     return best;
 }
 
+/* Lines are broken here by the widths of the typeface, as neither PDF nor SVG 1.1
+ * breaks text. */
 void plume_frame_note(plume_frame *frame, const char *text)
 {
     frame->bottom_pt += 2.0;

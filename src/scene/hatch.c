@@ -24,6 +24,9 @@ static void stroke(plume_scene *scene, plume_box box, double rise, const plume_p
         plume_mark_line(scene, from, to, pen);
 }
 
+/* Lines are drawn one by one and cut at the box: patterns of SVG and of PDF look
+ * different in every viewer. The hatching stays apart from solid bars in grey print
+ * too. */
 void plume_mark_hatched(plume_scene *scene, plume_box box, plume_colour colour)
 {
     plume_pen pen = { .colour = colour, .width_pt = hatch_width_pt };

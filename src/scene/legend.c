@@ -100,6 +100,8 @@ static void draw_key(plume_scene *scene, const plume_legend *entry, double x_pt,
     }
 }
 
+/* y is the baseline of the words; the key stands at the middle of a small letter
+ * above it. */
 static void draw_entry(plume_scene *scene, const plume_legend *entry, const char *text,
                        plume_point at)
 {

@@ -32,6 +32,8 @@ static int decade_above(double value)
     return decade(exponent) < value ? exponent + 1 : exponent;
 }
 
+/* Whole decades, so that every axis has at least two labels; where there are too many
+ * the small end goes, since the large values are what a reader looks for. */
 void plume_scale_log(plume_scale *scale, double low, double high)
 {
     int first = decade_below(low), last = decade_above(high);

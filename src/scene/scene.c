@@ -32,6 +32,7 @@ static bool in_range(double value)
     return isfinite(value) && fabs(value) <= COORDINATE_MAX_PT;
 }
 
+/* 14400 pt are what readers of PDF guarantee (ISO 32000-1, Annex C). */
 plume_status plume_scene_new(plume_scene **out, double width_pt, double height_pt,
                              plume_error *error)
 {
@@ -126,6 +127,9 @@ static bool path_in_range(const plume_path *path)
            in_range(path->dash_off_pt);
 }
 
+/* The first failure stays and the rest is not drawn, so that a chart asks once, at
+ * its end. A coordinate that is no number is a fault of the chart and never reaches a
+ * file. */
 void plume_scene_add_path(plume_scene *scene, const plume_path *path)
 {
     plume_mark *mark;
@@ -169,6 +173,8 @@ static bool is_clean(const char *text)
     return true;
 }
 
+/* Text is checked here once for all formats: names come out of logs and may hold
+ * anything. */
 void plume_scene_add_label(plume_scene *scene, const plume_label *label)
 {
     plume_mark *mark;

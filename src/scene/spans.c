@@ -17,6 +17,8 @@ plume_spans plume_label_spans(const plume_label *label)
     return spans;
 }
 
+/* Only the 2 of CO2 is lowered. It is set as a span of its own and not as a character
+ * of Unicode, which not every typeface has and searching does not find. */
 bool plume_spans_next(plume_spans *spans, plume_label_part *span)
 {
     const plume_label *label = spans->label;

@@ -64,6 +64,8 @@ int plume_character_width(plume_face face, int32_t character)
     return width > 0 ? width : fallback_width(character);
 }
 
+/* Summed in thousandths as whole numbers, as typefaces state them, so that no order
+ * of adding changes a layout. A torn byte takes the room of what is printed for it. */
 double plume_bytes_width_pt(plume_face face, double size_pt, const char *text,
                             size_t length)
 {

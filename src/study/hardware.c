@@ -101,6 +101,8 @@ static plume_status take_efficiency(plume_study_build *build, void *target,
     return take_share(&build->study.compute.efficiency, place, error);
 }
 
+/* Keys that methods need, and those of the life cycle, stand under one heading: both
+ * describe the machine. */
 plume_status plume_study_take_hardware(plume_study_build *build, void *target,
                                        const plume_study_place *place, plume_error *error)
 {

@@ -169,6 +169,8 @@ static const plume_study_key keys[] = {
 
 /* --- paths --- */
 
+/* Inputs live in the study's pool, where an array that grows is copied; there are
+ * few. */
 static plume_status append(plume_study_build *build, const char *path,
                            const plume_input_options *options, plume_error *error)
 {
@@ -226,6 +228,8 @@ static plume_status append_entry(plume_study_build *build, const entry *input,
     return append(build, path, &input->options, error);
 }
 
+/* Paths of a study file count from its own folder, so that the study may be moved
+ * with its logs. */
 plume_status plume_study_take_inputs(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error)
 {

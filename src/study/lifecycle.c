@@ -171,6 +171,8 @@ static plume_status take_gas(plume_study_gas *out, plume_study_build *build,
     return out->gas != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
+/* They are weighed when the file is at its end: only then it is known whether it
+ * states an intensity as well. */
 plume_status plume_study_take_gases(plume_study_build *build, void *target,
                                     const plume_study_place *place, plume_error *error)
 {
@@ -223,6 +225,8 @@ static plume_status weigh(plume_study_build *build, size_t i, plume_gas_mass *ou
     return status;
 }
 
+/* Gases are an intensity in parts: weighed by their GWP100 they take the place of kg
+ * CO2e per kWh, and both together would be two answers to one question. */
 plume_status plume_study_weigh_gases(plume_study_build *build, plume_error *error)
 {
     const plume_study_lifecycle *lifecycle = &build->study.lifecycle;

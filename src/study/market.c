@@ -48,6 +48,7 @@ plume_status plume_study_take_market_share(plume_study_build *build, void *targe
     return plume_study_share(&build->study.market_share, place, error);
 }
 
+/* The path is taken as beside the study file, not as from where Plume was started. */
 static plume_status take_series(plume_study_build *build, plume_series **out,
                                 plume_dimension dimension, const plume_study_place *place,
                                 plume_error *error)

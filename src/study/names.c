@@ -41,6 +41,8 @@ static plume_status ask_which(const plume_two_places *of, const char *name,
     return PLUME_ERR_UNKNOWN;
 }
 
+/* Names are checked while the file is read and its line is known; without factors, as
+ * when only its form is checked, any name is taken. */
 plume_status plume_study_check_location(plume_factors *factors, const char *name,
                                         const plume_study_place *place,
                                         plume_error *error)
@@ -98,6 +100,7 @@ plume_status plume_study_check_model(plume_factors *factors, const char *name,
                  "published model", name, place, error);
 }
 
+/* A zone lives as long as the study, since its options point to it, hence the list. */
 plume_status plume_study_zone(plume_study_build *build, const plume_zone **out,
                               const char *name, const plume_study_place *place,
                               plume_error *error)

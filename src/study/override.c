@@ -23,6 +23,8 @@ static plume_given_value from_command_line(double value)
     return (plume_given_value){ value, PLUME_GIVEN_COMMAND_LINE, "command line", 0 };
 }
 
+/* All are checked before any is taken, so that a refused option leaves the numbers as
+ * they were. */
 static plume_status take_numbers(plume_study *study, const plume_study_overrides *given,
                                  plume_error *error)
 {

@@ -105,6 +105,7 @@ plume_status plume_study_take_audit(plume_study_build *build, void *target,
 /* Doubles hold every whole number up to 2^53. */
 static const double whole_most = 9007199254740992.0;
 
+/* YAML has one kind of number, so 1e3 is a whole one and 1.5 is not. */
 static plume_status take_whole_number(uint64_t *out, double least, double most,
                                       const char *wanted, const plume_study_place *place,
                                       plume_error *error)

@@ -50,6 +50,8 @@ static bool keep_devices(plume_attribution *attribution,
     return true;
 }
 
+/* Devices of all runs stand in one array: a list of its own for each of a million
+ * runs would cost more than the runs. */
 plume_status plume_attribution_claim(plume_attribution *attribution,
                                      const plume_attribution_run *claim,
                                      plume_error *error)
@@ -85,6 +87,8 @@ static int by_time(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Starts and ends, each once: between two neighbours the runs that are going on do
+ * not change. */
 static void sort_bounds(plume_attribution *attribution)
 {
     size_t kept = 0;
@@ -123,6 +127,7 @@ double plume_attribution_weight(const entry *claim)
     return isnan(claim->devices) ? 1.0 : claim->devices;
 }
 
+/* As differences, which are summed up once all runs are marked. */
 static void mark_holdings(plume_attribution *attribution, const entry *claim, size_t from,
                           size_t to)
 {
@@ -139,6 +144,7 @@ static void mark_holdings(plume_attribution *attribution, const entry *claim, si
     }
 }
 
+/* A run that names its devices takes part in those alone, any other in all. */
 static void mark_claim(plume_attribution *attribution, const entry *claim)
 {
     size_t begins = plume_attribution_slot(attribution, claim->start_s);
@@ -183,6 +189,7 @@ static void sum_changes(plume_attribution *attribution)
     }
 }
 
+/* What is not needed is not taken: cells are slots times devices. */
 static plume_status take_cells(plume_attribution *attribution, plume_error *error)
 {
     size_t count = (attribution->bounds + 1) * attribution->devices + 1;
@@ -200,6 +207,7 @@ static plume_status take_cells(plume_attribution *attribution, plume_error *erro
     return PLUME_OK;
 }
 
+/* The bound is on memory: slots times devices, some bytes each. */
 plume_status plume_attribution_ready(plume_attribution *attribution, size_t devices,
                                      plume_error *error)
 {
@@ -247,6 +255,8 @@ static void match_part(plume_attribution *attribution, const plume_power_piece *
     pair_add(&of->weighted_j, matched.weighted);
 }
 
+/* Energies are kept as pairs of doubles: a prefix sum over a million slots would lose
+ * digits in one. */
 static void add_part(plume_attribution *attribution, const plume_power_piece *piece,
                      size_t at, const double times_s[2], double energy_j)
 {
@@ -271,6 +281,8 @@ static void add_part(plume_attribution *attribution, const plume_power_piece *pi
         match_part(attribution, piece, number, times_s, energy_j);
 }
 
+/* A piece that reaches over bounds is cut there; the last part gets what is left, so
+ * that nothing is lost to rounding. */
 static void take(void *state, const plume_power_piece *piece)
 {
     plume_attribution *attribution = state;

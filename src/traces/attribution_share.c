@@ -186,6 +186,8 @@ static void sum_holdings(plume_attribution *attribution, size_t at)
     }
 }
 
+/* Prefix sums over the slots: a run's share is then a difference of two, however long
+ * it is. */
 void plume_attribution_settle(plume_attribution *attribution)
 {
     for (size_t i = 0; i <= attribution->bounds; i++) {
@@ -248,6 +250,8 @@ static void get_named(const plume_attribution *attribution, const entry *claim,
     got->matched = matched_of(attribution, energy_j, matched);
 }
 
+/* Without any piece of the trace in its time a run gets nothing, which is unknown and
+ * not 0. */
 static void get_shared(const plume_attribution *attribution, const entry *claim,
                        const size_t slots[2], plume_attributed *got)
 {

@@ -68,6 +68,8 @@ static bool is_hour_back(const plume_power_clock *clock, double back_s)
            fabs(back_s + clock->step_s - SECONDS_PER_HOUR) < CORRECTION_S;
 }
 
+/* Back by an hour is the end of summer time; back by little a correction of the
+ * clock; else an appended copy when the time was covered before. */
 static plume_clock_reading step_back(plume_power_clock *clock,
                                      const plume_power_sample *sample, double figure)
 {
@@ -116,6 +118,8 @@ static bool is_in_second(const plume_power_clock *clock, const plume_power_sampl
            fabs(sample->again_s - next_s) < fabs(sample->t_s - next_s);
 }
 
+/* From the surest to the least sure: the first sample, what repeats, what goes back,
+ * what goes on. */
 plume_clock_reading plume_power_clock_tick(plume_power_clock *clock,
                                            plume_power_sample *sample, double figure)
 {

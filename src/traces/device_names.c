@@ -107,6 +107,8 @@ typedef struct parts {
     word place, uuid, host; /* length 0: not there */
 } parts;
 
+/* "node1 GPU-5f1c 0": a UUID by its shape, a place by its number, and the first other
+ * word is the host. */
 static void take_parts(parts *found, const char *id)
 {
     for (id += strspn(id, BLANKS); *id != '\0'; id += strspn(id, BLANKS)) {
@@ -156,6 +158,7 @@ static word host_of(const plume_device_name *name, const char *host)
     return (word){ host, strlen(host) };
 }
 
+/* A UUID is one device on every host; an index is one only together with its host. */
 bool plume_device_names_key(plume_text *out, const plume_device_name *name,
                             const char *host)
 {
@@ -186,6 +189,8 @@ static bool is_whole_name(word wanted, const plume_power_label *device)
            (wanted.length > 0 && same_word(wanted, (word){ bus, strlen(bus) }));
 }
 
+/* Three answers: an index against a UUID can be compared by nobody, and must not
+ * count as different. */
 plume_device_match plume_device_names_match(const plume_device_name *name,
                                             const char *host,
                                             const plume_power_label *device)

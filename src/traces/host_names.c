@@ -58,6 +58,7 @@ typedef struct range {
     size_t digits; /* of the first */
 } range;
 
+/* "01-04" keeps its leading zeros: digits tells how many. */
 static bool next_range(range *out, const char **at, const char *end)
 {
     char *behind;
@@ -79,6 +80,8 @@ static const char *closing(const char *open, const char *end)
     return memchr(open, ']', (size_t)(end - open));
 }
 
+/* "rack[1-2]node[1-8]" is the product of its ranges, within a bound: the text is a
+ * stranger's. */
 static size_t count_of(part name)
 {
     const char *end = name.text + name.length;

@@ -55,6 +55,7 @@ const char *plume_power_verdict_reason(plume_power_verdict verdict)
 
 /* --- making and freeing --- */
 
+/* A trace begins by learning the spacing and the kinds of figures of its devices. */
 plume_status plume_power_new(plume_power **out, const plume_power_rules *rules,
                              plume_error *error)
 {
@@ -298,6 +299,8 @@ static void keep(plume_power_state *device, const plume_power_sample *sample)
     device->last_s = sample->t_s;
 }
 
+/* A sample that repeats is not counted twice; one that fits nothing new still moves
+ * the clock. */
 static plume_status accept(plume_power *power, plume_power_state *device,
                            const plume_power_sample *given, plume_power_verdict *verdict,
                            plume_error *error)

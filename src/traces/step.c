@@ -31,6 +31,8 @@ double plume_power_interval_s(const plume_power *power, size_t i)
                                        : plume_spacing_median(&device->spacing));
 }
 
+/* Everything that adds energy passes here: sums, gaps, hours of a series, and whoever
+ * shares the trace. */
 static void hand_on(plume_power *power, plume_power_state *device,
                     const plume_power_piece *piece)
 {
@@ -87,6 +89,8 @@ static plume_status refuse_gap(const plume_power_state *device, double length_s,
     return PLUME_ERR_VALUE;
 }
 
+/* Between two samples the mean of both: trapezoids. A gap is bridged, held, left out
+ * or refused, as the rules say. */
 static plume_status step_watts(plume_power *power, plume_power_state *device,
                                const plume_power_sample *sample, plume_error *error)
 {
@@ -147,6 +151,8 @@ static void step_counter(plume_power *power, plume_power_state *device,
                    measured);
 }
 
+/* Joules of an interval that does not begin where the last one ended leave a gap
+ * without an energy. */
 static void step_interval(plume_power *power, plume_power_state *device,
                           const plume_power_sample *sample)
 {
@@ -163,6 +169,8 @@ static void step_interval(plume_power *power, plume_power_state *device,
                    true);
 }
 
+/* A device is integrated by one kind of figure, the best that the survey found:
+ * mixing them would count twice. */
 plume_status plume_power_step(plume_power *power, plume_power_state *device,
                               const plume_power_sample *sample, plume_error *error)
 {

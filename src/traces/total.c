@@ -43,6 +43,7 @@ static bool is_crowded(const plume_power_state *device)
            device->differing * 10 >= device->crowded;
 }
 
+/* The bounds fill gaps with the least and with the most that the device draws. */
 plume_power_device plume_power_at(const plume_power *power, size_t i)
 {
     const plume_power_state *state = power->device[i];
@@ -81,6 +82,7 @@ plume_power_device plume_power_at(const plume_power *power, size_t i)
     return device;
 }
 
+/* A device without an energy is none of the total, and makes it no less known. */
 plume_power_total plume_power_sum(const plume_power *power)
 {
     plume_power_total total = { .start_s = NAN, .end_s = NAN, .counted = true };

@@ -89,6 +89,8 @@ static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
     return PLUME_OK;
 }
 
+/* Of two columns for one figure the first counts; parts of a power and addends of a
+ * total are summed. */
 plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
                                    const plume_claim_column *column,
                                    const plume_claim_cell *cell, plume_error *error)

@@ -22,6 +22,8 @@ void plume_claim_run_init(plume_claim_run *run)
     }
 }
 
+/* Location-based unless it says otherwise, as papers that do not say compute with a
+ * grid. */
 plume_status plume_claim_new(plume_claim **out, plume_claim_kind kind, const char *path,
                              plume_error *error)
 {
@@ -125,6 +127,8 @@ static void leave_pue(plume_claim_figure *figure)
     figure[CLAIM_PUE] = plume_claim_exact(1.0);
 }
 
+/* The power of a published model is that of all its devices; the claim states it of
+ * one. */
 static void take_model(plume_claim_run *run, const plume_published *model)
 {
     bool counted = !isnan(model->device_count);
@@ -156,6 +160,7 @@ static void take_model(plume_claim_run *run, const plume_published *model)
     run->word[CLAIM_POWER_SCOPE] = model->power_scope;
 }
 
+/* A model that prints a market-based figure alone is compared on that basis. */
 plume_status plume_claim_of_model(plume_claim **out, const plume_published *model,
                                   plume_error *error)
 {
@@ -210,6 +215,7 @@ static void take_ledger(plume_claim_run *run, const plume_ledger *ledger)
         run->word[CLAIM_DEVICE] = plume_ledger_group_name(ledger, PLUME_GROUP_DEVICE, 0);
 }
 
+/* Names are copied: the ledger may go before the claim. */
 plume_status plume_claim_of_ledger(plume_claim **out, const char *name,
                                    const plume_ledger *ledger, plume_error *error)
 {

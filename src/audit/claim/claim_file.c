@@ -102,6 +102,7 @@ static plume_status take_word(plume_claim *claim, plume_claim_run *run, const ke
     return PLUME_OK;
 }
 
+/* What a message asks for, with an example that the parser takes. */
 static const char *wanted(plume_quantity quantity)
 {
     switch (quantity) {
@@ -132,6 +133,8 @@ static const char *wanted(plume_quantity quantity)
     }
 }
 
+/* A figure is read from its text, whose digits tell how far it was rounded; a number
+ * keeps its text for that. */
 static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
                                 const key *figure_key, const plume_value *value,
                                 plume_error *error)
@@ -163,6 +166,8 @@ static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
     return PLUME_OK;
 }
 
+/* other takes what this map has beside figures and words; NULL: nothing else may
+ * stand there. */
 plume_status plume_claim_take_map(plume_claim *claim, plume_claim_run *run,
                                   const plume_value *map, plume_claim_other other,
                                   plume_error *error)
@@ -208,6 +213,7 @@ static void inherit(plume_claim *claim)
     }
 }
 
+/* An empty list would be a claim of nothing that every check passes. */
 static plume_status take_runs(plume_claim *claim, const plume_value *list,
                               plume_error *error)
 {
@@ -241,6 +247,8 @@ static plume_status take_top(plume_claim *claim, const char *name,
     return unknown_key(claim, name, value, error);
 }
 
+/* A claim without runs is one run; runs lack what stands once for all, and inherit
+ * it. */
 plume_status plume_claim_parse(plume_claim **out, const char *text, size_t length,
                                const char *path, plume_error *error)
 {

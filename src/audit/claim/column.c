@@ -268,6 +268,7 @@ static plume_claim_column share_of(const char *head)
     return figure(CLAIM_SHARE, per_unit);
 }
 
+/* "Nodes" and "GPUs per node" multiply; "GPUs" alone is the count of devices. */
 static plume_claim_column counts_of(const char *head)
 {
     plume_claim_column column;
@@ -332,6 +333,8 @@ static double magnitude(const char *head)
                                                                        : 1.0;
 }
 
+/* From the surest sign to the weakest: a unit, then words that name a quantity, then
+ * what may be a device or a name. */
 static plume_claim_column read_head(const char *folded)
 {
     plume_claim_column column;

@@ -41,6 +41,8 @@ static plume_status take_number(plume_claim *claim, plume_quantity quantity,
         error);
 }
 
+/* The keys of Hugging Face's model cards (co2_eq_emissions); emissions are grams
+ * there. */
 static plume_status take_co2(plume_claim *claim, const plume_value *map,
                              plume_error *error)
 {
@@ -273,6 +275,8 @@ static void drop_empty(plume_claim *claim)
     claim->run_count = kept;
 }
 
+/* The front matter is YAML between two lines of "---"; figures may stand in it and in
+ * the tables of the text below. */
 static plume_status read_card(card *read, const char *text, size_t length,
                               plume_error *error)
 {
@@ -298,6 +302,7 @@ static plume_status read_card(card *read, const char *text, size_t length,
     return status == PLUME_OK ? read_body(read, body, end, error) : status;
 }
 
+/* Figures of the front matter go into the rows of the tables that lack them. */
 plume_status plume_claim_parse_card(plume_claim **out, const char *text, size_t length,
                                     const char *path, plume_error *error)
 {

@@ -131,6 +131,7 @@ static const char *read_magnitude(double *scale, const char *text)
     return text;
 }
 
+/* Words are compared without case, signs as their bytes. */
 static const char *read_approximate(bool *approximate, const char *text)
 {
     static const char *const words[] = { "~",      "\xe2\x89\x88",   "\xe2\x88\xbc",
@@ -180,6 +181,8 @@ static const char *read_end(plume_printed *figure, double *scale, const char *te
     return read_magnitude(scale, figure->unit);
 }
 
+/* A mass where an energy belongs (and the other way round) is kept, and told as
+ * swapped: rule R11 looks for it. */
 static bool take_unit(double *per_unit, bool *swapped, plume_quantity quantity,
                       const char *text)
 {
@@ -313,6 +316,9 @@ static bool read_spread(double *half, const char **rest)
     return false;
 }
 
+/* A figure is an interval: half a unit of its last digit to both sides, a whole one
+ * after "about", the two ends of a range, or the spread that is printed behind a
+ * plus-minus. */
 bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
                              const char *text, double default_per_unit)
 {

@@ -65,6 +65,8 @@ static void imply(plume_resolved *known)
     fill(&known->kg_per_kwh, known->co2e_kg / known->facility_kwh);
 }
 
+/* What is stated goes before what follows from other figures; three rounds, for each
+ * may give the next its factor. */
 void plume_claim_resolve(plume_resolved *out, const plume_claim_run *run)
 {
     double facility = value(run, CLAIM_FACILITY_ENERGY);

@@ -58,6 +58,8 @@ static void drop_parts(plume_claim_column *column, size_t count)
 
 /* --- rows --- */
 
+/* The heads are prose too: they may say "adjusted for PUE", or what a figure leaves
+ * out. */
 static plume_status take_heads(plume_claim *claim, const plume_cells *grid,
                                plume_claim_column *column, plume_error *error)
 {
@@ -107,6 +109,7 @@ static const char *leading_word(const plume_cells *grid, size_t row)
     return strpbrk(cell, "0123456789") == NULL ? cell : "";
 }
 
+/* In a table that was turned the lines run along the columns. */
 static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t row,
                              const plume_claim_column *column, plume_error *error)
 {

@@ -64,6 +64,8 @@ static bool take_room(plume_cells *grid, size_t count)
     return true;
 }
 
+/* Bounded: a table of a paper has some dozens of rows, and checks compare each with
+ * each. */
 plume_status plume_cells_add(plume_cells *grid, const char *const *cells, size_t count,
                              uint64_t line, const char *path, plume_error *error)
 {

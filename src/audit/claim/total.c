@@ -140,6 +140,8 @@ static void keep_whole(plume_claim *claim)
     claim->whole.is_total = true;
 }
 
+/* Rows called "total" are taken out, each with the rows since the one before; means
+ * and medians are no rows of work. */
 plume_status plume_claim_part_total(plume_claim *claim, plume_error *error)
 {
     size_t kept = 0, since = 0, rows = 0;

@@ -125,6 +125,7 @@ static size_t count_grids(const list *out)
     return count;
 }
 
+/* Only a factor that is known within 5 % tells one grid and PUE from another. */
 const char *plume_lint_compatible(plume_lint *lint, plume_interval span,
                                   const plume_claim_run *run)
 {

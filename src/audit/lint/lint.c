@@ -11,6 +11,7 @@
 
 /* --- running --- */
 
+/* The product of PUE and intensity needs neither of them: emissions over IT energy. */
 static void add_implied(plume_lint *lint)
 {
     for (size_t i = 0; i < lint->claim->run_count; i++) {

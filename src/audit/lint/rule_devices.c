@@ -52,6 +52,7 @@ static const char *device_of(const plume_lint *lint, const plume_claim_run *run)
                                               : lint->claim->whole.word[CLAIM_DEVICE];
 }
 
+/* R5: within half a per cent of the rating, no PUE above 1 was applied. */
 static void check_adjusted(plume_lint *lint, const plume_claim_run *run, double rated)
 {
     double watts = run->figure[CLAIM_POWER].value;
@@ -96,6 +97,7 @@ static double allowance(const plume_lint *lint, const plume_claim_run *run)
     return strcmp(scope, "it") == 0 ? 2.5 : 1.6;
 }
 
+/* R7: even the low end of what was printed lies above the rating and its allowance. */
 static void check_power(plume_lint *lint, const plume_claim_run *run, double rated)
 {
     double watts = run->figure[CLAIM_POWER].low;

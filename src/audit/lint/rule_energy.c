@@ -121,6 +121,8 @@ static bool counts_twice(plume_lint *lint, const plume_claim_run *run)
     return false;
 }
 
+/* R3: hours x devices x trials must be the device-hours, within the digits printed;
+ * 24 and the count are the usual slips. */
 static void check_time(plume_lint *lint, const plume_claim_run *run)
 {
     plume_interval stated = plume_lint_span(run, CLAIM_DEVICE_HOURS), product;
@@ -212,6 +214,8 @@ static const char *explain(plume_lint *lint, double ratio, double pue)
     return "the figures of this row do not belong together";
 }
 
+/* R4, R3 or R14, by what explains the ratio: the PUE once more, days for hours, or
+ * nothing. */
 static void report_energy(plume_lint *lint, const plume_claim_run *run,
                           const plume_claim_figure *energy, plume_interval power_time,
                           plume_interval pue)
@@ -253,6 +257,8 @@ static void report_energy(plume_lint *lint, const plume_claim_run *run,
         });
 }
 
+/* R14: energy is power x time, with the PUE once where the boundary is the facility.
+ * What R3 found is not found again. */
 static void check_energy(plume_lint *lint, const plume_claim_run *run)
 {
     plume_quantity boundary = CLAIM_ENERGY;
@@ -326,6 +332,7 @@ static base bases_of(const plume_claim_run *run)
     return out;
 }
 
+/* R4: with the PUE once the digits fit; as stated they hold it twice or not at all. */
 static void report_pue(plume_lint *lint, const plume_claim_run *run, plume_interval right,
                        bool twice)
 {
@@ -353,6 +360,7 @@ static void report_pue(plume_lint *lint, const plume_claim_run *run, plume_inter
         });
 }
 
+/* R6: below one per cent it may be a rounding somewhere between, and only warns. */
 static void report_intensity(plume_lint *lint, const plume_claim_run *run,
                              plume_interval kwh)
 {

@@ -18,6 +18,8 @@ static void add(plume_lint *lint, const plume_claim_run *run, plume_finding find
 
 /* --- R8 --- */
 
+/* Zero by certificates is right bookkeeping under the GHG Protocol's Scope 2
+ * Guidance, but only beside a location-based figure: then it is told, not warned of. */
 static void check_zero(plume_lint *lint, const plume_claim_run *run)
 {
     static const plume_quantity cells[] = { CLAIM_EMISSIONS, CLAIM_NET_EMISSIONS };
@@ -131,6 +133,9 @@ static bool says_any(const plume_lint *lint, const char *const *phrases, size_t 
     return false;
 }
 
+/* A model card that says nothing is taken as silent, since cards mostly state the
+ * final run; a paper or a table that says nothing is not, its scope is often a matter
+ * of its whole text. */
 void plume_lint_scope(plume_lint *lint)
 {
     static const char *const wide[] = { "all runs",         "all experiments",
@@ -161,6 +166,9 @@ void plume_lint_scope(plume_lint *lint)
 
 /* --- R12 --- */
 
+/* Only printed inputs with a range of their own count, and their ranges are
+ * multiplied at their worst, since emissions are their product. An interval of more
+ * than 5 % to either side leaves no third digit. */
 static void check_digits(plume_lint *lint, const plume_claim_run *run)
 {
     static const plume_quantity inputs[] = { CLAIM_HOURS,  CLAIM_DEVICE_HOURS,
@@ -247,6 +255,9 @@ static bool read_time(plume_interval *out, const char *text)
     return true;
 }
 
+/* A factor dated by a year alone is that year's statistics, and those of an earlier
+ * year are the newest there are while a run goes on: they are not held against its
+ * start. */
 static void check_times(plume_lint *lint, const plume_claim_run *run)
 {
     plume_interval start, end, at;

@@ -87,6 +87,9 @@ static bool explains(const plume_claim_figure *energy, double power_time_kwh)
     return ratio > 0.99 && ratio < 2.5;
 }
 
+/* Papers give "power" for one device or for all of them alike. The energies they
+ * state decide: only where an energy fits without the number of devices, and not with
+ * it, the power is that of all. */
 void plume_lint_settle_power(plume_claim_run *run)
 {
     static const plume_quantity energies[] = { CLAIM_ENERGY, CLAIM_FACILITY_ENERGY,

@@ -83,6 +83,7 @@ cairo_font_face_t *plume_faces_get(plume_faces *faces, plume_face face)
     return faces->face[face];
 }
 
+/* Any family, of the same weight: a bold name stays bold in another script. */
 cairo_font_face_t *plume_faces_covering(plume_faces *faces, plume_face face,
                                         const char *text, size_t length)
 {

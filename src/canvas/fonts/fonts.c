@@ -74,6 +74,7 @@ static const plume_font *already_open(const plume_fonts *fonts, const char *path
     return NULL;
 }
 
+/* A font is read and checked once, however many faces and fallbacks lead to it. */
 static plume_status open_font(plume_fonts *fonts, const char *path,
                               const plume_font **out, plume_error *error)
 {
@@ -124,6 +125,7 @@ static int by_file(const void *a, const void *b)
                   other_file != NULL ? (char *)other_file : "");
 }
 
+/* Sorted by file: fontconfig's own order depends on caches. */
 static FcFontSet *matching(const plume_fonts *fonts, FcPattern *pattern)
 {
     FcObjectSet *objects =
@@ -209,6 +211,8 @@ static const plume_font *any_alternative(plume_fonts *fonts, plume_family family
     return found;
 }
 
+/* Bold or italic that is not installed falls back to the upright face; the family
+ * itself must be there. */
 plume_status plume_fonts_find(plume_fonts *fonts, plume_family family, bool bold,
                               bool italic, const plume_font **out, plume_error *error)
 {
@@ -243,6 +247,8 @@ static const plume_font *open_covering(const plume_fonts *fonts, uint32_t charac
     return NULL;
 }
 
+/* fontconfig's word is checked against the font itself: charsets of caches may be
+ * stale. */
 static const plume_font *installed_covering(plume_fonts *fonts, uint32_t character)
 {
     FcCharSet *wanted = FcCharSetCreate();

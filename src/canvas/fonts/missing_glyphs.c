@@ -46,6 +46,7 @@ static script script_of(uint32_t character)
     return OTHER;
 }
 
+/* By script, for each is helped by another package. */
 static void list(plume_text *text, const plume_fonts *fonts, size_t count,
                  bool met[SCRIPT_COUNT])
 {
@@ -78,6 +79,8 @@ static size_t count_missed(const plume_fonts *fonts)
     return count;
 }
 
+/* Told once, with the scripts and the packages of fonts that would draw them: a page
+ * full of boxes is found by its reader otherwise. */
 void plume_missing_glyphs_note(plume_fonts *fonts, plume_notes *notes)
 {
     size_t i, count = count_missed(fonts);

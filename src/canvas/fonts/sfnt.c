@@ -47,6 +47,8 @@ static const unsigned char *bytes_at(const plume_sfnt *font, plume_sfnt_table ta
 
 /* Each check answers NULL or what is wrong. */
 
+/* OpenType 1.9, "Table Directory": every table must lie inside the file, for libharu
+ * follows the offsets. */
 static const char *check_directory(const plume_sfnt *font)
 {
     uint32_t count, version;
@@ -88,6 +90,8 @@ static plume_sfnt_table table_find(const plume_sfnt *font, const char *tag)
     return table;
 }
 
+/* head and maxp (OpenType 1.9): the em, the format of loca, and how many glyphs there
+ * are. */
 static const char *check_head(plume_sfnt *font)
 {
     plume_sfnt_table head = table_find(font, "head"), maxp = table_find(font, "maxp");
@@ -109,6 +113,7 @@ static const char *check_head(plume_sfnt *font)
     return font->glyph_count == 0 ? "it has no glyphs" : NULL;
 }
 
+/* The last metric holds for all further glyphs, of which hmtx has bearings only. */
 static const char *check_metrics(plume_sfnt *font)
 {
     plume_sfnt_table hhea = table_find(font, "hhea");
@@ -193,6 +198,7 @@ void plume_sfnt_add_parts(const plume_sfnt *font, unsigned char *used)
     }
 }
 
+/* A negative count of contours marks a composite, which names other glyphs. */
 static const char *check_glyphs(plume_sfnt *font)
 {
     uint32_t glyph, width = font->long_offsets ? 4 : 2;
@@ -270,6 +276,8 @@ static const char *check_segment(const plume_sfnt *font, uint32_t i)
     return NULL;
 }
 
+/* Format 4: four arrays of one length; the last segment ends at U+FFFF, where
+ * look-ups stop. */
 static const char *check_segments(plume_sfnt *font)
 {
     uint32_t double_count, length;
@@ -295,6 +303,7 @@ static const char *check_segments(plume_sfnt *font)
     return NULL;
 }
 
+/* Platform 3, encoding 1 (Windows, Unicode) is what libharu reads. */
 static const char *check_map(plume_sfnt *font)
 {
     plume_sfnt_table cmap = table_find(font, "cmap");
@@ -323,6 +332,8 @@ static const char *check_map(plume_sfnt *font)
 
 /* --- the tables that are only carried along --- */
 
+/* Libraries of PDF trust these offsets; a torn font must be found out before it is
+ * handed to one. */
 static const char *check_names(const plume_sfnt *font)
 {
     plume_sfnt_table name = table_find(font, "name");
@@ -356,6 +367,8 @@ static const char *check_rest(const plume_sfnt *font)
     return NULL;
 }
 
+/* Everything that libharu 2.3 was seen to read out of bounds is checked here, before
+ * it gets the bytes. */
 plume_status plume_sfnt_check(plume_sfnt *out, const unsigned char *bytes, size_t length,
                               const char *path, plume_error *error)
 {
@@ -379,6 +392,8 @@ plume_status plume_sfnt_check(plume_sfnt *out, const unsigned char *bytes, size_
     return plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0, "font refused: %s", wrong);
 }
 
+/* Segments are sorted by their ends: the first that does not end before the
+ * character. */
 uint32_t plume_sfnt_glyph(const plume_sfnt *font, uint32_t character)
 {
     uint32_t low = 0, high = font->segment_count - 1, glyph;

@@ -76,6 +76,8 @@ static void replace(sort *out, const plume_type *type, const plume_font *primary
     out->character = font != NULL ? REPLACEMENT : '?';
 }
 
+/* Blanks of any width are a plain blank with an advance of their own, since few fonts
+ * have them. */
 static void choose(sort *out, const plume_type *type, const plume_font *primary,
                    int32_t character)
 {
@@ -178,6 +180,7 @@ static plume_piece *add_piece(plume_typeset *set)
     return &set->piece[set->count++];
 }
 
+/* A piece is bounded: libharu has a limit for one string. */
 static plume_status add_sort(plume_typeset *set, const sort *s, double size_pt,
                              bool lowered, bool *open)
 {
@@ -203,6 +206,8 @@ static plume_status add_sort(plume_typeset *set, const sort *s, double size_pt,
     return PLUME_OK;
 }
 
+/* Room is that of all characters, drawn or not, so that a line without its glyphs
+ * keeps its length. */
 plume_status plume_typeset_line(plume_typeset *out, const plume_type *type,
                                 plume_face face, double size_pt, const char *text,
                                 plume_error *error)

@@ -76,6 +76,7 @@ static void HPDF_STDCALL raised(HPDF_STATUS number, HPDF_STATUS detail, void *us
     (void)user;
 }
 
+/* An unknown time is left out: a date of now would differ from one run to the next. */
 static HPDF_STATUS set_date(HPDF_Doc document, double creation_s)
 {
     plume_text text;
@@ -121,6 +122,7 @@ static HPDF_STATUS set_catalog(HPDF_Doc document, const char *language)
     return status;
 }
 
+/* Statuses of libharu are summed: each is 0 or an error, and one is enough to fail. */
 static HPDF_STATUS begin(plume_haru *haru, const plume_haru_info *info)
 {
     HPDF_Doc document = haru->document;
@@ -141,6 +143,8 @@ static HPDF_STATUS begin(plume_haru *haru, const plume_haru_info *info)
     return status;
 }
 
+/* The callback has nothing to do: libharu goes on after an error, and the code of
+ * every call is asked. */
 plume_status plume_haru_new(plume_haru **out, const plume_type *type,
                             const plume_haru_info *info, plume_error *error)
 {

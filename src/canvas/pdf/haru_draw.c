@@ -38,6 +38,7 @@ static void note_characters(plume_haru_font *font, const char *text)
     }
 }
 
+/* The line is cut by a NUL in place: libharu takes strings of C. */
 static plume_status draw_piece(plume_haru *haru, const plume_piece *piece, double x_pt,
                                double y_pt, plume_error *error)
 {

@@ -81,6 +81,8 @@ static bool fields_reserve(plume_csv *csv)
     return true;
 }
 
+/* libcsv's call for each field. Bounds stick in the status: libcsv cannot be stopped
+ * from here, only asked afterwards. */
 static void take_field(void *text, size_t length, void *state)
 {
     plume_csv *csv = state;
@@ -114,6 +116,7 @@ static void take_row(int end, void *state)
 
 /* --- opening --- */
 
+/* Blocks of 4096 bytes: libcsv grows its buffer by them, and by 128 bytes otherwise. */
 plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char delimiter,
                             plume_error *error)
 {
@@ -315,6 +318,8 @@ static void hand_out(plume_csv *csv, plume_row *row)
     row->unended = csv->unended;
 }
 
+/* Lines are fed one at a time, so that a row's line number is known when libcsv ends
+ * it. */
 plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
 {
     plume_status status = PLUME_OK;

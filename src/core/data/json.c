@@ -39,6 +39,7 @@ static void place_of(const char *text, size_t offset, uint64_t *line, uint64_t *
         }
 }
 
+/* A text of more than 1 GiB has no place: no line of it is at fault. */
 static plume_status refuse_prepared(const plume_json_ready *ready, const char *text,
                                     const char *path, plume_error *error)
 {
@@ -138,6 +139,8 @@ static void fill_map(reading *state, plume_value *node, const json_t *json)
     }
 }
 
+/* A whole number that jansson gives is the place of a number in the list that was
+ * taken out before; a real one cannot occur any more. */
 static void fill(reading *state, plume_value *node, const json_t *json)
 {
     if (node == NULL)

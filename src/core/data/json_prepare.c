@@ -65,6 +65,8 @@ static long escape_at(const preparing *state, size_t at)
     return code;
 }
 
+/* Halves of surrogates that have no other half, and \u0000, become U+FFFD: jansson
+ * would drop the document for one of them. */
 static void take_escape(preparing *state)
 {
     long code = escape_at(state, state->at), next;
@@ -99,6 +101,7 @@ static void take_character(preparing *state)
         copy(state, (size_t)got);
 }
 
+/* Plain stretches are copied at once: most of a log is made of them. */
 static void take_string(preparing *state)
 {
     size_t plain;
@@ -191,6 +194,8 @@ static bool has_room(plume_json_ready *out)
     return true;
 }
 
+/* A number leaves its place in the list behind; true, false and null stay as they
+ * are. */
 static void take_token(preparing *state)
 {
     const char *token = state->text + state->at;
@@ -222,6 +227,7 @@ static void take_token(preparing *state)
     state->at += length;
 }
 
+/* Depth is counted here, before jansson, whose own limit gives no place. */
 static void take(preparing *state)
 {
     char c = state->text[state->at];

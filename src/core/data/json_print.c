@@ -36,6 +36,7 @@ static size_t plain_bytes(const char *text)
     return length;
 }
 
+/* What is no UTF-8 prints as U+FFFD, so that the output is JSON whatever went in. */
 void plume_json_print_string(plume_text *out, const char *string)
 {
     utf8proc_int32_t c;

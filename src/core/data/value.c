@@ -110,6 +110,8 @@ static size_t find(const parent *map, const char *key)
     return SIZE_MAX;
 }
 
+/* Arrays of a pool are not freed when they grow: doubling keeps what is left behind
+ * below what is used. */
 static bool grow(parent *to)
 {
     size_t capacity = to->capacity == 0 ? CHILDREN_FIRST : to->capacity * 2;
@@ -164,6 +166,7 @@ static bool append(parent *to, const char *key, plume_value *child)
     return to->node.kind != PLUME_MAP || index_last(to);
 }
 
+/* An old child of the same key stays in the pool until the tree goes. */
 plume_value *plume_node_add(plume_value *to, const char *key, plume_kind kind)
 {
     plume_value *child;

@@ -104,6 +104,7 @@ static bool awaits_key(reading *state)
     return in != NULL && plume_value_kind(in->node) == PLUME_MAP && in->key == NULL;
 }
 
+/* A second key would win or lose in silence, as readers of YAML differ in which. */
 static plume_status take_key(reading *state, const yaml_event_t *event)
 {
     frame *in = top(state);
@@ -126,6 +127,7 @@ static plume_status take_key(reading *state, const yaml_event_t *event)
     return PLUME_OK;
 }
 
+/* Strings of C end at a NUL, so a scalar that holds one would be cut. */
 static plume_status take_scalar(reading *state, const yaml_event_t *event)
 {
     const char *text = (const char *)event->data.scalar.value;
@@ -153,6 +155,8 @@ static plume_status take_scalar(reading *state, const yaml_event_t *event)
     return plume_value_status(node, state->error);
 }
 
+/* Keys that are lists or maps are YAML, and stand for nothing that any of our files
+ * has. */
 static plume_status begin(reading *state, const yaml_event_t *event, plume_kind kind)
 {
     plume_status status =
@@ -176,6 +180,8 @@ static plume_status begin(reading *state, const yaml_event_t *event, plume_kind 
     return PLUME_OK;
 }
 
+/* Aliases are refused: a few of them can make a document of any size (the billion
+ * laughs). */
 static plume_status take(reading *state, const yaml_event_t *event)
 {
     switch (event->type) {

@@ -17,6 +17,8 @@ struct plume_query {
 
 /* --- new and closed --- */
 
+/* The names of all tables and columns are learned first: readers ask for columns that
+ * only some versions have. */
 plume_status plume_database_new(plume_database **out,
                                 const plume_database_backend *backend, void *state,
                                 plume_error *error)

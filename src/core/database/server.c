@@ -155,6 +155,8 @@ static plume_status next(void *data, bool *row, plume_error *error)
     return code >= 0 ? PLUME_OK : fail_server(query->state, message, error);
 }
 
+/* The module hands numbers on as text, which our own parser reads; whole ones are
+ * exact up to 2^53. */
 static plume_database_cell cell_of(const void *data, int column)
 {
     const server_query *query = data;
@@ -191,6 +193,7 @@ static void end(void *data)
     free(query);
 }
 
+/* Rows come sorted by table, so that a change of the name begins a new one. */
 static plume_status catalogue(void *data, plume_database *database, plume_error *error)
 {
     server_state *state = data;
@@ -268,6 +271,7 @@ static plume_status refuse_kind(const plume_server *server, plume_error *error)
     return PLUME_ERR_VALUE;
 }
 
+/* The module is loaded when a server is asked for: only then does Plume need libpq. */
 static plume_status open_library(server_state *state, const plume_server *server,
                                  plume_error *error)
 {
@@ -315,6 +319,8 @@ static plume_status connect_to(server_state *state, const plume_server *server,
     return status;
 }
 
+/* A password whose marks are not escaped would make another host of its rest: refused
+ * before anything is connected. */
 plume_status plume_server_open(plume_database **out, const plume_server *server,
                                plume_error *error)
 {

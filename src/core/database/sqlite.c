@@ -43,6 +43,8 @@ bool plume_database_begins(const char *bytes, size_t length)
 
 /* --- failing --- */
 
+/* Only the progress handler interrupts: SQLITE_INTERRUPT means that the steps are
+ * used up. */
 static plume_status fail_sqlite(const sqlite_state *state, int code, plume_error *error)
 {
     if (code == SQLITE_NOMEM)
@@ -85,6 +87,8 @@ static uint64_t big_endian(const unsigned char *bytes, int count)
     return value;
 }
 
+/* The first 100 bytes (https://www.sqlite.org/fileformat.html, section 1.3): a file
+ * that was cut off would read as a shorter one. */
 static plume_status check_header(const sqlite_state *state, plume_error *error)
 {
     unsigned char head[100];
@@ -150,6 +154,8 @@ static void set_limits(sqlite3 *handle)
         sqlite3_limit(handle, limits[i].limit, limits[i].value);
 }
 
+/* As SQLite's own advice for files of strangers has it
+ * (https://www.sqlite.org/security.html), and no more memory than 512 KiB of pages. */
 static int configure(sqlite_state *state)
 {
     static const struct {
@@ -249,6 +255,8 @@ static bool is_harmless(const char *finding)
     return false;
 }
 
+/* integrity_check of one table alone: a damaged one would give some of its rows, and
+ * a wrong total. */
 static plume_status check(void *data, const char *table, plume_error *error)
 {
     sqlite_state *state = data;
@@ -317,6 +325,7 @@ static plume_status query_next(void *data, bool *row, plume_error *error)
     return fail_sqlite(query->state, code, error);
 }
 
+/* Text with a NUL counts as bytes: it is no name and no number of any tracker. */
 static plume_database_cell query_cell(const void *data, int column)
 {
     const sqlite_query *query = data;
@@ -393,6 +402,7 @@ static plume_status open_handle(sqlite_state *state, plume_error *error)
     return code == SQLITE_OK ? PLUME_OK : fail_sqlite(state, code, error);
 }
 
+/* Steps are bounded by the size: a made-up file can hold queries busy for hours. */
 plume_status plume_database_open(plume_database **out, plume_source_stream *main,
                                  plume_source_stream *wal, plume_error *error)
 {

@@ -138,6 +138,8 @@ static plume_sqlite_files *files_of(sqlite3_vfs *system)
     return system->pAppData;
 }
 
+/* Only the database and its write-ahead log can be opened, and read-only; temporary
+ * files go to the system's own file system. */
 static int open_file(sqlite3_vfs *system, const char *name, sqlite3_file *file, int flags,
                      int *out_flags)
 {
@@ -215,6 +217,8 @@ static int last_error(sqlite3_vfs *system, int length, char *out)
     return 0;
 }
 
+/* The name has an address in it, so that two databases may be open at once; it
+ * reaches no output. */
 plume_status plume_sqlite_files_new(plume_sqlite_files **out, const plume_extent *main,
                                     const plume_extent *wal, plume_error *error)
 {

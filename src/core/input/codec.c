@@ -71,6 +71,8 @@ static int gzip_inflate(gzip_state *gzip, plume_codec_io *stretch)
     return result;
 }
 
+/* Members may follow each other (RFC 1952, section 2.2); what follows and is none is
+ * damage. */
 static plume_step_result gzip_step(void *state, plume_codec_io *stretch,
                                    const char **reason)
 {
@@ -146,6 +148,7 @@ static void zstd_close(void *state)
     free(zstd);
 }
 
+/* A result of 0 is the end of a frame, of which several may follow each other. */
 static plume_step_result zstd_step(void *state, plume_codec_io *stretch,
                                    const char **reason)
 {
@@ -211,6 +214,8 @@ static void xz_close(void *state)
     free(xz);
 }
 
+/* The memory limit is ours: a file of xz names the dictionary that it wants, up to 4
+ * GiB. */
 static plume_step_result xz_result(xz_state *xz, lzma_ret code, const char **reason)
 {
     switch (code) {

@@ -15,6 +15,7 @@ static plume_status cannot_spool(const plume_source_stream *source, plume_error 
                          "cannot be unpacked into a temporary file: %s", strerror(errno));
 }
 
+/* tmpfile has no name, so that nothing is left behind whatever happens. */
 static plume_status spool(plume_extent *out, plume_source_stream *source,
                           plume_error *error)
 {
@@ -40,6 +41,8 @@ static plume_status spool(plume_extent *out, plume_source_stream *source,
     return PLUME_OK;
 }
 
+/* Three kinds: compressed (unpacked first), in memory, and a file that is read where
+ * it lies. */
 plume_status plume_extent_open(plume_extent *out, plume_source_stream *source,
                                plume_error *error)
 {

@@ -190,6 +190,7 @@ static plume_status begin(plume_source_stream **out, plume_source_stream *source
     return PLUME_OK;
 }
 
+/* "-" is standard input, which is not ours to close. */
 plume_status plume_source_open(plume_source_stream **out, const char *path,
                                plume_error *error)
 {
@@ -295,6 +296,8 @@ static plume_status damaged(const plume_source_stream *source, const char *reaso
     return PLUME_ERR_SYNTAX;
 }
 
+/* A step that moves nothing tells: cut off when no more comes, else bytes behind the
+ * end. */
 static plume_status unpack(plume_source_stream *source, void *buffer, size_t capacity,
                            size_t *length, plume_error *error)
 {
@@ -326,6 +329,7 @@ static bool is_at_end(const plume_source_stream *source)
            (source->codec == NULL || source->border);
 }
 
+/* Reads until there is something: 0 bytes are the verified end and nothing else. */
 plume_status plume_source_read(plume_source_stream *source, void *buffer, size_t capacity,
                                size_t *length, plume_error *error)
 {

@@ -102,6 +102,7 @@ static size_t put_unit(plume_source_text *text, char *out, unsigned long unit)
     return length + put_utf8(out + length, unit);
 }
 
+/* A unit may be cut by the end of a chunk: its first half waits for the next. */
 static size_t decode_utf16(plume_source_text *text, char *out, const unsigned char *bytes,
                            size_t count)
 {
@@ -240,6 +241,8 @@ static plume_status take_line(plume_source_stream *source, char **found, size_t 
     return PLUME_OK;
 }
 
+/* A line lies in the chunk as long as it fits there, and is gathered elsewhere only
+ * when it does not. */
 plume_status plume_source_line(plume_source_stream *source, const char **text,
                                size_t *length, uint64_t *line, plume_error *error)
 {

@@ -16,6 +16,8 @@ static int leading_zeros(uint64_t x)
     return zeros;
 }
 
+/* mantissa * 2^exponent / 2^64 to the nearest double, ties to even; more tells that
+ * something is left below the mantissa. Rounds once, also among subnormal numbers. */
 double plume_binary_assemble(uint64_t mantissa, bool more, int exponent)
 {
     int zeros, drop = 64 - DBL_MANT_DIG, below;
@@ -212,6 +214,8 @@ static void subtract(natural *a, const natural *b)
         a->count--;
 }
 
+/* No decimal needs more than DIGITS_KEPT digits to be told from a tie between two
+ * doubles. */
 static void read_digits(natural *x, const char *digits, size_t count, long *exponent)
 {
     size_t kept = count < DIGITS_KEPT ? count : DIGITS_KEPT;
@@ -234,6 +238,8 @@ static void read_digits(natural *x, const char *digits, size_t count, long *expo
     }
 }
 
+/* Long division of whole numbers: 63 bits of the quotient and whether anything
+ * remains are enough to round by. */
 double plume_binary_exact(const char *digits, size_t count, long exponent)
 {
     natural numerator, divisor = { .limb = { 1 }, .count = 1 };
@@ -277,6 +283,8 @@ double plume_binary_scale(uint64_t mantissa, long exponent)
     return plume_binary_exact(digits + at, WORD_DIGITS - at, exponent);
 }
 
+/* 10^n is 5^n 2^n: the power of five is a product of 128 bits, that of two a shift;
+ * rounded once, ties to even. */
 uint64_t plume_binary_times_ten_to(double value, int exponent)
 {
     uint64_t high, low, whole, rest, half, mantissa;

@@ -32,6 +32,8 @@ static void spread(plume_sum *sum)
     sum->pending = 0;
 }
 
+/* The 53 bits of a double reach over three limbs at most. Carries wait (pending)
+ * until a limb could run over. */
 void plume_sum_add(plume_sum *sum, double value)
 {
     uint64_t bits, mantissa, low, high;
@@ -89,6 +91,8 @@ static double leading(const plume_sum *magnitude, size_t top)
     return plume_binary_assemble(mantissa, more, exponent);
 }
 
+/* Signs are taken off first, so that every limb but the last is positive and the
+ * leading ones round as a whole. */
 double plume_sum_value(const plume_sum *sum)
 {
     plume_sum magnitude = *sum;

@@ -88,6 +88,8 @@ static double from_many_digits(const spelling *parts)
     return plume_binary_exact(parts->first, parts->digits, parts->exponent);
 }
 
+/* Clinger 1990: up to 2^53 and 10^22 both are exact doubles, and one operation rounds
+ * once; all else takes the long way. */
 static double magnitude(const spelling *parts)
 {
     /* Both the mantissa and the power are exact, so one operation rounds once. */

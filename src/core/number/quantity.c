@@ -85,6 +85,8 @@ static bool converted(double *out, double number, double times, double over)
     return false;
 }
 
+/* A bare number counts in the library's own unit; a time may also be written as
+ * 1:30:00. */
 static bool read_quantity(double *out, plume_dimension dimension, const char *text,
                           size_t length)
 {
@@ -141,6 +143,8 @@ static const unit *meant(plume_dimension dimension, const char *text, size_t len
     return NULL;
 }
 
+/* Says which unit may have been meant, for "mwh" and "MWh" are nine orders of
+ * magnitude apart. */
 static plume_status refuse(plume_dimension dimension, const char *text, size_t length,
                            plume_error *error)
 {

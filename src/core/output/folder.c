@@ -113,6 +113,7 @@ static bool is_plain_name(const char *name)
     return true;
 }
 
+/* The folder is ours and new: a name that exists already is a folder that we made. */
 static plume_status make_parents(plume_folder *folder, const char *name,
                                  plume_error *error)
 {

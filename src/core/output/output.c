@@ -127,6 +127,7 @@ plume_status plume_output_open(plume_output **out, const char *path, plume_error
     return PLUME_OK;
 }
 
+/* O_EXCL: a file that is there already belongs to somebody else. */
 plume_status plume_output_create(plume_output **out, const char *path, const char *shown,
                                  plume_error *error)
 {

@@ -29,6 +29,8 @@ static plume_status fail(const char *path, const char *what, plume_error *error)
 
 static bool remove_entries(DIR *folder, int depth);
 
+/* By descriptors and without following links, so that a folder that is swapped for a
+ * link meanwhile leads nowhere. */
 static bool remove_entry(int at, const char *name, int depth)
 {
     struct stat status;

@@ -97,6 +97,7 @@ plume_status plume_flow_end(plume_flow *flow, plume_error *error)
     return place(flow, PLUME_EDGE_PROSE, PLUME_EDGE_PROSE, SIZE_MAX, error);
 }
 
+/* Heads hang in the margin: they wait until the block beside them is placed. */
 static plume_status set_section(plume_flow *flow, const plume_flow_block *block,
                                 plume_error *error)
 {
@@ -131,6 +132,7 @@ static plume_status set_section(plume_flow *flow, const plume_flow_block *block,
     return plume_strips_status(&flow->strips, error);
 }
 
+/* The caption stands above its table and goes with it onto a page. */
 static plume_status set_table(plume_flow *flow, const plume_flow_block *block,
                               plume_error *error)
 {
@@ -175,6 +177,8 @@ static plume_status build_scene(plume_flow *flow, const char *kind, plume_scene 
     return plume_chart_scene(out, chart, flow->charts, &options, error);
 }
 
+/* A figure that has nothing to draw is left out with a note; any other failure fails
+ * the document. */
 static plume_status set_figure(plume_flow *flow, const plume_flow_block *block,
                                plume_error *error)
 {
@@ -241,6 +245,7 @@ static plume_status set_prose(plume_flow *flow, const plume_flow_block *block,
                : place(flow, PLUME_EDGE_PROSE, PLUME_EDGE_PROSE, SIZE_MAX, error);
 }
 
+/* A new kind of block is a line of this table and a function above. */
 plume_status plume_flow_set(plume_flow *flow, const plume_flow_block *block,
                             plume_error *error)
 {

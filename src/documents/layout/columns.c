@@ -10,6 +10,8 @@
 #define WORDS_LEAST_PT 40.0
 #define EN_DASH        "\xE2\x80\x93" /* stands for a number that is not available */
 
+/* Numbers stand on their decimal point; "1,234" and a dash for what is not available
+ * are numbers too. */
 bool plume_table_is_number(const char *cell, size_t *point)
 {
     static const char *const signs[] = { "-", "+", "\xE2\x88\x92", NULL };
@@ -47,6 +49,8 @@ static void measure_number(plume_table_column *column, plume_strips *strips,
     column->fraction_pt = fmax(column->fraction_pt, fraction_pt);
 }
 
+/* A column of numbers is as wide as its widest whole part and its widest fraction
+ * together. */
 static plume_status measure_row(plume_table_columns *out, plume_strips *strips,
                                 const plume_value *row, const char *name,
                                 plume_error *error)
@@ -214,6 +218,7 @@ static void place(plume_table_columns *table, const double *width_pt, double gap
     }
 }
 
+/* Two passes: all cells are measured before any column gets its width. */
 plume_status plume_table_fit(plume_table_columns *out, plume_strips *strips,
                              const plume_value *table, const char *name,
                              plume_error *error)

@@ -56,6 +56,7 @@ static void split_first_line(plume_flow_block *block, const char *from, size_t l
         block->line_length--;
 }
 
+/* Blank lines part blocks; line numbers are kept, for messages about a template. */
 static bool next_block(reader *from, plume_flow_block *out)
 {
     size_t length = 0;
@@ -112,6 +113,7 @@ static size_t bytes_of(const char *path)
     return stat(path, &about) == 0 ? (size_t)about.st_size : 0;
 }
 
+/* The limit keeps a PDF mailable; the files stand in the folder in any case. */
 static plume_status attach(plume_haru *haru, const plume_attachment *attachment,
                            plume_notes *notes, plume_error *error)
 {
@@ -169,6 +171,8 @@ static plume_status compose(plume_flow *flow, const plume_type *type, const char
     return status;
 }
 
+/* Which glyphs lack is known when all is set; the PDF is saved only when that could
+ * be told. */
 plume_status plume_flow_write(plume_output *output, const char *flow, size_t length,
                               const plume_flow_options *options, plume_notes *notes,
                               plume_error *error)

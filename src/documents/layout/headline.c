@@ -37,6 +37,8 @@ enum {
     NOTE_LINES_MAX = 2
 };
 
+/* Title and subtitle stay together: a subtitle on a page of its own would be a line
+ * without a subject. */
 void plume_page_title(plume_strips *strips, const char *label, const char *title,
                       const char *subtitle)
 {
@@ -162,6 +164,7 @@ static size_t add_words(plume_strips *strips, const cell *c)
     return count;
 }
 
+/* A note of two lines makes its whole band higher. */
 static void add_band(plume_strips *strips, const plume_value *cells, size_t first)
 {
     double extra_pt = 0.0;

@@ -54,6 +54,8 @@ static plume_fragment *add(parser *p)
     return &out->fragment[out->count++];
 }
 
+/* A fragment that follows without a blank belongs to the word before, and is never
+ * parted from it. */
 static void flush(parser *p)
 {
     plume_fragment *fragment;
@@ -110,6 +112,8 @@ static bool belongs(const plume_fragment *before, const plume_fragment *after)
     return length > 0 && plume_is_digit(before->text[length - 1]) && is_unit(after->text);
 }
 
+/* "10.0 kWh" and "Table 3" stay on one line: a blank between a number and its unit
+ * breaks nowhere. */
 static void join_numbers(parser *p)
 {
     for (size_t i = 1; i < p->out->count && !p->no_memory; i++) {
@@ -196,6 +200,8 @@ static bool begins(const parser *p, const char *mark)
     return (size_t)(p->end - p->at) >= length && memcmp(p->at, mark, length) == 0;
 }
 
+/* Marks that are left open are errors of a template, told with their place; nothing
+ * of a log comes in unescaped. */
 static const char *parse(parser *p)
 {
     while (p->at < p->end) {

@@ -48,6 +48,8 @@ static double lead_in_section(plume_edge above, plume_edge begins)
     return begins == PLUME_EDGE_SCENE ? 18.0 : 20.0;
 }
 
+/* Distances between baselines and edges, in points, as they were drawn for the first
+ * page: by what stands above and what begins. */
 static double lead_of(const plume_pages *pages, plume_edge begins)
 {
     switch (pages->above) {
@@ -129,6 +131,7 @@ static double head_height_pt(const plume_pages *pages)
                                         HEAD_DEPTH_PT - HEAD_RISE_PT;
 }
 
+/* The bookmark points a little above the head, so that viewers show it. */
 static plume_status draw_head(plume_pages *pages, plume_error *error)
 {
     double y_pt = pages->y_pt - HEAD_RISE_PT;
@@ -195,6 +198,7 @@ static plume_status draw_break(plume_pages *pages, plume_error *error)
     return draw_rule(pages->haru, &rule, pages->y_pt + TABLE_FOOT_PT, error);
 }
 
+/* A table that goes on has its head again; what hangs in the margin must fit too. */
 static plume_status begin_chunk(plume_pages *pages, const plume_block *block,
                                 size_t first, size_t end, plume_error *error)
 {
@@ -229,6 +233,7 @@ static plume_status begin_chunk(plume_pages *pages, const plume_block *block,
     return status;
 }
 
+/* A chunk is what may not be parted; pages end between chunks alone. */
 plume_status plume_pages_place(plume_pages *pages, const plume_block *block,
                                plume_error *error)
 {
@@ -253,6 +258,7 @@ plume_status plume_pages_place(plume_pages *pages, const plume_block *block,
 
 /* --- the foot --- */
 
+/* "3 / 12": drawn at the end, when the number of pages is known. */
 static plume_status draw_footer(plume_pages *pages, size_t i, const char *footer,
                                 plume_error *error)
 {

@@ -125,6 +125,8 @@ static void end_line(line *l)
     l->begun = false;
 }
 
+/* Neighbours of one look are one label: a PDF of single words can be neither searched
+ * nor copied. */
 static void put(line *l, const plume_fragment *fragment, const char *text, bool blank)
 {
     const plume_paragraph *style = l->style;
@@ -223,6 +225,8 @@ void plume_paragraph_set(plume_strips *strips, const plume_paragraph *style,
 
 /* --- fixed width --- */
 
+/* A command that is wider than the page goes on in an indented line, and is cut
+ * nowhere else. */
 static void set_fixed_line(plume_strips *strips, const char *text)
 {
     plume_label label = { .x_pt = TEXT_X_PT,
@@ -293,6 +297,7 @@ static size_t word_bytes(plume_strips *strips, plume_face face, double size_pt,
     return fitting(strips, face, size_pt, width_pt, text, word);
 }
 
+/* The last line that is allowed ends in an ellipsis when text is left. */
 size_t plume_paragraph_wrap(plume_strips *strips, plume_face face, double size_pt,
                             double width_pt, const char *text, const char **lines,
                             size_t max)

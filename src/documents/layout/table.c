@@ -39,6 +39,7 @@ static size_t wrap_head(plume_strips *strips, const plume_table_column *column,
                                 HEAD_LINES_MAX);
 }
 
+/* Heads stand level at the top, units below the last line of each. */
 static void add_head(plume_strips *strips, const plume_table_columns *table)
 {
     plume_label head = { .face = PLUME_FACE_SANS,
@@ -119,6 +120,7 @@ static size_t put_cell(plume_strips *strips, const plume_table_column *column,
     return count;
 }
 
+/* The row reaches as far down as its cell with the most lines. */
 static void add_row(plume_strips *strips, const plume_table_columns *table,
                     const plume_value *row, bool first)
 {

@@ -22,6 +22,7 @@ static double grams(double kg)
     return plume_number_round(value, fabs(value) < 100.0 ? 6 : 1);
 }
 
+/* Units that LaTeX macros are asked for stand beside the one that people read. */
 void plume_tree_carbon(const plume_tree_context *context)
 {
     const plume_site *site = plume_ledger_site(context->data->ledger);

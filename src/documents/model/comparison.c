@@ -39,6 +39,8 @@ static void print_row(plume_sheet *sheet, const plume_compared *row)
     plume_text_dispose(&year);
 }
 
+/* Published models beside the own work, energy in MWh and emissions in tonnes, so
+ * that columns compare. */
 static void set_table(const plume_tree_context *context)
 {
     const plume_comparison *comparison = context->data->comparison;
@@ -108,6 +110,8 @@ static void set_nearest(const plume_tree_context *context, plume_value *map)
                       context->data->words);
 }
 
+/* The project is the first row, so that one row is no comparison. The fields are
+ * there as null even then: a template that asks for an unknown name fails. */
 void plume_tree_comparison(const plume_tree_context *context)
 {
     const plume_comparison *comparison = context->data->comparison;

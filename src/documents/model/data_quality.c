@@ -173,6 +173,8 @@ static void print_others(const plume_tree_context *context, plume_sheet *sheet,
     plume_text_dispose(&name);
 }
 
+/* Inputs beyond the first ones are one row: a search leaves thousands of files, and
+ * the sums must still add up. */
 static void set_table(const plume_tree_context *context)
 {
     static const char *const heads[] = { "read",      "used",       "superseded",

@@ -41,6 +41,8 @@ static void set_evidence(const plume_tree_context *context)
         plume_ledger_evidence(ledger, PLUME_EVIDENCE_TRACKER)->energy_runs > 0);
 }
 
+/* Bounded: a total that lacks hosts or runs is a lower bound, and every sentence must
+ * say so. */
 static void set_energies(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);

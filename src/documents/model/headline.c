@@ -52,6 +52,7 @@ static plume_shown_unit hours_unit(double hours, plume_words *words)
     return (plume_shown_unit){ plume_word(words, "headline", "hours"), 1.0 };
 }
 
+/* Device-hours, and beside them of how many runs they are known. */
 static void add_time(const plume_tree_context *context, plume_value *headline)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
@@ -82,6 +83,8 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
     plume_value_free(hours);
 }
 
+/* That no run failed is only said when the logs know of failure: most formats hold no
+ * state, and there silence is not success. */
 static void add_runs(const plume_tree_context *context, plume_value *headline)
 {
     plume_words *words = context->data->words;

@@ -152,6 +152,8 @@ static void add_section(plume_value *tree, const char *id)
     plume_text_dispose(&template);
 }
 
+/* Numbers are given here and not by LaTeX or CSS, so that "Table 3" is the same table
+ * in PDF, HTML and LaTeX, whatever is left out. A part with @ in front is a figure. */
 plume_status plume_tree_number_sections(const plume_tree_context *context)
 {
     plume_status status = PLUME_OK;

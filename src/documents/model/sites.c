@@ -76,6 +76,8 @@ static void print_others(const plume_tree_context *context, plume_sheet *sheet,
     plume_text_dispose(&name);
 }
 
+/* A single site is never gathered under "others": a row for it takes the same room
+ * and says more, hence the one more that is allowed. */
 static void print_sites(const plume_tree_context *context, plume_sheet *sheet,
                         size_t count, const plume_column_format *scales)
 {

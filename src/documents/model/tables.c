@@ -91,6 +91,9 @@ static void set_inventory_columns(const plume_tree_context *context, plume_sheet
     }
 }
 
+/* If the runs whose role nobody told used most, nothing is said: the largest of the
+ * told ones might still be a small part. On a tie the first in the order of the roles
+ * is named, whatever the order of logs. */
 static void set_largest(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;
@@ -116,6 +119,9 @@ static void set_largest(const plume_tree_context *context)
                       all->it_kwh, context->data->words);
 }
 
+/* Rows are what is shown, so their rounded sum can differ from the total, which is of
+ * the runs themselves; "rounded" tells the template to say so. The unknown role is 0
+ * in the enumeration and comes last here. */
 void plume_tree_inventory(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;
@@ -167,6 +173,8 @@ typedef struct link {
     bool shown;
 } link;
 
+/* The unit is that of the energy at the end of the chain, the largest; with no PUE
+ * that is unknown, and the IT energy two links before it decides. */
 static void print_links(const plume_tree_context *context, const link *links,
                         size_t count)
 {
@@ -205,6 +213,8 @@ static void print_links(const plume_tree_context *context, const link *links,
 /* A share of the IT energy that prose would round away. */
 static const double least_unsplit = 0.0005;
 
+/* What is left of the IT energy when the parts are taken away is shown as its own
+ * link only above a least share: under that it is rounding of the logs. */
 void plume_tree_chain(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);

@@ -62,6 +62,8 @@ static void add_input(const plume_tree_context *context, plume_sheet *sheet,
  */
 enum { INPUTS_MAX = 12, FIGURE_COLUMNS = 4 };
 
+/* Inputs are sorted by share, so the last ones together are the least. They are
+ * summed and not dropped: shares of a budget add up to one. */
 static void add_others(const plume_tree_context *context, plume_sheet *sheet,
                        const plume_budget *budget, size_t from)
 {

@@ -48,6 +48,7 @@ static bool prints_as_it_stands(const char *address)
     return address[strcspn(address, "_%#&~^\\${}[] ")] == '\0';
 }
 
+/* Strict: a misspelt name would leave a field out of every reference in silence. */
 static plume_status check_names(const plume_bibliography *bibliography,
                                 const plume_value *reference, plume_error *error)
 {
@@ -69,6 +70,9 @@ static plume_status check_names(const plume_bibliography *bibliography,
     return PLUME_OK;
 }
 
+/* CSL knows people, with a family name, and bodies, which are literal. One that is
+ * both or neither would be printed as an empty name or twice, so it is refused where
+ * the table is read. */
 static plume_status check_authors(const plume_bibliography *bibliography,
                                   const plume_value *reference, plume_error *error)
 {
@@ -88,6 +92,9 @@ static plume_status check_authors(const plume_bibliography *bibliography,
     return PLUME_OK;
 }
 
+/* Asked of every reference when the table is read, not when one is cited: a slip in a
+ * table that somebody edited is told at once, with its line, and not by the first
+ * document that needs that reference. */
 static plume_status check(const plume_bibliography *bibliography, size_t i,
                           plume_error *error)
 {
@@ -240,6 +247,8 @@ static void list_authors(plume_text *out, const plume_value *authors)
         plume_text_add(out, " et al.");
 }
 
+/* For HTML and PDF, which need plain words; an address that is not https is left out,
+ * since a template makes a link of what stands here. */
 plume_status plume_bibliography_describe(plume_value *map,
                                          const plume_bibliography *bibliography,
                                          const char *key, plume_error *error)

@@ -79,6 +79,8 @@ static size_t letter_length(const char *text, size_t length)
     return bytes;
 }
 
+/* ASCII in stretches, so that the escaper sees "CO2e" and ligatures whole; other
+ * characters one by one, for their braces. */
 static void add_escaped(plume_text *out, const char *text, size_t length)
 {
     plume_text piece;
@@ -215,6 +217,8 @@ static void add_value(plume_text *out, const plume_value *value, field_kind kind
     }
 }
 
+/* The names are set in one width so that the file reads as written by hand: authors
+ * copy entries out of it. */
 void plume_bibtex_print(plume_text *out, const plume_value *reference)
 {
     const form *of = form_of(reference);

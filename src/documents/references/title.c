@@ -35,6 +35,8 @@ static void take_word(plume_title_part *out, const char *at)
     out->length = length;
 }
 
+/* CSL marks words whose case is theirs by a span; everything else goes word by word,
+ * since only a whole word can be braced against a style that lowers titles. */
 bool plume_title_next(plume_title_part *out, const char **at)
 {
     const char *end = NULL;

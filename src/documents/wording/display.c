@@ -17,6 +17,9 @@ static void add_figure(plume_text *out, const char *printed)
     plume_text_add(out, printed);
 }
 
+/* Four forms of one figure: the number for tests of a template, the figure and its
+ * unit for tables, and the text for sentences, in which a space that does not break
+ * keeps the unit with its figure. */
 static plume_value *set_shown(plume_value *parent, const char *key, double value,
                               const char *figure, const char *unit)
 {
@@ -170,6 +173,8 @@ plume_value *plume_shown_times(plume_value *parent, const char *key, double rati
     return set_fixed(parent, key, ratio, decimals, "", words);
 }
 
+/* A share that would round to 0 % or 100 % is said as "under 1 %" or "over 99 %": a
+ * reader takes 0 % for nothing at all and 100 % for everything. */
 plume_value *plume_shown_share(plume_value *parent, const char *key, double part,
                                double whole, plume_words *words)
 {
@@ -197,6 +202,8 @@ static const char *spelled(uint64_t count, plume_words *words)
                                               : NULL;
 }
 
+/* Words up to nine for running text, digits for tables; "none", "one" and "some" let
+ * a template choose between no sentence, the singular and the plural. */
 plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t count,
                                plume_words *words)
 {
@@ -216,6 +223,9 @@ plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t co
     return map;
 }
 
+/* One unit and one number of decimals for a whole column, chosen by its largest
+ * value: decimal points stand under one another, and no row looks more exact than
+ * another. */
 plume_column_format plume_column_format_for(plume_dimension dimension, double largest,
                                             int most_decimals)
 {
@@ -240,6 +250,8 @@ double plume_column_format_round(const plume_column_format *scale, double value)
     return plume_number_round(value * scale->unit.per_own, scale->decimals);
 }
 
+/* What rounds to nothing at these decimals prints as "<0.1": 0 would say that it was
+ * none. */
 void plume_column_format_print(plume_text *out, const plume_column_format *scale,
                                double value)
 {

@@ -18,6 +18,7 @@ struct plume_hours {
     plume_sum known_kwh, annual_kwh, annual_kg;
 };
 
+/* NULL without a series: every function here takes that. */
 plume_status plume_hours_new(plume_hours **out, const plume_study *study,
                              plume_error *error)
 {
@@ -127,6 +128,8 @@ static void profile(plume_hours *hours, const plume_run *run, double facility_kw
     out[1] = matched.known;
 }
 
+/* The part of a run that the series covers counts by the hour, the rest at the yearly
+ * figure; the site's intensity becomes their mean, weighted by energy. */
 void plume_hours_match(plume_hours *hours, const plume_run *run, plume_site *site,
                        double it_kwh)
 {
@@ -149,6 +152,7 @@ void plume_hours_match(plume_hours *hours, const plume_run *run, plume_site *sit
 
 /* --- the end --- */
 
+/* The first of the hours by name: a gap of a day reads differently from single hours. */
 static void note_missing(const plume_hours *hours, plume_notes *notes)
 {
     uint64_t missing = 0;
@@ -219,6 +223,7 @@ static void match_carbon_free(const plume_hours *hours, plume_hourly *out)
     }
 }
 
+/* What was bought beyond the load of an hour covers no other hour. */
 bool plume_hours_read(const plume_hours *hours, plume_hourly *out)
 {
     *out = (plume_hourly){ .series = NULL };

@@ -141,6 +141,7 @@ static size_t class_of(double kg_per_kwh)
     return at < CLASS_COUNT - 1 ? (size_t)at : CLASS_COUNT - 1;
 }
 
+/* Classes of 5 % and not the figures: memory does not grow with the runs. */
 static bool add_intensity(plume_places *places, place *at, const plume_run *run)
 {
     double kg_per_kwh = plume_run_intensity(run);
@@ -230,6 +231,7 @@ static void note_spread(const place *at, double middle, plume_notes *notes)
     plume_notes_add_text(notes, PLUME_INFO, "intensity-spread", at->path, 0, &text);
 }
 
+/* The first run of a class stands for all of it, with its line. */
 static void note_outlier(const place *at, const class *far, double middle,
                          plume_notes *notes)
 {
@@ -247,6 +249,7 @@ static void note_outlier(const place *at, const class *far, double middle,
                          &text);
 }
 
+/* Below so many runs a median says nothing. */
 static void note_intensities(const place *at, plume_notes *notes)
 {
     double middle;
@@ -301,6 +304,8 @@ static void note_several(const plume_places *places, plume_notes *notes)
     plume_notes_add_text(notes, PLUME_INFO, "several-places", NULL, 0, &text);
 }
 
+/* One run in a hundred elsewhere is more often a wrong guess of the tracker than a
+ * journey. */
 static void note_rare(const plume_places *places, plume_notes *notes)
 {
     uint64_t all = 0;

@@ -109,6 +109,8 @@ static plume_status find_residual(plume_site *site, const plume_study *study,
     return PLUME_OK;
 }
 
+/* GHG Protocol Scope 2 Guidance (2015): contracts first, the residual mix for what
+ * they do not cover. */
 plume_status plume_study_market(plume_site *site, const plume_study *study,
                                 plume_factors *factors, const plume_market_notes *to,
                                 plume_error *error)

@@ -62,6 +62,8 @@ static plume_status check_tables(const plume_stored *stored, const char *const *
     return status;
 }
 
+/* A rollback journal beside the file means that a write was never finished: refused.
+ * A write-ahead log is read with it. */
 plume_status plume_stored_open(plume_stored *out, plume_log *log,
                                const char *const *tables, plume_error *error)
 {

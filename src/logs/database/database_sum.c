@@ -31,6 +31,8 @@ static void tell(plume_log *log, plume_stored_sum sum, double units_per_hour)
     plume_text_dispose(&text);
 }
 
+/* The server adds the same times on its own side: rows that came wrong or not at all
+ * show in the sum. */
 plume_status plume_stored_check_sum(plume_stored *stored, plume_log *log, const char *sql,
                                     plume_stored_sum rows, double units_per_hour,
                                     plume_error *error)

@@ -23,6 +23,7 @@ static bool is_words(const plume_trace_memory *memory, size_t column)
 
 /* --- what was chosen --- */
 
+/* A column called "power" may hold "on" and "off". */
 static void drop_words(plume_power_layout *layout, const plume_trace_memory *memory,
                        const plume_header *header, plume_log *log)
 {
@@ -41,6 +42,8 @@ static void drop_words(plume_power_layout *layout, const plume_trace_memory *mem
     layout->watts_count = kept;
 }
 
+/* A total that is larger than its parts measures more than they: fans, drives, the
+ * supply's loss. */
 static void take_total(plume_power_layout *layout, const plume_trace_memory *memory,
                        const plume_header *header, plume_log *log)
 {
@@ -60,6 +63,8 @@ static void take_total(plume_power_layout *layout, const plume_trace_memory *mem
     plume_text_dispose(&ratio);
 }
 
+/* What was seen in the survey decides in the reading: both passes must take the same
+ * columns. */
 plume_status plume_power_choice_start(plume_power_choice *choice, plume_log *log,
                                       plume_power_layout *layout,
                                       const plume_header *header, plume_error *error)
@@ -134,6 +139,7 @@ void plume_power_choice_dispose(plume_power_choice *choice)
         plume_meters_free(choice->meters);
 }
 
+/* Totals are compared with the sum of their parts, row by row, where both are there. */
 plume_status plume_power_choice_see(plume_power_choice *choice,
                                     const plume_power_layout *layout,
                                     const plume_row *row, plume_error *error)
@@ -211,6 +217,7 @@ static bool find_total(const plume_power_choice *choice, const plume_power_layou
     return most_w > 0.0;
 }
 
+/* Another survey is needed when columns turn out to be others than were read. */
 plume_status plume_power_choice_settle(plume_power_choice *choice,
                                        const plume_power_layout *layout,
                                        plume_error *error)

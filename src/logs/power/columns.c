@@ -115,6 +115,7 @@ static bool is_no_reading(const char *name)
     return has_any(name, words);
 }
 
+/* A unit of watts is as good a sign as the word "power"; energies are none. */
 static plume_power_column power_column(const spelling *as)
 {
     static const char *const totals[] = {
@@ -153,6 +154,8 @@ static bool is_telemetry(const char *name)
     return has_any(name, parts);
 }
 
+/* Names as they were met in logs and tools, in small letters without marks
+ * (plume_power_column_name). */
 plume_power_column plume_power_column_of(const char *text, size_t length)
 {
     static const char *const times[] = { "timestamp",   "time",        "datetime",
@@ -247,6 +250,8 @@ static bool is_of_wandb(const char *text, size_t length)
            (plume_ends_in(as.raw, ".powerwatts") || plume_ends_in(as.raw, "/powerwatts"));
 }
 
+/* A heading like "GPU0" may be a load or a temperature as well; one column whose name
+ * says power vouches for the others. */
 void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t length)
 {
     size_t at = layout->count;

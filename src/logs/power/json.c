@@ -61,6 +61,7 @@ static void reject(splitting *split, const char *message)
     plume_log_reject(split->log, split->line, 0, "torn-row", "%s", message);
 }
 
+/* A damaged object is one rejected record: the next begins at the next brace. */
 static plume_status take_object(splitting *split, plume_error *error)
 {
     plume_value *object = NULL;
@@ -99,6 +100,7 @@ static void step(splitting *split, char c)
         split->depth--;
 }
 
+/* Objects may reach over lines, and several may stand on one. */
 static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {

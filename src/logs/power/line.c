@@ -87,6 +87,7 @@ static int month_of(const char *text, size_t length)
     return 0;
 }
 
+/* The date of `date` and of C's asctime, in the C locale. */
 double plume_power_calendar(plume_log *log, const char *text, size_t length)
 {
     plume_line_words word;

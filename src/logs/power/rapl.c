@@ -43,6 +43,8 @@ static plume_rapl_domain zone_domain(const char *text, size_t length)
     return colons > 1 ? PLUME_RAPL_CORES : PLUME_RAPL_PACKAGE;
 }
 
+/* By a part of the name: kernel, perf, turbostat and CodeCarbon spell the same
+ * domains differently. */
 plume_rapl_domain plume_rapl_domain_of(const char *text, size_t length)
 {
     static const struct {
@@ -142,6 +144,8 @@ static bool note_present(plume_rapl_batch *batch, const char *host,
            (present == before || plume_map_set(batch->hosts, host, present));
 }
 
+/* The names are kept as offsets into one text, since the text moves as it grows; the
+ * pointers are only made when the batch is handed on. */
 plume_status plume_rapl_batch_add(plume_rapl_batch *batch, plume_rapl_domain domain,
                                   const plume_power_sample *sample, uint64_t line,
                                   plume_error *error)

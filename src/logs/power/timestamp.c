@@ -126,6 +126,9 @@ static void write_clock(char *out, size_t size, const char *text, size_t length)
              utc ? "Z" : "");
 }
 
+/* Whether 03/04 is in March or April shows only after some date with a day over 12,
+ * so the survey learns from all dates and the second pass reads them in the order
+ * learnt. */
 static double read_day(plume_log *log, const day_text *day, const char *text,
                        size_t length, uint64_t line)
 {
@@ -147,6 +150,9 @@ static double read_day(plume_log *log, const day_text *day, const char *text,
     return plume_log_time(log, whole, strlen(whole));
 }
 
+/* A log whose dates never tell (all days up to 12, and month and day different) is
+ * refused rather than guessed: a wrong guess moves the run by months, to other hours
+ * of the grid. */
 plume_status plume_moment_settle(plume_log *log, plume_error *error)
 {
     const plume_trace_memory *memory = plume_log_memory(log);
@@ -188,6 +194,9 @@ static plume_moment of_number(double value)
     return (plume_moment){ seconds, seconds < EPOCH_LEAST_S };
 }
 
+/* In this order: a bare number is seconds since 1970 or since the start, by its size;
+ * then days with slashes or dots; then the digits alone that some loggers write
+ * (20240131 10:00:00); the rest is ISO 8601. */
 plume_moment plume_moment_read(plume_log *log, const char *text, size_t length,
                                uint64_t line)
 {

@@ -174,6 +174,8 @@ static plume_status read_sides(reading *r, plume_error *error)
     return status;
 }
 
+/* Two files tell of one training, a standard and an output log: whichever is given,
+ * the other is looked for beside it. */
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };

@@ -156,6 +156,9 @@ static void split_energy(plume_carbon_making *m)
     plume_text_dispose(&lines);
 }
 
+/* Carbontracker prints energies with a fixed number of decimals, so that a short
+ * run's reads 0; the log also multiplies by a PUE, which is taken out again to come
+ * to the energy of the devices. */
 static void from_block(plume_carbon_making *m)
 {
     plume_energy *energy = &m->run.energy;
@@ -236,6 +239,9 @@ static bool measured_more(const plume_carbon_making *m)
             (!standard->gpu.listed && standard->cpu.known_s > m->actual->duration_s));
 }
 
+/* The "actual consumption" is printed when the monitored epochs end, which may be
+ * fewer than were trained: then the power lines of all epochs know more than the
+ * summary. */
 void plume_carbon_fill_energy(plume_carbon_making *m)
 {
     m->run.energy.evidence = PLUME_EVIDENCE_TRACKER;
@@ -276,6 +282,8 @@ static void tell_unknown_scope(plume_carbon_making *m)
     m->pair->told->scope = true;
 }
 
+/* GPU and CPU watched are the IT equipment; a GPU alone is the devices; a GPU that
+ * was there and not watched is missing from the energy. */
 void plume_carbon_fill_scope(plume_carbon_making *m)
 {
     const plume_carbon_session *of = m->standard;

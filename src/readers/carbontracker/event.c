@@ -207,6 +207,8 @@ static bool says_something(const plume_carbon_line *line)
     }
 }
 
+/* A time stamp belongs to the line below it, in the versions that print it on a line
+ * of its own. */
 plume_status plume_carbon_event_next(plume_carbon_file *file, bool *more,
                                      plume_error *error)
 {

@@ -155,6 +155,9 @@ static bool match(piece message, bool marked, plume_carbon_line *out)
     return false;
 }
 
+/* Its lines pass through loggers with stamps of their own, are quoted, and stand
+ * behind progress bars that overwrite themselves with carriage returns; all of that
+ * is taken off first. */
 void plume_carbon_recognise(plume_carbon_line *out, const char *text, size_t length)
 {
     static const char own[] = "CarbonTracker:";
@@ -180,6 +183,8 @@ void plume_carbon_recognise(plume_carbon_line *out, const char *text, size_t len
 
 /* --- figures --- */
 
+/* As Python prints a timedelta: "1 day, 2:03:04". Of a negative one only the sign is
+ * used: no run lasts less than nothing. */
 bool plume_carbon_duration(double *out_s, const char *text, size_t length)
 {
     piece p = { text, length };
@@ -222,6 +227,7 @@ double plume_carbon_leading_number(const char *text, size_t length)
     return number;
 }
 
+/* "[120.5 98.2]", with or without commas: the devices of one component, added. */
 double plume_carbon_power_w(const char *text, size_t length)
 {
     piece p = { text, length };

@@ -124,6 +124,8 @@ static void print_figures(plume_text *text, const plume_carbon_block *block)
     plume_text_add(text, known ? " s" : "unknown time");
 }
 
+/* The prediction is an extrapolation of the first epochs over all of them and would
+ * count what never ran; it is kept to be compared only. */
 static void fill_prediction(plume_carbon_making *m)
 {
     const plume_carbon_block *block = &m->output->predicted;
@@ -186,6 +188,7 @@ static void reject_session(plume_carbon_making *m)
 
 /* --- the run --- */
 
+/* A block that is damaged is not used, but keeps its line for the reject. */
 static void making_init(plume_carbon_making *m, plume_log *log,
                         const plume_carbon_pair *pair)
 {
@@ -255,6 +258,8 @@ static void fill(plume_carbon_making *m)
     fill_names(m);
 }
 
+/* Without an actual consumption and without an epoch there is no run; a prediction
+ * alone measures nothing. */
 plume_status plume_carbon_run_push(plume_log *log, const plume_carbon_pair *pair,
                                    plume_error *error)
 {

@@ -59,6 +59,8 @@ static bool is_reprint(const plume_carbon_block *block, const plume_carbon_block
     return strcmp(block->printed.data, again->printed.data) == 0;
 }
 
+/* By what a session has already: a second version, an epoch that goes back, or a
+ * block that differs from the one before. */
 static bool begins_another(const plume_carbon_session *session,
                            const plume_carbon_event *event)
 {
@@ -309,6 +311,7 @@ static void take(plume_carbon_session *session, const plume_carbon_file *file)
     }
 }
 
+/* The event that begins another session is held for it. */
 plume_status plume_carbon_session_next(plume_carbon_session *session,
                                        plume_carbon_file *file, plume_error *error)
 {

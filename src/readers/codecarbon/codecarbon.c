@@ -183,6 +183,9 @@ static void standard_layout(row_layout *out, size_t count)
     out->count = count;
 }
 
+/* CodeCarbon appends to a file of an older version without looking at its header, so
+ * that the values of such rows stand under the wrong names. Only a row that makes
+ * sense in the newer order is read in it. */
 static bool take_shifted(codecarbon_row *out, emissions_table *table,
                          const plume_row *row)
 {
@@ -228,6 +231,8 @@ static bool split_glued(plume_row *first, plume_row *second, plume_field *cells,
     return true;
 }
 
+/* Two processes that wrote at once lose a line end: twice the columns less one, and
+ * both halves must be sound. */
 static plume_status take_glued(emissions_table *table, const plume_row *row, bool *done,
                                plume_error *error)
 {
@@ -278,6 +283,8 @@ static plume_status take_named(emissions_table *table, const plume_row *row,
     return codecarbon_take(table->log, table->state, mapped, error);
 }
 
+/* In the order in which rows of real logs go wrong: another header, blanks, glued,
+ * shifted by a version's columns, torn. */
 static plume_status take_row(emissions_table *table, plume_row *row, plume_error *error)
 {
     codecarbon_row mapped, shifted;

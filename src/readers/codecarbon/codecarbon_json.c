@@ -62,6 +62,8 @@ static plume_status take_document(plume_log *log, codecarbon_state *state,
     return status;
 }
 
+/* A line that is cut off is the last one of a run that was killed while it wrote; the
+ * ones before it are whole. */
 static plume_status take_line(plume_log *log, codecarbon_state *state, const char *text,
                               size_t length, uint64_t line, plume_error *error)
 {
@@ -142,6 +144,8 @@ static int confidence(const plume_head *head)
                : 0;
 }
 
+/* One object a line, or one document: the first line tells, for it is a whole object
+ * or none. */
 static plume_status read(plume_log *log, plume_error *error)
 {
     codecarbon_state state;

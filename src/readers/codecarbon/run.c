@@ -110,6 +110,8 @@ static bool looks_like_a_time(const char *stamp)
     return true;
 }
 
+/* What a cell must be, so that a row under the columns of another version does not
+ * pass; negative readings are allowed where the tracker wrote them. */
 const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *column)
 {
     static const codecarbon_column amounts[] = { CC_DURATION, CC_PUE, CC_GPU_COUNT,
@@ -171,6 +173,7 @@ static void unnamed_identity(plume_text *id, codecarbon_state *state,
     plume_text_printf(id, "line-%llu", (unsigned long long)state->unnamed_line);
 }
 
+/* A task of a run (track by task) is a run of its own, with the run as its parent. */
 static void identify(plume_text *id, plume_text *identity, codecarbon_state *state,
                      const codecarbon_row *row, plume_run *run)
 {
@@ -244,6 +247,9 @@ static bool is_cloud_kernel(const char *os)
            strstr(os, "-gke") != NULL;
 }
 
+/* The parts may differ from the total by one in a hundred, the rounding of short
+ * rows. CodeCarbon names several models of GPU in one text with " x ", which no table
+ * of devices can look up. */
 static void check(plume_text *warnings, codecarbon_state *state,
                   const codecarbon_row *row, const plume_run *run)
 {
@@ -266,6 +272,9 @@ static void check(plume_text *warnings, codecarbon_state *state,
 
 /* --- the run --- */
 
+/* CodeCarbon multiplies its energies by the PUE where it writes one, and all of its
+ * parts as well; it is taken out again here, since Plume applies the PUE of the site
+ * itself. */
 static void fill_energy(plume_run *run, const codecarbon_row *row)
 {
     double pue = number(row, CC_PUE);
@@ -351,6 +360,8 @@ static double progress_of(const plume_run *run)
     return isnan(run->energy.logged_kwh) ? -1.0 / (1.0 + seconds) : seconds;
 }
 
+/* The row is written when the tracker stops, so its timestamp is the end and the
+ * start follows from the duration. */
 static void fill(plume_run *run, plume_log *log, const codecarbon_row *row)
 {
     const char *stamp = row->text[CC_TIMESTAMP];
@@ -400,6 +411,8 @@ plume_status codecarbon_take(plume_log *log, codecarbon_state *state,
     return status;
 }
 
+/* One note a kind, with its first line and how many rows: a log of a year has
+ * thousands. */
 void codecarbon_close(plume_log *log, const codecarbon_state *state)
 {
     static const struct {

@@ -228,6 +228,10 @@ static double coverage(const reading *r, double duration_s)
     return fmin(fmax(measured_s, 0.0) / duration_s, 1.0);
 }
 
+/* The tracker multiplies by one PUE for everything it measured; the samples
+ * themselves are before it, so the total is theirs and the logged figure is what the
+ * tracker would print. Without RAPL only the GPUs are known, and the scope is
+ * smaller. */
 static void fill_energy(plume_run *run, const reading *r)
 {
     plume_energy *energy = &run->energy;
@@ -328,6 +332,8 @@ static void tell(reading *r, const plume_run *run, plume_text *warnings)
         warnings->data[--warnings->length] = '\0';
 }
 
+/* info.pkl has start, end and devices; without it the first and last samples stand
+ * in. */
 static plume_status push_run(reading *r, plume_error *error)
 {
     plume_text id, identity, warnings, note;

@@ -64,6 +64,7 @@ static void name_devices(plume_impact_info *info, const plume_pickle_node *gpus)
     }
 }
 
+/* The tracker's region is a zone of electricityMap, as is its intensity (g/kWh). */
 static void interpret(plume_impact_info *info, plume_log *log)
 {
     const plume_pickle_node *root = plume_pickle_root(info->pickle);
@@ -96,6 +97,8 @@ static void interpret(plume_impact_info *info, plume_log *log)
             "runs: the run is read up to its last sample");
 }
 
+/* What is wrong with the pickle is told and not fatal: the samples beside it hold the
+ * energy, and only the time before the first and after the last of them is lost. */
 plume_status plume_impact_info_read(plume_impact_info *info, plume_log *log,
                                     plume_error *error)
 {
@@ -192,6 +195,9 @@ static bool start_from_sample(plume_impact_info *info, double first_s)
     return true;
 }
 
+/* The pickle holds local times without a zone, the samples hold seconds since 1970.
+ * The tracker takes its first sample within a minute of its start, which leaves one
+ * quarter-hour offset that fits. */
 void plume_impact_info_resolve_start(plume_impact_info *info, plume_log *log,
                                      double first_sample_s)
 {

@@ -9,6 +9,8 @@
 #include "readers/impact_tracker/pickle_opcodes.h"
 #include <plume/time.h>
 
+/* A pickle is a program for a small machine. This one builds plain values and calls
+ * nothing: the name of a class stays a name. */
 plume_status plume_pickle_read(plume_pickle **out, const void *bytes, size_t length,
                                const char *path, plume_error *error)
 {

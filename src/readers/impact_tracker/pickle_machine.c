@@ -19,6 +19,8 @@ bool plume_pickle_too_little(plume_pickle_machine *m)
 
 /* --- nodes, stack and memo --- */
 
+/* The number of nodes is bounded since a short pickle can multiply itself by its
+ * memo; the nodes are in the pool and end with the pickle. */
 plume_pickle_node *plume_pickle_node_new(plume_pickle_machine *m, plume_pickle_kind kind)
 {
     plume_pickle_node *node;

@@ -69,6 +69,8 @@ static const char TAGS[] =
 static const char PARAMETERS[] =
     "LEFT JOIN params o ON o.run_uuid = r.run_uuid AND o.\"key\" = 'output_dir' ";
 
+/* Versions of MLflow differ in tables and columns. What a database lacks is selected
+ * as NULL, so that the cells keep their places; only what makes a run is required. */
 static plume_status open_runs(reading *r, plume_error *error)
 {
     bool tags =
@@ -172,6 +174,8 @@ static const char *keep(plume_text *into, plume_database_cell cell)
     return into->data;
 }
 
+/* A run with an end before its start is left out of the sum that the server is asked
+ * for, as it is rejected later on. */
 static plume_status push(reading *r, uint64_t line, plume_error *error)
 {
     const plume_query *query = r->runs;
@@ -227,6 +231,8 @@ static plume_status read_runs(reading *r, plume_error *error)
     }
 }
 
+/* The sum of all durations is asked of the database as well and compared at the end:
+ * a query that lost rows in a join would otherwise look like a smaller project. */
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };

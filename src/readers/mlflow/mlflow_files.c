@@ -225,6 +225,8 @@ static plume_status read_word(reading *r, plume_text *out, const char *prefix,
     return status;
 }
 
+/* In files the status is a number from 1 to 5, or its word in some versions; a
+ * database always has the word. */
 static plume_status push(reading *r, const char *prefix, const plume_value *meta,
                          plume_error *error)
 {
@@ -319,6 +321,8 @@ static plume_status each_run(reading *r, const plume_listing *names,
     return status;
 }
 
+/* Twice over all runs: parents are noted in their children only, and whether a run
+ * has children decides whether its hours count twice. */
 static plume_status read_experiment(reading *r, const plume_value *meta,
                                     plume_error *error)
 {
@@ -339,6 +343,8 @@ static plume_status read_experiment(reading *r, const plume_value *meta,
     return status;
 }
 
+/* A meta.yaml with a run_id is that of one run, given by itself; else it is the
+ * experiment's, whose runs lie in folders beside it. */
 static plume_status read_own(reading *r, plume_error *error)
 {
     const char *path = plume_log_path(r->log);

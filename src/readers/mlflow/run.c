@@ -209,6 +209,8 @@ bool plume_mlflow_device(plume_text *out, const char *metric)
     return true;
 }
 
+/* Fed twice, as any trace is: once for the spacing of the samples, once for their
+ * energy. */
 plume_status plume_mlflow_measure(plume_mlflow_run *run, plume_log *log,
                                   plume_mlflow_feeder feeder, plume_error *error)
 {

@@ -44,6 +44,8 @@ static void *grow(void *array, size_t count, size_t *capacity, size_t size)
 
 /* --- studies --- */
 
+/* Several workers write the journal and each creates the study if it is not there
+ * yet: only the first line of a name made one. */
 plume_status plume_journal_add_study(plume_journal *journal, const char *name,
                                      plume_error *error)
 {
@@ -80,6 +82,8 @@ bool plume_journal_delete_study(plume_journal *journal, size_t id)
 
 /* --- trials --- */
 
+/* Trials are numbered by the order of their creation: the journal does not write
+ * their numbers. */
 plume_status plume_journal_add_trial(plume_journal *journal, size_t study,
                                      plume_open_trial **out, plume_error *error)
 {

@@ -211,6 +211,7 @@ static const char SERVER_SUM[] =
     "datetime_start)) * 1000000) AS bigint)) FROM trials WHERE datetime_complete >= "
     "datetime_start AND isfinite(datetime_start) AND isfinite(datetime_complete)";
 
+/* Attributes of a trial come from queries of their own, which are at this trial now. */
 static plume_status push(reading *r, int64_t id, plume_error *error)
 {
     const plume_query *query = r->trials;
@@ -241,6 +242,8 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
     return plume_optuna_push(&r->optuna, &trial, error);
 }
 
+/* Rows come in the order of trials, so that a trial which a join gave twice follows
+ * itself. */
 static plume_status read_trials(reading *r, plume_error *error)
 {
     int64_t before = INT64_MIN;

@@ -80,6 +80,8 @@ static const char *state_of(plume_field cell)
     return strncmp(cell.text, prefix, length) == 0 ? cell.text + length : cell.text;
 }
 
+/* A cell becomes a value as it would stand in the database's JSON, so that one table
+ * of names serves all forms of Optuna's storage. */
 static void take_attribute(reading *r, const char *column, plume_error *error)
 {
     plume_field cell = plume_run_table_cell(r->table, column);
@@ -101,6 +103,8 @@ static void take_attribute(reading *r, const char *column, plume_error *error)
     plume_value_free(list);
 }
 
+/* The names of pandas' export (study.trials_dataframe), which puts user_attrs_ before
+ * each; they are looked up by name, since any other attribute has a column there too. */
 static void take_attributes(reading *r, plume_error *error)
 {
     static const char *const names[] = {
@@ -133,6 +137,7 @@ static double value_of(const plume_run_table *table)
     return plume_number_parse(&value, cell.text, cell.length) ? value : NAN;
 }
 
+/* trials_dataframe has the duration as a timedelta of pandas: "0 days 00:01:02". */
 static plume_status take_row(reading *r, const char *id, uint64_t line,
                              plume_error *error)
 {

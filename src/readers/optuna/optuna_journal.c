@@ -112,6 +112,8 @@ static void take_attributes(plume_open_trial *trial, const plume_value *map)
                                     plume_value_at(map, i));
 }
 
+/* Times are only set when the line has them: a trial that was enqueued gets its start
+ * with RUNNING and its end with the last state. */
 static plume_status set_state(reading *r, plume_open_trial *trial,
                               const plume_value *operation, plume_error *error)
 {
@@ -172,6 +174,8 @@ static plume_status change_trial(reading *r, size_t code, const plume_value *ope
     return PLUME_OK;
 }
 
+/* The numbers are those of Optuna's JournalOperation; operations of later versions
+ * are passed over as those without time or state are. */
 static plume_status apply(reading *r, const plume_value *operation, plume_error *error)
 {
     size_t code = number_of(operation, "op_code");
@@ -246,6 +250,8 @@ static plume_status end_open_trials(reading *r, plume_error *error)
     return status;
 }
 
+/* Trials that the journal leaves open at its end were killed or still run: they are
+ * pushed then, with the state they have. */
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };

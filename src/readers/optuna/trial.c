@@ -119,6 +119,8 @@ static void settle_time(plume_optuna *optuna, plume_run *run, double duration_s,
 
 /* --- the run --- */
 
+/* A trial is identified by study and number: ids differ between storages of one
+ * study. */
 static void fill(plume_optuna *optuna, plume_run *run, const plume_optuna_trial *trial)
 {
     const plume_attributes *attributes = trial->attributes;
@@ -155,6 +157,7 @@ static plume_recurrence recurrence(plume_optuna *optuna, double number)
     return PLUME_RECURS_NEVER;
 }
 
+/* Start and end go before a duration that was computed from them and written beside. */
 plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *trial,
                                plume_error *error)
 {

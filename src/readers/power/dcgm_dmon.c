@@ -143,6 +143,7 @@ static bool is_instance(const plume_line_words *row)
     return row->length[0] > 4 && strncmp(row->at[0], "GPU-", 4) == 0;
 }
 
+/* GPU instances (MIG) are told once: their draw is inside that of their GPU. */
 static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {

@@ -78,6 +78,8 @@ static plume_status tell(const reading *dump, const plume_power_table *table,
     return plume_log_trace(dump->log, &about, error);
 }
 
+/* A counter (DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION) is in millijoules, a gauge in
+ * watts. */
 static plume_status take_reading(reading *dump, const plume_power_table *table,
                                  bool counter, plume_error *error)
 {

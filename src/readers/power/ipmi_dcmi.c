@@ -72,6 +72,7 @@ static double time_of(reading *ipmi, const paragraph *now, bool *relative)
     return now->bmc_s;
 }
 
+/* A reading is a paragraph: it is whole when the next begins or the log ends. */
 static plume_status flush(reading *ipmi, plume_error *error)
 {
     paragraph now = ipmi->now;
@@ -160,6 +161,8 @@ static double read_time(reading *ipmi, const char *text, size_t length, uint64_t
     return moment.relative ? NAN : moment.t_s;
 }
 
+/* A host's own time, printed by the loop around ipmitool, stands before the reading
+ * to which it belongs. */
 static plume_status take_watts(reading *ipmi, const char *text, size_t length,
                                uint64_t line, plume_error *error)
 {
@@ -184,6 +187,7 @@ static plume_status take_watts(reading *ipmi, const char *text, size_t length,
     return PLUME_OK;
 }
 
+/* The BMC's own clock is used only where the host printed none: many stand at 1970. */
 static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {

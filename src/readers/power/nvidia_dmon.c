@@ -109,6 +109,8 @@ typedef struct reading {
     plume_power_rounds rounds;
 } reading;
 
+/* Without times the interval must be said: dmon's own default may have been changed
+ * by -d. */
 static plume_status bind(reading *dmon, const words *names, uint64_t line,
                          plume_error *error)
 {
@@ -181,6 +183,8 @@ static plume_status tell(const reading *dmon, plume_error *error)
     return plume_log_trace(dmon->log, &about, error);
 }
 
+/* Rows without times are counted in rounds: the n-th of a GPU is n intervals after
+ * its first. */
 static plume_status take_row(reading *dmon, const words *row, uint64_t line,
                              plume_error *error)
 {

@@ -246,6 +246,8 @@ static plume_status read_time(reading *smi, plume_power_sample *sample, bool *re
     return PLUME_OK;
 }
 
+/* A device is shown by index and host, and told apart by its UUID where that is
+ * logged. */
 static plume_status take_row(reading *smi, plume_error *error)
 {
     plume_field share = cell(smi, PLUME_SMI_UTILIZATION);

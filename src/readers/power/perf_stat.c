@@ -83,6 +83,7 @@ static void identify(const reading *perf, plume_text *identity)
     plume_number_print(identity, perf->dated ? perf->start_s : NAN);
 }
 
+/* perf stat without -I counts a whole run: an energy and a duration, and no trace. */
 static plume_status push_run(reading *perf, plume_error *error)
 {
     const char *path = plume_log_path(perf->log), *slash = strrchr(path, '/');
@@ -198,6 +199,8 @@ static plume_status begin_batch(reading *perf, const plume_perf_line *line,
     return status;
 }
 
+/* Joules of all domains of one interval are gathered, for some of them contain
+ * others. */
 static plume_status take_energy(reading *perf, const plume_perf_line *line, uint64_t at,
                                 plume_error *error)
 {

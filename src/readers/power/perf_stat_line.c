@@ -159,6 +159,8 @@ static plume_perf_kind kind_of(const char *text, size_t length)
     return delimiter == '\0' || marks < 3 ? PLUME_PERF_TORN : PLUME_PERF_OTHER;
 }
 
+/* Fields of -x have no names and vary by version: the unit ("Joules") is found, and
+ * the others by their distance from it. */
 void plume_perf_line_read(plume_perf_line *out, const char *text, size_t length)
 {
     static const plume_field nothing = { "", 0 };

@@ -40,6 +40,8 @@ static void add_head(plume_power_layout *layout, const char *line, size_t length
     }
 }
 
+/* Never above 45: any reader that knows its log is surer than the one of any CSV with
+ * watts. */
 static int confidence(const plume_head *head)
 {
     plume_power_layout *layout = malloc(sizeof *layout);
@@ -140,6 +142,7 @@ static plume_status tell(const reading *own, bool relative, plume_error *error)
     return plume_log_trace(own->log, &about, error);
 }
 
+/* Which of several columns of watts count is decided when some rows are seen. */
 static plume_status read_header(reading *own, plume_error *error)
 {
     plume_status status = plume_csv_next(own->csv, &own->row, error);
@@ -189,6 +192,7 @@ static void reject_cell(const reading *own, size_t at, const char *wanted)
                      own->row.field[at].text, wanted);
 }
 
+/* A utilisation beside several devices belongs to none of them. */
 static plume_status take_cell(reading *own, size_t at, double t_s, const char *device,
                               plume_error *error)
 {

@@ -109,6 +109,8 @@ double plume_ray_printed_gpus(const char *config)
 
 /* --- params.json --- */
 
+/* Without params.json, or with one that cannot be read, only the number of GPUs is
+ * unknown: that is no reason to lose a trial. */
 plume_status plume_ray_params_gpus(double *gpus, plume_log *log, const char *prefix,
                                    plume_error *error)
 {

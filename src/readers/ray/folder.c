@@ -119,6 +119,9 @@ static plume_status read_own(plume_ray_trial *trial, plume_ray_form form,
     return status;
 }
 
+/* result.json and progress.csv hold the same results; the one that goes on longer is
+ * taken, since a trial that is killed may tear either. TensorBoard's event files of
+ * the trial are claimed, or they would count again. */
 plume_status plume_ray_folder_log(plume_log *log, plume_ray_form form, plume_error *error)
 {
     plume_ray_place own = { log, NULL, "" }, beside = { log, "", "" };

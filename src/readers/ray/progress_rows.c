@@ -36,6 +36,8 @@ static const char *text_of(const cells *from, const char *column)
     return field.length > 0 ? field.text : "";
 }
 
+/* The columns are written as Ray prints a configuration, to go through the one
+ * reading of it; workers have GPUs of their own there. */
 static double gpus_of(cells *from)
 {
     static const char *const columns[] = { "config/num_gpus", "config/gpu" };

@@ -253,6 +253,8 @@ static plume_status push(const reading *r, const trial_parts *parts, plume_ray_t
     return plume_ray_trial_push(better, &about, r->log, error);
 }
 
+/* The state holds only the last result of a trial; its files, where they are at hand,
+ * hold all of them and go first. */
 static plume_status take_trial(const reading *r, const plume_value *value,
                                plume_error *error)
 {
@@ -313,6 +315,7 @@ static plume_status take_trials(plume_log *log, const plume_value *root,
     return status;
 }
 
+/* The list of trials is "checkpoints" or, in later versions of Ray, "trial_data". */
 static plume_status read(plume_log *log, plume_error *error)
 {
     const plume_value *trials;

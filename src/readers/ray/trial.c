@@ -83,6 +83,9 @@ static void note_step_back(plume_ray_trial *trial, const plume_ray_result *resul
     }
 }
 
+/* time_total_s starts anew when a trial is begun anew and goes on when it is
+ * restored: the longest of each attempt counts, and the sum of time_this_iter_s is
+ * kept beside it to check. */
 void plume_ray_trial_take(plume_ray_trial *trial, const plume_ray_result *result,
                           plume_log *log)
 {
@@ -128,6 +131,8 @@ double plume_ray_trial_duration_s(const plume_ray_trial *trial)
     return NAN;
 }
 
+/* One second is allowed: progress.csv is written after result.json, with the same
+ * times printed in fewer digits. The other one is disposed of either way. */
 void plume_ray_prefer(plume_ray_trial *trial, plume_ray_trial *other, plume_log *log)
 {
     double own_s = plume_ray_trial_duration_s(trial);
@@ -174,6 +179,8 @@ static const char *first_of(const char *a, const char *b, const char *c)
     return b[0] != '\0' ? b : c;
 }
 
+/* A restored trial repeats the iterations after its checkpoint; their time was spent
+ * but is in no total of Ray's. */
 static void tell_restores(const plume_ray_trial *trial, const char *id,
                           plume_text *warnings, plume_log *log)
 {
@@ -205,6 +212,8 @@ static void tell_restores(const plume_ray_trial *trial, const char *id,
     plume_text_dispose(&figures);
 }
 
+/* A trial without an end may have been killed with its driver: that is no reason to
+ * think it used nothing. */
 static void tell(const plume_ray_trial *trial, const plume_run *run, plume_text *warnings,
                  plume_log *log)
 {
@@ -247,6 +256,8 @@ static plume_status text_end(run_text *text, plume_status status, plume_error *e
     return status;
 }
 
+/* Only whole seconds are printed of its times, which is what a join with traces may
+ * be off by. */
 static void fill(plume_run *run, const plume_ray_trial *trial,
                  const plume_ray_about *about)
 {

@@ -65,6 +65,8 @@ bool slurm_read_id(slurm_id *out, plume_field cell)
 
 /* --- state --- */
 
+/* The words of sacct's manual page; "CANCELLED by 1000" and a word that sacct cut
+ * with "+" are read up to there. */
 bool slurm_read_state(plume_state *out, plume_field cell)
 {
     static const struct {
@@ -108,6 +110,8 @@ static bool is_no_time(plume_field cell)
     return false;
 }
 
+/* Seconds since 1970, as SLURM_TIME_FORMAT=%s prints, or a local time; a job that has
+ * not begun has none, which is no fault. */
 bool slurm_read_time(double *out_s, plume_log *log, plume_field cell)
 {
     enum { DAY = 10, LONGEST = 40 };
@@ -158,6 +162,8 @@ bool slurm_read_duration(double *out_s, plume_field cell)
 
 /* --- numbers --- */
 
+/* The step between suffixes is the caller's: sacct counts memory by 1024 and joules
+ * by 1000. */
 bool slurm_read_number(double *out, plume_field cell, double scale)
 {
     static const char suffixes[] = "KMGTPE";
@@ -183,6 +189,8 @@ bool slurm_read_number(double *out, plume_field cell, double scale)
     return true;
 }
 
+/* In GB of 1024^3 bytes; a number without a suffix is in MB. Older versions put "c"
+ * or "n" behind it, for each core or each node. */
 bool slurm_read_memory(double *out_gb, slurm_memory_of *of, plume_field cell)
 {
     double gb_of_unit = 1.0 / (BINARY_STEP * BINARY_STEP * BINARY_STEP);
@@ -253,6 +261,8 @@ static void add_shards(slurm_tres *out, plume_field type)
         out->gpu_type = type;
 }
 
+/* Of the trackable resources only those that make energy: licences, file systems and
+ * billing are passed over. A shard is a part of a GPU that others use as well. */
 static bool read_item(slurm_tres *out, plume_field item, double *typed)
 {
     static const plume_field none = { "", 0 };

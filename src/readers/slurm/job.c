@@ -132,6 +132,8 @@ static void remember_bare(slurm_jobs *jobs)
         plume_text_add(&jobs->apart, jobs->job.data);
 }
 
+/* A job whose own row is missing, as when an export was filtered, has only its steps:
+ * they are then what is known of it. */
 static plume_status flush(slurm_jobs *jobs, plume_error *error)
 {
     plume_status status = PLUME_OK;
@@ -195,6 +197,8 @@ static bool is_other_attempt(const slurm_jobs *jobs, const slurm_record *record)
     return !(jobs->own.start_s == record->start_s);
 }
 
+/* sacct -D lists each attempt of a requeued job under one number; they are runs of
+ * their own, as each of them used energy. Steps may come before the row of their job. */
 static plume_status take_own(slurm_jobs *jobs, const slurm_record *record, bool same,
                              plume_error *error)
 {

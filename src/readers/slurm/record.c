@@ -196,6 +196,9 @@ static slurm_energy judge(double joules, const slurm_record *record)
     return SLURM_ENERGY_THERE;
 }
 
+/* A plugin that reads nothing yields 0 or its counter's largest value. Between the
+ * bounds lies every node there is; outside them the figure is none, and the run is
+ * estimated by its time. */
 static void note_implausible(const reading *in, double joules)
 {
     plume_text text;
@@ -246,6 +249,9 @@ static bool read_energy(reading *in, double tres_j)
 
 /* --- the row --- */
 
+/* Alloc columns go before their plain ones: what was asked for and what was given may
+ * differ. The time of processors alone is told and left out when it cannot be read,
+ * as no energy depends on it. */
 static bool read_row(reading *in)
 {
     slurm_record *out = in->out;

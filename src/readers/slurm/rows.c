@@ -220,6 +220,9 @@ static plume_status bind_named(slurm_rows *rows, const char *columns, plume_erro
     return status;
 }
 
+/* Without --parsable sacct cuts values to the width of their columns, so that names
+ * and numbers of jobs are no longer whole: that form is refused with the command that
+ * prints the other. */
 static plume_status read_header(slurm_rows *rows, plume_error *error)
 {
     const char *columns = plume_log_options(rows->log)->columns;
