@@ -159,6 +159,7 @@ void cli_reading_dispose(cli_reading *reading);
 
 /* Everything that reading logs needs, opened and closed together. */
 typedef struct cli_work {
+    struct cli_places *places; /* of the runs, as last found */
     plume_factors *factors;
     plume_study *study;
     plume_notes *notes;

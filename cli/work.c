@@ -199,10 +199,42 @@ static double rated_power_w(void *factors, const char *device)
     return found.rated_w;
 }
 
-/* plume_place_finder. A region that belongs to a provider is a cloud's, no state. What a
- * tracker writes is a country, so a code that is a state too gets its three letters; what
- * a person writes into a table stays to be asked about. */
-static const char *place_of(void *factors, const plume_run *run)
+/* What was found last: the runs of a log have one place as a rule, and the tables are
+ * long. */
+typedef struct cli_places {
+    plume_factors *factors;
+    plume_text location, region; /* that were asked for */
+    bool by_hand, in_cloud, any;
+    const char *code;
+} cli_places;
+
+static cli_places *places_new(plume_factors *factors)
+{
+    cli_places *places = calloc(1, sizeof *places);
+
+    if (places == NULL)
+        return NULL;
+    places->factors = factors;
+    places->code = "";
+    plume_text_init(&places->location);
+    plume_text_init(&places->region);
+    return places;
+}
+
+static void places_free(cli_places *places)
+{
+    if (places == NULL)
+        return;
+    plume_text_dispose(&places->location);
+    plume_text_dispose(&places->region);
+    free(places);
+}
+
+/* A region that belongs to a provider is a cloud's, no state. What a tracker writes is a
+ * country, so a code that is a state too gets its three letters; what a person writes
+ * into a table stays to be asked about. */
+static const char *look_up_place(plume_factors *factors, const plume_run *run,
+                                 bool by_hand)
 {
     const char *code = "";
     plume_two_places two;
@@ -212,10 +244,35 @@ static const char *place_of(void *factors, const plume_run *run)
             PLUME_OK &&
         code[0] != '\0')
         return code;
-    if (strcmp(run->origin.reader, "tidy") != 0 &&
+    if (!by_hand &&
         plume_factors_two_places(factors, run->location, &two, NULL) == PLUME_OK)
         return two.country_code;
     return "";
+}
+
+/* plume_place_finder */
+static const char *place_of(void *state, const plume_run *run)
+{
+    cli_places *places = state;
+    bool by_hand = strcmp(run->origin.reader, "tidy") == 0;
+    bool in_cloud = run->provider[0] != '\0';
+
+    if (run->location[0] == '\0')
+        return "";
+    if (places->any && by_hand == places->by_hand && in_cloud == places->in_cloud &&
+        strcmp(run->location, places->location.data) == 0 &&
+        strcmp(run->region, places->region.data) == 0)
+        return places->code;
+    plume_text_clear(&places->location);
+    plume_text_clear(&places->region);
+    plume_text_add(&places->location, run->location);
+    plume_text_add(&places->region, run->region);
+    places->by_hand = by_hand;
+    places->in_cloud = in_cloud;
+    places->any = plume_text_status(&places->location, NULL) == PLUME_OK &&
+                  plume_text_status(&places->region, NULL) == PLUME_OK;
+    places->code = look_up_place(places->factors, run, by_hand);
+    return places->code;
 }
 
 static plume_status add_pairs(plume_pair *pairs, size_t *count, const cli_list *list,
@@ -274,12 +331,16 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
     if (status == PLUME_OK)
         status = attach_evidence(work, reading, error);
     if (status == PLUME_OK) {
+        work->places = places_new(work->factors);
+        status = work->places == NULL ? plume_fail_memory(error) : PLUME_OK;
+    }
+    if (status == PLUME_OK) {
         plume_intake_keep_going(work->intake, reading->keep_going);
         plume_intake_set_modules(work->intake, work->modules.data);
         plume_intake_set_ratings(work->intake,
                                  (plume_rating_finder){ rated_power_w, work->factors });
         plume_intake_set_places(work->intake,
-                                (plume_place_finder){ place_of, work->factors });
+                                (plume_place_finder){ place_of, work->places });
         status = input_options(&options, work, reading, error);
     }
     /* What the study file says of an input must be known before a folder that holds it.
@@ -303,6 +364,7 @@ void cli_work_close(cli_work *work)
 {
     plume_intake_free(work->intake);
     free(work->pairs);
+    places_free(work->places);
     plume_notes_free(work->notes);
     plume_study_free(work->study);
     plume_factors_free(work->factors);
