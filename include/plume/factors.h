@@ -56,6 +56,8 @@ PLUME_API plume_status plume_factors_grid(plume_factors *factors, const char *lo
 PLUME_API plume_status plume_factors_state(plume_factors *factors, const char *country,
                                            const char *region, const char **code,
                                            plume_error *error);
+/* Whether states or provinces of a country have grids of their own here. */
+PLUME_API bool plume_factors_has_states(plume_factors *factors, const char *country);
 
 /* A code of two letters that is a country and a state of the United States ("GA"): who
  * writes it is to be asked. "DE" is not, for it means Germany everywhere. Borrowed; all

@@ -345,6 +345,21 @@ plume_status plume_factors_state(plume_factors *factors, const char *country,
     return status;
 }
 
+bool plume_factors_has_states(plume_factors *factors, const char *country)
+{
+    const plume_dataset_table *places;
+    size_t row;
+
+    if (country[0] == '\0' ||
+        plume_factors_table(factors, &plume_dataset_places, &places, NULL) != PLUME_OK)
+        return false;
+    row = by_code(places, country);
+    if (row == SIZE_MAX)
+        row = by_name(places, country, true);
+    return row != SIZE_MAX && is_country(places, row) &&
+           has_subdivisions(places, plume_dataset_table_text(places, row, PLACE_CODE));
+}
+
 static void offer_places(plume_nearest *nearest, const plume_dataset_table *places)
 {
     size_t row;

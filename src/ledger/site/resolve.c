@@ -166,7 +166,16 @@ static plume_status look_up_place(plume_site *out, const question *ask, bool *fo
             plume_factors_state(ask->factors, run->location, run->region, &code, error);
     if (status != PLUME_OK || (unclear && code[0] == '\0'))
         return status;
-    return look_up(out, ask, code[0] != '\0' ? code : run->location, found, error);
+    status = look_up(out, ask, code[0] != '\0' ? code : run->location, found, error);
+    if (status == PLUME_OK && *found && code[0] == '\0' && run->region[0] != '\0' &&
+        run->provider[0] == '\0' &&
+        plume_factors_has_states(ask->factors, run->location)) {
+        note(ask, PLUME_ASSUMED, "factor-wider",
+             "no grid of '%s' is known: that of %s (%s) is used", run->region,
+             out->grid_name, out->location);
+        out->grid_wider = true;
+    }
+    return status;
 }
 
 /* No place is known: the log's own intensity, else the world's grid. */

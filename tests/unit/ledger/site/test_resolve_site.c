@@ -118,8 +118,10 @@ START_TEST(a_state_that_the_log_names_is_the_place_and_not_its_country)
         run.region = quebec[i];
         ck_assert_str_eq(site().location, "CA-QC");
     }
+    ck_assert(!noted("factor-wider"));
     run.region = "nowhere";
     ck_assert_str_eq(site().location, "CA");
+    ck_assert(noted("factor-wider") && site().grid_wider);
     run.location = "USA";
     run.region = "washington";
     ck_assert_str_eq(site().location, "US-WA");
