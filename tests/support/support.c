@@ -37,16 +37,17 @@ char *test_path(const char *below)
 
 char *test_samples(const char *below)
 {
-    const char *given = getenv("PLUME_SAMPLES");
-    char *root =
-        given != NULL ? strdup(given) : joined(PLUME_SOURCE_DIR, "../shared/samples");
+    const char *given = getenv("PLUME_SAMPLES"), *shared = getenv("PLUME_SHARED");
+    char *root = given != NULL    ? strdup(given)
+                 : shared != NULL ? joined(shared, "samples")
+                                  : joined(PLUME_SOURCE_DIR, "../shared/samples");
     char *path = joined(root, below);
     struct stat status;
 
     free(root);
     if (stat(path, &status) == 0)
         return path;
-    fprintf(stderr, "\n*** SKIPPED: no samples at %s (set PLUME_SAMPLES) ***\n\n", path);
+    fprintf(stderr, "\n*** SKIPPED: no samples at %s (set PLUME_SHARED) ***\n\n", path);
     free(path);
     return NULL;
 }

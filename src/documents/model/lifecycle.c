@@ -94,7 +94,10 @@ static void set_embodied(const plume_tree_context *context, plume_value *lifecyc
     plume_shown_hours(map, "reserved_hours", embodied->reserved_device_hours, words);
     set_exact(map, "years", embodied->lifetime.years);
     plume_shown_share(map, "utilization", embodied->lifetime.utilization, 1.0, words);
-    set_exact(map, "devices_per_host", embodied->devices_per_host);
+    set_exact(map, "devices_per_host",
+              embodied->host.device_hours > 0.0 ? embodied->devices_per_host
+                                                : (double)NAN);
+    plume_value_set_bool(map, "hostless", embodied->hostless_hours > 0.0);
     set_amortised(context, map, embodied);
 }
 
@@ -185,9 +188,11 @@ static void set_embodied_table(const plume_tree_context *context)
                          *name != '\0' ? name : plume_word(words, "embodied", "unknown"),
                          &embodied->device[i], scales);
     }
-    plume_sheet_row(&sheet, false);
-    add_embodied_row(context, &sheet, plume_word(words, "embodied", "host"),
-                     &embodied->host, scales);
+    if (embodied->host.device_hours > 0.0) {
+        plume_sheet_row(&sheet, false);
+        add_embodied_row(context, &sheet, plume_word(words, "embodied", "host"),
+                         &embodied->host, scales);
+    }
     add_embodied_total(context, &sheet, embodied, scales);
 }
 
