@@ -27,22 +27,18 @@ void plume_tree_carbon(const plume_tree_context *context)
 {
     const plume_site *site = plume_ledger_site(context->data->ledger);
     const plume_totals *all = plume_ledger_all(context->data->ledger);
+    /* Final models are those that came to their end, as in the table of runs by role. */
+    plume_totals final = plume_tree_part(context->data->ledger, PLUME_ROLE_FINAL, false);
     plume_words *words = context->data->words;
     plume_value *carbon = plume_value_set_map(context->root, "carbon");
     double net_kg = co2e_of(all, context->net);
     plume_estimate net = { .intensity_kg_per_kwh = NAN };
-    const plume_shown_unit kg = { "", 1.0 }, tonnes = { "", 1.0 / KG_PER_TONNE };
 
     plume_shown_quantity(carbon, "gross", PLUME_DIMENSION_MASS,
                          co2e_of(all, context->gross), words);
-    plume_shown_in(carbon, "gross_kg", co2e_of(all, context->gross), kg, words);
-    plume_shown_in(carbon, "gross_tonnes", co2e_of(all, context->gross), tonnes, words);
     plume_value_set_number(carbon, "gross_grams", grams(co2e_of(all, context->gross)));
-    plume_shown_quantity(
-        carbon, "final", PLUME_DIMENSION_MASS,
-        co2e_of(plume_ledger_role(context->data->ledger, PLUME_ROLE_FINAL),
-                context->gross),
-        words);
+    plume_shown_quantity(carbon, "final", PLUME_DIMENSION_MASS,
+                         co2e_of(&final, context->gross), words);
     plume_shown_quantity(carbon, "net", PLUME_DIMENSION_MASS, net_kg, words);
     plume_shown_quantity(carbon, "strubell", PLUME_DIMENSION_MASS,
                          co2e_of(all, context->strubell), words);

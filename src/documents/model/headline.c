@@ -66,12 +66,10 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
     plume_shown_unit unit = hours_unit(device_hours, words);
 
     plume_text_init(&note);
-    if (all->timed_runs < all->runs)
-        plume_text_printf(&note, "%s %s %s %s",
-                          text_of(context->root, "runs", "timed", "text"),
-                          plume_word(words, "headline", "of"),
-                          text_of(context->root, "runs", "all", "text"),
-                          plume_word(words, "headline", "timed"));
+    if (all->device_timed_runs < all->runs)
+        plume_text_printf(&note, "%s %s",
+                          text_of(context->root, "coverage", "time", "phrase"),
+                          plume_word(words, "headline", "known-of"));
     else
         plume_text_add(&note, plume_word(words, "headline", "all-timed"));
     plume_shown_in(hours, "hours", device_hours, unit, words);
@@ -100,9 +98,8 @@ static void add_runs(const plume_tree_context *context, plume_value *headline)
     else if (plume_value_bool(plume_value_get(failed, "none")))
         plume_text_add(&note, plume_word(words, "headline", "none-failed"));
     else
-        plume_text_printf(&note, "%s %s",
-                          plume_value_string(plume_value_get(failed, "text")),
-                          plume_word(words, "headline", "failed"));
+        plume_text_add(&note,
+                       plume_value_string(plume_value_get(runs, "cut_short_note")));
     plume_value_set_bool(shown, "known", true);
     plume_value_set_string(shown, "figure",
                            plume_value_string(plume_value_get(all, "text")));
@@ -146,6 +143,13 @@ static void print_interval(plume_text *out, const plume_tree_context *context)
         plume_text_add(out, plume_word(words, "headline", "no-interval"));
 }
 
+/* Whether the totals leave runs out. */
+static bool is_partial(const plume_value *root)
+{
+    return plume_value_bool(plume_value_get(
+        plume_value_get(plume_value_get(root, "coverage"), "energy"), "partial"));
+}
+
 void plume_tree_headline(const plume_tree_context *context)
 {
     plume_words *words = context->data->words;
@@ -159,10 +163,15 @@ void plume_tree_headline(const plume_tree_context *context)
     plume_text_printf(
         &pue, "%s %s", plume_word(words, "headline", "pue"),
         plume_value_string(plume_value_get(plume_value_get(root, "pue"), "text")));
+    if (is_partial(root))
+        plume_text_printf(&pue, "; %s", text_of(root, "coverage", "energy", "phrase"));
     add_cell(headline, plume_value_get(plume_value_get(root, "uncertainty"), "stated"),
-             NULL, plume_word(words, "headline", "carbon"), interval.data);
+             NULL,
+             plume_word(words, "headline", is_partial(root) ? "carbon-least" : "carbon"),
+             interval.data);
     add_cell(headline, plume_value_get(plume_value_get(root, "energy"), "facility"), NULL,
-             plume_word(words, "headline", "energy"), pue.data);
+             plume_word(words, "headline", is_partial(root) ? "energy-least" : "energy"),
+             pue.data);
     add_time(context, headline);
     add_runs(context, headline);
     add_overhead(context, headline);
@@ -232,7 +241,10 @@ static void add_estimate(const plume_tree_context *context, plume_value *rows, s
         &text, "%s, %s", method == NULL ? estimate.method : method->title,
         plume_word(context->data->words, "bases", plume_basis_name(estimate.basis)));
     set_padded(row, "name", text.data, -NAME_WIDTH);
-    set_figure(row, "carbon", estimate.co2e_kg * unit->per_own, 3, CARBON_WIDTH);
+    set_figure(row, "carbon", estimate.co2e_kg * unit->per_own,
+               plume_supported_digits(estimate.co2e_kg, estimate.interval95_kg[0],
+                                      estimate.interval95_kg[1]),
+               CARBON_WIDTH);
     set_interval(row, &estimate, unit);
     set_figure(row, "intensity", estimate.intensity_kg_per_kwh, 3, INTENSITY_WIDTH);
     plume_text_clear(&text);

@@ -40,6 +40,49 @@ static void set_roles(const plume_tree_context *context, plume_value *runs)
     }
 }
 
+/* "one failed, 800 were cancelled": each state that cut runs short, by its own name. */
+static void set_cut_short(const plume_tree_context *context, plume_value *runs)
+{
+    static const plume_state states[] = { PLUME_STATE_FAILED, PLUME_STATE_TIMEOUT,
+                                          PLUME_STATE_PREEMPTED, PLUME_STATE_CANCELLED };
+    enum { STATES = sizeof states / sizeof states[0] };
+    const plume_ledger *ledger = context->data->ledger;
+    plume_words *words = context->data->words;
+    plume_text sentence, note;
+    size_t n = 0, at = 0;
+
+    plume_text_init(&sentence);
+    plume_text_init(&note);
+    for (size_t i = 0; i < STATES; i++)
+        n += plume_ledger_state(ledger, states[i])->runs > 0;
+    for (size_t i = 0; i < STATES; i++) {
+        uint64_t count = plume_ledger_state(ledger, states[i])->runs;
+        const char *state = plume_state_name(states[i]);
+        const char *separator;
+        plume_value *map;
+
+        if (count == 0)
+            continue;
+        map = plume_value_map();
+        plume_shown_count(map, "n", count, words);
+        separator = plume_tree_separator(context, at++, n);
+        plume_text_printf(
+            &sentence, "%s %s%s",
+            plume_value_string(plume_value_get(plume_value_get(map, "n"), "words")),
+            plume_word(words, count == 1 ? "cut-short-one" : "cut-short", state),
+            separator);
+        plume_text_printf(
+            &note, "%s%s %s", note.length > 0 ? ", " : "",
+            plume_value_string(plume_value_get(plume_value_get(map, "n"), "text")),
+            plume_word(words, "cut-short-words", state));
+        plume_value_free(map);
+    }
+    plume_value_set_string(runs, "cut_short", sentence.data);
+    plume_value_set_string(runs, "cut_short_note", note.data);
+    plume_text_dispose(&sentence);
+    plume_text_dispose(&note);
+}
+
 static void set_runs(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;
@@ -54,6 +97,9 @@ static void set_runs(const plume_tree_context *context)
     plume_shown_count(runs, "failed",
                       plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs - pruned,
                       words);
+    set_cut_short(context, runs);
+    plume_shown_count(runs, "only_failed",
+                      plume_ledger_state(ledger, PLUME_STATE_FAILED)->runs, words);
     plume_shown_count(runs, "pruned", pruned, words);
     plume_shown_count(runs, "search", search, words);
     plume_shown_count(runs, "final", role_runs(context, PLUME_ROLE_FINAL), words);
@@ -86,8 +132,7 @@ static void set_shared_devices(const plume_tree_context *context, plume_value *t
 static void set_time(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
-    const plume_totals *final =
-        plume_ledger_role(context->data->ledger, PLUME_ROLE_FINAL);
+    plume_totals final = plume_tree_part(context->data->ledger, PLUME_ROLE_FINAL, false);
     plume_words *words = context->data->words;
     plume_value *time = plume_value_set_map(context->root, "time");
 
@@ -98,7 +143,7 @@ static void set_time(const plume_tree_context *context)
         time, "per_run",
         plume_tree_known(all->wall_hours / (double)all->timed_runs, all->timed_runs),
         words);
-    plume_shown_hours(time, "final", plume_tree_device_hours(final), words);
+    plume_shown_hours(time, "final", plume_tree_device_hours(&final), words);
     plume_shown_hours(time, "overlap_hours",
                       plume_ledger_overlap_hours(context->data->ledger), words);
     plume_shown_hours(time, "overlap_sum_hours",

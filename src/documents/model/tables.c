@@ -91,32 +91,43 @@ static void set_inventory_columns(const plume_tree_context *context, plume_sheet
     }
 }
 
-/* If the runs whose role nobody told used most, nothing is said: the largest of the
- * told ones might still be a small part. On a tie the first in the order of the roles
- * is named, whatever the order of logs. */
-static void set_largest(const plume_tree_context *context)
+/* What the table shows of a role: its runs that came to their end. */
+static double kept_kwh(const plume_ledger *ledger, int role)
+{
+    return plume_tree_part(ledger, (plume_role)role, false).it_kwh;
+}
+
+/* The finding above the table quotes a cell of it: the largest share of a role. If the
+ * runs whose role nobody told used most, nothing is said: the largest of the told ones
+ * might still be a small part. On a tie the first in the order of the roles is named,
+ * whatever the order of logs. */
+static void set_largest(const plume_tree_context *context,
+                        const plume_column_format *share_format)
 {
     const plume_ledger *ledger = context->data->ledger;
-    const plume_totals *all = plume_ledger_all(ledger);
     plume_role largest = PLUME_ROLE_UNKNOWN;
     plume_value *map = plume_value_set_map(context->root, "largest");
+    plume_totals kept;
     size_t roles = 0;
+    plume_text share;
+    line shown;
 
     for (int role = 0; role < PLUME_ROLE_COUNT; role++) {
         roles += plume_ledger_role(ledger, (plume_role)role)->runs > 0;
-        if (plume_ledger_role(ledger, (plume_role)role)->it_kwh >
-            plume_ledger_role(ledger, largest)->it_kwh)
+        if (kept_kwh(ledger, role) > kept_kwh(ledger, (int)largest))
             largest = (plume_role)role;
     }
-    plume_value_set_bool(map, "found", roles > 1 && largest != PLUME_ROLE_UNKNOWN);
+    kept = plume_tree_part(ledger, largest, false);
+    shown = line_of(context, &kept);
+    plume_text_init(&share);
+    plume_column_format_print(&share, share_format, shown.share);
+    plume_value_set_bool(map, "found",
+                         roles > 1 && largest != PLUME_ROLE_UNKNOWN &&
+                             isfinite(shown.share));
     plume_value_set_string(
         map, "role", plume_word(context->data->words, "roles", plume_role_name(largest)));
-    plume_value_set_bool(map, "with_failed",
-                         plume_tree_part(ledger, largest, true).runs > 0);
-    plume_value_set_bool(map, "plural",
-                         largest == PLUME_ROLE_FINAL || largest == PLUME_ROLE_ABLATION);
-    plume_shown_share(map, "share", plume_ledger_role(ledger, largest)->it_kwh,
-                      all->it_kwh, context->data->words);
+    plume_value_set_string(map, "share", share.data);
+    plume_text_dispose(&share);
 }
 
 /* Rows are what is shown, so their rounded sum can differ from the total, which is of
@@ -139,7 +150,7 @@ void plume_tree_inventory(const plume_tree_context *context)
         plume_column_format_for(PLUME_DIMENSION_RATIO, total.share, 1),
     };
 
-    set_largest(context);
+    set_largest(context, &scales[FIGURES - 1]);
     plume_value_set_bool(context->root, "search_with_failed",
                          plume_tree_part(ledger, PLUME_ROLE_SEARCH, true).runs > 0 ||
                              plume_tree_part(ledger, PLUME_ROLE_NAS, true).runs > 0);
@@ -155,11 +166,12 @@ void plume_tree_inventory(const plume_tree_context *context)
         print_line(&sheet, plume_word(words, "roles", plume_role_name(role)), &part,
                    scales, false);
     }
-    part = line_of(context, &failed);
-    if (failed.runs == 0)
-        part = (line){ 0 };
-    add_shown(sums, &part, scales);
-    print_line(&sheet, plume_word(words, "inventory", "failed"), &part, scales, false);
+    if (failed.runs > 0) { /* where no state is recorded, none is known to have failed */
+        part = line_of(context, &failed);
+        add_shown(sums, &part, scales);
+        print_line(&sheet, plume_word(words, "inventory", "failed"), &part, scales,
+                   false);
+    }
     print_line(&sheet, plume_word(words, "inventory", "total"), &total, scales, true);
     plume_value_set_bool(sheet.table, "rounded", parts_differ(sums, &total, scales));
 }

@@ -5,6 +5,7 @@
 
 #include <plume/uncertainty.h>
 
+#include "core/number/units.h"
 #include "documents/wording/display.h"
 #include "documents/wording/table.h"
 #include "documents/model/internal.h"
@@ -211,6 +212,24 @@ static void set_known(const plume_tree_context *context, plume_value *map,
     set_table(context, budget);
 }
 
+/* One rounding for all prose and macros: to the digits that the interval supports. */
+static void set_stated(const plume_tree_context *context, plume_value *map, double kg,
+                       const plume_budget *budget, bool known)
+{
+    static const plume_shown_unit kilograms = { "", 1.0 };
+    static const plume_shown_unit tonnes = { "", 1.0 / KG_PER_TONNE };
+    double low_kg = known ? budget->kg.low : (double)NAN;
+    double high_kg = known ? budget->kg.high : (double)NAN;
+    int digits = plume_supported_digits(kg, low_kg, high_kg);
+    plume_words *words = context->data->words;
+
+    plume_shown_supported(map, "stated", kg, low_kg, high_kg, words);
+    plume_shown_supported(map, "stated_low", low_kg, low_kg, high_kg, words);
+    plume_shown_supported(map, "stated_high", high_kg, low_kg, high_kg, words);
+    plume_shown_digits(map, "stated_kg", kg, digits, kilograms, words);
+    plume_shown_digits(map, "stated_tonnes", kg, digits, tonnes, words);
+}
+
 void plume_tree_uncertainty(const plume_tree_context *context)
 {
     plume_value *map = plume_value_set_map(context->root, "uncertainty");
@@ -225,8 +244,7 @@ void plume_tree_uncertainty(const plume_tree_context *context)
     if (plume_ledger_all(context->data->ledger)->energy_runs == 0)
         gross.co2e_kg = NAN;
     plume_value_set_bool(map, "known", known);
-    plume_shown_supported(map, "stated", gross.co2e_kg, known ? budget.kg.low : NAN,
-                          known ? budget.kg.high : NAN, context->data->words);
+    set_stated(context, map, gross.co2e_kg, &budget, known);
     if (known)
         set_known(context, map, &budget);
     else if (status != PLUME_ERR_MISSING)

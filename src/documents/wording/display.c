@@ -66,6 +66,17 @@ static const char *mass_unit(const char *name)
 }
 
 /* With so many significant figures, in the unit of its size. */
+/* To so many significant digits: 996 g to two are 1,000 g, which is written as 1.0 kg. */
+static double rounded(double value, int figures)
+{
+    double step;
+
+    if (value == 0.0)
+        return value;
+    step = pow(10.0, floor(log10(fabs(value))) - (figures - 1));
+    return round(value / step) * step;
+}
+
 static plume_value *set_quantity(plume_value *parent, const char *key,
                                  plume_dimension dimension, double value, int figures,
                                  plume_words *words)
@@ -76,7 +87,7 @@ static plume_value *set_quantity(plume_value *parent, const char *key,
 
     if (!isfinite(value))
         return set_unknown(parent, key, words);
-    unit = plume_unit_for(dimension, value);
+    unit = plume_unit_for(dimension, rounded(value, figures));
     plume_text_init(&figure);
     plume_text_init(&shown);
     plume_number_significant(&figure, value * unit.per_own, figures);
@@ -107,13 +118,19 @@ plume_value *plume_shown_supported(plume_value *parent, const char *key, double 
 plume_value *plume_shown_in(plume_value *parent, const char *key, double value,
                             plume_shown_unit unit, plume_words *words)
 {
+    return plume_shown_digits(parent, key, value, FIGURES, unit, words);
+}
+
+plume_value *plume_shown_digits(plume_value *parent, const char *key, double value,
+                                int figures, plume_shown_unit unit, plume_words *words)
+{
     plume_value *map;
     plume_text figure;
 
     if (!isfinite(value))
         return set_unknown(parent, key, words);
     plume_text_init(&figure);
-    plume_number_significant(&figure, value * unit.per_own, FIGURES);
+    plume_number_significant(&figure, value * unit.per_own, figures);
     map = set_shown(parent, key, value, figure.data, unit.name);
     plume_text_dispose(&figure);
     return map;

@@ -31,6 +31,9 @@ plume_value *plume_shown_supported(plume_value *parent, const char *key, double 
 /* The same in one unit whatever the size, per_own as in plume_shown_unit. */
 plume_value *plume_shown_in(plume_value *parent, const char *key, double value,
                             plume_shown_unit unit, plume_words *words);
+/* And with so many significant figures. */
+plume_value *plume_shown_digits(plume_value *parent, const char *key, double value,
+                                int figures, plume_shown_unit unit, plume_words *words);
 
 /* From 10 to 10,000 hours one decimal or none, "151.7" and "1,255"; else three
  * significant figures. */

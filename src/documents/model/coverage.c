@@ -1,0 +1,81 @@
+/* What the totals rest on: of how many runs their figure is known. A total that leaves
+ * runs out is a lower bound, and every text that prints it must say so. */
+#include <plume/text.h>
+
+#include "documents/wording/display.h"
+#include "documents/model/internal.h"
+
+/* Below this share of the work a total is too small a part of the whole to be printed
+ * where nothing can be said beside it. */
+#define SHARE_LEAST 0.9
+
+/* "1 of 107 runs". */
+static void set_phrase(plume_value *map, uint64_t known, uint64_t all, plume_words *words)
+{
+    plume_text text;
+
+    plume_shown_count(map, "known", known, words);
+    plume_shown_count(map, "all", all, words);
+    plume_text_init(&text);
+    plume_text_printf(
+        &text, "%s %s %s %s",
+        plume_value_string(plume_value_get(plume_value_get(map, "known"), "text")),
+        plume_word(words, "headline", "of"),
+        plume_value_string(plume_value_get(plume_value_get(map, "all"), "text")),
+        plume_word(words, "headline", all == 1 ? "runs-one" : "runs"));
+    plume_value_set_string(map, "phrase", text.data);
+    plume_text_dispose(&text);
+}
+
+static void set_coverage(plume_value *coverage, const char *key, uint64_t known,
+                         uint64_t all, double share, plume_words *words)
+{
+    plume_value *map = plume_value_set_map(coverage, key);
+
+    set_phrase(map, known, all, words);
+    plume_value_set_bool(map, "partial", known > 0 && known < all);
+    plume_value_set_bool(map, "low", known > 0 && share < SHARE_LEAST);
+}
+
+static double share_of(uint64_t known, uint64_t all)
+{
+    return all > 0 ? (double)known / (double)all : 0.0;
+}
+
+/* Share of the device-hours whose energy is known, where these are known of every run;
+ * else of the runs. */
+static double energy_share(const plume_ledger *ledger, const plume_totals *all)
+{
+    double known_h = 0.0;
+
+    if (all->device_timed_runs < all->runs || !(all->device_hours > 0.0) ||
+        all->energy_runs == 0)
+        return share_of(all->energy_runs, all->runs);
+    for (int evidence = 0; evidence < PLUME_EVIDENCE_COUNT; evidence++) {
+        const plume_totals *of = plume_ledger_evidence(ledger, (plume_evidence)evidence);
+
+        /* Runs without an energy and energies of unknown origin share a line: by count.
+         */
+        if (of->energy_runs > 0)
+            known_h += of->device_hours * share_of(of->energy_runs, of->runs);
+    }
+    return known_h / all->device_hours;
+}
+
+void plume_tree_coverage(const plume_tree_context *context)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    const plume_totals *all = plume_ledger_all(ledger);
+    plume_totals final = plume_tree_part(ledger, PLUME_ROLE_FINAL, false);
+    plume_value *coverage = plume_value_set_map(context->root, "coverage");
+    plume_words *words = context->data->words;
+    double share = energy_share(ledger, all);
+
+    set_coverage(coverage, "energy", all->energy_runs, all->runs, share, words);
+    set_coverage(coverage, "time", all->device_timed_runs, all->runs,
+                 share_of(all->device_timed_runs, all->runs), words);
+    set_coverage(coverage, "final", final.energy_runs, final.runs,
+                 share_of(final.energy_runs, final.runs), words);
+    set_coverage(coverage, "final_time", final.device_timed_runs, final.runs,
+                 share_of(final.device_timed_runs, final.runs), words);
+}
