@@ -9,6 +9,7 @@ bash .ci/layers.sh
 bash .ci/circles.sh
 bash .ci/circles.sh --self-test
 bash .ci/types.sh
+bash .ci/heads.sh
 bash .ci/sizes.sh
 bash .ci/docs.sh
 CC=clang cmake -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DPLUME_WERROR=ON >/dev/null

@@ -1,3 +1,5 @@
+/* LMDI run by run, and Shapley values over the factors; zeros are taken in the limit.
+ * */
 #include "audit/decompose.h"
 
 #include <math.h>

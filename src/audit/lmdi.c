@@ -1,3 +1,4 @@
+/* The logarithmic mean, and what one factor contributes by it. */
 #include "audit/lmdi.h"
 
 #include <math.h>

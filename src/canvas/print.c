@@ -1,3 +1,4 @@
+/* Coordinates in hundredths of a point and colours as text, whatever the locale. */
 #include "canvas/print.h"
 
 #include <math.h>

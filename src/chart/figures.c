@@ -1,3 +1,5 @@
+/* Prints figures for the eye with three significant digits, for the data twin with all.
+ * */
 #include "chart/figures.h"
 
 #include <math.h>

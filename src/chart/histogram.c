@@ -1,3 +1,5 @@
+/* Counts figures into bins of equal width on the axis, where there are more rows than
+ * dots have room. */
 #include "chart/histogram.h"
 
 #include <math.h>

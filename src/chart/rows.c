@@ -1,3 +1,4 @@
+/* Rows as the charts take them, sorted by value or by ratio. */
 #include "chart/rows.h"
 
 #include <math.h>

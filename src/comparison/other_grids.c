@@ -1,3 +1,5 @@
+/* Multiplies one energy by the intensity of each grid of the same basis, scope and
+ * year. */
 #include "comparison/other_grids.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* A 64-bit hash for tables of our own, and SHA-256 by libcrypto. */
 #include "core/hash.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Ranks names by edit distance, shared words and shared starts, to say "did you mean".
+ * */
 #include <plume/names.h>
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Keeps notes in their order, each once, with a bound on how many of one kind and file.
+ * */
 #include <plume/notes.h>
 
 #include "core/hash.h"

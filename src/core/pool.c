@@ -1,3 +1,4 @@
+/* Hands out pieces of large chunks, and finds strings by open addressing. */
 #include "core/pool.h"
 
 #include "core/hash.h"

@@ -1,3 +1,5 @@
+/* Drops or replaces what must not pass, character by character, and cuts at a whole
+ * one. */
 #include "core/sanitize.h"
 
 #include <utf8proc.h>

@@ -1,3 +1,4 @@
+/* Fills errors: place, message and hint, cut to whole characters. */
 #include <plume/status.h>
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* A growing text whose first failure sticks until it is asked for. */
 #include <plume/text.h>
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Decodes and encodes UTF-8, and asks utf8proc how many columns a character takes. */
 #include "core/utf8.h"
 
 #include <utf8proc.h>

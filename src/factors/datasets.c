@@ -1,3 +1,4 @@
+/* Opens datasets when first asked for, and says which year of a figure was taken. */
 #include "factors/datasets.h"
 
 #include <stdlib.h>

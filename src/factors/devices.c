@@ -1,3 +1,5 @@
+/* Finds an accelerator or processor by any of its names, with or without vendor,
+ * generation and count. */
 #include "factors/datasets.h"
 
 #include "core/ascii.h"

@@ -1,3 +1,5 @@
+/* The intensity of a place in a year: its own row, the nearest year, or the wider place
+ * around it. */
 #include "factors/datasets.h"
 #include "factors/locations.h"
 #include "factors/place_names.h"

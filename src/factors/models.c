@@ -1,3 +1,4 @@
+/* The published trainings, with their inputs and results as printed. */
 #include "factors/datasets.h"
 
 #include <string.h>

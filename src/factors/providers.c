@@ -1,3 +1,4 @@
+/* Cloud providers and their regions, by code or by name. */
 #include "factors/providers.h"
 
 #include <stdbool.h>

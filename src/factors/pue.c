@@ -1,3 +1,4 @@
+/* The PUE of a building, of a provider, or of the industry in a year, in this order. */
 #include "factors/datasets.h"
 #include "factors/providers.h"
 

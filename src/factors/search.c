@@ -1,3 +1,4 @@
+/* Searches all datasets for `plume factors`, row by row. */
 #include "factors/datasets.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* Where a figure comes from, and everyday equivalents of an amount of carbon. */
 #include "factors/datasets.h"
 
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* Reads one CSV of ours and checks each cell by the format of its column. */
 #include "factors/table.h"
 
 #include "core/data/csv.h"

@@ -1,3 +1,4 @@
+/* Takes the parts of the life cycle one after the other, and frees what they hold. */
 #include "footprint/internal.h"
 
 #include <math.h>

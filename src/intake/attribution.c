@@ -1,3 +1,5 @@
+/* Collects the times of runs, then passes each trace by them, and keeps what each run
+ * got. */
 #include "intake/attribution.h"
 
 #include <fnmatch.h>

@@ -1,3 +1,5 @@
+/* Asks every reader for its confidence and takes the surest; two that are equally sure
+ * are an error. */
 #include "intake/detect.h"
 
 #include <string.h>

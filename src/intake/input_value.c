@@ -1,3 +1,4 @@
+/* An input as a map for machine output. */
 #include <plume/intake.h>
 #include <plume/value.h>
 

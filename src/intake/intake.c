@@ -1,3 +1,4 @@
+/* Surveys all inputs, then reads them, and checks that every record went somewhere. */
 #include "intake/internal.h"
 
 #include <errno.h>

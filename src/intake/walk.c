@@ -1,3 +1,4 @@
+/* Walks a folder in the order of bytes, and says of what it leaves alone why. */
 #include "intake/walk.h"
 
 #include <dirent.h>

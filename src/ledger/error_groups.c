@@ -1,3 +1,4 @@
+/* Finds the group of a run by its site and evidence, and adds it there. */
 #include "ledger/error_groups.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Finds the line of a name, or the last one, which is for all others. */
 #include "ledger/named_totals.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Remembers each distinct site under a key of all that was stated for it. */
 #include "ledger/sites.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Adds a run to a line: counts, exact sums, and one sum for each method. */
 #include "ledger/totals.h"
 
 #include <math.h>

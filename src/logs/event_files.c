@@ -1,3 +1,4 @@
+/* Claims the event files of a folder as companions of its log. */
 #include "logs/event_files.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Lists a folder in the order of bytes. */
 #include "logs/listing.h"
 
 #include <dirent.h>

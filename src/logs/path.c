@@ -1,3 +1,4 @@
+/* Cuts a path at its slashes. */
 #include "logs/path.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Holds the integrator of a trace, and makes one run of it at the end. */
 #include "logs/power_trace.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Mends or refuses impossible figures, and cleans every text of a run. */
 #include "logs/run_check.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Binds columns to fields by the header, and fills a run from each row. */
 #include "logs/run_table.h"
 
 #include <math.h>

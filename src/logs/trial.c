@@ -1,3 +1,4 @@
+/* Takes user attributes of a trial, and settles the time of one that never ended. */
 #include "logs/trial.h"
 
 #include <math.h>

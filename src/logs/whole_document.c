@@ -1,3 +1,4 @@
+/* Reads a stream to its end, within a bound, and parses it. */
 #include "logs/whole_document.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* An estimate as a map for machine output. */
 #include <plume/method.h>
 #include <plume/value.h>
 

@@ -1,3 +1,4 @@
+/* Adds and takes off the apostrophe that keeps a spreadsheet from running a text. */
 #include "records/formula.h"
 
 #include <string.h>

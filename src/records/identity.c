@@ -1,3 +1,4 @@
+/* Fingerprints in a hash table, or in a Bloom filter where an input repeats no run. */
 #include "records/identity.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The counts of records as a map for machine output. */
 #include <plume/run.h>
 #include <plume/value.h>
 

@@ -1,3 +1,4 @@
+/* Looks for whole words such as "search" and "final" in a name. */
 #include "records/role_guess.h"
 
 #include <ctype.h>

@@ -1,3 +1,4 @@
+/* The fields of a run in the order of runs.csv, written as CSV or as a map. */
 #include <plume/run.h>
 
 #include "core/data/value.h"

@@ -1,3 +1,4 @@
+/* Lays out labels, plot and columns from the width table, and draws axes and grid. */
 #include "scene/frame.h"
 
 #include <math.h>

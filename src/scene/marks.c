@@ -1,3 +1,4 @@
+/* Discs, diamonds, boxes, lines and intervals as paths. */
 #include "scene/marks.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Linear and logarithmic axes, with ticks at round values that have room for their
+ * labels. */
 #include "scene/scale.h"
 
 #include <math.h>

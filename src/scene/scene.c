@@ -1,3 +1,4 @@
+/* A list of paths and labels, each checked as it is added. */
 #include "scene/scene.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Finds the 2 of CO2 in a label and lowers it. */
 #include "scene/spans.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Looks a character up in the table of widths, else by its East Asian width. */
 #include "scene/widths.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Sorts the starts and ends of runs, and shares each piece of a trace among those that
+ * it meets. */
 #include "traces/attribution_internal.h"
 
 #include <math.h>

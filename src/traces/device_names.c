@@ -1,3 +1,4 @@
+/* Compares names of devices part by part: UUID, bus id, index, host. */
 #include "traces/device_names.h"
 
 #include "traces/host_names.h"

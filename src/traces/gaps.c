@@ -1,3 +1,4 @@
+/* The words for what is done where samples are missing. */
 #include <plume/power.h>
 
 #include <string.h>

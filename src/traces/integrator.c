@@ -1,3 +1,5 @@
+/* The first time learns the spacing and the best figure of each device, the second time
+ * adds up its energy. */
 #include "traces/internal.h"
 
 #include "core/number/units.h"

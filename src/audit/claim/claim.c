@@ -1,3 +1,5 @@
+/* Claims from a ledger, from the published models, or run by run; a claim owns its
+ * texts. */
 #include "audit/claim/claim.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Turns a table as printed (titles above, units in a row or column of their own, models
+ * across) into one cell for each figure. */
 #include "audit/claim/table_layout.h"
 
 #include <ctype.h>

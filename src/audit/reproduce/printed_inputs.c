@@ -1,3 +1,4 @@
+/* Cuts "name=figure unit" at its marks; a second "=" says that the figure is exact. */
 #include "audit/reproduce/printed_inputs.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Recomputes each published cell from its formula and judges it against the printed
+ * digits. */
 #include <plume/reproduce.h>
 
 #include <stdbool.h>

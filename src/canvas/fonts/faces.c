@@ -1,3 +1,4 @@
+/* Asks fontconfig for a family by name, and refuses what it offers instead of it. */
 #include "canvas/fonts/faces.h"
 
 #include <cairo-ft.h>

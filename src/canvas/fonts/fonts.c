@@ -1,3 +1,5 @@
+/* Opens each font file once, checked, and finds a fallback for characters that the
+ * family lacks. */
 #include "canvas/fonts/fonts.h"
 
 #include <fontconfig/fontconfig.h>

@@ -1,3 +1,4 @@
+/* Checks the tables of a TrueType file before libharu reads them without bounds. */
 #include "canvas/fonts/sfnt.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Walks a line character by character and starts a new piece where font, size or height
+ * changes. */
 #include "canvas/fonts/typeset.h"
 
 #include <stdbool.h>

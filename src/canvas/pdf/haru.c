@@ -1,3 +1,5 @@
+/* One document of libharu: its error handler notes the first failure, which every call
+ * then passes on. */
 #include "canvas/pdf/haru.h"
 
 #include <math.h>

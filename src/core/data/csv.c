@@ -1,3 +1,4 @@
+/* Feeds lines to libcsv and collects fields until a row is whole, within bounds. */
 #include "core/data/csv.h"
 
 #include <stdlib.h>

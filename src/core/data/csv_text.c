@@ -1,3 +1,5 @@
+/* Quotes a text for a CSV field where it needs it, and disarms one that a spreadsheet
+ * would run. */
 #include <string.h>
 
 #include <plume/text.h>

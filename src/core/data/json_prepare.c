@@ -1,3 +1,5 @@
+/* Rewrites the numbers of a JSON text as places in a table, so that jansson never reads
+ * one itself. */
 #include "core/data/json_prepare.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* A note as a map of its five fields. */
 #include <plume/notes.h>
 #include <plume/value.h>
 

@@ -1,3 +1,5 @@
+/* Trees of maps, lists and plain values; the first failure to allocate sticks to the
+ * root. */
 #include "core/data/value.h"
 
 #include <inttypes.h>

@@ -1,3 +1,5 @@
+/* What SQLite and servers have in common: tables, columns, rows, asked through one set
+ * of functions. */
 #include "core/database/database_internal.h"
 
 #include <ctype.h>

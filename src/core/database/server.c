@@ -1,3 +1,4 @@
+/* Reads postgresql:// addresses and opens the module that speaks to such a server. */
 #include "core/database/server.h"
 
 #include <dlfcn.h>

@@ -1,3 +1,4 @@
+/* The CRC-32 of zlib over any length, in the pieces that zlib can take. */
 #include "core/input/crc.h"
 
 #include <limits.h>

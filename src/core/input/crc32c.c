@@ -1,3 +1,4 @@
+/* The Castagnoli CRC, bit by bit: event files are small. */
 #include "core/input/crc32c.h"
 
 /* 0x1EDC6F41 with its bits in reverse (RFC 3720, section 12.1). */

@@ -1,3 +1,5 @@
+/* Reads a plain file in place by pread, and a compressed one from where it was unpacked
+ * to. */
 #include "core/input/extent.h"
 
 #include <errno.h>

@@ -1,3 +1,5 @@
+/* Opens, recognises, decompresses, bounds and digests bytes, in one pass from front to
+ * back. */
 #include "core/input/source.h"
 
 #include "core/input/source_internal.h"

@@ -1,3 +1,5 @@
+/* Multiplies by powers of ten and two in as many 32-bit digits as it takes, and rounds
+ * once at the end. */
 #include "core/number/binary.h"
 
 #include <float.h>

@@ -1,3 +1,4 @@
+/* Finds the shortest run of digits that reads back as the same double. */
 #include "core/number/decimal.h"
 
 #include "core/number/binary.h"

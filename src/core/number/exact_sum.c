@@ -1,3 +1,5 @@
+/* Adds doubles into limbs of 32 bits that span their whole range, and rounds once when
+ * read. */
 #include "core/number/exact_sum.h"
 
 #include "core/number/binary.h"

@@ -1,3 +1,4 @@
+/* Reads a decimal number strictly, in the C locale whatever the process says. */
 #include "core/ascii.h"
 #include <plume/number.h>
 

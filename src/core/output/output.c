@@ -1,3 +1,5 @@
+/* Writes to standard output, to a device, or to a file that appears whole when it is
+ * finished. */
 #include <plume/output.h>
 
 #include <errno.h>

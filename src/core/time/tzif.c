@@ -1,3 +1,4 @@
+/* Parses the zone database's binary files (RFC 8536) within their bounds. */
 #include "core/time/tzif.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Sets one block after the other: prose, tables, figures, headings, as strips. */
 #include "documents/layout/blocks.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Narrows the columns of words until a table fits, and puts numbers on their decimal
+ * point. */
 #include "documents/layout/columns.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Cuts the marked-up text into blocks, sets them, and writes the pages with their
+ * attachments. */
 #include "documents/layout/flow.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Sets the title, and five figures side by side with a word above and below each. */
 #include "documents/layout/headline.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Parses the marks inside a paragraph into fragments of one face each. */
 #include "documents/layout/inline.h"
 
 #include <stdlib.h>

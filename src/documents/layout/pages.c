@@ -1,3 +1,4 @@
+/* Places strips down a page and breaks before what would be torn apart. */
 #include "documents/layout/pages.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Fills lines word by word, and cuts only a word that is wider than the column. */
 #include "documents/layout/paragraph.h"
 
 #include <math.h>

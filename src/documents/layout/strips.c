@@ -1,3 +1,4 @@
+/* A list of strips that grows, with what is drawn in each; the first failure sticks. */
 #include "documents/layout/strips.h"
 
 #include <stdlib.h>

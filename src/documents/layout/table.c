@@ -1,3 +1,4 @@
+/* Sets the cells of a table row by row, words wrapped, rules between head and body. */
 #include "documents/layout/table.h"
 
 #include <string.h>

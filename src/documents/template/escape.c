@@ -1,3 +1,4 @@
+/* Splits any bytes into characters, and lets an escaper say what becomes of each. */
 #include "documents/template/escape.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Renders the tags of a template in their order, looking names up from the innermost
+ * context out. */
 #include "documents/template/mustache.h"
 
 #include <stdlib.h>

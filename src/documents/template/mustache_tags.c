@@ -1,3 +1,5 @@
+/* Scans a template for tags, pairs sections with their ends, and strips lines that hold
+ * a tag alone. */
 #include "documents/template/mustache_tags.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Loads templates by name when they are first asked for, and picks the escaper by their
+ * ending. */
 #include "documents/template/templates.h"
 
 #include <stdlib.h>

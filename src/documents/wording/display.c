@@ -1,3 +1,5 @@
+/* Chooses unit and digits for each kind of figure, and sets the words for one that is
+ * unknown. */
 #include "documents/wording/display.h"
 
 #include <math.h>

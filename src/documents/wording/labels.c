@@ -1,3 +1,4 @@
+/* Reads words.yaml once; a word that is missing is an error, told when all is done. */
 #include "documents/wording/labels.h"
 
 #include <stdio.h>

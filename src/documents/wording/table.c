@@ -1,3 +1,4 @@
+/* Builds a table cell by cell and finds how wide its columns must be. */
 #include "documents/wording/table.h"
 
 #include <math.h>

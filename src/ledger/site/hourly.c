@@ -1,3 +1,4 @@
+/* Adds up energy and carbon hour by hour, and what lies outside the series. */
 #include "ledger/site/hourly.h"
 
 #include <math.h>

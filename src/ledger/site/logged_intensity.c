@@ -1,3 +1,5 @@
+/* Keeps a histogram of intensities for each place, and tells of outliers when all is
+ * read. */
 #include "ledger/site/logged_intensity.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Opens a database log read-only, and checks that it has the tables it needs. */
 #include "logs/database/database_log.h"
 
 #include <string.h>

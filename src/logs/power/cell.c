@@ -1,3 +1,5 @@
+/* Reads a number with its unit, and knows the many ways of saying that there is none.
+ * */
 #include "logs/power/cell.h"
 
 #include <math.h>

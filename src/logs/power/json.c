@@ -1,3 +1,4 @@
+/* Reads a document whole, or gathers lines until an object of a list is complete. */
 #include "logs/power/json.h"
 
 #include <string.h>

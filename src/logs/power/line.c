@@ -1,3 +1,4 @@
+/* Walks the lines of a power log and completes times that stand without a date. */
 #include "logs/power/line.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Collects the domains of one moment, and drops those that a wider one contains. */
 #include "logs/power/rapl.h"
 
 #include <math.h>

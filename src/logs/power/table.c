@@ -1,3 +1,4 @@
+/* Takes a power log row by row, header and repeated headers apart. */
 #include "logs/power/table.h"
 
 #include <string.h>

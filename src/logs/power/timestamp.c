@@ -1,3 +1,5 @@
+/* Tries the spellings of a time stamp in turn, and learns from the survey which part of
+ * a date is the day. */
 #include "logs/power/timestamp.h"
 
 #include <math.h>

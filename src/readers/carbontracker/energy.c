@@ -1,3 +1,4 @@
+/* Decides which printed energy holds a PUE, and which part of the machine it covers. */
 #include "readers/carbontracker/energy.h"
 
 #include <math.h>

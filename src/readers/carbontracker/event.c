@@ -1,3 +1,4 @@
+/* Skips what says nothing, and gathers the lines of a block. */
 #include "readers/carbontracker/event.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Takes the decoration off a line and matches what is left with the messages of all
+ * versions. */
 #include "readers/carbontracker/line.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Puts together what the standard log and the output log say of one training. */
 #include "readers/carbontracker/run.h"
 
 #include <math.h>

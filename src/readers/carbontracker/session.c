@@ -1,3 +1,4 @@
+/* Follows the lines of one tracker, and sees where another begins. */
 #include "readers/carbontracker/session.h"
 
 #include <math.h>

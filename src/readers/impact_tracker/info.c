@@ -1,3 +1,5 @@
+/* Picks times, zone and devices out of the pickle, and settles the zone by the samples.
+ * */
 #include "readers/impact_tracker/info.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The tree that the stack machine built, asked by keys and places. */
 #include "readers/impact_tracker/pickle.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The stack and the loop over opcodes, with a bound on everything. */
 #include "readers/impact_tracker/pickle_machine.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Settles the time of a run, nested or not, integrates its system metrics, and pushes
+ * it. */
 #include "readers/mlflow/run.h"
 
 #include <math.h>

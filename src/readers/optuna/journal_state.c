@@ -1,3 +1,4 @@
+/* Studies and open trials by number; a trial that ends is forgotten. */
 #include "readers/optuna/journal_state.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Reads the naive times of a trial, settles one that never ended, and pushes it. */
 #include "readers/optuna/trial.h"
 
 #include <math.h>

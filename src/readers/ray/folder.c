@@ -1,3 +1,4 @@
+/* Reads the two forms of a trial's results, and pushes the one that goes further. */
 #include "readers/ray/folder.h"
 
 #include <math.h>

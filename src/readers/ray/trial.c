@@ -1,3 +1,5 @@
+/* Adds up results across restores and restarts, where the clock of a trial goes back.
+ * */
 #include "readers/ray/trial.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Durations, memory, energies, job ids and GRES as sacct prints them. */
 #include "readers/slurm/cells.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Gathers the rows of a job, and pushes one run for each of its attempts. */
 #include "readers/slurm/internal.h"
 
 #include <math.h>

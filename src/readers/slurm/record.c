@@ -1,3 +1,4 @@
+/* Fills a record from the columns that there are, and judges its energy. */
 #include "readers/slurm/record.h"
 
 #include <math.h>

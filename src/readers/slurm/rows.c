@@ -1,3 +1,4 @@
+/* Finds the header wherever it stands, and cuts each row as its delimiter asks. */
 #include "readers/slurm/rows.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Reads metadata, summary and configuration, in the spellings of all versions. */
 #include "readers/wandb/about.h"
 
 #include "core/hash.h"

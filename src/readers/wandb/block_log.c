@@ -1,3 +1,4 @@
+/* Joins the pieces of a record and checks each by its CRC. */
 #include "readers/wandb/block_log.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* A run's id, and the start of its session in steps of ten seconds. */
 #include "readers/wandb/identity.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Keeps samples by device, and feeds those inside a window to the integrator. */
 #include "readers/wandb/power.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Reads varints, fixed numbers and bytes of the wire format, within the bytes given. */
 #include "readers/wandb/protobuf.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Reads the fields of run, history, output, statistics and exit records. */
 #include "readers/wandb/record.h"
 
 #include <math.h>

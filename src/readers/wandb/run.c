@@ -1,3 +1,5 @@
+/* Takes records as they come, and settles how long a session ran from the signs of
+ * life. */
 #include "readers/wandb/run.h"
 
 #include <math.h>
