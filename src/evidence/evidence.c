@@ -78,33 +78,44 @@ static plume_emission emission_of(plume_evidence_state *own, plume_intake *intak
                              own->told ? NULL : &own->takings };
 }
 
+/* All accounts are read, related and counted. */
+static plume_status gather_all(plume_evidence_state *own, plume_intake *intake,
+                               plume_error *error)
+{
+    taking to = { own, intake };
+    plume_status status = plume_takings_new(&own->takings, intake->met_count)
+                              ? plume_book_new(&own->book, error)
+                              : plume_fail_memory(error);
+
+    if (status == PLUME_OK)
+        status = plume_intake_accounts(intake, (plume_account_sink){ take_account, &to },
+                                       error);
+    if (status == PLUME_OK) {
+        plume_book_ready(own->book);
+        status = relate(own, intake, error);
+    }
+    if (status == PLUME_OK) {
+        plume_emission emission = emission_of(own, intake);
+
+        plume_emit_count(&emission);
+    }
+    return status;
+}
+
+/* Once, also where it failed. */
 static plume_status prepare(plume_evidence_state *own, plume_intake *intake,
                             plume_error *error)
 {
-    taking to = { own, intake };
     plume_status status = plume_intake_survey(intake, error);
 
     if (status != PLUME_OK || own->ready)
         return status;
+    if (own->book != NULL)
+        return plume_fail(error, PLUME_ERR_VALUE, "the logs could not be related before");
     own->related = plume_intake_may_relate(intake) || own->options.same_count > 0 ||
                    own->options.distinct_count > 0;
-    if (own->related) {
-        status = plume_takings_new(&own->takings, intake->met_count)
-                     ? plume_book_new(&own->book, error)
-                     : plume_fail_memory(error);
-        if (status == PLUME_OK)
-            status = plume_intake_accounts(
-                intake, (plume_account_sink){ take_account, &to }, error);
-        if (status == PLUME_OK) {
-            plume_book_ready(own->book);
-            status = relate(own, intake, error);
-        }
-        if (status == PLUME_OK) {
-            plume_emission emission = emission_of(own, intake);
-
-            plume_emit_count(&emission);
-        }
-    }
+    if (own->related)
+        status = gather_all(own, intake, error);
     own->ready = status == PLUME_OK;
     return status;
 }
