@@ -37,7 +37,8 @@ static plume_status sum_up(sums *left, sums *right, const plume_told_pair *pair,
     for (size_t i = 0; i < count && status == PLUME_OK; i++) {
         if (i == 0 || pair[i].left_account != pair[i - 1].left_account)
             status = add(left, book, pair[i].left_account, error);
-        if (status == PLUME_OK)
+        if (status == PLUME_OK &&
+            (i == 0 || pair[i].right_account != pair[i - 1].right_account))
             status = add(right, book, pair[i].right_account, error);
     }
     return status;
