@@ -60,7 +60,8 @@ cache=${PLUME_FRESH:-/var/tmp/plume-fresh}
 root=$cache/$suite.root log=$cache/$suite.log
 [ "$(id -u)" = 0 ] || { echo "fresh: chroot needs root" >&2; exit 2; }
 command -v debootstrap >/dev/null || { echo "fresh: debootstrap is not installed" >&2; exit 2; }
-[ -z "$(git status --porcelain -uno)" ] || { echo "fresh: there are changes without a commit" >&2; exit 2; }
+# The table alone may have changed: the suite before wrote its row.
+[ -z "$(git status --porcelain -uno -- . ":!$table")" ] || { echo "fresh: there are changes without a commit" >&2; exit 2; }
 commit=$(git rev-parse --short=12 HEAD) tree=$(git rev-parse --short=12 HEAD:scripts)
 mkdir -p "$cache/$suite.debs"
 exec 9>"$cache/$suite.lock"
@@ -154,6 +155,8 @@ both_users() {
 record() {
   local row="| $suite | $bare | $((build - bare)) | $((test - build)) | $root_demo_s + $root_test_s"
   row+=" | $user_demo_s + $user_test_s | $commit | $tree |"
+  exec 8>"$cache/table.lock"
+  flock 8 # of another suite that ends now
   awk -v row="$row" -v suite="$suite" '
     /^\| *suite / { inside = 1 }
     inside && !/^\|/ { if (!done) print row; done = 1; inside = 0 }
@@ -166,7 +169,8 @@ record() {
 
 mountpoint -q "$root/proc" && umount "$root/proc"
 rm -rf "$root" "$cache/$suite.clone"
-git clone -q --no-hardlinks . "$cache/$suite.clone" # now: a branch may move while this runs
+# Now, for a branch may move while this runs.
+git -c advice.detachedHead=false clone -q --no-hardlinks . "$cache/$suite.clone"
 trap leave EXIT
 echo "fresh: $suite at $commit; the log is $log"
 # A process of its own, for bash forgets errexit in a condition; the figures come back by a file.
