@@ -119,7 +119,7 @@ connect() {
 
 leave() {
   cp -ln "$root/var/cache/apt/archives"/*.deb "$cache/$suite.debs/" 2>/dev/null || true
-  mountpoint -q "$root/proc" && umount "$root/proc"
+  if mountpoint -q "$root/proc"; then umount "$root/proc"; fi
 }
 
 # --- the two commands ---
@@ -167,7 +167,7 @@ record() {
   echo "$row"
 }
 
-mountpoint -q "$root/proc" && umount "$root/proc"
+if mountpoint -q "$root/proc"; then umount "$root/proc"; fi
 rm -rf "$root" "$cache/$suite.clone"
 # Now, for a branch may move while this runs.
 git -c advice.detachedHead=false clone -q --no-hardlinks . "$cache/$suite.clone"
