@@ -100,7 +100,7 @@ static void add_run(plume_sum *sums, const double *from, const double *to, size_
         return;
     }
     for (size_t k = 0; k < count; k++)
-        plume_sum_add(&sums[k], plume_contribution(after, before, to[k], from[k]));
+        plume_sum_add(&sums[k], plume_lmdi(after, before, to[k], from[k]));
 }
 
 /* Ang 2004: each run's logarithmic mean weighs the logarithms of its factors. Sums

@@ -21,7 +21,7 @@ double plume_logarithmic_mean(double a, double b)
     return (a - b) / log(a / b);
 }
 
-double plume_contribution(double a, double b, double x, double y)
+double plume_lmdi(double a, double b, double x, double y)
 {
     if (!(a > 0.0) || !(b > 0.0) || !(x > 0.0) || !(y > 0.0))
         return NAN;

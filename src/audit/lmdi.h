@@ -11,6 +11,6 @@ double plume_logarithmic_mean(double a, double b);
 
 /* What a factor that is x in the total a, and y in the total b, adds to a - b. NAN unless
  * all four are above 0. */
-double plume_contribution(double a, double b, double x, double y);
+double plume_lmdi(double a, double b, double x, double y);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "scene/palette.h"
 
 enum { BINS = 24 };
@@ -25,7 +25,7 @@ static void find_limits(distribution *out, const plume_histogram *histogram)
     for (size_t i = 0; i < histogram->rows->count; i++) {
         double value = histogram->value(&histogram->rows->row[i]);
 
-        if (!plume_figure_drawable(value))
+        if (!plume_chart_drawable(value))
             continue;
         out->low = out->count == 0 ? value : fmin(out->low, value);
         out->high = out->count == 0 ? value : fmax(out->high, value);
@@ -43,7 +43,7 @@ static void fill_bins(distribution *out, const plume_histogram *histogram,
         double value = histogram->value(&histogram->rows->row[i]);
         size_t bin;
 
-        if (!plume_figure_drawable(value))
+        if (!plume_chart_drawable(value))
             continue;
         bin = (size_t)((plume_scale_at(scale, value) - scale->from_pt) / width_pt);
         if (bin >= BINS)

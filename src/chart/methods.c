@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "chart/ranked.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
@@ -20,18 +20,18 @@ enum { COLUMN_STRUBELL, COLUMN_PATTERSON, COLUMN_RATIO, COLUMNS };
 
 static bool has_net(const plume_chart_row *row)
 {
-    return plume_figure_drawable(row->net_kg) &&
-           plume_figure_drawable(row->patterson_kg) && row->net_kg != row->patterson_kg;
+    return plume_chart_drawable(row->net_kg) && plume_chart_drawable(row->patterson_kg) &&
+           row->net_kg != row->patterson_kg;
 }
 
 static void column_text(plume_text *out, const plume_chart_row *row, int column)
 {
     if (column == COLUMN_STRUBELL)
-        plume_figure_mass(out, row->strubell_kg);
+        plume_chart_mass(out, row->strubell_kg);
     else if (column == COLUMN_PATTERSON)
-        plume_figure_mass(out, row->patterson_kg);
+        plume_chart_mass(out, row->patterson_kg);
     else
-        plume_figure_ratio(out, row->ratio);
+        plume_chart_ratio(out, row->ratio);
 }
 
 typedef struct methods {
@@ -115,7 +115,7 @@ static void draw_pair(plume_scene *scene, plume_point strubell, plume_point patt
 static plume_point place(const methods *chart, double kg, double y_pt)
 {
     return (plume_point){
-        plume_scale_at(&chart->ranked.scale, plume_figure_mass_clamp(kg)), y_pt
+        plume_scale_at(&chart->ranked.scale, plume_chart_mass_clamp(kg)), y_pt
     };
 }
 
@@ -146,8 +146,8 @@ static void draw_marks(methods *chart, const plume_chart_row *row, double y_pt)
 {
     plume_scene *scene = chart->ranked.frame.scene;
     plume_colour colour = row->own ? PLUME_OWN : PLUME_NAVY;
-    bool strubell = plume_figure_drawable(row->strubell_kg);
-    bool patterson = plume_figure_drawable(row->patterson_kg);
+    bool strubell = plume_chart_drawable(row->strubell_kg);
+    bool patterson = plume_chart_drawable(row->patterson_kg);
 
     if (strubell && patterson)
         draw_pair(scene, place(chart, row->strubell_kg, y_pt),
@@ -243,9 +243,9 @@ void plume_methods_describe(plume_text *out, plume_chart_rows *rows)
     if (known == 0)
         return;
     plume_text_add(out, "Strubell to Patterson: from ");
-    plume_figure_ratio(out, rows->row[known - 1].ratio);
+    plume_chart_ratio(out, rows->row[known - 1].ratio);
     plume_text_printf(out, " (%s) to ", rows->row[known - 1].name);
-    plume_figure_ratio(out, rows->row[0].ratio);
+    plume_chart_ratio(out, rows->row[0].ratio);
     plume_text_printf(out, " (%s).", rows->row[0].name);
 }
 
@@ -256,12 +256,12 @@ void plume_methods_table(plume_text *csv, plume_chart_rows *rows)
     for (size_t i = 0; i < rows->count; i++) {
         const plume_chart_row *row = &rows->row[i];
 
-        plume_figure_csv_text(csv, row->name, true);
-        plume_figure_csv_text(csv, row->own ? "yes" : "no", false);
-        plume_figure_csv_number(csv, row->strubell_kg);
-        plume_figure_csv_number(csv, row->patterson_kg);
-        plume_figure_csv_number(csv, row->net_kg);
-        plume_figure_csv_number(csv, row->ratio);
+        plume_chart_csv_text(csv, row->name, true);
+        plume_chart_csv_text(csv, row->own ? "yes" : "no", false);
+        plume_chart_csv_number(csv, row->strubell_kg);
+        plume_chart_csv_number(csv, row->patterson_kg);
+        plume_chart_csv_number(csv, row->net_kg);
+        plume_chart_csv_number(csv, row->ratio);
         plume_text_add_char(csv, '\n');
     }
 }

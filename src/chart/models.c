@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "chart/ranked.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
@@ -37,14 +37,14 @@ typedef struct models {
 
 static bool has_interval(const plume_chart_row *row)
 {
-    return plume_figure_drawable(row->value_kg) && plume_figure_drawable(row->low_kg) &&
-           plume_figure_drawable(row->high_kg) && row->low_kg < row->high_kg;
+    return plume_chart_drawable(row->value_kg) && plume_chart_drawable(row->low_kg) &&
+           plume_chart_drawable(row->high_kg) && row->low_kg < row->high_kg;
 }
 
 static void print_value(plume_text *out, const plume_chart_row *row, int column)
 {
     (void)column; /* there is one */
-    plume_figure_mass(out, row->value_kg);
+    plume_chart_mass(out, row->value_kg);
 }
 
 static void measure(models *chart)
@@ -70,7 +70,7 @@ static plume_status survey(models *chart, plume_error *error)
 
     while ((row = plume_ranked_next(&chart->ranked, &line)) != NULL) {
         chart->years = chart->years || row->year > 0;
-        if (!plume_figure_drawable(row->value_kg))
+        if (!plume_chart_drawable(row->value_kg))
             continue;
         plume_limits_widen(&limits, row->value_kg);
         if (has_interval(row)) {
@@ -122,7 +122,7 @@ static void draw_mark(plume_scene *scene, const plume_chart_row *row, plume_poin
 
 static double place(const models *chart, double kg)
 {
-    return plume_scale_at(&chart->ranked.scale, plume_figure_mass_clamp(kg));
+    return plume_scale_at(&chart->ranked.scale, plume_chart_mass_clamp(kg));
 }
 
 /* A dotted line leads the eye from the name to its mark, and ends before the mark so
@@ -170,18 +170,18 @@ static void draw_row(void *state, const plume_chart_row *row, double y_pt)
     plume_text text;
 
     draw_year(chart, row, y_pt);
-    if (plume_figure_drawable(row->value_kg))
+    if (plume_chart_drawable(row->value_kg))
         draw_marks(chart, row, y_pt);
     plume_text_init(&text);
-    plume_figure_mass(&text, row->value_kg);
+    plume_chart_mass(&text, row->value_kg);
     plume_frame_digits(&chart->ranked.frame, 0, &text,
                        plume_frame_baseline(y_pt, PLUME_SIZE_ROW), row->own);
 }
 
 static double value_of(const plume_chart_row *row)
 {
-    return plume_figure_drawable(row->value_kg) ? plume_figure_mass_clamp(row->value_kg)
-                                                : (double)NAN;
+    return plume_chart_drawable(row->value_kg) ? plume_chart_mass_clamp(row->value_kg)
+                                               : (double)NAN;
 }
 
 /* Sorted by emissions; years are printed where there is room and any row has one. */
@@ -235,9 +235,9 @@ void plume_models_describe(plume_text *out, plume_chart_rows *rows)
     if (known == 0)
         return;
     plume_text_add(out, "From ");
-    plume_figure_mass(out, rows->row[known - 1].value_kg);
+    plume_chart_mass(out, rows->row[known - 1].value_kg);
     plume_text_printf(out, " CO2e (%s) to ", rows->row[known - 1].name);
-    plume_figure_mass(out, rows->row[0].value_kg);
+    plume_chart_mass(out, rows->row[0].value_kg);
     plume_text_printf(out, " CO2e (%s).", rows->row[0].name);
 }
 
@@ -249,14 +249,14 @@ void plume_models_table(plume_text *csv, plume_chart_rows *rows)
     for (size_t i = 0; i < rows->count; i++) {
         const plume_chart_row *row = &rows->row[i];
 
-        plume_figure_csv_text(csv, row->name, true);
-        plume_figure_csv_text(csv, row->own ? "yes" : "no", false);
-        plume_figure_csv_number(csv, row->year > 0 ? row->year : (double)NAN);
-        plume_figure_csv_text(csv, plume_evidence_name(row->evidence), false);
-        plume_figure_csv_text(csv, row->third_party ? "yes" : "no", false);
-        plume_figure_csv_number(csv, row->value_kg);
-        plume_figure_csv_number(csv, row->low_kg);
-        plume_figure_csv_number(csv, row->high_kg);
+        plume_chart_csv_text(csv, row->name, true);
+        plume_chart_csv_text(csv, row->own ? "yes" : "no", false);
+        plume_chart_csv_number(csv, row->year > 0 ? row->year : (double)NAN);
+        plume_chart_csv_text(csv, plume_evidence_name(row->evidence), false);
+        plume_chart_csv_text(csv, row->third_party ? "yes" : "no", false);
+        plume_chart_csv_number(csv, row->value_kg);
+        plume_chart_csv_number(csv, row->low_kg);
+        plume_chart_csv_number(csv, row->high_kg);
         plume_text_add_char(csv, '\n');
     }
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "chart/phase_bars.h"
 #include "scene/frame.h"
 #include "scene/hatch.h"
@@ -39,7 +39,7 @@ static void total_text(plume_text *out, const plume_phase_bar *bar)
     if (isnan(bar->total))
         plume_text_add(out, not_available);
     else
-        plume_figure_quantity(out, bar->dimension, bar->total);
+        plume_chart_quantity(out, bar->dimension, bar->total);
 }
 
 /* Of what the segments add up to, so that the bar is full. 0 when they are all 0. */
@@ -62,7 +62,7 @@ static void sub_label_text(plume_text *out, const plume_phase_bar *bar)
     if (share <= 0.0 || share >= small_final_share)
         return;
     plume_text_add(out, bar->sub_label != NULL ? "; final " : "final ");
-    plume_figure_percent(out, share, true);
+    plume_chart_percent(out, share, true);
 }
 
 static double text_width(const plume_text *text, plume_face face, double size_pt)
@@ -161,7 +161,7 @@ static void draw_share(plume_scene *scene, plume_phase phase, plume_box box, dou
 
     for (with_unit = 1; with_unit >= 0; with_unit--) {
         plume_text_init(&text);
-        plume_figure_percent(&text, share, with_unit);
+        plume_chart_percent(&text, share, with_unit);
         label.text = text.data;
         if (text_width(&text, label.face, label.size_pt) + 2.0 * margin_pt <=
             box.width_pt) {
@@ -336,7 +336,7 @@ static void describe_bar(plume_text *out, const plume_phase_bar *bar)
         if (share <= 0.0)
             continue;
         plume_text_printf(out, ", %s ", plume_phase_name((plume_phase)phase));
-        plume_figure_percent(out, share, true);
+        plume_chart_percent(out, share, true);
     }
     plume_text_add(out, ".");
 }
@@ -359,12 +359,12 @@ static void table_rows(plume_text *csv, const plume_phase_bar *bar)
     int phase;
 
     for (phase = 0; phase < PLUME_PHASE_COUNT; phase++) {
-        plume_figure_csv_text(csv, bar->name, true);
-        plume_figure_csv_text(csv, plume_phase_name((plume_phase)phase), false);
-        plume_figure_csv_number(csv, known ? bar->amount[phase] : (double)NAN);
-        plume_figure_csv_text(csv, units[bar->dimension], false);
-        plume_figure_csv_number(csv, bar->total > 0.0 ? share_of(bar, (plume_phase)phase)
-                                                      : (double)NAN);
+        plume_chart_csv_text(csv, bar->name, true);
+        plume_chart_csv_text(csv, plume_phase_name((plume_phase)phase), false);
+        plume_chart_csv_number(csv, known ? bar->amount[phase] : (double)NAN);
+        plume_chart_csv_text(csv, units[bar->dimension], false);
+        plume_chart_csv_number(csv, bar->total > 0.0 ? share_of(bar, (plume_phase)phase)
+                                                     : (double)NAN);
         plume_text_add_char(csv, '\n');
     }
 }

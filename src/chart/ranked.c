@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "chart/histogram.h"
 #include "scene/widths.h"
 
@@ -11,9 +11,9 @@ static const double rows_to_axis_pt = 2.0;
 
 void plume_limits_widen(plume_limits *limits, double kg)
 {
-    if (!plume_figure_drawable(kg))
+    if (!plume_chart_drawable(kg))
         return;
-    kg = plume_figure_mass_clamp(kg);
+    kg = plume_chart_mass_clamp(kg);
     limits->least_kg = fmin(limits->least_kg, kg);
     limits->most_kg = fmax(limits->most_kg, kg);
 }

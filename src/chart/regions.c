@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "scene/frame.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
@@ -19,7 +19,7 @@ static const double strip_pt = 4.0; /* a tick of the strip of all grids */
 
 typedef struct regions {
     plume_frame frame;
-    const plume_elsewhere *elsewhere;
+    const plume_other_grids *elsewhere;
     plume_scale scale;
     plume_ticks ticks;
     plume_shown_unit unit;
@@ -53,7 +53,7 @@ static double widest(const regions *chart, size_t column)
     double width_pt = 0.0;
 
     for (size_t i = 0; i < chart->elsewhere->count; i++) {
-        const plume_elsewhere_row *row = &chart->elsewhere->row[i];
+        const plume_other_grids_row *row = &chart->elsewhere->row[i];
         plume_text text;
 
         if (!row->shown)
@@ -85,7 +85,7 @@ static void draw_header(regions *chart)
     plume_frame_header(frame, NULL, 0);
     plume_text_init(&text);
     plume_text_add(&text, frame->narrow ? "" : "CO2e of the same ");
-    plume_figure_quantity(&text, PLUME_DIMENSION_ENERGY, chart->elsewhere->facility_kwh);
+    plume_chart_quantity(&text, PLUME_DIMENSION_ENERGY, chart->elsewhere->facility_kwh);
     label.x_pt = frame->plot_left_pt;
     label.y_pt = frame->rule_y_pt - 5.0;
     plume_scene_add_built(frame->scene, &label, &text);
@@ -114,7 +114,7 @@ static void draw_strip(regions *chart)
     frame->bottom_pt = y + strip_pt / 2.0;
 }
 
-static void draw_name(regions *chart, const plume_elsewhere_row *row, double y)
+static void draw_name(regions *chart, const plume_other_grids_row *row, double y)
 {
     plume_row_label label = { row->name, plume_frame_baseline(y, PLUME_SIZE_ROW),
                               row->own, 0.0 };
@@ -129,7 +129,7 @@ static void draw_name(regions *chart, const plume_elsewhere_row *row, double y)
         plume_frame_row(&chart->frame, &label);
 }
 
-static void draw_mark(regions *chart, const plume_elsewhere_row *row, double y)
+static void draw_mark(regions *chart, const plume_other_grids_row *row, double y)
 {
     plume_scene *scene = chart->frame.scene;
     plume_point at = { plume_scale_at(&chart->scale, row->co2e_kg), y };
@@ -147,7 +147,7 @@ static void draw_mark(regions *chart, const plume_elsewhere_row *row, double y)
         plume_mark_disc(scene, at, 3.0, PLUME_NAVY, NULL);
 }
 
-static void draw_row(regions *chart, const plume_elsewhere_row *row, double y)
+static void draw_row(regions *chart, const plume_other_grids_row *row, double y)
 {
     double baseline = plume_frame_baseline(y, PLUME_SIZE_ROW);
     plume_text text;
@@ -165,7 +165,7 @@ static void draw_row(regions *chart, const plume_elsewhere_row *row, double y)
 /* The own band lies below everything, the own line below the marks. */
 static void draw_rows(regions *chart, double top, double axis)
 {
-    const plume_elsewhere *elsewhere = chart->elsewhere;
+    const plume_other_grids *elsewhere = chart->elsewhere;
     plume_pen line = { .colour = PLUME_OWN, .width_pt = 0.8 };
     double x = plume_scale_at(&chart->scale, elsewhere->own_kg);
     double y = top + 0.5 * row_height_pt;
@@ -203,7 +203,7 @@ static void draw_body(regions *chart)
 }
 
 /* Linear, not logarithmic: bars that begin at 0 show how many times more. */
-plume_status plume_regions_draw(plume_scene *scene, const plume_elsewhere *elsewhere,
+plume_status plume_regions_draw(plume_scene *scene, const plume_other_grids *elsewhere,
                                 plume_error *error)
 {
     regions chart = { .elsewhere = elsewhere };
@@ -230,14 +230,14 @@ plume_status plume_regions_draw(plume_scene *scene, const plume_elsewhere *elsew
 static plume_status build(plume_scene *scene, const plume_chart_data *data,
                           const plume_chart_options *options, plume_error *error)
 {
-    plume_elsewhere elsewhere;
+    plume_other_grids elsewhere;
     plume_status status =
-        plume_elsewhere_from(&elsewhere, data->ledger, data->factors, error);
+        plume_other_grids_from(&elsewhere, data->ledger, data->factors, error);
 
     (void)options; /* the scene has its width already */
     if (status == PLUME_OK)
         status = plume_regions_draw(scene, &elsewhere, error);
-    plume_elsewhere_dispose(&elsewhere);
+    plume_other_grids_dispose(&elsewhere);
     return status;
 }
 
@@ -246,45 +246,45 @@ static plume_status build(plume_scene *scene, const plume_chart_data *data,
 static plume_status describe(plume_text *out, const plume_chart_data *data,
                              plume_error *error)
 {
-    plume_elsewhere elsewhere;
+    plume_other_grids elsewhere;
     plume_status status =
-        plume_elsewhere_from(&elsewhere, data->ledger, data->factors, error);
+        plume_other_grids_from(&elsewhere, data->ledger, data->factors, error);
 
     if (status == PLUME_OK) {
         plume_text_add(out, "A hypothetical comparison, not a reported emission: ");
-        plume_figure_mass(out, elsewhere.row[0].co2e_kg);
+        plume_chart_mass(out, elsewhere.row[0].co2e_kg);
         plume_text_printf(out, " CO2e (%s) to ", elsewhere.row[0].name);
-        plume_figure_mass(out, elsewhere.row[elsewhere.count - 1].co2e_kg);
+        plume_chart_mass(out, elsewhere.row[elsewhere.count - 1].co2e_kg);
         plume_text_printf(out, " CO2e (%s); %s, %s, %d.",
                           elsewhere.row[elsewhere.count - 1].name, elsewhere.basis,
                           elsewhere.scope, elsewhere.year);
     }
-    plume_elsewhere_dispose(&elsewhere);
+    plume_other_grids_dispose(&elsewhere);
     return status == PLUME_OK ? plume_text_status(out, error) : status;
 }
 
 /* Every grid, drawn or not; what another building would make of it in the last columns.
  */
-void plume_regions_table(plume_text *csv, const plume_elsewhere *elsewhere)
+void plume_regions_table(plume_text *csv, const plume_other_grids *elsewhere)
 {
     plume_text_add(csv, "code,name,own,drawn,basis,scope,year,kg_per_kwh,co2e_kg,"
                         "times_own,co2e_kg_at_pue_1.10,co2e_kg_at_industry_pue\n");
     for (size_t i = 0; i < elsewhere->count; i++) {
-        const plume_elsewhere_row *row = &elsewhere->row[i];
+        const plume_other_grids_row *row = &elsewhere->row[i];
         double before_kg = row->kg_per_kwh * elsewhere->it_kwh;
 
-        plume_figure_csv_text(csv, row->code, true);
-        plume_figure_csv_text(csv, row->name, false);
-        plume_figure_csv_text(csv, row->own ? "yes" : "no", false);
-        plume_figure_csv_text(csv, row->shown ? "yes" : "no", false);
-        plume_figure_csv_text(csv, elsewhere->basis, false);
-        plume_figure_csv_text(csv, elsewhere->scope, false);
-        plume_figure_csv_number(csv, elsewhere->year);
-        plume_figure_csv_number(csv, row->kg_per_kwh);
-        plume_figure_csv_number(csv, row->co2e_kg);
-        plume_figure_csv_number(csv, row->co2e_kg / elsewhere->own_kg);
-        plume_figure_csv_number(csv, before_kg * PLUME_ELSEWHERE_LEAN_PUE);
-        plume_figure_csv_number(csv, before_kg * elsewhere->industry_pue);
+        plume_chart_csv_text(csv, row->code, true);
+        plume_chart_csv_text(csv, row->name, false);
+        plume_chart_csv_text(csv, row->own ? "yes" : "no", false);
+        plume_chart_csv_text(csv, row->shown ? "yes" : "no", false);
+        plume_chart_csv_text(csv, elsewhere->basis, false);
+        plume_chart_csv_text(csv, elsewhere->scope, false);
+        plume_chart_csv_number(csv, elsewhere->year);
+        plume_chart_csv_number(csv, row->kg_per_kwh);
+        plume_chart_csv_number(csv, row->co2e_kg);
+        plume_chart_csv_number(csv, row->co2e_kg / elsewhere->own_kg);
+        plume_chart_csv_number(csv, before_kg * PLUME_ELSEWHERE_LEAN_PUE);
+        plume_chart_csv_number(csv, before_kg * elsewhere->industry_pue);
         plume_text_add_char(csv, '\n');
     }
 }
@@ -292,13 +292,13 @@ void plume_regions_table(plume_text *csv, const plume_elsewhere *elsewhere)
 static plume_status table(plume_text *csv, const plume_chart_data *data,
                           plume_error *error)
 {
-    plume_elsewhere elsewhere;
+    plume_other_grids elsewhere;
     plume_status status =
-        plume_elsewhere_from(&elsewhere, data->ledger, data->factors, error);
+        plume_other_grids_from(&elsewhere, data->ledger, data->factors, error);
 
     if (status == PLUME_OK)
         plume_regions_table(csv, &elsewhere);
-    plume_elsewhere_dispose(&elsewhere);
+    plume_other_grids_dispose(&elsewhere);
     return status == PLUME_OK ? plume_text_status(csv, error) : status;
 }
 

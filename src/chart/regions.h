@@ -6,8 +6,8 @@
 #include "scene/scene.h"
 #include <plume/text.h>
 
-plume_status plume_regions_draw(plume_scene *scene, const plume_elsewhere *elsewhere,
+plume_status plume_regions_draw(plume_scene *scene, const plume_other_grids *elsewhere,
                                 plume_error *error);
-void plume_regions_table(plume_text *csv, const plume_elsewhere *elsewhere);
+void plume_regions_table(plume_text *csv, const plume_other_grids *elsewhere);
 
 #endif

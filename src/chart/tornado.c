@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "scene/frame.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
@@ -99,8 +99,8 @@ static void set_scale(tornado *chart)
         low_kg = fmin(low_kg, chart->bars[i].low_kg);
         high_kg = fmax(high_kg, chart->bars[i].high_kg);
     }
-    low_kg = plume_figure_mass_clamp(low_kg);
-    high_kg = plume_figure_mass_clamp(high_kg);
+    low_kg = plume_chart_mass_clamp(low_kg);
+    high_kg = plume_chart_mass_clamp(high_kg);
     chart->scale.dimension = PLUME_DIMENSION_MASS;
     if (high_kg >= log_from * low_kg)
         plume_scale_log(&chart->scale, low_kg, high_kg);
@@ -385,11 +385,11 @@ static plume_status describe(plume_text *out, const plume_chart_data *data,
     if (status != PLUME_OK)
         return status;
     plume_text_add(out, "Total ");
-    plume_figure_mass(out, budget.kg.central);
+    plume_chart_mass(out, budget.kg.central);
     plume_text_add(out, " CO2e, 95 % interval ");
-    plume_figure_mass(out, budget.kg.low);
+    plume_chart_mass(out, budget.kg.low);
     plume_text_add(out, " to ");
-    plume_figure_mass(out, budget.kg.high);
+    plume_chart_mass(out, budget.kg.high);
     plume_text_add(out, "; most comes from: ");
     plume_budget_name(out, &budget.input[0]);
     plume_text_add_char(out, '.');
@@ -412,17 +412,17 @@ void plume_tornado_table(plume_text *csv, const plume_budget *budget)
 
         plume_text_clear(&name);
         plume_budget_name(&name, input);
-        plume_figure_csv_text(csv, name.data, true);
-        plume_figure_csv_text(csv, input->basis, false);
+        plume_chart_csv_text(csv, name.data, true);
+        plume_chart_csv_text(csv, input->basis, false);
         for (size_t k = 0; k < sizeof figures / sizeof *figures; k++)
-            plume_figure_csv_number(csv, figures[k]);
+            plume_chart_csv_number(csv, figures[k]);
         plume_text_add_char(csv, '\n');
     }
     plume_text_add(csv, "Total,,");
     plume_number_print(csv, budget->kg.central);
     plume_text_add(csv, ",,,,1");
-    plume_figure_csv_number(csv, budget->kg.low);
-    plume_figure_csv_number(csv, budget->kg.high);
+    plume_chart_csv_number(csv, budget->kg.low);
+    plume_chart_csv_number(csv, budget->kg.high);
     plume_text_add_char(csv, '\n');
     plume_text_dispose(&name);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "chart/chart.h"
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "chart/waterfall_rows.h"
 #include "scene/fit.h"
 #include "scene/legend.h"
@@ -401,12 +401,12 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
     for (size_t i = 0; i < chart.count; i++) {
         const plume_waterfall_row *shown = &chart.rows[i];
 
-        plume_figure_csv_text(csv, shown->name, true);
-        plume_figure_csv_text(csv, shown->detail, false);
-        plume_figure_csv_text(csv, shown->step != NULL ? shown->step->group : "", false);
-        plume_figure_csv_number(csv, shown->step != NULL ? shown->step->ratio : NAN);
-        plume_figure_csv_number(csv, shown->step != NULL ? shown->step->share : NAN);
-        plume_figure_csv_number(csv, shown->remaining);
+        plume_chart_csv_text(csv, shown->name, true);
+        plume_chart_csv_text(csv, shown->detail, false);
+        plume_chart_csv_text(csv, shown->step != NULL ? shown->step->group : "", false);
+        plume_chart_csv_number(csv, shown->step != NULL ? shown->step->ratio : NAN);
+        plume_chart_csv_number(csv, shown->step != NULL ? shown->step->share : NAN);
+        plume_chart_csv_number(csv, shown->remaining);
         plume_text_add_char(csv, '\n');
     }
     return plume_text_status(csv, error);

@@ -40,7 +40,7 @@ static plume_status own_grid(plume_grid *out, const plume_ledger *ledger,
     return PLUME_OK;
 }
 
-static plume_status own_energy(plume_elsewhere *out, const plume_ledger *ledger,
+static plume_status own_energy(plume_other_grids *out, const plume_ledger *ledger,
                                plume_error *error)
 {
     size_t gross = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
@@ -84,7 +84,7 @@ static bool compares(const plume_value *row, const plume_grid *own)
             strcmp(text_of(row, "code"), own->code) == 0);
 }
 
-static plume_elsewhere_row *find(const plume_elsewhere *elsewhere, const char *code)
+static plume_other_grids_row *find(const plume_other_grids *elsewhere, const char *code)
 {
     for (size_t i = 0; i < elsewhere->count; i++)
         if (strcmp(elsewhere->row[i].code, code) == 0)
@@ -93,7 +93,8 @@ static plume_elsewhere_row *find(const plume_elsewhere *elsewhere, const char *c
 }
 
 /* The first row of a code is that of the highest rank. */
-static void add_row(plume_elsewhere *out, const plume_value *from, const plume_grid *own)
+static void add_row(plume_other_grids *out, const plume_value *from,
+                    const plume_grid *own)
 {
     const char *code = text_of(from, "code");
     double kg_per_kwh = plume_value_number(plume_value_get(from, "kg_per_kwh"));
@@ -101,24 +102,24 @@ static void add_row(plume_elsewhere *out, const plume_value *from, const plume_g
     if (find(out, code) != NULL || !(kg_per_kwh >= 0.0))
         return;
     out->row[out->count++] =
-        (plume_elsewhere_row){ .code = code,
-                               .name = text_of(from, "name"),
-                               .kg_per_kwh = kg_per_kwh,
-                               .co2e_kg = kg_per_kwh * out->facility_kwh,
-                               .own = strcmp(code, own->code) == 0,
-                               .world = strcmp(code, "WORLD") == 0 };
+        (plume_other_grids_row){ .code = code,
+                                 .name = text_of(from, "name"),
+                                 .kg_per_kwh = kg_per_kwh,
+                                 .co2e_kg = kg_per_kwh * out->facility_kwh,
+                                 .own = strcmp(code, own->code) == 0,
+                                 .world = strcmp(code, "WORLD") == 0 };
 }
 
 static int lowest_first(const void *left, const void *right)
 {
-    const plume_elsewhere_row *a = left, *b = right;
+    const plume_other_grids_row *a = left, *b = right;
 
     if (a->kg_per_kwh != b->kg_per_kwh)
         return a->kg_per_kwh < b->kg_per_kwh ? -1 : 1;
     return strcmp(a->code, b->code);
 }
 
-static plume_status add_rows(plume_elsewhere *out, const plume_grid *own,
+static plume_status add_rows(plume_other_grids *out, const plume_grid *own,
                              plume_factors *factors, plume_error *error)
 {
     plume_text query;
@@ -150,7 +151,7 @@ static const char *const computing[] = { "US", "CN", "IE", "NL", "SE", "FR", "GB
                                          "JP", "SG", "IN", "NO", "FI", "CA", "BR",
                                          "KR", "AU", "TW", "DE", "ES", "IT", "ZA" };
 
-static void show(plume_elsewhere *out, plume_elsewhere_row *row)
+static void show(plume_other_grids *out, plume_other_grids_row *row)
 {
     if (row == NULL || row->shown || out->shown >= PLUME_ELSEWHERE_SHOWN)
         return;
@@ -158,7 +159,7 @@ static void show(plume_elsewhere *out, plume_elsewhere_row *row)
     out->shown++;
 }
 
-static void choose(plume_elsewhere *out)
+static void choose(plume_other_grids *out)
 {
     for (size_t i = 0; i < out->count; i++)
         if (out->row[i].own || out->row[i].world)
@@ -172,7 +173,7 @@ static void choose(plume_elsewhere *out)
         show(out, &out->row[i * (out->count - 1) / (PLUME_ELSEWHERE_SHOWN - 1)]);
 }
 
-static plume_status compare(plume_elsewhere *out, const plume_grid *own,
+static plume_status compare(plume_other_grids *out, const plume_grid *own,
                             plume_factors *factors, plume_error *error)
 {
     plume_pue industry;
@@ -193,8 +194,8 @@ static plume_status compare(plume_elsewhere *out, const plume_grid *own,
     return PLUME_OK;
 }
 
-plume_status plume_elsewhere_from(plume_elsewhere *out, const plume_ledger *ledger,
-                                  plume_factors *factors, plume_error *error)
+plume_status plume_other_grids_from(plume_other_grids *out, const plume_ledger *ledger,
+                                    plume_factors *factors, plume_error *error)
 {
     plume_grid own;
     plume_status status;
@@ -211,7 +212,7 @@ plume_status plume_elsewhere_from(plume_elsewhere *out, const plume_ledger *ledg
     return compare(out, &own, factors, error);
 }
 
-void plume_elsewhere_dispose(plume_elsewhere *elsewhere)
+void plume_other_grids_dispose(plume_other_grids *elsewhere)
 {
     plume_value_free(elsewhere->table);
     free(elsewhere->row);

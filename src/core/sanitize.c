@@ -133,7 +133,7 @@ static void trim(const char **text, size_t *length)
     }
 }
 
-bool plume_clean(plume_text *out, const char *text, size_t length, size_t limit)
+bool plume_sanitize(plume_text *out, const char *text, size_t length, size_t limit)
 {
     cleaning state = { out, out->length, limit, false, true };
     size_t i = 0;

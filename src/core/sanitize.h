@@ -12,9 +12,9 @@
 
 #include <plume/text.h>
 
-enum { PLUME_CLEAN_LIMIT = 512 };
+enum { PLUME_SANITIZE_LIMIT = 512 };
 
 /* Appends the cleaned text. True when nothing had to be changed but the trimmed ends. */
-bool plume_clean(plume_text *out, const char *text, size_t length, size_t limit);
+bool plume_sanitize(plume_text *out, const char *text, size_t length, size_t limit);
 
 #endif

@@ -170,7 +170,7 @@ static plume_status render(plume_text *out, const plume_intake *intake,
     set_inputs(root, intake, survey, notes);
     status = root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
     if (status == PLUME_OK)
-        status = plume_texts_render(out, templates, "init/plume.yaml", root, error);
+        status = plume_templates_render(out, templates, "init/plume.yaml", root, error);
     plume_value_free(root);
     return status;
 }

@@ -55,7 +55,7 @@ static void list_tables(plume_text *reason, const char *tables)
     plume_text_add(reason, "a database that no reader knows; its tables are");
     for (; shown < TABLES_SHOWN && (end = strchr(tables, '\n')) != NULL; shown++) {
         plume_text_add(reason, shown > 0 ? ", " : " ");
-        plume_clean(reason, tables, (size_t)(end - tables), TABLE_SHOWN);
+        plume_sanitize(reason, tables, (size_t)(end - tables), TABLE_SHOWN);
         tables = end + 1;
     }
     plume_text_add(reason, shown == 0 ? " none" : *tables != '\0' ? ", ..." : "");

@@ -67,7 +67,7 @@ static void widen(plume_spread *spread, const char **basis, plume_spread more,
 
 /* The widest spread of a place holds for all of it: several sites there may rest on
  * several sources. */
-static void add_stratum(work *own, const plume_stratum *stratum)
+static void add_stratum(work *own, const plume_error_group *stratum)
 {
     plume_factors *factors = own->ledger->factors;
     const plume_site *site = plume_sites_at(own->ledger->sites, stratum->site);
@@ -186,9 +186,10 @@ void plume_budget_places_collect(plume_budget_places *out, const plume_ledger *l
                                  size_t slot, plume_basis basis, bool without_pue)
 {
     work own = { out, ledger, basis, without_pue };
-    plume_stratum stratum;
+    plume_error_group stratum;
 
-    for (size_t at = 0; plume_strata_next(&stratum, ledger->strata, slot, &at);)
+    for (size_t at = 0;
+         plume_error_groups_next(&stratum, ledger->error_groups, slot, &at);)
         add_stratum(&own, &stratum);
     qsort(out->place, out->count, sizeof *out->place, larger_first);
     fold(out);

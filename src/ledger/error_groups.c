@@ -14,12 +14,13 @@ enum {
 /* IT energy, facility energy and carbon of each slot. */
 enum { SUMS = 3 };
 
-struct plume_strata {
+struct plume_error_groups {
     size_t slots;
     plume_sum *cell[CELLS]; /* SUMS for each slot; made when the first run falls in */
 };
 
-plume_status plume_strata_new(plume_strata **out, size_t slots, plume_error *error)
+plume_status plume_error_groups_new(plume_error_groups **out, size_t slots,
+                                    plume_error *error)
 {
     *out = calloc(1, sizeof **out);
     if (*out == NULL)
@@ -28,37 +29,37 @@ plume_status plume_strata_new(plume_strata **out, size_t slots, plume_error *err
     return PLUME_OK;
 }
 
-void plume_strata_free(plume_strata *strata)
+void plume_error_groups_free(plume_error_groups *error_groups)
 {
-    if (strata == NULL)
+    if (error_groups == NULL)
         return;
     for (size_t i = 0; i < CELLS; i++)
-        free(strata->cell[i]);
-    free(strata);
+        free(error_groups->cell[i]);
+    free(error_groups);
 }
 
 /* The sums of all slots in one stratum, made when they are first needed. */
-static plume_sum *cell_of(plume_strata *strata, size_t site, const plume_entry *entry,
-                          size_t slot)
+static plume_sum *cell_of(plume_error_groups *error_groups, size_t site,
+                          const plume_entry *entry, size_t slot)
 {
     size_t kind = 2 * (size_t)entry->evidence[slot] + entry->utilization_assumed[slot];
-    plume_sum **cell = &strata->cell[site * KINDS + kind];
+    plume_sum **cell = &error_groups->cell[site * KINDS + kind];
 
     if (*cell == NULL)
-        *cell = calloc(SUMS * strata->slots, sizeof **cell);
+        *cell = calloc(SUMS * error_groups->slots, sizeof **cell);
     return *cell;
 }
 
 /* Three sums for each estimate: energy before and after PUE, and carbon. */
-plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_entry *entry,
-                              plume_error *error)
+plume_status plume_error_groups_add(plume_error_groups *error_groups, size_t site,
+                                    const plume_entry *entry, plume_error *error)
 {
-    for (size_t i = 0; i < strata->slots; i++) {
+    for (size_t i = 0; i < error_groups->slots; i++) {
         plume_sum *cell;
 
         if (!isfinite(entry->co2e_kg[i]))
             continue;
-        cell = cell_of(strata, site, entry, i);
+        cell = cell_of(error_groups, site, entry, i);
         if (cell == NULL)
             return plume_fail_memory(error);
         plume_sum_add(&cell[SUMS * i], entry->it_kwh[i]);
@@ -69,15 +70,16 @@ plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_ent
 }
 
 /* Groups without carbon have no error to propagate. */
-bool plume_strata_next(plume_stratum *out, const plume_strata *strata, size_t slot,
-                       size_t *at)
+bool plume_error_groups_next(plume_error_group *out,
+                             const plume_error_groups *error_groups, size_t slot,
+                             size_t *at)
 {
     for (; *at < CELLS; ++*at) {
-        const plume_sum *cell = strata->cell[*at];
+        const plume_sum *cell = error_groups->cell[*at];
 
         if (cell == NULL || !(plume_sum_value(&cell[SUMS * slot + 2]) > 0.0))
             continue;
-        *out = (plume_stratum){
+        *out = (plume_error_group){
             .site = *at / KINDS,
             .evidence = (plume_evidence)(*at % KINDS / 2),
             .utilization_assumed = *at % 2 == 1,

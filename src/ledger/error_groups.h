@@ -7,26 +7,28 @@
 #include "ledger/totals.h"
 #include <plume/method.h>
 
-typedef struct plume_strata plume_strata;
+typedef struct plume_error_groups plume_error_groups;
 
 /* slots: methods and bases of the ledger. */
-plume_status plume_strata_new(plume_strata **out, size_t slots, plume_error *error);
-void plume_strata_free(plume_strata *strata);
+plume_status plume_error_groups_new(plume_error_groups **out, size_t slots,
+                                    plume_error *error);
+void plume_error_groups_free(plume_error_groups *error_groups);
 /* site: as plume_sites_resolve numbers them. */
-plume_status plume_strata_add(plume_strata *strata, size_t site, const plume_entry *entry,
-                              plume_error *error);
+plume_status plume_error_groups_add(plume_error_groups *error_groups, size_t site,
+                                    const plume_entry *entry, plume_error *error);
 
 /* Sums of one stratum, for one slot. */
-typedef struct plume_stratum {
+typedef struct plume_error_group {
     size_t site;
     plume_evidence evidence;
     bool utilization_assumed;
     double it_kwh, facility_kwh, co2e_kg;
-} plume_stratum;
+} plume_error_group;
 
 /* Steps through the strata that have emissions above 0 under slot; *at begins at 0. False
  * at the end. The order depends on the sites' numbers alone. */
-bool plume_strata_next(plume_stratum *out, const plume_strata *strata, size_t slot,
-                       size_t *at);
+bool plume_error_groups_next(plume_error_group *out,
+                             const plume_error_groups *error_groups, size_t slot,
+                             size_t *at);
 
 #endif

@@ -50,7 +50,7 @@ struct plume_ledger {
     plume_line *cell[PLUME_ROLE_COUNT][PLUME_STATE_COUNT];
     plume_line *evidence[PLUME_EVIDENCE_COUNT];
     plume_named_lines group[PLUME_GROUP_COUNT];
-    plume_strata *strata;
+    plume_error_groups *error_groups;
     double start_s, end_s;
 
     /* Made from the cells when they are asked for. */

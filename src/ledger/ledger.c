@@ -52,7 +52,7 @@ static plume_status make_parts(plume_ledger *ledger, plume_error *error)
     for (size_t i = 0; i < PLUME_GROUP_COUNT && status == PLUME_OK; i++)
         status = plume_named_lines_init(&ledger->group[i], error);
     if (status == PLUME_OK)
-        status = plume_strata_new(&ledger->strata, ledger->slot_count, error);
+        status = plume_error_groups_new(&ledger->error_groups, ledger->slot_count, error);
     if (status == PLUME_OK)
         status = make_shown(ledger, error);
     return status;
@@ -152,7 +152,7 @@ void plume_ledger_free(plume_ledger *ledger)
     for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
         plume_named_lines_dispose(&ledger->group[i]);
     free_shown(ledger->shown);
-    plume_strata_free(ledger->strata);
+    plume_error_groups_free(ledger->error_groups);
     plume_sites_free(ledger->sites);
     plume_overlap_free(ledger->overlap);
     plume_overlap_free(ledger->device_overlap);
@@ -298,7 +298,7 @@ static plume_status add_evidence(plume_ledger *ledger, const plume_entry *entry,
     if (line == NULL)
         return plume_fail_memory(error);
     plume_line_add(line, entry);
-    return plume_strata_add(ledger->strata, site, entry, error);
+    return plume_error_groups_add(ledger->error_groups, site, entry, error);
 }
 
 static plume_status add_by_evidence(plume_ledger *ledger, const plume_entry *entry,

@@ -62,9 +62,10 @@ static size_t merge(plume_site_use *uses, size_t count)
  * not remembered are left out. */
 static void collect(plume_site_use *uses, const plume_ledger *ledger, size_t slot)
 {
-    plume_stratum part;
+    plume_error_group part;
 
-    for (size_t at = 0; plume_strata_next(&part, ledger->strata, slot, &at);) {
+    for (size_t at = 0;
+         plume_error_groups_next(&part, ledger->error_groups, slot, &at);) {
         const plume_site *site = plume_sites_at(ledger->sites, part.site);
         const plume_site_use use = { .it_kwh = part.it_kwh,
                                      .facility_kwh = part.facility_kwh,

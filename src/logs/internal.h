@@ -10,7 +10,7 @@
 struct plume_log {
     const plume_log_setting *setting;
     plume_log_result *result;
-    plume_gate *gate;
+    plume_run_check *check;
     uint64_t ordinal;        /* of the next run */
     uint64_t samples;        /* of a power trace, used */
     bool traced;             /* the trace takes samples in this pass */

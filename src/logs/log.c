@@ -88,7 +88,7 @@ static void note(const plume_log *log, plume_severity severity, uint64_t line,
     plume_text clean;
 
     plume_text_init(&clean);
-    plume_clean(&clean, message->data, message->length, PLUME_CLEAN_LIMIT);
+    plume_sanitize(&clean, message->data, message->length, PLUME_SANITIZE_LIMIT);
     if (message->status != PLUME_OK)
         clean.status = message->status;
     plume_notes_add_text(log->setting->notes, severity, code, plume_log_shown_path(log),
@@ -274,7 +274,7 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     if (run->keys.clock == PLUME_CLOCK_UNKNOWN)
         run->keys.clock = log->naive ? PLUME_CLOCK_NAIVE : PLUME_CLOCK_ZONED;
     apply_options(log->setting->options, run);
-    status = plume_gate_clean(log->gate, run, &changed, error);
+    status = plume_run_check_sanitize(log->check, run, &changed, error);
     if (status == PLUME_OK)
         find_place(log, run);
     if (status == PLUME_OK)
@@ -367,8 +367,8 @@ plume_status plume_log_run_recurring(plume_log *log, const plume_run *given,
                                      plume_error *error)
 {
     plume_run run = *given;
-    plume_mended mended = plume_gate_mend(&run);
-    const char *impossible = plume_gate_impossible(&run);
+    plume_mended mended = plume_run_check_mend(&run);
+    const char *impossible = plume_run_check_impossible(&run);
 
     if (impossible == NULL) {
         note_mended(log, &mended, line);
@@ -449,7 +449,7 @@ plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
 {
     plume_trace *trace = trace_of(log, error);
 
-    return trace != NULL ? plume_trace_tell(trace, about, error) : PLUME_ERR_MEMORY;
+    return trace != NULL ? plume_trace_describe(trace, about, error) : PLUME_ERR_MEMORY;
 }
 
 /* Local times of a zone that is known may be of two moments; those without a zone may

@@ -186,8 +186,8 @@ static plume_status set_host(plume_trace *trace, const char *told, plume_error *
 
 /* Only what is still unknown is filled: the header of a log knows more of its device
  * than the lines at which samples repeat it. */
-plume_status plume_trace_tell(plume_trace *trace, const plume_trace_about *told,
-                              plume_error *error)
+plume_status plume_trace_describe(plume_trace *trace, const plume_trace_about *told,
+                                  plume_error *error)
 {
     plume_trace_about *about = &trace->about;
 

@@ -95,8 +95,8 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     memset(result, 0, sizeof *result);
     plume_text_init(&log.whole);
     plume_text_init(&log.rated_device);
-    log.gate = plume_gate_new();
-    if (log.gate == NULL)
+    log.check = plume_run_check_new();
+    if (log.check == NULL)
         return plume_fail_memory(error);
     if (setting->pass == PLUME_PASS_SURVEY)
         forget_trace(&log);
@@ -109,7 +109,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         status = plume_source_drain(setting->source, error);
     if (status == PLUME_OK)
         status = plume_notes_status(setting->notes, error);
-    plume_gate_free(log.gate);
+    plume_run_check_free(log.check);
     plume_text_dispose(&log.whole);
     plume_text_dispose(&log.rated_device);
     plume_meters_free(log.kept.meters);

@@ -12,28 +12,28 @@
 
 enum { TEXTS = 14 };
 
-struct plume_gate {
+struct plume_run_check {
     plume_text text[TEXTS];
 };
 
-plume_gate *plume_gate_new(void)
+plume_run_check *plume_run_check_new(void)
 {
-    plume_gate *gate = calloc(1, sizeof *gate);
+    plume_run_check *check = calloc(1, sizeof *check);
 
-    if (gate == NULL)
+    if (check == NULL)
         return NULL;
     for (size_t i = 0; i < TEXTS; i++)
-        plume_text_init(&gate->text[i]);
-    return gate;
+        plume_text_init(&check->text[i]);
+    return check;
 }
 
-void plume_gate_free(plume_gate *gate)
+void plume_run_check_free(plume_run_check *check)
 {
-    if (gate == NULL)
+    if (check == NULL)
         return;
     for (size_t i = 0; i < TEXTS; i++)
-        plume_text_dispose(&gate->text[i]);
-    free(gate);
+        plume_text_dispose(&check->text[i]);
+    free(check);
 }
 
 /* Most text is: printable ASCII, not long, without blanks at its ends or in pairs. */
@@ -48,11 +48,11 @@ static bool is_clean_already(const char *text)
             return false;
         before = text[length];
     }
-    return length == 0 || (before != ' ' && length <= PLUME_CLEAN_LIMIT);
+    return length == 0 || (before != ' ' && length <= PLUME_SANITIZE_LIMIT);
 }
 
-plume_status plume_gate_clean(plume_gate *gate, plume_run *run, bool *changed,
-                              plume_error *error)
+plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
+                                      bool *changed, plume_error *error)
 {
     const char **const text[TEXTS] = { &run->id,
                                        &run->study,
@@ -70,13 +70,13 @@ plume_status plume_gate_clean(plume_gate *gate, plume_run *run, bool *changed,
                                        &run->tool_version };
 
     for (size_t i = 0; i < TEXTS; i++) {
-        plume_text *clean = &gate->text[i];
+        plume_text *clean = &check->text[i];
         plume_status status;
 
         if (is_clean_already(*text[i]))
             continue;
         plume_text_clear(clean);
-        if (!plume_clean(clean, *text[i], strlen(*text[i]), PLUME_CLEAN_LIMIT))
+        if (!plume_sanitize(clean, *text[i], strlen(*text[i]), PLUME_SANITIZE_LIMIT))
             *changed = true;
         status = plume_text_status(clean, error);
         if (status != PLUME_OK)
@@ -125,7 +125,7 @@ static void mend_energy(plume_mended *mended, plume_energy *energy)
          is_no_magnitude(energy->logged_kwh));
 }
 
-plume_mended plume_gate_mend(plume_run *run)
+plume_mended plume_run_check_mend(plume_run *run)
 {
     plume_mended mended = { NULL, "", NAN };
 
@@ -168,7 +168,7 @@ static const char *impossible_compute(const plume_compute *compute)
     return NULL;
 }
 
-const char *plume_gate_impossible(const plume_run *run)
+const char *plume_run_check_impossible(const plume_run *run)
 {
     if (is_no_magnitude(run->duration_s))
         return "the duration is negative or infinite";

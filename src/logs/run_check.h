@@ -7,13 +7,13 @@
 #include <plume/run.h>
 
 /* Keeps the cleaned text of one run until the next. NULL: out of memory. */
-typedef struct plume_gate plume_gate;
-plume_gate *plume_gate_new(void);
-void plume_gate_free(plume_gate *gate);
+typedef struct plume_run_check plume_run_check;
+plume_run_check *plume_run_check_new(void);
+void plume_run_check_free(plume_run_check *check);
 
 /* Cleans all text of run, in place of it; *changed is set when more than the ends was. */
-plume_status plume_gate_clean(plume_gate *gate, plume_run *run, bool *changed,
-                              plume_error *error);
+plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
+                                      bool *changed, plume_error *error);
 
 /* A figure that cannot be is not known, and the run is kept without it: an energy, power,
  * emission or share that is negative or infinite, a share above 1. A total that such a
@@ -23,10 +23,10 @@ typedef struct plume_mended {
     const char *name, *unit; /* "accelerators' energy", " kWh" */
     double value;
 } plume_mended;
-plume_mended plume_gate_mend(plume_run *run);
+plume_mended plume_run_check_mend(plume_run *run);
 
 /* Why no run can be like this ("duration_s is negative"), or NULL. */
-const char *plume_gate_impossible(const plume_run *run);
+const char *plume_run_check_impossible(const plume_run *run);
 
 /* Whether a record says when it ran, for how long, what it drew or what it did. */
 bool plume_run_tells_something(const plume_run *run);

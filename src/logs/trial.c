@@ -205,7 +205,8 @@ static void tell_running(plume_log *log, const plume_trial_tally *tally,
     plume_text_dispose(&text);
 }
 
-void plume_trial_tell(plume_log *log, const plume_trial_tally *tally, const char *trial)
+void plume_trial_describe(plume_log *log, const plume_trial_tally *tally,
+                          const char *trial)
 {
     if (tally->running > 0)
         tell_running(log, tally, trial);

@@ -53,6 +53,7 @@ void plume_trial_settle_running(plume_trial_tally *tally, plume_run *run, double
                                 const plume_input_options *options);
 
 /* The notes of a log: trial is what it calls one of its runs ("trial"). */
-void plume_trial_tell(plume_log *log, const plume_trial_tally *tally, const char *trial);
+void plume_trial_describe(plume_log *log, const plume_trial_tally *tally,
+                          const char *trial);
 
 #endif

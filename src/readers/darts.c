@@ -190,7 +190,7 @@ static void add_warning(reading *in, const char *code)
 
 /* What the hours rest on: the stamps of a log tell when it wrote, not whether the
  * machine worked. */
-static void tell(reading *in)
+static void add_notes(reading *in)
 {
     session *now = &in->now;
     plume_text text;
@@ -256,7 +256,7 @@ static plume_status close_session(reading *in, plume_error *error)
         return PLUME_OK;
     in->now.open = false;
     fill(in, &run);
-    tell(in);
+    add_notes(in);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0] && status == PLUME_OK; i++)
         status = plume_text_status(texts[i], error);
     if (status != PLUME_OK)

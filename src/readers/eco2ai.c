@@ -162,7 +162,7 @@ static plume_status take(reading *in, plume_run *run, uint64_t line, plume_error
     return status == PLUME_OK ? plume_log_run(in->log, run, line, error) : status;
 }
 
-static void tell(const reading *in)
+static void add_notes(const reading *in)
 {
     if (in->runs == 0)
         return;
@@ -193,7 +193,7 @@ static plume_status read(plume_log *log, plume_error *error)
             status = take(&in, &run, line, error);
     }
     if (status == PLUME_OK)
-        tell(&in);
+        add_notes(&in);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         plume_text_dispose(texts[i]);
     plume_run_table_close(in.table);

@@ -57,7 +57,7 @@ static double runtime_s(const plume_value *history)
     return found_s;
 }
 
-static void tell(plume_log *log, const plume_run *run)
+static void add_notes(plume_log *log, const plume_run *run)
 {
     if (isnan(run->duration_s))
         plume_log_note(log, PLUME_WARNING, 0, "no-time",
@@ -132,7 +132,7 @@ static plume_status take(plume_log *log, const plume_value *root, plume_error *e
     run.id = id.data;
     run.identity = identity.data;
     run.keys.folder = folder.data;
-    tell(log, &run);
+    add_notes(log, &run);
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_text_status(&id, error);

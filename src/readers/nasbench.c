@@ -156,7 +156,7 @@ static plume_status take_line(reading *in, const char *text, size_t length, uint
     return status;
 }
 
-static void tell(const reading *in)
+static void add_notes(const reading *in)
 {
     plume_text hours;
 
@@ -187,7 +187,7 @@ static plume_status read(plume_log *log, plume_error *error)
             status = take_line(&in, text, length, line, error);
     }
     if (status == PLUME_OK)
-        tell(&in);
+        add_notes(&in);
     plume_text_dispose(&in.id);
     plume_text_dispose(&in.identity);
     return status;

@@ -242,7 +242,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         status = read_events(&r, error);
     if (status == PLUME_OK)
-        plume_trial_tell(log, &r.tally, "trial");
+        plume_trial_describe(log, &r.tally, "trial");
     plume_query_close(r.events);
     plume_stored_close(&r.stored);
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)

@@ -225,7 +225,7 @@ static plume_status take(reading *in, const plume_value *value, plume_error *err
     return status == PLUME_OK ? plume_log_run(in->log, &run, line, error) : status;
 }
 
-static void tell(const reading *in)
+static void add_notes(const reading *in)
 {
     plume_text seconds;
 
@@ -260,7 +260,7 @@ static plume_status take_all(reading *in, const plume_value *root, plume_error *
     for (size_t i = 0; i < plume_value_count(data) && status == PLUME_OK; i++)
         status = take(in, plume_value_at(data, i), error);
     if (status == PLUME_OK)
-        tell(in);
+        add_notes(in);
     return status;
 }
 

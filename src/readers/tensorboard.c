@@ -215,7 +215,7 @@ static void take_writer(plume_run *run, plume_text *host, const char *process)
     run->host = host->data;
 }
 
-static void tell(plume_log *log, const span *seen)
+static void add_notes(plume_log *log, const span *seen)
 {
     if (seen->cut)
         plume_log_note(log, PLUME_WARNING, 0, "cut-record",
@@ -226,7 +226,7 @@ static void tell(plume_log *log, const span *seen)
                    (unsigned long long)seen->events);
 }
 
-static plume_status give(plume_log *log, const span *seen, plume_error *error)
+static plume_status push_run(plume_log *log, const span *seen, plume_error *error)
 {
     plume_text id, identity, process, host, folder;
     plume_run run;
@@ -252,7 +252,7 @@ static plume_status give(plume_log *log, const span *seen, plume_error *error)
     run.end_s = seen->last_s;
     run.duration_s = seen->last_s - seen->first_s;
     run.warnings = seen->cut ? "span-of-events cut-record" : "span-of-events";
-    tell(log, seen);
+    add_notes(log, seen);
     status = plume_text_status(&id, error);
     if (status == PLUME_OK)
         status = plume_text_status(&identity, error);
@@ -280,7 +280,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status != PLUME_OK)
         return status;
     if (seen.events > 1)
-        return give(log, &seen, error);
+        return push_run(log, &seen, error);
     plume_log_note(log, PLUME_INFO, 0, "no-events",
                    "no event but the one that names the version%s: there is no duration",
                    seen.cut ? ", and a cut one" : "");

@@ -13,24 +13,24 @@ typedef struct layer {
     uint64_t capacity, count; /* of fingerprints */
 } layer;
 
-struct plume_sieve {
+struct plume_bloom_filter {
     layer layers[LAYERS_MAX]; /* each at least half of those before: more than memory */
     size_t layer_count;
     uint64_t total;
 };
 
-plume_sieve *plume_sieve_new(void)
+plume_bloom_filter *plume_bloom_filter_new(void)
 {
-    return calloc(1, sizeof(plume_sieve));
+    return calloc(1, sizeof(plume_bloom_filter));
 }
 
-void plume_sieve_free(plume_sieve *sieve)
+void plume_bloom_filter_free(plume_bloom_filter *filter)
 {
-    if (sieve == NULL)
+    if (filter == NULL)
         return;
-    for (size_t i = 0; i < sieve->layer_count; i++)
-        free(sieve->layers[i].bits);
-    free(sieve);
+    for (size_t i = 0; i < filter->layer_count; i++)
+        free(filter->layers[i].bits);
+    free(filter);
 }
 
 /* The place of one probe: two halves of the fingerprint give all (Kirsch and
@@ -55,29 +55,29 @@ static bool layer_holds(const layer *at, uint64_t fingerprint)
 
 /* Layers grow with what is in them: how many runs there will be is not known, and one
  * layer that is too full would answer "maybe" to everything. */
-static layer *layer_with_room(plume_sieve *sieve)
+static layer *layer_with_room(plume_bloom_filter *filter)
 {
-    size_t count = sieve->layer_count;
-    layer *last = count > 0 ? &sieve->layers[count - 1] : NULL;
+    size_t count = filter->layer_count;
+    layer *last = count > 0 ? &filter->layers[count - 1] : NULL;
 
     if (last != NULL && last->count < last->capacity)
         return last;
     if (count == LAYERS_MAX)
         return NULL;
-    last = &sieve->layers[count];
-    last->capacity = sieve->total / 2;
+    last = &filter->layers[count];
+    last->capacity = filter->total / 2;
     if (last->capacity < FIRST_CAPACITY)
         last->capacity = FIRST_CAPACITY;
     last->bits = calloc(last->capacity * BITS_EACH / 8 + 1, 1);
     if (last->bits == NULL)
         return NULL;
-    sieve->layer_count++;
+    filter->layer_count++;
     return last;
 }
 
-bool plume_sieve_add(plume_sieve *sieve, uint64_t fingerprint)
+bool plume_bloom_filter_add(plume_bloom_filter *filter, uint64_t fingerprint)
 {
-    layer *into = layer_with_room(sieve);
+    layer *into = layer_with_room(filter);
 
     if (into == NULL)
         return false;
@@ -87,14 +87,14 @@ bool plume_sieve_add(plume_sieve *sieve, uint64_t fingerprint)
         into->bits[bit / 8] = (unsigned char)(into->bits[bit / 8] | 1u << bit % 8);
     }
     into->count++;
-    sieve->total++;
+    filter->total++;
     return true;
 }
 
-bool plume_sieve_may_hold(const plume_sieve *sieve, uint64_t fingerprint)
+bool plume_bloom_filter_may_hold(const plume_bloom_filter *filter, uint64_t fingerprint)
 {
-    for (size_t i = 0; i < sieve->layer_count; i++)
-        if (layer_holds(&sieve->layers[i], fingerprint))
+    for (size_t i = 0; i < filter->layer_count; i++)
+        if (layer_holds(&filter->layers[i], fingerprint))
             return true;
     return false;
 }

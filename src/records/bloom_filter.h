@@ -9,12 +9,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef struct plume_sieve plume_sieve;
+typedef struct plume_bloom_filter plume_bloom_filter;
 
-plume_sieve *plume_sieve_new(void); /* NULL: out of memory */
-void plume_sieve_free(plume_sieve *sieve);
+plume_bloom_filter *plume_bloom_filter_new(void); /* NULL: out of memory */
+void plume_bloom_filter_free(plume_bloom_filter *filter);
 
-bool plume_sieve_add(plume_sieve *sieve, uint64_t fingerprint); /* false: no memory */
-bool plume_sieve_may_hold(const plume_sieve *sieve, uint64_t fingerprint);
+bool plume_bloom_filter_add(plume_bloom_filter *filter,
+                            uint64_t fingerprint); /* false: no memory */
+bool plume_bloom_filter_may_hold(const plume_bloom_filter *filter, uint64_t fingerprint);
 
 #endif

@@ -26,8 +26,8 @@ typedef struct entry {
 /* What is kept of an input beside entries. */
 typedef struct input_kept {
     uint32_t input;
-    plume_sieve *sieve; /* of runs that nothing else was like; NULL without any */
-    bool covers;        /* it has records that cover lesser ones */
+    plume_bloom_filter *filter; /* of runs that nothing else was like; NULL without any */
+    bool covers;                /* it has records that cover lesser ones */
 } input_kept;
 
 struct plume_identities {
@@ -101,7 +101,7 @@ void plume_identities_free(plume_identities *identities)
     for (size_t i = 0; i < identities->chunk_count; i++)
         free(identities->chunk[i]);
     for (size_t i = 0; i < identities->kept_count; i++)
-        plume_sieve_free(identities->kept[i].sieve);
+        plume_bloom_filter_free(identities->kept[i].filter);
     free(identities->kept);
     free(identities->chunk);
     free(identities->slot);
@@ -184,10 +184,10 @@ static bool sieve_add(plume_identities *identities, const plume_sighting *sighti
 {
     input_kept *kept = kept_now(identities, sighting->input);
 
-    if (kept != NULL && kept->sieve == NULL)
-        kept->sieve = plume_sieve_new();
-    return kept != NULL && kept->sieve != NULL &&
-           plume_sieve_add(kept->sieve, sighting->fingerprint);
+    if (kept != NULL && kept->filter == NULL)
+        kept->filter = plume_bloom_filter_new();
+    return kept != NULL && kept->filter != NULL &&
+           plume_bloom_filter_add(kept->filter, sighting->fingerprint);
 }
 
 static bool may_be_in_a_sieve(const plume_identities *identities,
@@ -197,9 +197,9 @@ static bool may_be_in_a_sieve(const plume_identities *identities,
         const input_kept *at = &identities->kept[i];
         bool own = at->input == sighting->input;
 
-        if (at->sieve == NULL || (own && sighting->recurrence == PLUME_RECURS_NEVER))
+        if (at->filter == NULL || (own && sighting->recurrence == PLUME_RECURS_NEVER))
             continue;
-        if (plume_sieve_may_hold(at->sieve, sighting->fingerprint))
+        if (plume_bloom_filter_may_hold(at->filter, sighting->fingerprint))
             return true;
     }
     return false;
@@ -343,8 +343,8 @@ static plume_standing judge_alone(const plume_identities *identities,
 {
     const input_kept *kept = kept_of(identities, sighting->input);
 
-    return kept != NULL && kept->sieve != NULL &&
-                   plume_sieve_may_hold(kept->sieve, sighting->fingerprint)
+    return kept != NULL && kept->filter != NULL &&
+                   plume_bloom_filter_may_hold(kept->filter, sighting->fingerprint)
                ? PLUME_STANDING_USED
                : PLUME_STANDING_UNKNOWN;
 }

@@ -89,7 +89,7 @@ void plume_power_free(plume_power *power)
     if (power == NULL)
         return;
     for (size_t i = 0; i < power->count; i++) {
-        plume_spacing_dispose(&power->device[i]->spacing);
+        plume_streaming_median_dispose(&power->device[i]->median);
         free(power->device[i]);
     }
     free(power->device);
@@ -137,7 +137,7 @@ static void rewind_state(plume_power_state *device)
                                 .key = device->key,
                                 .host = device->host,
                                 .number = device->number,
-                                .spacing = device->spacing,
+                                .median = device->median,
                                 .counters = device->counters,
                                 .intervals = device->intervals,
                                 .moments = device->moments,
@@ -276,7 +276,7 @@ static bool learn(plume_power_state *device, const plume_power_sample *sample)
     device->intervals += isnan(sample->interval_j) ? 0 : 1;
     count_crowd(device, sample);
     return !(sample->t_s > since_s) ||
-           plume_spacing_add(&device->spacing, sample->t_s - since_s);
+           plume_streaming_median_add(&device->median, sample->t_s - since_s);
 }
 
 /* The sample becomes the last one; figures that it lacks stay those of an earlier one. */
@@ -354,11 +354,11 @@ static void conclude(plume_power_state *device)
     if (device->concluded)
         return;
     device->concluded = true;
-    device->median_s = plume_spacing_median(&device->spacing);
+    device->median_s = plume_streaming_median_median(&device->median);
     device->kind = device->counters >= 2   ? PLUME_FIGURE_COUNTER
                    : device->intervals > 0 ? PLUME_FIGURE_INTERVAL
                                            : PLUME_FIGURE_WATTS;
-    plume_spacing_dispose(&device->spacing);
+    plume_streaming_median_dispose(&device->median);
 }
 
 void plume_power_rate(plume_power *power, double idle_w, double rated_w)

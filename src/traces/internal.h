@@ -48,7 +48,7 @@ typedef struct plume_power_state {
     const char *id, *key, *host;
     size_t number;
     /* learned the first time */
-    plume_spacing spacing; /* emptied before the second */
+    plume_streaming_median median; /* emptied before the second */
     uint64_t counters, intervals;
     uint64_t moments, crowded,
         differing;  /* at which several readings stand, and differ */

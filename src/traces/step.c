@@ -28,13 +28,13 @@ double plume_power_interval_s(const plume_power *power, size_t i)
     const plume_power_state *device = power->device[i];
 
     return longest_s(device->concluded ? device->median_s
-                                       : plume_spacing_median(&device->spacing));
+                                       : plume_streaming_median_median(&device->median));
 }
 
 /* Everything that adds energy passes here: sums, gaps, hours of a series, and whoever
  * shares the trace. */
-static void hand_on(plume_power *power, plume_power_state *device,
-                    const plume_power_piece *piece)
+static void push_piece(plume_power *power, plume_power_state *device,
+                       const plume_power_piece *piece)
 {
     double length_s = piece->to_s - piece->from_s;
 
@@ -67,7 +67,7 @@ static void hand_on_energy(plume_power *power, plume_power_state *device, double
     plume_power_piece piece = { device->number, from_s,   sample->t_s,         mean_w,
                                 mean_w,         energy_j, sample->utilization, measured };
 
-    hand_on(power, device, &piece);
+    push_piece(power, device, &piece);
 }
 
 static double mean_of(double a, double b)
@@ -112,7 +112,7 @@ static plume_status step_watts(plume_power *power, plume_power_state *device,
     if (!piece.measured && power->rules.gaps == PLUME_GAPS_EXCLUDE)
         piece.from_w = piece.to_w = 0.0;
     piece.energy_j = length_s * (piece.from_w + piece.to_w) / 2.0;
-    hand_on(power, device, &piece);
+    push_piece(power, device, &piece);
     return PLUME_OK;
 }
 

@@ -8,7 +8,7 @@
 /* The first bin begins at 2^-20 s; those of one doubling are equally wide. */
 enum { FIRST_EXPONENT = -20, BINS_PER_DOUBLING = 16, BINS_MAX = 47 * 16 };
 
-struct plume_spacing_bin {
+struct plume_streaming_median_bin {
     uint64_t count;
     double longest;
     int number;
@@ -28,14 +28,14 @@ static int bin_of(double interval_s)
 }
 
 /* The bin of this number, or where it would stand. */
-static size_t place_of(const plume_spacing *spacing, int number)
+static size_t place_of(const plume_streaming_median *median, int number)
 {
-    size_t low = 0, high = spacing->count;
+    size_t low = 0, high = median->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (spacing->bin[middle].number < number)
+        if (median->bin[middle].number < number)
             low = middle + 1;
         else
             high = middle;
@@ -43,64 +43,64 @@ static size_t place_of(const plume_spacing *spacing, int number)
     return low;
 }
 
-static bool grow(plume_spacing *spacing)
+static bool grow(plume_streaming_median *median)
 {
-    size_t capacity = spacing->capacity * 2 + 2;
-    plume_spacing_bin *grown = spacing->bin;
+    size_t capacity = median->capacity * 2 + 2;
+    plume_streaming_median_bin *grown = median->bin;
 
-    if (spacing->count < spacing->capacity)
+    if (median->count < median->capacity)
         return true;
     grown = realloc(grown, capacity * sizeof *grown);
     if (grown == NULL)
         return false;
-    spacing->bin = grown;
-    spacing->capacity = capacity;
+    median->bin = grown;
+    median->capacity = capacity;
     return true;
 }
 
-static bool open_bin(plume_spacing *spacing, size_t at, int number)
+static bool open_bin(plume_streaming_median *median, size_t at, int number)
 {
-    if (!grow(spacing))
+    if (!grow(median))
         return false;
-    memmove(spacing->bin + at + 1, spacing->bin + at,
-            (spacing->count - at) * sizeof *spacing->bin);
-    spacing->bin[at] = (plume_spacing_bin){ 0, 0.0, number };
-    spacing->count++;
+    memmove(median->bin + at + 1, median->bin + at,
+            (median->count - at) * sizeof *median->bin);
+    median->bin[at] = (plume_streaming_median_bin){ 0, 0.0, number };
+    median->count++;
     return true;
 }
 
-bool plume_spacing_add(plume_spacing *spacing, double interval_s)
+bool plume_streaming_median_add(plume_streaming_median *median, double interval_s)
 {
     int number = bin_of(interval_s);
-    size_t at = spacing->last; /* most intervals are like the one before */
+    size_t at = median->last; /* most intervals are like the one before */
 
-    if (at >= spacing->count || spacing->bin[at].number != number) {
-        at = place_of(spacing, number);
-        if ((at == spacing->count || spacing->bin[at].number != number) &&
-            !open_bin(spacing, at, number))
+    if (at >= median->count || median->bin[at].number != number) {
+        at = place_of(median, number);
+        if ((at == median->count || median->bin[at].number != number) &&
+            !open_bin(median, at, number))
             return false;
-        spacing->last = at;
+        median->last = at;
     }
-    spacing->total++;
-    spacing->bin[at].count++;
-    spacing->bin[at].longest = fmax(spacing->bin[at].longest, interval_s);
+    median->total++;
+    median->bin[at].count++;
+    median->bin[at].longest = fmax(median->bin[at].longest, interval_s);
     return true;
 }
 
-double plume_spacing_median(const plume_spacing *spacing)
+double plume_streaming_median_median(const plume_streaming_median *median)
 {
-    uint64_t before = 0, wanted = (spacing->total + 1) / 2;
+    uint64_t before = 0, wanted = (median->total + 1) / 2;
 
-    for (size_t i = 0; i < spacing->count; i++) {
-        before += spacing->bin[i].count;
+    for (size_t i = 0; i < median->count; i++) {
+        before += median->bin[i].count;
         if (before >= wanted)
-            return spacing->bin[i].longest;
+            return median->bin[i].longest;
     }
     return NAN;
 }
 
-void plume_spacing_dispose(plume_spacing *spacing)
+void plume_streaming_median_dispose(plume_streaming_median *median)
 {
-    free(spacing->bin);
-    *spacing = (plume_spacing){ .total = 0 };
+    free(median->bin);
+    *median = (plume_streaming_median){ .total = 0 };
 }

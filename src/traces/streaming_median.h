@@ -11,20 +11,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct plume_spacing_bin plume_spacing_bin;
+typedef struct plume_streaming_median_bin plume_streaming_median_bin;
 
 /* Zeroed is empty. */
-typedef struct plume_spacing {
+typedef struct plume_streaming_median {
     uint64_t total;
-    plume_spacing_bin *bin; /* those that have any, from the shortest on */
+    plume_streaming_median_bin *bin; /* those that have any, from the shortest on */
     size_t count, capacity, last;
-} plume_spacing;
+} plume_streaming_median;
 
 /* interval_s above 0. False: out of memory. */
-bool plume_spacing_add(plume_spacing *spacing, double interval_s);
+bool plume_streaming_median_add(plume_streaming_median *median, double interval_s);
 /* NAN when empty. Of an even number of intervals the lower of the middle two is meant. */
-double plume_spacing_median(const plume_spacing *spacing);
+double plume_streaming_median_median(const plume_streaming_median *median);
 /* Empty again. */
-void plume_spacing_dispose(plume_spacing *spacing);
+void plume_streaming_median_dispose(plume_streaming_median *median);
 
 #endif

@@ -305,7 +305,7 @@ static plume_status fill(plume_csv *csv, plume_error *error)
     return csv->end == 0 ? feed_end(csv, error) : PLUME_OK;
 }
 
-static void hand_out(plume_csv *csv, plume_row *row)
+static void lend_row(plume_csv *csv, plume_row *row)
 {
     for (size_t i = 0; i < csv->count; i++) {
         size_t end = i + 1 < csv->count ? csv->begin[i + 1] : csv->bytes_length;
@@ -341,6 +341,6 @@ plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
             return status;
     }
     if (csv->row_ended)
-        hand_out(csv, row);
+        lend_row(csv, row);
     return PLUME_OK;
 }

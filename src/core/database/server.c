@@ -118,7 +118,7 @@ static plume_status fail_server(const server_state *state, const char *message,
     plume_text clean;
 
     plume_text_init(&clean);
-    plume_clean(&clean, message, strlen(message), PLUME_CLEAN_LIMIT);
+    plume_sanitize(&clean, message, strlen(message), PLUME_SANITIZE_LIMIT);
     plume_fail_at(error, PLUME_ERR_IO, state->shown, 0, 0, "the server says: %s",
                   clean.data);
     plume_text_dispose(&clean);

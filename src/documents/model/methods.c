@@ -99,7 +99,7 @@ static double energy_contribution(const plume_estimate *strubell,
 
     if (fabs(a - b) <= same_energy * b)
         return 0.0;
-    return plume_contribution(strubell->co2e_kg, patterson->co2e_kg, a, b);
+    return plume_lmdi(strubell->co2e_kg, patterson->co2e_kg, a, b);
 }
 
 /* Below this ratio the two agree for all that prose can say. */
@@ -113,9 +113,8 @@ static void set_comparison(const plume_tree_context *context, plume_value *metho
     double a = strubell->co2e_kg, b = patterson->co2e_kg, gap_kg = a - b;
     const double contributions[] = {
         energy_contribution(strubell, patterson),
-        plume_contribution(a, b, strubell->pue, patterson->pue),
-        plume_contribution(a, b, strubell->intensity_kg_per_kwh,
-                           patterson->intensity_kg_per_kwh),
+        plume_lmdi(a, b, strubell->pue, patterson->pue),
+        plume_lmdi(a, b, strubell->intensity_kg_per_kwh, patterson->intensity_kg_per_kwh),
     };
     bool same_way = contributions[1] * gap_kg >= 0.0 && contributions[2] * gap_kg >= 0.0;
 

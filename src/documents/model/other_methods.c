@@ -77,7 +77,7 @@ static void add_source(const plume_tree_context *context, plume_value *sources,
                             plume_method_find(of->method)->citation);
 }
 
-void plume_tree_further(const plume_tree_context *context)
+void plume_tree_other_methods(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;
     size_t count = plume_ledger_estimate_count(ledger), found = 0;

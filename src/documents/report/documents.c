@@ -24,8 +24,8 @@ static bool is_latex(const struct document *document)
 static plume_status render(plume_report *report, size_t i)
 {
     plume_text_init(&report->document[i]);
-    return plume_texts_render(&report->document[i], report->options->templates,
-                              documents[i].name, report->tree, report->error);
+    return plume_templates_render(&report->document[i], report->options->templates,
+                                  documents[i].name, report->tree, report->error);
 }
 
 /* Whether or not LaTeX is written: the PDF cites the same. */

@@ -125,8 +125,8 @@ static plume_status render(plume_text *out, plume_report *report, const char *ki
     plume_text_printf(&name, "sentences/figure-%s-%s.txt", kind, part);
     status = plume_text_status(&name, report->error);
     if (status == PLUME_OK)
-        status = plume_texts_render(out, report->options->templates, name.data,
-                                    report->tree, report->error);
+        status = plume_templates_render(out, report->options->templates, name.data,
+                                        report->tree, report->error);
     plume_text_dispose(&name);
     return status;
 }

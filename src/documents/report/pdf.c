@@ -68,11 +68,11 @@ plume_status plume_report_pdf(plume_report *report)
 
     plume_text_init(&flow);
     plume_text_init(&footer);
-    status =
-        plume_texts_render(&flow, folder, "appendix.flow", report->tree, report->error);
-    if (status == PLUME_OK)
-        status = plume_texts_render(&footer, folder, "sentences/footer.txt", report->tree,
+    status = plume_templates_render(&flow, folder, "appendix.flow", report->tree,
                                     report->error);
+    if (status == PLUME_OK)
+        status = plume_templates_render(&footer, folder, "sentences/footer.txt",
+                                        report->tree, report->error);
     while (footer.length > 0 && footer.data[footer.length - 1] == '\n')
         footer.data[--footer.length] = '\0';
     if (status == PLUME_OK)

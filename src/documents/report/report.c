@@ -163,8 +163,8 @@ static plume_status write_folder(plume_report *report, plume_intake *intake,
     status = fill(report, intake);
     if (status == PLUME_OK) {
         list_files(report);
-        status = plume_texts_render(summary, report->options->templates, "summary.txt",
-                                    report->tree, report->error);
+        status = plume_templates_render(summary, report->options->templates,
+                                        "summary.txt", report->tree, report->error);
     }
     if (status != PLUME_OK) {
         plume_folder_abandon(report->folder);

@@ -146,8 +146,8 @@ static plume_status render(plume_text *out, texts *in, const char *path,
     return plume_mustache_render(out, &document, &rendering, error);
 }
 
-plume_status plume_texts_render(plume_text *out, const char *folder, const char *name,
-                                const plume_value *tree, plume_error *error)
+plume_status plume_templates_render(plume_text *out, const char *folder, const char *name,
+                                    const plume_value *tree, plume_error *error)
 {
     const char *ending = strrchr(name, '.');
     texts in = { .folder = folder, .ending = ending == NULL ? "" : ending };

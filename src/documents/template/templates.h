@@ -15,7 +15,7 @@
 
 /* Appends the document of that name, filled from tree. A name that the tree lacks is an
  * error with its place in the template. */
-plume_status plume_texts_render(plume_text *out, const char *folder, const char *name,
-                                const plume_value *tree, plume_error *error);
+plume_status plume_templates_render(plume_text *out, const char *folder, const char *name,
+                                    const plume_value *tree, plume_error *error);
 
 #endif

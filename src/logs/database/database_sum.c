@@ -19,7 +19,7 @@ static plume_status differ(const plume_log *log, plume_stored_sum rows,
     return PLUME_ERR_VALUE;
 }
 
-static void tell(plume_log *log, plume_stored_sum sum, double units_per_hour)
+static void add_notes(plume_log *log, plume_stored_sum sum, double units_per_hour)
 {
     plume_text text;
 
@@ -58,6 +58,6 @@ plume_status plume_stored_check_sum(plume_stored *stored, plume_log *log, const 
         return status;
     if (server.rows != rows.rows || server.units != rows.units)
         return differ(log, rows, server, error);
-    tell(log, rows, units_per_hour);
+    add_notes(log, rows, units_per_hour);
     return PLUME_OK;
 }

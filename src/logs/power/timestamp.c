@@ -155,7 +155,7 @@ static double read_day(plume_log *log, const day_text *day, const char *text,
 /* A log whose dates never tell (all days up to 12, and month and day different) is
  * refused rather than guessed: a wrong guess moves the run by months, to other hours
  * of the grid. */
-plume_status plume_moment_settle(plume_log *log, plume_error *error)
+plume_status plume_timestamp_settle(plume_log *log, plume_error *error)
 {
     const plume_trace_memory *memory = plume_log_memory(log);
     day_text day;
@@ -189,20 +189,20 @@ static bool is_packed(const char *text, size_t length)
            text[11] == ':';
 }
 
-static plume_moment of_number(double value)
+static plume_timestamp of_number(double value)
 {
     double seconds = value / per_second(value);
 
-    return (plume_moment){ seconds, seconds < EPOCH_LEAST_S };
+    return (plume_timestamp){ seconds, seconds < EPOCH_LEAST_S };
 }
 
 /* In this order: a bare number is seconds since 1970 or since the start, by its size;
  * then days with slashes or dots; then the digits alone that some loggers write
  * (20240131 10:00:00); the rest is ISO 8601. */
-plume_moment plume_moment_read(plume_log *log, const char *text, size_t length,
-                               uint64_t line)
+plume_timestamp plume_timestamp_read(plume_log *log, const char *text, size_t length,
+                                     uint64_t line)
 {
-    plume_moment moment = { NAN, false };
+    plume_timestamp moment = { NAN, false };
     char buffer[64];
     day_text day;
     double value;

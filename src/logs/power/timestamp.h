@@ -9,16 +9,16 @@
 
 #include "logs/reader.h"
 
-typedef struct plume_moment {
+typedef struct plume_timestamp {
     double t_s;    /* NAN: no time */
     bool relative; /* seconds since a start that nobody knows */
-} plume_moment;
+} plume_timestamp;
 
-plume_moment plume_moment_read(plume_log *log, const char *text, size_t length,
-                               uint64_t line);
+plume_timestamp plume_timestamp_read(plume_log *log, const char *text, size_t length,
+                                     uint64_t line);
 
 /* After the last sample: PLUME_ERR_VALUE when the log's dates may be read in two ways, or
  * contradict each other. */
-plume_status plume_moment_settle(plume_log *log, plume_error *error);
+plume_status plume_timestamp_settle(plume_log *log, plume_error *error);
 
 #endif

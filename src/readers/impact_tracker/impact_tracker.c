@@ -290,7 +290,7 @@ static void print_id(plume_text *id, const char *path)
 }
 
 /* Says what is missing or odd, and keeps the codes for the run's own row. */
-static void tell(reading *r, const plume_run *run, plume_text *warnings)
+static void add_notes(reading *r, const plume_run *run, plume_text *warnings)
 {
     double share = run->energy.coverage;
 
@@ -360,7 +360,7 @@ static plume_status push_run(reading *r, plume_error *error)
     plume_text_printf(&note,
                       "experiment-impact-tracker%s%s: the share of its own processes",
                       r->info.version[0] == '\0' ? "" : " ", r->info.version);
-    tell(r, &run, &warnings);
+    add_notes(r, &run, &warnings);
     run.id = id.data;
     run.identity = identity.data;
     run.warnings = warnings.data;

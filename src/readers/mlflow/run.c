@@ -39,7 +39,7 @@ static void tell_parents(const plume_mlflow *mlflow)
 void plume_mlflow_end(plume_mlflow *mlflow, plume_status status)
 {
     if (status == PLUME_OK)
-        plume_trial_tell(mlflow->log, &mlflow->tally, "run");
+        plume_trial_describe(mlflow->log, &mlflow->tally, "run");
     if (status == PLUME_OK && mlflow->parents > 0)
         tell_parents(mlflow);
     if (status == PLUME_OK && mlflow->deleted > 0)

@@ -160,8 +160,8 @@ void plume_journal_set_text(plume_text *into, const char *text)
     plume_text_add(into, text);
 }
 
-void plume_journal_tell(const plume_journal *journal, const plume_open_trial *trial,
-                        plume_optuna_trial *out)
+void plume_journal_describe(const plume_journal *journal, const plume_open_trial *trial,
+                            plume_optuna_trial *out)
 {
     *out = (plume_optuna_trial){
         .study = journal->study[trial->study].name,

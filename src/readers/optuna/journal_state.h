@@ -50,7 +50,7 @@ void plume_journal_close_trial(plume_journal *journal, plume_open_trial *trial);
 
 void plume_journal_set_text(plume_text *into, const char *text);
 /* As a trial of Optuna, which borrows. */
-void plume_journal_tell(const plume_journal *journal, const plume_open_trial *trial,
-                        plume_optuna_trial *out);
+void plume_journal_describe(const plume_journal *journal, const plume_open_trial *trial,
+                            plume_optuna_trial *out);
 
 #endif

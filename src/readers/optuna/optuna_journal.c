@@ -99,7 +99,7 @@ static plume_status end_trial(reading *r, plume_open_trial *trial, plume_error *
     plume_optuna_trial ended;
     plume_status status;
 
-    plume_journal_tell(&r->journal, trial, &ended);
+    plume_journal_describe(&r->journal, trial, &ended);
     status = plume_optuna_push(&r->optuna, &ended, error);
     plume_journal_close_trial(&r->journal, trial);
     return status;

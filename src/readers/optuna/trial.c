@@ -22,7 +22,7 @@ void plume_optuna_begin(plume_optuna *optuna, plume_log *log)
 void plume_optuna_end(plume_optuna *optuna, plume_status status)
 {
     if (status == PLUME_OK)
-        plume_trial_tell(optuna->log, &optuna->tally, "trial");
+        plume_trial_describe(optuna->log, &optuna->tally, "trial");
     plume_text_dispose(&optuna->id);
     plume_text_dispose(&optuna->identity);
     plume_text_dispose(&optuna->note);

@@ -78,7 +78,7 @@ static bool cell(const plume_line_words *row, size_t name, const char **text,
     return true;
 }
 
-static plume_status tell(plume_log *log, plume_error *error)
+static plume_status describe(plume_log *log, plume_error *error)
 {
     plume_trace_about about;
 
@@ -132,7 +132,7 @@ static plume_status take_gpu(reading *dmon, const plume_line_words *row, uint64_
     status = plume_power_rounds_next(&dmon->rounds, &sample,
                                      plume_log_options(dmon->log)->interval_s, error);
     if (status == PLUME_OK)
-        status = tell(dmon->log, error);
+        status = describe(dmon->log, error);
     return status == PLUME_OK ? plume_log_sample(dmon->log, &sample, line, error)
                               : status;
 }

@@ -65,8 +65,8 @@ static plume_status name_device(reading *dump, const plume_power_table *table,
     return plume_text_status(&dump->device, error);
 }
 
-static plume_status tell(const reading *dump, const plume_power_table *table,
-                         bool relative, plume_error *error)
+static plume_status describe(const reading *dump, const plume_power_table *table,
+                             bool relative, plume_error *error)
 {
     plume_trace_about about;
 
@@ -85,8 +85,8 @@ static plume_status take_reading(reading *dump, const plume_power_table *table,
 {
     plume_field time = plume_power_table_cell(table, dump->time);
     plume_field value = plume_power_table_cell(table, dump->value);
-    plume_moment moment =
-        plume_moment_read(dump->log, time.text, time.length, table->row.line);
+    plume_timestamp moment =
+        plume_timestamp_read(dump->log, time.text, time.length, table->row.line);
     plume_power_sample sample;
     plume_status status;
     double figure = NAN;
@@ -109,7 +109,7 @@ static plume_status take_reading(reading *dump, const plume_power_table *table,
     status = name_device(dump, table, error);
     sample.device = dump->device.data;
     if (status == PLUME_OK)
-        status = tell(dump, table, moment.relative, error);
+        status = describe(dump, table, moment.relative, error);
     return status == PLUME_OK
                ? plume_log_sample(dump->log, &sample, table->row.line, error)
                : status;
@@ -131,7 +131,7 @@ static plume_status take_row(void *state, const plume_power_table *table,
 static plume_status finish(const reading *dump, plume_error *error)
 {
     if (dump->any)
-        return plume_moment_settle(dump->log, error);
+        return plume_timestamp_settle(dump->log, error);
     plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(dump->log), 0, 0,
                   "no row is of power or energy");
     plume_hint(error, "DCGM_FI_DEV_POWER_USAGE and DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION "

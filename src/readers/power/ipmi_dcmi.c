@@ -42,7 +42,7 @@ static paragraph empty(void)
 
 /* --- a paragraph ends --- */
 
-static plume_status tell(reading *ipmi, bool relative, plume_error *error)
+static plume_status describe(reading *ipmi, bool relative, plume_error *error)
 {
     plume_trace_about about;
 
@@ -92,7 +92,7 @@ static plume_status flush(reading *ipmi, plume_error *error)
         return PLUME_OK;
     }
     sample.watts = now.watts;
-    status = tell(ipmi, relative, error);
+    status = describe(ipmi, relative, error);
     return status == PLUME_OK ? plume_log_sample(ipmi->log, &sample, now.line, error)
                               : status;
 }
@@ -144,7 +144,7 @@ static bool widen_year(char *out, size_t size, const char *text, size_t length)
 /* NAN too where the user says the interval: then no clock is asked. */
 static double read_time(reading *ipmi, const char *text, size_t length, uint64_t line)
 {
-    plume_moment moment;
+    plume_timestamp moment;
     char wide[64];
     double t_s;
 
@@ -157,7 +157,7 @@ static double read_time(reading *ipmi, const char *text, size_t length, uint64_t
     t_s = plume_power_calendar(ipmi->log, text, length);
     if (!isnan(t_s))
         return t_s;
-    moment = plume_moment_read(ipmi->log, text, length, line);
+    moment = plume_timestamp_read(ipmi->log, text, length, line);
     return moment.relative ? NAN : moment.t_s;
 }
 
@@ -226,7 +226,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK && ipmi.readings == 0)
         status = plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(log), 1, 0,
                                "there is no line '%s:'", label_watts);
-    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+    return status == PLUME_OK ? plume_timestamp_settle(log, error) : status;
 }
 
 const plume_reader plume_reader_ipmi_dcmi = {

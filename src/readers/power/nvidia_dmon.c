@@ -162,7 +162,7 @@ static double row_time(reading *dmon, const words *row, uint64_t line)
         return NAN;
     snprintf(text, sizeof text, "%.*s %.*s", (int)row->length[dmon->date],
              row->at[dmon->date], (int)row->length[dmon->time], row->at[dmon->time]);
-    return plume_moment_read(dmon->log, text, strlen(text), line).t_s;
+    return plume_timestamp_read(dmon->log, text, strlen(text), line).t_s;
 }
 
 static void reject(const reading *dmon, uint64_t line, const words *row, size_t column,
@@ -174,7 +174,7 @@ static void reject(const reading *dmon, uint64_t line, const words *row, size_t 
                      (int)length, row->at[column], wanted);
 }
 
-static plume_status tell(const reading *dmon, plume_error *error)
+static plume_status describe(const reading *dmon, plume_error *error)
 {
     plume_trace_about about;
 
@@ -215,7 +215,7 @@ static plume_status take_row(reading *dmon, const words *row, uint64_t line,
         return PLUME_OK;
     }
     if (status == PLUME_OK)
-        status = tell(dmon, error);
+        status = describe(dmon, error);
     return status == PLUME_OK ? plume_log_sample(dmon->log, &sample, line, error)
                               : status;
 }
@@ -246,7 +246,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status = plume_power_pieces(log, take_line, &dmon, error);
 
     plume_power_rounds_dispose(&dmon.rounds);
-    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+    return status == PLUME_OK ? plume_timestamp_settle(log, error) : status;
 }
 
 const plume_reader plume_reader_nvidia_dmon = {

@@ -216,7 +216,7 @@ static plume_status check_alone(reading *smi, double t_s, plume_error *error)
     return PLUME_OK;
 }
 
-static plume_status tell(reading *smi, bool relative, plume_error *error)
+static plume_status describe(reading *smi, bool relative, plume_error *error)
 {
     plume_trace_about about;
 
@@ -231,13 +231,13 @@ static plume_status read_time(reading *smi, plume_power_sample *sample, bool *re
                               plume_error *error)
 {
     plume_field text = cell(smi, PLUME_SMI_TIME);
-    plume_moment moment;
+    plume_timestamp moment;
 
     *rejected = false;
     if (!has(smi, PLUME_SMI_TIME))
         return plume_power_rounds_next(&smi->rounds, sample,
                                        plume_log_options(smi->log)->interval_s, error);
-    moment = plume_moment_read(smi->log, text.text, text.length, smi->row.line);
+    moment = plume_timestamp_read(smi->log, text.text, text.length, smi->row.line);
     sample->t_s = moment.t_s;
     *rejected = isnan(moment.t_s);
     if (*rejected)
@@ -278,7 +278,7 @@ static plume_status take_row(reading *smi, plume_error *error)
     }
     status = check_alone(smi, sample.t_s, error);
     if (status == PLUME_OK)
-        status = tell(smi, !has(smi, PLUME_SMI_TIME), error);
+        status = describe(smi, !has(smi, PLUME_SMI_TIME), error);
     return status == PLUME_OK ? plume_log_sample(smi->log, &sample, smi->row.line, error)
                               : status;
 }
@@ -335,7 +335,7 @@ static plume_status read_rows(reading *smi, plume_error *error)
     if (status == PLUME_OK && plume_power_bursts_found(&smi->bursts))
         return refuse_shared(smi, "the samples come in bursts, as of several devices",
                              error);
-    return status == PLUME_OK ? plume_moment_settle(smi->log, error) : status;
+    return status == PLUME_OK ? plume_timestamp_settle(smi->log, error) : status;
 }
 
 static plume_status read(plume_log *log, plume_error *error)

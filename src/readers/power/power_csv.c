@@ -124,7 +124,7 @@ static bool is_of_machine(const reading *own)
            plume_rapl_domain_of(sensor, strlen(sensor)) != PLUME_RAPL_OTHER;
 }
 
-static plume_status tell(const reading *own, bool relative, plume_error *error)
+static plume_status describe(const reading *own, bool relative, plume_error *error)
 {
     const plume_power_layout *layout = &own->layout;
     plume_trace_about about;
@@ -173,17 +173,17 @@ static plume_status read_header(reading *own, plume_error *error)
 
 /* --- rows --- */
 
-static plume_moment row_moment(const reading *own)
+static plume_timestamp row_moment(const reading *own)
 {
     const plume_power_layout *layout = &own->layout;
     plume_field time = own->row.field[layout->time];
     char both[96];
 
     if (layout->date == SIZE_MAX || layout->date >= own->row.count)
-        return plume_moment_read(own->log, time.text, time.length, own->row.line);
+        return plume_timestamp_read(own->log, time.text, time.length, own->row.line);
     snprintf(both, sizeof both, "%.40s %.40s", own->row.field[layout->date].text,
              time.text);
-    return plume_moment_read(own->log, both, strlen(both), own->row.line);
+    return plume_timestamp_read(own->log, both, strlen(both), own->row.line);
 }
 
 static void reject_cell(const reading *own, size_t at, const char *wanted)
@@ -226,7 +226,7 @@ static plume_status take_cell(reading *own, size_t at, double t_s, const char *d
 static plume_status take_row(reading *own, plume_error *error)
 {
     const plume_power_layout *layout = &own->layout;
-    plume_moment moment = { NAN, true };
+    plume_timestamp moment = { NAN, true };
     plume_status status;
     plume_text device;
 
@@ -242,7 +242,7 @@ static plume_status take_row(reading *own, plume_error *error)
     status = plume_power_choice_see(&own->choice, layout, &own->row, error);
     if (status != PLUME_OK || plume_power_choice_skips(&own->choice, layout, &own->row))
         return status;
-    status = tell(own, moment.relative, error);
+    status = describe(own, moment.relative, error);
     plume_text_init(&device);
     for (size_t i = 0; i < layout->watts_count && status == PLUME_OK; i++) {
         size_t at = layout->watts[i];
@@ -303,7 +303,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_power_choice_dispose(&own->choice);
     plume_power_rounds_dispose(&own->rounds);
     free(own);
-    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+    return status == PLUME_OK ? plume_timestamp_settle(log, error) : status;
 }
 
 const plume_reader plume_reader_power_csv = {

@@ -220,7 +220,7 @@ static plume_status take_time(reading *cap, const plume_power_table *table,
 {
     plume_field zone = plume_power_table_cell(table, cap->zone);
     plume_field time = plume_power_table_cell(table, cap->time);
-    plume_moment moment = { NAN, true };
+    plume_timestamp moment = { NAN, true };
     plume_power_sample sample;
     double before_s = cap->t_s;
     plume_status status = PLUME_OK;
@@ -232,7 +232,7 @@ static plume_status take_time(reading *cap, const plume_power_table *table,
                                          plume_log_options(cap->log)->interval_s, error);
         moment.t_s = sample.t_s;
     } else {
-        moment = plume_moment_read(cap->log, time.text, time.length, table->row.line);
+        moment = plume_timestamp_read(cap->log, time.text, time.length, table->row.line);
     }
     cap->t_s = moment.t_s;
     if (status != PLUME_OK || isnan(moment.t_s) ||
@@ -275,7 +275,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_dispose(&cap->name);
     plume_power_rounds_dispose(&cap->rounds);
     free(cap);
-    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+    return status == PLUME_OK ? plume_timestamp_settle(log, error) : status;
 }
 
 const plume_reader plume_reader_powercap = {

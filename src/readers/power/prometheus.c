@@ -118,8 +118,8 @@ static plume_status name_device(reading *range, const plume_value *labels,
     return plume_text_status(device, error);
 }
 
-static plume_status tell(const reading *range, const plume_value *labels,
-                         const plume_metric *metric, plume_error *error)
+static plume_status describe(const reading *range, const plume_value *labels,
+                             const plume_metric *metric, plume_error *error)
 {
     plume_trace_about about;
 
@@ -293,7 +293,7 @@ static plume_status take_series(reading *range, const plume_value *series,
     range->series++;
     range->unnamed += plume_value_string(plume_value_get(labels, "__name__"))[0] == '\0';
     if (status == PLUME_OK)
-        status = tell(range, labels, &metric, error);
+        status = describe(range, labels, &metric, error);
     for (size_t i = 0; i < plume_value_count(points) && status == PLUME_OK; i++)
         status = take_point(range, plume_value_at(points, i), &metric, error);
     return status;

@@ -82,7 +82,7 @@ static plume_status settle_dates(const reading *spl, plume_error *error)
         memory->first_is_day = breaks[0] == 0 && breaks[1] > 0;
         memory->second_is_day = breaks[1] == 0 && breaks[0] > 0;
     }
-    return plume_moment_settle(spl->log, error);
+    return plume_timestamp_settle(spl->log, error);
 }
 
 /* --- phases --- */
@@ -131,7 +131,7 @@ static bool find(plume_field *out, const char *key, const char *text, size_t len
     return false;
 }
 
-static plume_status tell(plume_log *log, plume_error *error)
+static plume_status describe(plume_log *log, plume_error *error)
 {
     plume_trace_about about;
 
@@ -157,7 +157,7 @@ static plume_status take_sample(reading *spl, const plume_field *value, double t
     sample.watts = watts < 0.0 ? (double)NAN : watts; /* -1: the reading is invalid */
     status = plume_text_status(&spl->mark, error);
     if (status == PLUME_OK)
-        status = tell(spl->log, error);
+        status = describe(spl->log, error);
     return status == PLUME_OK ? plume_log_sample(spl->log, &sample, line, error) : status;
 }
 
@@ -167,7 +167,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     static const plume_field nothing = { "", 0 };
     reading *spl = state;
     plume_field time = nothing, power = nothing, mark = nothing;
-    plume_moment moment;
+    plume_timestamp moment;
     double watts;
 
     while (length > 0 && strchr(" \t\r", text[length - 1]) != NULL)
@@ -185,7 +185,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
         spl->first_other_line = spl->others++ == 0 ? line : spl->first_other_line;
         return PLUME_OK;
     }
-    moment = plume_moment_read(spl->log, time.text, time.length, line);
+    moment = plume_timestamp_read(spl->log, time.text, time.length, line);
     if (isnan(moment.t_s) || moment.relative) {
         plume_power_bad_value(spl->log, (plume_power_place){ line, 2 }, time.text,
                               time.length, "time");

@@ -92,8 +92,8 @@ static plume_status take_header(void *state, const plume_power_table *table,
     return PLUME_OK;
 }
 
-static plume_status tell(const reading *poll, const plume_power_table *table,
-                         bool relative, plume_error *error)
+static plume_status describe(const reading *poll, const plume_power_table *table,
+                             bool relative, plume_error *error)
 {
     plume_trace_about about;
 
@@ -142,7 +142,7 @@ static plume_status take_row(void *state, const plume_power_table *table,
     const plume_power_layout *layout = &poll->layout;
     plume_field time = plume_power_table_cell(table, layout->time);
     plume_field date = plume_power_table_cell(table, layout->date);
-    plume_moment moment;
+    plume_timestamp moment;
     plume_status status;
     plume_text both;
 
@@ -152,7 +152,7 @@ static plume_status take_row(void *state, const plume_power_table *table,
         return status;
     plume_text_init(&both);
     plume_text_printf(&both, "%s%s%s", date.text, date.length > 0 ? " " : "", time.text);
-    moment = plume_moment_read(poll->log, both.data, both.length, table->row.line);
+    moment = plume_timestamp_read(poll->log, both.data, both.length, table->row.line);
     status = plume_text_status(&both, error);
     plume_text_dispose(&both);
     if (status == PLUME_OK && isnan(moment.t_s)) {
@@ -160,7 +160,7 @@ static plume_status take_row(void *state, const plume_power_table *table,
         return PLUME_OK;
     }
     if (status == PLUME_OK)
-        status = tell(poll, table, moment.relative, error);
+        status = describe(poll, table, moment.relative, error);
     for (size_t i = 0; i < layout->watts_count && status == PLUME_OK; i++)
         status = take_cell(poll, table, layout->watts[i], moment.t_s, error);
     return status;
@@ -183,7 +183,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_dispose(&poll->host);
     plume_power_choice_dispose(&poll->choice);
     free(poll);
-    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+    return status == PLUME_OK ? plume_timestamp_settle(log, error) : status;
 }
 
 const plume_reader plume_reader_redfish = {

@@ -68,8 +68,8 @@ static plume_status take_header(void *state, const plume_power_table *table,
                                      "put a column timestamp before each row", error);
 }
 
-static plume_status tell(const reading *smi, const char *host, bool relative,
-                         plume_error *error)
+static plume_status describe(const reading *smi, const char *host, bool relative,
+                             plume_error *error)
 {
     plume_trace_about about;
 
@@ -86,20 +86,20 @@ static plume_status take_time(reading *smi, const plume_power_table *table,
 {
     plume_field time = plume_power_table_cell(table, smi->time);
     const char *host = plume_power_table_cell(table, smi->host).text;
-    plume_moment moment = { NAN, true };
+    plume_timestamp moment = { NAN, true };
     plume_status status;
 
     *fits = true;
     if (smi->time == SIZE_MAX) {
         status = plume_power_rounds_next(&smi->rounds, sample,
                                          plume_log_options(smi->log)->interval_s, error);
-        return status == PLUME_OK ? tell(smi, host, true, error) : status;
+        return status == PLUME_OK ? describe(smi, host, true, error) : status;
     }
-    moment = plume_moment_read(smi->log, time.text, time.length, table->row.line);
+    moment = plume_timestamp_read(smi->log, time.text, time.length, table->row.line);
     sample->t_s = moment.t_s;
     *fits = !isnan(moment.t_s);
     if (*fits)
-        return tell(smi, host, moment.relative, error);
+        return describe(smi, host, moment.relative, error);
     plume_power_table_reject(table, smi->time, "time");
     return PLUME_OK;
 }
@@ -148,7 +148,7 @@ static plume_status read(plume_log *log, plume_error *error)
     status = plume_power_table_read(log, take_header, take_row, &smi, error);
     plume_text_dispose(&smi.name);
     plume_power_rounds_dispose(&smi.rounds);
-    return status == PLUME_OK ? plume_moment_settle(log, error) : status;
+    return status == PLUME_OK ? plume_timestamp_settle(log, error) : status;
 }
 
 const plume_reader plume_reader_rocm_smi = {

@@ -23,7 +23,7 @@ typedef struct reading {
     uint64_t objects;
 } reading;
 
-static plume_status tell(plume_log *log, plume_error *error)
+static plume_status describe(plume_log *log, plume_error *error)
 {
     plume_trace_about about;
 
@@ -51,7 +51,7 @@ static plume_status take_object(void *state, const plume_value *object, uint64_t
     sample.watts =
         plume_value_number(plume_value_get(host, "consumption")) / MICROWATTS_PER_WATT;
     sample.t_s = plume_value_number(plume_value_get(host, "timestamp"));
-    status = tell(own->log, error);
+    status = describe(own->log, error);
     return status == PLUME_OK ? plume_log_sample(own->log, &sample, line, error) : status;
 }
 

@@ -311,7 +311,7 @@ static plume_status take_trials(plume_log *log, const plume_value *root,
         status = take_trial(&r, plume_value_at(trials, i), error);
     }
     plume_text_dispose(&study);
-    plume_trial_tell(log, &tally, "trials");
+    plume_trial_describe(log, &tally, "trials");
     return status;
 }
 

@@ -216,8 +216,8 @@ static void tell_restores(const plume_ray_trial *trial, const char *id,
 
 /* A trial without an end may have been killed with its driver: that is no reason to
  * think it used nothing. */
-static void tell(const plume_ray_trial *trial, const plume_run *run, plume_text *warnings,
-                 plume_log *log)
+static void add_notes(const plume_ray_trial *trial, const plume_run *run,
+                      plume_text *warnings, plume_log *log)
 {
     if (trial->results > 0)
         tell_restores(trial, run->id, warnings, log);
@@ -301,7 +301,7 @@ plume_status plume_ray_trial_push(const plume_ray_trial *trial,
                                    plume_log_options(log));
     if (about->word[0] != '\0')
         plume_text_printf(&text.note, "state %s", about->word);
-    tell(trial, &run, &text.warnings, log);
+    add_notes(trial, &run, &text.warnings, log);
     run.identity = text.identity.data;
     run.note = text.note.data;
     run.warnings = text.warnings.data + (text.warnings.length > 0);

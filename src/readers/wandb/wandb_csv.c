@@ -211,7 +211,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK && r.header != NULL)
         status = read_rows(&r, csv, error);
     if (status == PLUME_OK)
-        plume_trial_tell(log, &r.tally, "runs");
+        plume_trial_describe(log, &r.tally, "runs");
     plume_header_free(r.header);
     plume_csv_close(csv);
     return status;

@@ -23,11 +23,11 @@ END_TEST
 START_TEST(contributions_add_up_to_the_difference)
 {
     double a = 10.0 * 1.58 * 0.4327, b = 10.0 * 1.1 * 0.08;
-    double pue = plume_contribution(a, b, 1.58, 1.1);
-    double grid = plume_contribution(a, b, 0.4327, 0.08);
+    double pue = plume_lmdi(a, b, 1.58, 1.1);
+    double grid = plume_lmdi(a, b, 0.4327, 0.08);
 
     ck_close(pue + grid, a - b, 1e-14);
-    ck_assert(plume_contribution(a, b, 10.0, 10.0) == 0.0);
+    ck_assert(plume_lmdi(a, b, 10.0, 10.0) == 0.0);
 }
 END_TEST
 
@@ -35,8 +35,8 @@ START_TEST(what_is_negative_or_unknown_has_no_contribution)
 {
     ck_assert(isnan(plume_logarithmic_mean(-1.0, 2.0)));
     ck_assert(isnan(plume_logarithmic_mean(NAN, 2.0)));
-    ck_assert(isnan(plume_contribution(1.0, 2.0, 0.0, 1.0)));
-    ck_assert(isnan(plume_contribution(1.0, NAN, 1.0, 1.0)));
+    ck_assert(isnan(plume_lmdi(1.0, 2.0, 0.0, 1.0)));
+    ck_assert(isnan(plume_lmdi(1.0, NAN, 1.0, 1.0)));
 }
 END_TEST
 

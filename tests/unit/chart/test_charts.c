@@ -4,7 +4,7 @@
 #include "chart/chart.h"
 #include "chart/charts.h"
 #include "chart/digest.h"
-#include "chart/figures.h"
+#include "chart/numbers.h"
 #include "chart/methods.h"
 #include "chart/models.h"
 
@@ -481,25 +481,25 @@ static void expect_figure(void (*print)(plume_text *, double), double value,
 
 START_TEST(masses_have_three_figures_in_their_own_unit)
 {
-    expect_figure(plume_figure_mass, 284e3, "284 t");
-    expect_figure(plume_figure_mass, 3.3, "3.30 kg");
-    expect_figure(plume_figure_mass, 8930e3, "8,930 t");
-    expect_figure(plume_figure_mass, 0.0, "0");
-    expect_figure(plume_figure_mass, (double)NAN, "–");
-    expect_figure(plume_figure_mass, 1e-12, "< 0.001 mg");
-    expect_figure(plume_figure_mass, 1e15, "> 1,000,000,000 t");
+    expect_figure(plume_chart_mass, 284e3, "284 t");
+    expect_figure(plume_chart_mass, 3.3, "3.30 kg");
+    expect_figure(plume_chart_mass, 8930e3, "8,930 t");
+    expect_figure(plume_chart_mass, 0.0, "0");
+    expect_figure(plume_chart_mass, (double)NAN, "–");
+    expect_figure(plume_chart_mass, 1e-12, "< 0.001 mg");
+    expect_figure(plume_chart_mass, 1e15, "> 1,000,000,000 t");
 }
 END_TEST
 
 START_TEST(ratios_have_one_decimal_below_a_hundred)
 {
-    expect_figure(plume_figure_ratio, 88.2398, "88.2×");
-    expect_figure(plume_figure_ratio, 10.0, "10.0×");
-    expect_figure(plume_figure_ratio, 0.6404, "0.64×");
-    expect_figure(plume_figure_ratio, 0.998, "1.0×");
-    expect_figure(plume_figure_ratio, 99.97, "100×");
-    expect_figure(plume_figure_ratio, 12345.6, "12,300×");
-    expect_figure(plume_figure_ratio, (double)NAN, "–");
+    expect_figure(plume_chart_ratio, 88.2398, "88.2×");
+    expect_figure(plume_chart_ratio, 10.0, "10.0×");
+    expect_figure(plume_chart_ratio, 0.6404, "0.64×");
+    expect_figure(plume_chart_ratio, 0.998, "1.0×");
+    expect_figure(plume_chart_ratio, 99.97, "100×");
+    expect_figure(plume_chart_ratio, 12345.6, "12,300×");
+    expect_figure(plume_chart_ratio, (double)NAN, "–");
 }
 END_TEST
 
@@ -508,10 +508,10 @@ START_TEST(a_name_that_a_spreadsheet_would_run_is_kept_from_it)
     plume_text text;
 
     plume_text_init(&text);
-    plume_figure_csv_text(&text, "=1+1", true);
-    plume_figure_csv_text(&text, "a \"b\", c", false);
-    plume_figure_csv_number(&text, (double)NAN);
-    plume_figure_csv_number(&text, -0.5);
+    plume_chart_csv_text(&text, "=1+1", true);
+    plume_chart_csv_text(&text, "a \"b\", c", false);
+    plume_chart_csv_number(&text, (double)NAN);
+    plume_chart_csv_number(&text, -0.5);
     ck_assert_str_eq(text.data, "\"'=1+1\",\"a \"\"b\"\", c\",,-0.5");
     plume_text_dispose(&text);
 }

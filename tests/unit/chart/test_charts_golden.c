@@ -222,7 +222,7 @@ END_TEST
 
 START_TEST(regions_are_drawn_as_they_were)
 {
-    plume_elsewhere_row rows[] = {
+    plume_other_grids_row rows[] = {
         { "NO", "Norway", 0.0279, 0.279, false, false, true },
         { "CH", "Switzerland", 0.0361, 0.361, false, false, false },
         { "FR", "France", 0.0414, 0.414, false, false, true },
@@ -230,14 +230,14 @@ START_TEST(regions_are_drawn_as_they_were)
         { "WORLD", "World", 0.4583, 4.583, false, true, true },
         { "ZA", "South Africa", 0.6990, 6.990, false, false, true },
     };
-    plume_elsewhere elsewhere = { .row = rows,
-                                  .count = 6,
-                                  .shown = 5,
-                                  .facility_kwh = 10.0,
-                                  .it_kwh = 10.0,
-                                  .own_kg = 3.297,
-                                  .pue = 1.0,
-                                  .industry_pue = 1.55 };
+    plume_other_grids elsewhere = { .row = rows,
+                                    .count = 6,
+                                    .shown = 5,
+                                    .facility_kwh = 10.0,
+                                    .it_kwh = 10.0,
+                                    .own_kg = 3.297,
+                                    .pue = 1.0,
+                                    .industry_pue = 1.55 };
     plume_scene *scene = fixture_scene(widths_pt[_i]);
     plume_error error;
 

@@ -21,7 +21,8 @@ static void end(void)
 static void cleans(const char *from, size_t length, const char *to, bool untouched)
 {
     plume_text_clear(&text);
-    ck_assert_int_eq(plume_clean(&text, from, length, PLUME_CLEAN_LIMIT), untouched);
+    ck_assert_int_eq(plume_sanitize(&text, from, length, PLUME_SANITIZE_LIMIT),
+                     untouched);
     ck_assert_str_eq(text.data, to);
 }
 
@@ -95,7 +96,7 @@ END_TEST
 START_TEST(what_is_appended_leaves_older_text_alone)
 {
     plume_text_add(&text, "id: ");
-    plume_clean(&text, " x\ty ", 5, PLUME_CLEAN_LIMIT);
+    plume_sanitize(&text, " x\ty ", 5, PLUME_SANITIZE_LIMIT);
     ck_assert_str_eq(text.data, "id: x y");
 }
 END_TEST
@@ -103,16 +104,16 @@ END_TEST
 START_TEST(long_text_is_cut_between_characters_with_an_ellipsis)
 {
     plume_text_add(&text, ">");
-    ck_assert(!plume_clean(&text, "abcdefghij", 10, 8));
+    ck_assert(!plume_sanitize(&text, "abcdefghij", 10, 8));
     ck_assert_str_eq(text.data, ">abcde\xe2\x80\xa6");
     plume_text_clear(&text);
-    ck_assert(!plume_clean(&text, "abcd\xc3\xa9\xc3\xa9\xc3\xa9", 10, 8));
+    ck_assert(!plume_sanitize(&text, "abcd\xc3\xa9\xc3\xa9\xc3\xa9", 10, 8));
     ck_assert_str_eq(text.data, "abcd\xe2\x80\xa6");
     plume_text_clear(&text);
-    ck_assert(!plume_clean(&text, "abcd efghij", 11, 8));
+    ck_assert(!plume_sanitize(&text, "abcd efghij", 11, 8));
     ck_assert_str_eq(text.data, "abcd\xe2\x80\xa6");
     plume_text_clear(&text);
-    ck_assert(plume_clean(&text, "abcdefgh", 8, 8));
+    ck_assert(plume_sanitize(&text, "abcdefgh", 8, 8));
     ck_assert_str_eq(text.data, "abcdefgh");
 }
 END_TEST
@@ -146,7 +147,7 @@ START_TEST(any_bytes_come_out_clean)
             strcat(from, pieces[(x >> 33) % (sizeof pieces / sizeof pieces[0])]);
         }
         plume_text_clear(&text);
-        plume_clean(&text, from, strlen(from), 24);
+        plume_sanitize(&text, from, strlen(from), 24);
         ck_assert_uint_le(text.length, 24);
         while (at < text.length) {
             utf8proc_ssize_t got =
@@ -157,7 +158,7 @@ START_TEST(any_bytes_come_out_clean)
             at += (size_t)got;
         }
         plume_text_init(&again);
-        ck_assert(plume_clean(&again, text.data, text.length, 24));
+        ck_assert(plume_sanitize(&again, text.data, text.length, 24));
         ck_assert_str_eq(again.data, text.data);
         plume_text_dispose(&again);
     }

@@ -116,7 +116,7 @@ START_TEST(files_are_plain_utf8_with_unix_lines)
             const char *cell = plume_dataset_table_text(table, row, i);
 
             plume_text_clear(&cleaned);
-            ck_assert_msg(plume_clean(&cleaned, cell, strlen(cell), 1024) &&
+            ck_assert_msg(plume_sanitize(&cleaned, cell, strlen(cell), 1024) &&
                               strcmp(cleaned.data, cell) == 0,
                           "%s: row %zu: '%s'", format->file, row + 2, cell);
         }

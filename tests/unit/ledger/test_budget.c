@@ -587,27 +587,27 @@ END_TEST
 
 static void check_elsewhere(const char *wanted)
 {
-    plume_elsewhere elsewhere;
+    plume_other_grids elsewhere;
 
-    ck_assert_int_eq(plume_elsewhere_from(&elsewhere, ledger, factors, &error),
+    ck_assert_int_eq(plume_other_grids_from(&elsewhere, ledger, factors, &error),
                      PLUME_ERR_MISSING);
     ck_assert_str_eq(error.message, wanted);
-    plume_elsewhere_dispose(&elsewhere);
+    plume_other_grids_dispose(&elsewhere);
 }
 
 START_TEST(the_same_energy_is_compared_on_grids_of_one_kind)
 {
-    plume_elsewhere elsewhere;
+    plume_other_grids elsewhere;
     size_t shown = 0, own = 0;
 
     begin(germany);
     take_of(10.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
-    ck_ok(plume_elsewhere_from(&elsewhere, ledger, factors, &error), error);
+    ck_ok(plume_other_grids_from(&elsewhere, ledger, factors, &error), error);
     ck_assert_int_eq(elsewhere.year, 2025);
     ck_assert_str_eq(elsewhere.scope, "lifecycle");
     for (size_t i = 0; i < elsewhere.count; i++) {
-        const plume_elsewhere_row *row = &elsewhere.row[i];
+        const plume_other_grids_row *row = &elsewhere.row[i];
 
         shown += row->shown;
         own += row->own;
@@ -619,7 +619,7 @@ START_TEST(the_same_energy_is_compared_on_grids_of_one_kind)
     }
     ck_assert_uint_eq(shown, PLUME_ELSEWHERE_SHOWN);
     ck_assert_uint_eq(own, 1);
-    plume_elsewhere_dispose(&elsewhere);
+    plume_other_grids_dispose(&elsewhere);
     end();
 }
 END_TEST

@@ -337,7 +337,7 @@ START_TEST(other_grids_are_compared_with_the_year_of_the_own_one)
         "site: {location: DE, year: 2023, pue: 1.25, intensity_series: grid.csv}\n";
     char *datasets = test_path("datasets"), *path;
     plume_factors *factors;
-    plume_elsewhere elsewhere;
+    plume_other_grids elsewhere;
     plume_grid grid;
 
     free(test_file(folder, "grid.csv", two_hours, strlen(two_hours)));
@@ -350,9 +350,9 @@ START_TEST(other_grids_are_compared_with_the_year_of_the_own_one)
     ck_ok(plume_ledger_close(ledger, &error), error);
     ck_close(gross().co2e_kg, 5.0 * 0.2, 1e-12);
     ck_ok(plume_factors_grid(factors, "DE", 2023, &grid, NULL, &error), error);
-    ck_ok(plume_elsewhere_from(&elsewhere, ledger, factors, &error), error);
+    ck_ok(plume_other_grids_from(&elsewhere, ledger, factors, &error), error);
     ck_close(elsewhere.own_kg, 5.0 * grid.kg_per_kwh, 1e-12);
-    plume_elsewhere_dispose(&elsewhere);
+    plume_other_grids_dispose(&elsewhere);
     end();
     plume_factors_free(factors);
     free(path);

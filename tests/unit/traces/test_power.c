@@ -34,28 +34,28 @@ static plume_power_device first_of(const test_sample *samples, size_t count,
 
 START_TEST(equal_intervals_have_their_own_median)
 {
-    plume_spacing spacing = { .total = 0 };
+    plume_streaming_median spacing = { .total = 0 };
 
-    ck_assert(isnan(plume_spacing_median(&spacing)));
+    ck_assert(isnan(plume_streaming_median_median(&spacing)));
     for (int i = 0; i < 99; i++)
-        plume_spacing_add(&spacing, i % 3 == 0 ? 0.003 : 15.0);
-    ck_assert_double_eq(plume_spacing_median(&spacing), 15.0);
-    plume_spacing_dispose(&spacing);
+        plume_streaming_median_add(&spacing, i % 3 == 0 ? 0.003 : 15.0);
+    ck_assert_double_eq(plume_streaming_median_median(&spacing), 15.0);
+    plume_streaming_median_dispose(&spacing);
 }
 END_TEST
 
 START_TEST(a_median_is_too_large_by_a_sixteenth_at_most)
 {
-    plume_spacing spacing = { .total = 0 };
+    plume_streaming_median spacing = { .total = 0 };
     double median;
 
     for (int i = 1; i <= 1001; i++)
-        plume_spacing_add(&spacing, i * 0.01);
-    median = plume_spacing_median(&spacing);
+        plume_streaming_median_add(&spacing, i * 0.01);
+    median = plume_streaming_median_median(&spacing);
     ck_assert(median >= 5.01 && median <= 5.01 * 17 / 16);
-    plume_spacing_add(&spacing, 1e-300);
-    plume_spacing_add(&spacing, 1e300);
-    plume_spacing_dispose(&spacing);
+    plume_streaming_median_add(&spacing, 1e-300);
+    plume_streaming_median_add(&spacing, 1e300);
+    plume_streaming_median_dispose(&spacing);
 }
 END_TEST
 

@@ -1,6 +1,6 @@
 /* Prints figures for the eye with three significant digits, for the data twin with all.
  * */
-#include "chart/figures.h"
+#include "chart/numbers.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,17 +11,17 @@ static const int figures = 3;
 
 #define UNKNOWN "–"
 
-bool plume_figure_drawable(double kg)
+bool plume_chart_drawable(double kg)
 {
     return isfinite(kg) && kg > 0.0;
 }
 
-double plume_figure_mass_clamp(double kg)
+double plume_chart_mass_clamp(double kg)
 {
     return fmin(fmax(kg, least_kg), most_kg);
 }
 
-void plume_figure_mass(plume_text *out, double kg)
+void plume_chart_mass(plume_text *out, double kg)
 {
     if (!isfinite(kg) || kg < 0.0) {
         plume_text_add(out, UNKNOWN);
@@ -39,9 +39,9 @@ void plume_figure_mass(plume_text *out, double kg)
 /* About one, a decimal tells more than digits do; at the ends only the order of
  * magnitude matters. The limits are those at which rounding would print the next
  * form. */
-void plume_figure_ratio(plume_text *out, double ratio)
+void plume_chart_ratio(plume_text *out, double ratio)
 {
-    if (!plume_figure_drawable(ratio)) {
+    if (!plume_chart_drawable(ratio)) {
         plume_text_add(out, UNKNOWN);
         return;
     }
@@ -58,7 +58,7 @@ void plume_figure_ratio(plume_text *out, double ratio)
     plume_text_add(out, "×");
 }
 
-void plume_figure_percent(plume_text *out, double share, bool with_unit)
+void plume_chart_percent(plume_text *out, double share, bool with_unit)
 {
     double percent = 100.0 * share;
 
@@ -72,7 +72,7 @@ void plume_figure_percent(plume_text *out, double share, bool with_unit)
         plume_text_add(out, " %");
 }
 
-void plume_figure_quantity(plume_text *out, plume_dimension dimension, double value)
+void plume_chart_quantity(plume_text *out, plume_dimension dimension, double value)
 {
     if (!isfinite(value))
         plume_text_add(out, UNKNOWN);
@@ -84,7 +84,7 @@ void plume_figure_quantity(plume_text *out, plume_dimension dimension, double va
         plume_quantity_print(out, dimension, value, figures);
 }
 
-void plume_figure_csv_number(plume_text *csv, double value)
+void plume_chart_csv_number(plume_text *csv, double value)
 {
     plume_text_add_char(csv, ',');
     (void)plume_number_print(csv, value); /* unknown stays empty */
@@ -92,7 +92,7 @@ void plume_figure_csv_number(plume_text *csv, double value)
 
 /* Spreadsheets run a cell that begins like a formula, and names come from logs of
  * others: an apostrophe before it makes it text (OWASP, CSV injection). */
-void plume_figure_csv_text(plume_text *csv, const char *text, bool first)
+void plume_chart_csv_text(plume_text *csv, const char *text, bool first)
 {
     bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
     bool quoted = formula || strpbrk(text, ",\"\r\n") != NULL;
