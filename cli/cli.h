@@ -82,6 +82,9 @@ void cli_overview(plume_text *out);
 void cli_manual(plume_text *out, const cli_command *command);
 void cli_completion(plume_text *out);
 
+/* Catches the signals that end the program, so that nothing half built stays behind. */
+void cli_signals(void);
+
 /* --- output --- */
 
 /* Writes text to path ("-" or NULL: standard output). Returns an exit status; tells

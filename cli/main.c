@@ -71,6 +71,7 @@ int main(int argc, char **argv)
 {
     const cli_command *command;
 
+    cli_signals();
     setlocale(LC_CTYPE,
               "C.UTF-8"); /* for the width of what tables hold; numbers keep "C" */
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

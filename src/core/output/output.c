@@ -73,8 +73,10 @@ static plume_output *output_new(destination goal, const char *shown, int descrip
 
 static plume_status open_place(plume_output *output, const char *path, plume_error *error)
 {
-    plume_status status = plume_place_make(&output->place, path, false, error);
+    plume_status status = plume_place_name(&output->place, path, error);
 
+    if (status == PLUME_OK)
+        status = plume_place_make(&output->place, path, false, error);
     output->descriptor = output->place.descriptor;
     return status;
 }
@@ -227,7 +229,7 @@ plume_status plume_output_finish(plume_output *output, plume_error *error)
     else if (output->goal == GOAL_STANDARD)
         check_standard(output);
     else if (output->goal == GOAL_PLACE && output->failure.status == PLUME_OK)
-        plume_place_settle(&output->place, false, &output->failure);
+        plume_place_settle(&output->place, &output->failure);
     status = tell(output, error);
     output_free(output);
     return status;

@@ -9,29 +9,30 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include <plume/status.h>
+#include <plume/output.h>
+
+#include "core/output/unfinished.h"
 
 typedef struct plume_place {
-    char *target;    /* symbolic links resolved when it exists */
-    char *folder;    /* that holds both */
-    char *temporary; /* what is being built */
-    int descriptor;  /* of it, locked; -1: none */
-    mode_t mode;     /* that it gets in the end */
+    char *target;                    /* symbolic links resolved when it exists */
+    char *folder;                    /* that holds both */
+    char *temporary;                 /* what is being built */
+    plume_unfinished made;           /* it, and what lies in it */
+    const plume_folder_owner *owner; /* of a folder; borrowed. NULL: a file */
+    bool replace;   /* a folder of the owner that stands under the name */
+    int descriptor; /* of what is built, locked; -1: none */
+    mode_t mode;    /* that it gets in the end */
 } plume_place;
 
-/* Makes a file (or a folder), open, readable by its owner only. */
-plume_status plume_place_make(plume_place *place, const char *target, bool is_folder,
+/* Names the target and what surrounds it; dispose in any case. */
+plume_status plume_place_name(plume_place *place, const char *target, plume_error *error);
+/* Makes a file (or a folder), open, readable by its owner only. shown stands for the
+ * target in errors. */
+plume_status plume_place_make(plume_place *place, const char *shown, bool is_folder,
                               plume_error *error);
-/* Gives it its mode, syncs, closes, renames and syncs the folder around it. With replace
- * a folder that stands there is moved aside and then removed. */
-plume_status plume_place_settle(plume_place *place, bool replace, plume_error *error);
+/* Gives it its mode, syncs, closes, renames and syncs the folder around it. */
+plume_status plume_place_settle(plume_place *place, plume_error *error);
 /* Removes what was built, if it was not settled, and frees. */
 void plume_place_dispose(plume_place *place);
-
-/* Removes a tree, following no link. False: something is left; errno says why. */
-bool plume_place_remove(const char *path);
-
-/* fsync of a folder; file systems that cannot are no failure. */
-plume_status plume_place_sync(const char *folder, plume_error *error);
 
 #endif

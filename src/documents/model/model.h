@@ -51,6 +51,10 @@ typedef struct plume_report_data {
     const char *figure[PLUME_REPORT_FIGURES];
     size_t figure_count;
 
+    /* Files of the report, by their names in its folder. */
+    const char *const *file;
+    size_t file_count;
+
     /* What the texts cite, in order, for results.json; NULL while that is not known. */
     const plume_keys *cited;
 } plume_report_data;

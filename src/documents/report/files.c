@@ -15,6 +15,9 @@ bool plume_report_wants(const plume_report *report, const char *format)
 
 void plume_report_wrote(plume_report *report, const char *name)
 {
+    for (size_t i = 0; i < report->file_count; i++)
+        if (strcmp(report->file[i], name) == 0)
+            return;
     if (report->file_count < PLUME_REPORT_FILES)
         report->file[report->file_count++] = name;
 }

@@ -42,6 +42,9 @@ typedef struct plume_report {
     plume_error *error;
 } plume_report;
 
+/* Whose folder may be replaced: one that a report wrote. */
+extern const plume_folder_owner plume_report_owner;
+
 /* Whether the study asks for a format; without any wish, all are written. */
 bool plume_report_wants(const plume_report *report, const char *format);
 
@@ -55,7 +58,7 @@ plume_status plume_report_cite(plume_report *report);
 plume_status plume_report_documents(plume_report *report);
 void plume_report_forget_documents(plume_report *report);
 
-/* Keeps name for the list of what was written. */
+/* Keeps name for the list of what is written, once. */
 void plume_report_wrote(plume_report *report, const char *name);
 
 /* Draws which charts have data, as their CSV twins; then the charts, once the tree is

@@ -51,8 +51,11 @@ static plume_status write_results(plume_report *report)
 {
     plume_value *results;
     plume_text text;
-    plume_status status = plume_results_build(&results, &report->data, report->error);
+    plume_status status;
 
+    report->data.file = report->file;
+    report->data.file_count = report->file_count;
+    status = plume_results_build(&results, &report->data, report->error);
     if (status != PLUME_OK)
         return status;
     plume_text_init(&text);
@@ -125,14 +128,15 @@ static plume_status fill(plume_report *report, plume_intake *intake)
         plume_report_wrote(report, "appendix.pdf"); /* written last, it stands first */
     if (status == PLUME_OK)
         status = plume_report_documents(report);
-    if (status == PLUME_OK)
-        status = write_results(report);
-    if (status == PLUME_OK)
+    if (status == PLUME_OK) {
+        plume_report_wrote(report, "results.json"); /* lists all, and is in the PDF */
         plume_report_wrote(report, "runs.csv");
-    if (status == PLUME_OK)
         status = plume_report_rejects(report);
+    }
     if (status == PLUME_OK)
         status = plume_report_figures(report);
+    if (status == PLUME_OK)
+        status = write_results(report);
     if (status == PLUME_OK && plume_report_wants(report, "pdf"))
         status = plume_report_pdf(report);
     return status;
@@ -156,7 +160,7 @@ static plume_status write_folder(plume_report *report, plume_intake *intake,
 {
     plume_status status =
         plume_folder_open(&report->folder, report->options->directory,
-                          report->options->force, "results.json", report->error);
+                          report->options->force, &plume_report_owner, report->error);
 
     if (status != PLUME_OK)
         return status;

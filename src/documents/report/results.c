@@ -314,6 +314,15 @@ static void set_notes_and_sources(plume_value *root, const plume_report_data *da
         add_source(sources, data, data->cited->key[i]);
 }
 
+/* What --force may replace, and nothing else. */
+static void set_files(plume_value *root, const plume_report_data *data)
+{
+    plume_value *files = plume_value_set_list(root, "files");
+
+    for (size_t i = 0; i < data->file_count; i++)
+        plume_value_set_string(files, NULL, data->file[i]);
+}
+
 plume_status plume_results_build(plume_value **out, const plume_report_data *data,
                                  plume_error *error)
 {
@@ -340,6 +349,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     plume_results_market(root, data);
     plume_results_hourly(root, data);
     set_notes_and_sources(root, data);
+    set_files(root, data);
     if (status == PLUME_OK)
         status =
             root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);

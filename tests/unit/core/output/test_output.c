@@ -1,7 +1,5 @@
-#include "support/support.h"
+#include "support/folder_fixture.h"
 
-#include <dirent.h>
-#include <sys/file.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -10,36 +8,6 @@
 #include "core/output/staging.h"
 
 static plume_error error;
-
-static char *at(const char *folder, const char *name)
-{
-    char *path = malloc(strlen(folder) + strlen(name) + 2);
-
-    ck_assert_ptr_nonnull(path);
-    sprintf(path, "%s/%s", folder, name);
-    return path;
-}
-
-static size_t entries(const char *folder)
-{
-    DIR *open = opendir(folder);
-    size_t count = 0;
-
-    ck_assert_ptr_nonnull(open);
-    while (readdir(open) != NULL)
-        count++;
-    closedir(open);
-    return count - 2;
-}
-
-static void expect_file(const char *path, const char *wanted)
-{
-    char *text = test_slurp(path, NULL);
-
-    ck_assert_ptr_nonnull(text);
-    ck_assert_str_eq(text, wanted);
-    free(text);
-}
 
 static void write_file(const char *path, const char *text)
 {
@@ -52,7 +20,7 @@ static void write_file(const char *path, const char *text)
 
 START_TEST(a_file_appears_only_when_it_is_finished)
 {
-    char *folder = test_folder(), *path = at(folder, "a.csv");
+    char *folder = test_folder(), *path = test_at(folder, "a.csv");
     plume_output *output;
     struct stat status;
 
@@ -61,10 +29,10 @@ START_TEST(a_file_appears_only_when_it_is_finished)
     ck_ok(plume_output_write(output, "one\n", 4, &error), error);
     ck_assert_int_ne(access(path, F_OK), 0);
     ck_ok(plume_output_finish(output, &error), error);
-    expect_file(path, "one\n");
+    test_expect_file(path, "one\n");
     ck_assert_int_eq(stat(path, &status), 0);
     ck_assert_int_eq(status.st_mode & 0777, 0644);
-    ck_assert_uint_eq(entries(folder), 1);
+    ck_assert_uint_eq(test_entries(folder), 1);
     free(path);
     free(folder);
 }
@@ -72,7 +40,7 @@ END_TEST
 
 START_TEST(an_abandoned_file_leaves_the_old_one_alone)
 {
-    char *folder = test_folder(), *path = at(folder, "a.csv");
+    char *folder = test_folder(), *path = test_at(folder, "a.csv");
     plume_output *output;
 
     write_file(path, "old\n");
@@ -80,8 +48,8 @@ START_TEST(an_abandoned_file_leaves_the_old_one_alone)
     ck_ok(plume_output_write(output, "new\n", 4, &error), error);
     plume_output_abandon(output);
     plume_output_abandon(NULL);
-    expect_file(path, "old\n");
-    ck_assert_uint_eq(entries(folder), 1);
+    test_expect_file(path, "old\n");
+    ck_assert_uint_eq(test_entries(folder), 1);
     free(path);
     free(folder);
 }
@@ -89,7 +57,7 @@ END_TEST
 
 START_TEST(what_is_larger_than_the_buffer_is_written_in_order)
 {
-    char *folder = test_folder(), *path = at(folder, "a.csv"), *text;
+    char *folder = test_folder(), *path = test_at(folder, "a.csv"), *text;
     char big[100000];
     plume_output *output;
     size_t length;
@@ -113,14 +81,14 @@ END_TEST
 
 START_TEST(a_link_stays_a_link)
 {
-    char *folder = test_folder(), *path = at(folder, "real.csv"),
-         *link = at(folder, "link");
+    char *folder = test_folder(), *path = test_at(folder, "real.csv"),
+         *link = test_at(folder, "link");
     struct stat status;
 
     write_file(path, "old\n");
     ck_assert_int_eq(symlink("real.csv", link), 0);
     write_file(link, "new\n");
-    expect_file(path, "new\n");
+    test_expect_file(path, "new\n");
     ck_assert_int_eq(lstat(link, &status), 0);
     ck_assert(S_ISLNK(status.st_mode));
     free(link);
@@ -173,7 +141,7 @@ static void expect_open_failure(const char *path, const char *message)
 START_TEST(a_place_that_cannot_be_written_is_told)
 {
     char *folder = test_folder();
-    char *sub = at(folder, "no/such");
+    char *sub = test_at(folder, "no/such");
 
     expect_open_failure(folder, "this is a folder, expected the name of a file");
     expect_open_failure(sub, "cannot be written here: No such file or directory");
@@ -195,7 +163,8 @@ static void leave(const char *path, bool is_folder)
         plume_output *output;
         plume_folder *folder;
 
-        if (is_folder && plume_folder_open(&folder, path, false, "m", NULL) == PLUME_OK &&
+        if (is_folder &&
+            plume_folder_open(&folder, path, false, &test_owner, NULL) == PLUME_OK &&
             plume_folder_file(folder, "sub/x", &output, NULL) == PLUME_OK)
             raise(SIGKILL);
         if (!is_folder && plume_output_open(&output, path, NULL) == PLUME_OK)
@@ -208,25 +177,25 @@ static void leave(const char *path, bool is_folder)
 
 START_TEST(what_a_killed_run_left_is_removed_by_the_next)
 {
-    char *folder = test_folder(), *path = at(folder, "a.csv"),
-         *other = at(folder, "b.csv");
+    char *folder = test_folder(), *path = test_at(folder, "a.csv"),
+         *other = test_at(folder, "b.csv");
     plume_folder *made;
 
     leave(path, false);
     leave(other, false);
-    ck_assert_uint_eq(entries(folder), 2);
+    ck_assert_uint_eq(test_entries(folder), 2);
     write_file(path, "one\n");
-    ck_assert_uint_eq(entries(folder), 2); /* a.csv, and what belongs to b.csv */
+    ck_assert_uint_eq(test_entries(folder), 2); /* a.csv, and what belongs to b.csv */
     write_file(other, "two\n");
-    ck_assert_uint_eq(entries(folder), 2);
+    ck_assert_uint_eq(test_entries(folder), 2);
     free(other);
-    other = at(folder, "report");
+    other = test_at(folder, "report");
     leave(other, true);
-    ck_assert_uint_eq(entries(folder), 3);
-    ck_ok(plume_folder_open(&made, other, false, "m", &error), error);
+    ck_assert_uint_eq(test_entries(folder), 3);
+    ck_ok(plume_folder_open(&made, other, false, &test_owner, &error), error);
     ck_ok(plume_folder_finish(made, &error), error);
-    ck_assert_uint_eq(entries(folder), 3);
-    ck_assert_uint_eq(entries(other), 0);
+    ck_assert_uint_eq(test_entries(folder), 3);
+    ck_assert_uint_eq(test_entries(other), 0);
     free(other);
     free(path);
     free(folder);
@@ -235,7 +204,7 @@ END_TEST
 
 START_TEST(two_living_runs_do_not_disturb_each_other)
 {
-    char *folder = test_folder(), *path = at(folder, "a.csv");
+    char *folder = test_folder(), *path = test_at(folder, "a.csv");
     plume_output *first, *second;
 
     ck_ok(plume_output_open(&first, path, &error), error);
@@ -243,10 +212,10 @@ START_TEST(two_living_runs_do_not_disturb_each_other)
     ck_ok(plume_output_write(first, "first", 5, &error), error);
     ck_ok(plume_output_write(second, "second", 6, &error), error);
     ck_ok(plume_output_finish(first, &error), error);
-    expect_file(path, "first");
+    test_expect_file(path, "first");
     ck_ok(plume_output_finish(second, &error), error);
-    expect_file(path, "second");
-    ck_assert_uint_eq(entries(folder), 1);
+    test_expect_file(path, "second");
+    ck_assert_uint_eq(test_entries(folder), 1);
     free(path);
     free(folder);
 }
@@ -254,11 +223,11 @@ END_TEST
 
 START_TEST(a_foreign_file_with_such_a_name_is_left)
 {
-    char *folder = test_folder(), *path = at(folder, "a");
+    char *folder = test_folder(), *path = test_at(folder, "a");
     char *foreign = test_file(folder, ".a.plume-notes", "x", 1);
 
     write_file(path, "one\n");
-    expect_file(foreign, "x");
+    test_expect_file(foreign, "x");
     free(foreign);
     free(path);
     free(folder);
@@ -271,168 +240,9 @@ START_TEST(a_name_of_the_longest_length_can_be_written)
 
     memset(name, 'n', 255);
     name[255] = '\0';
-    path = at(folder, name);
+    path = test_at(folder, name);
     write_file(path, "one\n");
-    expect_file(path, "one\n");
-    free(path);
-    free(folder);
-}
-END_TEST
-
-/* --- folders --- */
-
-static void put(plume_folder *folder, const char *name, const char *text)
-{
-    plume_output *output;
-
-    ck_ok(plume_folder_file(folder, name, &output, &error), error);
-    ck_ok(plume_output_write(output, text, strlen(text), &error), error);
-    ck_ok(plume_output_finish(output, &error), error);
-}
-
-static void make_report(const char *path, bool replace, const char *text)
-{
-    plume_folder *folder;
-
-    ck_ok(plume_folder_open(&folder, path, replace, "results.json", &error), error);
-    put(folder, "results.json", text);
-    put(folder, "figures/a.svg", text);
-    put(folder, "figures/b.svg", text);
-    expect_file(plume_folder_path(folder, "figures/b.svg"), text);
-    ck_ok(plume_folder_finish(folder, &error), error);
-}
-
-static void expect_report(const char *path, const char *text)
-{
-    char *file = at(path, "figures/a.svg");
-
-    expect_file(file, text);
-    free(file);
-}
-
-START_TEST(a_folder_appears_whole)
-{
-    char *folder = test_folder(), *path = at(folder, "report");
-    plume_folder *made;
-    struct stat status;
-
-    umask(022);
-    ck_ok(plume_folder_open(&made, path, false, "results.json", &error), error);
-    put(made, "a", "1");
-    ck_assert_int_ne(access(path, F_OK), 0);
-    plume_folder_abandon(made);
-    plume_folder_abandon(NULL);
-    ck_assert_uint_eq(entries(folder), 0);
-    make_report(path, false, "one");
-    expect_report(path, "one");
-    ck_assert_int_eq(stat(path, &status), 0);
-    ck_assert_int_eq(status.st_mode & 0777, 0755);
-    free(path);
-    free(folder);
-}
-END_TEST
-
-static void expect_refusal(const char *path, bool replace, const char *message,
-                           const char *hint)
-{
-    plume_folder *folder;
-
-    memset(&error, 0, sizeof error);
-    ck_assert_int_eq(plume_folder_open(&folder, path, replace, "results.json", &error),
-                     PLUME_ERR_VALUE);
-    ck_assert_ptr_null(folder);
-    ck_assert_str_eq(error.message, message);
-    ck_assert_str_eq(error.hint, hint);
-}
-
-START_TEST(an_existing_folder_is_replaced_only_when_asked)
-{
-    char *folder = test_folder(), *path = at(folder, "report");
-
-    make_report(path, false, "one");
-    expect_refusal(path, false, "exists already", "use --force to replace it");
-    make_report(path, true, "two");
-    expect_report(path, "two");
-    ck_assert_uint_eq(entries(folder), 1);
-    free(path);
-    free(folder);
-}
-END_TEST
-
-START_TEST(nothing_foreign_is_ever_replaced)
-{
-    char *folder = test_folder(), *file = test_file(folder, "thesis.tex", "x", 1);
-    char *empty = test_folder();
-
-    expect_refusal(
-        folder, true,
-        "holds no results.json, so it was not written by plume and is not replaced",
-        "choose another folder, or empty this one");
-    expect_refusal(file, true, "is not a folder, and so is not replaced by one", "");
-    expect_refusal(empty, false, "exists already", "use --force to replace it");
-    make_report(empty, true, "one");
-    expect_report(empty, "one");
-    expect_file(file, "x");
-    free(empty);
-    free(file);
-    free(folder);
-}
-END_TEST
-
-START_TEST(a_folder_that_appears_meanwhile_is_not_overwritten)
-{
-    char *folder = test_folder(), *path = at(folder, "report");
-    plume_folder *late;
-
-    ck_ok(plume_folder_open(&late, path, false, "results.json", &error), error);
-    put(late, "results.json", "late");
-    make_report(path, false, "early");
-    ck_assert_int_eq(plume_folder_finish(late, &error), PLUME_ERR_IO);
-    ck_assert_ptr_nonnull(strstr(error.message, "cannot be put in place: "));
-    expect_report(path, "early");
-    ck_assert_uint_eq(entries(folder), 1);
-    free(path);
-    free(folder);
-}
-END_TEST
-
-START_TEST(names_stay_below_the_folder)
-{
-    static const char *const names[] = { "",    "/a", "../a", "a/../b", "a//b",
-                                         "./a", "a/", "a/..", "..",     "a/./b" };
-    char *folder = test_folder(), *path = at(folder, "report");
-    plume_folder *made;
-    plume_output *output;
-
-    ck_ok(plume_folder_open(&made, path, false, "m", &error), error);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        ck_assert_int_eq(plume_folder_file(made, names[i], &output, &error),
-                         PLUME_ERR_VALUE);
-        ck_assert_ptr_null(output);
-        ck_assert_ptr_nonnull(
-            strstr(error.message, "is no name of a file below its folder"));
-    }
-    put(made, "..a", "1");
-    ck_assert_int_eq(plume_folder_file(made, "..a", &output, &error), PLUME_ERR_IO);
-    ck_assert_str_eq(error.message, "cannot be created: File exists");
-    ck_assert_int_eq(plume_folder_file(made, "..a/b", &output, &error), PLUME_ERR_IO);
-    plume_folder_abandon(made);
-    free(path);
-    free(folder);
-}
-END_TEST
-
-START_TEST(an_abandoned_file_in_a_folder_is_not_there)
-{
-    char *folder = test_folder(), *path = at(folder, "report");
-    plume_folder *made;
-    plume_output *output;
-
-    ck_ok(plume_folder_open(&made, path, false, "m", &error), error);
-    ck_ok(plume_folder_file(made, "a", &output, &error), error);
-    plume_output_abandon(output);
-    ck_ok(plume_folder_finish(made, &error), error);
-    ck_assert_uint_eq(entries(path), 0);
+    test_expect_file(path, "one\n");
     free(path);
     free(folder);
 }
@@ -451,12 +261,6 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, two_living_runs_do_not_disturb_each_other);
     tcase_add_test(tcase, a_foreign_file_with_such_a_name_is_left);
     tcase_add_test(tcase, a_name_of_the_longest_length_can_be_written);
-    tcase_add_test(tcase, a_folder_appears_whole);
-    tcase_add_test(tcase, an_existing_folder_is_replaced_only_when_asked);
-    tcase_add_test(tcase, nothing_foreign_is_ever_replaced);
-    tcase_add_test(tcase, a_folder_that_appears_meanwhile_is_not_overwritten);
-    tcase_add_test(tcase, names_stay_below_the_folder);
-    tcase_add_test(tcase, an_abandoned_file_in_a_folder_is_not_there);
 }
 
 int main(void)
