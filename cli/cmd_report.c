@@ -15,7 +15,7 @@ static const cli_option table[] = {
     { "output", 'o', CLI_TEXT, offsetof(report_options, output), "DIR",
       "folder to write; 'report' when not given" },
     { "force", 'f', CLI_FLAG, offsetof(report_options, force), NULL,
-      "replace an older report" },
+      "replace an older report, if it holds nothing else" },
     { "title", 0, CLI_TEXT, offsetof(report_options, reading.title), "TEXT",
       "title of the study" },
     { "device", 'd', CLI_TEXT, offsetof(report_options, reading.device), "NAME",
@@ -163,7 +163,9 @@ const cli_command cli_command_report = {
         "content), applies Strubell et al. 2019 and Patterson et al. 2021, and writes a "
         "folder "
         "with the appendix as PDF and LaTeX, statements, figures, every run as CSV and a "
-        "machine-readable twin. The folder appears whole or not at all.",
+        "machine-readable twin. The folder appears whole or not at all. --force exchanges "
+        "it with an earlier report, and refuses a folder that holds anything which a "
+        "report did not write.",
     .examples = "  $ plume report logs/\n"
                 "  $ plume report logs/ --location DE --year 2024 --pue 1.2 -o appendix\n"
                 "  $ plume report -s plume.yaml --force\n",

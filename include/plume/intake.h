@@ -97,6 +97,12 @@ PLUME_API size_t plume_intake_count(const plume_intake *intake);
 PLUME_API const plume_input *plume_intake_at(const plume_intake *intake, size_t i);
 PLUME_API plume_records plume_intake_records(const plume_intake *intake);
 
+/* After the survey: the first log that lies at or below path, as it was named; NULL:
+ * none does, or nothing is there. For what is about to be written over path. */
+PLUME_API plume_status plume_intake_find_below(const plume_intake *intake,
+                                               const char *path, const char **found,
+                                               plume_error *error);
+
 /* The registered readers, by name, for `plume runs --readers`. */
 typedef struct plume_reader_info {
     const char *name, *title;

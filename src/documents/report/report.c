@@ -155,6 +155,23 @@ static void dispose(plume_report *report)
     plume_words_free(report->words);
 }
 
+/* What is read must not be what is replaced. */
+static plume_status check_inputs(const plume_report *report, plume_intake *intake)
+{
+    const char *inside = NULL;
+    plume_status status = plume_intake_survey(intake, report->error);
+
+    if (status == PLUME_OK)
+        status = plume_intake_find_below(intake, report->options->directory, &inside,
+                                         report->error);
+    if (status != PLUME_OK || inside == NULL)
+        return status;
+    plume_fail_at(report->error, PLUME_ERR_VALUE, inside, 0, 0,
+                  "is read for this report, so its folder is not replaced");
+    plume_hint(report->error, "choose another folder");
+    return PLUME_ERR_VALUE;
+}
+
 static plume_status write_folder(plume_report *report, plume_intake *intake,
                                  plume_text *summary)
 {
@@ -164,7 +181,10 @@ static plume_status write_folder(plume_report *report, plume_intake *intake,
 
     if (status != PLUME_OK)
         return status;
-    status = fill(report, intake);
+    if (report->options->force)
+        status = check_inputs(report, intake);
+    if (status == PLUME_OK)
+        status = fill(report, intake);
     if (status == PLUME_OK) {
         list_files(report);
         status = plume_templates_render(summary, report->options->templates,
