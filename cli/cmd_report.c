@@ -163,9 +163,9 @@ const cli_command cli_command_report = {
         "content), applies Strubell et al. 2019 and Patterson et al. 2021, and writes a "
         "folder "
         "with the appendix as PDF and LaTeX, statements, figures, every run as CSV and a "
-        "machine-readable twin. The folder appears whole or not at all. --force exchanges "
-        "it with an earlier report, and refuses a folder that holds anything which a "
-        "report did not write.",
+        "machine-readable twin. The folder appears whole or not at all. --force "
+        "exchanges it with an earlier report, and refuses a folder that holds anything "
+        "which a report did not write.",
     .examples = "  $ plume report logs/\n"
                 "  $ plume report logs/ --location DE --year 2024 --pue 1.2 -o appendix\n"
                 "  $ plume report -s plume.yaml --force\n",

@@ -19,8 +19,6 @@ for command in runs "runs --format json" "runs --format csv" estimate init \
   $plume $command nosuch.csv --keep-going -q >listed 2>said
   is "$command" "$?" 1
 done
-"$plume" runs --why nosuch.csv >listed 2>said
-grep -q "nosuch.csv: cannot be read: No such file or directory" listed && ok || wrong "why: $(cat listed)"
 "$plume" report nosuch.csv "$log" -o one -q --keep-going
 is "one of two" "$? $(jq .runs.count one/results.json)" "0 1"
 

@@ -6,7 +6,7 @@
 
 #include <plume/text.h>
 
-#include "core/input/source.h"
+#include "core/input/slurp.h"
 #include "documents/report/internal.h"
 
 #define MARKER "results.json"
