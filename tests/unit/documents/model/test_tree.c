@@ -265,7 +265,7 @@ START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
         "others",    "runs",      "wall_hours", "device_hours", "overlap",  "energy",
         "as_logged", "estimates", "sites",      "uncertainty",  "by_role",  "by_state",
         "lifecycle", "search",    "market_mix", "reference",    "marginal", "offsets",
-        "hourly",    "notes",     "sources"
+        "hourly",    "notes",     "sources",    "files"
     };
     plume_value *results;
     plume_error error = { 0 };
