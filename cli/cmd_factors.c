@@ -59,7 +59,7 @@ static size_t columns_of(const char *kind, const char **column)
 {
     size_t count = 0;
 
-    while (count < PLUME_SHOWN_COLUMNS &&
+    while (count < PLUME_DISPLAY_COLUMNS &&
            (column[count] = plume_factors_shown_at(kind, count)) != NULL)
         count++;
     return count;
@@ -68,8 +68,8 @@ static size_t columns_of(const char *kind, const char **column)
 /* Cells are cut for the screen; CSV and JSON have them whole. */
 static bool print_table(plume_text *out, const char *kind, const plume_value *rows)
 {
-    const char *column[PLUME_SHOWN_COLUMNS], *cells[PLUME_SHOWN_COLUMNS];
-    plume_text text[PLUME_SHOWN_COLUMNS];
+    const char *column[PLUME_DISPLAY_COLUMNS], *cells[PLUME_DISPLAY_COLUMNS];
+    plume_text text[PLUME_DISPLAY_COLUMNS];
     size_t count = columns_of(kind, column);
     cli_table *found = cli_table_new(column, count);
 

@@ -298,7 +298,7 @@ PLUME_API plume_status plume_factors_search(plume_factors *factors, const char *
 /* The name of each kind; NULL beyond the end. */
 PLUME_API const char *plume_factors_kind_at(size_t i);
 /* The columns of that kind that fit a terminal; NULL beyond the end. */
-enum { PLUME_SHOWN_COLUMNS = 7 };
+enum { PLUME_DISPLAY_COLUMNS = 7 };
 PLUME_API const char *plume_factors_shown_at(const char *kind, size_t i);
 
 PLUME_END

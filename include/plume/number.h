@@ -58,11 +58,11 @@ PLUME_API double plume_number_round(double value, int decimals);
 /* A scale for showing values of a dimension: the largest of its units in which value is
  * at least 1 (mg g kg t; Wh kWh MWh GWh; s min h). The value times per_own is in that
  * unit. Above the largest unit it stays the largest. */
-typedef struct plume_shown_unit {
+typedef struct plume_display_unit {
     const char *name; /* "MWh" */
     double per_own;   /* 0.001 for MWh, the library's own unit being kWh */
-} plume_shown_unit;
-PLUME_API plume_shown_unit plume_unit_for(plume_dimension dimension, double value);
+} plume_display_unit;
+PLUME_API plume_display_unit plume_unit_for(plume_dimension dimension, double value);
 
 /* value in the unit plume_unit_for picks, with digits significant figures: "10.0 kWh". */
 PLUME_API void plume_quantity_print(plume_text *out, plume_dimension dimension,

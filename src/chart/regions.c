@@ -22,7 +22,7 @@ typedef struct regions {
     const plume_other_grids *elsewhere;
     plume_scale scale;
     plume_ticks ticks;
-    plume_shown_unit unit;
+    plume_display_unit unit;
     int decimals; /* of the emissions */
 } regions;
 

@@ -36,7 +36,7 @@ typedef struct tornado {
     size_t count;
     plume_scale scale;
     plume_ticks ticks;
-    plume_shown_unit unit;
+    plume_display_unit unit;
     int digits;
     plume_text fixed; /* names of inputs without a spread */
 } tornado;

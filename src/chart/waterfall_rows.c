@@ -55,7 +55,7 @@ void plume_waterfall_factor(plume_text *out, double ratio, bool whole)
 /* Four figures from 100 on, as papers print them; else three. */
 void plume_waterfall_total(plume_text *out, const plume_waterfall *chart, double total)
 {
-    plume_shown_unit unit = plume_unit_for(chart->dimension, total);
+    plume_display_unit unit = plume_unit_for(chart->dimension, total);
 
     plume_quantity_print(out, chart->dimension, total,
                          total * unit.per_own >= 99.995 ? 4 : 3);

@@ -54,7 +54,7 @@ typedef struct plume_dataset {
     size_t column_count;
     const char *kind;         /* what `plume factors` calls it; NULL: not listed there */
     const char *const *shown; /* the columns that fit a terminal, at most
-                                 PLUME_SHOWN_COLUMNS; NULL ends them */
+                                 PLUME_DISPLAY_COLUMNS; NULL ends them */
 } plume_dataset;
 
 typedef struct plume_dataset_table plume_dataset_table;

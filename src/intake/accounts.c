@@ -4,7 +4,7 @@
 #include "intake/other_file.h"
 #include "intake/shares.h"
 
-static void note_unread(plume_intake *intake, const plume_met *met)
+static void note_unread(plume_intake *intake, const plume_found_file *met)
 {
     if (met->pointer && plume_other_file_may_be_log(met->path))
         plume_notes_add(intake->notes, PLUME_LOSS, "lfs-pointer", met->shown.path, 0,
@@ -17,7 +17,7 @@ static void note_unread(plume_intake *intake, const plume_met *met)
                         "not read: %s", met->shown.reason);
 }
 
-static plume_status unbalanced(const plume_met *met, plume_error *error)
+static plume_status unbalanced(const plume_found_file *met, plume_error *error)
 {
     return plume_fail_at(error, PLUME_ERR_VALUE, met->path, 0, 0,
                          "the records read do not add up: this is a fault of plume");
@@ -26,7 +26,7 @@ static plume_status unbalanced(const plume_met *met, plume_error *error)
 static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink sink,
                              plume_error *error)
 {
-    plume_met *met = intake->met[number];
+    plume_found_file *met = intake->met[number];
     plume_log_setting setting = { .pass = PLUME_PASS_READ, .sink = sink };
     plume_log_result result;
     plume_status status;
@@ -86,7 +86,7 @@ bool plume_intake_may_relate(const plume_intake *intake)
     size_t traces = 0, logs = 0;
 
     for (size_t i = 0; i < intake->met_count; i++) {
-        const plume_met *met = intake->met[i];
+        const plume_found_file *met = intake->met[i];
 
         if (met->shown.verdict != PLUME_INPUT_READ)
             continue;

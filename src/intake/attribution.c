@@ -17,7 +17,7 @@
 /* One trace while its targets are read. */
 typedef struct joining {
     plume_intake *intake;
-    plume_met *trace;
+    plume_found_file *trace;
     plume_traced_hosts *hosts;
     size_t runs, timeless, own; /* of the targets */
     size_t lacking, odd;        /* that name devices it lacks, or in another way */
@@ -33,7 +33,7 @@ typedef struct collecting {
     bool first; /* the first trace that reads it */
 } collecting;
 
-static plume_shares *shares_of(plume_met *met)
+static plume_shares *shares_of(plume_found_file *met)
 {
     if (met->shares == NULL) {
         met->shares = calloc(1, sizeof *met->shares);
@@ -45,12 +45,12 @@ static plume_shares *shares_of(plume_met *met)
 
 /* --- which inputs --- */
 
-static bool is_read(const plume_met *met)
+static bool is_read(const plume_found_file *met)
 {
     return met->shown.verdict == PLUME_INPUT_READ;
 }
 
-static const char *wanted(const plume_intake *intake, const plume_met *met)
+static const char *wanted(const plume_intake *intake, const plume_found_file *met)
 {
     return intake->named[met->named].options.attribute_to;
 }
@@ -64,8 +64,8 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, length) == 0 && path[length] == '/';
 }
 
-static bool is_target(const plume_intake *intake, const plume_met *trace,
-                      const plume_met *met)
+static bool is_target(const plume_intake *intake, const plume_found_file *trace,
+                      const plume_found_file *met)
 {
     const char *pattern = wanted(intake, trace);
 
@@ -135,7 +135,7 @@ static plume_status collect(void *state, const plume_run *run, plume_error *erro
 {
     collecting *from = state;
     joining *to = from->to;
-    plume_met *met = to->intake->met[from->owner];
+    plume_found_file *met = to->intake->met[from->owner];
     plume_attribution_run claim = { .owner = from->owner, .run = (uint32_t)from->next++ };
     bool own = has_energy(run), counts;
     plume_traced traced;
@@ -163,7 +163,7 @@ static plume_status collect_all(joining *to, plume_error *error)
     size_t targets = 0;
 
     for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++) {
-        plume_met *met = intake->met[i];
+        plume_found_file *met = intake->met[i];
         collecting from = { to, (uint32_t)i, 0, met->shares == NULL };
         plume_log_setting setting = { .pass = PLUME_PASS_READ,
                                       .sink = { collect, &from } };
@@ -211,7 +211,7 @@ static plume_status take_trace(void *state, const plume_run *run, plume_error *e
 
 /* Several traces may cover one run: energies add, coverage is that of the best or of
  * all parts. */
-static void give(plume_intake *intake, const plume_met *trace,
+static void give(plume_intake *intake, const plume_found_file *trace,
                  const plume_attributed *got)
 {
     plume_share *share = &intake->met[got->owner]->shares->share[got->run];
@@ -391,7 +391,7 @@ plume_status plume_intake_attribute(plume_intake *intake, plume_error *error)
         if (intake->named[i].options.attribute_to[0] != '\0')
             status = check_gives_power(intake, i, error);
     for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++) {
-        const plume_met *met = intake->met[i];
+        const plume_found_file *met = intake->met[i];
 
         if (is_read(met) && plume_trace_has_samples(met->trace) &&
             !plume_met_is_further_part(intake, i) && wanted(intake, met)[0] != '\0')

@@ -61,7 +61,7 @@ static bool is_beside(const char *log, const char *path, const char *name)
     return same;
 }
 
-static plume_status digest(plume_met *met, plume_error *error)
+static plume_status digest(plume_found_file *met, plume_error *error)
 {
     plume_source_stream *source;
     plume_status status = plume_source_open(&source, met->path, error);
@@ -80,7 +80,7 @@ static plume_status claim(const plume_log_owner *owner, const char *path,
 {
     plume_intake *intake = owner->intake;
     size_t at = plume_map_find(intake->paths, path);
-    plume_met *met;
+    plume_found_file *met;
 
     if (at == SIZE_MAX) {
         met = plume_intake_meet(intake, path, owner->met->named, error);

@@ -26,8 +26,8 @@ static plume_status open_ahead(plume_source_stream **out, const char *path,
 }
 
 /* The password of an address is kept for connecting, and shown nowhere. */
-plume_status plume_intake_name(plume_intake *intake, plume_named *named, const char *path,
-                               plume_error *error)
+plume_status plume_intake_name(plume_intake *intake, plume_given_path *named,
+                               const char *path, plume_error *error)
 {
     plume_server *server;
     plume_text shown;
@@ -63,7 +63,7 @@ static plume_status list_server(const plume_server *server, plume_text *out,
 }
 
 /* A database tells its reader by its tables: its head says SQLite and no more. */
-plume_status plume_intake_list_tables(plume_intake *intake, const plume_met *met,
+plume_status plume_intake_list_tables(plume_intake *intake, const plume_found_file *met,
                                       plume_text *out, plume_error *error)
 {
     plume_source_stream *source = NULL, *ahead = NULL;

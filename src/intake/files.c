@@ -35,12 +35,12 @@ static const char *label(const plume_intake *intake, size_t named, const char *p
 }
 
 /* Every file has an entry, also one that is no log: plume runs --why lists them all. */
-plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
-                             plume_error *error)
+plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
+                                    plume_error *error)
 {
     size_t capacity = intake->met_capacity * 2 + 16;
-    plume_met *met = plume_pool_take(intake->pool, sizeof *met);
-    plume_met **grown = intake->met;
+    plume_found_file *met = plume_pool_take(intake->pool, sizeof *met);
+    plume_found_file **grown = intake->met;
 
     if (intake->met_count >= FILES_MAX) {
         plume_fail(error, PLUME_ERR_VALUE, "more than %zu files", FILES_MAX);
@@ -69,8 +69,8 @@ plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t name
     return met;
 }
 
-static plume_status give_reason(plume_intake *intake, plume_met *met, const char *reason,
-                                plume_error *error)
+static plume_status give_reason(plume_intake *intake, plume_found_file *met,
+                                const char *reason, plume_error *error)
 {
     met->shown.reason = plume_pool_copy(intake->pool, reason);
     if (met->shown.reason != NULL)
@@ -81,15 +81,15 @@ static plume_status give_reason(plume_intake *intake, plume_met *met, const char
 
 /* A file that was found, not named, and that only looks like a log: that it cannot be
  * read as one says that it is none. That it cannot be read at all says nothing. */
-static bool may_be_left_out(const plume_met *met, const plume_error *error)
+static bool may_be_left_out(const plume_found_file *met, const plume_error *error)
 {
     return met->walked && met->confidence > 0 && met->confidence < PLUME_CERTAIN &&
            error->status != PLUME_ERR_IO;
 }
 
 /* "begins like X (60 of 100), but line 3: there is no column pwr". */
-static plume_status give_failure(plume_intake *intake, plume_met *met, const char *but,
-                                 plume_error *error)
+static plume_status give_failure(plume_intake *intake, plume_found_file *met,
+                                 const char *but, plume_error *error)
 {
     plume_text reason;
     plume_status status;
@@ -107,7 +107,7 @@ static plume_status give_failure(plume_intake *intake, plume_met *met, const cha
     return status;
 }
 
-static void unread(plume_met *met, plume_input_verdict verdict)
+static void unread(plume_found_file *met, plume_input_verdict verdict)
 {
     met->shown.verdict = verdict;
     met->shown.reader = "";
@@ -115,7 +115,7 @@ static void unread(plume_met *met, plume_input_verdict verdict)
     met->reader = NULL;
 }
 
-plume_status plume_intake_leave_out(plume_intake *intake, plume_met *met,
+plume_status plume_intake_leave_out(plume_intake *intake, plume_found_file *met,
                                     plume_error *error)
 {
     unread(met,
@@ -123,7 +123,8 @@ plume_status plume_intake_leave_out(plume_intake *intake, plume_met *met,
     return give_failure(intake, met, met->shown.reason, error);
 }
 
-plume_status plume_intake_refuse(plume_intake *intake, plume_met *met, plume_error *error)
+plume_status plume_intake_refuse(plume_intake *intake, plume_found_file *met,
+                                 plume_error *error)
 {
     if (error->path[0] == '\0')
         snprintf(error->path, sizeof error->path, "%s", met->path);
@@ -140,8 +141,8 @@ plume_status plume_intake_refuse(plume_intake *intake, plume_met *met, plume_err
 
 /* --- readers --- */
 
-static const plume_reader *forced_for(const plume_intake *intake, const plume_met *met,
-                                      const plume_head *head)
+static const plume_reader *forced_for(const plume_intake *intake,
+                                      const plume_found_file *met, const plume_head *head)
 {
     const plume_reader *forced = intake->named[met->named].forced;
 
@@ -151,8 +152,8 @@ static const plume_reader *forced_for(const plume_intake *intake, const plume_me
     return forced;
 }
 
-static plume_status detect(plume_intake *intake, plume_met *met, const plume_head *head,
-                           plume_text *reason, plume_error *error)
+static plume_status detect(plume_intake *intake, plume_found_file *met,
+                           const plume_head *head, plume_text *reason, plume_error *error)
 {
     plume_detected found;
     plume_status status = plume_detect(&found, plume_candidates_all(), head,
@@ -165,8 +166,8 @@ static plume_status detect(plume_intake *intake, plume_met *met, const plume_hea
 }
 
 /* A server has no bytes to look at: its address is its head. */
-static plume_status ask_readers(plume_intake *intake, plume_met *met, const char *bytes,
-                                size_t length, plume_error *error)
+static plume_status ask_readers(plume_intake *intake, plume_found_file *met,
+                                const char *bytes, size_t length, plume_error *error)
 {
     char *name = plume_head_name(met->path);
     plume_head head = { bytes, length, name, met->path, NULL };
@@ -204,7 +205,8 @@ static plume_status ask_readers(plume_intake *intake, plume_met *met, const char
 }
 
 /* The same file under two names is one log; so is standard input named twice. */
-static plume_status note_repeats(plume_intake *intake, plume_met *met, plume_error *error)
+static plume_status note_repeats(plume_intake *intake, plume_found_file *met,
+                                 plume_error *error)
 {
     struct stat there;
     plume_text key;
@@ -232,8 +234,9 @@ static plume_status note_repeats(plume_intake *intake, plume_met *met, plume_err
 
 /* A damaged file is refused when what stands before the damage is a log's, or when the
  * user named it; else it is a file that Plume has nothing to do with. */
-static plume_status judge_head(plume_intake *intake, plume_met *met, const char *bytes,
-                               size_t length, plume_status damage, plume_error *error)
+static plume_status judge_head(plume_intake *intake, plume_found_file *met,
+                               const char *bytes, size_t length, plume_status damage,
+                               plume_error *error)
 {
     plume_error later;
     plume_status status;
@@ -252,7 +255,7 @@ static plume_status judge_head(plume_intake *intake, plume_met *met, const char 
     return met->reader != NULL ? note_repeats(intake, met, error) : PLUME_OK;
 }
 
-static plume_status look_further(plume_intake *intake, plume_met *met,
+static plume_status look_further(plume_intake *intake, plume_found_file *met,
                                  plume_source_stream *source, char *bytes, size_t length,
                                  plume_error *error)
 {
@@ -265,7 +268,8 @@ static plume_status look_further(plume_intake *intake, plume_met *met,
 
 /* A head that nobody knows is not the end: records may stand further down, in the
  * output of a training. */
-static plume_status identify(plume_intake *intake, plume_met *met, plume_error *error)
+static plume_status identify(plume_intake *intake, plume_found_file *met,
+                             plume_error *error)
 {
     plume_source_stream *source = NULL;
     char *bytes = malloc(PLUME_HEAD_BYTES + 1);
@@ -300,7 +304,8 @@ static plume_status take_walked(void *state, const char *path, const char *reaso
                                 plume_error *error)
 {
     const walk_goal *walking = state;
-    plume_met *met = plume_intake_meet(walking->intake, path, walking->named, error);
+    plume_found_file *met =
+        plume_intake_meet(walking->intake, path, walking->named, error);
 
     if (met == NULL)
         return error->status;
@@ -319,7 +324,7 @@ static plume_status list_unlistable(void *state, plume_error *error)
 {
     const walk_goal *walking = state;
     plume_error failure = *error;
-    plume_met *met =
+    plume_found_file *met =
         plume_intake_meet(walking->intake, failure.path, walking->named, error);
 
     if (met == NULL)
@@ -337,7 +342,7 @@ static plume_status find_walked(plume_intake *intake, size_t named, plume_error 
     plume_walk_rules rules = { intake->ignored, intake->ignored_count,
                                intake->keep_going ? list_unlistable : NULL };
     plume_status status = plume_walk(path, &rules, take_walked, &walking, error);
-    plume_met *met;
+    plume_found_file *met;
 
     if (status == PLUME_OK || !intake->keep_going || status == PLUME_ERR_MEMORY)
         return status;
@@ -352,7 +357,7 @@ static plume_status find_named(plume_intake *intake, size_t named, plume_error *
     const char *path = intake->named[named].path;
     bool standard = strcmp(path, "-") == 0;
     struct stat status;
-    plume_met *met;
+    plume_found_file *met;
 
     if (!standard && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return find_walked(intake, named, error);
@@ -429,7 +434,7 @@ static bool lies_below(const char *real, const char *folder)
 }
 
 /* With links resolved; what has no such path by now lies nowhere. */
-static plume_status is_below(const plume_met *met, const char *folder, bool *below,
+static plume_status is_below(const plume_found_file *met, const char *folder, bool *below,
                              plume_error *error)
 {
     char *real = NULL;

@@ -120,7 +120,7 @@ static plume_status unknown_reader(const char *name, plume_error *error)
     return PLUME_ERR_UNKNOWN;
 }
 
-static bool copy_options(plume_intake *intake, plume_named *named,
+static bool copy_options(plume_intake *intake, plume_given_path *named,
                          const plume_input_options *options)
 {
     plume_input_options *copy = &named->options;
@@ -141,7 +141,7 @@ static bool copy_options(plume_intake *intake, plume_named *named,
 static bool named_grow(plume_intake *intake)
 {
     size_t capacity = intake->named_capacity * 2 + 8;
-    plume_named *grown = intake->named;
+    plume_given_path *grown = intake->named;
 
     if (intake->named_count < intake->named_capacity)
         return true;
@@ -168,7 +168,7 @@ static plume_status check_exists(const plume_intake *intake, const char *path,
 plume_status plume_intake_add(plume_intake *intake, const char *path,
                               const plume_input_options *options, plume_error *error)
 {
-    plume_named named = { .rejected = "" };
+    plume_given_path named = { .rejected = "" };
     plume_status status = check_exists(intake, path, error);
 
     if (status != PLUME_OK)
@@ -193,7 +193,7 @@ plume_status plume_intake_add(plume_intake *intake, const char *path,
 
 /* --- surveying --- */
 
-static plume_status keep_first_rejected(plume_intake *intake, plume_named *named,
+static plume_status keep_first_rejected(plume_intake *intake, plume_given_path *named,
                                         const plume_error *rejected, plume_error *error)
 {
     plume_text text;
@@ -214,7 +214,7 @@ static plume_status keep_first_rejected(plume_intake *intake, plume_named *named
 
 /* Found in a folder: a table that tells nothing is no log, and neither is one of which
  * nothing could be read, unless its head is a log's for certain. */
-static bool is_no_log(const plume_met *met, const plume_log_result *result)
+static bool is_no_log(const plume_found_file *met, const plume_log_result *result)
 {
     if (!met->walked || result->records.read == 0)
         return false;
@@ -227,7 +227,7 @@ static bool is_no_log(const plume_met *met, const plume_log_result *result)
  * done again without it. */
 static plume_status survey_one(plume_intake *intake, size_t number, plume_error *error)
 {
-    plume_met *met = intake->met[number];
+    plume_found_file *met = intake->met[number];
     plume_log_setting setting = { .pass = PLUME_PASS_SURVEY };
     plume_log_result result;
     plume_status status;
@@ -296,7 +296,7 @@ static plume_status survey_all(plume_intake *intake, plume_error *error)
 static plume_status check_named(plume_intake *intake, plume_error *error)
 {
     for (size_t i = 0; i < intake->named_count; i++) {
-        plume_met *met;
+        plume_found_file *met;
 
         if (plume_intake_gives_runs(intake, i))
             continue;
@@ -313,10 +313,10 @@ static plume_status check_named(plume_intake *intake, plume_error *error)
 /* Whether anything was read. Going on after failures is no use when nothing is left. */
 static plume_status check_any(const plume_intake *intake, plume_error *error)
 {
-    const plume_met *first = NULL;
+    const plume_found_file *first = NULL;
 
     for (size_t i = 0; i < intake->met_count; i++) {
-        const plume_met *met = intake->met[i];
+        const plume_found_file *met = intake->met[i];
 
         if (met->shown.verdict == PLUME_INPUT_READ &&
             met->shown.records.read > met->shown.records.rejected)

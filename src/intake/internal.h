@@ -10,19 +10,19 @@
 #include <plume/intake.h>
 
 /* A path as it was given. */
-typedef struct plume_named {
+typedef struct plume_given_path {
     const char *path;            /* of a server: without secrets */
     const plume_server *server;  /* NULL: a file or folder */
     plume_input_options options; /* strings in the pool */
     const plume_reader *forced;  /* NULL: by content */
     const char *rejected; /* the first reason for which a record was, "" without one */
     bool refused;         /* already told */
-} plume_named;
+} plume_given_path;
 
 typedef struct plume_shares plume_shares;
 
 /* A file that was met. */
-typedef struct plume_met {
+typedef struct plume_found_file {
     const char *path; /* where it is; shown.path is what it is called */
     plume_input shown;
     const plume_reader *reader; /* NULL: none */
@@ -35,10 +35,10 @@ typedef struct plume_met {
     bool is_trace;              /* and nothing else */
     plume_sighting sighting;    /* of such a one */
     plume_trace_part part;      /* of a trace in several logs */
-    struct plume_met *first_part, *next_part; /* of it, in the order of times */
+    struct plume_found_file *first_part, *next_part; /* of it, in the order of times */
     plume_shares *shares; /* intake_attribute.c: of its runs in traces, or what a trace
                              keeps; NULL: none */
-} plume_met;
+} plume_found_file;
 
 /* What stands between the accounts of readers and the runs that are handed on; it owns
  * its state. */
@@ -60,9 +60,9 @@ struct plume_intake {
     const char *modules;         /* folder of modules, "": as installed */
     plume_intake_stage stage;
     FILE *spool; /* of standard input, once it was read */
-    plume_named *named;
+    plume_given_path *named;
     size_t named_count, named_capacity;
-    plume_met **met; /* each in the pool, so that borrowed inputs do not move */
+    plume_found_file **met; /* each in the pool, so that borrowed inputs do not move */
     size_t met_count, met_capacity;
     const char **ignored; /* patterns of names and paths that a walk leaves alone */
     size_t ignored_count;
@@ -73,29 +73,29 @@ struct plume_intake {
 
 /* intake_files.c: from paths to files, and from files to readers. */
 plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
-plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
+plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met,
                                plume_source_stream **out, plume_error *error);
 
 /* intake_further.c: when no reader knows the head of a text, whose bytes (with room for
  * PLUME_HEAD_BYTES + 1) are used up: its records may stand further on. Sets met->reader
  * and the reason when they do. */
-plume_status plume_intake_look_further(plume_intake *intake, plume_met *met,
+plume_status plume_intake_look_further(plume_intake *intake, plume_found_file *met,
                                        plume_source_stream *source, char *bytes,
                                        size_t length, plume_error *error);
 
 /* intake_database.c: what is to be kept of a path that is named: of a server's address
  * what may be shown, and the rest apart. */
-plume_status plume_intake_name(plume_intake *intake, plume_named *named, const char *path,
-                               plume_error *error);
+plume_status plume_intake_name(plume_intake *intake, plume_given_path *named,
+                               const char *path, plume_error *error);
 
 /* The names of the tables of a database, each with a newline. */
-plume_status plume_intake_list_tables(plume_intake *intake, const plume_met *met,
+plume_status plume_intake_list_tables(plume_intake *intake, const plume_found_file *met,
                                       plume_text *out, plume_error *error);
 
 /* intake_companion.c: a plume_companion_finder; its state says whose log it is. */
 typedef struct plume_log_owner {
     plume_intake *intake;
-    plume_met *met;
+    plume_found_file *met;
 } plume_log_owner;
 plume_status plume_intake_companion(void *owner, plume_log *log, const char *name,
                                     plume_source_stream **out, plume_error *error);
@@ -106,14 +106,14 @@ bool plume_intake_gives_runs(const plume_intake *intake, size_t named);
 void plume_intake_why_none(const plume_intake *intake, size_t named, plume_error *error);
 
 /* Turns a failure into a refused input when the intake is to keep going. */
-plume_status plume_intake_refuse(plume_intake *intake, plume_met *met,
+plume_status plume_intake_refuse(plume_intake *intake, plume_found_file *met,
                                  plume_error *error);
 /* Makes a file that was found, and that turned out to be no log, an input that is none;
  * one that was likely to be a log is told. error says why, and is then forgotten. */
-plume_status plume_intake_leave_out(plume_intake *intake, plume_met *met,
+plume_status plume_intake_leave_out(plume_intake *intake, plume_found_file *met,
                                     plume_error *error);
-plume_met *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
-                             plume_error *error);
+plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
+                                    plume_error *error);
 
 /* One input, in the order of its runs. */
 plume_status plume_intake_read_into(plume_intake *intake, size_t number,

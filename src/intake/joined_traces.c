@@ -10,7 +10,7 @@ enum { TELLING_SAMPLES = 16 };
 
 /* A log that is a trace. */
 typedef struct candidate {
-    plume_met *met;
+    plume_found_file *met;
     uint32_t number;
     plume_trace_span span;
     plume_trace_kind kind;
@@ -94,7 +94,7 @@ static void sort(const plume_intake *intake, candidate *all, size_t count)
         }
 }
 
-static bool is_candidate(const plume_met *met)
+static bool is_candidate(const plume_found_file *met)
 {
     return met->is_trace && met->shown.verdict == PLUME_INPUT_READ &&
            plume_trace_has_samples(met->trace);
@@ -108,7 +108,7 @@ static candidate *collect(const plume_intake *intake, size_t *count, plume_error
     if (all == NULL)
         plume_fail_memory(error);
     for (size_t i = 0; all != NULL && i < intake->met_count; i++) {
-        plume_met *met = intake->met[i];
+        plume_found_file *met = intake->met[i];
 
         met->part = (plume_trace_part){ .trace = NULL };
         if (!is_candidate(met))
@@ -190,7 +190,7 @@ static bool continues(const candidate *first, double end_s, const candidate *nex
  */
 static void join(candidate *part, const size_t *at, size_t count)
 {
-    plume_met *first = part[at[0]].met;
+    plume_found_file *first = part[at[0]].met;
     uint32_t lowest = part[at[0]].number;
 
     for (size_t i = 1; i < count; i++) {
@@ -200,7 +200,7 @@ static void join(candidate *part, const size_t *at, size_t count)
     }
     first->sighting.input = lowest;
     for (size_t i = 0; i < count; i++) {
-        plume_met *met = part[at[i]].met;
+        plume_found_file *met = part[at[i]].met;
 
         met->part = (plume_trace_part){ first->trace, first->shown.path, lowest, i == 0,
                                         i + 1 == count };
@@ -278,7 +278,7 @@ plume_status plume_intake_join_traces(plume_intake *intake, plume_error *error)
     }
     free(all);
     for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++) {
-        plume_met *met = intake->met[i];
+        plume_found_file *met = intake->met[i];
 
         if (is_candidate(met) && (met->part.trace == NULL || met->part.input == i))
             status = plume_identities_add(intake->identities, &met->sighting, error);
@@ -288,12 +288,12 @@ plume_status plume_intake_join_traces(plume_intake *intake, plume_error *error)
 
 bool plume_met_is_further_part(const plume_intake *intake, size_t number)
 {
-    const plume_met *met = intake->met[number];
+    const plume_found_file *met = intake->met[number];
 
     return met->part.trace != NULL && met->part.input != number;
 }
 
-plume_trace *plume_met_trace(const plume_met *met)
+plume_trace *plume_met_trace(const plume_found_file *met)
 {
     return met->part.trace != NULL ? met->part.trace : met->trace;
 }

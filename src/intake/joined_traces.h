@@ -18,6 +18,6 @@ plume_status plume_intake_join_traces(plume_intake *intake, plume_error *error);
 /* Whether another input is read for this one. */
 bool plume_met_is_further_part(const plume_intake *intake, size_t number);
 /* The trace that its samples go into; NULL: none. */
-plume_trace *plume_met_trace(const plume_met *met);
+plume_trace *plume_met_trace(const plume_found_file *met);
 
 #endif

@@ -6,7 +6,7 @@
 bool plume_intake_gives_runs(const plume_intake *intake, size_t named)
 {
     for (size_t i = 0; i < intake->met_count; i++) {
-        const plume_met *met = intake->met[i];
+        const plume_found_file *met = intake->met[i];
 
         if (met->named != named)
             continue;
@@ -20,8 +20,8 @@ bool plume_intake_gives_runs(const plume_intake *intake, size_t named)
 
 void plume_intake_why_none(const plume_intake *intake, size_t named, plume_error *error)
 {
-    const plume_named *given = &intake->named[named];
-    const plume_met *only = NULL;
+    const plume_given_path *given = &intake->named[named];
+    const plume_found_file *only = NULL;
 
     for (size_t i = 0; i < intake->met_count; i++)
         if (intake->met[i]->named == named)

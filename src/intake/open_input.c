@@ -43,7 +43,7 @@ static plume_status spool_standard(plume_intake *intake, plume_error *error)
     return copy_standard(intake->spool, error);
 }
 
-plume_status plume_intake_open(plume_intake *intake, const plume_met *met,
+plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met,
                                plume_source_stream **out, plume_error *error)
 {
     plume_status status;

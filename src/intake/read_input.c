@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static plume_status read_met(plume_intake *intake, plume_met *met, size_t number,
+static plume_status read_met(plume_intake *intake, plume_found_file *met, size_t number,
                              plume_log_setting *setting, plume_log_result *result,
                              plume_error *error)
 {
@@ -47,7 +47,7 @@ static plume_status read_parts(plume_intake *intake, size_t number,
     plume_status status = PLUME_OK;
     uint64_t runs = 0;
 
-    for (plume_met *met = intake->met[number]->first_part;
+    for (plume_found_file *met = intake->met[number]->first_part;
          status == PLUME_OK && met != NULL; met = met->next_part) {
         status = read_met(intake, met, number, setting, result, error);
         runs += result->runs;
@@ -65,7 +65,7 @@ plume_status plume_intake_read_into(plume_intake *intake, size_t number,
                                     plume_log_setting *setting, plume_log_result *result,
                                     plume_error *error)
 {
-    plume_met *met = intake->met[number];
+    plume_found_file *met = intake->met[number];
 
     if (setting->pass == PLUME_PASS_SURVEY || met->part.trace == NULL)
         return read_met(intake, met, number, setting, result, error);

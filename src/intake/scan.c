@@ -69,7 +69,7 @@ static plume_status look(looking *at, plume_source_stream *source, uint64_t most
     return status;
 }
 
-plume_status plume_intake_look_further(plume_intake *intake, plume_met *met,
+plume_status plume_intake_look_further(plume_intake *intake, plume_found_file *met,
                                        plume_source_stream *source, char *bytes,
                                        size_t length, plume_error *error)
 {

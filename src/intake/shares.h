@@ -11,9 +11,9 @@
 /* What a run got, from all traces. */
 typedef struct plume_share {
     double energy_j, coverage;
-    plume_matched matched;  /* joules; of all traces */
-    const plume_met *trace; /* the first that gave; NULL: none */
-    bool own;               /* it has an energy of its own, and keeps that */
+    plume_matched matched;         /* joules; of all traces */
+    const plume_found_file *trace; /* the first that gave; NULL: none */
+    bool own;                      /* it has an energy of its own, and keeps that */
     plume_scope tracked; /* of an energy of its own that is a tracker's; else unknown */
     bool replaces;       /* a tracker's energy by what the trace measured */
 } plume_share;
@@ -44,7 +44,7 @@ void plume_intake_shares_free(plume_intake *intake);
 
 /* A sink before the sink: gives the runs of one input their shares. */
 typedef struct plume_sharing {
-    const plume_met *met;
+    const plume_found_file *met;
     plume_run_sink sink;
     size_t next;
 } plume_sharing;

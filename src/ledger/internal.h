@@ -54,15 +54,15 @@ struct plume_ledger {
     double start_s, end_s;
 
     /* Made from the cells when they are asked for. */
-    struct plume_shown *shown;
+    struct plume_display *shown;
 };
 
 /* Totals that are joined from cells, and the slots that are shown. */
-typedef struct plume_shown {
+typedef struct plume_display {
     bool stale;
     plume_line *all, *role[PLUME_ROLE_COUNT], *state[PLUME_STATE_COUNT];
     size_t order[PLUME_ESTIMATES_MAX], order_count;
-} plume_shown;
+} plume_display;
 
 /* With what the study file states of all runs. */
 plume_run plume_ledger_completed(const plume_run *run, const plume_study *study);

@@ -14,7 +14,7 @@
 /* Lines that are joined from others when they are read, not when runs come in. */
 static plume_status make_shown(plume_ledger *ledger, plume_error *error)
 {
-    plume_shown *shown = calloc(1, sizeof *shown);
+    plume_display *shown = calloc(1, sizeof *shown);
     bool made;
 
     ledger->shown = shown;
@@ -128,7 +128,7 @@ plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
     return PLUME_OK;
 }
 
-static void free_shown(plume_shown *shown)
+static void free_shown(plume_display *shown)
 {
     if (shown == NULL)
         return;

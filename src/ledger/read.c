@@ -8,7 +8,7 @@ static const plume_totals nothing;
 
 /* --- bringing up to date --- */
 
-static void join_cells(const plume_ledger *ledger, plume_shown *shown)
+static void join_cells(const plume_ledger *ledger, plume_display *shown)
 {
     plume_line_clear(shown->all);
     for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
@@ -24,13 +24,13 @@ static void join_cells(const plume_ledger *ledger, plume_shown *shown)
     }
 }
 
-static void read_line(plume_line *line, const plume_shown *shown)
+static void read_line(plume_line *line, const plume_display *shown)
 {
     if (line != NULL)
         plume_line_read(line, shown->order, shown->order_count);
 }
 
-static void read_lines(const plume_ledger *ledger, const plume_shown *shown)
+static void read_lines(const plume_ledger *ledger, const plume_display *shown)
 {
     read_line(shown->all, shown);
     for (size_t i = 0; i < PLUME_ROLE_COUNT; i++) {
@@ -49,7 +49,7 @@ static void read_lines(const plume_ledger *ledger, const plume_shown *shown)
 
 void plume_ledger_refresh(const plume_ledger *ledger)
 {
-    plume_shown *shown = ledger->shown;
+    plume_display *shown = ledger->shown;
 
     if (!shown->stale)
         return;

@@ -104,7 +104,7 @@ static double step_of(const plume_scale *scale)
 /* One unit for the whole axis, written on its last label only. */
 static void linear_label(plume_text *out, const plume_scale *scale, double value)
 {
-    plume_shown_unit unit = { "", 1.0 };
+    plume_display_unit unit = { "", 1.0 };
     double step;
 
     if (scale->dimension != PLUME_DIMENSION_RATIO)

@@ -182,7 +182,7 @@ plume_status plume_quantity_parse(double *out, plume_dimension dimension,
 enum { NOT_TENS = 99 };
 typedef struct scale {
     plume_dimension dimension;
-    plume_shown_unit unit;
+    plume_display_unit unit;
     int tens;
 } scale;
 
@@ -244,7 +244,7 @@ static const scale *scale_for(plume_dimension dimension, double value)
     return value == 0 || found == NULL ? own : found;
 }
 
-plume_shown_unit plume_unit_for(plume_dimension dimension, double value)
+plume_display_unit plume_unit_for(plume_dimension dimension, double value)
 {
     return scale_for(dimension, isfinite(value) ? value : 0)->unit;
 }

@@ -34,26 +34,26 @@ void plume_tree_carbon(const plume_tree_context *context)
     double net_kg = co2e_of(all, context->net);
     plume_estimate net = { .intensity_kg_per_kwh = NAN };
 
-    plume_shown_quantity(carbon, "gross", PLUME_DIMENSION_MASS,
-                         co2e_of(all, context->gross), words);
+    plume_display_quantity(carbon, "gross", PLUME_DIMENSION_MASS,
+                           co2e_of(all, context->gross), words);
     plume_value_set_number(carbon, "gross_grams", grams(co2e_of(all, context->gross)));
-    plume_shown_quantity(carbon, "final", PLUME_DIMENSION_MASS,
-                         co2e_of(&final, context->gross), words);
-    plume_shown_quantity(carbon, "net", PLUME_DIMENSION_MASS, net_kg, words);
-    plume_shown_quantity(carbon, "strubell", PLUME_DIMENSION_MASS,
-                         co2e_of(all, context->strubell), words);
+    plume_display_quantity(carbon, "final", PLUME_DIMENSION_MASS,
+                           co2e_of(&final, context->gross), words);
+    plume_display_quantity(carbon, "net", PLUME_DIMENSION_MASS, net_kg, words);
+    plume_display_quantity(carbon, "strubell", PLUME_DIMENSION_MASS,
+                           co2e_of(all, context->strubell), words);
     plume_value_set_bool(carbon, "net_claimed", isfinite(net_kg));
     plume_value_set_string(carbon, "instrument", context->data->study->instrument);
-    plume_shown_count(
+    plume_display_count(
         carbon, "runs",
         context->gross == SIZE_MAX ? 0 : all->estimated_runs[context->gross], words);
     if (isfinite(net_kg))
         net = plume_ledger_estimate_at(context->data->ledger, context->net);
     plume_tree_factors(context);
     plume_tree_origin(context,
-                      plume_shown_factor(context->root, "market",
-                                         net.intensity_kg_per_kwh, PLUME_INTENSITY_UNIT,
-                                         words),
+                      plume_display_factor(context->root, "market",
+                                           net.intensity_kg_per_kwh, PLUME_INTENSITY_UNIT,
+                                           words),
                       site == NULL ? NULL : &site->net_kg_per_kwh, false);
     plume_tree_factor_table(context);
 }

@@ -9,7 +9,7 @@
 enum { CELL_FIGURES = 3 };
 
 /* Rows span many sizes: each cell has three significant figures of its own. */
-static void print_cell(plume_sheet *sheet, double value, double per_own)
+static void print_cell(plume_report_table *sheet, double value, double per_own)
 {
     plume_text cell;
 
@@ -18,20 +18,20 @@ static void print_cell(plume_sheet *sheet, double value, double per_own)
         plume_text_add(&cell, PLUME_EN_DASH);
     else
         plume_number_significant(&cell, value * per_own, CELL_FIGURES);
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
-static void print_row(plume_sheet *sheet, const plume_compared *row)
+static void print_row(plume_report_table *sheet, const plume_compared *row)
 {
     plume_text year;
 
     plume_text_init(&year);
     if (row->year != 0)
         plume_text_printf(&year, "%d", row->year);
-    plume_sheet_row(sheet, false);
-    plume_sheet_cell(sheet, row->name);
-    plume_sheet_cell(sheet, year.data);
+    plume_report_table_row(sheet, false);
+    plume_report_table_cell(sheet, row->name);
+    plume_report_table_cell(sheet, year.data);
     print_cell(sheet, row->it_kwh, 1.0 / KWH_PER_MWH);
     print_cell(sheet, row->strubell_kg, 1.0 / KG_PER_TONNE);
     print_cell(sheet, row->patterson_kg, 1.0 / KG_PER_TONNE);
@@ -46,18 +46,20 @@ static void set_table(const plume_tree_context *context)
     const plume_comparison *comparison = context->data->comparison;
     plume_words *words = context->data->words;
     const char *tonnes = plume_word(words, "comparators", "unit");
-    plume_sheet sheet = plume_sheet_new(context->tables, "comparators");
+    plume_report_table sheet = plume_report_table_new(context->tables, "comparators");
 
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "model"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "year"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "energy"),
-                       plume_word(words, "comparators", "energy-unit"), true);
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "strubell"), tonnes,
-                       true);
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "patterson"), tonnes,
-                       true);
-    plume_sheet_column(&sheet, plume_word(words, "comparators", "published"), tonnes,
-                       true);
+    plume_report_table_column(&sheet, plume_word(words, "comparators", "model"), "",
+                              false);
+    plume_report_table_column(&sheet, plume_word(words, "comparators", "year"), "",
+                              false);
+    plume_report_table_column(&sheet, plume_word(words, "comparators", "energy"),
+                              plume_word(words, "comparators", "energy-unit"), true);
+    plume_report_table_column(&sheet, plume_word(words, "comparators", "strubell"),
+                              tonnes, true);
+    plume_report_table_column(&sheet, plume_word(words, "comparators", "patterson"),
+                              tonnes, true);
+    plume_report_table_column(&sheet, plume_word(words, "comparators", "published"),
+                              tonnes, true);
     for (size_t i = 0; i < plume_comparison_count(comparison); i++)
         print_row(&sheet, plume_comparison_at(comparison, i));
 }
@@ -102,12 +104,12 @@ static void set_nearest(const plume_tree_context *context, plume_value *map)
     }
     plume_value_set_bool(found, "known", nearest != NULL);
     plume_value_set_string(found, "name", nearest == NULL ? "" : nearest->name);
-    plume_shown_quantity(found, "carbon", PLUME_DIMENSION_MASS,
-                         nearest == NULL ? NAN : nearest->patterson_kg,
-                         context->data->words);
-    plume_shown_times(found, "times",
-                      nearest == NULL ? NAN : nearest->patterson_kg / own->patterson_kg,
-                      context->data->words);
+    plume_display_quantity(found, "carbon", PLUME_DIMENSION_MASS,
+                           nearest == NULL ? NAN : nearest->patterson_kg,
+                           context->data->words);
+    plume_display_times(found, "times",
+                        nearest == NULL ? NAN : nearest->patterson_kg / own->patterson_kg,
+                        context->data->words);
 }
 
 /* The project is the first row, so that one row is no comparison. The fields are
@@ -125,8 +127,8 @@ void plume_tree_comparison(const plume_tree_context *context)
         plume_value_set_null(map, "nearest");
         return;
     }
-    plume_shown_count(map, "count", plume_comparison_count(comparison) - 1,
-                      context->data->words);
+    plume_display_count(map, "count", plume_comparison_count(comparison) - 1,
+                        context->data->words);
     set_sources(context, map);
     set_nearest(context, map);
     set_table(context);

@@ -14,8 +14,8 @@ static void set_phrase(plume_value *map, uint64_t known, uint64_t all, plume_wor
 {
     plume_text text;
 
-    plume_shown_count(map, "known", known, words);
-    plume_shown_count(map, "all", all, words);
+    plume_display_count(map, "known", known, words);
+    plume_display_count(map, "all", all, words);
     plume_text_init(&text);
     plume_text_printf(
         &text, "%s %s %s %s",

@@ -83,7 +83,7 @@ static void set_footprint(const plume_tree_context *context, plume_value *map)
                           shown + 56);
     plume_value_set_string(map, "digest", text.data);
     plume_value_set_bool(map, "digest_of_one", count == 1);
-    plume_shown_count(map, "hashed", count, context->data->words);
+    plume_display_count(map, "hashed", count, context->data->words);
     plume_text_dispose(&text);
 }
 
@@ -135,13 +135,13 @@ static void set_inputs(const plume_tree_context *context)
     }
     set_series(context, map);
     set_footprint(context, map);
-    plume_shown_count(map, "read", counts[PLUME_INPUT_READ], words);
-    plume_shown_count(map, "refused", counts[PLUME_INPUT_REFUSED], words);
-    plume_shown_count(map, "not_logs", counts[PLUME_INPUT_NOT_A_LOG], words);
-    plume_shown_count(map, "repeated", counts[PLUME_INPUT_REPEATED], words);
+    plume_display_count(map, "read", counts[PLUME_INPUT_READ], words);
+    plume_display_count(map, "refused", counts[PLUME_INPUT_REFUSED], words);
+    plume_display_count(map, "not_logs", counts[PLUME_INPUT_NOT_A_LOG], words);
+    plume_display_count(map, "repeated", counts[PLUME_INPUT_REPEATED], words);
 }
 
-static void print_counts(plume_sheet *sheet, const plume_records *records)
+static void print_counts(plume_report_table *sheet, const plume_records *records)
 {
     const uint64_t counts[] = { records->read,       records->used,
                                 records->superseded, records->duplicate,
@@ -152,12 +152,12 @@ static void print_counts(plume_sheet *sheet, const plume_records *records)
 
         plume_text_init(&cell);
         plume_number_fixed(&cell, (double)counts[i], 0);
-        plume_sheet_cell(sheet, cell.data);
+        plume_report_table_cell(sheet, cell.data);
         plume_text_dispose(&cell);
     }
 }
 
-static void print_others(const plume_tree_context *context, plume_sheet *sheet,
+static void print_others(const plume_tree_context *context, plume_report_table *sheet,
                          const plume_records *others, uint64_t count)
 {
     plume_text name;
@@ -166,9 +166,9 @@ static void print_others(const plume_tree_context *context, plume_sheet *sheet,
     plume_number_fixed(&name, (double)count, 0);
     plume_text_printf(&name, " %s",
                       plume_word(context->data->words, "quality", "others"));
-    plume_sheet_row(sheet, false);
-    plume_sheet_cell(sheet, name.data);
-    plume_sheet_cell(sheet, "");
+    plume_report_table_row(sheet, false);
+    plume_report_table_cell(sheet, name.data);
+    plume_report_table_cell(sheet, "");
     print_counts(sheet, others);
     plume_text_dispose(&name);
 }
@@ -182,13 +182,14 @@ static void set_table(const plume_tree_context *context)
     const plume_intake *intake = context->data->intake;
     plume_words *words = context->data->words;
     plume_records all = plume_intake_records(intake), others = { 0 };
-    plume_sheet sheet = plume_sheet_new(context->tables, "quality");
+    plume_report_table sheet = plume_report_table_new(context->tables, "quality");
     uint64_t shown = 0, hidden = 0;
 
-    plume_sheet_column(&sheet, plume_word(words, "quality", "input"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "quality", "format"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "quality", "input"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "quality", "format"), "", false);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        plume_sheet_column(&sheet, plume_word(words, "quality", heads[i]), "", true);
+        plume_report_table_column(&sheet, plume_word(words, "quality", heads[i]), "",
+                                  true);
     for (size_t i = 0; i < plume_intake_count(intake); i++) {
         const plume_input *input = plume_intake_at(intake, i);
 
@@ -199,16 +200,17 @@ static void set_table(const plume_tree_context *context)
             hidden++;
             continue;
         }
-        plume_sheet_row(&sheet, false);
+        plume_report_table_row(&sheet, false);
         plume_input_name(&sheet, input->path);
-        plume_sheet_cell(&sheet, *input->reader == '\0' ? PLUME_EN_DASH : input->reader);
+        plume_report_table_cell(&sheet,
+                                *input->reader == '\0' ? PLUME_EN_DASH : input->reader);
         print_counts(&sheet, &input->records);
     }
     if (hidden > 0)
         print_others(context, &sheet, &others, hidden);
-    plume_sheet_row(&sheet, true);
-    plume_sheet_cell(&sheet, plume_word(words, "quality", "total"));
-    plume_sheet_cell(&sheet, "");
+    plume_report_table_row(&sheet, true);
+    plume_report_table_cell(&sheet, plume_word(words, "quality", "total"));
+    plume_report_table_cell(&sheet, "");
     print_counts(&sheet, &all);
 }
 
@@ -218,12 +220,12 @@ void plume_tree_quality(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *records = plume_value_set_map(context->root, "records");
 
-    plume_shown_count(records, "read", all.read, words);
-    plume_shown_count(records, "used", all.used, words);
-    plume_shown_count(records, "superseded", all.superseded, words);
-    plume_shown_count(records, "duplicate", all.duplicate, words);
-    plume_shown_count(records, "told_again", all.told_again, words);
-    plume_shown_count(records, "rejected", all.rejected, words);
+    plume_display_count(records, "read", all.read, words);
+    plume_display_count(records, "used", all.used, words);
+    plume_display_count(records, "superseded", all.superseded, words);
+    plume_display_count(records, "duplicate", all.duplicate, words);
+    plume_display_count(records, "told_again", all.told_again, words);
+    plume_display_count(records, "rejected", all.rejected, words);
     plume_value_set_bool(records, "balance", plume_records_balance(&all));
     set_inputs(context);
     set_table(context);

@@ -29,9 +29,9 @@ static void set_evidence(const plume_tree_context *context)
         plume_value_set_string(item, "name", name);
         plume_value_set_string(item, "short", plume_word(words, "evidence-words", name));
         plume_value_set_string(item, "phrase", plume_word(words, "evidence", name));
-        plume_shown_count(item, "runs", totals->energy_runs, words);
-        plume_shown_quantity(item, "energy", PLUME_DIMENSION_ENERGY, totals->it_kwh,
-                             words);
+        plume_display_count(item, "runs", totals->energy_runs, words);
+        plume_display_quantity(item, "energy", PLUME_DIMENSION_ENERGY, totals->it_kwh,
+                               words);
         plume_value_set_string(item, "separator", plume_tree_separator(context, i++, n));
     }
     plume_value_set_bool(evidence, "single", n == 1);
@@ -49,24 +49,25 @@ static void set_energies(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *energy = plume_value_set_map(context->root, "energy");
     double it_kwh = plume_tree_known(all->it_kwh, all->energy_runs), facility_kwh = NAN;
-    const plume_shown_unit kwh = { "", 1.0 }, mwh = { "", 1.0 / KWH_PER_MWH };
+    const plume_display_unit kwh = { "", 1.0 }, mwh = { "", 1.0 / KWH_PER_MWH };
 
     if (context->gross != SIZE_MAX)
         facility_kwh = plume_tree_known(all->facility_kwh[context->gross],
                                         all->estimated_runs[context->gross]);
-    plume_shown_quantity(energy, "device", PLUME_DIMENSION_ENERGY,
-                         plume_tree_known(all->device_kwh, all->device_runs), words);
-    plume_shown_quantity(energy, "it", PLUME_DIMENSION_ENERGY, it_kwh, words);
-    plume_shown_quantity(energy, "facility", PLUME_DIMENSION_ENERGY, facility_kwh, words);
-    plume_shown_quantity(
+    plume_display_quantity(energy, "device", PLUME_DIMENSION_ENERGY,
+                           plume_tree_known(all->device_kwh, all->device_runs), words);
+    plume_display_quantity(energy, "it", PLUME_DIMENSION_ENERGY, it_kwh, words);
+    plume_display_quantity(energy, "facility", PLUME_DIMENSION_ENERGY, facility_kwh,
+                           words);
+    plume_display_quantity(
         energy, "per_run", PLUME_DIMENSION_ENERGY,
         plume_tree_known(all->it_kwh / (double)all->energy_runs, all->energy_runs),
         words);
-    plume_shown_in(energy, "facility_kwh", facility_kwh, kwh, words);
-    plume_shown_in(energy, "facility_mwh", facility_kwh, mwh, words);
+    plume_display_in(energy, "facility_kwh", facility_kwh, kwh, words);
+    plume_display_in(energy, "facility_mwh", facility_kwh, mwh, words);
     plume_value_set_bool(energy, "device_partly",
                          all->device_runs > 0 && all->device_runs < all->energy_runs);
-    plume_shown_count(energy, "device_runs", all->device_runs, words);
+    plume_display_count(energy, "device_runs", all->device_runs, words);
     plume_value_set_bool(energy, "host_missing",
                          plume_notes_tally(context->data->notes, "host-not-included") >
                              0);
@@ -82,20 +83,20 @@ static void set_logged(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *logged = plume_value_set_map(context->root, "logged");
 
-    plume_shown_quantity(logged, "energy", PLUME_DIMENSION_ENERGY,
-                         plume_tree_known(all->logged_kwh, all->logged_energy_runs),
-                         words);
-    plume_shown_quantity(logged, "carbon", PLUME_DIMENSION_MASS,
-                         plume_tree_known(all->logged_co2e_kg, all->logged_co2e_runs),
-                         words);
-    plume_shown_count(logged, "runs", all->logged_co2e_runs, words);
+    plume_display_quantity(logged, "energy", PLUME_DIMENSION_ENERGY,
+                           plume_tree_known(all->logged_kwh, all->logged_energy_runs),
+                           words);
+    plume_display_quantity(logged, "carbon", PLUME_DIMENSION_MASS,
+                           plume_tree_known(all->logged_co2e_kg, all->logged_co2e_runs),
+                           words);
+    plume_display_count(logged, "runs", all->logged_co2e_runs, words);
 }
 
 /* The draw of the hosts, which the study file may add to what the accelerators drew. */
 static void set_host(const plume_tree_context *context)
 {
-    plume_shown_factor(context->root, "host", context->data->study->host_power_w, "W",
-                       context->data->words);
+    plume_display_factor(context->root, "host", context->data->study->host_power_w, "W",
+                         context->data->words);
 }
 
 void plume_tree_energy(const plume_tree_context *context)

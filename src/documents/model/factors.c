@@ -176,11 +176,11 @@ void plume_tree_factors(const plume_tree_context *context)
 
     if (context->gross != SIZE_MAX)
         gross = plume_ledger_estimate_at(context->data->ledger, context->gross);
-    pue = plume_shown_pue(context->root, "pue", gross.pue, words);
+    pue = plume_display_pue(context->root, "pue", gross.pue, words);
     plume_tree_origin(context, pue, plume_ledger_pue(context->data->ledger),
                       plume_notes_tally(context->data->notes, "pue-assumed") > 0);
-    grid = plume_shown_factor(context->root, "grid", gross.intensity_kg_per_kwh,
-                              PLUME_INTENSITY_UNIT, words);
+    grid = plume_display_factor(context->root, "grid", gross.intensity_kg_per_kwh,
+                                PLUME_INTENSITY_UNIT, words);
     set_grid(context, grid, &sites);
     set_sources(context, pue, &sites, pue_of);
     set_sources(context, grid, &sites, grid_of);
@@ -195,7 +195,7 @@ void plume_tree_factors(const plume_tree_context *context)
 /* --- the table --- */
 
 /* place: whose factor it is, "" when all share it. */
-static void add_row(const plume_tree_context *context, plume_sheet *sheet,
+static void add_row(const plume_tree_context *context, plume_report_table *sheet,
                     const char *label, const char *place, const plume_value *factor)
 {
     const char *year = plume_value_string(plume_value_get(factor, "year"));
@@ -209,16 +209,16 @@ static void add_row(const plume_tree_context *context, plume_sheet *sheet,
     plume_text_add(&text, plume_word(context->data->words, "factors", label));
     if (place[0] != '\0')
         plume_text_printf(&text, ", %s", place);
-    plume_sheet_row(sheet, false);
-    plume_sheet_cell(sheet, text.data);
-    plume_sheet_cell(sheet, plume_value_string(plume_value_get(factor, "figure")));
-    plume_sheet_cell(sheet, plume_value_string(plume_value_get(factor, "origin")));
+    plume_report_table_row(sheet, false);
+    plume_report_table_cell(sheet, text.data);
+    plume_report_table_cell(sheet, plume_value_string(plume_value_get(factor, "figure")));
+    plume_report_table_cell(sheet, plume_value_string(plume_value_get(factor, "origin")));
     plume_text_clear(&text);
     plume_text_add(&text, source);
     if (*year != '\0' && strstr(source, year) == NULL)
         plume_text_printf(&text, "%s%s %s", *source == '\0' ? "" : ", ",
                           plume_word(context->data->words, "factors", "years"), year);
-    plume_sheet_cell(sheet, text.length == 0 ? PLUME_EN_DASH : text.data);
+    plume_report_table_cell(sheet, text.length == 0 ? PLUME_EN_DASH : text.data);
     plume_text_dispose(&text);
 }
 
@@ -234,7 +234,7 @@ static const char *name_of(const plume_site *site)
 }
 
 /* A factor that the sites do not share: a row for each that is different. */
-static void add_rows(const plume_tree_context *context, plume_sheet *sheet,
+static void add_rows(const plume_tree_context *context, plume_report_table *sheet,
                      const char *label, const site_list *sites, bool pue)
 {
     plume_words *words = context->data->words;
@@ -254,9 +254,9 @@ static void add_rows(const plume_tree_context *context, plume_sheet *sheet,
         }
         if (told)
             continue;
-        factor = pue ? plume_shown_pue(parent, "pue", given->value, words)
-                     : plume_shown_factor(parent, "grid", given->value,
-                                          PLUME_INTENSITY_UNIT, words);
+        factor = pue ? plume_display_pue(parent, "pue", given->value, words)
+                     : plume_display_factor(parent, "grid", given->value,
+                                            PLUME_INTENSITY_UNIT, words);
         plume_tree_origin(context, factor, given,
                           pue ? site->pue_assumed : site->grid_assumed);
         add_row(context, sheet, label, name_of(site), factor);
@@ -269,18 +269,18 @@ void plume_tree_factor_table(const plume_tree_context *context)
     const plume_ledger *ledger = context->data->ledger;
     plume_words *words = context->data->words;
     site_list sites = list_sites(context);
-    plume_sheet sheet;
+    plume_report_table sheet;
 
     if (sites.count == 0 || sites.count > FACTORS_SHOWN ||
         !isfinite(plume_ledger_estimate_at(ledger, context->gross).pue)) {
         free(sites.use);
         return;
     }
-    sheet = plume_sheet_new(context->tables, "factors");
-    plume_sheet_column(&sheet, plume_word(words, "factors", "factor"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "factors", "value"), "", true);
-    plume_sheet_wrapped(&sheet, plume_word(words, "factors", "origin"), 0.2);
-    plume_sheet_wrapped(&sheet, plume_word(words, "factors", "source"), 0.32);
+    sheet = plume_report_table_new(context->tables, "factors");
+    plume_report_table_column(&sheet, plume_word(words, "factors", "factor"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "factors", "value"), "", true);
+    plume_report_table_wrapped(&sheet, plume_word(words, "factors", "origin"), 0.2);
+    plume_report_table_wrapped(&sheet, plume_word(words, "factors", "source"), 0.32);
     if (plume_ledger_pue(ledger) != NULL)
         add_row(context, &sheet, "pue", "", plume_value_get(context->root, "pue"));
     else

@@ -36,7 +36,7 @@ static plume_value *add_cell(plume_value *headline, const plume_value *shown,
 }
 
 /* What fits into the cell beside three figures. */
-static plume_shown_unit hours_unit(double hours, plume_words *words)
+static plume_display_unit hours_unit(double hours, plume_words *words)
 {
     static const struct {
         double from, per_own;
@@ -47,9 +47,9 @@ static plume_shown_unit hours_unit(double hours, plume_words *words)
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (hours >= units[i].from)
-            return (plume_shown_unit){ plume_word(words, "headline", units[i].word),
-                                       units[i].per_own };
-    return (plume_shown_unit){ plume_word(words, "headline", "hours"), 1.0 };
+            return (plume_display_unit){ plume_word(words, "headline", units[i].word),
+                                         units[i].per_own };
+    return (plume_display_unit){ plume_word(words, "headline", "hours"), 1.0 };
 }
 
 /* Device-hours, and beside them of how many runs they are known. */
@@ -63,7 +63,7 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
     plume_value *hours = plume_value_map();
     plume_text note;
     double device_hours = plume_tree_device_hours(all);
-    plume_shown_unit unit = hours_unit(device_hours, words);
+    plume_display_unit unit = hours_unit(device_hours, words);
 
     plume_text_init(&note);
     if (all->device_timed_runs < all->runs)
@@ -72,7 +72,7 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
                           plume_word(words, "headline", "known-of"));
     else
         plume_text_add(&note, plume_word(words, "headline", "all-timed"));
-    plume_shown_in(hours, "hours", device_hours, unit, words);
+    plume_display_in(hours, "hours", device_hours, unit, words);
     add_cell(headline, plume_value_get(hours, "hours"), NULL,
              one ? plume_value_string(plume_value_get(device, "text"))
                  : plume_word(words, "headline", "time"),
@@ -212,7 +212,7 @@ static void set_figure(plume_value *map, const char *key, double value, int digi
 
 /* "2.3-4.7": ASCII, for any terminal; "n/a" where the method gives none. */
 static void set_interval(plume_value *row, const plume_estimate *estimate,
-                         const plume_shown_unit *unit)
+                         const plume_display_unit *unit)
 {
     const double *ends = estimate->interval95_kg;
     int digits = plume_supported_digits(estimate->co2e_kg, ends[0], ends[1]);
@@ -229,7 +229,7 @@ static void set_interval(plume_value *row, const plume_estimate *estimate,
 }
 
 static void add_estimate(const plume_tree_context *context, plume_value *rows, size_t i,
-                         const plume_shown_unit *unit)
+                         const plume_display_unit *unit)
 {
     plume_estimate estimate = plume_ledger_estimate_at(context->data->ledger, i);
     const plume_method *method = plume_method_find(estimate.method);
@@ -264,7 +264,7 @@ static void add_tally(plume_text *out, uint64_t count, const char *name,
         return;
     snprintf(one, sizeof one, "%.*s", (int)strlen(name) - 1, name);
     map = plume_value_map();
-    plume_shown_count(map, "count", count, words);
+    plume_display_count(map, "count", count, words);
     plume_text_printf(
         out, "%s%s %s", out->length > 0 ? ", " : "",
         plume_value_string(plume_value_get(plume_value_get(map, "count"), "text")),
@@ -296,8 +296,8 @@ static void add_state(plume_text *out, const plume_totals *of, double all_kwh,
 {
     plume_value *map = plume_value_map();
 
-    plume_shown_quantity(map, "energy", PLUME_DIMENSION_ENERGY, of->it_kwh, words);
-    plume_shown_share(map, "share", of->it_kwh, all_kwh, words);
+    plume_display_quantity(map, "energy", PLUME_DIMENSION_ENERGY, of->it_kwh, words);
+    plume_display_share(map, "share", of->it_kwh, all_kwh, words);
     plume_text_printf(
         out, "%s%s %s (%s)", out->length > 0 ? ", " : "", name,
         plume_value_string(plume_value_get(plume_value_get(map, "energy"), "text")),
@@ -365,7 +365,7 @@ void plume_tree_summary(const plume_tree_context *context)
     plume_value *summary = plume_value_set_map(context->root, "summary");
     plume_value *rows = plume_value_set_list(summary, "rows");
     double largest = 0.0;
-    plume_shown_unit unit;
+    plume_display_unit unit;
     plume_text head;
 
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++)

@@ -20,14 +20,14 @@ static void set_matching(const plume_tree_context *context, plume_value *map,
     bool known = matched->load_kwh > 0.0;
 
     plume_value_set_bool(free, "known", known);
-    plume_shown_share(free, "score", plume_matched_score(matched), 1.0, words);
-    plume_shown_share(free, "volumetric", plume_volumetric_share(matched), 1.0, words);
-    plume_shown_quantity(free, "left", PLUME_DIMENSION_MASS,
-                         known ? matched->left_kg : NAN, words);
-    plume_shown_quantity(free, "volumetric_left", PLUME_DIMENSION_MASS,
-                         known ? plume_volumetric_kg(matched) : NAN, words);
-    plume_shown_quantity(free, "location", PLUME_DIMENSION_MASS,
-                         known ? matched->location_kg : NAN, words);
+    plume_display_share(free, "score", plume_matched_score(matched), 1.0, words);
+    plume_display_share(free, "volumetric", plume_volumetric_share(matched), 1.0, words);
+    plume_display_quantity(free, "left", PLUME_DIMENSION_MASS,
+                           known ? matched->left_kg : NAN, words);
+    plume_display_quantity(free, "volumetric_left", PLUME_DIMENSION_MASS,
+                           known ? plume_volumetric_kg(matched) : NAN, words);
+    plume_display_quantity(free, "location", PLUME_DIMENSION_MASS,
+                           known ? matched->location_kg : NAN, words);
 }
 
 void plume_tree_hourly(const plume_tree_context *context)
@@ -41,14 +41,14 @@ void plume_tree_hourly(const plume_tree_context *context)
     plume_value_set_bool(map, "used", used && hourly.known_kwh > 0.0);
     plume_tree_line(map, "series",
                     used ? last_part(plume_series_path(hourly.series)) : "");
-    plume_shown_share(map, "known", used ? hourly.known_kwh : NAN, all_kwh, words);
-    plume_shown_share(map, "yearly", used ? hourly.annual_kwh : NAN, all_kwh, words);
+    plume_display_share(map, "known", used ? hourly.known_kwh : NAN, all_kwh, words);
+    plume_display_share(map, "yearly", used ? hourly.annual_kwh : NAN, all_kwh, words);
     plume_value_set_bool(map, "partly",
                          used && hourly.annual_kwh > 1e-9 * hourly.known_kwh);
-    plume_shown_count(map, "traced", hourly.traced_runs, words);
-    plume_shown_count(map, "spread", hourly.spread_runs, words);
-    plume_shown_count(map, "missing", hourly.missing_hours, words);
-    plume_shown_quantity(map, "annual", PLUME_DIMENSION_MASS,
-                         hourly.annual_kg > 0.0 ? hourly.annual_kg : NAN, words);
+    plume_display_count(map, "traced", hourly.traced_runs, words);
+    plume_display_count(map, "spread", hourly.spread_runs, words);
+    plume_display_count(map, "missing", hourly.missing_hours, words);
+    plume_display_quantity(map, "annual", PLUME_DIMENSION_MASS,
+                           hourly.annual_kg > 0.0 ? hourly.annual_kg : NAN, words);
     set_matching(context, map, &hourly.matched);
 }

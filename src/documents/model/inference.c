@@ -12,7 +12,7 @@ static plume_value *set_queries(const plume_tree_context *context, plume_value *
         double least;
         const char *word;
     } sizes[] = { { 1e12, "trillion" }, { 1e9, "billion" }, { 1e6, "million" } };
-    plume_shown_unit unit = { "", 1.0 };
+    plume_display_unit unit = { "", 1.0 };
 
     if (!(queries >= 0.0))
         queries = NAN;
@@ -22,23 +22,23 @@ static plume_value *set_queries(const plume_tree_context *context, plume_value *
             unit.per_own = 1.0 / sizes[i].least;
             break;
         }
-    return plume_shown_in(parent, key, queries, unit, context->data->words);
+    return plume_display_in(parent, key, queries, unit, context->data->words);
 }
 
 static void set_breakeven(const plume_tree_context *context, plume_value *map)
 {
     const plume_inference_total *inference = &context->data->footprint->inference;
     plume_words *words = context->data->words;
-    const plume_shown_unit plain = { "", 1.0 };
+    const plume_display_unit plain = { "", 1.0 };
 
     set_queries(context, map, "breakeven", inference->breakeven_queries);
     set_queries(context, map, "low", inference->breakeven95[0]);
     set_queries(context, map, "high", inference->breakeven95[1]);
     plume_value_set_bool(map, "same_site", inference->same_site);
-    plume_shown_in(map, "days", inference->breakeven_days, plain, words);
+    plume_display_in(map, "days", inference->breakeven_days, plain, words);
     set_queries(context, map, "per_day", inference->queries_per_day);
-    plume_shown_quantity(map, "training", PLUME_DIMENSION_MASS, inference->training_kg,
-                         words);
+    plume_display_quantity(map, "training", PLUME_DIMENSION_MASS, inference->training_kg,
+                           words);
 }
 
 /* Another design, and which of both is better before the crossing. */
@@ -51,10 +51,10 @@ static void set_alternative(const plume_tree_context *context, plume_value *map)
         map, "compared",
         isfinite(inference->other_training_kg) && isfinite(inference->other_query_kg) &&
             isfinite(inference->query_kg) && isfinite(inference->training_kg));
-    plume_shown_quantity(map, "other_training", PLUME_DIMENSION_MASS,
-                         inference->other_training_kg, words);
-    plume_shown_quantity(map, "other_query", PLUME_DIMENSION_MASS,
-                         inference->other_query_kg, words);
+    plume_display_quantity(map, "other_training", PLUME_DIMENSION_MASS,
+                           inference->other_training_kg, words);
+    plume_display_quantity(map, "other_query", PLUME_DIMENSION_MASS,
+                           inference->other_query_kg, words);
     set_queries(context, map, "between", inference->between_queries);
     plume_value_set_bool(map, "cheaper_to_serve",
                          inference->query_kg < inference->other_query_kg);
@@ -71,15 +71,17 @@ void plume_tree_inference(const plume_tree_context *context)
     plume_value_set_bool(map, "present", inference->asked);
     plume_value_set_bool(map, "known", isfinite(inference->query_kg));
     set_queries(context, map, "queries", inference->queries);
-    plume_shown_quantity(map, "query_energy", PLUME_DIMENSION_ENERGY,
-                         inference->query_kwh, words);
-    plume_shown_quantity(map, "query", PLUME_DIMENSION_MASS, inference->query_kg, words);
-    plume_shown_quantity(map, "facility", PLUME_DIMENSION_ENERGY, inference->facility_kwh,
-                         words);
-    plume_shown_quantity(map, "carbon", PLUME_DIMENSION_MASS, inference->co2e_kg, words);
-    plume_shown_pue(map, "pue", inference->pue, words);
-    plume_shown_factor(map, "intensity", inference->kg_per_kwh,
-                       "kg" PLUME_NO_BREAK_SPACE "CO2e/kWh", words);
+    plume_display_quantity(map, "query_energy", PLUME_DIMENSION_ENERGY,
+                           inference->query_kwh, words);
+    plume_display_quantity(map, "query", PLUME_DIMENSION_MASS, inference->query_kg,
+                           words);
+    plume_display_quantity(map, "facility", PLUME_DIMENSION_ENERGY,
+                           inference->facility_kwh, words);
+    plume_display_quantity(map, "carbon", PLUME_DIMENSION_MASS, inference->co2e_kg,
+                           words);
+    plume_display_pue(map, "pue", inference->pue, words);
+    plume_display_factor(map, "intensity", inference->kg_per_kwh,
+                         "kg" PLUME_NO_BREAK_SPACE "CO2e/kWh", words);
     set_breakeven(context, map);
     set_alternative(context, map);
 }

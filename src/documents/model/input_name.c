@@ -7,7 +7,7 @@
 
 enum { NAME_SHOWN = 19 };
 
-void plume_input_name(plume_sheet *sheet, const char *path)
+void plume_input_name(plume_report_table *sheet, const char *path)
 {
     size_t length = strlen(path), begin = NAME_SHOWN / 2, end;
     const char *name = path;
@@ -35,6 +35,6 @@ void plume_input_name(plume_sheet *sheet, const char *path)
         plume_text_add(&cell, "\xE2\x80\xA6");
         plume_text_add(&cell, name + end);
     }
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }

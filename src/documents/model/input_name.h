@@ -6,6 +6,6 @@
 
 /* As many of the last parts of a path as a narrow column has room for; a long name loses
  * its middle. */
-void plume_input_name(plume_sheet *sheet, const char *path);
+void plume_input_name(plume_report_table *sheet, const char *path);
 
 #endif

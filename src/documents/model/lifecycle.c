@@ -6,10 +6,10 @@
 #include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
-static const plume_shown_unit litres = { "L", 1.0 };
-static const plume_shown_unit megalitres = { "million" PLUME_NO_BREAK_SPACE "L", 1e-6 };
+static const plume_display_unit litres = { "L", 1.0 };
+static const plume_display_unit megalitres = { "million" PLUME_NO_BREAK_SPACE "L", 1e-6 };
 
-static plume_shown_unit litres_for(double value)
+static plume_display_unit litres_for(double value)
 {
     return value < 1.0 / megalitres.per_own ? litres : megalitres;
 }
@@ -17,7 +17,7 @@ static plume_shown_unit litres_for(double value)
 static void set_water_figure(const plume_tree_context *context, plume_value *parent,
                              const char *key, double value)
 {
-    plume_shown_in(parent, key, value, litres_for(value), context->data->words);
+    plume_display_in(parent, key, value, litres_for(value), context->data->words);
 }
 
 /* A figure that somebody chose, with the digits it was given. */
@@ -37,7 +37,7 @@ static void set_exact(plume_value *parent, const char *key, double value)
 /* "0.41–0.87 kg CO2e". */
 static void set_range(plume_value *map, const char *key, double low_kg, double high_kg)
 {
-    plume_shown_unit unit = plume_unit_for(PLUME_DIMENSION_MASS, high_kg);
+    plume_display_unit unit = plume_unit_for(PLUME_DIMENSION_MASS, high_kg);
     plume_text range;
 
     plume_text_init(&range);
@@ -65,16 +65,16 @@ static void set_amortised(const plume_tree_context *context, plume_value *map,
 
     for (int i = 0; i < PLUME_AMORTISATIONS; i++) {
         const char *name = plume_amortisation_name((plume_amortisation)i);
-        plume_value *one = plume_shown_supported(
+        plume_value *one = plume_display_supported(
             map, name, embodied->kg[i], embodied->low_kg[i], embodied->high_kg[i], words);
 
         plume_value_set_bool(one, "spread", embodied->low_kg[i] < embodied->high_kg[i]);
         set_range(one, "range", embodied->low_kg[i], embodied->high_kg[i]);
     }
-    plume_shown_quantity(map, "end_of_life_sci", PLUME_DIMENSION_MASS,
-                         embodied->end_of_life_kg[PLUME_AMORTISED_RESERVED], words);
-    plume_shown_quantity(map, "end_of_life_bloom", PLUME_DIMENSION_MASS,
-                         embodied->end_of_life_kg[PLUME_AMORTISED_USED], words);
+    plume_display_quantity(map, "end_of_life_sci", PLUME_DIMENSION_MASS,
+                           embodied->end_of_life_kg[PLUME_AMORTISED_RESERVED], words);
+    plume_display_quantity(map, "end_of_life_bloom", PLUME_DIMENSION_MASS,
+                           embodied->end_of_life_kg[PLUME_AMORTISED_USED], words);
 }
 
 static void set_embodied(const plume_tree_context *context, plume_value *lifecycle)
@@ -89,11 +89,11 @@ static void set_embodied(const plume_tree_context *context, plume_value *lifecyc
     plume_value_set_bool(map, "default", any_default(embodied));
     plume_value_set_bool(map, "left_out", embodied->left_out_hours > 0.0);
     plume_value_set_bool(map, "reserved_given", embodied->reserved_given);
-    plume_shown_hours(map, "left_out_hours", embodied->left_out_hours, words);
-    plume_shown_hours(map, "used_hours", embodied->used_device_hours, words);
-    plume_shown_hours(map, "reserved_hours", embodied->reserved_device_hours, words);
+    plume_display_hours(map, "left_out_hours", embodied->left_out_hours, words);
+    plume_display_hours(map, "used_hours", embodied->used_device_hours, words);
+    plume_display_hours(map, "reserved_hours", embodied->reserved_device_hours, words);
     set_exact(map, "years", embodied->lifetime.years);
-    plume_shown_share(map, "utilization", embodied->lifetime.utilization, 1.0, words);
+    plume_display_share(map, "utilization", embodied->lifetime.utilization, 1.0, words);
     set_exact(map, "devices_per_host",
               embodied->host.device_hours > 0.0 ? embodied->devices_per_host
                                                 : (double)NAN);
@@ -102,7 +102,7 @@ static void set_embodied(const plume_tree_context *context, plume_value *lifecyc
 }
 
 /* One line of the table: kg of a unit, hours, what both views charge. */
-static void add_embodied_row(const plume_tree_context *context, plume_sheet *sheet,
+static void add_embodied_row(const plume_tree_context *context, plume_report_table *sheet,
                              const char *name, const plume_embodied_share *share,
                              const plume_column_format scales[4])
 {
@@ -113,11 +113,11 @@ static void add_embodied_row(const plume_tree_context *context, plume_sheet *she
     plume_text cell;
 
     plume_text_init(&cell);
-    plume_sheet_cell(sheet, name);
+    plume_report_table_cell(sheet, name);
     for (size_t i = 0; i < 4; i++) {
         plume_text_clear(&cell);
         plume_column_format_print(&cell, &scales[i], cells[i]);
-        plume_sheet_cell(sheet, cell.data);
+        plume_report_table_cell(sheet, cell.data);
     }
     plume_text_clear(&cell);
     if (share->given == PLUME_GIVEN_DATASET) {
@@ -131,28 +131,29 @@ static void add_embodied_row(const plume_tree_context *context, plume_sheet *she
         plume_text_add(&cell, plume_word(context->data->words, "given",
                                          plume_given_name(share->given)));
     }
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
     plume_value_free(origin);
 }
 
-static void add_embodied_total(const plume_tree_context *context, plume_sheet *sheet,
+static void add_embodied_total(const plume_tree_context *context,
+                               plume_report_table *sheet,
                                const plume_embodied_total *embodied,
                                const plume_column_format scales[4])
 {
     plume_text cell;
 
     plume_text_init(&cell);
-    plume_sheet_row(sheet, true);
-    plume_sheet_cell(sheet, plume_word(context->data->words, "embodied", "total"));
-    plume_sheet_cell(sheet, "");
-    plume_sheet_cell(sheet, "");
+    plume_report_table_row(sheet, true);
+    plume_report_table_cell(sheet, plume_word(context->data->words, "embodied", "total"));
+    plume_report_table_cell(sheet, "");
+    plume_report_table_cell(sheet, "");
     for (size_t i = 0; i < PLUME_AMORTISATIONS; i++) {
         plume_text_clear(&cell);
         plume_column_format_print(&cell, &scales[2 + i], embodied->kg[i]);
-        plume_sheet_cell(sheet, cell.data);
+        plume_report_table_cell(sheet, cell.data);
     }
-    plume_sheet_cell(sheet, "");
+    plume_report_table_cell(sheet, "");
     plume_text_dispose(&cell);
 }
 
@@ -167,29 +168,29 @@ static void set_embodied_table(const plume_tree_context *context)
         plume_column_format_for(PLUME_DIMENSION_MASS, most_kg, 2),
         plume_column_format_for(PLUME_DIMENSION_MASS, most_kg, 2),
     };
-    plume_sheet sheet;
+    plume_report_table sheet;
 
     if (!embodied->asked || !isfinite(embodied->kg[PLUME_AMORTISED_USED]))
         return;
-    sheet = plume_sheet_new(context->tables, "embodied");
-    plume_sheet_wrapped(&sheet, plume_word(words, "embodied", "hardware"), 0.15);
-    plume_sheet_column(&sheet, plume_word(words, "embodied", "unit"),
-                       plume_word(words, "embodied", "unit-kg"), true);
-    plume_sheet_column(&sheet, plume_word(words, "embodied", "time"),
-                       plume_word(words, "embodied", "hours"), true);
-    plume_sheet_column(&sheet, "SCI", scales[2].unit.name, true);
-    plume_sheet_column(&sheet, "BLOOM", scales[3].unit.name, true);
-    plume_sheet_wrapped(&sheet, plume_word(words, "embodied", "source"), 0.2);
+    sheet = plume_report_table_new(context->tables, "embodied");
+    plume_report_table_wrapped(&sheet, plume_word(words, "embodied", "hardware"), 0.15);
+    plume_report_table_column(&sheet, plume_word(words, "embodied", "unit"),
+                              plume_word(words, "embodied", "unit-kg"), true);
+    plume_report_table_column(&sheet, plume_word(words, "embodied", "time"),
+                              plume_word(words, "embodied", "hours"), true);
+    plume_report_table_column(&sheet, "SCI", scales[2].unit.name, true);
+    plume_report_table_column(&sheet, "BLOOM", scales[3].unit.name, true);
+    plume_report_table_wrapped(&sheet, plume_word(words, "embodied", "source"), 0.2);
     for (size_t i = 0; i < embodied->device_count; i++) {
         const char *name = embodied->device[i].device;
 
-        plume_sheet_row(&sheet, false);
+        plume_report_table_row(&sheet, false);
         add_embodied_row(context, &sheet,
                          *name != '\0' ? name : plume_word(words, "embodied", "unknown"),
                          &embodied->device[i], scales);
     }
     if (embodied->host.device_hours > 0.0) {
-        plume_sheet_row(&sheet, false);
+        plume_report_table_row(&sheet, false);
         add_embodied_row(context, &sheet, plume_word(words, "embodied", "host"),
                          &embodied->host, scales);
     }
@@ -206,18 +207,18 @@ static void set_idle(const plume_tree_context *context, plume_value *lifecycle)
 
     plume_value_set_bool(map, "asked", idle->asked);
     plume_value_set_bool(map, "known", isfinite(idle->unoccupied_kwh));
-    plume_shown_quantity(map, "power", PLUME_DIMENSION_POWER, idle->idle_w, words);
-    plume_shown_hours(map, "hours", idle->reserved_device_hours - idle->used_device_hours,
-                      words);
-    plume_shown_hours(map, "reserved_hours", idle->reserved_device_hours, words);
-    plume_shown_quantity(map, "unoccupied", PLUME_DIMENSION_ENERGY, idle->unoccupied_kwh,
-                         words);
-    plume_shown_quantity(map, "unoccupied_carbon", PLUME_DIMENSION_MASS,
-                         idle->unoccupied_kg, words);
-    plume_shown_quantity(map, "reserved", PLUME_DIMENSION_ENERGY, idle->reserved_kwh,
-                         words);
-    plume_shown_quantity(map, "reserved_carbon", PLUME_DIMENSION_MASS, idle->reserved_kg,
-                         words);
+    plume_display_quantity(map, "power", PLUME_DIMENSION_POWER, idle->idle_w, words);
+    plume_display_hours(map, "hours",
+                        idle->reserved_device_hours - idle->used_device_hours, words);
+    plume_display_hours(map, "reserved_hours", idle->reserved_device_hours, words);
+    plume_display_quantity(map, "unoccupied", PLUME_DIMENSION_ENERGY,
+                           idle->unoccupied_kwh, words);
+    plume_display_quantity(map, "unoccupied_carbon", PLUME_DIMENSION_MASS,
+                           idle->unoccupied_kg, words);
+    plume_display_quantity(map, "reserved", PLUME_DIMENSION_ENERGY, idle->reserved_kwh,
+                           words);
+    plume_display_quantity(map, "reserved_carbon", PLUME_DIMENSION_MASS,
+                           idle->reserved_kg, words);
 }
 
 static void set_water(const plume_tree_context *context, plume_value *lifecycle)
@@ -235,25 +236,25 @@ static void set_water(const plume_tree_context *context, plume_value *lifecycle)
 enum { WATER_FIGURES = 7, WATER_FACTORS_END = 4, PLACES_SHOWN = 12 };
 
 /* The factors of a total have no meaning and stay blank. */
-static void add_water_row(plume_sheet *sheet, bool total, const char *name,
+static void add_water_row(plume_report_table *sheet, bool total, const char *name,
                           const double figures[WATER_FIGURES],
                           const plume_column_format scales[WATER_FIGURES])
 {
     plume_text cell;
 
     plume_text_init(&cell);
-    plume_sheet_row(sheet, total);
-    plume_sheet_cell(sheet, name);
+    plume_report_table_row(sheet, total);
+    plume_report_table_cell(sheet, name);
     for (size_t i = 0; i < WATER_FIGURES; i++) {
         plume_text_clear(&cell);
         if (!total || i == 0 || i >= WATER_FACTORS_END)
             plume_column_format_print(&cell, &scales[i], figures[i]);
-        plume_sheet_cell(sheet, cell.length > 0 ? cell.data : "");
+        plume_report_table_cell(sheet, cell.length > 0 ? cell.data : "");
     }
     plume_text_dispose(&cell);
 }
 
-static void add_water_rows(const plume_tree_context *context, plume_sheet *sheet,
+static void add_water_rows(const plume_tree_context *context, plume_report_table *sheet,
                            const plume_column_format scales[WATER_FIGURES])
 {
     const plume_water_total *water = &context->data->footprint->water;
@@ -310,19 +311,19 @@ static void set_water_table(const plume_tree_context *context)
         volume,
         volume
     };
-    plume_sheet sheet;
+    plume_report_table sheet;
 
     if (!water->asked || water->place_count == 0)
         return;
-    sheet = plume_sheet_new(context->tables, "water");
-    plume_sheet_column(&sheet, plume_word(words, "sites", "place"), "", false);
+    sheet = plume_report_table_new(context->tables, "water");
+    plume_report_table_column(&sheet, plume_word(words, "sites", "place"), "", false);
     for (size_t i = 0; i < WATER_FIGURES; i++)
-        plume_sheet_column(&sheet, plume_word(words, "water", heads[i]),
-                           i == 0   ? scales[i].unit.name
-                           : i == 1 ? ""
-                           : i < 4  ? "L/kWh"
-                                    : "L",
-                           true);
+        plume_report_table_column(&sheet, plume_word(words, "water", heads[i]),
+                                  i == 0   ? scales[i].unit.name
+                                  : i == 1 ? ""
+                                  : i < 4  ? "L/kWh"
+                                           : "L",
+                                  true);
     add_water_rows(context, &sheet, scales);
 }
 
@@ -333,30 +334,30 @@ static void set_totals(const plume_tree_context *context)
     const plume_footprint *footprint = context->data->footprint;
     plume_words *words = context->data->words;
     plume_column_format scale;
-    plume_sheet sheet;
+    plume_report_table sheet;
 
     if (footprint->total_count < 2)
         return;
     scale = plume_column_format_for(
         PLUME_DIMENSION_MASS, footprint->total[footprint->total_count - 1].co2e_kg, 1);
-    sheet = plume_sheet_new(context->tables, "stages");
-    plume_sheet_wrapped(&sheet, plume_word(words, "stages", "boundary"), 0.6);
-    plume_sheet_column(&sheet, plume_word(words, "stages", "emissions"), scale.unit.name,
-                       true);
-    plume_sheet_column(&sheet, plume_word(words, "stages", "interval"), scale.unit.name,
-                       true);
+    sheet = plume_report_table_new(context->tables, "stages");
+    plume_report_table_wrapped(&sheet, plume_word(words, "stages", "boundary"), 0.6);
+    plume_report_table_column(&sheet, plume_word(words, "stages", "emissions"),
+                              scale.unit.name, true);
+    plume_report_table_column(&sheet, plume_word(words, "stages", "interval"),
+                              scale.unit.name, true);
     for (size_t i = 0; i < footprint->total_count; i++) {
         const plume_stage_total *total = &footprint->total[i];
         plume_text cell;
 
         plume_text_init(&cell);
         plume_column_format_print(&cell, &scale, total->co2e_kg);
-        plume_sheet_row(&sheet, false);
-        plume_sheet_cell(&sheet, plume_word(words, "stages", total->name));
-        plume_sheet_cell(&sheet, cell.data);
+        plume_report_table_row(&sheet, false);
+        plume_report_table_cell(&sheet, plume_word(words, "stages", total->name));
+        plume_report_table_cell(&sheet, cell.data);
         plume_text_clear(&cell);
         plume_column_format_range(&cell, &scale, total->interval95_kg);
-        plume_sheet_cell(&sheet, cell.data);
+        plume_report_table_cell(&sheet, cell.data);
         plume_text_dispose(&cell);
     }
 }

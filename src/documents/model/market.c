@@ -32,13 +32,13 @@ static void set_mix(const plume_tree_context *context)
     plume_value_set_bool(mix, "whole", share >= 1.0);
     plume_value_set_bool(mix, "none", share <= 0.0);
     plume_value_set_bool(mix, "by_location", mixed && site->residual_assumed);
-    plume_shown_share(mix, "share", share, 1.0, words);
-    plume_shown_share(mix, "rest", 1.0 - share, 1.0, words);
-    plume_shown_factor(mix, "instrument", mixed ? site->instrument_kg_per_kwh : NAN,
-                       INTENSITY_UNIT, words);
-    residual =
-        plume_shown_factor(mix, "residual", mixed ? site->residual_kg_per_kwh.value : NAN,
-                           INTENSITY_UNIT, words);
+    plume_display_share(mix, "share", share, 1.0, words);
+    plume_display_share(mix, "rest", 1.0 - share, 1.0, words);
+    plume_display_factor(mix, "instrument", mixed ? site->instrument_kg_per_kwh : NAN,
+                         INTENSITY_UNIT, words);
+    residual = plume_display_factor(mix, "residual",
+                                    mixed ? site->residual_kg_per_kwh.value : NAN,
+                                    INTENSITY_UNIT, words);
     plume_tree_source(context, residual, "source",
                       mixed && site->residual_kg_per_kwh.given == PLUME_GIVEN_DATASET
                           ? site->residual_kg_per_kwh.source
@@ -51,9 +51,9 @@ static void set_marginal(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *marginal = plume_value_set_map(context->root, "marginal");
 
-    plume_shown_factor(marginal, "intensity", kg_per_kwh, INTENSITY_UNIT, words);
-    plume_shown_quantity(marginal, "carbon", PLUME_DIMENSION_MASS,
-                         kg_per_kwh * facility_kwh(context), words);
+    plume_display_factor(marginal, "intensity", kg_per_kwh, INTENSITY_UNIT, words);
+    plume_display_quantity(marginal, "carbon", PLUME_DIMENSION_MASS,
+                           kg_per_kwh * facility_kwh(context), words);
 }
 
 static void set_offsets(const plume_tree_context *context)
@@ -61,8 +61,8 @@ static void set_offsets(const plume_tree_context *context)
     const plume_study *study = context->data->study;
     plume_value *offsets = plume_value_set_map(context->root, "offsets");
 
-    plume_shown_quantity(offsets, "carbon", PLUME_DIMENSION_MASS, study->offset_kg,
-                         context->data->words);
+    plume_display_quantity(offsets, "carbon", PLUME_DIMENSION_MASS, study->offset_kg,
+                           context->data->words);
     plume_value_set_string(offsets, "description", study->offset_description);
 }
 
@@ -77,9 +77,9 @@ static void set_reference(const plume_tree_context *context)
     plume_text_init(&year);
     if (plume_reference_grid(study, context->data->factors, &grid, NULL) == PLUME_OK)
         plume_text_printf(&year, "%d", grid.year);
-    plume_shown_factor(reference, "intensity", grid.kg_per_kwh, INTENSITY_UNIT, words);
-    plume_shown_quantity(reference, "carbon", PLUME_DIMENSION_MASS,
-                         grid.kg_per_kwh * facility_kwh(context), words);
+    plume_display_factor(reference, "intensity", grid.kg_per_kwh, INTENSITY_UNIT, words);
+    plume_display_quantity(reference, "carbon", PLUME_DIMENSION_MASS,
+                           grid.kg_per_kwh * facility_kwh(context), words);
     plume_value_set_string(reference, "name", grid.name);
     plume_value_set_string(reference, "year", year.data);
     plume_value_set_string(reference, "scope", grid.scope);

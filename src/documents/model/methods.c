@@ -14,47 +14,48 @@ typedef struct input {
     bool total;
 } input;
 
-static void print_cell(plume_sheet *sheet, const plume_column_format *scale, double value,
-                       bool blank)
+static void print_cell(plume_report_table *sheet, const plume_column_format *scale,
+                       double value, bool blank)
 {
     plume_text cell;
 
     plume_text_init(&cell);
     if (!blank)
         plume_column_format_print(&cell, scale, value);
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
-static void print_input(const plume_tree_context *context, plume_sheet *sheet,
+static void print_input(const plume_tree_context *context, plume_report_table *sheet,
                         const input *of, const plume_column_format *mass)
 {
     const plume_column_format ratio =
         plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 3);
 
-    plume_sheet_row(sheet, of->total);
-    plume_sheet_cell(sheet, plume_word(context->data->words, "methods", of->label));
-    plume_sheet_cell(sheet, of->unit);
+    plume_report_table_row(sheet, of->total);
+    plume_report_table_cell(sheet,
+                            plume_word(context->data->words, "methods", of->label));
+    plume_report_table_cell(sheet, of->unit);
     print_cell(sheet, &of->scale, of->strubell, false);
     print_cell(sheet, &of->scale, of->patterson, false);
     print_cell(sheet, &ratio, of->strubell / of->patterson, false);
     print_cell(sheet, mass, of->contribution_kg, isnan(of->contribution_kg));
 }
 
-static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
+static void set_columns(const plume_tree_context *context, plume_report_table *sheet,
                         const plume_column_format *mass)
 {
     plume_words *words = context->data->words;
 
-    plume_sheet_column(sheet, plume_word(words, "methods", "input"), "", false);
-    plume_sheet_column(sheet, plume_word(words, "methods", "unit"), "", false);
-    plume_sheet_column(sheet, plume_word(words, "methods", "strubell"),
-                       plume_word(words, "methods", "strubell-year"), true);
-    plume_sheet_column(sheet, plume_word(words, "methods", "patterson"),
-                       plume_word(words, "methods", "patterson-year"), true);
-    plume_sheet_column(sheet, plume_word(words, "methods", "ratio"), "", true);
-    plume_sheet_column(sheet, plume_word(words, "methods", "contribution"),
-                       mass->unit.name, true);
+    plume_report_table_column(sheet, plume_word(words, "methods", "input"), "", false);
+    plume_report_table_column(sheet, plume_word(words, "methods", "unit"), "", false);
+    plume_report_table_column(sheet, plume_word(words, "methods", "strubell"),
+                              plume_word(words, "methods", "strubell-year"), true);
+    plume_report_table_column(sheet, plume_word(words, "methods", "patterson"),
+                              plume_word(words, "methods", "patterson-year"), true);
+    plume_report_table_column(sheet, plume_word(words, "methods", "ratio"), "", true);
+    plume_report_table_column(sheet, plume_word(words, "methods", "contribution"),
+                              mass->unit.name, true);
 }
 
 static void set_table(const plume_tree_context *context, const plume_estimate *strubell,
@@ -68,7 +69,7 @@ static void set_table(const plume_tree_context *context, const plume_estimate *s
         plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 2);
     const plume_column_format intensity =
         plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 4);
-    plume_sheet sheet = plume_sheet_new(context->tables, "methods");
+    plume_report_table sheet = plume_report_table_new(context->tables, "methods");
     const input inputs[] = {
         { "it", energy.unit.name, strubell->energy_kwh / strubell->pue,
           patterson->energy_kwh / patterson->pue, contributions[0], energy, false },
@@ -118,17 +119,17 @@ static void set_comparison(const plume_tree_context *context, plume_value *metho
     };
     bool same_way = contributions[1] * gap_kg >= 0.0 && contributions[2] * gap_kg >= 0.0;
 
-    plume_shown_times(methods, "ratio", fmax(a / b, b / a), words);
+    plume_display_times(methods, "ratio", fmax(a / b, b / a), words);
     plume_value_set_bool(methods, "strubell_higher", a > b);
     plume_value_set_bool(methods, "agree", fmax(a / b, b / a) < agreement);
     plume_value_set_bool(methods, "shares",
                          same_way && isfinite(gap_kg) && gap_kg != 0.0);
-    plume_shown_share(methods, "pue_share", contributions[1] / gap_kg, 1.0, words);
-    plume_shown_share(methods, "grid_share", contributions[2] / gap_kg, 1.0, words);
-    plume_shown_quantity(methods, "pue_kg", PLUME_DIMENSION_MASS, contributions[1],
-                         words);
-    plume_shown_quantity(methods, "grid_kg", PLUME_DIMENSION_MASS, contributions[2],
-                         words);
+    plume_display_share(methods, "pue_share", contributions[1] / gap_kg, 1.0, words);
+    plume_display_share(methods, "grid_share", contributions[2] / gap_kg, 1.0, words);
+    plume_display_quantity(methods, "pue_kg", PLUME_DIMENSION_MASS, contributions[1],
+                           words);
+    plume_display_quantity(methods, "grid_kg", PLUME_DIMENSION_MASS, contributions[2],
+                           words);
     set_table(context, strubell, patterson, contributions);
 }
 
@@ -147,8 +148,8 @@ void plume_tree_methods(const plume_tree_context *context)
     plume_value_set_bool(methods, "both", both);
     if (!both)
         return;
-    plume_shown_pue(methods, "strubell_pue", strubell.pue, context->data->words);
-    plume_shown_factor(methods, "strubell_grid", strubell.intensity_kg_per_kwh,
-                       "kg" PLUME_NO_BREAK_SPACE "CO2e/kWh", context->data->words);
+    plume_display_pue(methods, "strubell_pue", strubell.pue, context->data->words);
+    plume_display_factor(methods, "strubell_grid", strubell.intensity_kg_per_kwh,
+                         "kg" PLUME_NO_BREAK_SPACE "CO2e/kWh", context->data->words);
     set_comparison(context, methods, &strubell, &patterson);
 }

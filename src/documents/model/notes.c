@@ -80,8 +80,9 @@ static group *find_group(group *groups, size_t *count, const plume_note *note,
         return NULL;
     item = plume_value_set_map(list, NULL);
     plume_value_set_string(item, "code", note->code);
-    plume_shown_count(item, "count", plume_notes_tally(context->data->notes, note->code),
-                      context->data->words);
+    plume_display_count(item, "count",
+                        plume_notes_tally(context->data->notes, note->code),
+                        context->data->words);
     set_place(item, note);
     groups[*count] = (group){ .code = note->code };
     groups[*count].messages = plume_value_set_list(item, "messages");
@@ -133,24 +134,25 @@ static void set_rejects_table(const plume_tree_context *context,
                               const plume_value *rejects)
 {
     plume_words *words = context->data->words;
-    plume_sheet sheet;
+    plume_report_table sheet;
 
     if (plume_value_count(rejects) == 0)
         return;
-    sheet = plume_sheet_new(context->tables, "rejects");
-    plume_sheet_column(&sheet, plume_word(words, "rejects", "reason"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "rejects", "first"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "rejects", "records"), "", true);
+    sheet = plume_report_table_new(context->tables, "rejects");
+    plume_report_table_column(&sheet, plume_word(words, "rejects", "reason"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "rejects", "first"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "rejects", "records"), "", true);
     for (size_t i = 0; i < plume_value_count(rejects); i++) {
         const plume_value *item = plume_value_at(rejects, i);
         const char *place = plume_value_string(plume_value_get(item, "place"));
         const char *slash = strrchr(place, '/');
 
-        plume_sheet_row(&sheet, false);
-        plume_sheet_cell(&sheet, plume_value_string(plume_value_get(item, "code")));
-        plume_sheet_cell(&sheet, slash == NULL ? place : slash + 1);
-        plume_sheet_cell(&sheet, plume_value_string(plume_value_get(
-                                     plume_value_get(item, "count"), "text")));
+        plume_report_table_row(&sheet, false);
+        plume_report_table_cell(&sheet,
+                                plume_value_string(plume_value_get(item, "code")));
+        plume_report_table_cell(&sheet, slash == NULL ? place : slash + 1);
+        plume_report_table_cell(&sheet, plume_value_string(plume_value_get(
+                                            plume_value_get(item, "count"), "text")));
     }
 }
 

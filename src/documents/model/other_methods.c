@@ -12,45 +12,45 @@ static bool is_further(const plume_estimate *estimate)
            strcmp(estimate->method, "patterson2021") != 0;
 }
 
-static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
+static void set_columns(const plume_tree_context *context, plume_report_table *sheet,
                         const plume_column_format *mass)
 {
     plume_words *words = context->data->words;
 
-    plume_sheet_column(sheet, plume_word(words, "further", "method"), "", false);
-    plume_sheet_column(sheet, plume_word(words, "further", "basis"), "", false);
-    plume_sheet_column(sheet, plume_word(words, "further", "pue"), "", true);
-    plume_sheet_column(sheet, plume_word(words, "further", "intensity"),
-                       plume_word(words, "further", "intensity-unit"), true);
-    plume_sheet_column(sheet, plume_word(words, "further", "emissions"), mass->unit.name,
-                       true);
-    plume_sheet_column(sheet, plume_word(words, "further", "interval"), mass->unit.name,
-                       true);
+    plume_report_table_column(sheet, plume_word(words, "further", "method"), "", false);
+    plume_report_table_column(sheet, plume_word(words, "further", "basis"), "", false);
+    plume_report_table_column(sheet, plume_word(words, "further", "pue"), "", true);
+    plume_report_table_column(sheet, plume_word(words, "further", "intensity"),
+                              plume_word(words, "further", "intensity-unit"), true);
+    plume_report_table_column(sheet, plume_word(words, "further", "emissions"),
+                              mass->unit.name, true);
+    plume_report_table_column(sheet, plume_word(words, "further", "interval"),
+                              mass->unit.name, true);
 }
 
-static void print_figure(plume_sheet *sheet, const plume_column_format *scale,
+static void print_figure(plume_report_table *sheet, const plume_column_format *scale,
                          double value)
 {
     plume_text cell;
 
     plume_text_init(&cell);
     plume_column_format_print(&cell, scale, value);
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
-static void print_interval(plume_sheet *sheet, const plume_column_format *mass,
+static void print_interval(plume_report_table *sheet, const plume_column_format *mass,
                            const double ends[2])
 {
     plume_text cell;
 
     plume_text_init(&cell);
     plume_column_format_range(&cell, mass, ends);
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
-static void print_row(const plume_tree_context *context, plume_sheet *sheet,
+static void print_row(const plume_tree_context *context, plume_report_table *sheet,
                       const plume_estimate *of, const plume_column_format *mass)
 {
     const plume_column_format pue =
@@ -58,9 +58,9 @@ static void print_row(const plume_tree_context *context, plume_sheet *sheet,
     const plume_column_format intensity =
         plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 4);
 
-    plume_sheet_row(sheet, false);
-    plume_sheet_cell(sheet, plume_method_find(of->method)->title);
-    plume_sheet_cell(
+    plume_report_table_row(sheet, false);
+    plume_report_table_cell(sheet, plume_method_find(of->method)->title);
+    plume_report_table_cell(
         sheet, plume_word(context->data->words, "bases", plume_basis_name(of->basis)));
     print_figure(sheet, &pue, of->pue);
     print_figure(sheet, &intensity, of->intensity_kg_per_kwh);
@@ -86,7 +86,7 @@ void plume_tree_other_methods(const plume_tree_context *context)
     const char *before = "";
     double largest_kg = 0.0;
     plume_column_format mass;
-    plume_sheet sheet;
+    plume_report_table sheet;
 
     for (size_t i = 0; i < count; i++) {
         plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
@@ -99,7 +99,7 @@ void plume_tree_other_methods(const plume_tree_context *context)
     if (found == 0)
         return;
     mass = plume_column_format_for(PLUME_DIMENSION_MASS, largest_kg, 3);
-    sheet = plume_sheet_new(context->tables, "further");
+    sheet = plume_report_table_new(context->tables, "further");
     set_columns(context, &sheet, &mass);
     for (size_t i = 0; i < count; i++) {
         plume_estimate estimate = plume_ledger_estimate_at(ledger, i);

@@ -32,7 +32,7 @@ static void set_roles(const plume_tree_context *context, plume_value *runs)
         if (role_runs(context, role) == 0)
             continue;
         item = plume_value_set_map(list, NULL);
-        plume_shown_count(item, "runs", role_runs(context, role), context->data->words);
+        plume_display_count(item, "runs", role_runs(context, role), context->data->words);
         plume_value_set_string(
             item, "name",
             plume_word(context->data->words, "role-words", plume_role_name(role)));
@@ -64,7 +64,7 @@ static void set_cut_short(const plume_tree_context *context, plume_value *runs)
         if (count == 0)
             continue;
         map = plume_value_map();
-        plume_shown_count(map, "n", count, words);
+        plume_display_count(map, "n", count, words);
         separator = plume_tree_separator(context, at++, n);
         plume_text_printf(
             &sentence, "%s %s%s",
@@ -93,22 +93,22 @@ static void set_runs(const plume_tree_context *context)
     uint64_t search =
         role_runs(context, PLUME_ROLE_SEARCH) + role_runs(context, PLUME_ROLE_NAS);
 
-    plume_shown_count(runs, "all", all->runs, words);
-    plume_shown_count(runs, "failed",
-                      plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs - pruned,
-                      words);
+    plume_display_count(runs, "all", all->runs, words);
+    plume_display_count(runs, "failed",
+                        plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs - pruned,
+                        words);
     set_cut_short(context, runs);
-    plume_shown_count(runs, "only_failed",
-                      plume_ledger_state(ledger, PLUME_STATE_FAILED)->runs, words);
-    plume_shown_count(runs, "pruned", pruned, words);
-    plume_shown_count(runs, "search", search, words);
-    plume_shown_count(runs, "final", role_runs(context, PLUME_ROLE_FINAL), words);
-    plume_shown_count(runs, "with_energy", all->energy_runs, words);
-    plume_shown_count(runs, "without_energy", all->runs - all->energy_runs, words);
-    plume_shown_count(runs, "timed", all->timed_runs, words);
-    plume_shown_count(runs, "untimed", all->runs - all->timed_runs, words);
-    plume_shown_count(runs, "without_role", role_runs(context, PLUME_ROLE_UNKNOWN),
-                      words);
+    plume_display_count(runs, "only_failed",
+                        plume_ledger_state(ledger, PLUME_STATE_FAILED)->runs, words);
+    plume_display_count(runs, "pruned", pruned, words);
+    plume_display_count(runs, "search", search, words);
+    plume_display_count(runs, "final", role_runs(context, PLUME_ROLE_FINAL), words);
+    plume_display_count(runs, "with_energy", all->energy_runs, words);
+    plume_display_count(runs, "without_energy", all->runs - all->energy_runs, words);
+    plume_display_count(runs, "timed", all->timed_runs, words);
+    plume_display_count(runs, "untimed", all->runs - all->timed_runs, words);
+    plume_display_count(runs, "without_role", role_runs(context, PLUME_ROLE_UNKNOWN),
+                        words);
     plume_value_set_bool(runs, "states_known",
                          plume_ledger_state(ledger, PLUME_STATE_UNKNOWN)->runs <
                              all->runs);
@@ -125,8 +125,9 @@ static void set_shared_devices(const plume_tree_context *context, plume_value *t
     double in_use = plume_ledger_device_union_hours(ledger);
     bool shared = in_use < sum * (1.0 - SHARED_LEAST);
 
-    plume_shown_hours(time, "devices_sum", shared ? sum : NAN, context->data->words);
-    plume_shown_hours(time, "devices_union", shared ? in_use : NAN, context->data->words);
+    plume_display_hours(time, "devices_sum", shared ? sum : NAN, context->data->words);
+    plume_display_hours(time, "devices_union", shared ? in_use : NAN,
+                        context->data->words);
 }
 
 static void set_time(const plume_tree_context *context)
@@ -136,18 +137,18 @@ static void set_time(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *time = plume_value_set_map(context->root, "time");
 
-    plume_shown_hours(time, "device_hours", plume_tree_device_hours(all), words);
-    plume_shown_hours(time, "wall_hours",
-                      plume_tree_known(all->wall_hours, all->timed_runs), words);
-    plume_shown_hours(
+    plume_display_hours(time, "device_hours", plume_tree_device_hours(all), words);
+    plume_display_hours(time, "wall_hours",
+                        plume_tree_known(all->wall_hours, all->timed_runs), words);
+    plume_display_hours(
         time, "per_run",
         plume_tree_known(all->wall_hours / (double)all->timed_runs, all->timed_runs),
         words);
-    plume_shown_hours(time, "final", plume_tree_device_hours(&final), words);
-    plume_shown_hours(time, "overlap_hours",
-                      plume_ledger_overlap_hours(context->data->ledger), words);
-    plume_shown_hours(time, "overlap_sum_hours",
-                      plume_ledger_overlap_sum_hours(context->data->ledger), words);
+    plume_display_hours(time, "final", plume_tree_device_hours(&final), words);
+    plume_display_hours(time, "overlap_hours",
+                        plume_ledger_overlap_hours(context->data->ledger), words);
+    plume_display_hours(time, "overlap_sum_hours",
+                        plume_ledger_overlap_sum_hours(context->data->ledger), words);
     set_shared_devices(context, time);
 }
 
@@ -192,8 +193,8 @@ static void set_names(const plume_tree_context *context, const char *key,
                           named - NAMES_SHOWN > 1 ? "s" : "");
     plume_value_set_bool(map, "known", named > 0);
     plume_value_set_bool(map, "many", named > 1);
-    plume_shown_count(map, "count", named, context->data->words);
-    plume_shown_count(map, "unnamed", unnamed_runs, context->data->words);
+    plume_display_count(map, "count", named, context->data->words);
+    plume_display_count(map, "unnamed", unnamed_runs, context->data->words);
     plume_value_set_string(map, "text", text.data);
     plume_text_dispose(&text);
 }
@@ -213,8 +214,8 @@ static void set_place(const plume_tree_context *context)
     place = plume_value_set_map(context->root, "place");
     plume_value_set_bool(place, "known", true);
     plume_value_set_bool(place, "many", false);
-    plume_shown_count(place, "count", 1, context->data->words);
-    plume_shown_count(place, "unnamed", 0, context->data->words);
+    plume_display_count(place, "count", 1, context->data->words);
+    plume_display_count(place, "unnamed", 0, context->data->words);
     plume_value_set_string(place, "text", site->grid_name);
 }
 

@@ -22,12 +22,13 @@ static void set_repetition(const plume_tree_context *context, plume_value *searc
     plume_search_parts kg = parts_of(context, PLUME_SEARCH_CO2E_KG);
     plume_words *words = context->data->words;
 
-    plume_shown_quantity(search, "repeat", PLUME_DIMENSION_ENERGY, kwh.final, words);
-    plume_shown_quantity(search, "repeat_carbon", PLUME_DIMENSION_MASS, kg.final, words);
-    plume_shown_quantity(search, "repeat_all", PLUME_DIMENSION_ENERGY,
-                         plume_search_useful(&kwh), words);
-    plume_shown_quantity(search, "repeat_all_carbon", PLUME_DIMENSION_MASS,
-                         plume_search_useful(&kg), words);
+    plume_display_quantity(search, "repeat", PLUME_DIMENSION_ENERGY, kwh.final, words);
+    plume_display_quantity(search, "repeat_carbon", PLUME_DIMENSION_MASS, kg.final,
+                           words);
+    plume_display_quantity(search, "repeat_all", PLUME_DIMENSION_ENERGY,
+                           plume_search_useful(&kwh), words);
+    plume_display_quantity(search, "repeat_all_carbon", PLUME_DIMENSION_MASS,
+                           plume_search_useful(&kg), words);
     plume_value_set_bool(search, "informed", kwh.informed > 0.0);
 }
 
@@ -41,10 +42,10 @@ static void set_reuse(const plume_tree_context *context, plume_value *search)
     if (!(once_kg > 0.0))
         once_kg = NAN;
     plume_value_set_bool(search, "reused", isfinite(reuses) && isfinite(once_kg));
-    plume_shown_count(search, "reuses", isfinite(reuses) ? (uint64_t)reuses : 0, words);
-    plume_shown_quantity(search, "once", PLUME_DIMENSION_MASS, once_kg, words);
-    plume_shown_quantity(search, "per_reuse", PLUME_DIMENSION_MASS,
-                         plume_search_per_reuse(once_kg, reuses), words);
+    plume_display_count(search, "reuses", isfinite(reuses) ? (uint64_t)reuses : 0, words);
+    plume_display_quantity(search, "once", PLUME_DIMENSION_MASS, once_kg, words);
+    plume_display_quantity(search, "per_reuse", PLUME_DIMENSION_MASS,
+                           plume_search_per_reuse(once_kg, reuses), words);
 }
 
 static void set_waste(const plume_tree_context *context, plume_value *search,
@@ -54,13 +55,13 @@ static void set_waste(const plume_tree_context *context, plume_value *search,
     double waste = plume_search_waste(kwh);
 
     plume_value_set_bool(search, "wasted", waste > 0.0);
-    plume_shown_share(search, "waste", waste, 1.0, words);
+    plume_display_share(search, "waste", waste, 1.0, words);
     plume_value_set_bool(search, "interrupted", kwh->interrupted > 0.0);
     plume_value_set_bool(search, "loss_stated",
                          isfinite(context->data->study->search_lost_share));
-    plume_shown_share(search, "loss", kwh->lost_share, 1.0, words);
-    plume_shown_share(search, "hidden", plume_search_hidden(kwh->all, kwh->final), 1.0,
-                      words);
+    plume_display_share(search, "loss", kwh->lost_share, 1.0, words);
+    plume_display_share(search, "hidden", plume_search_hidden(kwh->all, kwh->final), 1.0,
+                        words);
 }
 
 void plume_tree_search(const plume_tree_context *context)
@@ -80,11 +81,11 @@ void plume_tree_search(const plume_tree_context *context)
     plume_value_set_bool(search, "final_named", final_runs > 0);
     plume_value_set_bool(search, "present",
                          searched > 0 || has_final || plume_search_waste(&kwh) > 0.0);
-    plume_shown_share(search, "share", kwh.searched > 0.0 ? kwh.searched : NAN, kwh.all,
-                      words);
-    plume_shown_share(search, "final_share", kwh.final, kwh.all, words);
-    plume_shown_times(search, "overhead", plume_search_overhead(kwh.all, kwh.final),
-                      words);
+    plume_display_share(search, "share", kwh.searched > 0.0 ? kwh.searched : NAN, kwh.all,
+                        words);
+    plume_display_share(search, "final_share", kwh.final, kwh.all, words);
+    plume_display_times(search, "overhead", plume_search_overhead(kwh.all, kwh.final),
+                        words);
     set_waste(context, search, &kwh);
     set_repetition(context, search);
     set_reuse(context, search);

@@ -25,7 +25,7 @@ void plume_tree_place(const plume_tree_context *context, plume_text *out,
         plume_text_printf(out, " (%s)", code);
 }
 
-static void print_site(const plume_tree_context *context, plume_sheet *sheet,
+static void print_site(const plume_tree_context *context, plume_report_table *sheet,
                        const char *name, const plume_totals *of,
                        const plume_column_format *scales)
 {
@@ -35,34 +35,34 @@ static void print_site(const plume_tree_context *context, plume_sheet *sheet,
     const double cells[FIGURES] = { (double)of->runs, facility_kwh / of->it_kwh,
                                     facility_kwh, co2e_kg / facility_kwh, co2e_kg };
 
-    plume_sheet_cell(sheet, name);
+    plume_report_table_cell(sheet, name);
     for (size_t i = 0; i < FIGURES; i++) {
         plume_text cell;
 
         plume_text_init(&cell);
         plume_column_format_print(&cell, &scales[i], cells[i]);
-        plume_sheet_cell(sheet, cell.data);
+        plume_report_table_cell(sheet, cell.data);
         plume_text_dispose(&cell);
     }
 }
 
-static void set_columns(const plume_tree_context *context, plume_sheet *sheet,
+static void set_columns(const plume_tree_context *context, plume_report_table *sheet,
                         const plume_column_format *scales)
 {
     static const char *const heads[FIGURES] = { "runs", "pue", "facility", "intensity",
                                                 "emissions" };
     plume_words *words = context->data->words;
 
-    plume_sheet_column(sheet, plume_word(words, "sites", "place"), "", false);
+    plume_report_table_column(sheet, plume_word(words, "sites", "place"), "", false);
     for (size_t i = 0; i < FIGURES; i++)
-        plume_sheet_column(sheet, plume_word(words, "sites", heads[i]),
-                           strcmp(heads[i], "intensity") == 0
-                               ? plume_word(words, "sites", "intensity-unit")
-                               : scales[i].unit.name,
-                           true);
+        plume_report_table_column(sheet, plume_word(words, "sites", heads[i]),
+                                  strcmp(heads[i], "intensity") == 0
+                                      ? plume_word(words, "sites", "intensity-unit")
+                                      : scales[i].unit.name,
+                                  true);
 }
 
-static void print_others(const plume_tree_context *context, plume_sheet *sheet,
+static void print_others(const plume_tree_context *context, plume_report_table *sheet,
                          size_t count, const plume_totals *others,
                          const plume_column_format *scales)
 {
@@ -71,14 +71,14 @@ static void print_others(const plume_tree_context *context, plume_sheet *sheet,
     plume_text_init(&name);
     plume_text_printf(&name, "%zu %s", count,
                       plume_word(context->data->words, "sites", "others"));
-    plume_sheet_row(sheet, false);
+    plume_report_table_row(sheet, false);
     print_site(context, sheet, name.data, others, scales);
     plume_text_dispose(&name);
 }
 
 /* A single site is never gathered under "others": a row for it takes the same room
  * and says more, hence the one more that is allowed. */
-static void print_sites(const plume_tree_context *context, plume_sheet *sheet,
+static void print_sites(const plume_tree_context *context, plume_report_table *sheet,
                         size_t count, const plume_column_format *scales)
 {
     const plume_ledger *ledger = context->data->ledger;
@@ -101,13 +101,13 @@ static void print_sites(const plume_tree_context *context, plume_sheet *sheet,
             plume_text_add(&place, plume_word(words, "sites", "unknown"));
         else
             plume_tree_place(context, &place, name);
-        plume_sheet_row(sheet, false);
+        plume_report_table_row(sheet, false);
         print_site(context, sheet, place.data, site, scales);
         plume_text_dispose(&place);
     }
     if (count > shown)
         print_others(context, sheet, count - shown, &others, scales);
-    plume_sheet_row(sheet, true);
+    plume_report_table_row(sheet, true);
     print_site(context, sheet, plume_word(words, "sites", "total"),
                plume_ledger_all(ledger), scales);
 }
@@ -116,7 +116,7 @@ void plume_tree_sites(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
     size_t count = plume_ledger_group_count(context->data->ledger, PLUME_GROUP_LOCATION);
-    plume_sheet sheet;
+    plume_report_table sheet;
 
     if (count < 2 || context->gross == SIZE_MAX)
         return;
@@ -129,7 +129,7 @@ void plume_tree_sites(const plume_tree_context *context)
         plume_column_format_for(PLUME_DIMENSION_MASS, all->co2e_kg[context->gross], 3),
     };
 
-    sheet = plume_sheet_new(context->tables, "sites");
+    sheet = plume_report_table_new(context->tables, "sites");
     set_columns(context, &sheet, scales);
     print_sites(context, &sheet, count, scales);
 }

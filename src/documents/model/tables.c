@@ -36,17 +36,17 @@ static line line_of(const plume_tree_context *context, const plume_totals *total
     return out;
 }
 
-static void print_line(plume_sheet *sheet, const char *name, const line *of,
+static void print_line(plume_report_table *sheet, const char *name, const line *of,
                        const plume_column_format *scales, bool total)
 {
-    plume_sheet_row(sheet, total);
-    plume_sheet_cell(sheet, name);
+    plume_report_table_row(sheet, total);
+    plume_report_table_cell(sheet, name);
     for (size_t i = 0; i < FIGURES; i++) {
         plume_text cell;
 
         plume_text_init(&cell);
         plume_column_format_print(&cell, &scales[i], figure(of, i));
-        plume_sheet_cell(sheet, cell.data);
+        plume_report_table_cell(sheet, cell.data);
         plume_text_dispose(&cell);
     }
 }
@@ -72,14 +72,15 @@ static void add_shown(double *sums, const line *part, const plume_column_format 
             sums[i] += plume_column_format_round(&scales[i], figure(part, i));
 }
 
-static void set_inventory_columns(const plume_tree_context *context, plume_sheet *sheet,
+static void set_inventory_columns(const plume_tree_context *context,
+                                  plume_report_table *sheet,
                                   const plume_column_format *scales)
 {
     plume_words *words = context->data->words;
     static const char *const heads[FIGURES] = { "runs",   "time",      "accelerator",
                                                 "energy", "emissions", "share" };
 
-    plume_sheet_column(sheet, plume_word(words, "inventory", "role"), "", false);
+    plume_report_table_column(sheet, plume_word(words, "inventory", "role"), "", false);
     for (size_t i = 0; i < FIGURES; i++) {
         const char *unit = scales[i].unit.name;
 
@@ -87,7 +88,8 @@ static void set_inventory_columns(const plume_tree_context *context, plume_sheet
             unit = plume_word(words, "inventory", "hours");
         if (i == FIGURES - 1)
             unit = plume_word(words, "inventory", "percent");
-        plume_sheet_column(sheet, plume_word(words, "inventory", heads[i]), unit, true);
+        plume_report_table_column(sheet, plume_word(words, "inventory", heads[i]), unit,
+                                  true);
     }
 }
 
@@ -139,7 +141,7 @@ void plume_tree_inventory(const plume_tree_context *context)
     plume_words *words = context->data->words;
     line total = line_of(context, plume_ledger_all(ledger)), part;
     plume_totals failed = plume_tree_part(ledger, PLUME_ROLE_COUNT, true);
-    plume_sheet sheet = plume_sheet_new(context->tables, "inventory");
+    plume_report_table sheet = plume_report_table_new(context->tables, "inventory");
     double sums[FIGURES] = { 0.0 };
     const plume_column_format scales[FIGURES] = {
         plume_column_format_for(PLUME_DIMENSION_RATIO, total.runs, 0),
@@ -191,33 +193,33 @@ static void print_links(const plume_tree_context *context, const link *links,
                         size_t count)
 {
     plume_words *words = context->data->words;
-    plume_sheet sheet = plume_sheet_new(context->tables, "chain");
+    plume_report_table sheet = plume_report_table_new(context->tables, "chain");
     plume_column_format scale = plume_column_format_for(
         PLUME_DIMENSION_ENERGY,
         isfinite(links[count - 1].kwh) ? links[count - 1].kwh : links[count - 3].kwh, 3);
     plume_text cell;
 
     plume_text_init(&cell);
-    plume_sheet_column(&sheet, plume_word(words, "chain", "blank"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "chain", "blank"), "", false);
     for (size_t i = 0; i < count; i++)
         if (links[i].shown)
-            plume_sheet_column(&sheet, plume_word(words, "chain", links[i].head),
-                               scale.unit.name, true);
-    plume_sheet_row(&sheet, false);
-    plume_sheet_cell(&sheet, plume_word(words, "chain", "energy"));
+            plume_report_table_column(&sheet, plume_word(words, "chain", links[i].head),
+                                      scale.unit.name, true);
+    plume_report_table_row(&sheet, false);
+    plume_report_table_cell(&sheet, plume_word(words, "chain", "energy"));
     for (size_t i = 0; i < count; i++) {
         plume_text_clear(&cell);
         plume_column_format_print(&cell, &scale, links[i].kwh);
         if (links[i].shown)
-            plume_sheet_cell(&sheet, cell.data);
+            plume_report_table_cell(&sheet, cell.data);
     }
-    plume_sheet_row(&sheet, false);
-    plume_sheet_cell(&sheet, plume_word(words, "chain", "runs"));
+    plume_report_table_row(&sheet, false);
+    plume_report_table_cell(&sheet, plume_word(words, "chain", "runs"));
     for (size_t i = 0; i < count; i++) {
         plume_text_clear(&cell);
         plume_number_fixed(&cell, (double)links[i].runs, 0);
         if (links[i].shown)
-            plume_sheet_cell(&sheet, cell.data);
+            plume_report_table_cell(&sheet, cell.data);
     }
     plume_text_dispose(&cell);
 }

@@ -10,17 +10,17 @@
 
 enum { INPUTS_SHOWN = 24 };
 
-static void print_count(plume_sheet *sheet, uint64_t count)
+static void print_count(plume_report_table *sheet, uint64_t count)
 {
     plume_text cell;
 
     plume_text_init(&cell);
     plume_number_fixed(&cell, (double)count, 0);
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
-static void print_taken(plume_sheet *sheet, const plume_taken *taken)
+static void print_taken(plume_report_table *sheet, const plume_taken *taken)
 {
     print_count(sheet, taken->runs);
     print_count(sheet, taken->shared);
@@ -47,16 +47,16 @@ static bool is_shared(const plume_intake *intake)
     return false;
 }
 
-static plume_sheet begin(const plume_tree_context *context)
+static plume_report_table begin(const plume_tree_context *context)
 {
     static const char *const heads[] = { "runs", "shared", "hours", "energy" };
     plume_words *words = context->data->words;
-    plume_sheet sheet = plume_sheet_new(context->tables, "evidence");
+    plume_report_table sheet = plume_report_table_new(context->tables, "evidence");
 
-    plume_sheet_column(&sheet, plume_word(words, "told", "log"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "quality", "format"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "told", "log"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "quality", "format"), "", false);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        plume_sheet_column(&sheet, plume_word(words, "told", heads[i]), "", true);
+        plume_report_table_column(&sheet, plume_word(words, "told", heads[i]), "", true);
     return sheet;
 }
 
@@ -65,7 +65,7 @@ void plume_tree_told(const plume_tree_context *context)
     const plume_intake *intake = context->data->intake;
     plume_taken others = { 0 };
     size_t shown = 0;
-    plume_sheet sheet;
+    plume_report_table sheet;
 
     if (!is_shared(intake))
         return;
@@ -80,15 +80,16 @@ void plume_tree_told(const plume_tree_context *context)
             add(&others, &taken);
             continue;
         }
-        plume_sheet_row(&sheet, false);
+        plume_report_table_row(&sheet, false);
         plume_input_name(&sheet, input->path);
-        plume_sheet_cell(&sheet, input->reader);
+        plume_report_table_cell(&sheet, input->reader);
         print_taken(&sheet, &taken);
     }
     if (others.runs == 0)
         return;
-    plume_sheet_row(&sheet, false);
-    plume_sheet_cell(&sheet, plume_word(context->data->words, "quality", "others"));
-    plume_sheet_cell(&sheet, "");
+    plume_report_table_row(&sheet, false);
+    plume_report_table_cell(&sheet,
+                            plume_word(context->data->words, "quality", "others"));
+    plume_report_table_cell(&sheet, "");
     print_taken(&sheet, &others);
 }

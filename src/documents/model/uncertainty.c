@@ -11,24 +11,24 @@
 #include "documents/model/internal.h"
 
 /* One line of the table. */
-static void add_number(plume_sheet *sheet, double value, int digits)
+static void add_number(plume_report_table *sheet, double value, int digits)
 {
     plume_text cell;
 
     plume_text_init(&cell);
     plume_number_significant(&cell, value, digits);
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
-static void add_percent(plume_sheet *sheet, double share)
+static void add_percent(plume_report_table *sheet, double share)
 {
     const plume_column_format percent = { { "", 100.0 }, 1 };
     plume_text cell;
 
     plume_text_init(&cell);
     plume_column_format_print(&cell, &percent, share);
-    plume_sheet_cell(sheet, cell.data);
+    plume_report_table_cell(sheet, cell.data);
     plume_text_dispose(&cell);
 }
 
@@ -39,18 +39,18 @@ static const char *unit_of(const plume_tree_context *context, plume_budget_kind 
     return plume_word(context->data->words, "budget", keys[kind]);
 }
 
-static void add_input(const plume_tree_context *context, plume_sheet *sheet,
+static void add_input(const plume_tree_context *context, plume_report_table *sheet,
                       const plume_budget_input *input)
 {
     plume_text name;
 
     plume_text_init(&name);
     plume_budget_name(&name, input);
-    plume_sheet_row(sheet, false);
-    plume_sheet_cell(sheet, name.data);
-    plume_sheet_cell(sheet,
-                     plume_word(context->data->words, "spread-from", input->basis));
-    plume_sheet_cell(sheet, unit_of(context, input->kind));
+    plume_report_table_row(sheet, false);
+    plume_report_table_cell(sheet, name.data);
+    plume_report_table_cell(
+        sheet, plume_word(context->data->words, "spread-from", input->basis));
+    plume_report_table_cell(sheet, unit_of(context, input->kind));
     add_number(sheet, input->value, 3);
     add_number(sheet, input->low, 3);
     add_number(sheet, input->high, 3);
@@ -65,7 +65,7 @@ enum { INPUTS_MAX = 12, FIGURE_COLUMNS = 4 };
 
 /* Inputs are sorted by share, so the last ones together are the least. They are
  * summed and not dropped: shares of a budget add up to one. */
-static void add_others(const plume_tree_context *context, plume_sheet *sheet,
+static void add_others(const plume_tree_context *context, plume_report_table *sheet,
                        const plume_budget *budget, size_t from)
 {
     double share = 0.0;
@@ -76,29 +76,29 @@ static void add_others(const plume_tree_context *context, plume_sheet *sheet,
     plume_text_init(&name);
     plume_text_printf(&name, "%zu %s", budget->input_count - from,
                       plume_word(context->data->words, "budget", "others"));
-    plume_sheet_row(sheet, false);
-    plume_sheet_cell(sheet, name.data);
-    plume_sheet_cell(sheet, "");
-    plume_sheet_cell(sheet, "");
+    plume_report_table_row(sheet, false);
+    plume_report_table_cell(sheet, name.data);
+    plume_report_table_cell(sheet, "");
+    plume_report_table_cell(sheet, "");
     for (size_t i = 0; i < FIGURE_COLUMNS; i++)
-        plume_sheet_cell(sheet, "");
+        plume_report_table_cell(sheet, "");
     add_percent(sheet, share);
     plume_text_dispose(&name);
 }
 
-static void add_total(const plume_tree_context *context, plume_sheet *sheet,
+static void add_total(const plume_tree_context *context, plume_report_table *sheet,
                       const plume_budget *budget)
 {
-    plume_shown_unit unit =
+    plume_display_unit unit =
         plume_unit_for(PLUME_DIMENSION_MASS, budget->estimate.co2e_kg);
     plume_text name;
 
     plume_text_init(&name);
     plume_text_printf(&name, "%s CO2e", unit.name);
-    plume_sheet_row(sheet, true);
-    plume_sheet_cell(sheet, plume_word(context->data->words, "budget", "total"));
-    plume_sheet_cell(sheet, "");
-    plume_sheet_cell(sheet, name.data);
+    plume_report_table_row(sheet, true);
+    plume_report_table_cell(sheet, plume_word(context->data->words, "budget", "total"));
+    plume_report_table_cell(sheet, "");
+    plume_report_table_cell(sheet, name.data);
     add_number(sheet, budget->estimate.co2e_kg * unit.per_own, 3);
     add_number(sheet, budget->kg.low * unit.per_own, 3);
     add_number(sheet, budget->kg.high * unit.per_own, 3);
@@ -110,18 +110,18 @@ static void add_total(const plume_tree_context *context, plume_sheet *sheet,
 static void set_table(const plume_tree_context *context, const plume_budget *budget)
 {
     plume_words *words = context->data->words;
-    plume_sheet sheet = plume_sheet_new(context->tables, "budget");
+    plume_report_table sheet = plume_report_table_new(context->tables, "budget");
     size_t shown;
 
-    plume_sheet_wrapped(&sheet, plume_word(words, "budget", "input"), 0.25);
-    plume_sheet_wrapped(&sheet, plume_word(words, "budget", "from"), 0.19);
-    plume_sheet_column(&sheet, plume_word(words, "budget", "unit"), "", false);
-    plume_sheet_column(&sheet, plume_word(words, "budget", "value"), "", true);
-    plume_sheet_column(&sheet, plume_word(words, "budget", "low"), "", true);
-    plume_sheet_column(&sheet, plume_word(words, "budget", "high"), "", true);
-    plume_sheet_column(&sheet, plume_word(words, "budget", "gsd"), "", true);
-    plume_sheet_column(&sheet, plume_word(words, "budget", "share"),
-                       plume_word(words, "budget", "percent"), true);
+    plume_report_table_wrapped(&sheet, plume_word(words, "budget", "input"), 0.25);
+    plume_report_table_wrapped(&sheet, plume_word(words, "budget", "from"), 0.19);
+    plume_report_table_column(&sheet, plume_word(words, "budget", "unit"), "", false);
+    plume_report_table_column(&sheet, plume_word(words, "budget", "value"), "", true);
+    plume_report_table_column(&sheet, plume_word(words, "budget", "low"), "", true);
+    plume_report_table_column(&sheet, plume_word(words, "budget", "high"), "", true);
+    plume_report_table_column(&sheet, plume_word(words, "budget", "gsd"), "", true);
+    plume_report_table_column(&sheet, plume_word(words, "budget", "share"),
+                              plume_word(words, "budget", "percent"), true);
     shown = budget->input_count <= INPUTS_MAX ? budget->input_count : INPUTS_MAX - 1;
     for (size_t i = 0; i < shown; i++)
         add_input(context, &sheet, &budget->input[i]);
@@ -174,8 +174,8 @@ static void set_dominant(const plume_tree_context *context, plume_value *map,
     plume_budget_name(&name, &budget->input[0]);
     plume_value_set_string(map, "dominant", name.data);
     plume_text_dispose(&name);
-    plume_shown_share(map, "dominant_share", budget->input[0].share, 1.0,
-                      context->data->words);
+    plume_display_share(map, "dominant_share", budget->input[0].share, 1.0,
+                        context->data->words);
 }
 
 /* What a reader would not see beside the interval. */
@@ -199,16 +199,16 @@ static void set_known(const plume_tree_context *context, plume_value *map,
     set_range(map, budget);
     set_dominant(context, map, budget);
     set_assumptions(context, map, budget);
-    plume_shown_quantity(map, "low", PLUME_DIMENSION_MASS, budget->kg.low, words);
-    plume_shown_quantity(map, "high", PLUME_DIMENSION_MASS, budget->kg.high, words);
-    plume_shown_supported(map, "median", budget->kg.median, budget->kg.low,
-                          budget->kg.high, words);
+    plume_display_quantity(map, "low", PLUME_DIMENSION_MASS, budget->kg.low, words);
+    plume_display_quantity(map, "high", PLUME_DIMENSION_MASS, budget->kg.high, words);
+    plume_display_supported(map, "median", budget->kg.median, budget->kg.low,
+                            budget->kg.high, words);
     plume_value_set_bool(map, "off_centre",
                          is_off_centre(budget, false) || is_off_centre(budget, true));
     plume_value_set_bool(map, "rated_off_centre", is_off_centre(budget, false));
     plume_value_set_bool(map, "drawn", budget->kg.drawn);
-    plume_shown_count(map, "draws", budget->draws, words);
-    plume_shown_count(map, "seed", budget->seed, words);
+    plume_display_count(map, "draws", budget->draws, words);
+    plume_display_count(map, "seed", budget->seed, words);
     set_table(context, budget);
 }
 
@@ -216,18 +216,18 @@ static void set_known(const plume_tree_context *context, plume_value *map,
 static void set_stated(const plume_tree_context *context, plume_value *map, double kg,
                        const plume_budget *budget, bool known)
 {
-    static const plume_shown_unit kilograms = { "", 1.0 };
-    static const plume_shown_unit tonnes = { "", 1.0 / KG_PER_TONNE };
+    static const plume_display_unit kilograms = { "", 1.0 };
+    static const plume_display_unit tonnes = { "", 1.0 / KG_PER_TONNE };
     double low_kg = known ? budget->kg.low : (double)NAN;
     double high_kg = known ? budget->kg.high : (double)NAN;
     int digits = plume_supported_digits(kg, low_kg, high_kg);
     plume_words *words = context->data->words;
 
-    plume_shown_supported(map, "stated", kg, low_kg, high_kg, words);
-    plume_shown_supported(map, "stated_low", low_kg, low_kg, high_kg, words);
-    plume_shown_supported(map, "stated_high", high_kg, low_kg, high_kg, words);
-    plume_shown_digits(map, "stated_kg", kg, digits, kilograms, words);
-    plume_shown_digits(map, "stated_tonnes", kg, digits, tonnes, words);
+    plume_display_supported(map, "stated", kg, low_kg, high_kg, words);
+    plume_display_supported(map, "stated_low", low_kg, low_kg, high_kg, words);
+    plume_display_supported(map, "stated_high", high_kg, low_kg, high_kg, words);
+    plume_display_digits(map, "stated_kg", kg, digits, kilograms, words);
+    plume_display_digits(map, "stated_tonnes", kg, digits, tonnes, words);
 }
 
 void plume_tree_uncertainty(const plume_tree_context *context)

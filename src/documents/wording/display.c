@@ -84,7 +84,7 @@ static plume_value *set_quantity(plume_value *parent, const char *key,
                                  plume_words *words)
 {
     plume_value *map;
-    plume_shown_unit unit;
+    plume_display_unit unit;
     plume_text figure, shown;
 
     if (!isfinite(value))
@@ -103,28 +103,29 @@ static plume_value *set_quantity(plume_value *parent, const char *key,
     return map;
 }
 
-plume_value *plume_shown_quantity(plume_value *parent, const char *key,
-                                  plume_dimension dimension, double value,
-                                  plume_words *words)
+plume_value *plume_display_quantity(plume_value *parent, const char *key,
+                                    plume_dimension dimension, double value,
+                                    plume_words *words)
 {
     return set_quantity(parent, key, dimension, value, FIGURES, words);
 }
 
-plume_value *plume_shown_supported(plume_value *parent, const char *key, double kg,
-                                   double low_kg, double high_kg, plume_words *words)
+plume_value *plume_display_supported(plume_value *parent, const char *key, double kg,
+                                     double low_kg, double high_kg, plume_words *words)
 {
     return set_quantity(parent, key, PLUME_DIMENSION_MASS, kg,
                         plume_supported_digits(kg, low_kg, high_kg), words);
 }
 
-plume_value *plume_shown_in(plume_value *parent, const char *key, double value,
-                            plume_shown_unit unit, plume_words *words)
+plume_value *plume_display_in(plume_value *parent, const char *key, double value,
+                              plume_display_unit unit, plume_words *words)
 {
-    return plume_shown_digits(parent, key, value, FIGURES, unit, words);
+    return plume_display_digits(parent, key, value, FIGURES, unit, words);
 }
 
-plume_value *plume_shown_digits(plume_value *parent, const char *key, double value,
-                                int figures, plume_shown_unit unit, plume_words *words)
+plume_value *plume_display_digits(plume_value *parent, const char *key, double value,
+                                  int figures, plume_display_unit unit,
+                                  plume_words *words)
 {
     plume_value *map;
     plume_text figure;
@@ -153,18 +154,18 @@ static plume_value *set_fixed(plume_value *parent, const char *key, double value
     return map;
 }
 
-plume_value *plume_shown_hours(plume_value *parent, const char *key, double hours,
-                               plume_words *words)
+plume_value *plume_display_hours(plume_value *parent, const char *key, double hours,
+                                 plume_words *words)
 {
-    const plume_shown_unit plain = { "", 1.0 };
+    const plume_display_unit plain = { "", 1.0 };
 
     if (fabs(hours) >= 10.0 && fabs(hours) < 10000.0)
         return set_fixed(parent, key, hours, fabs(hours) < 1000.0 ? 1 : 0, "", words);
-    return plume_shown_in(parent, key, hours, plain, words);
+    return plume_display_in(parent, key, hours, plain, words);
 }
 
-plume_value *plume_shown_factor(plume_value *parent, const char *key, double value,
-                                const char *unit, plume_words *words)
+plume_value *plume_display_factor(plume_value *parent, const char *key, double value,
+                                  const char *unit, plume_words *words)
 {
     plume_value *map;
     plume_text figure;
@@ -178,14 +179,14 @@ plume_value *plume_shown_factor(plume_value *parent, const char *key, double val
     return map;
 }
 
-plume_value *plume_shown_pue(plume_value *parent, const char *key, double pue,
-                             plume_words *words)
+plume_value *plume_display_pue(plume_value *parent, const char *key, double pue,
+                               plume_words *words)
 {
     return set_fixed(parent, key, pue, 2, "", words);
 }
 
-plume_value *plume_shown_times(plume_value *parent, const char *key, double ratio,
-                               plume_words *words)
+plume_value *plume_display_times(plume_value *parent, const char *key, double ratio,
+                                 plume_words *words)
 {
     int decimals = fabs(ratio) < 1.0 ? 2 : fabs(ratio) < 100.0 ? 1 : 0;
 
@@ -194,8 +195,8 @@ plume_value *plume_shown_times(plume_value *parent, const char *key, double rati
 
 /* A share that would round to 0 % or 100 % is said as "under 1 %" or "over 99 %": a
  * reader takes 0 % for nothing at all and 100 % for everything. */
-plume_value *plume_shown_share(plume_value *parent, const char *key, double part,
-                               double whole, plume_words *words)
+plume_value *plume_display_share(plume_value *parent, const char *key, double part,
+                                 double whole, plume_words *words)
 {
     plume_value *map;
     double percent = whole > 0.0 ? 100.0 * part / whole : NAN;
@@ -223,8 +224,8 @@ static const char *spelled(uint64_t count, plume_words *words)
 
 /* Words up to nine for running text, digits for tables; "none", "one" and "some" let
  * a template choose between no sentence, the singular and the plural. */
-plume_value *plume_shown_count(plume_value *parent, const char *key, uint64_t count,
-                               plume_words *words)
+plume_value *plume_display_count(plume_value *parent, const char *key, uint64_t count,
+                                 plume_words *words)
 {
     plume_value *map = plume_value_set_map(parent, key);
     const char *word = spelled(count, words);

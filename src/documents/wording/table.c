@@ -11,9 +11,9 @@
  * a fifth wider than ours at most, and 4 points between columns. */
 static const double paper_column_pt = 219.0, letters_pt = 7.0, wider = 1.2, gap_pt = 4.0;
 
-plume_sheet plume_sheet_new(plume_value *tables, const char *id)
+plume_report_table plume_report_table_new(plume_value *tables, const char *id)
 {
-    plume_sheet sheet = { 0 };
+    plume_report_table sheet = { 0 };
 
     sheet.table = plume_value_set_map(tables, id);
     plume_value_set_bool(sheet.table, "units", false);
@@ -58,7 +58,7 @@ static void fill_column(plume_value *map, const column *of)
 }
 
 /* Words that do not wrap make their column as wide as they are. */
-static void widen(plume_sheet *sheet, size_t at, const char *text)
+static void widen(plume_report_table *sheet, size_t at, const char *text)
 {
     size_t count = plume_value_count(sheet->columns);
     double sum_pt = 0.0;
@@ -74,7 +74,7 @@ static void widen(plume_sheet *sheet, size_t at, const char *text)
         plume_value_set_bool(sheet->table, "wide", true);
 }
 
-static void add_column(plume_sheet *sheet, const column *of)
+static void add_column(plume_report_table *sheet, const column *of)
 {
     size_t at = plume_value_count(sheet->columns);
     bool first = at == 0;
@@ -91,18 +91,18 @@ static void add_column(plume_sheet *sheet, const column *of)
     widen(sheet, at, of->unit);
 }
 
-void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit,
-                        bool number)
+void plume_report_table_column(plume_report_table *sheet, const char *head,
+                               const char *unit, bool number)
 {
     add_column(sheet, &(column){ head, unit, number, 0.0 });
 }
 
-void plume_sheet_wrapped(plume_sheet *sheet, const char *head, double share)
+void plume_report_table_wrapped(plume_report_table *sheet, const char *head, double share)
 {
     add_column(sheet, &(column){ head, "", false, share });
 }
 
-void plume_sheet_row(plume_sheet *sheet, bool total)
+void plume_report_table_row(plume_report_table *sheet, bool total)
 {
     sheet->row = plume_value_set_map(sheet->rows, NULL);
     plume_value_set_bool(sheet->row, "total", total);
@@ -111,7 +111,7 @@ void plume_sheet_row(plume_sheet *sheet, bool total)
     sheet->rest_cells = plume_value_set_list(sheet->row, "rest");
 }
 
-void plume_sheet_cell(plume_sheet *sheet, const char *text)
+void plume_report_table_cell(plume_report_table *sheet, const char *text)
 {
     size_t at = plume_value_count(sheet->cells);
     bool first = at == 0;

@@ -17,21 +17,22 @@
 enum { PLUME_SHEET_COLUMNS = 16 };
 
 /* Borrowed from the tree. */
-typedef struct plume_sheet {
+typedef struct plume_report_table {
     plume_value *table, *columns, *rest, *rows;
     plume_value *row, *cells, *rest_cells; /* of the row that is being filled */
     double widest_pt[PLUME_SHEET_COLUMNS]; /* of the words of each column */
     double share[PLUME_SHEET_COLUMNS];     /* of the width, of those that wrap */
-} plume_sheet;
+} plume_report_table;
 
 /* Replaces tables[id]. */
-plume_sheet plume_sheet_new(plume_value *tables, const char *id);
+plume_report_table plume_report_table_new(plume_value *tables, const char *id);
 /* Before any row. A column of words is flush left. */
-void plume_sheet_column(plume_sheet *sheet, const char *head, const char *unit,
-                        bool number);
+void plume_report_table_column(plume_report_table *sheet, const char *head,
+                               const char *unit, bool number);
 /* A column of long words: it takes that share of the width, and its cells may wrap. */
-void plume_sheet_wrapped(plume_sheet *sheet, const char *head, double share);
-void plume_sheet_row(plume_sheet *sheet, bool total);
-void plume_sheet_cell(plume_sheet *sheet, const char *text);
+void plume_report_table_wrapped(plume_report_table *sheet, const char *head,
+                                double share);
+void plume_report_table_row(plume_report_table *sheet, bool total);
+void plume_report_table_cell(plume_report_table *sheet, const char *text);
 
 #endif

@@ -37,7 +37,7 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, length) == 0 && path[length] == '/';
 }
 
-static bool is_target(const plume_trace_runs *runs, const plume_met *met)
+static bool is_target(const plume_trace_runs *runs, const plume_found_file *met)
 {
     const char *pattern = wanted(runs);
 

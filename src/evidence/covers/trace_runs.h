@@ -16,7 +16,7 @@ typedef struct plume_traced_run {
 typedef struct plume_trace_runs {
     plume_intake *intake;
     const plume_plan *plan;
-    const plume_met *met; /* the trace */
+    const plume_found_file *met; /* the trace */
     size_t input;
     uint32_t account;
     plume_traced_run *run;

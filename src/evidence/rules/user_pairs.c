@@ -17,7 +17,7 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, length) == 0 && path[length] == '/';
 }
 
-static bool is_path(const plume_met *met, const char *entry)
+static bool is_path(const plume_found_file *met, const char *entry)
 {
     return strcmp(met->path, entry) == 0 || strcmp(met->shown.path, entry) == 0 ||
            is_below(met->path, entry) || is_below(met->shown.path, entry) ||
@@ -25,7 +25,7 @@ static bool is_path(const plume_met *met, const char *entry)
 }
 
 /* PATH, or PATH:RUN_ID. */
-static bool stands_for(const char *entry, const plume_met *met, const char *id)
+static bool stands_for(const char *entry, const plume_found_file *met, const char *id)
 {
     const char *colon = strrchr(entry, ':');
     char *path;
@@ -52,7 +52,7 @@ static bool has(const uint8_t *bits, uint32_t account)
 static plume_status mark(plume_sides *sides, size_t count, const plume_book *book,
                          const plume_intake *intake, uint32_t account, plume_error *error)
 {
-    const plume_met *met = intake->met[book->account[account].input];
+    const plume_found_file *met = intake->met[book->account[account].input];
     uint8_t bit = (uint8_t)(1u << account % 8);
     char *text = NULL;
     plume_run run;

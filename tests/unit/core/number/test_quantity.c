@@ -163,7 +163,7 @@ END_TEST
 
 START_TEST(the_unit_tells_its_scale)
 {
-    plume_shown_unit unit = plume_unit_for(PLUME_DIMENSION_ENERGY, 2500);
+    plume_display_unit unit = plume_unit_for(PLUME_DIMENSION_ENERGY, 2500);
 
     ck_assert_str_eq(unit.name, "MWh");
     ck_assert(unit.per_own == 0.001);

@@ -486,7 +486,7 @@ static void ck_share(double part, double whole, const char *wanted)
     char *templates = test_path("templates");
 
     ck_ok(plume_words_load(&words, templates, &error), error);
-    plume_shown_share(map, "share", part, whole, words);
+    plume_display_share(map, "share", part, whole, words);
     ck_assert_str_eq(plume_value_string(at(map, "share.text")), wanted);
     plume_words_free(words);
     plume_value_free(map);
