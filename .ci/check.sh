@@ -12,6 +12,8 @@ bash .ci/types.sh
 bash .ci/heads.sh
 bash .ci/sizes.sh
 bash .ci/docs.sh
+bash .ci/fresh.sh --check
+bash .ci/fresh.sh --self-test
 CC=clang cmake -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DPLUME_WERROR=ON >/dev/null
 cmake --build build/clang >build/clang.log || { tail -60 build/clang.log; exit 1; }
 tail -1 build/clang.log
