@@ -61,6 +61,7 @@ static void print_implied(plume_text *out, const plume_lint *lint)
     plume_text_add_char(out, '\n');
 }
 
+/* A finding that is of no line has an empty field, not 0. */
 static void print_csv(plume_text *out, const plume_lint *lint)
 {
     plume_text_add(out, "code,severity,line,message,cells,arithmetic,sentence\n");
@@ -81,6 +82,7 @@ static void print_csv(plume_text *out, const plume_lint *lint)
     }
 }
 
+/* That nothing was found is an answer, and is said. */
 static void print_table(plume_text *out, const plume_lint *lint)
 {
     for (size_t i = 0; i < plume_lint_count(lint); i++)

@@ -16,6 +16,7 @@ void audit_wrap(plume_text *out, const char *lead, const char *text, size_t inde
     plume_text_dispose(&whole);
 }
 
+/* An audit is of kg CO2e, of hours or of kWh. */
 static plume_dimension dimension_of(const plume_audit *audit)
 {
     const char *unit = plume_audit_unit(audit);
@@ -33,6 +34,8 @@ static void put_total(plume_text *out, const plume_audit *audit, double total)
         plume_quantity_print(out, dimension_of(audit), total, 4);
 }
 
+/* Large figures are shown whole: significant digits would round them off before the
+ * point. */
 static void put_number(plume_text *out, double value, int digits)
 {
     double limit = digits > 4 ? 1e6 : 1e4;
@@ -45,6 +48,8 @@ static void put_number(plume_text *out, double value, int digits)
         plume_number_significant(out, value, digits);
 }
 
+/* Boundary and basis stand beside a mass of CO2e: two figures may differ by them alone.
+ */
 static void print_side(plume_text *out, const plume_audit *audit, int side)
 {
     const plume_audit_side *shown = plume_audit_side_at(audit, side);
@@ -220,6 +225,7 @@ static bool print_table(plume_text *out, const plume_audit *audit)
     return true;
 }
 
+/* An audit may be of kg, h or kWh, so the heads name its unit. */
 static void print_csv(plume_text *out, const plume_audit *audit)
 {
     plume_text_printf(out, "factor,claim,actual,unit,ratio,ln,share,lmdi_%s,shapley_%s\n",

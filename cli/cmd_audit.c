@@ -110,6 +110,7 @@ static plume_status compare(const audit_options *options, char **argv,
     return status;
 }
 
+/* Lesser findings are printed; only a contradiction is one for --check. */
 static plume_status lint(char *path, audit_result *result, plume_error *error)
 {
     plume_factors *factors = NULL;
@@ -128,6 +129,8 @@ static plume_status lint(char *path, audit_result *result, plume_error *error)
     return status;
 }
 
+/* --check: exit 3 only where all else went well, so that a failure is not taken for a
+ * contradiction. */
 static int finish(const audit_options *options, const audit_result *result)
 {
     int status = result->drawn != CLI_DONE ? result->drawn

@@ -33,6 +33,7 @@ static const cli_option table[] = {
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
+/* MISSING from an open intake says that no logs were named: models alone make a chart. */
 static plume_status read_logs(cli_work *work, const chart_options *options, char **paths,
                               size_t path_count, plume_ledger **ledger,
                               plume_error *error)
@@ -46,6 +47,7 @@ static plume_status read_logs(cli_work *work, const chart_options *options, char
                               : status;
 }
 
+/* A file that could not be written whole is abandoned. */
 static plume_status write_data(const char *kind, const plume_chart_data *data,
                                const char *path, plume_error *error)
 {
@@ -99,6 +101,7 @@ static bool is_kind(const char *word)
     return false;
 }
 
+/* All kinds are named, since the word may be far from every one of them. */
 static int unknown_kind(const char *word)
 {
     plume_text kinds;
@@ -148,6 +151,7 @@ static int run(int argc, char **argv)
     return status;
 }
 
+/* Charts name themselves: a new one is in the help without a line here. */
 static const char *kinds(size_t i, const char **title)
 {
     const char *name = plume_chart_name_at(i);

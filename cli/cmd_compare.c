@@ -28,9 +28,12 @@ static const cli_option table[] = {
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
+/* MWh and tonnes are for people; CSV and JSON keep kWh and kg. */
 #define KWH_PER_MWH  1000.0
 #define KG_PER_TONNE 1000.0
 
+/* From a thousand on whole numbers: significant digits would round them off before the
+ * point. */
 static void put_figure(plume_text *out, double value, int digits)
 {
     if (isnan(value))
@@ -41,6 +44,7 @@ static void put_figure(plume_text *out, double value, int digits)
         plume_number_significant(out, value, digits);
 }
 
+/* 1 is the first row itself, and stands without decimals. */
 static void put_multiple(plume_text *out, double value)
 {
     if (isnan(value))
@@ -95,6 +99,7 @@ static void print_line(plume_text *out, const char **title, const char *name,
     plume_text_dispose(&line);
 }
 
+/* No verdict is none on the figure: too little was printed to compute it again. */
 static const char *verdict_words(plume_verdict verdict)
 {
     return verdict == PLUME_VERDICT_NONE ? "cannot be recomputed from what is published"
@@ -202,6 +207,8 @@ static bool print_table(plume_text *out, const plume_comparison *comparison)
     return true;
 }
 
+/* kWh and kg in full precision, with Patterson's net figure, which the table leaves out.
+ */
 static void print_csv(plume_text *out, const plume_comparison *comparison)
 {
     plume_text_add(out, "id,it_kwh,strubell2019_kg,patterson2021_kg,patterson2021_net_kg,"
@@ -226,6 +233,8 @@ static plume_status add_ledger(void *state, const char *path, const plume_ledger
     return plume_comparison_add_ledger(state, path, ledger, error);
 }
 
+/* Each path is read and related on its own: its runs never mix with those of another
+ * operand. */
 static plume_status add(plume_comparison *comparison, plume_factors *factors,
                         const compare_options *options, char *name, plume_error *error)
 {
@@ -242,6 +251,7 @@ static int draw(const plume_comparison *comparison, const char *path)
     return cli_draw("methods", &data, path, 0.0);
 }
 
+/* The chart comes before the text, so that nothing is printed when it cannot be drawn. */
 static plume_status compare(const compare_options *options, int argc, char **argv,
                             cli_format format, plume_text *out, int *drawn,
                             plume_error *error)

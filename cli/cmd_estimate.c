@@ -68,6 +68,7 @@ static bool is_described(const estimate_options *options)
            options->processor != NULL || !isnan(options->cores);
 }
 
+/* Texts of a run are never NULL. */
 static const char *or_empty(const char *text)
 {
     return text == NULL ? "" : text;
@@ -201,6 +202,7 @@ static void print_heading(plume_text *out, const plume_ledger *ledger)
     plume_text_add_char(out, '\n');
 }
 
+/* A total is as good as what it rests on: kWh of the IT by grade of evidence. */
 static void print_evidence(plume_text *out, const plume_ledger *ledger)
 {
     if (plume_ledger_all(ledger)->energy_runs == 0)
@@ -244,6 +246,7 @@ static void put_interval(plume_text *out, const plume_estimate *estimate)
     cli_put_number(out, ends[1], digits);
 }
 
+/* Pounds stand beside kilograms, since Strubell et al. (2019) print pounds. */
 static bool print_table(plume_text *out, const plume_ledger *ledger)
 {
     static const char *const heads[] = {
@@ -304,6 +307,7 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
     plume_value_free(root);
 }
 
+/* kWh and kg in full precision: this form is for programs. */
 static void print_csv(plume_text *out, const plume_ledger *ledger)
 {
     plume_text_add(out, "method,basis,energy_kwh,pue,intensity_kg_per_kwh,co2e_kg,"
@@ -326,6 +330,7 @@ static void print_csv(plume_text *out, const plume_ledger *ledger)
     }
 }
 
+/* JSON holds the notes as data, whether or not --quiet leaves them out of the table. */
 static plume_status print(plume_text *out, const plume_ledger *ledger,
                           const cli_work *work, cli_format format, bool quiet,
                           plume_error *error)
@@ -347,6 +352,8 @@ static plume_status print(plume_text *out, const plume_ledger *ledger,
     return plume_text_status(out, error);
 }
 
+/* Methods that are named here stand in place of the defaults, unlike those of the other
+ * commands, which stand beside them. */
 static plume_status estimate(const estimate_options *options, char *const *paths,
                              size_t path_count, cli_format format, plume_text *out,
                              plume_error *error)
@@ -397,6 +404,7 @@ static int answer(const estimate_options *options, int argc, char **argv, plume_
     return status;
 }
 
+/* NAN: the option was not given. */
 static void nothing_said(estimate_options *options)
 {
     options->count = options->hours = options->power = options->repeat = NAN;

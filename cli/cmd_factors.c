@@ -46,6 +46,7 @@ static int unknown_kind(const char *word)
     return status;
 }
 
+/* Numbers in full: a factor is looked up to be computed with. */
 static void put_value(plume_text *out, const plume_value *value)
 {
     if (plume_value_kind(value) == PLUME_NUMBER)
@@ -180,6 +181,7 @@ static int run(int argc, char **argv)
     return status;
 }
 
+/* Kinds of factors have no titles. */
 static const char *kinds(size_t i, const char **title)
 {
     *title = NULL;

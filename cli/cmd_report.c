@@ -68,6 +68,8 @@ static bool is_beside_the_point(const char *word)
     return strncmp(word, "--output=", 9) == 0 || strncmp(word, "-o", 2) == 0;
 }
 
+/* The report prints its command, and its bytes must not depend on where it was written.
+ */
 static void command_line(plume_text *out, int argc, char **argv)
 {
     plume_text_add(out, "plume");
@@ -78,6 +80,8 @@ static void command_line(plume_text *out, int argc, char **argv)
             put_word(out, argv[i]);
 }
 
+/* Warnings come also where it failed, and then more of them, as they may hold the cause.
+ */
 static plume_status report(const report_options *options, int argc, char **argv,
                            const char *command, plume_text *summary, plume_error *error)
 {

@@ -17,6 +17,7 @@ static const cli_option table[] = {
 
 enum { COLUMNS = 7, ROW_WIDTH = 24, QUANTITY_WIDTH = 28 };
 
+/* Names are cut for the terminal; CSV has them whole. */
 static void add_row(cli_table *shown, const plume_reproduced *cell)
 {
     plume_text row, quantity;
@@ -58,6 +59,8 @@ static bool print_paper(plume_text *out, const plume_reproduction *reproduction,
     return cli_table_print(shown, out);
 }
 
+/* A figure that its own inputs exclude is told with these inputs, to be checked by hand.
+ */
 static void explain(plume_text *out, const plume_reproduction *reproduction)
 {
     const char *lead = "\nNot reproduced, and why:\n";
@@ -75,6 +78,8 @@ static void explain(plume_text *out, const plume_reproduction *reproduction)
     }
 }
 
+/* The words of the verdicts are Plume's own: they are explained where they are counted.
+ */
 static void count_up(plume_text *out, const plume_reproduction *reproduction)
 {
     static const char *const meaning[] = {
@@ -132,6 +137,7 @@ static void print_csv(plume_text *out, const plume_reproduction *reproduction)
     }
 }
 
+/* Without a paper: all that are known. */
 static plume_status reproduce(const char *paper, cli_format format, plume_text *out,
                               plume_error *error)
 {

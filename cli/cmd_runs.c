@@ -41,6 +41,7 @@ typedef struct run_printer {
     uint64_t runs;
 } run_printer;
 
+/* After each run, so that memory does not grow with the log. */
 static plume_status flush(run_printer *printer, plume_error *error)
 {
     plume_status status = plume_text_status(&printer->text, error);
@@ -59,6 +60,8 @@ static plume_status take_csv(void *state, const plume_run *run, plume_error *err
     return plume_runs_csv_write(printer->output, run, error);
 }
 
+/* The comma stands before each run but the first: which is the last is not known as they
+ * come. */
 static plume_status put_json(void *state, const plume_run *run, plume_error *error)
 {
     run_printer *printer = state;
@@ -73,6 +76,8 @@ static plume_status put_json(void *state, const plume_run *run, plume_error *err
     return status == PLUME_OK ? flush(printer, error) : status;
 }
 
+/* Comes among the runs and stands in a list behind them, so it waits here until they are
+ * out. */
 static plume_status put_other(run_printer *printer, const plume_run *other,
                               plume_error *error)
 {
@@ -87,6 +92,7 @@ static plume_status put_other(run_printer *printer, const plume_run *other,
     return status == PLUME_OK ? plume_text_status(&printer->others, error) : status;
 }
 
+/* A row that stands for several equal runs becomes that many. */
 static plume_status take_json(void *state, const plume_run *run, plume_error *error)
 {
     if (run->other != PLUME_OTHER_NONE)
@@ -169,6 +175,7 @@ static plume_status print_json(run_printer *printer, cli_work *work, plume_error
     return status == PLUME_OK ? flush(printer, error) : status;
 }
 
+/* Every record has its place in this sum: docs/evidence.md, Where it stands. */
 static void print_records(plume_text *out, const char *lead, const plume_records *records)
 {
     plume_text_printf(
@@ -214,6 +221,7 @@ static void print_account(plume_text *out, const plume_decision_account *account
     plume_text_printf(out, " %s", account->id);
 }
 
+/* Two accounts and the rule that tied them: docs/evidence.md, One folder. */
 static plume_status take_decision(void *state, const plume_decision *decision,
                                   plume_error *error)
 {
@@ -226,6 +234,7 @@ static plume_status take_decision(void *state, const plume_decision *decision,
     return flush(printer, error);
 }
 
+/* Only rules that tied something. */
 static void print_rules(plume_text *out, const plume_intake *intake)
 {
     const char *before = "";
@@ -244,6 +253,7 @@ static void print_rules(plume_text *out, const plume_intake *intake)
         plume_text_add_char(out, '\n');
 }
 
+/* --why asks of files, so the logs are read for their notes and no run is printed. */
 static plume_status print_table(run_printer *printer, cli_work *work, bool why,
                                 plume_error *error)
 {
@@ -271,6 +281,7 @@ static plume_status print_table(run_printer *printer, cli_work *work, bool why,
     return flush(printer, error);
 }
 
+/* --strict is asked last: which records are rejected is known when all are read. */
 static plume_status print_runs(run_printer *printer, cli_work *work,
                                const runs_options *options, cli_format format,
                                plume_error *error)
@@ -290,6 +301,7 @@ static plume_status print_runs(run_printer *printer, cli_work *work,
     return status == PLUME_OK ? cli_work_check(work, &options->reading, error) : status;
 }
 
+/* With --why nothing stops the reading: it must answer also where no log can be read. */
 static plume_status runs(const runs_options *options, int argc, char **argv,
                          cli_format format, plume_error *error)
 {
@@ -325,6 +337,7 @@ static plume_status runs(const runs_options *options, int argc, char **argv,
     return status;
 }
 
+/* From the registry: a new reader is listed without a line here. */
 static int list_readers(void)
 {
     plume_text out;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+/* A command is one line in commands.def; overview, manual and completion follow that
+ * list. */
 const cli_command *const cli_commands[] = {
 #define COMMAND(name) &cli_command_##name,
 #include "commands.def"

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Unknown is not zero, so NAN is printed as n/a. */
 void cli_put_number(plume_text *out, double value, int digits)
 {
     plume_text grouped;

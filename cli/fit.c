@@ -16,6 +16,7 @@ static size_t bytes_of(const char *text, size_t count)
     return i;
 }
 
+/* Bytes 10xxxxxx go on with a character of UTF-8 and begin none. */
 static size_t characters(const char *text)
 {
     size_t count = 0;
@@ -25,6 +26,7 @@ static size_t characters(const char *text)
     return count;
 }
 
+/* The middle goes: names of runs and paths differ at their ends. */
 void cli_cut(plume_text *out, const char *text, size_t width)
 {
     size_t all = characters(text), front = width / 2, back = width - front - 1;
@@ -39,6 +41,7 @@ void cli_cut(plume_text *out, const char *text, size_t width)
     plume_text_add(out, text + bytes_of(text, all - back));
 }
 
+/* The padding is made apart, since a width of printf counts bytes. */
 void cli_fit(plume_text *out, const char *text, size_t width)
 {
     size_t all = characters(text);
@@ -72,6 +75,8 @@ static size_t break_at(const char *line, size_t length, size_t width, size_t fro
     return shown <= width || best == 0 ? length : best;
 }
 
+/* The first line is not broken before indent: its lead stands there. Later ones are
+ * indented and shorter. */
 static void wrap_line(plume_text *out, const char *line, size_t length, size_t width,
                       size_t indent)
 {
@@ -93,6 +98,7 @@ static void wrap_line(plume_text *out, const char *line, size_t length, size_t w
     plume_text_add_n(out, line, length);
 }
 
+/* Each line of the text is wrapped alone: breaks that it has stay. */
 void cli_wrap(plume_text *out, const char *text, size_t width, size_t indent)
 {
     while (*text != '\0') {

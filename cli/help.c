@@ -66,6 +66,7 @@ static void add_description(plume_text *out, const cli_command *command)
     plume_text_add(out, command->description);
 }
 
+/* A name that is too long for its column has its help on the next line. */
 static void option_line(plume_text *out, const cli_option *option)
 {
     size_t from = out->length, width;
@@ -89,6 +90,7 @@ static void option_line(plume_text *out, const cli_option *option)
     plume_text_dispose(&help);
 }
 
+/* Every command has --help, so it stands in no table. */
 void cli_help(plume_text *out, const cli_command *command)
 {
     plume_text description;
@@ -106,6 +108,7 @@ void cli_help(plume_text *out, const cli_command *command)
                         ", 3 a check found a difference.\n");
 }
 
+/* The overview and the manual page of the program share these two. */
 static const char overview_purpose[] = "Turns the logs of machine-learning experiments "
                                        "into the emissions appendix of a paper.";
 static const char overview_examples[] =
@@ -144,6 +147,7 @@ static void roff(plume_text *out, const char *text)
     }
 }
 
+/* Nothing is wrapped: roff fills its own lines. */
 static void roff_option(plume_text *out, const cli_option *option)
 {
     plume_text help;
@@ -167,6 +171,7 @@ static void roff_option(plume_text *out, const cli_option *option)
     plume_text_add_char(out, '\n');
 }
 
+/* .nf: the lines stay as they are. */
 static void roff_examples(plume_text *out, const char *examples)
 {
     plume_text_add(out, ".SH EXAMPLES\n.nf\n");
@@ -174,6 +179,7 @@ static void roff_examples(plume_text *out, const char *examples)
     plume_text_add(out, ".fi\n");
 }
 
+/* Without a date, so that the page has the same bytes whenever it is built. */
 static void roff_title(plume_text *out, const char *command)
 {
     plume_text_add(out, ".TH PLUME\\-");
@@ -198,6 +204,7 @@ static void roff_overview(plume_text *out)
     roff_examples(out, overview_examples);
 }
 
+/* Without a command: the page of the program itself. */
 void cli_manual(plume_text *out, const cli_command *command)
 {
     plume_text description;
@@ -231,6 +238,7 @@ void cli_manual(plume_text *out, const cli_command *command)
         plume_text_add(out, ".SH \"SEE ALSO\"\n.BR plume (1)\n");
 }
 
+/* For bash; where no word matches, -o default lets it complete paths. */
 void cli_completion(plume_text *out)
 {
     plume_text_add(out, "_plume() {\n  local current=${COMP_WORDS[COMP_CWORD]} words\n"

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Misuse, not failure: exit 2, with the command that was probably meant. */
 static int unknown_command(const char *name)
 {
     plume_nearest nearest;
@@ -48,6 +49,7 @@ static int help(int argc, char **argv)
     return status;
 }
 
+/* `plume` alone is a question, not misuse: exit 0. */
 static int print_overview(void)
 {
     char *none[] = { "help", NULL };
@@ -55,6 +57,7 @@ static int print_overview(void)
     return help(1, none);
 }
 
+/* By the writer of all results, so that a full disk is an error here, too. */
 static int print_version(void)
 {
     plume_text text;
@@ -67,6 +70,8 @@ static int print_version(void)
     return status;
 }
 
+/* Signals first: whatever is opened after this is removed when one of them ends the
+ * program. */
 int main(int argc, char **argv)
 {
     const cli_command *command;

@@ -17,6 +17,7 @@ void cli_list_dispose(cli_list *list)
     list->count = 0;
 }
 
+/* Exit 2. All of it goes to standard error: a script must not take usage for a result. */
 int cli_misused(const char *command, const char *format, ...)
 {
     va_list arguments;
@@ -44,6 +45,7 @@ static size_t option_count(const cli_option *option)
     return count;
 }
 
+/* Hours and seconds are one dimension, whose parser answers in hours. */
 static plume_dimension dimension_of(cli_kind kind)
 {
     switch (kind) {
@@ -93,6 +95,8 @@ static bool take_count(const char *command, const cli_option *option, const char
     return false;
 }
 
+/* A bare number of a CLI_SECONDS option is seconds; with a unit it is parsed as a time,
+ * in hours, and converted. */
 static bool take_quantity(const char *command, const cli_option *option,
                           const char *given, double *target)
 {
@@ -110,6 +114,7 @@ static bool take_quantity(const char *command, const cli_option *option,
     return check_quantity(command, option, given, *target);
 }
 
+/* The same bounds as for a year in a study file. */
 static bool take_year(const char *command, const cli_option *option, const char *given,
                       int *target)
 {
@@ -123,6 +128,8 @@ static bool take_year(const char *command, const cli_option *option, const char 
     return true;
 }
 
+/* Nothing between two commas is no name. An option that is given twice goes on with its
+ * list. */
 static bool take_list(const char *command, const cli_option *option, const char *given,
                       cli_list *list)
 {
@@ -147,6 +154,8 @@ static bool take_list(const char *command, const cli_option *option, const char 
     return true;
 }
 
+/* One parser serves all commands: an option says where in the command's own struct its
+ * value goes. */
 static bool take(const char *command, const cli_option *option, const char *given,
                  void *options)
 {
@@ -177,6 +186,8 @@ typedef struct option_lexer {
     char shorts[2 * OPTIONS_MAX + 4];
 } option_lexer;
 
+/* Codes of long options lie above every letter, so that those without a letter are told
+ * apart. */
 static void lexer_init(option_lexer *lexer, const cli_option *option, size_t count)
 {
     size_t used = 0;
@@ -211,6 +222,7 @@ static const cli_option *option_of(const cli_option *option, size_t count, int c
     return NULL;
 }
 
+/* Dashes are left out when names are compared: -quiet is near to quiet. */
 static void unknown_option(const cli_command *command, const char *given)
 {
     plume_nearest nearest;
@@ -257,6 +269,8 @@ static void refuse_option(const cli_command *command, size_t count, int code, ch
         unknown_option(command, optopt == 0 ? argv[optind - 1] : letter);
 }
 
+/* False: the command has its answer already, in *status: help was asked for, or it was
+ * misused. */
 bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv,
                int *status)
 {

@@ -10,6 +10,7 @@
 
 enum { QUOTED_LINE_MAX = 400 };
 
+/* What cannot be written whole is abandoned, so that no half of a result stays. */
 int cli_write(const char *path, const plume_text *text)
 {
     plume_output *output;
@@ -31,6 +32,7 @@ int cli_print(const plume_text *text)
     return cli_write(NULL, text);
 }
 
+/* A pipe cannot be read a second time, and reading a device may block. */
 static bool is_plain_file(const char *path)
 {
     struct stat status;
@@ -76,6 +78,7 @@ static void show_place(const plume_error *error)
     fputc('\n', stderr);
 }
 
+/* path:line:column: as compilers write it, which editors can follow. */
 int cli_fail(const plume_error *error)
 {
     if (error->path[0] != '\0')
@@ -144,6 +147,8 @@ static size_t group_notes(note_group *groups, size_t most, const plume_notes *no
     return left;
 }
 
+/* most: kinds of notes that are shown; what is left is counted. Under --quiet only losses
+ * are told, since a result lacks something then. */
 void cli_warn(const plume_notes *notes, size_t most, bool quiet)
 {
     note_group groups[CLI_WARNINGS_MOST] = { { NULL, 0 } };
@@ -168,6 +173,8 @@ struct cli_table {
     bool failed;
 };
 
+/* A head that begins with '>' is of figures, to the right. A failure sticks until the
+ * table is printed. The terminal changes nothing: a pipe gets the same bytes. */
 cli_table *cli_table_new(const char *const *heads, size_t count)
 {
     cli_table *table = calloc(1, sizeof *table);
@@ -188,6 +195,7 @@ cli_table *cli_table_new(const char *const *heads, size_t count)
     return table;
 }
 
+/* A failure waits for cli_table_print, so that rows need no check of their own. */
 void cli_table_row(cli_table *table, const char *const *cells)
 {
     struct libscols_line *line;
@@ -201,6 +209,7 @@ void cli_table_row(cli_table *table, const char *const *cells)
             scols_line_set_data(line, i, cells[i] == NULL ? "" : cells[i]) != 0;
 }
 
+/* Frees the table, whatever the outcome. */
 bool cli_table_print(cli_table *table, plume_text *out)
 {
     char *printed = NULL;
@@ -221,6 +230,7 @@ bool cli_table_print(cli_table *table, plume_text *out)
     return good;
 }
 
+/* The words stand in the order of cli_format. */
 bool cli_format_find(cli_format *out, const char *word)
 {
     static const char *const words[] = { "table", "json", "csv" };

@@ -28,6 +28,7 @@ static void catch (int number)
         sigaction(number, &wanted, NULL);
 }
 
+/* What a terminal, a user, a closed pipe or a limit of the shell ends a program with. */
 void cli_signals(void)
 {
     static const int ending[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXCPU };

@@ -39,6 +39,8 @@ static bool program_folder(char folder[PATH_MAX])
     return true;
 }
 
+/* Data lies at a fixed path from the program, so that an installed tree can be moved;
+ * PLUME_DATA goes before it. */
 plume_status cli_data(plume_text *out, const char *below, plume_error *error)
 {
     const char *given = getenv("PLUME_DATA");
@@ -59,6 +61,7 @@ plume_status cli_data(plume_text *out, const char *below, plume_error *error)
     return PLUME_ERR_IO;
 }
 
+/* Never fails: where the program cannot be found there are no modules. */
 void cli_modules(plume_text *out)
 {
     const char *given = getenv("PLUME_MODULES");
@@ -84,6 +87,7 @@ plume_status cli_factors(plume_factors **out, plume_error *error)
     return status;
 }
 
+/* NAN is not given; 0 would be an answer. */
 void cli_reading_init(cli_reading *reading)
 {
     memset(reading, 0, sizeof *reading);
@@ -99,6 +103,8 @@ void cli_reading_dispose(cli_reading *reading)
     cli_list_dispose(&reading->further);
 }
 
+/* Without a study file there is an empty one, so that all that follows knows one case
+ * only. */
 static plume_status open_study(cli_work *work, const cli_reading *reading,
                                plume_error *error)
 {
@@ -163,6 +169,8 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     return power_options(options, reading, error);
 }
 
+/* What the file says of one input goes before what it says of all. Patterns to ignore
+ * come first, since they decide which files of a folder are inputs. */
 static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
                                      plume_error *error)
 {
@@ -275,6 +283,7 @@ static const char *place_of(void *state, const plume_run *run)
     return places->code;
 }
 
+/* A,B,C,D are two pairs, as if the option had been given twice. */
 static plume_status add_pairs(plume_pair *pairs, size_t *count, const cli_list *list,
                               const char *option, plume_error *error)
 {
@@ -312,6 +321,7 @@ static plume_status attach_evidence(cli_work *work, const cli_reading *reading,
                               : status;
 }
 
+/* Also after a failure cli_work_close gives back what was opened. */
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
                            size_t path_count, plume_error *error)
 {
@@ -371,6 +381,7 @@ void cli_work_close(cli_work *work)
     plume_text_dispose(&work->modules);
 }
 
+/* Some readings are for their counts and notes alone. */
 static plume_status forget(void *state, const plume_run *run, plume_error *error)
 {
     (void)state;
@@ -384,6 +395,7 @@ plume_run_sink cli_no_sink(void)
     return (plume_run_sink){ forget, NULL };
 }
 
+/* --strict, asked when all was read: every rejected record has its note by then. */
 plume_status cli_work_check(const cli_work *work, const cli_reading *reading,
                             plume_error *error)
 {
@@ -397,6 +409,8 @@ plume_status cli_work_check(const cli_work *work, const cli_reading *reading,
     return PLUME_ERR_VALUE;
 }
 
+/* NULL: the two defaults of the ledger. Further methods stand beside them, not in their
+ * place. */
 const char *const *cli_methods(const char *names[CLI_METHODS_MAX],
                                const cli_reading *reading, size_t *count)
 {
@@ -434,6 +448,7 @@ plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
     return status;
 }
 
+/* Warnings come also where it failed, as they may hold the cause. */
 plume_status cli_work_path(const cli_reading *reading, char *path, bool quiet,
                            cli_ledger_use use, plume_error *error)
 {
@@ -451,6 +466,8 @@ plume_status cli_work_path(const cli_reading *reading, char *path, bool quiet,
     return status;
 }
 
+/* A known model goes before a file of that name, for which ./NAME can be written; a word
+ * that is neither is taken for a misspelt model. */
 bool cli_is_model(plume_factors *factors, const char *name)
 {
     plume_published published;

@@ -17,6 +17,7 @@ static size_t told_most(const plume_members *members)
     return members->count;
 }
 
+/* An account that is alone rests on no rule. */
 static void tell(plume_told *told, const plume_member *member, bool alone)
 {
     const plume_run *run = &member->run;
@@ -40,6 +41,8 @@ static plume_told *told_by(const plume_members *members, plume_error *error)
     return told;
 }
 
+/* Where one account tells the run nothing is weighed: it passes as its reader pushed it.
+ */
 static plume_status emit_run(const plume_emission *emission, uint32_t group,
                              plume_run_sink sink, plume_error *error)
 {
@@ -85,6 +88,8 @@ static bool parts_are_traced(const plume_emission *emission, uint32_t frame)
     return count > 0;
 }
 
+/* The frame's energy by time. Where a trace covers the parts, what devices drew between
+ * them is idle there, and is taken off here. Objective and FLOPs are of the whole. */
 static void make_between(plume_run *out, const plume_run *frame, const plume_node *node,
                          bool traced)
 {
@@ -107,6 +112,8 @@ static void make_between(plume_run *out, const plume_run *frame, const plume_nod
     out->logged_co2e_kg = out->objective = out->flops = (double)NAN;
 }
 
+/* Seconds; below a thousandth it is rounding. Only a scheduler reserves: of any other
+ * frame the devices are unknown here, so that no device-hours come of it. */
 static plume_status emit_between(const plume_emission *emission, uint32_t frame,
                                  plume_run_sink sink, plume_error *error)
 {
@@ -177,6 +184,7 @@ static plume_trace_fate fate_of(const plume_emission *emission, uint32_t group)
     return covering != NULL ? covering->fate : PLUME_TRACE_ALONE;
 }
 
+/* What frames hold, then what traces hold: none of it is in a count of runs. */
 static plume_status emit_others(const plume_emission *emission, plume_run_sink sink,
                                 plume_error *error)
 {
@@ -192,6 +200,7 @@ static plume_status emit_others(const plume_emission *emission, plume_run_sink s
     return status;
 }
 
+/* A trace that covers runs, or that nobody can place, is no run of its own. */
 plume_status plume_emit(const plume_emission *emission, plume_run_sink sink,
                         plume_error *error)
 {

@@ -33,6 +33,7 @@ typedef struct taking {
     plume_intake *intake;
 } taking;
 
+/* Samples make an account a trace: its energy can be cut at the times of runs. */
 static plume_status take_account(void *state, const plume_run *run, size_t input,
                                  plume_error *error)
 {
@@ -43,6 +44,8 @@ static plume_status take_account(void *state, const plume_run *run, size_t input
         plume_trace_has_samples(plume_met_trace(to->intake->met[input])), error);
 }
 
+/* The word of the user acts before all rules; the plan needs all groups, and traces need
+ * the plan. */
 static plume_status relate(plume_evidence_state *own, plume_intake *intake,
                            plume_error *error)
 {
@@ -68,6 +71,7 @@ static plume_status relate(plume_evidence_state *own, plume_intake *intake,
     return status;
 }
 
+/* Notes and tallies are of the first pass: a later one would tell them twice. */
 static plume_emission emission_of(plume_evidence_state *own, plume_intake *intake)
 {
     return (plume_emission){ own->book,
@@ -142,6 +146,7 @@ static plume_status hand_on(void *state, const plume_run *given, plume_error *er
                : status;
 }
 
+/* Where no two logs can tell of one run nothing is held: runs pass as they are read. */
 static plume_status evidence_read(void *state, plume_intake *intake, plume_run_sink sink,
                                   plume_error *error)
 {

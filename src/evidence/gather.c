@@ -7,6 +7,7 @@
 #include "core/number/units.h"
 #include "evidence/speaks/speaks.h"
 
+/* Relation and rule of each account are told with the run, in told_by. */
 static plume_status add_account(plume_members *out, const plume_emission *emission,
                                 uint32_t account, bool part, plume_error *error)
 {
@@ -23,6 +24,8 @@ static plume_status add_account(plume_members *out, const plume_emission *emissi
     return plume_book_read(emission->book, account, &member->run, &member->text, error);
 }
 
+/* Folded parts come along at any depth, as they count with their whole; framed ones are
+ * runs of their own. */
 static plume_status add_group(plume_members *out, const plume_emission *emission,
                               uint32_t group, bool part, plume_error *error)
 {
@@ -53,6 +56,8 @@ static plume_status add_group(plume_members *out, const plume_emission *emission
 
 /* --- traces --- */
 
+/* Of a trace only the energy speaks, in kWh: its name, hours and state say nothing of the
+ * run. */
 static plume_status add_cover(plume_members *out, const plume_emission *emission,
                               const plume_cover *cover, plume_error *error)
 {
@@ -98,6 +103,7 @@ static plume_status add_covers(plume_members *out, const plume_emission *emissio
 
 /* --- frames --- */
 
+/* Without notes: a disagreement in a frame would be told again with each of its parts. */
 plume_status plume_gather_frame(plume_run *out, plume_members *members, plume_text *text,
                                 const plume_emission *emission, uint32_t frame,
                                 plume_error *error)
@@ -109,6 +115,7 @@ plume_status plume_gather_frame(plume_run *out, plume_members *members, plume_te
     return status;
 }
 
+/* Nobody logged a share, so there is no logged figure of it. */
 static void scale(plume_energy *energy, double share)
 {
     energy->total_kwh *= share;
@@ -140,6 +147,8 @@ static void share_of(plume_run *share, const plume_run *frame, const plume_node 
         frame->device_count * node->share * (frame->end_s - frame->start_s) / length_s;
 }
 
+/* The share is one more account of the part, given and not told: it stands last, for what
+ * the part's own accounts lack. */
 static plume_status add_frame(plume_members *out, const plume_emission *emission,
                               uint32_t group, plume_error *error)
 {
@@ -175,6 +184,8 @@ static plume_status add_frame(plume_members *out, const plume_emission *emission
     return status;
 }
 
+/* A frame gives shares only to parts that have times: without them there is nothing to
+ * share by. */
 plume_status plume_gather(plume_members *out, const plume_emission *emission,
                           uint32_t group, plume_error *error)
 {

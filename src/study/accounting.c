@@ -47,6 +47,7 @@ plume_status plume_study_take_search(plume_study_build *build, void *target,
 
 /* --- offsets --- */
 
+/* Tonnes in the file, kilograms inside. */
 static plume_status take_tonnes(plume_study_build *build, void *target,
                                 const plume_study_place *place, plume_error *error)
 {
@@ -67,6 +68,7 @@ static plume_status take_description(plume_study_build *build, void *target,
     return plume_study_text(build, &build->study.offset_description, place, error);
 }
 
+/* Offsets without an amount cannot be set beside a total. */
 plume_status plume_study_take_offsets(plume_study_build *build, void *target,
                                       const plume_study_place *place, plume_error *error)
 {

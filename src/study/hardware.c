@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+/* A name that the datasets lack is refused with its line; as a device of unknown power it
+ * would only be missing later. */
 static plume_status take_device(plume_study_build *build, void *target,
                                 const plume_study_place *place, plume_error *error)
 {
@@ -52,6 +54,7 @@ static plume_status take_cores(plume_study_build *build, void *target,
                               "a number of cores above 0", place, error);
 }
 
+/* Watts of one core, not of the processor. */
 static plume_status take_core_power(plume_study_build *build, void *target,
                                     const plume_study_place *place, plume_error *error)
 {

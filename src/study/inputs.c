@@ -35,6 +35,8 @@ const char *plume_study_beside(plume_study_build *build, const char *path)
     return joined;
 }
 
+/* The place is kept: whether a pattern stands for any file is asked when the entry is
+ * complete. */
 static plume_status take_path(plume_study_build *build, void *target,
                               const plume_study_place *place, plume_error *error)
 {
@@ -100,6 +102,7 @@ static plume_status take_study(plume_study_build *build, void *target,
     return plume_study_text(build, &input->options.study, place, error);
 }
 
+/* "*" is every run; anything else is a path or pattern beside the study file. */
 static plume_status take_target(plume_study_build *build, void *target,
                                 const plume_study_place *place, plume_error *error)
 {
@@ -127,6 +130,7 @@ static plume_status take_gaps(plume_study_build *build, void *target,
     return status;
 }
 
+/* 03/04 is a day of March or of April: only who wrote the log knows. */
 static plume_status take_dates(plume_study_build *build, void *target,
                                const plume_study_place *place, plume_error *error)
 {
@@ -214,6 +218,8 @@ static plume_status append_pattern(plume_study_build *build, const entry *input,
     return status;
 }
 
+/* A file whose own name holds a sign of patterns goes before the pattern; the address of
+ * a database is none. */
 static plume_status append_entry(plume_study_build *build, const entry *input,
                                  plume_error *error)
 {

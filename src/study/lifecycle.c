@@ -54,6 +54,7 @@ static const figure figures[] = {
       INFINITY, "kWh of the IT for one query, at least 0" },
 };
 
+/* Every key that leads here has a row in figures[], so the search ends. */
 plume_status plume_study_take_figure(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error)
 {
@@ -77,6 +78,7 @@ plume_status plume_study_take_figure(plume_study_build *build, void *target,
 
 /* --- include and inference --- */
 
+/* Embodied carbon is in a report only where the study asks for it. */
 static plume_status take_embodied(plume_study_build *build, void *target,
                                   const plume_study_place *place, plume_error *error)
 {
@@ -142,6 +144,7 @@ plume_status plume_study_take_inference(plume_study_build *build, void *target,
 
 /* --- gases --- */
 
+/* Potentials over 100 years differ by the report of the IPCC that gives them. */
 plume_status plume_study_take_gwp(plume_study_build *build, void *target,
                                   const plume_study_place *place, plume_error *error)
 {
@@ -156,6 +159,7 @@ plume_status plume_study_take_gwp(plume_study_build *build, void *target,
     return status;
 }
 
+/* Mass of the gas itself; its potential follows when the whole file is read. */
 static plume_status take_gas(plume_study_gas *out, plume_study_build *build,
                              const plume_study_place *place, plume_error *error)
 {
@@ -257,6 +261,7 @@ plume_status plume_study_weigh_gases(plume_study_build *build, plume_error *erro
     return PLUME_OK;
 }
 
+/* NAN is not said; 0 would be a figure. */
 void plume_study_lifecycle_init(plume_study_lifecycle *lifecycle)
 {
     *lifecycle = (plume_study_lifecycle){ .gwp = PLUME_GWP_AR6, .queries = NAN };

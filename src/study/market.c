@@ -5,6 +5,7 @@
 
 #include <plume/number.h>
 
+/* The study file is the source that a report names for this figure. */
 static plume_status take_kg_per_kwh(plume_study_build *build, plume_given_value *out,
                                     const plume_study_place *place, plume_error *error)
 {

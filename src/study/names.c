@@ -63,6 +63,7 @@ plume_status plume_study_check_location(plume_factors *factors, const char *name
                  "location", name, place, error);
 }
 
+/* Only the name is asked for, so no year is. */
 plume_status plume_study_check_provider(plume_factors *factors, const char *name,
                                         const plume_study_place *place,
                                         plume_error *error)

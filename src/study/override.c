@@ -13,11 +13,13 @@ static plume_status take_text(plume_study_build *build, const char **out,
     return *out != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
+/* 0 is not given either, so that a caller may leave a member of the struct out. */
 static bool is_given(double value)
 {
     return !isnan(value) && value != 0.0;
 }
 
+/* A report names the command line as the source of such a figure. */
 static plume_given_value from_command_line(double value)
 {
     return (plume_given_value){ value, PLUME_GIVEN_COMMAND_LINE, "command line", 0 };
@@ -69,6 +71,7 @@ static bool says(const char *text)
     return text != NULL && text[0] != '\0';
 }
 
+/* Names of the command line have no place in a file. */
 static plume_status check_names(const plume_study_overrides *given,
                                 plume_factors *factors, plume_error *error)
 {
@@ -83,6 +86,8 @@ static plume_status check_names(const plume_study_overrides *given,
     return status;
 }
 
+/* Names are checked before anything is taken: a refused one leaves the study as it was.
+ */
 plume_status plume_study_override(plume_study *study,
                                   const plume_study_overrides *overrides,
                                   plume_factors *factors, plume_error *error)

@@ -21,6 +21,7 @@ static plume_status take_pair(plume_study_build *build, plume_pair *out,
     return out->left != NULL && out->right != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
+/* [a, b] is one pair; [[a, b], [c, d]] are two. */
 static plume_status take_pairs(plume_study_build *build, const plume_pair **out,
                                size_t *out_count, const plume_study_place *place,
                                plume_error *error)

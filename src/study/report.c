@@ -49,6 +49,8 @@ static plume_status check_format(const char *format, const plume_study_place *pl
     return PLUME_ERR_VALUE;
 }
 
+/* Each format has its own place, so that a message points at the wrong one and not at the
+ * list. */
 static plume_status take_formats(plume_study_build *build, void *target,
                                  const plume_study_place *place, plume_error *error)
 {
@@ -80,6 +82,7 @@ plume_status plume_study_take_report(plume_study_build *build, void *target,
 
 /* --- audit --- */
 
+/* Checked for its form alone; what it names has no effect, which is told as a limit. */
 static plume_status take_claim(plume_study_build *build, void *target,
                                const plume_study_place *place, plume_error *error)
 {

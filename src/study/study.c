@@ -10,6 +10,7 @@
 #include <plume/number.h>
 #include <plume/uncertainty.h>
 
+/* A study file is written by hand: beyond a mebibyte it is something else. */
 enum { STUDY_BYTES_MAX = 1 << 20 };
 
 /* --- top level --- */
@@ -38,6 +39,7 @@ static plume_status take_ignore(plume_study_build *build, void *target,
                              place, error);
 }
 
+/* Models are looked up now, while the line of a wrong name is known. */
 static plume_status take_compare(plume_study_build *build, void *target,
                                  const plume_study_place *place, plume_error *error)
 {
@@ -88,6 +90,7 @@ static plume_status take_year(plume_study_build *build, void *target,
     return plume_study_year(&build->study.year, place, error);
 }
 
+/* Each figure keeps where it comes from, for a report to name. */
 static plume_given_value from_file(const plume_study_build *build, double value)
 {
     return (plume_given_value){ value, PLUME_GIVEN_STUDY_FILE, build->study.path, 0 };
@@ -176,6 +179,7 @@ static const plume_study_key keys[] = {
     { NULL, NULL },
 };
 
+/* NAN and empty texts are not said; language, draws and seed alone have defaults. */
 static void init(plume_study *study)
 {
     const plume_given_value not_given = { NAN, PLUME_GIVEN_NOT, "", 0 };
@@ -208,6 +212,7 @@ static void init(plume_study *study)
     plume_study_lifecycle_init(&study->lifecycle);
 }
 
+/* An empty study is a whole one, since a study file may leave out everything. */
 plume_status plume_study_new(plume_study **out, plume_error *error)
 {
     plume_study_build *build = calloc(1, sizeof *build);
@@ -225,6 +230,7 @@ plume_status plume_study_new(plume_study **out, plume_error *error)
     return PLUME_OK;
 }
 
+/* Texts lie in the pool; zones and series have owners of their own. */
 void plume_study_free(plume_study *study)
 {
     plume_study_build *build = (plume_study_build *)study;
@@ -250,6 +256,8 @@ static plume_status take_document(plume_study_build *build, const plume_value *d
     return plume_study_take_map(build, NULL, keys, &place, error);
 }
 
+/* The factors are borrowed for this call. Gases are weighed at the end, when it is known
+ * which report weighs them. */
 plume_status plume_study_parse(plume_study *study, const char *text, size_t length,
                                const char *path, plume_factors *factors,
                                plume_error *error)

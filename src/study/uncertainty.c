@@ -37,6 +37,7 @@ typedef struct pedigree {
     double factor[INDICATORS], basic;
 } pedigree;
 
+/* Score 1 is the best, and adds no spread: factor 1. */
 static plume_status take_score(plume_study_build *build, void *target,
                                const plume_study_place *place, plume_error *error)
 {
@@ -57,6 +58,7 @@ static plume_status take_score(plume_study_build *build, void *target,
     return PLUME_OK;
 }
 
+/* The basic uncertainty of ecoinvent, beside the five indicators. */
 static plume_status take_basic(plume_study_build *build, void *target,
                                const plume_study_place *place, plume_error *error)
 {
@@ -67,6 +69,7 @@ static plume_status take_basic(plume_study_build *build, void *target,
                               place, error);
 }
 
+/* An indicator that is left out adds no spread. */
 static plume_status take_pedigree(plume_study_build *build, const bounded *to,
                                   const plume_study_place *place, plume_error *error)
 {
@@ -91,6 +94,7 @@ static plume_status take_pedigree(plume_study_build *build, const bounded *to,
 
 /* --- bounds and shares --- */
 
+/* In the unit of the key; bounds that are equal would be no spread. */
 static plume_status take_bounds(const bounded *to, const plume_study_place *place,
                                 plume_error *error)
 {
@@ -118,6 +122,7 @@ static plume_status take_bounds(const bounded *to, const plume_study_place *plac
     return PLUME_OK;
 }
 
+/* "± 15 %" and "15 %" are the same. */
 static const char *without_sign(const char *text)
 {
     static const char sign[] = "\xC2\xB1"; /* plus-minus */
@@ -148,6 +153,7 @@ static plume_status take_share(const bounded *to, const plume_study_place *place
     return PLUME_OK;
 }
 
+/* A list, a map or a scalar: its form tells which of the three is meant. */
 static plume_status take(plume_study_build *build, const bounded *to,
                          const plume_study_place *place, plume_error *error)
 {

@@ -9,6 +9,7 @@
 #include <plume/number.h>
 #include <plume/text.h>
 
+/* Every refusal names the place of the value, not of its key. */
 plume_status plume_study_refuse(const plume_study_place *place, plume_error *error,
                                 const char *format, ...)
 {
@@ -68,6 +69,7 @@ static bool is_scalar_text(const plume_value *value)
     return kind == PLUME_STRING || kind == PLUME_NUMBER;
 }
 
+/* A number is text as well: a title may be 2019. */
 plume_status plume_study_text(plume_study_build *build, const char **out,
                               const plume_study_place *place, plume_error *error)
 {
@@ -112,6 +114,7 @@ plume_status plume_study_truth(bool *out, const plume_study_place *place,
     return PLUME_OK;
 }
 
+/* Asked as "not at least", so that NAN is refused, too. */
 plume_status plume_study_number(double *out, double least, const char *wanted,
                                 const plume_study_place *place, plume_error *error)
 {
@@ -123,6 +126,7 @@ plume_status plume_study_number(double *out, double least, const char *wanted,
     return PLUME_OK;
 }
 
+/* A figure may carry a unit of its dimension; without one it is in Plume's own. */
 plume_status plume_study_quantity(double *out, plume_dimension dimension, double least,
                                   const char *wanted, const plume_study_place *place,
                                   plume_error *error)
@@ -139,6 +143,7 @@ plume_status plume_study_quantity(double *out, plume_dimension dimension, double
     return PLUME_OK;
 }
 
+/* A ratio with or without its sign: 15 % is 0.15. */
 plume_status plume_study_share(double *out, const plume_study_place *place,
                                plume_error *error)
 {
@@ -156,6 +161,7 @@ plume_status plume_study_share(double *out, const plume_study_place *place,
     return PLUME_OK;
 }
 
+/* Far outside of these years no factor is known: it is a slip of the pen. */
 plume_status plume_study_year(int *out, const plume_study_place *place,
                               plume_error *error)
 {
@@ -170,6 +176,7 @@ plume_status plume_study_year(int *out, const plume_study_place *place,
 
 /* --- maps --- */
 
+/* A misspelt key must not pass for one that was left out. */
 static plume_status unknown_key(const plume_study_key *keys,
                                 const plume_study_place *place, const char *key,
                                 plume_error *error)
@@ -205,6 +212,7 @@ static const plume_study_key *find_key(const plume_study_key *keys, const char *
     return NULL;
 }
 
+/* A key without a value says nothing, as if it were not there. */
 plume_status plume_study_take_map(plume_study_build *build, void *target,
                                   const plume_study_key *keys,
                                   const plume_study_place *place, plume_error *error)
@@ -229,6 +237,7 @@ plume_status plume_study_take_map(plume_study_build *build, void *target,
 
 /* --- what has no effect --- */
 
+/* The pool cannot grow an array, so it is copied; there are few limits. */
 plume_status plume_study_limited(plume_study_build *build, const plume_study_place *place,
                                  const char *message, plume_error *error)
 {

@@ -61,11 +61,13 @@ static bool number_of(plume_names *names, const char *text, uint32_t *out)
     return true;
 }
 
+/* Number 0 is a name that nobody told; known ones begin at 1. */
 static const char *text_of(const plume_names *names, uint32_t number)
 {
     return number == 0 ? "" : names->text[number - 1];
 }
 
+/* A trace is one by its samples, whichever reader brought it. */
 plume_log_kind plume_book_kind(const plume_book *book, const plume_account *account)
 {
     return (account->flags & PLUME_ACCOUNT_TRACE) != 0 ? PLUME_KIND_TRACE
@@ -127,6 +129,8 @@ static double resolution_of(const plume_run *run)
     return run->end_s == floor(run->end_s) ? 1.0 : 0.0; /* NAN: 0 */
 }
 
+/* Seconds. Of start, end and duration two give the third. An end before its start is no
+ * time: both become unknown, since rules compare them. */
 static void set_times(plume_account *account, const plume_run *run)
 {
     account->start_s = run->start_s;
@@ -150,6 +154,7 @@ static bool tells_devices(const plume_run *run, plume_log_kind kind)
            run->energy.scope == PLUME_SCOPE_DEVICE;
 }
 
+/* 0 stands for an identifier that is unknown, so a known one never hashes to it. */
 static uint32_t short_hash(const char *text, uint64_t seed)
 {
     uint32_t hash = (uint32_t)plume_hash64(text, strlen(text), seed);
@@ -157,6 +162,8 @@ static uint32_t short_hash(const char *text, uint64_t seed)
     return text[0] == '\0' ? 0 : hash + (hash == 0);
 }
 
+/* Job, run and trial: where two known marks differ, docs/evidence.md allows no common
+ * run. Numbers are shifted by one, as 0 is unknown. */
 static void set_marks(plume_account *account, const plume_run *run)
 {
     const plume_run_keys *keys = &run->keys;
@@ -171,6 +178,7 @@ static void set_marks(plume_account *account, const plume_run *run)
         account->process = 1 + (uint32_t)keys->rank;
 }
 
+/* Names of readers are compared here once; an account then holds one byte. */
 static plume_status reader_number(plume_book *book, const char *reader, uint8_t *out,
                                   plume_error *error)
 {
@@ -204,6 +212,8 @@ static bool grow(plume_book *book)
     return true;
 }
 
+/* REPEATED is what never joins a run: look-ups, waiting jobs, lines that are no run, and
+ * rows that stand for several equal runs. */
 static uint8_t flags_of(const plume_run *run, bool is_trace)
 {
     unsigned flags = 0;
@@ -222,6 +232,7 @@ static uint8_t flags_of(const plume_run *run, bool is_trace)
     return (uint8_t)flags;
 }
 
+/* Keys lie beside the accounts, not in them: one account may have several of a kind. */
 static bool key_add(void *state, plume_key_kind kind, uint64_t hash)
 {
     plume_book *book = state;
@@ -240,6 +251,8 @@ static bool key_add(void *state, plume_key_kind kind, uint64_t hash)
     return true;
 }
 
+/* What rules compare stays in memory; all that the reader said goes to the temporary file
+ * and is read back for the runs. */
 plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t input,
                             bool is_trace, plume_error *error)
 {
@@ -271,6 +284,8 @@ plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t inp
 
 /* --- keys in order --- */
 
+/* Accounts of one identifier stand side by side; their numbers make the order total, so
+ * that any qsort gives the same. */
 static int by_kind(const void *left, const void *right)
 {
     const plume_keyed *a = left, *b = right;
@@ -312,6 +327,8 @@ const plume_keyed *plume_book_keys(const plume_book *book, plume_key_kind kind,
     return *count > 0 ? &book->keyed[first] : NULL;
 }
 
+/* Seconds, below 0 where a gap lies between. fmin and fmax drop a NAN; the term of 0
+ * brings it back, so that unknown times stay unknown. */
 double plume_account_overlap_s(const plume_account *left, const plume_account *right)
 {
     return fmin(left->end_s, right->end_s) - fmax(left->start_s, right->start_s) +
@@ -325,6 +342,8 @@ bool plume_account_has_times(const plume_account *account)
 
 /* --- reading back --- */
 
+/* Seconds. Accounts in memory move now; what lies in the temporary file moves when it is
+ * read. */
 bool plume_book_shift(plume_book *book, uint32_t input, double shift_s)
 {
     plume_shift *grown =

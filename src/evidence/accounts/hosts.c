@@ -26,6 +26,7 @@ static bool holds(const char *list, const char *name, size_t length)
     return false;
 }
 
+/* How many names of left stand in right; count: all of left. */
 static size_t shared(const char *left, const char *right, size_t *count)
 {
     size_t both = 0;
@@ -42,12 +43,15 @@ static size_t shared(const char *left, const char *right, size_t *count)
 
 /* --- hosts --- */
 
+/* docs/evidence.md: only hosts that are known to differ forbid a common run. */
 bool plume_hosts_differ(const char *left, const char *right)
 {
     return left[0] != '\0' && right[0] != '\0' && strcmp(left, right) != 0 &&
            !plume_hosts_meet(left, right);
 }
 
+/* More than not different: of two lists that merely overlap nobody knows which host it
+ * was. */
 bool plume_hosts_equal(const char *left, const char *right)
 {
     if (left[0] == '\0' || right[0] == '\0')
@@ -94,6 +98,8 @@ static void print_words(plume_text *out, const char *name)
     }
 }
 
+/* A family name (a100) agrees with its members: two names differ where each has a word
+ * that the other lacks. */
 bool plume_devices_differ(const char *left, const char *right)
 {
     plume_text a, b;

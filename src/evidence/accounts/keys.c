@@ -18,6 +18,8 @@ static bool put(plume_key_sink sink, plume_key_kind kind, const plume_text *text
            sink.add(sink.state, kind, plume_hash64(text->data, text->length, 7));
 }
 
+/* The first part keeps the identifiers of different tools apart; without the second there
+ * is none. */
 static bool put_two(plume_key_sink sink, plume_key_kind kind, const char *first,
                     const char *second)
 {
@@ -33,12 +35,15 @@ static bool put_two(plume_key_sink sink, plume_key_kind kind, const char *first,
     return done;
 }
 
+/* A log may tell the run id of another tool; else the id is of the tool that wrote the
+ * log. */
 static const char *tool_of(const plume_run *run)
 {
     return run->keys.run_tool[0] != '\0' ? run->keys.run_tool
                                          : plume_kind_tool(run->origin.reader);
 }
 
+/* Rule `key`: a run id counts within its tool, a trial's id across tools. */
 static bool put_runs(plume_key_sink sink, const plume_run *run)
 {
     const plume_run_keys *keys = &run->keys;
@@ -53,6 +58,7 @@ static bool put_runs(plume_key_sink sink, const plume_run *run)
             put_two(sink, PLUME_KEY_TRIAL, "", keys->run));
 }
 
+/* A trial's number means something only beside its study: each study counts its own. */
 static bool put_sweep(plume_key_sink sink, const plume_run *run)
 {
     plume_text text;
@@ -67,6 +73,7 @@ static bool put_sweep(plume_key_sink sink, const plume_run *run)
     return done;
 }
 
+/* The number alone: rule `key` asks for common times as well, since numbers come back. */
 static bool put_pid(plume_key_sink sink, const plume_run *run)
 {
     plume_text text;
@@ -115,6 +122,7 @@ static void print_folder(plume_text *out, const char *log, const char *folder)
     plume_text_dispose(&whole);
 }
 
+/* The last two parts of a path: they still agree where the folders above were renamed. */
 static const char *tail_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -127,6 +135,7 @@ static const char *tail_of(const char *path)
     return slash;
 }
 
+/* Rule `key`, the output folder: as a whole, then by its last two parts. */
 static bool put_folder(plume_key_sink sink, const plume_run *run)
 {
     plume_text folder, tail;
@@ -212,6 +221,7 @@ static bool put_layout(plume_key_sink sink, const plume_run *run)
     return done;
 }
 
+/* Every identifier that a rule asks for; one that the log does not tell gives no key. */
 bool plume_run_keys_each(const plume_run *run, plume_key_sink sink)
 {
     const plume_run_keys *keys = &run->keys;

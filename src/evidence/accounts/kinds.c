@@ -9,6 +9,8 @@ typedef struct row {
     plume_log_kind kind;
 } row;
 
+/* The kind decides whose word counts (docs/evidence.md); readers of one tool share its
+ * run ids. */
 static const row rows[] = {
     { "autogluon", "autogluon", PLUME_KIND_SWEEP },
     { "carbontracker", "carbontracker", PLUME_KIND_TRACKER },
@@ -54,6 +56,7 @@ plume_log_kind plume_kind_of(const char *reader)
     return found != NULL ? found->kind : PLUME_KIND_TRACKER;
 }
 
+/* A reader that is not listed is a tool of its own, by its name. */
 const char *plume_kind_tool(const char *reader)
 {
     const row *found = find(reader);

@@ -65,6 +65,7 @@ struct plume_spool {
     bool reading; /* the file stands elsewhere than at its end */
 };
 
+/* Texts and who told the run are addresses, which mean nothing in a file. */
 static void image_of(image *out, const plume_run *run)
 {
     memcpy(out, run, sizeof *out);
@@ -74,6 +75,7 @@ static void image_of(image *out, const plume_run *run)
     out->word[offsetof(plume_run, told_count) / WORD] = 0;
 }
 
+/* A temporary file has no name to be left behind: it goes with the program. */
 plume_status plume_spool_new(plume_spool **out, plume_error *error)
 {
     plume_spool *spool = calloc(1, sizeof *spool);
@@ -134,6 +136,7 @@ static const char *text_at(const plume_run *run, size_t i)
     return text;
 }
 
+/* Bytes at most: every word known, every text whole. */
 static size_t longest(const plume_run *run)
 {
     size_t length = sizeof(uint32_t) + BITS + sizeof *run;
@@ -172,6 +175,8 @@ static size_t encode(plume_spool *spool, const plume_run *run)
     return sizeof length + length;
 }
 
+/* C wants a seek between reading a stream and writing it; writes that follow each other
+ * need none. */
 plume_status plume_spool_write(plume_spool *spool, const plume_run *run, uint64_t *at,
                                plume_error *error)
 {
@@ -189,6 +194,7 @@ plume_status plume_spool_write(plume_spool *spool, const plume_run *run, uint64_
     return PLUME_OK;
 }
 
+/* Texts point into the bytes that were read: these live as long as the run does. */
 static void decode(const plume_spool *spool, const unsigned char *bits, plume_run *run)
 {
     const unsigned char *from = bits + BITS;
@@ -210,6 +216,7 @@ static void decode(const plume_spool *spool, const unsigned char *bits, plume_ru
     run->told_by = NULL;
 }
 
+/* The length comes first, in four bytes, so that one read takes the rest. */
 plume_status plume_spool_read(plume_spool *spool, uint64_t at, plume_run *run,
                               char **text, plume_error *error)
 {

@@ -27,6 +27,7 @@ const plume_covering *plume_covers_of_trace(const plume_covers *covers, uint32_t
     return NULL;
 }
 
+/* Covers were sorted by group when all traces had been read. */
 const plume_cover *plume_covers_of_group(const plume_covers *covers, uint32_t group,
                                          size_t *count)
 {
@@ -72,6 +73,8 @@ typedef struct covering_one {
     plume_traced_hosts *hosts;
 } covering_one;
 
+/* Joules. A share of unknown energy is counted for the notes and covers nothing: unknown
+ * is not zero. */
 static plume_status keep(covering_one *one, plume_error *error)
 {
     plume_trace_tally tally = { 0 };
@@ -97,6 +100,8 @@ static plume_status keep(covering_one *one, plume_error *error)
     return status;
 }
 
+/* A run claims its devices only where this trace can have measured them; the others are
+ * counted for the notes. */
 static plume_status claim_all(covering_one *one, plume_error *error)
 {
     plume_status status = PLUME_OK;
@@ -116,6 +121,7 @@ static plume_status claim_all(covering_one *one, plume_error *error)
     return status;
 }
 
+/* The accounts of the trace are known already: this reading is for its pieces. */
 static plume_status forget(void *state, const plume_run *run, plume_error *error)
 {
     (void)state;
@@ -155,6 +161,7 @@ static plume_status cover_one(covering_one *one, plume_error *error)
 
 /* --- all traces --- */
 
+/* Groups in order, for the search by group; traces in order, for equal bytes. */
 static int by_group(const void *left, const void *right)
 {
     const plume_cover *a = left, *b = right;
@@ -164,6 +171,8 @@ static int by_group(const void *left, const void *right)
     return (a->trace > b->trace) - (a->trace < b->trace);
 }
 
+/* Rule `trace`: one that covers runs is no run, one that nobody can place is left out and
+ * told, one that touches no run is a run itself. */
 static plume_status find_one(plume_covers *out, plume_intake *intake,
                              const plume_plan *plan, uint32_t account, plume_error *error)
 {
@@ -184,6 +193,7 @@ static plume_status find_one(plume_covers *out, plume_intake *intake,
     return status;
 }
 
+/* Last of all rules, since only a group knows the host and the times of its run. */
 plume_status plume_covers_find(plume_covers *out, plume_intake *intake,
                                const plume_plan *plan, plume_error *error)
 {

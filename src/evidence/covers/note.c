@@ -8,6 +8,7 @@
 #include "traces/total.h"
 #include <plume/number.h>
 
+/* Of a run's time: below it the run is told as measured in part. */
 static const double whole_coverage = 0.99;
 
 /* Whether a trace of so many devices goes before what a tracker tells of a run. */
@@ -19,6 +20,7 @@ static bool is_outdone(const plume_trace_runs *runs, uint32_t group, size_t devi
     return false;
 }
 
+/* Of unknown energy is a run that lies outside of the trace. */
 void plume_trace_tally_add(plume_trace_tally *tally, const plume_trace_runs *runs,
                            const plume_attributed *got, size_t devices)
 {
@@ -33,6 +35,7 @@ void plume_trace_tally_add(plume_trace_tally *tally, const plume_trace_runs *run
         got->coverage >= whole_coverage && is_outdone(runs, got->run, devices);
 }
 
+/* Traces are summed in joules; people read kWh. */
 static void add_kwh(plume_text *text, double energy_j, const char *after)
 {
     plume_number_significant(text, energy_j / JOULES_PER_KWH, 4);
@@ -59,6 +62,7 @@ static void note_given(const plume_trace_runs *runs, const plume_covering *cover
     plume_text_dispose(&text);
 }
 
+/* Runs outside of a trace are a loss only where the user has said that it covers them. */
 static void note_lacking(const plume_trace_runs *runs, const plume_trace_tally *tally)
 {
     const char *path = runs->met->shown.path;
@@ -101,6 +105,7 @@ void plume_covers_note(const plume_trace_runs *runs, const plume_covering *cover
     note_lacking(runs, tally);
 }
 
+/* A warning that says what to state, since this trace is in no total then. */
 void plume_covers_note_untold(const plume_trace_runs *runs)
 {
     plume_notes_add(

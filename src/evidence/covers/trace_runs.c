@@ -21,6 +21,7 @@ static const plume_book *book_of(const plume_trace_runs *runs)
     return runs->plan->groups->book;
 }
 
+/* attribute_to of the study file, or "*" of --trace; empty where nobody has said. */
 static const char *wanted(const plume_trace_runs *runs)
 {
     return runs->intake->named[runs->met->named].options.attribute_to;
@@ -45,6 +46,7 @@ static bool is_target(const plume_trace_runs *runs, const plume_found_file *met)
            is_below(met->path, pattern) || fnmatch(pattern, met->path, FNM_PATHNAME) == 0;
 }
 
+/* One account under the target is enough: all accounts of a group are one run. */
 static bool is_wanted(const plume_trace_runs *runs, uint32_t group)
 {
     if (!runs->is_explicit)
@@ -63,6 +65,8 @@ static bool is_trace(const plume_trace_runs *runs, uint32_t group)
             PLUME_ACCOUNT_TRACE) != 0;
 }
 
+/* Who assigns a trace need not repeat its device, but a host known to differ still
+ * counts. A run that is known to have had no devices drew nothing here. */
 static bool agrees(const plume_trace_runs *runs, uint32_t group)
 {
     const plume_book *book = book_of(runs);
@@ -83,6 +87,7 @@ static bool agrees(const plume_trace_runs *runs, uint32_t group)
     return true;
 }
 
+/* For the notes: a trace goes before the energy of a tracker. */
 static bool is_tracked(const plume_trace_runs *runs, uint32_t group)
 {
     const plume_book *book = book_of(runs);
@@ -109,6 +114,8 @@ static bool push(plume_trace_runs *runs, const plume_traced_run *one)
     return true;
 }
 
+/* Without times nothing can be shared out. A trace that the user assigns may lie beside
+ * the runs in time, which is told, not passed by. */
 static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error *error)
 {
     const plume_node *node = &runs->plan->node[group];
@@ -140,6 +147,8 @@ static const char *host_of(const plume_trace_runs *runs, const plume_traced_run 
                : plume_book_host(book_of(runs), &book_of(runs)->account[account]);
 }
 
+/* Rule `trace`: known hosts that differ under a trace without one, or unknown hosts that
+ * overlap on one count of devices. */
 static bool may_be_apart(const plume_trace_runs *runs, const plume_traced_run *left,
                          const plume_traced_run *right)
 {
@@ -227,6 +236,7 @@ static plume_status name(plume_trace_runs *runs, const plume_traced_run *run,
     return status;
 }
 
+/* One odd name stands for all of them in the note. */
 plume_status plume_trace_runs_look(plume_trace_runs *runs, const plume_traced_run *run,
                                    plume_traced_hosts *hosts, bool *counts,
                                    plume_error *error)

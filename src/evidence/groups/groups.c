@@ -6,6 +6,7 @@
 
 #include "evidence/accounts/hosts.h"
 
+/* The words of docs/evidence.md, as `runs --why` and results.json print them. */
 static const char *const names[PLUME_RULE_COUNT] = {
     "",      "same",      "key",   "layout", "parent",
     "ranks", "continues", "times", "inside", "trace",
@@ -16,6 +17,7 @@ const char *plume_rule_name(plume_rule_number rule)
     return names[rule];
 }
 
+/* Each account begins as a group of its own; members of a group are a chain. */
 plume_status plume_groups_new(plume_groups **out, plume_book *book, plume_apart apart,
                               plume_error *error)
 {
@@ -78,6 +80,7 @@ static bool counts_differ(const plume_account *left, const plume_account *right)
            !isnan(right->device_count);
 }
 
+/* Numbers of names first: equal ones spare the comparison of their words. */
 static bool accounts_agree(const plume_book *book, const plume_account *left,
                            const plume_account *right)
 {
@@ -90,6 +93,7 @@ static bool accounts_agree(const plume_book *book, const plume_account *left,
            !counts_differ(left, right);
 }
 
+/* All members with all: a chain of pairs must not bind two hosts into one run. */
 bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t right)
 {
     const plume_account *account = groups->book->account;
@@ -114,6 +118,8 @@ static bool marks_differ(const plume_book *book, const plume_account *left,
     return false;
 }
 
+/* What no rule may do: join what is no run, what the user calls distinct, or what
+ * identifiers tell apart. Ranks of one reader may differ, as each has a run id. */
 static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
                      bool ranks)
 {
@@ -127,6 +133,7 @@ static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
     return (ranks && a->reader == b->reader) || !marks_differ(groups->book, a, b);
 }
 
+/* docs/evidence.md: two accounts of one reader are two runs, unless the run has ranks. */
 static bool readers_fit(const plume_groups *groups, uint32_t left, uint32_t right)
 {
     const plume_account *account = groups->book->account;
@@ -175,6 +182,7 @@ static bool is_within(const plume_groups *groups, uint32_t part, uint32_t holder
     return part == holder;
 }
 
+/* The rule that first tied an account is the one that is told. */
 static void tell_rule(plume_groups *groups, uint32_t group, plume_rule_number rule)
 {
     PLUME_EACH_MEMBER(groups, group, member)
@@ -214,6 +222,7 @@ static void unite(plume_groups *groups, uint32_t left, uint32_t right,
     groups->pairs[rule]++;
 }
 
+/* What lies in another group is its part, and cannot be the same as well. */
 bool plume_groups_join(plume_groups *groups, uint32_t left, uint32_t right,
                        plume_rule_number rule)
 {
@@ -239,6 +248,8 @@ static void count_ranks(plume_groups *groups, uint32_t group)
     }
 }
 
+/* Ranks and sessions are the only several accounts of one reader, so the limit of readers
+ * is not asked here. */
 bool plume_groups_join_ranks(plume_groups *groups, uint32_t left, uint32_t right,
                              plume_rule_number rule)
 {
@@ -254,6 +265,7 @@ bool plume_groups_join_ranks(plume_groups *groups, uint32_t left, uint32_t right
     return true;
 }
 
+/* A group is part of at most one other: the rule that comes first has placed it. */
 bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holder,
                              plume_rule_number rule)
 {

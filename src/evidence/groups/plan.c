@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* A group lasts from its first start to its last end; of devices the scheduler's count
+ * goes before the others. */
 static void describe(plume_plan *plan, uint32_t group)
 {
     const plume_groups *groups = plan->groups;
@@ -83,6 +85,7 @@ static bool is_framed(const plume_plan *plan, uint32_t group)
     return false;
 }
 
+/* The holder was named as an account, and may have joined a group since. */
 static void hang(plume_plan *plan, uint32_t group)
 {
     uint32_t by = plan->groups->group[group].holder, holder;
@@ -105,6 +108,7 @@ typedef struct edge {
     bool begins;
 } edge;
 
+/* At one moment ends go before beginnings, so that runs back to back do not overlap. */
 static int by_moment(const void *left, const void *right)
 {
     const edge *a = left, *b = right;
@@ -116,6 +120,7 @@ static int by_moment(const void *left, const void *right)
     return (a->group > b->group) - (a->group < b->group);
 }
 
+/* Of an unknown count one device: then time alone shares the frame out. */
 static double devices_of(const plume_node *node)
 {
     return isnan(node->device_count) || node->device_count <= 0.0F
@@ -150,6 +155,7 @@ static void share_out(plume_plan *plan, uint32_t frame, edge *edges, size_t coun
     holder->beside_s += fmax(holder->end_s - from_s, 0.0);
 }
 
+/* Parts are cut to the frame: what sticks out has no share of its energy. */
 static bool settle_frame(plume_plan *plan, uint32_t frame)
 {
     plume_node *holder = &plan->node[frame];
@@ -190,6 +196,8 @@ static void frame_holders(plume_plan *plan, uint32_t frame)
         plan->node[i].kind = PLUME_NODE_FRAME;
 }
 
+/* Frames first, then what holds frames: only then is it known what folds into its whole.
+ */
 static bool build(plume_plan *plan)
 {
     const plume_groups *groups = plan->groups;
@@ -215,6 +223,8 @@ static bool build(plume_plan *plan)
     return true;
 }
 
+/* Groups in the order of their first accounts. Without memory there is no order, which
+ * plume_plan_new refuses. */
 static void put_in_order(plume_plan *plan)
 {
     const plume_groups *groups = plan->groups;

@@ -9,6 +9,7 @@ typedef struct session {
     uint32_t number;
 } session;
 
+/* Sessions of one identifier and one reader stand side by side, in order of time. */
 static int by_time(const void *left, const void *right)
 {
     const session *a = left, *b = right;
@@ -31,6 +32,8 @@ static bool goes_on(const plume_account *earlier, const plume_account *later)
            earlier->mark[PLUME_MARK_TRIAL] == later->mark[PLUME_MARK_TRIAL];
 }
 
+/* Rule `continues`: a session goes on from the one just before it, so only neighbours are
+ * compared. */
 bool plume_rule_continues(plume_relating *relating)
 {
     static const plume_key_kind kinds[] = { PLUME_KEY_FOLDER, PLUME_KEY_JOB,

@@ -10,6 +10,8 @@ const char *plume_relating_path(const plume_relating *relating, uint32_t account
     return relating->intake->met[relating->book->account[account].input]->path;
 }
 
+/* Rules stay short when a doubt cannot fail: lack of memory is asked for after each rule.
+ */
 void plume_relating_doubt(plume_relating *relating, plume_doubt doubt)
 {
     size_t capacity = relating->doubt_capacity * 2 + 16;

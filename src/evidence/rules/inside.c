@@ -7,6 +7,8 @@
 
 #include "evidence/accounts/hosts.h"
 
+/* Rule `inside`: each end may stick out by 2 s, at most by a tenth of the part's length;
+ * of unknown hosts the parts must cover half of the holder. */
 static const double sticks_out_s = 2.0, sticks_out_share = 0.1, covered_share = 0.5;
 enum { HOLDERS_MAX = 64 };
 
@@ -56,6 +58,7 @@ static bool lies_in(const plume_account *part, const plume_account *holder)
            length_s <= holder->end_s - holder->start_s;
 }
 
+/* Fewer devices than the holder has are believed only on one known host. */
 static bool counts_fit(const plume_account *part, const plume_account *holder, bool sure)
 {
     double of_part = part->device_count, of_holder = holder->device_count;
@@ -74,6 +77,7 @@ static bool is_tied(const plume_relating *relating, uint32_t account, uint8_t re
            groups->group[group].holder != PLUME_NOBODY;
 }
 
+/* What is tied is not looked at again, from neither side. */
 static bool fits(within *out, const plume_relating *relating, uint32_t part,
                  uint32_t holder)
 {
@@ -118,6 +122,8 @@ static int by_start(const void *left, const void *right)
     return (a->account > b->account) - (a->account < b->account);
 }
 
+/* Each start has the latest end of all before it: a search back stops where nothing
+ * reaches so far. */
 static size_t order(const plume_book *book, begun *all)
 {
     size_t count = 0;
@@ -249,6 +255,7 @@ static double covered_s(const within *parts, size_t count)
     return sum_s;
 }
 
+/* Told as may-be-inside with both sums; until the user says more both are counted. */
 static void doubt(const finding *all, const within *one)
 {
     plume_relating_doubt(
@@ -274,6 +281,7 @@ static void decide(finding *all, within *first, size_t count)
     }
 }
 
+/* The shortest holder first, as a group is part of the shortest that holds it. */
 static int by_length(const void *left, const void *right)
 {
     const within *a = left, *b = right;

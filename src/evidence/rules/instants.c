@@ -4,6 +4,8 @@
 
 #include "evidence/accounts/hosts.h"
 
+/* Seconds: what is shorter is no work, and how far an instant may stand beside its whole.
+ */
 static const double instant_s = 1.0;
 
 static bool is_instant(const plume_account *account)
@@ -22,6 +24,7 @@ static bool is_part(const plume_book *book, const plume_account *instant,
                                plume_book_host(book, whole));
 }
 
+/* Rule `layout`: one process, known by its id, kept both files. */
 bool plume_rule_instants(plume_relating *relating)
 {
     const plume_book *book = relating->book;

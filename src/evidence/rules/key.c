@@ -76,6 +76,7 @@ static double apart_s(const plume_account *left, const plume_account *right)
     return isnan(apart) ? HUGE_VAL : apart;
 }
 
+/* What a key has tied to the other reader is not looked at again. */
 static bool is_taken(const bucket *all, size_t i, size_t j)
 {
     const plume_groups *groups = all->relating->groups;
@@ -102,6 +103,7 @@ static void relate_pair(const bucket *all, const pair *found)
         plume_groups_join(groups, left, right, all->rule);
 }
 
+/* Pairs grow with the square, and what so many share identifies none of them. */
 enum { BUCKET_MAX = 2048 };
 
 static bool relate_bucket(const bucket *all)
@@ -144,6 +146,8 @@ static bool relate_kind(plume_relating *relating, plume_key_kind kind,
     return true;
 }
 
+/* Rule `key`: what names one run goes before what runs may share, such as a job or a
+ * folder. */
 bool plume_rule_key(plume_relating *relating)
 {
     static const plume_key_kind kinds[] = {
@@ -157,6 +161,7 @@ bool plume_rule_key(plume_relating *relating)
     return true;
 }
 
+/* Rule `layout`: the keys are the places where one tool puts its logs. */
 bool plume_rule_layout(plume_relating *relating)
 {
     return relate_kind(relating, PLUME_KEY_LAYOUT, PLUME_RULE_LAYOUT);

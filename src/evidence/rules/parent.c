@@ -16,6 +16,8 @@ static const plume_keyed *find(const plume_keyed *keys, size_t count, uint64_t h
     return low < count && keys[low].hash == hash ? &keys[low] : NULL;
 }
 
+/* Rule `parent`: a part names its whole by run id. A whole whose log is not given is
+ * passed by. */
 bool plume_rule_parent(plume_relating *relating)
 {
     size_t count, runs;

@@ -6,6 +6,7 @@
 
 #include "evidence/accounts/hosts.h"
 
+/* Rule `ranks`: seconds between the starts, and between the ends. */
 static const double together_s = 2.0;
 
 typedef struct rank {
@@ -33,6 +34,8 @@ static int by_place(const void *left, const void *right)
     return (a->account > b->account) - (a->account < b->account);
 }
 
+/* Rule `ranks` wants two known and different processes; run ids where neither is known.
+ */
 static bool are_told_apart(const plume_account *left, const plume_account *right)
 {
     uint32_t a = left->process, b = right->process;
@@ -44,6 +47,7 @@ static bool are_told_apart(const plume_account *left, const plume_account *right
     return a != 0 && b != 0 && a != b;
 }
 
+/* A job stands beside a host, since the ranks of one job may run on several. */
 static bool are_ranks(const plume_relating *relating, const plume_account *left,
                       const plume_account *right)
 {
@@ -61,6 +65,7 @@ static bool are_ranks(const plume_relating *relating, const plume_account *left,
            are_told_apart(left, right);
 }
 
+/* Starts are in order, so the first that is too late ends the search. */
 static void relate_near(plume_relating *relating, const rank *ranks, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

@@ -9,6 +9,8 @@ typedef struct rule {
     bool (*relate)(plume_relating *relating);
 } rule;
 
+/* The order of docs/evidence.md. Versions and instants are of rule `layout`; zones moves
+ * clocks, for `times` to find what was a zone apart. */
 static const rule rules[] = {
     { plume_rule_key },       { plume_rule_layout }, { plume_rule_versions },
     { plume_rule_instants },  { plume_rule_parent }, { plume_rule_ranks },

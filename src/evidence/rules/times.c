@@ -89,6 +89,7 @@ static bool is_near(candidate *out, const plume_account *left, const plume_accou
     return true;
 }
 
+/* A pair has one name from whichever side it is found, so that sorting has one result. */
 static void name(candidate *out, const candidates *all, size_t i, size_t j)
 {
     bool turn = at(all, i)->reader > at(all, j)->reader;
@@ -139,6 +140,7 @@ static bool push_ordered(candidates *all, size_t i, size_t end)
     return true;
 }
 
+/* Ends are in order: looking ahead only finds each pair once. */
 static bool collect_from(candidates *all, size_t i, double widest_s)
 {
     const plume_account *own = at(all, i);
@@ -167,6 +169,8 @@ static bool collect_from(candidates *all, size_t i, double widest_s)
     return true;
 }
 
+/* Rule `times`, one pass over all readers: nearest ends, then starts. A pair counts while
+ * both groups lack the other's reader, or have ranks to spare, and all members agree. */
 static void join(candidates *all)
 {
     plume_groups *groups = all->relating->groups;
@@ -188,6 +192,7 @@ static void join(candidates *all)
     }
 }
 
+/* Traces cover runs; they are matched by rule `trace`. */
 static size_t order(const plume_book *book, ended *all)
 {
     size_t count = 0;

@@ -17,6 +17,7 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, length) == 0 && path[length] == '/';
 }
 
+/* As it was named or as it is shown; a `*` goes across folders. */
 static bool is_path(const plume_found_file *met, const char *entry)
 {
     return strcmp(met->path, entry) == 0 || strcmp(met->shown.path, entry) == 0 ||
@@ -49,6 +50,7 @@ static bool has(const uint8_t *bits, uint32_t account)
     return (bits[account / 8] >> account % 8 & 1) != 0;
 }
 
+/* A bit for each account: entries are matched once, and rules ask only for bits. */
 static plume_status mark(plume_sides *sides, size_t count, const plume_book *book,
                          const plume_intake *intake, uint32_t account, plume_error *error)
 {
@@ -95,6 +97,8 @@ static plume_status make_sides(plume_sides *sides, const plume_pair *pairs, size
     return PLUME_OK;
 }
 
+/* docs/evidence.md: an entry that stands for no run is an error, since a misspelt one
+ * would have no effect and not say so. */
 static plume_status check_sides(const plume_sides *sides, size_t count,
                                 const asking *asked, plume_error *error)
 {
@@ -161,6 +165,7 @@ void plume_user_pairs_dispose(plume_user_pairs *pairs)
 
 /* --- what they do --- */
 
+/* A pair has no direction. */
 static bool links(const plume_sides *sides, uint32_t left, uint32_t right)
 {
     return (has(sides->left, left) && has(sides->right, right)) ||
@@ -188,6 +193,7 @@ static double distance_s(const plume_account *left, const plume_account *right)
     return isnan(apart_s) ? HUGE_VAL : apart_s;
 }
 
+/* What is of the same group already is passed by, so that two logs pair one to one. */
 static uint32_t nearest(const plume_sides *sides, const plume_groups *groups,
                         uint32_t left)
 {
@@ -203,6 +209,8 @@ static uint32_t nearest(const plume_sides *sides, const plume_groups *groups,
     return best;
 }
 
+/* Same and distinct at once is an error: nobody can tell which is meant. Two of one
+ * reader can only be ranks. */
 static plume_status join_one(const plume_user_pairs *pairs, const plume_sides *sides,
                              plume_groups *groups, uint32_t left, plume_error *error)
 {

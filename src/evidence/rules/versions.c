@@ -35,6 +35,7 @@ static bool is_version(version *out, const char *path)
     return end == slash;
 }
 
+/* Versions of one folder stand side by side, lowest number first. */
 static int by_number(const void *left, const void *right)
 {
     const version *a = left, *b = right;
@@ -71,6 +72,7 @@ static bool digest(const version *which, char sha256[65])
     return done;
 }
 
+/* The digests come last, since they open files. */
 static bool are_one(const version *left, const version *right)
 {
     const plume_account *account = left->relating->book->account;
@@ -83,6 +85,7 @@ static bool are_one(const version *left, const version *right)
            digest(left, first) && digest(right, second) && strcmp(first, second) == 0;
 }
 
+/* Of its two loggers one writes tables, the other event files. */
 static bool is_lightnings(const plume_book *book, const plume_account *account)
 {
     const char *reader = book->reader[account->reader];

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Zones lie up to 14 hours apart, by quarters of an hour. At least three pairs and 80 %
+ * of the smaller log must fit, within the seconds of rule `times`. */
 #define QUARTER_S 900.0
 enum { QUARTERS = 56, OFFSETS = 2 * QUARTERS + 1, PAIRS_LEAST = 3, PAIRS_MOST = 1000000 };
 static const double end_s = 3.0, start_s = 10.0, matched_share = 0.8;
@@ -17,6 +19,7 @@ typedef struct log_span {
     bool naive, trace;
 } log_span;
 
+/* One stamp with a zone fixes the clock of its whole log. */
 static size_t spans_of(log_span *spans, const plume_book *book)
 {
     size_t count = 0;
@@ -53,6 +56,7 @@ static bool quarters_apart(int *out, const plume_account *left,
     return true;
 }
 
+/* An account counts once at each offset, however many of the other log fit it there. */
 static void count_pairs(uint32_t pairs[OFFSETS], const plume_book *book,
                         const log_span *left, const log_span *right)
 {
@@ -93,6 +97,8 @@ static double offset_s(const uint32_t pairs[OFFSETS], size_t smaller)
     return (best - QUARTERS) * QUARTER_S;
 }
 
+/* Only a log without any zone moves, and never a trace. Two logs of one reader are no
+ * pairs. */
 static bool may_move(const plume_book *book, const log_span *moving,
                      const log_span *fixed)
 {
@@ -121,6 +127,7 @@ static bool move(plume_relating *relating, log_span *moving, const log_span *fix
     return plume_book_shift(relating->book, moving->input, shift_s);
 }
 
+/* Of two logs without a zone the earlier one moves, and once; one with a zone stands. */
 bool plume_rule_zones(plume_relating *relating)
 {
     log_span *spans = malloc((relating->book->count + 1) * sizeof *spans);

@@ -32,10 +32,13 @@ typedef struct voices {
     size_t count;
 } voices;
 
+/* docs/evidence.md: who speaks covers 90 % of the run. Figures more than 20 % apart
+ * disagree, which is told. */
 static const double covers = 0.9, disagree = 1.2;
 
 /* --- hearing them --- */
 
+/* A total of devices alone is the energy of accelerators, a component like others. */
 static void parts_of(double part_kwh[COMPONENTS], const plume_energy *energy)
 {
     part_kwh[GPU] = energy->gpu_kwh;
@@ -54,6 +57,7 @@ static double known_sum(const double part_kwh[COMPONENTS])
     return sum;
 }
 
+/* Seconds that were measured, not those between start and end. */
 static double time_of(const plume_run *run)
 {
     double time_s = isnan(run->duration_s) ? run->end_s - run->start_s : run->duration_s;
@@ -61,6 +65,7 @@ static double time_of(const plume_run *run)
     return isnan(run->energy.coverage) ? time_s : time_s * run->energy.coverage;
 }
 
+/* All accounts of a reader are one voice; a given share is a voice of its own. */
 static voice *find(voices *all, const plume_member *member)
 {
     for (size_t i = 0; i < all->count; i++)
@@ -89,11 +94,13 @@ static void hear_first(voices *all, const plume_member *member)
     parts_of(one->part_kwh, energy);
 }
 
+/* Unknown is not zero: what one lacks the other tells. */
 static double plus(double left, double right)
 {
     return isnan(left) ? right : isnan(right) ? left : left + right;
 }
 
+/* Another host, or other devices of it, draws energy of its own. */
 static bool is_elsewhere(const voice *one, const plume_run *run)
 {
     const char *a = one->from->run.devices, *b = run->devices;
@@ -128,6 +135,7 @@ static void hear_again(voice *one, const plume_member *member)
     one->end_s = fmax(one->end_s, member->run.end_s);
 }
 
+/* The total of a tracker's run holds its tasks already. */
 static bool has_whole(const plume_members *members, const plume_member *part)
 {
     for (size_t i = 0; i < members->count; i++)
@@ -180,6 +188,7 @@ static void hear(voices *all, const plume_members *members, const plume_run *run
 
 /* --- whose word counts --- */
 
+/* Grades stand from the best to the worst; unknown is behind all. */
 static int rank_of(plume_evidence grade)
 {
     return grade == PLUME_EVIDENCE_UNKNOWN ? PLUME_EVIDENCE_COUNT : (int)grade;
@@ -223,6 +232,7 @@ static const voice *best_whole(const voices *all)
     return best;
 }
 
+/* Where no component is known any total speaks, of devices or of all equipment. */
 static const voice *best_any(const voices *all)
 {
     const voice *best = NULL;
@@ -236,6 +246,7 @@ static const voice *best_any(const voices *all)
 
 /* --- what is told --- */
 
+/* which: a component, or -1 for the whole. */
 static void note_disagreement(plume_notes *notes, const plume_run *run,
                               const voice *taken, const voice *other, int which)
 {
@@ -326,6 +337,8 @@ static const voice *speaker(const voices *all, component which)
     return best;
 }
 
+/* Never a component beside a total that holds it: the sum is of the parts taken and the
+ * largest rest. The account of the largest part lends grade and coverage. */
 static void take_parts(plume_run *out, const voices *all,
                        const voice *const best[COMPONENTS], plume_notes *notes)
 {
@@ -387,6 +400,8 @@ static void mark_energy(plume_members *members, const voice *taken)
     }
 }
 
+/* A total whose parts are all of one voice stays as it was told; else it is put together
+ * from the best of each component. */
 void plume_members_energy(plume_run *out, plume_members *members, plume_notes *notes)
 {
     const voice *best[COMPONENTS], *whole;

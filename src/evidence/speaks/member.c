@@ -38,6 +38,8 @@ plume_member *plume_members_add(plume_members *members)
     return added;
 }
 
+/* docs/evidence.md, role and names: the sweep, the experiment tracker, the scheduler.
+ * Parts and given shares stand behind all that tell of the run itself. */
 static int naming(const plume_member *member)
 {
     static const int order[PLUME_KIND_COUNT] = {
@@ -49,6 +51,7 @@ static int naming(const plume_member *member)
     return (member->part ? 16 : 0) + (member->given ? 32 : 0) + order[member->kind];
 }
 
+/* Reader, time and place make the order the same whatever the order of files. */
 static int by_naming(const void *left, const void *right)
 {
     const plume_member *a = left, *b = right;
@@ -85,6 +88,7 @@ static size_t copy(char *to, const char **text)
     return size;
 }
 
+/* A share of a frame outlives the accounts of the frame, and so must its words. */
 char *plume_member_keep(plume_run *run)
 {
     const char **const text[] = { &run->location,     &run->provider, &run->region,

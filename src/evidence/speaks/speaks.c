@@ -13,6 +13,7 @@ static const char *const *text_in(const plume_run *run, size_t at)
     return (const char *const *)((const char *)run + at);
 }
 
+/* Members are in order of naming: the first that knows a thing has the word. */
 static void fill_text(plume_run *out, const plume_members *members, size_t at)
 {
     const char **to = (const char **)((char *)out + at);
@@ -115,6 +116,7 @@ static int weight(plume_state state, plume_log_kind kind)
     }
 }
 
+/* Parts and shares of a frame end for reasons of their own. */
 static void set_state(plume_run *out, const plume_members *members)
 {
     int heaviest = 0;
@@ -146,6 +148,7 @@ static bool has_code(const plume_text *all, const char *code, size_t length)
     return false;
 }
 
+/* A code stands once, however many accounts bring it. */
 static void add_codes(plume_text *all, const char *codes)
 {
     for (codes += strspn(codes, " "); *codes != '\0';) {
@@ -160,6 +163,8 @@ static void add_codes(plume_text *all, const char *codes)
     }
 }
 
+/* Energy comes after time, since its coverage is a share of the hours; a power stands
+ * only where no energy is known. */
 plume_status plume_members_speak(plume_run *out, plume_members *members, plume_text *text,
                                  plume_notes *notes, plume_error *error)
 {

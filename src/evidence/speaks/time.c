@@ -82,6 +82,7 @@ static told_time time_of_kind(const plume_members *members, plume_log_kind kind,
     return longest;
 }
 
+/* For the list of logs in the report: whose hours were taken. */
 static void mark_hours(plume_members *members, plume_log_kind kind, bool parts)
 {
     for (size_t i = 0; i < members->count; i++) {
@@ -92,6 +93,7 @@ static void mark_hours(plume_members *members, plume_log_kind kind, bool parts)
     }
 }
 
+/* docs/evidence.md, device-hours: kinds stand in the order in which they are believed. */
 static void set_time(plume_run *out, plume_members *members, bool parts)
 {
     for (int kind = 0; kind < PLUME_KIND_COUNT && isnan(out->duration_s); kind++) {
@@ -126,6 +128,8 @@ static double count_of_kind(const plume_members *members, plume_log_kind kind)
     return count;
 }
 
+/* Who holds or measures the devices knows their number better than a program that uses
+ * some. */
 static double count_of(const plume_members *members)
 {
     static const plume_log_kind order[] = { PLUME_KIND_SCHEDULER,  PLUME_KIND_TABLE,
@@ -145,6 +149,7 @@ static double count_of(const plume_members *members)
     return count;
 }
 
+/* Parts are asked only where their whole tells no time. */
 void plume_members_time(plume_run *out, plume_members *members)
 {
     out->duration_s = out->start_s = out->end_s = (double)NAN;

@@ -2,6 +2,7 @@
 #include <plume/evidence.h>
 #include <plume/value.h>
 
+/* A file without lines has none: null, not 0. */
 static void set_account(plume_value *map, const plume_decision_account *account)
 {
     plume_value_set_string(map, "reader", account->reader);

@@ -37,6 +37,8 @@ static plume_status tell(const telling *to, uint32_t account, uint32_t other,
     return status;
 }
 
+/* An account stands beside the first of its group, a part beside its holder, a trace
+ * beside what it covers. */
 static plume_status tell_group(const telling *to, uint32_t group, plume_error *error)
 {
     const plume_groups *groups = to->own->groups;
@@ -77,6 +79,7 @@ plume_status plume_evidence_decisions(const plume_intake *intake,
     return status;
 }
 
+/* Number 0 is no rule. */
 size_t plume_evidence_rules(void)
 {
     return PLUME_RULE_COUNT - 1;
@@ -87,6 +90,7 @@ const char *plume_evidence_rule(size_t i)
     return plume_rule_name((plume_rule_number)(i + 1));
 }
 
+/* Traces join no group: their pairs are the covers. */
 uint64_t plume_evidence_pairs(const plume_intake *intake, size_t i)
 {
     const plume_evidence_state *own = plume_intake_stage_of(intake);

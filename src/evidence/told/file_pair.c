@@ -12,6 +12,7 @@ typedef struct sums {
     double hours, energy_kwh;
 } sums;
 
+/* What an account does not know adds nothing to the sums, in hours and kWh. */
 static plume_status add(sums *out, const plume_book *book, uint32_t account,
                         plume_error *error)
 {
@@ -65,6 +66,8 @@ static void add_sums(plume_text *text, const sums *all, const char *after)
     plume_text_printf(text, " kWh %s", after);
 }
 
+/* A match that rests on times alone names both files, both sums and the option that says
+ * otherwise (docs/evidence.md, Overruling it). */
 plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
                                   const plume_book *book, plume_intake *intake,
                                   plume_error *error)

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Look-ups and waiting jobs are known by themselves; idle and between were marked when
+ * they were made. */
 plume_other plume_other_of(const plume_run *run)
 {
     if (run->other != PLUME_OTHER_NONE)

@@ -21,6 +21,7 @@ static int by_files(const void *left, const void *right)
     return (a->left_account > b->left_account) - (a->left_account < b->left_account);
 }
 
+/* Two files have one order, whichever side found the pair: one note for each two. */
 static bool push(plume_told_pair *all, size_t *count, size_t capacity,
                  const plume_book *book, uint32_t left, uint32_t right,
                  plume_told_what what)
