@@ -31,6 +31,8 @@ static void choose(chosen *set, size_t row)
     set->count++;
 }
 
+/* Own rows come first: they are what the reader looks for, and may not push all others
+ * out. */
 static void choose_own(chosen *set, const plume_chart_rows *rows)
 {
     size_t kept = 0;
@@ -95,6 +97,8 @@ static void quantiles(plume_digest *out, const chosen *own, size_t known)
     out->histogram = true;
 }
 
+/* Sorted rows have those without a figure at their end, so they are counted from
+ * behind. */
 static size_t known_count(const plume_chart_rows *rows, bool by_ratio)
 {
     size_t known = rows->count;
@@ -202,6 +206,7 @@ static void line_text(plume_text *out, const plume_digest_line *line,
     plume_text_add(out, rows->row[line->row].name);
 }
 
+/* In points. Own rows are set bold, which is wider. */
 double plume_digest_label_width(const plume_digest *digest, const plume_chart_rows *rows)
 {
     double widest_pt = 0.0;

@@ -20,6 +20,8 @@ typedef struct distribution {
     size_t bin[BINS];
 } distribution;
 
+/* Only what a logarithmic axis can show counts: neither zero nor an unknown figure has
+ * a place on it. */
 static void find_limits(distribution *out, const plume_histogram *histogram)
 {
     for (size_t i = 0; i < histogram->rows->count; i++) {
@@ -54,6 +56,7 @@ static void fill_bins(distribution *out, const plume_histogram *histogram,
     }
 }
 
+/* Heights are shares of the highest bin; all bins are equally wide on the axis. */
 static void draw_bars(plume_frame *frame, const distribution *spread,
                       const plume_scale *scale, double base_pt)
 {

@@ -40,6 +40,8 @@ typedef struct methods {
     bool net;
 } methods;
 
+/* A narrow chart keeps the ratio alone: both masses can be read off the axis, the
+ * ratio only by measuring. */
 static void measure(methods *chart)
 {
     static const char *const heads[COLUMNS] = { "Strubell", "Patterson", "ratio" };
@@ -119,6 +121,8 @@ static plume_point place(const methods *chart, double kg, double y_pt)
     };
 }
 
+/* One method alone is still drawn by its own mark, so that a row without a pair is not
+ * misread. */
 static void draw_single(plume_scene *scene, plume_point at, bool open,
                         plume_colour colour)
 {
@@ -130,6 +134,8 @@ static void draw_single(plume_scene *scene, plume_point at, bool open,
         plume_mark_disc(scene, at, disc_radius_pt, colour, NULL);
 }
 
+/* Left out where it would hide behind the mark of the gross figure; the distance is in
+ * points, as it is the eye that cannot tell them apart. */
 static void draw_net(const methods *chart, const plume_chart_row *row, double y_pt,
                      plume_colour colour)
 {
@@ -249,6 +255,8 @@ void plume_methods_describe(plume_text *out, plume_chart_rows *rows)
     plume_text_printf(out, " (%s).", rows->row[0].name);
 }
 
+/* Full precision and all rows, of which the chart draws some: the twin lets a reader
+ * check and redraw it. */
 void plume_methods_table(plume_text *csv, plume_chart_rows *rows)
 {
     plume_chart_rows_by_ratio(rows);

@@ -15,6 +15,8 @@ static const double year_room_pt = 22.0;
 
 typedef enum mark_kind { MARK_MEASURED, MARK_RATED, MARK_THIRD_PARTY, MARKS } mark_kind;
 
+/* Energy from meters, samples or trackers was measured; all else was computed from
+ * rated power, or is not told. */
 static mark_kind kind_of(const plume_chart_row *row)
 {
     if (row->third_party)
@@ -47,6 +49,7 @@ static void print_value(plume_text *out, const plume_chart_row *row, int column)
     plume_chart_mass(out, row->value_kg);
 }
 
+/* Years stand left of the plot and are the first to go where the room is narrow. */
 static void measure(models *chart)
 {
     plume_ranked *ranked = &chart->ranked;
@@ -82,6 +85,7 @@ static plume_status survey(models *chart, plume_error *error)
     return plume_ranked_scale(&chart->ranked, &limits, error);
 }
 
+/* Marks that do not occur have no key: it would send the eye looking for them. */
 static void draw_header(models *chart)
 {
     static const plume_legend entry[MARKS] = {
@@ -225,6 +229,8 @@ static plume_status build(plume_scene *scene, const plume_chart_data *data,
     return status;
 }
 
+/* For readers who cannot see the chart: its ends in words. Rows without a figure are
+ * sorted behind the last one. */
 void plume_models_describe(plume_text *out, plume_chart_rows *rows)
 {
     size_t known = 0;

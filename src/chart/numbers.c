@@ -21,6 +21,8 @@ double plume_chart_mass_clamp(double kg)
     return fmin(fmax(kg, least_kg), most_kg);
 }
 
+/* Beyond both bounds a figure is told as a bound, so that no column grows without
+ * limit; a mass below zero is no emission. */
 void plume_chart_mass(plume_text *out, double kg)
 {
     if (!isfinite(kg) || kg < 0.0) {
@@ -58,6 +60,8 @@ void plume_chart_ratio(plume_text *out, double ratio)
     plume_text_add(out, "×");
 }
 
+/* Below 0.95 a whole number would read 0 or hide half of the figure; from there on
+ * whole percents are as fine as a bar shows. */
 void plume_chart_percent(plume_text *out, double share, bool with_unit)
 {
     double percent = 100.0 * share;
@@ -72,6 +76,8 @@ void plume_chart_percent(plume_text *out, double share, bool with_unit)
         plume_text_add(out, " %");
 }
 
+/* A ratio is here a count of runs, and so is printed whole; an unknown figure is a
+ * dash, never 0. */
 void plume_chart_quantity(plume_text *out, plume_dimension dimension, double value)
 {
     if (!isfinite(value))

@@ -108,6 +108,7 @@ static bool occurs(const plume_phase_bars *bars, plume_phase phase)
     return false;
 }
 
+/* Only phases that occur have a key: one without a bar would be looked for in vain. */
 static void draw_header(phases *chart)
 {
     static const plume_legend entry[PLUME_PHASE_COUNT] = {
@@ -127,6 +128,8 @@ static void draw_header(phases *chart)
     plume_frame_header(&chart->frame, legend, count);
 }
 
+/* What failed is hatched besides its colour, so that it is told apart in grey print
+ * too. */
 static void draw_segment(plume_scene *scene, plume_phase phase, plume_box box)
 {
     static const plume_colour fill[PLUME_PHASE_COUNT] = { PLUME_NAVY, PLUME_MID,
@@ -218,6 +221,8 @@ static void draw_bar(phases *chart, const plume_phase_bar *bar, double y_pt)
     }
 }
 
+/* A name with a line below it stands higher, so that both together are centred on
+ * their bar; in points. */
 static void draw_names(phases *chart, const plume_phase_bar *bar, double y_pt)
 {
     plume_frame *frame = &chart->frame;
@@ -350,6 +355,7 @@ void plume_phases_describe(plume_text *out, const plume_phase_bars *bars)
     }
 }
 
+/* An unknown total leaves its cells empty, as 0 would be a figure (docs/style.md). */
 static void table_rows(plume_text *csv, const plume_phase_bar *bar)
 {
     static const char *const units[] = { [PLUME_DIMENSION_RATIO] = "runs",

@@ -9,6 +9,8 @@
 
 static const double rows_to_axis_pt = 2.0;
 
+/* In kilograms. A logarithmic axis has no place for 0, and one absurd figure may not
+ * squeeze all the others together. */
 void plume_limits_widen(plume_limits *limits, double kg)
 {
     if (!plume_chart_drawable(kg))
@@ -18,6 +20,7 @@ void plume_limits_widen(plume_limits *limits, double kg)
     limits->most_kg = fmax(limits->most_kg, kg);
 }
 
+/* Lines that stand for "n more" have no row of their own, and are passed over. */
 const plume_chart_row *plume_ranked_next(const plume_ranked *chart, size_t *line)
 {
     while (*line < chart->digest.count) {
@@ -65,6 +68,7 @@ plume_status plume_ranked_scale(plume_ranked *chart, const plume_limits *limits,
     return PLUME_OK;
 }
 
+/* A line that stands for "n more" has a label alone, and never the band of an own row. */
 static void draw_line(plume_ranked *chart, const plume_ranked_body *body,
                       const plume_digest_line *line, double y_pt)
 {

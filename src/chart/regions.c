@@ -48,6 +48,7 @@ static void print_times(plume_text *out, const regions *chart, double kg)
     plume_number_fixed(out, kg / chart->elsewhere->own_kg, 2);
 }
 
+/* In points, over the rows that are shown; one's own is set bold and so measured bold. */
 static double widest(const regions *chart, size_t column)
 {
     double width_pt = 0.0;
@@ -73,6 +74,8 @@ static double widest(const regions *chart, size_t column)
     return width_pt;
 }
 
+/* All rows are of one amount of energy, in kilowatt-hours at the facility: without it
+ * the masses say nothing. */
 static void draw_header(regions *chart)
 {
     plume_frame *frame = &chart->frame;
@@ -114,6 +117,8 @@ static void draw_strip(regions *chart)
     frame->bottom_pt = y + strip_pt / 2.0;
 }
 
+/* The average of the world is no grid that one could move to: it is set apart in
+ * italics. */
 static void draw_name(regions *chart, const plume_other_grids_row *row, double y)
 {
     plume_row_label label = { row->name, plume_frame_baseline(y, PLUME_SIZE_ROW),
@@ -129,6 +134,8 @@ static void draw_name(regions *chart, const plume_other_grids_row *row, double y
         plume_frame_row(&chart->frame, &label);
 }
 
+/* Own, world and others differ in shape, size or fill besides colour; a leader is left
+ * out where it would touch the mark. */
 static void draw_mark(regions *chart, const plume_other_grids_row *row, double y)
 {
     plume_scene *scene = chart->frame.scene;

@@ -250,6 +250,8 @@ static void draw_side(tornado *chart, double from, double to, double y, plume_co
             NULL);
 }
 
+/* Both sides begin at the central figure, which need not be in the middle: the
+ * distributions are skewed. */
 static void draw_bar(tornado *chart, const bar *of, double y)
 {
     double x = plume_scale_at(&chart->scale, chart->budget->kg.central);
@@ -273,6 +275,8 @@ static void draw_bar(tornado *chart, const bar *of, double y)
                                  .anchor = PLUME_ANCHOR_START });
 }
 
+/* Below the name the range of the input in its own unit; several inputs in one bar
+ * have no common one. */
 static void draw_names(tornado *chart, const bar *of, double y)
 {
     plume_row_label row = { NULL, y - 0.3, false, 0.0 };
@@ -348,6 +352,8 @@ plume_status plume_tornado_draw(plume_scene *scene, const plume_budget *budget,
 
 /* --- from the data --- */
 
+/* The gross figure of the headline, as it is the one that the report states with an
+ * interval. */
 static plume_status find_budget(plume_budget *out, const plume_chart_data *data,
                                 plume_error *error)
 {

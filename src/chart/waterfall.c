@@ -24,6 +24,7 @@ static const double bracket_gap_pt = 20.0;
 static const double bracket_text_pt = 7.0;
 static const double least_plot_share = 0.2;
 
+/* On a logarithmic axis equal lengths are equal factors, wherever a bar stands. */
 static void set_scale(plume_waterfall *chart)
 {
     double low = HUGE_VAL, high = 0.0;
@@ -38,6 +39,8 @@ static void set_scale(plume_waterfall *chart)
 
 /* --- layout --- */
 
+/* In points; the ends are set bold and therefore measured bold. A narrow chart shows
+ * no details. */
 static double label_width(const plume_waterfall *chart)
 {
     double widest_pt = 0.0;
@@ -95,6 +98,7 @@ static size_t group_end(const plume_waterfall *chart, size_t first)
     return end;
 }
 
+/* In points; a row without a group has no bracket, and needs no room for its name. */
 static double group_width(const plume_waterfall *chart)
 {
     double widest_pt = 0.0;
@@ -123,6 +127,8 @@ static void make_brackets(plume_waterfall *chart)
     chart->bracket_x_pt = frame->plot_right_pt + bracket_gap_pt;
 }
 
+/* The share of the gap is the last column and the first to go: a factor and what
+ * remains tell the same. */
 static void measure(plume_waterfall *chart)
 {
     static const char *const heads[] = { "factor", "remaining", "share of gap" };
@@ -145,6 +151,7 @@ static double row_y(const plume_waterfall *chart, size_t i)
     return chart->top_pt + ((double)i + 0.5) * row_height_pt;
 }
 
+/* Named above the plot, as the axis itself tells units but not what they are of. */
 static void draw_header(plume_waterfall *chart)
 {
     plume_frame *frame = &chart->frame;
@@ -213,6 +220,7 @@ static void draw_bar(plume_waterfall *chart, const plume_waterfall_row *before,
         plume_mark_box(chart->frame.scene, box, PLUME_NAVY, NULL);
 }
 
+/* From edge to edge of the marks, as a line into an open ring would be seen inside it. */
 static void draw_connector(plume_waterfall *chart, size_t i)
 {
     double x_pt = plume_scale_at(&chart->scale, chart->rows[i].remaining);
@@ -237,6 +245,8 @@ static void draw_end(plume_waterfall *chart, const plume_waterfall_row *shown,
         plume_mark_disc(chart->frame.scene, at, disc_radius_pt, PLUME_NAVY, NULL);
 }
 
+/* An empty cell is not drawn, and its text is given back here; one that is drawn goes
+ * to the frame. */
 static void draw_digits(plume_waterfall *chart, const plume_waterfall_row *shown,
                         double y_pt)
 {
@@ -388,6 +398,8 @@ static plume_status describe(plume_text *out, const plume_chart_data *data,
     return plume_text_status(out, error);
 }
 
+/* The unit stands in the name of its column, so that the file can be read without the
+ * chart. */
 static plume_status table(plume_text *csv, const plume_chart_data *data,
                           plume_error *error)
 {

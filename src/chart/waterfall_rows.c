@@ -61,6 +61,7 @@ void plume_waterfall_total(plume_text *out, const plume_waterfall *chart, double
                          total * unit.per_own >= 99.995 ? 4 : 3);
 }
 
+/* The last row is the sum: the factor of the whole gap, and all of its share. */
 void plume_waterfall_cell(plume_text *out, const plume_waterfall *chart,
                           const plume_waterfall_row *shown, size_t column)
 {
@@ -124,6 +125,7 @@ static plume_status fill_rows(plume_waterfall *chart, plume_error *error)
     return PLUME_OK;
 }
 
+/* An audit is of emissions, of time or of energy, and says so by its unit alone. */
 plume_status plume_waterfall_begin(plume_waterfall *chart, const plume_chart_data *data,
                                    plume_error *error)
 {

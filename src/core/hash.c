@@ -42,6 +42,8 @@ void plume_sha256_add(plume_sha256 *sha, const void *bytes, size_t length)
         sha->sound = false;
 }
 
+/* FIPS 180-4 has 32 bytes; a provider of libcrypto may still refuse, and then there is
+ * no digest rather than a wrong one. */
 void plume_sha256_end(plume_sha256 *sha, char hexadecimal[65])
 {
     static const char digits[] = "0123456789abcdef";
@@ -92,6 +94,8 @@ static uint64_t word(const unsigned char *bytes, size_t length)
     return x;
 }
 
+/* The length is mixed in, as a last word shorter than eight bytes is padded with zeros:
+ * texts that differ only in NULs at their ends differ. */
 uint64_t plume_hash64(const void *bytes, size_t length, uint64_t seed)
 {
     const unsigned char *at = bytes;

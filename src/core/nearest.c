@@ -40,6 +40,8 @@ static void fold(folded *out, const char *name)
     out->word[out->words] = out->length;
 }
 
+/* Names are compared as people write them: without regard to case and to the marks
+ * between words. */
 bool plume_name_equal(const char *a, const char *b)
 {
     for (;;) {

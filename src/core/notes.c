@@ -133,6 +133,8 @@ static bool make_room(plume_notes *notes)
     return true;
 }
 
+/* Notes come file by file: the path of the one before is most often the same, and is
+ * then shared. */
 static bool keep(plume_notes *notes, const plume_note *note)
 {
     plume_note copy = *note;
@@ -187,6 +189,8 @@ static tally *tally_of(plume_notes *notes, const char *code)
     return index == SIZE_MAX ? NULL : &notes->tallies[index];
 }
 
+/* A line break stands between code and path, as no code holds one: no two pairs give
+ * one key. */
 static group *group_of(plume_notes *notes, const char *code, const char *path)
 {
     void *array = notes->groups;
@@ -217,6 +221,8 @@ static bool add(plume_notes *notes, const plume_note *note, tally *of_code,
     return true;
 }
 
+/* A kind that was told often enough of one file is counted without being printed: a
+ * file with a million bad lines costs no million messages. */
 static bool print_and_add(plume_notes *notes, plume_note *note, const char *format,
                           va_list arguments)
 {
@@ -280,6 +286,8 @@ const plume_note *plume_notes_at(const plume_notes *notes, size_t i)
     return notes == NULL || i >= notes->count ? NULL : &notes->note[i];
 }
 
+/* An empty code asks for what was counted and not kept, so that an output can say that
+ * it is not the whole list. */
 uint64_t plume_notes_tally(const plume_notes *notes, const char *code)
 {
     size_t index;

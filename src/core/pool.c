@@ -95,6 +95,8 @@ static void *take_from(plume_pool *pool, size_t length)
     return bytes;
 }
 
+/* Aligned for any type, as a caller may put a struct there. Strings are taken without
+ * it, which is why the place in the chunk is moved up first. */
 void *plume_pool_take(plume_pool *pool, size_t length)
 {
     size_t unit = alignof(max_align_t), past;
@@ -230,6 +232,7 @@ size_t plume_map_find(const plume_map *map, const char *key)
     return map->slots[at].key == NULL ? SIZE_MAX : map->slots[at].index;
 }
 
+/* Above three quarters of its slots in use, open addressing makes long chains. */
 int plume_map_set(plume_map *map, const char *key, size_t index)
 {
     size_t length = strlen(key), at;

@@ -27,6 +27,8 @@ static bool is_dropped(utf8proc_int32_t c)
     return false;
 }
 
+/* The white space of ASCII, and in Unicode the separators (Zs, Zl, Zp) and NEL,
+ * U+0085. */
 static bool is_blank(utf8proc_int32_t c)
 {
     utf8proc_category_t category;
@@ -89,6 +91,8 @@ static size_t step(cleaning *state, const char *text, size_t length)
     return (size_t)got;
 }
 
+/* The mark of the cut counts within the limit, and a character of several bytes goes
+ * whole: half of one would be no UTF-8. */
 static void cut(cleaning *state)
 {
     size_t room = state->limit < MARK_BYTES ? 0 : state->limit - MARK_BYTES;

@@ -102,6 +102,8 @@ plume_status plume_chart_write(const char *kind, const plume_chart_data *data,
     return draw(chart, data, options, canvas, output, error);
 }
 
+/* The table is built whole before a byte is written: a chart without data fails with
+ * nothing in the output. */
 plume_status plume_chart_write_data(const char *kind, const plume_chart_data *data,
                                     plume_output *output, plume_error *error)
 {

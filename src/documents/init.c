@@ -26,6 +26,8 @@ typedef struct log_survey {
     bool any, same_count;
 } log_survey;
 
+/* Runs come input by input, so that the input of the run before is nearly always the
+ * one. */
 static gaps_of_input *find_input(log_survey *survey, const char *path)
 {
     if (survey->current < survey->count &&
@@ -39,6 +41,8 @@ static gaps_of_input *find_input(log_survey *survey, const char *path)
     return NULL;
 }
 
+/* A count that is unknown is NAN, which equals nothing, itself included: unknown
+ * counts never pass for the same one. */
 static plume_status take(void *state, const plume_run *run, plume_error *error)
 {
     log_survey *survey = state;
@@ -175,6 +179,8 @@ static plume_status render(plume_text *out, const plume_intake *intake,
     return status;
 }
 
+/* One more than needed, as calloc of nothing may return NULL (C11, 7.22.3), which
+ * would read as no memory. */
 static plume_status begin(log_survey *survey, plume_intake *intake, plume_error *error)
 {
     plume_status status = plume_intake_survey(intake, error);

@@ -8,6 +8,8 @@
 
 static const char events[] = "events.out.tfevents.";
 
+/* Opened only to be claimed: what is a companion of one log is not read once more as a
+ * log of its own. */
 static plume_status claim(plume_log *log, const char *below, const char *name,
                           plume_error *error)
 {

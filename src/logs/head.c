@@ -6,6 +6,8 @@
 #include "core/ascii.h"
 #include "core/input/source_text.h"
 
+/* At least 64 bytes of room are asked for, since UTF-16 grows when it becomes UTF-8. A
+ * pipe gives less than was asked; so it is asked again. */
 plume_status plume_head_read(plume_source_stream *source, char *buffer, size_t *length,
                              plume_error *error)
 {
@@ -22,6 +24,7 @@ plume_status plume_head_read(plume_source_stream *source, char *buffer, size_t *
     return status;
 }
 
+/* Readers know some logs by their names, which are the same when a log was compressed. */
 char *plume_head_name(const char *path)
 {
     static const char *const endings[] = { ".gz", ".zst", ".xz" };

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+/* NAN is what was not said; a text that was not said is "", so that no reader meets
+ * NULL. */
 void plume_input_options_init(plume_input_options *options)
 {
     memset(options, 0, sizeof *options);

@@ -95,6 +95,7 @@ static void note(const plume_log *log, plume_severity severity, uint64_t line,
                          line, &clean);
 }
 
+/* Silent in the survey: the same lines are read again, and would be told twice. */
 void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
                     const char *code, const char *format, ...)
 {
@@ -151,6 +152,8 @@ static uint64_t hash_identity(const char *identity)
     return plume_hash64(identity, strlen(identity), 1);
 }
 
+/* Two tools may give one id to different runs, so the reader's name is hashed too; an
+ * identity is meant across tools. The seeds keep the two kinds apart. */
 static uint64_t fingerprint_of(const plume_log *log, const plume_run *run)
 {
     const char *reader = log->setting->reader->name;
@@ -391,6 +394,7 @@ bool plume_log_is_survey(const plume_log *log)
     return log->setting->pass == PLUME_PASS_SURVEY;
 }
 
+/* Once at most, or a log that never settles would be surveyed for ever. */
 void plume_log_survey_again(plume_log *log)
 {
     plume_trace_memory *memory = plume_log_memory(log);

@@ -55,6 +55,8 @@ static bool begins_with_node(const char *name)
     return name[1] == 'n' && name[2] >= '0' && name[2] <= '9';
 }
 
+/* What a supply puts out lacks the loss of its conversion, what it takes in has it. An
+ * outlet of a strip is no output, though the word begins so. */
 static plume_meter meter_of_supply(const char *name)
 {
     static const char *const outputs[] = { "out", " dc ", NULL };
@@ -64,6 +66,9 @@ static plume_meter meter_of_supply(const char *name)
                                                              : PLUME_METER_SUPPLY;
 }
 
+/* The order decides: parts come first, as their names often hold the word for what
+ * they are in ("node GPU power"). What names nothing known is a part, so that it is
+ * never taken for a whole machine. */
 plume_meter plume_meter_of(const char *name)
 {
     static const char *const parts[] = { "gpu",    "accel", "nvidia",  "dcgm",   "rocm",
@@ -208,6 +213,8 @@ plume_status plume_meters_add(plume_meters *meters, const char *host, const char
     return status;
 }
 
+/* Parts add up; two meters of one machine measure the same energy, so that only those
+ * of the best kind count. */
 bool plume_meters_counts(const plume_meters *meters, const char *host, const char *name)
 {
     size_t at = plume_map_find(meters->hosts, host);

@@ -18,6 +18,8 @@ void plume_path_folder(plume_text *out, const char *path, int above)
     }
 }
 
+/* Up to the first dot, so that the endings of a format and of its compression both go;
+ * a dot in front is no ending. */
 void plume_path_name(plume_text *out, const char *path, int above)
 {
     const char *slash = strrchr(path, '/');

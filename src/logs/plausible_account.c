@@ -23,6 +23,7 @@ static double rating_of(plume_log *log, const char *device)
     return log->rated_w;
 }
 
+/* What the log says of its device stands above what the user said of all inputs. */
 void plume_log_rate_trace(plume_log *log, plume_trace *trace)
 {
     const char *device = plume_trace_device(trace);

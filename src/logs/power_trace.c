@@ -90,6 +90,7 @@ const plume_series *plume_trace_series(const plume_trace *trace)
     return trace->series;
 }
 
+/* A run has one host: where the devices are of several, none is told. */
 const char *plume_trace_host(const plume_trace *trace)
 {
     const plume_power *power = trace->power;
@@ -106,6 +107,8 @@ const char *plume_trace_device(const plume_trace *trace)
     return trace->about.device;
 }
 
+/* Devices are held against their rated watts; a whole machine draws more than its
+ * devices, so its limit is not theirs. */
 void plume_trace_rate(plume_trace *trace, const char *device, double rated_w)
 {
     plume_power_limit(trace->power, plume_plausible_most_w(trace->about.scope, rated_w));
@@ -145,6 +148,8 @@ static void recognise(plume_trace *trace, const plume_power_sample *sample)
         plume_hash64(sample->device, strlen(sample->device), trace->identity);
 }
 
+/* The first samples identify a trace: the same log, copied or grown since, begins with
+ * them. */
 plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *given,
                               plume_power_verdict *verdict, plume_error *error)
 {
@@ -255,6 +260,8 @@ static void print_devices(plume_text *out, const plume_power *power)
         plume_text_printf(out, "; and %zu more", count - DEVICES_TOLD);
 }
 
+/* Joules inside the integrator, kilowatt-hours in a run. A counter of energy misses
+ * nothing between two readings; samples of power may. */
 static void set_energy(plume_run *run, const plume_trace_about *about,
                        const plume_power_total *total)
 {
@@ -341,6 +348,7 @@ uint64_t plume_trace_prefix(const plume_trace *trace, size_t samples)
     return trace->prefix[samples < TELLING_SAMPLES ? samples : TELLING_SAMPLES];
 }
 
+/* fmin and fmax pass over NAN (C11, 7.12.12): so the first device sets both ends. */
 plume_trace_span plume_trace_spans(const plume_trace *trace)
 {
     plume_trace_span span = { NAN, NAN, 0.0 };

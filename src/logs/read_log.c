@@ -86,6 +86,8 @@ static void forget_trace(plume_log *log)
     *trace = NULL;
 }
 
+/* The rest of the source is drained, as its digest and its checksum are of the whole
+ * file. */
 plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
                             plume_error *error)
 {
@@ -129,6 +131,8 @@ static plume_status read_once(plume_log_setting *setting, plume_log_bytes log,
     return status;
 }
 
+/* Three kinds of passes: surveys until the reader has learnt enough, one more where
+ * identities were not settled, and the one that counts. */
 plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes log,
                                   plume_run_sink sink, plume_notes *notes,
                                   plume_records *records, plume_error *error)

@@ -51,6 +51,8 @@ static bool is_clean_already(const char *text)
     return length == 0 || (before != ' ' && length <= PLUME_SANITIZE_LIMIT);
 }
 
+/* A run borrows its texts from the log; what has to be cleaned is copied and the run
+ * points to the copy. */
 plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
                                       bool *changed, plume_error *error)
 {
@@ -125,6 +127,8 @@ static void mend_energy(plume_mended *mended, plume_energy *energy)
          is_no_magnitude(energy->logged_kwh));
 }
 
+/* A figure that cannot be, such as a negative energy, leaves the others of its row
+ * sound: it alone becomes unknown. NAN is no finding, as it means unknown already. */
 plume_mended plume_run_check_mend(plume_run *run)
 {
     plume_mended mended = { NULL, "", NAN };
@@ -142,6 +146,8 @@ plume_mended plume_run_check_mend(plume_run *run)
     return mended;
 }
 
+/* Written as "not at least 1", so that a PUE of NAN is refused as well; a coverage of
+ * NAN passes, as it is unknown. */
 static const char *impossible_energy(const plume_energy *energy)
 {
     if (!(energy->pue_included >= 1.0) || isinf(energy->pue_included))

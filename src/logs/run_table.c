@@ -123,6 +123,7 @@ static plume_status missing_column(const plume_run_table *table,
     return PLUME_ERR_MISSING;
 }
 
+/* A name that begins with '=' is no column: what follows it is the value of every row. */
 static plume_status bind(plume_run_table *table, const plume_run_column *columns,
                          plume_error *error)
 {
@@ -152,6 +153,8 @@ static bool is_bound(const plume_run_table *table, size_t at)
     return false;
 }
 
+/* A column that nobody reads is told: it may be a misspelt one, whose figures would be
+ * missed in silence. */
 static void note_columns(const plume_run_table *table)
 {
     plume_text unused;
@@ -261,6 +264,7 @@ static bool read_number(double *out, const plume_run_column *column, cell_kind k
     }
 }
 
+/* Hours in a table, seconds in a run. */
 static bool read_hours(double *out_s, plume_field cell)
 {
     double hours;

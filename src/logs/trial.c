@@ -78,6 +78,8 @@ static bool take_text(plume_text *into, const plume_value *value)
     return true;
 }
 
+/* The first attribute that tells a figure counts, as several names stand for one
+ * figure; a negative or infinite one is no figure. */
 static bool take_number(double *into, const plume_value *value, double scale)
 {
     double number = plume_value_number(value);
@@ -146,6 +148,8 @@ double plume_trial_span_s(double start_s, double end_s)
     return round((end_s - start_s) * 1e6) / 1e6;
 }
 
+/* The log ends before the trial does: its last sign of life is a lower bound of its
+ * time. In seconds, but for the option, which is in hours. */
 void plume_trial_settle_running(plume_trial_tally *tally, plume_run *run, double last_s,
                                 const plume_input_options *options)
 {

@@ -7,6 +7,8 @@
 
 enum { YAML_BYTES_MAX = 1 << 20, CHUNK_BYTES = 16384 };
 
+/* Stops as soon as the limit is passed, so that a stream without an end does not fill
+ * the memory first. */
 plume_status plume_document_text(plume_text *out, plume_source_stream *source,
                                  size_t limit, plume_error *error)
 {
@@ -59,6 +61,8 @@ plume_status plume_document_yaml(plume_value **out, plume_source_stream *source,
     return status;
 }
 
+/* Some tools store JSON as a text inside JSON or in a database; NULL is what is no
+ * JSON, which is no fault of the log. */
 plume_value *plume_document_inner(const char *text)
 {
     plume_value *value = NULL;

@@ -47,6 +47,8 @@ static plume_status fail(const plume_csv *csv, uint64_t line, const char *messag
 
 /* --- what libcsv calls back --- */
 
+/* Twice what is wanted, so that a row which grows byte by byte is copied only a few
+ * times. */
 static bool bytes_reserve(plume_csv *csv, size_t more)
 {
     size_t wanted = csv->bytes_length + more, capacity = wanted * 2;
@@ -62,6 +64,8 @@ static bool bytes_reserve(plume_csv *csv, size_t more)
     return true;
 }
 
+/* Two arrays grow in two steps; the capacity changes only when both have it, so a
+ * failure in between leaves both sound. */
 static bool fields_reserve(plume_csv *csv)
 {
     size_t capacity = csv->capacity * 2 + 64;
@@ -162,6 +166,8 @@ static bool row_is_open(const plume_csv *csv)
     return csv->parser.pstate != 0;
 }
 
+/* libcsv says only that it stopped: the reason is found again from what was counted
+ * when it did. The limits bound what one row of a hostile file can take. */
 static plume_status limit_failure(plume_csv *csv, plume_error *error)
 {
     const char *path = plume_source_path(csv->source);
@@ -178,6 +184,8 @@ static plume_status limit_failure(plume_csv *csv, plume_error *error)
                          "a field is longer than 1 MiB");
 }
 
+/* A quote that is never closed would swallow the rest of a file as one field. It is
+ * told by the line on which it was opened, for that is the line to mend. */
 static plume_status check_limits(plume_csv *csv, size_t asked, size_t done,
                                  plume_error *error)
 {
@@ -239,6 +247,8 @@ static void join_crlf(plume_csv *csv)
     csv->after_cr = false;
 }
 
+/* A chunk may end between the two bytes of a CR LF; after_cr remembers the first of
+ * them, so that the pair counts as one line. */
 static plume_status feed_line(plume_csv *csv, plume_error *error)
 {
     bool ends;
@@ -305,6 +315,8 @@ static plume_status fill(plume_csv *csv, plume_error *error)
     return csv->end == 0 ? feed_end(csv, error) : PLUME_OK;
 }
 
+/* Fields are kept as offsets while a row is read, because the bytes may move; they
+ * become pointers only once the row is whole. Each ends in a NUL, hence the 1. */
 static void lend_row(plume_csv *csv, plume_row *row)
 {
     for (size_t i = 0; i < csv->count; i++) {

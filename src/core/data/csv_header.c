@@ -88,6 +88,8 @@ size_t plume_header_find(const plume_header *header, const char *name)
     return plume_map_find(header->index, name);
 }
 
+/* Logs that are appended to, or joined with cat, hold their header again in the
+ * middle. */
 bool plume_header_repeats(const plume_header *header, const plume_row *row)
 {
     if (row->count != header->count)
@@ -126,6 +128,8 @@ bool plume_field_number(double *out, plume_field field)
     return true;
 }
 
+/* The first line decides, as it holds names and seldom a decimal comma; a tie goes to
+ * the comma, which RFC 4180 names. */
 char plume_csv_delimiter(const char *text, size_t length)
 {
     static const char marks[] = ",;\t";

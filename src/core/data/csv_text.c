@@ -4,6 +4,8 @@
 
 #include <plume/text.h>
 
+/* Quotes by RFC 4180, section 2. A field that begins with one of =+-@, a tab or a CR
+ * would be run as a formula by a spreadsheet; the apostrophe makes it a text. */
 void plume_csv_add_text(plume_text *text, const char *field)
 {
     bool guarded = field[0] != '\0' && strchr("=+-@\t\r", field[0]) != NULL;

@@ -115,6 +115,8 @@ static plume_kind kind_of(const reading *state, const json_t *json)
     return PLUME_NULL;
 }
 
+/* A number that JSON knows not, such as NaN, became a null when the text was prepared;
+ * it is counted, so that the caller can tell of it. */
 static void fill_number(reading *state, plume_value *node,
                         const plume_json_number *number)
 {
@@ -188,6 +190,8 @@ static plume_status build(plume_value **out, reading *state, const json_t *json,
     return status;
 }
 
+/* RFC 8259 leaves it open which of two equal keys counts; here they are refused, so
+ * that no value is dropped in silence. */
 plume_status plume_json_parse(plume_value **out, const char *text, size_t length,
                               const char *path, uint64_t *nonfinite, plume_error *error)
 {

@@ -90,6 +90,8 @@ static void take_escape(preparing *state)
         copy(state, ESCAPE_BYTES);
 }
 
+/* Bytes that are no UTF-8 are replaced one by one, as jansson would refuse the whole
+ * text for one of them. */
 static void take_character(preparing *state)
 {
     utf8proc_int32_t c;
@@ -251,6 +253,9 @@ static void take(preparing *state)
     }
 }
 
+/* RFC 8259, section 8.1, lets a reader pass over a byte order mark. A prepared length
+ * of stop ends the work early: so a place in the rewritten text is traced back to the
+ * original. */
 static size_t prepare(plume_json_ready *out, const char *text, size_t length, size_t stop)
 {
     preparing state = { out, text, 0, length, stop, 0 };
@@ -280,6 +285,8 @@ void plume_json_ready_dispose(plume_json_ready *ready)
     ready->number = NULL;
 }
 
+/* Prepares again up to the fault instead of keeping a table of places: faults are
+ * rare, tables would cost every sound text. */
 size_t plume_json_original(const char *text, size_t length, size_t prepared)
 {
     plume_json_ready again;

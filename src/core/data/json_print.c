@@ -12,6 +12,8 @@ typedef struct printing {
     bool compact;
 } printing;
 
+/* RFC 8259, section 7: two-character escapes where there are some, which leaves out
+ * 11, the vertical tab; every other control character as \u and four digits. */
 static void put_escaped(plume_text *out, unsigned char c)
 {
     static const char letters[] = "btnvfr"; /* 8 to 13 */

@@ -2,6 +2,8 @@
 #include <plume/notes.h>
 #include <plume/value.h>
 
+/* A note without a place has null there, not an empty text or line 0, so that nobody
+ * takes these for a place. */
 void plume_note_to_value(const plume_note *note, plume_value *map)
 {
     plume_value_set_string(map, "severity", plume_severity_name(note->severity));

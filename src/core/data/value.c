@@ -45,6 +45,8 @@ static const parent *as_const_parent(const plume_value *value)
     return (const parent *)value;
 }
 
+/* Only lists and maps have room for children: most nodes of a tree are leaves. A node
+ * that is no number says NaN, never 0. */
 static plume_value *node_new(struct plume_tree *tree, plume_kind kind)
 {
     bool has_children = kind == PLUME_LIST || kind == PLUME_MAP;
@@ -61,6 +63,7 @@ static plume_value *node_new(struct plume_tree *tree, plume_kind kind)
     return node;
 }
 
+/* The tree itself lies in the pool that it owns, so that one free gives back all. */
 plume_value *plume_node_root(plume_kind kind)
 {
     plume_pool *pool = plume_pool_new();
@@ -89,6 +92,7 @@ plume_value *plume_value_list(void)
     return plume_node_root(PLUME_LIST);
 }
 
+/* The maps of keys do not come from the pool, and so are freed one by one. */
 void plume_value_free(plume_value *value)
 {
     parent *at;
@@ -138,6 +142,8 @@ static bool grow(parent *to)
     return true;
 }
 
+/* Few keys are found faster in turn than by a hash; the table is made when the keys
+ * outgrow that, and then holds all the earlier ones. */
 static bool index_last(parent *map)
 {
     if (map->index != NULL)
@@ -239,6 +245,8 @@ void plume_value_set_bool(plume_value *to, const char *key, bool value)
         child->truth = value;
 }
 
+/* JSON has neither NaN nor infinity (RFC 8259, section 6), and a figure that is not
+ * known is null (docs/style.md). */
 void plume_value_set_number(plume_value *to, const char *key, double value)
 {
     plume_value *child =
@@ -248,6 +256,8 @@ void plume_value_set_number(plume_value *to, const char *key, double value)
         child->number = isfinite(value) ? value : (double)NAN;
 }
 
+/* A count above 2^53 is not exact as a double; its digits are kept as they are
+ * written. */
 void plume_value_set_count(plume_value *to, const char *key, uint64_t value)
 {
     plume_value *child = plume_node_add(to, key, PLUME_NUMBER);
@@ -263,6 +273,8 @@ void plume_value_set_count(plume_value *to, const char *key, uint64_t value)
     }
 }
 
+/* plume_text_failed is what a text returns that ran out of memory: it must not be
+ * printed as if it were the answer. */
 void plume_value_set_string(plume_value *to, const char *key, const char *value)
 {
     plume_value *child =

@@ -39,6 +39,8 @@ static plume_status refuse(reading *state, const yaml_event_t *event, const char
     return status;
 }
 
+/* Aliases let a short text unfold into a huge one, and tags name types of other
+ * programs; neither has a use in a study file. */
 static plume_status refuse_anchor(reading *state, const yaml_event_t *event,
                                   const unsigned char *anchor, const unsigned char *tag)
 {
@@ -53,6 +55,8 @@ static plume_status refuse_anchor(reading *state, const yaml_event_t *event,
 
 /* --- scalars --- */
 
+/* The core schema of YAML 1.2 (section 10.3): yes, no, on and off are texts, so that a
+ * country code NO is not taken for false. What is quoted is a text whatever it holds. */
 static plume_kind kind_of(const yaml_event_t *event, double *number)
 {
     static const char *const nulls[] = { "", "~", "null", "Null", "NULL", NULL };
@@ -223,6 +227,8 @@ static uint64_t line_of(const char *text, size_t offset)
     return line;
 }
 
+/* The reader of libyaml counts in bytes and knows no line yet when it meets bytes that
+ * are no text; so the line is counted here. */
 static plume_status refuse_parsed(const reading *state, const yaml_parser_t *parser,
                                   const char *text, size_t length)
 {
@@ -259,6 +265,7 @@ static plume_status read_events(reading *state, yaml_parser_t *parser, const cha
     return status;
 }
 
+/* Study files are written by hand: 1 MiB is far above any. */
 static plume_status check_bytes(const char *text, size_t length, const char *path,
                                 plume_error *error)
 {

@@ -59,6 +59,8 @@ void plume_database_close(plume_database *database)
 
 /* --- names --- */
 
+/* SQL compares the names of tables and columns without regard to the case of ASCII
+ * letters. A column is kept as table.column in the same table of names. */
 static void name_of(plume_text *out, const char *table, const char *column)
 {
     plume_text_init(out);

@@ -47,6 +47,8 @@ static bool is_postgresql(const char *path)
     return has_scheme(path, "postgresql") || has_scheme(path, "postgres");
 }
 
+/* Addresses of servers that are not read are recognised too, so that they are refused
+ * as such and not as files that are missing. */
 bool plume_server_is_address(const char *path)
 {
     static const char *const others[] = { "mysql",  "mariadb", "mssql",
@@ -58,6 +60,8 @@ bool plume_server_is_address(const char *path)
     return is_postgresql(path);
 }
 
+/* No output ever holds a password: it is left out, and so is the query of the address,
+ * where one may stand as well. */
 void plume_server_show(plume_text *out, const char *address)
 {
     const char *scheme = strstr(address, "://");
@@ -112,6 +116,8 @@ static void plain_address(plume_text *out, const char *address)
 
 /* --- the back-end --- */
 
+/* The words are a stranger's: control characters are taken out before a terminal sees
+ * them. */
 static plume_status fail_server(const server_state *state, const char *message,
                                 plume_error *error)
 {
@@ -258,6 +264,8 @@ static const plume_database_backend backend = {
 
 /* --- opening --- */
 
+/* Optuna writes its addresses in the manner of SQLAlchemy; the hint names the two ways
+ * by which it exports a study. */
 static plume_status refuse_kind(const plume_server *server, plume_error *error)
 {
     bool is_file = has_scheme(server->address, "sqlite");

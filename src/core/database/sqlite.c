@@ -66,6 +66,7 @@ static plume_status fail_sqlite(const sqlite_state *state, int code, plume_error
     return PLUME_ERR_SYNTAX;
 }
 
+/* SQLite would meet a missing page late, or never where no query touches it. */
 static plume_status fail_cut(const sqlite_state *state, plume_error *error)
 {
     plume_fail_at(error, PLUME_ERR_SYNTAX, state->path, 0, 0,
@@ -78,6 +79,8 @@ static plume_status fail_cut(const sqlite_state *state, plume_error *error)
 
 /* --- the header, before SQLite sees it --- */
 
+/* Numbers in the header of an SQLite file stand with their highest byte first
+ * (sqlite.org/fileformat.html, section 1.3). */
 static uint64_t big_endian(const unsigned char *bytes, int count)
 {
     uint64_t value = 0;
@@ -115,6 +118,8 @@ static plume_status check_header(const sqlite_state *state, plume_error *error)
 
 /* --- settings --- */
 
+/* A hostile file can hide calls of functions in a view or trigger; what reads its rows
+ * may select and read, and call no function, not even a built-in one. */
 static int authorize(void *data, int action, const char *first, const char *second,
                      const char *database, const char *inner)
 {
@@ -137,6 +142,8 @@ static int count_steps(void *data)
     return state->steps_left < 0;
 }
 
+/* sqlite.org/security.html, section 1.1, advises limits of this kind; lengths are in
+ * bytes, the others are counts. */
 static void set_limits(sqlite3 *handle)
 {
     static const struct {
@@ -190,6 +197,8 @@ static int configure(sqlite_state *state)
 
 /* --- statements of the back-end itself --- */
 
+/* Only for statements of our own, which read the schema and need functions that
+ * authorize denies to all others. */
 static int prepare_trusted(sqlite_state *state, sqlite3_stmt **out, const char *sql)
 {
     int code;

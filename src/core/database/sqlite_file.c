@@ -32,6 +32,8 @@ static int file_close(sqlite3_file *file)
     return SQLITE_OK;
 }
 
+/* The interface of SQLite asks that a short read fills the rest with zeros: pages
+ * would hold old memory otherwise. */
 static int file_read(sqlite3_file *file, void *buffer, int amount, sqlite3_int64 at)
 {
     const plume_extent *extent = ((read_file *)(void *)file)->extent;
@@ -169,6 +171,8 @@ static int delete_file(sqlite3_vfs *system, const char *name, int sync)
     return SQLITE_OK;
 }
 
+/* SQLite asks for a journal too; none is there, so it rolls nothing back and writes
+ * nothing. */
 static int has_access(sqlite3_vfs *system, const char *name, int flags, int *result)
 {
     const plume_sqlite_files *files = files_of(system);

@@ -33,6 +33,8 @@ static bool gzip_begins(const unsigned char *head, size_t length)
     return length >= 3 && head[0] == 0x1f && head[1] == 0x8b && head[2] == 8;
 }
 
+/* 16 added to the window bits asks zlib for the gzip format (RFC 1952) with its
+ * checksum, and for no other. */
 static void *gzip_open(void)
 {
     gzip_state *gzip = calloc(1, sizeof *gzip);
@@ -52,6 +54,8 @@ static void gzip_close(void *state)
     free(gzip);
 }
 
+/* zlib counts in unsigned int: a stretch is cut to what it can count, and the rest
+ * follows with the next call. */
 static int gzip_inflate(gzip_state *gzip, plume_codec_io *stretch)
 {
     z_stream *stream = &gzip->stream;
@@ -114,6 +118,8 @@ typedef struct zstd_state {
     bool border;
 } zstd_state;
 
+/* RFC 8878, section 3.1: a frame begins with 0xFD2FB528, a skippable one with any of
+ * 0x184D2A50 to 0x184D2A5F, both with the lowest byte first. */
 static bool zstd_begins(const unsigned char *head, size_t length)
 {
     static const unsigned char frame[] = { 0x28, 0xb5, 0x2f, 0xfd };
@@ -190,6 +196,8 @@ static bool xz_begins(const unsigned char *head, size_t length)
     return length >= sizeof magic && memcmp(head, magic, sizeof magic) == 0;
 }
 
+/* A hostile header may ask for gigabytes of dictionary: the bound turns that into an
+ * error. xz allows several streams one after the other, hence CONCATENATED. */
 static void *xz_open(void)
 {
     xz_state *xz = calloc(1, sizeof *xz);

@@ -82,6 +82,8 @@ void plume_extent_dispose(plume_extent *extent)
 
 /* --- reading --- */
 
+/* pread may give less than was asked for and may be interrupted: only 0 is the end of
+ * the file. */
 static bool read_file(const plume_extent *extent, char *buffer, size_t capacity,
                       uint64_t at, size_t *length)
 {

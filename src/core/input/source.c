@@ -41,6 +41,8 @@ static const char *foreign_kind(const struct stat *status)
     return "a device";
 }
 
+/* Opening a pipe waits for a writer, and reading a device may never end; a log that is
+ * named is a file. */
 static plume_status refuse_foreign(const char *path, const struct stat *status,
                                    plume_error *error)
 {
@@ -167,6 +169,8 @@ static plume_status fill_raw(plume_source_stream *source, plume_error *error)
     return PLUME_OK;
 }
 
+/* By the first bytes, never by the name: logs are renamed, and a .gz may be none. A
+ * pipe may give these bytes one at a time. */
 static plume_status recognise(plume_source_stream *source, plume_error *error)
 {
     while (source->raw_left < PLUME_CODEC_HEAD && !source->raw_ended)
@@ -218,6 +222,8 @@ plume_status plume_source_open(plume_source_stream **out, const char *path,
     return begin(out, source, error);
 }
 
+/* Read from the start again, whatever was read before; the caller keeps the descriptor
+ * and closes it. */
 plume_status plume_source_open_descriptor(plume_source_stream **out, int descriptor,
                                           const char *name, plume_error *error)
 {
@@ -256,6 +262,8 @@ static plume_status end(plume_source_stream *source)
     return PLUME_OK;
 }
 
+/* Guards against bombs: a small archive which unpacks to terabytes. Short files of one
+ * repeated line pack well, so that the ratio is not asked of the first bytes. */
 static plume_status check_limits(plume_source_stream *source, plume_error *error)
 {
     if (source->bytes_out > PLUME_SOURCE_BYTES_MAX)
@@ -286,6 +294,8 @@ static void read_plain(plume_source_stream *source, void *buffer, size_t capacit
     *length = taken;
 }
 
+/* The checksum stands at the end of a stream: a damaged one vouches for none of its
+ * bytes, so the earlier ones are not used either. */
 static plume_status damaged(const plume_source_stream *source, const char *reason,
                             plume_error *error)
 {
@@ -356,6 +366,8 @@ plume_status plume_source_read(plume_source_stream *source, void *buffer, size_t
     return check_limits(source, error);
 }
 
+/* A reader may stop before the end; the digest and the checksum speak of the whole
+ * file, and so the rest is read as well. */
 plume_status plume_source_drain(plume_source_stream *source, plume_error *error)
 {
     char passed[16384];

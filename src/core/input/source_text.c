@@ -11,6 +11,8 @@
 
 /* --- encodings --- */
 
+/* Only the byte order mark tells (Unicode, section 23.8): PowerShell writes UTF-16
+ * with it. Without one a text is UTF-8 (RFC 3629). */
 static plume_encoding encoding_of(const unsigned char *begun, size_t length, size_t *bom)
 {
     *bom = 2;
@@ -22,6 +24,8 @@ static plume_encoding encoding_of(const unsigned char *begun, size_t length, siz
     return PLUME_ENCODING_UTF8;
 }
 
+/* The longest mark has three bytes, and a pipe may give them one by one. What is no
+ * mark belongs to the text. */
 static plume_status begin_text(plume_source_stream *source, plume_error *error)
 {
     plume_source_text *text = &source->text;
@@ -55,6 +59,8 @@ static plume_status read_own(plume_source_stream *source, void *buffer, size_t c
     return PLUME_OK;
 }
 
+/* RFC 3629, section 3: seven bits in one byte, eleven in two, sixteen in three,
+ * twenty-one in four. */
 static size_t put_utf8(char *out, unsigned long code)
 {
     if (code < 0x80) {
@@ -185,6 +191,7 @@ static plume_status fill_chunk(plume_source_stream *source, plume_error *error)
                                   &text->chunk_end, error);
 }
 
+/* A file of one endless line must not take all memory before it is refused. */
 static plume_status line_grow(plume_source_stream *source, size_t wanted,
                               plume_error *error)
 {

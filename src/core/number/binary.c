@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+/* By halving, as C11 has no function for it and extensions are not used. */
 static int leading_zeros(uint64_t x)
 {
     int zeros = 0, step;
@@ -152,6 +153,8 @@ typedef struct natural {
     size_t count;
 } natural;
 
+/* A product of two 32-bit digits and a carry always fits into 64 bits: (2^32-1)^2 +
+ * 2^32-1 < 2^64. */
 static void times_plus(natural *x, uint32_t factor, uint32_t addend)
 {
     uint64_t carry = addend;
@@ -271,6 +274,8 @@ double plume_binary_exact(const char *digits, size_t count, long exponent)
     return plume_binary_assemble(quotient, numerator.count > 0, (int)-shift);
 }
 
+/* Small exponents are done in one word; the rest goes digit by digit through the exact
+ * way, which is slower and right for every double. */
 double plume_binary_scale(uint64_t mantissa, long exponent)
 {
     char digits[WORD_DIGITS];

@@ -110,6 +110,8 @@ static bool next_above_reads_back(plume_decimal *out, double magnitude)
     return reads_back(out, magnitude);
 }
 
+/* Shortest first: fifteen digits always survive the way from text to double (DBL_DIG),
+ * seventeen always tell two doubles apart. Subnormals may need only one. */
 void plume_decimal_of(plume_decimal *out, double value)
 {
     double magnitude = fabs(value);
@@ -126,6 +128,8 @@ void plume_decimal_of(plume_decimal *out, double value)
     out->negative = signbit(value) != 0;
 }
 
+/* Half goes up, away from zero, as tables on paper are rounded; it is decided on the
+ * shortest decimal, so that 2.675 is the half that it looks like. */
 void plume_decimal_round(plume_decimal *decimal, int count)
 {
     bool up;

@@ -62,6 +62,8 @@ void plume_sum_add(plume_sum *sum, double value)
         spread(sum);
 }
 
+/* Exact whatever the order: sums of parallel parts give the same bits as one sum in
+ * turn. The carries are spread first, so that no limb overflows. */
 void plume_sum_join(plume_sum *sum, const plume_sum *other)
 {
     plume_sum spread_other = *other;

@@ -20,6 +20,8 @@ typedef struct spelling {
     bool negative;
 } spelling;
 
+/* Zeros before the first other digit count neither as digits nor against the room of
+ * the word, but those behind the point still shift the exponent. */
 static const char *read_digits(spelling *out, const char *at, const char *end,
                                bool fraction)
 {
@@ -54,6 +56,8 @@ static const char *read_exponent(spelling *out, const char *at, const char *end)
     return at;
 }
 
+/* The grammar of docs/style.md's one strict parser: a sign, digits with at most one
+ * point, an exponent. No blanks, no hexadecimal, no "inf" or "nan", unlike strtod. */
 static bool take_apart(spelling *out, const char *text, size_t length)
 {
     const char *at = text, *end = text + length, *begin;
@@ -113,6 +117,8 @@ static double magnitude(const spelling *parts)
     return plume_binary_scale(parts->mantissa, exponent);
 }
 
+/* What is beyond the largest double is refused: an infinite figure would make every
+ * sum infinite. */
 bool plume_number_parse(double *out, const char *text, size_t length)
 {
     spelling parts = { 0 };
@@ -128,6 +134,7 @@ bool plume_number_parse(double *out, const char *text, size_t length)
     return true;
 }
 
+/* Digits alone, up to 2^53: above it a double would round the count. */
 bool plume_count_parse(double *out, const char *text, size_t length)
 {
     uint64_t count = 0;

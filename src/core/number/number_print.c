@@ -63,6 +63,8 @@ static void put_plain(plume_text *out, const plume_decimal *decimal)
     plume_text_add_n(out, text, length);
 }
 
+/* The shortest digits that read back as the same double; with an exponent only where a
+ * plain number would be mostly zeros. */
 bool plume_number_print(plume_text *out, double value)
 {
     plume_decimal decimal;
@@ -94,6 +96,7 @@ void plume_number_significant(plume_text *out, double value, int digits)
         put(out, &decimal, digits - decimal.point);
 }
 
+/* What rounds to nothing is 0 and never -0, which reads as a direction. */
 void plume_number_fixed(plume_text *out, double value, int decimals)
 {
     plume_decimal decimal;

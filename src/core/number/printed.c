@@ -67,6 +67,8 @@ static const char *read_exponent(int *exponent, const char *text)
     return at;
 }
 
+/* Keeps the decimals as they were printed: 0.70 claims more than 0.7, and the verdict
+ * depends on it. */
 bool plume_printed_read(plume_printed *out, const char *text)
 {
     plume_text digits;
@@ -96,6 +98,8 @@ static double half_unit(const plume_printed *printed)
     return 0.5 * pow(10.0, -printed->decimals);
 }
 
+/* A printed figure stands for all that rounds to it: half a unit of its last digit
+ * either way, as a share of itself. */
 double plume_printed_half_share(const char *text)
 {
     plume_printed printed;
@@ -115,6 +119,8 @@ static double truncated(double value, int decimals)
     return plume_number_round(rounded - copysign(pow(10.0, -decimals), value), decimals);
 }
 
+/* From the strictest claim to the weakest: rounded, then cut off as some papers do,
+ * then whether the interval of the inputs meets that of the printed figure. */
 plume_verdict plume_verdict_of(double computed, double low, double high,
                                const char *printed)
 {

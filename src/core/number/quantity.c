@@ -76,6 +76,8 @@ static bool reads_with(double *number, const char *text, size_t length,
     return plume_number_parse(number, text, length);
 }
 
+/* Times and over are apart, as 1/3600 is no exact double: 3600 s give exactly 1 h. A
+ * factor may still carry a large number to infinity, which is refused. */
 static bool converted(double *out, double number, double times, double over)
 {
     *out = number * times / over;

@@ -28,6 +28,8 @@ static plume_status fail(const plume_place *place, const char *what, plume_error
                          strerror(errno));
 }
 
+/* Neither call is POSIX: Linux has renameat2, macOS renamex_np. They leave no moment
+ * at which the name is missing. */
 static bool swap(const char *one, const char *other)
 {
 #if defined(RENAME_EXCHANGE)
@@ -92,6 +94,8 @@ static plume_status settle(plume_place *place, const char *old, plume_error *err
     return status;
 }
 
+/* Between the two calls the target is missing; a run that is killed there leaves the
+ * earlier folder under its hidden name, where the next one finds it. */
 static plume_status rename_twice(plume_place *place, const char *aside,
                                  plume_error *error)
 {
@@ -126,6 +130,8 @@ static plume_status set_aside(plume_place *place, plume_error *error)
     return status;
 }
 
+/* Signals wait until both names are settled: one in between would leave the old folder
+ * and the new one both under hidden names. */
 plume_status plume_place_exchange(plume_place *place, plume_error *error)
 {
     /* Locked, so that no other run takes it for a leftover under its hidden name. */

@@ -34,6 +34,8 @@ static plume_status refuse(const char *path, const char *name, plume_error *erro
     return PLUME_ERR_VALUE;
 }
 
+/* A folder is replaced only when asked for, and only when all in it was written by
+ * this program: nobody loses a file of their own. */
 static plume_status check_target(const plume_place *place, const char *path,
                                  const char *name, plume_error *error)
 {
@@ -91,6 +93,8 @@ plume_status plume_folder_open(plume_folder **out, const char *path, bool replac
 
 /* --- what goes in --- */
 
+/* Entered before it is made, as a signal may come between the two: a name too many is
+ * harmless, a folder that stays is not. */
 static plume_status make_parent(plume_folder *folder, const char *path, const char *name,
                                 plume_error *error)
 {
@@ -174,6 +178,8 @@ plume_status plume_folder_file(plume_folder *folder, const char *name, plume_out
 
 /* --- the end --- */
 
+/* All is on the disk before the name changes: after a power cut there is the old
+ * folder or the new one, never a half. */
 plume_status plume_folder_finish(plume_folder *folder, plume_error *error)
 {
     plume_status status = plume_sync_tree(folder->place.temporary, error);

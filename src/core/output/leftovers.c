@@ -74,6 +74,7 @@ static plume_status is_ours(const plume_place *place, const char *path, bool *ou
     return status == PLUME_ERR_MEMORY || status == PLUME_ERR_IO ? status : PLUME_OK;
 }
 
+/* Only what this program wrote is put back: any folder may bear such a name. */
 static plume_status put_back(const plume_place *place, const char *aside,
                              plume_error *error)
 {
@@ -117,6 +118,8 @@ plume_status plume_leftovers_put_back(const plume_place *place, char **name,
 
 static void remove_entries(DIR *folder, int depth);
 
+/* Through descriptors and without following links: who may write beside the target
+ * could otherwise turn a folder into a link and have another one emptied. */
 static void remove_tree(int at, const char *name, int depth)
 {
     int inner = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -176,6 +179,8 @@ static bool is_replaced(const plume_place *place)
     return is_ours(place, place->target, &ours, NULL) == PLUME_OK && ours;
 }
 
+/* What was set aside may be the only copy of the earlier result: it goes only when its
+ * replacement is there. */
 static void remove_one(const plume_place *place, int at, const char *name)
 {
     bool aside = plume_hidden_number(name, place->target) >= PLUME_HIDDEN_ASIDE;

@@ -91,6 +91,8 @@ static plume_status open_device(plume_output *output, const char *path,
     return PLUME_OK;
 }
 
+/* A device such as /dev/null or a pipe is written in place: renaming a file over it
+ * would replace the device. */
 static plume_status goal_of(destination *out, const char *path, plume_error *error)
 {
     struct stat status;
@@ -156,6 +158,8 @@ plume_status plume_output_create(plume_output **out, const char *path, const cha
     return PLUME_OK;
 }
 
+/* write may take less than it was given, and may be interrupted before it took
+ * anything. */
 static plume_status write_all(plume_output *output, const unsigned char *bytes,
                               size_t length)
 {
@@ -206,6 +210,8 @@ static void check_standard(plume_output *output)
         stick(output, "cannot be written");
 }
 
+/* fsync and close report what write could not know yet, such as a full disk on a
+ * network; a file that failed there is taken away. */
 static void finish_created(plume_output *output)
 {
     if (output->failure.status == PLUME_OK && fsync(output->descriptor) != 0)

@@ -36,6 +36,8 @@ static plume_status fail(const passage *way, const char *name, const char *what,
     return PLUME_ERR_IO;
 }
 
+/* A list is a file and may be forged: a name with "..", an empty part or a slash at
+ * its front would lead out of the folder. */
 bool plume_owned_is_plain(const char *name)
 {
     while (*name != '\0') {
@@ -88,6 +90,8 @@ static plume_status pass_folder(passage *way, int at, const char *entry, const c
     return status;
 }
 
+/* Of several foreign names the first in the alphabet is told, as the order of readdir
+ * differs from one file system to the next. */
 static plume_status pass_entry(passage *way, int at, const char *entry, const char *name,
                                int depth, plume_error *error)
 {
@@ -111,6 +115,8 @@ static plume_status pass_entry(passage *way, int at, const char *entry, const ch
     return PLUME_OK;
 }
 
+/* readdir returns NULL at the end and on failure alike: only errno tells them apart,
+ * and only if it was 0 before. */
 static plume_status pass_entries(passage *way, DIR *folder, const char *below, int depth,
                                  plume_error *error)
 {

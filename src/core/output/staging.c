@@ -45,6 +45,8 @@ static char *without_end_slashes(const char *path)
     return strndup(path, length);
 }
 
+/* A link is followed, so that the file behind it is replaced and the link stays. A
+ * target that is not there yet has no real path, and is taken as it was written. */
 plume_status plume_place_name(plume_place *place, const char *target, plume_error *error)
 {
     memset(place, 0, sizeof *place);
@@ -118,6 +120,7 @@ static bool hold(plume_place *place, bool is_folder)
     return fchmod(place->descriptor, is_folder ? 0700 : 0600) == 0;
 }
 
+/* Another run may hold the name: then errno is EEXIST and the next number is tried. */
 static bool attempt(plume_place *place, int number, bool is_folder)
 {
     int reason;
@@ -159,6 +162,8 @@ plume_status plume_place_make(plume_place *place, const char *shown, bool is_fol
 
 /* --- settling --- */
 
+/* Some file systems cannot sync and say EINVAL or ENOTSUP; that is no failure to
+ * write. */
 static plume_status finish_descriptor(plume_place *place, plume_error *error)
 {
     int descriptor = place->descriptor;

@@ -18,6 +18,8 @@ static plume_status fail(const char *path, const char *what, plume_error *error)
                          strerror(errno));
 }
 
+/* A file that is synced may still be missing after a power cut: its name is in the
+ * folder, which has to be synced on its own. Not every file system can. */
 plume_status plume_sync_folder(const char *path, plume_error *error)
 {
     int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -22,6 +22,8 @@ typedef struct plume_unfinished_name {
  * the same name removes. */
 static _Atomic(plume_unfinished *) builders[BUILDERS_MOST];
 
+/* Without a lock, because a signal handler reads the list: a mutex could be held by
+ * the very thread that it interrupts. */
 static void enter(plume_unfinished *of)
 {
     for (size_t i = 0; i < BUILDERS_MOST; i++) {
@@ -51,6 +53,8 @@ static void remove_name(const plume_unfinished_name *name)
         (void)unlink(name->path);
 }
 
+/* The name is whole before it is linked in: a handler that comes at any moment finds
+ * either it or the list without it. */
 bool plume_unfinished_add(plume_unfinished *of, const char *path, bool is_folder)
 {
     size_t length = strlen(path) + 1;
@@ -103,6 +107,8 @@ void plume_unfinished_forget(plume_unfinished *of)
         plume_unfinished_drop(of);
 }
 
+/* Called from a signal handler: it uses only what POSIX calls async-signal-safe, so it
+ * frees nothing, and it leaves errno as it was. */
 void plume_unfinished_remove(void)
 {
     int reason = errno;

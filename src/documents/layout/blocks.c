@@ -89,6 +89,8 @@ static plume_status set_headline(plume_flow *flow, const plume_flow_block *block
     return place(flow, PLUME_EDGE_BAND, PLUME_EDGE_BAND, SIZE_MAX, error);
 }
 
+/* A heading waits for the block that follows it; at the end none does, and an empty
+ * strip brings the heading onto the page. */
 plume_status plume_flow_end(plume_flow *flow, plume_error *error)
 {
     if (!flow->pages.has_head)

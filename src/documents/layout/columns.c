@@ -40,6 +40,8 @@ bool plume_table_is_number(const char *cell, size_t *point)
 
 /* --- measuring --- */
 
+/* In points. Whole part and fraction are measured apart, so that the decimal points of
+ * a column stand below each other. */
 static void measure_number(plume_table_column *column, plume_strips *strips,
                            plume_face face, const char *cell, size_t point)
 {
@@ -81,6 +83,8 @@ static plume_status measure_row(plume_table_columns *out, plume_strips *strips,
     return PLUME_OK;
 }
 
+/* A head may wrap at its blanks, but no word of it is cut: the widest word is the
+ * least that its column can have. */
 static double widest_word_pt(plume_strips *strips, const char *text)
 {
     double widest_pt = 0.0;
@@ -101,6 +105,7 @@ static double widest_word_pt(plume_strips *strips, const char *text)
     return widest_pt;
 }
 
+/* In points. A unit does not wrap, and so is part of the least width too. */
 static void measure_head(plume_table_column *column, plume_strips *strips,
                          const plume_value *value)
 {

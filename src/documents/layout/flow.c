@@ -44,6 +44,7 @@ static void next_line(reader *from, size_t length)
     from->line++;
 }
 
+/* Templates may come with CR LF; the CR belongs to no word. */
 static void split_first_line(plume_flow_block *block, const char *from, size_t length)
 {
     size_t word = 1;
@@ -90,6 +91,8 @@ static bool next_block(reader *from, plume_flow_block *out)
     return true;
 }
 
+/* What fails inside a block knows no line of the text, and is given that of its block;
+ * a line that is known already is closer. */
 static plume_status set_blocks(plume_flow *flow, const char *text, size_t length,
                                plume_error *error)
 {

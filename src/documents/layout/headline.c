@@ -193,6 +193,7 @@ static void add_band(plume_strips *strips, const plume_value *cells, size_t firs
         strips->strip[strips->strip_count - 1].span_pt += extra_pt;
 }
 
+/* Figures say nothing without the words above and below them: no page ends in between. */
 void plume_page_headline(plume_strips *strips, const plume_value *cells)
 {
     size_t first;

@@ -26,6 +26,8 @@ static bool is_punctuation(char c)
            (c >= '{' && c <= '~');
 }
 
+/* Only punctuation can be escaped: before anything else a backslash stands for itself,
+ * as in CommonMark 0.30, section 2.4. */
 void plume_inline_unescape(plume_text *out, const char *markup, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
@@ -86,6 +88,8 @@ void plume_fragments_dispose(plume_fragments *fragments)
 
 /* --- what belongs together --- */
 
+/* The units that the report writes behind numbers; a full stop or comma that ends the
+ * sentence is not part of one. */
 static bool is_unit(const char *word)
 {
     static const char *const units[] = { "%",  "kWh", "MWh", "GWh", "Wh", "W",      "kW",
@@ -101,6 +105,8 @@ static bool is_unit(const char *word)
     return false;
 }
 
+/* No line ends between a number and its unit, between kg and CO2e, or between "Table"
+ * and its number. */
 static bool belongs(const plume_fragment *before, const plume_fragment *after)
 {
     size_t length = strlen(before->text);
@@ -180,6 +186,8 @@ static bool add_link(parser *p)
     return true;
 }
 
+/* Any run of white space is one blank between words; an escaped character is taken as
+ * it is, even where it is a mark. */
 static void add_characters(parser *p, const char *end)
 {
     for (; p->at < end; p->at++) {

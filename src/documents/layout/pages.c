@@ -40,6 +40,8 @@ void plume_pages_head(plume_pages *pages, const plume_label *lines, size_t count
 
 /* --- white --- */
 
+/* In points: figures bring white space of their own, and so need less above them than
+ * words. */
 static double lead_in_section(plume_edge above, plume_edge begins)
 {
     if (above == PLUME_EDGE_RULE)
@@ -90,6 +92,8 @@ static plume_status draw_rule(plume_haru *haru, const plume_stuff *stuff, double
     return plume_haru_path(haru, &path, error);
 }
 
+/* What is in a strip knows only its place there; y_pt is where the strip stands on its
+ * page, in points from the top. */
 static plume_status draw_stuff(plume_haru *haru, const plume_stuff *stuff, double y_pt,
                                plume_error *error)
 {
@@ -294,6 +298,7 @@ static plume_status draw_footer(plume_pages *pages, size_t i, const char *footer
     return status;
 }
 
+/* Footers come when all pages are there; a text without a word still gets one page. */
 plume_status plume_pages_finish(plume_pages *pages, const char *footer,
                                 plume_error *error)
 {

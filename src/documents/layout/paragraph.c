@@ -35,6 +35,8 @@ const plume_paragraph plume_paragraph_caption = {
     .colour = PLUME_INK,
 };
 
+/* A strip that stays is not torn from the next: no first line is left alone at the
+ * foot of a page, and no last one at the head of the next. */
 void plume_paragraph_keep(plume_strips *strips, size_t first, bool whole)
 {
     size_t end = strips->strip_count;
@@ -46,6 +48,8 @@ void plume_paragraph_keep(plume_strips *strips, size_t first, bool whole)
 
 /* --- cutting what is too wide --- */
 
+/* RFC 3629, section 3: the bytes of a character after its first begin with the bits
+ * 10. */
 static size_t character_bytes(const char *text)
 {
     size_t length = 1;
@@ -186,6 +190,8 @@ static double word_width_pt(line *l, const plume_fragment *fragment, size_t coun
     return width_pt;
 }
 
+/* A word wider than the column is cut, as it would run out of the page; all others
+ * move to the next line whole. */
 static void put_word(line *l, const plume_fragment *fragment, size_t count)
 {
     const plume_paragraph *style = l->style;
@@ -204,6 +210,8 @@ static void put_word(line *l, const plume_fragment *fragment, size_t count)
     }
 }
 
+/* A word whose face changes in its middle is several fragments; it is measured and
+ * moved as one. */
 void plume_paragraph_set(plume_strips *strips, const plume_paragraph *style,
                          const plume_fragments *fragments)
 {
@@ -250,6 +258,8 @@ static void set_fixed_line(plume_strips *strips, const char *text)
     plume_text_dispose(&piece);
 }
 
+/* Commands and code keep their own lines: a break that the author did not write would
+ * change their meaning. */
 void plume_paragraph_set_fixed(plume_strips *strips, const char *text, size_t length)
 {
     size_t first = strips->strip_count, at = 0;
@@ -271,6 +281,8 @@ void plume_paragraph_set_fixed(plume_strips *strips, const char *text, size_t le
 
 /* --- plain text in a cell --- */
 
+/* Out of memory the line is empty rather than NULL: what draws it needs no check, and
+ * the failure sticks to the strips. */
 static void add_line(plume_strips *strips, plume_text *text, const char **lines,
                      size_t *count)
 {

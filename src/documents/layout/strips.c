@@ -112,6 +112,8 @@ static plume_stuff *add(plume_strips *strips, plume_stuff_kind kind)
     return larger;
 }
 
+/* The text is copied, as a label is drawn when its page is known, long after the
+ * caller's text is gone. */
 void plume_strips_label(plume_strips *strips, const plume_label *label)
 {
     plume_stuff *stuff;
@@ -157,6 +159,8 @@ void plume_strips_upright(plume_strips *strips, double x_pt, double y_pt, double
     stuff->colour = colour;
 }
 
+/* In points. What can be clicked on is as high as the letters: about 0.8 of their size
+ * above the base line and 0.25 below. */
 void plume_strips_link(plume_strips *strips, double x_pt, double to_x_pt, double size_pt,
                        const char *uri)
 {
@@ -171,6 +175,8 @@ void plume_strips_link(plume_strips *strips, double x_pt, double to_x_pt, double
     stuff->uri = uri;
 }
 
+/* The strips own one scene at a time; it goes when the next one comes or with the
+ * strips. */
 void plume_strips_scene(plume_strips *strips, plume_scene *scene)
 {
     plume_stuff *stuff = add(strips, PLUME_STUFF_SCENE);
@@ -181,6 +187,8 @@ void plume_strips_scene(plume_strips *strips, plume_scene *scene)
         stuff->scene = scene;
 }
 
+/* In points. After a failure it is 0: the layout goes on without checks, and the first
+ * failure is told at the end. */
 double plume_strips_width(plume_strips *strips, plume_face face, double size_pt,
                           const char *text)
 {

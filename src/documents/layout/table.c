@@ -148,6 +148,7 @@ static void add_row(plume_strips *strips, const plume_table_columns *table,
             CELL_LEADING_PT * (double)(most - 1);
 }
 
+/* In points, from the first lead to the last span; what hangs below that is its depth. */
 static double height_pt(const plume_strips *strips)
 {
     double sum_pt = 0.0;

@@ -22,6 +22,8 @@ static void print_cell(plume_report_table *sheet, double value, double per_own)
     plume_text_dispose(&cell);
 }
 
+/* Always megawatt-hours and tonnes, whatever the size, since figures are compared down
+ * a column. A year of 0 is unknown. */
 static void print_row(plume_report_table *sheet, const plume_compared *row)
 {
     plume_text year;

@@ -27,6 +27,8 @@ static void set_phrase(plume_value *map, uint64_t known, uint64_t all, plume_wor
     plume_text_dispose(&text);
 }
 
+/* A total over some of the runs is a lower bound, and the text calls it one; below
+ * nine tenths it is marked as low besides. */
 static void set_coverage(plume_value *coverage, const char *key, uint64_t known,
                          uint64_t all, double share, plume_words *words)
 {
@@ -62,6 +64,8 @@ static double energy_share(const plume_ledger *ledger, const plume_totals *all)
     return known_h / all->device_hours;
 }
 
+/* Energy and time have coverages of their own: a run may log the one without the
+ * other. */
 void plume_tree_coverage(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;

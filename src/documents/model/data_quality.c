@@ -157,6 +157,8 @@ static void print_counts(plume_report_table *sheet, const plume_records *records
     }
 }
 
+/* Inputs beyond the length of the table are summed up, so that its columns still add
+ * up to what was read. */
 static void print_others(const plume_tree_context *context, plume_report_table *sheet,
                          const plume_records *others, uint64_t count)
 {
@@ -214,6 +216,8 @@ static void set_table(const plume_tree_context *context)
     print_counts(&sheet, &all);
 }
 
+/* Every record that was read ends in exactly one of the other counts; whether they
+ * balance is told, not assumed. */
 void plume_tree_quality(const plume_tree_context *context)
 {
     plume_records all = plume_intake_records(context->data->intake);

@@ -77,6 +77,8 @@ static void set_energies(const plume_tree_context *context)
                              all->energy_runs < all->runs);
 }
 
+/* What the logs say themselves, for comparison: each tool has its own intensity, so
+ * the sum is not the report's figure. */
 static void set_logged(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);

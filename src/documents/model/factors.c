@@ -43,6 +43,8 @@ static void set_year(plume_value *map, int year)
     plume_text_dispose(&text);
 }
 
+/* A figure that the author gave has no source to cite but the author, so that the text
+ * names none. */
 void plume_tree_origin(const plume_tree_context *context, plume_value *map,
                        const plume_given_value *given, bool is_default)
 {
@@ -103,6 +105,8 @@ static void set_sources(const plume_tree_context *context, plume_value *factor,
 
 /* --- one grid in several years --- */
 
+/* Several places on one grid, all from one source: the text then names the grid once.
+ * What was given or assumed for a place has a reason of its own to be told. */
 static bool is_one_grid(const site_list *sites)
 {
     for (size_t i = 0; i < sites->count; i++) {
@@ -167,6 +171,8 @@ static void set_grid(const plume_tree_context *context, plume_value *grid,
     plume_text_dispose(&years);
 }
 
+/* An estimate of the gross basis may be missing; then both factors are unknown and
+ * shown as such. */
 void plume_tree_factors(const plume_tree_context *context)
 {
     plume_words *words = context->data->words;
@@ -264,6 +270,8 @@ static void add_rows(const plume_tree_context *context, plume_report_table *shee
     plume_value_free(scratch);
 }
 
+/* One row where a factor holds for all places, and else one a place. Without a figure
+ * for the PUE there is no estimate that the table could explain. */
 void plume_tree_factor_table(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;

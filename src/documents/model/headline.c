@@ -17,6 +17,8 @@ static const char *text_of(const plume_value *root, const char *group, const cha
         plume_value_get(plume_value_get(plume_value_get(root, group), key), part));
 }
 
+/* The cell is in the list already when it is counted: 1 is the first cell, that of the
+ * study's own emissions. */
 static plume_value *add_cell(plume_value *headline, const plume_value *shown,
                              const char *unit, const char *label, const char *note)
 {
@@ -112,6 +114,8 @@ static void add_runs(const plume_tree_context *context, plume_value *headline)
     plume_text_dispose(&note);
 }
 
+/* Without roles nobody can tell the final runs from the search, and the ratio is not
+ * known rather than 1. */
 static void add_overhead(const plume_tree_context *context, plume_value *headline)
 {
     plume_words *words = context->data->words;
@@ -150,6 +154,8 @@ static bool is_partial(const plume_value *root)
         plume_value_get(plume_value_get(root, "coverage"), "energy"), "partial"));
 }
 
+/* Where some runs have no energy, the labels say "at least": the figures stand, as
+ * lower bounds. */
 void plume_tree_headline(const plume_tree_context *context)
 {
     plume_words *words = context->data->words;
@@ -189,6 +195,8 @@ enum {
     PUE_WIDTH = 7
 };
 
+/* width is in characters, as columns on a terminal are; below zero it pads on the
+ * right, as printf does. */
 static void set_padded(plume_value *map, const char *key, const char *text, int width)
 {
     plume_text padded;
@@ -228,6 +236,8 @@ static void set_interval(plume_value *row, const plume_estimate *estimate,
     plume_text_dispose(&text);
 }
 
+/* No more digits than the interval supports: further ones would claim a precision that
+ * the inputs do not have. */
 static void add_estimate(const plume_tree_context *context, plume_value *rows, size_t i,
                          const plume_display_unit *unit)
 {
@@ -272,6 +282,8 @@ static void add_tally(plume_text *out, uint64_t count, const char *name,
     plume_value_free(map);
 }
 
+/* A loss is a warning to whoever reads a summary; a rejected record is counted
+ * elsewhere. */
 static void set_notes(const plume_tree_context *context, plume_value *summary)
 {
     const plume_notes *notes = context->data->notes;
@@ -359,6 +371,7 @@ static void set_missing(const plume_tree_context *context, plume_value *summary)
     plume_text_dispose(&text);
 }
 
+/* One unit for all rows, that of the largest, so that they compare at a glance. */
 void plume_tree_summary(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;

@@ -12,6 +12,8 @@ static const char *last_part(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+/* Both ways of matching side by side: by the hour, and by volume over the whole
+ * period, which hides the hours that were not covered. */
 static void set_matching(const plume_tree_context *context, plume_value *map,
                          const plume_matched_hours *matched)
 {
@@ -30,6 +32,7 @@ static void set_matching(const plume_tree_context *context, plume_value *map,
                            known ? matched->location_kg : NAN, words);
 }
 
+/* A billionth of the energy is the rounding of sums, and no hour without a figure. */
 void plume_tree_hourly(const plume_tree_context *context)
 {
     plume_words *words = context->data->words;

@@ -25,6 +25,7 @@ static plume_value *set_queries(const plume_tree_context *context, plume_value *
     return plume_display_in(parent, key, queries, unit, context->data->words);
 }
 
+/* How many queries emit as much as the training did, with the interval of that count. */
 static void set_breakeven(const plume_tree_context *context, plume_value *map)
 {
     const plume_inference_total *inference = &context->data->footprint->inference;

@@ -7,6 +7,8 @@
 
 enum { NAME_SHOWN = 19 };
 
+/* The end of a path tells logs apart, so folders go first; a name that is still too
+ * long loses its middle. The bytes of one character are not parted. */
 void plume_input_name(plume_report_table *sheet, const char *path)
 {
     size_t length = strlen(path), begin = NAME_SHOWN / 2, end;

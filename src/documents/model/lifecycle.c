@@ -58,6 +58,8 @@ static bool any_default(const plume_embodied_total *embodied)
     return false;
 }
 
+/* Two ways to spread what making the hardware emitted: over the hours reserved (SCI,
+ * Green Software Foundation) or over those used (BLOOM, Luccioni et al.). */
 static void set_amortised(const plume_tree_context *context, plume_value *map,
                           const plume_embodied_total *embodied)
 {
@@ -136,6 +138,8 @@ static void add_embodied_row(const plume_tree_context *context, plume_report_tab
     plume_value_free(origin);
 }
 
+/* Units and hours of different hardware have no sum that means anything: only the
+ * emissions are added up. */
 static void add_embodied_total(const plume_tree_context *context,
                                plume_report_table *sheet,
                                const plume_embodied_total *embodied,
@@ -199,6 +203,8 @@ static void set_embodied_table(const plume_tree_context *context)
 
 /* --- idle and water --- */
 
+/* Hours that were reserved and not used: the devices drew their idle power, and no log
+ * of a run tells of it. */
 static void set_idle(const plume_tree_context *context, plume_value *lifecycle)
 {
     const plume_idle_total *idle = &context->data->footprint->idle;
@@ -254,6 +260,8 @@ static void add_water_row(plume_report_table *sheet, bool total, const char *nam
     plume_text_dispose(&cell);
 }
 
+/* Ratios have no total, so that their cells of the last row stay empty. Places beyond
+ * the table's length are still in that total. */
 static void add_water_rows(const plume_tree_context *context, plume_report_table *sheet,
                            const plume_column_format scales[WATER_FIGURES])
 {
@@ -291,6 +299,8 @@ static void add_water_rows(const plume_tree_context *context, plume_report_table
                   total, scales);
 }
 
+/* WUE and EWIF in litres a kilowatt-hour, of water that is consumed; the others in
+ * litres and in the unit of the energy. */
 static void set_water_table(const plume_tree_context *context)
 {
     static const char *const heads[WATER_FIGURES] = { "energy",  "pue",     "wue",
@@ -329,6 +339,8 @@ static void set_water_table(const plume_tree_context *context)
 
 /* --- totals by boundary --- */
 
+/* With a single boundary the total is the headline, and a table of one row would only
+ * repeat it. */
 static void set_totals(const plume_tree_context *context)
 {
     const plume_footprint *footprint = context->data->footprint;

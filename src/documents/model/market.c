@@ -9,6 +9,8 @@
 
 #define INTENSITY_UNIT "kg" PLUME_NO_BREAK_SPACE "CO2e/kWh"
 
+/* Kilowatt-hours at the meter of the building, with its PUE: what intensities of a
+ * grid are multiplied by. */
 static double facility_kwh(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
@@ -45,6 +47,8 @@ static void set_mix(const plume_tree_context *context)
                           : "");
 }
 
+/* Beside the totals and never in them: it answers what one kilowatt-hour more would
+ * have emitted, not what these did. */
 static void set_marginal(const plume_tree_context *context)
 {
     double kg_per_kwh = context->data->study->marginal_kg_per_kwh.value;
@@ -56,6 +60,8 @@ static void set_marginal(const plume_tree_context *context)
                            kg_per_kwh * facility_kwh(context), words);
 }
 
+/* Shown, never subtracted (docs/market.md): they were bought elsewhere, and this work
+ * emitted what it did. */
 static void set_offsets(const plume_tree_context *context)
 {
     const plume_study *study = context->data->study;
@@ -66,6 +72,8 @@ static void set_offsets(const plume_tree_context *context)
     plume_value_set_string(offsets, "description", study->offset_description);
 }
 
+/* The same energy on a grid that many reports share lets readers compare studies
+ * without their places. */
 static void set_reference(const plume_tree_context *context)
 {
     const plume_study *study = context->data->study;

@@ -11,6 +11,8 @@ static void (*const parts[])(const plume_tree_context *context) = {
 #undef PART
 };
 
+/* Templates are strict about names they do not find: wrote is there as null until the
+ * files are known. */
 static void set_tool(const plume_tree_context *context)
 {
     plume_value *tool = plume_value_set_map(context->root, "tool");

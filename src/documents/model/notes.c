@@ -68,6 +68,8 @@ static bool has_message(const plume_value *messages, const char *message)
     return false;
 }
 
+/* One item for each code, with the place of its first note; the count is of all, kept
+ * or not. */
 static group *find_group(group *groups, size_t *count, const plume_note *note,
                          plume_value *list, const plume_tree_context *context)
 {
@@ -101,6 +103,8 @@ static void add_message(group *to, const plume_note *note)
     set_place(message, note);
 }
 
+/* Pointers may be compared, as each list has one literal; so warnings and losses come
+ * into one list. */
 static void set_severity(const plume_tree_context *context, plume_value *notes,
                          plume_severity severity)
 {
@@ -130,6 +134,7 @@ static void set_limits(const plume_tree_context *context, plume_value *notes)
     }
 }
 
+/* The name of the file is enough in a narrow column: rejected.csv has whole paths. */
 static void set_rejects_table(const plume_tree_context *context,
                               const plume_value *rejects)
 {

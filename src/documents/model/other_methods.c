@@ -77,6 +77,8 @@ static void add_source(const plume_tree_context *context, plume_value *sources,
                             plume_method_find(of->method)->citation);
 }
 
+/* Two passes: the unit of the column is that of its largest figure, and has to be
+ * known before the first row. */
 void plume_tree_other_methods(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;

@@ -51,6 +51,8 @@ void plume_tree_add(plume_totals *sum, const plume_totals *more)
     }
 }
 
+/* PLUME_ROLE_COUNT stands for all roles together. Runs cut short are apart, as their
+ * energy was spent without a result. */
 plume_totals plume_tree_part(const plume_ledger *ledger, plume_role role, bool cut_short)
 {
     plume_totals sum;

@@ -4,6 +4,8 @@
 
 #include "documents/model/internal.h"
 
+/* The number is null until the texts are written: citations are numbered in the order
+ * in which the texts make them. */
 static void set_reference(plume_value *parent, const char *key, const char *text,
                           const char *citation)
 {
@@ -23,6 +25,8 @@ void plume_tree_citation(const plume_tree_context *context, plume_value *parent,
         plume_value_set_null(parent, key);
 }
 
+/* A source that the factors do not know is what a user wrote; it may still be the key
+ * of a reference. */
 void plume_tree_source(const plume_tree_context *context, plume_value *parent,
                        const char *key, const char *source)
 {

@@ -83,6 +83,8 @@ static void set_cut_short(const plume_tree_context *context, plume_value *runs)
     plume_text_dispose(&note);
 }
 
+/* A pruned trial was ended on purpose by the search: it is cut short, but did not
+ * fail. */
 static void set_runs(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;
@@ -130,6 +132,8 @@ static void set_shared_devices(const plume_tree_context *context, plume_value *t
                         context->data->words);
 }
 
+/* Hours of devices and hours on the wall differ where runs have several devices. What
+ * ran at the same time counts once in overlap_hours and each in overlap_sum_hours. */
 static void set_time(const plume_tree_context *context)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);

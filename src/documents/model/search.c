@@ -16,6 +16,8 @@ static plume_search_parts parts_of(const plume_tree_context *context,
                                  data->study->search_lost_share);
 }
 
+/* What it would take to repeat the work: the final runs alone, or the useful part of
+ * the search with them, in kilowatt-hours at the facility. */
 static void set_repetition(const plume_tree_context *context, plume_value *search)
 {
     plume_search_parts kwh = parts_of(context, PLUME_SEARCH_FACILITY_KWH);
@@ -64,6 +66,8 @@ static void set_waste(const plume_tree_context *context, plume_value *search,
                         words);
 }
 
+/* An overhead needs final runs and others: where all runs are final, or none is,
+ * nothing is told of it. */
 void plume_tree_search(const plume_tree_context *context)
 {
     const plume_ledger *ledger = context->data->ledger;

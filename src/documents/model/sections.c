@@ -19,6 +19,7 @@ static const section sections[] = {
 
 enum { SECTION_COUNT = sizeof sections / sizeof sections[0] };
 
+/* In sections.def an '@' before the name of a part marks it as a figure. */
 const char *plume_section_figure_at(size_t at)
 {
     for (size_t i = 0; i < SECTION_COUNT; i++)
@@ -123,6 +124,7 @@ static void count_figure(const plume_tree_context *context, const char *kind,
     set_caption(map, "figure-", kind, ++counted->figures);
 }
 
+/* A table that the data left empty takes no number, so that the numbers have no holes. */
 static void count_table(const plume_tree_context *context, const char *id,
                         counting *counted)
 {

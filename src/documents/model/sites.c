@@ -10,6 +10,8 @@ enum { SITES_SHOWN = 12, FIGURES = 5 };
 /* The longest code of a country or of a part of one: "US-VA". */
 enum { ISO_CODE_MAX = 6 };
 
+/* A short code is one of ISO 3166 and its name says all; a longer one names a region
+ * of a provider, and stays beside the name. */
 void plume_tree_place(const plume_tree_context *context, plume_text *out,
                       const char *code)
 {
@@ -25,6 +27,8 @@ void plume_tree_place(const plume_tree_context *context, plume_text *out,
         plume_text_printf(out, " (%s)", code);
 }
 
+/* PUE and intensity are quotients of sums, and so weighted by energy as the totals
+ * are. */
 static void print_site(const plume_tree_context *context, plume_report_table *sheet,
                        const char *name, const plume_totals *of,
                        const plume_column_format *scales)

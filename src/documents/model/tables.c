@@ -20,6 +20,8 @@ static double figure(const line *of, size_t column)
     return all[column];
 }
 
+/* The share is in percent of the energy of all IT equipment, the one figure that does
+ * not depend on place or method. */
 static line line_of(const plume_tree_context *context, const plume_totals *totals)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);

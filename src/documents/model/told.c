@@ -60,6 +60,8 @@ static plume_report_table begin(const plume_tree_context *context)
     return sheet;
 }
 
+/* Where no two logs tell of the same runs, the table would repeat that of the inputs,
+ * and is left out. */
 void plume_tree_told(const plume_tree_context *context)
 {
     const plume_intake *intake = context->data->intake;

@@ -230,6 +230,8 @@ static void set_stated(const plume_tree_context *context, plume_value *map, doub
     plume_display_digits(map, "stated_tonnes", kg, digits, tonnes, words);
 }
 
+/* Without any energy the sum is 0 and means unknown. A budget that is missing is no
+ * failure: there is then no interval to state. */
 void plume_tree_uncertainty(const plume_tree_context *context)
 {
     plume_value *map = plume_value_set_map(context->root, "uncertainty");

@@ -32,6 +32,8 @@ static plume_status refuse(const plume_bibliography *bibliography, const plume_v
                          message);
 }
 
+/* Letters, digits and these marks are safe in a key for BibTeX and biber alike, and
+ * need no escape in LaTeX's cite commands. */
 static bool is_key(const char *key)
 {
     size_t length = 0;

@@ -16,6 +16,8 @@ static const form forms[] = {
     { "", "misc", "howpublished" },
 };
 
+/* The list ends in a form whose type is "", which takes all types that have no entry
+ * of their own. */
 static const form *form_of(const plume_value *reference)
 {
     const char *type = plume_value_string(plume_value_get(reference, "type"));

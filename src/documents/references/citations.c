@@ -62,6 +62,8 @@ static plume_status add_list(plume_keys *keys, const char *at, plume_error *erro
     return status;
 }
 
+/* Any command that begins with \cite counts, such as those of natbib; options in
+ * brackets come before the keys. */
 plume_status plume_keys_scan(plume_keys *keys, const char *latex, plume_error *error)
 {
     plume_status status = PLUME_OK;

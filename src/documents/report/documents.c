@@ -72,6 +72,7 @@ static plume_status write_references(plume_report *report)
     return status;
 }
 
+/* The LaTeX texts were rendered before, as the citations are found in them. */
 plume_status plume_report_documents(plume_report *report)
 {
     plume_status status = PLUME_OK;

@@ -27,6 +27,7 @@ static const char *file_of(const plume_report *report, const char *kind,
     return name;
 }
 
+/* A comparison of one row holds the study alone, and compares nothing. */
 plume_chart_data plume_report_chart_data(const plume_report *report)
 {
     plume_chart_data data = { .ledger = report->ledger,

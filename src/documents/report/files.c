@@ -3,6 +3,7 @@
 
 #include "documents/report/internal.h"
 
+/* A study that names no format wants them all. */
 bool plume_report_wants(const plume_report *report, const char *format)
 {
     const plume_study *study = report->data.study;

@@ -51,6 +51,8 @@ static plume_status no_marker(const char *shown, plume_error *error)
     return PLUME_ERR_MISSING;
 }
 
+/* docs/report.md: only a folder whose results.json has this schema is a report, and
+ * only its listed files are taken away. */
 static plume_status not_ours(const char *marker, plume_error *error)
 {
     plume_fail_at(error, PLUME_ERR_VALUE, marker, 0, 0,
@@ -99,6 +101,8 @@ static plume_status parse(plume_value **out, const char *path, const char *shown
     return status;
 }
 
+/* Looked at without following a link: a link to the results of another report does not
+ * make this folder one. */
 static plume_status files(plume_value **out, const char *path, const char *shown,
                           plume_error *error)
 {

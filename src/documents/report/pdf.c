@@ -60,6 +60,8 @@ static plume_status write_with(plume_report *report, const plume_text *flow,
     return status;
 }
 
+/* A template ends in a line break, as a text file does; a footer is one line without
+ * it. */
 plume_status plume_report_pdf(plume_report *report)
 {
     const char *folder = report->options->templates;

@@ -15,6 +15,8 @@ static plume_status take(void *state, const plume_run *run, plume_error *error)
     return status == PLUME_OK ? plume_runs_csv_write(to->csv, run, error) : status;
 }
 
+/* The survey comes first: what is told twice, and by which log, is known only when all
+ * inputs were seen. */
 static plume_status read_into(plume_report *report, plume_intake *intake,
                               plume_output *csv)
 {
@@ -56,6 +58,7 @@ static void add_reject(plume_text *csv, const plume_note *note)
     plume_text_add_char(csv, '\n');
 }
 
+/* The file is written only if there is a reject: an empty one would look like a loss. */
 plume_status plume_report_rejects(plume_report *report)
 {
     plume_text csv;

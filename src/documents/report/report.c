@@ -23,6 +23,7 @@ static plume_status add_models(plume_report *report)
     return status;
 }
 
+/* Logs without any energy are no failure of a report: it has then no comparison. */
 static plume_status compare(plume_report *report)
 {
     plume_status status =
@@ -107,6 +108,8 @@ static plume_status load(plume_report *report)
     return status;
 }
 
+/* The order matters: results.json lists all files and so comes after the figures, and
+ * appendix.pdf holds results.json and so comes last. */
 static plume_status fill(plume_report *report, plume_intake *intake)
 {
     plume_status status = plume_report_read(report, intake);

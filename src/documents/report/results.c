@@ -22,6 +22,8 @@ static void set_tool(plume_value *root, const plume_report_data *data)
     plume_value_set_known(tool, "command", data->command);
 }
 
+/* A value with where it came from; null where nothing was given, so that no default
+ * passes for a choice. */
 static void set_given(plume_value *map, const char *key, const plume_given_value *given)
 {
     plume_value *value;
@@ -59,6 +61,7 @@ static void set_study(plume_value *root, const plume_report_data *data)
     plume_value_set_known(map, "instrument", study->instrument);
 }
 
+/* What is no log was looked at and left: it has no records that could be counted. */
 static void set_inputs(plume_value *root, const plume_report_data *data)
 {
     plume_value *inputs = plume_value_set_list(root, "inputs");
@@ -143,6 +146,8 @@ static double co2e_kg(const plume_ledger *ledger, const plume_totals *totals)
     return plume_tree_known(totals->co2e_kg[gross], totals->estimated_runs[gross]);
 }
 
+/* All in kilowatt-hours, from the devices out to the facility; what the logs claimed
+ * themselves stands apart. */
 static void set_energy(plume_value *root, const plume_ledger *ledger)
 {
     const plume_totals *all = plume_ledger_all(ledger);

@@ -4,6 +4,8 @@
 
 #include "documents/report/results_internal.h"
 
+/* The name and the digest of the series, never its path: results do not depend on
+ * where a file lies. */
 static void set_series(plume_value *map, const plume_series *series)
 {
     const char *path = plume_series_path(series), *slash = strrchr(path, '/');

@@ -36,6 +36,8 @@ static void set_bounds(plume_value *parent, const double low[PLUME_AMORTISATIONS
     }
 }
 
+/* unit_kg is of one new device, in kilograms of CO2e; kg is the part of it that this
+ * work bears. */
 static void set_share(plume_value *map, const plume_embodied_share *share)
 {
     plume_value_set_number(map, "device_hours", share->device_hours);

@@ -76,6 +76,8 @@ static void set_marginal(plume_value *root, const plume_report_data *data)
     plume_value_set_bool(map, "in_totals", false);
 }
 
+/* subtracted is written out, so that a program which reads the offsets need not guess
+ * (docs/market.md). */
 static void set_offsets(plume_value *root, const plume_report_data *data)
 {
     plume_value *map;

@@ -64,6 +64,8 @@ static void set_reuse(plume_value *map, const plume_report_data *data)
                            plume_search_per_reuse(once_kg, reuses));
 }
 
+/* Without any energy the parts are sums of nothing: unknown, and null in JSON, rather
+ * than 0. */
 void plume_results_search(plume_value *root, const plume_report_data *data)
 {
     plume_value *map = plume_value_set_map(root, "search"), *hidden;

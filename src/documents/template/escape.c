@@ -33,6 +33,9 @@ static bool is_control(uint32_t code)
            code == 0x2029;
 }
 
+/* RFC 3629, section 3: overlong forms, surrogates and torn sequences are no
+ * characters. One byte is passed over, as the next may begin a sound one. Controls
+ * become blanks. */
 uint32_t plume_escape_next(const char **at)
 {
     const unsigned char *byte = (const unsigned char *)*at;

@@ -75,6 +75,8 @@ static bool begins_ligature(uint32_t code, const char *next)
            (unsigned char)*next == code;
 }
 
+/* The 2 of CO2e is set as an index. Empty braces keep two hyphens or two quotes from
+ * melting into one character. */
 void plume_escape_latex(plume_text *out, const char *text)
 {
     uint32_t code;

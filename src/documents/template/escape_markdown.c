@@ -24,6 +24,8 @@ static bool ends_number(uint32_t code, bool digits_only)
     return digits_only && (code == '.' || code == ')');
 }
 
+/* Some marks mean something only at the start of a line, and digits with a point there
+ * begin a list (CommonMark 0.30, section 5.2). */
 void plume_escape_markdown(plume_text *out, const char *text)
 {
     bool start = true, digits_only = false;

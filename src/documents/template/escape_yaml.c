@@ -10,6 +10,8 @@ static int is_unprintable(uint32_t code)
     return code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
 }
 
+/* What YAML calls unprintable must be written as an escape; a reader would refuse the
+ * whole file for one such character. */
 void plume_escape_yaml(plume_text *out, const char *text)
 {
     uint32_t code;

@@ -17,6 +17,8 @@ void plume_escape_plain(plume_text *out, const char *text)
         plume_escape_add(out, code == NO_BREAK_SPACE ? ' ' : code);
 }
 
+/* There is no default: a document of an unknown ending is refused rather than written
+ * without an escaper. */
 plume_escaper plume_escaper_for(const char *path)
 {
     static const struct {

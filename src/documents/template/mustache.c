@@ -83,6 +83,8 @@ static plume_status unknown(const renderer *r, const plume_tag *tag, const char 
     return PLUME_ERR_UNKNOWN;
 }
 
+/* A misspelt name renders as nothing by the specification of mustache; here that would
+ * drop a figure in silence, so strict refuses it. */
 static plume_status find_value(const renderer *r, const plume_tag *tag,
                                const frame *context, const plume_value **out)
 {
@@ -97,6 +99,7 @@ static plume_status find_value(const renderer *r, const plume_tag *tag,
     return PLUME_OK;
 }
 
+/* A number is true whatever it is: 0 is a figure, and is printed. */
 static bool is_true(const plume_value *value)
 {
     switch (plume_value_kind(value)) {
@@ -161,6 +164,8 @@ static void print_text(const renderer *r, const plume_tag *tag)
     }
 }
 
+/* mustache(5): a list is rendered once for each item, any other true value once with
+ * itself as the context. */
 static plume_status render_section(const renderer *r, size_t at, const frame *context)
 {
     const plume_tag *tag = &r->tags->tag[at];
@@ -186,6 +191,8 @@ static plume_status render_section(const renderer *r, size_t at, const frame *co
     return status;
 }
 
+/* The specification of mustache on partials: one that stands alone on its line gives
+ * its indentation to each of its lines. */
 static void indent_lines(plume_text *out, const char *text, const plume_tag *tag)
 {
     while (*text != '\0') {
@@ -234,6 +241,8 @@ static plume_status partial_name(const renderer *r, const plume_tag *tag,
     return tag_name(r, &behind, name);
 }
 
+/* A template that includes itself would never end; the bound tells it by the name of
+ * the partial. */
 static plume_status find_partial(const renderer *r, const plume_tag *tag,
                                  const frame *context, plume_template *out)
 {

@@ -27,6 +27,8 @@ typedef struct inner {
     const char *after; /* the first byte behind the tag */
 } inner;
 
+/* Line and column are counted only now: templates that are sound never need them.
+ * Columns count bytes. */
 plume_status plume_tags_fail(const char *text, const char *at, const char *path,
                              plume_error *error, const char *message, const char *detail)
 {
@@ -112,6 +114,8 @@ static plume_status change_delimiters(reader *r, const inner *in, const char *at
     return PLUME_OK;
 }
 
+/* A tag with three braces is one of two whose name begins with a brace, and so ends in
+ * one more; a change of delimiters ends in '='. */
 static plume_status read_inner(const reader *r, inner *out, const char *at)
 {
     const char *start = at + strlen(r->open), *close, *end;

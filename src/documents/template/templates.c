@@ -98,6 +98,8 @@ static plume_status find_in(texts *in, const char *path, bool prose, plume_templ
     return PLUME_OK;
 }
 
+/* A part belongs to one format and has its ending; a sentence is written once for all
+ * of them, and escaped for the one that includes it. */
 static plume_status find(void *state, const char *name, plume_template *out,
                          plume_error *error)
 {

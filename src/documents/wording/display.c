@@ -41,6 +41,8 @@ static plume_value *set_shown(plume_value *parent, const char *key, double value
     return map;
 }
 
+/* The keys are those of a figure that is known: templates ask for them without a
+ * check. */
 static plume_value *set_unknown(plume_value *parent, const char *key, plume_words *words)
 {
     plume_value *map = plume_value_set_map(parent, key);
@@ -79,6 +81,8 @@ static double rounded(double value, int figures)
     return round(value / step) * step;
 }
 
+/* The unit is that of the rounded figure: 999.7 kg in three digits is 1.00 t. Units do
+ * not break from within, hence the special blank. */
 static plume_value *set_quantity(plume_value *parent, const char *key,
                                  plume_dimension dimension, double value, int figures,
                                  plume_words *words)
@@ -154,6 +158,8 @@ static plume_value *set_fixed(plume_value *parent, const char *key, double value
     return map;
 }
 
+/* Hours are read like times, so up to four digits stand before the point; outside of
+ * that the digits that count are enough. */
 plume_value *plume_display_hours(plume_value *parent, const char *key, double hours,
                                  plume_words *words)
 {
@@ -296,6 +302,8 @@ void plume_column_format_print(plume_text *out, const plume_column_format *scale
     plume_text_dispose(&figure);
 }
 
+/* Both ends in the unit of their column; an interval that is unknown is told once, not
+ * at both ends. */
 void plume_column_format_range(plume_text *out, const plume_column_format *scale,
                                const double ends[2])
 {

@@ -65,6 +65,8 @@ static void remember(plume_words *words, const char *group, const char *key)
         snprintf(words->missing, sizeof words->missing, "%s.%s", group, key);
 }
 
+/* A missing word is remembered and told when all is done, so that callers need no
+ * check for each word. */
 const char *plume_word(plume_words *words, const char *group, const char *key)
 {
     const plume_value *word = plume_value_get(plume_value_get(words->tree, group), key);

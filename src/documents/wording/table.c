@@ -32,6 +32,7 @@ typedef struct column {
     double share; /* of the width; 0: as wide as its cells */
 } column;
 
+/* A column specification of LaTeX; the share is of the width of the text, as it wraps. */
 static void set_spec(plume_value *map, const column *of)
 {
     plume_text spec;
@@ -74,6 +75,8 @@ static void widen(plume_report_table *sheet, size_t at, const char *text)
         plume_value_set_bool(sheet->table, "wide", true);
 }
 
+/* A template of mustache cannot tell the first item of a list from the others: it
+ * stands apart as lead, the others as rest. */
 static void add_column(plume_report_table *sheet, const column *of)
 {
     size_t at = plume_value_count(sheet->columns);

@@ -8,6 +8,8 @@
 
 /* --- opening --- */
 
+/* SQLite keeps what is not yet in the file in a write-ahead log beside it, under this
+ * name (sqlite.org/wal.html): without it the last runs would be missing. */
 static plume_status find_ahead(plume_stored *out, plume_log *log, plume_error *error)
 {
     const char *path = plume_log_path(log), *slash = strrchr(path, '/');
@@ -52,6 +54,8 @@ static plume_status refuse_journal(plume_log *log, plume_error *error)
     return PLUME_ERR_VALUE;
 }
 
+/* Only the tables that a reader needs are checked: a check reads all of a table, and
+ * others may be large. */
 static plume_status check_tables(const plume_stored *stored, const char *const *tables,
                                  plume_error *error)
 {
@@ -93,6 +97,8 @@ void plume_stored_close(plume_stored *stored)
 
 /* --- telling apart --- */
 
+/* Each name ends in a line break; a whole line must be equal, as one name may begin
+ * another. */
 static bool is_listed(const char *list, const char *table)
 {
     size_t length = strlen(table);

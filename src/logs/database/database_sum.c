@@ -6,6 +6,8 @@
 #include "logs/database/database_log.h"
 #include <plume/number.h>
 
+/* Two ways to one sum: rows that the reader lost would show here. Units are those of
+ * the database's own times. */
 static plume_status differ(const plume_log *log, plume_stored_sum rows,
                            plume_stored_sum server, plume_error *error)
 {

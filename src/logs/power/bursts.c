@@ -4,6 +4,9 @@
 #define BURST_SHARE 0.1
 #define BURST_S     0.03
 
+/* In seconds. Rows of several devices are written one right after the other, and then
+ * there is a pause: an interval that is far shorter than the one before is such a
+ * burst. */
 void plume_power_bursts_add(plume_power_bursts *bursts, double t_s)
 {
     double interval_s = t_s - bursts->last_s;

@@ -8,6 +8,8 @@
 
 #include <plume/number.h>
 
+/* nvidia-smi writes [N/A], [Not Supported] or [Unknown Error]: no figure of any tool
+ * stands in brackets. */
 bool plume_power_cell_is_missing(const char *text, size_t length)
 {
     static const char *const words[] = { "-",    "--",   "n/a",     "na",  "nan",
@@ -30,6 +32,7 @@ bool plume_power_cell_watts(double *out, const char *text, size_t length)
            PLUME_OK;
 }
 
+/* The unit of a column's head counts only where the cell itself names none. */
 bool plume_power_cell_in(double *out_watts, const char *text, size_t length,
                          double watts_per_unit)
 {
@@ -42,6 +45,8 @@ bool plume_power_cell_in(double *out_watts, const char *text, size_t length,
     return true;
 }
 
+/* Percent, with or without its sign; what is out of range is unknown, as a guess at
+ * another scale could be wrong by a hundred. */
 double plume_power_cell_share(const char *text, size_t length)
 {
     double percent;
@@ -77,6 +82,8 @@ static plume_power_form form_of(const char *text, size_t length)
     return form;
 }
 
+/* A log that is still written, or whose disk was full, ends in the middle of a number:
+ * 31 of "312.4 W" reads as a sound figure. Only the form of the rows above tells. */
 bool plume_power_form_is_cut(plume_power_form *form, const char *text, size_t length,
                              bool ended)
 {
@@ -110,6 +117,8 @@ static size_t unit_at(const char *text, size_t length)
     return length;
 }
 
+/* Tools differ in blanks, case and marks ("power.draw [W]", "Power Draw (W)"): letters
+ * and digits are what names a column. */
 void plume_power_column_name(char name[PLUME_COLUMN_NAME_MAX],
                              char unit[PLUME_COLUMN_NAME_MAX], const char *text,
                              size_t length)

@@ -120,6 +120,8 @@ static plume_status see_sensor(plume_power_choice *choice,
                             cell_of(row, layout->sensor), error);
 }
 
+/* Which meter is the best is known only when all rows were seen: the first pass
+ * collects, the second leaves out. */
 bool plume_power_choice_skips(plume_power_choice *choice,
                               const plume_power_layout *layout, const plume_row *row)
 {

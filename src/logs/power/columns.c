@@ -298,6 +298,8 @@ static void collect(plume_power_layout *layout, plume_power_column_kind kind)
             layout->watts[layout->watts_count++] = i;
 }
 
+/* A machine's column makes the sum one of IT equipment, as accelerators alone are
+ * inside it. */
 static plume_scope common_scope(const plume_power_layout *layout)
 {
     plume_scope scope = PLUME_SCOPE_UNKNOWN;
@@ -333,6 +335,7 @@ void plume_power_layout_settle(plume_power_layout *layout)
     }
 }
 
+/* Columns of one table are of one machine, so the host is left empty. */
 static void keep_counting(plume_power_layout *layout, const plume_header *header,
                           const plume_meters *meters)
 {

@@ -134,6 +134,8 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     return plume_text_status(&split->object, error);
 }
 
+/* One object at a time: a long log need not fit into memory, and a broken object costs
+ * no other. */
 plume_status plume_power_json_each(plume_log *log, plume_power_object take, void *state,
                                    plume_error *error)
 {

@@ -64,6 +64,8 @@ void plume_power_torn(plume_log *log, uint64_t line, const char *text, size_t le
                      wanted);
 }
 
+/* Energy is power times time: an interval that is guessed would scale the whole
+ * result. */
 plume_status plume_power_need_interval(plume_log *log, uint64_t line, const char *advice,
                                        plume_error *error)
 {
@@ -78,6 +80,7 @@ plume_status plume_power_need_interval(plume_log *log, uint64_t line, const char
 
 /* --- times --- */
 
+/* The C locale's names, as tools write them whatever the language of the machine. */
 static int month_of(const char *text, size_t length)
 {
     static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";

@@ -70,6 +70,9 @@ plume_rapl_domain plume_rapl_domain_of(const char *text, size_t length)
     return zone_domain(text, length);
 }
 
+/* Intel's manual (SDM volume 3, "RAPL domains"): the platform contains all, the
+ * package its cores and graphics, while memory stands beside the package. The widest
+ * counts, its parts would be counted twice. */
 bool plume_rapl_counts(plume_rapl_domain domain, unsigned present)
 {
     bool platform = (present & 1u << PLUME_RAPL_PLATFORM) != 0;
@@ -90,6 +93,7 @@ bool plume_rapl_counts(plume_rapl_domain domain, unsigned present)
     }
 }
 
+/* RAPL counts energy itself, so that it is metered; one machine stands for one device. */
 plume_status plume_rapl_tell(plume_log *log, bool relative, plume_error *error)
 {
     plume_trace_about about;

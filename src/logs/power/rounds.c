@@ -30,6 +30,8 @@ static size_t number_of(plume_power_rounds *rounds, const char *device)
     return plume_map_set(rounds->index, device, at) ? at : SIZE_MAX;
 }
 
+/* In seconds from the first row: each device has its own count, since a row is taken
+ * of all devices at a time. */
 plume_status plume_power_rounds_next(plume_power_rounds *rounds,
                                      plume_power_sample *sample, double interval_s,
                                      plume_error *error)

@@ -7,6 +7,8 @@
 #include "logs/power/columns.h"
 #include "logs/power/line.h"
 
+/* Only a last line without its end may be cut; the lines before it teach the form of
+ * its last cell. */
 bool plume_power_row_is_cut(plume_power_form *form, plume_log *log, const plume_row *row)
 {
     plume_field last = row->field[row->count - 1];
@@ -28,6 +30,8 @@ static plume_status take_whole(plume_power_table *table, plume_power_taker row,
     return row(state, table, error);
 }
 
+/* Fewer fields than the header has: two writers, or a crash, tore the row, and nothing
+ * tells which of its fields are left. */
 static plume_status take_row(plume_power_table *table, plume_power_taker row, void *state,
                              plume_error *error)
 {

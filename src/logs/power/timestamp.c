@@ -68,6 +68,8 @@ static bool split_day(day_text *out, const char *text, size_t length)
     return true;
 }
 
+/* What the user says stands above what the dates show; where no date tells, the day is
+ * taken to come first. */
 static bool is_day_first(const plume_log *log, const plume_trace_memory *memory)
 {
     plume_day_order said = plume_log_options(log)->days;
@@ -77,6 +79,7 @@ static bool is_day_first(const plume_log *log, const plume_trace_memory *memory)
     return memory->first_is_day || !memory->second_is_day;
 }
 
+/* A number above 12 can be no month; one such date settles the order of the whole log. */
 static void learn_day(plume_trace_memory *memory, const day_text *day, const char *text,
                       uint64_t line)
 {
