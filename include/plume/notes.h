@@ -53,7 +53,7 @@ PLUME_API void plume_notes_add(plume_notes *notes, plume_severity severity,
                                const char *format, ...) PLUME_PRINTF(6, 7);
 PLUME_API void plume_notes_vadd(plume_notes *notes, plume_severity severity,
                                 const char *code, const char *path, uint64_t line,
-                                const char *format, va_list arguments);
+                                const char *format, va_list arguments) PLUME_PRINTF(6, 0);
 
 /* Takes the message over and disposes it: one that failed sticks here. */
 PLUME_API void plume_notes_add_text(plume_notes *notes, plume_severity severity,

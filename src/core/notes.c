@@ -223,8 +223,8 @@ static bool add(plume_notes *notes, const plume_note *note, tally *of_code,
 
 /* A kind that was told often enough of one file is counted without being printed: a
  * file with a million bad lines costs no million messages. */
-static bool print_and_add(plume_notes *notes, plume_note *note, const char *format,
-                          va_list arguments)
+static PLUME_PRINTF(3, 0) bool print_and_add(plume_notes *notes, plume_note *note,
+                                             const char *format, va_list arguments)
 {
     tally *of_code = tally_of(notes, note->code);
     group *of_place = group_of(notes, note->code, note->path);
