@@ -316,7 +316,7 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
         run->matched_share = plume_matched_share(&total.matched);
     }
     if (total.devices > 0)
-        run->duration_s = total.end_s - total.start_s;
+        run->duration_s = total.duration_s;
     run->device_count =
         isnan(about->device_count) ? (double)total.devices : about->device_count;
     set_energy(run, about, &total);

@@ -82,16 +82,19 @@ plume_power_device plume_power_at(const plume_power *power, size_t i)
     return device;
 }
 
-/* A device without an energy is none of the total, and makes it no less known. */
+/* A device without an energy is none of the total, and makes it no less known. Without a
+ * zone the end of summer time takes an hour off the stamps that the devices ran. */
 plume_power_total plume_power_sum(const plume_power *power)
 {
     plume_power_total total = { .start_s = NAN, .end_s = NAN, .counted = true };
     plume_sum energy_j = { .pending = 0 };
-    double measured_s = 0.0, span_s = 0.0;
+    double measured_s = 0.0, span_s = 0.0, longest_s = 0.0;
 
     for (size_t i = 0; i < power->count; i++) {
         plume_power_device device = plume_power_at(power, i);
 
+        if (device.hour_steps > 0)
+            longest_s = fmax(longest_s, device.measured_s + device.gap_s);
         total.start_s = fmin(total.start_s, device.start_s);
         total.end_s = fmax(total.end_s, device.end_s);
         if (isnan(device.energy_j))
@@ -104,6 +107,7 @@ plume_power_total plume_power_sum(const plume_power *power)
         total.devices++;
         total.counted = total.counted && device.counted;
     }
+    total.duration_s = fmax(total.end_s - total.start_s, longest_s);
     total.matched = power->matched;
     total.energy_j = total.devices > 0 ? plume_sum_value(&energy_j) : NAN;
     total.coverage = span_s > 0.0 ? measured_s / span_s : NAN;

@@ -36,6 +36,7 @@ plume_power_device plume_power_at(const plume_power *power, size_t i);
 typedef struct plume_power_total {
     double energy_j, low_j, high_j;
     double start_s, end_s, coverage;
+    double duration_s;     /* between them, and any hour that was gone through again */
     size_t devices;        /* that have an energy */
     bool counted;          /* all of them */
     plume_matched matched; /* joules */

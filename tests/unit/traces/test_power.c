@@ -296,6 +296,17 @@ START_TEST(the_hour_that_summer_time_repeats_counts_twice)
 }
 END_TEST
 
+START_TEST(the_repeated_hour_is_in_the_duration_of_the_trace)
+{
+    static const test_sample all[] = { W(3590, 100), W(7190, 100), W(3600, 100),
+                                       W(7200, 100) };
+    plume_power *power = test_power(all, COUNT(all), &bridge, NAN, NULL);
+
+    ck_assert_double_eq(plume_power_sum(power).duration_s, 7200 - 3590 + 3600);
+    plume_power_free(power);
+}
+END_TEST
+
 START_TEST(a_log_that_was_appended_to_itself_counts_once)
 {
     static const test_sample all[] = { W(0, 100),  W(10, 110), W(20, 100), W(0, 100),
@@ -489,6 +500,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_frozen_clock_gives_no_energy);
     tcase_add_test(tcase, a_clock_that_is_corrected_splits_the_trace);
     tcase_add_test(tcase, the_hour_that_summer_time_repeats_counts_twice);
+    tcase_add_test(tcase, the_repeated_hour_is_in_the_duration_of_the_trace);
     tcase_add_test(tcase, a_log_that_was_appended_to_itself_counts_once);
     tcase_add_test(tcase,
                    a_newer_log_before_an_older_one_that_reaches_into_it_counts_once);
