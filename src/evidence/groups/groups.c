@@ -105,17 +105,42 @@ bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t righ
     return true;
 }
 
-/* Job ids, trials of one study, run ids of one tool. */
-static bool marks_differ(const plume_book *book, const plume_account *left,
-                         const plume_account *right)
+bool plume_groups_hosts_agree(const plume_groups *groups, uint32_t left, uint32_t right)
 {
-    for (int i = 0; i < PLUME_MARK_COUNT; i++) {
+    const plume_book *book = groups->book;
+
+    PLUME_EACH_MEMBER(groups, left, a)
+    PLUME_EACH_MEMBER(groups, right, b)
+    if (book->account[a].host != book->account[b].host &&
+        plume_hosts_differ(plume_book_host(book, &book->account[a]),
+                           plume_book_host(book, &book->account[b])))
+        return false;
+    return true;
+}
+
+/* Job ids, trials of one study, run ids of one tool; those before end alone. */
+static bool marks_differ(const plume_book *book, const plume_account *left,
+                         const plume_account *right, int end)
+{
+    for (int i = 0; i < end; i++) {
         if (left->mark[i] == right->mark[i] || left->mark[i] == 0 || right->mark[i] == 0)
             continue;
         if (i != PLUME_MARK_RUN || book->tool[left->reader] == book->tool[right->reader])
             return true;
     }
     return false;
+}
+
+bool plume_groups_marks_agree(const plume_groups *groups, uint32_t left, uint32_t right,
+                              int end)
+{
+    const plume_book *book = groups->book;
+
+    PLUME_EACH_MEMBER(groups, left, a)
+    PLUME_EACH_MEMBER(groups, right, b)
+    if (marks_differ(book, &book->account[a], &book->account[b], end))
+        return false;
+    return true;
 }
 
 /* What no rule may do: join what is no run, what the user calls distinct, or what
@@ -130,7 +155,8 @@ static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
         return false;
     if (groups->apart.are != NULL && groups->apart.are(groups->apart.state, left, right))
         return false;
-    return (ranks && a->reader == b->reader) || !marks_differ(groups->book, a, b);
+    return (ranks && a->reader == b->reader) ||
+           !marks_differ(groups->book, a, b, PLUME_MARK_COUNT);
 }
 
 /* docs/evidence.md: two accounts of one reader are two runs, unless the run has ranks. */

@@ -62,6 +62,12 @@ size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t r
 /* Whether host, device and count of all members of both agree where they are known. */
 bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t right);
 
+/* Whether no host of one is known to differ from one of the other; and whether no
+ * identifier does, of the marks before end. */
+bool plume_groups_hosts_agree(const plume_groups *groups, uint32_t left, uint32_t right);
+bool plume_groups_marks_agree(const plume_groups *groups, uint32_t left, uint32_t right,
+                              int end);
+
 /* Whether the limits above allow that two groups be one. */
 bool plume_groups_may_join(const plume_groups *groups, uint32_t left, uint32_t right);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "evidence/accounts/hosts.h"
+#include "evidence/rules/families.h"
 
 /* Rule `inside`: each end may stick out by 2 s, at most by a tenth of the part's length;
  * of unknown hosts the parts must cover half of the holder. */
@@ -67,14 +68,37 @@ static bool counts_fit(const plume_account *part, const plume_account *holder, b
            (sure && of_part < of_holder);
 }
 
-/* What a key or times have tied to the other reader is not looked at again. */
+/* What a key or times have tied to the other reader is not looked at again; of ranks and
+ * sessions each may have a partner of its own. */
+static bool has_reader(const plume_groups *groups, uint32_t group, uint8_t reader)
+{
+    return plume_group_readers(groups, group, reader) >= groups->group[group].ranks;
+}
+
 static bool is_tied(const plume_relating *relating, uint32_t account, uint8_t reader)
 {
     const plume_groups *groups = relating->groups;
     uint32_t group = groups->of[account];
 
-    return plume_group_readers(groups, group, reader) > 0 ||
+    return has_reader(groups, group, reader) ||
            groups->group[group].holder != PLUME_NOBODY;
+}
+
+/* What any account of a run tells holds for all of them: hosts, jobs and trials that are
+ * known to differ are never one run. So for all that the holder is a part of. */
+static bool groups_fit(const plume_groups *groups, uint32_t part, uint32_t holder)
+{
+    uint32_t inner = groups->of[part];
+
+    for (uint32_t at = holder; at != PLUME_NOBODY;
+         at = plume_group_of(groups, at)->holder) {
+        uint32_t outer = groups->of[at];
+
+        if (!plume_groups_hosts_agree(groups, inner, outer) ||
+            !plume_groups_marks_agree(groups, inner, outer, PLUME_MARK_RUN))
+            return false;
+    }
+    return true;
 }
 
 /* What is tied is not looked at again, from neither side. */
@@ -90,8 +114,7 @@ static bool fits(within *out, const plume_relating *relating, uint32_t part,
         plume_devices_differ(plume_book_device(book, inner),
                              plume_book_device(book, outer)) ||
         is_tied(relating, part, outer->reader) ||
-        plume_group_readers(relating->groups, relating->groups->of[holder],
-                            inner->reader) > 0)
+        has_reader(relating->groups, relating->groups->of[holder], inner->reader))
         return false;
     *out = (within){ part,
                      holder,
@@ -105,7 +128,8 @@ static bool fits(within *out, const plume_relating *relating, uint32_t part,
                      0,
                      0,
                      true };
-    return counts_fit(inner, outer, out->sure);
+    return counts_fit(inner, outer, out->sure) &&
+           groups_fit(relating->groups, part, holder);
 }
 
 typedef struct begun {
@@ -295,18 +319,53 @@ static int by_length(const void *left, const void *right)
     return (a->part > b->part) - (a->part < b->part);
 }
 
-static void tie(finding *all)
+/* Of the parts of one holder those that are to be tied: one alone folds, several are
+ * framed by it. */
+static void count_sure(within *first, size_t count)
 {
+    uint32_t sure = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sure += first[i].sure;
+    for (size_t i = 0; i < count; i++)
+        first[i].parts = sure;
+}
+
+/* What folds is one run with all that its holder is: where anything known differs there
+ * is a doubt instead. */
+static void tie_one(finding *all, plume_families *families, const within *one)
+{
+    plume_groups *groups = all->relating->groups;
+    bool framed = one->parts > 1;
+
+    if (!groups_fit(groups, one->part, one->holder) ||
+        (!framed && !plume_families_agree(families, one->part, one->holder))) {
+        if (plume_group_of(groups, one->part)->holder == PLUME_NOBODY)
+            doubt(all, one);
+    } else if (plume_groups_put_inside(groups, one->part, one->holder,
+                                       PLUME_RULE_INSIDE)) {
+        plume_families_add(families, one->part, one->holder, framed);
+    }
+}
+
+/* False: out of memory. */
+static bool tie(finding *all)
+{
+    plume_families families;
+    bool done = plume_families_init(&families, all->relating->groups);
+
     count_all(all);
     for (size_t i = 0, n; i < all->count; i += n) {
         n = count_alike(all, i, false);
         decide(all, &all->found[i], n);
+        count_sure(&all->found[i], n);
     }
     qsort(all->found, all->count, sizeof *all->found, by_length);
-    for (size_t i = 0; i < all->count; i++)
+    for (size_t i = 0; i < all->count && done; i++)
         if (all->found[i].sure)
-            plume_groups_put_inside(all->relating->groups, all->found[i].part,
-                                    all->found[i].holder, PLUME_RULE_INSIDE);
+            tie_one(all, &families, &all->found[i]);
+    plume_families_dispose(&families);
+    return done;
 }
 
 bool plume_rule_inside(plume_relating *relating)
@@ -322,7 +381,7 @@ bool plume_rule_inside(plume_relating *relating)
     for (size_t i = 0; done && i < count; i++)
         done = find_holders(&all, begin, count, i);
     if (done && all.count > 0)
-        tie(&all);
+        done = tie(&all);
     free(begin);
     free(all.found);
     return done;

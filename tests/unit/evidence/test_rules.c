@@ -283,6 +283,82 @@ START_TEST(a_run_comes_back_from_the_spool)
 }
 END_TEST
 
+/* An account that names its tool's run. */
+static uint32_t named(const char *reader, const char *id, double start_s, double end_s)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    run.keys.run = id;
+    run.keys.run_tool = reader;
+    return tell(&run, reader, start_s, end_s);
+}
+
+START_TEST(a_part_is_of_no_run_on_another_host_whichever_account_names_it)
+{
+    uint32_t job = on_host("slurm", "n1", 0, 120);
+    uint32_t events = on_host("tensorboard", "n2", 5, 98), log = plain("mlflow", 4, 98.5);
+
+    relate();
+    ck_assert(same(events, log));
+    ck_assert(!inside(log, job) && !inside(events, job));
+}
+END_TEST
+
+START_TEST(what_folds_into_a_run_has_no_other_run_id_of_its_tool)
+{
+    uint32_t job = plain("slurm", 0, 120), first = named("codecarbon", "a", 0.5, 119.5);
+    uint32_t log = plain("mlflow", 15, 100), second = named("codecarbon", "b", 15.5, 100);
+
+    relate();
+    ck_assert(same(job, first) && same(log, second));
+    ck_assert(!inside(log, job));
+    ck_assert_int_eq(relating.doubt[0].kind, PLUME_DOUBT_INSIDE);
+}
+END_TEST
+
+START_TEST(two_parts_on_different_hosts_do_not_fold_into_one_run)
+{
+    uint32_t whole = plain("codecarbon", 0, 100);
+    uint32_t job = on_host("slurm", "n3", 14, 74);
+    uint32_t events = on_host("tensorboard", "n1", 20, 85);
+
+    relate();
+    ck_assert(inside(job, whole) != inside(events, whole));
+}
+END_TEST
+
+START_TEST(what_holds_a_part_of_another_host_folds_into_nothing)
+{
+    uint32_t whole = on_host("slurm", "n1", 0, 200),
+             middle = plain("codecarbon", 20, 150);
+    uint32_t part = on_host("tensorboard", "n2", 40, 130);
+
+    relate();
+    ck_assert(inside(part, middle));
+    ck_assert(!inside(middle, whole));
+}
+END_TEST
+
+START_TEST(each_session_takes_a_part_of_its_own)
+{
+    plume_run run;
+    uint32_t first, second, near, late;
+
+    plume_run_init(&run);
+    run.keys.job = "7";
+    run.state = PLUME_STATE_FAILED;
+    first = tell(&run, "slurm", 0, 800);
+    run.state = PLUME_STATE_COMPLETE;
+    second = tell(&run, "slurm", 900, 1140);
+    near = plain("codecarbon", 3, 799);
+    late = plain("codecarbon", 915, 1139);
+    relate();
+    ck_assert(same(first, second) && same(near, first));
+    ck_assert_msg(inside(late, second), "it began too late for rule times");
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, begin, end);
@@ -300,6 +376,11 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_run_that_did_not_complete_is_continued_in_its_folder);
     tcase_add_test(tcase, tasks_are_parts_of_the_run_that_they_name);
     tcase_add_test(tcase, a_run_comes_back_from_the_spool);
+    tcase_add_test(tcase, a_part_is_of_no_run_on_another_host_whichever_account_names_it);
+    tcase_add_test(tcase, what_folds_into_a_run_has_no_other_run_id_of_its_tool);
+    tcase_add_test(tcase, two_parts_on_different_hosts_do_not_fold_into_one_run);
+    tcase_add_test(tcase, what_holds_a_part_of_another_host_folds_into_nothing);
+    tcase_add_test(tcase, each_session_takes_a_part_of_its_own);
 }
 
 int main(void)
