@@ -37,6 +37,13 @@ static surest choose(plume_candidates candidates, const plume_head *head)
     return choice;
 }
 
+int plume_detect_confidence(plume_candidates candidates, const plume_head *head,
+                            const plume_reader *forced)
+{
+    return forced != NULL ? forced->confidence(head)
+                          : choose(candidates, head).confidence;
+}
+
 static plume_status tie(const plume_head *head, surest choice, plume_error *error)
 {
     plume_fail_at(error, PLUME_ERR_VALUE, head->path, 0, 0,

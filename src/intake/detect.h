@@ -18,4 +18,8 @@ plume_status plume_detect(plume_detected *out, plume_candidates candidates,
                           const plume_head *head, const plume_reader *forced,
                           plume_text *reason, plume_error *error);
 
+/* How sure the surest of the candidates is, or forced alone (may be NULL). */
+int plume_detect_confidence(plume_candidates candidates, const plume_head *head,
+                            const plume_reader *forced);
+
 #endif

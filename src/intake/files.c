@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "core/database/sqlite.h"
+#include "core/sheet/converted.h"
 #include "intake/detect.h"
 #include "intake/other_file.h"
 #include "intake/walk.h"
@@ -159,6 +160,10 @@ static plume_status detect(plume_intake *intake, plume_found_file *met,
     plume_status status = plume_detect(&found, plume_candidates_all(), head,
                                        forced_for(intake, met, head), reason, error);
 
+    if (status == PLUME_OK && met->sheet != NULL) {
+        plume_text_add(reason, ", saved by a spreadsheet: ");
+        plume_sheet_describe(reason, met->sheet);
+    }
     met->reader = found.reader;
     met->confidence = found.confidence;
     met->pointer = found.reader == NULL && plume_other_file_is_pointer(head);
@@ -282,7 +287,10 @@ static plume_status identify(plume_intake *intake, plume_found_file *met,
     if (status == PLUME_OK) {
         plume_status damage = plume_head_read(source, bytes, &length, error);
 
-        status = judge_head(intake, met, bytes, length, damage, error);
+        if (damage == PLUME_OK && intake->named[met->named].server == NULL)
+            status = plume_intake_ask_as_sheet(intake, met, bytes, &length, error);
+        if (status == PLUME_OK)
+            status = judge_head(intake, met, bytes, length, damage, error);
         if (status == PLUME_OK && damage == PLUME_OK && met->reader == NULL &&
             intake->named[met->named].server == NULL)
             status = look_further(intake, met, source, bytes, length, error);

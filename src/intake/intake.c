@@ -44,8 +44,10 @@ void plume_intake_free(plume_intake *intake)
     if (intake->spool != NULL)
         fclose(intake->spool);
     plume_intake_shares_free(intake);
-    for (size_t i = 0; i < intake->met_count; i++)
+    for (size_t i = 0; i < intake->met_count; i++) {
         plume_trace_free(intake->met[i]->trace);
+        plume_sheet_free(intake->met[i]->sheet);
+    }
     plume_identities_free(intake->identities);
     plume_pool_free(intake->pool);
     plume_map_free(intake->known);

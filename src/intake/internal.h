@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "core/pool.h"
+#include "core/sheet/sheet.h"
 #include "logs/read_log.h"
 #include <plume/intake.h>
 
@@ -30,6 +31,7 @@ typedef struct plume_found_file {
     bool walked;                /* below a folder, not named itself */
     int confidence;             /* of the reader: PLUME_CERTAIN, PLUME_LIKELY or less */
     bool pointer;               /* a Git LFS pointer */
+    plume_sheet *sheet;         /* how a spreadsheet saved it; NULL: none did */
     bool related;               /* its accounts carry what could relate two of them */
     plume_trace *trace;         /* what is known of a power trace; NULL: is none */
     bool is_trace;              /* and nothing else */
@@ -75,6 +77,12 @@ struct plume_intake {
 plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
 plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met,
                                plume_source_stream **out, plume_error *error);
+
+/* sheet_file.c: where a text is a table as a spreadsheet saves it, and readers are surer
+ * of it as a program would have written it, or as sure and it has more than semicolons:
+ * sets met->sheet, and the head is that of the converted text. */
+plume_status plume_intake_ask_as_sheet(plume_intake *intake, plume_found_file *met,
+                                       char *bytes, size_t *length, plume_error *error);
 
 /* intake_further.c: when no reader knows the head of a text, whose bytes (with room for
  * PLUME_HEAD_BYTES + 1) are used up: its records may stand further on. Sets met->reader

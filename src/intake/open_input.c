@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/sheet/converted.h"
+
 static plume_status copy_standard(FILE *spool, plume_error *error)
 {
     char chunk[16384];
@@ -43,12 +45,11 @@ static plume_status spool_standard(plume_intake *intake, plume_error *error)
     return copy_standard(intake->spool, error);
 }
 
-plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met,
-                               plume_source_stream **out, plume_error *error)
+static plume_status open_stored(plume_intake *intake, const plume_found_file *met,
+                                plume_source_stream **out, plume_error *error)
 {
     plume_status status;
 
-    *out = NULL;
     if (intake->named[met->named].server != NULL)
         return plume_source_open_memory(out, "", 0, met->path, error);
     if (strcmp(met->path, "-") != 0)
@@ -57,4 +58,33 @@ plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met
     if (status != PLUME_OK)
         return status;
     return plume_source_open_descriptor(out, fileno(intake->spool), "-", error);
+}
+
+/* What the user says of days stands above what the table shows. */
+static plume_sheet_order order_of(const plume_intake *intake, const plume_found_file *met)
+{
+    switch (intake->named[met->named].options.days) {
+    case PLUME_DAYS_FIRST:
+        return PLUME_SHEET_DAY_FIRST;
+    case PLUME_DAYS_SECOND:
+        return PLUME_SHEET_MONTH_FIRST;
+    default:
+        return PLUME_SHEET_BY_COLUMN;
+    }
+}
+
+plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met,
+                               plume_source_stream **out, plume_error *error)
+{
+    plume_status status;
+
+    *out = NULL;
+    status = open_stored(intake, met, out, error);
+    if (status == PLUME_OK && met->sheet != NULL)
+        status = plume_sheet_convert(*out, met->sheet, order_of(intake, met), error);
+    if (status != PLUME_OK) {
+        plume_source_close(*out);
+        *out = NULL;
+    }
+    return status;
 }

@@ -7,6 +7,12 @@
 #include "logs/read_log.h"
 #include "logs/run_check.h"
 
+/* Of this pass: how many, and the first. */
+typedef struct plume_unknown_times {
+    uint64_t count, line;
+    char text[40];
+} plume_unknown_times;
+
 struct plume_log {
     const plume_log_setting *setting;
     plume_log_result *result;
@@ -19,10 +25,15 @@ struct plume_log {
     bool naive;              /* a stamp had no zone, and none was given */
     bool local;              /* its times are of the zone that the user says */
     bool naive_told, cleaned_told;
+    bool minutes; /* a stamp had no seconds */
+    plume_unknown_times unknown;
     plume_text whole;        /* the device of which the run at hand has a share */
     plume_text rated_device; /* whose rated power was looked up last */
     double rated_w;
 };
+
+/* At the end of a pass: tells of the times that plume_log_time_is_unknown counted. */
+void plume_log_note_unknown_times(plume_log *log);
 
 /* What runs and notes call the log. */
 const char *plume_log_shown_path(const plume_log *log);

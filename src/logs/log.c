@@ -10,6 +10,7 @@
 
 #include "core/sanitize.h"
 #include "core/hash.h"
+#include "core/number/units.h"
 #include "logs/run_check.h"
 
 #define ORDINAL_MAX (UINT32_MAX - 1)
@@ -62,6 +63,7 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
 
     if (!plume_time_parse(&stamp, text, length, zone))
         return NAN;
+    log->minutes = log->minutes || length == sizeof "2024-05-13 11:00" - 1;
     log->naive = log->naive || (!stamp.has_zone && zone == NULL);
     if (!stamp.has_zone && zone == NULL && !log->naive_told) {
         log->naive_told = true;
@@ -276,6 +278,8 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     run->origin.reader = log->setting->reader->name;
     if (run->keys.clock == PLUME_CLOCK_UNKNOWN)
         run->keys.clock = log->naive ? PLUME_CLOCK_NAIVE : PLUME_CLOCK_ZONED;
+    if (log->minutes)
+        run->keys.resolution_s = SECONDS_PER_MINUTE;
     apply_options(log->setting->options, run);
     status = plume_run_check_sanitize(log->check, run, &changed, error);
     if (status == PLUME_OK)

@@ -67,6 +67,10 @@ typedef struct plume_trace_memory {
     bool first_is_day, second_is_day; /* of dates such as 13-04-2021: logs/timestamp.h */
     char date[32];                    /* the first such date */
     uint64_t date_line;
+    bool dates_differ, dotted; /* of such dates; some are 13.04.2021 */
+    bool days_unknown;         /* the survey found no order, and all are of one day */
+    double last_s[2];          /* of the time before, day first and month first */
+    uint64_t breaks[2];        /* how often a time was more than a day from it */
 } plume_trace_memory;
 /* NULL: out of memory. */
 plume_trace_memory *plume_log_memory(plume_log *log);

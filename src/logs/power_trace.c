@@ -209,7 +209,7 @@ plume_status plume_trace_describe(plume_trace *trace, const plume_trace_about *t
     if (isnan(about->device_count))
         about->device_count = told->device_count;
     about->of_wandb = about->of_wandb || told->of_wandb;
-    about->relative = about->relative || told->relative;
+    about->relative = about->relative || told->relative || trace->memory.days_unknown;
     return PLUME_OK;
 }
 

@@ -108,6 +108,8 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     if (status == PLUME_OK && log.samples > 0 && !result->again)
         status = finish_trace(&log, error);
     if (status == PLUME_OK)
+        plume_log_note_unknown_times(&log);
+    if (status == PLUME_OK)
         status = plume_source_drain(setting->source, error);
     if (status == PLUME_OK)
         status = plume_notes_status(setting->notes, error);

@@ -9,6 +9,7 @@
 
 #include "core/data/csv_header.h"
 #include "core/number/units.h"
+#include "logs/unknown_time.h"
 #include <plume/names.h>
 #include <plume/number.h>
 #include <plume/text.h>
@@ -295,7 +296,8 @@ static bool read_cell(const plume_run_table *table, plume_run *run,
         return read_word(run, column->field, cell.text);
     case CELL_TIME:
         *number = plume_log_time(table->log, cell.text, cell.length);
-        return !isnan(*number);
+        return !isnan(*number) || plume_log_time_is_unknown(table->log, cell.text,
+                                                            cell.length, table->row.line);
     case CELL_HOURS:
         return read_hours(number, cell);
     default:

@@ -2,6 +2,7 @@
  */
 #include "core/number/units.h"
 #include "logs/run_table.h"
+#include "logs/unknown_time.h"
 #include "traces/device_names.h"
 #include "records/formula.h"
 
@@ -148,6 +149,13 @@ static void note_duration(const reading *r, const plume_run *run, double other_s
     plume_text_dispose(&message);
 }
 
+/* Of a day that nobody knows the hours are known all the same. */
+static double unknown_span_s(const reading *r)
+{
+    return plume_span_of_unknown_times(plume_run_table_cell(r->table, "start").text,
+                                       plume_run_table_cell(r->table, "end").text);
+}
+
 /* The duration as given, else from start to end. false: the row was rejected. */
 static bool settle_time(reading *r, plume_run *run, uint64_t line)
 {
@@ -160,7 +168,7 @@ static bool settle_time(reading *r, plume_run *run, uint64_t line)
         return false;
     }
     if (isnan(run->duration_s)) {
-        run->duration_s = span_s;
+        run->duration_s = isnan(span_s) ? unknown_span_s(r) : span_s;
         return true;
     }
     note_duration(r, run, span_s, "start and end", line);

@@ -108,6 +108,8 @@ void plume_source_close(plume_source_stream *source)
 {
     if (source == NULL)
         return;
+    if (source->filter.free != NULL)
+        source->filter.free(source->filter.state);
     if (source->codec_state != NULL)
         source->codec->close(source->codec_state);
     if (source->close_descriptor)

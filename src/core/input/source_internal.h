@@ -6,6 +6,7 @@
 #include "core/input/codec.h"
 #include "core/hash.h"
 #include "core/input/source.h"
+#include "core/input/source_text.h"
 
 enum { PLUME_SOURCE_BUFFER = 65536 };
 
@@ -54,6 +55,8 @@ struct plume_source_stream {
     bool border, ended;
 
     plume_source_text text;
+    plume_source_filter filter; /* read NULL: none */
+    bool filtering;             /* the filter reads */
 };
 
 #endif

@@ -161,11 +161,29 @@ static plume_status read_utf16(plume_source_stream *source, char *buffer, size_t
     return PLUME_OK;
 }
 
+void plume_source_text_filter(plume_source_stream *source, plume_source_filter filter)
+{
+    source->filter = filter;
+}
+
+static plume_status read_filtered(plume_source_stream *source, char *buffer,
+                                  size_t capacity, size_t *length, plume_error *error)
+{
+    plume_status status;
+
+    source->filtering = true;
+    status = source->filter.read(source->filter.state, buffer, capacity, length, error);
+    source->filtering = false;
+    return status;
+}
+
 plume_status plume_source_read_text(plume_source_stream *source, char *buffer,
                                     size_t capacity, size_t *length, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
+    if (source->filter.read != NULL && !source->filtering)
+        return read_filtered(source, buffer, capacity, length, error);
     *length = 0;
     if (source->text.encoding == PLUME_ENCODING_NOT_ASKED)
         status = begin_text(source, error);

@@ -11,6 +11,18 @@
 plume_status plume_source_read_text(plume_source_stream *source, char *buffer,
                                     size_t capacity, size_t *length, plume_error *error);
 
+/* What stands between the text of a source and whoever reads it: read fills the buffer as
+ * plume_source_read_text does, and what it reads itself is the source's own text. */
+typedef struct plume_source_filter {
+    plume_status (*read)(void *state, char *buffer, size_t capacity, size_t *length,
+                         plume_error *error);
+    void (*free)(void *state);
+    void *state;
+} plume_source_filter;
+
+/* Before anything was read. Freed with the source. */
+void plume_source_text_filter(plume_source_stream *source, plume_source_filter filter);
+
 /* The next line without its end ("\n" or "\r\n"), terminated, borrowed until the next
  * call; *line counts from 1. *text is NULL at the end. A line above 64 MiB is an error. A
  * UTF-8 BOM is skipped and UTF-16 with a BOM is turned into UTF-8. */

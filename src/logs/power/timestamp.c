@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "core/ascii.h"
+#include "core/number/units.h"
+#include "logs/unknown_time.h"
 #include <plume/number.h>
 
 /* A number at least as large counts this many to the second since 1970: 1e8 s is March
@@ -79,14 +81,19 @@ static bool is_day_first(const plume_log *log, const plume_trace_memory *memory)
     return memory->first_is_day || !memory->second_is_day;
 }
 
-/* A number above 12 can be no month; one such date settles the order of the whole log. */
+/* A number above 12 can be no month; one such date settles the order of the whole log.
+ * Of dots the day comes first in every country that writes them. */
 static void learn_day(plume_trace_memory *memory, const day_text *day, const char *text,
                       uint64_t line)
 {
     memory->first_is_day = memory->first_is_day || day->first > 12;
     memory->second_is_day = memory->second_is_day || day->second > 12;
-    if (memory->date[0] != '\0')
+    memory->dotted = memory->dotted || memchr(text, '.', day->length) != NULL;
+    if (memory->date[0] != '\0') {
+        memory->dates_differ = memory->dates_differ ||
+                               strncmp(memory->date, text, strlen(memory->date)) != 0;
         return;
+    }
     snprintf(memory->date, sizeof memory->date, "%.*s", (int)day->length, text);
     memory->date_line = line;
 }
@@ -131,6 +138,29 @@ static void write_clock(char *out, size_t size, const char *text, size_t length)
              utc ? "Z" : "");
 }
 
+static void write_day(char whole[80], const day_text *day, bool first, const char *clock)
+{
+    snprintf(whole, 80, "%04d-%02d-%02d %s", day->year, first ? day->second : day->first,
+             first ? day->first : day->second, clock);
+}
+
+/* The last resort: the order in which each time follows the one before within a day,
+ * where the other has jumps of months. */
+static void watch_breaks(plume_trace_memory *memory, const day_text *day,
+                         const char *clock)
+{
+    char whole[80];
+    plume_stamp stamp;
+
+    for (size_t i = 0; i < 2; i++) {
+        write_day(whole, day, i == 0, clock);
+        plume_time_parse(&stamp, whole, strlen(whole), NULL);
+        memory->breaks[i] += memory->last_s[i] > 0.0 &&
+                             !(fabs(stamp.unix_s - memory->last_s[i]) <= SECONDS_PER_DAY);
+        memory->last_s[i] = stamp.unix_s;
+    }
+}
+
 /* Whether 03/04 is in March or April shows only after some date with a day over 12,
  * so the survey learns from all dates and the second pass reads them in the order
  * learnt. */
@@ -140,47 +170,75 @@ static double read_day(plume_log *log, const day_text *day, const char *text,
     plume_trace_memory *memory = plume_log_memory(log);
     size_t at = day->length;
     char clock[48], whole[80];
-    bool first;
 
     if (memory == NULL)
         return NAN;
-    if (plume_log_is_survey(log))
-        learn_day(memory, day, text, line);
-    first = is_day_first(log, memory);
     while (at < length && (text[at] == ' ' || text[at] == 'T' || text[at] == ','))
         at++;
     write_clock(clock, sizeof clock, text + at, length - at);
-    snprintf(whole, sizeof whole, "%04d-%02d-%02d %s", day->year,
-             first ? day->second : day->first, first ? day->first : day->second, clock);
+    if (plume_log_is_survey(log)) {
+        learn_day(memory, day, text, line);
+        if (!memory->first_is_day && !memory->second_is_day)
+            watch_breaks(memory, day, clock);
+    }
+    if (memory->days_unknown)
+        (void)plume_log_time_is_unknown(log, text, day->length, line);
+    write_day(whole, day, is_day_first(log, memory), clock);
     return plume_log_time(log, whole, strlen(whole));
 }
 
-/* A log whose dates never tell (all days up to 12, and month and day different) is
- * refused rather than guessed: a wrong guess moves the run by months, to other hours
- * of the grid. */
+static plume_status refuse_days(const plume_log *log, const plume_trace_memory *memory,
+                                const day_text *day, plume_error *error)
+{
+    plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), memory->date_line, 0,
+                  "the date '%s' is %04d-%02d-%02d or %04d-%02d-%02d, and nothing in the "
+                  "log tells which",
+                  memory->date, day->year, day->second, day->first, day->year, day->first,
+                  day->second);
+    plume_hint(error, "say --dates day-first or --dates month-first");
+    return PLUME_ERR_VALUE;
+}
+
+/* Times that were read the wrong way round are surveyed once more. */
+static void decide(plume_log *log, plume_trace_memory *memory, bool first)
+{
+    memory->first_is_day = first;
+    memory->second_is_day = !first;
+    if (!first)
+        plume_log_survey_again(log);
+}
+
+/* A log whose dates never tell (all days up to 12, and month and day different) is read
+ * in the order that has no jumps, when the other has. Slashes are of spreadsheets, which
+ * have taken the order away: when all times are of one such day, only how far apart they
+ * are is taken. Else the log is refused rather than guessed, as a
+ * wrong guess moves the run by months, to other hours of the grid. */
 plume_status plume_timestamp_settle(plume_log *log, plume_error *error)
 {
-    const plume_trace_memory *memory = plume_log_memory(log);
+    plume_trace_memory *memory = plume_log_memory(log);
     day_text day;
 
     if (memory == NULL)
         return plume_fail_memory(error);
     if (memory->date[0] == '\0' || plume_log_options(log)->days != PLUME_DAYS_UNKNOWN ||
-        memory->first_is_day != memory->second_is_day)
+        memory->first_is_day != memory->second_is_day || memory->days_unknown)
         return PLUME_OK;
     if (memory->first_is_day)
         return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log),
                              memory->date_line, 0,
                              "some dates have the day first, and others the month");
-    if (!split_day(&day, memory->date, strlen(memory->date)) || day.first == day.second)
+    if (memory->dotted || !split_day(&day, memory->date, strlen(memory->date)) ||
+        (day.first == day.second && !memory->dates_differ))
         return PLUME_OK;
-    plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), memory->date_line, 0,
-                  "the date '%s' is %04d-%02d-%02d or %04d-%02d-%02d, and nothing in the "
-                  "log tells which",
-                  memory->date, day.year, day.second, day.first, day.year, day.first,
-                  day.second);
-    plume_hint(error, "say --dates day-first or --dates month-first");
-    return PLUME_ERR_VALUE;
+    if (!memory->dates_differ && strchr(memory->date, '/') != NULL) {
+        memory->days_unknown = true;
+        plume_log_survey_again(log);
+    } else if ((memory->breaks[0] == 0) != (memory->breaks[1] == 0)) {
+        decide(log, memory, memory->breaks[0] == 0);
+    } else {
+        return refuse_days(log, memory, &day, error);
+    }
+    return PLUME_OK;
 }
 
 /* --- the rest --- */
@@ -197,6 +255,13 @@ static plume_timestamp of_number(double value)
     double seconds = value / per_second(value);
 
     return (plume_timestamp){ seconds, seconds < EPOCH_LEAST_S };
+}
+
+static bool has_unknown_days(plume_log *log)
+{
+    const plume_trace_memory *memory = plume_log_memory(log);
+
+    return memory != NULL && memory->days_unknown;
 }
 
 /* In this order: a bare number is seconds since 1970 or since the start, by its size;
@@ -216,6 +281,7 @@ plume_timestamp plume_timestamp_read(plume_log *log, const char *text, size_t le
         return of_number(value);
     if (split_day(&day, text, length)) {
         moment.t_s = read_day(log, &day, text, length, line);
+        moment.relative = has_unknown_days(log);
     } else if (is_packed(text, length)) {
         snprintf(buffer, sizeof buffer, "%.4s-%.2s-%.2s %.*s", text, text + 4, text + 6,
                  (int)(length - 9), text + 9);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/ascii.h"
+#include "logs/unknown_time.h"
 #include "readers/codecarbon/codecarbon.h"
 #include "records/role_guess.h"
 #include <plume/number.h>
@@ -102,6 +103,8 @@ static bool looks_like_a_time(const char *stamp)
 {
     static const char shape[] = "dddd-dd-ddTdd:dd";
 
+    if (plume_day_is_unknown(stamp, strlen(stamp)))
+        return true;
     for (size_t i = 0; shape[i] != '\0'; i++)
         if (shape[i] == 'd'
                 ? !isdigit((unsigned char)stamp[i])
@@ -257,7 +260,8 @@ static void check(plume_text *warnings, codecarbon_state *state,
                    (isnan(run->energy.gpu_kwh) ? 0.0 : run->energy.gpu_kwh);
     const char *times = strstr(text(row, CC_GPU_MODEL), " x ");
 
-    if (row->present[CC_TIMESTAMP] && isnan(run->end_s))
+    if (row->present[CC_TIMESTAMP] && isnan(run->end_s) &&
+        !plume_day_is_unknown(row->text[CC_TIMESTAMP], strlen(row->text[CC_TIMESTAMP])))
         warn(warnings, state, TALLY_NO_SUCH_TIME, row->line, "no-such-time");
     if (isnan(run->energy.logged_kwh))
         warn(warnings, state, TALLY_NO_ENERGY, row->line, "energy-unknown");
@@ -372,6 +376,8 @@ static void fill(plume_run *run, plume_log *log, const codecarbon_row *row)
     run->compute.processor = text(row, CC_CPU_MODEL);
     run->compute.memory_gb = number(row, CC_RAM_TOTAL_SIZE);
     run->end_s = plume_log_time(log, stamp, strlen(stamp));
+    if (isnan(run->end_s))
+        (void)plume_log_time_is_unknown(log, stamp, strlen(stamp), row->line);
     run->duration_s = number(row, CC_DURATION);
     run->start_s = run->end_s - run->duration_s;
     fill_energy(run, row);

@@ -1,6 +1,8 @@
 /* Reads the naive times of a trial, settles one that never ended, and pushes it. */
 #include "readers/optuna/trial.h"
 
+#include "logs/unknown_time.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -86,10 +88,12 @@ typedef struct times {
     double start_s, end_s, last_s;
 } times;
 
-static bool read_time(plume_optuna *optuna, const char *text, double *out_s)
+static bool read_time(plume_optuna *optuna, const char *text, uint64_t line,
+                      double *out_s)
 {
     *out_s = text[0] != '\0' ? plume_log_time(optuna->log, text, strlen(text)) : NAN;
-    return text[0] == '\0' || !isnan(*out_s);
+    return text[0] == '\0' || !isnan(*out_s) ||
+           plume_log_time_is_unknown(optuna->log, text, strlen(text), line);
 }
 
 static void reject(plume_optuna *optuna, const plume_optuna_trial *trial,
@@ -168,9 +172,9 @@ plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *t
 
     plume_run_init(&run);
     run.state = state_of(trial->state);
-    if (!read_time(optuna, trial->start, &run.start_s) ||
-        !read_time(optuna, trial->end, &run.end_s) ||
-        !read_time(optuna, trial->last_sign, &last_s)) {
+    if (!read_time(optuna, trial->start, trial->line, &run.start_s) ||
+        !read_time(optuna, trial->end, trial->line, &run.end_s) ||
+        !read_time(optuna, trial->last_sign, trial->line, &last_s)) {
         reject(optuna, trial, "no-such-time", "a time is no date and time");
         return PLUME_OK;
     }

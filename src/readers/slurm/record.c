@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "logs/unknown_time.h"
 #include "readers/slurm/header.h"
 #include <plume/number.h>
 
@@ -70,7 +71,10 @@ static void note_unread(const reading *in, slurm_column column, const char *code
 
 static void read_one_time(reading *in, slurm_column column, double *out_s)
 {
-    if (!slurm_read_time(out_s, in->log, slurm_cell(in->rows, column)))
+    plume_field cell = slurm_cell(in->rows, column);
+
+    if (!slurm_read_time(out_s, in->log, cell) &&
+        !plume_log_time_is_unknown(in->log, cell.text, cell.length, in->out->line))
         note_unread(in, column, "no-such-time", "time of which the day is known");
 }
 

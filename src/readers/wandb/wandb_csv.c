@@ -7,6 +7,7 @@
 #include "core/data/csv_header.h"
 #include "core/number/units.h"
 #include "logs/trial.h"
+#include "logs/unknown_time.h"
 #include "readers/wandb/identity.h"
 #include <plume/number.h>
 
@@ -96,6 +97,14 @@ static double created_s(const reading *r)
     return plume_time_parse(&stamp, text, strlen(text), NULL) ? stamp.unix_s : NAN;
 }
 
+static void note_unknown_time(const reading *r)
+{
+    const char *text = cell(r, "Created");
+
+    if (isnan(created_s(r)))
+        plume_log_time_is_unknown(r->log, text, strlen(text), r->row.line);
+}
+
 /* --- rows --- */
 
 static bool state_of(plume_state *state, const char *word)
@@ -166,6 +175,7 @@ static plume_status take_row(reading *r, plume_error *error)
         reject(r, "Runtime", "a number of seconds");
         return PLUME_OK;
     }
+    note_unknown_time(r);
     run.end_s = run.start_s + run.duration_s;
     if (run.state == PLUME_STATE_RUNNING) {
         double alive_s = run.end_s;
