@@ -94,10 +94,10 @@ static plume_status gather_all(plume_evidence_state *own, plume_intake *intake,
     if (status == PLUME_OK)
         status = plume_intake_accounts(intake, (plume_account_sink){ take_account, &to },
                                        error);
-    if (status == PLUME_OK) {
-        plume_book_ready(own->book);
+    if (status == PLUME_OK && !plume_book_ready(own->book))
+        status = plume_fail_memory(error);
+    if (status == PLUME_OK)
         status = relate(own, intake, error);
-    }
     if (status == PLUME_OK) {
         plume_emission emission = emission_of(own, intake);
 

@@ -99,8 +99,9 @@ void plume_book_free(plume_book *book);
 /* input: its number; is_trace: it is the samples of a power trace. */
 plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t input,
                             bool is_trace, plume_error *error);
-/* After the last: the keys are in order. */
-void plume_book_ready(plume_book *book);
+/* After the last: puts accounts in order of their inputs and of what they say, whatever
+ * the order of their rows, and the keys in theirs. False: out of memory. */
+bool plume_book_ready(plume_book *book);
 
 /* All accounts of an input, from now on. False: out of memory. */
 bool plume_book_shift(plume_book *book, uint32_t input, double shift_s);

@@ -223,19 +223,42 @@ static bool build(plume_plan *plan)
     return true;
 }
 
-/* Groups in the order of their first accounts. Without memory there is no order, which
- * plume_plan_new refuses. */
+/* An account, by its place in the logs. */
+typedef struct place {
+    uint64_t at; /* in the spool, which is filled as logs are read */
+    uint32_t account;
+} place;
+
+static int by_place(const void *left, const void *right)
+{
+    const place *a = left, *b = right;
+
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+/* Groups in the order in which logs first tell of them. Without memory there is no order,
+ * which plume_plan_new refuses. */
 static void put_in_order(plume_plan *plan)
 {
     const plume_groups *groups = plan->groups;
-    bool *seen = calloc(groups->book->count + 1, sizeof *seen);
+    size_t count = groups->book->count;
+    bool *seen = calloc(count + 1, sizeof *seen);
+    place *all = malloc((count + 1) * sizeof *all);
+    bool done = seen != NULL && all != NULL;
 
-    for (uint32_t i = 0; seen != NULL && i < groups->book->count; i++) {
-        if (seen[groups->of[i]])
+    for (uint32_t i = 0; done && i < count; i++)
+        all[i] = (place){ groups->book->account[i].at, i };
+    if (done && count > 1)
+        qsort(all, count, sizeof *all, by_place);
+    for (size_t i = 0; done && i < count; i++) {
+        uint32_t group = groups->of[all[i].account];
+
+        if (seen[group])
             continue;
-        seen[groups->of[i]] = true;
-        plan->order[plan->count++] = groups->of[i];
+        seen[group] = true;
+        plan->order[plan->count++] = group;
     }
+    free(all);
     free(seen);
 }
 

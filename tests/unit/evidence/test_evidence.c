@@ -81,6 +81,35 @@ START_TEST(the_order_of_rows_changes_no_total)
 }
 END_TEST
 
+/* Two jobs at the same hours: which of them the tracker's row is of is anybody's guess,
+ * but one guess. */
+static double of_rows(const char *rows)
+{
+    told_world w = told_begin();
+    double energy_kwh;
+
+    told_put(&w, "jobs.psv", rows);
+    told_put(&w, "emissions.csv", TRACKER_HEAD ROW_P);
+    put_trace(&w);
+    told_read(&w, NULL);
+    energy_kwh = w.energy_kwh;
+    told_end(&w);
+    return energy_kwh;
+}
+
+START_TEST(what_is_told_of_one_of_two_equal_jobs_does_not_change_with_the_order_of_rows)
+{
+    static const char other[] =
+        "503|train|COMPLETED|2026-05-04T10:00:00|2026-05-04T11:00:00|3600|"
+        "billing=8,cpu=8,gres/gpu:a100=2,gres/gpu=2,mem=64G,node=1|a2|gpu\n";
+    char rows[2][1000];
+
+    snprintf(rows[0], sizeof rows[0], "%s%s%s", JOBS_HEAD, JOB_501, other);
+    snprintf(rows[1], sizeof rows[1], "%s%s%s", JOBS_HEAD, other, JOB_501);
+    ck_assert_double_eq_tol(of_rows(rows[0]), of_rows(rows[1]), 1e-12);
+}
+END_TEST
+
 START_TEST(a_second_reading_is_the_same)
 {
     told_world w = told_begin();
@@ -234,6 +263,9 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, the_order_of_arguments_changes_nothing);
     tcase_add_test(tcase, two_jobs_two_trackers_and_a_trace_are_two_runs);
     tcase_add_test(tcase, the_order_of_rows_changes_no_total);
+    tcase_add_test(
+        tcase,
+        what_is_told_of_one_of_two_equal_jobs_does_not_change_with_the_order_of_rows);
     tcase_add_test(tcase, a_second_reading_is_the_same);
     tcase_add_test(tcase, a_tracker_of_other_hosts_job_is_no_account_of_it);
     tcase_add_test(tcase, a_trace_of_one_device_of_four_does_not_speak_for_all);

@@ -62,7 +62,7 @@ static void relate(void)
 {
     plume_apart apart = { NULL, NULL };
 
-    plume_book_ready(book);
+    ck_assert(plume_book_ready(book));
     ck_ok(plume_groups_new(&groups, book, apart, &error), error);
     relating.groups = groups;
     relating.book = book;
