@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "evidence/accounts/hosts.h"
 
@@ -40,6 +41,7 @@ plume_status plume_groups_new(plume_groups **out, plume_book *book, plume_apart 
         groups->group[i] = (plume_run_group){
             .first = i, .last = i, .size = 1, .holder = PLUME_NOBODY, .ranks = 1
         };
+        groups->group[i].readers = UINT64_C(1) << book->account[i].reader;
         groups->of[i] = i;
         groups->next[i] = PLUME_NOBODY;
     }
@@ -62,10 +64,17 @@ plume_run_group *plume_group_of(const plume_groups *groups, uint32_t account)
     return &groups->group[groups->of[account]];
 }
 
+bool plume_group_has_reader(const plume_groups *groups, uint32_t group, uint8_t reader)
+{
+    return (groups->group[group].readers >> reader & 1) != 0;
+}
+
 size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t reader)
 {
     size_t count = 0;
 
+    if (!plume_group_has_reader(groups, group, reader))
+        return 0;
     PLUME_EACH_MEMBER(groups, group, member)
     count += groups->book->account[member].reader == reader;
     return count;
@@ -159,22 +168,31 @@ static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
            !marks_differ(groups->book, a, b, PLUME_MARK_COUNT);
 }
 
+/* How many accounts of each reader a group has, in one walk of it. */
+static void count_readers(uint32_t count[PLUME_READERS_MAX], const plume_groups *groups,
+                          uint32_t group)
+{
+    memset(count, 0, PLUME_READERS_MAX * sizeof *count);
+    PLUME_EACH_MEMBER(groups, group, member)
+    count[groups->book->account[member].reader]++;
+}
+
 /* docs/evidence.md: two accounts of one reader are two runs, unless the run has ranks. */
 static bool readers_fit(const plume_groups *groups, uint32_t left, uint32_t right)
 {
-    const plume_account *account = groups->book->account;
-    size_t ranks = groups->group[left].ranks;
+    uint64_t common = groups->group[left].readers & groups->group[right].readers;
+    uint32_t of_left[PLUME_READERS_MAX], of_right[PLUME_READERS_MAX];
+    uint32_t ranks = groups->group[left].ranks;
 
+    if (common == 0)
+        return true;
     if (groups->group[right].ranks > ranks)
         ranks = groups->group[right].ranks;
-    PLUME_EACH_MEMBER(groups, left, a)
-    {
-        uint8_t reader = account[a].reader;
-        size_t other = plume_group_readers(groups, right, reader);
-
-        if (other > 0 && other + plume_group_readers(groups, left, reader) > ranks)
+    count_readers(of_left, groups, left);
+    count_readers(of_right, groups, right);
+    for (int i = 0; i < PLUME_READERS_MAX; i++)
+        if ((common >> i & 1) != 0 && of_left[i] + of_right[i] > ranks)
             return false;
-    }
     return true;
 }
 
@@ -208,12 +226,14 @@ static bool is_within(const plume_groups *groups, uint32_t part, uint32_t holder
     return part == holder;
 }
 
-/* The rule that first tied an account is the one that is told. */
+/* The rule that first tied an account is the one that is told: of several accounts each
+ * has one since they met. */
 static void tell_rule(plume_groups *groups, uint32_t group, plume_rule_number rule)
 {
-    PLUME_EACH_MEMBER(groups, group, member)
-    if (groups->book->account[member].rule == PLUME_RULE_NONE)
-        groups->book->account[member].rule = (uint8_t)rule;
+    plume_account *first = &groups->book->account[groups->group[group].first];
+
+    if (groups->group[group].size == 1 && first->rule == PLUME_RULE_NONE)
+        first->rule = (uint8_t)rule;
 }
 
 /* The smaller goes into the larger. */
@@ -236,6 +256,7 @@ static void unite(plume_groups *groups, uint32_t left, uint32_t right,
     groups->next[kept->last] = gone->first;
     kept->last = gone->last;
     kept->size += gone->size;
+    kept->readers |= gone->readers;
     gone->size = 0;
     if (kept->holder == PLUME_NOBODY) {
         kept->holder = gone->holder;
@@ -264,14 +285,12 @@ bool plume_groups_join(plume_groups *groups, uint32_t left, uint32_t right,
 /* As many as the reader has that tells of most. */
 static void count_ranks(plume_groups *groups, uint32_t group)
 {
-    PLUME_EACH_MEMBER(groups, group, member)
-    {
-        size_t count =
-            plume_group_readers(groups, group, groups->book->account[member].reader);
+    uint32_t count[PLUME_READERS_MAX];
 
-        if (count > groups->group[group].ranks)
-            groups->group[group].ranks = (uint16_t)(count < 65535 ? count : 65535);
-    }
+    count_readers(count, groups, group);
+    for (int i = 0; i < PLUME_READERS_MAX; i++)
+        if (count[i] > groups->group[group].ranks)
+            groups->group[group].ranks = (uint16_t)(count[i] < 65535 ? count[i] : 65535);
 }
 
 /* Ranks and sessions are the only several accounts of one reader, so the limit of readers

@@ -25,6 +25,7 @@ typedef enum plume_rule_number {
 const char *plume_rule_name(plume_rule_number rule);
 
 typedef struct plume_run_group {
+    uint64_t readers;     /* of its members, a bit each */
     uint32_t first, last; /* of its members, by account */
     uint32_t size;
     uint32_t holder;     /* group that it is a part of; PLUME_NOBODY: of none */
@@ -56,7 +57,8 @@ void plume_groups_free(plume_groups *groups);
 
 plume_run_group *plume_group_of(const plume_groups *groups, uint32_t account);
 
-/* How many accounts of this reader a group has. */
+/* Whether a group has accounts of this reader, and how many. */
+bool plume_group_has_reader(const plume_groups *groups, uint32_t group, uint8_t reader);
 size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t reader);
 
 /* Whether host, device and count of all members of both agree where they are known. */

@@ -20,6 +20,8 @@ static void describe(plume_plan *plan, uint32_t group)
                           .next = PLUME_NOBODY,
                           .host = PLUME_NOBODY,
                           .device_count = (float)NAN };
+    if (groups->group[group].size == 0) /* it went into another */
+        return;
     PLUME_EACH_MEMBER(groups, group, member)
     {
         const plume_account *account = &groups->book->account[member];
@@ -49,12 +51,9 @@ static bool is_kind(const plume_plan *plan, uint32_t group, plume_log_kind kind)
 
 static bool share_reader(const plume_plan *plan, uint32_t left, uint32_t right)
 {
-    const plume_book *book = plan->groups->book;
+    const plume_run_group *group = plan->groups->group;
 
-    PLUME_EACH_MEMBER(plan->groups, left, a)
-    if (plume_group_readers(plan->groups, right, book->account[a].reader) > 0)
-        return true;
-    return false;
+    return (group[left].readers & group[right].readers) != 0;
 }
 
 /* Tasks of a tracker, steps of a job and instants of a process are told by the reader of

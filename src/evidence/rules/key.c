@@ -10,6 +10,8 @@ typedef struct bucket {
     plume_relating *relating;
     const plume_keyed *key;
     size_t count;
+    /* Of each account, how many of each reader it may be one with; NULL: few accounts. */
+    uint16_t (*partners)[PLUME_READERS_MAX];
     plume_key_kind kind;
     plume_rule_number rule;
 } bucket;
@@ -45,6 +47,8 @@ static size_t partners(const bucket *all, size_t one, size_t other)
 {
     size_t count = 0;
 
+    if (all->partners != NULL)
+        return all->partners[one][at(all, other)->reader];
     for (size_t i = 0; i < all->count; i++)
         count += at(all, i)->reader == at(all, other)->reader && may_be_one(all, one, i);
     return count;
@@ -81,8 +85,8 @@ static bool is_taken(const bucket *all, size_t i, size_t j)
 {
     const plume_groups *groups = all->relating->groups;
 
-    return plume_group_readers(groups, groups->of[all->key[i].account],
-                               at(all, j)->reader) > 0;
+    return plume_group_has_reader(groups, groups->of[all->key[i].account],
+                                  at(all, j)->reader);
 }
 
 /* One that holds several, else one to one, nearest first. */
@@ -103,16 +107,27 @@ static void relate_pair(const bucket *all, const pair *found)
         plume_groups_join(groups, left, right, all->rule);
 }
 
-/* Pairs grow with the square, and what so many share identifies none of them. */
-enum { BUCKET_MAX = 2048 };
+/* Pairs grow with the square, and what so many share identifies none of them. Where
+ * accounts are many, partners are counted once. */
+enum { BUCKET_MAX = 2048, FEW = 8 };
 
-static bool relate_bucket(const bucket *all)
+/* False: out of memory. */
+static bool count_partners(bucket *all)
+{
+    if (all->count <= FEW)
+        return true;
+    all->partners = calloc(all->count, sizeof *all->partners);
+    for (size_t i = 0; all->partners != NULL && i < all->count; i++)
+        for (size_t j = 0; j < all->count; j++)
+            all->partners[i][at(all, j)->reader] += may_be_one(all, i, j);
+    return all->partners != NULL;
+}
+
+static bool relate_pairs(const bucket *all)
 {
     size_t count = 0;
     pair *found;
 
-    if (all->count < 2 || all->count > BUCKET_MAX)
-        return true;
     found = malloc(all->count * (all->count - 1) / 2 * sizeof *found);
     if (found == NULL)
         return false;
@@ -127,6 +142,17 @@ static bool relate_bucket(const bucket *all)
     return true;
 }
 
+static bool relate_bucket(bucket *all)
+{
+    bool done;
+
+    if (all->count < 2 || all->count > BUCKET_MAX)
+        return true;
+    done = count_partners(all) && relate_pairs(all);
+    free(all->partners);
+    return done;
+}
+
 static bool relate_kind(plume_relating *relating, plume_key_kind kind,
                         plume_rule_number rule)
 {
@@ -134,7 +160,10 @@ static bool relate_kind(plume_relating *relating, plume_key_kind kind,
     const plume_keyed *keys = plume_book_keys(relating->book, kind, &count);
 
     for (size_t first = 0, end; first < count; first = end) {
-        bucket all = { relating, &keys[first], 0, kind, rule };
+        bucket all = { .relating = relating,
+                       .key = &keys[first],
+                       .kind = kind,
+                       .rule = rule };
 
         for (end = first; end < count && keys[end].hash == keys[first].hash; end++)
             if (end == first || keys[end].account != keys[end - 1].account)

@@ -68,6 +68,8 @@ static bool are_ranks(const plume_relating *relating, const plume_account *left,
 /* Starts are in order, so the first that is too late ends the search. */
 static void relate_near(plume_relating *relating, const rank *ranks, size_t count)
 {
+    const plume_groups *groups = relating->groups;
+
     for (size_t i = 0; i < count; i++) {
         const plume_account *first = account_of(&ranks[i]);
 
@@ -77,7 +79,8 @@ static void relate_near(plume_relating *relating, const rank *ranks, size_t coun
             if (other->reader != first->reader ||
                 other->start_s - first->start_s > together_s)
                 break;
-            if (are_ranks(relating, first, other))
+            if (groups->of[ranks[i].account] != groups->of[ranks[j].account] &&
+                are_ranks(relating, first, other))
                 plume_groups_join_ranks(relating->groups, ranks[i].account,
                                         ranks[j].account, PLUME_RULE_RANKS);
         }

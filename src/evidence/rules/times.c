@@ -19,6 +19,9 @@ typedef struct candidates {
     plume_relating *relating;
     const uint32_t *by_end; /* accounts */
     size_t count;
+    /* Places in that order: those of the first reader, then of the second ... */
+    uint32_t *of_reader;
+    size_t first[PLUME_READERS_MAX + 1]; /* of each reader, among these */
     candidate *found;
     size_t found_count, capacity;
 } candidates;
@@ -98,8 +101,25 @@ static void name(candidate *out, const candidates *all, size_t i, size_t j)
     out->right = all->by_end[turn ? i : j];
 }
 
-/* A window that is too full: the i-th of one reader is matched with the i-th of another
- * where both have as many, else none. Left to the order of ends. */
+/* --- windows --- */
+
+/* How many accounts of a reader stand before a place. */
+static size_t before(const candidates *all, size_t reader, size_t place)
+{
+    size_t low = all->first[reader], high = all->first[reader + 1];
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (all->of_reader[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low - all->first[reader];
+}
+
+/* What is left to the order of ends is told. */
 static void tell_crowd(const candidates *all, size_t i, size_t j)
 {
     plume_relating_doubt(
@@ -107,65 +127,91 @@ static void tell_crowd(const candidates *all, size_t i, size_t j)
         (plume_doubt){ PLUME_DOUBT_CROWDED, all->by_end[i], all->by_end[j], 0.0 });
 }
 
-/* The place of an account among those of its reader within a window around it. */
-static size_t rank_in(const candidates *all, size_t first, size_t end, size_t i,
-                      size_t *of)
+static bool push_if_near(candidates *all, size_t i, size_t j)
 {
-    size_t rank = 0;
+    candidate one;
 
-    *of = 0;
-    for (size_t k = first; k < end; k++) {
-        if (at(all, k)->reader != at(all, i)->reader)
-            continue;
-        rank += k < i;
-        ++*of;
-    }
-    return rank;
+    if (!is_near(&one, at(all, i), at(all, j)))
+        return true;
+    name(&one, all, i, j);
+    return push(all, &one);
 }
 
+/* A window that is too full: the first of it is matched with the first of each other
+ * reader that has as many there, else with none. */
 static bool push_ordered(candidates *all, size_t i, size_t end)
 {
-    size_t own, others, rank = rank_in(all, i, end, i, &own);
+    uint8_t own = at(all, i)->reader;
+    size_t own_count = before(all, own, end) - before(all, own, i);
 
-    for (size_t j = i + 1; j < end; j++) {
-        candidate one;
+    for (size_t reader = 0; reader < all->relating->book->reader_count; reader++) {
+        size_t first = before(all, reader, i);
 
-        if (!is_near(&one, at(all, i), at(all, j)) ||
-            rank_in(all, i, end, j, &others) != rank || others != own)
-            continue;
-        name(&one, all, i, j);
-        if (!push(all, &one))
+        if (reader != own &&
+            before(all, reader, end) - first == own_count &&
+            !push_if_near(all, i, all->of_reader[all->first[reader] + first]))
             return false;
     }
     return true;
 }
 
-/* Ends are in order: looking ahead only finds each pair once. */
-static bool collect_from(candidates *all, size_t i, double widest_s)
+/* Where the window of an account ends: ends are in order, so that looking ahead finds
+ * each pair once. */
+static size_t window_end(const candidates *all, size_t i, double widest_s)
 {
     const plume_account *own = at(all, i);
-    size_t end = i + 1, near = 0;
+    size_t low = i + 1, high = all->count;
 
-    while (end < all->count &&
-           at(all, end)->end_s - own->end_s <= end_s + own->resolution_s + widest_s) {
-        candidate one;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
 
-        near += is_near(&one, own, at(all, end));
-        end++;
+        if (at(all, middle)->end_s - own->end_s <= end_s + own->resolution_s + widest_s)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    if (near > WINDOW) {
-        tell_crowd(all, i, i + 1);
-        return push_ordered(all, i, end);
-    }
-    for (size_t j = i + 1; j < end && near > 0; j++) {
-        candidate one;
+    return low;
+}
 
-        if (!is_near(&one, own, at(all, j)))
+/* Accounts of its own reader are passed by: parallel runs are many and no pairs. */
+static bool collect_from(candidates *all, size_t i, double widest_s)
+{
+    size_t end = window_end(all, i, widest_s), kept = all->found_count;
+
+    for (size_t reader = 0; reader < all->relating->book->reader_count; reader++) {
+        size_t last = all->first[reader + 1];
+
+        if (reader == at(all, i)->reader)
             continue;
-        name(&one, all, i, j);
-        if (!push(all, &one))
-            return false;
+        for (size_t k = all->first[reader] + before(all, reader, i);
+             k < last && all->of_reader[k] < end; k++)
+            if (!push_if_near(all, i, all->of_reader[k]))
+                return false;
+            else if (all->found_count - kept > WINDOW) {
+                all->found_count = kept;
+                tell_crowd(all, i, i + 1);
+                return push_ordered(all, i, end);
+            }
     }
+    return true;
+}
+
+/* False: out of memory. */
+static bool divide(candidates *all)
+{
+    size_t next[PLUME_READERS_MAX];
+
+    all->of_reader = malloc((all->count + 1) * sizeof *all->of_reader);
+    if (all->of_reader == NULL)
+        return false;
+    for (size_t i = 0; i < all->count; i++)
+        all->first[at(all, i)->reader + 1]++;
+    for (size_t reader = 0; reader < PLUME_READERS_MAX; reader++) {
+        all->first[reader + 1] += all->first[reader];
+        next[reader] = all->first[reader];
+    }
+    for (size_t i = 0; i < all->count; i++)
+        all->of_reader[next[at(all, i)->reader]++] = (uint32_t)i;
     return true;
 }
 
@@ -205,29 +251,44 @@ static size_t order(const plume_book *book, ended *all)
     return count;
 }
 
-bool plume_rule_times(plume_relating *relating)
+/* The accounts in the order of their ends; NULL: out of memory. */
+static uint32_t *in_order(candidates *all, double *widest_s)
 {
-    const plume_book *book = relating->book;
-    candidates all = { .relating = relating };
+    const plume_book *book = all->relating->book;
     ended *ends = malloc((book->count + 1) * sizeof *ends);
     uint32_t *accounts = malloc((book->count + 1) * sizeof *accounts);
-    bool done = ends != NULL && accounts != NULL;
-    double widest_s = 0.0;
 
-    if (done) {
-        all.count = order(book, ends);
-        for (size_t i = 0; i < all.count; i++) {
+    *widest_s = 0.0;
+    if (ends != NULL && accounts != NULL) {
+        all->count = order(book, ends);
+        for (size_t i = 0; i < all->count; i++) {
             accounts[i] = ends[i].account;
-            widest_s = fmax(widest_s, book->account[accounts[i]].resolution_s);
+            *widest_s = fmax(*widest_s, book->account[accounts[i]].resolution_s);
         }
-        all.by_end = accounts;
     }
+    if (ends == NULL) {
+        free(accounts);
+        accounts = NULL;
+    }
+    free(ends);
+    return accounts;
+}
+
+bool plume_rule_times(plume_relating *relating)
+{
+    candidates all = { .relating = relating };
+    double widest_s;
+    uint32_t *accounts = in_order(&all, &widest_s);
+    bool done = accounts != NULL;
+
+    all.by_end = accounts;
+    done = done && divide(&all);
     for (size_t i = 0; done && i < all.count; i++)
         done = collect_from(&all, i, widest_s);
     if (done)
         join(&all);
-    free(ends);
     free(accounts);
+    free(all.of_reader);
     free(all.found);
     return done;
 }

@@ -92,8 +92,12 @@ static size_t length_without_unit(const char *text, size_t length)
     return length;
 }
 
+/* Every cell of a log is asked, for a header may occur again; a reading begins like no
+ * name, and is told by its first letter. */
 plume_smi_column plume_smi_column_of(const char *text, size_t length)
 {
+    if (length == 0 || text[0] < 'a' || text[0] > 'z')
+        return PLUME_SMI_NONE;
     length = length_without_unit(text, length);
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strlen(known[i].name) == length && memcmp(known[i].name, text, length) == 0)
