@@ -80,6 +80,30 @@ size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t r
     return count;
 }
 
+/* How many accounts of each reader a group has, in one walk of it. */
+static void count_readers(uint32_t count[PLUME_READERS_MAX], const plume_groups *groups,
+                          uint32_t group)
+{
+    memset(count, 0, PLUME_READERS_MAX * sizeof *count);
+    PLUME_EACH_MEMBER(groups, group, member)
+    count[groups->book->account[member].reader]++;
+}
+
+/* Of ranks and sessions each may have a partner of its own. */
+uint64_t plume_group_full(const plume_groups *groups, uint32_t group)
+{
+    uint64_t full = groups->group[group].readers;
+    uint32_t count[PLUME_READERS_MAX];
+
+    if (groups->group[group].ranks == 1)
+        return full;
+    count_readers(count, groups, group);
+    for (int i = 0; i < PLUME_READERS_MAX; i++)
+        if (count[i] < groups->group[group].ranks)
+            full &= ~(UINT64_C(1) << i);
+    return full;
+}
+
 /* --- what must agree --- */
 
 /* A job without accelerators and an account that names one have nothing in common. */
@@ -166,15 +190,6 @@ static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
         return false;
     return (ranks && a->reader == b->reader) ||
            !marks_differ(groups->book, a, b, PLUME_MARK_COUNT);
-}
-
-/* How many accounts of each reader a group has, in one walk of it. */
-static void count_readers(uint32_t count[PLUME_READERS_MAX], const plume_groups *groups,
-                          uint32_t group)
-{
-    memset(count, 0, PLUME_READERS_MAX * sizeof *count);
-    PLUME_EACH_MEMBER(groups, group, member)
-    count[groups->book->account[member].reader]++;
 }
 
 /* docs/evidence.md: two accounts of one reader are two runs, unless the run has ranks. */

@@ -61,6 +61,9 @@ plume_run_group *plume_group_of(const plume_groups *groups, uint32_t account);
 bool plume_group_has_reader(const plume_groups *groups, uint32_t group, uint8_t reader);
 size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t reader);
 
+/* The readers of which a group can have no more accounts, a bit each. */
+uint64_t plume_group_full(const plume_groups *groups, uint32_t group);
+
 /* Whether host, device and count of all members of both agree where they are known. */
 bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t right);
 

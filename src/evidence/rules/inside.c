@@ -7,6 +7,7 @@
 
 #include "evidence/accounts/hosts.h"
 #include "evidence/rules/families.h"
+#include "evidence/rules/lasting.h"
 
 /* Rule `inside`: each end may stick out by 2 s, at most by a tenth of the part's length;
  * of unknown hosts the parts must cover half of the holder. */
@@ -68,22 +69,6 @@ static bool counts_fit(const plume_account *part, const plume_account *holder, b
            (sure && of_part < of_holder);
 }
 
-/* What a key or times have tied to the other reader is not looked at again; of ranks and
- * sessions each may have a partner of its own. */
-static bool has_reader(const plume_groups *groups, uint32_t group, uint8_t reader)
-{
-    return plume_group_readers(groups, group, reader) >= groups->group[group].ranks;
-}
-
-static bool is_tied(const plume_relating *relating, uint32_t account, uint8_t reader)
-{
-    const plume_groups *groups = relating->groups;
-    uint32_t group = groups->of[account];
-
-    return has_reader(groups, group, reader) ||
-           groups->group[group].holder != PLUME_NOBODY;
-}
-
 /* What any account of a run tells holds for all of them: hosts, jobs and trials that are
  * known to differ are never one run. So for all that the holder is a part of. */
 static bool groups_fit(const plume_groups *groups, uint32_t part, uint32_t holder)
@@ -101,26 +86,31 @@ static bool groups_fit(const plume_groups *groups, uint32_t part, uint32_t holde
     return true;
 }
 
-/* What is tied is not looked at again, from neither side. */
-static bool fits(within *out, const plume_relating *relating, uint32_t part,
-                 uint32_t holder)
+/* Names are compared as words only where their numbers differ. */
+static bool places_differ(const plume_book *book, const plume_account *part,
+                          const plume_account *holder)
 {
-    const plume_book *book = relating->book;
-    const plume_account *inner = &book->account[part], *outer = &book->account[holder];
-    const char *a = plume_book_host(book, inner), *b = plume_book_host(book, outer);
+    return (part->host != holder->host &&
+            plume_hosts_differ(plume_book_host(book, part),
+                               plume_book_host(book, holder))) ||
+           (part->device != holder->device &&
+            plume_devices_differ(plume_book_device(book, part),
+                                 plume_book_device(book, holder)));
+}
 
-    if (inner->reader == outer->reader || !lies_in(inner, outer) ||
-        plume_hosts_differ(a, b) ||
-        plume_devices_differ(plume_book_device(book, inner),
-                             plume_book_device(book, outer)) ||
-        is_tied(relating, part, outer->reader) ||
-        has_reader(relating->groups, relating->groups->of[holder], inner->reader))
+/* Of the groups nothing yet, since many holders are of one group. */
+static bool fits(within *out, const plume_book *book, uint32_t part, uint32_t holder)
+{
+    const plume_account *inner = &book->account[part], *outer = &book->account[holder];
+
+    if (!lies_in(inner, outer) || places_differ(book, inner, outer))
         return false;
     *out = (within){ part,
                      holder,
                      inner->reader,
                      outer->reader,
-                     plume_hosts_equal(a, b),
+                     plume_hosts_equal(plume_book_host(book, inner),
+                                       plume_book_host(book, outer)),
                      outer->end_s - outer->start_s,
                      fabs(inner->end_s - outer->end_s),
                      inner->start_s,
@@ -128,12 +118,11 @@ static bool fits(within *out, const plume_relating *relating, uint32_t part,
                      0,
                      0,
                      true };
-    return counts_fit(inner, outer, out->sure) &&
-           groups_fit(relating->groups, part, holder);
+    return counts_fit(inner, outer, out->sure);
 }
 
 typedef struct begun {
-    double start_s, latest_s; /* latest end of it and of all before */
+    double start_s;
     uint32_t account;
 } begun;
 
@@ -146,44 +135,61 @@ static int by_start(const void *left, const void *right)
     return (a->account > b->account) - (a->account < b->account);
 }
 
-/* Each start has the latest end of all before it: a search back stops where nothing
- * reaches so far. */
 static size_t order(const plume_book *book, begun *all)
 {
     size_t count = 0;
-    double latest_s = -HUGE_VAL;
 
     for (size_t i = 0; i < book->count; i++)
         if (plume_account_has_times(&book->account[i]) &&
             (book->account[i].flags & (PLUME_ACCOUNT_TRACE | PLUME_ACCOUNT_REPEATED)) ==
                 0)
-            all[count++] =
-                (begun){ book->account[i].start_s, book->account[i].end_s, (uint32_t)i };
+            all[count++] = (begun){ book->account[i].start_s, (uint32_t)i };
     qsort(all, count, sizeof *all, by_start);
-    for (size_t i = 0; i < count; i++) {
-        latest_s = fmax(latest_s, all[i].latest_s);
-        all[i].latest_s = latest_s;
-    }
     return count;
 }
 
-/* Those that began before it or just after, back to where none lasts so long. */
-static bool find_holders(finding *all, const begun *begin, size_t count, size_t i)
+/* All accounts that could hold one of this reader: of other readers, and not tied to it.
+ * What a key or times have tied is not looked at again, from neither side. */
+static void gather_holders(plume_lasting *out, const plume_relating *relating,
+                           const begun *begin, size_t count, uint8_t reader)
 {
-    const plume_account *part = &all->relating->book->account[begin[i].account];
-    size_t first = all->count, j = i;
+    const plume_groups *groups = relating->groups;
 
-    while (j + 1 < count && begin[j + 1].start_s <= part->start_s + sticks_out_s)
-        j++;
-    for (size_t k = j + 1; k-- > 0 && begin[k].latest_s >= part->end_s - sticks_out_s;) {
+    out->count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (relating->book->account[begin[i].account].reader != reader &&
+            (plume_group_full(groups, groups->of[begin[i].account]) >> reader & 1) == 0)
+            out->account[out->count++] = begin[i].account;
+    plume_lasting_ready(out);
+}
+
+/* Those that began before it or just after, and last as long. */
+static bool find_holders(finding *all, const plume_lasting *holders, uint32_t number)
+{
+    const plume_groups *groups = all->relating->groups;
+    const plume_account *part = &holders->book->account[number];
+    uint64_t tied = plume_group_full(groups, groups->of[number]);
+    uint32_t last = PLUME_NOBODY; /* group that was compared, and whether it fits */
+    bool last_fits = false;
+    size_t first = all->count;
+    size_t k = plume_lasting_begun(holders, part->start_s + sticks_out_s);
+
+    while ((k = plume_lasting_before(holders, k, part->end_s - sticks_out_s)) !=
+           SIZE_MAX) {
+        uint32_t holder = holders->account[k];
         within one;
 
-        if (k == i || !fits(&one, all->relating, begin[i].account, begin[k].account))
+        if ((tied >> holders->book->account[holder].reader & 1) != 0 ||
+            !fits(&one, holders->book, number, holder))
+            continue;
+        if (last != groups->of[holder])
+            last_fits = groups_fit(groups, number, holder);
+        last = groups->of[holder];
+        if (!last_fits)
             continue;
         if (all->count - first >= HOLDERS_MAX) {
-            plume_relating_doubt(all->relating,
-                                 (plume_doubt){ PLUME_DOUBT_CROWDED, begin[i].account,
-                                                begin[k].account, 0.0 });
+            plume_relating_doubt(all->relating, (plume_doubt){ PLUME_DOUBT_CROWDED,
+                                                               number, holder, 0.0 });
             all->count = first;
             return true;
         }
@@ -191,6 +197,29 @@ static bool find_holders(finding *all, const begun *begin, size_t count, size_t 
             return false;
     }
     return true;
+}
+
+/* Of each reader the parts, in the order of their starts. What is part of something
+ * already is not looked at again. */
+static bool find_all(finding *all, const begun *begin, size_t count)
+{
+    const plume_relating *relating = all->relating;
+    const plume_groups *groups = relating->groups;
+    plume_lasting holders;
+    bool done = plume_lasting_init(&holders, relating->book);
+
+    for (uint8_t reader = 0; done && reader < relating->book->reader_count; reader++) {
+        gather_holders(&holders, relating, begin, count, reader);
+        for (size_t i = 0; done && holders.count > 0 && i < count; i++) {
+            uint32_t part = begin[i].account;
+
+            if (relating->book->account[part].reader == reader &&
+                groups->group[groups->of[part]].holder == PLUME_NOBODY)
+                done = find_holders(all, &holders, part);
+        }
+    }
+    plume_lasting_dispose(&holders);
+    return done;
 }
 
 /* --- which of them are parts --- */
@@ -372,14 +401,10 @@ bool plume_rule_inside(plume_relating *relating)
 {
     finding all = { .relating = relating };
     begun *begin = malloc((relating->book->count + 1) * sizeof *begin);
-    size_t count;
     bool done = begin != NULL;
 
-    if (!done)
-        return false;
-    count = order(relating->book, begin);
-    for (size_t i = 0; done && i < count; i++)
-        done = find_holders(&all, begin, count, i);
+    if (done)
+        done = find_all(&all, begin, order(relating->book, begin));
     if (done && all.count > 0)
         done = tie(&all);
     free(begin);
