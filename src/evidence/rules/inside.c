@@ -188,8 +188,8 @@ static bool find_holders(finding *all, const plume_lasting *holders, uint32_t nu
         if (!last_fits)
             continue;
         if (all->count - first >= HOLDERS_MAX) {
-            plume_relating_doubt(all->relating, (plume_doubt){ PLUME_DOUBT_CROWDED,
-                                                               number, holder, 0.0 });
+            plume_relating_doubt(
+                all->relating, (plume_doubt){ PLUME_DOUBT_CROWDED, number, holder, 0.0 });
             all->count = first;
             return true;
         }

@@ -160,10 +160,9 @@ static bool relate_kind(plume_relating *relating, plume_key_kind kind,
     const plume_keyed *keys = plume_book_keys(relating->book, kind, &count);
 
     for (size_t first = 0, end; first < count; first = end) {
-        bucket all = { .relating = relating,
-                       .key = &keys[first],
-                       .kind = kind,
-                       .rule = rule };
+        bucket all = {
+            .relating = relating, .key = &keys[first], .kind = kind, .rule = rule
+        };
 
         for (end = first; end < count && keys[end].hash == keys[first].hash; end++)
             if (end == first || keys[end].account != keys[end - 1].account)

@@ -147,8 +147,7 @@ static bool push_ordered(candidates *all, size_t i, size_t end)
     for (size_t reader = 0; reader < all->relating->book->reader_count; reader++) {
         size_t first = before(all, reader, i);
 
-        if (reader != own &&
-            before(all, reader, end) - first == own_count &&
+        if (reader != own && before(all, reader, end) - first == own_count &&
             !push_if_near(all, i, all->of_reader[all->first[reader] + first]))
             return false;
     }
