@@ -65,7 +65,7 @@ typedef struct plume_run_keys {
 
     /* Where it wrote: Trainer's output_dir, Lightning's log_dir, hydra.run.dir. As
      * stated; a path that is not absolute is taken from the log's folder. For a log that
-     * lies in the output folder itself: that folder as a path of the log. */
+     * lies in the output folder itself: ".". */
     const char *folder;
 
     /* What it executed: of the program, its arguments and configuration, a digest (see

@@ -44,3 +44,31 @@ void plume_path_holder(plume_text *out, const char *path)
     else
         plume_text_add_n(out, path, (size_t)(slash - path));
 }
+
+/* The part of path with this name that comes last; NULL. */
+static const char *find_part(const char *path, const char *name)
+{
+    size_t length = strlen(name);
+    const char *found = NULL;
+
+    for (const char *at = path; at != NULL && *at != '\0';) {
+        if (strncmp(at, name, length) == 0 && at[length] == '/')
+            found = at;
+        at = strchr(at, '/');
+        at += at != NULL;
+    }
+    return found;
+}
+
+void plume_path_beside(plume_text *out, const char *path, const char *name,
+                       const char *folder)
+{
+    const char *part = find_part(path, name);
+
+    if (folder[0] == '\0')
+        return;
+    for (; folder[0] != '/' && part != NULL && *part != '\0'; part++)
+        if (*part == '/')
+            plume_text_add(out, "../");
+    plume_text_add(out, folder);
+}

@@ -11,6 +11,12 @@ void plume_path_folder(plume_text *out, const char *path, int above);
 /* Appends the path of the folder that holds the file: "." for a bare name. */
 void plume_path_holder(plume_text *out, const char *path);
 
+/* Appends a folder that a tool names from where it worked, as it is named from the folder
+ * of the log: the tool keeps its logs at path, in a folder of this name where it worked.
+ * Unchanged when it is absolute or path has no such folder. */
+void plume_path_beside(plume_text *out, const char *path, const char *name,
+                       const char *folder);
+
 /* Appends it, or, when the path has none, the file's own name without its endings. */
 void plume_path_name(plume_text *out, const char *path, int above);
 

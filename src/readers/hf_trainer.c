@@ -91,30 +91,24 @@ static void fill(plume_run *run, const plume_value *root)
     run->name = plume_value_string(plume_value_get(root, "trial_name"));
 }
 
-/* Trainer's output_dir: a checkpoint's state lies one folder deeper. */
-static void take_folder(plume_text *folder, const char *path)
+/* Trainer's output_dir, from the log's folder: a checkpoint's state lies one deeper. */
+static const char *folder_of(const char *path)
 {
-    const char *slash;
     plume_text holder;
+    bool deeper;
 
     plume_text_init(&holder);
-    plume_path_holder(&holder, path);
-    slash = strrchr(holder.data, '/');
-    if (slash != NULL && strncmp(slash + 1, "checkpoint-", 11) == 0)
-        plume_path_holder(folder, holder.data);
-    else
-        plume_text_add(folder,
-                       strncmp(holder.data, "checkpoint-", 11) == 0 ? ".." : holder.data);
-    if (holder.status != PLUME_OK)
-        folder->status = holder.status;
+    plume_path_folder(&holder, path, 1);
+    deeper = strncmp(holder.data, "checkpoint-", 11) == 0;
     plume_text_dispose(&holder);
+    return deeper ? ".." : ".";
 }
 
 /* trainer_state.json names no run: the folder does, and what is trained is its
  * identity. */
 static plume_status take(plume_log *log, const plume_value *root, plume_error *error)
 {
-    plume_text id, identity, folder;
+    plume_text id, identity;
     plume_run run;
     plume_status status;
 
@@ -123,26 +117,21 @@ static plume_status take(plume_log *log, const plume_value *root, plume_error *e
                              "there is no list 'log_history'");
     plume_text_init(&id);
     plume_text_init(&identity);
-    plume_text_init(&folder);
-    take_folder(&folder, plume_log_path(log));
     plume_path_name(&id, plume_log_path(log), 1);
     identify(&identity, root);
     plume_run_init(&run);
     fill(&run, root);
     run.id = id.data;
     run.identity = identity.data;
-    run.keys.folder = folder.data;
+    run.keys.folder = folder_of(plume_log_path(log));
     add_notes(log, &run);
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_text_status(&id, error);
     if (status == PLUME_OK)
-        status = plume_text_status(&folder, error);
-    if (status == PLUME_OK)
         status = plume_log_run(log, &run, 0, error);
     plume_text_dispose(&id);
     plume_text_dispose(&identity);
-    plume_text_dispose(&folder);
     return status;
 }
 

@@ -48,7 +48,7 @@ static plume_status digest(plume_log *log, uint64_t *hash, uint64_t *rows,
  * user's, joined by run_id. */
 static plume_status read(plume_log *log, plume_error *error)
 {
-    plume_text id, study, identity, folder;
+    plume_text id, study, identity;
     uint64_t hash, rows;
     plume_run run;
     plume_status status = digest(log, &hash, &rows, error);
@@ -58,15 +58,13 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_init(&id);
     plume_text_init(&study);
     plume_text_init(&identity);
-    plume_text_init(&folder);
-    plume_path_holder(&folder, plume_log_path(log));
     plume_path_name(&id, plume_log_path(log), 1);
     plume_path_folder(&study, plume_log_path(log), 2);
     plume_text_printf(&identity, "lightning %016llx", (unsigned long long)hash);
     plume_run_init(&run);
     run.id = id.data;
     run.identity = identity.data;
-    run.keys.folder = folder.data;
+    run.keys.folder = "."; /* its log lies in it */
     if (plume_log_options(log)->study[0] == '\0')
         run.study = study.data;
     run.warnings = "no-time";
@@ -77,13 +75,10 @@ static plume_status read(plume_log *log, plume_error *error)
         "hours");
     status = plume_text_status(&id, error);
     if (status == PLUME_OK)
-        status = plume_text_status(&folder, error);
-    if (status == PLUME_OK)
         status = plume_log_run(log, &run, 0, error);
     plume_text_dispose(&id);
     plume_text_dispose(&study);
     plume_text_dispose(&identity);
-    plume_text_dispose(&folder);
     return status;
 }
 

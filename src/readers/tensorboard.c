@@ -228,13 +228,11 @@ static void add_notes(plume_log *log, const span *seen)
 
 static plume_status push_run(plume_log *log, const span *seen, plume_error *error)
 {
-    plume_text id, identity, process, host, folder;
+    plume_text id, identity, process, host;
     plume_run run;
     plume_status status;
 
     plume_text_init(&host);
-    plume_text_init(&folder);
-    plume_path_holder(&folder, plume_log_path(log));
     plume_text_init(&id);
     plume_text_init(&identity);
     plume_text_init(&process);
@@ -245,7 +243,7 @@ static plume_status push_run(plume_log *log, const span *seen, plume_error *erro
     run.identity = identity.data;
     run.machine = process.data;
     take_writer(&run, &host, process.data);
-    run.keys.folder = folder.data;
+    run.keys.folder = "."; /* its log lies in it */
     run.keys.clock = PLUME_CLOCK_ZONED;
     run.keys.resolution_s = 0.0;
     run.start_s = seen->first_s;
@@ -261,14 +259,11 @@ static plume_status push_run(plume_log *log, const span *seen, plume_error *erro
     if (status == PLUME_OK)
         status = plume_text_status(&host, error);
     if (status == PLUME_OK)
-        status = plume_text_status(&folder, error);
-    if (status == PLUME_OK)
         status = plume_log_run(log, &run, 0, error);
     plume_text_dispose(&id);
     plume_text_dispose(&identity);
     plume_text_dispose(&process);
     plume_text_dispose(&host);
-    plume_text_dispose(&folder);
     return status;
 }
 

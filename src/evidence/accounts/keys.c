@@ -146,6 +146,8 @@ static bool put_folder(plume_key_sink sink, const plume_run *run)
     plume_text_init(&folder);
     plume_text_init(&tail);
     print_folder(&folder, run->origin.path, run->keys.folder);
+    if (folder.length == 0)
+        plume_text_add_char(&folder, '/'); /* a bare name lies where the program runs */
     plume_text_add(&tail, tail_of(folder.data));
     done = put(sink, PLUME_KEY_FOLDER, &folder) && put(sink, PLUME_KEY_TAIL, &tail);
     plume_text_dispose(&folder);

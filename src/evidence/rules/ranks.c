@@ -61,7 +61,8 @@ static bool are_ranks(const plume_relating *relating, const plume_account *left,
            fabs(left->start_s - right->start_s) <= together_s &&
            fabs(left->end_s - right->end_s) <= together_s &&
            left->mark[PLUME_MARK_TRIAL] == right->mark[PLUME_MARK_TRIAL] &&
-           (left->mark[PLUME_MARK_JOB] == right->mark[PLUME_MARK_JOB] || !one_job) &&
+           (one_job || left->mark[PLUME_MARK_JOB] == 0 ||
+            right->mark[PLUME_MARK_JOB] == 0) &&
            are_told_apart(left, right);
 }
 

@@ -27,9 +27,8 @@ enum {
     COL_CHILDREN,
     COL_TAG_NAME,
     COL_TRIAL,  /* Ray Tune's callback: <trainable>_<trial id> */
-    COL_NUMBER, /* Optuna's callback: of the trial, in the study of the experiment's name
-                 */
-    COL_FOLDER  /* Trainer's output_dir */
+    COL_FOLDER, /* Trainer's output_dir */
+    COL_LOGGED  /* the tags of Optuna's callback */
 };
 
 static int confidence(const plume_head *head)
@@ -43,7 +42,8 @@ typedef struct reading {
     plume_query *runs;
     plume_joined_rows metrics[2]; /* the same twice: power is taken twice */
     size_t turn;                  /* of which */
-    plume_text id, name, status, experiment, device, parent, trial, number, folder;
+    plume_text id, name, status, experiment, device, parent, trial, folder;
+    plume_logged_trial logged;
     plume_mlflow mlflow;
     plume_stored_sum ended; /* in milliseconds */
 } reading;
@@ -63,8 +63,7 @@ static const char TAGS[] =
     "WHERE t.\"key\" = 'mlflow.parentRunId' AND c.end_time > c.start_time) k "
     "ON k.id = r.run_uuid "
     "LEFT JOIN tags n ON n.run_uuid = r.run_uuid AND n.\"key\" = 'mlflow.runName' "
-    "LEFT JOIN tags tn ON tn.run_uuid = r.run_uuid AND tn.\"key\" = 'trial_name' "
-    "LEFT JOIN tags nr ON nr.run_uuid = r.run_uuid AND nr.\"key\" = 'number' ";
+    "LEFT JOIN tags tn ON tn.run_uuid = r.run_uuid AND tn.\"key\" = 'trial_name' ";
 
 static const char PARAMETERS[] =
     "LEFT JOIN params o ON o.run_uuid = r.run_uuid AND o.\"key\" = 'output_dir' ";
@@ -87,19 +86,25 @@ static plume_status open_runs(reading *r, plume_error *error)
                              "this database has no table 'runs' with the columns "
                              "run_uuid, status, start_time and end_time");
     plume_text_init(&sql);
-    plume_text_printf(&sql,
-                      "SELECT r.run_uuid, %s, r.status, r.start_time, r.end_time, %s, "
-                      "%s, %s, %s FROM runs r ",
-                      has(r, "runs", "name") ? "r.name" : "NULL",
-                      has(r, "runs", "lifecycle_stage") ? "r.lifecycle_stage" : "NULL",
-                      experiments ? "e.name" : "NULL",
-                      tags ? "p.value, k.id, n.value, tn.value, nr.value"
-                           : "NULL, NULL, NULL, NULL, NULL",
-                      parameters ? "o.value" : "NULL");
+    plume_text_printf(
+        &sql,
+        "SELECT r.run_uuid, %s, r.status, r.start_time, r.end_time, %s, "
+        "%s, %s, %s%s FROM runs r ",
+        has(r, "runs", "name") ? "r.name" : "NULL",
+        has(r, "runs", "lifecycle_stage") ? "r.lifecycle_stage" : "NULL",
+        experiments ? "e.name" : "NULL",
+        tags ? "p.value, k.id, n.value, tn.value" : "NULL, NULL, NULL, NULL",
+        parameters ? "o.value" : "NULL",
+        tags ? ", o0.value, o1.value, o2.value, o3.value" : ", NULL, NULL, NULL, NULL");
     if (experiments)
         plume_text_add(&sql, "LEFT JOIN experiments e "
                              "ON e.experiment_id = r.experiment_id ");
     plume_text_add(&sql, tags ? TAGS : "");
+    for (int i = 0; tags && i < PLUME_LOGGED_TRIAL_TAGS; i++)
+        plume_text_printf(&sql,
+                          "LEFT JOIN tags o%d ON o%d.run_uuid = r.run_uuid AND "
+                          "o%d.\"key\" = '%s' ",
+                          i, i, i, plume_logged_trial_tags[i]);
     plume_text_add(&sql, parameters ? PARAMETERS : "");
     plume_text_add(&sql, "ORDER BY r.run_uuid");
     status = plume_text_status(&sql, error);
@@ -194,7 +199,9 @@ static plume_status push(reading *r, uint64_t line, plume_error *error)
     run.is_child = plume_query_cell(query, COL_PARENT).length > 0;
     run.parent = keep(&r->parent, plume_query_cell(query, COL_PARENT));
     run.trial = keep(&r->trial, plume_query_cell(query, COL_TRIAL));
-    run.number = keep(&r->number, plume_query_cell(query, COL_NUMBER));
+    for (int i = 0; i < PLUME_LOGGED_TRIAL_TAGS; i++)
+        keep(&r->logged.tag[i], plume_query_cell(query, COL_LOGGED + (size_t)i));
+    run.logged = &r->logged;
     run.folder = keep(&r->folder, plume_query_cell(query, COL_FOLDER));
     run.has_children = plume_query_cell(query, COL_CHILDREN).length > 0;
     run.power.energy_j = run.power.end_s = NAN;
@@ -236,12 +243,13 @@ static plume_status read_runs(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_text *const text[] = { &r.id,     &r.name,  &r.status, &r.experiment, &r.device,
-                                 &r.parent, &r.trial, &r.number, &r.folder };
+    plume_text *const text[] = { &r.id,     &r.name,   &r.status, &r.experiment,
+                                 &r.device, &r.parent, &r.trial,  &r.folder };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         plume_text_init(text[i]);
+    plume_logged_trial_init(&r.logged);
     plume_mlflow_begin(&r.mlflow, log);
     status = plume_stored_open(&r.stored, log, read_tables, error);
     if (status == PLUME_OK)
@@ -257,6 +265,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_mlflow_end(&r.mlflow, status);
     for (size_t i = 0; i < 2; i++)
         plume_joined_rows_close(&r.metrics[i]);
+    plume_logged_trial_dispose(&r.logged);
     plume_query_close(r.runs);
     plume_stored_close(&r.stored);
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)

@@ -4,6 +4,7 @@
 #include "core/pool.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/input/source_text.h"
@@ -17,7 +18,8 @@ enum { META_MOST = 1 << 20, TAG_MOST = 4096 };
 typedef struct reading {
     plume_log *log;
     plume_map *parents; /* ids of runs that have a child which took time */
-    plume_text path, text, experiment, parent, device, trial, number, folder;
+    plume_text path, text, experiment, parent, device, trial, folder;
+    plume_logged_trial logged;
     bool experiment_deleted;
     plume_mlflow mlflow;
     uint64_t line;
@@ -225,6 +227,20 @@ static plume_status read_word(reading *r, plume_text *out, const char *prefix,
     return status;
 }
 
+/* The tags of Optuna's callback, a file each. */
+static plume_status read_logged(reading *r, const char *prefix, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (int i = 0; i < PLUME_LOGGED_TRIAL_TAGS && status == PLUME_OK; i++) {
+        char file[64];
+
+        snprintf(file, sizeof file, "tags/%s", plume_logged_trial_tags[i]);
+        status = read_word(r, &r->logged.tag[i], prefix, file, error);
+    }
+    return status;
+}
+
 /* In files the status is a number from 1 to 5, or its word in some versions; a
  * database always has the word. */
 static plume_status push(reading *r, const char *prefix, const plume_value *meta,
@@ -238,12 +254,12 @@ static plume_status push(reading *r, const char *prefix, const plume_value *meta
     if (status == PLUME_OK)
         status = read_word(r, &r->trial, prefix, "tags/trial_name", error);
     if (status == PLUME_OK)
-        status = read_word(r, &r->number, prefix, "tags/number", error);
+        status = read_logged(r, prefix, error);
     if (status == PLUME_OK)
         status = read_word(r, &r->folder, prefix, "params/output_dir", error);
     run.parent = r->parent.data;
     run.trial = r->trial.data;
-    run.number = r->number.data;
+    run.logged = &r->logged;
     run.folder = r->folder.data;
 
     if (number >= 1.0 && number <= 9.0)
@@ -377,15 +393,17 @@ static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
     plume_text *const text[] = { &r.path,   &r.text,  &r.experiment, &r.parent,
-                                 &r.device, &r.trial, &r.number,     &r.folder };
+                                 &r.device, &r.trial, &r.folder };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         plume_text_init(text[i]);
+    plume_logged_trial_init(&r.logged);
     plume_mlflow_begin(&r.mlflow, log);
     status = read_own(&r, error);
     plume_mlflow_end(&r.mlflow, status);
     plume_map_free(r.parents);
+    plume_logged_trial_dispose(&r.logged);
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         plume_text_dispose(text[i]);
     return status;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/number/units.h"
+#include "logs/path.h"
 #include "traces/total.h"
 #include <plume/number.h>
 
@@ -15,6 +16,7 @@ void plume_mlflow_begin(plume_mlflow *mlflow, plume_log *log)
     mlflow->log = log;
     plume_text_init(&mlflow->identity);
     plume_text_init(&mlflow->note);
+    plume_text_init(&mlflow->folder);
 }
 
 /* --- notes --- */
@@ -48,6 +50,7 @@ void plume_mlflow_end(plume_mlflow *mlflow, plume_status status)
                        (unsigned long long)mlflow->deleted);
     plume_text_dispose(&mlflow->identity);
     plume_text_dispose(&mlflow->note);
+    plume_text_dispose(&mlflow->folder);
 }
 
 /* --- the run --- */
@@ -137,19 +140,21 @@ static const char *trial_id(const char *trial_name)
     return at == NULL ? "" : at;
 }
 
-static void set_keys(plume_run *run, const plume_mlflow_run *from)
+static void set_keys(plume_mlflow *mlflow, plume_run *run, const plume_mlflow_run *from)
 {
     plume_run_keys *keys = &run->keys;
+
+    plume_text_clear(&mlflow->folder);
+    plume_path_beside(&mlflow->folder, plume_log_path(mlflow->log), "mlruns",
+                      from->folder);
 
     keys->run = from->id;
     keys->run_tool = "mlflow";
     keys->parent = from->parent;
     keys->trial = trial_id(from->trial);
-    keys->folder = from->folder;
-    if (plume_count_parse(&keys->number, from->number, strlen(from->number)))
-        keys->sweep = from->experiment;
-    else
-        keys->number = NAN;
+    keys->folder = mlflow->folder.data;
+    if (plume_logged_trial_settle(run, from->logged))
+        keys->sweep = from->experiment; /* which the callback names after the study */
     keys->clock = PLUME_CLOCK_ZONED;
     keys->resolution_s = 0.0;
 }
@@ -181,7 +186,7 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
     else if (from->is_child && !isnan(run.duration_s))
         mlflow->children_s += run.duration_s;
     mlflow->deleted += from->deleted;
-    set_keys(&run, from);
+    set_keys(mlflow, &run, from);
     run.id = from->id;
     run.identity = mlflow->identity.data;
     run.study = from->experiment;

@@ -3,17 +3,18 @@
 #define PLUME_READERS_MLFLOW_RUN_H
 
 #include "logs/trial.h"
+#include "readers/mlflow/logged_trial.h"
 #include "traces/integrator.h"
 #include "traces/total.h"
 
 /* Borrowed strings; "" where the store says nothing. */
 typedef struct plume_mlflow_run {
     const char *id, *name, *experiment;
-    const char *status; /* a word, or the number of one */
-    const char *parent; /* id of the run that it is nested in */
-    const char *trial;  /* tag trial_name of Ray Tune's callback */
-    const char *number; /* tag of Optuna's callback */
-    const char *folder; /* parameter output_dir */
+    const char *status;               /* a word, or the number of one */
+    const char *parent;               /* id of the run that it is nested in */
+    const char *trial;                /* tag trial_name of Ray Tune's callback */
+    const plume_logged_trial *logged; /* tags of Optuna's callback */
+    const char *folder;               /* parameter output_dir */
     double start_ms, end_ms;
     bool deleted;
     bool is_child;     /* of another run */
@@ -27,7 +28,7 @@ typedef struct plume_mlflow_run {
 typedef struct plume_mlflow {
     plume_log *log;
     plume_trial_tally tally;
-    plume_text identity, note;
+    plume_text identity, note, folder;
     uint64_t deleted, parents;
     double parents_s, children_s;
 } plume_mlflow;

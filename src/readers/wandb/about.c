@@ -8,6 +8,7 @@
 
 #include "logs/event_files.h"
 #include "logs/whole_document.h"
+#include "readers/wandb/program.h"
 #include <plume/number.h>
 
 enum { FILE_BYTES_MAX = 64 << 20 };
@@ -20,6 +21,7 @@ void plume_wandb_about_init(plume_wandb_about *about)
     plume_text_init(&about->device);
     plume_text_init(&about->folder);
     plume_text_init(&about->program);
+    plume_text_init(&about->job);
     about->device_count = about->started_s = about->configured_s = NAN;
     about->runtime_s = about->last_log_s = about->last_runtime_s = NAN;
 }
@@ -30,6 +32,7 @@ void plume_wandb_about_dispose(plume_wandb_about *about)
     plume_text_dispose(&about->device);
     plume_text_dispose(&about->folder);
     plume_text_dispose(&about->program);
+    plume_text_dispose(&about->job);
 }
 
 /* A number, or the text of one. */
@@ -122,9 +125,19 @@ static void take_program(plume_wandb_about *about, const plume_value *metadata)
     plume_text_dispose(&whole);
 }
 
+/* Slurm's variables, by their names in lower case. */
+static void take_job(plume_wandb_about *about, const plume_value *slurm)
+{
+    plume_wandb_job_print(&about->job,
+                          plume_value_string(plume_value_get(slurm, "job_id")),
+                          plume_value_string(plume_value_get(slurm, "array_job_id")),
+                          plume_value_string(plume_value_get(slurm, "array_task_id")));
+}
+
 void plume_wandb_about_metadata(plume_wandb_about *about, const plume_value *metadata)
 {
     take_program(about, metadata);
+    take_job(about, plume_value_get(metadata, "slurm"));
     about->any = true;
     about->started_s = utc_of(plume_value_get(metadata, "startedAt"));
     if (!(about->started_s > 0.0))

@@ -21,7 +21,7 @@ typedef struct making {
     plume_wandb_time time;
     plume_wandb_energy whole, window; /* of the trace; of the run's time */
     plume_run run;
-    plume_text id, identity, covers, machine, devices, warnings, note;
+    plume_text id, identity, covers, machine, devices, warnings, note, program, folder;
 } making;
 
 static void making_init(making *m, const plume_wandb_run *from)
@@ -36,6 +36,8 @@ static void making_init(making *m, const plume_wandb_run *from)
     plume_text_init(&m->devices);
     plume_text_init(&m->warnings);
     plume_text_init(&m->note);
+    plume_text_init(&m->program);
+    plume_text_init(&m->folder);
 }
 
 static void making_dispose(making *m)
@@ -47,13 +49,15 @@ static void making_dispose(making *m)
     plume_text_dispose(&m->devices);
     plume_text_dispose(&m->warnings);
     plume_text_dispose(&m->note);
+    plume_text_dispose(&m->program);
+    plume_text_dispose(&m->folder);
 }
 
 static plume_status making_status(const making *m, plume_error *error)
 {
     const plume_text *const texts[] = { &m->id,      &m->identity, &m->covers,
                                         &m->machine, &m->devices,  &m->warnings,
-                                        &m->note };
+                                        &m->note,    &m->program,  &m->folder };
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; status == PLUME_OK && i < sizeof texts / sizeof texts[0]; i++)
@@ -149,6 +153,30 @@ static void set_covers(making *m)
     m->run.covers = m->covers.data;
 }
 
+/* The records know more than the small files, of which a copy may lack some. */
+static void set_keys(making *m)
+{
+    const plume_wandb_run *from = m->from;
+    const plume_wandb_program *program = &from->program;
+    plume_run_keys *keys = &m->run.keys;
+
+    plume_wandb_program_print(&m->program, program);
+    keys->run = m->id.data;
+    keys->run_tool = "wandb";
+    keys->trial = m->id.data; /* Ray's callback gives a run the id of its trial */
+    plume_path_beside(&m->folder, plume_log_path(from->log), "wandb",
+                      program->folder.length > 0 ? program->folder.data
+                                                 : from->about.folder.data);
+    keys->folder = m->folder.data;
+    keys->program = m->program.length > 0 ? m->program.data : from->about.program.data;
+    keys->job = program->job.length > 0 ? program->job.data : from->about.job.data;
+    keys->rank = program->rank;
+    keys->number = plume_wandb_program_trial(program, from->name.data);
+    if (!isnan(keys->number))
+        keys->sweep = program->tag.data;
+    keys->clock = PLUME_CLOCK_ZONED;
+}
+
 static void set_names(making *m)
 {
     const plume_wandb_run *from = m->from;
@@ -159,12 +187,7 @@ static void set_names(making *m)
     run->study = from->group.length > 0 ? from->group.data : from->project.data;
     run->name = from->name.length > 0 ? from->name.data : m->id.data;
     run->host = from->host.length > 0 ? from->host.data : from->about.host.data;
-    run->keys.run = m->id.data;
-    run->keys.run_tool = "wandb";
-    run->keys.trial = m->id.data; /* Ray's callback gives a run the id of its trial */
-    run->keys.folder = from->about.folder.data;
-    run->keys.program = from->about.program.data;
-    run->keys.clock = PLUME_CLOCK_ZONED;
+    set_keys(m);
     run->device = from->about.device.data;
     run->device_count = from->about.device_count;
     if (from->exited)

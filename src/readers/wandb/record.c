@@ -14,8 +14,10 @@ static const struct {
     uint32_t number;
     plume_wandb_kind kind;
 } kinds[] = {
-    { 2, PLUME_WANDB_HISTORY }, { 4, PLUME_WANDB_OUTPUT }, { 7, PLUME_WANDB_STATS },
-    { 13, PLUME_WANDB_OUTPUT }, { 17, PLUME_WANDB_RUN },   { 18, PLUME_WANDB_EXIT },
+    { 2, PLUME_WANDB_HISTORY }, { 4, PLUME_WANDB_OUTPUT },
+    { 5, PLUME_WANDB_CONFIG },  { 7, PLUME_WANDB_STATS },
+    { 13, PLUME_WANDB_OUTPUT }, { 17, PLUME_WANDB_RUN },
+    { 18, PLUME_WANDB_EXIT },   { 26, PLUME_WANDB_ENVIRONMENT },
 };
 
 bool plume_wandb_record_open(plume_bytes record, plume_wandb_kind *kind,
@@ -44,12 +46,16 @@ static plume_bytes *text_slot(plume_wandb_run_message *out, uint32_t number)
         return &out->id;
     case 3:
         return &out->project;
+    case 4:
+        return &out->config;
     case 6:
         return &out->group;
     case 7:
         return &out->job_type;
     case 8:
         return &out->name;
+    case 10:
+        return &out->tag;
     case 12:
         return &out->sweep;
     case 13:

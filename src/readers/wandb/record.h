@@ -13,7 +13,9 @@ typedef enum plume_wandb_kind {
     PLUME_WANDB_STATS,   /* what was sampled of the machine */
     PLUME_WANDB_OUTPUT,  /* what the program printed */
     PLUME_WANDB_RUN,
-    PLUME_WANDB_EXIT
+    PLUME_WANDB_EXIT,
+    PLUME_WANDB_CONFIG,     /* of the program */
+    PLUME_WANDB_ENVIRONMENT /* program and machine */
 } plume_wandb_kind;
 
 /* One record: which message it holds, and the message. False when it is no record. */
@@ -23,6 +25,7 @@ bool plume_wandb_record_open(plume_bytes record, plume_wandb_kind *kind,
 /* Borrowed text; times NAN when not there. */
 typedef struct plume_wandb_run_message {
     plume_bytes id, project, group, job_type, name, sweep, host;
+    plume_bytes config, tag; /* tag: the last one */
     double start_s;
     bool resumed;
     double runtime_s; /* of the sessions before a resumed one */

@@ -21,6 +21,7 @@ plume_status plume_wandb_run_init(plume_wandb_run *run, plume_log *log,
     plume_text_init(&run->sweep);
     plume_text_init(&run->host);
     plume_wandb_about_init(&run->about);
+    plume_wandb_program_init(&run->program);
     run->start_s = run->before_s = run->first_s = run->first_power_s = NAN;
     run->last_stats_s = run->last_sign_s = run->last_runtime_s = NAN;
     run->exit_runtime_s = NAN;
@@ -41,6 +42,7 @@ void plume_wandb_run_dispose(plume_wandb_run *run)
     plume_text_dispose(&run->sweep);
     plume_text_dispose(&run->host);
     plume_wandb_about_dispose(&run->about);
+    plume_wandb_program_dispose(&run->program);
     plume_wandb_power_free(run->power);
 }
 
@@ -68,12 +70,13 @@ static bool take_run(plume_wandb_run *run, plume_bytes message)
     set_text(&run->name, told.name);
     set_text(&run->sweep, told.sweep);
     set_text(&run->host, told.host);
+    set_text(&run->program.tag, told.tag);
     if (isnan(run->start_s))
         run->start_s = told.start_s;
     run->resumed = run->resumed || told.resumed;
     if (told.runtime_s > 0.0)
         run->before_s = told.runtime_s;
-    return true;
+    return plume_wandb_program_config(&run->program, told.config);
 }
 
 static void saw(plume_wandb_run *run, double *last_s, double t_s)
@@ -154,10 +157,16 @@ plume_status plume_wandb_run_take(plume_wandb_run *run, plume_bytes record, bool
         break;
     case PLUME_WANDB_STATS:
         return take_stats(run, message, sound, error);
+    case PLUME_WANDB_CONFIG:
+        *sound = plume_wandb_program_config(&run->program, message);
+        break;
+    case PLUME_WANDB_ENVIRONMENT:
+        *sound = plume_wandb_program_environment(&run->program, message);
+        break;
     case PLUME_WANDB_OTHER:
         break;
     }
-    return PLUME_OK;
+    return run->program.no_memory ? plume_fail_memory(error) : PLUME_OK;
 }
 
 /* --- time --- */

@@ -5,6 +5,7 @@
 
 #include "readers/wandb/about.h"
 #include "readers/wandb/power.h"
+#include "readers/wandb/program.h"
 
 typedef struct plume_wandb_run {
     plume_log *log;
@@ -21,6 +22,7 @@ typedef struct plume_wandb_run {
     double exit_runtime_s;
     bool recorded; /* there is a .wandb file */
     plume_wandb_about about;
+    plume_wandb_program program;
     plume_wandb_power *power;
 } plume_wandb_run;
 

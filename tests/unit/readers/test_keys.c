@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "logs/path.h"
+#include "readers/mlflow/logged_trial.h"
 #include "readers/registry.h"
 #include "support/support.h"
 #include "logs/read_log.h"
@@ -95,9 +97,9 @@ START_TEST(a_trainer_s_folder_is_that_of_its_run_also_for_a_checkpoint)
     seen_keys seen;
 
     read_keys(&seen, "hf_trainer", "work/out/trainer_state.json", text);
-    ck_assert_ptr_nonnull(strstr(seen.text[0], "folder=work/out "));
+    ck_assert_ptr_nonnull(strstr(seen.text[0], "folder=. "));
     read_keys(&seen, "hf_trainer", "work/out/checkpoint-60/trainer_state.json", text);
-    ck_assert_ptr_nonnull(strstr(seen.text[0], "folder=work/out "));
+    ck_assert_ptr_nonnull(strstr(seen.text[0], "folder=.. "));
 }
 END_TEST
 
@@ -116,8 +118,53 @@ START_TEST(a_task_of_codecarbon_names_its_run)
 }
 END_TEST
 
+START_TEST(a_trial_that_mlflow_logged_has_the_times_of_its_tags)
+{
+    plume_logged_trial trial;
+    plume_run run;
+
+    plume_logged_trial_init(&trial);
+    plume_text_add(&trial.tag[0], "3");
+    plume_text_add(&trial.tag[1], "2026-11-29 17:32:15.766472");
+    plume_text_add(&trial.tag[2], "2026-11-29 17:32:17.371988");
+    plume_text_add(&trial.tag[3], "FAIL");
+    plume_run_init(&run);
+    run.start_s = 1795991537.405;
+    run.duration_s = 0.064;
+    ck_assert(plume_logged_trial_settle(&run, &trial));
+    plume_logged_trial_dispose(&trial);
+    ck_assert_double_eq_tol(run.duration_s, 1.605516, 1e-6);
+    ck_assert_double_eq_tol(run.end_s, 1795991537.371988, 1e-6);
+    ck_assert_int_eq(run.state, PLUME_STATE_FAILED);
+    ck_assert_double_eq(run.keys.number, 3);
+}
+END_TEST
+
+START_TEST(a_folder_is_named_from_where_the_tool_worked)
+{
+    static const char *const rows[][3] = {
+        { "p/wandb/run-1/a.wandb", "out", "../../out" },
+        { "wandb/run-1/a.wandb", "out", "../../out" },
+        { "p/wandb/run-1/a.wandb", "/x/out", "/x/out" },
+        { "p/a.wandb", "out", "out" },
+        { "p/wandb/run-1/a.wandb", "", "" },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        plume_text got;
+
+        plume_text_init(&got);
+        plume_path_beside(&got, rows[i][0], "wandb", rows[i][1]);
+        ck_assert_str_eq(got.data, rows[i][2]);
+        plume_text_dispose(&got);
+    }
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, a_trial_that_mlflow_logged_has_the_times_of_its_tags);
+    tcase_add_test(tcase, a_folder_is_named_from_where_the_tool_worked);
     tcase_add_test(tcase, a_job_of_slurm_has_its_number_and_its_attempts);
     tcase_add_test(tcase, a_trial_of_optuna_has_its_number);
     tcase_add_test(tcase, a_trial_of_ray_has_its_id_its_process_and_its_host);

@@ -500,8 +500,88 @@ START_TEST(a_session_is_its_id_and_its_start_to_ten_seconds)
 }
 END_TEST
 
+/* --- the program --- */
+
+static void put_variable(plume_text *out, const char *name, const char *value)
+{
+    plume_text pair;
+
+    plume_text_init(&pair);
+    put_string(&pair, 1, name);
+    put_string(&pair, 2, value);
+    put_bytes(out, 27, pair.data, pair.length);
+    plume_text_dispose(&pair);
+}
+
+static void take_config(plume_wandb_program *program, const char *key, const char *json)
+{
+    plume_text config;
+
+    plume_text_init(&config);
+    put_item(&config, 1, 1, key, json);
+    ck_assert(plume_wandb_program_config(program, bytes_of(&config)));
+    plume_text_dispose(&config);
+}
+
+static void take_environment(plume_wandb_program *program)
+{
+    plume_text message;
+
+    plume_text_init(&message);
+    put_string(&message, 5, "--epochs");
+    put_string(&message, 6, "train.py");
+    put_string(&message, 11, "/work");
+    put_variable(&message, "array_job_id", "501");
+    put_variable(&message, "array_task_id", "3");
+    put_variable(&message, "job_id", "504");
+    ck_assert(plume_wandb_program_environment(program, bytes_of(&message)));
+    plume_text_dispose(&message);
+}
+
+START_TEST(replicas_differ_in_their_rank_alone)
+{
+    plume_wandb_program program[3];
+    plume_text printed[3];
+
+    for (int i = 0; i < 3; i++) {
+        plume_wandb_program_init(&program[i]);
+        plume_text_init(&printed[i]);
+        take_environment(&program[i]);
+        take_config(&program[i], "lr", i < 2 ? "0.1" : "0.2");
+        take_config(&program[i], "rank", i == 0 ? "0" : "1");
+        take_config(&program[i], "output_dir", "\"out\"");
+        plume_wandb_program_print(&printed[i], &program[i]);
+    }
+    ck_assert_str_eq(printed[0].data, printed[1].data);
+    ck_assert_str_ne(printed[0].data, printed[2].data);
+    ck_assert_str_eq(program[0].job.data, "501_3");
+    ck_assert_str_eq(program[0].folder.data, "out");
+    ck_assert_double_eq(program[1].rank, 1);
+    for (int i = 0; i < 3; i++) {
+        plume_wandb_program_dispose(&program[i]);
+        plume_text_dispose(&printed[i]);
+    }
+}
+END_TEST
+
+START_TEST(a_run_of_optuna_s_callback_names_its_trial)
+{
+    plume_wandb_program program;
+
+    plume_wandb_program_init(&program);
+    ck_assert_double_nan(plume_wandb_program_trial(&program, "trial/4/0.5"));
+    plume_text_add(&program.tag, "sweep");
+    ck_assert_double_eq(plume_wandb_program_trial(&program, "trial/4/0.5"), 4);
+    ck_assert_double_nan(plume_wandb_program_trial(&program, "trial/x"));
+    ck_assert_double_nan(plume_wandb_program_trial(&program, "dry-sun-4"));
+    plume_wandb_program_dispose(&program);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, replicas_differ_in_their_rank_alone);
+    tcase_add_test(tcase, a_run_of_optuna_s_callback_names_its_trial);
     tcase_add_test(tcase, the_checksum_is_that_of_zlib_and_goes_on);
     tcase_add_test(tcase, fields_of_every_wire_are_walked);
     tcase_add_test(tcase, a_message_that_is_no_message_is_bad_and_ends);
