@@ -10,6 +10,13 @@
 #include "evidence/gather.h"
 #include "intake/accounts.h"
 
+/* NULL: it is no trace. */
+static const plume_covering *covering_of(const plume_emission *emission, uint32_t group)
+{
+    return plume_covers_of_trace(emission->covers,
+                                 emission->plan->groups->group[group].first);
+}
+
 /* --- who tells it --- */
 
 static size_t told_most(const plume_members *members)
@@ -41,11 +48,27 @@ static plume_told *told_by(const plume_members *members, plume_error *error)
     return told;
 }
 
+/* Of a trace that other traces tell in part only the rest is a run. */
+static void keep_rest(plume_run *run, const plume_covering *covering)
+{
+    plume_energy *energy = &run->energy;
+
+    energy->total_kwh = covering->idle_j / JOULES_PER_KWH;
+    energy->logged_kwh = energy->cpu_kwh = energy->ram_kwh = (double)NAN;
+    energy->gpu_kwh =
+        energy->scope == PLUME_SCOPE_DEVICE ? energy->total_kwh : (double)NAN;
+    run->matched_kg_per_kwh = plume_matched_mean(&covering->idle);
+    run->matched_share = plume_matched_share(&covering->idle);
+    if (covering->devices > 0)
+        run->duration_s = covering->idle_s / (double)covering->devices;
+}
+
 /* Where one account tells the run nothing is weighed: it passes as its reader pushed it.
  */
 static plume_status emit_run(const plume_emission *emission, uint32_t group,
                              plume_run_sink sink, plume_error *error)
 {
+    const plume_covering *covering = covering_of(emission, group);
     plume_members members = { 0 };
     plume_told *told = NULL;
     plume_text text;
@@ -53,9 +76,12 @@ static plume_status emit_run(const plume_emission *emission, uint32_t group,
     plume_status status = plume_gather(&members, emission, group, error);
 
     plume_text_init(&text);
-    if (status == PLUME_OK && members.count == 1)
+    if (status == PLUME_OK && members.count == 1) {
         run = members.member[0].run;
-    else if (status == PLUME_OK)
+        if (covering != NULL && covering->fate == PLUME_TRACE_PARTLY)
+            keep_rest(&run, covering);
+    }
+    if (status == PLUME_OK && members.count != 1)
         status = plume_members_speak(&run, &members, &text, emission->notes, error);
     if (status == PLUME_OK) {
         told = told_by(&members, error);
@@ -158,6 +184,8 @@ static plume_status emit_idle(const plume_emission *emission,
         plume_energy *energy = &run.energy;
 
         run.other = PLUME_OTHER_IDLE;
+        if (energy->scope == PLUME_SCOPE_DEVICE)
+            run.device_count = (double)covering->devices;
         energy->total_kwh = covering->idle_j / JOULES_PER_KWH;
         energy->logged_kwh = energy->cpu_kwh = energy->ram_kwh = (double)NAN;
         energy->gpu_kwh =
@@ -176,12 +204,12 @@ static plume_status emit_idle(const plume_emission *emission,
 
 /* --- all of them --- */
 
-static plume_trace_fate fate_of(const plume_emission *emission, uint32_t group)
+static bool is_run(const plume_emission *emission, uint32_t group)
 {
-    uint32_t first = emission->plan->groups->group[group].first;
-    const plume_covering *covering = plume_covers_of_trace(emission->covers, first);
+    const plume_covering *covering = covering_of(emission, group);
 
-    return covering != NULL ? covering->fate : PLUME_TRACE_ALONE;
+    return covering == NULL || covering->fate == PLUME_TRACE_ALONE ||
+           covering->fate == PLUME_TRACE_PARTLY;
 }
 
 /* What frames hold, then what traces hold: none of it is in a count of runs. */
@@ -209,7 +237,7 @@ plume_status plume_emit(const plume_emission *emission, plume_run_sink sink,
 
     for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
         if (plan->node[plan->order[i]].kind == PLUME_NODE_RUN &&
-            fate_of(emission, plan->order[i]) == PLUME_TRACE_ALONE)
+            is_run(emission, plan->order[i]))
             status = emit_run(emission, plan->order[i], sink, error);
     return status == PLUME_OK ? emit_others(emission, sink, error) : status;
 }

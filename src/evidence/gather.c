@@ -82,8 +82,16 @@ static plume_status add_cover(plume_members *out, const plume_emission *emission
     energy->scope = trace.energy.scope;
     energy->evidence = trace.energy.evidence;
     energy->coverage = cover->coverage;
+    if (energy->evidence == PLUME_EVIDENCE_METERED && !cover->counted)
+        energy->evidence = PLUME_EVIDENCE_SAMPLED;
     if (energy->scope == PLUME_SCOPE_DEVICE)
         energy->gpu_kwh = energy->total_kwh;
+    member->held = cover->part;
+    member->devices = cover->devices;
+    member->processors = cover->metered == PLUME_METERED_PROCESSORS;
+    member->memory = member->processors && cover->memory;
+    if (member->processors)
+        energy->cpu_kwh = energy->total_kwh;
     member->run.matched_kg_per_kwh = plume_matched_mean(&cover->matched);
     member->run.matched_share = plume_matched_share(&cover->matched);
     return PLUME_OK;

@@ -2,7 +2,6 @@
 #include "intake/accounts.h"
 
 #include "intake/other_file.h"
-#include "intake/shares.h"
 
 static void note_unread(plume_intake *intake, const plume_found_file *met)
 {
@@ -70,11 +69,8 @@ plume_status plume_intake_pass(plume_intake *intake, plume_run_sink sink,
     plume_status status = PLUME_OK;
 
     intake->runs = 0;
-    for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++) {
-        plume_sharing sharing = { intake->met[i], sink, 0 };
-
-        status = read_one(intake, i, plume_intake_sharing(&sharing), error);
-    }
+    for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
+        status = read_one(intake, i, sink, error);
     return finish(intake, status, error);
 }
 

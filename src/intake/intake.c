@@ -7,9 +7,7 @@
 #include <sys/stat.h>
 
 #include "intake/accounts.h"
-#include "intake/attribution.h"
 #include "intake/joined_traces.h"
-#include "intake/shares.h"
 #include "readers/registry.h"
 #include <plume/names.h>
 
@@ -43,7 +41,6 @@ void plume_intake_free(plume_intake *intake)
         intake->stage.free(intake->stage.state);
     if (intake->spool != NULL)
         fclose(intake->spool);
-    plume_intake_shares_free(intake);
     for (size_t i = 0; i < intake->met_count; i++) {
         plume_trace_free(intake->met[i]->trace);
         plume_sheet_free(intake->met[i]->sheet);
@@ -364,10 +361,6 @@ plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
 
     if (status == PLUME_OK && intake->stage.read != NULL)
         return intake->stage.read(intake->stage.state, intake, sink, error);
-    if (status == PLUME_OK && !intake->attributed) {
-        status = plume_intake_attribute(intake, error);
-        intake->attributed = status == PLUME_OK;
-    }
     return status == PLUME_OK ? plume_intake_pass(intake, sink, error) : status;
 }
 

@@ -20,8 +20,6 @@ typedef struct plume_given_path {
     bool refused;         /* already told */
 } plume_given_path;
 
-typedef struct plume_shares plume_shares;
-
 /* A file that was met. */
 typedef struct plume_found_file {
     const char *path; /* where it is; shown.path is what it is called */
@@ -38,8 +36,6 @@ typedef struct plume_found_file {
     plume_sighting sighting;    /* of such a one */
     plume_trace_part part;      /* of a trace in several logs */
     struct plume_found_file *first_part, *next_part; /* of it, in the order of times */
-    plume_shares *shares; /* intake_attribute.c: of its runs in traces, or what a trace
-                             keeps; NULL: none */
 } plume_found_file;
 
 /* What stands between the accounts of readers and the runs that are handed on; it owns
@@ -69,7 +65,7 @@ struct plume_intake {
     const char **ignored; /* patterns of names and paths that a walk leaves alone */
     size_t ignored_count;
     uint64_t runs; /* handed out by this reading */
-    bool keep_going, allow_nothing, relabel, surveyed, attributed, told;
+    bool keep_going, allow_nothing, relabel, surveyed, told;
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };
 

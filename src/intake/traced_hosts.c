@@ -22,7 +22,7 @@ typedef struct seat {
 } seat;
 
 struct plume_traced_hosts {
-    const plume_power *trace;
+    const plume_traced_devices *trace;
     traced_host *host;
     size_t count, devices;
     bool nodes; /* it is of whole machines */
@@ -50,7 +50,7 @@ void plume_traced_hosts_free(plume_traced_hosts *hosts)
 static plume_status seat_device(plume_traced_hosts *hosts, plume_map *index, size_t i,
                                 plume_error *error)
 {
-    const char *name = plume_power_label_at(hosts->trace, i).host;
+    const char *name = hosts->trace->label[i].host;
     size_t at = plume_map_find(index, name);
 
     if (at == SIZE_MAX) {
@@ -74,12 +74,12 @@ static plume_status seat_all(plume_traced_hosts *hosts, plume_error *error)
     return status;
 }
 
-plume_status plume_traced_hosts_new(plume_traced_hosts **out, const plume_power *trace,
-                                    bool nodes, const plume_series *series,
-                                    plume_error *error)
+plume_status plume_traced_hosts_new(plume_traced_hosts **out,
+                                    const plume_traced_devices *trace, bool nodes,
+                                    const plume_series *series, plume_error *error)
 {
     plume_traced_hosts *hosts = calloc(1, sizeof *hosts);
-    size_t devices = plume_power_count(trace);
+    size_t devices = trace->count;
     plume_status status = PLUME_OK;
 
     *out = NULL;
@@ -187,6 +187,7 @@ plume_status plume_traced_hosts_claim(plume_traced_hosts *hosts,
     plume_attribution_run one = *claim;
 
     one.part = hosts->part;
+    one.of_all = hosts->nodes;
     one.devices = claim->devices * hosts->part;
     for (size_t i = 0; status == PLUME_OK && i < hosts->count; i++) {
         if (hosts->used.named > 0)
@@ -194,6 +195,20 @@ plume_status plume_traced_hosts_claim(plume_traced_hosts *hosts,
         else if (hosts->host[i].asked)
             status = plume_attribution_claim(hosts->host[i].runs, &one, error);
     }
+    return status;
+}
+
+/* --- what other traces tell --- */
+
+plume_status plume_traced_hosts_mask(plume_traced_hosts *hosts, const char *host,
+                                     double from_s, double to_s, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < hosts->count; i++)
+        if (host[0] == '\0' || hosts->host[i].name[0] == '\0' ||
+            plume_hosts_meet(host, hosts->host[i].name))
+            status = plume_attribution_mask(hosts->host[i].runs, from_s, to_s, error);
     return status;
 }
 

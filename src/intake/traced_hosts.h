@@ -10,10 +10,11 @@
 
 typedef struct plume_traced_hosts plume_traced_hosts;
 
-/* nodes: the trace is of whole machines, whose places are not those of accelerators. */
-plume_status plume_traced_hosts_new(plume_traced_hosts **out, const plume_power *trace,
-                                    bool nodes, const plume_series *series,
-                                    plume_error *error);
+/* The devices of one trace, or of several that are shared as one; borrowed. nodes: they
+ * are whole machines, whose places are not those of accelerators. */
+plume_status plume_traced_hosts_new(plume_traced_hosts **out,
+                                    const plume_traced_devices *trace, bool nodes,
+                                    const plume_series *series, plume_error *error);
 void plume_traced_hosts_free(plume_traced_hosts *hosts);
 
 size_t plume_traced_hosts_count(const plume_traced_hosts *hosts);
@@ -33,6 +34,11 @@ plume_status plume_traced_hosts_find(plume_traced_hosts *hosts, const plume_run 
 plume_status plume_traced_hosts_claim(plume_traced_hosts *hosts,
                                       const plume_attribution_run *claim,
                                       plume_error *error);
+
+/* Before it is made ready: when another trace tells what is idle on a host ("": on all).
+ */
+plume_status plume_traced_hosts_mask(plume_traced_hosts *hosts, const char *host,
+                                     double from_s, double to_s, plume_error *error);
 
 /* As those of attribution.h. */
 plume_status plume_traced_hosts_ready(plume_traced_hosts *hosts, plume_error *error);

@@ -36,14 +36,14 @@ typedef struct found {
 } found;
 
 static plume_status look_up(plume_used_devices *out, const plume_device_name *name,
-                            const plume_run *run, const plume_power *trace, found *all,
-                            plume_error *error)
+                            const plume_run *run, const plume_traced_devices *trace,
+                            found *all, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
-    for (size_t i = 0; status == PLUME_OK && i < plume_power_count(trace); i++) {
-        plume_power_label device = plume_power_label_at(trace, i);
-        plume_device_match match = plume_device_names_match(name, run->host, &device);
+    for (size_t i = 0; status == PLUME_OK && i < trace->count; i++) {
+        const plume_power_label *device = &trace->label[i];
+        plume_device_match match = plume_device_names_match(name, run->host, device);
 
         all->other += match == PLUME_DEVICE_OTHER;
         if (match != PLUME_DEVICE_SAME)
@@ -59,7 +59,7 @@ static plume_status look_up(plume_used_devices *out, const plume_device_name *na
 
 /* Odd when the trace does not tell. A run on several hosts has a place on each. */
 static plume_status add_named(plume_used_devices *out, const plume_device_name *name,
-                              const plume_run *run, const plume_power *trace,
+                              const plume_run *run, const plume_traced_devices *trace,
                               plume_error *error)
 {
     found all = { 0, 0 };
@@ -72,7 +72,8 @@ static plume_status add_named(plume_used_devices *out, const plume_device_name *
 }
 
 plume_status plume_used_devices_find(plume_used_devices *out, const plume_run *run,
-                                     const plume_power *trace, plume_error *error)
+                                     const plume_traced_devices *trace,
+                                     plume_error *error)
 {
     const char *list = run->devices;
     plume_status status = PLUME_OK;

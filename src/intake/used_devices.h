@@ -5,6 +5,12 @@
 #include "traces/integrator.h"
 #include <plume/run.h>
 
+/* The devices of one trace, or of several. */
+typedef struct plume_traced_devices {
+    const plume_power_label *label;
+    size_t count;
+} plume_traced_devices;
+
 /* named is 0 when the run names none, or names them in a way that cannot be compared with
  * the trace's (UUIDs against places, or one place on several hosts): then odd is set.
  * Zeroed is empty. */
@@ -16,7 +22,8 @@ typedef struct plume_used_devices {
 } plume_used_devices;
 
 plume_status plume_used_devices_find(plume_used_devices *out, const plume_run *run,
-                                     const plume_power *trace, plume_error *error);
+                                     const plume_traced_devices *trace,
+                                     plume_error *error);
 void plume_used_devices_dispose(plume_used_devices *used);
 
 #endif

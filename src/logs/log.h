@@ -48,6 +48,7 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
 typedef struct plume_trace_about {
     const char *device, *host, *name;
     plume_scope scope;       /* UNKNOWN: device */
+    plume_meter meter;       /* of scope IT; PART: of processors and memory alone */
     plume_evidence evidence; /* UNKNOWN: sampled, or metered for counted energy */
     double device_count;     /* NAN: the devices that have an energy */
     bool of_wandb;           /* samples that W&B took: a copy of what a run of its has */

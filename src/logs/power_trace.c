@@ -102,6 +102,11 @@ const char *plume_trace_host(const plume_trace *trace)
     return trace->about.host;
 }
 
+plume_meter plume_trace_meter(const plume_trace *trace)
+{
+    return trace->about.scope == PLUME_SCOPE_IT ? trace->about.meter : PLUME_METER_PART;
+}
+
 const char *plume_trace_device(const plume_trace *trace)
 {
     return trace->about.device;
@@ -202,8 +207,10 @@ plume_status plume_trace_describe(plume_trace *trace, const plume_trace_about *t
         !fill_text(trace, &about->host, told->host) ||
         !fill_text(trace, &about->name, told->name))
         return plume_fail_memory(error);
-    if (about->scope == PLUME_SCOPE_UNKNOWN)
+    if (about->scope == PLUME_SCOPE_UNKNOWN) {
         about->scope = told->scope;
+        about->meter = told->meter;
+    }
     if (about->evidence == PLUME_EVIDENCE_UNKNOWN)
         about->evidence = told->evidence;
     if (isnan(about->device_count))
@@ -327,6 +334,7 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
 void plume_trace_about_init(plume_trace_about *about)
 {
     memset(about, 0, sizeof *about);
+    about->meter = PLUME_METER_NODE;
     about->device = about->host = about->name = "";
     about->device_count = NAN;
 }

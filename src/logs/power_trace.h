@@ -54,6 +54,8 @@ uint64_t plume_trace_prefix(const plume_trace *trace, size_t samples);
 bool plume_trace_has_samples(const plume_trace *trace);
 /* "" unknown, or of several; plume_power_label_at has that of each device. */
 const char *plume_trace_host(const plume_trace *trace);
+/* How wide its meters are; PART: of accelerators, or of processors and memory. */
+plume_meter plume_trace_meter(const plume_trace *trace);
 /* What its energy is matched to; NULL: nothing. */
 const plume_series *plume_trace_series(const plume_trace *trace);
 const char *plume_trace_device(const plume_trace *trace); /* likewise */

@@ -68,6 +68,16 @@ static plume_status finish_trace(plume_log *log, plume_error *error)
     return status;
 }
 
+/* The last part of a trace of which others had every sample: the run comes all the same.
+ */
+static bool ends_trace(const plume_log *log)
+{
+    const plume_trace_part *part = &log->setting->part;
+
+    return !plume_log_is_survey(log) && part->trace != NULL && part->last &&
+           plume_trace_has_samples(part->trace);
+}
+
 /* Its meters have one owner. */
 static void move_memory(plume_trace_memory *to, plume_trace_memory *from)
 {
@@ -105,7 +115,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     status = setting->reader->read(&log, error);
     if (status == PLUME_OK && log.samples > 0 && !result->again)
         status = check_crowd(&log, error);
-    if (status == PLUME_OK && log.samples > 0 && !result->again)
+    if (status == PLUME_OK && (log.samples > 0 || ends_trace(&log)) && !result->again)
         status = finish_trace(&log, error);
     if (status == PLUME_OK)
         plume_log_note_unknown_times(&log);

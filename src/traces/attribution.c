@@ -19,6 +19,7 @@ void plume_attribution_free(plume_attribution *attribution)
     if (attribution == NULL)
         return;
     free(attribution->claim);
+    free(attribution->mask);
     free(attribution->on);
     free(attribution->holdings);
     free(attribution->bound);
@@ -74,9 +75,22 @@ plume_status plume_attribution_claim(plume_attribution *attribution,
     if (!keep_devices(attribution, claim))
         return plume_fail_memory(error);
     attribution->claim[attribution->claims++] =
-        (entry){ claim->start_s,  claim->end_s,    claim->devices,
-                 claim->part,     claim->owner,    claim->run,
-                 (uint32_t)first, claim->on_count, claim->named };
+        (entry){ claim->start_s, claim->end_s, claim->devices,  claim->part,
+                 claim->owner,   claim->run,   (uint32_t)first, claim->on_count,
+                 claim->named,   claim->of_all };
+    return PLUME_OK;
+}
+
+plume_status plume_attribution_mask(plume_attribution *attribution, double from_s,
+                                    double to_s, plume_error *error)
+{
+    size_t count = attribution->masks + 1;
+    masked_time *grown = realloc(attribution->mask, count * sizeof *grown);
+
+    if (grown == NULL)
+        return plume_fail_memory(error);
+    attribution->mask = grown;
+    grown[attribution->masks++] = (masked_time){ from_s, to_s };
     return PLUME_OK;
 }
 
@@ -93,15 +107,20 @@ static int by_time(const void *left, const void *right)
  * not change. */
 static void sort_bounds(plume_attribution *attribution)
 {
-    size_t kept = 0;
+    size_t kept = 0, count = 2 * (attribution->claims + attribution->masks);
 
     for (size_t i = 0; i < attribution->claims; i++) {
         attribution->bound[2 * i] = attribution->claim[i].start_s;
         attribution->bound[2 * i + 1] = attribution->claim[i].end_s;
     }
-    qsort(attribution->bound, 2 * attribution->claims, sizeof *attribution->bound,
-          by_time);
-    for (size_t i = 0; i < 2 * attribution->claims; i++)
+    for (size_t i = 0; i < attribution->masks; i++) {
+        double *at = &attribution->bound[2 * (attribution->claims + i)];
+
+        at[0] = attribution->mask[i].from_s;
+        at[1] = attribution->mask[i].to_s;
+    }
+    qsort(attribution->bound, count, sizeof *attribution->bound, by_time);
+    for (size_t i = 0; i < count; i++)
         if (kept == 0 || attribution->bound[i] > attribution->bound[kept - 1])
             attribution->bound[kept++] = attribution->bound[i];
     attribution->bounds = kept;
@@ -162,8 +181,14 @@ static void mark_claim(plume_attribution *attribution, const entry *claim)
     to->change_devices -= weight;
     from->change_claims++;
     to->change_claims--;
-    from->change_unknown += isnan(claim->devices) ? 1 : 0;
-    to->change_unknown -= isnan(claim->devices) ? 1 : 0;
+    from->change_unknown += claim->of_all || isnan(claim->devices) ? 1 : 0;
+    to->change_unknown -= claim->of_all || isnan(claim->devices) ? 1 : 0;
+}
+
+static void mark_mask(plume_attribution *attribution, const masked_time *mask)
+{
+    attribution->slots[plume_attribution_slot(attribution, mask->from_s)].change_masks++;
+    attribution->slots[plume_attribution_slot(attribution, mask->to_s)].change_masks--;
 }
 
 /* Changes become what goes on; without claims nothing is left of fractions that do not
@@ -175,6 +200,7 @@ static void sum_changes(plume_attribution *attribution)
 
         now->change_claims += before->change_claims;
         now->change_unknown += before->change_unknown;
+        now->change_masks += before->change_masks;
         now->change_devices += before->change_devices;
         if (now->change_claims == 0)
             now->change_devices = 0.0;
@@ -216,7 +242,8 @@ plume_status plume_attribution_ready(plume_attribution *attribution, size_t devi
     plume_status status;
 
     attribution->devices = devices;
-    attribution->bound = calloc(2 * attribution->claims + 1, sizeof *attribution->bound);
+    attribution->bound = calloc(2 * (attribution->claims + attribution->masks) + 1,
+                                sizeof *attribution->bound);
     if (attribution->bound == NULL)
         return plume_fail_memory(error);
     sort_bounds(attribution);
@@ -229,6 +256,8 @@ plume_status plume_attribution_ready(plume_attribution *attribution, size_t devi
         return status;
     for (size_t i = 0; i < attribution->claims; i++)
         mark_claim(attribution, &attribution->claim[i]);
+    for (size_t i = 0; i < attribution->masks; i++)
+        mark_mask(attribution, &attribution->mask[i]);
     sum_changes(attribution);
     return PLUME_OK;
 }

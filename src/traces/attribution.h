@@ -18,6 +18,7 @@
 typedef struct plume_attribution_run {
     double start_s, end_s; /* finite, in order */
     double devices;        /* that it used; NAN: not known, so all may be its */
+    bool of_all;           /* whatever it used: all that the trace has is its */
     uint32_t owner, run;   /* the caller's */
     const uint32_t *on;    /* numbers of the devices that it names, each once; copied */
     uint32_t on_count;     /* of which the trace has that many */
@@ -36,6 +37,11 @@ void plume_attribution_match(plume_attribution *attribution, const plume_series 
 plume_status plume_attribution_claim(plume_attribution *attribution,
                                      const plume_attribution_run *claim,
                                      plume_error *error);
+
+/* Another trace tells what its devices draw at these times while no run is there: then
+ * they are not idle here. */
+plume_status plume_attribution_mask(plume_attribution *attribution, double from_s,
+                                    double to_s, plume_error *error);
 
 /* After the last claim; devices: of the trace. PLUME_ERR_VALUE beyond a limit. */
 plume_status plume_attribution_ready(plume_attribution *attribution, size_t devices,

@@ -57,7 +57,7 @@ static inline void match_join(match *sum, const match *more)
 /* The time between two starts or ends. Sums run from the first slot up to and with it. */
 typedef struct slot {
     double change_devices; /* of the claims, at its beginning; then those in it */
-    int64_t change_claims, change_unknown;
+    int64_t change_claims, change_unknown, change_masks;
     double measured_s, covered_s; /* of all devices; then summed */
     pair per_device_j;            /* energy for each device claimed; summed */
     match matched;                /* likewise, when a series is given */
@@ -75,11 +75,19 @@ typedef struct entry {
     double start_s, end_s, devices, part;
     uint32_t owner, run;
     uint32_t first, on_count, named; /* first: in on */
+    bool of_all;
 } entry;
+
+/* A time in which nothing is idle. */
+typedef struct masked_time {
+    double from_s, to_s;
+} masked_time;
 
 struct plume_attribution {
     entry *claim;
     size_t claims, capacity;
+    masked_time *mask;
+    size_t masks;
     uint32_t *on; /* numbers of devices that claims name, one claim behind the other */
     size_t on_count, on_capacity;
     double *bound; /* starts and ends, sorted, each once */

@@ -118,6 +118,8 @@ static void leave_idle(plume_attribution *attribution, size_t device, size_t at)
 {
     match matched = match_at(attribution, device, at);
 
+    if (attribution->slots[at].change_masks > 0)
+        return;
     pair_join(&attribution->idle_j, cell_at(attribution, device, at)->energy_j);
     match_join(&attribution->idle, &matched);
     if (attribution->holdings != NULL)
@@ -145,7 +147,7 @@ static void share_free(plume_attribution *attribution, size_t at, size_t devices
         pair_join(&shared, cell_at(attribution, i, at)->energy_j);
         match_join(&matched, &own);
     }
-    if (attribution->holdings == NULL && devices > 0)
+    if (attribution->holdings == NULL && devices > 0 && in->change_masks == 0)
         attribution->idle_s += in->covered_s * (double)(devices - used) / (double)devices;
     if (in->change_devices > 0.0)
         add_rate(in, pair_value(shared), &matched, in->change_devices);

@@ -215,3 +215,34 @@ plume_device_match plume_device_names_match(const plume_device_name *name,
     return same_word(place, of.place) && !elsewhere ? PLUME_DEVICE_SAME
                                                     : PLUME_DEVICE_OTHER;
 }
+
+/* "n1 00000000:07:00.0": what stands behind the host. */
+static word bus_of(const plume_power_label *device)
+{
+    const char *bus = strrchr(device->key, ' ');
+
+    bus = bus != NULL ? bus + 1 : device->key;
+    return (word){ bus, strlen(bus) };
+}
+
+plume_device_match plume_device_labels_match(const plume_power_label *left,
+                                             const plume_power_label *right)
+{
+    parts a = parts_of(left), b = parts_of(right);
+    word one = a.uuid, other = b.uuid;
+
+    if (one.length == 0 || other.length == 0) {
+        one = is_uuid(bus_of(left)) ? a.uuid : bus_of(left);
+        other = is_uuid(bus_of(right)) ? b.uuid : bus_of(right);
+        if (is_uuid(one) != is_uuid(other))
+            one.length = 0;
+    }
+    if (one.length == 0 || other.length == 0) {
+        one = a.place;
+        other = b.place;
+    }
+    if (one.length > 0 && other.length > 0)
+        return same_word(one, other) ? PLUME_DEVICE_SAME : PLUME_DEVICE_OTHER;
+    return strcmp(left->id, right->id) == 0 ? PLUME_DEVICE_SAME
+                                            : PLUME_DEVICE_INCOMPARABLE;
+}

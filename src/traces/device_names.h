@@ -39,4 +39,9 @@ plume_device_match plume_device_names_match(const plume_device_name *name,
                                             const char *host,
                                             const plume_power_label *device);
 
+/* Two devices of traces of one host: by their UUIDs, else their bus ids, else their
+ * places, else their names. */
+plume_device_match plume_device_labels_match(const plume_power_label *left,
+                                             const plume_power_label *right);
+
 #endif

@@ -1,16 +1,13 @@
 /* Traces over the runs of their hosts and devices. */
-#include "intake/joined_traces.h"
 #include "evidence/covers/covers.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "evidence/covers/note.h"
-#include "evidence/accounts/hosts.h"
-#include "evidence/covers/trace_runs.h"
-
-#include "intake/traced_hosts.h"
-#include "traces/total.h"
+#include "evidence/covers/metering.h"
+#include "evidence/covers/trace_set.h"
+#include "evidence/covers/trace_targets.h"
 
 void plume_covers_dispose(plume_covers *covers)
 {
@@ -64,102 +61,188 @@ static bool push(plume_covers *covers, const plume_cover *one)
     return true;
 }
 
-/* --- one trace --- */
+/* --- runs under traces --- */
 
-typedef struct covering_one {
+typedef struct covering_set {
     plume_covers *covers;
-    plume_trace_runs *runs;
-    plume_covering *covering;
-    plume_traced_hosts *hosts;
-} covering_one;
+    const plume_meterings *all;
+    plume_trace_runs *runs; /* of all traces of the set */
+    plume_trace_set set;
+} covering_set;
+
+static plume_covering *covering_at(const covering_set *of, size_t member)
+{
+    return &of->covers->covering[of->set.member[member]];
+}
+
+static bool is_under(const plume_metering *one, uint32_t group)
+{
+    for (size_t i = 0; i < one->runs.count; i++)
+        if (one->runs.run[i].group == group)
+            return true;
+    return false;
+}
+
+/* The first trace of a set brings the energy of all; the others are told. */
+static plume_status keep_share(covering_set *of, const plume_attributed *got,
+                               plume_error *error)
+{
+    for (size_t i = 0; i < of->set.members; i++) {
+        const plume_metering *one = &of->all->one[of->set.member[i]];
+        plume_cover cover = { .group = got->run,
+                              .trace = one->account,
+                              .energy_j = i == 0 ? got->energy_j : (double)NAN,
+                              .coverage = got->coverage,
+                              .part = got->part,
+                              .devices = (double)of->set.devices.count,
+                              .metered = one->part,
+                              .memory = one->memory,
+                              .counted = one->counted };
+
+        for (size_t k = 0; i == 0 && k < of->set.members; k++) {
+            cover.memory = cover.memory || of->all->one[of->set.member[k]].memory;
+            cover.counted = cover.counted && of->all->one[of->set.member[k]].counted;
+        }
+        if (i == 0)
+            cover.matched = got->matched;
+        if ((i == 0 || is_under(one, got->run)) && !push(of->covers, &cover))
+            return plume_fail_memory(error);
+    }
+    return PLUME_OK;
+}
 
 /* Joules. A share of unknown energy is counted for the notes and covers nothing: unknown
  * is not zero. */
-static plume_status keep(covering_one *one, plume_error *error)
+static plume_status keep(covering_set *of, plume_error *error)
 {
+    plume_covering *covering = covering_at(of, 0);
     plume_trace_tally tally = { 0 };
     plume_attributed *shares = NULL;
     size_t count = 0;
-    plume_status status = plume_traced_hosts_shares(one->hosts, &shares, &count, error);
+    plume_status status =
+        plume_traced_hosts_shares(of->set.hosts, &shares, &count, error);
 
+    covering->devices = of->set.devices.count;
     for (size_t i = 0; i < count && status == PLUME_OK; i++) {
-        const plume_attributed *got = &shares[i];
-        plume_cover cover = { got->run, one->covering->trace, got->energy_j,
-                              got->coverage, got->matched };
-
-        plume_trace_tally_add(&tally, one->runs, got, one->covering->devices);
-        if (!isnan(got->energy_j) && !push(one->covers, &cover))
-            status = plume_fail_memory(error);
+        plume_trace_tally_add(&tally, of->runs, &shares[i], covering->devices);
+        if (!isnan(shares[i].energy_j))
+            status = keep_share(of, &shares[i], error);
     }
     free(shares);
-    one->covering->idle_j = plume_traced_hosts_idle_j(one->hosts);
-    one->covering->idle_s = plume_traced_hosts_idle_s(one->hosts);
-    one->covering->idle = plume_traced_hosts_idle(one->hosts);
+    covering->idle_j = plume_traced_hosts_idle_j(of->set.hosts);
+    covering->idle_s = plume_traced_hosts_idle_s(of->set.hosts);
+    covering->idle = plume_traced_hosts_idle(of->set.hosts);
     if (status == PLUME_OK)
-        plume_covers_note(one->runs, one->covering, &tally);
+        plume_covers_note(of->runs, covering, &tally);
     return status;
 }
 
-/* A run claims its devices only where this trace can have measured them; the others are
+/* A run claims its devices only where these traces can have measured them; the others are
  * counted for the notes. */
-static plume_status claim_all(covering_one *one, plume_error *error)
+static plume_status claim_all(covering_set *of, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
-    for (size_t i = 0; i < one->runs->count && status == PLUME_OK; i++) {
-        const plume_traced_run *run = &one->runs->run[i];
+    for (size_t i = 0; i < of->runs->count && status == PLUME_OK; i++) {
+        const plume_traced_run *run = &of->runs->run[i];
         plume_attribution_run claim = { .start_s = run->start_s,
                                         .end_s = run->end_s,
                                         .devices = run->devices,
                                         .run = run->group };
         bool counts = false;
 
-        status = plume_trace_runs_look(one->runs, run, one->hosts, &counts, error);
+        status = plume_trace_runs_look(of->runs, run, of->set.hosts, &counts, error);
         if (status == PLUME_OK && counts)
-            status = plume_traced_hosts_claim(one->hosts, &claim, error);
+            status = plume_traced_hosts_claim(of->set.hosts, &claim, error);
     }
     return status;
 }
 
-/* The accounts of the trace are known already: this reading is for its pieces. */
-static plume_status forget(void *state, const plume_run *run, plume_error *error)
+/* Runs of all traces of the set, each once. */
+static plume_status join_runs(covering_set *of, plume_error *error)
 {
-    (void)state;
-    (void)run;
-    (void)error;
-    return PLUME_OK;
-}
+    plume_status status = PLUME_OK;
 
-/* Reads the trace once more, for its pieces. */
-static plume_status cover_one(covering_one *one, plume_error *error)
-{
-    const plume_trace *trace = plume_met_trace(one->runs->met);
-    plume_log_setting setting = { .pass = PLUME_PASS_READ, .sink = { forget, NULL } };
-    plume_log_result result;
-    const plume_power *power = plume_trace_power(trace);
-    plume_status status = plume_traced_hosts_new(
-        &one->hosts, power, plume_trace_kind_of(trace).scope == PLUME_SCOPE_IT,
-        plume_trace_series(trace), error);
-
-    one->covering->devices = plume_power_count(power);
-    if (status == PLUME_OK)
-        status = claim_all(one, error);
-    if (status == PLUME_OK)
-        status = plume_traced_hosts_ready(one->hosts, error);
-    if (status == PLUME_OK) {
-        setting.pieces = plume_traced_hosts_sink(one->hosts);
-        status = plume_intake_read_into(one->runs->intake, one->runs->input, &setting,
-                                        &result, error);
-    }
-    if (status == PLUME_OK) {
-        plume_traced_hosts_settle(one->hosts);
-        status = keep(one, error);
-    }
-    plume_traced_hosts_free(one->hosts);
+    for (size_t i = 1; i < of->set.members && status == PLUME_OK; i++)
+        status =
+            plume_trace_runs_join(of->runs, &of->all->one[of->set.member[i]].runs, error);
     return status;
 }
 
-/* --- all traces --- */
+/* Rule `trace`: traces that cover runs are no runs. */
+static plume_status cover_set(plume_covers *covers, plume_meterings *all, size_t first,
+                              bool *taken, plume_error *error)
+{
+    covering_set of = { .covers = covers, .all = all };
+    plume_status status = plume_trace_set_new(&of.set, all, first, taken, false, error);
+
+    if (status == PLUME_OK) {
+        of.runs = &all->one[of.set.member[0]].runs;
+        status = join_runs(&of, error);
+    }
+    if (status == PLUME_OK)
+        status = claim_all(&of, error);
+    if (status == PLUME_OK)
+        status = plume_trace_set_read(&of.set, error);
+    for (size_t i = 0; i < of.set.members && status == PLUME_OK; i++) {
+        plume_covering *covering = covering_at(&of, i);
+
+        covering->fate = PLUME_TRACE_COVERS;
+        covering->part_of = of.set.masked_by;
+        if (i > 0)
+            covering->same_as = covering_at(&of, 0)->trace;
+    }
+    if (status == PLUME_OK)
+        status = keep(&of, error);
+    plume_trace_set_dispose(&of.set);
+    return status;
+}
+
+/* --- traces without runs --- */
+
+/* What other traces tell of the same is no run once more: what is left of it is one. */
+static plume_status rest_of(plume_covers *covers, const plume_meterings *all,
+                            size_t number, plume_error *error)
+{
+    plume_covering *covering = &covers->covering[number];
+    plume_trace_set set;
+    plume_status status = plume_trace_set_new(&set, all, number, NULL, true, error);
+
+    if (status == PLUME_OK)
+        status = plume_trace_set_read(&set, error);
+    if (status == PLUME_OK &&
+        (set.excluded_by != PLUME_NOBODY || set.masked_by != PLUME_NOBODY)) {
+        covering->same_as = set.excluded_by;
+        covering->part_of = set.masked_by;
+        covering->devices = set.devices.count;
+        covering->idle_j = plume_traced_hosts_idle_j(set.hosts);
+        covering->idle_s = plume_traced_hosts_idle_s(set.hosts);
+        covering->idle = plume_traced_hosts_idle(set.hosts);
+        covering->fate = covering->idle_s > 0.0 ? PLUME_TRACE_PARTLY : PLUME_TRACE_TOLD;
+    }
+    plume_trace_set_dispose(&set);
+    return status;
+}
+
+/* One that nobody can place is left out and told. A trace that is alone is not read
+ * again. */
+static plume_status settle(plume_covers *covers, plume_meterings *all, size_t i,
+                           bool *taken, plume_error *error)
+{
+    plume_metering *one = &all->one[i];
+
+    if (!plume_metering_is_told(one)) {
+        covers->covering[i].fate = PLUME_TRACE_UNTOLD;
+        plume_covers_note_untold(&one->runs);
+        return PLUME_OK;
+    }
+    if (plume_metering_covers(one))
+        return taken[i] ? PLUME_OK : cover_set(covers, all, i, taken, error);
+    return plume_metering_has_rivals(all, one) ? rest_of(covers, all, i, error)
+                                               : PLUME_OK;
+}
+
+/* --- all of them --- */
 
 /* Groups in order, for the search by group; traces in order, for equal bytes. */
 static int by_group(const void *left, const void *right)
@@ -171,25 +254,24 @@ static int by_group(const void *left, const void *right)
     return (a->trace > b->trace) - (a->trace < b->trace);
 }
 
-/* Rule `trace`: one that covers runs is no run, one that nobody can place is left out and
- * told, one that touches no run is a run itself. */
-static plume_status find_one(plume_covers *out, plume_intake *intake,
-                             const plume_plan *plan, uint32_t account, plume_error *error)
+static plume_status settle_all(plume_covers *covers, plume_meterings *all,
+                               plume_error *error)
 {
-    plume_covering *covering = &out->covering[out->traces++];
-    plume_trace_runs runs;
-    covering_one one = { out, &runs, covering, NULL };
-    plume_status status = plume_trace_runs_find(&runs, intake, plan, account, error);
+    bool *taken = calloc(all->count + 1, sizeof *taken);
+    plume_status status = PLUME_OK;
 
-    *covering = (plume_covering){ .trace = account, .fate = PLUME_TRACE_ALONE };
-    if (status == PLUME_OK && runs.ambiguous) {
-        covering->fate = PLUME_TRACE_UNTOLD;
-        plume_covers_note_untold(&runs);
-    } else if (status == PLUME_OK && (runs.count > 0 || runs.is_explicit)) {
-        covering->fate = PLUME_TRACE_COVERS;
-        status = cover_one(&one, error);
-    }
-    plume_trace_runs_dispose(&runs);
+    covers->covering = calloc(all->count + 1, sizeof *covers->covering);
+    if (taken == NULL || covers->covering == NULL)
+        status = plume_fail_memory(error);
+    for (size_t i = 0; i < all->count && status == PLUME_OK; i++)
+        covers->covering[covers->traces++] =
+            (plume_covering){ .trace = all->one[i].account,
+                              .same_as = PLUME_NOBODY,
+                              .part_of = PLUME_NOBODY,
+                              .fate = PLUME_TRACE_ALONE };
+    for (size_t i = 0; i < all->count && status == PLUME_OK; i++)
+        status = settle(covers, all, i, taken, error);
+    free(taken);
     return status;
 }
 
@@ -197,19 +279,16 @@ static plume_status find_one(plume_covers *out, plume_intake *intake,
 plume_status plume_covers_find(plume_covers *out, plume_intake *intake,
                                const plume_plan *plan, plume_error *error)
 {
-    const plume_book *book = plan->groups->book;
-    plume_status status = PLUME_OK;
-    size_t traces = 0;
+    plume_meterings all = { 0 };
+    plume_status status;
 
     *out = (plume_covers){ 0 };
-    for (size_t i = 0; i < book->count; i++)
-        traces += (book->account[i].flags & PLUME_ACCOUNT_TRACE) != 0;
-    out->covering = calloc(traces + 1, sizeof *out->covering);
-    if (out->covering == NULL)
-        return plume_fail_memory(error);
-    for (uint32_t i = 0; i < book->count && status == PLUME_OK; i++)
-        if ((book->account[i].flags & PLUME_ACCOUNT_TRACE) != 0)
-            status = find_one(out, intake, plan, i, error);
+    status = plume_trace_targets_check(intake, error);
+    if (status == PLUME_OK)
+        status = plume_meterings_find(&all, intake, plan, error);
+    if (status == PLUME_OK)
+        status = settle_all(out, &all, error);
+    plume_meterings_dispose(&all);
     if (out->count > 0)
         qsort(out->cover, out->count, sizeof *out->cover, by_group);
     return status;

@@ -5,26 +5,36 @@
 #ifndef PLUME_EVIDENCE_COVERS_COVERS_H
 #define PLUME_EVIDENCE_COVERS_COVERS_H
 
+#include "evidence/covers/metering.h"
 #include "evidence/groups/plan.h"
 #include "intake/internal.h"
 #include "traces/attribution.h"
 #include "traces/attribution_share.h"
 
-/* What a run got of one trace. */
+/* What a run got of one trace, or of several that are shared as one: then the first has
+ * the energy, and the others none. */
 typedef struct plume_cover {
     uint32_t group, trace; /* the trace by its account */
     double energy_j, coverage;
+    double part; /* of the run's devices, that are on the hosts of these traces */
+    double devices;
+    plume_metered metered;
+    bool memory;  /* of processors: their memory is in it */
+    bool counted; /* all of it by counters */
     plume_matched matched;
 } plume_cover;
 
 typedef enum plume_trace_fate {
     PLUME_TRACE_ALONE,  /* no run touches it: a run itself */
     PLUME_TRACE_COVERS, /* runs */
-    PLUME_TRACE_UNTOLD  /* of which runs cannot be told */
+    PLUME_TRACE_UNTOLD, /* of which runs cannot be told */
+    PLUME_TRACE_PARTLY, /* as ALONE, for what no other trace tells */
+    PLUME_TRACE_TOLD    /* other traces tell all of it */
 } plume_trace_fate;
 
 typedef struct plume_covering {
     uint32_t trace;
+    uint32_t same_as, part_of; /* traces that speak for it; PLUME_NOBODY */
     plume_trace_fate fate;
     double idle_j, idle_s; /* over all devices */
     size_t devices;

@@ -2,13 +2,13 @@
 #include "intake/joined_traces.h"
 #include "evidence/covers/trace_runs.h"
 
-#include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "evidence/accounts/hosts.h"
+#include "evidence/covers/trace_targets.h"
 
 void plume_trace_runs_dispose(plume_trace_runs *runs)
 {
@@ -21,30 +21,7 @@ static const plume_book *book_of(const plume_trace_runs *runs)
     return runs->plan->groups->book;
 }
 
-/* attribute_to of the study file, or "*" of --trace; empty where nobody has said. */
-static const char *wanted(const plume_trace_runs *runs)
-{
-    return runs->intake->named[runs->met->named].options.attribute_to;
-}
-
 /* --- whose the user says it is --- */
-
-static bool is_below(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-
-    while (length > 1 && folder[length - 1] == '/')
-        length--;
-    return strncmp(path, folder, length) == 0 && path[length] == '/';
-}
-
-static bool is_target(const plume_trace_runs *runs, const plume_found_file *met)
-{
-    const char *pattern = wanted(runs);
-
-    return strcmp(pattern, "*") == 0 || strcmp(pattern, met->path) == 0 ||
-           is_below(met->path, pattern) || fnmatch(pattern, met->path, FNM_PATHNAME) == 0;
-}
 
 /* One account under the target is enough: all accounts of a group are one run. */
 static bool is_wanted(const plume_trace_runs *runs, uint32_t group)
@@ -52,7 +29,8 @@ static bool is_wanted(const plume_trace_runs *runs, uint32_t group)
     if (!runs->is_explicit)
         return true;
     PLUME_EACH_MEMBER(runs->plan->groups, group, member)
-    if (is_target(runs, runs->intake->met[book_of(runs)->account[member].input]))
+    if (plume_trace_is_target(runs->intake, runs->met,
+                              runs->intake->met[book_of(runs)->account[member].input]))
         return true;
     return false;
 }
@@ -138,7 +116,8 @@ static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error
 
 /* --- whether it can be told --- */
 
-static const char *host_of(const plume_trace_runs *runs, const plume_traced_run *run)
+const char *plume_trace_runs_host(const plume_trace_runs *runs,
+                                  const plume_traced_run *run)
 {
     uint32_t account = runs->plan->node[run->group].host;
 
@@ -152,7 +131,8 @@ static const char *host_of(const plume_trace_runs *runs, const plume_traced_run 
 static bool may_be_apart(const plume_trace_runs *runs, const plume_traced_run *left,
                          const plume_traced_run *right)
 {
-    const char *a = host_of(runs, left), *b = host_of(runs, right);
+    const char *a = plume_trace_runs_host(runs, left);
+    const char *b = plume_trace_runs_host(runs, right);
     bool together = fmin(left->end_s, right->end_s) > fmax(left->start_s, right->start_s);
 
     if (a[0] != '\0' && b[0] != '\0')
@@ -163,13 +143,16 @@ static bool may_be_apart(const plume_trace_runs *runs, const plume_traced_run *l
             isnan(right->devices));
 }
 
+int plume_traced_run_compare(const plume_traced_run *left, const plume_traced_run *right)
+{
+    if (left->start_s != right->start_s)
+        return left->start_s < right->start_s ? -1 : 1;
+    return (left->group > right->group) - (left->group < right->group);
+}
+
 static int by_start(const void *left, const void *right)
 {
-    const plume_traced_run *a = left, *b = right;
-
-    if (a->start_s != b->start_s)
-        return a->start_s < b->start_s ? -1 : 1;
-    return (a->group > b->group) - (a->group < b->group);
+    return plume_traced_run_compare(left, right);
 }
 
 /* Runs on several hosts under a trace of an unknown one, or runs of unknown hosts at one
@@ -195,7 +178,7 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
                                .account = account,
                                .input = book->account[account].input };
     out->met = intake->met[out->input];
-    out->is_explicit = wanted(out)[0] != '\0';
+    out->is_explicit = plume_trace_wanted(intake, out->met)[0] != '\0';
     if (!out->is_explicit && !plume_account_has_times(&book->account[account]))
         return PLUME_OK;
     for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
@@ -204,6 +187,25 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
         qsort(out->run, out->count, sizeof *out->run, by_start);
     out->ambiguous = !out->is_explicit && is_ambiguous(out);
     return status;
+}
+
+plume_status plume_trace_runs_join(plume_trace_runs *runs, const plume_trace_runs *more,
+                                   plume_error *error)
+{
+    size_t own = runs->count, at = 0;
+
+    for (size_t i = 0; i < more->count; i++) {
+        while (at < own && plume_traced_run_compare(&runs->run[at], &more->run[i]) < 0)
+            at++;
+        if (at < own && runs->run[at].group == more->run[i].group)
+            continue;
+        if (!push(runs, &more->run[i]))
+            return plume_fail_memory(error);
+    }
+    if (runs->count > own)
+        qsort(runs->run, runs->count, sizeof *runs->run, by_start);
+    runs->timeless = runs->timeless > more->timeless ? runs->timeless : more->timeless;
+    return PLUME_OK;
 }
 
 /* --- devices --- */
@@ -231,7 +233,7 @@ static plume_status name(plume_trace_runs *runs, const plume_traced_run *run,
             free(own);
         }
     }
-    out->host = host_of(runs, run);
+    out->host = plume_trace_runs_host(runs, run);
     out->device_count = run->devices;
     return status;
 }

@@ -33,6 +33,15 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
                                    plume_error *error);
 void plume_trace_runs_dispose(plume_trace_runs *runs);
 
+/* "" unknown. */
+const char *plume_trace_runs_host(const plume_trace_runs *runs,
+                                  const plume_traced_run *run);
+/* By start, then by group. */
+int plume_traced_run_compare(const plume_traced_run *left, const plume_traced_run *right);
+/* Takes over the runs that stand under another trace alone. */
+plume_status plume_trace_runs_join(plume_trace_runs *runs, const plume_trace_runs *more,
+                                   plume_error *error);
+
 /* Asks which hosts and devices of the trace a run was on, for one claim; *counts: it was
  * on some. */
 plume_status plume_trace_runs_look(plume_trace_runs *runs, const plume_traced_run *run,

@@ -4,214 +4,39 @@
 #include <math.h>
 #include <string.h>
 
+#include "evidence/speaks/voices.h"
 #include <plume/number.h>
 
-enum { VOICES_MAX = 32 };
-
-typedef enum component { GPU, CPU, RAM, COMPONENTS } component;
-
-static const char *const component_names[COMPONENTS] = { "accelerators", "processors",
-                                                         "memory" };
-
-/* What one reader tells of the energy: of replicas on one machine that machine once, of
- * sessions and of several machines the sum. */
-typedef struct voice {
-    const plume_member *from;
-    double part_kwh[COMPONENTS]; /* NAN unknown */
-    double total_kwh, rest_kwh;  /* rest: of the total beyond its parts */
-    double time_s;               /* that it covers, by all its sessions */
-    double end_s;                /* of the last session so far */
-    double coverage;             /* share of the run's device-time */
-    double devices;              /* share of the run's devices that it holds */
-    plume_evidence grade;
-    bool whole; /* its total holds all of the equipment */
-} voice;
-
-typedef struct voices {
-    voice voice[VOICES_MAX];
-    size_t count;
-} voices;
+static const char *const component_names[PLUME_COMPONENTS] = { "accelerators",
+                                                               "processors", "memory" };
 
 /* docs/evidence.md: who speaks covers 90 % of the run. Figures more than 20 % apart
  * disagree, which is told. */
 static const double covers = 0.9, disagree = 1.2;
 
-/* --- hearing them --- */
-
-/* A total of devices alone is the energy of accelerators, a component like others. */
-static void parts_of(double part_kwh[COMPONENTS], const plume_energy *energy)
-{
-    part_kwh[GPU] = energy->gpu_kwh;
-    part_kwh[CPU] = energy->cpu_kwh;
-    part_kwh[RAM] = energy->ram_kwh;
-    if (isnan(part_kwh[GPU]) && energy->scope == PLUME_SCOPE_DEVICE)
-        part_kwh[GPU] = energy->total_kwh;
-}
-
-static double known_sum(const double part_kwh[COMPONENTS])
-{
-    double sum = 0.0;
-
-    for (int i = 0; i < COMPONENTS; i++)
-        sum += isnan(part_kwh[i]) ? 0.0 : part_kwh[i];
-    return sum;
-}
-
-/* Seconds that were measured, not those between start and end. */
-static double time_of(const plume_run *run)
-{
-    double time_s = isnan(run->duration_s) ? run->end_s - run->start_s : run->duration_s;
-
-    return isnan(run->energy.coverage) ? time_s : time_s * run->energy.coverage;
-}
-
-/* All accounts of a reader are one voice; a given share is a voice of its own. */
-static voice *find(voices *all, const plume_member *member)
-{
-    for (size_t i = 0; i < all->count; i++)
-        if (!member->given && !all->voice[i].from->given &&
-            strcmp(all->voice[i].from->run.origin.reader, member->run.origin.reader) == 0)
-            return &all->voice[i];
-    return NULL;
-}
-
-static void hear_first(voices *all, const plume_member *member)
-{
-    const plume_energy *energy = &member->run.energy;
-    voice *one;
-
-    if (all->count == VOICES_MAX)
-        return;
-    one = &all->voice[all->count++];
-    *one = (voice){ .from = member,
-                    .total_kwh = energy->total_kwh,
-                    .time_s = time_of(&member->run),
-                    .end_s = member->run.end_s,
-                    .coverage = (double)NAN,
-                    .devices = 1.0,
-                    .grade = energy->evidence,
-                    .whole = energy->scope == PLUME_SCOPE_IT };
-    parts_of(one->part_kwh, energy);
-}
-
-/* Unknown is not zero: what one lacks the other tells. */
-static double plus(double left, double right)
-{
-    return isnan(left) ? right : isnan(right) ? left : left + right;
-}
-
-/* Another host, or other devices of it, draws energy of its own. */
-static bool is_elsewhere(const voice *one, const plume_run *run)
-{
-    const char *a = one->from->run.devices, *b = run->devices;
-
-    if (one->from->run.host[0] != '\0' && run->host[0] != '\0' &&
-        strcmp(one->from->run.host, run->host) != 0)
-        return true;
-    return a[0] != '\0' && b[0] != '\0' && strcmp(a, b) != 0;
-}
-
-/* A replica of the same machine tells of the same energy: the longer counts. */
-static void hear_again(voice *one, const plume_member *member)
-{
-    double part_kwh[COMPONENTS], time_s = time_of(&member->run);
-    bool follows = member->run.start_s >= one->end_s;
-
-    if (!follows && !is_elsewhere(one, &member->run)) {
-        if (time_s > one->time_s) {
-            voices alone = { .count = 0 };
-
-            hear_first(&alone, member);
-            *one = alone.voice[0];
-        }
-        return;
-    }
-    parts_of(part_kwh, &member->run.energy);
-    for (int i = 0; i < COMPONENTS; i++)
-        one->part_kwh[i] = plus(one->part_kwh[i], part_kwh[i]);
-    one->total_kwh = plus(one->total_kwh, member->run.energy.total_kwh);
-    if (follows)
-        one->time_s = plus(one->time_s, time_s);
-    one->end_s = fmax(one->end_s, member->run.end_s);
-}
-
-/* The total of a tracker's run holds its tasks already. */
-static bool has_whole(const plume_members *members, const plume_member *part)
-{
-    for (size_t i = 0; i < members->count; i++)
-        if (!members->member[i].part && !members->member[i].given &&
-            strcmp(members->member[i].run.origin.reader, part->run.origin.reader) == 0)
-            return true;
-    return false;
-}
-
-/* What a voice covers of the run. A tracker that begins a little late or ends a little
- * early is taken for what it measured. */
-static void measure(voice *one, const plume_run *run)
-{
-    double count = one->from->run.device_count;
-
-    one->rest_kwh = one->whole ? one->total_kwh - known_sum(one->part_kwh) : 0.0;
-    if (!(one->rest_kwh > 1e-6 * one->total_kwh))
-        one->rest_kwh = 0.0;
-    one->coverage = one->from->given && !isnan(one->from->run.energy.coverage)
-                        ? one->from->run.energy.coverage
-                        : one->time_s / run->duration_s;
-    if (isnan(one->coverage))
-        one->coverage =
-            isnan(one->from->run.energy.coverage) ? 1.0 : one->from->run.energy.coverage;
-    if (!one->whole && count < run->device_count)
-        one->devices = count / run->device_count;
-    one->coverage = fmin(one->coverage, 1.0) * one->devices;
-}
-
-static void hear(voices *all, const plume_members *members, const plume_run *run)
-{
-    for (size_t i = 0; i < members->count; i++) {
-        const plume_member *member = &members->member[i];
-        const plume_energy *energy = &member->run.energy;
-        voice *known = find(all, member);
-
-        if (isnan(energy->total_kwh) && isnan(energy->gpu_kwh) &&
-            isnan(energy->cpu_kwh) && isnan(energy->ram_kwh))
-            continue;
-        if (member->part && has_whole(members, member))
-            continue;
-        if (known != NULL)
-            hear_again(known, member);
-        else
-            hear_first(all, member);
-    }
-    for (size_t i = 0; i < all->count; i++)
-        measure(&all->voice[i], run);
-}
+/* Meters do not agree to the last digit: parts may seem to hold a little more. */
+static const double parts_slack = 1.02;
 
 /* --- whose word counts --- */
 
-/* Grades stand from the best to the worst; unknown is behind all. */
-static int rank_of(plume_evidence grade)
-{
-    return grade == PLUME_EVIDENCE_UNKNOWN ? PLUME_EVIDENCE_COUNT : (int)grade;
-}
-
 /* Among those that cover enough the better grade; then the larger coverage, the longer
  * time, and the order of naming. */
-static bool is_better(const voice *one, const voice *best)
+static bool is_better(const plume_voice *one, const plume_voice *best)
 {
     bool enough = one->coverage >= covers, other = best->coverage >= covers;
 
     if (enough != other)
         return enough;
-    if (rank_of(one->grade) != rank_of(best->grade))
-        return rank_of(one->grade) < rank_of(best->grade);
+    if (plume_grade_rank(one->grade) != plume_grade_rank(best->grade))
+        return plume_grade_rank(one->grade) < plume_grade_rank(best->grade);
     if (one->coverage != best->coverage)
         return one->coverage > best->coverage;
     return one->time_s > best->time_s;
 }
 
-static const voice *best_for(const voices *all, component which)
+static const plume_voice *best_for(const plume_voices *all, plume_component which)
 {
-    const voice *best = NULL;
+    const plume_voice *best = NULL;
 
     for (size_t i = 0; i < all->count; i++)
         if (!isnan(all->voice[i].part_kwh[which]) &&
@@ -221,9 +46,9 @@ static const voice *best_for(const voices *all, component which)
 }
 
 /* Of totals that hold all of the equipment, undivided or not. */
-static const voice *best_whole(const voices *all)
+static const plume_voice *best_whole(const plume_voices *all)
 {
-    const voice *best = NULL;
+    const plume_voice *best = NULL;
 
     for (size_t i = 0; i < all->count; i++)
         if (all->voice[i].whole && !isnan(all->voice[i].total_kwh) &&
@@ -233,9 +58,9 @@ static const voice *best_whole(const voices *all)
 }
 
 /* Where no component is known any total speaks, of devices or of all equipment. */
-static const voice *best_any(const voices *all)
+static const plume_voice *best_any(const plume_voices *all)
 {
-    const voice *best = NULL;
+    const plume_voice *best = NULL;
 
     for (size_t i = 0; i < all->count; i++)
         if (!isnan(all->voice[i].total_kwh) &&
@@ -248,7 +73,8 @@ static const voice *best_any(const voices *all)
 
 /* which: a component, or -1 for the whole. */
 static void note_disagreement(plume_notes *notes, const plume_run *run,
-                              const voice *taken, const voice *other, int which)
+                              const plume_voice *taken, const plume_voice *other,
+                              int which)
 {
     double taken_kwh = which < 0 ? taken->total_kwh : taken->part_kwh[which];
     double other_kwh = which < 0 ? other->total_kwh : other->part_kwh[which];
@@ -273,11 +99,11 @@ static bool differ(double left, double right)
 }
 
 /* Those that measured most of the run, and say something else. */
-static void compare(plume_notes *notes, const plume_run *run, const voices *all,
-                    const voice *taken, int which)
+static void compare(plume_notes *notes, const plume_run *run, const plume_voices *all,
+                    const plume_voice *taken, int which)
 {
     for (size_t i = 0; notes != NULL && i < all->count; i++) {
-        const voice *other = &all->voice[i];
+        const plume_voice *other = &all->voice[i];
         double own_kwh = which < 0 ? taken->total_kwh : taken->part_kwh[which];
         double other_kwh = which < 0 ? other->total_kwh : other->part_kwh[which];
 
@@ -290,23 +116,24 @@ static void compare(plume_notes *notes, const plume_run *run, const voices *all,
 
 /* --- putting it together --- */
 
-static void take_whole(plume_run *out, const voice *best)
+static void take_whole(plume_run *out, const plume_voice *best)
 {
     plume_energy *energy = &out->energy;
 
     *energy = best->from->run.energy;
     energy->total_kwh = best->total_kwh;
-    energy->gpu_kwh = best->part_kwh[GPU];
-    energy->cpu_kwh = best->part_kwh[CPU];
-    energy->ram_kwh = best->part_kwh[RAM];
+    energy->gpu_kwh = best->part_kwh[PLUME_COMPONENT_GPU];
+    energy->cpu_kwh = best->part_kwh[PLUME_COMPONENT_CPU];
+    energy->ram_kwh = best->part_kwh[PLUME_COMPONENT_RAM];
     energy->evidence = best->grade;
 }
 
 /* A trace that lacks time speaks for its part, and the next for its share of the rest. */
-static double fill(const voices *all, const voice *best, component which)
+static double fill(const plume_voices *all, const plume_voice *best,
+                   plume_component which)
 {
     double kwh = best->part_kwh[which], lacking = 1.0 - best->coverage;
-    const voice *other = NULL;
+    const plume_voice *other = NULL;
 
     if (best->from->kind != PLUME_KIND_TRACE || best->devices < 1.0 ||
         best->coverage >= covers)
@@ -322,16 +149,16 @@ static double fill(const voices *all, const voice *best, component which)
 }
 
 /* The best trace, though it lacks time, before a tracker that covers all. */
-static const voice *speaker(const voices *all, component which)
+static const plume_voice *speaker(const plume_voices *all, plume_component which)
 {
-    const voice *best = best_for(all, which);
+    const plume_voice *best = best_for(all, which);
 
     for (size_t i = 0; i < all->count && best != NULL; i++) {
-        const voice *one = &all->voice[i];
+        const plume_voice *one = &all->voice[i];
 
         if (one->from->kind == PLUME_KIND_TRACE && one->devices >= 1.0 &&
             !isnan(one->part_kwh[which]) && one->coverage > 0.0 &&
-            rank_of(one->grade) < rank_of(best->grade))
+            plume_grade_rank(one->grade) < plume_grade_rank(best->grade))
             best = one;
     }
     return best;
@@ -339,15 +166,17 @@ static const voice *speaker(const voices *all, component which)
 
 /* Never a component beside a total that holds it: the sum is of the parts taken and the
  * largest rest. The account of the largest part lends grade and coverage. */
-static void take_parts(plume_run *out, const voices *all,
-                       const voice *const best[COMPONENTS], plume_notes *notes)
+static void take_parts(plume_run *out, const plume_voices *all,
+                       const plume_voice *const best[PLUME_COMPONENTS],
+                       plume_notes *notes)
 {
     plume_energy *energy = &out->energy;
-    double part_kwh[COMPONENTS], largest = -1.0, rest_kwh = 0.0;
-    const voice *main = NULL;
+    double part_kwh[PLUME_COMPONENTS], largest = -1.0, rest_kwh = 0.0;
+    const plume_voice *main = NULL;
 
-    for (int i = 0; i < COMPONENTS; i++) {
-        part_kwh[i] = best[i] == NULL ? (double)NAN : fill(all, best[i], (component)i);
+    for (int i = 0; i < PLUME_COMPONENTS; i++) {
+        part_kwh[i] =
+            best[i] == NULL ? (double)NAN : fill(all, best[i], (plume_component)i);
         if (best[i] == NULL)
             continue;
         if (part_kwh[i] > largest) {
@@ -358,42 +187,79 @@ static void take_parts(plume_run *out, const voices *all,
         compare(notes, out, all, best[i], i);
     }
     *energy = main->from->run.energy;
-    energy->gpu_kwh = part_kwh[GPU];
-    energy->cpu_kwh = part_kwh[CPU];
-    energy->ram_kwh = part_kwh[RAM];
-    energy->total_kwh = known_sum(part_kwh) + rest_kwh;
+    energy->gpu_kwh = part_kwh[PLUME_COMPONENT_GPU];
+    energy->cpu_kwh = part_kwh[PLUME_COMPONENT_CPU];
+    energy->ram_kwh = part_kwh[PLUME_COMPONENT_RAM];
+    energy->total_kwh = plume_components_sum(part_kwh) + rest_kwh;
     energy->evidence = main->grade;
     energy->coverage = fmin(main->coverage, 1.0);
-    energy->scope = best[CPU] != NULL || best[RAM] != NULL || rest_kwh > 0.0
+    energy->scope = best[PLUME_COMPONENT_CPU] != NULL ||
+                            best[PLUME_COMPONENT_RAM] != NULL || rest_kwh > 0.0
                         ? PLUME_SCOPE_IT
                         : PLUME_SCOPE_DEVICE;
 }
 
-static bool is_one_voice(const voice *const best[COMPONENTS], const voice *whole)
+static bool is_one_voice(const plume_voice *const best[PLUME_COMPONENTS],
+                         const plume_voice *whole)
 {
-    for (int i = 0; i < COMPONENTS; i++)
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
         if (best[i] != NULL && best[i] != whole)
             return false;
     return true;
 }
 
-/* An undivided total of a better grade holds whatever others tell of the parts. */
-static bool outdoes(const voice *whole, const voice *const best[COMPONENTS])
+/* Grades above which nobody tells of a component, or a total is better than it. */
+static bool is_graded_above(const plume_voice *whole, const plume_voice *part)
 {
-    for (int i = 0; i < COMPONENTS; i++)
-        if (best[i] != NULL && (!is_better(whole, best[i]) ||
-                                rank_of(whole->grade) >= rank_of(best[i]->grade)))
-            return false;
-    return true;
+    int better;
+
+    if (part == NULL)
+        return true;
+    better = plume_grade_rank(part->grade) - plume_grade_rank(whole->grade);
+    if (better == 0)
+        return whole->rest_kwh > 0.0 && whole->coverage >= covers;
+    return better > 0 && is_better(whole, part);
+}
+
+/* Of meters in one another the widest counts: an undivided total holds whatever others
+ * tell of the parts, unless they tell more. Where nobody tells the processors apart, a
+ * better grade of accelerators is no reason to lose them. */
+static bool outdoes(const plume_voice *whole,
+                    const plume_voice *const best[PLUME_COMPONENTS])
+{
+    double parts_kwh = 0.0;
+
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        parts_kwh += best[i] == NULL ? 0.0 : best[i]->part_kwh[i];
+    if (!(parts_kwh <= whole->total_kwh * parts_slack))
+        return false;
+    if (whole->rest_kwh > 0.0 && best[PLUME_COMPONENT_CPU] == NULL &&
+        whole->coverage >= covers)
+        return true;
+    return is_graded_above(whole, best[PLUME_COMPONENT_GPU]) &&
+           is_graded_above(whole, best[PLUME_COMPONENT_CPU]) &&
+           is_graded_above(whole, best[PLUME_COMPONENT_RAM]);
+}
+
+/* Parts stand inside of a total that was not divided. */
+static void divide(plume_run *out, const plume_voice *whole,
+                   const plume_voice *const best[PLUME_COMPONENTS])
+{
+    double *part_kwh[PLUME_COMPONENTS] = { &out->energy.gpu_kwh, &out->energy.cpu_kwh,
+                                           &out->energy.ram_kwh };
+
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        if (isnan(*part_kwh[i]) && best[i] != NULL && whole->rest_kwh > 0.0)
+            *part_kwh[i] = best[i]->part_kwh[i];
 }
 
 /* All that one reader tells is one voice. */
-static void mark_energy(plume_members *members, const voice *taken)
+static void mark_energy(plume_members *members, const plume_voice *taken)
 {
     for (size_t i = 0; i < members->count; i++) {
         plume_member *member = &members->member[i];
 
-        if (member == taken->from ||
+        if (member == taken->from || plume_member_is_beside(member, taken->from) ||
             (!member->given && !taken->from->given &&
              strcmp(member->run.origin.reader, taken->from->run.origin.reader) == 0))
             member->energy = true;
@@ -404,22 +270,27 @@ static void mark_energy(plume_members *members, const voice *taken)
  * from the best of each component. */
 void plume_members_energy(plume_run *out, plume_members *members, plume_notes *notes)
 {
-    const voice *best[COMPONENTS], *whole;
-    voices all = { .count = 0 };
+    const plume_voice *best[PLUME_COMPONENTS], *whole;
+    plume_voices all = { .count = 0 };
     bool parts;
 
-    hear(&all, members, out);
-    for (int i = 0; i < COMPONENTS; i++)
-        best[i] = speaker(&all, (component)i);
-    parts = best[GPU] != NULL || best[CPU] != NULL || best[RAM] != NULL;
+    plume_voices_hear(&all, members, out);
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        best[i] = speaker(&all, (plume_component)i);
+    if (best[PLUME_COMPONENT_CPU] != NULL && best[PLUME_COMPONENT_CPU]->memory)
+        best[PLUME_COMPONENT_RAM] = NULL;
+    parts = best[PLUME_COMPONENT_GPU] != NULL || best[PLUME_COMPONENT_CPU] != NULL ||
+            best[PLUME_COMPONENT_RAM] != NULL;
     whole = parts ? best_whole(&all) : best_any(&all);
     if (whole != NULL && (!parts || is_one_voice(best, whole) || outdoes(whole, best))) {
         take_whole(out, whole);
+        if (parts)
+            divide(out, whole, best);
         mark_energy(members, whole);
         compare(notes, out, &all, whole, -1);
     } else if (parts) {
         take_parts(out, &all, best, notes);
-        for (int i = 0; i < COMPONENTS; i++)
+        for (int i = 0; i < PLUME_COMPONENTS; i++)
             if (best[i] != NULL)
                 mark_energy(members, best[i]);
     }

@@ -14,6 +14,10 @@ typedef struct plume_member {
     bool part;  /* of the run, and no account of the whole */
     bool given; /* no account of its own, but a share: of a trace, or of what frames it */
     bool hours, energy; /* these were taken from it, or a part of them */
+    double held;        /* of the run's devices: the share that a trace is of */
+    double devices;     /* of that trace */
+    bool processors;    /* such a trace is of these, not of a whole machine */
+    bool memory;        /* and their memory is in it */
     uint32_t input;     /* whose log it stands in */
     char *text;         /* owned: the strings of run */
 } plume_member;

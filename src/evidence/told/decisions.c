@@ -66,6 +66,24 @@ static plume_status tell_group(const telling *to, uint32_t group, plume_error *e
     return status;
 }
 
+/* A trace beside those that speak for what it measured. */
+static plume_status tell_traces(const telling *to, plume_error *error)
+{
+    const plume_covers *covers = &to->own->covers;
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < covers->traces && status == PLUME_OK; i++) {
+        const plume_covering *one = &covers->covering[i];
+
+        if (one->same_as != PLUME_NOBODY)
+            status = tell(to, one->trace, one->same_as, "same", PLUME_RULE_TRACE, error);
+        if (status == PLUME_OK && one->part_of != PLUME_NOBODY)
+            status =
+                tell(to, one->trace, one->part_of, "part of", PLUME_RULE_TRACE, error);
+    }
+    return status;
+}
+
 plume_status plume_evidence_decisions(const plume_intake *intake,
                                       plume_decision_sink sink, plume_error *error)
 {
@@ -76,7 +94,7 @@ plume_status plume_evidence_decisions(const plume_intake *intake,
         return PLUME_OK;
     for (size_t i = 0; i < to.own->plan->count && status == PLUME_OK; i++)
         status = tell_group(&to, to.own->plan->order[i], error);
-    return status;
+    return status == PLUME_OK ? tell_traces(&to, error) : status;
 }
 
 /* Number 0 is no rule. */

@@ -100,6 +100,7 @@ plume_status plume_rapl_tell(plume_log *log, bool relative, plume_error *error)
 
     plume_trace_about_init(&about);
     about.scope = PLUME_SCOPE_IT;
+    about.meter = PLUME_METER_PART;
     about.evidence = PLUME_EVIDENCE_METERED;
     about.device_count = 1.0;
     about.relative = relative;

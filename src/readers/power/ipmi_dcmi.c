@@ -48,6 +48,7 @@ static plume_status describe(reading *ipmi, bool relative, plume_error *error)
 
     plume_trace_about_init(&about);
     about.scope = PLUME_SCOPE_IT;
+    about.meter = PLUME_METER_BOARD;
     about.evidence = PLUME_EVIDENCE_SAMPLED;
     about.device_count = 1.0;
     about.relative = relative;

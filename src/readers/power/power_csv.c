@@ -124,6 +124,26 @@ static bool is_of_machine(const reading *own)
            plume_rapl_domain_of(sensor, strlen(sensor)) != PLUME_RAPL_OTHER;
 }
 
+/* The widest of its columns, or the sensor of a long table. Accelerators beside
+ * processors are a machine. */
+static plume_meter meter_of(const reading *own)
+{
+    const plume_power_layout *layout = &own->layout;
+    plume_meter widest = PLUME_METER_PART;
+
+    if (layout->sensor < own->row.count)
+        return plume_meter_of(own->row.field[layout->sensor].text);
+    for (size_t i = 0; i < layout->watts_count; i++) {
+        const plume_power_column *column = &layout->column[layout->watts[i]];
+
+        if (column->scope != PLUME_SCOPE_IT)
+            return PLUME_METER_NODE;
+        if (column->meter > widest)
+            widest = column->meter;
+    }
+    return widest;
+}
+
 static plume_status describe(const reading *own, bool relative, plume_error *error)
 {
     const plume_power_layout *layout = &own->layout;
@@ -137,6 +157,7 @@ static plume_status describe(const reading *own, bool relative, plume_error *err
     about.scope = layout->scope;
     if (layout->sensor < own->row.count && is_of_machine(own))
         about.scope = PLUME_SCOPE_IT;
+    about.meter = meter_of(own);
     about.of_wandb = layout->of_wandb;
     about.relative = relative;
     return plume_log_trace(own->log, &about, error);

@@ -118,6 +118,18 @@ static plume_status name_device(reading *range, const plume_value *labels,
     return plume_text_status(device, error);
 }
 
+/* What no word tells is taken for a whole machine. */
+static plume_meter meter_of(const reading *range)
+{
+    const char *name = range->meter.data;
+    plume_meter meter = plume_meter_of(name);
+
+    return meter == PLUME_METER_PART && strstr(name, "rapl") == NULL &&
+                   strstr(name, "cpu") == NULL && strstr(name, "package") == NULL
+               ? PLUME_METER_NODE
+               : meter;
+}
+
 static plume_status describe(const reading *range, const plume_value *labels,
                              const plume_metric *metric, plume_error *error)
 {
@@ -128,6 +140,7 @@ static plume_status describe(const reading *range, const plume_value *labels,
         label(labels, (const char *const[]){ "modelName", "model_name", NULL });
     about.host = host_of(labels);
     about.scope = metric->scope;
+    about.meter = meter_of(range);
     return plume_log_trace(range->log, &about, error);
 }
 

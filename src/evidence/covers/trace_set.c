@@ -1,0 +1,195 @@
+/* Traces of the same hosts become one, whose devices are known by one number each. */
+#include "evidence/covers/trace_set.h"
+
+#include <stdlib.h>
+
+#include "intake/joined_traces.h"
+#include "traces/total.h"
+
+void plume_trace_set_dispose(plume_trace_set *set)
+{
+    for (size_t i = 0; set->seat != NULL && i < set->members; i++)
+        free(set->seat[i]);
+    free(set->seat);
+    free(set->member);
+    free(set->label);
+    plume_traced_hosts_free(set->hosts);
+    *set = (plume_trace_set){ 0 };
+}
+
+/* --- which traces --- */
+
+static bool meets_any(const plume_trace_set *set, const plume_metering *one)
+{
+    for (size_t i = 0; i < set->members; i++)
+        if (plume_meterings_meet(&set->all->one[set->member[i]], one))
+            return true;
+    return false;
+}
+
+/* Until no more are found: one trace of several hosts may bring others together. */
+static void collect(plume_trace_set *set, size_t first, bool *taken)
+{
+    bool more = true;
+
+    set->member[set->members++] = first;
+    taken[first] = true;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < set->all->count; i++)
+            if (!taken[i] && plume_metering_covers(&set->all->one[i]) &&
+                meets_any(set, &set->all->one[i])) {
+                set->member[set->members++] = i;
+                taken[i] = more = true;
+            }
+    }
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const size_t *a = left, *b = right;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* --- their devices --- */
+
+/* A device of a member before this one; false: there is none. */
+static bool find_seat(const plume_trace_set *set, size_t number, size_t device,
+                      uint32_t *seat)
+{
+    const plume_metering *one = &set->all->one[set->member[number]];
+
+    for (size_t i = 0; i < number; i++) {
+        const plume_metering *other = &set->all->one[set->member[i]];
+
+        for (size_t k = 0; k < other->devices; k++)
+            if (plume_metering_is_same(other, k, one, device)) {
+                *seat = set->seat[i][k];
+                return true;
+            }
+    }
+    return false;
+}
+
+static plume_status seat_devices(plume_trace_set *set, plume_error *error)
+{
+    size_t devices = 0;
+
+    for (size_t i = 0; i < set->members; i++)
+        devices += set->all->one[set->member[i]].devices;
+    set->label = calloc(devices + 1, sizeof *set->label);
+    set->seat = calloc(set->members, sizeof *set->seat);
+    if (set->label == NULL || set->seat == NULL)
+        return plume_fail_memory(error);
+    for (size_t i = 0; i < set->members; i++) {
+        const plume_metering *one = &set->all->one[set->member[i]];
+
+        set->seat[i] = calloc(one->devices + 1, sizeof *set->seat[i]);
+        if (set->seat[i] == NULL)
+            return plume_fail_memory(error);
+        for (size_t k = 0; k < one->devices; k++)
+            if (!find_seat(set, i, k, &set->seat[i][k])) {
+                set->seat[i][k] = (uint32_t)set->devices.count;
+                set->label[set->devices.count++] = one->device[k].label;
+            }
+    }
+    set->devices.label = set->label;
+    return PLUME_OK;
+}
+
+plume_status plume_trace_set_new(plume_trace_set *out, const plume_meterings *all,
+                                 size_t first, bool *taken, bool alone,
+                                 plume_error *error)
+{
+    const plume_metering *one = &all->one[first];
+    plume_status status;
+
+    *out = (plume_trace_set){ .all = all,
+                              .excluded_by = PLUME_NOBODY,
+                              .masked_by = PLUME_NOBODY };
+    out->member = calloc(all->count, sizeof *out->member);
+    if (out->member == NULL)
+        return plume_fail_memory(error);
+    if (alone)
+        out->member[out->members++] = first;
+    else
+        collect(out, first, taken);
+    qsort(out->member, out->members, sizeof *out->member, by_number);
+    status = seat_devices(out, error);
+    if (status == PLUME_OK)
+        status = plume_traced_hosts_new(&out->hosts, &out->devices,
+                                        one->part != PLUME_METERED_ACCELERATORS,
+                                        plume_trace_series(one->trace), error);
+    for (size_t i = 0; i < out->members && status == PLUME_OK; i++)
+        status = plume_metering_mask(out->hosts, &out->masked_by, all,
+                                     &all->one[out->member[i]], error);
+    return status;
+}
+
+/* --- reading --- */
+
+typedef struct passing {
+    const plume_exclusions *left_out;
+    const uint32_t *seat;
+    size_t devices;
+    plume_power_sink sink;
+} passing;
+
+static void seat_piece(void *state, const plume_power_piece *given)
+{
+    const passing *to = state;
+    plume_power_piece piece = *given;
+
+    piece.device = to->seat[given->device];
+    to->sink.take(to->sink.state, &piece);
+}
+
+static void take(void *state, const plume_power_piece *piece)
+{
+    passing *to = state;
+
+    if (piece->device < to->devices)
+        plume_exclusions_pass(to->left_out, piece, (plume_power_sink){ seat_piece, to });
+}
+
+/* The accounts of the trace are known already: this reading is for its pieces. */
+static plume_status forget(void *state, const plume_run *run, plume_error *error)
+{
+    (void)state;
+    (void)run;
+    (void)error;
+    return PLUME_OK;
+}
+
+/* Reads one trace once more, for its pieces. */
+static plume_status read_one(plume_trace_set *set, size_t number, plume_error *error)
+{
+    const plume_metering *one = &set->all->one[set->member[number]];
+    plume_exclusions left_out = { 0 };
+    passing to = { &left_out, set->seat[number], one->devices,
+                   plume_traced_hosts_sink(set->hosts) };
+    plume_log_setting setting = { .pass = PLUME_PASS_READ,
+                                  .sink = { forget, NULL },
+                                  .pieces = { take, &to } };
+    plume_log_result result;
+    plume_status status =
+        plume_metering_exclude(&left_out, &set->excluded_by, set->all, one, error);
+
+    if (status == PLUME_OK)
+        status = plume_intake_read_into(one->runs.intake, one->runs.input, &setting,
+                                        &result, error);
+    plume_exclusions_dispose(&left_out);
+    return status;
+}
+
+plume_status plume_trace_set_read(plume_trace_set *set, plume_error *error)
+{
+    plume_status status = plume_traced_hosts_ready(set->hosts, error);
+
+    for (size_t i = 0; i < set->members && status == PLUME_OK; i++)
+        status = read_one(set, i, error);
+    if (status == PLUME_OK)
+        plume_traced_hosts_settle(set->hosts);
+    return status;
+}

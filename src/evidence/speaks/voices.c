@@ -1,0 +1,225 @@
+/* What each log tells of the energy of a run: accounts of one reader are one voice. */
+#include "evidence/speaks/voices.h"
+
+#include <math.h>
+#include <string.h>
+
+int plume_grade_rank(plume_evidence grade)
+{
+    return grade == PLUME_EVIDENCE_UNKNOWN ? PLUME_EVIDENCE_COUNT : (int)grade;
+}
+
+/* A total of devices alone is the energy of accelerators, a component like others. */
+static void parts_of(double part_kwh[PLUME_COMPONENTS], const plume_energy *energy)
+{
+    part_kwh[PLUME_COMPONENT_GPU] = energy->gpu_kwh;
+    part_kwh[PLUME_COMPONENT_CPU] = energy->cpu_kwh;
+    part_kwh[PLUME_COMPONENT_RAM] = energy->ram_kwh;
+    if (isnan(part_kwh[PLUME_COMPONENT_GPU]) && energy->scope == PLUME_SCOPE_DEVICE)
+        part_kwh[PLUME_COMPONENT_GPU] = energy->total_kwh;
+}
+
+double plume_components_sum(const double part_kwh[PLUME_COMPONENTS])
+{
+    double sum = 0.0;
+
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        sum += isnan(part_kwh[i]) ? 0.0 : part_kwh[i];
+    return sum;
+}
+
+/* Seconds that were measured, not those between start and end. */
+static double time_of(const plume_run *run)
+{
+    double time_s = isnan(run->duration_s) ? run->end_s - run->start_s : run->duration_s;
+
+    return isnan(run->energy.coverage) ? time_s : time_s * run->energy.coverage;
+}
+
+static bool is_cover(const plume_member *member)
+{
+    return member->given && member->kind == PLUME_KIND_TRACE;
+}
+
+/* A share of a frame is of no part of a machine. */
+bool plume_member_is_beside(const plume_member *one, const plume_member *other)
+{
+    return is_cover(one) && is_cover(other) && one->processors == other->processors &&
+           one->run.energy.scope == other->run.energy.scope;
+}
+
+/* All accounts of a reader are one voice, and all traces of one part; any other given
+ * share is a voice of its own. */
+static plume_voice *find(plume_voices *all, const plume_member *member)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (plume_member_is_beside(all->voice[i].from, member))
+            return &all->voice[i];
+    for (size_t i = 0; i < all->count; i++)
+        if (!member->given && !all->voice[i].from->given &&
+            strcmp(all->voice[i].from->run.origin.reader, member->run.origin.reader) == 0)
+            return &all->voice[i];
+    return NULL;
+}
+
+static void hear_first(plume_voices *all, const plume_member *member)
+{
+    const plume_energy *energy = &member->run.energy;
+    plume_voice *one;
+
+    if (all->count == PLUME_VOICES_MAX)
+        return;
+    one = &all->voice[all->count++];
+    *one = (plume_voice){ .from = member,
+                          .total_kwh = energy->total_kwh,
+                          .time_s = time_of(&member->run),
+                          .end_s = member->run.end_s,
+                          .coverage = (double)NAN,
+                          .devices = 1.0,
+                          .grade = energy->evidence,
+                          .memory = member->memory,
+                          .whole = energy->scope != PLUME_SCOPE_DEVICE &&
+                                   !member->processors };
+    parts_of(one->part_kwh, energy);
+}
+
+/* Unknown is not zero: what one lacks the other tells. */
+static double plus(double left, double right)
+{
+    return isnan(left) ? right : isnan(right) ? left : left + right;
+}
+
+/* Another host, or other devices of it, draws energy of its own. */
+static bool is_elsewhere(const plume_voice *one, const plume_run *run)
+{
+    const char *a = one->from->run.devices, *b = run->devices;
+
+    if (one->from->run.host[0] != '\0' && run->host[0] != '\0' &&
+        strcmp(one->from->run.host, run->host) != 0)
+        return true;
+    return a[0] != '\0' && b[0] != '\0' && strcmp(a, b) != 0;
+}
+
+/* A replica of the same machine tells of the same energy: the longer counts. */
+static void hear_again(plume_voice *one, const plume_member *member)
+{
+    double part_kwh[PLUME_COMPONENTS], time_s = time_of(&member->run);
+    bool follows = member->run.start_s >= one->end_s;
+
+    if (!follows && !is_elsewhere(one, &member->run)) {
+        if (time_s > one->time_s) {
+            plume_voices alone = { .count = 0 };
+
+            hear_first(&alone, member);
+            *one = alone.voice[0];
+        }
+        return;
+    }
+    parts_of(part_kwh, &member->run.energy);
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        one->part_kwh[i] = plus(one->part_kwh[i], part_kwh[i]);
+    one->total_kwh = plus(one->total_kwh, member->run.energy.total_kwh);
+    if (follows)
+        one->time_s = plus(one->time_s, time_s);
+    one->end_s = fmax(one->end_s, member->run.end_s);
+}
+
+/* The total of a tracker's run holds its tasks already. */
+static bool has_whole(const plume_members *members, const plume_member *part)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (!members->member[i].part && !members->member[i].given &&
+            strcmp(members->member[i].run.origin.reader, part->run.origin.reader) == 0)
+            return true;
+    return false;
+}
+
+/* A trace is of so many of the run's devices, and measured them for so long. Of an
+ * unknown number it is of all. */
+static void measure_cover(plume_voice *one, const plume_member *cover,
+                          const plume_run *run)
+{
+    double expected = run->device_count * cover->held;
+    double had = fmin(cover->devices, expected) / expected;
+
+    if (one->whole || cover->processors || !(expected > 0.0))
+        had = 1.0;
+    one->devices += cover->held * had;
+    one->coverage += cover->run.energy.coverage * had;
+}
+
+static void measure_covers(plume_voice *one, const plume_members *members,
+                           const plume_run *run)
+{
+    one->devices = one->coverage = 0.0;
+    for (size_t i = 0; i < members->count; i++)
+        if (plume_member_is_beside(one->from, &members->member[i]) &&
+            !isnan(members->member[i].run.energy.total_kwh))
+            measure_cover(one, &members->member[i], run);
+    one->devices = one->devices > 1.0 - 1e-9 ? 1.0 : one->devices;
+    one->coverage = fmin(one->coverage, 1.0);
+}
+
+/* What a voice covers of the run. A tracker that begins a little late or ends a little
+ * early is taken for what it measured. */
+static void measure(plume_voice *one, const plume_members *members, const plume_run *run)
+{
+    double count = one->from->run.device_count;
+
+    one->rest_kwh =
+        one->whole ? one->total_kwh - plume_components_sum(one->part_kwh) : 0.0;
+    if (!(one->rest_kwh > 1e-6 * one->total_kwh))
+        one->rest_kwh = 0.0;
+    if (is_cover(one->from)) {
+        measure_covers(one, members, run);
+        return;
+    }
+    one->coverage = one->from->given && !isnan(one->from->run.energy.coverage)
+                        ? one->from->run.energy.coverage
+                        : one->time_s / run->duration_s;
+    if (isnan(one->coverage))
+        one->coverage =
+            isnan(one->from->run.energy.coverage) ? 1.0 : one->from->run.energy.coverage;
+    if (!one->whole && count < run->device_count)
+        one->devices = count / run->device_count;
+    one->coverage = fmin(one->coverage, 1.0) * one->devices;
+}
+
+/* Energies add; of two grades the lesser is that of the sum. */
+static void hear_beside(plume_voice *one, const plume_member *member)
+{
+    const plume_energy *energy = &member->run.energy;
+    double part_kwh[PLUME_COMPONENTS];
+
+    parts_of(part_kwh, energy);
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        one->part_kwh[i] = plus(one->part_kwh[i], part_kwh[i]);
+    one->total_kwh = plus(one->total_kwh, energy->total_kwh);
+    one->memory = one->memory || member->memory;
+    if (plume_grade_rank(energy->evidence) > plume_grade_rank(one->grade))
+        one->grade = energy->evidence;
+}
+
+void plume_voices_hear(plume_voices *all, const plume_members *members,
+                       const plume_run *run)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_member *member = &members->member[i];
+        const plume_energy *energy = &member->run.energy;
+        plume_voice *known = find(all, member);
+
+        if (isnan(energy->total_kwh) && isnan(energy->gpu_kwh) &&
+            isnan(energy->cpu_kwh) && isnan(energy->ram_kwh))
+            continue;
+        if (member->part && has_whole(members, member))
+            continue;
+        if (known != NULL && is_cover(member))
+            hear_beside(known, member);
+        else if (known != NULL)
+            hear_again(known, member);
+        else
+            hear_first(all, member);
+    }
+    for (size_t i = 0; i < all->count; i++)
+        measure(&all->voice[i], members, run);
+}

@@ -1,0 +1,198 @@
+/* Several power traces over one run: what two of them measured counts once. */
+#include "support/evidence_world.h"
+
+#define JOBS "JobID|JobName|State|Start|End|ElapsedRaw|AllocTRES|NodeList\n"
+
+/* On a1, from 10:00 to 11:00. */
+static void put_job(const told_world *w, const char *gpus)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text,
+                      JOBS "7|train|COMPLETED|2026-05-04T10:00:00|2026-05-04T11:00:00|"
+                           "3600|billing=8,cpu=8,gres/gpu=%s,node=1|a1\n",
+                      gpus);
+    told_put(w, "jobs.psv", text.data);
+    plume_text_dispose(&text);
+}
+
+typedef struct traced {
+    const char *name, *host, *column; /* host "": it names none; column: of its watts */
+    int first_gpu, gpus;              /* none: no column of them */
+    int from_min, to_min;             /* of the day; every minute */
+    double watts;
+} traced;
+
+static void put_trace(const told_world *w, const traced *trace)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%stimestamp%s,%s\n", trace->host[0] != '\0' ? "host," : "",
+                      trace->gpus > 0 ? ",gpu" : "", trace->column);
+    for (int at = trace->from_min; at <= trace->to_min; at++)
+        for (int gpu = 0; gpu < (trace->gpus > 0 ? trace->gpus : 1); gpu++) {
+            plume_text_printf(&text, "%s%s2026-05-04T%02d:%02d:00Z", trace->host,
+                              trace->host[0] != '\0' ? "," : "", at / 60, at % 60);
+            if (trace->gpus > 0)
+                plume_text_printf(&text, ",%d", trace->first_gpu + gpu);
+            plume_text_printf(&text, ",%g\n", trace->watts);
+        }
+    told_put(w, trace->name, text.data);
+    plume_text_dispose(&text);
+}
+
+START_TEST(the_meter_of_a_machine_holds_its_accelerators)
+{
+    static const traced gpus = { "gpu.csv", "a1", "power_w", 0, 2, 540, 720, 450 };
+    static const traced node = { "node.csv", "a1", "node_power_w", 0, 0, 540, 720, 1500 };
+    told_world w = told_begin();
+
+    put_job(&w, "2");
+    put_trace(&w, &gpus);
+    put_trace(&w, &node);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].energy_kwh, 1.5, 1e-9);
+    ck_assert_double_eq_tol(w.run[0].gpu_kwh, 0.9, 1e-9);
+    ck_assert_uint_eq(w.others, 1); /* idle accelerators are in the idle machine */
+    ck_assert_double_eq_tol(w.other[0].energy_kwh, 3.0, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(what_a_machine_drew_before_its_meter_began_is_idle_of_its_accelerators)
+{
+    static const traced gpus = { "gpu.csv", "a1", "power_w", 0, 2, 540, 720, 450 };
+    static const traced node = { "node.csv", "a1", "node_power_w", 0, 0, 600, 720, 1500 };
+    told_world w = told_begin();
+
+    put_job(&w, "2");
+    put_trace(&w, &gpus);
+    put_trace(&w, &node);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.others, 2);
+    ck_assert_double_eq_tol(w.other[0].energy_kwh, 0.9, 1e-9);
+    ck_assert_double_eq_tol(w.other[1].energy_kwh, 1.5, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+/* A file for each device, and one device used: that which drew more. */
+START_TEST(traces_of_different_devices_add_and_a_run_has_no_more_than_it_used)
+{
+    static const traced first = { "0.csv", "a1", "power_w", 0, 1, 540, 720, 60 };
+    static const traced second = { "1.csv", "a1", "power_w", 1, 1, 540, 720, 450 };
+    told_world w = told_begin();
+
+    put_job(&w, _i == 0 ? "2" : "1");
+    put_trace(&w, &first);
+    put_trace(&w, &second);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_uint_eq(w.run[0].told, 3);
+    ck_assert_double_eq_tol(w.run[0].gpu_kwh, _i == 0 ? 0.51 : 0.45, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+/* Of one host, or of none that is known, in one folder. */
+START_TEST(traces_of_the_same_devices_are_one)
+{
+    static const char *const hosts[] = { "a1", "" };
+    traced one = { "gpu.csv", hosts[_i], "power_w", 0, 2, 540, 720, 450 };
+    told_world w = told_begin();
+    plume_text text;
+
+    put_job(&w, "2");
+    put_trace(&w, &one);
+    plume_text_init(&text);
+    plume_text_printf(&text, "%stimestamp,index,name,power.draw [W]\n",
+                      _i == 0 ? "hostname," : "");
+    for (int at = 600; at <= 660; at++)
+        for (int gpu = 0; gpu < 2; gpu++)
+            plume_text_printf(&text,
+                              "%s2026/05/04 %02d:%02d:00.000,%d,NVIDIA A100,440 W\n",
+                              _i == 0 ? "a1," : "", at / 60, at % 60, gpu);
+    told_put(&w, "smi.csv", text.data);
+    plume_text_dispose(&text);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].gpu_kwh, 0.9, 1e-9);
+    ck_assert_uint_eq(w.others, 1);
+    ck_assert_double_eq_tol(w.other[0].energy_kwh, 1.8, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+/* No moment counts twice, and none is lost. */
+START_TEST(traces_of_the_same_devices_that_follow_each_other_speak_in_turn)
+{
+    static const traced first = { "a.csv", "a1", "power_w", 0, 2, 540, 630, 450 };
+    static const traced second = { "b.csv", "a1", "gpu_power_w", 0, 2, 615, 720, 400 };
+    told_world w = told_begin();
+
+    put_job(&w, "2");
+    put_trace(&w, &first);
+    put_trace(&w, &second);
+    told_read(&w, NULL);
+    /* one log of one reader: b goes on where a ends */
+    ck_assert_double_eq_tol(w.run[0].gpu_kwh, 2 * (0.45 * 0.5 + 0.4 * 0.5), 1e-3);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(without_runs_a_trace_that_another_tells_is_no_run_of_its_own)
+{
+    static const traced gpus = { "gpu.csv", "a1", "power_w", 0, 2, 540, 720, 450 };
+    static const traced node = { "node.csv", "a1", "node_power_w", 0, 0, 600, 720, 1500 };
+    static const traced inside = { "in.csv", "a1", "gpu_power_w", 0, 2, 550, 700, 450 };
+    told_world w = told_begin();
+
+    put_trace(&w, &gpus);
+    put_trace(&w, &node);
+    put_trace(&w, &inside);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_double_eq_tol(w.energy_kwh, 3.0 + 0.9, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(processors_are_a_part_beside_accelerators)
+{
+    static const traced gpus = { "gpu.csv", "a1", "power_w", 0, 2, 540, 720, 450 };
+    static const traced cpus = { "cpu.csv", "a1", "cpu_package_power_w", 0, 0, 540,
+                                 720,       100 };
+    told_world w = told_begin();
+
+    put_job(&w, "2");
+    put_trace(&w, &gpus);
+    put_trace(&w, &cpus);
+    told_read(&w, NULL);
+    ck_assert_double_eq_tol(w.run[0].gpu_kwh, 0.9, 1e-9);
+    ck_assert_double_eq_tol(w.run[0].cpu_kwh, 0.1, 1e-9);
+    ck_assert_double_eq_tol(w.run[0].energy_kwh, 1.0, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_test(tcase, the_meter_of_a_machine_holds_its_accelerators);
+    tcase_add_test(
+        tcase, what_a_machine_drew_before_its_meter_began_is_idle_of_its_accelerators);
+    tcase_add_loop_test(
+        tcase, traces_of_different_devices_add_and_a_run_has_no_more_than_it_used, 0, 2);
+    tcase_add_loop_test(tcase, traces_of_the_same_devices_are_one, 0, 2);
+    tcase_add_test(tcase,
+                   traces_of_the_same_devices_that_follow_each_other_speak_in_turn);
+    tcase_add_test(tcase, without_runs_a_trace_that_another_tells_is_no_run_of_its_own);
+    tcase_add_test(tcase, processors_are_a_part_beside_accelerators);
+}
+
+int main(void)
+{
+    return test_main("covers", add);
+}
