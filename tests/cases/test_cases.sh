@@ -114,7 +114,7 @@ is numbers/hf-flops 'estimate numbers/hf-flops -s numbers/hf-flops.yaml -m patte
 (cd "$cases" && plume report numbers/final-and-failed.csv -q -o "$work/final") >/dev/null 2>"$work/stderr"
 told numbers/final-and-failed.csv 'exit status of plume report' 0 $?
 says() { # FILE PATTERN
-  told numbers/final-and-failed.csv "$1 says '$2'" yes "$(sed 's/\xc2\xa0/ /g' "$work/final/$1" | grep -q -- "$2" && echo yes || echo no)"
+  told numbers/final-and-failed.csv "$1 says '$2'" yes "$(sed 's/\xc2\xa0/ /g' "$work/final/$1" | grep -- "$2" >/dev/null && echo yes || echo no)"
 }
 says checklist.md 'CO2e of the final models | 31.6 kg CO2e'
 says statement.md 'The final models account for 4 % of the energy'

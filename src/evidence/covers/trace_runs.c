@@ -9,11 +9,14 @@
 
 #include "evidence/accounts/hosts.h"
 #include "evidence/covers/trace_targets.h"
+#include "core/pool.h"
+#include "traces/total.h"
 
 void plume_trace_runs_dispose(plume_trace_runs *runs)
 {
     free(runs->run);
     runs->run = NULL;
+    plume_text_dispose(&runs->hosts);
 }
 
 static const plume_book *book_of(const plume_trace_runs *runs)
@@ -37,6 +40,30 @@ static bool is_wanted(const plume_trace_runs *runs, uint32_t group)
 
 /* --- which runs it may cover --- */
 
+/* Each host once; of a device that names none it is unknown which are meant. */
+static plume_status name_hosts(plume_trace_runs *runs, plume_error *error)
+{
+    const plume_power *power = plume_trace_power(plume_met_trace(runs->met));
+    plume_map *seen = plume_map_new();
+    plume_status status = seen != NULL ? PLUME_OK : plume_fail_memory(error);
+
+    for (size_t i = 0; i < plume_power_count(power) && status == PLUME_OK; i++) {
+        const char *host = plume_power_label_at(power, i).host;
+
+        if (host[0] == '\0') {
+            plume_text_clear(&runs->hosts);
+            break;
+        }
+        if (plume_map_find(seen, host) != SIZE_MAX)
+            continue;
+        plume_text_printf(&runs->hosts, "%s%s", i > 0 ? "," : "", host);
+        if (!plume_map_set(seen, host, i))
+            status = plume_fail_memory(error);
+    }
+    plume_map_free(seen);
+    return status == PLUME_OK ? plume_text_status(&runs->hosts, error) : status;
+}
+
 static bool is_trace(const plume_trace_runs *runs, uint32_t group)
 {
     return (book_of(runs)->account[runs->plan->groups->group[group].first].flags &
@@ -48,14 +75,13 @@ static bool is_trace(const plume_trace_runs *runs, uint32_t group)
 static bool agrees(const plume_trace_runs *runs, uint32_t group)
 {
     const plume_book *book = book_of(runs);
-    const char *host = plume_trace_host(plume_met_trace(runs->met));
     const char *device = plume_trace_device(plume_met_trace(runs->met));
 
     PLUME_EACH_MEMBER(runs->plan->groups, group, member)
     {
         const plume_account *account = &book->account[member];
 
-        if (plume_hosts_differ(host, plume_book_host(book, account)) ||
+        if (plume_hosts_differ(runs->hosts.data, plume_book_host(book, account)) ||
             (!runs->is_explicit &&
              plume_devices_differ(device, plume_book_device(book, account))))
             return false;
@@ -136,8 +162,7 @@ static bool may_be_apart(const plume_trace_runs *runs, const plume_traced_run *l
     bool together = fmin(left->end_s, right->end_s) > fmax(left->start_s, right->start_s);
 
     if (a[0] != '\0' && b[0] != '\0')
-        return plume_trace_host(plume_met_trace(runs->met))[0] == '\0' &&
-               plume_hosts_differ(a, b);
+        return runs->hosts.length == 0 && plume_hosts_differ(a, b);
     return a[0] == '\0' && b[0] == '\0' && together &&
            (left->devices == right->devices || isnan(left->devices) ||
             isnan(right->devices));
@@ -177,10 +202,12 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
                                .plan = plan,
                                .account = account,
                                .input = book->account[account].input };
+    plume_text_init(&out->hosts);
     out->met = intake->met[out->input];
+    status = name_hosts(out, error);
     out->is_explicit = plume_trace_wanted(intake, out->met)[0] != '\0';
     if (!out->is_explicit && !plume_account_has_times(&book->account[account]))
-        return PLUME_OK;
+        return status;
     for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
         status = consider(out, plan->order[i], error);
     if (out->count > 0)

@@ -19,6 +19,7 @@ typedef struct plume_trace_runs {
     const plume_found_file *met; /* the trace */
     size_t input;
     uint32_t account;
+    plume_text hosts; /* that the trace names, with commas; "" unknown */
     plume_traced_run *run;
     size_t count, capacity;
     size_t timeless, lacking, hostless; /* runs that get nothing, and why */

@@ -8,9 +8,15 @@
 #include "intake/internal.h"
 #include <plume/number.h>
 
+/* NAN: nobody tells any. */
 typedef struct sums {
     double hours, energy_kwh;
 } sums;
+
+static double plus(double sum, double more)
+{
+    return isnan(sum) ? more : isnan(more) ? sum : sum + more;
+}
 
 /* What an account does not know adds nothing to the sums, in hours and kWh. */
 static plume_status add(sums *out, const plume_book *book, uint32_t account,
@@ -21,10 +27,9 @@ static plume_status add(sums *out, const plume_book *book, uint32_t account,
     plume_status status = plume_book_read(book, account, &run, &text, error);
 
     if (status == PLUME_OK) {
-        if (!isnan(book->account[account].duration_s))
-            out->hours += book->account[account].duration_s / SECONDS_PER_HOUR;
-        if (!isnan(run.energy.total_kwh))
-            out->energy_kwh += run.energy.total_kwh;
+        out->hours =
+            plus(out->hours, book->account[account].duration_s / SECONDS_PER_HOUR);
+        out->energy_kwh = plus(out->energy_kwh, run.energy.total_kwh);
     }
     free(text);
     return status;
@@ -60,10 +65,13 @@ static const char *const codes[] = {
 
 static void add_sums(plume_text *text, const sums *all, const char *after)
 {
-    plume_number_significant(text, all->hours, 4);
-    plume_text_add(text, " h and ");
-    plume_number_significant(text, all->energy_kwh, 4);
-    plume_text_printf(text, " kWh %s", after);
+    if (!isnan(all->hours))
+        plume_number_significant(text, all->hours, 4);
+    plume_text_add(text, isnan(all->hours) ? "no time and " : " h and ");
+    if (!isnan(all->energy_kwh))
+        plume_number_significant(text, all->energy_kwh, 4);
+    plume_text_printf(text, "%s %s", isnan(all->energy_kwh) ? "no energy" : " kWh",
+                      after);
 }
 
 /* A match that rests on times alone names both files, both sums and the option that says
@@ -75,7 +83,7 @@ plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
     const char *left_path = intake->met[pair->left]->shown.path;
     const char *right_path = intake->met[pair->right]->shown.path;
     bool apart = pair->what == PLUME_TOLD_MAYBE || pair->what == PLUME_TOLD_CROWDED;
-    sums left = { 0.0, 0.0 }, right = { 0.0, 0.0 };
+    sums left = { (double)NAN, (double)NAN }, right = left;
     plume_text text;
     plume_status status = sum_up(&left, &right, pair, count, book, error);
 

@@ -178,6 +178,38 @@ START_TEST(processors_are_a_part_beside_accelerators)
 }
 END_TEST
 
+/* Without anybody saying whose it is; a run on a third host touches none of them. */
+START_TEST(a_trace_of_several_hosts_gives_each_run_its_own)
+{
+    static const char trace[] = "host,timestamp,gpu,power_w\n"
+                                "n1,2026-05-04T10:00:00Z,0,100\n"
+                                "n2,2026-05-04T10:00:00Z,0,200\n"
+                                "n1,2026-05-04T11:00:00Z,0,100\n"
+                                "n2,2026-05-04T11:00:00Z,0,200\n";
+    static const char *const jobs[] = {
+        "1|t|COMPLETED|2026-05-04T10:00:00|2026-05-04T11:00:00|3600|gres/gpu=1|n1\n"
+        "2|t|COMPLETED|2026-05-04T10:00:00|2026-05-04T11:00:00|3600|gres/gpu=1|n2\n",
+        "3|t|COMPLETED|2026-05-04T10:00:00|2026-05-04T11:00:00|3600|gres/gpu=1|n3\n",
+    };
+    told_world w = told_begin();
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, JOBS "%s", jobs[_i]);
+    told_put(&w, "jobs.psv", text.data);
+    told_put(&w, "gpu.csv", trace);
+    plume_text_dispose(&text);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_uint_eq(w.others, 0);
+    ck_assert_double_eq_tol(w.energy_kwh, 0.3, 1e-9);
+    if (_i == 0)
+        ck_assert_double_eq_tol(fabs(w.run[1].energy_kwh - w.run[0].energy_kwh), 0.1,
+                                1e-9);
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, the_meter_of_a_machine_holds_its_accelerators);
@@ -189,6 +221,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase,
                    traces_of_the_same_devices_that_follow_each_other_speak_in_turn);
     tcase_add_test(tcase, without_runs_a_trace_that_another_tells_is_no_run_of_its_own);
+    tcase_add_loop_test(tcase, a_trace_of_several_hosts_gives_each_run_its_own, 0, 2);
     tcase_add_test(tcase, processors_are_a_part_beside_accelerators);
 }
 
