@@ -113,13 +113,31 @@ static bool need_energy(const estimate_options *options)
     return true;
 }
 
+typedef struct resolving {
+    plume_run_sink sink;
+    cli_work *work;
+    bool needs_energy;
+} resolving;
+
 /* The ledger only counts what it cannot estimate; of a single run that is the whole
  * question. */
+static plume_status take_resolved(void *state, const plume_run *run, plume_error *error)
+{
+    resolving *to = state;
+    plume_workload workload;
+    plume_status status = PLUME_OK;
+
+    if (to->needs_energy)
+        status =
+            plume_workload_resolve(&workload, run, to->work->factors, NAN, NULL, error);
+    return status == PLUME_OK ? to->sink.take(to->sink.state, run, error) : status;
+}
+
 static plume_status take_described(plume_run_sink sink, cli_work *work,
                                    const estimate_options *options, plume_error *error)
 {
+    resolving to = { sink, work, need_energy(options) };
     plume_status status = PLUME_OK;
-    plume_workload workload;
     plume_device processor;
     plume_run run;
 
@@ -127,9 +145,10 @@ static plume_status take_described(plume_run_sink sink, cli_work *work,
     if (options->processor != NULL)
         status = plume_factors_device(work->factors, options->processor, &processor, NULL,
                                       error);
-    if (status == PLUME_OK && need_energy(options))
-        status = plume_workload_resolve(&workload, &run, work->factors, NAN, NULL, error);
-    return status == PLUME_OK ? sink.take(sink.state, &run, error) : status;
+    return status == PLUME_OK
+               ? plume_intake_take_given(work->intake, &run,
+                                         (plume_run_sink){ take_resolved, &to }, error)
+               : status;
 }
 
 static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,

@@ -196,15 +196,14 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
     return status;
 }
 
-/* plume_rating_finder; a processor's rated power says nothing of its trace. */
-static double rated_power_w(void *factors, const char *device)
+/* plume_rating_finder. */
+static plume_rating rating_of(void *factors, const char *device)
 {
     plume_device found;
 
-    if (plume_factors_device(factors, device, &found, NULL, NULL) != PLUME_OK ||
-        strcmp(found.kind, "cpu") == 0)
-        return NAN;
-    return found.rated_w;
+    if (plume_factors_device(factors, device, &found, NULL, NULL) != PLUME_OK)
+        return (plume_rating){ NAN, false };
+    return (plume_rating){ found.rated_w, strcmp(found.kind, "cpu") == 0 };
 }
 
 /* What was found last: the runs of a log have one place as a rule, and the tables are
@@ -348,7 +347,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
         plume_intake_keep_going(work->intake, reading->keep_going);
         plume_intake_set_modules(work->intake, work->modules.data);
         plume_intake_set_ratings(work->intake,
-                                 (plume_rating_finder){ rated_power_w, work->factors });
+                                 (plume_rating_finder){ rating_of, work->factors });
         plume_intake_set_places(work->intake,
                                 (plume_place_finder){ place_of, work->places });
         status = input_options(&options, work, reading, error);

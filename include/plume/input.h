@@ -43,10 +43,15 @@ typedef struct plume_input_options {
 
 PLUME_API void plume_input_options_init(plume_input_options *options);
 
-/* Finds what one device of this name draws at the most, in watts; NAN unknown. Bounds
- * what a trace of it may have missed. */
+/* What one device draws at the most, in watts; NAN unknown. */
+typedef struct plume_rating {
+    double rated_w;
+    bool processor; /* no accelerator */
+} plume_rating;
+
+/* Finds it by a name. Bounds what a trace may have missed, and judges what logs say. */
 typedef struct plume_rating_finder {
-    double (*find)(void *state, const char *device);
+    plume_rating (*find)(void *state, const char *device);
     void *state;
 } plume_rating_finder;
 

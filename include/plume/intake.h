@@ -92,6 +92,12 @@ PLUME_API plume_status plume_intake_survey(plume_intake *intake, plume_error *er
 PLUME_API plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
                                          plume_error *error);
 
+/* Hands on a run that no log tells, such as one of the command line, with the checks that
+ * those of logs pass: a device that is a share of one, and what cannot be.
+ * PLUME_ERR_VALUE for what no run is. */
+PLUME_API plume_status plume_intake_take_given(plume_intake *intake, const plume_run *run,
+                                               plume_run_sink sink, plume_error *error);
+
 /* Every file that was met, in order, logs or not. */
 PLUME_API size_t plume_intake_count(const plume_intake *intake);
 PLUME_API const plume_input *plume_intake_at(const plume_intake *intake, size_t i);

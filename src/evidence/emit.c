@@ -83,6 +83,9 @@ static plume_status emit_run(const plume_emission *emission, uint32_t group,
     }
     if (status == PLUME_OK && members.count != 1)
         status = plume_members_speak(&run, &members, &text, emission->notes, error);
+    if (status == PLUME_OK && members.count > 1)
+        plume_ratings_doubt(emission->ratings, &run, run.origin.path, run.origin.line,
+                            emission->notes);
     if (status == PLUME_OK) {
         told = told_by(&members, error);
         status = told != NULL ? PLUME_OK : PLUME_ERR_MEMORY;

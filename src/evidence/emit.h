@@ -5,6 +5,7 @@
 #include "evidence/covers/covers.h"
 #include "evidence/groups/plan.h"
 #include "evidence/told/taken.h"
+#include "logs/plausible_account.h"
 
 typedef struct plume_emission {
     plume_book *book;
@@ -13,6 +14,7 @@ typedef struct plume_emission {
     plume_intake *intake;
     plume_notes *notes;     /* NULL: they were told before */
     plume_takings *takings; /* likewise */
+    plume_ratings *ratings; /* of what is handed on */
 } plume_emission;
 
 /* Every run, in the order of its first account; then what is no run. */

@@ -79,7 +79,8 @@ static plume_emission emission_of(plume_evidence_state *own, plume_intake *intak
                              &own->covers,
                              intake,
                              own->told ? NULL : intake->notes,
-                             own->told ? NULL : &own->takings };
+                             own->told ? NULL : &own->takings,
+                             NULL };
 }
 
 /* All accounts are read, related and counted. */
@@ -154,6 +155,7 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
     handing to = { own, sink };
     plume_run_sink marking = { hand_on, &to };
     plume_emission emission;
+    plume_ratings ratings;
     plume_status status = prepare(own, intake, error);
 
     if (status != PLUME_OK)
@@ -161,8 +163,11 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
     if (!own->related) {
         status = plume_intake_pass(intake, marking, error);
     } else {
+        plume_ratings_init(&ratings, intake->ratings);
         emission = emission_of(own, intake);
+        emission.ratings = &ratings;
         status = plume_emit(&emission, marking, error);
+        plume_ratings_dispose(&ratings);
     }
     own->told = own->told || status == PLUME_OK;
     return status;

@@ -4,6 +4,7 @@
 #ifndef PLUME_LOGS_INTERNAL_H
 #define PLUME_LOGS_INTERNAL_H
 
+#include "logs/plausible_account.h"
 #include "logs/read_log.h"
 #include "logs/run_check.h"
 
@@ -27,9 +28,8 @@ struct plume_log {
     bool naive_told, cleaned_told;
     bool minutes; /* a stamp had no seconds */
     plume_unknown_times unknown;
-    plume_text whole;        /* the device of which the run at hand has a share */
-    plume_text rated_device; /* whose rated power was looked up last */
-    double rated_w;
+    plume_text whole; /* the device of which the run at hand has a share */
+    plume_ratings ratings;
 };
 
 /* At the end of a pass: tells of the times that plume_log_time_is_unknown counted. */
@@ -37,18 +37,6 @@ void plume_log_note_unknown_times(plume_log *log);
 
 /* What runs and notes call the log. */
 const char *plume_log_shown_path(const plume_log *log);
-
-/* plausible_account.c: what a device of the trace draws at the most, before it is read;
- * and what a run says that cannot be, appended to one text for each kind. */
-typedef enum plume_run_doubt {
-    PLUME_DOUBT_POWER,
-    PLUME_DOUBT_INTENSITY,
-    PLUME_DOUBT_PUE,
-    PLUME_DOUBTS
-} plume_run_doubt;
-void plume_log_rate_trace(plume_log *log, plume_trace *trace);
-void plume_log_doubt(plume_log *log, const plume_run *run, uint64_t line,
-                     plume_text why[PLUME_DOUBTS]);
 
 /* The trace that takes its samples; NULL before the first. */
 static inline plume_trace *plume_log_whole_trace(const plume_log *log)

@@ -205,49 +205,27 @@ static void apply_options(const plume_input_options *options, plume_run *run)
         run->device_count = options->device_count;
 }
 
-/* A slice of a device is that part of one: its hours, rated power and what making it cost
- * are shared too. */
 static plume_status share_device(plume_log *log, plume_run *run, uint64_t line,
                                  plume_error *error)
 {
-    double share = plume_device_share(run->device, &log->whole);
-    plume_text number;
+    plume_text note;
 
-    if (share == 1.0)
-        return PLUME_OK;
-    plume_text_init(&number);
-    plume_number_significant(&number, share, 4);
-    plume_log_note(log, PLUME_INFO, line, "device-share",
-                   "'%s' is %s of a device: its devices and hours are counted by that "
-                   "share",
-                   run->device, number.data);
-    plume_text_dispose(&number);
-    run->device = log->whole.data;
-    run->device_count = isnan(run->device_count) ? share : run->device_count * share;
+    plume_text_init(&note);
+    if (plume_device_share_take(run, &log->whole, &note))
+        plume_log_note(log, PLUME_INFO, line, "device-share", "%s", note.data);
+    plume_text_dispose(&note);
     return plume_text_status(&log->whole, error);
 }
 
-/* A simulated run is meant to be unlike any machine, so nothing about it is
- * implausible. */
-static void note_doubts(plume_log *log, const plume_run *run, uint64_t line)
+static void doubt(plume_log *log, const plume_run *given, uint64_t line)
 {
-    static const char *const codes[] = {
-        [PLUME_DOUBT_POWER] = "implausible-power",
-        [PLUME_DOUBT_INTENSITY] = "implausible-intensity",
-        [PLUME_DOUBT_PUE] = "implausible-pue",
-    };
-    plume_text why[PLUME_DOUBTS];
+    plume_run run = *given;
 
-    if (log->setting->notes == NULL || plume_run_is_simulated(run))
-        return;
-    for (size_t i = 0; i < PLUME_DOUBTS; i++)
-        plume_text_init(&why[i]);
-    plume_log_doubt(log, run, line, why);
-    for (size_t i = 0; i < PLUME_DOUBTS; i++) {
-        if (why[i].length > 0)
-            plume_log_note(log, PLUME_WARNING, line, codes[i], "%s", why[i].data);
-        plume_text_dispose(&why[i]);
-    }
+    if (log->samples > 0 && line == 0)
+        run.duration_s = plume_trace_read_s(plume_log_whole_trace(log));
+    if (log->setting->pass == PLUME_PASS_READ)
+        plume_ratings_doubt(&log->ratings, &run, plume_log_shown_path(log), line,
+                            log->setting->notes);
 }
 
 /* A state or province that a log names is the place, not its country. */
@@ -287,7 +265,7 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     if (status == PLUME_OK)
         status = share_device(log, run, line, error);
     if (status == PLUME_OK)
-        note_doubts(log, run, line);
+        doubt(log, run, line);
     if (changed && !log->cleaned_told) {
         log->cleaned_told = true;
         plume_log_note(log, PLUME_INFO, line, "text-cleaned",
@@ -411,7 +389,12 @@ void plume_log_survey_again(plume_log *log)
 
 static void begin_trace(plume_log *log, plume_trace *trace)
 {
-    plume_log_rate_trace(log, trace);
+    const char *device = plume_trace_device(trace);
+
+    /* What the log says of its device stands above what the user said of all inputs. */
+    if (device[0] == '\0')
+        device = log->setting->options->device;
+    plume_trace_rate(trace, device, plume_ratings_device_w(&log->ratings, device));
     plume_trace_begin(trace, log->setting->pieces);
 }
 

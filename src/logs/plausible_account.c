@@ -1,64 +1,83 @@
 /* Whether what a log says of a run can be, by what its devices draw. */
-#include "logs/internal.h"
+#include "logs/plausible_account.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "logs/power_trace.h"
 #include "records/plausible.h"
-#include "traces/total.h"
 
-/* Runs of a log are of the same device as a rule, which is looked up once. */
-static double rating_of(plume_log *log, const char *device)
+void plume_ratings_init(plume_ratings *ratings, plume_rating_finder finder)
 {
-    plume_rating_finder ratings = log->setting->ratings;
+    ratings->finder = finder;
+    plume_text_init(&ratings->device.name);
+    plume_text_init(&ratings->processor.name);
+}
 
-    if (ratings.find == NULL || device[0] == '\0')
-        return NAN;
-    if (log->rated_device.length == 0 || strcmp(log->rated_device.data, device) != 0) {
-        plume_text_clear(&log->rated_device);
-        plume_text_add(&log->rated_device, device);
-        log->rated_w = ratings.find(ratings.state, device);
+void plume_ratings_dispose(plume_ratings *ratings)
+{
+    plume_text_dispose(&ratings->device.name);
+    plume_text_dispose(&ratings->processor.name);
+}
+
+/* The name stays as it is written in the memory of the last look-up. */
+static plume_rating look_up(plume_rated_name *last, plume_rating_finder finder,
+                            const char *name)
+{
+    if (finder.find == NULL || name[0] == '\0')
+        return (plume_rating){ NAN, false };
+    if (last->name.length == 0 || strcmp(last->name.data, name) != 0) {
+        plume_text_clear(&last->name);
+        plume_text_add(&last->name, name);
+        last->rating = finder.find(finder.state, name);
     }
-    return log->rated_w;
+    return last->rating;
 }
 
-/* What the log says of its device stands above what the user said of all inputs. */
-void plume_log_rate_trace(plume_log *log, plume_trace *trace)
+/* A processor's rated power says nothing of the accelerators' energy. */
+double plume_ratings_device_w(plume_ratings *ratings, const char *device)
 {
-    const char *device = plume_trace_device(trace);
+    plume_rating found = look_up(&ratings->device, ratings->finder, device);
 
-    if (device[0] == '\0')
-        device = log->setting->options->device;
-    plume_trace_rate(trace, device, rating_of(log, device));
+    return found.processor ? NAN : found.rated_w;
 }
 
-/* Of a trace the time that its devices were read, which may have pauses. */
-static double trace_s(const plume_log *log)
+/* Without an accelerator the device that a log names may be the processor. */
+static plume_plausible_ratings ratings_of(plume_ratings *ratings, const plume_run *run)
 {
-    const plume_power *power = plume_trace_power(plume_log_whole_trace(log));
-    double span_s = 0.0;
-    size_t count = 0;
+    const char *name = run->compute.processor;
+    plume_plausible_ratings out = { plume_ratings_device_w(ratings, run->device), NAN,
+                                    name[0] != '\0' ? name : run->device };
+    plume_rating found = look_up(&ratings->processor, ratings->finder, out.processor);
 
-    for (size_t i = 0; i < plume_power_count(power); i++) {
-        plume_power_device device = plume_power_at(power, i);
-
-        span_s += device.measured_s + device.gap_s;
-        count += isnan(device.energy_j) ? 0 : 1;
-    }
-    return count > 0 ? span_s / (double)count : NAN;
+    if (found.processor)
+        out.processor_w = found.rated_w;
+    return out;
 }
 
-void plume_log_doubt(plume_log *log, const plume_run *given, uint64_t line,
-                     plume_text why[PLUME_DOUBTS])
+static void tell(const char *code, plume_text *why, const char *path, uint64_t line,
+                 plume_notes *notes)
 {
-    plume_run run = *given;
+    if (why->length > 0)
+        plume_notes_add(notes, PLUME_WARNING, code, path, line, "%s", why->data);
+    plume_text_clear(why);
+}
 
-    if (log->samples > 0 && line == 0)
-        run.duration_s = trace_s(log);
-    plume_plausible_run(&run, rating_of(log, run.device), &why[PLUME_DOUBT_POWER]);
-    plume_plausible_intensity(run.logged_intensity_kg_per_kwh,
-                              &why[PLUME_DOUBT_INTENSITY]);
-    if (plume_plausible_pue(run.site_pue, &why[PLUME_DOUBT_PUE]))
-        plume_plausible_pue(run.energy.pue_included, &why[PLUME_DOUBT_PUE]);
+void plume_ratings_doubt(plume_ratings *ratings, const plume_run *run, const char *path,
+                         uint64_t line, plume_notes *notes)
+{
+    plume_plausible_ratings rated;
+    plume_text why;
+
+    if (notes == NULL || plume_run_is_simulated(run))
+        return;
+    plume_text_init(&why);
+    rated = ratings_of(ratings, run);
+    plume_plausible_run(run, &rated, &why);
+    tell("implausible-power", &why, path, line, notes);
+    plume_plausible_intensity(run->logged_intensity_kg_per_kwh, &why);
+    tell("implausible-intensity", &why, path, line, notes);
+    if (plume_plausible_pue(run->site_pue, &why))
+        plume_plausible_pue(run->energy.pue_included, &why);
+    tell("implausible-pue", &why, path, line, notes);
+    plume_text_dispose(&why);
 }

@@ -331,6 +331,20 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     run->note = note->data;
 }
 
+double plume_trace_read_s(const plume_trace *trace)
+{
+    double span_s = 0.0;
+    size_t count = 0;
+
+    for (size_t i = 0; i < plume_power_count(trace->power); i++) {
+        plume_power_device device = plume_power_at(trace->power, i);
+
+        span_s += device.measured_s + device.gap_s;
+        count += isnan(device.energy_j) ? 0 : 1;
+    }
+    return count > 0 ? span_s / (double)count : NAN;
+}
+
 void plume_trace_about_init(plume_trace_about *about)
 {
     memset(about, 0, sizeof *about);

@@ -65,6 +65,9 @@ void plume_trace_rate(plume_trace *trace, const char *device, double rated_w);
 /* The device whose rated power bounds the gaps; "" none. */
 const char *plume_trace_rated(const plume_trace *trace);
 double plume_trace_rated_w(const plume_trace *trace);
+
+/* Seconds that a device was read, which may have pauses; the mean of all. */
+double plume_trace_read_s(const plume_trace *trace);
 const plume_power *plume_trace_power(const plume_trace *trace);
 
 void plume_trace_about_init(plume_trace_about *about);

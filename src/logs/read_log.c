@@ -106,7 +106,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
 
     memset(result, 0, sizeof *result);
     plume_text_init(&log.whole);
-    plume_text_init(&log.rated_device);
+    plume_ratings_init(&log.ratings, setting->ratings);
     log.check = plume_run_check_new();
     if (log.check == NULL)
         return plume_fail_memory(error);
@@ -125,7 +125,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         status = plume_notes_status(setting->notes, error);
     plume_run_check_free(log.check);
     plume_text_dispose(&log.whole);
-    plume_text_dispose(&log.rated_device);
+    plume_ratings_dispose(&log.ratings);
     plume_meters_free(log.kept.meters);
     return status;
 }

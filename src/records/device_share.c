@@ -1,9 +1,12 @@
 /* Names of devices that are a share of one. */
 #include "records/device_share.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include <plume/number.h>
 
 #define DIGITS "0123456789"
 
@@ -78,39 +81,66 @@ static double slices_of(const char *whole, const profile *found)
 
 /* --- vGPU: "A40-12Q" has 12 of 48 GB; "A100-2-10C" two slices of MIG --- */
 
-static const struct {
+typedef struct vgpu_board {
     const char *board; /* as profiles of NVIDIA's vGPU software are called */
     double memory_gb, slices;
-} boards[] = {
-    { "A100D", 80, 7 },  { "A100DX", 80, 7 }, { "A100X", 40, 7 },   { "A100", 40, 7 },
-    { "H100XM", 80, 7 }, { "H100", 80, 7 },   { "H200", 141, 7 },   { "A30", 24, 4 },
-    { "A10", 24, 0 },    { "A16", 16, 0 },    { "A2", 16, 0 },      { "A40", 48, 0 },
-    { "L4", 24, 0 },     { "L40", 48, 0 },    { "L40S", 48, 0 },    { "T4", 16, 0 },
-    { "V100", 16, 0 },   { "V100D", 32, 0 },  { "V100DX", 32, 0 },  { "V100X", 16, 0 },
-    { "P4", 8, 0 },      { "P40", 24, 0 },    { "P100", 16, 0 },    { "P100X", 16, 0 },
-    { "M10", 8, 0 },     { "M60", 8, 0 },     { "RTX6000", 24, 0 }, { "RTX8000", 48, 0 },
+    const char *device; /* as boards are sold; NULL: likewise */
+} vgpu_board;
+
+static const vgpu_board boards[] = {
+    { "A100D", 80, 7, "A100-PCIE-80GB" },
+    { "A100DX", 80, 7, "A100-SXM4-80GB" },
+    { "A100X", 40, 7, "A100-SXM4-40GB" },
+    { "A100", 40, 7, "A100-PCIE-40GB" },
+    { "H100XM", 80, 7, "H100 SXM5" },
+    { "H100", 80, 7, "H100 PCIe" },
+    { "H200", 141, 7, NULL },
+    { "A30", 24, 4, NULL },
+    { "A10", 24, 0, NULL },
+    { "A16", 16, 0, NULL },
+    { "A2", 16, 0, NULL },
+    { "A40", 48, 0, NULL },
+    { "L4", 24, 0, NULL },
+    { "L40", 48, 0, NULL },
+    { "L40S", 48, 0, NULL },
+    { "T4", 16, 0, NULL },
+    { "V100", 16, 0, "V100-PCIE-16GB" },
+    { "V100D", 32, 0, "V100-PCIE-32GB" },
+    { "V100DX", 32, 0, "V100-SXM2-32GB" },
+    { "V100X", 16, 0, "V100-SXM2-16GB" },
+    { "P4", 8, 0, NULL },
+    { "P40", 24, 0, NULL },
+    { "P100", 16, 0, "Tesla P100-PCIE-16GB" },
+    { "P100X", 16, 0, "Tesla P100-SXM2-16GB" },
+    { "M10", 8, 0, NULL },
+    { "M60", 8, 0, NULL },
+    { "RTX6000", 24, 0, "Quadro RTX 6000" },
+    { "RTX8000", 48, 0, "Quadro RTX 8000" },
 };
 
-static double board_share(const char *board, size_t length, double slices,
-                          double memory_gb)
+static const vgpu_board *find_board(const char *name, size_t length)
 {
-    for (size_t i = 0; i < sizeof boards / sizeof *boards; i++) {
-        if (strlen(boards[i].board) != length ||
-            strncasecmp(boards[i].board, board, length) != 0)
-            continue;
-        if (slices > 0.0)
-            return boards[i].slices > 0.0 ? slices / boards[i].slices : 1.0;
-        return memory_gb <= boards[i].memory_gb ? memory_gb / boards[i].memory_gb : 1.0;
-    }
-    return 1.0;
+    for (size_t i = 0; i < sizeof boards / sizeof *boards; i++)
+        if (strlen(boards[i].board) == length &&
+            strncasecmp(boards[i].board, name, length) == 0)
+            return &boards[i];
+    return NULL;
 }
 
-/* The name ends in "-8Q", "-40C" or "-1-5C". */
+static double board_share(const vgpu_board *board, double slices, double memory_gb)
+{
+    if (slices > 0.0)
+        return board->slices > 0.0 ? slices / board->slices : 1.0;
+    return memory_gb < board->memory_gb ? memory_gb / board->memory_gb : 1.0;
+}
+
+/* The name ends in "-8Q", "-40C" or "-1-5C"; one with all of the memory is the whole. */
 static double vgpu_share(const char *name, plume_text *whole)
 {
     size_t length = strlen(name);
-    const char *end = name + length - 1, *memory, *board, *dash;
-    double slices = 0.0, share;
+    const char *end = name + length - 1, *memory, *begin, *dash;
+    const vgpu_board *board;
+    double slices = 0.0;
 
     if (length < 5 || strchr("QCABqcab", *end) == NULL)
         return 1.0;
@@ -122,20 +152,41 @@ static double vgpu_share(const char *name, plume_text *whole)
         slices = strtod(digits_before(name, dash), NULL);
         dash = digits_before(name, dash) - 1;
     }
-    for (board = dash; board > name && board[-1] != ' ';)
-        board--;
-    share = board_share(board, (size_t)(dash - board), slices, strtod(memory, NULL));
-    if (share < 1.0)
-        take_whole(whole, name, dash);
-    return share;
+    for (begin = dash; begin > name && begin[-1] != ' ';)
+        begin--;
+    board = find_board(begin, (size_t)(dash - begin));
+    if (board == NULL)
+        return 1.0;
+    plume_text_clear(whole);
+    plume_text_add(whole, board->device != NULL ? board->device : board->board);
+    return board_share(board, slices, strtod(memory, NULL));
 }
 
 double plume_device_share(const char *name, plume_text *whole)
 {
     profile found;
 
+    plume_text_clear(whole);
     if (!find_profile(&found, name))
         return vgpu_share(name, whole);
     take_whole(whole, name, found.begin);
     return found.part * found.slices / slices_of(whole->data, &found);
+}
+
+/* A slice of a device is that part of one: its hours, rated power and what making it cost
+ * are shared too. */
+bool plume_device_share_take(plume_run *run, plume_text *whole, plume_text *note)
+{
+    double share = plume_device_share(run->device, whole);
+
+    if (share == 1.0 && whole->length > 0)
+        run->device = whole->data;
+    if (share == 1.0)
+        return false;
+    plume_text_printf(note, "'%s' is ", run->device);
+    plume_number_significant(note, share, 4);
+    plume_text_add(note, " of a device: its devices and hours are counted by that share");
+    run->device = whole->data != NULL ? whole->data : "";
+    run->device_count = isnan(run->device_count) ? share : run->device_count * share;
+    return true;
 }

@@ -45,25 +45,29 @@ static bool is_close(double a, double b)
     return fabs(a - b) <= CLOSE * b;
 }
 
-/* A power of ten between what was read and what is rated. */
+/* A power of ten between what was read and what the device can have drawn: its rating to
+ * a tenth, or of thousands anything from a fifth of it. */
 static void explain_decade(plume_text *why, double ratio)
 {
     static const struct {
-        double ratio;
+        double ratio, least;
         const char *words;
     } known[] = {
-        { 1e3, "milliwatts under a head of watts" },
-        { 1e6, "microwatts under a head of watts" },
-        { 1e-3, "kilowatts under a head of watts" },
-        { 3600.0, "kilowatt-hours where kilojoules stand" },
-        { 60.0, "minutes taken for seconds" },
+        { 1e3, 0.2, "milliwatts under a head of watts" },
+        { 1e6, 0.2, "microwatts under a head of watts" },
+        { 1e-3, 0.2, "kilowatts under a head of watts" },
+        { 3600.0, 1.0 - CLOSE, "kilowatt-hours where kilojoules stand" },
+        { 60.0, 1.0 - CLOSE, "minutes taken for seconds" },
     };
 
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (is_close(ratio, known[i].ratio)) {
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        double part = ratio / known[i].ratio;
+
+        if (part >= known[i].least && part <= 1.0 + CLOSE) {
             plume_text_printf(why, ", as of %s", known[i].words);
             return;
         }
+    }
 }
 
 static void explain_count(plume_text *why, double ratio, double devices)
@@ -83,6 +87,7 @@ static void explain_count(plume_text *why, double ratio, double devices)
 typedef struct drawer {
     const char *what;
     double count, least_w, most_w, rated_w;
+    bool counted; /* its count may have slipped */
 } drawer;
 
 /* Low power is only doubted after a time in which a run has surely got to work: short
@@ -112,7 +117,8 @@ static bool judge(const plume_run *run, double energy_kwh, const drawer *of,
     }
     if (!isnan(of->rated_w) && mean_w > 0.0) {
         explain_decade(why, mean_w / of->rated_w);
-        explain_count(why, mean_w / of->rated_w, of->count);
+        if (of->counted)
+            explain_count(why, mean_w / of->rated_w, of->count);
     }
     return false;
 }
@@ -122,27 +128,74 @@ static double devices_of(const plume_run *run)
     return run->device_count > 0.0 ? run->device_count : 1.0;
 }
 
+/* Whichever is smaller by its own name goes with what the machine has drawn. */
+static void name_processor(plume_text *why, const plume_plausible_ratings *ratings)
+{
+    if (isnan(ratings->processor_w))
+        return;
+    plume_text_printf(why, "; its processor %s is rated ", ratings->processor);
+    add(why, ratings->processor_w, " W");
+}
+
+static double known_or(double value, double otherwise)
+{
+    return isnan(value) ? otherwise : value;
+}
+
+/* A total that holds the devices is above what these draw at least. */
+static bool judge_node(const plume_run *run, const drawer *device,
+                       const plume_plausible_ratings *ratings, double nodes,
+                       plume_text *why)
+{
+    double given_kwh = run->power_w * run->duration_s / SECONDS_PER_HOUR;
+    double least_w =
+        isnan(ratings->device_w) ? NODE_LEAST_W : device->least_w * device->count / nodes;
+    double rated_w = ratings->device_w * device->count / nodes;
+    drawer node = { "node", nodes, least_w, NODE_MOST_W, rated_w, false };
+    bool sound = judge(
+        run, known_or(run->energy.total_kwh, given_kwh / WATTS_PER_KILOWATT), &node, why);
+
+    if (!sound)
+        name_processor(why, ratings);
+    return sound;
+}
+
+static bool judge_processors(const plume_run *run, const plume_plausible_ratings *ratings,
+                             double nodes, plume_text *why)
+{
+    double most_w = known_or(RATED_MOST * ratings->processor_w, PROCESSOR_MOST_W);
+    drawer processors = { "node's processors",  nodes,
+                          PROCESSOR_LEAST_W,    PROCESSORS_OF_A_NODE * most_w,
+                          ratings->processor_w, false };
+    bool sound = judge(run, run->energy.cpu_kwh, &processors, why);
+
+    if (!sound)
+        name_processor(why, ratings);
+    return sound;
+}
+
 /* All three are judged, since each tells of another slip: a unit of the devices', of
  * the processors', or a total that counts twice. */
-bool plume_plausible_run(const plume_run *run, double rated_w, plume_text *why)
+bool plume_plausible_run(const plume_run *run, const plume_plausible_ratings *ratings,
+                         plume_text *why)
 {
     const plume_energy *energy = &run->energy;
-    bool known = !isnan(rated_w);
+    double rated_w = ratings->device_w;
     bool alone = energy->scope == PLUME_SCOPE_DEVICE;
     double gpu_kwh =
         isnan(energy->gpu_kwh) && alone ? energy->total_kwh : energy->gpu_kwh;
     double nodes = fmax(1.0, ceil(devices_of(run) / DEVICES_OF_A_NODE));
-    drawer device = { "device", devices_of(run),
-                      known ? RATED_LEAST * rated_w : DEVICE_LEAST_W,
-                      known ? RATED_MOST * rated_w : DEVICE_MOST_W, rated_w };
-    drawer node = { "node", nodes, NODE_LEAST_W, NODE_MOST_W, NAN };
-    drawer processor = { "node's processors", nodes, PROCESSOR_LEAST_W,
-                         PROCESSORS_OF_A_NODE * PROCESSOR_MOST_W, NAN };
+    drawer device = { "device",
+                      devices_of(run),
+                      known_or(RATED_LEAST * rated_w, DEVICE_LEAST_W),
+                      known_or(RATED_MOST * rated_w, DEVICE_MOST_W),
+                      rated_w,
+                      true };
     bool sound = judge(run, gpu_kwh, &device, why);
 
-    sound = judge(run, energy->cpu_kwh, &processor, why) && sound;
+    sound = judge_processors(run, ratings, nodes, why) && sound;
     if (!alone)
-        sound = judge(run, energy->total_kwh, &node, why) && sound;
+        sound = judge_node(run, &device, ratings, nodes, why) && sound;
     return sound;
 }
 

@@ -25,8 +25,15 @@ double plume_plausible_most_w(plume_scope scope, double rated_w);
 /* Each of these appends to why, and gives false, when the figure cannot be; one that is
  * NAN can. */
 
-/* Of all energies of a run; rated_w is of one of its devices. */
-bool plume_plausible_run(const plume_run *run, double rated_w, plume_text *why);
+/* What one device of a run, and one of its processors, is rated at; NAN unknown. */
+typedef struct plume_plausible_ratings {
+    double device_w, processor_w;
+    const char *processor; /* its name */
+} plume_plausible_ratings;
+
+/* Of all energies of a run, or of the mean power that is given in place of one. */
+bool plume_plausible_run(const plume_run *run, const plume_plausible_ratings *ratings,
+                         plume_text *why);
 bool plume_plausible_intensity(double kg_per_kwh, plume_text *why);
 bool plume_plausible_pue(double pue, plume_text *why);
 

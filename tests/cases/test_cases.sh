@@ -79,6 +79,33 @@ done
 is slurm-mig.psv 'runs slurm-mig.psv' '.runs[0].device_count' 1 '.runs[1].device_count' 0.142857 \
   '[.runs[] | .device_count * .duration_s / 3600] | add' 11.428571
 
+for device in 'A100 MIG 1g.5gb:1.428571' 'GRID A100-10C:2.500000' 'NVIDIA A40-48Q:10.0000' 'A30 MIG 2g.12gb:5.0000'; do
+  is "${device%:*}" "estimate -d '${device%:*}' -t 10 -l DE" '.workload.device_hours' "${device#*:}"
+done
+
+# --- figures that cannot be, on the command line and in what several logs tell together ---
+
+implausible='[.notes[] | select(.severity == "warning" and (.code | startswith("implausible"))) | .message] | join("; ")'
+is '--power of kilowatts' 'estimate -d A100 -t 10 -l DE --power 400000' "$implausible" \
+  '4,000 kWh in 36,000 s is 400,000 W for each node, 20.0 times the 20,000 W that it may draw at most, as of milliwatts under a head of watts'
+is '--intensity of grams' 'estimate -d A100 -t 10 -l DE --intensity 480' "$implausible" \
+  'an intensity of 480 kg/kWh is above the 2.5 of any grid, as of grams under a head of kilograms'
+is '--pue without its point' 'estimate -d A100 -t 10 -l DE --pue 15' "$implausible" \
+  'a PUE of 15.0 is above the 4 of any building, as of a decimal point that was lost'
+for beyond in '-n 1e8 -t 1' '-t 1e9'; do
+  status=0
+  plume estimate -d A100 $beyond >"$work/got" 2>"$work/stderr" || status=$?
+  told "$beyond" 'exit status' 1 "$status"
+done
+mkdir "$work/together"
+printf 'JobID|JobName|State|Start|End|ElapsedRaw|NCPUS|NNodes|AllocTRES\n%s\n' \
+  '71|a|COMPLETED|2024-05-01T00:00:00|2024-05-01T10:00:00|36000|8|1|cpu=8,gres/gpu:a100=8,node=1' \
+  >"$work/together/jobs.psv"
+printf '%s\n' run_id,start,end,energy_kwh,energy_scope \
+  a,2024-05-01T00:00:01Z,2024-05-01T09:59:59Z,0.3,device >"$work/together/runs.csv"
+is 'watts of a run that two logs tell' "runs $work/together" '.runs | length' 1 "$implausible" \
+  '0.300 kWh in 36,000 s is 3.75 W for each device, 1.60 times below the 6.00 W that it draws at least'
+
 # --- arithmetic and accounting ---
 
 for name in two-pue two-pue-reversed; do

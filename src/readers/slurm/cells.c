@@ -263,7 +263,8 @@ static void add_shards(slurm_tres *out, plume_field type)
 }
 
 /* Of the trackable resources only those that make energy: licences, file systems and
- * billing are passed over. A shard is a part of a GPU that others use as well. */
+ * billing are passed over. A shard is a part of a GPU that others use as well,
+ * and so is a percentage of one (mps). */
 static bool read_item(slurm_tres *out, plume_field item, double *typed)
 {
     static const plume_field none = { "", 0 };
@@ -286,6 +287,8 @@ static bool read_item(slurm_tres *out, plume_field item, double *typed)
         return slurm_read_number(&out->nodes, value, BINARY_STEP);
     if (is_text(name, "gres/shard") || begins(name, "gres/shard:"))
         add_shards(out, name.length > 11 ? after(name, 11) : none);
+    if (is_text(name, "gres/mps") || begins(name, "gres/mps:"))
+        add_shards(out, name.length > 9 ? after(name, 9) : none);
     if (!is_text(name, "gres/gpu") && !begins(name, "gres/gpu:"))
         return true;
     if (!slurm_read_number(&number, value, BINARY_STEP) || isnan(number))

@@ -119,11 +119,12 @@ static void note_jobs(const reading *in, const slurm_tally *tally)
                        "the devices of %llu jobs are those that were asked for",
                        number(tally->requested));
     if (tally->shards > 0)
-        plume_log_note(in->log, PLUME_WARNING, 0, "shards",
-                       "%llu job%s had shards of a GPU: how many a GPU has is not in the "
-                       "accounting, so how many devices %s used is not known",
-                       number(tally->shards), tally->shards == 1 ? "" : "s",
-                       tally->shards == 1 ? "it" : "they");
+        plume_log_note(
+            in->log, PLUME_WARNING, 0, "shards",
+            "%llu job%s had shards or a percentage of a GPU: how many a GPU has is "
+            "not in the accounting, so how many devices %s used is not known",
+            number(tally->shards), tally->shards == 1 ? "" : "s",
+            tally->shards == 1 ? "it" : "they");
     if (!slurm_rows_have(in->rows, SLURM_ALLOC_TRES) && tally->gpu_jobs == 0)
         plume_log_note(in->log, PLUME_WARNING, 0, "devices-unknown",
                        "there is no AllocTRES: whether jobs had GPUs is not known");

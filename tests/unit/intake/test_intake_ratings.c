@@ -10,9 +10,9 @@ static const char NAMED[] = "timestamp, name, power.draw [W]\n"
 static const char UNNAMED[] = "time,gpu0_watts\n1700000000,100\n1700000060,100\n"
                               "1700000900,100\n1700000960,100\n";
 
-static double find(void *wanted, const char *device)
+static plume_rating find(void *wanted, const char *device)
 {
-    return strcmp(wanted, device) == 0 ? 400.0 : (double)NAN;
+    return (plume_rating){ strcmp(wanted, device) == 0 ? 400.0 : (double)NAN, false };
 }
 
 static void expect_bounds(const char *log, const char *known, const char *bounds)

@@ -18,9 +18,12 @@ static const struct {
     { "1g.6gb", "", 1.0 / 4 },
     { "A30 MIG 2g.12gb", "A30", 0.5 },
     { "A100 MIG 7g.40gb", "A100", 1.0 },
-    { "GRID T4-8Q", "GRID T4", 0.5 },
-    { "NVIDIA A40-48Q", "", 1.0 },
-    { "NVIDIA A100D-2-20C", "NVIDIA A100D", 2.0 / 7 },
+    { "GRID T4-8Q", "T4", 0.5 },
+    { "NVIDIA A40-48Q", "A40", 1.0 },
+    { "GRID A100-10C", "A100-PCIE-40GB", 0.25 },
+    { "GRID V100DX-16Q", "V100-SXM2-32GB", 0.5 },
+    { "GRID X9-16Q", "", 1.0 },
+    { "NVIDIA A100D-2-20C", "A100-PCIE-80GB", 2.0 / 7 },
     { "NVIDIA A100-SXM4-40GB", "", 1.0 },
     { "AMD Instinct MI300A", "", 1.0 },
     { "Xeon Gold 6248R", "", 1.0 },
@@ -59,9 +62,10 @@ START_TEST(a_job_on_a_slice_has_its_share_of_the_device)
     ck_assert_str_eq(test_log_note(&log, "device-share")->message,
                      "'a100_1g.5gb' is 0.1429 of a device: its devices and hours are "
                      "counted by that share");
-    ck_assert_str_eq(test_log_note(&log, "shards")->message,
-                     "1 job had shards of a GPU: how many a GPU has is not in the "
-                     "accounting, so how many devices it used is not known");
+    ck_assert_str_eq(
+        test_log_note(&log, "shards")->message,
+        "1 job had shards or a percentage of a GPU: how many a GPU has is not in the "
+        "accounting, so how many devices it used is not known");
     test_log_dispose(&log);
 }
 END_TEST

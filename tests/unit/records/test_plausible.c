@@ -47,6 +47,15 @@ static const struct {
       "may "
       "draw at most" },
     { 3600, 64, 100, PLUME_SCOPE_IT, NAN, "" },
+    { 3600, 1, 240, PLUME_SCOPE_DEVICE, 400,
+      "240 kWh in 3,600 s is 240,000 W for each device, 400 times the 600 W that it may "
+      "draw at most, as of milliwatts under a head of watts" },
+    { 3600, 8, 0.0039, PLUME_SCOPE_IT, 300,
+      "0.00390 kWh in 3,600 s is 3.90 W for each node, 9.23 times below the 36.0 W that "
+      "it draws at least" },
+    { 3600, 1, 400, PLUME_SCOPE_IT, 400,
+      "400 kWh in 3,600 s is 400,000 W for each node, 20.0 times the 20,000 W that it "
+      "may draw at most, as of milliwatts under a head of watts" },
     { NAN, 1, 1e9, PLUME_SCOPE_DEVICE, 300, "" },
     { 3600, 1, NAN, PLUME_SCOPE_DEVICE, 300, "" },
 };
@@ -55,12 +64,43 @@ START_TEST(a_mean_power_is_held_against_its_device)
 {
     plume_run run =
         run_of(runs[_i].seconds, runs[_i].devices, runs[_i].kwh, runs[_i].scope);
+    plume_plausible_ratings ratings = { runs[_i].rated_w, NAN, "" };
     plume_text why;
 
     plume_text_init(&why);
-    ck_assert(plume_plausible_run(&run, runs[_i].rated_w, &why) ==
-              (runs[_i].why[0] == '\0'));
+    ck_assert(plume_plausible_run(&run, &ratings, &why) == (runs[_i].why[0] == '\0'));
     ck_assert_str_eq(why.data, runs[_i].why);
+    plume_text_dispose(&why);
+}
+END_TEST
+
+START_TEST(the_processor_of_a_machine_is_named_with_its_rating)
+{
+    plume_run run = run_of(6.5, NAN, 1.5, PLUME_SCOPE_IT);
+    plume_plausible_ratings ratings = { NAN, 15.0, "AMD Ryzen 5 3500U" };
+    plume_text why;
+
+    run.energy.cpu_kwh = 1.5;
+    plume_text_init(&why);
+    ck_assert(!plume_plausible_run(&run, &ratings, &why));
+    ck_assert_ptr_nonnull(strstr(why.data, "9,230 times the 90.0 W that it may draw"));
+    ck_assert_ptr_nonnull(
+        strstr(why.data, "; its processor AMD Ryzen 5 3500U is rated 15.0 W"));
+    plume_text_dispose(&why);
+}
+END_TEST
+
+START_TEST(a_mean_power_that_is_given_is_held_against_the_machine)
+{
+    plume_run run = run_of(3600, 1, NAN, PLUME_SCOPE_IT);
+    plume_plausible_ratings ratings = { 400, NAN, "" };
+    plume_text why;
+
+    plume_text_init(&why);
+    run.power_w = 550;
+    ck_assert(plume_plausible_run(&run, &ratings, &why));
+    run.power_w = 550000;
+    ck_assert(!plume_plausible_run(&run, &ratings, &why));
     plume_text_dispose(&why);
 }
 END_TEST
@@ -94,6 +134,8 @@ static void add(TCase *tcase)
 {
     tcase_add_loop_test(tcase, a_mean_power_is_held_against_its_device, 0,
                         sizeof runs / sizeof *runs);
+    tcase_add_test(tcase, the_processor_of_a_machine_is_named_with_its_rating);
+    tcase_add_test(tcase, a_mean_power_that_is_given_is_held_against_the_machine);
     tcase_add_test(tcase, an_intensity_and_a_pue_are_held_against_grids_and_buildings);
 }
 

@@ -1,0 +1,35 @@
+/* logs/plausible_account.h -- what a run says that cannot be, by what its devices draw.
+ */
+#ifndef PLUME_LOGS_PLAUSIBLE_ACCOUNT_H
+#define PLUME_LOGS_PLAUSIBLE_ACCOUNT_H
+
+#include <plume/input.h>
+#include <plume/notes.h>
+#include <plume/run.h>
+#include <plume/text.h>
+
+/* A name, and its rating as it was found last. */
+typedef struct plume_rated_name {
+    plume_text name;
+    plume_rating rating;
+} plume_rated_name;
+
+/* Whoever rates runs keeps one: runs of a log are of the same device as a rule, and the
+ * tables are long. */
+typedef struct plume_ratings {
+    plume_rating_finder finder; /* find may be NULL */
+    plume_rated_name device, processor;
+} plume_ratings;
+
+void plume_ratings_init(plume_ratings *ratings, plume_rating_finder finder);
+void plume_ratings_dispose(plume_ratings *ratings);
+
+/* Watts of an accelerator of this name; NAN unknown. */
+double plume_ratings_device_w(plume_ratings *ratings, const char *device);
+
+/* A warning for each of power, intensity and PUE that cannot be, at a line of the file.
+ * A simulated run is meant to be unlike any machine. notes may be NULL. */
+void plume_ratings_doubt(plume_ratings *ratings, const plume_run *run, const char *path,
+                         uint64_t line, plume_notes *notes);
+
+#endif
