@@ -92,9 +92,9 @@ static void note_leaps(plume_log *log, const findings *found)
     plume_text_init(&text);
     plume_number_significant(&text, found->longest_leap_j / JOULES_PER_KWH, 4);
     plume_log_note(log, PLUME_LOSS, 0, "counter-leap",
-                   "an energy counter stepped %llu times further than its device can "
-                   "draw, by %s kWh at the most: such a step is no reading, and is left "
-                   "out",
+                   "an energy counter stepped, or an interval held, %llu times more than "
+                   "the device can draw, %s kWh at the most: this is no reading, and is "
+                   "left out",
                    (unsigned long long)found->leaps, text.data);
     plume_text_dispose(&text);
 }

@@ -123,6 +123,17 @@ static bool leaps(const plume_power *power, double length_s, double energy_j)
     return energy_j > power->most_w * fmax(length_s, 1.0);
 }
 
+/* Counts a step that no device can do, which is no reading. */
+static bool refuse_leap(const plume_power *power, plume_power_state *device,
+                        double length_s, double energy_j)
+{
+    if (!leaps(power, length_s, energy_j))
+        return false;
+    device->leaps++;
+    device->longest_leap_j = fmax(device->longest_leap_j, energy_j);
+    return true;
+}
+
 /* A counter measures through a gap, unless it may have wrapped more than once in it. What
  * it counted before it was reset is not known. */
 static void step_counter(plume_power *power, plume_power_state *device,
@@ -141,14 +152,18 @@ static void step_counter(plume_power *power, plume_power_state *device,
         measured = false;
         device->resets++;
     }
-    if (leaps(power, sample->t_s - device->last_counter_s, energy_j)) {
-        device->leaps++;
-        device->longest_leap_j = fmax(device->longest_leap_j, energy_j);
+    if (refuse_leap(power, device, sample->t_s - device->last_counter_s, energy_j)) {
         energy_j = 0.0;
         measured = false;
     }
     hand_on_energy(power, device, device->last_counter_s, sample, fmax(energy_j, 0.0),
                    measured);
+}
+
+/* The first interval of a log may not say when it began: it is as long as the others. */
+static double length_of(const plume_power_state *device, double length_s)
+{
+    return length_s > 0.0 || isnan(device->median_s) ? length_s : device->median_s;
 }
 
 /* Joules of an interval that does not begin where the last one ended leave a gap
@@ -157,6 +172,7 @@ static void step_interval(plume_power *power, plume_power_state *device,
                           const plume_power_sample *sample)
 {
     double from_s = sample->from_s, since_s = device->last_s;
+    bool leap;
 
     if (isnan(from_s))
         from_s = isnan(since_s) ? sample->t_s : since_s;
@@ -165,8 +181,10 @@ static void step_interval(plume_power *power, plume_power_state *device,
 
         hand_on_energy(power, device, since_s, &before, 0.0, false);
     }
-    hand_on_energy(power, device, fmin(from_s, sample->t_s), sample, sample->interval_j,
-                   true);
+    from_s = fmin(from_s, sample->t_s);
+    leap = refuse_leap(power, device, length_of(device, sample->t_s - from_s),
+                       sample->interval_j);
+    hand_on_energy(power, device, from_s, sample, leap ? 0.0 : sample->interval_j, !leap);
 }
 
 /* A device is integrated by one kind of figure, the best that the survey found:

@@ -280,9 +280,26 @@ START_TEST(a_counter_that_steps_further_than_its_device_can_draw_tells_nothing)
     ck_assert_double_eq_tol(w.coverage_of[0], 2.0 / 3, 1e-12);
     ck_assert_str_eq(
         note(&w, "counter-leap"),
-        "an energy counter stepped 1 times further than its device can draw, "
-        "by 250,000 kWh at the most: such a step is no reading, and is left "
-        "out");
+        "an energy counter stepped, or an interval held, 1 times more than the device "
+        "can draw, 250,000 kWh at the most: this is no reading, and is left out");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(an_interval_that_holds_more_than_its_device_can_draw_tells_nothing)
+{
+    world w = begin();
+
+    put(&w, "perf.csv",
+        "     1.000000000,20.5,Joules,power/energy-pkg/,2002406532,100.00,,\n"
+        "     2.000000000,20.5,Joules,power/energy-pkg/,2002406532,100.00,,\n"
+        "     3.000000000,1843200000000.0,Joules,power/energy-pkg/,2002406532,100.00,,\n"
+        "     4.000000000,20.5,Joules,power/energy-pkg/,2002406532,100.00,,\n",
+        NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_double_eq_tol(w.kwh, 61.5 / 3.6e6, 1e-12);
+    ck_assert_double_eq_tol(w.coverage_of[0], 0.75, 1e-12);
+    ck_assert_ptr_nonnull(strstr(note(&w, "counter-leap"), "512,000 kWh at the most"));
     finish(&w);
 }
 END_TEST
@@ -339,6 +356,8 @@ static void add(TCase *tcase)
                         2);
     tcase_add_test(tcase,
                    a_counter_that_steps_further_than_its_device_can_draw_tells_nothing);
+    tcase_add_test(tcase,
+                   an_interval_that_holds_more_than_its_device_can_draw_tells_nothing);
     tcase_add_test(tcase, the_power_of_hwmon_is_in_microwatts);
     tcase_add_test(tcase, what_a_run_cannot_have_drawn_is_told);
     tcase_add_test(tcase, beyond_what_any_study_reaches_there_is_no_record);
