@@ -1,7 +1,6 @@
 /* From paths to files, and from files to readers. */
 #include "intake/internal.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -114,6 +113,8 @@ static void unread(plume_found_file *met, plume_input_verdict verdict)
     met->shown.reader = "";
     met->shown.records = (plume_records){ 0 };
     met->reader = NULL;
+    if (verdict == PLUME_INPUT_NOT_A_LOG) /* a digest is of what a report rests on */
+        met->shown.sha256[0] = '\0';
 }
 
 plume_status plume_intake_leave_out(plume_intake *intake, plume_found_file *met,
@@ -153,19 +154,42 @@ static const plume_reader *forced_for(const plume_intake *intake,
     return forced;
 }
 
+/* A document or a source that was found may quote a log; it is none. NULL: it may be. */
+static const char *quoting_reason(const plume_intake *intake, const plume_found_file *met,
+                                  const char *name)
+{
+    return met->walked && intake->named[met->named].forced == NULL
+               ? plume_other_file_by_name(name)
+               : NULL;
+}
+
+static void describe_sheet(plume_text *reason, const plume_found_file *met)
+{
+    if (met->sheet == NULL)
+        return;
+    plume_text_add(reason, ", saved by a spreadsheet: ");
+    plume_sheet_describe(reason, met->sheet);
+}
+
 static plume_status detect(plume_intake *intake, plume_found_file *met,
                            const plume_head *head, plume_text *reason, plume_error *error)
 {
+    const char *quoting = quoting_reason(intake, met, head->name);
     plume_detected found;
     plume_status status = plume_detect(&found, plume_candidates_all(), head,
                                        forced_for(intake, met, head), reason, error);
 
-    if (status == PLUME_OK && met->sheet != NULL) {
-        plume_text_add(reason, ", saved by a spreadsheet: ");
-        plume_sheet_describe(reason, met->sheet);
+    if (quoting != NULL && found.confidence > 0) {
+        plume_text_clear(reason);
+        plume_text_add(reason, quoting);
+        return PLUME_OK;
     }
+    if (status == PLUME_OK)
+        describe_sheet(reason, met);
     met->reader = found.reader;
     met->confidence = found.confidence;
+    if (status != PLUME_OK && met->confidence >= PLUME_CERTAIN)
+        met->confidence = PLUME_LIKELY; /* of two readers neither is certain */
     met->pointer = found.reader == NULL && plume_other_file_is_pointer(head);
     return status;
 }
@@ -271,6 +295,13 @@ static plume_status look_further(plume_intake *intake, plume_found_file *met,
                                                      : status;
 }
 
+static const char *name_of(const plume_found_file *met)
+{
+    const char *slash = strrchr(met->path, '/');
+
+    return slash != NULL ? slash + 1 : met->path;
+}
+
 /* A head that nobody knows is not the end: records may stand further down, in the
  * output of a training. */
 static plume_status identify(plume_intake *intake, plume_found_file *met,
@@ -292,7 +323,8 @@ static plume_status identify(plume_intake *intake, plume_found_file *met,
         if (status == PLUME_OK)
             status = judge_head(intake, met, bytes, length, damage, error);
         if (status == PLUME_OK && damage == PLUME_OK && met->reader == NULL &&
-            intake->named[met->named].server == NULL)
+            intake->named[met->named].server == NULL &&
+            quoting_reason(intake, met, name_of(met)) == NULL)
             status = look_further(intake, met, source, bytes, length, error);
     }
     plume_source_close(source);
@@ -428,53 +460,5 @@ plume_status plume_intake_find_files(plume_intake *intake, plume_error *error)
     for (size_t i = 0; status == PLUME_OK && i < intake->named_count; i++)
         status = find_named(intake, turns[i].named, error);
     free(turns);
-    return status;
-}
-
-/* --- what lies where --- */
-
-static bool lies_below(const char *real, const char *folder)
-{
-    size_t length = strlen(folder);
-
-    return strncmp(real, folder, length) == 0 &&
-           (real[length] == '\0' || real[length] == '/');
-}
-
-/* With links resolved; what has no such path by now lies nowhere. */
-static plume_status is_below(const plume_found_file *met, const char *folder, bool *below,
-                             plume_error *error)
-{
-    char *real = NULL;
-
-    *below = false;
-    errno = 0;
-    if (met->shown.verdict != PLUME_INPUT_NOT_A_LOG)
-        real = realpath(met->path, NULL);
-    if (real == NULL)
-        return errno == ENOMEM ? plume_fail_memory(error) : PLUME_OK;
-    *below = lies_below(real, folder);
-    free(real);
-    return PLUME_OK;
-}
-
-plume_status plume_intake_find_below(const plume_intake *intake, const char *path,
-                                     const char **found, plume_error *error)
-{
-    char *folder = realpath(path, NULL);
-    plume_status status = PLUME_OK;
-
-    *found = NULL;
-    if (folder == NULL)
-        return errno == ENOMEM ? plume_fail_memory(error) : PLUME_OK;
-    for (size_t i = 0; status == PLUME_OK && *found == NULL && i < intake->met_count;
-         i++) {
-        bool below;
-
-        status = is_below(intake->met[i], folder, &below, error);
-        if (status == PLUME_OK && below)
-            *found = intake->met[i]->path;
-    }
-    free(folder);
     return status;
 }

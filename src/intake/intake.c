@@ -211,6 +211,13 @@ static plume_status keep_first_rejected(plume_intake *intake, plume_given_path *
     return status;
 }
 
+static bool states_nothing(const plume_log_result *result)
+{
+    return result->records.read == result->records.rejected
+               ? result->silent == result->records.rejected
+               : result->telling == 0;
+}
+
 /* Found in a folder: a table that tells nothing is no log, and neither is one of which
  * nothing could be read, unless its head is a log's for certain. */
 static bool is_no_log(const plume_found_file *met, const plume_log_result *result)
@@ -218,8 +225,8 @@ static bool is_no_log(const plume_found_file *met, const plume_log_result *resul
     if (!met->walked || result->records.read == 0)
         return false;
     if (result->records.read == result->records.rejected)
-        return met->confidence < PLUME_CERTAIN;
-    return result->telling == 0 && !met->reader->timeless;
+        return met->confidence < PLUME_CERTAIN || states_nothing(result);
+    return states_nothing(result) && !met->reader->timeless;
 }
 
 /* Records of a log that is refused afterwards were sighted already: the survey is
@@ -250,9 +257,10 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
     if (is_no_log(met, &result)) {
         intake->again = true;
         plume_fail(error, PLUME_ERR_VALUE,
-                   result.records.read == result.records.rejected
-                       ? "every record was rejected"
-                       : "no record states a time, an energy or work");
+                   states_nothing(&result) ? "no record states a time, an energy or work"
+                                           : "every record was rejected");
+        if (states_nothing(&result))
+            met->confidence = 1; /* whatever its head says, it was none */
         return plume_intake_leave_out(intake, met, error);
     }
     return keep_first_rejected(intake, &intake->named[met->named], &result.first_rejected,

@@ -2,6 +2,7 @@
 #include "intake/other_file.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* The first line of https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md. */
 #define LFS_MARK "version https://git-lfs.github.com/spec/v1\n"
@@ -71,6 +72,50 @@ const char *plume_other_file_name(const plume_head *head)
     if (is_safetensors(head))
         return "a model's weights (safetensors)";
     return "no reader knows its beginning";
+}
+
+static bool ends_in_any(const char *name, const char *const *endings)
+{
+    for (; *endings != NULL; endings++) {
+        size_t length = strlen(name), ending = strlen(*endings);
+
+        if (length > ending && strcasecmp(name + length - ending, *endings) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_called(const char *name, const char *const *stems)
+{
+    for (; *stems != NULL; stems++) {
+        size_t length = strlen(*stems);
+
+        if (strncasecmp(name, *stems, length) == 0 &&
+            (name[length] == '\0' || name[length] == '.'))
+            return true;
+    }
+    return false;
+}
+
+const char *plume_other_file_by_name(const char *name)
+{
+    static const char *const documents[] = { ".md",   ".markdown", ".rst", ".adoc",
+                                             ".html", ".htm",      ".tex", ".bib",
+                                             ".Rmd",  ".qmd",      ".org", ".cls",
+                                             ".sty",  ".mdx",      NULL };
+    static const char *const sources[] = {
+        ".py",   ".pyi", ".pyx",    ".js",    ".mjs", ".cjs",   ".jsx", ".ts",
+        ".tsx",  ".css", ".scss",   ".c",     ".h",   ".cc",    ".cpp", ".hpp",
+        ".cu",   ".cuh", ".go",     ".rs",    ".jl",  ".java",  ".kt",  ".scala",
+        ".rb",   ".php", ".sh",     ".R",     ".m",   ".lua",   ".pl",  ".sql",
+        ".bash", ".zsh", ".sbatch", ".slurm", ".ps1", ".cmake", NULL
+    };
+    static const char *const named[] = { "README",   "LICENSE",    "LICENCE", "CHANGELOG",
+                                         "Makefile", "Dockerfile", NULL };
+
+    if (ends_in_any(name, documents) || is_called(name, named))
+        return "a document, which may quote logs and is none";
+    return ends_in_any(name, sources) ? "the source of a program" : NULL;
 }
 
 bool plume_other_file_may_be_log(const char *path)

@@ -133,6 +133,7 @@ void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char
 
     result->records.read++;
     result->records.rejected++;
+    result->silent += strcmp(code, PLUME_CODE_SILENT) == 0;
     plume_text_init(&message);
     if (column > 0)
         plume_text_printf(&message, "column %llu: ", (unsigned long long)column);

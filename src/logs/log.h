@@ -87,6 +87,9 @@ bool plume_log_is_survey(const plume_log *log);
 void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char *code,
                       const char *format, ...) PLUME_PRINTF(5, 6);
 
+/* The code of a record that states no time, no energy and no work. */
+#define PLUME_CODE_SILENT "missing-value"
+
 /* Anything else worth telling. */
 void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
                     const char *code, const char *format, ...) PLUME_PRINTF(5, 6);

@@ -59,6 +59,7 @@ typedef struct plume_log_result {
     plume_records records; /* in the survey only read and rejected are counted */
     uint64_t runs;         /* handed out; the samples of a trace are one */
     uint64_t telling;      /* records that state a time, an energy or work */
+    uint64_t silent;       /* rejected ones, because they state none */
     bool related;          /* a run carries what could relate it to another of them */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
     bool again; /* the survey is to be made once more, and counts for nothing yet */

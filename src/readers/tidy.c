@@ -325,7 +325,7 @@ static plume_status take_row(reading *r, plume_run *run, uint64_t line,
     settle_energy(r, &run->energy, line);
     energy_of_power(run);
     if (says_nothing(run) && !r->own) {
-        plume_run_table_reject(r->table, "", "missing-value",
+        plume_run_table_reject(r->table, "", PLUME_CODE_SILENT,
                                "needs one of hours, duration_s, start and end, "
                                "energy_kwh, flops, parameters and tokens");
         return PLUME_OK;

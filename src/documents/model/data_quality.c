@@ -108,7 +108,8 @@ static void set_series(const plume_tree_context *context, plume_value *map)
     }
 }
 
-/* All inputs that were recognised; those that are no logs are only counted. */
+/* All inputs that were recognised. Of files that are no logs nothing is said, not even
+ * how many there are: what lies beside logs is no matter of the study. */
 static void set_inputs(const plume_tree_context *context)
 {
     const plume_intake *intake = context->data->intake;
@@ -137,7 +138,6 @@ static void set_inputs(const plume_tree_context *context)
     set_footprint(context, map);
     plume_display_count(map, "read", counts[PLUME_INPUT_READ], words);
     plume_display_count(map, "refused", counts[PLUME_INPUT_REFUSED], words);
-    plume_display_count(map, "not_logs", counts[PLUME_INPUT_NOT_A_LOG], words);
     plume_display_count(map, "repeated", counts[PLUME_INPUT_REPEATED], words);
 }
 

@@ -273,7 +273,8 @@ static plume_status take_named(emissions_table *table, const plume_row *row,
 {
     if (mapped->text[CC_DURATION][0] == '\0' &&
         mapped->text[CC_ENERGY_CONSUMED][0] == '\0') {
-        reject(table, row, "torn-row", "the row has neither a duration nor an energy");
+        reject(table, row, PLUME_CODE_SILENT,
+               "the row has neither a duration nor an energy");
         return PLUME_OK;
     }
     if (row->count < table->named.count)

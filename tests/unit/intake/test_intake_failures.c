@@ -166,9 +166,54 @@ START_TEST(a_table_that_was_found_and_states_no_time_energy_or_work_is_no_log)
     put(&w, "2.csv", "run_id,hours,device\na,,V100\nb,,V100\n");
     add_path(&w, "", NULL);
     expect_runs(&w, "a b ");
-    ck_assert_int_eq(input(&w, "2.csv")->verdict, PLUME_INPUT_REFUSED);
+    ck_assert_int_eq(input(&w, "2.csv")->verdict, PLUME_INPUT_NOT_A_LOG);
     ck_assert_ptr_nonnull(
-        strstr(input(&w, "2.csv")->reason, "every record was rejected"));
+        strstr(input(&w, "2.csv")->reason, "no record states a time, an energy or work"));
+    ck_assert_str_eq(input(&w, "2.csv")->sha256, "");
+    ck_assert_str_eq(note(&w, "refused-input"), "");
+    finish(&w);
+}
+END_TEST
+
+#define SMI_HEAD  "timestamp, index, power.draw [W]\n"
+#define DMON_HEAD "# gpu   pwr gtemp\n# Idx     W     C\n"
+
+START_TEST(what_a_document_quotes_is_no_log)
+{
+    static const char *const names[] = { "README.md", "README", "notes.rst", "train.py" };
+    world w = begin();
+
+    put(&w, "1.csv", AB);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        put(&w, names[i], DMON_HEAD SMI_HEAD);
+    put(&w, "quoted.html", "run_id,hours\nx,1\n");
+    add_path(&w, "", NULL);
+    expect_runs(&w, "a b ");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        ck_assert_int_eq(input(&w, names[i])->verdict, PLUME_INPUT_NOT_A_LOG);
+    expect_no_log(&w, "README.md", "a document, which may quote logs and is none");
+    expect_no_log(&w, "train.py", "the source of a program");
+    finish(&w);
+}
+END_TEST
+
+START_TEST(what_two_readers_know_equally_well_stops_no_folder)
+{
+    world w = begin();
+
+    put(&w, "1.csv", AB);
+    put(&w, "notes.txt", DMON_HEAD SMI_HEAD);
+    add_path(&w, "", NULL);
+    expect_runs(&w, "a b ");
+    ck_assert_int_eq(input(&w, "notes.txt")->verdict, PLUME_INPUT_REFUSED);
+    ck_assert_ptr_nonnull(strstr(note(&w, "refused-input"), "equally sure"));
+    finish(&w);
+
+    w = begin();
+    put(&w, "notes.txt", DMON_HEAD SMI_HEAD);
+    add_path(&w, "notes.txt", NULL);
+    ck_assert_int_ne(read_runs(&w), PLUME_OK);
+    ck_assert_ptr_nonnull(strstr(error.message, "equally sure"));
     finish(&w);
 }
 END_TEST
@@ -301,6 +346,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, of_the_files_that_were_found_only_a_certain_log_stops_a_report);
     tcase_add_test(tcase,
                    a_table_that_was_found_and_states_no_time_energy_or_work_is_no_log);
+    tcase_add_test(tcase, what_a_document_quotes_is_no_log);
+    tcase_add_test(tcase, what_two_readers_know_equally_well_stops_no_folder);
     tcase_add_test(
         tcase, what_git_lfs_left_behind_is_told_and_a_program_s_folder_is_not_entered);
     tcase_add_test(tcase, going_on_when_nothing_at_all_was_read_is_an_error);
