@@ -18,6 +18,8 @@ typedef struct candidate {
 typedef struct candidates {
     plume_relating *relating;
     const uint32_t *by_end; /* accounts */
+    bool *crowded;          /* of each whether too many lie near it */
+    double widest_s;        /* the coarsest clock */
     size_t count;
     /* Places in that order: those of the first reader, then of the second ... */
     uint32_t *of_reader;
@@ -28,7 +30,7 @@ typedef struct candidates {
 
 /* qsort hands its caller nothing: what is compared is beside the number. */
 typedef struct ended {
-    double end_s;
+    double end_s, start_s;
     uint32_t account;
 } ended;
 
@@ -38,6 +40,8 @@ static int by_end(const void *left, const void *right)
 
     if (a->end_s != b->end_s)
         return a->end_s < b->end_s ? -1 : 1;
+    if (a->start_s != b->start_s)
+        return a->start_s < b->start_s ? -1 : 1;
     return (a->account > b->account) - (a->account < b->account);
 }
 
@@ -92,6 +96,29 @@ static bool is_near(candidate *out, const plume_account *left, const plume_accou
     return true;
 }
 
+/* What is tied to the other's reader already is not looked at again, unless the run has
+ * ranks to spare. */
+static bool is_open(const candidates *all, uint32_t left, uint32_t right)
+{
+    const plume_groups *groups = all->relating->groups;
+    const plume_account *account = all->relating->book->account;
+    uint32_t a = groups->of[left], b = groups->of[right];
+    size_t ranks = groups->group[a].ranks > groups->group[b].ranks
+                       ? groups->group[a].ranks
+                       : groups->group[b].ranks;
+
+    return a != b && plume_group_readers(groups, a, account[right].reader) < ranks &&
+           plume_group_readers(groups, b, account[left].reader) < ranks &&
+           plume_groups_agree(groups, a, b);
+}
+
+/* Within the tolerances, and nothing known says that they are two. */
+static bool may_be_one(candidate *out, const candidates *all, size_t i, size_t j)
+{
+    return is_near(out, at(all, i), at(all, j)) &&
+           is_open(all, all->by_end[i], all->by_end[j]);
+}
+
 /* A pair has one name from whichever side it is found, so that sorting has one result. */
 static void name(candidate *out, const candidates *all, size_t i, size_t j)
 {
@@ -119,52 +146,21 @@ static size_t before(const candidates *all, size_t reader, size_t place)
     return low - all->first[reader];
 }
 
-/* What is left to the order of ends is told. */
-static void tell_crowd(const candidates *all, size_t i, size_t j)
+/* How far before and after the end of an account another may end. */
+static double reach_s(const candidates *all, size_t i)
 {
-    plume_relating_doubt(
-        all->relating,
-        (plume_doubt){ PLUME_DOUBT_CROWDED, all->by_end[i], all->by_end[j], 0.0 });
+    return end_s + at(all, i)->resolution_s + all->widest_s;
 }
 
-static bool push_if_near(candidates *all, size_t i, size_t j)
+/* The first place after `from` whose end is later than this. */
+static size_t later_than(const candidates *all, size_t from, double until_s)
 {
-    candidate one;
-
-    if (!is_near(&one, at(all, i), at(all, j)))
-        return true;
-    name(&one, all, i, j);
-    return push(all, &one);
-}
-
-/* A window that is too full: the first of it is matched with the first of each other
- * reader that has as many there, else with none. */
-static bool push_ordered(candidates *all, size_t i, size_t end)
-{
-    uint8_t own = at(all, i)->reader;
-    size_t own_count = before(all, own, end) - before(all, own, i);
-
-    for (size_t reader = 0; reader < all->relating->book->reader_count; reader++) {
-        size_t first = before(all, reader, i);
-
-        if (reader != own && before(all, reader, end) - first == own_count &&
-            !push_if_near(all, i, all->of_reader[all->first[reader] + first]))
-            return false;
-    }
-    return true;
-}
-
-/* Where the window of an account ends: ends are in order, so that looking ahead finds
- * each pair once. */
-static size_t window_end(const candidates *all, size_t i, double widest_s)
-{
-    const plume_account *own = at(all, i);
-    size_t low = i + 1, high = all->count;
+    size_t low = from, high = all->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (at(all, middle)->end_s - own->end_s <= end_s + own->resolution_s + widest_s)
+        if (at(all, middle)->end_s <= until_s)
             low = middle + 1;
         else
             high = middle;
@@ -173,9 +169,41 @@ static size_t window_end(const candidates *all, size_t i, double widest_s)
 }
 
 /* Accounts of its own reader are passed by: parallel runs are many and no pairs. */
-static bool collect_from(candidates *all, size_t i, double widest_s)
+static bool is_crowded(const candidates *all, size_t i)
 {
-    size_t end = window_end(all, i, widest_s), kept = all->found_count;
+    double own_s = at(all, i)->end_s;
+    size_t from = later_than(all, 0, own_s - reach_s(all, i));
+    size_t end = later_than(all, i, own_s + reach_s(all, i)), near = 0;
+
+    for (size_t reader = 0; reader < all->relating->book->reader_count; reader++) {
+        size_t last = all->first[reader + 1];
+        candidate unused;
+
+        if (reader == at(all, i)->reader)
+            continue;
+        for (size_t k = all->first[reader] + before(all, reader, from);
+             k < last && all->of_reader[k] < end && near <= WINDOW; k++)
+            near += may_be_one(&unused, all, i, all->of_reader[k]);
+    }
+    return near > WINDOW;
+}
+
+/* --- who may be the same --- */
+
+static bool push_pair(candidates *all, size_t i, size_t j)
+{
+    candidate one;
+
+    if (!may_be_one(&one, all, i, j))
+        return true;
+    name(&one, all, i, j);
+    return push(all, &one);
+}
+
+/* Ends are in order: looking ahead only finds each pair once. */
+static bool collect_from(candidates *all, size_t i)
+{
+    size_t end = later_than(all, i, at(all, i)->end_s + reach_s(all, i));
 
     for (size_t reader = 0; reader < all->relating->book->reader_count; reader++) {
         size_t last = all->first[reader + 1];
@@ -184,15 +212,60 @@ static bool collect_from(candidates *all, size_t i, double widest_s)
             continue;
         for (size_t k = all->first[reader] + before(all, reader, i);
              k < last && all->of_reader[k] < end; k++)
-            if (!push_if_near(all, i, all->of_reader[k]))
+            if (!all->crowded[all->of_reader[k]] && !push_pair(all, i, all->of_reader[k]))
                 return false;
-            else if (all->found_count - kept > WINDOW) {
-                all->found_count = kept;
-                tell_crowd(all, i, i + 1);
-                return push_ordered(all, i, end);
-            }
     }
     return true;
+}
+
+/* The i-th that one reader tells by its end with the i-th of another, where both tell of
+ * as many; else it is told that nobody can know. */
+static bool pair_readers(candidates *all, size_t a, size_t b, size_t from, size_t end)
+{
+    size_t left = all->first[a] + before(all, a, from);
+    size_t right = all->first[b] + before(all, b, from);
+    size_t lefts = all->first[a] + before(all, a, end) - left;
+    size_t rights = all->first[b] + before(all, b, end) - right;
+
+    if (lefts == 0 || rights == 0)
+        return true;
+    if (lefts != rights)
+        plume_relating_doubt(all->relating,
+                             (plume_doubt){ PLUME_DOUBT_CROWDED,
+                                            all->by_end[all->of_reader[left]],
+                                            all->by_end[all->of_reader[right]], 0.0 });
+    for (size_t i = 0; lefts == rights && i < lefts; i++)
+        if (!push_pair(all, all->of_reader[left + i], all->of_reader[right + i]))
+            return false;
+    return true;
+}
+
+static bool pair_crowd(candidates *all, size_t from, size_t end)
+{
+    size_t readers = all->relating->book->reader_count;
+
+    for (size_t a = 0; a < readers; a++)
+        for (size_t b = a + 1; b < readers; b++)
+            if (!pair_readers(all, a, b, from, end))
+                return false;
+    return true;
+}
+
+/* A crowd goes on as long as each of its accounts has too many near it. */
+static bool collect_all(candidates *all)
+{
+    bool done = true;
+
+    for (size_t i = 0; i < all->count; i++)
+        all->crowded[i] = is_crowded(all, i);
+    for (size_t i = 0, end; done && i < all->count; i = end) {
+        end = i + 1;
+        while (all->crowded[i] && end < all->count && all->crowded[end] &&
+               at(all, end)->end_s - at(all, end - 1)->end_s <= reach_s(all, end))
+            end++;
+        done = all->crowded[i] ? pair_crowd(all, i, end) : collect_from(all, i);
+    }
+    return done;
 }
 
 /* False: out of memory. */
@@ -219,20 +292,13 @@ static bool divide(candidates *all)
 static void join(candidates *all)
 {
     plume_groups *groups = all->relating->groups;
-    const plume_account *account = all->relating->book->account;
 
     if (all->found_count > 0)
         qsort(all->found, all->found_count, sizeof *all->found, by_distance);
     for (size_t i = 0; i < all->found_count; i++) {
         uint32_t left = all->found[i].left, right = all->found[i].right;
-        uint32_t a = groups->of[left], b = groups->of[right];
-        size_t ranks = groups->group[a].ranks > groups->group[b].ranks
-                           ? groups->group[a].ranks
-                           : groups->group[b].ranks;
 
-        if (a != b && plume_group_readers(groups, a, account[right].reader) < ranks &&
-            plume_group_readers(groups, b, account[left].reader) < ranks &&
-            plume_groups_agree(groups, a, b))
+        if (is_open(all, left, right))
             plume_groups_join(groups, left, right, PLUME_RULE_TIMES);
     }
 }
@@ -245,24 +311,24 @@ static size_t order(const plume_book *book, ended *all)
     for (size_t i = 0; i < book->count; i++)
         if (plume_account_has_times(&book->account[i]) &&
             (book->account[i].flags & PLUME_ACCOUNT_TRACE) == 0)
-            all[count++] = (ended){ book->account[i].end_s, (uint32_t)i };
+            all[count++] =
+                (ended){ book->account[i].end_s, book->account[i].start_s, (uint32_t)i };
     qsort(all, count, sizeof *all, by_end);
     return count;
 }
 
 /* The accounts in the order of their ends; NULL: out of memory. */
-static uint32_t *in_order(candidates *all, double *widest_s)
+static uint32_t *in_order(candidates *all)
 {
     const plume_book *book = all->relating->book;
     ended *ends = malloc((book->count + 1) * sizeof *ends);
     uint32_t *accounts = malloc((book->count + 1) * sizeof *accounts);
 
-    *widest_s = 0.0;
     if (ends != NULL && accounts != NULL) {
         all->count = order(book, ends);
         for (size_t i = 0; i < all->count; i++) {
             accounts[i] = ends[i].account;
-            *widest_s = fmax(*widest_s, book->account[accounts[i]].resolution_s);
+            all->widest_s = fmax(all->widest_s, book->account[accounts[i]].resolution_s);
         }
     }
     if (ends == NULL) {
@@ -276,17 +342,16 @@ static uint32_t *in_order(candidates *all, double *widest_s)
 bool plume_rule_times(plume_relating *relating)
 {
     candidates all = { .relating = relating };
-    double widest_s;
-    uint32_t *accounts = in_order(&all, &widest_s);
+    uint32_t *accounts = in_order(&all);
     bool done = accounts != NULL;
 
     all.by_end = accounts;
-    done = done && divide(&all);
-    for (size_t i = 0; done && i < all.count; i++)
-        done = collect_from(&all, i, widest_s);
+    all.crowded = malloc((all.count + 1) * sizeof *all.crowded);
+    done = done && all.crowded != NULL && divide(&all) && collect_all(&all);
     if (done)
         join(&all);
     free(accounts);
+    free(all.crowded);
     free(all.of_reader);
     free(all.found);
     return done;

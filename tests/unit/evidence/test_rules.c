@@ -6,7 +6,7 @@
 static plume_book *book;
 static plume_groups *groups;
 static plume_relating relating;
-static char ids[64][16];
+static char ids[512][16];
 
 static void begin(void)
 {
@@ -359,8 +359,58 @@ START_TEST(each_session_takes_a_part_of_its_own)
 }
 END_TEST
 
+/* Of the first of two readers the i-th is the i-th of the other. */
+static void check_crowd(uint32_t each, uint32_t missing)
+{
+    uint32_t left[200], right[200];
+
+    for (uint32_t i = 0; i < each; i++)
+        left[i] = plain("slurm", 0, 1000 + 0.001 * i);
+    for (uint32_t i = 0; i + missing < each; i++)
+        right[i] = plain("codecarbon", 2, 1000.5 + 0.001 * i);
+    relate();
+    for (uint32_t i = 0; i + missing < each; i++)
+        ck_assert_msg(same(left[i], right[i]) == (missing == 0), "%u", i);
+}
+
+START_TEST(of_a_crowd_the_one_that_ends_as_the_ith_is_the_ith_of_the_other)
+{
+    check_crowd(150, 0);
+    ck_assert_uint_eq(relating.doubt_count, 0);
+}
+END_TEST
+
+START_TEST(of_a_crowd_without_as_many_none_is_matched_and_it_is_told)
+{
+    check_crowd(150, 1);
+    ck_assert_uint_ge(relating.doubt_count, 1);
+    ck_assert_int_eq(relating.doubt[0].kind, PLUME_DOUBT_CROWDED);
+}
+END_TEST
+
+START_TEST(what_a_host_tells_apart_is_no_crowd)
+{
+    uint32_t left[100], right[100];
+    static char host[100][8];
+
+    for (int i = 0; i < 100; i++) {
+        snprintf(host[i], sizeof host[i], "n%d", i);
+        left[i] = on_host("slurm", host[i], 0, 1000);
+    }
+    for (int i = 0; i < 100; i++)
+        right[i] = on_host("wandb_file", host[99 - i], 0, 1000);
+    relate();
+    for (int i = 0; i < 100; i++)
+        ck_assert(same(left[i], right[99 - i]));
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase,
+                   of_a_crowd_the_one_that_ends_as_the_ith_is_the_ith_of_the_other);
+    tcase_add_test(tcase, of_a_crowd_without_as_many_none_is_matched_and_it_is_told);
+    tcase_add_test(tcase, what_a_host_tells_apart_is_no_crowd);
     tcase_add_checked_fixture(tcase, begin, end);
     tcase_add_test(tcase, ends_within_three_seconds_and_starts_within_ten_are_the_same);
     tcase_add_test(tcase, beyond_the_tolerances_they_are_not_the_same);
