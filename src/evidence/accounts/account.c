@@ -115,7 +115,7 @@ void plume_book_free(plume_book *book)
     names_dispose(&book->devices);
     free(book->account);
     free(book->keyed);
-    free(book->shift);
+    free(book->shift_s);
     free(book);
 }
 
@@ -422,22 +422,17 @@ bool plume_account_has_times(const plume_account *account)
 
 /* --- reading back --- */
 
-/* Seconds. Accounts in memory move now; what lies in the temporary file moves when it is
- * read. */
-bool plume_book_shift(plume_book *book, uint32_t input, double shift_s)
+/* Seconds, by quarters of an hour. What is in memory moves now; what lies in the
+ * temporary file moves when it is read. */
+bool plume_book_shift(plume_book *book, uint32_t account, double shift_s)
 {
-    plume_shift *grown =
-        realloc(book->shift, (book->shift_count + 1) * sizeof *book->shift);
-
-    if (grown == NULL)
+    if (book->shift_s == NULL)
+        book->shift_s = calloc(book->count + 1, sizeof *book->shift_s);
+    if (book->shift_s == NULL)
         return false;
-    book->shift = grown;
-    book->shift[book->shift_count++] = (plume_shift){ input, shift_s };
-    for (size_t i = 0; i < book->count; i++)
-        if (book->account[i].input == input) {
-            book->account[i].start_s += shift_s;
-            book->account[i].end_s += shift_s;
-        }
+    book->shift_s[account] += (float)shift_s;
+    book->account[account].start_s += shift_s;
+    book->account[account].end_s += shift_s;
     return true;
 }
 
@@ -447,10 +442,9 @@ plume_status plume_book_read(const plume_book *book, uint32_t account, plume_run
     plume_status status =
         plume_spool_read(book->spool, book->account[account].at, run, text, error);
 
-    for (size_t i = 0; i < book->shift_count && status == PLUME_OK; i++)
-        if (book->shift[i].input == book->account[account].input) {
-            run->start_s += book->shift[i].s;
-            run->end_s += book->shift[i].s;
-        }
+    if (status == PLUME_OK && book->shift_s != NULL) {
+        run->start_s += (double)book->shift_s[account];
+        run->end_s += (double)book->shift_s[account];
+    }
     return status;
 }

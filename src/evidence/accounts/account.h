@@ -72,12 +72,6 @@ typedef struct plume_names {
     size_t count, capacity;
 } plume_names;
 
-/* What a log was moved by, since its clock has no zone. */
-typedef struct plume_shift {
-    uint32_t input;
-    double s;
-} plume_shift;
-
 typedef struct plume_book {
     plume_spool *spool;
     plume_account *account;
@@ -85,8 +79,7 @@ typedef struct plume_book {
     plume_keyed *keyed; /* once ready: sorted by kind, hash, account */
     size_t keyed_count, keyed_capacity;
     plume_names hosts, devices;
-    plume_shift *shift;
-    size_t shift_count;
+    float *shift_s; /* of each account, since its clock has no zone; NULL: of none */
     const char *reader[PLUME_READERS_MAX]; /* borrowed from the readers */
     const char *tool[PLUME_READERS_MAX];
     plume_log_kind kind[PLUME_READERS_MAX];
@@ -103,8 +96,9 @@ plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t inp
  * the order of their rows, and the keys in theirs. False: out of memory. */
 bool plume_book_ready(plume_book *book);
 
-/* All accounts of an input, from now on. False: out of memory. */
-bool plume_book_shift(plume_book *book, uint32_t input, double shift_s);
+/* From now on it began and ended so much later. After the last account was added. False:
+ * out of memory. */
+bool plume_book_shift(plume_book *book, uint32_t account, double shift_s);
 
 /* An account as its log tells it; its strings are borrowed from *text, which the caller
  * frees. */

@@ -405,8 +405,66 @@ START_TEST(what_a_host_tells_apart_is_no_crowd)
 }
 END_TEST
 
+/* Five accounts of small files, each a log of its own, at odd times. */
+static void tell_files(uint32_t number[5], const char *reader, double shift_s,
+                       plume_clock clock)
+{
+    for (int i = 0; i < 5; i++) {
+        plume_run run;
+
+        plume_run_init(&run);
+        run.keys.clock = clock;
+        number[i] = tell(&run, reader, 1000.0 * i * i + shift_s,
+                         1000.0 * i * i + 700 + 13 * i + shift_s);
+    }
+}
+
+START_TEST(small_files_a_zone_apart_move_together)
+{
+    uint32_t left[5], right[5];
+
+    tell_files(left, "carbontracker", -5 * 3600, PLUME_CLOCK_NAIVE);
+    tell_files(right, "wandb_file", 0, PLUME_CLOCK_ZONED);
+    relate();
+    for (int i = 0; i < 5; i++)
+        ck_assert(same(left[i], right[i]));
+    ck_assert_int_eq(relating.doubt[0].kind, PLUME_DOUBT_ZONE);
+    ck_assert_double_eq(relating.doubt[0].shift_s, 5 * 3600);
+}
+END_TEST
+
+START_TEST(a_clock_with_a_zone_never_moves)
+{
+    uint32_t left[5], right[5];
+
+    tell_files(left, "carbontracker", -5 * 3600, PLUME_CLOCK_ZONED);
+    tell_files(right, "wandb_file", 0, PLUME_CLOCK_ZONED);
+    relate();
+    for (int i = 0; i < 5; i++)
+        ck_assert(!same(left[i], right[i]));
+}
+END_TEST
+
+START_TEST(where_one_pair_is_found_as_it_stands_no_clock_moves)
+{
+    uint32_t left[5], right[5];
+    plume_run run;
+
+    tell_files(left, "carbontracker", -5 * 3600, PLUME_CLOCK_NAIVE);
+    tell_files(right, "wandb_file", 0, PLUME_CLOCK_ZONED);
+    plume_run_init(&run);
+    run.keys.clock = PLUME_CLOCK_NAIVE;
+    tell(&run, "carbontracker", 0, 700);
+    relate();
+    ck_assert(!same(left[1], right[1]));
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, small_files_a_zone_apart_move_together);
+    tcase_add_test(tcase, a_clock_with_a_zone_never_moves);
+    tcase_add_test(tcase, where_one_pair_is_found_as_it_stands_no_clock_moves);
     tcase_add_test(tcase,
                    of_a_crowd_the_one_that_ends_as_the_ith_is_the_ith_of_the_other);
     tcase_add_test(tcase, of_a_crowd_without_as_many_none_is_matched_and_it_is_told);
