@@ -236,36 +236,7 @@ static plume_status find_area(plume_factors *factors, const plume_dataset_table 
     return PLUME_OK;
 }
 
-/* By code, by name, and by the country of a code whose part we have no figure of. */
-plume_status plume_location_find(plume_factors *factors, const char *name,
-                                 plume_location *out, plume_notes *notes,
-                                 plume_error *error)
-{
-    const plume_dataset_table *places;
-    plume_status status =
-        plume_factors_table(factors, &plume_dataset_places, &places, error);
-    size_t row;
-
-    *out = (plume_location){ "", "", "", false };
-    if (status != PLUME_OK || name[0] == '\0')
-        return status;
-    row = by_code(places, name);
-    if (row == SIZE_MAX)
-        status = find_name(places, name, &row, notes, error);
-    if (row == SIZE_MAX) {
-        row = by_subdivision(places, name);
-        if (row != SIZE_MAX)
-            note_wider(places, row, name, notes);
-        out->wider = row != SIZE_MAX;
-    }
-    if (status == PLUME_OK && row == SIZE_MAX)
-        status = find_area(factors, places, name, out, &row, notes, error);
-    if (row != SIZE_MAX)
-        take(out, places, row);
-    return status;
-}
-
-/* --- states beside their countries --- */
+/* --- parts of countries --- */
 
 static bool is_part_of(const char *code, const char *country)
 {
@@ -318,6 +289,86 @@ static plume_status last_part(const plume_dataset_table *places, const char *cou
     plume_text_dispose(&name);
     return status;
 }
+
+/* What stands behind the last comma of "Montreal, Quebec, CA". */
+static size_t last_place(const plume_dataset_table *places, const char *name,
+                         plume_notes *notes)
+{
+    size_t row = by_code(places, name);
+
+    if (row == SIZE_MAX)
+        row = find_plain(places, name, notes);
+    return row != SIZE_MAX ? row : by_postal_code(places, name);
+}
+
+/* "Quebec, Canada" is the province; "Munich, Germany" the country, with a note. A code of
+ * two places ("Atlanta, GA") decides nothing unless what stands before it is a part of
+ * that country. */
+static plume_status by_address(plume_factors *factors, const plume_dataset_table *places,
+                               const char *name, size_t *row, plume_notes *notes,
+                               plume_error *error)
+{
+    const char *comma = strrchr(name, ','), *last;
+    size_t whole, part = SIZE_MAX;
+    plume_two_places two;
+    plume_text head;
+    plume_status status;
+
+    if (comma == NULL)
+        return PLUME_OK;
+    last = comma + 1 + strspn(comma + 1, " ");
+    whole = last_place(places, last, notes);
+    if (whole == SIZE_MAX || is_method(places, whole))
+        return PLUME_OK;
+    plume_text_init(&head);
+    plume_text_add_n(&head, name, (size_t)(comma - name));
+    status = plume_text_status(&head, error);
+    if (status == PLUME_OK && is_country(places, whole))
+        status = last_part(places, plume_dataset_table_text(places, whole, PLACE_CODE),
+                           head.data, &part, error);
+    plume_text_dispose(&head);
+    if (status == PLUME_OK && part == SIZE_MAX)
+        status = plume_factors_two_places(factors, last, &two, error);
+    if (status != PLUME_OK || (part == SIZE_MAX && two.state_code[0] != '\0'))
+        return status;
+    *row = part != SIZE_MAX ? part : whole;
+    if (part == SIZE_MAX)
+        note_wider(places, whole, name, notes);
+    return PLUME_OK;
+}
+
+/* By code, by name, and by the country of a code whose part we have no figure of. */
+plume_status plume_location_find(plume_factors *factors, const char *name,
+                                 plume_location *out, plume_notes *notes,
+                                 plume_error *error)
+{
+    const plume_dataset_table *places;
+    plume_status status =
+        plume_factors_table(factors, &plume_dataset_places, &places, error);
+    size_t row;
+
+    *out = (plume_location){ "", "", "", false };
+    if (status != PLUME_OK || name[0] == '\0')
+        return status;
+    row = by_code(places, name);
+    if (row == SIZE_MAX)
+        status = find_name(places, name, &row, notes, error);
+    if (row == SIZE_MAX) {
+        row = by_subdivision(places, name);
+        if (row != SIZE_MAX)
+            note_wider(places, row, name, notes);
+        out->wider = row != SIZE_MAX;
+    }
+    if (status == PLUME_OK && row == SIZE_MAX)
+        status = find_area(factors, places, name, out, &row, notes, error);
+    if (status == PLUME_OK && row == SIZE_MAX)
+        status = by_address(factors, places, name, &row, notes, error);
+    if (row != SIZE_MAX)
+        take(out, places, row);
+    return status;
+}
+
+/* --- states beside their countries --- */
 
 /* Trackers give country and region as two columns; a region that is not found is no
  * error, as the country's own factor is there. */

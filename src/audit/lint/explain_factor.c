@@ -99,6 +99,26 @@ static void put_place(list *out, const char *place)
     }
 }
 
+/* A code of two places ("GA") may be either; lint asks nobody, and so holds the factor
+ * against both, as it does where a country and a state have one name ("Georgia"). */
+static void put_places(list *out, const char *place)
+{
+    plume_factors *factors = out->lint->factors;
+    const char *state = "";
+    plume_two_places two;
+    plume_grid grid;
+
+    put_place(out, place);
+    if (plume_factors_two_places(factors, place, &two, NULL) == PLUME_OK)
+        state = two.state_code;
+    if (state[0] == '\0')
+        (void)plume_factors_state(factors, "US", place, &state, NULL);
+    if (state[0] != '\0' &&
+        plume_factors_grid(factors, place, 0, &grid, NULL, NULL) == PLUME_OK &&
+        strcmp(grid.code, state) != 0)
+        put_place(out, state);
+}
+
 /* How many national and regional grids of the newest year could be meant. */
 static size_t count_grids(const list *out)
 {
@@ -139,7 +159,7 @@ const char *plume_lint_compatible(plume_lint *lint, plume_interval span,
 
     put_defaults(&out);
     if (place[0] != '\0')
-        put_place(&out, place);
+        put_places(&out, place);
     if (out.count > SHOWN_MAX)
         out.text = plume_findings_text(&lint->findings, "%s; %zu more", out.text,
                                        out.count - SHOWN_MAX);

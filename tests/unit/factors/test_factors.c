@@ -30,6 +30,26 @@ static void ck_note(size_t i, plume_severity severity, const char *code,
     ck_assert_str_eq(note->message, message);
 }
 
+START_TEST(an_address_is_its_state_or_province_else_its_country)
+{
+    static const struct {
+        const char *address, *code;
+    } places[] = {
+        { "Montreal, Quebec, CA", "CA-QC" }, { "Quebec, Canada", "CA-QC" },
+        { "Boston, MA, USA", "US-MA" },      { "Atlanta, GA, USA", "US-GA" },
+        { "Austin, Texas", "US-TX" },        { "Austin, TX", "US-TX" },
+        { "Munich, Germany", "DE" },         { "Sydney, NSW, Australia", "AU-NSW" },
+        { "Gujarat, India", "IN" },          { "Korea, Republic of", "KR" }
+    };
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        ck_assert_str_eq(grid_of(places[i].address, 2024).code, places[i].code);
+    ck_assert_int_eq(plume_factors_grid(factors, "Atlanta, GA", 2024, &(plume_grid){ 0 },
+                                        NULL, &error),
+                     PLUME_ERR_UNKNOWN);
+}
+END_TEST
+
 START_TEST(a_country_goes_by_either_code_and_by_its_name_in_any_case)
 {
     static const char *const names[] = { "DE",      "de",      "DEU",
@@ -286,6 +306,7 @@ END_TEST
 static void add_tests(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, open_all, close_all);
+    tcase_add_test(tcase, an_address_is_its_state_or_province_else_its_country);
     tcase_add_test(tcase, a_country_goes_by_either_code_and_by_its_name_in_any_case);
     tcase_add_test(tcase, a_state_is_not_its_country);
     tcase_add_test(tcase, constants_of_a_method_are_not_the_grid_of_their_country);
