@@ -29,10 +29,14 @@ static void tell(plume_told *told, const plume_member *member, bool alone)
 {
     const plume_run *run = &member->run;
 
-    *told = (plume_told){ run->origin.reader,        run->origin.path,
-                          run->origin.line,          alone ? "alone" : member->relation,
-                          alone ? "" : member->rule, run->duration_s,
-                          run->energy.total_kwh };
+    *told = (plume_told){ run->origin.reader,
+                          run->origin.path,
+                          run->origin.line,
+                          alone ? "alone" : member->relation,
+                          alone ? "" : member->rule,
+                          run->duration_s,
+                          isnan(member->told_kwh) ? run->energy.total_kwh
+                                                  : member->told_kwh };
 }
 
 static plume_told *told_by(const plume_members *members, plume_error *error)

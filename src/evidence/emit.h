@@ -3,6 +3,7 @@
 #define PLUME_EVIDENCE_EMIT_H
 
 #include "evidence/covers/covers.h"
+#include "evidence/machines/machines.h"
 #include "evidence/groups/plan.h"
 #include "evidence/told/taken.h"
 #include "logs/plausible_account.h"
@@ -11,6 +12,7 @@ typedef struct plume_emission {
     plume_book *book;
     const plume_plan *plan;
     const plume_covers *covers;
+    const plume_machine_shares *machines;
     plume_intake *intake;
     plume_notes *notes;     /* NULL: they were told before */
     plume_takings *takings; /* likewise */

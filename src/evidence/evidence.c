@@ -17,6 +17,7 @@ static void evidence_free(void *state)
     if (own == NULL)
         return;
     plume_covers_dispose(&own->covers);
+    plume_machines_dispose(&own->machines);
     plume_user_pairs_dispose(&own->pairs);
     plume_others_dispose(&own->others);
     plume_takings_dispose(&own->takings);
@@ -66,6 +67,8 @@ static plume_status relate(plume_evidence_state *own, plume_intake *intake,
     if (status == PLUME_OK)
         status = plume_covers_find(&own->covers, intake, own->plan, error);
     if (status == PLUME_OK)
+        status = plume_machines_find(&own->machines, intake, own->plan, error);
+    if (status == PLUME_OK)
         status = plume_told_notes(&relating, intake, error);
     free(relating.doubt);
     return status;
@@ -77,6 +80,7 @@ static plume_emission emission_of(plume_evidence_state *own, plume_intake *intak
     return (plume_emission){ own->book,
                              own->plan,
                              &own->covers,
+                             &own->machines,
                              intake,
                              own->told ? NULL : intake->notes,
                              own->told ? NULL : &own->takings,

@@ -24,6 +24,33 @@ static plume_status add_account(plume_members *out, const plume_emission *emissi
     return plume_book_read(emission->book, account, &member->run, &member->text, error);
 }
 
+/* What a machine drew while several runs were on it: the first account of its energy
+ * tells the share of the run, others of its machine tell nothing more. */
+static void share_machine(plume_members *members, const plume_emission *emission,
+                          uint32_t group)
+{
+    const plume_machine_share *share = plume_machines_of(emission->machines, group);
+    bool first = true;
+
+    for (size_t i = 0; share != NULL && i < members->count; i++) {
+        plume_run *run = &members->member[i].run;
+        plume_energy *energy = &run->energy;
+
+        if (members->member[i].part || run->machine[0] == '\0' ||
+            energy->scope != PLUME_SCOPE_IT || !(energy->total_kwh > 0.0))
+            continue;
+        members->member[i].told_kwh = energy->total_kwh;
+        energy->logged_kwh = (double)NAN;
+        energy->total_kwh = first ? share->total_kwh : (double)NAN;
+        energy->gpu_kwh = first ? share->gpu_kwh : (double)NAN;
+        energy->cpu_kwh = first ? share->cpu_kwh : (double)NAN;
+        energy->ram_kwh = first ? share->ram_kwh : (double)NAN;
+        energy->evidence = share->grade;
+        run->machine = "";
+        first = false;
+    }
+}
+
 /* Folded parts come along at any depth, as they count with their whole; framed ones are
  * runs of their own. */
 static plume_status add_group(plume_members *out, const plume_emission *emission,
@@ -200,8 +227,11 @@ plume_status plume_gather(plume_members *out, const plume_emission *emission,
     const plume_node *node = &emission->plan->node[group];
     plume_status status = add_group(out, emission, group, false, error);
 
-    if (status == PLUME_OK)
+    if (status == PLUME_OK) {
+        plume_members_order(out);
+        share_machine(out, emission, group);
         status = add_covers(out, emission, group, error);
+    }
     if (status == PLUME_OK && node->holder != PLUME_NOBODY &&
         node->kind != PLUME_NODE_FOLDED && !isnan(node->share))
         status = add_frame(out, emission, group, error);

@@ -3,6 +3,7 @@
 #define PLUME_EVIDENCE_STATE_H
 
 #include "evidence/covers/covers.h"
+#include "evidence/machines/machines.h"
 #include "evidence/told/others.h"
 #include "evidence/told/taken.h"
 #include "evidence/rules/user_pairs.h"
@@ -13,6 +14,7 @@ typedef struct plume_evidence_state {
     plume_groups *groups;
     plume_plan *plan;
     plume_covers covers;
+    plume_machine_shares machines;
     plume_user_pairs pairs;
     plume_others others;   /* of the first reading */
     plume_takings takings; /* likewise */

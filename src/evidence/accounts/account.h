@@ -13,12 +13,13 @@ enum { PLUME_READERS_MAX = 64 };
 #define PLUME_NOBODY UINT32_MAX
 
 typedef enum plume_account_flag {
-    PLUME_ACCOUNT_NAIVE = 1,    /* its clock has no zone */
-    PLUME_ACCOUNT_DONE = 2,     /* it is complete */
-    PLUME_ACCOUNT_RESUMED = 4,  /* it begins at a step above 0 */
-    PLUME_ACCOUNT_TRACE = 8,    /* the samples of a power trace */
-    PLUME_ACCOUNT_REPEATED = 16 /* it stands for several runs, or for none, and is never
+    PLUME_ACCOUNT_NAIVE = 1,     /* its clock has no zone */
+    PLUME_ACCOUNT_DONE = 2,      /* it is complete */
+    PLUME_ACCOUNT_RESUMED = 4,   /* it begins at a step above 0 */
+    PLUME_ACCOUNT_TRACE = 8,     /* the samples of a power trace */
+    PLUME_ACCOUNT_REPEATED = 16, /* it stands for several runs, or for none, and is never
                                    related */
+    PLUME_ACCOUNT_MACHINE = 32   /* its energy is of its whole machine */
 } plume_account_flag;
 
 /* Identifiers that two accounts of one run never have different; 0 unknown. */

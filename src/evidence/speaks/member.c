@@ -1,6 +1,7 @@
 /* The accounts of one run, in the order in which they name it. */
 #include "evidence/speaks/member.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,7 @@ plume_member *plume_members_add(plume_members *members)
     memset(added, 0, sizeof *added);
     plume_run_init(&added->run);
     added->relation = added->rule = "";
+    added->told_kwh = (double)NAN;
     return added;
 }
 

@@ -1,0 +1,292 @@
+/* Runs that were metered with their whole machine at one time: each has its share. */
+#include "evidence/machines/machines.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evidence/machines/stretches.h"
+#include "traces/host_names.h"
+#include <plume/number.h>
+
+/* Whole seconds may seem to share one or two, as runs back to back do. */
+static const double shared_s_min = 2.0;
+
+/* An account of a machine, before its energy is read back. */
+typedef struct place {
+    const char *host;
+    double start_s, end_s;
+    uint32_t group, account;
+} place;
+
+typedef struct finding {
+    plume_machine_shares *out;
+    plume_intake *intake;
+    const plume_plan *plan;
+    plume_metered_run *run; /* of one stretch of time */
+    size_t runs;
+    double told_kwh, shared_kwh;
+    bool own_devices; /* each account is of the accelerators of its run alone */
+} finding;
+
+/* --- which accounts --- */
+
+static const plume_book *book_of(const plume_plan *plan)
+{
+    return plan->groups->book;
+}
+
+/* The host that any account of the run names; of several hosts the energy cannot be
+ * told apart. */
+static const char *host_of(const plume_plan *plan, uint32_t group)
+{
+    uint32_t account = plan->node[group].host;
+    const char *host =
+        account == PLUME_NOBODY
+            ? ""
+            : plume_book_host(book_of(plan), &book_of(plan)->account[account]);
+
+    return plume_hosts_count(host) == 1 ? host : "";
+}
+
+static size_t collect(place *all, const plume_plan *plan)
+{
+    const plume_book *book = book_of(plan);
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < book->count; i++) {
+        const plume_account *account = &book->account[i];
+        uint32_t group = plan->groups->of[i];
+        const char *host;
+
+        if ((account->flags & PLUME_ACCOUNT_MACHINE) == 0 ||
+            !(account->end_s > account->start_s) || !plume_plan_is_run(plan, group))
+            continue;
+        host = host_of(plan, group);
+        if (host[0] != '\0')
+            all[count++] = (place){ host, account->start_s, account->end_s, group, i };
+    }
+    return count;
+}
+
+/* By host, then by start, then by account: equal bytes for any order. */
+static int by_place(const void *left, const void *right)
+{
+    const place *a = left, *b = right;
+    int order = strcmp(a->host, b->host);
+
+    if (order != 0)
+        return order;
+    if (a->start_s != b->start_s)
+        return a->start_s < b->start_s ? -1 : 1;
+    return (a->account > b->account) - (a->account < b->account);
+}
+
+/* As many as follow each other without a moment in which none of them runs; *shared: two
+ * runs are among them at one time. */
+static size_t reach(const place *all, size_t count, bool *shared)
+{
+    double end_s = all[0].end_s;
+    size_t at = 1, last = 0; /* last: of those that end last */
+
+    *shared = false;
+    for (;
+         at < count && strcmp(all[at].host, all[0].host) == 0 && all[at].start_s < end_s;
+         at++) {
+        if (all[at].group != all[last].group &&
+            fmin(end_s, all[at].end_s) - all[at].start_s > shared_s_min)
+            *shared = true;
+        if (all[at].end_s > end_s) {
+            end_s = all[at].end_s;
+            last = at;
+        }
+    }
+    return at;
+}
+
+/* --- what they drew --- */
+
+/* A tracker that sees as many devices as the scheduler gave to its run sees those: only
+ * processors and memory are then of the whole machine. */
+static bool sees_own_devices(const plume_plan *plan, const place *from)
+{
+    const plume_book *book = book_of(plan);
+    const plume_account *account = &book->account[from->account];
+
+    if (plume_book_kind(book, account) != PLUME_KIND_TRACKER)
+        return false;
+    PLUME_EACH_MEMBER(plan->groups, from->group, member)
+    if (plume_book_kind(book, &book->account[member]) == PLUME_KIND_SCHEDULER &&
+        book->account[member].device_count == account->device_count)
+        return true;
+    return false;
+}
+
+/* Known accelerators stay with their run, and the rest is shared. */
+static void keep_devices(plume_metered_run *one)
+{
+    if (isnan(one->kwh[1]))
+        return;
+    one->kwh[0] -= one->kwh[1];
+    one->own_kwh = one->kwh[1];
+    one->kwh[1] = 0.0;
+}
+
+static plume_status read_one(finding *to, const place *from, plume_error *error)
+{
+    const plume_node *node = &to->plan->node[from->group];
+    plume_metered_run *one = &to->run[to->runs];
+    char *text = NULL;
+    plume_run run;
+    plume_status status =
+        plume_book_read(book_of(to->plan), from->account, &run, &text, error);
+
+    if (status != PLUME_OK)
+        return status;
+    *one = (plume_metered_run){
+        .start_s = from->start_s,
+        .end_s = from->end_s,
+        .run_start_s = fmin(node->start_s, from->start_s),
+        .run_end_s = fmax(node->end_s, from->end_s),
+        .kwh = { run.energy.total_kwh, run.energy.gpu_kwh, run.energy.cpu_kwh,
+                 run.energy.ram_kwh },
+        .devices = (double)node->device_count,
+        .cores = run.compute.cores,
+        .group = from->group,
+        .account = from->account,
+        .grade = run.energy.evidence,
+        .spoken = PLUME_EVIDENCE_UNKNOWN,
+        .first = true,
+    };
+    to->told_kwh += run.energy.total_kwh;
+    to->own_devices = to->own_devices && sees_own_devices(to->plan, from);
+    for (size_t i = 0; i < to->runs; i++)
+        if (to->run[i].group == from->group)
+            one->first = false;
+    to->runs++;
+    free(text);
+    return PLUME_OK;
+}
+
+static bool push(plume_machine_shares *shares, const plume_metered_run *one)
+{
+    size_t capacity = shares->capacity * 2 + 16;
+
+    if (shares->count == shares->capacity) {
+        plume_machine_share *grown = realloc(shares->share, capacity * sizeof *grown);
+
+        if (grown == NULL)
+            return false;
+        shares->share = grown;
+        shares->capacity = capacity;
+    }
+    shares->share[shares->count++] =
+        (plume_machine_share){ one->group,         one->shared_kwh[0], one->shared_kwh[1],
+                               one->shared_kwh[2], one->shared_kwh[3], one->spoken };
+    return true;
+}
+
+/* The sum of what was told stands beside what counts. */
+static void note_shared(const finding *to, const place *first, size_t runs)
+{
+    const plume_book *book = book_of(to->plan);
+    const plume_found_file *met = to->intake->met[book->account[first->account].input];
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text,
+                      "%zu runs were metered with the whole of their machine %s at one "
+                      "time: ",
+                      runs, first->host);
+    plume_number_significant(&text, to->told_kwh, 4);
+    plume_text_add(&text, " kWh are told, and ");
+    plume_number_significant(&text, to->shared_kwh, 4);
+    plume_text_add(&text, " kWh, what it drew, are shared among them");
+    plume_notes_add_text(to->intake->notes, PLUME_WARNING, "machine-shared",
+                         met->shown.path, 0, &text);
+}
+
+static plume_status share(finding *to, const place *first, size_t count,
+                          plume_error *error)
+{
+    plume_status status = PLUME_OK;
+    size_t runs = 0;
+
+    to->runs = 0;
+    to->told_kwh = to->shared_kwh = 0.0;
+    to->own_devices = true;
+    for (size_t i = 0; i < count && status == PLUME_OK; i++)
+        status = read_one(to, &first[i], error);
+    for (size_t i = 0; to->own_devices && i < to->runs; i++)
+        keep_devices(&to->run[i]);
+    if (status == PLUME_OK && !plume_stretches_share(to->run, to->runs))
+        status = plume_fail_memory(error);
+    for (size_t i = 0; i < to->runs && status == PLUME_OK; i++) {
+        if (!to->run[i].first)
+            continue;
+        to->run[i].shared_kwh[0] += to->run[i].own_kwh;
+        to->run[i].shared_kwh[1] += to->run[i].own_kwh;
+        runs++;
+        to->shared_kwh += to->run[i].shared_kwh[0];
+        if (!push(to->out, &to->run[i]))
+            status = plume_fail_memory(error);
+    }
+    if (status == PLUME_OK)
+        note_shared(to, first, runs);
+    return status;
+}
+
+/* --- all of them --- */
+
+static int by_group(const void *left, const void *right)
+{
+    const plume_machine_share *a = left, *b = right;
+
+    return (a->group > b->group) - (a->group < b->group);
+}
+
+plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake,
+                                 const plume_plan *plan, plume_error *error)
+{
+    size_t capacity = book_of(plan)->count + 1, count;
+    place *all = malloc(capacity * sizeof *all);
+    finding to = { .out = out, .intake = intake, .plan = plan };
+    plume_status status = all != NULL ? PLUME_OK : plume_fail_memory(error);
+
+    *out = (plume_machine_shares){ 0 };
+    count = all != NULL ? collect(all, plan) : 0;
+    if (count > 1) {
+        qsort(all, count, sizeof *all, by_place);
+        to.run = malloc(count * sizeof *to.run);
+        if (to.run == NULL)
+            status = plume_fail_memory(error);
+    }
+    for (size_t i = 0, next; count > 1 && i < count && status == PLUME_OK; i += next) {
+        bool shared;
+
+        next = reach(&all[i], count - i, &shared);
+        if (shared)
+            status = share(&to, &all[i], next, error);
+    }
+    free(to.run);
+    free(all);
+    if (out->count > 0)
+        qsort(out->share, out->count, sizeof *out->share, by_group);
+    return status;
+}
+
+void plume_machines_dispose(plume_machine_shares *shares)
+{
+    free(shares->share);
+    *shares = (plume_machine_shares){ 0 };
+}
+
+const plume_machine_share *plume_machines_of(const plume_machine_shares *shares,
+                                             uint32_t group)
+{
+    plume_machine_share key = { .group = group };
+
+    return shares->count == 0 ? NULL
+                              : bsearch(&key, shares->share, shares->count,
+                                        sizeof *shares->share, by_group);
+}
