@@ -224,6 +224,8 @@ static uint8_t flags_of(const plume_run *run, bool is_trace)
         flags |= PLUME_ACCOUNT_DONE;
     if (run->keys.first_step > 0.0)
         flags |= PLUME_ACCOUNT_RESUMED;
+    if (run->keys.sweep[0] != '\0' && !isnan(run->keys.number))
+        flags |= PLUME_ACCOUNT_STUDY;
     if (is_trace)
         flags |= PLUME_ACCOUNT_TRACE;
     if (run->repeat > 1.0 || plume_run_is_simulated(run) ||

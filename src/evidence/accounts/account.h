@@ -18,8 +18,9 @@ typedef enum plume_account_flag {
     PLUME_ACCOUNT_RESUMED = 4,   /* it begins at a step above 0 */
     PLUME_ACCOUNT_TRACE = 8,     /* the samples of a power trace */
     PLUME_ACCOUNT_REPEATED = 16, /* it stands for several runs, or for none, and is never
-                                   related */
-    PLUME_ACCOUNT_MACHINE = 32   /* its energy is of its whole machine */
+                                    related */
+    PLUME_ACCOUNT_MACHINE = 32,  /* its energy is of its whole machine */
+    PLUME_ACCOUNT_STUDY = 64     /* a trial of a study that has a name */
 } plume_account_flag;
 
 /* Identifiers that two accounts of one run never have different; 0 unknown. */
@@ -48,6 +49,7 @@ typedef enum plume_key_kind {
     PLUME_KEY_RUN,    /* of a tool's run */
     PLUME_KEY_TRIAL,  /* of a trial, as tools take it over from each other */
     PLUME_KEY_SWEEP,  /* study and number */
+    PLUME_KEY_STUDY,  /* the study of a trial that has a number */
     PLUME_KEY_JOB,    /* of a scheduler */
     PLUME_KEY_PID,    /* with its host */
     PLUME_KEY_LAUNCH, /* of who started it */

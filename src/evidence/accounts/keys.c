@@ -70,7 +70,7 @@ static bool put_sweep(plume_key_sink sink, const plume_run *run)
     plume_text_printf(&text, "%s\n%.0f", run->keys.sweep, run->keys.number);
     done = put(sink, PLUME_KEY_SWEEP, &text);
     plume_text_dispose(&text);
-    return done;
+    return done && put_two(sink, PLUME_KEY_STUDY, "", run->keys.sweep);
 }
 
 /* The number alone: rule `key` asks for common times as well, since numbers come back. */

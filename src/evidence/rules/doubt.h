@@ -8,9 +8,12 @@
 /* What a rule could not decide, or is to be looked at. */
 typedef enum plume_doubt_kind {
     PLUME_DOUBT_INSIDE,  /* one may be part of the other */
-    PLUME_DOUBT_PAIRING, /* one of several equal pairings was taken */
+    PLUME_DOUBT_PAIRING, /* either may be of a run that the other is of */
+    PLUME_DOUBT_UNKNOWN, /* pairings differ: none was taken */
     PLUME_DOUBT_CROWDED, /* more candidates than can be told apart */
-    PLUME_DOUBT_ZONE     /* all times of an input were moved */
+    PLUME_DOUBT_ZONE,    /* all times of an input were moved */
+    PLUME_DOUBT_STUDY,   /* a table of trials may be either of two studies */
+    PLUME_DOUBT_KEY      /* a key ties what hosts or devices tell apart */
 } plume_doubt_kind;
 
 typedef struct plume_doubt {

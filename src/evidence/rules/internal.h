@@ -6,6 +6,7 @@
 
 /* A rule; false: out of memory. */
 bool plume_rule_key(plume_relating *relating);
+bool plume_rule_trial_tables(plume_relating *relating); /* of `key`, too */
 bool plume_rule_layout(plume_relating *relating);
 bool plume_rule_versions(plume_relating *relating); /* of `layout`, too */
 bool plume_rule_instants(plume_relating *relating); /* likewise */

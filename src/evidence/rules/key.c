@@ -89,6 +89,25 @@ static bool is_taken(const bucket *all, size_t i, size_t j)
                                   at(all, j)->reader);
 }
 
+/* A key beats hosts and devices that differ, which is told. */
+static void join(const bucket *all, uint32_t left, uint32_t right)
+{
+    plume_groups *groups = all->relating->groups;
+    bool agree = plume_groups_agree(groups, groups->of[left], groups->of[right]);
+
+    if (plume_groups_join(groups, left, right, all->rule) && !agree)
+        plume_relating_doubt(all->relating,
+                             (plume_doubt){ PLUME_DOUBT_KEY, left, right, 0.0 });
+}
+
+/* Attempts of one job are no parts of what has no times: the nearest elapsed time tells
+ * which of them it was. */
+static bool may_be_part(const bucket *all, const pair *found)
+{
+    return all->kind != PLUME_KEY_JOB || (plume_account_has_times(at(all, found->left)) &&
+                                          plume_account_has_times(at(all, found->right)));
+}
+
 /* One that holds several, else one to one, nearest first. */
 static void relate_pair(const bucket *all, const pair *found)
 {
@@ -98,13 +117,13 @@ static void relate_pair(const bucket *all, const pair *found)
     size_t lefts = partners(all, found->right, found->left);
     size_t rights = partners(all, found->left, found->right);
 
-    if (rights > 1 && lefts == 1)
+    if (rights > 1 && lefts == 1 && may_be_part(all, found))
         plume_groups_put_inside(groups, right, left, all->rule);
-    else if (lefts > 1 && rights == 1)
+    else if (lefts > 1 && rights == 1 && may_be_part(all, found))
         plume_groups_put_inside(groups, left, right, all->rule);
     else if (!is_taken(all, found->left, found->right) &&
              !is_taken(all, found->right, found->left))
-        plume_groups_join(groups, left, right, all->rule);
+        join(all, left, right);
 }
 
 /* Pairs grow with the square, and what so many share identifies none of them. Where

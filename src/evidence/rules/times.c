@@ -287,19 +287,102 @@ static bool divide(candidates *all)
     return true;
 }
 
+/* Candidates that stand at one distance: from..end. */
+typedef struct tie {
+    const candidates *all;
+    size_t from, end;
+} tie;
+
+/* Of the accounts that are as near to this one, another than the one taken; *count of
+ * all. PLUME_NOBODY: there is none. */
+static uint32_t other_than(const tie *tied, uint32_t own, uint32_t taken, size_t *count)
+{
+    const plume_account *account = tied->all->relating->book->account;
+    uint32_t other = PLUME_NOBODY;
+
+    *count = 1;
+    for (size_t i = tied->from; i < tied->end; i++) {
+        const candidate *one = &tied->all->found[i];
+        uint32_t far = one->left == own ? one->right : one->left;
+
+        if ((one->left != own && one->right != own) || far == taken ||
+            account[far].reader != account[taken].reader || !is_open(tied->all, own, far))
+            continue;
+        ++*count;
+        if (other == PLUME_NOBODY)
+            other = far;
+    }
+    return other;
+}
+
+/* Whether it does not matter which of two is taken: as many devices for as long. */
+static bool are_alike(const plume_account *left, const plume_account *right)
+{
+    double a = left->duration_s, b = right->duration_s;
+    bool counts = left->device_count == right->device_count ||
+                  (isnan(left->device_count) && isnan(right->device_count));
+
+    return counts && left->device == right->device && !(fabs(a - b) > 0.01 * fmax(a, b));
+}
+
+static void tell(const candidates *all, plume_doubt_kind kind, uint32_t left,
+                 uint32_t right)
+{
+    plume_relating_doubt(all->relating, (plume_doubt){ kind, left, right, 0.0 });
+}
+
+/* Pairings are equal where both readers have as many at this distance, or where those of
+ * which one is left over are alike: then the first is taken, and told. */
+static bool may_take(const candidates *all, const tie *tied, const candidate *one)
+{
+    const plume_account *account = all->relating->book->account;
+    size_t rights, lefts;
+    uint32_t right = other_than(tied, one->left, one->right, &rights);
+    uint32_t left = other_than(tied, one->right, one->left, &lefts);
+
+    if (rights > lefts && !are_alike(&account[one->right], &account[right])) {
+        tell(all, PLUME_DOUBT_UNKNOWN, one->left, one->right);
+        return false;
+    }
+    if (lefts > rights && !are_alike(&account[one->left], &account[left])) {
+        tell(all, PLUME_DOUBT_UNKNOWN, one->left, one->right);
+        return false;
+    }
+    if (right != PLUME_NOBODY)
+        tell(all, PLUME_DOUBT_PAIRING, one->right, right);
+    else if (left != PLUME_NOBODY)
+        tell(all, PLUME_DOUBT_PAIRING, one->left, left);
+    return true;
+}
+
+static size_t tie_end(const candidates *all, size_t from)
+{
+    size_t end = from + 1;
+
+    while (end < all->found_count &&
+           all->found[end].end_apart_s == all->found[from].end_apart_s &&
+           all->found[end].start_apart_s == all->found[from].start_apart_s)
+        end++;
+    return end;
+}
+
 /* Rule `times`, one pass over all readers: nearest ends, then starts. A pair counts while
  * both groups lack the other's reader, or have ranks to spare, and all members agree. */
 static void join(candidates *all)
 {
     plume_groups *groups = all->relating->groups;
+    tie tied = { all, 0, 0 };
 
     if (all->found_count > 0)
         qsort(all->found, all->found_count, sizeof *all->found, by_distance);
     for (size_t i = 0; i < all->found_count; i++) {
-        uint32_t left = all->found[i].left, right = all->found[i].right;
+        const candidate *one = &all->found[i];
 
-        if (is_open(all, left, right))
-            plume_groups_join(groups, left, right, PLUME_RULE_TIMES);
+        if (i == tied.end)
+            tied = (tie){ all, i, tie_end(all, i) };
+        if (is_open(all, one->left, one->right) &&
+            (tied.end - tied.from == 1 || may_take(all, &tied, one)))
+            plume_groups_join(groups, one->left, one->right, PLUME_RULE_TIMES);
     }
 }
 

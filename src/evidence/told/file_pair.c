@@ -54,13 +54,23 @@ static const char *const sentences[] = {
     [PLUME_TOLD_SAME] = "tell of the same work by their times, which is counted once",
     [PLUME_TOLD_INSIDE] = "lie within each other by their times, and are counted once",
     [PLUME_TOLD_MAYBE] = "may be parts of one another, and are counted as different",
-    [PLUME_TOLD_CROWDED] = "are too many at one time to be told apart",
+    [PLUME_TOLD_CROWDED] =
+        "are too many at one time to be told apart, and are counted as "
+        "different",
+    [PLUME_TOLD_PAIRING] = "begin and end together: which of them is told by which other "
+                           "log is arbitrary, and changes no total",
+    [PLUME_TOLD_UNKNOWN] = "may be paired in several ways that give other sums, and are "
+                           "counted as different",
+    [PLUME_TOLD_STUDY] = "may be the same trials, and so may those of another study: "
+                         "they are counted as different",
+    [PLUME_TOLD_KEY] = "share an identifier and are counted once, though their hosts, "
+                       "devices or numbers of devices differ",
 };
 static const char *const codes[] = {
-    [PLUME_TOLD_SAME] = "same-by-times",
-    [PLUME_TOLD_INSIDE] = "part-by-times",
-    [PLUME_TOLD_MAYBE] = "may-be-inside",
-    [PLUME_TOLD_CROWDED] = "pairing-arbitrary",
+    [PLUME_TOLD_SAME] = "same-by-times",        [PLUME_TOLD_INSIDE] = "part-by-times",
+    [PLUME_TOLD_MAYBE] = "may-be-inside",       [PLUME_TOLD_CROWDED] = "pairing-unknown",
+    [PLUME_TOLD_PAIRING] = "pairing-arbitrary", [PLUME_TOLD_UNKNOWN] = "pairing-unknown",
+    [PLUME_TOLD_STUDY] = "study-unknown",       [PLUME_TOLD_KEY] = "accounts-disagree",
 };
 
 static void add_sums(plume_text *text, const sums *all, const char *after)
@@ -74,6 +84,16 @@ static void add_sums(plume_text *text, const sums *all, const char *after)
                       after);
 }
 
+/* Which of two equals was taken matters where their energies differ. */
+static bool is_worth_telling(plume_told_what what, const sums *left, const sums *right)
+{
+    double a = left->energy_kwh, b = right->energy_kwh;
+
+    if (what != PLUME_TOLD_PAIRING || isnan(a) != isnan(b))
+        return true;
+    return fabs(a - b) > 0.01 * fmax(a, b); /* of two unknown ones: false */
+}
+
 /* A match that rests on times alone names both files, both sums and the option that says
  * otherwise (docs/evidence.md, Overruling it). */
 plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
@@ -82,7 +102,8 @@ plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
 {
     const char *left_path = intake->met[pair->left]->shown.path;
     const char *right_path = intake->met[pair->right]->shown.path;
-    bool apart = pair->what == PLUME_TOLD_MAYBE || pair->what == PLUME_TOLD_CROWDED;
+    bool apart = pair->what == PLUME_TOLD_MAYBE || pair->what == PLUME_TOLD_CROWDED ||
+                 pair->what == PLUME_TOLD_UNKNOWN || pair->what == PLUME_TOLD_STUDY;
     sums left = { (double)NAN, (double)NAN }, right = left;
     plume_text text;
     plume_status status = sum_up(&left, &right, pair, count, book, error);
@@ -96,7 +117,7 @@ plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
                       left_path, right_path);
     if (status == PLUME_OK)
         status = plume_text_status(&text, error);
-    if (status == PLUME_OK)
+    if (status == PLUME_OK && is_worth_telling(pair->what, &left, &right))
         plume_notes_add(intake->notes, PLUME_WARNING, codes[pair->what], left_path, 0,
                         "%s", text.data);
     plume_text_dispose(&text);

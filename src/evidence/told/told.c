@@ -40,6 +40,14 @@ static bool push(plume_told_pair *all, size_t *count, size_t capacity,
 static size_t collect(plume_told_pair *all, size_t capacity,
                       const plume_relating *relating)
 {
+    static const plume_told_what told[] = {
+        [PLUME_DOUBT_INSIDE] = PLUME_TOLD_MAYBE,
+        [PLUME_DOUBT_PAIRING] = PLUME_TOLD_PAIRING,
+        [PLUME_DOUBT_UNKNOWN] = PLUME_TOLD_UNKNOWN,
+        [PLUME_DOUBT_CROWDED] = PLUME_TOLD_CROWDED,
+        [PLUME_DOUBT_STUDY] = PLUME_TOLD_STUDY,
+        [PLUME_DOUBT_KEY] = PLUME_TOLD_KEY,
+    };
     const plume_groups *groups = relating->groups;
     const plume_book *book = relating->book;
     size_t count = 0;
@@ -58,11 +66,9 @@ static size_t collect(plume_told_pair *all, size_t capacity,
     for (size_t i = 0; i < relating->doubt_count; i++) {
         const plume_doubt *doubt = &relating->doubt[i];
 
-        if (doubt->kind == PLUME_DOUBT_ZONE)
-            continue;
-
-        push(all, &count, capacity, book, doubt->right, doubt->left,
-             doubt->kind == PLUME_DOUBT_INSIDE ? PLUME_TOLD_MAYBE : PLUME_TOLD_CROWDED);
+        if (doubt->kind != PLUME_DOUBT_ZONE)
+            push(all, &count, capacity, book, doubt->right, doubt->left,
+                 told[doubt->kind]);
     }
     return count;
 }

@@ -460,8 +460,176 @@ START_TEST(where_one_pair_is_found_as_it_stands_no_clock_moves)
 }
 END_TEST
 
+static uint32_t with_count(const char *reader, double count, double start_s, double end_s)
+{
+    plume_run run;
+
+    plume_run_init(&run);
+    run.device_count = count;
+    return tell(&run, reader, start_s, end_s);
+}
+
+static bool has_doubt(plume_doubt_kind kind)
+{
+    for (size_t i = 0; i < relating.doubt_count; i++)
+        if (relating.doubt[i].kind == kind)
+            return true;
+    return false;
+}
+
+START_TEST(of_equal_pairings_one_is_taken_and_told)
+{
+    uint32_t a = plain("slurm", 0, 100), b = plain("slurm", 0, 100);
+    uint32_t c = plain("codecarbon", 1, 100), d = plain("codecarbon", 1, 100);
+
+    relate();
+    ck_assert((same(a, c) && same(b, d)) || (same(a, d) && same(b, c)));
+    ck_assert(has_doubt(PLUME_DOUBT_PAIRING));
+}
+END_TEST
+
+START_TEST(of_pairings_with_other_sums_none_is_taken)
+{
+    uint32_t a = with_count("slurm", 1, 0, 100), b = with_count("slurm", 4, 0, 100);
+    uint32_t c = plain("wandb_file", 1, 100);
+
+    relate();
+    ck_assert(!same(a, c) && !same(b, c));
+    ck_assert(has_doubt(PLUME_DOUBT_UNKNOWN));
+}
+END_TEST
+
+START_TEST(a_key_beats_hosts_that_differ_and_it_is_told)
+{
+    plume_run run;
+    uint32_t a, b;
+
+    plume_run_init(&run);
+    run.keys.job = "501";
+    run.host = "n1";
+    a = tell(&run, "slurm", 0, 100);
+    run.host = "n2";
+    b = tell(&run, "wandb_file", 0, 100);
+    relate();
+    ck_assert(same(a, b));
+    ck_assert(has_doubt(PLUME_DOUBT_KEY));
+}
+END_TEST
+
+START_TEST(what_has_no_times_is_the_attempt_that_lasted_as_long)
+{
+    plume_run run;
+    uint32_t a, b, c;
+
+    plume_run_init(&run);
+    run.keys.job = "501";
+    run.state = PLUME_STATE_COMPLETE;
+    run.keys.attempt = 0;
+    a = tell(&run, "slurm", 0, 100);
+    run.keys.attempt = 1;
+    b = tell(&run, "slurm", 200, 500);
+    c = tell(&run, "hf_trainer", (double)NAN, (double)NAN);
+    book->account[c].duration_s = 290;
+    relate();
+    ck_assert(same(b, c) && !same(a, c));
+}
+END_TEST
+
+/* Trials of a study, or of a table without a name, of these seconds. */
+static void tell_trials(uint32_t number[4], const char *reader, const char *study,
+                        double shift_s, double longer_s)
+{
+    for (int i = 0; i < 4; i++) {
+        plume_run run;
+
+        plume_run_init(&run);
+        run.keys.sweep = study;
+        run.keys.number = i;
+        number[i] = tell(&run, reader, 100.0 * i + shift_s,
+                         100.0 * i + 50 + 3.3 * i + longer_s + shift_s);
+    }
+}
+
+START_TEST(a_table_of_trials_is_the_study_whose_trials_took_as_long)
+{
+    uint32_t table[4], study[4], other[4];
+
+    tell_trials(table, "optuna_csv", "", -7200, 0);
+    tell_trials(study, "optuna", "a", 0, 0.0004);
+    tell_trials(other, "optuna", "b", 5000, 0.01);
+    relate();
+    for (int i = 0; i < 4; i++)
+        ck_assert(same(table[i], study[i]) && !same(table[i], other[i]));
+    ck_assert(!has_doubt(PLUME_DOUBT_STUDY));
+}
+END_TEST
+
+START_TEST(a_table_of_trials_that_fits_two_studies_is_neither)
+{
+    uint32_t table[4], study[4], other[4];
+
+    tell_trials(table, "optuna_csv", "", -7000, 0);
+    tell_trials(study, "optuna", "a", 0, 0);
+    tell_trials(other, "optuna", "b", 50000, 0);
+    relate();
+    for (int i = 0; i < 4; i++)
+        ck_assert(!same(table[i], study[i]) && !same(table[i], other[i]));
+    ck_assert(has_doubt(PLUME_DOUBT_STUDY));
+}
+END_TEST
+
+START_TEST(two_jobs_of_one_program_are_no_ranks)
+{
+    plume_run run;
+    uint32_t a, b;
+
+    plume_run_init(&run);
+    run.host = "n1";
+    run.keys.program = "p";
+    run.keys.run = "a";
+    run.keys.job = "1";
+    a = tell(&run, "wandb_file", 0, 100);
+    run.keys.run = "b";
+    run.keys.job = "2";
+    b = tell(&run, "wandb_file", 0, 100);
+    relate();
+    ck_assert(!same(a, b));
+}
+END_TEST
+
+START_TEST(rows_of_a_tracker_are_ranks_where_others_of_the_run_are_as_many)
+{
+    plume_run run;
+    uint32_t a, b, c, d, e, f;
+
+    plume_run_init(&run);
+    run.host = "n1";
+    run.keys.program = "p";
+    run.keys.run = "a";
+    a = tell(&run, "wandb_file", 0, 100);
+    run.keys.run = "b";
+    b = tell(&run, "wandb_file", 0, 100);
+    c = plain("codecarbon", 2, 99.5);
+    d = plain("codecarbon", 2, 100);
+    e = plain("codecarbon", 1000, 1100);
+    f = plain("codecarbon", 1000, 1100);
+    relate();
+    ck_assert(same(a, b) && same(a, c) && same(a, d));
+    ck_assert_msg(!same(e, f), "alone they are two runs");
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, of_equal_pairings_one_is_taken_and_told);
+    tcase_add_test(tcase, of_pairings_with_other_sums_none_is_taken);
+    tcase_add_test(tcase, a_key_beats_hosts_that_differ_and_it_is_told);
+    tcase_add_test(tcase, what_has_no_times_is_the_attempt_that_lasted_as_long);
+    tcase_add_test(tcase, a_table_of_trials_is_the_study_whose_trials_took_as_long);
+    tcase_add_test(tcase, a_table_of_trials_that_fits_two_studies_is_neither);
+    tcase_add_test(tcase, two_jobs_of_one_program_are_no_ranks);
+    tcase_add_test(tcase,
+                   rows_of_a_tracker_are_ranks_where_others_of_the_run_are_as_many);
     tcase_add_test(tcase, small_files_a_zone_apart_move_together);
     tcase_add_test(tcase, a_clock_with_a_zone_never_moves);
     tcase_add_test(tcase, where_one_pair_is_found_as_it_stands_no_clock_moves);
