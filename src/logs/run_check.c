@@ -12,6 +12,9 @@
 
 enum { TEXTS = 14 };
 
+/* Parts and total are printed with fewer digits than they are added with. */
+#define SUM_SLACK 1e-3
+
 struct plume_run_check {
     plume_text text[TEXTS];
 };
@@ -105,11 +108,24 @@ static void drop(plume_mended *mended, const char *const name[2], double *value,
     *value = NAN;
 }
 
-/* A component that is negative was added into the total all the same. */
-static void mend_component(plume_mended *mended, const char *name, double *value,
-                           plume_energy *energy)
+static double known(double value)
 {
-    if (*value < 0.0 && isfinite(*value)) {
+    return isnan(value) ? 0.0 : value;
+}
+
+/* A component that is negative was added into a total that is the sum of all. */
+static bool is_sum(const plume_energy *energy)
+{
+    double sum_kwh =
+        known(energy->cpu_kwh) + known(energy->gpu_kwh) + known(energy->ram_kwh);
+
+    return fabs(energy->total_kwh - sum_kwh) <= SUM_SLACK * fabs(energy->total_kwh);
+}
+
+static void mend_component(plume_mended *mended, const char *name, double *value,
+                           plume_energy *energy, bool summed)
+{
+    if (summed && *value < 0.0 && isfinite(*value)) {
         energy->total_kwh -= *value;
         energy->logged_kwh -= *value * energy->pue_included;
     }
@@ -118,9 +134,11 @@ static void mend_component(plume_mended *mended, const char *name, double *value
 
 static void mend_energy(plume_mended *mended, plume_energy *energy)
 {
-    mend_component(mended, "processors' energy", &energy->cpu_kwh, energy);
-    mend_component(mended, "accelerators' energy", &energy->gpu_kwh, energy);
-    mend_component(mended, "memory's energy", &energy->ram_kwh, energy);
+    bool summed = is_sum(energy);
+
+    mend_component(mended, "processors' energy", &energy->cpu_kwh, energy, summed);
+    mend_component(mended, "accelerators' energy", &energy->gpu_kwh, energy, summed);
+    mend_component(mended, "memory's energy", &energy->ram_kwh, energy, summed);
     drop(mended, (const char *const[2]){ "energy", " kWh" }, &energy->total_kwh,
          is_no_magnitude(energy->total_kwh));
     drop(mended, (const char *const[2]){ "energy", " kWh" }, &energy->logged_kwh,

@@ -114,7 +114,8 @@ done
 is numbers/tracker-beside-trace 'estimate numbers/tracker-beside-trace --pue 1 --intensity 1' \
   '.workload.runs' 1 '.workload.it_kwh' 0.400000 "$carbon" 0.400000
 for order in '--trace numbers/trace-two-hosts.csv numbers/runs-two-hosts.csv' \
-  'numbers/runs-two-hosts.csv --trace numbers/trace-two-hosts.csv'; do
+  'numbers/runs-two-hosts.csv --trace numbers/trace-two-hosts.csv' \
+  'numbers/trace-two-hosts.csv numbers/runs-two-hosts.csv'; do
   is numbers/trace-two-hosts.csv "estimate $order --pue 1 --intensity 1" '.workload.it_kwh' 0.020667
   is numbers/runs-two-hosts.csv "runs $order" '.runs[] | select(.run_id == "a") | .energy_kwh' 0.003500 \
     '.runs[] | select(.run_id == "b") | .energy_kwh' 0.005250

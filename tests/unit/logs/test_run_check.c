@@ -41,6 +41,19 @@ START_TEST(a_component_that_lowers_a_total_below_the_others_is_taken_out_of_it)
 }
 END_TEST
 
+START_TEST(a_component_that_no_total_holds_takes_nothing_from_it)
+{
+    test_log log;
+
+    test_log_read(&log, &plume_reader_tidy, "runs.csv",
+                  "run_id,hours,energy_kwh,energy_scope,energy_gpu_kwh,energy_cpu_kwh\n"
+                  "a,1,0.3,it,-0.01,0.1\n");
+    ck_assert(isnan(log.run[0].energy.gpu_kwh));
+    ck_assert_double_eq(log.run[0].energy.total_kwh, 0.3);
+    test_log_dispose(&log);
+}
+END_TEST
+
 START_TEST(a_negative_number_in_a_column_where_it_does_not_belong_is_a_torn_row)
 {
     test_log log;
@@ -85,6 +98,7 @@ static void add(TCase *tcase)
                    a_component_that_lowers_a_total_below_the_others_is_taken_out_of_it);
     tcase_add_test(tcase,
                    a_negative_number_in_a_column_where_it_does_not_belong_is_a_torn_row);
+    tcase_add_test(tcase, a_component_that_no_total_holds_takes_nothing_from_it);
     tcase_add_test(tcase, a_negative_energy_of_any_table_is_unknown_and_its_row_is_kept);
 }
 
