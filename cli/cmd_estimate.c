@@ -320,8 +320,7 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
         plume_estimate_to_value(&estimate, plume_value_set_map(list, NULL));
     }
     list = plume_value_set_list(root, "notes");
-    for (size_t i = 0; i < plume_notes_count(notes); i++)
-        plume_note_to_value(plume_notes_at(notes, i), plume_value_set_map(list, NULL));
+    plume_notes_to_value(notes, list);
     plume_json_print(out, root, false);
     plume_value_free(root);
 }

@@ -161,9 +161,7 @@ static plume_status print_json(run_printer *printer, cli_work *work, plume_error
     if (status == PLUME_OK)
         status = plume_intake_read(work->intake, sink, error);
     head = plume_value_list();
-    for (size_t i = 0; i < plume_notes_count(work->notes); i++)
-        plume_note_to_value(plume_notes_at(work->notes, i),
-                            plume_value_set_map(head, NULL));
+    plume_notes_to_value(work->notes, head);
     plume_text_add(&printer->text,
                    printer->runs > 0 ? "\n  ],\n  \"others\": [" : "],\n  \"others\": [");
     plume_text_add(&printer->text, printer->others.data);

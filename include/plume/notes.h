@@ -72,9 +72,11 @@ PLUME_API uint64_t plume_notes_tally(const plume_notes *notes, const char *code)
 /* "info", "assumed", "warning", "loss", "rejected". */
 PLUME_API const char *plume_severity_name(plume_severity severity);
 
-/* {severity, code, message, path, line}, for machine output. */
+/* A list of {severity, code, message, path, line, count}, for machine output: one for
+ * each kind of notes, which differ in numbers, in what they quote and in their places
+ * alone, as the first of them says it; each rejected record by itself. */
 typedef struct plume_value plume_value;
-PLUME_API void plume_note_to_value(const plume_note *note, plume_value *map);
+PLUME_API void plume_notes_to_value(const plume_notes *notes, plume_value *list);
 
 PLUME_END
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/pool.h"
+#include "traces/host_names.h"
 #include <plume/text.h>
 
 enum { NAME_BYTES = 160 };
@@ -82,11 +83,12 @@ plume_meter plume_meter_of(const char *name)
                                             "inputwatts", "pmbpower",     NULL };
     static const char *const outputs[] = { "output watts", "outputwatts", NULL };
     static const char *const rails[] = { "rail", " 12v", " 5v ", " 3v3", " 3 3v", NULL };
-    static const char *const walls[] = { "wall", "plug", "mains", NULL };
+    static const char *const walls[] = { "wall", "plug", "mains", " ups", NULL };
     static const char *const chassis[] = { "chassis", "enclosure", "blade", NULL };
     static const char *const nodes[] = {
         "node",    "system",          " sys ",       "host",           "server",
-        "machine", "pwr consumption", "power meter", "power consumed", NULL
+        "machine", "pwr consumption", "power meter", "power consumed", "powerconsumed",
+        NULL
     };
     static const char *const boards[] = { "dcmi", "bmc", "ipmi", "redfish", NULL };
     char text[NAME_BYTES];
@@ -159,12 +161,22 @@ void plume_meters_free(plume_meters *meters)
     free(meters);
 }
 
-static best *best_of(plume_meters *meters, const char *host)
+/* Exporters of one host listen at several ports. SIZE_MAX: it is not known yet. */
+static size_t find_host(const plume_meters *meters, const char *host, plume_text *key)
 {
-    size_t at = plume_map_find(meters->hosts, host);
+    plume_hosts_name(host, 0, key);
+    return key->status == PLUME_OK ? plume_map_find(meters->hosts, key->data) : SIZE_MAX;
+}
+
+/* key: what find_host made of the host. */
+static best *best_of(plume_meters *meters, const char *host, plume_text *key)
+{
+    size_t at = find_host(meters, host, key);
 
     if (at != SIZE_MAX)
         return &meters->best[at];
+    if (key->status != PLUME_OK)
+        return NULL;
     if (meters->count == meters->capacity) {
         size_t capacity = meters->capacity * 2 + 8;
         best *grown = realloc(meters->best, capacity * sizeof *grown);
@@ -174,7 +186,7 @@ static best *best_of(plume_meters *meters, const char *host)
         meters->best = grown;
         meters->capacity = capacity;
     }
-    if (!plume_map_set(meters->hosts, host, meters->count))
+    if (!plume_map_set(meters->hosts, key->data, meters->count))
         return NULL;
     meters->best[meters->count] = (best){ PLUME_METER_PART, "" };
     return &meters->best[meters->count++];
@@ -192,15 +204,14 @@ plume_status plume_meters_add(plume_meters *meters, const char *host, const char
                               plume_error *error)
 {
     plume_meter meter = plume_meter_of(name);
-    best *of = best_of(meters, host);
+    best *of;
     plume_text kind;
     plume_status status;
 
-    if (of == NULL)
-        return plume_fail_memory(error);
     plume_text_init(&kind);
+    of = best_of(meters, host, &kind);
     kind_of(&kind, name);
-    status = plume_text_status(&kind, error);
+    status = of != NULL ? plume_text_status(&kind, error) : plume_fail_memory(error);
     if (status == PLUME_OK && is_better(meter, kind.data, of)) {
         const char *copy = plume_pool_copy(meters->pool, kind.data);
 
@@ -217,18 +228,18 @@ plume_status plume_meters_add(plume_meters *meters, const char *host, const char
  * of the best kind count. */
 bool plume_meters_counts(const plume_meters *meters, const char *host, const char *name)
 {
-    size_t at = plume_map_find(meters->hosts, host);
     plume_meter meter = plume_meter_of(name);
-    plume_text kind;
+    plume_text text;
+    size_t at;
     bool counts;
 
-    if (at == SIZE_MAX || meter != meters->best[at].meter)
-        return at == SIZE_MAX;
-    if (meter == PLUME_METER_PART)
-        return true;
-    plume_text_init(&kind);
-    kind_of(&kind, name);
-    counts = strcmp(kind.data, meters->best[at].kind) == 0;
-    plume_text_dispose(&kind);
+    plume_text_init(&text);
+    at = find_host(meters, host, &text);
+    counts = at == SIZE_MAX || meter == meters->best[at].meter;
+    if (at != SIZE_MAX && counts && meter != PLUME_METER_PART) {
+        kind_of(&text, name);
+        counts = strcmp(text.data, meters->best[at].kind) == 0;
+    }
+    plume_text_dispose(&text);
     return counts;
 }

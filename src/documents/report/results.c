@@ -311,9 +311,7 @@ static void set_notes_and_sources(plume_value *root, const plume_report_data *da
     plume_value *notes = plume_value_set_list(root, "notes");
     plume_value *sources;
 
-    for (size_t i = 0; i < plume_notes_count(data->notes); i++)
-        plume_note_to_value(plume_notes_at(data->notes, i),
-                            plume_value_set_map(notes, NULL));
+    plume_notes_to_value(data->notes, notes);
     sources = plume_value_set_list(root, "sources");
     for (size_t i = 0; data->cited != NULL && i < data->cited->count; i++)
         add_source(sources, data, data->cited->key[i]);

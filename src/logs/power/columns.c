@@ -88,7 +88,8 @@ static plume_scope scope_of(const char *name, plume_meter meter)
     static const char *const devices[] = {
         "gpu", "card", "accel", "tpu", "device", NULL
     };
-    static const char *const others[] = { "cpu", "ram", "pkg", "package", "psys", NULL };
+    static const char *const others[] = { "cpu",  "ram",    "pkg", "package",
+                                          "psys", "memory", NULL };
 
     if (has_any(name, devices))
         return PLUME_SCOPE_DEVICE;
@@ -115,12 +116,20 @@ static bool is_no_reading(const char *name)
     return has_any(name, words);
 }
 
+/* "sum" also stands in what is consumed. */
+static bool is_total(const char *name)
+{
+    static const char *const words[] = { "total", "mean", "average", "avg", NULL };
+    const char *sum = strstr(name, "sum");
+
+    return has_any(name, words) ||
+           (sum != NULL && (sum - name < 3 || strncmp(sum - 3, "con", 3) != 0));
+}
+
 /* A unit of watts is as good a sign as the word "power"; energies are none. */
 static plume_power_column power_column(const spelling *as)
 {
-    static const char *const totals[] = {
-        "total", "sum", "mean", "average", "avg", NULL
-    };
+    static const char *const plain[] = { "power", "powerw", "powerwatts", "watts", NULL };
     double watts = unit_of(as);
     bool named = (strstr(as->name, "power") != NULL || watts > 0.0) && !is_energy(as);
     plume_power_column column = { .kind = PLUME_POWER_COLUMN_OTHER,
@@ -129,12 +138,13 @@ static plume_power_column power_column(const spelling *as)
                                   .sure = named };
 
     column.scope = scope_of(as->name, column.meter);
+    column.plain = plume_is_one_of(as->name, plain);
 
     if (watts > 0.0)
         column.watts_per_unit = watts;
     if (is_no_reading(as->name) && named)
         column.kind = PLUME_POWER_COLUMN_TELEMETRY;
-    else if (named && has_any(as->name, totals))
+    else if (named && is_total(as->name))
         column.kind = PLUME_POWER_COLUMN_TOTAL;
     else if (named)
         column.kind = PLUME_POWER_COLUMN_WATTS;
@@ -317,6 +327,22 @@ static plume_scope common_scope(const plume_power_layout *layout)
     return scope;
 }
 
+/* Power without a word, beside that of a processor and of other parts, is the node's, as
+ * in Cray's pm_counters. */
+static void find_plain_total(plume_power_layout *layout)
+{
+    size_t parts = 0;
+
+    for (size_t i = 0; i < layout->count; i++)
+        parts += layout->column[i].kind == PLUME_POWER_COLUMN_WATTS &&
+                 !layout->column[i].plain &&
+                 layout->column[i].meter == PLUME_METER_PART &&
+                 layout->column[i].scope != PLUME_SCOPE_UNKNOWN;
+    for (size_t i = 0; i < layout->count && parts > 1; i++)
+        if (layout->column[i].plain && layout->column[i].kind == PLUME_POWER_COLUMN_WATTS)
+            layout->column[i].kind = PLUME_POWER_COLUMN_TOTAL;
+}
+
 /* The readings, else the total, else the columns that are only numbered. */
 void plume_power_layout_settle(plume_power_layout *layout)
 {
@@ -324,6 +350,7 @@ void plume_power_layout_settle(plume_power_layout *layout)
                                                      PLUME_POWER_COLUMN_TOTAL,
                                                      PLUME_POWER_COLUMN_GPU };
 
+    find_plain_total(layout);
     for (size_t i = 0; i < 3 && layout->watts_count == 0; i++)
         collect(layout, kinds[i]);
     layout->scope = common_scope(layout);

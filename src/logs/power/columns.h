@@ -28,6 +28,7 @@ typedef struct plume_power_column {
     double watts_per_unit;
     plume_scope scope; /* UNKNOWN when the name does not tell */
     bool sure;         /* the name says power, and not only GPU0 */
+    bool plain;        /* and nothing else: "power", "power_w" */
     plume_meter meter; /* of a machine, with all that is in it; else PART */
 } plume_power_column;
 

@@ -104,7 +104,7 @@ static plume_status check_layout(const reading *own, plume_error *error)
 static void note_layout(const reading *own)
 {
     plume_power_layout_note(&own->layout, own->log, own->row.line);
-    if (own->layout.scope == PLUME_SCOPE_UNKNOWN)
+    if (own->layout.scope == PLUME_SCOPE_UNKNOWN && own->layout.sensor == SIZE_MAX)
         plume_log_note(own->log, PLUME_ASSUMED, own->row.line, "scope-assumed",
                        "what the power covers is not said; taken as accelerators only");
 }

@@ -1,6 +1,7 @@
 /* The answer of a Prometheus server to query_range: series of watts, or of counters of
  * joules, which begin again when what counts is restarted. */
 #include "readers/power/prometheus_metric.h"
+#include "traces/host_names.h"
 
 #include <string.h>
 #include <strings.h>
@@ -35,7 +36,7 @@ typedef struct reading {
     plume_kepler kepler;
     bool kepler_whole, kepler_counter; /* some metric is no share, and some a counter */
     uint64_t series, others, parts, repeats, unnamed;
-    plume_text device;
+    plume_text device, host;
 } reading;
 
 /* --- a series --- */
@@ -80,7 +81,8 @@ static plume_status name_meter(reading *range, const plume_value *labels,
 {
     static const char *const sensors[] = { "name",   "sensor",       "sensor_name",
                                            "supply", "power_supply", "rail",
-                                           "type",   "feed",         NULL };
+                                           "type",   "feed",         "ipmi",
+                                           NULL };
     const char *name = plume_value_string(plume_value_get(labels, "__name__"));
     bool exporter =
         strncmp(name, "node_", 5) == 0 && strncmp(name, "node_power", 10) != 0;
@@ -187,10 +189,13 @@ static bool is_told_otherwise(const reading *range, const plume_metric *metric)
            (!metric->counter && range->kepler_counter);
 }
 
-static unsigned present_of(const reading *range, const char *host)
+/* Exporters of one host listen at several ports. */
+static unsigned present_of(reading *range, const char *host)
 {
-    size_t present = plume_map_find(range->hosts, host);
+    size_t present;
 
+    plume_hosts_name(host, 0, &range->host);
+    present = plume_map_find(range->hosts, range->host.data);
     return present == SIZE_MAX ? 0 : (unsigned)present;
 }
 
@@ -244,8 +249,9 @@ static plume_status add_present(reading *range, const char *host,
 {
     unsigned present = present_of(range, host) | 1u << domain;
 
-    return plume_map_set(range->hosts, host, present) ? PLUME_OK
-                                                      : plume_fail_memory(error);
+    return plume_map_set(range->hosts, range->host.data, present)
+               ? PLUME_OK
+               : plume_fail_memory(error);
 }
 
 static plume_status survey_meter(reading *range, const plume_value *labels,
@@ -381,6 +387,7 @@ static plume_status read(plume_log *log, plume_error *error)
 
     plume_text_init(&range.device);
     plume_text_init(&range.meter);
+    plume_text_init(&range.host);
     range.hosts = plume_map_new();
     range.seen = plume_map_new();
     range.meters = plume_meters_new();
@@ -390,6 +397,7 @@ static plume_status read(plume_log *log, plume_error *error)
         status = take_document(&range, root, error);
     plume_text_dispose(&range.device);
     plume_text_dispose(&range.meter);
+    plume_text_dispose(&range.host);
     plume_map_free(range.hosts);
     plume_map_free(range.seen);
     plume_meters_free(range.meters);

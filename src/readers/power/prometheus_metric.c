@@ -23,7 +23,7 @@ static plume_scope scope_of(const char *name)
     static const char *const machines[] = { "node",    "host", "rapl",   "ipmi",
                                             "redfish", "bmc",  "psu",    "scaph",
                                             "kepler",  "cpu",  "system", "chassis",
-                                            "pdu",     "wall", NULL };
+                                            "pdu",     "wall", "_ups_",  NULL };
 
     if (has_any(name, devices))
         return PLUME_SCOPE_DEVICE;
@@ -109,6 +109,8 @@ plume_metric plume_metric_of(const char *name, const char *zone)
         { "power_draw", false, 1.0 },
         { "power_consumption", false, 1.0 },
         { "package_power", false, 1.0 },
+        { "realpower", false, 1.0 },  /* of a supply without interruption, by NUT */
+        { "ipmi_power", false, 1.0 }, /* of collectd */
     };
     static const char *const limits[] = { "limit", "_cap",  "threshold", "_max",
                                           "_min",  "rated", "capacity",  NULL };

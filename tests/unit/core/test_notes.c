@@ -104,9 +104,35 @@ START_TEST(severities_have_names)
 }
 END_TEST
 
+START_TEST(machine_output_has_one_note_of_a_kind_with_its_count)
+{
+    plume_value *list = plume_value_list();
+
+    for (int i = 0; i < 100; i++) {
+        char path[32];
+
+        snprintf(path, sizeof path, "run%d.events", i);
+        plume_notes_add(notes, PLUME_ASSUMED, "span", path, 0, "span of %d events", i);
+        plume_notes_add(notes, PLUME_WARNING, "energy", path, 0, "run 'a%c' has none",
+                        'a' + i % 26);
+        plume_notes_add(notes, PLUME_REJECTED, "bad", path, 3, "no number");
+    }
+    plume_notes_add(notes, PLUME_WARNING, "energy", "", 0, "it is another sentence");
+    plume_notes_to_value(notes, list);
+    ck_assert_uint_eq(plume_value_count(list), 103);
+    ck_assert_str_eq(plume_value_string(plume_value_get(plume_value_at(list, 0), "path")),
+                     "run0.events");
+    for (size_t i = 0; i < 2; i++)
+        ck_assert(plume_value_number(plume_value_get(plume_value_at(list, i), "count")) ==
+                  100.0);
+    plume_value_free(list);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, begin, end);
+    tcase_add_test(tcase, machine_output_has_one_note_of_a_kind_with_its_count);
     tcase_add_test(tcase, notes_keep_their_order_and_fields);
     tcase_add_test(tcase, an_equal_note_is_kept_and_counted_once);
     tcase_add_test(tcase, beyond_a_thousand_places_notes_are_only_counted);

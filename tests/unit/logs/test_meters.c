@@ -94,6 +94,25 @@ static const struct {
           "\"__name__\":\"node_rapl_package_joules_total\",\"instance\":\"n1:9290\"",
           "77")),
       0.5 },
+    /* exporters of one host listen at several ports; its GPUs are inside of it */
+    { RANGE(DCMI("n1", "a", "490") "," SERIES(
+          "\"__name__\":\"redfish_chassis_power_average_consumed_watts\","
+          "\"instance\":\"N1.example.org:9610\"",
+          "500") "," SERIES("\"__name__\":\"DCGM_FI_DEV_POWER_USAGE\","
+                            "\"instance\":\"n1:9400\",\"gpu\":\"0\"",
+                            "300")),
+      0.5 },
+    { RANGE(DCMI("n1", "a", "490") "," SERIES(
+          "\"__name__\":\"network_ups_tools_ups_realpower\",\"instance\":\"n1:9199\"",
+          "550")),
+      0.55 },
+    { RANGE(SERIES("\"__name__\":\"collectd_ipmi_power\",\"exported_instance\":\"n1\","
+                   "\"ipmi\":\"System Level system_board (7.1)\"",
+                   "500") "," SERIES("\"__name__\":\"collectd_ipmi_power\","
+                                     "\"exported_instance\":\"n1\","
+                                     "\"ipmi\":\"PS1 Input power_supply (10.1)\"",
+                                     "260")),
+      0.5 },
 };
 
 START_TEST(meters_of_one_machine_exclude_each_other_by_host)
@@ -116,7 +135,24 @@ static const struct {
     { "time,n1_w,n2_w\n0,500,400\n3600,500,400\n", 0.9 },
     { "time,node_w,system_w\n0,500,505\n3600,500,505\n", 0.5 },
     { "time,psu_power,12v_rail_w,5v_rail_w\n0,500,300,100\n3600,500,300,100\n", 0.5 },
+    { "time,ups_realpower_w,node_w\n0,550,500\n3600,550,500\n", 0.55 },
+    { "time,PowerConsumedWatts,PSU1 PowerInputWatts\n0,500,510\n3600,500,510\n", 0.5 },
 };
+
+/* What a node draws has no other name beside that of its parts (Cray's pm_counters). */
+START_TEST(power_beside_the_power_of_parts_is_their_total)
+{
+    ck_assert_double_eq_tol(
+        kwh_of(&plume_reader_power_csv, "power.csv",
+               "time,power,cpu_power,memory_power,accel0_power\n0,600,200,50,300\n"
+               "3600,600,200,50,300\n"),
+        0.6, 1e-12);
+    ck_assert_double_eq_tol(
+        kwh_of(&plume_reader_power_csv, "power.csv",
+               "time,power,cpu_power,memory_power\n0,250,200,50\n3600,250,200,50\n"),
+        0.25, 1e-12);
+}
+END_TEST
 
 START_TEST(columns_of_one_machine_exclude_each_other)
 {
@@ -215,6 +251,7 @@ static void add(TCase *tcase)
 {
     tcase_add_loop_test(tcase, a_name_tells_what_of_a_machine_it_meters, 0,
                         sizeof names / sizeof *names);
+    tcase_add_test(tcase, power_beside_the_power_of_parts_is_their_total);
     tcase_add_loop_test(tcase, meters_of_one_machine_exclude_each_other_by_host, 0,
                         sizeof ranges / sizeof *ranges);
     tcase_add_loop_test(tcase, columns_of_one_machine_exclude_each_other, 0,
