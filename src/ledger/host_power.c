@@ -316,8 +316,11 @@ void plume_host_power_note(const plume_host_power *power, const char *path,
     plume_number_significant(&text, power->watts, 4);
     plume_text_add(&text, " W each, as the study file states, once for the time in which "
                           "any run was on them: ");
-    plume_text_printf(&text, "%.0f host%s, ", named + power->most_hosts,
-                      named + power->most_hosts == 1.0 ? "" : "s");
+    if (named + power->most_hosts > 0.0)
+        plume_text_printf(&text, "%.0f host%s, ", named + power->most_hosts,
+                          named + power->most_hosts == 1.0 ? "" : "s");
+    if (power->alone_h > 0.0)
+        plume_text_add(&text, "runs without times as if alone on theirs, ");
     plume_number_significant(&text, hours, 4);
     plume_text_add(&text, " host-hours, ");
     plume_number_significant(&text, hours * power->watts / WATTS_PER_KILOWATT, 4);

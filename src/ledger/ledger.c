@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "records/plausible.h"
+#include "ledger/doubtful_factors.h"
 #include <plume/uncertainty.h>
 
 /* --- making and freeing --- */
@@ -68,38 +68,6 @@ static void note_limits(const plume_study *study, plume_notes *notes)
                         study->limits[i].message);
 }
 
-static void doubt(const plume_study *study, const char *code, const plume_text *why,
-                  bool sound, plume_notes *notes)
-{
-    if (!sound)
-        plume_notes_add(notes, PLUME_WARNING, code, study->path, 0, "%s", why->data);
-}
-
-/* What was stated of the site, on the command line or in the study file. */
-static void doubt_factors(const plume_study *study, plume_notes *notes)
-{
-    const plume_given_value *const intensities[] = { &study->intensity_kg_per_kwh,
-                                                     &study->market_kg_per_kwh,
-                                                     &study->residual_kg_per_kwh,
-                                                     &study->marginal_kg_per_kwh };
-    plume_text why;
-
-    plume_text_init(&why);
-    for (size_t i = 0; i < sizeof intensities / sizeof *intensities; i++) {
-        plume_text_clear(&why);
-        doubt(study, "implausible-intensity", &why,
-              intensities[i]->given == PLUME_GIVEN_NOT ||
-                  plume_plausible_intensity(intensities[i]->value, &why),
-              notes);
-    }
-    plume_text_clear(&why);
-    doubt(study, "implausible-pue", &why,
-          study->pue.given == PLUME_GIVEN_NOT ||
-              plume_plausible_pue(study->pue.value, &why),
-          notes);
-    plume_text_dispose(&why);
-}
-
 plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
                               plume_factors *factors, const char *const *methods,
                               size_t method_count, plume_notes *notes, plume_error *error)
@@ -123,7 +91,7 @@ plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
         return status;
     }
     note_limits(study, notes);
-    doubt_factors(study, notes);
+    plume_doubt_study(study, notes);
     *out = ledger;
     return PLUME_OK;
 }

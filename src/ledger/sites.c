@@ -1,6 +1,8 @@
 /* Remembers each distinct site under a key of all that was stated for it. */
 #include "ledger/sites.h"
 
+#include "ledger/doubtful_factors.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -171,8 +173,10 @@ plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
     } else {
         status =
             plume_study_site(sites->study, run, sites->factors, out, sites->notes, error);
-        if (status == PLUME_OK && sites->count < PLUME_SITES_MAX)
+        if (status == PLUME_OK && sites->count < PLUME_SITES_MAX) {
+            plume_doubt_site(out, sites->notes);
             status = meet(sites, out, error);
+        }
     }
     if (status == PLUME_OK)
         compare(sites, out);

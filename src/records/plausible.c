@@ -225,3 +225,30 @@ bool plume_plausible_pue(double pue, plume_text *why)
         plume_text_add(why, ", as of per cent");
     return false;
 }
+
+/* Whoever writes kilowatts gets a figure below 1 W. */
+static bool judge_watts(double watts, double most_w, const char *what, plume_text *why)
+{
+    bool low = watts > 0.0 && watts < DEVICE_LEAST_W;
+
+    if (!low && !(watts > most_w))
+        return true;
+    add(why, watts, " W for ");
+    plume_text_printf(why, "%s is %s the ", what, low ? "below" : "above");
+    add(why, low ? DEVICE_LEAST_W : most_w, low ? " W" : " W of any");
+    if (low)
+        plume_text_add(why, " that any draws, as of kilowatts");
+    else if (watts / 1e3 >= DEVICE_LEAST_W * 10.0)
+        plume_text_add(why, ", as of milliwatts");
+    return false;
+}
+
+bool plume_plausible_host_power(double watts, plume_text *why)
+{
+    return judge_watts(watts, NODE_MOST_W, "a host", why);
+}
+
+bool plume_plausible_idle_power(double watts, plume_text *why)
+{
+    return judge_watts(watts, DEVICE_MOST_W, "an idle device", why);
+}

@@ -36,5 +36,8 @@ bool plume_plausible_run(const plume_run *run, const plume_plausible_ratings *ra
                          plume_text *why);
 bool plume_plausible_intensity(double kg_per_kwh, plume_text *why);
 bool plume_plausible_pue(double pue, plume_text *why);
+/* Watts of a host without its accelerators, and of a device that idles; 0 can be. */
+bool plume_plausible_host_power(double watts, plume_text *why);
+bool plume_plausible_idle_power(double watts, plume_text *why);
 
 #endif

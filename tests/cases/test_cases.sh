@@ -106,6 +106,25 @@ printf '%s\n' run_id,start,end,energy_kwh,energy_scope \
 is 'watts of a run that two logs tell' "runs $work/together" '.runs | length' 1 "$implausible" \
   '0.300 kWh in 36,000 s is 3.75 W for each device, 1.60 times below the 6.00 W that it draws at least'
 
+cat >"$work/impossible.yaml" <<'YAML'
+site: {location: DE, pue: 15, intensity_kg_per_kwh: 480}
+hardware: {device: A100, count: 1, host_power_w: 0.6, idle_power_w: 60000}
+inference: {energy_per_query_kwh: 0.001, queries_per_day: 10, pue: 11, intensity_kg_per_kwh: 300}
+YAML
+printf 'run_id,hours\na,10\n' >"$work/plain.csv"
+is 'keys of the study file' "estimate $work/plain.csv -s $work/impossible.yaml" \
+  '[.notes[] | select(.severity == "warning") | .code] | sort | group_by(.) | map("\(.[0]) \(length)") | join(", ")' \
+  'implausible-intensity 2, implausible-power 2, implausible-pue 2'
+
+# A table of factors whose grams stand under a head of kilograms.
+mkdir "$work/data"
+cp -r "$PLUME_SOURCE_DIR/datasets" "$PLUME_SOURCE_DIR/templates" "$work/data"
+sed -i.bak 's/^DE,Germany,2024,0.33638/DE,Germany,2024,2.6/' "$work/data/datasets/grid_intensity.csv"
+export PLUME_DATA=$work/data
+is 'a row of grid_intensity.csv' 'estimate -d A100 -t 10 -l DE --year 2024 --pue 1.1' "$implausible" \
+  'the table of factors on Germany (ember_owid_2026): an intensity of 2.60 kg/kWh is above the 2.5 of any grid'
+unset PLUME_DATA
+
 # --- arithmetic and accounting ---
 
 for name in two-pue two-pue-reversed; do
