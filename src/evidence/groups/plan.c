@@ -4,8 +4,29 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A group lasts from its first start to its last end; of devices the scheduler's count
- * goes before the others. */
+/* The time of a group is that of the account that speaks for its hours, so that one which
+ * knows less moves neither its share of a frame nor that of a trace: from the first start
+ * to the last end of what the best kind of log tells, since sessions go on. */
+static void set_times(plume_node *node, const plume_groups *groups, uint32_t group)
+{
+    plume_log_kind best = PLUME_KIND_COUNT;
+
+    PLUME_EACH_MEMBER(groups, group, member)
+    {
+        const plume_account *account = &groups->book->account[member];
+        plume_log_kind kind = plume_book_kind(groups->book, account);
+
+        if (!plume_account_has_times(account) || kind > best)
+            continue;
+        if (kind < best)
+            node->start_s = node->end_s = (double)NAN;
+        best = kind;
+        node->start_s = fmin(node->start_s, account->start_s); /* of one NAN: the other */
+        node->end_s = fmax(node->end_s, account->end_s);
+    }
+}
+
+/* Of devices the scheduler's count goes before the others. */
 static void describe(plume_plan *plan, uint32_t group)
 {
     const plume_groups *groups = plan->groups;
@@ -22,12 +43,11 @@ static void describe(plume_plan *plan, uint32_t group)
                           .device_count = (float)NAN };
     if (groups->group[group].size == 0) /* it went into another */
         return;
+    set_times(node, groups, group);
     PLUME_EACH_MEMBER(groups, group, member)
     {
         const plume_account *account = &groups->book->account[member];
 
-        node->start_s = fmin(node->start_s, account->start_s); /* of one NAN: the other */
-        node->end_s = fmax(node->end_s, account->end_s);
         if (node->host == PLUME_NOBODY && account->host != 0)
             node->host = member;
         if (isnan(node->device_count) ||
