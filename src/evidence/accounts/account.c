@@ -336,13 +336,15 @@ static int by_marks(const plume_account *a, const plume_account *b)
     return (a->process > b->process) - (a->process < b->process);
 }
 
-/* What an account says, and its place in its log only where two say the same: rules break
- * ties by number, and the order of rows may change no total. */
+/* Its reader and what it says; its file and its place there only where two say the same.
+ * Rules break ties by number, and neither the order of rows nor the names of files may
+ * change a total. */
 static int by_content(const void *left, const void *right)
 {
     const placed *one = left, *other = right;
     const plume_account *a = &one->account, *b = &other->account;
-    int order = (a->input > b->input) - (a->input < b->input);
+    const char *const *reader = one->book->reader;
+    int order = a->reader == b->reader ? 0 : strcmp(reader[a->reader], reader[b->reader]);
 
     if (order == 0)
         order = by_number(a->start_s, b->start_s);

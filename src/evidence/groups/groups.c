@@ -345,3 +345,12 @@ bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holde
     groups->pairs[rule]++;
     return true;
 }
+
+void plume_groups_take_out(plume_groups *groups, uint32_t part)
+{
+    plume_run_group *group = plume_group_of(groups, part);
+
+    groups->pairs[group->holder_rule]--;
+    group->holder = PLUME_NOBODY;
+    group->holder_rule = PLUME_RULE_NONE;
+}

@@ -89,6 +89,9 @@ bool plume_groups_join_ranks(plume_groups *groups, uint32_t left, uint32_t right
 bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holder,
                              plume_rule_number rule);
 
+/* Undoes that. */
+void plume_groups_take_out(plume_groups *groups, uint32_t part);
+
 /* The next member after account; PLUME_NOBODY at the end. */
 #define PLUME_EACH_MEMBER(groups, number, member)                                        \
     for (uint32_t member = (groups)->group[number].first; member != PLUME_NOBODY;        \

@@ -215,6 +215,25 @@ static void frame_holders(plume_plan *plan, uint32_t frame)
         plan->node[i].kind = PLUME_NODE_FRAME;
 }
 
+/* The next after a node of what hangs below a top, wholes before their parts. */
+static uint32_t next_below(const plume_plan *plan, uint32_t at, uint32_t top)
+{
+    if (plan->node[at].part != PLUME_NOBODY)
+        return plan->node[at].part;
+    while (at != top && plan->node[at].next == PLUME_NOBODY)
+        at = plan->node[at].holder;
+    return at == top ? PLUME_NOBODY : plan->node[at].next;
+}
+
+/* A frame within another is cut to that before it is shared out itself. */
+static bool settle_below(plume_plan *plan, uint32_t top)
+{
+    for (uint32_t i = top; i != PLUME_NOBODY; i = next_below(plan, i, top))
+        if (plan->node[i].kind == PLUME_NODE_FRAME && !settle_frame(plan, i))
+            return false;
+    return true;
+}
+
 /* Frames first, then what holds frames: only then is it known what folds into its whole.
  */
 static bool build(plume_plan *plan)
@@ -237,7 +256,8 @@ static bool build(plume_plan *plan)
             plan->node[i].kind != PLUME_NODE_FRAME)
             plan->node[i].kind = PLUME_NODE_FOLDED;
     for (uint32_t i = 0; i < groups->book->count; i++)
-        if (plan->node[i].kind == PLUME_NODE_FRAME && !settle_frame(plan, i))
+        if (plan->node[i].kind == PLUME_NODE_FRAME &&
+            plan->node[i].holder == PLUME_NOBODY && !settle_below(plan, i))
             return false;
     return true;
 }

@@ -93,3 +93,8 @@ void plume_families_add(plume_families *families, uint32_t part, uint32_t holder
         families->first[outer] = inner;
     }
 }
+
+void plume_families_unframe(plume_families *families, uint32_t part)
+{
+    families->next[families->groups->of[part]] = PLUME_NOBODY;
+}

@@ -25,4 +25,7 @@ bool plume_families_agree(const plume_families *families, uint32_t part, uint32_
 void plume_families_add(plume_families *families, uint32_t part, uint32_t holder,
                         bool framed);
 
+/* It is alone in its holder, and no longer framed. */
+void plume_families_unframe(plume_families *families, uint32_t part);
+
 #endif

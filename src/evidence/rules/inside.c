@@ -360,28 +360,106 @@ static void count_sure(within *first, size_t count)
         first[i].parts = sure;
 }
 
-/* What folds is one run with all that its holder is: where anything known differs there
- * is a doubt instead. */
-static void tie_one(finding *all, plume_families *families, const within *one)
+/* What folds is one run with all that its holder is: nothing known may differ. */
+static void tie_one(plume_groups *groups, plume_families *families, const within *one)
 {
-    plume_groups *groups = all->relating->groups;
     bool framed = one->parts > 1;
 
-    if (!groups_fit(groups, one->part, one->holder) ||
-        (!framed && !plume_families_agree(families, one->part, one->holder))) {
-        if (plume_group_of(groups, one->part)->holder == PLUME_NOBODY)
-            doubt(all, one);
-    } else if (plume_groups_put_inside(groups, one->part, one->holder,
-                                       PLUME_RULE_INSIDE)) {
+    if (groups_fit(groups, one->part, one->holder) &&
+        (framed || plume_families_agree(families, one->part, one->holder)) &&
+        plume_groups_put_inside(groups, one->part, one->holder, PLUME_RULE_INSIDE))
         plume_families_add(families, one->part, one->holder, framed);
+}
+
+/* A part that was tied, and the group that holds it. */
+typedef struct tied {
+    const within *one;
+    uint32_t outer;
+} tied;
+
+static int by_outer(const void *left, const void *right)
+{
+    const tied *a = left, *b = right;
+
+    if (a->outer != b->outer)
+        return a->outer < b->outer ? -1 : 1;
+    return (a->one > b->one) - (a->one < b->one);
+}
+
+/* Adds one to the count of each reader of a part's group; and the largest of these. */
+static uint32_t count_readers(uint32_t counts[PLUME_READERS_MAX],
+                              const plume_groups *groups, uint32_t part, bool add)
+{
+    uint64_t seen = 0;
+    uint32_t most = 0;
+
+    PLUME_EACH_MEMBER(groups, groups->of[part], member)
+    {
+        uint8_t reader = groups->book->account[member].reader;
+
+        if (add && (seen >> reader & 1) == 0)
+            counts[reader]++;
+        seen |= UINT64_C(1) << reader;
+        most = counts[reader] > most ? counts[reader] : most;
     }
+    return most;
+}
+
+/* Of several that were to be framed some were not tied. One that no other of its readers
+ * stands beside folds after all, and must not where anything known differs. */
+static void check_frame(plume_groups *groups, plume_families *families, const tied *parts,
+                        size_t count)
+{
+    uint32_t counts[PLUME_READERS_MAX] = { 0 };
+
+    for (size_t i = 0; i < count; i++)
+        count_readers(counts, groups, parts[i].one->part, true);
+    for (size_t i = 0; i < count; i++) {
+        const within *one = parts[i].one;
+
+        if (one->parts == 1 || count_readers(counts, groups, one->part, false) > 1)
+            continue;
+        plume_families_unframe(families, one->part);
+        if (plume_families_agree(families, one->part, one->holder))
+            plume_families_add(families, one->part, one->holder, false);
+        else
+            plume_groups_take_out(groups, one->part);
+    }
+}
+
+static bool is_tied_by(const plume_groups *groups, const within *one)
+{
+    const plume_run_group *group = plume_group_of(groups, one->part);
+
+    return one->sure && group->holder == one->holder && group->by == one->part;
+}
+
+static bool check_frames(finding *all, plume_families *families)
+{
+    plume_groups *groups = all->relating->groups;
+    tied *parts = malloc((all->count + 1) * sizeof *parts);
+    size_t count = 0;
+
+    for (size_t i = 0; parts != NULL && i < all->count; i++)
+        if (is_tied_by(groups, &all->found[i]))
+            parts[count++] = (tied){ &all->found[i], groups->of[all->found[i].holder] };
+    if (count > 0)
+        qsort(parts, count, sizeof *parts, by_outer);
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i; end < count && parts[end].outer == parts[i].outer;)
+            end++;
+        check_frame(groups, families, &parts[i], end - i);
+    }
+    free(parts);
+    return parts != NULL;
 }
 
 /* False: out of memory. */
 static bool tie(finding *all)
 {
+    plume_groups *groups = all->relating->groups;
     plume_families families;
-    bool done = plume_families_init(&families, all->relating->groups);
+    bool done = plume_families_init(&families, groups);
 
     count_all(all);
     for (size_t i = 0, n; i < all->count; i += n) {
@@ -392,7 +470,12 @@ static bool tie(finding *all)
     qsort(all->found, all->count, sizeof *all->found, by_length);
     for (size_t i = 0; i < all->count && done; i++)
         if (all->found[i].sure)
-            tie_one(all, &families, &all->found[i]);
+            tie_one(groups, &families, &all->found[i]);
+    done = done && check_frames(all, &families);
+    for (size_t i = 0; i < all->count && done; i++)
+        if (all->found[i].sure &&
+            plume_group_of(groups, all->found[i].part)->holder == PLUME_NOBODY)
+            doubt(all, &all->found[i]);
     plume_families_dispose(&families);
     return done;
 }

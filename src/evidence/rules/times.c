@@ -122,7 +122,7 @@ static bool may_be_one(candidate *out, const candidates *all, size_t i, size_t j
 /* A pair has one name from whichever side it is found, so that sorting has one result. */
 static void name(candidate *out, const candidates *all, size_t i, size_t j)
 {
-    bool turn = at(all, i)->reader > at(all, j)->reader;
+    bool turn = all->by_end[i] > all->by_end[j]; /* numbers follow readers' names */
 
     out->left = all->by_end[turn ? j : i];
     out->right = all->by_end[turn ? i : j];

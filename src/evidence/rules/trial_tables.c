@@ -10,7 +10,7 @@
 static const double equal_s = 1e-3, equal_share = 0.9;
 
 typedef struct trial {
-    uint32_t number, account;
+    uint32_t number, account, input;
 } trial;
 
 /* All that tells of one study, or of one table, by number. */
@@ -37,7 +37,8 @@ static void push(trial_list *list, const plume_book *book, uint32_t account)
 {
     if (is_optunas(book, account) && book->account[account].mark[PLUME_MARK_TRIAL] != 0)
         list->first[list->count++] =
-            (trial){ book->account[account].mark[PLUME_MARK_TRIAL], account };
+            (trial){ book->account[account].mark[PLUME_MARK_TRIAL], account,
+                     book->account[account].input };
 }
 
 static const trial *find(const trial_list *list, uint32_t number)
@@ -132,23 +133,31 @@ static void relate_table(plume_relating *relating, const trial_list *table,
         join(relating, table, found);
 }
 
-/* Accounts of one input follow each other; a trial of a named study is in no table. */
+static int by_table(const void *left, const void *right)
+{
+    const trial *a = left, *b = right;
+
+    if (a->input != b->input)
+        return a->input < b->input ? -1 : 1;
+    return by_number(left, right);
+}
+
+/* A table is a file; a trial of a named study is in none. */
 static void relate_tables(plume_relating *relating, const trial_list *study,
                           size_t studies, trial *room)
 {
     const plume_book *book = relating->book;
+    trial_list all = { room, 0 };
 
-    for (uint32_t i = 0, end; i < book->count; i = end) {
-        trial_list table = { room, 0 };
-
-        for (end = i;
-             end < book->count && book->account[end].input == book->account[i].input;
-             end++)
-            if ((book->account[end].flags & PLUME_ACCOUNT_STUDY) == 0)
-                push(&table, book, end);
-        qsort(table.first, table.count, sizeof *room, by_number);
-        if (table.count > 0)
-            relate_table(relating, &table, study, studies);
+    for (uint32_t i = 0; i < book->count; i++)
+        if ((book->account[i].flags & PLUME_ACCOUNT_STUDY) == 0)
+            push(&all, book, i);
+    if (all.count > 0)
+        qsort(room, all.count, sizeof *room, by_table);
+    for (size_t i = 0, end; i < all.count; i = end) {
+        for (end = i; end < all.count && room[end].input == room[i].input;)
+            end++;
+        relate_table(relating, &(trial_list){ &room[i], end - i }, study, studies);
     }
 }
 

@@ -40,32 +40,43 @@ static int by_log(const void *left, const void *right)
     return (a->account > b->account) - (a->account < b->account);
 }
 
-/* The accounts of one input follow each other. One stamp with a zone fixes the clock of
- * all; samples of a trace are never moved. */
-static uint32_t take_input(clocked *out, size_t *count, const plume_book *book,
-                           uint32_t first)
+/* Whether a stamp of an input has a zone: it fixes the clock of all. NULL: out of memory.
+ */
+static bool *find_zoned(const plume_book *book)
 {
-    const plume_account *account = book->account;
-    uint32_t end = first;
-    size_t from = *count;
-    bool naive = true, trace = false;
+    uint32_t inputs = 0;
+    bool *zoned;
 
-    for (; end < book->count && account[end].input == account[first].input; end++) {
-        naive = naive && (account[end].flags & PLUME_ACCOUNT_NAIVE) != 0;
-        trace = trace || (account[end].flags & PLUME_ACCOUNT_TRACE) != 0;
-        if (plume_account_has_times(&account[end]))
-            out[(*count)++] = (clocked){ 0, account[end].end_s, end };
-    }
-    if (trace)
-        *count = from;
-    for (size_t i = from; i < *count; i++) {
-        uint64_t log = *count - from >= PAIRS_LEAST
-                           ? (uint64_t)PLUME_READERS_MAX + account[first].input
-                           : account[first].reader;
+    for (uint32_t i = 0; i < book->count; i++)
+        if (book->account[i].input >= inputs)
+            inputs = book->account[i].input + 1;
+    zoned = calloc((size_t)inputs + 1, sizeof *zoned);
+    for (uint32_t i = 0; zoned != NULL && i < book->count; i++)
+        if ((book->account[i].flags & PLUME_ACCOUNT_NAIVE) == 0)
+            zoned[book->account[i].input] = true;
+    return zoned;
+}
 
-        out[i].log = log * 2 + naive;
+/* All files of a reader are one log, since a clock is a machine's and a log may be split;
+ * what did not move so is asked again file by file. Samples of a trace are never moved.
+ */
+static size_t take_all(clocked *out, const plume_book *book, const bool *zoned,
+                       bool files)
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < book->count; i++) {
+        const plume_account *account = &book->account[i];
+        uint64_t log =
+            files ? (uint64_t)PLUME_READERS_MAX + account->input : account->reader;
+        bool naive =
+            !zoned[account->input] && (book->shift_s == NULL || book->shift_s[i] == 0.0F);
+
+        if (plume_account_has_times(account) &&
+            (account->flags & PLUME_ACCOUNT_TRACE) == 0)
+            out[count++] = (clocked){ log * 2 + naive, account->end_s, i };
     }
-    return end;
+    return count;
 }
 
 static size_t spans_of(log_span *spans, const clocked *all, size_t count)
@@ -157,19 +168,9 @@ static uint8_t reader_of(const plume_book *book, const log_span *span)
     return book->account[span->first->account].reader;
 }
 
-/* The left one moves to the right one's clock, and once. Two logs of one reader are no
- * pairs. */
-static bool move(plume_relating *relating, log_span *moving, const log_span *fixed)
+static bool shift(plume_relating *relating, const log_span *moving, const log_span *fixed,
+                  double shift_s)
 {
-    double shift_s;
-
-    if (moving->count < PAIRS_LEAST || fixed->count < PAIRS_LEAST ||
-        reader_of(relating->book, moving) == reader_of(relating->book, fixed))
-        return true;
-    shift_s = offset_s(relating->book, moving, fixed);
-    if (shift_s == 0.0)
-        return true;
-    moving->naive = false;
     plume_relating_doubt(relating,
                          (plume_doubt){ PLUME_DOUBT_ZONE, moving->first->account,
                                         fixed->first->account, shift_s });
@@ -179,13 +180,50 @@ static bool move(plume_relating *relating, log_span *moving, const log_span *fix
     return true;
 }
 
-/* Of two logs without a zone the earlier one moves. One with a zone stands. */
-static bool move_all(plume_relating *relating, log_span *spans, size_t count)
+/* The left one moves to the right one's clock, and once, or agrees with it: then it is
+ * settled, as that one is. Two logs of one reader are no pairs. */
+static bool settle(plume_relating *relating, log_span *moving, const log_span *fixed)
 {
+    const plume_book *book = relating->book;
+    size_t smaller = moving->count < fixed->count ? moving->count : fixed->count, agree;
+    double shift_s;
+
+    if (moving->count < PAIRS_LEAST || fixed->count < PAIRS_LEAST ||
+        reader_of(book, moving) == reader_of(book, fixed))
+        return true;
+    agree = count_pairs(book, moving, fixed, 0.0);
+    shift_s = offset_s(book, moving, fixed);
+    moving->naive = shift_s == 0.0 && !(agree >= PAIRS_LEAST &&
+                                        (double)agree >= matched_share * (double)smaller);
+    return shift_s == 0.0 || shift(relating, moving, fixed, shift_s);
+}
+
+/* Those without a zone, by those that have one or were settled by one, until no more are:
+ * a log that moved to one which then moved itself would stand wrong. */
+static bool settle_by_zones(plume_relating *relating, log_span *spans, size_t count)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = 0; spans[i].naive && k < count; k++) {
+                if (spans[k].naive)
+                    continue;
+                if (!settle(relating, &spans[i], &spans[k]))
+                    return false;
+                changed = changed || !spans[i].naive;
+            }
+    }
+    return true;
+}
+
+/* Of two logs without a zone the earlier one moves. */
+static bool settle_all(plume_relating *relating, log_span *spans, size_t count)
+{
+    if (!settle_by_zones(relating, spans, count))
+        return false;
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; spans[i].naive && k < count; k++)
-            if (k != i && (k > i || !spans[k].naive) &&
-                !move(relating, &spans[i], &spans[k]))
+        for (size_t k = i + 1; spans[i].naive && k < count; k++)
+            if (spans[k].naive && !settle(relating, &spans[i], &spans[k]))
                 return false;
     return true;
 }
@@ -195,15 +233,17 @@ bool plume_rule_zones(plume_relating *relating)
     const plume_book *book = relating->book;
     clocked *all = malloc((book->count + 1) * sizeof *all);
     log_span *spans = malloc((book->count + 1) * sizeof *spans);
-    bool done = all != NULL && spans != NULL;
-    size_t count = 0;
+    bool *zoned = find_zoned(book);
+    bool done = all != NULL && spans != NULL && zoned != NULL;
 
-    for (uint32_t i = 0; done && i < book->count;)
-        i = take_input(all, &count, book, i);
-    if (done && count > 0) {
-        qsort(all, count, sizeof *all, by_log);
-        done = move_all(relating, spans, spans_of(spans, all, count));
+    for (int files = 0; files < 2 && done; files++) {
+        size_t count = take_all(all, book, zoned, files != 0);
+
+        if (count > 0)
+            qsort(all, count, sizeof *all, by_log);
+        done = settle_all(relating, spans, spans_of(spans, all, count));
     }
+    free(zoned);
     free(all);
     free(spans);
     return done;

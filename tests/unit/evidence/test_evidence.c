@@ -223,6 +223,65 @@ START_TEST(a_log_two_hours_off_is_moved_as_a_whole_and_told)
 }
 END_TEST
 
+/* A run of MLflow's files, whose stamps are milliseconds of UTC. */
+static void put_mlflow(const told_world *w, int number, double start_s, double end_s)
+{
+    char name[64], text[600];
+
+    snprintf(name, sizeof name, "mlruns/1/m%d", number);
+    told_put_folder(w, name);
+    snprintf(text, sizeof text,
+             "artifact_uri: file:///a/mlruns/1/m%d/artifacts\nend_time: %.0f\n"
+             "entry_point_name: ''\nexperiment_id: '1'\nlifecycle_stage: active\n"
+             "run_id: m%d\nrun_name: m\nrun_uuid: m%d\nsource_type: 4\n"
+             "start_time: %.0f\nstatus: 3\ntags: []\nuser_id: someone\n",
+             number, end_s * 1000.0, number, number, start_s * 1000.0);
+    snprintf(name, sizeof name, "mlruns/1/m%d/meta.yaml", number);
+    told_put(w, name, text);
+}
+
+/* The scheduler's clock is two hours ahead of the tracker's, which is UTC as MLflow's: a
+ * file of the tracker holds one row. */
+START_TEST(files_of_one_clock_move_together_and_to_the_clock_that_has_a_zone)
+{
+    told_world w = told_begin();
+    plume_text jobs;
+
+    plume_text_init(&jobs);
+    plume_text_add(&jobs, JOBS_HEAD);
+    told_put_folder(&w, "mlruns");
+    told_put_folder(&w, "mlruns/1");
+    for (int i = 0; i < 4; i++) {
+        double start_s = 1777881600.0 + 3600.0 * i; /* 2026-05-04T08:00:00Z */
+        int minutes = 20 + 7 * i;
+        char name[32];
+        plume_text row;
+
+        plume_text_init(&row);
+        plume_text_printf(&jobs,
+                          "%d|t|COMPLETED|2026-05-04T%02d:00:00|2026-05-04T%02d:%02d:00|"
+                          "%d|billing=8,cpu=8,node=1|a1|cpu\n",
+                          600 + i, 10 + i, 10 + i, minutes, 60 * minutes);
+        plume_text_printf(&row,
+                          TRACKER_HEAD
+                          "2026-05-04T%02d:%02d:00,x,r%d,%d,0.1,1e-4,100,0,20,0.1,,0.02,"
+                          "0.12,Germany,DEU,hesse,,,Linux,3.11.4,2.4.1,64,AMD EPYC,,,,,"
+                          "503.5,machine,N,1.0\n",
+                          8 + i, minutes, i, 60 * minutes);
+        snprintf(name, sizeof name, "emissions-%d.csv", i);
+        told_put(&w, name, row.data);
+        plume_text_dispose(&row);
+        put_mlflow(&w, i, start_s, start_s + 60.0 * minutes);
+    }
+    told_put(&w, "jobs.psv", jobs.data);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 4);
+    ck_assert(told_note(&w, "zone-shifted"));
+    plume_text_dispose(&jobs);
+    told_end(&w);
+}
+END_TEST
+
 /* Runs of a folder, named in this order. */
 static told_world named(const char *first, const char *second)
 {
@@ -260,6 +319,8 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, a_log_two_hours_off_is_moved_as_a_whole_and_told);
+    tcase_add_test(tcase,
+                   files_of_one_clock_move_together_and_to_the_clock_that_has_a_zone);
     tcase_add_test(tcase, the_order_of_arguments_changes_nothing);
     tcase_add_test(tcase, two_jobs_two_trackers_and_a_trace_are_two_runs);
     tcase_add_test(tcase, the_order_of_rows_changes_no_total);

@@ -7,6 +7,7 @@ static plume_book *book;
 static plume_groups *groups;
 static plume_relating relating;
 static char ids[512][16];
+static uint64_t at[512]; /* in the spool: accounts get other numbers when all are there */
 
 static void begin(void)
 {
@@ -37,6 +38,7 @@ static uint32_t tell(plume_run *run, const char *reader, double start_s, double 
     run->duration_s = end_s - start_s;
     run->keys.resolution_s = 0.0;
     ck_ok(plume_book_add(book, run, number, false, &error), error);
+    at[number] = book->account[number].at;
     return number;
 }
 
@@ -69,16 +71,26 @@ static void relate(void)
     ck_ok(plume_relate(&relating, &error), error);
 }
 
+/* The number that an account has now. */
+static uint32_t now(uint32_t number)
+{
+    uint32_t i = 0;
+
+    while (book->account[i].at != at[number])
+        i++;
+    return i;
+}
+
 static bool same(uint32_t left, uint32_t right)
 {
-    return groups->of[left] == groups->of[right];
+    return groups->of[now(left)] == groups->of[now(right)];
 }
 
 static bool inside(uint32_t part, uint32_t holder)
 {
-    uint32_t by = plume_group_of(groups, part)->holder;
+    uint32_t by = plume_group_of(groups, now(part))->holder;
 
-    return by != PLUME_NOBODY && groups->of[by] == groups->of[holder];
+    return by != PLUME_NOBODY && groups->of[by] == groups->of[now(holder)];
 }
 
 START_TEST(ends_within_three_seconds_and_starts_within_ten_are_the_same)
@@ -218,7 +230,7 @@ START_TEST(replicas_begin_and_end_together_in_different_processes)
     relate();
     ck_assert(same(a, b));
     ck_assert(!same(a, c));
-    ck_assert_uint_eq(plume_group_of(groups, a)->ranks, 2);
+    ck_assert_uint_eq(plume_group_of(groups, now(a))->ranks, 2);
 }
 END_TEST
 
@@ -337,6 +349,19 @@ START_TEST(what_holds_a_part_of_another_host_folds_into_nothing)
     relate();
     ck_assert(inside(part, middle));
     ck_assert(!inside(middle, whole));
+}
+END_TEST
+
+START_TEST(parts_of_one_run_that_different_logs_tie_to_it_are_framed_together)
+{
+    uint32_t job = plain("slurm", 0, 200), own = named("codecarbon", "w", 0.5, 199.5);
+    uint32_t first = plain("optuna", 2, 90), row = named("codecarbon", "a", 3, 89.8);
+    uint32_t second = plain("optuna", 100, 198), log = named("mlflow", "m", 100.5, 197.9);
+
+    relate();
+    ck_assert(same(job, own) && same(first, row) && same(second, log));
+    ck_assert_msg(inside(first, job) && inside(second, job),
+                  "a frame has an id of its own beside those of its parts");
 }
 END_TEST
 
@@ -656,6 +681,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, what_folds_into_a_run_has_no_other_run_id_of_its_tool);
     tcase_add_test(tcase, two_parts_on_different_hosts_do_not_fold_into_one_run);
     tcase_add_test(tcase, what_holds_a_part_of_another_host_folds_into_nothing);
+    tcase_add_test(tcase,
+                   parts_of_one_run_that_different_logs_tie_to_it_are_framed_together);
     tcase_add_test(tcase, each_session_takes_a_part_of_its_own);
 }
 
