@@ -154,7 +154,9 @@ static const plume_reader *forced_for(const plume_intake *intake,
     return forced;
 }
 
-/* A document or a source that was found may quote a log; it is none. NULL: it may be. */
+/* A document or a source that was found may quote the head of a log; it is none. What a
+ * tracker prints on the console, which its reader knows wherever it stands, is kept in
+ * documents too. NULL: it may be. */
 static const char *quoting_reason(const plume_intake *intake, const plume_found_file *met,
                                   const char *name)
 {
@@ -179,7 +181,8 @@ static plume_status detect(plume_intake *intake, plume_found_file *met,
     plume_status status = plume_detect(&found, plume_candidates_all(), head,
                                        forced_for(intake, met, head), reason, error);
 
-    if (quoting != NULL && found.confidence > 0) {
+    if (quoting != NULL && found.confidence > 0 &&
+        (found.reader == NULL || !found.reader->anywhere)) {
         plume_text_clear(reason);
         plume_text_add(reason, quoting);
         return PLUME_OK;
@@ -295,13 +298,6 @@ static plume_status look_further(plume_intake *intake, plume_found_file *met,
                                                      : status;
 }
 
-static const char *name_of(const plume_found_file *met)
-{
-    const char *slash = strrchr(met->path, '/');
-
-    return slash != NULL ? slash + 1 : met->path;
-}
-
 /* A head that nobody knows is not the end: records may stand further down, in the
  * output of a training. */
 static plume_status identify(plume_intake *intake, plume_found_file *met,
@@ -323,8 +319,7 @@ static plume_status identify(plume_intake *intake, plume_found_file *met,
         if (status == PLUME_OK)
             status = judge_head(intake, met, bytes, length, damage, error);
         if (status == PLUME_OK && damage == PLUME_OK && met->reader == NULL &&
-            intake->named[met->named].server == NULL &&
-            quoting_reason(intake, met, name_of(met)) == NULL)
+            intake->named[met->named].server == NULL)
             status = look_further(intake, met, source, bytes, length, error);
     }
     plume_source_close(source);
