@@ -51,6 +51,10 @@ PLUME_API plume_status plume_factors_grid(plume_factors *factors, const char *lo
                                           int year, plume_grid *out, plume_notes *notes,
                                           plume_error *error);
 
+/* Whether a code is of the world or of a continent, whose grids are as far apart as the
+ * world's: who names it has named no place. */
+PLUME_API bool plume_grid_is_no_place(const char *code);
+
 /* The code of the state or province that is named beside its country: "CA-QC" of "CAN"
  * and "quebec", or of "Montreal, Quebec". Borrowed; "" when no grid of it is known. */
 PLUME_API plume_status plume_factors_state(plume_factors *factors, const char *country,

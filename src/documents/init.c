@@ -84,7 +84,8 @@ static void set_count(plume_value *map, const char *key, uint64_t count)
     plume_text_dispose(&text);
 }
 
-/* The names of a group that runs bear; one of them alone is the group's. */
+/* The names of a group that runs bear; one of them alone is the group's. The world is no
+ * place: its grids stand in where no log names one. */
 static void set_group(plume_value *root, const char *key, const plume_ledger *ledger,
                       plume_group group)
 {
@@ -99,7 +100,8 @@ static void set_group(plume_value *root, const char *key, const plume_ledger *le
         const char *name = plume_ledger_group_name(ledger, group, i);
         plume_value *item;
 
-        if (name[0] == '\0')
+        if (name[0] == '\0' ||
+            (group == PLUME_GROUP_LOCATION && plume_grid_is_no_place(name)))
             continue;
         item = plume_value_set_map(names, NULL);
         plume_value_set_string(item, "name", name);

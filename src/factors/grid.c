@@ -215,6 +215,11 @@ static plume_status find(plume_grid *out, const question *asked, const char *loc
     return of_region(out, asked, regions, row, error);
 }
 
+bool plume_grid_is_no_place(const char *code)
+{
+    return strcmp(code, "WORLD") == 0 || strncmp(code, "REG-", strlen("REG-")) == 0;
+}
+
 /* A name is tried as a place first and as a cloud's region then: "us" is a country,
  * "us-east1" is not. */
 plume_status plume_factors_grid(plume_factors *factors, const char *location, int year,

@@ -157,12 +157,6 @@ plume_status plume_spreads_load(plume_factors *factors, plume_error *error)
 
 /* --- the grid --- */
 
-/* The world, a continent: as good as no place. */
-static bool is_no_place(const char *code)
-{
-    return strcmp(code, "WORLD") == 0 || strncmp(code, "REG-", strlen("REG-")) == 0;
-}
-
 /* A yearly mean of a grid differs between its sources, from year to year, and from
  * the hours of the runs. */
 static void add_grid_reasons(reasons *of, const plume_site *site)
@@ -177,7 +171,7 @@ static void add_grid_reasons(reasons *of, const plume_site *site)
         add_reason(of, "stated", 0, "grid-stated");
         return;
     }
-    if (site == NULL || site->grid_assumed || is_no_place(of->place)) {
+    if (site == NULL || site->grid_assumed || plume_grid_is_no_place(of->place)) {
         add_reason(of, "assumed", 0, "grid-assumed");
         return;
     }

@@ -157,9 +157,10 @@ static void set_time(const plume_tree_context *context)
 }
 
 /* The world's grids stand for a place that nobody named. */
-static bool is_name(const char *name)
+static bool is_name(plume_group group, const char *name)
 {
-    return *name != '\0' && strcmp(name, "WORLD") != 0;
+    return *name != '\0' &&
+           (group != PLUME_GROUP_LOCATION || !plume_grid_is_no_place(name));
 }
 
 /* The names of a group as one text: "A, B and 4 others". */
@@ -174,7 +175,7 @@ static void set_names(const plume_tree_context *context, const char *key,
 
     plume_text_init(&text);
     for (size_t i = 0; i < count; i++) {
-        if (is_name(plume_ledger_group_name(ledger, group, i)))
+        if (is_name(group, plume_ledger_group_name(ledger, group, i)))
             named++;
         else
             unnamed_runs += plume_ledger_group_at(ledger, group, i)->runs;
@@ -183,7 +184,7 @@ static void set_names(const plume_tree_context *context, const char *key,
         const char *name = plume_ledger_group_name(ledger, group, i);
         size_t shown = named > NAMES_SHOWN ? NAMES_SHOWN + 1 : named;
 
-        if (!is_name(name))
+        if (!is_name(group, name))
             continue;
         if (group == PLUME_GROUP_LOCATION)
             plume_tree_place(context, &text, name);

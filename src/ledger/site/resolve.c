@@ -178,6 +178,34 @@ static plume_status look_up_place(plume_site *out, const question *ask, bool *fo
     return status;
 }
 
+static void note_no_place(const question *ask, const char *why, const char *grids)
+{
+    if (ask->study->hourly != NULL)
+        note(ask, PLUME_ASSUMED, "yearly-assumed",
+             "%s; where the hourly series has no figure, the carbon intensity is the "
+             "average of %s",
+             why, grids);
+    else
+        note(ask, PLUME_ASSUMED, "location-assumed",
+             "%s; the carbon intensity is the average of %s", why, grids);
+}
+
+/* The world and a continent have a grid's average here, and are no place for all that. */
+static void settle_no_place(plume_site *out, const question *ask)
+{
+    plume_text why, grids;
+
+    plume_text_init(&why);
+    plume_text_init(&grids);
+    plume_text_printf(&why, "%s is not a place", out->location);
+    plume_text_printf(&grids, "the grids of %s", out->grid_name);
+    note_no_place(ask, why.data,
+                  strcmp(out->location, "WORLD") == 0 ? "the world's grids" : grids.data);
+    out->grid_assumed = true;
+    plume_text_dispose(&grids);
+    plume_text_dispose(&why);
+}
+
 /* No place is known: the log's own intensity, else the world's grid. */
 static plume_status fall_back(plume_site *out, const question *ask, plume_error *error)
 {
@@ -192,14 +220,7 @@ static plume_status fall_back(plume_site *out, const question *ask, plume_error 
             "no location is known; the carbon intensity is the one that the log printed");
         return PLUME_OK;
     }
-    if (ask->study->hourly != NULL)
-        note(ask, PLUME_ASSUMED, "yearly-assumed",
-             "no location is known; where the hourly series has no figure, the carbon "
-             "intensity is the average of the world's grids");
-    else
-        note(ask, PLUME_ASSUMED, "location-assumed",
-             "no location is known; the carbon intensity is the average of the world's "
-             "grids");
+    note_no_place(ask, "no location is known", "the world's grids");
     out->grid_assumed = true;
     return look_up(out, ask, "WORLD", &found, error);
 }
@@ -223,7 +244,9 @@ static plume_status resolve_grid(plume_site *out, const question *ask, plume_err
             status = look_up_place(out, ask, &found, error);
     }
     if (status == PLUME_OK && !found)
-        status = fall_back(out, ask, error);
+        return fall_back(out, ask, error);
+    if (status == PLUME_OK && plume_grid_is_no_place(out->location))
+        settle_no_place(out, ask);
     return status;
 }
 
