@@ -69,6 +69,11 @@ PLUME_API const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
 PLUME_API const plume_totals *plume_ledger_cell(const plume_ledger *ledger,
                                                 plume_role role, plume_state state);
 
+/* Idle hours and what lies between runs: in the totals of all, in no count of runs, of no
+ * role and of no state. */
+PLUME_API const plume_totals *plume_ledger_other(const plume_ledger *ledger,
+                                                 plume_other kind);
+
 /* By device, location, study, cloud region (else location), in the order of first
  * appearance, at most 256 of each; the rest under "other". */
 typedef enum plume_group {

@@ -10,7 +10,7 @@ enum { STUDIES_MAX = 12 };
 const char *plume_phase_name(plume_phase phase)
 {
     static const char *const names[PLUME_PHASE_COUNT] = { "final", "search", "ablation",
-                                                          "other", "failed" };
+                                                          "other", "failed", "idle" };
 
     return names[phase];
 }
@@ -99,6 +99,9 @@ static plume_phase_bar bar_from(const plume_ledger *ledger, const measure *way)
             if (cell != NULL && way->known_runs(cell) > 0)
                 bar.amount[phase] += way->amount(cell);
         }
+    bar.amount[PLUME_PHASE_IDLE] =
+        way->amount(plume_ledger_other(ledger, PLUME_OTHER_IDLE)) +
+        way->amount(plume_ledger_other(ledger, PLUME_OTHER_BETWEEN));
     return bar;
 }
 

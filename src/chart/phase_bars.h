@@ -15,6 +15,7 @@ typedef enum plume_phase {
     PLUME_PHASE_ABLATION,
     PLUME_PHASE_OTHER,
     PLUME_PHASE_FAILED,
+    PLUME_PHASE_IDLE, /* no run: what was drawn while none ran, and between runs */
     PLUME_PHASE_COUNT
 } plume_phase;
 

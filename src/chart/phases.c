@@ -116,7 +116,8 @@ static void draw_header(phases *chart)
         { PLUME_KEY_BOX, PLUME_MID, "Search", NULL },
         { PLUME_KEY_BOX, PLUME_LIGHT, "Ablation, development", "Ablation" },
         { PLUME_KEY_OUTLINED, PLUME_WHITE, "Other, unknown", "Other" },
-        { PLUME_KEY_HATCHED, PLUME_OWN, "Failed, pruned, cancelled", "Failed" },
+        { PLUME_KEY_HATCHED, PLUME_OWN, "Cut short", NULL },
+        { PLUME_KEY_BOX, PLUME_GRID, "Idle, between runs", "Idle" },
     };
     plume_legend legend[PLUME_PHASE_COUNT];
     size_t count = 0;
@@ -132,9 +133,9 @@ static void draw_header(phases *chart)
  * too. */
 static void draw_segment(plume_scene *scene, plume_phase phase, plume_box box)
 {
-    static const plume_colour fill[PLUME_PHASE_COUNT] = { PLUME_NAVY, PLUME_MID,
+    static const plume_colour fill[PLUME_PHASE_COUNT] = { PLUME_NAVY,  PLUME_MID,
                                                           PLUME_LIGHT, PLUME_WHITE,
-                                                          PLUME_OWN };
+                                                          PLUME_OWN,   PLUME_GRID };
     plume_pen outline = { .colour = PLUME_MUTE, .width_pt = outline_pt };
 
     if (phase == PLUME_PHASE_FAILED)

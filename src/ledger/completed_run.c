@@ -25,7 +25,7 @@ plume_run plume_ledger_completed(const plume_run *run, const plume_study *study)
 {
     plume_run whole = *run;
 
-    if (plume_run_is_simulated(run)) { /* counts, but nothing was used for it */
+    if (plume_run_is_simulated(run)) { /* it was made once, and nothing used here */
         plume_run_init(&whole);
         whole.id = run->id;
         whole.study = run->study;
@@ -33,6 +33,7 @@ plume_run plume_ledger_completed(const plume_run *run, const plume_study *study)
         whole.state = run->state;
         whole.warnings = run->warnings;
         whole.origin = run->origin;
+        whole.other = PLUME_OTHER_LOOK_UP;
         return whole;
     }
     if (run->other != PLUME_OTHER_NONE) { /* no default is told of what is no run */

@@ -48,6 +48,7 @@ struct plume_ledger {
 
     /* Lines are made when the first run falls into them. */
     plume_line *cell[PLUME_ROLE_COUNT][PLUME_STATE_COUNT];
+    plume_line *other[PLUME_OTHER_COUNT]; /* what is no run: of no role, of no state */
     plume_line *evidence[PLUME_EVIDENCE_COUNT];
     plume_named_lines group[PLUME_GROUP_COUNT];
     plume_error_groups *error_groups;

@@ -115,6 +115,8 @@ void plume_ledger_free(plume_ledger *ledger)
     for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
         for (size_t j = 0; j < PLUME_STATE_COUNT; j++)
             free(ledger->cell[i][j]);
+    for (size_t i = 0; i < PLUME_OTHER_COUNT; i++)
+        free(ledger->other[i]);
     for (size_t i = 0; i < PLUME_EVIDENCE_COUNT; i++)
         free(ledger->evidence[i]);
     for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
@@ -218,7 +220,8 @@ static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
 {
     size_t slots = ledger->slot_count;
     plume_line *lines[] = {
-        made(&ledger->cell[run->role][run->state], slots),
+        run->other == PLUME_OTHER_NONE ? made(&ledger->cell[run->role][run->state], slots)
+                                       : made(&ledger->other[run->other], slots),
         plume_named_lines_get(&ledger->group[PLUME_GROUP_DEVICE], run->device, slots),
         plume_named_lines_get(&ledger->group[PLUME_GROUP_LOCATION], site->location,
                               slots),
@@ -291,11 +294,11 @@ static void widen(plume_ledger *ledger, const plume_run *run)
     ledger->end_s = fmax(ledger->end_s, run->end_s);
 }
 
-/* The sink of runs: each is completed, placed at its site, estimated by every method,
- * and added; nothing of it is kept. */
-static plume_status take(void *state, const plume_run *given, plume_error *error)
+/* Each run is completed, placed at its site, estimated by every method, and added;
+ * nothing of it is kept. */
+static plume_status add_run(plume_ledger *ledger, const plume_run *given,
+                            plume_error *error)
 {
-    plume_ledger *ledger = state;
     plume_run run = plume_ledger_completed(given, ledger->study);
     plume_workload workload;
     plume_entry entry;
@@ -332,6 +335,19 @@ static plume_status take(void *state, const plume_run *given, plume_error *error
     if (status == PLUME_OK)
         widen(ledger, &run);
     return status;
+}
+
+/* A look-up and a job that waits used nothing, nowhere: there is nothing to add, and no
+ * site of which a default would be told. */
+static bool adds_nothing(const plume_run *run)
+{
+    return plume_run_is_simulated(run) || run->other == PLUME_OTHER_LOOK_UP ||
+           run->other == PLUME_OTHER_WAITING;
+}
+
+static plume_status take(void *state, const plume_run *run, plume_error *error)
+{
+    return adds_nothing(run) ? PLUME_OK : add_run(state, run, error);
 }
 
 plume_run_sink plume_ledger_sink(plume_ledger *ledger)

@@ -22,6 +22,8 @@ static void join_cells(const plume_ledger *ledger, plume_display *shown)
             plume_line_join(shown->state[j], ledger->cell[i][j]);
         }
     }
+    for (size_t i = 0; i < PLUME_OTHER_COUNT; i++)
+        plume_line_join(shown->all, ledger->other[i]);
 }
 
 static void read_line(plume_line *line, const plume_display *shown)
@@ -40,6 +42,8 @@ static void read_lines(const plume_ledger *ledger, const plume_display *shown)
     }
     for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
         read_line(shown->state[i], shown);
+    for (size_t i = 0; i < PLUME_OTHER_COUNT; i++)
+        read_line(ledger->other[i], shown);
     for (size_t i = 0; i < PLUME_EVIDENCE_COUNT; i++)
         read_line(ledger->evidence[i], shown);
     for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
@@ -102,6 +106,11 @@ const plume_totals *plume_ledger_cell(const plume_ledger *ledger, plume_role rol
     return totals_of(ledger, role < PLUME_ROLE_COUNT && state < PLUME_STATE_COUNT
                                  ? ledger->cell[role][state]
                                  : NULL);
+}
+
+const plume_totals *plume_ledger_other(const plume_ledger *ledger, plume_other kind)
+{
+    return totals_of(ledger, kind < PLUME_OTHER_COUNT ? ledger->other[kind] : NULL);
 }
 
 size_t plume_ledger_group_count(const plume_ledger *ledger, plume_group group)

@@ -90,7 +90,7 @@ static void add_runs(const plume_tree_context *context, plume_value *headline)
     plume_words *words = context->data->words;
     const plume_value *runs = plume_value_get(context->root, "runs");
     const plume_value *all = plume_value_get(runs, "all");
-    const plume_value *failed = plume_value_get(runs, "failed");
+    const plume_value *failed = plume_value_get(runs, "cut");
     plume_value *shown = plume_value_map();
     plume_text note;
 
@@ -340,23 +340,57 @@ static void set_states(const plume_tree_context *context, plume_value *summary)
     plume_text_dispose(&text);
 }
 
+/* "0.319 kWh idle, 8 look-ups, in no count of runs". */
+static void set_others(const plume_tree_context *context, plume_value *summary)
+{
+    const plume_value *others = plume_value_get(context->root, "others");
+    plume_words *words = context->data->words;
+    static const char *const kinds[] = { "idle", "between", "look_up", "waiting" };
+    static const char *const names[][2] = { { "idle", "idle" },
+                                            { "between", "between" },
+                                            { "look-up", "look-ups" },
+                                            { "job", "jobs" } };
+    plume_text text;
+
+    plume_text_init(&text);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const plume_value *kind = plume_value_get(others, kinds[i]);
+        const plume_value *count = plume_value_get(kind, "count");
+        const plume_value *energy = plume_value_get(kind, "energy");
+        bool energy_told = i < 2 && plume_value_bool(plume_value_get(energy, "known"));
+        bool one = plume_value_bool(plume_value_get(count, "one"));
+
+        if (!plume_value_bool(plume_value_get(kind, "some")))
+            continue;
+        plume_text_printf(
+            &text, "%s%s %s", text.length > 0 ? ", " : "",
+            plume_value_string(plume_value_get(energy_told ? energy : count, "text")),
+            plume_word(words, "others", names[i][one ? 0 : 1]));
+    }
+    plume_text_printf(&text, ", %s", plume_word(words, "others", "none"));
+    plume_value_set_string(summary, "others", text.data);
+    plume_text_dispose(&text);
+}
+
 /* What the study lacks, in a few words. */
 static void set_missing(const plume_tree_context *context, plume_value *summary)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
+    const plume_totals *unnamed =
+        plume_ledger_role(context->data->ledger, PLUME_ROLE_UNKNOWN);
     const plume_notes *notes = context->data->notes;
     plume_words *words = context->data->words;
     const struct {
         bool missing;
         const char *word;
     } parts[] = {
+        { all->runs == 0, "runs" },
         { all->energy_runs < all->runs, "energy" },
         { plume_notes_tally(notes, "host-not-included") > 0, "host" },
         { plume_notes_tally(notes, "location-assumed") > 0, "location" },
         { plume_notes_tally(notes, "pue-assumed") > 0, "pue" },
-        { plume_ledger_role(context->data->ledger, PLUME_ROLE_UNKNOWN)->runs == all->runs,
-          "roles" },
-        { context->data->study->hourly == NULL, "hourly" },
+        { all->runs > 0 && unnamed->runs == all->runs, "roles" },
+        { all->runs > 0 && context->data->study->hourly == NULL, "hourly" },
     };
     plume_text text;
 
@@ -390,6 +424,7 @@ void plume_tree_summary(const plume_tree_context *context)
     plume_text_dispose(&head);
     set_notes(context, summary);
     set_states(context, summary);
+    set_others(context, summary);
     set_missing(context, summary);
     /* Patterson's gross figure is the headline: it stands first. */
     if (context->gross != SIZE_MAX)

@@ -40,6 +40,7 @@ void plume_tree_add(plume_totals *sum, const plume_totals *more)
     sum->runs += more->runs;
     sum->energy_runs += more->energy_runs;
     sum->timed_runs += more->timed_runs;
+    sum->device_timed_runs += more->device_timed_runs;
     sum->device_runs += more->device_runs;
     sum->device_hours += more->device_hours;
     sum->device_kwh += more->device_kwh;

@@ -44,7 +44,8 @@ static void set_roles(const plume_tree_context *context, plume_value *runs)
 static void set_cut_short(const plume_tree_context *context, plume_value *runs)
 {
     static const plume_state states[] = { PLUME_STATE_FAILED, PLUME_STATE_TIMEOUT,
-                                          PLUME_STATE_PREEMPTED, PLUME_STATE_CANCELLED };
+                                          PLUME_STATE_PREEMPTED, PLUME_STATE_CANCELLED,
+                                          PLUME_STATE_PRUNED };
     enum { STATES = sizeof states / sizeof states[0] };
     const plume_ledger *ledger = context->data->ledger;
     plume_words *words = context->data->words;
@@ -83,7 +84,19 @@ static void set_cut_short(const plume_tree_context *context, plume_value *runs)
     plume_text_dispose(&note);
 }
 
-/* A pruned trial was ended on purpose by the search: it is cut short, but did not
+/* A count for each state by its name: runs.state.failed, runs.state.timeout ... */
+static void set_states(const plume_tree_context *context, plume_value *runs)
+{
+    plume_value *map = plume_value_set_map(runs, "state");
+
+    for (int i = 0; i < PLUME_STATE_COUNT; i++)
+        plume_display_count(
+            map, plume_state_name((plume_state)i),
+            plume_ledger_state(context->data->ledger, (plume_state)i)->runs,
+            context->data->words);
+}
+
+/* A pruned trial was ended on purpose by the search: it was cut short, but did not
  * fail. */
 static void set_runs(const plume_tree_context *context)
 {
@@ -99,9 +112,10 @@ static void set_runs(const plume_tree_context *context)
     plume_display_count(runs, "failed",
                         plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs - pruned,
                         words);
+    plume_display_count(runs, "cut", plume_tree_part(ledger, PLUME_ROLE_COUNT, true).runs,
+                        words);
     set_cut_short(context, runs);
-    plume_display_count(runs, "only_failed",
-                        plume_ledger_state(ledger, PLUME_STATE_FAILED)->runs, words);
+    set_states(context, runs);
     plume_display_count(runs, "pruned", pruned, words);
     plume_display_count(runs, "search", search, words);
     plume_display_count(runs, "final", role_runs(context, PLUME_ROLE_FINAL), words);

@@ -38,6 +38,26 @@ static line line_of(const plume_tree_context *context, const plume_totals *total
     return out;
 }
 
+static double unless_zero(double sum)
+{
+    return sum > 0.0 ? sum : (double)NAN;
+}
+
+/* What is no run is in no count of them: its sums are known where they are anything. */
+static line line_of_other(const plume_tree_context *context, const plume_totals *totals)
+{
+    line out = line_of(context, totals);
+
+    out.runs = NAN;
+    out.hours = unless_zero(totals->device_hours);
+    out.device_kwh = unless_zero(totals->device_kwh);
+    out.it_kwh = unless_zero(totals->it_kwh);
+    if (context->gross != SIZE_MAX)
+        out.co2e_kg = unless_zero(totals->co2e_kg[context->gross]);
+    out.share = 100.0 * out.it_kwh / plume_ledger_all(context->data->ledger)->it_kwh;
+    return out;
+}
+
 static void print_line(plume_report_table *sheet, const char *name, const line *of,
                        const plume_column_format *scales, bool total)
 {
@@ -134,6 +154,47 @@ static void set_largest(const plume_tree_context *context,
     plume_text_dispose(&share);
 }
 
+/* A line for each state in which runs were cut short; where no state is recorded, none is
+ * known to have failed. */
+static void print_cut_short(const plume_tree_context *context, plume_report_table *sheet,
+                            double *sums, const plume_column_format *scales)
+{
+    for (int i = 0; i < PLUME_STATE_COUNT; i++) {
+        const plume_totals *of =
+            plume_ledger_state(context->data->ledger, (plume_state)i);
+        line part = line_of(context, of);
+
+        if (of->runs == 0 || !plume_state_is_cut_short((plume_state)i))
+            continue;
+        add_shown(sums, &part, scales);
+        print_line(sheet,
+                   plume_word(context->data->words, "cut-short-rows",
+                              plume_state_name((plume_state)i)),
+                   &part, scales, false);
+    }
+}
+
+/* A line each for idle energy and for what lies between runs; look-ups and jobs that wait
+ * have nothing to show here. */
+static void print_others(const plume_tree_context *context, plume_report_table *sheet,
+                         double *sums, const plume_column_format *scales)
+{
+    static const plume_other kinds[] = { PLUME_OTHER_IDLE, PLUME_OTHER_BETWEEN };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        line part =
+            line_of_other(context, plume_ledger_other(context->data->ledger, kinds[i]));
+
+        if (isnan(part.it_kwh) && isnan(part.hours))
+            continue;
+        add_shown(sums, &part, scales);
+        print_line(
+            sheet,
+            plume_word(context->data->words, "inventory", plume_other_name(kinds[i])),
+            &part, scales, false);
+    }
+}
+
 /* Rows are what is shown, so their rounded sum can differ from the total, which is of
  * the runs themselves; "rounded" tells the template to say so. The unknown role is 0
  * in the enumeration and comes last here. */
@@ -142,7 +203,6 @@ void plume_tree_inventory(const plume_tree_context *context)
     const plume_ledger *ledger = context->data->ledger;
     plume_words *words = context->data->words;
     line total = line_of(context, plume_ledger_all(ledger)), part;
-    plume_totals failed = plume_tree_part(ledger, PLUME_ROLE_COUNT, true);
     plume_report_table sheet = plume_report_table_new(context->tables, "inventory");
     double sums[FIGURES] = { 0.0 };
     const plume_column_format scales[FIGURES] = {
@@ -170,12 +230,8 @@ void plume_tree_inventory(const plume_tree_context *context)
         print_line(&sheet, plume_word(words, "roles", plume_role_name(role)), &part,
                    scales, false);
     }
-    if (failed.runs > 0) { /* where no state is recorded, none is known to have failed */
-        part = line_of(context, &failed);
-        add_shown(sums, &part, scales);
-        print_line(&sheet, plume_word(words, "inventory", "failed"), &part, scales,
-                   false);
-    }
+    print_cut_short(context, &sheet, sums, scales);
+    print_others(context, &sheet, sums, scales);
     print_line(&sheet, plume_word(words, "inventory", "total"), &total, scales, true);
     plume_value_set_bool(sheet.table, "rounded", parts_differ(sums, &total, scales));
 }

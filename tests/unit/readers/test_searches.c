@@ -180,7 +180,7 @@ START_TEST(simulated_runs_enter_no_total)
     run.warnings = PLUME_RUN_SIMULATED;
     ck_ok(sink.take(sink.state, &run, &error), error);
     ck_ok(plume_ledger_close(ledger, &error), error);
-    ck_assert_uint_eq(plume_ledger_all(ledger)->runs, 2);
+    ck_assert_uint_eq(plume_ledger_all(ledger)->runs, 1);
     ck_close(plume_ledger_all(ledger)->wall_hours, 1.0, 1e-12);
     ck_close(plume_ledger_all(ledger)->it_kwh, 2.0, 1e-12);
     ck_assert_uint_eq(plume_notes_tally(notes, "energy-unknown"), 0);

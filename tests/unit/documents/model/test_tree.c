@@ -162,7 +162,7 @@ START_TEST(failed_runs_have_a_line_of_their_own_and_parts_add_up)
     ck_assert_str_eq(cell(&b, "inventory", 1, 0), "Hyperparameter search");
     ck_assert_str_eq(cell(&b, "inventory", 1, 1), "1");
     ck_assert_str_eq(cell(&b, "inventory", 1, 4), "12.000");
-    ck_assert_str_eq(cell(&b, "inventory", 2, 0), "Failed, pruned or cancelled");
+    ck_assert_str_eq(cell(&b, "inventory", 2, 0), "Failed");
     ck_assert_str_eq(cell(&b, "inventory", 2, 1), "1");
     ck_assert_str_eq(cell(&b, "inventory", 2, 2), "10.0");
     ck_assert_str_eq(cell(&b, "inventory", 3, 1), "3");
