@@ -256,7 +256,7 @@ bool plume_run_may_relate(const plume_run *run)
 
     return keys->parent[0] != '\0' || keys->job_step[0] != '\0' ||
            keys->folder[0] != '\0' || keys->launcher[0] != '\0' || !isnan(keys->pid) ||
-           !isnan(keys->rank) || keys->first_step > 0.0 ||
+           !isnan(keys->rank) || keys->first_step > 0.0 || keys->program[0] != '\0' ||
            (run->machine[0] != '\0' && run->host[0] != '\0' &&
             run->energy.scope == PLUME_SCOPE_IT);
 }

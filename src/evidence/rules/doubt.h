@@ -12,6 +12,7 @@ typedef enum plume_doubt_kind {
     PLUME_DOUBT_UNKNOWN, /* pairings differ: none was taken */
     PLUME_DOUBT_CROWDED, /* more candidates than can be told apart */
     PLUME_DOUBT_ZONE,    /* all times of an input were moved */
+    PLUME_DOUBT_TIMES,   /* none: times tie what another rule had placed before */
     PLUME_DOUBT_STUDY,   /* a table of trials may be either of two studies */
     PLUME_DOUBT_KEY      /* a key ties what hosts or devices tell apart */
 } plume_doubt_kind;

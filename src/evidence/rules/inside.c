@@ -179,7 +179,8 @@ static bool find_holders(finding *all, const plume_lasting *holders, uint32_t nu
         uint32_t holder = holders->account[k];
         within one;
 
-        if ((tied >> holders->book->account[holder].reader & 1) != 0 ||
+        if (groups->of[holder] == groups->of[number] ||
+            (tied >> holders->book->account[holder].reader & 1) != 0 ||
             !fits(&one, holders->book, number, holder))
             continue;
         if (last != groups->of[holder])

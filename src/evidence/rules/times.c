@@ -366,11 +366,23 @@ static size_t tie_end(const candidates *all, size_t from)
     return end;
 }
 
+/* An account tells the rule that placed it first; where both have one, that times tie
+ * their groups is told apart. */
+static void join_pair(const candidates *all, const candidate *one)
+{
+    plume_groups *groups = all->relating->groups;
+    const plume_account *account = all->relating->book->account;
+    bool placed = account[one->left].rule != PLUME_RULE_NONE &&
+                  account[one->right].rule != PLUME_RULE_NONE;
+
+    if (plume_groups_join(groups, one->left, one->right, PLUME_RULE_TIMES) && placed)
+        tell(all, PLUME_DOUBT_TIMES, one->left, one->right);
+}
+
 /* Rule `times`, one pass over all readers: nearest ends, then starts. A pair counts while
  * both groups lack the other's reader, or have ranks to spare, and all members agree. */
 static void join(candidates *all)
 {
-    plume_groups *groups = all->relating->groups;
     tie tied = { all, 0, 0 };
 
     if (all->found_count > 0)
@@ -382,7 +394,7 @@ static void join(candidates *all)
             tied = (tie){ all, i, tie_end(all, i) };
         if (is_open(all, one->left, one->right) &&
             (tied.end - tied.from == 1 || may_take(all, &tied, one)))
-            plume_groups_join(groups, one->left, one->right, PLUME_RULE_TIMES);
+            join_pair(all, one);
     }
 }
 

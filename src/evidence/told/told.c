@@ -45,6 +45,7 @@ static size_t collect(plume_told_pair *all, size_t capacity,
         [PLUME_DOUBT_PAIRING] = PLUME_TOLD_PAIRING,
         [PLUME_DOUBT_UNKNOWN] = PLUME_TOLD_UNKNOWN,
         [PLUME_DOUBT_CROWDED] = PLUME_TOLD_CROWDED,
+        [PLUME_DOUBT_TIMES] = PLUME_TOLD_SAME,
         [PLUME_DOUBT_STUDY] = PLUME_TOLD_STUDY,
         [PLUME_DOUBT_KEY] = PLUME_TOLD_KEY,
     };
