@@ -27,6 +27,9 @@ typedef struct plume_totals {
     uint64_t timed_runs;        /* of which a duration is known */
     uint64_t device_timed_runs; /* of which device-hours are known */
     double wall_hours, device_hours;
+    /* Device-hours of those for which a scheduler's and a program's are both known. */
+    double reserved_hours, used_hours;
+    uint64_t used_runs;
     double device_kwh, cpu_kwh, ram_kwh, it_kwh;
     uint64_t device_runs;    /* of which the accelerators' own energy is known */
     uint64_t component_runs; /* of which processor and memory energy are known too */

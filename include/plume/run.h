@@ -159,6 +159,8 @@ typedef struct plume_run {
     plume_other other; /* NONE: it is a run */
     double start_s, end_s;
     double duration_s, device_count; /* device_count may be a fraction */
+    double used_s; /* of a duration that a scheduler reserved: in which the program ran,
+                      as another log tells; NAN: none does, or nobody reserved */
     double
         progress;   /* of two records of one run the larger supersedes; NAN: duration_s */
     double repeat;  /* this record stands for that many equal runs; 1 as a rule */
@@ -221,10 +223,10 @@ PLUME_API plume_status plume_runs_csv_header(plume_output *output, plume_error *
 PLUME_API plume_status plume_runs_csv_write(plume_output *output, const plume_run *run,
                                             plume_error *error);
 
-/* The same fields, in the same order, and told_by, as a map in a list (plume.runs/1);
- * unknown is null, and warnings are a list of codes. In both a role or state that is
- * unknown is the word "unknown", since a hand-written table that leaves it out means
- * something else. */
+/* The same fields, in the same order, told_by and used_s, as a map in a list
+ * (plume.runs/1); unknown is null, and warnings are a list of codes. In both a role or
+ * state that is unknown is the word "unknown", since a hand-written table that leaves it
+ * out means something else. */
 PLUME_API void plume_run_to_value(plume_value *map, const plume_run *run);
 
 /* What is no run, as a map: {kind, path, line, start, end, duration_s, device_count,

@@ -189,6 +189,9 @@ static void describe(plume_entry *entry, const plume_run *run,
     double amount[PLUME_AMOUNT_COUNT] = {
         [PLUME_AMOUNT_WALL_HOURS] = workload->hours,
         [PLUME_AMOUNT_DEVICE_HOURS] = workload->device_hours,
+        [PLUME_AMOUNT_RESERVED_HOURS] = isnan(run->used_s) ? NAN : workload->device_hours,
+        [PLUME_AMOUNT_USED_HOURS] =
+            workload->device_hours * run->used_s / run->duration_s,
         [PLUME_AMOUNT_DEVICE_KWH] = workload->device_kwh,
         [PLUME_AMOUNT_CPU_KWH] = run->energy.cpu_kwh * repeat,
         [PLUME_AMOUNT_RAM_KWH] = run->energy.ram_kwh * repeat,

@@ -51,6 +51,7 @@ void plume_line_add(plume_line *line, const plume_entry *entry)
     uint64_t *known[PLUME_AMOUNT_COUNT] = {
         [PLUME_AMOUNT_WALL_HOURS] = &totals->timed_runs,
         [PLUME_AMOUNT_DEVICE_HOURS] = &totals->device_timed_runs,
+        [PLUME_AMOUNT_USED_HOURS] = &totals->used_runs,
         [PLUME_AMOUNT_IT_KWH] = &totals->energy_runs,
         [PLUME_AMOUNT_LOGGED_KWH] = &totals->logged_energy_runs,
         [PLUME_AMOUNT_LOGGED_KG] = &totals->logged_co2e_runs,
@@ -79,6 +80,7 @@ void plume_line_join(plume_line *line, const plume_line *other)
     sum->energy_runs += other->totals.energy_runs;
     sum->timed_runs += other->totals.timed_runs;
     sum->device_timed_runs += other->totals.device_timed_runs;
+    sum->used_runs += other->totals.used_runs;
     sum->device_runs += other->totals.device_runs;
     sum->component_runs += other->totals.component_runs;
     sum->logged_energy_runs += other->totals.logged_energy_runs;
@@ -99,6 +101,8 @@ void plume_line_read(plume_line *line, const size_t *order, size_t order_count)
     *out = line->totals;
     out->wall_hours = amount[PLUME_AMOUNT_WALL_HOURS];
     out->device_hours = amount[PLUME_AMOUNT_DEVICE_HOURS];
+    out->reserved_hours = amount[PLUME_AMOUNT_RESERVED_HOURS];
+    out->used_hours = amount[PLUME_AMOUNT_USED_HOURS];
     out->device_kwh = amount[PLUME_AMOUNT_DEVICE_KWH];
     out->cpu_kwh = amount[PLUME_AMOUNT_CPU_KWH];
     out->ram_kwh = amount[PLUME_AMOUNT_RAM_KWH];

@@ -37,6 +37,7 @@ void plume_run_init(plume_run *run)
         .start_s = unknown,
         .end_s = unknown,
         .duration_s = unknown,
+        .used_s = unknown,
         .device_count = unknown,
         .progress = unknown,
         .repeat = 1,
@@ -419,6 +420,7 @@ static void set_told(plume_value *map, const plume_run *run)
         set_account(list, &alone);
     for (size_t i = 0; i < run->told_count; i++)
         set_account(list, &run->told_by[i]);
+    plume_value_set_number(map, "used_s", run->used_s);
 }
 
 void plume_run_to_value(plume_value *map, const plume_run *run)

@@ -14,7 +14,7 @@ enum { RUNS_MAX = 64 };
 
 typedef struct got_run {
     char id[64], rules[200]; /* rules: of each account, with blanks */
-    double duration_s, device_count, energy_kwh, gpu_kwh, cpu_kwh, ram_kwh;
+    double duration_s, used_s, device_count, energy_kwh, gpu_kwh, cpu_kwh, ram_kwh;
     plume_state state;
     plume_role role;
     plume_other other;
@@ -44,6 +44,7 @@ static inline plume_status told_take(void *state, const plume_run *run,
     memset(to, 0, sizeof *to);
     snprintf(to->id, sizeof to->id, "%s", run->id);
     to->duration_s = run->duration_s;
+    to->used_s = run->used_s;
     to->device_count = run->device_count;
     to->energy_kwh = run->energy.total_kwh;
     to->gpu_kwh = run->energy.gpu_kwh;

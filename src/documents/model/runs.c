@@ -167,6 +167,10 @@ static void set_time(const plume_tree_context *context)
                         plume_ledger_overlap_hours(context->data->ledger), words);
     plume_display_hours(time, "overlap_sum_hours",
                         plume_ledger_overlap_sum_hours(context->data->ledger), words);
+    plume_display_hours(time, "reserved",
+                        plume_tree_known(all->reserved_hours, all->used_runs), words);
+    plume_display_hours(time, "used", plume_tree_known(all->used_hours, all->used_runs),
+                        words);
     set_shared_devices(context, time);
 }
 

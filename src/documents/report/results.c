@@ -113,6 +113,10 @@ static void set_runs(plume_value *root, const plume_ledger *ledger)
     for (int i = 0; i < PLUME_ROLE_COUNT; i++)
         plume_value_set_count(map, plume_role_name((plume_role)i),
                               plume_ledger_role(ledger, (plume_role)i)->runs);
+    plume_value_set_number(runs, "reserved_device_hours",
+                           plume_tree_known(all->reserved_hours, all->used_runs));
+    plume_value_set_number(runs, "used_device_hours",
+                           plume_tree_known(all->used_hours, all->used_runs));
     plume_value_set_number(root, "wall_hours",
                            plume_tree_known(all->wall_hours, all->timed_runs));
     plume_value_set_number(root, "device_hours", plume_tree_device_hours(all));

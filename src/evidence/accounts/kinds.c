@@ -63,3 +63,19 @@ const char *plume_kind_tool(const char *reader)
 
     return found != NULL ? found->tool : reader;
 }
+
+const char *plume_kind_name(plume_log_kind kind)
+{
+    static const char *const names[PLUME_KIND_COUNT] = {
+        [PLUME_KIND_SCHEDULER] = "the scheduler",
+        [PLUME_KIND_TABLE] = "a table",
+        [PLUME_KIND_TRAINER] = "the trainer",
+        [PLUME_KIND_SWEEP] = "the sweep",
+        [PLUME_KIND_EVENTS] = "event files",
+        [PLUME_KIND_EXPERIMENT] = "the experiment tracker",
+        [PLUME_KIND_TRACKER] = "the energy tracker",
+        [PLUME_KIND_TRACE] = "a power trace",
+    };
+
+    return kind < PLUME_KIND_COUNT ? names[kind] : "nobody";
+}

@@ -18,6 +18,9 @@ typedef enum plume_log_kind {
 
 plume_log_kind plume_kind_of(const char *reader);
 
+/* "the scheduler", "a tracker of energy". */
+const char *plume_kind_name(plume_log_kind kind);
+
 /* The tool whose logs a reader reads: "wandb" for wandb_file; its own name as a rule. */
 const char *plume_kind_tool(const char *reader);
 

@@ -183,7 +183,7 @@ plume_status plume_members_speak(plume_run *out, plume_members *members, plume_t
         out->machine = out->host; /* what a tracker knows of its machine many share */
     set_device(out, members);
     set_state(out, members);
-    plume_members_time(out, members);
+    plume_members_time(out, members, notes);
     plume_members_energy(out, members, notes);
     if (isnan(out->energy.total_kwh))
         fill_number(out, members, offsetof(plume_run, power_w));

@@ -4,10 +4,15 @@
 #include <math.h>
 #include <string.h>
 
+#include <plume/number.h>
+
 /* What one reader says of the time: of replicas the longest, of sessions the sum. */
 typedef struct told_time {
     double duration_s, start_s, end_s;
 } told_time;
+
+/* Figures more than 20 % apart disagree; 15 s are what trackers begin late by. */
+static const double disagree = 1.2, hours_slack_s = 15.0;
 
 static bool is_reader(const plume_member *member, const char *reader)
 {
@@ -107,6 +112,71 @@ static void set_time(plume_run *out, plume_members *members, bool parts)
     }
 }
 
+/* --- used of what was reserved, and who disagrees --- */
+
+static bool tells_kind(const plume_members *members, plume_log_kind kind)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (members->member[i].kind == kind && members->member[i].hours)
+            return true;
+    return false;
+}
+
+/* docs/evidence.md: a scheduler holds devices longer than a program uses them. */
+static void set_used(plume_run *out, const plume_members *members)
+{
+    if (!tells_kind(members, PLUME_KIND_SCHEDULER))
+        return;
+    for (int kind = PLUME_KIND_TABLE; kind < PLUME_KIND_TRACE; kind++) {
+        told_time time = time_of_kind(members, (plume_log_kind)kind, false);
+
+        if (isnan(time.duration_s))
+            time = time_of_kind(members, (plume_log_kind)kind, true);
+        if (isnan(out->used_s) && !isnan(time.duration_s))
+            out->used_s = fmin(time.duration_s, out->duration_s);
+    }
+}
+
+static void note_hours(plume_notes *notes, const plume_run *run, plume_log_kind taken,
+                       const plume_member *other, double other_s)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, run->duration_s, 4);
+    plume_text_printf(&text, " s by %s (taken), ", plume_kind_name(taken));
+    plume_number_significant(&text, other_s, 4);
+    plume_text_printf(&text, " s by %s (%s)", other->run.origin.reader,
+                      other->run.origin.path);
+    plume_notes_add(notes, PLUME_WARNING, "accounts-disagree", run->origin.path,
+                    run->origin.line, "%s", text.data);
+    plume_text_dispose(&text);
+}
+
+/* More than 20 % apart, and more than the clocks and the start of a program explain. Of
+ * the whole alone: parts are shorter by nature. */
+static void compare_hours(const plume_run *out, const plume_members *members,
+                          plume_notes *notes)
+{
+    plume_log_kind taken = PLUME_KIND_COUNT;
+
+    for (int kind = 0; kind < PLUME_KIND_COUNT && taken == PLUME_KIND_COUNT; kind++)
+        if (tells_kind(members, (plume_log_kind)kind))
+            taken = (plume_log_kind)kind;
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_member *member = &members->member[i];
+        double other_s;
+
+        if (member->given || member->part || member->hours)
+            continue;
+        other_s = time_of(members, member->run.origin.reader).duration_s;
+        if (fabs(other_s - out->duration_s) > hours_slack_s &&
+            (other_s > out->duration_s * disagree ||
+             out->duration_s > other_s * disagree))
+            note_hours(notes, out, taken, member, other_s);
+    }
+}
+
 /* --- devices --- */
 
 /* A tracker that found no accelerator tells nothing of their number. */
@@ -150,7 +220,7 @@ static double count_of(const plume_members *members)
 }
 
 /* Parts are asked only where their whole tells no time. */
-void plume_members_time(plume_run *out, plume_members *members)
+void plume_members_time(plume_run *out, plume_members *members, plume_notes *notes)
 {
     out->duration_s = out->start_s = out->end_s = (double)NAN;
     set_time(out, members, false);
@@ -161,4 +231,7 @@ void plume_members_time(plume_run *out, plume_members *members)
             out->end_s = members->member[i].run.end_s;
         }
     out->device_count = count_of(members);
+    set_used(out, members);
+    if (notes != NULL)
+        compare_hours(out, members, notes);
 }

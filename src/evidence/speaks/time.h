@@ -4,6 +4,7 @@
 
 #include "evidence/speaks/member.h"
 
-void plume_members_time(plume_run *out, plume_members *members);
+/* notes may be NULL. */
+void plume_members_time(plume_run *out, plume_members *members, plume_notes *notes);
 
 #endif

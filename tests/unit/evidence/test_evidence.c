@@ -42,6 +42,7 @@ static void check_x1(const told_world *w)
 {
     ck_assert_uint_eq(w->runs, 2);
     ck_assert_double_eq_tol(w->device_hours, 6.0, 1e-9);
+    ck_assert_double_eq_tol(w->run[0].used_s, 3598, 1e-6); /* of 3600 reserved */
     ck_assert_double_eq_tol(w->run[0].gpu_kwh, 0.9, 1e-9);
     ck_assert_double_eq_tol(w->run[0].energy_kwh, 1.02, 1e-9);
     ck_assert_double_eq_tol(w->run[1].energy_kwh, 2.04, 1e-9);
@@ -163,6 +164,35 @@ START_TEST(a_trace_of_one_device_of_four_does_not_speak_for_all)
     ck_assert_uint_eq(w.runs, 1);
     ck_assert_double_eq_tol(w.run[0].energy_kwh, 0.4, 1e-9);
     ck_assert_double_eq_tol(w.device_hours, 4.0, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+/* A key ties them though their hours differ; the scheduler's are those that count. */
+START_TEST(accounts_that_disagree_on_hours_are_told)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv", JOBS_HEAD JOB_501);
+    told_put(&w, "runs.csv",
+             "run_id,state,start,end,device,device_count\n"
+             "z,complete,2026-05-04T10:00:00Z,2026-05-04T10:30:00Z,A100,2\n");
+    w.intake = (plume_intake_free(w.intake), NULL);
+    {
+        char left[300], right[300];
+        plume_pair same = { left, right };
+        plume_evidence_options options = { .same = &same, .same_count = 1 };
+
+        snprintf(left, sizeof left, "%s/jobs.psv", w.folder);
+        snprintf(right, sizeof right, "%s/runs.csv", w.folder);
+        ck_ok(plume_intake_new(&w.intake, w.notes, &error), error);
+        ck_ok(plume_evidence_attach(w.intake, &options, &error), error);
+        told_read(&w, NULL);
+    }
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].duration_s, 3600, 1e-9);
+    ck_assert_double_eq_tol(w.run[0].used_s, 1800, 1e-9);
+    ck_assert(told_note(&w, "accounts-disagree"));
     told_end(&w);
 }
 END_TEST
@@ -328,6 +358,7 @@ static void add(TCase *tcase)
         tcase,
         what_is_told_of_one_of_two_equal_jobs_does_not_change_with_the_order_of_rows);
     tcase_add_test(tcase, a_second_reading_is_the_same);
+    tcase_add_test(tcase, accounts_that_disagree_on_hours_are_told);
     tcase_add_test(tcase, a_tracker_of_other_hosts_job_is_no_account_of_it);
     tcase_add_test(tcase, a_trace_of_one_device_of_four_does_not_speak_for_all);
     tcase_add_test(tcase, a_sweep_in_one_run_of_a_tracker_is_as_many_runs_as_trials);
