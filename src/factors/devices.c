@@ -44,7 +44,7 @@ static const plume_dataset_column processors_columns[] = {
     COLUMN_NAME("name"),
     COLUMN_NAME("vendor"),
     COLUMN_NAME("segment"),
-    COLUMN_NUMBER("cores", 1, 1e4),
+    COLUMN_MAYBE("cores", 1, 1e4),
     COLUMN_NUMBER("rated_w", 0.1, 1e4),
     COLUMN_YEAR,
     COLUMN_NAME("source"),
@@ -169,7 +169,7 @@ static size_t named(const plume_dataset_table *table, const char *name)
 /* "RTX 4090" of "NVIDIA GeForce RTX 4090": as people write it. */
 static const char *without_vendor(const char *name)
 {
-    static const char *const families[] = { "GeForce ", "Tesla ", "Quadro ",
+    static const char *const families[] = { "GeForce ", "Tesla ", "Quadro ", "Radeon ",
                                             "Instinct " };
     const char *at = strchr(name, ' ');
 
@@ -252,8 +252,8 @@ static void plain_processor(plume_text *out, const char *name)
             plume_text_add_char(out, *at++);
     }
     end = out->data != NULL ? strstr(out->data, "-Core") : NULL;
-    if (end == NULL)
-        return;
+    if (end == NULL || end == out->data || !plume_is_digit(end[-1]))
+        return; /* "Dual-Core" is a part of a name */
     while (end > out->data && plume_is_digit(end[-1]))
         end--;
     out->length = (size_t)(end - out->data);
