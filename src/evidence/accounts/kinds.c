@@ -32,6 +32,7 @@ static const row rows[] = {
     { "ray_progress", "ray", PLUME_KIND_SWEEP },
     { "ray_result", "ray", PLUME_KIND_SWEEP },
     { "ray_state", "ray", PLUME_KIND_SWEEP },
+    { "sacct_json", "slurm", PLUME_KIND_SCHEDULER },
     { "slurm", "slurm", PLUME_KIND_SCHEDULER },
     { "smac", "smac", PLUME_KIND_SWEEP },
     { "tensorboard", "tensorboard", PLUME_KIND_EVENTS },

@@ -183,7 +183,7 @@ static void read_memory(reading *in, const slurm_tres *tres)
 
 /* --- energy --- */
 
-static slurm_energy judge(double joules, const slurm_record *record)
+slurm_energy slurm_energy_judge(double joules, const slurm_record *record)
 {
     double watts = joules / record->duration_s;
     double nodes = isnan(record->nodes) || record->nodes < 1 ? 1 : record->nodes;
@@ -204,25 +204,26 @@ static slurm_energy judge(double joules, const slurm_record *record)
 /* A plugin that reads nothing yields 0 or its counter's largest value. Between the
  * bounds lies every node there is; outside them the figure is none, and the run is
  * estimated by its time. */
-static void note_implausible(const reading *in, double joules)
+void slurm_energy_note_implausible(plume_log *log, const slurm_record *record,
+                                   double joules)
 {
     plume_text text;
 
     plume_text_init(&text);
     plume_number_print(&text, joules);
     plume_text_add(&text, " J in ");
-    plume_number_print(&text, in->out->duration_s);
+    plume_number_print(&text, record->duration_s);
     plume_text_add(&text, " s");
-    if (in->out->nodes > 0) {
+    if (record->nodes > 0) {
         plume_text_add(&text, " on ");
-        plume_number_print(&text, in->out->nodes);
-        plume_text_add(&text, in->out->nodes > 1 ? " nodes" : " node");
+        plume_number_print(&text, record->nodes);
+        plume_text_add(&text, record->nodes > 1 ? " nodes" : " node");
     }
     plume_text_add(&text, " are not between ");
     plume_number_print(&text, SLURM_WATTS_LEAST);
     plume_text_add(&text, " and ");
     plume_number_print(&text, SLURM_WATTS_MOST);
-    plume_log_note(in->log, PLUME_WARNING, in->out->line, "energy-implausible",
+    plume_log_note(log, PLUME_WARNING, record->line, "energy-implausible",
                    "%s W a node: taken as not measured", text.data);
     plume_text_dispose(&text);
 }
@@ -240,10 +241,10 @@ static bool read_energy(reading *in, double tres_j)
     out->energy = SLURM_ENERGY_BLANK;
     out->energy_j = NAN;
     for (size_t i = 0; i < 3 && out->energy != SLURM_ENERGY_THERE; i++) {
-        slurm_energy energy = judge(found[i], out);
+        slurm_energy energy = slurm_energy_judge(found[i], out);
 
         if (energy == SLURM_ENERGY_IMPLAUSIBLE && energy != out->energy)
-            note_implausible(in, found[i]);
+            slurm_energy_note_implausible(in->log, out, found[i]);
         if (energy != SLURM_ENERGY_BLANK)
             out->energy = energy;
         if (energy == SLURM_ENERGY_THERE)

@@ -36,6 +36,11 @@ typedef struct slurm_record {
 #define SLURM_WATTS_LEAST 20.0
 #define SLURM_WATTS_MOST  20000.0
 
+/* Whether joules can be those of the record's duration and nodes. */
+slurm_energy slurm_energy_judge(double joules, const slurm_record *record);
+void slurm_energy_note_implausible(plume_log *log, const slurm_record *record,
+                                   double joules);
+
 /* false: the row was rejected. */
 bool slurm_record_read(slurm_record *out, plume_log *log, const slurm_rows *rows,
                        uint64_t line);

@@ -1,9 +1,7 @@
 /* Slurm's accounting, as `sacct -P` or `sacct -p` exports it: one row a job, then one for
  * each of its steps; any columns in any order. */
-#include "readers/slurm/job.h"
+#include "readers/slurm/tally.h"
 
-#include "core/number/units.h"
-#include <plume/number.h>
 #include <plume/text.h>
 
 typedef struct reading {
@@ -12,11 +10,6 @@ typedef struct reading {
     slurm_jobs *jobs;
     plume_text whole;
 } reading;
-
-static unsigned long long number(uint64_t count)
-{
-    return (unsigned long long)count;
-}
 
 /* --- whether it is one --- */
 
@@ -42,89 +35,8 @@ static bool has_any(const slurm_rows *rows, slurm_column a, slurm_column b)
     return slurm_rows_have(rows, a) || slurm_rows_have(rows, b);
 }
 
-static void note_running(const reading *in, const slurm_tally *tally)
+static void note_columns(const reading *in, const slurm_tally *tally)
 {
-    plume_text hours;
-
-    plume_text_init(&hours);
-    plume_number_significant(&hours, tally->running_s / SECONDS_PER_HOUR, 4);
-    plume_log_note(
-        in->log, PLUME_WARNING, 0, "still-running",
-        "%llu jobs were running when this was exported, for %s h so far: their "
-        "hours and energy are lower bounds",
-        number(tally->running), hours.data);
-    plume_text_dispose(&hours);
-}
-
-static void note_hours(const reading *in, const slurm_tally *tally)
-{
-    if (tally->without_duration > 0)
-        plume_log_note(in->log, PLUME_WARNING, 0, "hours-unknown",
-                       "%llu jobs have neither Elapsed nor Start and End nor CPUTimeRAW "
-                       "with NCPUS: their hours are not known; export with: %s",
-                       number(tally->without_duration), slurm_command);
-    if (tally->derived > 0)
-        plume_log_note(in->log, PLUME_ASSUMED, 0, "hours-derived",
-                       "the hours of %llu jobs are their processor time over their "
-                       "processors",
-                       number(tally->derived));
-    if (tally->running > 0)
-        note_running(in, tally);
-}
-
-static void note_energy(const reading *in, const slurm_tally *tally)
-{
-    const uint64_t *without = tally->unmeasured;
-    uint64_t unmeasured = without[SLURM_ENERGY_BLANK] + without[SLURM_ENERGY_NO_VALUE] +
-                          without[SLURM_ENERGY_IMPLAUSIBLE];
-
-    if (unmeasured > 0)
-        plume_log_note(in->log, PLUME_ASSUMED, 0, "energy-not-measured",
-                       "%llu of %llu jobs have no measured energy (%llu empty, %llu zero "
-                       "or no value, %llu implausible): it is not taken as 0, but "
-                       "computed from hours and devices where these are known",
-                       number(unmeasured), number(tally->jobs),
-                       number(without[SLURM_ENERGY_BLANK]),
-                       number(without[SLURM_ENERGY_NO_VALUE]),
-                       number(without[SLURM_ENERGY_IMPLAUSIBLE]));
-    if (tally->energy_of_steps > 0)
-        plume_log_note(
-            in->log, PLUME_ASSUMED, 0, "energy-of-steps",
-            "%llu jobs have no energy of their own: that of their largest step "
-            "is taken, a lower bound",
-            number(tally->energy_of_steps));
-    if (without[SLURM_ENERGY_THERE] > 0)
-        plume_log_note(in->log, PLUME_ASSUMED, 0, "node-energy",
-                       "the measured energy of a job is that of its whole nodes: what "
-                       "other jobs drew there is in it%s",
-                       tally->gpu_measured > 0
-                           ? "; whether GPUs are in it depends on the cluster's plugin "
-                             "(ipmi, xcc and pm_counters count them, rapl does not)"
-                           : "");
-}
-
-static void note_jobs(const reading *in, const slurm_tally *tally)
-{
-    if (tally->from_steps > 0)
-        plume_log_note(in->log, PLUME_INFO, 0, "jobs-of-steps",
-                       "%llu jobs have no row of their own and are made of their steps",
-                       number(tally->from_steps));
-    if (tally->requeued > 0)
-        plume_log_note(in->log, PLUME_INFO, 0, "requeued-jobs",
-                       "%llu runs are repeated attempts of a job that was requeued; "
-                       "every attempt counts",
-                       number(tally->requeued));
-    if (tally->requested > 0)
-        plume_log_note(in->log, PLUME_ASSUMED, 0, "devices-requested",
-                       "the devices of %llu jobs are those that were asked for",
-                       number(tally->requested));
-    if (tally->shards > 0)
-        plume_log_note(
-            in->log, PLUME_WARNING, 0, "shards",
-            "%llu job%s had shards or a percentage of a GPU: how many a GPU has is "
-            "not in the accounting, so how many devices %s used is not known",
-            number(tally->shards), tally->shards == 1 ? "" : "s",
-            tally->shards == 1 ? "it" : "they");
     if (!slurm_rows_have(in->rows, SLURM_ALLOC_TRES) && tally->gpu_jobs == 0)
         plume_log_note(in->log, PLUME_WARNING, 0, "devices-unknown",
                        "there is no AllocTRES: whether jobs had GPUs is not known");
@@ -189,9 +101,8 @@ static plume_status read_rows(reading *in, plume_error *error)
     tally = slurm_jobs_tally(in->jobs);
     if (plume_log_is_survey(in->log))
         memory->counts[0] = tally->gpu_jobs;
-    note_hours(in, tally);
-    note_energy(in, tally);
-    note_jobs(in, tally);
+    slurm_tally_tell(in->log, tally);
+    note_columns(in, tally);
     return check_order(in, tally, error);
 }
 
