@@ -171,6 +171,8 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
         emission = emission_of(own, intake);
         emission.ratings = &ratings;
         status = plume_emit(&emission, marking, error);
+        if (status == PLUME_OK && !own->told)
+            plume_takings_note(&own->takings, intake);
         plume_ratings_dispose(&ratings);
     }
     own->told = own->told || status == PLUME_OK;

@@ -17,6 +17,9 @@ static const double covers = 0.9, disagree = 1.2;
 /* Meters do not agree to the last digit: parts may seem to hold a little more. */
 static const double parts_slack = 1.02;
 
+/* Trackers begin a little late and end a little early. */
+static const double missed_s = 15.0, missed_share = 0.1;
+
 /* --- whose word counts --- */
 
 /* Among those that cover enough the better grade; then the larger coverage, the longer
@@ -266,6 +269,18 @@ static void mark_energy(plume_members *members, const plume_voice *taken)
     }
 }
 
+/* docs/evidence.md: what an account misses at start and end, up to 15 s or a tenth of the
+ * run, is no gap. */
+static bool is_partly(const plume_voices *all, const plume_run *run)
+{
+    double most = 0.0;
+
+    for (size_t i = 0; i < all->count; i++)
+        most = fmax(most, all->voice[i].coverage);
+    return all->count > 0 && (1.0 - most) * run->duration_s >
+                                 fmax(missed_s, missed_share * run->duration_s);
+}
+
 /* A total whose parts are all of one voice stays as it was told; else it is put together
  * from the best of each component. */
 void plume_members_energy(plume_run *out, plume_members *members, plume_notes *notes)
@@ -275,6 +290,7 @@ void plume_members_energy(plume_run *out, plume_members *members, plume_notes *n
     bool parts;
 
     plume_voices_hear(&all, members, out);
+    members->partly = is_partly(&all, out);
     for (int i = 0; i < PLUME_COMPONENTS; i++)
         best[i] = speaker(&all, (plume_component)i);
     if (best[PLUME_COMPONENT_CPU] != NULL && best[PLUME_COMPONENT_CPU]->memory)

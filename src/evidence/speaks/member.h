@@ -26,6 +26,7 @@ typedef struct plume_member {
 typedef struct plume_members {
     plume_member *member;
     size_t count, capacity;
+    bool partly; /* out of their energies: all together lack much of the run's time */
 } plume_members;
 
 void plume_members_clear(plume_members *members);   /* keeps the room */

@@ -22,6 +22,8 @@ static bool told_before(const plume_members *members, size_t i)
 /* Several accounts in one log count once for one run. */
 void plume_takings_add(plume_takings *takings, const plume_members *members)
 {
+    if (members->partly && takings->partly++ == 0)
+        takings->partly_input = members->member[0].input;
     for (size_t i = 0; i < members->count; i++) {
         const plume_member *member = &members->member[i];
         plume_taken *input;
@@ -44,6 +46,18 @@ void plume_takings_add(plume_takings *takings, const plume_members *members)
         input->energy += energy;
         input->shared += members->count > 1;
     }
+}
+
+void plume_takings_note(const plume_takings *takings, plume_intake *intake)
+{
+    if (takings->partly > 0)
+        plume_notes_add(
+            intake->notes, PLUME_WARNING, "partly-measured",
+            intake->met[takings->partly_input]->shown.path, 0,
+            "%llu runs lasted longer than all of their logs together measured "
+            "their energy, by more than 15 s and a tenth of the run: nothing "
+            "was added for the rest",
+            (unsigned long long)takings->partly);
 }
 
 void plume_takings_dispose(plume_takings *takings)

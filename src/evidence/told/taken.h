@@ -3,17 +3,22 @@
 #define PLUME_EVIDENCE_TOLD_TAKEN_H
 
 #include "evidence/speaks/member.h"
+#include "intake/internal.h"
 #include <plume/evidence.h>
 
 typedef struct plume_takings {
     plume_taken *input; /* by the number of the input */
     size_t count;
+    uint64_t partly;       /* runs of whose time much was measured by nobody */
+    uint32_t partly_input; /* of the first of them */
 } plume_takings;
 
 /* False: out of memory. */
 bool plume_takings_new(plume_takings *out, size_t inputs);
 /* A run and the accounts that tell it. */
 void plume_takings_add(plume_takings *takings, const plume_members *members);
+/* To notes, what they have in common. */
+void plume_takings_note(const plume_takings *takings, plume_intake *intake);
 void plume_takings_dispose(plume_takings *takings);
 
 #endif

@@ -168,6 +168,28 @@ START_TEST(a_trace_of_one_device_of_four_does_not_speak_for_all)
 }
 END_TEST
 
+/* Half of the job was measured: told, and the tracker's total stays as it is. A tracker
+ * that misses a few seconds misses nothing. */
+START_TEST(what_nobody_measured_of_a_run_is_told)
+{
+    static const char *const rows[] = {
+        TRACKER_HEAD
+        "2026-05-04T10:59:59,x,P,1800,0.4,1e-4,100,900,20,0.1,0.9,0.02,1.02" TRACKER_TAIL(
+            "2"),
+        TRACKER_HEAD ROW_P,
+    };
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv", JOBS_HEAD JOB_501);
+    told_put(&w, "emissions.csv", rows[_i]);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].energy_kwh, 1.02, 1e-9);
+    ck_assert(told_note(&w, "partly-measured") == (_i == 0));
+    told_end(&w);
+}
+END_TEST
+
 /* A key ties them though their hours differ; the scheduler's are those that count. */
 START_TEST(accounts_that_disagree_on_hours_are_told)
 {
@@ -358,6 +380,7 @@ static void add(TCase *tcase)
         tcase,
         what_is_told_of_one_of_two_equal_jobs_does_not_change_with_the_order_of_rows);
     tcase_add_test(tcase, a_second_reading_is_the_same);
+    tcase_add_loop_test(tcase, what_nobody_measured_of_a_run_is_told, 0, 2);
     tcase_add_test(tcase, accounts_that_disagree_on_hours_are_told);
     tcase_add_test(tcase, a_tracker_of_other_hosts_job_is_no_account_of_it);
     tcase_add_test(tcase, a_trace_of_one_device_of_four_does_not_speak_for_all);
