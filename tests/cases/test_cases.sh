@@ -74,6 +74,10 @@ for name in project-readme project-css; do
   told $name "exit status of plume report $name -l DE" 0 $?
 done
 
+# 399.75 W for 55 s.
+is smi-decimal-comma.csv 'runs smi-decimal-comma.csv' '.runs[0].device_count' 2 "$energy" 0.00611 \
+  "($energy) * 3600000 / 55" 399.75
+
 # --- a job on a share of a device ---
 
 is slurm-mig.psv 'runs slurm-mig.psv' '.runs[0].device_count' 1 '.runs[1].device_count' 0.142857 \
@@ -156,6 +160,78 @@ for log in numbers/codecarbon-pue.csv "$work/runs.csv"; do
 done
 is numbers/hf-flops 'estimate numbers/hf-flops -s numbers/hf-flops.yaml -m patterson2021' \
   '.workload.device_hours' 81.65 '.workload.it_kwh' 20.41
+
+# --- other inputs of the same kinds ---
+
+# Devices that another column than the constant one tells apart.
+long() { # HEAD ROW...: each row at six moments
+  local at
+  echo "time,$1,watts"
+  for at in 00 10 20 30 40 50; do printf "2025-09-08T10:00:${at}Z,%s\n" "${@:2}"; done
+}
+long gpu_id,uuid 0,GPU-a,100 0,GPU-b,200 >"$work/uuid.csv"
+long hostname,index n1,0,100 n2,0,200 >"$work/hosts.csv"
+long sensor GPU0,100 GPU1,200 >"$work/sensors.csv"
+for name in uuid hosts sensors; do
+  is "several devices by $name" "runs $work/$name.csv" '.runs[0].device_count' 2 "$energy" 0.004167
+done
+long index 0,100 0,200 >"$work/nothing.csv"
+status=0
+plume runs "$work/nothing.csv" >"$work/got" 2>"$work/stderr" || status=$?
+told 'several devices that no column tells apart' 'exit status' 1 "$status"
+
+# The order of rows changes no total, whatever it is that differs.
+rows='a,1,8,it,,2024-01-01T00:00:00Z,aws,eu-central-1,
+b,1,8,it,DE,2023-01-01T00:00:00Z,,,1.5
+c,1,8,it,,2024-01-01T00:00:00Z,gcp,europe-west3,
+d,1,8,it,FR,2024-01-01T00:00:00Z,,,1.2
+e,1,8,it,FR,2024-01-01T00:00:00Z,,,1.1'
+head=run_id,hours,energy_kwh,energy_scope,location,start,provider,region,pue
+{ echo "$head"; echo "$rows"; } >"$work/rows.csv"
+{ echo "$head"; echo "$rows" | sort -r; } >"$work/reversed.csv"
+# 8 kWh x (1.35 + 1.5 + 1.09 + 1.2 + 1.1)
+for name in rows reversed; do
+  is 'five sites in two orders' "estimate $work/$name.csv -m patterson2021" "$facility" 49.9200 \
+    "$carbon" "$(cd "$cases" && plume estimate "$work/rows.csv" -m patterson2021 --format json 2>/dev/null | jq "$carbon")"
+done
+
+# Hosts are charged for the union of their hours.
+printf '%s\n' run_id,start,end,device,device_count,energy_kwh,energy_scope,host \
+  a,2024-01-01T00:00:00Z,2024-01-01T10:00:00Z,A100-SXM4-80GB,4,10,device,n1 \
+  b,2024-01-01T05:00:00Z,2024-01-01T15:00:00Z,A100-SXM4-80GB,4,10,device,n1 \
+  c,2024-01-01T00:00:00Z,2024-01-01T10:00:00Z,A100-SXM4-80GB,4,10,device,n2 >"$work/host-hours.csv"
+is 'two hosts for 25 hours' "estimate $work/host-hours.csv -s numbers/host-power-of-eight.yaml" \
+  '.workload.it_kwh' 45.000
+
+# The repeated hour at other steps, with and without the zone.
+for step in 7 60 600; do
+  awk -v step=$step 'BEGIN {
+    print "time,watts"
+    for (t = 0; t <= 8400; t += step) {
+      wall = 6600 + t
+      if (wall >= 10800) wall -= 3600
+      printf "2024-10-27 %02d:%02d:%02d,300\n", int(wall / 3600), int(wall % 3600 / 60), wall % 60
+    } }' >"$work/autumn.csv"
+  for zone in '' '--timezone Europe/Berlin'; do
+    is "summer time ends, every $step s $zone" "runs $zone $work/autumn.csv" "$energy" 0.7000 '.runs[0].duration_s' 8400
+  done
+done
+
+# Powers that no device draws, each with its explanation.
+power() { # WHAT ROW WANTED
+  printf '%s\n' run_id,hours,device,device_count,energy_kwh,energy_scope "$2" >"$work/power.csv"
+  is "$1" "runs $work/power.csv" "$implausible" "$3"
+}
+power 'eight devices counted as one' b,10,A100-SXM4-80GB,1,32,device \
+  '32.0 kWh in 36,000 s is 3,200 W for each device, 5.33 times the 600 W that it may draw at most, as of 8 devices counted as one'
+power 'milliwatts' b,1,A100-SXM4-80GB,1,250,device \
+  '250 kWh in 3,600 s is 250,000 W for each device, 417 times the 600 W that it may draw at most, as of milliwatts under a head of watts'
+power 'a Jetson of 6.6 kW' 'd,1,NVIDIA Jetson AGX Orin 64GB,1,6.6,device' \
+  '6.60 kWh in 3,600 s is 6,600 W for each device, 2.20 times the 3,000 W that it may draw at most'
+power 'a V100 of 3.9 W' e,1,V100,1,0.0039,device \
+  '0.00390 kWh in 3,600 s is 3.90 W for each device, 1.15 times below the 4.50 W that it draws at least'
+power 'a busy V100 of 0 W' f,1,V100,1,0,device '0 kWh in 3,600 s is 0 W for each device, though it was at work'
+power 'a V100 at work' g,1,V100,1,0.25,device ''
 
 # The final models have one figure, in the table, the statement and the check-list.
 (cd "$cases" && plume report numbers/final-and-failed.csv -q -o "$work/final") >/dev/null 2>"$work/stderr"
