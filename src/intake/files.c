@@ -128,6 +128,8 @@ plume_status plume_intake_leave_out(plume_intake *intake, plume_found_file *met,
 plume_status plume_intake_refuse(plume_intake *intake, plume_found_file *met,
                                  plume_error *error)
 {
+    const char *taken_for;
+
     if (error->path[0] == '\0')
         snprintf(error->path, sizeof error->path, "%s", met->path);
     if (error->status == PLUME_ERR_MEMORY)
@@ -136,9 +138,10 @@ plume_status plume_intake_refuse(plume_intake *intake, plume_found_file *met,
         return plume_intake_leave_out(intake, met, error);
     if (!intake->keep_going)
         return error->status;
-    unread(met, PLUME_INPUT_REFUSED);
     intake->named[met->named].refused = true;
-    return give_failure(intake, met, "", error);
+    taken_for = met->reader != NULL ? met->shown.reason : "";
+    unread(met, PLUME_INPUT_REFUSED);
+    return give_failure(intake, met, taken_for, error);
 }
 
 /* --- readers --- */

@@ -108,10 +108,11 @@ static bool is_energy(const spelling *as)
 /* A limit is no reading, and neither is what was computed from others. */
 static bool is_no_reading(const char *name)
 {
-    static const char *const words[] = { "max",    "min",     "limit",  "cap",
-                                         "rated",  "tdp",     "target", "state",
-                                         "factor", "percent", "pct",    "mode",
-                                         "peak",   "idle",    "budget", NULL };
+    static const char *const words[] = { "max",      "min",        "limit",  "cap",
+                                         "rated",    "tdp",        "target", "state",
+                                         "factor",   "percent",    "pct",    "mode",
+                                         "peak",     "idle",       "budget", "powerof",
+                                         "powerlaw", "horsepower", NULL };
 
     return has_any(name, words);
 }

@@ -64,20 +64,20 @@ static bool is_names(const words *line)
     return find_word(line, "gpu") != SIZE_MAX && find_word(line, "idx") == SIZE_MAX;
 }
 
-/* Names of dmon's columns alone: the prose of a README has others. */
-static bool are_counters(const words *line)
+/* How many words are names of dmon's columns: the prose of a README has others. */
+static size_t count_counters(const words *line)
 {
     static const char *const known[] = { "gpu",  "date",  "time",  "sm",    "mem",
                                          "enc",  "dec",   "gtemp", "mtemp", "mclk",
                                          "pclk", "fb",    "bar1",  "jpg",   "ofa",
                                          "ccpm", "rxpci", "txpci", "sbecc", "dbecc",
-                                         "pci",  "pviol", "tviol" };
+                                         "pci",  "pviol", "tviol", "pwr" };
     size_t found = 0;
 
     for (size_t i = 0; i < line->count; i++)
         for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
             found += is_word(line, i, known[k]);
-    return line->count > 1 && found == line->count;
+    return found;
 }
 
 static int confidence(const plume_head *head)
@@ -89,10 +89,13 @@ static int confidence(const plume_head *head)
         words found;
 
         if (length > 0 && line[0] == '#') {
+            size_t counters;
+
             split(&found, line + 1, length - 1);
-            if (is_names(&found) && find_word(&found, "pwr") != SIZE_MAX)
+            counters = is_names(&found) ? count_counters(&found) : 0;
+            if (counters * 2 > found.count && find_word(&found, "pwr") != SIZE_MAX)
                 return 95;
-            if (is_names(&found) && are_counters(&found))
+            if (counters > 1 && counters == found.count)
                 return 80; /* dmon without -s p: it says so when it is named */
         }
     }

@@ -43,14 +43,51 @@ static bool is_row(const char *line, size_t length)
     return true;
 }
 
+/* A header begins with a name of one word; a command or a sentence does not. */
+static bool begins_with_name(const char *line, size_t length)
+{
+    size_t from = strspn(line, " \""), at = from;
+
+    while (at < length && strchr(" ,\"[\r", line[at]) == NULL)
+        at++;
+    while (at < length && (line[at] == ' ' || line[at] == '"'))
+        at++;
+    return at == length || strchr(",[\r\n", line[at]) != NULL;
+}
+
+static size_t count_cells(const char *line, size_t length)
+{
+    size_t count = 1;
+
+    for (size_t i = 0; i < length; i++)
+        count += line[i] == ',';
+    return count;
+}
+
+/* Whether the next line with text, if there is one, has as many cells. */
+static bool goes_on(const plume_head *head, size_t at, size_t cells)
+{
+    const char *line;
+    size_t length;
+
+    while (plume_head_line(head, &at, &line, &length))
+        if (strspn(line, " \r\t") < length)
+            return count_cells(line, length) == cells;
+    return true;
+}
+
 int plume_smi_confidence(const plume_head *head)
 {
     const char *line;
     size_t at = 0, length;
 
     for (int i = 0; i < LINES_SEEN && plume_head_line(head, &at, &line, &length); i++) {
-        if (line_has(line, length, PLUME_SMI_DRAW, PLUME_SMI_INSTANT))
+        if (line_has(line, length, PLUME_SMI_DRAW, PLUME_SMI_INSTANT) &&
+            begins_with_name(line, length)) {
+            if (i > 0 && !goes_on(head, at, count_cells(line, length)))
+                return 30;
             return line_has(line, length, PLUME_SMI_TIME, PLUME_SMI_TIME) ? 95 : 85;
+        }
         if (is_row(line, length))
             return 60;
     }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/data/csv.h"
 #include "core/data/csv_header.h"
@@ -40,6 +41,21 @@ static void add_head(plume_power_layout *layout, const char *line, size_t length
     }
 }
 
+/* A data set of households or of a grid, as models are trained on, is no log of theirs.
+ */
+static bool is_data_set(const char *line, size_t length)
+{
+    static const char *const words[] = { "reactive", "sub_metering", "price",  "demand",
+                                         "tariff",   "generation",   "solar",  "wind_",
+                                         "humidity", "appliance",    "load_mw" };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        for (size_t at = 0; at + strlen(words[i]) <= length; at++)
+            if (strncasecmp(line + at, words[i], strlen(words[i])) == 0)
+                return true;
+    return false;
+}
+
 /* Never above 45: any reader that knows its log is surer than the one of any CSV with
  * watts. */
 static int confidence(const plume_head *head)
@@ -49,7 +65,8 @@ static int confidence(const plume_head *head)
     size_t length = newline != NULL ? (size_t)(newline - head->bytes) : head->length;
     int sure = 0;
 
-    if (layout == NULL || head->bytes[0] == '#') { /* a heading of prose is no header */
+    if (layout == NULL || head->bytes[0] == '#' ||
+        is_data_set(head->bytes, length)) { /* a heading of prose is no header */
         free(layout);
         return 0;
     }

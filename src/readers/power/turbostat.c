@@ -23,19 +23,23 @@ static bool is_names(const plume_line_words *row)
     return false;
 }
 
+/* A line of names, and below it one of as many words: a sentence that names a column is
+ * none. */
 static int confidence(const plume_head *head)
 {
     const char *text;
-    size_t at = 0, length;
+    size_t at = 0, length, names = 0;
 
     while (plume_head_line(head, &at, &text, &length)) {
         plume_line_words row;
 
         plume_line_words_split(&row, text, length, memchr(text, '\t', length) != NULL);
-        if (is_names(&row))
+        if (names > 0 && row.count == names)
             return 95;
+        if (row.count > 0)
+            names = is_names(&row) ? row.count : 0;
     }
-    return 0;
+    return names > 0 && head->length < PLUME_HEAD_BYTES / 2 ? 30 : 0;
 }
 
 /* --- reading --- */

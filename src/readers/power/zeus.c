@@ -8,6 +8,7 @@
 #include "core/pool.h"
 #include "core/number/units.h"
 #include "logs/power/cell.h"
+#include "logs/power/line.h"
 #include "logs/power/table.h"
 #include <plume/number.h>
 
@@ -20,7 +21,9 @@ static int confidence(const plume_head *head)
     static const char *const telling[] = { "start_time", "window_name", "elapsed_time",
                                            NULL };
 
-    return plume_head_has_columns(head, ',', telling) ? 95 : 0;
+    if (!plume_head_has_columns(head, ',', telling))
+        return 0;
+    return plume_power_head_has(head, "_energy") ? 95 : 60;
 }
 
 typedef struct window {

@@ -18,12 +18,13 @@ static int confidence(const plume_head *head)
         { "Created", NULL }, { "Sweep", NULL }, { "User", NULL }, { "Tags", NULL }
     };
 
+    size_t found = 0;
+
     if (!plume_head_has_columns(head, ',', telling))
         return 0;
     for (size_t i = 0; i < sizeof also / sizeof also[0]; i++)
-        if (plume_head_has_columns(head, ',', also[i]))
-            return 92;
-    return 0;
+        found += plume_head_has_columns(head, ',', also[i]);
+    return found > 1 ? 92 : found > 0 ? 60 : 0; /* a list of films has one of them */
 }
 
 /* --- cells --- */

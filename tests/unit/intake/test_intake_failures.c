@@ -87,9 +87,12 @@ START_TEST(a_log_that_cannot_be_read_is_an_error_or_is_refused)
     add_path(&w, "2.csv", NULL);
     expect_runs(&w, "a b ");
     ck_assert_int_eq(input(&w, "2.csv")->verdict, PLUME_INPUT_REFUSED);
-    ck_assert_str_eq(input(&w, "2.csv")->reason, "line 2: unclosed quote from line 2");
+    ck_assert_str_eq(input(&w, "2.csv")->reason,
+                     "begins like a table of runs (runs.csv) (80 of 100), but line 2: "
+                     "unclosed quote from line 2");
     ck_assert_str_eq(note(&w, "refused-input"),
-                     "not read: line 2: unclosed quote from line 2");
+                     "not read: begins like a table of runs (runs.csv) (80 of 100), but "
+                     "line 2: unclosed quote from line 2");
     finish(&w);
 }
 END_TEST
@@ -193,6 +196,37 @@ START_TEST(what_a_document_quotes_is_no_log)
         ck_assert_int_eq(input(&w, names[i])->verdict, PLUME_INPUT_NOT_A_LOG);
     expect_no_log(&w, "README.md", "a document, which may quote logs and is none");
     expect_no_log(&w, "train.py", "the source of a program");
+    finish(&w);
+}
+END_TEST
+
+/* Words that a log has too, in files that are none: none stops a folder or gives a run.
+ */
+static const struct {
+    const char *name, *text;
+} words[] = {
+    { "monitor.json",
+      "{\"cmd\": \"nvidia-smi --query-gpu=index,power.draw,uuid -l 1\", \"n\": 5}\n" },
+    { "fields.txt", "We log:\ntimestamp, index, power.draw [W]\nJobID|State|Elapsed\n" },
+    { "notes.txt", "# gpu   pwr  is what we want\nrun it with dmon\n" },
+    { "turbo.txt", "PkgWatt is a column of turbostat\n" },
+    { "grid.csv", "date,price_eur,load_mw\n2024-05-13 00:00,80,50\n2024-05-13 "
+                  "01:00,78,48\n" },
+    { "household.csv", "Date;Time;Global_active_power;Global_reactive_power;Voltage\n"
+                       "16/12/2006;17:24:00;4.216;0.418;234.840\n"
+                       "16/12/2006;17:25:00;5.360;0.436;233.630\n" },
+};
+
+START_TEST(words_of_a_log_make_no_log)
+{
+    world w = begin();
+
+    put(&w, "1.csv", AB);
+    put(&w, words[_i].name, words[_i].text);
+    add_path(&w, "", NULL);
+    expect_runs(&w, "a b ");
+    ck_assert_int_eq(input(&w, words[_i].name)->verdict, PLUME_INPUT_NOT_A_LOG);
+    ck_assert_str_eq(note(&w, "refused-input"), "");
     finish(&w);
 }
 END_TEST
@@ -348,6 +382,8 @@ static void add(TCase *tcase)
                    a_table_that_was_found_and_states_no_time_energy_or_work_is_no_log);
     tcase_add_test(tcase, what_a_document_quotes_is_no_log);
     tcase_add_test(tcase, what_two_readers_know_equally_well_stops_no_folder);
+    tcase_add_loop_test(tcase, words_of_a_log_make_no_log, 0,
+                        (int)(sizeof words / sizeof *words));
     tcase_add_test(
         tcase, what_git_lfs_left_behind_is_told_and_a_program_s_folder_is_not_entered);
     tcase_add_test(tcase, going_on_when_nothing_at_all_was_read_is_an_error);
