@@ -14,6 +14,7 @@ enum { RUNS_MAX = 64 };
 
 typedef struct got_run {
     char id[64], rules[200]; /* rules: of each account, with blanks */
+    char told_by[900];       /* of each account "relation/rule/reader " */
     double duration_s, used_s, device_count, energy_kwh, gpu_kwh, cpu_kwh, ram_kwh;
     plume_state state;
     plume_role role;
@@ -58,6 +59,9 @@ static inline plume_status told_take(void *state, const plume_run *run,
         strncat(to->rules, run->told_by[i].rule,
                 sizeof to->rules - strlen(to->rules) - 1);
         strncat(to->rules, " ", sizeof to->rules - strlen(to->rules) - 1);
+        snprintf(to->told_by + strlen(to->told_by),
+                 sizeof to->told_by - strlen(to->told_by), "%s/%s/%s ",
+                 run->told_by[i].relation, run->told_by[i].rule, run->told_by[i].reader);
     }
     if (run->other == PLUME_OTHER_NONE) {
         w->device_hours +=

@@ -16,6 +16,7 @@ bool plume_rule_continues(plume_relating *relating);
 /* Moves logs, and joins nothing. */
 bool plume_rule_zones(plume_relating *relating);
 bool plume_rule_times(plume_relating *relating);
+bool plume_rule_tracker_ranks(plume_relating *relating); /* of `ranks`, too */
 bool plume_rule_inside(plume_relating *relating);
 
 #endif
