@@ -85,7 +85,8 @@ static bool agrees(const plume_trace_runs *runs, uint32_t group)
             (!runs->is_explicit &&
              plume_devices_differ(device, plume_book_device(book, account))))
             return false;
-        if (account->device_count == 0.0F)
+        if (account->device_count == 0.0F ||
+            plume_groups_apart(runs->plan->groups, runs->account, member))
             return false;
     }
     return true;

@@ -176,6 +176,12 @@ bool plume_groups_marks_agree(const plume_groups *groups, uint32_t left, uint32_
     return true;
 }
 
+bool plume_groups_apart(const plume_groups *groups, uint32_t left, uint32_t right)
+{
+    return groups->apart.are != NULL &&
+           groups->apart.are(groups->apart.state, left, right);
+}
+
 /* What no rule may do: join what is no run, what the user calls distinct, or what
  * identifiers tell apart. Ranks of one reader may differ, as each has a run id. */
 static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
@@ -186,7 +192,7 @@ static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
 
     if (((a->flags | b->flags) & PLUME_ACCOUNT_REPEATED) != 0)
         return false;
-    if (groups->apart.are != NULL && groups->apart.are(groups->apart.state, left, right))
+    if (plume_groups_apart(groups, left, right))
         return false;
     return (ranks && a->reader == b->reader) ||
            !marks_differ(groups->book, a, b, PLUME_MARK_COUNT);

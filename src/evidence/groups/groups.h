@@ -73,6 +73,9 @@ bool plume_groups_hosts_agree(const plume_groups *groups, uint32_t left, uint32_
 bool plume_groups_marks_agree(const plume_groups *groups, uint32_t left, uint32_t right,
                               int end);
 
+/* Whether the user says that two accounts are never of one run. */
+bool plume_groups_apart(const plume_groups *groups, uint32_t left, uint32_t right);
+
 /* Whether the limits above allow that two groups be one. */
 bool plume_groups_may_join(const plume_groups *groups, uint32_t left, uint32_t right);
 

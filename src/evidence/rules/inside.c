@@ -312,8 +312,9 @@ static double covered_s(const within *parts, size_t count)
 /* Told as may-be-inside with both sums; until the user says more both are counted. */
 static void doubt(const finding *all, const within *one)
 {
-    plume_relating_doubt(
-        all->relating, (plume_doubt){ PLUME_DOUBT_INSIDE, one->part, one->holder, 0.0 });
+    if (!plume_groups_apart(all->relating->groups, one->part, one->holder))
+        plume_relating_doubt(all->relating, (plume_doubt){ PLUME_DOUBT_INSIDE, one->part,
+                                                           one->holder, 0.0 });
 }
 
 /* The parts of one holder. Marks as sure what is to be tied: where several holders fit

@@ -411,8 +411,66 @@ START_TEST(the_order_of_files_changes_no_total)
 }
 END_TEST
 
+static plume_pair said;
+
+/* The first pair, with one word of the user's. */
+static told_world told_with(const char *left, const char *right, bool same)
+{
+    told_world w = { .folder = test_folder() };
+    plume_evidence_options options = { .same = same ? &said : NULL,
+                                       .same_count = same,
+                                       .distinct = same ? NULL : &said,
+                                       .distinct_count = !same };
+
+    said = (plume_pair){ left, right };
+    memset(&error, 0, sizeof error);
+    ck_ok(plume_notes_new(&w.notes, &error), error);
+    ck_ok(plume_intake_new(&w.intake, w.notes, &error), error);
+    ck_ok(plume_evidence_attach(w.intake, &options, &error), error);
+    scheduler_tracker_and_smi(w.folder);
+    return w;
+}
+
+START_TEST(what_the_user_calls_distinct_is_not_doubted)
+{
+    told_world w = told_with("*emissions.csv:P", "*jobs.psv:5?1", false);
+
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert(!told_note(&w, "may-be-inside") && !told_note(&w, "same-by-times"));
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_trace_that_the_user_calls_distinct_covers_no_run)
+{
+    told_world w = told_with("*emissions.csv", "*gpu.csv", false);
+
+    told_read(&w, NULL);
+    ck_assert_uint_ge(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].gpu_kwh, 0.78, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(an_entry_that_stands_for_no_run_is_an_error)
+{
+    told_world w = told_with("*emissions.csv:X", "*jobs.psv", true);
+
+    ck_ok(plume_intake_add(w.intake, w.folder, NULL, &error), error);
+    ck_assert_int_eq(
+        plume_intake_read(w.intake, (plume_run_sink){ told_take, &w }, &error),
+        PLUME_ERR_VALUE);
+    ck_assert_ptr_nonnull(strstr(error.message, "no run is '*emissions.csv:X'"));
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, what_the_user_calls_distinct_is_not_doubted);
+    tcase_add_test(tcase, a_trace_that_the_user_calls_distinct_covers_no_run);
+    tcase_add_test(tcase, an_entry_that_stands_for_no_run_is_an_error);
     int count = (int)(sizeof pairs / sizeof pairs[0]);
 
     tcase_set_timeout(tcase, 60);
