@@ -247,10 +247,21 @@ bool judge_mixed(const outcome *of)
 
 /* --- bounds --- */
 
-/* Where nothing can tell accounts apart they may be of several runs. */
-static double either(const world *from, double left, double right)
+/* Whether the accounts of a run may count as several: where nothing can tell them apart,
+ * or together. */
+static bool may_be_several(const world *from, int run)
 {
-    return from->strange ? left + right : fmax(left, right);
+    bool several = from->strange;
+
+    for (size_t i = 0; i < from->count && !several; i++)
+        several = tells(&from->told[i], run) && tells_energy(from->told[i].tool) &&
+                  !judge_is_told_again(from, i);
+    return several;
+}
+
+static double either(bool several, double left, double right)
+{
+    return several ? left + right : fmax(left, right);
 }
 
 /* What one tool tells of a run: of sessions the sum, of replicas the most of each. */
@@ -288,14 +299,15 @@ bounds judge_bounds(const world *from)
         if (from->told[i].tool == TOOL_SMI && !from->told[i].left_out)
             sum.gpu_kwh += trace_kwh(from, &from->told[i]);
     for (int run = 0; run < (int)from->runs; run++) {
+        bool several = may_be_several(from, run);
         bounds most = { 0.0, 0.0, 0.0 };
 
         for (tool which = 0; which < TOOL_COUNT; which++) {
             bounds own = all_told_by(from, which, run);
 
-            most.gpu_kwh = either(from, most.gpu_kwh, own.gpu_kwh);
-            most.cpu_kwh = either(from, most.cpu_kwh, own.cpu_kwh);
-            most.ram_kwh = either(from, most.ram_kwh, own.ram_kwh);
+            most.gpu_kwh = either(several, most.gpu_kwh, own.gpu_kwh);
+            most.cpu_kwh = either(several, most.cpu_kwh, own.cpu_kwh);
+            most.ram_kwh = either(several, most.ram_kwh, own.ram_kwh);
         }
         sum.gpu_kwh += most.gpu_kwh;
         sum.cpu_kwh += most.cpu_kwh;

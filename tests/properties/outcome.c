@@ -30,10 +30,15 @@ static int truth_of(const char *reader, const char *path, const char *id)
         const char *reader, *before;
         bool path;
     } names[] = {
-        { "codecarbon", "cc", false },   { "mlflow_files", "ml", false },
-        { "wandb_folder", "wb", false }, { "tensorboard", "/r", true },
-        { "hf_trainer", "/r", true },    { "carbontracker", ".r", true },
-        { "tidy", "t", false },          { "slurm", "5", false },
+        { "codecarbon", "cc", false },
+        { "mlflow_files", "ml", false },
+        { "wandb_folder", "wb", false },
+        { "tensorboard", "/r", true },
+        { "hf_trainer", "/r", true },
+        { "carbontracker", ".r", true },
+        { "ray_result", "train_00_", true },
+        { "tidy", "t", false },
+        { "slurm", "5", false },
     };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

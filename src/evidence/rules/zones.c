@@ -25,6 +25,7 @@ typedef struct log_span {
     const clocked *first;
     size_t count;
     bool naive; /* its clock has no zone, and has not been moved */
+    bool near;  /* as it stands, some of it are runs of a log that has a zone */
 } log_span;
 
 /* --- logs --- */
@@ -63,15 +64,19 @@ static bool *find_zoned(const plume_book *book)
 static size_t take_all(clocked *out, const plume_book *book, const bool *zoned,
                        bool files)
 {
+    uint64_t rank[PLUME_READERS_MAX] = { 0 }, ranks = 0;
     size_t count = 0;
 
     for (uint32_t i = 0; i < book->count; i++) {
         const plume_account *account = &book->account[i];
-        uint64_t log =
-            files ? (uint64_t)PLUME_READERS_MAX + account->input : account->reader;
         bool naive =
             !zoned[account->input] && (book->shift_s == NULL || book->shift_s[i] == 0.0F);
+        uint64_t log = (uint64_t)PLUME_READERS_MAX + 1 + account->input;
 
+        if (rank[account->reader] == 0) /* accounts are in order of readers' names */
+            rank[account->reader] = ++ranks;
+        if (!files)
+            log = rank[account->reader];
         if (plume_account_has_times(account) &&
             (account->flags & PLUME_ACCOUNT_TRACE) == 0)
             out[count++] = (clocked){ log * 2 + naive, account->end_s, i };
@@ -85,7 +90,7 @@ static size_t spans_of(log_span *spans, const clocked *all, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || all[i].log != all[i - 1].log)
-            spans[found++] = (log_span){ &all[i], 0, all[i].log % 2 != 0 };
+            spans[found++] = (log_span){ &all[i], 0, all[i].log % 2 != 0, false };
         spans[found - 1].count++;
     }
     return found;
@@ -216,15 +221,32 @@ static bool settle_by_zones(plume_relating *relating, log_span *spans, size_t co
     return true;
 }
 
-/* Of two logs without a zone the earlier one moves. */
+/* Fewer pairs than are needed to settle a clock still tell which of two is the right one.
+ */
+static void find_near(const plume_book *book, log_span *spans, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; spans[i].naive && !spans[i].near && k < count; k++)
+            spans[i].near = !spans[k].naive &&
+                            reader_of(book, &spans[i]) != reader_of(book, &spans[k]) &&
+                            count_pairs(book, &spans[i], &spans[k], 0.0) > 0;
+}
+
+/* Of two logs without a zone the earlier one moves, but for one that is near to a log
+ * that has a zone. */
 static bool settle_all(plume_relating *relating, log_span *spans, size_t count)
 {
     if (!settle_by_zones(relating, spans, count))
         return false;
+    find_near(relating->book, spans, count);
     for (size_t i = 0; i < count; i++)
-        for (size_t k = i + 1; spans[i].naive && k < count; k++)
-            if (spans[k].naive && !settle(relating, &spans[i], &spans[k]))
+        for (size_t k = i + 1; spans[i].naive && k < count; k++) {
+            bool turn = spans[i].near && !spans[k].near;
+
+            if (spans[k].naive &&
+                !settle(relating, &spans[turn ? k : i], &spans[turn ? i : k]))
                 return false;
+        }
     return true;
 }
 

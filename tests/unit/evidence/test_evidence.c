@@ -294,7 +294,7 @@ static void put_mlflow(const told_world *w, int number, double start_s, double e
 
 /* The scheduler's clock is two hours ahead of the tracker's, which is UTC as MLflow's: a
  * file of the tracker holds one row. */
-START_TEST(files_of_one_clock_move_together_and_to_the_clock_that_has_a_zone)
+static void check_clocks(int logged)
 {
     told_world w = told_begin();
     plume_text jobs;
@@ -323,7 +323,8 @@ START_TEST(files_of_one_clock_move_together_and_to_the_clock_that_has_a_zone)
         snprintf(name, sizeof name, "emissions-%d.csv", i);
         told_put(&w, name, row.data);
         plume_text_dispose(&row);
-        put_mlflow(&w, i, start_s, start_s + 60.0 * minutes);
+        if (i < logged)
+            put_mlflow(&w, i, start_s, start_s + 60.0 * minutes);
     }
     told_put(&w, "jobs.psv", jobs.data);
     told_read(&w, NULL);
@@ -331,6 +332,17 @@ START_TEST(files_of_one_clock_move_together_and_to_the_clock_that_has_a_zone)
     ck_assert(told_note(&w, "zone-shifted"));
     plume_text_dispose(&jobs);
     told_end(&w);
+}
+
+START_TEST(files_of_one_clock_move_together_and_to_the_clock_that_has_a_zone)
+{
+    check_clocks(4);
+}
+END_TEST
+
+START_TEST(of_two_clocks_the_one_near_to_a_clock_that_has_a_zone_stands)
+{
+    check_clocks(2); /* too few to settle it by themselves */
 }
 END_TEST
 
@@ -373,6 +385,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_log_two_hours_off_is_moved_as_a_whole_and_told);
     tcase_add_test(tcase,
                    files_of_one_clock_move_together_and_to_the_clock_that_has_a_zone);
+    tcase_add_test(tcase, of_two_clocks_the_one_near_to_a_clock_that_has_a_zone_stands);
     tcase_add_test(tcase, the_order_of_arguments_changes_nothing);
     tcase_add_test(tcase, two_jobs_two_trackers_and_a_trace_are_two_runs);
     tcase_add_test(tcase, the_order_of_rows_changes_no_total);
