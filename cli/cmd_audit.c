@@ -180,6 +180,7 @@ static int run(int argc, char **argv)
     if (cli_parse(&cli_command_audit, &options, &argc, &argv, &status))
         status = answer(&options, argc, argv, &result);
     plume_text_dispose(&result.out);
+    cli_reading_dispose(&options.reading);
     return status;
 }
 

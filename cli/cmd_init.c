@@ -62,6 +62,7 @@ static int run(int argc, char **argv)
             status = cli_write(options.output, &out);
     }
     plume_text_dispose(&out);
+    cli_reading_dispose(&options.reading);
     return status;
 }
 

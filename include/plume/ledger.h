@@ -134,6 +134,9 @@ PLUME_API bool plume_ledger_hourly(const plume_ledger *ledger, plume_hourly *out
 /* Each site that was resolved, in the order of first appearance: a place in one year;
  * NULL beyond the last. */
 PLUME_API const plume_site *plume_ledger_site_at(const plume_ledger *ledger, size_t i);
+/* What ran there. */
+PLUME_API const plume_totals *plume_ledger_site_totals(const plume_ledger *ledger,
+                                                       size_t i);
 
 /* The PUE, and the location-based intensity, that all sites share; NULL when they differ,
  * or there are none. */

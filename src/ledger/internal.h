@@ -51,6 +51,8 @@ struct plume_ledger {
     plume_line *other[PLUME_OTHER_COUNT]; /* what is no run: of no role, of no state */
     plume_line *evidence[PLUME_EVIDENCE_COUNT];
     plume_named_lines group[PLUME_GROUP_COUNT];
+    plume_line
+        *site[PLUME_SITES_MAX + 1]; /* by the number of the site; the last: the rest */
     plume_error_groups *error_groups;
     double start_s, end_s;
 

@@ -117,6 +117,8 @@ void plume_ledger_free(plume_ledger *ledger)
             free(ledger->cell[i][j]);
     for (size_t i = 0; i < PLUME_OTHER_COUNT; i++)
         free(ledger->other[i]);
+    for (size_t i = 0; i <= PLUME_SITES_MAX; i++)
+        free(ledger->site[i]);
     for (size_t i = 0; i < PLUME_EVIDENCE_COUNT; i++)
         free(ledger->evidence[i]);
     for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
@@ -218,13 +220,14 @@ static plume_line *made(plume_line **line, size_t slots)
 /* A line is made when the first run falls into it: most of roles times states stay
  * empty. */
 static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
-                                 const plume_run *run, const plume_site *site,
+                                 const plume_run *run, const plume_site *site, size_t at,
                                  plume_error *error)
 {
     size_t slots = ledger->slot_count;
     plume_line *lines[] = {
         run->other == PLUME_OTHER_NONE ? made(&ledger->cell[run->role][run->state], slots)
                                        : made(&ledger->other[run->other], slots),
+        made(&ledger->site[at], slots),
         plume_named_lines_get(&ledger->group[PLUME_GROUP_DEVICE], run->device, slots),
         plume_named_lines_get(&ledger->group[PLUME_GROUP_LOCATION], site->location,
                               slots),
@@ -324,7 +327,7 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
     if (status == PLUME_OK && !used_nothing(&run))
         status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
     if (status == PLUME_OK)
-        status = add_to_lines(ledger, &entry, &run, &site, error);
+        status = add_to_lines(ledger, &entry, &run, &site, at, error);
     if (status == PLUME_OK)
         status = add_by_evidence(ledger, &entry, &workload, at, error);
     if (status != PLUME_OK || run.other != PLUME_OTHER_NONE)

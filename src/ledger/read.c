@@ -42,6 +42,8 @@ static void read_lines(const plume_ledger *ledger, const plume_display *shown)
     }
     for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
         read_line(shown->state[i], shown);
+    for (size_t i = 0; i <= PLUME_SITES_MAX; i++)
+        read_line(ledger->site[i], shown);
     for (size_t i = 0; i < PLUME_OTHER_COUNT; i++)
         read_line(ledger->other[i], shown);
     for (size_t i = 0; i < PLUME_EVIDENCE_COUNT; i++)
@@ -111,6 +113,11 @@ const plume_totals *plume_ledger_cell(const plume_ledger *ledger, plume_role rol
 const plume_totals *plume_ledger_other(const plume_ledger *ledger, plume_other kind)
 {
     return totals_of(ledger, kind < PLUME_OTHER_COUNT ? ledger->other[kind] : NULL);
+}
+
+const plume_totals *plume_ledger_site_totals(const plume_ledger *ledger, size_t i)
+{
+    return totals_of(ledger, i <= PLUME_SITES_MAX ? ledger->site[i] : NULL);
 }
 
 size_t plume_ledger_group_count(const plume_ledger *ledger, plume_group group)

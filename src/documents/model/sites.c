@@ -1,4 +1,5 @@
 /* Where the runs took place, when there was more than one place. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "documents/wording/display.h"
@@ -80,24 +81,85 @@ static void print_others(const plume_tree_context *context, plume_report_table *
     plume_text_dispose(&name);
 }
 
+/* --- a row: a place and a PUE, of whatever years --- */
+
+typedef struct place_row {
+    const plume_site *site;
+    plume_totals of;
+} place_row;
+
+typedef struct place_rows {
+    place_row *row;
+    size_t count;
+} place_rows;
+
+static bool is_row_of(const place_row *row, const plume_site *site)
+{
+    return strcmp(row->site->location, site->location) == 0 &&
+           row->site->pue.value == site->pue.value;
+}
+
+static void add_site(place_rows *rows, const plume_site *site, const plume_totals *of)
+{
+    size_t i = 0;
+
+    while (i < rows->count && !is_row_of(&rows->row[i], site))
+        i++;
+    if (i == rows->count)
+        rows->row[rows->count++].site = site;
+    plume_tree_add(&rows->row[i].of, of);
+}
+
+/* The order of the runs is not that of the rows. */
+static int by_place(const void *left, const void *right)
+{
+    const plume_site *a = ((const place_row *)left)->site;
+    const plume_site *b = ((const place_row *)right)->site;
+    int order = strcmp(a->location, b->location);
+
+    return order != 0 ? order
+                      : (a->pue.value > b->pue.value) - (a->pue.value < b->pue.value);
+}
+
+/* Every place with each PUE of its own; freed by the caller. */
+static place_rows rows_of(const plume_tree_context *context)
+{
+    const plume_ledger *ledger = context->data->ledger;
+    place_rows rows = { NULL, 0 };
+    size_t sites = 0;
+
+    while (plume_ledger_site_at(ledger, sites) != NULL)
+        sites++;
+    rows.row = calloc(sites + 1, sizeof *rows.row);
+    if (rows.row == NULL)
+        *context->failed = plume_fail_memory(context->error);
+    for (size_t i = 0; i < sites && rows.row != NULL; i++) {
+        const plume_totals *of = plume_ledger_site_totals(ledger, i);
+
+        if (of->runs > 0)
+            add_site(&rows, plume_ledger_site_at(ledger, i), of);
+    }
+    if (rows.row != NULL)
+        qsort(rows.row, rows.count, sizeof *rows.row, by_place);
+    return rows;
+}
+
 /* A single site is never gathered under "others": a row for it takes the same room
  * and says more, hence the one more that is allowed. */
 static void print_sites(const plume_tree_context *context, plume_report_table *sheet,
-                        size_t count, const plume_column_format *scales)
+                        const place_rows *rows, const plume_column_format *scales)
 {
-    const plume_ledger *ledger = context->data->ledger;
     plume_words *words = context->data->words;
-    size_t shown = count > SITES_SHOWN + 1 ? SITES_SHOWN : count;
+    size_t shown = rows->count > SITES_SHOWN + 1 ? SITES_SHOWN : rows->count;
     plume_totals others;
 
     memset(&others, 0, sizeof others);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = plume_ledger_group_name(ledger, PLUME_GROUP_LOCATION, i);
-        const plume_totals *site = plume_ledger_group_at(ledger, PLUME_GROUP_LOCATION, i);
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *name = rows->row[i].site->location;
         plume_text place;
 
         if (i >= shown) {
-            plume_tree_add(&others, site);
+            plume_tree_add(&others, &rows->row[i].of);
             continue;
         }
         plume_text_init(&place);
@@ -106,24 +168,20 @@ static void print_sites(const plume_tree_context *context, plume_report_table *s
         else
             plume_tree_place(context, &place, name);
         plume_report_table_row(sheet, false);
-        print_site(context, sheet, place.data, site, scales);
+        print_site(context, sheet, place.data, &rows->row[i].of, scales);
         plume_text_dispose(&place);
     }
-    if (count > shown)
-        print_others(context, sheet, count - shown, &others, scales);
+    if (rows->count > shown)
+        print_others(context, sheet, rows->count - shown, &others, scales);
     plume_report_table_row(sheet, true);
     print_site(context, sheet, plume_word(words, "sites", "total"),
-               plume_ledger_all(ledger), scales);
+               plume_ledger_all(context->data->ledger), scales);
 }
 
-void plume_tree_sites(const plume_tree_context *context)
+static void print_table(const plume_tree_context *context, const place_rows *rows)
 {
     const plume_totals *all = plume_ledger_all(context->data->ledger);
-    size_t count = plume_ledger_group_count(context->data->ledger, PLUME_GROUP_LOCATION);
     plume_report_table sheet;
-
-    if (count < 2 || context->gross == SIZE_MAX)
-        return;
     const plume_column_format scales[FIGURES] = {
         plume_column_format_for(PLUME_DIMENSION_RATIO, (double)all->runs, 0),
         plume_column_format_for(PLUME_DIMENSION_RATIO, 1.0, 2),
@@ -135,5 +193,17 @@ void plume_tree_sites(const plume_tree_context *context)
 
     sheet = plume_report_table_new(context->tables, "sites");
     set_columns(context, &sheet, scales);
-    print_sites(context, &sheet, count, scales);
+    print_sites(context, &sheet, rows, scales);
+}
+
+void plume_tree_sites(const plume_tree_context *context)
+{
+    place_rows rows;
+
+    if (context->gross == SIZE_MAX)
+        return;
+    rows = rows_of(context);
+    if (rows.count >= 2)
+        print_table(context, &rows);
+    free(rows.row);
 }
