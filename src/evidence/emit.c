@@ -115,8 +115,8 @@ static bool parts_are_traced(const plume_emission *emission, uint32_t frame)
 {
     size_t count = 0;
 
-    for (uint32_t k = emission->plan->node[frame].part; k != PLUME_NOBODY && count == 0;
-         k = emission->plan->node[k].next)
+    for (uint32_t k = plume_plan_node(emission->plan, frame).part;
+         k != PLUME_NOBODY && count == 0; k = plume_plan_node(emission->plan, k).next)
         plume_covers_of_group(emission->covers, k, &count);
     return count > 0;
 }
@@ -150,13 +150,13 @@ static void make_between(plume_run *out, const plume_run *frame, const plume_nod
 static plume_status emit_between(const plume_emission *emission, uint32_t frame,
                                  plume_run_sink sink, plume_error *error)
 {
-    const plume_node *node = &emission->plan->node[frame];
+    const plume_node node = plume_plan_node(emission->plan, frame);
     plume_members members = { 0 };
     plume_run run, between;
     plume_text text;
     plume_status status;
 
-    if (!(node->beside_s > 1e-3) || sink.take == NULL)
+    if (!(node.beside_s > 1e-3) || sink.take == NULL)
         return PLUME_OK;
     plume_text_init(&text);
     status = plume_gather_frame(&run, &members, &text, emission, frame, error);
@@ -165,7 +165,7 @@ static plume_status emit_between(const plume_emission *emission, uint32_t frame,
 
         for (size_t i = 0; i < members.count; i++)
             reserved = reserved || members.member[i].kind == PLUME_KIND_SCHEDULER;
-        make_between(&between, &run, node, parts_are_traced(emission, frame));
+        make_between(&between, &run, &node, parts_are_traced(emission, frame));
         if (!reserved)
             between.device_count = (double)NAN;
         status = sink.take(sink.state, &between, error);
@@ -227,7 +227,7 @@ static plume_status emit_others(const plume_emission *emission, plume_run_sink s
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
-        if (plan->node[plan->order[i]].kind == PLUME_NODE_FRAME)
+        if (plume_plan_kind(plan, plan->order[i]) == PLUME_NODE_FRAME)
             status = emit_between(emission, plan->order[i], sink, error);
     for (size_t i = 0; i < emission->covers->traces && status == PLUME_OK; i++)
         if (emission->covers->covering[i].fate == PLUME_TRACE_COVERS)
@@ -243,7 +243,7 @@ plume_status plume_emit(const plume_emission *emission, plume_run_sink sink,
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
-        if (plan->node[plan->order[i]].kind == PLUME_NODE_RUN &&
+        if (plume_plan_kind(plan, plan->order[i]) == PLUME_NODE_RUN &&
             is_run(emission, plan->order[i]))
             status = emit_run(emission, plan->order[i], sink, error);
     return status == PLUME_OK ? emit_others(emission, sink, error) : status;
@@ -258,7 +258,7 @@ void plume_emit_count(const plume_emission *emission)
 
     for (size_t i = 0; i < plan->count; i++) {
         uint32_t group = plan->order[i];
-        bool counted = plan->node[group].kind != PLUME_NODE_RUN;
+        bool counted = plume_plan_kind(plan, group) != PLUME_NODE_RUN;
 
         PLUME_EACH_MEMBER(plan->groups, group, account)
         {

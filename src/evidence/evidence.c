@@ -62,6 +62,7 @@ static plume_status relate(plume_evidence_state *own, plume_intake *intake,
         status = plume_user_pairs_join(&own->pairs, own->groups, error);
     if (status == PLUME_OK)
         status = plume_relate(&relating, error);
+    plume_book_forget_keys(own->book);
     if (status == PLUME_OK)
         status = plume_plan_new(&own->plan, own->groups, error);
     if (status == PLUME_OK)

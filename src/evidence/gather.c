@@ -74,9 +74,9 @@ static plume_status add_group(plume_members *out, const plume_emission *emission
                     ? "continues"
                     : "same";
     }
-    for (uint32_t k = plan->node[group].part; status == PLUME_OK && k != PLUME_NOBODY;
-         k = plan->node[k].next)
-        if (plan->node[k].kind == PLUME_NODE_FOLDED)
+    for (uint32_t k = plume_plan_node(plan, group).part;
+         status == PLUME_OK && k != PLUME_NOBODY; k = plume_plan_node(plan, k).next)
+        if (plume_plan_kind(plan, k) == PLUME_NODE_FOLDED)
             status = add_group(out, emission, k, true, error);
     return status;
 }
@@ -188,14 +188,14 @@ static plume_status add_frame(plume_members *out, const plume_emission *emission
                               uint32_t group, plume_error *error)
 {
     const plume_plan *plan = emission->plan;
-    const plume_node *node = &plan->node[group];
+    const plume_node node = plume_plan_node(plan, group);
     plume_members members = { 0 };
     plume_text text;
     plume_run frame;
     plume_status status;
 
     plume_text_init(&text);
-    status = plume_gather_frame(&frame, &members, &text, emission, node->holder, error);
+    status = plume_gather_frame(&frame, &members, &text, emission, node.holder, error);
     if (status == PLUME_OK) {
         plume_member *member = plume_members_add(out);
 
@@ -208,7 +208,7 @@ static plume_status add_frame(plume_members *out, const plume_emission *emission
             member->relation = "part of";
             member->rule = plume_rule_name(
                 (plume_rule_number)plan->groups->group[group].holder_rule);
-            share_of(&member->run, &frame, node);
+            share_of(&member->run, &frame, &node);
             member->text = plume_member_keep(&member->run);
             if (member->text == NULL)
                 status = plume_fail_memory(error);
@@ -224,7 +224,7 @@ static plume_status add_frame(plume_members *out, const plume_emission *emission
 plume_status plume_gather(plume_members *out, const plume_emission *emission,
                           uint32_t group, plume_error *error)
 {
-    const plume_node *node = &emission->plan->node[group];
+    const plume_node node = plume_plan_node(emission->plan, group);
     plume_status status = add_group(out, emission, group, false, error);
 
     if (status == PLUME_OK) {
@@ -232,8 +232,8 @@ plume_status plume_gather(plume_members *out, const plume_emission *emission,
         share_machine(out, emission, group);
         status = add_covers(out, emission, group, error);
     }
-    if (status == PLUME_OK && node->holder != PLUME_NOBODY &&
-        node->kind != PLUME_NODE_FOLDED && !isnan(node->share))
+    if (status == PLUME_OK && node.holder != PLUME_NOBODY &&
+        node.kind != PLUME_NODE_FOLDED && !isnan(node.share))
         status = add_frame(out, emission, group, error);
     plume_members_order(out);
     return status;

@@ -7,6 +7,7 @@
 
 #include "core/hash.h"
 #include "evidence/accounts/keys.h"
+#include "evidence/accounts/order.h"
 
 /* --- names --- */
 
@@ -302,92 +303,20 @@ static int by_kind(const void *left, const void *right)
     return (a->account > b->account) - (a->account < b->account);
 }
 
-/* --- accounts in order --- */
-
-/* For a comparison, which is handed nothing else. */
-typedef struct placed {
-    const plume_book *book;
-    plume_account account;
-    uint32_t number; /* before */
-} placed;
-
-static int by_number(double left, double right)
-{
-    if (isnan(left) || isnan(right))
-        return isnan(left) - isnan(right);
-    return (left > right) - (left < right);
-}
-
-static int by_words(const placed *left, const placed *right)
-{
-    const plume_account *a = &left->account, *b = &right->account;
-    int order = strcmp(plume_book_host(left->book, a), plume_book_host(right->book, b));
-
-    return order != 0 ? order
-                      : strcmp(plume_book_device(left->book, a),
-                               plume_book_device(right->book, b));
-}
-
-static int by_marks(const plume_account *a, const plume_account *b)
-{
-    for (int i = 0; i < PLUME_MARK_COUNT; i++)
-        if (a->mark[i] != b->mark[i])
-            return a->mark[i] < b->mark[i] ? -1 : 1;
-    return (a->process > b->process) - (a->process < b->process);
-}
-
-/* Its reader and what it says; its file and its place there only where two say the same.
- * Rules break ties by number, and neither the order of rows nor the names of files may
- * change a total. */
-static int by_content(const void *left, const void *right)
-{
-    const placed *one = left, *other = right;
-    const plume_account *a = &one->account, *b = &other->account;
-    const char *const *reader = one->book->reader;
-    int order = a->reader == b->reader ? 0 : strcmp(reader[a->reader], reader[b->reader]);
-
-    if (order == 0)
-        order = by_number(a->start_s, b->start_s);
-    if (order == 0)
-        order = by_number(a->end_s, b->end_s);
-    if (order == 0)
-        order = by_marks(a, b);
-    if (order == 0)
-        order = by_words(one, other);
-    if (order == 0)
-        order = by_number((double)a->device_count, (double)b->device_count);
-    return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
-}
-
-/* Numbers accounts anew, and their keys with them. */
-static bool put_in_order(plume_book *book)
-{
-    placed *all = malloc((book->count + 1) * sizeof *all);
-    uint32_t *number = malloc((book->count + 1) * sizeof *number);
-    bool done = all != NULL && number != NULL;
-
-    for (uint32_t i = 0; done && i < book->count; i++)
-        all[i] = (placed){ book, book->account[i], i };
-    if (done && book->count > 1)
-        qsort(all, book->count, sizeof *all, by_content);
-    for (uint32_t i = 0; done && i < book->count; i++) {
-        book->account[i] = all[i].account;
-        number[all[i].number] = i;
-    }
-    for (size_t i = 0; done && i < book->keyed_count; i++)
-        book->keyed[i].account = number[book->keyed[i].account];
-    free(all);
-    free(number);
-    return done;
-}
-
 bool plume_book_ready(plume_book *book)
 {
-    if (!put_in_order(book))
+    if (!plume_book_order(book))
         return false;
     if (book->keyed_count > 0)
         qsort(book->keyed, book->keyed_count, sizeof *book->keyed, by_kind);
     return true;
+}
+
+void plume_book_forget_keys(plume_book *book)
+{
+    free(book->keyed);
+    book->keyed = NULL;
+    book->keyed_count = book->keyed_capacity = 0;
 }
 
 static size_t first_of(const plume_book *book, unsigned kind)

@@ -103,6 +103,9 @@ bool plume_book_ready(plume_book *book);
  * out of memory. */
 bool plume_book_shift(plume_book *book, uint32_t account, double shift_s);
 
+/* After the rules nobody asks for them. */
+void plume_book_forget_keys(plume_book *book);
+
 /* An account as its log tells it; its strings are borrowed from *text, which the caller
  * frees. */
 plume_status plume_book_read(const plume_book *book, uint32_t account, plume_run *run,

@@ -123,9 +123,9 @@ static bool push(plume_trace_runs *runs, const plume_traced_run *one)
  * the runs in time, which is told, not passed by. */
 static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error *error)
 {
-    const plume_node *node = &runs->plan->node[group];
+    const plume_node node = plume_plan_node(runs->plan, group);
     const plume_account *trace = &book_of(runs)->account[runs->account];
-    plume_traced_run one = { node->start_s, node->end_s, node->device_count, group,
+    plume_traced_run one = { node.start_s, node.end_s, node.device_count, group,
                              is_tracked(runs, group) };
 
     if (!plume_plan_is_run(runs->plan, group) || is_trace(runs, group) ||
@@ -146,7 +146,7 @@ static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error
 const char *plume_trace_runs_host(const plume_trace_runs *runs,
                                   const plume_traced_run *run)
 {
-    uint32_t account = runs->plan->node[run->group].host;
+    uint32_t account = plume_plan_node(runs->plan, run->group).host;
 
     return account == PLUME_NOBODY
                ? ""

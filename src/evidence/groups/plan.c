@@ -4,6 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/order.h"
+
+static plume_node *in(const plume_plan *plan, uint32_t group)
+{
+    return &plan->node[plan->at[group]];
+}
+
 /* The time of a group is that of the account that speaks for its hours, so that one which
  * knows less moves neither its share of a frame nor that of a trace: from the first start
  * to the last end of what the best kind of log tells, since sessions go on. */
@@ -27,34 +34,44 @@ static void set_times(plume_node *node, const plume_groups *groups, uint32_t gro
 }
 
 /* Of devices the scheduler's count goes before the others. */
-static void describe(plume_plan *plan, uint32_t group)
+static plume_node describe(const plume_groups *groups, uint32_t group)
 {
-    const plume_groups *groups = plan->groups;
-    plume_node *node = &plan->node[group];
+    plume_node node = { .start_s = (double)NAN,
+                        .end_s = (double)NAN,
+                        .share = (double)NAN,
+                        .beside_s = (double)NAN,
+                        .group = group,
+                        .holder = PLUME_NOBODY,
+                        .part = PLUME_NOBODY,
+                        .next = PLUME_NOBODY,
+                        .host = PLUME_NOBODY,
+                        .device_count = (float)NAN };
 
-    *node = (plume_node){ .start_s = (double)NAN,
-                          .end_s = (double)NAN,
-                          .share = (double)NAN,
-                          .beside_s = (double)NAN,
-                          .holder = PLUME_NOBODY,
-                          .part = PLUME_NOBODY,
-                          .next = PLUME_NOBODY,
-                          .host = PLUME_NOBODY,
-                          .device_count = (float)NAN };
-    if (groups->group[group].size == 0) /* it went into another */
-        return;
-    set_times(node, groups, group);
+    set_times(&node, groups, group);
     PLUME_EACH_MEMBER(groups, group, member)
     {
         const plume_account *account = &groups->book->account[member];
 
-        if (node->host == PLUME_NOBODY && account->host != 0)
-            node->host = member;
-        if (isnan(node->device_count) ||
+        if (node.host == PLUME_NOBODY && account->host != 0)
+            node.host = member;
+        if (isnan(node.device_count) ||
             plume_book_kind(groups->book, account) == PLUME_KIND_SCHEDULER)
-            node->device_count =
-                isnan(account->device_count) ? node->device_count : account->device_count;
+            node.device_count =
+                isnan(account->device_count) ? node.device_count : account->device_count;
     }
+    return node;
+}
+
+plume_node plume_plan_node(const plume_plan *plan, uint32_t group)
+{
+    return plan->at[group] != PLUME_NOBODY ? *in(plan, group)
+                                           : describe(plan->groups, group);
+}
+
+plume_node_kind plume_plan_kind(const plume_plan *plan, uint32_t group)
+{
+    return plan->at[group] != PLUME_NOBODY ? (plume_node_kind)in(plan, group)->kind
+                                           : PLUME_NODE_RUN;
 }
 
 /* --- folding and framing --- */
@@ -81,7 +98,7 @@ static bool share_reader(const plume_plan *plan, uint32_t left, uint32_t right)
 static bool is_task(const plume_plan *plan, uint32_t group)
 {
     if (plan->groups->group[group].holder_rule == PLUME_RULE_LAYOUT &&
-        share_reader(plan, group, plan->node[group].holder))
+        share_reader(plan, group, in(plan, group)->holder))
         return true;
     return plan->groups->group[group].holder_rule == PLUME_RULE_PARENT &&
            (is_kind(plan, group, PLUME_KIND_TRACKER) ||
@@ -91,32 +108,39 @@ static bool is_task(const plume_plan *plan, uint32_t group)
 /* Nested runs, and two or more that one reader tells. */
 static bool is_framed(const plume_plan *plan, uint32_t group)
 {
-    uint32_t holder = plan->node[group].holder;
+    uint32_t holder = in(plan, group)->holder;
 
     if (is_task(plan, group))
         return false;
     if (plan->groups->group[group].holder_rule == PLUME_RULE_PARENT)
         return true;
-    for (uint32_t other = plan->node[holder].part; other != PLUME_NOBODY;
-         other = plan->node[other].next)
+    for (uint32_t other = in(plan, holder)->part; other != PLUME_NOBODY;
+         other = in(plan, other)->next)
         if (other != group && !is_task(plan, other) && share_reader(plan, group, other))
             return true;
     return false;
 }
 
-/* The holder was named as an account, and may have joined a group since. */
+/* The holder was named as an account, and may have joined a group since. PLUME_NOBODY:
+ * nothing holds it. */
+static uint32_t holder_of(const plume_groups *groups, uint32_t group)
+{
+    uint32_t by = groups->group[group].holder;
+
+    if (groups->group[group].size == 0 || by == PLUME_NOBODY || groups->of[by] == group)
+        return PLUME_NOBODY;
+    return groups->of[by];
+}
+
 static void hang(plume_plan *plan, uint32_t group)
 {
-    uint32_t by = plan->groups->group[group].holder, holder;
+    uint32_t holder = holder_of(plan->groups, group);
 
-    if (by == PLUME_NOBODY)
+    if (holder == PLUME_NOBODY)
         return;
-    holder = plan->groups->of[by];
-    if (holder == group)
-        return;
-    plan->node[group].holder = holder;
-    plan->node[group].next = plan->node[holder].part;
-    plan->node[holder].part = group;
+    in(plan, group)->holder = holder;
+    in(plan, group)->next = in(plan, holder)->part;
+    in(plan, holder)->part = group;
 }
 
 /* --- what a frame shares out --- */
@@ -151,7 +175,7 @@ static double devices_of(const plume_node *node)
  * had so far is added up, and each takes the growth over its own time. */
 static void share_out(plume_plan *plan, uint32_t frame, edge *edges, size_t count)
 {
-    plume_node *holder = &plan->node[frame];
+    plume_node *holder = in(plan, frame);
     double length_s = holder->end_s - holder->start_s, from_s = holder->start_s;
     double going = 0.0, so_far = 0.0;
     size_t running = 0;
@@ -159,7 +183,7 @@ static void share_out(plume_plan *plan, uint32_t frame, edge *edges, size_t coun
     qsort(edges, count, sizeof *edges, by_moment);
     holder->beside_s = 0.0;
     for (size_t i = 0; i < count; i++) {
-        plume_node *child = &plan->node[edges[i].group];
+        plume_node *child = in(plan, edges[i].group);
         double devices = devices_of(child), step_s = fmax(edges[i].at_s - from_s, 0.0);
 
         if (running == 0)
@@ -177,19 +201,19 @@ static void share_out(plume_plan *plan, uint32_t frame, edge *edges, size_t coun
 /* Parts are cut to the frame: what sticks out has no share of its energy. */
 static bool settle_frame(plume_plan *plan, uint32_t frame)
 {
-    plume_node *holder = &plan->node[frame];
+    plume_node *holder = in(plan, frame);
     size_t parts = 0, count = 0;
     edge *edges;
 
     if (!(holder->end_s > holder->start_s))
         return true;
-    for (uint32_t k = holder->part; k != PLUME_NOBODY; k = plan->node[k].next)
+    for (uint32_t k = holder->part; k != PLUME_NOBODY; k = in(plan, k)->next)
         parts++;
     edges = malloc((2 * parts + 1) * sizeof *edges);
     if (edges == NULL)
         return false;
-    for (uint32_t k = holder->part; k != PLUME_NOBODY; k = plan->node[k].next) {
-        plume_node *child = &plan->node[k];
+    for (uint32_t k = holder->part; k != PLUME_NOBODY; k = in(plan, k)->next) {
+        plume_node *child = in(plan, k);
 
         if (child->kind == PLUME_NODE_FOLDED || !(child->end_s > child->start_s))
             continue;
@@ -209,27 +233,51 @@ static bool settle_frame(plume_plan *plan, uint32_t frame)
 /* What holds a frame is one, too: the runs stand at the leaves. */
 static void frame_holders(plume_plan *plan, uint32_t frame)
 {
-    for (uint32_t i = plan->node[frame].holder;
-         i != PLUME_NOBODY && plan->node[i].kind != PLUME_NODE_FRAME;
-         i = plan->node[i].holder)
-        plan->node[i].kind = PLUME_NODE_FRAME;
+    for (uint32_t i = in(plan, frame)->holder;
+         i != PLUME_NOBODY && in(plan, i)->kind != PLUME_NODE_FRAME;
+         i = in(plan, i)->holder)
+        in(plan, i)->kind = PLUME_NODE_FRAME;
+}
+
+/* Room for those that hold or are held, in the order of their numbers. */
+static bool plant(plume_plan *plan)
+{
+    const plume_groups *groups = plan->groups;
+    uint32_t count = (uint32_t)groups->book->count;
+
+    for (uint32_t i = 0; i < count; i++)
+        plan->at[i] = PLUME_NOBODY;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t holder = holder_of(groups, i);
+
+        if (holder != PLUME_NOBODY)
+            plan->at[i] = plan->at[holder] = 0;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (plan->at[i] != PLUME_NOBODY)
+            plan->at[i] = (uint32_t)plan->nodes++;
+    plan->node = malloc((plan->nodes + 1) * sizeof *plan->node);
+    for (uint32_t i = 0; plan->node != NULL && i < count; i++)
+        if (plan->at[i] != PLUME_NOBODY)
+            *in(plan, i) = describe(groups, i);
+    return plan->node != NULL;
 }
 
 /* The next after a node of what hangs below a top, wholes before their parts. */
 static uint32_t next_below(const plume_plan *plan, uint32_t at, uint32_t top)
 {
-    if (plan->node[at].part != PLUME_NOBODY)
-        return plan->node[at].part;
-    while (at != top && plan->node[at].next == PLUME_NOBODY)
-        at = plan->node[at].holder;
-    return at == top ? PLUME_NOBODY : plan->node[at].next;
+    if (in(plan, at)->part != PLUME_NOBODY)
+        return in(plan, at)->part;
+    while (at != top && in(plan, at)->next == PLUME_NOBODY)
+        at = in(plan, at)->holder;
+    return at == top ? PLUME_NOBODY : in(plan, at)->next;
 }
 
 /* A frame within another is cut to that before it is shared out itself. */
 static bool settle_below(plume_plan *plan, uint32_t top)
 {
     for (uint32_t i = top; i != PLUME_NOBODY; i = next_below(plan, i, top))
-        if (plan->node[i].kind == PLUME_NODE_FRAME && !settle_frame(plan, i))
+        if (in(plan, i)->kind == PLUME_NODE_FRAME && !settle_frame(plan, i))
             return false;
     return true;
 }
@@ -238,67 +286,56 @@ static bool settle_below(plume_plan *plan, uint32_t top)
  */
 static bool build(plume_plan *plan)
 {
-    const plume_groups *groups = plan->groups;
+    plume_node *node = plan->node;
 
-    for (uint32_t i = 0; i < groups->book->count; i++)
-        describe(plan, i);
-    for (uint32_t i = (uint32_t)groups->book->count; i-- > 0;)
-        if (groups->group[i].size > 0)
-            hang(plan, i);
-    for (uint32_t i = 0; i < groups->book->count; i++)
-        if (plan->node[i].holder != PLUME_NOBODY && is_framed(plan, i))
-            plan->node[plan->node[i].holder].kind = PLUME_NODE_FRAME;
-    for (uint32_t i = 0; i < groups->book->count; i++)
-        if (plan->node[i].kind == PLUME_NODE_FRAME)
-            frame_holders(plan, i);
-    for (uint32_t i = 0; i < groups->book->count; i++)
-        if (plan->node[i].holder != PLUME_NOBODY && !is_framed(plan, i) &&
-            plan->node[i].kind != PLUME_NODE_FRAME)
-            plan->node[i].kind = PLUME_NODE_FOLDED;
-    for (uint32_t i = 0; i < groups->book->count; i++)
-        if (plan->node[i].kind == PLUME_NODE_FRAME &&
-            plan->node[i].holder == PLUME_NOBODY && !settle_below(plan, i))
+    for (size_t i = plan->nodes; i-- > 0;)
+        hang(plan, node[i].group);
+    for (size_t i = 0; i < plan->nodes; i++)
+        if (node[i].holder != PLUME_NOBODY && is_framed(plan, node[i].group))
+            in(plan, node[i].holder)->kind = PLUME_NODE_FRAME;
+    for (size_t i = 0; i < plan->nodes; i++)
+        if (node[i].kind == PLUME_NODE_FRAME)
+            frame_holders(plan, node[i].group);
+    for (size_t i = 0; i < plan->nodes; i++)
+        if (node[i].holder != PLUME_NOBODY && !is_framed(plan, node[i].group) &&
+            node[i].kind != PLUME_NODE_FRAME)
+            node[i].kind = PLUME_NODE_FOLDED;
+    for (size_t i = 0; i < plan->nodes; i++)
+        if (node[i].kind == PLUME_NODE_FRAME && node[i].holder == PLUME_NOBODY &&
+            !settle_below(plan, node[i].group))
             return false;
     return true;
 }
 
-/* An account, by its place in the logs. */
-typedef struct place {
-    uint64_t at; /* in the spool, which is filled as logs are read */
-    uint32_t account;
-} place;
-
-static int by_place(const void *left, const void *right)
+/* By the place in the spool, which is filled as logs are read. */
+static int by_place(const void *book, uint32_t left, uint32_t right)
 {
-    const place *a = left, *b = right;
+    const plume_account *account = ((const plume_book *)book)->account;
 
-    return (a->at > b->at) - (a->at < b->at);
+    return (account[left].at > account[right].at) -
+           (account[left].at < account[right].at);
 }
 
-/* Groups in the order in which logs first tell of them. Without memory there is no order,
- * which plume_plan_new refuses. */
-static void put_in_order(plume_plan *plan)
+/* Groups in the order in which logs first tell of them. False: out of memory. */
+static bool put_in_order(plume_plan *plan)
 {
     const plume_groups *groups = plan->groups;
     size_t count = groups->book->count;
     bool *seen = calloc(count + 1, sizeof *seen);
-    place *all = malloc((count + 1) * sizeof *all);
-    bool done = seen != NULL && all != NULL;
+    bool done;
 
-    for (uint32_t i = 0; done && i < count; i++)
-        all[i] = (place){ groups->book->account[i].at, i };
-    if (done && count > 1)
-        qsort(all, count, sizeof *all, by_place);
+    for (uint32_t i = 0; i < count; i++)
+        plan->order[i] = i;
+    done = seen != NULL && plume_order(plan->order, count, by_place, groups->book);
     for (size_t i = 0; done && i < count; i++) {
-        uint32_t group = groups->of[all[i].account];
+        uint32_t group = groups->of[plan->order[i]];
 
-        if (seen[group])
-            continue;
+        if (!seen[group])
+            plan->order[plan->count++] = group;
         seen[group] = true;
-        plan->order[plan->count++] = group;
     }
-    free(all);
     free(seen);
+    return done;
 }
 
 plume_status plume_plan_new(plume_plan **out, const plume_groups *groups,
@@ -311,11 +348,10 @@ plume_status plume_plan_new(plume_plan **out, const plume_groups *groups,
     if (plan == NULL)
         return plume_fail_memory(error);
     plan->groups = groups;
-    plan->node = calloc(count, sizeof *plan->node);
+    plan->at = malloc(count * sizeof *plan->at);
     plan->order = malloc(count * sizeof *plan->order);
-    if (plan->node != NULL && plan->order != NULL && build(plan))
-        put_in_order(plan);
-    if (plan->count == 0 && groups->book->count > 0) {
+    if (plan->at == NULL || plan->order == NULL || !plant(plan) || !build(plan) ||
+        !put_in_order(plan)) {
         plume_plan_free(plan);
         return plume_fail_memory(error);
     }
@@ -328,6 +364,7 @@ void plume_plan_free(plume_plan *plan)
     if (plan == NULL)
         return;
     free(plan->node);
+    free(plan->at);
     free(plan->order);
     free(plan);
 }
@@ -335,5 +372,5 @@ void plume_plan_free(plume_plan *plan)
 bool plume_plan_is_run(const plume_plan *plan, uint32_t group)
 {
     return plan->groups->group[group].size > 0 &&
-           plan->node[group].kind == PLUME_NODE_RUN;
+           plume_plan_kind(plan, group) == PLUME_NODE_RUN;
 }

@@ -18,6 +18,7 @@ typedef struct plume_node {
     double start_s, end_s; /* of the group; NAN unknown */
     double share;    /* of a part in a frame: of the frame's device-time; else NAN */
     double beside_s; /* of a frame: the time that none of its parts has */
+    uint32_t group;  /* of which it is the node */
     uint32_t holder; /* group; PLUME_NOBODY */
     uint32_t part;   /* first of its parts; PLUME_NOBODY */
     uint32_t next;   /* of its holder's parts */
@@ -28,14 +29,19 @@ typedef struct plume_node {
 
 typedef struct plume_plan {
     const plume_groups *groups;
-    plume_node *node; /* one a group, by its number */
-    uint32_t *order;  /* groups in the order of their first accounts */
+    plume_node *node; /* of groups that hold or are held: most stand alone */
+    size_t nodes;
+    uint32_t *at;    /* by group, its node; PLUME_NOBODY: it stands alone */
+    uint32_t *order; /* groups in the order of their first accounts */
     size_t count;
 } plume_plan;
 
 plume_status plume_plan_new(plume_plan **out, const plume_groups *groups,
                             plume_error *error);
 void plume_plan_free(plume_plan *plan);
+
+plume_node plume_plan_node(const plume_plan *plan, uint32_t group);
+plume_node_kind plume_plan_kind(const plume_plan *plan, uint32_t group);
 
 /* Whether a group is a run that is not part of a frame that is still to be shared out:
  * one that a trace may cover. */

@@ -40,7 +40,7 @@ static const plume_book *book_of(const plume_plan *plan)
  * told apart. */
 static const char *host_of(const plume_plan *plan, uint32_t group)
 {
-    uint32_t account = plan->node[group].host;
+    uint32_t account = plume_plan_node(plan, group).host;
     const char *host =
         account == PLUME_NOBODY
             ? ""
@@ -134,7 +134,7 @@ static void keep_devices(plume_metered_run *one)
 
 static plume_status read_one(finding *to, const place *from, plume_error *error)
 {
-    const plume_node *node = &to->plan->node[from->group];
+    const plume_node node = plume_plan_node(to->plan, from->group);
     plume_metered_run *one = &to->run[to->runs];
     char *text = NULL;
     plume_run run;
@@ -146,11 +146,11 @@ static plume_status read_one(finding *to, const place *from, plume_error *error)
     *one = (plume_metered_run){
         .start_s = from->start_s,
         .end_s = from->end_s,
-        .run_start_s = fmin(node->start_s, from->start_s),
-        .run_end_s = fmax(node->end_s, from->end_s),
+        .run_start_s = fmin(node.start_s, from->start_s),
+        .run_end_s = fmax(node.end_s, from->end_s),
         .kwh = { run.energy.total_kwh, run.energy.gpu_kwh, run.energy.cpu_kwh,
                  run.energy.ram_kwh },
-        .devices = (double)node->device_count,
+        .devices = (double)node.device_count,
         .cores = run.compute.cores,
         .group = from->group,
         .account = from->account,

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/order.h"
 #include "evidence/accounts/hosts.h"
 #include "evidence/rules/families.h"
 #include "evidence/rules/lasting.h"
@@ -121,45 +122,46 @@ static bool fits(within *out, const plume_book *book, uint32_t part, uint32_t ho
     return counts_fit(inner, outer, out->sure);
 }
 
-typedef struct begun {
-    double start_s;
-    uint32_t account;
-} begun;
-
-static int by_start(const void *left, const void *right)
+/* The earliest start first. */
+static int by_start(const void *book, uint32_t left, uint32_t right)
 {
-    const begun *a = left, *b = right;
+    const plume_account *a = &((const plume_book *)book)->account[left];
+    const plume_account *b = &((const plume_book *)book)->account[right];
 
     if (a->start_s != b->start_s)
         return a->start_s < b->start_s ? -1 : 1;
-    return (a->account > b->account) - (a->account < b->account);
+    return (left > right) - (left < right);
 }
 
-static size_t order(const plume_book *book, begun *all)
+/* The accounts in the order of their starts. NULL: out of memory. */
+static uint32_t *in_order(const plume_book *book, size_t *count)
 {
-    size_t count = 0;
+    uint32_t *accounts = malloc((book->count + 1) * sizeof *accounts);
 
-    for (size_t i = 0; i < book->count; i++)
+    *count = 0;
+    for (uint32_t i = 0; accounts != NULL && i < book->count; i++)
         if (plume_account_has_times(&book->account[i]) &&
             (book->account[i].flags & (PLUME_ACCOUNT_TRACE | PLUME_ACCOUNT_REPEATED)) ==
                 0)
-            all[count++] = (begun){ book->account[i].start_s, (uint32_t)i };
-    qsort(all, count, sizeof *all, by_start);
-    return count;
+            accounts[(*count)++] = i;
+    if (accounts != NULL && plume_order(accounts, *count, by_start, book))
+        return accounts;
+    free(accounts);
+    return NULL;
 }
 
 /* All accounts that could hold one of this reader: of other readers, and not tied to it.
  * What a key or times have tied is not looked at again, from neither side. */
 static void gather_holders(plume_lasting *out, const plume_relating *relating,
-                           const begun *begin, size_t count, uint8_t reader)
+                           const uint32_t *begun, size_t count, uint8_t reader)
 {
     const plume_groups *groups = relating->groups;
 
     out->count = 0;
     for (size_t i = 0; i < count; i++)
-        if (relating->book->account[begin[i].account].reader != reader &&
-            (plume_group_full(groups, groups->of[begin[i].account]) >> reader & 1) == 0)
-            out->account[out->count++] = begin[i].account;
+        if (relating->book->account[begun[i]].reader != reader &&
+            (plume_group_full(groups, groups->of[begun[i]]) >> reader & 1) == 0)
+            out->account[out->count++] = begun[i];
     plume_lasting_ready(out);
 }
 
@@ -202,7 +204,7 @@ static bool find_holders(finding *all, const plume_lasting *holders, uint32_t nu
 
 /* Of each reader the parts, in the order of their starts. What is part of something
  * already is not looked at again. */
-static bool find_all(finding *all, const begun *begin, size_t count)
+static bool find_all(finding *all, const uint32_t *begun, size_t count)
 {
     const plume_relating *relating = all->relating;
     const plume_groups *groups = relating->groups;
@@ -210,9 +212,9 @@ static bool find_all(finding *all, const begun *begin, size_t count)
     bool done = plume_lasting_init(&holders, relating->book);
 
     for (uint8_t reader = 0; done && reader < relating->book->reader_count; reader++) {
-        gather_holders(&holders, relating, begin, count, reader);
+        gather_holders(&holders, relating, begun, count, reader);
         for (size_t i = 0; done && holders.count > 0 && i < count; i++) {
-            uint32_t part = begin[i].account;
+            uint32_t part = begun[i];
 
             if (relating->book->account[part].reader == reader &&
                 groups->group[groups->of[part]].holder == PLUME_NOBODY)
@@ -485,14 +487,13 @@ static bool tie(finding *all)
 bool plume_rule_inside(plume_relating *relating)
 {
     finding all = { .relating = relating };
-    begun *begin = malloc((relating->book->count + 1) * sizeof *begin);
-    bool done = begin != NULL;
+    size_t count;
+    uint32_t *begun = in_order(relating->book, &count);
+    bool done = begun != NULL && find_all(&all, begun, count);
 
-    if (done)
-        done = find_all(&all, begin, order(relating->book, begin));
     if (done && all.count > 0)
         done = tie(&all);
-    free(begin);
+    free(begun);
     free(all.found);
     return done;
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/order.h"
+
 /* What trackers begin late and end early, over 35 real folders. */
 static const double end_s = 3.0, start_s = 10.0;
 enum { WINDOW = 64 };
@@ -28,21 +30,16 @@ typedef struct candidates {
     size_t found_count, capacity;
 } candidates;
 
-/* qsort hands its caller nothing: what is compared is beside the number. */
-typedef struct ended {
-    double end_s, start_s;
-    uint32_t account;
-} ended;
-
-static int by_end(const void *left, const void *right)
+static int by_end(const void *book, uint32_t left, uint32_t right)
 {
-    const ended *a = left, *b = right;
+    const plume_account *a = &((const plume_book *)book)->account[left];
+    const plume_account *b = &((const plume_book *)book)->account[right];
 
     if (a->end_s != b->end_s)
         return a->end_s < b->end_s ? -1 : 1;
     if (a->start_s != b->start_s)
         return a->start_s < b->start_s ? -1 : 1;
-    return (a->account > b->account) - (a->account < b->account);
+    return (left > right) - (left < right);
 }
 
 static int by_distance(const void *left, const void *right)
@@ -398,40 +395,23 @@ static void join(candidates *all)
     }
 }
 
-/* Traces cover runs; they are matched by rule `trace`. */
-static size_t order(const plume_book *book, ended *all)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < book->count; i++)
-        if (plume_account_has_times(&book->account[i]) &&
-            (book->account[i].flags & PLUME_ACCOUNT_TRACE) == 0)
-            all[count++] =
-                (ended){ book->account[i].end_s, book->account[i].start_s, (uint32_t)i };
-    qsort(all, count, sizeof *all, by_end);
-    return count;
-}
-
-/* The accounts in the order of their ends; NULL: out of memory. */
+/* The accounts in the order of their ends; NULL: out of memory. Traces cover runs; they
+ * are matched by rule `trace`. */
 static uint32_t *in_order(candidates *all)
 {
     const plume_book *book = all->relating->book;
-    ended *ends = malloc((book->count + 1) * sizeof *ends);
     uint32_t *accounts = malloc((book->count + 1) * sizeof *accounts);
 
-    if (ends != NULL && accounts != NULL) {
-        all->count = order(book, ends);
-        for (size_t i = 0; i < all->count; i++) {
-            accounts[i] = ends[i].account;
-            all->widest_s = fmax(all->widest_s, book->account[accounts[i]].resolution_s);
+    for (uint32_t i = 0; accounts != NULL && i < book->count; i++)
+        if (plume_account_has_times(&book->account[i]) &&
+            (book->account[i].flags & PLUME_ACCOUNT_TRACE) == 0) {
+            accounts[all->count++] = i;
+            all->widest_s = fmax(all->widest_s, book->account[i].resolution_s);
         }
-    }
-    if (ends == NULL) {
-        free(accounts);
-        accounts = NULL;
-    }
-    free(ends);
-    return accounts;
+    if (accounts != NULL && plume_order(accounts, all->count, by_end, book))
+        return accounts;
+    free(accounts);
+    return NULL;
 }
 
 bool plume_rule_times(plume_relating *relating)
