@@ -1,7 +1,7 @@
 /* evidence/accounts/order.h -- accounts by what they say.
  *
- * Rules break ties by the numbers of accounts, and neither the order of rows nor the names
- * of files may change a total. */
+ * Rules break ties by the numbers of accounts, and neither the order of rows nor the
+ * names of files may change a total. */
 #ifndef PLUME_EVIDENCE_ACCOUNTS_ORDER_H
 #define PLUME_EVIDENCE_ACCOUNTS_ORDER_H
 
