@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "intake/joined_traces.h"
+#include "evidence/accounts/order.h"
 #include "evidence/emit.h"
 #include "evidence/rules/rules.h"
 #include "evidence/state.h"

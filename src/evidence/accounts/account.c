@@ -7,7 +7,6 @@
 
 #include "core/hash.h"
 #include "evidence/accounts/keys.h"
-#include "evidence/accounts/order.h"
 
 /* --- names --- */
 
@@ -288,29 +287,7 @@ plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t inp
     return status;
 }
 
-/* --- keys in order --- */
-
-/* Accounts of one identifier stand side by side; their numbers make the order total, so
- * that any qsort gives the same. */
-static int by_kind(const void *left, const void *right)
-{
-    const plume_keyed *a = left, *b = right;
-
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    if (a->hash != b->hash)
-        return a->hash < b->hash ? -1 : 1;
-    return (a->account > b->account) - (a->account < b->account);
-}
-
-bool plume_book_ready(plume_book *book)
-{
-    if (!plume_book_order(book))
-        return false;
-    if (book->keyed_count > 0)
-        qsort(book->keyed, book->keyed_count, sizeof *book->keyed, by_kind);
-    return true;
-}
+/* --- keys --- */
 
 void plume_book_forget_keys(plume_book *book)
 {

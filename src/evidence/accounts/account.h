@@ -95,9 +95,6 @@ void plume_book_free(plume_book *book);
 /* input: its number; is_trace: it is the samples of a power trace. */
 plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t input,
                             bool is_trace, plume_error *error);
-/* After the last: puts accounts in order of their readers and of what they say, whatever
- * the order of rows and files, and the keys in theirs. False: out of memory. */
-bool plume_book_ready(plume_book *book);
 
 /* From now on it began and ended so much later. After the last account was added. False:
  * out of memory. */

@@ -85,7 +85,7 @@ static bool move(plume_book *book, uint32_t *from)
     return true;
 }
 
-bool plume_book_order(plume_book *book)
+static bool put_in_order(plume_book *book)
 {
     uint32_t *from = malloc((book->count + 1) * sizeof *from);
     bool done = from != NULL;
@@ -95,4 +95,28 @@ bool plume_book_order(plume_book *book)
     done = done && plume_order(from, book->count, by_content, book) && move(book, from);
     free(from);
     return done;
+}
+
+/* --- keys in order --- */
+
+/* Accounts of one identifier stand side by side; their numbers make the order total, so
+ * that any qsort gives the same. */
+static int by_kind(const void *left, const void *right)
+{
+    const plume_keyed *a = left, *b = right;
+
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (a->hash != b->hash)
+        return a->hash < b->hash ? -1 : 1;
+    return (a->account > b->account) - (a->account < b->account);
+}
+
+bool plume_book_ready(plume_book *book)
+{
+    if (!put_in_order(book))
+        return false;
+    if (book->keyed_count > 0)
+        qsort(book->keyed, book->keyed_count, sizeof *book->keyed, by_kind);
+    return true;
 }

@@ -7,7 +7,8 @@
 
 #include "evidence/accounts/account.h"
 
-/* Numbers all accounts anew, and their keys with them. False: out of memory. */
-bool plume_book_order(plume_book *book);
+/* After the last account: numbers all anew, and puts their keys in order. False: out of
+ * memory. */
+bool plume_book_ready(plume_book *book);
 
 #endif

@@ -1,6 +1,7 @@
 /* Each rule by itself, on accounts made for it. */
 #include "support/evidence_world.h"
 
+#include "evidence/accounts/order.h"
 #include "evidence/rules/rules.h"
 
 static plume_book *book;
