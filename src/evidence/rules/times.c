@@ -28,6 +28,7 @@ typedef struct candidates {
     size_t first[PLUME_READERS_MAX + 1]; /* of each reader, among these */
     candidate *found;
     size_t found_count, capacity;
+    uint32_t *by_right; /* found of one distance, by the right one, then the left */
 } candidates;
 
 static int by_end(const void *book, uint32_t left, uint32_t right)
@@ -290,20 +291,51 @@ typedef struct tie {
     size_t from, end;
 } tie;
 
+/* Candidates by account: those of a left one lie side by side in found, those of a right
+ * one in by_right. */
+static const candidate *at_side(const tie *tied, size_t i, bool right)
+{
+    return &tied->all->found[right ? tied->all->by_right[i] : i];
+}
+
+static uint32_t side_of(const candidate *one, bool right)
+{
+    return right ? one->right : one->left;
+}
+
+static size_t first_of_side(const tie *tied, uint32_t own, bool right)
+{
+    size_t low = tied->from, high = tied->end;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (side_of(at_side(tied, middle, right), right) < own)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Of the accounts that are as near to this one, another than the one taken; *count of
- * all. PLUME_NOBODY: there is none. */
-static uint32_t other_than(const tie *tied, uint32_t own, uint32_t taken, size_t *count)
+ * all. right: it is the right one of its pairs, as all with that reader have one side.
+ * PLUME_NOBODY: there is none. */
+static uint32_t other_than(const tie *tied, uint32_t own, uint32_t taken, bool right,
+                           size_t *count)
 {
     const plume_account *account = tied->all->relating->book->account;
     uint32_t other = PLUME_NOBODY;
 
     *count = 1;
-    for (size_t i = tied->from; i < tied->end; i++) {
-        const candidate *one = &tied->all->found[i];
-        uint32_t far = one->left == own ? one->right : one->left;
+    for (size_t i = first_of_side(tied, own, right); i < tied->end; i++) {
+        const candidate *one = at_side(tied, i, right);
+        uint32_t far = side_of(one, !right);
 
-        if ((one->left != own && one->right != own) || far == taken ||
-            account[far].reader != account[taken].reader || !is_open(tied->all, own, far))
+        if (side_of(one, right) != own)
+            break;
+        if (far == taken || account[far].reader != account[taken].reader ||
+            !is_open(tied->all, own, far))
             continue;
         ++*count;
         if (other == PLUME_NOBODY)
@@ -334,8 +366,8 @@ static bool may_take(const candidates *all, const tie *tied, const candidate *on
 {
     const plume_account *account = all->relating->book->account;
     size_t rights, lefts;
-    uint32_t right = other_than(tied, one->left, one->right, &rights);
-    uint32_t left = other_than(tied, one->right, one->left, &lefts);
+    uint32_t right = other_than(tied, one->left, one->right, false, &rights);
+    uint32_t left = other_than(tied, one->right, one->left, true, &lefts);
 
     if (rights > lefts && !are_alike(&account[one->right], &account[right])) {
         tell(all, PLUME_DOUBT_UNKNOWN, one->left, one->right);
@@ -376,14 +408,38 @@ static void join_pair(const candidates *all, const candidate *one)
         tell(all, PLUME_DOUBT_TIMES, one->left, one->right);
 }
 
-/* Rule `times`, one pass over all readers: nearest ends, then starts. A pair counts while
- * both groups lack the other's reader, or have ranks to spare, and all members agree. */
+/* As by_distance, but for the right one first. */
+static int by_right(const void *found, uint32_t left, uint32_t right)
+{
+    candidate a = ((const candidate *)found)[left], b = ((const candidate *)found)[right];
+    uint32_t turned = a.left;
+
+    a.left = a.right;
+    a.right = turned;
+    turned = b.left;
+    b.left = b.right;
+    b.right = turned;
+    return by_distance(&a, &b);
+}
+
+/* Nearest ends, then starts. False: out of memory. */
+static bool sort(candidates *all)
+{
+    if (all->found_count > 0)
+        qsort(all->found, all->found_count, sizeof *all->found, by_distance);
+    all->by_right = malloc((all->found_count + 1) * sizeof *all->by_right);
+    for (size_t i = 0; all->by_right != NULL && i < all->found_count; i++)
+        all->by_right[i] = (uint32_t)i;
+    return all->by_right != NULL &&
+           plume_order(all->by_right, all->found_count, by_right, all->found);
+}
+
+/* Rule `times`, one pass over all readers. A pair counts while both groups lack the
+ * other's reader, or have ranks to spare, and all members agree. */
 static void join(candidates *all)
 {
     tie tied = { all, 0, 0 };
 
-    if (all->found_count > 0)
-        qsort(all->found, all->found_count, sizeof *all->found, by_distance);
     for (size_t i = 0; i < all->found_count; i++) {
         const candidate *one = &all->found[i];
 
@@ -422,12 +478,13 @@ bool plume_rule_times(plume_relating *relating)
 
     all.by_end = accounts;
     all.crowded = malloc((all.count + 1) * sizeof *all.crowded);
-    done = done && all.crowded != NULL && divide(&all) && collect_all(&all);
+    done = done && all.crowded != NULL && divide(&all) && collect_all(&all) && sort(&all);
     if (done)
         join(&all);
     free(accounts);
     free(all.crowded);
     free(all.of_reader);
     free(all.found);
+    free(all.by_right);
     return done;
 }
