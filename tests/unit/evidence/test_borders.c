@@ -1,6 +1,7 @@
 /* Ten thousand pairs near the borders of the rules that have no identifier to go by. */
 #include "support/evidence_world.h"
 
+#include "evidence/accounts/order.h"
 #include "evidence/rules/rules.h"
 #include "properties/chance.h"
 
