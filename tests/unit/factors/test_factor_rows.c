@@ -308,6 +308,49 @@ START_TEST(every_other_row_is_got_by_the_name_that_its_table_goes_by)
 }
 END_TEST
 
+START_TEST(every_residual_mix_is_got_by_its_code)
+{
+    const plume_dataset_table *table = table_of(&plume_dataset_residual);
+
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++) {
+        const char *code = plume_dataset_table_text(table, row, RESIDUAL_CODE);
+        plume_grid grid = { .kg_per_kwh = NAN };
+
+        (void)plume_factors_residual(factors, code,
+                                     plume_dataset_table_whole(table, row, RESIDUAL_YEAR),
+                                     &grid, NULL, NULL);
+        tell("residual", code,
+             plume_dataset_table_number(table, row, RESIDUAL_KG_PER_KWH),
+             grid.kg_per_kwh);
+    }
+    finish("residual");
+}
+END_TEST
+
+/* A figure of a card by the first device that it names; any further one may have a
+ * figure of its own. */
+START_TEST(every_embodied_figure_that_is_used_is_got_by_its_device)
+{
+    const plume_dataset_table *table = table_of(&plume_dataset_embodied);
+
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++) {
+        char *devices = strdup(plume_dataset_table_text(table, row, EMBODIED_DEVICES));
+        plume_embodied found = { .kg = NAN };
+
+        for (char *name = strtok(devices, "|"); name != NULL; name = strtok(NULL, "|")) {
+            if (plume_dataset_table_whole(table, row, EMBODIED_RANK) != 1 ||
+                strcmp(name, "any") == 0)
+                continue;
+            (void)plume_factors_embodied(factors, name, &found, NULL, NULL);
+            tell("embodied", name,
+                 plume_dataset_table_number(table, row, EMBODIED_KG_PER_UNIT), found.kg);
+        }
+        free(devices);
+    }
+    finish("embodied");
+}
+END_TEST
+
 /* `plume factors KIND NAME`, for each row by its first cell. */
 START_TEST(every_row_is_listed_by_its_name)
 {
@@ -350,6 +393,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, every_device_is_got_by_its_name_and_its_aliases);
     tcase_add_test(tcase, every_processor_is_got_by_its_name);
     tcase_add_test(tcase, every_other_row_is_got_by_the_name_that_its_table_goes_by);
+    tcase_add_test(tcase, every_residual_mix_is_got_by_its_code);
+    tcase_add_test(tcase, every_embodied_figure_that_is_used_is_got_by_its_device);
     tcase_add_test(tcase, every_row_is_listed_by_its_name);
 }
 
