@@ -14,6 +14,7 @@ typedef struct truth {
 } truth;
 
 static const truth truths[] = {
+    { "cases/perf-table.txt", "perf_table", 1, 10.5, 1358.01, 0 },
     { "cases/sacct.json", "sacct_json", 1, 36000, 15 * JOULES_PER_KWH, 288000 },
     /* jobs 3 (twice), 1, 7, 17 (12 s of 42), 19 (four steps at once) */
     { "current/slurm-22.05.8/sacct.json", "sacct_json", 6, 132, 54339, 249 },
