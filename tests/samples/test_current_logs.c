@@ -16,6 +16,15 @@ typedef struct truth {
 static const truth truths[] = {
     { "cases/perf-table.txt", "perf_table", 1, 10.5, 1358.01, 0 },
     { "cases/sacct.json", "sacct_json", 1, 36000, 15 * JOULES_PER_KWH, 288000 },
+#define SUBMITIT "current/crossed-submitit/six-jobs/"
+    { SUBMITIT "29415/29415_0_log.out", "submitit", 1, 6.086, 0, 0 },
+    { SUBMITIT "29466/29466_0_log.out", "submitit", 1, 4.018, 0, 0 },
+    { SUBMITIT "29481/29481_0_log.out", "submitit", 1, 5.025, 0, 0 },
+    { SUBMITIT "29481/29481_1_log.out", "submitit", 1, 5.032, 0, 0 },
+    { SUBMITIT "29483/29483_0_log.out", "submitit", 1, 28.945, 0, 0 },
+    /* 29.3, 29.9 and 16.5 s, less what its end took */
+    { SUBMITIT "29508/29508_0_log.out", "submitit", 1, 75.691, 0, 0 },
+    { SUBMITIT "29524/29524_0_log.out", "submitit", 1, 0, 0, 0 },
     /* jobs 3 (twice), 1, 7, 17 (12 s of 42), 19 (four steps at once) */
     { "current/slurm-22.05.8/sacct.json", "sacct_json", 6, 132, 54339, 249 },
     /* jobs 1, 3 (twice), 7, 10, 18 (four steps at once), 20 (with .extern) */

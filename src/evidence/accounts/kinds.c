@@ -35,6 +35,7 @@ static const row rows[] = {
     { "sacct_json", "slurm", PLUME_KIND_SCHEDULER },
     { "slurm", "slurm", PLUME_KIND_SCHEDULER },
     { "smac", "smac", PLUME_KIND_SWEEP },
+    { "submitit", "submitit", PLUME_KIND_SCHEDULER },
     { "tensorboard", "tensorboard", PLUME_KIND_EVENTS },
     { "tidy", "tidy", PLUME_KIND_TABLE },
     { "wandb_csv", "wandb", PLUME_KIND_EXPERIMENT },
