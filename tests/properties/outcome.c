@@ -20,7 +20,7 @@ static void take_figures(outcome_run *to, const plume_run *run)
     to->gpu_kwh = run->energy.gpu_kwh;
     to->cpu_kwh = run->energy.cpu_kwh;
     to->ram_kwh = run->energy.ram_kwh;
-    to->other = run->other;
+    to->other = (int)run->other;
 }
 
 /* The number of the true run, out of what a log of this reader calls it. */

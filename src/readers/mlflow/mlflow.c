@@ -200,7 +200,7 @@ static plume_status push(reading *r, uint64_t line, plume_error *error)
     run.parent = keep(&r->parent, plume_query_cell(query, COL_PARENT));
     run.trial = keep(&r->trial, plume_query_cell(query, COL_TRIAL));
     for (int i = 0; i < PLUME_LOGGED_TRIAL_TAGS; i++)
-        keep(&r->logged.tag[i], plume_query_cell(query, COL_LOGGED + (size_t)i));
+        keep(&r->logged.tag[i], plume_query_cell(query, (int)COL_LOGGED + i));
     run.logged = &r->logged;
     run.folder = keep(&r->folder, plume_query_cell(query, COL_FOLDER));
     run.has_children = plume_query_cell(query, COL_CHILDREN).length > 0;
