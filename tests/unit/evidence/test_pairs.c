@@ -172,6 +172,8 @@ static const pair pairs[] = {
       .runs = 3, .duration_s = 10.005, .told = "same/key/mlflow" },
     { .name = "4: Ray Tune and W&B", .from = { "current/crossed-ray-wandb/one-failed" },
       .runs = 4, .duration_s = 17.132, .told = "same/key/wandb_file" },
+    /* The energy is a lower bound: the GPU of W&B's 30 s of samples alone. About 2.96 Wh
+     * are right; samples are not filled up to the whole run yet. */
     { .name = "5: Trainer, TensorBoard, CodeCarbon, W&B, MLflow (constructed)",
       .from = { "current/transformers-5.23.0/four-logs-of-one-training" },
       .construct = mlflow_of_trainer, .runs = 1, .duration_s = 38.426,
