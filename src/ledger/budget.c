@@ -285,31 +285,68 @@ static void discard(work *own)
 
 /* A method as published takes its constants for exact, so an interval of its own
  * would be an invention. */
+static plume_status check_basis(const plume_estimate *estimate, plume_error *error)
+{
+    if (estimate->basis == PLUME_BASIS_AS_PUBLISHED)
+        return plume_fail(error, PLUME_ERR_MISSING,
+                          "%s as published has constants of its own, and no interval",
+                          estimate->method);
+    if (estimate->basis == PLUME_BASIS_PREDICTED)
+        return plume_fail(error, PLUME_ERR_MISSING,
+                          "what %s predicted is printed without an interval",
+                          estimate->method);
+    return PLUME_OK;
+}
+
+/* A copy for whoever asks next: an estimate is drawn once, however many documents and
+ * charts state it. */
+static plume_status keep(const plume_budget *made, const work *own, plume_error *error)
+{
+    plume_budget **kept = &own->ledger->shown->budget[own->slot];
+
+    *kept = malloc(sizeof **kept);
+    if (*kept == NULL)
+        return plume_fail_memory(error);
+    **kept = *made;
+    return PLUME_OK;
+}
+
+static plume_status make(plume_budget *out, const plume_ledger *ledger, size_t i,
+                         plume_error *error)
+{
+    work *own;
+    plume_status status = prepare(&own, ledger, i, error);
+
+    if (status == PLUME_OK)
+        status = compute(out, own, error);
+    if (status == PLUME_OK)
+        status = keep(out, own, error);
+    discard(own);
+    return status;
+}
+
 plume_status plume_budget_of(plume_budget *out, const plume_ledger *ledger, size_t i,
                              plume_error *error)
 {
-    work *own;
+    plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
+    const plume_budget *kept;
     plume_status status;
 
-    *out = (plume_budget){ .estimate = plume_ledger_estimate_at(ledger, i),
+    *out = (plume_budget){ .estimate = estimate,
                            .kg = { NAN, NAN, NAN, NAN, NAN, NAN, false },
                            .draws = ledger->study->draws,
                            .seed = ledger->study->seed };
     if (i >= plume_ledger_estimate_count(ledger))
         return plume_fail(error, PLUME_ERR_MISSING, "there is no estimate");
-    if (out->estimate.basis == PLUME_BASIS_AS_PUBLISHED)
-        return plume_fail(error, PLUME_ERR_MISSING,
-                          "%s as published has constants of its own, and no interval",
-                          out->estimate.method);
-    if (out->estimate.basis == PLUME_BASIS_PREDICTED)
-        return plume_fail(error, PLUME_ERR_MISSING,
-                          "what %s predicted is printed without an interval",
-                          out->estimate.method);
-    status = prepare(&own, ledger, i, error);
-    if (status == PLUME_OK)
-        status = compute(out, own, error);
-    discard(own);
-    return status;
+    status = check_basis(&estimate, error);
+    if (status != PLUME_OK)
+        return status;
+    kept = ledger->shown->budget[ledger->shown->order[i]];
+    if (kept == NULL)
+        return make(out, ledger, i, error);
+    *out = *kept;
+    out->estimate = estimate; /* which has its interval since the ledger was closed */
+    return PLUME_OK;
 }
 
 /* --- stages beside the runs --- */
@@ -346,9 +383,8 @@ static void add_stages(work *own, const plume_stages *stages)
 
 /* The same draws as the estimate's own interval, so that what both have in common
  * cancels. */
-plume_status plume_budget_with_stages(plume_propagated *out, const plume_ledger *ledger,
-                                      size_t i, const plume_stages *stages,
-                                      plume_error *error)
+static plume_status draw_with(plume_propagated *out, const plume_ledger *ledger, size_t i,
+                              const plume_stages *stages, plume_error *error)
 {
     work *own;
     plume_status status = prepare(&own, ledger, i, error);
@@ -365,5 +401,19 @@ plume_status plume_budget_with_stages(plume_propagated *out, const plume_ledger 
                                  error);
     }
     discard(own);
+    return status;
+}
+
+plume_status plume_budget_with_stages(plume_propagated *out, const plume_ledger *ledger,
+                                      size_t i, const plume_stages *stages,
+                                      plume_error *error)
+{
+    plume_budget alone;
+    plume_status status;
+
+    if (stages->electricity_kg > 0.0 || stages->part_count > 0)
+        return draw_with(out, ledger, i, stages, error);
+    status = plume_budget_of(&alone, ledger, i, error);
+    *out = alone.kg;
     return status;
 }

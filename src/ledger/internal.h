@@ -65,6 +65,7 @@ typedef struct plume_display {
     bool stale;
     plume_line *all, *role[PLUME_ROLE_COUNT], *state[PLUME_STATE_COUNT];
     size_t order[PLUME_ESTIMATES_MAX], order_count;
+    struct plume_budget *budget[PLUME_ESTIMATES_MAX]; /* of a slot; NULL: not asked for */
 } plume_display;
 
 /* With what the study file states of all runs. */

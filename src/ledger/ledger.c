@@ -105,6 +105,8 @@ static void free_shown(plume_display *shown)
         free(shown->role[i]);
     for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
         free(shown->state[i]);
+    for (size_t i = 0; i < PLUME_ESTIMATES_MAX; i++)
+        free(shown->budget[i]);
     free(shown);
 }
 

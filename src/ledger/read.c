@@ -2,6 +2,7 @@
 #include "ledger/internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const plume_totals nothing;
@@ -61,6 +62,8 @@ void plume_ledger_refresh(const plume_ledger *ledger)
         return;
     shown->order_count = 0;
     for (size_t i = 0; i < ledger->slot_count; i++) {
+        free(shown->budget[i]);
+        shown->budget[i] = NULL;
         if (ledger->slot[i].applied)
             shown->order[shown->order_count++] = i;
     }

@@ -1,6 +1,7 @@
 #include "support/ledger_fixture.h"
 
 #include "comparison/other_grids.h"
+#include "ledger/budget.h"
 
 static void take_of(double it_kwh, plume_evidence evidence, const char *location)
 {
@@ -198,6 +199,48 @@ START_TEST(there_is_no_interval_before_the_ledger_is_closed)
     begin(germany);
     take_of(10.0, PLUME_EVIDENCE_TRACKER, "");
     ck_assert(isnan(plume_ledger_estimate_at(ledger, gross()).interval95_kg[0]));
+    end();
+}
+END_TEST
+
+/* A document and a chart that ask after each other get one answer: another seed would
+ * show that it was drawn again. */
+START_TEST(a_closed_ledger_is_drawn_once_until_a_run_comes)
+{
+    plume_budget first, again;
+
+    begin("site: {location: DE, year: 2024, pue: 1.0}\n");
+    take_of(3.0, PLUME_EVIDENCE_TRACKER, "");
+    (void)closed();
+    first = budget();
+    ck_assert(first.kg.drawn);
+    study->seed++;
+    again = budget();
+    ck_assert(again.kg.low == first.kg.low && again.kg.high == first.kg.high);
+    ck_assert_uint_eq(again.input_count, first.input_count);
+    ck_assert(isfinite(again.estimate.interval95_kg[0]));
+    take_of(3.0, PLUME_EVIDENCE_TRACKER, "");
+    again = budget();
+    ck_assert(again.kg.low > 1.5 * first.kg.low);
+    end();
+}
+END_TEST
+
+/* The runs alone are no other question than the estimate. */
+START_TEST(stages_that_add_nothing_are_the_estimate_itself)
+{
+    const plume_stages none = { 0 };
+    plume_propagated with;
+    plume_budget alone;
+
+    begin("site: {location: DE, year: 2024, pue: 1.0}\n");
+    take_of(3.0, PLUME_EVIDENCE_TRACKER, "");
+    (void)closed();
+    alone = budget();
+    ck_ok(plume_budget_with_stages(&with, ledger, gross(), &none, &error), error);
+    ck_assert(with.low == alone.kg.low && with.high == alone.kg.high);
+    ck_assert_int_eq(plume_budget_with_stages(&with, ledger, SIZE_MAX, &none, &error),
+                     PLUME_ERR_MISSING);
     end();
 }
 END_TEST
@@ -659,6 +702,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_method_as_published_has_no_interval);
     tcase_add_test(tcase, emissions_of_nothing_have_no_interval);
     tcase_add_test(tcase, there_is_no_interval_before_the_ledger_is_closed);
+    tcase_add_test(tcase, a_closed_ledger_is_drawn_once_until_a_run_comes);
+    tcase_add_test(tcase, stages_that_add_nothing_are_the_estimate_itself);
     tcase_add_test(tcase, many_runs_at_one_place_are_as_uncertain_as_one);
     tcase_add_test(tcase, places_err_apart);
     tcase_add_test(tcase, one_stated_factor_for_two_places_has_one_error);
