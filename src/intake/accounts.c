@@ -1,6 +1,7 @@
 /* Reading what was surveyed: every account that counts, once. */
 #include "intake/accounts.h"
 
+#include "intake/joined_traces.h"
 #include "intake/other_file.h"
 
 static void note_unread(plume_intake *intake, const plume_found_file *met)
@@ -90,13 +91,14 @@ bool plume_intake_may_relate(const plume_intake *intake)
             return true;
         if (met->shown.records.read == met->shown.records.rejected)
             continue;
-        traces += plume_trace_has_samples(met->trace);
+        traces +=
+            plume_trace_has_samples(met->trace) && !plume_met_is_further_part(intake, i);
         logs++;
         if (only != NULL && only != met->reader)
             return true;
         only = met->reader;
     }
-    return traces > 0 && traces < logs;
+    return traces > 1 || (traces > 0 && traces < logs);
 }
 
 typedef struct numbering {

@@ -53,6 +53,8 @@ static int compare_kind(const plume_intake *intake, const candidate *a,
     if (order == 0)
         order = (a->kind.scope > b->kind.scope) - (a->kind.scope < b->kind.scope);
     if (order == 0)
+        order = by_number(a->kind.meter, b->kind.meter);
+    if (order == 0)
         order = by_text(one->attribute_to, two->attribute_to);
     if (order == 0)
         order = a->by_folder - b->by_folder;

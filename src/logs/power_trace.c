@@ -389,7 +389,8 @@ plume_trace_span plume_trace_spans(const plume_trace *trace)
 /* The sum of hashes knows no order. */
 plume_trace_kind plume_trace_kind_of(const plume_trace *trace)
 {
-    plume_trace_kind kind = { trace->about.scope, true, trace->about.relative, 0 };
+    plume_trace_kind kind = { trace->about.scope, plume_trace_meter(trace), true,
+                              trace->about.relative, 0 };
 
     for (size_t i = 0; i < plume_power_count(trace->power); i++) {
         plume_power_label label = plume_power_label_at(trace->power, i);

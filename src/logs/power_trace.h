@@ -37,10 +37,11 @@ typedef struct plume_trace_span {
     double start_s, end_s, interval_s;
 } plume_trace_span;
 plume_trace_span plume_trace_spans(const plume_trace *trace);
-/* The scope as told; whether each device is known wherever it is told of; and what the
- * devices are, in whatever order. */
+/* The scope as told; how wide the meters are; whether each device is known wherever it is
+ * told of; and what the devices are, in whatever order. */
 typedef struct plume_trace_kind {
     plume_scope scope;
+    plume_meter meter;
     bool certain, relative;
     uint64_t devices;
 } plume_trace_kind;

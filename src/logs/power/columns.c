@@ -392,6 +392,18 @@ plume_status plume_power_layout_exclude(plume_power_layout *layout,
     return status;
 }
 
+plume_meter plume_power_layout_meter(const plume_power_layout *layout)
+{
+    plume_meter widest = PLUME_METER_PART;
+
+    for (size_t i = 0; i < layout->watts_count; i++) {
+        plume_meter meter = layout->column[layout->watts[i]].meter;
+
+        widest = meter > widest ? meter : widest;
+    }
+    return widest;
+}
+
 void plume_power_layout_note(const plume_power_layout *layout, plume_log *log,
                              uint64_t line)
 {

@@ -58,6 +58,9 @@ void plume_power_layout_settle(plume_power_layout *layout);
 plume_status plume_power_layout_exclude(plume_power_layout *layout,
                                         const plume_header *header, plume_error *error);
 
+/* The widest meter of the columns of watts. */
+plume_meter plume_power_layout_meter(const plume_power_layout *layout);
+
 /* Tells what was left out. */
 void plume_power_layout_note(const plume_power_layout *layout, plume_log *log,
                              uint64_t line);

@@ -146,19 +146,13 @@ static bool is_of_machine(const reading *own)
 static plume_meter meter_of(const reading *own)
 {
     const plume_power_layout *layout = &own->layout;
-    plume_meter widest = PLUME_METER_PART;
 
     if (layout->sensor < own->row.count)
         return plume_meter_of(own->row.field[layout->sensor].text);
-    for (size_t i = 0; i < layout->watts_count; i++) {
-        const plume_power_column *column = &layout->column[layout->watts[i]];
-
-        if (column->scope != PLUME_SCOPE_IT)
+    for (size_t i = 0; i < layout->watts_count; i++)
+        if (layout->column[layout->watts[i]].scope != PLUME_SCOPE_IT)
             return PLUME_METER_NODE;
-        if (column->meter > widest)
-            widest = column->meter;
-    }
-    return widest;
+    return plume_power_layout_meter(layout);
 }
 
 static plume_status describe(const reading *own, bool relative, plume_error *error)

@@ -100,7 +100,7 @@ static plume_status describe(const reading *poll, const plume_power_table *table
     plume_trace_about_init(&about);
     about.host = plume_power_table_cell(table, poll->layout.host).text;
     about.scope = PLUME_SCOPE_IT;
-    about.meter = PLUME_METER_BOARD;
+    about.meter = plume_power_layout_meter(&poll->layout);
     about.evidence = PLUME_EVIDENCE_SAMPLED;
     about.relative = relative;
     return plume_log_trace(poll->log, &about, error);

@@ -194,6 +194,33 @@ START_TEST(logs_of_one_device_that_overlap_count_once)
 }
 END_TEST
 
+static void put_meter(world *w, const char *name, const char *column, double watts)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "time,host,%s\n", column);
+    for (int i = 0; i <= 60; i++)
+        plume_text_printf(&text, "%d,n1,%.0f\n", 1700000000 + STEP_S * i, watts);
+    put(w, name, text.data, NULL);
+    plume_text_dispose(&text);
+}
+
+/* Of one machine in two logs: the wider one counts, whichever is read first. */
+START_TEST(two_meters_of_a_host_are_not_parts_of_one_trace)
+{
+    world w = begin();
+
+    put_meter(&w, _i == 0 ? "a.csv" : "b.csv", "dcmi_power_w", 950.0);
+    put_meter(&w, _i == 0 ? "b.csv" : "a.csv", "wall_power_w", 1000.0);
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, 1.0, 1e-12);
+    ck_assert_uint_eq(w.records.rejected, 0);
+    finish(&w);
+}
+END_TEST
+
 START_TEST(a_run_over_a_seam_gets_the_energy_of_the_seam)
 {
     world w = begin();
@@ -226,6 +253,7 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, a_log_and_its_longer_copy_are_one, 0, 3);
     tcase_add_test(tcase, a_copy_of_a_part_is_no_part);
     tcase_add_test(tcase, logs_of_one_device_that_overlap_count_once);
+    tcase_add_loop_test(tcase, two_meters_of_a_host_are_not_parts_of_one_trace, 0, 2);
     tcase_add_test(tcase, a_run_over_a_seam_gets_the_energy_of_the_seam);
 }
 
