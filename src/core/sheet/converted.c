@@ -144,7 +144,7 @@ static void put_cell(conversion *own, const plume_sheet_column *column, plume_fi
     bool done;
 
     plume_text_clear(&own->cell);
-    done = column != NULL && field.length > 0 &&
+    done = column != NULL && !column->version && field.length > 0 &&
            (convert_day(&own->cell, own, column, field) ||
             (!column->text && convert_figure(&own->cell, own->sheet, column, field)));
     if (done)

@@ -7,6 +7,7 @@
 /* A column, or all of them together. */
 typedef struct plume_sheet_column {
     bool text;                        /* its name is that of a text */
+    bool version;                     /* its cells are left alone */
     bool comma, point;                /* figures with a mark that can only be decimal */
     bool first_is_day, second_is_day; /* days that can be read in one way only */
     size_t words, figures;

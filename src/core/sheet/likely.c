@@ -5,6 +5,7 @@
 
 #include "core/ascii.h"
 #include "core/data/csv_header.h"
+#include "core/sheet/column_name.h"
 #include "core/sheet/day.h"
 #include "core/sheet/figure.h"
 #include "core/sheet/internal.h"
@@ -109,20 +110,44 @@ static bool is_of_spreadsheet(const char *cell, const char *end)
     return form != PLUME_FIGURE_NONE && memchr(cell, ',', length) != NULL;
 }
 
-/* In a table with commas: any cell tells. */
+/* Whether the first line calls the column at this place one of versions. */
+static bool is_version(const char *head, const char *end, size_t column)
+{
+    const char *at = head, *line = head;
+    size_t length = 0, from, to = 0;
+
+    if (!next_line_with_text(&line, &length, &at, end))
+        return false;
+    for (size_t i = 0;; i++) {
+        for (from = to; to < length && line[to] != ',';)
+            to++;
+        if (i == column || to == length)
+            return i == column && plume_sheet_name_is_of_version(line + from, to - from);
+        to++;
+    }
+}
+
+/* In a table with commas: any cell tells. A mark within quotes ends no cell, but is as
+ * good a place to look at. */
 static bool has_cells_of_spreadsheets(const char *head, size_t length)
 {
     const char *at = head, *end = head + length;
+    size_t column = 0;
+    bool quoted = false;
 
     while (at < end) {
         const char *mark = at;
 
         while (mark < end && *mark == ' ')
             mark++;
-        if (is_of_spreadsheet(mark, end))
+        if (is_of_spreadsheet(mark, end) && !is_version(head, end, column))
             return true;
         while (at < end && *at != ',' && *at != '\n')
-            at++;
+            quoted = quoted != (*at++ == '"');
+        if (at < end && *at == '\n')
+            column = 0;
+        else
+            column += !quoted;
         at++;
     }
     return false;

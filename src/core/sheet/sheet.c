@@ -6,56 +6,9 @@
 
 #include "core/ascii.h"
 #include "core/data/csv.h"
+#include "core/sheet/column_name.h"
 #include "core/sheet/day.h"
 #include "core/sheet/figure.h"
-
-/* --- names of columns --- */
-
-/* Letters and digits of a name in lower case, and '_' for all else. */
-static void plain_name(char *out, size_t size, plume_field name)
-{
-    size_t used = 0;
-
-    for (size_t i = 0; i < name.length && used + 1 < size; i++) {
-        char c = plume_lower(name.text[i]);
-
-        out[used++] = plume_is_letter(c) || plume_is_digit(c) ? c : '_';
-    }
-    out[used] = '\0';
-}
-
-static bool has_any(const char *name, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strstr(name, *words) != NULL)
-            return true;
-    return false;
-}
-
-/* "devices" holds "0,1", which is two devices; "device_count" holds "0,5", a half. */
-static bool is_of_text(plume_field field)
-{
-    static const char *const quantities[] = { "count", "num", "power",  "watt", "energy",
-                                              "kwh",   "use", "joule",  "util", "hours",
-                                              "share", "_w",  "memory", NULL };
-    static const char *const texts[] = {
-        "device", "visible", "name",    "model",   "version", "host",   "node",
-        "note",   "tag",     "warning", "commen",  "descrip", "state",  "uuid",
-        "bus",    "serial",  "project", "experim", "study",   "group",  "path",
-        "args",   "command", "list",    "process", "machine", "region", "country",
-        "locat",  "title",   NULL
-    };
-    static const char *const wholes[] = {
-        "id", "ids", "gpu_ids", "run_id", "gpus", NULL
-    };
-    char name[96];
-
-    plain_name(name, sizeof name, field);
-    if (plume_is_one_of(name, wholes))
-        return true;
-    return has_any(name, texts) && !has_any(name, quantities) &&
-           strncmp(name, "n_", 2) != 0;
-}
 
 /* --- cells --- */
 
@@ -89,7 +42,7 @@ static void learn_cell(plume_sheet *sheet, plume_sheet_column *column, plume_fie
     plume_figure_form form;
     plume_sheet_day day;
 
-    if (field.length == 0)
+    if (field.length == 0 || column->version)
         return;
     if (plume_sheet_day_of(&day, field.text, field.length)) {
         if (!plume_sheet_day_is_plain(&day, field.text, field.length))
@@ -116,8 +69,12 @@ static plume_status take_header(plume_sheet *sheet, const plume_row *row,
     if (sheet->column == NULL)
         return plume_fail_memory(error);
     sheet->columns = row->count;
-    for (size_t i = 0; i < row->count; i++)
-        sheet->column[i].text = is_of_text(row->field[i]);
+    for (size_t i = 0; i < row->count; i++) {
+        plume_field name = row->field[i];
+
+        sheet->column[i].text = plume_sheet_name_is_of_text(name.text, name.length);
+        sheet->column[i].version = plume_sheet_name_is_of_version(name.text, name.length);
+    }
     return PLUME_OK;
 }
 

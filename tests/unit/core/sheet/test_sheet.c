@@ -143,6 +143,8 @@ static const struct {
       "sep=;\r\nrun_id;hours\r\n\r\na;0,5\r\n", "\nrun_id,hours\n\na,0.5\n" },
     { "columns of texts are left alone", "devices;name;hours\n0,1;a,5;0,5\n",
       "devices,name,hours\n\"0,1\",\"a,5\",0.5\n" },
+    { "versions are no days", "python_version;hours\n3.10.12;0,5\n",
+      "python_version,hours\n3.10.12,0.5\n" },
     { "a comma before three digits is what its column shows",
       "run_id\thours\na\t1,234\nb\t0,5\n", "run_id,hours\na,1.234\nb,0.5\n" },
     { "nothing tells in a table with tabs", "run_id\thours\na\t1,234\n",
@@ -190,6 +192,7 @@ START_TEST(a_table_of_a_program_is_none_of_a_spreadsheet)
         "a sentence; with a mark\nand another\n",
         "",
         "one line;only",
+        "run_id,python_version\n\"a, b\",3.10.12\n",
         "JobID|State\n1|COMPLETED\n",
     };
 
