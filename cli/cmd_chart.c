@@ -43,6 +43,8 @@ static plume_status read_logs(cli_work *work, const chart_options *options, char
 
     if (status == PLUME_ERR_MISSING && work->intake != NULL && path_count == 0)
         return PLUME_OK; /* published models alone */
+    if (status == PLUME_OK)
+        plume_intake_spare_digests(work->intake);
     return status == PLUME_OK ? cli_work_total(work, &options->reading, ledger, error)
                               : status;
 }

@@ -386,6 +386,8 @@ static plume_status estimate(const estimate_options *options, char *const *paths
     if (status == PLUME_ERR_MISSING && work.intake != NULL && is_described(options))
         status = PLUME_OK; /* the figures of the command line are the run */
     if (status == PLUME_OK)
+        plume_intake_spare_digests(work.intake);
+    if (status == PLUME_OK)
         status = plume_ledger_new(&ledger, work.study, work.factors, methods,
                                   options->method.count, work.notes, error);
     if (status == PLUME_OK)

@@ -314,6 +314,8 @@ static plume_status runs(const runs_options *options, int argc, char **argv,
         plume_intake_keep_going(work.intake, true);
         plume_intake_allow_nothing(work.intake);
     }
+    if (status == PLUME_OK && format != CLI_AS_JSON)
+        plume_intake_spare_digests(work.intake);
     /* What cannot be read at all must be known before the first byte is written. */
     if (status == PLUME_OK)
         status = plume_intake_survey(work.intake, error);

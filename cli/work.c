@@ -456,6 +456,8 @@ plume_status cli_work_path(const cli_reading *reading, char *path, bool quiet,
     plume_status status = cli_work_open(&work, reading, &path, 1, error);
 
     if (status == PLUME_OK)
+        plume_intake_spare_digests(work.intake);
+    if (status == PLUME_OK)
         status = cli_work_total(&work, reading, &ledger, error);
     cli_warn(work.notes, 5, quiet);
     if (status == PLUME_OK)

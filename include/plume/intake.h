@@ -37,7 +37,7 @@ typedef struct plume_input {
     const char *reader; /* "" when none */
     const char *reason; /* which reader took it and why, or why none did */
     plume_input_verdict verdict;
-    char sha256[65]; /* of the file as stored; "" until read */
+    char sha256[65]; /* of the file as stored; "" until read, or when it was spared */
     uint64_t bytes;
     plume_records records;
 } plume_input;
@@ -71,6 +71,9 @@ PLUME_API plume_status plume_intake_add(plume_intake *intake, const char *path,
 /* A recognised log that cannot be read, or a named path that gives nothing, is an error;
  * with keep_going it becomes a REFUSED input instead. */
 PLUME_API void plume_intake_keep_going(plume_intake *intake, bool keep_going);
+
+/* Who prints no digest of an input spares the making of one. */
+PLUME_API void plume_intake_spare_digests(plume_intake *intake);
 
 /* Leaves alone what is found in folders under a name, or a path below the folder that was
  * named, that a pattern (of the shell: * ? [...]) matches. Copies. */

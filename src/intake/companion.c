@@ -61,14 +61,18 @@ static bool is_beside(const char *log, const char *path, const char *name)
     return same;
 }
 
-static plume_status digest(plume_found_file *met, plume_error *error)
+static plume_status digest(const plume_intake *intake, plume_found_file *met,
+                           plume_error *error)
 {
     plume_source_stream *source;
     plume_status status = plume_source_open(&source, met->path, error);
 
     if (status != PLUME_OK)
         return status;
-    status = plume_source_drain(source, error);
+    if (!intake->undigested)
+        status = plume_source_keep_digest(source, error);
+    if (status == PLUME_OK)
+        status = plume_source_drain(source, error);
     plume_source_digest(source, met->shown.sha256, &met->shown.bytes);
     plume_source_close(source);
     return status;
@@ -100,7 +104,7 @@ static plume_status claim(const plume_log_owner *owner, const char *path,
     met->shown.reader = owner->met->shown.reader;
     met->reader = NULL;
     met->shown.reason = "belongs to the log beside it";
-    return digest(met, error);
+    return digest(intake, met, error);
 }
 
 /* A name that leads out of the log's own folder, also by a link, opens nothing: logs

@@ -70,6 +70,11 @@ void plume_intake_allow_nothing(plume_intake *intake)
     intake->allow_nothing = true;
 }
 
+void plume_intake_spare_digests(plume_intake *intake)
+{
+    intake->undigested = true;
+}
+
 plume_status plume_intake_ignore(plume_intake *intake, const char *pattern,
                                  plume_error *error)
 {

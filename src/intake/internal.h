@@ -31,10 +31,12 @@ typedef struct plume_found_file {
     bool pointer;               /* a Git LFS pointer */
     plume_sheet *sheet;         /* how a spreadsheet saved it; NULL: none did */
     bool related;               /* its accounts carry what could relate two of them */
-    plume_trace *trace;         /* what is known of a power trace; NULL: is none */
-    bool is_trace;              /* and nothing else */
-    plume_sighting sighting;    /* of such a one */
-    plume_trace_part part;      /* of a trace in several logs */
+    plume_source_stamp stamp;   /* as it was first opened to be read */
+    bool stamped;
+    plume_trace *trace;      /* what is known of a power trace; NULL: is none */
+    bool is_trace;           /* and nothing else */
+    plume_sighting sighting; /* of such a one */
+    plume_trace_part part;   /* of a trace in several logs */
     struct plume_found_file *first_part, *next_part; /* of it, in the order of times */
 } plume_found_file;
 
@@ -64,7 +66,8 @@ struct plume_intake {
     size_t met_count, met_capacity;
     const char **ignored; /* patterns of names and paths that a walk leaves alone */
     size_t ignored_count;
-    uint64_t runs; /* handed out by this reading */
+    uint64_t runs;   /* handed out by this reading */
+    bool undigested; /* nobody asks for digests of inputs */
     bool keep_going, allow_nothing, relabel, surveyed, told;
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };

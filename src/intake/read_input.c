@@ -3,13 +3,48 @@
 
 #include <string.h>
 
+/* A digest is made once, of what is read first; rows on a server have none. */
+static plume_status open_met(plume_intake *intake, plume_found_file *met,
+                             plume_source_stream **source, plume_error *error)
+{
+    bool digested = intake->undigested || met->shown.sha256[0] != '\0' ||
+                    intake->named[met->named].server != NULL;
+    plume_status status = plume_intake_open(intake, met, source, error);
+
+    if (status == PLUME_OK && !met->stamped)
+        met->stamp = plume_source_stamp_of(*source);
+    met->stamped = met->stamped || status == PLUME_OK;
+    if (status == PLUME_OK && !digested) {
+        status = plume_source_keep_digest(*source, error);
+        if (status != PLUME_OK)
+            plume_source_close(*source);
+    }
+    return status;
+}
+
+/* The whole of what was read was there all the time. */
+static plume_status close_met(plume_found_file *met, plume_source_stream *source,
+                              plume_status status, plume_error *error)
+{
+    plume_source_stamp stamp = plume_source_stamp_of(source);
+    char sha256[65];
+
+    plume_source_digest(source, sha256, &met->shown.bytes);
+    plume_source_close(source);
+    if (status == PLUME_OK && !plume_source_stamps_equal(&met->stamp, &stamp))
+        return plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
+                             "changed while it was read");
+    if (sha256[0] != '\0')
+        memcpy(met->shown.sha256, sha256, sizeof sha256);
+    return status;
+}
+
 static plume_status read_met(plume_intake *intake, plume_found_file *met, size_t number,
                              plume_log_setting *setting, plume_log_result *result,
                              plume_error *error)
 {
     plume_log_owner owner = { intake, met };
-    char sha256[65];
-    plume_status status = plume_intake_open(intake, met, &setting->source, error);
+    plume_status status = open_met(intake, met, &setting->source, error);
 
     if (status != PLUME_OK)
         return status;
@@ -28,15 +63,7 @@ static plume_status read_met(plume_intake *intake, plume_found_file *met, size_t
     setting->known_as =
         setting->pass == PLUME_PASS_READ && met->is_trace ? met->sighting.fingerprint : 0;
     status = plume_log_read(setting, result, error);
-    plume_source_digest(setting->source, sha256, &met->shown.bytes);
-    plume_source_close(setting->source);
-    if (status == PLUME_OK && met->shown.sha256[0] != '\0' &&
-        strcmp(sha256, met->shown.sha256) != 0)
-        return plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
-                             "changed while it was read");
-    if (setting->server == NULL) /* rows on a server have no digest */
-        memcpy(met->shown.sha256, sha256, sizeof sha256);
-    return status;
+    return close_met(met, setting->source, status, error);
 }
 
 /* All parts of a trace, in the order of their times. */

@@ -309,6 +309,8 @@ static plume_status load(plume_series *series, loading *own, plume_error *error)
     plume_status status = plume_source_open(&source, own->path, error);
 
     if (status == PLUME_OK)
+        status = plume_source_keep_digest(source, error);
+    if (status == PLUME_OK)
         status = plume_csv_open(&csv, source, '\0', error);
     if (status == PLUME_OK)
         status = read_rows(own, csv, error);

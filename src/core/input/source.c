@@ -96,8 +96,7 @@ static plume_source_stream *source_new(const char *path)
     text_init(&source->text);
     source->path = strdup(path);
     source->raw = malloc(PLUME_SOURCE_BUFFER);
-    source->sha = plume_sha256_new();
-    if (source->path == NULL || source->raw == NULL || source->sha == NULL) {
+    if (source->path == NULL || source->raw == NULL) {
         plume_source_close(source);
         return NULL;
     }
@@ -167,7 +166,8 @@ static plume_status fill_raw(plume_source_stream *source, plume_error *error)
     source->raw_left += got;
     source->stored_bytes += got;
     source->raw_ended = got == 0;
-    plume_sha256_add(source->sha, into, got);
+    if (source->sha != NULL)
+        plume_sha256_add(source->sha, into, got);
     return PLUME_OK;
 }
 
@@ -260,7 +260,8 @@ plume_status plume_source_open_memory(plume_source_stream **out, const void *byt
 static plume_status end(plume_source_stream *source)
 {
     source->ended = true;
-    plume_sha256_end(source->sha, source->digest);
+    if (source->sha != NULL)
+        plume_sha256_end(source->sha, source->digest);
     return PLUME_OK;
 }
 
@@ -385,11 +386,46 @@ plume_status plume_source_drain(plume_source_stream *source, plume_error *error)
     return PLUME_OK;
 }
 
+/* What was read to recognise the file waits in raw. */
+plume_status plume_source_keep_digest(plume_source_stream *source, plume_error *error)
+{
+    if (source->sha != NULL)
+        return PLUME_OK;
+    source->sha = plume_sha256_new();
+    if (source->sha == NULL)
+        return plume_fail_memory(error);
+    plume_sha256_add(source->sha, source->raw_at, source->raw_left);
+    return PLUME_OK;
+}
+
 void plume_source_digest(const plume_source_stream *source, char sha256[65],
                          uint64_t *bytes)
 {
     memcpy(sha256, source->digest, sizeof source->digest);
     *bytes = source->stored_bytes;
+}
+
+plume_source_stamp plume_source_stamp_of(const plume_source_stream *source)
+{
+    plume_source_stamp stamp = { 0 };
+    struct stat now;
+
+    if (source->descriptor < 0 || fstat(source->descriptor, &now) != 0)
+        return stamp;
+    stamp.device = (uint64_t)now.st_dev;
+    stamp.inode = (uint64_t)now.st_ino;
+    stamp.bytes = (uint64_t)now.st_size;
+    stamp.changed_s = (int64_t)now.st_mtim.tv_sec;
+    stamp.changed_ns = (int64_t)now.st_mtim.tv_nsec;
+    return stamp;
+}
+
+bool plume_source_stamps_equal(const plume_source_stamp *left,
+                               const plume_source_stamp *right)
+{
+    return left->device == right->device && left->inode == right->inode &&
+           left->bytes == right->bytes && left->changed_s == right->changed_s &&
+           left->changed_ns == right->changed_ns;
 }
 
 const char *plume_source_path(const plume_source_stream *source)

@@ -3,8 +3,8 @@
  *
  * Reading streams. What comes out is bounded in size and in ratio, and verified to the
  * last byte: a checksum that is wrong, a cut file or bytes after its end are errors. The
- * SHA-256 and the size are those of the file as stored. FIFOs, sockets and devices are
- * never opened. */
+ * SHA-256, made for who asks for it, and the size are those of the file as stored. FIFOs,
+ * sockets and devices are never opened. */
 #ifndef PLUME_CORE_INPUT_SOURCE_H
 #define PLUME_CORE_INPUT_SOURCE_H
 
@@ -43,9 +43,24 @@ plume_status plume_source_read(plume_source_stream *source, void *buffer, size_t
  */
 plume_status plume_source_drain(plume_source_stream *source, plume_error *error);
 
-/* After the end: the digest in lower-case hexadecimal, and the stored size. */
+/* Before anything is read: a digest is made of all that is. */
+plume_status plume_source_keep_digest(plume_source_stream *source, plume_error *error);
+
+/* After the end: the digest in lower-case hexadecimal, "" when none was kept, and the
+ * stored size. */
 void plume_source_digest(const plume_source_stream *source, char sha256[65],
                          uint64_t *bytes);
+
+/* By what a file is known that was not written since: its number, size and time. */
+typedef struct plume_source_stamp {
+    uint64_t device, inode, bytes;
+    int64_t changed_s, changed_ns;
+} plume_source_stamp;
+
+/* As it is now; all zero of bytes in memory. */
+plume_source_stamp plume_source_stamp_of(const plume_source_stream *source);
+bool plume_source_stamps_equal(const plume_source_stamp *left,
+                               const plume_source_stamp *right);
 
 const char *plume_source_path(const plume_source_stream *source);
 

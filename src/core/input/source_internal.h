@@ -41,7 +41,7 @@ struct plume_source_stream {
     const unsigned char *memory_begin; /* where memory began, for extents */
     size_t memory_length;
 
-    plume_sha256 *sha;
+    plume_sha256 *sha; /* NULL: no digest is kept */
     uint64_t stored_bytes, bytes_out;
     char digest[65];
 

@@ -64,6 +64,7 @@ static bool digest(const version *which, char sha256[65])
     plume_text_add(&path, "/hparams.yaml");
     done = plume_text_status(&path, NULL) == PLUME_OK &&
            plume_source_open(&source, path.data, NULL) == PLUME_OK &&
+           plume_source_keep_digest(source, NULL) == PLUME_OK &&
            plume_source_drain(source, NULL) == PLUME_OK;
     if (done)
         plume_source_digest(source, sha256, &bytes);

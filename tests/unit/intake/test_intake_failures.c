@@ -335,6 +335,21 @@ START_TEST(a_log_that_changes_while_it_is_read_is_an_error)
 }
 END_TEST
 
+START_TEST(without_digests_a_log_that_changes_is_an_error_all_the_same)
+{
+    world w = begin();
+
+    put(&w, "a.csv", A);
+    add_path(&w, "a.csv", NULL);
+    plume_intake_spare_digests(w.intake);
+    ck_ok(plume_intake_survey(w.intake, &error), error);
+    ck_assert_str_eq(input(&w, "a.csv")->sha256, "");
+    put(&w, "a.csv", B);
+    expect_failure(&w, "changed while it was read");
+    finish(&w);
+}
+END_TEST
+
 static plume_status refuse(void *state, const plume_run *run, plume_error *failure)
 {
     (void)state;
@@ -389,6 +404,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, going_on_when_nothing_at_all_was_read_is_an_error);
     tcase_add_test(tcase, a_damaged_log_is_recognised_by_what_stands_before_the_damage);
     tcase_add_test(tcase, a_log_that_changes_while_it_is_read_is_an_error);
+    tcase_add_test(tcase, without_digests_a_log_that_changes_is_an_error_all_the_same);
     tcase_add_test(tcase, a_failure_of_the_sink_is_passed_up);
     tcase_add_test(tcase, nothing_can_be_added_after_the_survey);
 }

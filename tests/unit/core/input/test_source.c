@@ -267,12 +267,50 @@ START_TEST(digest_and_size_are_those_of_the_stored_file)
     plume_sha256_free(sha);
     ck_ok(plume_source_open(&source, path, &error), error);
     ck_assert_str_eq(plume_source_path(source), path);
+    ck_ok(plume_source_keep_digest(source, &error), error);
     ck_ok(plume_source_drain(source, &error), error);
     plume_source_digest(source, got, &size);
     ck_assert_str_eq(got, wanted);
     ck_assert_uint_eq(size, packed.length);
     plume_source_close(source);
     free(packed.data);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(nobody_who_does_not_ask_gets_a_digest)
+{
+    char *folder = test_folder(), got[65];
+    char *path = test_file(folder, "a", "hello", 5);
+    plume_source_stream *source;
+    uint64_t size;
+
+    ck_ok(plume_source_open(&source, path, &error), error);
+    ck_ok(plume_source_drain(source, &error), error);
+    plume_source_digest(source, got, &size);
+    ck_assert_str_eq(got, "");
+    ck_assert_uint_eq(size, 5);
+    plume_source_close(source);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+START_TEST(a_file_that_is_written_gets_another_stamp)
+{
+    char *folder = test_folder();
+    char *path = test_file(folder, "a", "hello", 5);
+    plume_source_stamp before, after;
+    plume_source_stream *source;
+
+    ck_ok(plume_source_open(&source, path, &error), error);
+    before = after = plume_source_stamp_of(source);
+    ck_assert(plume_source_stamps_equal(&before, &after));
+    free(test_file(folder, "a", "hello, world", 12));
+    after = plume_source_stamp_of(source);
+    ck_assert(!plume_source_stamps_equal(&before, &after));
+    plume_source_close(source);
     free(path);
     free(folder);
 }
@@ -372,6 +410,8 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, no_flipped_bit_changes_the_text_silently, 0, PACKERS);
     tcase_add_loop_test(tcase, what_unpacks_without_end_is_refused, 0, PACKERS);
     tcase_add_test(tcase, digest_and_size_are_those_of_the_stored_file);
+    tcase_add_test(tcase, nobody_who_does_not_ask_gets_a_digest);
+    tcase_add_test(tcase, a_file_that_is_written_gets_another_stamp);
     tcase_add_test(tcase, pipes_sockets_devices_and_folders_are_never_opened);
     tcase_add_test(tcase, a_missing_file_is_told_with_its_path);
     tcase_add_test(tcase, standard_input_is_read);
