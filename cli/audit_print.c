@@ -48,6 +48,21 @@ static void put_number(plume_text *out, double value, int digits)
         plume_number_significant(out, value, digits);
 }
 
+/* Whether the total of a side leaves runs out; hours are of all runs or not compared. */
+static bool is_least(const plume_audit *audit, int side)
+{
+    return strcmp(plume_audit_unit(audit), "h") != 0 &&
+           plume_coverage_is_partial(plume_audit_side_at(audit, side)->coverage);
+}
+
+/* Of a lower bound the ratio is a bound too; of two of them it is none. */
+static const char *bound_of_ratio(const plume_audit *audit)
+{
+    if (is_least(audit, 0) == is_least(audit, 1))
+        return is_least(audit, 0) ? "about " : "";
+    return is_least(audit, 0) ? "at least " : "at most ";
+}
+
 /* Boundary and basis stand beside a mass of CO2e: two figures may differ by them alone.
  */
 static void print_side(plume_text *out, const plume_audit *audit, int side)
@@ -58,6 +73,7 @@ static void print_side(plume_text *out, const plume_audit *audit, int side)
     plume_text_init(&line);
     plume_text_printf(&line, "%s (%s%s%s): ", shown->name, shown->kind,
                       shown->source[0] != '\0' ? ", " : "", shown->source);
+    plume_text_add(&line, is_least(audit, side) ? "at least " : "");
     put_total(&line, audit, shown->total);
     if (strcmp(plume_audit_unit(audit), "kg") == 0) {
         plume_text_printf(&line, " CO2e, %s, %s",
@@ -198,7 +214,7 @@ static bool print_table(plume_text *out, const plume_audit *audit)
 {
     print_side(out, audit, 0);
     print_side(out, audit, 1);
-    plume_text_add(out, "Ratio      ");
+    plume_text_printf(out, "Ratio      %s", bound_of_ratio(audit));
     put_number(out, plume_audit_ratio(audit), 4);
     plume_text_add(out, "\n\n");
     if (!print_factors(out, audit, PLUME_AUDIT_CAUSES))
@@ -225,10 +241,22 @@ static bool print_table(plume_text *out, const plume_audit *audit)
     return true;
 }
 
+/* Two cells, empty where a side is no log. */
+static void put_coverage(plume_text *out, plume_coverage coverage)
+{
+    if (coverage.runs == 0)
+        plume_text_add(out, ",,");
+    else
+        plume_text_printf(out, ",%llu,%llu", (unsigned long long)coverage.known,
+                          (unsigned long long)coverage.runs);
+}
+
 /* An audit may be of kg, h or kWh, so the heads name its unit. */
 static void print_csv(plume_text *out, const plume_audit *audit)
 {
-    plume_text_printf(out, "factor,claim,actual,unit,ratio,ln,share,lmdi_%s,shapley_%s\n",
+    plume_text_printf(out,
+                      "factor,claim,actual,unit,ratio,ln,share,lmdi_%s,shapley_%s,"
+                      "claim_known_runs,claim_runs,actual_known_runs,actual_runs\n",
                       plume_audit_unit(audit), plume_audit_unit(audit));
     for (size_t i = 0; i < plume_audit_count(audit, PLUME_AUDIT_CAUSES); i++) {
         const plume_audit_factor *factor = plume_audit_at(audit, PLUME_AUDIT_CAUSES, i);
@@ -246,6 +274,8 @@ static void print_csv(plume_text *out, const plume_audit *audit)
             plume_text_add_char(out, ',');
             plume_number_print(out, values[k]);
         }
+        put_coverage(out, plume_audit_side_at(audit, 0)->coverage);
+        put_coverage(out, plume_audit_side_at(audit, 1)->coverage);
         plume_text_add_char(out, '\n');
     }
 }

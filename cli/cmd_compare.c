@@ -150,6 +150,29 @@ static void print_published(plume_text *out, const plume_comparison *comparison)
     }
 }
 
+/* A row whose energy is known of a part of its runs is a lower bound, and what is held
+ * against the first row an upper one, when it is that. */
+static void print_coverage(plume_text *out, const plume_comparison *comparison)
+{
+    const char *title = "Covers";
+
+    for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
+        const plume_compared *row = plume_comparison_at(comparison, i);
+        plume_text words;
+
+        if (!plume_coverage_is_partial(row->coverage))
+            continue;
+        plume_text_init(&words);
+        plume_text_add(&words, "at least, for the energy of ");
+        plume_coverage_print(&words, row->coverage);
+        plume_text_add(&words, " is known");
+        if (i == 0 && plume_comparison_count(comparison) > 1)
+            plume_text_add(&words, "; what the others are of it (x first) is at most");
+        print_line(out, &title, row->name, words.data);
+        plume_text_dispose(&words);
+    }
+}
+
 static void print_sections(plume_text *out, const plume_comparison *comparison)
 {
     static const char *const titles[] = { "Boundary", "Assumed", "Differs" };
@@ -202,6 +225,7 @@ static bool print_table(plume_text *out, const plume_comparison *comparison)
                    "\nEnergy: IT, before PUE. Strubell, Patterson: tonnes CO2e of the "
                    "facility,\nlocation-based. ratio: Strubell / Patterson. x first: "
                    "Patterson, to the first row.\n");
+    print_coverage(out, comparison);
     print_published(out, comparison);
     print_sections(out, comparison);
     return true;
@@ -212,7 +236,7 @@ static bool print_table(plume_text *out, const plume_comparison *comparison)
 static void print_csv(plume_text *out, const plume_comparison *comparison)
 {
     plume_text_add(out, "id,it_kwh,strubell2019_kg,patterson2021_kg,patterson2021_net_kg,"
-                        "ratio,to_first,verdict\n");
+                        "ratio,to_first,verdict,known_runs,runs\n");
     for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
         const plume_compared *row = plume_comparison_at(comparison, i);
         const double value[] = { row->it_kwh, row->strubell_kg, row->patterson_kg,
@@ -223,7 +247,13 @@ static void print_csv(plume_text *out, const plume_comparison *comparison)
             plume_text_add_char(out, ',');
             plume_number_print(out, value[k]);
         }
-        plume_text_printf(out, ",%s\n", plume_verdict_name(row->verdict));
+        plume_text_printf(out, ",%s,", plume_verdict_name(row->verdict));
+        if (row->own)
+            plume_text_printf(out, "%llu,%llu", (unsigned long long)row->coverage.known,
+                              (unsigned long long)row->coverage.runs);
+        else
+            plume_text_add_char(out, ',');
+        plume_text_add_char(out, '\n');
     }
 }
 

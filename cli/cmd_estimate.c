@@ -199,24 +199,36 @@ static void print_states(plume_text *out, const plume_ledger *ledger)
     }
 }
 
+static const char *at_least(plume_coverage coverage)
+{
+    return plume_coverage_is_partial(coverage) ? "at least " : "";
+}
+
 /* Runs with a known energy are told beside all runs: a total over a part of them must
  * not pass for the whole. */
 static void print_heading(plume_text *out, const plume_ledger *ledger)
 {
     const plume_totals *all = plume_ledger_all(ledger);
+    plume_coverage coverage = plume_ledger_coverage(ledger);
+    plume_coverage time = { all->device_timed_runs, all->runs };
 
     plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
                       (unsigned long long)all->runs,
                       (unsigned long long)all->energy_runs);
-    plume_text_add(out, "Time       ");
+    plume_text_printf(out, "Time       %s", at_least(time));
     cli_put_number(out, device_hours_of(all), CLI_ESTIMATE_DIGITS);
     plume_text_add(out, " device-hours\n");
-    plume_text_add(out, "Energy     ");
+    plume_text_printf(out, "Energy     %s", at_least(coverage));
     if (all->energy_runs == 0)
         plume_text_add(out, "n/a");
     else
         cli_put_number(out, all->it_kwh, CLI_ESTIMATE_DIGITS);
     plume_text_add(out, " kWh IT, before PUE\n");
+    if (plume_coverage_is_partial(coverage)) {
+        plume_text_add(out, "           at least: the energy of ");
+        plume_coverage_print(out, coverage);
+        plume_text_add(out, " is known\n");
+    }
     print_states(out, ledger);
     plume_text_add_char(out, '\n');
 }
@@ -311,13 +323,16 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
     plume_value_set_string(root, "schema", "plume.estimate/1");
     map = plume_value_set_map(root, "workload");
     plume_value_set_count(map, "runs", all->runs);
+    plume_value_set_count(map, "known_runs", all->energy_runs);
     plume_value_set_number(map, "device_hours", device_hours_of(all));
     plume_value_set_number(map, "it_kwh", all->energy_runs > 0 ? all->it_kwh : NAN);
     list = plume_value_set_list(root, "estimates");
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
         plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
 
-        plume_estimate_to_value(&estimate, plume_value_set_map(list, NULL));
+        map = plume_value_set_map(list, NULL);
+        plume_estimate_to_value(&estimate, map);
+        plume_value_set_count(map, "known_runs", all->estimated_runs[i]);
     }
     list = plume_value_set_list(root, "notes");
     plume_notes_to_value(notes, list);
@@ -328,8 +343,10 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
 /* kWh and kg in full precision: this form is for programs. */
 static void print_csv(plume_text *out, const plume_ledger *ledger)
 {
+    const plume_totals *all = plume_ledger_all(ledger);
+
     plume_text_add(out, "method,basis,energy_kwh,pue,intensity_kg_per_kwh,co2e_kg,"
-                        "low95_kg,high95_kg\n");
+                        "low95_kg,high95_kg,known_runs,runs\n");
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
         plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
         const double value[] = {
@@ -344,7 +361,8 @@ static void print_csv(plume_text *out, const plume_ledger *ledger)
             plume_text_add_char(out, ',');
             plume_number_print(out, value[k]);
         }
-        plume_text_add_char(out, '\n');
+        plume_text_printf(out, ",%llu,%llu\n", (unsigned long long)all->estimated_runs[i],
+                          (unsigned long long)all->runs);
     }
 }
 

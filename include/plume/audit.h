@@ -66,10 +66,11 @@ PLUME_API plume_status plume_audit_run(plume_audit *audit, plume_error *error);
 typedef struct plume_audit_side {
     const char *name, *kind, *source; /* kind: "published", "claim", "logs" */
     double device_hours, device_w, it_kwh, pue, facility_kwh, kg_per_kwh, co2e_kg;
-    double stated_kg;   /* as printed, where co2e_kg is computed from the inputs */
-    const char *stated; /* the same with its digits and unit: "626155 lb"; "" */
-    const char *basis;  /* of emissions: "location-based", "market-based" */
-    bool without_pue;   /* its emissions do not hold the PUE */
+    double stated_kg;        /* as printed, where co2e_kg is computed from the inputs */
+    const char *stated;      /* the same with its digits and unit: "626155 lb"; "" */
+    const char *basis;       /* of emissions: "location-based", "market-based" */
+    bool without_pue;        /* its emissions do not hold the PUE */
+    plume_coverage coverage; /* of logs; 0 of 0 else */
     double total;
 } plume_audit_side;
 PLUME_API const plume_audit_side *plume_audit_side_at(const plume_audit *audit, int side);

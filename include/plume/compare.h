@@ -28,10 +28,11 @@ typedef struct plume_compared {
     double to_first;     /* patterson_kg / that of the first row */
     double interval95_kg[2];
     plume_evidence evidence;
-    bool third_party;      /* the figure is someone else's estimate */
-    double published_kg;   /* gross, as published */
-    const char *published; /* "0.652 t (Strubell 2019, Table 3)" */
-    plume_verdict verdict; /* of the paper's own method on its own inputs */
+    plume_coverage coverage; /* of own runs; 0 of 0 of a published model */
+    bool third_party;        /* the figure is someone else's estimate */
+    double published_kg;     /* gross, as published */
+    const char *published;   /* "0.652 t (Strubell 2019, Table 3)" */
+    plume_verdict verdict;   /* of the paper's own method on its own inputs */
     const char *citation;
     const char *note;         /* of the dataset, why they differ where they do; "" */
     const char *assumptions;  /* what was taken because nobody published it; "" nothing */

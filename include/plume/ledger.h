@@ -14,6 +14,7 @@
 #include <plume/run.h>
 #include <plume/status.h>
 #include <plume/study.h>
+#include <plume/text.h>
 
 PLUME_BEGIN
 
@@ -68,6 +69,17 @@ PLUME_API const plume_totals *plume_ledger_state(const plume_ledger *ledger,
                                                  plume_state state);
 PLUME_API const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
                                                     plume_evidence evidence);
+/* A total with known < runs leaves runs out and is a lower bound, which whoever prints it
+ * says: "at least", and of how many runs it is known. */
+typedef struct plume_coverage {
+    uint64_t known, runs; /* of which the energy is known; all. 0 and 0: of no logs */
+} plume_coverage;
+PLUME_API plume_coverage plume_ledger_coverage(const plume_ledger *ledger);
+/* Some are known and some are not; of none known there is no total. */
+PLUME_API bool plume_coverage_is_partial(plume_coverage coverage);
+/* "2 of 5 runs". */
+PLUME_API void plume_coverage_print(plume_text *out, plume_coverage coverage);
+
 /* Role by state: failed search runs, for example. */
 PLUME_API const plume_totals *plume_ledger_cell(const plume_ledger *ledger,
                                                 plume_role role, plume_state state);

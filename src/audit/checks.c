@@ -42,7 +42,32 @@ static const plume_claim_figure *stated_total(const plume_audit *audit, int side
     return NULL;
 }
 
-/* Whether the digits that both sides print allow one and the same value. */
+/* Whether a side's total leaves runs out: device-hours are compared only when they are
+ * those of all runs. */
+static bool is_least(const plume_audit *audit, int side)
+{
+    return audit->top != LEVEL_DEVICE_HOURS &&
+           plume_coverage_is_partial(audit->side[side].coverage);
+}
+
+/* What a side's total is called in a sentence: "at least 5.725 kg". */
+static const char *told(plume_audit *audit, int side)
+{
+    return plume_findings_text(&audit->findings, "%s%s",
+                               is_least(audit, side) ? "at least " : "",
+                               shown(audit, audit->total[side]));
+}
+
+/* The ratio of a lower bound is a bound too; of two of them it is none. */
+static const char *bound(const plume_audit *audit)
+{
+    if (is_least(audit, 0) == is_least(audit, 1))
+        return is_least(audit, 0) ? "about " : "";
+    return is_least(audit, 0) ? "at least " : "at most ";
+}
+
+/* Whether the digits that both sides print allow one and the same value; a lower bound
+ * allows every one above it. */
 static bool may_agree(const plume_audit *audit)
 {
     double low[2], high[2];
@@ -52,7 +77,9 @@ static bool may_agree(const plume_audit *audit)
         double total = audit->total[side];
 
         low[side] = figure != NULL ? fmin(figure->low, total) : total;
-        high[side] = figure != NULL ? fmax(figure->high, total) : total;
+        high[side] = is_least(audit, side) ? (double)INFINITY
+                     : figure != NULL      ? fmax(figure->high, total)
+                                           : total;
     }
     return low[0] <= high[1] * (1.0 + 1e-9) && low[1] <= high[0] * (1.0 + 1e-9);
 }
@@ -103,16 +130,43 @@ static void find_difference(plume_audit *audit)
         &audit->findings, "%s / %s = %s", shown(audit, audit->total[0]),
         shown(audit, audit->total[1]), number(audit, audit->ratio, 4));
     finding.message = plume_findings_text(
-        &audit->findings, "the claim is %s times the figure that it is held against%s",
-        number(audit, audit->ratio, 4), as_printed(audit));
+        &audit->findings, "the claim is %s%s times the figure that it is held against%s",
+        bound(audit), number(audit, audit->ratio, 4), as_printed(audit));
     finding.sentence = plume_findings_text(
         &audit->findings,
-        "The cited estimate of %s and our recomputation of %s differ by a factor %s; %s "
-        "accounts for %s %% of the logarithm of that factor.",
-        shown(audit, audit->total[0]), shown(audit, audit->total[1]),
-        number(audit, audit->ratio, 3), cause->name,
-        number(audit, 100.0 * cause->share, 2));
+        "The cited estimate of %s and our recomputation of %s differ by a factor %s%s; "
+        "%s accounts for %s %% of the logarithm of that factor.",
+        told(audit, 0), told(audit, 1), bound(audit), number(audit, audit->ratio, 3),
+        cause->name, number(audit, 100.0 * cause->share, 2));
     plume_findings_add(&audit->findings, &finding);
+}
+
+/* A side that is a lower bound: nothing above it is in contradiction to it. */
+static void find_coverage(plume_audit *audit)
+{
+    for (int side = 0; side < 2; side++) {
+        plume_finding finding = { .code = "runs-unknown",
+                                  .severity = PLUME_FINDING_WARNING };
+        plume_text runs;
+
+        if (!is_least(audit, side))
+            continue;
+        plume_text_init(&runs);
+        plume_coverage_print(&runs, audit->side[side].coverage);
+        finding.message = plume_findings_text(
+            &audit->findings,
+            "the energy of %s of %s is known: its figure is at least %s, and the ratio "
+            "with it %s%s",
+            runs.data, audit->side[side].name, shown(audit, audit->total[side]),
+            bound(audit), number(audit, audit->ratio, 4));
+        finding.sentence = plume_findings_text(
+            &audit->findings,
+            "The figure of %s is known for %s and is a lower bound; please state the "
+            "energy, or the device and the hours, of the others.",
+            audit->side[side].name, runs.data);
+        plume_findings_add(&audit->findings, &finding);
+        plume_text_dispose(&runs);
+    }
 }
 
 /* R15 of docs/lint.md: what happened to the Evolved Transformer's search, costed at
@@ -242,7 +296,7 @@ static void find_absent(plume_audit *audit)
         plume_finding finding = { .code = "factor-absent",
                                   .severity = PLUME_FINDING_INFO };
 
-        none = audit->level[level] || isnan(sides[1 - side][level]);
+        none = audit->level[level] || isnan(sides[0][level]) == isnan(sides[1][level]);
         if (none)
             continue;
         finding.message = plume_findings_text(
@@ -291,6 +345,7 @@ static void find_estimate(plume_audit *audit)
 void plume_audit_find(plume_audit *audit)
 {
     find_difference(audit);
+    find_coverage(audit);
     find_search(audit);
     find_inputs(audit);
     find_boundary(audit);

@@ -124,6 +124,11 @@ static void find_levels(plume_audit *audit)
         if (known)
             audit->top = level;
     }
+    /* Hours of all runs and the energy of some are no power. */
+    for (int side = 0; side < 2; side++)
+        if (audit->top > LEVEL_DEVICE_HOURS &&
+            plume_coverage_is_partial(audit->claim[side]->coverage))
+            audit->level[LEVEL_DEVICE_HOURS] = false;
 }
 
 /* A claim with one run states that run's emissions; one with several states its
@@ -156,7 +161,8 @@ static void fill_side(plume_audit *audit, int side)
         .kind = kind_name(claim->kind),
         .source = claim->whole.word[CLAIM_SOURCE],
         .device_hours = all.device_hours,
-        .device_w = all.device_w,
+        .device_w =
+            plume_coverage_is_partial(claim->coverage) ? (double)NAN : all.device_w,
         .it_kwh = all.it_kwh,
         .pue = all.pue,
         .facility_kwh = all.facility_kwh,
@@ -167,6 +173,7 @@ static void fill_side(plume_audit *audit, int side)
             claim->kind == CLAIM_LOGS || stated->printed == NULL ? "" : stated->printed,
         .basis = claim->basis,
         .without_pue = claim->without_pue,
+        .coverage = claim->coverage,
         .total = level_of(&all, audit->top),
     };
     audit->total[side] = out->total;

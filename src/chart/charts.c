@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "chart/chart.h"
+#include "chart/coverage.h"
+#include "scene/frame.h"
 
 #define CHART(name) extern const plume_chart plume_chart_##name;
 #include "chart/charts.def"
@@ -49,6 +51,24 @@ const char *plume_chart_title(const char *kind)
     return chart != NULL ? chart->title : NULL;
 }
 
+/* Below the picture, that it says so wherever it is shown without its caption. */
+static void add_coverage(plume_scene *scene, const plume_chart_data *data)
+{
+    plume_frame frame;
+    plume_text words;
+
+    plume_text_init(&words);
+    plume_chart_coverage(&words, data);
+    plume_scene_require(scene, &words);
+    if (words.length > 0) {
+        plume_frame_begin(&frame, scene);
+        frame.bottom_pt = plume_scene_height_pt(scene);
+        plume_frame_note(&frame, words.data);
+        plume_frame_end(&frame);
+    }
+    plume_text_dispose(&words);
+}
+
 /* The width is the column of a journal: 241 pt is one of IEEE's, 505 pt two. */
 plume_status plume_chart_scene(plume_scene **out, const plume_chart *chart,
                                const plume_chart_data *data,
@@ -67,6 +87,8 @@ plume_status plume_chart_scene(plume_scene **out, const plume_chart *chart,
         return status;
 
     status = chart->build(scene, data, options, error);
+    if (status == PLUME_OK)
+        add_coverage(scene, data);
     if (status == PLUME_OK)
         status = plume_scene_status(scene, error);
     if (status != PLUME_OK) {

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
+#include "chart/coverage.h"
 #include "chart/numbers.h"
 #include "chart/ranked.h"
 #include "scene/legend.h"
@@ -260,7 +261,8 @@ void plume_methods_describe(plume_text *out, plume_chart_rows *rows)
 void plume_methods_table(plume_text *csv, plume_chart_rows *rows)
 {
     plume_chart_rows_by_ratio(rows);
-    plume_text_add(csv, "name,own,strubell_kg,patterson_kg,net_kg,ratio\n");
+    plume_text_add(csv,
+                   "name,own,strubell_kg,patterson_kg,net_kg,ratio,known_runs,runs\n");
     for (size_t i = 0; i < rows->count; i++) {
         const plume_chart_row *row = &rows->row[i];
 
@@ -270,6 +272,7 @@ void plume_methods_table(plume_text *csv, plume_chart_rows *rows)
         plume_chart_csv_number(csv, row->patterson_kg);
         plume_chart_csv_number(csv, row->net_kg);
         plume_chart_csv_number(csv, row->ratio);
+        plume_chart_csv_coverage(csv, row->coverage);
         plume_text_add_char(csv, '\n');
     }
 }

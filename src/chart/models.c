@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
+#include "chart/coverage.h"
 #include "chart/numbers.h"
 #include "chart/ranked.h"
 #include "scene/legend.h"
@@ -251,7 +252,8 @@ void plume_models_describe(plume_text *out, plume_chart_rows *rows)
 void plume_models_table(plume_text *csv, plume_chart_rows *rows)
 {
     plume_chart_rows_by_value(rows);
-    plume_text_add(csv, "name,own,year,evidence,third_party,value_kg,low_kg,high_kg\n");
+    plume_text_add(csv, "name,own,year,evidence,third_party,value_kg,low_kg,high_kg,"
+                        "known_runs,runs\n");
     for (size_t i = 0; i < rows->count; i++) {
         const plume_chart_row *row = &rows->row[i];
 
@@ -263,6 +265,7 @@ void plume_models_table(plume_text *csv, plume_chart_rows *rows)
         plume_chart_csv_number(csv, row->value_kg);
         plume_chart_csv_number(csv, row->low_kg);
         plume_chart_csv_number(csv, row->high_kg);
+        plume_chart_csv_coverage(csv, row->coverage);
         plume_text_add_char(csv, '\n');
     }
 }

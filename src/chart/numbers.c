@@ -3,7 +3,6 @@
 #include "chart/numbers.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double least_kg = 1e-9; /* a microgram */
 static const double most_kg = 1e12;  /* 1,000 million tonnes */
@@ -96,24 +95,8 @@ void plume_chart_csv_number(plume_text *csv, double value)
     (void)plume_number_print(csv, value); /* unknown stays empty */
 }
 
-/* Spreadsheets run a cell that begins like a formula, and names come from logs of
- * others: an apostrophe before it makes it text (OWASP, CSV injection). */
 void plume_chart_csv_text(plume_text *csv, const char *text, bool first)
 {
-    bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-    bool quoted = formula || strpbrk(text, ",\"\r\n") != NULL;
-
-    if (!first)
-        plume_text_add_char(csv, ',');
-    if (quoted)
-        plume_text_add_char(csv, '"');
-    if (formula)
-        plume_text_add_char(csv, '\'');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            plume_text_add_char(csv, '"');
-        plume_text_add_char(csv, *text);
-    }
-    if (quoted)
-        plume_text_add_char(csv, '"');
+    plume_text_add(csv, first ? "" : ",");
+    plume_csv_add_text(csv, text);
 }

@@ -9,8 +9,9 @@ enum { STUDIES_MAX = 12 };
 
 const char *plume_phase_name(plume_phase phase)
 {
-    static const char *const names[PLUME_PHASE_COUNT] = { "final", "search", "ablation",
-                                                          "other", "failed", "idle" };
+    static const char *const names[PLUME_PHASE_COUNT] = { "final",     "search",
+                                                          "ablation",  "other",
+                                                          "cut short", "idle" };
 
     return names[phase];
 }

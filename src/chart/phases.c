@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
+#include "chart/coverage.h"
 #include "chart/numbers.h"
 #include "chart/phase_bars.h"
 #include "scene/frame.h"
@@ -372,13 +373,14 @@ static void table_rows(plume_text *csv, const plume_phase_bar *bar)
         plume_chart_csv_text(csv, units[bar->dimension], false);
         plume_chart_csv_number(csv, bar->total > 0.0 ? share_of(bar, (plume_phase)phase)
                                                      : (double)NAN);
+        plume_chart_csv_coverage(csv, (plume_coverage){ bar->known_runs, bar->runs });
         plume_text_add_char(csv, '\n');
     }
 }
 
 void plume_phases_table(plume_text *csv, const plume_phase_bars *bars)
 {
-    plume_text_add(csv, "bar,segment,amount,unit,share\n");
+    plume_text_add(csv, "bar,segment,amount,unit,share,known_runs,runs\n");
     for (size_t i = 0; i < bars->count; i++)
         table_rows(csv, &bars->bar[i]);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
+#include "chart/coverage.h"
 #include "chart/numbers.h"
 #include "scene/frame.h"
 #include "scene/legend.h"
@@ -272,10 +273,12 @@ static plume_status describe(plume_text *out, const plume_chart_data *data,
 
 /* Every grid, drawn or not; what another building would make of it in the last columns.
  */
-void plume_regions_table(plume_text *csv, const plume_other_grids *elsewhere)
+static void print_table(plume_text *csv, const plume_other_grids *elsewhere,
+                        plume_coverage coverage)
 {
     plume_text_add(csv, "code,name,own,drawn,basis,scope,year,kg_per_kwh,co2e_kg,"
-                        "times_own,co2e_kg_at_pue_1.10,co2e_kg_at_industry_pue\n");
+                        "times_own,co2e_kg_at_pue_1.10,co2e_kg_at_industry_pue,"
+                        "known_runs,runs\n");
     for (size_t i = 0; i < elsewhere->count; i++) {
         const plume_other_grids_row *row = &elsewhere->row[i];
         double before_kg = row->kg_per_kwh * elsewhere->it_kwh;
@@ -292,6 +295,7 @@ void plume_regions_table(plume_text *csv, const plume_other_grids *elsewhere)
         plume_chart_csv_number(csv, row->co2e_kg / elsewhere->own_kg);
         plume_chart_csv_number(csv, before_kg * PLUME_ELSEWHERE_LEAN_PUE);
         plume_chart_csv_number(csv, before_kg * elsewhere->industry_pue);
+        plume_chart_csv_coverage(csv, coverage);
         plume_text_add_char(csv, '\n');
     }
 }
@@ -304,7 +308,7 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
         plume_other_grids_from(&elsewhere, data->ledger, data->factors, error);
 
     if (status == PLUME_OK)
-        plume_regions_table(csv, &elsewhere);
+        print_table(csv, &elsewhere, plume_ledger_coverage(data->ledger));
     plume_other_grids_dispose(&elsewhere);
     return status == PLUME_OK ? plume_text_status(csv, error) : status;
 }

@@ -8,6 +8,5 @@
 
 plume_status plume_regions_draw(plume_scene *scene, const plume_other_grids *elsewhere,
                                 plume_error *error);
-void plume_regions_table(plume_text *csv, const plume_other_grids *elsewhere);
 
 #endif

@@ -23,6 +23,7 @@ static plume_chart_row row_from(const plume_compared *compared, const char *own_
         .value_kg = compared->patterson_kg,
         .low_kg = compared->interval95_kg[0],
         .high_kg = compared->interval95_kg[1],
+        .coverage = compared->coverage,
     };
 
     if (!compared->own && isfinite(compared->published_kg))

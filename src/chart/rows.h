@@ -23,6 +23,7 @@ typedef struct plume_chart_row {
     double ratio;           /* strubell_kg / patterson_kg */
     double value_kg;        /* published if it was, else patterson_kg */
     double low_kg, high_kg; /* interval or range of published values */
+    plume_coverage coverage;
 } plume_chart_row;
 
 typedef struct plume_chart_rows {

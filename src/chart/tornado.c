@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
+#include "chart/coverage.h"
 #include "chart/numbers.h"
 #include "scene/frame.h"
 #include "scene/palette.h"
@@ -403,13 +404,14 @@ static plume_status describe(plume_text *out, const plume_chart_data *data,
 }
 
 /* The total's own row ends the table, its share of the variance 1. */
-void plume_tornado_table(plume_text *csv, const plume_budget *budget)
+static void print_table(plume_text *csv, const plume_budget *budget,
+                        plume_coverage coverage)
 {
     plume_text name;
 
     plume_text_init(&name);
     plume_text_add(csv, "input,spread_from,value,low,high,gsd,share_of_variance,low_kg,"
-                        "high_kg\n");
+                        "high_kg,known_runs,runs\n");
     for (size_t i = 0; i < budget->input_count; i++) {
         const plume_budget_input *input = &budget->input[i];
         const double figures[] = { input->value,      input->low,   input->high,
@@ -422,6 +424,7 @@ void plume_tornado_table(plume_text *csv, const plume_budget *budget)
         plume_chart_csv_text(csv, input->basis, false);
         for (size_t k = 0; k < sizeof figures / sizeof *figures; k++)
             plume_chart_csv_number(csv, figures[k]);
+        plume_chart_csv_coverage(csv, coverage);
         plume_text_add_char(csv, '\n');
     }
     plume_text_add(csv, "Total,,");
@@ -429,6 +432,7 @@ void plume_tornado_table(plume_text *csv, const plume_budget *budget)
     plume_text_add(csv, ",,,,1");
     plume_chart_csv_number(csv, budget->kg.low);
     plume_chart_csv_number(csv, budget->kg.high);
+    plume_chart_csv_coverage(csv, coverage);
     plume_text_add_char(csv, '\n');
     plume_text_dispose(&name);
 }
@@ -440,7 +444,7 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
     plume_status status = find_budget(&budget, data, error);
 
     if (status == PLUME_OK)
-        plume_tornado_table(csv, &budget);
+        print_table(csv, &budget, plume_ledger_coverage(data->ledger));
     return status == PLUME_OK ? plume_text_status(csv, error) : status;
 }
 

@@ -9,6 +9,5 @@
 /* PLUME_ERR_MISSING when no input has a spread. */
 plume_status plume_tornado_draw(plume_scene *scene, const plume_budget *budget,
                                 plume_error *error);
-void plume_tornado_table(plume_text *csv, const plume_budget *budget);
 
 #endif

@@ -170,18 +170,6 @@ static const char *own_devices(plume_comparison *comparison, const plume_ledger 
     return plume_pool_keep(comparison->strings, &text);
 }
 
-static const char *own_assumptions(plume_comparison *comparison, const plume_totals *all)
-{
-    plume_text text;
-
-    plume_text_init(&text);
-    if (all->energy_runs < all->runs)
-        plume_text_printf(&text, "energy known for %llu of %llu runs",
-                          (unsigned long long)all->energy_runs,
-                          (unsigned long long)all->runs);
-    return plume_pool_keep(comparison->strings, &text);
-}
-
 static void copy_estimates(plume_compared_row *row, const plume_ledger *ledger)
 {
     row->estimate_count = plume_ledger_estimate_count(ledger);
@@ -208,6 +196,7 @@ static void take_ledger(plume_compared_row *row, const plume_ledger *ledger)
     shown->interval95_kg[0] = gross.interval95_kg[0];
     shown->interval95_kg[1] = gross.interval95_kg[1];
     shown->evidence = weakest(ledger);
+    shown->coverage = plume_ledger_coverage(ledger);
     shown->published_kg = NAN;
 }
 
@@ -223,8 +212,7 @@ plume_status plume_comparison_add_ledger(plume_comparison *comparison, const cha
     take_ledger(row, ledger);
     shown->name = shown->id = plume_pool_copy(comparison->strings, name);
     shown->devices = own_devices(comparison, ledger);
-    shown->assumptions = own_assumptions(comparison, plume_ledger_all(ledger));
-    if (shown->name == NULL || shown->devices == NULL || shown->assumptions == NULL) {
+    if (shown->name == NULL || shown->devices == NULL) {
         free(row);
         return plume_fail_memory(error);
     }

@@ -2,6 +2,7 @@
 #include "canvas/canvas.h"
 #include "chart/chart.h"
 #include "chart/charts.h"
+#include "chart/coverage.h"
 #include <plume/chart.h>
 #include <plume/names.h>
 
@@ -51,11 +52,17 @@ static plume_status describe(plume_text *out, const plume_chart *chart,
                              const plume_chart_data *data, const char *caption,
                              plume_error *error)
 {
+    plume_text coverage;
     plume_status status;
 
     if (caption != NULL && caption[0] != '\0')
         plume_text_printf(out, "%s ", caption);
     status = chart->describe(out, data, error);
+    plume_text_init(&coverage);
+    plume_chart_coverage(&coverage, data);
+    if (coverage.length > 0)
+        plume_text_printf(out, " %s", coverage.data);
+    plume_text_dispose(&coverage);
     return status == PLUME_OK ? plume_text_status(out, error) : status;
 }
 

@@ -4,7 +4,7 @@
 #include "logs/run_table.h"
 #include "logs/unknown_time.h"
 #include "traces/device_names.h"
-#include "records/formula.h"
+#include "core/data/formula.h"
 
 #include <math.h>
 #include <string.h>

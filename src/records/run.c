@@ -2,7 +2,6 @@
 #include <plume/run.h>
 
 #include "core/data/value.h"
-#include "records/formula.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -207,38 +206,6 @@ static const char *text_of(const plume_run *run, const field *which)
 
 /* --- as CSV --- */
 
-static bool needs_quotes(const char *text)
-{
-    size_t length = strlen(text);
-
-    return length > 0 &&
-           (strpbrk(text, ",\"\r\n") != NULL || strchr(" \t", text[0]) != NULL ||
-            strchr(" \t", text[length - 1]) != NULL);
-}
-
-/* Names come from logs of others: one that a spreadsheet would run as a formula gets
- * an apostrophe before it. */
-static void put_text(plume_text *row, const char *text)
-{
-    bool quoted = needs_quotes(text);
-
-    if (quoted)
-        plume_text_add_char(row, '"');
-    if (plume_formula_is_one(text))
-        plume_text_add_char(row, '\'');
-    for (; *text != '\0'; text++) {
-        size_t plain = strcspn(text, "\"");
-
-        plume_text_add_n(row, text, plain);
-        text += plain;
-        if (*text == '\0')
-            break;
-        plume_text_add(row, "\"\"");
-    }
-    if (quoted)
-        plume_text_add_char(row, '"');
-}
-
 static void put_field(plume_text *row, const plume_run *run, const field *which)
 {
     switch (which->kind) {
@@ -258,7 +225,7 @@ static void put_field(plume_text *row, const plume_run *run, const field *which)
     case STATE:
     case SCOPE:
     case EVIDENCE:
-        put_text(row, text_of(run, which));
+        plume_csv_add_text(row, text_of(run, which));
         break;
     }
 }

@@ -231,6 +231,7 @@ plume_status plume_claim_of_ledger(plume_claim **out, const char *name,
     run = plume_claim_add(claim);
     if (run != NULL) {
         take_ledger(run, ledger);
+        claim->coverage = plume_ledger_coverage(ledger);
         run->word[CLAIM_NAME] = claim->whole.word[CLAIM_NAME] = claim->path;
         run->word[CLAIM_DEVICE] = claim->whole.word[CLAIM_DEVICE] =
             plume_pool_copy(claim->pool, run->word[CLAIM_DEVICE]);

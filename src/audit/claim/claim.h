@@ -99,14 +99,15 @@ typedef struct plume_claim {
     size_t run_count;
     plume_claim_total *total;
     size_t total_count;
-    bool turned;           /* a run is a column of its table: it has no line */
-    plume_claim_run whole; /* what is stated of all runs together */
-    const char *prose;     /* of a card: the text beside its figures; "" */
-    bool third_party;      /* the figure is someone else's estimate */
-    const char *id;        /* of a published model; "" */
-    const char *basis;     /* of the emissions: "location-based", "market-based"; "" */
-    const char *covers;    /* of a published model: "training", "search" ...; "" */
-    bool without_pue;      /* its emissions are published without the PUE */
+    bool turned;             /* a run is a column of its table: it has no line */
+    plume_claim_run whole;   /* what is stated of all runs together */
+    const char *prose;       /* of a card: the text beside its figures; "" */
+    bool third_party;        /* the figure is someone else's estimate */
+    const char *id;          /* of a published model; "" */
+    const char *basis;       /* of the emissions: "location-based", "market-based"; "" */
+    const char *covers;      /* of a published model: "training", "search" ...; "" */
+    plume_coverage coverage; /* of logs: of how many runs the energy is known */
+    bool without_pue;        /* its emissions are published without the PUE */
 } plume_claim;
 
 plume_status plume_claim_new(plume_claim **out, plume_claim_kind kind, const char *path,

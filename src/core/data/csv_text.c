@@ -1,25 +1,37 @@
 /* Quotes a text for a CSV field where it needs it, and disarms one that a spreadsheet
- * would run. */
+ * would run: the one place that does, for every table that Plume writes. */
 #include <string.h>
 
+#include "core/data/formula.h"
 #include <plume/text.h>
 
-/* Quotes by RFC 4180, section 2. A field that begins with one of =+-@, a tab or a CR
- * would be run as a formula by a spreadsheet; the apostrophe makes it a text. */
+/* RFC 4180, section 2; blanks at an end are quoted besides, for some readers cut them. */
+static bool needs_quotes(const char *field)
+{
+    size_t length = strlen(field);
+
+    return length > 0 &&
+           (strpbrk(field, ",\"\r\n") != NULL || strchr(" \t", field[0]) != NULL ||
+            strchr(" \t", field[length - 1]) != NULL);
+}
+
+/* Names come from logs of others: one that a spreadsheet would run as a formula gets an
+ * apostrophe before it (OWASP, CSV injection), which the reader tidy takes off again. */
 void plume_csv_add_text(plume_text *text, const char *field)
 {
-    bool guarded = field[0] != '\0' && strchr("=+-@\t\r", field[0]) != NULL;
+    bool quoted = needs_quotes(field);
 
-    if (strpbrk(field, ",\"\r\n") == NULL) {
-        plume_text_add(text, guarded ? "'" : "");
-        plume_text_add(text, field);
-        return;
+    plume_text_add(text, quoted ? "\"" : "");
+    plume_text_add(text, plume_formula_is_one(field) ? "'" : "");
+    while (*field != '\0') {
+        size_t plain = strcspn(field, "\"");
+
+        plume_text_add_n(text, field, plain);
+        field += plain;
+        if (*field == '"') {
+            plume_text_add(text, "\"\"");
+            field++;
+        }
     }
-    plume_text_add(text, guarded ? "\"'" : "\"");
-    for (; *field != '\0'; field++) {
-        if (*field == '"')
-            plume_text_add_char(text, '"');
-        plume_text_add_char(text, *field);
-    }
-    plume_text_add_char(text, '"');
+    plume_text_add(text, quoted ? "\"" : "");
 }

@@ -165,15 +165,15 @@ START_TEST(one_study_is_counted_three_ways)
     take(PLUME_ROLE_DEVELOPMENT, PLUME_STATE_UNKNOWN, 1.0, 2.0);
     take(PLUME_ROLE_SEARCH, PLUME_STATE_PRUNED, 4.0, 2.0);
     text = written("phases", NULL, 0.0);
-    expect_in(text, "bar,segment,amount,unit,share\n"
-                    "Runs,final,1,runs,0.25\n"
-                    "Runs,search,1,runs,0.25\n"
-                    "Runs,ablation,1,runs,0.25\n"
-                    "Runs,other,0,runs,0\n"
-                    "Runs,failed,1,runs,0.25\n");
-    expect_in(text, "Device-hours,failed,2,h,0.25\n");
-    expect_in(text, "Energy,final,1,kWh,0.125\n");
-    expect_in(text, "Energy,failed,4,kWh,0.5\n");
+    expect_in(text, "bar,segment,amount,unit,share,known_runs,runs\n"
+                    "Runs,final,1,runs,0.25,4,4\n"
+                    "Runs,search,1,runs,0.25,4,4\n"
+                    "Runs,ablation,1,runs,0.25,4,4\n"
+                    "Runs,other,0,runs,0,4,4\n"
+                    "Runs,cut short,1,runs,0.25,4,4\n");
+    expect_in(text, "Device-hours,cut short,2,h,0.25,4,4\n");
+    expect_in(text, "Energy,final,1,kWh,0.125,4,4\n");
+    expect_in(text, "Energy,cut short,4,kWh,0.5,4,4\n");
     free(text);
     text = written("phases", "outline", 0.0);
     expect_in(text, "title Found.\n"
@@ -192,7 +192,7 @@ START_TEST(energy_that_nobody_logged_is_not_available_and_not_zero)
     expect_in(text, ": not available\n");
     free(text);
     text = written("phases", NULL, 0.0);
-    expect_in(text, "Energy,final,,kWh,\n");
+    expect_in(text, "Energy,final,,kWh,,0,1\n");
     free(text);
 }
 END_TEST
@@ -205,6 +205,7 @@ START_TEST(a_bar_says_of_how_many_runs_it_knows)
     take(PLUME_ROLE_SEARCH, PLUME_STATE_COMPLETE, (double)NAN, 2.0);
     text = written("phases", "outline", 505.0);
     expect_in(text, ": 1 of 2 runs\n");
+    expect_in(text, ": At least: the energy of 1 of 2 runs is known.\n");
     free(text);
 }
 END_TEST
@@ -295,7 +296,8 @@ START_TEST(published_models_are_drawn_by_both_methods)
     expect_in(text, "description Caption. From ");
     free(text);
     text = written("models", NULL, 0.0);
-    expect_in(text, "name,own,year,evidence,third_party,value_kg,low_kg,high_kg\nGPT-3");
+    expect_in(text, "name,own,year,evidence,third_party,value_kg,low_kg,high_kg,"
+                    "known_runs,runs\nGPT-3");
     free(text);
 }
 END_TEST
@@ -512,7 +514,7 @@ START_TEST(a_name_that_a_spreadsheet_would_run_is_kept_from_it)
     plume_chart_csv_text(&text, "a \"b\", c", false);
     plume_chart_csv_number(&text, (double)NAN);
     plume_chart_csv_number(&text, -0.5);
-    ck_assert_str_eq(text.data, "\"'=1+1\",\"a \"\"b\"\", c\",,-0.5");
+    ck_assert_str_eq(text.data, "'=1+1,\"a \"\"b\"\", c\",,-0.5");
     plume_text_dispose(&text);
 }
 END_TEST

@@ -6,7 +6,7 @@
 
 #include "core/data/csv.h"
 #include "core/input/source.h"
-#include "records/formula.h"
+#include "core/data/formula.h"
 
 static plume_error error;
 static char *folder;

@@ -1,5 +1,5 @@
 /* Adds and takes off the apostrophe that keeps a spreadsheet from running a text. */
-#include "records/formula.h"
+#include "core/data/formula.h"
 
 #include <string.h>
 
