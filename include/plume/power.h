@@ -21,6 +21,8 @@ typedef enum plume_gaps {
 /* "bridge", "exclude", "hold", "fail". */
 PLUME_API const char *plume_gaps_name(plume_gaps gaps);
 PLUME_API bool plume_gaps_find(plume_gaps *out, const char *word);
+/* Whether a gap adds an energy. */
+PLUME_API bool plume_gaps_are_filled(plume_gaps gaps);
 
 PLUME_END
 

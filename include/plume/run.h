@@ -78,12 +78,14 @@ PLUME_API bool plume_evidence_find(plume_evidence *out, const char *word);
 
 /* logged_kwh is what the log prints; the others are the same with pue_included divided
  * out, so no figure here but logged_kwh holds a PUE. pue_included is 1 when there is
- * none. coverage is the share of the run's time that was measured, 0 to 1. */
+ * none. coverage is the share of the run's time that was measured, 0 to 1; sampled that
+ * from the first to the last sample, gaps that were bridged included: NAN where nothing
+ * was sampled, or gaps are no part of the energy. */
 typedef struct plume_energy {
     double logged_kwh;
     double total_kwh, cpu_kwh, gpu_kwh, ram_kwh;
     double pue_included;
-    double coverage;
+    double coverage, sampled;
     plume_scope scope;
     plume_evidence evidence;
 } plume_energy;

@@ -209,6 +209,8 @@ static plume_status add_frame(plume_members *out, const plume_emission *emission
             member->rule = plume_rule_name(
                 (plume_rule_number)plan->groups->group[group].holder_rule);
             share_of(&member->run, &frame, &node);
+            if (members.filled_kwh > 0.0)
+                member->filled = members.filled_kwh / frame.energy.total_kwh;
             member->text = plume_member_keep(&member->run);
             if (member->text == NULL)
                 status = plume_fail_memory(error);

@@ -15,6 +15,11 @@ const char *plume_gaps_name(plume_gaps gaps)
     return gaps < PLUME_GAPS_COUNT ? names[gaps] : "";
 }
 
+bool plume_gaps_are_filled(plume_gaps gaps)
+{
+    return gaps == PLUME_GAPS_BRIDGE || gaps == PLUME_GAPS_HOLD;
+}
+
 bool plume_gaps_find(plume_gaps *out, const char *word)
 {
     for (size_t i = 0; i < PLUME_GAPS_COUNT; i++) {

@@ -16,6 +16,9 @@ typedef struct got_run {
     char id[64], rules[200]; /* rules: of each account, with blanks */
     char told_by[900];       /* of each account "relation/rule/reader " */
     double duration_s, used_s, device_count, energy_kwh, gpu_kwh, cpu_kwh, ram_kwh;
+    double coverage;
+    plume_evidence evidence;
+    char warnings[200];
     plume_state state;
     plume_role role;
     plume_other other;
@@ -51,6 +54,9 @@ static inline plume_status told_take(void *state, const plume_run *run,
     to->gpu_kwh = run->energy.gpu_kwh;
     to->cpu_kwh = run->energy.cpu_kwh;
     to->ram_kwh = run->energy.ram_kwh;
+    to->coverage = run->energy.coverage;
+    to->evidence = run->energy.evidence;
+    snprintf(to->warnings, sizeof to->warnings, "%s", run->warnings);
     to->state = run->state;
     to->role = run->role;
     to->other = run->other;

@@ -17,9 +17,6 @@ static const double covers = 0.9, disagree = 1.2;
 /* Meters do not agree to the last digit: parts may seem to hold a little more. */
 static const double parts_slack = 1.02;
 
-/* Trackers begin a little late and end a little early. */
-static const double missed_s = 15.0, missed_share = 0.1;
-
 /* --- whose word counts --- */
 
 /* Among those that cover enough the better grade; then the larger coverage, the longer
@@ -128,7 +125,9 @@ static void take_whole(plume_run *out, const plume_voice *best)
     energy->gpu_kwh = best->part_kwh[PLUME_COMPONENT_GPU];
     energy->cpu_kwh = best->part_kwh[PLUME_COMPONENT_CPU];
     energy->ram_kwh = best->part_kwh[PLUME_COMPONENT_RAM];
-    energy->evidence = best->grade;
+    energy->evidence = best->assumed ? PLUME_EVIDENCE_ASSUMED : best->grade;
+    energy->coverage = best->coverage;
+    energy->sampled = (double)NAN;
 }
 
 /* A trace that lacks time speaks for its part, and the next for its share of the rest. */
@@ -148,7 +147,7 @@ static double fill(const plume_voices *all, const plume_voice *best,
             other = &all->voice[i];
     return other == NULL
                ? kwh
-               : kwh + other->part_kwh[which] * fmin(lacking / other->coverage, 1.0);
+               : kwh + other->part_kwh[which] * fmin(lacking / other->stands, 1.0);
 }
 
 /* The best trace, though it lacks time, before a tracker that covers all. */
@@ -194,8 +193,9 @@ static void take_parts(plume_run *out, const plume_voices *all,
     energy->cpu_kwh = part_kwh[PLUME_COMPONENT_CPU];
     energy->ram_kwh = part_kwh[PLUME_COMPONENT_RAM];
     energy->total_kwh = plume_components_sum(part_kwh) + rest_kwh;
-    energy->evidence = main->grade;
+    energy->evidence = main->assumed ? PLUME_EVIDENCE_ASSUMED : main->grade;
     energy->coverage = fmin(main->coverage, 1.0);
+    energy->sampled = (double)NAN;
     energy->scope = best[PLUME_COMPONENT_CPU] != NULL ||
                             best[PLUME_COMPONENT_RAM] != NULL || rest_kwh > 0.0
                         ? PLUME_SCOPE_IT
@@ -257,8 +257,9 @@ static void divide(plume_run *out, const plume_voice *whole,
 }
 
 /* All that one reader tells is one voice. */
-static void mark_energy(plume_members *members, const plume_voice *taken)
+static void mark_energy(plume_members *members, const plume_voice *taken, double kwh)
 {
+    members->filled_kwh += taken->filled > 0.0 ? kwh * taken->filled : 0.0;
     for (size_t i = 0; i < members->count; i++) {
         plume_member *member = &members->member[i];
 
@@ -276,9 +277,8 @@ static bool is_partly(const plume_voices *all, const plume_run *run)
     double most = 0.0;
 
     for (size_t i = 0; i < all->count; i++)
-        most = fmax(most, all->voice[i].coverage);
-    return all->count > 0 && (1.0 - most) * run->duration_s >
-                                 fmax(missed_s, missed_share * run->duration_s);
+        most = fmax(most, all->voice[i].stands);
+    return all->count > 0 && (1.0 - most) * run->duration_s > plume_voices_missed_s(run);
 }
 
 /* A total whose parts are all of one voice stays as it was told; else it is put together
@@ -302,12 +302,12 @@ void plume_members_energy(plume_run *out, plume_members *members, plume_notes *n
         take_whole(out, whole);
         if (parts)
             divide(out, whole, best);
-        mark_energy(members, whole);
+        mark_energy(members, whole, out->energy.total_kwh);
         compare(notes, out, &all, whole, -1);
     } else if (parts) {
         take_parts(out, &all, best, notes);
         for (int i = 0; i < PLUME_COMPONENTS; i++)
             if (best[i] != NULL)
-                mark_energy(members, best[i]);
+                mark_energy(members, best[i], best[i]->part_kwh[i]);
     }
 }

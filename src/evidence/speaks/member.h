@@ -18,6 +18,7 @@ typedef struct plume_member {
     double devices;     /* of that trace */
     bool processors;    /* such a trace is of these, not of a whole machine */
     bool memory;        /* and their memory is in it */
+    double filled;      /* share of its energy beyond all samples, where it is a share */
     double told_kwh;    /* where its share of a machine stands in place of that; NAN */
     uint32_t input;     /* whose log it stands in */
     char *text;         /* owned: the strings of run */
@@ -27,6 +28,7 @@ typedef struct plume_members {
     plume_member *member;
     size_t count, capacity;
     bool partly; /* out of their energies: all together lack much of the run's time */
+    double filled_kwh; /* likewise: taken beyond their samples */
 } plume_members;
 
 void plume_members_clear(plume_members *members);   /* keeps the room */

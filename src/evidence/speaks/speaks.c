@@ -178,14 +178,18 @@ plume_status plume_members_speak(plume_run *out, plume_members *members, plume_t
         return status;
     out->origin = members->member[0].run.origin;
     fill_all(out, members);
-    out->warnings = text->data;
     if (out->machine[0] != '\0' && out->host[0] != '\0')
         out->machine = out->host; /* what a tracker knows of its machine many share */
     set_device(out, members);
     set_state(out, members);
     plume_members_time(out, members, notes);
     plume_members_energy(out, members, notes);
+    if (members->partly)
+        add_codes(text, "partly-measured");
+    if (members->filled_kwh > 0.0)
+        add_codes(text, "samples-filled");
+    out->warnings = text->data;
     if (isnan(out->energy.total_kwh))
         fill_number(out, members, offsetof(plume_run, power_w));
-    return PLUME_OK;
+    return plume_text_status(text, error);
 }

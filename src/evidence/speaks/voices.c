@@ -4,6 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+/* docs/evidence.md: trackers begin a little late and end a little early. */
+double plume_voices_missed_s(const plume_run *run)
+{
+    static const double missed_s = 15.0, missed_share = 0.1;
+
+    return fmax(missed_s, missed_share * run->duration_s);
+}
+
 int plume_grade_rank(plume_evidence grade)
 {
     return grade == PLUME_EVIDENCE_UNKNOWN ? PLUME_EVIDENCE_COUNT : (int)grade;
@@ -28,12 +36,17 @@ double plume_components_sum(const double part_kwh[PLUME_COMPONENTS])
     return sum;
 }
 
+static double own_time(const plume_run *run)
+{
+    return isnan(run->duration_s) ? run->end_s - run->start_s : run->duration_s;
+}
+
 /* Seconds that were measured, not those between start and end. */
 static double time_of(const plume_run *run)
 {
-    double time_s = isnan(run->duration_s) ? run->end_s - run->start_s : run->duration_s;
+    double share = run->energy.coverage;
 
-    return isnan(run->energy.coverage) ? time_s : time_s * run->energy.coverage;
+    return isnan(share) ? own_time(run) : own_time(run) * share;
 }
 
 static bool is_cover(const plume_member *member)
@@ -73,9 +86,12 @@ static void hear_first(plume_voices *all, const plume_member *member)
     *one = (plume_voice){ .from = member,
                           .total_kwh = energy->total_kwh,
                           .time_s = time_of(&member->run),
+                          .own_s = own_time(&member->run),
+                          .sampled_s = own_time(&member->run) * energy->sampled,
                           .end_s = member->run.end_s,
                           .coverage = (double)NAN,
                           .devices = 1.0,
+                          .filled = member->filled,
                           .grade = energy->evidence,
                           .memory = member->memory,
                           .whole = energy->scope != PLUME_SCOPE_DEVICE &&
@@ -119,8 +135,11 @@ static void hear_again(plume_voice *one, const plume_member *member)
     for (int i = 0; i < PLUME_COMPONENTS; i++)
         one->part_kwh[i] = plus(one->part_kwh[i], part_kwh[i]);
     one->total_kwh = plus(one->total_kwh, member->run.energy.total_kwh);
-    if (follows)
+    if (follows) {
         one->time_s = plus(one->time_s, time_s);
+        one->own_s = plus(one->own_s, own_time(&member->run));
+        one->sampled_s += own_time(&member->run) * member->run.energy.sampled;
+    }
     one->end_s = fmax(one->end_s, member->run.end_s);
 }
 
@@ -160,6 +179,26 @@ static void measure_covers(plume_voice *one, const plume_members *members,
     one->coverage = fmin(one->coverage, 1.0);
 }
 
+/* Before the first sample and after the last one an account of the whole run is filled as
+ * gaps are, up to the hours in which the program ran; one of a part up to its own. Power
+ * logs are not: what they measured is all that their devices are known to have drawn. */
+static void fill_samples(plume_voice *one, const plume_run *run)
+{
+    double whole_s = isnan(run->used_s) ? run->duration_s : run->used_s;
+    double to_s = one->from->part ? fmin(one->own_s, whole_s) : whole_s;
+    double times = to_s / one->sampled_s;
+
+    if (one->from->given || !(one->sampled_s > 0.0) || !(times > 1.0))
+        return;
+    one->filled = 1.0 - 1.0 / times;
+    one->assumed = to_s - one->sampled_s > plume_voices_missed_s(run);
+    one->total_kwh *= times;
+    one->rest_kwh *= times;
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        one->part_kwh[i] *= times;
+    one->stands = fmin(to_s / run->duration_s, 1.0) * one->devices;
+}
+
 /* What a voice covers of the run. A tracker that begins a little late or ends a little
  * early is taken for what it measured. */
 static void measure(plume_voice *one, const plume_members *members, const plume_run *run)
@@ -172,6 +211,7 @@ static void measure(plume_voice *one, const plume_members *members, const plume_
         one->rest_kwh = 0.0;
     if (is_cover(one->from)) {
         measure_covers(one, members, run);
+        one->stands = one->coverage;
         return;
     }
     one->coverage = one->from->given && !isnan(one->from->run.energy.coverage)
@@ -183,6 +223,8 @@ static void measure(plume_voice *one, const plume_members *members, const plume_
     if (!one->whole && count < run->device_count)
         one->devices = count / run->device_count;
     one->coverage = fmin(one->coverage, 1.0) * one->devices;
+    one->stands = one->coverage;
+    fill_samples(one, run);
 }
 
 /* Energies add; of two grades the lesser is that of the sum. */

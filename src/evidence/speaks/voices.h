@@ -21,8 +21,13 @@ typedef struct plume_voice {
     double total_kwh, rest_kwh;        /* rest: of the total beyond its parts */
     double time_s;                     /* that it covers, by all its sessions */
     double end_s;                      /* of the last session so far */
-    double coverage;                   /* share of the run's device-time */
+    double own_s;                      /* of its accounts */
+    double sampled_s;                  /* of them, within its samples; NAN: no samples */
+    double coverage;                   /* share of the run's device-time, measured */
+    double stands;                     /* likewise, for which the energy stands */
+    double filled;                     /* share of its energy, beyond its samples */
     double devices;                    /* share of the run's devices that it holds */
+    bool assumed;                      /* so much was filled that it is an assumption */
     bool memory;                       /* in its processors */
     plume_evidence grade;
     bool whole; /* its total holds all of the equipment */
@@ -36,6 +41,9 @@ typedef struct plume_voices {
 /* After the hours and devices of the run are known. */
 void plume_voices_hear(plume_voices *all, const plume_members *members,
                        const plume_run *run);
+
+/* Seconds of the run that an account may miss at its start and end. */
+double plume_voices_missed_s(const plume_run *run);
 
 /* Of those that are known. */
 double plume_components_sum(const double part_kwh[PLUME_COMPONENTS]);

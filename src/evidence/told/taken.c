@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <plume/number.h>
+
 bool plume_takings_new(plume_takings *out, size_t inputs)
 {
     out->input = calloc(inputs + 1, sizeof *out->input);
@@ -24,6 +26,9 @@ void plume_takings_add(plume_takings *takings, const plume_members *members)
 {
     if (members->partly && takings->partly++ == 0)
         takings->partly_input = members->member[0].input;
+    if (members->filled_kwh > 0.0 && takings->filled++ == 0)
+        takings->filled_input = members->member[0].input;
+    takings->filled_kwh += members->filled_kwh;
     for (size_t i = 0; i < members->count; i++) {
         const plume_member *member = &members->member[i];
         plume_taken *input;
@@ -48,8 +53,25 @@ void plume_takings_add(plume_takings *takings, const plume_members *members)
     }
 }
 
+static void note_filled(const plume_takings *takings, plume_intake *intake)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%llu runs were sampled for a part of their time: ",
+                      (unsigned long long)takings->filled);
+    plume_number_significant(&text, takings->filled_kwh, 4);
+    plume_text_add(&text,
+                   " kWh were added for the rest, at the mean power of the samples; "
+                   "--gaps exclude leaves it out");
+    plume_notes_add_text(intake->notes, PLUME_ASSUMED, "samples-filled",
+                         intake->met[takings->filled_input]->shown.path, 0, &text);
+}
+
 void plume_takings_note(const plume_takings *takings, plume_intake *intake)
 {
+    if (takings->filled > 0)
+        note_filled(takings, intake);
     if (takings->partly > 0)
         plume_notes_add(
             intake->notes, PLUME_WARNING, "partly-measured",

@@ -11,6 +11,9 @@ typedef struct plume_takings {
     size_t count;
     uint64_t partly;       /* runs of whose time much was measured by nobody */
     uint32_t partly_input; /* of the first of them */
+    uint64_t filled;       /* runs whose samples were filled up to all of their time */
+    uint32_t filled_input; /* of the first of them */
+    double filled_kwh;     /* in all */
 } plume_takings;
 
 /* False: out of memory. */

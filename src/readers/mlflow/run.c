@@ -120,8 +120,11 @@ static void fill_energy(plume_run *run, const plume_mlflow_run *from)
     run->matched_kg_per_kwh = plume_matched_mean(&from->power.matched);
     run->matched_share = plume_matched_share(&from->power.matched);
     run->device_count = devices;
-    if (run->duration_s > 0.0)
-        run->energy.coverage = fmin(1.0, from->measured_s / (run->duration_s * devices));
+    if (!(run->duration_s > 0.0))
+        return;
+    run->energy.coverage = fmin(1.0, from->measured_s / (run->duration_s * devices));
+    if (!isnan(from->sampled_s))
+        run->energy.sampled = fmin(1.0, from->sampled_s / (run->duration_s * devices));
 }
 
 static void reject(plume_mlflow *mlflow, const plume_mlflow_run *run, const char *code,
@@ -236,8 +239,13 @@ plume_status plume_mlflow_measure(plume_mlflow_run *run, plume_log *log,
     if (status == PLUME_OK) {
         run->power = plume_power_sum(power);
         run->measured_s = 0.0;
-        for (size_t i = 0; i < plume_power_count(power); i++)
-            run->measured_s += plume_power_at(power, i).measured_s;
+        run->sampled_s = plume_gaps_are_filled(rules.gaps) ? 0.0 : NAN;
+        for (size_t i = 0; i < plume_power_count(power); i++) {
+            plume_power_device device = plume_power_at(power, i);
+
+            run->measured_s += device.measured_s;
+            run->sampled_s += device.measured_s + device.gap_s;
+        }
     }
     plume_power_free(power);
     return status;

@@ -22,6 +22,7 @@ typedef struct plume_mlflow_run {
     uint64_t line;
     plume_power_total power; /* energy NAN: none was measured */
     double measured_s;       /* over all devices */
+    double sampled_s;        /* likewise, with gaps that were bridged; NAN: none was */
 } plume_mlflow_run;
 
 /* What the runs of one log share. */
@@ -52,7 +53,7 @@ typedef struct plume_mlflow_feeder {
     void *state;
 } plume_mlflow_feeder;
 
-/* Fills power and measured_s of run. */
+/* Fills power, measured_s and sampled_s of run. */
 plume_status plume_mlflow_measure(plume_mlflow_run *run, plume_log *log,
                                   plume_mlflow_feeder feeder, plume_error *error);
 

@@ -244,9 +244,12 @@ static void set_energy(making *m)
     energy->evidence = PLUME_EVIDENCE_SAMPLED;
     m->run.matched_kg_per_kwh = plume_matched_mean(&m->window.matched);
     m->run.matched_share = plume_matched_share(&m->window.matched);
-    if (m->run.duration_s > 0.0)
-        energy->coverage =
-            fmin(1.0, m->window.measured_s / (devices * m->run.duration_s));
+    if (!(m->run.duration_s > 0.0))
+        return;
+    energy->coverage = fmin(1.0, m->window.measured_s / (devices * m->run.duration_s));
+    if (plume_gaps_are_filled(plume_log_options(m->from->log)->gaps))
+        energy->sampled = fmin(1.0, (m->window.measured_s + m->window.gap_s) /
+                                        (devices * m->run.duration_s));
 }
 
 static void print_joules(plume_text *out, const plume_wandb_energy *energy)
