@@ -132,7 +132,7 @@ static size_t group_notes(note_group *groups, size_t most, const plume_notes *no
         const plume_note *note = plume_notes_at(notes, i);
         size_t at = 0;
 
-        if (quiet ? note->severity != PLUME_LOSS : note->severity < PLUME_WARNING)
+        if (note->severity < (quiet ? PLUME_LOSS : PLUME_WARNING))
             continue;
         while (at < count && !is_of_group(&groups[at], note))
             at++;
@@ -148,7 +148,7 @@ static size_t group_notes(note_group *groups, size_t most, const plume_notes *no
 }
 
 /* most: kinds of notes that are shown; what is left is counted. Under --quiet only losses
- * are told, since a result lacks something then. */
+ * and rejected records are told, since a result lacks something then. */
 void cli_warn(const plume_notes *notes, size_t most, bool quiet)
 {
     note_group groups[CLI_WARNINGS_MOST] = { { NULL, 0 } };

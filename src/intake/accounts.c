@@ -9,6 +9,9 @@ static void note_unread(plume_intake *intake, const plume_found_file *met)
     if (met->pointer && plume_other_file_may_be_log(met->path))
         plume_notes_add(intake->notes, PLUME_LOSS, "lfs-pointer", met->shown.path, 0,
                         "not read: %s", met->shown.reason);
+    else if (met->damaged && plume_other_file_may_be_log(met->path))
+        plume_notes_add(intake->notes, PLUME_LOSS, "damaged-input", met->shown.path, 0,
+                        "not read: %s", met->shown.reason);
     else if (met->shown.verdict == PLUME_INPUT_REPEATED)
         plume_notes_add(intake->notes, PLUME_INFO, "repeated-input", met->shown.path, 0,
                         "the same file as one before: read once");

@@ -283,6 +283,7 @@ static plume_status judge_head(plume_intake *intake, plume_found_file *met,
         *error = later;
         return status;
     }
+    met->damaged = damage != PLUME_OK && met->reader == NULL;
     if (damage != PLUME_OK)
         return met->reader != NULL || damage == PLUME_ERR_IO
                    ? damage

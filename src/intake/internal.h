@@ -29,6 +29,7 @@ typedef struct plume_found_file {
     bool walked;                /* below a folder, not named itself */
     int confidence;             /* of the reader: PLUME_CERTAIN, PLUME_LIKELY or less */
     bool pointer;               /* a Git LFS pointer */
+    bool damaged;               /* before anything of it could be known */
     plume_sheet *sheet;         /* how a spreadsheet saved it; NULL: none did */
     bool related;               /* its accounts carry what could relate two of them */
     plume_source_stamp stamp;   /* as it was first opened to be read */

@@ -74,14 +74,18 @@ const char *plume_other_file_name(const plume_head *head)
     return "no reader knows its beginning";
 }
 
-static bool ends_in_any(const char *name, const char *const *endings)
+static bool ends_in(const char *name, size_t length, const char *ending)
 {
-    for (; *endings != NULL; endings++) {
-        size_t length = strlen(name), ending = strlen(*endings);
+    size_t its = strlen(ending);
 
-        if (length > ending && strcasecmp(name + length - ending, *endings) == 0)
+    return length > its && strncasecmp(name + length - its, ending, its) == 0;
+}
+
+static bool ends_in_any(const char *name, size_t length, const char *const *endings)
+{
+    for (; *endings != NULL; endings++)
+        if (ends_in(name, length, *endings))
             return true;
-    }
     return false;
 }
 
@@ -112,23 +116,25 @@ const char *plume_other_file_by_name(const char *name)
     };
     static const char *const named[] = { "README",   "LICENSE",    "LICENCE", "CHANGELOG",
                                          "Makefile", "Dockerfile", NULL };
+    size_t length = strlen(name);
 
-    if (ends_in_any(name, documents) || is_called(name, named))
+    if (ends_in_any(name, length, documents) || is_called(name, named))
         return "a document, which may quote logs and is none";
-    return ends_in_any(name, sources) ? "the source of a program" : NULL;
+    return ends_in_any(name, length, sources) ? "the source of a program" : NULL;
 }
 
 bool plume_other_file_may_be_log(const char *path)
 {
-    static const char *const endings[] = { ".csv",    ".tsv",   ".log",   ".db",
-                                           ".sqlite", ".jsonl", ".wandb", ".sqlite3" };
+    static const char *const compressed[] = { ".gz", ".zst", ".xz" };
+    static const char *const endings[] = { ".csv",     ".tsv",    ".psv",   ".log",
+                                           ".db",      ".sqlite", ".jsonl", ".wandb",
+                                           ".sqlite3", NULL };
     size_t length = strlen(path);
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
 
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        size_t ending = strlen(endings[i]);
-
-        if (length > ending && strcmp(path + length - ending, endings[i]) == 0)
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < sizeof compressed / sizeof compressed[0]; i++)
+        length -= ends_in(path, length, compressed[i]) ? strlen(compressed[i]) : 0;
+    return ends_in_any(path, length, endings) ||
+           strncmp(name, "events.out.tfevents.", 20) == 0 ||
+           strcmp(name, "trainer_state.json") == 0;
 }

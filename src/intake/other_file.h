@@ -16,7 +16,8 @@ const char *plume_other_file_by_name(const char *name);
 /* Whether it stands for a file that lies elsewhere (Git LFS). */
 bool plume_other_file_is_pointer(const plume_head *head);
 
-/* Whether logs bear names that end so: what a pointer stands for is then missed. */
+/* Whether logs bear such names, also compressed: what a pointer stands for, or what is
+ * damaged, is then missed. */
 bool plume_other_file_may_be_log(const char *path);
 
 #endif

@@ -314,6 +314,26 @@ START_TEST(a_damaged_log_is_recognised_by_what_stands_before_the_damage)
 }
 END_TEST
 
+/* Nothing of it can be known but its name. */
+START_TEST(a_damaged_file_that_bears_the_name_of_a_log_is_told)
+{
+    static const char *const names[] = { "emissions.csv.gz",
+                                         "events.out.tfevents.17.n1.gz", "photos.tar.gz",
+                                         "weights.gz" };
+    world w = begin();
+
+    put(&w, names[_i], "\x1f\x8b\b");
+    put(&w, "b.csv", B);
+    add_path(&w, "", NULL);
+    expect_runs(&w, "b ");
+    if (_i < 2)
+        ck_assert_ptr_nonnull(strstr(note(&w, "damaged-input"), "not read: damaged"));
+    else
+        ck_assert_uint_eq(plume_notes_count(w.notes), 0);
+    finish(&w);
+}
+END_TEST
+
 START_TEST(a_log_that_changes_while_it_is_read_is_an_error)
 {
     world w = begin();
@@ -403,6 +423,7 @@ static void add(TCase *tcase)
         tcase, what_git_lfs_left_behind_is_told_and_a_program_s_folder_is_not_entered);
     tcase_add_test(tcase, going_on_when_nothing_at_all_was_read_is_an_error);
     tcase_add_test(tcase, a_damaged_log_is_recognised_by_what_stands_before_the_damage);
+    tcase_add_loop_test(tcase, a_damaged_file_that_bears_the_name_of_a_log_is_told, 0, 4);
     tcase_add_test(tcase, a_log_that_changes_while_it_is_read_is_an_error);
     tcase_add_test(tcase, without_digests_a_log_that_changes_is_an_error_all_the_same);
     tcase_add_test(tcase, a_failure_of_the_sink_is_passed_up);
