@@ -168,6 +168,21 @@ INSERT INTO metrics VALUES
 SQL
 }
 
+# Written down when it was over: a run that mlflow-export-import copied with its source
+# tags, and a trial that Optuna's callback logged a day later.
+mlflow_written_later() {
+  { mlflow_tables; cat <<'SQL'; } | database mlflow/written_later.db
+INSERT INTO experiments VALUES (1, 'sweep', 'active');
+INSERT INTO runs VALUES
+  ('d0', 'copied', 'FINISHED', 1700500000000, 1700500000420, 'active', 1, NULL),
+  ('d1', 'trial', 'FINISHED', 1700500000500, 1700500000600, 'active', 1, NULL),
+  ('d2', 'own', 'FINISHED', 1700500001000, 1700500003000, 'active', 1, NULL);
+INSERT INTO tags VALUES
+  ('mlflow_exim.run_info.run_id', 'c9', 'd0'), ('mlflow_exim.run_info.start_time', '1700000000000', 'd0'), ('mlflow_exim.run_info.end_time', '1700003600000', 'd0'),
+  ('number', '0', 'd1'), ('datetime_start', '2023-11-19 08:00:00.250000', 'd1'), ('datetime_complete', '2023-11-19 08:10:00.750000', 'd1'), ('state', 'COMPLETE', 'd1');
+SQL
+}
+
 nni_trials() {
   database nni/trials.sqlite <<'SQL'
 CREATE TABLE TrialJobEvent (timestamp integer, trialJobId text, event text, data text, logPath text, sequenceId integer, message text);

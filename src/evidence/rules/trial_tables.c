@@ -35,26 +35,10 @@ static bool is_optunas(const plume_book *book, uint32_t account)
 
 static void push(trial_list *list, const plume_book *book, uint32_t account)
 {
-    if (is_optunas(book, account) && book->account[account].mark[PLUME_MARK_TRIAL] != 0)
+    if (book->account[account].mark[PLUME_MARK_TRIAL] != 0)
         list->first[list->count++] =
             (trial){ book->account[account].mark[PLUME_MARK_TRIAL], account,
                      book->account[account].input };
-}
-
-static const trial *find(const trial_list *list, uint32_t number)
-{
-    size_t low = 0, high = list->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (list->first[middle].number < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < list->count && list->first[low].number == number ? &list->first[low]
-                                                                  : NULL;
 }
 
 /* Seconds, finer than an account's own duration. */
@@ -65,19 +49,49 @@ static double length_s(const plume_account *account)
     return isnan(length) ? (double)account->duration_s : length;
 }
 
+static double apart_s(const plume_book *book, const trial *left, const trial *right)
+{
+    return fabs(length_s(&book->account[left->account]) -
+                length_s(&book->account[right->account]));
+}
+
+/* The trial of its number; where several logs of the study tell of it, the one that took
+ * as long. */
+static const trial *find(const plume_book *book, const trial_list *list,
+                         const trial *wanted)
+{
+    size_t low = 0, high = list->count, best;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (list->first[middle].number < wanted->number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == list->count || list->first[low].number != wanted->number)
+        return NULL;
+    best = low;
+    for (size_t i = low + 1; i < list->count && list->first[i].number == wanted->number;
+         i++)
+        if (!(apart_s(book, wanted, &list->first[i]) >=
+              apart_s(book, wanted, &list->first[best])))
+            best = i;
+    return &list->first[best];
+}
+
 static bool fits(const plume_book *book, const trial_list *table, const trial_list *study)
 {
     size_t known = 0, equal = 0;
 
     for (size_t i = 0; i < table->count; i++) {
-        const trial *other = find(study, table->first[i].number);
-        double apart_s = other == NULL
-                             ? (double)NAN
-                             : length_s(&book->account[table->first[i].account]) -
-                                   length_s(&book->account[other->account]);
+        const trial *other = find(book, study, &table->first[i]);
+        double apart =
+            other == NULL ? (double)NAN : apart_s(book, &table->first[i], other);
 
-        known += isnan(apart_s) ? 0 : 1;
-        equal += fabs(apart_s) <= equal_s ? 1 : 0;
+        known += isnan(apart) ? 0 : 1;
+        equal += apart <= equal_s ? 1 : 0;
     }
     return known > 0 && (double)equal >= equal_share * (double)known;
 }
@@ -86,7 +100,7 @@ static void join(plume_relating *relating, const trial_list *table,
                  const trial_list *study)
 {
     for (size_t i = 0; i < table->count; i++) {
-        const trial *other = find(study, table->first[i].number);
+        const trial *other = find(relating->book, study, &table->first[i]);
 
         if (other != NULL)
             plume_groups_join(relating->groups, table->first[i].account, other->account,
@@ -150,7 +164,7 @@ static void relate_tables(plume_relating *relating, const trial_list *study,
     trial_list all = { room, 0 };
 
     for (uint32_t i = 0; i < book->count; i++)
-        if ((book->account[i].flags & PLUME_ACCOUNT_STUDY) == 0)
+        if (is_optunas(book, i) && (book->account[i].flags & PLUME_ACCOUNT_STUDY) == 0)
             push(&all, book, i);
     if (all.count > 0)
         qsort(room, all.count, sizeof *room, by_table);

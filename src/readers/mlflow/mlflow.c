@@ -86,16 +86,21 @@ static plume_status open_runs(reading *r, plume_error *error)
                              "this database has no table 'runs' with the columns "
                              "run_uuid, status, start_time and end_time");
     plume_text_init(&sql);
-    plume_text_printf(
-        &sql,
-        "SELECT r.run_uuid, %s, r.status, r.start_time, r.end_time, %s, "
-        "%s, %s, %s%s FROM runs r ",
-        has(r, "runs", "name") ? "r.name" : "NULL",
-        has(r, "runs", "lifecycle_stage") ? "r.lifecycle_stage" : "NULL",
-        experiments ? "e.name" : "NULL",
-        tags ? "p.value, k.id, n.value, tn.value" : "NULL, NULL, NULL, NULL",
-        parameters ? "o.value" : "NULL",
-        tags ? ", o0.value, o1.value, o2.value, o3.value" : ", NULL, NULL, NULL, NULL");
+    plume_text_printf(&sql,
+                      "SELECT r.run_uuid, %s, r.status, r.start_time, r.end_time, %s, "
+                      "%s, %s, %s",
+                      has(r, "runs", "name") ? "r.name" : "NULL",
+                      has(r, "runs", "lifecycle_stage") ? "r.lifecycle_stage" : "NULL",
+                      experiments ? "e.name" : "NULL",
+                      tags ? "p.value, k.id, n.value, tn.value"
+                           : "NULL, NULL, NULL, NULL",
+                      parameters ? "o.value" : "NULL");
+    for (int i = 0; i < PLUME_LOGGED_TRIAL_TAGS; i++)
+        if (tags)
+            plume_text_printf(&sql, ", o%d.value", i);
+        else
+            plume_text_add(&sql, ", NULL");
+    plume_text_add(&sql, " FROM runs r ");
     if (experiments)
         plume_text_add(&sql, "LEFT JOIN experiments e "
                              "ON e.experiment_id = r.experiment_id ");

@@ -156,16 +156,16 @@ static void set_keys(plume_mlflow *mlflow, plume_run *run, const plume_mlflow_ru
     keys->parent = from->parent;
     keys->trial = trial_id(from->trial);
     keys->folder = mlflow->folder.data;
-    if (plume_logged_trial_settle(run, from->logged))
-        keys->sweep = from->experiment; /* which the callback names after the study */
     keys->clock = PLUME_CLOCK_ZONED;
     keys->resolution_s = 0.0;
+    if (plume_logged_trial_settle(run, from->logged, mlflow->log))
+        keys->sweep = from->experiment; /* which the callback names after the study */
 }
 
 plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *from,
                                plume_error *error)
 {
-    const char *word;
+    const char *word, *source = plume_logged_source(from->logged);
     plume_status status;
     plume_run run;
 
@@ -176,11 +176,13 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
         return PLUME_OK;
     }
     plume_text_clear(&mlflow->identity);
-    plume_text_printf(&mlflow->identity, "mlflow %s", from->id);
+    plume_text_printf(&mlflow->identity, "mlflow %s",
+                      source[0] != '\0' ? source : from->id);
     plume_text_clear(&mlflow->note);
     plume_text_printf(&mlflow->note, "status %s%s", word,
                       from->deleted ? "; deleted in MLflow" : "");
-    settle_time(mlflow, &run, from);
+    if (!plume_logged_source_times(&run, from->logged))
+        settle_time(mlflow, &run, from);
     if (run.state == PLUME_STATE_RUNNING)
         run.warnings = isnan(run.duration_s) ? "running-unknown" : "running-assumed";
     fill_energy(&run, from);

@@ -590,6 +590,19 @@ START_TEST(a_table_of_trials_is_the_study_whose_trials_took_as_long)
 }
 END_TEST
 
+/* An experiment tracker's callback names the study, and its own clock is another one. */
+START_TEST(a_table_of_trials_is_the_study_that_a_callback_logged)
+{
+    uint32_t table[4], logged[4];
+
+    tell_trials(table, "optuna_csv", "", -7200, 0);
+    tell_trials(logged, "mlflow", "a", 90000, 0);
+    relate();
+    for (int i = 0; i < 4; i++)
+        ck_assert(same(table[i], logged[i]));
+}
+END_TEST
+
 START_TEST(a_table_of_trials_that_fits_two_studies_is_neither)
 {
     uint32_t table[4], study[4], other[4];
@@ -652,6 +665,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_key_beats_hosts_that_differ_and_it_is_told);
     tcase_add_test(tcase, what_has_no_times_is_the_attempt_that_lasted_as_long);
     tcase_add_test(tcase, a_table_of_trials_is_the_study_whose_trials_took_as_long);
+    tcase_add_test(tcase, a_table_of_trials_is_the_study_that_a_callback_logged);
     tcase_add_test(tcase, a_table_of_trials_that_fits_two_studies_is_neither);
     tcase_add_test(tcase, two_jobs_of_one_program_are_no_ranks);
     tcase_add_test(tcase,

@@ -131,7 +131,7 @@ START_TEST(a_trial_that_mlflow_logged_has_the_times_of_its_tags)
     plume_run_init(&run);
     run.start_s = 1795991537.405;
     run.duration_s = 0.064;
-    ck_assert(plume_logged_trial_settle(&run, &trial));
+    ck_assert(plume_logged_trial_settle(&run, &trial, NULL));
     plume_logged_trial_dispose(&trial);
     ck_assert_double_eq_tol(run.duration_s, 1.605516, 1e-6);
     ck_assert_double_eq_tol(run.end_s, 1795991537.371988, 1e-6);
