@@ -1,4 +1,5 @@
-/* Feeds lines to libcsv and collects fields until a row is whole, within bounds. */
+/* Cuts rows in place where it can, else feeds lines to libcsv and collects fields until a
+ * row is whole, within bounds. */
 #include "core/data/csv.h"
 
 #include <stdlib.h>
@@ -7,8 +8,11 @@
 #include <csv.h>
 
 #include "core/data/csv_header.h"
+#include "core/data/csv_marks.h"
+#include "core/data/csv_plain.h"
 #include "core/input/source_text.h"
 
+/* A row that has its end in a chunk is below the bounds of fields and rows. */
 enum { CHUNK_BYTES = 65536, QUOTED_LINES_MAX = 100 };
 
 #define FIELD_BYTES_MAX ((size_t)1 << 20)
@@ -20,9 +24,13 @@ enum { CHUNK_BYTES = 65536, QUOTED_LINES_MAX = 100 };
 struct plume_csv {
     plume_source_stream *source;
     struct csv_parser parser;
-    char *chunk; /* CHUNK_BYTES */
+    char *chunk; /* CHUNK_BYTES, and room for marking */
     size_t at, end;
+    bool drained; /* the source has no more */
     bool source_ended, after_cr, line_open, unended;
+    plume_csv_plain plain; /* the chunk, marked */
+    bool parse_all;
+    bool in_place; /* the row's fields stand in the chunk */
 
     uint64_t line;       /* the one that is being fed, from 1 */
     uint64_t row_line;   /* where the row began */
@@ -66,13 +74,13 @@ static bool bytes_reserve(plume_csv *csv, size_t more)
 
 /* Two arrays grow in two steps; the capacity changes only when both have it, so a
  * failure in between leaves both sound. */
-static bool fields_reserve(plume_csv *csv)
+static bool fields_reserve(plume_csv *csv, size_t more)
 {
-    size_t capacity = csv->capacity * 2 + 64;
+    size_t capacity = csv->capacity * 2 + more + 64;
     size_t *begin;
     plume_field *field;
 
-    if (csv->count < csv->capacity)
+    if (csv->count + more <= csv->capacity)
         return true;
     begin = realloc(csv->begin, capacity * sizeof *begin);
     if (begin == NULL)
@@ -100,7 +108,7 @@ static void take_field(void *text, size_t length, void *state)
         csv->status = PLUME_ERR_VALUE;
         return;
     }
-    if (!bytes_reserve(csv, length + 1) || !fields_reserve(csv)) {
+    if (!bytes_reserve(csv, length + 1) || !fields_reserve(csv, 1)) {
         csv->status = PLUME_ERR_MEMORY;
         return;
     }
@@ -130,9 +138,11 @@ plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char d
     *out = NULL;
     if (csv == NULL)
         return plume_fail_memory(error);
-    csv->chunk = malloc(CHUNK_BYTES);
-    if (csv->chunk == NULL || csv_init(&csv->parser, 0) != 0) {
+    csv->chunk = calloc(CHUNK_BYTES + PLUME_CSV_MARKS_PADDING, 1);
+    csv->plain.mark = malloc(CHUNK_BYTES * sizeof *csv->plain.mark);
+    if (csv->chunk == NULL || csv->plain.mark == NULL || csv_init(&csv->parser, 0) != 0) {
         free(csv->chunk);
+        free(csv->plain.mark);
         free(csv);
         return plume_fail_memory(error);
     }
@@ -152,10 +162,16 @@ void plume_csv_close(plume_csv *csv)
         return;
     csv_free(&csv->parser);
     free(csv->chunk);
+    free(csv->plain.mark);
     free(csv->bytes);
     free(csv->begin);
     free(csv->field);
     free(csv);
+}
+
+void plume_csv_parse_all(plume_csv *csv)
+{
+    csv->parse_all = true;
 }
 
 /* --- feeding --- */
@@ -301,25 +317,81 @@ static plume_status guess_delimiter(plume_csv *csv, plume_error *error)
     return status;
 }
 
+static void mark(plume_csv *csv)
+{
+    csv->plain.bytes = csv->chunk;
+    csv->plain.length = csv->end;
+    csv->plain.delimiter = (char)csv_get_delim(&csv->parser);
+    csv->plain.at = 0;
+    csv->plain.count =
+        plume_csv_marks(csv->plain.mark, csv->chunk, csv->end, csv->plain.delimiter);
+}
+
+/* Behind a line that began and did not end, which moves to the front. */
 static plume_status fill(plume_csv *csv, plume_error *error)
 {
+    size_t kept = csv->end - csv->at, got = 0;
     plume_status status;
 
-    csv->at = csv->end = 0;
-    status =
-        plume_source_read_text(csv->source, csv->chunk, CHUNK_BYTES, &csv->end, error);
-    if (status == PLUME_OK && csv->guess && csv->end > 0)
+    memmove(csv->chunk, csv->chunk + csv->at, kept);
+    csv->at = 0;
+    csv->end = kept;
+    status = plume_source_read_text(csv->source, csv->chunk + kept, CHUNK_BYTES - kept,
+                                    &got, error);
+    csv->end += got;
+    csv->drained = got == 0;
+    if (status == PLUME_OK && csv->guess && got > 0)
         status = guess_delimiter(csv, error);
     if (status != PLUME_OK)
         return status;
+    mark(csv);
     return csv->end == 0 ? feed_end(csv, error) : PLUME_OK;
 }
 
-/* Fields are kept as offsets while a row is read, because the bytes may move; they
+/* --- rows in place --- */
+
+static plume_status take_plain(plume_csv *csv, size_t fields, plume_error *error)
+{
+    if (!fields_reserve(csv, fields))
+        return plume_fail_memory(error);
+    csv->at = plume_csv_plain_take(&csv->plain, csv->at, csv->field, fields);
+    csv->count = fields;
+    csv->row_line = csv->line++;
+    csv->row_ended = csv->in_place = true;
+    return PLUME_OK;
+}
+
+/* Between rows a line may be taken as it is; where its end is not in the chunk more is
+ * read first, unless it is long. All else is for libcsv. */
+static plume_status take_line(plume_csv *csv, plume_error *error)
+{
+    size_t fields;
+
+    if (csv->parse_all || csv->line_open || row_is_open(csv))
+        return feed_line(csv, error);
+    join_crlf(csv);
+    switch (plume_csv_plain_look(&csv->plain, csv->at, &fields)) {
+    case PLUME_CSV_ROW:
+        return take_plain(csv, fields, error);
+    case PLUME_CSV_EMPTY:
+        csv->at = plume_csv_plain_take(&csv->plain, csv->at, NULL, fields);
+        csv->line++;
+        return PLUME_OK;
+    case PLUME_CSV_PART:
+        if (!csv->drained && csv->end - csv->at < CHUNK_BYTES / 2)
+            return fill(csv, error);
+        break;
+    default:
+        break;
+    }
+    return feed_line(csv, error);
+}
+
+/* Fields of libcsv are kept as offsets while a row is read, as the bytes may move; they
  * become pointers only once the row is whole. Each ends in a NUL, hence the 1. */
 static void lend_row(plume_csv *csv, plume_row *row)
 {
-    for (size_t i = 0; i < csv->count; i++) {
+    for (size_t i = 0; i < csv->count && !csv->in_place; i++) {
         size_t end = i + 1 < csv->count ? csv->begin[i + 1] : csv->bytes_length;
 
         csv->field[i].text = csv->bytes + csv->begin[i];
@@ -331,8 +403,7 @@ static void lend_row(plume_csv *csv, plume_row *row)
     row->unended = csv->unended;
 }
 
-/* Lines are fed one at a time, so that a row's line number is known when libcsv ends
- * it. */
+/* Lines are taken one at a time, so that a row's line number is known when it ends. */
 plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
 {
     plume_status status = PLUME_OK;
@@ -343,10 +414,10 @@ plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
     row->unended = false;
     csv->count = 0;
     csv->bytes_length = 0;
-    csv->row_ended = false;
+    csv->row_ended = csv->in_place = false;
     while (!csv->row_ended && !(csv->source_ended && csv->at == csv->end)) {
         if (csv->at < csv->end)
-            status = feed_line(csv, error);
+            status = take_line(csv, error);
         else
             status = fill(csv, error);
         if (status != PLUME_OK)

@@ -1,4 +1,7 @@
-/* core/data/csv.h -- rows of a delimited text, by libcsv, with the lines they stand on.
+/* core/data/csv.h -- rows of a delimited text, with the lines they stand on.
+ *
+ * libcsv decides what a row is; those that have no quotes are cut without it, into the
+ * same fields.
  *
  * A BOM is skipped, UTF-16 with a BOM is read, CR and CRLF end lines too. Blanks around a
  * field are not part of it. Blank lines are no rows. Fields, quotes and rows are bounded:
@@ -32,6 +35,9 @@ typedef struct plume_row {
 plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char delimiter,
                             plume_error *error);
 void plume_csv_close(plume_csv *csv);
+
+/* Every row by libcsv, also those that need no parser: what comes is the same. */
+void plume_csv_parse_all(plume_csv *csv);
 
 /* The next row, or count 0 at the end. */
 plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error);

@@ -1,0 +1,35 @@
+/* core/data/csv_plain.h -- rows that need no parser: without quotes, NULs and lone
+ * carriage returns. They are cut in place, into the fields that libcsv would give. */
+#ifndef PLUME_CORE_DATA_CSV_PLAIN_H
+#define PLUME_CORE_DATA_CSV_PLAIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/data/csv.h"
+
+/* A text of at most 65536 bytes, whose marks are known. */
+typedef struct plume_csv_plain {
+    char *bytes; /* fields are terminated in it; borrowed */
+    size_t length;
+    char delimiter;
+    uint16_t *mark;   /* places in bytes; borrowed */
+    size_t at, count; /* the next mark; of them */
+} plume_csv_plain;
+
+typedef enum plume_csv_line {
+    PLUME_CSV_ROW,
+    PLUME_CSV_EMPTY, /* nothing but blanks stands in it: no row */
+    PLUME_CSV_PART,  /* its end is not there yet */
+    PLUME_CSV_ODD    /* libcsv has to judge it */
+} plume_csv_line;
+
+/* What the line that begins at from is; when it is a row, of how many fields. */
+plume_csv_line plume_csv_plain_look(plume_csv_plain *plain, size_t from, size_t *fields);
+
+/* Behind the line that was looked at, which is a row or empty. field: as many as it has;
+ * NULL for none. */
+size_t plume_csv_plain_take(plume_csv_plain *plain, size_t from, plume_field *field,
+                            size_t fields);
+
+#endif
