@@ -96,6 +96,8 @@ static plume_status emit_run(const plume_emission *emission, uint32_t group,
     }
     if (status == PLUME_OK && emission->takings != NULL)
         plume_takings_add(emission->takings, &members);
+    if (status == PLUME_OK)
+        status = plume_idle_places_learn(emission->places, group, &run, error);
     if (status == PLUME_OK && sink.take != NULL) {
         run.told_by = told;
         run.told_count = members.count;
@@ -203,6 +205,7 @@ static plume_status emit_idle(const plume_emission *emission,
         run.note = "drawn while none of the runs ran to which the trace was attributed";
         if (covering->devices > 0)
             run.duration_s = covering->idle_s / (double)covering->devices;
+        plume_idle_places_fill(emission->places, covering, &run);
         status = sink.take(sink.state, &run, error);
     }
     free(text);

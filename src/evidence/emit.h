@@ -3,6 +3,7 @@
 #define PLUME_EVIDENCE_EMIT_H
 
 #include "evidence/covers/covers.h"
+#include "evidence/idle_places.h"
 #include "evidence/machines/machines.h"
 #include "evidence/groups/plan.h"
 #include "evidence/told/taken.h"
@@ -17,6 +18,7 @@ typedef struct plume_emission {
     plume_notes *notes;     /* NULL: they were told before */
     plume_takings *takings; /* likewise */
     plume_ratings *ratings; /* of what is handed on */
+    plume_idle_places *places;
 } plume_emission;
 
 /* Every run, in the order of its first account; then what is no run. */

@@ -86,6 +86,7 @@ static plume_emission emission_of(plume_evidence_state *own, plume_intake *intak
                              intake,
                              own->told ? NULL : intake->notes,
                              own->told ? NULL : &own->takings,
+                             NULL,
                              NULL };
 }
 
@@ -172,9 +173,12 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
         plume_ratings_init(&ratings, intake->ratings);
         emission = emission_of(own, intake);
         emission.ratings = &ratings;
-        status = plume_emit(&emission, marking, error);
+        emission.places = plume_idle_places_new(&own->covers);
+        status = emission.places != NULL ? plume_emit(&emission, marking, error)
+                                         : plume_fail_memory(error);
         if (status == PLUME_OK && !own->told)
             plume_takings_note(&own->takings, intake);
+        plume_idle_places_free(emission.places);
         plume_ratings_dispose(&ratings);
     }
     own->told = own->told || status == PLUME_OK;

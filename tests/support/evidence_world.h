@@ -15,6 +15,7 @@ enum { RUNS_MAX = 64 };
 typedef struct got_run {
     char id[64], rules[200]; /* rules: of each account, with blanks */
     char told_by[900];       /* of each account "relation/rule/reader " */
+    char location[32], region[32];
     double duration_s, used_s, device_count, energy_kwh, gpu_kwh, cpu_kwh, ram_kwh;
     double coverage;
     plume_evidence evidence;
@@ -47,6 +48,8 @@ static inline plume_status told_take(void *state, const plume_run *run,
     (void)unused;
     memset(to, 0, sizeof *to);
     snprintf(to->id, sizeof to->id, "%s", run->id);
+    snprintf(to->location, sizeof to->location, "%s", run->location);
+    snprintf(to->region, sizeof to->region, "%s", run->region);
     to->duration_s = run->duration_s;
     to->used_s = run->used_s;
     to->device_count = run->device_count;

@@ -39,6 +39,7 @@ static void set_place(plume_value *map, const plume_note *note)
     if (note->line != 0)
         plume_text_printf(&place, ":%llu", (unsigned long long)note->line);
     plume_value_set_string(map, "place", place.data);
+    plume_value_set_bool(map, "has_place", place.length > 0);
     plume_text_dispose(&place);
 }
 

@@ -51,7 +51,8 @@ static void note_energy(plume_log *log, const slurm_tally *tally)
         plume_log_note(log, PLUME_ASSUMED, 0, "energy-not-measured",
                        "%llu of %llu jobs have no measured energy (%llu empty, %llu zero "
                        "or no value, %llu implausible): it is not taken as 0, but "
-                       "computed from hours and devices where these are known",
+                       "told by another log, or computed from hours and devices, where "
+                       "these are known",
                        number(unmeasured), number(tally->jobs),
                        number(without[SLURM_ENERGY_BLANK]),
                        number(without[SLURM_ENERGY_NO_VALUE]),

@@ -67,6 +67,44 @@ START_TEST(two_jobs_two_trackers_and_a_trace_are_two_runs)
 }
 END_TEST
 
+/* A power log names no place. */
+START_TEST(what_a_trace_holds_beside_its_runs_was_drawn_where_they_ran)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv", JOBS_HEAD JOB_501 JOB_502);
+    told_put(&w, "emissions.csv", TRACKER_HEAD ROW_P ROW_Q);
+    put_trace(&w);
+    told_read(&w, NULL);
+    ck_assert_str_eq(w.other[0].location, "DEU");
+    ck_assert_str_eq(w.other[0].region, "hesse");
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_trace_of_runs_in_two_places_tells_no_place)
+{
+    static const char elsewhere[] = "2026-05-04T10:29:59,x,Q,1798,0.4,1e-4,100,900,20,0."
+                                    "1,0.9,0.02,1.02,France,FRA,,,,"
+                                    "Linux,3.11.4,2.4.1,64,AMD EPYC,2,2 x NVIDIA "
+                                    "A100-SXM4-40GB,,,503.5,machine,N,1\n";
+    static const char here[] =
+        "2026-05-04T10:59:59,x,P,1798,0.4,1e-4,100,900,20,0.1,0.9,0.02,1.02" TRACKER_TAIL(
+            "2");
+    char rows[4096];
+    told_world w = told_begin();
+
+    snprintf(rows, sizeof rows, "%s%s%s", TRACKER_HEAD, elsewhere, here);
+    told_put(&w, "emissions.csv", rows);
+    put_trace(&w);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_uint_eq(w.others, 1);
+    ck_assert_str_eq(w.other[0].location, "");
+    told_end(&w);
+}
+END_TEST
+
 START_TEST(the_order_of_rows_changes_no_total)
 {
     told_world w = told_begin();
@@ -388,6 +426,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, of_two_clocks_the_one_near_to_a_clock_that_has_a_zone_stands);
     tcase_add_test(tcase, the_order_of_arguments_changes_nothing);
     tcase_add_test(tcase, two_jobs_two_trackers_and_a_trace_are_two_runs);
+    tcase_add_test(tcase, what_a_trace_holds_beside_its_runs_was_drawn_where_they_ran);
+    tcase_add_test(tcase, a_trace_of_runs_in_two_places_tells_no_place);
     tcase_add_test(tcase, the_order_of_rows_changes_no_total);
     tcase_add_test(
         tcase,

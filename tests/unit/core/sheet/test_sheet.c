@@ -143,8 +143,10 @@ static const struct {
       "sep=;\r\nrun_id;hours\r\n\r\na;0,5\r\n", "\nrun_id,hours\n\na,0.5\n" },
     { "columns of texts are left alone", "devices;name;hours\n0,1;a,5;0,5\n",
       "devices,name,hours\n\"0,1\",\"a,5\",0.5\n" },
-    { "versions are no days", "python_version;hours\n3.10.12;0,5\n",
-      "python_version,hours\n3.10.12,0.5\n" },
+    { "a version is no day, whatever else is one",
+      "python_version;codecarbon_version;start;hours\n3.10.12;2.4.11;3.10.12 9:00;0,5\n",
+      "python_version,codecarbon_version,start,hours\n3.10.12,2.4.11,2012-10-03 "
+      "09:00,0.5\n" },
     { "a comma before three digits is what its column shows",
       "run_id\thours\na\t1,234\nb\t0,5\n", "run_id,hours\na,1.234\nb,0.5\n" },
     { "nothing tells in a table with tabs", "run_id\thours\na\t1,234\n",
@@ -182,6 +184,22 @@ START_TEST(a_table_is_converted_in_place)
 }
 END_TEST
 
+START_TEST(versions_are_no_habit_of_a_spreadsheet)
+{
+    static const char text[] = "start,python_version,driver\n"
+                               "2024-05-13T11:00:00,3.10.12,12.4.10\n";
+    plume_source_stream *source = NULL;
+    plume_sheet *sheet = NULL;
+
+    ck_ok(plume_source_open_memory(&source, text, strlen(text), "a.csv", &error), error);
+    ck_ok(plume_sheet_learn(&sheet, text, strlen(text), source, &error), error);
+    plume_source_close(source);
+    ck_assert_ptr_nonnull(sheet);
+    ck_assert(!plume_sheet_has_habits(sheet));
+    plume_sheet_free(sheet);
+}
+END_TEST
+
 START_TEST(a_table_of_a_program_is_none_of_a_spreadsheet)
 {
     static const char *const texts[] = {
@@ -213,6 +231,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, what_is_no_day_is_left_alone);
     tcase_add_loop_test(tcase, a_table_is_converted_in_place, 0,
                         (int)(sizeof tables / sizeof *tables));
+    tcase_add_test(tcase, versions_are_no_habit_of_a_spreadsheet);
     tcase_add_test(tcase, a_table_of_a_program_is_none_of_a_spreadsheet);
 }
 

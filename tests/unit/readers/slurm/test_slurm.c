@@ -123,11 +123,12 @@ START_TEST(what_is_odd_is_told)
         "their hours are not known; export with: sacct -P --duplicates "
         "--format=JobIDRaw,JobID,JobName,Partition,State,Start,End,ElapsedRaw,"
         "NCPUS,NNodes,AllocTRES,ReqMem,TotalCPU,ConsumedEnergyRaw,NodeList");
-    expect_note("1|FAILED|Unknown|3600|2||0\n2|FAILED|Unknown|3600|2||360000\n",
-                "energy-not-measured",
-                "1 of 2 jobs have no measured energy (0 empty, 1 zero or no value, 0 "
-                "implausible): it is not taken as 0, but computed from hours and devices "
-                "where these are known");
+    expect_note(
+        "1|FAILED|Unknown|3600|2||0\n2|FAILED|Unknown|3600|2||360000\n",
+        "energy-not-measured",
+        "1 of 2 jobs have no measured energy (0 empty, 1 zero or no value, 0 "
+        "implausible): it is not taken as 0, but told by another log, or computed "
+        "from hours and devices, where these are known");
     expect_note(
         "1|COMPLETED|Unknown|3600|1|gres/gpu=1|360000\n", "node-energy",
         "the measured energy of a job is that of its whole nodes: what other jobs "
