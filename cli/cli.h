@@ -20,6 +20,7 @@ typedef enum cli_kind {
     CLI_LIST,      /* cli_list; may be repeated, and split at commas */
     CLI_METHODS,   /* the same, of methods: help names all that are registered */
     CLI_YEAR,      /* int */
+    CLI_WHOLE,     /* size_t: at least 1 */
     CLI_NUMBER,    /* double: a ratio */
     CLI_DEVICES,   /* double: above 0 */
     CLI_COUNT,     /* double: above 0, of anything */
@@ -143,6 +144,7 @@ typedef struct cli_reading {
     const char *study, *location, *timezone, *device, *reader, *role, *provider, *title;
     double pue, intensity, count, assume_running;
     int year;
+    size_t threads; /* 0: as many as there are processors */
     bool strict, keep_going;
     cli_list further; /* methods beside the two defaults */
     /* of power traces */

@@ -3,6 +3,7 @@
 #include "cli.h"
 
 #include <getopt.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,6 +129,22 @@ static bool take_year(const char *command, const cli_option *option, const char 
     return true;
 }
 
+/* Up to what fits an int: nothing that is counted so comes near. */
+static bool take_whole(const char *command, const cli_option *option, const char *given,
+                       size_t *target)
+{
+    double count;
+
+    if (!plume_count_parse(&count, given, strlen(given)) || count < 1 ||
+        count > INT_MAX) {
+        cli_misused(command, "--%s is '%s', expected a whole number of at least 1",
+                    option->name, given);
+        return false;
+    }
+    *target = (size_t)count;
+    return true;
+}
+
 /* Nothing between two commas is no name. An option that is given twice goes on with its
  * list. */
 static bool take_list(const char *command, const cli_option *option, const char *given,
@@ -173,6 +190,8 @@ static bool take(const char *command, const cli_option *option, const char *give
         return take_list(command, option, given, target);
     case CLI_YEAR:
         return take_year(command, option, given, target);
+    case CLI_WHOLE:
+        return take_whole(command, option, given, target);
     case CLI_DEVICES:
     case CLI_COUNT:
         return take_count(command, option, given, target);

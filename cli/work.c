@@ -329,6 +329,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
 
     memset(work, 0, sizeof *work);
     plume_text_init(&work->modules);
+    plume_threads_allow(reading->threads);
     cli_modules(&work->modules);
     status = cli_factors(&work->factors, error);
     if (status == PLUME_OK)

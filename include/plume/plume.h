@@ -29,6 +29,7 @@
 #include <plume/status.h>
 #include <plume/study.h>
 #include <plume/text.h>
+#include <plume/threads.h>
 #include <plume/time.h>
 #include <plume/uncertainty.h>
 #include <plume/value.h>

@@ -2,8 +2,8 @@
 #include <plume/uncertainty.h>
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "uncertainty/draws.h"
 #include "uncertainty/lognormal.h"
 
 double plume_model_at(const plume_model *model, const double *factors)
@@ -120,44 +120,6 @@ static void multiply(plume_propagated *out, const plume_model *model)
     out->sd = out->mean * sqrt(expm1(variance));
 }
 
-/* --- by drawing --- */
-
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
-static double quantile(const double *sorted, uint64_t count, double share)
-{
-    return sorted[(size_t)floor(share * (double)count)];
-}
-
-static plume_status draw(plume_propagated *out, const plume_model *model, uint64_t draws,
-                         uint64_t seed, plume_error *error)
-{
-    double *sums = malloc((size_t)draws * sizeof *sums);
-    double total = 0.0, squares = 0.0;
-
-    if (sums == NULL)
-        return plume_fail_memory(error);
-    plume_model_draw(model, seed, 0, (size_t)draws, sums);
-    qsort(sums, (size_t)draws, sizeof *sums, ascending);
-    for (size_t i = 0; i < draws; i++)
-        total += sums[i];
-    out->mean = total / (double)draws;
-    for (size_t i = 0; i < draws; i++)
-        squares += (sums[i] - out->mean) * (sums[i] - out->mean);
-    out->sd = sqrt(squares / (double)(draws - 1));
-    out->low = quantile(sums, draws, 0.025);
-    out->median = quantile(sums, draws, 0.5);
-    out->high = quantile(sums, draws, 0.975);
-    out->drawn = true;
-    free(sums);
-    return PLUME_OK;
-}
-
 /* --- both --- */
 
 static plume_status check(const plume_model *model, uint64_t draws, plume_error *error)
@@ -197,60 +159,9 @@ plume_status plume_propagate(plume_propagated *out, const plume_model *model,
         return status;
     medians(factors, model);
     out->central = plume_model_at(model, factors);
-    if (!is_lognormal(model))
-        return draw(out, model, draws, seed, error);
+    out->drawn = !is_lognormal(model);
+    if (out->drawn)
+        return plume_draws_summarize(out, model, draws, seed, error);
     multiply(out, model);
     return PLUME_OK;
-}
-
-/* SplitMix64 (Steele, Lea and Flood 2014): its state is a counter, so any output can be
- * computed without those before it. */
-uint64_t plume_draw_bits(uint64_t seed, uint64_t i)
-{
-    uint64_t z = seed + (i + 1) * UINT64_C(0x9E3779B97F4A7C15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
-/* Above 0 and below 1. */
-static double uniform(uint64_t seed, uint64_t i)
-{
-    return ((double)(plume_draw_bits(seed, i) >> 11) + 0.5) * 0x1p-53;
-}
-
-/* Two normal figures from two uniform ones (Box and Muller 1958). */
-static void normal_pair(double out[2], uint64_t seed, uint64_t i)
-{
-    double radius = sqrt(-2.0 * log(uniform(seed, i)));
-    double angle = 2.0 * PLUME_PI * uniform(seed, i + 1);
-
-    out[0] = radius * cos(angle);
-    out[1] = radius * sin(angle);
-}
-
-/* The factors of one draw; each input has its own place in the stream of figures. */
-static void draw_factors(double *factors, const plume_model *model, uint64_t seed,
-                         uint64_t number)
-{
-    uint64_t pairs = (model->input_count + 1) / 2;
-    double z[2] = { 0.0, 0.0 };
-
-    for (size_t i = 0; i < model->input_count; i++) {
-        if (i % 2 == 0)
-            normal_pair(z, seed, 2 * (number * pairs + i / 2));
-        factors[i] = plume_spread_at(&model->inputs[i], z[i % 2]);
-    }
-}
-
-void plume_model_draw(const plume_model *model, uint64_t seed, uint64_t first,
-                      size_t count, double *out)
-{
-    double factors[PLUME_MODEL_INPUTS];
-
-    for (size_t i = 0; i < count; i++) {
-        draw_factors(factors, model, seed, first + i);
-        out[i] = plume_model_at(model, factors);
-    }
 }
