@@ -25,9 +25,11 @@ enum { PLUME_ESTIMATES_MAX = 24 };
 typedef struct plume_totals {
     uint64_t runs;              /* repeat counted */
     uint64_t energy_runs;       /* of which an energy is known */
+    uint64_t partly_runs;       /* of these: of a part of their time alone */
     uint64_t timed_runs;        /* of which a duration is known */
     uint64_t device_timed_runs; /* of which device-hours are known */
     double wall_hours, device_hours;
+    double unmeasured_hours; /* device-hours of partly_runs, without a known energy */
     /* Device-hours of those for which a scheduler's and a program's are both known. */
     double reserved_hours, used_hours;
     uint64_t used_runs;
@@ -69,15 +71,17 @@ PLUME_API const plume_totals *plume_ledger_state(const plume_ledger *ledger,
                                                  plume_state state);
 PLUME_API const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
                                                     plume_evidence evidence);
-/* A total with known < runs leaves runs out and is a lower bound, which whoever prints it
- * says: "at least", and of how many runs it is known. */
+/* A total with known < runs leaves runs out, and one with partly > 0 a part of some: it is
+ * a lower bound, which whoever prints it says: "at least", and of how many runs it is
+ * known. */
 typedef struct plume_coverage {
     uint64_t known, runs; /* of which the energy is known; all. 0 and 0: of no logs */
+    uint64_t partly;      /* of those known: of a part of their time alone */
 } plume_coverage;
 PLUME_API plume_coverage plume_ledger_coverage(const plume_ledger *ledger);
-/* Some are known and some are not; of none known there is no total. */
+/* Some are known and some are not, or not wholly; of none known there is no total. */
 PLUME_API bool plume_coverage_is_partial(plume_coverage coverage);
-/* "2 of 5 runs". */
+/* "2 of 5 runs"; "2 of 5 runs, 1 in part". */
 PLUME_API void plume_coverage_print(plume_text *out, plume_coverage coverage);
 
 /* Role by state: failed search runs, for example. */

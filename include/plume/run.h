@@ -190,6 +190,12 @@ typedef struct plume_run {
 #define PLUME_RUN_SIMULATED "simulated"
 PLUME_API bool plume_run_is_simulated(const plume_run *run);
 
+/* The warning of a run that lasted longer than all logs together measured its energy, by
+ * more than what trackers miss at start and end: the energy is a lower bound, and
+ * energy.coverage tells of how much. */
+#define PLUME_RUN_PARTLY "partly-measured"
+PLUME_API bool plume_run_is_partly_measured(const plume_run *run);
+
 /* Every string "", every number NAN, the keys too, but repeat 1 and pue_included 1. */
 PLUME_API void plume_run_init(plume_run *run);
 

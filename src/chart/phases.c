@@ -373,7 +373,7 @@ static void table_rows(plume_text *csv, const plume_phase_bar *bar)
         plume_chart_csv_text(csv, units[bar->dimension], false);
         plume_chart_csv_number(csv, bar->total > 0.0 ? share_of(bar, (plume_phase)phase)
                                                      : (double)NAN);
-        plume_chart_csv_coverage(csv, (plume_coverage){ bar->known_runs, bar->runs });
+        plume_chart_csv_coverage(csv, (plume_coverage){ bar->known_runs, bar->runs, 0 });
         plume_text_add_char(csv, '\n');
     }
 }

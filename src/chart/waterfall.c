@@ -423,7 +423,7 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
         plume_chart_csv_coverage(
             csv, i == 0                 ? plume_audit_side_at(chart.audit, 0)->coverage
                  : i == chart.count - 1 ? plume_audit_side_at(chart.audit, 1)->coverage
-                                        : (plume_coverage){ 0, 0 });
+                                        : (plume_coverage){ 0, 0, 0 });
         plume_text_add_char(csv, '\n');
     }
     return plume_text_status(csv, error);

@@ -176,6 +176,16 @@ static void note_unknown(plume_ledger *ledger, const plume_run *run,
                     lacks->hint[0] != '\0' ? "; " : "", lacks->hint);
 }
 
+/* Device-hours of which nobody measured the energy; NAN: of no other run is it told. */
+static double unmeasured_hours(const plume_run *run, const plume_workload *workload)
+{
+    double hours = workload->device_hours * (1.0 - run->energy.coverage);
+
+    if (!plume_run_is_partly_measured(run) || isnan(workload->it_kwh))
+        return NAN;
+    return isnan(hours) ? 0.0 : hours;
+}
+
 /* What is no run is in no count of runs; its time counts where a scheduler held it. */
 static void describe_other(plume_entry *entry, const plume_run *run)
 {
@@ -196,6 +206,7 @@ static void describe(plume_entry *entry, const plume_run *run,
         [PLUME_AMOUNT_RESERVED_HOURS] = isnan(run->used_s) ? NAN : workload->device_hours,
         [PLUME_AMOUNT_USED_HOURS] =
             workload->device_hours * run->used_s / run->duration_s,
+        [PLUME_AMOUNT_UNMEASURED_HOURS] = unmeasured_hours(run, workload),
         [PLUME_AMOUNT_DEVICE_KWH] = workload->device_kwh,
         [PLUME_AMOUNT_CPU_KWH] = run->energy.cpu_kwh * repeat,
         [PLUME_AMOUNT_RAM_KWH] = run->energy.ram_kwh * repeat,

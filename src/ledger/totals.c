@@ -52,6 +52,7 @@ void plume_line_add(plume_line *line, const plume_entry *entry)
         [PLUME_AMOUNT_WALL_HOURS] = &totals->timed_runs,
         [PLUME_AMOUNT_DEVICE_HOURS] = &totals->device_timed_runs,
         [PLUME_AMOUNT_USED_HOURS] = &totals->used_runs,
+        [PLUME_AMOUNT_UNMEASURED_HOURS] = &totals->partly_runs,
         [PLUME_AMOUNT_IT_KWH] = &totals->energy_runs,
         [PLUME_AMOUNT_LOGGED_KWH] = &totals->logged_energy_runs,
         [PLUME_AMOUNT_LOGGED_KG] = &totals->logged_co2e_runs,
@@ -78,6 +79,7 @@ void plume_line_join(plume_line *line, const plume_line *other)
         return;
     sum->runs += other->totals.runs;
     sum->energy_runs += other->totals.energy_runs;
+    sum->partly_runs += other->totals.partly_runs;
     sum->timed_runs += other->totals.timed_runs;
     sum->device_timed_runs += other->totals.device_timed_runs;
     sum->used_runs += other->totals.used_runs;
@@ -103,6 +105,7 @@ void plume_line_read(plume_line *line, const size_t *order, size_t order_count)
     out->device_hours = amount[PLUME_AMOUNT_DEVICE_HOURS];
     out->reserved_hours = amount[PLUME_AMOUNT_RESERVED_HOURS];
     out->used_hours = amount[PLUME_AMOUNT_USED_HOURS];
+    out->unmeasured_hours = amount[PLUME_AMOUNT_UNMEASURED_HOURS];
     out->device_kwh = amount[PLUME_AMOUNT_DEVICE_KWH];
     out->cpu_kwh = amount[PLUME_AMOUNT_CPU_KWH];
     out->ram_kwh = amount[PLUME_AMOUNT_RAM_KWH];

@@ -71,19 +71,28 @@ void plume_run_init(plume_run *run)
     plume_run_keys_init(&run->keys);
 }
 
-bool plume_run_is_simulated(const plume_run *run)
+static bool has_code(const plume_run *run, const char *code, size_t code_length)
 {
-    static const char code[] = PLUME_RUN_SIMULATED;
     const char *at = run->warnings;
 
     while (*at != '\0') {
         size_t length = strcspn(at, " ");
 
-        if (length == sizeof code - 1 && memcmp(at, code, length) == 0)
+        if (length == code_length && memcmp(at, code, length) == 0)
             return true;
         at += length + strspn(at + length, " ");
     }
     return false;
+}
+
+bool plume_run_is_simulated(const plume_run *run)
+{
+    return has_code(run, PLUME_RUN_SIMULATED, sizeof PLUME_RUN_SIMULATED - 1);
+}
+
+bool plume_run_is_partly_measured(const plume_run *run)
+{
+    return has_code(run, PLUME_RUN_PARTLY, sizeof PLUME_RUN_PARTLY - 1);
 }
 
 void plume_records_add(plume_records *sum, const plume_records *more)

@@ -9,34 +9,40 @@
  * where nothing can be said beside it. */
 #define SHARE_LEAST 0.9
 
-/* "1 of 107 runs". */
-static void set_phrase(plume_value *map, uint64_t known, uint64_t all, plume_words *words)
+/* "1 of 107 runs", "2 of 2 runs, 1 in part". */
+static void set_phrase(plume_value *map, plume_coverage of, plume_words *words)
 {
     plume_text text;
 
-    plume_display_count(map, "known", known, words);
-    plume_display_count(map, "all", all, words);
+    plume_display_count(map, "known", of.known, words);
+    plume_display_count(map, "all", of.runs, words);
+    plume_display_count(map, "partly", of.partly, words);
     plume_text_init(&text);
     plume_text_printf(
         &text, "%s %s %s %s",
         plume_value_string(plume_value_get(plume_value_get(map, "known"), "text")),
         plume_word(words, "headline", "of"),
         plume_value_string(plume_value_get(plume_value_get(map, "all"), "text")),
-        plume_word(words, "headline", all == 1 ? "runs-one" : "runs"));
+        plume_word(words, "headline", of.runs == 1 ? "runs-one" : "runs"));
+    if (of.partly > 0)
+        plume_text_printf(
+            &text, ", %s %s",
+            plume_value_string(plume_value_get(plume_value_get(map, "partly"), "text")),
+            plume_word(words, "headline", "in-part"));
     plume_value_set_string(map, "phrase", text.data);
     plume_text_dispose(&text);
 }
 
 /* A total over some of the runs is a lower bound, and the text calls it one; below
  * nine tenths it is marked as low besides. */
-static void set_coverage(plume_value *coverage, const char *key, uint64_t known,
-                         uint64_t all, double share, plume_words *words)
+static void set_coverage(plume_value *coverage, const char *key, plume_coverage of,
+                         double share, plume_words *words)
 {
     plume_value *map = plume_value_set_map(coverage, key);
 
-    set_phrase(map, known, all, words);
-    plume_value_set_bool(map, "partial", known > 0 && known < all);
-    plume_value_set_bool(map, "low", known > 0 && share < SHARE_LEAST);
+    set_phrase(map, of, words);
+    plume_value_set_bool(map, "partial", plume_coverage_is_partial(of));
+    plume_value_set_bool(map, "low", of.known > 0 && share < SHARE_LEAST);
 }
 
 static double share_of(uint64_t known, uint64_t all)
@@ -61,7 +67,7 @@ static double energy_share(const plume_ledger *ledger, const plume_totals *all)
         if (of->energy_runs > 0)
             known_h += of->device_hours * share_of(of->energy_runs, of->runs);
     }
-    return known_h / all->device_hours;
+    return (known_h - all->unmeasured_hours) / all->device_hours;
 }
 
 /* Energy and time have coverages of their own: a run may log the one without the
@@ -75,11 +81,14 @@ void plume_tree_coverage(const plume_tree_context *context)
     plume_words *words = context->data->words;
     double share = energy_share(ledger, all);
 
-    set_coverage(coverage, "energy", all->energy_runs, all->runs, share, words);
-    set_coverage(coverage, "time", all->device_timed_runs, all->runs,
+    set_coverage(coverage, "energy", plume_ledger_coverage(ledger), share, words);
+    set_coverage(coverage, "time",
+                 (plume_coverage){ all->device_timed_runs, all->runs, 0 },
                  share_of(all->device_timed_runs, all->runs), words);
-    set_coverage(coverage, "final", final.energy_runs, final.runs,
+    set_coverage(coverage, "final",
+                 (plume_coverage){ final.energy_runs, final.runs, final.partly_runs },
                  share_of(final.energy_runs, final.runs), words);
-    set_coverage(coverage, "final_time", final.device_timed_runs, final.runs,
+    set_coverage(coverage, "final_time",
+                 (plume_coverage){ final.device_timed_runs, final.runs, 0 },
                  share_of(final.device_timed_runs, final.runs), words);
 }

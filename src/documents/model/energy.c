@@ -74,7 +74,7 @@ static void set_energies(const plume_tree_context *context)
     plume_value_set_bool(energy, "bounded",
                          plume_notes_tally(context->data->notes, "host-not-included") >
                                  0 ||
-                             all->energy_runs < all->runs);
+                             all->energy_runs < all->runs || all->partly_runs > 0);
 }
 
 /* What the logs say themselves, for comparison: each tool has its own intensity, so

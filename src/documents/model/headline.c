@@ -385,7 +385,7 @@ static void set_missing(const plume_tree_context *context, plume_value *summary)
         const char *word;
     } parts[] = {
         { all->runs == 0, "runs" },
-        { all->energy_runs < all->runs, "energy" },
+        { all->energy_runs < all->runs || all->partly_runs > 0, "energy" },
         { plume_notes_tally(notes, "host-not-included") > 0, "host" },
         { plume_notes_tally(notes, "location-assumed") > 0, "location" },
         { plume_notes_tally(notes, "pue-assumed") > 0, "pue" },

@@ -185,7 +185,7 @@ plume_status plume_members_speak(plume_run *out, plume_members *members, plume_t
     plume_members_time(out, members, notes);
     plume_members_energy(out, members, notes);
     if (members->partly)
-        add_codes(text, "partly-measured");
+        add_codes(text, PLUME_RUN_PARTLY);
     if (members->filled_kwh > 0.0)
         add_codes(text, "samples-filled");
     out->warnings = text->data;
