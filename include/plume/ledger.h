@@ -71,8 +71,8 @@ PLUME_API const plume_totals *plume_ledger_state(const plume_ledger *ledger,
                                                  plume_state state);
 PLUME_API const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
                                                     plume_evidence evidence);
-/* A total with known < runs leaves runs out, and one with partly > 0 a part of some: it is
- * a lower bound, which whoever prints it says: "at least", and of how many runs it is
+/* A total with known < runs leaves runs out, and one with partly > 0 a part of some: it
+ * is a lower bound, which whoever prints it says: "at least", and of how many runs it is
  * known. */
 typedef struct plume_coverage {
     uint64_t known, runs; /* of which the energy is known; all. 0 and 0: of no logs */

@@ -11,8 +11,7 @@ plume_coverage plume_ledger_coverage(const plume_ledger *ledger)
 
 bool plume_coverage_is_partial(plume_coverage coverage)
 {
-    return coverage.known > 0 &&
-           (coverage.known < coverage.runs || coverage.partly > 0);
+    return coverage.known > 0 && (coverage.known < coverage.runs || coverage.partly > 0);
 }
 
 void plume_coverage_print(plume_text *out, plume_coverage coverage)
