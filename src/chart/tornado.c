@@ -100,11 +100,10 @@ static void set_scale(tornado *chart)
         low_kg = fmin(low_kg, chart->bars[i].low_kg);
         high_kg = fmax(high_kg, chart->bars[i].high_kg);
     }
-    low_kg = plume_chart_mass_clamp(low_kg);
-    high_kg = plume_chart_mass_clamp(high_kg);
     chart->scale.dimension = PLUME_DIMENSION_MASS;
     if (high_kg >= log_from * low_kg)
-        plume_scale_log(&chart->scale, low_kg, high_kg);
+        plume_scale_log(&chart->scale, plume_chart_mass_clamp(low_kg),
+                        plume_chart_mass_clamp(high_kg));
     else
         plume_scale_span(&chart->scale, low_kg, high_kg);
     chart->unit = plume_unit_for(PLUME_DIMENSION_MASS, chart->scale.high);

@@ -54,6 +54,18 @@ static plume_display_unit hours_unit(double hours, plume_words *words)
     return (plume_display_unit){ plume_word(words, "headline", "hours"), 1.0 };
 }
 
+/* The model without its maker: the cell is narrow, and the statement has the whole name.
+ */
+static const char *without_maker(const char *device)
+{
+    static const char *const makers[] = { "NVIDIA ", "AMD ", "Intel ", "Google " };
+
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (strncmp(device, makers[i], strlen(makers[i])) == 0)
+            return device + strlen(makers[i]);
+    return device;
+}
+
 /* Device-hours, and beside them of how many runs they are known. */
 static void add_time(const plume_tree_context *context, plume_value *headline)
 {
@@ -76,7 +88,7 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
         plume_text_add(&note, plume_word(words, "headline", "all-timed"));
     plume_display_in(hours, "hours", device_hours, unit, words);
     add_cell(headline, plume_value_get(hours, "hours"), NULL,
-             one ? plume_value_string(plume_value_get(device, "text"))
+             one ? without_maker(plume_value_string(plume_value_get(device, "text")))
                  : plume_word(words, "headline", "time"),
              note.data);
     plume_text_dispose(&note);

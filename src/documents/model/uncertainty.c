@@ -32,16 +32,23 @@ static void add_percent(plume_report_table *sheet, double share)
     plume_text_dispose(&cell);
 }
 
-static const char *unit_of(const plume_tree_context *context, plume_budget_kind kind)
+/* Energies in the unit that suits their size, as in the other tables. */
+static plume_display_unit unit_of(const plume_tree_context *context,
+                                  const plume_budget_input *input)
 {
-    static const char *const keys[PLUME_BUDGET_KINDS] = { "kwh", "none", "intensity" };
+    static const char *const keys[PLUME_BUDGET_KINDS] = { "", "none", "intensity" };
 
-    return plume_word(context->data->words, "budget", keys[kind]);
+    if (input->kind == PLUME_BUDGET_ENERGY)
+        return plume_unit_for(PLUME_DIMENSION_ENERGY, input->high);
+    return (plume_display_unit){
+        plume_word(context->data->words, "budget", keys[input->kind]), 1.0
+    };
 }
 
 static void add_input(const plume_tree_context *context, plume_report_table *sheet,
                       const plume_budget_input *input)
 {
+    plume_display_unit unit = unit_of(context, input);
     plume_text name;
 
     plume_text_init(&name);
@@ -50,10 +57,10 @@ static void add_input(const plume_tree_context *context, plume_report_table *she
     plume_report_table_cell(sheet, name.data);
     plume_report_table_cell(
         sheet, plume_word(context->data->words, "spread-from", input->basis));
-    plume_report_table_cell(sheet, unit_of(context, input->kind));
-    add_number(sheet, input->value, 3);
-    add_number(sheet, input->low, 3);
-    add_number(sheet, input->high, 3);
+    plume_report_table_cell(sheet, unit.name);
+    add_number(sheet, input->value * unit.per_own, 3);
+    add_number(sheet, input->low * unit.per_own, 3);
+    add_number(sheet, input->high * unit.per_own, 3);
     add_number(sheet, input->spread.gsd, 3);
     add_percent(sheet, input->share);
     plume_text_dispose(&name);

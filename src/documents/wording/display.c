@@ -191,12 +191,23 @@ plume_value *plume_display_pue(plume_value *parent, const char *key, double pue,
     return set_fixed(parent, key, pue, 2, "", words);
 }
 
+/* A ratio below a hundredth keeps two figures ("0.00 times" says nothing), one of many
+ * thousands has no more than three. */
 plume_value *plume_display_times(plume_value *parent, const char *key, double ratio,
                                  plume_words *words)
 {
     int decimals = fabs(ratio) < 1.0 ? 2 : fabs(ratio) < 100.0 ? 1 : 0;
+    bool far = ratio != 0.0 && (fabs(ratio) < 0.01 || fabs(ratio) >= 1e4);
+    plume_value *map;
+    plume_text figure;
 
-    return set_fixed(parent, key, ratio, decimals, "", words);
+    if (!far || !isfinite(ratio))
+        return set_fixed(parent, key, ratio, decimals, "", words);
+    plume_text_init(&figure);
+    plume_number_significant(&figure, ratio, fabs(ratio) < 1.0 ? 2 : FIGURES);
+    map = set_shown(parent, key, ratio, figure.data, "");
+    plume_text_dispose(&figure);
+    return map;
 }
 
 /* A share that would round to 0 % or 100 % is said as "under 1 %" or "over 99 %": a
