@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 enum { EXACT_POWERS = 22, SCALE_POWERS = 27, DIGITS_IN_WORD = 19 };
+enum { PLAIN_BYTES = 20 }; /* a point and as many digits as a word holds */
 #define EXACT_WHOLE ((uint64_t)1 << 53)
 
 /* A spelling taken apart: the value is mantissa * 10^exponent while digits <= 19. */
@@ -117,6 +118,34 @@ static double magnitude(const spelling *parts)
     return plume_binary_scale(parts->mantissa, exponent);
 }
 
+/* Digits and a point, as nearly all figures are written: no sign, no exponent. What is
+ * anything else takes the long way, which gives the same. */
+static bool read_plain(spelling *out, const char *text, size_t length)
+{
+    size_t point = length, digits;
+    uint64_t mantissa = 0;
+
+    if (length > PLAIN_BYTES)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        unsigned digit = (unsigned)(unsigned char)text[i] - '0';
+
+        if (digit < 10)
+            mantissa = mantissa * 10 + digit;
+        else if (text[i] == '.' && point == length)
+            point = i;
+        else
+            return false;
+    }
+    digits = length - (point < length);
+    if (digits == 0 || digits > DIGITS_IN_WORD)
+        return false;
+    out->mantissa = mantissa;
+    out->digits = mantissa == 0 ? 0 : digits;
+    out->exponent = point < length ? -(long)(length - point - 1) : 0;
+    return true;
+}
+
 /* What is beyond the largest double is refused: an infinite figure would make every
  * sum infinite. */
 bool plume_number_parse(double *out, const char *text, size_t length)
@@ -125,8 +154,11 @@ bool plume_number_parse(double *out, const char *text, size_t length)
     double value;
 
     *out = (double)NAN;
-    if (!take_apart(&parts, text, length))
-        return false;
+    if (!read_plain(&parts, text, length)) {
+        parts = (spelling){ 0 };
+        if (!take_apart(&parts, text, length))
+            return false;
+    }
     value = magnitude(&parts);
     if (!isfinite(value))
         return false;

@@ -66,6 +66,56 @@ static bool take_clock(plume_cursor *in, double *whole_s, double *fraction_s)
     return true;
 }
 
+/* Two digits; above 99 when they are none. */
+static unsigned two_digits(const char *at)
+{
+    unsigned tens = (unsigned)(unsigned char)at[0] - '0';
+    unsigned ones = (unsigned)(unsigned char)at[1] - '0';
+
+    return tens < 10 && ones < 10 ? tens * 10 + ones : 100;
+}
+
+/* "2024-05-13 11:00:07", as nearly all times begin, at once. False, and nothing is taken,
+ * when it is anything else, also an hour of 24, which the long way judges. */
+static bool take_usual(plume_cursor *in, double *midnight_s, double *whole_s)
+{
+    enum { USUAL = sizeof "2024-05-13 11:00:07" - 1 };
+    const char *at = in->at;
+    unsigned century, year, month, day, hour, minute, second;
+
+    if (in->end - at < USUAL || (at[4] != '-' && at[4] != '/') || at[7] != at[4] ||
+        (at[10] != ' ' && at[10] != 'T') || at[13] != ':' || at[16] != ':')
+        return false;
+    century = two_digits(at);
+    year = two_digits(at + 2);
+    month = two_digits(at + 5);
+    day = two_digits(at + 8);
+    hour = two_digits(at + 11);
+    minute = two_digits(at + 14);
+    second = two_digits(at + 17);
+    if (century > 99 || year > 99 || month > 12 || day > 31 || hour > 23 || minute > 59 ||
+        second > 60)
+        return false;
+    *midnight_s = plume_time_civil((int)(century * 100 + year), (int)month, (int)day, 0);
+    *whole_s = hour * SECONDS_PER_HOUR + minute * SECONDS_PER_MINUTE + second;
+    if (isnan(*midnight_s))
+        return false;
+    in->at += USUAL;
+    return true;
+}
+
+static bool take_moment(plume_cursor *in, double *midnight_s, double *whole_s,
+                        double *fraction_s)
+{
+    if (take_usual(in, midnight_s, whole_s))
+        return take_fraction(in, fraction_s);
+    if (!take_day(in, midnight_s) || in->at == in->end ||
+        (*in->at != 'T' && *in->at != ' '))
+        return false;
+    in->at++;
+    return take_clock(in, whole_s, fraction_s);
+}
+
 bool plume_time_parse(plume_stamp *out, const char *text, size_t length,
                       const plume_zone *zone)
 {
@@ -74,11 +124,7 @@ bool plume_time_parse(plume_stamp *out, const char *text, size_t length,
     bool has_zone;
 
     *out = (plume_stamp){ .unix_s = (double)NAN };
-    if (!take_day(&in, &midnight_s) || in.at == in.end ||
-        (*in.at != 'T' && *in.at != ' '))
-        return false;
-    in.at++;
-    if (!take_clock(&in, &clock_s, &fraction_s) ||
+    if (!take_moment(&in, &midnight_s, &clock_s, &fraction_s) ||
         !plume_cursor_offset(&in, &has_zone, &offset_s) || in.at < in.end)
         return false;
     if (has_zone || zone == NULL)

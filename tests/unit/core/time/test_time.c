@@ -46,6 +46,39 @@ START_TEST(time_stamps_are_read_in_their_usual_forms)
 }
 END_TEST
 
+/* Of every kind in the range of its digits, also beyond what there is. */
+START_TEST(a_time_is_the_sum_of_its_parts)
+{
+    uint32_t seed = 20240513;
+    char written[40];
+
+    for (int i = 0; i < 200000; i++) {
+        static const int most[] = { 9999, 13, 32, 25, 61, 62 };
+        plume_stamp stamp;
+        double wanted;
+        bool possible;
+        int part[6];
+
+        for (size_t k = 0; k < 6; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            part[k] = (int)((seed >> 8) % (uint32_t)(most[k] + 1));
+        }
+        snprintf(written, sizeof written, "%04d%c%02d%c%02d%c%02d:%02d:%02d%s", part[0],
+                 i % 2 == 0 ? '-' : '/', part[1], i % 2 == 0 ? '-' : '/', part[2],
+                 i % 3 == 0 ? 'T' : ' ', part[3], part[4], part[5],
+                 i % 5 == 0 ? ".5" : "");
+        wanted = plume_time_civil(part[0], part[1], part[2],
+                                  part[3] * 3600 + part[4] * 60 + part[5]) +
+                 (i % 5 == 0 ? 0.5 : 0.0);
+        possible = part[3] <= 24 && part[4] <= 59 && part[5] <= 60 && !isnan(wanted) &&
+                   (part[3] < 24 || (part[4] == 0 && part[5] == 0 && i % 5 != 0));
+        if (plume_time_parse(&stamp, written, strlen(written), NULL) != possible ||
+            (possible && stamp.unix_s != wanted))
+            ck_abort_msg("'%s' is %.17g, not %.17g", written, stamp.unix_s, wanted);
+    }
+}
+END_TEST
+
 START_TEST(what_is_no_time_is_refused)
 {
     static const char *const spellings[] = {
@@ -185,6 +218,7 @@ static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, begin, end);
     tcase_add_test(tcase, time_stamps_are_read_in_their_usual_forms);
+    tcase_add_test(tcase, a_time_is_the_sum_of_its_parts);
     tcase_add_test(tcase, what_is_no_time_is_refused);
     tcase_add_test(tcase, times_are_printed_in_utc);
     tcase_add_test(tcase, what_is_printed_reads_back_over_ten_thousand_years);
