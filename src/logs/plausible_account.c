@@ -2,41 +2,59 @@
 #include "logs/plausible_account.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "records/plausible.h"
 
+enum { NAMES_KEPT = 256 };
+
 void plume_ratings_init(plume_ratings *ratings, plume_rating_finder finder)
 {
-    ratings->finder = finder;
-    plume_text_init(&ratings->device.name);
-    plume_text_init(&ratings->processor.name);
+    *ratings = (plume_ratings){ .finder = finder };
 }
 
 void plume_ratings_dispose(plume_ratings *ratings)
 {
-    plume_text_dispose(&ratings->device.name);
-    plume_text_dispose(&ratings->processor.name);
+    if (ratings->known != NULL)
+        plume_map_free(ratings->known);
+    free(ratings->rating);
 }
 
-/* The name stays as it is written in the memory of the last look-up. */
-static plume_rating look_up(plume_rated_name *last, plume_rating_finder finder,
-                            const char *name)
+static bool begin(plume_ratings *ratings)
 {
-    if (finder.find == NULL || name[0] == '\0')
+    if (ratings->known == NULL)
+        ratings->known = plume_map_new();
+    if (ratings->rating == NULL)
+        ratings->rating = calloc(NAMES_KEPT, sizeof *ratings->rating);
+    return ratings->known != NULL && ratings->rating != NULL;
+}
+
+/* Names that are not known are kept like those that are. Without memory for it, or beyond
+ * it, a name is looked up as often as it comes. */
+static plume_rating look_up(plume_ratings *ratings, const char *name)
+{
+    plume_rating found;
+    size_t at;
+
+    if (ratings->finder.find == NULL || name[0] == '\0')
         return (plume_rating){ NAN, false };
-    if (last->name.length == 0 || strcmp(last->name.data, name) != 0) {
-        plume_text_clear(&last->name);
-        plume_text_add(&last->name, name);
-        last->rating = finder.find(finder.state, name);
-    }
-    return last->rating;
+    if (!begin(ratings))
+        return ratings->finder.find(ratings->finder.state, name);
+    at = plume_map_find(ratings->known, name);
+    if (at != SIZE_MAX)
+        return ratings->rating[at];
+    found = ratings->finder.find(ratings->finder.state, name);
+    at = plume_map_count(ratings->known);
+    if (at < NAMES_KEPT && plume_map_set(ratings->known, name, at))
+        ratings->rating[at] = found;
+    return found;
 }
 
 /* A processor's rated power says nothing of the accelerators' energy. */
 double plume_ratings_device_w(plume_ratings *ratings, const char *device)
 {
-    plume_rating found = look_up(&ratings->device, ratings->finder, device);
+    plume_rating found = look_up(ratings, device);
 
     return found.processor ? NAN : found.rated_w;
 }
@@ -47,7 +65,7 @@ static plume_plausible_ratings ratings_of(plume_ratings *ratings, const plume_ru
     const char *name = run->compute.processor;
     plume_plausible_ratings out = { plume_ratings_device_w(ratings, run->device), NAN,
                                     name[0] != '\0' ? name : run->device };
-    plume_rating found = look_up(&ratings->processor, ratings->finder, out.processor);
+    plume_rating found = look_up(ratings, out.processor);
 
     if (found.processor)
         out.processor_w = found.rated_w;

@@ -3,22 +3,18 @@
 #ifndef PLUME_LOGS_PLAUSIBLE_ACCOUNT_H
 #define PLUME_LOGS_PLAUSIBLE_ACCOUNT_H
 
+#include "core/pool.h"
 #include <plume/input.h>
 #include <plume/notes.h>
 #include <plume/run.h>
 #include <plume/text.h>
 
-/* A name, and its rating as it was found last. */
-typedef struct plume_rated_name {
-    plume_text name;
-    plume_rating rating;
-} plume_rated_name;
-
-/* Whoever rates runs keeps one: runs of a log are of the same device as a rule, and the
+/* Whoever rates runs keeps one: runs of a log are of a few devices as a rule, and the
  * tables are long. */
 typedef struct plume_ratings {
     plume_rating_finder finder; /* find may be NULL */
-    plume_rated_name device, processor;
+    plume_map *known;           /* names that were looked up; NULL before the first */
+    plume_rating *rating;       /* of each */
 } plume_ratings;
 
 void plume_ratings_init(plume_ratings *ratings, plume_rating_finder finder);
