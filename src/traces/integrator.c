@@ -195,7 +195,9 @@ static plume_power_state *device_of(plume_power *power, const plume_power_sample
 
     if (at < power->count && is_of(power->device[at], key))
         return power->device[at];
-    at = plume_map_find(power->index, key);
+    at = at + 1 < power->count ? at + 1 : 0; /* logs go round their devices */
+    if (at >= power->count || !is_of(power->device[at], key))
+        at = plume_map_find(power->index, key);
     if (at == SIZE_MAX)
         return add_device(power, sample);
     power->current = at;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/ascii.h"
 #include <plume/number.h>
 
 /* nvidia-smi writes [N/A], [Not Supported] or [Unknown Error]: no figure of any tool
@@ -15,6 +16,8 @@ bool plume_power_cell_is_missing(const char *text, size_t length)
     static const char *const words[] = { "-",    "--",   "n/a",     "na",  "nan",
                                          "null", "none", "unknown", "err", "error" };
 
+    if (length > 0 && plume_is_digit(text[0]))
+        return false;
     if (length == 0 || (text[0] == '[' && text[length - 1] == ']'))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -264,6 +264,12 @@ static bool has_unknown_days(plume_log *log)
     return memory != NULL && memory->days_unknown;
 }
 
+/* "2024-" and "2024/" begin nothing but ISO 8601. */
+static bool begins_with_year(const char *text, size_t length)
+{
+    return length > 4 && (text[4] == '-' || text[4] == '/') && are_digits(text, 4);
+}
+
 /* In this order: a bare number is seconds since 1970 or since the start, by its size;
  * then days with slashes or dots; then the digits alone that some loggers write
  * (20240131 10:00:00); the rest is ISO 8601. */
@@ -277,6 +283,10 @@ plume_timestamp plume_timestamp_read(plume_log *log, const char *text, size_t le
 
     if (length == 0 || length > 60)
         return moment;
+    if (begins_with_year(text, length)) {
+        moment.t_s = plume_log_time(log, text, length);
+        return moment;
+    }
     if (plume_number_parse(&value, text, length))
         return of_number(value);
     if (split_day(&day, text, length)) {

@@ -35,6 +35,7 @@ typedef struct reading {
     size_t at[PLUME_SMI_COLUMN_COUNT]; /* of each column, SIZE_MAX: not there */
     size_t count;                      /* of columns */
     bool bound;
+    bool described; /* what is the same in all rows that follow */
     char first_name[96];
     plume_power_bursts bursts;
     plume_power_rounds rounds;
@@ -110,7 +111,8 @@ static plume_status bind_listed(reading *smi, const char *list, plume_error *err
 static bool is_header(const plume_row *row)
 {
     for (size_t i = 0; i < row->count; i++)
-        if (is_power(plume_smi_column_of(row->field[i].text, row->field[i].length)))
+        if (row->field[i].text[0] >= 'a' && /* no name begins like a figure */
+            is_power(plume_smi_column_of(row->field[i].text, row->field[i].length)))
             return true;
     return row->count > 0 && plume_smi_column_of(row->field[0].text,
                                                  row->field[0].length) == PLUME_SMI_TIME;
@@ -122,6 +124,7 @@ static plume_status bind_header(reading *smi, plume_error *error)
         plume_log_note(smi->log, PLUME_INFO, smi->row.line, "repeated-header",
                        "the header occurs again: runs were appended");
     unbind(smi);
+    smi->described = false;
     for (size_t i = 0; i < smi->row.count; i++)
         bind_one(smi, smi->row.field[i].text, smi->row.field[i].length);
     smi->bound = true;
@@ -220,6 +223,9 @@ static plume_status describe(reading *smi, bool relative, plume_error *error)
 {
     plume_trace_about about;
 
+    if (smi->described)
+        return PLUME_OK;
+    smi->described = !has(smi, PLUME_SMI_NAME) && !has(smi, PLUME_SMI_HOST);
     plume_trace_about_init(&about);
     about.device = cell(smi, PLUME_SMI_NAME).text;
     about.host = cell(smi, PLUME_SMI_HOST).text;

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include <plume/names.h>
 
 const char slurm_command[] =
@@ -203,6 +204,20 @@ static bool is_telling(const char *text, size_t length)
     return is_one_of(telling, sizeof telling / sizeof telling[0], text, length);
 }
 
+/* Whether names of fields can be most of a row: none begins with a digit. */
+static bool is_wordy(const plume_row *row)
+{
+    size_t words = 0, filled = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        char first = row->field[i].text[0];
+
+        filled += first != '\0';
+        words += first != '\0' && !plume_is_digit(first);
+    }
+    return words * 2 > filled;
+}
+
 /* Of a header one of the first two cells is a field of sacct, at the least. */
 static bool may_be_header(const plume_row *row)
 {
@@ -224,7 +239,7 @@ bool slurm_is_header_row(const plume_row *row)
 {
     size_t known = 0, filled = 0;
 
-    if (!may_be_header(row))
+    if (!is_wordy(row) || !may_be_header(row))
         return false;
     for (size_t i = 0; i < row->count; i++) {
         plume_field cell = row->field[i];
