@@ -73,11 +73,15 @@ void cli_modules(plume_text *out)
         plume_text_printf(out, "%s/%s", folder, PLUME_MODULES_FROM_BIN);
 }
 
+/* What is compiled in, unless PLUME_DATA names a folder of other datasets. */
 plume_status cli_factors(plume_factors **out, plume_error *error)
 {
+    const char *given = getenv("PLUME_DATA");
     plume_text path;
-    plume_status status;
+    plume_status status = PLUME_OK;
 
+    if (given == NULL || given[0] == '\0')
+        return plume_factors_open(out, NULL, error);
     *out = NULL;
     plume_text_init(&path);
     status = cli_data(&path, "datasets", error);

@@ -1,7 +1,8 @@
 /* plume/factors.h -- what is known about grids, cloud regions, devices and buildings.
  *
- * Loaded from the CSV files of datasets/, each kind when it is first asked for. Every row
- * names its year and source. All that is returned is borrowed until plume_factors_free.
+ * Compiled in, or loaded from a folder like datasets/, each kind when first asked for.
+ * Every row names its year and source. All that is returned is borrowed until
+ * plume_factors_free.
  * Look-ups of a name that is not known fail with PLUME_ERR_UNKNOWN and a hint that holds
  * the nearest known ones. A look-up that had to choose (another year, a wider place, one
  * of several boards) says so in notes. */
@@ -20,7 +21,8 @@ PLUME_BEGIN
 
 typedef struct plume_factors plume_factors;
 
-/* directory holds grid_intensity.csv and its siblings. */
+/* directory holds grid_intensity.csv and its siblings; NULL: the edition that is compiled
+ * in, for which no file is read. */
 PLUME_API plume_status plume_factors_open(plume_factors **out, const char *directory,
                                           plume_error *error);
 PLUME_API void plume_factors_free(plume_factors *factors);

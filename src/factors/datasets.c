@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/input/slurp.h"
+#include "factors/embedded.h"
 #include <plume/text.h>
 
 enum { VERSION_LONGEST = 64, YEARS_THAT_STAY_CLOSE = 2 };
@@ -42,9 +43,14 @@ plume_status plume_factors_open(plume_factors **out, const char *directory,
     *out = NULL;
     if (factors == NULL)
         return plume_fail_memory(error);
-    factors->directory = strdup(directory);
-    status = factors->directory != NULL ? read_version(factors, error)
-                                        : plume_fail_memory(error);
+    if (directory == NULL) {
+        factors->version = strdup(plume_embedded_datasets.version);
+        status = factors->version != NULL ? PLUME_OK : plume_fail_memory(error);
+    } else {
+        factors->directory = strdup(directory);
+        status = factors->directory != NULL ? read_version(factors, error)
+                                            : plume_fail_memory(error);
+    }
     if (status == PLUME_OK)
         *out = factors;
     else
@@ -90,7 +96,9 @@ plume_status plume_factors_table(plume_factors *factors, const plume_dataset *da
     if (plume_dataset_at(i) == NULL)
         return plume_fail(error, PLUME_ERR_UNKNOWN, "'%s' is not among the datasets",
                           dataset->file);
-    if (factors->table[i] == NULL)
+    if (factors->table[i] == NULL && factors->directory == NULL)
+        status = plume_dataset_table_embedded(&factors->table[i], dataset, i, error);
+    else if (factors->table[i] == NULL)
         status = plume_dataset_table_load(&factors->table[i], factors->directory, dataset,
                                           error);
     *out = factors->table[i];

@@ -19,7 +19,8 @@ enum {
 };
 
 struct plume_factors {
-    char *directory, *version;
+    char *directory; /* NULL: what is compiled in */
+    char *version;
     plume_dataset_table *table[PLUME_DATASET_COUNT]; /* NULL until asked for */
 };
 

@@ -1,4 +1,5 @@
-/* Reads one CSV of ours and checks each cell by the format of its column. */
+/* Reads one CSV of ours and checks each cell by the format of its column; or borrows the
+ * table that is compiled in. */
 #include "factors/table.h"
 
 #include "core/data/csv.h"
@@ -13,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "factors/embedded.h"
+
 enum { ROWS_FIRST = 64, LISTED_LONGEST = 256 };
 
 struct plume_dataset_table {
@@ -20,6 +23,7 @@ struct plume_dataset_table {
     plume_pool *pool;
     const char **cell; /* row by row */
     size_t row_count, row_capacity;
+    const uint32_t *embedded; /* in place of cell: where each begins in the edition */
 };
 
 /* Where a file is being read, for its errors. */
@@ -231,6 +235,21 @@ plume_status plume_dataset_table_load(plume_dataset_table **out, const char *dir
     return status;
 }
 
+plume_status plume_dataset_table_embedded(plume_dataset_table **out,
+                                          const plume_dataset *dataset, size_t number,
+                                          plume_error *error)
+{
+    plume_dataset_table *table = calloc(1, sizeof *table);
+
+    *out = table;
+    if (table == NULL)
+        return plume_fail_memory(error);
+    table->dataset = dataset;
+    table->row_count = plume_embedded_datasets.table[number].row_count;
+    table->embedded = plume_embedded_datasets.table[number].cell;
+    return PLUME_OK;
+}
+
 void plume_dataset_table_free(plume_dataset_table *table)
 {
     if (table == NULL)
@@ -253,7 +272,10 @@ const plume_dataset *plume_dataset_table_dataset(const plume_dataset_table *tabl
 const char *plume_dataset_table_text(const plume_dataset_table *table, size_t row,
                                      size_t column)
 {
-    return table->cell[row * table->dataset->column_count + column];
+    size_t at = row * table->dataset->column_count + column;
+
+    return table->embedded != NULL ? &plume_embedded_datasets.text[table->embedded[at]]
+                                   : table->cell[at];
 }
 
 double plume_dataset_table_number(const plume_dataset_table *table, size_t row,

@@ -62,6 +62,10 @@ typedef struct plume_dataset_table plume_dataset_table;
 /* The caller ends with plume_dataset_table_free. dataset is borrowed. */
 plume_status plume_dataset_table_load(plume_dataset_table **out, const char *directory,
                                       const plume_dataset *dataset, plume_error *error);
+/* The same of the edition that is compiled in: number is that of datasets.def. */
+plume_status plume_dataset_table_embedded(plume_dataset_table **out,
+                                          const plume_dataset *dataset, size_t number,
+                                          plume_error *error);
 void plume_dataset_table_free(plume_dataset_table *table);
 
 size_t plume_dataset_table_rows(const plume_dataset_table *table);
