@@ -23,6 +23,9 @@ typedef struct plume_nearest {
     size_t distance[3];
 } plume_nearest;
 PLUME_API void plume_nearest_init(plume_nearest *nearest, const char *wanted);
+/* Edits to a candidate; SIZE_MAX when it is not near enough to be meant. */
+PLUME_API size_t plume_nearest_distance(const plume_nearest *nearest,
+                                        const char *candidate);
 PLUME_API void plume_nearest_offer(plume_nearest *nearest,
                                    const char *candidate); /* borrowed */
 /* "did you mean 'a' or 'b'?", or nothing. */

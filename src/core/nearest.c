@@ -2,6 +2,8 @@
  * */
 #include <plume/names.h>
 
+#include <limits.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "core/ascii.h"
@@ -104,27 +106,53 @@ static bool is_within(const folded *one, const folded *other)
     return one->words > 0;
 }
 
-/* One that the other begins with, or holds as words, is as near as one edit: "T4" for
- * "Tesla T4". */
-size_t plume_name_distance(const char *a, const char *b)
+/* One that the other begins with, or holds as words: "T4" for "Tesla T4". */
+static bool is_part(const folded *a, const folded *b)
+{
+    const folded *shorter = a->length > b->length ? b : a, *longer = shorter == a ? b : a;
+
+    return shorter->length >= 2 &&
+           (memcmp(shorter->text, longer->text, shorter->length) == 0 ||
+            is_within(shorter, longer));
+}
+
+static bool is_same(const folded *a, const folded *b)
+{
+    return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+/* Letters that the one has and the other lacks: no fewer edits make one of the other. */
+static size_t least_edits(const folded *a, const folded *b)
+{
+    short surplus[UCHAR_MAX + 1] = { 0 };
+    size_t more, fewer = 0;
+
+    for (size_t i = 0; i < a->length; i++)
+        surplus[(unsigned char)a->text[i]]++;
+    for (size_t i = 0; i < b->length; i++)
+        if (surplus[(unsigned char)b->text[i]]-- <= 0)
+            fewer++;
+    more = a->length + fewer - b->length;
+    return more > fewer ? more : fewer;
+}
+
+/* SIZE_MAX for more than most; a part is as near as one edit. */
+static size_t distance_within(const char *a, const char *b, size_t most)
 {
     folded first, second;
-    const folded *shorter = &first, *longer = &second;
-    size_t distance;
 
     fold(&first, a);
     fold(&second, b);
-    distance = edits(&first, &second);
-    if (first.length > second.length) {
-        shorter = &second;
-        longer = &first;
-    }
-    if (shorter->length < 2 || distance < 2)
-        return distance;
-    if (memcmp(shorter->text, longer->text, shorter->length) == 0 ||
-        is_within(shorter, longer))
+    if (is_same(&first, &second))
+        return 0;
+    if (is_part(&first, &second))
         return 1;
-    return distance;
+    return least_edits(&first, &second) > most ? SIZE_MAX : edits(&first, &second);
+}
+
+size_t plume_name_distance(const char *a, const char *b)
+{
+    return distance_within(a, b, SIZE_MAX);
 }
 
 void plume_nearest_init(plume_nearest *nearest, const char *wanted)
@@ -138,6 +166,14 @@ static size_t near_enough(const char *wanted)
     size_t length = strlen(wanted);
 
     return length < 4 ? 1 : length < 9 ? 2 : length / 3;
+}
+
+size_t plume_nearest_distance(const plume_nearest *nearest, const char *candidate)
+{
+    size_t most = near_enough(nearest->wanted);
+    size_t distance = distance_within(nearest->wanted, candidate, most);
+
+    return distance <= most ? distance : SIZE_MAX;
 }
 
 static size_t gap(size_t a, size_t b)
@@ -179,9 +215,9 @@ static bool is_nearer(const plume_nearest *nearest, const char *candidate,
 /* Keeps the nearest three in order; the same name from two tables is offered once. */
 void plume_nearest_offer(plume_nearest *nearest, const char *candidate)
 {
-    size_t distance = plume_name_distance(nearest->wanted, candidate), i, at = 0;
+    size_t distance = plume_nearest_distance(nearest, candidate), i, at = 0;
 
-    if (distance > near_enough(nearest->wanted))
+    if (distance == SIZE_MAX)
         return;
     for (i = 0; i < NEAREST && nearest->name[i] != NULL; i++)
         if (strcmp(nearest->name[i], candidate) == 0)

@@ -64,6 +64,7 @@ void plume_factors_free(plume_factors *factors)
         return;
     for (size_t i = 0; i < PLUME_DATASET_COUNT; i++)
         plume_dataset_table_free(factors->table[i]);
+    plume_device_memory_free(factors->devices);
     free(factors->directory);
     free(factors->version);
     free(factors);

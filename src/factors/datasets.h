@@ -4,6 +4,7 @@
 #define PLUME_FACTORS_DATASETS_H
 
 #include <plume/names.h>
+#include "factors/device_memory.h"
 #include "factors/table.h"
 #include <plume/factors.h>
 
@@ -22,6 +23,7 @@ struct plume_factors {
     char *directory; /* NULL: what is compiled in */
     char *version;
     plume_dataset_table *table[PLUME_DATASET_COUNT]; /* NULL until asked for */
+    plume_device_memory *devices;                    /* NULL until one is asked for */
 };
 
 /* In the order of datasets.def; NULL beyond the end. */

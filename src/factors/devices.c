@@ -290,8 +290,8 @@ static void offer(plume_nearest *nearest, const char *name)
 {
     const char *plain = without_vendor(name);
 
-    plume_nearest_offer(nearest, plume_name_distance(nearest->wanted, plain) <
-                                         plume_name_distance(nearest->wanted, name)
+    plume_nearest_offer(nearest, plume_nearest_distance(nearest, plain) <
+                                         plume_nearest_distance(nearest, name)
                                      ? plain
                                      : name);
 }
@@ -337,40 +337,86 @@ static plume_status fail_unknown(const plume_dataset_table *table, const char *n
     return status;
 }
 
-/* By name first, then by a name that boards share (told), then among the processors. */
-plume_status plume_factors_device(plume_factors *factors, const char *name,
-                                  plume_device *out, plume_notes *notes,
-                                  plume_error *error)
+/* By name first, then by a name that boards share, then among the processors. */
+static plume_status search(plume_factors *factors, const char *name,
+                           plume_device_answer *out, plume_error *error)
 {
     const plume_dataset_table *table;
     plume_status status =
         plume_factors_table(factors, &plume_dataset_accelerators, &table, error);
-    bool found = false, several;
+    bool found = false;
     size_t row;
 
     if (status != PLUME_OK)
         return status;
-    name = without_count(name);
     row = named(table, name);
-    if (row != SIZE_MAX) {
-        take_accelerator(out, table, row);
-        return PLUME_OK;
+    if (row == SIZE_MAX) {
+        row = sharing(table, name);
+        out->shared = row != SIZE_MAX;
     }
-    row = sharing(table, name);
-    if (row != SIZE_MAX) {
-        take_accelerator(out, table, row);
-        note_shared(out, name, notes);
-        return PLUME_OK;
-    }
-    status = find_processor(factors, name, out, &found, error);
+    if (row == SIZE_MAX)
+        status = find_processor(factors, name, &out->device, &found, error);
     if (status != PLUME_OK || found)
         return status;
-    row = plainly_named(table, name, &several);
-    if (row != SIZE_MAX) {
-        take_accelerator(out, table, row);
-        if (several)
-            note_shared(out, name, notes);
-        return PLUME_OK;
+    if (row == SIZE_MAX)
+        row = plainly_named(table, name, &out->shared);
+    if (row == SIZE_MAX)
+        return fail_unknown(table, name, error);
+    take_accelerator(&out->device, table, row);
+    return PLUME_OK;
+}
+
+/* What was searched for is kept, found or not; other failures are none of the name. */
+static plume_status search_and_keep(plume_factors *factors, const char *name,
+                                    plume_device_answer *out, plume_error *error)
+{
+    plume_error inner;
+    plume_status status;
+
+    memset(out, 0, sizeof *out);
+    memset(&inner, 0, sizeof inner);
+    status = search(factors, name, out, &inner);
+    out->unknown = status == PLUME_ERR_UNKNOWN;
+    if (status != PLUME_OK && error != NULL)
+        *error = inner;
+    if (status != PLUME_OK && !out->unknown)
+        return status;
+    out->message = inner.message;
+    out->hint = inner.hint;
+    if (plume_device_memory_keep(&factors->devices, name, out, &inner) == PLUME_OK)
+        return status;
+    if (error != NULL)
+        *error = inner;
+    return inner.status;
+}
+
+static plume_status fail_as_before(const plume_device_answer *answer, plume_error *error)
+{
+    plume_fail(error, PLUME_ERR_UNKNOWN, "%s", answer->message);
+    plume_hint(error, "%s", answer->hint);
+    return PLUME_ERR_UNKNOWN;
+}
+
+plume_status plume_factors_device(plume_factors *factors, const char *name,
+                                  plume_device *out, plume_notes *notes,
+                                  plume_error *error)
+{
+    const plume_device_answer *known;
+    plume_device_answer answer;
+    plume_status status = PLUME_OK;
+
+    name = without_count(name);
+    known = plume_device_memory_find(factors->devices, name);
+    if (known != NULL && known->unknown)
+        return fail_as_before(known, error);
+    if (known == NULL) {
+        status = search_and_keep(factors, name, &answer, error);
+        known = &answer;
     }
-    return fail_unknown(table, name, error);
+    if (status != PLUME_OK)
+        return status;
+    *out = known->device;
+    if (known->shared)
+        note_shared(out, name, notes);
+    return PLUME_OK;
 }

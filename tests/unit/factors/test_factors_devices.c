@@ -1,6 +1,8 @@
 /* Look-ups of devices by the names that tools print and people write. */
 #include "support/factors_fixture.h"
 
+#include "factors/datasets.h"
+
 static plume_device device_of(const char *name)
 {
     plume_device device;
@@ -129,6 +131,56 @@ START_TEST(an_unknown_device_is_refused_with_the_nearest_ones)
 }
 END_TEST
 
+START_TEST(a_name_is_searched_for_once_whether_it_is_known_or_not)
+{
+    plume_error again;
+    plume_device device;
+
+    for (int i = 0; i < 100; i++) {
+        ck_assert_double_eq(device_of("8 x Tesla V100-SXM2-16GB").rated_w, 300);
+        ck_assert_double_eq(device_of("Tesla V100-SXM2-16GB").rated_w, 300);
+        ck_assert_int_eq(
+            plume_factors_device(factors, "RTX 4077", &device, notes, &again),
+            PLUME_ERR_UNKNOWN);
+    }
+    ck_assert_uint_eq(plume_device_memory_searched(factors->devices), 2);
+    ck_assert_str_eq(again.message, "unknown device 'RTX 4077'");
+    ck_assert_ptr_nonnull(strstr(again.hint, "did you mean 'RTX 4070'"));
+    ck_assert_int_eq(again.status, PLUME_ERR_UNKNOWN);
+}
+END_TEST
+
+START_TEST(names_that_never_come_again_fill_no_memory)
+{
+    char name[32];
+    plume_device device;
+
+    for (int i = 0; i < 1100; i++) {
+        snprintf(name, sizeof name, "%dQ", i);
+        ck_assert_int_eq(plume_factors_device(factors, name, &device, notes, NULL),
+                         PLUME_ERR_UNKNOWN);
+    }
+    ck_assert_uint_eq(plume_device_memory_searched(factors->devices), 1100);
+    ck_assert_ptr_null(plume_device_memory_find(factors->devices, "0Q"));
+    ck_assert_ptr_nonnull(plume_device_memory_find(factors->devices, "1099Q"));
+    ck_assert_double_eq(device_of("Tesla V100-SXM2-16GB").rated_w, 300);
+}
+END_TEST
+
+START_TEST(a_name_that_boards_share_says_so_each_time_it_is_told)
+{
+    plume_device device;
+    plume_error failure;
+    plume_notes *second;
+
+    device_of("A100");
+    ck_ok(plume_notes_new(&second, &error), error);
+    ck_ok(plume_factors_device(factors, "A100", &device, second, &failure), failure);
+    ck_assert_uint_eq(plume_notes_count(second), plume_notes_count(notes));
+    plume_notes_free(second);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, open_all, close_all);
@@ -139,6 +191,9 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, a_device_tells_what_is_known_of_it_and_nan_for_the_rest);
     tcase_add_test(tcase, processors_are_found_as_the_system_names_them);
     tcase_add_test(tcase, an_unknown_device_is_refused_with_the_nearest_ones);
+    tcase_add_test(tcase, a_name_is_searched_for_once_whether_it_is_known_or_not);
+    tcase_add_test(tcase, names_that_never_come_again_fill_no_memory);
+    tcase_add_test(tcase, a_name_that_boards_share_says_so_each_time_it_is_told);
 }
 
 int main(void)
