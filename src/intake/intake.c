@@ -300,6 +300,8 @@ static plume_status survey_all(plume_intake *intake, plume_error *error)
         if (status == PLUME_OK && !intake->again)
             status = plume_intake_join_traces(intake, error);
         if (status == PLUME_OK)
+            status = plume_identities_end(intake->identities, error);
+        if (status == PLUME_OK)
             status = settle(intake, error);
     } while (status == PLUME_OK && intake->again);
     return status;

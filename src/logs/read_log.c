@@ -169,6 +169,8 @@ plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes lo
     while (status == PLUME_OK && result.again);
     if (status == PLUME_OK && result.is_trace)
         status = plume_identities_add(setting.identities, &result.sighting, error);
+    if (status == PLUME_OK)
+        status = plume_identities_end(setting.identities, error);
     if (status == PLUME_OK && !plume_identities_are_settled(setting.identities)) {
         plume_identities_settle(setting.identities);
         status = read_once(&setting, log, &result, error);

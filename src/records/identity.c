@@ -1,11 +1,11 @@
-/* Fingerprints in a hash table, or in a Bloom filter where an input repeats no run. */
+/* Fingerprints in a hash table, or in a sieve where an input repeats no run. */
 #include "records/identity.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "records/bloom_filter.h"
+#include "records/sieves.h"
 
 /* Entries stand in chunks that never move; an index of entry numbers finds them. Each
  * entry takes 24 bytes, and its share of the index at most 4 / (0.9 / 1.25) = 5.6. When
@@ -23,11 +23,10 @@ typedef struct entry {
     uint32_t input, ordinal;
 } entry;
 
-/* What is kept of an input beside entries. */
+/* What is known of an input beside entries. */
 typedef struct input_kept {
-    uint32_t input;
-    plume_bloom_filter *filter; /* of runs that nothing else was like; NULL without any */
-    bool covers;                /* it has records that cover lesser ones */
+    bool alone;  /* it has runs that nothing else was like */
+    bool covers; /* it has records that cover lesser ones */
 } input_kept;
 
 struct plume_identities {
@@ -35,8 +34,9 @@ struct plume_identities {
     size_t chunk_count, chunk_capacity;
     uint32_t *slot;
     size_t slots, count;
-    input_kept *kept; /* in the order of inputs */
-    size_t kept_count, kept_capacity;
+    input_kept *kept; /* by the numbers of inputs */
+    size_t kept_count, covering;
+    plume_sieves *sieves;
     size_t alone;           /* runs that are in a sieve only */
     size_t lesser, covered; /* entries of lesser records; those that are covered */
     bool doubtful, settling;
@@ -86,7 +86,10 @@ plume_status plume_identities_new(plume_identities **out, plume_error *error)
     plume_identities *identities = calloc(1, sizeof *identities);
 
     *out = NULL;
-    if (identities == NULL || !index_build(identities, INDEX_FIRST)) {
+    if (identities != NULL)
+        identities->sieves = plume_sieves_new();
+    if (identities == NULL || identities->sieves == NULL ||
+        !index_build(identities, INDEX_FIRST)) {
         plume_identities_free(identities);
         return plume_fail_memory(error);
     }
@@ -100,8 +103,7 @@ void plume_identities_free(plume_identities *identities)
         return;
     for (size_t i = 0; i < identities->chunk_count; i++)
         free(identities->chunk[i]);
-    for (size_t i = 0; i < identities->kept_count; i++)
-        plume_bloom_filter_free(identities->kept[i].filter);
+    plume_sieves_free(identities->sieves);
     free(identities->kept);
     free(identities->chunk);
     free(identities->slot);
@@ -152,57 +154,44 @@ static entry entry_of(const plume_sighting *sighting)
 
 /* --- what is kept of inputs --- */
 
-static const input_kept *kept_of(const plume_identities *identities, uint32_t input)
+/* NULL: out of memory. */
+static input_kept *kept_of(plume_identities *identities, uint32_t input)
 {
-    for (size_t i = identities->kept_count; i > 0; i--)
-        if (identities->kept[i - 1].input == input)
-            return &identities->kept[i - 1];
-    return NULL;
-}
-
-/* Of the input that is being added, made if need be. NULL: out of memory. */
-static input_kept *kept_now(plume_identities *identities, uint32_t input)
-{
-    size_t count = identities->kept_count, capacity = identities->kept_capacity * 2 + 8;
+    size_t count = identities->kept_count;
     input_kept *kept = identities->kept;
 
-    if (count > 0 && kept[count - 1].input == input)
-        return &kept[count - 1];
-    if (count == identities->kept_capacity) {
-        kept = realloc(kept, capacity * sizeof *kept);
+    if (input >= count) {
+        count = input + input / 2 + 8;
+        kept = realloc(kept, count * sizeof *kept);
         if (kept == NULL)
             return NULL;
+        for (size_t i = identities->kept_count; i < count; i++)
+            kept[i] = (input_kept){ false, false };
         identities->kept = kept;
-        identities->kept_capacity = capacity;
+        identities->kept_count = count;
     }
-    kept[count] = (input_kept){ input, NULL, false };
-    identities->kept_count++;
-    return &kept[count];
+    return &kept[input];
 }
 
-static bool sieve_add(plume_identities *identities, const plume_sighting *sighting)
+static bool add_alone(plume_identities *identities, const plume_sighting *sighting)
 {
-    input_kept *kept = kept_now(identities, sighting->input);
+    input_kept *kept = kept_of(identities, sighting->input);
 
-    if (kept != NULL && kept->filter == NULL)
-        kept->filter = plume_bloom_filter_new();
-    return kept != NULL && kept->filter != NULL &&
-           plume_bloom_filter_add(kept->filter, sighting->fingerprint);
+    if (kept == NULL || !plume_sieves_add(identities->sieves, sighting))
+        return false;
+    kept->alone = true;
+    identities->alone++;
+    return true;
 }
 
-static bool may_be_in_a_sieve(const plume_identities *identities,
-                              const plume_sighting *sighting)
+plume_status plume_identities_end(plume_identities *identities, plume_error *error)
 {
-    for (size_t i = 0; i < identities->kept_count; i++) {
-        const input_kept *at = &identities->kept[i];
-        bool own = at->input == sighting->input;
+    return plume_sieves_end(identities->sieves) ? PLUME_OK : plume_fail_memory(error);
+}
 
-        if (at->filter == NULL || (own && sighting->recurrence == PLUME_RECURS_NEVER))
-            continue;
-        if (plume_bloom_filter_may_hold(at->filter, sighting->fingerprint))
-            return true;
-    }
-    return false;
+size_t plume_identities_asked(const plume_identities *identities)
+{
+    return plume_sieves_asked(identities->sieves);
 }
 
 bool plume_identities_are_settled(const plume_identities *identities)
@@ -219,7 +208,8 @@ void plume_identities_settle(plume_identities *identities)
 
 bool plume_identities_is_to_settle(const plume_identities *identities, uint32_t input)
 {
-    return kept_of(identities, input) != NULL;
+    return input < identities->kept_count &&
+           (identities->kept[input].alone || identities->kept[input].covers);
 }
 
 /* --- adding --- */
@@ -241,7 +231,7 @@ static plume_status add_first(plume_identities *identities,
                               const plume_sighting *sighting, plume_error *error)
 {
     entry seen = entry_of(sighting);
-    bool again = may_be_in_a_sieve(identities, sighting);
+    bool again = plume_sieves_may_hold(identities->sieves, sighting);
 
     identities->doubtful = identities->doubtful || again;
     if (again || sighting->recurrence == PLUME_RECURS_OFTEN ||
@@ -251,10 +241,7 @@ static plume_status add_first(plume_identities *identities,
                               (unsigned long)EMPTY - 1);
         return entry_add(identities, &seen) ? PLUME_OK : plume_fail_memory(error);
     }
-    if (!sieve_add(identities, sighting))
-        return plume_fail_memory(error);
-    identities->alone++;
-    return PLUME_OK;
+    return add_alone(identities, sighting) ? PLUME_OK : plume_fail_memory(error);
 }
 
 /* While settling, all entries are there already: a run without one came once. */
@@ -283,10 +270,12 @@ static const entry cover = { 0, INFINITY, UINT32_MAX, 0 };
 /* A lesser record may have been covered before it came. */
 static void doubt_covered(plume_identities *identities, const plume_sighting *sighting)
 {
+    size_t input = sighting->input;
+    bool own = input < identities->kept_count && identities->kept[input].covers;
+
     identities->lesser++;
-    for (size_t i = 0; i < identities->kept_count; i++)
-        if (identities->kept[i].covers && identities->kept[i].input != sighting->input)
-            identities->doubtful = true;
+    if (identities->covering > own)
+        identities->doubtful = true;
 }
 
 /* The entry of the covered one gets a progress that none can reach, so that every
@@ -300,9 +289,10 @@ static plume_status cover_lesser(plume_identities *identities,
     entry *lesser;
 
     if (!identities->settling) {
-        kept = kept_now(identities, sighting->input);
+        kept = kept_of(identities, sighting->input);
         if (kept == NULL)
             return plume_fail_memory(error);
+        identities->covering += !kept->covers;
         kept->covers = true;
     }
     if (identities->lesser == 0)
@@ -338,17 +328,6 @@ plume_status plume_identities_add(plume_identities *identities,
 
 /* --- judging --- */
 
-static plume_standing judge_alone(const plume_identities *identities,
-                                  const plume_sighting *sighting)
-{
-    const input_kept *kept = kept_of(identities, sighting->input);
-
-    return kept != NULL && kept->filter != NULL &&
-                   plume_bloom_filter_may_hold(kept->filter, sighting->fingerprint)
-               ? PLUME_STANDING_USED
-               : PLUME_STANDING_UNKNOWN;
-}
-
 /* Of the same run in two inputs the one that got further counts. As far and elsewhere
  * it is a copy; behind it, or in the same input, an earlier state. */
 plume_standing plume_identities_judge(const plume_identities *identities,
@@ -359,7 +338,8 @@ plume_standing plume_identities_judge(const plume_identities *identities,
     const entry *best;
 
     if (found == EMPTY)
-        return judge_alone(identities, sighting);
+        return plume_sieves_hold(identities->sieves, sighting) ? PLUME_STANDING_USED
+                                                               : PLUME_STANDING_UNKNOWN;
     best = entry_at(identities, found);
     if (seen.input != best->input)
         return seen.progress == best->progress ? PLUME_STANDING_DUPLICATE

@@ -6,8 +6,8 @@
  * fingerprint with a probability below 1e-6 among five million.
  *
  * Logs that keep one record a run, as databases do, need less: at most 3 bytes a run.
- * What is met once goes into a sieve of its input; what may have been met twice gets an
- * entry, and then the inputs with a sieve are surveyed once more to settle it. */
+ * What is met once goes into a sieve; what may have been met twice gets an entry, and
+ * then the inputs whose runs are in the sieve are surveyed once more to settle it. */
 #ifndef PLUME_RECORDS_IDENTITY_H
 #define PLUME_RECORDS_IDENTITY_H
 
@@ -44,7 +44,10 @@ void plume_identities_free(plume_identities *identities);
 plume_status plume_identities_add(plume_identities *identities,
                                   const plume_sighting *sighting, plume_error *error);
 
-/* After the last sighting: whether some must be added again. If so, call settle, then add
+/* After the last sighting, before anything below. */
+plume_status plume_identities_end(plume_identities *identities, plume_error *error);
+
+/* Whether some must be added again. If so, call settle, then add
  * all sightings of each input that is to be settled once more, in the same order. */
 bool plume_identities_are_settled(const plume_identities *identities);
 void plume_identities_settle(plume_identities *identities);
@@ -63,5 +66,8 @@ plume_standing plume_identities_judge(const plume_identities *identities,
 
 /* Distinct runs. */
 size_t plume_identities_count(const plume_identities *identities);
+
+/* How often a sieve was asked: at most about once a sighting. */
+size_t plume_identities_asked(const plume_identities *identities);
 
 #endif

@@ -14,7 +14,7 @@ void plume_optuna_begin(plume_optuna *optuna, plume_log *log)
 {
     memset(optuna, 0, sizeof *optuna);
     optuna->log = log;
-    optuna->highest = -INFINITY;
+    optuna->highest = optuna->latest_s = -INFINITY;
     plume_text_init(&optuna->id);
     plume_text_init(&optuna->identity);
     plume_text_init(&optuna->note);
@@ -153,13 +153,14 @@ static void fill(plume_optuna *optuna, plume_run *run, const plume_optuna_trial 
 }
 
 /* Each storage has one record a trial, but one study may be a copy of another. Of two
- * trials with different numbers neither is. */
-static plume_recurrence recurrence(plume_optuna *optuna, double number)
+ * trials with different numbers or starts neither is. */
+static plume_recurrence recurrence(plume_optuna *optuna, double number, double start_s)
 {
-    if (!(number > optuna->highest))
-        return PLUME_RECURS_SELDOM;
-    optuna->highest = number;
-    return PLUME_RECURS_NEVER;
+    bool is_new = number > optuna->highest || start_s > optuna->latest_s;
+
+    optuna->highest = fmax(optuna->highest, number);
+    optuna->latest_s = fmax(optuna->latest_s, start_s); /* fmax passes a NAN over */
+    return is_new ? PLUME_RECURS_NEVER : PLUME_RECURS_SELDOM;
 }
 
 /* Start and end go before a duration that was computed from them and written beside. */
@@ -198,6 +199,7 @@ plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *t
         status = plume_text_status(&optuna->note, error);
     if (status != PLUME_OK)
         return status;
-    return plume_log_run_recurring(optuna->log, &run, recurrence(optuna, trial->number),
+    return plume_log_run_recurring(optuna->log, &run,
+                                   recurrence(optuna, trial->number, run.start_s),
                                    trial->line, error);
 }

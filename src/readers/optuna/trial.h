@@ -21,7 +21,7 @@ typedef struct plume_optuna_trial {
 typedef struct plume_optuna {
     plume_log *log;
     plume_trial_tally tally;
-    double highest; /* number so far */
+    double highest, latest_s; /* number and start so far */
     plume_text id, identity, note, name;
 } plume_optuna;
 

@@ -31,6 +31,7 @@ static void add_all(plume_identities *identities, const plume_sighting *sighting
 {
     for (size_t i = 0; i < count; i++)
         ck_ok(plume_identities_add(identities, &sightings[i], &error), error);
+    ck_ok(plume_identities_end(identities, &error), error);
 }
 
 static void expect(const plume_sighting *sightings, const plume_standing *standings,
@@ -148,6 +149,7 @@ static void expect_settled(plume_identities *identities, const few *inputs, size
 {
     for (size_t i = 0; i < count; i++)
         add_input(identities, &inputs[i], (uint32_t)i);
+    ck_ok(plume_identities_end(identities, &error), error);
     if (plume_identities_are_settled(identities))
         return;
     plume_identities_settle(identities);
@@ -217,6 +219,51 @@ START_TEST(an_earlier_log_with_more_progress_keeps_its_records)
     ck_assert_uint_eq(count_of(identities, &inputs[1], 1, PLUME_STANDING_USED), 27000);
     ck_assert_uint_eq(count_of(identities, &inputs[2], 2, PLUME_STANDING_SUPERSEDED),
                       10000);
+    plume_identities_free(identities);
+}
+END_TEST
+
+START_TEST(many_small_logs_cost_what_their_runs_cost)
+{
+    enum { INPUTS = 3000, RUNS = 10 };
+    plume_identities *identities = fresh();
+    size_t used = 0;
+
+    for (uint32_t i = 0; i < INPUTS; i++) {
+        const few input = { i * RUNS, RUNS, 10, PLUME_RECURS_NEVER };
+
+        add_input(identities, &input, i);
+    }
+    ck_ok(plume_identities_end(identities, &error), error);
+    ck_assert_uint_le(plume_identities_asked(identities), INPUTS * RUNS);
+    ck_assert(plume_identities_are_settled(identities));
+    for (uint32_t i = 0; i < INPUTS; i++) {
+        const few input = { i * RUNS, RUNS, 10, PLUME_RECURS_NEVER };
+
+        used += count_of(identities, &input, i, PLUME_STANDING_USED);
+    }
+    ck_assert_uint_eq(used, INPUTS * RUNS);
+    plume_identities_free(identities);
+}
+END_TEST
+
+START_TEST(copies_of_small_logs_behind_many_others_are_found)
+{
+    enum { INPUTS = 1000, RUNS = 10 };
+    few inputs[INPUTS + 2];
+    plume_identities *identities = fresh();
+
+    for (uint32_t i = 0; i < INPUTS; i++)
+        inputs[i] = (few){ i * RUNS, RUNS, 10, PLUME_RECURS_NEVER };
+    inputs[INPUTS] = inputs[900];
+    inputs[INPUTS + 1] = inputs[3];
+    expect_settled(identities, inputs, INPUTS + 2);
+    ck_assert_uint_eq(plume_identities_count(identities), INPUTS * RUNS);
+    ck_assert_uint_eq(count_of(identities, &inputs[900], 900, PLUME_STANDING_USED), RUNS);
+    ck_assert_uint_eq(
+        count_of(identities, &inputs[900], INPUTS, PLUME_STANDING_DUPLICATE), RUNS);
+    ck_assert_uint_eq(
+        count_of(identities, &inputs[3], INPUTS + 1, PLUME_STANDING_DUPLICATE), RUNS);
     plume_identities_free(identities);
 }
 END_TEST
@@ -357,6 +404,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, two_copies_of_a_log_that_repeats_nothing_count_once);
     tcase_add_test(tcase, a_later_log_of_any_kind_supersedes_what_was_kept_small);
     tcase_add_test(tcase, an_earlier_log_with_more_progress_keeps_its_records);
+    tcase_add_test(tcase, many_small_logs_cost_what_their_runs_cost);
+    tcase_add_test(tcase, copies_of_small_logs_behind_many_others_are_found);
     tcase_add_test(tcase, a_log_that_seldom_repeats_may_do_so_all_the_same);
     tcase_add_test(tcase, a_lesser_record_counts_unless_another_input_covers_it);
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
