@@ -55,7 +55,7 @@ static plume_status refuse_journal(plume_log *log, plume_error *error)
 }
 
 /* Only the tables that a reader needs are checked: a check reads all of a table, and
- * others may be large. */
+ * others may be large. Once is enough, as a file that changes afterwards is refused. */
 static plume_status check_tables(const plume_stored *stored, const char *const *tables,
                                  plume_error *error)
 {
@@ -83,7 +83,7 @@ plume_status plume_stored_open(plume_stored *out, plume_log *log,
     if (status == PLUME_OK)
         status =
             plume_database_open(&out->database, plume_log_source(log), out->ahead, error);
-    if (status == PLUME_OK)
+    if (status == PLUME_OK && (plume_log_is_survey(log) || out->ahead != NULL))
         status = check_tables(out, tables, error);
     return status;
 }
