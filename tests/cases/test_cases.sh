@@ -108,7 +108,7 @@ printf 'JobID|JobName|State|Start|End|ElapsedRaw|NCPUS|NNodes|AllocTRES\n%s\n' \
 printf '%s\n' run_id,start,end,energy_kwh,energy_scope \
   a,2024-05-01T00:00:01Z,2024-05-01T09:59:59Z,0.3,device >"$work/together/runs.csv"
 is 'watts of a run that two logs tell' "runs $work/together" '.runs | length' 1 "$implausible" \
-  '0.300 kWh in 36,000 s is 3.75 W for each device, 1.60 times below the 6.00 W that it draws at least'
+  '0.300 kWh in 36,000 s is 3.75 W for each device, 1.60 times below the 6.00 W that it is assumed to draw at least'
 
 cat >"$work/impossible.yaml" <<'YAML'
 site: {location: DE, pue: 15, intensity_kg_per_kwh: 480}
@@ -229,7 +229,7 @@ power 'milliwatts' b,1,A100-SXM4-80GB,1,250,device \
 power 'a Jetson of 6.6 kW' 'd,1,NVIDIA Jetson AGX Orin 64GB,1,6.6,device' \
   '6.60 kWh in 3,600 s is 6,600 W for each device, 2.20 times the 3,000 W that it may draw at most'
 power 'a V100 of 3.9 W' e,1,V100,1,0.0039,device \
-  '0.00390 kWh in 3,600 s is 3.90 W for each device, 1.15 times below the 4.50 W that it draws at least'
+  '0.00390 kWh in 3,600 s is 3.90 W for each device, 1.15 times below the 4.50 W that it is assumed to draw at least'
 power 'a busy V100 of 0 W' f,1,V100,1,0,device '0 kWh in 3,600 s is 0 W for each device, though it was at work'
 power 'a V100 at work' g,1,V100,1,0.25,device ''
 

@@ -33,7 +33,7 @@ static const struct {
     { 3600, 1, 0.0039, PLUME_SCOPE_DEVICE, 300,
       "0.00390 kWh in 3,600 s is 3.90 W for each device, 1.15 times below the 4.50 W "
       "that "
-      "it draws at least" },
+      "it is assumed to draw at least" },
     { 3600, 1, 0, PLUME_SCOPE_DEVICE, 300,
       "0 kWh in 3,600 s is 0 W for each device, though it was at work" },
     { 5, 1, 0, PLUME_SCOPE_DEVICE, 300, "" },
@@ -52,7 +52,7 @@ static const struct {
       "draw at most, as of milliwatts under a head of watts" },
     { 3600, 8, 0.0039, PLUME_SCOPE_IT, 300,
       "0.00390 kWh in 3,600 s is 3.90 W for each node, 9.23 times below the 36.0 W that "
-      "it draws at least" },
+      "it is assumed to draw at least" },
     { 3600, 1, 400, PLUME_SCOPE_IT, 400,
       "400 kWh in 3,600 s is 400,000 W for each node, 20.0 times the 20,000 W that it "
       "may draw at most, as of milliwatts under a head of watts" },
