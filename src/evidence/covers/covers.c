@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "evidence/covers/hostless.h"
 #include "evidence/covers/note.h"
 #include "evidence/covers/metering.h"
 #include "evidence/covers/trace_set.h"
@@ -151,6 +152,8 @@ static plume_status claim_all(covering_set *of, plume_error *error)
                                         .run = run->group };
         bool counts = false;
 
+        if (run->elsewhere)
+            continue;
         status = plume_trace_runs_look(of->runs, run, of->set.hosts, &counts, error);
         if (status == PLUME_OK && counts)
             status = plume_traced_hosts_claim(of->set.hosts, &claim, error);
@@ -182,6 +185,8 @@ static plume_status cover_set(plume_covers *covers, plume_meterings *all, size_t
     }
     if (status == PLUME_OK)
         status = claim_all(&of, error);
+    for (size_t i = 0; i < of.set.members && status == PLUME_OK; i++)
+        status = plume_hostless_mask(of.set.hosts, &all->one[of.set.member[i]], error);
     if (status == PLUME_OK)
         status = plume_trace_set_read(&of.set, error);
     for (size_t i = 0; i < of.set.members && status == PLUME_OK; i++) {
@@ -286,6 +291,8 @@ plume_status plume_covers_find(plume_covers *out, plume_intake *intake,
     status = plume_trace_targets_check(intake, error);
     if (status == PLUME_OK)
         status = plume_meterings_find(&all, intake, plan, error);
+    if (status == PLUME_OK)
+        status = plume_hostless_find(&all, error);
     if (status == PLUME_OK)
         status = settle_all(out, &all, error);
     plume_meterings_dispose(&all);

@@ -79,6 +79,11 @@ static void note_lacking(const plume_trace_runs *runs, const plume_trace_tally *
                         "%zu runs got nothing: the trace is of several hosts, and they "
                         "do not say on which they ran",
                         runs->hostless);
+    if (runs->elsewhere > 0)
+        plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
+                        "%zu runs got nothing: traces of other hosts have the same "
+                        "time, and they do not say on which they ran",
+                        runs->elsewhere);
     if (runs->lacking > 0)
         plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
                         "%zu runs got nothing: the trace has none of the devices that "

@@ -125,8 +125,9 @@ static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error
 {
     const plume_node node = plume_plan_node(runs->plan, group);
     const plume_account *trace = &book_of(runs)->account[runs->account];
-    plume_traced_run one = { node.start_s, node.end_s, node.device_count, group,
-                             is_tracked(runs, group) };
+    plume_traced_run one = {
+        node.start_s, node.end_s, node.device_count, group, is_tracked(runs, group), false
+    };
 
     if (!plume_plan_is_run(runs->plan, group) || is_trace(runs, group) ||
         !is_wanted(runs, group) || !agrees(runs, group))
@@ -263,6 +264,18 @@ static plume_status name(plume_trace_runs *runs, const plume_traced_run *run,
     }
     out->host = plume_trace_runs_host(runs, run);
     out->device_count = run->devices;
+    return status;
+}
+
+plume_status plume_trace_runs_pins(plume_trace_runs *runs, const plume_traced_run *run,
+                                   bool *pins, plume_error *error)
+{
+    char *text = NULL;
+    plume_run named;
+    plume_status status = name(runs, run, &named, &text, error);
+
+    *pins = status == PLUME_OK && strpbrk(named.devices, "-:") != NULL;
+    free(text);
     return status;
 }
 

@@ -10,7 +10,8 @@
 typedef struct plume_traced_run {
     double start_s, end_s, devices; /* NAN: not known how many */
     uint32_t group;
-    bool tracked; /* an energy tracker tells of it, too */
+    bool tracked;   /* an energy tracker tells of it, too */
+    bool elsewhere; /* or on the host of another trace: it says of neither */
 } plume_traced_run;
 
 typedef struct plume_trace_runs {
@@ -23,6 +24,7 @@ typedef struct plume_trace_runs {
     plume_traced_run *run;
     size_t count, capacity;
     size_t timeless, lacking, hostless; /* runs that get nothing, and why */
+    size_t elsewhere;
     size_t odd;        /* name their devices in a way that cannot be compared */
     char odd_name[64]; /* one of them */
     bool is_explicit;  /* the user said whose it is */
@@ -37,6 +39,10 @@ void plume_trace_runs_dispose(plume_trace_runs *runs);
 /* "" unknown. */
 const char *plume_trace_runs_host(const plume_trace_runs *runs,
                                   const plume_traced_run *run);
+/* Whether any account of a run tells its devices in a way that no other host has: by
+ * UUID, or with the host. */
+plume_status plume_trace_runs_pins(plume_trace_runs *runs, const plume_traced_run *run,
+                                   bool *pins, plume_error *error);
 /* By start, then by group. */
 int plume_traced_run_compare(const plume_traced_run *left, const plume_traced_run *right);
 /* Takes over the runs that stand under another trace alone. */

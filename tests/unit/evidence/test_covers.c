@@ -210,8 +210,74 @@ START_TEST(a_trace_of_several_hosts_gives_each_run_its_own)
 }
 END_TEST
 
+/* A run that says of no host, from 10:00 to 11:00, and one that was on a1 before it. */
+static void put_runs(const told_world *w, const char *count, bool other)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text,
+                      "run_id,start,end,device,device_count,host\n"
+                      "x,2026-05-04T10:00:00Z,2026-05-04T11:00:00Z,,%s,\n%s",
+                      count,
+                      other ? "y,2026-05-04T09:00:00Z,2026-05-04T10:00:00Z,,2,a1\n" : "");
+    told_put(w, "runs.csv", text.data);
+    plume_text_dispose(&text);
+}
+
+static const traced of_a1 = { "a.csv", "a1", "gpu_power_w", 0, 2, 540, 660, 100 };
+static const traced of_a2 = { "b.csv", "a2", "gpu_power_w", 0, 2, 540, 660, 300 };
+
+START_TEST(a_run_of_no_host_gets_nothing_of_traces_of_two)
+{
+    told_world w = told_begin();
+
+    put_runs(&w, "2", false);
+    put_trace(&w, &of_a1);
+    put_trace(&w, &of_a2);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_nan(w.run[0].energy_kwh);
+    ck_assert_uint_eq(w.others, 0);
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_run_of_no_host_with_the_devices_of_two_has_both)
+{
+    told_world w = told_begin();
+
+    put_runs(&w, "4", false);
+    put_trace(&w, &of_a1);
+    put_trace(&w, &of_a2);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].energy_kwh, 0.8, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+/* The trace of a1 covers y; what it drew in the time of x is told by nobody. */
+START_TEST(what_was_drawn_in_the_time_of_a_run_of_no_host_is_not_idle)
+{
+    told_world w = told_begin();
+
+    put_runs(&w, "2", true);
+    put_trace(&w, &of_a1);
+    put_trace(&w, &of_a2);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_double_eq_tol(w.energy_kwh, 0.2, 1e-9);
+    ck_assert_uint_eq(w.others, 0);
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, a_run_of_no_host_gets_nothing_of_traces_of_two);
+    tcase_add_test(tcase, a_run_of_no_host_with_the_devices_of_two_has_both);
+    tcase_add_test(tcase, what_was_drawn_in_the_time_of_a_run_of_no_host_is_not_idle);
     tcase_add_test(tcase, the_meter_of_a_machine_holds_its_accelerators);
     tcase_add_test(
         tcase, what_a_machine_drew_before_its_meter_began_is_idle_of_its_accelerators);
