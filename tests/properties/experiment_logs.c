@@ -41,7 +41,7 @@ static void put_run(const world *from, const told *one, const char *folder)
     plume_text_dispose(&text);
 }
 
-void write_mlflow(const world *from, const char *folder)
+static void write_mlruns(const world *from, const char *folder)
 {
     static const char meta[] = "artifact_location: file:///a/mlruns/1\n"
                                "experiment_id: '1'\nlifecycle_stage: active\nname: d\n";
@@ -54,6 +54,14 @@ void write_mlflow(const world *from, const char *folder)
         }
     if (count > 0)
         logs_put(folder, "mlruns/1/meta.yaml", meta, sizeof meta - 1);
+}
+
+void write_mlflow(const world *from, const char *folder)
+{
+    if (from->database)
+        write_mlflow_store(from, folder);
+    else
+        write_mlruns(from, folder);
 }
 
 /* --- W&B --- */

@@ -67,6 +67,15 @@ void folders_read_again(outcome *out, const world *from, bool backwards,
     outcome_read(out, paths, count, table);
 }
 
+plume_value *folders_report(const world *from)
+{
+    char path[2][256], report[256];
+    const char *paths[2] = { path[0], path[1] };
+
+    snprintf(report, sizeof report, "%s/report", folders_root());
+    return outcome_report(paths, parts_of(from, path), report);
+}
+
 void folders_read(outcome *out, const world *from)
 {
     char path[256];

@@ -17,6 +17,9 @@ void folders_read(outcome *out, const world *from);
 void folders_read_again(outcome *out, const world *from, bool backwards,
                         const char *table);
 
+/* results.json of a report of what was written last; the caller frees it. */
+plume_value *folders_report(const world *from);
+
 /* Puts a file beside the logs. */
 void folders_put(const char *name, const char *text);
 

@@ -14,9 +14,9 @@ static void add_job(plume_text *text, const world *from, const told *one)
     plume_text_add(text, "|");
     logs_stamp(text, one->end_s + from->zone_s, 'T');
     plume_text_printf(text,
-                      "|%.0f|billing=8,cpu=8,gres/gpu:a100=%d,gres/gpu=%d,mem=64G,node=1",
+                      "|%.0f|billing=8,cpu=8,gres/gpu:a100=%d,gres/gpu=%d,mem=%dG,node=1",
                       (double)(int64_t)one->end_s - (double)(int64_t)one->start_s,
-                      one->devices, one->devices);
+                      one->devices, one->devices, 32 + one->run % 3 * 64);
     if (from->hosts)
         plume_text_printf(text, "|%s", world_host(from, one->host));
     plume_text_add(text, "|gpu\n");
@@ -43,6 +43,22 @@ void write_slurm(const world *from, const char *folder)
     }
 }
 
+static void add_uuid(plume_text *text, int host, int device)
+{
+    plume_text_printf(text, "GPU-%d%d5f1c2a-1111-4222-8333-444455556666", host, device);
+}
+
+/* The first of its host: those that a trace measures. */
+static void add_uuids(plume_text *text, const told *one)
+{
+    plume_text_add(text, ",\"");
+    for (int device = 0; device < one->devices; device++) {
+        plume_text_add(text, device > 0 ? "," : "");
+        add_uuid(text, one->host, device);
+    }
+    plume_text_add(text, "\"");
+}
+
 void write_table(const world *from, const char *folder)
 {
     const told *all[TOLD_MAX];
@@ -52,15 +68,19 @@ void write_table(const world *from, const char *folder)
         plume_text text;
 
         plume_text_init(&text);
-        plume_text_add(&text, "run_id,start,end,hours,device,device_count,host\n");
+        plume_text_printf(&text, "run_id,start,end,hours,device,device_count,host%s\n",
+                          from->uuids ? ",devices" : "");
         for (size_t i = 0; i < count; i++) {
             plume_text_printf(&text, "t%02d,", all[i]->run);
             logs_stamp(&text, all[i]->start_s, 'T');
             plume_text_add(&text, "Z,");
             logs_stamp(&text, all[i]->end_s, 'T');
-            plume_text_printf(&text, "Z,%.9g,A100,%d,%s\n",
+            plume_text_printf(&text, "Z,%.9g,A100,%d,%s",
                               (all[i]->end_s - all[i]->start_s) / 3600.0, all[i]->devices,
                               world_host(from, all[i]->host));
+            if (from->uuids)
+                add_uuids(&text, all[i]);
+            plume_text_add(&text, "\n");
         }
         if (count > 0)
             logs_put(folder, file == 0 ? "runs.csv" : "runs-more.csv", text.data,
@@ -92,9 +112,13 @@ static void add_reading(plume_text *text, const world *from, const told *one,
         if (from->hosts)
             plume_text_printf(text, "%s, ", world_host(from, one->host));
         logs_stamp(text, time_s, ' ');
-        plume_text_printf(text, ".%03d, %d, " WORLD_DEVICE ", %.2f W\n",
-                          (int)((time_s - (double)(int64_t)time_s) * 1000.0), device,
-                          watts);
+        plume_text_printf(text, ".%03d, %d, ",
+                          (int)((time_s - (double)(int64_t)time_s) * 1000.0), device);
+        if (from->uuids) {
+            add_uuid(text, one->host, device);
+            plume_text_add(text, ", ");
+        }
+        plume_text_printf(text, WORLD_DEVICE ", %.2f W\n", watts);
     }
 }
 
@@ -123,8 +147,8 @@ static void write_trace(const world *from, const told *one, size_t number,
         size_t readings = 0;
 
         plume_text_init(&text);
-        plume_text_printf(&text, "%stimestamp, index, name, power.draw [W]\n",
-                          from->hosts ? "hostname, " : "");
+        plume_text_printf(&text, "%stimestamp, index, %sname, power.draw [W]\n",
+                          from->hosts ? "hostname, " : "", from->uuids ? "uuid, " : "");
         for (double time_s = one->start_s; time_s <= one->end_s; time_s += interval_s)
             if (one->file == 0 ? file == 0 : (time_s >= half_s) == (file == 1)) {
                 add_reading(&text, from, one, time_s);

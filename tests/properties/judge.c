@@ -3,6 +3,7 @@
 #include "properties/judge.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool tells(const told *one, int run)
@@ -51,6 +52,12 @@ static double resolution_s(const told *one)
                : 0.0;
 }
 
+/* The scheduler's clock is another one: few pairs tell by how much. */
+static bool clocks_differ(const world *from, const told *left, const told *right)
+{
+    return from->zone_s != 0.0 && (left->tool == TOOL_SLURM || right->tool == TOOL_SLURM);
+}
+
 /* Rule `times`, with a second less than it allows: stamps are cut. */
 static bool are_near(const world *from, const told *left, const told *right)
 {
@@ -64,7 +71,7 @@ static bool are_near(const world *from, const told *left, const told *right)
         right->tool == TOOL_TRAINER || left->tool == TOOL_TASKS ||
         right->tool == TOOL_TASKS)
         return false;
-    if (from->zone_s != 0.0 && (left->tool == TOOL_SLURM || right->tool == TOOL_SLURM))
+    if (clocks_differ(from, left, right))
         return false;
     return fabs(left->end_s - right->end_s) <= 3.0 + slack_s - cut_s &&
            fabs(left->start_s - right->start_s) <= 10.0 + slack_s - cut_s &&
@@ -148,7 +155,7 @@ taken judge_taken(const world *from, size_t account)
         const told *other = &from->told[i];
 
         if (i == account || other->left_out || (one->count > 0 && !meet(one, other)) ||
-            (one->count == 1 && other->count > 1))
+            (one->count == 1 && other->count > 1) || clocks_differ(from, one, other))
             continue;
         hours = hours_rank(other->tool) < hours ? hours_rank(other->tool) : hours;
         count = count_rank(other->tool) < count ? count_rank(other->tool) : count;
@@ -163,12 +170,27 @@ taken judge_taken(const world *from, size_t account)
 
 /* --- what must never be one --- */
 
-/* -1: this log names no host. */
+/* "smi-17-more.csv" is of the account 17. */
+static int host_of_trace(const world *from, const outcome_told *one)
+{
+    const char *at = strstr(one->where, "/smi-");
+    size_t number = at != NULL ? (size_t)strtoul(at + 5, NULL, 10) : from->count;
+
+    return number < from->count && (from->hosts || from->uuids) ? from->told[number].host
+                                                                : -1;
+}
+
+/* -1: this log names no host, and no device by its UUID. */
 static int host_of(const world *from, const outcome_told *one)
 {
     static const char *const naming[] = { "slurm", "wandb_folder", "tensorboard",
                                           "tidy" };
 
+    if (strcmp(one->reader, "nvidia_smi") == 0)
+        return host_of_trace(from, one);
+    if (from->uuids && strcmp(one->reader, "tidy") == 0 && one->truth >= 0 &&
+        one->truth < (int)from->runs)
+        return from->run[one->truth].host;
     if (!from->hosts || one->truth < 0 || one->truth >= (int)from->runs)
         return -1;
     for (size_t i = 0; i < sizeof naming / sizeof naming[0]; i++)
@@ -177,11 +199,14 @@ static int host_of(const world *from, const outcome_told *one)
     return -1;
 }
 
-/* What stands in several entries is a frame: it is shared out, and no run. */
+/* What stands in several entries is a frame: it is shared out, and no run. A trace is
+ * shared out as well, but only among the runs of its devices. */
 static bool is_frame(const outcome *of, const outcome_told *one)
 {
     size_t times = 0;
 
+    if (strcmp(one->reader, "nvidia_smi") == 0)
+        return false;
     for (size_t i = 0; i < of->runs + of->others; i++)
         for (size_t k = 0; k < of->run[i].tolds; k++) {
             const outcome_told *other = &of->run[i].told[k];
@@ -195,7 +220,7 @@ static bool is_frame(const outcome *of, const outcome_told *one)
 /* Readers whose accounts have an identifier of their run. */
 static bool has_identifier(const outcome_told *one)
 {
-    static const char *const with[] = { "slurm", "codecarbon", "mlflow_files",
+    static const char *const with[] = { "slurm", "codecarbon", "mlflow_files", "mlflow",
                                         "wandb_folder" };
 
     for (size_t i = 0; i < sizeof with / sizeof with[0]; i++)

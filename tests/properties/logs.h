@@ -18,6 +18,7 @@ void write_slurm(const world *from, const char *folder);
 void write_codecarbon(const world *from, const char *folder);
 void write_tasks(const world *from, const char *folder);
 void write_mlflow(const world *from, const char *folder);
+void write_mlflow_store(const world *from, const char *folder);
 void write_wandb(const world *from, const char *folder);
 void write_events(const world *from, const char *folder);
 void write_carbontracker(const world *from, const char *folder);

@@ -4,6 +4,7 @@
 #include "support/support.h"
 
 #include <plume/evidence.h>
+#include <plume/report.h>
 
 #include <unistd.h>
 
@@ -30,15 +31,11 @@ static int truth_of(const char *reader, const char *path, const char *id)
         const char *reader, *before;
         bool path;
     } names[] = {
-        { "codecarbon", "cc", false },
-        { "mlflow_files", "ml", false },
-        { "wandb_folder", "wb", false },
-        { "tensorboard", "/r", true },
-        { "hf_trainer", "/r", true },
-        { "carbontracker", ".r", true },
-        { "ray_result", "train_00_", true },
-        { "tidy", "t", false },
-        { "slurm", "5", false },
+        { "codecarbon", "cc", false },   { "mlflow_files", "ml", false },
+        { "mlflow", "ml", false },       { "wandb_folder", "wb", false },
+        { "tensorboard", "/r", true },   { "hf_trainer", "/r", true },
+        { "carbontracker", ".r", true }, { "ray_result", "train_00_", true },
+        { "tidy", "t", false },          { "slurm", "5", false },
     };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -256,6 +253,41 @@ void outcome_read(outcome *out, const char *const *paths, size_t count, const ch
     plume_intake_free(intake);
     plume_notes_free(notes);
     add_up(out);
+}
+
+plume_value *outcome_report(const char *const *paths, size_t count, const char *folder)
+{
+    plume_error error = { .status = PLUME_OK };
+    char *templates = test_path("templates"), path[512], *text;
+    plume_report_options options = { .directory = folder,
+                                     .force = true,
+                                     .templates = templates,
+                                     .command = "plume report",
+                                     .creation_s = NAN };
+    plume_value *results = NULL;
+    plume_notes *notes;
+    plume_intake *intake;
+    plume_text summary;
+
+    open_factors(&error);
+    plume_text_init(&summary);
+    ck_ok(plume_notes_new(&notes, &error), error);
+    ck_ok(plume_intake_new(&intake, notes, &error), error);
+    ck_ok(plume_evidence_attach(intake, NULL, &error), error);
+    for (size_t i = 0; i < count; i++)
+        ck_ok(plume_intake_add(intake, paths[i], NULL, &error), error);
+    ck_ok(plume_report_write(intake, study, factors, notes, &options, &summary, &error),
+          error);
+    snprintf(path, sizeof path, "%s/results.json", folder);
+    text = test_slurp(path, NULL);
+    ck_assert_ptr_nonnull(text);
+    ck_ok(plume_json_parse(&results, text, strlen(text), path, NULL, &error), error);
+    free(text);
+    plume_text_dispose(&summary);
+    plume_intake_free(intake);
+    plume_notes_free(notes);
+    free(templates);
+    return results;
 }
 
 void outcome_dispose(outcome *out)

@@ -8,6 +8,7 @@
 
 #include <plume/evidence.h>
 #include <plume/text.h>
+#include <plume/value.h>
 
 enum { OUTCOME_RUNS = 256, OUTCOME_TOLD = 24 };
 
@@ -41,6 +42,10 @@ typedef struct outcome {
 void outcome_read(outcome *out, const char *const *paths, size_t count,
                   const char *table);
 void outcome_dispose(outcome *out);
+
+/* results.json of a report of the paths, in a folder that is made anew; the caller frees
+ * it. */
+plume_value *outcome_report(const char *const *paths, size_t count, const char *folder);
 
 /* Gives back what all readings share. */
 void outcome_close(void);

@@ -15,19 +15,20 @@ static void add_row(plume_text *text, const world *from, const told *one, double
                     double share)
 {
     double duration_s = (one->end_s - one->start_s) * share;
-    double gpu_kwh = told_gpu_kwh(from, one) * share;
-    double cpu_kwh = told_cpu_kwh(one) * share, ram_kwh = told_ram_kwh(one) * share;
+    double pue = world_pue(from, one->run), part = share * pue;
+    double gpu_kwh = told_gpu_kwh(from, one) * part;
+    double cpu_kwh = told_cpu_kwh(one) * part, ram_kwh = told_ram_kwh(one) * part;
     double total_kwh = gpu_kwh + cpu_kwh + ram_kwh;
 
     logs_stamp(text, end_s, 'T');
     plume_text_printf(text, ",x,cc%02d-%d-%d,%.17g,%.17g,1e-4,100,%.17g,20,%.17g,",
                       one->run, one->rank, one->session, duration_s, total_kwh * 0.4,
-                      gpu_kwh * 3.6e6 / duration_s, cpu_kwh);
-    plume_text_printf(
-        text, "%.17g,%.17g,%.17g,Germany,DEU,hesse,,,Linux,3.11.4,2.4.1,64,AMD EPYC,",
-        gpu_kwh, ram_kwh, total_kwh);
-    plume_text_printf(text, "%d,%d x " WORLD_DEVICE ",,,503.5,machine,N,1.0\n",
-                      one->devices, one->devices);
+                      gpu_kwh * 3.6e6 / duration_s / pue, cpu_kwh);
+    plume_text_printf(text,
+                      "%.17g,%.17g,%.17g,Germany,DEU,hesse,,,Linux,3.11.4,2.4.1,64,%s,",
+                      gpu_kwh, ram_kwh, total_kwh, world_processor(from, one->run));
+    plume_text_printf(text, "%d,%d x " WORLD_DEVICE ",,,%.17g,machine,N,%.17g\n",
+                      one->devices, one->devices, world_memory_gb(from, one->run), pue);
 }
 
 void write_codecarbon(const world *from, const char *folder)

@@ -15,6 +15,34 @@ const char *world_host(const world *from, int host)
     return from->hosts ? names[host] : "";
 }
 
+/* One of three, by seed and run, without another throw. */
+static size_t third(const world *from, int run)
+{
+    return (size_t)((from->seed / 4 + (uint64_t)run) % 3);
+}
+
+double world_pue(const world *from, int run)
+{
+    static const double pue[] = { 1.0, 1.25, 1.5 };
+
+    return pue[third(from, run)];
+}
+
+const char *world_processor(const world *from, int run)
+{
+    static const char *const names[] = { "AMD EPYC 7742", "Intel Xeon Gold 6148",
+                                         "AMD EPYC" };
+
+    return names[third(from, run)];
+}
+
+double world_memory_gb(const world *from, int run)
+{
+    static const double memory_gb[] = { 503.5, 96.0, 251.25 };
+
+    return memory_gb[third(from, run)];
+}
+
 static double seconds_of(const told *account)
 {
     return account->end_s - account->start_s;
@@ -83,5 +111,7 @@ void world_make(world *out, uint64_t seed)
     out->seed = seed;
     out->parts = 1;
     out->hosts = true;
+    out->database = seed % 2 == 0;
+    out->uuids = seed % 4 < 2;
     scenes[which](out, &from);
 }

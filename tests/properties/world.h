@@ -55,6 +55,8 @@ typedef struct world {
     told told[TOLD_MAX];
     size_t runs, count;
     bool hosts;           /* logs that can do so name them */
+    bool uuids;           /* likewise devices, by their UUID */
+    bool database;        /* MLflow keeps its runs in SQLite, not in files */
     bool strange;         /* holds what no log can tell apart */
     double zone_s;        /* the clock of the scheduler beside the others */
     int part[TOOL_COUNT]; /* the folder in which the logs of a tool lie */
@@ -71,7 +73,12 @@ size_t world_of(const world *from, tool which, int file, const told *out[TOLD_MA
 /* "" where hosts are unknown. */
 const char *world_host(const world *from, int host);
 
-/* What an account tells of its energy. */
+/* Of the building, and of the machine on which a run ran. */
+double world_pue(const world *from, int run);
+const char *world_processor(const world *from, int run);
+double world_memory_gb(const world *from, int run);
+
+/* What an account tells of its energy, before PUE. */
 double told_gpu_kwh(const world *from, const told *account);
 double told_cpu_kwh(const told *account);
 double told_ram_kwh(const told *account);
