@@ -106,7 +106,14 @@ static void put_fitted(plume_text *out, const char *text, int width)
     plume_text_add_char(out, ' ');
 }
 
-/* Fixed columns, so that a log of any length is printed as it is read. */
+/* A number is not cut: without its middle it is another one. */
+static void put_whole(plume_text *out, const plume_text *number, int width)
+{
+    plume_text_printf(out, "%-*s ", width, number->data);
+}
+
+/* Fixed columns, so that a log of any length is printed as it is read: 80 in all, and no
+ * role or state is cut. */
 static plume_status take_line(void *state, const plume_run *run, plume_error *error)
 {
     run_printer *printer = state;
@@ -114,19 +121,19 @@ static plume_status take_line(void *state, const plume_run *run, plume_error *er
     plume_text cell;
 
     plume_text_init(&cell);
-    put_fitted(out, run->id, 18);
-    put_fitted(out, run->name, 16);
+    put_fitted(out, run->id, 16);
+    put_fitted(out, run->name, 12);
     put_fitted(out,
                run->other != PLUME_OTHER_NONE ? plume_other_name(run->other)
                                               : plume_role_name(run->role),
-               8);
-    put_fitted(out, plume_state_name(run->state), 8);
+               11);
+    put_fitted(out, plume_state_name(run->state), 9);
     plume_day_print(&cell, run->start_s);
     put_fitted(out, cell.data, 10);
     plume_text_clear(&cell);
     plume_quantity_print(&cell, PLUME_DIMENSION_TIME,
                          run->duration_s / CLI_SECONDS_PER_HOUR, 3);
-    put_fitted(out, cell.data, 8);
+    put_whole(out, &cell, 8);
     plume_text_clear(&cell);
     plume_quantity_print(&cell, PLUME_DIMENSION_ENERGY, run->energy.total_kwh, 3);
     plume_text_add(out, cell.data);
@@ -261,8 +268,8 @@ static plume_status print_table(run_printer *printer, cli_work *work, bool why,
 
     if (!why)
         plume_text_add(&printer->text,
-                       "run_id             name             role     state    "
-                       "start      duration energy\n");
+                       "run_id           name         role        state     start      "
+                       "duration energy\n");
     status = plume_intake_read(work->intake, why ? cli_no_sink() : sink, error);
     if (status != PLUME_OK)
         return status;
