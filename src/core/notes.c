@@ -1,6 +1,6 @@
 /* Keeps notes in their order, each once, with a bound on how many of one kind and file.
  * */
-#include <plume/notes.h>
+#include "core/notes.h"
 
 #include "core/hash.h"
 #include "core/pool.h"
@@ -269,6 +269,51 @@ void plume_notes_add_text(plume_notes *notes, plume_severity severity, const cha
         notes->out_of_memory = true;
     plume_notes_add(notes, severity, code, path, line, "%s", message->data);
     plume_text_dispose(message);
+}
+
+/* How many of a code were kept. */
+static uint64_t kept_of(const plume_notes *notes, const char *code)
+{
+    uint64_t kept = 0;
+
+    for (size_t i = 0; i < notes->count; i++)
+        kept += strcmp(notes->note[i].code, code) == 0;
+    return kept;
+}
+
+/* Codes beyond those kept have a note each, the first of which names them. */
+static void join_uncounted(plume_notes *notes, const plume_notes *more)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        const char *code = more->note[i].code;
+        uint64_t unkept = plume_notes_tally(more, code) - kept_of(more, code);
+        tally *of_code = unkept > 0 ? tally_of(notes, code) : NULL;
+        size_t first = 0;
+
+        while (strcmp(more->note[first].code, code) != 0)
+            first++;
+        if (first < i || unkept == 0)
+            continue;
+        if (of_code == NULL) {
+            notes->out_of_memory = true;
+            return;
+        }
+        of_code->added += unkept;
+        notes->not_kept += unkept;
+    }
+}
+
+void plume_notes_join(plume_notes *notes, const plume_notes *more)
+{
+    if (notes == NULL || more == NULL)
+        return;
+    notes->out_of_memory = notes->out_of_memory || more->out_of_memory;
+    for (size_t i = 0; i < more->count; i++)
+        plume_notes_add(notes, more->note[i].severity, more->note[i].code,
+                        more->note[i].path, more->note[i].line, "%s",
+                        more->note[i].message);
+    if (more->not_kept > 0)
+        join_uncounted(notes, more);
 }
 
 plume_status plume_notes_status(const plume_notes *notes, plume_error *error)

@@ -43,6 +43,7 @@ void plume_intake_free(plume_intake *intake)
         fclose(intake->spool);
     for (size_t i = 0; i < intake->met_count; i++) {
         plume_trace_free(intake->met[i]->trace);
+        plume_log_once_forget(&intake->met[i]->once);
         plume_sheet_free(intake->met[i]->sheet);
     }
     plume_identities_free(intake->identities);

@@ -34,6 +34,7 @@ typedef struct plume_found_file {
     bool related;               /* its accounts carry what could relate two of them */
     plume_source_stamp stamp;   /* as it was first opened to be read */
     bool stamped;
+    plume_log_once once;     /* what spares a second reading */
     plume_trace *trace;      /* what is known of a power trace; NULL: is none */
     bool is_trace;           /* and nothing else */
     plume_sighting sighting; /* of such a one */

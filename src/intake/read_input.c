@@ -56,6 +56,7 @@ static plume_status read_met(plume_intake *intake, plume_found_file *met, size_t
     setting->ratings = intake->ratings;
     setting->places = intake->places;
     setting->trace = &met->trace;
+    setting->once = &met->once;
     setting->companion = plume_intake_companion;
     setting->companion_state = &owner;
     setting->server = intake->named[met->named].server;
@@ -63,6 +64,10 @@ static plume_status read_met(plume_intake *intake, plume_found_file *met, size_t
     setting->known_as =
         setting->pass == PLUME_PASS_READ && met->is_trace ? met->sighting.fingerprint : 0;
     status = plume_log_read(setting, result, error);
+    if (result->spared) {
+        plume_source_close(setting->source);
+        return status;
+    }
     return close_met(met, setting->source, status, error);
 }
 

@@ -28,6 +28,8 @@ struct plume_log {
     bool naive_told, cleaned_told;
     bool minutes; /* a stamp had no seconds */
     plume_unknown_times unknown;
+    bool differs;     /* the reader asked whether this is the survey */
+    bool told_of_run; /* in the survey: of one that is no trace */
     plume_text whole; /* the device of which the run at hand has a share */
     plume_ratings ratings;
 };
@@ -38,6 +40,9 @@ void plume_log_note_unknown_times(plume_log *log);
 /* What runs and notes call the log. */
 const char *plume_log_shown_path(const plume_log *log);
 
+/* Where the notes of this pass go; NULL: nowhere. */
+plume_notes *plume_log_notes(plume_log *log);
+
 /* The trace that takes its samples; NULL before the first. */
 static inline plume_trace *plume_log_whole_trace(const plume_log *log)
 {
@@ -46,6 +51,9 @@ static inline plume_trace *plume_log_whole_trace(const plume_log *log)
 
     return part ? setting->part.trace : *setting->trace;
 }
+
+/* Tells the trace what its devices draw. */
+void plume_log_rate_trace(plume_log *log, plume_trace *trace);
 
 /* The samples of a part of a trace that others continue. */
 void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count);

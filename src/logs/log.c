@@ -84,8 +84,8 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
 
 /* --- notes --- */
 
-static void note(const plume_log *log, plume_severity severity, uint64_t line,
-                 const char *code, const plume_text *message)
+static void note(plume_log *log, plume_severity severity, uint64_t line, const char *code,
+                 const plume_text *message)
 {
     plume_text clean;
 
@@ -93,18 +93,17 @@ static void note(const plume_log *log, plume_severity severity, uint64_t line,
     plume_sanitize(&clean, message->data, message->length, PLUME_SANITIZE_LIMIT);
     if (message->status != PLUME_OK)
         clean.status = message->status;
-    plume_notes_add_text(log->setting->notes, severity, code, plume_log_shown_path(log),
+    plume_notes_add_text(plume_log_notes(log), severity, code, plume_log_shown_path(log),
                          line, &clean);
 }
 
-/* Silent in the survey: the same lines are read again, and would be told twice. */
 void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
                     const char *code, const char *format, ...)
 {
     plume_text message;
     va_list arguments;
 
-    if (log->setting->pass == PLUME_PASS_SURVEY || log->setting->notes == NULL)
+    if (plume_log_notes(log) == NULL)
         return;
     plume_text_init(&message);
     va_start(arguments, format);
@@ -143,7 +142,7 @@ void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char
     if (result->first_rejected.status == PLUME_OK)
         plume_fail_at(&result->first_rejected, PLUME_ERR_VALUE, plume_log_path(log), line,
                       column, "%s", message.data);
-    if (log->setting->pass == PLUME_PASS_READ)
+    if (plume_log_notes(log) != NULL)
         note(log, PLUME_REJECTED, line, code, &message);
     plume_text_dispose(&message);
 }
@@ -324,6 +323,7 @@ plume_status plume_log_take_run(plume_log *log, const plume_run *run,
     log->result->related = log->result->related || plume_run_may_relate(run);
     log->result->is_trace = log->summing && sighting.ordinal == 0 && sighting.covers == 0;
     log->result->sighting = sighting;
+    log->told_of_run = log->told_of_run || !log->summing;
     if (log->setting->pass == PLUME_PASS_SURVEY && log->result->is_trace)
         return PLUME_OK;
     if (log->setting->pass == PLUME_PASS_SURVEY)
@@ -372,8 +372,9 @@ plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
 
 /* --- power traces --- */
 
-bool plume_log_is_survey(const plume_log *log)
+bool plume_log_is_survey(plume_log *log)
 {
+    log->differs = true;
     return log->setting->pass == PLUME_PASS_SURVEY;
 }
 
@@ -388,14 +389,19 @@ void plume_log_survey_again(plume_log *log)
     log->result->again = true;
 }
 
-static void begin_trace(plume_log *log, plume_trace *trace)
+/* What the log says of its device stands above what the user said of all inputs. */
+void plume_log_rate_trace(plume_log *log, plume_trace *trace)
 {
     const char *device = plume_trace_device(trace);
 
-    /* What the log says of its device stands above what the user said of all inputs. */
     if (device[0] == '\0')
         device = log->setting->options->device;
     plume_trace_rate(trace, device, plume_ratings_device_w(&log->ratings, device));
+}
+
+static void begin_trace(plume_log *log, plume_trace *trace)
+{
+    plume_log_rate_trace(log, trace);
     plume_trace_begin(trace, log->setting->pieces);
 }
 
@@ -420,7 +426,7 @@ static plume_trace *trace_of(plume_log *log, plume_error *error)
     if (*trace == NULL &&
         plume_trace_new(trace, log->setting->options, error) == PLUME_OK)
         take_memory(log, *trace);
-    if (*trace != NULL && !log->traced && !plume_log_is_survey(log) &&
+    if (*trace != NULL && !log->traced && log->setting->pass == PLUME_PASS_READ &&
         (log->setting->part.trace == NULL || log->setting->part.first))
         begin_trace(log, *trace);
     log->traced = *trace != NULL;

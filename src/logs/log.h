@@ -78,8 +78,9 @@ plume_trace_memory *plume_log_memory(plume_log *log);
 /* What the end of the survey shows changes how the log is to be read: it is surveyed once
  * more, with the memory as it is now and learned set. At the end of a survey, once. */
 void plume_log_survey_again(plume_log *log);
-/* Whether this is the survey: a log may be refused then for what its end shows. */
-bool plume_log_is_survey(const plume_log *log);
+/* Whether this is the survey: a log may be refused then for what its end shows. Who
+ * asks is not spared the reading. */
+bool plume_log_is_survey(plume_log *log);
 
 /* A record that is none: counted, and listed with its place, a code ("torn-row") and the
  * reason. column 0: none. A reject or note for which there is no memory fails the log at

@@ -75,6 +75,14 @@ void plume_trace_begin(plume_trace *trace, plume_power_sink pieces)
     plume_power_begin(trace->power, pieces);
 }
 
+bool plume_trace_conclude(plume_trace *trace)
+{
+    if (!plume_power_conclude(trace->power))
+        return false;
+    trace->surveyed = true;
+    return true;
+}
+
 const plume_power *plume_trace_power(const plume_trace *trace)
 {
     return trace->power;

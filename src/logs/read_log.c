@@ -3,9 +3,15 @@
 
 #include <string.h>
 
+#include "core/notes.h"
 #include "logs/power_trace_note.h"
 #include "logs/run_check.h"
 #include "traces/total.h"
+
+static bool is_survey(const plume_log *log)
+{
+    return log->setting->pass == PLUME_PASS_SURVEY;
+}
 
 /* Several readings at each moment are of several devices, whatever the log calls them. */
 static plume_status check_crowd(const plume_log *log, plume_error *error)
@@ -36,11 +42,11 @@ static plume_status take_samples(plume_log *log, plume_trace *trace, const plume
 
     log->summing = true;
     log->result->telling++; /* a trace's samples are energies */
-    if (!plume_log_is_survey(log) && part->trace != NULL && !part->last) {
+    if (!is_survey(log) && part->trace != NULL && !part->last) {
         plume_log_take_part(log, run, log->samples);
         return PLUME_OK;
     }
-    if (!plume_log_is_survey(log))
+    if (!is_survey(log))
         plume_trace_note(trace, log);
     return plume_log_take_run(log, run, PLUME_RECURS_OFTEN, 0, log->samples, error);
 }
@@ -74,7 +80,7 @@ static bool ends_trace(const plume_log *log)
 {
     const plume_trace_part *part = &log->setting->part;
 
-    return !plume_log_is_survey(log) && part->trace != NULL && part->last &&
+    return !is_survey(log) && part->trace != NULL && part->last &&
            plume_trace_has_samples(part->trace);
 }
 
@@ -96,6 +102,70 @@ static void forget_trace(plume_log *log)
     *trace = NULL;
 }
 
+/* --- one reading instead of two --- */
+
+void plume_log_once_forget(plume_log_once *once)
+{
+    plume_notes_free(once->notes);
+    *once = (plume_log_once){ .notes = NULL };
+}
+
+/* At the end of a survey that went well. */
+static void keep_once(const plume_log *log)
+{
+    plume_log_once *once = log->setting->once;
+    const plume_log_result *result = log->result;
+
+    once->enough =
+        result->is_trace && !result->again && !log->differs && log->unknown.count == 0;
+    if (!once->enough) {
+        plume_log_once_forget(once);
+        return;
+    }
+    once->samples = log->samples;
+    once->rejected = result->records.rejected;
+    once->silent = result->silent;
+    once->naive = log->naive;
+    once->local = log->local;
+    once->minutes = log->minutes;
+}
+
+/* Who wants the pieces of a trace, or all parts of one, has it read again. */
+static bool was_enough(const plume_log *log)
+{
+    const plume_log_setting *setting = log->setting;
+
+    return !is_survey(log) && setting->once != NULL && setting->once->enough &&
+           setting->part.trace == NULL && setting->pieces.take == NULL &&
+           *setting->trace != NULL && plume_trace_conclude(*setting->trace);
+}
+
+/* As if all had been read once more. */
+static void recall(plume_log *log)
+{
+    const plume_log_once *once = log->setting->once;
+    plume_log_result *result = log->result;
+
+    result->spared = true;
+    result->records.read = result->records.rejected = once->rejected;
+    result->silent = once->silent;
+    plume_notes_join(log->setting->notes, once->notes);
+    log->samples = once->samples;
+    log->naive = once->naive;
+    log->local = once->local;
+    log->minutes = once->minutes;
+    log->traced = true;
+    plume_log_rate_trace(log, *log->setting->trace);
+}
+
+static plume_status read_or_recall(plume_log *log, plume_error *error)
+{
+    if (!was_enough(log))
+        return log->setting->reader->read(log, error);
+    recall(log);
+    return PLUME_OK;
+}
+
 /* The rest of the source is drained, as its digest and its checksum are of the whole
  * file. */
 plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
@@ -110,17 +180,21 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     log.check = plume_run_check_new();
     if (log.check == NULL)
         return plume_fail_memory(error);
-    if (setting->pass == PLUME_PASS_SURVEY)
+    if (is_survey(&log))
         forget_trace(&log);
-    status = setting->reader->read(&log, error);
+    if (is_survey(&log) && setting->once != NULL)
+        plume_log_once_forget(setting->once);
+    status = read_or_recall(&log, error);
     if (status == PLUME_OK && log.samples > 0 && !result->again)
         status = check_crowd(&log, error);
     if (status == PLUME_OK && (log.samples > 0 || ends_trace(&log)) && !result->again)
         status = finish_trace(&log, error);
     if (status == PLUME_OK)
         plume_log_note_unknown_times(&log);
-    if (status == PLUME_OK)
+    if (status == PLUME_OK && !result->spared)
         status = plume_source_drain(setting->source, error);
+    if (status == PLUME_OK && is_survey(&log) && setting->once != NULL)
+        keep_once(&log);
     if (status == PLUME_OK)
         status = plume_notes_status(setting->notes, error);
     plume_run_check_free(log.check);
@@ -150,8 +224,9 @@ plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes lo
                                   plume_records *records, plume_error *error)
 {
     plume_trace *trace = NULL;
+    plume_log_once once = { .notes = NULL };
     plume_log_setting setting = {
-        .reader = reader, .sink = sink, .notes = notes, .trace = &trace
+        .reader = reader, .sink = sink, .notes = notes, .trace = &trace, .once = &once
     };
     plume_input_options options;
     plume_log_result result;
@@ -181,6 +256,7 @@ plume_status plume_log_read_bytes(const plume_reader *reader, plume_log_bytes lo
     if (records != NULL)
         *records = result.records;
     plume_trace_free(trace);
+    plume_log_once_forget(&once);
     plume_identities_free(setting.identities);
     return status;
 }

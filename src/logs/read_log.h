@@ -1,7 +1,8 @@
 /* logs/read_log.h -- running one reader over one input, and the log it is given.
  *
  * A log is read twice: once to learn which records repeat one run, once to hand out those
- * that count. Nothing but the identities is kept of the first time. */
+ * that count. Nothing but the identities is kept of the first time, and the sums of a
+ * trace: most are read but once. */
 #ifndef PLUME_LOGS_READ_LOG_H
 #define PLUME_LOGS_READ_LOG_H
 
@@ -31,6 +32,16 @@ typedef struct plume_trace_part {
     bool first, last;
 } plume_trace_part;
 
+/* What the survey of a power trace leaves, so that it need not be read again: readings of
+ * power alone, often enough, by a reader that reads them the same both times. */
+typedef struct plume_log_once {
+    bool enough;
+    plume_notes *notes; /* NULL: none */
+    uint64_t samples, rejected, silent;
+    bool naive, local, minutes; /* as of a log */
+} plume_log_once;
+void plume_log_once_forget(plume_log_once *once);
+
 /* What a log is read with; all borrowed. */
 typedef struct plume_log_setting {
     const plume_reader *reader;
@@ -43,6 +54,7 @@ typedef struct plume_log_setting {
     plume_run_sink sink;     /* read pass only */
     plume_notes *notes;      /* may be NULL */
     plume_trace **trace;     /* kept between the passes; the caller frees what is there */
+    plume_log_once *once;    /* likewise; NULL: every log is read twice */
     plume_power_sink pieces; /* of a power trace; read pass only; take may be NULL */
     plume_rating_finder ratings;      /* find may be NULL */
     plume_place_finder places;        /* find may be NULL */
@@ -62,6 +74,7 @@ typedef struct plume_log_result {
     uint64_t silent;       /* rejected ones, because they state none */
     bool related;          /* a run carries what could relate it to another of them */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
+    bool spared;                /* nothing was read: the survey was enough */
     bool again; /* the survey is to be made once more, and counts for nothing yet */
     /* Of a log that is a trace and nothing else: not added to the identities in the
      * survey, since it may be a part of a longer one. */
@@ -69,7 +82,8 @@ typedef struct plume_log_result {
     plume_sighting sighting;
 } plume_log_result;
 
-/* Runs the reader, then reads the source to its verified end. */
+/* Runs the reader, then reads the source to its verified end; or neither, when the survey
+ * was enough. */
 plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
                             plume_error *error);
 

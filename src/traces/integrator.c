@@ -67,7 +67,7 @@ plume_status plume_power_new(plume_power **out, const plume_power_rules *rules,
     if (power == NULL)
         return plume_fail_memory(error);
     power->rules = *rules;
-    power->learning = true;
+    power->learning = power->single = true;
     power->most_w = NAN;
     power->pool = plume_pool_new();
     power->index = plume_map_new();
@@ -82,6 +82,7 @@ plume_status plume_power_new(plume_power **out, const plume_power_rules *rules,
 void plume_power_match(plume_power *power, const plume_series *series)
 {
     power->series = series;
+    power->single = power->single && series == NULL; /* whose sums know an order */
 }
 
 void plume_power_free(plume_power *power)
@@ -93,6 +94,7 @@ void plume_power_free(plume_power *power)
         free(power->device[i]);
     }
     free(power->device);
+    free(power->longer);
     plume_map_free(power->index);
     plume_pool_free(power->pool);
     free(power);
@@ -281,6 +283,17 @@ static bool learn(plume_power_state *device, const plume_power_sample *sample)
            plume_streaming_median_add(&device->median, sample->t_s - since_s);
 }
 
+/* The first time adds up what it can be sure of: powers, between which lie intervals that
+ * no median makes a gap, and those that wait for it. */
+static plume_status take_first(plume_power *power, plume_power_state *device,
+                               const plume_power_sample *sample, plume_error *error)
+{
+    if (!learn(device, sample))
+        return plume_fail_memory(error);
+    power->single = power->single && device->counters == 0 && device->intervals == 0;
+    return power->single ? plume_power_step(power, device, sample, error) : PLUME_OK;
+}
+
 /* The sample becomes the last one; figures that it lacks stay those of an earlier one. */
 static void keep(plume_power_state *device, const plume_power_sample *sample)
 {
@@ -327,10 +340,8 @@ static plume_status accept(plume_power *power, plume_power_state *device,
         forget_last(device);
     if (tick == PLUME_READING_HOUR)
         set_hour_back(device);
-    if (!power->learning)
-        status = plume_power_step(power, device, &sample, error);
-    else if (!learn(device, &sample))
-        status = plume_fail_memory(error);
+    status = power->learning ? take_first(power, device, &sample, error)
+                             : plume_power_step(power, device, &sample, error);
     keep(device, &sample);
     return status;
 }
@@ -363,6 +374,34 @@ static void conclude(plume_power_state *device)
     plume_streaming_median_dispose(&device->median);
 }
 
+/* An interval that waited and is no gap after all should have been added in its turn; and
+ * whether gaps are allowed is told at their place in the log. */
+static bool are_gaps(const plume_power *power)
+{
+    for (size_t i = 0; i < power->longer_count; i++) {
+        const plume_power_piece *piece = &power->longer[i];
+
+        if (power->rules.gaps == PLUME_GAPS_FAIL ||
+            !plume_power_is_gap(power->device[piece->device],
+                                piece->to_s - piece->from_s))
+            return false;
+    }
+    return true;
+}
+
+bool plume_power_conclude(plume_power *power)
+{
+    if (!power->learning || !power->single)
+        return power->single;
+    for (size_t i = 0; i < power->count; i++)
+        conclude(power->device[i]);
+    power->single = are_gaps(power);
+    for (size_t i = 0; power->single && i < power->longer_count; i++)
+        plume_power_push(power, &power->longer[i]);
+    power->learning = !power->single;
+    return power->single;
+}
+
 void plume_power_rate(plume_power *power, double idle_w, double rated_w)
 {
     power->rules.idle_w = idle_w;
@@ -377,7 +416,7 @@ void plume_power_limit(plume_power *power, double most_w)
 void plume_power_begin(plume_power *power, plume_power_sink sink)
 {
     power->sink = sink;
-    power->learning = false;
+    power->learning = power->single = false;
     power->matched = (plume_matched){ 0.0, 0.0, 0.0 };
     for (size_t i = 0; i < power->count; i++) {
         conclude(power->device[i]);

@@ -1,7 +1,8 @@
 /* traces/integrator.h -- samples of power become energy, one device at a time.
  *
  * A trace is taken twice. The first time tells how far apart the samples of each device
- * stand, and which of its figures is the best; the second time adds up energy. Memory is
+ * stand, and which of its figures is the best; the second time adds up energy. Of powers
+ * alone, read often enough, the first time adds up as well, and may do. Memory is
  * constant for each device. docs/power.md has the rules. */
 #ifndef PLUME_TRACES_INTEGRATOR_H
 #define PLUME_TRACES_INTEGRATOR_H
@@ -99,6 +100,10 @@ void plume_power_limit(plume_power *power, double most_w);
 /* From the first time to the second, or to the second once more. sink.take may be NULL.
  */
 void plume_power_begin(plume_power *power, plume_power_sink sink);
+
+/* In place of a second time: whether the first gave all that it would, to the last bit.
+ * Nothing is lost when not. */
+bool plume_power_conclude(plume_power *power);
 
 /* PLUME_ERR_VALUE, without a place, for a gap that the rules do not allow. */
 plume_status plume_power_take(plume_power *power, const plume_power_sample *sample,

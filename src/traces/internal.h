@@ -82,7 +82,16 @@ struct plume_power {
     plume_power_state **device;
     size_t count, capacity, current;
     bool learning;
+    bool single;               /* the first time has added up, and may do */
+    plume_power_piece *longer; /* of it: what is a gap unless the median is long */
+    size_t longer_count;
 };
+
+/* Whether the median of the device makes a gap of so long an interval. */
+bool plume_power_is_gap(const plume_power_state *device, double interval_s);
+
+/* Adds up a piece that lies behind those before. */
+void plume_power_push(plume_power *power, const plume_power_piece *piece);
 
 /* What lies between the device's last sample and this one. */
 plume_status plume_power_step(plume_power *power, plume_power_state *device,

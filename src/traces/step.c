@@ -4,6 +4,7 @@
 #include "traces/total.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include <plume/number.h>
 #include <plume/text.h>
@@ -18,7 +19,7 @@ static double longest_s(double median_s)
     return fmax(GAP_S, GAP_MEDIANS * (isnan(median_s) ? 0.0 : median_s)) * (1.0 + SLACK);
 }
 
-static bool is_gap(const plume_power_state *device, double interval_s)
+bool plume_power_is_gap(const plume_power_state *device, double interval_s)
 {
     return interval_s > longest_s(device->median_s);
 }
@@ -33,9 +34,9 @@ double plume_power_interval_s(const plume_power *power, size_t i)
 
 /* Everything that adds energy passes here: sums, gaps, hours of a series, and whoever
  * shares the trace. */
-static void push_piece(plume_power *power, plume_power_state *device,
-                       const plume_power_piece *piece)
+void plume_power_push(plume_power *power, const plume_power_piece *piece)
 {
+    plume_power_state *device = power->device[piece->device];
     double length_s = piece->to_s - piece->from_s;
 
     if (piece->measured) {
@@ -67,12 +68,25 @@ static void hand_on_energy(plume_power *power, plume_power_state *device, double
     plume_power_piece piece = { device->number, from_s,   sample->t_s,         mean_w,
                                 mean_w,         energy_j, sample->utilization, measured };
 
-    push_piece(power, device, &piece);
+    plume_power_push(power, &piece);
 }
 
 static double mean_of(double a, double b)
 {
     return isnan(a) ? b : isnan(b) ? a : (a + b) / 2.0;
+}
+
+/* More of them end the adding up of the first time. */
+enum { LONGER_MOST = 4096 };
+
+/* The first time a piece that may be a gap waits for the median. */
+static void wait(plume_power *power, const plume_power_piece *piece)
+{
+    if (power->longer == NULL)
+        power->longer = malloc(LONGER_MOST * sizeof *power->longer);
+    power->single = power->longer != NULL && power->longer_count < LONGER_MOST;
+    if (power->single)
+        power->longer[power->longer_count++] = *piece;
 }
 
 static plume_status refuse_gap(const plume_power_state *device, double length_s,
@@ -100,19 +114,22 @@ static plume_status step_watts(plume_power *power, plume_power_state *device,
                                 .to_s = sample->t_s,
                                 .from_w = device->last_w,
                                 .to_w = sample->watts,
-                                .measured = !is_gap(device, length_s) };
+                                .measured = !plume_power_is_gap(device, length_s) };
 
     if (length_s <= 0.0)
         return PLUME_OK;
     piece.utilization = mean_of(device->last_utilization, sample->utilization);
-    if (!piece.measured && power->rules.gaps == PLUME_GAPS_FAIL)
+    if (!piece.measured && power->rules.gaps == PLUME_GAPS_FAIL && !power->learning)
         return refuse_gap(device, length_s, error);
     if (!piece.measured && power->rules.gaps == PLUME_GAPS_HOLD)
         piece.to_w = piece.from_w;
     if (!piece.measured && power->rules.gaps == PLUME_GAPS_EXCLUDE)
         piece.from_w = piece.to_w = 0.0;
     piece.energy_j = length_s * (piece.from_w + piece.to_w) / 2.0;
-    push_piece(power, device, &piece);
+    if (power->learning && !piece.measured)
+        wait(power, &piece);
+    else
+        plume_power_push(power, &piece);
     return PLUME_OK;
 }
 
@@ -143,7 +160,7 @@ static void step_counter(plume_power *power, plume_power_state *device,
     bool wraps = sample->counter_modulus_j > 0.0, measured = true;
 
     if (wraps)
-        measured = !is_gap(device, sample->t_s - device->last_counter_s);
+        measured = !plume_power_is_gap(device, sample->t_s - device->last_counter_s);
     if (energy_j < 0.0 && wraps) {
         energy_j += sample->counter_modulus_j;
         device->wraps++;
@@ -176,7 +193,7 @@ static void step_interval(plume_power *power, plume_power_state *device,
 
     if (isnan(from_s))
         from_s = isnan(since_s) ? sample->t_s : since_s;
-    if (is_gap(device, from_s - since_s)) {
+    if (plume_power_is_gap(device, from_s - since_s)) {
         plume_power_sample before = { .t_s = from_s, .utilization = NAN };
 
         hand_on_energy(power, device, since_s, &before, 0.0, false);
