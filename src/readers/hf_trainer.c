@@ -57,6 +57,51 @@ static double runtime_s(const plume_value *history)
     return found_s;
 }
 
+static bool is_evaluation(const char *key)
+{
+    static const char before[] = "eval_", after[] = "_runtime";
+    size_t length = strlen(key);
+
+    return length >= sizeof "eval_runtime" - 1 &&
+           strncmp(key, before, sizeof before - 1) == 0 &&
+           strcmp(key + length - (sizeof after - 1), after) == 0;
+}
+
+/* Of all evaluations: "eval_runtime", or of several sets "eval_SET_runtime". */
+static double evaluations_s(const plume_value *history)
+{
+    double sum_s = 0.0;
+
+    for (size_t i = 0; i < plume_value_count(history); i++) {
+        const plume_value *entry = plume_value_at(history, i);
+
+        for (size_t k = 0; k < plume_value_count(entry); k++) {
+            double s = plume_value_number(plume_value_at(entry, k));
+
+            if (is_evaluation(plume_value_key_at(entry, k)) && s > 0.0)
+                sum_s += s;
+        }
+    }
+    return sum_s;
+}
+
+/* After a resume train_runtime is that of the last session alone, but the history is that
+ * of all: evaluations that took longer prove it. */
+static void raise_to_evaluations(plume_log *log, plume_run *run,
+                                 const plume_value *history)
+{
+    double sum_s = evaluations_s(history);
+
+    if (!(sum_s > run->duration_s))
+        return;
+    plume_log_note(log, PLUME_WARNING, 0, "time-of-evaluations",
+                   "the evaluations took %.0f s, longer than train_runtime (%.0f s): the "
+                   "training was resumed, or evaluated afterwards, and its time is a "
+                   "lower bound",
+                   sum_s, run->duration_s);
+    run->duration_s = sum_s;
+}
+
 static void add_notes(plume_log *log, const plume_run *run)
 {
     if (isnan(run->duration_s))
@@ -121,6 +166,7 @@ static plume_status take(plume_log *log, const plume_value *root, plume_error *e
     identify(&identity, root);
     plume_run_init(&run);
     fill(&run, root);
+    raise_to_evaluations(log, &run, plume_value_get(root, "log_history"));
     run.id = id.data;
     run.identity = identity.data;
     run.keys.folder = folder_of(plume_log_path(log));

@@ -217,6 +217,10 @@ for step in 7 60 600; do
   done
 done
 
+# What the user says of ./a is said of a.
+is 'distinct from here' "runs ./hf-with-tensorboard --distinct hf-with-tensorboard/trainer_state.json,./hf-with-tensorboard/runs" \
+  '.runs | length' 2
+
 # Powers that no device draws, each with its explanation.
 power() { # WHAT ROW WANTED
   printf '%s\n' run_id,hours,device,device_count,energy_kwh,energy_scope "$2" >"$work/power.csv"

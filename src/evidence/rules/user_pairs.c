@@ -17,12 +17,26 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, length) == 0 && path[length] == '/';
 }
 
+/* Of "./a" as of "a": whoever reads "." finds one, and writes the other. */
+static const char *from_here(const char *path)
+{
+    while (path[0] == '.' && path[1] == '/' && path[2] != '\0')
+        path += 2;
+    return path;
+}
+
+static bool fits(const char *path, const char *entry)
+{
+    path = from_here(path);
+    return strcmp(path, entry) == 0 || is_below(path, entry) ||
+           fnmatch(entry, path, 0) == 0;
+}
+
 /* As it was named or as it is shown; a `*` goes across folders. */
 static bool is_path(const plume_found_file *met, const char *entry)
 {
-    return strcmp(met->path, entry) == 0 || strcmp(met->shown.path, entry) == 0 ||
-           is_below(met->path, entry) || is_below(met->shown.path, entry) ||
-           fnmatch(entry, met->path, 0) == 0 || fnmatch(entry, met->shown.path, 0) == 0;
+    entry = from_here(entry);
+    return fits(met->path, entry) || fits(met->shown.path, entry);
 }
 
 /* PATH, or PATH:RUN_ID. */
