@@ -41,13 +41,15 @@ static void add_head(plume_power_layout *layout, const char *line, size_t length
     }
 }
 
-/* A data set of households or of a grid, as models are trained on, is no log of theirs.
- */
+/* A data set of households, of a grid or of plants, as models are trained on, is no log
+ * of theirs. */
 static bool is_data_set(const char *line, size_t length)
 {
-    static const char *const words[] = { "reactive", "sub_metering", "price",  "demand",
-                                         "tariff",   "generation",   "solar",  "wind_",
-                                         "humidity", "appliance",    "load_mw" };
+    static const char *const words[] = {
+        "reactive", "sub_metering", "price",    "demand",    "tariff",  "generation",
+        "solar",    "wind_",        "humidity", "appliance", "load_mw", "yield",
+        "irradia",  "photovolta",   "turbine",  "wind speed"
+    };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         for (size_t at = 0; at + strlen(words[i]) <= length; at++)

@@ -212,6 +212,11 @@ static const struct {
     { "turbo.txt", "PkgWatt is a column of turbostat\n" },
     { "grid.csv", "date,price_eur,load_mw\n2024-05-13 00:00,80,50\n2024-05-13 "
                   "01:00,78,48\n" },
+    { "plant.csv", "DATE_TIME,PLANT_ID,DC_POWER,AC_POWER,DAILY_YIELD\n"
+                   "15-05-2020 12:00,4135001,1000,950,10\n"
+                   "15-05-2020 13:00,4135001,1100,990,11\n" },
+    { "turbine.csv", "Date/Time,LV ActivePower (kW),Wind Speed (m/s)\n"
+                     "01 01 2018 00:00,380.0,5.3\n01 01 2018 00:10,453.7,5.6\n" },
     { "household.csv", "Date;Time;Global_active_power;Global_reactive_power;Voltage\n"
                        "16/12/2006;17:24:00;4.216;0.418;234.840\n"
                        "16/12/2006;17:25:00;5.360;0.436;233.630\n" },
