@@ -9,36 +9,25 @@
 #include "evidence/accounts/hosts.h"
 #include "evidence/rules/families.h"
 #include "evidence/rules/lasting.h"
+#include "evidence/rules/within.h"
 
 /* Rule `inside`: each end may stick out by 2 s, at most by a tenth of the part's length;
  * of unknown hosts the parts must cover half of the holder. */
 static const double sticks_out_s = 2.0, sticks_out_share = 0.1, covered_share = 0.5;
 enum { HOLDERS_MAX = 64 };
 
-/* One account within another. */
-typedef struct within {
-    uint32_t part, holder;
-    uint8_t part_reader, holder_reader;
-    bool sure; /* both hosts are known, and equal */
-    double holder_s, apart_s;
-    double part_start_s, part_end_s;
-    uint32_t holders; /* of this reader that hold the part */
-    uint32_t parts;   /* of this reader in the holder */
-    bool nearest;     /* of both, by their ends */
-} within;
-
 typedef struct finding {
     plume_relating *relating;
-    within *found;
+    plume_within *found;
     size_t count, capacity;
 } finding;
 
-static bool push(finding *all, const within *one)
+static bool push(finding *all, const plume_within *one)
 {
     size_t capacity = all->capacity * 2 + 256;
 
     if (all->count == all->capacity) {
-        within *grown = realloc(all->found, capacity * sizeof *grown);
+        plume_within *grown = realloc(all->found, capacity * sizeof *grown);
 
         if (grown == NULL)
             return false;
@@ -100,25 +89,26 @@ static bool places_differ(const plume_book *book, const plume_account *part,
 }
 
 /* Of the groups nothing yet, since many holders are of one group. */
-static bool fits(within *out, const plume_book *book, uint32_t part, uint32_t holder)
+static bool fits(plume_within *out, const plume_book *book, uint32_t part,
+                 uint32_t holder)
 {
     const plume_account *inner = &book->account[part], *outer = &book->account[holder];
 
     if (!lies_in(inner, outer) || places_differ(book, inner, outer))
         return false;
-    *out = (within){ part,
-                     holder,
-                     inner->reader,
-                     outer->reader,
-                     plume_hosts_equal(plume_book_host(book, inner),
-                                       plume_book_host(book, outer)),
-                     outer->end_s - outer->start_s,
-                     fabs(inner->end_s - outer->end_s),
-                     inner->start_s,
-                     inner->end_s,
-                     0,
-                     0,
-                     true };
+    *out = (plume_within){ part,
+                           holder,
+                           inner->reader,
+                           outer->reader,
+                           plume_hosts_equal(plume_book_host(book, inner),
+                                             plume_book_host(book, outer)),
+                           outer->end_s - outer->start_s,
+                           fabs(inner->end_s - outer->end_s),
+                           inner->start_s,
+                           inner->end_s,
+                           1,
+                           0,
+                           true };
     return counts_fit(inner, outer, out->sure);
 }
 
@@ -179,7 +169,7 @@ static bool find_holders(finding *all, const plume_lasting *holders, uint32_t nu
     while ((k = plume_lasting_before(holders, k, part->end_s - sticks_out_s)) !=
            SIZE_MAX) {
         uint32_t holder = holders->account[k];
-        within one;
+        plume_within one;
 
         if (groups->of[holder] == groups->of[number] ||
             (tied >> holders->book->account[holder].reader & 1) != 0 ||
@@ -229,7 +219,7 @@ static bool find_all(finding *all, const uint32_t *begun, size_t count)
 
 static int by_holder(const void *left, const void *right)
 {
-    const within *a = left, *b = right;
+    const plume_within *a = left, *b = right;
 
     if (a->part_reader != b->part_reader)
         return a->part_reader < b->part_reader ? -1 : 1;
@@ -242,63 +232,19 @@ static int by_holder(const void *left, const void *right)
     return (a->part > b->part) - (a->part < b->part);
 }
 
-static int by_part(const void *left, const void *right)
+static size_t count_alike(const finding *all, size_t first)
 {
-    const within *a = left, *b = right;
-
-    if (a->part != b->part)
-        return a->part < b->part ? -1 : 1;
-    if (a->holder_reader != b->holder_reader)
-        return a->holder_reader < b->holder_reader ? -1 : 1;
-    return (a->holder > b->holder) - (a->holder < b->holder);
-}
-
-/* Of a stretch that shares a part or a holder, those that are not nearest. */
-static void leave_nearest(within *first, size_t count)
-{
-    double least_s = HUGE_VAL;
-
-    for (size_t i = 0; i < count; i++)
-        least_s = fmin(least_s, first[i].apart_s);
-    for (size_t i = 0; i < count; i++)
-        first[i].nearest = first[i].nearest && first[i].apart_s <= least_s;
-}
-
-static size_t count_alike(const finding *all, size_t first, bool of_part)
-{
-    const within *one = &all->found[first];
+    const plume_within *one = &all->found[first];
     size_t end = first;
 
-    while (end < all->count &&
-           (of_part ? all->found[end].part == one->part &&
-                          all->found[end].holder_reader == one->holder_reader
-                    : all->found[end].holder == one->holder &&
-                          all->found[end].part_reader == one->part_reader))
+    while (end < all->count && all->found[end].holder == one->holder &&
+           all->found[end].part_reader == one->part_reader)
         end++;
     return end - first;
 }
 
-/* How many holders each part has, and how many parts each holder: of one reader. */
-static void count_all(finding *all)
-{
-    qsort(all->found, all->count, sizeof *all->found, by_part);
-    for (size_t i = 0, n; i < all->count; i += n) {
-        n = count_alike(all, i, true);
-        for (size_t k = 0; k < n; k++)
-            all->found[i + k].holders = (uint32_t)n;
-        leave_nearest(&all->found[i], n);
-    }
-    qsort(all->found, all->count, sizeof *all->found, by_holder);
-    for (size_t i = 0, n; i < all->count; i += n) {
-        n = count_alike(all, i, false);
-        for (size_t k = 0; k < n; k++)
-            all->found[i + k].parts = (uint32_t)n;
-        leave_nearest(&all->found[i], n);
-    }
-}
-
 /* Seconds that the parts of one holder cover, in order of their starts. */
-static double covered_s(const within *parts, size_t count)
+static double covered_s(const plume_within *parts, size_t count)
 {
     double sum_s = 0.0, until_s = -HUGE_VAL;
 
@@ -312,7 +258,7 @@ static double covered_s(const within *parts, size_t count)
 }
 
 /* Told as may-be-inside with both sums; until the user says more both are counted. */
-static void doubt(const finding *all, const within *one)
+static void doubt(const finding *all, const plume_within *one)
 {
     if (!plume_groups_apart(all->relating->groups, one->part, one->holder))
         plume_relating_doubt(all->relating, (plume_doubt){ PLUME_DOUBT_INSIDE, one->part,
@@ -320,18 +266,17 @@ static void doubt(const finding *all, const within *one)
 }
 
 /* The parts of one holder. Marks as sure what is to be tied: where several holders fit
- * several parts, one to one where there are as many, nearest first. */
-static void decide(finding *all, within *first, size_t count)
+ * several parts, what is paired of them. */
+static void decide(finding *all, plume_within *first, size_t count)
 {
     bool enough = covered_s(first, count) >= covered_share * first->holder_s;
 
-    for (within *one = first; one < first + count; one++) {
+    for (plume_within *one = first; one < first + count; one++) {
         bool half = one->part_end_s - one->part_start_s >= covered_share * one->holder_s;
 
         if (one->sure)
             continue;
-        if (one->holders == 1 ? enough
-                              : one->nearest && one->parts == one->holders && half)
+        if (one->holders == 1 ? enough : one->paired && half)
             one->sure = true;
         else
             doubt(all, one);
@@ -341,7 +286,7 @@ static void decide(finding *all, within *first, size_t count)
 /* The shortest holder first, as a group is part of the shortest that holds it. */
 static int by_length(const void *left, const void *right)
 {
-    const within *a = left, *b = right;
+    const plume_within *a = left, *b = right;
 
     if (a->holder_s != b->holder_s)
         return a->holder_s < b->holder_s ? -1 : 1;
@@ -354,7 +299,7 @@ static int by_length(const void *left, const void *right)
 
 /* Of the parts of one holder those that are to be tied: one alone folds, several are
  * framed by it. */
-static void count_sure(within *first, size_t count)
+static void count_sure(plume_within *first, size_t count)
 {
     uint32_t sure = 0;
 
@@ -365,7 +310,8 @@ static void count_sure(within *first, size_t count)
 }
 
 /* What folds is one run with all that its holder is: nothing known may differ. */
-static void tie_one(plume_groups *groups, plume_families *families, const within *one)
+static void tie_one(plume_groups *groups, plume_families *families,
+                    const plume_within *one)
 {
     bool framed = one->parts > 1;
 
@@ -377,7 +323,7 @@ static void tie_one(plume_groups *groups, plume_families *families, const within
 
 /* A part that was tied, and the group that holds it. */
 typedef struct tied {
-    const within *one;
+    const plume_within *one;
     uint32_t outer;
 } tied;
 
@@ -419,7 +365,7 @@ static void check_frame(plume_groups *groups, plume_families *families, const ti
     for (size_t i = 0; i < count; i++)
         count_readers(counts, groups, parts[i].one->part, true);
     for (size_t i = 0; i < count; i++) {
-        const within *one = parts[i].one;
+        const plume_within *one = parts[i].one;
 
         if (one->parts == 1 || count_readers(counts, groups, one->part, false) > 1)
             continue;
@@ -431,7 +377,7 @@ static void check_frame(plume_groups *groups, plume_families *families, const ti
     }
 }
 
-static bool is_tied_by(const plume_groups *groups, const within *one)
+static bool is_tied_by(const plume_groups *groups, const plume_within *one)
 {
     const plume_run_group *group = plume_group_of(groups, one->part);
 
@@ -463,11 +409,13 @@ static bool tie(finding *all)
 {
     plume_groups *groups = all->relating->groups;
     plume_families families;
-    bool done = plume_families_init(&families, groups);
+    bool done = plume_families_init(&families, groups) &&
+                plume_within_pair(all->found, all->count, groups);
 
-    count_all(all);
+    if (all->count > 0)
+        qsort(all->found, all->count, sizeof *all->found, by_holder);
     for (size_t i = 0, n; i < all->count; i += n) {
-        n = count_alike(all, i, false);
+        n = count_alike(all, i);
         decide(all, &all->found[i], n);
         count_sure(&all->found[i], n);
     }

@@ -297,6 +297,40 @@ START_TEST(a_run_comes_back_from_the_spool)
 END_TEST
 
 /* An account that names its tool's run. */
+static bool has_doubt(plume_doubt_kind kind)
+{
+    for (size_t i = 0; i < relating.doubt_count; i++)
+        if (relating.doubt[i].kind == kind)
+            return true;
+    return false;
+}
+
+/* The second sticks out of the first job: two parts, two holders. */
+START_TEST(as_many_parts_as_holders_are_paired_nearest_ends_first)
+{
+    uint32_t first = on_host("slurm", "n1", 0, 3600);
+    uint32_t second = on_host("slurm", "n2", 5, 3630);
+    uint32_t a = plain("mlflow", 40, 3580), b = plain("mlflow", 60, 3610);
+
+    relate();
+    ck_assert(inside(a, first) && inside(b, second));
+}
+END_TEST
+
+/* One job fits, but another run that a second log tells of fits as well. */
+START_TEST(holders_of_other_readers_are_counted_too)
+{
+    uint32_t job = plain("slurm", 0, 1042), run = plain("wandb_file", 1, 1041);
+    uint32_t other = plain("wandb_file", 20, 1840);
+    uint32_t part = plain("codecarbon", 60, 1000);
+
+    relate();
+    ck_assert(same(job, run));
+    ck_assert(!inside(part, job) && !inside(part, other));
+    ck_assert(has_doubt(PLUME_DOUBT_INSIDE));
+}
+END_TEST
+
 static uint32_t named(const char *reader, const char *id, double start_s, double end_s)
 {
     plume_run run;
@@ -495,14 +529,6 @@ static uint32_t with_count(const char *reader, double count, double start_s, dou
     return tell(&run, reader, start_s, end_s);
 }
 
-static bool has_doubt(plume_doubt_kind kind)
-{
-    for (size_t i = 0; i < relating.doubt_count; i++)
-        if (relating.doubt[i].kind == kind)
-            return true;
-    return false;
-}
-
 START_TEST(of_equal_pairings_one_is_taken_and_told)
 {
     uint32_t a = plain("slurm", 0, 100), b = plain("slurm", 0, 100);
@@ -666,6 +692,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, what_has_no_times_is_the_attempt_that_lasted_as_long);
     tcase_add_test(tcase, a_table_of_trials_is_the_study_whose_trials_took_as_long);
     tcase_add_test(tcase, a_table_of_trials_is_the_study_that_a_callback_logged);
+    tcase_add_test(tcase, as_many_parts_as_holders_are_paired_nearest_ends_first);
+    tcase_add_test(tcase, holders_of_other_readers_are_counted_too);
     tcase_add_test(tcase, a_table_of_trials_that_fits_two_studies_is_neither);
     tcase_add_test(tcase, two_jobs_of_one_program_are_no_ranks);
     tcase_add_test(tcase,
