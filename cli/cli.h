@@ -78,6 +78,9 @@ bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv
 /* Misuse: the message, then how to get help. Returns CLI_MISUSED. */
 int cli_misused(const char *command, const char *format, ...) PLUME_PRINTF(2, 3);
 
+/* The same, where a command got no path. */
+int cli_no_logs(const char *command);
+
 void cli_help(plume_text *out, const cli_command *command);
 void cli_overview(plume_text *out);
 void cli_manual(plume_text *out, const cli_command *command);

@@ -55,7 +55,8 @@ static int run(int argc, char **argv)
     plume_text_init(&out);
     if (cli_parse(&cli_command_init, &options, &argc, &argv, &status)) {
         if (argc == 0)
-            status = cli_misused("init", "no logs are named");
+            status =
+                cli_misused("init", "no logs are named; '.' stands for all that is here");
         else if (init(&options, argc, argv, &out, &error) != PLUME_OK)
             status = cli_fail(&error);
         else

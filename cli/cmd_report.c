@@ -146,7 +146,7 @@ static int run(int argc, char **argv)
     command_line(&command, whole, words);
     if (cli_parse(&cli_command_report, &options, &argc, &argv, &status)) {
         if (argc == 0 && options.reading.study == NULL)
-            status = cli_misused("report", "no logs are named");
+            status = cli_no_logs("report");
         else if (report(&options, argc, argv, command.data, &summary, &error) != PLUME_OK)
             status = cli_fail(&error);
         else if (!options.quiet)

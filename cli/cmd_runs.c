@@ -375,7 +375,7 @@ static int run_with(runs_options *options, int argc, char **argv)
     if (options->readers)
         return list_readers();
     if (argc == 0 && options->reading.study == NULL)
-        return cli_misused("runs", "no logs are named");
+        return cli_no_logs("runs");
     return runs(options, argc, argv, format, &error) == PLUME_OK ? CLI_DONE
                                                                  : cli_fail(&error);
 }

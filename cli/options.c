@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { OPTIONS_MAX = 48, FIRST_LONG_ONLY = 256 };
 
@@ -35,6 +36,17 @@ int cli_misused(const char *command, const char *format, ...)
                 "\nusage: plume %s %s\nhint: `plume %s --help` lists the options\n",
                 command, cli_command_find(command)->arguments, command);
     return CLI_MISUSED;
+}
+
+/* Where the study file that `plume init` wrote lies here, it was probably meant. */
+int cli_no_logs(const char *command)
+{
+    return access("plume.yaml", R_OK) == 0
+               ? cli_misused(command,
+                             "no logs are named; -s plume.yaml reads those of the "
+                             "study file that is here")
+               : cli_misused(command,
+                             "no logs are named; '.' stands for all that is here");
 }
 
 static size_t option_count(const cli_option *option)

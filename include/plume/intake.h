@@ -84,8 +84,9 @@ PLUME_API plume_status plume_intake_ignore(plume_intake *intake, const char *pat
 PLUME_API void plume_intake_allow_nothing(plume_intake *intake);
 
 /* From now on inputs, runs and notes call a file by its path from the last part of the
- * one that was named ("logs/a.csv"), wherever that lies: for what is published. Errors
- * keep the whole path. */
+ * one that was named ("logs/a.csv"), wherever that lies, and where two of one name were,
+ * by the folders that tell them apart: for what is published. Errors keep the whole path.
+ */
 PLUME_API void plume_intake_relabel(plume_intake *intake);
 
 PLUME_API plume_status plume_intake_survey(plume_intake *intake, plume_error *error);

@@ -135,6 +135,7 @@ static void set_inputs(plume_value *root, const plume_intake *intake, log_survey
         plume_value_set_string(item, "path", input->path);
         plume_value_set_string(item, "reader", input->reader);
         set_count(item, "runs", gaps->runs);
+        plume_value_set_bool(item, "again", gaps->runs == 0);
         plume_value_set_bool(item, "naive", has_note(notes, "naive-time", input->path));
         plume_value_set_bool(item, "no_role", gaps->without_role > 0);
         plume_value_set_bool(item, "no_device", gaps->without_device > 0);
@@ -148,6 +149,7 @@ static void set_years(plume_value *root, const plume_ledger *ledger)
     int last = plume_time_year(plume_ledger_end_s(ledger));
 
     plume_value_set_bool(root, "dated", first != 0);
+    plume_value_set_bool(root, "one_year", first == last);
     set_count(root, "first_year", (uint64_t)first);
     set_count(root, "last_year", (uint64_t)last);
 }

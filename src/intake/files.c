@@ -8,6 +8,7 @@
 #include "core/database/sqlite.h"
 #include "core/sheet/converted.h"
 #include "intake/detect.h"
+#include "intake/labels.h"
 #include "intake/other_file.h"
 #include "intake/walk.h"
 #include "readers/registry.h"
@@ -15,24 +16,6 @@
 #define FILES_MAX ((size_t)250000)
 
 /* --- files --- */
-
-/* The path from the last part of the one that was named: "../x/logs" and a file below it
- * make "logs/a.csv". What lies above is nobody's business, and differs from place to
- * place. */
-static const char *label(const plume_intake *intake, size_t named, const char *path)
-{
-    const char *given = intake->named[named].path, *from = path;
-    size_t length = strlen(given);
-
-    if (path == NULL || strncmp(path, given, length) != 0)
-        return path;
-    while (length > 1 && given[length - 1] == '/')
-        length--;
-    for (size_t i = 0; i + 1 < length; i++)
-        if (given[i] == '/')
-            from = path + i + 1;
-    return from;
-}
 
 /* Every file has an entry, also one that is no log: plume runs --why lists them all. */
 plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
@@ -56,7 +39,9 @@ plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size
     }
     if (met != NULL) {
         met->path = plume_pool_copy(intake->pool, path);
-        met->shown.path = intake->relabel ? label(intake, named, met->path) : met->path;
+        met->shown.path = intake->relabel
+                              ? plume_label_of(&intake->named[named], met->path)
+                              : met->path;
     }
     if (met == NULL || grown == NULL || met->path == NULL) {
         plume_fail_memory(error);

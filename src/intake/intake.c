@@ -8,6 +8,7 @@
 
 #include "intake/accounts.h"
 #include "intake/joined_traces.h"
+#include "intake/labels.h"
 #include "readers/registry.h"
 #include <plume/names.h>
 
@@ -358,7 +359,9 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
         return PLUME_OK;
     memset(error, 0, sizeof *error);
     intake->surveyed = true;
-    status = plume_intake_find_files(intake, error);
+    status = plume_labels_find(intake, error);
+    if (status == PLUME_OK)
+        status = plume_intake_find_files(intake, error);
     if (status == PLUME_OK)
         status = survey_all(intake, error);
     if (status == PLUME_OK && !intake->allow_nothing)

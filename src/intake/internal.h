@@ -18,6 +18,7 @@ typedef struct plume_given_path {
     const plume_reader *forced;  /* NULL: by content */
     const char *rejected; /* the first reason for which a record was, "" without one */
     bool refused;         /* already told */
+    size_t label_at;      /* of path: where begins what it is called */
 } plume_given_path;
 
 /* A file that was met. */
