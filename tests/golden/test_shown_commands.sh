@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs each command that README.md and the pages of docs/ show behind "$ ", in the order in which a page has them
 # and beside a copy of the examples, and compares what it prints with what stands below it.
-# docs/extending.md has a test of its own.
+# docs/extending.md has a test of its own. The other commands of the pages need logs of the reader's: their options are
+# tried. The examples of --help are run on a folder of logs.
 set -uo pipefail
 export PATH="$(dirname "$PLUME_PROGRAM"):$PATH" LC_ALL=C TZ=UTC
 unset PLUME_DATA SOURCE_DATE_EPOCH
@@ -50,6 +51,45 @@ check() {
 
 for page in README.md $(cd "$PLUME_SOURCE_DIR" && find docs -name '*.md' ! -name extending.md | sort); do
   check "$page"
+done
+# Options of the indented commands without a prompt; what stands behind two blanks explains.
+understood() {
+  local command
+  while read -r command; do
+    (eval "$command --help") >/dev/null 2>"$work/stderr" && continue
+    echo "$1: $command"
+    cat "$work/stderr"
+    failed=$((failed + 1))
+  done < <(sed -n '/^    plume [^[]*$/s/^    \(plume .*\)$/\1/p' "$PLUME_SOURCE_DIR/$1" | sed 's/ >.*//; s/   *[a-z].*//')
+}
+
+for page in README.md $(cd "$PLUME_SOURCE_DIR" && find docs -name '*.md' | sort); do
+  understood "$page"
+done
+
+# helped COMMAND: each of its examples ends well; a check that does not hold (3) is an answer.
+helped() {
+  local command status
+  while read -r command; do
+    status=0
+    (eval "$command") >/dev/null 2>"$work/stderr" || status=$?
+    ran=$((ran + 1))
+    [ "$status" = 0 ] || [ "$status" = 3 ] && continue
+    echo "plume $1 --help: $command: exit status $status"
+    cat "$work/stderr"
+    failed=$((failed + 1))
+  done < <(plume "$1" --help | sed -n 's/^ *\$ //p')
+}
+
+mkdir "$work/helped" && cd "$work/helped" || exit 1
+cp -r "$PLUME_SOURCE_DIR/examples/transformers/seeds" logs
+cp logs/emissions.csv .
+echo 'energy: 100 kWh' >claim.yaml
+printf '| energy (kWh) | CO2e (kg) |\n|---|---|\n| 10 | 4 |\n' >README.md
+echo 'inputs: [{path: logs}]' >plume.yaml
+for command in $(plume --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+  rm -rf report
+  helped "$command"
 done
 echo "pages: $ran commands run, $failed print something else"
 [ "$failed" = 0 ] && [ "$ran" -gt 0 ]
