@@ -11,28 +11,42 @@
 /* Of a run's time: below it the run is told as measured in part. */
 static const double whole_coverage = 0.99;
 
-/* Whether a trace of so many devices goes before what a tracker tells of a run. */
-static bool is_outdone(const plume_trace_runs *runs, uint32_t group, size_t devices)
+static const plume_traced_run *run_of(const plume_trace_runs *runs, uint32_t group)
 {
     for (size_t i = 0; i < runs->count; i++)
         if (runs->run[i].group == group)
-            return runs->run[i].tracked && !(runs->run[i].devices > (double)devices);
-    return false;
+            return &runs->run[i];
+    return NULL;
+}
+
+/* Whether a trace of so many devices goes before what a tracker tells of a run. */
+static bool is_outdone(const plume_traced_run *run, size_t devices)
+{
+    return run != NULL && run->tracked && !(run->devices > (double)devices);
+}
+
+/* Of the time of a run's devices what a trace of fewer can measure: the others may be in
+ * the traces of other hosts. */
+static double measurable(const plume_traced_run *run, size_t devices)
+{
+    return run != NULL && run->devices > (double)devices ? (double)devices / run->devices
+                                                         : 1.0;
 }
 
 /* Of unknown energy is a run that lies outside of the trace. */
 void plume_trace_tally_add(plume_trace_tally *tally, const plume_trace_runs *runs,
                            const plume_attributed *got, size_t devices)
 {
+    const plume_traced_run *run = run_of(runs, got->run);
+
     if (isnan(got->energy_j)) {
         tally->outside++;
         return;
     }
     tally->given++;
     tally->given_j += got->energy_j;
-    tally->partly += got->coverage < whole_coverage;
-    tally->tracked +=
-        got->coverage >= whole_coverage && is_outdone(runs, got->run, devices);
+    tally->partly += got->coverage < whole_coverage * measurable(run, devices);
+    tally->tracked += got->coverage >= whole_coverage && is_outdone(run, devices);
 }
 
 /* Traces are summed in joules; people read kWh. */

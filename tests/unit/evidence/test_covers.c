@@ -253,6 +253,7 @@ START_TEST(a_run_of_no_host_with_the_devices_of_two_has_both)
     told_read(&w, NULL);
     ck_assert_uint_eq(w.runs, 1);
     ck_assert_double_eq_tol(w.run[0].energy_kwh, 0.8, 1e-9);
+    ck_assert(!told_note(&w, "partly-measured"));
     told_end(&w);
 }
 END_TEST
