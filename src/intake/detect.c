@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/sanitize.h"
+#include "intake/head_marks.h"
 #include "intake/other_file.h"
 
 /* --- choosing --- */
@@ -21,10 +22,12 @@ typedef struct surest {
 static surest choose(plume_candidates candidates, const plume_head *head)
 {
     surest choice = { NULL, NULL, 0 };
+    bool may[PLUME_CANDIDATES_MOST];
 
+    plume_head_marks_find(may, candidates, head);
     for (size_t i = 0; i < candidates.count; i++) {
         const plume_reader *reader = candidates.reader[i];
-        int confidence = reader->confidence(head);
+        int confidence = may[i] ? reader->confidence(head) : 0;
 
         if (confidence > choice.confidence) {
             choice.first = reader;

@@ -19,12 +19,22 @@
  * told. Below: a word; it was no log. */
 enum { PLUME_CERTAIN = 90, PLUME_LIKELY = 50 };
 
+enum { PLUME_MARKS_MOST = 12 };
+
 typedef struct plume_reader {
     const char *name;  /* "codecarbon" */
     const char *title; /* "CodeCarbon emissions.csv" */
 
     /* 0 to 100 from the head: 0 not mine, 100 certain. The highest takes the log. */
     int (*confidence)(const plume_head *head);
+
+    /* Words of which one stands in every head or name that it knows, of four letters at
+     * least, compared as names are (without regard to case, blanks and "-_./"): a head
+     * without any is not shown to it. None: it is shown every head. */
+    const char *marks[PLUME_MARKS_MOST];
+
+    /* Its logs are databases: it is shown their tables, and other heads never. */
+    bool of_database;
 
     /* Reads the whole log. A damaged record is rejected and reading goes on; what makes
      * the log as a whole unreadable is an error. */

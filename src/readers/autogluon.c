@@ -89,5 +89,6 @@ const plume_reader plume_reader_autogluon = {
     .name = "autogluon",
     .title = "AutoGluon's leaderboard",
     .confidence = confidence,
+    .marks = { "fit_time" },
     .read = read,
 };

@@ -390,5 +390,7 @@ const plume_reader plume_reader_darts = {
     .name = "darts",
     .title = "the log of a search in the manner of DARTS",
     .confidence = confidence,
+    .marks = { "genotype", "gpu device", "args = Namespace", "epoch ", "train_acc",
+               "valid_acc" },
     .read = read,
 };

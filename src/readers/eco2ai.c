@@ -204,5 +204,6 @@ const plume_reader plume_reader_eco2ai = {
     .name = "eco2ai",
     .title = "Eco2AI's emission.csv",
     .confidence = confidence,
+    .marks = { "power_consumption(" },
     .read = read,
 };

@@ -198,5 +198,6 @@ const plume_reader plume_reader_hf_trainer = {
     .name = "hf_trainer",
     .title = "trainer_state.json of the Hugging Face Trainer",
     .confidence = confidence,
+    .marks = { "log_history", "trainer_state.json" },
     .read = read,
 };

@@ -101,6 +101,7 @@ const plume_reader plume_reader_keras_tuner = {
     .name = "keras_tuner",
     .title = "a trial.json of Keras Tuner",
     .confidence = confidence,
+    .marks = { "hyperparameters" },
     .read = read,
     .timeless = true,
 };

@@ -86,6 +86,7 @@ const plume_reader plume_reader_lightning = {
     .name = "lightning",
     .title = "metrics.csv of Lightning",
     .confidence = confidence,
+    .marks = { "metrics.csv" },
     .read = read,
     .timeless = true,
 };

@@ -197,5 +197,6 @@ const plume_reader plume_reader_nasbench = {
     .name = "nasbench",
     .title = "records of NAS-Bench-101 or -201",
     .confidence = confidence,
+    .marks = { "module_hash", "\"arch" },
     .read = read,
 };

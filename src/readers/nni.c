@@ -254,5 +254,6 @@ const plume_reader plume_reader_nni = {
     .name = "nni",
     .title = "NNI's nni.sqlite",
     .confidence = confidence,
+    .of_database = true,
     .read = read,
 };

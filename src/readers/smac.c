@@ -290,5 +290,6 @@ const plume_reader plume_reader_smac = {
     .name = "smac",
     .title = "SMAC's runhistory.json",
     .confidence = confidence,
+    .marks = { "\"data\"" },
     .read = read,
 };

@@ -244,5 +244,6 @@ const plume_reader plume_reader_submitit = {
     .name = "submitit",
     .title = "submitit's _log.out",
     .confidence = confidence,
+    .marks = { "submitit INFO (" },
     .read = read,
 };

@@ -362,5 +362,6 @@ const plume_reader plume_reader_tidy = {
     .name = "tidy",
     .title = "a table of runs (runs.csv)",
     .confidence = confidence,
+    .marks = { "run_id" },
     .read = read,
 };

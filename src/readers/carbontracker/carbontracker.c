@@ -206,6 +206,8 @@ const plume_reader plume_reader_carbontracker = {
     .name = "carbontracker",
     .title = "carbontracker logs and consoles",
     .confidence = confidence,
+    .marks = { "carbontracker version", "Only predicted", "components were found",
+               "Average power usage", "Actual consumption", "Predicted consumption" },
     .read = read,
     .anywhere = true,
 };

@@ -359,5 +359,6 @@ const plume_reader plume_reader_codecarbon = {
     .name = "codecarbon",
     .title = "CodeCarbon emissions.csv and its .bak files",
     .confidence = confidence,
+    .marks = { "energy_consumed" },
     .read = read,
 };

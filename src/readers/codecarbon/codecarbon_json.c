@@ -180,5 +180,6 @@ const plume_reader plume_reader_codecarbon_json = {
     .name = "codecarbon_json",
     .title = "CodeCarbon rows that its logger wrote as JSON",
     .confidence = confidence,
+    .marks = { "energy_consumed" },
     .read = read,
 };

@@ -427,5 +427,6 @@ const plume_reader plume_reader_impact_tracker = {
     .name = "impact_tracker",
     .title = "experiment-impact-tracker data.json",
     .confidence = confidence,
+    .marks = { "_estimated_", "cpu_time_seconds" },
     .read = read,
 };

@@ -282,5 +282,6 @@ const plume_reader plume_reader_mlflow = {
     .name = "mlflow",
     .title = "MLflow tracking store (SQLite, PostgreSQL)",
     .confidence = confidence,
+    .of_database = true,
     .read = read,
 };

@@ -413,5 +413,6 @@ const plume_reader plume_reader_mlflow_files = {
     .name = "mlflow_files",
     .title = "MLflow file store (mlruns)",
     .confidence = confidence,
+    .marks = { "lifecycle_stage" },
     .read = read,
 };

@@ -323,5 +323,6 @@ const plume_reader plume_reader_optuna = {
     .name = "optuna",
     .title = "Optuna storage (SQLite, PostgreSQL)",
     .confidence = confidence,
+    .of_database = true,
     .read = read,
 };

@@ -206,5 +206,6 @@ const plume_reader plume_reader_optuna_csv = {
     .name = "optuna_csv",
     .title = "Optuna trials_dataframe as CSV",
     .confidence = confidence,
+    .marks = { "number" },
     .read = read,
 };

@@ -276,5 +276,6 @@ const plume_reader plume_reader_optuna_journal = {
     .name = "optuna_journal",
     .title = "Optuna JournalStorage",
     .confidence = confidence,
+    .marks = { "op_code" },
     .read = read,
 };

@@ -204,5 +204,6 @@ const plume_reader plume_reader_dcgm_dmon = {
     .name = "dcgm_dmon",
     .title = "dcgmi dmon",
     .confidence = confidence,
+    .marks = { "Entity" },
     .read = read,
 };

@@ -154,5 +154,6 @@ const plume_reader plume_reader_dcgm_exporter = {
     .name = "dcgm_exporter",
     .title = "DCGM exporter metrics as CSV",
     .confidence = confidence,
+    .marks = { "metric_name" },
     .read = read,
 };

@@ -234,5 +234,6 @@ const plume_reader plume_reader_ipmi_dcmi = {
     .name = "ipmi_dcmi",
     .title = "ipmitool dcmi power reading",
     .confidence = confidence,
+    .marks = { "Instantaneous power reading" },
     .read = read,
 };

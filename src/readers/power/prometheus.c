@@ -409,5 +409,6 @@ const plume_reader plume_reader_prometheus = {
     .name = "prometheus",
     .title = "Prometheus query_range answers",
     .confidence = confidence,
+    .marks = { "resultType", "errorType" },
     .read = read,
 };

@@ -165,5 +165,6 @@ const plume_reader plume_reader_ptdaemon = {
     .name = "ptdaemon",
     .title = "MLPerf power log of PTDaemon (spl.txt)",
     .confidence = confidence,
+    .marks = { ",Watts," },
     .read = read,
 };

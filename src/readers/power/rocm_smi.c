@@ -155,5 +155,6 @@ const plume_reader plume_reader_rocm_smi = {
     .name = "rocm_smi",
     .title = "rocm-smi --showpower --csv",
     .confidence = confidence,
+    .marks = { "graphics package power" },
     .read = read,
 };

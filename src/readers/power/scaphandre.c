@@ -70,5 +70,6 @@ const plume_reader plume_reader_scaphandre = {
     .name = "scaphandre",
     .title = "Scaphandre's JSON",
     .confidence = confidence,
+    .marks = { "consumption" },
     .read = read,
 };

@@ -206,5 +206,6 @@ const plume_reader plume_reader_turbostat = {
     .name = "turbostat",
     .title = "turbostat",
     .confidence = confidence,
+    .marks = { "SysWatt", "PkgWatt", "CorWatt", "GFXWatt", "RAMWatt" },
     .read = read,
 };

@@ -319,5 +319,6 @@ const plume_reader plume_reader_zeus = {
     .name = "zeus",
     .title = "Zeus monitor windows",
     .confidence = confidence,
+    .marks = { "window_name" },
     .read = read,
 };

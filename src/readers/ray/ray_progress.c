@@ -19,5 +19,6 @@ const plume_reader plume_reader_ray_progress = {
     .name = "ray_progress",
     .title = "Ray Tune progress.csv",
     .confidence = confidence,
+    .marks = { "training_iteration" },
     .read = read,
 };

@@ -33,5 +33,7 @@ const plume_reader plume_reader_ray_result = {
     .name = "ray_result",
     .title = "Ray Tune result.json",
     .confidence = confidence,
+    .marks = { "training_iteration", "time_total_s", "time_this_iter_s",
+               "iterations_since_restore" },
     .read = read,
 };

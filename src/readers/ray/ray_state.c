@@ -341,5 +341,6 @@ const plume_reader plume_reader_ray_state = {
     .name = "ray_state",
     .title = "Ray Tune experiment_state-*.json",
     .confidence = confidence,
+    .marks = { "checkpoints", "trial_data" },
     .read = read,
 };

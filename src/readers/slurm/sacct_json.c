@@ -85,5 +85,6 @@ const plume_reader plume_reader_sacct_json = {
     .name = "sacct_json",
     .title = "Slurm's accounting (sacct --json)",
     .confidence = confidence,
+    .marks = { "allocation_nodes" },
     .read = read,
 };

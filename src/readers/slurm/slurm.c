@@ -125,5 +125,7 @@ const plume_reader plume_reader_slurm = {
     .name = "slurm",
     .title = "Slurm's accounting (sacct -P)",
     .confidence = confidence,
+    .marks = { "JobID", "ElapsedRaw", "ConsumedEnergy", "CPUTime", "AllocTRES", "ReqTRES",
+               "AllocNodes", "AllocCPUS", "TotalCPU" },
     .read = read,
 };

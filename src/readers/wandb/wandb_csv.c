@@ -232,5 +232,6 @@ const plume_reader plume_reader_wandb_csv = {
     .name = "wandb_csv",
     .title = "Weights & Biases table of runs",
     .confidence = confidence,
+    .marks = { "Runtime" },
     .read = read,
 };

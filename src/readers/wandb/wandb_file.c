@@ -98,5 +98,6 @@ const plume_reader plume_reader_wandb_file = {
     .name = "wandb_file",
     .title = "Weights & Biases .wandb file",
     .confidence = confidence,
+    .marks = { ":W&B" },
     .read = read,
 };

@@ -64,5 +64,6 @@ const plume_reader plume_reader_wandb_folder = {
     .name = "wandb_folder",
     .title = "Weights & Biases wandb-metadata.json or wandb-summary.json",
     .confidence = confidence,
+    .marks = { "wandb-metadata.json", "wandb-summary.json" },
     .read = read,
 };
