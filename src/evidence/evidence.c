@@ -41,9 +41,10 @@ static plume_status take_account(void *state, const plume_run *run, size_t input
 {
     taking *to = state;
 
-    return plume_book_add(
-        to->own->book, run, (uint32_t)input,
-        plume_trace_has_samples(plume_met_trace(to->intake->met[input])), error);
+    const plume_found_file *met = to->intake->met[input];
+
+    return plume_book_add(to->own->book, run, met->path, (uint32_t)input,
+                          plume_trace_has_samples(plume_met_trace(met)), error);
 }
 
 /* The word of the user acts before all rules; the plan needs all groups, and traces need

@@ -258,8 +258,8 @@ static bool key_add(void *state, plume_key_kind kind, uint64_t hash)
 
 /* What rules compare stays in memory; all that the reader said goes to the temporary file
  * and is read back for the runs. */
-plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t input,
-                            bool is_trace, plume_error *error)
+plume_status plume_book_add(plume_book *book, const plume_run *run, const char *path,
+                            uint32_t input, bool is_trace, plume_error *error)
 {
     plume_log_kind kind = is_trace ? PLUME_KIND_TRACE : plume_kind_of(run->origin.reader);
     plume_account *account;
@@ -278,7 +278,7 @@ plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t inp
     if (!number_of(&book->hosts, run->host, &account->host) ||
         !number_of(&book->devices, tells_devices(run, kind) ? run->device : "",
                    &account->device) ||
-        !plume_run_keys_each(run, (plume_key_sink){ key_add, book }))
+        !plume_run_keys_each(run, path, (plume_key_sink){ key_add, book }))
         return plume_fail_memory(error);
     status = reader_number(book, run->origin.reader, &account->reader, error);
     if (status == PLUME_OK)

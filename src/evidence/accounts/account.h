@@ -92,9 +92,10 @@ typedef struct plume_book {
 plume_status plume_book_new(plume_book **out, plume_error *error);
 void plume_book_free(plume_book *book);
 
-/* input: its number; is_trace: it is the samples of a power trace. */
-plume_status plume_book_add(plume_book *book, const plume_run *run, uint32_t input,
-                            bool is_trace, plume_error *error);
+/* path: where its log lies, whatever the run calls it (origin.path); input: its number;
+ * is_trace: it is the samples of a power trace. */
+plume_status plume_book_add(plume_book *book, const plume_run *run, const char *path,
+                            uint32_t input, bool is_trace, plume_error *error);
 
 /* From now on it began and ended so much later. After the last account was added. False:
  * out of memory. */

@@ -136,7 +136,7 @@ static const char *tail_of(const char *path)
 }
 
 /* Rule `key`, the output folder: as a whole, then by its last two parts. */
-static bool put_folder(plume_key_sink sink, const plume_run *run)
+static bool put_folder(plume_key_sink sink, const plume_run *run, const char *path)
 {
     plume_text folder, tail;
     bool done;
@@ -145,7 +145,7 @@ static bool put_folder(plume_key_sink sink, const plume_run *run)
         return true;
     plume_text_init(&folder);
     plume_text_init(&tail);
-    print_folder(&folder, run->origin.path, run->keys.folder);
+    print_folder(&folder, path, run->keys.folder);
     if (folder.length == 0)
         plume_text_add_char(&folder, '/'); /* a bare name lies where the program runs */
     plume_text_add(&tail, tail_of(folder.data));
@@ -200,7 +200,7 @@ static bool put_events(plume_key_sink sink, plume_text *folder)
 
 /* Trainer writes its state beside runs/ or logs/, or into a checkpoint there; Lightning
  * one table and one event file into one version. */
-static bool put_layout(plume_key_sink sink, const plume_run *run)
+static bool put_layout(plume_key_sink sink, const plume_run *run, const char *path)
 {
     const char *reader = run->origin.reader;
     plume_text folder;
@@ -208,7 +208,7 @@ static bool put_layout(plume_key_sink sink, const plume_run *run)
 
     plume_text_init(&folder);
     plume_text_add_char(&folder, '/');
-    add_parent(&folder, run->origin.path);
+    add_parent(&folder, path);
     if (strcmp(reader, "hf_trainer") == 0) {
         if (ends_with_part(folder.data, "checkpoint-", true))
             cut_last(&folder);
@@ -224,12 +224,14 @@ static bool put_layout(plume_key_sink sink, const plume_run *run)
 }
 
 /* Every identifier that a rule asks for; one that the log does not tell gives no key. */
-bool plume_run_keys_each(const plume_run *run, plume_key_sink sink)
+bool plume_run_keys_each(const plume_run *run, const char *path, plume_key_sink sink)
 {
     const plume_run_keys *keys = &run->keys;
 
     return put_runs(sink, run) && put_sweep(sink, run) &&
            put_two(sink, PLUME_KEY_JOB, "", keys->job) && put_pid(sink, run) &&
-           put_two(sink, PLUME_KEY_LAUNCH, "", keys->launcher) && put_folder(sink, run) &&
-           put_two(sink, PLUME_KEY_PROGRAM, "", keys->program) && put_layout(sink, run);
+           put_two(sink, PLUME_KEY_LAUNCH, "", keys->launcher) &&
+           put_folder(sink, run, path) &&
+           put_two(sink, PLUME_KEY_PROGRAM, "", keys->program) &&
+           put_layout(sink, run, path);
 }

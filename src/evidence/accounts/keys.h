@@ -9,7 +9,7 @@ typedef struct plume_key_sink {
     void *state;
 } plume_key_sink;
 
-/* False: out of memory. */
-bool plume_run_keys_each(const plume_run *run, plume_key_sink sink);
+/* path: where the log of the run lies. False: out of memory. */
+bool plume_run_keys_each(const plume_run *run, const char *path, plume_key_sink sink);
 
 #endif

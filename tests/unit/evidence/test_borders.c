@@ -35,7 +35,7 @@ static void tell(uint32_t number, const char *reader, double start_s, double end
     run.end_s = end_s;
     run.duration_s = end_s - start_s;
     run.keys.resolution_s = 0.0;
-    ck_ok(plume_book_add(book, &run, number, false, &error), error);
+    ck_ok(plume_book_add(book, &run, run.origin.path, number, false, &error), error);
     at[number] = book->account[number].at;
 }
 

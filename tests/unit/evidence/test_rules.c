@@ -38,7 +38,7 @@ static uint32_t tell(plume_run *run, const char *reader, double start_s, double 
     run->end_s = end_s;
     run->duration_s = end_s - start_s;
     run->keys.resolution_s = 0.0;
-    ck_ok(plume_book_add(book, run, number, false, &error), error);
+    ck_ok(plume_book_add(book, run, reader, number, false, &error), error);
     at[number] = book->account[number].at;
     return number;
 }
