@@ -254,6 +254,18 @@ plume_status plume_emit(const plume_emission *emission, plume_run_sink sink,
 
 /* --- counting --- */
 
+/* Samples for which others speak tell it again, too. */
+static void count_traces(const plume_emission *emission)
+{
+    for (size_t i = 0; i < emission->covers->traces; i++) {
+        const plume_covering *one = &emission->covers->covering[i];
+
+        if (one->told_again)
+            plume_intake_trace_told_again(emission->intake,
+                                          emission->book->account[one->trace].input);
+    }
+}
+
 /* The account that stands first speaks for its run; the others tell it again. */
 void plume_emit_count(const plume_emission *emission)
 {
@@ -274,4 +286,5 @@ void plume_emit_count(const plume_emission *emission)
             counted = true;
         }
     }
+    count_traces(emission);
 }

@@ -138,6 +138,15 @@ void plume_intake_told_again(plume_intake *intake, size_t input)
     records->told_again++;
 }
 
+void plume_intake_trace_told_again(plume_intake *intake, size_t input)
+{
+    for (plume_found_file *part = intake->met[input]; part != NULL;
+         part = part->next_part) {
+        part->shown.records.told_again += part->shown.records.used;
+        part->shown.records.used = 0;
+    }
+}
+
 void plume_intake_set_stage(plume_intake *intake, plume_intake_stage stage)
 {
     if (intake->stage.free != NULL)

@@ -28,5 +28,7 @@ void *plume_intake_stage_of(const plume_intake *intake);
 
 /* A record of this input that was used tells of a run again. */
 void plume_intake_told_again(plume_intake *intake, size_t input);
+/* All samples of a trace do, in all of its logs. */
+void plume_intake_trace_told_again(plume_intake *intake, size_t input);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <plume/evidence.h>
 
-enum { RUNS_MAX = 64 };
+enum { RUNS_MAX = 64, TOLD_KWH_MAX = 8 };
 
 typedef struct got_run {
     char id[64], rules[200]; /* rules: of each account, with blanks */
@@ -18,6 +18,7 @@ typedef struct got_run {
     char location[32], region[32];
     double duration_s, used_s, device_count, energy_kwh, gpu_kwh, cpu_kwh, ram_kwh;
     double coverage;
+    double told_kwh[TOLD_KWH_MAX]; /* by each of the first of its accounts */
     plume_evidence evidence;
     char warnings[200];
     plume_state state;
@@ -65,6 +66,8 @@ static inline plume_status told_take(void *state, const plume_run *run,
     to->other = run->other;
     to->told = run->told_count;
     for (size_t i = 0; i < run->told_count; i++) {
+        if (i < TOLD_KWH_MAX)
+            to->told_kwh[i] = run->told_by[i].energy_kwh;
         strncat(to->rules, run->told_by[i].rule,
                 sizeof to->rules - strlen(to->rules) - 1);
         strncat(to->rules, " ", sizeof to->rules - strlen(to->rules) - 1);

@@ -84,32 +84,62 @@ static bool is_under(const plume_metering *one, uint32_t group)
     return false;
 }
 
-/* The first trace of a set brings the energy of all; the others are told. */
-static plume_status keep_share(covering_set *of, const plume_attributed *got,
-                               plume_error *error)
+/* Of the energy that a run got of a set: the share of one trace. */
+static double told_by(const covering_set *of, size_t number)
 {
-    for (size_t i = 0; i < of->set.members; i++) {
-        const plume_metering *one = &of->all->one[of->set.member[i]];
-        plume_cover cover = { .group = got->run,
-                              .trace = one->account,
-                              .energy_j = i == 0 ? got->energy_j : (double)NAN,
-                              .coverage = got->coverage,
-                              .part = got->part,
-                              .devices = (double)of->set.devices.count,
-                              .metered = one->part,
-                              .memory = one->memory,
-                              .counted = one->counted };
+    return of->set.members == 1 ? 1.0 : of->set.portions.one[number].told;
+}
 
-        for (size_t k = 0; i == 0 && k < of->set.members; k++) {
-            cover.memory = cover.memory || of->all->one[of->set.member[k]].memory;
-            cover.counted = cover.counted && of->all->one[of->set.member[k]].counted;
-        }
-        if (i == 0)
-            cover.matched = got->matched;
-        if ((i == 0 || is_under(one, got->run)) && !push(of->covers, &cover))
-            return plume_fail_memory(error);
+/* Each trace of a set brings what it measured, so that it is told by whom the run has its
+ * energy; the first of them says of how much of the run and of its devices they are all
+ * together. */
+static plume_status keep_portion(covering_set *of, size_t number,
+                                 const plume_attributed *got, bool first,
+                                 plume_error *error)
+{
+    const plume_metering *one = &of->all->one[of->set.member[number]];
+    plume_cover cover = { .group = got->run,
+                          .trace = one->account,
+                          .energy_j = got->energy_j * told_by(of, number),
+                          .coverage = first ? got->coverage : 0.0,
+                          .part = first ? got->part : 0.0,
+                          .devices = (double)of->set.devices.count,
+                          .metered = one->part,
+                          .memory = one->memory,
+                          .counted = one->counted };
+
+    if (first)
+        cover.matched = got->matched;
+    return push(of->covers, &cover) ? PLUME_OK : plume_fail_memory(error);
+}
+
+/* A trace that has nothing of the run is told where others speak for all of it. */
+static plume_status keep_share(covering_set *of, const plume_attributed *got,
+                               double devices, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+    bool first = true;
+
+    plume_trace_portions_share(&of->set.portions, got->run, devices);
+    for (size_t i = 0; i < of->set.members && status == PLUME_OK; i++) {
+        bool has = !isnan(told_by(of, i));
+
+        if (!has &&
+            (of->set.passed[i] || !is_under(&of->all->one[of->set.member[i]], got->run)))
+            continue;
+        status = keep_portion(of, i, got, has && first, error);
+        first = first && !has;
     }
-    return PLUME_OK;
+    return status;
+}
+
+/* NAN: not known how many. */
+static double devices_of(const covering_set *of, uint32_t group)
+{
+    for (size_t i = 0; of->set.members > 1 && i < of->runs->count; i++)
+        if (of->runs->run[i].group == group)
+            return of->runs->run[i].devices;
+    return (double)NAN;
 }
 
 /* Joules. A share of unknown energy is counted for the notes and covers nothing: unknown
@@ -127,7 +157,7 @@ static plume_status keep(covering_set *of, plume_error *error)
     for (size_t i = 0; i < count && status == PLUME_OK; i++) {
         plume_trace_tally_add(&tally, of->runs, &shares[i], covering->devices);
         if (!isnan(shares[i].energy_j))
-            status = keep_share(of, &shares[i], error);
+            status = keep_share(of, &shares[i], devices_of(of, shares[i].run), error);
     }
     free(shares);
     covering->idle_j = plume_traced_hosts_idle_j(of->set.hosts);
@@ -157,6 +187,8 @@ static plume_status claim_all(covering_set *of, plume_error *error)
         status = plume_trace_runs_look(of->runs, run, of->set.hosts, &counts, error);
         if (status == PLUME_OK && counts)
             status = plume_traced_hosts_claim(of->set.hosts, &claim, error);
+        if (status == PLUME_OK && counts)
+            status = plume_trace_portions_claim(&of->set.portions, of->runs, run, error);
     }
     return status;
 }
@@ -193,6 +225,7 @@ static plume_status cover_set(plume_covers *covers, plume_meterings *all, size_t
         plume_covering *covering = covering_at(&of, i);
 
         covering->fate = PLUME_TRACE_COVERS;
+        covering->told_again = !of.set.passed[i];
         covering->part_of = of.set.masked_by;
         if (i > 0)
             covering->same_as = covering_at(&of, 0)->trace;
@@ -224,6 +257,7 @@ static plume_status rest_of(plume_covers *covers, const plume_meterings *all,
         covering->idle_s = plume_traced_hosts_idle_s(set.hosts);
         covering->idle = plume_traced_hosts_idle(set.hosts);
         covering->fate = covering->idle_s > 0.0 ? PLUME_TRACE_PARTLY : PLUME_TRACE_TOLD;
+        covering->told_again = covering->fate == PLUME_TRACE_TOLD;
     }
     plume_trace_set_dispose(&set);
     return status;

@@ -11,8 +11,9 @@
 #include "traces/attribution.h"
 #include "traces/attribution_share.h"
 
-/* What a run got of one trace, or of several that are shared as one: then the first has
- * the energy, and the others none. */
+/* What a run got of one trace. Of several that are shared as one each has its own energy,
+ * NAN where another speaks for its devices; the first that has any stands for the
+ * coverage of all, and for their part of the run's devices: these are 0 of the others. */
 typedef struct plume_cover {
     uint32_t group, trace; /* the trace by its account */
     double energy_j, coverage;
@@ -36,6 +37,7 @@ typedef struct plume_covering {
     uint32_t trace;
     uint32_t same_as, part_of; /* traces that speak for it; PLUME_NOBODY */
     plume_trace_fate fate;
+    bool told_again;       /* other traces speak for all that it measured */
     double idle_j, idle_s; /* over all devices */
     size_t devices;
     plume_matched idle;

@@ -279,25 +279,56 @@ plume_status plume_trace_runs_pins(plume_trace_runs *runs, const plume_traced_ru
     return status;
 }
 
-/* One odd name stands for all of them in the note. */
-plume_status plume_trace_runs_look(plume_trace_runs *runs, const plume_traced_run *run,
-                                   plume_traced_hosts *hosts, bool *counts,
-                                   plume_error *error)
-{
+typedef struct looked {
     plume_traced traced;
+    char devices[64]; /* as the run names them */
+} looked;
+
+static plume_status look(plume_trace_runs *runs, const plume_traced_run *run,
+                         plume_traced_hosts *hosts, looked *out, plume_error *error)
+{
     char *text = NULL;
     plume_run named;
     plume_status status = name(runs, run, &named, &text, error);
 
     if (status == PLUME_OK)
-        status = plume_traced_hosts_find(hosts, &named, &traced, error);
-    if (status == PLUME_OK) {
-        runs->hostless += traced == PLUME_TRACED_HOSTLESS;
-        runs->lacking += traced == PLUME_TRACED_LACKING;
-        if (traced == PLUME_TRACED_ODD && runs->odd++ == 0)
-            snprintf(runs->odd_name, sizeof runs->odd_name, "%s", named.devices);
-        *counts = traced == PLUME_TRACED || traced == PLUME_TRACED_ODD;
-    }
+        status = plume_traced_hosts_find(hosts, &named, &out->traced, error);
+    if (status == PLUME_OK)
+        snprintf(out->devices, sizeof out->devices, "%s", named.devices);
     free(text);
+    return status;
+}
+
+static bool counts_in(plume_traced traced)
+{
+    return traced == PLUME_TRACED || traced == PLUME_TRACED_ODD;
+}
+
+/* One odd name stands for all of them in the note. */
+plume_status plume_trace_runs_look(plume_trace_runs *runs, const plume_traced_run *run,
+                                   plume_traced_hosts *hosts, bool *counts,
+                                   plume_error *error)
+{
+    looked found;
+    plume_status status = look(runs, run, hosts, &found, error);
+
+    if (status != PLUME_OK)
+        return status;
+    runs->hostless += found.traced == PLUME_TRACED_HOSTLESS;
+    runs->lacking += found.traced == PLUME_TRACED_LACKING;
+    if (found.traced == PLUME_TRACED_ODD && runs->odd++ == 0)
+        snprintf(runs->odd_name, sizeof runs->odd_name, "%s", found.devices);
+    *counts = counts_in(found.traced);
+    return PLUME_OK;
+}
+
+plume_status plume_trace_runs_ask(plume_trace_runs *runs, const plume_traced_run *run,
+                                  plume_traced_hosts *hosts, bool *counts,
+                                  plume_error *error)
+{
+    looked found;
+    plume_status status = look(runs, run, hosts, &found, error);
+
+    *counts = status == PLUME_OK && counts_in(found.traced);
     return status;
 }

@@ -54,5 +54,9 @@ plume_status plume_trace_runs_join(plume_trace_runs *runs, const plume_trace_run
 plume_status plume_trace_runs_look(plume_trace_runs *runs, const plume_traced_run *run,
                                    plume_traced_hosts *hosts, bool *counts,
                                    plume_error *error);
+/* Likewise, without counting for the notes those that were not. */
+plume_status plume_trace_runs_ask(plume_trace_runs *runs, const plume_traced_run *run,
+                                  plume_traced_hosts *hosts, bool *counts,
+                                  plume_error *error);
 
 #endif

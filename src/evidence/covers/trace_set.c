@@ -13,6 +13,8 @@ void plume_trace_set_dispose(plume_trace_set *set)
     free(set->seat);
     free(set->member);
     free(set->label);
+    free(set->passed);
+    plume_trace_portions_dispose(&set->portions);
     plume_traced_hosts_free(set->hosts);
     *set = (plume_trace_set){ 0 };
 }
@@ -109,7 +111,8 @@ plume_status plume_trace_set_new(plume_trace_set *out, const plume_meterings *al
                               .excluded_by = PLUME_NOBODY,
                               .masked_by = PLUME_NOBODY };
     out->member = calloc(all->count, sizeof *out->member);
-    if (out->member == NULL)
+    out->passed = calloc(all->count, sizeof *out->passed);
+    if (out->member == NULL || out->passed == NULL)
         return plume_fail_memory(error);
     if (alone)
         out->member[out->members++] = first;
@@ -121,6 +124,9 @@ plume_status plume_trace_set_new(plume_trace_set *out, const plume_meterings *al
         status = plume_traced_hosts_new(&out->hosts, &out->devices,
                                         one->part != PLUME_METERED_ACCELERATORS,
                                         plume_trace_series(one->trace), error);
+    for (size_t i = 0; out->members > 1 && i < out->members && status == PLUME_OK; i++)
+        status = plume_trace_portions_add(&out->portions, &all->one[out->member[i]],
+                                          out->seat[i], error);
     for (size_t i = 0; i < out->members && status == PLUME_OK; i++)
         status = plume_metering_mask(out->hosts, &out->masked_by, all,
                                      &all->one[out->member[i]], error);
@@ -130,19 +136,22 @@ plume_status plume_trace_set_new(plume_trace_set *out, const plume_meterings *al
 /* --- reading --- */
 
 typedef struct passing {
+    plume_trace_set *set;
+    size_t number; /* of the member */
     const plume_exclusions *left_out;
-    const uint32_t *seat;
     size_t devices;
     plume_power_sink sink;
 } passing;
 
 static void seat_piece(void *state, const plume_power_piece *given)
 {
-    const passing *to = state;
+    passing *to = state;
     plume_power_piece piece = *given;
 
-    piece.device = to->seat[given->device];
+    to->set->passed[to->number] = true;
+    piece.device = to->set->seat[to->number][given->device];
     to->sink.take(to->sink.state, &piece);
+    plume_trace_portions_take(&to->set->portions, to->number, given);
 }
 
 static void take(void *state, const plume_power_piece *piece)
@@ -167,7 +176,7 @@ static plume_status read_one(plume_trace_set *set, size_t number, plume_error *e
 {
     const plume_metering *one = &set->all->one[set->member[number]];
     plume_exclusions left_out = { 0 };
-    passing to = { &left_out, set->seat[number], one->devices,
+    passing to = { set, number, &left_out, one->devices,
                    plume_traced_hosts_sink(set->hosts) };
     plume_log_setting setting = { .pass = PLUME_PASS_READ,
                                   .sink = { forget, NULL },
@@ -187,9 +196,12 @@ plume_status plume_trace_set_read(plume_trace_set *set, plume_error *error)
 {
     plume_status status = plume_traced_hosts_ready(set->hosts, error);
 
+    if (status == PLUME_OK)
+        status = plume_trace_portions_ready(&set->portions, error);
     for (size_t i = 0; i < set->members && status == PLUME_OK; i++)
         status = read_one(set, i, error);
-    if (status == PLUME_OK)
-        plume_traced_hosts_settle(set->hosts);
-    return status;
+    if (status != PLUME_OK)
+        return status;
+    plume_traced_hosts_settle(set->hosts);
+    return plume_trace_portions_settle(&set->portions, error);
 }

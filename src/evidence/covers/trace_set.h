@@ -3,7 +3,7 @@
 #ifndef PLUME_EVIDENCE_COVERS_TRACE_SET_H
 #define PLUME_EVIDENCE_COVERS_TRACE_SET_H
 
-#include "evidence/covers/metering.h"
+#include "evidence/covers/trace_portions.h"
 
 typedef struct plume_trace_set {
     const plume_meterings *all;
@@ -13,6 +13,8 @@ typedef struct plume_trace_set {
     plume_traced_devices devices;
     uint32_t **seat; /* of each device of each member: its number in devices */
     plume_traced_hosts *hosts;
+    plume_trace_portions portions; /* of several members */
+    bool *passed; /* of each member: it measured what no other trace tells */
     uint32_t excluded_by, masked_by; /* accounts; PLUME_NOBODY */
 } plume_trace_set;
 

@@ -53,6 +53,14 @@ static int naming(const plume_member *member)
     return (member->part ? 16 : 0) + (member->given ? 32 : 0) + order[member->kind];
 }
 
+/* What is unknown stands last. */
+static int by_start(double left_s, double right_s)
+{
+    if (isnan(left_s) || isnan(right_s))
+        return isnan(left_s) - isnan(right_s);
+    return (left_s > right_s) - (left_s < right_s);
+}
+
 /* Reader, time and place make the order the same whatever the order of files. */
 static int by_naming(const void *left, const void *right)
 {
@@ -63,8 +71,8 @@ static int by_naming(const void *left, const void *right)
     if (names != 0)
         return names;
     same = strcmp(a->run.origin.reader, b->run.origin.reader);
-    if (same == 0 && a->run.start_s != b->run.start_s)
-        same = a->run.start_s < b->run.start_s ? -1 : 1;
+    if (same == 0)
+        same = by_start(a->run.start_s, b->run.start_s);
     if (same == 0)
         same = strcmp(a->run.origin.path, b->run.origin.path);
     if (same == 0)

@@ -43,6 +43,23 @@ static void put_trace(const told_world *w, const traced *trace)
     plume_text_dispose(&text);
 }
 
+/* By nvidia-smi, from 10:00 to 11:00: two devices at 440 W. */
+static void put_smi(const told_world *w, const char *host)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%stimestamp,index,name,power.draw [W]\n",
+                      host[0] != '\0' ? "hostname," : "");
+    for (int at = 600; at <= 660; at++)
+        for (int gpu = 0; gpu < 2; gpu++)
+            plume_text_printf(&text,
+                              "%s%s2026/05/04 %02d:%02d:00.000,%d,NVIDIA A100,440 W\n",
+                              host, host[0] != '\0' ? "," : "", at / 60, at % 60, gpu);
+    told_put(w, "smi.csv", text.data);
+    plume_text_dispose(&text);
+}
+
 START_TEST(the_meter_of_a_machine_holds_its_accelerators)
 {
     static const traced gpus = { "gpu.csv", "a1", "power_w", 0, 2, 540, 720, 450 };
@@ -91,8 +108,60 @@ START_TEST(traces_of_different_devices_add_and_a_run_has_no_more_than_it_used)
     put_trace(&w, &second);
     told_read(&w, NULL);
     ck_assert_uint_eq(w.runs, 1);
-    ck_assert_uint_eq(w.run[0].told, 3);
     ck_assert_double_eq_tol(w.run[0].gpu_kwh, _i == 0 ? 0.51 : 0.45, 1e-9);
+    ck_assert_uint_eq(w.run[0].told, _i == 0 ? 3 : 2); /* of the first it has nothing */
+    ck_assert_double_eq_tol(w.run[0].told_kwh[1], _i == 0 ? 0.06 : 0.45, 1e-9);
+    if (_i == 0)
+        ck_assert_double_eq_tol(w.run[0].told_kwh[2], 0.45, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+#define JOB(id, from, to, seconds)                                                       \
+    id "|train|COMPLETED|2026-05-04T" from ":00|2026-05-04T" to ":00|" seconds           \
+       "|billing=8,cpu=8,gres/gpu=2,node=1|a1\n"
+
+/* Two logs of the same devices, with twenty minutes between them, and a job under each.
+ */
+START_TEST(each_trace_tells_of_the_run_that_it_measured)
+{
+    static const traced first = { "501.csv", "a1", "power_w", 0, 2, 600, 660, 450 };
+    static const traced second = { "502.csv", "a1", "power_w", 0, 2, 680, 800, 300 };
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv",
+             JOBS JOB("501", "10:00", "11:00", "3600")
+                 JOB("502", "11:20", "13:20", "7200"));
+    put_trace(&w, &first);
+    put_trace(&w, &second);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_uint_eq(w.run[0].told, 2);
+    ck_assert_uint_eq(w.run[1].told, 2);
+    ck_assert_double_eq_tol(w.run[0].told_kwh[1], 0.9, 1e-9);
+    ck_assert_double_eq_tol(w.run[1].told_kwh[1], 1.2, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
+/* Its samples are used nowhere: they tell again. */
+START_TEST(samples_for_which_another_trace_speaks_are_told_again)
+{
+    static const traced long_one = { "a.csv", "a1", "power_w", 0, 2, 540, 720, 450 };
+    told_world w = told_begin();
+    plume_records records;
+
+    if (_i == 0)
+        put_job(&w, "2");
+    put_trace(&w, &long_one);
+    put_smi(&w, "a1");
+    told_read(&w, NULL);
+    records = plume_intake_records(w.intake);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_uint_eq(records.told_again, 122);
+    ck_assert_uint_eq(records.used, _i == 0 ? 363 : 362);
+    if (_i == 0)
+        ck_assert_double_eq_tol(w.run[0].gpu_kwh, 0.9, 1e-9);
     told_end(&w);
 }
 END_TEST
@@ -103,20 +172,10 @@ START_TEST(traces_of_the_same_devices_are_one)
     static const char *const hosts[] = { "a1", "" };
     traced one = { "gpu.csv", hosts[_i], "power_w", 0, 2, 540, 720, 450 };
     told_world w = told_begin();
-    plume_text text;
 
     put_job(&w, "2");
     put_trace(&w, &one);
-    plume_text_init(&text);
-    plume_text_printf(&text, "%stimestamp,index,name,power.draw [W]\n",
-                      _i == 0 ? "hostname," : "");
-    for (int at = 600; at <= 660; at++)
-        for (int gpu = 0; gpu < 2; gpu++)
-            plume_text_printf(&text,
-                              "%s2026/05/04 %02d:%02d:00.000,%d,NVIDIA A100,440 W\n",
-                              _i == 0 ? "a1," : "", at / 60, at % 60, gpu);
-    told_put(&w, "smi.csv", text.data);
-    plume_text_dispose(&text);
+    put_smi(&w, hosts[_i]);
     told_read(&w, NULL);
     ck_assert_uint_eq(w.runs, 1);
     ck_assert_double_eq_tol(w.run[0].gpu_kwh, 0.9, 1e-9);
@@ -284,6 +343,9 @@ static void add(TCase *tcase)
         tcase, what_a_machine_drew_before_its_meter_began_is_idle_of_its_accelerators);
     tcase_add_loop_test(
         tcase, traces_of_different_devices_add_and_a_run_has_no_more_than_it_used, 0, 2);
+    tcase_add_test(tcase, each_trace_tells_of_the_run_that_it_measured);
+    tcase_add_loop_test(tcase, samples_for_which_another_trace_speaks_are_told_again, 0,
+                        2);
     tcase_add_loop_test(tcase, traces_of_the_same_devices_are_one, 0, 2);
     tcase_add_test(tcase,
                    traces_of_the_same_devices_that_follow_each_other_speak_in_turn);
