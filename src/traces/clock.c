@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define CORRECTION_S 60.0 /* a clock is set back by less than this */
+#define LATEST_H     3.0  /* at which summer time ends anywhere, on a Sunday */
 
 void plume_power_clock_start(plume_power_clock *clock)
 {
@@ -66,6 +67,24 @@ static bool is_hour_back(const plume_power_clock *clock, double back_s)
 {
     return fabs(back_s - SECONDS_PER_HOUR) < CORRECTION_S ||
            fabs(back_s + clock->step_s - SECONDS_PER_HOUR) < CORRECTION_S;
+}
+
+/* 1970-01-01 was a Thursday. */
+static bool is_sunday_night(double t_s)
+{
+    double day = floor(t_s / SECONDS_PER_DAY);
+
+    return fmod(day + 4.0, 7.0) == 0.0 &&
+           t_s - day * SECONDS_PER_DAY <= LATEST_H * SECONDS_PER_HOUR;
+}
+
+/* Samples an hour apart show the end of summer time by one moment that they show twice. A
+ * log that has its moments twice shows others before. */
+static bool stands_for_an_hour(const plume_power_clock *clock,
+                               const plume_power_sample *sample)
+{
+    return !sample->zoned && clock->stood == clock->hour_steps + 1 &&
+           is_hour_back(clock, 0.0) && is_sunday_night(sample->t_s);
 }
 
 /* Back by an hour is the end of summer time; back by little a correction of the
@@ -135,7 +154,9 @@ plume_clock_reading plume_power_clock_tick(plume_power_clock *clock,
     }
     if (is_in_second(clock, sample, figure))
         sample->t_s = sample->again_s;
-    if (sample->t_s < clock->now_s)
+    clock->stood += sample->t_s == clock->now_s;
+    if (sample->t_s < clock->now_s ||
+        (sample->t_s == clock->now_s && stands_for_an_hour(clock, sample)))
         return step_back(clock, sample, figure);
     if (runs_into(clock, sample->t_s)) {
         clock->repeated_to_s = covered_to(clock, kept(clock) - 1, sample->t_s);

@@ -23,6 +23,7 @@ typedef struct plume_power_clock {
     double now_s, step_s; /* step_s: between the last two moments; NAN */
     double repeated_to_s; /* up to here samples repeat what was read; NAN */
     uint64_t steps_back, hour_steps;
+    uint64_t stood; /* how often it showed a moment twice */
 } plume_power_clock;
 
 typedef enum plume_clock_reading {

@@ -71,23 +71,34 @@ static const plume_voice *best_any(const plume_voices *all)
 
 /* --- what is told --- */
 
-/* which: a component, or -1 for the whole. */
+/* which: a component, or -1 for the whole. Some of the devices stand for all. */
+static double told_kwh(const plume_voice *voice, int which)
+{
+    double kwh = which < 0 ? voice->total_kwh : voice->part_kwh[which];
+
+    return voice->devices > 0.0 ? kwh / voice->devices : kwh;
+}
+
 static void note_disagreement(plume_notes *notes, const plume_run *run,
                               const plume_voice *taken, const plume_voice *other,
                               int which)
 {
-    double taken_kwh = which < 0 ? taken->total_kwh : taken->part_kwh[which];
-    double other_kwh = which < 0 ? other->total_kwh : other->part_kwh[which];
     plume_text text;
 
     plume_text_init(&text);
-    plume_number_significant(&text, taken_kwh, 4);
+    plume_number_significant(&text, told_kwh(taken, which), 4);
     plume_text_printf(&text, " kWh of %s by %s (taken), ",
                       which < 0 ? "the whole" : component_names[which],
                       taken->from->run.origin.reader);
-    plume_number_significant(&text, other_kwh, 4);
-    plume_text_printf(&text, " kWh by %s (%s)", other->from->run.origin.reader,
+    plume_number_significant(&text, told_kwh(other, which), 4);
+    plume_text_printf(&text, " kWh by %s (%s", other->from->run.origin.reader,
                       other->from->run.origin.path);
+    if (other->devices < 1.0) {
+        plume_text_add(&text, ", which measured ");
+        plume_number_significant(&text, 100.0 * other->devices, 3);
+        plume_text_add(&text, " % of the devices");
+    }
+    plume_text_add_char(&text, ')');
     plume_notes_add(notes, PLUME_WARNING, "accounts-disagree",
                     taken->from->run.origin.path, run->origin.line, "%s", text.data);
     plume_text_dispose(&text);
@@ -104,11 +115,10 @@ static void compare(plume_notes *notes, const plume_run *run, const plume_voices
 {
     for (size_t i = 0; notes != NULL && i < all->count; i++) {
         const plume_voice *other = &all->voice[i];
-        double own_kwh = which < 0 ? taken->total_kwh : taken->part_kwh[which];
-        double other_kwh = which < 0 ? other->total_kwh : other->part_kwh[which];
+        double own_kwh = told_kwh(taken, which), other_kwh = told_kwh(other, which);
 
         if (other != taken && !isnan(other_kwh) && !isnan(own_kwh) &&
-            other->coverage >= 0.5 && (which >= 0 || other->whole) &&
+            other->coverage >= 0.5 * other->devices && (which >= 0 || other->whole) &&
             differ(own_kwh, other_kwh))
             note_disagreement(notes, run, taken, other, which);
     }

@@ -194,14 +194,15 @@ START_TEST(a_trace_of_one_device_of_four_does_not_speak_for_all)
     for (int i = 0; i <= 60; i++)
         plume_text_printf(&text,
                           "2024/05/06 0%d:%02d:00.000, 0, NVIDIA A100-SXM4-40GB, "
-                          "300.00 W\n",
-                          7 + i / 60, i % 60);
+                          "%d.00 W\n",
+                          7 + i / 60, i % 60, _i == 0 ? 75 : 300);
     told_put(&w, "gpu.csv", text.data);
     plume_text_dispose(&text);
     told_read(&w, NULL);
     ck_assert_uint_eq(w.runs, 1);
     ck_assert_double_eq_tol(w.run[0].energy_kwh, 0.4, 1e-9);
     ck_assert_double_eq_tol(w.device_hours, 4.0, 1e-9);
+    ck_assert(told_note(&w, "accounts-disagree") == (_i == 1)); /* 4 x 75 W are 300 W */
     told_end(&w);
 }
 END_TEST
@@ -436,7 +437,8 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, what_nobody_measured_of_a_run_is_told, 0, 2);
     tcase_add_test(tcase, accounts_that_disagree_on_hours_are_told);
     tcase_add_test(tcase, a_tracker_of_other_hosts_job_is_no_account_of_it);
-    tcase_add_test(tcase, a_trace_of_one_device_of_four_does_not_speak_for_all);
+    tcase_add_loop_test(tcase, a_trace_of_one_device_of_four_does_not_speak_for_all, 0,
+                        2);
     tcase_add_test(tcase, a_sweep_in_one_run_of_a_tracker_is_as_many_runs_as_trials);
 }
 

@@ -6,8 +6,11 @@
 
 static const plume_power_rules bridge = { PLUME_GAPS_BRIDGE, NAN, NAN };
 
-/* Two hours before, both parts of, and an hour behind the doubled hour, each step_s with
- * 300 W, as the wall clock shows it: from 0 on, the second hour is shown twice. */
+/* A Sunday, at one in the morning. */
+#define BEGIN_S 1729990800.0
+
+/* An hour before, both parts of, and an hour behind the doubled hour, each step_s with
+ * 300 W, as the wall clock shows it: the second hour is shown twice. */
 static plume_power_device read(double step_s, bool zone)
 {
     plume_power *power;
@@ -29,6 +32,7 @@ static plume_power_device read(double step_s, bool zone)
             sample.t_s = second || (!zone && real_s >= 2 * SECONDS_PER_HOUR)
                              ? real_s - SECONDS_PER_HOUR
                              : real_s;
+            sample.t_s += BEGIN_S;
             sample.zoned = zone;
             if (zone && (first || second))
                 sample.again_s = sample.t_s + SECONDS_PER_HOUR;
@@ -64,13 +68,40 @@ START_TEST(both_hours_count_without_a_zone)
 }
 END_TEST
 
+START_TEST(a_log_that_has_each_hour_twice_is_no_end_of_summer_time)
+{
+    plume_power *power;
+    plume_power_device device;
+    plume_error error;
+
+    ck_ok(plume_power_new(&power, &bridge, &error), error);
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < 8; i++) {
+            plume_power_verdict verdict;
+            plume_power_sample sample;
+
+            plume_power_sample_init(&sample);
+            sample.watts = 300;
+            sample.t_s = BEGIN_S + i / 2 * SECONDS_PER_HOUR;
+            ck_ok(plume_power_take(power, &sample, &verdict, &error), error);
+        }
+        if (pass == 0)
+            plume_power_begin(power, (plume_power_sink){ NULL, NULL });
+    }
+    device = plume_power_at(power, 0);
+    ck_assert_double_eq_tol(device.energy_j, 3 * SECONDS_PER_HOUR * 300, 1e-3);
+    ck_assert_uint_eq(device.hour_steps, 0);
+    plume_power_free(power);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_loop_test(tcase, both_hours_count_in_a_zone_that_is_known, 0,
                         sizeof steps_s / sizeof *steps_s);
-    /* With a step of an hour the clock does not go back. */
     tcase_add_loop_test(tcase, both_hours_count_without_a_zone, 0,
-                        sizeof steps_s / sizeof *steps_s - 1);
+                        sizeof steps_s / sizeof *steps_s);
+    tcase_add_test(tcase, a_log_that_has_each_hour_twice_is_no_end_of_summer_time);
 }
 
 int main(void)
