@@ -18,6 +18,7 @@ static plume_status add_account(plume_members *out, const plume_emission *emissi
         return plume_fail_memory(error);
     member->kind = plume_book_kind(emission->book, from);
     member->part = part;
+    member->machine = (from->flags & PLUME_ACCOUNT_MACHINE) != 0;
     member->input = from->input;
     member->relation = part ? "part of" : "same";
     member->rule = plume_rule_name((plume_rule_number)from->rule);
@@ -36,8 +37,7 @@ static void share_machine(plume_members *members, const plume_emission *emission
         plume_run *run = &members->member[i].run;
         plume_energy *energy = &run->energy;
 
-        if (members->member[i].part || run->machine[0] == '\0' ||
-            energy->scope != PLUME_SCOPE_IT || !(energy->total_kwh > 0.0))
+        if (members->member[i].part || !members->member[i].machine)
             continue;
         members->member[i].told_kwh = energy->total_kwh;
         energy->logged_kwh = (double)NAN;

@@ -231,8 +231,8 @@ static uint8_t flags_of(const plume_run *run, bool is_trace)
     if (run->repeat > 1.0 || plume_run_is_simulated(run) ||
         run->state == PLUME_STATE_WAITING || run->other != PLUME_OTHER_NONE)
         flags |= PLUME_ACCOUNT_REPEATED;
-    if (run->machine[0] != '\0' && run->energy.scope == PLUME_SCOPE_IT &&
-        run->energy.total_kwh > 0.0 && !is_trace)
+    if ((run->machine[0] != '\0' || plume_kind_meters_machine(run->origin.reader)) &&
+        run->energy.scope == PLUME_SCOPE_IT && run->energy.total_kwh > 0.0 && !is_trace)
         flags |= PLUME_ACCOUNT_MACHINE;
     return (uint8_t)flags;
 }

@@ -58,6 +58,12 @@ plume_log_kind plume_kind_of(const char *reader)
     return found != NULL ? found->kind : PLUME_KIND_TRACKER;
 }
 
+/* carbontracker reads all packages of processors, and all accelerators. */
+bool plume_kind_meters_machine(const char *reader)
+{
+    return strcmp(reader, "carbontracker") == 0;
+}
+
 /* A reader that is not listed is a tool of its own, by its name. */
 const char *plume_kind_tool(const char *reader)
 {

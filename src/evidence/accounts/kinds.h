@@ -2,6 +2,8 @@
 #ifndef PLUME_EVIDENCE_ACCOUNTS_KINDS_H
 #define PLUME_EVIDENCE_ACCOUNTS_KINDS_H
 
+#include <stdbool.h>
+
 /* In the order in which they tell the hours that a run used its devices; a scheduler
  * tells those that it held. */
 typedef enum plume_log_kind {
@@ -17,6 +19,9 @@ typedef enum plume_log_kind {
 } plume_log_kind;
 
 plume_log_kind plume_kind_of(const char *reader);
+
+/* Whether it meters the whole machine and names none. */
+bool plume_kind_meters_machine(const char *reader);
 
 /* "the scheduler", "a tracker of energy". */
 const char *plume_kind_name(plume_log_kind kind);

@@ -109,19 +109,32 @@ static bool differ(double left, double right)
     return left > right * disagree || right > left * disagree;
 }
 
-/* Those that measured most of the run, and say something else. */
+/* Of those that measured most of the run. */
+static bool disagrees(const plume_voice *taken, const plume_voice *other, int which)
+{
+    double own_kwh = told_kwh(taken, which), other_kwh = told_kwh(other, which);
+
+    return other != taken && !isnan(other_kwh) && !isnan(own_kwh) &&
+           other->coverage >= 0.5 * other->devices && differ(own_kwh, other_kwh);
+}
+
 static void compare(plume_notes *notes, const plume_run *run, const plume_voices *all,
                     const plume_voice *taken, int which)
 {
-    for (size_t i = 0; notes != NULL && i < all->count; i++) {
-        const plume_voice *other = &all->voice[i];
-        double own_kwh = told_kwh(taken, which), other_kwh = told_kwh(other, which);
+    for (size_t i = 0; notes != NULL && i < all->count; i++)
+        if ((which >= 0 || all->voice[i].whole) &&
+            disagrees(taken, &all->voice[i], which))
+            note_disagreement(notes, run, taken, &all->voice[i], which);
+}
 
-        if (other != taken && !isnan(other_kwh) && !isnan(own_kwh) &&
-            other->coverage >= 0.5 * other->devices && (which >= 0 || other->whole) &&
-            differ(own_kwh, other_kwh))
-            note_disagreement(notes, run, taken, other, which);
-    }
+/* Who tells of a part alone has no word on the whole. */
+static void compare_parts(plume_notes *notes, const plume_run *run,
+                          const plume_voices *all, const plume_voice *whole)
+{
+    for (size_t i = 0; notes != NULL && i < all->count; i++)
+        for (int part = 0; part < PLUME_COMPONENTS && !all->voice[i].whole; part++)
+            if (disagrees(whole, &all->voice[i], part))
+                note_disagreement(notes, run, whole, &all->voice[i], part);
 }
 
 /* --- putting it together --- */
@@ -314,6 +327,7 @@ void plume_members_energy(plume_run *out, plume_members *members, plume_notes *n
             divide(out, whole, best);
         mark_energy(members, whole, out->energy.total_kwh);
         compare(notes, out, &all, whole, -1);
+        compare_parts(notes, out, &all, whole);
     } else if (parts) {
         take_parts(out, &all, best, notes);
         for (int i = 0; i < PLUME_COMPONENTS; i++)

@@ -18,6 +18,7 @@ typedef struct plume_member {
     double devices;     /* of that trace */
     bool processors;    /* such a trace is of these, not of a whole machine */
     bool memory;        /* and their memory is in it */
+    bool machine;       /* its energy is of its whole machine */
     double filled;      /* share of its energy beyond all samples, where it is a share */
     double told_kwh;    /* where its share of a machine stands in place of that; NAN */
     uint32_t input;     /* whose log it stands in */

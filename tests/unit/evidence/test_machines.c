@@ -115,6 +115,42 @@ START_TEST(two_trackers_on_one_machine_at_once_are_one_energy)
 }
 END_TEST
 
+static void put_carbontracker(const told_world *w, const char *name, int from_h)
+{
+    char text[700];
+
+    snprintf(text, sizeof text,
+             "2026-05-04 %02d:00:00 - carbontracker version 1.2.3\n"
+             "2026-05-04 %02d:00:00 - The following components were found: CPU with "
+             "device(s) cpu:0.\n"
+             "2026-05-04 %02d:00:00 - Monitoring thread started.\n"
+             "2026-05-04 %02d:00:00 - Epoch 1:\n"
+             "2026-05-04 %02d:00:00 - Duration: 2:00:00.00\n"
+             "2026-05-04 %02d:00:00 - Average power usage (W) for cpu: [100.0]\n"
+             "2026-05-04 %02d:00:00 - Monitoring thread ended.\n",
+             from_h, from_h, from_h, from_h + 2, from_h + 2, from_h + 2, from_h + 2);
+    told_put(w, name, text);
+}
+
+/* It names no machine, and meters all processors of the one that the jobs name. */
+START_TEST(carbontracker_is_of_the_machine_of_its_run)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv",
+             JOBS JOB("1", "10:00", "12:00", "7200", "1", "a1", "")
+                 JOB("2", "11:00", "13:00", "7200", "1", "a1", ""));
+    put_carbontracker(&w, "11.a_2026-05-04T100000Z_carbontracker.log", 10);
+    put_carbontracker(&w, "12.b_2026-05-04T110000Z_carbontracker.log", 11);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    ck_assert_double_eq_tol(w.energy_kwh, 0.3, 1e-9); /* 100 W from 10 to 13 */
+    ck_assert_double_eq_tol(w.run[0].cpu_kwh, 0.15, 1e-9);
+    ck_assert(told_note(&w, "machine-shared"));
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, two_jobs_of_one_node_share_what_it_drew);
@@ -122,6 +158,7 @@ static void add(TCase *tcase)
                         2);
     tcase_add_test(tcase, at_each_moment_the_best_and_longest_account_speaks);
     tcase_add_test(tcase, a_node_and_its_trackers_are_one_energy);
+    tcase_add_test(tcase, carbontracker_is_of_the_machine_of_its_run);
     tcase_add_loop_test(tcase, two_trackers_on_one_machine_at_once_are_one_energy, 0, 2);
 }
 
