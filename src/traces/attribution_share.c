@@ -208,6 +208,9 @@ void plume_attribution_settle(plume_attribution *attribution)
 
 /* --- what came of it --- */
 
+/* Sums of seconds leave a little behind. */
+static const double unmeasured = 1e-9;
+
 size_t plume_attribution_count(const plume_attribution *attribution)
 {
     return attribution->claims;
@@ -226,14 +229,13 @@ static void get_named(const plume_attribution *attribution, const entry *claim,
                       const size_t slots[2], plume_attributed *got)
 {
     double weight = plume_attribution_weight(claim), energy_j = 0.0;
-    double matched[2] = { 0.0, 0.0 }, covered_s = 0.0, measured_s = 0.0;
+    double matched[2] = { 0.0, 0.0 }, measured_s = 0.0;
 
     for (uint32_t i = 0; i < claim->on_count; i++) {
         size_t row = attribution->on[claim->first + i] * (attribution->bounds + 1);
         size_t before = row + slots[0], last = row + slots[1];
         const holding *of = attribution->holdings;
 
-        covered_s += of[last].covered_s - of[before].covered_s;
         measured_s += of[last].measured_s - of[before].measured_s;
         energy_j += weight * pair_difference(attribution->cells[last].energy_j,
                                              attribution->cells[before].energy_j);
@@ -246,13 +248,13 @@ static void get_named(const plume_attribution *attribution, const entry *claim,
     }
     got->coverage =
         fmin(1.0, measured_s / ((claim->end_s - claim->start_s) * claim->named));
-    if (!(covered_s > 0.0))
+    if (!(got->coverage > unmeasured))
         return;
     got->energy_j = energy_j;
     got->matched = matched_of(attribution, energy_j, matched);
 }
 
-/* Without any piece of the trace in its time a run gets nothing, which is unknown and
+/* Without any sample in its time, be it in a gap, a run gets nothing, which is unknown and
  * not 0. */
 static void get_shared(const plume_attribution *attribution, const entry *claim,
                        const size_t slots[2], plume_attributed *got)
@@ -267,7 +269,7 @@ static void get_shared(const plume_attribution *attribution, const entry *claim,
     };
 
     got->coverage = fmin(1.0, (last->measured_s - before->measured_s) / length_s);
-    if (!(last->covered_s > before->covered_s))
+    if (!(got->coverage > unmeasured))
         return;
     got->energy_j = devices * pair_difference(last->per_device_j, before->per_device_j);
     got->matched = matched_of(attribution, got->energy_j, matched);

@@ -87,6 +87,26 @@ START_TEST(a_run_outside_of_the_trace_gets_nothing_and_one_at_its_edge_a_part)
 }
 END_TEST
 
+/* What is bridged there is an energy of nobody: unknown is not measured. */
+START_TEST(a_run_that_lies_in_a_gap_gets_nothing)
+{
+    plume_power_sink sink;
+    plume_power_piece gap = { 0, 0, 100, 300, 300, 30000, NAN, false };
+
+    claim(20, 80, 1);
+    claim(90, 110, 1);
+    ready(1);
+    sink = plume_attribution_sink(attribution);
+    sink.take(sink.state, &gap);
+    piece(0, 100, 110, 300, 300);
+    plume_attribution_settle(attribution);
+    ck_assert(isnan(energy(0)));
+    ck_assert_double_eq(plume_attribution_at(attribution, 0).coverage, 0);
+    ck_assert_double_eq_tol(energy(1), 6000, 1e-9);
+    ck_assert_double_eq_tol(plume_attribution_idle_j(attribution), 9000, 1e-9);
+}
+END_TEST
+
 START_TEST(a_run_without_devices_gets_nothing_of_theirs)
 {
     claim(0, 10, 0);
@@ -210,6 +230,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, the_utilisation_tells_the_busiest_where_it_is_logged);
     tcase_add_test(tcase,
                    a_run_outside_of_the_trace_gets_nothing_and_one_at_its_edge_a_part);
+    tcase_add_test(tcase, a_run_that_lies_in_a_gap_gets_nothing);
     tcase_add_test(tcase, a_run_without_devices_gets_nothing_of_theirs);
     tcase_add_test(tcase, a_trace_without_runs_is_idle);
     tcase_add_test(tcase, more_than_can_be_shared_is_refused);
