@@ -83,14 +83,16 @@ plume_status plume_intake_pass(plume_intake *intake, plume_run_sink sink,
 bool plume_intake_may_relate(const plume_intake *intake)
 {
     const plume_reader *only = NULL;
-    size_t traces = 0, logs = 0;
+    size_t traces = 0, logs = 0, machines = 0;
 
     for (size_t i = 0; i < intake->met_count; i++) {
         const plume_found_file *met = intake->met[i];
 
         if (met->shown.verdict != PLUME_INPUT_READ)
             continue;
-        if (met->related || intake->named[met->named].options.attribute_to[0] != '\0')
+        machines += met->machines;
+        if (met->related || machines > 1 ||
+            intake->named[met->named].options.attribute_to[0] != '\0')
             return true;
         if (met->shown.records.read == met->shown.records.rejected)
             continue;

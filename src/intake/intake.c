@@ -261,6 +261,7 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
     met->is_trace = result.is_trace;
     met->sighting = result.sighting;
     met->related = result.related;
+    met->machines = result.machines;
     if (is_no_log(met, &result)) {
         intake->again = true;
         plume_fail(error, PLUME_ERR_VALUE,

@@ -33,7 +33,8 @@ typedef struct plume_found_file {
     bool damaged;               /* before anything of it could be known */
     plume_sheet *sheet;         /* how a spreadsheet saved it; NULL: none did */
     bool related;               /* its accounts carry what could relate two of them */
-    plume_source_stamp stamp;   /* as it was first opened to be read */
+    bool machines; /* some were metered with a whole machine, never two at once */
+    plume_source_stamp stamp; /* as it was first opened to be read */
     bool stamped;
     plume_log_once once;     /* what spares a second reading */
     plume_trace *trace;      /* what is known of a power trace; NULL: is none */

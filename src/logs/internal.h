@@ -7,6 +7,7 @@
 #include "logs/plausible_account.h"
 #include "logs/read_log.h"
 #include "logs/run_check.h"
+#include "records/machine_times.h"
 
 /* Of this pass: how many, and the first. */
 typedef struct plume_unknown_times {
@@ -32,6 +33,7 @@ struct plume_log {
     bool told_of_run; /* in the survey: of one that is no trace */
     plume_text whole; /* the device of which the run at hand has a share */
     plume_ratings ratings;
+    plume_machine_times *machines; /* of runs in the survey; NULL: of none yet */
 };
 
 /* At the end of a pass: tells of the times that plume_log_time_is_unknown counted. */

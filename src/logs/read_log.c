@@ -197,6 +197,11 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         keep_once(&log);
     if (status == PLUME_OK)
         status = plume_notes_status(setting->notes, error);
+    if (log.machines != NULL) {
+        result->machines = true;
+        result->related = result->related || plume_machine_times_overlap(log.machines);
+        plume_machine_times_free(log.machines);
+    }
     plume_run_check_free(log.check);
     plume_text_dispose(&log.whole);
     plume_ratings_dispose(&log.ratings);

@@ -72,7 +72,9 @@ typedef struct plume_log_result {
     uint64_t runs;         /* handed out; the samples of a trace are one */
     uint64_t telling;      /* records that state a time, an energy or work */
     uint64_t silent;       /* rejected ones, because they state none */
-    bool related;          /* a run carries what could relate it to another of them */
+    bool related;          /* a run carries what could relate it to another of them, or
+                              two were metered with one machine at once */
+    bool machines;         /* survey only: some were metered with one */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
     bool spared;                /* nothing was read: the survey was enough */
     bool again; /* the survey is to be made once more, and counts for nothing yet */

@@ -248,15 +248,18 @@ double plume_run_progress(const plume_run *run)
                : run->progress;
 }
 
-/* Whether what a run carries could make two of one reader parts, replicas or sessions,
- * or metered with one machine. */
+/* Whether what a run carries could make two of one reader parts, replicas or sessions. */
 bool plume_run_may_relate(const plume_run *run)
 {
     const plume_run_keys *keys = &run->keys;
 
     return keys->parent[0] != '\0' || keys->job_step[0] != '\0' ||
            keys->folder[0] != '\0' || keys->launcher[0] != '\0' || !isnan(keys->pid) ||
-           !isnan(keys->rank) || keys->first_step > 0.0 || keys->program[0] != '\0' ||
-           (run->machine[0] != '\0' && run->host[0] != '\0' &&
-            run->energy.scope == PLUME_SCOPE_IT);
+           !isnan(keys->rank) || keys->first_step > 0.0 || keys->program[0] != '\0';
+}
+
+bool plume_run_is_of_machine(const plume_run *run)
+{
+    return run->machine[0] != '\0' && run->host[0] != '\0' &&
+           run->energy.scope == PLUME_SCOPE_IT;
 }

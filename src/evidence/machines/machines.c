@@ -6,11 +6,9 @@
 #include <string.h>
 
 #include "evidence/machines/stretches.h"
+#include "records/machine_times.h"
 #include "traces/host_names.h"
 #include <plume/number.h>
-
-/* Whole seconds may seem to share one or two, as runs back to back do. */
-static const double shared_s_min = 2.0;
 
 /* An account of a machine, before its energy is read back. */
 typedef struct place {
@@ -94,7 +92,7 @@ static size_t reach(const place *all, size_t count, bool *shared)
          at < count && strcmp(all[at].host, all[0].host) == 0 && all[at].start_s < end_s;
          at++) {
         if (all[at].group != all[last].group &&
-            fmin(end_s, all[at].end_s) - all[at].start_s > shared_s_min)
+            fmin(end_s, all[at].end_s) - all[at].start_s > PLUME_MACHINE_SHARED_S)
             *shared = true;
         if (all[at].end_s > end_s) {
             end_s = all[at].end_s;
