@@ -254,8 +254,8 @@ static void get_named(const plume_attribution *attribution, const entry *claim,
     got->matched = matched_of(attribution, energy_j, matched);
 }
 
-/* Without any sample in its time, be it in a gap, a run gets nothing, which is unknown and
- * not 0. */
+/* Without any sample in its time, be it in a gap, a run gets nothing, which is unknown
+ * and not 0. */
 static void get_shared(const plume_attribution *attribution, const entry *claim,
                        const size_t slots[2], plume_attributed *got)
 {

@@ -17,18 +17,20 @@ void plume_trace_portions_dispose(plume_trace_portions *portions)
     *portions = (plume_trace_portions){ 0 };
 }
 
+plume_status plume_trace_portions_new(plume_trace_portions *out, size_t most,
+                                      plume_error *error)
+{
+    *out = (plume_trace_portions){ .one = calloc(most + 1, sizeof *out->one) };
+    return out->one != NULL ? PLUME_OK : plume_fail_memory(error);
+}
+
+/* The room does not move, for the devices of each are borrowed from it. */
 plume_status plume_trace_portions_add(plume_trace_portions *portions,
                                       const plume_metering *trace, const uint32_t *seat,
                                       plume_error *error)
 {
-    plume_trace_portion *grown = realloc(portions->one,
-                                         (portions->count + 1) * sizeof *portions->one),
-                        *one;
+    plume_trace_portion *one = &portions->one[portions->count++];
 
-    if (grown == NULL)
-        return plume_fail_memory(error);
-    portions->one = grown;
-    one = &grown[portions->count++];
     *one =
         (plume_trace_portion){ .seat = seat,
                                .label = calloc(trace->devices + 1, sizeof *one->label) };

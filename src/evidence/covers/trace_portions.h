@@ -21,6 +21,8 @@ typedef struct plume_trace_portions {
     size_t count;
 } plume_trace_portions;
 
+plume_status plume_trace_portions_new(plume_trace_portions *out, size_t most,
+                                      plume_error *error);
 plume_status plume_trace_portions_add(plume_trace_portions *portions,
                                       const plume_metering *trace, const uint32_t *seat,
                                       plume_error *error);

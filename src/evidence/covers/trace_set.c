@@ -124,6 +124,8 @@ plume_status plume_trace_set_new(plume_trace_set *out, const plume_meterings *al
         status = plume_traced_hosts_new(&out->hosts, &out->devices,
                                         one->part != PLUME_METERED_ACCELERATORS,
                                         plume_trace_series(one->trace), error);
+    if (status == PLUME_OK)
+        status = plume_trace_portions_new(&out->portions, out->members, error);
     for (size_t i = 0; out->members > 1 && i < out->members && status == PLUME_OK; i++)
         status = plume_trace_portions_add(&out->portions, &all->one[out->member[i]],
                                           out->seat[i], error);
