@@ -7,7 +7,7 @@
 #include "logs/plausible_account.h"
 #include "logs/read_log.h"
 #include "logs/run_check.h"
-#include "records/machine_times.h"
+#include "traces/machine_times.h"
 
 /* Of this pass: how many, and the first. */
 typedef struct plume_unknown_times {

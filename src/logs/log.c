@@ -12,7 +12,6 @@
 #include "core/hash.h"
 #include "core/number/units.h"
 #include "logs/run_check.h"
-#include "traces/host_names.h"
 
 #define ORDINAL_MAX (UINT32_MAX - 1)
 
@@ -305,18 +304,6 @@ void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
                                              : &records->superseded) += count;
 }
 
-/* What is metered with one of several hosts cannot be told apart. */
-static bool take_machine(plume_log *log, const plume_run *run)
-{
-    if (log->setting->pass != PLUME_PASS_SURVEY || !plume_run_is_of_machine(run) ||
-        plume_hosts_count(run->host) != 1)
-        return true;
-    if (log->machines == NULL)
-        log->machines = plume_machine_times_new();
-    return log->machines != NULL &&
-           plume_machine_times_add(log->machines, run->host, run->start_s, run->end_s);
-}
-
 /* In the survey only the sighting is kept; the run itself is made again in the second
  * pass. */
 plume_status plume_log_take_run(plume_log *log, const plume_run *run,
@@ -334,7 +321,8 @@ plume_status plume_log_take_run(plume_log *log, const plume_run *run,
     log->result->records.read += count;
     log->result->telling += plume_run_tells_something(run);
     log->result->related = log->result->related || plume_run_may_relate(run);
-    if (!take_machine(log, run))
+    if (log->setting->pass == PLUME_PASS_SURVEY &&
+        !plume_machine_times_take(&log->machines, run))
         return plume_fail_memory(error);
     log->result->is_trace = log->summing && sighting.ordinal == 0 && sighting.covers == 0;
     log->result->sighting = sighting;

@@ -257,9 +257,3 @@ bool plume_run_may_relate(const plume_run *run)
            keys->folder[0] != '\0' || keys->launcher[0] != '\0' || !isnan(keys->pid) ||
            !isnan(keys->rank) || keys->first_step > 0.0 || keys->program[0] != '\0';
 }
-
-bool plume_run_is_of_machine(const plume_run *run)
-{
-    return run->machine[0] != '\0' && run->host[0] != '\0' &&
-           run->energy.scope == PLUME_SCOPE_IT;
-}

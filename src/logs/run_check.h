@@ -35,7 +35,5 @@ bool plume_run_tells_something(const plume_run *run);
 double plume_run_progress(const plume_run *run);
 /* Whether what it carries could make two of one reader parts, replicas or sessions. */
 bool plume_run_may_relate(const plume_run *run);
-/* Whether it was metered with the whole of a machine that is known. */
-bool plume_run_is_of_machine(const plume_run *run);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "evidence/machines/stretches.h"
-#include "records/machine_times.h"
+#include "traces/machine_times.h"
 #include "traces/host_names.h"
 #include <plume/number.h>
 

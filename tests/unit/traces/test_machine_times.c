@@ -1,7 +1,7 @@
 /* Whether two runs were metered with one machine at once. */
 #include "support/support.h"
 
-#include "records/machine_times.h"
+#include "traces/machine_times.h"
 
 typedef struct metered {
     const char *host;

@@ -1,12 +1,13 @@
 /* When which machine was metered: intervals, sorted by host and start once all are there.
  */
-#include "records/machine_times.h"
+#include "traces/machine_times.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "core/pool.h"
+#include "traces/host_names.h"
 
 typedef struct metered_time {
     double start_s, end_s;
@@ -72,6 +73,18 @@ bool plume_machine_times_add(plume_machine_times *times, const char *host, doubl
         return false;
     times->time[times->count++] = (metered_time){ start_s, end_s, number };
     return true;
+}
+
+/* What is metered with one of several hosts cannot be told apart. */
+bool plume_machine_times_take(plume_machine_times **times, const plume_run *run)
+{
+    if (run->machine[0] == '\0' || run->energy.scope != PLUME_SCOPE_IT ||
+        plume_hosts_count(run->host) != 1)
+        return true;
+    if (*times == NULL)
+        *times = plume_machine_times_new();
+    return *times != NULL &&
+           plume_machine_times_add(*times, run->host, run->start_s, run->end_s);
 }
 
 static int by_host(const void *left, const void *right)
