@@ -96,7 +96,7 @@ int cli_fail(const plume_error *error)
 }
 
 /* more: of the same kind. */
-static void warn(const plume_note *note, size_t more)
+static void warn(const plume_note *note, uint64_t more)
 {
     if (note->path[0] != '\0')
         fprintf(stderr, "%s:", note->path);
@@ -106,7 +106,7 @@ static void warn(const plume_note *note, size_t more)
             note->path[0] != '\0' ? " " : "plume: ", plume_severity_name(note->severity),
             note->message);
     if (more > 0)
-        fprintf(stderr, " (and %zu more of this kind)", more);
+        fprintf(stderr, " (and %llu more of this kind)", (unsigned long long)more);
     fputc('\n', stderr);
 }
 
@@ -147,24 +147,38 @@ static size_t group_notes(note_group *groups, size_t most, const plume_notes *no
     return left;
 }
 
+/* Of notes of one kind only so many are kept; the others are counted. */
+static uint64_t unkept_of(const note_group *group, const plume_notes *notes)
+{
+    uint64_t all = plume_notes_tally(notes, group->first->code), kept = 0;
+
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        kept += strcmp(plume_notes_at(notes, i)->code, group->first->code) == 0;
+    return all > kept ? all - kept : 0;
+}
+
 /* most: kinds of notes that are shown; what is left is counted. Under --quiet only losses
  * and rejected records are told, since a result lacks something then. */
 void cli_warn(const plume_notes *notes, size_t most, bool quiet)
 {
     note_group groups[CLI_WARNINGS_MOST] = { { NULL, 0 } };
-    size_t left;
+    uint64_t left;
 
     if (most > CLI_WARNINGS_MOST)
         most = CLI_WARNINGS_MOST;
     if (notes == NULL)
         return;
     left = group_notes(groups, most, notes, quiet);
-    for (size_t i = 0; i < most && groups[i].count > 0; i++)
-        warn(groups[i].first, groups[i].count - 1);
-    left += (size_t)plume_notes_tally(notes, "");
+    left += plume_notes_tally(notes, "");
+    for (size_t i = 0; i < most && groups[i].count > 0; i++) {
+        uint64_t unkept = unkept_of(&groups[i], notes);
+
+        warn(groups[i].first, groups[i].count - 1 + unkept);
+        left -= unkept < left ? unkept : left;
+    }
     if (left > 0 && !quiet)
-        fprintf(stderr, "plume: %zu more notes; `plume runs --why PATH...` lists them\n",
-                left);
+        fprintf(stderr, "plume: %llu more notes; `plume runs --why PATH...` lists them\n",
+                (unsigned long long)left);
 }
 
 struct cli_table {

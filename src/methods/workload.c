@@ -182,20 +182,14 @@ static void add_host(plume_workload *out, const plume_ask *ask)
 static plume_status missing(const plume_run *run, const plume_workload *workload,
                             plume_error *error)
 {
-    plume_status status;
+    bool timeless = isnan(workload->hours) && isnan(workload->flops);
+    plume_status status = plume_fail(
+        error, PLUME_ERR_MISSING,
+        "run '%s' has no energy, and neither %s to compute one from", run->id,
+        timeless ? "a duration nor its FLOPs" : "an average power nor a device");
 
-    if (isnan(workload->hours) && isnan(workload->flops))
-        status =
-            plume_fail(error, PLUME_ERR_MISSING,
-                       "run '%s' has no energy, and neither a duration nor its FLOPs "
-                       "to compute one from",
-                       run->id);
-    else
-        status = plume_fail(error, PLUME_ERR_MISSING,
-                            "run '%s' has no energy, and neither an average power nor a "
-                            "device to compute one from",
-                            run->id);
-    plume_hint(error, "give its device, or its average power, or an energy");
+    plume_hint(error, timeless ? "give its hours, or an energy"
+                               : "give its device, or its average power, or an energy");
     return status;
 }
 
