@@ -32,6 +32,25 @@ static bool leads_below(const char *name)
     }
 }
 
+/* Whether no part of name, which stands in the folder of path's first bytes, is a link:
+ * then it leads where it says. */
+static bool is_plain(const char *path, const char *name)
+{
+    size_t folder = strlen(path) - strlen(name);
+    const char *slash = name;
+    struct stat there;
+    bool plain = true;
+
+    while (plain && (slash = strchr(slash, '/')) != NULL) {
+        char *part = strndup(path, folder + (size_t)(slash - name));
+
+        plain = part != NULL && lstat(part, &there) == 0 && S_ISDIR(there.st_mode);
+        free(part);
+        slash++;
+    }
+    return plain && lstat(path, &there) == 0 && S_ISREG(there.st_mode);
+}
+
 /* A link is followed only to a file in the folder where it stands. */
 static bool is_beside(const char *log, const char *path, const char *name)
 {
@@ -122,7 +141,7 @@ plume_status plume_intake_companion(void *owner, plume_log *log, const char *nam
         return plume_fail_memory(error);
     if (strcmp(plume_log_path(log), "-") != 0 && leads_below(name) &&
         stat(path, &there) == 0 && S_ISREG(there.st_mode) &&
-        is_beside(plume_log_path(log), path, name)) {
+        (is_plain(path, name) || is_beside(plume_log_path(log), path, name))) {
         status = claim(own, path, error);
         if (status == PLUME_OK)
             status = plume_source_open(out, path, error);

@@ -290,6 +290,45 @@ static plume_status settle(plume_intake *intake, plume_error *error)
     return status;
 }
 
+static size_t depth_of(const char *path)
+{
+    size_t depth = 0;
+
+    for (; *path != '\0'; path++)
+        depth += *path == '/';
+    return depth;
+}
+
+static bool is_outermost(const plume_found_file *met)
+{
+    return met->reader != NULL && met->reader->outermost;
+}
+
+/* An experiment before the runs below it, which it takes over: surveyed first, they would
+ * have to be taken out again, by surveying everything anew. The order of surveys decides
+ * nothing else. */
+static plume_status survey_outermost(plume_intake *intake, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+    size_t deepest = 0, next;
+
+    for (size_t depth = 0; status == PLUME_OK && depth <= deepest; depth = next) {
+        next = SIZE_MAX;
+        for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++) {
+            size_t here = depth_of(intake->met[i]->path);
+
+            if (!is_outermost(intake->met[i]))
+                continue;
+            if (here == depth)
+                status = survey_one(intake, i, error);
+            else if (here > depth && here < next)
+                next = here;
+            deepest = here > deepest ? here : deepest;
+        }
+    }
+    return status;
+}
+
 static plume_status survey_all(plume_intake *intake, plume_error *error)
 {
     plume_status status = PLUME_OK;
@@ -298,8 +337,11 @@ static plume_status survey_all(plume_intake *intake, plume_error *error)
         intake->again = false;
         plume_identities_free(intake->identities);
         status = plume_identities_new(&intake->identities, error);
+        if (status == PLUME_OK)
+            status = survey_outermost(intake, error);
         for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
-            status = survey_one(intake, i, error);
+            if (!is_outermost(intake->met[i]))
+                status = survey_one(intake, i, error);
         if (status == PLUME_OK && !intake->again)
             status = plume_intake_join_traces(intake, error);
         if (status == PLUME_OK)

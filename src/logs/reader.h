@@ -33,6 +33,10 @@ typedef struct plume_reader {
      * without any is not shown to it. None: it is shown every head. */
     const char *marks[PLUME_MARKS_MOST];
 
+    /* A log of it may hold others of its kind below its folder, which are then none of
+     * their own: the outermost is read first. */
+    bool outermost;
+
     /* Its logs are databases: it is shown their tables, and other heads never. */
     bool of_database;
 

@@ -414,5 +414,6 @@ const plume_reader plume_reader_mlflow_files = {
     .title = "MLflow file store (mlruns)",
     .confidence = confidence,
     .marks = { "lifecycle_stage" },
+    .outermost = true,
     .read = read,
 };
