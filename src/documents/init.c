@@ -143,11 +143,26 @@ static void set_inputs(plume_value *root, const plume_intake *intake, log_survey
     }
 }
 
+/* What a report of these logs would leave out of its totals as they are. */
+static void set_coverage(plume_value *root, plume_coverage coverage)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_coverage_print(&text, coverage);
+    plume_value_set_bool(root, "partial", plume_coverage_is_partial(coverage));
+    plume_value_set_string(root, "coverage", text.data);
+    plume_text_dispose(&text);
+}
+
+/* The year of the last start, where no end is known; 0: no run is dated. */
 static void set_years(plume_value *root, const plume_ledger *ledger)
 {
     int first = plume_time_year(plume_ledger_start_s(ledger));
     int last = plume_time_year(plume_ledger_end_s(ledger));
 
+    first = first != 0 ? first : last;
+    last = last != 0 ? last : first;
     plume_value_set_bool(root, "dated", first != 0);
     plume_value_set_bool(root, "one_year", first == last);
     set_count(root, "first_year", (uint64_t)first);
@@ -166,6 +181,7 @@ static plume_status render(plume_text *out, const plume_intake *intake,
     plume_status status;
 
     set_count(root, "runs", plume_ledger_all(ledger)->runs);
+    set_coverage(root, plume_ledger_coverage(ledger));
     set_group(root, "location", ledger, PLUME_GROUP_LOCATION);
     set_group(root, "device", ledger, PLUME_GROUP_DEVICE);
     set_years(root, ledger);

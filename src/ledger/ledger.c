@@ -310,7 +310,8 @@ static plume_status add_by_evidence(plume_ledger *ledger, const plume_entry *ent
 static void widen(plume_ledger *ledger, const plume_run *run)
 {
     ledger->start_s = fmin(ledger->start_s, run->start_s); /* fmin passes a NAN over */
-    ledger->end_s = fmax(ledger->end_s, run->end_s);
+    ledger->end_s = fmax(ledger->end_s,
+                         isnan(run->end_s) ? run->start_s + run->duration_s : run->end_s);
 }
 
 /* Each run is completed, placed at its site, estimated by every method, and added;

@@ -1,46 +1,183 @@
 #!/usr/bin/env bash
-# With the energy of some runs unknown every file that prints a total says "at least" and of how
-# many runs it is known; with little known the short statement and the model card give no figure.
+# Every file that plume writes of logs, one a line, with the words in which it tells what its totals
+# cover when the energy of some runs is not known. A file, a command, a chart or a format that is not
+# in these lists fails the test, so that nothing new prints a total without saying so.
 set -euo pipefail
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 status=0
+plume() { "$PLUME_PROGRAM" "$@" 2>>warnings; }
+fail() { echo "FAILED: $*"; status=1; }
 
-table() { # KNOWN UNKNOWN: a table with so many runs of each
-  echo run_id,hours,device_count,energy_kwh,energy_scope
-  for i in $(seq "$1"); do echo "known-$i,1,1,0.3,it"; done
-  for i in $(seq "$2"); do echo "unknown-$i,1,1,,"; done
+table() { # KNOWN UNKNOWN: a table with so many runs of each; the roles and states take turns
+  local roles=(final search ablation) states=(complete failed cancelled complete timeout)
+  echo run_id,role,state,start,hours,device_count,energy_kwh,energy_scope,location
+  for i in $(seq "$1"); do
+    echo "known-$i,${roles[i % 3]},${states[i % 5]},2023-05-0$((i % 9 + 1))T00:00:00Z,1,1,0.3,it,DE"
+  done
+  for i in $(seq "$2"); do echo "unknown-$i,search,complete,2023-05-03T00:00:00Z,1,1,,,DE"; done
 }
 
-says() { # FILE PATTERN: prints the sentence that has it
-  local text=$1
-  if [ "${1##*.}" = pdf ]; then pdftotext -layout "$1" pdf.txt && text=pdf.txt; fi
-  if found=$(tr '\n' ' ' <"$text" | tr -s ' ' | grep -oE "[^.;]{0,60}$2[^.;]{0,20}" | head -1); then
-    echo "  $1: $found"
-  else
-    echo "FAILED: $1 does not say '$2'"
-    status=1
-  fi
+words() { # FILE: its text in one line, and for a picture its title and description
+  case $1 in
+  *.pdf) pdfinfo "$1" && pdftotext -layout "$1" - ;;
+  *) cat "$1" ;;
+  esac | tr '\n' ' ' | tr -s ' '
 }
 
-files=(appendix.pdf appendix.tex statement.tex statement.md short.tex macros.tex checklist.md model-card.yaml)
+says() { # FILE PATTERN...: prints the first sentence that has each
+  local file=$1 found pattern
+  shift
+  words "$file" >words
+  for pattern; do
+    if found=$(grep -oE "[^.;,>]{0,60}$pattern[^.;<]{0,30}" words | sed -n 1p | grep .); then
+      echo "  $file: $found"
+    else
+      fail "$file does not say '$pattern'"
+    fi
+  done
+}
 
-echo "energy known for 19 of 20 runs:"
+tells() { # FILE HOW: sentence, columns, keys, or none: that it prints no total
+  case $2 in
+  sentence) says "$1" "$some" 'at least|At least' ;;
+  low) says "$1" "$some" 'not available' ;;
+  columns) says "$1" 'known_runs' "${some% of*},${all}" ;;
+  keys) says "$1" "\"known_runs\": ${some% of*}\b" "\"runs\": $all\b" ;;
+  none) echo "  $1: no total" ;;
+  *) fail "$1: '$2' is no way to tell it" ;;
+  esac
+}
+
+# --- the files of a report, in every format that a study file may ask for ---
+
+report_files="
+appendix.pdf sentence
+appendix.tex sentence
+checklist.md sentence
+macros.tex sentence
+model-card.yaml sentence
+references.bib none
+rejected.csv none
+results.json keys
+runs.csv none
+short.tex sentence
+statement.md sentence
+statement.tex sentence
+"
+figures=$(for kind in methods models phases tornado; do
+  printf 'figures/%s.csv columns\nfigures/%s.pdf sentence\nfigures/%s.svg sentence\n' $kind $kind $kind
+done)
+
+listed() { grep -E "^$1 " <<<"$report_files$figures" | cut -d' ' -f2; }
+
+check_report() { # FOLDER: each of its files is listed, and each listed one is there and tells it
+  while read -r file; do
+    how=$(listed "${file#./}")
+    if [ -z "$how" ]; then
+      fail "$1/$file is in no list of $(basename "$0"): say how it tells what its totals cover"
+    else
+      tells "$1/${file#./}" "$how"
+    fi
+  done < <(cd "$1" && find . -type f | LC_ALL=C sort)
+  while read -r file how; do
+    if [ -n "$file" ] && [ ! -e "$1/$file" ]; then fail "$1/$file is listed and not written"; fi
+  done <<<"$report_files$figures"
+}
+
+some='19 of 20 runs' all=20
+echo "energy known for $some:"
 table 19 1 >most.csv
-"$PLUME_PROGRAM" report most.csv -l DE --year 2023 -q -o most >/dev/null
-for file in "${files[@]}"; do says "most/$file" '19 of 20 runs'; says "most/$file" 'at least'; done
-grep -q '"known_runs": 19' most/results.json && grep -q '"runs": 20' most/results.json ||
-  { echo "FAILED: results.json does not say 19 of 20"; status=1; }
-grep -q '^  emissions: ' most/model-card.yaml || { echo "FAILED: the model card has no figure"; status=1; }
+echo 'negative,final,complete,,-1,1,0.3,it,DE' >>most.csv # for rejected.csv
+plume report most.csv -o most >summary
+check_report most
+tells summary sentence
 
-echo "energy known for 1 of 3 runs:"
+# --- what the other commands print, in each format ---
+
+commands="
+report most.csv -o again --force | summary sentence
+estimate most.csv --format table | sentence
+estimate most.csv --format json | keys
+estimate most.csv --format csv | columns
+compare most.csv bert-base --format table | sentence
+compare most.csv bert-base --format json | keys
+compare most.csv bert-base --format csv | columns
+audit most.csv bert-base --format table | sentence
+audit most.csv bert-base --format json | keys
+audit most.csv bert-base --format csv | columns
+audit bert-base most.csv --format table | sentence
+init most.csv | sentence
+runs most.csv --format table | none
+runs most.csv --format json | none
+runs most.csv --format csv | none
+reproduce | none
+factors grid DE | none
+chart phases most.csv -o - | none
+"
+while IFS='|' read -r command how; do
+  case $command in
+  '' | chart* | report*) continue ;;
+  esac
+  # shellcheck disable=SC2086 # words of a command
+  plume $command >"${command// /_}"
+  tells "${command// /_}" "${how# }"
+done <<<"$commands"
+for command in $(plume --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+  grep -q "^$command" <<<"$commands" || fail "plume $command is in no list of $(basename "$0")"
+done
+
+# --- charts, each with its twin and in each format that has words ---
+
+charts='methods models phases regions tornado waterfall'
+for kind in $(plume chart nothing most.csv -o nothing.svg; sed -n 's/^hint: known are //p' warnings | tr -d ,); do
+  [[ " $charts " == *" $kind "* ]] || fail "chart $kind is in no list of $(basename "$0")"
+done
+for kind in $charts; do
+  for ending in svg pdf outline; do
+    if [ "$kind" = waterfall ]; then
+      plume audit most.csv bert-base --chart "$kind.$ending" >audited
+    else
+      plume chart "$kind" most.csv -o "$kind.$ending"
+    fi
+    tells "$kind.$ending" sentence
+  done
+  if [ "$kind" != waterfall ]; then
+    plume chart "$kind" most.csv --data -o "$kind.csv"
+    tells "$kind.csv" columns
+  fi
+done
+
+# --- with little known the short texts give no figure ---
+
+some='1 of 3 runs' all=3
+echo "energy known for $some:"
 table 1 2 >few.csv
-"$PLUME_PROGRAM" report few.csv -l DE --year 2023 -o few >summary 2>/dev/null
-for file in "${files[@]}"; do says "few/$file" '1 of 3 runs'; done
-says few/short.tex 'not available'
-says few/model-card.yaml 'emissions: not available'
-says summary 'plume init'
-if grep -q '^  emissions: ' few/model-card.yaml; then echo "FAILED: a third of the runs is no total"; status=1; fi
+plume report few.csv -o few >few.summary
+for file in short.tex model-card.yaml; do tells few/$file low; done
+for file in appendix.pdf appendix.tex statement.tex statement.md macros.tex checklist.md; do
+  tells few/$file sentence
+done
+says few.summary 'plume init'
+if grep -q '^  emissions: ' few/model-card.yaml; then fail "a third of the runs is no total"; fi
+
+# --- and where all is known, or nothing is, nobody speaks of a part ---
+
+for known in '3 0' '1 0' '0 3'; do
+  # shellcheck disable=SC2086 # two numbers
+  table $known >whole.csv
+  plume report whole.csv -o whole --force -q >whole.summary
+  plume estimate whole.csv >whole.estimate
+  for file in whole.summary whole.estimate $(find whole -type f ! -name '*.csv' ! -name results.json); do
+    if words "$file" | grep -iqE 'at least|known for [0-9]'; then
+      fail "$known: $file: $(words "$file" | grep -oiE '.{40}(at least|known for [0-9]).{20}' | head -1)"
+    fi
+  done
+done
+says whole/short.tex 'not available'
+table 1 0 >one.csv
+plume report one.csv -o one -q >one.summary
+if grep -q 'search runs' one/short.tex; then fail "one run is no search: $(cat one/short.tex)"; fi
 exit "$status"

@@ -66,7 +66,7 @@ static void set_energies(const plume_tree_context *context)
     plume_display_in(energy, "facility_kwh", facility_kwh, kwh, words);
     plume_display_in(energy, "facility_mwh", facility_kwh, mwh, words);
     plume_value_set_bool(energy, "device_partly",
-                         all->device_runs > 0 && all->device_runs < all->energy_runs);
+                         all->device_runs > 0 && all->device_runs < all->runs);
     plume_display_count(energy, "device_runs", all->device_runs, words);
     plume_value_set_bool(energy, "host_missing",
                          plume_notes_tally(context->data->notes, "host-not-included") >

@@ -17,6 +17,13 @@ static const char *text_of(const plume_value *root, const char *group, const cha
         plume_value_get(plume_value_get(plume_value_get(root, group), key), part));
 }
 
+/* Whether the totals of energy, or of time, leave runs out. */
+static bool is_partial(const plume_value *root, const char *what)
+{
+    return plume_value_bool(plume_value_get(
+        plume_value_get(plume_value_get(root, "coverage"), what), "partial"));
+}
+
 /* The cell is in the list already when it is counted: 1 is the first cell, that of the
  * study's own emissions. */
 static plume_value *add_cell(plume_value *headline, const plume_value *shown,
@@ -74,12 +81,19 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
     const plume_value *device = plume_value_get(context->root, "device");
     bool one = plume_value_bool(plume_value_get(device, "known")) &&
                !plume_value_bool(plume_value_get(device, "many"));
+    bool least = is_partial(context->root, "time");
     plume_value *hours = plume_value_map();
-    plume_text note;
+    plume_text note, label;
     double device_hours = plume_tree_device_hours(all);
     plume_display_unit unit = hours_unit(device_hours, words);
 
     plume_text_init(&note);
+    plume_text_init(&label);
+    plume_text_printf(
+        &label, "%s%s",
+        one ? without_maker(plume_value_string(plume_value_get(device, "text")))
+            : plume_word(words, "headline", "time"),
+        least ? plume_word(words, "headline", "least") : "");
     if (all->device_timed_runs < all->runs)
         plume_text_printf(&note, "%s %s",
                           text_of(context->root, "coverage", "time", "phrase"),
@@ -87,10 +101,8 @@ static void add_time(const plume_tree_context *context, plume_value *headline)
     else
         plume_text_add(&note, plume_word(words, "headline", "all-timed"));
     plume_display_in(hours, "hours", device_hours, unit, words);
-    add_cell(headline, plume_value_get(hours, "hours"), NULL,
-             one ? without_maker(plume_value_string(plume_value_get(device, "text")))
-                 : plume_word(words, "headline", "time"),
-             note.data);
+    add_cell(headline, plume_value_get(hours, "hours"), NULL, label.data, note.data);
+    plume_text_dispose(&label);
     plume_text_dispose(&note);
     plume_value_free(hours);
 }
@@ -143,7 +155,12 @@ static void add_overhead(const plume_tree_context *context, plume_value *headlin
     else
         plume_text_add(&note, plume_word(words, "headline", "no-roles"));
     add_cell(headline, overhead, plume_word(words, "headline", "overhead"),
-             plume_word(words, "headline", "search"), note.data);
+             plume_word(words, "headline",
+                        is_partial(context->root, "energy") &&
+                                plume_value_bool(plume_value_get(overhead, "known"))
+                            ? "search-least"
+                            : "search"),
+             note.data);
     plume_text_dispose(&note);
 }
 
@@ -157,13 +174,6 @@ static void print_interval(plume_text *out, const plume_tree_context *context)
                           plume_value_string(plume_value_get(map, "range")));
     else
         plume_text_add(out, plume_word(words, "headline", "no-interval"));
-}
-
-/* Whether the totals leave runs out. */
-static bool is_partial(const plume_value *root)
-{
-    return plume_value_bool(plume_value_get(
-        plume_value_get(plume_value_get(root, "coverage"), "energy"), "partial"));
 }
 
 /* Where some runs have no energy, the labels say "at least": the figures stand, as
@@ -181,14 +191,16 @@ void plume_tree_headline(const plume_tree_context *context)
     plume_text_printf(
         &pue, "%s %s", plume_word(words, "headline", "pue"),
         plume_value_string(plume_value_get(plume_value_get(root, "pue"), "text")));
-    if (is_partial(root))
+    if (is_partial(root, "energy"))
         plume_text_printf(&pue, "; %s", text_of(root, "coverage", "energy", "phrase"));
     add_cell(headline, plume_value_get(plume_value_get(root, "uncertainty"), "stated"),
              NULL,
-             plume_word(words, "headline", is_partial(root) ? "carbon-least" : "carbon"),
+             plume_word(words, "headline",
+                        is_partial(root, "energy") ? "carbon-least" : "carbon"),
              interval.data);
     add_cell(headline, plume_value_get(plume_value_get(root, "energy"), "facility"), NULL,
-             plume_word(words, "headline", is_partial(root) ? "energy-least" : "energy"),
+             plume_word(words, "headline",
+                        is_partial(root, "energy") ? "energy-least" : "energy"),
              pue.data);
     add_time(context, headline);
     add_runs(context, headline);
