@@ -403,6 +403,29 @@ static const char *study_code(const plume_ledger *ledger)
     return grid.code;
 }
 
+/* Only bounds that the study file states can leave the estimate out; which figure is
+ * wrong, the author knows. */
+static void note_outside(const plume_ledger *ledger, const plume_budget *budget)
+{
+    double kg = budget->estimate.co2e_kg;
+    plume_text text;
+
+    if (kg >= budget->kg.low && kg <= budget->kg.high)
+        return;
+    plume_text_init(&text);
+    plume_text_printf(&text, "the estimate of %s, ", budget->estimate.method);
+    plume_quantity_print(&text, PLUME_DIMENSION_MASS, kg, 3);
+    plume_text_printf(&text, ", lies %s its 95 %% interval, ",
+                      kg < budget->kg.low ? "below" : "above");
+    plume_quantity_print(&text, PLUME_DIMENSION_MASS, budget->kg.low, 3);
+    plume_text_add(&text, " to ");
+    plume_quantity_print(&text, PLUME_DIMENSION_MASS, budget->kg.high, 3);
+    plume_text_add(&text, ": bounds under 'uncertainty' in the study file do not hold "
+                          "the figure that is used");
+    plume_notes_add_text(ledger->notes, PLUME_WARNING, "estimate-outside",
+                         ledger->study->path, 0, &text);
+}
+
 /* An estimate without a spread keeps none. */
 static plume_status find_intervals(plume_ledger *ledger, plume_error *error)
 {
@@ -417,9 +440,11 @@ static plume_status find_intervals(plume_ledger *ledger, plume_error *error)
         status = plume_budget_of(&budget, ledger, i, &inner);
         slot->interval95_kg[0] = budget.kg.low;
         slot->interval95_kg[1] = budget.kg.high;
-        if (status == PLUME_ERR_MISSING)
+        if (status == PLUME_OK)
+            note_outside(ledger, &budget);
+        else if (status == PLUME_ERR_MISSING)
             status = PLUME_OK;
-        else if (status != PLUME_OK && error != NULL)
+        else if (error != NULL)
             *error = inner;
     }
     return status;

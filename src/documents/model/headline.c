@@ -169,7 +169,12 @@ static void print_interval(plume_text *out, const plume_tree_context *context)
     const plume_value *map = plume_value_get(context->root, "uncertainty");
     plume_words *words = context->data->words;
 
-    if (plume_value_bool(plume_value_get(map, "known")))
+    if (plume_value_bool(plume_value_get(map, "outside")))
+        plume_text_printf(out, "%s %s %s",
+                          plume_value_string(plume_value_get(map, "side")),
+                          plume_word(words, "headline", "interval"),
+                          plume_value_string(plume_value_get(map, "range")));
+    else if (plume_value_bool(plume_value_get(map, "known")))
         plume_text_printf(out, "%s %s", plume_word(words, "headline", "interval"),
                           plume_value_string(plume_value_get(map, "range")));
     else

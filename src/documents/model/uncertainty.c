@@ -198,6 +198,24 @@ static bool is_off_centre(const plume_budget *budget, bool stated)
     return false;
 }
 
+static const char *printed(const plume_value *map, const char *key)
+{
+    return plume_value_string(plume_value_get(plume_value_get(map, key), "text"));
+}
+
+/* An interval that leaves the estimate out must be called so wherever it is printed. */
+static void set_outside(const plume_tree_context *context, plume_value *map,
+                        const plume_budget *budget, bool known)
+{
+    double kg = known ? budget->estimate.co2e_kg : (double)NAN;
+    bool below = known && kg < budget->kg.low, above = known && kg > budget->kg.high;
+
+    plume_value_set_bool(map, "outside", below || above);
+    plume_value_set_string(
+        map, "side",
+        plume_word(context->data->words, "headline", below ? "below" : "above"));
+}
+
 static void set_known(const plume_tree_context *context, plume_value *map,
                       const plume_budget *budget)
 {
@@ -211,7 +229,8 @@ static void set_known(const plume_tree_context *context, plume_value *map,
     plume_display_supported(map, "median", budget->kg.median, budget->kg.low,
                             budget->kg.high, words);
     plume_value_set_bool(map, "off_centre",
-                         is_off_centre(budget, false) || is_off_centre(budget, true));
+                         (is_off_centre(budget, false) || is_off_centre(budget, true)) &&
+                             strcmp(printed(map, "median"), printed(map, "stated")) != 0);
     plume_value_set_bool(map, "rated_off_centre", is_off_centre(budget, false));
     plume_value_set_bool(map, "drawn", budget->kg.drawn);
     plume_display_count(map, "draws", budget->draws, words);
@@ -254,6 +273,7 @@ void plume_tree_uncertainty(const plume_tree_context *context)
         gross.co2e_kg = NAN;
     plume_value_set_bool(map, "known", known);
     set_stated(context, map, gross.co2e_kg, &budget, known);
+    set_outside(context, map, &budget, known);
     if (known)
         set_known(context, map, &budget);
     else if (status != PLUME_ERR_MISSING)

@@ -331,6 +331,42 @@ START_TEST(the_making_widens_a_total_as_far_as_published_figures_lie_apart)
 }
 END_TEST
 
+START_TEST(the_making_of_a_workstation_widens_a_total_too)
+{
+    static const job home[] = { { "NVIDIA GeForce RTX 4070", "DE", 1e5, 1.0, 2.0 } };
+    const plume_footprint *f =
+        of(SITE "include: {embodied: true}\n"
+                "uncertainty: {energy: 0 %, pue: 0 %, intensity: 0 %}\n",
+           home, 1);
+    const plume_stage_total *total = total_of(f, "production-sci-use");
+    double share = 1e5 / (6.0 * 8760.0);
+
+    ck_close(total->interval95_kg[0], f->runs_kg + 24.0 * share, 0.02);
+    ck_close(total->interval95_kg[1], f->runs_kg + 96.0 * share, 0.02);
+}
+END_TEST
+
+/* The figure of a host is the least that is published. */
+START_TEST(a_total_lies_within_its_interval)
+{
+    static const job clean[][1] = { { { "A100", "DE", 1e4, 8.0, 0.001 } },
+                                    { { "AMD EPYC 7742", "DE", 1e4, 1.0, 0.001 } },
+                                    { { "NVIDIA GeForce RTX 4070", "DE", 10.0, 1.0,
+                                        2.0 } },
+                                    { { "H100", "DE", 10.0, 8.0, 1e3 } },
+                                    { { "TPU v3", "DE", 10.0, 8.0, 3.0 } } };
+
+    for (size_t i = 0; i < sizeof clean / sizeof *clean; i++) {
+        const plume_footprint *f = of(SITE "include: {embodied: true}\n", clean[i], 1);
+
+        for (size_t k = 0; k < f->total_count; k++) {
+            ck_assert_double_le(f->total[k].interval95_kg[0], f->total[k].co2e_kg);
+            ck_assert_double_ge(f->total[k].interval95_kg[1], f->total[k].co2e_kg);
+        }
+    }
+}
+END_TEST
+
 START_TEST(a_making_that_is_given_moves_an_interval_and_leaves_its_width)
 {
     const plume_footprint *f =
@@ -622,6 +658,8 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, the_runs_alone_have_the_interval_of_their_budget);
     tcase_add_test(tcase,
                    the_making_widens_a_total_as_far_as_published_figures_lie_apart);
+    tcase_add_test(tcase, the_making_of_a_workstation_widens_a_total_too);
+    tcase_add_test(tcase, a_total_lies_within_its_interval);
     tcase_add_test(tcase, a_making_that_is_given_moves_an_interval_and_leaves_its_width);
     tcase_add_test(tcase, idle_hours_share_the_draws_of_the_runs);
     tcase_add_test(tcase, devices_with_one_published_figure_share_its_error);

@@ -146,6 +146,25 @@ START_TEST(stated_bounds_give_the_interval_of_the_product)
 }
 END_TEST
 
+START_TEST(an_estimate_outside_of_stated_bounds_is_told)
+{
+    begin("site: {pue: 1.2, intensity_kg_per_kwh: 0.38}\n"
+          "uncertainty: {pue: [1.4, 1.45], intensity: 1 %}\n");
+    take_of(1200.0, PLUME_EVIDENCE_METERED, "");
+    (void)closed();
+    ck_assert_uint_ge(plume_notes_tally(notes, "estimate-outside"), 1);
+    ck_assert_ptr_nonnull(
+        strstr(note_of("estimate-outside")->message, "lies below its 95 %"));
+    end();
+    begin("site: {pue: 1.2, intensity_kg_per_kwh: 0.38}\n"
+          "uncertainty: {pue: [1.2, 1.45]}\n");
+    take_of(1200.0, PLUME_EVIDENCE_METERED, "");
+    (void)closed();
+    ck_assert_uint_eq(plume_notes_tally(notes, "estimate-outside"), 0);
+    end();
+}
+END_TEST
+
 START_TEST(a_pue_is_not_drawn_below_one_within_stated_spreads_either)
 {
     plume_budget of;
@@ -698,6 +717,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, bounds_of_a_contract_do_not_move_what_it_leaves_uncovered);
     tcase_add_test(tcase, what_the_author_states_goes_before_the_evidence);
     tcase_add_test(tcase, stated_bounds_give_the_interval_of_the_product);
+    tcase_add_test(tcase, an_estimate_outside_of_stated_bounds_is_told);
     tcase_add_test(tcase, a_pue_is_not_drawn_below_one_within_stated_spreads_either);
     tcase_add_test(tcase, a_method_as_published_has_no_interval);
     tcase_add_test(tcase, emissions_of_nothing_have_no_interval);
