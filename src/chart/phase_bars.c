@@ -89,6 +89,8 @@ static plume_phase_bar bar_from(const plume_ledger *ledger, const measure *way)
     int role, state;
 
     bar.runs = all->runs;
+    bar.states_unknown =
+        plume_ledger_state(ledger, PLUME_STATE_UNKNOWN)->runs == all->runs;
     bar.known_runs = way->known_runs(all);
     bar.total = bar.known_runs > 0 ? way->amount(all) : (double)NAN;
     for (role = 0; role < PLUME_ROLE_COUNT; role++)

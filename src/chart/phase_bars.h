@@ -28,6 +28,7 @@ typedef struct plume_phase_bar {
     uint64_t runs;                    /* all of them */
     uint64_t known_runs;              /* those of which the amount is known */
     const char *sub_label;            /* "502 runs": wanted below the name; may be NULL */
+    bool states_unknown;              /* of every run: nobody knows what was cut short */
 } plume_phase_bar;
 
 /* The rows of the chart, or, of very many studies, those that are drawn. */

@@ -367,12 +367,15 @@ static void table_rows(plume_text *csv, const plume_phase_bar *bar)
     int phase;
 
     for (phase = 0; phase < PLUME_PHASE_COUNT; phase++) {
+        bool told = known && (phase != PLUME_PHASE_FAILED || !bar->states_unknown);
+
         plume_chart_csv_text(csv, bar->name, true);
         plume_chart_csv_text(csv, plume_phase_name((plume_phase)phase), false);
-        plume_chart_csv_number(csv, known ? bar->amount[phase] : (double)NAN);
+        plume_chart_csv_number(csv, told ? bar->amount[phase] : (double)NAN);
         plume_chart_csv_text(csv, units[bar->dimension], false);
-        plume_chart_csv_number(csv, bar->total > 0.0 ? share_of(bar, (plume_phase)phase)
-                                                     : (double)NAN);
+        plume_chart_csv_number(csv, told && bar->total > 0.0
+                                        ? share_of(bar, (plume_phase)phase)
+                                        : (double)NAN);
         plume_chart_csv_coverage(csv, (plume_coverage){ bar->known_runs, bar->runs, 0 });
         plume_text_add_char(csv, '\n');
     }

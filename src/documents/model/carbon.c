@@ -22,13 +22,27 @@ static double grams(double kg)
     return plume_number_round(value, fabs(value) < 100.0 ? 6 : 1);
 }
 
+/* Final models are those that came to their end, as in the table of runs by role; to as
+ * many digits as the whole has, of which they may be all. */
+static void set_final(const plume_tree_context *context, plume_value *carbon)
+{
+    plume_totals final = plume_tree_part(context->data->ledger, PLUME_ROLE_FINAL, false);
+    double kg = co2e_of(&final, context->gross), per_all = NAN;
+    plume_estimate gross = { .interval95_kg = { NAN, NAN } };
+
+    if (context->gross != SIZE_MAX) {
+        gross = plume_ledger_estimate_at(context->data->ledger, context->gross);
+        per_all = kg / gross.co2e_kg;
+    }
+    plume_display_supported(carbon, "final", kg, gross.interval95_kg[0] * per_all,
+                            gross.interval95_kg[1] * per_all, context->data->words);
+}
+
 /* Units that LaTeX macros are asked for stand beside the one that people read. */
 void plume_tree_carbon(const plume_tree_context *context)
 {
     const plume_site *site = plume_ledger_site(context->data->ledger);
     const plume_totals *all = plume_ledger_all(context->data->ledger);
-    /* Final models are those that came to their end, as in the table of runs by role. */
-    plume_totals final = plume_tree_part(context->data->ledger, PLUME_ROLE_FINAL, false);
     plume_words *words = context->data->words;
     plume_value *carbon = plume_value_set_map(context->root, "carbon");
     double net_kg = co2e_of(all, context->net);
@@ -37,8 +51,7 @@ void plume_tree_carbon(const plume_tree_context *context)
     plume_display_quantity(carbon, "gross", PLUME_DIMENSION_MASS,
                            co2e_of(all, context->gross), words);
     plume_value_set_number(carbon, "gross_grams", grams(co2e_of(all, context->gross)));
-    plume_display_quantity(carbon, "final", PLUME_DIMENSION_MASS,
-                           co2e_of(&final, context->gross), words);
+    set_final(context, carbon);
     plume_display_quantity(carbon, "net", PLUME_DIMENSION_MASS, net_kg, words);
     plume_display_quantity(carbon, "strubell", PLUME_DIMENSION_MASS,
                            co2e_of(all, context->strubell), words);

@@ -78,6 +78,7 @@ void plume_tree_search(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *search = plume_value_set_map(context->root, "search");
     plume_search_parts kwh = parts_of(context, PLUME_SEARCH_IT_KWH);
+    plume_totals whole = plume_tree_part(ledger, PLUME_ROLE_FINAL, false);
     bool has_final = kwh.final > 0.0 && final_runs < all_runs;
 
     plume_value_set_bool(search, "searched", searched > 0);
@@ -87,7 +88,9 @@ void plume_tree_search(const plume_tree_context *context)
                          searched > 0 || has_final || plume_search_waste(&kwh) > 0.0);
     plume_display_share(search, "share", kwh.searched > 0.0 ? kwh.searched : NAN, kwh.all,
                         words);
-    plume_display_share(search, "final_share", kwh.final, kwh.all, words);
+    /* "Final models" are those of the table, which came to their end. */
+    plume_display_share(search, "final_share", whole.it_kwh, kwh.all, words);
+    plume_value_set_bool(search, "saved", has_final && kwh.final > whole.it_kwh * 1.0005);
     plume_display_times(search, "overhead", plume_search_overhead(kwh.all, kwh.final),
                         words);
     set_waste(context, search, &kwh);

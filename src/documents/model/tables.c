@@ -121,6 +121,24 @@ static double kept_kwh(const plume_ledger *ledger, int role)
     return plume_tree_part(ledger, (plume_role)role, false).it_kwh;
 }
 
+/* Where runs that were cut short in one state used more than kept, they are the row that
+ * is quoted. */
+static const char *largest_state(const plume_tree_context *context, plume_totals *kept,
+                                 const char *name)
+{
+    for (int i = 0; i < PLUME_STATE_COUNT; i++) {
+        const plume_totals *of =
+            plume_ledger_state(context->data->ledger, (plume_state)i);
+
+        if (!plume_state_is_cut_short((plume_state)i) || !(of->it_kwh > kept->it_kwh))
+            continue;
+        *kept = *of;
+        name = plume_word(context->data->words, "cut-short-finding",
+                          plume_state_name((plume_state)i));
+    }
+    return name;
+}
+
 /* The finding above the table quotes a cell of it: the largest share of a role. If the
  * runs whose role nobody told used most, nothing is said: the largest of the told ones
  * might still be a small part. On a tie the first in the order of the roles is named,
@@ -132,6 +150,7 @@ static void set_largest(const plume_tree_context *context,
     plume_role largest = PLUME_ROLE_UNKNOWN;
     plume_value *map = plume_value_set_map(context->root, "largest");
     plume_totals kept;
+    const char *name;
     size_t roles = 0;
     plume_text share;
     line shown;
@@ -142,14 +161,16 @@ static void set_largest(const plume_tree_context *context,
             largest = (plume_role)role;
     }
     kept = plume_tree_part(ledger, largest, false);
+    name = plume_word(context->data->words, "roles", plume_role_name(largest));
+    if (largest != PLUME_ROLE_UNKNOWN)
+        name = largest_state(context, &kept, name);
     shown = line_of(context, &kept);
     plume_text_init(&share);
     plume_column_format_print(&share, share_format, shown.share);
     plume_value_set_bool(map, "found",
                          roles > 1 && largest != PLUME_ROLE_UNKNOWN &&
                              isfinite(shown.share));
-    plume_value_set_string(
-        map, "role", plume_word(context->data->words, "roles", plume_role_name(largest)));
+    plume_value_set_string(map, "role", name);
     plume_value_set_string(map, "share", share.data);
     plume_text_dispose(&share);
 }

@@ -217,6 +217,83 @@ START_TEST(one_run_is_not_called_runs)
 }
 END_TEST
 
+/* What an interrupted run saved is needed to repeat the work, and is no final model. */
+START_TEST(final_models_are_the_same_in_table_statement_and_checklist)
+{
+    bench b;
+
+    bench_init(&b,
+               HEAD "a,final,complete,10,A100,1,6,it,DE,\n"
+                    "b,final,preempted,5,A100,1,3,it,DE,\n"
+                    "c,search,complete,1,A100,1,1,it,DE,\n",
+               "title: x\nsite: {pue: 1.0, intensity_kg_per_kwh: 0.1}\n"
+               "search: {lost_share: 0.1}\n");
+    ck_ok(bench_write(&b, false), b.error);
+    ck_holds(&b, "statement.tex", "final models account for 60~\\% of the energy");
+    ck_holds(&b, "appendix.tex", "Final models took 60.0 \\% of the energy.");
+    ck_holds(&b, "appendix.tex", "Final models & 1 & 10.0 & \\textendash{} & 6.000 & ");
+    ck_holds(&b, "checklist.md", "| 2. Time to train the final models | 10.0 device");
+    ck_holds(&b, "checklist.md",
+             "| 7. CO2e of the final models | 600\302\240g\302\240CO2e |");
+    ck_holds(
+        &b, "statement.tex",
+        "with what interrupted runs saved in checkpoints, would need about 8.70~kWh");
+    bench_dispose(&b);
+}
+END_TEST
+
+START_TEST(the_finding_of_the_inventory_quotes_its_largest_row)
+{
+    bench b;
+
+    bench_init(&b,
+               HEAD "a,final,complete,10,A100,1,2,it,DE,\n"
+                    "b,search,timeout,5,A100,1,5,it,DE,\n"
+                    "c,search,complete,1,A100,1,1,it,DE,\n",
+               "title: x\n");
+    ck_ok(bench_write(&b, false), b.error);
+    ck_holds(&b, "appendix.tex",
+             "Runs that ran out of time took 62.5 \\% of the energy.");
+    ck_holds(&b, "appendix.tex", "Ran out of time & 1 & 5.0 & ");
+    bench_dispose(&b);
+}
+END_TEST
+
+START_TEST(what_failed_is_unknown_where_no_state_is_recorded)
+{
+    bench b;
+
+    bench_init(&b, HEAD "a,final,unknown,10,A100,1,2,it,DE,\n", "title: x\n");
+    ck_ok(bench_write(&b, false), b.error);
+    ck_holds(&b, "figures/phases.csv", "Runs,cut short,,runs,,1,1\n");
+    ck_holds(&b, "macros.tex", "\\plumeFailedRuns}{not available}");
+    ck_holds(&b, "statement.tex", "(whether any failed is not recorded)");
+    bench_dispose(&b);
+}
+END_TEST
+
+/* To the digits that its interval supports, in prose and macros alike. */
+START_TEST(the_emissions_of_the_study_have_one_rounding_in_prose)
+{
+    static const char *const places[] = { "statement.tex", "short.tex", "macros.tex",
+                                          "checklist.md" };
+    bench b;
+
+    bench_init(&b, HEAD "a,final,complete,10,A100,1,23.64,it,DE,\n",
+               "title: x\nsite: {pue: 1.0, intensity_kg_per_kwh: 1.0}\n"
+               "inference: {energy_per_query_kwh: 0.001, queries: 1000}\n"
+               "include: {inference_queries: 1000}\n");
+    ck_ok(bench_write(&b, false), b.error);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        ck_holds(&b, places[i],
+                 i == 3 ? "CO2e of all experiments | 24\302\240kg" : "24~kg~CO");
+    ck_holds(&b, "checklist.md", "final models | 24\302\240kg");
+    ck_holds(&b, "appendix.tex", "and the second 24~kg~CO");
+    ck_holds(&b, "appendix.tex", "as much as all logged runs, 24~kg~CO");
+    bench_dispose(&b);
+}
+END_TEST
+
 START_TEST(the_short_statement_has_at_most_45_words)
 {
     bench b;
@@ -289,6 +366,10 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_failure_leaves_nothing_behind);
     tcase_add_test(tcase, references_are_exactly_what_is_cited);
     tcase_add_test(tcase, one_run_is_not_called_runs);
+    tcase_add_test(tcase, final_models_are_the_same_in_table_statement_and_checklist);
+    tcase_add_test(tcase, the_finding_of_the_inventory_quotes_its_largest_row);
+    tcase_add_test(tcase, what_failed_is_unknown_where_no_state_is_recorded);
+    tcase_add_test(tcase, the_emissions_of_the_study_have_one_rounding_in_prose);
     tcase_add_test(tcase, the_short_statement_has_at_most_45_words);
     tcase_add_test(tcase, no_text_promises_what_no_figure_can);
     tcase_add_test(tcase, the_summary_ends_with_what_was_written);
