@@ -172,6 +172,14 @@ PLUME_API plume_status plume_ledger_site_uses(plume_site_use **out, size_t *coun
                                               const plume_ledger *ledger, size_t estimate,
                                               plume_error *error);
 
+/* What hardware.host_power_w added to runs of which only the accelerators were known: in
+ * host-hours and kWh, 0 where it added nothing. hosts: 0 where that is not known. After
+ * plume_ledger_close. */
+typedef struct plume_host_energy {
+    double host_w, hosts, host_hours, added_kwh;
+} plume_host_energy;
+PLUME_API plume_host_energy plume_ledger_host_energy(const plume_ledger *ledger);
+
 /* First start and last end; NAN unknown. */
 PLUME_API double plume_ledger_start_s(const plume_ledger *ledger);
 PLUME_API double plume_ledger_end_s(const plume_ledger *ledger);

@@ -97,6 +97,8 @@ static bool is_of_workstation(const char *name)
         "AMD Radeon Pro", "Intel Arc",     "Apple ",
     };
 
+    if (strstr(name, " Server") != NULL) /* RTX PRO 6000 Blackwell Server */
+        return false;
     for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
         if (strncmp(name, families[i], strlen(families[i])) == 0)
             return true;

@@ -114,14 +114,12 @@ static void note_default(const plume_embodied *out, const char *device,
     plume_notes_add_text(notes, PLUME_ASSUMED, "embodied-default", NULL, 0, &text);
 }
 
-/* Whether a name that no dataset knows says all the same that it is a processor. */
-static bool reads_as_processor(const char *name)
+/* Whether any of the words, which end with NULL, is in the name, in letters of any case.
+ */
+static bool holds_any(const char *name, const char *const *words)
 {
-    static const char *const words[] = { "cpu",          "xeon",     "epyc",   "ryzen",
-                                         "threadripper", "core(tm)", "opteron" };
-
     for (; *name != '\0'; name++)
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        for (size_t i = 0; words[i] != NULL; i++) {
             size_t at = 0;
 
             while (words[i][at] != '\0' && plume_lower(name[at]) == words[i][at])
@@ -130,6 +128,27 @@ static bool reads_as_processor(const char *name)
                 return true;
         }
     return false;
+}
+
+/* Whether a name that no dataset knows says all the same that it is a processor. */
+static bool reads_as_processor(const char *name)
+{
+    static const char *const words[] = { "cpu",          "xeon",     "epyc",    "ryzen",
+                                         "threadripper", "core(tm)", "opteron", NULL };
+
+    return holds_any(name, words);
+}
+
+/* Or that it is of a desktop, a laptop or a board that is its own machine. */
+static bool reads_as_workstation(const char *name)
+{
+    static const char *const words[] = { "geforce",  "gtx",    "rtx",    "quadro",
+                                         "titan",    "radeon", "jetson", "tegra",
+                                         "laptop",   "mobile", "ryzen",  "threadripper",
+                                         "core(tm)", NULL };
+    static const char *const datacenter[] = { "instinct", "server", NULL };
+
+    return holds_any(name, words) && !holds_any(name, datacenter);
 }
 
 static plume_status fail_processor(const char *device, plume_error *error)
@@ -150,7 +169,9 @@ static plume_status find_device(plume_factors *factors, const char *device,
         return PLUME_OK;
     status = plume_factors_device(factors, device, found, NULL, &inner);
     if (status == PLUME_ERR_UNKNOWN) {
-        *found = (plume_device){ .name = device, .kind = "" };
+        *found = (plume_device){ .name = device,
+                                 .kind = "",
+                                 .workstation = reads_as_workstation(device) };
         return reads_as_processor(device) ? fail_processor(device, error) : PLUME_OK;
     }
     if (status != PLUME_OK) {
@@ -196,9 +217,11 @@ bool plume_factors_is_workstation(plume_factors *factors, const char *device)
 {
     plume_device found;
 
-    return device[0] != '\0' &&
-           plume_factors_device(factors, device, &found, NULL, NULL) == PLUME_OK &&
-           found.workstation;
+    if (device[0] == '\0')
+        return false;
+    return plume_factors_device(factors, device, &found, NULL, NULL) == PLUME_OK
+               ? found.workstation
+               : reads_as_workstation(device);
 }
 
 /* There is one server: that of Luccioni et al. 2022; always a default. */

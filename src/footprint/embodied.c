@@ -260,6 +260,18 @@ static void set_end_of_life(const plume_footprint_work *work)
         embodied->end_of_life_kg[i] = share.kg[i];
 }
 
+/* A laptop's processor has no figure of its own, and no share of a server: of such
+ * devices alone nothing is known, which is not 0. */
+static bool is_any_known(const plume_embodied_total *embodied)
+{
+    bool known = embodied->host.device_hours > 0.0;
+
+    for (size_t i = 0; i < embodied->device_count; i++)
+        known = known || (embodied->device[i].device_hours > 0.0 &&
+                          !isnan(embodied->device[i].unit_kg));
+    return known;
+}
+
 static void forget(plume_embodied_total *embodied)
 {
     for (size_t i = 0; i < PLUME_AMORTISATIONS; i++)
@@ -294,6 +306,8 @@ plume_status plume_footprint_embodied(const plume_footprint_work *work,
         status = add_host(work, error);
     note_lifetime(work);
     set_end_of_life(work);
+    if (!is_any_known(embodied))
+        forget(embodied);
     return status;
 }
 

@@ -296,34 +296,44 @@ double plume_host_power_kwh(plume_host_power *power, const plume_run *run, doubl
 
 /* --- what is told --- */
 
+plume_host_energy plume_host_power_charged(const plume_host_power *power)
+{
+    plume_host_energy out = { 0.0, 0.0, 0.0, 0.0 };
+
+    if (power == NULL)
+        return out;
+    out.host_w = power->watts;
+    out.hosts = power->most_hosts;
+    for (size_t i = 0; i < power->count; i++)
+        out.hosts += power->place[i].named ? 1.0 : 0.0;
+    out.host_hours = power->all_h + power->alone_h;
+    out.added_kwh = out.host_hours * power->watts / WATTS_PER_KILOWATT;
+    return out;
+}
+
 /* The charge is an assumption of the author: how many hosts and hours it made is
  * said. */
 void plume_host_power_note(const plume_host_power *power, const char *path,
                            plume_notes *notes)
 {
-    double hours, named = 0.0;
+    plume_host_energy charged = plume_host_power_charged(power);
     plume_text text;
 
-    if (power == NULL)
+    if (!(charged.host_hours > 0.0))
         return;
-    hours = power->all_h + power->alone_h;
-    if (!(hours > 0.0))
-        return;
-    for (size_t i = 0; i < power->count; i++)
-        named += power->place[i].named ? 1.0 : 0.0;
     plume_text_init(&text);
     plume_text_add(&text, "hosts are charged ");
-    plume_number_significant(&text, power->watts, 4);
+    plume_number_significant(&text, charged.host_w, 4);
     plume_text_add(&text, " W each, as the study file states, once for the time in which "
                           "any run was on them: ");
-    if (named + power->most_hosts > 0.0)
-        plume_text_printf(&text, "%.0f host%s, ", named + power->most_hosts,
-                          named + power->most_hosts == 1.0 ? "" : "s");
+    if (charged.hosts > 0.0)
+        plume_text_printf(&text, "%.0f host%s, ", charged.hosts,
+                          charged.hosts == 1.0 ? "" : "s");
     if (power->alone_h > 0.0)
         plume_text_add(&text, "runs without times as if alone on theirs, ");
-    plume_number_significant(&text, hours, 4);
+    plume_number_significant(&text, charged.host_hours, 4);
     plume_text_add(&text, " host-hours, ");
-    plume_number_significant(&text, hours * power->watts / WATTS_PER_KILOWATT, 4);
+    plume_number_significant(&text, charged.added_kwh, 4);
     plume_text_add(&text, " kWh, counted as assumed");
     if (power->most_hosts > 0.0 && !power->per_host_said)
         plume_text_add(&text, "; runs that name no host fill hosts of 8 devices "

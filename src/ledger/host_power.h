@@ -7,6 +7,7 @@
 #ifndef PLUME_LEDGER_HOST_POWER_H
 #define PLUME_LEDGER_HOST_POWER_H
 
+#include <plume/ledger.h>
 #include <plume/notes.h>
 #include <plume/run.h>
 #include <plume/study.h>
@@ -27,6 +28,9 @@ void plume_host_power_share(plume_host_power *power);
 /* What one such run has of it, all repeats together; NAN without hours. One that was not
  * added is charged as if it had been alone. */
 double plume_host_power_kwh(plume_host_power *power, const plume_run *run, double hours);
+
+/* What was charged so far; all 0 of NULL. */
+plume_host_energy plume_host_power_charged(const plume_host_power *power);
 
 /* Tells the hosts, their hours and energy. */
 void plume_host_power_note(const plume_host_power *power, const char *path,

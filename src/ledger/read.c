@@ -256,3 +256,8 @@ double plume_ledger_device_sum_hours(const plume_ledger *ledger)
 {
     return plume_overlap_sum_hours(ledger->device_overlap);
 }
+
+plume_host_energy plume_ledger_host_energy(const plume_ledger *ledger)
+{
+    return plume_host_power_charged(ledger->host_power);
+}

@@ -94,11 +94,19 @@ static void set_logged(const plume_tree_context *context)
     plume_display_count(logged, "runs", all->logged_co2e_runs, words);
 }
 
-/* The draw of the hosts, which the study file may add to what the accelerators drew. */
+/* The draw of the hosts, which the study file may add to what the accelerators drew; of a
+ * power that added nothing nothing is said. */
 static void set_host(const plume_tree_context *context)
 {
-    plume_display_factor(context->root, "host", context->data->study->host_power_w, "W",
-                         context->data->words);
+    plume_host_energy charged = plume_ledger_host_energy(context->data->ledger);
+    bool added = charged.added_kwh > 0.0;
+    plume_words *words = context->data->words;
+    plume_value *host = plume_display_factor(
+        context->root, "host", added ? charged.host_w : (double)NAN, "W", words);
+
+    plume_display_quantity(host, "energy", PLUME_DIMENSION_ENERGY,
+                           added ? charged.added_kwh : (double)NAN, words);
+    plume_display_count(host, "hosts", (uint64_t)charged.hosts, words);
 }
 
 void plume_tree_energy(const plume_tree_context *context)

@@ -85,6 +85,8 @@ static void set_embodied(const plume_tree_context *context, plume_value *lifecyc
     plume_value *map = plume_value_set_map(lifecycle, "embodied");
     plume_words *words = context->data->words;
     double used_kg = embodied->kg[PLUME_AMORTISED_USED];
+    const plume_totals *all = plume_ledger_all(context->data->ledger);
+    uint64_t timed = all->device_timed_runs;
 
     plume_value_set_bool(map, "asked", embodied->asked);
     plume_value_set_bool(map, "known", embodied->asked && isfinite(used_kg));
@@ -100,6 +102,8 @@ static void set_embodied(const plume_tree_context *context, plume_value *lifecyc
               embodied->host.device_hours > 0.0 ? embodied->devices_per_host
                                                 : (double)NAN);
     plume_value_set_bool(map, "hostless", embodied->hostless_hours > 0.0);
+    plume_value_set_bool(map, "least",
+                         embodied->hostless_hours > 0.0 || timed < all->runs);
     set_amortised(context, map, embodied);
 }
 

@@ -59,6 +59,11 @@ START_TEST(a_board_of_a_workstation_is_no_datacenters)
     ck_assert(plume_factors_is_workstation(factors, "RTX 4070"));
     ck_assert(!plume_factors_is_workstation(factors, "A100"));
     ck_assert(!plume_factors_is_workstation(factors, "Abacus 9000"));
+    ck_assert(plume_factors_is_workstation(factors, "NVIDIA Jetson AGX Orin"));
+    ck_assert(plume_factors_is_workstation(factors, "GeForce GTX 1060 Mobile"));
+    ck_assert(plume_factors_is_workstation(factors, "AMD Ryzen 9 9999X"));
+    ck_assert(!plume_factors_is_workstation(factors, "AMD Radeon Instinct MI6"));
+    ck_assert(!plume_factors_is_workstation(factors, "RTX PRO 6000 Blackwell Server"));
 }
 END_TEST
 

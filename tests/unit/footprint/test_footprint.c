@@ -152,6 +152,18 @@ START_TEST(a_workstation_is_no_eighth_of_a_server)
 }
 END_TEST
 
+START_TEST(the_making_of_a_laptop_is_unknown_and_not_zero)
+{
+    static const job home[] = { { "Apple M1 Pro", "DE", 10.0, 1.0, 0.1 } };
+    const plume_footprint *f = of(SITE "include: {embodied: true}\n", home, 1);
+
+    ck_assert(isnan(f->embodied.kg[PLUME_AMORTISED_RESERVED]));
+    ck_assert(isnan(f->embodied.kg[PLUME_AMORTISED_USED]));
+    ck_assert_uint_eq(plume_notes_tally(notes, "embodied-host-unknown"), 1);
+    ck_assert_uint_eq(f->total_count, 1);
+}
+END_TEST
+
 START_TEST(defaults_of_lifetime_and_host_are_told)
 {
     of(SITE "include: {embodied: true}\n", one, 1);
@@ -645,6 +657,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, nothing_is_computed_that_was_not_asked_for);
     tcase_add_test(tcase, devices_and_their_share_of_hosts_are_amortised_in_both_views);
     tcase_add_test(tcase, a_workstation_is_no_eighth_of_a_server);
+    tcase_add_test(tcase, the_making_of_a_laptop_is_unknown_and_not_zero);
     tcase_add_test(tcase, defaults_of_lifetime_and_host_are_told);
     tcase_add_test(tcase,
                    what_the_study_gives_is_used_without_a_note_and_without_a_spread);

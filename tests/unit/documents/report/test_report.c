@@ -294,6 +294,27 @@ START_TEST(the_emissions_of_the_study_have_one_rounding_in_prose)
 }
 END_TEST
 
+START_TEST(the_power_of_hosts_is_told_with_what_it_added_or_not_at_all)
+{
+    static const char study[] =
+        "title: x\nhardware: {host_power_w: 500, devices_per_host: 4}\n";
+    bench b;
+
+    bench_init(&b,
+               HEAD "a,final,complete,100,A100,20,600,device,FR,\n"
+                    "b,search,complete,10,A100,4,12,it,FR,\n",
+               study);
+    ck_ok(bench_write(&b, false), b.error);
+    ck_holds(&b, "statement.tex",
+             "drew 862~kWh, with 250~kWh for hosts at 500~W (given in the study file)");
+    bench_dispose(&b);
+    bench_init(&b, HEAD "b,search,complete,10,A100,4,12,it,FR,\n", study);
+    ck_ok(bench_write(&b, false), b.error);
+    ck_holds(&b, "statement.tex", "The IT equipment drew 12.0~kWh; with a PUE");
+    bench_dispose(&b);
+}
+END_TEST
+
 START_TEST(the_short_statement_has_at_most_45_words)
 {
     bench b;
@@ -370,6 +391,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, the_finding_of_the_inventory_quotes_its_largest_row);
     tcase_add_test(tcase, what_failed_is_unknown_where_no_state_is_recorded);
     tcase_add_test(tcase, the_emissions_of_the_study_have_one_rounding_in_prose);
+    tcase_add_test(tcase, the_power_of_hosts_is_told_with_what_it_added_or_not_at_all);
     tcase_add_test(tcase, the_short_statement_has_at_most_45_words);
     tcase_add_test(tcase, no_text_promises_what_no_figure_can);
     tcase_add_test(tcase, the_summary_ends_with_what_was_written);
