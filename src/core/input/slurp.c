@@ -40,8 +40,11 @@ plume_status plume_source_slurp(char **out, size_t *length, const char *path,
     status = slurp(&all, source, limit, error);
     plume_source_close(source);
     *length = all.length;
-    if (status == PLUME_OK)
-        *out = plume_text_take(&all);
+    if (status == PLUME_OK) {
+        *out = plume_text_take(&all); /* which needs a byte more for its end */
+        if (*out == NULL)
+            status = plume_fail_memory(error);
+    }
     plume_text_dispose(&all);
     return status;
 }

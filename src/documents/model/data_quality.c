@@ -1,16 +1,19 @@
 /* What was read: every input, the conservation of its records, and its digest. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/hash.h"
 #include "documents/wording/display.h"
-#include "documents/model/input_name.h"
+#include "documents/model/input_rows.h"
 #include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
 enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, PIECE = 24 };
 
-static bool is_listed(const plume_input *input)
+static bool is_listed(const plume_intake *intake, size_t i)
 {
+    const plume_input *input = plume_intake_at(intake, i);
+
     return input->verdict == PLUME_INPUT_READ || input->verdict == PLUME_INPUT_REFUSED;
 }
 
@@ -175,45 +178,67 @@ static void print_others(const plume_tree_context *context, plume_report_table *
     plume_text_dispose(&name);
 }
 
-/* Inputs beyond the first ones are one row: a search leaves thousands of files, and
- * the sums must still add up. */
-static void set_table(const plume_tree_context *context)
+static plume_report_table begin_table(const plume_tree_context *context)
 {
     static const char *const heads[] = { "read",      "used",       "superseded",
                                          "duplicate", "told_again", "rejected" };
-    const plume_intake *intake = context->data->intake;
     plume_words *words = context->data->words;
-    plume_records all = plume_intake_records(intake), others = { 0 };
     plume_report_table sheet = plume_report_table_new(context->tables, "quality");
-    uint64_t shown = 0, hidden = 0;
 
     plume_report_table_column(&sheet, plume_word(words, "quality", "input"), "", false);
     plume_report_table_column(&sheet, plume_word(words, "quality", "format"), "", false);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         plume_report_table_column(&sheet, plume_word(words, "quality", heads[i]), "",
                                   true);
-    for (size_t i = 0; i < plume_intake_count(intake); i++) {
-        const plume_input *input = plume_intake_at(intake, i);
+    return sheet;
+}
 
-        if (!is_listed(input))
-            continue;
-        if (shown++ >= INPUTS_SHOWN) {
-            plume_records_add(&others, &input->records);
-            hidden++;
+/* Rows beyond the first ones are one: a search leaves thousands of files, and the sums
+ * must still add up. */
+static void print_rows(const plume_tree_context *context, plume_report_table *sheet,
+                       const plume_input_rows *rows, const plume_records *sums)
+{
+    plume_records others = { 0 };
+    uint64_t hidden = 0;
+
+    for (size_t i = 0; i < rows->count; i++) {
+        if (i >= INPUTS_SHOWN) {
+            plume_records_add(&others, &sums[i]);
+            hidden += rows->row[i].inputs;
             continue;
         }
-        plume_report_table_row(&sheet, false);
-        plume_input_name(&sheet, input->path);
-        plume_report_table_cell(&sheet,
-                                *input->reader == '\0' ? PLUME_EN_DASH : input->reader);
-        print_counts(&sheet, &input->records);
+        plume_input_row_begin(sheet, &rows->row[i]);
+        print_counts(sheet, &sums[i]);
     }
     if (hidden > 0)
-        print_others(context, &sheet, &others, hidden);
+        print_others(context, sheet, &others, hidden);
+}
+
+static void set_table(const plume_tree_context *context)
+{
+    const plume_intake *intake = context->data->intake;
+    plume_records all = plume_intake_records(intake), *sums;
+    plume_report_table sheet = begin_table(context);
+    plume_input_rows rows;
+    plume_status status = plume_input_rows_of(&rows, intake, is_listed, context->error);
+
+    sums = calloc(rows.count + 1, sizeof *sums);
+    if (status == PLUME_OK && sums == NULL)
+        status = plume_fail_memory(context->error);
+    for (size_t i = 0; status == PLUME_OK && i < plume_intake_count(intake); i++)
+        if (rows.row_of[i] != SIZE_MAX)
+            plume_records_add(&sums[rows.row_of[i]],
+                              &plume_intake_at(intake, i)->records);
+    if (status == PLUME_OK)
+        print_rows(context, &sheet, &rows, sums);
+    else
+        *context->failed = status;
     plume_report_table_row(&sheet, true);
-    plume_report_table_cell(&sheet, plume_word(words, "quality", "total"));
+    plume_report_table_cell(&sheet, plume_word(context->data->words, "quality", "total"));
     plume_report_table_cell(&sheet, "");
     print_counts(&sheet, &all);
+    free(sums);
+    plume_input_rows_dispose(&rows);
 }
 
 /* Every record that was read ends in exactly one of the other counts; whether they

@@ -3,17 +3,14 @@
 
 #include <string.h>
 
-#include <plume/text.h>
-
 enum { NAME_SHOWN = 19 };
 
 /* The end of a path tells logs apart, so folders go first; a name that is still too
  * long loses its middle. The bytes of one character are not parted. */
-void plume_input_name(plume_report_table *sheet, const char *path)
+void plume_input_name(plume_text *out, const char *path)
 {
     size_t length = strlen(path), begin = NAME_SHOWN / 2, end;
     const char *name = path;
-    plume_text cell;
 
     for (const char *c = path + length; c > path; c--)
         if (c[-1] == '/' && *c != '\0') {
@@ -25,18 +22,15 @@ void plume_input_name(plume_report_table *sheet, const char *path)
         name = path;
     length = strlen(name);
     end = length < begin ? 0 : length - begin;
-    plume_text_init(&cell);
     if (length <= NAME_SHOWN) {
-        plume_text_add(&cell, name);
+        plume_text_add(out, name);
     } else {
         while (begin > 0 && (name[begin] & 0xC0) == 0x80)
             begin--;
         while (end < length && (name[end] & 0xC0) == 0x80)
             end++;
-        plume_text_add_n(&cell, name, begin);
-        plume_text_add(&cell, "\xE2\x80\xA6");
-        plume_text_add(&cell, name + end);
+        plume_text_add_n(out, name, begin);
+        plume_text_add(out, "\xE2\x80\xA6");
+        plume_text_add(out, name + end);
     }
-    plume_report_table_cell(sheet, cell.data);
-    plume_text_dispose(&cell);
 }

@@ -2,10 +2,10 @@
 #ifndef PLUME_DOCUMENTS_MODEL_INPUT_NAME_H
 #define PLUME_DOCUMENTS_MODEL_INPUT_NAME_H
 
-#include "documents/wording/table.h"
+#include <plume/text.h>
 
 /* As many of the last parts of a path as a narrow column has room for; a long name loses
  * its middle. */
-void plume_input_name(plume_report_table *sheet, const char *path);
+void plume_input_name(plume_text *out, const char *path);
 
 #endif

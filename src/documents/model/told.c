@@ -1,10 +1,12 @@
 /* Where several logs tell of one work: of how many runs each tells, and what of them was
  * taken from it. */
+#include <stdlib.h>
+
 #include <plume/evidence.h>
 #include <plume/number.h>
 
 #include "documents/wording/display.h"
-#include "documents/model/input_name.h"
+#include "documents/model/input_rows.h"
 #include "documents/model/internal.h"
 #include "documents/wording/table.h"
 
@@ -60,32 +62,26 @@ static plume_report_table begin(const plume_tree_context *context)
     return sheet;
 }
 
-/* Where no two logs tell of the same runs, the table would repeat that of the inputs,
- * and is left out. */
-void plume_tree_told(const plume_tree_context *context)
+static bool is_listed(const plume_intake *intake, size_t i)
 {
-    const plume_intake *intake = context->data->intake;
+    plume_taken taken;
+
+    return plume_evidence_taken(intake, i, &taken) && taken.runs > 0;
+}
+
+static void print_rows(const plume_tree_context *context, const plume_input_rows *rows,
+                       const plume_taken *sums)
+{
+    plume_report_table sheet = begin(context);
     plume_taken others = { 0 };
-    size_t shown = 0;
-    plume_report_table sheet;
 
-    if (!is_shared(intake))
-        return;
-    sheet = begin(context);
-    for (size_t i = 0; i < plume_intake_count(intake); i++) {
-        const plume_input *input = plume_intake_at(intake, i);
-        plume_taken taken;
-
-        if (!plume_evidence_taken(intake, i, &taken) || taken.runs == 0)
-            continue;
-        if (shown++ >= INPUTS_SHOWN) {
-            add(&others, &taken);
+    for (size_t i = 0; i < rows->count; i++) {
+        if (i >= INPUTS_SHOWN) {
+            add(&others, &sums[i]);
             continue;
         }
-        plume_report_table_row(&sheet, false);
-        plume_input_name(&sheet, input->path);
-        plume_report_table_cell(&sheet, input->reader);
-        print_taken(&sheet, &taken);
+        plume_input_row_begin(&sheet, &rows->row[i]);
+        print_taken(&sheet, &sums[i]);
     }
     if (others.runs == 0)
         return;
@@ -94,4 +90,33 @@ void plume_tree_told(const plume_tree_context *context)
                             plume_word(context->data->words, "quality", "others"));
     plume_report_table_cell(&sheet, "");
     print_taken(&sheet, &others);
+}
+
+/* Where no two logs tell of the same runs, the table would repeat that of the inputs,
+ * and is left out. */
+void plume_tree_told(const plume_tree_context *context)
+{
+    const plume_intake *intake = context->data->intake;
+    plume_input_rows rows;
+    plume_taken *sums;
+    plume_status status;
+
+    if (!is_shared(intake))
+        return;
+    status = plume_input_rows_of(&rows, intake, is_listed, context->error);
+    sums = calloc(rows.count + 1, sizeof *sums);
+    if (status == PLUME_OK && sums == NULL)
+        status = plume_fail_memory(context->error);
+    for (size_t i = 0; status == PLUME_OK && i < plume_intake_count(intake); i++) {
+        plume_taken taken;
+
+        if (rows.row_of[i] != SIZE_MAX && plume_evidence_taken(intake, i, &taken))
+            add(&sums[rows.row_of[i]], &taken);
+    }
+    if (status == PLUME_OK)
+        print_rows(context, &rows, sums);
+    else
+        *context->failed = status;
+    free(sums);
+    plume_input_rows_dispose(&rows);
 }
