@@ -30,6 +30,7 @@ typedef struct plume_totals {
     uint64_t device_timed_runs; /* of which device-hours are known */
     double wall_hours, device_hours;
     double unmeasured_hours; /* device-hours of partly_runs, without a known energy */
+    double unknown_hours;    /* device-hours of runs without any known energy */
     /* Device-hours of those for which a scheduler's and a program's are both known. */
     double reserved_hours, used_hours;
     uint64_t used_runs;

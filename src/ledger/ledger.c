@@ -207,6 +207,8 @@ static void describe(plume_entry *entry, const plume_run *run,
         [PLUME_AMOUNT_USED_HOURS] =
             workload->device_hours * run->used_s / run->duration_s,
         [PLUME_AMOUNT_UNMEASURED_HOURS] = unmeasured_hours(run, workload),
+        [PLUME_AMOUNT_UNKNOWN_HOURS] =
+            isnan(workload->it_kwh) ? workload->device_hours : (double)NAN,
         [PLUME_AMOUNT_DEVICE_KWH] = workload->device_kwh,
         [PLUME_AMOUNT_CPU_KWH] = run->energy.cpu_kwh * repeat,
         [PLUME_AMOUNT_RAM_KWH] = run->energy.ram_kwh * repeat,

@@ -106,6 +106,7 @@ void plume_line_read(plume_line *line, const size_t *order, size_t order_count)
     out->reserved_hours = amount[PLUME_AMOUNT_RESERVED_HOURS];
     out->used_hours = amount[PLUME_AMOUNT_USED_HOURS];
     out->unmeasured_hours = amount[PLUME_AMOUNT_UNMEASURED_HOURS];
+    out->unknown_hours = amount[PLUME_AMOUNT_UNKNOWN_HOURS];
     out->device_kwh = amount[PLUME_AMOUNT_DEVICE_KWH];
     out->cpu_kwh = amount[PLUME_AMOUNT_CPU_KWH];
     out->ram_kwh = amount[PLUME_AMOUNT_RAM_KWH];

@@ -13,6 +13,7 @@ typedef enum plume_amount {
     PLUME_AMOUNT_DEVICE_HOURS,
     PLUME_AMOUNT_RESERVED_HOURS,
     PLUME_AMOUNT_USED_HOURS,
+    PLUME_AMOUNT_UNKNOWN_HOURS,    /* of runs without any known energy */
     PLUME_AMOUNT_UNMEASURED_HOURS, /* known, be it 0, of runs measured in part */
     PLUME_AMOUNT_DEVICE_KWH,
     PLUME_AMOUNT_CPU_KWH,

@@ -52,22 +52,12 @@ static double share_of(uint64_t known, uint64_t all)
 
 /* Share of the device-hours whose energy is known, where these are known of every run;
  * else of the runs. */
-static double energy_share(const plume_ledger *ledger, const plume_totals *all)
+static double energy_share(const plume_totals *all)
 {
-    double known_h = 0.0;
-
     if (all->device_timed_runs < all->runs || !(all->device_hours > 0.0) ||
         all->energy_runs == 0)
         return share_of(all->energy_runs, all->runs);
-    for (int evidence = 0; evidence < PLUME_EVIDENCE_COUNT; evidence++) {
-        const plume_totals *of = plume_ledger_evidence(ledger, (plume_evidence)evidence);
-
-        /* Runs without an energy and energies of unknown origin share a line: by count.
-         */
-        if (of->energy_runs > 0)
-            known_h += of->device_hours * share_of(of->energy_runs, of->runs);
-    }
-    return (known_h - all->unmeasured_hours) / all->device_hours;
+    return 1.0 - (all->unknown_hours + all->unmeasured_hours) / all->device_hours;
 }
 
 /* Energy and time have coverages of their own: a run may log the one without the
@@ -79,7 +69,7 @@ void plume_tree_coverage(const plume_tree_context *context)
     plume_totals final = plume_tree_part(ledger, PLUME_ROLE_FINAL, false);
     plume_value *coverage = plume_value_set_map(context->root, "coverage");
     plume_words *words = context->data->words;
-    double share = energy_share(ledger, all);
+    double share = energy_share(all);
 
     set_coverage(coverage, "energy", plume_ledger_coverage(ledger), share, words);
     set_coverage(coverage, "time",

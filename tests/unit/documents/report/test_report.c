@@ -294,6 +294,31 @@ START_TEST(the_emissions_of_the_study_have_one_rounding_in_prose)
 }
 END_TEST
 
+/* One short run of four that nobody metered: 60 of 61 device-hours are known. */
+START_TEST(what_is_known_of_most_device_hours_is_printed_as_a_lower_bound)
+{
+    bench b;
+
+    bench_init(&b,
+               HEAD
+               "a,final,complete,10,,2,6.5,it,DE,\nb,final,complete,10,,2,6.5,it,DE,\n"
+               "c,final,complete,10,,2,6.5,it,DE,\nd,final,complete,1,,1,,,DE,\n",
+               "title: x\n");
+    ck_ok(bench_write(&b, false), b.error);
+    ck_holds(&b, "short.tex", "(known for 3 of 4 runs)");
+    ck_holds(&b, "model-card.yaml", "\n  emissions: ");
+    bench_dispose(&b);
+    bench_init(&b,
+               HEAD
+               "a,final,complete,10,,2,6.5,it,DE,\nb,final,complete,10,,2,6.5,it,DE,\n"
+               "c,final,complete,10,,2,6.5,it,DE,\nd,final,complete,10,,1,,,DE,\n",
+               "title: x\n");
+    ck_ok(bench_write(&b, false), b.error);
+    ck_holds(&b, "short.tex", "not available (energy is known for 3 of 4 runs)");
+    bench_dispose(&b);
+}
+END_TEST
+
 START_TEST(the_power_of_hosts_is_told_with_what_it_added_or_not_at_all)
 {
     static const char study[] =
@@ -391,6 +416,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, the_finding_of_the_inventory_quotes_its_largest_row);
     tcase_add_test(tcase, what_failed_is_unknown_where_no_state_is_recorded);
     tcase_add_test(tcase, the_emissions_of_the_study_have_one_rounding_in_prose);
+    tcase_add_test(tcase, what_is_known_of_most_device_hours_is_printed_as_a_lower_bound);
     tcase_add_test(tcase, the_power_of_hosts_is_told_with_what_it_added_or_not_at_all);
     tcase_add_test(tcase, the_short_statement_has_at_most_45_words);
     tcase_add_test(tcase, no_text_promises_what_no_figure_can);
