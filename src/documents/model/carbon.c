@@ -22,20 +22,22 @@ static double grams(double kg)
     return plume_number_round(value, fabs(value) < 100.0 ? 6 : 1);
 }
 
-/* Final models are those that came to their end, as in the table of runs by role; to as
- * many digits as the whole has, of which they may be all. */
+/* Final models are those that came to their end, as in the table of runs by role. Where
+ * they are all, it is the figure of the study, and has its digits. */
 static void set_final(const plume_tree_context *context, plume_value *carbon)
 {
     plume_totals final = plume_tree_part(context->data->ledger, PLUME_ROLE_FINAL, false);
-    double kg = co2e_of(&final, context->gross), per_all = NAN;
-    plume_estimate gross = { .interval95_kg = { NAN, NAN } };
+    double kg = co2e_of(&final, context->gross);
+    plume_estimate gross = { .co2e_kg = NAN };
 
-    if (context->gross != SIZE_MAX) {
+    if (context->gross != SIZE_MAX)
         gross = plume_ledger_estimate_at(context->data->ledger, context->gross);
-        per_all = kg / gross.co2e_kg;
-    }
-    plume_display_supported(carbon, "final", kg, gross.interval95_kg[0] * per_all,
-                            gross.interval95_kg[1] * per_all, context->data->words);
+    if (kg == gross.co2e_kg)
+        plume_display_supported(carbon, "final", kg, gross.interval95_kg[0],
+                                gross.interval95_kg[1], context->data->words);
+    else
+        plume_display_quantity(carbon, "final", PLUME_DIMENSION_MASS, kg,
+                               context->data->words);
 }
 
 /* Units that LaTeX macros are asked for stand beside the one that people read. */
