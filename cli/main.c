@@ -75,6 +75,8 @@ static int print_version(void)
 int main(int argc, char **argv)
 {
     const cli_command *command;
+    plume_text modules;
+    int status;
 
     cli_signals();
     setlocale(LC_CTYPE,
@@ -88,5 +90,13 @@ int main(int argc, char **argv)
     if (argv[1][0] == '-')
         return cli_misused(NULL, "unknown option '%s'", argv[1]);
     command = cli_command_find(argv[1]);
-    return command == NULL ? unknown_command(argv[1]) : command->run(argc - 1, argv + 1);
+    if (command == NULL)
+        return unknown_command(argv[1]);
+    plume_text_init(&modules);
+    cli_modules(&modules);
+    plume_modules_look_in(modules.data);
+    status = command->run(argc - 1, argv + 1);
+    plume_modules_look_in(NULL);
+    plume_text_dispose(&modules);
+    return status;
 }

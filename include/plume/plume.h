@@ -16,6 +16,7 @@
 #include <plume/lifecycle.h>
 #include <plume/market.h>
 #include <plume/method.h>
+#include <plume/modules.h>
 #include <plume/names.h>
 #include <plume/notes.h>
 #include <plume/number.h>

@@ -13,6 +13,19 @@ prefix=$folder/moved
 env -u PLUME_DATA "$prefix/bin/plume" estimate --device V100 --count 64 --hours 79.2 \
   --power 12041.51 --method strubell2019 --quiet | grep -q '1506.83'
 
+# What draws and what digests is found in the moved tree, too; without it all else works.
+printf 'run_id,hours,device,energy_kwh\na,2,V100,3\n' >"$folder/runs.csv"
+"$prefix/bin/plume" report "$folder/runs.csv" -q -o "$folder/report"
+[ -s "$folder/report/appendix.pdf" ] && grep -q '"sha256": "[0-9a-f]\{64\}"' "$folder/report/results.json"
+modules=$(dirname "$(find "$prefix" -name plume-drawing.so)")
+mv "$modules" "$modules.away"
+if "$prefix/bin/plume" chart tornado "$folder/runs.csv" -q -o "$folder/a.pdf" 2>"$folder/error"; then
+  echo "a missing module was not noticed"; exit 1
+fi
+grep -q 'error: the module plume-drawing.so cannot be opened' "$folder/error"
+"$prefix/bin/plume" estimate "$folder/runs.csv" -q >/dev/null
+mv "$modules.away" "$modules"
+
 # PLUME_DATA wins over what lies beside the program.
 if PLUME_DATA=$folder/nowhere "$prefix/bin/plume" factors grid DE 2>"$folder/error"; then
   echo "a wrong PLUME_DATA was not noticed"; exit 1

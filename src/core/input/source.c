@@ -389,13 +389,14 @@ plume_status plume_source_drain(plume_source_stream *source, plume_error *error)
 /* What was read to recognise the file waits in raw. */
 plume_status plume_source_keep_digest(plume_source_stream *source, plume_error *error)
 {
+    plume_status status;
+
     if (source->sha != NULL)
         return PLUME_OK;
-    source->sha = plume_sha256_new();
-    if (source->sha == NULL)
-        return plume_fail_memory(error);
-    plume_sha256_add(source->sha, source->raw_at, source->raw_left);
-    return PLUME_OK;
+    status = plume_sha256_new(&source->sha, error);
+    if (status == PLUME_OK)
+        plume_sha256_add(source->sha, source->raw_at, source->raw_left);
+    return status;
 }
 
 void plume_source_digest(const plume_source_stream *source, char sha256[65],

@@ -4,7 +4,7 @@
 #define PLUME_CORE_INPUT_SOURCE_INTERNAL_H
 
 #include "core/input/codec.h"
-#include "core/hash.h"
+#include "core/sha256.h"
 #include "core/input/source.h"
 #include "core/input/source_text.h"
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/hash.h"
+#include "core/sha256.h"
 #include "documents/wording/display.h"
 #include "documents/model/input_rows.h"
 #include "documents/wording/table.h"
@@ -61,12 +61,13 @@ static void set_pieces(plume_value *item, const char *path)
 static void set_footprint(const plume_tree_context *context, plume_value *map)
 {
     const plume_intake *intake = context->data->intake;
-    plume_sha256 *sha = plume_sha256_new();
+    plume_sha256 *sha;
     char all[65] = "";
     const char *one = "", *shown;
     uint64_t count = 0;
     plume_text text;
 
+    (void)plume_sha256_new(&sha, NULL); /* without it there is no digest to print */
     for (size_t i = 0; sha != NULL && i < plume_intake_count(intake); i++) {
         const plume_input *input = plume_intake_at(intake, i);
 

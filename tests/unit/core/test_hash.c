@@ -1,13 +1,15 @@
 #include "support/support.h"
 
 #include "core/hash.h"
+#include "core/sha256.h"
 
 static void digest(char hexadecimal[65], const char *text, size_t step)
 {
-    plume_sha256 *sha = plume_sha256_new();
+    plume_sha256 *sha;
+    plume_error error;
     size_t length = strlen(text), i;
 
-    ck_assert_ptr_nonnull(sha);
+    ck_ok(plume_sha256_new(&sha, &error), error);
     for (i = 0; i < length; i += step)
         plume_sha256_add(sha, text + i, length - i < step ? length - i : step);
     plume_sha256_end(sha, hexadecimal);
