@@ -291,7 +291,7 @@ static void show_stretch(page *self, plume_face face, const stretch *piece, sour
         show(self, piece, font, self->faces.substitute[face]);
         return;
     }
-    font = plume_faces_covering(&self->faces, face, piece->text, piece->length);
+    font = plume_faces_covering(face, piece->text, piece->length);
     show(self, piece, font, true);
     if (font != NULL)
         cairo_font_face_destroy(font);

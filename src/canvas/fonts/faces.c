@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canvas/fonts/font_config.h"
 #include "core/utf8.h"
 
 static const struct {
@@ -22,17 +23,10 @@ static const struct {
     [PLUME_FACE_MONO] = { "Liberation Mono", FC_WEIGHT_REGULAR, FC_SLANT_ROMAN },
 };
 
-static FcConfig *config_of(plume_faces *faces)
-{
-    if (faces->config == NULL)
-        faces->config = FcInitLoadConfigAndFonts();
-    return faces->config;
-}
-
 /* Takes the pattern. NULL when memory ran out or there is no font at all. */
-static FcPattern *matched(plume_faces *faces, FcPattern *pattern)
+static FcPattern *matched(FcPattern *pattern)
 {
-    FcConfig *config = config_of(faces);
+    FcConfig *config = plume_font_config();
     FcPattern *found = NULL;
     FcResult result;
 
@@ -74,8 +68,7 @@ cairo_font_face_t *plume_faces_get(plume_faces *faces, plume_face face)
 
     if (faces->face[face] != NULL)
         return faces->face[face];
-    found = matched(faces,
-                    FcPatternBuild(NULL, FC_FAMILY, FcTypeString, names[face].family,
+    found = matched(FcPatternBuild(NULL, FC_FAMILY, FcTypeString, names[face].family,
                                    FC_WEIGHT, FcTypeInteger, names[face].weight, FC_SLANT,
                                    FcTypeInteger, names[face].slant, (char *)NULL));
     if (found != NULL)
@@ -85,8 +78,7 @@ cairo_font_face_t *plume_faces_get(plume_faces *faces, plume_face face)
 }
 
 /* Any family, of the same weight: a bold name stays bold in another script. */
-cairo_font_face_t *plume_faces_covering(plume_faces *faces, plume_face face,
-                                        const char *text, size_t length)
+cairo_font_face_t *plume_faces_covering(plume_face face, const char *text, size_t length)
 {
     FcPattern *pattern =
         FcPatternBuild(NULL, FC_WEIGHT, FcTypeInteger, names[face].weight, (char *)NULL);
@@ -106,7 +98,7 @@ cairo_font_face_t *plume_faces_covering(plume_faces *faces, plume_face face,
         FcPatternAddCharSet(pattern, FC_CHARSET, characters);
     if (characters != NULL)
         FcCharSetDestroy(characters);
-    return face_from(matched(faces, pattern));
+    return face_from(matched(pattern));
 }
 
 void plume_faces_dispose(plume_faces *faces)
@@ -114,7 +106,5 @@ void plume_faces_dispose(plume_faces *faces)
     for (size_t i = 0; i < PLUME_FACE_COUNT; i++)
         if (faces->face[i] != NULL)
             cairo_font_face_destroy(faces->face[i]);
-    if (faces->config != NULL)
-        FcConfigDestroy(faces->config);
     memset(faces, 0, sizeof *faces);
 }

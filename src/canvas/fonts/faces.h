@@ -8,10 +8,8 @@
 
 #include "scene/scene.h"
 
-/* Owned by whoever draws one page; zeroed is empty. It keeps a configuration of its own,
- * for the one that fontconfig shares is never freed whole. */
+/* Owned by whoever draws one page; zeroed is empty. */
 typedef struct plume_faces {
-    struct _FcConfig *config;                  /* NULL until used */
     cairo_font_face_t *face[PLUME_FACE_COUNT]; /* NULL until used */
     bool substitute[PLUME_FACE_COUNT];         /* not the family that was asked for */
 } plume_faces;
@@ -24,7 +22,6 @@ cairo_font_face_t *plume_faces_get(plume_faces *faces, plume_face face);
 
 /* An installed font that has these characters, as far as one has, for text outside the
  * Liberation fonts. The caller destroys it. */
-cairo_font_face_t *plume_faces_covering(plume_faces *faces, plume_face face,
-                                        const char *text, size_t length);
+cairo_font_face_t *plume_faces_covering(plume_face face, const char *text, size_t length);
 
 #endif

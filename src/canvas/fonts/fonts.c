@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canvas/fonts/font_config.h"
 #include "core/input/slurp.h"
 
 enum { ALTERNATIVES = 4, FONTS_MAX = 32, STYLES = 4 };
@@ -18,7 +19,7 @@ static const char *const alternatives[PLUME_FAMILY_COUNT][ALTERNATIVES] = {
 };
 
 struct plume_fonts {
-    FcConfig *config;
+    FcConfig *config; /* borrowed */
     plume_font font[FONTS_MAX];
     char *bytes[FONTS_MAX];
     char *path[FONTS_MAX];
@@ -35,7 +36,7 @@ plume_status plume_fonts_new(plume_fonts **out, plume_error *error)
     *out = NULL;
     if (fonts == NULL)
         return plume_fail_memory(error);
-    fonts->config = FcInitLoadConfigAndFonts();
+    fonts->config = plume_font_config();
     if (fonts->config == NULL) {
         free(fonts);
         return plume_fail(error, PLUME_ERR_MISSING, "no font configuration can be read");
@@ -52,7 +53,6 @@ void plume_fonts_free(plume_fonts *fonts)
         free(fonts->bytes[i]);
         free(fonts->path[i]);
     }
-    FcConfigDestroy(fonts->config);
     free(fonts);
 }
 

@@ -280,11 +280,18 @@ END_TEST
 
 START_TEST(a_machine_without_fonts_is_told_to_install_some)
 {
-    plume_scene *scene = a_scene();
-    char *folder = test_folder();
-    char *fonts = test_file(folder, "fonts.conf", "<fontconfig></fontconfig>", 25);
+    plume_scene *scene;
+    char *folder, *fonts;
     plume_error error;
 
+    /* a process reads its fonts once: this needs one of its own */
+    if (getenv("PLUME_VALGRIND") != NULL) {
+        fputs("skipped under valgrind: fonts were read before\n", stderr);
+        return;
+    }
+    scene = a_scene();
+    folder = test_folder();
+    fonts = test_file(folder, "fonts.conf", "<fontconfig></fontconfig>", 25);
     ck_assert_int_eq(setenv("FONTCONFIG_FILE", fonts, 1), 0);
     ck_assert_int_eq(
         plume_canvas_draw(plume_canvas_find("pdf"), NULL, scene, &info, &error),

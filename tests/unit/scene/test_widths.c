@@ -88,7 +88,7 @@ static double measured_pt(plume_face face, const char *text)
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     cairo_t *context = cairo_create(surface);
     cairo_font_options_t *options = cairo_font_options_create();
-    plume_faces faces = { .config = NULL };
+    plume_faces faces = { .face = { NULL } };
     cairo_text_extents_t extents;
     cairo_font_face_t *font = plume_faces_get(&faces, face);
 
