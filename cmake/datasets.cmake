@@ -14,5 +14,4 @@ add_library(plume_datasets OBJECT ${embedded})
 # One literal holds all texts: longer than C99 asks of every compiler, not too long for ours.
 set_source_files_properties(${embedded} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
 target_include_directories(plume_datasets PRIVATE ${PROJECT_SOURCE_DIR}/src)
-target_compile_options(plume_datasets PRIVATE -Wno-overlength-strings)
 target_link_libraries(plume_datasets PRIVATE plume_flags)

@@ -87,7 +87,8 @@ static int write_all(FILE *file, plume_factors *factors)
     plume_error error;
 
     fputs("/* The datasets as they were when this was built: see datasets/LICENSE. */\n"
-          "#include \"factors/embedded.h\"\n",
+          "#include \"factors/embedded.h\"\n"
+          "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n",
           file);
     for (size_t i = 0; i < PLUME_DATASET_COUNT; i++) {
         const plume_dataset_table *table;
