@@ -92,6 +92,7 @@ static void lay_out(row_layout *out, const plume_header *header)
 static void map_row(codecarbon_row *out, const plume_row *row, const row_layout *layout)
 {
     out->line = row->line;
+    out->converted = 0;
     for (size_t i = 0; i < CC_COLUMN_COUNT; i++) {
         out->present[i] = layout->at[i] != SIZE_MAX;
         out->text[i] = layout->at[i] < row->count ? row->field[layout->at[i]].text : "";
@@ -133,14 +134,14 @@ static plume_status take_header(emissions_table *table, const plume_row *row,
     return PLUME_OK;
 }
 
-static bool cell_number(double *out, const codecarbon_row *row, codecarbon_column column)
+static bool cell_number(double *out, codecarbon_row *row, codecarbon_column column)
 {
     return plume_number_parse(out, row->text[column], strlen(row->text[column]));
 }
 
 /* Whether a row makes sense as a whole, beyond the types of its cells: used to choose
  * between two ways of reading it, so a part that is missing does not speak for it. */
-static bool is_convincing(const codecarbon_row *row)
+static bool is_convincing(codecarbon_row *row)
 {
     codecarbon_column column;
     double emissions, rate, duration, total, parts[3], sum = 0.0;
@@ -269,7 +270,7 @@ static void reject(emissions_table *table, const plume_row *row, const char *cod
 
 /* A row whose cells have the right types in the header's order. */
 static plume_status take_named(emissions_table *table, const plume_row *row,
-                               const codecarbon_row *mapped, plume_error *error)
+                               codecarbon_row *mapped, plume_error *error)
 {
     if (mapped->text[CC_DURATION][0] == '\0' &&
         mapped->text[CC_ENERGY_CONSUMED][0] == '\0') {

@@ -42,28 +42,36 @@ void codecarbon_state_init(codecarbon_state *state)
 
 static bool is_blank(const char *text)
 {
-    return text[0] == '\0' || strcmp(text, "None") == 0 || strcmp(text, "nan") == 0 ||
+    if (text[0] != 'N' && text[0] != 'n')
+        return text[0] == '\0';
+    return strcmp(text, "None") == 0 || strcmp(text, "nan") == 0 ||
            strcmp(text, "NaN") == 0 || strcmp(text, "null") == 0;
 }
 
-/* NAN when blank or no number. */
-static double number(const codecarbon_row *row, codecarbon_column column)
+/* NAN when blank or no number. A row is judged, filled and checked by the same numbers:
+ * each is converted once. */
+static double number(codecarbon_row *row, codecarbon_column column)
 {
-    double value = NAN;
+    uint64_t bit = (uint64_t)1 << column;
+    double *value = &row->number[column];
 
+    if ((row->converted & bit) != 0)
+        return *value;
+    row->converted |= bit;
+    *value = NAN;
     if (!is_blank(row->text[column]))
-        (void)plume_number_parse(&value, row->text[column], strlen(row->text[column]));
-    return value;
+        (void)plume_number_parse(value, row->text[column], strlen(row->text[column]));
+    return *value;
 }
 
-static const char *text(const codecarbon_row *row, codecarbon_column column)
+static const char *text(codecarbon_row *row, codecarbon_column column)
 {
     return is_blank(row->text[column]) ? "" : row->text[column];
 }
 
 /* --- is the row what its columns say? --- */
 
-static bool is_amount(const codecarbon_row *row, codecarbon_column column)
+static bool is_amount(codecarbon_row *row, codecarbon_column column)
 {
     return is_blank(row->text[column]) || number(row, column) >= 0.0;
 }
@@ -71,7 +79,7 @@ static bool is_amount(const codecarbon_row *row, codecarbon_column column)
 /* A component may be negative, when a counter was reset, and then it was added to the
  * total all the same. A negative number that does not fit the total stands in a column
  * where it does not belong. */
-static bool has_negative(const codecarbon_row *row)
+static bool has_negative(codecarbon_row *row)
 {
     static const codecarbon_column parts[] = { CC_CPU_ENERGY, CC_GPU_ENERGY,
                                                CC_RAM_ENERGY };
@@ -115,7 +123,7 @@ static bool looks_like_a_time(const char *stamp)
 
 /* What a cell must be, so that a row under the columns of another version does not
  * pass; negative readings are allowed where the tracker wrote them. */
-const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *column)
+const char *codecarbon_row_fault(codecarbon_row *row, codecarbon_column *column)
 {
     static const codecarbon_column amounts[] = { CC_DURATION, CC_PUE, CC_GPU_COUNT,
                                                  CC_RAM_TOTAL_SIZE };
@@ -160,8 +168,8 @@ const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *c
 /* A run without an id is known by its start: the time of writing, which has whole
  * seconds, less the duration, so starts of one run differ by less than a second from row
  * to row. */
-static void unnamed_identity(plume_text *id, codecarbon_state *state,
-                             const codecarbon_row *row, const plume_run *run)
+static void unnamed_identity(plume_text *id, codecarbon_state *state, codecarbon_row *row,
+                             const plume_run *run)
 {
     bool same = fabs(run->start_s - state->unnamed_start_s) <= 1.0 &&
                 strncmp(state->unnamed_project, run->name,
@@ -178,7 +186,7 @@ static void unnamed_identity(plume_text *id, codecarbon_state *state,
 
 /* A task of a run (track by task) is a run of its own, with the run as its parent. */
 static void identify(plume_text *id, plume_text *identity, codecarbon_state *state,
-                     const codecarbon_row *row, plume_run *run)
+                     codecarbon_row *row, plume_run *run)
 {
     /* Before 2.0 experiment_id told runs apart; since 2.7 it is the same for everybody.
      */
@@ -191,7 +199,8 @@ static void identify(plume_text *id, plume_text *identity, codecarbon_state *sta
     }
     if (given[0] != '\0') {
         plume_text_add(id, given);
-        plume_text_printf(identity, "codecarbon %s", given);
+        plume_text_add(identity, "codecarbon ");
+        plume_text_add(identity, given);
     } else {
         unnamed_identity(id, state, row, run);
         plume_text_printf(identity, "codecarbon unnamed %s ", run->name);
@@ -215,7 +224,8 @@ static void warn(plume_text *warnings, codecarbon_state *state, int tally, uint6
                  const char *code)
 {
     count(state, tally, line);
-    plume_text_printf(warnings, "%s%s", warnings->length > 0 ? " " : "", code);
+    plume_text_add(warnings, warnings->length > 0 ? " " : "");
+    plume_text_add(warnings, code);
 }
 
 static bool is_near(double a, double b)
@@ -225,7 +235,7 @@ static bool is_near(double a, double b)
 
 /* Powers that CodeCarbon writes when it could not measure. */
 static void recognise_fallbacks(plume_text *warnings, codecarbon_state *state,
-                                const codecarbon_row *row, const plume_run *run)
+                                codecarbon_row *row, const plume_run *run)
 {
     double cpu_w = number(row, CC_CPU_POWER), ram_w = number(row, CC_RAM_POWER);
     double slots_w = 0.0;
@@ -253,8 +263,8 @@ static bool is_cloud_kernel(const char *os)
 /* The parts may differ from the total by one in a hundred, the rounding of short
  * rows. CodeCarbon names several models of GPU in one text with " x ", which no table
  * of devices can look up. */
-static void check(plume_text *warnings, codecarbon_state *state,
-                  const codecarbon_row *row, const plume_run *run)
+static void check(plume_text *warnings, codecarbon_state *state, codecarbon_row *row,
+                  const plume_run *run)
 {
     double parts = run->energy.cpu_kwh + run->energy.ram_kwh +
                    (isnan(run->energy.gpu_kwh) ? 0.0 : run->energy.gpu_kwh);
@@ -279,7 +289,7 @@ static void check(plume_text *warnings, codecarbon_state *state,
 /* CodeCarbon multiplies its energies by the PUE where it writes one, and all of its
  * parts as well; it is taken out again here, since Plume applies the PUE of the site
  * itself. */
-static void fill_energy(plume_run *run, const codecarbon_row *row)
+static void fill_energy(plume_run *run, codecarbon_row *row)
 {
     double pue = number(row, CC_PUE);
 
@@ -303,7 +313,7 @@ static void fill_energy(plume_run *run, const codecarbon_row *row)
 
 /* "8 x NVIDIA A40" is eight of one device; without an accelerator the processor is the
  * device. */
-static void fill_device(plume_run *run, const codecarbon_row *row)
+static void fill_device(plume_run *run, codecarbon_row *row)
 {
     const char *model = text(row, CC_GPU_MODEL), *times = strstr(model, " x ");
     double counted;
@@ -323,7 +333,7 @@ static void fill_device(plume_run *run, const codecarbon_row *row)
     }
 }
 
-static void fill_place(plume_run *run, const codecarbon_row *row)
+static void fill_place(plume_run *run, codecarbon_row *row)
 {
     run->location = text(row, CC_COUNTRY_ISO_CODE);
     if (run->location[0] == '\0')
@@ -334,7 +344,7 @@ static void fill_place(plume_run *run, const codecarbon_row *row)
 
 /* Runs metered as a whole machine: equal hardware at an equal place is taken for one
  * machine. */
-static void fill_machine(plume_text *machine, const codecarbon_row *row)
+static void fill_machine(plume_text *machine, codecarbon_row *row)
 {
     static const codecarbon_column parts[] = {
         CC_OS,        CC_CPU_MODEL, CC_CPU_COUNT, CC_GPU_MODEL,
@@ -344,8 +354,10 @@ static void fill_machine(plume_text *machine, const codecarbon_row *row)
     if (text(row, CC_CPU_MODEL)[0] == '\0' ||
         strcmp(text(row, CC_TRACKING_MODE), "process") == 0)
         return;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        plume_text_printf(machine, "%s|", text(row, parts[i]));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        plume_text_add(machine, text(row, parts[i]));
+        plume_text_add_char(machine, '|');
+    }
 }
 
 static void fill_role(plume_run *run, codecarbon_state *state, uint64_t line)
@@ -366,7 +378,7 @@ static double progress_of(const plume_run *run)
 
 /* The row is written when the tracker stops, so its timestamp is the end and the
  * start follows from the duration. */
-static void fill(plume_run *run, plume_log *log, const codecarbon_row *row)
+static void fill(plume_run *run, plume_log *log, codecarbon_row *row)
 {
     const char *stamp = row->text[CC_TIMESTAMP];
 
@@ -387,8 +399,8 @@ static void fill(plume_run *run, plume_log *log, const codecarbon_row *row)
     run->keys.resolution_s = 1.0; /* of the stamp */
 }
 
-plume_status codecarbon_take(plume_log *log, codecarbon_state *state,
-                             const codecarbon_row *row, plume_error *error)
+plume_status codecarbon_take(plume_log *log, codecarbon_state *state, codecarbon_row *row,
+                             plume_error *error)
 {
     plume_text id, identity, machine, warnings;
     plume_run run;

@@ -13,6 +13,8 @@ typedef struct codecarbon_row {
     const char *text[CC_COLUMN_COUNT];
     bool present[CC_COLUMN_COUNT];
     uint64_t line;
+    uint64_t converted; /* a bit for each column whose number is known */
+    double number[CC_COLUMN_COUNT];
 } codecarbon_row;
 
 /* What is remembered from row to row: the last run without an id, and what was counted.
@@ -30,11 +32,11 @@ void codecarbon_state_init(codecarbon_state *state);
 
 /* A row whose cells have the types of their columns: NULL when it does, else why not,
  * with the column that offends. */
-const char *codecarbon_row_fault(const codecarbon_row *row, codecarbon_column *column);
+const char *codecarbon_row_fault(codecarbon_row *row, codecarbon_column *column);
 
 /* Pushes the run that a sound row is. */
-plume_status codecarbon_take(plume_log *log, codecarbon_state *state,
-                             const codecarbon_row *row, plume_error *error);
+plume_status codecarbon_take(plume_log *log, codecarbon_state *state, codecarbon_row *row,
+                             plume_error *error);
 
 /* The notes that only the whole file shows. */
 void codecarbon_close(plume_log *log, const codecarbon_state *state);
