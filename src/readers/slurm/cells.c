@@ -27,12 +27,19 @@ static plume_field after(plume_field cell, size_t count)
     return (plume_field){ cell.text + count, cell.length - count };
 }
 
+static bool is_stop(char c, const char *stops)
+{
+    while (*stops != '\0' && *stops != c)
+        stops++;
+    return *stops == c;
+}
+
 /* Up to the first of these characters. */
 static plume_field before(plume_field cell, const char *stops)
 {
     size_t length = 0;
 
-    while (length < cell.length && strchr(stops, cell.text[length]) == NULL)
+    while (length < cell.length && !is_stop(cell.text[length], stops))
         length++;
     return (plume_field){ cell.text, length };
 }

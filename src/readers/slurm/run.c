@@ -24,7 +24,9 @@ static void make_identity(slurm_jobs *jobs)
             (unsigned long long)plume_hash64(jobs->whole.data, jobs->whole.length, 6));
         return;
     }
-    plume_text_printf(identity, "slurm %s ", jobs->job.data);
+    plume_text_add(identity, "slurm ");
+    plume_text_add(identity, jobs->job.data);
+    plume_text_add_char(identity, ' ');
     if (isnan(jobs->own.start_s) && jobs->own.state == PLUME_STATE_WAITING)
         plume_text_printf(identity, "#%zu waits", jobs->attempt);
     else if (isnan(jobs->own.start_s))
@@ -36,10 +38,16 @@ static void make_identity(slurm_jobs *jobs)
 /* The record of this attempt from before it started. */
 static void make_covers(slurm_jobs *jobs)
 {
-    plume_text_clear(&jobs->covers);
-    if (jobs->has_id)
-        plume_text_printf(&jobs->covers, "slurm %s #%zu waits", jobs->job.data,
-                          jobs->attempt);
+    plume_text *covers = &jobs->covers;
+
+    plume_text_clear(covers);
+    if (!jobs->has_id)
+        return;
+    plume_text_add(covers, "slurm ");
+    plume_text_add(covers, jobs->job.data);
+    plume_text_add(covers, " #");
+    plume_number_print(covers, (double)jobs->attempt);
+    plume_text_add(covers, " waits");
 }
 
 static void make_id(slurm_jobs *jobs)
