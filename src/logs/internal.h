@@ -4,6 +4,7 @@
 #ifndef PLUME_LOGS_INTERNAL_H
 #define PLUME_LOGS_INTERNAL_H
 
+#include "logs/last_time.h"
 #include "logs/plausible_account.h"
 #include "logs/read_log.h"
 #include "logs/run_check.h"
@@ -28,6 +29,7 @@ struct plume_log {
     bool local;              /* its times are of the zone that the user says */
     bool naive_told, cleaned_told;
     bool minutes; /* a stamp had no seconds */
+    plume_last_time last_time;
     plume_unknown_times unknown;
     bool differs;     /* the reader asked whether this is the survey */
     bool told_of_run; /* in the survey: of one that is no trace */

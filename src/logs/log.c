@@ -55,12 +55,15 @@ plume_status plume_log_companion(plume_log *log, const char *name,
     return setting->companion(setting->companion_state, log, name, out, error);
 }
 
-/* That naive times are read as UTC is told once for a log, not once for a row. */
+/* That naive times are read as UTC is told once for a log, not once for a row.
+ * Of the time before all was told. */
 double plume_log_time(plume_log *log, const char *text, size_t length)
 {
     const plume_zone *zone = log->setting->options->zone;
     plume_stamp stamp;
 
+    if (plume_last_time_is(&log->last_time, text, length))
+        return log->last_time.unix_s;
     if (!plume_time_parse(&stamp, text, length, zone))
         return NAN;
     log->minutes = log->minutes || length == sizeof "2024-05-13 11:00" - 1;
@@ -79,6 +82,8 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
                              "in a power trace that went on past it the second"
                            : "'%.*s' did not happen in this zone",
                        (int)(length < 64 ? length : 64), text);
+    else
+        plume_last_time_keep(&log->last_time, text, length, stamp.unix_s);
     return stamp.unix_s;
 }
 

@@ -319,19 +319,18 @@ static void keep(plume_power_state *device, const plume_power_sample *sample)
 /* A sample that repeats is not counted twice; one that fits nothing new still moves
  * the clock. */
 static plume_status accept(plume_power *power, plume_power_state *device,
-                           const plume_power_sample *given, plume_power_verdict *verdict,
+                           plume_power_sample *sample, plume_power_verdict *verdict,
                            plume_error *error)
 {
-    plume_power_sample sample = *given;
-    bool dropped = drop_failed(device, &sample);
+    bool dropped = drop_failed(device, sample);
     plume_status status = PLUME_OK;
     plume_clock_reading tick;
 
-    if (is_empty(&sample)) {
+    if (is_empty(sample)) {
         *verdict = dropped ? PLUME_POWER_FAILED_POLL : PLUME_POWER_NO_READING;
         return PLUME_OK;
     }
-    tick = plume_power_clock_tick(&device->clock, &sample, any_figure(&sample));
+    tick = plume_power_clock_tick(&device->clock, sample, any_figure(sample));
     if (tick == PLUME_READING_REPEATS) {
         *verdict = PLUME_POWER_REPEATED;
         return PLUME_OK;
@@ -340,15 +339,16 @@ static plume_status accept(plume_power *power, plume_power_state *device,
         forget_last(device);
     if (tick == PLUME_READING_HOUR)
         set_hour_back(device);
-    status = power->learning ? take_first(power, device, &sample, error)
-                             : plume_power_step(power, device, &sample, error);
-    keep(device, &sample);
+    status = power->learning ? take_first(power, device, sample, error)
+                             : plume_power_step(power, device, sample, error);
+    keep(device, sample);
     return status;
 }
 
 plume_status plume_power_take(plume_power *power, const plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error)
 {
+    plume_power_sample own = *sample;
     plume_power_state *device;
 
     *verdict = judge_figures(sample);
@@ -357,7 +357,7 @@ plume_status plume_power_take(plume_power *power, const plume_power_sample *samp
     device = device_of(power, sample);
     if (device == NULL)
         return plume_fail_memory(error);
-    return accept(power, device, sample, verdict, error);
+    return accept(power, device, &own, verdict, error);
 }
 
 /* --- the second time --- */
