@@ -153,28 +153,22 @@ static plume_status emit_between(const plume_emission *emission, uint32_t frame,
                                  plume_run_sink sink, plume_error *error)
 {
     const plume_node node = plume_plan_node(emission->plan, frame);
-    plume_members members = { 0 };
-    plume_run run, between;
-    plume_text text;
+    const plume_kept_frame *from;
+    bool reserved = false;
+    plume_run between;
     plume_status status;
 
     if (!(node.beside_s > 1e-3) || sink.take == NULL)
         return PLUME_OK;
-    plume_text_init(&text);
-    status = plume_gather_frame(&run, &members, &text, emission, frame, error);
-    if (status == PLUME_OK) {
-        bool reserved = false;
-
-        for (size_t i = 0; i < members.count; i++)
-            reserved = reserved || members.member[i].kind == PLUME_KIND_SCHEDULER;
-        make_between(&between, &run, &node, parts_are_traced(emission, frame));
-        if (!reserved)
-            between.device_count = (double)NAN;
-        status = sink.take(sink.state, &between, error);
-    }
-    plume_text_dispose(&text);
-    plume_members_dispose(&members);
-    return status;
+    status = plume_gather_frame(&from, emission, frame, error);
+    if (status != PLUME_OK)
+        return status;
+    for (size_t i = 0; i < from->members.count; i++)
+        reserved = reserved || from->members.member[i].kind == PLUME_KIND_SCHEDULER;
+    make_between(&between, &from->run, &node, parts_are_traced(emission, frame));
+    if (!reserved)
+        between.device_count = (double)NAN;
+    return sink.take(sink.state, &between, error);
 }
 
 /* What a trace holds beyond the runs. */

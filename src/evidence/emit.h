@@ -19,6 +19,7 @@ typedef struct plume_emission {
     plume_takings *takings; /* likewise */
     plume_ratings *ratings; /* of what is handed on */
     plume_idle_places *places;
+    struct plume_kept_frame *frame; /* the last that was gathered */
 } plume_emission;
 
 /* Every run, in the order of its first account; then what is no run. */

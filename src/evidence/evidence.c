@@ -6,6 +6,7 @@
 #include "intake/joined_traces.h"
 #include "evidence/accounts/order.h"
 #include "evidence/emit.h"
+#include "evidence/gather.h"
 #include "evidence/rules/rules.h"
 #include "evidence/state.h"
 #include "evidence/told/told.h"
@@ -53,7 +54,7 @@ static plume_status relate(plume_evidence_state *own, plume_intake *intake,
                            plume_error *error)
 {
     plume_relating relating = { .book = own->book, .intake = intake };
-    plume_apart apart = { plume_user_pairs_apart, &own->pairs };
+    plume_apart apart = { plume_user_pairs_apart, plume_user_pairs_alike, &own->pairs };
     plume_status status =
         plume_user_pairs_find(&own->pairs, &own->options, own->book, intake, error);
 
@@ -163,6 +164,7 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
     handing to = { own, sink };
     plume_run_sink marking = { hand_on, &to };
     plume_emission emission;
+    plume_kept_frame frame;
     plume_ratings ratings;
     plume_status status = prepare(own, intake, error);
 
@@ -175,10 +177,13 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
         emission = emission_of(own, intake);
         emission.ratings = &ratings;
         emission.places = plume_idle_places_new(&own->covers);
+        plume_kept_frame_init(&frame);
+        emission.frame = &frame;
         status = emission.places != NULL ? plume_emit(&emission, marking, error)
                                          : plume_fail_memory(error);
         if (status == PLUME_OK && !own->told)
             plume_takings_note(&own->takings, intake);
+        plume_kept_frame_dispose(&frame);
         plume_idle_places_free(emission.places);
         plume_ratings_dispose(&ratings);
     }

@@ -138,16 +138,42 @@ static plume_status add_covers(plume_members *out, const plume_emission *emissio
 
 /* --- frames --- */
 
-/* Without notes: a disagreement in a frame would be told again with each of its parts. */
-plume_status plume_gather_frame(plume_run *out, plume_members *members, plume_text *text,
+void plume_kept_frame_init(plume_kept_frame *frame)
+{
+    *frame = (plume_kept_frame){ .group = PLUME_NOBODY };
+    plume_text_init(&frame->text);
+}
+
+void plume_kept_frame_dispose(plume_kept_frame *frame)
+{
+    plume_members_dispose(&frame->members);
+    plume_text_dispose(&frame->text);
+}
+
+/* Without notes: a disagreement in a frame would be told again with each of its parts. A
+ * frame in a frame has asked for that one first. */
+plume_status plume_gather_frame(const plume_kept_frame **out,
                                 const plume_emission *emission, uint32_t frame,
                                 plume_error *error)
 {
-    plume_status status = plume_gather(members, emission, frame, error);
+    plume_kept_frame *kept = emission->frame, made;
+    plume_status status = PLUME_OK;
 
+    *out = kept;
+    if (kept->group == frame)
+        return PLUME_OK;
+    plume_kept_frame_init(&made);
+    status = plume_gather(&made.members, emission, frame, error);
     if (status == PLUME_OK)
-        status = plume_members_speak(out, members, text, NULL, error);
-    return status;
+        status = plume_members_speak(&made.run, &made.members, &made.text, NULL, error);
+    if (status != PLUME_OK) {
+        plume_kept_frame_dispose(&made);
+        return status;
+    }
+    plume_kept_frame_dispose(kept);
+    *kept = made;
+    kept->group = frame;
+    return PLUME_OK;
 }
 
 /* Nobody logged a share, so there is no logged figure of it. */
@@ -189,36 +215,24 @@ static plume_status add_frame(plume_members *out, const plume_emission *emission
 {
     const plume_plan *plan = emission->plan;
     const plume_node node = plume_plan_node(plan, group);
-    plume_members members = { 0 };
-    plume_text text;
-    plume_run frame;
-    plume_status status;
+    const plume_kept_frame *frame;
+    plume_member *member;
+    plume_status status = plume_gather_frame(&frame, emission, node.holder, error);
 
-    plume_text_init(&text);
-    status = plume_gather_frame(&frame, &members, &text, emission, node.holder, error);
-    if (status == PLUME_OK) {
-        plume_member *member = plume_members_add(out);
-
-        if (member == NULL)
-            status = plume_fail_memory(error);
-        else {
-            member->kind = PLUME_KIND_TRACKER;
-            member->input = UINT32_MAX; /* of several */
-            member->given = true;
-            member->relation = "part of";
-            member->rule = plume_rule_name(
-                (plume_rule_number)plan->groups->group[group].holder_rule);
-            share_of(&member->run, &frame, &node);
-            if (members.filled_kwh > 0.0)
-                member->filled = members.filled_kwh / frame.energy.total_kwh;
-            member->text = plume_member_keep(&member->run);
-            if (member->text == NULL)
-                status = plume_fail_memory(error);
-        }
-    }
-    plume_text_dispose(&text);
-    plume_members_dispose(&members);
-    return status;
+    if (status != PLUME_OK)
+        return status;
+    member = plume_members_add(out);
+    if (member == NULL)
+        return plume_fail_memory(error);
+    member->kind = PLUME_KIND_TRACKER;
+    member->input = UINT32_MAX; /* of several */
+    member->given = true;
+    member->relation = "part of";
+    member->rule =
+        plume_rule_name((plume_rule_number)plan->groups->group[group].holder_rule);
+    share_of(&member->run, &frame->run, &node);
+    member->text = plume_member_keep(&member->run);
+    return member->text != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
 /* A frame gives shares only to parts that have times: without them there is nothing to

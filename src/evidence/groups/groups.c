@@ -56,6 +56,9 @@ void plume_groups_free(plume_groups *groups)
     free(groups->group);
     free(groups->of);
     free(groups->next);
+    for (size_t i = 0; i < groups->digests; i++)
+        plume_digest_free(groups->digest[i]);
+    free(groups->digest);
     free(groups);
 }
 
@@ -69,21 +72,41 @@ bool plume_group_has_reader(const plume_groups *groups, uint32_t group, uint8_t 
     return (groups->group[group].readers >> reader & 1) != 0;
 }
 
+/* Where more is to be compared than this, it is kept in a digest. */
+enum { LARGE = 8 };
+
+/* NULL: the group is small, and its members are looked through. */
+static const plume_digest *digest_of(const plume_groups *groups, uint32_t group)
+{
+    uint32_t number = groups->group[group].digest;
+
+    return number == 0 ? NULL : groups->digest[number - 1];
+}
+
 size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t reader)
 {
+    const plume_digest *digest = digest_of(groups, group);
     size_t count = 0;
 
     if (!plume_group_has_reader(groups, group, reader))
         return 0;
+    if (digest != NULL)
+        return digest->readers[reader];
     PLUME_EACH_MEMBER(groups, group, member)
     count += groups->book->account[member].reader == reader;
     return count;
 }
 
-/* How many accounts of each reader a group has, in one walk of it. */
+/* How many accounts of each reader a group has. */
 static void count_readers(uint32_t count[PLUME_READERS_MAX], const plume_groups *groups,
                           uint32_t group)
 {
+    const plume_digest *digest = digest_of(groups, group);
+
+    if (digest != NULL) {
+        memcpy(count, digest->readers, sizeof digest->readers);
+        return;
+    }
     memset(count, 0, PLUME_READERS_MAX * sizeof *count);
     PLUME_EACH_MEMBER(groups, group, member)
     count[groups->book->account[member].reader]++;
@@ -106,6 +129,25 @@ uint64_t plume_group_full(const plume_groups *groups, uint32_t group)
 
 /* --- what must agree --- */
 
+/* Those of a group that stand for all of it: of its hosts, or of all else. i: how many
+ * were had; last: the last of them, PLUME_NOBODY at first and in the end. */
+static uint32_t next_voice(const plume_groups *groups, uint32_t group, bool hosts,
+                           uint32_t i, uint32_t last)
+{
+    const plume_digest *digest = digest_of(groups, group);
+
+    if (digest == NULL)
+        return last == PLUME_NOBODY ? groups->group[group].first : groups->next[last];
+    if (i < (hosts ? digest->hosts : digest->others))
+        return hosts ? digest->host[i] : digest->other[i];
+    return PLUME_NOBODY;
+}
+
+#define EACH_VOICE(groups, number, hosts, i, member)                                     \
+    for (uint32_t i = 0, member = next_voice(groups, number, hosts, i, PLUME_NOBODY);    \
+         member != PLUME_NOBODY;                                                         \
+         member = next_voice(groups, number, hosts, ++i, member))
+
 /* A job without accelerators and an account that names one have nothing in common. */
 static bool counts_differ(const plume_account *left, const plume_account *right)
 {
@@ -114,16 +156,31 @@ static bool counts_differ(const plume_account *left, const plume_account *right)
 }
 
 /* Numbers of names first: equal ones spare the comparison of their words. */
-static bool accounts_agree(const plume_book *book, const plume_account *left,
+static bool hosts_differ(const plume_book *book, const plume_account *left,
+                         const plume_account *right)
+{
+    return left->host != right->host &&
+           plume_hosts_differ(plume_book_host(book, left), plume_book_host(book, right));
+}
+
+static bool devices_differ(const plume_book *book, const plume_account *left,
                            const plume_account *right)
 {
-    return (left->host == right->host ||
-            !plume_hosts_differ(plume_book_host(book, left),
-                                plume_book_host(book, right))) &&
-           (left->device == right->device ||
-            !plume_devices_differ(plume_book_device(book, left),
-                                  plume_book_device(book, right))) &&
-           !counts_differ(left, right);
+    return (left->device != right->device &&
+            plume_devices_differ(plume_book_device(book, left),
+                                 plume_book_device(book, right))) ||
+           counts_differ(left, right);
+}
+
+bool plume_groups_hosts_agree(const plume_groups *groups, uint32_t left, uint32_t right)
+{
+    const plume_account *account = groups->book->account;
+
+    EACH_VOICE(groups, left, true, i, a)
+    EACH_VOICE(groups, right, true, k, b)
+    if (hosts_differ(groups->book, &account[a], &account[b]))
+        return false;
+    return true;
 }
 
 /* All members with all: a chain of pairs must not bind two hosts into one run. */
@@ -131,24 +188,11 @@ bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t righ
 {
     const plume_account *account = groups->book->account;
 
-    PLUME_EACH_MEMBER(groups, left, a)
-    PLUME_EACH_MEMBER(groups, right, b)
-    if (!accounts_agree(groups->book, &account[a], &account[b]))
+    EACH_VOICE(groups, left, false, i, a)
+    EACH_VOICE(groups, right, false, k, b)
+    if (devices_differ(groups->book, &account[a], &account[b]))
         return false;
-    return true;
-}
-
-bool plume_groups_hosts_agree(const plume_groups *groups, uint32_t left, uint32_t right)
-{
-    const plume_book *book = groups->book;
-
-    PLUME_EACH_MEMBER(groups, left, a)
-    PLUME_EACH_MEMBER(groups, right, b)
-    if (book->account[a].host != book->account[b].host &&
-        plume_hosts_differ(plume_book_host(book, &book->account[a]),
-                           plume_book_host(book, &book->account[b])))
-        return false;
-    return true;
+    return plume_groups_hosts_agree(groups, left, right);
 }
 
 /* Job ids, trials of one study, run ids of one tool; those before end alone. */
@@ -169,8 +213,8 @@ bool plume_groups_marks_agree(const plume_groups *groups, uint32_t left, uint32_
 {
     const plume_book *book = groups->book;
 
-    PLUME_EACH_MEMBER(groups, left, a)
-    PLUME_EACH_MEMBER(groups, right, b)
+    EACH_VOICE(groups, left, false, i, a)
+    EACH_VOICE(groups, right, false, k, b)
     if (marks_differ(book, &book->account[a], &book->account[b], end))
         return false;
     return true;
@@ -220,8 +264,8 @@ static bool readers_fit(const plume_groups *groups, uint32_t left, uint32_t righ
 static bool members_may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
                              bool ranks)
 {
-    PLUME_EACH_MEMBER(groups, left, a)
-    PLUME_EACH_MEMBER(groups, right, b)
+    EACH_VOICE(groups, left, false, i, a)
+    EACH_VOICE(groups, right, false, k, b)
     if (!may_meet(groups, a, b, ranks))
         return false;
     return true;
@@ -233,6 +277,76 @@ bool plume_groups_may_join(const plume_groups *groups, uint32_t left, uint32_t r
 
     return left != right && readers_fit(groups, left, right) &&
            members_may_meet(groups, left, right, ranks);
+}
+
+bool plume_group_is_of_trackers(const plume_groups *groups, uint32_t group)
+{
+    const plume_book *book = groups->book;
+    uint32_t count[PLUME_READERS_MAX];
+
+    EACH_VOICE(groups, group, true, i, a)
+    if (book->account[a].host != 0)
+        return false;
+    EACH_VOICE(groups, group, false, k, b)
+    if (plume_book_kind(book, &book->account[b]) != PLUME_KIND_TRACKER)
+        return false;
+    count_readers(count, groups, group);
+    for (size_t i = 0; i < book->reader_count; i++)
+        if (count[i] > 0 && (book->kind[i] != PLUME_KIND_TRACKER ||
+                             count[i] != groups->group[group].ranks))
+            return false;
+    return true;
+}
+
+/* --- digests --- */
+
+static void drop_digest(plume_groups *groups, plume_run_group *of)
+{
+    if (of->digest == 0)
+        return;
+    plume_digest_free(groups->digest[of->digest - 1]);
+    groups->digest[of->digest - 1] = NULL;
+    of->digest = 0;
+}
+
+/* Room for one more; NULL: out of memory. */
+static plume_digest *add_digest(plume_groups *groups, plume_run_group *of)
+{
+    size_t capacity = groups->digest_capacity * 2 + 16;
+
+    if (groups->digests == groups->digest_capacity) {
+        plume_digest **grown = realloc(groups->digest, capacity * sizeof(plume_digest *));
+
+        if (grown == NULL)
+            return NULL;
+        groups->digest = grown;
+        groups->digest_capacity = capacity;
+    }
+    groups->digest[groups->digests] = plume_digest_new();
+    if (groups->digest[groups->digests] == NULL)
+        return NULL;
+    of->digest = (uint32_t)++groups->digests;
+    return groups->digest[of->digest - 1];
+}
+
+/* After the members from `from` came into a group. Without memory a large group has no
+ * digest: it is then looked through, with the same result. */
+static void keep_digest(plume_groups *groups, plume_run_group *of, uint32_t from)
+{
+    plume_digest *digest = of->digest != 0 ? groups->digest[of->digest - 1] : NULL;
+    bool done;
+
+    if (of->size <= LARGE)
+        return;
+    if (digest == NULL) {
+        from = of->first;
+        digest = add_digest(groups, of);
+    }
+    done = digest != NULL;
+    for (uint32_t i = from; done && i != PLUME_NOBODY; i = groups->next[i])
+        done = plume_digest_add(digest, groups->book, &groups->apart, i);
+    if (!done)
+        drop_digest(groups, of);
 }
 
 /* --- joining --- */
@@ -279,6 +393,8 @@ static void unite(plume_groups *groups, uint32_t left, uint32_t right,
     kept->size += gone->size;
     kept->readers |= gone->readers;
     gone->size = 0;
+    drop_digest(groups, gone);
+    keep_digest(groups, kept, gone->first);
     if (kept->holder == PLUME_NOBODY) {
         kept->holder = gone->holder;
         kept->holder_rule = gone->holder_rule;

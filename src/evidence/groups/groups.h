@@ -6,7 +6,7 @@
 #ifndef PLUME_EVIDENCE_GROUPS_GROUPS_H
 #define PLUME_EVIDENCE_GROUPS_GROUPS_H
 
-#include "evidence/accounts/account.h"
+#include "evidence/groups/digest.h"
 
 /* The rules, in the order in which they act; their names are in rules.c. */
 typedef enum plume_rule_number {
@@ -30,16 +30,11 @@ typedef struct plume_run_group {
     uint32_t size;
     uint32_t holder;     /* group that it is a part of; PLUME_NOBODY: of none */
     uint32_t by;         /* account that tied it there */
+    uint32_t digest;     /* its number from 1; 0: the group is small */
     uint16_t ranks;      /* how many accounts of one reader it may hold */
     uint8_t holder_rule; /* by which it was found to be a part */
     bool sessions;       /* these follow one another */
 } plume_run_group;
-
-typedef struct plume_apart {
-    /* Whether the user says that the runs of two inputs are never the same. */
-    bool (*are)(const void *state, uint32_t left, uint32_t right);
-    const void *state;
-} plume_apart;
 
 typedef struct plume_groups {
     plume_book *book;
@@ -47,6 +42,8 @@ typedef struct plume_groups {
     uint32_t *of;           /* the group of each account */
     uint32_t *next;         /* the next member; PLUME_NOBODY: the last */
     plume_apart apart;
+    plume_digest **digest; /* of large groups; NULL: of one that is gone */
+    size_t digests, digest_capacity;
     uint64_t pairs[PLUME_RULE_COUNT]; /* that each rule made */
     bool circles;                     /* a part of itself was left out */
 } plume_groups;
@@ -94,6 +91,10 @@ bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holde
 
 /* Undoes that. */
 void plume_groups_take_out(plume_groups *groups, uint32_t part);
+
+/* Whether all of a group are accounts of trackers that name no host, and each of its
+ * readers has as many as the group has ranks. */
+bool plume_group_is_of_trackers(const plume_groups *groups, uint32_t group);
 
 /* The next member after account; PLUME_NOBODY at the end. */
 #define PLUME_EACH_MEMBER(groups, number, member)                                        \

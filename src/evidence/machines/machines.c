@@ -23,6 +23,7 @@ typedef struct finding {
     const plume_plan *plan;
     plume_metered_run *run; /* of one stretch of time */
     size_t runs;
+    uint8_t *seen; /* a bit for each group of this stretch */
     double told_kwh, shared_kwh;
     bool own_devices; /* each account is of the accelerators of its run alone */
 } finding;
@@ -50,17 +51,20 @@ static const char *host_of(const plume_plan *plan, uint32_t group)
 static size_t collect(place *all, const plume_plan *plan)
 {
     const plume_book *book = book_of(plan);
+    uint32_t last = PLUME_NOBODY; /* group whose host it is */
+    const char *host = "";
     size_t count = 0;
 
     for (uint32_t i = 0; i < book->count; i++) {
         const plume_account *account = &book->account[i];
         uint32_t group = plan->groups->of[i];
-        const char *host;
 
         if ((account->flags & PLUME_ACCOUNT_MACHINE) == 0 ||
             !(account->end_s > account->start_s) || !plume_plan_is_run(plan, group))
             continue;
-        host = host_of(plan, group);
+        if (group != last)
+            host = host_of(plan, group);
+        last = group;
         if (host[0] != '\0')
             all[count++] = (place){ host, account->start_s, account->end_s, group, i };
     }
@@ -154,13 +158,11 @@ static plume_status read_one(finding *to, const place *from, plume_error *error)
         .account = from->account,
         .grade = run.energy.evidence,
         .spoken = PLUME_EVIDENCE_UNKNOWN,
-        .first = true,
     };
     to->told_kwh += run.energy.total_kwh;
     to->own_devices = to->own_devices && sees_own_devices(to->plan, from);
-    for (size_t i = 0; i < to->runs; i++)
-        if (to->run[i].group == from->group)
-            one->first = false;
+    one->first = (to->seen[from->group / 8] >> from->group % 8 & 1) == 0;
+    to->seen[from->group / 8] |= (uint8_t)(1u << from->group % 8);
     to->runs++;
     free(text);
     return PLUME_OK;
@@ -215,6 +217,8 @@ static plume_status share(finding *to, const place *first, size_t count,
     to->own_devices = true;
     for (size_t i = 0; i < count && status == PLUME_OK; i++)
         status = read_one(to, &first[i], error);
+    for (size_t i = 0; i < count; i++)
+        to->seen[first[i].group / 8] = 0;
     for (size_t i = 0; to->own_devices && i < to->runs; i++)
         keep_devices(&to->run[i]);
     if (status == PLUME_OK && !plume_stretches_share(to->run, to->runs))
@@ -256,7 +260,8 @@ plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake
     if (count > 1) {
         qsort(all, count, sizeof *all, by_place);
         to.run = malloc(count * sizeof *to.run);
-        if (to.run == NULL)
+        to.seen = calloc(capacity / 8 + 1, 1);
+        if (to.run == NULL || to.seen == NULL)
             status = plume_fail_memory(error);
     }
     for (size_t i = 0, next; count > 1 && i < count && status == PLUME_OK; i += next) {
@@ -267,6 +272,7 @@ plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake
             status = share(&to, &all[i], next, error);
     }
     free(to.run);
+    free(to.seen);
     free(all);
     if (out->count > 0)
         qsort(out->share, out->count, sizeof *out->share, by_group);

@@ -161,11 +161,20 @@ static bool relate_pairs(const bucket *all)
     return true;
 }
 
+/* Pairs are of two readers: attempts of one job that nobody else names have none. */
+static bool has_two_readers(const bucket *all)
+{
+    for (size_t i = 1; i < all->count; i++)
+        if (at(all, i)->reader != at(all, 0)->reader)
+            return true;
+    return false;
+}
+
 static bool relate_bucket(bucket *all)
 {
     bool done;
 
-    if (all->count < 2 || all->count > BUCKET_MAX)
+    if (all->count > BUCKET_MAX || !has_two_readers(all))
         return true;
     done = count_partners(all) && relate_pairs(all);
     free(all->partners);

@@ -48,18 +48,9 @@ static bool share_folder(const plume_relating *relating, uint32_t left, uint32_t
  * else does: who else does knows better whether it is a run of its own. */
 static bool is_of_trackers(const plume_groups *groups, uint32_t group)
 {
-    const plume_account *account = groups->book->account;
-    size_t ranks = groups->group[group].ranks, readers = 0;
+    uint64_t readers = groups->group[group].readers;
 
-    PLUME_EACH_MEMBER(groups, group, member)
-    {
-        if (plume_book_kind(groups->book, &account[member]) != PLUME_KIND_TRACKER ||
-            account[member].host != 0 ||
-            plume_group_readers(groups, group, account[member].reader) != ranks)
-            return false;
-        readers += account[member].reader != account[groups->group[group].first].reader;
-    }
-    return readers > 0;
+    return (readers & (readers - 1)) != 0 && plume_group_is_of_trackers(groups, group);
 }
 
 static bool are_replicas(const plume_relating *relating, const replica *left,

@@ -196,6 +196,17 @@ bool plume_user_pairs_apart(const void *pairs, uint32_t left, uint32_t right)
     return false;
 }
 
+bool plume_user_pairs_alike(const void *pairs, uint32_t left, uint32_t right)
+{
+    const plume_user_pairs *all = pairs;
+
+    for (size_t i = 0; i < all->distinct_count; i++)
+        if (has(all->distinct[i].left, left) != has(all->distinct[i].left, right) ||
+            has(all->distinct[i].right, left) != has(all->distinct[i].right, right))
+            return false;
+    return true;
+}
+
 /* How far apart two accounts are, to pair those of two logs one to one. */
 static double distance_s(const plume_account *left, const plume_account *right)
 {

@@ -24,8 +24,9 @@ plume_status plume_user_pairs_find(plume_user_pairs *out,
                                    plume_error *error);
 void plume_user_pairs_dispose(plume_user_pairs *pairs);
 
-/* A plume_apart; its state is the pairs. */
+/* Both of a plume_apart; its state is the pairs. */
 bool plume_user_pairs_apart(const void *pairs, uint32_t left, uint32_t right);
+bool plume_user_pairs_alike(const void *pairs, uint32_t left, uint32_t right);
 
 /* Before all rules. PLUME_ERR_VALUE where the two contradict each other. */
 plume_status plume_user_pairs_join(const plume_user_pairs *pairs, plume_groups *groups,

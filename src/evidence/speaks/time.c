@@ -70,6 +70,8 @@ static told_time time_of_kind(const plume_members *members, plume_log_kind kind,
                               bool parts)
 {
     told_time longest = { (double)NAN, (double)NAN, (double)NAN };
+    told_time of_reader = longest;
+    const plume_member *last = NULL; /* whose reader that is: they stand side by side */
 
     for (size_t i = 0; i < members->count; i++) {
         const plume_member *member = &members->member[i];
@@ -77,7 +79,10 @@ static told_time time_of_kind(const plume_members *members, plume_log_kind kind,
 
         if (member->kind != kind || member->given || member->part != parts)
             continue;
-        time = time_of(members, member->run.origin.reader);
+        if (last == NULL || !is_reader(last, member->run.origin.reader))
+            of_reader = time_of(members, member->run.origin.reader);
+        last = member;
+        time = of_reader;
         if (parts && isnan(time.duration_s))
             time = (told_time){ member->run.duration_s, member->run.start_s,
                                 member->run.end_s };
@@ -159,17 +164,20 @@ static void compare_hours(const plume_run *out, const plume_members *members,
                           plume_notes *notes)
 {
     plume_log_kind taken = PLUME_KIND_COUNT;
+    const plume_member *last = NULL;
+    double other_s = (double)NAN;
 
     for (int kind = 0; kind < PLUME_KIND_COUNT && taken == PLUME_KIND_COUNT; kind++)
         if (tells_kind(members, (plume_log_kind)kind))
             taken = (plume_log_kind)kind;
     for (size_t i = 0; i < members->count; i++) {
         const plume_member *member = &members->member[i];
-        double other_s;
 
         if (member->given || member->part || member->hours)
             continue;
-        other_s = time_of(members, member->run.origin.reader).duration_s;
+        if (last == NULL || !is_reader(last, member->run.origin.reader))
+            other_s = time_of(members, member->run.origin.reader).duration_s;
+        last = member;
         if (fabs(other_s - out->duration_s) > hours_slack_s &&
             (other_s > out->duration_s * disagree ||
              out->duration_s > other_s * disagree))

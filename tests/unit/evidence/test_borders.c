@@ -41,7 +41,7 @@ static void tell(uint32_t number, const char *reader, double start_s, double end
 
 static void relate(plume_relating *relating)
 {
-    plume_apart apart = { NULL, NULL };
+    plume_apart apart = { NULL, NULL, NULL };
 
     *relating = (plume_relating){ .book = book };
     ck_assert(plume_book_ready(book));

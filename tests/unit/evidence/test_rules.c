@@ -63,7 +63,7 @@ static uint32_t on_host(const char *reader, const char *host, double start_s,
 
 static void relate(void)
 {
-    plume_apart apart = { NULL, NULL };
+    plume_apart apart = { NULL, NULL, NULL };
 
     ck_assert(plume_book_ready(book));
     ck_ok(plume_groups_new(&groups, book, apart, &error), error);

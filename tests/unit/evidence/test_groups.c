@@ -1,0 +1,212 @@
+/* What groups have in common, asked of large ones as of small ones. */
+#include "support/support.h"
+
+#include <math.h>
+
+#include "evidence/accounts/order.h"
+#include "evidence/groups/groups.h"
+#include "evidence/rules/rules.h"
+
+static plume_error error;
+static plume_book *book;
+static plume_groups *groups;
+static plume_relating relating;
+static uint64_t seed;
+
+static uint32_t below(uint32_t bound)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(seed >> 33) % bound;
+}
+
+static void add(plume_run *run, const char *reader, double start_s, double end_s)
+{
+    run->origin.reader = reader;
+    run->origin.path = reader;
+    run->start_s = start_s;
+    run->end_s = end_s;
+    run->duration_s = end_s - start_s;
+    run->keys.resolution_s = 0.0;
+    ck_ok(plume_book_add(book, run, (uint32_t)book->count, false, &error), error);
+}
+
+/* Few hosts, devices, counts and identifiers, so that some agree and some do not. */
+static void add_any(bool plain)
+{
+    static const char *const readers[] = { "slurm", "codecarbon", "codecarbon_json",
+                                           "wandb_file", "tensorboard" };
+    static const char *const hosts[] = { "", "", "n1", "n1.example.org", "n[1-2]", "n2" };
+    static const char *const devices[] = { "", "A100", "NVIDIA A100-SXM4-80GB", "V100" };
+    static const char *const ids[] = { "", "a", "b", "c" };
+    plume_run run;
+
+    plume_run_init(&run);
+    run.host = hosts[below(plain ? 3 : 6)];
+    run.device = devices[below(plain ? 3 : 4)];
+    run.device_count = below(plain ? 20 : 3) == 0 ? 4.0 : (double)NAN;
+    run.energy.scope = PLUME_SCOPE_DEVICE;
+    run.keys.job = ids[below(plain ? 2 : 3)];
+    run.keys.run = ids[below(plain ? 2 : 4)];
+    run.keys.number = below(plain ? 9 : 3) == 0 ? 1.0 : (double)NAN;
+    add(&run, readers[below(5)], 0.0, 100.0);
+}
+
+static bool apart(const void *state, uint32_t left, uint32_t right)
+{
+    (void)state;
+    return (left % 97 == 5 && right % 89 == 7) || (right % 97 == 5 && left % 89 == 7);
+}
+
+static bool alike(const void *state, uint32_t left, uint32_t right)
+{
+    (void)state;
+    return (left % 97 == 5) == (right % 97 == 5) && (left % 89 == 7) == (right % 89 == 7);
+}
+
+static void begin(void)
+{
+    memset(&error, 0, sizeof error);
+    memset(&relating, 0, sizeof relating);
+    ck_ok(plume_book_new(&book, &error), error);
+}
+
+static void sort_out(plume_apart word)
+{
+    ck_assert(plume_book_ready(book));
+    ck_ok(plume_groups_new(&groups, book, word, &error), error);
+}
+
+static void end(void)
+{
+    plume_groups_free(groups);
+    plume_book_free(book);
+    free(relating.doubt);
+}
+
+/* Pairs of one member each, whose groups are small. */
+static bool each_with_each(const plume_groups *alone, uint32_t left, uint32_t right,
+                           bool (*agree)(const plume_groups *, uint32_t, uint32_t))
+{
+    PLUME_EACH_MEMBER(groups, left, a)
+    PLUME_EACH_MEMBER(groups, right, b)
+    if (!agree(alone, a, b))
+        return false;
+    return true;
+}
+
+static bool marks_agree(const plume_groups *of, uint32_t left, uint32_t right)
+{
+    return plume_groups_marks_agree(of, left, right, PLUME_MARK_COUNT);
+}
+
+static bool meet(const plume_groups *of, uint32_t left, uint32_t right)
+{
+    const plume_account *account = of->book->account;
+
+    return !plume_groups_apart(of, left, right) &&
+           (account[left].reader == account[right].reader ||
+            marks_agree(of, left, right));
+}
+
+/* A few accounts make large groups by hand; every two are then asked of both ways. */
+static void compare(bool plain)
+{
+    plume_apart word = { apart, alike, NULL };
+    plume_groups *alone;
+
+    begin();
+    for (int i = 0; i < 300; i++)
+        add_any(plain);
+    sort_out(word);
+    ck_ok(plume_groups_new(&alone, book, word, &error), error);
+    for (int i = 0; i < 4000; i++)
+        plume_groups_join_ranks(groups, below(300), below(300), PLUME_RULE_RANKS);
+    for (uint32_t a = 0; a < 300; a++)
+        for (uint32_t b = 0; b < 300; b++) {
+            uint32_t left = groups->of[a], right = groups->of[b];
+            bool ranks = groups->group[left].ranks > 1 || groups->group[right].ranks > 1;
+
+            if (left != a || right != b) /* each two groups once */
+                continue;
+            ck_assert_int_eq(plume_groups_agree(groups, left, right),
+                             each_with_each(alone, left, right, plume_groups_agree));
+            ck_assert_int_eq(
+                plume_groups_hosts_agree(groups, left, right),
+                each_with_each(alone, left, right, plume_groups_hosts_agree));
+            ck_assert_int_eq(marks_agree(groups, left, right),
+                             each_with_each(alone, left, right, marks_agree));
+            if (left != right && ranks && plume_groups_may_join(groups, left, right))
+                ck_assert(each_with_each(alone, left, right, meet));
+        }
+    plume_groups_free(alone);
+    end();
+}
+
+START_TEST(large_groups_agree_where_all_of_their_members_do)
+{
+    for (uint64_t i = 1; i <= 6; i++) {
+        seed = i;
+        compare(true);
+        compare(false);
+    }
+}
+END_TEST
+
+START_TEST(readers_of_a_large_group_are_counted)
+{
+    plume_run run;
+
+    begin();
+    for (int i = 0; i < 40; i++) {
+        plume_run_init(&run);
+        add(&run, i % 4 == 0 ? "slurm" : "codecarbon", 0.0, 100.0);
+    }
+    sort_out((plume_apart){ NULL, NULL, NULL });
+    for (uint32_t i = 1; i < 40; i++)
+        plume_groups_join_ranks(groups, 0, i, PLUME_RULE_RANKS);
+    ck_assert_uint_eq(plume_group_readers(groups, groups->of[0], 0), 10);
+    ck_assert_uint_eq(plume_group_readers(groups, groups->of[0], 1), 30);
+    ck_assert_uint_eq(plume_group_readers(groups, groups->of[0], 2), 0);
+    end();
+}
+END_TEST
+
+/* Each member with each for each of their pairs took minutes. */
+START_TEST(thousands_of_ranks_and_as_many_rows_of_a_tracker_are_one_run)
+{
+    enum { RANKS = 4000 };
+    plume_run run;
+    uint32_t first;
+
+    begin();
+    for (int i = 0; i < RANKS; i++) {
+        plume_run_init(&run);
+        run.host = "n1";
+        run.keys.pid = 100.0 + i;
+        run.keys.program = "train.py";
+        add(&run, "tensorboard", 0.0, 3600.0);
+        plume_run_init(&run);
+        add(&run, "codecarbon", 1.0, 3599.0);
+    }
+    sort_out((plume_apart){ NULL, NULL, NULL });
+    relating.groups = groups;
+    relating.book = book;
+    ck_ok(plume_relate(&relating, &error), error);
+    first = groups->of[0];
+    for (uint32_t i = 0; i < book->count; i++)
+        ck_assert_uint_eq(groups->of[i], first);
+    end();
+}
+END_TEST
+
+static void tests(TCase *tcase)
+{
+    tcase_add_test(tcase, large_groups_agree_where_all_of_their_members_do);
+    tcase_add_test(tcase, readers_of_a_large_group_are_counted);
+    tcase_add_test(tcase, thousands_of_ranks_and_as_many_rows_of_a_tracker_are_one_run);
+}
+
+int main(void)
+{
+    return test_main("groups", tests);
+}
