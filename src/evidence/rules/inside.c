@@ -8,7 +8,7 @@
 #include "core/order.h"
 #include "evidence/accounts/hosts.h"
 #include "evidence/rules/families.h"
-#include "evidence/rules/lasting.h"
+#include "evidence/rules/holders.h"
 #include "evidence/rules/within.h"
 
 /* Rule `inside`: each end may stick out by 2 s, at most by a tenth of the part's length;
@@ -112,68 +112,27 @@ static bool fits(plume_within *out, const plume_book *book, uint32_t part,
     return counts_fit(inner, outer, out->sure);
 }
 
-/* The earliest start first. */
-static int by_start(const void *book, uint32_t left, uint32_t right)
-{
-    const plume_account *a = &((const plume_book *)book)->account[left];
-    const plume_account *b = &((const plume_book *)book)->account[right];
-
-    if (a->start_s != b->start_s)
-        return a->start_s < b->start_s ? -1 : 1;
-    return (left > right) - (left < right);
-}
-
-/* The accounts in the order of their starts. NULL: out of memory. */
-static uint32_t *in_order(const plume_book *book, size_t *count)
-{
-    uint32_t *accounts = malloc((book->count + 1) * sizeof *accounts);
-
-    *count = 0;
-    for (uint32_t i = 0; accounts != NULL && i < book->count; i++)
-        if (plume_account_has_times(&book->account[i]) &&
-            (book->account[i].flags & (PLUME_ACCOUNT_TRACE | PLUME_ACCOUNT_REPEATED)) ==
-                0)
-            accounts[(*count)++] = i;
-    if (accounts != NULL && plume_order(accounts, *count, by_start, book))
-        return accounts;
-    free(accounts);
-    return NULL;
-}
-
-/* All accounts that could hold one of this reader: of other readers, and not tied to it.
- * What a key or times have tied is not looked at again, from neither side. */
-static void gather_holders(plume_lasting *out, const plume_relating *relating,
-                           const uint32_t *begun, size_t count, uint8_t reader)
-{
-    const plume_groups *groups = relating->groups;
-
-    out->count = 0;
-    for (size_t i = 0; i < count; i++)
-        if (relating->book->account[begun[i]].reader != reader &&
-            (plume_group_full(groups, groups->of[begun[i]]) >> reader & 1) == 0)
-            out->account[out->count++] = begun[i];
-    plume_lasting_ready(out);
-}
-
 /* Those that began before it or just after, and last as long. */
-static bool find_holders(finding *all, const plume_lasting *holders, uint32_t number)
+static bool find_holders(finding *all, const plume_holders *holders, uint32_t number)
 {
     const plume_groups *groups = all->relating->groups;
-    const plume_account *part = &holders->book->account[number];
+    const plume_book *book = groups->book;
+    const plume_account *part = &book->account[number];
     uint64_t tied = plume_group_full(groups, groups->of[number]);
     uint32_t last = PLUME_NOBODY; /* group that was compared, and whether it fits */
     bool last_fits = false;
     size_t first = all->count;
-    size_t k = plume_lasting_begun(holders, part->start_s + sticks_out_s);
+    plume_holders_look look;
+    uint32_t holder;
 
-    while ((k = plume_lasting_before(holders, k, part->end_s - sticks_out_s)) !=
-           SIZE_MAX) {
-        uint32_t holder = holders->account[k];
+    plume_holders_begin(&look, holders, groups->of[number], part->start_s + sticks_out_s,
+                        part->end_s - sticks_out_s);
+    while ((holder = plume_holders_next(&look)) != PLUME_NOBODY) {
         plume_within one;
 
         if (groups->of[holder] == groups->of[number] ||
-            (tied >> holders->book->account[holder].reader & 1) != 0 ||
-            !fits(&one, holders->book, number, holder))
+            (tied >> book->account[holder].reader & 1) != 0 ||
+            !fits(&one, book, number, holder))
             continue;
         if (last != groups->of[holder])
             last_fits = groups_fit(groups, number, holder);
@@ -194,24 +153,22 @@ static bool find_holders(finding *all, const plume_lasting *holders, uint32_t nu
 
 /* Of each reader the parts, in the order of their starts. What is part of something
  * already is not looked at again. */
-static bool find_all(finding *all, const uint32_t *begun, size_t count)
+static bool find_all(finding *all, plume_holders *holders)
 {
     const plume_relating *relating = all->relating;
     const plume_groups *groups = relating->groups;
-    plume_lasting holders;
-    bool done = plume_lasting_init(&holders, relating->book);
+    bool done = true;
 
     for (uint8_t reader = 0; done && reader < relating->book->reader_count; reader++) {
-        gather_holders(&holders, relating, begun, count, reader);
-        for (size_t i = 0; done && holders.count > 0 && i < count; i++) {
-            uint32_t part = begun[i];
+        plume_holders_of(holders, reader);
+        for (size_t i = 0; done && holders->any.count > 0 && i < holders->count; i++) {
+            uint32_t part = holders->begun[i];
 
             if (relating->book->account[part].reader == reader &&
                 groups->group[groups->of[part]].holder == PLUME_NOBODY)
-                done = find_holders(all, &holders, part);
+                done = find_holders(all, holders, part);
         }
     }
-    plume_lasting_dispose(&holders);
     return done;
 }
 
@@ -435,13 +392,13 @@ static bool tie(finding *all)
 bool plume_rule_inside(plume_relating *relating)
 {
     finding all = { .relating = relating };
-    size_t count;
-    uint32_t *begun = in_order(relating->book, &count);
-    bool done = begun != NULL && find_all(&all, begun, count);
+    plume_holders holders;
+    bool done = plume_holders_init(&holders, relating->groups);
 
+    done = done && find_all(&all, &holders);
+    plume_holders_dispose(&holders);
     if (done && all.count > 0)
         done = tie(&all);
-    free(begun);
     free(all.found);
     return done;
 }

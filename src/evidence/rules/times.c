@@ -7,9 +7,8 @@
 #include <string.h>
 
 #include "core/order.h"
+#include "evidence/rules/nearby.h"
 
-/* What trackers begin late and end early, over 35 real folders. */
-static const double end_s = 3.0, start_s = 10.0;
 enum { WINDOW = 64 };
 
 typedef struct candidate {
@@ -19,29 +18,13 @@ typedef struct candidate {
 
 typedef struct candidates {
     plume_relating *relating;
-    const uint32_t *by_end; /* accounts */
-    bool *crowded;          /* of each whether too many lie near it */
-    double widest_s;        /* the coarsest clock */
-    size_t count;
-    /* Places in that order: those of the first reader, then of the second ... */
-    uint32_t *of_reader;
-    size_t first[PLUME_READERS_MAX + 1]; /* of each reader, among these */
+    plume_nearby nearby;
+    bool *crowded; /* of each whether too many lie near it */
     candidate *found;
     size_t found_count, capacity;
     uint32_t *by_right; /* found of one distance, by the right one, then the left */
+    size_t near;        /* to the one that is looked at */
 } candidates;
-
-static int by_end(const void *book, uint32_t left, uint32_t right)
-{
-    const plume_account *a = &((const plume_book *)book)->account[left];
-    const plume_account *b = &((const plume_book *)book)->account[right];
-
-    if (a->end_s != b->end_s)
-        return a->end_s < b->end_s ? -1 : 1;
-    if (a->start_s != b->start_s)
-        return a->start_s < b->start_s ? -1 : 1;
-    return (left > right) - (left < right);
-}
 
 static int by_distance(const void *left, const void *right)
 {
@@ -74,7 +57,7 @@ static bool push(candidates *all, const candidate *one)
 
 static const plume_account *at(const candidates *all, size_t i)
 {
-    return &all->relating->book->account[all->by_end[i]];
+    return plume_nearby_at(&all->nearby, i);
 }
 
 /* Whether a pair is within the tolerances, and by how much it is apart. */
@@ -85,8 +68,8 @@ static bool is_near(candidate *out, const plume_account *left, const plume_accou
     double start = fabs(left->start_s - right->start_s);
     double longer = fmax(left->end_s - left->start_s, right->end_s - right->start_s);
 
-    if (left->reader == right->reader || end > end_s + slack_s ||
-        start > start_s + slack_s || longer <= 0.0 ||
+    if (left->reader == right->reader || end > plume_near_end_s + slack_s ||
+        start > plume_near_start_s + slack_s || longer <= 0.0 ||
         plume_account_overlap_s(left, right) < longer / 2.0)
         return false;
     out->end_apart_s = (float)end;
@@ -114,80 +97,46 @@ static bool is_open(const candidates *all, uint32_t left, uint32_t right)
 static bool may_be_one(candidate *out, const candidates *all, size_t i, size_t j)
 {
     return is_near(out, at(all, i), at(all, j)) &&
-           is_open(all, all->by_end[i], all->by_end[j]);
+           is_open(all, all->nearby.by_end[i], all->nearby.by_end[j]);
 }
 
 /* A pair has one name from whichever side it is found, so that sorting has one result. */
 static void name(candidate *out, const candidates *all, size_t i, size_t j)
 {
-    bool turn = all->by_end[i] > all->by_end[j]; /* numbers follow readers' names */
+    const uint32_t *by_end = all->nearby.by_end;
+    bool turn = by_end[i] > by_end[j]; /* numbers follow readers' names */
 
-    out->left = all->by_end[turn ? j : i];
-    out->right = all->by_end[turn ? i : j];
+    out->left = by_end[turn ? j : i];
+    out->right = by_end[turn ? i : j];
 }
 
 /* --- windows --- */
 
-/* How many accounts of a reader stand before a place. */
-static size_t before(const candidates *all, size_t reader, size_t place)
+static bool count_near(void *state, size_t i, size_t other)
 {
-    size_t low = all->first[reader], high = all->first[reader + 1];
+    candidates *all = state;
+    candidate unused;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (all->of_reader[middle] < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low - all->first[reader];
-}
-
-/* How far before and after the end of an account another may end. */
-static double reach_s(const candidates *all, size_t i)
-{
-    return end_s + at(all, i)->resolution_s + all->widest_s;
-}
-
-/* The first place after `from` whose end is later than this. */
-static size_t later_than(const candidates *all, size_t from, double until_s)
-{
-    size_t low = from, high = all->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (at(all, middle)->end_s <= until_s)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    all->near += may_be_one(&unused, all, i, other);
+    return all->near <= WINDOW;
 }
 
 /* Accounts of its own reader are passed by: parallel runs are many and no pairs. */
-static bool is_crowded(const candidates *all, size_t i)
+static bool is_crowded(candidates *all, size_t i)
 {
-    double own_s = at(all, i)->end_s;
-    size_t from = later_than(all, 0, own_s - reach_s(all, i));
-    size_t end = later_than(all, i, own_s + reach_s(all, i)), near = 0;
+    plume_nearby *nearby = &all->nearby;
+    double own_s = at(all, i)->end_s, reach_s = plume_nearby_reach_s(nearby, i);
 
-    for (size_t reader = 0; reader < all->relating->book->reader_count; reader++) {
-        size_t last = all->first[reader + 1];
-        candidate unused;
-
-        if (reader == at(all, i)->reader)
-            continue;
-        for (size_t k = all->first[reader] + before(all, reader, from);
-             k < last && all->of_reader[k] < end && near <= WINDOW; k++)
-            near += may_be_one(&unused, all, i, all->of_reader[k]);
-    }
-    return near > WINDOW;
+    all->near = 0;
+    plume_nearby_each(nearby, i, plume_nearby_later_than(nearby, 0, own_s - reach_s),
+                      plume_nearby_later_than(nearby, i, own_s + reach_s), count_near,
+                      all);
+    return all->near > WINDOW;
 }
 
 /* --- who may be the same --- */
 
+/* False: out of memory. */
 static bool push_pair(candidates *all, size_t i, size_t j)
 {
     candidate one;
@@ -198,42 +147,42 @@ static bool push_pair(candidates *all, size_t i, size_t j)
     return push(all, &one);
 }
 
+static bool push_near(void *state, size_t i, size_t other)
+{
+    candidates *all = state;
+
+    return all->crowded[other] || push_pair(all, i, other);
+}
+
 /* Ends are in order: looking ahead only finds each pair once. */
 static bool collect_from(candidates *all, size_t i)
 {
-    size_t end = later_than(all, i, at(all, i)->end_s + reach_s(all, i));
+    plume_nearby *nearby = &all->nearby;
+    double until_s = at(all, i)->end_s + plume_nearby_reach_s(nearby, i);
 
-    for (size_t reader = 0; reader < all->relating->book->reader_count; reader++) {
-        size_t last = all->first[reader + 1];
-
-        if (reader == at(all, i)->reader)
-            continue;
-        for (size_t k = all->first[reader] + before(all, reader, i);
-             k < last && all->of_reader[k] < end; k++)
-            if (!all->crowded[all->of_reader[k]] && !push_pair(all, i, all->of_reader[k]))
-                return false;
-    }
-    return true;
+    return plume_nearby_each(nearby, i, i, plume_nearby_later_than(nearby, i, until_s),
+                             push_near, all);
 }
 
 /* The i-th that one reader tells by its end with the i-th of another, where both tell of
  * as many; else it is told that nobody can know. */
 static bool pair_readers(candidates *all, size_t a, size_t b, size_t from, size_t end)
 {
-    size_t left = all->first[a] + before(all, a, from);
-    size_t right = all->first[b] + before(all, b, from);
-    size_t lefts = all->first[a] + before(all, a, end) - left;
-    size_t rights = all->first[b] + before(all, b, end) - right;
+    const plume_nearby *near = &all->nearby;
+    size_t left = near->first[a] + plume_nearby_before(near, a, from);
+    size_t right = near->first[b] + plume_nearby_before(near, b, from);
+    size_t lefts = near->first[a] + plume_nearby_before(near, a, end) - left;
+    size_t rights = near->first[b] + plume_nearby_before(near, b, end) - right;
 
     if (lefts == 0 || rights == 0)
         return true;
     if (lefts != rights)
         plume_relating_doubt(all->relating,
                              (plume_doubt){ PLUME_DOUBT_CROWDED,
-                                            all->by_end[all->of_reader[left]],
-                                            all->by_end[all->of_reader[right]], 0.0 });
+                                            near->by_end[near->of_reader[left]],
+                                            near->by_end[near->of_reader[right]], 0.0 });
     for (size_t i = 0; lefts == rights && i < lefts; i++)
-        if (!push_pair(all, all->of_reader[left + i], all->of_reader[right + i]))
+        if (!push_pair(all, near->of_reader[left + i], near->of_reader[right + i]))
             return false;
     return true;
 }
@@ -252,37 +201,20 @@ static bool pair_crowd(candidates *all, size_t from, size_t end)
 /* A crowd goes on as long as each of its accounts has too many near it. */
 static bool collect_all(candidates *all)
 {
+    size_t count = all->nearby.count;
     bool done = true;
 
-    for (size_t i = 0; i < all->count; i++)
+    for (size_t i = 0; i < count; i++)
         all->crowded[i] = is_crowded(all, i);
-    for (size_t i = 0, end; done && i < all->count; i = end) {
+    for (size_t i = 0, end; done && i < count; i = end) {
         end = i + 1;
-        while (all->crowded[i] && end < all->count && all->crowded[end] &&
-               at(all, end)->end_s - at(all, end - 1)->end_s <= reach_s(all, end))
+        while (all->crowded[i] && end < count && all->crowded[end] &&
+               at(all, end)->end_s - at(all, end - 1)->end_s <=
+                   plume_nearby_reach_s(&all->nearby, end))
             end++;
         done = all->crowded[i] ? pair_crowd(all, i, end) : collect_from(all, i);
     }
     return done;
-}
-
-/* False: out of memory. */
-static bool divide(candidates *all)
-{
-    size_t next[PLUME_READERS_MAX];
-
-    all->of_reader = malloc((all->count + 1) * sizeof *all->of_reader);
-    if (all->of_reader == NULL)
-        return false;
-    for (size_t i = 0; i < all->count; i++)
-        all->first[at(all, i)->reader + 1]++;
-    for (size_t reader = 0; reader < PLUME_READERS_MAX; reader++) {
-        all->first[reader + 1] += all->first[reader];
-        next[reader] = all->first[reader];
-    }
-    for (size_t i = 0; i < all->count; i++)
-        all->of_reader[next[at(all, i)->reader]++] = (uint32_t)i;
-    return true;
 }
 
 /* Candidates that stand at one distance: from..end. */
@@ -451,39 +383,17 @@ static void join(candidates *all)
     }
 }
 
-/* The accounts in the order of their ends; NULL: out of memory. Traces cover runs; they
- * are matched by rule `trace`. */
-static uint32_t *in_order(candidates *all)
-{
-    const plume_book *book = all->relating->book;
-    uint32_t *accounts = malloc((book->count + 1) * sizeof *accounts);
-
-    for (uint32_t i = 0; accounts != NULL && i < book->count; i++)
-        if (plume_account_has_times(&book->account[i]) &&
-            (book->account[i].flags & PLUME_ACCOUNT_TRACE) == 0) {
-            accounts[all->count++] = i;
-            all->widest_s = fmax(all->widest_s, book->account[i].resolution_s);
-        }
-    if (accounts != NULL && plume_order(accounts, all->count, by_end, book))
-        return accounts;
-    free(accounts);
-    return NULL;
-}
-
 bool plume_rule_times(plume_relating *relating)
 {
     candidates all = { .relating = relating };
-    uint32_t *accounts = in_order(&all);
-    bool done = accounts != NULL;
+    bool done = plume_nearby_init(&all.nearby, relating->groups);
 
-    all.by_end = accounts;
-    all.crowded = malloc((all.count + 1) * sizeof *all.crowded);
-    done = done && all.crowded != NULL && divide(&all) && collect_all(&all) && sort(&all);
+    all.crowded = malloc((all.nearby.count + 1) * sizeof *all.crowded);
+    done = done && all.crowded != NULL && collect_all(&all) && sort(&all);
     if (done)
         join(&all);
-    free(accounts);
+    plume_nearby_dispose(&all.nearby);
     free(all.crowded);
-    free(all.of_reader);
     free(all.found);
     free(all.by_right);
     return done;

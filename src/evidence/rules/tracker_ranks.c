@@ -6,12 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hash.h"
+
 /* Rule `ranks`: seconds between the starts, and between the ends. */
 static const double together_s = 2.0;
 
 typedef struct replica {
     const plume_account *account;
+    uint64_t folder;
     uint32_t number;
+    uint32_t other; /* the next place whose group may be another */
 } replica;
 
 static int by_start(const void *left, const void *right)
@@ -20,6 +24,8 @@ static int by_start(const void *left, const void *right)
 
     if (a->account->reader != b->account->reader)
         return a->account->reader < b->account->reader ? -1 : 1;
+    if (a->folder != b->folder)
+        return a->folder < b->folder ? -1 : 1;
     if (a->account->start_s != b->account->start_s)
         return a->account->start_s < b->account->start_s ? -1 : 1;
     return (a->number > b->number) - (a->number < b->number);
@@ -33,15 +39,12 @@ static bool may_be_replica(const plume_book *book, const plume_account *account)
            plume_account_has_times(account);
 }
 
-static bool share_folder(const plume_relating *relating, uint32_t left, uint32_t right)
+static uint64_t folder_of(const plume_relating *relating, uint32_t account)
 {
-    const char *a = plume_relating_path(relating, left);
-    const char *b = plume_relating_path(relating, right);
-    const char *a_end = strrchr(a, '/'), *b_end = strrchr(b, '/');
-    size_t length = a_end != NULL ? (size_t)(a_end - a) : 0;
+    const char *path = plume_relating_path(relating, account);
+    const char *slash = strrchr(path, '/');
 
-    return length == (b_end != NULL ? (size_t)(b_end - b) : 0) &&
-           memcmp(a, b, length) == 0;
+    return plume_hash64(path, slash != NULL ? (size_t)(slash - path) : 0, 5);
 }
 
 /* Whether several trackers tell of a group, each once for each of its ranks, and nobody
@@ -53,16 +56,42 @@ static bool is_of_trackers(const plume_groups *groups, uint32_t group)
     return (readers & (readers - 1)) != 0 && plume_group_is_of_trackers(groups, group);
 }
 
-static bool are_replicas(const plume_relating *relating, const replica *left,
+static bool are_replicas(const plume_groups *groups, const replica *left,
                          const replica *right)
 {
-    const plume_groups *groups = relating->groups;
-    uint32_t a = groups->of[left->number], b = groups->of[right->number];
-
-    return a != b && left->account->process != right->account->process &&
+    return left->account->process != right->account->process &&
            fabs(left->account->end_s - right->account->end_s) <= together_s &&
-           is_of_trackers(groups, a) && is_of_trackers(groups, b) &&
-           share_folder(relating, left->number, right->number);
+           is_of_trackers(groups, groups->of[left->number]) &&
+           is_of_trackers(groups, groups->of[right->number]);
+}
+
+/* The next after j that is not of its group. */
+static size_t next_other(const plume_groups *groups, replica *all, size_t j, size_t count)
+{
+    size_t next = all[j].other;
+
+    while (next < count && groups->of[all[next].number] == groups->of[all[j].number])
+        next = all[next].other;
+    all[j].other = (uint32_t)next;
+    return next;
+}
+
+/* Those of one folder that begin together. */
+static void relate_near(plume_groups *groups, replica *all, size_t count, size_t i)
+{
+    for (size_t j = i + 1;
+         j < count && all[j].account->reader == all[i].account->reader &&
+         all[j].folder == all[i].folder &&
+         all[j].account->start_s - all[i].account->start_s <= together_s;) {
+        if (groups->of[all[i].number] == groups->of[all[j].number]) {
+            j = next_other(groups, all, j, count);
+            continue;
+        }
+        if (are_replicas(groups, &all[i], &all[j]))
+            plume_groups_join_ranks(groups, all[i].number, all[j].number,
+                                    PLUME_RULE_RANKS);
+        j++;
+    }
 }
 
 bool plume_rule_tracker_ranks(plume_relating *relating)
@@ -75,16 +104,14 @@ bool plume_rule_tracker_ranks(plume_relating *relating)
         return false;
     for (uint32_t i = 0; relating->intake != NULL && i < book->count; i++)
         if (may_be_replica(book, &book->account[i]))
-            all[count++] = (replica){ &book->account[i], i };
-    qsort(all, count, sizeof *all, by_start);
+            all[count++] = (replica){ &book->account[i], folder_of(relating, i), i, 0 };
+    if (count > 0)
+        qsort(all, count, sizeof *all, by_start);
     for (size_t i = 0; i < count; i++)
-        for (size_t j = i + 1;
-             j < count && all[j].account->reader == all[i].account->reader &&
-             all[j].account->start_s - all[i].account->start_s <= together_s;
-             j++)
-            if (are_replicas(relating, &all[i], &all[j]))
-                plume_groups_join_ranks(relating->groups, all[i].number, all[j].number,
-                                        PLUME_RULE_RANKS);
+        all[i].other = (uint32_t)i + 1;
+    for (size_t i = 0; i < count; i++)
+        if (is_of_trackers(relating->groups, relating->groups->of[all[i].number]))
+            relate_near(relating->groups, all, count, i);
     free(all);
     return true;
 }

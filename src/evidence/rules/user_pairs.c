@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/order.h"
+
 /* --- what an entry stands for --- */
 
 static bool is_below(const char *path, const char *folder)
@@ -218,29 +220,120 @@ static double distance_s(const plume_account *left, const plume_account *right)
     return isnan(apart_s) ? HUGE_VAL : apart_s;
 }
 
-/* What is of the same group already is passed by, so that two logs pair one to one. */
-static uint32_t nearest(const plume_sides *sides, const plume_groups *groups,
-                        uint32_t left)
-{
-    const plume_book *book = groups->book;
-    uint32_t best = PLUME_NOBODY;
+/* The accounts that the right entry of a pair stands for. */
+typedef struct rights {
+    uint32_t *account; /* by start, then end; those without times last */
+    size_t count, timed;
+} rights;
 
-    for (uint32_t i = 0; i < book->count; i++)
-        if (i != left && has(sides->right, i) && groups->of[i] != groups->of[left] &&
-            (best == PLUME_NOBODY ||
-             distance_s(&book->account[left], &book->account[i]) <
-                 distance_s(&book->account[left], &book->account[best])))
-            best = i;
-    return best;
+static int by_times(const void *book, uint32_t left, uint32_t right)
+{
+    const plume_account *a = &((const plume_book *)book)->account[left];
+    const plume_account *b = &((const plume_book *)book)->account[right];
+    bool has_a = plume_account_has_times(a), has_b = plume_account_has_times(b);
+
+    if (!has_a || !has_b)
+        return has_a != has_b ? (has_a ? -1 : 1) : (left > right) - (left < right);
+    if (a->start_s != b->start_s)
+        return a->start_s < b->start_s ? -1 : 1;
+    if (a->end_s != b->end_s)
+        return a->end_s < b->end_s ? -1 : 1;
+    return (left > right) - (left < right);
+}
+
+/* False: out of memory. */
+static bool find_rights(rights *out, const plume_sides *sides, const plume_book *book)
+{
+    out->account = malloc((book->count + 1) * sizeof *out->account);
+    for (uint32_t i = 0; out->account != NULL && i < book->count; i++)
+        if (has(sides->right, i)) {
+            out->account[out->count++] = i;
+            out->timed += plume_account_has_times(&book->account[i]);
+        }
+    return out->account != NULL && plume_order(out->account, out->count, by_times, book);
+}
+
+/* The nearest so far. */
+typedef struct best {
+    uint32_t account;
+    double apart_s;
+} best;
+
+/* Of those that are equally near the one of the lowest number. What is of the same group
+ * already is passed by, so that two logs pair one to one. */
+static void try_right(best *out, const plume_groups *groups, uint32_t left,
+                      uint32_t right)
+{
+    const plume_account *account = groups->book->account;
+    double apart_s;
+
+    if (right == left || groups->of[right] == groups->of[left])
+        return;
+    apart_s = distance_s(&account[left], &account[right]);
+    if (out->account == PLUME_NOBODY || apart_s < out->apart_s ||
+        (apart_s == out->apart_s && right < out->account))
+        *out = (best){ right, apart_s };
+}
+
+/* How many of those with times stand before an account, by start and end. */
+static size_t place_of(const rights *all, const plume_book *book, uint32_t account)
+{
+    const plume_account *own = &book->account[account];
+    size_t low = 0, high = all->timed;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const plume_account *other = &book->account[all->account[middle]];
+
+        if (other->start_s < own->start_s ||
+            (other->start_s == own->start_s && other->end_s < own->end_s))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether an account begins too far away to be as near as the best; what is equal in both
+ * times stands in the order of its numbers. */
+static bool is_beyond(const best *found, const plume_account *own,
+                      const plume_account *other)
+{
+    return found->account != PLUME_NOBODY &&
+           (fabs(own->start_s - other->start_s) > found->apart_s ||
+            found->apart_s == 0.0);
+}
+
+/* From where it would stand itself outwards. */
+static uint32_t nearest(const rights *all, const plume_groups *groups, uint32_t left)
+{
+    const plume_account *account = groups->book->account, *own = &account[left];
+    best found = { PLUME_NOBODY, 0.0 };
+    bool timed = plume_account_has_times(own);
+    size_t from = timed ? place_of(all, groups->book, left) : 0;
+
+    for (size_t i = from; i < all->timed; i++) {
+        if (timed && is_beyond(&found, own, &account[all->account[i]]))
+            break;
+        try_right(&found, groups, left, all->account[i]);
+    }
+    for (size_t i = from; i-- > 0;) {
+        if (is_beyond(&found, own, &account[all->account[i]]))
+            break;
+        try_right(&found, groups, left, all->account[i]);
+    }
+    for (size_t i = all->timed; i < all->count; i++)
+        try_right(&found, groups, left, all->account[i]);
+    return found.account;
 }
 
 /* Same and distinct at once is an error: nobody can tell which is meant. Two of one
  * reader can only be ranks. */
 static plume_status join_one(const plume_user_pairs *pairs, const plume_sides *sides,
-                             plume_groups *groups, uint32_t left, plume_error *error)
+                             plume_groups *groups, uint32_t left, uint32_t right,
+                             plume_error *error)
 {
     const plume_account *account = groups->book->account;
-    uint32_t right = nearest(sides, groups, left);
 
     if (right == PLUME_NOBODY)
         return PLUME_OK;
@@ -255,14 +348,27 @@ static plume_status join_one(const plume_user_pairs *pairs, const plume_sides *s
     return PLUME_OK;
 }
 
+static plume_status join_all(const plume_user_pairs *pairs, const plume_sides *sides,
+                             plume_groups *groups, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+    rights all = { 0 };
+
+    if (!find_rights(&all, sides, groups->book))
+        status = plume_fail_memory(error);
+    for (uint32_t k = 0; k < groups->book->count && status == PLUME_OK; k++)
+        if (has(sides->left, k))
+            status = join_one(pairs, sides, groups, k, nearest(&all, groups, k), error);
+    free(all.account);
+    return status;
+}
+
 plume_status plume_user_pairs_join(const plume_user_pairs *pairs, plume_groups *groups,
                                    plume_error *error)
 {
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; i < pairs->same_count && status == PLUME_OK; i++)
-        for (uint32_t k = 0; k < groups->book->count && status == PLUME_OK; k++)
-            if (has(pairs->same[i].left, k))
-                status = join_one(pairs, &pairs->same[i], groups, k, error);
+        status = join_all(pairs, &pairs->same[i], groups, error);
     return status;
 }

@@ -24,8 +24,9 @@ typedef struct clocked {
 typedef struct log_span {
     const clocked *first;
     size_t count;
-    bool naive; /* its clock has no zone, and has not been moved */
-    bool near;  /* as it stands, some of it are runs of a log that has a zone */
+    bool naive;  /* its clock has no zone, and has not been moved */
+    bool agrees; /* as it stands, with another log */
+    bool near;   /* as it stands, some of it are runs of a log that has a zone */
 } log_span;
 
 /* --- logs --- */
@@ -90,7 +91,7 @@ static size_t spans_of(log_span *spans, const clocked *all, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || all[i].log != all[i - 1].log)
-            spans[found++] = (log_span){ &all[i], 0, all[i].log % 2 != 0, false };
+            spans[found++] = (log_span){ &all[i], 0, all[i].log % 2 != 0, false, false };
         spans[found - 1].count++;
     }
     return found;
@@ -173,6 +174,15 @@ static uint8_t reader_of(const plume_book *book, const log_span *span)
     return book->account[span->first->account].reader;
 }
 
+/* Whether no zone could bring two logs to the same time. */
+static bool are_far(const log_span *left, const log_span *right)
+{
+    static const double most_s = (QUARTERS + 1) * QUARTER_S;
+
+    return left->first[0].end_s > right->first[right->count - 1].end_s + most_s ||
+           right->first[0].end_s > left->first[left->count - 1].end_s + most_s;
+}
+
 static bool shift(plume_relating *relating, const log_span *moving, const log_span *fixed,
                   double shift_s)
 {
@@ -194,7 +204,7 @@ static bool settle(plume_relating *relating, log_span *moving, const log_span *f
     double shift_s;
 
     if (moving->count < PAIRS_LEAST || fixed->count < PAIRS_LEAST ||
-        reader_of(book, moving) == reader_of(book, fixed))
+        reader_of(book, moving) == reader_of(book, fixed) || are_far(moving, fixed))
         return true;
     agree = count_pairs(book, moving, fixed, 0.0);
     shift_s = offset_s(book, moving, fixed);
@@ -232,6 +242,24 @@ static void find_near(const plume_book *book, log_span *spans, size_t count)
                             count_pairs(book, &spans[i], &spans[k], 0.0) > 0;
 }
 
+/* Two logs that tell of the same runs as they stand agree, and neither moves to a third:
+ * runs that come back each hour lie at many offsets. */
+static void settle_equals(const plume_book *book, log_span *spans, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count; k++) {
+            log_span *a = &spans[i], *b = &spans[k];
+            size_t smaller = a->count < b->count ? a->count : b->count, agree;
+
+            if ((!a->naive && !b->naive) || smaller < PAIRS_LEAST ||
+                reader_of(book, a) == reader_of(book, b) || are_far(a, b))
+                continue;
+            agree = count_pairs(book, a, b, 0.0);
+            if (agree >= PAIRS_LEAST && (double)agree >= matched_share * (double)smaller)
+                a->agrees = b->agrees = true;
+        }
+}
+
 /* Of two logs without a zone the earlier one moves, but for one that is near to a log
  * that has a zone. */
 static bool settle_all(plume_relating *relating, log_span *spans, size_t count)
@@ -239,11 +267,13 @@ static bool settle_all(plume_relating *relating, log_span *spans, size_t count)
     if (!settle_by_zones(relating, spans, count))
         return false;
     find_near(relating->book, spans, count);
+    settle_equals(relating->book, spans, count);
     for (size_t i = 0; i < count; i++)
         for (size_t k = i + 1; spans[i].naive && k < count; k++) {
-            bool turn = spans[i].near && !spans[k].near;
+            bool turn = (spans[i].near && !spans[k].near) ||
+                        (spans[i].agrees && !spans[k].agrees);
 
-            if (spans[k].naive &&
+            if (spans[k].naive && !(spans[i].agrees && spans[k].agrees) &&
                 !settle(relating, &spans[turn ? k : i], &spans[turn ? i : k]))
                 return false;
         }
