@@ -81,15 +81,15 @@ static plume_status relate(plume_evidence_state *own, plume_intake *intake,
 /* Notes and tallies are of the first pass: a later one would tell them twice. */
 static plume_emission emission_of(plume_evidence_state *own, plume_intake *intake)
 {
-    return (plume_emission){ own->book,
-                             own->plan,
-                             &own->covers,
-                             &own->machines,
-                             intake,
-                             own->told ? NULL : intake->notes,
-                             own->told ? NULL : &own->takings,
-                             NULL,
-                             NULL };
+    return (plume_emission){
+        .book = own->book,
+        .plan = own->plan,
+        .covers = &own->covers,
+        .machines = &own->machines,
+        .intake = intake,
+        .notes = own->told ? NULL : intake->notes,
+        .takings = own->told ? NULL : &own->takings,
+    };
 }
 
 /* All accounts are read, related and counted. */

@@ -19,7 +19,8 @@ static uint32_t below(uint32_t bound)
     return (uint32_t)(seed >> 33) % bound;
 }
 
-static void add(plume_run *run, const char *reader, double start_s, double end_s)
+static void add_from(plume_run *run, const char *reader, double start_s, double end_s,
+                     uint32_t input)
 {
     run->origin.reader = reader;
     run->origin.path = reader;
@@ -27,7 +28,12 @@ static void add(plume_run *run, const char *reader, double start_s, double end_s
     run->end_s = end_s;
     run->duration_s = end_s - start_s;
     run->keys.resolution_s = 0.0;
-    ck_ok(plume_book_add(book, run, (uint32_t)book->count, false, &error), error);
+    ck_ok(plume_book_add(book, run, input, false, &error), error);
+}
+
+static void add(plume_run *run, const char *reader, double start_s, double end_s)
+{
+    add_from(run, reader, start_s, end_s, (uint32_t)book->count);
 }
 
 /* Few hosts, devices, counts and identifiers, so that some agree and some do not. */
@@ -81,6 +87,28 @@ static void end(void)
     plume_groups_free(groups);
     plume_book_free(book);
     free(relating.doubt);
+}
+
+static void relate(void)
+{
+    sort_out((plume_apart){ NULL, NULL, NULL });
+    relating.groups = groups;
+    relating.book = book;
+    ck_ok(plume_relate(&relating, &error), error);
+}
+
+/* How many groups there are, and whether each begins and ends with one time. */
+static size_t count_groups(void)
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < book->count; i++) {
+        const plume_account *first = &book->account[groups->group[groups->of[i]].first];
+
+        count += groups->of[i] == i;
+        ck_assert(fabs(book->account[i].end_s - first->end_s) < 5.0);
+    }
+    return count;
 }
 
 /* Pairs of one member each, whose groups are small. */
@@ -188,10 +216,7 @@ START_TEST(thousands_of_ranks_and_as_many_rows_of_a_tracker_are_one_run)
         plume_run_init(&run);
         add(&run, "codecarbon", 1.0, 3599.0);
     }
-    sort_out((plume_apart){ NULL, NULL, NULL });
-    relating.groups = groups;
-    relating.book = book;
-    ck_ok(plume_relate(&relating, &error), error);
+    relate();
     first = groups->of[0];
     for (uint32_t i = 0; i < book->count; i++)
         ck_assert_uint_eq(groups->of[i], first);
@@ -199,8 +224,67 @@ START_TEST(thousands_of_ranks_and_as_many_rows_of_a_tracker_are_one_run)
 }
 END_TEST
 
+/* A job each, on its own host: what is known to differ is not held against each other. */
+START_TEST(thousands_of_hosts_at_one_time_each_have_their_own_run)
+{
+    enum { HOSTS = 3000 };
+    static char host[HOSTS][8];
+    plume_run run;
+
+    begin();
+    for (int i = 0; i < HOSTS; i++) {
+        snprintf(host[i], sizeof host[i], "n%d", i);
+        plume_run_init(&run);
+        run.host = host[i];
+        add(&run, "slurm", 0.0, 3600.0);
+        plume_run_init(&run);
+        run.host = host[i];
+        add(&run, "tensorboard", 1.0, 3599.0);
+        plume_run_init(&run);
+        run.host = host[i];
+        add(&run, "mlflow", 400.0, 3200.0); /* inside */
+    }
+    relate();
+    for (uint32_t i = 0; i < book->count; i++) {
+        const plume_account *own = &book->account[i];
+        uint32_t holder = plume_group_of(groups, i)->holder;
+
+        ck_assert_uint_eq(book->account[plume_group_of(groups, i)->first].host,
+                          own->host);
+        if (own->start_s == 400.0)
+            ck_assert_uint_eq(book->account[holder].host, own->host);
+    }
+    end();
+}
+END_TEST
+
+/* Jobs that come back every two and a half hours: each day fits each other. */
+START_TEST(logs_without_a_zone_that_agree_as_they_stand_are_not_moved)
+{
+    plume_run run;
+
+    begin();
+    for (int i = 0; i < 12; i++) {
+        double start_s = 9000.0 * (i / 3) + 2000.0 * (i % 3);
+
+        for (uint32_t k = 0; k < 2; k++) {
+            plume_run_init(&run);
+            run.keys.clock = PLUME_CLOCK_NAIVE;
+            add_from(&run, k == 0 ? "codecarbon" : "eco2ai", start_s, start_s + 690.0,
+                     2 * (uint32_t)(i / 3) + k);
+        }
+    }
+    relate();
+    ck_assert_uint_eq(count_groups(), 12);
+    ck_assert_ptr_null(book->shift_s);
+    end();
+}
+END_TEST
+
 static void tests(TCase *tcase)
 {
+    tcase_add_test(tcase, thousands_of_hosts_at_one_time_each_have_their_own_run);
+    tcase_add_test(tcase, logs_without_a_zone_that_agree_as_they_stand_are_not_moved);
     tcase_add_test(tcase, large_groups_agree_where_all_of_their_members_do);
     tcase_add_test(tcase, readers_of_a_large_group_are_counted);
     tcase_add_test(tcase, thousands_of_ranks_and_as_many_rows_of_a_tracker_are_one_run);
