@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-plume_digest *plume_digest_new(void)
+plume_group_digest *plume_group_digest_new(void)
 {
-    return calloc(1, sizeof(plume_digest));
+    return calloc(1, sizeof(plume_group_digest));
 }
 
-void plume_digest_free(plume_digest *digest)
+void plume_group_digest_free(plume_group_digest *digest)
 {
     if (digest == NULL)
         return;
@@ -37,7 +37,7 @@ static bool insert(uint32_t **list, uint32_t *count, uint32_t *capacity, uint32_
     return true;
 }
 
-static bool add_host(plume_digest *digest, const plume_book *book, uint32_t account)
+static bool add_host(plume_group_digest *digest, const plume_book *book, uint32_t account)
 {
     uint32_t host = book->account[account].host, low = 0, high = digest->hosts;
 
@@ -91,7 +91,7 @@ static void look_at(known *of, const plume_account *own, const plume_account *ot
     of->other_count = count;
 }
 
-static bool is_new(const plume_digest *digest, const plume_book *book,
+static bool is_new(const plume_group_digest *digest, const plume_book *book,
                    const plume_apart *apart, uint32_t account)
 {
     const plume_account *own = &book->account[account];
@@ -114,8 +114,8 @@ static bool is_new(const plume_digest *digest, const plume_book *book,
     return !all;
 }
 
-bool plume_digest_add(plume_digest *digest, const plume_book *book,
-                      const plume_apart *apart, uint32_t account)
+bool plume_group_digest_add(plume_group_digest *digest, const plume_book *book,
+                            const plume_apart *apart, uint32_t account)
 {
     digest->readers[book->account[account].reader]++;
     return add_host(digest, book, account) &&

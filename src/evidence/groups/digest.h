@@ -15,19 +15,19 @@ typedef struct plume_apart {
     const void *state;
 } plume_apart;
 
-typedef struct plume_digest {
+typedef struct plume_group_digest {
     uint32_t *host;  /* a member for each known host, by the number of the host */
     uint32_t *other; /* members that stand for all in the rest of what is compared */
     uint32_t hosts, host_capacity, others, other_capacity;
     uint32_t readers[PLUME_READERS_MAX]; /* how many members each has */
-} plume_digest;
+} plume_group_digest;
 
 /* NULL: out of memory. */
-plume_digest *plume_digest_new(void);
-void plume_digest_free(plume_digest *digest);
+plume_group_digest *plume_group_digest_new(void);
+void plume_group_digest_free(plume_group_digest *digest);
 
 /* False: out of memory; then it is of no use any more. */
-bool plume_digest_add(plume_digest *digest, const plume_book *book,
-                      const plume_apart *apart, uint32_t account);
+bool plume_group_digest_add(plume_group_digest *digest, const plume_book *book,
+                            const plume_apart *apart, uint32_t account);
 
 #endif

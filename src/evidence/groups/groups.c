@@ -57,7 +57,7 @@ void plume_groups_free(plume_groups *groups)
     free(groups->of);
     free(groups->next);
     for (size_t i = 0; i < groups->digests; i++)
-        plume_digest_free(groups->digest[i]);
+        plume_group_digest_free(groups->digest[i]);
     free(groups->digest);
     free(groups);
 }
@@ -76,7 +76,7 @@ bool plume_group_has_reader(const plume_groups *groups, uint32_t group, uint8_t 
 enum { LARGE = 8 };
 
 /* NULL: the group is small, and its members are looked through. */
-static const plume_digest *digest_of(const plume_groups *groups, uint32_t group)
+static const plume_group_digest *digest_of(const plume_groups *groups, uint32_t group)
 {
     uint32_t number = groups->group[group].digest;
 
@@ -85,7 +85,7 @@ static const plume_digest *digest_of(const plume_groups *groups, uint32_t group)
 
 size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t reader)
 {
-    const plume_digest *digest = digest_of(groups, group);
+    const plume_group_digest *digest = digest_of(groups, group);
     size_t count = 0;
 
     if (!plume_group_has_reader(groups, group, reader))
@@ -101,7 +101,7 @@ size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t r
 static void count_readers(uint32_t count[PLUME_READERS_MAX], const plume_groups *groups,
                           uint32_t group)
 {
-    const plume_digest *digest = digest_of(groups, group);
+    const plume_group_digest *digest = digest_of(groups, group);
 
     if (digest != NULL) {
         memcpy(count, digest->readers, sizeof digest->readers);
@@ -134,7 +134,7 @@ uint64_t plume_group_full(const plume_groups *groups, uint32_t group)
 static uint32_t next_voice(const plume_groups *groups, uint32_t group, bool hosts,
                            uint32_t i, uint32_t last)
 {
-    const plume_digest *digest = digest_of(groups, group);
+    const plume_group_digest *digest = digest_of(groups, group);
 
     if (digest == NULL)
         return last == PLUME_NOBODY ? groups->group[group].first : groups->next[last];
@@ -304,25 +304,26 @@ static void drop_digest(plume_groups *groups, plume_run_group *of)
 {
     if (of->digest == 0)
         return;
-    plume_digest_free(groups->digest[of->digest - 1]);
+    plume_group_digest_free(groups->digest[of->digest - 1]);
     groups->digest[of->digest - 1] = NULL;
     of->digest = 0;
 }
 
 /* Room for one more; NULL: out of memory. */
-static plume_digest *add_digest(plume_groups *groups, plume_run_group *of)
+static plume_group_digest *add_digest(plume_groups *groups, plume_run_group *of)
 {
     size_t capacity = groups->digest_capacity * 2 + 16;
 
     if (groups->digests == groups->digest_capacity) {
-        plume_digest **grown = realloc(groups->digest, capacity * sizeof(plume_digest *));
+        plume_group_digest **grown =
+            realloc(groups->digest, capacity * sizeof(plume_group_digest *));
 
         if (grown == NULL)
             return NULL;
         groups->digest = grown;
         groups->digest_capacity = capacity;
     }
-    groups->digest[groups->digests] = plume_digest_new();
+    groups->digest[groups->digests] = plume_group_digest_new();
     if (groups->digest[groups->digests] == NULL)
         return NULL;
     of->digest = (uint32_t)++groups->digests;
@@ -333,7 +334,7 @@ static plume_digest *add_digest(plume_groups *groups, plume_run_group *of)
  * digest: it is then looked through, with the same result. */
 static void keep_digest(plume_groups *groups, plume_run_group *of, uint32_t from)
 {
-    plume_digest *digest = of->digest != 0 ? groups->digest[of->digest - 1] : NULL;
+    plume_group_digest *digest = of->digest != 0 ? groups->digest[of->digest - 1] : NULL;
     bool done;
 
     if (of->size <= LARGE)
@@ -344,7 +345,7 @@ static void keep_digest(plume_groups *groups, plume_run_group *of, uint32_t from
     }
     done = digest != NULL;
     for (uint32_t i = from; done && i != PLUME_NOBODY; i = groups->next[i])
-        done = plume_digest_add(digest, groups->book, &groups->apart, i);
+        done = plume_group_digest_add(digest, groups->book, &groups->apart, i);
     if (!done)
         drop_digest(groups, of);
 }

@@ -42,7 +42,7 @@ typedef struct plume_groups {
     uint32_t *of;           /* the group of each account */
     uint32_t *next;         /* the next member; PLUME_NOBODY: the last */
     plume_apart apart;
-    plume_digest **digest; /* of large groups; NULL: of one that is gone */
+    plume_group_digest **digest; /* of large groups; NULL: of one that is gone */
     size_t digests, digest_capacity;
     uint64_t pairs[PLUME_RULE_COUNT]; /* that each rule made */
     bool circles;                     /* a part of itself was left out */

@@ -16,8 +16,22 @@ static const plume_keyed *find(const plume_keyed *keys, size_t count, uint64_t h
     return low < count && keys[low].hash == hash ? &keys[low] : NULL;
 }
 
-/* Rule `parent`: a part names its whole by run id. A whole whose log is not given is
- * passed by. */
+/* Tasks of one run of a tracker whose row is not given are one run together, one after
+ * the other; nested runs without their whole are runs. */
+static void join_tasks(plume_relating *relating, const plume_keyed *task, size_t i)
+{
+    const plume_book *book = relating->book;
+    const plume_account *own = &book->account[task[i].account], *before;
+
+    if (i == 0 || task[i - 1].hash != task[i].hash)
+        return;
+    before = &book->account[task[i - 1].account];
+    if (before->reader == own->reader && plume_book_kind(book, own) == PLUME_KIND_TRACKER)
+        plume_groups_join_ranks(relating->groups, task[i - 1].account, task[i].account,
+                                PLUME_RULE_PARENT);
+}
+
+/* Rule `parent`: a part names its whole by run id. */
 bool plume_rule_parent(plume_relating *relating)
 {
     size_t count, runs;
@@ -30,6 +44,8 @@ bool plume_rule_parent(plume_relating *relating)
         if (holder != NULL)
             plume_groups_put_inside(relating->groups, parts[i].account, holder->account,
                                     PLUME_RULE_PARENT);
+        else
+            join_tasks(relating, parts, i);
     }
     return true;
 }

@@ -114,3 +114,10 @@ char *plume_member_keep(plume_run *run)
         end += copy(end, text[i]);
     return kept;
 }
+
+bool plume_run_follows(const plume_run *run, double end_s)
+{
+    static const double slack_s = 2.0;
+
+    return run->start_s >= end_s - fmin(slack_s, (run->end_s - run->start_s) / 2.0);
+}

@@ -41,6 +41,10 @@ plume_member *plume_members_add(plume_members *members);
  * comes back. NULL: out of memory. */
 char *plume_member_keep(plume_run *run);
 
+/* Whether a run goes on where something ended: clocks of whole seconds may make it begin
+ * a little before that. */
+bool plume_run_follows(const plume_run *run, double end_s);
+
 /* In the order in which they name a run: sweep, experiment, scheduler, others. */
 void plume_members_order(plume_members *members);
 

@@ -21,7 +21,7 @@ static bool is_reader(const plume_member *member, const char *reader)
 
 static bool overlaps(const told_time *time, const plume_run *run)
 {
-    return !(run->start_s >= time->end_s || run->end_s <= time->start_s);
+    return !(plume_run_follows(run, time->end_s) || run->end_s <= time->start_s);
 }
 
 static void add_time(told_time *time, const plume_run *run)

@@ -120,7 +120,7 @@ static bool is_elsewhere(const plume_voice *one, const plume_run *run)
 static void hear_again(plume_voice *one, const plume_member *member)
 {
     double part_kwh[PLUME_COMPONENTS], time_s = time_of(&member->run);
-    bool follows = member->run.start_s >= one->end_s;
+    bool follows = plume_run_follows(&member->run, one->end_s);
 
     if (!follows && !is_elsewhere(one, &member->run)) {
         if (time_s > one->time_s) {

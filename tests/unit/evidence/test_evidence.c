@@ -53,6 +53,27 @@ static void check_x1(const told_world *w)
     ck_assert_uint_eq(plume_intake_records(w->intake).told_again, 2);
 }
 
+/* The program was killed before it wrote its row, or that was not kept: the tasks are of
+ * one run, and their stamps are of whole seconds. */
+START_TEST(tasks_whose_run_has_no_row_are_one_run)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "emissions_base_R.csv",
+             "task_name," TRACKER_HEAD
+             "load,2026-05-04T10:00:10,x,R,10.4,0.1,1e-4,100,900,20,0.01,0.02,0.01,"
+             "0.04" TRACKER_TAIL("2") "train,2026-05-04T10:00:31,x,R,21.3,0.1,1e-4,100,"
+                                      "900,20,0.02,0.03,0.01,0.06" TRACKER_TAIL("2"));
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].duration_s, 31.7, 1e-6);
+    ck_assert_double_eq_tol(w.run[0].energy_kwh, 0.1, 1e-9);
+    ck_assert_double_eq_tol(w.run[0].gpu_kwh, 0.05, 1e-9);
+    ck_assert_uint_eq(plume_intake_records(w.intake).told_again, 1);
+    told_end(&w);
+}
+END_TEST
+
 START_TEST(two_jobs_two_trackers_and_a_trace_are_two_runs)
 {
     told_world w = told_begin();
@@ -426,6 +447,7 @@ static void add(TCase *tcase)
                    files_of_one_clock_move_together_and_to_the_clock_that_has_a_zone);
     tcase_add_test(tcase, of_two_clocks_the_one_near_to_a_clock_that_has_a_zone_stands);
     tcase_add_test(tcase, the_order_of_arguments_changes_nothing);
+    tcase_add_test(tcase, tasks_whose_run_has_no_row_are_one_run);
     tcase_add_test(tcase, two_jobs_two_trackers_and_a_trace_are_two_runs);
     tcase_add_test(tcase, what_a_trace_holds_beside_its_runs_was_drawn_where_they_ran);
     tcase_add_test(tcase, a_trace_of_runs_in_two_places_tells_no_place);
