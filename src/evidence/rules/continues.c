@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "evidence/accounts/hosts.h"
+
 typedef struct session {
     const plume_account *account;
     uint64_t hash;
@@ -32,8 +34,73 @@ static bool goes_on(const plume_account *earlier, const plume_account *later)
            earlier->mark[PLUME_MARK_TRIAL] == later->mark[PLUME_MARK_TRIAL];
 }
 
-/* Rule `continues`: a session goes on from the one just before it, so only neighbours are
- * compared. */
+/* Of one host, whatever else lies between them. */
+static int by_host(const void *left, const void *right)
+{
+    const session *a = left, *b = right;
+
+    if (a->hash == b->hash && a->account->reader == b->account->reader &&
+        a->account->host != b->account->host)
+        return a->account->host < b->account->host ? -1 : 1;
+    return by_time(left, right);
+}
+
+static bool are_of_one(const session *left, const session *right)
+{
+    return left->hash == right->hash && left->account->reader == right->account->reader;
+}
+
+static bool hosts_differ(const plume_book *book, const session *left,
+                         const session *right)
+{
+    return left->account->host != right->account->host &&
+           plume_hosts_differ(plume_book_host(book, left->account),
+                              plume_book_host(book, right->account));
+}
+
+static void join(plume_relating *relating, const session *earlier, const session *later)
+{
+    plume_groups_join_ranks(relating->groups, earlier->number, later->number,
+                            PLUME_RULE_CONTINUES);
+}
+
+/* A run that moves to another host does not work there already: several hosts that each
+ * begin again go on by themselves. */
+static bool worked_beside(const plume_book *book, const session *all, size_t i)
+{
+    enum { LOOKED_AT = 1024 };
+    const session *earlier = &all[i - 1], *later = &all[i];
+
+    for (size_t k = i - 1; k-- > 0 && i - k < LOOKED_AT && are_of_one(&all[k], later);)
+        if (all[k].account->end_s > earlier->account->start_s &&
+            !hosts_differ(book, &all[k], later))
+            return true;
+    return false;
+}
+
+/* A session goes on from the one just before it, so only neighbours are compared: first
+ * those of each host, then all. */
+static void relate_sessions(plume_relating *relating, session *all, size_t count)
+{
+    const plume_book *book = relating->book;
+
+    if (count == 0)
+        return;
+    qsort(all, count, sizeof *all, by_host);
+    for (size_t i = 1; i < count; i++)
+        if (are_of_one(&all[i - 1], &all[i]) && all[i].account->host != 0 &&
+            all[i - 1].account->host == all[i].account->host &&
+            goes_on(all[i - 1].account, all[i].account))
+            join(relating, &all[i - 1], &all[i]);
+    qsort(all, count, sizeof *all, by_time);
+    for (size_t i = 1; i < count; i++)
+        if (are_of_one(&all[i - 1], &all[i]) &&
+            goes_on(all[i - 1].account, all[i].account) &&
+            !(hosts_differ(book, &all[i - 1], &all[i]) && worked_beside(book, all, i)))
+            join(relating, &all[i - 1], &all[i]);
+}
+
+/* Rule `continues`. */
 bool plume_rule_continues(plume_relating *relating)
 {
     static const plume_key_kind kinds[] = { PLUME_KEY_FOLDER, PLUME_KEY_JOB,
@@ -52,13 +119,7 @@ bool plume_rule_continues(plume_relating *relating)
             if (plume_account_has_times(account))
                 all[count++] = (session){ account, keys[i].hash, keys[i].account };
         }
-        qsort(all, count, sizeof *all, by_time);
-        for (size_t i = 1; i < count; i++)
-            if (all[i].hash == all[i - 1].hash &&
-                all[i].account->reader == all[i - 1].account->reader &&
-                goes_on(all[i - 1].account, all[i].account))
-                plume_groups_join_ranks(relating->groups, all[i - 1].number,
-                                        all[i].number, PLUME_RULE_CONTINUES);
+        relate_sessions(relating, all, count);
         free(all);
     }
     return true;

@@ -258,6 +258,53 @@ START_TEST(thousands_of_hosts_at_one_time_each_have_their_own_run)
 }
 END_TEST
 
+/* torchrun began again on two nodes of four ranks: each goes on where it was. */
+START_TEST(ranks_of_several_hosts_that_begin_again_go_on_each_on_its_host)
+{
+    static const char *const hosts[] = { "n1", "n2" };
+    plume_run run;
+
+    begin();
+    for (int i = 0; i < 16; i++) {
+        int again = i / 8, host = i / 4 % 2, rank = i % 4;
+
+        plume_run_init(&run);
+        run.host = hosts[host];
+        run.keys.folder = "/runs/tb";
+        run.keys.pid = 1000.0 + i;
+        add(&run, "tensorboard", again * 320 + 0.1 * rank,
+            (again != 0 ? 900 : 300) + 0.1 * rank);
+    }
+    relate();
+    for (uint32_t i = 0; i < book->count; i++) {
+        const plume_run_group *group = plume_group_of(groups, i);
+
+        ck_assert_uint_eq(group->size, 8);
+        ck_assert_uint_eq(book->account[group->first].host, book->account[i].host);
+    }
+    end();
+}
+END_TEST
+
+START_TEST(a_run_that_moves_to_another_host_and_back_goes_on)
+{
+    static const char *const hosts[] = { "n1", "n2", "n1" };
+    plume_run run;
+
+    begin();
+    for (int i = 0; i < 3; i++) {
+        plume_run_init(&run);
+        run.host = hosts[i];
+        run.keys.folder = "/runs/a";
+        run.keys.pid = 1000.0 + i;
+        add(&run, "tensorboard", 1000.0 * i, 1000.0 * i + 900.0);
+    }
+    relate();
+    ck_assert_uint_eq(plume_group_of(groups, 0)->size, 3);
+    end();
+}
+END_TEST
+
 /* Jobs that come back every two and a half hours: each day fits each other. */
 START_TEST(logs_without_a_zone_that_agree_as_they_stand_are_not_moved)
 {
@@ -284,6 +331,8 @@ END_TEST
 static void tests(TCase *tcase)
 {
     tcase_add_test(tcase, thousands_of_hosts_at_one_time_each_have_their_own_run);
+    tcase_add_test(tcase, ranks_of_several_hosts_that_begin_again_go_on_each_on_its_host);
+    tcase_add_test(tcase, a_run_that_moves_to_another_host_and_back_goes_on);
     tcase_add_test(tcase, logs_without_a_zone_that_agree_as_they_stand_are_not_moved);
     tcase_add_test(tcase, large_groups_agree_where_all_of_their_members_do);
     tcase_add_test(tcase, readers_of_a_large_group_are_counted);
