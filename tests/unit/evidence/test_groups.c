@@ -305,6 +305,33 @@ START_TEST(a_run_that_moves_to_another_host_and_back_goes_on)
 }
 END_TEST
 
+/* The first fits both jobs, the second one of them alone. */
+START_TEST(as_many_accounts_as_jobs_that_they_fit_are_each_in_their_own)
+{
+    static const double times[][2] = {
+        { 0, 3600 }, { 5, 3630 }, { 40, 3580 }, { 60, 3610 }
+    };
+    plume_run run;
+
+    begin();
+    for (int i = 0; i < 4; i++) {
+        plume_run_init(&run);
+        add(&run, i < 2 ? "slurm" : "mlflow", times[i][0], times[i][1]);
+    }
+    relate();
+    for (uint32_t i = 0; i < book->count; i++) {
+        uint32_t holder = plume_group_of(groups, i)->holder;
+
+        if (book->account[i].start_s < 40.0)
+            continue;
+        ck_assert_uint_ne(holder, PLUME_NOBODY);
+        ck_assert(book->account[holder].start_s ==
+                  (book->account[i].start_s == 40.0 ? 0.0 : 5.0));
+    }
+    end();
+}
+END_TEST
+
 /* Jobs that come back every two and a half hours: each day fits each other. */
 START_TEST(logs_without_a_zone_that_agree_as_they_stand_are_not_moved)
 {
@@ -333,6 +360,7 @@ static void tests(TCase *tcase)
     tcase_add_test(tcase, thousands_of_hosts_at_one_time_each_have_their_own_run);
     tcase_add_test(tcase, ranks_of_several_hosts_that_begin_again_go_on_each_on_its_host);
     tcase_add_test(tcase, a_run_that_moves_to_another_host_and_back_goes_on);
+    tcase_add_test(tcase, as_many_accounts_as_jobs_that_they_fit_are_each_in_their_own);
     tcase_add_test(tcase, logs_without_a_zone_that_agree_as_they_stand_are_not_moved);
     tcase_add_test(tcase, large_groups_agree_where_all_of_their_members_do);
     tcase_add_test(tcase, readers_of_a_large_group_are_counted);
