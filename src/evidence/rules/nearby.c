@@ -11,7 +11,7 @@
 
 /* What trackers begin late and end early, over 35 real folders. */
 const double plume_near_end_s = 3.0, plume_near_start_s = 10.0;
-enum { CROWD = 256 };
+enum { CROWD = 256, HOSTS_FEW = 16 };
 #define ANY_HOST UINT32_MAX
 
 static int by_end(const void *book, uint32_t left, uint32_t right)
@@ -158,9 +158,9 @@ typedef struct spot {
     int64_t start, end;
 } spot;
 
-static uint64_t key_of(spot at)
+static uint32_t key_of(spot at)
 {
-    return plume_hash64(&at, sizeof at, 11);
+    return (uint32_t)plume_hash64(&at, sizeof at, 11);
 }
 
 static spot spot_of(const plume_nearby *nearby, const plume_account *account)
@@ -193,7 +193,9 @@ static uint32_t host_of(const plume_nearby *nearby, size_t place)
 static bool make_cells(plume_nearby *nearby)
 {
     nearby->host = plume_host_keys(nearby->groups);
-    nearby->cell = malloc(2 * (nearby->count + 1) * sizeof *nearby->cell);
+    nearby->by_host = nearby->groups->book->hosts.count > HOSTS_FEW;
+    nearby->cell =
+        malloc((nearby->by_host ? 2 : 1) * (nearby->count + 1) * sizeof *nearby->cell);
     if (nearby->host == NULL || nearby->cell == NULL)
         return false;
     find_kits(nearby);
@@ -204,7 +206,8 @@ static bool make_cells(plume_nearby *nearby)
         at.host = ANY_HOST;
         nearby->cell[nearby->cells++] = (plume_near_cell){ key_of(at), (uint32_t)i };
         at.host = host == PLUME_HOST_SEVERAL ? PLUME_HOST_UNKNOWN : host;
-        nearby->cell[nearby->cells++] = (plume_near_cell){ key_of(at), (uint32_t)i };
+        if (nearby->by_host)
+            nearby->cell[nearby->cells++] = (plume_near_cell){ key_of(at), (uint32_t)i };
     }
     qsort(nearby->cell, nearby->cells, sizeof *nearby->cell, by_key);
     return true;
@@ -219,7 +222,7 @@ typedef struct looking {
     void *state;
 } looking;
 
-static size_t first_of(const plume_nearby *nearby, uint64_t key)
+static size_t first_of(const plume_nearby *nearby, uint32_t key)
 {
     size_t low = 0, high = nearby->cells;
 
@@ -234,15 +237,27 @@ static size_t first_of(const plume_nearby *nearby, uint64_t key)
     return low;
 }
 
+/* Numbers of cells may be equal by chance. */
+static bool is_at(const plume_nearby *nearby, size_t place, spot at)
+{
+    spot own = spot_of(nearby, plume_nearby_at(nearby, place));
+    uint32_t host = host_of(nearby, place);
+
+    return own.reader == at.reader && own.kit == at.kit && own.start == at.start &&
+           own.end == at.end &&
+           (at.host == ANY_HOST || at.host == host ||
+            (at.host == PLUME_HOST_UNKNOWN && host == PLUME_HOST_SEVERAL));
+}
+
 static bool look_into(const looking *by, spot at)
 {
-    uint64_t key = key_of(at);
+    uint32_t key = key_of(at);
 
     for (size_t i = first_of(by->nearby, key);
          i < by->nearby->cells && by->nearby->cell[i].key == key; i++) {
         size_t other = by->nearby->cell[i].place;
 
-        if (other >= by->from && other < by->end &&
+        if (other >= by->from && other < by->end && is_at(by->nearby, other, at) &&
             !by->visit(by->state, by->place, other))
             return false;
     }
@@ -265,7 +280,7 @@ static bool look_at_hosts(const looking *by, spot at)
 {
     uint32_t host = host_of(by->nearby, by->place);
 
-    if (host <= PLUME_HOST_SEVERAL) {
+    if (!by->nearby->by_host || host <= PLUME_HOST_SEVERAL) {
         at.host = ANY_HOST;
         return look_around(by, at);
     }

@@ -13,9 +13,9 @@ typedef struct plume_kit {
     float count;
 } plume_kit;
 
+/* A number of what the account at a place may be one with. */
 typedef struct plume_near_cell {
-    uint64_t key;
-    uint32_t place;
+    uint32_t key, place;
 } plume_near_cell;
 
 typedef struct plume_nearby {
@@ -33,6 +33,7 @@ typedef struct plume_nearby {
     plume_near_cell *cell;
     size_t cells;
     uint32_t *host; /* of each group, as a number */
+    bool by_host;   /* these are many */
     plume_kit kit[PLUME_KITS_MAX];
     size_t kits; /* 0: more than there is room for */
 } plume_nearby;
