@@ -28,7 +28,7 @@ static void add_from(plume_run *run, const char *reader, double start_s, double 
     run->end_s = end_s;
     run->duration_s = end_s - start_s;
     run->keys.resolution_s = 0.0;
-    ck_ok(plume_book_add(book, run, input, false, &error), error);
+    ck_ok(plume_book_add(book, run, run->origin.path, input, false, &error), error);
 }
 
 static void add(plume_run *run, const char *reader, double start_s, double end_s)
