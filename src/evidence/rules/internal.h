@@ -8,8 +8,9 @@
 bool plume_rule_key(plume_relating *relating);
 bool plume_rule_trial_tables(plume_relating *relating); /* of `key`, too */
 bool plume_rule_layout(plume_relating *relating);
-bool plume_rule_versions(plume_relating *relating); /* of `layout`, too */
-bool plume_rule_instants(plume_relating *relating); /* likewise */
+bool plume_rule_versions(plume_relating *relating);       /* of `layout`, too */
+bool plume_rule_instants(plume_relating *relating);       /* likewise */
+bool plume_rule_trial_instants(plume_relating *relating); /* likewise */
 bool plume_rule_parent(plume_relating *relating);
 bool plume_rule_ranks(plume_relating *relating);
 bool plume_rule_continues(plume_relating *relating);
