@@ -6,7 +6,7 @@
 enum { DEVICES = 64, RUNS = 500 };
 
 static plume_error error;
-static char texts[DEVICES][8];
+static char texts[DEVICES][24];
 static plume_power_label labels[DEVICES];
 
 static plume_traced_devices trace_of(size_t count)
