@@ -5,17 +5,28 @@
 
 #include <fontconfig/fontconfig.h>
 #include <pthread.h>
+#include <stdlib.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static FcConfig *kept;
+
+/* When the process ends, or the module that draws is closed. */
+static void give_back(void)
+{
+    FcConfigDestroy(kept);
+    kept = NULL;
+}
 
 FcConfig *plume_font_config(void)
 {
     FcConfig *config;
 
     pthread_mutex_lock(&lock);
-    if (kept == NULL)
+    if (kept == NULL) {
         kept = FcInitLoadConfigAndFonts();
+        if (kept != NULL && atexit(give_back) != 0)
+            give_back();
+    }
     config = kept;
     pthread_mutex_unlock(&lock);
     return config;
