@@ -1,5 +1,6 @@
 #include "support/support.h"
 
+#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -90,4 +91,22 @@ char *test_slurp(const char *path, size_t *length)
     if (length != NULL)
         *length = used;
     return bytes;
+}
+
+void test_each_file(const char *path, void (*use)(const char *file))
+{
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+    char below[1024];
+
+    if (folder == NULL) {
+        use(path);
+        return;
+    }
+    while ((entry = readdir(folder)) != NULL) {
+        snprintf(below, sizeof below, "%s/%s", path, entry->d_name);
+        if (entry->d_name[0] != '.')
+            test_each_file(below, use);
+    }
+    closedir(folder);
 }

@@ -44,4 +44,7 @@ char *test_file(const char *folder, const char *name, const void *bytes, size_t 
 /* A whole file, terminated; freed by the caller; NULL when it cannot be read. */
 char *test_slurp(const char *path, size_t *length);
 
+/* Every file at or below a path, but hidden ones. */
+void test_each_file(const char *path, void (*use)(const char *file));
+
 #endif

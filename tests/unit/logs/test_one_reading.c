@@ -1,8 +1,6 @@
 /* A trace that is read once gives what it gives when it is read twice. */
 #include "support/support.h"
 
-#include <dirent.h>
-
 #include "logs/read_log.h"
 #include "readers/registry.h"
 
@@ -227,33 +225,15 @@ static void compare_file(const char *path)
     free(bytes);
 }
 
-static void compare_folder(const char *path)
-{
-    DIR *folder = opendir(path);
-    struct dirent *entry;
-    char below[1024];
-
-    if (folder == NULL) {
-        compare_file(path);
-        return;
-    }
-    while ((entry = readdir(folder)) != NULL) {
-        snprintf(below, sizeof below, "%s/%s", path, entry->d_name);
-        if (entry->d_name[0] != '.')
-            compare_folder(below);
-    }
-    closedir(folder);
-}
-
 START_TEST(samples_are_read_once_as_twice)
 {
     char *own = test_path("tests/samples"), *seeds = test_path("tests/fuzz/seeds");
     char *others = test_samples(".");
 
-    compare_folder(own);
-    compare_folder(seeds);
+    test_each_file(own, compare_file);
+    test_each_file(seeds, compare_file);
     if (others != NULL)
-        compare_folder(others);
+        test_each_file(others, compare_file);
     free(own);
     free(seeds);
     free(others);

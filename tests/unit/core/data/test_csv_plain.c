@@ -1,8 +1,6 @@
 /* Rows cut in place are those that libcsv gives, for any bytes. */
 #include "support/support.h"
 
-#include <dirent.h>
-
 #include "core/data/csv.h"
 #include "core/data/csv_marks.h"
 
@@ -199,24 +197,6 @@ static void compare_file(const char *path)
     free(bytes);
 }
 
-static void compare_folder(const char *path)
-{
-    DIR *folder = opendir(path);
-    struct dirent *entry;
-    char below[1024];
-
-    if (folder == NULL) {
-        compare_file(path);
-        return;
-    }
-    while ((entry = readdir(folder)) != NULL) {
-        snprintf(below, sizeof below, "%s/%s", path, entry->d_name);
-        if (entry->d_name[0] != '.')
-            compare_folder(below);
-    }
-    closedir(folder);
-}
-
 START_TEST(files_of_the_tests_are_read_as_libcsv_reads_them)
 {
     static const char *const folders[] = { "tests/fuzz/seeds", "tests/samples",
@@ -225,7 +205,7 @@ START_TEST(files_of_the_tests_are_read_as_libcsv_reads_them)
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         char *path = test_path(folders[i]);
 
-        compare_folder(path);
+        test_each_file(path, compare_file);
         free(path);
     }
 }
@@ -236,7 +216,7 @@ START_TEST(samples_are_read_as_libcsv_reads_them)
     char *path = test_samples(".");
 
     if (path != NULL)
-        compare_folder(path);
+        test_each_file(path, compare_file);
     free(path);
 }
 END_TEST
