@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "readers/wandb/run.h"
+#include "readers/trackers/wandb/run.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

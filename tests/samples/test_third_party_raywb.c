@@ -3,8 +3,8 @@
  * are typed from. */
 #include "support/support.h"
 
-#include "readers/wandb/block_log.h"
-#include "readers/wandb/power.h"
+#include "readers/trackers/wandb/block_log.h"
+#include "readers/trackers/wandb/power.h"
 
 enum { RUNS_MAX = 32 };
 

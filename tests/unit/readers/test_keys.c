@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "logs/path.h"
-#include "readers/mlflow/logged_trial.h"
+#include "readers/trackers/mlflow/logged_trial.h"
 #include "readers/registry.h"
 #include "support/support.h"
 #include "logs/read_log.h"

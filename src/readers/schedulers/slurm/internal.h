@@ -1,0 +1,42 @@
+/* readers/schedulers/slurm/internal.h -- what the files of the Slurm reader share. */
+#ifndef PLUME_READERS_SLURM_INTERNAL_H
+#define PLUME_READERS_SLURM_INTERNAL_H
+
+#include <plume/text.h>
+
+#include "readers/schedulers/slurm/job.h"
+
+/* What is copied of a row. */
+typedef struct slurm_words {
+    plume_text name, group, node_list, state_word, gpu_type;
+} slurm_words;
+
+/* The job that is being read. */
+struct slurm_jobs {
+    plume_log *log;
+    bool has_id, gpus_elsewhere;
+
+    bool open;
+    bool has_own;     /* own is the job's row; else what its steps add up to */
+    slurm_record own; /* its text is in words */
+    slurm_words words;
+    plume_text job, cluster, whole;
+    double step_j;   /* the largest of the steps; NAN */
+    slurm_kind kind; /* of the step that gave a job of steps its state */
+    uint64_t untold; /* steps of it that were not counted yet */
+    bool is_bare;    /* none of them began with the job */
+    size_t attempt;  /* from 1 */
+    bool followed;   /* by another attempt */
+
+    plume_text id, identity, covers, warnings, note; /* of the run */
+    plume_text first; /* the job of the bare steps with which the log begins */
+    plume_text apart; /* one whose steps stand apart from it */
+    slurm_tally tally;
+};
+
+/* Fills id, identity and covers. */
+void slurm_run_name(slurm_jobs *jobs);
+/* The job as a run, counted in the tally; its text is in jobs. */
+void slurm_run_fill(slurm_jobs *jobs, plume_run *run);
+
+#endif

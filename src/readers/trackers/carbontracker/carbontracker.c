@@ -1,0 +1,213 @@
+/* carbontracker: NAME_carbontracker.log (epochs, mean power, PUE), the
+ * NAME_carbontracker_ output.log beside it (actual and predicted consumption), and the
+ * same text as consoles and notebooks kept it. One tracker object is one run; the two
+ * files of a run are read together, whichever comes first. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "readers/trackers/carbontracker/run.h"
+
+/* --- confidence --- */
+
+/* 0 to 100: lines that only this tracker writes, within the head. */
+static int confidence(const plume_head *head)
+{
+    const char *text = head->bytes, *end;
+    plume_carbon_line line;
+    bool block = false;
+    int best = 0, score;
+
+    for (; *text != '\0'; text = *end == '\0' ? end : end + 1) {
+        end = text + strcspn(text, "\n");
+        plume_carbon_recognise(&line, text, (size_t)(end - text));
+        if (line.kind == PLUME_CARBON_ACTUAL || line.kind == PLUME_CARBON_PREDICTED)
+            block = true;
+        else if (line.kind == PLUME_CARBON_OTHER && text + strspn(text, " \t\r") < end)
+            block = false;
+        score = 0;
+        if (line.kind == PLUME_CARBON_VERSION || line.kind == PLUME_CARBON_PUE)
+            score = 95;
+        else if (line.kind == PLUME_CARBON_COMPONENTS ||
+                 line.kind == PLUME_CARBON_POWER ||
+                 (block && line.kind == PLUME_CARBON_ENERGY))
+            score = 90;
+        best = score > best ? score : best;
+    }
+    return best;
+}
+
+/* --- the other file --- */
+
+static const char STANDARD_END[] = "_carbontracker.log";
+static const char OUTPUT_END[] = "_carbontracker_output.log";
+
+typedef struct names {
+    plume_text stem;  /* of the log, without its ending */
+    plume_text other; /* name of the file beside it; "" when the log is of no pair */
+    bool log_is_output;
+} names;
+
+/* A compressed log has a compressed companion. */
+static void find_names(names *out, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
+    const char *standard = strstr(name, STANDARD_END), *output = strstr(name, OUTPUT_END);
+
+    out->log_is_output = output != NULL;
+    if (output != NULL) {
+        plume_text_add_n(&out->stem, name, (size_t)(output - name));
+        plume_text_printf(&out->other, "%s%s%s", out->stem.data, STANDARD_END,
+                          output + strlen(OUTPUT_END));
+    } else if (standard != NULL) {
+        plume_text_add_n(&out->stem, name, (size_t)(standard - name));
+        plume_text_printf(&out->other, "%s%s%s", out->stem.data, OUTPUT_END,
+                          standard + strlen(STANDARD_END));
+    } else {
+        plume_text_add(&out->stem, name);
+    }
+}
+
+/* --- sessions, alone or two by two --- */
+
+typedef struct side {
+    plume_carbon_file *file; /* NULL: there is none */
+    plume_carbon_session session;
+} side;
+
+typedef struct reading {
+    plume_log *log;
+    names names;
+    side own, other;
+    uint64_t ordinal;
+    plume_carbon_told told;
+} reading;
+
+static plume_status advance(side *of, plume_error *error)
+{
+    if (of->file == NULL)
+        return PLUME_OK;
+    return plume_carbon_session_next(&of->session, of->file, error);
+}
+
+static plume_status open_sides(reading *r, plume_source_stream **beside,
+                               plume_error *error)
+{
+    plume_status status;
+
+    status =
+        plume_carbon_file_open(&r->own.file, r->log, plume_log_source(r->log), error);
+    if (status != PLUME_OK || r->names.other.length == 0)
+        return status;
+    status = plume_log_companion(r->log, r->names.other.data, beside, error);
+    if (status != PLUME_OK || *beside == NULL)
+        return status;
+    return plume_carbon_file_open(&r->other.file, r->log, *beside, error);
+}
+
+/* Whether a is over before b begins; time stamps are whole seconds. */
+static bool is_before(const plume_carbon_session *a, const plume_carbon_session *b)
+{
+    return a->end_s < b->start_s - 2.0;
+}
+
+static plume_status push_one(reading *r, const side *of, plume_error *error)
+{
+    bool is_other = of == &r->other;
+    plume_carbon_pair pair = { .standard = &of->session,
+                               .output = &of->session,
+                               .other = r->names.other.data,
+                               .output_is_other = is_other,
+                               .standard_is_other = is_other,
+                               .stem = r->names.stem.data,
+                               .ordinal = ++r->ordinal,
+                               .told = &r->told };
+
+    return plume_carbon_run_push(r->log, &pair, error);
+}
+
+static plume_status push_both(reading *r, plume_error *error)
+{
+    bool own_is_output = r->names.log_is_output;
+    const plume_carbon_session *own = &r->own.session, *other = &r->other.session;
+    plume_carbon_pair pair = { .standard = own_is_output ? other : own,
+                               .output = own_is_output ? own : other,
+                               .other = r->names.other.data,
+                               .output_is_other = !own_is_output,
+                               .standard_is_other = own_is_output,
+                               .stem = r->names.stem.data,
+                               .ordinal = ++r->ordinal,
+                               .told = &r->told };
+
+    return plume_carbon_run_push(r->log, &pair, error);
+}
+
+/* Takes what comes first: a session of one file, or of both at the same time. */
+static plume_status step(reading *r, plume_error *error)
+{
+    side *own = &r->own, *other = &r->other;
+    plume_status status;
+
+    if (other->session.line == 0 ||
+        (own->session.line > 0 && is_before(&own->session, &other->session))) {
+        status = push_one(r, own, error);
+        return status == PLUME_OK ? advance(own, error) : status;
+    }
+    if (own->session.line == 0 || is_before(&other->session, &own->session)) {
+        status = push_one(r, other, error);
+        return status == PLUME_OK ? advance(other, error) : status;
+    }
+    status = push_both(r, error);
+    if (status == PLUME_OK)
+        status = advance(own, error);
+    return status == PLUME_OK ? advance(other, error) : status;
+}
+
+static plume_status read_sides(reading *r, plume_error *error)
+{
+    plume_status status = advance(&r->own, error);
+
+    if (status == PLUME_OK)
+        status = advance(&r->other, error);
+    while (status == PLUME_OK && (r->own.session.line > 0 || r->other.session.line > 0))
+        status = step(r, error);
+    return status;
+}
+
+/* Two files tell of one training, a standard and an output log: whichever is given,
+ * the other is looked for beside it. */
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading r = { .log = log };
+    plume_source_stream *beside = NULL;
+    plume_status status;
+
+    plume_text_init(&r.names.stem);
+    plume_text_init(&r.names.other);
+    plume_carbon_session_init(&r.own.session);
+    plume_carbon_session_init(&r.other.session);
+    find_names(&r.names, plume_log_path(log));
+    status = plume_text_status(&r.names.other, error);
+    if (status == PLUME_OK)
+        status = open_sides(&r, &beside, error);
+    if (status == PLUME_OK)
+        status = read_sides(&r, error);
+    plume_carbon_file_close(r.own.file);
+    plume_carbon_file_close(r.other.file);
+    plume_source_close(beside);
+    plume_carbon_session_dispose(&r.own.session);
+    plume_carbon_session_dispose(&r.other.session);
+    plume_text_dispose(&r.names.stem);
+    plume_text_dispose(&r.names.other);
+    return status;
+}
+
+const plume_reader plume_reader_carbontracker = {
+    .name = "carbontracker",
+    .title = "carbontracker logs and consoles",
+    .confidence = confidence,
+    .marks = { "carbontracker version", "Only predicted", "components were found",
+               "Average power usage", "Actual consumption", "Predicted consumption" },
+    .read = read,
+    .anywhere = true,
+};

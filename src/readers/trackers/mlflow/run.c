@@ -1,0 +1,254 @@
+/* Settles the time of a run, nested or not, integrates its system metrics, and pushes
+ * it. */
+#include "readers/trackers/mlflow/run.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/number/units.h"
+#include "logs/path.h"
+#include "traces/total.h"
+#include <plume/number.h>
+
+void plume_mlflow_begin(plume_mlflow *mlflow, plume_log *log)
+{
+    memset(mlflow, 0, sizeof *mlflow);
+    mlflow->log = log;
+    plume_text_init(&mlflow->identity);
+    plume_text_init(&mlflow->note);
+    plume_text_init(&mlflow->folder);
+}
+
+/* --- notes --- */
+
+static void tell_parents(const plume_mlflow *mlflow)
+{
+    bool leaves_much = mlflow->children_s < 0.5 * mlflow->parents_s;
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%llu runs have children, which are counted instead: ",
+                      (unsigned long long)mlflow->parents);
+    plume_number_significant(&text, mlflow->children_s / SECONDS_PER_HOUR, 4);
+    plume_text_add(&text, " h; they themselves lasted ");
+    plume_number_significant(&text, mlflow->parents_s / SECONDS_PER_HOUR, 4);
+    plume_text_add(&text, " h");
+    plume_log_note(mlflow->log, leaves_much ? PLUME_WARNING : PLUME_INFO, 0,
+                   "nested-runs", "%s", text.data);
+    plume_text_dispose(&text);
+}
+
+void plume_mlflow_end(plume_mlflow *mlflow, plume_status status)
+{
+    if (status == PLUME_OK)
+        plume_trial_describe(mlflow->log, &mlflow->tally, "run");
+    if (status == PLUME_OK && mlflow->parents > 0)
+        tell_parents(mlflow);
+    if (status == PLUME_OK && mlflow->deleted > 0)
+        plume_log_note(mlflow->log, PLUME_INFO, 0, "deleted-runs",
+                       "runs deleted in MLflow: %llu; they count, for they were run",
+                       (unsigned long long)mlflow->deleted);
+    plume_text_dispose(&mlflow->identity);
+    plume_text_dispose(&mlflow->note);
+    plume_text_dispose(&mlflow->folder);
+}
+
+/* --- the run --- */
+
+static const struct {
+    const char *word, *number;
+    plume_state state;
+} states[] = {
+    { "RUNNING", "1", PLUME_STATE_RUNNING },   { "SCHEDULED", "2", PLUME_STATE_WAITING },
+    { "FINISHED", "3", PLUME_STATE_COMPLETE }, { "FAILED", "4", PLUME_STATE_FAILED },
+    { "KILLED", "5", PLUME_STATE_CANCELLED },
+};
+
+static plume_state state_of(const char *status, const char **word)
+{
+    *word = status;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (strcmp(states[i].word, status) == 0 ||
+            strcmp(states[i].number, status) == 0) {
+            *word = states[i].word;
+            return states[i].state;
+        }
+    return PLUME_STATE_UNKNOWN;
+}
+
+static void settle_time(plume_mlflow *mlflow, plume_run *run,
+                        const plume_mlflow_run *from)
+{
+    run->start_s = from->start_ms / MILLISECONDS_PER_SECOND;
+    run->end_s = from->end_ms / MILLISECONDS_PER_SECOND;
+    if (run->state == PLUME_STATE_WAITING && isnan(run->end_s))
+        run->duration_s = 0.0;
+    else if (run->state == PLUME_STATE_RUNNING && isnan(run->end_s))
+        plume_trial_settle_running(&mlflow->tally, run, from->power.end_s,
+                                   plume_log_options(mlflow->log));
+    else
+        run->duration_s = (from->end_ms - from->start_ms) / MILLISECONDS_PER_SECOND;
+    if (run->duration_s == 0.0 && run->state != PLUME_STATE_WAITING)
+        mlflow->tally.instant++;
+}
+
+/* Its time is that of its children; its own figures are shown, and add nothing. */
+static void settle_parent(plume_mlflow *mlflow, plume_run *run,
+                          const plume_mlflow_run *from)
+{
+    mlflow->parents++;
+    if (!isnan(run->duration_s) && !from->is_child)
+        mlflow->parents_s += run->duration_s;
+    plume_text_add(&mlflow->note, "; lasted ");
+    plume_number_significant(&mlflow->note, run->duration_s / SECONDS_PER_HOUR, 4);
+    plume_text_add(&mlflow->note, " h, of which its child runs are counted");
+    run->duration_s = 0.0;
+    run->end_s = NAN;
+    run->warnings = "nested-parent";
+}
+
+static void fill_energy(plume_run *run, const plume_mlflow_run *from)
+{
+    double devices = (double)from->power.devices;
+
+    if (isnan(from->power.energy_j) || from->has_children)
+        return;
+    run->energy.logged_kwh = run->energy.total_kwh = run->energy.gpu_kwh =
+        from->power.energy_j / (SECONDS_PER_HOUR * WATTS_PER_KILOWATT);
+    run->energy.scope = PLUME_SCOPE_DEVICE;
+    run->energy.evidence = PLUME_EVIDENCE_SAMPLED;
+    run->matched_kg_per_kwh = plume_matched_mean(&from->power.matched);
+    run->matched_share = plume_matched_share(&from->power.matched);
+    run->device_count = devices;
+    if (!(run->duration_s > 0.0))
+        return;
+    run->energy.coverage = fmin(1.0, from->measured_s / (run->duration_s * devices));
+    if (!isnan(from->sampled_s))
+        run->energy.sampled = fmin(1.0, from->sampled_s / (run->duration_s * devices));
+}
+
+static void reject(plume_mlflow *mlflow, const plume_mlflow_run *run, const char *code,
+                   const char *what)
+{
+    plume_log_reject(mlflow->log, run->line, 0, code, "run %s: %s", run->id, what);
+}
+
+/* "train_f3ed5_00001" is the trial f3ed5_00001 of the trainable train. */
+static const char *trial_id(const char *trial_name)
+{
+    const char *last = strrchr(trial_name, '_'), *at = last;
+
+    while (at != NULL && at > trial_name && at[-1] != '_')
+        at--;
+    return at == NULL ? "" : at;
+}
+
+static void set_keys(plume_mlflow *mlflow, plume_run *run, const plume_mlflow_run *from)
+{
+    plume_run_keys *keys = &run->keys;
+
+    plume_text_clear(&mlflow->folder);
+    plume_path_beside(&mlflow->folder, plume_log_path(mlflow->log), "mlruns",
+                      from->folder);
+
+    keys->run = from->id;
+    keys->run_tool = "mlflow";
+    keys->parent = from->parent;
+    keys->trial = trial_id(from->trial);
+    keys->folder = mlflow->folder.data;
+    keys->clock = PLUME_CLOCK_ZONED;
+    keys->resolution_s = 0.0;
+    if (plume_logged_trial_settle(run, from->logged, mlflow->log))
+        keys->sweep = from->experiment; /* which the callback names after the study */
+}
+
+plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *from,
+                               plume_error *error)
+{
+    const char *word, *source = plume_logged_source(from->logged);
+    plume_status status;
+    plume_run run;
+
+    plume_run_init(&run);
+    run.state = state_of(from->status, &word);
+    if (from->end_ms < from->start_ms) {
+        reject(mlflow, from, "negative-duration", "it ends before it starts");
+        return PLUME_OK;
+    }
+    plume_text_clear(&mlflow->identity);
+    plume_text_printf(&mlflow->identity, "mlflow %s",
+                      source[0] != '\0' ? source : from->id);
+    plume_text_clear(&mlflow->note);
+    plume_text_printf(&mlflow->note, "status %s%s", word,
+                      from->deleted ? "; deleted in MLflow" : "");
+    if (!plume_logged_source_times(&run, from->logged))
+        settle_time(mlflow, &run, from);
+    if (run.state == PLUME_STATE_RUNNING)
+        run.warnings = isnan(run.duration_s) ? "running-unknown" : "running-assumed";
+    fill_energy(&run, from);
+    if (from->has_children)
+        settle_parent(mlflow, &run, from);
+    else if (from->is_child && !isnan(run.duration_s))
+        mlflow->children_s += run.duration_s;
+    mlflow->deleted += from->deleted;
+    set_keys(mlflow, &run, from);
+    run.id = from->id;
+    run.identity = mlflow->identity.data;
+    run.study = from->experiment;
+    run.name = from->name;
+    run.note = mlflow->note.data;
+    status = plume_text_status(&mlflow->identity, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&mlflow->note, error);
+    return status == PLUME_OK ? plume_log_run(mlflow->log, &run, from->line, error)
+                              : status;
+}
+
+/* --- system metrics --- */
+
+bool plume_mlflow_device(plume_text *out, const char *metric)
+{
+    static const char ending[] = "_power_usage_watts";
+    const char *slash = strrchr(metric, '/');
+    const char *name = slash != NULL ? slash + 1 : metric;
+    size_t length = strlen(name), ending_length = sizeof ending - 1;
+
+    if (strncmp(name, "gpu_", 4) != 0 || length <= ending_length ||
+        strcmp(name + length - ending_length, ending) != 0)
+        return false;
+    plume_text_clear(out);
+    plume_text_add_n(out, name, length - ending_length);
+    return true;
+}
+
+/* Fed twice, as any trace is: once for the spacing of the samples, once for their
+ * energy. */
+plume_status plume_mlflow_measure(plume_mlflow_run *run, plume_log *log,
+                                  plume_mlflow_feeder feeder, plume_error *error)
+{
+    plume_power_rules rules = { plume_log_options(log)->gaps, NAN, NAN };
+    plume_power *power = NULL;
+    plume_status status = plume_power_new(&power, &rules, error);
+
+    if (status == PLUME_OK) {
+        plume_power_match(power, plume_log_options(log)->series);
+        status = feeder.feed(feeder.state, power, error);
+    }
+    if (status == PLUME_OK) {
+        plume_power_begin(power, (plume_power_sink){ NULL, NULL });
+        status = feeder.feed(feeder.state, power, error);
+    }
+    if (status == PLUME_OK) {
+        run->power = plume_power_sum(power);
+        run->measured_s = 0.0;
+        run->sampled_s = plume_gaps_are_filled(rules.gaps) ? 0.0 : NAN;
+        for (size_t i = 0; i < plume_power_count(power); i++) {
+            plume_power_device device = plume_power_at(power, i);
+
+            run->measured_s += device.measured_s;
+            run->sampled_s += device.measured_s + device.gap_s;
+        }
+    }
+    plume_power_free(power);
+    return status;
+}

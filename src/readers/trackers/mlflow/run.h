@@ -1,0 +1,60 @@
+/* readers/trackers/mlflow/run.h -- a run of MLflow, from its database or its files. */
+#ifndef PLUME_READERS_MLFLOW_RUN_H
+#define PLUME_READERS_MLFLOW_RUN_H
+
+#include "logs/trial.h"
+#include "readers/trackers/mlflow/logged_trial.h"
+#include "traces/integrator.h"
+#include "traces/total.h"
+
+/* Borrowed strings; "" where the store says nothing. */
+typedef struct plume_mlflow_run {
+    const char *id, *name, *experiment;
+    const char *status;               /* a word, or the number of one */
+    const char *parent;               /* id of the run that it is nested in */
+    const char *trial;                /* tag trial_name of Ray Tune's callback */
+    const plume_logged_trial *logged; /* tags of Optuna's callback */
+    const char *folder;               /* parameter output_dir */
+    double start_ms, end_ms;
+    bool deleted;
+    bool is_child;     /* of another run */
+    bool has_children; /* that took time: they are counted instead */
+    uint64_t line;
+    plume_power_total power; /* energy NAN: none was measured */
+    double measured_s;       /* over all devices */
+    double sampled_s;        /* likewise, with gaps that were bridged; NAN: none was */
+} plume_mlflow_run;
+
+/* What the runs of one log share. */
+typedef struct plume_mlflow {
+    plume_log *log;
+    plume_trial_tally tally;
+    plume_text identity, note, folder;
+    uint64_t deleted, parents;
+    double parents_s, children_s;
+} plume_mlflow;
+
+void plume_mlflow_begin(plume_mlflow *mlflow, plume_log *log);
+plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *run,
+                               plume_error *error);
+/* Tells what there is to tell, unless status is a failure. */
+void plume_mlflow_end(plume_mlflow *mlflow, plume_status status);
+
+/* --- system metrics --- */
+
+/* The name of the device ("gpu_0") in that of a metric such as
+ * "system/gpu_0_power_usage_watts", or in "gpu_0_power_usage_watts". False: another one.
+ */
+bool plume_mlflow_device(plume_text *out, const char *metric);
+
+/* Takes every sample of one run into power; is called twice, with the same samples. */
+typedef struct plume_mlflow_feeder {
+    plume_status (*feed)(void *state, plume_power *power, plume_error *error);
+    void *state;
+} plume_mlflow_feeder;
+
+/* Fills power, measured_s and sampled_s of run. */
+plume_status plume_mlflow_measure(plume_mlflow_run *run, plume_log *log,
+                                  plume_mlflow_feeder feeder, plume_error *error);
+
+#endif
