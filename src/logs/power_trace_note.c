@@ -12,12 +12,21 @@
 typedef struct findings {
     uint64_t gaps, steps_back, hour_steps, resets, wraps, leaps;
     double longest_gap_s, longest_leap_j;
-    bool any_gap_w; /* a gap between readings of power */
+    bool any_gap_w;         /* a gap between readings of power */
+    double assumed_range_j; /* of a counter that wrapped; NAN: none */
+    bool rounds;            /* it may have gone round more often than was seen */
 } findings;
+
+/* At the mean power it goes round within two intervals: one that drew twice as much would
+ * look the same. */
+static bool rounds(const plume_power_device *device)
+{
+    return device->wraps > 0 && 2.0 * device->mean_w * device->median_s > device->range_j;
+}
 
 static findings find(const plume_power *power)
 {
-    findings found = { .longest_gap_s = 0.0 };
+    findings found = { .assumed_range_j = NAN };
 
     for (size_t i = 0; i < plume_power_count(power); i++) {
         plume_power_device device = plume_power_at(power, i);
@@ -30,6 +39,9 @@ static findings find(const plume_power *power)
         found.leaps += device.leaps;
         found.longest_leap_j = fmax(found.longest_leap_j, device.longest_leap_j);
         found.longest_gap_s = fmax(found.longest_gap_s, device.longest_gap_s);
+        if (device.range_assumed)
+            found.assumed_range_j = device.range_j;
+        found.rounds = found.rounds || rounds(&device);
         found.any_gap_w = found.any_gap_w || (device.gaps > 0 && !device.counted);
     }
     return found;
@@ -99,6 +111,23 @@ static void note_leaps(plume_log *log, const findings *found)
     plume_text_dispose(&text);
 }
 
+static void note_wraps(plume_log *log, const findings *found)
+{
+    plume_log_note(log, PLUME_INFO, 0, "counter-wrapped",
+                   "an energy counter wrapped %llu times, which was made up for",
+                   (unsigned long long)found->wraps);
+    if (!isnan(found->assumed_range_j))
+        plume_log_note(log, PLUME_ASSUMED, 0, "counter-range-assumed",
+                       "where the counter wraps is not logged; taken as %.0f uJ, which "
+                       "it comes close to",
+                       found->assumed_range_j * MICROJOULES_PER_JOULE);
+    if (found->rounds)
+        plume_log_note(log, PLUME_WARNING, 0, "counter-rounds",
+                       "an energy counter goes round in less than two intervals between "
+                       "its readings: a round that none of them saw is not counted, and "
+                       "the energy may be a lower bound");
+}
+
 /* A step back of one hour is told apart from a clock that was set: at the end of
  * summer time that hour really passed twice and its energy counts twice. */
 void plume_trace_note(const plume_trace *trace, plume_log *log)
@@ -129,7 +158,5 @@ void plume_trace_note(const plume_trace *trace, plume_log *log)
     if (found.leaps > 0)
         note_leaps(log, &found);
     if (found.wraps > 0)
-        plume_log_note(log, PLUME_INFO, 0, "counter-wrapped",
-                       "an energy counter wrapped %llu times, which was made up for",
-                       (unsigned long long)found.wraps);
+        note_wraps(log, &found);
 }

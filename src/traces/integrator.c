@@ -142,6 +142,7 @@ static void rewind_state(plume_power_state *device)
                                 .median = device->median,
                                 .counters = device->counters,
                                 .intervals = device->intervals,
+                                .most_counter_j = device->most_counter_j,
                                 .moments = device->moments,
                                 .crowded = device->crowded,
                                 .differing = device->differing,
@@ -150,7 +151,7 @@ static void rewind_state(plume_power_state *device)
                                 .kind = device->kind };
 
     fresh.start_s = fresh.end_s = NAN;
-    fresh.least_w = fresh.most_w = NAN;
+    fresh.least_w = fresh.most_w = fresh.range_j = NAN;
     forget_last(&fresh);
     plume_power_clock_start(&fresh.clock);
     *device = fresh;
@@ -278,6 +279,8 @@ static bool learn(plume_power_state *device, const plume_power_sample *sample)
 
     device->counters += isnan(sample->counter_j) ? 0 : 1;
     device->intervals += isnan(sample->interval_j) ? 0 : 1;
+    if (sample->kind != PLUME_COUNTER_PLAIN && isnan(sample->counter_modulus_j))
+        device->most_counter_j = fmax(device->most_counter_j, sample->counter_j);
     count_crowd(device, sample);
     return !(sample->t_s > since_s) ||
            plume_streaming_median_add(&device->median, sample->t_s - since_s);

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "traces/counter_range.h"
 #include <plume/power.h>
 #include <plume/series.h>
 #include <plume/status.h>
@@ -28,7 +29,8 @@ typedef struct plume_power_sample {
     double watts;             /* at that time */
     double utilization;       /* 0 to 1 */
     double counter_j;         /* energy since some moment before the trace */
-    double counter_modulus_j; /* what the counter never reaches; NAN: it does not wrap */
+    double counter_modulus_j; /* what the counter never reaches; NAN: not told */
+    plume_counter_kind kind;  /* of the counter */
     double interval_j;        /* energy from from_s to t_s */
     double from_s;            /* NAN: since the device's sample before this one */
     bool zoned;               /* its time can be of one moment only */

@@ -51,6 +51,7 @@ typedef struct plume_power_state {
     /* learned the first time */
     plume_streaming_median median; /* emptied before the second */
     uint64_t counters, intervals;
+    double most_counter_j; /* of a processor's counter, where its range is not told */
     uint64_t moments, crowded,
         differing;  /* at which several readings stand, and differ */
     bool in_crowd;  /* the last moment is counted among these */
@@ -70,6 +71,8 @@ typedef struct plume_power_state {
     double least_w, most_w;
     uint64_t samples, gaps, resets, wraps, leaps;
     double longest_leap_j;
+    double range_j;     /* with which a wrap was made up for; NAN: none was */
+    bool range_assumed; /* it was not told */
 } plume_power_state;
 
 struct plume_power {

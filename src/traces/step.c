@@ -1,6 +1,7 @@
 /* What a device drew between two of its samples. */
 #include "traces/internal.h"
 #include "traces/step.h"
+#include "traces/counter_range.h"
 #include "traces/total.h"
 
 #include <math.h>
@@ -151,25 +152,37 @@ static bool refuse_leap(const plume_power *power, plume_power_state *device,
     return true;
 }
 
-/* A counter measures through a gap, unless it may have wrapped more than once in it. What
- * it counted before it was reset is not known. */
+/* Where the counter wraps; NAN: it does not, as far as is known. */
+static double range_of(const plume_power_state *device, const plume_power_sample *sample)
+{
+    return isnan(sample->counter_modulus_j)
+               ? plume_counter_range_j(sample->kind, device->most_counter_j)
+               : sample->counter_modulus_j;
+}
+
+/* A counter measures through a gap, unless it may have gone round in it unseen. What it
+ * counted before it was reset is not known. */
 static void step_counter(plume_power *power, plume_power_state *device,
                          const plume_power_sample *sample)
 {
     double energy_j = sample->counter_j - device->last_counter_j;
-    bool wraps = sample->counter_modulus_j > 0.0, measured = true;
+    double length_s = sample->t_s - device->last_counter_s;
+    double range_j = range_of(device, sample);
+    bool wraps = range_j > 0.0, measured = true;
 
-    if (wraps)
-        measured = !plume_power_is_gap(device, sample->t_s - device->last_counter_s);
+    if (wraps && plume_power_is_gap(device, length_s))
+        measured = !plume_counter_may_round(range_j, length_s);
     if (energy_j < 0.0 && wraps) {
-        energy_j += sample->counter_modulus_j;
+        energy_j += range_j;
         device->wraps++;
+        device->range_j = range_j;
+        device->range_assumed = isnan(sample->counter_modulus_j);
     } else if (energy_j < 0.0) {
         energy_j = 0.0;
         measured = false;
         device->resets++;
     }
-    if (refuse_leap(power, device, sample->t_s - device->last_counter_s, energy_j)) {
+    if (refuse_leap(power, device, length_s, energy_j)) {
         energy_j = 0.0;
         measured = false;
     }

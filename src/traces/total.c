@@ -69,6 +69,8 @@ plume_power_device plume_power_at(const plume_power *power, size_t i)
         .hour_steps = state->clock.hour_steps,
         .resets = state->resets,
         .wraps = state->wraps,
+        .range_j = state->range_j,
+        .range_assumed = state->range_assumed,
         .leaps = state->leaps,
         .longest_leap_j = state->longest_leap_j,
         .counted = state->kind != PLUME_FIGURE_WATTS,

@@ -19,6 +19,8 @@ typedef struct plume_power_device {
     uint64_t steps_back;      /* the clock went back */
     uint64_t hour_steps;      /* by one hour, as at the end of summer time */
     uint64_t resets, wraps;   /* of the counter */
+    double range_j;           /* with which wraps were made up for; NAN: none was */
+    bool range_assumed;       /* it was not told */
     uint64_t leaps;           /* likewise, further than the device can draw */
     double longest_leap_j;
     bool counted; /* energy was counted, not computed from power */

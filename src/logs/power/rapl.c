@@ -70,6 +70,11 @@ plume_rapl_domain plume_rapl_domain_of(const char *text, size_t length)
     return zone_domain(text, length);
 }
 
+plume_counter_kind plume_rapl_counter_kind(plume_rapl_domain domain)
+{
+    return domain == PLUME_RAPL_MEMORY ? PLUME_COUNTER_MEMORY : PLUME_COUNTER_PROCESSOR;
+}
+
 /* Intel's manual (SDM volume 3, "RAPL domains"): the platform contains all, the
  * package its cores and graphics, while memory stands beside the package. The widest
  * counts, its parts would be counted twice. */

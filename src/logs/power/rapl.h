@@ -29,6 +29,9 @@ typedef enum plume_rapl_domain {
  * which are never added to it. */
 plume_rapl_domain plume_rapl_domain_of(const char *text, size_t length);
 
+/* How the kernel's counter of a domain wraps. */
+plume_counter_kind plume_rapl_counter_kind(plume_rapl_domain domain);
+
 /* present has the bit 1 << domain for each domain that the log has. */
 bool plume_rapl_counts(plume_rapl_domain domain, unsigned present);
 

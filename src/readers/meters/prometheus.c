@@ -173,6 +173,7 @@ static plume_status take_point(reading *range, const plume_value *point,
     plume_power_sample_init(&sample);
     sample.device = range->device.data;
     sample.t_s = plume_value_number(plume_value_at(point, 0));
+    sample.kind = metric->kind;
     if (metric->counter)
         sample.counter_j = figure * metric->factor;
     else

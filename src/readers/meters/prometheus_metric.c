@@ -89,6 +89,8 @@ bool plume_metric_is_meter(const plume_metric *metric)
            metric->scope != PLUME_SCOPE_DEVICE;
 }
 
+/* Units stand in names in the plural (Prometheus's own advice) or in the singular
+ * (node_hwmon_power_average_watt): the singular is in both. */
 plume_metric plume_metric_of(const char *name, const char *zone)
 {
     static const struct {
@@ -96,15 +98,19 @@ plume_metric plume_metric_of(const char *name, const char *zone)
         bool counter;
         double factor;
     } units[] = {
-        { "microjoules", true, 1.0 / MICROJOULES_PER_JOULE },
-        { "millijoules", true, 1.0 / MILLIJOULES_PER_JOULE },
-        { "kilojoules", true, 1000.0 },
-        { "joules", true, 1.0 },
+        { "kilowatt_hour", true, JOULES_PER_KWH },
+        { "kilowatthour", true, JOULES_PER_KWH },
+        { "watt_hour", true, SECONDS_PER_HOUR },
+        { "watthour", true, SECONDS_PER_HOUR },
+        { "microjoule", true, 1.0 / MICROJOULES_PER_JOULE },
+        { "millijoule", true, 1.0 / MILLIJOULES_PER_JOULE },
+        { "kilojoule", true, 1000.0 },
+        { "joule", true, 1.0 },
         { "total_energy_consumption", true, 1.0 / MILLIJOULES_PER_JOULE },
-        { "microwatts", false, 1.0 / MICROWATTS_PER_WATT },
-        { "milliwatts", false, 0.001 },
-        { "kilowatts", false, WATTS_PER_KILOWATT },
-        { "watts", false, 1.0 },
+        { "microwatt", false, 1.0 / MICROWATTS_PER_WATT },
+        { "milliwatt", false, 0.001 },
+        { "kilowatt", false, WATTS_PER_KILOWATT },
+        { "watt", false, 1.0 },
         { "power_usage", false, 1.0 },
         { "power_draw", false, 1.0 },
         { "power_consumption", false, 1.0 },
@@ -112,6 +118,8 @@ plume_metric plume_metric_of(const char *name, const char *zone)
         { "realpower", false, 1.0 },  /* of a supply without interruption, by NUT */
         { "ipmi_power", false, 1.0 }, /* of collectd */
     };
+    static const char *const wrapping[] = { "rapl", "scaph_socket", "scaph_domain",
+                                            NULL };
     static const char *const limits[] = { "limit", "_cap",  "threshold", "_max",
                                           "_min",  "rated", "capacity",  NULL };
     plume_metric metric = { .factor = 1.0 };
@@ -131,6 +139,8 @@ plume_metric plume_metric_of(const char *name, const char *zone)
             metric.factor = units[i].factor;
         }
     metric.domain = domain_of(lower);
+    if (metric.counter && has_any(lower, wrapping))
+        metric.kind = plume_rapl_counter_kind(metric.domain);
     read_kepler(&metric, lower, zone);
     return metric;
 }

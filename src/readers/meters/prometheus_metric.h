@@ -20,6 +20,7 @@ typedef struct plume_metric {
     plume_scope scope;        /* UNKNOWN when the name does not tell */
     plume_rapl_domain domain; /* OTHER when it is no processor's */
     plume_kepler kepler;      /* NONE: another exporter's */
+    plume_counter_kind kind;  /* of a counter */
     bool share;               /* the active or idle part of another metric */
 } plume_metric;
 

@@ -15,12 +15,7 @@
 #include "logs/power/rapl.h"
 #include <plume/number.h>
 
-enum { COUNTERS_MAX = 64, LEARNED_MAX = 7 };
-
-/* Where the counters of processors wrap, as the kernel gives it. */
-static const double ranges_uj[] = { 65532610987.0, 65712999613.0, 262143328850.0 };
-/* A counter that is read often comes this close to where it wraps. */
-#define NEAR_THE_RANGE 0.9
+enum { COUNTERS_MAX = 64 };
 
 typedef enum column_kind { NO_COUNTER, COUNTER, RANGE } column_kind;
 
@@ -83,7 +78,6 @@ typedef struct reading {
     size_t count, time, zone, host; /* SIZE_MAX: not there */
     plume_text name;                /* of the zone at hand */
     double t_s;                     /* of the batch at hand */
-    bool range_told;
     plume_rapl_batch batch;
     plume_power_rounds rounds;
 } reading;
@@ -138,47 +132,15 @@ static plume_status take_header(void *state, const plume_power_table *table,
     return plume_power_need_interval(cap->log, table->row.line, "", error);
 }
 
-/* --- where a counter wraps --- */
-
-static double assumed_range_uj(const reading *cap, size_t number)
-{
-    const plume_trace_memory *memory = plume_log_memory(cap->log);
-    double most_uj;
-
-    if (memory == NULL || number >= LEARNED_MAX || plume_log_is_survey(cap->log))
-        return NAN;
-    most_uj = (double)memory->counts[number];
-    for (size_t i = 0; i < sizeof ranges_uj / sizeof ranges_uj[0]; i++)
-        if (most_uj <= ranges_uj[i])
-            return most_uj >= NEAR_THE_RANGE * ranges_uj[i] ? ranges_uj[i] : NAN;
-    return NAN;
-}
-
-static void learn(const reading *cap, size_t number, double value_uj)
-{
-    plume_trace_memory *memory = plume_log_memory(cap->log);
-
-    if (memory != NULL && number < LEARNED_MAX && plume_log_is_survey(cap->log) &&
-        value_uj > (double)memory->counts[number] && value_uj < 1e15)
-        memory->counts[number] = (uint64_t)value_uj;
-}
-
-static double range_of(reading *cap, const plume_power_table *table, size_t i)
+/* Where the counter wraps; NAN: it is not logged. */
+static double range_of(const reading *cap, const plume_power_table *table, size_t i)
 {
     plume_field field = plume_power_table_cell(table, cap->counter[i].range);
     double range_uj;
 
-    if (plume_number_parse(&range_uj, field.text, field.length) && range_uj > 0.0)
-        return range_uj;
-    range_uj = cap->zone == SIZE_MAX ? assumed_range_uj(cap, i) : NAN;
-    if (!isnan(range_uj) && !cap->range_told) {
-        cap->range_told = true;
-        plume_log_note(cap->log, PLUME_ASSUMED, table->row.line, "counter-range-assumed",
-                       "where the counter wraps is not logged; taken as %.0f uJ, which "
-                       "it comes close to",
-                       range_uj);
-    }
-    return range_uj;
+    return plume_number_parse(&range_uj, field.text, field.length) && range_uj > 0.0
+               ? range_uj
+               : NAN;
 }
 
 /* --- rows --- */
@@ -190,6 +152,7 @@ static plume_status take_counter(reading *cap, const plume_power_table *table, s
     plume_field field = plume_power_table_cell(table, column);
     plume_field zone = plume_power_table_cell(table, cap->zone);
     plume_power_sample sample;
+    plume_rapl_domain domain;
     double value_uj = NAN;
     const char *device;
 
@@ -207,11 +170,11 @@ static plume_status take_counter(reading *cap, const plume_power_table *table, s
     sample.device = cap->name.data;
     sample.host = plume_power_table_cell(table, cap->host).text;
     sample.t_s = cap->t_s;
-    learn(cap, i, value_uj);
     sample.counter_j = value_uj / MICROJOULES_PER_JOULE;
+    domain = plume_rapl_domain_of(device, strlen(device));
+    sample.kind = plume_rapl_counter_kind(domain);
     sample.counter_modulus_j = range_of(cap, table, i) / MICROJOULES_PER_JOULE;
-    return plume_rapl_batch_add(&cap->batch, plume_rapl_domain_of(device, strlen(device)),
-                                &sample, table->row.line, error);
+    return plume_rapl_batch_add(&cap->batch, domain, &sample, table->row.line, error);
 }
 
 /* Sets cap->t_s; another time ends the batch. */

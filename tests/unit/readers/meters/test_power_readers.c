@@ -85,7 +85,7 @@ static const told notes_of[] = {
     { "powercap", "time,energy_uj\n5,full\n", "bad-value", 2,
       "column 2: 'full' is no energy in microjoules" },
     { "powercap", "time,energy_uj\n0,262143000000\n60,1000000\n", "counter-range-assumed",
-      2,
+      0,
       "where the counter wraps is not logged; taken as 262143328850 uJ, which it comes "
       "close to" },
     { "turbostat", "PkgWatt\thigh\nx\t1\n", "bad-value", 2,
@@ -271,6 +271,19 @@ static const figure figures[] = {
       RANGE "{\"metric\":{\"__name__\":\"nvidia_gpu_power_usage_milliwatts\""
             "},\"values\":[[0,\"5000\"],[2,\"7000\"]]}]}}",
       12.0 },
+    /* units in the singular, and a limit that is none */
+    { "prometheus",
+      RANGE "{\"metric\":{\"__name__\":\"node_hwmon_power_average_watt\"},\"values\":"
+            "[[0,\"5\"],[2,\"7\"]]},"
+            "{\"metric\":{\"__name__\":\"node_hwmon_power_cap_watt\"},\"values\":"
+            "[[0,\"300\"],[2,\"300\"]]},"
+            "{\"metric\":{\"__name__\":\"node_hwmon_energy_joule_total\"},\"values\":"
+            "[[0,\"5\"],[2,\"6\"]]}]}}",
+      13.0 },
+    { "prometheus",
+      RANGE "{\"metric\":{\"__name__\":\"plug_energy_watt_hours\"},\"values\":"
+            "[[0,\"5\"],[2,\"6\"]]}]}}",
+      3600.0 },
     { "prometheus",
       RANGE "{\"metric\":{\"__name__\":\"DCGM_FI_DEV_POWER_USAGE\",\"gpu\":\"0\"},"
             "\"values\":[[0,\"5\"],[2,\"7\"]]},"

@@ -1,0 +1,28 @@
+/* Ranges of energy counters of processors, by the highest reading: counter_range.h. */
+#include "traces/counter_range.h"
+
+#include <math.h>
+#include <stddef.h>
+
+/* What the kernel gives as max_energy_range_uj, in joules. The second is that of the
+ * memory of servers, which counts in 15.3 uJ whatever the unit of the package is. */
+static const double ranges_j[] = { 65532.610987, 65712.999613, 262143.328850 };
+enum { RANGE_COUNT = 3 };
+/* A counter that is read often comes this close to where it wraps. */
+#define NEAR_THE_RANGE 0.9
+#define MOST_W         1000.0
+
+double plume_counter_range_j(plume_counter_kind kind, double most_j)
+{
+    if (kind == PLUME_COUNTER_PLAIN)
+        return NAN;
+    for (size_t i = kind == PLUME_COUNTER_MEMORY ? 1 : 0; i < RANGE_COUNT; i++)
+        if (most_j <= ranges_j[i])
+            return most_j >= NEAR_THE_RANGE * ranges_j[i] ? ranges_j[i] : NAN;
+    return NAN;
+}
+
+bool plume_counter_may_round(double range_j, double length_s)
+{
+    return length_s * MOST_W >= range_j;
+}
