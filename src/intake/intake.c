@@ -255,6 +255,8 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
     if (status != PLUME_OK) {
         /* What it gave before it failed must not stand in the way of other logs. */
         intake->again = intake->again || result.records.read > 0;
+        if (result.sampled && met->confidence < PLUME_LIKELY)
+            met->confidence = PLUME_LIKELY; /* its rows were a log's, whatever its head */
         return plume_intake_refuse(intake, met, error);
     }
     met->shown.records = result.records;

@@ -185,6 +185,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     if (is_survey(&log) && setting->once != NULL)
         plume_log_once_forget(setting->once);
     status = read_or_recall(&log, error);
+    result->sampled = log.samples > 0;
     if (status == PLUME_OK && log.samples > 0 && !result->again)
         status = check_crowd(&log, error);
     if (status == PLUME_OK && (log.samples > 0 || ends_trace(&log)) && !result->again)

@@ -75,6 +75,7 @@ typedef struct plume_log_result {
     bool related;          /* a run carries what could relate it to another of them, or
                               two were metered with one machine at once */
     bool machines;         /* survey only: some were metered with one */
+    bool sampled;          /* samples of power were read, whatever failed behind them */
     plume_error first_rejected; /* status PLUME_OK when nothing was */
     bool spared;                /* nothing was read: the survey was enough */
     bool again; /* the survey is to be made once more, and counts for nothing yet */

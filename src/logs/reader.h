@@ -17,7 +17,7 @@
  * out unreadable. CERTAIN: it is such a log (magic bytes, a full header of its own), and
  * its failure is an error. LIKELY: columns that would do; it is left out, and that is
  * told. Below: a word; it was no log. */
-enum { PLUME_CERTAIN = 90, PLUME_LIKELY = 50 };
+enum { PLUME_CERTAIN = 90, PLUME_LIKELY = 45 };
 
 enum { PLUME_MARKS_MOST = 12 };
 

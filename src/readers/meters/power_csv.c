@@ -58,8 +58,16 @@ static bool is_data_set(const char *line, size_t length)
     return false;
 }
 
-/* Never above 45: any reader that knows its log is surer than the one of any CSV with
- * watts. */
+/* Columns that a power log has and no other; a table of results may have a name, a time
+ * and a power of each model. */
+static bool is_whole(const plume_power_layout *layout)
+{
+    return layout->known == layout->count &&
+           (layout->name == SIZE_MAX || layout->id != SIZE_MAX);
+}
+
+/* Never above PLUME_LIKELY: any reader that knows its log is surer than the one of any
+ * CSV with watts. */
 static int confidence(const plume_head *head)
 {
     plume_power_layout *layout = malloc(sizeof *layout);
@@ -78,7 +86,9 @@ static int confidence(const plume_head *head)
     /* A table of results may have a power among its columns. */
     if (layout->watts_count > 0 && layout->known * 2 >= layout->count) {
         if (layout->time != SIZE_MAX)
-            sure = layout->sure ? 45 : 30;
+            sure = !layout->sure      ? 30
+                   : is_whole(layout) ? PLUME_LIKELY
+                                      : PLUME_LIKELY - 1;
         else if (layout->sure && layout->known == layout->count)
             sure = 20;
     }

@@ -319,6 +319,36 @@ START_TEST(a_damaged_log_is_recognised_by_what_stands_before_the_damage)
 }
 END_TEST
 
+/* Times and watts, but two readings of one device at each moment, or times that nobody
+ * reads; the last is a table of results. */
+START_TEST(a_power_log_that_cannot_be_read_is_left_out_and_told)
+{
+    static const char *const logs[] = {
+        "timestamp,gpu,power_w\n2024-05-13T10:00:00Z,0,300\n2024-05-13T10:00:00Z,0,200\n"
+        "2024-05-13T10:01:00Z,0,300\n2024-05-13T10:01:00Z,0,210\n",
+        "timestamp,room,rack,power_w\n2024-05-13T10:00:00Z,a,b,300\n"
+        "2024-05-13T10:00:00Z,a,c,200\n2024-05-13T10:01:00Z,a,b,300\n"
+        "2024-05-13T10:01:00Z,a,c,210\n",
+        "timestamp,power_w\n13h05,300\n13h06,310\n",
+        "name,time,power\nresnet,12 days,250\n"
+    };
+    static const char *const told[] = { "several readings of device",
+                                        "several readings of one device",
+                                        "every record was rejected", NULL };
+    world w = begin();
+
+    put(&w, "b.csv", B);
+    put(&w, "power.csv", logs[_i]);
+    add_path(&w, "", NULL);
+    expect_runs(&w, "b ");
+    if (told[_i] != NULL)
+        ck_assert_ptr_nonnull(strstr(note(&w, "refused-input"), told[_i]));
+    else
+        ck_assert_int_eq(input(&w, "power.csv")->verdict, PLUME_INPUT_NOT_A_LOG);
+    finish(&w);
+}
+END_TEST
+
 /* Nothing of it can be known but its name. */
 START_TEST(a_damaged_file_that_bears_the_name_of_a_log_is_told)
 {
@@ -428,6 +458,8 @@ static void add(TCase *tcase)
         tcase, what_git_lfs_left_behind_is_told_and_a_program_s_folder_is_not_entered);
     tcase_add_test(tcase, going_on_when_nothing_at_all_was_read_is_an_error);
     tcase_add_test(tcase, a_damaged_log_is_recognised_by_what_stands_before_the_damage);
+    tcase_add_loop_test(tcase, a_power_log_that_cannot_be_read_is_left_out_and_told, 0,
+                        4);
     tcase_add_loop_test(tcase, a_damaged_file_that_bears_the_name_of_a_log_is_told, 0, 4);
     tcase_add_test(tcase, a_log_that_changes_while_it_is_read_is_an_error);
     tcase_add_test(tcase, without_digests_a_log_that_changes_is_an_error_all_the_same);
