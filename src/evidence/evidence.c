@@ -8,6 +8,7 @@
 #include "evidence/emit.h"
 #include "evidence/gather.h"
 #include "evidence/rules/rules.h"
+#include "evidence/rules/timeless.h"
 #include "evidence/state.h"
 #include "evidence/told/told.h"
 #include "intake/accounts.h"
@@ -48,6 +49,23 @@ static plume_status take_account(void *state, const plume_run *run, size_t input
                           plume_trace_has_samples(plume_met_trace(met)), error);
 }
 
+/* Accounts without times are taken for runs of others, once it is known what those are.
+ */
+static plume_status plan(plume_evidence_state *own, plume_relating *relating,
+                         plume_error *error)
+{
+    size_t joined = 0;
+    plume_status status = plume_plan_new(&own->plan, own->groups, error);
+
+    if (status == PLUME_OK)
+        status = plume_relate_timeless(relating, own->plan, &joined, error);
+    if (status == PLUME_OK && joined > 0) {
+        plume_plan_free(own->plan);
+        status = plume_plan_new(&own->plan, own->groups, error);
+    }
+    return status;
+}
+
 /* The word of the user acts before all rules; the plan needs all groups, and traces need
  * the plan. */
 static plume_status relate(plume_evidence_state *own, plume_intake *intake,
@@ -67,7 +85,7 @@ static plume_status relate(plume_evidence_state *own, plume_intake *intake,
         status = plume_relate(&relating, error);
     plume_book_forget_keys(own->book);
     if (status == PLUME_OK)
-        status = plume_plan_new(&own->plan, own->groups, error);
+        status = plan(own, &relating, error);
     if (status == PLUME_OK)
         status = plume_covers_find(&own->covers, intake, own->plan, error);
     if (status == PLUME_OK)

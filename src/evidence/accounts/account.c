@@ -212,6 +212,16 @@ static bool grow(plume_book *book)
     return true;
 }
 
+/* Known by where it lies alone. */
+static bool is_silent(const plume_run *run)
+{
+    const plume_run_keys *keys = &run->keys;
+
+    return isnan(run->start_s) && isnan(run->end_s) && isnan(run->duration_s) &&
+           isnan(run->energy.total_kwh) && isnan(run->flops) && keys->job[0] == '\0' &&
+           keys->run[0] == '\0' && keys->trial[0] == '\0' && isnan(keys->number);
+}
+
 /* REPEATED is what never joins a run: look-ups, waiting jobs, lines that are no run, and
  * rows that stand for several equal runs. */
 static uint8_t flags_of(const plume_run *run, bool is_trace)
@@ -234,6 +244,8 @@ static uint8_t flags_of(const plume_run *run, bool is_trace)
     if ((run->machine[0] != '\0' || plume_kind_meters_machine(run->origin.reader)) &&
         run->energy.scope == PLUME_SCOPE_IT && run->energy.total_kwh > 0.0 && !is_trace)
         flags |= PLUME_ACCOUNT_MACHINE;
+    if (is_silent(run) && !is_trace)
+        flags |= PLUME_ACCOUNT_SILENT;
     return (uint8_t)flags;
 }
 

@@ -20,7 +20,8 @@ typedef enum plume_account_flag {
     PLUME_ACCOUNT_REPEATED = 16, /* it stands for several runs, or for none, and is never
                                     related */
     PLUME_ACCOUNT_MACHINE = 32,  /* its energy is of its whole machine */
-    PLUME_ACCOUNT_STUDY = 64     /* a trial of a study that has a name */
+    PLUME_ACCOUNT_STUDY = 64,    /* a trial of a study that has a name */
+    PLUME_ACCOUNT_SILENT = 128   /* it states no time, energy, work or identifier */
 } plume_account_flag;
 
 /* Identifiers that two accounts of one run never have different; 0 unknown. */

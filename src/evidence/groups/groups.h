@@ -19,6 +19,7 @@ typedef enum plume_rule_number {
     PLUME_RULE_CONTINUES,
     PLUME_RULE_TIMES,
     PLUME_RULE_INSIDE,
+    PLUME_RULE_TIMELESS,
     PLUME_RULE_TRACE,
     PLUME_RULE_COUNT
 } plume_rule_number;

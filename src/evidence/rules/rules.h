@@ -7,7 +7,7 @@
 
 #include "evidence/rules/doubt.h"
 
-/* All rules but `trace`, one after the other. */
+/* All rules but `timeless` and `trace`, one after the other. */
 plume_status plume_relate(plume_relating *relating, plume_error *error);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "evidence/told/file_pair.h"
 #include "core/number/units.h"
@@ -91,6 +92,29 @@ static void tell_shifts(const plume_relating *relating, plume_intake *intake)
     }
 }
 
+/* One sentence for all: these logs are many, and each is a file of its own. */
+static void tell_timeless(const plume_relating *relating, plume_intake *intake)
+{
+    unsigned long long pairs = relating->groups->pairs[PLUME_RULE_TIMELESS];
+    const plume_account *account = relating->book->account;
+    const char *first = NULL;
+
+    for (uint32_t i = 0; i < relating->book->count && pairs > 0; i++) {
+        const char *path = intake->met[account[i].input]->shown.path;
+
+        if (account[i].rule == PLUME_RULE_TIMELESS &&
+            (account[i].flags & PLUME_ACCOUNT_SILENT) != 0 &&
+            (first == NULL || strcmp(path, first) < 0))
+            first = path;
+    }
+    if (first != NULL)
+        plume_notes_add(intake->notes, PLUME_WARNING, "same-without-times", first, 0,
+                        "%llu of the logs that state no time %s taken for %s that other "
+                        "logs tell, and counted once; --distinct '%s,*' says otherwise",
+                        pairs, pairs == 1 ? "is" : "are", pairs == 1 ? "a run" : "runs",
+                        first);
+}
+
 plume_status plume_told_notes(const plume_relating *relating, plume_intake *intake,
                               plume_error *error)
 {
@@ -102,6 +126,7 @@ plume_status plume_told_notes(const plume_relating *relating, plume_intake *inta
     if (all == NULL)
         return plume_fail_memory(error);
     tell_shifts(relating, intake);
+    tell_timeless(relating, intake);
     count = collect(all, capacity, relating);
     qsort(all, count, sizeof *all, by_files);
     for (size_t first = 0, end; first < count && status == PLUME_OK; first = end) {

@@ -21,7 +21,7 @@ typedef struct pair {
     const char *told, *note; /* a relation, and the code of the sentence that tells it */
     double most_wh;          /* when any one file is missing; 0: total_wh */
     double most_s;           /* likewise: a trace alone lasts as long as it does */
-    size_t more_runs;        /* then, of files that alone have no time */
+    size_t more_runs;        /* then, of two processes that nothing else ties */
 } pair;
 
 /* --- logs made here --- */
@@ -155,7 +155,7 @@ static const pair pairs[] = {
     { .name = "2: tracker and its tasks",
       .from = { "current/codecarbon-3.3.2/tasks-pue" },
       .runs = 1, .duration_s = 11.016, .device_hours = 0.00306, .total_wh = 0.4006,
-      .told = "part of/parent/codecarbon", .most_wh = 0.551, .more_runs = 2 },
+      .told = "part of/parent/codecarbon", .most_wh = 0.551 },
     { .name = "3: Optuna and MLflow", .from = { "current/mlflow-3.17.2/optuna-callback" },
       .runs = 5, .duration_s = 7.316, .told = "same/key/mlflow" },
     { .name = "3: Optuna and W&B, a run a trial",
@@ -181,7 +181,7 @@ static const pair pairs[] = {
       .note = "same-by-times" },
     { .name = "6: Lightning's table, events and hyperparameters",
       .from = { LIGHTNING "/logs" }, .runs = 5, .duration_s = 16.0302,
-      .told = "same/layout/lightning", .more_runs = 1 },
+      .told = "same/layout/lightning" },
     { .name = "7: W&B and a trace (constructed)",
       .from = { "current/wandb-0.31.0/finished" },
       .construct = smi_of_wandb, .runs = 1, .duration_s = 28, .device_hours = 0.015556,
@@ -207,7 +207,7 @@ static const pair pairs[] = {
     { .name = "10: Lightning, Optuna, CodeCarbon", .from = { LIGHTNING }, .runs = 5,
       .duration_s = 21.47, .device_hours = 0.00525, .total_wh = 0.11365,
       .told = "same/layout/lightning same/times/optuna same/times/codecarbon",
-      .note = "same-by-times", .more_runs = 1 },
+      .note = "same-by-times" },
     { .name = "11: two trackers of two processes at once",
       .from = { TORCHRUN "/two-ranks/emissions.csv", TORCHRUN "/two-ranks/ct" },
       .runs = 1, .duration_s = 23.907, .device_hours = 0.0066410, .cpu_wh = 0.05288,
