@@ -65,6 +65,17 @@ static told_time time_of(const plume_members *members, const char *reader)
     return time;
 }
 
+/* Where only the parts tell a time: those at one time are one stretch, others add up. */
+static told_time time_of_parts(const plume_members *members, const char *reader)
+{
+    told_time time = { (double)NAN, (double)NAN, (double)NAN };
+
+    for (size_t i = 0; i < members->count; i++)
+        if (members->member[i].part && is_reader(&members->member[i], reader))
+            add_time(&time, &members->member[i].run);
+    return time;
+}
+
 /* The longest that a reader of this kind tells. */
 static told_time time_of_kind(const plume_members *members, plume_log_kind kind,
                               bool parts)
@@ -84,8 +95,7 @@ static told_time time_of_kind(const plume_members *members, plume_log_kind kind,
         last = member;
         time = of_reader;
         if (parts && isnan(time.duration_s))
-            time = (told_time){ member->run.duration_s, member->run.start_s,
-                                member->run.end_s };
+            time = time_of_parts(members, member->run.origin.reader);
         if (!(time.duration_s <= longest.duration_s))
             longest = isnan(time.duration_s) ? longest : time;
     }

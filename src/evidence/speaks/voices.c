@@ -199,6 +199,23 @@ static void fill_samples(plume_voice *one, const plume_run *run)
     one->stands = fmin(to_s / run->duration_s, 1.0) * one->devices;
 }
 
+/* Of parts whose energies are in that of their whole: a tracker that begins its clock
+ * again with each of its tasks has measured them all. */
+static double parts_s(const plume_members *members, const plume_voice *one)
+{
+    double sum_s = 0.0;
+
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_member *member = &members->member[i];
+
+        if (member->part && !member->given && !one->from->part && !one->from->given &&
+            !isnan(member->run.energy.total_kwh) && !isnan(time_of(&member->run)) &&
+            strcmp(member->run.origin.reader, one->from->run.origin.reader) == 0)
+            sum_s += time_of(&member->run);
+    }
+    return sum_s;
+}
+
 /* What a voice covers of the run. A tracker that begins a little late or ends a little
  * early is taken for what it measured. */
 static void measure(plume_voice *one, const plume_members *members, const plume_run *run)
@@ -214,6 +231,7 @@ static void measure(plume_voice *one, const plume_members *members, const plume_
         one->stands = one->coverage;
         return;
     }
+    one->time_s = fmax(one->time_s, parts_s(members, one)); /* of one NAN: the other */
     one->coverage = one->from->given && !isnan(one->from->run.energy.coverage)
                         ? one->from->run.energy.coverage
                         : one->time_s / run->duration_s;

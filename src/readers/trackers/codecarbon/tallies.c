@@ -1,0 +1,71 @@
+/* What CodeCarbon's rows have in common that a reader of the report should know. */
+#include "readers/trackers/codecarbon/tallies.h"
+
+static const struct {
+    plume_severity severity;
+    const char *code, *message;
+} kinds[CC_TALLY_COUNT] = {
+    [CC_TALLY_NO_ENERGY] = { PLUME_WARNING, "energy-unknown",
+                             "energy_consumed is empty: the run counts, its energy is "
+                             "unknown" },
+    [CC_TALLY_PROCESSOR_GUESSED] = { PLUME_ASSUMED, "processor-guessed",
+                                     "CodeCarbon did not know the processor and assumed "
+                                     "its power" },
+    [CC_TALLY_RAM_MODELLED] = { PLUME_ASSUMED, "ram-power-modelled",
+                                "memory power is CodeCarbon's model, not measured" },
+    [CC_TALLY_WORLD_GRID] = { PLUME_ASSUMED, "default-intensity",
+                              "CodeCarbon fell back on the world's grid, 475 g/kWh" },
+    [CC_TALLY_NO_NETWORK] = { PLUME_WARNING, "default-intensity",
+                              "without an answer from the network CodeCarbon writes "
+                              "Canada, Quebec, 46.8/-71.2 and its 3.94 g/kWh: the place "
+                              "is unknown; state it with --location" },
+    [CC_TALLY_PARTS_DIFFER] = { PLUME_WARNING, "parts-differ",
+                                "processor, accelerator and memory energy do not add up "
+                                "to energy_consumed" },
+    [CC_TALLY_ROLE_GUESSED] = { PLUME_ASSUMED, "role-guessed",
+                                "the role was taken from the project's name; a study "
+                                "file can say better" },
+    [CC_TALLY_SEVERAL_GPUS] = { PLUME_WARNING, "several-gpu-models",
+                                "gpu_model names several devices" },
+    [CC_TALLY_CLOUD_UNSEEN] = { PLUME_WARNING, "cloud-unseen",
+                                "the kernel is a cloud's, but no cloud provider was "
+                                "logged" },
+    [CC_TALLY_NO_SUCH_TIME] = { PLUME_WARNING, "no-such-time",
+                                "the time stamp names a moment that does not exist: the "
+                                "run counts, its time is unknown" },
+    [CC_TALLY_STRETCHES] = { PLUME_INFO, "duration-restarts",
+                             "the tracker was started again: its energy goes on, its "
+                             "duration begins at 0; the stretches were added" },
+    [CC_TALLY_SHORT_DURATION] = { PLUME_WARNING, "duration-restarts",
+                                  "the energy in the row's duration is more than twice "
+                                  "the row's own powers: CodeCarbon's clock began again "
+                                  "(at each task), and how long the run took is "
+                                  "unknown" },
+    [CC_TALLY_PUE_UNKNOWN] = { PLUME_ASSUMED, "pue-not-logged",
+                               "CodeCarbon multiplies the energies of tasks by the pue "
+                               "that only emissions.csv tells; taken as 1, its default" },
+};
+
+void codecarbon_count(codecarbon_tallies *tallies, codecarbon_tally which, uint64_t line)
+{
+    if (tallies->of[which].rows++ == 0)
+        tallies->of[which].first_line = line;
+}
+
+void codecarbon_warn(plume_text *warnings, codecarbon_tallies *tallies,
+                     codecarbon_tally which, uint64_t line)
+{
+    codecarbon_count(tallies, which, line);
+    plume_text_add(warnings, warnings->length > 0 ? " " : "");
+    plume_text_add(warnings, kinds[which].code);
+}
+
+void codecarbon_tell(plume_log *log, const codecarbon_tallies *tallies)
+{
+    for (size_t i = 0; i < CC_TALLY_COUNT; i++)
+        if (tallies->of[i].rows > 0)
+            plume_log_note(log, kinds[i].severity, tallies->of[i].first_line,
+                           kinds[i].code, "%s (%llu row%s)", kinds[i].message,
+                           (unsigned long long)tallies->of[i].rows,
+                           tallies->of[i].rows == 1 ? "" : "s");
+}
