@@ -30,7 +30,7 @@ BEGIN {
     belongs("documents", "report init plume")
 
     # Where each third-party header may be met.
-    home["csv.h"] = "core"; home["cairo"] = "canvas"; home["jansson.h"] = "core"
+    home["csv.h"] = "core"; home["cairo"] = "canvas"; home["jansson.h"] = "none"
     home["yaml.h"] = "core"; home["zlib.h"] = "core"; home["zstd.h"] = "core"
     home["lzma.h"] = "core"; home["openssl/"] = "core"; home["utf8proc.h"] = "core"
     home["libsmartcols/"] = "cli"; home["fontconfig/"] = "canvas documents"

@@ -161,13 +161,14 @@ static bool index_last(parent *map)
     return true;
 }
 
+/* The key is in the pool already. */
 static bool append(parent *to, const char *key, plume_value *child)
 {
     if (to->count == to->capacity && !grow(to))
         return false;
     if (to->node.kind == PLUME_MAP) {
-        to->key[to->count] = plume_pool_copy(to->node.tree->pool, key);
-        if (to->key[to->count] == NULL)
+        to->key[to->count] = key;
+        if (key == NULL)
             return false;
     }
     to->child[to->count++] = child;
@@ -192,7 +193,29 @@ plume_value *plume_node_add(plume_value *to, const char *key, plume_kind kind)
     old = to->kind == PLUME_MAP ? find(as_parent(to), key) : SIZE_MAX;
     if (old != SIZE_MAX) {
         as_parent(to)->child[old] = child;
-    } else if (!append(as_parent(to), key, child)) {
+    } else if (!append(as_parent(to),
+                       key != NULL ? plume_pool_copy(to->tree->pool, key) : NULL,
+                       child)) {
+        to->tree->status = PLUME_ERR_MEMORY;
+        return NULL;
+    }
+    return child;
+}
+
+const char *plume_node_keep(plume_value *node, const char *text, size_t length)
+{
+    const char *kept = plume_pool_copy_n(node->tree->pool, text, length);
+
+    if (kept == NULL)
+        node->tree->status = PLUME_ERR_MEMORY;
+    return kept;
+}
+
+plume_value *plume_node_append(plume_value *to, const char *kept_key, plume_kind kind)
+{
+    plume_value *child = to->tree->status == PLUME_OK ? node_new(to->tree, kind) : NULL;
+
+    if (child != NULL && !append(as_parent(to), kept_key, child)) {
         to->tree->status = PLUME_ERR_MEMORY;
         return NULL;
     }

@@ -28,6 +28,12 @@ plume_value *plume_node_root(plume_kind kind);
  * list. NULL when it could not be added, which the tree's status then tells. */
 plume_value *plume_node_add(plume_value *parent, const char *key, plume_kind kind);
 
+/* For a reader that has seen to it that no key comes twice: a child under a key that
+ * plume_node_keep copied. */
+const char *plume_node_keep(plume_value *node, const char *text, size_t length);
+plume_value *plume_node_append(plume_value *parent, const char *kept_key,
+                               plume_kind kind);
+
 /* Copies text into the node. */
 void plume_node_set_text(plume_value *node, const char *text, size_t length);
 void plume_node_set_place(plume_value *node, uint64_t line, uint64_t column);

@@ -110,8 +110,8 @@ START_TEST(errors_name_their_place_in_the_original)
           "this is no JSON: unexpected token, found up to here ''");
     fails("[nan]", PLUME_ERR_SYNTAX, 1, 5,
           "this is no JSON: invalid token, found up to here '[nan'");
-    fails("[\"a\nb\"]", PLUME_ERR_SYNTAX, 2, 3,
-          "this is no JSON: unexpected newline, found up to here 'b\"'");
+    fails("[\"a\nb\"]", PLUME_ERR_SYNTAX, 1, 4,
+          "this is no JSON: unexpected newline, found up to here '[\"a'");
 }
 END_TEST
 
