@@ -255,5 +255,6 @@ bool plume_run_may_relate(const plume_run *run)
 
     return keys->parent[0] != '\0' || keys->job_step[0] != '\0' ||
            keys->folder[0] != '\0' || keys->launcher[0] != '\0' || !isnan(keys->pid) ||
-           !isnan(keys->rank) || keys->first_step > 0.0 || keys->program[0] != '\0';
+           !isnan(keys->rank) || !isnan(keys->attempt) || keys->first_step > 0.0 ||
+           keys->program[0] != '\0';
 }

@@ -224,7 +224,7 @@ static bool is_silent(const plume_run *run)
 
 /* REPEATED is what never joins a run: look-ups, waiting jobs, lines that are no run, and
  * rows that stand for several equal runs. */
-static uint8_t flags_of(const plume_run *run, bool is_trace)
+static unsigned flags_of(const plume_run *run, bool is_trace)
 {
     unsigned flags = 0;
 
@@ -232,6 +232,8 @@ static uint8_t flags_of(const plume_run *run, bool is_trace)
         flags |= PLUME_ACCOUNT_NAIVE;
     if (run->state == PLUME_STATE_COMPLETE)
         flags |= PLUME_ACCOUNT_DONE;
+    if (run->state == PLUME_STATE_UNKNOWN)
+        flags |= PLUME_ACCOUNT_UNENDED;
     if (run->keys.first_step > 0.0)
         flags |= PLUME_ACCOUNT_RESUMED;
     if (run->keys.sweep[0] != '\0' && !isnan(run->keys.number))
@@ -246,7 +248,7 @@ static uint8_t flags_of(const plume_run *run, bool is_trace)
         flags |= PLUME_ACCOUNT_MACHINE;
     if (is_silent(run) && !is_trace)
         flags |= PLUME_ACCOUNT_SILENT;
-    return (uint8_t)flags;
+    return flags;
 }
 
 /* Keys lie beside the accounts, not in them: one account may have several of a kind. */
@@ -283,7 +285,7 @@ plume_status plume_book_add(plume_book *book, const plume_run *run, const char *
     memset(account, 0, sizeof *account);
     set_times(account, run);
     account->input = input;
-    account->flags = flags_of(run, is_trace);
+    account->flags = flags_of(run, is_trace) & 0x3FFU; /* as many as there are */
     account->device_count =
         tells_devices(run, kind) ? (float)run->device_count : (float)NAN;
     set_marks(account, run);

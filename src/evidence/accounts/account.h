@@ -21,7 +21,8 @@ typedef enum plume_account_flag {
                                     related */
     PLUME_ACCOUNT_MACHINE = 32,  /* its energy is of its whole machine */
     PLUME_ACCOUNT_STUDY = 64,    /* a trial of a study that has a name */
-    PLUME_ACCOUNT_SILENT = 128   /* it states no time, energy, work or identifier */
+    PLUME_ACCOUNT_SILENT = 128,  /* it states no time, energy, work or identifier */
+    PLUME_ACCOUNT_UNENDED = 256  /* it does not say how it ended */
 } plume_account_flag;
 
 /* Identifiers that two accounts of one run never have different; 0 unknown. */
@@ -39,9 +40,10 @@ typedef struct plume_account {
     uint32_t input, host, device; /* of names the number, 0 unknown */
     uint32_t mark[PLUME_MARK_COUNT];
     uint32_t process; /* process id or rank: what tells replicas apart; 0 unknown */
-    uint8_t reader, flags;
+    uint8_t reader;
     uint8_t resolution_s; /* of its clock */
-    uint8_t rule;         /* by which it came into its group; 0 none */
+    unsigned rule : 6;    /* by which it came into its group; 0 none */
+    unsigned flags : 10;
 } plume_account;
 
 /* What an identifier is of: accounts of different readers that share one are of one run.

@@ -369,7 +369,7 @@ static void tell_rule(plume_groups *groups, uint32_t group, plume_rule_number ru
     plume_account *first = &groups->book->account[groups->group[group].first];
 
     if (groups->group[group].size == 1 && first->rule == PLUME_RULE_NONE)
-        first->rule = (uint8_t)rule;
+        first->rule = (unsigned)rule & 0x3FU;
 }
 
 /* The smaller goes into the larger. */

@@ -25,11 +25,21 @@ static int by_time(const void *left, const void *right)
     return (a->number > b->number) - (a->number < b->number);
 }
 
+/* Of two run ids nobody says that the first broke off. */
+static bool may_be_done(const plume_account *earlier, const plume_account *later)
+{
+    uint32_t run = earlier->mark[PLUME_MARK_RUN];
+
+    return (earlier->flags & PLUME_ACCOUNT_DONE) != 0 ||
+           ((earlier->flags & PLUME_ACCOUNT_UNENDED) != 0 && run != 0 &&
+            later->mark[PLUME_MARK_RUN] != 0 && later->mark[PLUME_MARK_RUN] != run);
+}
+
 /* Two that are complete and begin at step 0 are two runs. */
 static bool goes_on(const plume_account *earlier, const plume_account *later)
 {
     return later->start_s >= earlier->end_s &&
-           ((earlier->flags & PLUME_ACCOUNT_DONE) == 0 ||
+           (!may_be_done(earlier, later) ||
             (later->flags & PLUME_ACCOUNT_RESUMED) != 0) &&
            earlier->mark[PLUME_MARK_TRIAL] == later->mark[PLUME_MARK_TRIAL];
 }

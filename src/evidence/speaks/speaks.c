@@ -116,16 +116,33 @@ static int weight(plume_state state, plume_log_kind kind)
     }
 }
 
-/* Parts and shares of a frame end for reasons of their own. */
+/* Of each kind of log the start of the last session that went on from another. */
+static void find_sessions(double start_s[PLUME_KIND_COUNT], const plume_members *members)
+{
+    for (size_t i = 0; i < PLUME_KIND_COUNT; i++)
+        start_s[i] = (double)NAN;
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_member *member = &members->member[i];
+
+        if (strcmp(member->relation, "continues") == 0)
+            start_s[member->kind] = fmax(start_s[member->kind], member->run.start_s);
+    }
+}
+
+/* Parts and shares of a frame end for reasons of their own; how a session ended from
+ * which another goes on is not how the run did. */
 static void set_state(plume_run *out, const plume_members *members)
 {
+    double start_s[PLUME_KIND_COUNT];
     int heaviest = 0;
 
+    find_sessions(start_s, members);
     for (size_t i = 0; i < members->count; i++) {
         const plume_member *member = &members->member[i];
         int own = weight(member->run.state, member->kind);
 
-        if (member->given || member->part || own <= heaviest)
+        if (member->given || member->part || own <= heaviest ||
+            start_s[member->kind] >= member->run.end_s)
             continue;
         heaviest = own;
         out->state = member->run.state;

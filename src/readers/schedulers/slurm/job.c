@@ -198,7 +198,7 @@ static bool is_other_attempt(const slurm_jobs *jobs, const slurm_record *record)
     return !(jobs->own.start_s == record->start_s);
 }
 
-/* sacct -D lists each attempt of a requeued job under one number; they are runs of
+/* sacct -D lists each attempt of a requeued job under one number; they are accounts of
  * their own, as each of them used energy. Steps may come before the row of their job. */
 static plume_status take_own(slurm_jobs *jobs, const slurm_record *record, bool same,
                              plume_error *error)

@@ -81,8 +81,8 @@ static void note_jobs(plume_log *log, const slurm_tally *tally)
                        number(tally->from_steps));
     if (tally->requeued > 0)
         plume_log_note(log, PLUME_INFO, 0, "requeued-jobs",
-                       "%llu runs are repeated attempts of a job that was requeued; "
-                       "every attempt counts",
+                       "%llu records are repeated attempts of jobs that were requeued; "
+                       "the hours of every attempt count",
                        number(tally->requeued));
     if (tally->requested > 0)
         plume_log_note(log, PLUME_ASSUMED, 0, "devices-requested",

@@ -1,0 +1,86 @@
+/* Sessions of one run, and what only looks like one. */
+#include "support/evidence_world.h"
+
+#define HEAD "JobID|JobName|State|Start|End|ElapsedRaw|AllocTRES|NodeList\n"
+#define ROW(id, state, from, to, seconds)                                                \
+    id "|train|" state "|2024-05-13T" from "|2024-05-13T" to "|" seconds                 \
+       "|cpu=4,gres/gpu:a100=1|n1\n"
+#define REQUEUED                                                                         \
+    HEAD ROW("501", "NODE_FAIL", "10:00:00", "11:00:00", "3600")                         \
+        ROW("501", "COMPLETED", "11:30:00", "13:30:00", "7200")                          \
+            ROW("502", "PREEMPTED", "10:00:00", "11:00:00", "3600")
+
+static const got_run *run_of(const told_world *w, const char *id)
+{
+    for (size_t i = 0; i < w->runs; i++)
+        if (strcmp(w->run[i].id, id) == 0)
+            return &w->run[i];
+    ck_abort_msg("no run %s", id);
+    return NULL;
+}
+
+/* Whether another log stands beside the scheduler's or not. */
+START_TEST(attempts_of_a_requeued_job_are_one_run_that_ended_as_the_last_did)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv", REQUEUED);
+    if (_i == 1)
+        told_put(&w, "t.csv", "run_id,hours,state\nx,1,complete\n");
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2 + (size_t)_i);
+    ck_assert_double_eq(run_of(&w, "501")->duration_s, 10800);
+    ck_assert_int_eq(run_of(&w, "501")->state, PLUME_STATE_COMPLETE);
+    ck_assert_int_eq(run_of(&w, "502")->state, PLUME_STATE_PREEMPTED);
+    told_end(&w);
+}
+END_TEST
+
+/* The small files of a W&B run, of which none says how it ended. */
+static void put_wandb(const told_world *w, const char *folder, const char *hour)
+{
+    char path[200], text[300];
+
+    told_put_folder(w, folder);
+    snprintf(path, sizeof path, "%s/files", folder);
+    told_put_folder(w, path);
+    snprintf(path, sizeof path, "%s/files/wandb-metadata.json", folder);
+    snprintf(text, sizeof text,
+             "{\"startedAt\":\"2024-05-13T%s:00:00Z\",\"host\":\"n1\",\"gpu_count\":1,"
+             "\"program\":\"train.py\",\"args\":[\"--output_dir\",\"out\"]}",
+             hour);
+    told_put(w, path, text);
+    snprintf(path, sizeof path, "%s/files/wandb-summary.json", folder);
+    told_put(w, path, "{\"_wandb\":{\"runtime\":3000},\"_step\":100}");
+    snprintf(path, sizeof path, "%s/files/config.yaml", folder);
+    told_put(w, path, "output_dir:\n  value: out\n");
+}
+
+START_TEST(runs_of_one_folder_whose_ends_nobody_tells_are_runs_of_their_own)
+{
+    static const char *const ids[] = { "r2", "r1" };
+    static const size_t runs[] = { 2, 1 };
+    told_world w = told_begin();
+    char second[100];
+
+    snprintf(second, sizeof second, "run-20240513_120000-%s", ids[_i]);
+    put_wandb(&w, "run-20240513_100000-r1", "10");
+    put_wandb(&w, second, "12");
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, runs[_i]);
+    told_end(&w);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_loop_test(
+        tcase, attempts_of_a_requeued_job_are_one_run_that_ended_as_the_last_did, 0, 2);
+    tcase_add_loop_test(
+        tcase, runs_of_one_folder_whose_ends_nobody_tells_are_runs_of_their_own, 0, 2);
+}
+
+int main(void)
+{
+    return test_main("sessions", add);
+}
