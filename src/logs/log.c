@@ -418,6 +418,7 @@ static void take_memory(plume_log *log, plume_trace *trace)
 {
     *plume_trace_memory_of(trace) = log->kept;
     log->kept.meters = NULL;
+    log->kept.hosts = NULL;
 }
 
 static plume_trace *trace_of(plume_log *log, plume_error *error)

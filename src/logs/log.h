@@ -65,6 +65,7 @@ typedef struct plume_trace_memory {
     uint64_t counts[8];               /* the reader's own */
     bool learned;                     /* in a survey before this one */
     plume_meters *meters;             /* of machines, by the sensors; NULL none */
+    struct plume_map *hosts;          /* to what each has; NULL none */
     bool first_is_day, second_is_day; /* of dates such as 13-04-2021: logs/timestamp.h */
     char date[32];                    /* the first such date */
     uint64_t date_line;

@@ -63,6 +63,7 @@ void plume_trace_free(plume_trace *trace)
     if (trace == NULL)
         return;
     plume_meters_free(trace->memory.meters);
+    plume_map_free(trace->memory.hosts);
     plume_text_dispose(&trace->host);
     plume_power_free(trace->power);
     plume_pool_free(trace->pool);

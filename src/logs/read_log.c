@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/notes.h"
+#include "core/pool.h"
 #include "logs/power_trace_note.h"
 #include "logs/run_check.h"
 #include "traces/total.h"
@@ -84,11 +85,12 @@ static bool ends_trace(const plume_log *log)
            plume_trace_has_samples(part->trace);
 }
 
-/* Its meters have one owner. */
+/* Its meters and hosts have one owner. */
 static void move_memory(plume_trace_memory *to, plume_trace_memory *from)
 {
     *to = *from;
     from->meters = NULL;
+    from->hosts = NULL;
 }
 
 /* Of a trace that was surveyed before only what its reader learned is kept. */
@@ -207,6 +209,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     plume_text_dispose(&log.whole);
     plume_ratings_dispose(&log.ratings);
     plume_meters_free(log.kept.meters);
+    plume_map_free(log.kept.hosts);
     return status;
 }
 

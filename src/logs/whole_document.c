@@ -45,6 +45,20 @@ plume_status plume_document_json(plume_value **out, plume_source_stream *source,
     return status;
 }
 
+static plume_status read_text(void *state, char *buffer, size_t capacity, size_t *length,
+                              plume_error *error)
+{
+    return plume_source_read_text(state, buffer, capacity, length, error);
+}
+
+plume_status plume_document_tokens(plume_json **out, plume_source_stream *source,
+                                   plume_error *error)
+{
+    plume_json_input input = { read_text, source };
+
+    return plume_json_open(out, input, plume_source_path(source), error);
+}
+
 plume_status plume_document_yaml(plume_value **out, plume_source_stream *source,
                                  plume_error *error)
 {

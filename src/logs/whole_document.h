@@ -3,6 +3,7 @@
 #ifndef PLUME_LOGS_WHOLE_DOCUMENT_H
 #define PLUME_LOGS_WHOLE_DOCUMENT_H
 
+#include "core/data/json_pull.h"
 #include "core/input/source.h"
 #include <plume/text.h>
 #include <plume/value.h>
@@ -16,6 +17,10 @@ plume_status plume_document_json(plume_value **out, plume_source_stream *source,
                                  size_t limit, plume_error *error);
 plume_status plume_document_yaml(plume_value **out, plume_source_stream *source,
                                  plume_error *error);
+
+/* The same, token by token: of any length. The caller closes *out before source. */
+plume_status plume_document_tokens(plume_json **out, plume_source_stream *source,
+                                   plume_error *error);
 
 /* A string of JSON that holds a document of its own, as trackers like to nest them; NULL
  * when it holds none. */

@@ -81,7 +81,7 @@ static bool in_map(const plume_json *json)
 }
 
 /* Passes over blanks; *c is the byte at at, -1 at the end. */
-static plume_status peek(plume_json *json, int *c, plume_error *error)
+static plume_status pass_blanks(plume_json *json, int *c, plume_error *error)
 {
     plume_json_bytes *bytes = &json->bytes;
     plume_status status;
@@ -102,6 +102,16 @@ static plume_status peek(plume_json *json, int *c, plume_error *error)
         if (status != PLUME_OK)
             return status;
     }
+}
+
+/* Most marks have no blank before them. */
+static inline plume_status peek(plume_json *json, int *c, plume_error *error)
+{
+    if (json->bytes.at<json->bytes.end && * json->bytes.at> ' ') {
+        *c = (unsigned char)*json->bytes.at;
+        return PLUME_OK;
+    }
+    return pass_blanks(json, c, error);
 }
 
 /* The place of a fault is behind the token that was not expected, which is shown. */

@@ -12,7 +12,7 @@ enum { ESCAPE_BYTES = 6, SHOWN_BYTES = 24, STRING_BYTES_MAX = 64 << 20 };
 
 /* --- strings --- */
 
-static bool is_plain(char c)
+static inline bool is_plain(char c)
 {
     return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
 }
@@ -205,10 +205,24 @@ plume_status plume_json_string(plume_json_bytes *bytes, plume_text *mended,
 
 /* --- numbers and words --- */
 
+/* What a word is made of. */
+static const bool of_word[256] = {
+    ['+'] = true, ['-'] = true, ['.'] = true, ['0'] = true, ['1'] = true, ['2'] = true,
+    ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true,
+    ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
+    ['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true, ['K'] = true,
+    ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true, ['Q'] = true,
+    ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true, ['W'] = true,
+    ['X'] = true, ['Y'] = true, ['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true,
+    ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true,
+    ['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true, ['o'] = true,
+    ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true,
+    ['v'] = true, ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true,
+};
+
 bool plume_json_begins_word(char c)
 {
-    return plume_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '+' || c == '-' || c == '.';
+    return of_word[(unsigned char)c];
 }
 
 static size_t digits(const char *text, size_t length, size_t at)
@@ -259,14 +273,16 @@ plume_status plume_json_word_length(plume_json_bytes *bytes, size_t *length,
                                     plume_error *error)
 {
     plume_status status = PLUME_OK;
+    size_t n = 0;
 
-    *length = 0;
     for (;;) {
-        size_t there = (size_t)(bytes->end - bytes->at);
+        const char *text = bytes->at;
+        size_t there = (size_t)(bytes->end - text);
 
-        while (*length < there && plume_json_begins_word(bytes->at[*length]))
-            ++*length;
-        if (*length < there || bytes->ended)
+        while (n < there && of_word[(unsigned char)text[n]])
+            n++;
+        *length = n;
+        if (n < there || bytes->ended)
             return PLUME_OK;
         status = plume_json_bytes_more(bytes, error);
         if (status != PLUME_OK)
@@ -291,11 +307,11 @@ plume_status plume_json_word(plume_json_bytes *bytes, plume_json_token *token,
         return status;
     token->text = bytes->at;
     first = *token->text;
-    if (is_beyond(token)) {
-        token->kind = PLUME_JSON_NUMBER;
-    } else if (plume_is_digit(first) || first == '-') {
-        if (!is_number(token->text, token->length))
+    if (plume_is_digit(first) || first == '-') {
+        if (!is_number(token->text, token->length) && !is_beyond(token))
             return refuse_number(bytes, token->length, error);
+        token->kind = PLUME_JSON_NUMBER;
+    } else if (is_beyond(token)) {
         token->kind = PLUME_JSON_NUMBER;
     } else if (plume_json_is(token, "true")) {
         token->kind = PLUME_JSON_TRUE;

@@ -1,4 +1,4 @@
-/* Reads a document whole, or gathers lines until an object of a list is complete. */
+/* Gathers lines until an object of a list is complete. */
 #include "logs/power/json.h"
 
 #include <string.h>
@@ -12,40 +12,6 @@ static plume_status too_large(plume_log *log, uint64_t line, plume_error *error)
     return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), line, 0,
                          "the JSON document is larger than 64 MiB");
 }
-
-typedef struct gathering {
-    plume_log *log;
-    plume_text text;
-} gathering;
-
-static plume_status gather(void *state, const char *text, size_t length, uint64_t line,
-                           plume_error *error)
-{
-    gathering *all = state;
-
-    if (all->text.length + length > JSON_BYTES_MAX)
-        return too_large(all->log, line, error);
-    plume_text_add_n(&all->text, text, length);
-    plume_text_add_char(&all->text, '\n');
-    return plume_text_status(&all->text, error);
-}
-
-plume_status plume_power_json_read(plume_value **out, plume_log *log, plume_error *error)
-{
-    gathering all = { .log = log };
-    plume_status status;
-
-    *out = NULL;
-    plume_text_init(&all.text);
-    status = plume_power_pieces(log, gather, &all, error);
-    if (status == PLUME_OK)
-        status = plume_json_parse(out, all.text.data, all.text.length,
-                                  plume_log_path(log), NULL, error);
-    plume_text_dispose(&all.text);
-    return status;
-}
-
-/* --- objects one by one --- */
 
 typedef struct splitting {
     plume_log *log;

@@ -1,13 +1,9 @@
-/* logs/power/json.h -- power logs that are JSON: a whole document, or the objects of a
- * list one by one. */
+/* logs/power/json.h -- power logs that are JSON: the objects of a list one by one. */
 #ifndef PLUME_LOGS_POWER_JSON_H
 #define PLUME_LOGS_POWER_JSON_H
 
 #include "logs/reader.h"
 #include <plume/value.h>
-
-/* The log as one document, of at most 64 MiB; the caller frees. */
-plume_status plume_power_json_read(plume_value **out, plume_log *log, plume_error *error);
 
 /* Called for each object, borrowed; line is where it begins. */
 typedef plume_status (*plume_power_object)(void *state, const plume_value *object,

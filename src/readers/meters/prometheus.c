@@ -1,17 +1,17 @@
 /* The answer of a Prometheus server to query_range: series of watts, or of counters of
- * joules, which begin again when what counts is restarted. */
-#include "readers/meters/prometheus_metric.h"
-#include "traces/host_names.h"
+ * joules, which begin again when what counts is restarted. An answer of any length is
+ * read in constant memory: it comes token by token. */
+#include "logs/whole_document.h"
+#include "readers/meters/prometheus_answer.h"
+#include "readers/meters/prometheus_figure.h"
 
+#include <math.h>
 #include <string.h>
-#include <strings.h>
 
+#include "core/data/json_tree.h"
 #include "core/pool.h"
-#include "logs/power/json.h"
 #include "logs/power/line.h"
-#include "logs/meters.h"
 #include "logs/power_trace.h"
-#include <plume/number.h>
 
 static int confidence(const plume_head *head)
 {
@@ -29,101 +29,45 @@ static int confidence(const plume_head *head)
 
 typedef struct reading {
     plume_log *log;
-    plume_map *hosts; /* to the domains of processors and machines that each has */
-    plume_meters *meters;
-    plume_map *seen; /* devices of which a figure was read */
-    plume_text meter;
-    plume_kepler kepler;
-    bool kepler_whole, kepler_counter; /* some metric is no share, and some a counter */
+    plume_json *json;
+    plume_answer answer;
+    bool surveying;    /* which series count is not known yet */
+    bool depending;    /* and depends on others for some */
+    plume_map *seen;   /* devices of which a figure was read */
+    plume_text figure; /* of a device: what is seen once */
     uint64_t series, others, parts, repeats, unnamed;
-    plume_text device, host;
+    plume_text device, key;        /* the key of the value at hand */
+    plume_text type, state, fault; /* of the answer */
+    plume_metric metric;           /* of the series at hand */
+    plume_power_sample point;      /* likewise: what its points have in common */
 } reading;
 
+static plume_status next(reading *range, plume_json_token *token, plume_error *error)
+{
+    return plume_json_next(range->json, token, error);
+}
+
+/* The next member of a map; its key is in range->key. */
+static plume_status next_pair(reading *range, plume_json_token *value, bool *more,
+                              plume_error *error)
+{
+    plume_status status = next(range, value, error);
+
+    *more = status == PLUME_OK && value->kind != PLUME_JSON_MAP_END;
+    if (!*more)
+        return status;
+    plume_text_clear(&range->key);
+    plume_text_add_n(&range->key, value->text, value->length);
+    status = plume_text_status(&range->key, error);
+    return status == PLUME_OK ? next(range, value, error) : status;
+}
+
 /* --- a series --- */
-
-static const char *label(const plume_value *labels, const char *const *names)
-{
-    const char *text = "";
-
-    for (; *names != NULL && text[0] == '\0'; names++)
-        text = plume_value_string(plume_value_get(labels, *names));
-    return text;
-}
-
-static const char *uuid_of(const plume_value *labels)
-{
-    return label(labels, (const char *const[]){ "UUID", "uuid", "gpu_uuid", NULL });
-}
-
-/* What comes of an expression has no name: power, as a rule, of what the labels tell. */
-static plume_metric metric_of(const plume_value *labels)
-{
-    const char *name = plume_value_string(plume_value_get(labels, "__name__"));
-    plume_metric metric =
-        plume_metric_of(name, plume_value_string(plume_value_get(labels, "zone")));
-    bool gpu = uuid_of(labels)[0] != '\0' || plume_value_get(labels, "gpu") != NULL;
-
-    metric.known = metric.known || name[0] == '\0';
-    if (metric.scope == PLUME_SCOPE_UNKNOWN)
-        metric.scope = gpu ? PLUME_SCOPE_DEVICE : PLUME_SCOPE_IT;
-    return metric;
-}
-
-static const char *host_of(const plume_value *labels)
-{
-    return label(labels, (const char *const[]){ "Hostname", "hostname", "node",
-                                                "exported_instance", "instance", NULL });
-}
-
-/* What a meter is called: its metric, without the name of an exporter, and its sensor. */
-static plume_status name_meter(reading *range, const plume_value *labels,
-                               plume_error *error)
-{
-    static const char *const sensors[] = { "name",   "sensor",       "sensor_name",
-                                           "supply", "power_supply", "rail",
-                                           "type",   "feed",         "ipmi",
-                                           NULL };
-    const char *name = plume_value_string(plume_value_get(labels, "__name__"));
-    bool exporter =
-        strncmp(name, "node_", 5) == 0 && strncmp(name, "node_power", 10) != 0;
-
-    plume_text_clear(&range->meter);
-    plume_text_add(&range->meter, exporter ? name + 5 : name);
-    for (size_t i = 0; sensors[i] != NULL; i++)
-        plume_text_printf(&range->meter, " %s",
-                          plume_value_string(plume_value_get(labels, sensors[i])));
-    return plume_text_status(&range->meter, error);
-}
-
-/* The UUID, else all labels. DCGM's power and energy are of one device; other metrics
- * with equal labels are not. */
-static plume_status name_device(reading *range, const plume_value *labels,
-                                plume_error *error)
-{
-    static const char dcgm[] = "DCGM_FI_DEV_";
-    const char *uuid = uuid_of(labels);
-    plume_text *device = &range->device;
-
-    plume_text_clear(device);
-    plume_text_add(device, uuid);
-    for (size_t i = 0; uuid[0] == '\0' && i < plume_value_count(labels); i++) {
-        const char *key = plume_value_key_at(labels, i);
-        const char *text = plume_value_string(plume_value_at(labels, i));
-
-        if (strcmp(key, "job") == 0 || strncmp(text, dcgm, sizeof dcgm - 1) == 0)
-            continue;
-        plume_text_add(device, device->length > 0 ? " " : "");
-        if (strcmp(key, "__name__") != 0)
-            plume_text_printf(device, "%s=", key);
-        plume_text_add(device, text);
-    }
-    return plume_text_status(device, error);
-}
 
 /* What no word tells is taken for a whole machine. */
 static plume_meter meter_of(const reading *range)
 {
-    const char *name = range->meter.data;
+    const char *name = range->figure.data;
     plume_meter meter = plume_meter_of(name);
 
     return meter == PLUME_METER_PART && strstr(name, "rapl") == NULL &&
@@ -133,189 +77,235 @@ static plume_meter meter_of(const reading *range)
 }
 
 static plume_status describe(const reading *range, const plume_value *labels,
-                             const plume_metric *metric, plume_error *error)
+                             plume_error *error)
 {
     plume_trace_about about;
 
     plume_trace_about_init(&about);
-    about.device =
-        label(labels, (const char *const[]){ "modelName", "model_name", NULL });
-    about.host = host_of(labels);
-    about.scope = metric->scope;
+    about.device = plume_series_label(
+        labels, (const char *const[]){ "modelName", "model_name", NULL });
+    about.host = plume_series_host(labels);
+    about.scope = range->metric.scope;
     about.meter = meter_of(range);
     return plume_log_trace(range->log, &about, error);
 }
 
-/* --- its points: [1704164645.123, "250.0"] --- */
-
-static bool is_not_finite(const char *text)
-{
-    text += *text == '+' || *text == '-';
-    return strcasecmp(text, "nan") == 0 || strcasecmp(text, "inf") == 0 ||
-           text[0] == '\0';
-}
-
-static plume_status take_point(reading *range, const plume_value *point,
-                               const plume_metric *metric, plume_error *error)
-{
-    const plume_value *value = plume_value_at(point, 1);
-    const char *text = plume_value_string(value);
-    uint64_t line = plume_value_line(point);
-    double figure = plume_value_number(value);
-    plume_power_sample sample;
-
-    if (plume_value_kind(value) == PLUME_STRING && !is_not_finite(text) &&
-        !plume_number_parse(&figure, text, strlen(text))) {
-        plume_power_bad_value(range->log, (plume_power_place){ line, 0 }, text,
-                              strlen(text), "number");
-        return PLUME_OK;
-    }
-    plume_power_sample_init(&sample);
-    sample.device = range->device.data;
-    sample.t_s = plume_value_number(plume_value_at(point, 0));
-    sample.kind = metric->kind;
-    if (metric->counter)
-        sample.counter_j = figure * metric->factor;
-    else
-        sample.watts = figure * metric->factor;
-    return plume_log_sample(range->log, &sample, line, error);
-}
-
-/* Kepler tells the same energy in several ways; one of them counts. */
-static bool is_told_otherwise(const reading *range, const plume_metric *metric)
-{
-    if (metric->kepler == PLUME_KEPLER_NONE)
-        return false;
-    return metric->kepler < range->kepler || (metric->share && range->kepler_whole) ||
-           (!metric->counter && range->kepler_counter);
-}
-
-/* Exporters of one host listen at several ports. */
-static unsigned present_of(reading *range, const char *host)
-{
-    size_t present;
-
-    plume_hosts_name(host, 0, &range->host);
-    present = plume_map_find(range->hosts, range->host.data);
-    return present == SIZE_MAX ? 0 : (unsigned)present;
-}
-
-/* Whether it is inside of nothing that the host has; with a meter of the whole machine,
- * whether it is the one that counts. */
-static plume_status counts(reading *range, const plume_value *labels,
-                           const plume_metric *metric, bool *out, plume_error *error)
-{
-    unsigned machine = 1u << PLUME_RAPL_MACHINE;
-    unsigned present = present_of(range, host_of(labels));
-    plume_status status = PLUME_OK;
-
-    *out = !is_told_otherwise(range, metric) &&
-           plume_rapl_counts(metric->domain, present & ~machine);
-    if (!*out || (present & machine) == 0 || metric->domain == PLUME_RAPL_MACHINE)
-        return PLUME_OK;
-    *out = plume_metric_is_meter(metric);
-    if (*out)
-        status = name_meter(range, labels, error);
-    if (*out && status == PLUME_OK)
-        *out = plume_meters_counts(range->meters, host_of(labels), range->meter.data);
-    return status;
-}
-
 /* One figure of one device counts once, whoever told it. */
-static bool is_repeated(reading *range, const plume_metric *metric)
+static bool is_repeated(reading *range)
 {
     bool seen;
 
-    plume_text_clear(&range->meter);
-    plume_text_printf(&range->meter, "%s %s", metric->counter ? "J" : "W",
+    plume_text_clear(&range->figure);
+    plume_text_printf(&range->figure, "%s %s", range->metric.counter ? "J" : "W",
                       range->device.data);
-    seen = plume_map_find(range->seen, range->meter.data) != SIZE_MAX;
-    (void)plume_map_set(range->seen, range->meter.data, 0);
+    seen = plume_map_find(range->seen, range->figure.data) != SIZE_MAX;
+    (void)plume_map_set(range->seen, range->figure.data, 0);
     return seen;
 }
 
-static void survey_level(reading *range, const plume_value *result)
+/* Of a series that depends on others only its labels are looked at in the survey. */
+static plume_status judge(reading *range, const plume_value *labels, bool *read,
+                          plume_error *error)
 {
-    for (size_t i = 0; i < plume_value_count(result); i++) {
-        plume_metric metric =
-            metric_of(plume_value_get(plume_value_at(result, i), "metric"));
+    const plume_metric *metric = &range->metric;
 
-        if (metric.known && metric.kepler > range->kepler)
-            range->kepler = metric.kepler;
+    *read = false;
+    if (!metric->known) {
+        range->others++;
+        return PLUME_OK;
     }
+    if (range->surveying && !plume_answer_stands_alone(metric)) {
+        range->depending = true;
+        return plume_answer_add(&range->answer, labels, metric, error);
+    }
+    if (plume_answer_counts(&range->answer, labels, metric, read, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
+    range->parts += !*read;
+    return PLUME_OK;
 }
 
-static plume_status add_present(reading *range, const char *host,
-                                plume_rapl_domain domain, plume_error *error)
-{
-    unsigned present = present_of(range, host) | 1u << domain;
-
-    return plume_map_set(range->hosts, range->host.data, present)
-               ? PLUME_OK
-               : plume_fail_memory(error);
-}
-
-static plume_status survey_meter(reading *range, const plume_value *labels,
+/* *read: its points are samples. */
+static plume_status begin_series(reading *range, const plume_value *labels, bool *read,
                                  plume_error *error)
 {
-    plume_status status = name_meter(range, labels, error);
+    plume_status status;
 
-    if (status == PLUME_OK && plume_meter_of(range->meter.data) != PLUME_METER_PART)
-        status = add_present(range, host_of(labels), PLUME_RAPL_MACHINE, error);
-    if (status == PLUME_OK)
-        status =
-            plume_meters_add(range->meters, host_of(labels), range->meter.data, error);
-    return status;
-}
-
-static plume_status survey_domains(reading *range, const plume_value *result,
-                                   plume_error *error)
-{
-    plume_status status = PLUME_OK;
-
-    for (size_t i = 0; status == PLUME_OK && i < plume_value_count(result); i++) {
-        const plume_value *labels = plume_value_get(plume_value_at(result, i), "metric");
-        plume_metric metric = metric_of(labels);
-        bool kepler = metric.kepler != PLUME_KEPLER_NONE;
-
-        if (!metric.known || (kepler && metric.kepler < range->kepler))
-            continue;
-        range->kepler_whole = range->kepler_whole || (kepler && !metric.share);
-        range->kepler_counter = range->kepler_counter || (kepler && metric.counter);
-        status = add_present(range, host_of(labels), metric.domain, error);
-        if (status == PLUME_OK && plume_metric_is_meter(&metric))
-            status = survey_meter(range, labels, error);
-    }
-    return status;
-}
-
-static plume_status take_series(reading *range, const plume_value *series,
-                                plume_error *error)
-{
-    const plume_value *labels = plume_value_get(series, "metric");
-    const plume_value *points = plume_value_get(series, "values");
-    plume_metric metric = metric_of(labels);
-    bool read = metric.known;
-    plume_status status = PLUME_OK;
-
-    if (read)
-        status = counts(range, labels, &metric, &read, error);
-    if (status != PLUME_OK || !read) {
-        range->others += !metric.known;
-        range->parts += metric.known;
+    range->metric = plume_series_metric(labels);
+    status = judge(range, labels, read, error);
+    if (status != PLUME_OK || !*read)
         return status;
-    }
-    status = name_device(range, labels, error);
-    if (status == PLUME_OK && is_repeated(range, &metric)) {
+    plume_series_device(&range->device, labels);
+    status = plume_text_status(&range->device, error);
+    if (status == PLUME_OK && is_repeated(range)) {
         range->repeats++;
+        *read = false;
         return PLUME_OK;
     }
     range->series++;
-    range->unnamed += plume_value_string(plume_value_get(labels, "__name__"))[0] == '\0';
+    range->unnamed += plume_series_name(labels)[0] == '\0';
     if (status == PLUME_OK)
-        status = describe(range, labels, &metric, error);
-    for (size_t i = 0; i < plume_value_count(points) && status == PLUME_OK; i++)
-        status = take_point(range, plume_value_at(points, i), &metric, error);
+        status = describe(range, labels, error);
+    plume_power_sample_init(&range->point);
+    range->point.device = range->device.data;
+    range->point.kind = range->metric.kind;
+    return status;
+}
+
+/* --- its points: [1704164645.123, "250.0"] --- */
+
+static plume_status take_figure(reading *range, double t_s, const plume_json_token *value,
+                                plume_error *error)
+{
+    uint64_t line = 0;
+    double figure;
+
+    if (!plume_figure_read(&figure, value)) {
+        plume_power_bad_value(range->log, (plume_power_place){ line, 0 }, value->text,
+                              value->length, "number");
+        return PLUME_OK;
+    }
+    range->point.t_s = t_s;
+    if (range->metric.counter)
+        range->point.counter_j = figure * range->metric.factor;
+    else
+        range->point.watts = figure * range->metric.factor;
+    return plume_log_sample(range->log, &range->point, line, error);
+}
+
+/* The place in the list and what stands there; what comes behind the second is nothing.
+ */
+static plume_status take_point(reading *range, const plume_json_token *first,
+                               plume_error *error)
+{
+    plume_json_token token = { .kind = PLUME_JSON_NULL };
+    plume_status status = PLUME_OK;
+    double t_s = NAN;
+    bool list = first->kind == PLUME_JSON_LIST, taken = false;
+    size_t i;
+
+    if (!list)
+        status = plume_json_skip(range->json, first, error);
+    for (i = 0; status == PLUME_OK && list; i++) {
+        status = next(range, &token, error);
+        if (status != PLUME_OK || token.kind == PLUME_JSON_LIST_END)
+            break;
+        if (i == 0)
+            t_s = plume_json_number(&token);
+        taken = taken || i == 1;
+        if (i == 1)
+            status = take_figure(range, t_s, &token, error);
+        if (status == PLUME_OK)
+            status = plume_json_skip(range->json, &token, error);
+    }
+    if (status != PLUME_OK || taken)
+        return status;
+    token.kind = PLUME_JSON_NULL;
+    return take_figure(range, t_s, &token, error);
+}
+
+static plume_status take_points(reading *range, const plume_json_token *first, bool read,
+                                plume_error *error)
+{
+    plume_json_token token;
+    plume_status status = PLUME_OK;
+
+    if (!read || first->kind != PLUME_JSON_LIST)
+        return plume_json_skip(range->json, first, error);
+    while (status == PLUME_OK) {
+        status = next(range, &token, error);
+        if (status != PLUME_OK || token.kind == PLUME_JSON_LIST_END)
+            break;
+        status = take_point(range, &token, error);
+    }
+    return status;
+}
+
+/* Servers write the labels first. Points that stand before them wait in memory. */
+typedef struct series_at {
+    bool labelled, read;
+    plume_text late; /* the points; "" none */
+} series_at;
+
+static plume_status keep_points(reading *range, const plume_json_token *first,
+                                plume_text *late, plume_error *error)
+{
+    plume_value *points;
+    plume_status status = plume_json_tree(&points, range->json, first, NULL, error);
+
+    if (status != PLUME_OK)
+        return status;
+    plume_json_print(late, points, true);
+    plume_value_free(points);
+    return plume_text_status(late, error);
+}
+
+static plume_status take_late_points(reading *range, const plume_text *late, bool read,
+                                     plume_error *error)
+{
+    plume_json *json = range->json;
+    plume_json_token token;
+    plume_status status;
+
+    if (late->length == 0)
+        return PLUME_OK;
+    status = plume_json_open_text(&range->json, late->data, late->length,
+                                  plume_log_path(range->log), error);
+    if (status == PLUME_OK)
+        status = next(range, &token, error);
+    if (status == PLUME_OK)
+        status = take_points(range, &token, read, error);
+    plume_json_close(range->json);
+    range->json = json;
+    return status;
+}
+
+static plume_status take_labels(reading *range, const plume_json_token *first, bool *read,
+                                plume_error *error)
+{
+    plume_value *labels;
+    plume_status status = plume_json_tree(&labels, range->json, first, NULL, error);
+
+    if (status == PLUME_OK)
+        status = begin_series(range, labels, read, error);
+    plume_value_free(labels);
+    return status;
+}
+
+static plume_status take_part(reading *range, const plume_json_token *value,
+                              series_at *at, plume_error *error)
+{
+    bool values = strcmp(range->key.data, "values") == 0;
+
+    if (strcmp(range->key.data, "metric") == 0) {
+        at->labelled = true;
+        return take_labels(range, value, &at->read, error);
+    }
+    if (values && !at->labelled)
+        return keep_points(range, value, &at->late, error);
+    return take_points(range, value, values && at->read, error);
+}
+
+static plume_status take_series(reading *range, const plume_json_token *first,
+                                plume_error *error)
+{
+    series_at at = { .read = false };
+    plume_json_token value;
+    plume_status status = PLUME_OK;
+    bool more = first->kind == PLUME_JSON_MAP;
+
+    plume_text_init(&at.late);
+    if (!more)
+        status = plume_json_skip(range->json, first, error);
+    while (status == PLUME_OK && more) {
+        status = next_pair(range, &value, &more, error);
+        if (status == PLUME_OK && more)
+            status = take_part(range, &value, &at, error);
+    }
+    if (status == PLUME_OK && !at.labelled)
+        status = begin_series(range, NULL, &at.read, error);
+    if (status == PLUME_OK)
+        status = take_late_points(range, &at.late, at.read, error);
+    plume_text_dispose(&at.late);
     return status;
 }
 
@@ -343,15 +333,107 @@ static void note_series(const reading *range)
                        (unsigned long long)range->unnamed);
 }
 
-static plume_status take_result(reading *range, const plume_value *result,
+static plume_status take_result(reading *range, const plume_json_token *first,
                                 plume_error *error)
 {
-    plume_status status;
+    plume_json_token token;
+    plume_status status = PLUME_OK;
 
-    survey_level(range, result);
-    status = survey_domains(range, result, error);
-    for (size_t i = 0; i < plume_value_count(result) && status == PLUME_OK; i++)
-        status = take_series(range, plume_value_at(result, i), error);
+    if (first->kind != PLUME_JSON_LIST)
+        return plume_json_skip(range->json, first, error);
+    while (status == PLUME_OK) {
+        status = next(range, &token, error);
+        if (status != PLUME_OK || token.kind == PLUME_JSON_LIST_END)
+            break;
+        status = take_series(range, &token, error);
+    }
+    return status;
+}
+
+static plume_status keep_text(plume_text *out, reading *range,
+                              const plume_json_token *value, plume_error *error)
+{
+    plume_text_clear(out);
+    if (value->kind == PLUME_JSON_STRING)
+        plume_text_add_n(out, value->text, value->length);
+    if (plume_text_status(out, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
+    return plume_json_skip(range->json, value, error);
+}
+
+static plume_status take_data(reading *range, const plume_json_token *first,
+                              plume_error *error)
+{
+    plume_json_token value;
+    plume_status status = PLUME_OK;
+    bool more = first->kind == PLUME_JSON_MAP;
+
+    if (!more)
+        return plume_json_skip(range->json, first, error);
+    while (status == PLUME_OK && more) {
+        status = next_pair(range, &value, &more, error);
+        if (status != PLUME_OK || !more)
+            break;
+        if (strcmp(range->key.data, "resultType") == 0)
+            status = keep_text(&range->type, range, &value, error);
+        else if (strcmp(range->key.data, "result") == 0)
+            status = take_result(range, &value, error);
+        else
+            status = plume_json_skip(range->json, &value, error);
+    }
+    return status;
+}
+
+static plume_status take_document(reading *range, plume_error *error)
+{
+    plume_json_token value;
+    plume_status status = next(range, &value, error);
+    bool more = status == PLUME_OK && value.kind == PLUME_JSON_MAP;
+
+    if (status == PLUME_OK && !more)
+        status = plume_json_skip(range->json, &value, error);
+    while (status == PLUME_OK && more) {
+        status = next_pair(range, &value, &more, error);
+        if (status != PLUME_OK || !more)
+            break;
+        if (strcmp(range->key.data, "status") == 0)
+            status = keep_text(&range->state, range, &value, error);
+        else if (strcmp(range->key.data, "error") == 0)
+            status = keep_text(&range->fault, range, &value, error);
+        else if (strcmp(range->key.data, "data") == 0)
+            status = take_data(range, &value, error);
+        else
+            status = plume_json_skip(range->json, &value, error);
+    }
+    return status == PLUME_OK ? next(range, &value, error) : status;
+}
+
+/* What was read before the end tells that it is none is not used. */
+static plume_status check_kind(const reading *range, plume_error *error)
+{
+    const char *path = plume_log_path(range->log);
+
+    if (strcmp(range->state.data, "error") == 0)
+        return plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
+                             "the server answered with an error: %.200s",
+                             range->fault.data);
+    if (strcmp(range->type.data, "matrix") == 0)
+        return PLUME_OK;
+    plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
+                  "the result is a '%.40s', expected a matrix", range->type.data);
+    plume_hint(error, "ask for /api/v1/query_range with start, end and step");
+    return PLUME_ERR_VALUE;
+}
+
+static plume_status finish(reading *range, plume_error *error)
+{
+    plume_status status = check_kind(range, error);
+
+    if (status == PLUME_OK && range->depending) {
+        plume_answer_learned(&range->answer);
+        plume_log_survey_again(range->log);
+        return PLUME_OK;
+    }
     if (status == PLUME_OK)
         note_series(range);
     if (status == PLUME_OK && range->series == 0)
@@ -360,49 +442,34 @@ static plume_status take_result(reading *range, const plume_value *result,
     return status;
 }
 
-static plume_status take_document(reading *range, const plume_value *root,
-                                  plume_error *error)
+static void each_text(reading *range, void (*act)(plume_text *text))
 {
-    const char *path = plume_log_path(range->log);
-    const plume_value *data = plume_value_get(root, "data");
-    const char *type = plume_value_string(plume_value_get(data, "resultType"));
-    const char *state = plume_value_string(plume_value_get(root, "status"));
+    plume_text *const texts[] = { &range->device, &range->figure, &range->key,
+                                  &range->type,   &range->state,  &range->fault };
 
-    if (strcmp(state, "error") == 0)
-        return plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
-                             "the server answered with an error: %.200s",
-                             plume_value_string(plume_value_get(root, "error")));
-    if (strcmp(type, "matrix") == 0)
-        return take_result(range, plume_value_get(data, "result"), error);
-    plume_fail_at(error, PLUME_ERR_VALUE, path, plume_value_line(data), 0,
-                  "the result is a '%.40s', expected a matrix", type);
-    plume_hint(error, "ask for /api/v1/query_range with start, end and step");
-    return PLUME_ERR_VALUE;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        act(texts[i]);
 }
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    reading range = { .log = log };
-    plume_value *root = NULL;
-    plume_status status = plume_power_json_read(&root, log, error);
+    reading range = { .log = log, .seen = plume_map_new() };
+    plume_status status = plume_answer_init(&range.answer, log, error);
 
-    plume_text_init(&range.device);
-    plume_text_init(&range.meter);
-    plume_text_init(&range.host);
-    range.hosts = plume_map_new();
-    range.seen = plume_map_new();
-    range.meters = plume_meters_new();
-    if (range.hosts == NULL || range.seen == NULL || range.meters == NULL)
+    each_text(&range, plume_text_init);
+    range.surveying = status == PLUME_OK && !range.answer.memory->learned;
+    if (range.seen == NULL)
         status = plume_fail_memory(error);
     if (status == PLUME_OK)
-        status = take_document(&range, root, error);
-    plume_text_dispose(&range.device);
-    plume_text_dispose(&range.meter);
-    plume_text_dispose(&range.host);
-    plume_map_free(range.hosts);
+        status = plume_document_tokens(&range.json, plume_log_source(log), error);
+    if (status == PLUME_OK)
+        status = take_document(&range, error);
+    if (status == PLUME_OK)
+        status = finish(&range, error);
+    plume_json_close(range.json);
+    each_text(&range, plume_text_dispose);
     plume_map_free(range.seen);
-    plume_meters_free(range.meters);
-    plume_value_free(root);
+    plume_answer_dispose(&range.answer);
     return status;
 }
 
