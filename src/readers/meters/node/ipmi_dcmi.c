@@ -1,6 +1,7 @@
-/* ipmitool dcmi power reading, once or again and again: a paragraph for each reading of
- * the whole node, power supplies and all. A line with a time before a paragraph, as
- * `date` prints it, is the time of the reading; the BMC's own clock is often wrong. */
+/* ipmitool dcmi power reading, or FreeIPMI's ipmi-dcmi, once or again and again: a
+ * paragraph for each reading of the whole node, power supplies and all. A line with a
+ * time before a paragraph, as `date` prints it, is the time of the reading; the BMC's own
+ * clock is often wrong. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,23 +17,36 @@ static const char label_time[] = "IPMI timestamp";
 static const char label_state[] = "Power reading state is";
 static const char label_period[] = "Sampling period";
 
+/* FreeIPMI's words for the same. */
+static const char free_watts[] = "Current Power";
+static const char free_time[] = "Time Stamp";
+static const char free_state[] = "Power Measurement";
+static const char free_rolling[] = "Power Statistics for Rolling Average Time Period";
+
 static int confidence(const plume_head *head)
 {
-    return plume_power_head_has(head, "Instantaneous power reading:") ? 95 : 0;
+    if (plume_power_head_has(head, "Instantaneous power reading:"))
+        return 95;
+    return plume_power_head_has(head, "Current Power  ") &&
+                   plume_power_head_has(head, "Power Measurement  ")
+               ? 95
+               : 0;
 }
 
 typedef struct paragraph {
     uint64_t line; /* of the reading; 0: there is none */
     double watts, bmc_s, host_s;
-    bool off; /* the BMC does not measure */
+    bool off;     /* the BMC does not measure */
+    bool rolling; /* an average over a period, of the moment of the one before */
 } paragraph;
 
 typedef struct reading {
     plume_log *log;
     paragraph now;
     double next_host_s; /* of a time that no paragraph has followed yet */
+    double last_bmc_s, last_host_s;
     uint64_t readings;
-    bool clock_told;
+    bool clock_told, rolling;
 } reading;
 
 static paragraph empty(void)
@@ -73,6 +87,18 @@ static double time_of(reading *ipmi, const paragraph *now, bool *relative)
     return now->bmc_s;
 }
 
+/* FreeIPMI tells one moment once for each period over which it has averages. */
+static bool is_repeated(reading *ipmi, const paragraph *now)
+{
+    bool repeated = now->rolling && isnan(now->host_s) &&
+                    (!isnan(ipmi->last_host_s) || now->bmc_s == ipmi->last_bmc_s);
+
+    ipmi->last_bmc_s = now->bmc_s;
+    if (!isnan(now->host_s))
+        ipmi->last_host_s = now->host_s;
+    return repeated;
+}
+
 /* A reading is a paragraph: it is whole when the next begins or the log ends. */
 static plume_status flush(reading *ipmi, plume_error *error)
 {
@@ -82,7 +108,7 @@ static plume_status flush(reading *ipmi, plume_error *error)
     bool relative;
 
     ipmi->now = empty();
-    if (now.line == 0)
+    if (now.line == 0 || is_repeated(ipmi, &now))
         return PLUME_OK;
     plume_power_sample_init(&sample);
     sample.t_s = time_of(ipmi, &now, &relative);
@@ -100,13 +126,17 @@ static plume_status flush(reading *ipmi, plume_error *error)
 
 /* --- lines --- */
 
-/* "  IPMI timestamp:   Tue Jan  2 03:04:05 2024": what is behind a label. */
+/* "  IPMI timestamp:   Tue Jan  2 03:04:05 2024": what is behind a label, whose colon may
+ * stand in a column of its own. */
 static bool behind(const char *label, const char **text, size_t *length)
 {
     size_t wanted = strlen(label);
 
-    if (*length <= wanted || strncasecmp(*text, label, wanted) != 0 ||
-        (*text)[wanted] != ':')
+    if (*length <= wanted || strncasecmp(*text, label, wanted) != 0)
+        return false;
+    while (wanted < *length && (*text)[wanted] == ' ')
+        wanted++;
+    if (wanted == *length || (*text)[wanted] != ':')
         return false;
     for (wanted++; wanted < *length && strchr(" \t", (*text)[wanted]) != NULL; wanted++)
         continue;
@@ -162,6 +192,22 @@ static double read_time(reading *ipmi, const char *text, size_t length, uint64_t
     return moment.relative ? NAN : moment.t_s;
 }
 
+/* "11/29/2026 - 23:51:22": FreeIPMI prints UTC, the month first, and no zone. */
+static double free_time_s(reading *ipmi, const char *text, size_t length)
+{
+    static const char pattern[] = "00/00/0000 - 00:00:00";
+    char iso[32];
+
+    if (!isnan(plume_log_options(ipmi->log)->interval_s) || length != strlen(pattern))
+        return NAN;
+    for (size_t i = 0; i < length; i++)
+        if (pattern[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != pattern[i])
+            return NAN;
+    snprintf(iso, sizeof iso, "%.4s-%.2s-%.2sT%.8sZ", text + 6, text, text + 3,
+             text + 13);
+    return plume_log_time(ipmi->log, iso, strlen(iso));
+}
+
 /* A host's own time, printed by the loop around ipmitool, stands before the reading
  * to which it belongs. */
 static plume_status take_watts(reading *ipmi, const char *text, size_t length,
@@ -183,9 +229,39 @@ static plume_status take_watts(reading *ipmi, const char *text, size_t length,
         return PLUME_OK;
     }
     ipmi->now.line = line;
+    ipmi->now.rolling = ipmi->rolling;
     ipmi->now.watts = watts;
     ipmi->now.host_s = host_s;
     return PLUME_OK;
+}
+
+static bool is_word(const char *text, size_t length, const char *word)
+{
+    return length == strlen(word) && strncasecmp(text, word, length) == 0;
+}
+
+/* What stands beside the reading; false for a line of anything else. */
+static bool take_label(reading *ipmi, const char *text, size_t length, uint64_t line)
+{
+    bool asked = ipmi->now.line > 0 && isnan(ipmi->now.host_s);
+
+    if (behind(label_time, &text, &length)) {
+        if (asked)
+            ipmi->now.bmc_s = read_time(ipmi, text, clock_length(text, length), line);
+    } else if (behind(free_time, &text, &length)) {
+        if (asked)
+            ipmi->now.bmc_s = free_time_s(ipmi, text, length);
+    } else if (behind(label_state, &text, &length)) {
+        ipmi->now.off = !is_word(text, length, "activated");
+    } else if (behind(free_state, &text, &length)) {
+        ipmi->now.off = !is_word(text, length, "Active");
+    } else if (length > strlen(free_rolling) &&
+               strncasecmp(text, free_rolling, strlen(free_rolling)) == 0) {
+        ipmi->rolling = true;
+    } else {
+        return false;
+    }
+    return true;
 }
 
 /* The BMC's own clock is used only where the host printed none: many stand at 1970. */
@@ -201,17 +277,10 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
         length--;
     if (length == 0)
         return PLUME_OK;
-    if (behind(label_watts, &text, &length))
+    if (behind(label_watts, &text, &length) || behind(free_watts, &text, &length))
         return take_watts(ipmi, text, length, line, error);
-    if (behind(label_time, &text, &length)) {
-        if (ipmi->now.line > 0 && isnan(ipmi->now.host_s))
-            ipmi->now.bmc_s = read_time(ipmi, text, clock_length(text, length), line);
+    if (take_label(ipmi, text, length, line))
         return PLUME_OK;
-    }
-    if (behind(label_state, &text, &length)) {
-        ipmi->now.off = length != 9 || strncasecmp(text, "activated", 9) != 0;
-        return PLUME_OK;
-    }
     t_s = read_time(ipmi, text, length, line);
     ipmi->next_host_s = isnan(t_s) ? ipmi->next_host_s : t_s;
     return PLUME_OK;
@@ -220,8 +289,10 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading ipmi = { .log = log, .now = empty(), .next_host_s = NAN };
-    plume_status status = plume_power_lines(log, take_line, &ipmi, error);
+    plume_status status;
 
+    ipmi.last_bmc_s = ipmi.last_host_s = NAN;
+    status = plume_power_lines(log, take_line, &ipmi, error);
     if (status == PLUME_OK)
         status = flush(&ipmi, error);
     if (status == PLUME_OK && ipmi.readings == 0)
@@ -232,8 +303,8 @@ static plume_status read(plume_log *log, plume_error *error)
 
 const plume_reader plume_reader_ipmi_dcmi = {
     .name = "ipmi_dcmi",
-    .title = "ipmitool dcmi power reading",
+    .title = "ipmitool dcmi power reading, ipmi-dcmi",
     .confidence = confidence,
-    .marks = { "Instantaneous power reading" },
+    .marks = { "Instantaneous power reading", "Current Power" },
     .read = read,
 };
