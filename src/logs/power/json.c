@@ -16,6 +16,7 @@ static plume_status too_large(plume_log *log, uint64_t line, plume_error *error)
 typedef struct splitting {
     plume_log *log;
     plume_power_object take;
+    plume_power_liner between; /* NULL: nobody asks */
     void *state;
     plume_text object;
     uint64_t line; /* where the object begins */
@@ -67,15 +68,37 @@ static void step(splitting *split, char c)
         split->depth--;
 }
 
+static bool is_blank(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (strchr(" \t\r[],", text[i]) == NULL)
+            return false;
+    return true;
+}
+
+/* Up to the next brace, or the end of the line. */
+static plume_status take_between(splitting *split, const char *text, size_t length,
+                                 uint64_t line, plume_error *error)
+{
+    const char *brace = memchr(text, '{', length);
+
+    length = brace != NULL ? (size_t)(brace - text) : length;
+    return split->between == NULL || is_blank(text, length)
+               ? PLUME_OK
+               : split->between(split->state, text, length, line, error);
+}
+
 /* Objects may reach over lines, and several may stand on one. */
 static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {
     splitting *split = state;
+    plume_status status = PLUME_OK;
     size_t from = 0;
 
-    for (size_t i = 0; i < length; i++) {
-        plume_status status;
+    if (split->depth == 0)
+        status = take_between(split, text, length, line, error);
+    for (size_t i = 0; i < length && status == PLUME_OK; i++) {
 
         if (split->depth == 0 && text[i] != '{')
             continue;
@@ -88,11 +111,9 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
             continue;
         plume_text_add_n(&split->object, text + from, i + 1 - from);
         status = take_object(split, error);
-        if (status != PLUME_OK)
-            return status;
     }
-    if (split->depth == 0)
-        return PLUME_OK;
+    if (split->depth == 0 || status != PLUME_OK)
+        return status;
     plume_text_add_n(&split->object, text + from, length - from);
     plume_text_add_char(&split->object, '\n');
     if (split->object.length > JSON_BYTES_MAX)
@@ -102,10 +123,11 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
 
 /* One object at a time: a long log need not fit into memory, and a broken object costs
  * no other. */
-plume_status plume_power_json_each(plume_log *log, plume_power_object take, void *state,
+plume_status plume_power_json_loop(plume_log *log, plume_power_object take,
+                                   plume_power_liner between, void *state,
                                    plume_error *error)
 {
-    splitting split = { .log = log, .take = take, .state = state };
+    splitting split = { .log = log, .take = take, .between = between, .state = state };
     plume_status status;
 
     plume_text_init(&split.object);
@@ -114,4 +136,10 @@ plume_status plume_power_json_each(plume_log *log, plume_power_object take, void
         reject(&split, "the object is cut off");
     plume_text_dispose(&split.object);
     return status;
+}
+
+plume_status plume_power_json_each(plume_log *log, plume_power_object take, void *state,
+                                   plume_error *error)
+{
+    return plume_power_json_loop(log, take, NULL, state, error);
 }

@@ -43,24 +43,36 @@ static void lower(char *out, size_t size, const char *text)
     out[used] = '\0';
 }
 
+/* Supplies of Corsair number their total 1 and their rails from 2 on (the kernel's
+ * Documentation/hwmon/corsair-psu.rst). */
+static const char *label_of(const plume_sensor *sensor)
+{
+    if (strncmp(sensor->chip, "corsairpsu", 10) != 0 ||
+        strncmp(sensor->name, "power", 5) != 0 || !plume_is_digit(sensor->name[5]))
+        return sensor->name;
+    return strcmp(sensor->name, "power1") == 0 ? "power total" : "rail";
+}
+
 /* As the list of meters knows it: by its own name, else as a total of the machine that it
  * is in, else with the chip that it is on. */
 static plume_status name_sensor(plume_sensors *sensors, const plume_sensor *sensor,
                                 plume_error *error)
 {
+    const char *label = label_of(sensor);
     plume_text *name = &sensors->name;
     char small[64];
 
     plume_text_clear(name);
     plume_text_printf(name, "%s%s%s", sensor->chip, sensor->chip[0] != '\0' ? " " : "",
                       sensor->name);
-    lower(small, sizeof small, sensor->name);
-    if (plume_meter_of(sensor->name) != PLUME_METER_PART) {
+    lower(small, sizeof small, label);
+    if (plume_meter_of(label) != PLUME_METER_PART) {
         plume_text_clear(name);
-        plume_text_add(name, sensor->name);
+        plume_text_printf(name, "%s%s%s", label, label == sensor->name ? "" : " ",
+                          label == sensor->name ? "" : sensor->name);
     } else if (strstr(small, "total") != NULL) {
         plume_text_clear(name);
-        plume_text_printf(name, "node %s", sensor->name);
+        plume_text_printf(name, "node %s", label);
     }
     return plume_text_status(name, error);
 }

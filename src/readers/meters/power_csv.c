@@ -16,6 +16,7 @@
 #include "logs/power/rapl.h"
 #include "logs/power/table.h"
 #include "logs/power_trace.h"
+#include "readers/meters/nameless.h"
 
 /* --- knowing one --- */
 
@@ -93,7 +94,7 @@ static int confidence(const plume_head *head)
             sure = 20;
     }
     free(layout);
-    return sure;
+    return sure == 0 && plume_nameless_is(head) ? 15 : sure;
 }
 
 /* --- reading --- */
@@ -108,12 +109,16 @@ typedef struct reading {
     plume_text host;
     plume_power_rounds rounds;
     plume_power_form form;
+    bool listed; /* the user named the columns */
+    uint64_t rows;
 } reading;
 
 static plume_status check_layout(const reading *own, plume_error *error)
 {
     const char *path = plume_log_path(own->log);
 
+    if (own->layout.watts_count == 0 && plume_nameless_has_figure(&own->row))
+        return plume_nameless_refuse(own->log, own->row.line, error);
     if (own->layout.watts_count == 0) {
         plume_fail_at(error, PLUME_ERR_MISSING, path, own->row.line, 0,
                       "there is no column of watts");
@@ -189,6 +194,7 @@ static plume_status describe(const reading *own, bool relative, plume_error *err
 /* Which of several columns of watts count is decided when some rows are seen. */
 static plume_status read_header(reading *own, plume_error *error)
 {
+    const char *list = plume_log_options(own->log)->columns;
     plume_status status = plume_csv_next(own->csv, &own->row, error);
 
     if (status != PLUME_OK)
@@ -196,7 +202,9 @@ static plume_status read_header(reading *own, plume_error *error)
     if (own->row.count == 0)
         return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(own->log), 1, 0,
                              "there is no header");
-    status = plume_header_new(&own->header, &own->row, error);
+    own->listed = list[0] != '\0' && !plume_nameless_is_header(&own->row);
+    status = own->listed ? plume_nameless_header(&own->header, list, error)
+                         : plume_header_new(&own->header, &own->row, error);
     if (status != PLUME_OK)
         return status;
     plume_power_layout_start(&own->layout);
@@ -312,8 +320,12 @@ static plume_status read_row(reading *own, plume_error *error)
                        "the header occurs again: runs were appended");
         return PLUME_OK;
     }
-    if (own->row.count >= plume_header_count(own->header))
+    if (own->row.count >= plume_header_count(own->header)) {
+        own->rows++;
         return take_row(own, error);
+    }
+    if (own->listed && own->rows == 0)
+        return PLUME_OK; /* a greeting before the table */
     plume_log_reject(own->log, own->row.line, 0, "torn-row",
                      "the row has %zu fields, expected %zu", own->row.count,
                      plume_header_count(own->header));
@@ -329,9 +341,13 @@ static plume_status read(plume_log *log, plume_error *error)
         return plume_fail_memory(error);
     own->log = log;
     plume_text_init(&own->host);
-    status = plume_csv_open(&own->csv, plume_log_source(log), '\0', error);
+    status =
+        plume_csv_open(&own->csv, plume_log_source(log),
+                       plume_nameless_delimiter(plume_log_options(log)->columns), error);
     if (status == PLUME_OK)
         status = read_header(own, error);
+    if (status == PLUME_OK && own->listed)
+        status = read_row(own, error);
     while (status == PLUME_OK) {
         status = plume_csv_next(own->csv, &own->row, error);
         if (status != PLUME_OK || own->row.count == 0)

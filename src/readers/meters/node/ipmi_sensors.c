@@ -83,7 +83,7 @@ static void keep_name(found *out, const char *text, size_t length)
 static bool names_power(const char *name)
 {
     return plume_meter_of(name) != PLUME_METER_PART &&
-           (strstr(name, "Pwr") != NULL || strstr(name, "Power") != NULL ||
+           (strstr(name, "Consumption") != NULL || strstr(name, "System Power") != NULL ||
             strstr(name, "Watts") != NULL);
 }
 
@@ -172,7 +172,7 @@ static int confidence(const plume_head *head)
         if (!read_row(&row, text, length))
             continue;
         if (is_told(text, length, &row))
-            return 92;
+            return 85;
         unnamed += row.unnamed;
     }
     return unnamed > 1 && unnamed + 1 >= lines ? 55 : 0;
@@ -221,5 +221,7 @@ const plume_reader plume_reader_ipmi_sensors = {
     .name = "ipmi_sensors",
     .title = "ipmitool sdr and sensor, ipmi-sensors",
     .confidence = confidence,
+    .marks = { "Watts", "Consumption", "System Power", "Units,Event", "Units|Event",
+               "Based Sensor", "(Power Supply)" },
     .read = read,
 };

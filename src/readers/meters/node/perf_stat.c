@@ -276,6 +276,6 @@ const plume_reader plume_reader_perf_stat = {
     .name = "perf_stat",
     .title = "perf stat -x with energies",
     .confidence = confidence,
-    .marks = { "Joules", "/energy-" },
+    .marks = { "Joules", "power/energy-" },
     .read = read,
 };

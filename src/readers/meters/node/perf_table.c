@@ -251,6 +251,6 @@ const plume_reader plume_reader_perf_table = {
     .name = "perf_table",
     .title = "perf stat as it is printed",
     .confidence = confidence,
-    .marks = { "energy-" },
+    .marks = { "counter stats" },
     .read = read,
 };
