@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/number/units.h"
+#include "evidence/speaks/lone.h"
 #include "evidence/speaks/speaks.h"
 #include "evidence/gather.h"
 #include "intake/accounts.h"
@@ -67,8 +68,25 @@ static void keep_rest(plume_run *run, const plume_covering *covering)
         run->duration_s = covering->idle_s / (double)covering->devices;
 }
 
-/* Where one account tells the run nothing is weighed: it passes as its reader pushed it.
- */
+/* Where one account tells the run nothing is weighed: it passes as its reader pushed it,
+ * but for what its samples lack. A trace measured all that it is of. */
+static plume_status take_lone(plume_run *run, plume_members *members, plume_text *text,
+                              const plume_covering *covering, plume_error *error)
+{
+    plume_lone lone;
+    plume_status status;
+
+    *run = members->member[0].run;
+    if (covering != NULL && covering->fate == PLUME_TRACE_PARTLY)
+        keep_rest(run, covering);
+    if (covering != NULL)
+        return PLUME_OK;
+    status = plume_lone_speak(&lone, run, text, error);
+    members->filled_kwh = lone.filled_kwh;
+    members->partly = lone.partly;
+    return status;
+}
+
 static plume_status emit_run(const plume_emission *emission, uint32_t group,
                              plume_run_sink sink, plume_error *error)
 {
@@ -80,12 +98,9 @@ static plume_status emit_run(const plume_emission *emission, uint32_t group,
     plume_status status = plume_gather(&members, emission, group, error);
 
     plume_text_init(&text);
-    if (status == PLUME_OK && members.count == 1) {
-        run = members.member[0].run;
-        if (covering != NULL && covering->fate == PLUME_TRACE_PARTLY)
-            keep_rest(&run, covering);
-    }
-    if (status == PLUME_OK && members.count != 1)
+    if (status == PLUME_OK && members.count == 1)
+        status = take_lone(&run, &members, &text, covering, error);
+    else if (status == PLUME_OK)
         status = plume_members_speak(&run, &members, &text, emission->notes, error);
     if (status == PLUME_OK && members.count > 1)
         plume_ratings_doubt(emission->ratings, &run, run.origin.path, run.origin.line,

@@ -2,6 +2,7 @@
 #include <plume/evidence.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "intake/joined_traces.h"
 #include "evidence/accounts/order.h"
@@ -157,7 +158,33 @@ static plume_status prepare(plume_evidence_state *own, plume_intake *intake,
 typedef struct handing {
     plume_evidence_state *own;
     plume_run_sink sink;
+    plume_intake *intake;
 } handing;
+
+/* A trace measured all that it is of. */
+static bool is_trace(const plume_intake *intake, const char *path)
+{
+    for (size_t i = 0; i < intake->met_count; i++)
+        if (plume_trace_has_samples(intake->met[i]->trace) &&
+            strcmp(intake->met[i]->shown.path, path) == 0)
+            return true;
+    return false;
+}
+
+/* Where no two logs can tell of one run each is told by one account. */
+static plume_status speak_alone(handing *to, plume_run *run, plume_text *warnings,
+                                plume_error *error)
+{
+    plume_lone lone;
+    plume_status status = PLUME_OK;
+
+    if (!(run->energy.coverage < 1.0) || is_trace(to->intake, run->origin.path))
+        return PLUME_OK;
+    status = plume_lone_speak(&lone, run, warnings, error);
+    if (status == PLUME_OK && !to->own->told)
+        plume_takings_add_lone(&to->own->takings, &lone, run->origin.path, to->intake);
+    return status;
+}
 
 /* What is no run is marked, and kept once. */
 static plume_status hand_on(void *state, const plume_run *given, plume_error *error)
@@ -165,13 +192,18 @@ static plume_status hand_on(void *state, const plume_run *given, plume_error *er
     handing *to = state;
     plume_run run = *given;
     plume_status status = PLUME_OK;
+    plume_text warnings;
 
+    plume_text_init(&warnings);
     run.other = plume_other_of(given);
     if (run.other != PLUME_OTHER_NONE && !to->own->told)
         status = plume_others_add(&to->own->others, &run, error);
-    return status == PLUME_OK && to->sink.take != NULL
-               ? to->sink.take(to->sink.state, &run, error)
-               : status;
+    if (status == PLUME_OK && !to->own->related && run.other == PLUME_OTHER_NONE)
+        status = speak_alone(to, &run, &warnings, error);
+    if (status == PLUME_OK && to->sink.take != NULL)
+        status = to->sink.take(to->sink.state, &run, error);
+    plume_text_dispose(&warnings);
+    return status;
 }
 
 /* Where no two logs can tell of one run nothing is held: runs pass as they are read. */
@@ -179,7 +211,7 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
                                   plume_error *error)
 {
     plume_evidence_state *own = state;
-    handing to = { own, sink };
+    handing to = { own, sink, intake };
     plume_run_sink marking = { hand_on, &to };
     plume_emission emission;
     plume_kept_frame frame;
@@ -199,12 +231,12 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
         emission.frame = &frame;
         status = emission.places != NULL ? plume_emit(&emission, marking, error)
                                          : plume_fail_memory(error);
-        if (status == PLUME_OK && !own->told)
-            plume_takings_note(&own->takings, intake);
         plume_kept_frame_dispose(&frame);
         plume_idle_places_free(emission.places);
         plume_ratings_dispose(&ratings);
     }
+    if (status == PLUME_OK && !own->told)
+        plume_takings_note(&own->takings, intake);
     own->told = own->told || status == PLUME_OK;
     return status;
 }

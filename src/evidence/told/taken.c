@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <plume/number.h>
 
@@ -51,6 +52,24 @@ void plume_takings_add(plume_takings *takings, const plume_members *members)
         input->energy += energy;
         input->shared += members->count > 1;
     }
+}
+
+static uint32_t input_of(const plume_intake *intake, const char *path)
+{
+    for (size_t i = 0; i < intake->met_count; i++)
+        if (strcmp(intake->met[i]->shown.path, path) == 0)
+            return (uint32_t)i;
+    return 0;
+}
+
+void plume_takings_add_lone(plume_takings *takings, const plume_lone *lone,
+                            const char *path, const plume_intake *intake)
+{
+    if (lone->partly && takings->partly++ == 0)
+        takings->partly_input = input_of(intake, path);
+    if (lone->filled_kwh > 0.0 && takings->filled++ == 0)
+        takings->filled_input = input_of(intake, path);
+    takings->filled_kwh += lone->filled_kwh;
 }
 
 static void note_filled(const plume_takings *takings, plume_intake *intake)

@@ -2,7 +2,7 @@
 #ifndef PLUME_EVIDENCE_TOLD_TAKEN_H
 #define PLUME_EVIDENCE_TOLD_TAKEN_H
 
-#include "evidence/speaks/member.h"
+#include "evidence/speaks/lone.h"
 #include "intake/internal.h"
 #include <plume/evidence.h>
 
@@ -20,6 +20,10 @@ typedef struct plume_takings {
 bool plume_takings_new(plume_takings *out, size_t inputs);
 /* A run and the accounts that tell it. */
 void plume_takings_add(plume_takings *takings, const plume_members *members);
+/* A run that one account tells, whose log is shown as path; nobody asks what was taken
+ * from it. */
+void plume_takings_add_lone(plume_takings *takings, const plume_lone *lone,
+                            const char *path, const plume_intake *intake);
 /* To notes, what they have in common. */
 void plume_takings_note(const plume_takings *takings, plume_intake *intake);
 void plume_takings_dispose(plume_takings *takings);

@@ -76,6 +76,39 @@ START_TEST(samples_that_miss_a_little_are_filled_up_to_the_run)
 }
 END_TEST
 
+/* As it is beside another log. */
+START_TEST(samples_of_the_only_log_are_filled_up_to_the_run)
+{
+    static const plume_gaps gaps[] = { PLUME_GAPS_BRIDGE, PLUME_GAPS_EXCLUDE };
+    static const char *const codes[] = { "samples-filled", "partly-measured" };
+    told_world w = told_begin();
+
+    put_sampled(&w, 0, 1800, no_hole);
+    read_with(&w, gaps[_i]);
+    ck_assert_double_eq_tol(w.run[0].energy_kwh, _i == 0 ? 0.3 : 0.15, 1e-9);
+    ck_assert_int_eq(w.run[0].evidence,
+                     _i == 0 ? PLUME_EVIDENCE_ASSUMED : PLUME_EVIDENCE_SAMPLED);
+    ck_assert_str_eq(w.run[0].warnings, codes[_i]);
+    ck_assert(told_note(&w, codes[_i]));
+    ck_assert(!told_note(&w, codes[1 - _i]));
+    told_end(&w);
+}
+END_TEST
+
+START_TEST(a_power_log_alone_lacks_nothing)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "gpu.csv",
+             "timestamp,gpu,power_w\n2026-05-04T10:00:00Z,0,300\n2026-05-04T10:01:00Z,0,"
+             "300\n2026-05-04T10:02:00Z,0,300\n2026-05-04T11:00:00Z,0,300\n");
+    read_with(&w, PLUME_GAPS_BRIDGE);
+    ck_assert_double_lt(w.run[0].coverage, 0.5);
+    ck_assert_str_eq(w.run[0].warnings, "");
+    told_end(&w);
+}
+END_TEST
+
 START_TEST(a_bridged_gap_is_not_filled_again)
 {
     static const int hole_s[2] = { 1000, 2000 };
@@ -165,6 +198,8 @@ END_TEST
 static void add(TCase *cases)
 {
     tcase_add_test(cases, samples_that_miss_a_little_are_filled_up_to_the_run);
+    tcase_add_loop_test(cases, samples_of_the_only_log_are_filled_up_to_the_run, 0, 2);
+    tcase_add_test(cases, a_power_log_alone_lacks_nothing);
     tcase_add_test(cases, a_bridged_gap_is_not_filled_again);
     tcase_add_test(cases, samples_of_half_a_run_make_an_assumption_of_it);
     tcase_add_test(cases, gaps_that_are_excluded_are_not_filled);
