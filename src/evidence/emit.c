@@ -14,8 +14,7 @@
 /* NULL: it is no trace. */
 static const plume_covering *covering_of(const plume_emission *emission, uint32_t group)
 {
-    return plume_covers_of_trace(emission->covers,
-                                 emission->plan->groups->group[group].first);
+    return plume_covers_of_trace(emission->covers, group);
 }
 
 /* --- who tells it --- */
@@ -271,7 +270,7 @@ static void count_traces(const plume_emission *emission)
 
         if (one->told_again)
             plume_intake_trace_told_again(emission->intake,
-                                          emission->book->account[one->trace].input);
+                                          plume_book_input(emission->book, one->trace));
     }
 }
 
@@ -291,7 +290,8 @@ void plume_emit_count(const plume_emission *emission)
             if ((from->flags & PLUME_ACCOUNT_TRACE) != 0)
                 continue;
             if (counted)
-                plume_intake_told_again(emission->intake, from->input);
+                plume_intake_told_again(emission->intake,
+                                        plume_book_input(emission->book, account));
             counted = true;
         }
     }

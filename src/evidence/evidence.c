@@ -84,7 +84,7 @@ static plume_status relate(plume_evidence_state *own, plume_intake *intake,
         status = plume_user_pairs_join(&own->pairs, own->groups, error);
     if (status == PLUME_OK)
         status = plume_relate(&relating, error);
-    plume_book_forget_keys(own->book);
+    plume_key_store_dispose(&own->book->keys);
     if (status == PLUME_OK)
         status = plan(own, &relating, error);
     if (status == PLUME_OK)
@@ -123,8 +123,9 @@ static plume_status gather_all(plume_evidence_state *own, plume_intake *intake,
     if (status == PLUME_OK)
         status = plume_intake_accounts(intake, (plume_account_sink){ take_account, &to },
                                        error);
-    if (status == PLUME_OK && !plume_book_ready(own->book))
-        status = plume_fail_memory(error);
+    plume_intake_forget_identities(intake);
+    if (status == PLUME_OK)
+        status = plume_book_ready(own->book, error);
     if (status == PLUME_OK)
         status = relate(own, intake, error);
     if (status == PLUME_OK) {

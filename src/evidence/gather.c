@@ -19,7 +19,7 @@ static plume_status add_account(plume_members *out, const plume_emission *emissi
     member->kind = plume_book_kind(emission->book, from);
     member->part = part;
     member->machine = (from->flags & PLUME_ACCOUNT_MACHINE) != 0;
-    member->input = from->input;
+    member->input = plume_book_input(emission->book, account);
     member->relation = part ? "part of" : "same";
     member->rule = plume_rule_name((plume_rule_number)from->rule);
     return plume_book_read(emission->book, account, &member->run, &member->text, error);
@@ -57,7 +57,7 @@ static plume_status add_group(plume_members *out, const plume_emission *emission
                               uint32_t group, bool part, plume_error *error)
 {
     const plume_plan *plan = emission->plan;
-    const plume_run_group *from = &plan->groups->group[group];
+    const plume_group_facts from = plume_group_facts_of(plan->groups, group);
     plume_status status = PLUME_OK;
 
     PLUME_EACH_MEMBER(plan->groups, group, account)
@@ -67,8 +67,8 @@ static plume_status add_group(plume_members *out, const plume_emission *emission
         status = add_account(out, emission, account, part, error);
         if (status == PLUME_OK && part)
             out->member[out->count - 1].rule =
-                plume_rule_name((plume_rule_number)from->holder_rule);
-        if (status == PLUME_OK && from->sessions && !part)
+                plume_rule_name((plume_rule_number)from.holder_rule);
+        if (status == PLUME_OK && from.sessions && !part)
             out->member[out->count - 1].relation =
                 emission->book->account[account].rule == PLUME_RULE_CONTINUES
                     ? "continues"
@@ -228,8 +228,8 @@ static plume_status add_frame(plume_members *out, const plume_emission *emission
     member->input = UINT32_MAX; /* of several */
     member->given = true;
     member->relation = "part of";
-    member->rule =
-        plume_rule_name((plume_rule_number)plan->groups->group[group].holder_rule);
+    member->rule = plume_rule_name(
+        (plume_rule_number)plume_group_facts_of(plan->groups, group).holder_rule);
     share_of(&member->run, &frame->run, &node);
     member->text = plume_member_keep(&member->run);
     return member->text != NULL ? PLUME_OK : plume_fail_memory(error);

@@ -1,6 +1,7 @@
 /* Reading what was surveyed: every account that counts, once. */
 #include "intake/accounts.h"
 
+#include "core/given_back.h"
 #include "intake/joined_traces.h"
 #include "intake/other_file.h"
 
@@ -130,6 +131,13 @@ plume_status plume_intake_accounts(plume_intake *intake, plume_account_sink sink
         status = read_one(intake, i, (plume_run_sink){ take_account, &to }, error);
     }
     return finish(intake, status, error);
+}
+
+void plume_intake_forget_identities(plume_intake *intake)
+{
+    plume_identities_free(intake->identities);
+    intake->identities = NULL;
+    plume_memory_give_back();
 }
 
 void plume_intake_told_again(plume_intake *intake, size_t input)

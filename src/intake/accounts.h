@@ -22,6 +22,10 @@ plume_status plume_intake_accounts(plume_intake *intake, plume_account_sink sink
 plume_status plume_intake_pass(plume_intake *intake, plume_run_sink sink,
                                plume_error *error);
 
+/* After the accounts were read: which record counts of each run is not asked again. What
+ * is read once more is a trace, for its samples. */
+void plume_intake_forget_identities(plume_intake *intake);
+
 /* From now on plume_intake_read reads through this; NULL state and functions: no more. */
 void plume_intake_set_stage(plume_intake *intake, plume_intake_stage stage);
 void *plume_intake_stage_of(const plume_intake *intake);

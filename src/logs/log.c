@@ -177,6 +177,8 @@ static plume_status judge(plume_log *log, const plume_sighting *sighting,
 {
     plume_records *records = &log->result->records;
 
+    if (log->setting->identities == NULL)
+        return PLUME_OK; /* samples alone are wanted, and whose they are is known */
     switch (plume_identities_judge(log->setting->identities, sighting)) {
     case PLUME_STANDING_USED:
         records->used += count;
@@ -301,8 +303,11 @@ void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
 {
     plume_sighting sighting = sight(log, whole, PLUME_RECURS_OFTEN);
     plume_records *records = &log->result->records;
-    plume_standing standing = plume_identities_judge(log->setting->identities, &sighting);
+    plume_standing standing;
 
+    if (log->setting->identities == NULL)
+        return;
+    standing = plume_identities_judge(log->setting->identities, &sighting);
     records->read += count;
     *(standing == PLUME_STANDING_USED        ? &records->used
       : standing == PLUME_STANDING_DUPLICATE ? &records->duplicate

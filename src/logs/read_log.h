@@ -48,11 +48,11 @@ typedef struct plume_log_setting {
     const plume_input_options *options;
     plume_source_stream *source;
     plume_pass pass;
-    uint32_t input;         /* number of the input, for its sightings */
-    const char *shown_path; /* what runs and notes call it; NULL: its path */
-    plume_identities *identities;
-    plume_run_sink sink;     /* read pass only */
-    plume_notes *notes;      /* may be NULL */
+    uint32_t input;               /* number of the input, for its sightings */
+    const char *shown_path;       /* what runs and notes call it; NULL: its path */
+    plume_identities *identities; /* NULL: samples alone are wanted, of any record */
+    plume_run_sink sink;          /* read pass only */
+    plume_notes *notes;           /* may be NULL */
     plume_trace **trace;     /* kept between the passes; the caller frees what is there */
     plume_log_once *once;    /* likewise; NULL: every log is read twice */
     plume_power_sink pieces; /* of a power trace; read pass only; take may be NULL */

@@ -8,64 +8,8 @@
 #include "core/hash.h"
 #include "evidence/accounts/keys.h"
 
-/* --- names --- */
-
-static bool names_init(plume_names *names)
-{
-    names->pool = plume_pool_new();
-    names->map = plume_map_new();
-    return names->pool != NULL && names->map != NULL;
-}
-
-static void names_dispose(plume_names *names)
-{
-    plume_pool_free(names->pool);
-    plume_map_free(names->map);
-    free(names->text);
-}
-
-static bool names_grow(plume_names *names)
-{
-    size_t capacity = names->capacity * 2 + 16;
-    const char **grown = names->text;
-
-    if (names->count < names->capacity)
-        return true;
-    grown = realloc(grown, capacity * sizeof *grown);
-    if (grown == NULL)
-        return false;
-    names->text = grown;
-    names->capacity = capacity;
-    return true;
-}
-
-/* False: out of memory. */
-static bool number_of(plume_names *names, const char *text, uint32_t *out)
-{
-    size_t found;
-
-    *out = 0;
-    if (text[0] == '\0')
-        return true;
-    found = plume_map_find(names->map, text);
-    if (found == SIZE_MAX) {
-        found = names->count;
-        if (!names_grow(names) || !plume_map_set(names->map, text, found))
-            return false;
-        names->text[found] = plume_pool_copy(names->pool, text);
-        if (names->text[found] == NULL)
-            return false;
-        names->count++;
-    }
-    *out = (uint32_t)found + 1;
-    return true;
-}
-
-/* Number 0 is a name that nobody told; known ones begin at 1. */
-static const char *text_of(const plume_names *names, uint32_t number)
-{
-    return number == 0 ? "" : names->text[number - 1];
-}
+/* A number has a bit to spare (groups/groups.c). */
+#define ACCOUNTS_MOST (UINT32_MAX / 2 - 1)
 
 /* A trace is one by its samples, whichever reader brought it. */
 plume_log_kind plume_book_kind(const plume_book *book, const plume_account *account)
@@ -76,12 +20,13 @@ plume_log_kind plume_book_kind(const plume_book *book, const plume_account *acco
 
 const char *plume_book_host(const plume_book *book, const plume_account *account)
 {
-    return text_of(&book->hosts, account->host);
+    return plume_names_text(&book->berths.hosts, plume_book_berth(book, account)->host);
 }
 
 const char *plume_book_device(const plume_book *book, const plume_account *account)
 {
-    return text_of(&book->devices, account->device);
+    return plume_names_text(&book->berths.devices,
+                            plume_book_berth(book, account)->device);
 }
 
 /* --- the book --- */
@@ -94,7 +39,8 @@ plume_status plume_book_new(plume_book **out, plume_error *error)
     *out = NULL;
     if (book == NULL)
         return plume_fail_memory(error);
-    if (!names_init(&book->hosts) || !names_init(&book->devices))
+    book->arriving = plume_shelf_new(sizeof *book->account);
+    if (!plume_berths_init(&book->berths) || book->arriving == NULL)
         status = plume_fail_memory(error);
     if (status == PLUME_OK)
         status = plume_spool_new(&book->spool, error);
@@ -111,10 +57,11 @@ void plume_book_free(plume_book *book)
     if (book == NULL)
         return;
     plume_spool_free(book->spool);
-    names_dispose(&book->hosts);
-    names_dispose(&book->devices);
+    plume_shelf_free(book->arriving);
+    plume_key_store_dispose(&book->keys);
+    plume_berths_dispose(&book->berths);
     free(book->account);
-    free(book->keyed);
+    free(book->span);
     free(book->shift_s);
     free(book);
 }
@@ -133,17 +80,21 @@ static double resolution_of(const plume_run *run)
  * time: both become unknown, since rules compare them. */
 static void set_times(plume_account *account, const plume_run *run)
 {
+    double length_s;
+
     account->start_s = run->start_s;
     account->end_s = run->end_s;
-    account->duration_s = (float)run->duration_s;
     if (isnan(account->start_s))
         account->start_s = run->end_s - run->duration_s;
     if (isnan(account->end_s))
         account->end_s = run->start_s + run->duration_s;
-    if (!(account->end_s >= account->start_s))
-        account->start_s = account->end_s = (double)NAN;
-    if (isnan(account->duration_s))
-        account->duration_s = (float)(account->end_s - account->start_s);
+    length_s = account->end_s - account->start_s;
+    if (!(length_s >= 0.0)) {
+        account->start_s = (double)NAN;
+        account->end_s = run->duration_s;
+    } else if (fabs(length_s - run->duration_s) > 1e-3) {
+        account->flags |= PLUME_ACCOUNT_PAUSED;
+    }
     account->resolution_s = (uint8_t)fmin(resolution_of(run), 255.0);
 }
 
@@ -197,21 +148,6 @@ static plume_status reader_number(plume_book *book, const char *reader, uint8_t 
     return PLUME_OK;
 }
 
-static bool grow(plume_book *book)
-{
-    size_t capacity = book->capacity * 2 + 64;
-    plume_account *grown;
-
-    if (book->count < book->capacity)
-        return true;
-    grown = realloc(book->account, capacity * sizeof *grown);
-    if (grown == NULL)
-        return false;
-    book->account = grown;
-    book->capacity = capacity;
-    return true;
-}
-
 /* Known by where it lies alone. */
 static bool is_silent(const plume_run *run)
 {
@@ -252,86 +188,107 @@ static unsigned flags_of(const plume_run *run, bool is_trace)
 }
 
 /* Keys lie beside the accounts, not in them: one account may have several of a kind. */
+typedef struct key_adding {
+    plume_book *book;
+    plume_status status;
+    plume_error *error;
+} key_adding;
+
 static bool key_add(void *state, plume_key_kind kind, uint64_t hash)
 {
-    plume_book *book = state;
-    size_t capacity = book->keyed_capacity * 2 + 64;
+    key_adding *to = state;
 
-    if (book->keyed_count == book->keyed_capacity) {
-        plume_keyed *grown = realloc(book->keyed, capacity * sizeof *grown);
+    to->status = plume_key_store_add(&to->book->keys, kind, hash,
+                                     (uint32_t)to->book->count, to->error);
+    return to->status == PLUME_OK;
+}
+
+static plume_status add_keys(plume_book *book, const plume_run *run, const char *path,
+                             plume_error *error)
+{
+    key_adding to = { book, PLUME_OK, error };
+
+    if (plume_run_keys_each(run, path, (plume_key_sink){ key_add, &to }))
+        return PLUME_OK;
+    return to.status != PLUME_OK ? to.status : plume_fail_memory(error);
+}
+
+/* Inputs are read one after the other, so that the place in the spool tells which it was.
+ */
+static bool set_input(plume_book *book, uint32_t at, uint32_t input)
+{
+    size_t capacity = book->span_capacity * 2 + 16;
+
+    if (book->spans > 0 && book->span[book->spans - 1].input == input)
+        return true;
+    if (book->spans == book->span_capacity) {
+        plume_input_span *grown = realloc(book->span, capacity * sizeof *grown);
 
         if (grown == NULL)
             return false;
-        book->keyed = grown;
-        book->keyed_capacity = capacity;
+        book->span = grown;
+        book->span_capacity = capacity;
     }
-    book->keyed[book->keyed_count++] =
-        (plume_keyed){ hash, (uint32_t)book->count, (uint32_t)kind };
+    book->span[book->spans++] = (plume_input_span){ at, input };
     return true;
 }
 
-/* What rules compare stays in memory; all that the reader said goes to the temporary file
- * and is read back for the runs. */
+/* What rules compare comes to memory when all have been read; all that the reader said
+ * goes to the temporary file and is read back for the runs. */
 plume_status plume_book_add(plume_book *book, const plume_run *run, const char *path,
                             uint32_t input, bool is_trace, plume_error *error)
 {
     plume_log_kind kind = is_trace ? PLUME_KIND_TRACE : plume_kind_of(run->origin.reader);
-    plume_account *account;
+    bool tells = tells_devices(run, kind);
+    plume_account account;
     plume_status status;
 
-    if (!grow(book) || book->count >= PLUME_NOBODY)
+    if (book->count >= ACCOUNTS_MOST)
+        return plume_fail(error, PLUME_ERR_VALUE, "more than %lu accounts",
+                          (unsigned long)ACCOUNTS_MOST);
+    memset(&account, 0, sizeof account);
+    account.flags = flags_of(run, is_trace) & 0x3FFU; /* as many as there are */
+    set_times(&account, run);
+    set_marks(&account, run);
+    if (!plume_berths_number(&book->berths, run->host, tells ? run->device : "",
+                             tells ? run->device_count : (double)NAN, &account.berth))
         return plume_fail_memory(error);
-    account = &book->account[book->count];
-    memset(account, 0, sizeof *account);
-    set_times(account, run);
-    account->input = input;
-    account->flags = flags_of(run, is_trace) & 0x3FFU; /* as many as there are */
-    account->device_count =
-        tells_devices(run, kind) ? (float)run->device_count : (float)NAN;
-    set_marks(account, run);
-    if (!number_of(&book->hosts, run->host, &account->host) ||
-        !number_of(&book->devices, tells_devices(run, kind) ? run->device : "",
-                   &account->device) ||
-        !plume_run_keys_each(run, path, (plume_key_sink){ key_add, book }))
-        return plume_fail_memory(error);
-    status = reader_number(book, run->origin.reader, &account->reader, error);
+    status = add_keys(book, run, path, error);
     if (status == PLUME_OK)
-        status = plume_spool_write(book->spool, run, &account->at, error);
+        status = reader_number(book, run->origin.reader, &account.reader, error);
+    if (status == PLUME_OK)
+        status = plume_spool_write(book->spool, run, &account.at, error);
+    if (status == PLUME_OK && !set_input(book, account.at, input))
+        status = plume_fail_memory(error);
+    if (status == PLUME_OK)
+        status = plume_shelf_add(book->arriving, &account, error);
+    book->added = account;
     book->count += status == PLUME_OK;
     return status;
 }
 
-/* --- keys --- */
+/* --- what they say --- */
 
-void plume_book_forget_keys(plume_book *book)
+uint32_t plume_book_input(const plume_book *book, uint32_t account)
 {
-    free(book->keyed);
-    book->keyed = NULL;
-    book->keyed_count = book->keyed_capacity = 0;
-}
+    uint32_t at = book->account[account].at;
+    size_t low = 0, high = book->spans;
 
-static size_t first_of(const plume_book *book, unsigned kind)
-{
-    size_t low = 0, high = book->keyed_count;
-
-    while (low < high) {
+    while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
 
-        if (book->keyed[middle].kind < kind)
-            low = middle + 1;
+        if (book->span[middle].at <= at)
+            low = middle;
         else
             high = middle;
     }
-    return low;
+    return book->span[low].input;
 }
 
-const plume_keyed *plume_book_keys(const plume_book *book, plume_key_kind kind,
-                                   size_t *count)
+double plume_account_length_s(const plume_account *account)
 {
-    size_t first = first_of(book, kind);
-
-    *count = first_of(book, (unsigned)kind + 1) - first;
-    return *count > 0 ? &book->keyed[first] : NULL;
+    return plume_account_has_times(account) ? account->end_s - account->start_s
+                                            : account->end_s;
 }
 
 /* Seconds, below 0 where a gap lies between. fmin and fmax drop a NAN; the term of 0
@@ -340,11 +297,6 @@ double plume_account_overlap_s(const plume_account *left, const plume_account *r
 {
     return fmin(left->end_s, right->end_s) - fmax(left->start_s, right->start_s) +
            0.0 * (left->start_s + right->start_s);
-}
-
-bool plume_account_has_times(const plume_account *account)
-{
-    return !isnan(account->start_s) && !isnan(account->end_s);
 }
 
 /* --- reading back --- */
@@ -358,8 +310,10 @@ bool plume_book_shift(plume_book *book, uint32_t account, double shift_s)
     if (book->shift_s == NULL)
         return false;
     book->shift_s[account] += (float)shift_s;
-    book->account[account].start_s += shift_s;
-    book->account[account].end_s += shift_s;
+    if (plume_account_has_times(&book->account[account])) {
+        book->account[account].start_s += shift_s;
+        book->account[account].end_s += shift_s;
+    }
     return true;
 }
 
@@ -373,5 +327,21 @@ plume_status plume_book_read(const plume_book *book, uint32_t account, plume_run
         run->start_s += (double)book->shift_s[account];
         run->end_s += (double)book->shift_s[account];
     }
+    return status;
+}
+
+plume_status plume_book_duration_s(const plume_book *book, uint32_t account, double *out,
+                                   plume_error *error)
+{
+    char *text = NULL;
+    plume_run run;
+    plume_status status = PLUME_OK;
+
+    *out = plume_account_length_s(&book->account[account]);
+    if ((book->account[account].flags & PLUME_ACCOUNT_PAUSED) != 0)
+        status = plume_book_read(book, account, &run, &text, error);
+    if (text != NULL)
+        *out = run.duration_s;
+    free(text);
     return status;
 }

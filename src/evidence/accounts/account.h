@@ -1,10 +1,11 @@
 /* evidence/accounts/account.h -- what is compared of the accounts of several logs.
  *
- * 64 bytes an account; names once beside them, and the rest of each in the spool. */
+ * 48 bytes an account; names once beside them, and the rest of each in the spool. */
 #ifndef PLUME_EVIDENCE_ACCOUNTS_ACCOUNT_H
 #define PLUME_EVIDENCE_ACCOUNTS_ACCOUNT_H
 
-#include "core/pool.h"
+#include "evidence/accounts/berths.h"
+#include "evidence/accounts/keyed.h"
 #include "evidence/accounts/kinds.h"
 #include "evidence/accounts/spool.h"
 #include <plume/run.h>
@@ -22,7 +23,8 @@ typedef enum plume_account_flag {
     PLUME_ACCOUNT_MACHINE = 32,  /* its energy is of its whole machine */
     PLUME_ACCOUNT_STUDY = 64,    /* a trial of a study that has a name */
     PLUME_ACCOUNT_SILENT = 128,  /* it states no time, energy, work or identifier */
-    PLUME_ACCOUNT_UNENDED = 256  /* it does not say how it ended */
+    PLUME_ACCOUNT_UNENDED = 256, /* it does not say how it ended */
+    PLUME_ACCOUNT_PAUSED = 512   /* it took another time than from its start to its end */
 } plume_account_flag;
 
 /* Identifiers that two accounts of one run never have different; 0 unknown. */
@@ -34,10 +36,11 @@ typedef enum plume_account_mark {
 } plume_account_mark;
 
 typedef struct plume_account {
-    double start_s, end_s; /* NAN unknown */
-    uint64_t at;           /* in the spool */
-    float duration_s, device_count;
-    uint32_t input, host, device; /* of names the number, 0 unknown */
+    double start_s; /* NAN: no time is known */
+    double end_s;   /* where start_s is NAN: how long it took; NAN unknown, too */
+    uint32_t at;    /* in the spool */
+    uint32_t berth; /* its host and devices */
+    uint32_t group; /* that it belongs to: by its first account; its own at first */
     uint32_t mark[PLUME_MARK_COUNT];
     uint32_t process; /* process id or rank: what tells replicas apart; 0 unknown */
     uint8_t reader;
@@ -46,45 +49,21 @@ typedef struct plume_account {
     unsigned flags : 10;
 } plume_account;
 
-/* What an identifier is of: accounts of different readers that share one are of one run.
- */
-typedef enum plume_key_kind {
-    PLUME_KEY_RUN,    /* of a tool's run */
-    PLUME_KEY_TRIAL,  /* of a trial, as tools take it over from each other */
-    PLUME_KEY_SWEEP,  /* study and number */
-    PLUME_KEY_STUDY,  /* the study of a trial that has a number */
-    PLUME_KEY_JOB,    /* of a scheduler */
-    PLUME_KEY_PID,    /* with its host */
-    PLUME_KEY_LAUNCH, /* of who started it */
-    PLUME_KEY_FOLDER, /* where it wrote */
-    PLUME_KEY_TAIL,   /* the last two parts of that */
-    PLUME_KEY_LAYOUT, /* the folder of a tool's convention */
-    PLUME_KEY_PARENT, /* run that a nested one is part of: matches PLUME_KEY_RUN */
-    PLUME_KEY_PROGRAM,
-    PLUME_KEY_COUNT
-} plume_key_kind;
-
-typedef struct plume_keyed {
-    uint64_t hash;
-    uint32_t account;
-    uint32_t kind;
-} plume_keyed;
-
-/* Texts to numbers from 1; 0 is "". */
-typedef struct plume_names {
-    plume_pool *pool;
-    plume_map *map;
-    const char **text;
-    size_t count, capacity;
-} plume_names;
+/* The accounts from one place in the spool on are of this input. */
+typedef struct plume_input_span {
+    uint32_t at, input;
+} plume_input_span;
 
 typedef struct plume_book {
     plume_spool *spool;
-    plume_account *account;
-    size_t count, capacity;
-    plume_keyed *keyed; /* once ready: sorted by kind, hash, account */
-    size_t keyed_count, keyed_capacity;
-    plume_names hosts, devices;
+    plume_shelf *arriving;  /* accounts until all have been read; then NULL */
+    plume_account added;    /* the last of them */
+    plume_account *account; /* once ready */
+    size_t count;
+    plume_key_store keys;
+    plume_berths berths;
+    plume_input_span *span; /* by place in the spool */
+    size_t spans, span_capacity;
     float *shift_s; /* of each account, since its clock has no zone; NULL: of none */
     const char *reader[PLUME_READERS_MAX]; /* borrowed from the readers */
     const char *tool[PLUME_READERS_MAX];
@@ -116,11 +95,26 @@ plume_log_kind plume_book_kind(const plume_book *book, const plume_account *acco
 const char *plume_book_host(const plume_book *book, const plume_account *account);
 const char *plume_book_device(const plume_book *book, const plume_account *account);
 
-/* The keys of one kind, in order; *count of them. */
-const plume_keyed *plume_book_keys(const plume_book *book, plume_key_kind kind,
-                                   size_t *count);
+/* The input whose log tells it. */
+uint32_t plume_book_input(const plume_book *book, uint32_t account);
+
+static inline const plume_berth *plume_book_berth(const plume_book *book,
+                                                  const plume_account *account)
+{
+    return &book->berths.berth[account->berth];
+}
+
 /* Whether it has an interval. */
-bool plume_account_has_times(const plume_account *account);
+static inline bool plume_account_has_times(const plume_account *account)
+{
+    return account->start_s == account->start_s; /* not NAN */
+}
+
+/* From its start to its end; without these what it took. NAN unknown. */
+double plume_account_length_s(const plume_account *account);
+/* What it took, as its log has it. */
+plume_status plume_book_duration_s(const plume_book *book, uint32_t account, double *out,
+                                   plume_error *error);
 /* NAN when no interval is known. */
 double plume_account_overlap_s(const plume_account *left, const plume_account *right);
 

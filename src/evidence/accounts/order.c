@@ -17,13 +17,15 @@ static int by_number(double left, double right)
 static int by_words(const plume_book *book, const plume_account *a,
                     const plume_account *b)
 {
+    const plume_berth *x = plume_book_berth(book, a), *y = plume_book_berth(book, b);
     int order = 0;
 
-    if (a->host != b->host)
+    if (x->host != y->host)
         order = strcmp(plume_book_host(book, a), plume_book_host(book, b));
-    if (order == 0 && a->device != b->device)
+    if (order == 0 && x->device != y->device)
         order = strcmp(plume_book_device(book, a), plume_book_device(book, b));
-    return order;
+    return order != 0 ? order
+                      : by_number((double)x->device_count, (double)y->device_count);
 }
 
 static int by_marks(const plume_account *a, const plume_account *b)
@@ -50,22 +52,29 @@ static int by_content(const void *context, uint32_t left, uint32_t right)
         order = by_number(a->end_s, b->end_s);
     if (order == 0)
         order = by_marks(a, b);
-    if (order == 0)
+    if (order == 0 && a->berth != b->berth)
         order = by_words(book, a, b);
-    if (order == 0)
-        order = by_number((double)a->device_count, (double)b->device_count);
     return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
 }
 
-/* Each account moves once, along the circles of the new order; `from` becomes the new
- * number of each old one. False: out of memory. */
-static bool move(plume_book *book, uint32_t *from)
+/* `from` becomes the new number of each old one. False: out of memory. */
+static bool invert(uint32_t *from, size_t count)
 {
-    uint32_t *number = malloc((book->count + 1) * sizeof *number);
+    uint32_t *number = malloc((count + 1) * sizeof *number);
 
-    for (uint32_t i = 0; number != NULL && i < book->count; i++)
+    for (uint32_t i = 0; number != NULL && i < count; i++)
         number[from[i]] = i;
-    for (uint32_t i = 0; number != NULL && i < book->count; i++) {
+    for (uint32_t i = 0; number != NULL && i < count; i++)
+        from[i] = number[i];
+    free(number);
+    return number != NULL;
+}
+
+/* Each account moves once, along the circles of the new order; `from` is of no use then.
+ */
+static void move(plume_book *book, uint32_t *from)
+{
+    for (uint32_t i = 0; i < book->count; i++) {
         plume_account kept = book->account[i];
         uint32_t to = i;
 
@@ -77,46 +86,42 @@ static bool move(plume_book *book, uint32_t *from)
         book->account[to] = kept;
         from[to] = to;
     }
-    for (size_t i = 0; number != NULL && i < book->keyed_count; i++)
-        book->keyed[i].account = number[book->keyed[i].account];
-    if (number == NULL)
-        return false;
-    free(number);
-    return true;
 }
 
-static bool put_in_order(plume_book *book)
+/* Keys first, which want the new numbers, and then the accounts, which want the old. */
+static plume_status put_in_order(plume_book *book, plume_error *error)
 {
     uint32_t *from = malloc((book->count + 1) * sizeof *from);
-    bool done = from != NULL;
+    plume_status status = from != NULL ? PLUME_OK : plume_fail_memory(error);
 
-    for (uint32_t i = 0; done && i < book->count; i++)
+    for (uint32_t i = 0; status == PLUME_OK && i < book->count; i++)
         from[i] = i;
-    done = done && plume_order(from, book->count, by_content, book) && move(book, from);
+    if (status == PLUME_OK &&
+        (!plume_order(from, book->count, by_content, book) || !invert(from, book->count)))
+        status = plume_fail_memory(error);
+    if (status == PLUME_OK)
+        status = plume_key_store_number(&book->keys, from, error);
+    if (status == PLUME_OK && !invert(from, book->count))
+        status = plume_fail_memory(error);
+    if (status == PLUME_OK)
+        move(book, from);
     free(from);
-    return done;
+    return status;
 }
 
-/* --- keys in order --- */
-
-/* Accounts of one identifier stand side by side; their numbers make the order total, so
- * that any qsort gives the same. */
-static int by_kind(const void *left, const void *right)
+plume_status plume_book_ready(plume_book *book, plume_error *error)
 {
-    const plume_keyed *a = left, *b = right;
+    size_t taken;
+    plume_status status;
 
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    if (a->hash != b->hash)
-        return a->hash < b->hash ? -1 : 1;
-    return (a->account > b->account) - (a->account < b->account);
-}
-
-bool plume_book_ready(plume_book *book)
-{
-    if (!put_in_order(book))
-        return false;
-    if (book->keyed_count > 0)
-        qsort(book->keyed, book->keyed_count, sizeof *book->keyed, by_kind);
-    return true;
+    book->account = malloc((book->count + 1) * sizeof *book->account);
+    if (book->account == NULL)
+        return plume_fail_memory(error);
+    status = plume_shelf_rewind(book->arriving, error);
+    for (size_t i = 0; status == PLUME_OK && i < book->count; i += taken)
+        status = plume_shelf_take(book->arriving, &book->account[i], book->count - i,
+                                  &taken, error);
+    plume_shelf_free(book->arriving);
+    book->arriving = NULL;
+    return status == PLUME_OK ? put_in_order(book, error) : status;
 }

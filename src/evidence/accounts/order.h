@@ -7,8 +7,7 @@
 
 #include "evidence/accounts/account.h"
 
-/* After the last account: numbers all anew, and puts their keys in order. False: out of
- * memory. */
-bool plume_book_ready(plume_book *book);
+/* After the last account: all come to memory, and are numbered anew. */
+plume_status plume_book_ready(plume_book *book, plume_error *error);
 
 #endif

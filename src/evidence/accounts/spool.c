@@ -11,6 +11,9 @@
 #define WORD sizeof(uint64_t)
 enum { WORDS = sizeof(plume_run) / WORD, BITS = (WORDS + 7) / 8 };
 
+/* Bytes: a run begins at a multiple, so that 32 bits name the place. */
+enum { UNIT = 16 };
+
 /* Every member of a run that is text. */
 #define TEXT(member) (offsetof(plume_run, member) / WORD)
 static const size_t texts[] = {
@@ -177,15 +180,19 @@ static size_t encode(plume_spool *spool, const plume_run *run)
 
 /* C wants a seek between reading a stream and writing it; writes that follow each other
  * need none. */
-plume_status plume_spool_write(plume_spool *spool, const plume_run *run, uint64_t *at,
+plume_status plume_spool_write(plume_spool *spool, const plume_run *run, uint32_t *at,
                                plume_error *error)
 {
     size_t length;
 
-    if (!has_room(spool, longest(run)))
+    if (!has_room(spool, longest(run) + UNIT))
         return plume_fail_memory(error);
+    if (spool->end / UNIT >= UINT32_MAX)
+        return plume_fail(error, PLUME_ERR_VALUE, "more than %d GiB of runs", UNIT * 4);
     length = encode(spool, run);
-    *at = spool->end;
+    memset(spool->bytes + length, 0, UNIT - 1);
+    length = (length + UNIT - 1) / UNIT * UNIT;
+    *at = (uint32_t)(spool->end / UNIT);
     if ((spool->reading && fseeko(spool->file, (off_t)spool->end, SEEK_SET) != 0) ||
         fwrite(spool->bytes, 1, length, spool->file) != length)
         return failed(error);
@@ -217,14 +224,14 @@ static void decode(const plume_spool *spool, const unsigned char *bits, plume_ru
 }
 
 /* The length comes first, in four bytes, so that one read takes the rest. */
-plume_status plume_spool_read(plume_spool *spool, uint64_t at, plume_run *run,
+plume_status plume_spool_read(plume_spool *spool, uint32_t at, plume_run *run,
                               char **text, plume_error *error)
 {
     uint32_t length;
 
     *text = NULL;
     spool->reading = true;
-    if (fseeko(spool->file, (off_t)at, SEEK_SET) != 0 ||
+    if (fseeko(spool->file, (off_t)at * UNIT, SEEK_SET) != 0 ||
         fread(&length, 1, sizeof length, spool->file) != sizeof length)
         return failed(error);
     *text = malloc(length);

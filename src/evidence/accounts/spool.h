@@ -13,12 +13,12 @@ typedef struct plume_spool plume_spool;
 plume_status plume_spool_new(plume_spool **out, plume_error *error);
 void plume_spool_free(plume_spool *spool);
 
-/* *at is where it stands, for reading it back. */
-plume_status plume_spool_write(plume_spool *spool, const plume_run *run, uint64_t *at,
+/* *at is where it stands, for reading it back: more for what was written later. */
+plume_status plume_spool_write(plume_spool *spool, const plume_run *run, uint32_t *at,
                                plume_error *error);
 
 /* Its strings are borrowed from *text, which the caller frees. told_by is left out. */
-plume_status plume_spool_read(plume_spool *spool, uint64_t at, plume_run *run,
+plume_status plume_spool_read(plume_spool *spool, uint32_t at, plume_run *run,
                               char **text, plume_error *error);
 
 #endif

@@ -78,7 +78,8 @@ static plume_status describe(plume_metering *out, plume_intake *intake,
     plume_status status = plume_trace_runs_find(&out->runs, intake, plan, account, error);
 
     out->account = account;
-    out->trace = plume_met_trace(intake->met[plan->groups->book->account[account].input]);
+    out->trace =
+        plume_met_trace(intake->met[plume_book_input(plan->groups->book, account)]);
     out->part = part_of(out->trace);
     total = plume_power_sum(plume_trace_power(out->trace));
     out->counted = total.counted;

@@ -33,7 +33,7 @@ static bool is_wanted(const plume_trace_runs *runs, uint32_t group)
         return true;
     PLUME_EACH_MEMBER(runs->plan->groups, group, member)
     if (plume_trace_is_target(runs->intake, runs->met,
-                              runs->intake->met[book_of(runs)->account[member].input]))
+                              runs->intake->met[plume_book_input(book_of(runs), member)]))
         return true;
     return false;
 }
@@ -66,8 +66,7 @@ static plume_status name_hosts(plume_trace_runs *runs, plume_error *error)
 
 static bool is_trace(const plume_trace_runs *runs, uint32_t group)
 {
-    return (book_of(runs)->account[runs->plan->groups->group[group].first].flags &
-            PLUME_ACCOUNT_TRACE) != 0;
+    return (book_of(runs)->account[group].flags & PLUME_ACCOUNT_TRACE) != 0;
 }
 
 /* Who assigns a trace need not repeat its device, but a host known to differ still
@@ -85,7 +84,7 @@ static bool agrees(const plume_trace_runs *runs, uint32_t group)
             (!runs->is_explicit &&
              plume_devices_differ(device, plume_book_device(book, account))))
             return false;
-        if (account->device_count == 0.0F ||
+        if (plume_book_berth(book, account)->device_count == 0.0F ||
             plume_groups_apart(runs->plan->groups, runs->account, member))
             return false;
     }
@@ -203,7 +202,7 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
     *out = (plume_trace_runs){ .intake = intake,
                                .plan = plan,
                                .account = account,
-                               .input = book->account[account].input };
+                               .input = plume_book_input(book, account) };
     plume_text_init(&out->hosts);
     out->met = intake->met[out->input];
     status = name_hosts(out, error);

@@ -37,20 +37,25 @@ static bool insert(uint32_t **list, uint32_t *count, uint32_t *capacity, uint32_
     return true;
 }
 
+static uint32_t host_of(const plume_book *book, uint32_t account)
+{
+    return plume_book_berth(book, &book->account[account])->host;
+}
+
 static bool add_host(plume_group_digest *digest, const plume_book *book, uint32_t account)
 {
-    uint32_t host = book->account[account].host, low = 0, high = digest->hosts;
+    uint32_t host = host_of(book, account);
+    uint32_t low = 0, high = digest->hosts;
 
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
 
-        if (book->account[digest->host[middle]].host < host)
+        if (host_of(book, digest->host[middle]) < host)
             low = middle + 1;
         else
             high = middle;
     }
-    if (host == 0 ||
-        (low < digest->hosts && book->account[digest->host[low]].host == host))
+    if (host == 0 || (low < digest->hosts && host_of(book, digest->host[low]) == host))
         return true;
     return insert(&digest->host, &digest->hosts, &digest->host_capacity, low, account);
 }
@@ -77,16 +82,18 @@ static void look_at_marks(known *of, const plume_account *own, const plume_accou
     }
 }
 
-static void look_at(known *of, const plume_account *own, const plume_account *other)
+static void look_at(known *of, const plume_book *book, const plume_account *own,
+                    const plume_account *other)
 {
-    float count = other->device_count;
+    const plume_berth *berth = plume_book_berth(book, own);
+    float count = plume_book_berth(book, other)->device_count;
 
     look_at_marks(of, own, other);
-    of->device = of->device || other->device == own->device;
+    of->device = of->device || plume_book_berth(book, other)->device == berth->device;
     of->trace = of->trace || (other->flags & PLUME_ACCOUNT_TRACE) != 0;
     if (isnan(count))
         return;
-    of->count = of->count || count == own->device_count ||
+    of->count = of->count || count == berth->device_count ||
                 (!isnan(of->other_count) && of->other_count != count);
     of->other_count = count;
 }
@@ -95,8 +102,9 @@ static bool is_new(const plume_group_digest *digest, const plume_book *book,
                    const plume_apart *apart, uint32_t account)
 {
     const plume_account *own = &book->account[account];
-    known of = { .device = own->device == 0,
-                 .count = isnan(own->device_count),
+    const plume_berth *berth = plume_book_berth(book, own);
+    known of = { .device = berth->device == 0,
+                 .count = isnan(berth->device_count),
                  .trace = (own->flags & PLUME_ACCOUNT_TRACE) == 0,
                  .alike = apart->are == NULL,
                  .other_count = (float)NAN };
@@ -105,7 +113,7 @@ static bool is_new(const plume_group_digest *digest, const plume_book *book,
     for (int i = 0; i < PLUME_MARK_COUNT; i++)
         of.mark[i] = own->mark[i] == 0;
     for (uint32_t i = 0; i < digest->others; i++) {
-        look_at(&of, own, &book->account[digest->other[i]]);
+        look_at(&of, book, own, &book->account[digest->other[i]]);
         of.alike = of.alike || apart->alike(apart->state, account, digest->other[i]);
     }
     all = of.device && of.count && of.trace && of.alike;

@@ -57,7 +57,7 @@ static size_t collect(place *all, const plume_plan *plan)
 
     for (uint32_t i = 0; i < book->count; i++) {
         const plume_account *account = &book->account[i];
-        uint32_t group = plan->groups->of[i];
+        uint32_t group = plume_group_of(plan->groups, i);
 
         if ((account->flags & PLUME_ACCOUNT_MACHINE) == 0 ||
             !(account->end_s > account->start_s) || !plume_plan_is_run(plan, group))
@@ -119,7 +119,8 @@ static bool sees_own_devices(const plume_plan *plan, const place *from)
         return false;
     PLUME_EACH_MEMBER(plan->groups, from->group, member)
     if (plume_book_kind(book, &book->account[member]) == PLUME_KIND_SCHEDULER &&
-        book->account[member].device_count == account->device_count)
+        plume_book_berth(book, &book->account[member])->device_count ==
+            plume_book_berth(book, account)->device_count)
         return true;
     return false;
 }
@@ -190,7 +191,7 @@ static bool push(plume_machine_shares *shares, const plume_metered_run *one)
 static void note_shared(const finding *to, const place *first, size_t runs)
 {
     const plume_book *book = book_of(to->plan);
-    const plume_found_file *met = to->intake->met[book->account[first->account].input];
+    const plume_found_file *met = to->intake->met[plume_book_input(book, first->account)];
     plume_text text;
 
     plume_text_init(&text);

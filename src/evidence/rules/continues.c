@@ -8,7 +8,7 @@
 typedef struct session {
     const plume_account *account;
     uint64_t hash;
-    uint32_t number;
+    uint32_t number, host;
 } session;
 
 /* Sessions of one identifier and one reader stand side by side, in order of time. */
@@ -50,8 +50,8 @@ static int by_host(const void *left, const void *right)
     const session *a = left, *b = right;
 
     if (a->hash == b->hash && a->account->reader == b->account->reader &&
-        a->account->host != b->account->host)
-        return a->account->host < b->account->host ? -1 : 1;
+        a->host != b->host)
+        return a->host < b->host ? -1 : 1;
     return by_time(left, right);
 }
 
@@ -63,7 +63,7 @@ static bool are_of_one(const session *left, const session *right)
 static bool hosts_differ(const plume_book *book, const session *left,
                          const session *right)
 {
-    return left->account->host != right->account->host &&
+    return left->host != right->host &&
            plume_hosts_differ(plume_book_host(book, left->account),
                               plume_book_host(book, right->account));
 }
@@ -98,9 +98,8 @@ static void relate_sessions(plume_relating *relating, session *all, size_t count
         return;
     qsort(all, count, sizeof *all, by_host);
     for (size_t i = 1; i < count; i++)
-        if (are_of_one(&all[i - 1], &all[i]) && all[i].account->host != 0 &&
-            all[i - 1].account->host == all[i].account->host &&
-            goes_on(all[i - 1].account, all[i].account))
+        if (are_of_one(&all[i - 1], &all[i]) && all[i].host != 0 &&
+            all[i - 1].host == all[i].host && goes_on(all[i - 1].account, all[i].account))
             join(relating, &all[i - 1], &all[i]);
     qsort(all, count, sizeof *all, by_time);
     for (size_t i = 1; i < count; i++)
@@ -118,17 +117,25 @@ bool plume_rule_continues(plume_relating *relating)
 
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         size_t keyed, count = 0;
-        const plume_keyed *keys = plume_book_keys(relating->book, kinds[k], &keyed);
-        session *all = malloc((keyed + 1) * sizeof *all);
+        plume_keyed *keys;
+        session *all;
 
-        if (all == NULL)
+        if (!plume_relating_keys(relating, kinds[k], &keys, &keyed))
             return false;
+        all = malloc((keyed + 1) * sizeof *all);
+        if (all == NULL) {
+            free(keys);
+            return false;
+        }
         for (size_t i = 0; i < keyed; i++) {
             const plume_account *account = &relating->book->account[keys[i].account];
 
             if (plume_account_has_times(account))
-                all[count++] = (session){ account, keys[i].hash, keys[i].account };
+                all[count++] =
+                    (session){ account, plume_keyed_hash(&keys[i]), keys[i].account,
+                               plume_book_berth(relating->book, account)->host };
         }
+        free(keys);
         relate_sessions(relating, all, count);
         free(all);
     }

@@ -7,7 +7,7 @@
 
 const char *plume_relating_path(const plume_relating *relating, uint32_t account)
 {
-    return relating->intake->met[relating->book->account[account].input]->path;
+    return relating->intake->met[plume_book_input(relating->book, account)]->path;
 }
 
 /* Rules stay short when a doubt cannot fail: lack of memory is asked for after each rule.
@@ -27,4 +27,12 @@ void plume_relating_doubt(plume_relating *relating, plume_doubt doubt)
         relating->doubt_capacity = capacity;
     }
     relating->doubt[relating->doubt_count++] = doubt;
+}
+
+bool plume_relating_keys(plume_relating *relating, plume_key_kind kind, plume_keyed **out,
+                         size_t *count)
+{
+    relating->status =
+        plume_key_store_take(&relating->book->keys, kind, out, count, relating->error);
+    return relating->status == PLUME_OK;
 }

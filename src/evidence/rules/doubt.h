@@ -30,11 +30,18 @@ typedef struct plume_relating {
     size_t doubt_count, doubt_capacity;
     const plume_intake *intake; /* for paths; NULL: none is asked for */
     bool no_memory;
+    plume_status status; /* other than that */
+    plume_error *error;
 } plume_relating;
 
 /* Where the log of an account lies. */
 const char *plume_relating_path(const plume_relating *relating, uint32_t account);
 
 void plume_relating_doubt(plume_relating *relating, plume_doubt doubt);
+
+/* Keys of one kind by hash, then by account; the caller frees them. False: it failed, and
+ * the rule is at its end. */
+bool plume_relating_keys(plume_relating *relating, plume_key_kind kind, plume_keyed **out,
+                         size_t *count);
 
 #endif

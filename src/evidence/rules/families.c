@@ -26,15 +26,14 @@ void plume_families_dispose(plume_families *families)
 static bool folds(const plume_families *families, uint32_t group)
 {
     const plume_groups *groups = families->groups;
-    const plume_run_group *own = &groups->group[group];
 
-    switch (own->holder_rule) {
+    switch (plume_group_facts_of(groups, group).holder_rule) {
     case PLUME_RULE_INSIDE:
         return families->next[group] != group;
     case PLUME_RULE_LAYOUT:
         return true;
     case PLUME_RULE_PARENT:
-        return plume_book_kind(groups->book, &groups->book->account[own->first]) ==
+        return plume_book_kind(groups->book, &groups->book->account[group]) ==
                PLUME_KIND_TRACKER;
     default:
         return false;
@@ -46,8 +45,8 @@ static uint32_t head_of(const plume_families *families, uint32_t group)
 {
     const plume_groups *groups = families->groups;
 
-    while (groups->group[group].holder != PLUME_NOBODY && folds(families, group))
-        group = groups->of[groups->group[group].holder];
+    while (plume_group_holder(groups, group) != PLUME_NOBODY && folds(families, group))
+        group = plume_group_of(groups, plume_group_holder(groups, group));
     return group;
 }
 
@@ -76,15 +75,17 @@ static bool all_agree(const plume_families *families, uint32_t group, uint32_t o
 
 bool plume_families_agree(const plume_families *families, uint32_t part, uint32_t holder)
 {
-    const uint32_t *of = families->groups->of;
+    const plume_groups *groups = families->groups;
 
-    return all_agree(families, of[part], head_of(families, of[holder]));
+    return all_agree(families, plume_group_of(groups, part),
+                     head_of(families, plume_group_of(groups, holder)));
 }
 
 void plume_families_add(plume_families *families, uint32_t part, uint32_t holder,
                         bool framed)
 {
-    uint32_t inner = families->groups->of[part], outer = families->groups->of[holder];
+    uint32_t inner = plume_group_of(families->groups, part),
+             outer = plume_group_of(families->groups, holder);
 
     if (framed) {
         families->next[inner] = inner;
@@ -96,5 +97,5 @@ void plume_families_add(plume_families *families, uint32_t part, uint32_t holder
 
 void plume_families_unframe(plume_families *families, uint32_t part)
 {
-    families->next[families->groups->of[part]] = PLUME_NOBODY;
+    families->next[plume_group_of(families->groups, part)] = PLUME_NOBODY;
 }

@@ -20,7 +20,7 @@ static int by_start(const void *state, uint32_t left, uint32_t right)
 
 static uint32_t host_of(const plume_holders *holders, uint32_t account)
 {
-    uint32_t host = holders->host[holders->groups->of[account]];
+    uint32_t host = holders->host[plume_group_of(holders->groups, account)];
 
     return host == PLUME_HOST_SEVERAL ? PLUME_HOST_UNKNOWN : host;
 }
@@ -110,7 +110,8 @@ static size_t take(plume_lasting *out, const plume_holders *holders,
 
     for (size_t i = 0; i < count; i++)
         if (groups->book->account[accounts[i]].reader != reader &&
-            (plume_group_full(groups, groups->of[accounts[i]]) >> reader & 1) == 0)
+            (plume_group_full(groups, plume_group_of(groups, accounts[i])) >> reader &
+             1) == 0)
             out->account[out->count++] = accounts[i];
     plume_lasting_ready(out);
     return out->count;

@@ -50,13 +50,14 @@ uint32_t *plume_host_keys(const plume_groups *groups)
 {
     const plume_book *book = groups->book;
     uint32_t *keys = calloc(book->count + 1, sizeof *keys);
-    uint32_t *of_name = plume_host_names(&book->hosts);
+    uint32_t *of_name = plume_host_names(&book->berths.hosts);
 
-    for (size_t i = 0; of_name != NULL && i < book->hosts.count; i++)
-        if (is_list(book->hosts.text[i]))
+    for (size_t i = 0; of_name != NULL && i < book->berths.hosts.count; i++)
+        if (is_list(book->berths.hosts.text[i]))
             of_name[i + 1] = PLUME_HOST_SEVERAL;
     for (uint32_t i = 0; keys != NULL && of_name != NULL && i < book->count; i++) {
-        uint32_t own = of_name[book->account[i].host], *group = &keys[groups->of[i]];
+        uint32_t own = of_name[plume_book_berth(book, &book->account[i])->host];
+        uint32_t *group = &keys[plume_group_of(groups, i)];
 
         if (*group == PLUME_HOST_UNKNOWN)
             *group = own;

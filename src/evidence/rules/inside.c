@@ -51,7 +51,7 @@ static bool lies_in(const plume_account *part, const plume_account *holder)
 }
 
 /* Fewer devices than the holder has are believed only on one known host. */
-static bool counts_fit(const plume_account *part, const plume_account *holder, bool sure)
+static bool counts_fit(const plume_berth *part, const plume_berth *holder, bool sure)
 {
     double of_part = part->device_count, of_holder = holder->device_count;
 
@@ -63,11 +63,11 @@ static bool counts_fit(const plume_account *part, const plume_account *holder, b
  * known to differ are never one run. So for all that the holder is a part of. */
 static bool groups_fit(const plume_groups *groups, uint32_t part, uint32_t holder)
 {
-    uint32_t inner = groups->of[part];
+    uint32_t inner = plume_group_of(groups, part);
 
     for (uint32_t at = holder; at != PLUME_NOBODY;
-         at = plume_group_of(groups, at)->holder) {
-        uint32_t outer = groups->of[at];
+         at = plume_group_holder(groups, plume_group_of(groups, at))) {
+        uint32_t outer = plume_group_of(groups, at);
 
         if (!plume_groups_hosts_agree(groups, inner, outer) ||
             !plume_groups_marks_agree(groups, inner, outer, PLUME_MARK_RUN))
@@ -80,10 +80,13 @@ static bool groups_fit(const plume_groups *groups, uint32_t part, uint32_t holde
 static bool places_differ(const plume_book *book, const plume_account *part,
                           const plume_account *holder)
 {
-    return (part->host != holder->host &&
+    const plume_berth *inner = plume_book_berth(book, part);
+    const plume_berth *outer = plume_book_berth(book, holder);
+
+    return (inner->host != outer->host &&
             plume_hosts_differ(plume_book_host(book, part),
                                plume_book_host(book, holder))) ||
-           (part->device != holder->device &&
+           (inner->device != outer->device &&
             plume_devices_differ(plume_book_device(book, part),
                                  plume_book_device(book, holder)));
 }
@@ -109,7 +112,8 @@ static bool fits(plume_within *out, const plume_book *book, uint32_t part,
                            1,
                            0,
                            true };
-    return counts_fit(inner, outer, out->sure);
+    return counts_fit(plume_book_berth(book, inner), plume_book_berth(book, outer),
+                      out->sure);
 }
 
 /* Those that began before it or just after, and last as long. */
@@ -118,25 +122,25 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
     const plume_groups *groups = all->relating->groups;
     const plume_book *book = groups->book;
     const plume_account *part = &book->account[number];
-    uint64_t tied = plume_group_full(groups, groups->of[number]);
+    uint64_t tied = plume_group_full(groups, plume_group_of(groups, number));
     uint32_t last = PLUME_NOBODY; /* group that was compared, and whether it fits */
     bool last_fits = false;
     size_t first = all->count;
     plume_holders_look look;
     uint32_t holder;
 
-    plume_holders_begin(&look, holders, groups->of[number], part->start_s + sticks_out_s,
-                        part->end_s - sticks_out_s);
+    plume_holders_begin(&look, holders, plume_group_of(groups, number),
+                        part->start_s + sticks_out_s, part->end_s - sticks_out_s);
     while ((holder = plume_holders_next(&look)) != PLUME_NOBODY) {
         plume_within one;
 
-        if (groups->of[holder] == groups->of[number] ||
+        if (plume_group_of(groups, holder) == plume_group_of(groups, number) ||
             (tied >> book->account[holder].reader & 1) != 0 ||
             !fits(&one, book, number, holder))
             continue;
-        if (last != groups->of[holder])
+        if (last != plume_group_of(groups, holder))
             last_fits = groups_fit(groups, number, holder);
-        last = groups->of[holder];
+        last = plume_group_of(groups, holder);
         if (!last_fits)
             continue;
         if (all->count - first >= HOLDERS_MAX) {
@@ -165,7 +169,7 @@ static bool find_all(finding *all, plume_holders *holders)
             uint32_t part = holders->begun[i];
 
             if (relating->book->account[part].reader == reader &&
-                groups->group[groups->of[part]].holder == PLUME_NOBODY)
+                plume_group_holder(groups, plume_group_of(groups, part)) == PLUME_NOBODY)
                 done = find_holders(all, holders, part);
         }
     }
@@ -300,7 +304,7 @@ static uint32_t count_readers(uint32_t counts[PLUME_READERS_MAX],
     uint64_t seen = 0;
     uint32_t most = 0;
 
-    PLUME_EACH_MEMBER(groups, groups->of[part], member)
+    PLUME_EACH_MEMBER(groups, plume_group_of(groups, part), member)
     {
         uint8_t reader = groups->book->account[member].reader;
 
@@ -336,9 +340,10 @@ static void check_frame(plume_groups *groups, plume_families *families, const ti
 
 static bool is_tied_by(const plume_groups *groups, const plume_within *one)
 {
-    const plume_run_group *group = plume_group_of(groups, one->part);
+    plume_group_facts facts =
+        plume_group_facts_of(groups, plume_group_of(groups, one->part));
 
-    return one->sure && group->holder == one->holder && group->by == one->part;
+    return one->sure && facts.holder == one->holder && facts.by == one->part;
 }
 
 static bool check_frames(finding *all, plume_families *families)
@@ -349,7 +354,8 @@ static bool check_frames(finding *all, plume_families *families)
 
     for (size_t i = 0; parts != NULL && i < all->count; i++)
         if (is_tied_by(groups, &all->found[i]))
-            parts[count++] = (tied){ &all->found[i], groups->of[all->found[i].holder] };
+            parts[count++] =
+                (tied){ &all->found[i], plume_group_of(groups, all->found[i].holder) };
     if (count > 0)
         qsort(parts, count, sizeof *parts, by_outer);
     for (size_t i = 0, end; i < count; i = end) {
@@ -383,7 +389,8 @@ static bool tie(finding *all)
     done = done && check_frames(all, &families);
     for (size_t i = 0; i < all->count && done; i++)
         if (all->found[i].sure &&
-            plume_group_of(groups, all->found[i].part)->holder == PLUME_NOBODY)
+            plume_group_holder(groups, plume_group_of(groups, all->found[i].part)) ==
+                PLUME_NOBODY)
             doubt(all, &all->found[i]);
     plume_families_dispose(&families);
     return done;

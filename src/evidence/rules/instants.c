@@ -2,6 +2,8 @@
  * that the same process kept while it worked. */
 #include "evidence/rules/internal.h"
 
+#include <stdlib.h>
+
 #include "evidence/accounts/hosts.h"
 
 /* Seconds: what is shorter is no work, and how far an instant may stand beside its whole.
@@ -29,7 +31,10 @@ bool plume_rule_instants(plume_relating *relating)
 {
     const plume_book *book = relating->book;
     size_t count;
-    const plume_keyed *keys = plume_book_keys(book, PLUME_KEY_PID, &count);
+    plume_keyed *keys;
+
+    if (!plume_relating_keys(relating, PLUME_KEY_PID, &keys, &count))
+        return false;
 
     for (size_t i = 0; i < count; i++) {
         const plume_account *instant = &book->account[keys[i].account];
@@ -37,13 +42,14 @@ bool plume_rule_instants(plume_relating *relating)
 
         if (plume_book_kind(book, instant) != PLUME_KIND_EVENTS || !is_instant(instant))
             continue;
-        while (first > 0 && keys[first - 1].hash == keys[i].hash)
+        while (first > 0 && plume_keyed_same(&keys[first - 1], &keys[i]))
             first--;
-        for (size_t j = first; j < count && keys[j].hash == keys[i].hash; j++)
+        for (size_t j = first; j < count && plume_keyed_same(&keys[j], &keys[i]); j++)
             if (j != i && is_part(book, instant, &book->account[keys[j].account]) &&
                 plume_groups_put_inside(relating->groups, keys[i].account,
                                         keys[j].account, PLUME_RULE_LAYOUT))
                 break;
     }
+    free(keys);
     return true;
 }

@@ -76,7 +76,7 @@ static double apart_s(const plume_account *left, const plume_account *right)
         fabs(left->start_s - right->start_s) + fabs(left->end_s - right->end_s);
 
     if (isnan(apart))
-        apart = fabs((double)(left->duration_s - right->duration_s));
+        apart = fabs(plume_account_length_s(left) - plume_account_length_s(right));
     return isnan(apart) ? HUGE_VAL : apart;
 }
 
@@ -85,7 +85,7 @@ static bool is_taken(const bucket *all, size_t i, size_t j)
 {
     const plume_groups *groups = all->relating->groups;
 
-    return plume_group_has_reader(groups, groups->of[all->key[i].account],
+    return plume_group_has_reader(groups, plume_group_of(groups, all->key[i].account),
                                   at(all, j)->reader);
 }
 
@@ -93,7 +93,8 @@ static bool is_taken(const bucket *all, size_t i, size_t j)
 static void join(const bucket *all, uint32_t left, uint32_t right)
 {
     plume_groups *groups = all->relating->groups;
-    bool agree = plume_groups_agree(groups, groups->of[left], groups->of[right]);
+    bool agree = plume_groups_agree(groups, plume_group_of(groups, left),
+                                    plume_group_of(groups, right));
 
     if (plume_groups_join(groups, left, right, all->rule) && !agree)
         plume_relating_doubt(all->relating,
@@ -185,21 +186,23 @@ static bool relate_kind(plume_relating *relating, plume_key_kind kind,
                         plume_rule_number rule)
 {
     size_t count;
-    const plume_keyed *keys = plume_book_keys(relating->book, kind, &count);
+    plume_keyed *keys;
+    bool done = plume_relating_keys(relating, kind, &keys, &count);
 
-    for (size_t first = 0, end; first < count; first = end) {
+    for (size_t first = 0, end; done && first < count; first = end) {
         bucket all = {
             .relating = relating, .key = &keys[first], .kind = kind, .rule = rule
         };
 
-        for (end = first; end < count && keys[end].hash == keys[first].hash; end++)
+        for (end = first; end < count && plume_keyed_same(&keys[end], &keys[first]);
+             end++)
             if (end == first || keys[end].account != keys[end - 1].account)
                 all.count++;
         all.count = end - first;
-        if (!relate_bucket(&all))
-            return false;
+        done = relate_bucket(&all);
     }
-    return true;
+    free(keys);
+    return done;
 }
 
 /* Rule `key`: what names one run goes before what runs may share, such as a job or a

@@ -63,9 +63,7 @@ static bool divide(plume_nearby *out)
 
 bool plume_nearby_init(plume_nearby *out, const plume_groups *groups)
 {
-    *out = (plume_nearby){ .groups = groups };
-    for (size_t i = 0; i < groups->book->count && !out->ranks; i++)
-        out->ranks = groups->group[i].size > 0 && groups->group[i].ranks > 1;
+    *out = (plume_nearby){ .groups = groups, .ranks = groups->ranks };
     return put_in_order(out) && divide(out);
 }
 
@@ -120,18 +118,19 @@ size_t plume_nearby_before(const plume_nearby *nearby, size_t reader, size_t pla
 
 /* --- cells --- */
 
-static bool is_of_kit(const plume_kit *kit, const plume_account *account)
+static bool is_of_kit(const plume_kit *kit, const plume_berth *berth)
 {
-    return kit->device == account->device &&
-           (kit->count == account->device_count ||
-            (isnan(kit->count) && isnan(account->device_count)));
+    return kit->device == berth->device &&
+           (kit->count == berth->device_count ||
+            (isnan(kit->count) && isnan(berth->device_count)));
 }
 
 static size_t kit_of(const plume_nearby *nearby, const plume_account *account)
 {
+    const plume_berth *berth = plume_book_berth(nearby->groups->book, account);
     size_t i = 0;
 
-    while (i < nearby->kits && !is_of_kit(&nearby->kit[i], account))
+    while (i < nearby->kits && !is_of_kit(&nearby->kit[i], berth))
         i++;
     return i;
 }
@@ -140,6 +139,7 @@ static void find_kits(plume_nearby *nearby)
 {
     for (size_t i = 0; i < nearby->count; i++) {
         const plume_account *account = plume_nearby_at(nearby, i);
+        const plume_berth *berth = plume_book_berth(nearby->groups->book, account);
 
         if (kit_of(nearby, account) < nearby->kits)
             continue;
@@ -147,8 +147,7 @@ static void find_kits(plume_nearby *nearby)
             nearby->kits = 0;
             return;
         }
-        nearby->kit[nearby->kits++] =
-            (plume_kit){ account->device, account->device_count };
+        nearby->kit[nearby->kits++] = (plume_kit){ berth->device, berth->device_count };
     }
 }
 
@@ -186,14 +185,14 @@ static int by_key(const void *left, const void *right)
 
 static uint32_t host_of(const plume_nearby *nearby, size_t place)
 {
-    return nearby->host[nearby->groups->of[nearby->by_end[place]]];
+    return nearby->host[plume_group_of(nearby->groups, nearby->by_end[place])];
 }
 
 /* Each account among those of its host, and among those of any. */
 static bool make_cells(plume_nearby *nearby)
 {
     nearby->host = plume_host_keys(nearby->groups);
-    nearby->by_host = nearby->groups->book->hosts.count > HOSTS_FEW;
+    nearby->by_host = nearby->groups->book->berths.hosts.count > HOSTS_FEW;
     nearby->cell =
         malloc((nearby->by_host ? 2 : 1) * (nearby->count + 1) * sizeof *nearby->cell);
     if (nearby->host == NULL || nearby->cell == NULL)
@@ -294,15 +293,15 @@ static bool look_at_hosts(const looking *by, spot at)
 static bool may_be_kit(const plume_nearby *nearby, const plume_account *own,
                        const plume_kit *kit)
 {
-    plume_account other = { .device = kit->device };
     const plume_book *book = nearby->groups->book;
+    const plume_berth *berth = plume_book_berth(book, own);
 
-    if (!isnan(kit->count) && !isnan(own->device_count) &&
-        kit->count != own->device_count)
+    if (!isnan(kit->count) && !isnan(berth->device_count) &&
+        kit->count != berth->device_count)
         return false;
-    return kit->device == own->device ||
+    return kit->device == berth->device ||
            !plume_devices_differ(plume_book_device(book, own),
-                                 plume_book_device(book, &other));
+                                 plume_names_text(&book->berths.devices, kit->device));
 }
 
 static bool look_at_reader(const looking *by, size_t reader)
@@ -337,7 +336,7 @@ bool plume_nearby_each(plume_nearby *nearby, size_t place, size_t from, size_t e
                        plume_nearby_visit visit, void *state)
 {
     looking by = { nearby, place, from, end, visit, state };
-    uint32_t group = nearby->groups->of[nearby->by_end[place]];
+    uint32_t group = plume_group_of(nearby->groups, nearby->by_end[place]);
     bool crowd = end - from > CROWD;
 
     if (crowd && nearby->cells == 0)

@@ -62,10 +62,11 @@ static bool are_ranks(const plume_account *left, const plume_account *right)
  * looked at again. */
 static size_t next_other(rank *ranks, size_t j, size_t count)
 {
-    const uint32_t *of = ranks[j].relating->groups->of;
+    const plume_groups *groups = ranks[j].relating->groups;
     size_t next = ranks[j].other;
 
-    while (next < count && of[ranks[next].account] == of[ranks[j].account])
+    while (next < count && plume_group_of(groups, ranks[next].account) ==
+                               plume_group_of(groups, ranks[j].account))
         next = ranks[next].other;
     ranks[j].other = (uint32_t)next;
     return next;
@@ -87,7 +88,8 @@ static void relate_near(plume_relating *relating, rank *ranks, size_t count)
             if (other->reader != first->reader ||
                 other->start_s - first->start_s > together_s)
                 break;
-            if (groups->of[ranks[i].account] == groups->of[ranks[j].account]) {
+            if (plume_group_of(groups, ranks[i].account) ==
+                plume_group_of(groups, ranks[j].account)) {
                 j = next_other(ranks, j, count);
                 continue;
             }
@@ -105,7 +107,8 @@ static uint64_t common_of(const plume_relating *relating, const uint32_t *host,
                           uint32_t account, bool by_job)
 {
     const plume_account *own = &relating->book->account[account];
-    uint64_t common = by_job ? own->mark[PLUME_MARK_JOB] : host[own->host];
+    uint64_t common = by_job ? own->mark[PLUME_MARK_JOB]
+                             : host[plume_book_berth(relating->book, own)->host];
 
     return common == 0 ? 0 : common << 32 | own->mark[PLUME_MARK_TRIAL];
 }
@@ -114,13 +117,18 @@ static bool relate_kind(plume_relating *relating, const uint32_t *host,
                         plume_key_kind kind, bool by_job)
 {
     size_t keyed, count = 0;
-    const plume_keyed *keys = plume_book_keys(relating->book, kind, &keyed);
-    rank *ranks = malloc((keyed + 1) * sizeof *ranks);
+    plume_keyed *keys;
+    rank *ranks;
 
-    if (ranks == NULL)
+    if (!plume_relating_keys(relating, kind, &keys, &keyed))
         return false;
+    ranks = malloc((keyed + 1) * sizeof *ranks);
+    if (ranks == NULL) {
+        free(keys);
+        return false;
+    }
     for (size_t i = 0; i < keyed; i++) {
-        uint64_t place[2] = { keys[i].hash,
+        uint64_t place[2] = { plume_keyed_hash(&keys[i]),
                               common_of(relating, host, keys[i].account, by_job) };
 
         if (place[1] != 0 &&
@@ -128,6 +136,7 @@ static bool relate_kind(plume_relating *relating, const uint32_t *host,
             ranks[count++] = (rank){ relating, plume_hash64(place, sizeof place, 5),
                                      keys[i].account, 0 };
     }
+    free(keys);
     if (count > 0)
         qsort(ranks, count, sizeof *ranks, by_place);
     relate_near(relating, ranks, count);
@@ -138,7 +147,7 @@ static bool relate_kind(plume_relating *relating, const uint32_t *host,
 bool plume_rule_ranks(plume_relating *relating)
 {
     static const plume_key_kind kinds[] = { PLUME_KEY_PROGRAM, PLUME_KEY_FOLDER };
-    uint32_t *host = plume_host_names(&relating->book->hosts);
+    uint32_t *host = plume_host_names(&relating->book->berths.hosts);
     bool done = host != NULL;
 
     for (size_t k = 0; done && k < sizeof kinds / sizeof kinds[0]; k++)

@@ -22,8 +22,14 @@ static const rule rules[] = {
 
 plume_status plume_relate(plume_relating *relating, plume_error *error)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        if (!rules[i].relate(relating) || relating->no_memory)
+    relating->error = error;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        bool done = rules[i].relate(relating);
+
+        if (relating->status != PLUME_OK)
+            return relating->status;
+        if (!done || relating->no_memory || relating->groups->no_memory)
             return plume_fail_memory(error);
+    }
     return PLUME_OK;
 }

@@ -83,10 +83,10 @@ static bool is_open(const candidates *all, uint32_t left, uint32_t right)
 {
     const plume_groups *groups = all->relating->groups;
     const plume_account *account = all->relating->book->account;
-    uint32_t a = groups->of[left], b = groups->of[right];
-    size_t ranks = groups->group[a].ranks > groups->group[b].ranks
-                       ? groups->group[a].ranks
-                       : groups->group[b].ranks;
+    uint32_t a = plume_group_of(groups, left), b = plume_group_of(groups, right);
+    size_t of_a = plume_group_facts_of(groups, a).ranks;
+    size_t of_b = plume_group_facts_of(groups, b).ranks;
+    size_t ranks = of_a > of_b ? of_a : of_b;
 
     return a != b && plume_group_readers(groups, a, account[right].reader) < ranks &&
            plume_group_readers(groups, b, account[left].reader) < ranks &&
@@ -277,13 +277,19 @@ static uint32_t other_than(const tie *tied, uint32_t own, uint32_t taken, bool r
 }
 
 /* Whether it does not matter which of two is taken: as many devices for as long. */
-static bool are_alike(const plume_account *left, const plume_account *right)
+static bool are_alike(const plume_book *book, uint32_t left, uint32_t right)
 {
-    double a = left->duration_s, b = right->duration_s;
-    bool counts = left->device_count == right->device_count ||
-                  (isnan(left->device_count) && isnan(right->device_count));
+    const plume_berth *x = plume_book_berth(book, &book->account[left]);
+    const plume_berth *y = plume_book_berth(book, &book->account[right]);
+    double a, b;
 
-    return counts && left->device == right->device && !(fabs(a - b) > 0.01 * fmax(a, b));
+    if (x->device != y->device ||
+        !(x->device_count == y->device_count ||
+          (isnan(x->device_count) && isnan(y->device_count))) ||
+        plume_book_duration_s(book, left, &a, NULL) != PLUME_OK ||
+        plume_book_duration_s(book, right, &b, NULL) != PLUME_OK)
+        return false;
+    return !(fabs(a - b) > 0.01 * fmax(a, b));
 }
 
 static void tell(const candidates *all, plume_doubt_kind kind, uint32_t left,
@@ -296,16 +302,16 @@ static void tell(const candidates *all, plume_doubt_kind kind, uint32_t left,
  * which one is left over are alike: then the first is taken, and told. */
 static bool may_take(const candidates *all, const tie *tied, const candidate *one)
 {
-    const plume_account *account = all->relating->book->account;
+    const plume_book *book = all->relating->book;
     size_t rights, lefts;
     uint32_t right = other_than(tied, one->left, one->right, false, &rights);
     uint32_t left = other_than(tied, one->right, one->left, true, &lefts);
 
-    if (rights > lefts && !are_alike(&account[one->right], &account[right])) {
+    if (rights > lefts && !are_alike(book, one->right, right)) {
         tell(all, PLUME_DOUBT_UNKNOWN, one->left, one->right);
         return false;
     }
-    if (lefts > rights && !are_alike(&account[one->left], &account[left])) {
+    if (lefts > rights && !are_alike(book, one->left, left)) {
         tell(all, PLUME_DOUBT_UNKNOWN, one->left, one->right);
         return false;
     }

@@ -35,7 +35,7 @@ static int by_start(const void *left, const void *right)
 static bool may_be_replica(const plume_book *book, const plume_account *account)
 {
     return plume_book_kind(book, account) == PLUME_KIND_TRACKER &&
-           account->process != 0 && account->host == 0 &&
+           account->process != 0 && plume_book_berth(book, account)->host == 0 &&
            plume_account_has_times(account);
 }
 
@@ -51,7 +51,7 @@ static uint64_t folder_of(const plume_relating *relating, uint32_t account)
  * else does: who else does knows better whether it is a run of its own. */
 static bool is_of_trackers(const plume_groups *groups, uint32_t group)
 {
-    uint64_t readers = groups->group[group].readers;
+    uint64_t readers = plume_group_all_readers(groups, group);
 
     return (readers & (readers - 1)) != 0 && plume_group_is_of_trackers(groups, group);
 }
@@ -61,8 +61,8 @@ static bool are_replicas(const plume_groups *groups, const replica *left,
 {
     return left->account->process != right->account->process &&
            fabs(left->account->end_s - right->account->end_s) <= together_s &&
-           is_of_trackers(groups, groups->of[left->number]) &&
-           is_of_trackers(groups, groups->of[right->number]);
+           is_of_trackers(groups, plume_group_of(groups, left->number)) &&
+           is_of_trackers(groups, plume_group_of(groups, right->number));
 }
 
 /* The next after j that is not of its group. */
@@ -70,7 +70,8 @@ static size_t next_other(const plume_groups *groups, replica *all, size_t j, siz
 {
     size_t next = all[j].other;
 
-    while (next < count && groups->of[all[next].number] == groups->of[all[j].number])
+    while (next < count && plume_group_of(groups, all[next].number) ==
+                               plume_group_of(groups, all[j].number))
         next = all[next].other;
     all[j].other = (uint32_t)next;
     return next;
@@ -83,7 +84,8 @@ static void relate_near(plume_groups *groups, replica *all, size_t count, size_t
          j < count && all[j].account->reader == all[i].account->reader &&
          all[j].folder == all[i].folder &&
          all[j].account->start_s - all[i].account->start_s <= together_s;) {
-        if (groups->of[all[i].number] == groups->of[all[j].number]) {
+        if (plume_group_of(groups, all[i].number) ==
+            plume_group_of(groups, all[j].number)) {
             j = next_other(groups, all, j, count);
             continue;
         }
@@ -110,7 +112,8 @@ bool plume_rule_tracker_ranks(plume_relating *relating)
     for (size_t i = 0; i < count; i++)
         all[i].other = (uint32_t)i + 1;
     for (size_t i = 0; i < count; i++)
-        if (is_of_trackers(relating->groups, relating->groups->of[all[i].number]))
+        if (is_of_trackers(relating->groups,
+                           plume_group_of(relating->groups, all[i].number)))
             relate_near(relating->groups, all, count, i);
     free(all);
     return true;

@@ -38,15 +38,13 @@ static void push(trial_list *list, const plume_book *book, uint32_t account)
     if (book->account[account].mark[PLUME_MARK_TRIAL] != 0)
         list->first[list->count++] =
             (trial){ book->account[account].mark[PLUME_MARK_TRIAL], account,
-                     book->account[account].input };
+                     plume_book_input(book, account) };
 }
 
 /* Seconds, finer than an account's own duration. */
 static double length_s(const plume_account *account)
 {
-    double length = account->end_s - account->start_s;
-
-    return isnan(length) ? (double)account->duration_s : length;
+    return plume_account_length_s(account);
 }
 
 static double apart_s(const plume_book *book, const trial *left, const trial *right)
@@ -111,13 +109,13 @@ static void join(plume_relating *relating, const trial_list *table,
 /* --- all tables, all studies --- */
 
 /* The studies that have a name, one list each behind the other in room. */
-static size_t studies_of(trial_list *out, trial *room, const plume_book *book)
+static size_t studies_of(trial_list *out, trial *room, const plume_book *book,
+                         const plume_keyed *keys, size_t keyed)
 {
-    size_t keyed, count = 0;
-    const plume_keyed *keys = plume_book_keys(book, PLUME_KEY_STUDY, &keyed);
+    size_t count = 0;
 
     for (size_t i = 0; i < keyed; i++) {
-        if (i == 0 || keys[i].hash != keys[i - 1].hash)
+        if (i == 0 || !plume_keyed_same(&keys[i], &keys[i - 1]))
             out[count++] = (trial_list){ &room[i], 0 };
         push(&out[count - 1], book, keys[i].account);
     }
@@ -178,18 +176,23 @@ static void relate_tables(plume_relating *relating, const trial_list *study,
 bool plume_rule_trial_tables(plume_relating *relating)
 {
     const plume_book *book = relating->book;
+    plume_keyed *keys;
     size_t keyed;
     trial_list *study;
     trial *room;
     bool done;
 
-    if (plume_book_keys(book, PLUME_KEY_STUDY, &keyed) == NULL)
+    if (!plume_relating_keys(relating, PLUME_KEY_STUDY, &keys, &keyed))
+        return false;
+    if (keyed == 0)
         return true;
     study = malloc((keyed + 1) * sizeof *study);
     room = malloc((keyed + book->count + 1) * sizeof *room);
     done = study != NULL && room != NULL;
     if (done)
-        relate_tables(relating, study, studies_of(study, room, book), &room[keyed]);
+        relate_tables(relating, study, studies_of(study, room, book, keys, keyed),
+                      &room[keyed]);
+    free(keys);
     free(study);
     free(room);
     return done;

@@ -70,7 +70,7 @@ static bool has(const uint8_t *bits, uint32_t account)
 static plume_status mark(plume_sides *sides, size_t count, const plume_book *book,
                          const plume_intake *intake, uint32_t account, plume_error *error)
 {
-    const plume_found_file *met = intake->met[book->account[account].input];
+    const plume_found_file *met = intake->met[plume_book_input(book, account)];
     uint8_t bit = (uint8_t)(1u << account % 8);
     char *text = NULL;
     plume_run run;
@@ -216,7 +216,7 @@ static double distance_s(const plume_account *left, const plume_account *right)
         fabs(left->start_s - right->start_s) + fabs(left->end_s - right->end_s);
 
     if (isnan(apart_s))
-        apart_s = fabs((double)(left->duration_s - right->duration_s));
+        apart_s = fabs(plume_account_length_s(left) - plume_account_length_s(right));
     return isnan(apart_s) ? HUGE_VAL : apart_s;
 }
 
@@ -267,7 +267,7 @@ static void try_right(best *out, const plume_groups *groups, uint32_t left,
     const plume_account *account = groups->book->account;
     double apart_s;
 
-    if (right == left || groups->of[right] == groups->of[left])
+    if (right == left || plume_group_of(groups, right) == plume_group_of(groups, left))
         return;
     apart_s = distance_s(&account[left], &account[right]);
     if (out->account == PLUME_NOBODY || apart_s < out->apart_s ||

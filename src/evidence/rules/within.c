@@ -59,7 +59,7 @@ static size_t gather(edge *edges, const plume_within *found, size_t count,
 
     for (size_t i = 0; i < count; i++)
         edges[i] = (edge){ .part = found[i].part,
-                           .group = groups->of[found[i].holder],
+                           .group = plume_group_of(groups, found[i].holder),
                            .part_reader = found[i].part_reader,
                            .holder_reader = found[i].holder_reader,
                            .apart_s = found[i].apart_s };
@@ -183,7 +183,8 @@ static void tell_all(plume_within *found, size_t count, edge *edges, size_t edge
 {
     qsort(edges, edge_count, sizeof *edges, by_tie);
     for (size_t i = 0; i < count; i++) {
-        edge wanted = { .part = found[i].part, .group = groups->of[found[i].holder] };
+        edge wanted = { .part = found[i].part,
+                        .group = plume_group_of(groups, found[i].holder) };
         const edge *first = bsearch(&wanted, edges, edge_count, sizeof *edges, by_tie);
         const edge *end = first;
 

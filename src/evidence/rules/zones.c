@@ -50,12 +50,12 @@ static bool *find_zoned(const plume_book *book)
     bool *zoned;
 
     for (uint32_t i = 0; i < book->count; i++)
-        if (book->account[i].input >= inputs)
-            inputs = book->account[i].input + 1;
+        if (plume_book_input(book, i) >= inputs)
+            inputs = plume_book_input(book, i) + 1;
     zoned = calloc((size_t)inputs + 1, sizeof *zoned);
     for (uint32_t i = 0; zoned != NULL && i < book->count; i++)
         if ((book->account[i].flags & PLUME_ACCOUNT_NAIVE) == 0)
-            zoned[book->account[i].input] = true;
+            zoned[plume_book_input(book, i)] = true;
     return zoned;
 }
 
@@ -70,9 +70,9 @@ static size_t take_all(clocked *out, const plume_book *book, const bool *zoned,
 
     for (uint32_t i = 0; i < book->count; i++) {
         const plume_account *account = &book->account[i];
-        bool naive =
-            !zoned[account->input] && (book->shift_s == NULL || book->shift_s[i] == 0.0F);
-        uint64_t log = (uint64_t)PLUME_READERS_MAX + 1 + account->input;
+        bool naive = !zoned[plume_book_input(book, i)] &&
+                     (book->shift_s == NULL || book->shift_s[i] == 0.0F);
+        uint64_t log = (uint64_t)PLUME_READERS_MAX + 1 + plume_book_input(book, i);
 
         if (rank[account->reader] == 0) /* accounts are in order of readers' names */
             rank[account->reader] = ++ranks;

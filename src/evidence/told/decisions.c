@@ -42,7 +42,7 @@ static plume_status tell(const telling *to, uint32_t account, uint32_t other,
 static plume_status tell_group(const telling *to, uint32_t group, plume_error *error)
 {
     const plume_groups *groups = to->own->groups;
-    const plume_run_group *own = &groups->group[group];
+    const plume_group_facts own = plume_group_facts_of(groups, group);
     plume_status status = PLUME_OK;
     size_t count;
     const plume_cover *cover = plume_covers_of_group(&to->own->covers, group, &count);
@@ -53,16 +53,16 @@ static plume_status tell_group(const telling *to, uint32_t group, plume_error *e
 
         if (status != PLUME_OK)
             break;
-        if (account != own->first)
+        if (account != group)
             status =
-                tell(to, account, own->first,
+                tell(to, account, group,
                      rule == PLUME_RULE_CONTINUES ? "continues" : "same", rule, error);
     }
-    if (status == PLUME_OK && own->holder != PLUME_NOBODY)
-        status = tell(to, own->by, own->holder, "part of",
-                      (plume_rule_number)own->holder_rule, error);
+    if (status == PLUME_OK && own.holder != PLUME_NOBODY)
+        status = tell(to, own.by, own.holder, "part of",
+                      (plume_rule_number)own.holder_rule, error);
     for (size_t i = 0; i < count && status == PLUME_OK; i++)
-        status = tell(to, cover[i].trace, own->first, "covers", PLUME_RULE_TRACE, error);
+        status = tell(to, cover[i].trace, group, "covers", PLUME_RULE_TRACE, error);
     return status;
 }
 

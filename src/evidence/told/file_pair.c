@@ -23,12 +23,14 @@ static plume_status add(sums *out, const plume_book *book, uint32_t account,
                         plume_error *error)
 {
     char *text = NULL;
+    double duration_s;
     plume_run run;
-    plume_status status = plume_book_read(book, account, &run, &text, error);
+    plume_status status = plume_book_duration_s(book, account, &duration_s, error);
 
+    if (status == PLUME_OK)
+        status = plume_book_read(book, account, &run, &text, error);
     if (status == PLUME_OK) {
-        out->hours =
-            plus(out->hours, book->account[account].duration_s / SECONDS_PER_HOUR);
+        out->hours = plus(out->hours, duration_s / SECONDS_PER_HOUR);
         out->energy_kwh = plus(out->energy_kwh, run.energy.total_kwh);
     }
     free(text);

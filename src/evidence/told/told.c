@@ -27,13 +27,13 @@ static bool push(plume_told_pair *all, size_t *count, size_t capacity,
                  const plume_book *book, uint32_t left, uint32_t right,
                  plume_told_what what)
 {
-    bool turn = book->account[left].input > book->account[right].input;
+    bool turn = plume_book_input(book, left) > plume_book_input(book, right);
     uint32_t a = turn ? right : left, b = turn ? left : right;
 
     if (*count == capacity)
         return false;
-    all[(*count)++] =
-        (plume_told_pair){ book->account[a].input, book->account[b].input, a, b, what };
+    all[(*count)++] = (plume_told_pair){ plume_book_input(book, a),
+                                         plume_book_input(book, b), a, b, what };
     return true;
 }
 
@@ -55,15 +55,14 @@ static size_t collect(plume_told_pair *all, size_t capacity,
     size_t count = 0;
 
     for (uint32_t i = 0; i < book->count; i++) {
-        uint32_t first = groups->group[groups->of[i]].first;
-        const plume_run_group *group = &groups->group[groups->of[i]];
+        uint32_t first = plume_group_of(groups, i);
+        plume_group_facts facts = plume_group_facts_of(groups, first);
 
         if (book->account[i].rule == PLUME_RULE_TIMES && i != first)
             push(all, &count, capacity, book, first, i, PLUME_TOLD_SAME);
-        if (group->size > 0 && group->first == i && group->holder != PLUME_NOBODY &&
-            group->holder_rule == PLUME_RULE_INSIDE)
-            push(all, &count, capacity, book, group->holder, group->by,
-                 PLUME_TOLD_INSIDE);
+        if (first == i && facts.holder != PLUME_NOBODY &&
+            facts.holder_rule == PLUME_RULE_INSIDE)
+            push(all, &count, capacity, book, facts.holder, facts.by, PLUME_TOLD_INSIDE);
     }
     for (size_t i = 0; i < relating->doubt_count; i++) {
         const plume_doubt *doubt = &relating->doubt[i];
@@ -80,15 +79,16 @@ static void tell_shifts(const plume_relating *relating, plume_intake *intake)
 {
     for (size_t i = 0; i < relating->doubt_count; i++) {
         const plume_doubt *doubt = &relating->doubt[i];
-        const plume_account *account = relating->book->account;
+        const plume_book *book = relating->book;
 
         if (doubt->kind == PLUME_DOUBT_ZONE)
-            plume_notes_add(intake->notes, PLUME_WARNING, "zone-shifted",
-                            intake->met[account[doubt->left].input]->shown.path, 0,
-                            "its times have no zone, and are moved by %+.4g h, where its "
-                            "runs are those of %s; --timezone states the zone",
-                            doubt->shift_s / SECONDS_PER_HOUR,
-                            intake->met[account[doubt->right].input]->shown.path);
+            plume_notes_add(
+                intake->notes, PLUME_WARNING, "zone-shifted",
+                intake->met[plume_book_input(book, doubt->left)]->shown.path, 0,
+                "its times have no zone, and are moved by %+.4g h, where its "
+                "runs are those of %s; --timezone states the zone",
+                doubt->shift_s / SECONDS_PER_HOUR,
+                intake->met[plume_book_input(book, doubt->right)]->shown.path);
     }
 }
 

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "evidence/accounts/order.h"
-#include "evidence/groups/groups.h"
+#include "evidence/groups/internal.h"
 #include "evidence/rules/rules.h"
 
 static plume_error error;
@@ -78,7 +78,7 @@ static void begin(void)
 
 static void sort_out(plume_apart word)
 {
-    ck_assert(plume_book_ready(book));
+    ck_ok(plume_book_ready(book, &error), error);
     ck_ok(plume_groups_new(&groups, book, word, &error), error);
 }
 
@@ -103,12 +103,17 @@ static size_t count_groups(void)
     size_t count = 0;
 
     for (uint32_t i = 0; i < book->count; i++) {
-        const plume_account *first = &book->account[groups->group[groups->of[i]].first];
+        const plume_account *first = &book->account[plume_group_of(groups, i)];
 
-        count += groups->of[i] == i;
+        count += plume_group_of(groups, i) == i;
         ck_assert(fabs(book->account[i].end_s - first->end_s) < 5.0);
     }
     return count;
+}
+
+static uint32_t host_of(uint32_t account)
+{
+    return plume_book_berth(book, &book->account[account])->host;
 }
 
 /* Pairs of one member each, whose groups are small. */
@@ -151,8 +156,9 @@ static void compare(bool plain)
         plume_groups_join_ranks(groups, below(300), below(300), PLUME_RULE_RANKS);
     for (uint32_t a = 0; a < 300; a++)
         for (uint32_t b = 0; b < 300; b++) {
-            uint32_t left = groups->of[a], right = groups->of[b];
-            bool ranks = groups->group[left].ranks > 1 || groups->group[right].ranks > 1;
+            uint32_t left = plume_group_of(groups, a), right = plume_group_of(groups, b);
+            bool ranks = plume_group_facts_of(groups, left).ranks > 1 ||
+                         plume_group_facts_of(groups, right).ranks > 1;
 
             if (left != a || right != b) /* each two groups once */
                 continue;
@@ -192,9 +198,9 @@ START_TEST(readers_of_a_large_group_are_counted)
     sort_out((plume_apart){ NULL, NULL, NULL });
     for (uint32_t i = 1; i < 40; i++)
         plume_groups_join_ranks(groups, 0, i, PLUME_RULE_RANKS);
-    ck_assert_uint_eq(plume_group_readers(groups, groups->of[0], 0), 10);
-    ck_assert_uint_eq(plume_group_readers(groups, groups->of[0], 1), 30);
-    ck_assert_uint_eq(plume_group_readers(groups, groups->of[0], 2), 0);
+    ck_assert_uint_eq(plume_group_readers(groups, plume_group_of(groups, 0), 0), 10);
+    ck_assert_uint_eq(plume_group_readers(groups, plume_group_of(groups, 0), 1), 30);
+    ck_assert_uint_eq(plume_group_readers(groups, plume_group_of(groups, 0), 2), 0);
     end();
 }
 END_TEST
@@ -217,9 +223,9 @@ START_TEST(thousands_of_ranks_and_as_many_rows_of_a_tracker_are_one_run)
         add(&run, "codecarbon", 1.0, 3599.0);
     }
     relate();
-    first = groups->of[0];
+    first = plume_group_of(groups, 0);
     for (uint32_t i = 0; i < book->count; i++)
-        ck_assert_uint_eq(groups->of[i], first);
+        ck_assert_uint_eq(plume_group_of(groups, i), first);
     end();
 }
 END_TEST
@@ -247,12 +253,11 @@ START_TEST(thousands_of_hosts_at_one_time_each_have_their_own_run)
     relate();
     for (uint32_t i = 0; i < book->count; i++) {
         const plume_account *own = &book->account[i];
-        uint32_t holder = plume_group_of(groups, i)->holder;
+        uint32_t holder = plume_group_holder(groups, plume_group_of(groups, i));
 
-        ck_assert_uint_eq(book->account[plume_group_of(groups, i)->first].host,
-                          own->host);
+        ck_assert_uint_eq(host_of(plume_group_of(groups, i)), host_of(i));
         if (own->start_s == 400.0)
-            ck_assert_uint_eq(book->account[holder].host, own->host);
+            ck_assert_uint_eq(host_of(holder), host_of(i));
     }
     end();
 }
@@ -277,10 +282,10 @@ START_TEST(ranks_of_several_hosts_that_begin_again_go_on_each_on_its_host)
     }
     relate();
     for (uint32_t i = 0; i < book->count; i++) {
-        const plume_run_group *group = plume_group_of(groups, i);
+        uint32_t group = plume_group_of(groups, i);
 
-        ck_assert_uint_eq(group->size, 8);
-        ck_assert_uint_eq(book->account[group->first].host, book->account[i].host);
+        ck_assert_uint_eq(plume_group_size(groups, group), 8);
+        ck_assert_uint_eq(host_of(group), host_of(i));
     }
     end();
 }
@@ -300,7 +305,7 @@ START_TEST(a_run_that_moves_to_another_host_and_back_goes_on)
         add(&run, "tensorboard", 1000.0 * i, 1000.0 * i + 900.0);
     }
     relate();
-    ck_assert_uint_eq(plume_group_of(groups, 0)->size, 3);
+    ck_assert_uint_eq(plume_group_size(groups, plume_group_of(groups, 0)), 3);
     end();
 }
 END_TEST
@@ -320,7 +325,7 @@ START_TEST(as_many_accounts_as_jobs_that_they_fit_are_each_in_their_own)
     }
     relate();
     for (uint32_t i = 0; i < book->count; i++) {
-        uint32_t holder = plume_group_of(groups, i)->holder;
+        uint32_t holder = plume_group_holder(groups, plume_group_of(groups, i));
 
         if (book->account[i].start_s < 40.0)
             continue;
