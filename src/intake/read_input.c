@@ -86,7 +86,8 @@ static plume_status read_parts(plume_intake *intake, size_t number,
         if (status == PLUME_OK && result->records.read != met->shown.records.read)
             status = plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
                                    "changed while it was read");
-        met->shown.records = result->records;
+        if (intake->identities != NULL)
+            met->shown.records = result->records;
     }
     result->records = intake->met[number]->shown.records;
     result->runs = runs;

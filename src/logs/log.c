@@ -305,10 +305,10 @@ void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
     plume_records *records = &log->result->records;
     plume_standing standing;
 
+    records->read += count;
     if (log->setting->identities == NULL)
         return;
     standing = plume_identities_judge(log->setting->identities, &sighting);
-    records->read += count;
     *(standing == PLUME_STANDING_USED        ? &records->used
       : standing == PLUME_STANDING_DUPLICATE ? &records->duplicate
                                              : &records->superseded) += count;
