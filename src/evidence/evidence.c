@@ -60,6 +60,8 @@ static plume_status plan(plume_evidence_state *own, plume_relating *relating,
 
     if (status == PLUME_OK)
         status = plume_relate_timeless(relating, own->plan, &joined, error);
+    if (status == PLUME_OK && own->groups->no_memory)
+        status = plume_fail_memory(error);
     if (status == PLUME_OK && joined > 0) {
         plume_plan_free(own->plan);
         status = plume_plan_new(&own->plan, own->groups, error);

@@ -212,13 +212,8 @@ static void tell_rule(plume_groups *groups, uint32_t group, plume_rule_number ru
 {
     plume_account *first = &groups->book->account[group];
 
-<<<<<<< HEAD
-    if (groups->group[group].size == 1 && first->rule == PLUME_RULE_NONE)
-        first->rule = (unsigned)rule & 0x3FU;
-=======
     if (plume_group_next(groups, group) == PLUME_NOBODY && first->rule == PLUME_RULE_NONE)
-        first->rule = (uint8_t)rule;
->>>>>>> 73322f96 (Accounts lie in a temporary file until all are read, groups know no more than they need, keys come by their kind: half the memory)
+        first->rule = (unsigned)rule & 0x3FU;
 }
 
 /* The smaller goes into the larger. False: out of memory. */

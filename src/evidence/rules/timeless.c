@@ -30,8 +30,9 @@ typedef struct places {
 static bool is_silent(const plume_groups *groups, uint32_t account)
 {
     return (groups->book->account[account].flags & PLUME_ACCOUNT_SILENT) != 0 &&
-           groups->group[groups->of[account]].size == 1 &&
-           groups->group[groups->of[account]].holder == PLUME_NOBODY;
+           plume_group_is_one(groups, account) &&
+           plume_group_next(groups, account) == PLUME_NOBODY &&
+           plume_group_holder(groups, account) == PLUME_NOBODY;
 }
 
 /* A run that states something, and of which no log of those readers tells. A trace is one
@@ -39,13 +40,13 @@ static bool is_silent(const plume_groups *groups, uint32_t account)
 static bool is_telling(const places *all, uint32_t account, bool traces)
 {
     const plume_account *one = &all->relating->book->account[account];
-    uint32_t group = all->plan->groups->of[account];
+    const plume_groups *groups = all->plan->groups;
 
     return (one->flags & (PLUME_ACCOUNT_SILENT | PLUME_ACCOUNT_REPEATED)) == 0 &&
            ((one->flags & PLUME_ACCOUNT_TRACE) != 0) == traces &&
-           all->plan->groups->group[group].first == account &&
-           (all->plan->groups->group[group].readers & all->readers) == 0 &&
-           plume_plan_is_run(all->plan, group);
+           plume_group_is_one(groups, account) &&
+           (plume_group_all_readers(groups, account) & all->readers) == 0 &&
+           plume_plan_is_run(all->plan, account);
 }
 
 static int by_path(const void *left, const void *right)

@@ -100,7 +100,7 @@ static void tell_timeless(const plume_relating *relating, plume_intake *intake)
     const char *first = NULL;
 
     for (uint32_t i = 0; i < relating->book->count && pairs > 0; i++) {
-        const char *path = intake->met[account[i].input]->shown.path;
+        const char *path = intake->met[plume_book_input(relating->book, i)]->shown.path;
 
         if (account[i].rule == PLUME_RULE_TIMELESS &&
             (account[i].flags & PLUME_ACCOUNT_SILENT) != 0 &&
