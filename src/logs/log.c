@@ -177,8 +177,6 @@ static plume_status judge(plume_log *log, const plume_sighting *sighting,
 {
     plume_records *records = &log->result->records;
 
-    if (log->setting->identities == NULL)
-        return PLUME_OK; /* samples alone are wanted, and whose they are is known */
     switch (plume_identities_judge(log->setting->identities, sighting)) {
     case PLUME_STANDING_USED:
         records->used += count;
@@ -303,12 +301,9 @@ void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
 {
     plume_sighting sighting = sight(log, whole, PLUME_RECURS_OFTEN);
     plume_records *records = &log->result->records;
-    plume_standing standing;
+    plume_standing standing = plume_identities_judge(log->setting->identities, &sighting);
 
     records->read += count;
-    if (log->setting->identities == NULL)
-        return;
-    standing = plume_identities_judge(log->setting->identities, &sighting);
     *(standing == PLUME_STANDING_USED        ? &records->used
       : standing == PLUME_STANDING_DUPLICATE ? &records->duplicate
                                              : &records->superseded) += count;

@@ -334,9 +334,12 @@ plume_standing plume_identities_judge(const plume_identities *identities,
                                       const plume_sighting *sighting)
 {
     entry seen = entry_of(sighting);
-    uint32_t found = identities->slot[slot_of(identities, seen.fingerprint)];
     const entry *best;
+    uint32_t found;
 
+    if (identities == NULL)
+        return PLUME_STANDING_USED;
+    found = identities->slot[slot_of(identities, seen.fingerprint)];
     if (found == EMPTY)
         return plume_sieves_hold(identities->sieves, sighting) ? PLUME_STANDING_USED
                                                                : PLUME_STANDING_UNKNOWN;

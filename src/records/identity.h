@@ -60,7 +60,7 @@ typedef enum plume_standing {
     PLUME_STANDING_UNKNOWN     /* never seen: the log has changed */
 } plume_standing;
 
-/* When all is settled. */
+/* When all is settled. NULL: nobody asks any more, and all are used. */
 plume_standing plume_identities_judge(const plume_identities *identities,
                                       const plume_sighting *sighting);
 

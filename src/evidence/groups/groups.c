@@ -1,20 +1,9 @@
 /* Groups of accounts, and the limits within which they are joined. */
-#include "evidence/groups/internal.h"
+#include "evidence/groups/groups.h"
 
 #include <math.h>
 
 #include "evidence/accounts/hosts.h"
-
-/* The words of docs/evidence.md, as `runs --why` and results.json print them. */
-static const char *const names[PLUME_RULE_COUNT] = {
-    "",          "same",  "key",    "layout",   "parent", "ranks",
-    "continues", "times", "inside", "timeless", "trace",
-};
-
-const char *plume_rule_name(plume_rule_number rule)
-{
-    return names[rule];
-}
 
 /* --- what must agree --- */
 

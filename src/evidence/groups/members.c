@@ -1,5 +1,5 @@
 /* Members of groups: chains of accounts, and what is kept of those that are many. */
-#include "evidence/groups/internal.h"
+#include "evidence/groups/members.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "evidence/accounts/order.h"
-#include "evidence/groups/internal.h"
+#include "evidence/groups/groups.h"
 #include "evidence/rules/rules.h"
 
 static plume_error error;
