@@ -199,6 +199,18 @@ PLUME_API plume_status plume_factors_gwp(plume_factors *factors, const char *gas
                                          const char *report, double *gwp100,
                                          const char **source, plume_error *error);
 
+/* A tracker by its reader's name ("codecarbon") and release ("3.3.2"). */
+typedef struct plume_tool_release {
+    const char *tool, *version;
+} plume_tool_release;
+
+/* The intensity that a release takes for a place ("US-WA"): what its masses were made
+ * with. NAN where none of the releases that were read is that one or has the place. */
+PLUME_API plume_status plume_factors_tool(plume_factors *factors,
+                                          const plume_tool_release *release,
+                                          const char *place, double *kg_per_kwh,
+                                          plume_error *error);
+
 /* A published training, quantities as printed. Text fields of figures keep the digits as
  * printed ("12041.51", "79.2"), so that a verdict can know their precision; the doubles
  * are the same in the library's units, NAN when not published. */
@@ -297,7 +309,8 @@ PLUME_API plume_status plume_factors_spread(plume_factors *factors,
 
 /* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps
  * with the columns of the file. kinds: devices, processors, memory, grid, regions,
- * residual, pue, models, equivalents, gwp, embodied, water, sources. Appends to list. */
+ * residual, pue, models, equivalents, gwp, embodied, water, tools, sources. Appends to
+ * list. */
 PLUME_API plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                             const char *query, plume_value *list,
                                             plume_error *error);

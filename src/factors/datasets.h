@@ -218,6 +218,15 @@ enum {
     RESIDUAL_SOURCE,
     RESIDUAL_NOTE
 };
+enum {
+    TOOL_NAME,
+    TOOL_PLACE,
+    TOOL_FIRST,
+    TOOL_LAST,
+    TOOL_KG_PER_KWH,
+    TOOL_SOURCE,
+    TOOL_NOTE
+};
 enum { DEFAULT_QUANTITY, DEFAULT_VALUE, DEFAULT_NAME, DEFAULT_PAPER, DEFAULT_NOTE };
 
 /* Loads it if need be. Borrowed. */

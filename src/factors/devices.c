@@ -92,9 +92,10 @@ static const char *without_count(const char *name)
 static bool is_of_workstation(const char *name)
 {
     static const char *const families[] = {
-        "NVIDIA GeForce", "NVIDIA TITAN",  "NVIDIA Quadro",
-        "NVIDIA RTX ",    "AMD Radeon RX", "AMD Radeon VII",
-        "AMD Radeon Pro", "Intel Arc",     "Apple ",
+        "NVIDIA GeForce", "NVIDIA TITAN",   "NVIDIA Quadro",  "NVIDIA RTX ",
+        "AMD Radeon RX",  "AMD Radeon VII", "AMD Radeon PRO", "AMD Radeon Pro",
+        "AMD Radeon R9",  "Intel Arc",      "Apple ",         "NVIDIA Jetson",
+        "NVIDIA GB10",    "NVIDIA T1000",
     };
 
     if (strstr(name, " Server") != NULL) /* RTX PRO 6000 Blackwell Server */

@@ -231,7 +231,7 @@ power 'eight devices counted as one' b,10,A100-SXM4-80GB,1,32,device \
 power 'milliwatts' b,1,A100-SXM4-80GB,1,250,device \
   '250 kWh in 3,600 s is 250,000 W for each device, 417 times the 600 W that it may draw at most, as of milliwatts under a head of watts'
 power 'a Jetson of 6.6 kW' 'd,1,NVIDIA Jetson AGX Orin 64GB,1,6.6,device' \
-  '6.60 kWh in 3,600 s is 6,600 W for each device, 2.20 times the 3,000 W that it may draw at most'
+  '6.60 kWh in 3,600 s is 6,600 W for each device, 73.3 times the 90.0 W that it may draw at most'
 power 'a V100 of 3.9 W' e,1,V100,1,0.0039,device \
   '0.00390 kWh in 3,600 s is 3.90 W for each device, 1.15 times below the 4.50 W that it is assumed to draw at least'
 power 'a busy V100 of 0 W' f,1,V100,1,0,device '0 kWh in 3,600 s is 0 W for each device, though it was at work'

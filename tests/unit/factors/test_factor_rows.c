@@ -308,6 +308,32 @@ START_TEST(every_other_row_is_got_by_the_name_that_its_table_goes_by)
 }
 END_TEST
 
+START_TEST(every_intensity_of_a_tracker_is_got_by_its_first_and_last_release)
+{
+    const plume_dataset_table *table = table_of(&plume_dataset_tool_factors);
+    plume_tool_release early = { "codecarbon", "1.0" };
+    double got;
+
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++)
+        for (int last = 0; last < 2; last++) {
+            plume_tool_release release = {
+                plume_dataset_table_text(table, row, TOOL_NAME),
+                plume_dataset_table_text(table, row, last ? TOOL_LAST : TOOL_FIRST)
+            };
+
+            ck_ok(plume_factors_tool(factors, &release,
+                                     plume_dataset_table_text(table, row, TOOL_PLACE),
+                                     &got, &error),
+                  error);
+            tell("tools", plume_dataset_table_text(table, row, TOOL_PLACE),
+                 plume_dataset_table_number(table, row, TOOL_KG_PER_KWH), got);
+        }
+    finish("tools");
+    ck_ok(plume_factors_tool(factors, &early, "US-WA", &got, &error), error);
+    ck_assert_double_nan(got);
+}
+END_TEST
+
 START_TEST(every_residual_mix_is_got_by_its_code)
 {
     const plume_dataset_table *table = table_of(&plume_dataset_residual);
@@ -393,6 +419,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, every_device_is_got_by_its_name_and_its_aliases);
     tcase_add_test(tcase, every_processor_is_got_by_its_name);
     tcase_add_test(tcase, every_other_row_is_got_by_the_name_that_its_table_goes_by);
+    tcase_add_test(tcase,
+                   every_intensity_of_a_tracker_is_got_by_its_first_and_last_release);
     tcase_add_test(tcase, every_residual_mix_is_got_by_its_code);
     tcase_add_test(tcase, every_embodied_figure_that_is_used_is_got_by_its_device);
     tcase_add_test(tcase, every_row_is_listed_by_its_name);

@@ -96,7 +96,7 @@ START_TEST(year_zero_is_the_newest)
 {
     ck_assert_int_eq(grid_of("DE", 0).year, 2025);
     ck_assert_int_eq(grid_of("WORLD", 0).year, 2025);
-    ck_assert_int_eq(pue_of("", 0).year, 2024);
+    ck_assert_int_eq(pue_of("", 0).year, 2026);
     ck_assert_uint_eq(plume_notes_count(notes), 0);
 }
 END_TEST
@@ -171,9 +171,20 @@ END_TEST
 
 START_TEST(a_subdivision_that_is_not_listed_is_its_country_and_says_so)
 {
-    ck_assert_str_eq(grid_of("SE-SE3", 2023).code, "SE");
+    ck_assert_str_eq(grid_of("FI-01", 2023).code, "FI");
     ck_note(0, PLUME_ASSUMED, "factor-wider",
-            "no grid of 'SE-SE3' is known: that of Sweden (SE) is used");
+            "no grid of 'FI-01' is known: that of Finland (FI) is used");
+}
+END_TEST
+
+START_TEST(a_bidding_zone_and_a_province_have_grids_of_their_own)
+{
+    ck_assert_double_eq(grid_of("SE3", 2025).kg_per_kwh, 0.027);
+    ck_assert_double_eq(grid_of("NO-NO4", 2025).kg_per_kwh, 0.0517);
+    ck_assert_double_eq(grid_of("Yunnan", 2023).kg_per_kwh, 0.1333);
+    ck_assert_double_eq(grid_of("CN-TJ", 2023).kg_per_kwh, 0.6796);
+    ck_assert_str_eq(grid_of("Yunnan", 2023).scope, "direct");
+    ck_assert_str_eq(grid_of("China", 2023).scope, "lifecycle");
 }
 END_TEST
 
@@ -227,11 +238,14 @@ START_TEST(the_industry_average_is_that_of_the_year)
     ck_assert_double_eq(pue_of("", 2023).pue, 1.58);
     ck_assert_str_eq(pue_of("", 2023).source, "uptime_survey");
     ck_assert_uint_eq(plume_notes_count(notes), 0);
-    ck_assert_double_eq(pue_of("", 2026).pue, 1.56);
+    ck_assert_double_eq(pue_of("", 2025).pue, 1.54);
+    ck_assert_double_eq(pue_of("", 2026).pue, 1.52);
+    ck_assert_uint_eq(plume_notes_count(notes), 0);
+    ck_assert_double_eq(pue_of("", 2028).pue, 1.52);
     ck_note(
         0, PLUME_ASSUMED, "factor-year",
-        "the PUE of industry (survey average) is that of 2024, the nearest year there is "
-        "to 2026");
+        "the PUE of industry (survey average) is that of 2026, the nearest year there is "
+        "to 2028");
 }
 END_TEST
 
@@ -319,6 +333,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, hyphens_tell_regions_of_two_providers_apart);
     tcase_add_test(tcase, a_name_of_two_places_is_the_country_and_says_so);
     tcase_add_test(tcase, a_subdivision_that_is_not_listed_is_its_country_and_says_so);
+    tcase_add_test(tcase, a_bidding_zone_and_a_province_have_grids_of_their_own);
     tcase_add_test(tcase, an_unknown_place_is_answered_with_the_nearest_one);
     tcase_add_test(tcase, an_unknown_cloud_region_is_answered_with_the_nearest_ones);
     tcase_add_test(tcase, the_industry_average_is_that_of_the_year);

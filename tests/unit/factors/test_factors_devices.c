@@ -125,7 +125,7 @@ START_TEST(an_unknown_device_is_refused_with_the_nearest_ones)
                      PLUME_ERR_UNKNOWN);
     ck_assert_str_eq(error.message, "unknown device '8 x'");
     ck_assert_str_eq(error.hint, "`plume factors devices` lists what is known");
-    ck_assert_int_eq(plume_factors_device(factors, "NVIDIA GeForce RTX 4070 Laptop GPU",
+    ck_assert_int_eq(plume_factors_device(factors, "NVIDIA GeForce RTX 4077 Laptop GPU",
                                           &device, notes, &error),
                      PLUME_ERR_UNKNOWN);
 }

@@ -129,7 +129,7 @@ START_TEST(devices_and_their_share_of_hosts_are_amortised_in_both_views)
     ck_close(f->embodied.low_kg[PLUME_AMORTISED_USED],
              (75.0 + 2500.0 / 8.0) * 80.0 / (lifetime_h * 0.85), 1e-12);
     ck_close(f->embodied.high_kg[PLUME_AMORTISED_USED],
-             (300.0 + 5700.0 / 8.0) * 80.0 / (lifetime_h * 0.85), 1e-12);
+             (575.0 + 5700.0 / 8.0) * 80.0 / (lifetime_h * 0.85), 1e-12);
 }
 END_TEST
 
@@ -333,13 +333,13 @@ START_TEST(the_making_widens_a_total_as_far_as_published_figures_lie_apart)
 
     ck_assert_double_lt(total->interval95_kg[0],
                         f->runs_kg +
-                            (sqrt(75.0 * 300.0) + sqrt(2500.0 * 5700.0) / 8) * share);
+                            (sqrt(75.0 * 575.0) + sqrt(2500.0 * 5700.0) / 8) * share);
     ck_assert_double_gt(total->interval95_kg[0],
                         f->runs_kg + (75.0 + 2500.0 / 8) * share);
     ck_assert_double_lt(total->interval95_kg[1],
-                        f->runs_kg + (300.0 + 5700.0 / 8) * share);
+                        f->runs_kg + (575.0 + 5700.0 / 8) * share);
     ck_assert_double_gt(total->interval95_kg[1],
-                        f->runs_kg + (sqrt(75.0 * 300.0) + 5700.0 / 8) * share);
+                        f->runs_kg + (sqrt(75.0 * 575.0) + 5700.0 / 8) * share);
 }
 END_TEST
 
