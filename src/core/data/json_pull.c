@@ -80,28 +80,36 @@ static bool in_map(const plume_json *json)
     return (json->maps >> (json->depth - 1) & 1) != 0;
 }
 
-/* Passes over blanks; *c is the byte at at, -1 at the end. */
-static plume_status pass_blanks(plume_json *json, int *c, plume_error *error)
+/* Passes over the blanks that are there. */
+static void pass_blanks(plume_json_bytes *bytes)
 {
-    plume_json_bytes *bytes = &json->bytes;
-    plume_status status;
+    const char *at = bytes->at, *end = bytes->end;
 
     for (;;) {
-        while (bytes->at < bytes->end) {
-            *c = (unsigned char)*bytes->at;
-            if (*c != ' ' && *c != '\n' && *c != '\t' && *c != '\r')
-                return PLUME_OK;
-            bytes->at++;
-            if (*c == '\n')
-                plume_json_bytes_next_line(bytes);
-        }
-        *c = -1;
-        if (bytes->ended)
-            return PLUME_OK;
-        status = plume_json_bytes_more(bytes, error);
-        if (status != PLUME_OK)
-            return status;
+        while (at < end && *at == ' ')
+            at++;
+        if (at == end || (*at != '\n' && *at != '\t' && *at != '\r'))
+            break;
+        bytes->at = ++at;
+        if (at[-1] == '\n')
+            plume_json_bytes_next_line(bytes);
     }
+    bytes->at = at;
+}
+
+/* *c is the byte behind blanks, -1 at the end. */
+static plume_status find_mark(plume_json *json, int *c, plume_error *error)
+{
+    plume_json_bytes *bytes = &json->bytes;
+    plume_status status = PLUME_OK;
+
+    pass_blanks(bytes);
+    while (status == PLUME_OK && bytes->at == bytes->end && !bytes->ended) {
+        status = plume_json_bytes_more(bytes, error);
+        pass_blanks(bytes);
+    }
+    *c = bytes->at < bytes->end ? (unsigned char)*bytes->at : -1;
+    return status;
 }
 
 /* Most marks have no blank before them. */
@@ -111,7 +119,7 @@ static inline plume_status peek(plume_json *json, int *c, plume_error *error)
         *c = (unsigned char)*json->bytes.at;
         return PLUME_OK;
     }
-    return pass_blanks(json, c, error);
+    return find_mark(json, c, error);
 }
 
 /* The place of a fault is behind the token that was not expected, which is shown. */
@@ -249,6 +257,20 @@ plume_status plume_json_next(plume_json *json, plume_json_token *token,
         break;
     }
     return take_value(json, c, token, error);
+}
+
+plume_status plume_json_next_pair(plume_json *json, plume_text *key,
+                                  plume_json_token *value, bool *more, plume_error *error)
+{
+    plume_status status = plume_json_next(json, value, error);
+
+    *more = status == PLUME_OK && value->kind != PLUME_JSON_MAP_END;
+    if (!*more)
+        return status;
+    plume_text_clear(key);
+    plume_text_add_n(key, value->text, value->length);
+    status = plume_text_status(key, error);
+    return status == PLUME_OK ? plume_json_next(json, value, error) : status;
 }
 
 static bool opens(plume_json_kind kind)

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "core/data/json_bytes.h"
-#include <plume/value.h>
+#include <plume/text.h>
 
 enum { PLUME_JSON_DEPTH = 64 };
 
@@ -52,6 +52,12 @@ void plume_json_close(plume_json *json);
 /* Not to be called again after an error or the end. */
 plume_status plume_json_next(plume_json *json, plume_json_token *token,
                              plume_error *error);
+
+/* Inside of a map: the next key, copied, and what begins its value. *more is false at the
+ * end of the map. */
+plume_status plume_json_next_pair(plume_json *json, plume_text *key,
+                                  plume_json_token *value, bool *more,
+                                  plume_error *error);
 
 /* The value that token begins is passed over, checked like any other. */
 plume_status plume_json_skip(plume_json *json, const plume_json_token *token,

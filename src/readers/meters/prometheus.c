@@ -47,21 +47,6 @@ static plume_status next(reading *range, plume_json_token *token, plume_error *e
     return plume_json_next(range->json, token, error);
 }
 
-/* The next member of a map; its key is in range->key. */
-static plume_status next_pair(reading *range, plume_json_token *value, bool *more,
-                              plume_error *error)
-{
-    plume_status status = next(range, value, error);
-
-    *more = status == PLUME_OK && value->kind != PLUME_JSON_MAP_END;
-    if (!*more)
-        return status;
-    plume_text_clear(&range->key);
-    plume_text_add_n(&range->key, value->text, value->length);
-    status = plume_text_status(&range->key, error);
-    return status == PLUME_OK ? next(range, value, error) : status;
-}
-
 /* --- a series --- */
 
 /* What no word tells is taken for a whole machine. */
@@ -297,7 +282,7 @@ static plume_status take_series(reading *range, const plume_json_token *first,
     if (!more)
         status = plume_json_skip(range->json, first, error);
     while (status == PLUME_OK && more) {
-        status = next_pair(range, &value, &more, error);
+        status = plume_json_next_pair(range->json, &range->key, &value, &more, error);
         if (status == PLUME_OK && more)
             status = take_part(range, &value, &at, error);
     }
@@ -371,7 +356,7 @@ static plume_status take_data(reading *range, const plume_json_token *first,
     if (!more)
         return plume_json_skip(range->json, first, error);
     while (status == PLUME_OK && more) {
-        status = next_pair(range, &value, &more, error);
+        status = plume_json_next_pair(range->json, &range->key, &value, &more, error);
         if (status != PLUME_OK || !more)
             break;
         if (strcmp(range->key.data, "resultType") == 0)
@@ -393,7 +378,7 @@ static plume_status take_document(reading *range, plume_error *error)
     if (status == PLUME_OK && !more)
         status = plume_json_skip(range->json, &value, error);
     while (status == PLUME_OK && more) {
-        status = next_pair(range, &value, &more, error);
+        status = plume_json_next_pair(range->json, &range->key, &value, &more, error);
         if (status != PLUME_OK || !more)
             break;
         if (strcmp(range->key.data, "status") == 0)
