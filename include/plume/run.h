@@ -196,6 +196,11 @@ PLUME_API bool plume_run_is_simulated(const plume_run *run);
 #define PLUME_RUN_PARTLY "partly-measured"
 PLUME_API bool plume_run_is_partly_measured(const plume_run *run);
 
+/* Whether its duration is that between two signs of life: it ran at least so long. */
+#define PLUME_RUN_SPAN  "span-of-events"
+#define PLUME_RUN_LEAST "duration-least"
+PLUME_API bool plume_run_lasted_at_least(const plume_run *run);
+
 /* Every string "", every number NAN, the keys too, but repeat 1 and pue_included 1. */
 PLUME_API void plume_run_init(plume_run *run);
 

@@ -95,6 +95,12 @@ bool plume_run_is_partly_measured(const plume_run *run)
     return has_code(run, PLUME_RUN_PARTLY, sizeof PLUME_RUN_PARTLY - 1);
 }
 
+bool plume_run_lasted_at_least(const plume_run *run)
+{
+    return has_code(run, PLUME_RUN_SPAN, sizeof PLUME_RUN_SPAN - 1) ||
+           has_code(run, PLUME_RUN_LEAST, sizeof PLUME_RUN_LEAST - 1);
+}
+
 void plume_records_add(plume_records *sum, const plume_records *more)
 {
     sum->read += more->read;

@@ -113,6 +113,50 @@ static void mark_hours(plume_members *members, plume_log_kind kind, bool parts)
     }
 }
 
+/* Whether the hours were taken from a kind of logs. */
+static bool tells_kind(const plume_members *members, plume_log_kind kind)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (members->member[i].kind == kind && members->member[i].hours)
+            return true;
+    return false;
+}
+
+/* Whether a kind of logs tells no more than signs of life. */
+static bool is_bound(const plume_members *members, int kind)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if ((int)members->member[i].kind == kind && !members->member[i].given &&
+            !members->member[i].part &&
+            plume_run_lasted_at_least(&members->member[i].run))
+            return true;
+    return false;
+}
+
+/* Who is believed may have measured a part, as train_runtime does: the signs of life that
+ * others saw prove more. What a scheduler held is not what ran. */
+static void raise_time(plume_run *out, plume_members *members)
+{
+    int kind = 0;
+
+    while (kind < PLUME_KIND_COUNT && !tells_kind(members, (plume_log_kind)kind))
+        kind++;
+    for (int later = kind + 1; kind > PLUME_KIND_TABLE && later < PLUME_KIND_COUNT;
+         later++) {
+        told_time time;
+
+        if (!is_bound(members, later))
+            continue;
+        time = time_of_kind(members, (plume_log_kind)later, false);
+        if (!(time.duration_s > out->duration_s))
+            continue;
+        out->duration_s = time.duration_s;
+        out->start_s = fmin(out->start_s, time.start_s);
+        out->end_s = fmax(out->end_s, time.end_s);
+        mark_hours(members, (plume_log_kind)later, false);
+    }
+}
+
 /* docs/evidence.md, device-hours: kinds stand in the order in which they are believed. */
 static void set_time(plume_run *out, plume_members *members, bool parts)
 {
@@ -128,14 +172,6 @@ static void set_time(plume_run *out, plume_members *members, bool parts)
 }
 
 /* --- used of what was reserved, and who disagrees --- */
-
-static bool tells_kind(const plume_members *members, plume_log_kind kind)
-{
-    for (size_t i = 0; i < members->count; i++)
-        if (members->member[i].kind == kind && members->member[i].hours)
-            return true;
-    return false;
-}
 
 /* docs/evidence.md: a scheduler holds devices longer than a program uses them. */
 static void set_used(plume_run *out, const plume_members *members)
@@ -242,6 +278,7 @@ void plume_members_time(plume_run *out, plume_members *members, plume_notes *not
 {
     out->duration_s = out->start_s = out->end_s = (double)NAN;
     set_time(out, members, false);
+    raise_time(out, members);
     set_time(out, members, true);
     for (size_t i = 0; i < members->count && isnan(out->start_s); i++)
         if (!members->member[i].given) {

@@ -249,7 +249,7 @@ static plume_status push_run(plume_log *log, const span *seen, plume_error *erro
     run.start_s = seen->first_s;
     run.end_s = seen->last_s;
     run.duration_s = seen->last_s - seen->first_s;
-    run.warnings = seen->cut ? "span-of-events cut-record" : "span-of-events";
+    run.warnings = seen->cut ? PLUME_RUN_SPAN " cut-record" : PLUME_RUN_SPAN;
     add_notes(log, seen);
     status = plume_text_status(&id, error);
     if (status == PLUME_OK)

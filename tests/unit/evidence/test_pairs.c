@@ -202,7 +202,7 @@ static const pair pairs[] = {
       .note = "same-by-times", .most_wh = 0.5161 },
     { .name = "9: ranks of the Trainer",
       .from = { "current/crossed-transformers-torchrun/two-ranks" }, .runs = 1,
-      .duration_s = 15.136, .device_hours = 0.0042045, .total_wh = 0.10753,
+      .duration_s = 15.2048, .device_hours = 0.0042236, .total_wh = 0.10753,
       .told = "same/key/hf_trainer same/key/wandb_file", .note = "same-by-times" },
     { .name = "10: Lightning, Optuna, CodeCarbon", .from = { LIGHTNING }, .runs = 5,
       .duration_s = 21.47, .device_hours = 0.00525, .total_wh = 0.11365,

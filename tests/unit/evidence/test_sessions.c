@@ -1,4 +1,5 @@
 /* Sessions of one run, and what only looks like one. */
+#include "support/event_file.h"
 #include "support/evidence_world.h"
 
 #define HEAD "JobID|JobName|State|Start|End|ElapsedRaw|AllocTRES|NodeList\n"
@@ -72,12 +73,43 @@ START_TEST(runs_of_one_folder_whose_ends_nobody_tells_are_runs_of_their_own)
 }
 END_TEST
 
+static void put_events(const told_world *w, const char *path, double from_s, double to_s)
+{
+    unsigned char bytes[256];
+    size_t length = event_put(bytes, from_s, 0);
+
+    length += event_put(bytes + length, to_s, 100);
+    free(test_file(w->folder, path, (const char *)bytes, length));
+}
+
+/* train_runtime is of the last session; the events of both are in one file. */
+START_TEST(signs_of_life_raise_the_hours_of_a_trainer)
+{
+    static const double to_s[] = { 605, 90 }, hours_s[] = { 605, 100 };
+    told_world w = told_begin();
+
+    told_put(&w, "trainer_state.json",
+             "{\"epoch\": 1.0, \"global_step\": 100, \"max_steps\": 100, "
+             "\"log_history\": [{\"loss\": 0.5, \"step\": 100, \"epoch\": 1.0}, "
+             "{\"train_runtime\": 100.0, \"total_flos\": 1e15, \"step\": 100, "
+             "\"epoch\": 1.0}]}");
+    told_put_folder(&w, "runs");
+    put_events(&w, "runs/events.out.tfevents.1777888800.n1.77.0", 1777888800,
+               1777888800 + to_s[_i]);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.run[0].duration_s, hours_s[_i], 1e-6);
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_loop_test(
         tcase, attempts_of_a_requeued_job_are_one_run_that_ended_as_the_last_did, 0, 2);
     tcase_add_loop_test(
         tcase, runs_of_one_folder_whose_ends_nobody_tells_are_runs_of_their_own, 0, 2);
+    tcase_add_loop_test(tcase, signs_of_life_raise_the_hours_of_a_trainer, 0, 2);
 }
 
 int main(void)

@@ -1,54 +1,15 @@
 /* What Optuna's callback for TensorBoard writes beside the trials of the study. */
+#include "support/event_file.h"
 #include "support/evidence_world.h"
-
-#include "core/input/crc32c.h"
-
-static void put_number(unsigned char *at, uint64_t number, int bytes)
-{
-    for (int i = 0; i < bytes; i++)
-        at[i] = (unsigned char)(number >> 8 * i);
-}
-
-static void put_crc(unsigned char *at, const unsigned char *bytes, size_t length)
-{
-    uint32_t crc = plume_crc32c(bytes, length);
-
-    put_number(at, (uint32_t)((crc >> 15 | crc << 17) + UINT32_C(0xa282ead8)), 4);
-}
-
-/* One record of the file; step 0 is the first, which names the version. */
-static size_t put_event(unsigned char *to, double time_s, unsigned char step)
-{
-    static const unsigned char version[] = "\x1a\x0d"
-                                           "brain.Event:2";
-    unsigned char *event = to + 12;
-    size_t length = 9;
-    uint64_t bits;
-
-    memcpy(&bits, &time_s, sizeof bits);
-    event[0] = 0x09;
-    put_number(event + 1, bits, 8);
-    if (step == 0) {
-        memcpy(event + length, version, 15);
-        length += 15;
-    } else {
-        event[length++] = 0x10;
-        event[length++] = step;
-    }
-    put_number(to, length, 8);
-    put_crc(to + 8, to, 8);
-    put_crc(event + length, event, length);
-    return 16 + length;
-}
 
 /* Of two events a hundredth of a second apart. */
 static void put_trial(const told_world *w, int number, double time_s)
 {
     unsigned char bytes[256];
-    size_t length = put_event(bytes, time_s, 0);
+    size_t length = event_put(bytes, time_s, 0);
     char name[80];
 
-    length += put_event(bytes + length, time_s + 0.01, 1);
+    length += event_put(bytes + length, time_s + 0.01, 1);
     snprintf(name, sizeof name, "trial-%d", number);
     told_put_folder(w, name);
     snprintf(name, sizeof name, "trial-%d/events.out.tfevents.%.0f.n1.42.0", number,

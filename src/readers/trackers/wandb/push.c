@@ -346,7 +346,7 @@ static void tell_time(making *m)
                   "the runtime that it logged is longer than its records: it holds "
                   "earlier sessions and is not used");
     if (m->time.least)
-        warn_text(m, PLUME_WARNING, "duration-least",
+        warn_text(m, PLUME_WARNING, PLUME_RUN_LEAST,
                   "only the time of the last figure that it logged is known: it ran at "
                   "least that long");
     if (isnan(m->time.duration_s))
