@@ -78,11 +78,14 @@ static plume_status name_sensor(plume_sensors *sensors, const plume_sensor *sens
 }
 
 /* "Esocket0" and "Ecore000" of amd_energy are a package and its cores. */
-static plume_rapl_domain domain_of(const plume_sensor *sensor)
+static plume_rapl_domain domain_of(const plume_sensors *sensors,
+                                   const plume_sensor *sensor)
 {
+    const plume_text *name = &sensors->name;
+
     return strncmp(sensor->name, "Esocket", 7) == 0
                ? PLUME_RAPL_PACKAGE
-               : plume_rapl_domain_of(sensor->name, strlen(sensor->name));
+               : plume_rapl_domain_of(name->data, name->length);
 }
 
 static bool is_accelerator(const char *name)
@@ -112,7 +115,7 @@ static plume_status see(plume_sensors *sensors, const plume_sensor *sensor,
     sensors->several =
         sensors->several || (sensors->first != 0 && hash != sensors->first);
     sensors->first = hash;
-    memory->counts[KEPT_DOMAINS] |= 1u << domain_of(sensor);
+    memory->counts[KEPT_DOMAINS] |= 1u << domain_of(sensors, sensor);
     memory->counts[what] = 1;
     return plume_meters_add(sensors->meters, sensor->host, sensors->name.data, error);
 }
@@ -123,7 +126,8 @@ static bool counts(plume_sensors *sensors, const plume_sensor *sensor)
 
     if (memory == NULL || sensors->seeing ||
         (plume_meters_counts(sensors->meters, sensor->host, sensors->name.data) &&
-         plume_rapl_counts(domain_of(sensor), (unsigned)memory->counts[KEPT_DOMAINS])))
+         plume_rapl_counts(domain_of(sensors, sensor),
+                           (unsigned)memory->counts[KEPT_DOMAINS])))
         return true;
     if (!sensors->told)
         plume_log_note(sensors->log, PLUME_INFO, sensor->line, "parts-left-out",
@@ -188,6 +192,8 @@ plume_status plume_sensors_take(plume_sensors *sensors, const plume_sensor *sens
     sample.host = sensor->host;
     sample.watts = sensor->watts;
     sample.counter_j = sensor->counter_j;
+    if (sensor->rapl)
+        sample.kind = plume_rapl_counter_kind(domain_of(sensors, sensor));
     if (status == PLUME_OK)
         status = take_time(sensors, &sample, sensor->line, error);
     if (status == PLUME_OK && sensors->seeing)

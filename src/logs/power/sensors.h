@@ -29,6 +29,7 @@ typedef struct plume_sensors {
 typedef struct plume_sensor {
     const char *host, *chip, *name;
     double watts, counter_j; /* NAN: not read */
+    bool rapl;               /* a counter of a processor, which wraps */
     uint64_t line;
 } plume_sensor;
 

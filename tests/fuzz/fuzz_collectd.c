@@ -1,0 +1,3 @@
+#include "fuzz_reader.h"
+
+FUZZ_READER(collectd, "power-power1-2024-03-05")
