@@ -83,11 +83,12 @@ plume_meter plume_meter_of(const char *name)
                                             "inputwatts", "pmbpower",     NULL };
     static const char *const outputs[] = { "output watts", "outputwatts", NULL };
     static const char *const rails[] = { "rail", " 12v", " 5v ", " 3v3", " 3 3v", NULL };
-    static const char *const walls[] = { "wall", "plug", "mains", " ups", NULL };
+    static const char *const walls[] = { "wall",    "plug",    "mains",  " ups",
+                                         " apower", "tasmota", "shelly", NULL };
     static const char *const chassis[] = { "chassis", "enclosure", "blade", NULL };
     static const char *const nodes[] = {
         "node",    "system",          " sys ",       "host",           "server",
-        "machine", "pwr consumption", "power meter", "power consumed", "powerconsumed",
+        "machine", "pwr consumption", "power meter", "power consumed", "consumedwatts",
         NULL
     };
     static const char *const boards[] = { "dcmi", "bmc", "ipmi", "redfish", NULL };

@@ -151,7 +151,7 @@ static void rewind_state(plume_power_state *device)
                                 .kind = device->kind };
 
     fresh.start_s = fresh.end_s = NAN;
-    fresh.least_w = fresh.most_w = fresh.range_j = NAN;
+    fresh.least_w = fresh.most_w = fresh.range_j = fresh.most_utilization = NAN;
     forget_last(&fresh);
     plume_power_clock_start(&fresh.clock);
     *device = fresh;
@@ -308,6 +308,7 @@ static void keep(plume_power_state *device, const plume_power_sample *sample)
         device->last_w_s = sample->t_s;
         device->last_utilization = sample->utilization;
     }
+    device->most_utilization = fmax(device->most_utilization, sample->utilization);
     if (!isnan(sample->counter_j)) {
         device->last_counter_j = sample->counter_j;
         device->last_counter_s = sample->t_s;

@@ -68,7 +68,7 @@ typedef struct plume_power_state {
     plume_sum energy_j, measured_j;
     bool has_energy;
     double measured_s, gap_s, longest_gap_s;
-    double least_w, most_w;
+    double least_w, most_w, most_utilization;
     uint64_t samples, gaps, resets, wraps, leaps;
     double longest_leap_j;
     double range_j;     /* with which a wrap was made up for; NAN: none was */

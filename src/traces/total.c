@@ -63,6 +63,7 @@ plume_power_device plume_power_at(const plume_power *power, size_t i)
         .mean_w = NAN,
         .least_w = state->least_w,
         .most_w = state->most_w,
+        .most_utilization = state->most_utilization,
         .samples = state->samples,
         .gaps = state->gaps,
         .steps_back = state->clock.steps_back,

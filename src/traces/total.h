@@ -15,6 +15,7 @@ typedef struct plume_power_device {
     double median_s;          /* between samples; NAN with fewer than two */
     double mean_w;            /* NAN without a span */
     double least_w, most_w;   /* readings; NAN for counters */
+    double most_utilization;  /* 0 to 1; NAN unknown */
     uint64_t samples, gaps;   /* samples that were used */
     uint64_t steps_back;      /* the clock went back */
     uint64_t hour_steps;      /* by one hour, as at the end of summer time */

@@ -57,6 +57,7 @@ static bool is_hwmon(const char *raw)
     size_t digits = at != NULL ? strspn(at + 5, "0123456789") : 0;
 
     return digits > 0 && (strcmp(at + 5 + digits, "_average") == 0 ||
+                          strcmp(at + 5 + digits, "_instant") == 0 ||
                           strcmp(at + 5 + digits, "_input") == 0);
 }
 

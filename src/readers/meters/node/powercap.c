@@ -19,6 +19,14 @@ enum { COUNTERS_MAX = 64 };
 
 typedef enum column_kind { NO_COUNTER, COUNTER, RANGE } column_kind;
 
+/* "energy1_input" of the kernel's hwmon is in microjoules by definition. */
+static bool is_hwmon(const char *stem)
+{
+    return strncmp(stem, "energy", 6) == 0 &&
+           strcmp(stem + 6 + strspn(stem + 6, "0123456789"), "input") == 0 &&
+           stem[6] != 'i';
+}
+
 /* "energy_uj", "package-0_energy_uj", "intel-rapl:0", "dram (uJ)"; stem is what is left
  * without the words that all have. */
 static column_kind kind_of(const char *text, char stem[PLUME_COLUMN_NAME_MAX])
@@ -28,7 +36,7 @@ static column_kind kind_of(const char *text, char stem[PLUME_COLUMN_NAME_MAX])
     column_kind kind = NO_COUNTER;
 
     plume_power_column_name(stem, unit, text, strlen(text));
-    if (strcmp(unit, "uJ") == 0 || strncmp(stem, "intelrapl", 9) == 0)
+    if (strcmp(unit, "uJ") == 0 || is_hwmon(stem) || strncmp(stem, "intelrapl", 9) == 0)
         kind = COUNTER;
     for (size_t i = 0; i < 3; i++) {
         char *at = strstr(stem, words[i]);

@@ -263,6 +263,9 @@ static const figure figures[] = {
       "time,intel-rapl:0,intel-rapl:0:0,intel-rapl-mmio:0\n"
       "0,1000000,1000000,1000000\n1,4000000,3000000,4000000\n",
       3.0 },
+    /* the kernel's hwmon counts in microjoules and measures in microwatts */
+    { "powercap", "time,energy1_input\n0,1000000\n1,4000000\n", 3.0 },
+    { "power_csv", "time,power1_instant\n0,5000000\n2,7000000\n", 12.0 },
     { "ipmi_dcmi",
       "Instantaneous power reading: 5 Watts\n"
       "Instantaneous power reading: 7 Watts\n",
