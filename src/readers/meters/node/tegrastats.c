@@ -45,7 +45,7 @@ static int confidence(const plume_head *head)
         plume_line_words_split(&word, text, length, false);
         for (size_t i = 0; i < word.count && i < PLUME_WORDS_MAX; i++)
             if (read_rail(name, &watts, &word, i))
-                return 92;
+                return 85;
         return 40;
     }
     return 0;
