@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "logs/power/dated.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/line.h"
 #include "logs/power_trace.h"
@@ -47,6 +48,7 @@ typedef struct reading {
     double last_bmc_s, last_host_s;
     uint64_t readings;
     bool clock_told, rolling;
+    plume_dated dated; /* of times in front of lines */
 } reading;
 
 static paragraph empty(void)
@@ -74,8 +76,8 @@ static double time_of(reading *ipmi, const paragraph *now, bool *relative)
 {
     double interval_s = plume_log_options(ipmi->log)->interval_s;
 
-    *relative = !isnan(interval_s);
-    if (*relative)
+    *relative = !isnan(interval_s) || ipmi->dated.relative;
+    if (!isnan(interval_s))
         return (double)ipmi->readings * interval_s;
     if (!isnan(now->host_s))
         return now->host_s;
@@ -264,6 +266,21 @@ static bool take_label(reading *ipmi, const char *text, size_t length, uint64_t 
     return true;
 }
 
+/* "Nov 29 23:51:22     Instantaneous power reading: ...", as `ts` writes it. */
+static void take_prefix(reading *ipmi, const char **text, size_t *length, uint64_t line)
+{
+    const char *rest = *text;
+    size_t left = *length;
+
+    plume_dated_line(&ipmi->dated, &rest, &left, line);
+    if (rest == *text || left == 0)
+        return; /* a line that is a time has more forms */
+    *text = rest;
+    *length = left;
+    if (isnan(plume_log_options(ipmi->log)->interval_s))
+        ipmi->next_host_s = ipmi->dated.t_s;
+}
+
 /* The BMC's own clock is used only where the host printed none: many stand at 1970. */
 static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
@@ -271,6 +288,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     reading *ipmi = state;
     double t_s;
 
+    take_prefix(ipmi, &text, &length, line);
     for (; length > 0 && strchr(" \t", *text) != NULL; text++)
         length--;
     while (length > 0 && strchr(" \t\r", text[length - 1]) != NULL)
@@ -292,6 +310,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status;
 
     ipmi.last_bmc_s = ipmi.last_host_s = NAN;
+    plume_dated_init(&ipmi.dated, log);
     status = plume_power_lines(log, take_line, &ipmi, error);
     if (status == PLUME_OK)
         status = flush(&ipmi, error);
