@@ -21,6 +21,7 @@ static const char *const names[SLURM_COLUMN_COUNT] = {
     [SLURM_END] = "End",
     [SLURM_ELAPSED] = "Elapsed",
     [SLURM_ELAPSED_RAW] = "ElapsedRaw",
+    [SLURM_SUSPENDED] = "Suspended",
     [SLURM_CPU_TIME] = "CPUTime",
     [SLURM_CPU_TIME_RAW] = "CPUTimeRAW",
     [SLURM_TOTAL_CPU] = "TotalCPU",

@@ -14,6 +14,7 @@ typedef enum slurm_column {
     SLURM_END,
     SLURM_ELAPSED,
     SLURM_ELAPSED_RAW,
+    SLURM_SUSPENDED,
     SLURM_CPU_TIME,
     SLURM_CPU_TIME_RAW,
     SLURM_TOTAL_CPU,

@@ -4,7 +4,9 @@
 
 #include <plume/text.h>
 
+#include "readers/schedulers/slurm/attempts.h"
 #include "readers/schedulers/slurm/job.h"
+#include "readers/schedulers/slurm/steps.h"
 
 /* What is copied of a row. */
 typedef struct slurm_words {
@@ -21,12 +23,15 @@ struct slurm_jobs {
     slurm_record own; /* its text is in words */
     slurm_words words;
     plume_text job, cluster, whole;
-    double step_j;   /* the largest of the steps; NAN */
+    slurm_steps steps;
     slurm_kind kind; /* of the step that gave a job of steps its state */
     uint64_t untold; /* steps of it that were not counted yet */
     bool is_bare;    /* none of them began with the job */
-    size_t attempt;  /* from 1 */
+    size_t attempt;  /* from 1, of those whose rows stand together */
+    size_t number;   /* from 1, of all that the log has had so far */
+    size_t place;    /* from 1, of those that did not end in being requeued */
     bool followed;   /* by another attempt */
+    slurm_attempts *requeued;
 
     plume_text id, identity, covers, warnings, note; /* of the run */
     plume_text first; /* the job of the bare steps with which the log begins */
@@ -34,6 +39,8 @@ struct slurm_jobs {
     slurm_tally tally;
 };
 
+/* Whether it ended in a way after which a job begins again. */
+bool slurm_run_was_requeued(const slurm_jobs *jobs);
 /* Fills id, identity and covers. */
 void slurm_run_name(slurm_jobs *jobs);
 /* The job as a run, counted in the tally; its text is in jobs. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hash.h"
+
 /* --- making and freeing --- */
 
 static plume_text *text_at(slurm_jobs *jobs, size_t i)
@@ -38,11 +40,17 @@ plume_status slurm_jobs_new(slurm_jobs **out, plume_log *log, bool has_id,
     *out = jobs;
     if (jobs == NULL)
         return plume_fail_memory(error);
+    for (size_t i = 0; text_at(jobs, i) != NULL; i++)
+        plume_text_init(text_at(jobs, i));
+    jobs->requeued = slurm_attempts_new();
+    if (jobs->requeued == NULL) {
+        slurm_jobs_free(jobs);
+        *out = NULL;
+        return plume_fail_memory(error);
+    }
     jobs->log = log;
     jobs->has_id = has_id;
     jobs->gpus_elsewhere = gpus_elsewhere;
-    for (size_t i = 0; text_at(jobs, i) != NULL; i++)
-        plume_text_init(text_at(jobs, i));
     return PLUME_OK;
 }
 
@@ -52,6 +60,7 @@ void slurm_jobs_free(slurm_jobs *jobs)
         return;
     for (size_t i = 0; text_at(jobs, i) != NULL; i++)
         plume_text_dispose(text_at(jobs, i));
+    slurm_attempts_free(jobs->requeued);
     free(jobs);
 }
 
@@ -118,6 +127,12 @@ static plume_status check_texts(slurm_jobs *jobs, plume_error *error)
     return status;
 }
 
+static uint64_t hash_of(const slurm_jobs *jobs)
+{
+    return plume_hash64(jobs->job.data, jobs->job.length,
+                        plume_hash64(jobs->cluster.data, jobs->cluster.length, 0));
+}
+
 /* Where the log is not sorted by job, the own row of these steps may stand elsewhere, and
  * nothing would tell that it is theirs. */
 static void remember_bare(slurm_jobs *jobs)
@@ -148,6 +163,9 @@ static plume_status flush(slurm_jobs *jobs, plume_error *error)
     if (status != PLUME_OK)
         return status;
     remember_bare(jobs);
+    if (jobs->has_own && slurm_run_was_requeued(jobs) &&
+        !slurm_attempts_add(jobs->requeued, hash_of(jobs)))
+        return plume_fail_memory(error);
     slurm_run_fill(jobs, &run);
     status = check_texts(jobs, error);
     return status == PLUME_OK ? plume_log_run(jobs->log, &run, jobs->own.line, error)
@@ -185,9 +203,14 @@ static void begin(slurm_jobs *jobs, const slurm_record *record, size_t attempt)
     jobs->open = true;
     jobs->has_own = record->id.kind == SLURM_JOB;
     jobs->kind = record->id.kind;
+    if (attempt == 1)
+        jobs->place = 1;
     jobs->attempt = attempt;
+    jobs->number = slurm_attempts_count(jobs->requeued, hash_of(jobs)) + 1;
+    if (jobs->number < attempt)
+        jobs->number = attempt;
     jobs->followed = false;
-    jobs->step_j = NAN;
+    slurm_steps_init(&jobs->steps);
     jobs->untold = 0;
     jobs->is_bare = true;
 }
@@ -195,7 +218,13 @@ static void begin(slurm_jobs *jobs, const slurm_record *record, size_t attempt)
 /* Whether two rows of one job are of two attempts. A row printed twice is no attempt. */
 static bool is_other_attempt(const slurm_jobs *jobs, const slurm_record *record)
 {
-    return !(jobs->own.start_s == record->start_s);
+    if (!isnan(jobs->own.start_s) || !isnan(record->start_s))
+        return !(jobs->own.start_s == record->start_s);
+    return jobs->own.state != record->state ||
+           !(jobs->own.duration_s == record->duration_s) ||
+           jobs->words.node_list.length != record->node_list.length ||
+           memcmp(jobs->words.node_list.data, record->node_list.text,
+                  record->node_list.length) != 0;
 }
 
 /* sacct -D lists each attempt of a requeued job under one number; they are accounts of
@@ -206,15 +235,17 @@ static plume_status take_own(slurm_jobs *jobs, const slurm_record *record, bool 
     bool again = same && jobs->has_own && is_other_attempt(jobs, record);
     size_t attempt = same ? jobs->attempt + again : 1;
     uint64_t untold = jobs->untold;
-    double step_j = jobs->step_j;
     plume_status status;
 
     if (same && !jobs->has_own) { /* its steps came before it */
+        slurm_steps steps = jobs->steps;
+
         begin(jobs, record, attempt);
-        jobs->step_j = step_j;
+        jobs->steps = steps;
         return tell_steps(jobs, untold, error);
     }
     jobs->followed = again;
+    jobs->place += again && !slurm_run_was_requeued(jobs);
     status = flush(jobs, error);
     if (jobs->first.length > 0 && jobs->apart.length == 0 &&
         jobs->first.length == record->id.job.length &&
@@ -234,8 +265,9 @@ static void add_step(slurm_jobs *jobs, const slurm_record *step)
     own->start_s = fmin(own->start_s, step->start_s);
     own->end_s = fmax(own->end_s, step->end_s);
     own->duration_s = fmax(own->duration_s, step->duration_s);
-    if (own->end_s - own->start_s > own->duration_s)
-        own->duration_s = own->end_s - own->start_s;
+    own->suspended_s = fmax(own->suspended_s, step->suspended_s);
+    if (own->end_s - own->start_s - own->suspended_s > own->duration_s)
+        own->duration_s = own->end_s - own->start_s - own->suspended_s;
     own->nodes = fmax(own->nodes, step->nodes);
     own->cpu_s = fmax(own->cpu_s, step->cpu_s);
     own->cores = fmax(own->cores, step->cores);
@@ -255,8 +287,11 @@ static void add_step(slurm_jobs *jobs, const slurm_record *step)
 static void add_resources(slurm_jobs *jobs, const slurm_record *step)
 {
     slurm_record *own = &jobs->own;
+    slurm_step energy = { step->id.kind, step->node_list,  step->start_s,
+                          step->end_s,   step->duration_s, step->energy_j };
 
-    jobs->step_j = fmax(jobs->step_j, step->energy_j);
+    slurm_steps_add(&jobs->steps, &energy);
+    jobs->tally.steps++;
     if (step->id.kind == SLURM_BATCH || step->id.kind == SLURM_EXTERN)
         jobs->is_bare = false;
     own->resources_told = own->resources_told || step->resources_told;

@@ -11,7 +11,9 @@
 
 /* What a log holds, for the notes at its end. */
 typedef struct slurm_tally {
-    uint64_t jobs, cpu_jobs, gpu_jobs, running, requeued, from_steps, energy_of_steps;
+    uint64_t jobs, steps, cpu_jobs, gpu_jobs, running, requeued, from_steps;
+    uint64_t energy_of_steps, at_once, suspended;
+    double suspended_s;
     uint64_t unmeasured[SLURM_ENERGY_IMPLAUSIBLE + 1]; /* THERE: those that were */
     uint64_t shards;                                   /* jobs that had some of a GPU */
     uint64_t requested, derived, without_duration, gpu_measured;

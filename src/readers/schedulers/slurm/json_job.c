@@ -107,10 +107,10 @@ static void read_times(slurm_record *out, const plume_value *time)
     out->start_s = time_of(time, "start");
     out->end_s = time_of(time, "end");
     out->duration_s = number_of(time, "elapsed");
+    out->suspended_s = number_of(time, "suspended");
     if (!(out->duration_s >= 0))
         out->duration_s = NAN;
-    if (isnan(out->duration_s) && out->end_s >= out->start_s)
-        out->duration_s = out->end_s - out->start_s;
+    slurm_record_settle_time(out);
     out->cpu_s = NAN;
     out->total_cpu_s = number_of(total, "seconds") +
                        number_of(total, "microseconds") / MICROSECONDS_PER_SECOND;
@@ -160,42 +160,25 @@ static void note_source(const slurm_record *record, plume_log *log, const char *
                        job);
 }
 
-/* Energy goes on while a job is suspended, its hours do not. */
-static void note_suspended(const slurm_record *record, plume_log *log, const char *job,
-                           double suspended_s)
-{
-    plume_text seconds;
-
-    plume_text_init(&seconds);
-    plume_number_print(&seconds, suspended_s);
-    plume_log_note(log, PLUME_WARNING, record->line, "time-suspended",
-                   "job %s was suspended for %s s: they are in its energy%s, and not in "
-                   "its hours",
-                   job, seconds.data, isnan(record->energy_j) ? ", if it has one" : "");
-    plume_text_dispose(&seconds);
-}
-
 static void read_energy(slurm_record *out, plume_log *log, const plume_value *job,
                         const char *name)
 {
     const plume_value *lists = plume_value_get(job, "tres");
-    double suspended_s = number_of(plume_value_get(job, "time"), "suspended");
-    slurm_record whole = *out; /* with the time in which it drew power */
+    slurm_stated own = { slurm_json_joules(plume_value_get(lists, "allocated")),
+                         out->nodes, out->duration_s };
     slurm_energy_from from;
-    double joules = slurm_json_energy_j(
-        plume_value_get(job, "steps"),
-        slurm_json_joules(plume_value_get(lists, "allocated")), out->nodes, &from);
+    slurm_steps steps;
+    double joules;
 
-    if (suspended_s > 0)
-        whole.duration_s += suspended_s;
-    out->energy = slurm_energy_judge(joules, &whole);
+    slurm_steps_init(&steps);
+    slurm_json_steps(&steps, plume_value_get(job, "steps"));
+    joules = slurm_steps_energy_j(&steps, &own, &from);
+    out->energy = slurm_energy_judge(joules, out);
     out->energy_j = out->energy == SLURM_ENERGY_THERE ? joules : NAN;
     if (out->energy == SLURM_ENERGY_IMPLAUSIBLE)
-        slurm_energy_note_implausible(log, &whole, joules);
+        slurm_energy_note_implausible(log, out, joules);
     if (out->energy == SLURM_ENERGY_THERE)
         note_source(out, log, name, from);
-    if (suspended_s > 0)
-        note_suspended(out, log, name, suspended_s);
 }
 
 /* --- the job --- */

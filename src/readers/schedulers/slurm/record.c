@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/number/units.h"
 #include "logs/unknown_time.h"
 #include "readers/schedulers/slurm/header.h"
 #include <plume/number.h>
@@ -17,6 +18,9 @@ typedef struct reading {
 
 enum { SHOWN = 80 };
 #define COUNT_STEP 1024.0
+
+/* Seconds by which whole seconds of start, end and time may be apart. */
+#define SUSPENDED_LEAST_S 2.0
 
 static bool fault(reading *in, slurm_column column)
 {
@@ -100,19 +104,48 @@ static bool read_count_of(reading *in, slurm_column column, double *out)
     return true;
 }
 
+/* Elapsed is without the suspension, start and end are not. A clock that was put back or
+ * forward in between makes whole hours of difference, and no suspension. */
+static double suspension_between(const slurm_record *record)
+{
+    double rest_s = record->end_s - record->start_s - record->duration_s;
+    double hours = round(rest_s / SECONDS_PER_HOUR);
+
+    if (!(rest_s > SUSPENDED_LEAST_S))
+        return 0.0;
+    return hours > 0 && fabs(rest_s - hours * SECONDS_PER_HOUR) <= SUSPENDED_LEAST_S
+               ? 0.0
+               : rest_s;
+}
+
+void slurm_record_settle_time(slurm_record *record)
+{
+    bool told = record->suspended_s > 0;
+
+    if (isnan(record->duration_s) && record->end_s >= record->start_s) {
+        record->duration_s = record->end_s - record->start_s;
+        if (told && record->suspended_s <= record->duration_s)
+            record->duration_s -= record->suspended_s;
+    } else if (!told) {
+        record->suspended_s = suspension_between(record);
+    }
+    if (!(record->suspended_s > 0))
+        record->suspended_s = 0.0;
+}
+
 /* Elapsed; else end less start; else processor time over processors. */
 static bool read_durations(reading *in, double cpus)
 {
     slurm_record *out = in->out;
 
-    out->duration_s = out->cpu_s = NAN;
+    out->duration_s = out->cpu_s = out->suspended_s = NAN;
     if (!read_duration_of(in, SLURM_ELAPSED_RAW, &out->duration_s) ||
         !read_duration_of(in, SLURM_ELAPSED, &out->duration_s) ||
+        !read_duration_of(in, SLURM_SUSPENDED, &out->suspended_s) ||
         !read_duration_of(in, SLURM_CPU_TIME_RAW, &out->cpu_s) ||
         !read_duration_of(in, SLURM_CPU_TIME, &out->cpu_s))
         return false;
-    if (isnan(out->duration_s) && out->end_s >= out->start_s)
-        out->duration_s = out->end_s - out->start_s;
+    slurm_record_settle_time(out);
     if (isnan(out->duration_s) && cpus > 0 && !isnan(out->cpu_s)) {
         out->duration_s = out->cpu_s / cpus;
         out->duration_derived = true;
@@ -185,7 +218,7 @@ static void read_memory(reading *in, const slurm_tres *tres)
 
 slurm_energy slurm_energy_judge(double joules, const slurm_record *record)
 {
-    double watts = joules / record->duration_s;
+    double watts = joules / (record->duration_s + record->suspended_s);
     double nodes = isnan(record->nodes) || record->nodes < 1 ? 1 : record->nodes;
 
     if (isnan(joules))
@@ -212,7 +245,7 @@ void slurm_energy_note_implausible(plume_log *log, const slurm_record *record,
     plume_text_init(&text);
     plume_number_print(&text, joules);
     plume_text_add(&text, " J in ");
-    plume_number_print(&text, record->duration_s);
+    plume_number_print(&text, record->duration_s + record->suspended_s);
     plume_text_add(&text, " s");
     if (record->nodes > 0) {
         plume_text_add(&text, " on ");
@@ -297,6 +330,7 @@ static const char *expected(slurm_column column)
         return "a job such as 123, 123_4 or 123.batch";
     case SLURM_ELAPSED:
     case SLURM_ELAPSED_RAW:
+    case SLURM_SUSPENDED:
     case SLURM_CPU_TIME:
     case SLURM_CPU_TIME_RAW:
         return "[D-]HH:MM:SS or a number of seconds";

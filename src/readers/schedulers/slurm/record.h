@@ -19,8 +19,10 @@ typedef struct slurm_record {
     slurm_id id;
     plume_field name, cluster, node_list, state_word, gpu_type;
     plume_state state;
-    double start_s, end_s, duration_s, cpu_s;
-    double energy_j; /* NAN unless energy is THERE */
+    double start_s, end_s, cpu_s;
+    double duration_s;  /* without the time in which it was suspended */
+    double suspended_s; /* 0 unless it is known to have been */
+    double energy_j;    /* NAN unless energy is THERE */
     double gpus, nodes, cores;
     double memory_gb;   /* of the whole job */
     double total_cpu_s; /* that processors were busy */
@@ -37,7 +39,11 @@ typedef struct slurm_record {
 #define SLURM_WATTS_LEAST 20.0
 #define SLURM_WATTS_MOST  20000.0
 
-/* Whether joules can be those of the record's duration and nodes. */
+/* Of start, end, duration and suspension what one of them lacks, by the others. */
+void slurm_record_settle_time(slurm_record *record);
+
+/* Whether joules can be those of the record's time, suspension included, and
+ * nodes. */
 slurm_energy slurm_energy_judge(double joules, const slurm_record *record);
 void slurm_energy_note_implausible(plume_log *log, const slurm_record *record,
                                    double joules);

@@ -11,6 +11,31 @@
 
 /* --- what the run is called --- */
 
+/* The last attempt of a job has none of these states, or no other row of that job is
+ * there. */
+bool slurm_run_was_requeued(const slurm_jobs *jobs)
+{
+    static const char *const words[] = { "REQUEUED", "PREEMPTED", "NODE_FAIL" };
+    const char *word = jobs->words.state_word.data;
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strncmp(word, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+/* One that ended, without its start: by how, after how long and where. Other jobs' rows
+ * may stand between it and the next. */
+static void add_attempt(slurm_jobs *jobs)
+{
+    plume_text *identity = &jobs->identity;
+
+    plume_text_printf(identity, "%s after ", jobs->words.state_word.data);
+    plume_number_print(identity, jobs->own.duration_s);
+    plume_text_printf(identity, " on %s %s", jobs->words.node_list.data,
+                      jobs->cluster.data);
+}
+
 /* The start tells attempts apart, in any export; where it is not known their order does.
  */
 static void make_identity(slurm_jobs *jobs)
@@ -29,8 +54,10 @@ static void make_identity(slurm_jobs *jobs)
     plume_text_add_char(identity, ' ');
     if (isnan(jobs->own.start_s) && jobs->own.state == PLUME_STATE_WAITING)
         plume_text_printf(identity, "#%zu waits", jobs->attempt);
+    else if (isnan(jobs->own.start_s) && slurm_run_was_requeued(jobs))
+        add_attempt(jobs);
     else if (isnan(jobs->own.start_s))
-        plume_text_printf(identity, "#%zu %s", jobs->attempt, jobs->cluster.data);
+        plume_text_printf(identity, "#%zu %s", jobs->place, jobs->cluster.data);
     else
         plume_number_print(identity, floor(jobs->own.start_s));
 }
@@ -57,8 +84,8 @@ static void make_id(slurm_jobs *jobs)
         plume_text_add(&jobs->id, jobs->job.data);
     else
         plume_text_printf(&jobs->id, "row-%llu", (unsigned long long)jobs->own.line);
-    if (jobs->attempt > 1)
-        plume_text_printf(&jobs->id, "#%zu", jobs->attempt);
+    if (jobs->number > 1)
+        plume_text_printf(&jobs->id, "#%zu", jobs->number);
 }
 
 void slurm_run_name(slurm_jobs *jobs)
@@ -94,16 +121,37 @@ static void keep_state_word(slurm_jobs *jobs)
                                                  : '-');
 }
 
-/* The job's own energy, else that of the step that used most: never their sum. */
+/* A name without a list is one node. */
+static double nodes_of(const slurm_jobs *jobs)
+{
+    const char *list = jobs->words.node_list.data;
+
+    return isnan(jobs->own.nodes) && list[0] != '\0' && strpbrk(list, "[,") == NULL
+               ? 1
+               : jobs->own.nodes;
+}
+
+/* By what the job's row and its steps say together. */
 static double energy_of(slurm_jobs *jobs)
 {
-    if (jobs->has_own && jobs->own.energy == SLURM_ENERGY_THERE)
-        return jobs->own.energy_j;
-    if (isnan(jobs->step_j))
-        return NAN;
-    jobs->tally.energy_of_steps++;
-    add_warning(jobs, "energy-of-step");
-    return jobs->step_j;
+    slurm_stated own = { NAN, nodes_of(jobs), jobs->own.duration_s };
+    slurm_energy_from from;
+    double joules;
+
+    if (jobs->has_own)
+        own.joules = jobs->own.energy_j;
+    joules = slurm_steps_energy_j(&jobs->steps, &own, &from);
+    if (isnan(joules))
+        return joules;
+    if (from == SLURM_FROM_STEPS) {
+        jobs->tally.energy_of_steps++;
+        add_warning(jobs, "energy-of-step");
+    }
+    if (from == SLURM_FROM_AT_ONCE) {
+        jobs->tally.at_once++;
+        add_warning(jobs, "parallel-steps");
+    }
+    return joules;
 }
 
 static bool used_nothing(const slurm_record *own)
@@ -165,14 +213,24 @@ static void set_compute(const slurm_record *own, plume_run *run)
         run->compute.core_utilization = use;
 }
 
+/* Energy goes on while a job is suspended, its hours do not. */
+static void set_suspension(slurm_jobs *jobs)
+{
+    if (!(jobs->own.suspended_s > 0))
+        return;
+    jobs->tally.suspended++;
+    jobs->tally.suspended_s += jobs->own.suspended_s;
+    add_warning(jobs, "time-suspended");
+}
+
 static void set_attempt(slurm_jobs *jobs)
 {
-    if (jobs->attempt == 1 && !jobs->followed)
+    if (jobs->number == 1 && !jobs->followed)
         return;
-    jobs->tally.requeued += jobs->attempt > 1;
+    jobs->tally.requeued += jobs->number > 1;
     add_warning(jobs, jobs->followed ? "requeued-later" : "requeued");
     plume_text_printf(&jobs->note, "%sattempt %zu of job %s",
-                      jobs->note.length > 0 ? "; " : "", jobs->attempt, jobs->job.data);
+                      jobs->note.length > 0 ? "; " : "", jobs->number, jobs->job.data);
 }
 
 static void set_note(slurm_jobs *jobs)
@@ -239,13 +297,14 @@ void slurm_run_fill(slurm_jobs *jobs, plume_run *run)
     set_energy(jobs, run);
     set_device(jobs, run);
     set_compute(own, run);
+    set_suspension(jobs);
     set_attempt(jobs);
     run->progress = progress_of(jobs, run);
     count(jobs, run);
     run->keys.job = jobs->job.data;
     run->keys.cluster = jobs->cluster.data;
-    if (jobs->attempt > 1 || jobs->followed)
-        run->keys.attempt = (double)(jobs->attempt - 1);
+    if (jobs->number > 1 || jobs->followed || slurm_run_was_requeued(jobs))
+        run->keys.attempt = (double)(jobs->number - 1);
     run->keys.resolution_s = 1.0;
     run->id = jobs->id.data;
     run->identity = jobs->identity.data;

@@ -25,6 +25,21 @@ static void note_running(plume_log *log, const slurm_tally *tally)
     plume_text_dispose(&hours);
 }
 
+static void note_suspended(plume_log *log, const slurm_tally *tally)
+{
+    plume_text seconds;
+
+    plume_text_init(&seconds);
+    plume_number_significant(&seconds, tally->suspended_s, 4);
+    plume_log_note(
+        log, PLUME_WARNING, 0, "time-suspended",
+        "%llu job%s suspended for %s s: this time is in the energy, and not in "
+        "the hours",
+        number(tally->suspended), tally->suspended == 1 ? " was" : "s were",
+        seconds.data);
+    plume_text_dispose(&seconds);
+}
+
 static void note_hours(plume_log *log, const slurm_tally *tally)
 {
     if (tally->without_duration > 0)
@@ -39,6 +54,8 @@ static void note_hours(plume_log *log, const slurm_tally *tally)
                        number(tally->derived));
     if (tally->running > 0)
         note_running(log, tally);
+    if (tally->suspended > 0)
+        note_suspended(log, tally);
 }
 
 static void note_energy(plume_log *log, const slurm_tally *tally)
@@ -52,17 +69,26 @@ static void note_energy(plume_log *log, const slurm_tally *tally)
                        "%llu of %llu jobs have no measured energy (%llu empty, %llu zero "
                        "or no value, %llu implausible): it is not taken as 0, but "
                        "told by another log, or computed from hours and devices, where "
-                       "these are known",
+                       "these are known%s",
                        number(unmeasured), number(tally->jobs),
                        number(without[SLURM_ENERGY_BLANK]),
                        number(without[SLURM_ENERGY_NO_VALUE]),
-                       number(without[SLURM_ENERGY_IMPLAUSIBLE]));
+                       number(without[SLURM_ENERGY_IMPLAUSIBLE]),
+                       tally->steps == 0 && without[SLURM_ENERGY_BLANK] > 0
+                           ? "; that of a batch job stands in its step .batch: export "
+                             "without -X"
+                           : "");
     if (tally->energy_of_steps > 0)
         plume_log_note(
             log, PLUME_ASSUMED, 0, "energy-of-steps",
-            "%llu jobs have no energy of their own: that of their largest step "
-            "is taken, a lower bound",
+            "%llu jobs have no energy of their own: that of their steps is taken, a "
+            "lower bound",
             number(tally->energy_of_steps));
+    if (tally->at_once > 0)
+        plume_log_note(log, PLUME_ASSUMED, 0, "parallel-steps",
+                       "the energy of %llu jobs is the sum of steps that ran at once on "
+                       "the same nodes: of these the largest is taken",
+                       number(tally->at_once));
     if (without[SLURM_ENERGY_THERE] > 0)
         plume_log_note(log, PLUME_ASSUMED, 0, "node-energy",
                        "the measured energy of a job is that of its whole nodes: what "
