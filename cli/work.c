@@ -207,6 +207,8 @@ static plume_rating rating_of(void *factors, const char *device)
 
     if (plume_factors_device(factors, device, &found, NULL, NULL) != PLUME_OK)
         return (plume_rating){ NAN, false };
+    if (found.guessed) /* the median of a class limits nothing */
+        return (plume_rating){ NAN, true };
     return (plume_rating){ found.rated_w, strcmp(found.kind, "cpu") == 0 };
 }
 

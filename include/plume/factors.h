@@ -112,6 +112,8 @@ typedef struct plume_device {
     double peak_flops_16bit, peak_flops_32bit; /* dense, FLOP/s; NAN unknown */
     bool workstation; /* of a desktop or laptop, not of a server */
     bool on_chip;     /* part of a processor: no board of its own */
+    bool guessed; /* a class of processors, named so; its rated_w is the median, and */
+    double rated_low_w, rated_high_w; /* nineteen of twenty lie between these; else 0 */
     int year;
     const char *source;
 } plume_device;

@@ -1,6 +1,7 @@
-/* Finds an accelerator or processor by any of its names, with or without vendor,
- * generation and count. */
+/* Finds an accelerator or processor by any of its names, with or without vendor and
+ * count. */
 #include "factors/datasets.h"
+#include "factors/processors.h"
 
 #include "core/ascii.h"
 #include "core/pool.h"
@@ -38,28 +39,6 @@ const plume_dataset plume_dataset_accelerators = {
     .column_count = sizeof accelerators_columns / sizeof accelerators_columns[0],
     .kind = "devices",
     .shown = accelerators_shown,
-};
-
-static const plume_dataset_column processors_columns[] = {
-    COLUMN_NAME("name"),
-    COLUMN_NAME("vendor"),
-    COLUMN_NAME("segment"),
-    COLUMN_MAYBE("cores", 1, 1e4),
-    COLUMN_NUMBER("rated_w", 0.1, 1e4),
-    COLUMN_YEAR,
-    COLUMN_NAME("source"),
-    COLUMN_TEXT("note"),
-};
-
-static const char *const processors_shown[] = { "name", "segment", "cores", "rated_w",
-                                                "year", "source",  NULL };
-
-const plume_dataset plume_dataset_processors = {
-    .file = "processors.csv",
-    .column = processors_columns,
-    .column_count = sizeof processors_columns / sizeof processors_columns[0],
-    .kind = "processors",
-    .shown = processors_shown,
 };
 
 static const double FLOPS_PER_TFLOPS = 1e12;
@@ -130,26 +109,6 @@ static void take_accelerator(plume_device *out, const plume_dataset_table *table
     out->on_chip = strncmp(out->name, "Apple ", strlen("Apple ")) == 0;
     out->year = plume_dataset_table_whole(table, row, DEVICE_YEAR);
     out->source = plume_dataset_table_text(table, row, DEVICE_SOURCE);
-}
-
-/* A client processor tells that the machine is a workstation and no server, which
- * decides what of its making counts. */
-static void take_processor(plume_device *out, const plume_dataset_table *table,
-                           size_t row)
-{
-    out->name = plume_dataset_table_text(table, row, PROCESSOR_NAME);
-    out->vendor = plume_dataset_table_text(table, row, PROCESSOR_VENDOR);
-    out->kind = "cpu";
-    out->rated_w = plume_dataset_table_number(table, row, PROCESSOR_RATED_W);
-    out->cores = plume_dataset_table_number(table, row, PROCESSOR_CORES);
-    out->system_average_w = out->memory_gb = NAN;
-    out->peak_flops_16bit = out->peak_flops_32bit = NAN;
-    out->system_average_source = "";
-    out->workstation =
-        strcmp(plume_dataset_table_text(table, row, PROCESSOR_SEGMENT), "client") == 0;
-    out->on_chip = true;
-    out->year = plume_dataset_table_whole(table, row, PROCESSOR_YEAR);
-    out->source = plume_dataset_table_text(table, row, PROCESSOR_SOURCE);
 }
 
 double plume_device_peak_flops(const plume_device *device)
@@ -225,70 +184,6 @@ static void note_shared(const plume_device *device, const char *name, plume_note
     plume_notes_add_text(notes, PLUME_ASSUMED, "device-ambiguous", NULL, 0, &text);
 }
 
-/* What follows "13th Gen ". */
-static const char *without_generation(const char *name)
-{
-    const char *at = name + strspn(name, "0123456789");
-
-    if (at == name || strlen(at) < 7 || strncmp(at + 2, " Gen ", 5) != 0)
-        return name;
-    return at + 7;
-}
-
-/* A processor as the system names it, without "(R)", "(TM)", " CPU", what follows " @ "
- * and "8-Core Processor": as the lists name it. */
-static void plain_processor(plume_text *out, const char *name)
-{
-    static const char *const dropped[] = { "(R)",  "(r)",  "(TM)",
-                                           "(tm)", " CPU", " Processor" };
-    const char *end = strstr(name, " @ ");
-    size_t i, length = end != NULL ? (size_t)(end - name) : strlen(name);
-    const char *at = name;
-
-    while (at < name + length) {
-        for (i = 0; i < sizeof dropped / sizeof dropped[0]; i++)
-            if (strncmp(at, dropped[i], strlen(dropped[i])) == 0)
-                break;
-        if (i < sizeof dropped / sizeof dropped[0])
-            at += strlen(dropped[i]);
-        else
-            plume_text_add_char(out, *at++);
-    }
-    end = out->data != NULL ? strstr(out->data, "-Core") : NULL;
-    if (end == NULL || end == out->data || !plume_is_digit(end[-1]))
-        return; /* "Dual-Core" is a part of a name */
-    while (end > out->data && plume_is_digit(end[-1]))
-        end--;
-    out->length = (size_t)(end - out->data);
-    out->data[out->length] = '\0';
-}
-
-/* Trademarks and generations are taken off, as the list has processors without them. */
-static plume_status find_processor(plume_factors *factors, const char *name,
-                                   plume_device *out, bool *found, plume_error *error)
-{
-    const plume_dataset_table *table;
-    plume_status status =
-        plume_factors_table(factors, &plume_dataset_processors, &table, error);
-    plume_text plain;
-    size_t row;
-
-    if (status != PLUME_OK)
-        return status;
-    plume_text_init(&plain);
-    plain_processor(&plain, without_generation(name));
-    status = plume_text_status(&plain, error);
-    for (row = 0; status == PLUME_OK && !*found && row < plume_dataset_table_rows(table);
-         row++) {
-        *found = plume_name_equal(plume_dataset_table_text(table, row, PROCESSOR_NAME),
-                                  plain.data);
-        if (*found)
-            take_processor(out, table, row);
-    }
-    plume_text_dispose(&plain);
-    return status;
-}
-
 static void offer(plume_nearest *nearest, const char *name)
 {
     const char *plain = without_vendor(name);
@@ -340,7 +235,8 @@ static plume_status fail_unknown(const plume_dataset_table *table, const char *n
     return status;
 }
 
-/* By name first, then by a name that boards share, then among the processors. */
+/* By name first, then by a name that boards share, then among the processors, of which
+ * one without a row takes the class that its name tells. */
 static plume_status search(plume_factors *factors, const char *name,
                            plume_device_answer *out, plume_error *error)
 {
@@ -358,11 +254,15 @@ static plume_status search(plume_factors *factors, const char *name,
         out->shared = row != SIZE_MAX;
     }
     if (row == SIZE_MAX)
-        status = find_processor(factors, name, &out->device, &found, error);
+        status = plume_processor_find(factors, name, &out->device, &found, error);
     if (status != PLUME_OK || found)
         return status;
     if (row == SIZE_MAX)
         row = plainly_named(table, name, &out->shared);
+    if (row == SIZE_MAX)
+        status = plume_processor_guess(factors, name, &out->device, &found, error);
+    if (status != PLUME_OK || found)
+        return status;
     if (row == SIZE_MAX)
         return fail_unknown(table, name, error);
     take_accelerator(&out->device, table, row);
@@ -421,5 +321,7 @@ plume_status plume_factors_device(plume_factors *factors, const char *name,
     *out = known->device;
     if (known->shared)
         note_shared(out, name, notes);
+    if (out->guessed)
+        plume_processor_note_guess(out, name, notes);
     return PLUME_OK;
 }

@@ -130,16 +130,8 @@ static bool holds_any(const char *name, const char *const *words)
     return false;
 }
 
-/* Whether a name that no dataset knows says all the same that it is a processor. */
-static bool reads_as_processor(const char *name)
-{
-    static const char *const words[] = { "cpu",          "xeon",     "epyc",    "ryzen",
-                                         "threadripper", "core(tm)", "opteron", NULL };
-
-    return holds_any(name, words);
-}
-
-/* Or that it is of a desktop, a laptop or a board that is its own machine. */
+/* Whether a name that no dataset knows is of a desktop, a laptop or a board that is its
+ * own machine. */
 static bool reads_as_workstation(const char *name)
 {
     static const char *const words[] = { "geforce",  "gtx",    "rtx",    "quadro",
@@ -172,7 +164,7 @@ static plume_status find_device(plume_factors *factors, const char *device,
         *found = (plume_device){ .name = device,
                                  .kind = "",
                                  .workstation = reads_as_workstation(device) };
-        return reads_as_processor(device) ? fail_processor(device, error) : PLUME_OK;
+        return PLUME_OK;
     }
     if (status != PLUME_OK) {
         if (error != NULL)

@@ -166,6 +166,8 @@ plume_status plume_workload_by_device(plume_workload *out, const plume_ask *ask,
     if (status != PLUME_OK)
         return status;
     *found = hours ? by_hours(out, ask, &device) : by_flops(out, ask, &device);
+    if (*found && device.guessed)
+        out->evidence = PLUME_EVIDENCE_ASSUMED;
     if (!*found)
         return plume_fail(
             error, PLUME_ERR_MISSING,

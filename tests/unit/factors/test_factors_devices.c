@@ -131,6 +131,67 @@ START_TEST(an_unknown_device_is_refused_with_the_nearest_ones)
 }
 END_TEST
 
+START_TEST(a_processor_in_no_list_takes_the_median_of_its_class_with_its_range)
+{
+    plume_device found = device_of("AMD EPYC 7B13"), arm = device_of("Neoverse-V2");
+
+    ck_assert_str_eq(found.name, "AMD EPYC");
+    ck_assert(found.guessed && arm.guessed && found.on_chip);
+    ck_assert_str_eq(found.kind, "cpu");
+    ck_assert_double_gt(found.rated_w, found.rated_low_w);
+    ck_assert_double_lt(found.rated_w, found.rated_high_w);
+    ck_assert_double_ge(found.rated_high_w, 300);
+    ck_assert_uint_eq(plume_notes_count(notes), 2);
+    ck_assert_str_eq(plume_notes_at(notes, 0)->code, "processor-guessed");
+    ck_assert_int_eq(plume_notes_at(notes, 0)->severity, PLUME_WARNING);
+    ck_assert(!device_of("AMD EPYC 7742").guessed);
+    ck_assert_str_eq(device_of("Intel(R) Xeon(R) CPU @ 2.20GHz").name, "Intel Xeon");
+    ck_assert(!device_of("Intel(R) Xeon(R) Platinum 8375C CPU @ 2.90GHz").guessed);
+}
+END_TEST
+
+/* The names between apostrophes in "did you mean 'A', 'B' or 'C'?". */
+static size_t accepted(const char *hint)
+{
+    const char *at = hint, *end = strchr(hint, '?');
+    size_t count = 0;
+
+    while (end != NULL && (at = strchr(at, '\'')) != NULL && at < end) {
+        size_t length = strcspn(++at, "'");
+        char name[80];
+        plume_device device;
+
+        snprintf(name, sizeof name, "%.*s", (int)length, at);
+        ck_assert_msg(plume_factors_device(factors, name, &device, NULL, NULL) ==
+                          PLUME_OK,
+                      "'%s' is proposed and refused", name);
+        at += length + 1;
+        count++;
+    }
+    return count;
+}
+
+START_TEST(every_name_that_a_hint_proposes_is_accepted)
+{
+    const plume_dataset_table *table;
+    size_t proposed = 0;
+
+    ck_ok(plume_factors_table(factors, &plume_dataset_accelerators, &table, &error),
+          error);
+    for (size_t row = 0; row < plume_dataset_table_rows(table); row++) {
+        char name[80];
+        plume_device device;
+
+        snprintf(name, sizeof name, "%sq7",
+                 plume_dataset_table_text(table, row, DEVICE_NAME));
+        if (plume_factors_device(factors, name, &device, NULL, &error) ==
+            PLUME_ERR_UNKNOWN)
+            proposed += accepted(error.hint);
+    }
+    ck_assert_uint_gt(proposed, 300);
+}
+END_TEST
+
 START_TEST(a_name_is_searched_for_once_whether_it_is_known_or_not)
 {
     plume_error again;
@@ -192,6 +253,9 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, processors_are_found_as_the_system_names_them);
     tcase_add_test(tcase, an_unknown_device_is_refused_with_the_nearest_ones);
     tcase_add_test(tcase, a_name_is_searched_for_once_whether_it_is_known_or_not);
+    tcase_add_test(tcase,
+                   a_processor_in_no_list_takes_the_median_of_its_class_with_its_range);
+    tcase_add_test(tcase, every_name_that_a_hint_proposes_is_accepted);
     tcase_add_test(tcase, names_that_never_come_again_fill_no_memory);
     tcase_add_test(tcase, a_name_that_boards_share_says_so_each_time_it_is_told);
 }
