@@ -21,6 +21,12 @@ static uint32_t next_voice(const plume_groups *groups, uint32_t group, bool host
     return PLUME_NOBODY;
 }
 
+uint32_t plume_group_host(const plume_groups *groups, uint32_t group, uint32_t i,
+                          uint32_t last)
+{
+    return next_voice(groups, group, true, i, last);
+}
+
 #define EACH_VOICE(groups, number, hosts, i, member)                                     \
     for (uint32_t i = 0, member = next_voice(groups, number, hosts, i, PLUME_NOBODY);    \
          member != PLUME_NOBODY;                                                         \

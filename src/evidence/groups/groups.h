@@ -11,6 +11,11 @@
 /* Whether host, device and count of all members of both agree where they are known. */
 bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t right);
 
+/* The i-th, from 0, of the members that stand for the hosts of all; last: the one before
+ * it, at first PLUME_NOBODY, as in the end. */
+uint32_t plume_group_host(const plume_groups *groups, uint32_t group, uint32_t i,
+                          uint32_t last);
+
 /* Whether no host of one is known to differ from one of the other; and whether no
  * identifier does, of the marks before end. */
 bool plume_groups_hosts_agree(const plume_groups *groups, uint32_t left, uint32_t right);

@@ -1,4 +1,4 @@
-/* Accounts by start and end, once all together and once for each host. */
+/* Accounts by their devices, start and end, once of all hosts and once of each. */
 #include "evidence/rules/holders.h"
 
 #include <stdlib.h>
@@ -8,208 +8,238 @@
 
 enum { HOSTS_FEW = 16 };
 
-static int by_start(const void *state, uint32_t left, uint32_t right)
+static const plume_account *account_of(const plume_holders *holders, uint32_t account)
 {
-    const plume_account *account = ((const plume_holders *)state)->groups->book->account;
-    const plume_account *a = &account[left], *b = &account[right];
-
-    if (a->start_s != b->start_s)
-        return a->start_s < b->start_s ? -1 : 1;
-    return (left > right) - (left < right);
+    return &holders->groups->book->account[account];
 }
 
 static uint32_t host_of(const plume_holders *holders, uint32_t account)
 {
-    uint32_t host = holders->host[plume_group_of(holders->groups, account)];
+    uint32_t host = plume_host_key(holders->groups, holders->host_of_name,
+                                   plume_group_of(holders->groups, account));
 
     return host == PLUME_HOST_SEVERAL ? PLUME_HOST_UNKNOWN : host;
+}
+
+static uint32_t kit_of(const plume_holders *holders, uint32_t account)
+{
+    return plume_kit_of(&holders->kits, account_of(holders, account));
+}
+
+static int by_kit(const void *state, uint32_t left, uint32_t right)
+{
+    const plume_account *a = account_of(state, left), *b = account_of(state, right);
+    uint32_t own = kit_of(state, left), other = kit_of(state, right);
+
+    if (own != other)
+        return own < other ? -1 : 1;
+    if (a->start_s != b->start_s)
+        return a->start_s < b->start_s ? -1 : 1;
+    return (left > right) - (left < right);
 }
 
 static int by_host(const void *state, uint32_t left, uint32_t right)
 {
     uint32_t a = host_of(state, left), b = host_of(state, right);
 
-    return a != b ? (a < b ? -1 : 1) : by_start(state, left, right);
+    return a != b ? (a < b ? -1 : 1) : by_kit(state, left, right);
 }
 
-/* False: out of memory. */
-static bool put_in_order(plume_holders *out)
+bool plume_holders_may_be(const plume_account *account)
 {
-    const plume_book *book = out->groups->book;
-
-    out->begun = malloc((book->count + 1) * sizeof *out->begun);
-    for (uint32_t i = 0; out->begun != NULL && i < book->count; i++)
-        if (plume_account_has_times(&book->account[i]) &&
-            (book->account[i].flags & (PLUME_ACCOUNT_TRACE | PLUME_ACCOUNT_REPEATED)) ==
-                0)
-            out->begun[out->count++] = i;
-    return out->begun != NULL && plume_order(out->begun, out->count, by_start, out);
+    return plume_account_has_times(account) &&
+           (account->flags & (PLUME_ACCOUNT_TRACE | PLUME_ACCOUNT_REPEATED)) == 0;
 }
 
-static size_t count_hosts(const plume_holders *holders)
+static size_t count_classes(const plume_holders *holders, const plume_holder_order *order,
+                            bool hosts)
 {
     size_t count = 1;
 
-    for (size_t i = 1; i < holders->count; i++)
-        count += host_of(holders, holders->by_host[i]) !=
-                 host_of(holders, holders->by_host[i - 1]);
+    for (size_t i = 1; i < order->count; i++) {
+        uint32_t own = order->account[i], before = order->account[i - 1];
+
+        count += kit_of(holders, own) != kit_of(holders, before) ||
+                 (hosts && host_of(holders, own) != host_of(holders, before));
+    }
     return count;
 }
 
-/* A stretch has a leaf at least, and twice as many nodes as leaves. */
-static bool make_room(plume_holders *out)
+/* A class has a leaf at least, and twice as many nodes as leaves. False: out of memory.
+ */
+static bool make_order(plume_holder_order *out, const plume_holders *holders, bool hosts)
 {
-    plume_lasting *room = &out->room;
+    const plume_book *book = holders->groups->book;
+    size_t classes;
 
-    out->of_host = malloc(out->hosts * sizeof *out->of_host);
-    room->account = malloc((out->count + 1) * sizeof *room->account);
-    room->latest = malloc((out->count / 4 + 2 * out->hosts + 2) * sizeof *room->latest);
-    return out->of_host != NULL && room->account != NULL && room->latest != NULL;
+    out->account = malloc((book->count + 1) * sizeof *out->account);
+    for (uint32_t i = 0; out->account != NULL && i < book->count; i++)
+        if (plume_holders_may_be(&book->account[i]))
+            out->account[out->count++] = i;
+    if (out->account == NULL ||
+        !plume_order(out->account, out->count, hosts ? by_host : by_kit, holders))
+        return false;
+    classes = count_classes(holders, out, hosts);
+    out->of = malloc(classes * sizeof *out->of);
+    out->among = malloc((out->count + 1) * sizeof *out->among);
+    out->latest = malloc((out->count / 4 + 2 * classes + 2) * sizeof *out->latest);
+    return out->of != NULL && out->among != NULL && out->latest != NULL;
 }
 
 /* Where hosts are few, looking through all of them costs less than a second order. */
-static bool divide(plume_holders *out)
-{
-    out->by_host = malloc((out->count + 1) * sizeof *out->by_host);
-    if (out->by_host == NULL)
-        return false;
-    for (size_t i = 0; i < out->count; i++)
-        out->by_host[i] = out->begun[i];
-    if (!plume_order(out->by_host, out->count, by_host, out))
-        return false;
-    out->hosts = count_hosts(out);
-    if (out->hosts > HOSTS_FEW)
-        return make_room(out);
-    free(out->by_host);
-    out->by_host = NULL;
-    return true;
-}
-
 bool plume_holders_init(plume_holders *out, const plume_groups *groups)
 {
+    const plume_names *hosts = &groups->book->berths.hosts;
+
     *out = (plume_holders){ .groups = groups };
-    out->host = plume_host_keys(groups);
-    return out->host != NULL && put_in_order(out) &&
-           plume_lasting_init(&out->any, groups->book) && divide(out);
+    out->host_of_name = plume_host_names_single(hosts);
+    return plume_kits_init(&out->kits, groups->book) && out->host_of_name != NULL &&
+           make_order(&out->any, out, false) &&
+           (hosts->count <= HOSTS_FEW || make_order(&out->by_host, out, true));
+}
+
+static void dispose(plume_holder_order *order)
+{
+    free(order->account);
+    free(order->of);
+    free(order->among);
+    free(order->latest);
 }
 
 void plume_holders_dispose(plume_holders *holders)
 {
-    free(holders->begun);
-    free(holders->by_host);
-    free(holders->host);
-    free(holders->of_host);
-    plume_lasting_dispose(&holders->any);
-    plume_lasting_dispose(&holders->room);
+    dispose(&holders->any);
+    dispose(&holders->by_host);
+    free(holders->host_of_name);
+    plume_kits_dispose(&holders->kits);
 }
 
-static size_t take(plume_lasting *out, const plume_holders *holders,
-                   const uint32_t *accounts, size_t count, uint8_t reader)
+static bool may_hold(const plume_holders *holders, uint32_t account, uint8_t reader)
 {
-    const plume_groups *groups = holders->groups;
-
-    for (size_t i = 0; i < count; i++)
-        if (groups->book->account[accounts[i]].reader != reader &&
-            (plume_group_full(groups, plume_group_of(groups, accounts[i])) >> reader &
-             1) == 0)
-            out->account[out->count++] = accounts[i];
-    plume_lasting_ready(out);
-    return out->count;
+    return account_of(holders, account)->reader != reader &&
+           (plume_group_full(holders->groups, plume_group_of(holders->groups, account)) >>
+                reader &
+            1) == 0;
 }
 
-static void take_by_host(plume_holders *holders, uint8_t reader)
+static size_t divide(plume_holder_order *order, const plume_holders *holders, bool hosts,
+                     uint8_t reader)
 {
-    uint32_t *account = holders->room.account;
-    double *latest = holders->room.latest;
-    size_t end;
+    uint32_t *among = order->among;
+    double *latest = order->latest;
+    size_t end, count = 0;
 
-    holders->hosts = 0;
-    for (size_t first = 0; first < holders->count; first = end) {
-        plume_host_holders *one = &holders->of_host[holders->hosts++];
+    order->classes = 0;
+    for (size_t first = 0; first < order->count; first = end) {
+        plume_holder_class *one = &order->of[order->classes++];
 
-        one->host = host_of(holders, holders->by_host[first]);
-        for (end = first; end < holders->count &&
-                          host_of(holders, holders->by_host[end]) == one->host;)
-            end++;
-        one->among = (plume_lasting){ .book = holders->groups->book,
-                                      .account = account,
-                                      .latest = latest };
-        account +=
-            take(&one->among, holders, &holders->by_host[first], end - first, reader);
+        *one = (plume_holder_class){
+            hosts ? host_of(holders, order->account[first]) : 0,
+            kit_of(holders, order->account[first]),
+            { .book = holders->groups->book, .account = among, .latest = latest }
+        };
+        for (end = first;
+             end < order->count && kit_of(holders, order->account[end]) == one->kit &&
+             (!hosts || host_of(holders, order->account[end]) == one->host);
+             end++)
+            if (may_hold(holders, order->account[end], reader))
+                one->among.account[one->among.count++] = order->account[end];
+        plume_lasting_ready(&one->among);
+        count += one->among.count;
+        among += one->among.count;
         latest += 2 * one->among.leaves;
     }
+    return count;
 }
 
-void plume_holders_of(plume_holders *holders, uint8_t reader)
+bool plume_holders_of(plume_holders *holders, uint8_t reader)
 {
-    holders->any.count = 0;
-    take(&holders->any, holders, holders->begun, holders->count, reader);
-    if (holders->of_host != NULL)
-        take_by_host(holders, reader);
+    if (divide(&holders->any, holders, false, reader) == 0)
+        return false;
+    if (holders->by_host.of != NULL)
+        divide(&holders->by_host, holders, true, reader);
+    return true;
 }
 
 /* --- looking --- */
 
-/* NULL: none has this host. */
-static const plume_lasting *find(const plume_holders *holders, uint32_t host)
+/* The first class of a host, or of one behind it. */
+static const plume_holder_class *find(const plume_holder_order *order, uint64_t host)
 {
-    size_t low = 0, high = holders->hosts;
+    size_t low = 0, high = order->classes;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (holders->of_host[middle].host < host)
+        if (order->of[middle].host < host)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < holders->hosts && holders->of_host[low].host == host
-               ? &holders->of_host[low].among
-               : NULL;
+    return &order->of[low];
 }
 
-static void go_on(plume_holders_look *look, int i)
+static void go_on(plume_holders_look *look)
 {
-    look->next[i] = plume_lasting_before(look->among[i], look->next[i], look->end_s);
+    look->next = plume_lasting_before(&look->at->among, look->next, look->end_s);
+}
+
+/* The first of the classes from here on that has one. */
+static void enter(plume_holders_look *look)
+{
+    look->next = SIZE_MAX;
+    for (;; look->at++) {
+        if (look->at == look->end) {
+            look->at = look->other;
+            look->end = look->other_end;
+            look->other = look->other_end;
+        }
+        if (look->at == look->end)
+            return;
+        if ((look->kits >> look->at->kit & 1) == 0 || look->at->among.count == 0)
+            continue;
+        look->next = plume_lasting_begun(&look->at->among, look->start_s);
+        go_on(look);
+        if (look->next != SIZE_MAX)
+            return;
+    }
 }
 
 void plume_holders_begin(plume_holders_look *look, const plume_holders *holders,
-                         uint32_t group, double start_s, double end_s)
+                         uint32_t part, double start_s, double end_s)
 {
-    uint32_t host = holders->host[group];
+    const plume_holder_order *order = &holders->any;
+    uint32_t host = PLUME_HOST_UNKNOWN;
 
-    *look = (plume_holders_look){ { NULL, NULL }, { SIZE_MAX, SIZE_MAX }, end_s };
-    if (holders->of_host == NULL || host <= PLUME_HOST_SEVERAL) {
-        look->among[0] = &holders->any;
-    } else {
-        look->among[0] = find(holders, host);
-        look->among[1] = find(holders, PLUME_HOST_UNKNOWN);
+    if (holders->by_host.of != NULL)
+        host = host_of(holders, part);
+    *look = (plume_holders_look){ .kits = holders->kits.holders[kit_of(holders, part)],
+                                  .start_s = start_s,
+                                  .end_s = end_s };
+    look->at = order->of;
+    look->end = order->of + order->classes;
+    look->other = look->other_end = look->end;
+    if (host != PLUME_HOST_UNKNOWN) {
+        order = &holders->by_host;
+        look->at = find(order, host);
+        look->end = find(order, (uint64_t)host + 1);
+        look->other = find(order, PLUME_HOST_UNKNOWN);
+        look->other_end = find(order, PLUME_HOST_UNKNOWN + 1);
     }
-    for (int i = 0; i < 2; i++)
-        if (look->among[i] != NULL) {
-            look->next[i] = plume_lasting_begun(look->among[i], start_s);
-            go_on(look, i);
-        }
+    enter(look);
 }
 
-/* Of two that stand next the one that began later. */
 uint32_t plume_holders_next(plume_holders_look *look)
 {
-    uint32_t account[2] = { PLUME_NOBODY, PLUME_NOBODY };
-    int later = 0;
+    uint32_t account;
 
-    for (int i = 0; i < 2; i++)
-        if (look->next[i] != SIZE_MAX)
-            account[i] = look->among[i]->account[look->next[i]];
-    if (account[0] == PLUME_NOBODY) {
-        later = 1;
-    } else if (account[1] != PLUME_NOBODY) {
-        const plume_account *of = look->among[0]->book->account;
-        double own_s = of[account[0]].start_s, other_s = of[account[1]].start_s;
-
-        later = other_s > own_s || (other_s == own_s && account[1] > account[0]);
+    if (look->next == SIZE_MAX)
+        return PLUME_NOBODY;
+    account = look->at->among.account[look->next];
+    go_on(look);
+    if (look->next == SIZE_MAX) {
+        look->at++;
+        enter(look);
     }
-    if (account[later] != PLUME_NOBODY)
-        go_on(look, later);
-    return account[later];
+    return account;
 }

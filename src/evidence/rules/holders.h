@@ -1,50 +1,61 @@
-/* evidence/rules/holders.h -- accounts that last as long as another, those of other hosts
- * left out where hosts are many. */
+/* evidence/rules/holders.h -- accounts that last as long as another, those of other
+ * devices left out, and those of other hosts where hosts are many. */
 #ifndef PLUME_EVIDENCE_RULES_HOLDERS_H
 #define PLUME_EVIDENCE_RULES_HOLDERS_H
 
 #include "evidence/groups/groups.h"
+#include "evidence/rules/kits.h"
 #include "evidence/rules/lasting.h"
 
-/* Those of one host, or of none. */
-typedef struct plume_host_holders {
-    uint32_t host;
+/* Those of one kit and of one host, or of any. */
+typedef struct plume_holder_class {
+    uint32_t host, kit;
     plume_lasting among;
-} plume_host_holders;
+} plume_holder_class;
+
+/* All that may hold or be held, by class and then by start. */
+typedef struct plume_holder_order {
+    uint32_t *account;
+    size_t count;
+    /* Of these the ones that may hold accounts of one reader. */
+    plume_holder_class *of; /* NULL: this order is not kept */
+    size_t classes;
+    uint32_t *among; /* room for all */
+    double *latest;
+} plume_holder_order;
 
 typedef struct plume_holders {
     const plume_groups *groups;
-    uint32_t *begun; /* accounts that may hold or be held, earliest start first */
-    size_t count;
-    plume_lasting any; /* those that may hold accounts of one reader */
-    uint32_t *host;    /* of each group, as a number */
-    /* The same once more by the hosts of their groups, where hosts are many; room is of
-     * all of them. */
-    uint32_t *by_host;
-    plume_host_holders *of_host; /* NULL: hosts are few */
-    size_t hosts;
-    plume_lasting room;
+    uint32_t *host_of_name;
+    plume_kits kits;
+    plume_holder_order any, by_host; /* the latter where hosts are many */
 } plume_holders;
 
 /* False: out of memory. */
 bool plume_holders_init(plume_holders *out, const plume_groups *groups);
 void plume_holders_dispose(plume_holders *holders);
 
+/* Whether an account may hold or be held at all. */
+bool plume_holders_may_be(const plume_account *account);
+
 /* Those that could hold an account of this reader: of other readers, and not tied to it.
- * What a key or times have tied is not looked at again, from neither side. */
-void plume_holders_of(plume_holders *holders, uint8_t reader);
+ * What a key or times have tied is not looked at again, from neither side. False: there
+ * are none. */
+bool plume_holders_of(plume_holders *holders, uint8_t reader);
 
 /* Looking for those that began by one time and end no earlier than another. */
 typedef struct plume_holders_look {
-    const plume_lasting *among[2];
-    size_t next[2]; /* in them; SIZE_MAX: no more */
-    double end_s;
+    const plume_holder_class *at, *end;          /* of one host, or of any */
+    const plume_holder_class *other, *other_end; /* of no host */
+    uint64_t kits;                               /* that may hold it, a bit each */
+    size_t next;                                 /* in the class; SIZE_MAX: no more */
+    double start_s, end_s;
 } plume_holders_look;
 
 void plume_holders_begin(plume_holders_look *look, const plume_holders *holders,
-                         uint32_t group, double start_s, double end_s);
+                         uint32_t part, double start_s, double end_s);
 
-/* The one that began last, then the one before; PLUME_NOBODY: no more. */
+/* Of a class the one that began last, then the one before; PLUME_NOBODY: no more. */
 uint32_t plume_holders_next(plume_holders_look *look);
 
 #endif

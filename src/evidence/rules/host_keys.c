@@ -46,28 +46,30 @@ static bool is_list(const char *host)
     return strchr(host, '[') != NULL || plume_hosts_count(host) != 1;
 }
 
-uint32_t *plume_host_keys(const plume_groups *groups)
+uint32_t *plume_host_names_single(const plume_names *hosts)
+{
+    uint32_t *of_name = plume_host_names(hosts);
+
+    for (size_t i = 0; of_name != NULL && i < hosts->count; i++)
+        if (is_list(hosts->text[i]))
+            of_name[i + 1] = PLUME_HOST_SEVERAL;
+    return of_name;
+}
+
+uint32_t plume_host_key(const plume_groups *groups, const uint32_t *of_name,
+                        uint32_t group)
 {
     const plume_book *book = groups->book;
-    uint32_t *keys = calloc(book->count + 1, sizeof *keys);
-    uint32_t *of_name = plume_host_names(&book->berths.hosts);
+    uint32_t key = PLUME_HOST_UNKNOWN, member = PLUME_NOBODY;
 
-    for (size_t i = 0; of_name != NULL && i < book->berths.hosts.count; i++)
-        if (is_list(book->berths.hosts.text[i]))
-            of_name[i + 1] = PLUME_HOST_SEVERAL;
-    for (uint32_t i = 0; keys != NULL && of_name != NULL && i < book->count; i++) {
-        uint32_t own = of_name[plume_book_berth(book, &book->account[i])->host];
-        uint32_t *group = &keys[plume_group_of(groups, i)];
+    for (uint32_t i = 0;
+         (member = plume_group_host(groups, group, i, member)) != PLUME_NOBODY; i++) {
+        uint32_t own = of_name[plume_book_berth(book, &book->account[member])->host];
 
-        if (*group == PLUME_HOST_UNKNOWN)
-            *group = own;
-        else if (own != PLUME_HOST_UNKNOWN && own != *group)
-            *group = PLUME_HOST_SEVERAL;
+        if (key == PLUME_HOST_UNKNOWN)
+            key = own;
+        else if (own != PLUME_HOST_UNKNOWN && own != key)
+            return PLUME_HOST_SEVERAL;
     }
-    if (of_name == NULL) {
-        free(keys);
-        keys = NULL;
-    }
-    free(of_name);
-    return keys;
+    return key;
 }

@@ -129,8 +129,8 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
     plume_holders_look look;
     uint32_t holder;
 
-    plume_holders_begin(&look, holders, plume_group_of(groups, number),
-                        part->start_s + sticks_out_s, part->end_s - sticks_out_s);
+    plume_holders_begin(&look, holders, number, part->start_s + sticks_out_s,
+                        part->end_s - sticks_out_s);
     while ((holder = plume_holders_next(&look)) != PLUME_NOBODY) {
         plume_within one;
 
@@ -155,7 +155,7 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
     return true;
 }
 
-/* Of each reader the parts, in the order of their starts. What is part of something
+/* Of each reader the parts, in the order of their numbers. What is part of something
  * already is not looked at again. */
 static bool find_all(finding *all, plume_holders *holders)
 {
@@ -164,13 +164,14 @@ static bool find_all(finding *all, plume_holders *holders)
     bool done = true;
 
     for (uint8_t reader = 0; done && reader < relating->book->reader_count; reader++) {
-        plume_holders_of(holders, reader);
-        for (size_t i = 0; done && holders->any.count > 0 && i < holders->count; i++) {
-            uint32_t part = holders->begun[i];
+        if (!plume_holders_of(holders, reader))
+            continue;
+        for (uint32_t i = 0; done && i < relating->book->count; i++) {
+            const plume_account *part = &relating->book->account[i];
 
-            if (relating->book->account[part].reader == reader &&
-                plume_group_holder(groups, plume_group_of(groups, part)) == PLUME_NOBODY)
-                done = find_holders(all, holders, part);
+            if (part->reader == reader && plume_holders_may_be(part) &&
+                plume_group_holder(groups, plume_group_of(groups, i)) == PLUME_NOBODY)
+                done = find_holders(all, holders, i);
         }
     }
     return done;

@@ -6,7 +6,6 @@
 
 #include "core/hash.h"
 #include "core/order.h"
-#include "evidence/accounts/hosts.h"
 #include "evidence/rules/host_keys.h"
 
 /* What trackers begin late and end early, over 35 real folders. */
@@ -42,37 +41,27 @@ static bool put_in_order(plume_nearby *out)
     return out->by_end != NULL && plume_order(out->by_end, out->count, by_end, book);
 }
 
-/* False: out of memory. */
-static bool divide(plume_nearby *out)
-{
-    size_t next[PLUME_READERS_MAX];
-
-    out->of_reader = malloc((out->count + 1) * sizeof *out->of_reader);
-    if (out->of_reader == NULL)
-        return false;
-    for (size_t i = 0; i < out->count; i++)
-        out->first[plume_nearby_at(out, i)->reader + 1]++;
-    for (size_t reader = 0; reader < PLUME_READERS_MAX; reader++) {
-        out->first[reader + 1] += out->first[reader];
-        next[reader] = out->first[reader];
-    }
-    for (size_t i = 0; i < out->count; i++)
-        out->of_reader[next[plume_nearby_at(out, i)->reader]++] = (uint32_t)i;
-    return true;
-}
-
 bool plume_nearby_init(plume_nearby *out, const plume_groups *groups)
 {
     *out = (plume_nearby){ .groups = groups, .ranks = groups->ranks };
-    return put_in_order(out) && divide(out);
+    return put_in_order(out);
+}
+
+static void forget_cells(plume_nearby *nearby)
+{
+    free(nearby->cell);
+    free(nearby->bucket);
+    free(nearby->host_of_name);
+    plume_kits_dispose(&nearby->kits);
+    nearby->kits.of_berth = NULL;
+    nearby->cell = nearby->bucket = nearby->host_of_name = NULL;
 }
 
 void plume_nearby_dispose(plume_nearby *nearby)
 {
     free(nearby->by_end);
-    free(nearby->of_reader);
-    free(nearby->cell);
-    free(nearby->host);
+    forget_cells(nearby);
+    nearby->by_end = NULL;
 }
 
 const plume_account *plume_nearby_at(const plume_nearby *nearby, size_t place)
@@ -101,55 +90,7 @@ size_t plume_nearby_later_than(const plume_nearby *nearby, size_t from, double u
     return low;
 }
 
-size_t plume_nearby_before(const plume_nearby *nearby, size_t reader, size_t place)
-{
-    size_t low = nearby->first[reader], high = nearby->first[reader + 1];
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (nearby->of_reader[middle] < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low - nearby->first[reader];
-}
-
 /* --- cells --- */
-
-static bool is_of_kit(const plume_kit *kit, const plume_berth *berth)
-{
-    return kit->device == berth->device &&
-           (kit->count == berth->device_count ||
-            (isnan(kit->count) && isnan(berth->device_count)));
-}
-
-static size_t kit_of(const plume_nearby *nearby, const plume_account *account)
-{
-    const plume_berth *berth = plume_book_berth(nearby->groups->book, account);
-    size_t i = 0;
-
-    while (i < nearby->kits && !is_of_kit(&nearby->kit[i], berth))
-        i++;
-    return i;
-}
-
-static void find_kits(plume_nearby *nearby)
-{
-    for (size_t i = 0; i < nearby->count; i++) {
-        const plume_account *account = plume_nearby_at(nearby, i);
-        const plume_berth *berth = plume_book_berth(nearby->groups->book, account);
-
-        if (kit_of(nearby, account) < nearby->kits)
-            continue;
-        if (nearby->kits == PLUME_KITS_MAX) {
-            nearby->kits = 0;
-            return;
-        }
-        nearby->kit[nearby->kits++] = (plume_kit){ berth->device, berth->device_count };
-    }
-}
 
 /* What is as near as rule `times` wants lies in one cell or in two that touch. */
 typedef struct spot {
@@ -168,47 +109,67 @@ static spot spot_of(const plume_nearby *nearby, const plume_account *account)
 
     return (spot){
         .reader = account->reader,
-        .kit = nearby->kits == 0 ? 0 : kit_of(nearby, account),
+        .kit = plume_kit_of(&nearby->kits, account),
         .start = (int64_t)floor(account->start_s / (plume_near_start_s + clocks_s)),
         .end = (int64_t)floor(account->end_s / (plume_near_end_s + clocks_s)),
     };
 }
 
-static int by_key(const void *left, const void *right)
-{
-    const plume_near_cell *a = left, *b = right;
-
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return (a->place > b->place) - (a->place < b->place);
-}
-
 static uint32_t host_of(const plume_nearby *nearby, size_t place)
 {
-    return nearby->host[plume_group_of(nearby->groups, nearby->by_end[place])];
+    return plume_host_key(nearby->groups, nearby->host_of_name,
+                          plume_group_of(nearby->groups, nearby->by_end[place]));
 }
 
-/* Each account among those of its host, and among those of any. */
+/* Each account stands among those of any host, and among those of its own where hosts are
+ * many; which: of the two. */
+static uint32_t bucket_of(const plume_nearby *nearby, size_t place, int which)
+{
+    spot at = spot_of(nearby, plume_nearby_at(nearby, place));
+    uint32_t host;
+
+    at.host = ANY_HOST;
+    if (which == 1) {
+        host = host_of(nearby, place);
+        at.host = host == PLUME_HOST_SEVERAL ? PLUME_HOST_UNKNOWN : host;
+    }
+    return key_of(at) & nearby->mask;
+}
+
+/* Where each bucket ends, and then, as it is filled from its end, where it begins. */
+static void fill(plume_nearby *nearby)
+{
+    int times = nearby->by_host ? 2 : 1;
+
+    for (int which = 0; which < times; which++)
+        for (size_t i = 0; i < nearby->count; i++)
+            nearby->bucket[bucket_of(nearby, i, which)]++;
+    for (uint32_t i = 1; i <= nearby->mask + 1; i++)
+        nearby->bucket[i] += nearby->bucket[i - 1];
+    for (int which = 0; which < times; which++)
+        for (size_t i = nearby->count; i-- > 0;)
+            nearby->cell[--nearby->bucket[bucket_of(nearby, i, which)]] = (uint32_t)i;
+}
+
+/* A bucket for four cells. False: out of memory. */
 static bool make_cells(plume_nearby *nearby)
 {
-    nearby->host = plume_host_keys(nearby->groups);
-    nearby->by_host = nearby->groups->book->berths.hosts.count > HOSTS_FEW;
-    nearby->cell =
-        malloc((nearby->by_host ? 2 : 1) * (nearby->count + 1) * sizeof *nearby->cell);
-    if (nearby->host == NULL || nearby->cell == NULL)
-        return false;
-    find_kits(nearby);
-    for (size_t i = 0; i < nearby->count; i++) {
-        spot at = spot_of(nearby, plume_nearby_at(nearby, i));
-        uint32_t host = host_of(nearby, i);
+    size_t cells, buckets = 256;
 
-        at.host = ANY_HOST;
-        nearby->cell[nearby->cells++] = (plume_near_cell){ key_of(at), (uint32_t)i };
-        at.host = host == PLUME_HOST_SEVERAL ? PLUME_HOST_UNKNOWN : host;
-        if (nearby->by_host)
-            nearby->cell[nearby->cells++] = (plume_near_cell){ key_of(at), (uint32_t)i };
+    nearby->by_host = nearby->groups->book->berths.hosts.count > HOSTS_FEW;
+    cells = (nearby->by_host ? 2 : 1) * nearby->count;
+    while (buckets < cells / 4)
+        buckets *= 2;
+    nearby->mask = (uint32_t)buckets - 1;
+    nearby->host_of_name = plume_host_names_single(&nearby->groups->book->berths.hosts);
+    nearby->cell = malloc((cells + 1) * sizeof *nearby->cell);
+    nearby->bucket = calloc(buckets + 1, sizeof *nearby->bucket);
+    if (!plume_kits_init(&nearby->kits, nearby->groups->book) ||
+        nearby->host_of_name == NULL || nearby->cell == NULL || nearby->bucket == NULL) {
+        forget_cells(nearby);
+        return false;
     }
-    qsort(nearby->cell, nearby->cells, sizeof *nearby->cell, by_key);
+    fill(nearby);
     return true;
 }
 
@@ -221,22 +182,7 @@ typedef struct looking {
     void *state;
 } looking;
 
-static size_t first_of(const plume_nearby *nearby, uint32_t key)
-{
-    size_t low = 0, high = nearby->cells;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (nearby->cell[middle].key < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Numbers of cells may be equal by chance. */
+/* Other spots have the same bucket by chance. */
 static bool is_at(const plume_nearby *nearby, size_t place, spot at)
 {
     spot own = spot_of(nearby, plume_nearby_at(nearby, place));
@@ -250,11 +196,10 @@ static bool is_at(const plume_nearby *nearby, size_t place, spot at)
 
 static bool look_into(const looking *by, spot at)
 {
-    uint32_t key = key_of(at);
+    const uint32_t *bucket = &by->nearby->bucket[key_of(at) & by->nearby->mask];
 
-    for (size_t i = first_of(by->nearby, key);
-         i < by->nearby->cells && by->nearby->cell[i].key == key; i++) {
-        size_t other = by->nearby->cell[i].place;
+    for (uint32_t i = bucket[0]; i < bucket[1]; i++) {
+        size_t other = by->nearby->cell[i];
 
         if (other >= by->from && other < by->end && is_at(by->nearby, other, at) &&
             !by->visit(by->state, by->place, other))
@@ -290,43 +235,28 @@ static bool look_at_hosts(const looking *by, spot at)
     return look_around(by, at);
 }
 
-static bool may_be_kit(const plume_nearby *nearby, const plume_account *own,
-                       const plume_kit *kit)
-{
-    const plume_book *book = nearby->groups->book;
-    const plume_berth *berth = plume_book_berth(book, own);
-
-    if (!isnan(kit->count) && !isnan(berth->device_count) &&
-        kit->count != berth->device_count)
-        return false;
-    return kit->device == berth->device ||
-           !plume_devices_differ(plume_book_device(book, own),
-                                 plume_names_text(&book->berths.devices, kit->device));
-}
-
 static bool look_at_reader(const looking *by, size_t reader)
 {
-    const plume_account *own = plume_nearby_at(by->nearby, by->place);
-    spot at = spot_of(by->nearby, own);
+    const plume_nearby *nearby = by->nearby;
+    const plume_account *own = plume_nearby_at(nearby, by->place);
+    uint64_t same = nearby->kits.same[plume_kit_of(&nearby->kits, own)];
+    spot at = spot_of(nearby, own);
 
     at.reader = reader;
-    if (by->nearby->kits == 0)
-        return look_at_hosts(by, at);
-    for (at.kit = 0; at.kit < by->nearby->kits; at.kit++)
-        if (may_be_kit(by->nearby, own, &by->nearby->kit[at.kit]) &&
-            !look_at_hosts(by, at))
+    for (at.kit = 0; at.kit < nearby->kits.count; at.kit++)
+        if ((same >> at.kit & 1) != 0 && !look_at_hosts(by, at))
             return false;
     return true;
 }
 
-static bool look_through(const looking *by, size_t reader)
+/* closed: readers that are passed by, a bit each. */
+static bool look_through(const looking *by, uint64_t closed)
 {
     const plume_nearby *nearby = by->nearby;
-    size_t last = nearby->first[reader + 1];
 
-    for (size_t k = nearby->first[reader] + plume_nearby_before(nearby, reader, by->from);
-         k < last && nearby->of_reader[k] < by->end; k++)
-        if (!by->visit(by->state, by->place, nearby->of_reader[k]))
+    for (size_t i = by->from; i < by->end; i++)
+        if ((closed >> plume_nearby_at(nearby, i)->reader & 1) == 0 &&
+            !by->visit(by->state, by->place, i))
             return false;
     return true;
 }
@@ -337,17 +267,17 @@ bool plume_nearby_each(plume_nearby *nearby, size_t place, size_t from, size_t e
 {
     looking by = { nearby, place, from, end, visit, state };
     uint32_t group = plume_group_of(nearby->groups, nearby->by_end[place]);
+    uint64_t closed = UINT64_C(1) << plume_nearby_at(nearby, place)->reader;
     bool crowd = end - from > CROWD;
 
-    if (crowd && nearby->cells == 0)
+    if (!nearby->ranks)
+        closed |= plume_group_all_readers(nearby->groups, group);
+    if (crowd && nearby->bucket == NULL)
         crowd = make_cells(nearby);
-    for (size_t reader = 0; reader < nearby->groups->book->reader_count; reader++) {
-        if (reader == plume_nearby_at(nearby, place)->reader ||
-            (!nearby->ranks &&
-             plume_group_has_reader(nearby->groups, group, (uint8_t)reader)))
-            continue;
-        if (!(crowd ? look_at_reader(&by, reader) : look_through(&by, reader)))
+    if (!crowd)
+        return look_through(&by, closed);
+    for (size_t reader = 0; reader < nearby->groups->book->reader_count; reader++)
+        if ((closed >> reader & 1) == 0 && !look_at_reader(&by, reader))
             return false;
-    }
     return true;
 }

@@ -4,38 +4,22 @@
 #define PLUME_EVIDENCE_RULES_NEARBY_H
 
 #include "evidence/groups/groups.h"
-
-enum { PLUME_KITS_MAX = 16 };
-
-/* Devices and their number, as accounts tell them. */
-typedef struct plume_kit {
-    uint32_t device;
-    float count;
-} plume_kit;
-
-/* A number of what the account at a place may be one with. */
-typedef struct plume_near_cell {
-    uint32_t key, place;
-} plume_near_cell;
+#include "evidence/rules/kits.h"
 
 typedef struct plume_nearby {
     const plume_groups *groups;
     uint32_t *by_end; /* accounts that have times, but for traces */
     size_t count;
-    /* Places in that order: those of the first reader, then of the second ... */
-    uint32_t *of_reader;
-    size_t first[PLUME_READERS_MAX + 1]; /* of each reader, among these */
-    double widest_s;                     /* the coarsest clock */
-    bool ranks;                          /* some group has room for several of a reader */
+    double widest_s; /* the coarsest clock */
+    bool ranks;      /* some group has room for several of a reader */
 
-    /* Made when a crowd is first met: two cells an account, by what it may be one with.
-     */
-    plume_near_cell *cell;
-    size_t cells;
-    uint32_t *host; /* of each group, as a number */
-    bool by_host;   /* these are many */
-    plume_kit kit[PLUME_KITS_MAX];
-    size_t kits; /* 0: more than there is room for */
+    /* Made when a crowd is first met: places, by what they may be one with. */
+    uint32_t *cell;   /* one bucket behind the other */
+    uint32_t *bucket; /* where each begins; NULL: not made */
+    uint32_t mask;
+    uint32_t *host_of_name;
+    bool by_host; /* these are many: each place stands there twice */
+    plume_kits kits;
 } plume_nearby;
 
 /* How far the ends and the starts of two may be apart by rule `times`, beside what their
@@ -53,9 +37,6 @@ double plume_nearby_reach_s(const plume_nearby *nearby, size_t place);
 
 /* The first place from `from` on whose end is later than this. */
 size_t plume_nearby_later_than(const plume_nearby *nearby, size_t from, double until_s);
-
-/* How many accounts of a reader stand before a place. */
-size_t plume_nearby_before(const plume_nearby *nearby, size_t reader, size_t place);
 
 /* Calls visit with the places of from..end that may be near to this one and are of other
  * readers, in no order, until it returns false; what is left out agrees in no case. */

@@ -7,36 +7,58 @@
 #include <string.h>
 
 #include "core/order.h"
+#include "core/sort.h"
 #include "evidence/rules/nearby.h"
 
 enum { WINDOW = 64 };
 
 typedef struct candidate {
     uint32_t left, right; /* accounts; the reader of left stands before */
-    float end_apart_s, start_apart_s;
 } candidate;
+
+/* How far apart two are: seconds between their ends, and between their starts. */
+typedef struct distance {
+    float end_s, start_s;
+} distance;
 
 typedef struct candidates {
     plume_relating *relating;
     plume_nearby nearby;
-    bool *crowded; /* of each whether too many lie near it */
+    uint8_t *crowded; /* a bit each, whether too many lie near it */
     candidate *found;
     size_t found_count, capacity;
-    uint32_t *by_right; /* found of one distance, by the right one, then the left */
+    uint32_t *by_right; /* of one distance, by the right one, then the left */
     size_t near;        /* to the one that is looked at */
 } candidates;
 
-static int by_distance(const void *left, const void *right)
+static distance distance_of(const plume_book *book, const candidate *one)
+{
+    const plume_account *left = &book->account[one->left];
+    const plume_account *right = &book->account[one->right];
+
+    return (distance){ (float)fabs(left->end_s - right->end_s),
+                       (float)fabs(left->start_s - right->start_s) };
+}
+
+static int by_accounts(uint32_t left, uint32_t other, uint32_t right,
+                       uint32_t other_right)
+{
+    if (left != other)
+        return left < other ? -1 : 1;
+    return (right > other_right) - (right < other_right);
+}
+
+/* Nearest ends, then starts. */
+static int by_distance(const void *book, const void *left, const void *right)
 {
     const candidate *a = left, *b = right;
+    distance x = distance_of(book, a), y = distance_of(book, b);
 
-    if (a->end_apart_s != b->end_apart_s)
-        return a->end_apart_s < b->end_apart_s ? -1 : 1;
-    if (a->start_apart_s != b->start_apart_s)
-        return a->start_apart_s < b->start_apart_s ? -1 : 1;
-    if (a->left != b->left)
-        return a->left < b->left ? -1 : 1;
-    return (a->right > b->right) - (a->right < b->right);
+    if (x.end_s != y.end_s)
+        return x.end_s < y.end_s ? -1 : 1;
+    if (x.start_s != y.start_s)
+        return x.start_s < y.start_s ? -1 : 1;
+    return by_accounts(a->left, b->left, a->right, b->right);
 }
 
 static bool push(candidates *all, const candidate *one)
@@ -60,21 +82,17 @@ static const plume_account *at(const candidates *all, size_t i)
     return plume_nearby_at(&all->nearby, i);
 }
 
-/* Whether a pair is within the tolerances, and by how much it is apart. */
-static bool is_near(candidate *out, const plume_account *left, const plume_account *right)
+/* Whether a pair is within the tolerances. */
+static bool is_near(const plume_account *left, const plume_account *right)
 {
     double slack_s = (double)left->resolution_s + right->resolution_s;
     double end = fabs(left->end_s - right->end_s);
     double start = fabs(left->start_s - right->start_s);
     double longer = fmax(left->end_s - left->start_s, right->end_s - right->start_s);
 
-    if (left->reader == right->reader || end > plume_near_end_s + slack_s ||
-        start > plume_near_start_s + slack_s || longer <= 0.0 ||
-        plume_account_overlap_s(left, right) < longer / 2.0)
-        return false;
-    out->end_apart_s = (float)end;
-    out->start_apart_s = (float)start;
-    return true;
+    return left->reader != right->reader && !(end > plume_near_end_s + slack_s) &&
+           !(start > plume_near_start_s + slack_s) && !(longer <= 0.0) &&
+           !(plume_account_overlap_s(left, right) < longer / 2.0);
 }
 
 /* What is tied to the other's reader already is not looked at again, unless the run has
@@ -94,20 +112,19 @@ static bool is_open(const candidates *all, uint32_t left, uint32_t right)
 }
 
 /* Within the tolerances, and nothing known says that they are two. */
-static bool may_be_one(candidate *out, const candidates *all, size_t i, size_t j)
+static bool may_be_one(const candidates *all, size_t i, size_t j)
 {
-    return is_near(out, at(all, i), at(all, j)) &&
+    return is_near(at(all, i), at(all, j)) &&
            is_open(all, all->nearby.by_end[i], all->nearby.by_end[j]);
 }
 
 /* A pair has one name from whichever side it is found, so that sorting has one result. */
-static void name(candidate *out, const candidates *all, size_t i, size_t j)
+static candidate name(const candidates *all, size_t i, size_t j)
 {
     const uint32_t *by_end = all->nearby.by_end;
     bool turn = by_end[i] > by_end[j]; /* numbers follow readers' names */
 
-    out->left = by_end[turn ? j : i];
-    out->right = by_end[turn ? i : j];
+    return (candidate){ by_end[turn ? j : i], by_end[turn ? i : j] };
 }
 
 /* --- windows --- */
@@ -115,9 +132,8 @@ static void name(candidate *out, const candidates *all, size_t i, size_t j)
 static bool count_near(void *state, size_t i, size_t other)
 {
     candidates *all = state;
-    candidate unused;
 
-    all->near += may_be_one(&unused, all, i, other);
+    all->near += may_be_one(all, i, other);
     return all->near <= WINDOW;
 }
 
@@ -141,17 +157,22 @@ static bool push_pair(candidates *all, size_t i, size_t j)
 {
     candidate one;
 
-    if (!may_be_one(&one, all, i, j))
+    if (!may_be_one(all, i, j))
         return true;
-    name(&one, all, i, j);
+    one = name(all, i, j);
     return push(all, &one);
+}
+
+static bool has_crowd(const candidates *all, size_t i)
+{
+    return (all->crowded[i / 8] >> i % 8 & 1) != 0;
 }
 
 static bool push_near(void *state, size_t i, size_t other)
 {
     candidates *all = state;
 
-    return all->crowded[other] || push_pair(all, i, other);
+    return has_crowd(all, other) || push_pair(all, i, other);
 }
 
 /* Ends are in order: looking ahead only finds each pair once. */
@@ -164,36 +185,55 @@ static bool collect_from(candidates *all, size_t i)
                              push_near, all);
 }
 
+/* The first place from one on that is of a reader. */
+static size_t next_of(const candidates *all, size_t reader, size_t from, size_t end)
+{
+    while (from < end && at(all, from)->reader != reader)
+        from++;
+    return from;
+}
+
+static size_t count_of(const candidates *all, size_t reader, size_t from, size_t end)
+{
+    size_t count = 0;
+
+    for (size_t i = from; i < end; i++)
+        count += at(all, i)->reader == reader;
+    return count;
+}
+
 /* The i-th that one reader tells by its end with the i-th of another, where both tell of
  * as many; else it is told that nobody can know. */
 static bool pair_readers(candidates *all, size_t a, size_t b, size_t from, size_t end)
 {
-    const plume_nearby *near = &all->nearby;
-    size_t left = near->first[a] + plume_nearby_before(near, a, from);
-    size_t right = near->first[b] + plume_nearby_before(near, b, from);
-    size_t lefts = near->first[a] + plume_nearby_before(near, a, end) - left;
-    size_t rights = near->first[b] + plume_nearby_before(near, b, end) - right;
+    const uint32_t *by_end = all->nearby.by_end;
+    size_t left = next_of(all, a, from, end), right = next_of(all, b, from, end);
 
-    if (lefts == 0 || rights == 0)
+    if (count_of(all, a, from, end) != count_of(all, b, from, end)) {
+        plume_relating_doubt(
+            all->relating,
+            (plume_doubt){ PLUME_DOUBT_CROWDED, by_end[left], by_end[right], 0.0 });
         return true;
-    if (lefts != rights)
-        plume_relating_doubt(all->relating,
-                             (plume_doubt){ PLUME_DOUBT_CROWDED,
-                                            near->by_end[near->of_reader[left]],
-                                            near->by_end[near->of_reader[right]], 0.0 });
-    for (size_t i = 0; lefts == rights && i < lefts; i++)
-        if (!push_pair(all, near->of_reader[left + i], near->of_reader[right + i]))
+    }
+    while (left < end) {
+        if (!push_pair(all, left, right))
             return false;
+        left = next_of(all, a, left + 1, end);
+        right = next_of(all, b, right + 1, end);
+    }
     return true;
 }
 
 static bool pair_crowd(candidates *all, size_t from, size_t end)
 {
     size_t readers = all->relating->book->reader_count;
+    uint64_t seen = 0;
 
+    for (size_t i = from; i < end; i++)
+        seen |= UINT64_C(1) << at(all, i)->reader;
     for (size_t a = 0; a < readers; a++)
         for (size_t b = a + 1; b < readers; b++)
-            if (!pair_readers(all, a, b, from, end))
+            if ((seen >> a & seen >> b & 1) != 0 && !pair_readers(all, a, b, from, end))
                 return false;
     return true;
 }
@@ -205,14 +245,15 @@ static bool collect_all(candidates *all)
     bool done = true;
 
     for (size_t i = 0; i < count; i++)
-        all->crowded[i] = is_crowded(all, i);
+        if (is_crowded(all, i))
+            all->crowded[i / 8] |= (uint8_t)(1u << i % 8);
     for (size_t i = 0, end; done && i < count; i = end) {
         end = i + 1;
-        while (all->crowded[i] && end < count && all->crowded[end] &&
+        while (has_crowd(all, i) && end < count && has_crowd(all, end) &&
                at(all, end)->end_s - at(all, end - 1)->end_s <=
                    plume_nearby_reach_s(&all->nearby, end))
             end++;
-        done = all->crowded[i] ? pair_crowd(all, i, end) : collect_from(all, i);
+        done = has_crowd(all, i) ? pair_crowd(all, i, end) : collect_from(all, i);
     }
     return done;
 }
@@ -224,10 +265,10 @@ typedef struct tie {
 } tie;
 
 /* Candidates by account: those of a left one lie side by side in found, those of a right
- * one in by_right. */
+ * one in by_right, which begins with the first of the tie. */
 static const candidate *at_side(const tie *tied, size_t i, bool right)
 {
-    return &tied->all->found[right ? tied->all->by_right[i] : i];
+    return &tied->all->found[right ? tied->all->by_right[i - tied->from] : i];
 }
 
 static uint32_t side_of(const candidate *one, bool right)
@@ -324,12 +365,13 @@ static bool may_take(const candidates *all, const tie *tied, const candidate *on
 
 static size_t tie_end(const candidates *all, size_t from)
 {
-    size_t end = from + 1;
+    const plume_book *book = all->relating->book;
+    distance own = distance_of(book, &all->found[from]), other = own;
+    size_t end = from;
 
-    while (end < all->found_count &&
-           all->found[end].end_apart_s == all->found[from].end_apart_s &&
-           all->found[end].start_apart_s == all->found[from].start_apart_s)
-        end++;
+    while (other.end_s == own.end_s && other.start_s == own.start_s &&
+           ++end < all->found_count)
+        other = distance_of(book, &all->found[end]);
     return end;
 }
 
@@ -346,59 +388,59 @@ static void join_pair(const candidates *all, const candidate *one)
         tell(all, PLUME_DOUBT_TIMES, one->left, one->right);
 }
 
-/* As by_distance, but for the right one first. */
 static int by_right(const void *found, uint32_t left, uint32_t right)
 {
-    candidate a = ((const candidate *)found)[left], b = ((const candidate *)found)[right];
-    uint32_t turned = a.left;
+    const candidate *a = &((const candidate *)found)[left];
+    const candidate *b = &((const candidate *)found)[right];
 
-    a.left = a.right;
-    a.right = turned;
-    turned = b.left;
-    b.left = b.right;
-    b.right = turned;
-    return by_distance(&a, &b);
+    return by_accounts(a->right, b->right, a->left, b->left);
 }
 
-/* Nearest ends, then starts. False: out of memory. */
-static bool sort(candidates *all)
+/* The next candidates of one distance. False: out of memory. */
+static bool take_tie(candidates *all, tie *tied, size_t from)
 {
-    if (all->found_count > 0)
-        qsort(all->found, all->found_count, sizeof *all->found, by_distance);
-    all->by_right = malloc((all->found_count + 1) * sizeof *all->by_right);
-    for (size_t i = 0; all->by_right != NULL && i < all->found_count; i++)
-        all->by_right[i] = (uint32_t)i;
+    *tied = (tie){ all, from, tie_end(all, from) };
+    if (tied->end - from == 1)
+        return true;
+    free(all->by_right);
+    all->by_right = malloc((tied->end - from) * sizeof *all->by_right);
+    for (size_t i = from; all->by_right != NULL && i < tied->end; i++)
+        all->by_right[i - from] = (uint32_t)i;
     return all->by_right != NULL &&
-           plume_order(all->by_right, all->found_count, by_right, all->found);
+           plume_order(all->by_right, tied->end - from, by_right, all->found);
 }
 
 /* Rule `times`, one pass over all readers. A pair counts while both groups lack the
  * other's reader, or have ranks to spare, and all members agree. */
-static void join(candidates *all)
+static bool join(candidates *all)
 {
     tie tied = { all, 0, 0 };
 
     for (size_t i = 0; i < all->found_count; i++) {
         const candidate *one = &all->found[i];
 
-        if (i == tied.end)
-            tied = (tie){ all, i, tie_end(all, i) };
+        if (i == tied.end && !take_tie(all, &tied, i))
+            return false;
         if (is_open(all, one->left, one->right) &&
             (tied.end - tied.from == 1 || may_take(all, &tied, one)))
             join_pair(all, one);
     }
+    return true;
 }
 
+/* Where all lie is forgotten before they are sorted, which needs the room. */
 bool plume_rule_times(plume_relating *relating)
 {
     candidates all = { .relating = relating };
     bool done = plume_nearby_init(&all.nearby, relating->groups);
 
-    all.crowded = malloc((all.nearby.count + 1) * sizeof *all.crowded);
-    done = done && all.crowded != NULL && collect_all(&all) && sort(&all);
-    if (done)
-        join(&all);
+    all.crowded = calloc(all.nearby.count / 8 + 1, sizeof *all.crowded);
+    done = done && all.crowded != NULL && collect_all(&all);
     plume_nearby_dispose(&all.nearby);
+    if (done)
+        plume_sort(all.found, all.found_count, sizeof *all.found, by_distance,
+                   relating->book);
+    done = done && join(&all);
     free(all.crowded);
     free(all.found);
     free(all.by_right);
