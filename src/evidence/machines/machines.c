@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sort.h"
 #include "evidence/machines/stretches.h"
 #include "traces/machine_times.h"
 #include "traces/host_names.h"
@@ -12,9 +13,8 @@
 
 /* An account of a machine, before its energy is read back. */
 typedef struct place {
-    const char *host;
-    double start_s, end_s;
-    uint32_t group, account;
+    uint32_t host; /* number of its name */
+    uint32_t account;
 } place;
 
 typedef struct finding {
@@ -37,22 +37,33 @@ static const plume_book *book_of(const plume_plan *plan)
 
 /* The host that any account of the run names; of several hosts the energy cannot be
  * told apart. */
-static const char *host_of(const plume_plan *plan, uint32_t group)
+static uint32_t host_of(const plume_plan *plan, uint32_t group)
 {
+    const plume_book *book = book_of(plan);
     uint32_t account = plume_plan_node(plan, group).host;
     const char *host =
-        account == PLUME_NOBODY
-            ? ""
-            : plume_book_host(book_of(plan), &book_of(plan)->account[account]);
+        account == PLUME_NOBODY ? "" : plume_book_host(book, &book->account[account]);
 
-    return plume_hosts_count(host) == 1 ? host : "";
+    return plume_hosts_count(host) == 1
+               ? plume_book_berth(book, &book->account[account])->host
+               : 0;
+}
+
+static const char *name_of(const plume_plan *plan, const place *from)
+{
+    return plume_names_text(&book_of(plan)->berths.hosts, from->host);
+}
+
+static const plume_account *account_of(const plume_plan *plan, const place *from)
+{
+    return &book_of(plan)->account[from->account];
 }
 
 static size_t collect(place *all, const plume_plan *plan)
 {
     const plume_book *book = book_of(plan);
     uint32_t last = PLUME_NOBODY; /* group whose host it is */
-    const char *host = "";
+    uint32_t host = 0;
     size_t count = 0;
 
     for (uint32_t i = 0; i < book->count; i++) {
@@ -65,43 +76,43 @@ static size_t collect(place *all, const plume_plan *plan)
         if (group != last)
             host = host_of(plan, group);
         last = group;
-        if (host[0] != '\0')
-            all[count++] = (place){ host, account->start_s, account->end_s, group, i };
+        if (host != 0)
+            all[count++] = (place){ host, i };
     }
     return count;
 }
 
 /* By host, then by start, then by account: equal bytes for any order. */
-static int by_place(const void *left, const void *right)
+static int by_place(const void *plan, const void *left, const void *right)
 {
     const place *a = left, *b = right;
-    int order = strcmp(a->host, b->host);
+    double own_s = account_of(plan, a)->start_s, other_s = account_of(plan, b)->start_s;
 
-    if (order != 0)
-        return order;
-    if (a->start_s != b->start_s)
-        return a->start_s < b->start_s ? -1 : 1;
+    if (a->host != b->host)
+        return strcmp(name_of(plan, a), name_of(plan, b));
+    if (own_s != other_s)
+        return own_s < other_s ? -1 : 1;
     return (a->account > b->account) - (a->account < b->account);
 }
 
 /* As many as follow each other without a moment in which none of them runs; *shared: two
  * runs are among them at one time. */
-static size_t reach(const place *all, size_t count, bool *shared)
+static size_t reach(const plume_plan *plan, const place *all, size_t count, bool *shared)
 {
-    double end_s = all[0].end_s;
-    size_t at = 1, last = 0; /* last: of those that end last */
+    const plume_account *last = account_of(plan, &all[0]); /* of those that end last */
+    size_t at = 1;
 
     *shared = false;
-    for (;
-         at < count && strcmp(all[at].host, all[0].host) == 0 && all[at].start_s < end_s;
-         at++) {
-        if (all[at].group != all[last].group &&
-            fmin(end_s, all[at].end_s) - all[at].start_s > PLUME_MACHINE_SHARED_S)
+    for (; at < count && all[at].host == all[0].host; at++) {
+        const plume_account *own = account_of(plan, &all[at]);
+
+        if (!(own->start_s < last->end_s))
+            break;
+        if (own->group != last->group &&
+            fmin(last->end_s, own->end_s) - own->start_s > PLUME_MACHINE_SHARED_S)
             *shared = true;
-        if (all[at].end_s > end_s) {
-            end_s = all[at].end_s;
-            last = at;
-        }
+        if (own->end_s > last->end_s)
+            last = own;
     }
     return at;
 }
@@ -113,11 +124,11 @@ static size_t reach(const place *all, size_t count, bool *shared)
 static bool sees_own_devices(const plume_plan *plan, const place *from)
 {
     const plume_book *book = book_of(plan);
-    const plume_account *account = &book->account[from->account];
+    const plume_account *account = account_of(plan, from);
 
     if (plume_book_kind(book, account) != PLUME_KIND_TRACKER)
         return false;
-    PLUME_EACH_MEMBER(plan->groups, from->group, member)
+    PLUME_EACH_MEMBER(plan->groups, account->group, member)
     if (plume_book_kind(book, &book->account[member]) == PLUME_KIND_SCHEDULER &&
         plume_book_berth(book, &book->account[member])->device_count ==
             plume_book_berth(book, account)->device_count)
@@ -137,7 +148,8 @@ static void keep_devices(plume_metered_run *one)
 
 static plume_status read_one(finding *to, const place *from, plume_error *error)
 {
-    const plume_node node = plume_plan_node(to->plan, from->group);
+    const plume_account *account = account_of(to->plan, from);
+    const plume_node node = plume_plan_node(to->plan, account->group);
     plume_metered_run *one = &to->run[to->runs];
     char *text = NULL;
     plume_run run;
@@ -147,23 +159,23 @@ static plume_status read_one(finding *to, const place *from, plume_error *error)
     if (status != PLUME_OK)
         return status;
     *one = (plume_metered_run){
-        .start_s = from->start_s,
-        .end_s = from->end_s,
-        .run_start_s = fmin(node.start_s, from->start_s),
-        .run_end_s = fmax(node.end_s, from->end_s),
+        .start_s = account->start_s,
+        .end_s = account->end_s,
+        .run_start_s = fmin(node.start_s, account->start_s),
+        .run_end_s = fmax(node.end_s, account->end_s),
         .kwh = { run.energy.total_kwh, run.energy.gpu_kwh, run.energy.cpu_kwh,
                  run.energy.ram_kwh },
         .devices = (double)node.device_count,
         .cores = run.compute.cores,
-        .group = from->group,
+        .group = account->group,
         .account = from->account,
         .grade = run.energy.evidence,
         .spoken = PLUME_EVIDENCE_UNKNOWN,
     };
     to->told_kwh += run.energy.total_kwh;
     to->own_devices = to->own_devices && sees_own_devices(to->plan, from);
-    one->first = (to->seen[from->group / 8] >> from->group % 8 & 1) == 0;
-    to->seen[from->group / 8] |= (uint8_t)(1u << from->group % 8);
+    one->first = (to->seen[account->group / 8] >> account->group % 8 & 1) == 0;
+    to->seen[account->group / 8] |= (uint8_t)(1u << account->group % 8);
     to->runs++;
     free(text);
     return PLUME_OK;
@@ -198,7 +210,7 @@ static void note_shared(const finding *to, const place *first, size_t runs)
     plume_text_printf(&text,
                       "%zu runs were metered with the whole of their machine %s at one "
                       "time: ",
-                      runs, first->host);
+                      runs, name_of(to->plan, first));
     plume_number_significant(&text, to->told_kwh, 4);
     plume_text_add(&text, " kWh are told, and ");
     plume_number_significant(&text, to->shared_kwh, 4);
@@ -219,7 +231,7 @@ static plume_status share(finding *to, const place *first, size_t count,
     for (size_t i = 0; i < count && status == PLUME_OK; i++)
         status = read_one(to, &first[i], error);
     for (size_t i = 0; i < count; i++)
-        to->seen[first[i].group / 8] = 0;
+        to->seen[account_of(to->plan, &first[i])->group / 8] = 0;
     for (size_t i = 0; to->own_devices && i < to->runs; i++)
         keep_devices(&to->run[i]);
     if (status == PLUME_OK && !plume_stretches_share(to->run, to->runs))
@@ -259,7 +271,7 @@ plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake
     *out = (plume_machine_shares){ 0 };
     count = all != NULL ? collect(all, plan) : 0;
     if (count > 1) {
-        qsort(all, count, sizeof *all, by_place);
+        plume_sort(all, count, sizeof *all, by_place, plan);
         to.run = malloc(count * sizeof *to.run);
         to.seen = calloc(capacity / 8 + 1, 1);
         if (to.run == NULL || to.seen == NULL)
@@ -268,7 +280,7 @@ plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake
     for (size_t i = 0, next; count > 1 && i < count && status == PLUME_OK; i += next) {
         bool shared;
 
-        next = reach(&all[i], count - i, &shared);
+        next = reach(plan, &all[i], count - i, &shared);
         if (shared)
             status = share(&to, &all[i], next, error);
     }

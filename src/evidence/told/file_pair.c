@@ -102,8 +102,10 @@ plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
                                   const plume_book *book, plume_intake *intake,
                                   plume_error *error)
 {
-    const char *left_path = intake->met[pair->left]->shown.path;
-    const char *right_path = intake->met[pair->right]->shown.path;
+    uint32_t left_input = plume_book_input(book, pair->left_account);
+    uint32_t right_input = plume_book_input(book, pair->right_account);
+    const char *left_path = intake->met[left_input]->shown.path;
+    const char *right_path = intake->met[right_input]->shown.path;
     bool apart = pair->what == PLUME_TOLD_MAYBE || pair->what == PLUME_TOLD_CROWDED ||
                  pair->what == PLUME_TOLD_UNKNOWN || pair->what == PLUME_TOLD_STUDY;
     sums left = { (double)NAN, (double)NAN }, right = left;

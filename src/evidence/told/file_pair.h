@@ -17,8 +17,7 @@ typedef enum plume_told_what {
 } plume_told_what;
 
 typedef struct plume_told_pair {
-    uint32_t left, right; /* inputs */
-    uint32_t left_account, right_account;
+    uint32_t left_account, right_account; /* the input of the left one stands before */
     plume_told_what what;
 } plume_told_pair;
 

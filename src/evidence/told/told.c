@@ -5,21 +5,40 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sort.h"
 #include "evidence/told/file_pair.h"
 #include "core/number/units.h"
 #include "intake/internal.h"
 
-static int by_files(const void *left, const void *right)
+static int by_number(uint32_t left, uint32_t right)
+{
+    return (left > right) - (left < right);
+}
+
+static int by_files(const void *book, const void *left, const void *right)
 {
     const plume_told_pair *a = left, *b = right;
+    int order = by_number(a->what, b->what);
 
-    if (a->what != b->what)
-        return a->what < b->what ? -1 : 1;
-    if (a->left != b->left)
-        return a->left < b->left ? -1 : 1;
-    if (a->right != b->right)
-        return a->right < b->right ? -1 : 1;
-    return (a->left_account > b->left_account) - (a->left_account < b->left_account);
+    if (order == 0)
+        order = by_number(plume_book_input(book, a->left_account),
+                          plume_book_input(book, b->left_account));
+    if (order == 0)
+        order = by_number(plume_book_input(book, a->right_account),
+                          plume_book_input(book, b->right_account));
+    if (order == 0)
+        order = by_number(a->left_account, b->left_account);
+    return order != 0 ? order : by_number(a->right_account, b->right_account);
+}
+
+static bool are_of_same(const plume_book *book, const plume_told_pair *a,
+                        const plume_told_pair *b)
+{
+    return a->what == b->what &&
+           plume_book_input(book, a->left_account) ==
+               plume_book_input(book, b->left_account) &&
+           plume_book_input(book, a->right_account) ==
+               plume_book_input(book, b->right_account);
 }
 
 /* Two files have one order, whichever side found the pair: one note for each two. */
@@ -28,12 +47,10 @@ static bool push(plume_told_pair *all, size_t *count, size_t capacity,
                  plume_told_what what)
 {
     bool turn = plume_book_input(book, left) > plume_book_input(book, right);
-    uint32_t a = turn ? right : left, b = turn ? left : right;
 
     if (*count == capacity)
         return false;
-    all[(*count)++] = (plume_told_pair){ plume_book_input(book, a),
-                                         plume_book_input(book, b), a, b, what };
+    all[(*count)++] = (plume_told_pair){ turn ? right : left, turn ? left : right, what };
     return true;
 }
 
@@ -128,13 +145,11 @@ plume_status plume_told_notes(const plume_relating *relating, plume_intake *inta
     tell_shifts(relating, intake);
     tell_timeless(relating, intake);
     count = collect(all, capacity, relating);
-    qsort(all, count, sizeof *all, by_files);
+    plume_sort(all, count, sizeof *all, by_files, relating->book);
     for (size_t first = 0, end; first < count && status == PLUME_OK; first = end) {
         for (end = first;
-             end < count && all[end].what == all[first].what &&
-             all[end].left == all[first].left && all[end].right == all[first].right;
-             end++)
-            continue;
+             end < count && are_of_same(relating->book, &all[first], &all[end]);)
+            end++;
         status =
             plume_told_pair_note(&all[first], end - first, relating->book, intake, error);
     }
