@@ -59,6 +59,22 @@ static const plume_account *account_of(const plume_plan *plan, const place *from
     return &book_of(plan)->account[from->account];
 }
 
+static bool is_metered(const plume_account *account)
+{
+    return (account->flags & PLUME_ACCOUNT_MACHINE) != 0 &&
+           account->end_s > account->start_s;
+}
+
+static size_t count_metered(const plume_plan *plan)
+{
+    const plume_book *book = book_of(plan);
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < book->count; i++)
+        count += is_metered(&book->account[i]);
+    return count;
+}
+
 static size_t collect(place *all, const plume_plan *plan)
 {
     const plume_book *book = book_of(plan);
@@ -70,8 +86,7 @@ static size_t collect(place *all, const plume_plan *plan)
         const plume_account *account = &book->account[i];
         uint32_t group = plume_group_of(plan->groups, i);
 
-        if ((account->flags & PLUME_ACCOUNT_MACHINE) == 0 ||
-            !(account->end_s > account->start_s) || !plume_plan_is_run(plan, group))
+        if (!is_metered(account) || !plume_plan_is_run(plan, group))
             continue;
         if (group != last)
             host = host_of(plan, group);
@@ -225,6 +240,9 @@ static plume_status share(finding *to, const place *first, size_t count,
     plume_status status = PLUME_OK;
     size_t runs = 0;
 
+    to->run = malloc(count * sizeof *to->run);
+    if (to->run == NULL)
+        return plume_fail_memory(error);
     to->runs = 0;
     to->told_kwh = to->shared_kwh = 0.0;
     to->own_devices = true;
@@ -248,6 +266,7 @@ static plume_status share(finding *to, const place *first, size_t count,
     }
     if (status == PLUME_OK)
         note_shared(to, first, runs);
+    free(to->run);
     return status;
 }
 
@@ -263,18 +282,16 @@ static int by_group(const void *left, const void *right)
 plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake,
                                  const plume_plan *plan, plume_error *error)
 {
-    size_t capacity = book_of(plan)->count + 1, count;
-    place *all = malloc(capacity * sizeof *all);
+    place *all = malloc((count_metered(plan) + 1) * sizeof *all);
     finding to = { .out = out, .intake = intake, .plan = plan };
     plume_status status = all != NULL ? PLUME_OK : plume_fail_memory(error);
+    size_t count = all != NULL ? collect(all, plan) : 0;
 
     *out = (plume_machine_shares){ 0 };
-    count = all != NULL ? collect(all, plan) : 0;
     if (count > 1) {
         plume_sort(all, count, sizeof *all, by_place, plan);
-        to.run = malloc(count * sizeof *to.run);
-        to.seen = calloc(capacity / 8 + 1, 1);
-        if (to.run == NULL || to.seen == NULL)
+        to.seen = calloc(book_of(plan)->count / 8 + 1, 1);
+        if (to.seen == NULL)
             status = plume_fail_memory(error);
     }
     for (size_t i = 0, next; count > 1 && i < count && status == PLUME_OK; i += next) {
@@ -284,7 +301,6 @@ plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake
         if (shared)
             status = share(&to, &all[i], next, error);
     }
-    free(to.run);
     free(to.seen);
     free(all);
     if (out->count > 0)

@@ -120,7 +120,7 @@ bool plume_rule_continues(plume_relating *relating)
         plume_keyed *keys;
         session *all;
 
-        if (!plume_relating_keys(relating, kinds[k], &keys, &keyed))
+        if (!plume_relating_shared_keys(relating, kinds[k], &keys, &keyed))
             return false;
         all = malloc((keyed + 1) * sizeof *all);
         if (all == NULL) {

@@ -36,3 +36,24 @@ bool plume_relating_keys(plume_relating *relating, plume_key_kind kind, plume_ke
         plume_key_store_take(&relating->book->keys, kind, out, count, relating->error);
     return relating->status == PLUME_OK;
 }
+
+bool plume_relating_shared_keys(plume_relating *relating, plume_key_kind kind,
+                                plume_keyed **out, size_t *count)
+{
+    size_t all, kept = 0;
+    plume_keyed *key, before = { 0 };
+
+    if (!plume_relating_keys(relating, kind, out, &all))
+        return false;
+    key = *out;
+    for (size_t i = 0; i < all; i++) {
+        plume_keyed own = key[i];
+
+        if ((i > 0 && plume_keyed_same(&own, &before)) ||
+            (i + 1 < all && plume_keyed_same(&own, &key[i + 1])))
+            key[kept++] = own;
+        before = own;
+    }
+    *count = kept;
+    return true;
+}

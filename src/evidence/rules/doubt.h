@@ -44,4 +44,8 @@ void plume_relating_doubt(plume_relating *relating, plume_doubt doubt);
 bool plume_relating_keys(plume_relating *relating, plume_key_kind kind, plume_keyed **out,
                          size_t *count);
 
+/* The same, of identifiers that several accounts have. */
+bool plume_relating_shared_keys(plume_relating *relating, plume_key_kind kind,
+                                plume_keyed **out, size_t *count);
+
 #endif

@@ -120,7 +120,7 @@ static bool relate_kind(plume_relating *relating, const uint32_t *host,
     plume_keyed *keys;
     rank *ranks;
 
-    if (!plume_relating_keys(relating, kind, &keys, &keyed))
+    if (!plume_relating_shared_keys(relating, kind, &keys, &keyed))
         return false;
     ranks = malloc((keyed + 1) * sizeof *ranks);
     if (ranks == NULL) {

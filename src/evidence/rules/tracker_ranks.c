@@ -99,9 +99,12 @@ static void relate_near(plume_groups *groups, replica *all, size_t count, size_t
 bool plume_rule_tracker_ranks(plume_relating *relating)
 {
     const plume_book *book = relating->book;
-    replica *all = malloc((book->count + 1) * sizeof *all);
-    size_t count = 0;
+    replica *all;
+    size_t count = 0, most = 0;
 
+    for (uint32_t i = 0; i < book->count; i++)
+        most += may_be_replica(book, &book->account[i]);
+    all = malloc((most + 1) * sizeof *all);
     if (all == NULL)
         return false;
     for (uint32_t i = 0; relating->intake != NULL && i < book->count; i++)

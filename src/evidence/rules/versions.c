@@ -97,12 +97,15 @@ static bool is_lightnings(const plume_book *book, const plume_account *account)
 bool plume_rule_versions(plume_relating *relating)
 {
     const plume_book *book = relating->book;
-    version *all = malloc((book->count + 1) * sizeof *all);
-    size_t count = 0;
+    version *all;
+    size_t count = 0, most = 0;
 
+    for (uint32_t i = 0; i < book->count && relating->intake != NULL; i++)
+        most += is_lightnings(book, &book->account[i]);
+    all = malloc((most + 1) * sizeof *all);
     if (all == NULL)
         return false;
-    for (uint32_t i = 0; i < book->count && relating->intake != NULL; i++) {
+    for (uint32_t i = 0; i < book->count && most > 0; i++) {
         version *one = &all[count];
 
         *one = (version){ .relating = relating, .account = i };

@@ -41,22 +41,28 @@ static bool are_of_same(const plume_book *book, const plume_told_pair *a,
                plume_book_input(book, b->right_account);
 }
 
+/* NULL at first, when they are counted. */
+typedef struct told_pairs {
+    plume_told_pair *all;
+    size_t count;
+} told_pairs;
+
 /* Two files have one order, whichever side found the pair: one note for each two. */
-static bool push(plume_told_pair *all, size_t *count, size_t capacity,
-                 const plume_book *book, uint32_t left, uint32_t right,
+static void push(told_pairs *to, const plume_book *book, uint32_t left, uint32_t right,
                  plume_told_what what)
 {
-    bool turn = plume_book_input(book, left) > plume_book_input(book, right);
+    bool turn;
 
-    if (*count == capacity)
-        return false;
-    all[(*count)++] = (plume_told_pair){ turn ? right : left, turn ? left : right, what };
-    return true;
+    if (to->all != NULL) {
+        turn = plume_book_input(book, left) > plume_book_input(book, right);
+        to->all[to->count] =
+            (plume_told_pair){ turn ? right : left, turn ? left : right, what };
+    }
+    to->count++;
 }
 
 /* Accounts that came into their group by times, beside the first of it. */
-static size_t collect(plume_told_pair *all, size_t capacity,
-                      const plume_relating *relating)
+static void collect(told_pairs *to, const plume_relating *relating)
 {
     static const plume_told_what told[] = {
         [PLUME_DOUBT_INSIDE] = PLUME_TOLD_MAYBE,
@@ -69,26 +75,24 @@ static size_t collect(plume_told_pair *all, size_t capacity,
     };
     const plume_groups *groups = relating->groups;
     const plume_book *book = relating->book;
-    size_t count = 0;
 
+    to->count = 0;
     for (uint32_t i = 0; i < book->count; i++) {
         uint32_t first = plume_group_of(groups, i);
         plume_group_facts facts = plume_group_facts_of(groups, first);
 
         if (book->account[i].rule == PLUME_RULE_TIMES && i != first)
-            push(all, &count, capacity, book, first, i, PLUME_TOLD_SAME);
+            push(to, book, first, i, PLUME_TOLD_SAME);
         if (first == i && facts.holder != PLUME_NOBODY &&
             facts.holder_rule == PLUME_RULE_INSIDE)
-            push(all, &count, capacity, book, facts.holder, facts.by, PLUME_TOLD_INSIDE);
+            push(to, book, facts.holder, facts.by, PLUME_TOLD_INSIDE);
     }
     for (size_t i = 0; i < relating->doubt_count; i++) {
         const plume_doubt *doubt = &relating->doubt[i];
 
         if (doubt->kind != PLUME_DOUBT_ZONE)
-            push(all, &count, capacity, book, doubt->right, doubt->left,
-                 told[doubt->kind]);
+            push(to, book, doubt->right, doubt->left, told[doubt->kind]);
     }
-    return count;
 }
 
 /* A log without a zone that was moved to the clock of another. */
@@ -135,24 +139,24 @@ static void tell_timeless(const plume_relating *relating, plume_intake *intake)
 plume_status plume_told_notes(const plume_relating *relating, plume_intake *intake,
                               plume_error *error)
 {
-    size_t capacity = 2 * relating->book->count + relating->doubt_count + 1;
-    plume_told_pair *all = malloc(capacity * sizeof *all);
+    told_pairs to = { NULL, 0 };
     plume_status status = PLUME_OK;
-    size_t count;
 
-    if (all == NULL)
+    collect(&to, relating);
+    to.all = malloc((to.count + 1) * sizeof *to.all);
+    if (to.all == NULL)
         return plume_fail_memory(error);
     tell_shifts(relating, intake);
     tell_timeless(relating, intake);
-    count = collect(all, capacity, relating);
-    plume_sort(all, count, sizeof *all, by_files, relating->book);
-    for (size_t first = 0, end; first < count && status == PLUME_OK; first = end) {
+    collect(&to, relating);
+    plume_sort(to.all, to.count, sizeof *to.all, by_files, relating->book);
+    for (size_t first = 0, end; first < to.count && status == PLUME_OK; first = end) {
         for (end = first;
-             end < count && are_of_same(relating->book, &all[first], &all[end]);)
+             end < to.count && are_of_same(relating->book, &to.all[first], &to.all[end]);)
             end++;
-        status =
-            plume_told_pair_note(&all[first], end - first, relating->book, intake, error);
+        status = plume_told_pair_note(&to.all[first], end - first, relating->book, intake,
+                                      error);
     }
-    free(all);
+    free(to.all);
     return status;
 }
