@@ -11,7 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <plume/threads.h>
+
 #define RATIO_FREE_BYTES ((uint64_t)64 << 20)
+/* So much is read before a thread is worth its start. */
+#define ALONE_BYTES ((uint64_t)1 << 20)
 
 /* --- opening --- */
 
@@ -107,6 +111,7 @@ void plume_source_close(plume_source_stream *source)
 {
     if (source == NULL)
         return;
+    plume_ahead_free(source->ahead);
     if (source->filter.free != NULL)
         source->filter.free(source->filter.state);
     if (source->codec_state != NULL)
@@ -345,9 +350,10 @@ static bool is_at_end(const plume_source_stream *source)
 }
 
 /* Reads until there is something: 0 bytes are the verified end and nothing else. */
-plume_status plume_source_read(plume_source_stream *source, void *buffer, size_t capacity,
-                               size_t *length, plume_error *error)
+static plume_status read_now(void *state, void *buffer, size_t capacity, size_t *length,
+                             plume_error *error)
 {
+    plume_source_stream *source = state;
     plume_status status = PLUME_OK;
 
     *length = 0;
@@ -367,6 +373,26 @@ plume_status plume_source_read(plume_source_stream *source, void *buffer, size_t
     }
     source->bytes_out += *length;
     return check_limits(source, error);
+}
+
+/* Unpacking and digesting take as long as reading what comes of it. */
+static bool wants_thread(const plume_source_stream *source)
+{
+    return source->ahead == NULL && !source->alone && !source->ended &&
+           (source->codec != NULL || source->sha != NULL) &&
+           source->bytes_out >= ALONE_BYTES && plume_threads_allowed() > 1;
+}
+
+plume_status plume_source_read(plume_source_stream *source, void *buffer, size_t capacity,
+                               size_t *length, plume_error *error)
+{
+    if (wants_thread(source)) {
+        source->ahead = plume_ahead_start(read_now, source);
+        source->alone = source->ahead == NULL;
+    }
+    if (source->ahead != NULL)
+        return plume_ahead_read(source->ahead, buffer, capacity, length, error);
+    return read_now(source, buffer, capacity, length, error);
 }
 
 /* A reader may stop before the end; the digest and the checksum speak of the whole
@@ -402,6 +428,7 @@ plume_status plume_source_keep_digest(plume_source_stream *source, plume_error *
 void plume_source_digest(const plume_source_stream *source, char sha256[65],
                          uint64_t *bytes)
 {
+    plume_ahead_stop(source->ahead);
     memcpy(sha256, source->digest, sizeof source->digest);
     *bytes = source->stored_bytes;
 }

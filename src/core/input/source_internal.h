@@ -3,6 +3,7 @@
 #ifndef PLUME_CORE_INPUT_SOURCE_INTERNAL_H
 #define PLUME_CORE_INPUT_SOURCE_INTERNAL_H
 
+#include "core/input/ahead.h"
 #include "core/input/codec.h"
 #include "core/sha256.h"
 #include "core/input/source.h"
@@ -53,6 +54,9 @@ struct plume_source_stream {
     const plume_codec *codec; /* NULL: plain */
     void *codec_state;
     bool border, ended;
+    plume_ahead *ahead; /* NULL: who takes the bytes reads them; else all above that tells
+                           how far was read is the thread's */
+    bool alone;         /* no thread is to be had */
 
     plume_source_text text;
     plume_source_filter filter; /* read NULL: none */
