@@ -15,9 +15,9 @@ function(plume_module name)
   install(TARGETS plume_${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/plume)
 endfunction()
 
-# These two are parts of the library: they have copies of what they use of it, which they
+# These are parts of the library: they have copies of what they use of it, which they
 # show to nobody.
-foreach(name IN ITEMS drawing digest)
+foreach(name IN ITEMS drawing digest sqlite)
   plume_module(${name} plume_parts)
   target_include_directories(plume_${name} PRIVATE
     ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)

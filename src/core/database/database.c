@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct plume_database {
     const plume_database_backend *backend;
@@ -45,6 +46,13 @@ plume_status plume_database_new(plume_database **out,
     }
     *out = database;
     return PLUME_OK;
+}
+
+bool plume_database_begins(const char *bytes, size_t length)
+{
+    static const char magic[16] = "SQLite format 3";
+
+    return length >= sizeof magic && memcmp(bytes, magic, sizeof magic) == 0;
 }
 
 void plume_database_close(plume_database *database)

@@ -19,6 +19,9 @@
 typedef struct plume_database plume_database;
 typedef struct plume_query plume_query;
 
+/* Whether these first bytes of a file are those of an SQLite database. */
+bool plume_database_begins(const char *bytes, size_t length);
+
 void plume_database_close(plume_database *database);
 
 /* Names as the schema has them, without views and virtual tables; case does not matter.

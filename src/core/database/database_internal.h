@@ -4,6 +4,7 @@
 #define PLUME_CORE_DATABASE_DATABASE_INTERNAL_H
 
 #include "core/database/database.h"
+#include "core/database/sqlite_calls.h"
 #include "core/input/extent.h"
 #include "core/pool.h"
 
@@ -29,8 +30,10 @@ bool plume_database_add(plume_database *database, const char *table, const char 
 /* --- sqlite_file.c: files that SQLite can only read --- */
 
 typedef struct plume_sqlite_files plume_sqlite_files;
-plume_status plume_sqlite_files_new(plume_sqlite_files **out, const plume_extent *main,
-                                    const plume_extent *wal, plume_error *error);
+plume_status plume_sqlite_files_new(plume_sqlite_files **out,
+                                    const plume_sqlite_calls *sqlite,
+                                    const plume_extent *main, const plume_extent *wal,
+                                    plume_error *error);
 void plume_sqlite_files_free(plume_sqlite_files *files);
 /* The name to open with, and the name of the system to open it in. */
 const char *plume_sqlite_files_name(const plume_sqlite_files *files);

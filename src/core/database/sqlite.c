@@ -3,11 +3,11 @@
 #include "core/database/sqlite.h"
 
 #include <math.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/database/database_internal.h"
+#include "core/database/sqlite_calls.h"
 
 enum {
     LENGTH_MAX = 16 << 20,
@@ -20,9 +20,8 @@ enum {
 #define STEPS_LEAST    200000000.0
 #define STEPS_PER_BYTE 20.0
 
-static const char MAGIC[16] = "SQLite format 3";
-
 typedef struct sqlite_state {
+    const plume_sqlite_calls *sqlite;
     plume_extent main, wal;
     plume_sqlite_files *files;
     sqlite3 *handle;
@@ -35,11 +34,6 @@ typedef struct sqlite_query {
     sqlite_state *state;
     sqlite3_stmt *statement;
 } sqlite_query;
-
-bool plume_database_begins(const char *bytes, size_t length)
-{
-    return length >= sizeof MAGIC && memcmp(bytes, MAGIC, sizeof MAGIC) == 0;
-}
 
 /* --- failing --- */
 
@@ -58,10 +52,11 @@ static plume_status fail_sqlite(const sqlite_state *state, int code, plume_error
     if ((code & 0xff) == SQLITE_IOERR)
         return plume_fail_at(error, PLUME_ERR_IO, state->path, 0, 0,
                              "this database cannot be read: %s",
-                             sqlite3_errmsg(state->handle));
-    plume_fail_at(
-        error, PLUME_ERR_SYNTAX, state->path, 0, 0, "this database cannot be read: %s",
-        state->handle != NULL ? sqlite3_errmsg(state->handle) : sqlite3_errstr(code));
+                             state->sqlite->errmsg(state->handle));
+    plume_fail_at(error, PLUME_ERR_SYNTAX, state->path, 0, 0,
+                  "this database cannot be read: %s",
+                  state->handle != NULL ? state->sqlite->errmsg(state->handle)
+                                        : state->sqlite->errstr(code));
     plume_hint(error, "'sqlite3 FILE .recover' may save what is left of a damaged one");
     return PLUME_ERR_SYNTAX;
 }
@@ -144,7 +139,7 @@ static int count_steps(void *data)
 
 /* sqlite.org/security.html, section 1.1, advises limits of this kind; lengths are in
  * bytes, the others are counts. */
-static void set_limits(sqlite3 *handle)
+static void set_limits(const sqlite_state *state)
 {
     static const struct {
         int limit, value;
@@ -158,7 +153,7 @@ static void set_limits(sqlite3 *handle)
     };
 
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-        sqlite3_limit(handle, limits[i].limit, limits[i].value);
+        state->sqlite->limit(state->handle, limits[i].limit, limits[i].value);
 }
 
 /* As SQLite's own advice for files of strangers has it
@@ -180,18 +175,19 @@ static int configure(sqlite_state *state)
     int code = SQLITE_OK;
 
     for (size_t i = 0; code == SQLITE_OK && i < sizeof settings / sizeof *settings; i++)
-        code = sqlite3_db_config(state->handle, settings[i].setting, settings[i].on,
-                                 (int *)NULL);
-    set_limits(state->handle);
-    sqlite3_progress_handler(state->handle, STEPS_AT_ONCE, count_steps, state);
+        code = state->sqlite->db_config(state->handle, settings[i].setting,
+                                        settings[i].on, (int *)NULL);
+    set_limits(state);
+    state->sqlite->progress_handler(state->handle, STEPS_AT_ONCE, count_steps, state);
     if (code == SQLITE_OK)
-        code = sqlite3_exec(state->handle,
-                            "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cell_size_check=ON; "
-                            "PRAGMA query_only=ON; PRAGMA mmap_size=0; "
-                            "PRAGMA cache_size=-512",
-                            NULL, NULL, NULL);
+        code = state->sqlite->exec(
+            state->handle,
+            "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cell_size_check=ON; "
+            "PRAGMA query_only=ON; PRAGMA mmap_size=0; "
+            "PRAGMA cache_size=-512",
+            NULL, NULL, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_set_authorizer(state->handle, authorize, state);
+        code = state->sqlite->set_authorizer(state->handle, authorize, state);
     return code;
 }
 
@@ -204,14 +200,14 @@ static int prepare_trusted(sqlite_state *state, sqlite3_stmt **out, const char *
     int code;
 
     state->trusted = true;
-    code = sqlite3_prepare_v2(state->handle, sql, -1, out, NULL);
+    code = state->sqlite->prepare_v2(state->handle, sql, -1, out, NULL);
     state->trusted = false;
     return code;
 }
 
-static const char *text_at(sqlite3_stmt *statement, int column)
+static const char *text_at(const sqlite_state *state, sqlite3_stmt *statement, int column)
 {
-    const unsigned char *text = sqlite3_column_text(statement, column);
+    const unsigned char *text = state->sqlite->column_text(statement, column);
 
     return text != NULL ? (const char *)text : "";
 }
@@ -231,15 +227,15 @@ static plume_status catalogue(void *data, plume_database *database, plume_error 
         return fail_sqlite(state, code, error);
     state->trusted = true;
     while (kept && columns++ < COLUMNS_MAX &&
-           (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        const char *table = text_at(statement, 0);
+           (code = state->sqlite->step(statement)) == SQLITE_ROW) {
+        const char *table = text_at(state, statement, 0);
 
-        if (sqlite3_column_int(statement, 2) == 0)
+        if (state->sqlite->column_int(statement, 2) == 0)
             kept = plume_database_add(database, table, NULL);
-        kept = kept && plume_database_add(database, table, text_at(statement, 1));
+        kept = kept && plume_database_add(database, table, text_at(state, statement, 1));
     }
     state->trusted = false;
-    sqlite3_finalize(statement);
+    state->sqlite->finalize(statement);
     if (!kept)
         return plume_fail_memory(error);
     if (code == SQLITE_ROW)
@@ -283,15 +279,15 @@ static plume_status check(void *data, const char *table, plume_error *error)
     plume_text_dispose(&sql);
     state->trusted = true;
     while (code == SQLITE_OK && status == PLUME_OK &&
-           (code = sqlite3_step(statement)) == SQLITE_ROW) {
+           (code = state->sqlite->step(statement)) == SQLITE_ROW) {
         code = SQLITE_OK;
-        if (!is_harmless(text_at(statement, 0)))
+        if (!is_harmless(text_at(state, statement, 0)))
             status = plume_fail_at(error, PLUME_ERR_SYNTAX, state->path, 0, 0,
                                    "this database is damaged: table '%s': %s", table,
-                                   text_at(statement, 0));
+                                   text_at(state, statement, 0));
     }
     state->trusted = false;
-    sqlite3_finalize(statement);
+    state->sqlite->finalize(statement);
     if (status == PLUME_OK && code != SQLITE_DONE)
         return fail_sqlite(state, code, error);
     if (status != PLUME_OK)
@@ -314,7 +310,7 @@ static plume_status query_begin(void *data, void **out, const char *sql,
     if (query == NULL)
         return plume_fail_memory(error);
     query->state = state;
-    code = sqlite3_prepare_v2(state->handle, sql, -1, &query->statement, NULL);
+    code = state->sqlite->prepare_v2(state->handle, sql, -1, &query->statement, NULL);
     if (code != SQLITE_OK) {
         free(query);
         return fail_sqlite(state, code, error);
@@ -326,7 +322,7 @@ static plume_status query_begin(void *data, void **out, const char *sql,
 static plume_status query_next(void *data, bool *row, plume_error *error)
 {
     sqlite_query *query = data;
-    int code = sqlite3_step(query->statement);
+    int code = query->state->sqlite->step(query->statement);
 
     *row = code == SQLITE_ROW;
     if (code == SQLITE_ROW || code == SQLITE_DONE)
@@ -338,23 +334,24 @@ static plume_status query_next(void *data, bool *row, plume_error *error)
 static plume_database_cell query_cell(const void *data, int column)
 {
     const sqlite_query *query = data;
+    const sqlite_state *state = query->state;
     plume_database_cell cell = { PLUME_CELL_NULL, "", 0, (double)NAN, 0, false };
 
-    switch (sqlite3_column_type(query->statement, column)) {
+    switch (state->sqlite->column_type(query->statement, column)) {
     case SQLITE_INTEGER:
         cell.kind = PLUME_CELL_NUMBER;
-        cell.whole = sqlite3_column_int64(query->statement, column);
+        cell.whole = state->sqlite->column_int64(query->statement, column);
         cell.number = (double)cell.whole;
         cell.is_whole = true;
         break;
     case SQLITE_FLOAT:
         cell.kind = PLUME_CELL_NUMBER;
-        cell.number = sqlite3_column_double(query->statement, column);
+        cell.number = state->sqlite->column_double(query->statement, column);
         break;
     case SQLITE_TEXT:
         cell.kind = PLUME_CELL_TEXT;
-        cell.text = text_at(query->statement, column);
-        cell.length = (size_t)sqlite3_column_bytes(query->statement, column);
+        cell.text = text_at(state, query->statement, column);
+        cell.length = (size_t)state->sqlite->column_bytes(query->statement, column);
         if (strlen(cell.text) != cell.length)
             cell =
                 (plume_database_cell){ PLUME_CELL_BYTES, "", 0, (double)NAN, 0, false };
@@ -372,7 +369,7 @@ static void query_end(void *data)
 {
     sqlite_query *query = data;
 
-    sqlite3_finalize(query->statement);
+    query->state->sqlite->finalize(query->statement);
     free(query);
 }
 
@@ -382,7 +379,8 @@ static void close_state(void *data)
 {
     sqlite_state *state = data;
 
-    sqlite3_close(state->handle);
+    if (state->sqlite != NULL)
+        state->sqlite->close(state->handle);
     plume_sqlite_files_free(state->files);
     plume_extent_dispose(&state->main);
     plume_extent_dispose(&state->wal);
@@ -401,10 +399,10 @@ static const plume_database_backend backend = {
 
 static plume_status open_handle(sqlite_state *state, plume_error *error)
 {
-    int code = sqlite3_open_v2("/main", &state->handle,
-                               SQLITE_OPEN_READONLY | SQLITE_OPEN_PRIVATECACHE |
-                                   SQLITE_OPEN_NOMUTEX,
-                               plume_sqlite_files_name(state->files));
+    int code = state->sqlite->open_v2("/main", &state->handle,
+                                      SQLITE_OPEN_READONLY | SQLITE_OPEN_PRIVATECACHE |
+                                          SQLITE_OPEN_NOMUTEX,
+                                      plume_sqlite_files_name(state->files));
 
     if (code == SQLITE_OK)
         code = configure(state);
@@ -428,8 +426,10 @@ plume_status plume_database_open(plume_database **out, plume_source_stream *main
     if (status == PLUME_OK)
         status = check_header(state, error);
     if (status == PLUME_OK)
+        status = plume_sqlite_calls_open(&state->sqlite, error);
+    if (status == PLUME_OK)
         status = plume_sqlite_files_new(
-            &state->files, &state->main,
+            &state->files, state->sqlite, &state->main,
             wal != NULL && state->wal.length > 0 ? &state->wal : NULL, error);
     state->steps_left =
         STEPS_LEAST + STEPS_PER_BYTE * (double)(state->main.length + state->wal.length);

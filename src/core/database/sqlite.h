@@ -4,9 +4,6 @@
 
 #include "core/database/database.h"
 
-/* Whether these first bytes of a file are those of an SQLite database. */
-bool plume_database_begins(const char *bytes, size_t length);
-
 /* main is fresh; wal (may be NULL) is the write-ahead log beside it, whose rows count
  * too. Both are borrowed and outlive the database. What is cut off or malformed is an
  * error. */

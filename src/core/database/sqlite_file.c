@@ -1,8 +1,6 @@
 /* A file system for SQLite in which there are one database and perhaps its write-ahead
  * log, both read through extents, and in which nothing can be written. Only SQLite's own
  * temporary files, for sorting, are made by the system's file system. */
-#include <sqlite3.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +11,7 @@ static const char MAIN_NAME[] = "/main";
 static const char WAL_NAME[] = "/main-wal";
 
 struct plume_sqlite_files {
+    const plume_sqlite_calls *sqlite;
     sqlite3_vfs system;
     sqlite3_vfs *parent;
     char name[64];
@@ -223,17 +222,20 @@ static int last_error(sqlite3_vfs *system, int length, char *out)
 
 /* The name has an address in it, so that two databases may be open at once; it
  * reaches no output. */
-plume_status plume_sqlite_files_new(plume_sqlite_files **out, const plume_extent *main,
-                                    const plume_extent *wal, plume_error *error)
+plume_status plume_sqlite_files_new(plume_sqlite_files **out,
+                                    const plume_sqlite_calls *sqlite,
+                                    const plume_extent *main, const plume_extent *wal,
+                                    plume_error *error)
 {
     plume_sqlite_files *files = calloc(1, sizeof *files);
 
     *out = NULL;
-    if (files == NULL || sqlite3_initialize() != SQLITE_OK) {
+    if (files == NULL || sqlite->initialize() != SQLITE_OK) {
         free(files);
         return plume_fail_memory(error);
     }
-    files->parent = sqlite3_vfs_find(NULL);
+    files->sqlite = sqlite;
+    files->parent = sqlite->vfs_find(NULL);
     files->main = main;
     files->wal = wal;
     snprintf(files->name, sizeof files->name, "plume-%p", (void *)files);
@@ -252,7 +254,7 @@ plume_status plume_sqlite_files_new(plume_sqlite_files **out, const plume_extent
         .xCurrentTime = no_time,
         .xGetLastError = last_error,
     };
-    if (files->parent == NULL || sqlite3_vfs_register(&files->system, 0) != SQLITE_OK) {
+    if (files->parent == NULL || sqlite->vfs_register(&files->system, 0) != SQLITE_OK) {
         free(files);
         return plume_fail(error, PLUME_ERR_IO, "SQLite has no file system");
     }
@@ -266,7 +268,7 @@ void plume_sqlite_files_free(plume_sqlite_files *files)
 {
     if (files == NULL)
         return;
-    sqlite3_vfs_unregister(&files->system);
+    files->sqlite->vfs_unregister(&files->system);
     free(files);
 }
 
