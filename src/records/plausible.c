@@ -84,6 +84,9 @@ static void explain_count(plume_text *why, double ratio, double devices)
 
 /* --- powers --- */
 
+/* So many times too much is a matter of units. */
+#define UNIT_TIMES 50.0
+
 /* What draws: one of several, and between which watts. */
 typedef struct drawer {
     const char *what;
@@ -121,6 +124,8 @@ static bool judge(const plume_run *run, double energy_kwh, const drawer *of,
         explain_decade(why, mean_w / of->rated_w);
         if (of->counted)
             explain_count(why, mean_w / of->rated_w, of->count);
+    } else if (high && mean_w > UNIT_TIMES * of->most_w) {
+        plume_text_add(why, ", as of milliwatts or microwatts taken for watts");
     }
     return false;
 }

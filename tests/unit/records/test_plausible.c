@@ -42,6 +42,9 @@ static const struct {
       "6.60 kWh in 3,600 s is 6,600 W for each device, 2.20 times the 3,000 W that it "
       "may "
       "draw at most" },
+    { 3600, 1, 35000, PLUME_SCOPE_DEVICE, NAN,
+      "35,000 kWh in 3,600 s is 35,000,000 W for each device, 11,700 times the 3,000 W "
+      "that it may draw at most, as of milliwatts or microwatts taken for watts" },
     { 6.5, 1, 1.5, PLUME_SCOPE_IT, NAN,
       "1.50 kWh in 6.50 s is 831,000 W for each node, 41.5 times the 20,000 W that it "
       "may "
