@@ -211,6 +211,7 @@ const plume_reader plume_reader_gpustat = {
     .name = "gpustat",
     .title = "gpustat --json, and as printed",
     .confidence = confidence,
-    .marks = { "query_time", "°C, " },
+    .marks = { "query_time", "°C, ", "[0] NVIDIA", "[0] GeForce", "[0] Tesla",
+               "[0] Quadro", "[0] TITAN", "[0] RTX", "[0] GTX" },
     .read = read,
 };
