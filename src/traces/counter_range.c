@@ -22,7 +22,7 @@ double plume_counter_range_j(plume_counter_kind kind, double most_j)
     return NAN;
 }
 
-bool plume_counter_may_round(double range_j, double length_s)
+bool plume_counter_may_count(double energy_j, double length_s)
 {
-    return length_s * MOST_W >= range_j;
+    return energy_j <= MOST_W * fmax(length_s, 1.0);
 }

@@ -18,8 +18,8 @@ typedef enum plume_counter_kind {
  * above it, when it came within a tenth of that. NAN: none. */
 double plume_counter_range_j(plume_counter_kind kind, double most_j);
 
-/* Whether one with this range may have gone round within so long: no package of
- * processors draws a kilowatt. */
-bool plume_counter_may_round(double range_j, double length_s);
+/* Whether so much may be counted within so long: no package of processors draws a
+ * kilowatt. Counters move a few times a second. */
+bool plume_counter_may_count(double energy_j, double length_s);
 
 #endif

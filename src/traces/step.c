@@ -152,12 +152,19 @@ static bool refuse_leap(const plume_power *power, plume_power_state *device,
     return true;
 }
 
-/* Where the counter wraps; NAN: it does not, as far as is known. */
+/* Where the counter wraps; NAN: it does not, as far as is known. One that falls from far
+ * below a range that is only assumed was reset, as when a machine starts anew. */
 static double range_of(const plume_power_state *device, const plume_power_sample *sample)
 {
-    return isnan(sample->counter_modulus_j)
-               ? plume_counter_range_j(sample->kind, device->most_counter_j)
-               : sample->counter_modulus_j;
+    double range_j = sample->counter_modulus_j;
+    double rest_j;
+
+    if (!isnan(range_j))
+        return range_j;
+    range_j = plume_counter_range_j(sample->kind, device->most_counter_j);
+    rest_j = sample->counter_j - device->last_counter_j + range_j;
+    return plume_counter_may_count(rest_j, sample->t_s - device->last_counter_s) ? range_j
+                                                                                 : NAN;
 }
 
 /* A counter measures through a gap, unless it may have gone round in it unseen. What it
@@ -171,7 +178,7 @@ static void step_counter(plume_power *power, plume_power_state *device,
     bool wraps = range_j > 0.0, measured = true;
 
     if (wraps && plume_power_is_gap(device, length_s))
-        measured = !plume_counter_may_round(range_j, length_s);
+        measured = !plume_counter_may_count(range_j, length_s);
     if (energy_j < 0.0 && wraps) {
         energy_j += range_j;
         device->wraps++;

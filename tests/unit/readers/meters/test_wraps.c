@@ -112,8 +112,39 @@ START_TEST(a_day_at_250_and_50_watts_is_7_2_kilowatt_hours_at_any_step)
 }
 END_TEST
 
+/* The machine is started anew after 1,500 s, far from where the counter wraps: the steps
+ * on both sides of its first reading, a 0, are lost, and nothing is added. */
+START_TEST(a_restart_amid_wraps_is_no_wrap)
+{
+    double energy_kwh = NAN;
+    plume_notes *notes;
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_add(&text, "timestamp,package-0_energy_uj\n");
+    for (unsigned t_s = 0; t_s <= 7200; t_s += 15) {
+        unsigned since_s = t_s < 1500 ? t_s : t_s - 1500;
+
+        plume_text_printf(&text, "%u,%.0f\n", 1800000000u + t_s,
+                          shown_uj(250.0, package_range_uj, since_s));
+    }
+    ck_ok(plume_notes_new(&notes, &error), error);
+    ck_ok(plume_log_read_bytes(plume_readers_find("powercap"),
+                               (plume_log_bytes){ "a.log", text.data, text.length },
+                               (plume_run_sink){ take, &energy_kwh }, notes, NULL,
+                               &error),
+          error);
+    ck_close(energy_kwh, 250.0 * (7200.0 - 30.0) / 3.6e6, 1e-9);
+    ck_assert(has_note(notes, "counter-wrapped"));
+    ck_assert(has_note(notes, "counter-reset"));
+    plume_notes_free(notes);
+    plume_text_dispose(&text);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, a_restart_amid_wraps_is_no_wrap);
     tcase_add_loop_test(
         tcase, a_day_at_250_and_50_watts_is_7_2_kilowatt_hours_at_any_step, 0, 12);
 }
