@@ -53,6 +53,19 @@ static const char *label_of(const plume_sensor *sensor)
     return strcmp(sensor->name, "power1") == 0 ? "power total" : "rail";
 }
 
+/* A total of all that the machine draws; among the sensors of a BMC also what bears no
+ * other name (Huawei's "Power" beside "Power1" and "Power2", Cisco's "POWER_USAGE"). */
+static bool is_total(const plume_sensor *sensor, const char *label)
+{
+    static const char *const bare[] = { "power", "power_usage", "power usage",
+                                        "pw consumption", NULL };
+    char small[64];
+
+    lower(small, sizeof small, label);
+    return strstr(small, "total") != NULL ||
+           (sensor->chip[0] == '\0' && plume_is_one_of(small, bare));
+}
+
 /* As the list of meters knows it: by its own name, else as a total of the machine that it
  * is in, else with the chip that it is on. */
 static plume_status name_sensor(plume_sensors *sensors, const plume_sensor *sensor,
@@ -60,17 +73,15 @@ static plume_status name_sensor(plume_sensors *sensors, const plume_sensor *sens
 {
     const char *label = label_of(sensor);
     plume_text *name = &sensors->name;
-    char small[64];
 
     plume_text_clear(name);
     plume_text_printf(name, "%s%s%s", sensor->chip, sensor->chip[0] != '\0' ? " " : "",
                       sensor->name);
-    lower(small, sizeof small, label);
     if (plume_meter_of(label) != PLUME_METER_PART) {
         plume_text_clear(name);
         plume_text_printf(name, "%s%s%s", label, label == sensor->name ? "" : " ",
                           label == sensor->name ? "" : sensor->name);
-    } else if (strstr(small, "total") != NULL) {
+    } else if (is_total(sensor, label)) {
         plume_text_clear(name);
         plume_text_printf(name, "node %s", label);
     }

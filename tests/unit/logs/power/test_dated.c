@@ -83,6 +83,8 @@ static const struct {
     { SENSOR("PS1 Input Power", "100") SENSOR("PS1 Output Power", "90"), 100 },
     { SENSOR("Total_Power", "300") SENSOR("PS1 Input Power", "310"), 300 },
     { SENSOR("CPU Total Power", "190") SENSOR("GPU0 Power", "300"), 490 },
+    { SENSOR("Power", "300") SENSOR("Power1", "160") SENSOR("Power2", "150"), 300 },
+    { SENSOR("POWER_USAGE", "300") SENSOR("PSU1_POUT", "150"), 300 },
     { SENSOR("Pwr Consumption", "300") SENSOR("System Level", "301"), 300 },
 };
 
