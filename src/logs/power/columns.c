@@ -193,8 +193,10 @@ plume_power_column plume_power_column_of(const char *text, size_t length)
         "sensor", "sensorname", "sensorid", "domain", "rail",      "channel", "outlet",
         "meter",  "feed",       "probe",    "psu",    "component", NULL
     };
-    static const char *const busy[] = { "utilization",    "utilizationgpu", "gpuutil",
-                                        "gpuutilization", "util",           NULL };
+    static const char *const busy[] = { "utilization", "utilizationgpu",
+                                        "gpuutil",     "gpuutilization",
+                                        "util",        "gfxactivity",
+                                        NULL };
     spelling as = spell(text, length);
     plume_power_column column = { .kind = PLUME_POWER_COLUMN_OTHER };
 

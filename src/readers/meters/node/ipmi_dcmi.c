@@ -266,15 +266,17 @@ static bool take_label(reading *ipmi, const char *text, size_t length, uint64_t 
     return true;
 }
 
-/* "Nov 29 23:51:22     Instantaneous power reading: ...", as `ts` writes it. */
+/* What `date` prints, or `ts` in front of a line: "Nov 29 23:51:22     Instantaneous
+ * ...".
+ */
 static void take_prefix(reading *ipmi, const char **text, size_t *length, uint64_t line)
 {
     const char *rest = *text;
     size_t left = *length;
 
     plume_dated_line(&ipmi->dated, &rest, &left, line);
-    if (rest == *text || left == 0)
-        return; /* a line that is a time has more forms */
+    if (rest == *text)
+        return; /* perhaps a time in one of the BMC's forms */
     *text = rest;
     *length = left;
     if (isnan(plume_log_options(ipmi->log)->interval_s))
