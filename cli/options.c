@@ -263,7 +263,7 @@ static void unknown_option(const cli_command *command, const char *given)
     for (const cli_option *option = command->option; option->name != NULL; option++)
         plume_nearest_offer(&nearest, option->name);
     plume_text_init(&meant);
-    plume_nearest_print(&meant, &nearest);
+    plume_nearest_print_behind(&meant, &nearest, "--");
     cli_misused(command->name, "unknown option '%s'%s%s", given,
                 meant.length > 0 ? ", " : "", meant.data);
     plume_text_dispose(&meant);

@@ -31,6 +31,10 @@ PLUME_API void plume_nearest_offer(plume_nearest *nearest,
 /* "did you mean 'a' or 'b'?", or nothing. */
 PLUME_API void plume_nearest_print(plume_text *out, const plume_nearest *nearest);
 
+/* The same, with what stands before each name where it is written: "--" of an option. */
+PLUME_API void plume_nearest_print_behind(plume_text *out, const plume_nearest *nearest,
+                                          const char *prefix);
+
 PLUME_END
 
 #endif

@@ -236,17 +236,23 @@ void plume_nearest_offer(plume_nearest *nearest, const char *candidate)
 
 void plume_nearest_print(plume_text *out, const plume_nearest *nearest)
 {
+    plume_nearest_print_behind(out, nearest, "");
+}
+
+void plume_nearest_print_behind(plume_text *out, const plume_nearest *nearest,
+                                const char *prefix)
+{
     if (nearest->name[0] == NULL)
         return;
     plume_text_add(out, "did you mean ");
     for (size_t i = 0; i < NEAREST && nearest->name[i] != NULL; i++) {
         bool last = i + 1 == NEAREST || nearest->name[i + 1] == NULL;
 
-        plume_text_printf(out, "%s'%s'",
+        plume_text_printf(out, "%s'%s%s'",
                           i == 0 ? ""
                           : last ? " or "
                                  : ", ",
-                          nearest->name[i]);
+                          prefix, nearest->name[i]);
     }
     plume_text_add_char(out, '?');
 }

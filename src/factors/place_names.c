@@ -82,23 +82,52 @@ static const char *namesake(const plume_dataset_table *places, const char *name)
     return "";
 }
 
+static void find_codes(const plume_dataset_table *places, const char *code,
+                       size_t *country, size_t *state)
+{
+    char state_code[] = "US-??";
+
+    if (strlen(code) != POSTAL_LETTERS || is_unmistaken(code))
+        return;
+    memcpy(state_code + strlen("US-"), code, POSTAL_LETTERS);
+    *country = row_of(places, code);
+    *state = row_of(places, state_code);
+}
+
+/* The whole name of both. */
+static void find_names(const plume_dataset_table *places, const char *name,
+                       size_t *country, size_t *state)
+{
+    for (size_t row = 0; row < plume_dataset_table_rows(places); row++) {
+        const char *level = plume_dataset_table_text(places, row, PLACE_LEVEL);
+
+        if (!plume_name_equal(plume_dataset_table_text(places, row, PLACE_NAME), name))
+            continue;
+        if (strcmp(level, "country") == 0)
+            *country = row;
+        else if (strcmp(level, "state") == 0)
+            *state = row;
+    }
+}
+
 /* Two letters may be a country of ISO 3166-1 and a postal code of the USA (CA, DE,
- * IN): their grids differ by far, so it is asked and not guessed. */
-plume_status plume_factors_two_places(plume_factors *factors, const char *code,
+ * IN), and one name a country and a state: their grids differ by far, so it is asked and
+ * not guessed. */
+plume_status plume_factors_two_places(plume_factors *factors, const char *name,
                                       plume_two_places *out, plume_error *error)
 {
     const plume_dataset_table *places;
-    char state_code[] = "US-??";
-    size_t country, state;
+    size_t country = SIZE_MAX, state = SIZE_MAX;
     plume_status status =
         plume_factors_table(factors, &plume_dataset_places, &places, error);
 
     *out = (plume_two_places){ "", "", "", "", "" };
-    if (status != PLUME_OK || strlen(code) != POSTAL_LETTERS || is_unmistaken(code))
+    if (status != PLUME_OK || name[0] == '\0')
         return status;
-    memcpy(state_code + strlen("US-"), code, POSTAL_LETTERS);
-    country = row_of(places, code);
-    state = row_of(places, state_code);
+    if (strlen(name) == POSTAL_LETTERS)
+        find_codes(places, name, &country, &state);
+    else
+        find_names(places, name, &country, &state);
     if (country == SIZE_MAX || state == SIZE_MAX)
         return PLUME_OK;
     *out = (plume_two_places){
@@ -113,8 +142,11 @@ plume_status plume_factors_two_places(plume_factors *factors, const char *code,
 
 void plume_two_places_print(plume_text *out, const plume_two_places *of)
 {
-    plume_text_printf(out, "write %s for %s or %s for %s", of->country_code, of->country,
-                      of->state_code, of->state);
-    if (of->namesake[0] != '\0')
+    bool alike = plume_name_equal(of->country, of->state);
+
+    plume_text_printf(out, "write %s for %s%s or %s for %s%s", of->country_code,
+                      alike ? "the country " : "", of->country, of->state_code,
+                      alike ? "the state " : "", of->state);
+    if (of->namesake[0] != '\0' && !alike)
         plume_text_printf(out, " (the country %s is %s)", of->state, of->namesake);
 }

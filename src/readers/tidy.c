@@ -80,7 +80,7 @@ typedef struct reading {
     plume_log *log;
     plume_run_table *table;
     bool own; /* our own runs.csv: what is empty there is unknown, not a default */
-    bool state_told, count_told, pue_told;
+    bool count_told, pue_told;
     plume_text identity;
 } reading;
 
@@ -247,13 +247,6 @@ static void assume(reading *r, plume_run *run, uint64_t line)
         run->device_count = count_devices(run);
     if (r->own)
         return;
-    if (plume_run_table_cell(r->table, "state").length == 0) {
-        run->state = PLUME_STATE_COMPLETE;
-        if (!r->state_told)
-            plume_log_note(r->log, PLUME_ASSUMED, line, "state-assumed",
-                           "runs without a state are taken as complete");
-        r->state_told = true;
-    }
     if (isnan(run->device_count) && isnan(options->device_count) &&
         run->device[0] != '\0') {
         run->device_count = 1.0;

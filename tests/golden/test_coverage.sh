@@ -127,6 +127,14 @@ while IFS='|' read -r command how; do
 done <<<"$commands"
 for command in $(plume --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
   grep -q "^$command" <<<"$commands" || fail "plume $command is in no list of $(basename "$0")"
+  grep -q "^$command .*--format" <<<"$commands" || continue
+  formats=$("$PLUME_PROGRAM" "$command" --format nothing most.csv 2>&1 |
+    sed -n "s/.*--format is 'nothing', expected //p" | sed 's/,//g; s/ or / /' || true)
+  [ -n "$formats" ] || fail "plume $command does not say which formats it has"
+  for format in $formats; do
+    grep -q "^$command .*--format $format |" <<<"$commands" ||
+      fail "plume $command --format $format is in no list of $(basename "$0")"
+  done
 done
 
 # --- charts, each with its twin and in each format that has words ---
@@ -180,4 +188,12 @@ says whole/short.tex 'not available'
 table 1 0 >one.csv
 plume report one.csv -o one -q >one.summary
 if grep -q 'search runs' one/short.tex; then fail "one run is no search: $(cat one/short.tex)"; fi
+
+# --- what was taken at rated power is at most that ---
+
+printf 'run_id,state,device,device_count,hours,location\na,complete,A100,4,10,DE\n' >rated.csv
+plume report rated.csv -o rated -q >rated.summary
+says rated/statement.tex 'at most'
+says rated/statement.md 'at most'
+if grep -q 'at most' one/statement.tex; then fail "no power was rated: $(cat one/statement.tex)"; fi
 exit "$status"

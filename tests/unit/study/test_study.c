@@ -173,7 +173,7 @@ START_TEST(an_unknown_location_is_answered_with_the_nearest_and_its_place)
 }
 END_TEST
 
-START_TEST(a_postal_code_that_is_also_a_country_is_asked_about)
+START_TEST(what_is_both_a_state_and_a_country_is_asked_about)
 {
     static const char *const asked[][3] = {
         { "GA", "GAB for Gabon", "US-GA for Georgia (the country Georgia is GE)" },
@@ -181,6 +181,7 @@ START_TEST(a_postal_code_that_is_also_a_country_is_asked_about)
         { "AL", "ALB for Albania", "US-AL for Alabama" },
         { "LA", "LAO for Laos", "US-LA for Louisiana" },
         { "ca", "CAN for Canada", "US-CA for California" },
+        { "Georgia", "GEO for the country Georgia", "US-GA for the state Georgia" },
     };
     plume_text yaml;
 
@@ -438,7 +439,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, quantities_may_carry_their_unit);
     tcase_add_test(tcase, paths_stand_beside_the_study_file_and_patterns_are_expanded);
     tcase_add_test(tcase, an_unknown_location_is_answered_with_the_nearest_and_its_place);
-    tcase_add_test(tcase, a_postal_code_that_is_also_a_country_is_asked_about);
+    tcase_add_test(tcase, what_is_both_a_state_and_a_country_is_asked_about);
     tcase_add_test(tcase, other_unknown_names_are_answered_too);
     tcase_add_test(tcase, an_unknown_key_stands_where_it_is_written);
     tcase_add_test(tcase, wrong_types_say_what_was_found_and_wanted);
