@@ -46,7 +46,8 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
 
 /* What the run of a trace is beside its samples; "" and NAN where nothing is said. */
 typedef struct plume_trace_about {
-    const char *device, *host, *name;
+    const char *device, *host, *name, *location;
+    double logged_co2e_kg;   /* that the log tells of all its samples */
     plume_scope scope;       /* UNKNOWN: device */
     plume_meter meter;       /* of scope IT; PART: of processors and memory alone */
     plume_evidence evidence; /* UNKNOWN: sampled, or metered for counted energy */

@@ -214,7 +214,8 @@ plume_status plume_trace_describe(plume_trace *trace, const plume_trace_about *t
         return PLUME_ERR_MEMORY;
     if (!fill_text(trace, &about->device, told->device) ||
         !fill_text(trace, &about->host, told->host) ||
-        !fill_text(trace, &about->name, told->name))
+        !fill_text(trace, &about->name, told->name) ||
+        !fill_text(trace, &about->location, told->location))
         return plume_fail_memory(error);
     if (about->scope == PLUME_SCOPE_UNKNOWN) {
         about->scope = told->scope;
@@ -224,6 +225,8 @@ plume_status plume_trace_describe(plume_trace *trace, const plume_trace_about *t
         about->evidence = told->evidence;
     if (isnan(about->device_count))
         about->device_count = told->device_count;
+    if (isnan(about->logged_co2e_kg))
+        about->logged_co2e_kg = told->logged_co2e_kg;
     about->of_wandb = about->of_wandb || told->of_wandb;
     about->relative = about->relative || told->relative || trace->memory.days_unknown;
     return PLUME_OK;
@@ -322,6 +325,8 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     run->identity = identity->data;
     run->device = about->device;
     run->host = plume_trace_host(trace);
+    run->location = about->location;
+    run->logged_co2e_kg = about->logged_co2e_kg;
     run->progress = (double)trace->samples;
     if (!trace->surveyed)
         return;
@@ -358,8 +363,8 @@ void plume_trace_about_init(plume_trace_about *about)
 {
     memset(about, 0, sizeof *about);
     about->meter = PLUME_METER_NODE;
-    about->device = about->host = about->name = "";
-    about->device_count = NAN;
+    about->device = about->host = about->name = about->location = "";
+    about->device_count = about->logged_co2e_kg = NAN;
 }
 
 /* --- parts of one trace --- */

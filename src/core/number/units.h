@@ -11,6 +11,7 @@
 #define WATTS_PER_KILOWATT      1000.0
 #define WATTHOURS_PER_KWH       1000.0
 #define JOULES_PER_KWH          3.6e6
+#define MILLIGRAMS_PER_GRAM     1000.0
 #define GRAMS_PER_KG            1000.0
 #define KG_PER_TONNE            1000.0
 #define KG_PER_POUND            0.45359237 /* exact, by definition */
@@ -21,6 +22,7 @@
 #define NANOSECONDS_PER_SECOND  1e9
 #define MILLIJOULES_PER_JOULE   1000.0
 #define MICROJOULES_PER_JOULE   1e6
+#define MILLIWATTS_PER_WATT     1000.0
 #define MICROWATTS_PER_WATT     1e6
 
 #endif
