@@ -289,6 +289,6 @@ const plume_reader plume_reader_powerapi = {
     .name = "powerapi",
     .title = "PowerAPI's PowerReport.csv",
     .confidence = confidence,
-    .marks = { "target" },
+    .marks = { "sensor,target,power" },
     .read = read,
 };

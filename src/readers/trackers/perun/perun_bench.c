@@ -131,6 +131,6 @@ const plume_reader plume_reader_perun_bench = {
     .name = "perun_bench",
     .title = "perun's export for benchmarks",
     .confidence = confidence,
-    .marks = { " - ENERGY" },
+    .marks = { " - RUNTIME\"" },
     .read = read,
 };

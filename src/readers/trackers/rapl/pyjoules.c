@@ -106,6 +106,6 @@ const plume_reader plume_reader_pyjoules = {
     .name = "pyjoules",
     .title = "pyJoules' CSV",
     .confidence = confidence,
-    .marks = { "package_", "dram_", "nvidia_gpu_" },
+    .marks = { "timestamp;tag;duration" },
     .read = read,
 };

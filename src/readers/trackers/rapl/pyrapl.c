@@ -148,6 +148,6 @@ const plume_reader plume_reader_pyrapl = {
     .name = "pyrapl",
     .title = "pyRAPL's CSV",
     .confidence = confidence,
-    .marks = { "socket" },
+    .marks = { "timestamp,duration,pkg" },
     .read = read,
 };
