@@ -120,6 +120,12 @@ static plume_status take_row(void *state, const plume_power_table *table,
     if (!take_energy(&package_uj, table, in->package) ||
         !take_energy(&memory_uj, table, in->memory))
         return PLUME_OK;
+    if (socket == 0) {
+        plume_power_table_reject(table, in->socket, "number of a socket");
+        return PLUME_OK;
+    }
+    if (table->row.unended)
+        plume_log_note_unended(in->log, table->row.line);
     row.duration_s /= MICROSECONDS_PER_SECOND;
     if (!goes_on(in, &row, label.text, socket))
         status = begin(in, &row, label.text, error);
