@@ -44,6 +44,7 @@ typedef struct reading {
     size_t count, capacity;
     size_t start, name, elapsed;
     part parts[COLUMNS_MAX];
+    bool unmetered; /* no device was watched */
 } reading;
 
 /* --- rows --- */
@@ -71,13 +72,12 @@ static plume_status take_header(void *state, const plume_power_table *table,
         zeus->parts[i] = part_of(plume_header_at(table->header, i));
         energies += zeus->parts[i] != PART_NONE;
     }
-    if (zeus->start != SIZE_MAX && zeus->elapsed != SIZE_MAX && energies > 0)
+    zeus->unmetered = energies == 0;
+    if (zeus->start != SIZE_MAX && zeus->elapsed != SIZE_MAX)
         return PLUME_OK;
     return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(zeus->log),
                          table->row.line, 0, "there is no column %s",
-                         zeus->start == SIZE_MAX     ? "start_time"
-                         : zeus->elapsed == SIZE_MAX ? "elapsed_time"
-                                                     : "of a GPU's energy");
+                         zeus->start == SIZE_MAX ? "start_time" : "elapsed_time");
 }
 
 static bool grow(reading *zeus)
@@ -286,6 +286,10 @@ static plume_status push_all(const reading *zeus, plume_error *error)
         inside += zeus->windows[i].outer != i;
         status = push(zeus, &zeus->windows[i], error);
     }
+    if (zeus->unmetered)
+        plume_log_note(zeus->log, PLUME_WARNING, 1, "energy-unknown",
+                       "no GPU was watched, and Zeus writes the energy of nothing else: "
+                       "the windows have times, their energy is unknown");
     if (inside > 0)
         plume_log_note(zeus->log, PLUME_INFO, 0, "windows-nested",
                        "%zu windows are inside of another, which alone is counted",

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include "readers/trackers/carbontracker/run.h"
 
 /* --- confidence --- */
@@ -41,12 +42,20 @@ static int confidence(const plume_head *head)
 
 static const char STANDARD_END[] = "_carbontracker.log";
 static const char OUTPUT_END[] = "_carbontracker_output.log";
+static const char ERROR_END[] = "_carbontracker_err.log";
 
 typedef struct names {
-    plume_text stem;  /* of the log, without its ending */
-    plume_text other; /* name of the file beside it; "" when the log is of no pair */
+    plume_text stem;   /* of the log, without its ending */
+    plume_text other;  /* name of the file beside it; "" when the log is of no pair */
+    plume_text errors; /* of that in which the tracker tells what it could not do */
     bool log_is_output;
 } names;
+
+static void add_beside(plume_text *out, const plume_text *stem, const char *end,
+                       const char *behind)
+{
+    plume_text_printf(out, "%s%s%s", stem->data, end, behind);
+}
 
 /* A compressed log has a compressed companion. */
 static void find_names(names *out, const char *path)
@@ -57,12 +66,12 @@ static void find_names(names *out, const char *path)
     out->log_is_output = output != NULL;
     if (output != NULL) {
         plume_text_add_n(&out->stem, name, (size_t)(output - name));
-        plume_text_printf(&out->other, "%s%s%s", out->stem.data, STANDARD_END,
-                          output + strlen(OUTPUT_END));
+        add_beside(&out->other, &out->stem, STANDARD_END, output + strlen(OUTPUT_END));
+        add_beside(&out->errors, &out->stem, ERROR_END, output + strlen(OUTPUT_END));
     } else if (standard != NULL) {
         plume_text_add_n(&out->stem, name, (size_t)(standard - name));
-        plume_text_printf(&out->other, "%s%s%s", out->stem.data, OUTPUT_END,
-                          standard + strlen(STANDARD_END));
+        add_beside(&out->other, &out->stem, OUTPUT_END, standard + strlen(STANDARD_END));
+        add_beside(&out->errors, &out->stem, ERROR_END, standard + strlen(STANDARD_END));
     } else {
         plume_text_add(&out->stem, name);
     }
@@ -81,6 +90,7 @@ typedef struct reading {
     side own, other;
     uint64_t ordinal;
     plume_carbon_told told;
+    bool defaulted, guessed; /* as the log of errors says */
 } reading;
 
 static plume_status advance(side *of, plume_error *error)
@@ -121,7 +131,9 @@ static plume_status push_one(reading *r, const side *of, plume_error *error)
                                .standard_is_other = is_other,
                                .stem = r->names.stem.data,
                                .ordinal = ++r->ordinal,
-                               .told = &r->told };
+                               .told = &r->told,
+                               .defaulted = r->defaulted,
+                               .guessed = r->guessed };
 
     return plume_carbon_run_push(r->log, &pair, error);
 }
@@ -137,7 +149,9 @@ static plume_status push_both(reading *r, plume_error *error)
                                .standard_is_other = own_is_output,
                                .stem = r->names.stem.data,
                                .ordinal = ++r->ordinal,
-                               .told = &r->told };
+                               .told = &r->told,
+                               .defaulted = r->defaulted,
+                               .guessed = r->guessed };
 
     return plume_carbon_run_push(r->log, &pair, error);
 }
@@ -174,6 +188,31 @@ static plume_status read_sides(reading *r, plume_error *error)
     return status;
 }
 
+/* Since 2.4 what it could not find out stands in a third file, and nowhere else. */
+static plume_status read_errors(reading *r, plume_error *error)
+{
+    plume_source_stream *beside = NULL;
+    const char *text = "";
+    size_t length;
+    uint64_t line;
+    plume_status status = PLUME_OK;
+
+    if (r->names.errors.length > 0)
+        status = plume_log_companion(r->log, r->names.errors.data, &beside, error);
+    while (status == PLUME_OK && beside != NULL && text != NULL) {
+        plume_carbon_line read;
+
+        status = plume_source_line(beside, &text, &length, &line, error);
+        if (status != PLUME_OK || text == NULL)
+            break;
+        plume_carbon_recognise(&read, text, length);
+        r->defaulted = r->defaulted || read.kind == PLUME_CARBON_DEFAULTED;
+        r->guessed = r->guessed || read.kind == PLUME_CARBON_GUESSED;
+    }
+    plume_source_close(beside);
+    return status;
+}
+
 /* Two files tell of one training, a standard and an output log: whichever is given,
  * the other is looked for beside it. */
 static plume_status read(plume_log *log, plume_error *error)
@@ -184,10 +223,15 @@ static plume_status read(plume_log *log, plume_error *error)
 
     plume_text_init(&r.names.stem);
     plume_text_init(&r.names.other);
+    plume_text_init(&r.names.errors);
     plume_carbon_session_init(&r.own.session);
     plume_carbon_session_init(&r.other.session);
     find_names(&r.names, plume_log_path(log));
     status = plume_text_status(&r.names.other, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&r.names.errors, error);
+    if (status == PLUME_OK)
+        status = read_errors(&r, error);
     if (status == PLUME_OK)
         status = open_sides(&r, &beside, error);
     if (status == PLUME_OK)
@@ -198,6 +242,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_carbon_session_dispose(&r.own.session);
     plume_carbon_session_dispose(&r.other.session);
     plume_text_dispose(&r.names.stem);
+    plume_text_dispose(&r.names.errors);
     plume_text_dispose(&r.names.other);
     return status;
 }

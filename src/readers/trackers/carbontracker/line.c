@@ -34,6 +34,10 @@ static const key keys[] = {
     { "Current carbon intensity is ", PLUME_CARBON_INTENSITY, ANYWHERE },
     { "Live carbon intensity could not be fetched at detected location: ",
       PLUME_CARBON_DEFAULTED, ANYWHERE },
+    { "No carbon intensity provider specified and no location detected. Defaulting to ",
+      PLUME_CARBON_DEFAULTED, ANYWHERE },
+    { "Carbon intensities (gCO2eq/kWh) fetched every ", PLUME_CARBON_FETCHED, ANYWHERE },
+    { "No matching TDP found for CPU", PLUME_CARBON_GUESSED, MARKED },
     { "Training was interrupted before all ", PLUME_CARBON_INTERRUPTED, MARKED },
     { "Session ended by user", PLUME_CARBON_QUIT, MARKED },
     { "Quitting...", PLUME_CARBON_QUIT, MARKED },
@@ -180,6 +184,7 @@ void plume_carbon_recognise(plume_carbon_line *out, const char *text, size_t len
         return;
     drop(&p, at + strlen(own));
     trim(&p);
+    (void)take(&p, "WARNING - ");
     (void)match(p, true, out);
 }
 

@@ -22,6 +22,8 @@ typedef enum plume_carbon_kind {
     PLUME_CARBON_AVERAGE,    /* rest: "102.00 gCO2/kWh at detected location: X." */
     PLUME_CARBON_INTENSITY,  /* the same, of one moment */
     PLUME_CARBON_DEFAULTED,  /* rest: "X. Defaulted to average ... of N gCO2/kWh." */
+    PLUME_CARBON_FETCHED,    /* rest: "900 s at detected location: X: [445.0]" */
+    PLUME_CARBON_GUESSED,    /* the power of a processor that is in no table */
     PLUME_CARBON_INTERRUPTED, /* rest: "100 epochs were monitored." */
     PLUME_CARBON_QUIT,
     PLUME_CARBON_TRACEBACK,

@@ -93,6 +93,12 @@ static void fill_state(plume_carbon_making *m)
         "the tracker logged an error of its own: it may have stopped measuring");
 }
 
+/* Of the world, as 2.4 has it (2024) and others before: no place has exactly that. */
+static bool is_world(double kg_per_kwh)
+{
+    return fabs(kg_per_kwh - 0.445) < 1e-9 || fabs(kg_per_kwh - 0.475) < 1e-9;
+}
+
 static void fill_carbon(plume_carbon_making *m)
 {
     const plume_carbon_session *of =
@@ -102,7 +108,8 @@ static void fill_carbon(plume_carbon_making *m)
     m->run.logged_intensity_kg_per_kwh = of->kg_per_kwh;
     if (isnan(of->kg_per_kwh))
         m->run.logged_intensity_kg_per_kwh = run->logged_co2e_kg / run->energy.logged_kwh;
-    if (!m->standard->defaulted && !m->output->defaulted)
+    if (!m->standard->defaulted && !m->output->defaulted && !m->pair->defaulted &&
+        !is_world(m->run.logged_intensity_kg_per_kwh))
         return;
     plume_carbon_warn(m, "default-intensity");
     plume_log_note(m->log, PLUME_ASSUMED, m->line, "default-intensity",
@@ -149,6 +156,55 @@ static void fill_prediction(plume_carbon_making *m)
                    "the predicted consumption (%s) is an extrapolation and not counted",
                    figures.data);
     plume_text_dispose(&figures);
+}
+
+/* --- what was not measured --- */
+
+/* A processor without counters is given a share of its rated power, the same in each
+ * epoch. */
+static void tell_processor(plume_carbon_making *m)
+{
+    const plume_carbon_component *cpu = &m->standard->cpu;
+    bool flat = cpu->known_s > 0.0 && !cpu->varies && m->standard->epochs > 1;
+
+    if (!flat && !m->standard->guessed && !m->output->guessed && !m->pair->guessed)
+        return;
+    plume_carbon_warn(m, "processor-guessed");
+    plume_log_note(
+        m->log, PLUME_ASSUMED, m->line, "processor-guessed",
+        flat ? "the processor's power is the same in all epochs: a share of its "
+               "rated power, not a measurement"
+             : "the tracker did not know the processor and took the rated power "
+               "of others");
+}
+
+/* Epochs that the tracker was told of and did not monitor (monitor_epochs, or a program
+ * that ended without stop()). Where a training was ended early it says so itself. */
+static void tell_unmonitored(plume_carbon_making *m)
+{
+    const plume_carbon_block *plan = &m->output->predicted;
+    double planned = plan->line > 0 && plan->damage.length == 0 ? plan->epochs : NAN;
+    double actual = m->actual != NULL ? m->actual->epochs : 0.0;
+    double monitored = fmax(actual, (double)m->standard->epochs);
+    double share = monitored / planned;
+    plume_text predicted;
+
+    if (m->standard->interrupted || m->output->interrupted || !(share < 1.0))
+        return;
+    if (m->run.state == PLUME_STATE_COMPLETE)
+        m->run.state = PLUME_STATE_UNKNOWN;
+    m->run.energy.coverage =
+        share * (isnan(m->run.energy.coverage) ? 1.0 : m->run.energy.coverage);
+    plume_carbon_warn(m, "epochs-unmonitored");
+    plume_text_init(&predicted);
+    plume_number_significant(&predicted, m->run.predicted.energy_kwh, 4);
+    plume_log_note(m->log, PLUME_WARNING, m->line, "epochs-unmonitored",
+                   "%g of %g epochs were monitored; for all of them the tracker predicts "
+                   "%s kWh with its PUE",
+                   monitored, planned,
+                   isnan(m->run.predicted.energy_kwh) ? "an unknown number of"
+                                                      : predicted.data);
+    plume_text_dispose(&predicted);
 }
 
 /* --- what is no run --- */
@@ -256,6 +312,8 @@ static void fill(plume_carbon_making *m)
     fill_carbon(m);
     fill_state(m);
     fill_prediction(m);
+    tell_processor(m);
+    tell_unmonitored(m);
     fill_names(m);
 }
 

@@ -22,6 +22,7 @@ typedef struct plume_carbon_pair {
     const char *stem; /* name of the log without its ending */
     uint64_t ordinal; /* of the record in its log, from 1 */
     plume_carbon_told *told;
+    bool defaulted, guessed; /* as the log of errors says */
 } plume_carbon_pair;
 
 /* Pushes the run, or rejects what is none. */

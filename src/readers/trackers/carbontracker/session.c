@@ -181,10 +181,18 @@ static void take_location(plume_carbon_session *session, const char *text)
     while (length > 0 && (place[length - 1] == '.' || place[length - 1] == ' '))
         length--;
     if (length == 0 || place[0] == '(' || strncmp(place, "UNDETECTED", length) == 0 ||
-        strncmp(place, "None", length) == 0)
+        strncmp(place, "None", length) == 0 || strncmp(place, "Unknown", length) == 0)
         return;
     plume_text_clear(&session->location);
     plume_text_add_n(&session->location, place, length);
+}
+
+/* "900 s at detected location: Unknown: [445.0]": without a place the intensity is no
+ * answer of a provider. */
+static void take_fetched(plume_carbon_session *session, const char *text)
+{
+    if (strstr(text, "detected location: Unknown:") != NULL)
+        session->defaulted = true;
 }
 
 static void take_intensity(plume_carbon_session *session, const plume_carbon_event *event)
@@ -232,6 +240,9 @@ static void take_power(plume_carbon_session *session, const plume_carbon_event *
     watts = plume_carbon_power_w(colon + 1, strlen(colon + 1));
     if (isnan(watts) || isnan(session->epoch_s))
         return;
+    if (!(part->known_s > 0.0))
+        part->watts = watts;
+    part->varies = part->varies || watts != part->watts;
     part->kwh += watts * session->epoch_s / JOULES_PER_KWH;
     part->known_s += session->epoch_s;
 }
@@ -288,6 +299,12 @@ static void take(plume_carbon_session *session, const plume_carbon_file *file)
         break;
     case PLUME_CARBON_DEFAULTED:
         session->defaulted = true;
+        break;
+    case PLUME_CARBON_FETCHED:
+        take_fetched(session, event->rest.data);
+        break;
+    case PLUME_CARBON_GUESSED:
+        session->guessed = true;
         break;
     case PLUME_CARBON_ACTUAL:
     case PLUME_CARBON_PREDICTED:

@@ -16,6 +16,8 @@ typedef struct plume_carbon_component {
     bool reported;  /* some epoch has a line for it */
     double kwh;     /* over the epochs that have a mean power; no PUE inside */
     double known_s; /* their duration */
+    double watts;   /* of the first of these epochs */
+    bool varies;    /* in another the mean power was not that */
 } plume_carbon_component;
 
 typedef struct plume_carbon_session {
@@ -27,6 +29,7 @@ typedef struct plume_carbon_session {
     double kg_per_kwh; /* NAN: not printed */
     bool averaged;     /* kg_per_kwh is the average over the training */
     bool defaulted;    /* it is the tracker's default, not that of the grid */
+    bool guessed;      /* the power of its processor is that of no processor */
     bool finished, interrupted, quit, failed;
     uint64_t epochs;          /* measured ones, of a standard log */
     double last_epoch;        /* its number */
