@@ -69,7 +69,7 @@ static const char *key_of(plume_sites *sites, const plume_run *run)
 {
     int year =
         plume_time_year(isnan(run->end_s) ? run->start_s + run->duration_s : run->end_s);
-    bool has_intensity = !isnan(plume_run_intensity(run));
+    bool has_intensity = !isnan(plume_run_place_intensity(run));
     bool speaks = has_intensity || !isnan(run->site_pue);
 
     plume_text_clear(&sites->key);
@@ -169,7 +169,7 @@ plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
     if (found != SIZE_MAX) {
         *out = sites->known[found];
         if (out->gross_kg_per_kwh.given == PLUME_GIVEN_LOG)
-            out->gross_kg_per_kwh.value = plume_run_intensity(run);
+            out->gross_kg_per_kwh.value = plume_run_place_intensity(run);
     } else {
         status =
             plume_study_site(sites->study, run, sites->factors, out, sites->notes, error);

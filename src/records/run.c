@@ -101,6 +101,12 @@ bool plume_run_lasted_at_least(const plume_run *run)
            has_code(run, PLUME_RUN_LEAST, sizeof PLUME_RUN_LEAST - 1);
 }
 
+bool plume_run_has_default_intensity(const plume_run *run)
+{
+    return has_code(run, PLUME_RUN_DEFAULT_INTENSITY,
+                    sizeof PLUME_RUN_DEFAULT_INTENSITY - 1);
+}
+
 void plume_records_add(plume_records *sum, const plume_records *more)
 {
     sum->read += more->read;

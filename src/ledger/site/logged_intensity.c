@@ -11,6 +11,7 @@
 #include "core/pool.h"
 #include "core/number/units.h"
 #include "ledger/site/resolve.h"
+#include "ledger/site/tracker_factors.h"
 #include <plume/number.h>
 #include <plume/text.h>
 
@@ -47,6 +48,7 @@ struct plume_places {
     plume_map *index;
     place place[PLUME_PLACES_MAX + 1]; /* the last: all others */
     size_t count;
+    plume_tracker_factors factors;
 };
 
 plume_status plume_places_new(plume_places **out, plume_error *error)
@@ -184,7 +186,9 @@ plume_status plume_places_add(plume_places *places, const plume_run *run,
     status = plume_text_status(&name, error);
     if (status == PLUME_OK) {
         at = find(places, name.data, factors, run);
-        if (at == NULL || !add_intensity(places, at, run))
+        if (at == NULL || !add_intensity(places, at, run) ||
+            !plume_tracker_factors_add(&places->factors, places->strings, run,
+                                       plume_run_intensity(run)))
             status = plume_fail_memory(error);
         else
             at->runs++;
@@ -338,4 +342,5 @@ void plume_places_close(plume_places *places, const char *study_code, plume_note
             note_override(&places->place[i], study_code, notes);
         note_intensities(&places->place[i], notes);
     }
+    plume_tracker_factors_note(&places->factors, notes);
 }

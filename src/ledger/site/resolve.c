@@ -48,6 +48,11 @@ double plume_run_intensity(const plume_run *run)
     return NAN;
 }
 
+double plume_run_place_intensity(const plume_run *run)
+{
+    return plume_run_has_default_intensity(run) ? (double)NAN : plume_run_intensity(run);
+}
+
 /* --- the year --- */
 
 /* The user's year, else that in which the run ended, else the newest (0). */
@@ -209,7 +214,7 @@ static void settle_no_place(plume_site *out, const question *ask)
 /* No place is known: the log's own intensity, else the world's grid. */
 static plume_status fall_back(plume_site *out, const question *ask, plume_error *error)
 {
-    double logged = plume_run_intensity(ask->run);
+    double logged = plume_run_place_intensity(ask->run);
     bool found;
 
     if (!isnan(logged)) {

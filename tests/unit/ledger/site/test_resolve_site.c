@@ -230,6 +230,19 @@ START_TEST(without_a_place_the_logged_intensity_stands_in)
 }
 END_TEST
 
+START_TEST(an_intensity_that_is_a_tools_default_stands_in_for_no_place)
+{
+    plume_site got;
+
+    run.logged_intensity_kg_per_kwh = 0.00394;
+    run.warnings = "ram-power-modelled default-intensity";
+    got = site();
+    ck_assert_int_eq(got.gross_kg_per_kwh.given, PLUME_GIVEN_DATASET);
+    ck_assert_double_gt(got.gross_kg_per_kwh.value, 0.3);
+    ck_assert(!noted("intensity-from-log"));
+}
+END_TEST
+
 START_TEST(carbon_over_energy_is_an_intensity_too)
 {
     run.logged_co2e_kg = 3.0;
@@ -301,6 +314,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_provider_that_is_named_has_its_own_pue);
     tcase_add_test(tcase, the_pue_inside_a_logged_energy_is_not_used_again);
     tcase_add_test(tcase, without_a_place_the_logged_intensity_stands_in);
+    tcase_add_test(tcase, an_intensity_that_is_a_tools_default_stands_in_for_no_place);
     tcase_add_test(tcase, carbon_over_energy_is_an_intensity_too);
     tcase_add_test(tcase, without_anything_it_is_the_world_and_said_so);
     tcase_add_test(tcase, a_place_the_factors_do_not_know_is_told);
