@@ -8,7 +8,7 @@
 #include "core/ascii.h"
 
 enum {
-    MARKS_MOST = 160,
+    MARKS_MOST = 640,
     MARK_MOST = 32,
     KEY = 4, /* letters of a mark that are looked up */
     BUCKETS = 1024

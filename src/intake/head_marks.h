@@ -4,7 +4,7 @@
 
 #include "logs/reader.h"
 
-enum { PLUME_CANDIDATES_MOST = 64 };
+enum { PLUME_CANDIDATES_MOST = 256 };
 
 /* may[i]: the confidence of candidate i is worth asking; false: it is 0. One look at the
  * head, whatever the count of readers. */
