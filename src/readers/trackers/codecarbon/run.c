@@ -12,6 +12,7 @@
 #include "core/number/units.h"
 #include "logs/unknown_time.h"
 #include "readers/trackers/codecarbon/fallbacks.h"
+#include "readers/trackers/codecarbon/printed.h"
 #include "records/role_guess.h"
 #include <plume/number.h>
 
@@ -277,12 +278,13 @@ static void fill(plume_run *run, plume_log *log, codecarbon_row *row)
 plume_status codecarbon_take(plume_log *log, codecarbon_state *state, codecarbon_row *row,
                              plume_error *error)
 {
-    plume_text id, identity, name, machine, warnings;
+    plume_text id, identity, covers, name, machine, warnings;
     plume_run run;
     plume_status status;
 
     plume_text_init(&id);
     plume_text_init(&identity);
+    plume_text_init(&covers);
     plume_text_init(&name);
     plume_text_init(&machine);
     plume_text_init(&warnings);
@@ -292,6 +294,8 @@ plume_status codecarbon_take(plume_log *log, codecarbon_state *state, codecarbon
     fill_machine(&machine, row);
     run.id = id.data;
     run.identity = identity.data;
+    codecarbon_print_total(&covers, run.energy.logged_kwh);
+    run.covers = covers.data;
     mend_time(&run, &warnings, state, row);
     check(&warnings, &state->tallies, row, &run);
     run.machine = machine.data;
@@ -306,6 +310,7 @@ plume_status codecarbon_take(plume_log *log, codecarbon_state *state, codecarbon
     plume_text_dispose(&warnings);
     plume_text_dispose(&machine);
     plume_text_dispose(&name);
+    plume_text_dispose(&covers);
     plume_text_dispose(&identity);
     plume_text_dispose(&id);
     return status;

@@ -1,0 +1,245 @@
+/* What CodeCarbon prints while it runs, in a console, a job's output or a notebook:
+ * totals since the start, with a time of the day and no date. It is what is left of a run
+ * whose emissions.csv was lost; beside the row of the run it is a copy of that. */
+#include <math.h>
+#include <string.h>
+
+#include "core/ascii.h"
+#include "core/input/source_text.h"
+#include "core/number/units.h"
+#include "logs/reader.h"
+#include "readers/trackers/codecarbon/printed.h"
+#include <plume/number.h>
+#include <plume/text.h>
+#include <plume/time.h>
+
+static const char mark[] = "[codecarbon ", total_words[] = " kWh of electricity";
+
+static int confidence(const plume_head *head)
+{
+    return strstr(head->bytes, mark) != NULL && strstr(head->bytes, total_words) != NULL
+               ? 90
+               : 0;
+}
+
+/* One tracker so far; line 0: none. */
+typedef struct console_run {
+    uint64_t line;
+    double total_kwh, cpu_kwh, gpu_kwh, ram_kwh; /* NAN: not printed */
+    double last_s, duration_s;                   /* of the day; between the lines */
+} console_run;
+
+typedef struct reading {
+    plume_log *log;
+    console_run run;
+    plume_text version, device;
+    double devices;
+    uint64_t runs;
+} reading;
+
+/* --- lines --- */
+
+/* "[codecarbon INFO @ 14:57:11] TEXT": the text, and the seconds of the day. NULL: it is
+ * no such line. */
+static const char *message_of(const char *text, double *day_s)
+{
+    const char *begin = strstr(text, mark), *at, *end;
+
+    *day_s = (double)NAN;
+    if (begin == NULL || (end = strchr(begin, ']')) == NULL)
+        return NULL;
+    at = strstr(begin, " @ ");
+    if (at == NULL || at > end ||
+        !plume_duration_parse(day_s, at + 3, (size_t)(end - at - 3)))
+        return NULL;
+    end++;
+    return end + strspn(end, " ");
+}
+
+/* The number that ends where the words begin: "0.024098 kWh of ..." */
+static double number_before(const char *message, const char *words)
+{
+    double number;
+
+    return plume_number_parse(&number, message, (size_t)(words - message)) &&
+                   number >= 0.0
+               ? number
+               : (double)NAN;
+}
+
+/* "Energy consumed for RAM : 0.002054 kWh. RAM Power : 46.99 W" */
+static void take_part(console_run *run, const char *message)
+{
+    static const char words[] = "Energy consumed for ";
+    const char *colon = strchr(message, ':'), *unit = strstr(message, " kWh");
+    double kwh;
+
+    if (strncmp(message, words, strlen(words)) != 0 || colon == NULL || unit == NULL ||
+        unit < colon + 2)
+        return;
+    kwh = number_before(colon + 2, unit);
+    message += strlen(words);
+    if (strncmp(message, "RAM", 3) == 0)
+        run->ram_kwh = kwh;
+    else if (strstr(message, "GPU") != NULL && strstr(message, "GPU") < colon)
+        run->gpu_kwh = kwh;
+    else if (strstr(message, "CPU") != NULL && strstr(message, "CPU") < colon)
+        run->cpu_kwh = kwh;
+}
+
+/* "GPU model: 4 x NVIDIA A40" and "CodeCarbon version: 2.4.1" in the setup. */
+static void take_setup(reading *in, const char *message)
+{
+    static const char model[] = "GPU model: ", version[] = "CodeCarbon version: ";
+    const char *times;
+
+    if (strncmp(message, version, strlen(version)) == 0) {
+        plume_text_clear(&in->version);
+        plume_text_add(&in->version, message + strlen(version));
+    }
+    if (strncmp(message, model, strlen(model)) != 0)
+        return;
+    message += strlen(model);
+    times = strstr(message, " x ");
+    if (times == NULL || strstr(times + 3, " x ") != NULL ||
+        !plume_count_parse(&in->devices, message, (size_t)(times - message)))
+        return;
+    plume_text_clear(&in->device);
+    plume_text_add(&in->device, times + 3);
+}
+
+/* --- runs --- */
+
+/* Covered by the row of its run, whose energy is the same to the printed digits. */
+static plume_status flush(reading *in, plume_error *error)
+{
+    const console_run *of = &in->run;
+    plume_text id, identity;
+    plume_status status;
+    plume_run run;
+
+    if (of->line == 0 || isnan(of->total_kwh))
+        return PLUME_OK;
+    plume_run_init(&run);
+    plume_text_init(&id);
+    plume_text_init(&identity);
+    plume_text_printf(&id, "line-%llu", (unsigned long long)of->line);
+    codecarbon_print_total(&identity, of->total_kwh);
+    run.id = id.data;
+    run.identity = run.covers = identity.data;
+    run.tool_version = in->version.data;
+    run.device = in->device.data;
+    run.device_count = in->device.length > 0 ? in->devices : (double)NAN;
+    run.duration_s = of->duration_s > 0.0 ? of->duration_s : (double)NAN;
+    run.progress = of->duration_s;
+    run.energy.logged_kwh = run.energy.total_kwh = of->total_kwh;
+    run.energy.cpu_kwh = of->cpu_kwh;
+    run.energy.gpu_kwh = of->gpu_kwh;
+    run.energy.ram_kwh = of->ram_kwh;
+    run.energy.scope = PLUME_SCOPE_IT;
+    run.energy.evidence = PLUME_EVIDENCE_TRACKER;
+    in->runs++;
+    status = plume_text_status(&identity, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&in->device, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&in->version, error);
+    if (status == PLUME_OK)
+        status = plume_log_run(in->log, &run, of->line, error);
+    plume_text_dispose(&identity);
+    plume_text_dispose(&id);
+    return status;
+}
+
+static void begin(reading *in, uint64_t line)
+{
+    double nan = (double)NAN;
+
+    in->run = (console_run){ line, nan, nan, nan, nan, nan, 0.0 };
+}
+
+/* Midnight may lie between two lines. */
+static void take_time(console_run *run, double day_s)
+{
+    double step_s = day_s - run->last_s;
+
+    if (!isnan(step_s))
+        run->duration_s += step_s < 0.0 ? step_s + SECONDS_PER_DAY : step_s;
+    run->last_s = day_s;
+}
+
+/* A tracker that begins tells its setup, or at least starts from little. */
+static bool begins_another(const console_run *run, const char *message, double total_kwh)
+{
+    return run->line == 0 ||
+           (!isnan(run->total_kwh) &&
+            (strncmp(message, "[setup]", 7) == 0 || total_kwh < 0.5 * run->total_kwh));
+}
+
+static plume_status take_line(reading *in, const char *text, uint64_t line,
+                              plume_error *error)
+{
+    double day_s, total_kwh = (double)NAN;
+    const char *message = message_of(text, &day_s), *words;
+    plume_status status = PLUME_OK;
+
+    if (message == NULL)
+        return PLUME_OK;
+    words = strstr(message, total_words);
+    if (words != NULL)
+        total_kwh = number_before(message, words);
+    if (begins_another(&in->run, message, total_kwh)) {
+        status = flush(in, error);
+        begin(in, line);
+    }
+    take_time(&in->run, day_s);
+    take_part(&in->run, message);
+    take_setup(in, message);
+    if (!isnan(total_kwh))
+        in->run.total_kwh = total_kwh;
+    return status;
+}
+
+static void add_note(const reading *in)
+{
+    if (in->runs == 0)
+        plume_log_reject(in->log, 0, 0, PLUME_CODE_SILENT, "no total was printed");
+    else
+        plume_log_note(
+            in->log, PLUME_ASSUMED, 0, "pue-not-logged",
+            "CodeCarbon multiplies the totals by its pue and does not print it; "
+            "taken as 1 where no row of the run tells it");
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading in = { .log = log, .devices = NAN };
+    const char *text = "";
+    size_t length;
+    uint64_t line;
+    plume_status status = PLUME_OK;
+
+    plume_text_init(&in.version);
+    plume_text_init(&in.device);
+    while (status == PLUME_OK && text != NULL) {
+        status = plume_source_line(plume_log_source(log), &text, &length, &line, error);
+        if (status == PLUME_OK && text != NULL)
+            status = take_line(&in, text, line, error);
+    }
+    if (status == PLUME_OK)
+        status = flush(&in, error);
+    if (status == PLUME_OK)
+        add_note(&in);
+    plume_text_dispose(&in.device);
+    plume_text_dispose(&in.version);
+    return status;
+}
+
+const plume_reader plume_reader_codecarbon_console = {
+    .name = "codecarbon_console",
+    .title = "what CodeCarbon prints while it runs",
+    .confidence = confidence,
+    .marks = { "[codecarbon " },
+    .read = read,
+    .anywhere = true,
+};
