@@ -35,7 +35,7 @@ typedef struct reading {
     bool depending;    /* and depends on others for some */
     plume_map *seen;   /* devices of which a figure was read */
     plume_text figure; /* of a device: what is seen once */
-    uint64_t series, others, parts, repeats, unnamed;
+    uint64_t series, others, parts, repeats, unnamed, tracked, differences;
     plume_text device, key;        /* the key of the value at hand */
     plume_text type, state, fault; /* of the answer */
     plume_metric metric;           /* of the series at hand */
@@ -72,6 +72,8 @@ static plume_status describe(const reading *range, const plume_value *labels,
     about.host = plume_series_host(labels);
     about.scope = range->metric.scope;
     about.meter = meter_of(range);
+    if (range->metric.of_tracker)
+        about.evidence = PLUME_EVIDENCE_TRACKER;
     return plume_log_trace(range->log, &about, error);
 }
 
@@ -97,6 +99,7 @@ static plume_status judge(reading *range, const plume_value *labels, bool *read,
     *read = false;
     if (!metric->known) {
         range->others++;
+        range->differences += metric->difference;
         return PLUME_OK;
     }
     if (range->surveying && !plume_answer_stands_alone(metric)) {
@@ -127,6 +130,7 @@ static plume_status begin_series(reading *range, const plume_value *labels, bool
         return PLUME_OK;
     }
     range->series++;
+    range->tracked += range->metric.of_tracker;
     range->unnamed += plume_series_name(labels)[0] == '\0';
     if (status == PLUME_OK)
         status = describe(range, labels, error);
@@ -311,6 +315,11 @@ static void note_series(const reading *range)
             range->log, PLUME_INFO, 0, "repeated-meters",
             "%llu series tell once more what one device draws and are left out",
             (unsigned long long)range->repeats);
+    if (range->tracked > 0)
+        plume_log_note(
+            range->log, PLUME_ASSUMED, 0, "pue-not-logged",
+            "CodeCarbon multiplies its energies by the pue and does not push it; "
+            "taken as 1");
     if (range->unnamed > 0)
         plume_log_note(range->log, PLUME_ASSUMED, 0, "metric-unnamed",
                        "%llu series have no name, as what an expression gives; taken as "
@@ -410,6 +419,16 @@ static plume_status check_kind(const reading *range, plume_error *error)
     return PLUME_ERR_VALUE;
 }
 
+static plume_status fail_without_series(const reading *range, plume_error *error)
+{
+    plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(range->log), 0, 0,
+                  "no series is of watts or joules");
+    if (range->differences > 0)
+        plume_hint(error, "codecarbon_energy_consumed is what was drawn since the push "
+                          "before; query codecarbon_energy_total, which adds up");
+    return PLUME_ERR_MISSING;
+}
+
 static plume_status finish(reading *range, plume_error *error)
 {
     plume_status status = check_kind(range, error);
@@ -422,8 +441,7 @@ static plume_status finish(reading *range, plume_error *error)
     if (status == PLUME_OK)
         note_series(range);
     if (status == PLUME_OK && range->series == 0)
-        return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(range->log), 0, 0,
-                             "no series is of watts or joules");
+        return fail_without_series(range, error);
     return status;
 }
 

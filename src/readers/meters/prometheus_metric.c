@@ -89,6 +89,19 @@ bool plume_metric_is_meter(const plume_metric *metric)
            metric->scope != PLUME_SCOPE_DEVICE;
 }
 
+/* CodeCarbon pushes gauges of what was drawn since the push before, and one counter since
+ * the start, in kilowatt-hours. Its powers are those of parts, with the PUE in them. */
+static void read_codecarbon(plume_metric *metric, const char *lower)
+{
+    if (strncmp(lower, "codecarbon_", 11) != 0)
+        return;
+    metric->of_tracker = true;
+    metric->scope = PLUME_SCOPE_IT;
+    metric->known = metric->counter = strcmp(lower, "codecarbon_energy_total") == 0;
+    metric->factor = JOULES_PER_KWH;
+    metric->difference = strcmp(lower, "codecarbon_energy_consumed") == 0;
+}
+
 /* Units stand in names in the plural (Prometheus's own advice) or in the singular
  * (node_hwmon_power_average_watt): the singular is in both. */
 plume_metric plume_metric_of(const char *name, const char *zone)
@@ -142,5 +155,6 @@ plume_metric plume_metric_of(const char *name, const char *zone)
     if (metric.counter && has_any(lower, wrapping))
         metric.kind = plume_rapl_counter_kind(metric.domain);
     read_kepler(&metric, lower, zone);
+    read_codecarbon(&metric, lower);
     return metric;
 }

@@ -22,6 +22,8 @@ typedef struct plume_metric {
     plume_kepler kepler;      /* NONE: another exporter's */
     plume_counter_kind kind;  /* of a counter */
     bool share;               /* the active or idle part of another metric */
+    bool of_tracker;          /* CodeCarbon's: a model, with a PUE that is not told */
+    bool difference;          /* since the push before: of no use without all pushes */
 } plume_metric;
 
 /* Whether its name or labels may be those of a meter of a whole machine. */
