@@ -268,7 +268,8 @@ static void note_machine(const machine *on, plume_notes *notes)
         plume_number_significant(&text, on->energy_kwh, 3);
         plume_text_add(&text, " kWh are counted, about ");
         plume_number_significant(&text, on->energy_kwh * share, 3);
-        plume_text_add(&text, " kWh were drawn");
+        plume_text_add(&text, " kWh were drawn; where these are machines of one kind the "
+                              "sum is right, and --same names ranks of one run");
     }
     plume_notes_add_text(notes, PLUME_WARNING, "machine-overlap", on->path, 0, &text);
 }

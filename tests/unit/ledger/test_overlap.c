@@ -62,7 +62,8 @@ START_TEST(runs_at_the_same_time_on_one_machine_are_told_with_their_hours)
         plume_notes_at(notes, 0)->message,
         "2 runs on one machine share time: 2.00 h of runs within 1.50 h. Each "
         "was metered with the whole machine, so the sum counts it more than "
-        "once: 0.600 kWh are counted, about 0.450 kWh were drawn");
+        "once: 0.600 kWh are counted, about 0.450 kWh were drawn; where these "
+        "are machines of one kind the sum is right, and --same names ranks of one run");
 }
 END_TEST
 

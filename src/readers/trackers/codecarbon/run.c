@@ -110,6 +110,12 @@ static void check(plume_text *warnings, codecarbon_tallies *tallies, codecarbon_
     if (codecarbon_text(row, CC_TASK_NAME)[0] != '\0' &&
         isnan(codecarbon_number(row, CC_PUE)) && codecarbon_row_is_since(row, pue_since))
         codecarbon_warn(warnings, tallies, CC_TALLY_PUE_UNKNOWN, row->line);
+    if (codecarbon_text(row, CC_TRACKING_MODE)[0] != '\0')
+        codecarbon_count(tallies,
+                         strcmp(codecarbon_text(row, CC_TRACKING_MODE), "process") == 0
+                             ? CC_TALLY_PROCESS_MODE
+                             : CC_TALLY_MACHINE_MODE,
+                         row->line);
     codecarbon_warn_of_fallbacks(warnings, tallies, row, run);
 }
 

@@ -44,6 +44,11 @@ static const struct {
     [CC_TALLY_PUE_UNKNOWN] = { PLUME_ASSUMED, "pue-not-logged",
                                "CodeCarbon multiplies the energies of tasks by the pue "
                                "that only emissions.csv tells; taken as 1, its default" },
+    [CC_TALLY_PROCESS_MODE] = { PLUME_WARNING, "tracking-modes-mixed",
+                                "rows of process mode stand beside rows of machine mode: "
+                                "the former are a share of what the latter hold whole, "
+                                "where they share time, and with RAPL the whole "
+                                "processor" },
 };
 
 void codecarbon_count(codecarbon_tallies *tallies, codecarbon_tally which, uint64_t line)
@@ -63,7 +68,8 @@ void codecarbon_warn(plume_text *warnings, codecarbon_tallies *tallies,
 void codecarbon_tell(plume_log *log, const codecarbon_tallies *tallies)
 {
     for (size_t i = 0; i < CC_TALLY_COUNT; i++)
-        if (tallies->of[i].rows > 0)
+        if (tallies->of[i].rows > 0 && kinds[i].code != NULL &&
+            (i != CC_TALLY_PROCESS_MODE || tallies->of[CC_TALLY_MACHINE_MODE].rows > 0))
             plume_log_note(log, kinds[i].severity, tallies->of[i].first_line,
                            kinds[i].code, "%s (%llu row%s)", kinds[i].message,
                            (unsigned long long)tallies->of[i].rows,
