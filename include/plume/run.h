@@ -201,8 +201,8 @@ PLUME_API bool plume_run_is_partly_measured(const plume_run *run);
 #define PLUME_RUN_LEAST "duration-least"
 PLUME_API bool plume_run_lasted_at_least(const plume_run *run);
 
-/* The warning of a run whose intensity its tracker did not find out: the default of a tool
- * is that of no place, and speaks for none. */
+/* The warning of a run whose intensity its tracker did not find out: a tool's default is
+ * that of no place, and speaks for none. */
 #define PLUME_RUN_DEFAULT_INTENSITY "default-intensity"
 PLUME_API bool plume_run_has_default_intensity(const plume_run *run);
 
