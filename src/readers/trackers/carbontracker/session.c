@@ -266,6 +266,38 @@ static void take_pue(plume_carbon_session *session, const plume_carbon_event *ev
         session->pue = pue;
 }
 
+/* What a line says by being there. */
+static void take_word(plume_carbon_session *session, const plume_carbon_event *event)
+{
+    switch (event->kind) {
+    case PLUME_CARBON_DEFAULTED:
+        session->defaulted = true;
+        break;
+    case PLUME_CARBON_FETCHED:
+        take_fetched(session, event->rest.data);
+        break;
+    case PLUME_CARBON_GUESSED:
+        session->guessed = true;
+        break;
+    /* A tracker that is to monitor all epochs says "before all -1" whenever it is
+     * stopped. */
+    case PLUME_CARBON_INTERRUPTED:
+        session->interrupted = event->rest.data[0] != '-';
+        break;
+    case PLUME_CARBON_QUIT:
+        session->quit = true;
+        break;
+    case PLUME_CARBON_TRACEBACK:
+        session->failed = true;
+        break;
+    case PLUME_CARBON_FINISHED:
+        session->finished = true;
+        break;
+    default:
+        break;
+    }
+}
+
 static void take(plume_carbon_session *session, const plume_carbon_file *file)
 {
     const plume_carbon_event *event = &file->event;
@@ -297,34 +329,12 @@ static void take(plume_carbon_session *session, const plume_carbon_file *file)
     case PLUME_CARBON_INTENSITY:
         take_intensity(session, event);
         break;
-    case PLUME_CARBON_DEFAULTED:
-        session->defaulted = true;
-        break;
-    case PLUME_CARBON_FETCHED:
-        take_fetched(session, event->rest.data);
-        break;
-    case PLUME_CARBON_GUESSED:
-        session->guessed = true;
-        break;
     case PLUME_CARBON_ACTUAL:
     case PLUME_CARBON_PREDICTED:
         take_block(session, event);
         break;
-    /* A tracker that is to monitor all epochs says "before all -1" whenever it is
-     * stopped. */
-    case PLUME_CARBON_INTERRUPTED:
-        session->interrupted = event->rest.data[0] != '-';
-        break;
-    case PLUME_CARBON_QUIT:
-        session->quit = true;
-        break;
-    case PLUME_CARBON_TRACEBACK:
-        session->failed = true;
-        break;
-    case PLUME_CARBON_FINISHED:
-        session->finished = true;
-        break;
     default:
+        take_word(session, event);
         break;
     }
 }
