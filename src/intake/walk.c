@@ -27,8 +27,8 @@ typedef struct name_list {
     size_t count, capacity;
 } name_list;
 
-static plume_status walk_folder(const walk_rules *walk, const char *path, int depth,
-                                plume_error *error);
+static plume_status walk_folder(const walk_rules *walk, const char *path, bool root,
+                                int depth, plume_error *error);
 
 /* --- one folder's names --- */
 
@@ -83,6 +83,12 @@ static plume_status names_read(name_list *names, const char *path, plume_error *
     if (names->count > 0)
         qsort(names->name, names->count, sizeof *names->name, by_bytes);
     return status;
+}
+
+static bool names_have(const name_list *names, const char *name)
+{
+    return names->count > 0 && bsearch(&name, names->name, names->count,
+                                       sizeof *names->name, by_bytes) != NULL;
 }
 
 /* --- what an entry is --- */
@@ -159,22 +165,8 @@ static bool is_own_report(const char *path)
 
 /* --- folders of programs --- */
 
-static bool has_entry(const char *path, const char *name)
-{
-    plume_text below;
-    struct stat status;
-    bool has;
-
-    plume_text_init(&below);
-    plume_text_printf(&below, "%s/%s", path, name);
-    has = below.status == PLUME_OK && lstat(below.data, &status) == 0;
-    plume_text_dispose(&below);
-    return has;
-}
-
-/* Why a folder holds no logs of a study; NULL when it may. CACHEDIR.TAG marks caches:
- * https://bford.info/cachedir/. */
-static const char *program_reason(const char *path, const char *name)
+/* Why a folder of this name holds no logs of a study; NULL when it may. */
+static const char *name_reason(const char *name)
 {
     static const struct {
         const char *name, *reason;
@@ -184,6 +176,17 @@ static const char *program_reason(const char *path, const char *name)
         { "dist-packages", "packages of Python" },
         { "__pycache__", "a cache of Python" },
     };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i].name) == 0)
+            return names[i].reason;
+    return NULL;
+}
+
+/* Likewise of one with these names in it. CACHEDIR.TAG marks caches:
+ * https://bford.info/cachedir/. */
+static const char *mark_reason(const name_list *names)
+{
     static const struct {
         const char *entry, *reason;
     } marks[] = {
@@ -193,11 +196,8 @@ static const char *program_reason(const char *path, const char *name)
         { "CMakeCache.txt", "a build folder" },
     };
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(name, names[i].name) == 0)
-            return names[i].reason;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (has_entry(path, marks[i].entry))
+        if (names_have(names, marks[i].entry))
             return marks[i].reason;
     return NULL;
 }
@@ -216,21 +216,6 @@ static bool is_ignored(const walk_rules *walk, const char *path, const char *nam
 
 /* --- walking --- */
 
-static plume_status walk_subfolder(const walk_rules *walk, const char *path,
-                                   const char *name, int depth, plume_error *error)
-{
-    const char *program = program_reason(path, name);
-
-    if (is_own_report(path))
-        return walk->take(walk->state, path, "a report that plume wrote", error);
-    if (program != NULL)
-        return walk->take(walk->state, path, program, error);
-    if (depth >= DEPTH_MAX)
-        return plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
-                             "folders lie more than %d deep", DEPTH_MAX);
-    return walk_folder(walk, path, depth + 1, error);
-}
-
 static plume_status walk_entry(const walk_rules *walk, const char *path, const char *name,
                                int depth, plume_error *error)
 {
@@ -242,32 +227,54 @@ static plume_status walk_entry(const walk_rules *walk, const char *path, const c
     reason = is_ignored(walk, path, name) ? "ignored, as asked"
                                           : reason_for(walk, path, name, &status);
     if (reason == NULL && S_ISDIR(status.st_mode))
-        return walk_subfolder(walk, path, name, depth, error);
+        reason = name_reason(name);
+    if (reason == NULL && S_ISDIR(status.st_mode))
+        return walk_folder(walk, path, false, depth + 1, error);
     return walk->take(walk->state, path, reason, error);
 }
 
-static plume_status walk_folder(const walk_rules *walk, const char *path, int depth,
-                                plume_error *error)
+static plume_status walk_names(const walk_rules *walk, const char *path,
+                               const name_list *names, int depth, plume_error *error)
 {
     size_t length = strlen(path);
     const char *slash = length > 0 && path[length - 1] == '/' ? "" : "/";
-    name_list names = { NULL, 0, 0 };
-    plume_status status = names_read(&names, path, error);
+    plume_status status = PLUME_OK;
     plume_text joined;
 
-    if (status == PLUME_ERR_IO && walk->rules->unlistable != NULL) {
-        names_dispose(&names);
-        return walk->rules->unlistable(walk->state, error);
-    }
     plume_text_init(&joined);
-    for (size_t i = 0; status == PLUME_OK && i < names.count; i++) {
+    for (size_t i = 0; status == PLUME_OK && i < names->count; i++) {
         plume_text_clear(&joined);
-        plume_text_printf(&joined, "%s%s%s", path, slash, names.name[i]);
+        plume_text_printf(&joined, "%s%s%s", path, slash, names->name[i]);
         status = plume_text_status(&joined, error);
         if (status == PLUME_OK)
-            status = walk_entry(walk, joined.data, names.name[i], depth, error);
+            status = walk_entry(walk, joined.data, names->name[i], depth, error);
     }
     plume_text_dispose(&joined);
+    return status;
+}
+
+/* Whether it is entered is seen by the names in it: they are listed once for that and for
+ * what they are of. root: the folder that was named, which is entered in any case. */
+static plume_status walk_folder(const walk_rules *walk, const char *path, bool root,
+                                int depth, plume_error *error)
+{
+    name_list names = { NULL, 0, 0 };
+    plume_status status = names_read(&names, path, error);
+    const char *reason = NULL;
+
+    if (status == PLUME_OK && !root)
+        reason = names_have(&names, "results.json") && is_own_report(path)
+                     ? "a report that plume wrote"
+                     : mark_reason(&names);
+    if (status == PLUME_ERR_IO && walk->rules->unlistable != NULL)
+        status = walk->rules->unlistable(walk->state, error);
+    else if (status == PLUME_OK && reason != NULL)
+        status = walk->take(walk->state, path, reason, error);
+    else if (status == PLUME_OK && depth > DEPTH_MAX)
+        status = plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
+                               "folders lie more than %d deep", DEPTH_MAX);
+    else if (status == PLUME_OK)
+        status = walk_names(walk, path, &names, depth, error);
     names_dispose(&names);
     return status;
 }
@@ -283,7 +290,7 @@ plume_status plume_walk(const char *root, const plume_walk_rules *rules,
     if (walk.real_root == NULL)
         return plume_fail_at(error, PLUME_ERR_IO, root, 0, 0, "cannot be read: %s",
                              strerror(errno));
-    status = walk_folder(&walk, root, 0, error);
+    status = walk_folder(&walk, root, true, 0, error);
     free(walk.real_root);
     return status;
 }
