@@ -164,15 +164,13 @@ static void recognise(plume_trace *trace, const plume_power_sample *sample)
 
 /* The first samples identify a trace: the same log, copied or grown since, begins with
  * them. */
-plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *given,
+plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error)
 {
-    plume_power_sample one = *given;
-    const plume_power_sample *sample = &one;
     plume_status status;
 
-    if (one.host[0] == '\0')
-        one.host = trace->host.data;
+    if (sample->host[0] == '\0')
+        sample->host = trace->host.data;
     status = plume_power_take(trace->power, sample, verdict, error);
     if (status != PLUME_OK || *verdict != PLUME_POWER_USED || trace->surveyed)
         return status;

@@ -17,7 +17,8 @@ void plume_trace_begin(plume_trace *trace, plume_power_sink pieces);
 /* Whether nothing needs to follow, since the survey has added up all. */
 bool plume_trace_conclude(plume_trace *trace);
 
-plume_status plume_trace_take(plume_trace *trace, const plume_power_sample *sample,
+/* A sample without a host is of the one at hand, which is put in. */
+plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error);
 plume_status plume_trace_describe(plume_trace *trace, const plume_trace_about *about,
                                   plume_error *error);

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/input/source_internal.h"
 
@@ -307,4 +309,19 @@ plume_status plume_source_line(plume_source_stream *source, const char **text,
 bool plume_source_line_is_unended(const plume_source_stream *source)
 {
     return source->text.line_unended;
+}
+
+bool plume_source_lines_are_ended(const plume_source_stream *source)
+{
+    struct stat status;
+    char last = '\0';
+
+    if (source->codec != NULL || source->filter.read != NULL ||
+        source->text.encoding != PLUME_ENCODING_UTF8)
+        return false;
+    if (source->descriptor < 0)
+        return source->memory_length > 0 &&
+               source->memory_begin[source->memory_length - 1] == '\n';
+    return fstat(source->descriptor, &status) == 0 && status.st_size > 0 &&
+           pread(source->descriptor, &last, 1, status.st_size - 1) == 1 && last == '\n';
 }

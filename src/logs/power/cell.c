@@ -56,7 +56,8 @@ double plume_power_cell_share(const char *text, size_t length)
 
     while (length > 0 && (text[length - 1] == '%' || text[length - 1] == ' '))
         length--;
-    if (!plume_number_parse(&percent, text, length) || percent < 0.0 || percent > 100.0)
+    if (length == 0 || !plume_number_parse(&percent, text, length) || percent < 0.0 ||
+        percent > 100.0)
         return NAN;
     return percent / 100.0;
 }
@@ -100,6 +101,8 @@ bool plume_power_form_is_cut(plume_power_form *form, const char *text, size_t le
                                                      : now.digits < form->digits));
     now.varied = form->varied || (form->seen && form->decimals != now.decimals);
     now.unit = now.unit && (form->unit || !form->seen);
+    now.asked = form->asked;
+    now.whole = form->whole;
     *form = now;
     return false;
 }

@@ -24,6 +24,7 @@ double plume_power_cell_share(const char *text, size_t length);
 typedef struct plume_power_form {
     size_t digits, decimals; /* of the row before */
     bool seen, unit, varied; /* varied: decimals are now more, now fewer */
+    bool asked, whole; /* whether the log ends with a line, so that no cell is cut */
 } plume_power_form;
 
 /* Whether the text that ends a file in the middle of a line is the begin of a cell only:

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/data/csv_header.h"
+#include "core/input/source_text.h"
 #include "logs/power/columns.h"
 #include "logs/power/line.h"
 
@@ -12,8 +13,14 @@
 bool plume_power_row_is_cut(plume_power_form *form, plume_log *log, const plume_row *row)
 {
     plume_field last = row->field[row->count - 1];
-    bool cut = plume_power_form_is_cut(form, last.text, last.length, !row->unended);
+    bool cut;
 
+    if (!form->asked)
+        form->whole = plume_source_lines_are_ended(plume_log_source(log));
+    form->asked = true;
+    if (form->whole)
+        return false;
+    cut = plume_power_form_is_cut(form, last.text, last.length, !row->unended);
     if (cut)
         plume_log_reject(log, row->line, row->count, "cut-line",
                          "the log ends in the middle of the line: '%.40s' "

@@ -1,5 +1,6 @@
 /* nvidia-smi --query-gpu=... --format=csv -l 1: one row a device and moment, the columns
  * that were asked for. */
+#include "readers/meters/gpu/device_cells.h"
 #include "readers/meters/gpu/nvidia_smi_columns.h"
 
 #include <math.h>
@@ -41,21 +42,34 @@ typedef struct reading {
     plume_power_rounds rounds;
     plume_power_form form;
     plume_text device, key;
+    plume_device_cells known;
+    size_t
+        told[PLUME_DEVICE_CELLS_MOST]; /* the columns of the cells that tell a device */
+    size_t told_count;
 } reading;
 
 static void unbind(reading *smi)
 {
     for (size_t i = 0; i < PLUME_SMI_COLUMN_COUNT; i++)
         smi->at[i] = SIZE_MAX;
-    smi->count = 0;
+    smi->count = smi->told_count = 0;
+    plume_device_cells_forget(&smi->known);
 }
+
+static const plume_smi_column telling[] = { PLUME_SMI_INDEX,  PLUME_SMI_GPU,
+                                            PLUME_SMI_UUID,   PLUME_SMI_BUS,
+                                            PLUME_SMI_SERIAL, PLUME_SMI_HOST };
 
 static void bind_one(reading *smi, const char *text, size_t length)
 {
     plume_smi_column column = plume_smi_column_of(text, length);
 
-    if (smi->at[column] == SIZE_MAX)
+    if (smi->at[column] == SIZE_MAX) {
         smi->at[column] = smi->count;
+        for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++)
+            if (column == telling[i])
+                smi->told[smi->told_count++] = smi->count;
+    }
     smi->count++;
 }
 
@@ -177,6 +191,25 @@ static void key_device(reading *smi)
         plume_power_device_name(&smi->key, cell(smi, PLUME_SMI_HOST).text, bus.text);
 }
 
+/* NULL: out of memory. */
+static const plume_known_device *device_of(reading *smi)
+{
+    plume_field told[PLUME_DEVICE_CELLS_MOST];
+    const plume_known_device *device;
+
+    for (size_t i = 0; i < smi->told_count; i++)
+        told[i] = smi->row.field[smi->told[i]];
+    device = plume_device_cells_find(&smi->known, told, smi->told_count);
+    if (device != NULL)
+        return device;
+    name_device(smi);
+    key_device(smi);
+    if (smi->device.status != PLUME_OK || smi->key.status != PLUME_OK)
+        return NULL;
+    return plume_device_cells_add(&smi->known, told, smi->told_count, smi->device.data,
+                                  smi->key.data);
+}
+
 /* An average fits the interval between samples better than the last moment of it. False
  * for text that is no reading; *column is where it stands. */
 static bool read_watts(const reading *smi, double *watts, plume_smi_column *column)
@@ -257,6 +290,7 @@ static plume_status read_time(reading *smi, plume_power_sample *sample, bool *re
 static plume_status take_row(reading *smi, plume_error *error)
 {
     plume_field share = cell(smi, PLUME_SMI_UTILIZATION);
+    const plume_known_device *device;
     plume_smi_column column;
     plume_power_sample sample;
     plume_status status;
@@ -264,17 +298,14 @@ static plume_status take_row(reading *smi, plume_error *error)
 
     if (plume_power_row_is_cut(&smi->form, smi->log, &smi->row))
         return PLUME_OK;
+    device = device_of(smi);
+    if (device == NULL)
+        return plume_fail_memory(error);
     plume_power_sample_init(&sample);
-    name_device(smi);
-    key_device(smi);
-    sample.device = smi->device.data;
-    sample.key = smi->key.data;
+    sample.device = device->name;
+    sample.key = device->key;
     sample.utilization = plume_power_cell_share(share.text, share.length);
-    status = plume_text_status(&smi->device, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&smi->key, error);
-    if (status == PLUME_OK)
-        status = read_time(smi, &sample, &rejected, error);
+    status = read_time(smi, &sample, &rejected, error);
     if (status != PLUME_OK || rejected)
         return status;
     if (!read_watts(smi, &sample.watts, &column)) {
@@ -363,6 +394,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_power_rounds_dispose(&smi.rounds);
     plume_text_dispose(&smi.device);
     plume_text_dispose(&smi.key);
+    plume_device_cells_forget(&smi.known);
     return status;
 }
 
