@@ -118,16 +118,24 @@ static bool push(plume_trace_runs *runs, const plume_traced_run *one)
     return true;
 }
 
+static bool is_beside(const plume_traced_run *one, const plume_account *trace)
+{
+    return one->end_s > one->start_s &&
+           !(fmin(one->end_s, trace->end_s) > fmax(one->start_s, trace->start_s));
+}
+
 /* Without times nothing can be shared out. A trace that the user assigns may lie beside
- * the runs in time, which is told, not passed by. */
+ * the runs in time, which is told, not passed by. Most runs are at another time, which is
+ * asked before all that costs more. */
 static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error *error)
 {
     const plume_node node = plume_plan_node(runs->plan, group);
     const plume_account *trace = &book_of(runs)->account[runs->account];
-    plume_traced_run one = {
-        node.start_s, node.end_s, node.device_count, group, is_tracked(runs, group), false
-    };
+    plume_traced_run one = { node.start_s, node.end_s, node.device_count,
+                             group,        false,      false };
 
+    if (!runs->is_explicit && is_beside(&one, trace))
+        return PLUME_OK;
     if (!plume_plan_is_run(runs->plan, group) || is_trace(runs, group) ||
         !is_wanted(runs, group) || !agrees(runs, group))
         return PLUME_OK;
@@ -135,9 +143,7 @@ static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error
         runs->timeless++;
         return PLUME_OK;
     }
-    if (!runs->is_explicit &&
-        !(fmin(one.end_s, trace->end_s) > fmax(one.start_s, trace->start_s)))
-        return PLUME_OK;
+    one.tracked = is_tracked(runs, group);
     return push(runs, &one) ? PLUME_OK : plume_fail_memory(error);
 }
 
