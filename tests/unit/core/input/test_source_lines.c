@@ -139,6 +139,45 @@ START_TEST(a_small_file_is_slurped_and_a_larger_one_refused)
 }
 END_TEST
 
+static bool ends_with_a_line(const char *data, size_t data_length)
+{
+    plume_source_stream *source;
+    const char *text;
+    size_t length;
+    uint64_t line;
+    bool ended;
+
+    ck_ok(plume_source_open_memory(&source, data, data_length, "a.log", &error), error);
+    ck_ok(plume_source_line(source, &text, &length, &line, &error), error);
+    ended = plume_source_lines_are_ended(source);
+    plume_source_close(source);
+    return ended;
+}
+
+/* Of a packed text and of UTF-16 the last byte does not tell. */
+START_TEST(the_last_byte_tells_whether_all_lines_are_ended)
+{
+    char *folder = test_folder();
+    char *path = test_file(folder, "a.log", "one\ntwo\n", 8);
+    plume_source_stream *source;
+    const char *text;
+    size_t length;
+    uint64_t line;
+
+    ck_assert(ends_with_a_line("one\ntwo\n", 8));
+    ck_assert(!ends_with_a_line("one\ntwo", 7));
+    ck_assert(!ends_with_a_line("", 0));
+    ck_assert(!ends_with_a_line("\xfe\xff\0a\x01\n", 6));
+    ck_ok(plume_source_open(&source, path, &error), error);
+    ck_assert(!plume_source_lines_are_ended(source));
+    ck_ok(plume_source_line(source, &text, &length, &line, &error), error);
+    ck_assert(plume_source_lines_are_ended(source));
+    plume_source_close(source);
+    free(path);
+    free(folder);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, lines_come_without_their_ends);
@@ -147,6 +186,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, lines_that_span_chunks_are_joined);
     tcase_add_test(tcase, a_line_above_the_limit_is_refused);
     tcase_add_test(tcase, a_small_file_is_slurped_and_a_larger_one_refused);
+    tcase_add_test(tcase, the_last_byte_tells_whether_all_lines_are_ended);
 }
 
 int main(void)
