@@ -184,6 +184,11 @@ typedef struct plume_run {
     size_t told_count;
 } plume_run;
 
+/* The warning of a run that others found dead: its log knows the last sign of life, and
+ * other accounts of the same tool only when that was noticed. */
+#define PLUME_RUN_BY_HEARTBEAT "ended-by-heartbeat"
+PLUME_API bool plume_run_is_ended_by_heartbeat(const plume_run *run);
+
 /* The warning of a run that nobody made for this study: the record of a benchmark that a
  * search looked up. Its time and energy were spent once, when the benchmark was made, and
  * enter no total; it counts as a record that was used. */

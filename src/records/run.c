@@ -90,6 +90,11 @@ bool plume_run_is_simulated(const plume_run *run)
     return has_code(run, PLUME_RUN_SIMULATED, sizeof PLUME_RUN_SIMULATED - 1);
 }
 
+bool plume_run_is_ended_by_heartbeat(const plume_run *run)
+{
+    return has_code(run, PLUME_RUN_BY_HEARTBEAT, sizeof PLUME_RUN_BY_HEARTBEAT - 1);
+}
+
 bool plume_run_is_partly_measured(const plume_run *run)
 {
     return has_code(run, PLUME_RUN_PARTLY, sizeof PLUME_RUN_PARTLY - 1);

@@ -122,6 +122,61 @@ optuna_cut() {
   head -c 5000 optuna/states.db >optuna/cut.db
 }
 
+# Begun with Optuna 4 in New York, gone on by Optuna 5: local times, then UTC; heartbeats are UTC always. The
+# third trial was killed under 4 and found dead by 5, eleven hours later.
+optuna_two_clocks() {
+  { optuna_tables; cat <<'SQL'; } | database optuna/two_clocks.db
+UPDATE version_info SET library_version = '4.6.0';
+INSERT INTO studies VALUES (1, 'depth');
+INSERT INTO trials VALUES
+  (1, 0, 1, 'COMPLETE', '2026-10-05 09:00:00.000000', '2026-10-05 09:30:00.000000'),
+  (2, 1, 1, 'FAIL',     '2026-10-05 09:30:01.000000', '2026-10-05 09:40:01.000000'),
+  (3, 2, 1, 'FAIL',     '2026-10-05 09:41:00.000000', '2026-10-06 00:45:00.000000'),
+  (4, 3, 1, 'COMPLETE', '2026-10-06 00:46:00.000000', '2026-10-06 01:16:00.000000'),
+  (5, 4, 1, 'RUNNING',  '2026-10-06 01:17:00.000000', NULL),
+  (6, 5, 1, 'PRUNED',   '2026-10-06 01:30:00.000000', '2026-10-06 01:40:00.000000');
+INSERT INTO trial_heartbeats VALUES
+  (1, 1, '2026-10-05 13:29:30.000000'), (2, 2, '2026-10-05 13:39:31'), (3, 3, '2026-10-05 13:55:00.000000'),
+  (4, 4, '2026-10-06 01:15:40.000000'), (5, 5, '2026-10-06 01:27:00.000000');
+SQL
+}
+
+# Without heartbeats, in Kolkata: the clock of the fourth trial jumps back by the offset.
+optuna_clock_jumps() {
+  { optuna_tables; cat <<'SQL'; } | database optuna/clock_jumps.db
+UPDATE version_info SET library_version = '4.6.0';
+INSERT INTO studies VALUES (1, 'width');
+INSERT INTO trials VALUES
+  (1, 0, 1, 'COMPLETE', '2026-10-05 15:00:00.000000', '2026-10-05 15:30:00.000000'),
+  (2, 1, 1, 'COMPLETE', '2026-10-05 15:30:00.000000', '2026-10-05 16:00:00.000000'),
+  (3, 2, 1, 'COMPLETE', '2026-10-05 10:31:00.000000', '2026-10-05 11:01:00.000000'),
+  (4, 3, 1, 'COMPLETE', '2026-10-05 11:01:00.000000', '2026-10-05 11:31:00.000000');
+SQL
+}
+
+# A pause of a night, which may hide the change: nothing tells.
+optuna_clock_hidden() {
+  { optuna_tables; cat <<'SQL'; } | database optuna/clock_hidden.db
+UPDATE version_info SET library_version = '4.6.0';
+INSERT INTO studies VALUES (1, 'heads');
+INSERT INTO trials VALUES
+  (1, 0, 1, 'COMPLETE', '2026-10-05 15:00:00.000000', '2026-10-05 15:30:00.000000'),
+  (2, 1, 1, 'COMPLETE', '2026-10-06 08:00:00.000000', '2026-10-06 08:30:00.000000');
+SQL
+}
+
+# Made by Optuna 5, whose times are UTC wherever it ran; no zone needs to be told.
+optuna_of_five() {
+  { optuna_tables; cat <<'SQL'; } | database optuna/of_five.db
+UPDATE version_info SET library_version = '5.0.0';
+INSERT INTO studies VALUES (1, 'five');
+INSERT INTO trials VALUES
+  (1, 0, 1, 'COMPLETE', '2026-10-05 15:00:00.000000', '2026-10-05 15:30:00.000000'),
+  (2, 1, 1, 'FAIL', '2026-10-05 15:31:00.000000', '2026-10-05 18:00:00.000000');
+INSERT INTO trial_heartbeats VALUES (1, 1, '2026-10-05 15:29:00'), (2, 2, '2026-10-05 15:41:00');
+SQL
+}
+
 # A table in the place of trials that is a view: never evaluated, not seen as a table.
 optuna_view() {
   database optuna/view.db <<'SQL'

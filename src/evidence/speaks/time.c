@@ -76,6 +76,18 @@ static told_time time_of_parts(const plume_members *members, const char *reader)
     return time;
 }
 
+/* An account of this kind that knows when the run died, where others of its tool know
+ * when that was noticed. */
+static const plume_run *found_dead(const plume_members *members, plume_log_kind kind)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (members->member[i].kind == kind && !members->member[i].given &&
+            !members->member[i].part &&
+            plume_run_is_ended_by_heartbeat(&members->member[i].run))
+            return &members->member[i].run;
+    return NULL;
+}
+
 /* The longest that a reader of this kind tells. */
 static told_time time_of_kind(const plume_members *members, plume_log_kind kind,
                               bool parts)
@@ -83,7 +95,10 @@ static told_time time_of_kind(const plume_members *members, plume_log_kind kind,
     told_time longest = { (double)NAN, (double)NAN, (double)NAN };
     told_time of_reader = longest;
     const plume_member *last = NULL; /* whose reader that is: they stand side by side */
+    const plume_run *dead = parts ? NULL : found_dead(members, kind);
 
+    if (dead != NULL)
+        return (told_time){ dead->duration_s, dead->start_s, dead->end_s };
     for (size_t i = 0; i < members->count; i++) {
         const plume_member *member = &members->member[i];
         told_time time;

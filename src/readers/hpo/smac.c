@@ -15,13 +15,13 @@ enum { BYTES_MAX = 256 << 20 };
 /* The figures of a record, wherever they stood. */
 typedef struct record {
     const plume_value *config, *instance, *seed, *budget;
-    const plume_value *cost, *time, *status, *start, *end;
+    const plume_value *cost, *time, *status, *start, *end, *info;
 } record;
 
 typedef struct reading {
     plume_log *log;
     plume_text id, identity, study;
-    uint64_t records, short_ones, running, unknown_states;
+    uint64_t records, short_ones, running, unknown_states, limited;
     double short_s;
 } reading;
 
@@ -64,7 +64,8 @@ static bool read_pair(record *out, const plume_value *pair)
                      .time = plume_value_at(value, 1),
                      .status = plume_value_at(value, 2),
                      .start = timed ? plume_value_at(value, 3) : NULL,
-                     .end = timed ? plume_value_at(value, 4) : NULL };
+                     .end = timed ? plume_value_at(value, 4) : NULL,
+                     .info = plume_value_at(value, timed ? 5 : 3) };
     return true;
 }
 
@@ -84,7 +85,8 @@ static bool read_flat(record *out, const plume_value *list)
                      .time = plume_value_at(list, 5),
                      .status = plume_value_at(list, 6 + shift),
                      .start = plume_value_at(list, 7 + shift),
-                     .end = plume_value_at(list, 8 + shift) };
+                     .end = plume_value_at(list, 8 + shift),
+                     .info = plume_value_at(list, 9 + shift) };
     return true;
 }
 
@@ -99,7 +101,8 @@ static bool read_map(record *out, const plume_value *map)
                      .time = plume_value_get(map, "time"),
                      .status = plume_value_get(map, "status"),
                      .start = plume_value_get(map, "starttime"),
-                     .end = plume_value_get(map, "endtime") };
+                     .end = plume_value_get(map, "endtime"),
+                     .info = plume_value_get(map, "additional_info") };
     return out->config != NULL && out->time != NULL;
 }
 
@@ -182,6 +185,8 @@ static void name_run(reading *in, const record *from, plume_run *run)
     run->study = in->study.data;
 }
 
+/* The time of a run that was stopped, or that failed, is a 0 that nobody filled in; start
+ * and end stand beside it. */
 static void set_times(const record *from, plume_run *run)
 {
     double start_s = plume_value_number(from->start);
@@ -192,6 +197,19 @@ static void set_times(const record *from, plume_run *run)
         run->start_s = start_s;
     if (end_s > 0 && end_s >= start_s)
         run->end_s = end_s;
+    if (end_s > start_s && start_s > 0 &&
+        (run->duration_s == 0 || run->state != PLUME_STATE_COMPLETE))
+        run->duration_s = fmax(run->duration_s, end_s - start_s);
+}
+
+/* From 2.0 on a crash that the target raised has its traceback; one without was killed
+ * by SMAC itself at a limit of time or of memory, and which of them no field tells. */
+static bool is_limited(const record *from, const plume_run *run)
+{
+    return run->state == PLUME_STATE_FAILED && plume_value_number(from->status) == 2 &&
+           plume_value_number(from->time) == 0 &&
+           plume_value_kind(from->info) == PLUME_MAP &&
+           plume_value_count(from->info) == 0;
 }
 
 static plume_status take(reading *in, const plume_value *value, plume_error *error)
@@ -208,8 +226,12 @@ static plume_status take(reading *in, const plume_value *value, plume_error *err
     }
     plume_run_init(&run);
     name_run(in, &from, &run);
-    set_times(&from, &run);
     run.state = state_of(in, from.status);
+    set_times(&from, &run);
+    if (is_limited(&from, &run)) {
+        run.state = PLUME_STATE_TIMEOUT;
+        in->limited++;
+    }
     run.role = PLUME_ROLE_SEARCH;
     run.objective = plume_value_number(from.cost);
     if (run.state == PLUME_STATE_RUNNING)
@@ -242,6 +264,12 @@ static void add_notes(const reading *in)
         plume_log_note(in->log, PLUME_WARNING, 0, "still-running",
                        "%llu runs had not ended: their time is not known",
                        (unsigned long long)in->running);
+    if (in->limited > 0)
+        plume_log_note(
+            in->log, PLUME_INFO, 0, "stopped-at-limit",
+            "%llu runs are written as crashed but raised nothing: SMAC stopped "
+            "them at its limit of time, or of memory",
+            (unsigned long long)in->limited);
     if (in->unknown_states > 0)
         plume_log_note(in->log, PLUME_WARNING, 0, "unknown-state",
                        "%llu runs have a status that SMAC is not known to have",

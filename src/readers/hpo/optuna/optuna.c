@@ -1,5 +1,6 @@
 /* Optuna's storage in SQLite (or on a server): one row a trial. Schemas of every age are
  * told apart by their columns. */
+#include "readers/hpo/optuna/clock.h"
 #include "readers/hpo/optuna/trial.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@
 
 static const char *const telling[] = { "studies", "trials", NULL };
 static const char *const read_tables[] = { "trials", "studies", "trial_heartbeats",
-                                           NULL };
+                                           "version_info", NULL };
 
 /* Columns of the query for trials. */
 enum {
@@ -43,7 +44,9 @@ typedef struct reading {
     plume_query *trials;
     plume_joined_rows user, system; /* attributes, in the order of trials */
     plume_attributes attributes;
-    plume_text study, start, end, last_sign, state;
+    plume_text study, state;
+    plume_optuna_stamps stamps;
+    plume_optuna_clock clock;
     plume_optuna optuna;
     plume_stored_sum ended; /* in microseconds */
 } reading;
@@ -227,13 +230,17 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
     trial.study = keep(&r->study, plume_query_cell(query, COL_STUDY));
     trial.number = number.is_whole ? number.number : (double)id;
     trial.state = keep(&r->state, plume_query_cell(query, COL_STATE));
-    trial.start = keep(&r->start, plume_query_cell(query, COL_START));
-    trial.end = keep(&r->end, plume_query_cell(query, COL_END));
-    trial.last_sign = keep(&r->last_sign, plume_query_cell(query, COL_LAST));
+    trial.start = keep(&r->stamps.start, plume_query_cell(query, COL_START));
+    trial.end = keep(&r->stamps.end, plume_query_cell(query, COL_END));
+    trial.last_sign = keep(&r->stamps.beat, plume_query_cell(query, COL_LAST));
     trial.value = value_of(query);
     trial.line = (uint64_t)id;
     if (plume_log_server(r->log) != NULL)
         add_ended(r, &trial);
+    plume_optuna_clock_mark(&r->clock, &r->stamps);
+    trial.start = r->stamps.start.data;
+    trial.end = r->stamps.end.data;
+    trial.last_sign = r->stamps.beat.data;
     plume_attributes_clear(&r->attributes);
     if (advance(r, &r->user, id, error) != PLUME_OK)
         return error->status;
@@ -268,6 +275,55 @@ static plume_status read_trials(reading *r, plume_error *error)
     }
 }
 
+/* --- the clock --- */
+
+/* The release that made the storage. */
+static plume_status begin_clock(reading *r, plume_error *error)
+{
+    plume_query *query = NULL;
+    plume_status status = PLUME_OK;
+    bool row = false;
+
+    if (has(r, "version_info", "library_version"))
+        status = plume_query_open(&query, r->stored.database,
+                                  "SELECT library_version FROM version_info", error);
+    if (status == PLUME_OK && query != NULL)
+        status = plume_query_next(query, &row, error);
+    plume_optuna_clock_begin(&r->clock, plume_log_options(r->log)->zone,
+                             row ? plume_query_cell(query, 0).text : "");
+    r->clock.utc_beats = plume_log_server(r->log) == NULL;
+    plume_query_close(query);
+    return status;
+}
+
+/* Heartbeats of trials that ended by themselves tell how long one may be silent. */
+static plume_status learn_beats(reading *r, plume_error *error)
+{
+    plume_query *query = NULL;
+    plume_status status = PLUME_OK;
+    bool row = has(r, "trial_heartbeats", "heartbeat");
+
+    if (row)
+        status =
+            plume_query_open(&query, r->stored.database,
+                             "SELECT t.datetime_start, t.datetime_complete, h.heartbeat "
+                             "FROM trials t "
+                             "JOIN trial_heartbeats h ON h.trial_id = t.trial_id "
+                             "WHERE t.state IN ('COMPLETE', 'PRUNED')",
+                             error);
+    while (status == PLUME_OK && row) {
+        status = plume_query_next(query, &row, error);
+        if (status == PLUME_OK && row)
+            plume_optuna_clock_learn(
+                &r->clock, (plume_optuna_beat){ plume_query_cell(query, 0).text,
+                                                plume_query_cell(query, 1).text,
+                                                plume_query_cell(query, 2).text });
+    }
+    r->optuna.silence_s = plume_optuna_clock_silence_s(&r->clock);
+    plume_query_close(query);
+    return status;
+}
+
 /* --- the whole --- */
 
 static void begin(reading *r, plume_log *log)
@@ -276,9 +332,7 @@ static void begin(reading *r, plume_log *log)
     r->log = log;
     plume_attributes_init(&r->attributes);
     plume_text_init(&r->study);
-    plume_text_init(&r->start);
-    plume_text_init(&r->end);
-    plume_text_init(&r->last_sign);
+    plume_optuna_stamps_init(&r->stamps);
     plume_text_init(&r->state);
     plume_optuna_begin(&r->optuna, log);
 }
@@ -292,9 +346,7 @@ static void finish(reading *r, plume_status status)
     plume_stored_close(&r->stored);
     plume_attributes_dispose(&r->attributes);
     plume_text_dispose(&r->study);
-    plume_text_dispose(&r->start);
-    plume_text_dispose(&r->end);
-    plume_text_dispose(&r->last_sign);
+    plume_optuna_stamps_dispose(&r->stamps);
     plume_text_dispose(&r->state);
 }
 
@@ -309,12 +361,18 @@ static plume_status read(plume_log *log, plume_error *error)
     begin(&r, log);
     status = plume_stored_open(&r.stored, log, read_tables, error);
     if (status == PLUME_OK)
+        status = begin_clock(&r, error);
+    if (status == PLUME_OK)
         status = open_queries(&r, error);
+    if (status == PLUME_OK)
+        status = learn_beats(&r, error);
     if (status == PLUME_OK)
         status = read_trials(&r, error);
     if (status == PLUME_OK)
         status = plume_stored_check_sum(&r.stored, log, SERVER_SUM, r.ended,
                                         SECONDS_PER_HOUR * 1e6, error);
+    if (status == PLUME_OK)
+        plume_optuna_clock_describe(&r.clock, log);
     finish(&r, status);
     return status;
 }

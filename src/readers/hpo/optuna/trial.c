@@ -15,16 +15,29 @@ void plume_optuna_begin(plume_optuna *optuna, plume_log *log)
     memset(optuna, 0, sizeof *optuna);
     optuna->log = log;
     optuna->highest = optuna->latest_s = -INFINITY;
+    optuna->silence_s = NAN;
     plume_text_init(&optuna->id);
     plume_text_init(&optuna->identity);
     plume_text_init(&optuna->note);
     plume_text_init(&optuna->name);
 }
 
+static void describe(const plume_optuna *optuna)
+{
+    plume_trial_describe(optuna->log, &optuna->tally, "trial");
+    if (optuna->dead > 0)
+        plume_log_note(optuna->log, PLUME_WARNING, 0, PLUME_RUN_BY_HEARTBEAT,
+                       "trials that another worker found dead, %llu, count until their "
+                       "last heartbeats: %.1f s in all, a lower bound; it was noticed "
+                       "%.1f s after their starts",
+                       (unsigned long long)optuna->dead, optuna->dead_s,
+                       optuna->noticed_s);
+}
+
 void plume_optuna_end(plume_optuna *optuna, plume_status status)
 {
     if (status == PLUME_OK)
-        plume_trial_describe(optuna->log, &optuna->tally, "trial");
+        describe(optuna);
     plume_text_dispose(&optuna->id);
     plume_text_dispose(&optuna->identity);
     plume_text_dispose(&optuna->note);
@@ -106,6 +119,25 @@ static void reject(plume_optuna *optuna, const plume_optuna_trial *trial,
                      trial->state, trial->start, trial->end, what);
 }
 
+/* A failed trial whose heartbeats stopped long before its end was written down was found
+ * dead by another worker, in a session hours or days later; its end may even be by
+ * another clock. */
+static void end_with_heartbeat(plume_optuna *optuna, plume_run *run, double last_s)
+{
+    double silent_s = run->end_s - last_s;
+
+    if (run->state != PLUME_STATE_FAILED || !(last_s >= run->start_s) ||
+        !(silent_s > optuna->silence_s || run->end_s < run->start_s))
+        return;
+    optuna->dead++;
+    optuna->dead_s += last_s - run->start_s;
+    optuna->noticed_s += fmax(run->end_s - run->start_s, 0.0);
+    /* above a copy that knows no heartbeat */
+    run->progress = fmax(run->end_s - run->start_s, 0.0) + 1.0;
+    run->end_s = last_s;
+    run->warnings = PLUME_RUN_BY_HEARTBEAT;
+}
+
 static void settle_time(plume_optuna *optuna, plume_run *run, double duration_s,
                         double last_s)
 {
@@ -179,6 +211,7 @@ plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *t
         reject(optuna, trial, "no-such-time", "a time is no date and time");
         return PLUME_OK;
     }
+    end_with_heartbeat(optuna, &run, last_s);
     if (run.end_s < run.start_s || trial->duration_s < 0.0) {
         reject(optuna, trial, "negative-duration", "it ends before it starts");
         return PLUME_OK;

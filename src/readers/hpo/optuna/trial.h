@@ -4,7 +4,8 @@
 
 #include "logs/trial.h"
 
-/* Borrowed strings; "" where the storage says nothing. Times are naive and local. */
+/* Borrowed strings; "" where the storage says nothing. Times without a
+ * zone are local. */
 typedef struct plume_optuna_trial {
     const char *study;
     double number; /* within its study; NAN unknown */
@@ -22,6 +23,11 @@ typedef struct plume_optuna {
     plume_log *log;
     plume_trial_tally tally;
     double highest, latest_s; /* number and start so far */
+    double
+        silence_s; /* of the heartbeats of a trial that lives, at the most; NAN unknown */
+    uint64_t dead; /* trials that others found dead */
+    double dead_s, noticed_s; /* of these, from the start: to the last heartbeat, to when
+                                 it was found */
     plume_text id, identity, note, name;
 } plume_optuna;
 
