@@ -17,7 +17,7 @@ static const crossed cases[] = {
     { "current/crossed-ray-wandb/one-failed", 4, 17.13, 0, 0 },
     { "current/crossed-transformers-torchrun/two-ranks", 1, 15.20, 0.0001075, 0 },
     { "current/mlflow-3.17.2/optuna-callback", 5, 7.316, 0, 0 },
-    { "current/optuna-5.0.0/pair", 8, 36.18, 0, 0 },
+    { "current/optuna-5.0.0/pair", 8, 15.154, 0, 0 },
     { "current/transformers-5.23.0/four-logs-of-one-training", 1, 38.426, 0.002957, 0 },
     { "cases/codecarbon-tasks", 1, 35, 0.06, 0 },
     { "cases/hf-last-checkpoint", 1, 3605, 0, 0 },
