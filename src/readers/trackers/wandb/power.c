@@ -19,6 +19,12 @@ typedef struct device {
     bool sampled, used;
 } device;
 
+/* What a board's counter tells at a time. */
+typedef struct counted {
+    double t_s, joules;
+    size_t device;
+} counted;
+
 struct plume_wandb_power {
     plume_pool *names;
     plume_map *index;
@@ -26,6 +32,8 @@ struct plume_wandb_power {
     size_t device_count, device_capacity;
     sample *samples;
     size_t sample_count, sample_capacity;
+    counted *counters;
+    size_t counter_count, counter_capacity;
     const plume_series *series;
 };
 
@@ -57,6 +65,7 @@ void plume_wandb_power_free(plume_wandb_power *power)
     plume_map_free(power->index);
     free(power->devices);
     free(power->samples);
+    free(power->counters);
     free(power);
 }
 
@@ -109,6 +118,20 @@ static size_t find_device(plume_wandb_power *power, const plume_wandb_reading *r
     return at;
 }
 
+static plume_status take_counter(plume_wandb_power *power, counted one,
+                                 plume_error *error)
+{
+    void *counters = power->counters;
+
+    if (isnan(one.joules) || power->counter_count == PLUME_WANDB_SAMPLES_MAX)
+        return PLUME_OK;
+    if (!grow(&counters, power->counter_count, &power->counter_capacity, sizeof(counted)))
+        return plume_fail_memory(error);
+    power->counters = counters;
+    power->counters[power->counter_count++] = one;
+    return PLUME_OK;
+}
+
 plume_status plume_wandb_power_take(plume_wandb_power *power, double t_s,
                                     const plume_wandb_reading *reading,
                                     plume_error *error)
@@ -120,6 +143,8 @@ plume_status plume_wandb_power_take(plume_wandb_power *power, double t_s,
         return plume_fail_memory(error);
     if (reading->of_process)
         power->devices[at].used = true;
+    if (reading->is_energy)
+        return take_counter(power, (counted){ t_s, reading->value, at }, error);
     if (!reading->is_power)
         return PLUME_OK;
     if (power->sample_count == PLUME_WANDB_SAMPLES_MAX)
@@ -210,6 +235,41 @@ static plume_status feed(const plume_wandb_power *power, plume_power *into,
     return status;
 }
 
+/* Of one board, from the first to the last reading of its counter in the window; NAN
+ * where there are not two, or it falls: its driver was loaded anew. */
+static double counted_j(const plume_wandb_power *power, size_t board,
+                        const double window_s[2])
+{
+    double first = NAN, last = NAN;
+
+    for (size_t i = 0; i < power->counter_count; i++) {
+        const counted *one = &power->counters[i];
+
+        if (one->device != board || one->t_s < window_s[0] || one->t_s > window_s[1])
+            continue;
+        if (one->joules < last)
+            return NAN;
+        if (isnan(first))
+            first = one->joules;
+        else
+            last = one->joules;
+        if (isnan(last))
+            last = first;
+    }
+    return last > first ? last - first : (double)NAN;
+}
+
+static double all_counted_j(const plume_wandb_power *power, const double window_s[2])
+{
+    bool knows_use = plume_wandb_power_knows_use(power);
+    double sum_j = 0.0;
+
+    for (size_t i = 0; i < power->device_count; i++)
+        if (counts(power, i, knows_use))
+            sum_j += counted_j(power, i, window_s);
+    return sum_j > 0.0 ? sum_j : (double)NAN;
+}
+
 static void add_devices(plume_wandb_energy *out, const plume_power *power)
 {
     out->measured_s = out->gap_s = 0.0;
@@ -233,6 +293,7 @@ plume_status plume_wandb_power_sum(plume_wandb_energy *out,
 
     memset(out, 0, sizeof *out);
     out->energy_j = out->start_s = out->end_s = NAN;
+    out->counted_j = all_counted_j(power, window_s);
     if (status != PLUME_OK)
         return status;
     plume_power_match(into, power->series);

@@ -36,6 +36,7 @@ void plume_wandb_power_print(plume_text *out, const plume_wandb_power *power,
 /* Over the devices that count. NAN where there is none. */
 typedef struct plume_wandb_energy {
     double energy_j;
+    double counted_j; /* by the boards' own counters; NAN: not by all of them */
     double start_s, end_s;
     double measured_s, gap_s; /* summed over devices */
     uint64_t samples, dropped;

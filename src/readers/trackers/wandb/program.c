@@ -13,6 +13,11 @@ enum {
     ENVIRONMENT_ARGUMENT = 5,
     ENVIRONMENT_PROGRAM = 6,
     ENVIRONMENT_ROOT = 11,
+    ENVIRONMENT_HOST = 12,
+    ENVIRONMENT_GPU = 18,
+    ENVIRONMENT_GPU_COUNT = 19,
+    ENVIRONMENT_GPUS_NVIDIA = 24,
+    ENVIRONMENT_GPUS_AMD = 26,
     ENVIRONMENT_SLURM = 27,
     CONFIG_UPDATE = 1
 };
@@ -25,7 +30,9 @@ void plume_wandb_program_init(plume_wandb_program *program)
     plume_text_init(&program->job);
     plume_text_init(&program->folder);
     plume_text_init(&program->tag);
-    program->rank = NAN;
+    plume_text_init(&program->host);
+    plume_text_init(&program->device);
+    program->device_count = program->rank = NAN;
 }
 
 void plume_wandb_program_dispose(plume_wandb_program *program)
@@ -34,6 +41,8 @@ void plume_wandb_program_dispose(plume_wandb_program *program)
     plume_text_dispose(&program->job);
     plume_text_dispose(&program->folder);
     plume_text_dispose(&program->tag);
+    plume_text_dispose(&program->host);
+    plume_text_dispose(&program->device);
     free(program->setting);
 }
 
@@ -84,6 +93,39 @@ static bool take_variable(slurm_job *job, plume_bytes message)
     return !proto.bad;
 }
 
+static void set_text(plume_text *text, plume_bytes told)
+{
+    plume_text_clear(text);
+    plume_text_add_n(text, (const char *)told.data, told.length);
+}
+
+/* One board: its name is its first field. */
+static void take_board(plume_wandb_program *program, plume_bytes message)
+{
+    plume_proto proto = plume_proto_open(message);
+    plume_proto_field field;
+
+    while (program->device.length == 0 && plume_proto_next(&proto, &field))
+        if (field.number == 1 && field.wire == PLUME_WIRE_BYTES)
+            set_text(&program->device, field.bytes);
+}
+
+static void take_machine(plume_wandb_program *program, const plume_proto_field *field)
+{
+    if (field->number == ENVIRONMENT_GPU_COUNT && field->wire == PLUME_WIRE_VARINT &&
+        field->value > 0)
+        program->device_count = (double)field->value;
+    if (field->wire != PLUME_WIRE_BYTES)
+        return;
+    if (field->number == ENVIRONMENT_HOST)
+        set_text(&program->host, field->bytes);
+    else if (field->number == ENVIRONMENT_GPU)
+        set_text(&program->device, field->bytes);
+    else if (field->number == ENVIRONMENT_GPUS_NVIDIA ||
+             field->number == ENVIRONMENT_GPUS_AMD)
+        take_board(program, field->bytes);
+}
+
 /* It comes in parts: one of the program, one of the machine. */
 bool plume_wandb_program_environment(plume_wandb_program *program, plume_bytes message)
 {
@@ -95,6 +137,7 @@ bool plume_wandb_program_environment(plume_wandb_program *program, plume_bytes m
 
     plume_text_init(&what);
     while (plume_proto_next(&proto, &field)) {
+        take_machine(program, &field);
         if (field.wire != PLUME_WIRE_BYTES)
             continue;
         if (field.number == ENVIRONMENT_ARGUMENT || field.number == ENVIRONMENT_PROGRAM ||

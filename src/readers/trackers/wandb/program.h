@@ -18,7 +18,9 @@ typedef struct plume_wandb_program {
     plume_text job;    /* of Slurm, with the index in an array */
     plume_text folder; /* output_dir of the configuration */
     plume_text tag;    /* the last one */
-    double rank;       /* of a replica, by its configuration; NAN */
+    plume_text host, device;
+    double device_count; /* NAN unknown */
+    double rank;         /* of a replica, by its configuration; NAN */
     plume_wandb_setting *setting;
     size_t settings, capacity;
     bool no_memory;

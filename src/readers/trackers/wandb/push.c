@@ -15,6 +15,8 @@
 /* Samples that go on for longer than this behind the last sign of a run are told. */
 #define OUTLIVED_S 1.0
 
+enum { INTERRUPTED = 255 }; /* exit code of a program that Ctrl-C ended */
+
 /* A run on its way out. */
 typedef struct making {
     const plume_wandb_run *from;
@@ -186,12 +188,18 @@ static void set_names(making *m)
     run->identity = m->identity.data;
     run->study = from->group.length > 0 ? from->group.data : from->project.data;
     run->name = from->name.length > 0 ? from->name.data : m->id.data;
-    run->host = from->host.length > 0 ? from->host.data : from->about.host.data;
+    run->host = from->host.length > 0         ? from->host.data
+                : from->about.host.length > 0 ? from->about.host.data
+                                              : from->program.host.data;
     set_keys(m);
-    run->device = from->about.device.data;
-    run->device_count = from->about.device_count;
+    run->device = from->about.device.length > 0 ? from->about.device.data
+                                                : from->program.device.data;
+    run->device_count = !isnan(from->about.device_count) ? from->about.device_count
+                                                         : from->program.device_count;
     if (from->exited)
-        run->state = from->exit_code == 0 ? PLUME_STATE_COMPLETE : PLUME_STATE_FAILED;
+        run->state = from->exit_code == 0             ? PLUME_STATE_COMPLETE
+                     : from->exit_code == INTERRUPTED ? PLUME_STATE_CANCELLED
+                                                      : PLUME_STATE_FAILED;
 }
 
 /* --- energy --- */
@@ -237,11 +245,15 @@ static void set_energy(making *m)
         if (m->run.host[0] != '\0')
             m->run.machine = m->machine.data;
     }
-    if (isnan(m->window.energy_j))
+    if (isnan(m->window.energy_j) && isnan(m->window.counted_j))
         return;
+    energy->evidence = PLUME_EVIDENCE_SAMPLED;
+    if (!isnan(m->window.counted_j)) {
+        energy->evidence = PLUME_EVIDENCE_METERED;
+        m->window.energy_j = m->window.counted_j;
+    }
     energy->total_kwh = energy->gpu_kwh = m->window.energy_j / JOULES_PER_KWH;
     energy->scope = PLUME_SCOPE_DEVICE;
-    energy->evidence = PLUME_EVIDENCE_SAMPLED;
     m->run.matched_kg_per_kwh = plume_matched_mean(&m->window.matched);
     m->run.matched_share = plume_matched_share(&m->window.matched);
     if (!(m->run.duration_s > 0.0))

@@ -224,9 +224,13 @@ bool plume_wandb_key(plume_wandb_reading *reading, plume_bytes key)
     plume_bytes figure = key;
     size_t index, label;
 
-    reading->is_power = false;
+    reading->is_power = reading->is_energy = false;
     reading->value = NAN;
+    reading->device = reading->label = (plume_bytes){ key.data, 0 };
     (void)begins(&figure, "system.");
+    reading->of_process = begins(&figure, "proc.");
+    if (reading->of_process)
+        return true;
     if (!begins(&figure, "gpu."))
         return false;
     reading->of_process = begins(&figure, "process.");
@@ -240,7 +244,9 @@ bool plume_wandb_key(plume_wandb_reading *reading, plume_bytes key)
     reading->label = (plume_bytes){ figure.data + label, figure.length - label };
     figure.length = label;
     reading->is_power = !reading->of_process && plume_bytes_equal(figure, "powerWatts");
-    return reading->of_process || reading->is_power;
+    reading->is_energy =
+        !reading->of_process && plume_bytes_equal(figure, "energyJoules");
+    return reading->of_process || reading->is_power || reading->is_energy;
 }
 
 bool plume_wandb_stats_next(plume_proto *proto, plume_wandb_reading *reading)

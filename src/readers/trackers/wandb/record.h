@@ -53,13 +53,14 @@ bool plume_wandb_history_read(plume_wandb_history *out, plume_bytes message);
 
 double plume_wandb_stats_time(plume_bytes message);
 
-/* One figure of a GPU: gpu.<device>.powerWatts, or any figure of gpu.process.<device>,
- * which is there while the run's own process uses it. */
+/* One figure of a GPU: gpu.<device>.powerWatts or .energyJoules (a counter since its
+ * driver was loaded), or any figure of gpu.process.<device>, which is there while the
+ * run's own process uses it; or one of that process itself (proc.*), which lives then. */
 typedef struct plume_wandb_reading {
-    plume_bytes device; /* "0" */
+    plume_bytes device; /* "0"; empty: of no GPU */
     plume_bytes label;  /* "/l:node-1" of a run on several nodes; else empty */
     bool of_process;
-    bool is_power;
+    bool is_power, is_energy;
     double value; /* NAN: no number */
 } plume_wandb_reading;
 

@@ -24,7 +24,8 @@ plume_status plume_wandb_run_init(plume_wandb_run *run, plume_log *log,
     plume_wandb_program_init(&run->program);
     run->start_s = run->before_s = run->first_s = run->first_power_s = NAN;
     run->last_stats_s = run->last_sign_s = run->last_runtime_s = NAN;
-    run->exit_runtime_s = NAN;
+    run->last_alive_s = NAN;
+    run->exit_runtime_s = run->exit_last_s = NAN;
     run->power = plume_wandb_power_new();
     if (run->power == NULL)
         return plume_fail_memory(error);
@@ -44,6 +45,11 @@ void plume_wandb_run_dispose(plume_wandb_run *run)
     plume_wandb_about_dispose(&run->about);
     plume_wandb_program_dispose(&run->program);
     plume_wandb_power_free(run->power);
+}
+
+static double larger(double a, double b)
+{
+    return a >= b || isnan(b) ? a : b;
 }
 
 /* --- taking records --- */
@@ -108,6 +114,7 @@ static bool take_exit(plume_wandb_run *run, plume_bytes message)
     if (!plume_wandb_exit_read(&told, message))
         return false;
     run->exited = true;
+    run->exit_last_s = larger(run->last_stats_s, run->last_sign_s);
     run->exit_code = told.code;
     if (told.runtime_s > 0.0)
         run->exit_runtime_s = told.runtime_s;
@@ -121,14 +128,22 @@ static plume_status take_stats(plume_wandb_run *run, plume_bytes message, bool *
     double t_s = plume_wandb_stats_time(message);
     plume_wandb_reading reading;
     plume_status status = PLUME_OK;
+    bool lives = false, uses_gpu = false;
 
     saw(run, &run->last_stats_s, t_s);
     while (status == PLUME_OK && plume_wandb_stats_next(&proto, &reading)) {
+        bool of_gpu = reading.device.length > 0;
+
+        lives = lives || !of_gpu;
+        uses_gpu = uses_gpu || (of_gpu && reading.of_process);
         if (reading.is_power && isnan(run->first_power_s))
             run->first_power_s = t_s;
-        if (!plume_log_is_survey(run->log))
+        if (of_gpu && !plume_log_is_survey(run->log))
             status = plume_wandb_power_take(run->power, t_s, &reading, error);
     }
+    run->uses_gpu = run->uses_gpu || uses_gpu;
+    if (lives && uses_gpu == run->uses_gpu)
+        saw(run, &run->last_alive_s, t_s);
     *sound = !proto.bad;
     return status;
 }
@@ -180,11 +195,6 @@ static double start_of(const plume_wandb_run *run)
     return run->first_s;
 }
 
-static double larger(double a, double b)
-{
-    return a >= b || isnan(b) ? a : b;
-}
-
 /* A runtime of all sessions, less those before this one. NAN when it cannot be one: more
  * than the records of this session span. */
 static double own_runtime(const plume_wandb_run *run, double runtime_s, double start_s,
@@ -201,6 +211,17 @@ static double own_runtime(const plume_wandb_run *run, double runtime_s, double s
     return runtime_s;
 }
 
+/* The runtime in an exit record is cut to whole seconds: its records go on into the next.
+ */
+static double uncut_s(const plume_wandb_run *run, double runtime_s, double start_s)
+{
+    double last_s = run->exit_last_s - start_s;
+
+    if (runtime_s != floor(runtime_s) || !(last_s > runtime_s))
+        return runtime_s;
+    return fmin(last_s, runtime_s + 1.0);
+}
+
 static plume_wandb_time settled(plume_wandb_time time, double duration_s, const char *how)
 {
     time.duration_s = duration_s;
@@ -215,7 +236,7 @@ plume_wandb_time plume_wandb_run_time(const plume_wandb_run *run)
     double last_runtime_s = larger(run->last_runtime_s, run->about.last_runtime_s);
 
     if (!isnan(runtime_s))
-        return settled(time, runtime_s, "its exit record");
+        return settled(time, uncut_s(run, runtime_s, time.start_s), "its exit record");
     runtime_s = own_runtime(run, run->about.runtime_s, time.start_s, &time.differs);
     time.clean = run->exited || !isnan(run->about.runtime_s);
     if (!isnan(runtime_s))
@@ -223,6 +244,10 @@ plume_wandb_time plume_wandb_run_time(const plume_wandb_run *run)
     if (time.clean && larger(run->last_stats_s, run->last_sign_s) >= time.start_s)
         return settled(time, larger(run->last_stats_s, run->last_sign_s) - time.start_s,
                        "its last record");
+    /* its sampler ends with the process, which such a sample shows alive */
+    if (run->last_alive_s >= time.start_s && !(run->last_sign_s > run->last_alive_s))
+        return settled(time, run->last_alive_s - time.start_s,
+                       "its last sample, which tells of its process");
     if (run->last_sign_s >= time.start_s)
         return settled(time, run->last_sign_s - time.start_s,
                        "its last output or logged figure");

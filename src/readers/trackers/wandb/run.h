@@ -17,11 +17,14 @@ typedef struct plume_wandb_run {
     double first_s;                   /* of anything that has a time */
     double first_power_s;             /* of the samples of power */
     double last_stats_s, last_sign_s; /* of samples; of output and history */
-    double last_runtime_s;            /* _runtime of the last history */
+    double
+        last_alive_s; /* of samples that tell of the process, and of its GPUs if any do */
+    bool uses_gpu;    /* some sample tells of a GPU that the process uses */
+    double last_runtime_s; /* _runtime of the last history */
     bool exited;
     int64_t exit_code;
-    double exit_runtime_s;
-    bool recorded; /* there is a .wandb file */
+    double exit_runtime_s, exit_last_s; /* exit_last_s: of the last record before it */
+    bool recorded;                      /* there is a .wandb file */
     plume_wandb_about about;
     plume_wandb_program program;
     plume_wandb_power *power;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "logs/path.h"
 #include "readers/trackers/wandb/block_log.h"
 #include "readers/trackers/wandb/push.h"
 #include "readers/trackers/wandb/run.h"
@@ -78,6 +79,28 @@ static bool is_told(const plume_wandb_run *run)
     return run->id.length > 0 || !isnan(run->first_s) || run->about.any;
 }
 
+/* offline-run-20261129_222729-q8vpyq8i: its folder tells when a run began that was killed
+ * before it wrote a record. */
+static bool take_folder(plume_wandb_run *run)
+{
+    plume_text folder, stamp;
+    const char *at;
+
+    plume_text_init(&folder);
+    plume_text_init(&stamp);
+    plume_path_folder(&folder, plume_log_path(run->log), 1);
+    at = strstr(folder.data, "run-");
+    if (at != NULL && strlen(at) > strlen("run-20261129_222729-") && at[12] == '_' &&
+        at[19] == '-') {
+        plume_text_printf(&stamp, "%.4s-%.2s-%.2s %.2s:%.2s:%.2s", at + 4, at + 8,
+                          at + 10, at + 13, at + 15, at + 17);
+        run->start_s = plume_log_time(run->log, stamp.data, stamp.length);
+    }
+    plume_text_dispose(&folder);
+    plume_text_dispose(&stamp);
+    return !isnan(run->start_s);
+}
+
 static plume_status read(plume_log *log, plume_error *error)
 {
     plume_wandb_run run;
@@ -88,7 +111,7 @@ static plume_status read(plume_log *log, plume_error *error)
         status = read_records(&run, error);
     if (status == PLUME_OK)
         status = plume_wandb_about_read(&run.about, log, "files/", "", error);
-    if (status == PLUME_OK && is_told(&run))
+    if (status == PLUME_OK && (is_told(&run) || take_folder(&run)))
         status = plume_wandb_run_push(&run, error);
     plume_wandb_run_dispose(&run);
     return status;
@@ -100,4 +123,5 @@ const plume_reader plume_reader_wandb_file = {
     .confidence = confidence,
     .marks = { ":W&B" },
     .read = read,
+    .timeless = true, /* killed before its first record */
 };
