@@ -12,7 +12,7 @@ static const crossed cases[] = {
     { "current/crossed-torchrun/elastic-restart", 1, 36.93, 0.0005155, 0 },
     { "current/crossed-accelerate/two-trackers", 1, 7.16, 0, 0 },
     { "current/crossed-lightning-optuna/pruned", 5, 21.47, 0.0001136, 0 },
-    { "current/crossed-optuna-wandb/one-run", 5, 17.28, 0, 0.72 },
+    { "current/crossed-optuna-wandb/one-run", 5, 17.28, 0, 0.744 },
     { "current/crossed-optuna-wandb/tracked-runs", 5, 18.68, 0, 0 },
     { "current/crossed-ray-wandb/one-failed", 4, 17.13, 0, 0 },
     { "current/crossed-transformers-torchrun/two-ranks", 1, 15.20, 0.0001075, 0 },

@@ -299,7 +299,7 @@ START_TEST(a_sweep_in_one_run_of_a_tracker_is_as_many_runs_as_trials)
     ck_assert_int_eq(w.run[2].state, PLUME_STATE_FAILED);
     ck_assert_uint_eq(w.others, 1);
     ck_assert_int_eq(w.other[0].other, PLUME_OTHER_BETWEEN);
-    ck_assert_double_eq_tol(w.other[0].duration_s, 0.72, 0.01);
+    ck_assert_double_eq_tol(w.other[0].duration_s, 0.744, 0.01);
     told_end(&w);
 }
 END_TEST

@@ -177,6 +177,7 @@ plume_status plume_wandb_run_take(plume_wandb_run *run, plume_bytes record, bool
         break;
     case PLUME_WANDB_ENVIRONMENT:
         *sound = plume_wandb_program_environment(&run->program, message);
+        run->by_child = true;
         break;
     case PLUME_WANDB_OTHER:
         break;
@@ -244,8 +245,8 @@ plume_wandb_time plume_wandb_run_time(const plume_wandb_run *run)
     if (time.clean && larger(run->last_stats_s, run->last_sign_s) >= time.start_s)
         return settled(time, larger(run->last_stats_s, run->last_sign_s) - time.start_s,
                        "its last record");
-    /* its sampler ends with the process, which such a sample shows alive */
-    if (run->last_alive_s >= time.start_s && !(run->last_sign_s > run->last_alive_s))
+    if (run->by_child && run->last_alive_s >= time.start_s &&
+        !(run->last_sign_s > run->last_alive_s))
         return settled(time, run->last_alive_s - time.start_s,
                        "its last sample, which tells of its process");
     if (run->last_sign_s >= time.start_s)

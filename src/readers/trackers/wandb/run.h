@@ -20,6 +20,8 @@ typedef struct plume_wandb_run {
     double
         last_alive_s; /* of samples that tell of the process, and of its GPUs if any do */
     bool uses_gpu;    /* some sample tells of a GPU that the process uses */
+    bool by_child;    /* its sampler ends with the process: clients that write the machine
+                         into    a record have one of their own for each run */
     double last_runtime_s; /* _runtime of the last history */
     bool exited;
     int64_t exit_code;
