@@ -85,6 +85,28 @@ static double evaluations_s(const plume_value *history)
     return sum_s;
 }
 
+/* Since 5.0 train_steps_per_second is of the last session alone, and so is train_runtime:
+ * together they make fewer steps than were done. */
+static void lengthen(plume_log *log, plume_run *run, const plume_value *root)
+{
+    const plume_value *history = plume_value_get(root, "log_history");
+    const plume_value *last = plume_value_at(
+        history, plume_value_count(history) > 0 ? plume_value_count(history) - 1 : 0);
+    double rate = plume_value_number(plume_value_get(last, "train_steps_per_second"));
+    double steps = plume_value_number(plume_value_get(root, "global_step"));
+
+    if (!(rate > 0.0) || !(rate * run->duration_s < steps - 1.0))
+        return;
+    plume_log_note(
+        log, PLUME_WARNING, 0, "resumed",
+        "train_runtime (%.4g s) is that of the last of several sessions: at its "
+        "pace the %.0f steps took %.4g s, which is an estimate and leaves out "
+        "steps that were done again",
+        run->duration_s, steps, steps / rate);
+    run->duration_s = steps / rate;
+    run->warnings = "resumed";
+}
+
 /* After a resume train_runtime is that of the last session alone, but the history is that
  * of all: evaluations that took longer prove it. */
 static void raise_to_evaluations(plume_log *log, plume_run *run,
@@ -166,6 +188,7 @@ static plume_status take(plume_log *log, const plume_value *root, plume_error *e
     identify(&identity, root);
     plume_run_init(&run);
     fill(&run, root);
+    lengthen(log, &run, root);
     raise_to_evaluations(log, &run, plume_value_get(root, "log_history"));
     run.id = id.data;
     run.identity = identity.data;

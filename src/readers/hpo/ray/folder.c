@@ -84,7 +84,7 @@ plume_status plume_ray_folder_below(plume_ray_trial *trial, plume_log *log,
 
 static plume_status push(const plume_ray_trial *trial, plume_log *log, plume_error *error)
 {
-    plume_ray_about about = { "", "", "", PLUME_STATE_UNKNOWN, "", NAN, NAN, NULL };
+    plume_ray_about about = { "", "", "", PLUME_STATE_UNKNOWN, "", NAN, NAN, NAN, NULL };
     plume_text folder, study;
     plume_status status;
 

@@ -145,6 +145,7 @@ typedef struct reading {
     plume_log *log;
     const char *study;
     double written_s; /* when the file was written; NAN: unknown */
+    double begun_s;   /* likewise, when its driver began */
     uint64_t number;  /* of the trial, from 1 */
     plume_trial_tally *tally;
 } reading;
@@ -237,6 +238,7 @@ static plume_status push(const reading *r, const trial_parts *parts, plume_ray_t
                               word,
                               time_of(parts, "start_time"),
                               r->written_s,
+                              isnan(r->written_s) ? r->begun_s : r->written_s,
                               r->tally };
     plume_ray_trial *better = own->results > 0 ? own : told;
 
@@ -294,12 +296,19 @@ static double written_s(const plume_value *root)
     return time_s > 0.0 && time_s < TIME_MAX_S ? time_s : NAN;
 }
 
+/* A driver that restores an experiment writes a file of its own. */
+static double begun_s(const plume_value *root)
+{
+    return plume_value_number(
+        plume_value_get(plume_value_get(root, "stats"), "start_time"));
+}
+
 static plume_status take_trials(plume_log *log, const plume_value *root,
                                 const plume_value *trials, plume_error *error)
 {
     plume_text study;
     plume_trial_tally tally = { .running = 0 };
-    reading r = { log, "", written_s(root), 0, &tally };
+    reading r = { log, "", written_s(root), begun_s(root), 0, &tally };
     plume_status status;
 
     plume_text_init(&study);

@@ -9,6 +9,8 @@
 
 /* The clocks of a trial: what differs by less is one moment. */
 #define SAME_S 1e-6
+/* A snapshot that is a minute newer stands above another by less than a microsecond. */
+#define NEWER_SHARE 1e-9
 /* Iterations and total may differ by this share, or by a second, before it is told. */
 #define SHARE_TOLD 0.01
 
@@ -73,8 +75,10 @@ static bool is_copy(const plume_ray_trial *trial, const plume_ray_result *result
  * anew; a clock that merely went back was restored from a checkpoint. */
 static void note_step_back(plume_ray_trial *trial, const plume_ray_result *result)
 {
-    if (!(result->total_s + SAME_S < trial->total_s))
+    if (!(result->total_s + SAME_S < trial->total_s)) {
+        trial->restores += result->iteration <= trial->iteration;
         return;
+    }
     if (result->iteration <= 1.0 ||
         result->total_s <= result->this_iter_s * (1.0 + SHARE_TOLD)) {
         trial->restarts++;
@@ -133,6 +137,15 @@ double plume_ray_trial_duration_s(const plume_ray_trial *trial)
     return NAN;
 }
 
+double plume_ray_trial_used_s(const plume_ray_trial *trial)
+{
+    double own_s = plume_ray_trial_duration_s(trial);
+
+    if (trial->restores == 0 || trial->untimed || isnan(own_s))
+        return own_s;
+    return fmax(own_s, plume_sum_value(&trial->iterations_s));
+}
+
 /* One second is allowed: progress.csv is written after result.json, with the same
  * times printed in fewer digits. The other one is disposed of either way. */
 void plume_ray_prefer(plume_ray_trial *trial, plume_ray_trial *other, plume_log *log)
@@ -181,13 +194,14 @@ static const char *first_of(const char *a, const char *b, const char *c)
     return b[0] != '\0' ? b : c;
 }
 
-/* A restored trial repeats the iterations after its checkpoint; their time was spent
- * but is in no total of Ray's. */
+/* A restored trial repeats the iterations after its checkpoint; their time was spent and
+ * counts, but is in no total of Ray's. */
 static void tell_restores(const plume_ray_trial *trial, const char *id,
                           plume_text *warnings, plume_log *log)
 {
     double spent_s = plume_sum_value(&trial->iterations_s);
     double total_s = plume_ray_trial_duration_s(trial);
+    bool repeated = trial->restores > 0 && spent_s > total_s;
     plume_text figures;
 
     if (trial->restarts > 0) {
@@ -202,13 +216,12 @@ static void tell_restores(const plume_ray_trial *trial, const char *id,
     plume_number_significant(&figures, total_s, 6);
     plume_text_add(&figures, " s, its iterations ");
     plume_number_significant(&figures, spent_s, 6);
-    plume_text_add(warnings,
-                   spent_s > total_s ? " repeated-iterations" : " missing-iterations");
-    plume_log_note(log, PLUME_WARNING, 0,
-                   spent_s > total_s ? "repeated-iterations" : "missing-iterations",
-                   spent_s > total_s
+    plume_text_add(warnings, repeated ? " repeated-iterations" : " missing-iterations");
+    plume_log_note(log, repeated ? PLUME_INFO : PLUME_WARNING, 0,
+                   repeated ? "repeated-iterations" : "missing-iterations",
+                   repeated
                        ? "trial %s took %s s together: what was repeated after a restore "
-                         "is not part of the duration"
+                         "is part of the duration"
                        : "trial %s took %s s together: results are missing",
                    id, figures.data);
     plume_text_dispose(&figures);
@@ -278,7 +291,7 @@ static void fill(plume_run *run, const plume_ray_trial *trial,
         run->state = PLUME_STATE_COMPLETE;
     run->start_s = isnan(trial->start_s) ? about->start_s : trial->start_s;
     run->end_s = trial->end_s;
-    run->duration_s = plume_ray_trial_duration_s(trial);
+    run->duration_s = plume_ray_trial_used_s(trial);
     run->device_count = trial->gpus > 0.0 ? trial->gpus : NAN;
 }
 
@@ -299,6 +312,10 @@ plume_status plume_ray_trial_push(const plume_ray_trial *trial,
     if (run.state == PLUME_STATE_RUNNING && isnan(run.duration_s) && about->tally != NULL)
         plume_trial_settle_running(about->tally, &run, about->alive_s,
                                    plume_log_options(log));
+    /* of two snapshots that know of as much the newer stands */
+    if (!isnan(about->written_s))
+        run.progress = (isnan(run.duration_s) ? -1.0 : run.duration_s) +
+                       about->written_s * NEWER_SHARE;
     if (about->word[0] != '\0')
         plume_text_printf(&text.note, "state %s", about->word);
     add_notes(trial, &run, &text.warnings, log);

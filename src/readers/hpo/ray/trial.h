@@ -43,6 +43,8 @@ void plume_ray_trial_take(plume_ray_trial *trial, const plume_ray_result *result
 
 /* Seconds that the trial took by its own clock; NAN: unknown. */
 double plume_ray_trial_duration_s(const plume_ray_trial *trial);
+/* Likewise, with the iterations that it did again after it was restored. */
+double plume_ray_trial_used_s(const plume_ray_trial *trial);
 
 /* What is said of a trial beside its own results. */
 typedef struct plume_ray_about {
@@ -53,6 +55,7 @@ typedef struct plume_ray_about {
     const char *word;         /* how the log calls the state; "" */
     double start_s;           /* used when the results tell none */
     double alive_s;           /* when it was last known to run; NAN */
+    double written_s;         /* of two snapshots the larger is newer; NAN: of none */
     plume_trial_tally *tally; /* of trials that never ended; may be NULL */
 } plume_ray_about;
 

@@ -42,6 +42,7 @@ typedef struct reading {
     plume_query *runs;
     plume_joined_rows metrics[2]; /* the same twice: power is taken twice */
     size_t turn;                  /* of which */
+    plume_joined_rows signs;      /* times of the last figures */
     plume_text id, name, status, experiment, device, parent, trial, folder;
     plume_logged_trial logged;
     plume_mlflow mlflow;
@@ -133,7 +134,7 @@ static plume_status open_metrics(reading *r, plume_error *error)
     plume_text_printf(&sql,
                       "SELECT r.run_uuid, m.\"key\", m.timestamp, m.value, %s "
                       "FROM metrics m JOIN runs r ON r.run_uuid = m.run_uuid "
-                      "WHERE m.\"key\" >= 'system/gpu' AND m.\"key\" < 'system/gpv' "
+                      "WHERE m.\"key\" >= 'system/' AND m.\"key\" < 'system0' "
                       "ORDER BY r.run_uuid, m.\"key\", m.timestamp",
                       marked ? "m.is_nan" : "NULL");
     status = plume_text_status(&sql, error);
@@ -141,6 +142,30 @@ static plume_status open_metrics(reading *r, plume_error *error)
         status =
             plume_joined_rows_open(&r->metrics[i], r->stored.database, sql.data, error);
     plume_text_dispose(&sql);
+    return status;
+}
+
+/* The last figure of each key, whatever it is: a sign of life. */
+static plume_status open_signs(reading *r, plume_error *error)
+{
+    if (!has(r, "latest_metrics", "timestamp") || !has(r, "latest_metrics", "run_uuid"))
+        return PLUME_OK;
+    return plume_joined_rows_open(
+        &r->signs, r->stored.database,
+        "SELECT r.run_uuid, l.timestamp FROM latest_metrics l "
+        "JOIN runs r ON r.run_uuid = l.run_uuid ORDER BY r.run_uuid",
+        error);
+}
+
+static plume_status last_sign(reading *r, double *last_ms, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    while (status == PLUME_OK && r->signs.row &&
+           strcmp(plume_query_cell(r->signs.query, 0).text, r->id.data) == 0) {
+        *last_ms = fmax(*last_ms, plume_query_cell(r->signs.query, 1).number);
+        status = plume_joined_rows_next(&r->signs, error);
+    }
     return status;
 }
 
@@ -200,6 +225,8 @@ static plume_status push(reading *r, uint64_t line, plume_error *error)
     run.status = keep(&r->status, plume_query_cell(query, COL_STATUS));
     run.start_ms = plume_query_cell(query, COL_START).number;
     run.end_ms = plume_query_cell(query, COL_END).number;
+    run.last_ms = NAN;
+    status = last_sign(r, &run.last_ms, error);
     run.deleted = strcmp(plume_query_cell(query, COL_STAGE).text, "deleted") == 0;
     run.is_child = plume_query_cell(query, COL_PARENT).length > 0;
     run.parent = keep(&r->parent, plume_query_cell(query, COL_PARENT));
@@ -214,7 +241,7 @@ static plume_status push(reading *r, uint64_t line, plume_error *error)
         r->ended.rows++;
         r->ended.units += run.end_ms - run.start_ms;
     }
-    if (r->metrics[0].row)
+    if (status == PLUME_OK && r->metrics[0].row)
         status =
             plume_mlflow_measure(&run, r->log, (plume_mlflow_feeder){ feed, r }, error);
     return status == PLUME_OK ? plume_mlflow_push(&r->mlflow, &run, error) : status;
@@ -262,6 +289,8 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         status = open_metrics(&r, error);
     if (status == PLUME_OK)
+        status = open_signs(&r, error);
+    if (status == PLUME_OK)
         status = read_runs(&r, error);
     if (status == PLUME_OK)
         status =
@@ -270,6 +299,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_mlflow_end(&r.mlflow, status);
     for (size_t i = 0; i < 2; i++)
         plume_joined_rows_close(&r.metrics[i]);
+    plume_joined_rows_close(&r.signs);
     plume_logged_trial_dispose(&r.logged);
     plume_query_close(r.runs);
     plume_stored_close(&r.stored);

@@ -269,6 +269,7 @@ static plume_status push(reading *r, const char *prefix, const plume_value *meta
     run.status = isnan(number) ? string_of(meta, "status") : status_number;
     run.start_ms = number_of(meta, "start_time");
     run.end_ms = number_of(meta, "end_time");
+    run.last_ms = NAN;
     run.deleted = r->experiment_deleted ||
                   strcmp(string_of(meta, "lifecycle_stage"), "deleted") == 0;
     run.is_child = r->parent.length > 0;

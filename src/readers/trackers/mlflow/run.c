@@ -44,6 +44,11 @@ void plume_mlflow_end(plume_mlflow *mlflow, plume_status status)
         plume_trial_describe(mlflow->log, &mlflow->tally, "run");
     if (status == PLUME_OK && mlflow->parents > 0)
         tell_parents(mlflow);
+    if (status == PLUME_OK && mlflow->resumed > 0)
+        plume_log_note(mlflow->log, PLUME_WARNING, 0, "resumed",
+                       "runs that are running and have an end, which is that of an "
+                       "earlier session: %llu; it is not used",
+                       (unsigned long long)mlflow->resumed);
     if (status == PLUME_OK && mlflow->deleted > 0)
         plume_log_note(mlflow->log, PLUME_INFO, 0, "deleted-runs",
                        "runs deleted in MLflow: %llu; they count, for they were run",
@@ -79,12 +84,18 @@ static plume_state state_of(const char *status, const char **word)
 static void settle_time(plume_mlflow *mlflow, plume_run *run,
                         const plume_mlflow_run *from)
 {
+    double last_s = from->last_ms / MILLISECONDS_PER_SECOND;
+
     run->start_s = from->start_ms / MILLISECONDS_PER_SECOND;
     run->end_s = from->end_ms / MILLISECONDS_PER_SECOND;
+    if (run->state == PLUME_STATE_RUNNING && !isnan(run->end_s)) {
+        mlflow->resumed++;
+        run->end_s = NAN;
+    }
     if (run->state == PLUME_STATE_WAITING && isnan(run->end_s))
         run->duration_s = 0.0;
     else if (run->state == PLUME_STATE_RUNNING && isnan(run->end_s))
-        plume_trial_settle_running(&mlflow->tally, run, from->power.end_s,
+        plume_trial_settle_running(&mlflow->tally, run, fmax(from->power.end_s, last_s),
                                    plume_log_options(mlflow->log));
     else
         run->duration_s = (from->end_ms - from->start_ms) / MILLISECONDS_PER_SECOND;
@@ -212,11 +223,14 @@ bool plume_mlflow_device(plume_text *out, const char *metric)
     const char *slash = strrchr(metric, '/');
     const char *name = slash != NULL ? slash + 1 : metric;
     size_t length = strlen(name), ending_length = sizeof ending - 1;
+    const char *node = slash != NULL ? metric + strcspn(metric, "/") + 1 : metric;
 
     if (strncmp(name, "gpu_", 4) != 0 || length <= ending_length ||
         strcmp(name + length - ending_length, ending) != 0)
         return false;
     plume_text_clear(out);
+    if (node < name)
+        plume_text_add_n(out, node, (size_t)(name - node));
     plume_text_add_n(out, name, length - ending_length);
     return true;
 }

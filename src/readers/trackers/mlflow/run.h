@@ -16,6 +16,7 @@ typedef struct plume_mlflow_run {
     const plume_logged_trial *logged; /* tags of Optuna's callback */
     const char *folder;               /* parameter output_dir */
     double start_ms, end_ms;
+    double last_ms; /* of the last figure that it logged; NAN unknown */
     bool deleted;
     bool is_child;     /* of another run */
     bool has_children; /* that took time: they are counted instead */
@@ -30,7 +31,7 @@ typedef struct plume_mlflow {
     plume_log *log;
     plume_trial_tally tally;
     plume_text identity, note, folder;
-    uint64_t deleted, parents;
+    uint64_t deleted, parents, resumed;
     double parents_s, children_s;
 } plume_mlflow;
 
@@ -43,8 +44,8 @@ void plume_mlflow_end(plume_mlflow *mlflow, plume_status status);
 /* --- system metrics --- */
 
 /* The name of the device ("gpu_0") in that of a metric such as
- * "system/gpu_0_power_usage_watts", or in "gpu_0_power_usage_watts". False: another one.
- */
+ * "system/gpu_0_power_usage_watts", or in "gpu_0_power_usage_watts"; of a node that is
+ * named ("system/n1/gpu_0_power_usage_watts") "n1/gpu_0". False: another one. */
 bool plume_mlflow_device(plume_text *out, const char *metric);
 
 /* Takes every sample of one run into power; is called twice, with the same samples. */
