@@ -12,8 +12,8 @@ static const double together_s = 2.0;
 
 static bool is_vanished(const plume_book *book, const plume_account *account)
 {
-    return strcmp(book->tool[account->reader], "wandb") == 0 &&
-           isnan(account->duration_s) && isnan(account->end_s);
+    return strcmp(book->tool[account->reader], "wandb") == 0 && isnan(account->start_s) &&
+           isnan(account->end_s);
 }
 
 /* What stands behind the last "run-" of a path: "20261129_234052-5qsmllwe/..."; NULL when
