@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readers/trackers/impact_tracker/pickle.h"
+#include "logs/pickle/pickle.h"
 
 /* A tree may hold cycles: a few levels of it are enough. */
 static size_t look(const plume_pickle_node *node, int depth)

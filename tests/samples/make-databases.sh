@@ -259,8 +259,34 @@ INSERT INTO TrialJobEvent VALUES
 SQL
 }
 
+# r1: 40 s, a pause of a minute, 20 s; r2: figures alone.
+trackio_demo() {
+  mkdir -p trackio
+  database trackio/demo.db <<'SQL'
+CREATE TABLE metrics (id INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NULL, timestamp TEXT NOT NULL, run_name TEXT NOT NULL, step INTEGER NOT NULL, metrics TEXT NOT NULL);
+CREATE TABLE configs (id INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NULL, run_name TEXT NOT NULL, config TEXT NOT NULL, created_at TEXT NOT NULL, UNIQUE(run_id));
+CREATE TABLE system_metrics (id INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NULL, timestamp TEXT NOT NULL, run_name TEXT NOT NULL, metrics TEXT NOT NULL);
+CREATE INDEX idx_metrics_run_step ON metrics(run_id, step);
+CREATE INDEX idx_metrics_run_timestamp ON metrics(run_id, timestamp);
+CREATE INDEX idx_system_metrics_run_timestamp ON system_metrics(run_id, timestamp);
+INSERT INTO configs VALUES
+  (1, 'r1', 'g', CAST('{"lr":0.1,"_Username":null,"_Created":"2026-10-05T09:01:40+00:00","_Group":"grp"}' AS BLOB), '2026-10-05T09:01:41+00:00'),
+  (2, 'r2', 'c', CAST('{"_Created":"2026-10-05T10:00:00+00:00","_Group":null}' AS BLOB), '2026-10-05T10:00:01+00:00');
+INSERT INTO metrics VALUES
+  (1, 'r1', '2026-10-05T09:00:05+00:00', 'g', 0, CAST('{"loss":1.0}' AS BLOB)),
+  (2, 'r2', '2026-10-05T10:00:02.5+00:00', 'c', 0, CAST('{"loss":1.0}' AS BLOB)), (3, 'r2', '2026-10-05T10:00:10+00:00', 'c', 1, CAST('{"loss":0.5}' AS BLOB));
+INSERT INTO system_metrics VALUES
+  (1, 'r1', '2026-10-05T09:00:00+00:00', 'g', CAST('{"gpu/0/power":250.0,"gpu/0/energy_consumed":0.0,"gpu/0/power_limit":400.0,"gpu/total_power":250.0}' AS BLOB)),
+  (2, 'r1', '2026-10-05T09:00:20+00:00', 'g', CAST('{"gpu/0/power":250.0,"gpu/0/energy_consumed":5000.0}' AS BLOB)),
+  (3, 'r1', '2026-10-05T09:00:30+00:00', 'g', CAST('{"cpu/utilization":50.0}' AS BLOB)),
+  (4, 'r1', '2026-10-05T09:00:40+00:00', 'g', CAST('{"gpu/0/power":250.0,"gpu/0/energy_consumed":10000.0}' AS BLOB)),
+  (5, 'r1', '2026-10-05T09:01:40+00:00', 'g', CAST('{"gpu/0/power":250.0,"gpu/0/energy_consumed":0.0}' AS BLOB)),
+  (6, 'r1', '2026-10-05T09:02:00+00:00', 'g', CAST('{"gpu/0/power":250.0,"gpu/0/energy_consumed":5000.0}' AS BLOB));
+SQL
+}
+
 if [ $# -eq 0 ]; then
-  for name in $(declare -F | sed -n 's/^declare -f \(\(optuna\|mlflow\|nni\)_.*\)/\1/p'); do
+  for name in $(declare -F | sed -n 's/^declare -f \(\(optuna\|mlflow\|nni\|trackio\)_.*\)/\1/p'); do
     case $name in *_tables) ;; *) "$name" ;; esac
   done
 else

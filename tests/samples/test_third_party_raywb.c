@@ -3,8 +3,9 @@
  * are typed from. */
 #include "support/support.h"
 
-#include "readers/trackers/wandb/block_log.h"
-#include "readers/trackers/wandb/power.h"
+#include "logs/framed/block_log.h"
+#include "logs/power/boards.h"
+#include "readers/trackers/wandb/record.h"
 
 enum { RUNS_MAX = 32 };
 
@@ -220,7 +221,7 @@ START_TEST(runs_on_one_board_have_one_machine)
 }
 END_TEST
 
-static void take_all(plume_wandb_power *power, plume_bytes record)
+static void take_all(plume_boards *power, plume_bytes record)
 {
     plume_wandb_kind kind;
     plume_bytes message;
@@ -232,23 +233,33 @@ static void take_all(plume_wandb_power *power, plume_bytes record)
     if (kind != PLUME_WANDB_STATS)
         return;
     proto = plume_proto_open(message);
-    while (plume_wandb_stats_next(&proto, &reading))
-        ck_ok(plume_wandb_power_take(power, plume_wandb_stats_time(message), &reading,
-                                     &error),
-              error);
+    while (plume_wandb_stats_next(&proto, &reading)) {
+        plume_board_reading taken = {
+            "0", reading.is_power ? PLUME_BOARD_WATTS : PLUME_BOARD_USED, reading.value
+        };
+
+        if (reading.device.length > 0)
+            ck_ok(
+                plume_boards_take(power, plume_wandb_stats_time(message), taken, &error),
+                error);
+    }
 }
 
 /* The samples of a file up to end_s. False: the file is not there. */
-static bool sum_window(plume_wandb_energy *energy, const char *below, double end_s)
+static bool sum_window(plume_board_energy *energy, const char *below, double end_s)
 {
     char *path = test_samples(below);
-    plume_wandb_power *power = plume_wandb_power_new();
+    plume_input_options options;
+    plume_boards *power;
     plume_source_stream *source;
     plume_block_log *blocks;
     plume_block_record record = { .event = PLUME_BLOCK_RECORD };
     plume_error error;
     bool found = path != NULL;
 
+    plume_input_options_init(&options);
+    power = plume_boards_new(&options);
+    ck_assert_ptr_nonnull(power);
     if (found) {
         ck_ok(plume_source_open(&source, path, &error), error);
         ck_ok(plume_block_log_open(&blocks, source, 7, &error), error);
@@ -257,13 +268,11 @@ static bool sum_window(plume_wandb_energy *energy, const char *below, double end
             if (record.event == PLUME_BLOCK_RECORD)
                 take_all(power, record.bytes);
         }
-        ck_ok(plume_wandb_power_sum(energy, power, -INFINITY, end_s, PLUME_GAPS_BRIDGE,
-                                    &error),
-              error);
+        ck_ok(plume_boards_sum(energy, power, -INFINITY, end_s, &error), error);
         plume_block_log_close(blocks);
         plume_source_close(source);
     }
-    plume_wandb_power_free(power);
+    plume_boards_free(power);
     free(path);
     return found;
 }
@@ -284,7 +293,7 @@ START_TEST(a_window_holds_the_joules_that_were_computed_for_it)
     };
 
     for (size_t i = 0; i < 2; i++) {
-        plume_wandb_energy energy;
+        plume_board_energy energy;
 
         if (!sum_window(&energy, windows[i].file, windows[i].end_s))
             return;

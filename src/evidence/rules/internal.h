@@ -13,7 +13,7 @@ bool plume_rule_instants(plume_relating *relating);       /* likewise */
 bool plume_rule_trial_instants(plume_relating *relating); /* likewise */
 bool plume_rule_parent(plume_relating *relating);
 bool plume_rule_ranks(plume_relating *relating);
-bool plume_rule_vanished(plume_relating *relating); /* of `ranks`, too */
+bool plume_rule_vanished(plume_relating *relating); /* asked by tracker_ranks */
 bool plume_rule_continues(plume_relating *relating);
 /* Moves logs, and joins nothing. */
 bool plume_rule_zones(plume_relating *relating);

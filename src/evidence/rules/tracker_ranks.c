@@ -119,5 +119,5 @@ bool plume_rule_tracker_ranks(plume_relating *relating)
                            plume_group_of(relating->groups, all[i].number)))
             relate_near(relating->groups, all, count, i);
     free(all);
-    return true;
+    return plume_rule_vanished(relating);
 }

@@ -7,7 +7,7 @@
 #ifndef PLUME_READERS_IMPACT_TRACKER_INFO_H
 #define PLUME_READERS_IMPACT_TRACKER_INFO_H
 
-#include "readers/trackers/impact_tracker/pickle.h"
+#include "logs/pickle/pickle.h"
 #include "logs/reader.h"
 #include <plume/text.h>
 

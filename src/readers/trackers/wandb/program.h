@@ -5,7 +5,7 @@
 #ifndef PLUME_READERS_WANDB_PROGRAM_H
 #define PLUME_READERS_WANDB_PROGRAM_H
 
-#include "readers/trackers/wandb/protobuf.h"
+#include "logs/framed/protobuf.h"
 #include <plume/text.h>
 #include <plume/value.h>
 

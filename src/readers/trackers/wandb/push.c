@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "readers/trackers/wandb/run.h"
-#include "core/number/units.h"
 #include "logs/path.h"
 #include "logs/power_trace.h"
 #include "readers/trackers/wandb/identity.h"
@@ -21,7 +20,7 @@ enum { INTERRUPTED = 255 }; /* exit code of a program that Ctrl-C ended */
 typedef struct making {
     const plume_wandb_run *from;
     plume_wandb_time time;
-    plume_wandb_energy whole, window; /* of the trace; of the run's time */
+    plume_board_energy whole, window; /* of the trace; of the run's time */
     plume_run run;
     plume_text id, identity, covers, machine, devices, warnings, note, program, folder;
 } making;
@@ -206,16 +205,14 @@ static void set_names(making *m)
 
 static plume_status integrate(making *m, plume_error *error)
 {
-    const plume_wandb_power *power = m->from->power;
-    plume_gaps gaps = plume_log_options(m->from->log)->gaps;
+    const plume_boards *power = m->from->power;
     double to_s = m->time.clean || isnan(m->time.duration_s)
                       ? INFINITY
                       : m->time.start_s + m->time.duration_s;
-    plume_status status =
-        plume_wandb_power_sum(&m->whole, power, -INFINITY, INFINITY, gaps, error);
+    plume_status status = plume_boards_sum(&m->whole, power, -INFINITY, INFINITY, error);
 
     if (status == PLUME_OK)
-        status = plume_wandb_power_sum(&m->window, power, -INFINITY, to_s, gaps, error);
+        status = plume_boards_sum(&m->window, power, -INFINITY, to_s, error);
     return status;
 }
 
@@ -223,48 +220,30 @@ static plume_status integrate(making *m, plume_error *error)
  * them they are those of several nodes. */
 static void set_devices(making *m)
 {
-    const plume_wandb_power *power = m->from->power;
+    const plume_boards *power = m->from->power;
 
-    if (!plume_wandb_power_knows_use(power) && plume_wandb_power_devices(power) > 1)
+    if (!plume_boards_know_use(power) && plume_boards_devices(power) > 1)
         return;
-    plume_wandb_power_print(&m->devices, power, ",");
+    plume_boards_print(&m->devices, power, ",");
     if (strchr(m->devices.data, '/') == NULL)
         m->run.devices = m->devices.data;
 }
 
 static void set_energy(making *m)
 {
-    plume_energy *energy = &m->run.energy;
-    double devices = (double)plume_wandb_power_devices(m->from->power);
-
-    if (devices > 0.0) {
-        m->run.device_count = devices;
-        plume_text_printf(&m->machine, "%s GPU ", m->run.host);
-        plume_wandb_power_print(&m->machine, m->from->power, "+");
-        set_devices(m);
-        if (m->run.host[0] != '\0')
-            m->run.machine = m->machine.data;
-    }
-    if (isnan(m->window.energy_j) && isnan(m->window.counted_j))
-        return;
-    energy->evidence = PLUME_EVIDENCE_SAMPLED;
-    if (!isnan(m->window.counted_j)) {
-        energy->evidence = PLUME_EVIDENCE_METERED;
+    plume_boards_fill(&m->run, m->from->power, &m->window);
+    if (!isnan(m->window.counted_j))
         m->window.energy_j = m->window.counted_j;
-    }
-    energy->total_kwh = energy->gpu_kwh = m->window.energy_j / JOULES_PER_KWH;
-    energy->scope = PLUME_SCOPE_DEVICE;
-    m->run.matched_kg_per_kwh = plume_matched_mean(&m->window.matched);
-    m->run.matched_share = plume_matched_share(&m->window.matched);
-    if (!(m->run.duration_s > 0.0))
+    if (plume_boards_devices(m->from->power) == 0)
         return;
-    energy->coverage = fmin(1.0, m->window.measured_s / (devices * m->run.duration_s));
-    if (plume_gaps_are_filled(plume_log_options(m->from->log)->gaps))
-        energy->sampled = fmin(1.0, (m->window.measured_s + m->window.gap_s) /
-                                        (devices * m->run.duration_s));
+    plume_text_printf(&m->machine, "%s GPU ", m->run.host);
+    plume_boards_print(&m->machine, m->from->power, "+");
+    set_devices(m);
+    if (m->run.host[0] != '\0')
+        m->run.machine = m->machine.data;
 }
 
-static void print_joules(plume_text *out, const plume_wandb_energy *energy)
+static void print_joules(plume_text *out, const plume_board_energy *energy)
 {
     plume_number_fixed(out, energy->energy_j, 3);
     plume_text_add(out, " J over ");
@@ -279,7 +258,7 @@ static void print_note(making *m)
     if (isnan(m->whole.energy_j))
         return;
     plume_text_printf(&m->note, "%strace of GPU ", m->note.length > 0 ? "; " : "");
-    plume_wandb_power_print(&m->note, m->from->power, "+");
+    plume_boards_print(&m->note, m->from->power, "+");
     plume_text_printf(&m->note, ": %llu samples, ", (unsigned long long)m->whole.samples);
     print_joules(&m->note, &m->whole);
 }
@@ -311,14 +290,14 @@ static void tell_trace(making *m)
 
 static void tell_devices(making *m)
 {
-    size_t sampled = plume_wandb_power_sampled(m->from->power);
-    size_t used = plume_wandb_power_devices(m->from->power);
+    size_t sampled = plume_boards_sampled(m->from->power);
+    size_t used = plume_boards_devices(m->from->power);
     plume_text text;
 
     if (sampled < 2)
         return;
     plume_text_init(&text);
-    if (!plume_wandb_power_knows_use(m->from->power)) {
+    if (!plume_boards_know_use(m->from->power)) {
         plume_text_printf(
             &text, "which of %zu GPUs it used is not told: all of them count", sampled);
         warn(m, PLUME_WARNING, "gpu-use-unknown", &text);

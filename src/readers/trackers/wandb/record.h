@@ -6,7 +6,7 @@
 #ifndef PLUME_READERS_WANDB_RECORD_H
 #define PLUME_READERS_WANDB_RECORD_H
 
-#include "readers/trackers/wandb/protobuf.h"
+#include "logs/framed/protobuf.h"
 
 typedef enum plume_wandb_kind {
     PLUME_WANDB_OTHER,

@@ -26,11 +26,9 @@ plume_status plume_wandb_run_init(plume_wandb_run *run, plume_log *log,
     run->last_stats_s = run->last_sign_s = run->last_runtime_s = NAN;
     run->last_alive_s = NAN;
     run->exit_runtime_s = run->exit_last_s = NAN;
-    run->power = plume_wandb_power_new();
-    if (run->power == NULL)
-        return plume_fail_memory(error);
-    plume_wandb_power_match(run->power, plume_log_options(log)->series);
-    return PLUME_OK;
+    plume_text_init(&run->board);
+    run->power = plume_boards_new(plume_log_options(log));
+    return run->power != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
 void plume_wandb_run_dispose(plume_wandb_run *run)
@@ -44,7 +42,8 @@ void plume_wandb_run_dispose(plume_wandb_run *run)
     plume_text_dispose(&run->host);
     plume_wandb_about_dispose(&run->about);
     plume_wandb_program_dispose(&run->program);
-    plume_wandb_power_free(run->power);
+    plume_text_dispose(&run->board);
+    plume_boards_free(run->power);
 }
 
 static double larger(double a, double b)
@@ -121,6 +120,24 @@ static bool take_exit(plume_wandb_run *run, plume_bytes message)
     return true;
 }
 
+/* Boards of several nodes have the node's label behind their number. */
+static plume_status take_reading(plume_wandb_run *run, double t_s,
+                                 const plume_wandb_reading *reading, plume_error *error)
+{
+    plume_board_reading taken = { .figure = reading->of_process  ? PLUME_BOARD_USED
+                                            : reading->is_energy ? PLUME_BOARD_JOULES
+                                                                 : PLUME_BOARD_WATTS,
+                                  .value = reading->value };
+    plume_status status;
+
+    set_text(&run->board, reading->device);
+    plume_text_add_n(&run->board, (const char *)reading->label.data,
+                     reading->label.length);
+    status = plume_text_status(&run->board, error);
+    taken.board = run->board.data;
+    return status == PLUME_OK ? plume_boards_take(run->power, t_s, taken, error) : status;
+}
+
 static plume_status take_stats(plume_wandb_run *run, plume_bytes message, bool *sound,
                                plume_error *error)
 {
@@ -139,7 +156,7 @@ static plume_status take_stats(plume_wandb_run *run, plume_bytes message, bool *
         if (reading.is_power && isnan(run->first_power_s))
             run->first_power_s = t_s;
         if (of_gpu && !plume_log_is_survey(run->log))
-            status = plume_wandb_power_take(run->power, t_s, &reading, error);
+            status = take_reading(run, t_s, &reading, error);
     }
     run->uses_gpu = run->uses_gpu || uses_gpu;
     if (lives && uses_gpu == run->uses_gpu)

@@ -5,8 +5,9 @@
 #define PLUME_READERS_WANDB_RUN_H
 
 #include "readers/trackers/wandb/about.h"
-#include "readers/trackers/wandb/power.h"
+#include "logs/power/boards.h"
 #include "readers/trackers/wandb/program.h"
+#include "readers/trackers/wandb/record.h"
 
 typedef struct plume_wandb_run {
     plume_log *log;
@@ -29,7 +30,8 @@ typedef struct plume_wandb_run {
     bool recorded;                      /* there is a .wandb file */
     plume_wandb_about about;
     plume_wandb_program program;
-    plume_wandb_power *power;
+    plume_boards *power;
+    plume_text board; /* the name of one */
 } plume_wandb_run;
 
 /* Disposed of by the caller in either case. */

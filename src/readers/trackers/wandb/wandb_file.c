@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "logs/path.h"
-#include "readers/trackers/wandb/block_log.h"
+#include "logs/framed/block_log.h"
 #include "readers/trackers/wandb/push.h"
 #include "readers/trackers/wandb/run.h"
 

@@ -2,7 +2,7 @@
 #include "support/support.h"
 
 #include "core/input/crc.h"
-#include "readers/trackers/wandb/block_log.h"
+#include "logs/framed/block_log.h"
 #include "readers/trackers/wandb/identity.h"
 #include "readers/trackers/wandb/record.h"
 #include "readers/trackers/wandb/run.h"

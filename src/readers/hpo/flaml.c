@@ -1,0 +1,165 @@
+/* FLAML's log of a fit: one line a trial that was kept, with the clock of the search. */
+#include <math.h>
+#include <string.h>
+
+#include "logs/path.h"
+#include "core/input/source_text.h"
+#include "logs/reader.h"
+#include <plume/number.h>
+#include <plume/value.h>
+
+static int confidence(const plume_head *head)
+{
+    const char *start = head->bytes + strspn(head->bytes, " \t\r\n");
+
+    return *start == '{' && strstr(start, "\"wall_clock_time\"") != NULL &&
+                   strstr(start, "\"trial_time\"") != NULL &&
+                   strstr(start, "\"learner\"") != NULL
+               ? 95
+               : 0;
+}
+
+/* One fit. Learners count their trials each, so the last line of each tells how many. */
+enum { LEARNERS_MAX = 32 };
+typedef struct fit {
+    double wall_s, record, loss;
+    uint64_t kept, number, line;
+    char learner[LEARNERS_MAX][32];
+    double trials[LEARNERS_MAX];
+    size_t learners;
+} fit;
+
+typedef struct reading {
+    plume_log *log;
+    plume_text study, id, identity;
+    fit fit;
+} reading;
+
+static void count_trials(fit *one, const char *learner, double trials)
+{
+    size_t i = 0, length = strlen(learner);
+
+    while (i < one->learners && strcmp(one->learner[i], learner) != 0)
+        i++;
+    if (i == LEARNERS_MAX || length >= sizeof one->learner[0] || isnan(trials))
+        return;
+    if (i == one->learners) {
+        memcpy(one->learner[i], learner, length + 1);
+        one->learners++;
+    }
+    one->trials[i] = trials;
+}
+
+/* The search took as long as the clock of its last line; how long single trials took is
+ * in few lines only, so a fit is one run. */
+static plume_status push(reading *r, plume_error *error)
+{
+    const fit *one = &r->fit;
+    double trials = 0.0;
+    plume_status status;
+    plume_run run;
+
+    if (one->kept == 0)
+        return PLUME_OK;
+    for (size_t i = 0; i < one->learners; i++)
+        trials += one->trials[i];
+    plume_run_init(&run);
+    plume_text_clear(&r->id);
+    plume_text_printf(&r->id, "fit %llu", (unsigned long long)one->number);
+    plume_text_clear(&r->identity);
+    plume_text_printf(&r->identity, "flaml %llu ", (unsigned long long)one->kept);
+    plume_number_print(&r->identity, one->wall_s);
+    plume_text_add_char(&r->identity, ' ');
+    plume_number_print(&r->identity, one->loss);
+    run.id = r->id.data;
+    run.identity = r->identity.data;
+    run.study = r->study.data;
+    run.role = PLUME_ROLE_SEARCH;
+    run.duration_s = one->wall_s;
+    run.objective = one->loss;
+    run.warnings = "duration-least";
+    plume_log_note(r->log, PLUME_WARNING, one->line, "duration-least",
+                   "fit %llu: %llu of at least %.0f trials are in the log, which by "
+                   "default keeps only those that were better: the search took at least "
+                   "%.4g s, until the last of them",
+                   (unsigned long long)one->number, (unsigned long long)one->kept, trials,
+                   one->wall_s);
+    status = plume_text_status(&r->identity, error);
+    return status == PLUME_OK ? plume_log_run(r->log, &run, one->line, error) : status;
+}
+
+static plume_status take(reading *r, const plume_value *line, uint64_t number,
+                         plume_error *error)
+{
+    double record = plume_value_number(plume_value_get(line, "record_id"));
+    double wall_s = plume_value_number(plume_value_get(line, "wall_clock_time"));
+    plume_status status = PLUME_OK;
+
+    if (isnan(wall_s) || isnan(record))
+        return PLUME_OK; /* {"curr_best_record_id": 5} ends a fit */
+    if (r->fit.kept > 0 && record <= r->fit.record) {
+        uint64_t fits = r->fit.number;
+
+        status = push(r, error);
+        r->fit = (fit){ .wall_s = NAN, .number = fits + 1 };
+    }
+    r->fit.kept++;
+    r->fit.record = record;
+    r->fit.line = number;
+    r->fit.wall_s = fmax(r->fit.wall_s, wall_s);
+    r->fit.loss = plume_value_number(plume_value_get(line, "validation_loss"));
+    count_trials(&r->fit, plume_value_string(plume_value_get(line, "learner")),
+                 plume_value_number(plume_value_get(line, "iter_per_learner")));
+    return status;
+}
+
+static plume_status read_lines(reading *r, plume_error *error)
+{
+    for (;;) {
+        const char *line;
+        size_t length;
+        uint64_t number;
+        plume_value *value = NULL;
+        plume_status status =
+            plume_source_line(plume_log_source(r->log), &line, &length, &number, error);
+
+        if (status != PLUME_OK || line == NULL)
+            return status;
+        if (length == 0)
+            continue;
+        if (plume_json_parse(&value, line, length, "", NULL, NULL) == PLUME_OK)
+            status = take(r, value, number, error);
+        else
+            plume_log_note(r->log, PLUME_WARNING, number, "torn-line",
+                           "this line is no JSON");
+        plume_value_free(value);
+        if (status != PLUME_OK)
+            return status;
+    }
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading r = { .log = log, .fit = { .wall_s = NAN, .number = 1 } };
+    plume_status status;
+
+    plume_text_init(&r.study);
+    plume_text_init(&r.id);
+    plume_text_init(&r.identity);
+    plume_path_folder(&r.study, plume_log_path(log), 1);
+    status = read_lines(&r, error);
+    if (status == PLUME_OK)
+        status = push(&r, error);
+    plume_text_dispose(&r.study);
+    plume_text_dispose(&r.id);
+    plume_text_dispose(&r.identity);
+    return status;
+}
+
+const plume_reader plume_reader_flaml = {
+    .name = "flaml",
+    .title = "FLAML's log of a search",
+    .confidence = confidence,
+    .marks = { "wall_clock_time" },
+    .read = read,
+};

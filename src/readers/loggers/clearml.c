@@ -1,0 +1,129 @@
+/* The zip archive of an offline task of ClearML: its figures bound the time, and nothing
+ * tells power, state, or end. */
+#include <math.h>
+#include <string.h>
+
+#include "core/input/zip.h"
+#include "core/number/units.h"
+#include "logs/reader.h"
+#include <plume/value.h>
+
+static int confidence(const plume_head *head)
+{
+    return plume_zip_begins(head->bytes, head->length, "metrics.jsonl") ||
+                   plume_zip_begins(head->bytes, head->length, "task.json") ||
+                   plume_zip_begins(head->bytes, head->length, "log.jsonl")
+               ? 90
+               : 0;
+}
+
+typedef struct span {
+    double first_ms, last_ms;
+} span;
+
+static void widen(span *out, double t_ms)
+{
+    out->first_ms = fmin(out->first_ms, t_ms);
+    out->last_ms = fmax(out->last_ms, t_ms);
+}
+
+/* Each line is a list of records, in milliseconds. */
+static void take_lines(span *out, plume_log *log, const plume_text *text)
+{
+    const char *at = text->data, *end = at + text->length;
+    uint64_t line = 0;
+
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((stop != NULL ? stop : end) - at);
+        plume_value *list = NULL;
+
+        line++;
+        if (length > 0 && plume_json_parse(&list, at, length, "", NULL, NULL) != PLUME_OK)
+            plume_log_note(log, PLUME_WARNING, line, "torn-line",
+                           "a line of metrics.jsonl is no JSON");
+        for (size_t i = 0; i < plume_value_count(list); i++)
+            widen(out, plume_value_number(
+                           plume_value_get(plume_value_at(list, i), "timestamp")));
+        plume_value_free(list);
+        at += length + (stop != NULL);
+    }
+}
+
+static plume_status push(plume_log *log, const plume_value *task, const span *time,
+                         plume_error *error)
+{
+    plume_text identity;
+    plume_status status;
+    plume_run run;
+
+    plume_run_init(&run);
+    plume_text_init(&identity);
+    run.id = plume_value_string(plume_value_get(task, "id"));
+    run.name = plume_value_string(plume_value_get(task, "name"));
+    run.study = plume_value_string(plume_value_get(task, "project_name"));
+    plume_text_printf(&identity, "clearml %s", run.id);
+    run.identity = run.id[0] != '\0' ? identity.data : "";
+    run.start_s = time->first_ms / MILLISECONDS_PER_SECOND;
+    run.end_s = time->last_ms / MILLISECONDS_PER_SECOND;
+    run.duration_s = (time->last_ms - time->first_ms) / MILLISECONDS_PER_SECOND;
+    run.keys.run = run.id;
+    run.keys.run_tool = "clearml";
+    run.keys.clock = PLUME_CLOCK_ZONED;
+    run.warnings = "span-of-figures";
+    plume_log_note(
+        log, PLUME_ASSUMED, 0, "span-of-figures",
+        "the duration is the time from the first to the last figure: ClearML's "
+        "offline archive tells neither start, end, nor state");
+    status = plume_text_status(&identity, error);
+    if (status == PLUME_OK)
+        status = plume_log_run(log, &run, 0, error);
+    plume_text_dispose(&identity);
+    return status;
+}
+
+static plume_status read_archive(plume_log *log, plume_zip *zip, plume_text *text,
+                                 plume_error *error)
+{
+    span time = { NAN, NAN };
+    plume_value *task = NULL;
+    bool found = false;
+    plume_status status = plume_zip_read(zip, "metrics.jsonl", text, &found, error);
+
+    if (status == PLUME_OK && found)
+        take_lines(&time, log, text);
+    if (status == PLUME_OK)
+        status = plume_zip_read(zip, "task.json", text, &found, error);
+    if (status == PLUME_OK && !found)
+        status = plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(log), 0, 0,
+                               "this archive has no task.json, as ClearML's have");
+    if (status == PLUME_OK)
+        status = plume_json_parse(&task, text->data, text->length, plume_log_path(log),
+                                  NULL, error);
+    if (status == PLUME_OK)
+        status = push(log, task, &time, error);
+    plume_value_free(task);
+    return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    plume_zip *zip = NULL;
+    plume_text text;
+    plume_status status = plume_zip_open(&zip, plume_log_source(log), error);
+
+    plume_text_init(&text);
+    if (status == PLUME_OK)
+        status = read_archive(log, zip, &text, error);
+    plume_text_dispose(&text);
+    plume_zip_close(zip);
+    return status;
+}
+
+const plume_reader plume_reader_clearml = {
+    .name = "clearml",
+    .title = "ClearML's archive of an offline task",
+    .confidence = confidence,
+    .marks = { "metrics.jsonl", "task.json", "log.jsonl" },
+    .read = read,
+};

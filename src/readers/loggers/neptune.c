@@ -1,0 +1,211 @@
+/* Neptune's offline queue (data-*.log): one operation a line, with the time at which it
+ * was put there. */
+#include <math.h>
+#include <string.h>
+
+#include "core/input/source_text.h"
+#include "logs/path.h"
+#include "logs/power/boards.h"
+#include "logs/reader.h"
+#include "logs/whole_document.h"
+
+enum { BYTES_MAX = 1 << 20, SERIES_MAX = 64 };
+
+static int confidence(const plume_head *head)
+{
+    return strncmp(head->bytes, "{\"obj\": {\"type\": \"", 18) == 0 ? 95 : 0;
+}
+
+/* A series of the monitor and its unit, which its configuration tells before its values.
+ */
+typedef struct reading {
+    plume_log *log;
+    plume_text id, name, host, identity;
+    char watts[SERIES_MAX][64];
+    size_t series;
+    double first_s, last_s;
+    plume_boards *boards;
+} reading;
+
+/* The last part of a path: "gpu_power", or "gpu_power_0". */
+static const char *leaf_of(const plume_value *operation)
+{
+    const plume_value *path = plume_value_get(operation, "path");
+    size_t count = plume_value_count(path);
+
+    return count == 0 ? "" : plume_value_string(plume_value_at(path, count - 1));
+}
+
+static bool is_watts(const reading *r, const char *leaf)
+{
+    for (size_t i = 0; i < r->series; i++)
+        if (strcmp(r->watts[i], leaf) == 0)
+            return true;
+    return false;
+}
+
+static void take_unit(reading *r, const plume_value *operation)
+{
+    const char *leaf = leaf_of(operation);
+
+    if (strcmp(plume_value_string(plume_value_get(operation, "unit")), "W") != 0 ||
+        strncmp(leaf, "gpu", 3) != 0 || is_watts(r, leaf) || r->series == SERIES_MAX ||
+        strlen(leaf) >= sizeof r->watts[0])
+        return;
+    memcpy(r->watts[r->series++], leaf, strlen(leaf) + 1);
+}
+
+static plume_status take_values(reading *r, const plume_value *operation,
+                                plume_error *error)
+{
+    const plume_value *values = plume_value_get(operation, "values");
+    const char *leaf = leaf_of(operation);
+    plume_status status = PLUME_OK;
+
+    if (!is_watts(r, leaf))
+        return PLUME_OK;
+    for (size_t i = 0; i < plume_value_count(values) && status == PLUME_OK; i++) {
+        const plume_value *one = plume_value_at(values, i);
+        plume_board_reading taken = { leaf, PLUME_BOARD_WATTS,
+                                      plume_value_number(plume_value_get(one, "value")) };
+        double t_s = plume_value_number(plume_value_get(one, "ts"));
+
+        if (!isnan(t_s))
+            status = plume_boards_take(r->boards, t_s, taken, error);
+    }
+    return status;
+}
+
+static void take_text(reading *r, const plume_value *operation)
+{
+    const char *leaf = leaf_of(operation);
+    const char *value = plume_value_string(plume_value_get(operation, "value"));
+    plume_text *into = strcmp(leaf, "hostname") == 0 ? &r->host
+                       : strcmp(leaf, "name") == 0   ? &r->name
+                                                     : NULL;
+
+    if (into == NULL)
+        return;
+    plume_text_clear(into);
+    plume_text_add(into, value);
+}
+
+static plume_status take(reading *r, const plume_value *line, plume_error *error)
+{
+    const plume_value *operation = plume_value_get(line, "obj");
+    const char *type = plume_value_string(plume_value_get(operation, "type"));
+    double at_s = plume_value_number(plume_value_get(line, "at"));
+
+    r->first_s = fmin(r->first_s, at_s);
+    r->last_s = fmax(r->last_s, at_s);
+    if (strcmp(type, "ConfigFloatSeries") == 0)
+        take_unit(r, operation);
+    else if (strcmp(type, "AssignString") == 0)
+        take_text(r, operation);
+    else if (strcmp(type, "LogFloats") == 0)
+        return take_values(r, operation, error);
+    return PLUME_OK;
+}
+
+static plume_status read_lines(reading *r, plume_error *error)
+{
+    for (;;) {
+        const char *line;
+        size_t length;
+        uint64_t number;
+        plume_value *value = NULL;
+        plume_status status =
+            plume_source_line(plume_log_source(r->log), &line, &length, &number, error);
+
+        if (status != PLUME_OK || line == NULL)
+            return status;
+        if (length == 0)
+            continue;
+        if (plume_json_parse(&value, line, length, "", NULL, NULL) == PLUME_OK)
+            status = take(r, value, error);
+        else
+            plume_log_note(r->log, PLUME_WARNING, number, "torn-line",
+                           "this line is no JSON: the run was killed, or goes on");
+        plume_value_free(value);
+        if (status != PLUME_OK)
+            return status;
+    }
+}
+
+/* metadata.json beside it has the id; the folder's name has it, too. */
+static plume_status read_metadata(reading *r, plume_error *error)
+{
+    plume_source_stream *source = NULL;
+    plume_value *root = NULL;
+    plume_status status = plume_log_companion(r->log, "metadata.json", &source, error);
+
+    if (status == PLUME_OK && source != NULL)
+        status = plume_document_json(&root, source, BYTES_MAX, error);
+    plume_source_close(source);
+    plume_text_add(&r->id, plume_value_string(plume_value_get(root, "containerId")));
+    if (r->id.length == 0)
+        plume_path_name(&r->id, plume_log_path(r->log), 1);
+    plume_value_free(root);
+    return status;
+}
+
+static plume_status push(reading *r, plume_error *error)
+{
+    plume_board_energy energy;
+    plume_status status;
+    plume_run run;
+
+    plume_run_init(&run);
+    plume_text_printf(&r->identity, "neptune %s", r->id.data);
+    run.id = r->id.data;
+    run.identity = r->identity.data;
+    run.name = strcmp(r->name.data, "Untitled") == 0 ? "" : r->name.data;
+    run.host = r->host.data;
+    run.start_s = r->first_s;
+    run.end_s = r->last_s;
+    run.duration_s = r->last_s - r->first_s;
+    run.keys.run = r->id.data;
+    run.keys.run_tool = "neptune";
+    run.keys.clock = PLUME_CLOCK_ZONED;
+    plume_log_note(
+        r->log, PLUME_INFO, 0, "span-of-operations",
+        "the duration is the time from the first to the last operation; how the "
+        "run ended is not told");
+    status = plume_boards_sum(&energy, r->boards, -INFINITY, INFINITY, error);
+    if (status == PLUME_OK) {
+        plume_boards_fill(&run, r->boards, &energy);
+        status = plume_text_status(&r->identity, error);
+    }
+    return status == PLUME_OK ? plume_log_run(r->log, &run, 0, error) : status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading r = { .log = log, .first_s = NAN, .last_s = NAN };
+    plume_status status;
+
+    plume_text_init(&r.id);
+    plume_text_init(&r.name);
+    plume_text_init(&r.host);
+    plume_text_init(&r.identity);
+    r.boards = plume_boards_new(plume_log_options(log));
+    status = r.boards != NULL ? read_metadata(&r, error) : plume_fail_memory(error);
+    if (status == PLUME_OK)
+        status = read_lines(&r, error);
+    if (status == PLUME_OK && !isnan(r.first_s))
+        status = push(&r, error);
+    plume_boards_free(r.boards);
+    plume_text_dispose(&r.id);
+    plume_text_dispose(&r.name);
+    plume_text_dispose(&r.host);
+    plume_text_dispose(&r.identity);
+    return status;
+}
+
+const plume_reader plume_reader_neptune = {
+    .name = "neptune",
+    .title = "Neptune's offline queue of operations",
+    .confidence = confidence,
+    .marks = { "{\"obj\":" },
+    .read = read,
+};

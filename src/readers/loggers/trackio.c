@@ -1,0 +1,311 @@
+/* trackio's database of a project: figures and samples of the machine by run, in SQLite.
+ */
+#include "logs/database/database_log.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "logs/database/joined_rows.h"
+#include "logs/path.h"
+#include "logs/power/boards.h"
+#include <plume/value.h>
+
+static const char *const telling[] = { "system_metrics", "metrics", "configs", NULL };
+
+enum { COL_RUN, COL_TIME, COL_NAME, COL_FIGURES };
+
+static int confidence(const plume_head *head)
+{
+    return plume_head_has_tables(head, telling) ? 90 : 0;
+}
+
+/* A run, of one session or several. pause_s: between them; a session ends with its last
+ * row. */
+typedef struct session {
+    plume_text id, name, group;
+    double created_s; /* of the last session */
+    double start_s, last_s, pause_s;
+    uint64_t sessions;
+    plume_boards *boards;
+} session;
+
+typedef struct reading {
+    plume_log *log;
+    plume_stored stored;
+    plume_query *rows;
+    plume_joined_rows configs;
+    plume_text study, identity;
+    session run;
+} reading;
+
+/* --- one run --- */
+
+static double time_of(plume_database_cell cell)
+{
+    plume_stamp stamp;
+
+    return plume_time_parse(&stamp, cell.text, cell.length, NULL) ? stamp.unix_s
+                                                                  : (double)NAN;
+}
+
+static double text_time(const char *text)
+{
+    plume_stamp stamp;
+
+    return plume_time_parse(&stamp, text, strlen(text), NULL) ? stamp.unix_s
+                                                              : (double)NAN;
+}
+
+/* What the user configured, with _Created and _Group among it. */
+static plume_status take_config(reading *r, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    while (status == PLUME_OK && r->configs.row) {
+        plume_database_cell id = plume_query_cell(r->configs.query, 0);
+        plume_database_cell json = plume_query_cell(r->configs.query, 1);
+        int order = strcmp(id.text, r->run.id.data);
+        plume_value *value = NULL;
+
+        if (order > 0)
+            break;
+        if (order == 0 && plume_json_parse(&value, json.text, json.length, "", NULL,
+                                           NULL) == PLUME_OK) {
+            r->run.created_s =
+                text_time(plume_value_string(plume_value_get(value, "_Created")));
+            plume_text_add(&r->run.group,
+                           plume_value_string(plume_value_get(value, "_Group")));
+        }
+        plume_value_free(value);
+        status = plume_joined_rows_next(&r->configs, error);
+    }
+    return status;
+}
+
+static plume_status begin_run(reading *r, const char *id, const char *name,
+                              plume_error *error)
+{
+    session *run = &r->run;
+
+    plume_text_clear(&run->id);
+    plume_text_add(&run->id, id);
+    plume_text_clear(&run->name);
+    plume_text_add(&run->name, name);
+    plume_text_clear(&run->group);
+    run->created_s = run->start_s = run->last_s = NAN;
+    run->pause_s = 0.0;
+    run->sessions = 1;
+    plume_boards_free(run->boards);
+    run->boards = plume_boards_new(plume_log_options(r->log));
+    if (run->boards == NULL)
+        return plume_fail_memory(error);
+    plume_boards_count_sessions(run->boards);
+    return take_config(r, error);
+}
+
+/* The pause before a row at which another session begins. */
+static void break_before(session *run, double begun_s)
+{
+    if (!(begun_s > run->last_s))
+        return;
+    run->pause_s += begun_s - run->last_s;
+    run->sessions++;
+}
+
+/* Rows in the order of their times. _Created is that of the last session: rows before it
+ * are of earlier ones. */
+static void take_time(session *run, double t_s)
+{
+    if (isnan(t_s))
+        return;
+    if (isnan(run->start_s))
+        run->start_s = run->created_s <= t_s ? run->created_s : t_s;
+    else if (run->last_s < run->created_s && t_s >= run->created_s)
+        break_before(run, run->created_s);
+    run->last_s = t_s;
+}
+
+/* "gpu/0/power", "gpu/0/energy_consumed": watts, and joules since the session began. */
+static bool figure_of(plume_board_reading *out, char board[8], const char *key)
+{
+    size_t length;
+
+    if (strncmp(key, "gpu/", 4) != 0)
+        return false;
+    length = strspn(key + 4, "0123456789");
+    if (length == 0 || length > 4 || key[4 + length] != '/')
+        return false;
+    memcpy(board, key + 4, length);
+    board[length] = '\0';
+    out->board = board;
+    key += 4 + length + 1;
+    out->figure = strcmp(key, "power") == 0 ? PLUME_BOARD_WATTS : PLUME_BOARD_JOULES;
+    return strcmp(key, "power") == 0 || strcmp(key, "energy_consumed") == 0;
+}
+
+static plume_status take_figures(session *run, double t_s, const plume_value *figures,
+                                 plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; status == PLUME_OK && i < plume_value_count(figures); i++) {
+        char board[8];
+        plume_board_reading taken;
+
+        if (!figure_of(&taken, board, plume_value_key_at(figures, i)))
+            continue;
+        taken.value = plume_value_number(plume_value_at(figures, i));
+        status = plume_boards_take(run->boards, t_s, taken, error);
+    }
+    return status;
+}
+
+static plume_status take_row(reading *r, uint64_t line, plume_error *error)
+{
+    plume_database_cell json = plume_query_cell(r->rows, COL_FIGURES);
+    double t_s = time_of(plume_query_cell(r->rows, COL_TIME));
+    plume_value *figures = NULL;
+    plume_status status = PLUME_OK;
+
+    if (isnan(t_s)) {
+        plume_log_reject(r->log, line, 0, "no-such-time", "a row has no time");
+        return PLUME_OK;
+    }
+    take_time(&r->run, t_s);
+    if (json.length > 0 &&
+        plume_json_parse(&figures, json.text, json.length, "", NULL, NULL) == PLUME_OK)
+        status = take_figures(&r->run, t_s, figures, error);
+    plume_value_free(figures);
+    return status;
+}
+
+/* --- its end --- */
+
+static void tell(const reading *r)
+{
+    if (r->run.sessions > 1)
+        plume_log_note(r->log, PLUME_INFO, 0, "resumed",
+                       "run %s has %llu sessions; the pauses between them do not count",
+                       r->run.name.data, (unsigned long long)r->run.sessions);
+    if (plume_boards_devices(r->run.boards) > 1)
+        plume_log_note(r->log, PLUME_WARNING, 0, "gpu-use-unknown",
+                       "run %s: which of %zu GPUs it used is not told: all of them count",
+                       r->run.name.data, plume_boards_devices(r->run.boards));
+}
+
+/* There is no state: trackio does not write how a run ended. */
+static plume_status push_run(reading *r, plume_error *error)
+{
+    session *from = &r->run;
+    plume_board_energy energy;
+    plume_status status;
+    plume_run run;
+
+    if (from->id.length == 0)
+        return PLUME_OK;
+    plume_run_init(&run);
+    plume_text_clear(&r->identity);
+    plume_text_printf(&r->identity, "trackio %s", from->id.data);
+    run.id = from->id.data;
+    run.identity = r->identity.data;
+    run.name = from->name.data;
+    run.study = from->group.length > 0 ? from->group.data : r->study.data;
+    run.start_s = from->start_s;
+    run.end_s = from->last_s;
+    run.duration_s = from->last_s - from->start_s - from->pause_s;
+    run.keys.run = from->id.data;
+    run.keys.run_tool = "trackio";
+    run.keys.clock = PLUME_CLOCK_ZONED;
+    status = plume_boards_sum(&energy, from->boards, -INFINITY, INFINITY, error);
+    if (status == PLUME_OK) {
+        plume_boards_fill(&run, from->boards, &energy);
+        tell(r);
+        status = plume_text_status(&r->identity, error);
+    }
+    return status == PLUME_OK ? plume_log_run(r->log, &run, 0, error) : status;
+}
+
+/* --- the whole --- */
+
+static plume_status read_rows(reading *r, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+    uint64_t line = 0;
+    bool row = true;
+
+    while (status == PLUME_OK) {
+        plume_database_cell id;
+
+        status = plume_query_next(r->rows, &row, error);
+        if (status != PLUME_OK || !row)
+            break;
+        line++;
+        id = plume_query_cell(r->rows, COL_RUN);
+        if (r->run.id.length == 0 || strcmp(id.text, r->run.id.data) != 0) {
+            status = push_run(r, error);
+            if (status == PLUME_OK)
+                status = begin_run(r, id.text, plume_query_cell(r->rows, COL_NAME).text,
+                                   error);
+        }
+        if (status == PLUME_OK)
+            status = take_row(r, line, error);
+    }
+    return status == PLUME_OK ? push_run(r, error) : status;
+}
+
+static plume_status open_rows(reading *r, plume_error *error)
+{
+    static const char *const tables[] = { "metrics", "system_metrics", "configs", NULL };
+    plume_status status = plume_stored_open(&r->stored, r->log, tables, error);
+
+    if (status == PLUME_OK &&
+        (!plume_database_has_column(r->stored.database, "metrics", "run_id") ||
+         !plume_database_has_column(r->stored.database, "system_metrics", "run_id") ||
+         !plume_database_has_column(r->stored.database, "configs", "run_id")))
+        return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(r->log), 0, 0,
+                             "its tables have no column 'run_id': a trackio before run "
+                             "ids is not read");
+    if (status == PLUME_OK)
+        status = plume_query_open(
+            &r->rows, r->stored.database,
+            "SELECT run_id, timestamp, run_name, CAST(metrics AS TEXT) FROM "
+            "system_metrics UNION ALL "
+            "SELECT run_id, timestamp, run_name, NULL FROM metrics ORDER BY 1, 2",
+            error);
+    return status == PLUME_OK
+               ? plume_joined_rows_open(
+                     &r->configs, r->stored.database,
+                     "SELECT run_id, CAST(config AS TEXT) FROM configs ORDER BY run_id",
+                     error)
+               : status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading r = { .log = log };
+    plume_text *const text[] = { &r.study, &r.identity, &r.run.id, &r.run.name,
+                                 &r.run.group };
+    plume_status status;
+
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        plume_text_init(text[i]);
+    plume_path_name(&r.study, plume_log_path(log), 0);
+    status = open_rows(&r, error);
+    if (status == PLUME_OK)
+        status = read_rows(&r, error);
+    plume_boards_free(r.run.boards);
+    plume_joined_rows_close(&r.configs);
+    plume_query_close(r.rows);
+    plume_stored_close(&r.stored);
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        plume_text_dispose(text[i]);
+    return status;
+}
+
+const plume_reader plume_reader_trackio = {
+    .name = "trackio",
+    .title = "trackio's database of a project",
+    .confidence = confidence,
+    .of_database = true,
+    .read = read,
+};

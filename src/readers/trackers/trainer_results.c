@@ -1,0 +1,74 @@
+/* all_results.json and train_results.json of the Hugging Face examples: the time and the
+ * operations of a training that ended, where no trainer_state.json is at hand. */
+#include <math.h>
+#include <string.h>
+
+#include "logs/path.h"
+#include "logs/reader.h"
+#include "logs/whole_document.h"
+
+enum { BYTES_MAX = 16 << 20 };
+
+static int confidence(const plume_head *head)
+{
+    const char *start = head->bytes + strspn(head->bytes, " \t\r\n");
+
+    return *start == '{' && strstr(start, "\"train_runtime\"") != NULL &&
+                   strstr(start, "\"log_history\"") == NULL
+               ? 85
+               : 0;
+}
+
+/* Both files are of one training, and are in the folder of its trainer_state.json. */
+static plume_status take(plume_log *log, const plume_value *root, plume_error *error)
+{
+    plume_text id, identity;
+    plume_run run;
+    plume_status status;
+
+    plume_run_init(&run);
+    run.duration_s = plume_value_number(plume_value_get(root, "train_runtime"));
+    run.flops = plume_value_number(plume_value_get(root, "total_flos"));
+    if (!(run.duration_s > 0.0))
+        return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(log), 0, 0,
+                             "there is no 'train_runtime' above 0");
+    if (!(run.flops > 0.0))
+        run.flops = NAN;
+    plume_text_init(&id);
+    plume_text_init(&identity);
+    plume_path_name(&id, plume_log_path(log), 1);
+    plume_text_add(&identity, "hf results ");
+    plume_json_print(&identity, plume_value_get(root, "train_runtime"), true);
+    plume_json_print(&identity, plume_value_get(root, "train_loss"), true);
+    run.id = id.data;
+    run.identity = identity.data;
+    run.state = PLUME_STATE_COMPLETE;
+    run.progress = run.duration_s + (isnan(run.flops) ? 0.0 : 1e-3);
+    run.keys.folder = ".";
+    status = plume_text_status(&identity, error);
+    if (status == PLUME_OK)
+        status = plume_log_run(log, &run, 0, error);
+    plume_text_dispose(&id);
+    plume_text_dispose(&identity);
+    return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    plume_value *root = NULL;
+    plume_status status =
+        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
+
+    if (status == PLUME_OK)
+        status = take(log, root, error);
+    plume_value_free(root);
+    return status;
+}
+
+const plume_reader plume_reader_trainer_results = {
+    .name = "trainer_results",
+    .title = "all_results.json of a training with the Hugging Face Trainer",
+    .confidence = confidence,
+    .marks = { "train_runtime" },
+    .read = read,
+};
