@@ -161,9 +161,7 @@ static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,
     if (described) {
         status = take_described(sink, work, options, error);
     } else {
-        status = plume_ledger_survey(ledger, work->intake, error);
-        if (status == PLUME_OK)
-            status = plume_intake_read(work->intake, sink, error);
+        status = plume_ledger_read(ledger, work->intake, error);
         if (status == PLUME_OK)
             status = cli_work_check(work, &options->reading, error);
     }

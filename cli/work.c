@@ -440,9 +440,7 @@ plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
                                            count, work->notes, error);
 
     if (status == PLUME_OK)
-        status = plume_ledger_survey(*out, work->intake, error);
-    if (status == PLUME_OK)
-        status = plume_intake_read(work->intake, plume_ledger_sink(*out), error);
+        status = plume_ledger_read(*out, work->intake, error);
     if (status == PLUME_OK)
         status = cli_work_check(work, reading, error);
     if (status == PLUME_OK)

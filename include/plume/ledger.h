@@ -56,8 +56,14 @@ PLUME_API plume_status plume_ledger_new(plume_ledger **out, const plume_study *s
 PLUME_API void plume_ledger_free(plume_ledger *ledger);
 PLUME_API plume_run_sink plume_ledger_sink(plume_ledger *ledger);
 
-/* Before the runs are read into the ledger: reads them once for what they share, when the
- * study file states something that they do (hardware.host_power_w); else does nothing. */
+/* Reads the logs into the ledger, once where they repeat nothing and one reader reads
+ * them all. */
+PLUME_API plume_status plume_ledger_read(plume_ledger *ledger, plume_intake *intake,
+                                         plume_error *error);
+
+/* A part of plume_ledger_read: before the runs come into the ledger they are read once
+ * for what they share, when the study file states something that they do
+ * (hardware.host_power_w); else nothing is. */
 PLUME_API plume_status plume_ledger_survey(plume_ledger *ledger, plume_intake *intake,
                                            plume_error *error);
 

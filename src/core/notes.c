@@ -65,10 +65,8 @@ plume_status plume_notes_new(plume_notes **out, plume_error *error)
     return PLUME_OK;
 }
 
-void plume_notes_free(plume_notes *notes)
+static void notes_empty(plume_notes *notes)
 {
-    if (notes == NULL)
-        return;
     plume_pool_free(notes->strings);
     plume_map_free(notes->code_index);
     plume_map_free(notes->group_index);
@@ -78,6 +76,13 @@ void plume_notes_free(plume_notes *notes)
     free(notes->slots);
     free(notes->tallies);
     free(notes->groups);
+}
+
+void plume_notes_free(plume_notes *notes)
+{
+    if (notes == NULL)
+        return;
+    notes_empty(notes);
     free(notes);
 }
 
@@ -314,6 +319,19 @@ void plume_notes_join(plume_notes *notes, const plume_notes *more)
                         more->note[i].message);
     if (more->not_kept > 0)
         join_uncounted(notes, more);
+}
+
+void plume_notes_take_back(plume_notes *notes, const plume_notes *copy)
+{
+    bool failed;
+
+    if (notes == NULL || copy == NULL)
+        return;
+    failed = notes->out_of_memory;
+    notes_empty(notes);
+    memset(notes, 0, sizeof *notes);
+    notes->out_of_memory = !notes_build(notes) || failed;
+    plume_notes_join(notes, copy);
 }
 
 plume_status plume_notes_status(const plume_notes *notes, plume_error *error)

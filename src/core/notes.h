@@ -1,4 +1,4 @@
-/* core/notes.h -- notes that were kept apart for a while. */
+/* core/notes.h -- notes that were kept apart for a while, or taken back. */
 #ifndef PLUME_CORE_NOTES_H
 #define PLUME_CORE_NOTES_H
 
@@ -7,5 +7,9 @@
 /* Adds all of more behind those of notes, with what more counted and did not keep. Either
  * may be NULL. */
 void plume_notes_join(plume_notes *notes, const plume_notes *more);
+
+/* Makes notes what they were when they were copied by joining; copy may be NULL: nothing
+ * happens. What was borrowed of notes is gone. */
+void plume_notes_take_back(plume_notes *notes, const plume_notes *copy);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "intake/ahead.h"
 #include "intake/joined_traces.h"
 #include "evidence/accounts/order.h"
 #include "evidence/emit.h"
@@ -138,19 +139,25 @@ static plume_status gather_all(plume_evidence_state *own, plume_intake *intake,
     return status;
 }
 
-/* Once, also where it failed. */
+/* Once, also where it failed. Runs go into the sink ahead of all that could relate them
+ * unless the user does. */
 static plume_status prepare(plume_evidence_state *own, plume_intake *intake,
-                            plume_error *error)
+                            plume_forgetting_sink sink, plume_error *error)
 {
-    plume_status status = plume_intake_survey(intake, error);
+    bool by_user = own->options.same_count > 0 || own->options.distinct_count > 0;
+    plume_status status;
 
+    if (by_user)
+        sink.forget = NULL;
+    status = plume_intake_survey_ahead(intake, sink, error);
     if (status != PLUME_OK || own->ready)
         return status;
     if (own->book != NULL)
         return plume_fail(error, PLUME_ERR_VALUE, "the logs could not be related before");
-    own->related = plume_intake_may_relate(intake) || own->options.same_count > 0 ||
-                   own->options.distinct_count > 0;
+    own->related = by_user || plume_intake_may_relate(intake);
     if (own->related)
+        status = plume_intake_take_back(intake, error);
+    if (status == PLUME_OK && own->related)
         status = gather_all(own, intake, error);
     own->ready = status == PLUME_OK;
     return status;
@@ -160,7 +167,7 @@ static plume_status prepare(plume_evidence_state *own, plume_intake *intake,
 
 typedef struct handing {
     plume_evidence_state *own;
-    plume_run_sink sink;
+    plume_forgetting_sink sink;
     plume_intake *intake;
 } handing;
 
@@ -203,15 +210,25 @@ static plume_status hand_on(void *state, const plume_run *given, plume_error *er
         status = plume_others_add(&to->own->others, &run, error);
     if (status == PLUME_OK && !to->own->related && run.other == PLUME_OTHER_NONE)
         status = speak_alone(to, &run, &warnings, error);
-    if (status == PLUME_OK && to->sink.take != NULL)
-        status = to->sink.take(to->sink.state, &run, error);
+    if (status == PLUME_OK && to->sink.to.take != NULL)
+        status = to->sink.to.take(to->sink.to.state, &run, error);
     plume_text_dispose(&warnings);
     return status;
 }
 
+static plume_status forget_handed(void *state, plume_error *error)
+{
+    handing *to = state;
+
+    plume_others_dispose(&to->own->others);
+    plume_takings_dispose(&to->own->takings);
+    to->own->takings = (plume_takings){ .input = NULL };
+    return to->sink.forget(to->sink.to.state, error);
+}
+
 /* Where no two logs can tell of one run nothing is held: runs pass as they are read. */
-static plume_status evidence_read(void *state, plume_intake *intake, plume_run_sink sink,
-                                  plume_error *error)
+static plume_status evidence_read(void *state, plume_intake *intake,
+                                  plume_forgetting_sink sink, plume_error *error)
 {
     plume_evidence_state *own = state;
     handing to = { own, sink, intake };
@@ -219,7 +236,11 @@ static plume_status evidence_read(void *state, plume_intake *intake, plume_run_s
     plume_emission emission;
     plume_kept_frame frame;
     plume_ratings ratings;
-    plume_status status = prepare(own, intake, error);
+    plume_status status =
+        prepare(own, intake,
+                (plume_forgetting_sink){
+                    marking, sink.forget != NULL ? forget_handed : NULL, sink.notes },
+                error);
 
     if (status != PLUME_OK)
         return status;

@@ -5,7 +5,7 @@
 #include "intake/joined_traces.h"
 #include "intake/other_file.h"
 
-static void note_unread(plume_intake *intake, const plume_found_file *met)
+void plume_intake_note_unread(plume_intake *intake, const plume_found_file *met)
 {
     if (met->pointer && plume_other_file_may_be_log(met->path))
         plume_notes_add(intake->notes, PLUME_LOSS, "lfs-pointer", met->shown.path, 0,
@@ -21,7 +21,7 @@ static void note_unread(plume_intake *intake, const plume_found_file *met)
                         "not read: %s", met->shown.reason);
 }
 
-static plume_status unbalanced(const plume_found_file *met, plume_error *error)
+plume_status plume_intake_unbalanced(const plume_found_file *met, plume_error *error)
 {
     return plume_fail_at(error, PLUME_ERR_VALUE, met->path, 0, 0,
                          "the records read do not add up: this is a fault of plume");
@@ -38,7 +38,7 @@ static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink
     setting.notes = intake->told ? NULL : intake->notes;
     if (met->shown.verdict != PLUME_INPUT_READ) {
         if (!intake->told)
-            note_unread(intake, met);
+            plume_intake_note_unread(intake, met);
         return PLUME_OK;
     }
     status = plume_intake_read_into(intake, number, &setting, &result, error);
@@ -47,7 +47,7 @@ static plume_status read_one(plume_intake *intake, size_t number, plume_run_sink
     if (!plume_records_balance(&result.records) ||
         result.records.read != met->shown.records.read ||
         result.records.rejected != met->shown.records.rejected)
-        return unbalanced(met, error);
+        return plume_intake_unbalanced(met, error);
     met->shown.records = result.records;
     intake->runs += result.runs;
     return PLUME_OK;
@@ -72,7 +72,11 @@ plume_status plume_intake_pass(plume_intake *intake, plume_run_sink sink,
                                plume_error *error)
 {
     plume_status status = PLUME_OK;
+    bool handed_on = intake->ahead.stands;
 
+    plume_early_dispose(&intake->ahead);
+    if (handed_on)
+        return finish(intake, status, error);
     intake->runs = 0;
     for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
         status = read_one(intake, i, sink, error);

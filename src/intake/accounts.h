@@ -18,13 +18,18 @@ typedef struct plume_account_sink {
 plume_status plume_intake_accounts(plume_intake *intake, plume_account_sink sink,
                                    plume_error *error);
 
-/* Likewise into a sink of runs, with what traces were told to share out. */
+/* Likewise into a sink of runs, with what traces were told to share out. Those that the
+ * survey handed on count already (ahead.h). */
 plume_status plume_intake_pass(plume_intake *intake, plume_run_sink sink,
                                plume_error *error);
 
 /* After the accounts were read: which record counts of each run is not asked again. What
  * is read once more is a trace, for its samples. */
 void plume_intake_forget_identities(plume_intake *intake);
+
+/* Tells why this input was not read; and that the records of one do not add up. */
+void plume_intake_note_unread(plume_intake *intake, const plume_found_file *met);
+plume_status plume_intake_unbalanced(const plume_found_file *met, plume_error *error);
 
 /* From now on plume_intake_read reads through this; NULL state and functions: no more. */
 void plume_intake_set_stage(plume_intake *intake, plume_intake_stage stage);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "intake/accounts.h"
+#include "intake/ahead.h"
 #include "intake/joined_traces.h"
 #include "intake/labels.h"
 #include "readers/registry.h"
@@ -48,6 +49,7 @@ void plume_intake_free(plume_intake *intake)
         plume_sheet_free(intake->met[i]->sheet);
     }
     plume_identities_free(intake->identities);
+    plume_early_dispose(&intake->ahead);
     plume_pool_free(intake->pool);
     plume_map_free(intake->known);
     plume_map_free(intake->paths);
@@ -241,14 +243,14 @@ static bool is_no_log(const plume_found_file *met, const plume_log_result *resul
 static plume_status survey_one(plume_intake *intake, size_t number, plume_error *error)
 {
     plume_found_file *met = intake->met[number];
-    plume_log_setting setting = { .pass = PLUME_PASS_SURVEY };
+    plume_log_setting setting = { .pass = PLUME_PASS_SURVEY, .ahead = &intake->ahead };
     plume_log_result result;
     plume_status status;
 
     met->is_trace = false;
     met->part.trace = NULL;
     if (met->shown.verdict != PLUME_INPUT_READ)
-        return PLUME_OK;
+        return plume_intake_count_ahead(intake, met, NULL, error);
     do
         status = plume_intake_read_into(intake, number, &setting, &result, error);
     while (status == PLUME_OK && result.again);
@@ -257,6 +259,7 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
         intake->again = intake->again || result.records.read > 0;
         if (result.sampled && met->confidence < PLUME_LIKELY)
             met->confidence = PLUME_LIKELY; /* its rows were a log's, whatever its head */
+        plume_early_fall(&intake->ahead);
         return plume_intake_refuse(intake, met, error);
     }
     met->shown.records = result.records;
@@ -273,8 +276,10 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
             met->confidence = 1; /* whatever its head says, it was none */
         return plume_intake_leave_out(intake, met, error);
     }
-    return keep_first_rejected(intake, &intake->named[met->named], &result.first_rejected,
-                               error);
+    status = keep_first_rejected(intake, &intake->named[met->named],
+                                 &result.first_rejected, error);
+    return status == PLUME_OK ? plume_intake_count_ahead(intake, met, &result, error)
+                              : status;
 }
 
 /* Which of two inputs counts may need a second look at those that keep little. */
@@ -286,6 +291,7 @@ static plume_status settle(plume_intake *intake, plume_error *error)
     if (intake->again || plume_identities_are_settled(identities))
         return PLUME_OK;
     plume_identities_settle(identities);
+    status = plume_intake_take_back(intake, error);
     for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
         if (plume_identities_is_to_settle(identities, (uint32_t)i))
             status = survey_one(intake, i, error);
@@ -336,9 +342,12 @@ static plume_status survey_all(plume_intake *intake, plume_error *error)
     plume_status status = PLUME_OK;
 
     do {
+        if (intake->again)
+            status = plume_intake_take_back(intake, error);
         intake->again = false;
         plume_identities_free(intake->identities);
-        status = plume_identities_new(&intake->identities, error);
+        if (status == PLUME_OK)
+            status = plume_identities_new(&intake->identities, error);
         if (status == PLUME_OK)
             status = survey_outermost(intake, error);
         for (size_t i = 0; status == PLUME_OK && i < intake->met_count; i++)
@@ -408,6 +417,8 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
     if (status == PLUME_OK)
         status = plume_intake_find_files(intake, error);
     if (status == PLUME_OK)
+        status = plume_intake_begin_ahead(intake, error);
+    if (status == PLUME_OK)
         status = survey_all(intake, error);
     if (status == PLUME_OK && !intake->allow_nothing)
         status = check_named(intake, error);
@@ -416,16 +427,36 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
     return status;
 }
 
+/* Asked again, it is done already: then nothing goes ahead. */
+plume_status plume_intake_survey_ahead(plume_intake *intake, plume_forgetting_sink sink,
+                                       plume_error *error)
+{
+    plume_status status;
+
+    intake->ahead.sink = sink;
+    status = plume_intake_survey(intake, error);
+    if (status != PLUME_OK)
+        (void)plume_intake_take_back(intake, NULL);
+    return status;
+}
+
 /* --- reading --- */
+
+plume_status plume_intake_read_once(plume_intake *intake, plume_forgetting_sink sink,
+                                    plume_error *error)
+{
+    plume_status status;
+
+    if (intake->stage.read != NULL)
+        return intake->stage.read(intake->stage.state, intake, sink, error);
+    status = plume_intake_survey_ahead(intake, sink, error);
+    return status == PLUME_OK ? plume_intake_pass(intake, sink.to, error) : status;
+}
 
 plume_status plume_intake_read(plume_intake *intake, plume_run_sink sink,
                                plume_error *error)
 {
-    plume_status status = plume_intake_survey(intake, error);
-
-    if (status == PLUME_OK && intake->stage.read != NULL)
-        return intake->stage.read(intake->stage.state, intake, sink, error);
-    return status == PLUME_OK ? plume_intake_pass(intake, sink, error) : status;
+    return plume_intake_read_once(intake, (plume_forgetting_sink){ .to = sink }, error);
 }
 
 /* --- what was met --- */

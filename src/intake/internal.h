@@ -47,7 +47,7 @@ typedef struct plume_found_file {
 /* What stands between the accounts of readers and the runs that are handed on; it owns
  * its state. */
 typedef struct plume_intake_stage {
-    plume_status (*read)(void *state, plume_intake *intake, plume_run_sink sink,
+    plume_status (*read)(void *state, plume_intake *intake, plume_forgetting_sink sink,
                          plume_error *error);
     void (*free)(void *state);
     void *state;
@@ -70,8 +70,9 @@ struct plume_intake {
     size_t met_count, met_capacity;
     const char **ignored; /* patterns of names and paths that a walk leaves alone */
     size_t ignored_count;
-    uint64_t runs;   /* handed out by this reading */
-    bool undigested; /* nobody asks for digests of inputs */
+    plume_early ahead; /* what the survey hands on */
+    uint64_t runs;     /* handed out by this reading */
+    bool undigested;   /* nobody asks for digests of inputs */
     bool keep_going, allow_nothing, relabel, surveyed, told;
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };
@@ -130,5 +131,15 @@ plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size
 plume_status plume_intake_read_into(plume_intake *intake, size_t number,
                                     plume_log_setting *setting, plume_log_result *result,
                                     plume_error *error); /* intake.c */
+
+/* As plume_intake_survey; runs go into the sink while it goes on if the sink can forget
+ * them and one reader reads all inputs. If they all count in the end the next
+ * plume_intake_pass, which must be into the same sink, reads nothing. */
+plume_status plume_intake_survey_ahead(plume_intake *intake, plume_forgetting_sink sink,
+                                       plume_error *error);
+
+/* plume_intake_read, which is this with a sink that cannot forget. */
+plume_status plume_intake_read_once(plume_intake *intake, plume_forgetting_sink sink,
+                                    plume_error *error);
 
 #endif

@@ -68,6 +68,10 @@ typedef struct plume_display {
     struct plume_budget *budget[PLUME_ESTIMATES_MAX]; /* of a slot; NULL: not asked for */
 } plume_display;
 
+/* All but the methods: of no run yet. What was made is freed also after a failure. */
+plume_status plume_ledger_make_parts(plume_ledger *ledger, plume_error *error);
+void plume_ledger_free_parts(plume_ledger *ledger);
+
 /* With what the study file states of all runs. */
 plume_run plume_ledger_completed(const plume_run *run, const plume_study *study);
 
@@ -77,6 +81,8 @@ double plume_ledger_host_power_w(plume_ledger *ledger, const plume_run *run);
 /* The methods by name, or the two defaults when names is NULL. */
 plume_status plume_ledger_add_methods(plume_ledger *ledger, const char *const *names,
                                       size_t count, plume_error *error);
+/* Those of another ledger; of no run yet. */
+void plume_ledger_copy_methods(plume_ledger *ledger, const plume_ledger *from);
 /* Every method on every basis into the entry; NAN where one does not apply. *served:
  * whether any did. */
 plume_status plume_ledger_apply(plume_ledger *ledger, plume_entry *entry,

@@ -6,57 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "intake/ahead.h"
 #include "ledger/doubtful_factors.h"
 #include <plume/uncertainty.h>
 
 /* --- making and freeing --- */
-
-/* Lines that are joined from others when they are read, not when runs come in. */
-static plume_status make_shown(plume_ledger *ledger, plume_error *error)
-{
-    plume_display *shown = calloc(1, sizeof *shown);
-    bool made;
-
-    ledger->shown = shown;
-    if (shown == NULL)
-        return plume_fail_memory(error);
-    shown->stale = true;
-    shown->all = plume_line_new(ledger->slot_count);
-    made = shown->all != NULL;
-    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++) {
-        shown->role[i] = plume_line_new(ledger->slot_count);
-        made = made && shown->role[i] != NULL;
-    }
-    for (size_t i = 0; i < PLUME_STATE_COUNT; i++) {
-        shown->state[i] = plume_line_new(ledger->slot_count);
-        made = made && shown->state[i] != NULL;
-    }
-    return made ? PLUME_OK : plume_fail_memory(error);
-}
-
-static plume_status make_parts(plume_ledger *ledger, plume_error *error)
-{
-    plume_status status = plume_sites_new(&ledger->sites, ledger->study, ledger->factors,
-                                          ledger->notes, error);
-
-    if (status == PLUME_OK)
-        status = plume_overlap_new(&ledger->overlap, error);
-    if (status == PLUME_OK)
-        status = plume_overlap_new(&ledger->device_overlap, error);
-    if (status == PLUME_OK)
-        status = plume_places_new(&ledger->places, error);
-    if (status == PLUME_OK)
-        status = plume_hours_new(&ledger->hours, ledger->study, error);
-    if (status == PLUME_OK)
-        status = plume_host_power_new(&ledger->host_power, ledger->study, error);
-    for (size_t i = 0; i < PLUME_GROUP_COUNT && status == PLUME_OK; i++)
-        status = plume_named_lines_init(&ledger->group[i], error);
-    if (status == PLUME_OK)
-        status = plume_error_groups_new(&ledger->error_groups, ledger->slot_count, error);
-    if (status == PLUME_OK)
-        status = make_shown(ledger, error);
-    return status;
-}
 
 /* Parts of the study file that have no effect must not go unsaid. */
 static void note_limits(const plume_study *study, plume_notes *notes)
@@ -81,11 +35,9 @@ plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
     ledger->study = study;
     ledger->factors = factors;
     ledger->notes = notes;
-    ledger->start_s = ledger->end_s = NAN;
-
     status = plume_ledger_add_methods(ledger, methods, method_count, error);
     if (status == PLUME_OK)
-        status = make_parts(ledger, error);
+        status = plume_ledger_make_parts(ledger, error);
     if (status != PLUME_OK) {
         plume_ledger_free(ledger);
         return status;
@@ -96,45 +48,11 @@ plume_status plume_ledger_new(plume_ledger **out, const plume_study *study,
     return PLUME_OK;
 }
 
-static void free_shown(plume_display *shown)
-{
-    if (shown == NULL)
-        return;
-    free(shown->all);
-    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
-        free(shown->role[i]);
-    for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
-        free(shown->state[i]);
-    for (size_t i = 0; i < PLUME_ESTIMATES_MAX; i++)
-        free(shown->budget[i]);
-    free(shown);
-}
-
 void plume_ledger_free(plume_ledger *ledger)
 {
     if (ledger == NULL)
         return;
-    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
-        for (size_t j = 0; j < PLUME_STATE_COUNT; j++)
-            free(ledger->cell[i][j]);
-    for (size_t i = 0; i < PLUME_OTHER_COUNT; i++)
-        free(ledger->other[i]);
-    for (size_t i = 0; i <= PLUME_SITES_MAX; i++)
-        free(ledger->site[i]);
-    for (size_t i = 0; i < PLUME_EVIDENCE_COUNT; i++)
-        free(ledger->evidence[i]);
-    for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
-        plume_named_lines_dispose(&ledger->group[i]);
-    free_shown(ledger->shown);
-    plume_error_groups_free(ledger->error_groups);
-    plume_sites_free(ledger->sites);
-    plume_overlap_free(ledger->overlap);
-    plume_overlap_free(ledger->device_overlap);
-    plume_places_free(ledger->places);
-    for (size_t i = 0; i < ledger->asked_count; i++)
-        free(ledger->asked[i].first);
-    plume_hours_free(ledger->hours);
-    plume_host_power_free(ledger->host_power);
+    plume_ledger_free_parts(ledger);
     free(ledger);
 }
 
@@ -375,6 +293,32 @@ static plume_status take(void *state, const plume_run *run, plume_error *error)
 plume_run_sink plume_ledger_sink(plume_ledger *ledger)
 {
     return (plume_run_sink){ take, ledger };
+}
+
+/* As it was made, with its methods. */
+static plume_status forget(void *state, plume_error *error)
+{
+    plume_ledger *ledger = state, old = *ledger;
+
+    *ledger = (plume_ledger){ .study = old.study,
+                              .factors = old.factors,
+                              .notes = old.notes,
+                              .of_hardware = old.of_hardware };
+    plume_ledger_free_parts(&old);
+    plume_ledger_copy_methods(ledger, &old);
+    return plume_ledger_make_parts(ledger, error);
+}
+
+/* Where hosts were surveyed the logs were read before, and what was found stays. */
+plume_status plume_ledger_read(plume_ledger *ledger, plume_intake *intake,
+                               plume_error *error)
+{
+    plume_forgetting_sink sink = { plume_ledger_sink(ledger), forget, ledger->notes };
+    plume_status status = plume_ledger_survey(ledger, intake, error);
+
+    if (ledger->host_power != NULL)
+        sink.forget = NULL;
+    return status == PLUME_OK ? plume_intake_read_once(intake, sink, error) : status;
 }
 
 /* --- the end --- */

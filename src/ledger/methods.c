@@ -12,6 +12,12 @@
 
 static const char *const default_methods[] = { "strubell2019", "patterson2021" };
 
+static plume_slot slot_of(const plume_method *method, plume_basis basis)
+{
+    return (
+        plume_slot){ .method = method, .basis = basis, .interval95_kg = { NAN, NAN } };
+}
+
 /* A method has several bases (as published, at the site), and each is an estimate of
  * its own. */
 static plume_status add_method(plume_ledger *ledger, const char *name, plume_error *error)
@@ -27,13 +33,8 @@ static plume_status add_method(plume_ledger *ledger, const char *name, plume_err
     if (ledger->slot_count + method->basis_count > PLUME_ESTIMATES_MAX)
         return plume_fail(error, PLUME_ERR_VALUE, "more than %d methods and bases",
                           (int)PLUME_ESTIMATES_MAX);
-    for (size_t i = 0; i < method->basis_count; i++) {
-        plume_slot *slot = &ledger->slot[ledger->slot_count++];
-
-        slot->method = method;
-        slot->basis = method->bases[i];
-        slot->interval95_kg[0] = slot->interval95_kg[1] = NAN;
-    }
+    for (size_t i = 0; i < method->basis_count; i++)
+        ledger->slot[ledger->slot_count++] = slot_of(method, method->bases[i]);
     ledger->asked[ledger->asked_count++].method = method;
     ledger->of_hardware = ledger->of_hardware || method->of_hardware;
     return PLUME_OK;
@@ -51,6 +52,16 @@ plume_status plume_ledger_add_methods(plume_ledger *ledger, const char *const *n
     for (size_t i = 0; i < count && status == PLUME_OK; i++)
         status = add_method(ledger, names[i], error);
     return status;
+}
+
+void plume_ledger_copy_methods(plume_ledger *ledger, const plume_ledger *from)
+{
+    for (size_t i = 0; i < from->slot_count; i++)
+        ledger->slot[i] = slot_of(from->slot[i].method, from->slot[i].basis);
+    for (size_t i = 0; i < from->asked_count; i++)
+        ledger->asked[i] = (plume_asked){ .method = from->asked[i].method };
+    ledger->slot_count = from->slot_count;
+    ledger->asked_count = from->asked_count;
 }
 
 /* --- one run --- */

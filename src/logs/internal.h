@@ -70,6 +70,25 @@ const char *plume_log_shown_path(const plume_log *log);
 /* Where the notes of this pass go; NULL: nowhere. */
 plume_notes *plume_log_notes(plume_log *log);
 
+/* Whether the survey hands on what it reads. */
+static inline bool plume_log_is_ahead(const plume_log *log)
+{
+    const plume_early *ahead = log->setting->ahead;
+
+    return ahead != NULL && ahead->stands && !log->differs;
+}
+
+/* The next record of the log, as the identities know it. */
+plume_sighting plume_log_sight(plume_log *log, const plume_run *run, double progress,
+                               plume_recurrence recurrence);
+
+/* In the survey: whether the run at hand may be handed on already. One that comes twice,
+ * or that others may tell of, needs all to be seen. */
+bool plume_log_goes_ahead(plume_log *log);
+
+/* The first run of a log that is handed on ahead: what was noted before it is told. */
+void plume_log_tell_ahead(plume_log *log);
+
 /* The trace that takes its samples; NULL before the first. */
 static inline plume_trace *plume_log_whole_trace(const plume_log *log)
 {

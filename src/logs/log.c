@@ -1,17 +1,15 @@
 /* A log while a reader reads it: what it may ask of it, and what it tells. */
 #include "logs/internal.h"
 
-#include "records/device_share.h"
-
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/sanitize.h"
-#include "core/hash.h"
 #include "core/number/units.h"
 #include "logs/run_check.h"
+#include "records/device_share.h"
 
 #define ORDINAL_MAX (UINT32_MAX - 1)
 
@@ -87,6 +85,22 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
     return stamp.unix_s;
 }
 
+bool plume_log_is_survey(plume_log *log)
+{
+    log->differs = true;
+    return log->setting->pass == PLUME_PASS_SURVEY;
+}
+
+bool plume_log_is_first_reading(const plume_log *log)
+{
+    return log->setting->pass == PLUME_PASS_SURVEY;
+}
+
+void plume_log_read_otherwise(plume_log *log)
+{
+    log->differs = true;
+}
+
 /* --- notes --- */
 
 static void note(plume_log *log, plume_severity severity, uint64_t line, const char *code,
@@ -154,24 +168,19 @@ void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char
 
 /* --- runs --- */
 
-static uint64_t hash_identity(const char *identity)
-{
-    return plume_hash64(identity, strlen(identity), 1);
-}
-
-/* Two tools may give one id to different runs, so the reader's name is hashed too; an
- * identity is meant across tools. The seeds keep the two kinds apart. */
-static uint64_t fingerprint_of(const plume_log *log, const plume_run *run)
-{
-    const char *reader = log->setting->reader->name;
-
-    if (run->identity[0] != '\0')
-        return hash_identity(run->identity);
-    return plume_hash64(run->id, strlen(run->id),
-                        plume_hash64(reader, strlen(reader), 2));
-}
-
 /* count: how many records the run stands for. */
+static plume_status use(plume_log *log, const plume_run *run, uint64_t count,
+                        plume_error *error)
+{
+    plume_run_sink sink = log->setting->sink;
+
+    if (log->setting->pass == PLUME_PASS_SURVEY)
+        sink = log->setting->ahead->sink.to;
+    log->result->records.used += count;
+    log->result->runs++;
+    return sink.take != NULL ? sink.take(sink.state, run, error) : PLUME_OK;
+}
+
 static plume_status judge(plume_log *log, const plume_sighting *sighting,
                           const plume_run *run, uint64_t count, plume_error *error)
 {
@@ -179,11 +188,7 @@ static plume_status judge(plume_log *log, const plume_sighting *sighting,
 
     switch (plume_identities_judge(log->setting->identities, sighting)) {
     case PLUME_STANDING_USED:
-        records->used += count;
-        log->result->runs++;
-        if (log->setting->sink.take == NULL)
-            return PLUME_OK;
-        return log->setting->sink.take(log->setting->sink.state, run, error);
+        return use(log, run, count, error);
     case PLUME_STANDING_SUPERSEDED:
         records->superseded += count;
         return PLUME_OK;
@@ -228,9 +233,9 @@ static void doubt(plume_log *log, const plume_run *given, uint64_t line)
 
     if (log->samples > 0 && line == 0)
         run.duration_s = plume_trace_read_s(plume_log_whole_trace(log));
-    if (log->setting->pass == PLUME_PASS_READ)
+    if (log->setting->pass == PLUME_PASS_READ || plume_log_is_ahead(log))
         plume_ratings_doubt(&log->ratings, &run, plume_log_shown_path(log), line,
-                            log->setting->notes);
+                            plume_log_notes(log));
 }
 
 /* A state or province that a log names is the place, not its country. */
@@ -279,27 +284,11 @@ static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
     return status;
 }
 
-static plume_sighting sight(plume_log *log, const plume_run *run,
-                            plume_recurrence recurrence)
-{
-    plume_sighting sighting = { .recurrence = recurrence };
-    bool part = log->summing && log->setting->part.trace != NULL;
-
-    sighting.fingerprint = log->summing && log->setting->known_as != 0
-                               ? log->setting->known_as
-                               : fingerprint_of(log, run);
-    if (run->covers[0] != '\0')
-        sighting.covers = hash_identity(run->covers);
-    sighting.progress = plume_run_progress(run);
-    sighting.input = part ? log->setting->part.input : log->setting->input;
-    sighting.ordinal = (uint32_t)log->ordinal++;
-    return sighting;
-}
-
 /* Counted as the whole is. */
 void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
 {
-    plume_sighting sighting = sight(log, whole, PLUME_RECURS_OFTEN);
+    plume_sighting sighting =
+        plume_log_sight(log, whole, plume_run_progress(whole), PLUME_RECURS_OFTEN);
     plume_records *records = &log->result->records;
     plume_standing standing = plume_identities_judge(log->setting->identities, &sighting);
 
@@ -309,8 +298,8 @@ void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
                                              : &records->superseded) += count;
 }
 
-/* In the survey only the sighting is kept; the run itself is made again in the second
- * pass. */
+/* In the survey only the sighting is kept, unless the run is handed on ahead; it is made
+ * again in the second pass. */
 plume_status plume_log_take_run(plume_log *log, const plume_run *run,
                                 plume_recurrence recurrence, uint64_t line,
                                 uint64_t count, plume_error *error)
@@ -322,7 +311,7 @@ plume_status plume_log_take_run(plume_log *log, const plume_run *run,
     if (log->ordinal > ORDINAL_MAX)
         return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), line, 0,
                              "more than %lu records", (unsigned long)ORDINAL_MAX);
-    sighting = sight(log, run, recurrence);
+    sighting = plume_log_sight(log, run, plume_run_progress(run), recurrence);
     log->result->records.read += count;
     log->result->telling += plume_run_tells_something(run);
     log->result->related = log->result->related || plume_run_may_relate(run);
@@ -331,13 +320,26 @@ plume_status plume_log_take_run(plume_log *log, const plume_run *run,
         return plume_fail_memory(error);
     log->result->is_trace = log->summing && sighting.ordinal == 0 && sighting.covers == 0;
     log->result->sighting = sighting;
+    if (!log->told_of_run && !log->summing)
+        plume_log_tell_ahead(log);
     log->told_of_run = log->told_of_run || !log->summing;
-    if (log->setting->pass == PLUME_PASS_SURVEY && log->result->is_trace)
-        return PLUME_OK;
-    if (log->setting->pass == PLUME_PASS_SURVEY)
-        return plume_identities_add(log->setting->identities, &sighting, error);
+    if (log->setting->pass == PLUME_PASS_SURVEY) {
+        status = log->result->is_trace
+                     ? PLUME_OK
+                     : plume_identities_add(log->setting->identities, &sighting, error);
+        if (status != PLUME_OK || !plume_log_goes_ahead(log))
+            return status;
+    }
     status = finish_run(log, &finished, line, error);
+    if (status == PLUME_OK && log->setting->pass == PLUME_PASS_SURVEY)
+        return use(log, &finished, count, error);
     return status == PLUME_OK ? judge(log, &sighting, &finished, count, error) : status;
+}
+
+void plume_log_told_within(plume_log *log, uint64_t count)
+{
+    log->result->records.read += count;
+    log->result->records.superseded += count;
 }
 
 static void note_mended(plume_log *log, const plume_mended *mended, uint64_t line)
@@ -379,12 +381,6 @@ plume_status plume_log_run(plume_log *log, const plume_run *run, uint64_t line,
 }
 
 /* --- power traces --- */
-
-bool plume_log_is_survey(plume_log *log)
-{
-    log->differs = true;
-    return log->setting->pass == PLUME_PASS_SURVEY;
-}
 
 /* Once at most, or a log that never settles would be surveyed for ever. */
 void plume_log_survey_again(plume_log *log)
@@ -456,6 +452,7 @@ plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
 {
     plume_trace *trace = trace_of(log, error);
 
+    plume_early_fall(log->setting->ahead);
     return trace != NULL ? plume_trace_describe(trace, about, error) : PLUME_ERR_MEMORY;
 }
 
@@ -479,6 +476,7 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *given,
 
     if (trace == NULL)
         return PLUME_ERR_MEMORY;
+    plume_early_fall(log->setting->ahead);
     date_sample(log, &sample);
     status = plume_trace_take(trace, &sample, &verdict, error);
     if (status != PLUME_OK) {

@@ -39,6 +39,10 @@ plume_status plume_log_run_recurring(plume_log *log, const plume_run *run,
                                      plume_recurrence recurrence, uint64_t line,
                                      plume_error *error);
 
+/* So many records that tell less of a run which the log hands in as a whole, as steps do
+ * of their job: superseded by it. */
+void plume_log_told_within(plume_log *log, uint64_t count);
+
 /* A record that is a sample of a power trace, counted as used or rejected. At the end of
  * the log all samples become one run: the energy of all devices, integrated. */
 plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
@@ -83,6 +87,11 @@ void plume_log_survey_again(plume_log *log);
 /* Whether this is the survey: a log may be refused then for what its end shows. Who
  * asks is not spared the reading. */
 bool plume_log_is_survey(plume_log *log);
+/* Whether nothing read this log before: of what is checked once and changes no record. */
+bool plume_log_is_first_reading(const plume_log *log);
+/* What its end shows would have had records before it read otherwise: in a second reading
+ * they will be. */
+void plume_log_read_otherwise(plume_log *log);
 
 /* A record that is none: counted, and listed with its place, a code ("torn-row") and the
  * reason. column 0: none. A reject or note for which there is no memory fails the log at

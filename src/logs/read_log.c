@@ -106,12 +106,6 @@ static void forget_trace(plume_log *log)
 
 /* --- one reading instead of two --- */
 
-void plume_log_once_forget(plume_log_once *once)
-{
-    plume_notes_free(once->notes);
-    *once = (plume_log_once){ .notes = NULL };
-}
-
 /* At the end of a survey that went well. */
 static void keep_once(const plume_log *log)
 {
@@ -130,6 +124,15 @@ static void keep_once(const plume_log *log)
     once->naive = log->naive;
     once->local = log->local;
     once->minutes = log->minutes;
+}
+
+/* At the end of a survey: whether what was handed on of this log still stands. */
+static void end_ahead(plume_log *log)
+{
+    if (log->differs || log->result->again)
+        plume_early_fall(log->setting->ahead);
+    else
+        plume_log_tell_ahead(log);
 }
 
 /* Who wants the pieces of a trace, or all parts of one, has it read again. */
@@ -196,6 +199,8 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         plume_log_note_unknown_times(&log);
     if (status == PLUME_OK && !result->spared)
         status = plume_source_drain(setting->source, error);
+    if (status == PLUME_OK && is_survey(&log))
+        end_ahead(&log);
     if (status == PLUME_OK && is_survey(&log) && setting->once != NULL)
         keep_once(&log);
     if (status == PLUME_OK)

@@ -2,11 +2,13 @@
  *
  * A log is read twice: once to learn which records repeat one run, once to hand out those
  * that count. Nothing but the identities is kept of the first time, and the sums of a
- * trace: most are read but once. */
+ * trace: most are read but once. So are logs whose runs are handed on ahead. */
 #ifndef PLUME_LOGS_READ_LOG_H
 #define PLUME_LOGS_READ_LOG_H
 
 #include "core/database/server.h"
+#include "logs/pass/early.h"
+#include "logs/pass/once.h"
 #include "logs/reader.h"
 #include "logs/power_trace.h"
 #include "records/identity.h"
@@ -32,16 +34,6 @@ typedef struct plume_trace_part {
     bool first, last;
 } plume_trace_part;
 
-/* What the survey of a power trace leaves, so that it need not be read again: readings of
- * power alone, often enough, by a reader that reads them the same both times. */
-typedef struct plume_log_once {
-    bool enough;
-    plume_notes *notes; /* NULL: none */
-    uint64_t samples, rejected, silent;
-    bool naive, local, minutes; /* as of a log */
-} plume_log_once;
-void plume_log_once_forget(plume_log_once *once);
-
 /* What a log is read with; all borrowed. */
 typedef struct plume_log_setting {
     const plume_reader *reader;
@@ -55,6 +47,7 @@ typedef struct plume_log_setting {
     plume_notes *notes;           /* may be NULL */
     plume_trace **trace;     /* kept between the passes; the caller frees what is there */
     plume_log_once *once;    /* likewise; NULL: every log is read twice */
+    plume_early *ahead;      /* survey only; NULL: nothing is handed on in it */
     plume_power_sink pieces; /* of a power trace; read pass only; take may be NULL */
     plume_rating_finder ratings;      /* find may be NULL */
     plume_place_finder places;        /* find may be NULL */

@@ -40,6 +40,7 @@ struct plume_identities {
     size_t alone;           /* runs that are in a sieve only */
     size_t lesser, covered; /* entries of lesser records; those that are covered */
     bool doubtful, settling;
+    bool repeat; /* a run came twice */
 };
 
 static entry *entry_at(const plume_identities *identities, size_t i)
@@ -194,6 +195,11 @@ size_t plume_identities_asked(const plume_identities *identities)
     return plume_sieves_asked(identities->sieves);
 }
 
+bool plume_identities_repeat(const plume_identities *identities)
+{
+    return identities->repeat || identities->doubtful || identities->covered > 0;
+}
+
 bool plume_identities_are_settled(const plume_identities *identities)
 {
     return !identities->doubtful;
@@ -258,6 +264,7 @@ static plume_status add_run(plume_identities *identities, const plume_sighting *
     }
     if (found == EMPTY)
         return add_first(identities, sighting, error);
+    identities->repeat = true;
     best = entry_at(identities, found);
     if (is_better(&seen, best))
         *best = seen;

@@ -44,6 +44,10 @@ void plume_identities_free(plume_identities *identities);
 plume_status plume_identities_add(plume_identities *identities,
                                   const plume_sighting *sighting, plume_error *error);
 
+/* Whether a run came twice so far, or may have, or covers another: which record of it
+ * counts is known behind the last sighting. */
+bool plume_identities_repeat(const plume_identities *identities);
+
 /* After the last sighting, before anything below. */
 plume_status plume_identities_end(plume_identities *identities, plume_error *error);
 

@@ -83,7 +83,7 @@ plume_status plume_stored_open(plume_stored *out, plume_log *log,
     if (status == PLUME_OK)
         status =
             plume_database_open(&out->database, plume_log_source(log), out->ahead, error);
-    if (status == PLUME_OK && (plume_log_is_survey(log) || out->ahead != NULL))
+    if (status == PLUME_OK && (plume_log_is_first_reading(log) || out->ahead != NULL))
         status = check_tables(out, tables, error);
     return status;
 }

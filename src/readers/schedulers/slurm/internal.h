@@ -17,6 +17,7 @@ typedef struct slurm_words {
 struct slurm_jobs {
     plume_log *log;
     bool has_id, gpus_elsewhere;
+    bool before_gpus; /* a job without GPUs came before any that has some was known of */
 
     bool open;
     bool has_own;     /* own is the job's row; else what its steps add up to */

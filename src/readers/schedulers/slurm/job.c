@@ -69,6 +69,13 @@ const slurm_tally *slurm_jobs_tally(const slurm_jobs *jobs)
     return &jobs->tally;
 }
 
+void slurm_jobs_learn(const slurm_jobs *jobs, plume_trace_memory *memory)
+{
+    memory->counts[0] = jobs->tally.gpu_jobs;
+    if (jobs->before_gpus && jobs->tally.gpu_jobs > 0)
+        plume_log_read_otherwise(jobs->log);
+}
+
 const char *slurm_jobs_apart(const slurm_jobs *jobs)
 {
     return jobs->apart.data;
@@ -90,32 +97,10 @@ static bool is_job(const slurm_jobs *jobs, const slurm_record *record)
 
 /* --- records that the job's row stands for --- */
 
-static plume_status tell_step(slurm_jobs *jobs, uint64_t line, plume_error *error)
+static void tell_steps(slurm_jobs *jobs, uint64_t count)
 {
-    plume_status status;
-    plume_run step;
-
-    slurm_run_name(jobs);
-    status = plume_text_status(&jobs->identity, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&jobs->id, error);
-    if (status != PLUME_OK)
-        return status;
-    plume_run_init(&step);
-    step.id = jobs->id.data;
-    step.identity = jobs->identity.data;
-    step.progress = 0;
-    return plume_log_run(jobs->log, &step, line, error);
-}
-
-static plume_status tell_steps(slurm_jobs *jobs, uint64_t count, plume_error *error)
-{
-    plume_status status = PLUME_OK;
-
-    for (uint64_t i = 0; i < count && status == PLUME_OK; i++)
-        status = tell_step(jobs, jobs->own.line, error);
+    plume_log_told_within(jobs->log, count);
     jobs->untold = 0;
-    return status;
 }
 
 static plume_status check_texts(slurm_jobs *jobs, plume_error *error)
@@ -152,16 +137,14 @@ static void remember_bare(slurm_jobs *jobs)
  * they are then what is known of it. */
 static plume_status flush(slurm_jobs *jobs, plume_error *error)
 {
-    plume_status status = PLUME_OK;
+    plume_status status;
     plume_run run;
 
     if (!jobs->open)
         return PLUME_OK;
     jobs->open = false;
     if (!jobs->has_own)
-        status = tell_steps(jobs, jobs->untold - 1, error);
-    if (status != PLUME_OK)
-        return status;
+        tell_steps(jobs, jobs->untold - 1);
     remember_bare(jobs);
     if (jobs->has_own && slurm_run_was_requeued(jobs) &&
         !slurm_attempts_add(jobs->requeued, hash_of(jobs)))
@@ -242,7 +225,8 @@ static plume_status take_own(slurm_jobs *jobs, const slurm_record *record, bool 
 
         begin(jobs, record, attempt);
         jobs->steps = steps;
-        return tell_steps(jobs, untold, error);
+        tell_steps(jobs, untold);
+        return PLUME_OK;
     }
     jobs->followed = again;
     jobs->place += again && !slurm_run_was_requeued(jobs);
@@ -317,8 +301,8 @@ static plume_status take_step(slurm_jobs *jobs, const slurm_record *step, bool s
     }
     add_resources(jobs, step);
     jobs->untold += !jobs->has_own;
-    if (jobs->has_own && status == PLUME_OK)
-        status = tell_step(jobs, step->line, error);
+    if (jobs->has_own)
+        tell_steps(jobs, 1);
     return status;
 }
 

@@ -35,6 +35,10 @@ plume_status slurm_jobs_take(slurm_jobs *jobs, const slurm_record *record,
 /* The last job. */
 plume_status slurm_jobs_end(slurm_jobs *jobs, plume_error *error);
 
+/* Behind the last job: what a second reading is to know from the begin, and whether it
+ * would read otherwise. */
+void slurm_jobs_learn(const slurm_jobs *jobs, plume_trace_memory *memory);
+
 const slurm_tally *slurm_jobs_tally(const slurm_jobs *jobs);
 /* A job whose steps stand apart from its own row; "" when there is none. */
 const char *slurm_jobs_apart(const slurm_jobs *jobs);

@@ -196,8 +196,10 @@ static void set_device(slurm_jobs *jobs, plume_run *run)
         add_warning(jobs, "device-share-unknown");
     } else if (own->resources_told) {
         jobs->tally.cpu_jobs++;
-        if (jobs->gpus_elsewhere)
+        if (jobs->gpus_elsewhere || jobs->tally.gpu_jobs > 0)
             run->device = "CPU";
+        else
+            jobs->before_gpus = true;
     }
 }
 

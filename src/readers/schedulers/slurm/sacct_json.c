@@ -102,8 +102,8 @@ static plume_status read_jobs(reading *state, plume_error *error)
         status = take_document(state, error);
     if (status == PLUME_OK)
         status = slurm_jobs_end(state->jobs, error);
-    if (status == PLUME_OK && plume_log_is_survey(state->log))
-        memory->counts[0] = slurm_jobs_tally(state->jobs)->gpu_jobs;
+    if (status == PLUME_OK)
+        slurm_jobs_learn(state->jobs, memory);
     if (status == PLUME_OK)
         slurm_tally_tell(state->log, slurm_jobs_tally(state->jobs));
     return status;

@@ -66,7 +66,7 @@ static plume_status take_row(reading *in, uint64_t line, plume_error *error)
 static plume_status check_order(const reading *in, const slurm_tally *tally,
                                 plume_error *error)
 {
-    if (!plume_log_is_survey(in->log) || tally->bare_steps == 0 || tally->own_rows == 0)
+    if (tally->bare_steps == 0 || tally->own_rows == 0)
         return PLUME_OK;
     plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(in->log), 0, 0,
                   "steps of job %s stand apart from the row of their job",
@@ -99,8 +99,7 @@ static plume_status read_rows(reading *in, plume_error *error)
     if (status != PLUME_OK)
         return status;
     tally = slurm_jobs_tally(in->jobs);
-    if (plume_log_is_survey(in->log))
-        memory->counts[0] = tally->gpu_jobs;
+    slurm_jobs_learn(in->jobs, memory);
     slurm_tally_tell(in->log, tally);
     note_columns(in, tally);
     return check_order(in, tally, error);
