@@ -170,11 +170,10 @@ static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
                               slots),
     };
 
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         if (lines[i] == NULL)
             return plume_fail_memory(error);
-        plume_line_add(lines[i], entry);
-    }
+    plume_lines_add(lines, sizeof lines / sizeof lines[0], entry);
     ledger->shown->stale = true;
     return PLUME_OK;
 }

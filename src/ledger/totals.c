@@ -25,16 +25,6 @@ void plume_line_clear(plume_line *line)
     memset(line->sum, 0, sum_count(line->slots) * sizeof(plume_sum));
 }
 
-/* Adds what is known, and counts for how many runs it was. */
-static void add_known(plume_sum *sum, uint64_t *known, double value, uint64_t runs)
-{
-    if (!isfinite(value))
-        return;
-    plume_sum_add(sum, value);
-    if (known != NULL)
-        *known += runs;
-}
-
 static void count_components(plume_totals *totals, const plume_entry *entry)
 {
     if (!isfinite(entry->amount[PLUME_AMOUNT_DEVICE_KWH]))
@@ -45,30 +35,81 @@ static void count_components(plume_totals *totals, const plume_entry *entry)
         totals->component_runs += entry->runs;
 }
 
+/* Where the runs are counted of which an amount is known; NULL: nowhere. */
+static uint64_t *known_of(plume_totals *totals, size_t amount)
+{
+    switch (amount) {
+    case PLUME_AMOUNT_WALL_HOURS:
+        return &totals->timed_runs;
+    case PLUME_AMOUNT_DEVICE_HOURS:
+        return &totals->device_timed_runs;
+    case PLUME_AMOUNT_USED_HOURS:
+        return &totals->used_runs;
+    case PLUME_AMOUNT_UNMEASURED_HOURS:
+        return &totals->partly_runs;
+    case PLUME_AMOUNT_IT_KWH:
+        return &totals->energy_runs;
+    case PLUME_AMOUNT_LOGGED_KWH:
+        return &totals->logged_energy_runs;
+    case PLUME_AMOUNT_LOGGED_KG:
+        return &totals->logged_co2e_runs;
+    default:
+        return NULL;
+    }
+}
+
+static void add_amount(plume_line *const *lines, size_t count, size_t amount,
+                       const plume_entry *entry)
+{
+    plume_addend addend;
+
+    if (!isfinite(entry->amount[amount]))
+        return;
+    addend = plume_addend_of(entry->amount[amount]);
+    for (size_t k = 0; k < count; k++) {
+        uint64_t *known = known_of(&lines[k]->totals, amount);
+
+        plume_sum_add_addend(&lines[k]->sum[amount], &addend);
+        if (known != NULL)
+            *known += entry->runs;
+    }
+}
+
+static void add_estimate(plume_line *const *lines, size_t count, size_t slot,
+                         const plume_entry *entry)
+{
+    const double value[2] = { entry->facility_kwh[slot], entry->co2e_kg[slot] };
+
+    for (size_t i = 0; i < 2; i++) {
+        plume_addend addend;
+
+        if (!isfinite(value[i]))
+            continue;
+        addend = plume_addend_of(value[i]);
+        for (size_t k = 0; k < count; k++) {
+            plume_sum_add_addend(&lines[k]->sum[PLUME_AMOUNT_COUNT + 2 * slot + i],
+                                 &addend);
+            lines[k]->totals.estimated_runs[slot] += i == 0 ? entry->runs : 0;
+        }
+    }
+}
+
+/* Each amount is made ready once for all lines. */
+void plume_lines_add(plume_line *const *lines, size_t count, const plume_entry *entry)
+{
+    for (size_t k = 0; k < count; k++) {
+        lines[k]->totals.runs += entry->runs;
+        count_components(&lines[k]->totals, entry);
+    }
+    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
+        add_amount(lines, count, i, entry);
+    for (size_t i = 0; count > 0 && i < lines[0]->slots; i++)
+        add_estimate(lines, count, i, entry);
+}
+
 void plume_line_add(plume_line *line, const plume_entry *entry)
 {
-    plume_totals *totals = &line->totals;
-    uint64_t *known[PLUME_AMOUNT_COUNT] = {
-        [PLUME_AMOUNT_WALL_HOURS] = &totals->timed_runs,
-        [PLUME_AMOUNT_DEVICE_HOURS] = &totals->device_timed_runs,
-        [PLUME_AMOUNT_USED_HOURS] = &totals->used_runs,
-        [PLUME_AMOUNT_UNMEASURED_HOURS] = &totals->partly_runs,
-        [PLUME_AMOUNT_IT_KWH] = &totals->energy_runs,
-        [PLUME_AMOUNT_LOGGED_KWH] = &totals->logged_energy_runs,
-        [PLUME_AMOUNT_LOGGED_KG] = &totals->logged_co2e_runs,
-    };
-
-    totals->runs += entry->runs;
-    count_components(totals, entry);
-    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
-        add_known(&line->sum[i], known[i], entry->amount[i], entry->runs);
-    for (size_t i = 0; i < line->slots; i++) {
-        plume_sum *sum = &line->sum[PLUME_AMOUNT_COUNT + 2 * i];
-
-        add_known(&sum[0], &totals->estimated_runs[i], entry->facility_kwh[i],
-                  entry->runs);
-        add_known(&sum[1], NULL, entry->co2e_kg[i], entry->runs);
-    }
+    plume_lines_add(&line, 1, entry);
 }
 
 void plume_line_join(plume_line *line, const plume_line *other)

@@ -34,17 +34,15 @@ static void spread(plume_sum *sum)
     sum->pending = 0;
 }
 
-/* The 53 bits of a double reach over three limbs at most. Carries wait (pending)
- * until a limb could run over. */
-void plume_sum_add(plume_sum *sum, double value)
+/* The 53 bits of a double reach over three limbs at most. */
+static inline plume_addend addend_of(double value)
 {
     uint64_t bits, mantissa, low, high;
-    int64_t part[3];
+    int64_t sign;
     int offset;
-    bool negative;
 
     memcpy(&bits, &value, sizeof bits);
-    negative = bits >> 63 != 0;
+    sign = -(int64_t)(bits >> 63); /* 0, or all ones: x ^ sign - sign negates */
     mantissa = bits & (((uint64_t)1 << FRACTION_BITS) - 1);
     offset = (int)(bits >> FRACTION_BITS & 0x7ff);
     if (offset > 0) { /* a normal number: its first bit is not written down */
@@ -53,13 +51,38 @@ void plume_sum_add(plume_sum *sum, double value)
     }
     low = (mantissa & LIMB_MASK) << offset % LIMB_BITS;
     high = (mantissa >> LIMB_BITS) << offset % LIMB_BITS;
-    part[0] = (int64_t)(low & LIMB_MASK);
-    part[1] = (int64_t)((low >> LIMB_BITS) + (high & LIMB_MASK));
-    part[2] = (int64_t)(high >> LIMB_BITS);
+    return (plume_addend){
+        { ((int64_t)(low & LIMB_MASK) ^ sign) - sign,
+          ((int64_t)((low >> LIMB_BITS) + (high & LIMB_MASK)) ^ sign) - sign,
+          ((int64_t)(high >> LIMB_BITS) ^ sign) - sign },
+        offset / LIMB_BITS,
+    };
+}
+
+plume_addend plume_addend_of(double value)
+{
+    return addend_of(value);
+}
+
+/* Carries wait (pending) until a limb could run over. */
+static inline void add(plume_sum *sum, const plume_addend *addend)
+{
     for (int i = 0; i < 3; i++)
-        sum->limb[offset / LIMB_BITS + i] += negative ? -part[i] : part[i];
+        sum->limb[addend->first + i] += addend->part[i];
     if (++sum->pending >= PENDING_MOST)
         spread(sum);
+}
+
+void plume_sum_add_addend(plume_sum *sum, const plume_addend *addend)
+{
+    add(sum, addend);
+}
+
+void plume_sum_add(plume_sum *sum, double value)
+{
+    plume_addend addend = addend_of(value);
+
+    add(sum, &addend);
 }
 
 /* Exact whatever the order: sums of parallel parts give the same bits as one sum in
