@@ -12,7 +12,7 @@
 
 #include <plume/text.h>
 
-enum { NOTES_FIRST = 64 };
+enum { NOTES_FIRST = 64, LATELY = 64 };
 
 typedef struct tally {
     uint64_t added; /* of one code */
@@ -33,6 +33,7 @@ struct plume_notes {
     group *groups;
     size_t tallies_capacity, groups_capacity;
     uint64_t not_kept;
+    uint64_t lately[LATELY]; /* keys of what was told, by their last bits; 0 none */
     plume_text key, message;
     bool out_of_memory; /* sticks */
 };
@@ -255,6 +256,22 @@ void plume_notes_vadd(plume_notes *notes, plume_severity severity, const char *c
 
     if (notes != NULL && !notes->out_of_memory)
         notes->out_of_memory = !print_and_add(notes, &note, format, arguments);
+}
+
+/* Once some were not kept, equal ones are counted. */
+bool plume_notes_was_told(plume_notes *notes, const char *code, const char *path,
+                          uint64_t key)
+{
+    uint64_t *lately, hash;
+    bool told;
+
+    if (notes == NULL || notes->not_kept > 0)
+        return notes == NULL;
+    hash = plume_hash64(path, strlen(path), plume_hash64(code, strlen(code), key)) | 1;
+    lately = &notes->lately[hash / 2 % LATELY];
+    told = *lately == hash;
+    *lately = hash;
+    return told;
 }
 
 void plume_notes_add(plume_notes *notes, plume_severity severity, const char *code,

@@ -4,6 +4,8 @@
 #include "factors/processors.h"
 
 #include "core/ascii.h"
+#include "core/hash.h"
+#include "core/notes.h"
 #include "core/pool.h"
 #include <plume/number.h>
 #include <plume/text.h>
@@ -177,6 +179,9 @@ static void note_shared(const plume_device *device, const char *name, plume_note
 {
     plume_text text;
 
+    if (plume_notes_was_told(notes, "device-ambiguous", "",
+                             plume_hash64(name, strlen(name), 0)))
+        return;
     plume_text_init(&text);
     plume_text_printf(&text, "several boards are called '%s': %s (", name, device->name);
     plume_number_print(&text, device->rated_w);

@@ -3,8 +3,11 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include "methods/workload.h"
+#include "core/hash.h"
+#include "core/notes.h"
 #include "core/number/units.h"
 #include <plume/number.h>
 #include <plume/text.h>
@@ -29,8 +32,14 @@ void plume_ask_note(const plume_ask *ask, plume_severity severity, const char *c
 static void note_figure(const plume_ask *ask, const char *code,
                         const plume_device *device, double figure, const char *how)
 {
+    const plume_run *run = ask->run;
+    uint64_t key = plume_hash64(how, strlen(how), 0);
     plume_text number;
 
+    key = plume_hash64(device->name, strlen(device->name), key);
+    key = plume_hash64(&figure, sizeof figure, key);
+    if (plume_notes_was_told(ask->notes, code, run->origin.path, key))
+        return;
     plume_text_init(&number);
     plume_number_significant(&number, figure, 4);
     plume_ask_note(ask, PLUME_ASSUMED, code, "%s: %s %s", device->name, number.data, how);

@@ -1,5 +1,7 @@
 #include "support/support.h"
 
+#include "core/notes.h"
+
 static plume_notes *notes;
 static plume_error error;
 
@@ -129,6 +131,50 @@ START_TEST(machine_output_has_one_note_of_a_kind_with_its_count)
 }
 END_TEST
 
+START_TEST(what_was_told_lately_is_known_by_its_code_path_and_key)
+{
+    ck_assert(!plume_notes_was_told(notes, "power", "a.csv", 1));
+    ck_assert(plume_notes_was_told(notes, "power", "a.csv", 1));
+    ck_assert(!plume_notes_was_told(notes, "power", "b.csv", 1));
+    ck_assert(!plume_notes_was_told(notes, "hours", "a.csv", 1));
+    ck_assert(!plume_notes_was_told(notes, "power", "a.csv", 2));
+    ck_assert(plume_notes_was_told(NULL, "power", "a.csv", 1));
+}
+END_TEST
+
+/* Beyond the first thousand an equal one is counted once more. */
+START_TEST(where_notes_are_only_counted_none_was_told)
+{
+    for (uint64_t line = 1; line <= PLUME_NOTES_KEPT + 1; line++)
+        plume_notes_add(notes, PLUME_WARNING, "bad", "a.csv", line, "it is bad");
+    ck_assert(!plume_notes_was_told(notes, "power", "a.csv", 1));
+    ck_assert(!plume_notes_was_told(notes, "power", "a.csv", 1));
+}
+END_TEST
+
+START_TEST(notes_that_are_taken_back_are_as_they_were)
+{
+    plume_notes *copy;
+
+    ck_ok(plume_notes_new(&copy, &error), error);
+    plume_notes_add(notes, PLUME_INFO, "old", "a.csv", 3, "it was there");
+    plume_notes_join(copy, notes);
+    ck_assert(!plume_notes_was_told(notes, "power", "a.csv", 1));
+    for (uint64_t line = 1; line <= PLUME_NOTES_KEPT + 5; line++)
+        plume_notes_add(notes, PLUME_WARNING, "new", "a.csv", line, "it came");
+    plume_notes_take_back(notes, copy);
+    ck_assert_uint_eq(plume_notes_count(notes), 1);
+    ck_assert_str_eq(plume_notes_at(notes, 0)->message, "it was there");
+    ck_assert_uint_eq(plume_notes_tally(notes, "old"), 1);
+    ck_assert_uint_eq(plume_notes_tally(notes, "new"), 0);
+    ck_assert_uint_eq(plume_notes_tally(notes, ""), 0);
+    ck_assert(!plume_notes_was_told(notes, "power", "a.csv", 1));
+    plume_notes_add(notes, PLUME_WARNING, "new", "a.csv", 1, "it came");
+    ck_assert_uint_eq(plume_notes_count(notes), 2);
+    plume_notes_free(copy);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, begin, end);
@@ -139,6 +185,9 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_null_list_takes_and_holds_nothing);
     tcase_add_test(tcase, a_message_that_failed_sticks_and_is_told_when_asked);
     tcase_add_test(tcase, severities_have_names);
+    tcase_add_test(tcase, what_was_told_lately_is_known_by_its_code_path_and_key);
+    tcase_add_test(tcase, where_notes_are_only_counted_none_was_told);
+    tcase_add_test(tcase, notes_that_are_taken_back_are_as_they_were);
 }
 
 int main(void)
