@@ -65,30 +65,36 @@ static plume_state state_of(const char *word)
 
 /* --- names --- */
 
+/* Times are kept to the microsecond, and a whole number is sooner printed. */
+#define MICROSECONDS 1e6
+
 static void print_names(plume_optuna *optuna, const plume_optuna_trial *trial,
                         const plume_run *run)
 {
     plume_text_clear(&optuna->id);
     plume_text_clear(&optuna->identity);
     plume_text_clear(&optuna->name);
-    if (trial->study[0] != '\0')
-        plume_text_printf(&optuna->id, "%s/", trial->study);
     plume_text_add(&optuna->name, "trial ");
     plume_number_print(&optuna->name, trial->number);
-    plume_number_print(&optuna->id, trial->number);
+    if (trial->study[0] != '\0') {
+        plume_text_add(&optuna->id, trial->study);
+        plume_text_add_char(&optuna->id, '/');
+    }
+    plume_text_add(&optuna->id, optuna->name.data + strlen("trial "));
     /* The study is left out: an exported table does not know it. */
     if (isnan(run->start_s))
         return;
     plume_text_add(&optuna->identity, "optuna ");
-    plume_number_print(&optuna->identity, trial->number);
+    plume_text_add(&optuna->identity, optuna->name.data + strlen("trial "));
     plume_text_add_char(&optuna->identity, ' ');
-    plume_number_print(&optuna->identity, run->start_s);
+    plume_number_print(&optuna->identity, round(run->start_s * MICROSECONDS));
 }
 
 static void print_note(plume_optuna *optuna, const plume_optuna_trial *trial)
 {
     plume_text_clear(&optuna->note);
-    plume_text_printf(&optuna->note, "state %s", trial->state);
+    plume_text_add(&optuna->note, "state ");
+    plume_text_add(&optuna->note, trial->state);
     if (isnan(trial->attributes->retry_of))
         return;
     plume_text_add(&optuna->note, "; repeats trial ");
