@@ -99,7 +99,8 @@ bool slurm_read_state(plume_state *out, plume_field cell)
 
     *out = PLUME_STATE_UNKNOWN;
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
-        if (is_text(word, states[i].word)) {
+        if (word.length > 0 && word.text[0] == states[i].word[0] &&
+            is_text(word, states[i].word)) {
             *out = states[i].state;
             return true;
         }
@@ -112,6 +113,8 @@ static bool is_no_time(plume_field cell)
 {
     static const char *const words[] = { "", "None", "Unknown", "N/A", "Invalid", "-" };
 
+    if (cell.length > 0 && plume_is_digit(cell.text[0]))
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (is_text(cell, words[i]))
             return true;

@@ -15,7 +15,7 @@ struct slurm_rows {
     plume_log *log;
     plume_row row;
     plume_text line;   /* the row, cut in place */
-    plume_text whole;  /* and as it stood */
+    plume_text whole;  /* and as it stood, where no column names its job */
     plume_field *cell; /* of the row */
     size_t capacity;   /* of cell */
     size_t width;      /* cells of the header */
@@ -23,6 +23,7 @@ struct slurm_rows {
     size_t at[SLURM_COLUMN_COUNT];
     size_t free_text; /* the only column whose text may hold the delimiter */
     char delimiter;
+    bool named;   /* a column names the job */
     bool pending; /* the first line is a row: the user named the columns */
 };
 
@@ -114,7 +115,8 @@ static plume_status next_line(slurm_rows *rows, bool *found, plume_error *error)
     plume_text_clear(&rows->line);
     plume_text_add_n(&rows->line, text, length);
     plume_text_clear(&rows->whole);
-    plume_text_add_n(&rows->whole, text, length);
+    if (!rows->named)
+        plume_text_add_n(&rows->whole, text, length);
     status = plume_text_status(&rows->line, error);
     return status == PLUME_OK ? plume_text_status(&rows->whole, error) : status;
 }
@@ -175,6 +177,8 @@ static void bind(slurm_rows *rows)
     }
     if (free_texts > 1)
         rows->free_text = ABSENT;
+    rows->named =
+        rows->at[SLURM_JOB_ID] != ABSENT || rows->at[SLURM_JOB_ID_RAW] != ABSENT;
 }
 
 static plume_status refuse_width(const slurm_rows *rows, plume_error *error)
