@@ -24,7 +24,7 @@ static uint64_t mixed(uint64_t x)
     return x ^ x >> 29;
 }
 
-/* Up to eight bytes, the first one lowest, whatever the machine's own order. */
+/* Up to seven bytes, the first one lowest, whatever the machine's own order. */
 static uint64_t word(const unsigned char *bytes, size_t length)
 {
     uint64_t x = 0;
@@ -32,6 +32,14 @@ static uint64_t word(const unsigned char *bytes, size_t length)
     for (size_t i = 0; i < length; i++)
         x |= (uint64_t)bytes[i] << (8 * i);
     return x;
+}
+
+/* The same of eight: compilers make one load of it where the order is the machine's. */
+static uint64_t whole_word(const unsigned char *b)
+{
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+           (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+           (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
 }
 
 /* The length is mixed in, as a last word shorter than eight bytes is padded with zeros:
@@ -42,7 +50,7 @@ uint64_t plume_hash64(const void *bytes, size_t length, uint64_t seed)
     uint64_t hash = mixed(seed ^ HASH_C) ^ (uint64_t)length * HASH_B;
 
     for (; length >= 8; at += 8, length -= 8)
-        hash = rotated(hash ^ mixed(word(at, 8) + HASH_B), 23) * HASH_A;
+        hash = rotated(hash ^ mixed(whole_word(at) + HASH_B), 23) * HASH_A;
     if (length > 0)
         hash = rotated(hash ^ mixed(word(at, length) + HASH_B), 23) * HASH_A;
     return mixed(hash);

@@ -72,10 +72,17 @@ static const char *key_of(plume_sites *sites, const plume_run *run)
     bool has_intensity = !isnan(plume_run_place_intensity(run));
     bool speaks = has_intensity || !isnan(run->site_pue);
 
+    const char *const texts[] = { run->provider, run->region, run->location,
+                                  speaks ? run->origin.reader : "",
+                                  has_intensity ? "1" : "0" };
+
     plume_text_clear(&sites->key);
-    plume_text_printf(&sites->key, "%d\n%s\n%s\n%s\n%s\n%d\n", year, run->provider,
-                      run->region, run->location, speaks ? run->origin.reader : "",
-                      has_intensity);
+    plume_number_print(&sites->key, year);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        plume_text_add_char(&sites->key, '\n');
+        plume_text_add(&sites->key, texts[i]);
+    }
+    plume_text_add_char(&sites->key, '\n');
     plume_number_print(&sites->key, run->site_pue);
     return sites->key.data;
 }

@@ -2,6 +2,7 @@
 #include "logs/run_check.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,19 +40,39 @@ void plume_run_check_free(plume_run_check *check)
     free(check);
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Whether all of eight bytes are from '!' to '~'. With the high bits taken off no sum
+ * carries into the next byte. */
+static bool are_plain(const char *text)
+{
+    uint64_t bytes, low;
+
+    memcpy(&bytes, text, sizeof bytes);
+    low = bytes & EACH(0x7f);
+    return ((low + EACH(0x7f - ' ')) & ~(low + EACH(0x01)) & ~bytes & EACH(0x80)) ==
+           EACH(0x80);
+}
+
 /* Most text is: printable ASCII, not long, without blanks at its ends or in pairs. */
 static bool is_clean_already(const char *text)
 {
-    size_t length = 0;
+    size_t length = strlen(text), i = 0;
     char before = ' ';
 
-    for (; text[length] != '\0'; length++) {
-        if (text[length] < ' ' || text[length] > '~' ||
-            (text[length] == ' ' && before == ' '))
-            return false;
-        before = text[length];
+    if (length == 0 || length > PLUME_SANITIZE_LIMIT)
+        return length == 0;
+    while (i < length) {
+        if (i + 8 <= length && are_plain(text + i)) {
+            i += 8;
+        } else {
+            before = i > 0 ? text[i - 1] : before;
+            if (text[i] < ' ' || text[i] > '~' || (text[i] == ' ' && before == ' '))
+                return false;
+            i++;
+        }
     }
-    return length == 0 || (before != ' ' && length <= PLUME_SANITIZE_LIMIT);
+    return text[length - 1] != ' ';
 }
 
 /* A run borrows its texts from the log; what has to be cleaned is copied and the run

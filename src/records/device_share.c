@@ -63,7 +63,7 @@ static bool read_profile(profile *out, const char *name, const char *at)
 static bool find_profile(profile *out, const char *name)
 {
     for (const char *at = name; *at != '\0'; at++)
-        if (strncasecmp(at, "g.", 2) == 0 && read_profile(out, name, at))
+        if ((*at == 'g' || *at == 'G') && at[1] == '.' && read_profile(out, name, at))
             return true;
     return false;
 }

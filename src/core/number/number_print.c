@@ -4,9 +4,13 @@
 #include "core/number/decimal.h"
 
 #include <math.h>
+#include <stdint.h>
 
 /* Outside of these powers of ten plume_number_print writes an exponent. */
 enum { PLAIN_LOWEST = -6, PLAIN_HIGHEST = 16 };
+
+/* Below 2^53 every whole number is a double, and no shorter decimal reads back as it. */
+#define INTEGERS 9007199254740992.0
 
 static char digit_at(const plume_decimal *decimal, int i)
 {
@@ -63,6 +67,20 @@ static void put_plain(plume_text *out, const plume_decimal *decimal)
     plume_text_add_n(out, text, length);
 }
 
+/* Whole numbers are their own digits: those below 2^53 have at most 16. */
+static void put_integer(plume_text *out, int64_t value)
+{
+    char text[24], *begin = text + sizeof text;
+    uint64_t rest = value < 0 ? (uint64_t)-value : (uint64_t)value;
+
+    do
+        *--begin = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        *--begin = '-';
+    plume_text_add_n(out, begin, (size_t)(text + sizeof text - begin));
+}
+
 /* The shortest digits that read back as the same double; with an exponent only where a
  * plain number would be mostly zeros. */
 bool plume_number_print(plume_text *out, double value)
@@ -71,6 +89,10 @@ bool plume_number_print(plume_text *out, double value)
 
     if (!isfinite(value))
         return false;
+    if (fabs(value) < INTEGERS && value == floor(value) && value != 0.0) {
+        put_integer(out, (int64_t)value);
+        return true;
+    }
     plume_decimal_of(&decimal, value);
     if (decimal.count > 0 &&
         (decimal.point - 1 < PLAIN_LOWEST || decimal.point - 1 > PLAIN_HIGHEST))

@@ -1,6 +1,9 @@
 /* What cannot be of one figure of a run takes that figure, and not the run. */
 #include "support/logs.h"
 
+#include "core/sanitize.h"
+#include "logs/run_check.h"
+
 extern const plume_reader plume_reader_codecarbon, plume_reader_eco2ai, plume_reader_tidy;
 
 #define CODECARBON                                                                       \
@@ -90,6 +93,35 @@ START_TEST(a_negative_energy_of_any_table_is_unknown_and_its_row_is_kept)
 }
 END_TEST
 
+/* Texts that need no cleaning are told by eight bytes at once. */
+START_TEST(every_byte_at_every_place_is_cleaned_alike)
+{
+    plume_run_check *check = plume_run_check_new();
+    plume_error error;
+    plume_text clean;
+
+    plume_text_init(&clean);
+    for (int byte = 1; byte < 256; byte++) {
+        for (size_t at = 0; at < 18; at++) {
+            char text[] = "run of\x20 12345678 ab";
+            bool changed = false, other;
+            plume_run run;
+
+            plume_run_init(&run);
+            text[at] = (char)byte;
+            run.name = text;
+            plume_text_clear(&clean);
+            other = !plume_sanitize(&clean, text, strlen(text), PLUME_SANITIZE_LIMIT);
+            ck_ok(plume_run_check_sanitize(check, &run, &changed, &error), error);
+            ck_assert_str_eq(run.name, clean.data);
+            ck_assert_int_eq(changed, other);
+        }
+    }
+    plume_text_dispose(&clean);
+    plume_run_check_free(check);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase,
@@ -99,6 +131,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase,
                    a_negative_number_in_a_column_where_it_does_not_belong_is_a_torn_row);
     tcase_add_test(tcase, a_component_that_no_total_holds_takes_nothing_from_it);
+    tcase_add_test(tcase, every_byte_at_every_place_is_cleaned_alike);
     tcase_add_test(tcase, a_negative_energy_of_any_table_is_unknown_and_its_row_is_kept);
 }
 

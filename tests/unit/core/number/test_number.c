@@ -324,6 +324,32 @@ START_TEST(counts_are_whole_and_exact)
 }
 END_TEST
 
+static void prints(double value, const char *wanted)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    ck_assert(plume_number_print(&text, value));
+    ck_assert_str_eq(text.data, wanted);
+    plume_text_dispose(&text);
+}
+
+START_TEST(whole_numbers_print_as_their_digits)
+{
+    prints(0.0, "0");
+    prints(-0.0, "-0");
+    prints(7.0, "7");
+    prints(-10.0, "-10");
+    prints(1709251200.0, "1709251200");
+    prints(1709251200123456.0, "1709251200123456");
+    prints(9007199254740991.0, "9007199254740991");
+    prints(-9007199254740991.0, "-9007199254740991");
+    prints(9007199254740992.0, "9007199254740992");
+    prints(1e16, "10000000000000000");
+    prints(1e17, "1e17");
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, numbers_are_read_as_people_write_them);
@@ -335,6 +361,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_number_of_a_megabyte_is_read);
     tcase_add_test(tcase, the_locale_changes_nothing);
     tcase_add_test(tcase, counts_are_whole_and_exact);
+    tcase_add_test(tcase, whole_numbers_print_as_their_digits);
 }
 
 int main(void)
