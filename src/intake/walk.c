@@ -122,11 +122,28 @@ static const char *link_reason(const walk_rules *walk, const char *path)
     return reason;
 }
 
+/* Of hidden folders only those in which tools keep logs: MLflow moves deleted experiments
+ * to .trash, and their runs were run all the same; Snakemake's has its environments, too.
+ */
+static bool is_hidden(const char *path, const char *name)
+{
+    static const char *const kept[] = { ".trash", ".snakemake", ".submitit" };
+    static const char own[] = "/.snakemake/";
+    size_t length = strlen(path) - strlen(name);
+
+    if (length >= strlen(own) &&
+        strncmp(path + length - strlen(own), own, strlen(own)) == 0)
+        return strcmp(name, "log") != 0 && strcmp(name, "metadata") != 0;
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        if (strcmp(name, kept[i]) == 0)
+            return false;
+    return name[0] == '.';
+}
+
 static const char *reason_for(const walk_rules *walk, const char *path, const char *name,
                               const struct stat *status)
 {
-    /* MLflow moves deleted experiments there; their runs were run all the same. */
-    if (name[0] == '.' && strcmp(name, ".trash") != 0)
+    if (is_hidden(path, name))
         return "hidden";
     if (S_ISREG(status->st_mode) || S_ISDIR(status->st_mode))
         return NULL;

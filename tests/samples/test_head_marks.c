@@ -10,7 +10,7 @@
 #include "readers/registry.h"
 
 /* Those that know a log by no word, and those of one word that the log has too. */
-enum { ASKED_MOST = 12, ASKED_USUALLY = 8 };
+enum { ASKED_MOST = 16, ASKED_USUALLY = 8 };
 
 static plume_error error;
 static size_t heads, asked, most;

@@ -28,6 +28,17 @@ static bool is_reused(plume_key_kind kind)
            kind == PLUME_KEY_JOB || kind == PLUME_KEY_LAUNCH || kind == PLUME_KEY_LAYOUT;
 }
 
+/* What began and ended in one second of its clock lies somewhere in that second. */
+static bool touches(const plume_account *left, const plume_account *right,
+                    double overlap_s)
+{
+    double instant_s = fmax(left->start_s == left->end_s ? left->resolution_s : 0.0,
+                            right->start_s == right->end_s ? right->resolution_s : 0.0);
+
+    return overlap_s == 0.0 ? left->start_s == right->start_s || instant_s > 0.0
+                            : overlap_s > -instant_s;
+}
+
 /* By how much two accounts meet: the seconds that they share; of a pair without times
  * nothing is known. */
 static bool may_be_one(const bucket *all, size_t i, size_t j)
@@ -38,8 +49,7 @@ static bool may_be_one(const bucket *all, size_t i, size_t j)
         return true;
     if (isnan(overlap_s))
         return all->kind != PLUME_KEY_PID;
-    return overlap_s > 0.0 ||
-           (overlap_s == 0.0 && at(all, i)->start_s == at(all, j)->start_s);
+    return overlap_s > 0.0 || touches(at(all, i), at(all, j), overlap_s);
 }
 
 /* Others of the reader of `other` that `one` shares the identifier and times with. */

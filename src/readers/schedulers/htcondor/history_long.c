@@ -1,0 +1,140 @@
+/* HTCondor's history, as `condor_history -long` prints it and the schedd keeps it: lines
+ * of `Name = value`, a job ends with an empty line or a line of stars. */
+#include <math.h>
+#include <string.h>
+
+#include "core/ascii.h"
+#include "core/data/csv.h"
+#include "core/input/source_text.h"
+#include "readers/schedulers/htcondor/ad.h"
+#include <plume/number.h>
+
+/* Attributes stand in any order, sorted by name in newer releases. */
+static bool has_line(const plume_head *head, const char *begin)
+{
+    const char *line;
+    size_t at = 0, length;
+
+    while (plume_head_line(head, &at, &line, &length))
+        if (length > strlen(begin) && strncmp(line, begin, strlen(begin)) == 0)
+            return true;
+    return false;
+}
+
+static int confidence(const plume_head *head)
+{
+    return has_line(head, "ClusterId = ") && has_line(head, "ProcId = ") &&
+                   has_line(head, "JobStatus = ")
+               ? 92
+               : 0;
+}
+
+/* --- lines --- */
+
+typedef struct reading {
+    plume_log *log;
+    htcondor_ad ad;
+    htcondor_tally tally;
+    size_t attributes; /* of the job so far */
+} reading;
+
+static plume_field trimmed(const char *text, size_t length)
+{
+    while (length > 0 && plume_is_blank(text[length - 1]))
+        length--;
+    while (length > 0 && plume_is_blank(*text)) {
+        text++;
+        length--;
+    }
+    return (plume_field){ text, length };
+}
+
+/* Strings stand in quotes, expressions bare. */
+static void take_attribute(reading *in, const char *text, size_t length)
+{
+    const char *equals = memchr(text, '=', length);
+    plume_field key, value;
+    double number;
+
+    if (equals == NULL)
+        return;
+    key = trimmed(text, (size_t)(equals - text));
+    value = trimmed(equals + 1, length - (size_t)(equals + 1 - text));
+    in->attributes++;
+    if (value.length >= 2 && value.text[0] == '"' &&
+        value.text[value.length - 1] == '"') {
+        value.text++;
+        value.length -= 2;
+        htcondor_ad_text(&in->ad, key, value);
+    } else if (value.length == 4 && memcmp(value.text, "true", 4) == 0) {
+        htcondor_ad_number(&in->ad, key, 1.0);
+    } else if (value.length == 5 && memcmp(value.text, "false", 5) == 0) {
+        htcondor_ad_number(&in->ad, key, 0.0);
+    } else if (plume_number_parse(&number, value.text, value.length)) {
+        htcondor_ad_number(&in->ad, key, number);
+    }
+}
+
+static plume_status end_job(reading *in, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    if (in->attributes > 0)
+        status = htcondor_ad_push(&in->ad, &in->tally, in->log, error);
+    htcondor_ad_clear(&in->ad, 0);
+    in->attributes = 0;
+    return status;
+}
+
+static plume_status take_line(reading *in, const char *text, size_t length, uint64_t line,
+                              plume_error *error)
+{
+    if (length == 0 || strncmp(text, "***", 3) == 0)
+        return end_job(in, error);
+    if (in->attributes == 0)
+        in->ad.line = line;
+    take_attribute(in, text, length);
+    return PLUME_OK;
+}
+
+static plume_status read_lines(reading *in, plume_error *error)
+{
+    plume_source_stream *source = plume_log_source(in->log);
+    const char *text = "";
+    plume_status status = PLUME_OK;
+
+    while (status == PLUME_OK && text != NULL) {
+        size_t length;
+        uint64_t line;
+
+        status = plume_source_line(source, &text, &length, &line, error);
+        if (status == PLUME_OK && text != NULL)
+            status = take_line(in, text, length, line, error);
+        if (status == PLUME_OK && text != NULL && plume_source_line_is_unended(source))
+            plume_log_note_unended(in->log, line);
+    }
+    if (status == PLUME_OK)
+        status = end_job(in, error);
+    if (status == PLUME_OK)
+        htcondor_tally_tell(in->log, &in->tally);
+    return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    reading in = { .log = log };
+    plume_status status;
+
+    htcondor_ad_init(&in.ad);
+    status = read_lines(&in, error);
+    htcondor_ad_dispose(&in.ad);
+    return status;
+}
+
+const plume_reader plume_reader_htcondor = {
+    .name = "htcondor",
+    .title = "HTCondor's history (condor_history -long)",
+    .confidence = confidence,
+    .marks = { "ClusterId" },
+    .read = read,
+};

@@ -1,0 +1,92 @@
+/* Snakemake's record of an output, `.snakemake/metadata/NAME`: rule, start and end of the
+ * job that made it. A job has one for each of its outputs. */
+#include <math.h>
+#include <string.h>
+
+#include "logs/reader.h"
+#include "logs/whole_document.h"
+#include "readers/schedulers/snakemake/output.h"
+#include <plume/number.h>
+#include <plume/text.h>
+
+enum { BYTES_MAX = 64 << 20 };
+
+static int confidence(const plume_head *head)
+{
+    const char *start = head->bytes + strspn(head->bytes, " \t\r\n");
+
+    return *start == '{' && strstr(start, "\"rule\"") != NULL &&
+                   strstr(start, "\"shellcmd\"") != NULL &&
+                   strstr(start, "\"starttime\"") != NULL
+               ? 92
+               : 0;
+}
+
+/* One that failed has an end, too: how a job ended stands in the log alone. */
+static plume_status push(plume_log *log, const plume_value *root, plume_error *error)
+{
+    double hash = plume_value_number(plume_value_get(root, "job_hash"));
+    const char *rule = plume_value_string(plume_value_get(root, "rule"));
+    const char *path = plume_log_path(log);
+    const char *at = strstr(path, snakemake_metadata_folder);
+    plume_text id, identity, launcher;
+    plume_status status;
+    plume_run run;
+
+    plume_run_init(&run);
+    run.start_s = plume_value_number(plume_value_get(root, "starttime"));
+    run.end_s = plume_value_number(plume_value_get(root, "endtime"));
+    run.duration_s = run.end_s - run.start_s;
+    if (isnan(run.start_s) || rule[0] == '\0') {
+        plume_log_reject(log, 1, 0, "missing-value", "the record has no rule and start");
+        return PLUME_OK;
+    }
+    if (isnan(run.end_s) || plume_value_bool(plume_value_get(root, "incomplete")))
+        run.warnings = "unfinished";
+    plume_text_init(&id);
+    plume_text_init(&identity);
+    plume_text_init(&launcher);
+    if (at != NULL)
+        snakemake_add_launcher(&launcher, path, (size_t)(at - path),
+                               at + strlen(snakemake_metadata_folder));
+    plume_text_printf(&id, "%s-", rule);
+    plume_number_print(&id, isnan(hash) ? floor(run.start_s) : hash);
+    plume_text_printf(&identity, "snakemake %s ", id.data);
+    plume_number_print(&identity, isnan(run.end_s) ? run.start_s : run.end_s);
+    run.id = id.data;
+    run.identity = identity.data;
+    run.name = rule;
+    run.keys.clock = PLUME_CLOCK_ZONED;
+    run.keys.launcher = launcher.data;
+    status = plume_text_status(&id, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&identity, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&launcher, error);
+    if (status == PLUME_OK)
+        status = plume_log_run(log, &run, 1, error);
+    plume_text_dispose(&id);
+    plume_text_dispose(&identity);
+    plume_text_dispose(&launcher);
+    return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    plume_value *root;
+    plume_status status =
+        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
+
+    if (status == PLUME_OK)
+        status = push(log, root, error);
+    plume_value_free(root);
+    return status;
+}
+
+const plume_reader plume_reader_snakemake = {
+    .name = "snakemake",
+    .title = "Snakemake's metadata",
+    .confidence = confidence,
+    .marks = { "starttime" },
+    .read = read,
+};

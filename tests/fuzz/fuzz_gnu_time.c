@@ -1,0 +1,3 @@
+#include "fuzz_reader.h"
+
+FUZZ_READER(gnu_time, "time.log")
