@@ -1,6 +1,7 @@
 /* The rules, in their order. */
 #include "evidence/rules/rules.h"
 
+#include "evidence/rules/folders/job_folders.h"
 #include "evidence/rules/internal.h"
 
 #include <stdlib.h>
@@ -13,10 +14,19 @@ typedef struct rule {
  * instants are of rule `layout`; zones moves clocks, for `times` to find what was a zone
  * apart. */
 static const rule rules[] = {
-    { plume_rule_key },      { plume_rule_trial_tables }, { plume_rule_layout },
-    { plume_rule_versions }, { plume_rule_instants },     { plume_rule_trial_instants },
-    { plume_rule_parent },   { plume_rule_ranks },        { plume_rule_continues },
-    { plume_rule_zones },    { plume_rule_times },        { plume_rule_tracker_ranks },
+    { plume_rule_key },
+    { plume_rule_trial_tables },
+    { plume_rule_layout },
+    { plume_rule_job_folders },
+    { plume_rule_versions },
+    { plume_rule_instants },
+    { plume_rule_trial_instants },
+    { plume_rule_parent },
+    { plume_rule_ranks },
+    { plume_rule_continues },
+    { plume_rule_zones },
+    { plume_rule_times },
+    { plume_rule_tracker_ranks },
     { plume_rule_inside },
 };
 
