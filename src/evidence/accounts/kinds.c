@@ -23,7 +23,7 @@ static const row rows[] = {
     { "dvclive", "dvclive", PLUME_KIND_EXPERIMENT },
     { "eco2ai", "eco2ai", PLUME_KIND_TRACKER },
     { "flaml", "flaml", PLUME_KIND_SWEEP },
-    { "gnu_time", "gnu_time", PLUME_KIND_SCHEDULER },
+    { "gnu_time", "gnu_time", PLUME_KIND_TRACKER },
     { "hf_trainer", "hf_trainer", PLUME_KIND_TRAINER },
     { "hpbandster", "hpbandster", PLUME_KIND_SWEEP },
     { "htcondor", "htcondor", PLUME_KIND_SCHEDULER },

@@ -1,6 +1,7 @@
 /* The rules, in their order. */
 #include "evidence/rules/rules.h"
 
+#include "evidence/rules/folders/commands.h"
 #include "evidence/rules/folders/job_folders.h"
 #include "evidence/rules/internal.h"
 
@@ -28,6 +29,7 @@ static const rule rules[] = {
     { plume_rule_times },
     { plume_rule_tracker_ranks },
     { plume_rule_inside },
+    { plume_rule_commands },
 };
 
 plume_status plume_relate(plume_relating *relating, plume_error *error)

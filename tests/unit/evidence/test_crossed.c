@@ -63,7 +63,7 @@ START_TEST(two_ranks_are_one_run_of_one_machine)
     }
     told_read(&w, path);
     ck_assert_uint_eq(w.runs, 1);
-    ck_assert_uint_eq(w.run[0].told, 8);
+    ck_assert_uint_eq(w.run[0].told, 9);
     ck_assert_double_eq_tol(w.run[0].cpu_kwh * 1e3, 0.0529, 1e-4);
     ck_assert_double_eq_tol(w.run[0].ram_kwh * 1e3, 0.1328, 1e-4);
     ck_assert(told_note(&w, "accounts-disagree"));
