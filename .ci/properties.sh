@@ -4,5 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cmake --preset release >/dev/null
-cmake --build --preset release --target test_properties
+cmake --build --preset release --target test_properties test_histories
 timeout 180 build/release/tests/test_properties
+timeout 180 build/release/tests/test_histories

@@ -76,14 +76,19 @@ plume_value *folders_report(const world *from)
     return outcome_report(paths, parts_of(from, path), report);
 }
 
-void folders_read(outcome *out, const world *from)
+const char *folders_empty(void)
 {
-    char path[256];
+    static char path[256];
 
     snprintf(path, sizeof path, "%s/logs", folders_root());
     remove_all(path);
     ck_assert_int_eq(mkdir(path, 0700), 0);
-    world_write(from, path);
+    return path;
+}
+
+void folders_read(outcome *out, const world *from)
+{
+    world_write(from, folders_empty());
     folders_read_again(out, from, false, NULL);
 }
 

@@ -23,6 +23,9 @@ plume_value *folders_report(const world *from);
 /* Puts a file beside the logs. */
 void folders_put(const char *name, const char *text);
 
+/* The folder of the logs, emptied: for those that write no world. */
+const char *folders_empty(void);
+
 /* Removes what was written. */
 void folders_clear(void);
 

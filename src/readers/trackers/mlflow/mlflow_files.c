@@ -15,6 +15,8 @@
 
 enum { META_MOST = 1 << 20, TAG_MOST = 4096 };
 
+enum { METRIC_DEPTH = 4 };
+
 typedef struct reading {
     plume_log *log;
     plume_map *parents; /* ids of runs that have a child which took time */
@@ -205,6 +207,72 @@ static plume_status measure(reading *r, const char *prefix, plume_mlflow_run *ru
     return status;
 }
 
+/* --- signs of life --- */
+
+/* The last time in one file of a metric. */
+static plume_status read_last(reading *r, const char *file, double *last_ms,
+                              plume_error *error)
+{
+    plume_source_stream *source = NULL;
+    plume_status status = plume_log_companion(r->log, file, &source, error);
+
+    while (status == PLUME_OK && source != NULL) {
+        plume_power_sample sample;
+        const char *line;
+        uint64_t number;
+        size_t length;
+
+        status = plume_source_line(source, &line, &length, &number, error);
+        if (status != PLUME_OK || line == NULL)
+            break;
+        if (read_sample(&sample, line, length))
+            *last_ms = fmax(*last_ms, sample.t_s * MILLISECONDS_PER_SECOND);
+    }
+    plume_source_close(source);
+    return status;
+}
+
+/* A metric may be named like a path, `val/loss`: its folder has entries. */
+static plume_status find_last(reading *r, const char *below, int depth, double *last_ms,
+                              plume_error *error)
+{
+    plume_listing names = { NULL, 0, 0 };
+    plume_status status =
+        plume_listing_read(&names, plume_log_path(r->log), below, error);
+
+    if (status == PLUME_OK && names.count == 0 && depth > 0)
+        status = read_last(r, below, last_ms, error);
+    for (size_t i = 0; status == PLUME_OK && depth < METRIC_DEPTH && i < names.count;
+         i++) {
+        plume_text path;
+
+        plume_text_init(&path);
+        plume_text_printf(&path, "%s/%s", below, names.name[i]);
+        status = plume_text_status(&path, error);
+        if (status == PLUME_OK)
+            status = find_last(r, path.data, depth + 1, last_ms, error);
+        plume_text_dispose(&path);
+    }
+    plume_listing_dispose(&names);
+    return status;
+}
+
+/* Of a run that has no end, the last figure of any metric. */
+static plume_status last_sign(reading *r, const char *prefix, double *last_ms,
+                              plume_error *error)
+{
+    plume_text path;
+    plume_status status;
+
+    plume_text_init(&path);
+    plume_text_printf(&path, "%smetrics", prefix);
+    status = plume_text_status(&path, error);
+    if (status == PLUME_OK)
+        status = find_last(r, path.data, 0, last_ms, error);
+    plume_text_dispose(&path);
+    return status;
+}
+
 /* --- a run --- */
 
 static const char *id_of(const plume_value *meta)
@@ -278,6 +346,8 @@ static plume_status push(reading *r, const char *prefix, const plume_value *meta
     run.power.energy_j = run.power.end_s = NAN;
     if (status == PLUME_OK)
         status = measure(r, prefix, &run, error);
+    if (status == PLUME_OK && (number == 1.0 || strcmp(run.status, "RUNNING") == 0))
+        status = last_sign(r, prefix, &run.last_ms, error);
     return status == PLUME_OK ? plume_mlflow_push(&r->mlflow, &run, error) : status;
 }
 

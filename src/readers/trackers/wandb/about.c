@@ -155,6 +155,9 @@ void plume_wandb_about_summary(plume_wandb_about *about, const plume_value *summ
     about->runtime_s = length_of(plume_value_get(own, "runtime"));
     about->last_log_s = time_of(plume_value_get(summary, "_timestamp"));
     about->last_runtime_s = length_of(plume_value_get(summary, "_runtime"));
+    /* The end is written in whole seconds, the last figure is not. */
+    if (about->last_runtime_s > about->runtime_s)
+        about->runtime_s = about->last_runtime_s;
 }
 
 void plume_wandb_about_config(plume_wandb_about *about, const plume_value *config)
