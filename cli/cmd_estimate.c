@@ -6,7 +6,7 @@
 
 typedef struct estimate_options {
     cli_reading reading;
-    const char *output, *format, *device, *processor, *version;
+    const char *output, *format, *device, *precision, *processor, *version;
     cli_list method;
     double count, hours, power, utilization, flops, repeat;
     double cores, core_power, core_utilization, memory_gb;
@@ -33,6 +33,8 @@ static const cli_option table[] = {
       "that it was trained on; 300e9" },
     { "efficiency", 0, CLI_SHARE, offsetof(estimate_options, efficiency), "RATIO",
       "share of the peak throughput that was reached, 0 to 1" },
+    { "precision", 0, CLI_TEXT, offsetof(estimate_options, precision), "NAME",
+      "of its arithmetic: fp32, tf32, bf16, fp16, fp8, fp4" },
     { "processor", 0, CLI_TEXT, offsetof(estimate_options, processor), "NAME",
       "processor: 'AMD EPYC 7742'" },
     { "cores", 0, CLI_COUNT, offsetof(estimate_options, cores), "N",
@@ -142,6 +144,11 @@ static plume_status take_described(plume_run_sink sink, cli_work *work,
     plume_run run;
 
     described_run(&run, options);
+    if (options->precision != NULL &&
+        !plume_precision_named(options->precision, &run.compute.precision))
+        return plume_fail(error, PLUME_ERR_UNKNOWN,
+                          "--precision is '%s', expected " PLUME_PRECISION_NAMES,
+                          options->precision);
     if (options->processor != NULL)
         status = plume_factors_device(work->factors, options->processor, &processor, NULL,
                                       error);

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include <plume/notes.h>
+#include <plume/precision.h>
 #include <plume/status.h>
 #include <plume/text.h>
 #include <plume/value.h>
@@ -108,8 +109,10 @@ typedef struct plume_device {
     double system_average_w; /* measured average per device, host included; NAN */
     const char *system_average_source;
     double memory_gb;
-    double cores;                              /* of a processor; NAN */
-    double peak_flops_16bit, peak_flops_32bit; /* dense, FLOP/s; NAN unknown */
+    double cores; /* of a processor; NAN */
+    /* Dense, FLOP/s, by plume_precision; NAN unknown. Of the unknown precision: the
+     * larger of those at 32 and 16 bits, at which trainings run. */
+    double peak_flops[PLUME_PRECISIONS];
     bool workstation; /* of a desktop or laptop, not of a server */
     bool on_chip;     /* part of a processor: no board of its own */
     bool guessed; /* a class of processors, named so; its rated_w is the median, and */
@@ -124,10 +127,6 @@ typedef struct plume_device {
 PLUME_API plume_status plume_factors_device(plume_factors *factors, const char *name,
                                             plume_device *out, plume_notes *notes,
                                             plume_error *error);
-
-/* The larger of its peaks, at which it trains: 16 bits on most, 32 bits where 16 are
- * slower (Pascal's boards have 1/64 of the rate) or not known. */
-PLUME_API double plume_device_peak_flops(const plume_device *device);
 
 typedef struct plume_source {
     const char *id, *title, *publisher, *url, *licence, *bibtex_key;

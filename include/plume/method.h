@@ -71,7 +71,7 @@ typedef struct plume_hardware {
     bool is_processor;   /* the device is one: its figures are those of the processor */
     double rated_w;      /* of one device */
     double average_w;    /* of one device with its share of the host, measured */
-    double peak_flops;   /* of one device, FLOP/s: plume_device_peak_flops */
+    double peak_flops;   /* of one device at the precision of the run, FLOP/s */
     double utilization;  /* of the rated power, 0 to 1 */
     double processor_w;  /* rated power of one processor */
     plume_compute compute;

@@ -11,6 +11,7 @@
 
 #include <plume/keys.h>
 #include <plume/notes.h>
+#include <plume/precision.h>
 #include <plume/status.h>
 
 PLUME_BEGIN
@@ -99,15 +100,16 @@ typedef struct plume_prediction {
 /* What a run took of its machine and did with it, for methods that compute an energy from
  * that. */
 typedef struct plume_compute {
-    const char *processor;   /* its model; "" unknown */
-    double cores;            /* of processors, that the run used */
-    double core_w;           /* rated power of one of them */
-    double core_utilization; /* of that power, 0 to 1 */
-    double memory_gb;        /* that the run asked for, or had */
-    double efficiency;       /* share of the devices' peak throughput, 0 to 1 */
-    double parameters;       /* that act on each token: of a mixture of experts, fewer
-                                than it has */
-    double tokens;           /* trained on, repetitions counted */
+    const char *processor;     /* its model; "" unknown */
+    double cores;              /* of processors, that the run used */
+    double core_w;             /* rated power of one of them */
+    double core_utilization;   /* of that power, 0 to 1 */
+    double memory_gb;          /* that the run asked for, or had */
+    double efficiency;         /* share of the devices' peak throughput, 0 to 1 */
+    plume_precision precision; /* of the arithmetic that the peak is taken at */
+    double parameters;         /* that act on each token: of a mixture of experts, fewer
+                                  than it has */
+    double tokens;             /* trained on, repetitions counted */
 } plume_compute;
 
 typedef struct plume_origin {

@@ -26,6 +26,9 @@ static const plume_dataset_column accelerators_columns[] = {
     COLUMN_MAYBE("memory_gb", 0, 1e5),
     COLUMN_MAYBE("peak_tflops_16bit", 0, 1e6),
     COLUMN_MAYBE("peak_tflops_32bit", 0, 1e6),
+    COLUMN_MAYBE("peak_tflops_tf32", 0, 1e6),
+    COLUMN_MAYBE("peak_tflops_8bit", 0, 1e6),
+    COLUMN_MAYBE("peak_tflops_4bit", 0, 1e6),
     COLUMN_YEAR,
     COLUMN_NAME("source"),
     COLUMN_TEXT("note"),
@@ -87,6 +90,18 @@ static bool is_of_workstation(const char *name)
     return false;
 }
 
+/* Which column has the peak at a precision. */
+static const struct {
+    plume_precision precision;
+    size_t column;
+} peaks[] = {
+    { PLUME_PRECISION_32BIT, DEVICE_PEAK_TFLOPS_32BIT },
+    { PLUME_PRECISION_TF32, DEVICE_PEAK_TFLOPS_TF32 },
+    { PLUME_PRECISION_16BIT, DEVICE_PEAK_TFLOPS_16BIT },
+    { PLUME_PRECISION_8BIT, DEVICE_PEAK_TFLOPS_8BIT },
+    { PLUME_PRECISION_4BIT, DEVICE_PEAK_TFLOPS_4BIT },
+};
+
 /* Cores are of processors: unknown here. */
 static void take_accelerator(plume_device *out, const plume_dataset_table *table,
                              size_t row)
@@ -101,22 +116,16 @@ static void take_accelerator(plume_device *out, const plume_dataset_table *table
         plume_dataset_table_text(table, row, DEVICE_SYSTEM_AVERAGE_SOURCE);
     out->memory_gb = plume_dataset_table_number(table, row, DEVICE_MEMORY_GB);
     out->cores = NAN;
-    out->peak_flops_16bit =
-        plume_dataset_table_number(table, row, DEVICE_PEAK_TFLOPS_16BIT) *
-        FLOPS_PER_TFLOPS;
-    out->peak_flops_32bit =
-        plume_dataset_table_number(table, row, DEVICE_PEAK_TFLOPS_32BIT) *
-        FLOPS_PER_TFLOPS;
+    for (size_t i = 0; i < sizeof peaks / sizeof peaks[0]; i++)
+        out->peak_flops[peaks[i].precision] =
+            plume_dataset_table_number(table, row, peaks[i].column) * FLOPS_PER_TFLOPS;
+    out->peak_flops[PLUME_PRECISION_UNKNOWN] =
+        fmax(out->peak_flops[PLUME_PRECISION_32BIT],
+             out->peak_flops[PLUME_PRECISION_16BIT]); /* passes a NAN over */
     out->workstation = is_of_workstation(out->name);
     out->on_chip = strncmp(out->name, "Apple ", strlen("Apple ")) == 0;
     out->year = plume_dataset_table_whole(table, row, DEVICE_YEAR);
     out->source = plume_dataset_table_text(table, row, DEVICE_SOURCE);
-}
-
-double plume_device_peak_flops(const plume_device *device)
-{
-    return fmax(device->peak_flops_16bit,
-                device->peak_flops_32bit); /* passes a NAN over */
 }
 
 static size_t named(const plume_dataset_table *table, const char *name)

@@ -45,7 +45,8 @@ static void take_processor(plume_device *out, const plume_dataset_table *table,
     out->rated_w = plume_dataset_table_number(table, row, PROCESSOR_RATED_W);
     out->cores = plume_dataset_table_number(table, row, PROCESSOR_CORES);
     out->system_average_w = out->memory_gb = NAN;
-    out->peak_flops_16bit = out->peak_flops_32bit = NAN;
+    for (int i = 0; i < PLUME_PRECISIONS; i++)
+        out->peak_flops[i] = NAN;
     out->system_average_source = "";
     out->workstation =
         strcmp(plume_dataset_table_text(table, row, PROCESSOR_SEGMENT), "client") == 0;
@@ -220,13 +221,13 @@ static plume_status take_class(plume_device *out, const processor_class *of,
         .cores = NAN,
         .system_average_w = NAN,
         .memory_gb = NAN,
-        .peak_flops_16bit = NAN,
-        .peak_flops_32bit = NAN,
         .workstation = clients > count / 2,
         .on_chip = true,
         .guessed = true,
         .source = "",
     };
+    for (int i = 0; i < PLUME_PRECISIONS; i++)
+        out->peak_flops[i] = NAN;
     free(watts);
     return PLUME_OK;
 }

@@ -37,6 +37,10 @@ plume_spread plume_energy_spread(plume_evidence evidence, bool utilization_assum
         *basis = "flops-assumed"; /* a factor of 2 either way */
         return plume_spread_share(1.0);
     }
+    if (utilization_assumed && evidence == PLUME_EVIDENCE_ASSUMED) {
+        *basis = "class-assumed"; /* a processor of unknown model, its use unknown too */
+        return plume_spread_share(1.0);
+    }
     *basis = known[evidence].basis;
     return plume_spread_share(known[evidence].share);
 }

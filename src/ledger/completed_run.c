@@ -18,6 +18,8 @@ static void complete_compute(plume_compute *run, const plume_compute *study)
     complete(&run->core_utilization, study->core_utilization);
     complete(&run->memory_gb, study->memory_gb);
     complete(&run->efficiency, study->efficiency);
+    if (run->precision == PLUME_PRECISION_UNKNOWN)
+        run->precision = study->precision;
 }
 
 /* What the log says goes before what the study says of all runs. */

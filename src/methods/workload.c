@@ -14,7 +14,8 @@
 
 void plume_workload_init(plume_workload *workload)
 {
-    const plume_compute compute = { "", NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+    const plume_compute compute = { "",  NAN, NAN, NAN, NAN, NAN, PLUME_PRECISION_UNKNOWN,
+                                    NAN, NAN };
 
     *workload = (plume_workload){
         .hours = NAN,

@@ -93,26 +93,43 @@ static bool by_hours(plume_workload *out, const plume_ask *ask,
     return by_power(out, ask, device, ask->run->utilization);
 }
 
-/* Which peak the throughput is a share of. */
-static const char *peak_words(const plume_device *device)
+/* Which peak the throughput is a share of: "TFLOP/s at 16 bits at most; ...". */
+static void peak_words(plume_text *out, const plume_device *device,
+                       plume_precision precision)
 {
-    if (isnan(device->peak_flops_16bit))
-        return "TFLOP/s at 32 bits at most, its 16-bit peak is not known; hours computed "
-               "from the FLOPs";
-    if (device->peak_flops_32bit > device->peak_flops_16bit)
-        return "TFLOP/s at 32 bits at most, for it is slower at 16; hours computed from "
-               "the FLOPs";
-    return "TFLOP/s at 16 bits at most; hours computed from the FLOPs";
+    const double *peak = device->peak_flops;
+
+    plume_text_add(out, "TFLOP/s at ");
+    if (precision != PLUME_PRECISION_UNKNOWN)
+        plume_text_printf(out, "%s at most", plume_precision_words(precision));
+    else if (isnan(peak[PLUME_PRECISION_16BIT]))
+        plume_text_add(out, "32 bits at most, its 16-bit peak is not known");
+    else if (peak[PLUME_PRECISION_32BIT] > peak[PLUME_PRECISION_16BIT])
+        plume_text_add(out, "32 bits at most, for it is slower at 16");
+    else
+        plume_text_add(out, "16 bits at most");
+    plume_text_add(out, "; hours computed from the FLOPs");
 }
 
-/* Of the larger peak: that at 16 bits, which trainings of large networks use, where the
- * device has it. Devices at work draw their rated power: utilisation has entered through
- * the throughput.
+static void note_peak(const plume_ask *ask, const plume_device *device, double peak)
+{
+    plume_text how;
+
+    plume_text_init(&how);
+    peak_words(&how, device, ask->run->compute.precision);
+    note_figure(ask, "work-over-throughput", device, peak / 1e12,
+                how.data != NULL ? how.data : "");
+    plume_text_dispose(&how);
+}
+
+/* Of the peak at the precision that is stated, else of the larger one: that at 16 bits,
+ * which trainings of large networks use, where the device has it. Devices at work draw
+ * their rated power: utilisation has entered through the throughput.
  */
 static bool by_flops(plume_workload *out, const plume_ask *ask,
                      const plume_device *device)
 {
-    double peak = plume_device_peak_flops(device);
+    double peak = device->peak_flops[ask->run->compute.precision];
     double utilization = ask->run->compute.efficiency;
 
     if (isnan(peak))
@@ -120,7 +137,7 @@ static bool by_flops(plume_workload *out, const plume_ask *ask,
     if (isnan(ask->run->flops))
         plume_ask_note(ask, PLUME_ASSUMED, "flops-from-parameters",
                        "work computed as 6 x parameters x tokens, as of a training");
-    note_figure(ask, "work-over-throughput", device, peak / 1e12, peak_words(device));
+    note_peak(ask, device, peak);
     if (isnan(utilization))
         utilization = ask->run->utilization;
     if (isnan(utilization)) {
@@ -175,8 +192,10 @@ plume_status plume_workload_by_device(plume_workload *out, const plume_ask *ask,
     if (status != PLUME_OK)
         return status;
     *found = hours ? by_hours(out, ask, &device) : by_flops(out, ask, &device);
-    if (*found && device.guessed)
+    if (*found && device.guessed) {
         out->evidence = PLUME_EVIDENCE_ASSUMED;
+        out->utilization_assumed = true;
+    }
     if (!*found)
         return plume_fail(
             error, PLUME_ERR_MISSING,

@@ -42,7 +42,7 @@ static void take_device(plume_hardware *out, const plume_device *device)
     }
     out->rated_w = device->rated_w;
     out->average_w = device->system_average_w;
-    out->peak_flops = plume_device_peak_flops(device);
+    out->peak_flops = device->peak_flops[out->compute.precision];
 }
 
 /* One when nobody counted them. */

@@ -104,6 +104,21 @@ static plume_status take_efficiency(plume_study_build *build, void *target,
     return take_share(&build->study.compute.efficiency, place, error);
 }
 
+static plume_status take_precision(plume_study_build *build, void *target,
+                                   const plume_study_place *place, plume_error *error)
+{
+    const char *name = "";
+    plume_status status = plume_study_text(build, &name, place, error);
+
+    (void)target;
+    if (status == PLUME_OK &&
+        !plume_precision_named(name, &build->study.compute.precision))
+        return plume_study_refuse(place, error,
+                                  "%s is '%s', expected " PLUME_PRECISION_NAMES,
+                                  place->key, name);
+    return status;
+}
+
 /* Keys that methods need, and those of the life cycle, stand under one heading: both
  * describe the machine. */
 plume_status plume_study_take_hardware(plume_study_build *build, void *target,
@@ -127,6 +142,7 @@ plume_status plume_study_take_hardware(plume_study_build *build, void *target,
         { "core_utilization", take_core_utilization },
         { "memory_gb", take_memory },
         { "efficiency", take_efficiency },
+        { "precision", take_precision },
         { NULL, NULL },
     };
 

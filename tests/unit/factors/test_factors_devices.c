@@ -89,8 +89,8 @@ START_TEST(a_device_tells_what_is_known_of_it_and_nan_for_the_rest)
     ck_assert_double_eq(device.rated_w, 450);
     ck_assert_double_eq(device.system_average_w, 283);
     ck_assert_double_eq(device.memory_gb, 32);
-    ck_assert_double_eq(device.peak_flops_16bit, 123e12);
-    ck_assert_double_nan(device.peak_flops_32bit);
+    ck_assert_double_eq(device.peak_flops[PLUME_PRECISION_16BIT], 123e12);
+    ck_assert_double_nan(device.peak_flops[PLUME_PRECISION_32BIT]);
     ck_assert_double_nan(device_of("NVIDIA A40").system_average_w);
     ck_assert_str_eq(device_of("NVIDIA A40").system_average_source, "");
 }

@@ -128,6 +128,56 @@ START_TEST(each_route_has_its_uncertainty)
 END_TEST
 
 /* Rated power all the time is an upper figure: trainings draw 15 to 85 % of it. */
+START_TEST(work_is_done_at_the_peak_of_the_precision_that_is_stated)
+{
+    static const struct {
+        plume_precision precision;
+        double peak_tflops; /* NVIDIA's data sheet of the H100 SXM5, dense */
+    } rows[] = { { PLUME_PRECISION_UNKNOWN, 989.4 },
+                 { PLUME_PRECISION_16BIT, 989.4 },
+                 { PLUME_PRECISION_TF32, 494.7 },
+                 { PLUME_PRECISION_8BIT, 1979 },
+                 { PLUME_PRECISION_32BIT, 66.91 } };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        plume_workload workload;
+        plume_run run;
+
+        plume_run_init(&run);
+        run.id = "training";
+        run.device = "H100";
+        run.device_count = 8;
+        run.flops = 1e21;
+        run.compute.efficiency = 0.4;
+        run.compute.precision = rows[i].precision;
+        ck_ok(plume_workload_resolve(&workload, &run, factors, NAN, NULL, &error), error);
+        ck_close(workload.device_hours, 1e21 / (rows[i].peak_tflops * 1e12 * 0.4) / 3600,
+                 1e-9);
+    }
+}
+END_TEST
+
+START_TEST(a_processor_of_unknown_model_is_assumed_within_a_factor_of_two)
+{
+    plume_workload workload;
+    const char *basis;
+    plume_run run;
+
+    plume_run_init(&run);
+    run.id = "training";
+    run.device = "AMD EPYC 7B13";
+    run.device_count = 2;
+    run.duration_s = 3600;
+    ck_ok(plume_workload_resolve(&workload, &run, factors, NAN, NULL, &error), error);
+    ck_assert_int_eq(workload.evidence, PLUME_EVIDENCE_ASSUMED);
+    ck_assert_double_gt(workload.it_kwh, 0.2);
+    ck_close(
+        plume_energy_spread(workload.evidence, workload.utilization_assumed, &basis).gsd,
+        exp(log(2.0) / 1.9599639845400545), 1e-9);
+    ck_assert_str_eq(basis, "class-assumed");
+}
+END_TEST
+
 START_TEST(rated_power_of_unknown_use_is_drawn_to_65_percent_in_the_median)
 {
     const char *basis;
@@ -176,6 +226,8 @@ static void add(TCase *tcase)
     tcase_add_checked_fixture(tcase, open_all, close_all);
     tcase_add_loop_test(tcase, each_route_gives_the_energy_worked_by_hand, 0, ROUTES);
     tcase_add_loop_test(tcase, each_route_has_its_uncertainty, 0, ROUTES);
+    tcase_add_test(tcase, work_is_done_at_the_peak_of_the_precision_that_is_stated);
+    tcase_add_test(tcase, a_processor_of_unknown_model_is_assumed_within_a_factor_of_two);
     tcase_add_test(tcase,
                    rated_power_of_unknown_use_is_drawn_to_65_percent_in_the_median);
     tcase_add_test(tcase, a_rated_estimate_prints_the_formula_and_an_interval_below_it);
