@@ -183,7 +183,7 @@ static bool ends_anywhere(const plume_reader *reader)
     static const char *const names[] = {
         "autogluon",    "dvclive",     "hpbandster", "wandb_chart", "ipmi_dcmi",
         "mlflow_files", "nvidia_dmon", "nvidia_smi", "optuna_csv",  "powercap",
-        "redfish",      "turbostat",   "wandb_csv",  "zeus",
+        "redfish",      "tidy",        "turbostat",  "wandb_csv",   "zeus",
     };
 
     return is_one_of(reader, names, sizeof names / sizeof names[0]);
