@@ -192,6 +192,7 @@ static const char *name_reason(const char *name)
         { "site-packages", "packages of Python" },
         { "dist-packages", "packages of Python" },
         { "__pycache__", "a cache of Python" },
+        { "CMakeFiles", "a build folder" },
     };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

@@ -94,7 +94,11 @@ static const vgpu_board boards[] = {
     { "A100", 40, 7, "A100-PCIE-40GB" },
     { "H100XM", 80, 7, "H100 SXM5" },
     { "H100", 80, 7, "H100 PCIe" },
+    { "H100L", 94, 7, "H100 NVL" },
+    { "H100XL", 94, 7, "H100 SXM5" },
+    { "H100XS", 64, 7, "H100 SXM5" },
     { "H200", 141, 7, NULL },
+    { "H200X", 141, 7, "H200 SXM" },
     { "A30", 24, 4, NULL },
     { "A10", 24, 0, NULL },
     { "A16", 16, 0, NULL },
@@ -162,6 +166,21 @@ static double vgpu_share(const char *name, plume_text *whole)
     return board_share(board, slices, strtod(memory, NULL));
 }
 
+/* Slices within a vGPU, as in "GRID A100D-7-80C MIG 1g.10gb", are of its board. */
+static void take_board(plume_text *whole)
+{
+    plume_text board;
+
+    plume_text_init(&board);
+    if (whole->data != NULL)
+        vgpu_share(whole->data, &board);
+    if (board.length > 0) {
+        plume_text_clear(whole);
+        plume_text_add(whole, board.data);
+    }
+    plume_text_dispose(&board);
+}
+
 double plume_device_share(const char *name, plume_text *whole)
 {
     profile found;
@@ -170,6 +189,7 @@ double plume_device_share(const char *name, plume_text *whole)
     if (!find_profile(&found, name))
         return vgpu_share(name, whole);
     take_whole(whole, name, found.begin);
+    take_board(whole);
     return found.part * found.slices / slices_of(whole->data, &found);
 }
 

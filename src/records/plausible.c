@@ -19,6 +19,8 @@
 #define NODE_LEAST_W         1.0
 #define NODE_MOST_W          20000.0
 #define DEVICES_OF_A_NODE    8.0
+/* Two processors of 500 W, memory, drives, fans and what the supply loses, twice over. */
+#define HOST_MOST_W 3000.0
 /* No grid is above: coal alone, burnt badly, gives 1.5. */
 #define INTENSITY_MOST 2.5
 #define PUE_MOST       4.0
@@ -149,6 +151,19 @@ static double known_or(double value, double otherwise)
     return isnan(value) ? otherwise : value;
 }
 
+/* Where nobody says what a power covers, it may be of the devices and of a host, but not
+ * of others: a board of 60 W stands in no machine of several kilowatts. Who says that it
+ * is of all equipment may have shared the machine. */
+static double node_most_w(const plume_run *run, const drawer *device, double rated_w,
+                          double nodes)
+{
+    double most_w = device->most_w * device->count / nodes + HOST_MOST_W;
+
+    return run->energy.scope != PLUME_SCOPE_UNKNOWN || isnan(rated_w)
+               ? NODE_MOST_W
+               : fmin(most_w, NODE_MOST_W);
+}
+
 /* A total that holds the devices is above what these draw at least. */
 static bool judge_node(const plume_run *run, const drawer *device,
                        const plume_plausible_ratings *ratings, double nodes,
@@ -158,7 +173,8 @@ static bool judge_node(const plume_run *run, const drawer *device,
     double least_w =
         isnan(ratings->device_w) ? NODE_LEAST_W : device->least_w * device->count / nodes;
     double rated_w = ratings->device_w * device->count / nodes;
-    drawer node = { "node", nodes, least_w, NODE_MOST_W, rated_w, false };
+    double most_w = node_most_w(run, device, ratings->device_w, nodes);
+    drawer node = { "node", nodes, least_w, most_w, rated_w, false };
     bool sound = judge(
         run, known_or(run->energy.total_kwh, given_kwh / WATTS_PER_KILOWATT), &node, why);
 

@@ -271,6 +271,8 @@ START_TEST(what_git_lfs_left_behind_is_told_and_a_program_s_folder_is_not_entere
     put(&w, "venv/pyvenv.cfg", "home = /usr/bin\n");
     put(&w, "venv/3.csv", "run_id,hours\nc,1\n");
     put(&w, "site-packages/4.csv", "run_id,hours\nd,1\n");
+    put_folder(&w, "CMakeFiles"); /* its build folder has no cache */
+    put(&w, "CMakeFiles/6.csv", "run_id,hours\nf,1\n");
     put(&w, "old/5.csv", "run_id,hours\ne,1\n");
     ck_ok(plume_intake_ignore(w.intake, "old", &error), error);
     add_path(&w, "", NULL);
@@ -278,6 +280,7 @@ START_TEST(what_git_lfs_left_behind_is_told_and_a_program_s_folder_is_not_entere
     ck_assert_ptr_nonnull(strstr(note(&w, "lfs-pointer"), "a Git LFS pointer"));
     ck_assert_str_eq(input(&w, "venv")->reason, "a virtual environment of Python");
     ck_assert_str_eq(input(&w, "site-packages")->reason, "packages of Python");
+    ck_assert_str_eq(input(&w, "CMakeFiles")->reason, "a build folder");
     ck_assert_str_eq(input(&w, "old")->reason, "ignored, as asked");
     finish(&w);
 }

@@ -59,6 +59,12 @@ static const struct {
     { 3600, 1, 400, PLUME_SCOPE_IT, 400,
       "400 kWh in 3,600 s is 400,000 W for each node, 20.0 times the 20,000 W that it "
       "may draw at most, as of milliwatts under a head of watts" },
+    { 3600, 1, 6.6, PLUME_SCOPE_UNKNOWN, 60,
+      "6.60 kWh in 3,600 s is 6,600 W for each node, 2.14 times the 3,090 W that it may "
+      "draw at most" },
+    { 3600, 1, 2.6, PLUME_SCOPE_UNKNOWN, 60, "" },
+    { 3600, 1, 6.6, PLUME_SCOPE_IT, 60, "" },
+    { 3600, 8, 10.2, PLUME_SCOPE_UNKNOWN, 700, "" },
     { NAN, 1, 1e9, PLUME_SCOPE_DEVICE, 300, "" },
     { 3600, 1, NAN, PLUME_SCOPE_DEVICE, 300, "" },
 };
