@@ -155,8 +155,9 @@ typedef struct plume_run {
                             commas: "0,1", "GPU-5f1c...", "node1:0"; "" unknown */
     const char
         *machine; /* equal for runs that were metered on the same machine; "" unknown */
-    const char *warnings;     /* codes, separated by blanks */
-    const char *note;         /* for a person; where the figure was read, for example */
+    const char *warnings; /* codes, separated by blanks */
+    const char *note;     /* for a person; where the figure was read, for example */
+    const char *tool; /* that logged it, by its reader's name; "" that of its origin */
     const char *tool_version; /* of the tracker that logged it: "2.1.4"; "" unknown */
     plume_role role;
     plume_state state;

@@ -11,7 +11,7 @@
 #include "records/plausible.h"
 #include <plume/text.h>
 
-enum { TEXTS = 14 };
+enum { TEXTS = 15 };
 
 /* Parts and total are printed with fewer digits than they are added with. */
 #define SUM_SLACK 1e-3
@@ -93,6 +93,7 @@ plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
                                        &run->note,
                                        &run->identity,
                                        &run->compute.processor,
+                                       &run->tool,
                                        &run->tool_version };
 
     for (size_t i = 0; i < TEXTS; i++) {

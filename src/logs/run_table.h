@@ -24,6 +24,8 @@ typedef enum plume_run_field {
     PLUME_FIELD_MACHINE,
     PLUME_FIELD_WARNINGS,
     PLUME_FIELD_NOTE,
+    PLUME_FIELD_TOOL,
+    PLUME_FIELD_TOOL_VERSION,
     /* the words of plume/run.h */
     PLUME_FIELD_ROLE,
     PLUME_FIELD_STATE,

@@ -57,7 +57,7 @@ static double run_hours(const plume_run *run)
 static plume_tracked tracked_of(const plume_run *run)
 {
     return (plume_tracked){
-        .tool = run->origin.reader,
+        .tool = run->tool[0] != '\0' ? run->tool : run->origin.reader,
         .version = run->tool_version,
         .energy_kwh = run->energy.logged_kwh,
         .co2e_kg = run->logged_co2e_kg,

@@ -63,7 +63,8 @@ static const plume_run_column columns[] = {
     { "warnings", PLUME_FIELD_WARNINGS, 1, PLUME_OPTIONAL },
     { "note", PLUME_FIELD_NOTE, 1, PLUME_OPTIONAL },
     /* where a run of our own runs.csv came from; here it comes from that file */
-    { "reader", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "reader", PLUME_FIELD_TOOL, 1, PLUME_OPTIONAL },
+    { "tool_version", PLUME_FIELD_TOOL_VERSION, 1, PLUME_OPTIONAL },
     { "path", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { "line", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { NULL, PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },

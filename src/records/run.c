@@ -32,6 +32,7 @@ void plume_run_init(plume_run *run)
         .machine = "",
         .warnings = "",
         .note = "",
+        .tool = "",
         .tool_version = "",
         .start_s = unknown,
         .end_s = unknown,
@@ -184,6 +185,7 @@ static const field fields[] = {
     { "pue", NUMBER, offsetof(plume_run, site_pue) },
     { "processor", TEXT, offsetof(plume_run, compute.processor) },
     { "memory_gb", NUMBER, offsetof(plume_run, compute.memory_gb) },
+    { "tool_version", TEXT, offsetof(plume_run, tool_version) },
 };
 enum { FIELDS = sizeof fields / sizeof fields[0] };
 

@@ -8,9 +8,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 tried=0 failed=0
 
-# By the two methods of every report. Intervals are drawn, so they are left out.
+# By the two methods of every report, or by others that are asked for. Intervals are drawn, so they are left out.
 estimate() {
-  plume estimate "$1" --format csv -q 2>/dev/null | cut -d, -f1-6
+  plume estimate "$@" --format csv -q 2>/dev/null | cut -d, -f1-6
 }
 
 compare() { # LOG
@@ -18,6 +18,10 @@ compare() { # LOG
   [ "$(wc -l <"$work/runs.csv")" -gt 1 ] || return 0
   estimate "$1" >"$work/log.csv"
   estimate "$work/runs.csv" >"$work/again.csv"
+  if [[ $1 == *codecarbon* ]]; then # this method asks which tool logged a run, and which version of it
+    estimate "$1" -m codecarbon >>"$work/log.csv"
+    estimate "$work/runs.csv" -m codecarbon >>"$work/again.csv"
+  fi
   tried=$((tried + 1))
   if ! cmp -s "$work/log.csv" "$work/again.csv"; then
     failed=$((failed + 1))

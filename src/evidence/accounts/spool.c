@@ -31,6 +31,7 @@ static const size_t texts[] = {
     TEXT(machine),
     TEXT(warnings),
     TEXT(note),
+    TEXT(tool),
     TEXT(tool_version),
     TEXT(compute.processor),
     TEXT(keys.job),

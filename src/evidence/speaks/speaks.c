@@ -44,6 +44,7 @@ static void fill_all(plume_run *out, const plume_members *members)
         offsetof(plume_run, devices),
         offsetof(plume_run, machine),
         offsetof(plume_run, note),
+        offsetof(plume_run, tool),
         offsetof(plume_run, tool_version),
         offsetof(plume_run, compute.processor),
     };
