@@ -171,7 +171,7 @@ static void add_host(plume_workload *out, const plume_ask *ask)
         out->it_kwh += host_kwh;
         out->host_kwh = host_kwh;
         out->host_included = true;
-    } else {
+    } else if (ask->run->other == PLUME_OTHER_NONE) { /* what is no run has no host */
         plume_ask_note(
             ask, PLUME_ASSUMED, "host-not-included",
             "only the accelerators' energy is known; processors, memory and host "

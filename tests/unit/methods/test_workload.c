@@ -75,6 +75,17 @@ START_TEST(a_device_energy_without_a_host_is_a_lower_bound_and_says_so)
 }
 END_TEST
 
+/* What a trace holds beside runs whose hosts are known is no gap of theirs. */
+START_TEST(an_idle_line_has_no_host_to_leave_out)
+{
+    run.energy.total_kwh = 2.0;
+    run.energy.scope = PLUME_SCOPE_DEVICE;
+    run.other = PLUME_OTHER_IDLE;
+    ck_assert_double_eq(resolved(NAN).it_kwh, 2.0);
+    ck_assert(!noted("host-not-included"));
+}
+END_TEST
+
 START_TEST(a_host_power_is_added_to_a_device_energy_for_its_hours)
 {
     plume_workload workload;
@@ -327,6 +338,7 @@ static void add(TCase *tcase)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_logged_it_energy_is_taken_as_it_is);
     tcase_add_test(tcase, a_device_energy_without_a_host_is_a_lower_bound_and_says_so);
+    tcase_add_test(tcase, an_idle_line_has_no_host_to_leave_out);
     tcase_add_test(tcase, a_host_power_is_added_to_a_device_energy_for_its_hours);
     tcase_add_test(tcase, a_host_power_is_never_added_to_an_it_energy);
     tcase_add_test(tcase, logged_processor_and_memory_speak_before_a_host_power);
