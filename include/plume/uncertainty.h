@@ -123,6 +123,7 @@ typedef struct plume_budget_input {
     double low, high;       /* of the value: 2.5 %, 97.5 % */
     double share;           /* of the variance */
     double low_kg, high_kg; /* of the total, when this input alone moves */
+    bool alike; /* another has its kind and place: its value tells them apart */
 } plume_budget_input;
 
 /* Inputs with the largest share first. Strings are owned by the ledger. */

@@ -193,6 +193,17 @@ static void describe_places(plume_budget *out, const work *own)
     }
 }
 
+/* Two buildings of one place, or of places that nobody names. */
+static void mark_alike(plume_budget *out)
+{
+    for (size_t i = 0; i < out->input_count; i++)
+        for (size_t j = 0; j < out->input_count; j++)
+            if (i != j && out->input[i].kind == out->input[j].kind &&
+                out->input[i].kind != PLUME_BUDGET_ENERGY &&
+                strcmp(out->input[i].place, out->input[j].place) == 0)
+                out->input[i].alike = true;
+}
+
 /* What one input moves, the others held at their medians: the bars of the tornado. */
 static void measure(plume_budget *out, const plume_model *model)
 {
@@ -212,6 +223,7 @@ static void measure(plume_budget *out, const plume_model *model)
         input->high_kg = swing[1];
     }
     out->input_count = model->input_count;
+    mark_alike(out);
 }
 
 /* Largest share first; equal ones stay in the order of energies and places. */

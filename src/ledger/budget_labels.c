@@ -43,6 +43,10 @@ void plume_budget_name(plume_text *out, const plume_budget_input *input)
                                                                     : "Grid factor");
         break;
     }
+    if (input->alike) {
+        plume_text_add_char(out, ' ');
+        plume_number_significant(out, input->value, 3);
+    }
     if (input->place[0] != '\0')
         plume_text_printf(out, ", %s", input->place);
 }

@@ -358,6 +358,23 @@ static void take_at(double it_kwh, double pue)
     ck_ok(sink.take(sink.state, &run, &error), error);
 }
 
+/* Their values tell the bars of a chart apart. */
+static void check_names(const plume_budget *of, const char *const names[2])
+{
+    bool found[2] = { false, false };
+    plume_text name;
+
+    plume_text_init(&name);
+    for (size_t i = 0; i < of->input_count; i++) {
+        plume_text_clear(&name);
+        plume_budget_name(&name, &of->input[i]);
+        for (size_t k = 0; k < 2; k++)
+            found[k] = found[k] || strcmp(name.data, names[k]) == 0;
+    }
+    plume_text_dispose(&name);
+    ck_assert(found[0] && found[1]);
+}
+
 START_TEST(two_pues_in_one_place_err_apart_on_one_grid)
 {
     plume_budget of;
@@ -370,6 +387,7 @@ START_TEST(two_pues_in_one_place_err_apart_on_one_grid)
     ck_assert_uint_eq(inputs_of(&of, PLUME_BUDGET_PUE), 2);
     ck_assert_uint_eq(inputs_of(&of, PLUME_BUDGET_GRID), 1);
     ck_close(of.kg.central, of.estimate.co2e_kg, 1e-9);
+    check_names(&of, (const char *const[]){ "PUE 1.50, Germany", "PUE 1.20, Germany" });
     end();
 }
 END_TEST
