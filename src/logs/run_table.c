@@ -35,6 +35,7 @@ typedef struct field_rule {
     size_t at; /* in plume_run; unused for words */
 } field_rule;
 
+#define AT_INTENSITY       offsetof(plume_run, logged_intensity_kg_per_kwh)
 #define AT_COMPUTE(member) offsetof(plume_run, compute.member)
 static const field_rule rules[] = {
     [PLUME_FIELD_NONE] = { CELL_UNUSED, 0 },
@@ -69,9 +70,7 @@ static const field_rule rules[] = {
     [PLUME_FIELD_POWER_W] = { CELL_READING, offsetof(plume_run, power_w) },
     [PLUME_FIELD_FLOPS] = { CELL_MAGNITUDE, offsetof(plume_run, flops) },
     [PLUME_FIELD_CO2E_KG] = { CELL_READING, offsetof(plume_run, logged_co2e_kg) },
-    [PLUME_FIELD_INTENSITY_KG_PER_KWH] = { CELL_READING,
-                                           offsetof(plume_run,
-                                                    logged_intensity_kg_per_kwh) },
+    [PLUME_FIELD_INTENSITY_KG_PER_KWH] = { CELL_READING, AT_INTENSITY },
     [PLUME_FIELD_OBJECTIVE] = { CELL_NUMBER, offsetof(plume_run, objective) },
     [PLUME_FIELD_PROGRESS] = { CELL_NUMBER, offsetof(plume_run, progress) },
     [PLUME_FIELD_PUE_INCLUDED] = { CELL_RATIO, offsetof(plume_run, energy.pue_included) },
