@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/pool.h"
+#include "traces/host_index.h"
 #include "traces/host_names.h"
 #include "traces/total.h"
 
@@ -13,7 +14,7 @@ typedef struct traced_host {
     const char *name; /* borrowed from the trace; "" unknown */
     size_t devices;
     plume_attribution *runs;
-    bool asked; /* by the run that was found last */
+    bool met; /* while the hosts of devices are gathered */
 } traced_host;
 
 /* A device: which host has it, and its number there. */
@@ -25,6 +26,10 @@ struct plume_traced_hosts {
     const plume_traced_devices *trace;
     traced_host *host;
     size_t count, devices;
+    plume_host_index *index;
+    size_t unnamed;  /* the host of devices that name none; SIZE_MAX: each names one */
+    uint32_t *asked; /* hosts, by the run that was found last */
+    size_t asked_count;
     bool nodes; /* it is of whole machines */
     seat *seat;
     plume_used_devices used; /* by the run that was found last */
@@ -44,6 +49,8 @@ void plume_traced_hosts_free(plume_traced_hosts *hosts)
     free(hosts->host);
     free(hosts->seat);
     free(hosts->on);
+    free(hosts->asked);
+    plume_host_index_free(hosts->index);
     free(hosts);
 }
 
@@ -56,7 +63,9 @@ static plume_status seat_device(plume_traced_hosts *hosts, plume_map *index, siz
     if (at == SIZE_MAX) {
         at = hosts->count++;
         hosts->host[at].name = name;
-        if (!plume_map_set(index, name, at))
+        if (name[0] == '\0')
+            hosts->unnamed = at;
+        if (!plume_map_set(index, name, at) || !plume_host_index_add(hosts->index, name))
             return plume_fail_memory(error);
     }
     hosts->seat[i] = (seat){ (uint32_t)at, (uint32_t)hosts->host[at].devices++ };
@@ -91,7 +100,11 @@ plume_status plume_traced_hosts_new(plume_traced_hosts **out,
     hosts->host = calloc(devices + 1, sizeof *hosts->host);
     hosts->seat = calloc(devices + 1, sizeof *hosts->seat);
     hosts->on = calloc(devices + 1, sizeof *hosts->on);
-    if (hosts->host == NULL || hosts->seat == NULL || hosts->on == NULL)
+    hosts->asked = calloc(devices + 1, sizeof *hosts->asked);
+    hosts->index = plume_host_index_new();
+    hosts->unnamed = SIZE_MAX;
+    if (hosts->host == NULL || hosts->seat == NULL || hosts->on == NULL ||
+        hosts->asked == NULL || hosts->index == NULL)
         status = plume_fail_memory(error);
     else
         status = seat_all(hosts, error);
@@ -115,29 +128,36 @@ size_t plume_traced_hosts_count(const plume_traced_hosts *hosts)
 
 /* --- one run --- */
 
-/* Of the hosts that the run names: how many the trace has. */
-static size_t ask_hosts(plume_traced_hosts *hosts, const plume_run *run)
+/* Of the hosts that the run names those that the trace has. */
+static plume_status ask_hosts(plume_traced_hosts *hosts, const plume_run *run,
+                              plume_error *error)
 {
-    size_t asked = 0, named = plume_hosts_count(run->host);
+    size_t named = plume_hosts_count(run->host), count;
+    const uint32_t *found;
 
-    for (size_t i = 0; i < hosts->count; i++) {
-        traced_host *host = &hosts->host[i];
-
-        host->asked = host->name[0] == '\0' || plume_hosts_meet(run->host, host->name) ||
-                      (named == 0 && hosts->count == 1);
-        asked += host->asked;
-    }
-    hosts->part = asked > 0 ? 1.0 / (double)(named > asked ? named : asked) : 0.0;
-    return asked;
+    if (!plume_host_index_find(hosts->index, run->host, &found, &count))
+        return plume_fail_memory(error);
+    hosts->asked_count = 0;
+    for (size_t i = 0; i < count; i++)
+        hosts->asked[hosts->asked_count++] = found[i];
+    if (hosts->unnamed != SIZE_MAX)
+        hosts->asked[hosts->asked_count++] = (uint32_t)hosts->unnamed;
+    else if (named == 0 && hosts->count == 1)
+        hosts->asked[hosts->asked_count++] = 0;
+    count = hosts->asked_count;
+    hosts->part = count > 0 ? 1.0 / (double)(named > count ? named : count) : 0.0;
+    return PLUME_OK;
 }
 
 plume_status plume_traced_hosts_find(plume_traced_hosts *hosts, const plume_run *run,
                                      plume_traced *out, plume_error *error)
 {
-    plume_status status;
+    plume_status status = ask_hosts(hosts, run, error);
 
     hosts->used.named = hosts->used.on_count = 0;
-    if (ask_hosts(hosts, run) == 0) {
+    if (status != PLUME_OK)
+        return status;
+    if (hosts->asked_count == 0) {
         *out = run->host[0] == '\0' ? PLUME_TRACED_HOSTLESS : PLUME_TRACED_ELSEWHERE;
         if (run->devices[0] == '\0' || run->host[0] != '\0')
             return PLUME_OK; /* UUIDs need no host */
@@ -179,6 +199,26 @@ static plume_status claim_named(plume_traced_hosts *hosts, size_t at,
     return plume_attribution_claim(hosts->host[at].runs, &claim, error);
 }
 
+/* On each host of these devices once. */
+static plume_status claim_all_named(plume_traced_hosts *hosts,
+                                    const plume_attribution_run *claim,
+                                    plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (uint32_t i = 0; i < hosts->used.on_count && status == PLUME_OK; i++) {
+        uint32_t at = hosts->seat[hosts->used.on[i]].host;
+
+        if (hosts->host[at].met)
+            continue;
+        hosts->host[at].met = true;
+        status = claim_named(hosts, at, claim, error);
+    }
+    for (uint32_t i = 0; i < hosts->used.on_count; i++)
+        hosts->host[hosts->seat[hosts->used.on[i]].host].met = false;
+    return status;
+}
+
 plume_status plume_traced_hosts_claim(plume_traced_hosts *hosts,
                                       const plume_attribution_run *claim,
                                       plume_error *error)
@@ -189,12 +229,10 @@ plume_status plume_traced_hosts_claim(plume_traced_hosts *hosts,
     one.part = hosts->part;
     one.of_all = hosts->nodes;
     one.devices = claim->devices * hosts->part;
-    for (size_t i = 0; status == PLUME_OK && i < hosts->count; i++) {
-        if (hosts->used.named > 0)
-            status = claim_named(hosts, i, claim, error);
-        else if (hosts->host[i].asked)
-            status = plume_attribution_claim(hosts->host[i].runs, &one, error);
-    }
+    if (hosts->used.named > 0)
+        return claim_all_named(hosts, claim, error);
+    for (size_t i = 0; status == PLUME_OK && i < hosts->asked_count; i++)
+        status = plume_attribution_claim(hosts->host[hosts->asked[i]].runs, &one, error);
     return status;
 }
 
@@ -204,11 +242,21 @@ plume_status plume_traced_hosts_mask(plume_traced_hosts *hosts, const char *host
                                      double from_s, double to_s, plume_error *error)
 {
     plume_status status = PLUME_OK;
+    const uint32_t *found;
+    size_t count;
 
-    for (size_t i = 0; status == PLUME_OK && i < hosts->count; i++)
-        if (host[0] == '\0' || hosts->host[i].name[0] == '\0' ||
-            plume_hosts_meet(host, hosts->host[i].name))
+    if (host[0] == '\0') {
+        for (size_t i = 0; status == PLUME_OK && i < hosts->count; i++)
             status = plume_attribution_mask(hosts->host[i].runs, from_s, to_s, error);
+        return status;
+    }
+    if (!plume_host_index_find(hosts->index, host, &found, &count))
+        return plume_fail_memory(error);
+    for (size_t i = 0; status == PLUME_OK && i < count; i++)
+        status = plume_attribution_mask(hosts->host[found[i]].runs, from_s, to_s, error);
+    if (status == PLUME_OK && hosts->unnamed != SIZE_MAX)
+        status =
+            plume_attribution_mask(hosts->host[hosts->unnamed].runs, from_s, to_s, error);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/hash.h"
+#include "evidence/accounts/hosts.h"
 
 /* --- names --- */
 
@@ -70,7 +71,9 @@ const char *plume_names_text(const plume_names *names, uint32_t number)
 bool plume_berths_init(plume_berths *berths)
 {
     *berths = (plume_berths){ 0 };
-    return names_init(&berths->hosts) && names_init(&berths->devices);
+    berths->compared = calloc(2 * PLUME_COMPARED_MAX, sizeof *berths->compared);
+    return names_init(&berths->hosts) && names_init(&berths->devices) &&
+           berths->compared != NULL;
 }
 
 void plume_berths_dispose(plume_berths *berths)
@@ -79,6 +82,7 @@ void plume_berths_dispose(plume_berths *berths)
     names_dispose(&berths->devices);
     free(berths->berth);
     free(berths->slot);
+    free(berths->compared);
 }
 
 /* By its bytes: counts that are unknown are one NAN. */
@@ -133,4 +137,48 @@ bool plume_berths_number(plume_berths *berths, const char *host, const char *dev
     }
     *out = berths->slot[slot] - 1;
     return true;
+}
+
+/* --- comparing --- */
+
+/* Whether two names differ, by their numbers: NULL where that is not known any more, and
+ * *at is where it is to be kept. */
+static const bool *recall(plume_name_pair *all, uint32_t left, uint32_t right,
+                          plume_name_pair **at)
+{
+    *at = &all[(left * 31 + right) % PLUME_COMPARED_MAX];
+    return (*at)->left == left && (*at)->right == right ? &(*at)->differ : NULL;
+}
+
+bool plume_berths_hosts_differ(const plume_berths *berths, const plume_berth *left,
+                               const plume_berth *right)
+{
+    plume_name_pair *at;
+    const bool *known = recall(berths->compared, left->host, right->host, &at);
+
+    if (left->host == right->host || left->host == 0 || right->host == 0)
+        return false;
+    if (known == NULL)
+        *at = (plume_name_pair){ left->host, right->host,
+                                plume_hosts_differ(
+                                    plume_names_text(&berths->hosts, left->host),
+                                    plume_names_text(&berths->hosts, right->host)) };
+    return at->differ;
+}
+
+bool plume_berths_devices_differ(const plume_berths *berths, const plume_berth *left,
+                                 const plume_berth *right)
+{
+    plume_name_pair *at;
+    const bool *known =
+        recall(berths->compared + PLUME_COMPARED_MAX, left->device, right->device, &at);
+
+    if (left->device == right->device || left->device == 0 || right->device == 0)
+        return false;
+    if (known == NULL)
+        *at = (plume_name_pair){ left->device, right->device,
+                                plume_devices_differ(
+                                    plume_names_text(&berths->devices, left->device),
+                                    plume_names_text(&berths->devices, right->device)) };
+    return at->differ;
 }

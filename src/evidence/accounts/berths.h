@@ -18,8 +18,17 @@ typedef struct plume_berth {
     float device_count;    /* NAN unknown */
 } plume_berth;
 
+/* What was found of two names last: they are compared over and over again. */
+typedef struct plume_name_pair {
+    uint32_t left, right;
+    bool differ;
+} plume_name_pair;
+
+enum { PLUME_COMPARED_MAX = 512 };
+
 typedef struct plume_berths {
     plume_names hosts, devices;
+    plume_name_pair *compared; /* hosts, then as many devices */
     plume_berth *berth;
     size_t count, capacity;
     uint32_t *slot; /* a table of numbers from 1; 0: free */
@@ -32,6 +41,12 @@ void plume_berths_dispose(plume_berths *berths);
 
 bool plume_berths_number(plume_berths *berths, const char *host, const char *device,
                          double device_count, uint32_t *out);
+
+/* As plume_hosts_differ and plume_devices_differ say of the names. */
+bool plume_berths_hosts_differ(const plume_berths *berths, const plume_berth *left,
+                               const plume_berth *right);
+bool plume_berths_devices_differ(const plume_berths *berths, const plume_berth *left,
+                                 const plume_berth *right);
 
 const char *plume_names_text(const plume_names *names, uint32_t number);
 

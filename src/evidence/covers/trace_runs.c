@@ -16,7 +16,8 @@ void plume_trace_runs_dispose(plume_trace_runs *runs)
 {
     free(runs->run);
     runs->run = NULL;
-    plume_text_dispose(&runs->hosts);
+    plume_host_index_free(runs->hosts);
+    runs->hosts = NULL;
 }
 
 static const plume_book *book_of(const plume_trace_runs *runs)
@@ -40,28 +41,50 @@ static bool is_wanted(const plume_trace_runs *runs, uint32_t group)
 
 /* --- which runs it may cover --- */
 
-/* Each host once; of a device that names none it is unknown which are meant. */
+/* Each host once. False: out of memory. */
+static bool index_hosts(plume_host_index *out, const plume_power *power, plume_map *seen)
+{
+    for (size_t i = 0; i < plume_power_count(power); i++) {
+        const char *host = plume_power_label_at(power, i).host;
+
+        if (plume_map_find(seen, host) == SIZE_MAX &&
+            (!plume_map_set(seen, host, i) || !plume_host_index_add(out, host)))
+            return false;
+    }
+    return true;
+}
+
+/* Of a device that names no host it is unknown which are meant. */
 static plume_status name_hosts(plume_trace_runs *runs, plume_error *error)
 {
     const plume_power *power = plume_trace_power(plume_met_trace(runs->met));
-    plume_map *seen = plume_map_new();
-    plume_status status = seen != NULL ? PLUME_OK : plume_fail_memory(error);
+    size_t count = plume_power_count(power);
+    plume_map *seen;
+    bool done;
 
-    for (size_t i = 0; i < plume_power_count(power) && status == PLUME_OK; i++) {
-        const char *host = plume_power_label_at(power, i).host;
-
-        if (host[0] == '\0') {
-            plume_text_clear(&runs->hosts);
-            break;
-        }
-        if (plume_map_find(seen, host) != SIZE_MAX)
-            continue;
-        plume_text_printf(&runs->hosts, "%s%s", i > 0 ? "," : "", host);
-        if (!plume_map_set(seen, host, i))
-            status = plume_fail_memory(error);
-    }
+    for (size_t i = 0; i < count; i++)
+        if (plume_power_label_at(power, i).host[0] == '\0')
+            return PLUME_OK;
+    if (count == 0)
+        return PLUME_OK;
+    seen = plume_map_new();
+    runs->hosts = plume_host_index_new();
+    done = seen != NULL && runs->hosts != NULL && index_hosts(runs->hosts, power, seen);
     plume_map_free(seen);
-    return status == PLUME_OK ? plume_text_status(&runs->hosts, error) : status;
+    return done ? PLUME_OK : plume_fail_memory(error);
+}
+
+/* Whether a host is known, and none of the trace. */
+static bool is_elsewhere(plume_trace_runs *runs, const char *host)
+{
+    const uint32_t *found;
+    size_t count;
+
+    if (host[0] == '\0' || runs->hosts == NULL)
+        return false;
+    if (!plume_host_index_find(runs->hosts, host, &found, &count))
+        runs->no_memory = true;
+    return count == 0;
 }
 
 static bool is_trace(const plume_trace_runs *runs, uint32_t group)
@@ -71,7 +94,7 @@ static bool is_trace(const plume_trace_runs *runs, uint32_t group)
 
 /* Who assigns a trace need not repeat its device, but a host known to differ still
  * counts. A run that is known to have had no devices drew nothing here. */
-static bool agrees(const plume_trace_runs *runs, uint32_t group)
+static bool agrees(plume_trace_runs *runs, uint32_t group)
 {
     const plume_book *book = book_of(runs);
     const char *device = plume_trace_device(plume_met_trace(runs->met));
@@ -80,7 +103,7 @@ static bool agrees(const plume_trace_runs *runs, uint32_t group)
     {
         const plume_account *account = &book->account[member];
 
-        if (plume_hosts_differ(runs->hosts.data, plume_book_host(book, account)) ||
+        if (is_elsewhere(runs, plume_book_host(book, account)) ||
             (!runs->is_explicit &&
              plume_devices_differ(device, plume_book_device(book, account))))
             return false;
@@ -169,7 +192,7 @@ static bool may_be_apart(const plume_trace_runs *runs, const plume_traced_run *l
     bool together = fmin(left->end_s, right->end_s) > fmax(left->start_s, right->start_s);
 
     if (a[0] != '\0' && b[0] != '\0')
-        return runs->hosts.length == 0 && plume_hosts_differ(a, b);
+        return runs->hosts == NULL && plume_hosts_differ(a, b);
     return a[0] == '\0' && b[0] == '\0' && together &&
            (left->devices == right->devices || isnan(left->devices) ||
             isnan(right->devices));
@@ -209,7 +232,6 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
                                .plan = plan,
                                .account = account,
                                .input = plume_book_input(book, account) };
-    plume_text_init(&out->hosts);
     out->met = intake->met[out->input];
     status = name_hosts(out, error);
     out->is_explicit = plume_trace_wanted(intake, out->met)[0] != '\0';
@@ -217,6 +239,8 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
         return status;
     for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
         status = consider(out, plan->order[i], error);
+    if (status == PLUME_OK && out->no_memory)
+        status = plume_fail_memory(error);
     if (out->count > 0)
         qsort(out->run, out->count, sizeof *out->run, by_start);
     out->ambiguous = !out->is_explicit && is_ambiguous(out);

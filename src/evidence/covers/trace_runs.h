@@ -6,6 +6,7 @@
 #include "evidence/rules/doubt.h"
 #include "intake/internal.h"
 #include "intake/traced_hosts.h"
+#include "traces/host_index.h"
 
 typedef struct plume_traced_run {
     double start_s, end_s, devices; /* NAN: not known how many */
@@ -20,7 +21,7 @@ typedef struct plume_trace_runs {
     const plume_found_file *met; /* the trace */
     size_t input;
     uint32_t account;
-    plume_text hosts; /* that the trace names, with commas; "" unknown */
+    plume_host_index *hosts; /* that the trace names; NULL unknown */
     plume_traced_run *run;
     size_t count, capacity;
     size_t timeless, lacking, hostless; /* runs that get nothing, and why */
@@ -29,6 +30,7 @@ typedef struct plume_trace_runs {
     char odd_name[64]; /* one of them */
     bool is_explicit;  /* the user said whose it is */
     bool ambiguous;    /* of which runs it is cannot be told */
+    bool no_memory;
 } plume_trace_runs;
 
 plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,

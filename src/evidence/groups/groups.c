@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "evidence/accounts/hosts.h"
-
 /* --- what must agree --- */
 
 /* Those of a group that stand for all of it: of its hosts, or of all else. i: how many
@@ -39,13 +37,12 @@ static bool counts_differ(const plume_berth *left, const plume_berth *right)
            !isnan(right->device_count);
 }
 
-/* Numbers of names first: equal ones spare the comparison of their words. */
 static bool hosts_differ(const plume_book *book, const plume_account *left,
                          const plume_account *right)
 {
     return left->berth != right->berth &&
-           plume_book_berth(book, left)->host != plume_book_berth(book, right)->host &&
-           plume_hosts_differ(plume_book_host(book, left), plume_book_host(book, right));
+           plume_berths_hosts_differ(&book->berths, plume_book_berth(book, left),
+                                     plume_book_berth(book, right));
 }
 
 static bool devices_differ(const plume_book *book, const plume_account *left,
@@ -54,10 +51,8 @@ static bool devices_differ(const plume_book *book, const plume_account *left,
     const plume_berth *a = plume_book_berth(book, left);
     const plume_berth *b = plume_book_berth(book, right);
 
-    return a != b && ((a->device != b->device &&
-                       plume_devices_differ(plume_book_device(book, left),
-                                            plume_book_device(book, right))) ||
-                      counts_differ(a, b));
+    return a != b &&
+           (counts_differ(a, b) || plume_berths_devices_differ(&book->berths, a, b));
 }
 
 bool plume_groups_hosts_agree(const plume_groups *groups, uint32_t left, uint32_t right)

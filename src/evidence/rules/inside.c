@@ -76,19 +76,14 @@ static bool groups_fit(const plume_groups *groups, uint32_t part, uint32_t holde
     return true;
 }
 
-/* Names are compared as words only where their numbers differ. */
 static bool places_differ(const plume_book *book, const plume_account *part,
                           const plume_account *holder)
 {
     const plume_berth *inner = plume_book_berth(book, part);
     const plume_berth *outer = plume_book_berth(book, holder);
 
-    return (inner->host != outer->host &&
-            plume_hosts_differ(plume_book_host(book, part),
-                               plume_book_host(book, holder))) ||
-           (inner->device != outer->device &&
-            plume_devices_differ(plume_book_device(book, part),
-                                 plume_book_device(book, holder)));
+    return inner != outer && (plume_berths_hosts_differ(&book->berths, inner, outer) ||
+                              plume_berths_devices_differ(&book->berths, inner, outer));
 }
 
 /* Of the groups nothing yet, since many holders are of one group. */

@@ -294,35 +294,124 @@ static size_t place_of(const rights *all, const plume_book *book, uint32_t accou
     return low;
 }
 
-/* Whether an account begins too far away to be as near as the best; what is equal in both
- * times stands in the order of its numbers. */
-static bool is_beyond(const best *found, const plume_account *own,
-                      const plume_account *other)
+/* The first from here on, of those with times, that begins later, or ends later where
+ * start is false. */
+static size_t after(const rights *all, const plume_account *account, size_t from,
+                    bool start)
 {
-    return found->account != PLUME_NOBODY &&
-           (fabs(own->start_s - other->start_s) > found->apart_s ||
-            found->apart_s == 0.0);
+    const plume_account *own = &account[all->account[from]];
+    size_t low = from + 1, high = all->timed;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const plume_account *other = &account[all->account[middle]];
+
+        if (other->start_s == own->start_s && (start || other->end_s == own->end_s))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
-/* From where it would stand itself outwards. */
+/* The first of those before this place that begin, or begin and end, as the last of them.
+ */
+static size_t before(const rights *all, const plume_account *account, size_t end,
+                     bool start)
+{
+    const plume_account *own = &account[all->account[end - 1]];
+    size_t low = 0, high = end - 1;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const plume_account *other = &account[all->account[middle]];
+
+        if (other->start_s == own->start_s && (start || other->end_s == own->end_s))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* Of those of equal times the first that is not of the group of the left one yet. */
+static void try_equals(best *out, const rights *all, const plume_groups *groups,
+                       uint32_t left, size_t from, size_t end)
+{
+    uint32_t taken = out->account;
+
+    for (size_t i = from; i < end && out->account == taken; i++) {
+        try_right(out, groups, left, all->account[i]);
+        if (plume_group_of(groups, all->account[i]) != plume_group_of(groups, left))
+            return;
+    }
+}
+
+/* Whether all that lie further in this direction are further away than the best. */
+static bool is_beyond(const best *found, double apart_s)
+{
+    return found->account != PLUME_NOBODY && fabs(apart_s) > found->apart_s;
+}
+
+/* Of those of one start the ones that end at its end or later, then those before. */
+static void try_block(best *out, const rights *all, const plume_groups *groups,
+                      uint32_t left, size_t from, size_t end)
+{
+    const plume_account *account = groups->book->account, *own = &account[left];
+    double start_s = fabs(account[all->account[from]].start_s - own->start_s);
+    size_t low = from, high = end, next;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (account[all->account[middle]].end_s < own->end_s)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (size_t i = low; i < end; i = next) {
+        next = after(all, account, i, false);
+        if (is_beyond(out, start_s + account[all->account[i]].end_s - own->end_s))
+            break;
+        try_equals(out, all, groups, left, i, next);
+    }
+    for (size_t i = low; i > from; i = next) {
+        next = before(all, account, i, false);
+        if (is_beyond(out, start_s + own->end_s - account[all->account[i - 1]].end_s))
+            break;
+        try_equals(out, all, groups, left, next, i);
+    }
+}
+
+/* From where it would stand itself outwards; what has no times is compared by how long it
+ * took. */
 static uint32_t nearest(const rights *all, const plume_groups *groups, uint32_t left)
 {
     const plume_account *account = groups->book->account, *own = &account[left];
     best found = { PLUME_NOBODY, 0.0 };
-    bool timed = plume_account_has_times(own);
-    size_t from = timed ? place_of(all, groups->book, left) : 0;
+    size_t from = 0;
 
-    for (size_t i = from; i < all->timed; i++) {
-        if (timed && is_beyond(&found, own, &account[all->account[i]]))
-            break;
-        try_right(&found, groups, left, all->account[i]);
+    if (plume_account_has_times(own)) {
+        size_t next;
+
+        from = place_of(all, groups->book, left);
+        if (from > 0 && account[all->account[from - 1]].start_s == own->start_s)
+            from = before(all, account, from, true);
+        for (size_t i = from; i < all->timed; i = next) {
+            next = after(all, account, i, true);
+            if (is_beyond(&found, account[all->account[i]].start_s - own->start_s))
+                break;
+            try_block(&found, all, groups, left, i, next);
+        }
+        for (size_t i = from; i > 0; i = next) {
+            next = before(all, account, i, true);
+            if (is_beyond(&found, account[all->account[i - 1]].start_s - own->start_s))
+                break;
+            try_block(&found, all, groups, left, next, i);
+        }
+        from = all->timed;
     }
-    for (size_t i = from; i-- > 0;) {
-        if (is_beyond(&found, own, &account[all->account[i]]))
-            break;
-        try_right(&found, groups, left, all->account[i]);
-    }
-    for (size_t i = all->timed; i < all->count; i++)
+    for (size_t i = from; i < all->count; i++)
         try_right(&found, groups, left, all->account[i]);
     return found.account;
 }

@@ -72,18 +72,24 @@ static uint64_t log_of(const clocks *of, uint32_t account)
     return log * 2 + naive;
 }
 
+/* Ends first. */
+static int by_times(const plume_account *a, const plume_account *b)
+{
+    if (a->end_s != b->end_s)
+        return a->end_s < b->end_s ? -1 : 1;
+    return (a->start_s > b->start_s) - (a->start_s < b->start_s);
+}
+
 static int by_log(const void *context, uint32_t left, uint32_t right)
 {
     const clocks *of = context;
-    double left_s = of->book->account[left].end_s;
-    double right_s = of->book->account[right].end_s;
     uint64_t a = log_of(of, left), b = log_of(of, right);
+    int order;
 
     if (a != b)
         return a < b ? -1 : 1;
-    if (left_s != right_s)
-        return left_s < right_s ? -1 : 1;
-    return (left > right) - (left < right);
+    order = by_times(&of->book->account[left], &of->book->account[right]);
+    return order != 0 ? order : (left > right) - (left < right);
 }
 
 /* Samples of a trace are never moved. */
@@ -137,13 +143,33 @@ static size_t first_from(const plume_book *book, const plume_log_span *span,
     return low;
 }
 
+/* The next that differs in its times, which many may share. */
+static size_t after_equals(const plume_book *book, const plume_log_span *span, size_t i)
+{
+    const plume_account *own = &book->account[span->first[i]];
+    size_t low = i + 1, high = span->count;
+
+    if (low < high && by_times(own, &book->account[span->first[low]]) != 0)
+        return low;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (by_times(own, &book->account[span->first[middle]]) == 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Whether another log has an account that this one would be, moved by these seconds. */
 static bool has_pair(const plume_book *book, const plume_account *own,
                      const plume_log_span *other, double shift_s)
 {
     double at_s = own->end_s + shift_s, widest_s = end_s + own->resolution_s + 60.0;
 
-    for (size_t i = first_from(book, other, at_s - widest_s); i < other->count; i++) {
+    for (size_t i = first_from(book, other, at_s - widest_s); i < other->count;
+         i = after_equals(book, other, i)) {
         const plume_account *one = &book->account[other->first[i]];
         double slack_s = (double)own->resolution_s + one->resolution_s;
 
@@ -156,13 +182,17 @@ static bool has_pair(const plume_book *book, const plume_account *own,
     return false;
 }
 
+/* Those of equal times have a pair or have none. */
 static size_t count_pairs(const plume_book *book, const plume_log_span *left,
                           const plume_log_span *right, double shift_s)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < left->count; i++)
-        count += has_pair(book, &book->account[left->first[i]], right, shift_s);
+    for (size_t i = 0, next; i < left->count; i = next) {
+        next = after_equals(book, left, i);
+        if (has_pair(book, &book->account[left->first[i]], right, shift_s))
+            count += next - i;
+    }
     return count;
 }
 
