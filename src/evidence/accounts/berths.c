@@ -160,9 +160,9 @@ bool plume_berths_hosts_differ(const plume_berths *berths, const plume_berth *le
         return false;
     if (known == NULL)
         *at = (plume_name_pair){ left->host, right->host,
-                                plume_hosts_differ(
-                                    plume_names_text(&berths->hosts, left->host),
-                                    plume_names_text(&berths->hosts, right->host)) };
+                                 plume_hosts_differ(
+                                     plume_names_text(&berths->hosts, left->host),
+                                     plume_names_text(&berths->hosts, right->host)) };
     return at->differ;
 }
 
@@ -177,8 +177,8 @@ bool plume_berths_devices_differ(const plume_berths *berths, const plume_berth *
         return false;
     if (known == NULL)
         *at = (plume_name_pair){ left->device, right->device,
-                                plume_devices_differ(
-                                    plume_names_text(&berths->devices, left->device),
-                                    plume_names_text(&berths->devices, right->device)) };
+                                 plume_devices_differ(
+                                     plume_names_text(&berths->devices, left->device),
+                                     plume_names_text(&berths->devices, right->device)) };
     return at->differ;
 }

@@ -29,6 +29,7 @@ typedef struct plume_relating {
     plume_doubt *doubt;
     size_t doubt_count, doubt_capacity;
     const plume_intake *intake; /* for paths; NULL: none is asked for */
+    size_t looked; /* how many accounts or logs were held against others: no result */
     bool no_memory;
     plume_status status; /* other than that */
     plume_error *error;

@@ -129,6 +129,7 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
     while ((holder = plume_holders_next(&look)) != PLUME_NOBODY) {
         plume_within one;
 
+        all->relating->looked++;
         if (plume_group_of(groups, holder) == plume_group_of(groups, number) ||
             (tied >> book->account[holder].reader & 1) != 0 ||
             !fits(&one, book, number, holder))

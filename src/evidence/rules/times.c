@@ -133,6 +133,7 @@ static bool count_near(void *state, size_t i, size_t other)
 {
     candidates *all = state;
 
+    all->relating->looked++;
     all->near += may_be_one(all, i, other);
     return all->near <= WINDOW;
 }

@@ -278,6 +278,12 @@ typedef struct zoning {
     plume_phases phases;
 } zoning;
 
+static void meet(zoning *all, size_t i, uint32_t least)
+{
+    plume_phases_meet(&all->phases, i, least);
+    all->relating->looked += all->phases.met_count;
+}
+
 /* Those without a zone, by those that have one or were settled by one, until no more are:
  * a log that moved to one which then moved itself would stand wrong. */
 static bool settle_by_zones(zoning *all)
@@ -289,7 +295,7 @@ static bool settle_by_zones(zoning *all)
         for (size_t i = 0; i < all->count; i++) {
             if (!span[i].naive || span[i].count < PAIRS_LEAST)
                 continue;
-            plume_phases_meet(&all->phases, i, PAIRS_LEAST);
+            meet(all, i, PAIRS_LEAST);
             for (size_t m = 0; span[i].naive && m < all->phases.met_count; m++) {
                 size_t k = all->phases.met[m];
 
@@ -314,7 +320,7 @@ static void find_near(zoning *all)
     for (size_t i = 0; i < all->count; i++) {
         if (!span[i].naive || span[i].count < PAIRS_LEAST)
             continue;
-        plume_phases_meet(&all->phases, i, 1);
+        meet(all, i, 1);
         for (size_t m = 0; !span[i].near && m < all->phases.met_count; m++) {
             const plume_log_span *other = &span[all->phases.met[m]];
 
@@ -344,7 +350,7 @@ static void settle_equals(zoning *all)
     for (size_t i = 0; i < all->count; i++) {
         if (all->span[i].count < PAIRS_LEAST)
             continue;
-        plume_phases_meet(&all->phases, i, PAIRS_LEAST);
+        meet(all, i, PAIRS_LEAST);
         for (size_t m = 0; m < all->phases.met_count; m++)
             if (all->phases.met[m] > i)
                 settle_equal(all->relating->book, &all->span[i],
@@ -361,7 +367,7 @@ static bool settle_rest(zoning *all)
     for (size_t i = 0; i < all->count; i++) {
         if (!span[i].naive || span[i].count < PAIRS_LEAST)
             continue;
-        plume_phases_meet(&all->phases, i, PAIRS_LEAST);
+        meet(all, i, PAIRS_LEAST);
         for (size_t m = 0; span[i].naive && m < all->phases.met_count; m++) {
             size_t k = all->phases.met[m];
             bool turn =

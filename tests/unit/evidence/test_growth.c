@@ -1,0 +1,126 @@
+/* Four times as many accounts are held against each other four times as often. */
+#include "support/support.h"
+
+#include "evidence/accounts/order.h"
+#include "evidence/groups/groups.h"
+#include "evidence/rules/rules.h"
+
+static plume_error error;
+static plume_book *book;
+static plume_groups *groups;
+static uint64_t seed;
+
+static unsigned below(unsigned bound)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(seed >> 33) % bound;
+}
+
+static void tell(plume_run *run, const char *reader, double start_s, double end_s,
+                 uint32_t input)
+{
+    run->origin.reader = reader;
+    run->origin.path = reader;
+    run->start_s = start_s;
+    run->end_s = end_s;
+    run->duration_s = end_s - start_s;
+    ck_ok(plume_book_add(book, run, reader, input, false, &error), error);
+}
+
+/* Jobs on one kind of device, and rows of a tracker on another within their hours. */
+static void add_devices(unsigned i, unsigned count)
+{
+    plume_run run;
+
+    (void)count;
+    plume_run_init(&run);
+    run.energy.scope = PLUME_SCOPE_DEVICE;
+    run.device = "V100";
+    run.device_count = 1 + i % 8;
+    tell(&run, "slurm", 0.0, 3700.0, 0);
+    run.device = "NVIDIA A100-SXM4-80GB";
+    tell(&run, "codecarbon", 60.0, 3600.0, 1);
+}
+
+/* The same on a host each. */
+static void add_hosts(unsigned i, unsigned count)
+{
+    char host[16];
+    plume_run run;
+
+    (void)count;
+    snprintf(host, sizeof host, "n%u", i);
+    plume_run_init(&run);
+    run.host = host;
+    tell(&run, "slurm", 0.0, 3700.0, 0);
+    snprintf(host, sizeof host, "m%u", i);
+    tell(&run, "codecarbon", 60.0, 3600.0, 1);
+}
+
+/* Logs of two readers with three runs each, whose clocks have no zone, and whose times no
+ * other log has. */
+static void add_logs(unsigned i, unsigned count)
+{
+    static const char *const readers[] = { "codecarbon", "eco2ai" };
+    plume_run run;
+
+    plume_run_init(&run);
+    run.keys.clock = PLUME_CLOCK_NAIVE;
+    for (unsigned k = 0; k < 6; k++) {
+        double start_s = 1e6 + below(1500 * count), length_s = 300.0 + below(2700);
+
+        tell(&run, readers[k / 3], start_s, start_s + length_s, 2 * i + k / 3);
+    }
+}
+
+typedef struct shape {
+    const char *name;
+    void (*add)(unsigned i, unsigned count);
+} shape;
+
+static const shape shapes[] = { { "devices", add_devices },
+                                { "hosts", add_hosts },
+                                { "logs", add_logs } };
+
+static size_t looks(const shape *of, unsigned count)
+{
+    plume_relating relating = { 0 };
+    size_t looked;
+
+    seed = 7;
+    ck_ok(plume_book_new(&book, &error), error);
+    for (unsigned i = 0; i < count; i++)
+        of->add(i, count);
+    ck_ok(plume_book_ready(book, &error), error);
+    ck_ok(plume_groups_new(&groups, book, (plume_apart){ NULL, NULL, NULL }, &error),
+          error);
+    relating.book = book;
+    relating.groups = groups;
+    ck_ok(plume_relate(&relating, &error), error);
+    looked = relating.looked;
+    free(relating.doubt);
+    plume_groups_free(groups);
+    plume_book_free(book);
+    return looked;
+}
+
+/* Where nobody is looked at, nobody is. */
+START_TEST(what_is_held_against_each_other_grows_with_the_accounts)
+{
+    size_t few = looks(&shapes[_i], 300), many = looks(&shapes[_i], 1200);
+
+    ck_assert_msg((double)many <= 4.3 * (double)few + 100.0,
+                  "%s: %zu of 300, %zu of 1,200", shapes[_i].name, few, many);
+}
+END_TEST
+
+static void add(TCase *tcase)
+{
+    tcase_add_loop_test(tcase, what_is_held_against_each_other_grows_with_the_accounts, 0,
+                        sizeof shapes / sizeof shapes[0]);
+}
+
+int main(void)
+{
+    return test_main("growth", add);
+}
