@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "core/order.h"
+#include "core/sort.h"
 #include "evidence/accounts/hosts.h"
 #include "evidence/rules/families.h"
 #include "evidence/rules/holders.h"
@@ -96,16 +96,12 @@ static bool fits(plume_within *out, const plume_book *book, uint32_t part,
         return false;
     *out = (plume_within){ part,
                            holder,
+                           1,
+                           0,
                            inner->reader,
                            outer->reader,
                            plume_hosts_equal(plume_book_host(book, inner),
                                              plume_book_host(book, outer)),
-                           outer->end_s - outer->start_s,
-                           fabs(inner->end_s - outer->end_s),
-                           inner->start_s,
-                           inner->end_s,
-                           1,
-                           0,
                            true };
     return counts_fit(plume_book_berth(book, inner), plume_book_berth(book, outer),
                       out->sure);
@@ -175,9 +171,17 @@ static bool find_all(finding *all, plume_holders *holders)
 
 /* --- which of them are parts --- */
 
-static int by_holder(const void *left, const void *right)
+static double length_s(const plume_book *book, uint32_t account)
 {
+    return book->account[account].end_s - book->account[account].start_s;
+}
+
+static int by_holder(const void *context, const void *left, const void *right)
+{
+    const plume_book *book = context;
     const plume_within *a = left, *b = right;
+    double own_s = book->account[a->part].start_s;
+    double other_s = book->account[b->part].start_s;
 
     if (a->part_reader != b->part_reader)
         return a->part_reader < b->part_reader ? -1 : 1;
@@ -185,8 +189,8 @@ static int by_holder(const void *left, const void *right)
         return a->holder_reader < b->holder_reader ? -1 : 1;
     if (a->holder != b->holder)
         return a->holder < b->holder ? -1 : 1;
-    if (a->part_start_s != b->part_start_s)
-        return a->part_start_s < b->part_start_s ? -1 : 1;
+    if (own_s != other_s)
+        return own_s < other_s ? -1 : 1;
     return (a->part > b->part) - (a->part < b->part);
 }
 
@@ -202,15 +206,16 @@ static size_t count_alike(const finding *all, size_t first)
 }
 
 /* Seconds that the parts of one holder cover, in order of their starts. */
-static double covered_s(const plume_within *parts, size_t count)
+static double covered_s(const plume_book *book, const plume_within *parts, size_t count)
 {
     double sum_s = 0.0, until_s = -HUGE_VAL;
 
     for (size_t i = 0; i < count; i++) {
-        double from_s = fmax(parts[i].part_start_s, until_s);
+        const plume_account *part = &book->account[parts[i].part];
+        double from_s = fmax(part->start_s, until_s);
 
-        sum_s += fmax(parts[i].part_end_s - from_s, 0.0);
-        until_s = fmax(until_s, parts[i].part_end_s);
+        sum_s += fmax(part->end_s - from_s, 0.0);
+        until_s = fmax(until_s, part->end_s);
     }
     return sum_s;
 }
@@ -227,10 +232,12 @@ static void doubt(const finding *all, const plume_within *one)
  * several parts, what is paired of them. */
 static void decide(finding *all, plume_within *first, size_t count)
 {
-    bool enough = covered_s(first, count) >= covered_share * first->holder_s;
+    const plume_book *book = all->relating->book;
+    double wanted_s = covered_share * length_s(book, first->holder);
+    bool enough = covered_s(book, first, count) >= wanted_s;
 
     for (plume_within *one = first; one < first + count; one++) {
-        bool half = one->part_end_s - one->part_start_s >= covered_share * one->holder_s;
+        bool half = length_s(book, one->part) >= wanted_s;
 
         if (one->sure)
             continue;
@@ -242,14 +249,17 @@ static void decide(finding *all, plume_within *first, size_t count)
 }
 
 /* The shortest holder first, as a group is part of the shortest that holds it. */
-static int by_length(const void *left, const void *right)
+static int by_length(const void *book, const void *left, const void *right)
 {
     const plume_within *a = left, *b = right;
+    double own_s = length_s(book, a->holder), other_s = length_s(book, b->holder);
+    double own_apart_s = plume_within_apart_s(a, book);
+    double other_apart_s = plume_within_apart_s(b, book);
 
-    if (a->holder_s != b->holder_s)
-        return a->holder_s < b->holder_s ? -1 : 1;
-    if (a->apart_s != b->apart_s)
-        return a->apart_s < b->apart_s ? -1 : 1;
+    if (own_s != other_s)
+        return own_s < other_s ? -1 : 1;
+    if (own_apart_s != other_apart_s)
+        return own_apart_s < other_apart_s ? -1 : 1;
     if (a->holder != b->holder)
         return a->holder < b->holder ? -1 : 1;
     return (a->part > b->part) - (a->part < b->part);
@@ -372,14 +382,13 @@ static bool tie(finding *all)
     bool done = plume_families_init(&families, groups) &&
                 plume_within_pair(all->found, all->count, groups);
 
-    if (all->count > 0)
-        qsort(all->found, all->count, sizeof *all->found, by_holder);
+    plume_sort(all->found, all->count, sizeof *all->found, by_holder, groups->book);
     for (size_t i = 0, n; i < all->count; i += n) {
         n = count_alike(all, i);
         decide(all, &all->found[i], n);
         count_sure(&all->found[i], n);
     }
-    qsort(all->found, all->count, sizeof *all->found, by_length);
+    plume_sort(all->found, all->count, sizeof *all->found, by_length, groups->book);
     for (size_t i = 0; i < all->count && done; i++)
         if (all->found[i].sure)
             tie_one(groups, &families, &all->found[i]);

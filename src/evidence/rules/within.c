@@ -1,9 +1,11 @@
 /* Parts and their holders, one to one where there are as many of both. */
 #include "evidence/rules/within.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "core/order.h"
+#include "core/sort.h"
 
 /* That an account of a run holds a part: of all such accounts of one reader the nearest.
  */
@@ -35,11 +37,12 @@ static int by_ends(const edge *a, const edge *b)
 }
 
 /* Of readers the parts, of these the holders, the nearest first. */
-static int by_part(const void *left, const void *right)
+static int by_part(const void *unused, const void *left, const void *right)
 {
     const edge *a = left, *b = right;
     int order = by_readers(a, b);
 
+    (void)unused;
     if (order == 0)
         order = by_number(a->part, b->part);
     if (order == 0)
@@ -52,6 +55,11 @@ static bool same_part(const edge *a, const edge *b)
     return by_readers(a, b) == 0 && a->part == b->part;
 }
 
+double plume_within_apart_s(const plume_within *one, const plume_book *book)
+{
+    return fabs(book->account[one->part].end_s - book->account[one->holder].end_s);
+}
+
 static size_t gather(edge *edges, const plume_within *found, size_t count,
                      const plume_groups *groups)
 {
@@ -62,8 +70,8 @@ static size_t gather(edge *edges, const plume_within *found, size_t count,
                            .group = plume_group_of(groups, found[i].holder),
                            .part_reader = found[i].part_reader,
                            .holder_reader = found[i].holder_reader,
-                           .apart_s = found[i].apart_s };
-    qsort(edges, count, sizeof *edges, by_part);
+                           .apart_s = plume_within_apart_s(&found[i], groups->book) };
+    plume_sort(edges, count, sizeof *edges, by_part, NULL);
     for (size_t i = 0; i < count; i++) /* one a run, however many of its accounts hold */
         if (kept == 0 || !same_part(&edges[kept - 1], &edges[i]) ||
             edges[kept - 1].group != edges[i].group)

@@ -12,14 +12,15 @@
 /* One account within another. */
 typedef struct plume_within {
     uint32_t part, holder;
-    uint8_t part_reader, holder_reader;
-    bool sure; /* both hosts are known, and equal */
-    double holder_s, apart_s;
-    double part_start_s, part_end_s;
     uint32_t holders; /* runs that hold the part, of the reader that tells of most */
     uint32_t parts;   /* that are to be tied to the holder */
-    bool paired;      /* of several holders this one is the part's */
+    uint8_t part_reader, holder_reader;
+    bool sure;   /* both hosts are known, and equal */
+    bool paired; /* of several holders this one is the part's */
 } plume_within;
+
+/* Seconds between the ends of both. */
+double plume_within_apart_s(const plume_within *one, const plume_book *book);
 
 /* Counts the holders of each part, and pairs them; in another order then. False: out of
  * memory. */
