@@ -74,6 +74,7 @@ START_TEST(an_account_of_two_readers_costs_64_bytes_at_the_peak)
     double bytes = 1024.0 * (double)(many - few) / (2.0 * (MANY - FEW));
 
 #ifdef __SANITIZE_ADDRESS__
+    (void)bytes;
     puts("test_account_memory: a sanitizer's memory is not the program's: not measured");
 #else
     printf("an account of two readers costs %.1f bytes\n", bytes);
