@@ -146,10 +146,10 @@ static const plume_reader *forced_for(const plume_intake *intake,
  * tracker prints on the console, which its reader knows wherever it stands, is kept in
  * documents too. NULL: it may be. */
 static const char *quoting_reason(const plume_intake *intake, const plume_found_file *met,
-                                  const char *name)
+                                  const plume_head *head)
 {
     return met->walked && intake->named[met->named].forced == NULL
-               ? plume_other_file_by_name(name)
+               ? plume_other_file_quotes(head)
                : NULL;
 }
 
@@ -164,7 +164,7 @@ static void describe_sheet(plume_text *reason, const plume_found_file *met)
 static plume_status detect(plume_intake *intake, plume_found_file *met,
                            const plume_head *head, plume_text *reason, plume_error *error)
 {
-    const char *quoting = quoting_reason(intake, met, head->name);
+    const char *quoting = quoting_reason(intake, met, head);
     plume_detected found;
     plume_status status = plume_detect(&found, plume_candidates_all(), head,
                                        forced_for(intake, met, head), reason, error);

@@ -101,7 +101,7 @@ static bool is_called(const char *name, const char *const *stems)
     return false;
 }
 
-const char *plume_other_file_by_name(const char *name)
+const char *plume_other_file_quotes(const plume_head *head)
 {
     static const char *const documents[] = { ".md",   ".markdown", ".rst", ".adoc",
                                              ".html", ".htm",      ".tex", ".bib",
@@ -116,8 +116,11 @@ const char *plume_other_file_by_name(const char *name)
     };
     static const char *const named[] = { "README",   "LICENSE",    "LICENCE", "CHANGELOG",
                                          "Makefile", "Dockerfile", NULL };
+    const char *name = head->name;
     size_t length = strlen(name);
 
+    if (is_notebook(head) && strstr(head->bytes, "\"papermill\"") == NULL)
+        return "a notebook that somebody works in; named, it is read for its times";
     if (ends_in_any(name, length, documents) || is_called(name, named))
         return "a document, which may quote logs and is none";
     return ends_in_any(name, length, sources) ? "the source of a program" : NULL;

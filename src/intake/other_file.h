@@ -8,10 +8,10 @@
  * resort is that no reader knows its beginning. */
 const char *plume_other_file_name(const plume_head *head);
 
-/* What a file in a folder is by its name alone, where that is no log's whatever it
- * quotes: documents and sources of programs, in which examples of logs stand. NULL: it
- * may be one. */
-const char *plume_other_file_by_name(const char *name);
+/* What a file in a folder is by its name, where that is no log's whatever it quotes:
+ * documents and sources of programs, in which examples of logs stand, and notebooks but
+ * those that papermill wrote. NULL: it may be one. */
+const char *plume_other_file_quotes(const plume_head *head);
 
 /* Whether it stands for a file that lies elsewhere (Git LFS). */
 bool plume_other_file_is_pointer(const plume_head *head);
