@@ -146,16 +146,15 @@ static plume_status take_described(plume_run_sink sink, cli_work *work,
     described_run(&run, options);
     if (options->precision != NULL &&
         !plume_precision_named(options->precision, &run.compute.precision))
-        return plume_fail(error, PLUME_ERR_UNKNOWN,
-                          "--precision is '%s', expected " PLUME_PRECISION_NAMES,
-                          options->precision);
+        return plume_fail(error, PLUME_ERR_UNKNOWN, "--precision is '%s', expected %s",
+                          options->precision, PLUME_PRECISION_NAMES);
     if (options->processor != NULL)
         status = plume_factors_device(work->factors, options->processor, &processor, NULL,
                                       error);
-    return status == PLUME_OK
-               ? plume_intake_take_given(work->intake, &run,
-                                         (plume_run_sink){ take_resolved, &to }, error)
-               : status;
+    if (status != PLUME_OK)
+        return status;
+    return plume_intake_take_given(work->intake, &run,
+                                   (plume_run_sink){ take_resolved, &to }, error);
 }
 
 static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,
