@@ -4,13 +4,13 @@
 #ifndef PLUME_EVIDENCE_ACCOUNTS_ACCOUNT_H
 #define PLUME_EVIDENCE_ACCOUNTS_ACCOUNT_H
 
+#include "evidence/accounts/reader_set.h"
 #include "evidence/accounts/berths.h"
 #include "evidence/accounts/keyed.h"
 #include "evidence/accounts/kinds.h"
 #include "evidence/accounts/spool.h"
 #include <plume/run.h>
 
-enum { PLUME_READERS_MAX = 64 };
 #define PLUME_NOBODY UINT32_MAX
 
 typedef enum plume_account_flag {

@@ -128,19 +128,19 @@ static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
 /* docs/evidence.md: two accounts of one reader are two runs, unless the run has ranks. */
 static bool readers_fit(const plume_groups *groups, uint32_t left, uint32_t right)
 {
-    uint64_t common =
-        plume_group_all_readers(groups, left) & plume_group_all_readers(groups, right);
+    plume_reader_set common = plume_readers_common(
+        plume_group_all_readers(groups, left), plume_group_all_readers(groups, right));
     uint32_t of_left[PLUME_READERS_MAX], of_right[PLUME_READERS_MAX];
     uint32_t ranks = plume_group_facts_of(groups, left).ranks;
 
-    if (common == 0)
+    if (!plume_readers_any(common))
         return true;
     if (plume_group_facts_of(groups, right).ranks > ranks)
         ranks = plume_group_facts_of(groups, right).ranks;
     plume_group_count(of_left, groups, left);
     plume_group_count(of_right, groups, right);
-    for (int i = 0; i < PLUME_READERS_MAX; i++)
-        if ((common >> i & 1) != 0 && of_left[i] + of_right[i] > ranks)
+    for (size_t i = 0; i < PLUME_READERS_MAX; i++)
+        if (plume_readers_have(common, i) && of_left[i] + of_right[i] > ranks)
             return false;
     return true;
 }

@@ -152,16 +152,17 @@ const plume_group_digest *plume_group_digest_of(const plume_groups *groups,
     return more == NULL || more->digest == 0 ? NULL : groups->digest[more->digest - 1];
 }
 
-uint64_t plume_group_all_readers(const plume_groups *groups, uint32_t group)
+plume_reader_set plume_group_all_readers(const plume_groups *groups, uint32_t group)
 {
     const plume_group_digest *digest = plume_group_digest_of(groups, group);
-    uint64_t readers = 0;
+    plume_reader_set readers = { { 0 } };
 
-    for (int i = 0; digest != NULL && i < PLUME_READERS_MAX; i++)
-        readers |= digest->readers[i] > 0 ? UINT64_C(1) << i : 0;
+    for (size_t i = 0; digest != NULL && i < PLUME_READERS_MAX; i++)
+        if (digest->readers[i] > 0)
+            plume_readers_add(&readers, i);
     if (digest == NULL)
         PLUME_EACH_MEMBER(groups, group, member)
-    readers |= UINT64_C(1) << groups->book->account[member].reader;
+    plume_readers_add(&readers, groups->book->account[member].reader);
     return readers;
 }
 
@@ -204,18 +205,18 @@ void plume_group_count(uint32_t count[PLUME_READERS_MAX], const plume_groups *gr
 }
 
 /* Of ranks and sessions each may have a partner of its own. */
-uint64_t plume_group_full(const plume_groups *groups, uint32_t group)
+plume_reader_set plume_group_full(const plume_groups *groups, uint32_t group)
 {
-    uint64_t full = plume_group_all_readers(groups, group);
+    plume_reader_set full = plume_group_all_readers(groups, group);
     uint32_t ranks = plume_group_facts_of(groups, group).ranks;
     uint32_t count[PLUME_READERS_MAX];
 
     if (ranks == 1)
         return full;
     plume_group_count(count, groups, group);
-    for (int i = 0; i < PLUME_READERS_MAX; i++)
+    for (size_t i = 0; i < PLUME_READERS_MAX; i++)
         if (count[i] < ranks)
-            full &= ~(UINT64_C(1) << i);
+            plume_readers_remove(&full, i);
     return full;
 }
 

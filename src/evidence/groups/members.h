@@ -91,14 +91,14 @@ static inline uint32_t plume_group_holder(const plume_groups *groups, uint32_t g
 bool plume_group_add_more(plume_groups *groups, uint32_t group);
 
 /* The readers of its members, a bit each. */
-uint64_t plume_group_all_readers(const plume_groups *groups, uint32_t group);
+plume_reader_set plume_group_all_readers(const plume_groups *groups, uint32_t group);
 
 /* Whether a group has accounts of this reader, and how many. */
 bool plume_group_has_reader(const plume_groups *groups, uint32_t group, uint8_t reader);
 size_t plume_group_readers(const plume_groups *groups, uint32_t group, uint8_t reader);
 
 /* The readers of which a group can have no more accounts, a bit each. */
-uint64_t plume_group_full(const plume_groups *groups, uint32_t group);
+plume_reader_set plume_group_full(const plume_groups *groups, uint32_t group);
 
 /* NULL: the group is small, and its members are looked through. */
 const plume_group_digest *plume_group_digest_of(const plume_groups *groups,

@@ -122,8 +122,8 @@ static bool is_kind(const plume_plan *plan, uint32_t group, plume_log_kind kind)
 
 static bool share_reader(const plume_plan *plan, uint32_t left, uint32_t right)
 {
-    return (plume_group_all_readers(plan->groups, left) &
-            plume_group_all_readers(plan->groups, right)) != 0;
+    return plume_readers_meet(plume_group_all_readers(plan->groups, left),
+                              plume_group_all_readers(plan->groups, right));
 }
 
 /* Tasks of a tracker, steps of a job and instants of a process are told by the reader of

@@ -117,9 +117,9 @@ void plume_holders_dispose(plume_holders *holders)
 static bool may_hold(const plume_holders *holders, uint32_t account, uint8_t reader)
 {
     return account_of(holders, account)->reader != reader &&
-           (plume_group_full(holders->groups, plume_group_of(holders->groups, account)) >>
-                reader &
-            1) == 0;
+           !plume_readers_have(plume_group_full(holders->groups,
+                                                plume_group_of(holders->groups, account)),
+                               reader);
 }
 
 static size_t divide(plume_holder_order *order, const plume_holders *holders, bool hosts,

@@ -113,7 +113,7 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
     const plume_groups *groups = all->relating->groups;
     const plume_book *book = groups->book;
     const plume_account *part = &book->account[number];
-    uint64_t tied = plume_group_full(groups, plume_group_of(groups, number));
+    plume_reader_set tied = plume_group_full(groups, plume_group_of(groups, number));
     uint32_t last = PLUME_NOBODY; /* group that was compared, and whether it fits */
     bool last_fits = false;
     size_t first = all->count;
@@ -127,7 +127,7 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
 
         all->relating->looked++;
         if (plume_group_of(groups, holder) == plume_group_of(groups, number) ||
-            (tied >> book->account[holder].reader & 1) != 0 ||
+            plume_readers_have(tied, book->account[holder].reader) ||
             !fits(&one, book, number, holder))
             continue;
         if (last != plume_group_of(groups, holder))
@@ -308,16 +308,16 @@ static int by_outer(const void *left, const void *right)
 static uint32_t count_readers(uint32_t counts[PLUME_READERS_MAX],
                               const plume_groups *groups, uint32_t part, bool add)
 {
-    uint64_t seen = 0;
+    plume_reader_set seen = { { 0 } };
     uint32_t most = 0;
 
     PLUME_EACH_MEMBER(groups, plume_group_of(groups, part), member)
     {
         uint8_t reader = groups->book->account[member].reader;
 
-        if (add && (seen >> reader & 1) == 0)
+        if (add && !plume_readers_have(seen, reader))
             counts[reader]++;
-        seen |= UINT64_C(1) << reader;
+        plume_readers_add(&seen, reader);
         most = counts[reader] > most ? counts[reader] : most;
     }
     return most;

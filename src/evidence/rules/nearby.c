@@ -249,13 +249,13 @@ static bool look_at_reader(const looking *by, size_t reader)
     return true;
 }
 
-/* closed: readers that are passed by, a bit each. */
-static bool look_through(const looking *by, uint64_t closed)
+/* closed: readers that are passed by. */
+static bool look_through(const looking *by, plume_reader_set closed)
 {
     const plume_nearby *nearby = by->nearby;
 
     for (size_t i = by->from; i < by->end; i++)
-        if ((closed >> plume_nearby_at(nearby, i)->reader & 1) == 0 &&
+        if (!plume_readers_have(closed, plume_nearby_at(nearby, i)->reader) &&
             !by->visit(by->state, by->place, i))
             return false;
     return true;
@@ -267,17 +267,18 @@ bool plume_nearby_each(plume_nearby *nearby, size_t place, size_t from, size_t e
 {
     looking by = { nearby, place, from, end, visit, state };
     uint32_t group = plume_group_of(nearby->groups, nearby->by_end[place]);
-    uint64_t closed = UINT64_C(1) << plume_nearby_at(nearby, place)->reader;
+    plume_reader_set closed = { { 0 } };
     bool crowd = end - from > CROWD;
 
+    plume_readers_add(&closed, plume_nearby_at(nearby, place)->reader);
     if (!nearby->ranks)
-        closed |= plume_group_all_readers(nearby->groups, group);
+        plume_readers_join(&closed, plume_group_all_readers(nearby->groups, group));
     if (crowd && nearby->bucket == NULL)
         crowd = make_cells(nearby);
     if (!crowd)
         return look_through(&by, closed);
     for (size_t reader = 0; reader < nearby->groups->book->reader_count; reader++)
-        if ((closed >> reader & 1) == 0 && !look_at_reader(&by, reader))
+        if (!plume_readers_have(closed, reader) && !look_at_reader(&by, reader))
             return false;
     return true;
 }

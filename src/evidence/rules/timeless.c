@@ -21,7 +21,7 @@ typedef struct places {
     const plume_plan *plan;
     place *at;
     size_t count, silent;
-    uint64_t readers; /* of the silent ones, a bit each */
+    plume_reader_set readers; /* of the silent ones */
     size_t joined;
 } places;
 
@@ -45,7 +45,7 @@ static bool is_telling(const places *all, uint32_t account, bool traces)
     return (one->flags & (PLUME_ACCOUNT_SILENT | PLUME_ACCOUNT_REPEATED)) == 0 &&
            ((one->flags & PLUME_ACCOUNT_TRACE) != 0) == traces &&
            plume_group_is_one(groups, account) &&
-           (plume_group_all_readers(groups, account) & all->readers) == 0 &&
+           !plume_readers_meet(plume_group_all_readers(groups, account), all->readers) &&
            plume_plan_is_run(all->plan, account);
 }
 
@@ -221,8 +221,8 @@ plume_status plume_relate_timeless(plume_relating *relating, const plume_plan *p
     *joined = 0;
     for (uint32_t i = 0; i < relating->book->count; i++)
         if (is_silent(relating->groups, i))
-            all.readers |= UINT64_C(1) << relating->book->account[i].reader;
-    if (all.readers == 0 || relating->intake == NULL)
+            plume_readers_add(&all.readers, relating->book->account[i].reader);
+    if (!plume_readers_any(all.readers) || relating->intake == NULL)
         return PLUME_OK;
     all.at = malloc((relating->book->count + 1) * sizeof *all.at);
     if (all.at == NULL)

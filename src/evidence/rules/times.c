@@ -228,13 +228,14 @@ static bool pair_readers(candidates *all, size_t a, size_t b, size_t from, size_
 static bool pair_crowd(candidates *all, size_t from, size_t end)
 {
     size_t readers = all->relating->book->reader_count;
-    uint64_t seen = 0;
+    plume_reader_set seen = { { 0 } };
 
     for (size_t i = from; i < end; i++)
-        seen |= UINT64_C(1) << at(all, i)->reader;
+        plume_readers_add(&seen, at(all, i)->reader);
     for (size_t a = 0; a < readers; a++)
         for (size_t b = a + 1; b < readers; b++)
-            if ((seen >> a & seen >> b & 1) != 0 && !pair_readers(all, a, b, from, end))
+            if (plume_readers_have(seen, a) && plume_readers_have(seen, b) &&
+                !pair_readers(all, a, b, from, end))
                 return false;
     return true;
 }

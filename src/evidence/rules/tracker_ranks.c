@@ -51,9 +51,8 @@ static uint64_t folder_of(const plume_relating *relating, uint32_t account)
  * else does: who else does knows better whether it is a run of its own. */
 static bool is_of_trackers(const plume_groups *groups, uint32_t group)
 {
-    uint64_t readers = plume_group_all_readers(groups, group);
-
-    return (readers & (readers - 1)) != 0 && plume_group_is_of_trackers(groups, group);
+    return plume_readers_several(plume_group_all_readers(groups, group)) &&
+           plume_group_is_of_trackers(groups, group);
 }
 
 static bool are_replicas(const plume_groups *groups, const replica *left,
