@@ -244,7 +244,7 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
 {
     plume_found_file *met = intake->met[number];
     plume_log_setting setting = { .pass = PLUME_PASS_SURVEY, .ahead = &intake->ahead };
-    plume_log_result result;
+    plume_log_result result = { 0 }; /* what could not be opened gave nothing */
     plume_status status;
 
     met->is_trace = false;
