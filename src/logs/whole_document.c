@@ -1,6 +1,8 @@
 /* Reads a stream to its end, within a bound, and parses it. */
 #include "logs/whole_document.h"
 
+#include <math.h>
+
 #include <string.h>
 
 #include "core/input/source_text.h"
@@ -84,4 +86,15 @@ plume_value *plume_document_inner(const char *text)
     if (plume_json_parse(&value, text, strlen(text), "", NULL, NULL) != PLUME_OK)
         return NULL;
     return value;
+}
+
+double plume_document_figure(plume_log *log, uint64_t line, const char *key,
+                             const plume_value *value)
+{
+    if (value == NULL || plume_value_kind(value) == PLUME_NULL)
+        return (double)NAN;
+    if (plume_value_kind(value) != PLUME_NUMBER)
+        plume_log_note(log, PLUME_WARNING, line, "no-number",
+                       "what stands as %s is no number: it is unknown", key);
+    return plume_value_number(value);
 }

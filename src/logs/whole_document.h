@@ -5,6 +5,7 @@
 
 #include "core/data/json_pull.h"
 #include "core/input/source.h"
+#include "logs/log.h"
 #include <plume/text.h>
 #include <plume/value.h>
 
@@ -21,6 +22,12 @@ plume_status plume_document_yaml(plume_value **out, plume_source_stream *source,
 /* The same, token by token: of any length. The caller closes *out before source. */
 plume_status plume_document_tokens(plume_json **out, plume_source_stream *source,
                                    plume_error *error);
+
+/* A figure that a document states under a key: NAN where it states none. Text or a map in
+ * its place is unknown and told ("no-number"); a negative number is passed on, as the
+ * check of runs tells it. */
+double plume_document_figure(plume_log *log, uint64_t line, const char *key,
+                             const plume_value *value);
 
 /* A string of JSON that holds a document of its own, as trackers like to nest them; NULL
  * when it holds none. */

@@ -196,6 +196,13 @@ plume_status plume_workload_by_device(plume_workload *out, const plume_ask *ask,
         out->evidence = PLUME_EVIDENCE_ASSUMED;
         out->utilization_assumed = true;
     }
+    if (!*found && !hours && ask->run->compute.precision != PLUME_PRECISION_UNKNOWN)
+        return plume_fail(error, PLUME_ERR_MISSING,
+                          "run '%s' has no energy, and no throughput at %s of its device "
+                          "\"%s\" is known",
+                          ask->run->id,
+                          plume_precision_words(ask->run->compute.precision),
+                          ask->run->device);
     if (!*found)
         return plume_fail(
             error, PLUME_ERR_MISSING,

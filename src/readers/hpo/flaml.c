@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "logs/whole_document.h"
 #include "logs/path.h"
 #include "core/input/source_text.h"
 #include "logs/reader.h"
@@ -92,7 +93,8 @@ static plume_status take(reading *r, const plume_value *line, uint64_t number,
                          plume_error *error)
 {
     double record = plume_value_number(plume_value_get(line, "record_id"));
-    double wall_s = plume_value_number(plume_value_get(line, "wall_clock_time"));
+    double wall_s = plume_document_figure(r->log, number, "wall_clock_time",
+                                          plume_value_get(line, "wall_clock_time"));
     plume_status status = PLUME_OK;
 
     if (isnan(wall_s) || isnan(record))

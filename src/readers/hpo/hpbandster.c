@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "logs/whole_document.h"
 #include "logs/path.h"
 #include "core/input/source_text.h"
 #include "logs/reader.h"
@@ -55,8 +56,10 @@ static plume_status take(reading *r, const plume_value *line, uint64_t number,
         return PLUME_OK;
     }
     plume_run_init(&run);
-    run.start_s = plume_value_number(plume_value_get(times, "started"));
-    run.end_s = plume_value_number(plume_value_get(times, "finished"));
+    run.start_s = plume_document_figure(r->log, number, "started",
+                                        plume_value_get(times, "started"));
+    run.end_s = plume_document_figure(r->log, number, "finished",
+                                      plume_value_get(times, "finished"));
     run.duration_s = run.end_s - run.start_s;
     if (run.duration_s < 0.0) {
         plume_log_reject(r->log, number, 0, "negative-duration",

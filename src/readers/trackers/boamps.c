@@ -37,20 +37,16 @@ static const char *text_of(const plume_value *map, const char *key)
     return plume_value_kind(value) == PLUME_STRING ? plume_value_string(value) : "";
 }
 
-static double number_of(const plume_value *map, const char *key)
+static double number_of(plume_log *log, const plume_value *map, const char *key)
 {
-    const plume_value *value = plume_value_get(map, key);
-
-    return plume_value_kind(value) == PLUME_NUMBER && plume_value_number(value) >= 0.0
-               ? plume_value_number(value)
-               : (double)NAN;
+    return plume_document_figure(log, 0, key, plume_value_get(map, key));
 }
 
 /* The schema says kilowatt-hours; a report may name another unit beside the figure. */
-static double energy_kwh(const plume_value *measure)
+static double energy_kwh(plume_log *log, const plume_value *measure)
 {
     const char *unit = text_of(measure, "unit");
-    double energy = number_of(measure, "powerConsumption");
+    double energy = number_of(log, measure, "powerConsumption");
 
     if (strcmp(unit, "Wh") == 0)
         return energy / WATTS_PER_KILOWATT;
@@ -80,15 +76,15 @@ static const plume_value *component(const plume_value *root, const char *type)
 }
 
 /* Without an accelerator the processor is the device. */
-static void fill_machine(plume_run *run, const plume_value *root)
+static void fill_machine(plume_run *run, plume_log *log, const plume_value *root)
 {
     const plume_value *gpu = component(root, "gpu"), *cpu = component(root, "cpu");
     const plume_value *device = gpu != NULL ? gpu : cpu;
-    double memory_gb = number_of(component(root, "ram"), "memorySize");
-    double modules = number_of(component(root, "ram"), "nbComponent");
+    double memory_gb = number_of(log, component(root, "ram"), "memorySize");
+    double modules = number_of(log, component(root, "ram"), "nbComponent");
 
     run->device = text_of(device, "componentName");
-    run->device_count = number_of(device, "nbComponent");
+    run->device_count = number_of(log, device, "nbComponent");
     run->compute.processor = text_of(cpu, "componentName");
     run->compute.memory_gb = isnan(modules) ? memory_gb : memory_gb * modules;
     run->location = text_of(plume_value_get(root, "environment"), "country");
@@ -114,7 +110,7 @@ static void fill_times(plume_run *run, plume_log *log, const plume_value *measur
     const char *stamp = text_of(measure, "measurementDateTime");
     double at_s = plume_log_time(log, stamp, strlen(stamp));
 
-    run->duration_s = number_of(measure, "measurementDuration");
+    run->duration_s = number_of(log, measure, "measurementDuration");
     run->start_s = of_codecarbon ? at_s - run->duration_s : at_s;
     run->end_s = of_codecarbon ? at_s : at_s + run->duration_s;
     run->keys.resolution_s = 1.0;
@@ -155,12 +151,12 @@ static plume_status take_measure(reading *in, const plume_value *measure,
     plume_text_init(&id);
     plume_text_init(&identity);
     fill_work(&run, in->root);
-    fill_machine(&run, in->root);
+    fill_machine(&run, in->log, in->root);
     fill_times(&run, in->log, measure, of_codecarbon);
     fill_names(&run, &id, &identity, in, of_codecarbon);
     run.tool_version = text_of(measure, "version");
-    run.utilization = number_of(measure, "averageUtilizationGpu");
-    run.energy.logged_kwh = run.energy.total_kwh = energy_kwh(measure);
+    run.utilization = number_of(in->log, measure, "averageUtilizationGpu");
+    run.energy.logged_kwh = run.energy.total_kwh = energy_kwh(in->log, measure);
     run.energy.scope = PLUME_SCOPE_IT;
     run.energy.evidence = evidence_of(method);
     status = plume_text_status(&id, error);

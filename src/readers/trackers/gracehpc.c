@@ -83,12 +83,13 @@ static int confidence(const plume_head *head)
 
 static double number(const reading *in, const char *column)
 {
-    double value;
+    plume_field cell = plume_run_table_cell(in->table, column);
+    double value = NAN;
 
-    return plume_field_number(&value, plume_run_table_cell(in->table, column)) &&
-                   value >= 0.0
-               ? value
-               : (double)NAN;
+    if (!plume_field_number(&value, cell) && cell.length > 0)
+        plume_log_note(in->log, PLUME_WARNING, 0, "no-number",
+                       "what stands as %s is no number: it is unknown", column);
+    return value;
 }
 
 /* "0 days 10:00:00", as pandas prints a difference of times. */

@@ -34,8 +34,10 @@ static plume_status push(plume_log *log, const plume_value *root, plume_error *e
     plume_run run;
 
     plume_run_init(&run);
-    run.start_s = plume_value_number(plume_value_get(root, "starttime"));
-    run.end_s = plume_value_number(plume_value_get(root, "endtime"));
+    run.start_s =
+        plume_document_figure(log, 1, "starttime", plume_value_get(root, "starttime"));
+    run.end_s =
+        plume_document_figure(log, 1, "endtime", plume_value_get(root, "endtime"));
     run.duration_s = run.end_s - run.start_s;
     if (isnan(run.start_s) || rule[0] == '\0') {
         plume_log_reject(log, 1, 0, "missing-value", "the record has no rule and start");

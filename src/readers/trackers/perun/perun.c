@@ -47,38 +47,36 @@ static double setting(const plume_value *metadata, const char *key)
 
 /* In the metric's own unit; of a run it is a statistic over its rounds, whose sum counts.
  */
-static double metric(const plume_value *node, const char *name)
+static double metric(plume_log *log, const plume_value *node, const char *name)
 {
     const plume_value *found = plume_value_get(plume_value_get(node, "metrics"), name);
     const plume_value *figure = plume_value_get(found, "sum");
     double mag =
         plume_value_number(plume_value_get(plume_value_get(found, "metric_md"), "mag"));
 
-    if (plume_value_kind(figure) != PLUME_NUMBER)
+    if (figure == NULL)
         figure = plume_value_get(found, "value");
-    if (plume_value_kind(figure) != PLUME_NUMBER || plume_value_number(figure) < 0.0)
-        return (double)NAN;
-    return plume_value_number(figure) * (isnan(mag) ? 1.0 : mag);
+    return plume_document_figure(log, 0, name, figure) * (isnan(mag) ? 1.0 : mag);
 }
 
 /* Parts are those of the devices, the total has the overhead of the hosts and the PUE as
  * well. */
-static void fill_energy(plume_run *run, const plume_value *node)
+static void fill_energy(plume_run *run, plume_log *log, const plume_value *node)
 {
     const plume_value *metadata = plume_value_get(node, "metadata");
     double pue = setting(metadata, "post-processing.pue");
 
-    run->energy.logged_kwh = metric(node, "energy") / JOULES_PER_KWH;
+    run->energy.logged_kwh = metric(log, node, "energy") / JOULES_PER_KWH;
     run->energy.pue_included = pue >= 1.0 ? pue : 1.0;
     if (pue > 1.0)
         run->site_pue = pue;
     run->energy.total_kwh = run->energy.logged_kwh / run->energy.pue_included;
-    run->energy.cpu_kwh = metric(node, "cpu_energy") / JOULES_PER_KWH;
-    run->energy.gpu_kwh = metric(node, "gpu_energy") / JOULES_PER_KWH;
-    run->energy.ram_kwh = metric(node, "dram_energy") / JOULES_PER_KWH;
+    run->energy.cpu_kwh = metric(log, node, "cpu_energy") / JOULES_PER_KWH;
+    run->energy.gpu_kwh = metric(log, node, "gpu_energy") / JOULES_PER_KWH;
+    run->energy.ram_kwh = metric(log, node, "dram_energy") / JOULES_PER_KWH;
     run->energy.scope = PLUME_SCOPE_IT;
     run->energy.evidence = PLUME_EVIDENCE_METERED;
-    run->logged_co2e_kg = metric(node, "co2") / GRAMS_PER_KG;
+    run->logged_co2e_kg = metric(log, node, "co2") / GRAMS_PER_KG;
     run->logged_intensity_kg_per_kwh =
         setting(metadata, "post-processing.emissions_factor") / GRAMS_PER_KG;
 }
@@ -126,10 +124,10 @@ static plume_status push(reading *in, const plume_value *node, const char *key,
     run.identity = identity.data;
     run.tool_version = text_of(metadata, "perun_version");
     run.progress = 1.0; /* its exports say less */
-    run.duration_s = metric(node, "runtime");
+    run.duration_s = metric(in->log, node, "runtime");
     run.start_s = plume_log_time(in->log, start, strlen(start));
     run.end_s = run.start_s + run.duration_s;
-    fill_energy(&run, node);
+    fill_energy(&run, in->log, node);
     fill_machine(&run, node);
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
