@@ -6,23 +6,39 @@
 
 typedef struct audit_options {
     cli_reading reading;
-    const char *output, *format, *chart;
+    const char *output, *format, *chart, *explain;
     double reuses, width;
     bool check, lint, quiet;
 } audit_options;
 
+/* What pipelines read beside the three formats of all commands. */
+typedef enum audit_annotations {
+    AUDIT_NO_ANNOTATIONS,
+    AUDIT_AS_SARIF,
+    AUDIT_AS_GITHUB
+} audit_annotations;
+
 typedef struct audit_result {
     plume_text out;
     cli_format format;
+    audit_annotations annotations; /* with --lint, in place of the format */
     bool contradicted;
-    int drawn; /* what drawing ended with */
+    bool failed; /* one of several files could not be read: it was told */
+    int drawn;   /* what drawing ended with */
 } audit_result;
 
 plume_status audit_print(plume_text *out, const plume_audit *audit, cli_format format,
                          plume_error *error);
 
-plume_status audit_print_lint(plume_text *out, const plume_lint *lint, cli_format format,
+plume_status audit_print_lint(const plume_lint_set *set, audit_result *result,
                               plume_error *error);
+void audit_print_rule(plume_text *out, const plume_lint_rule *rule);
+void audit_print_sarif(plume_text *out, const plume_lint_set *set);
+void audit_print_github(plume_text *out, const plume_lint_set *set);
+
+/* --lint: files and folders, and --explain CODE. */
+plume_status audit_lint(char **paths, size_t count, audit_result *result,
+                        plume_error *error);
 
 /* text in lines of at most 80 columns, those after the first begun with blanks. */
 void audit_wrap(plume_text *out, const char *lead, const char *text, size_t indent);

@@ -17,7 +17,9 @@ static const cli_option table[] = {
     { "check", 0, CLI_FLAG, offsetof(audit_options, check), NULL,
       "exit 3 when figures contradict each other" },
     { "lint", 0, CLI_FLAG, offsetof(audit_options, lint), NULL,
-      "look for contradictions inside one table, claim or model card" },
+      "look for contradictions inside tables, claims and model cards" },
+    { "explain", 0, CLI_TEXT, offsetof(audit_options, explain), "CODE",
+      "print a rule of --lint, its formula and an example" },
     { "reuses", 0, CLI_NUMBER, offsetof(audit_options, reuses), "COUNT",
       "how often the result is used again: states the share of each" },
 #define READING(name, letter, kind, field, value, help)                                  \
@@ -25,7 +27,7 @@ static const cli_option table[] = {
 #include "reading.def"
 #undef READING
     { "format", 0, CLI_TEXT, offsetof(audit_options, format), "FORMAT",
-      "table, json or csv" },
+      "table, json or csv; of --lint also sarif or github" },
     { "output", 'o', CLI_TEXT, offsetof(audit_options, output), "FILE", "write there" },
     { "quiet", 'q', CLI_FLAG, offsetof(audit_options, quiet), NULL,
       "no warnings but of what was left out" },
@@ -110,25 +112,6 @@ static plume_status compare(const audit_options *options, char **argv,
     return status;
 }
 
-/* Lesser findings are printed; only a contradiction is one for --check. */
-static plume_status lint(char *path, audit_result *result, plume_error *error)
-{
-    plume_factors *factors = NULL;
-    plume_lint *found = NULL;
-    plume_status status = cli_factors(&factors, error);
-
-    if (status == PLUME_OK)
-        status = plume_lint_file(&found, path, factors, error);
-    for (size_t i = 0; status == PLUME_OK && i < plume_lint_count(found); i++)
-        result->contradicted |=
-            plume_lint_at(found, i)->severity == PLUME_FINDING_CONTRADICTION;
-    if (status == PLUME_OK)
-        status = audit_print_lint(&result->out, found, result->format, error);
-    plume_lint_free(found);
-    plume_factors_free(factors);
-    return status;
-}
-
 /* --check: exit 3 only where all else went well, so that a failure is not taken for a
  * contradiction. */
 static int finish(const audit_options *options, const audit_result *result)
@@ -136,8 +119,34 @@ static int finish(const audit_options *options, const audit_result *result)
     int status = result->drawn != CLI_DONE ? result->drawn
                                            : cli_write(options->output, &result->out);
 
+    if (status == CLI_DONE && result->failed)
+        status = CLI_FAILED;
     return status == CLI_DONE && options->check && result->contradicted ? CLI_DIFFERENT
                                                                         : status;
+}
+
+/* --lint knows two formats more, for pipelines. */
+static bool find_format(audit_result *result, const audit_options *options)
+{
+    if (options->lint && strcmp(options->format, "sarif") == 0)
+        result->annotations = AUDIT_AS_SARIF;
+    else if (options->lint && strcmp(options->format, "github") == 0)
+        result->annotations = AUDIT_AS_GITHUB;
+    else
+        return cli_format_find(&result->format, options->format);
+    return true;
+}
+
+static int explain(const char *code, const audit_options *options, audit_result *result)
+{
+    const plume_lint_rule *rule = plume_lint_rule_find(code);
+
+    if (rule == NULL)
+        return cli_misused("audit",
+                           "--explain is '%s', which is no rule: docs/lint.md lists them",
+                           code);
+    audit_print_rule(&result->out, rule);
+    return finish(options, result);
 }
 
 /* The answer to the words of the command line, or how they are misused. */
@@ -147,18 +156,21 @@ static int answer(const audit_options *options, int argc, char **argv,
     plume_error error = { 0 };
     int status;
 
-    if (!cli_format_find(&result->format, options->format))
-        status = cli_misused("audit", "--format is '%s', expected table, json or csv",
-                             options->format);
+    if (!find_format(result, options))
+        status = cli_misused("audit", "--format is '%s', expected table, json or csv%s",
+                             options->format, options->lint ? ", sarif or github" : "");
     else if (!isnan(options->reuses) && !(options->reuses >= 1.0))
         status = cli_misused("audit", "--reuses is below 1");
-    else if (options->lint && argc != 1)
-        status = cli_misused("audit", "--lint takes one FILE");
+    else if (options->explain != NULL)
+        status = explain(options->explain, options, result);
+    else if (options->lint && argc < 1)
+        status = cli_misused("audit", "--lint takes files and folders");
     else if (options->lint && options->chart != NULL)
         status = cli_misused("audit", "--lint draws no chart");
     else if (options->lint)
-        status = lint(argv[0], result, &error) == PLUME_OK ? finish(options, result)
-                                                           : cli_fail(&error);
+        status = audit_lint(argv, (size_t)argc, result, &error) == PLUME_OK
+                     ? finish(options, result)
+                     : cli_fail(&error);
     else if (argc != 2)
         status = cli_misused("audit", "expected two operands, CLAIM and ACTUAL");
     else if (compare(options, argv, result, &error) != PLUME_OK)
@@ -186,7 +198,7 @@ static int run(int argc, char **argv)
 
 const cli_command cli_command_audit = {
     .name = "audit",
-    .arguments = "[OPTION...] CLAIM ACTUAL | --lint FILE",
+    .arguments = "[OPTION...] CLAIM ACTUAL | --lint PATH...",
     .summary = "find out why two figures of the same work differ",
     .description =
         "CLAIM and ACTUAL are each a published model (plume factors models lists them), "
@@ -195,8 +207,8 @@ const cli_command cli_command_audit = {
         "emissions) or a path to logs. The gap is split into factors: logarithmic "
         "shares, "
         "which no method can change, and kilograms by two named methods. --check exits 3 "
-        "when figures contradict each other. --lint holds one CSV table, claim file or "
-        "model card (.md) against itself and against what is known.",
+        "when figures contradict each other. --lint holds tables, claim files and "
+        "model cards (.md), each against itself and against what is known.",
     .examples = "  $ plume audit strubell-nas evolved-transformer-nas --chart nas.svg\n"
                 "  $ plume audit claim.yaml logs/ --check\n"
                 "  $ plume audit --lint README.md\n",

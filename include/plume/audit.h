@@ -146,6 +146,8 @@ PLUME_API plume_status plume_lint_text(plume_lint **out, const char *text, size_
                                        const char *path, plume_factors *factors,
                                        plume_error *error);
 PLUME_API void plume_lint_free(plume_lint *lint);
+/* As it was given. */
+PLUME_API const char *plume_lint_path(const plume_lint *lint);
 
 PLUME_API size_t plume_lint_count(const plume_lint *lint);
 PLUME_API const plume_finding *plume_lint_at(const plume_lint *lint, size_t i);
@@ -165,6 +167,33 @@ PLUME_API bool plume_lint_common(const plume_lint *lint, double *low, double *hi
 
 /* plume.lint/1. */
 PLUME_API void plume_lint_to_value(const plume_lint *lint, plume_value *map);
+
+/* A rule, for people: what is held against what, and a worked example. */
+typedef struct plume_lint_rule {
+    const char *code, *title, *formula, *example;
+} plume_lint_rule;
+/* Static; NULL past the last, or of an unknown code. */
+PLUME_API const plume_lint_rule *plume_lint_rule_at(size_t i);
+PLUME_API const plume_lint_rule *plume_lint_rule_find(const char *code);
+
+/* Many claims, each against itself, with one set of factors. */
+typedef struct plume_lint_set plume_lint_set;
+PLUME_API plume_status plume_lint_set_new(plume_lint_set **out, plume_factors *factors,
+                                          plume_error *error);
+PLUME_API void plume_lint_set_free(plume_lint_set *set);
+/* A file, or what of a folder holds a claim, in the order of bytes. among_others: the
+ * file is one of several, of which some may hold no figure. What cannot be read is an
+ * error; the set may go on with the next. */
+PLUME_API plume_status plume_lint_set_add(plume_lint_set *set, const char *path,
+                                          bool among_others, plume_error *error);
+PLUME_API size_t plume_lint_set_count(const plume_lint_set *set);
+PLUME_API const plume_lint *plume_lint_set_at(const plume_lint_set *set, size_t i);
+/* How many files hold no claim. */
+PLUME_API size_t plume_lint_set_left_out(const plume_lint_set *set);
+/* Whether it is one file that was named alone: then plume.lint/1 is its schema. */
+PLUME_API bool plume_lint_set_is_one(const plume_lint_set *set);
+/* plume.lint-set/1, or plume.lint/1 of one file. */
+PLUME_API void plume_lint_set_to_value(const plume_lint_set *set, plume_value *map);
 
 PLUME_END
 

@@ -148,6 +148,11 @@ void plume_lint_free(plume_lint *lint)
     free(lint);
 }
 
+const char *plume_lint_path(const plume_lint *lint)
+{
+    return lint->claim->path;
+}
+
 size_t plume_lint_count(const plume_lint *lint)
 {
     return lint->findings.count;
