@@ -188,6 +188,14 @@ static bool continues(const candidate *first, double end_s, const candidate *nex
     return seam_s <= fmax(first->span.interval_s, next->span.interval_s);
 }
 
+/* A log that brings nothing to those before it is no part of theirs: the devices are told
+ * again. Times may be rounded to whole seconds in one of the two. */
+static bool lies_within(const candidate *first, double end_s, const candidate *next)
+{
+    return continues(first, end_s, next) && next->span.start_s < end_s &&
+           next->span.end_s < end_s + 1.0;
+}
+
 /* first to last, in order: one trace. It is known by the first and by the lowest number.
  */
 static void join(candidate *part, const size_t *at, size_t count)
@@ -235,6 +243,8 @@ static plume_status join_kind(candidate *part, size_t count, plume_error *error)
             part[i].copied = at[joined - 1] + 1;
             continue;
         }
+        if (joined > 0 && lies_within(&part[at[0]], end_s, &part[i]))
+            continue;
         if (joined > 0 && !continues(&part[at[0]], end_s, &part[i])) {
             if (joined > 1)
                 join(part, at, joined);

@@ -425,6 +425,8 @@ static plume_trace *trace_of(plume_log *log, plume_error *error)
     if (whole != *trace) {
         if (!log->traced && log->setting->part.first)
             begin_trace(log, whole);
+        else if (!log->traced)
+            plume_trace_go_on(whole);
         log->traced = true;
         return whole;
     }

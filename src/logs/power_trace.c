@@ -76,6 +76,11 @@ void plume_trace_begin(plume_trace *trace, plume_power_sink pieces)
     plume_power_begin(trace->power, pieces);
 }
 
+void plume_trace_go_on(plume_trace *trace)
+{
+    plume_power_go_on(trace->power);
+}
+
 bool plume_trace_conclude(plume_trace *trace)
 {
     if (!plume_power_conclude(trace->power))

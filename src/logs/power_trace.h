@@ -13,6 +13,8 @@ void plume_trace_free(plume_trace *trace);
 
 /* The survey is over; what follows is read. */
 void plume_trace_begin(plume_trace *trace, plume_power_sink pieces);
+/* Another log of the same trace follows. */
+void plume_trace_go_on(plume_trace *trace);
 
 /* Whether nothing needs to follow, since the survey has added up all. */
 bool plume_trace_conclude(plume_trace *trace);

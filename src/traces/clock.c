@@ -94,16 +94,17 @@ static plume_clock_reading step_back(plume_power_clock *clock,
 {
     double back_s = clock->now_s - sample->t_s;
     bool hour = !sample->zoned && is_hour_back(clock, back_s);
+    bool corrected = back_s < CORRECTION_S && !clock->seam;
     double covered_s = covered_to(clock, kept(clock), sample->t_s);
 
     if (!isnan(covered_s) &&
-        (begins_again(clock, sample->t_s, figure) || !(hour || back_s < CORRECTION_S))) {
+        (begins_again(clock, sample->t_s, figure) || !(hour || corrected))) {
         clock->repeated_to_s = covered_s;
         return PLUME_READING_REPEATS;
     }
     clock->steps_back++;
     clock->hour_steps += hour;
-    begin(clock, sample->t_s, figure, hour || back_s < CORRECTION_S);
+    begin(clock, sample->t_s, figure, hour || corrected);
     return hour ? PLUME_READING_HOUR : PLUME_READING_FIRST;
 }
 
@@ -139,8 +140,8 @@ static bool is_in_second(const plume_power_clock *clock, const plume_power_sampl
 
 /* From the surest to the least sure: the first sample, what repeats, what goes back,
  * what goes on. */
-plume_clock_reading plume_power_clock_tick(plume_power_clock *clock,
-                                           plume_power_sample *sample, double figure)
+static plume_clock_reading tick(plume_power_clock *clock, plume_power_sample *sample,
+                                double figure)
 {
     if (clock->count == 0) {
         begin(clock, sample->t_s, figure, false);
@@ -164,4 +165,13 @@ plume_clock_reading plume_power_clock_tick(plume_power_clock *clock,
     }
     go_on(clock, sample->t_s);
     return PLUME_READING_ON;
+}
+
+plume_clock_reading plume_power_clock_tick(plume_power_clock *clock,
+                                           plume_power_sample *sample, double figure)
+{
+    plume_clock_reading reading = tick(clock, sample, figure);
+
+    clock->seam = false;
+    return reading;
 }

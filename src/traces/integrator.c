@@ -427,3 +427,9 @@ void plume_power_begin(plume_power *power, plume_power_sink sink)
         rewind_state(power->device[i]);
     }
 }
+
+void plume_power_go_on(plume_power *power)
+{
+    for (size_t i = 0; i < power->count; i++)
+        power->device[i]->clock.seam = true;
+}

@@ -103,6 +103,10 @@ void plume_power_limit(plume_power *power, double most_w);
  */
 void plume_power_begin(plume_power *power, plume_power_sink sink);
 
+/* What follows was logged by itself: where its times go back it tells again what was
+ * read, and no clock was set. */
+void plume_power_go_on(plume_power *power);
+
 /* In place of a second time: whether the first gave all that it would, to the last bit.
  * Nothing is lost when not. */
 bool plume_power_conclude(plume_power *power);

@@ -24,6 +24,7 @@ typedef struct plume_power_clock {
     double repeated_to_s; /* up to here samples repeat what was read; NAN */
     uint64_t steps_back, hour_steps;
     uint64_t stood; /* how often it showed a moment twice */
+    bool seam;      /* the next sample is the first of another log */
 } plume_power_clock;
 
 typedef enum plume_clock_reading {

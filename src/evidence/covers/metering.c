@@ -241,6 +241,20 @@ static bool precedes(const plume_metering *left, const plume_metering *right)
     return left->account < right->account;
 }
 
+/* One log may print whole seconds where the other has decimals: a rest of less is none.
+ */
+static const double rounded_s = 1.0;
+
+static double reach_start(double told_s, double own_s)
+{
+    return told_s > own_s && told_s < own_s + rounded_s ? own_s : told_s;
+}
+
+static double reach_end(double told_s, double own_s)
+{
+    return told_s < own_s && told_s > own_s - rounded_s ? own_s : told_s;
+}
+
 /* Of one device: the times in which it is told by the other. */
 static plume_status exclude_device(plume_exclusions *out, const plume_metering *other,
                                    const plume_metering *one, size_t j,
@@ -251,7 +265,8 @@ static plume_status exclude_device(plume_exclusions *out, const plume_metering *
 
     for (size_t i = 0; i < other->devices && status == PLUME_OK; i++) {
         const plume_metered_device *told = &other->device[i];
-        plume_excluded_time time = { j, told->start_s, told->end_s };
+        plume_excluded_time time = { j, reach_start(told->start_s, own->start_s),
+                                     reach_end(told->end_s, own->end_s) };
 
         if (fmin(told->end_s, own->end_s) > fmax(told->start_s, own->start_s) &&
             plume_metering_is_same(other, i, one, j))
@@ -292,16 +307,18 @@ static plume_status mask_host(plume_traced_hosts *hosts, const plume_metering *m
     for (size_t i = 0; i < machine->devices && status == PLUME_OK; i++) {
         const plume_metered_device *told = &machine->device[i];
 
-        for (size_t j = 0; j < one->devices; j++)
-            if (fmin(told->end_s, one->device[j].end_s) >
-                    fmax(told->start_s, one->device[j].start_s) &&
-                hosts_are_same(machine, told->label.host, one,
-                               one->device[j].label.host)) {
-                status = plume_traced_hosts_mask(hosts, told->label.host, told->start_s,
-                                                 told->end_s, error);
+        for (size_t j = 0; j < one->devices; j++) {
+            const plume_metered_device *own = &one->device[j];
+
+            if (fmin(told->end_s, own->end_s) > fmax(told->start_s, own->start_s) &&
+                hosts_are_same(machine, told->label.host, one, own->label.host)) {
+                status = plume_traced_hosts_mask(
+                    hosts, told->label.host, reach_start(told->start_s, own->start_s),
+                    reach_end(told->end_s, own->end_s), error);
                 *any = true;
                 break;
             }
+        }
     }
     return status;
 }

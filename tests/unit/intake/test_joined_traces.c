@@ -194,6 +194,52 @@ START_TEST(logs_of_one_device_that_overlap_count_once)
 }
 END_TEST
 
+/* Each second from first to last, and moved by after_s. */
+static void put_seconds(world *w, const char *name, int first, int last, double after_s)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_add(&text, "time,host,node_power_w\n");
+    for (int i = first; i <= last; i++)
+        plume_text_printf(&text, "%.3f,n1,%d\n", 1700000000 + i + after_s, 360 + i % 2);
+    put(w, name, text.data, NULL);
+    plume_text_dispose(&text);
+}
+
+/* Less than a minute, by which a clock may be corrected within a log. */
+START_TEST(logs_of_one_host_that_overlap_by_seconds_count_once)
+{
+    world w = begin();
+
+    put_seconds(&w, "a.csv", 0, 20, 0.0);
+    put_seconds(&w, "b.csv", 10, 40, 0.0);
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, 360.5 * 40 / 3.6e6, 1e-12);
+    ck_assert_uint_eq(w.records.used, 41);
+    ck_assert_uint_eq(w.records.rejected, 11);
+    finish(&w);
+}
+END_TEST
+
+/* collectd's plugins write the same reading in whole seconds and in milliseconds. */
+START_TEST(samples_that_two_logs_round_to_other_moments_count_once)
+{
+    world w = begin();
+
+    put_seconds(&w, _i == 0 ? "a.csv" : "b.csv", 0, 20, 0.0);
+    put_seconds(&w, _i == 0 ? "b.csv" : "a.csv", 0, 20, 0.454);
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, 360.5 * 20 / 3.6e6, 1e-12);
+    ck_assert_uint_eq(w.records.read, 42);
+    ck_assert_uint_eq(w.records.used, 21);
+    ck_assert_uint_eq(w.records.told_again, 21);
+    finish(&w);
+}
+END_TEST
+
 static void put_meter(world *w, const char *name, const char *column, double watts)
 {
     plume_text text;
@@ -253,6 +299,9 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, a_log_and_its_longer_copy_are_one, 0, 3);
     tcase_add_test(tcase, a_copy_of_a_part_is_no_part);
     tcase_add_test(tcase, logs_of_one_device_that_overlap_count_once);
+    tcase_add_test(tcase, logs_of_one_host_that_overlap_by_seconds_count_once);
+    tcase_add_loop_test(tcase, samples_that_two_logs_round_to_other_moments_count_once, 0,
+                        2);
     tcase_add_loop_test(tcase, two_meters_of_a_host_are_not_parts_of_one_trace, 0, 2);
     tcase_add_test(tcase, a_run_over_a_seam_gets_the_energy_of_the_seam);
 }
