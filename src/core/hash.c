@@ -24,22 +24,27 @@ static uint64_t mixed(uint64_t x)
     return x ^ x >> 29;
 }
 
-/* Up to seven bytes, the first one lowest, whatever the machine's own order. */
-static uint64_t word(const unsigned char *bytes, size_t length)
-{
-    uint64_t x = 0;
-
-    for (size_t i = 0; i < length; i++)
-        x |= (uint64_t)bytes[i] << (8 * i);
-    return x;
-}
-
-/* The same of eight: compilers make one load of it where the order is the machine's. */
-static uint64_t whole_word(const unsigned char *b)
+/* Four bytes, the first one lowest, whatever the machine's own order. */
+static uint64_t half_word(const unsigned char *b)
 {
     return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
-           (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
-           (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+           (uint64_t)b[3] << 24;
+}
+
+/* One to seven bytes, in the same order. Pieces that overlap say the same of the bytes
+ * which they share. */
+static uint64_t word(const unsigned char *bytes, size_t length)
+{
+    if (length >= 4)
+        return half_word(bytes) | half_word(bytes + length - 4) << 8 * (length - 4);
+    return (uint64_t)bytes[0] | (uint64_t)bytes[length / 2] << 8 * (length / 2) |
+           (uint64_t)bytes[length - 1] << 8 * (length - 1);
+}
+
+/* Eight: compilers make one load of it where the order is the machine's. */
+static uint64_t whole_word(const unsigned char *b)
+{
+    return half_word(b) | half_word(b + 4) << 32;
 }
 
 /* The length is mixed in, as a last word shorter than eight bytes is padded with zeros:

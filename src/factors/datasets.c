@@ -65,6 +65,7 @@ void plume_factors_free(plume_factors *factors)
     for (size_t i = 0; i < PLUME_DATASET_COUNT; i++)
         plume_dataset_table_free(factors->table[i]);
     plume_device_memory_free(factors->devices);
+    plume_two_places_memory_free(factors->two_places);
     free(factors->directory);
     free(factors->version);
     free(factors);

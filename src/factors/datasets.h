@@ -6,6 +6,7 @@
 #include <plume/names.h>
 #include "factors/device_memory.h"
 #include "factors/table.h"
+#include "factors/two_places_memory.h"
 #include <plume/factors.h>
 
 #define DATASET(name) extern const plume_dataset plume_dataset_##name;
@@ -24,6 +25,7 @@ struct plume_factors {
     char *version;
     plume_dataset_table *table[PLUME_DATASET_COUNT]; /* NULL until asked for */
     plume_device_memory *devices;                    /* NULL until one is asked for */
+    plume_two_places_memory *two_places;             /* NULL until a name is */
 };
 
 /* In the order of datasets.def; NULL beyond the end. */

@@ -110,34 +110,46 @@ static void find_names(const plume_dataset_table *places, const char *name,
     }
 }
 
-/* Two letters may be a country of ISO 3166-1 and a postal code of the USA (CA, DE,
- * IN), and one name a country and a state: their grids differ by far, so it is asked and
- * not guessed. */
-plume_status plume_factors_two_places(plume_factors *factors, const char *name,
-                                      plume_two_places *out, plume_error *error)
+static plume_two_places both_of(const plume_dataset_table *places, const char *name)
 {
-    const plume_dataset_table *places;
     size_t country = SIZE_MAX, state = SIZE_MAX;
-    plume_status status =
-        plume_factors_table(factors, &plume_dataset_places, &places, error);
 
-    *out = (plume_two_places){ "", "", "", "", "" };
-    if (status != PLUME_OK || name[0] == '\0')
-        return status;
     if (strlen(name) == POSTAL_LETTERS)
         find_codes(places, name, &country, &state);
     else
         find_names(places, name, &country, &state);
     if (country == SIZE_MAX || state == SIZE_MAX)
-        return PLUME_OK;
-    *out = (plume_two_places){
+        return (plume_two_places){ "", "", "", "", "" };
+    return (plume_two_places){
         .country = plume_dataset_table_text(places, country, PLACE_NAME),
         .country_code = plume_dataset_table_text(places, country, PLACE_ISO3),
         .state = plume_dataset_table_text(places, state, PLACE_NAME),
         .state_code = plume_dataset_table_text(places, state, PLACE_CODE),
         .namesake = namesake(places, plume_dataset_table_text(places, state, PLACE_NAME)),
     };
-    return PLUME_OK;
+}
+
+/* Two letters may be a country of ISO 3166-1 and a postal code of the USA (CA, DE,
+ * IN), and one name a country and a state: their grids differ by far, so it is asked and
+ * not guessed. */
+plume_status plume_factors_two_places(plume_factors *factors, const char *name,
+                                      plume_two_places *out, plume_error *error)
+{
+    const plume_two_places *kept =
+        plume_two_places_memory_find(factors->two_places, name);
+    const plume_dataset_table *places;
+    plume_status status;
+
+    *out = kept != NULL ? *kept : (plume_two_places){ "", "", "", "", "" };
+    if (kept != NULL || name[0] == '\0')
+        return PLUME_OK;
+    status = plume_factors_table(factors, &plume_dataset_places, &places, error);
+    if (status != PLUME_OK)
+        return status;
+    *out = both_of(places, name);
+    return plume_two_places_memory_keep(&factors->two_places, name, out)
+               ? PLUME_OK
+               : plume_fail_memory(error);
 }
 
 void plume_two_places_print(plume_text *out, const plume_two_places *of)

@@ -11,6 +11,8 @@
 #include "ledger/error_groups.h"
 #include "ledger/totals.h"
 
+typedef struct plume_batches plume_batches;
+
 /* A method and basis, and how its estimates of all runs compare. */
 typedef struct plume_slot {
     const plume_method *method;
@@ -53,6 +55,7 @@ struct plume_ledger {
     plume_named_lines group[PLUME_GROUP_COUNT];
     plume_line
         *site[PLUME_SITES_MAX + 1]; /* by the number of the site; the last: the rest */
+    plume_batches *batches;         /* of sums that these lines do not have yet */
     plume_error_groups *error_groups;
     double start_s, end_s;
 

@@ -1,6 +1,6 @@
 /* Streaming totals over runs: each run is resolved, estimated by every method, and added
  * to the lines it belongs to; then it is forgotten. */
-#include "ledger/internal.h"
+#include "ledger/batches.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -143,41 +143,6 @@ static void describe(plume_entry *entry, const plume_run *run,
     entry->runs = repeat < 1e15 ? (uint64_t)llround(repeat) : UINT64_C(1000000000000000);
 }
 
-static plume_line *made(plume_line **line, size_t slots)
-{
-    if (*line == NULL)
-        *line = plume_line_new(slots);
-    return *line;
-}
-
-/* A line is made when the first run falls into it: most of roles times states stay
- * empty. */
-static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
-                                 const plume_run *run, const plume_site *site, size_t at,
-                                 plume_error *error)
-{
-    size_t slots = ledger->slot_count;
-    plume_line *lines[] = {
-        run->other == PLUME_OTHER_NONE ? made(&ledger->cell[run->role][run->state], slots)
-                                       : made(&ledger->other[run->other], slots),
-        made(&ledger->site[at], slots),
-        plume_named_lines_get(&ledger->group[PLUME_GROUP_DEVICE], run->device, slots),
-        plume_named_lines_get(&ledger->group[PLUME_GROUP_LOCATION], site->location,
-                              slots),
-        plume_named_lines_get(&ledger->group[PLUME_GROUP_STUDY], run->study, slots),
-        plume_named_lines_get(&ledger->group[PLUME_GROUP_REGION],
-                              site->region[0] != '\0' ? site->region : site->location,
-                              slots),
-    };
-
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        if (lines[i] == NULL)
-            return plume_fail_memory(error);
-    plume_lines_add(lines, sizeof lines / sizeof lines[0], entry);
-    ledger->shown->stale = true;
-    return PLUME_OK;
-}
-
 /* What a stated power of the hosts adds is assumed, however the rest is known. */
 static void part_host(plume_entry *rest, plume_entry *host, double share)
 {
@@ -202,7 +167,7 @@ static void part_host(plume_entry *rest, plume_entry *host, double share)
 static plume_status add_evidence(plume_ledger *ledger, const plume_entry *entry,
                                  plume_evidence evidence, size_t site, plume_error *error)
 {
-    plume_line *line = made(&ledger->evidence[evidence], ledger->slot_count);
+    plume_line *line = plume_line_made(&ledger->evidence[evidence], ledger->slot_count);
 
     if (line == NULL)
         return plume_fail_memory(error);
@@ -210,20 +175,27 @@ static plume_status add_evidence(plume_ledger *ledger, const plume_entry *entry,
     return plume_error_groups_add(ledger->error_groups, site, entry, error);
 }
 
-static plume_status add_by_evidence(plume_ledger *ledger, const plume_entry *entry,
-                                    const plume_workload *workload, size_t site,
-                                    plume_error *error)
+/* Where the hosts' power is stated the energy of a run is of two kinds of evidence. */
+static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
+                                 plume_filing filing, const plume_workload *workload,
+                                 plume_error *error)
 {
+    bool parted = workload->host_kwh > 0.0;
     plume_entry rest = *entry, host = *entry;
     plume_status status;
 
-    if (!(workload->host_kwh > 0.0))
-        return add_evidence(ledger, entry, workload->evidence, site, error);
+    filing.evidence = parted ? PLUME_EVIDENCE_COUNT : workload->evidence;
+    status = plume_batches_add(ledger, &filing, entry, error);
+    if (status == PLUME_OK && !parted)
+        return plume_error_groups_add(ledger->error_groups, filing.site_number, entry,
+                                      error);
+    if (status != PLUME_OK)
+        return status;
     part_host(&rest, &host, workload->host_kwh / workload->it_kwh);
-    status = add_evidence(ledger, &rest, workload->evidence, site, error);
-    return status == PLUME_OK
-               ? add_evidence(ledger, &host, PLUME_EVIDENCE_ASSUMED, site, error)
-               : status;
+    status = add_evidence(ledger, &rest, workload->evidence, filing.site_number, error);
+    return status == PLUME_OK ? add_evidence(ledger, &host, PLUME_EVIDENCE_ASSUMED,
+                                             filing.site_number, error)
+                              : status;
 }
 
 static void widen(plume_ledger *ledger, const plume_run *run)
@@ -260,9 +232,10 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
     if (status == PLUME_OK && !used_nothing(&run))
         status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
     if (status == PLUME_OK)
-        status = add_to_lines(ledger, &entry, &run, &site, at, error);
-    if (status == PLUME_OK)
-        status = add_by_evidence(ledger, &entry, &workload, at, error);
+        status =
+            add_to_lines(ledger, &entry,
+                         (plume_filing){ .run = &run, .site = &site, .site_number = at },
+                         &workload, error);
     if (status != PLUME_OK || run.other != PLUME_OTHER_NONE)
         return status;
     if (status == PLUME_OK)

@@ -1,5 +1,5 @@
 /* What a ledger holds before the first run, and behind the last. */
-#include "ledger/internal.h"
+#include "ledger/batches.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -48,6 +48,8 @@ plume_status plume_ledger_make_parts(plume_ledger *ledger, plume_error *error)
     if (status == PLUME_OK)
         status = plume_error_groups_new(&ledger->error_groups, ledger->slot_count, error);
     if (status == PLUME_OK)
+        status = plume_batches_new(&ledger->batches, error);
+    if (status == PLUME_OK)
         status = make_shown(ledger, error);
     return status;
 }
@@ -80,6 +82,7 @@ void plume_ledger_free_parts(plume_ledger *ledger)
     for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
         plume_named_lines_dispose(&ledger->group[i]);
     free_shown(ledger->shown);
+    plume_batches_free(ledger->batches);
     plume_error_groups_free(ledger->error_groups);
     plume_sites_free(ledger->sites);
     plume_overlap_free(ledger->overlap);

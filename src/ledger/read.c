@@ -1,5 +1,5 @@
 /* Reading a ledger: exact sums are rounded once, when they are asked for. */
-#include "ledger/internal.h"
+#include "ledger/batches.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -67,6 +67,7 @@ void plume_ledger_refresh(const plume_ledger *ledger)
         if (ledger->slot[i].applied)
             shown->order[shown->order_count++] = i;
     }
+    plume_batches_settle(ledger->batches);
     join_cells(ledger, shown);
     read_lines(ledger, shown);
     shown->stale = false;

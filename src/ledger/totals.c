@@ -35,81 +35,50 @@ static void count_components(plume_totals *totals, const plume_entry *entry)
         totals->component_runs += entry->runs;
 }
 
-/* Where the runs are counted of which an amount is known; NULL: nowhere. */
-static uint64_t *known_of(plume_totals *totals, size_t amount)
+/* The runs of which an amount is known. */
+static void count_known(plume_totals *totals, const plume_entry *entry)
 {
-    switch (amount) {
-    case PLUME_AMOUNT_WALL_HOURS:
-        return &totals->timed_runs;
-    case PLUME_AMOUNT_DEVICE_HOURS:
-        return &totals->device_timed_runs;
-    case PLUME_AMOUNT_USED_HOURS:
-        return &totals->used_runs;
-    case PLUME_AMOUNT_UNMEASURED_HOURS:
-        return &totals->partly_runs;
-    case PLUME_AMOUNT_IT_KWH:
-        return &totals->energy_runs;
-    case PLUME_AMOUNT_LOGGED_KWH:
-        return &totals->logged_energy_runs;
-    case PLUME_AMOUNT_LOGGED_KG:
-        return &totals->logged_co2e_runs;
-    default:
-        return NULL;
-    }
+    const struct {
+        plume_amount amount;
+        uint64_t *runs;
+    } counts[] = {
+        { PLUME_AMOUNT_WALL_HOURS, &totals->timed_runs },
+        { PLUME_AMOUNT_DEVICE_HOURS, &totals->device_timed_runs },
+        { PLUME_AMOUNT_USED_HOURS, &totals->used_runs },
+        { PLUME_AMOUNT_UNMEASURED_HOURS, &totals->partly_runs },
+        { PLUME_AMOUNT_IT_KWH, &totals->energy_runs },
+        { PLUME_AMOUNT_LOGGED_KWH, &totals->logged_energy_runs },
+        { PLUME_AMOUNT_LOGGED_KG, &totals->logged_co2e_runs },
+    };
+
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        if (isfinite(entry->amount[counts[i].amount]))
+            *counts[i].runs += entry->runs;
 }
 
-static void add_amount(plume_line *const *lines, size_t count, size_t amount,
-                       const plume_entry *entry)
+static void add(plume_sum *sum, double value)
 {
-    plume_addend addend;
-
-    if (!isfinite(entry->amount[amount]))
-        return;
-    addend = plume_addend_of(entry->amount[amount]);
-    for (size_t k = 0; k < count; k++) {
-        uint64_t *known = known_of(&lines[k]->totals, amount);
-
-        plume_sum_add_addend(&lines[k]->sum[amount], &addend);
-        if (known != NULL)
-            *known += entry->runs;
-    }
-}
-
-static void add_estimate(plume_line *const *lines, size_t count, size_t slot,
-                         const plume_entry *entry)
-{
-    const double value[2] = { entry->facility_kwh[slot], entry->co2e_kg[slot] };
-
-    for (size_t i = 0; i < 2; i++) {
-        plume_addend addend;
-
-        if (!isfinite(value[i]))
-            continue;
-        addend = plume_addend_of(value[i]);
-        for (size_t k = 0; k < count; k++) {
-            plume_sum_add_addend(&lines[k]->sum[PLUME_AMOUNT_COUNT + 2 * slot + i],
-                                 &addend);
-            lines[k]->totals.estimated_runs[slot] += i == 0 ? entry->runs : 0;
-        }
-    }
-}
-
-/* Each amount is made ready once for all lines. */
-void plume_lines_add(plume_line *const *lines, size_t count, const plume_entry *entry)
-{
-    for (size_t k = 0; k < count; k++) {
-        lines[k]->totals.runs += entry->runs;
-        count_components(&lines[k]->totals, entry);
-    }
-    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
-        add_amount(lines, count, i, entry);
-    for (size_t i = 0; count > 0 && i < lines[0]->slots; i++)
-        add_estimate(lines, count, i, entry);
+    if (isfinite(value))
+        plume_sum_add(sum, value);
 }
 
 void plume_line_add(plume_line *line, const plume_entry *entry)
 {
-    plume_lines_add(&line, 1, entry);
+    plume_totals *totals = &line->totals;
+
+    totals->runs += entry->runs;
+    count_components(totals, entry);
+    count_known(totals, entry);
+    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
+        add(&line->sum[i], entry->amount[i]);
+    for (size_t i = 0; i < line->slots; i++) {
+        plume_sum *sum = &line->sum[PLUME_AMOUNT_COUNT + 2 * i];
+
+        if (isfinite(entry->facility_kwh[i]))
+            totals->estimated_runs[i] += entry->runs;
+        add(&sum[0], entry->facility_kwh[i]);
+        add(&sum[1], entry->co2e_kg[i]);
+    }
 }
 
 void plume_line_join(plume_line *line, const plume_line *other)

@@ -45,8 +45,6 @@ typedef struct plume_line {
 
 plume_line *plume_line_new(size_t slots); /* NULL: out of memory; freed with free() */
 void plume_line_add(plume_line *line, const plume_entry *entry);
-/* To several lines, of as many slots. */
-void plume_lines_add(plume_line *const *lines, size_t count, const plume_entry *entry);
 /* Adds other, which may be NULL and has as many slots. */
 void plume_line_join(plume_line *line, const plume_line *other);
 void plume_line_clear(plume_line *line);

@@ -34,11 +34,12 @@ static void spread(plume_sum *sum)
     sum->pending = 0;
 }
 
-/* The 53 bits of a double reach over three limbs at most. */
-static inline plume_addend addend_of(double value)
+/* The 53 bits of a double reach over three limbs at most. Carries wait (pending) until a
+ * limb could run over. */
+void plume_sum_add(plume_sum *sum, double value)
 {
     uint64_t bits, mantissa, low, high;
-    int64_t sign;
+    int64_t sign, *limb;
     int offset;
 
     memcpy(&bits, &value, sizeof bits);
@@ -51,51 +52,25 @@ static inline plume_addend addend_of(double value)
     }
     low = (mantissa & LIMB_MASK) << offset % LIMB_BITS;
     high = (mantissa >> LIMB_BITS) << offset % LIMB_BITS;
-    return (plume_addend){
-        { ((int64_t)(low & LIMB_MASK) ^ sign) - sign,
-          ((int64_t)((low >> LIMB_BITS) + (high & LIMB_MASK)) ^ sign) - sign,
-          ((int64_t)(high >> LIMB_BITS) ^ sign) - sign },
-        offset / LIMB_BITS,
-    };
-}
-
-plume_addend plume_addend_of(double value)
-{
-    return addend_of(value);
-}
-
-/* Carries wait (pending) until a limb could run over. */
-static inline void add(plume_sum *sum, const plume_addend *addend)
-{
-    for (int i = 0; i < 3; i++)
-        sum->limb[addend->first + i] += addend->part[i];
+    limb = &sum->limb[offset / LIMB_BITS];
+    limb[0] += ((int64_t)(low & LIMB_MASK) ^ sign) - sign;
+    limb[1] += ((int64_t)((low >> LIMB_BITS) + (high & LIMB_MASK)) ^ sign) - sign;
+    limb[2] += ((int64_t)(high >> LIMB_BITS) ^ sign) - sign;
     if (++sum->pending >= PENDING_MOST)
         spread(sum);
 }
 
-void plume_sum_add_addend(plume_sum *sum, const plume_addend *addend)
-{
-    add(sum, addend);
-}
-
-void plume_sum_add(plume_sum *sum, double value)
-{
-    plume_addend addend = addend_of(value);
-
-    add(sum, &addend);
-}
-
 /* Exact whatever the order: sums of parallel parts give the same bits as one sum in
- * turn. The carries are spread first, so that no limb overflows. */
+ * turn. Carries are spread where a limb could run over. */
 void plume_sum_join(plume_sum *sum, const plume_sum *other)
 {
-    plume_sum spread_other = *other;
-
-    spread(&spread_other);
-    spread(sum);
+    if (sum->pending >= PENDING_MOST - 1 - other->pending)
+        spread(sum);
     for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
-        sum->limb[i] += spread_other.limb[i];
-    spread(sum);
+        sum->limb[i] += other->limb[i];
+    sum->pending += other->pending + 1; /* what was spread counts as one addition */
+    if (sum->pending >= PENDING_MOST)
+        spread(sum);
 }
 
 /* The first 64 bits from the limb at top, which is not 0 and not the lowest. */

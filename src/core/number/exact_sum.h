@@ -16,14 +16,6 @@ typedef struct plume_sum {
 
 /* value must be finite. */
 void plume_sum_add(plume_sum *sum, double value);
-
-/* A finite double as a sum takes it, for one that goes into several. */
-typedef struct plume_addend {
-    int64_t part[3];
-    int first; /* the limb of part[0] */
-} plume_addend;
-plume_addend plume_addend_of(double value);
-void plume_sum_add_addend(plume_sum *sum, const plume_addend *addend);
 void plume_sum_join(plume_sum *sum, const plume_sum *other);
 /* Correctly rounded. */
 double plume_sum_value(const plume_sum *sum);

@@ -156,6 +156,39 @@ START_TEST(groups_are_in_order_of_appearance_and_bounded)
 }
 END_TEST
 
+/* What runs have in common is kept for so many kinds of them only. */
+START_TEST(runs_of_very_many_kinds_add_up_however_often_they_are_read)
+{
+    enum { STUDIES = 40, DEVICES = 10 };
+    plume_run run = a_run(0.25);
+    uint64_t runs = 0;
+    char of[16], on[16];
+
+    begin("");
+    for (size_t round = 0; round < 3; round++) {
+        for (size_t i = 0; i < STUDIES * DEVICES; i++) {
+            snprintf(of, sizeof of, "study %zu", i / DEVICES);
+            snprintf(on, sizeof on, "device %zu", i % DEVICES);
+            run.study = of;
+            run.device = on;
+            take(&run);
+            runs++;
+        }
+        ck_assert_uint_eq(plume_ledger_all(ledger)->runs, runs);
+        ck_assert_double_eq(plume_ledger_all(ledger)->it_kwh, 0.25 * (double)runs);
+        for (size_t i = 0; i < STUDIES; i++)
+            ck_assert_double_eq(
+                plume_ledger_group_at(ledger, PLUME_GROUP_STUDY, i)->it_kwh,
+                0.25 * DEVICES * (double)(round + 1));
+        ck_assert_double_eq(plume_ledger_group_at(ledger, PLUME_GROUP_DEVICE, 9)->it_kwh,
+                            0.25 * STUDIES * (double)(round + 1));
+        ck_assert_double_eq(plume_ledger_evidence(ledger, run.energy.evidence)->it_kwh,
+                            0.25 * (double)runs);
+    }
+    end();
+}
+END_TEST
+
 START_TEST(the_study_completes_what_logs_lack)
 {
     plume_run run = a_run(NAN);
@@ -481,6 +514,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, equal_runs_in_one_record_count_as_many);
     tcase_add_test(tcase, an_empty_ledger_is_all_zeros_and_no_estimate);
     tcase_add_test(tcase, groups_are_in_order_of_appearance_and_bounded);
+    tcase_add_test(tcase, runs_of_very_many_kinds_add_up_however_often_they_are_read);
     tcase_add_test(tcase, the_study_completes_what_logs_lack);
     tcase_add_test(tcase, a_common_site_is_told_and_different_ones_are_not);
     tcase_add_test(tcase, different_sites_give_a_weighted_intensity);

@@ -148,6 +148,26 @@ START_TEST(neither_order_nor_joining_changes_a_bit)
 }
 END_TEST
 
+/* As many terms as no test can add one by one. */
+START_TEST(sums_may_be_joined_until_they_stand_for_any_number_of_terms)
+{
+    plume_sum sum = { 0 };
+    double term = 0x1.fffffffffffffp40;
+
+    plume_sum_add(&sum, term);
+    plume_sum_add(&sum, -0x1p-300);
+    for (int doubled = 0; doubled < 80; doubled++) {
+        plume_sum copy = sum;
+
+        plume_sum_join(&sum, &copy);
+        ck_assert(plume_sum_value(&sum) == nextafter(ldexp(term, doubled + 1), 0) ||
+                  plume_sum_value(&sum) == ldexp(term, doubled + 1));
+    }
+    plume_sum_add(&sum, -ldexp(term, 80));
+    ck_assert(plume_sum_value(&sum) == -0x1p-220);
+}
+END_TEST
+
 START_TEST(what_doubles_lose_is_kept)
 {
     double lost[] = { 1e308, 1, -1e308 }, tenths[10],
@@ -182,6 +202,7 @@ static void add(TCase *tcase)
 {
     tcase_add_test(tcase, a_sum_is_exact_over_the_whole_range);
     tcase_add_test(tcase, neither_order_nor_joining_changes_a_bit);
+    tcase_add_test(tcase, sums_may_be_joined_until_they_stand_for_any_number_of_terms);
     tcase_add_test(tcase, what_doubles_lose_is_kept);
     tcase_add_test(tcase, reading_a_sum_leaves_it_alone);
 }

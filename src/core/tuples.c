@@ -1,0 +1,158 @@
+/* Finds tuples by open addressing: a hash of all their parts, then the parts. */
+#include "core/tuples.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/hash.h"
+#include "core/pool.h"
+
+enum { SLOTS_FIRST = 16 };
+
+typedef struct slot {
+    uint64_t hash;
+    size_t number;
+    const plume_tuple *tuple; /* NULL: free */
+} slot;
+
+struct plume_tuples {
+    plume_pool *kept;
+    slot *slots; /* a power of two, at most half of them in use */
+    size_t size, count;
+};
+
+uint64_t plume_tuple_bits(double value)
+{
+    double one = isnan(value) ? (double)NAN : value;
+    uint64_t bits;
+
+    memcpy(&bits, &one, sizeof bits);
+    return bits;
+}
+
+plume_tuples *plume_tuples_new(void)
+{
+    plume_tuples *tuples = calloc(1, sizeof *tuples);
+
+    if (tuples == NULL)
+        return NULL;
+    tuples->kept = plume_pool_new();
+    tuples->slots = calloc(SLOTS_FIRST, sizeof *tuples->slots);
+    tuples->size = SLOTS_FIRST;
+    if (tuples->kept == NULL || tuples->slots == NULL) {
+        plume_tuples_free(tuples);
+        return NULL;
+    }
+    return tuples;
+}
+
+void plume_tuples_free(plume_tuples *tuples)
+{
+    if (tuples == NULL)
+        return;
+    plume_pool_free(tuples->kept);
+    free(tuples->slots);
+    free(tuples);
+}
+
+static uint64_t hash_of(const plume_tuple *tuple)
+{
+    uint64_t hash = plume_hash64(tuple->figure, sizeof tuple->figure, 0);
+
+    for (size_t i = 0; i < PLUME_TUPLE_TEXTS && tuple->text[i] != NULL; i++)
+        hash = plume_hash64(tuple->text[i], strlen(tuple->text[i]), hash);
+    return hash;
+}
+
+static bool is_same(const plume_tuple *a, const plume_tuple *b)
+{
+    for (size_t i = 0; i < PLUME_TUPLE_FIGURES; i++)
+        if (a->figure[i] != b->figure[i])
+            return false;
+    for (size_t i = 0; i < PLUME_TUPLE_TEXTS; i++) {
+        if (a->text[i] == NULL || b->text[i] == NULL)
+            return a->text[i] == b->text[i];
+        if (strcmp(a->text[i], b->text[i]) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* The slot that holds a tuple, or the free one where it belongs. */
+static slot *slot_of(const plume_tuples *tuples, const plume_tuple *tuple, uint64_t hash)
+{
+    size_t i = (size_t)hash & (tuples->size - 1);
+
+    while (tuples->slots[i].tuple != NULL &&
+           (tuples->slots[i].hash != hash || !is_same(tuples->slots[i].tuple, tuple)))
+        i = (i + 1) & (tuples->size - 1);
+    return &tuples->slots[i];
+}
+
+size_t plume_tuples_find(const plume_tuples *tuples, const plume_tuple *tuple)
+{
+    const slot *at = slot_of(tuples, tuple, hash_of(tuple));
+
+    return at->tuple != NULL ? at->number : SIZE_MAX;
+}
+
+static bool grow(plume_tuples *tuples)
+{
+    slot *old = tuples->slots, *larger;
+    size_t old_size = tuples->size;
+
+    if (old_size > SIZE_MAX / 2 / sizeof *larger)
+        return false;
+    larger = calloc(old_size * 2, sizeof *larger);
+    if (larger == NULL)
+        return false;
+    tuples->slots = larger;
+    tuples->size = old_size * 2;
+    for (size_t i = 0; i < old_size; i++)
+        if (old[i].tuple != NULL)
+            *slot_of(tuples, old[i].tuple, old[i].hash) = old[i];
+    free(old);
+    return true;
+}
+
+static const plume_tuple *keep(plume_pool *pool, const plume_tuple *tuple)
+{
+    plume_tuple *kept = plume_pool_take(pool, sizeof *kept);
+
+    if (kept == NULL)
+        return NULL;
+    *kept = *tuple;
+    for (size_t i = 0; i < PLUME_TUPLE_TEXTS && kept->text[i] != NULL; i++) {
+        kept->text[i] = plume_pool_copy(pool, kept->text[i]);
+        if (kept->text[i] == NULL)
+            return NULL;
+    }
+    return kept;
+}
+
+size_t plume_tuples_add(plume_tuples *tuples, const plume_tuple *tuple)
+{
+    uint64_t hash = hash_of(tuple);
+    slot *at = slot_of(tuples, tuple, hash);
+    const plume_tuple *kept;
+
+    if (at->tuple != NULL)
+        return at->number;
+    if (tuples->count + 1 > tuples->size / 2) {
+        if (!grow(tuples))
+            return SIZE_MAX;
+        at = slot_of(tuples, tuple, hash);
+    }
+    kept = keep(tuples->kept, tuple);
+    if (kept == NULL)
+        return SIZE_MAX;
+    *at = (slot){ hash, tuples->count, kept };
+    return tuples->count++;
+}
+
+size_t plume_tuples_count(const plume_tuples *tuples)
+{
+    return tuples->count;
+}
