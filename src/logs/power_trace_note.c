@@ -8,14 +8,14 @@
 #include "traces/total.h"
 #include <plume/number.h>
 
+enum { IDLE_SAMPLES = 3 }; /* two say little */
+
 /* Over all devices. */
 typedef struct findings {
     uint64_t gaps, steps_back, hour_steps, resets, wraps, leaps;
     double longest_gap_s, longest_leap_j;
     bool any_gap_w;         /* a gap between readings of power */
     double assumed_range_j; /* of a counter that wrapped; NAN: none */
-    uint64_t busy, idle;    /* devices that were used, and never */
-    double idle_j;          /* of the latter */
     bool rounds;            /* it may have gone round more often than was seen */
 } findings;
 
@@ -24,12 +24,6 @@ typedef struct findings {
 static bool rounds(const plume_power_device *device)
 {
     return device->wraps > 0 && 2.0 * device->mean_w * device->median_s > device->range_j;
-}
-
-/* Two readings say little. */
-static bool is_idle(const plume_power_device *device)
-{
-    return device->most_utilization == 0.0 && device->samples > 2;
 }
 
 static findings find(const plume_power *power)
@@ -49,10 +43,6 @@ static findings find(const plume_power *power)
         found.longest_gap_s = fmax(found.longest_gap_s, device.longest_gap_s);
         if (device.range_assumed)
             found.assumed_range_j = device.range_j;
-        found.busy += device.most_utilization > 0.0 ? 1 : 0;
-        found.idle += is_idle(&device) ? 1 : 0;
-        if (is_idle(&device) && !isnan(device.energy_j))
-            found.idle_j += device.energy_j;
         found.rounds = found.rounds || rounds(&device);
         found.any_gap_w = found.any_gap_w || (device.gaps > 0 && !device.counted);
     }
@@ -140,19 +130,16 @@ static void note_wraps(plume_log *log, const findings *found)
                        "the energy may be a lower bound");
 }
 
-/* Drivers list all accelerators of a machine, whatever CUDA_VISIBLE_DEVICES says. */
-static void note_idle(plume_log *log, const findings *found)
+static void note_idle(plume_log *log, const plume_power_unused *found)
 {
     plume_text text;
 
     plume_text_init(&text);
     plume_number_significant(&text, found->idle_j / JOULES_PER_KWH, 4);
-    plume_log_note(
-        log, PLUME_ASSUMED, 0, "devices-unused",
-        "%llu of %llu devices had a utilisation of 0 throughout and drew %s kWh "
-        "of the sum: they may be of nobody, or of somebody else",
-        (unsigned long long)found->idle, (unsigned long long)(found->idle + found->busy),
-        text.data);
+    plume_log_note(log, PLUME_ASSUMED, 0, "devices-unused",
+                   "%zu of %zu devices had a utilisation of 0 throughout and drew %s kWh "
+                   "of the sum: they may be of nobody, or of somebody else",
+                   found->idle, found->idle + found->busy, text.data);
     plume_text_dispose(&text);
 }
 
@@ -162,6 +149,7 @@ void plume_trace_note(const plume_trace *trace, plume_log *log)
 {
     const plume_power *power = plume_trace_power(trace);
     findings found = find(power);
+    plume_power_unused unused = plume_power_idle(power, IDLE_SAMPLES);
 
     if (isnan(plume_power_sum(power).energy_j))
         plume_log_note(
@@ -187,6 +175,6 @@ void plume_trace_note(const plume_trace *trace, plume_log *log)
         note_leaps(log, &found);
     if (found.wraps > 0)
         note_wraps(log, &found);
-    if (found.idle > 0 && found.busy > 0)
-        note_idle(log, &found);
+    if (unused.idle > 0 && unused.busy > 0)
+        note_idle(log, &unused);
 }

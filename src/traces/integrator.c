@@ -364,6 +364,30 @@ plume_status plume_power_take(plume_power *power, const plume_power_sample *samp
     return accept(power, device, &own, verdict, error);
 }
 
+/* NULL: none was sampled. */
+static plume_power_state *find(const plume_power *power, const char *device)
+{
+    size_t at = plume_map_find(power->index, device);
+
+    return at == SIZE_MAX ? NULL : power->device[at];
+}
+
+void plume_power_use(plume_power *power, const char *device, double utilization)
+{
+    plume_power_state *state = find(power, device);
+
+    if (state != NULL && !is_impossible(utilization, 1.0))
+        state->most_utilization = fmax(state->most_utilization, utilization);
+}
+
+void plume_power_pause(plume_power *power, const char *device)
+{
+    plume_power_state *state = find(power, device);
+
+    if (state != NULL)
+        forget_last(state);
+}
+
 /* --- the second time --- */
 
 static void conclude(plume_power_state *device)

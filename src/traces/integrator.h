@@ -107,6 +107,13 @@ void plume_power_begin(plume_power *power, plume_power_sink sink);
  * read, and no clock was set. */
 void plume_power_go_on(plume_power *power);
 
+/* How busy a device was, 0 to 1, where a log tells it apart from its power. Of a device
+ * that has no sample nothing is kept; a second time tells it again. */
+void plume_power_use(plume_power *power, const char *device, double utilization);
+/* It was not at work, or not watched, from its last sample to the next: no energy lies
+ * between. */
+void plume_power_pause(plume_power *power, const char *device);
+
 /* In place of a second time: whether the first gave all that it would, to the last bit.
  * Nothing is lost when not. */
 bool plume_power_conclude(plume_power *power);

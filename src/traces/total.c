@@ -120,3 +120,19 @@ plume_power_total plume_power_sum(const plume_power *power)
     }
     return total;
 }
+
+plume_power_unused plume_power_idle(const plume_power *power, uint64_t least_samples)
+{
+    plume_power_unused found = { .idle = 0 };
+
+    for (size_t i = 0; i < power->count; i++) {
+        plume_power_device device = plume_power_at(power, i);
+        bool idle = device.most_utilization == 0.0 && device.samples >= least_samples;
+
+        found.busy += device.most_utilization > 0.0;
+        found.idle += idle;
+        if (idle && !isnan(device.energy_j))
+            found.idle_j += device.energy_j;
+    }
+    return found;
+}

@@ -46,4 +46,12 @@ typedef struct plume_power_total {
 } plume_power_total;
 plume_power_total plume_power_sum(const plume_power *power);
 
+/* Drivers list all accelerators of a machine, whatever CUDA_VISIBLE_DEVICES says: those
+ * that were never busy, by least_samples readings or more, beside those that were. */
+typedef struct plume_power_unused {
+    size_t idle, busy;
+    double idle_j; /* of the idle ones; 0 without any */
+} plume_power_unused;
+plume_power_unused plume_power_idle(const plume_power *power, uint64_t least_samples);
+
 #endif

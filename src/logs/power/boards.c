@@ -8,7 +8,7 @@
 #include "core/number/units.h"
 #include "core/pool.h"
 #include "traces/integrator.h"
-#include "traces/total.h"
+#include <plume/number.h>
 
 typedef struct sample {
     double t_s, value;
@@ -23,6 +23,7 @@ typedef struct samples {
 typedef struct board {
     const char *name;
     bool sampled, used;
+    double most_utilization; /* 0 to 1; NAN unknown */
 } board;
 
 struct plume_boards {
@@ -33,6 +34,8 @@ struct plume_boards {
     size_t count, capacity;
     samples watts, joules;
     bool by_session;
+    double pause_s[PLUME_BOARD_PAUSES];
+    size_t pauses;
 };
 
 plume_boards *plume_boards_new(const plume_input_options *options)
@@ -90,7 +93,7 @@ static size_t find_board(plume_boards *boards, const char *name)
 {
     size_t at = plume_map_find(boards->index, name);
     void *array = boards->board;
-    board added = { NULL, false, false };
+    board added = { NULL, false, false, NAN };
 
     if (at != SIZE_MAX)
         return at;
@@ -129,10 +132,22 @@ plume_status plume_boards_take(plume_boards *boards, double t_s,
         boards->board[at].used = true;
         return PLUME_OK;
     }
+    if (reading.figure == PLUME_BOARD_PERCENT) {
+        double *most = &boards->board[at].most_utilization;
+
+        *most = fmax(*most, reading.value / 100.0);
+        return PLUME_OK;
+    }
     if (reading.figure == PLUME_BOARD_JOULES)
         return isnan(reading.value) ? PLUME_OK : keep(&boards->joules, one, error);
     boards->board[at].sampled = true;
     return keep(&boards->watts, one, error);
+}
+
+void plume_boards_pause(plume_boards *boards, double t_s)
+{
+    if (boards->pauses < PLUME_BOARD_PAUSES)
+        boards->pause_s[boards->pauses++] = t_s;
 }
 
 /* --- which boards count --- */
@@ -189,26 +204,49 @@ static bool is_within(const sample *one, const double window_s[2])
     return !(one->t_s < window_s[0] || one->t_s > window_s[1]);
 }
 
+/* Samples of all boards stand in the order of time. */
+static void pause_all(const plume_boards *boards, plume_power *into, double last_s,
+                      double t_s)
+{
+    bool begins = false;
+
+    for (size_t i = 0; i < boards->pauses; i++)
+        begins = begins || (last_s < boards->pause_s[i] && t_s >= boards->pause_s[i]);
+    for (size_t i = 0; begins && i < boards->count; i++)
+        plume_power_pause(into, boards->board[i].name);
+}
+
+static plume_status feed_one(const plume_boards *boards, const sample *from,
+                             plume_power *into, plume_power_verdict *verdict,
+                             plume_error *error)
+{
+    plume_power_sample taken;
+
+    plume_power_sample_init(&taken);
+    taken.device = boards->board[from->board].name;
+    taken.t_s = from->t_s;
+    taken.watts = from->value;
+    return plume_power_take(into, &taken, verdict, error);
+}
+
 static plume_status feed(const plume_boards *boards, plume_power *into,
                          const double window_s[2], plume_board_energy *out,
                          plume_error *error)
 {
     bool knows_use = plume_boards_know_use(boards);
+    double last_s = NAN;
     plume_status status = PLUME_OK;
 
     out->samples = out->dropped = 0;
     for (size_t i = 0; status == PLUME_OK && i < boards->watts.count; i++) {
         const sample *from = &boards->watts.at[i];
         plume_power_verdict verdict = PLUME_POWER_USED;
-        plume_power_sample taken;
 
         if (!counts(boards, from->board, knows_use) || !is_within(from, window_s))
             continue;
-        plume_power_sample_init(&taken);
-        taken.device = boards->board[from->board].name;
-        taken.t_s = from->t_s;
-        taken.watts = from->value;
-        status = plume_power_take(into, &taken, &verdict, error);
+        pause_all(boards, into, last_s, from->t_s);
+        last_s = from->t_s;
+        status = feed_one(boards, from, into, &verdict, error);
         out->samples += verdict == PLUME_POWER_USED;
         out->dropped += verdict != PLUME_POWER_USED;
     }
@@ -263,6 +301,12 @@ static void add_devices(plume_board_energy *out, const plume_power *power)
     }
 }
 
+static void add_use(const plume_boards *boards, plume_power *into)
+{
+    for (size_t i = 0; i < boards->count; i++)
+        plume_power_use(into, boards->board[i].name, boards->board[i].most_utilization);
+}
+
 plume_status plume_boards_sum(plume_board_energy *out, const plume_boards *boards,
                               double from_s, double to_s, plume_error *error)
 {
@@ -290,6 +334,8 @@ plume_status plume_boards_sum(plume_board_energy *out, const plume_boards *board
         out->start_s = total.start_s;
         out->end_s = total.end_s;
         add_devices(out, into);
+        add_use(boards, into);
+        out->unused = plume_power_idle(into, PLUME_BOARD_IDLE_SAMPLES);
     }
     plume_power_free(into);
     return status;
@@ -324,4 +370,35 @@ void plume_boards_fill(plume_run *run, const plume_boards *boards,
     energy->coverage = share(from->measured_s, devices, run);
     if (plume_gaps_are_filled(boards->options->gaps))
         energy->sampled = share(from->measured_s + from->gap_s, devices, run);
+}
+
+void plume_boards_tell_unused(const plume_board_energy *energy, plume_log *log,
+                              const char *id)
+{
+    const plume_power_unused *found = &energy->unused;
+    plume_text text;
+
+    if (found->idle == 0 || found->busy == 0)
+        return;
+    plume_text_init(&text);
+    plume_number_significant(&text, found->idle_j / JOULES_PER_KWH, 4);
+    plume_log_note(
+        log, PLUME_ASSUMED, 0, "devices-unused",
+        "run %s: %zu of %zu GPUs had a utilisation of 0 throughout and drew %s "
+        "kWh of the sum: they may be of nobody, or of somebody else",
+        id, found->idle, found->idle + found->busy, text.data);
+    plume_text_dispose(&text);
+}
+
+plume_status plume_boards_settle(plume_run *run, const plume_boards *boards,
+                                 plume_log *log, plume_error *error)
+{
+    plume_board_energy energy;
+    plume_status status = plume_boards_sum(&energy, boards, -INFINITY, INFINITY, error);
+
+    if (status != PLUME_OK)
+        return status;
+    plume_boards_fill(run, boards, &energy);
+    plume_boards_tell_unused(&energy, log, run->id);
+    return PLUME_OK;
 }

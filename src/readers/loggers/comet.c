@@ -29,20 +29,24 @@ static const plume_value *get(const plume_value *map, const char *key)
 
 /* --- messages --- */
 
-static bool board_of(char board[8], const char *metric)
+/* Milliwatts, and percent. */
+static bool board_of(plume_board_reading *out, char board[8], const char *metric)
 {
-    static const char before[] = "sys.gpu.", after[] = ".power_usage";
+    static const char before[] = "sys.gpu.";
     size_t length;
 
     if (strncmp(metric, before, sizeof before - 1) != 0)
         return false;
     metric += sizeof before - 1;
     length = strspn(metric, "0123456789");
-    if (length == 0 || length > 4 || strcmp(metric + length, after) != 0)
+    if (length == 0 || length > 4)
         return false;
     memcpy(board, metric, length);
     board[length] = '\0';
-    return true;
+    out->figure = strcmp(metric + length, ".power_usage") == 0 ? PLUME_BOARD_WATTS
+                                                               : PLUME_BOARD_PERCENT;
+    return out->figure == PLUME_BOARD_WATTS ||
+           strcmp(metric + length, ".gpu_utilization") == 0;
 }
 
 static plume_status take_metric(reading *r, const plume_value *payload,
@@ -53,9 +57,12 @@ static plume_status take_metric(reading *r, const plume_value *payload,
     char board[8];
     plume_board_reading taken = { board, PLUME_BOARD_WATTS, NAN };
 
-    if (!board_of(board, plume_value_string(get(metric, "metricName"))) || isnan(t_ms))
+    if (!board_of(&taken, board, plume_value_string(get(metric, "metricName"))) ||
+        isnan(t_ms))
         return PLUME_OK;
-    taken.value = plume_value_number(get(metric, "metricValue")) / 1000.0;
+    taken.value = plume_value_number(get(metric, "metricValue"));
+    if (taken.figure == PLUME_BOARD_WATTS)
+        taken.value /= 1000.0;
     return plume_boards_take(r->boards, t_ms / MILLISECONDS_PER_SECOND, taken, error);
 }
 
@@ -136,7 +143,6 @@ static plume_status take_experiment(reading *r, plume_error *error)
 static plume_status push(reading *r, plume_error *error)
 {
     double end_ms = isnan(r->stop_ms) ? r->last_ms : r->stop_ms;
-    plume_board_energy energy;
     plume_status status;
     plume_run run;
 
@@ -156,11 +162,9 @@ static plume_status push(reading *r, plume_error *error)
     run.keys.run_tool = "comet";
     run.keys.pid = r->pid;
     run.keys.clock = PLUME_CLOCK_ZONED;
-    status = plume_boards_sum(&energy, r->boards, -INFINITY, INFINITY, error);
-    if (status == PLUME_OK) {
-        plume_boards_fill(&run, r->boards, &energy);
+    status = plume_boards_settle(&run, r->boards, r->log, error);
+    if (status == PLUME_OK)
         status = plume_text_status(&r->identity, error);
-    }
     return status == PLUME_OK ? plume_log_run(r->log, &run, 0, error) : status;
 }
 

@@ -1,6 +1,7 @@
 /* Neptune's offline queue (data-*.log): one operation a line, with the time at which it
  * was put there. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/input/source_text.h"
@@ -55,18 +56,37 @@ static void take_unit(reading *r, const plume_value *operation)
     memcpy(r->watts[r->series++], leaf, strlen(leaf) + 1);
 }
 
+/* How busy the board of "gpu_power_0" is stands under "gpu_0"; of one board alone under
+ * "gpu". */
+static bool use_of(char board[32], const char *leaf)
+{
+    const char *number = leaf + 3;
+    size_t digits;
+
+    if (strncmp(leaf, "gpu", 3) != 0 || (*number != '\0' && *number != '_'))
+        return false;
+    digits = *number == '_' ? strspn(number + 1, "0123456789") : 0;
+    if (digits > 4 || strlen(number) != digits + (*number == '_'))
+        return false;
+    snprintf(board, 32, "gpu_power%s", number);
+    return true;
+}
+
 static plume_status take_values(reading *r, const plume_value *operation,
                                 plume_error *error)
 {
     const plume_value *values = plume_value_get(operation, "values");
     const char *leaf = leaf_of(operation);
+    char board[32];
+    bool is_use = use_of(board, leaf);
     plume_status status = PLUME_OK;
 
-    if (!is_watts(r, leaf))
+    if (!is_use && !is_watts(r, leaf))
         return PLUME_OK;
     for (size_t i = 0; i < plume_value_count(values) && status == PLUME_OK; i++) {
         const plume_value *one = plume_value_at(values, i);
-        plume_board_reading taken = { leaf, PLUME_BOARD_WATTS,
+        plume_board_reading taken = { is_use ? board : leaf,
+                                      is_use ? PLUME_BOARD_PERCENT : PLUME_BOARD_WATTS,
                                       plume_value_number(plume_value_get(one, "value")) };
         double t_s = plume_value_number(plume_value_get(one, "ts"));
 
@@ -151,7 +171,6 @@ static plume_status read_metadata(reading *r, plume_error *error)
 
 static plume_status push(reading *r, plume_error *error)
 {
-    plume_board_energy energy;
     plume_status status;
     plume_run run;
 
@@ -171,11 +190,9 @@ static plume_status push(reading *r, plume_error *error)
         r->log, PLUME_INFO, 0, "span-of-operations",
         "the duration is the time from the first to the last operation; how the "
         "run ended is not told");
-    status = plume_boards_sum(&energy, r->boards, -INFINITY, INFINITY, error);
-    if (status == PLUME_OK) {
-        plume_boards_fill(&run, r->boards, &energy);
+    status = plume_boards_settle(&run, r->boards, r->log, error);
+    if (status == PLUME_OK)
         status = plume_text_status(&r->identity, error);
-    }
     return status == PLUME_OK ? plume_log_run(r->log, &run, 0, error) : status;
 }
 

@@ -95,9 +95,10 @@ static bool take_finish(reading *r, plume_bytes message)
     return !proto.bad;
 }
 
-static bool board_of(char board[8], plume_bytes key)
+static bool board_of(plume_board_reading *out, char board[8], plume_bytes key)
 {
-    static const char before[] = "__swanlab__.gpu.", after[] = ".power";
+    static const char before[] = "__swanlab__.gpu.";
+    plume_bytes after;
     const char *text = (const char *)key.data;
     size_t length = 0, start = sizeof before - 1;
 
@@ -106,14 +107,14 @@ static bool board_of(char board[8], plume_bytes key)
     while (start + length < key.length && text[start + length] >= '0' &&
            text[start + length] <= '9')
         length++;
-    if (length == 0 || length > 4 ||
-        !plume_bytes_equal(
-            (plume_bytes){ key.data + start + length, key.length - start - length },
-            after))
+    if (length == 0 || length > 4)
         return false;
+    after = (plume_bytes){ key.data + start + length, key.length - start - length };
     memcpy(board, text + start, length);
     board[length] = '\0';
-    return true;
+    out->figure =
+        plume_bytes_equal(after, ".power") ? PLUME_BOARD_WATTS : PLUME_BOARD_PERCENT;
+    return out->figure == PLUME_BOARD_WATTS || plume_bytes_equal(after, ".pct");
 }
 
 /* A number of 0 is left out of the record, as protobuf does. */
@@ -135,8 +136,9 @@ static plume_status take_figure(reading *r, plume_bytes message, bool *sound,
     plume_proto proto = plume_proto_open(message);
     plume_proto_field field;
     plume_bytes key = { message.data, 0 };
-    double t_s = NAN, value = 0.0;
+    double t_s = NAN;
     char board[8];
+    plume_board_reading taken = { board, PLUME_BOARD_WATTS, 0.0 };
 
     while (plume_proto_next(&proto, &field)) {
         if (field.wire != PLUME_WIRE_BYTES)
@@ -146,13 +148,12 @@ static plume_status take_figure(reading *r, plume_bytes message, bool *sound,
         else if (field.number == FIGURE_AT)
             t_s = plume_proto_time(field.bytes);
         else if (field.number == FIGURE_VALUE)
-            value = number_of(field.bytes);
+            taken.value = number_of(field.bytes);
     }
     *sound = !proto.bad;
-    if (!*sound || isnan(t_s) || !board_of(board, key))
+    if (!*sound || isnan(t_s) || !board_of(&taken, board, key))
         return PLUME_OK;
-    return plume_boards_take(
-        r->boards, t_s, (plume_board_reading){ board, PLUME_BOARD_WATTS, value }, error);
+    return plume_boards_take(r->boards, t_s, taken, error);
 }
 
 static plume_status take(reading *r, plume_bytes record, bool *sound, plume_error *error)
@@ -245,7 +246,6 @@ static void settle(reading *r, plume_run *run)
 
 static plume_status push(reading *r, plume_error *error)
 {
-    plume_board_energy energy;
     plume_status status;
     plume_run run;
 
@@ -262,11 +262,9 @@ static plume_status push(reading *r, plume_error *error)
     run.keys.run_tool = "swanlab";
     run.keys.pid = r->pid;
     run.keys.clock = PLUME_CLOCK_ZONED;
-    status = plume_boards_sum(&energy, r->boards, -INFINITY, INFINITY, error);
-    if (status == PLUME_OK) {
-        plume_boards_fill(&run, r->boards, &energy);
+    status = plume_boards_settle(&run, r->boards, r->log, error);
+    if (status == PLUME_OK)
         status = plume_text_status(&r->identity, error);
-    }
     return status == PLUME_OK ? plume_log_run(r->log, &run, 0, error) : status;
 }
 

@@ -110,6 +110,7 @@ static void break_before(session *run, double begun_s)
         return;
     run->pause_s += begun_s - run->last_s;
     run->sessions++;
+    plume_boards_pause(run->boards, begun_s);
 }
 
 /* Rows in the order of their times. _Created is that of the last session: rows before it
@@ -128,6 +129,12 @@ static void take_time(session *run, double t_s)
 /* "gpu/0/power", "gpu/0/energy_consumed": watts, and joules since the session began. */
 static bool figure_of(plume_board_reading *out, char board[8], const char *key)
 {
+    static const struct {
+        const char *key;
+        plume_board_figure figure;
+    } figures[] = { { "power", PLUME_BOARD_WATTS },
+                    { "energy_consumed", PLUME_BOARD_JOULES },
+                    { "utilization", PLUME_BOARD_PERCENT } };
     size_t length;
 
     if (strncmp(key, "gpu/", 4) != 0)
@@ -139,8 +146,12 @@ static bool figure_of(plume_board_reading *out, char board[8], const char *key)
     board[length] = '\0';
     out->board = board;
     key += 4 + length + 1;
-    out->figure = strcmp(key, "power") == 0 ? PLUME_BOARD_WATTS : PLUME_BOARD_JOULES;
-    return strcmp(key, "power") == 0 || strcmp(key, "energy_consumed") == 0;
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        out->figure = figures[i].figure;
+        if (strcmp(key, figures[i].key) == 0)
+            return true;
+    }
+    return false;
 }
 
 static plume_status take_figures(session *run, double t_s, const plume_value *figures,
@@ -197,7 +208,6 @@ static void tell(const reading *r)
 static plume_status push_run(reading *r, plume_error *error)
 {
     session *from = &r->run;
-    plume_board_energy energy;
     plume_status status;
     plume_run run;
 
@@ -216,9 +226,8 @@ static plume_status push_run(reading *r, plume_error *error)
     run.keys.run = from->id.data;
     run.keys.run_tool = "trackio";
     run.keys.clock = PLUME_CLOCK_ZONED;
-    status = plume_boards_sum(&energy, from->boards, -INFINITY, INFINITY, error);
+    status = plume_boards_settle(&run, from->boards, r->log, error);
     if (status == PLUME_OK) {
-        plume_boards_fill(&run, from->boards, &energy);
         tell(r);
         status = plume_text_status(&r->identity, error);
     }

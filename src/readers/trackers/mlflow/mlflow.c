@@ -43,7 +43,8 @@ typedef struct reading {
     plume_joined_rows metrics[2]; /* the same twice: power is taken twice */
     size_t turn;                  /* of which */
     plume_joined_rows signs;      /* times of the last figures */
-    plume_text id, name, status, experiment, device, parent, trial, folder;
+    plume_joined_rows times;      /* of all figures */
+    plume_text id, name, status, experiment, device, parent, trial, folder, metric;
     plume_logged_trial logged;
     plume_mlflow mlflow;
     plume_stored_sum ended; /* in milliseconds */
@@ -169,6 +170,62 @@ static plume_status last_sign(reading *r, double *last_ms, plume_error *error)
     return status;
 }
 
+/* All that the run logged, metric by metric. */
+static plume_status open_times(reading *r, plume_error *error)
+{
+    plume_status status;
+    plume_text sql;
+
+    if (!has(r, "metrics", "key") || !has(r, "metrics", "timestamp") ||
+        !has(r, "metrics", "run_uuid"))
+        return PLUME_OK;
+    plume_text_init(&sql);
+    plume_text_printf(&sql,
+                      "SELECT r.run_uuid, m.\"key\", m.timestamp, %s FROM metrics m "
+                      "JOIN runs r ON r.run_uuid = m.run_uuid "
+                      "ORDER BY r.run_uuid, m.\"key\"",
+                      has(r, "metrics", "step") ? "m.step" : "0");
+    status = plume_text_status(&sql, error);
+    if (status == PLUME_OK)
+        status = plume_joined_rows_open(&r->times, r->stored.database, sql.data, error);
+    plume_text_dispose(&sql);
+    return status;
+}
+
+static plume_status take_time(reading *r, plume_error *error)
+{
+    plume_database_cell metric = plume_query_cell(r->times.query, 1);
+    bool another = strcmp(metric.text, r->metric.data) != 0;
+    plume_status status = PLUME_OK;
+
+    if (another || r->mlflow.times.metrics == 0) {
+        plume_text_clear(&r->metric);
+        plume_text_add_n(&r->metric, metric.text, metric.length);
+        status = plume_figure_times_begin(&r->mlflow.times,
+                                          strncmp(metric.text, "system/", 7) == 0, error);
+    }
+    return status == PLUME_OK
+               ? plume_figure_times_take(
+                     &r->mlflow.times, plume_query_cell(r->times.query, 2).number,
+                     plume_query_cell(r->times.query, 3).number, error)
+               : status;
+}
+
+static plume_status find_pauses(reading *r, const plume_mlflow_run *run,
+                                plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    plume_figure_times_clear(&r->mlflow.times);
+    while (status == PLUME_OK && r->times.row &&
+           strcmp(plume_query_cell(r->times.query, 0).text, r->id.data) == 0) {
+        status = take_time(r, error);
+        if (status == PLUME_OK)
+            status = plume_joined_rows_next(&r->times, error);
+    }
+    return status == PLUME_OK ? plume_mlflow_find_pauses(&r->mlflow, run, error) : status;
+}
+
 /* --- power --- */
 
 /* All samples of the run whose turn it is. */
@@ -179,19 +236,18 @@ static plume_status feed(void *state, plume_power *power, plume_error *error)
     plume_status status = PLUME_OK;
 
     while (status == PLUME_OK && stream->row) {
-        plume_power_sample sample;
-        plume_power_verdict verdict;
+        double watts = NAN;
+        plume_mlflow_figure figure;
 
         if (strcmp(plume_query_cell(stream->query, 0).text, r->id.data) != 0)
             break;
-        plume_power_sample_init(&sample);
-        sample.t_s = plume_query_cell(stream->query, 2).number / MILLISECONDS_PER_SECOND;
         if (plume_query_cell(stream->query, 4).whole == 0)
-            sample.watts = plume_query_cell(stream->query, 3).number;
-        if (plume_mlflow_device(&r->device, plume_query_cell(stream->query, 1).text)) {
-            sample.device = r->device.data;
-            status = plume_power_take(power, &sample, &verdict, error);
-        }
+            watts = plume_query_cell(stream->query, 3).number;
+        figure = plume_mlflow_device(&r->device, plume_query_cell(stream->query, 1).text);
+        if (figure != PLUME_MLFLOW_OTHER)
+            status = plume_mlflow_take(&r->mlflow, power, r->device.data, figure,
+                                       plume_query_cell(stream->query, 2).number, watts,
+                                       error);
         if (status == PLUME_OK)
             status = plume_joined_rows_next(stream, error);
     }
@@ -241,9 +297,11 @@ static plume_status push(reading *r, uint64_t line, plume_error *error)
         r->ended.rows++;
         r->ended.units += run.end_ms - run.start_ms;
     }
+    if (status == PLUME_OK)
+        status = find_pauses(r, &run, error);
     if (status == PLUME_OK && r->metrics[0].row)
-        status =
-            plume_mlflow_measure(&run, r->log, (plume_mlflow_feeder){ feed, r }, error);
+        status = plume_mlflow_measure(&r->mlflow, &run, (plume_mlflow_feeder){ feed, r },
+                                      error);
     return status == PLUME_OK ? plume_mlflow_push(&r->mlflow, &run, error) : status;
 }
 
@@ -275,8 +333,8 @@ static plume_status read_runs(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_text *const text[] = { &r.id,     &r.name,   &r.status, &r.experiment,
-                                 &r.device, &r.parent, &r.trial,  &r.folder };
+    plume_text *const text[] = { &r.id,     &r.name,  &r.status, &r.experiment, &r.device,
+                                 &r.parent, &r.trial, &r.folder, &r.metric };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
@@ -291,6 +349,8 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         status = open_signs(&r, error);
     if (status == PLUME_OK)
+        status = open_times(&r, error);
+    if (status == PLUME_OK)
         status = read_runs(&r, error);
     if (status == PLUME_OK)
         status =
@@ -300,6 +360,7 @@ static plume_status read(plume_log *log, plume_error *error)
     for (size_t i = 0; i < 2; i++)
         plume_joined_rows_close(&r.metrics[i]);
     plume_joined_rows_close(&r.signs);
+    plume_joined_rows_close(&r.times);
     plume_logged_trial_dispose(&r.logged);
     plume_query_close(r.runs);
     plume_stored_close(&r.stored);

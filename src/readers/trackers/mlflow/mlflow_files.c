@@ -9,18 +9,18 @@
 
 #include "core/input/source_text.h"
 #include "logs/listing.h"
+#include "readers/trackers/mlflow/metric_files.h"
 #include "readers/trackers/mlflow/run.h"
 #include "core/number/units.h"
 #include <plume/number.h>
 
 enum { META_MOST = 1 << 20, TAG_MOST = 4096 };
 
-enum { METRIC_DEPTH = 4 };
-
 typedef struct reading {
     plume_log *log;
     plume_map *parents; /* ids of runs that have a child which took time */
-    plume_text path, text, experiment, parent, device, trial, folder;
+    plume_text path, text, experiment, parent, trial, folder;
+    plume_metric_files metrics;
     plume_logged_trial logged;
     bool experiment_deleted;
     plume_mlflow mlflow;
@@ -128,151 +128,6 @@ static plume_status read_meta(reading *r, const char *prefix, plume_value **out,
     return PLUME_OK;
 }
 
-/* --- power --- */
-
-typedef struct metric_files {
-    reading *r;
-    const char *prefix;
-    plume_listing names;
-} metric_files;
-
-/* "1691409943106 253.5 0": milliseconds, watts, step. */
-static bool read_sample(plume_power_sample *sample, const char *line, size_t length)
-{
-    size_t first = strcspn(line, " "), second;
-    double ms;
-
-    if (first >= length || !plume_number_parse(&ms, line, first))
-        return false;
-    line += first + 1;
-    second = strcspn(line, " ");
-    sample->t_s = ms / MILLISECONDS_PER_SECOND;
-    return plume_number_parse(&sample->watts, line, second);
-}
-
-static plume_status feed_file(metric_files *files, const char *name, plume_power *power,
-                              plume_error *error)
-{
-    reading *r = files->r;
-    plume_source_stream *source = NULL;
-    plume_status status;
-
-    plume_text_clear(&r->path);
-    plume_text_printf(&r->path, "%smetrics/system/%s", files->prefix, name);
-    status = plume_log_companion(r->log, r->path.data, &source, error);
-    while (status == PLUME_OK && source != NULL) {
-        plume_power_sample sample;
-        plume_power_verdict verdict;
-        const char *line;
-        uint64_t number;
-        size_t length;
-
-        status = plume_source_line(source, &line, &length, &number, error);
-        if (status != PLUME_OK || line == NULL)
-            break;
-        plume_power_sample_init(&sample);
-        sample.device = r->device.data;
-        if (read_sample(&sample, line, length))
-            status = plume_power_take(power, &sample, &verdict, error);
-    }
-    plume_source_close(source);
-    return status;
-}
-
-static plume_status feed(void *state, plume_power *power, plume_error *error)
-{
-    metric_files *files = state;
-    plume_status status = PLUME_OK;
-
-    for (size_t i = 0; status == PLUME_OK && i < files->names.count; i++)
-        if (plume_mlflow_device(&files->r->device, files->names.name[i]))
-            status = feed_file(files, files->names.name[i], power, error);
-    return status;
-}
-
-static plume_status measure(reading *r, const char *prefix, plume_mlflow_run *run,
-                            plume_error *error)
-{
-    metric_files files = { .r = r, .prefix = prefix };
-    plume_status status;
-
-    plume_text_clear(&r->path);
-    plume_text_printf(&r->path, "%smetrics/system", prefix);
-    status =
-        plume_listing_read(&files.names, plume_log_path(r->log), r->path.data, error);
-    if (status == PLUME_OK && files.names.count > 0)
-        status = plume_mlflow_measure(run, r->log, (plume_mlflow_feeder){ feed, &files },
-                                      error);
-    plume_listing_dispose(&files.names);
-    return status;
-}
-
-/* --- signs of life --- */
-
-/* The last time in one file of a metric. */
-static plume_status read_last(reading *r, const char *file, double *last_ms,
-                              plume_error *error)
-{
-    plume_source_stream *source = NULL;
-    plume_status status = plume_log_companion(r->log, file, &source, error);
-
-    while (status == PLUME_OK && source != NULL) {
-        plume_power_sample sample;
-        const char *line;
-        uint64_t number;
-        size_t length;
-
-        status = plume_source_line(source, &line, &length, &number, error);
-        if (status != PLUME_OK || line == NULL)
-            break;
-        if (read_sample(&sample, line, length))
-            *last_ms = fmax(*last_ms, sample.t_s * MILLISECONDS_PER_SECOND);
-    }
-    plume_source_close(source);
-    return status;
-}
-
-/* A metric may be named like a path, `val/loss`: its folder has entries. */
-static plume_status find_last(reading *r, const char *below, int depth, double *last_ms,
-                              plume_error *error)
-{
-    plume_listing names = { NULL, 0, 0 };
-    plume_status status =
-        plume_listing_read(&names, plume_log_path(r->log), below, error);
-
-    if (status == PLUME_OK && names.count == 0 && depth > 0)
-        status = read_last(r, below, last_ms, error);
-    for (size_t i = 0; status == PLUME_OK && depth < METRIC_DEPTH && i < names.count;
-         i++) {
-        plume_text path;
-
-        plume_text_init(&path);
-        plume_text_printf(&path, "%s/%s", below, names.name[i]);
-        status = plume_text_status(&path, error);
-        if (status == PLUME_OK)
-            status = find_last(r, path.data, depth + 1, last_ms, error);
-        plume_text_dispose(&path);
-    }
-    plume_listing_dispose(&names);
-    return status;
-}
-
-/* Of a run that has no end, the last figure of any metric. */
-static plume_status last_sign(reading *r, const char *prefix, double *last_ms,
-                              plume_error *error)
-{
-    plume_text path;
-    plume_status status;
-
-    plume_text_init(&path);
-    plume_text_printf(&path, "%smetrics", prefix);
-    status = plume_text_status(&path, error);
-    if (status == PLUME_OK)
-        status = find_last(r, path.data, 0, last_ms, error);
-    plume_text_dispose(&path);
-    return status;
-}
-
 /* --- a run --- */
 
 static const char *id_of(const plume_value *meta)
@@ -345,9 +200,7 @@ static plume_status push(reading *r, const char *prefix, const plume_value *meta
         r->parents != NULL && plume_map_find(r->parents, run.id) != SIZE_MAX;
     run.power.energy_j = run.power.end_s = NAN;
     if (status == PLUME_OK)
-        status = measure(r, prefix, &run, error);
-    if (status == PLUME_OK && (number == 1.0 || strcmp(run.status, "RUNNING") == 0))
-        status = last_sign(r, prefix, &run.last_ms, error);
+        status = plume_metric_files_read(&r->metrics, &r->mlflow, prefix, &run, error);
     return status == PLUME_OK ? plume_mlflow_push(&r->mlflow, &run, error) : status;
 }
 
@@ -463,18 +316,20 @@ static plume_status read_own(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_text *const text[] = { &r.path,   &r.text,  &r.experiment, &r.parent,
-                                 &r.device, &r.trial, &r.folder };
+    plume_text *const text[] = { &r.path,   &r.text,  &r.experiment,
+                                 &r.parent, &r.trial, &r.folder };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         plume_text_init(text[i]);
     plume_logged_trial_init(&r.logged);
+    plume_metric_files_init(&r.metrics);
     plume_mlflow_begin(&r.mlflow, log);
     status = read_own(&r, error);
     plume_mlflow_end(&r.mlflow, status);
     plume_map_free(r.parents);
     plume_logged_trial_dispose(&r.logged);
+    plume_metric_files_dispose(&r.metrics);
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         plume_text_dispose(text[i]);
     return status;

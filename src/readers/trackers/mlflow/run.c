@@ -38,6 +38,51 @@ static void tell_parents(const plume_mlflow *mlflow)
     plume_text_dispose(&text);
 }
 
+static void tell_pauses(const plume_mlflow *mlflow)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    if (mlflow->paused > 0) {
+        plume_number_significant(&text, mlflow->paused_s / SECONDS_PER_HOUR, 4);
+        plume_log_note(mlflow->log, PLUME_ASSUMED, 0, "resumed",
+                       "runs that stood still by the times of their figures, and were "
+                       "resumed: %llu; the pauses, %s h, do not count",
+                       (unsigned long long)mlflow->paused, text.data);
+    }
+    plume_text_clear(&text);
+    if (mlflow->doubtful > 0) {
+        plume_number_significant(&text, mlflow->doubtful_s / SECONDS_PER_HOUR, 4);
+        plume_log_note(mlflow->log, PLUME_WARNING, 0, "resumed-perhaps",
+                       "runs that logged nothing for far longer than between their other "
+                       "figures: %llu, for %s h: they may have been stopped and resumed; "
+                       "this time counts",
+                       (unsigned long long)mlflow->doubtful, text.data);
+    }
+    plume_text_dispose(&text);
+}
+
+static void tell_idle(const plume_mlflow *mlflow)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_number_significant(&text, mlflow->idle_kwh, 4);
+    plume_log_note(mlflow->log, PLUME_ASSUMED, 0, "devices-unused",
+                   "runs with GPUs that had a utilisation of 0 throughout beside others "
+                   "that were busy: %llu; they drew %s kWh of the sum, and may be of "
+                   "nobody, or of somebody else",
+                   (unsigned long long)mlflow->idle, text.data);
+    plume_text_dispose(&text);
+}
+
+static void tell_deleted(const plume_mlflow *mlflow)
+{
+    plume_log_note(mlflow->log, PLUME_INFO, 0, "deleted-runs",
+                   "runs deleted in MLflow: %llu; they count, for they were run",
+                   (unsigned long long)mlflow->deleted);
+}
+
 void plume_mlflow_end(plume_mlflow *mlflow, plume_status status)
 {
     if (status == PLUME_OK)
@@ -49,10 +94,13 @@ void plume_mlflow_end(plume_mlflow *mlflow, plume_status status)
                        "runs that are running and have an end, which is that of an "
                        "earlier session: %llu; it is not used",
                        (unsigned long long)mlflow->resumed);
+    if (status == PLUME_OK)
+        tell_pauses(mlflow);
+    if (status == PLUME_OK && mlflow->idle > 0)
+        tell_idle(mlflow);
     if (status == PLUME_OK && mlflow->deleted > 0)
-        plume_log_note(mlflow->log, PLUME_INFO, 0, "deleted-runs",
-                       "runs deleted in MLflow: %llu; they count, for they were run",
-                       (unsigned long long)mlflow->deleted);
+        tell_deleted(mlflow);
+    plume_figure_times_dispose(&mlflow->times);
     plume_text_dispose(&mlflow->identity);
     plume_text_dispose(&mlflow->note);
     plume_text_dispose(&mlflow->folder);
@@ -81,10 +129,44 @@ static plume_state state_of(const char *status, const char **word)
     return PLUME_STATE_UNKNOWN;
 }
 
+/* Where the end of a run is not the last one it had, its last session was killed. */
+static double last_session_ms(const plume_mlflow_run *run)
+{
+    const char *word;
+
+    return state_of(run->status, &word) == PLUME_STATE_RUNNING ? run->end_ms
+                                                               : (double)NAN;
+}
+
+plume_status plume_mlflow_find_pauses(plume_mlflow *mlflow, const plume_mlflow_run *run,
+                                      plume_error *error)
+{
+    double session_ms = last_session_ms(run);
+    double end_ms = isnan(session_ms) ? run->end_ms : (double)NAN;
+
+    return plume_figure_times_pauses(&mlflow->pauses, &mlflow->times, run->start_ms,
+                                     end_ms, session_ms, error);
+}
+
+/* What ran between the start and the last sign of life, or the end. */
+static double less_pauses_s(plume_mlflow *mlflow, double until_ms)
+{
+    const plume_pauses *pauses = &mlflow->pauses;
+    double paused_s = plume_pauses_sum_ms(pauses) / MILLISECONDS_PER_SECOND;
+
+    mlflow->paused += pauses->count > 0;
+    mlflow->paused_s += paused_s;
+    mlflow->doubtful += pauses->doubtful_ms > 0.0;
+    mlflow->doubtful_s += pauses->doubtful_ms / MILLISECONDS_PER_SECOND;
+    return until_ms / MILLISECONDS_PER_SECOND - paused_s;
+}
+
 static void settle_time(plume_mlflow *mlflow, plume_run *run,
                         const plume_mlflow_run *from)
 {
-    double last_s = from->last_ms / MILLISECONDS_PER_SECOND;
+    double paused_s = plume_pauses_most_ms(&mlflow->pauses) / MILLISECONDS_PER_SECOND;
+    double last_s =
+        fmax(from->power.end_s, from->last_ms / MILLISECONDS_PER_SECOND) - paused_s;
 
     run->start_s = from->start_ms / MILLISECONDS_PER_SECOND;
     run->end_s = from->end_ms / MILLISECONDS_PER_SECOND;
@@ -95,10 +177,10 @@ static void settle_time(plume_mlflow *mlflow, plume_run *run,
     if (run->state == PLUME_STATE_WAITING && isnan(run->end_s))
         run->duration_s = 0.0;
     else if (run->state == PLUME_STATE_RUNNING && isnan(run->end_s))
-        plume_trial_settle_running(&mlflow->tally, run, fmax(from->power.end_s, last_s),
+        plume_trial_settle_running(&mlflow->tally, run, last_s,
                                    plume_log_options(mlflow->log));
     else
-        run->duration_s = (from->end_ms - from->start_ms) / MILLISECONDS_PER_SECOND;
+        run->duration_s = less_pauses_s(mlflow, from->end_ms - from->start_ms);
     if (run->duration_s == 0.0 && run->state != PLUME_STATE_WAITING)
         mlflow->tally.instant++;
 }
@@ -118,7 +200,8 @@ static void settle_parent(plume_mlflow *mlflow, plume_run *run,
     run->warnings = "nested-parent";
 }
 
-static void fill_energy(plume_run *run, const plume_mlflow_run *from)
+static void fill_energy(plume_mlflow *mlflow, plume_run *run,
+                        const plume_mlflow_run *from)
 {
     double devices = (double)from->power.devices;
 
@@ -128,6 +211,10 @@ static void fill_energy(plume_run *run, const plume_mlflow_run *from)
         from->power.energy_j / (SECONDS_PER_HOUR * WATTS_PER_KILOWATT);
     run->energy.scope = PLUME_SCOPE_DEVICE;
     run->energy.evidence = PLUME_EVIDENCE_SAMPLED;
+    if (from->unused.idle > 0 && from->unused.busy > 0) {
+        mlflow->idle++;
+        mlflow->idle_kwh += from->unused.idle_j / JOULES_PER_KWH;
+    }
     run->matched_kg_per_kwh = plume_matched_mean(&from->power.matched);
     run->matched_share = plume_matched_share(&from->power.matched);
     run->device_count = devices;
@@ -196,7 +283,7 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
         settle_time(mlflow, &run, from);
     if (run.state == PLUME_STATE_RUNNING)
         run.warnings = isnan(run.duration_s) ? "running-unknown" : "running-assumed";
-    fill_energy(&run, from);
+    fill_energy(mlflow, &run, from);
     if (from->has_children)
         settle_parent(mlflow, &run, from);
     else if (from->is_child && !isnan(run.duration_s))
@@ -217,43 +304,78 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
 
 /* --- system metrics --- */
 
-bool plume_mlflow_device(plume_text *out, const char *metric)
+plume_mlflow_figure plume_mlflow_device(plume_text *out, const char *metric)
 {
-    static const char ending[] = "_power_usage_watts";
+    static const struct {
+        const char *ending;
+        plume_mlflow_figure figure;
+    } known[] = { { "_power_usage_watts", PLUME_MLFLOW_WATTS },
+                  { "_utilization_percentage", PLUME_MLFLOW_PERCENT } };
     const char *slash = strrchr(metric, '/');
     const char *name = slash != NULL ? slash + 1 : metric;
-    size_t length = strlen(name), ending_length = sizeof ending - 1;
     const char *node = slash != NULL ? metric + strcspn(metric, "/") + 1 : metric;
+    size_t length = strncmp(name, "gpu_", 4) == 0 ? strlen(name) : 0;
 
-    if (strncmp(name, "gpu_", 4) != 0 || length <= ending_length ||
-        strcmp(name + length - ending_length, ending) != 0)
-        return false;
-    plume_text_clear(out);
-    if (node < name)
-        plume_text_add_n(out, node, (size_t)(name - node));
-    plume_text_add_n(out, name, length - ending_length);
-    return true;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        size_t ending = strlen(known[i].ending);
+
+        if (length <= ending || strcmp(name + length - ending, known[i].ending) != 0)
+            continue;
+        plume_text_clear(out);
+        if (node < name)
+            plume_text_add_n(out, node, (size_t)(name - node));
+        plume_text_add_n(out, name, length - ending);
+        return known[i].figure;
+    }
+    return PLUME_MLFLOW_OTHER;
 }
+
+plume_status plume_mlflow_take(plume_mlflow *mlflow, plume_power *power,
+                               const char *device, plume_mlflow_figure figure, double ms,
+                               double value, plume_error *error)
+{
+    plume_power_sample sample;
+    plume_power_verdict verdict;
+
+    if (figure == PLUME_MLFLOW_PERCENT) {
+        plume_power_use(power, device, value / 100.0);
+        return PLUME_OK;
+    }
+    if (plume_pauses_part(&mlflow->pauses, mlflow->last_sample_ms, ms))
+        plume_power_pause(power, device);
+    mlflow->last_sample_ms = ms;
+    plume_power_sample_init(&sample);
+    sample.device = device;
+    sample.t_s = ms / MILLISECONDS_PER_SECOND;
+    sample.watts = value;
+    return plume_power_take(power, &sample, &verdict, error);
+}
+
+enum { IDLE_SAMPLES = 2 }; /* each is a mean of 10 s, unless the user says otherwise */
 
 /* Fed twice, as any trace is: once for the spacing of the samples, once for their
  * energy. */
-plume_status plume_mlflow_measure(plume_mlflow_run *run, plume_log *log,
+plume_status plume_mlflow_measure(plume_mlflow *mlflow, plume_mlflow_run *run,
                                   plume_mlflow_feeder feeder, plume_error *error)
 {
+    plume_log *log = mlflow->log;
     plume_power_rules rules = { plume_log_options(log)->gaps, NAN, NAN };
     plume_power *power = NULL;
     plume_status status = plume_power_new(&power, &rules, error);
 
     if (status == PLUME_OK) {
         plume_power_match(power, plume_log_options(log)->series);
+        mlflow->last_sample_ms = NAN;
         status = feeder.feed(feeder.state, power, error);
     }
     if (status == PLUME_OK) {
         plume_power_begin(power, (plume_power_sink){ NULL, NULL });
+        mlflow->last_sample_ms = NAN;
         status = feeder.feed(feeder.state, power, error);
     }
     if (status == PLUME_OK) {
         run->power = plume_power_sum(power);
+        run->unused = plume_power_idle(power, IDLE_SAMPLES);
         run->measured_s = 0.0;
         run->sampled_s = plume_gaps_are_filled(rules.gaps) ? 0.0 : NAN;
         for (size_t i = 0; i < plume_power_count(power); i++) {

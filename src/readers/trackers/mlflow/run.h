@@ -4,6 +4,7 @@
 
 #include "logs/trial.h"
 #include "readers/trackers/mlflow/logged_trial.h"
+#include "readers/trackers/mlflow/stretches.h"
 #include "traces/integrator.h"
 #include "traces/total.h"
 
@@ -24,6 +25,7 @@ typedef struct plume_mlflow_run {
     plume_power_total power; /* energy NAN: none was measured */
     double measured_s;       /* over all devices */
     double sampled_s;        /* likewise, with gaps that were bridged; NAN: none was */
+    plume_power_unused unused;
 } plume_mlflow_run;
 
 /* What the runs of one log share. */
@@ -31,8 +33,11 @@ typedef struct plume_mlflow {
     plume_log *log;
     plume_trial_tally tally;
     plume_text identity, note, folder;
-    uint64_t deleted, parents, resumed;
-    double parents_s, children_s;
+    plume_figure_times times; /* of the run at hand, and what they tell */
+    plume_pauses pauses;
+    double last_sample_ms; /* of the device that is fed */
+    uint64_t deleted, parents, resumed, paused, doubtful, idle;
+    double parents_s, children_s, paused_s, doubtful_s, idle_kwh;
 } plume_mlflow;
 
 void plume_mlflow_begin(plume_mlflow *mlflow, plume_log *log);
@@ -43,10 +48,21 @@ void plume_mlflow_end(plume_mlflow *mlflow, plume_status status);
 
 /* --- system metrics --- */
 
+typedef enum plume_mlflow_figure {
+    PLUME_MLFLOW_OTHER,
+    PLUME_MLFLOW_WATTS,
+    PLUME_MLFLOW_PERCENT /* how busy it was */
+} plume_mlflow_figure;
+
 /* The name of the device ("gpu_0") in that of a metric such as
  * "system/gpu_0_power_usage_watts", or in "gpu_0_power_usage_watts"; of a node that is
- * named ("system/n1/gpu_0_power_usage_watts") "n1/gpu_0". False: another one. */
-bool plume_mlflow_device(plume_text *out, const char *metric);
+ * named ("system/n1/gpu_0_power_usage_watts") "n1/gpu_0". */
+plume_mlflow_figure plume_mlflow_device(plume_text *out, const char *metric);
+
+/* A figure of one device. NAN: no number. In the order of time for each metric. */
+plume_status plume_mlflow_take(plume_mlflow *mlflow, plume_power *power,
+                               const char *device, plume_mlflow_figure figure, double ms,
+                               double value, plume_error *error);
 
 /* Takes every sample of one run into power; is called twice, with the same samples. */
 typedef struct plume_mlflow_feeder {
@@ -54,8 +70,12 @@ typedef struct plume_mlflow_feeder {
     void *state;
 } plume_mlflow_feeder;
 
-/* Fills power, measured_s and sampled_s of run. */
-plume_status plume_mlflow_measure(plume_mlflow_run *run, plume_log *log,
+/* Fills power, measured_s, sampled_s and unused of run. Its pauses are known. */
+plume_status plume_mlflow_measure(plume_mlflow *mlflow, plume_mlflow_run *run,
                                   plume_mlflow_feeder feeder, plume_error *error);
+
+/* The pauses of a run, by times; the state and the times of run are known. */
+plume_status plume_mlflow_find_pauses(plume_mlflow *mlflow, const plume_mlflow_run *run,
+                                      plume_error *error);
 
 #endif

@@ -307,6 +307,7 @@ static void tell_devices(making *m)
         warn(m, PLUME_INFO, "gpus-unused", &text);
     }
     plume_text_dispose(&text);
+    plume_boards_tell_unused(&m->window, m->from->log, m->id.data);
 }
 
 static void tell_samples(making *m)

@@ -224,7 +224,7 @@ bool plume_wandb_key(plume_wandb_reading *reading, plume_bytes key)
     plume_bytes figure = key;
     size_t index, label;
 
-    reading->is_power = reading->is_energy = false;
+    reading->is_power = reading->is_energy = reading->is_use = false;
     reading->value = NAN;
     reading->device = reading->label = (plume_bytes){ key.data, 0 };
     (void)begins(&figure, "system.");
@@ -246,7 +246,9 @@ bool plume_wandb_key(plume_wandb_reading *reading, plume_bytes key)
     reading->is_power = !reading->of_process && plume_bytes_equal(figure, "powerWatts");
     reading->is_energy =
         !reading->of_process && plume_bytes_equal(figure, "energyJoules");
-    return reading->of_process || reading->is_power || reading->is_energy;
+    reading->is_use = !reading->of_process && plume_bytes_equal(figure, "gpu");
+    return reading->of_process || reading->is_power || reading->is_energy ||
+           reading->is_use;
 }
 
 bool plume_wandb_stats_next(plume_proto *proto, plume_wandb_reading *reading)

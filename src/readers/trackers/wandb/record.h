@@ -60,8 +60,8 @@ typedef struct plume_wandb_reading {
     plume_bytes device; /* "0"; empty: of no GPU */
     plume_bytes label;  /* "/l:node-1" of a run on several nodes; else empty */
     bool of_process;
-    bool is_power, is_energy;
-    double value; /* NAN: no number */
+    bool is_power, is_energy, is_use; /* is_use: percent of its time it was busy */
+    double value;                     /* NAN: no number */
 } plume_wandb_reading;
 
 /* The next reading of a STATS message; false at the end, proto->bad when it is damaged.

@@ -126,6 +126,7 @@ static plume_status take_reading(plume_wandb_run *run, double t_s,
 {
     plume_board_reading taken = { .figure = reading->of_process  ? PLUME_BOARD_USED
                                             : reading->is_energy ? PLUME_BOARD_JOULES
+                                            : reading->is_use    ? PLUME_BOARD_PERCENT
                                                                  : PLUME_BOARD_WATTS,
                                   .value = reading->value };
     plume_status status;

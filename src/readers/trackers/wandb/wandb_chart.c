@@ -145,6 +145,21 @@ static plume_status find_columns(reading *r, const plume_row *row, plume_error *
 
 /* --- rows --- */
 
+/* A run that has no point here has an empty cell. */
+static bool read_cell(reading *r, const plume_row *row, size_t column, double *watts)
+{
+    const plume_field *cell;
+
+    if (column >= row->count || row->field[column].length == 0)
+        return false;
+    cell = &row->field[column];
+    if (plume_field_number(watts, *cell) && !isnan(*watts))
+        return true;
+    plume_log_note(r->log, PLUME_WARNING, row->line, "no-number",
+                   "'%.40s' is no number of watts: this point is left out", cell->text);
+    return false;
+}
+
 static plume_status take_row(reading *r, const plume_row *row, plume_error *error)
 {
     plume_status status = PLUME_OK;
@@ -160,8 +175,7 @@ static plume_status take_row(reading *r, const plume_row *row, plume_error *erro
         chart_run *run = &r->runs[one->run];
         plume_board_reading taken = { one->board, PLUME_BOARD_WATTS, NAN };
 
-        if (one->column >= row->count || row->field[one->column].length == 0 ||
-            !plume_field_number(&taken.value, row->field[one->column]))
+        if (!read_cell(r, row, one->column, &taken.value))
             continue;
         run->first_s = fmin(run->first_s, t_s);
         run->last_s = fmax(run->last_s, t_s);
@@ -198,7 +212,6 @@ static plume_status read_rows(reading *r, plume_error *error)
 /* Relative times count from the start of the run, which the chart does not tell. */
 static plume_status push(reading *r, const chart_run *from, plume_error *error)
 {
-    plume_board_energy energy;
     plume_status status;
     plume_text identity;
     plume_run run;
@@ -215,11 +228,9 @@ static plume_status push(reading *r, const chart_run *from, plume_error *error)
         run.end_s = from->last_s;
     }
     run.warnings = "duration-least";
-    status = plume_boards_sum(&energy, from->boards, -INFINITY, INFINITY, error);
-    if (status == PLUME_OK) {
-        plume_boards_fill(&run, from->boards, &energy);
+    status = plume_boards_settle(&run, from->boards, r->log, error);
+    if (status == PLUME_OK)
         status = plume_text_status(&identity, error);
-    }
     if (status == PLUME_OK)
         status = plume_log_run(r->log, &run, 0, error);
     plume_text_dispose(&identity);
