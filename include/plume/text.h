@@ -35,6 +35,9 @@ PLUME_API void plume_text_clear(plume_text *text);
 PLUME_API void plume_text_add(plume_text *text, const char *string);
 PLUME_API void plume_text_add_n(plume_text *text, const char *bytes, size_t length);
 PLUME_API void plume_text_add_char(plume_text *text, char c);
+/* Each of several strings, and a byte behind each. */
+PLUME_API void plume_text_add_each(plume_text *text, const char *const *strings,
+                                   size_t count, char behind);
 PLUME_API void plume_text_printf(plume_text *text, const char *format, ...)
     PLUME_PRINTF(2, 3);
 PLUME_API void plume_text_vprintf(plume_text *text, const char *format, va_list arguments)

@@ -232,24 +232,47 @@ size_t plume_map_find(const plume_map *map, const char *key)
     return map->slots[at].key == NULL ? SIZE_MAX : map->slots[at].index;
 }
 
-/* Above three quarters of its slots in use, open addressing makes long chains. */
-int plume_map_set(plume_map *map, const char *key, size_t index)
+/* The slot of a key, which is put there with an index of SIZE_MAX if it is new; NULL: out
+ * of memory. Above three quarters of its slots in use, open addressing makes long
+ * chains. */
+static slot *slot_for(plume_map *map, const char *key)
 {
     size_t length = strlen(key), at;
     uint64_t hash = plume_hash64(key, length, 0);
 
     if (map->count + 1 > map->size / 4 * 3 && !grow(map))
-        return 0;
+        return NULL;
     at = slot_of(map, key, hash);
     if (map->slots[at].key == NULL) {
-        map->slots[at].key = plume_pool_copy_n(map->keys, key, length);
-        if (map->slots[at].key == NULL)
-            return 0;
-        map->slots[at].hash = hash;
+        const char *copy = plume_pool_copy_n(map->keys, key, length);
+
+        if (copy == NULL)
+            return NULL;
+        map->slots[at] = (slot){ copy, hash, SIZE_MAX };
         map->count++;
     }
-    map->slots[at].index = index;
+    return &map->slots[at];
+}
+
+int plume_map_set(plume_map *map, const char *key, size_t index)
+{
+    slot *at = slot_for(map, key);
+
+    if (at == NULL)
+        return 0;
+    at->index = index;
     return 1;
+}
+
+size_t plume_map_add(plume_map *map, const char *key, size_t index)
+{
+    slot *at = slot_for(map, key);
+
+    if (at == NULL)
+        return SIZE_MAX;
+    if (at->index == SIZE_MAX)
+        at->index = index;
+    return at->index;
 }
 
 size_t plume_map_count(const plume_map *map)

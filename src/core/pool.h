@@ -30,6 +30,8 @@ void plume_map_free(plume_map *map);
 size_t plume_map_find(const plume_map *map, const char *key);
 /* False: out of memory. Replaces an older index. */
 int plume_map_set(plume_map *map, const char *key, size_t index);
+/* The index stored under key; that of a new key is index. SIZE_MAX: out of memory. */
+size_t plume_map_add(plume_map *map, const char *key, size_t index);
 size_t plume_map_count(const plume_map *map);
 
 #endif

@@ -91,6 +91,25 @@ void plume_text_add_char(plume_text *text, char c)
     plume_text_add_n(text, &c, 1);
 }
 
+/* One bound and one terminator for all. */
+void plume_text_add_each(plume_text *text, const char *const *strings, size_t count,
+                         char behind)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(strings[i]);
+
+        if (strings[i] == plume_text_failed && text->status == PLUME_OK)
+            (void)fail(text, PLUME_ERR_MEMORY);
+        if (length >= PLUME_TEXT_LIMIT || !reserve(text, length + 1))
+            return;
+        memcpy(text->data + text->length, strings[i], length);
+        text->data[text->length + length] = behind;
+        text->length += length + 1;
+    }
+    if (count > 0)
+        text->data[text->length] = '\0';
+}
+
 void plume_text_vprintf(plume_text *text, const char *format, va_list arguments)
 {
     va_list again;

@@ -44,6 +44,7 @@ struct plume_overlap {
     size_t machine_count, machine_capacity;
     interval *intervals;
     size_t interval_count;
+    const char *path;         /* of the last new machine */
     const char *stopped_path; /* NULL: everything was checked */
     uint64_t stopped_line;
     int64_t union_us, sum_us;
@@ -143,27 +144,30 @@ static bool grow_machines(plume_overlap *overlap)
     return true;
 }
 
+/* The path of a run; neighbours have one. NULL: out of memory. */
+static const char *path_of(plume_overlap *overlap, const plume_run *run)
+{
+    if (overlap->path == NULL || strcmp(overlap->path, run->origin.path) != 0)
+        overlap->path = plume_pool_copy(overlap->strings, run->origin.path);
+    return overlap->path;
+}
+
 /* False: out of memory. */
 static bool find_machine(plume_overlap *overlap, const plume_run *run, const char *key,
                          uint32_t *out)
 {
-    size_t at = plume_map_find(overlap->index, key);
-    machine *made;
+    size_t at;
 
-    if (at == SIZE_MAX) {
-        at = overlap->machine_count;
-        if (at == overlap->machine_capacity && !grow_machines(overlap))
-            return false;
-        if (!plume_map_set(overlap->index, key, at))
-            return false;
-        made = &overlap->machines[overlap->machine_count++];
-        memset(made, 0, sizeof *made);
-        made->path = plume_pool_copy(overlap->strings, run->origin.path);
-        if (made->path == NULL)
-            return false;
-    }
+    if (overlap->machine_count == overlap->machine_capacity && !grow_machines(overlap))
+        return false;
+    at = plume_map_add(overlap->index, key, overlap->machine_count);
+    if (at == SIZE_MAX)
+        return false;
+    if (at == overlap->machine_count)
+        overlap->machines[overlap->machine_count++] =
+            (machine){ .path = path_of(overlap, run) };
     *out = (uint32_t)at;
-    return true;
+    return overlap->machines[at].path != NULL;
 }
 
 static plume_status stop(plume_overlap *overlap, const plume_run *run, plume_error *error)

@@ -9,9 +9,8 @@
 
 #include "study/study.h"
 #include "core/pool.h"
+#include "core/tuples.h"
 #include "ledger/site/resolve.h"
-#include <plume/number.h>
-#include <plume/text.h>
 #include <plume/time.h>
 
 struct plume_sites {
@@ -19,10 +18,9 @@ struct plume_sites {
     plume_factors *factors;
     plume_notes *notes;
     plume_pool *strings;
-    plume_map *index;
+    plume_tuples *index;
     plume_site known[PLUME_SITES_MAX];
     size_t count;
-    plume_text key;
     plume_site common;
     bool any, several, several_pue, several_grids;
     const char *lifecycle, *direct;
@@ -41,9 +39,8 @@ plume_status plume_sites_new(plume_sites **out, const plume_study *study,
     sites->factors = factors;
     sites->notes = notes;
     sites->lifecycle = sites->direct = "";
-    plume_text_init(&sites->key);
     sites->strings = plume_pool_new();
-    sites->index = plume_map_new();
+    sites->index = plume_tuples_new();
     if (sites->strings == NULL || sites->index == NULL) {
         plume_sites_free(sites);
         return plume_fail_memory(error);
@@ -56,35 +53,27 @@ void plume_sites_free(plume_sites *sites)
 {
     if (sites == NULL)
         return;
-    plume_text_dispose(&sites->key);
     plume_pool_free(sites->strings);
-    plume_map_free(sites->index);
+    plume_tuples_free(sites->index);
     free(sites);
 }
 
 /* Everything that is stated for a run and that its site depends on, but for the value of
  * a logged intensity: that one is taken of each run. What the log states is its reader's
  * word. */
-static const char *key_of(plume_sites *sites, const plume_run *run)
+static plume_tuple key_of(const plume_run *run)
 {
     int year =
         plume_time_year(isnan(run->end_s) ? run->start_s + run->duration_s : run->end_s);
     bool has_intensity = !isnan(plume_run_place_intensity(run));
     bool speaks = has_intensity || !isnan(run->site_pue);
 
-    const char *const texts[] = { run->provider, run->region, run->location,
-                                  speaks ? run->origin.reader : "",
-                                  has_intensity ? "1" : "0" };
-
-    plume_text_clear(&sites->key);
-    plume_number_print(&sites->key, year);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        plume_text_add_char(&sites->key, '\n');
-        plume_text_add(&sites->key, texts[i]);
-    }
-    plume_text_add_char(&sites->key, '\n');
-    plume_number_print(&sites->key, run->site_pue);
-    return sites->key.data;
+    return (plume_tuple){
+        .text = { run->provider, run->region, run->location,
+                  speaks ? run->origin.reader : "" },
+        .figure = { (uint64_t)year << 1 | has_intensity,
+                    plume_tuple_bits(run->site_pue) },
+    };
 }
 
 static bool keep_string(plume_sites *sites, const char **string)
@@ -132,7 +121,8 @@ static bool same_site(const plume_site *a, const plume_site *b)
 }
 
 /* A site that was not met before. */
-static plume_status meet(plume_sites *sites, const plume_site *site, plume_error *error)
+static plume_status meet(plume_sites *sites, const plume_tuple *key,
+                         const plume_site *site, plume_error *error)
 {
     plume_site kept = *site;
 
@@ -143,7 +133,7 @@ static plume_status meet(plume_sites *sites, const plume_site *site, plume_error
     if (strcmp(kept.grid_scope, "direct") == 0 && sites->direct[0] == '\0')
         sites->direct = kept.grid_name;
     if (sites->count < PLUME_SITES_MAX) {
-        if (!plume_map_set(sites->index, sites->key.data, sites->count))
+        if (plume_tuples_add(sites->index, key) == SIZE_MAX)
             return plume_fail_memory(error);
         sites->known[sites->count++] = kept;
     }
@@ -167,11 +157,10 @@ static void compare(plume_sites *sites, const plume_site *with)
 plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
                                  plume_site *out, size_t *at, plume_error *error)
 {
-    size_t found = plume_map_find(sites->index, key_of(sites, run));
-    plume_status status = plume_text_status(&sites->key, error);
+    plume_tuple key = key_of(run);
+    size_t found = plume_tuples_find(sites->index, &key);
+    plume_status status = PLUME_OK;
 
-    if (status != PLUME_OK)
-        return status;
     *at = found != SIZE_MAX ? found : sites->count;
     if (found != SIZE_MAX) {
         *out = sites->known[found];
@@ -182,7 +171,7 @@ plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
             plume_study_site(sites->study, run, sites->factors, out, sites->notes, error);
         if (status == PLUME_OK && sites->count < PLUME_SITES_MAX) {
             plume_doubt_site(out, sites->notes);
-            status = meet(sites, out, error);
+            status = meet(sites, &key, out, error);
         }
     }
     if (status == PLUME_OK)

@@ -30,7 +30,7 @@ static const struct {
 
 static bool is_word(const char *from, size_t length, const char *word)
 {
-    if (strlen(word) != length)
+    if (tolower((unsigned char)*from) != *word || strlen(word) != length)
         return false;
     for (size_t i = 0; i < length; i++)
         if (tolower((unsigned char)from[i]) != word[i])

@@ -72,16 +72,17 @@ void plume_run_init(plume_run *run)
     plume_run_keys_init(&run->keys);
 }
 
+/* Asked several times of every run, whose warnings are few. */
 static bool has_code(const plume_run *run, const char *code, size_t code_length)
 {
     const char *at = run->warnings;
 
-    while (*at != '\0') {
-        size_t length = strcspn(at, " ");
-
-        if (length == code_length && memcmp(at, code, length) == 0)
+    while (at != NULL && *at != '\0') {
+        if (*at == *code && strncmp(at, code, code_length) == 0 &&
+            (at[code_length] == '\0' || at[code_length] == ' '))
             return true;
-        at += length + strspn(at + length, " ");
+        at = strchr(at, ' ');
+        at += at != NULL;
     }
     return false;
 }

@@ -81,12 +81,13 @@ void plume_places_free(plume_places *places)
 
 /* --- adding --- */
 
-static void print_name(plume_text *out, const plume_run *run)
+/* "aws:us-east-1", or the location as it was logged, in a text that the caller gives. */
+static const char *name_of(plume_text *name, const plume_run *run)
 {
-    if (run->provider[0] != '\0' && run->region[0] != '\0')
-        plume_text_printf(out, "%s:%s", run->provider, run->region);
-    else
-        plume_text_add(out, run->location);
+    if (run->provider[0] == '\0' || run->region[0] == '\0')
+        return run->location;
+    plume_text_printf(name, "%s:%s", run->provider, run->region);
+    return name->data;
 }
 
 /* The code of a place's grid; "" when the factors do not know it. */
@@ -177,15 +178,16 @@ static bool add_intensity(plume_places *places, place *at, const plume_run *run)
 plume_status plume_places_add(plume_places *places, const plume_run *run,
                               plume_factors *factors, plume_error *error)
 {
+    const char *shown;
     plume_text name;
     place *at = NULL;
     plume_status status;
 
     plume_text_init(&name);
-    print_name(&name, run);
+    shown = name_of(&name, run);
     status = plume_text_status(&name, error);
     if (status == PLUME_OK) {
-        at = find(places, name.data, factors, run);
+        at = find(places, shown, factors, run);
         if (at == NULL || !add_intensity(places, at, run) ||
             !plume_tracker_factors_add(&places->factors, places->strings, run,
                                        plume_run_intensity(run)))

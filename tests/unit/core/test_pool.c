@@ -64,6 +64,10 @@ START_TEST(a_map_finds_what_was_set_and_nothing_else)
     ck_assert_uint_eq(plume_map_find(map, "key 7"), 70);
     ck_assert_uint_eq(plume_map_find(map, "key 19999"), 19999);
     ck_assert_uint_eq(plume_map_find(map, "key 20000"), SIZE_MAX);
+    ck_assert_uint_eq(plume_map_add(map, "key 7", 8), 70);
+    ck_assert_uint_eq(plume_map_add(map, "another", 8), 8);
+    ck_assert_uint_eq(plume_map_add(map, "another", 9), 8);
+    ck_assert_uint_eq(plume_map_count(map), 20001);
     ck_assert_int_eq(plume_map_set(map, "", 1), 1);
     ck_assert_uint_eq(plume_map_find(map, ""), 1);
     plume_map_free(map);

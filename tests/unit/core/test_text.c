@@ -27,6 +27,24 @@ START_TEST(pieces_are_appended_in_turn)
 }
 END_TEST
 
+START_TEST(each_of_several_strings_gets_a_byte_behind_it)
+{
+    static const char *const strings[] = { "ab", "", "c" };
+    const char *failed[] = { "ab", plume_text_failed };
+
+    plume_text_init(&text);
+    plume_text_add_each(&text, strings, 0, '|');
+    ck_assert_str_eq(text.data, "");
+    plume_text_add_each(&text, strings, 3, '|');
+    ck_assert_str_eq(text.data, "ab||c|");
+    plume_text_add_each(&text, strings, 1, ' ');
+    ck_assert_str_eq(text.data, "ab||c|ab ");
+    plume_text_add_each(&text, failed, 2, ' ');
+    ck_assert_int_eq(text.status, PLUME_ERR_MEMORY);
+    plume_text_dispose(&text);
+}
+END_TEST
+
 START_TEST(text_grows_far_beyond_its_first_room)
 {
     size_t i;
@@ -92,6 +110,7 @@ static void add(TCase *tcase)
 {
     tcase_add_test(tcase, a_new_text_is_empty_and_terminated);
     tcase_add_test(tcase, pieces_are_appended_in_turn);
+    tcase_add_test(tcase, each_of_several_strings_gets_a_byte_behind_it);
     tcase_add_test(tcase, text_grows_far_beyond_its_first_room);
     tcase_add_test(tcase, taking_hands_the_bytes_over);
     tcase_add_test(tcase, a_failure_sticks_until_the_text_is_cleared);

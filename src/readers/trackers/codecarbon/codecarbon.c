@@ -352,6 +352,7 @@ static plume_status read(plume_log *log, plume_error *error)
     }
     if (status == PLUME_OK)
         codecarbon_close(log, &state);
+    codecarbon_state_dispose(&state);
     plume_header_free(table.header);
     plume_csv_close(csv);
     return status;

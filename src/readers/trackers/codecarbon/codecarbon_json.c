@@ -171,6 +171,7 @@ static plume_status read(plume_log *log, plume_error *error)
     }
     if (status == PLUME_OK)
         codecarbon_close(log, &state);
+    codecarbon_state_dispose(&state);
     plume_value_free(root);
     plume_text_dispose(&first);
     return status;

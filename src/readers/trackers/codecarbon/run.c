@@ -23,6 +23,22 @@ void codecarbon_state_init(codecarbon_state *state)
 {
     memset(state, 0, sizeof *state);
     state->unnamed_start_s = NAN;
+    plume_text_init(&state->texts.id);
+    plume_text_init(&state->texts.identity);
+    plume_text_init(&state->texts.covers);
+    plume_text_init(&state->texts.name);
+    plume_text_init(&state->texts.machine);
+    plume_text_init(&state->texts.warnings);
+}
+
+void codecarbon_state_dispose(codecarbon_state *state)
+{
+    plume_text_dispose(&state->texts.id);
+    plume_text_dispose(&state->texts.identity);
+    plume_text_dispose(&state->texts.covers);
+    plume_text_dispose(&state->texts.name);
+    plume_text_dispose(&state->texts.machine);
+    plume_text_dispose(&state->texts.warnings);
 }
 
 /* --- identity --- */
@@ -80,9 +96,14 @@ static void identify(plume_text *id, plume_text *identity, codecarbon_state *sta
 /* Providers whose kernels give them away when CodeCarbon did not notice. */
 static bool is_cloud_kernel(const char *os)
 {
-    return strstr(os, ".amzn") != NULL || strstr(os, "-aws") != NULL ||
-           strstr(os, "-azure") != NULL || strstr(os, "-gcp") != NULL ||
-           strstr(os, "-gke") != NULL;
+    static const char *const endings[] = { ".amzn", "-aws", "-azure", "-gcp", "-gke" };
+
+    for (; *os != '\0'; os++)
+        for (size_t i = 0;
+             (*os == '.' || *os == '-') && i < sizeof endings / sizeof endings[0]; i++)
+            if (strncmp(os, endings[i], strlen(endings[i])) == 0)
+                return true;
+    return false;
 }
 
 /* The parts may differ from the total by one in a hundred, the rounding of short
@@ -191,14 +212,14 @@ static void fill_machine(plume_text *machine, codecarbon_row *row)
         CC_OS,        CC_CPU_MODEL, CC_CPU_COUNT, CC_GPU_MODEL,
         CC_GPU_COUNT, CC_LONGITUDE, CC_LATITUDE,  CC_RAM_TOTAL_SIZE,
     };
+    const char *text[sizeof parts / sizeof *parts];
 
     if (codecarbon_text(row, CC_CPU_MODEL)[0] == '\0' ||
         strcmp(codecarbon_text(row, CC_TRACKING_MODE), "process") == 0)
         return;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        plume_text_add(machine, codecarbon_text(row, parts[i]));
-        plume_text_add_char(machine, '|');
-    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        text[i] = codecarbon_text(row, parts[i]);
+    plume_text_add_each(machine, text, sizeof parts / sizeof *parts, '|');
 }
 
 /* `codecarbon monitor` knows no project: its runs are known by their file, or by the
@@ -281,45 +302,45 @@ static void fill(plume_run *run, plume_log *log, codecarbon_row *row)
     run->keys.resolution_s = 1.0; /* of the stamp */
 }
 
+/* Cleared, for the next row. */
+static codecarbon_texts *texts_of(codecarbon_state *state)
+{
+    codecarbon_texts *texts = &state->texts;
+
+    plume_text_clear(&texts->id);
+    plume_text_clear(&texts->identity);
+    plume_text_clear(&texts->covers);
+    plume_text_clear(&texts->name);
+    plume_text_clear(&texts->machine);
+    plume_text_clear(&texts->warnings);
+    return texts;
+}
+
 plume_status codecarbon_take(plume_log *log, codecarbon_state *state, codecarbon_row *row,
                              plume_error *error)
 {
-    plume_text id, identity, covers, name, machine, warnings;
+    codecarbon_texts *texts = texts_of(state);
     plume_run run;
     plume_status status;
 
-    plume_text_init(&id);
-    plume_text_init(&identity);
-    plume_text_init(&covers);
-    plume_text_init(&name);
-    plume_text_init(&machine);
-    plume_text_init(&warnings);
     fill(&run, log, row);
     fill_role(&run, state, row->line);
-    identify(&id, &identity, state, row, &run);
-    fill_machine(&machine, row);
-    run.id = id.data;
-    run.identity = identity.data;
-    codecarbon_print_total(&covers, run.energy.logged_kwh);
-    run.covers = covers.data;
-    mend_time(&run, &warnings, state, row);
-    check(&warnings, &state->tallies, row, &run);
-    run.machine = machine.data;
+    identify(&texts->id, &texts->identity, state, row, &run);
+    fill_machine(&texts->machine, row);
+    run.id = texts->id.data;
+    run.identity = texts->identity.data;
+    codecarbon_print_total(&texts->covers, run.energy.logged_kwh);
+    run.covers = texts->covers.data;
+    mend_time(&run, &texts->warnings, state, row);
+    check(&texts->warnings, &state->tallies, row, &run);
+    run.machine = texts->machine.data;
     if (run.name[0] == '\0') {
-        fill_name(&name, plume_log_path(log));
-        run.name = name.data;
+        fill_name(&texts->name, plume_log_path(log));
+        run.name = texts->name.data;
     }
-    run.warnings = warnings.data;
-    status = plume_text_status(&identity, error);
-    if (status == PLUME_OK)
-        status = plume_log_run(log, &run, row->line, error);
-    plume_text_dispose(&warnings);
-    plume_text_dispose(&machine);
-    plume_text_dispose(&name);
-    plume_text_dispose(&covers);
-    plume_text_dispose(&identity);
-    plume_text_dispose(&id);
-    return status;
+    run.warnings = texts->warnings.data;
+    status = plume_text_status(&texts->identity, error);
+    return status == PLUME_OK ? plume_log_run(log, &run, row->line, error) : status;
 }
 
 void codecarbon_close(plume_log *log, const codecarbon_state *state)

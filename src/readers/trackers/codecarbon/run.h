@@ -8,9 +8,16 @@
 #include "readers/trackers/codecarbon/tallies.h"
 #include <plume/text.h>
 
+/* The texts of a run that stand in no cell as they are; each row writes over those of the
+ * row before. */
+typedef struct codecarbon_texts {
+    plume_text id, identity, covers, name, machine, warnings;
+} codecarbon_texts;
+
 /* What is remembered from row to row: the last run without an id, the runs that may go
  * on, and what was counted. */
 typedef struct codecarbon_state {
+    codecarbon_texts texts;
     double unnamed_start_s, unnamed_first_s;
     uint64_t unnamed_line;
     char unnamed_project[64];
@@ -19,6 +26,7 @@ typedef struct codecarbon_state {
 } codecarbon_state;
 
 void codecarbon_state_init(codecarbon_state *state);
+void codecarbon_state_dispose(codecarbon_state *state);
 
 /* Pushes the run that a sound row is. */
 plume_status codecarbon_take(plume_log *log, codecarbon_state *state, codecarbon_row *row,
