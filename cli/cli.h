@@ -148,7 +148,7 @@ typedef struct cli_reading {
     double pue, intensity, count, assume_running;
     int year;
     size_t threads; /* 0: as many as there are processors */
-    bool strict, keep_going;
+    bool strict, keep_going, shared_devices;
     cli_list further; /* methods beside the two defaults */
     /* of power traces */
     cli_list trace;

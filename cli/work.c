@@ -163,6 +163,7 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     options->device_count = work->study->device_count;
     options->series = work->study->hourly;
     options->assume_running_hours = reading->assume_running;
+    options->shared_devices = reading->shared_devices;
     if (reading->reader != NULL)
         options->reader = reading->reader;
     if (reading->role != NULL && !plume_role_find(&options->role, reading->role))
@@ -193,6 +194,7 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
             input.options.device_count = work->study->device_count;
         input.options.series = work->study->hourly;
         input.options.assume_running_hours = reading->assume_running;
+        input.options.shared_devices |= reading->shared_devices;
         status = power_options(&input.options, reading, error);
         if (status == PLUME_OK)
             status = plume_intake_add(work->intake, input.path, &input.options, error);

@@ -75,6 +75,11 @@ typedef struct plume_taken {
 PLUME_API bool plume_evidence_taken(const plume_intake *intake, size_t input,
                                     plume_taken *out);
 
+/* After reading: device-hours of runs that share time in one place and do not name their
+ * devices, added, and if they shared these; NAN when there are none. */
+PLUME_API double plume_evidence_unnamed_sum_hours(const plume_intake *intake);
+PLUME_API double plume_evidence_unnamed_union_hours(const plume_intake *intake);
+
 /* How many pairs each rule made: names and counts, in the order of the rules. */
 PLUME_API size_t plume_evidence_rules(void);
 PLUME_API const char *plume_evidence_rule(size_t i);

@@ -31,6 +31,7 @@ typedef struct plume_input_options {
     double device_count;         /* likewise */
     double assume_running_hours; /* of runs that never ended by their log */
     plume_role role;             /* overrides */
+    bool shared_devices;         /* runs at one time used the same devices */
     /* Of power traces. */
     plume_gaps gaps;
     double interval_s;    /* between samples of a log without times */

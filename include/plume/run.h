@@ -214,6 +214,14 @@ PLUME_API bool plume_run_lasted_at_least(const plume_run *run);
 #define PLUME_RUN_DEFAULT_INTENSITY "default-intensity"
 PLUME_API bool plume_run_has_default_intensity(const plume_run *run);
 
+/* The warnings of a run that has a share of what several used at one time: of the energy
+ * of their machine; of devices that the user says they shared, in device_count and in
+ * energy. */
+#define PLUME_RUN_MACHINE_SHARED "machine-shared"
+#define PLUME_RUN_DEVICES_SHARED "devices-shared"
+PLUME_API bool plume_run_is_machine_shared(const plume_run *run);
+PLUME_API bool plume_run_is_devices_shared(const plume_run *run);
+
 /* Every string "", every number NAN, the keys too, but repeat 1 and pue_included 1. */
 PLUME_API void plume_run_init(plume_run *run);
 

@@ -86,6 +86,24 @@ static plume_status take_lone(plume_run *run, plume_members *members, plume_text
     return status;
 }
 
+/* Its energy is a share of what several runs were metered with. */
+static plume_status mark_shared(const plume_emission *emission, uint32_t group,
+                                plume_run *run, plume_text *text, plume_error *error)
+{
+    plume_status status;
+
+    if (plume_machines_of(emission->machines, group) == NULL)
+        return PLUME_OK;
+    if (text->length == 0)
+        plume_text_add(text, run->warnings);
+    plume_text_printf(text, "%s%s", text->length > 0 ? " " : "",
+                      PLUME_RUN_MACHINE_SHARED);
+    status = plume_text_status(text, error);
+    if (status == PLUME_OK)
+        run->warnings = text->data;
+    return status;
+}
+
 static plume_status emit_run(const plume_emission *emission, uint32_t group,
                              plume_run_sink sink, plume_error *error)
 {
@@ -101,6 +119,8 @@ static plume_status emit_run(const plume_emission *emission, uint32_t group,
         status = take_lone(&run, &members, &text, covering, error);
     else if (status == PLUME_OK)
         status = plume_members_speak(&run, &members, &text, emission->notes, error);
+    if (status == PLUME_OK)
+        status = mark_shared(emission, group, &run, &text, error);
     if (status == PLUME_OK && members.count > 1)
         plume_ratings_doubt(emission->ratings, &run, run.origin.path, run.origin.line,
                             emission->notes);

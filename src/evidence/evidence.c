@@ -26,6 +26,8 @@ static void evidence_free(void *state)
     plume_user_pairs_dispose(&own->pairs);
     plume_others_dispose(&own->others);
     plume_takings_dispose(&own->takings);
+    plume_unnamed_overlap_free(own->overlap);
+    plume_shared_devices_free(own->shared);
     plume_plan_free(own->plan);
     plume_groups_free(own->groups);
     plume_book_free(own->book);
@@ -196,6 +198,20 @@ static plume_status speak_alone(handing *to, plume_run *run, plume_text *warning
     return status;
 }
 
+/* What of runs at one time is learned while all of them pass for the first time, and what
+ * is then known of each. */
+static plume_status share_devices(handing *to, plume_run *run, plume_text *warnings,
+                                  plume_error *error)
+{
+    plume_evidence_state *own = to->own;
+    bool shares = plume_shared_devices_have(own->shared, run);
+
+    if (shares)
+        return own->weighed ? plume_shared_devices_take(own->shared, run, warnings, error)
+                            : plume_shared_devices_add(own->shared, run, error);
+    return own->told ? PLUME_OK : plume_unnamed_overlap_add(own->overlap, run, error);
+}
+
 /* What is no run is marked, and kept once. */
 static plume_status hand_on(void *state, const plume_run *given, plume_error *error)
 {
@@ -210,59 +226,108 @@ static plume_status hand_on(void *state, const plume_run *given, plume_error *er
         status = plume_others_add(&to->own->others, &run, error);
     if (status == PLUME_OK && !to->own->related && run.other == PLUME_OTHER_NONE)
         status = speak_alone(to, &run, &warnings, error);
+    if (status == PLUME_OK)
+        status = share_devices(to, &run, &warnings, error);
     if (status == PLUME_OK && to->sink.to.take != NULL)
         status = to->sink.to.take(to->sink.to.state, &run, error);
     plume_text_dispose(&warnings);
     return status;
 }
 
+static plume_status begin_overlap(plume_evidence_state *own, plume_error *error)
+{
+    plume_unnamed_overlap_free(own->overlap);
+    return plume_unnamed_overlap_new(&own->overlap, error);
+}
+
 static plume_status forget_handed(void *state, plume_error *error)
 {
     handing *to = state;
+    plume_status status = begin_overlap(to->own, error);
 
     plume_others_dispose(&to->own->others);
     plume_takings_dispose(&to->own->takings);
     to->own->takings = (plume_takings){ .input = NULL };
-    return to->sink.forget(to->sink.to.state, error);
+    return status == PLUME_OK ? to->sink.forget(to->sink.to.state, error) : status;
 }
 
 /* Where no two logs can tell of one run nothing is held: runs pass as they are read. */
+static plume_status pass_related(plume_evidence_state *own, plume_intake *intake,
+                                 plume_run_sink sink, plume_error *error)
+{
+    plume_emission emission = emission_of(own, intake);
+    plume_kept_frame frame;
+    plume_ratings ratings;
+    plume_status status;
+
+    plume_ratings_init(&ratings, intake->ratings);
+    emission.ratings = &ratings;
+    emission.places = plume_idle_places_new(&own->covers);
+    plume_kept_frame_init(&frame);
+    emission.frame = &frame;
+    status = emission.places != NULL ? plume_emit(&emission, sink, error)
+                                     : plume_fail_memory(error);
+    plume_kept_frame_dispose(&frame);
+    plume_idle_places_free(emission.places);
+    plume_ratings_dispose(&ratings);
+    return status;
+}
+
+/* What only the whole shows is told behind the first. */
+static plume_status pass(plume_evidence_state *own, plume_intake *intake,
+                         plume_run_sink sink, plume_error *error)
+{
+    plume_status status = own->related ? pass_related(own, intake, sink, error)
+                                       : plume_intake_pass(intake, sink, error);
+
+    if (status == PLUME_OK && !own->told)
+        status = plume_unnamed_overlap_close(own->overlap, intake->notes, error);
+    if (status == PLUME_OK && !own->told)
+        plume_takings_note(&own->takings, intake);
+    own->told = own->told || status == PLUME_OK;
+    return status;
+}
+
+/* Runs that share devices must all be known before the first is handed on. */
+static plume_status weigh(plume_evidence_state *own, plume_intake *intake,
+                          plume_error *error)
+{
+    handing to = { own, { .to = { NULL, NULL } }, intake };
+    plume_status status = plume_shared_devices_new(&own->shared, intake, error);
+
+    if (status == PLUME_OK && own->shared != NULL)
+        status = pass(own, intake, (plume_run_sink){ hand_on, &to }, error);
+    if (status == PLUME_OK && own->shared != NULL)
+        status = plume_shared_devices_close(own->shared, intake->notes, error);
+    own->weighed = status == PLUME_OK;
+    return status;
+}
+
+static bool shares_devices(const plume_intake *intake)
+{
+    for (size_t i = 0; i < intake->named_count; i++)
+        if (intake->named[i].options.shared_devices)
+            return true;
+    return false;
+}
+
 static plume_status evidence_read(void *state, plume_intake *intake,
                                   plume_forgetting_sink sink, plume_error *error)
 {
     plume_evidence_state *own = state;
     handing to = { own, sink, intake };
     plume_run_sink marking = { hand_on, &to };
-    plume_emission emission;
-    plume_kept_frame frame;
-    plume_ratings ratings;
-    plume_status status =
-        prepare(own, intake,
-                (plume_forgetting_sink){
-                    marking, sink.forget != NULL ? forget_handed : NULL, sink.notes },
-                error);
+    bool ahead = sink.forget != NULL && !shares_devices(intake);
+    plume_status status = own->told ? PLUME_OK : begin_overlap(own, error);
 
-    if (status != PLUME_OK)
-        return status;
-    if (!own->related) {
-        status = plume_intake_pass(intake, marking, error);
-    } else {
-        plume_ratings_init(&ratings, intake->ratings);
-        emission = emission_of(own, intake);
-        emission.ratings = &ratings;
-        emission.places = plume_idle_places_new(&own->covers);
-        plume_kept_frame_init(&frame);
-        emission.frame = &frame;
-        status = emission.places != NULL ? plume_emit(&emission, marking, error)
-                                         : plume_fail_memory(error);
-        plume_kept_frame_dispose(&frame);
-        plume_idle_places_free(emission.places);
-        plume_ratings_dispose(&ratings);
-    }
-    if (status == PLUME_OK && !own->told)
-        plume_takings_note(&own->takings, intake);
-    own->told = own->told || status == PLUME_OK;
-    return status;
+    if (status == PLUME_OK)
+        status = prepare(
+            own, intake,
+            (plume_forgetting_sink){ marking, ahead ? forget_handed : NULL, sink.notes },
+            error);
+    if (status == PLUME_OK && !own->weighed)
+        status = weigh(own, intake, error);
+    return status == PLUME_OK ? pass(own, intake, marking, error) : status;
 }
 
 plume_status plume_evidence_attach(plume_intake *intake,

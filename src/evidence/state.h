@@ -3,6 +3,8 @@
 #define PLUME_EVIDENCE_STATE_H
 
 #include "evidence/covers/covers.h"
+#include "evidence/devices/shared_devices.h"
+#include "evidence/devices/unnamed_overlap.h"
 #include "evidence/machines/machines.h"
 #include "evidence/told/others.h"
 #include "evidence/told/taken.h"
@@ -16,10 +18,13 @@ typedef struct plume_evidence_state {
     plume_covers covers;
     plume_machine_shares machines;
     plume_user_pairs pairs;
-    plume_others others;   /* of the first reading */
-    plume_takings takings; /* likewise */
+    plume_others others;            /* of the first reading */
+    plume_takings takings;          /* likewise */
+    plume_unnamed_overlap *overlap; /* of the first reading; NULL: before it */
+    plume_shared_devices *shared;   /* NULL: no input is said to share devices */
     plume_evidence_options options;
     bool ready, related, told;
+    bool weighed; /* all runs that share devices are known */
 } plume_evidence_state;
 
 #endif

@@ -114,6 +114,16 @@ bool plume_run_has_default_intensity(const plume_run *run)
                     sizeof PLUME_RUN_DEFAULT_INTENSITY - 1);
 }
 
+bool plume_run_is_machine_shared(const plume_run *run)
+{
+    return has_code(run, PLUME_RUN_MACHINE_SHARED, sizeof PLUME_RUN_MACHINE_SHARED - 1);
+}
+
+bool plume_run_is_devices_shared(const plume_run *run)
+{
+    return has_code(run, PLUME_RUN_DEVICES_SHARED, sizeof PLUME_RUN_DEVICES_SHARED - 1);
+}
+
 void plume_records_add(plume_records *sum, const plume_records *more)
 {
     sum->read += more->read;

@@ -162,13 +162,29 @@ static plume_status take_columns(plume_study_build *build, void *target,
     return plume_study_text(build, &input->options.columns, place, error);
 }
 
+static plume_status take_shared(plume_study_build *build, void *target,
+                                const plume_study_place *place, plume_error *error)
+{
+    entry *input = target;
+
+    (void)build;
+    return plume_study_truth(&input->options.shared_devices, place, error);
+}
+
 static const plume_study_key keys[] = {
-    { "path", take_path },           { "role", take_role },
-    { "timezone", take_timezone },   { "device", take_device },
-    { "count", take_count },         { "study", take_study },
-    { "attribute_to", take_target }, { "gaps", take_gaps },
-    { "interval", take_interval },   { "columns", take_columns },
-    { "dates", take_dates },         { NULL, NULL },
+    { "path", take_path },
+    { "role", take_role },
+    { "timezone", take_timezone },
+    { "device", take_device },
+    { "count", take_count },
+    { "study", take_study },
+    { "attribute_to", take_target },
+    { "gaps", take_gaps },
+    { "interval", take_interval },
+    { "columns", take_columns },
+    { "dates", take_dates },
+    { "shared_devices", take_shared },
+    { NULL, NULL },
 };
 
 /* --- paths --- */

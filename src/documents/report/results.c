@@ -99,7 +99,8 @@ static plume_status set_evidence(plume_value *root, const plume_report_data *dat
         data->intake, (plume_decision_sink){ take_decision, matches }, error);
 }
 
-static void set_runs(plume_value *root, const plume_ledger *ledger)
+static void set_runs(plume_value *root, const plume_ledger *ledger,
+                     const plume_intake *intake)
 {
     const plume_totals *all = plume_ledger_all(ledger);
     plume_value *runs = plume_value_set_map(root, "runs"), *map;
@@ -129,6 +130,10 @@ static void set_runs(plume_value *root, const plume_ledger *ledger)
                            plume_ledger_device_sum_hours(ledger));
     plume_value_set_number(map, "device_union_hours",
                            plume_ledger_device_union_hours(ledger));
+    plume_value_set_number(map, "unnamed_sum_hours",
+                           plume_evidence_unnamed_sum_hours(intake));
+    plume_value_set_number(map, "unnamed_union_hours",
+                           plume_evidence_unnamed_union_hours(intake));
 }
 
 /* Facility energy by Patterson's gross estimate: the one of the headline. */
@@ -342,7 +347,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_study(root, data);
     set_inputs(root, data);
     status = set_evidence(root, data, error);
-    set_runs(root, data->ledger);
+    set_runs(root, data->ledger, data->intake);
     set_energy(root, data->ledger);
     set_estimates(root, data->ledger);
     if (status == PLUME_OK)

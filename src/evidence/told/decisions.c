@@ -156,3 +156,19 @@ bool plume_evidence_taken(const plume_intake *intake, size_t input, plume_taken 
     *out = own->takings.input[input];
     return true;
 }
+
+/* --- what shares time --- */
+
+double plume_evidence_unnamed_sum_hours(const plume_intake *intake)
+{
+    const plume_evidence_state *own = plume_intake_stage_of(intake);
+
+    return plume_unnamed_overlap_sum_hours(own != NULL ? own->overlap : NULL);
+}
+
+double plume_evidence_unnamed_union_hours(const plume_intake *intake)
+{
+    const plume_evidence_state *own = plume_intake_stage_of(intake);
+
+    return plume_unnamed_overlap_union_hours(own != NULL ? own->overlap : NULL);
+}
