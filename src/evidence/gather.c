@@ -18,6 +18,7 @@ static plume_status add_account(plume_members *out, const plume_emission *emissi
         return plume_fail_memory(error);
     member->kind = plume_book_kind(emission->book, from);
     member->part = part;
+    member->account = account;
     member->machine = (from->flags & PLUME_ACCOUNT_MACHINE) != 0;
     member->input = plume_book_input(emission->book, account);
     member->relation = part ? "part of" : "same";
@@ -26,28 +27,26 @@ static plume_status add_account(plume_members *out, const plume_emission *emissi
 }
 
 /* What a machine drew while several runs were on it: the first account of its energy
- * tells the share of the run, others of its machine tell nothing more. */
-static void share_machine(plume_members *members, const plume_emission *emission,
-                          uint32_t group)
+ * tells the share of the run, others of that machine and time tell nothing more. */
+static void share_machine(plume_members *members, const plume_emission *emission)
 {
-    const plume_machine_share *share = plume_machines_of(emission->machines, group);
-    bool first = true;
+    for (size_t i = 0; i < members->count; i++) {
+        plume_member *member = &members->member[i];
+        plume_energy *energy = &member->run.energy;
+        const plume_machine_share *share =
+            plume_machines_of(emission->machines, member->account);
 
-    for (size_t i = 0; share != NULL && i < members->count; i++) {
-        plume_run *run = &members->member[i].run;
-        plume_energy *energy = &run->energy;
-
-        if (members->member[i].part || !members->member[i].machine)
+        if (share == NULL || member->part || !member->machine)
             continue;
-        members->member[i].told_kwh = energy->total_kwh;
+        member->told_kwh = energy->total_kwh;
         energy->logged_kwh = (double)NAN;
-        energy->total_kwh = first ? share->total_kwh : (double)NAN;
-        energy->gpu_kwh = first ? share->gpu_kwh : (double)NAN;
-        energy->cpu_kwh = first ? share->cpu_kwh : (double)NAN;
-        energy->ram_kwh = first ? share->ram_kwh : (double)NAN;
-        energy->evidence = share->grade;
-        run->machine = "";
-        first = false;
+        energy->total_kwh = share->total_kwh;
+        energy->gpu_kwh = share->gpu_kwh;
+        energy->cpu_kwh = share->cpu_kwh;
+        energy->ram_kwh = share->ram_kwh;
+        if (!isnan(share->total_kwh))
+            energy->evidence = share->grade;
+        member->run.machine = "";
     }
 }
 
@@ -245,7 +244,7 @@ plume_status plume_gather(plume_members *out, const plume_emission *emission,
 
     if (status == PLUME_OK) {
         plume_members_order(out);
-        share_machine(out, emission, group);
+        share_machine(out, emission);
         status = add_covers(out, emission, group, error);
     }
     if (status == PLUME_OK && node.holder != PLUME_NOBODY &&

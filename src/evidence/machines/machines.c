@@ -23,6 +23,7 @@ typedef struct finding {
     const plume_plan *plan;
     plume_metered_run *run; /* of one stretch of time */
     size_t runs;
+    size_t groups; /* of so many runs these accounts are */
     uint8_t *seen; /* a bit for each group of this stretch */
     double told_kwh, shared_kwh;
     bool own_devices; /* each account is of the accelerators of its run alone */
@@ -35,18 +36,52 @@ static const plume_book *book_of(const plume_plan *plan)
     return plan->groups->book;
 }
 
-/* The host that any account of the run names; of several hosts the energy cannot be
- * told apart. */
-static uint32_t host_of(const plume_plan *plan, uint32_t group)
+/* Of several hosts the energy cannot be told apart. */
+static uint32_t only_host(const plume_book *book, uint32_t account)
+{
+    const plume_account *from;
+
+    if (account == PLUME_NOBODY)
+        return 0;
+    from = &book->account[account];
+    return plume_hosts_count(plume_book_host(book, from)) == 1
+               ? plume_book_berth(book, from)->host
+               : 0;
+}
+
+static bool have_common_time(const plume_account *one, const plume_account *other)
+{
+    return one->start_s < other->end_s && other->start_s < one->end_s;
+}
+
+/* Of sessions each has its own host: that which an account of the same time names. */
+static uint32_t namer_in_session(const plume_plan *plan, const plume_account *account)
 {
     const plume_book *book = book_of(plan);
-    uint32_t account = plume_plan_node(plan, group).host;
-    const char *host =
-        account == PLUME_NOBODY ? "" : plume_book_host(book, &book->account[account]);
 
-    return plume_hosts_count(host) == 1
-               ? plume_book_berth(book, &book->account[account])->host
-               : 0;
+    PLUME_EACH_MEMBER(plan->groups, account->group, member)
+    if (plume_book_host(book, &book->account[member])[0] != '\0' &&
+        have_common_time(&book->account[member], account))
+        return member;
+    return PLUME_NOBODY;
+}
+
+static bool has_sessions(const plume_plan *plan, uint32_t group)
+{
+    return plume_group_facts_of(plan->groups, group).sessions;
+}
+
+/* The account's own host, else that which any account of its run names. */
+static uint32_t host_of(const plume_plan *plan, uint32_t number)
+{
+    const plume_book *book = book_of(plan);
+    const plume_account *account = &book->account[number];
+
+    if (plume_book_host(book, account)[0] != '\0')
+        return only_host(book, number);
+    if (has_sessions(plan, account->group))
+        return only_host(book, namer_in_session(plan, account));
+    return only_host(book, plume_plan_node(plan, account->group).host);
 }
 
 static const char *name_of(const plume_plan *plan, const place *from)
@@ -78,19 +113,14 @@ static size_t count_metered(const plume_plan *plan)
 static size_t collect(place *all, const plume_plan *plan)
 {
     const plume_book *book = book_of(plan);
-    uint32_t last = PLUME_NOBODY; /* group whose host it is */
-    uint32_t host = 0;
     size_t count = 0;
 
     for (uint32_t i = 0; i < book->count; i++) {
-        const plume_account *account = &book->account[i];
-        uint32_t group = plume_group_of(plan->groups, i);
+        uint32_t host = 0;
 
-        if (!is_metered(account) || !plume_plan_is_run(plan, group))
-            continue;
-        if (group != last)
-            host = host_of(plan, group);
-        last = group;
+        if (is_metered(&book->account[i]) &&
+            plume_plan_is_run(plan, plume_group_of(plan->groups, i)))
+            host = host_of(plan, i);
         if (host != 0)
             all[count++] = (place){ host, i };
     }
@@ -161,6 +191,58 @@ static void keep_devices(plume_metered_run *one)
     one->kwh[1] = 0.0;
 }
 
+/* Where an account of the run stands already that ran at the same time: sessions are
+ * apart. NULL: it is the first. */
+static plume_metered_run *first_of(const finding *to, const plume_metered_run *one)
+{
+    bool sessions = has_sessions(to->plan, one->group);
+
+    if ((to->seen[one->group / 8] >> one->group % 8 & 1) == 0)
+        return NULL;
+    for (size_t i = to->runs; i-- > 0;)
+        if (to->run[i].first && to->run[i].group == one->group)
+            return !sessions || one->run_start_s < to->run[i].run_end_s ? &to->run[i]
+                                                                        : NULL;
+    return NULL;
+}
+
+/* Accounts of one run share once, over the time of all of them. */
+static void join_run(finding *to, plume_metered_run *one)
+{
+    plume_metered_run *first = first_of(to, one);
+    uint8_t bit = (uint8_t)(1u << one->group % 8);
+
+    one->first = first == NULL;
+    if (first != NULL) {
+        first->run_start_s = fmin(first->run_start_s, one->run_start_s);
+        first->run_end_s = fmax(first->run_end_s, one->run_end_s);
+    }
+    to->groups += (to->seen[one->group / 8] & bit) == 0;
+    to->seen[one->group / 8] |= bit;
+}
+
+/* When the run was there: a session for its own time, since it may have waited before or
+ * after. */
+static void set_times(const plume_plan *plan, plume_metered_run *one)
+{
+    const plume_book *book = book_of(plan);
+    const plume_account *account = &book->account[one->account];
+    const plume_node node = plume_plan_node(plan, one->group);
+
+    one->run_start_s = account->start_s;
+    one->run_end_s = account->end_s;
+    if (!has_sessions(plan, one->group)) {
+        one->run_start_s = fmin(node.start_s, account->start_s);
+        one->run_end_s = fmax(node.end_s, account->end_s);
+        return;
+    }
+    PLUME_EACH_MEMBER(plan->groups, one->group, member)
+    if (have_common_time(&book->account[member], account)) {
+        one->run_start_s = fmin(one->run_start_s, book->account[member].start_s);
+        one->run_end_s = fmax(one->run_end_s, book->account[member].end_s);
+    }
+}
+
 static plume_status read_one(finding *to, const place *from, plume_error *error)
 {
     const plume_account *account = account_of(to->plan, from);
@@ -176,8 +258,6 @@ static plume_status read_one(finding *to, const place *from, plume_error *error)
     *one = (plume_metered_run){
         .start_s = account->start_s,
         .end_s = account->end_s,
-        .run_start_s = fmin(node.start_s, account->start_s),
-        .run_end_s = fmax(node.end_s, account->end_s),
         .kwh = { run.energy.total_kwh, run.energy.gpu_kwh, run.energy.cpu_kwh,
                  run.energy.ram_kwh },
         .devices = (double)node.device_count,
@@ -189,8 +269,8 @@ static plume_status read_one(finding *to, const place *from, plume_error *error)
     };
     to->told_kwh += run.energy.total_kwh;
     to->own_devices = to->own_devices && sees_own_devices(to->plan, from);
-    one->first = (to->seen[account->group / 8] >> account->group % 8 & 1) == 0;
-    to->seen[account->group / 8] |= (uint8_t)(1u << account->group % 8);
+    set_times(to->plan, one);
+    join_run(to, one);
     to->runs++;
     free(text);
     return PLUME_OK;
@@ -209,13 +289,13 @@ static bool push(plume_machine_shares *shares, const plume_metered_run *one)
         shares->capacity = capacity;
     }
     shares->share[shares->count++] =
-        (plume_machine_share){ one->group,         one->shared_kwh[0], one->shared_kwh[1],
+        (plume_machine_share){ one->account,       one->shared_kwh[0], one->shared_kwh[1],
                                one->shared_kwh[2], one->shared_kwh[3], one->spoken };
     return true;
 }
 
 /* The sum of what was told stands beside what counts. */
-static void note_shared(const finding *to, const place *first, size_t runs)
+static void note_shared(const finding *to, const place *first)
 {
     const plume_book *book = book_of(to->plan);
     const plume_found_file *met = to->intake->met[plume_book_input(book, first->account)];
@@ -225,7 +305,7 @@ static void note_shared(const finding *to, const place *first, size_t runs)
     plume_text_printf(&text,
                       "%zu runs were metered with the whole of their machine %s at one "
                       "time: ",
-                      runs, name_of(to->plan, first));
+                      to->groups, name_of(to->plan, first));
     plume_number_significant(&text, to->told_kwh, 4);
     plume_text_add(&text, " kWh are told, and ");
     plume_number_significant(&text, to->shared_kwh, 4);
@@ -238,12 +318,11 @@ static plume_status share(finding *to, const place *first, size_t count,
                           plume_error *error)
 {
     plume_status status = PLUME_OK;
-    size_t runs = 0;
 
     to->run = malloc(count * sizeof *to->run);
     if (to->run == NULL)
         return plume_fail_memory(error);
-    to->runs = 0;
+    to->runs = to->groups = 0;
     to->told_kwh = to->shared_kwh = 0.0;
     to->own_devices = true;
     for (size_t i = 0; i < count && status == PLUME_OK; i++)
@@ -255,28 +334,29 @@ static plume_status share(finding *to, const place *first, size_t count,
     if (status == PLUME_OK && !plume_stretches_share(to->run, to->runs))
         status = plume_fail_memory(error);
     for (size_t i = 0; i < to->runs && status == PLUME_OK; i++) {
-        if (!to->run[i].first)
-            continue;
-        to->run[i].shared_kwh[0] += to->run[i].own_kwh;
-        to->run[i].shared_kwh[1] += to->run[i].own_kwh;
-        runs++;
-        to->shared_kwh += to->run[i].shared_kwh[0];
+        plume_metered_run *one = &to->run[i];
+
+        one->shared_kwh[0] += one->own_kwh;
+        one->shared_kwh[1] += one->own_kwh;
+        for (int k = 0; k < PLUME_MACHINE_PARTS && !one->first; k++)
+            one->shared_kwh[k] = (double)NAN;
+        to->shared_kwh += one->first ? one->shared_kwh[0] : 0.0;
         if (!push(to->out, &to->run[i]))
             status = plume_fail_memory(error);
     }
     if (status == PLUME_OK)
-        note_shared(to, first, runs);
+        note_shared(to, first);
     free(to->run);
     return status;
 }
 
 /* --- all of them --- */
 
-static int by_group(const void *left, const void *right)
+static int by_account(const void *left, const void *right)
 {
     const plume_machine_share *a = left, *b = right;
 
-    return (a->group > b->group) - (a->group < b->group);
+    return (a->account > b->account) - (a->account < b->account);
 }
 
 plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake,
@@ -304,7 +384,7 @@ plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake
     free(to.seen);
     free(all);
     if (out->count > 0)
-        qsort(out->share, out->count, sizeof *out->share, by_group);
+        qsort(out->share, out->count, sizeof *out->share, by_account);
     return status;
 }
 
@@ -315,11 +395,11 @@ void plume_machines_dispose(plume_machine_shares *shares)
 }
 
 const plume_machine_share *plume_machines_of(const plume_machine_shares *shares,
-                                             uint32_t group)
+                                             uint32_t account)
 {
-    plume_machine_share key = { .group = group };
+    plume_machine_share key = { .account = account };
 
     return shares->count == 0 ? NULL
                               : bsearch(&key, shares->share, shares->count,
-                                        sizeof *shares->share, by_group);
+                                        sizeof *shares->share, by_account);
 }

@@ -11,16 +11,16 @@
 #include "evidence/groups/plan.h"
 #include "intake/internal.h"
 
-/* Kilowatt-hours that one run has of its machine; NAN: no account knew them all the
- * time. */
+/* Kilowatt-hours that one run has of its machine, by its first account there; NAN: no
+ * account knew them all the time, or the first has them for the others of its time. */
 typedef struct plume_machine_share {
-    uint32_t group;
+    uint32_t account;
     double total_kwh, gpu_kwh, cpu_kwh, ram_kwh;
     plume_evidence grade; /* the least of those that spoke */
 } plume_machine_share;
 
 typedef struct plume_machine_shares {
-    plume_machine_share *share; /* by group */
+    plume_machine_share *share; /* by account */
     size_t count, capacity;
 } plume_machine_shares;
 
@@ -29,8 +29,8 @@ plume_status plume_machines_find(plume_machine_shares *out, plume_intake *intake
                                  const plume_plan *plan, plume_error *error);
 void plume_machines_dispose(plume_machine_shares *shares);
 
-/* NULL: none. */
+/* NULL: none, what the account was told stands. */
 const plume_machine_share *plume_machines_of(const plume_machine_shares *shares,
-                                             uint32_t group);
+                                             uint32_t account);
 
 #endif

@@ -22,6 +22,7 @@ typedef struct plume_member {
     double filled;      /* share of its energy beyond all samples, where it is a share */
     double told_kwh;    /* where its share of a machine stands in place of that; NAN */
     uint32_t input;     /* whose log it stands in */
+    uint32_t account;   /* its number in the book; of none that is given */
     char *text;         /* owned: the strings of run */
 } plume_member;
 

@@ -115,6 +115,28 @@ START_TEST(two_trackers_on_one_machine_at_once_are_one_energy)
 }
 END_TEST
 
+/* Requeued from a1 to a2: an attempt shares what its own node drew while it ran there,
+ * nothing while it waited, and the other attempt keeps what it was told. */
+START_TEST(each_attempt_of_a_requeued_job_has_its_own_node_and_time)
+{
+    told_world w = told_begin();
+
+    told_put(&w, "jobs.psv",
+             JOBS "1|REQUEUED|2026-05-04T10:00:00|2026-05-04T12:00:00|7200|cpu=8,gres/"
+                  "gpu=2,node=1|a1|7200000\n" JOB("1", "15:00", "18:00", "10800", "2",
+                                                  "a2", "10800000")
+                      JOB("2", "11:00", "15:00", "14400", "2", "a1", "28800000"));
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2);
+    /* 10 to 11: 1 kW of the attempt; 11 to 12: a half of 2 kW; 15 to 18 on a2: 3 kWh */
+    ck_assert_double_eq_tol(w.run[0].energy_kwh, 1.0 + 1.0 + 3.0, 1e-9);
+    ck_assert_double_eq_tol(w.run[1].energy_kwh, 7.0, 1e-9);
+    ck_assert(told_note(&w, "machine-shared"));
+    ck_assert(!told_note(&w, "partly-measured"));
+    told_end(&w);
+}
+END_TEST
+
 static void put_carbontracker(const told_world *w, const char *name, int from_h)
 {
     char text[700];
@@ -158,6 +180,7 @@ static void add(TCase *tcase)
                         2);
     tcase_add_test(tcase, at_each_moment_the_best_and_longest_account_speaks);
     tcase_add_test(tcase, a_node_and_its_trackers_are_one_energy);
+    tcase_add_test(tcase, each_attempt_of_a_requeued_job_has_its_own_node_and_time);
     tcase_add_test(tcase, carbontracker_is_of_the_machine_of_its_run);
     tcase_add_loop_test(tcase, two_trackers_on_one_machine_at_once_are_one_energy, 0, 2);
 }
