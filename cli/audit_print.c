@@ -82,6 +82,10 @@ static void print_side(plume_text *out, const plume_audit *audit, int side)
         if (shown->stated[0] != '\0')
             plume_text_printf(&line, "; printed %s", shown->stated);
     }
+    if (strcmp(plume_audit_unit(audit), "h") != 0 && shown->coverage.most > 0) {
+        plume_text_add(&line, "; ");
+        plume_coverage_print_most(&line, shown->coverage);
+    }
     audit_wrap(out, side == 0 ? "Claim      " : "Actual     ", line.data, 11);
     plume_text_dispose(&line);
 }
@@ -241,14 +245,15 @@ static bool print_table(plume_text *out, const plume_audit *audit)
     return true;
 }
 
-/* Two cells, empty where a side is no log. */
+/* Three cells, empty where a side is no log. */
 static void put_coverage(plume_text *out, plume_coverage coverage)
 {
     if (coverage.runs == 0)
-        plume_text_add(out, ",,");
+        plume_text_add(out, ",,,");
     else
-        plume_text_printf(out, ",%llu,%llu", (unsigned long long)coverage.known,
-                          (unsigned long long)coverage.runs);
+        plume_text_printf(out, ",%llu,%llu,%llu", (unsigned long long)coverage.known,
+                          (unsigned long long)coverage.runs,
+                          (unsigned long long)coverage.most);
 }
 
 /* An audit may be of kg, h or kWh, so the heads name its unit. */
@@ -256,7 +261,8 @@ static void print_csv(plume_text *out, const plume_audit *audit)
 {
     plume_text_printf(out,
                       "factor,claim,actual,unit,ratio,ln,share,lmdi_%s,shapley_%s,"
-                      "claim_known_runs,claim_runs,actual_known_runs,actual_runs\n",
+                      "claim_known_runs,claim_runs,claim_at_most_runs,"
+                      "actual_known_runs,actual_runs,actual_at_most_runs\n",
                       plume_audit_unit(audit), plume_audit_unit(audit));
     for (size_t i = 0; i < plume_audit_count(audit, PLUME_AUDIT_CAUSES); i++) {
         const plume_audit_factor *factor = plume_audit_at(audit, PLUME_AUDIT_CAUSES, i);

@@ -150,6 +150,17 @@ static void print_published(plume_text *out, const plume_comparison *comparison)
     }
 }
 
+static void add_least(plume_text *out, const plume_compared *row, bool first)
+{
+    if (!plume_coverage_is_partial(row->coverage))
+        return;
+    plume_text_add(out, "at least, for the energy of ");
+    plume_coverage_print(out, row->coverage);
+    plume_text_add(out, " is known");
+    if (first)
+        plume_text_add(out, "; what the others are of it (x first) is at most");
+}
+
 /* A row whose energy is known of a part of its runs is a lower bound, and what is held
  * against the first row an upper one, when it is that. */
 static void print_coverage(plume_text *out, const plume_comparison *comparison)
@@ -160,14 +171,13 @@ static void print_coverage(plume_text *out, const plume_comparison *comparison)
         const plume_compared *row = plume_comparison_at(comparison, i);
         plume_text words;
 
-        if (!plume_coverage_is_partial(row->coverage))
+        if (!plume_coverage_is_partial(row->coverage) && row->coverage.most == 0)
             continue;
         plume_text_init(&words);
-        plume_text_add(&words, "at least, for the energy of ");
-        plume_coverage_print(&words, row->coverage);
-        plume_text_add(&words, " is known");
-        if (i == 0 && plume_comparison_count(comparison) > 1)
-            plume_text_add(&words, "; what the others are of it (x first) is at most");
+        add_least(&words, row, i == 0 && plume_comparison_count(comparison) > 1);
+        if (row->coverage.most > 0 && words.length > 0)
+            plume_text_add(&words, "; ");
+        plume_coverage_print_most(&words, row->coverage);
         print_line(out, &title, row->name, words.data);
         plume_text_dispose(&words);
     }
@@ -236,7 +246,7 @@ static bool print_table(plume_text *out, const plume_comparison *comparison)
 static void print_csv(plume_text *out, const plume_comparison *comparison)
 {
     plume_text_add(out, "id,it_kwh,strubell2019_kg,patterson2021_kg,patterson2021_net_kg,"
-                        "ratio,to_first,verdict,known_runs,runs\n");
+                        "ratio,to_first,verdict,known_runs,runs,at_most_runs\n");
     for (size_t i = 0; i < plume_comparison_count(comparison); i++) {
         const plume_compared *row = plume_comparison_at(comparison, i);
         const double value[] = { row->it_kwh, row->strubell_kg, row->patterson_kg,
@@ -249,10 +259,12 @@ static void print_csv(plume_text *out, const plume_comparison *comparison)
         }
         plume_text_printf(out, ",%s,", plume_verdict_name(row->verdict));
         if (row->own)
-            plume_text_printf(out, "%llu,%llu", (unsigned long long)row->coverage.known,
-                              (unsigned long long)row->coverage.runs);
+            plume_text_printf(out, "%llu,%llu,%llu",
+                              (unsigned long long)row->coverage.known,
+                              (unsigned long long)row->coverage.runs,
+                              (unsigned long long)row->coverage.most);
         else
-            plume_text_add_char(out, ',');
+            plume_text_add(out, ",,");
         plume_text_add_char(out, '\n');
     }
 }

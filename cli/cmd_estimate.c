@@ -214,7 +214,7 @@ static void print_heading(plume_text *out, const plume_ledger *ledger)
 {
     const plume_totals *all = plume_ledger_all(ledger);
     plume_coverage coverage = plume_ledger_coverage(ledger);
-    plume_coverage time = { all->device_timed_runs, all->runs, 0 };
+    plume_coverage time = { all->device_timed_runs, all->runs, 0, 0 };
 
     plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
                       (unsigned long long)all->runs,
@@ -232,6 +232,11 @@ static void print_heading(plume_text *out, const plume_ledger *ledger)
         plume_text_add(out, "           at least: the energy of ");
         plume_coverage_print(out, coverage);
         plume_text_add(out, " is known\n");
+    }
+    if (coverage.most > 0) {
+        plume_text_add(out, "           ");
+        plume_coverage_print_most(out, coverage);
+        plume_text_add_char(out, '\n');
     }
     print_states(out, ledger);
     plume_text_add_char(out, '\n');
@@ -328,6 +333,7 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
     map = plume_value_set_map(root, "workload");
     plume_value_set_count(map, "runs", all->runs);
     plume_value_set_count(map, "known_runs", all->energy_runs);
+    plume_value_set_count(map, "at_most_runs", all->most_runs);
     plume_value_set_number(map, "device_hours", device_hours_of(all));
     plume_value_set_number(map, "it_kwh", all->energy_runs > 0 ? all->it_kwh : NAN);
     list = plume_value_set_list(root, "estimates");
@@ -350,7 +356,7 @@ static void print_csv(plume_text *out, const plume_ledger *ledger)
     const plume_totals *all = plume_ledger_all(ledger);
 
     plume_text_add(out, "method,basis,energy_kwh,pue,intensity_kg_per_kwh,co2e_kg,"
-                        "low95_kg,high95_kg,known_runs,runs\n");
+                        "low95_kg,high95_kg,known_runs,runs,at_most_runs\n");
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
         plume_estimate estimate = plume_ledger_estimate_at(ledger, i);
         const double value[] = {
@@ -365,8 +371,9 @@ static void print_csv(plume_text *out, const plume_ledger *ledger)
             plume_text_add_char(out, ',');
             plume_number_print(out, value[k]);
         }
-        plume_text_printf(out, ",%llu,%llu\n", (unsigned long long)all->estimated_runs[i],
-                          (unsigned long long)all->runs);
+        plume_text_printf(
+            out, ",%llu,%llu,%llu\n", (unsigned long long)all->estimated_runs[i],
+            (unsigned long long)all->runs, (unsigned long long)all->most_runs);
     }
 }
 

@@ -28,6 +28,7 @@ typedef struct plume_totals {
     uint64_t partly_runs;       /* of these: of a part of their time alone */
     uint64_t timed_runs;        /* of which a duration is known */
     uint64_t device_timed_runs; /* of which device-hours are known */
+    uint64_t most_runs;         /* of whose energy devices drew at most what is counted */
     double wall_hours, device_hours;
     double unmeasured_hours; /* device-hours of partly_runs, without a known energy */
     double unknown_hours;    /* device-hours of runs without any known energy */
@@ -80,16 +81,20 @@ PLUME_API const plume_totals *plume_ledger_evidence(const plume_ledger *ledger,
                                                     plume_evidence evidence);
 /* A total with known < runs leaves runs out, and one with partly > 0 a part of some: it
  * is a lower bound, which whoever prints it says: "at least", and of how many runs it is
- * known. */
+ * known. Where devices of unknown load are taken at their rated power, or all count since
+ * it is not known which were used, those of most runs drew at most what is counted. */
 typedef struct plume_coverage {
     uint64_t known, runs; /* of which the energy is known; all. 0 and 0: of no logs */
     uint64_t partly;      /* of those known: of a part of their time alone */
+    uint64_t most;        /* of those known: devices drew at most that */
 } plume_coverage;
 PLUME_API plume_coverage plume_ledger_coverage(const plume_ledger *ledger);
 /* Some are known and some are not, or not wholly; of none known there is no total. */
 PLUME_API bool plume_coverage_is_partial(plume_coverage coverage);
 /* "2 of 5 runs"; "2 of 5 runs, 1 in part". */
 PLUME_API void plume_coverage_print(plume_text *out, plume_coverage coverage);
+/* "in 2 of 5 runs devices drew at most what is counted"; nothing where most is 0. */
+PLUME_API void plume_coverage_print_most(plume_text *out, plume_coverage coverage);
 
 /* Role by state: failed search runs, for example. */
 PLUME_API const plume_totals *plume_ledger_cell(const plume_ledger *ledger,

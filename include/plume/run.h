@@ -204,6 +204,11 @@ PLUME_API bool plume_run_is_simulated(const plume_run *run);
 #define PLUME_RUN_PARTLY "partly-measured"
 PLUME_API bool plume_run_is_partly_measured(const plume_run *run);
 
+/* The warning of a run of which it is not known which of the measured devices it used:
+ * all count. */
+#define PLUME_RUN_ALL_DEVICES "gpu-use-unknown"
+PLUME_API bool plume_run_counts_all_devices(const plume_run *run);
+
 /* Whether its duration is that between two signs of life: it ran at least so long. */
 #define PLUME_RUN_SPAN  "span-of-events"
 #define PLUME_RUN_LEAST "duration-least"

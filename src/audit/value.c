@@ -19,9 +19,11 @@ static void put_side(plume_value *map, const plume_audit_side *side)
     plume_value_set_bool(map, "pue_counted", !side->without_pue);
     if (side->coverage.runs > 0) {
         plume_value_set_count(map, "known_runs", side->coverage.known);
+        plume_value_set_count(map, "at_most_runs", side->coverage.most);
         plume_value_set_count(map, "runs", side->coverage.runs);
     } else {
         plume_value_set_null(map, "known_runs");
+        plume_value_set_null(map, "at_most_runs");
         plume_value_set_null(map, "runs");
     }
 }

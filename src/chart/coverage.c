@@ -3,8 +3,22 @@
 #include "chart/coverage.h"
 
 /* name: of the work, where several are drawn; "". */
+static void tell_most(plume_text *out, const char *name, plume_coverage coverage)
+{
+    if (coverage.most == 0)
+        return;
+    plume_text_add(out, out->length > 0 ? " " : "");
+    if (name[0] != '\0')
+        plume_text_printf(out, "%s: ", name);
+    else
+        plume_text_add(out, "Energy: ");
+    plume_coverage_print_most(out, coverage);
+    plume_text_add_char(out, '.');
+}
+
 static void tell(plume_text *out, const char *name, plume_coverage coverage)
 {
+    tell_most(out, name, coverage);
     if (!plume_coverage_is_partial(coverage))
         return;
     plume_text_add(out, out->length > 0 ? " " : "");
@@ -47,8 +61,9 @@ void plume_chart_coverage(plume_text *out, const plume_chart_data *data)
 void plume_chart_csv_coverage(plume_text *csv, plume_coverage coverage)
 {
     if (coverage.runs == 0)
-        plume_text_add(csv, ",,");
+        plume_text_add(csv, ",,,");
     else
-        plume_text_printf(csv, ",%llu,%llu", (unsigned long long)coverage.known,
-                          (unsigned long long)coverage.runs);
+        plume_text_printf(csv, ",%llu,%llu,%llu", (unsigned long long)coverage.known,
+                          (unsigned long long)coverage.runs,
+                          (unsigned long long)coverage.most);
 }

@@ -9,8 +9,8 @@
  * part of its runs; nothing where all are known, or none. */
 void plume_chart_coverage(plume_text *out, const plume_chart_data *data);
 
-/* The cells of a data twin, after a comma each: of how many runs, and of all; empty of
- * what is no log. */
+/* The cells of a data twin, after a comma each: of how many runs, of all, and in how many
+ * devices drew at most what is counted; empty of what is no log. */
 void plume_chart_csv_coverage(plume_text *csv, plume_coverage coverage);
 
 #endif

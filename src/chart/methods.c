@@ -261,8 +261,9 @@ void plume_methods_describe(plume_text *out, plume_chart_rows *rows)
 void plume_methods_table(plume_text *csv, plume_chart_rows *rows)
 {
     plume_chart_rows_by_ratio(rows);
-    plume_text_add(csv,
-                   "name,own,strubell_kg,patterson_kg,net_kg,ratio,known_runs,runs\n");
+    plume_text_add(
+        csv,
+        "name,own,strubell_kg,patterson_kg,net_kg,ratio,known_runs,runs,at_most_runs\n");
     for (size_t i = 0; i < rows->count; i++) {
         const plume_chart_row *row = &rows->row[i];
 

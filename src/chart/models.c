@@ -253,7 +253,7 @@ void plume_models_table(plume_text *csv, plume_chart_rows *rows)
 {
     plume_chart_rows_by_value(rows);
     plume_text_add(csv, "name,own,year,evidence,third_party,value_kg,low_kg,high_kg,"
-                        "known_runs,runs\n");
+                        "known_runs,runs,at_most_runs\n");
     for (size_t i = 0; i < rows->count; i++) {
         const plume_chart_row *row = &rows->row[i];
 

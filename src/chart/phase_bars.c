@@ -92,6 +92,7 @@ static plume_phase_bar bar_from(const plume_ledger *ledger, const measure *way)
     bar.states_unknown =
         plume_ledger_state(ledger, PLUME_STATE_UNKNOWN)->runs == all->runs;
     bar.known_runs = way->known_runs(all);
+    bar.most_runs = way->dimension == PLUME_DIMENSION_ENERGY ? all->most_runs : 0;
     bar.total = bar.known_runs > 0 ? way->amount(all) : (double)NAN;
     for (role = 0; role < PLUME_ROLE_COUNT; role++)
         for (state = 0; state < PLUME_STATE_COUNT; state++) {
@@ -238,6 +239,7 @@ static void join(plume_phase_bars *bars, size_t first)
                 rest->amount[phase] += bar->amount[phase];
             rest->total += bar->total;
             rest->known_runs += bar->known_runs;
+            rest->most_runs += bar->most_runs;
         }
         rest->runs += bar->runs;
         free((void *)(uintptr_t)bar->sub_label);

@@ -27,6 +27,7 @@ typedef struct plume_phase_bar {
     double total;                     /* NAN: not known of any run */
     uint64_t runs;                    /* all of them */
     uint64_t known_runs;              /* those of which the amount is known */
+    uint64_t most_runs;               /* those in which it is at most that */
     const char *sub_label;            /* "502 runs": wanted below the name; may be NULL */
     bool states_unknown;              /* of every run: nobody knows what was cut short */
 } plume_phase_bar;

@@ -376,14 +376,15 @@ static void table_rows(plume_text *csv, const plume_phase_bar *bar)
         plume_chart_csv_number(csv, told && bar->total > 0.0
                                         ? share_of(bar, (plume_phase)phase)
                                         : (double)NAN);
-        plume_chart_csv_coverage(csv, (plume_coverage){ bar->known_runs, bar->runs, 0 });
+        plume_chart_csv_coverage(
+            csv, (plume_coverage){ bar->known_runs, bar->runs, 0, bar->most_runs });
         plume_text_add_char(csv, '\n');
     }
 }
 
 void plume_phases_table(plume_text *csv, const plume_phase_bars *bars)
 {
-    plume_text_add(csv, "bar,segment,amount,unit,share,known_runs,runs\n");
+    plume_text_add(csv, "bar,segment,amount,unit,share,known_runs,runs,at_most_runs\n");
     for (size_t i = 0; i < bars->count; i++)
         table_rows(csv, &bars->bar[i]);
 }

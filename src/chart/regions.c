@@ -278,7 +278,7 @@ static void print_table(plume_text *csv, const plume_other_grids *elsewhere,
 {
     plume_text_add(csv, "code,name,own,drawn,basis,scope,year,kg_per_kwh,co2e_kg,"
                         "times_own,co2e_kg_at_pue_1.10,co2e_kg_at_industry_pue,"
-                        "known_runs,runs\n");
+                        "known_runs,runs,at_most_runs\n");
     for (size_t i = 0; i < elsewhere->count; i++) {
         const plume_other_grids_row *row = &elsewhere->row[i];
         double before_kg = row->kg_per_kwh * elsewhere->it_kwh;

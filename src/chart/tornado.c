@@ -410,7 +410,7 @@ static void print_table(plume_text *csv, const plume_budget *budget,
 
     plume_text_init(&name);
     plume_text_add(csv, "input,spread_from,value,low,high,gsd,share_of_variance,low_kg,"
-                        "high_kg,known_runs,runs\n");
+                        "high_kg,known_runs,runs,at_most_runs\n");
     for (size_t i = 0; i < budget->input_count; i++) {
         const plume_budget_input *input = &budget->input[i];
         const double figures[] = { input->value,      input->low,   input->high,

@@ -409,8 +409,9 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
 
     if (status != PLUME_OK)
         return status;
-    plume_text_printf(csv, "step,detail,group,ratio,share,remaining_%s,known_runs,runs\n",
-                      plume_audit_unit(chart.audit));
+    plume_text_printf(
+        csv, "step,detail,group,ratio,share,remaining_%s,known_runs,runs,at_most_runs\n",
+        plume_audit_unit(chart.audit));
     for (size_t i = 0; i < chart.count; i++) {
         const plume_waterfall_row *shown = &chart.rows[i];
 
@@ -423,7 +424,7 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
         plume_chart_csv_coverage(
             csv, i == 0                 ? plume_audit_side_at(chart.audit, 0)->coverage
                  : i == chart.count - 1 ? plume_audit_side_at(chart.audit, 1)->coverage
-                                        : (plume_coverage){ 0, 0, 0 });
+                                        : (plume_coverage){ 0, 0, 0, 0 });
         plume_text_add_char(csv, '\n');
     }
     return plume_text_status(csv, error);

@@ -53,9 +53,11 @@ static void put_row(plume_value *map, const plume_compared_row *row)
     plume_value_set_string(map, "other_values", shown->other_values);
     if (shown->own) {
         plume_value_set_count(map, "known_runs", shown->coverage.known);
+        plume_value_set_count(map, "at_most_runs", shown->coverage.most);
         plume_value_set_count(map, "runs", shown->coverage.runs);
     } else {
         plume_value_set_null(map, "known_runs");
+        plume_value_set_null(map, "at_most_runs");
         plume_value_set_null(map, "runs");
     }
 }

@@ -152,6 +152,10 @@ static void set_coverage(plume_value *root, plume_coverage coverage)
     plume_coverage_print(&text, coverage);
     plume_value_set_bool(root, "partial", plume_coverage_is_partial(coverage));
     plume_value_set_string(root, "coverage", text.data);
+    plume_text_clear(&text);
+    plume_coverage_print_most(&text, coverage);
+    plume_value_set_string(root, "most", text.data);
+    plume_value_set_bool(root, "some_most", coverage.most > 0);
     plume_text_dispose(&text);
 }
 

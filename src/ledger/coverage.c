@@ -6,7 +6,8 @@ plume_coverage plume_ledger_coverage(const plume_ledger *ledger)
 {
     const plume_totals *all = plume_ledger_all(ledger);
 
-    return (plume_coverage){ all->energy_runs, all->runs, all->partly_runs };
+    return (plume_coverage){ all->energy_runs, all->runs, all->partly_runs,
+                             all->most_runs };
 }
 
 bool plume_coverage_is_partial(plume_coverage coverage)
@@ -25,4 +26,16 @@ void plume_coverage_print(plume_text *out, plume_coverage coverage)
     plume_text_add(out, ", ");
     plume_number_fixed(out, (double)coverage.partly, 0);
     plume_text_add(out, " in part");
+}
+
+void plume_coverage_print_most(plume_text *out, plume_coverage coverage)
+{
+    if (coverage.most == 0)
+        return;
+    plume_text_add(out, "in ");
+    plume_number_fixed(out, (double)coverage.most, 0);
+    plume_text_add(out, " of ");
+    plume_number_fixed(out, (double)coverage.runs, 0);
+    plume_text_printf(out, " %s devices drew at most what is counted",
+                      coverage.runs == 1 ? "run" : "runs");
 }

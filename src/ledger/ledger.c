@@ -104,10 +104,21 @@ static double unmeasured_hours(const plume_run *run, const plume_workload *workl
     return isnan(hours) ? 0.0 : hours;
 }
 
+/* Whether devices drew at most what is counted: those of unknown load are taken at their
+ * rated power all the time, and all count where it is not known which were used. */
+static bool is_most(const plume_run *run, const plume_workload *workload)
+{
+    if (isnan(workload->it_kwh))
+        return false;
+    return (workload->utilization_assumed &&
+            workload->evidence == PLUME_EVIDENCE_RATED) ||
+           plume_run_counts_all_devices(run);
+}
+
 /* What is no run is in no count of runs; its time counts where a scheduler held it. */
 static void describe_other(plume_entry *entry, const plume_run *run)
 {
-    entry->runs = 0;
+    entry->runs = entry->most_runs = 0;
     entry->amount[PLUME_AMOUNT_WALL_HOURS] = NAN;
     if (run->other != PLUME_OTHER_BETWEEN)
         entry->amount[PLUME_AMOUNT_DEVICE_HOURS] = NAN;
@@ -141,6 +152,7 @@ static void describe(plume_entry *entry, const plume_run *run,
         return;
     }
     entry->runs = repeat < 1e15 ? (uint64_t)llround(repeat) : UINT64_C(1000000000000000);
+    entry->most_runs = is_most(run, workload) ? entry->runs : 0;
 }
 
 /* What a stated power of the hosts adds is assumed, however the rest is known. */

@@ -67,6 +67,7 @@ void plume_line_add(plume_line *line, const plume_entry *entry)
     plume_totals *totals = &line->totals;
 
     totals->runs += entry->runs;
+    totals->most_runs += entry->most_runs;
     count_components(totals, entry);
     count_known(totals, entry);
     for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
@@ -89,6 +90,7 @@ void plume_line_join(plume_line *line, const plume_line *other)
         return;
     sum->runs += other->totals.runs;
     sum->energy_runs += other->totals.energy_runs;
+    sum->most_runs += other->totals.most_runs;
     sum->partly_runs += other->totals.partly_runs;
     sum->timed_runs += other->totals.timed_runs;
     sum->device_timed_runs += other->totals.device_timed_runs;

@@ -27,6 +27,7 @@ typedef enum plume_amount {
 /* What one run adds; NAN where it is unknown. slot is a method and basis. */
 typedef struct plume_entry {
     uint64_t runs;
+    uint64_t most_runs; /* runs, where devices drew at most what is counted */
     double amount[PLUME_AMOUNT_COUNT];
     double facility_kwh[PLUME_ESTIMATES_MAX], co2e_kg[PLUME_ESTIMATES_MAX];
     /* Of the energy that each estimate rests on; where co2e_kg is known. */

@@ -102,6 +102,11 @@ bool plume_run_is_partly_measured(const plume_run *run)
     return has_code(run, PLUME_RUN_PARTLY, sizeof PLUME_RUN_PARTLY - 1);
 }
 
+bool plume_run_counts_all_devices(const plume_run *run)
+{
+    return has_code(run, PLUME_RUN_ALL_DEVICES, sizeof PLUME_RUN_ALL_DEVICES - 1);
+}
+
 bool plume_run_lasted_at_least(const plume_run *run)
 {
     return has_code(run, PLUME_RUN_SPAN, sizeof PLUME_RUN_SPAN - 1) ||

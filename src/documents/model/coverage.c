@@ -17,6 +17,7 @@ static void set_phrase(plume_value *map, plume_coverage of, plume_words *words)
     plume_display_count(map, "known", of.known, words);
     plume_display_count(map, "all", of.runs, words);
     plume_display_count(map, "partly", of.partly, words);
+    plume_display_count(map, "most", of.most, words);
     plume_text_init(&text);
     plume_text_printf(
         &text, "%s %s %s %s",
@@ -33,15 +34,22 @@ static void set_phrase(plume_value *map, plume_coverage of, plume_words *words)
     plume_text_dispose(&text);
 }
 
+/* What leaves out runs, or hosts, bounds the whole from neither side. */
+static bool is_upper(plume_coverage of, bool host_missing)
+{
+    return of.most > 0 && !plume_coverage_is_partial(of) && !host_missing;
+}
+
 /* A total over some of the runs is a lower bound, and the text calls it one; below
  * nine tenths it is marked as low besides. */
 static void set_coverage(plume_value *coverage, const char *key, plume_coverage of,
-                         double share, plume_words *words)
+                         double share, bool host_missing, plume_words *words)
 {
     plume_value *map = plume_value_set_map(coverage, key);
 
     set_phrase(map, of, words);
     plume_value_set_bool(map, "partial", plume_coverage_is_partial(of));
+    plume_value_set_bool(map, "upper", is_upper(of, host_missing));
     plume_value_set_bool(map, "low", of.known > 0 && share < SHARE_LEAST);
 }
 
@@ -70,15 +78,18 @@ void plume_tree_coverage(const plume_tree_context *context)
     plume_value *coverage = plume_value_set_map(context->root, "coverage");
     plume_words *words = context->data->words;
     double share = energy_share(all);
+    bool hostless = plume_notes_tally(context->data->notes, "host-not-included") > 0;
 
-    set_coverage(coverage, "energy", plume_ledger_coverage(ledger), share, words);
+    set_coverage(coverage, "energy", plume_ledger_coverage(ledger), share, hostless,
+                 words);
     set_coverage(coverage, "time",
-                 (plume_coverage){ all->device_timed_runs, all->runs, 0 },
-                 share_of(all->device_timed_runs, all->runs), words);
+                 (plume_coverage){ all->device_timed_runs, all->runs, 0, 0 },
+                 share_of(all->device_timed_runs, all->runs), hostless, words);
     set_coverage(coverage, "final",
-                 (plume_coverage){ final.energy_runs, final.runs, final.partly_runs },
-                 share_of(final.energy_runs, final.runs), words);
+                 (plume_coverage){ final.energy_runs, final.runs, final.partly_runs,
+                                   final.most_runs },
+                 share_of(final.energy_runs, final.runs), hostless, words);
     set_coverage(coverage, "final_time",
-                 (plume_coverage){ final.device_timed_runs, final.runs, 0 },
-                 share_of(final.device_timed_runs, final.runs), words);
+                 (plume_coverage){ final.device_timed_runs, final.runs, 0, 0 },
+                 share_of(final.device_timed_runs, final.runs), hostless, words);
 }

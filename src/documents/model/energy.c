@@ -71,9 +71,6 @@ static void set_energies(const plume_tree_context *context)
     plume_value_set_bool(energy, "host_missing",
                          plume_notes_tally(context->data->notes, "host-not-included") >
                              0);
-    plume_value_set_bool(energy, "full_load",
-                         plume_notes_tally(context->data->notes, "utilization-assumed") >
-                             0);
     plume_value_set_bool(energy, "bounded",
                          plume_notes_tally(context->data->notes, "host-not-included") >
                                  0 ||

@@ -24,6 +24,18 @@ static bool is_partial(const plume_value *root, const char *what)
         plume_value_get(plume_value_get(root, "coverage"), what), "partial"));
 }
 
+/* Key of a label: as it stands, as a lower or as an upper bound. */
+static const char *bound_label(const plume_value *root, const char *plain,
+                               const char *least, const char *most)
+{
+    const plume_value *energy =
+        plume_value_get(plume_value_get(root, "coverage"), "energy");
+
+    if (plume_value_bool(plume_value_get(energy, "partial")))
+        return least;
+    return plume_value_bool(plume_value_get(energy, "upper")) ? most : plain;
+}
+
 /* The cell is in the list already when it is counted: 1 is the first cell, that of the
  * study's own emissions. */
 static plume_value *add_cell(plume_value *headline, const plume_value *shown,
@@ -181,6 +193,22 @@ static void print_interval(plume_text *out, const plume_tree_context *context)
         plume_text_add(out, plume_word(words, "headline", "no-interval"));
 }
 
+/* In how many runs devices drew at most what is counted. */
+static void add_most(plume_text *out, const plume_value *root, plume_words *words)
+{
+    const plume_value *energy =
+        plume_value_get(plume_value_get(root, "coverage"), "energy");
+    const plume_value *most = plume_value_get(energy, "most");
+
+    if (!plume_value_bool(plume_value_get(most, "some")))
+        return;
+    plume_text_printf(
+        out, "; %s %s %s %s", plume_word(words, "headline", "most"),
+        plume_value_string(plume_value_get(most, "text")),
+        plume_word(words, "headline", "of"),
+        plume_value_string(plume_value_get(plume_value_get(energy, "all"), "text")));
+}
+
 /* Where some runs have no energy, the labels say "at least": the figures stand, as
  * lower bounds. */
 void plume_tree_headline(const plume_tree_context *context)
@@ -198,14 +226,15 @@ void plume_tree_headline(const plume_tree_context *context)
         plume_value_string(plume_value_get(plume_value_get(root, "pue"), "text")));
     if (is_partial(root, "energy"))
         plume_text_printf(&pue, "; %s", text_of(root, "coverage", "energy", "phrase"));
+    add_most(&pue, root, words);
     add_cell(headline, plume_value_get(plume_value_get(root, "uncertainty"), "stated"),
              NULL,
              plume_word(words, "headline",
-                        is_partial(root, "energy") ? "carbon-least" : "carbon"),
+                        bound_label(root, "carbon", "carbon-least", "carbon-most")),
              interval.data);
     add_cell(headline, plume_value_get(plume_value_get(root, "energy"), "facility"), NULL,
              plume_word(words, "headline",
-                        is_partial(root, "energy") ? "energy-least" : "energy"),
+                        bound_label(root, "energy", "energy-least", "energy-most")),
              pue.data);
     add_time(context, headline);
     add_runs(context, headline);

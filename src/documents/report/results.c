@@ -168,6 +168,7 @@ static void set_energy(plume_value *root, const plume_ledger *ledger)
                            plume_tree_known(all->it_kwh, all->energy_runs));
     plume_value_set_number(energy, "facility_kwh", facility_kwh(ledger, all));
     plume_value_set_number(energy, "known_runs", (double)all->energy_runs);
+    plume_value_set_number(energy, "at_most_runs", (double)all->most_runs);
     plume_value_set_number(energy, "runs", (double)all->runs);
     map = plume_value_set_map(energy, "evidence");
     for (int i = 0; i < PLUME_EVIDENCE_COUNT; i++) {

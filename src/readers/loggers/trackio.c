@@ -199,7 +199,7 @@ static void tell(const reading *r)
                        "run %s has %llu sessions; the pauses between them do not count",
                        r->run.name.data, (unsigned long long)r->run.sessions);
     if (plume_boards_devices(r->run.boards) > 1)
-        plume_log_note(r->log, PLUME_WARNING, 0, "gpu-use-unknown",
+        plume_log_note(r->log, PLUME_WARNING, 0, PLUME_RUN_ALL_DEVICES,
                        "run %s: which of %zu GPUs it used is not told: all of them count",
                        r->run.name.data, plume_boards_devices(r->run.boards));
 }
@@ -228,6 +228,8 @@ static plume_status push_run(reading *r, plume_error *error)
     run.keys.clock = PLUME_CLOCK_ZONED;
     status = plume_boards_settle(&run, from->boards, r->log, error);
     if (status == PLUME_OK) {
+        if (plume_boards_devices(from->boards) > 1)
+            run.warnings = PLUME_RUN_ALL_DEVICES;
         tell(r);
         status = plume_text_status(&r->identity, error);
     }

@@ -165,15 +165,15 @@ START_TEST(one_study_is_counted_three_ways)
     take(PLUME_ROLE_DEVELOPMENT, PLUME_STATE_UNKNOWN, 1.0, 2.0);
     take(PLUME_ROLE_SEARCH, PLUME_STATE_PRUNED, 4.0, 2.0);
     text = written("phases", NULL, 0.0);
-    expect_in(text, "bar,segment,amount,unit,share,known_runs,runs\n"
-                    "Runs,final,1,runs,0.25,4,4\n"
-                    "Runs,search,1,runs,0.25,4,4\n"
-                    "Runs,ablation,1,runs,0.25,4,4\n"
-                    "Runs,other,0,runs,0,4,4\n"
-                    "Runs,cut short,1,runs,0.25,4,4\n");
-    expect_in(text, "Device-hours,cut short,2,h,0.25,4,4\n");
-    expect_in(text, "Energy,final,1,kWh,0.125,4,4\n");
-    expect_in(text, "Energy,cut short,4,kWh,0.5,4,4\n");
+    expect_in(text, "bar,segment,amount,unit,share,known_runs,runs,at_most_runs\n"
+                    "Runs,final,1,runs,0.25,4,4,0\n"
+                    "Runs,search,1,runs,0.25,4,4,0\n"
+                    "Runs,ablation,1,runs,0.25,4,4,0\n"
+                    "Runs,other,0,runs,0,4,4,0\n"
+                    "Runs,cut short,1,runs,0.25,4,4,0\n");
+    expect_in(text, "Device-hours,cut short,2,h,0.25,4,4,0\n");
+    expect_in(text, "Energy,final,1,kWh,0.125,4,4,0\n");
+    expect_in(text, "Energy,cut short,4,kWh,0.5,4,4,0\n");
     free(text);
     text = written("phases", "outline", 0.0);
     expect_in(text, "title Found.\n"
@@ -192,7 +192,7 @@ START_TEST(energy_that_nobody_logged_is_not_available_and_not_zero)
     expect_in(text, ": not available\n");
     free(text);
     text = written("phases", NULL, 0.0);
-    expect_in(text, "Energy,final,,kWh,,0,1\n");
+    expect_in(text, "Energy,final,,kWh,,0,1,0\n");
     free(text);
 }
 END_TEST
@@ -297,7 +297,7 @@ START_TEST(published_models_are_drawn_by_both_methods)
     free(text);
     text = written("models", NULL, 0.0);
     expect_in(text, "name,own,year,evidence,third_party,value_kg,low_kg,high_kg,"
-                    "known_runs,runs\nGPT-3");
+                    "known_runs,runs,at_most_runs\nGPT-3");
     free(text);
 }
 END_TEST

@@ -300,7 +300,7 @@ static void tell_devices(making *m)
     if (!plume_boards_know_use(m->from->power)) {
         plume_text_printf(
             &text, "which of %zu GPUs it used is not told: all of them count", sampled);
-        warn(m, PLUME_WARNING, "gpu-use-unknown", &text);
+        warn(m, PLUME_WARNING, PLUME_RUN_ALL_DEVICES, &text);
     } else if (used < sampled) {
         plume_text_printf(&text, "it used %zu of %zu GPUs: the others do not count", used,
                           sampled);

@@ -265,7 +265,7 @@ START_TEST(what_failed_is_unknown_where_no_state_is_recorded)
 
     bench_init(&b, HEAD "a,final,unknown,10,A100,1,2,it,DE,\n", "title: x\n");
     ck_ok(bench_write(&b, false), b.error);
-    ck_holds(&b, "figures/phases.csv", "Runs,cut short,,runs,,1,1\n");
+    ck_holds(&b, "figures/phases.csv", "Runs,cut short,,runs,,1,1,0\n");
     ck_holds(&b, "macros.tex", "\\plumeFailedRuns}{not available}");
     ck_holds(&b, "statement.tex", "(whether any failed is not recorded)");
     bench_dispose(&b);
