@@ -2,6 +2,7 @@
 #include "evidence/groups/groups.h"
 
 #include <math.h>
+#include <string.h>
 
 /* --- what must agree --- */
 
@@ -125,6 +126,46 @@ static bool may_meet(const plume_groups *groups, uint32_t left, uint32_t right,
            !marks_differ(groups->book, a, b, PLUME_MARK_COUNT);
 }
 
+static bool have_common_time(const plume_account *one, const plume_account *other)
+{
+    return one->start_s < other->end_s && other->start_s < one->end_s;
+}
+
+/* How many accounts of each reader a group has at the time of one. */
+static void count_at(uint32_t count[PLUME_READERS_MAX], const plume_groups *groups,
+                     uint32_t group, const plume_account *at)
+{
+    const plume_account *account = groups->book->account;
+
+    memset(count, 0, PLUME_READERS_MAX * sizeof *count);
+    PLUME_EACH_MEMBER(groups, group, member)
+    count[account[member].reader] += have_common_time(&account[member], at);
+}
+
+/* Sessions follow one another: at one time a group has room for as many accounts of a
+ * reader as another reader tells then, not for those of all sessions together. */
+static bool has_room_then(const plume_groups *groups, uint32_t group, uint32_t other)
+{
+    const plume_account *account = groups->book->account;
+    uint32_t own[PLUME_READERS_MAX], more[PLUME_READERS_MAX];
+
+    PLUME_EACH_MEMBER(groups, other, member)
+    {
+        const plume_account *at = &account[member];
+        uint32_t most = 0;
+
+        if (!plume_group_has_reader(groups, group, at->reader))
+            continue;
+        count_at(own, groups, group, at);
+        count_at(more, groups, other, at);
+        for (size_t i = 0; i < PLUME_READERS_MAX; i++)
+            most = own[i] > most ? own[i] : most;
+        if (own[at->reader] > 0 && own[at->reader] + more[at->reader] > most)
+            return false;
+    }
+    return true;
+}
+
 /* docs/evidence.md: two accounts of one reader are two runs, unless the run has ranks. */
 static bool readers_fit(const plume_groups *groups, uint32_t left, uint32_t right)
 {
@@ -142,7 +183,10 @@ static bool readers_fit(const plume_groups *groups, uint32_t left, uint32_t righ
     for (size_t i = 0; i < PLUME_READERS_MAX; i++)
         if (plume_readers_have(common, i) && of_left[i] + of_right[i] > ranks)
             return false;
-    return true;
+    return (!plume_group_facts_of(groups, left).sessions ||
+            has_room_then(groups, left, right)) &&
+           (!plume_group_facts_of(groups, right).sessions ||
+            has_room_then(groups, right, left));
 }
 
 static bool members_may_meet(const plume_groups *groups, uint32_t left, uint32_t right,

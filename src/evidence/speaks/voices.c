@@ -75,6 +75,16 @@ static plume_voice *find(plume_voices *all, const plume_member *member)
     return NULL;
 }
 
+static plume_heard heard_of(const plume_member *member)
+{
+    plume_heard heard = { .total_kwh = member->run.energy.total_kwh,
+                          .time_s = time_of(&member->run),
+                          .accounts = 1.0 };
+
+    parts_of(heard.part_kwh, &member->run.energy);
+    return heard;
+}
+
 static void hear_first(plume_voices *all, const plume_member *member)
 {
     const plume_energy *energy = &member->run.energy;
@@ -89,6 +99,7 @@ static void hear_first(plume_voices *all, const plume_member *member)
                           .own_s = own_time(&member->run),
                           .sampled_s = own_time(&member->run) * energy->sampled,
                           .end_s = member->run.end_s,
+                          .last = heard_of(member),
                           .coverage = (double)NAN,
                           .devices = 1.0,
                           .filled = member->filled,
@@ -116,21 +127,82 @@ static bool is_elsewhere(const plume_voice *one, const plume_run *run)
     return a[0] != '\0' && b[0] != '\0' && strcmp(a, b) != 0;
 }
 
-/* A replica of the same machine tells of the same energy: the longer counts. */
+/* Whether two rows of one time cannot be of one machine: as long, and energies further
+ * apart than meters disagree. */
+static bool are_of_two_machines(const plume_heard *one, const plume_heard *other)
+{
+    static const double alike = 1.2, as_long = 1.1;
+
+    return fmax(one->time_s, other->time_s) <
+               as_long * fmin(one->time_s, other->time_s) &&
+           fmax(one->total_kwh, other->total_kwh) >
+               alike * fmin(one->total_kwh, other->total_kwh);
+}
+
+/* What one of both does not know changes nothing. */
+static void change(double *sum, double by)
+{
+    *sum += isnan(by) ? 0.0 : by;
+}
+
+/* The mean of all accounts of the session so far and of one more. */
+static plume_heard mean_with(const plume_heard *all, const plume_heard *more)
+{
+    plume_heard mean = *all;
+    double share = 1.0 / (all->accounts + 1.0);
+
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        change(&mean.part_kwh[i], (more->part_kwh[i] - all->part_kwh[i]) * share);
+    change(&mean.total_kwh, (more->total_kwh - all->total_kwh) * share);
+    return mean;
+}
+
+static void take_in_place(plume_voice *one, const plume_heard *heard)
+{
+    for (int i = 0; i < PLUME_COMPONENTS; i++)
+        change(&one->part_kwh[i], heard->part_kwh[i] - one->last.part_kwh[i]);
+    change(&one->total_kwh, heard->total_kwh - one->last.total_kwh);
+    change(&one->time_s, heard->time_s - one->last.time_s);
+    one->last = *heard;
+}
+
+/* A replica of the same machine tells of the same energy: the longer counts. Of ranks on
+ * several nodes no row names its node, and which stand together is by chance: where they
+ * cannot be of one machine, each of these groups has the mean, and all of them the sum of
+ * all nodes. */
+static void hear_replica(plume_voice *one, const plume_member *member)
+{
+    plume_heard heard = heard_of(member);
+
+    if (are_of_two_machines(&one->last, &heard)) {
+        heard = mean_with(&one->last, &heard);
+        take_in_place(one, &heard);
+    } else if (heard.time_s > one->time_s) {
+        plume_voices alone = { .count = 0 };
+        double accounts = one->last.accounts;
+
+        hear_first(&alone, member);
+        *one = alone.voice[0];
+        one->last.accounts = accounts;
+    } else if (heard.time_s > one->last.time_s) {
+        heard.accounts = one->last.accounts;
+        take_in_place(one, &heard);
+    }
+    one->last.accounts += 1.0;
+}
+
+/* The same reader on the same run once more. */
 static void hear_again(plume_voice *one, const plume_member *member)
 {
     double part_kwh[PLUME_COMPONENTS], time_s = time_of(&member->run);
     bool follows = plume_run_follows(&member->run, one->end_s);
 
     if (!follows && !is_elsewhere(one, &member->run)) {
-        if (time_s > one->time_s) {
-            plume_voices alone = { .count = 0 };
-
-            hear_first(&alone, member);
-            *one = alone.voice[0];
-        }
+        hear_replica(one, member);
         return;
     }
+    if (follows)
+        one->last = heard_of(member);
     parts_of(part_kwh, &member->run.energy);
     for (int i = 0; i < PLUME_COMPONENTS; i++)
         one->part_kwh[i] = plus(one->part_kwh[i], part_kwh[i]);

@@ -13,6 +13,12 @@ typedef enum plume_component {
     PLUME_COMPONENTS
 } plume_component;
 
+/* Energy that the accounts of one session tell, each of the whole machine. */
+typedef struct plume_heard {
+    double part_kwh[PLUME_COMPONENTS], total_kwh, time_s;
+    double accounts; /* how many */
+} plume_heard;
+
 /* What one reader tells of the energy: of replicas on one machine that machine once, of
  * sessions and of several machines the sum. */
 typedef struct plume_voice {
@@ -22,6 +28,7 @@ typedef struct plume_voice {
     double time_s;                     /* that it covers, by all its sessions */
     double end_s;                      /* of the last session so far */
     double own_s;                      /* of its accounts */
+    plume_heard last;                  /* session */
     double sampled_s;                  /* of them, within its samples; NAN: no samples */
     double coverage;                   /* share of the run's device-time, measured */
     double stands;                     /* likewise, for which the energy stands */

@@ -103,12 +103,84 @@ START_TEST(signs_of_life_raise_the_hours_of_a_trainer)
 }
 END_TEST
 
+/* torchrun on two nodes, two ranks each, ended after 600 s and begun again: each process
+ * has an event file, and a row of CodeCarbon that is of its whole node. *rows: of the
+ * node, from which attempt on; n2 draws share times what n1 does. */
+static void put_node(const told_world *w, int node, int from, double share,
+                     plume_text *rows)
+{
+    static const double start_s[] = { 1777888800, 1777889420 },
+                        lasted_s[] = { 600, 1200 };
+    static const char *const end[] = { "10:10:00", "10:30:20" };
+    char path[100];
+
+    for (int attempt = 0; attempt < 2; attempt++)
+        for (int rank = 0; rank < 2; rank++) {
+            snprintf(path, sizeof path, "tb/events.out.tfevents.%.0f.n%d.%d.0",
+                     start_s[attempt], node, 1000 + 100 * attempt + 10 * node + rank);
+            put_events(w, path, start_s[attempt], start_s[attempt] + lasted_s[attempt]);
+            if (attempt < from)
+                continue;
+            plume_text_printf(
+                rows,
+                "2026-05-04T%s,toy,%d%d%d,%.2f,%.5f,,%.5f,%.5f,DEU,3.3.2,0.1,EPYC,,,"
+                "machine\n",
+                end[attempt], node, attempt, rank, lasted_s[attempt] - 2.0 + 0.01 * rank,
+                0.08 * (attempt + 1) * share, 0.02 * (attempt + 1) * share,
+                0.1 * (attempt + 1) * share);
+        }
+}
+
+/* Each node once, in both attempts: in a table for each node, in one for both, and where
+ * the first attempt left no row. */
+START_TEST(a_restart_on_two_nodes_has_the_energy_of_both_in_each_attempt)
+{
+    static const char *const head =
+        "timestamp,project_name,run_id,duration,cpu_energy,gpu_energy,ram_energy,energy_"
+        "consumed,country_iso_code,codecarbon_version,emissions,cpu_model,gpu_count,gpu_"
+        "model,tracking_mode\n";
+    static const struct {
+        int from;
+        bool one_table;
+        double share, right_kwh;
+    } cases[] = { { 0, false, 1.0, 0.6 },  { 0, true, 1.0, 0.6 },
+                  { 1, false, 1.0, 0.4 },  { 0, false, 0.4, 0.42 },
+                  { 1, false, 0.4, 0.28 }, { 0, true, 0.4, 0.42 } };
+    told_world w = told_begin();
+    plume_text rows[2];
+
+    told_put_folder(&w, "tb");
+    for (int node = 1; node <= 2; node++) {
+        plume_text_init(&rows[node - 1]);
+        plume_text_add(&rows[node - 1], cases[_i].one_table && node == 2 ? "" : head);
+        put_node(&w, node, cases[_i].from, node == 2 ? cases[_i].share : 1.0,
+                 &rows[node - 1]);
+    }
+    if (cases[_i].one_table) {
+        plume_text_add(&rows[0], rows[1].data);
+    } else {
+        told_put_folder(&w, "n2");
+        told_put(&w, "n2/emissions.csv", rows[1].data);
+    }
+    told_put(&w, "emissions.csv", rows[0].data);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 2); /* of two hosts that no job ties */
+    ck_assert_double_eq_tol(w.run[0].duration_s, 1800, 1e-6);
+    ck_assert_double_eq_tol(w.energy_kwh, cases[_i].right_kwh, 1e-6);
+    plume_text_dispose(&rows[0]);
+    plume_text_dispose(&rows[1]);
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_loop_test(
         tcase, attempts_of_a_requeued_job_are_one_run_that_ended_as_the_last_did, 0, 2);
     tcase_add_loop_test(
         tcase, runs_of_one_folder_whose_ends_nobody_tells_are_runs_of_their_own, 0, 2);
+    tcase_add_loop_test(
+        tcase, a_restart_on_two_nodes_has_the_energy_of_both_in_each_attempt, 0, 6);
     tcase_add_loop_test(tcase, signs_of_life_raise_the_hours_of_a_trainer, 0, 2);
 }
 

@@ -50,6 +50,7 @@ double codecarbon_average_w(codecarbon_row *row)
 {
     static const codecarbon_column parts[] = { CC_CPU_POWER, CC_GPU_POWER, CC_RAM_POWER };
     double sum_w = 0.0;
+    bool told = false;
 
     if (!codecarbon_row_is_since(row, averages_since))
         return (double)NAN;
@@ -57,8 +58,9 @@ double codecarbon_average_w(codecarbon_row *row)
         double part_w = codecarbon_number(row, parts[i]);
 
         sum_w += isnan(part_w) ? 0.0 : part_w;
+        told = told || !isnan(part_w);
     }
-    return sum_w / pue_in_powers(row);
+    return told ? sum_w / pue_in_powers(row) : (double)NAN;
 }
 
 void codecarbon_warn_of_fallbacks(plume_text *warnings, codecarbon_tallies *tallies,
