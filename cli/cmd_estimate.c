@@ -1,5 +1,6 @@
 /* cli/cmd_estimate.c -- energy and CO2e by every method, of logs or of a few figures. */
 #include "estimate_sites.h"
+#include "estimate_totals.h"
 
 #include <math.h>
 #include <string.h>
@@ -178,89 +179,6 @@ static plume_status fill_ledger(plume_ledger *ledger, cli_work *work,
     return status == PLUME_OK ? plume_ledger_close(ledger, error) : status;
 }
 
-/* NAN: no run says how many devices it used, or none was on for any time. */
-static double device_hours_of(const plume_totals *all)
-{
-    return all->device_timed_runs > 0 && all->device_hours > 0.0 ? all->device_hours
-                                                                 : NAN;
-}
-
-/* Of runs that did not all end alike: what each state used. */
-static void print_states(plume_text *out, const plume_ledger *ledger)
-{
-    const plume_totals *all = plume_ledger_all(ledger);
-
-    for (int i = 0, told = 0; i < PLUME_STATE_COUNT; i++) {
-        const plume_totals *of = plume_ledger_state(ledger, (plume_state)i);
-
-        if (of->runs == 0 || of->runs == all->runs)
-            continue;
-        plume_text_add(out, told++ == 0 ? "States     " : "           ");
-        plume_text_printf(out, "%s (%llu): ", plume_state_name((plume_state)i),
-                          (unsigned long long)of->runs);
-        cli_put_number(out, of->energy_runs > 0 ? of->it_kwh : NAN, CLI_ESTIMATE_DIGITS);
-        plume_text_add(out, " kWh\n");
-    }
-}
-
-static const char *at_least(plume_coverage coverage)
-{
-    return plume_coverage_is_partial(coverage) ? "at least " : "";
-}
-
-/* Runs with a known energy are told beside all runs: a total over a part of them must
- * not pass for the whole. */
-static void print_heading(plume_text *out, const plume_ledger *ledger)
-{
-    const plume_totals *all = plume_ledger_all(ledger);
-    plume_coverage coverage = plume_ledger_coverage(ledger);
-    plume_coverage time = { all->device_timed_runs, all->runs, 0, 0 };
-
-    plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
-                      (unsigned long long)all->runs,
-                      (unsigned long long)all->energy_runs);
-    plume_text_printf(out, "Time       %s", at_least(time));
-    cli_put_number(out, device_hours_of(all), CLI_ESTIMATE_DIGITS);
-    plume_text_add(out, " device-hours\n");
-    plume_text_printf(out, "Energy     %s", at_least(coverage));
-    if (all->energy_runs == 0)
-        plume_text_add(out, "n/a");
-    else
-        cli_put_number(out, all->it_kwh, CLI_ESTIMATE_DIGITS);
-    plume_text_add(out, " kWh IT, before PUE\n");
-    if (plume_coverage_is_partial(coverage)) {
-        plume_text_add(out, "           at least: the energy of ");
-        plume_coverage_print(out, coverage);
-        plume_text_add(out, " is known\n");
-    }
-    if (coverage.most > 0) {
-        plume_text_add(out, "           ");
-        plume_coverage_print_most(out, coverage);
-        plume_text_add_char(out, '\n');
-    }
-    print_states(out, ledger);
-    plume_text_add_char(out, '\n');
-}
-
-/* A total is as good as what it rests on: kWh of the IT by grade of evidence. */
-static void print_evidence(plume_text *out, const plume_ledger *ledger)
-{
-    if (plume_ledger_all(ledger)->energy_runs == 0)
-        return;
-    plume_text_add(out, "\nEvidence   ");
-    for (int i = 0, told = 0; i < PLUME_EVIDENCE_COUNT; i++) {
-        const plume_totals *totals = plume_ledger_evidence(ledger, (plume_evidence)i);
-
-        if (totals->energy_runs == 0)
-            continue;
-        plume_text_printf(out, "%s%s: ", told++ > 0 ? "; " : "",
-                          plume_evidence_name((plume_evidence)i));
-        cli_put_number(out, totals->it_kwh, CLI_ESTIMATE_DIGITS);
-        plume_text_add(out, " kWh");
-    }
-    plume_text_add_char(out, '\n');
-}
-
 static void print_notes(plume_text *out, const plume_notes *notes, bool apart)
 {
     if (plume_notes_count(notes) > 0) /* apart from a table that nothing else ends */
@@ -334,7 +252,7 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
     plume_value_set_count(map, "runs", all->runs);
     plume_value_set_count(map, "known_runs", all->energy_runs);
     plume_value_set_count(map, "at_most_runs", all->most_runs);
-    plume_value_set_number(map, "device_hours", device_hours_of(all));
+    plume_value_set_number(map, "device_hours", cli_device_hours(all));
     plume_value_set_number(map, "it_kwh", all->energy_runs > 0 ? all->it_kwh : NAN);
     list = plume_value_set_list(root, "estimates");
     for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
@@ -387,10 +305,10 @@ static plume_status print(plume_text *out, const plume_ledger *ledger,
     } else if (format == CLI_AS_CSV) {
         print_csv(out, ledger);
     } else {
-        print_heading(out, ledger);
+        cli_put_heading(out, ledger);
         if (!print_table(out, ledger))
             return plume_fail_memory(error);
-        print_evidence(out, ledger);
+        cli_put_evidence(out, ledger);
         if (cli_put_sites(out, ledger, error) != PLUME_OK)
             return PLUME_ERR_MEMORY;
         if (!quiet)
