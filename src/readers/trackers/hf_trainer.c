@@ -42,19 +42,79 @@ static void identify(plume_text *identity, const plume_value *root)
     plume_text_dispose(&first);
 }
 
-/* Of the last entry that has it: a training that came to its end. */
-static double runtime_s(const plume_value *history)
+/* What the sessions of a training took: train_runtime is of one session alone. The last
+ * entry of one that came to its end has it, with train_loss; with
+ * include_num_input_tokens_seen every entry has it, of the session until then. A history
+ * holds earlier sessions as far as the checkpoint from which the next went on. */
+typedef struct sessions {
+    double sum_s, last_s;   /* of all; of the last. NAN: nothing is told */
+    double so_far_s;        /* of the session at hand; 0 at its start */
+    double step, closed;    /* of the last train_runtime; where its session began */
+    double estimated_steps; /* of them at the pace of a session; 0 none */
+    bool ended;             /* the last one did */
+} sessions;
+
+static bool has_figure(const plume_value *entry, const char *key)
 {
-    double found_s = NAN;
+    return plume_value_get(entry, key) != NULL;
+}
 
-    for (size_t i = 0; i < plume_value_count(history); i++) {
-        double s = plume_value_number(
-            plume_value_get(plume_value_at(history, i), "train_runtime"));
+static bool is_end(const plume_value *entry)
+{
+    return has_figure(entry, "train_loss") ||
+           !(has_figure(entry, "loss") || has_figure(entry, "eval_loss") ||
+             has_figure(entry, "eval_runtime"));
+}
 
-        if (!isnan(s))
-            found_s = s;
+static void close_session(sessions *all, double took_s)
+{
+    all->sum_s = isnan(all->sum_s) ? took_s : all->sum_s + took_s;
+    all->closed = all->step;
+    all->so_far_s = 0.0;
+}
+
+/* Since 5.0 train_steps_per_second is of the session alone, too: together they make fewer
+ * steps than were done since the session before where one between was killed. */
+static void end_session(sessions *all, const plume_value *entry, double took_s)
+{
+    double rate = plume_value_number(plume_value_get(entry, "train_steps_per_second"));
+    double done = all->step - all->closed;
+
+    if (rate > 0.0 && rate * took_s < done - 1.0) {
+        took_s = done / rate;
+        all->estimated_steps += done;
     }
-    return found_s;
+    close_session(all, took_s);
+}
+
+static void add_entry(sessions *all, const plume_value *entry, double steps)
+{
+    double so_far_s = plume_value_number(plume_value_get(entry, "train_runtime"));
+    double step = plume_value_number(plume_value_get(entry, "step"));
+
+    if (!(so_far_s >= 0.0))
+        return;
+    if (so_far_s < all->so_far_s)
+        close_session(all, all->so_far_s);
+    all->step = isnan(step) ? steps : step;
+    all->last_s = all->so_far_s = so_far_s;
+    all->ended = is_end(entry);
+    if (all->ended)
+        end_session(all, entry, so_far_s);
+}
+
+static sessions sessions_of(const plume_value *root)
+{
+    const plume_value *history = plume_value_get(root, "log_history");
+    double steps = plume_value_number(plume_value_get(root, "global_step"));
+    sessions all = { .sum_s = NAN, .last_s = NAN };
+
+    for (size_t i = 0; i < plume_value_count(history); i++)
+        add_entry(&all, plume_value_at(history, i), steps);
+    if (!isnan(all.last_s) && !all.ended)
+        close_session(&all, all.so_far_s);
+    all.ended = all.ended && !(steps > all.step);
+    return all;
 }
 
 static bool is_evaluation(const char *key)
@@ -85,26 +145,26 @@ static double evaluations_s(const plume_value *history)
     return sum_s;
 }
 
-/* Since 5.0 train_steps_per_second is of the last session alone, and so is train_runtime:
- * together they make fewer steps than were done. */
-static void lengthen(plume_log *log, plume_run *run, const plume_value *root)
+static void tell_sessions(plume_log *log, plume_run *run, const sessions *all)
 {
-    const plume_value *history = plume_value_get(root, "log_history");
-    const plume_value *last = plume_value_at(
-        history, plume_value_count(history) > 0 ? plume_value_count(history) - 1 : 0);
-    double rate = plume_value_number(plume_value_get(last, "train_steps_per_second"));
-    double steps = plume_value_number(plume_value_get(root, "global_step"));
-
-    if (!(rate > 0.0) || !(rate * run->duration_s < steps - 1.0))
-        return;
-    plume_log_note(
-        log, PLUME_WARNING, 0, "resumed",
-        "train_runtime (%.4g s) is that of the last of several sessions: at its "
-        "pace the %.0f steps took %.4g s, which is an estimate and leaves out "
-        "steps that were done again",
-        run->duration_s, steps, steps / rate);
-    run->duration_s = steps / rate;
-    run->warnings = "resumed";
+    if (all->estimated_steps > 0.0) {
+        plume_log_note(
+            log, PLUME_WARNING, 0, "resumed",
+            "train_runtime (%.4g s) is of one session alone: the %.0f steps since the "
+            "one "
+            "before are taken at its pace, which makes %.4g s in all, an estimate that "
+            "leaves out steps that were done again",
+            all->last_s, all->estimated_steps, all->sum_s);
+        run->warnings = "resumed";
+    }
+    if (!isnan(all->sum_s) && !all->ended) {
+        plume_log_note(log, PLUME_WARNING, 0, "unfinished",
+                       "train_runtime is told up to step %.0f of the %.0f that were done "
+                       "when this file was written, and the training did not end in it: "
+                       "it took at least %.4g s",
+                       all->step, run->progress, all->sum_s);
+        run->warnings = PLUME_RUN_LEAST;
+    }
 }
 
 /* After a resume train_runtime is that of the last session alone, but the history is that
@@ -140,7 +200,7 @@ static void add_notes(plume_log *log, const plume_run *run)
                        "there is no total_flos above 0: the work is not known");
 }
 
-static void fill(plume_run *run, const plume_value *root)
+static void fill(plume_run *run, const plume_value *root, const sessions *told)
 {
     double steps = plume_value_number(plume_value_get(root, "global_step"));
     double steps_max = plume_value_number(plume_value_get(root, "max_steps"));
@@ -148,10 +208,10 @@ static void fill(plume_run *run, const plume_value *root)
     run->flops = plume_value_number(plume_value_get(root, "total_flos"));
     if (!(run->flops > 0))
         run->flops = NAN;
-    run->duration_s = runtime_s(plume_value_get(root, "log_history"));
+    run->duration_s = told->sum_s;
     run->objective = plume_value_number(plume_value_get(root, "best_metric"));
     run->progress = steps;
-    if (!isnan(run->duration_s) || (steps >= steps_max && steps_max > 0))
+    if (told->ended || (steps >= steps_max && steps_max > 0))
         run->state = PLUME_STATE_COMPLETE;
     if (plume_value_bool(plume_value_get(root, "is_hyper_param_search")))
         run->role = PLUME_ROLE_SEARCH;
@@ -176,6 +236,7 @@ static const char *folder_of(const char *path)
 static plume_status take(plume_log *log, const plume_value *root, plume_error *error)
 {
     plume_text id, identity;
+    sessions told = sessions_of(root);
     plume_run run;
     plume_status status;
 
@@ -187,8 +248,8 @@ static plume_status take(plume_log *log, const plume_value *root, plume_error *e
     plume_path_name(&id, plume_log_path(log), 1);
     identify(&identity, root);
     plume_run_init(&run);
-    fill(&run, root);
-    lengthen(log, &run, root);
+    fill(&run, root, &told);
+    tell_sessions(log, &run, &told);
     raise_to_evaluations(log, &run, plume_value_get(root, "log_history"));
     run.id = id.data;
     run.identity = identity.data;
