@@ -280,15 +280,26 @@ static plume_status look_further(plume_intake *intake, plume_found_file *met,
                                  plume_source_stream *source, char *bytes, size_t length,
                                  plume_error *error)
 {
+    const plume_reader *guessed = met->reader;
     plume_status status =
         plume_intake_look_further(intake, met, source, bytes, length, error);
 
-    return status == PLUME_OK && met->reader != NULL ? note_repeats(intake, met, error)
-                                                     : status;
+    if (status != PLUME_OK || met->reader == guessed)
+        return status;
+    if (guessed == NULL)
+        return note_repeats(intake, met, error);
+    met->shown.reader = met->reader->name;
+    return PLUME_OK;
 }
 
-/* A head that nobody knows is not the end: records may stand further down, in the
- * output of a training. */
+/* A head that nobody knows, or whose reader goes by a word alone, is not the end: records
+ * may stand further down, in the output of a training. */
+static bool may_hold_more(const plume_intake *intake, const plume_found_file *met)
+{
+    return (met->reader == NULL || met->confidence < PLUME_LIKELY) &&
+           intake->named[met->named].server == NULL;
+}
+
 static plume_status identify(plume_intake *intake, plume_found_file *met,
                              plume_error *error)
 {
@@ -307,8 +318,7 @@ static plume_status identify(plume_intake *intake, plume_found_file *met,
             status = plume_intake_ask_as_sheet(intake, met, bytes, &length, error);
         if (status == PLUME_OK)
             status = judge_head(intake, met, bytes, length, damage, error);
-        if (status == PLUME_OK && damage == PLUME_OK && met->reader == NULL &&
-            intake->named[met->named].server == NULL)
+        if (status == PLUME_OK && damage == PLUME_OK && may_hold_more(intake, met))
             status = look_further(intake, met, source, bytes, length, error);
     }
     plume_source_close(source);

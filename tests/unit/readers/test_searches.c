@@ -70,6 +70,11 @@ static const struct {
     { "eco2ai", "emission.csv",
       "id,project_name,epoch,duration(s),power_consumption(kWh)\na,b,epoch: 1,1,2\n",
       "rows-of-epochs", "1 rows are epochs of a training; they add up" },
+    { "torchrun", "attempt_1/3/error.json",
+      "{\"message\": {\"message\": \"E: x\", \"extraInfo\": {\"py_callstack\": \"\", "
+      "\"timestamp\": \"1700000000\"}}}",
+      "rank-failed",
+      "rank 3 of attempt 1 failed by an exception at 2023-11-14T22:13:20Z" },
     { "hf_trainer", "trainer_state.json",
       "{\"log_history\": [], \"global_step\": 1, \"total_flos\": 5}", "flops-of-trainer",
       "total_flos is the Trainer's 6 x parameters x tokens, over all devices: wrong for "
