@@ -28,4 +28,8 @@ void write_trainer(const world *from, const char *folder);
 void write_table(const world *from, const char *folder);
 void write_smi(const world *from, const char *folder);
 
+/* A database of SQLite, made by sql; and the tables of MLflow's tracking store. */
+void logs_put_store(const char *folder, const char *name, const char *sql);
+extern const char logs_mlflow_tables[];
+
 #endif

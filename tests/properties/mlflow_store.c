@@ -5,7 +5,7 @@
 
 #include <sqlite3.h>
 
-static const char tables[] =
+const char logs_mlflow_tables[] =
     "CREATE TABLE experiments (experiment_id INTEGER NOT NULL, name VARCHAR(256) NOT "
     "NULL, lifecycle_stage VARCHAR(32), PRIMARY KEY (experiment_id));"
     "CREATE TABLE runs (run_uuid VARCHAR(32) NOT NULL, name VARCHAR(250), status "
@@ -42,7 +42,7 @@ static void add_run(plume_text *sql, const world *from, const told *one)
 }
 
 /* As a file, since it lies in memory only until it is written. */
-static void put_store(const char *folder, const char *name, const char *sql)
+void logs_put_store(const char *folder, const char *name, const char *sql)
 {
     sqlite3 *store;
     sqlite3_int64 length;
@@ -66,11 +66,11 @@ void write_mlflow_store(const world *from, const char *folder)
         plume_text sql;
 
         plume_text_init(&sql);
-        plume_text_add(&sql, tables);
+        plume_text_add(&sql, logs_mlflow_tables);
         for (size_t i = 0; i < count; i++)
             add_run(&sql, from, all[i]);
         if (count > 0)
-            put_store(folder, file == 0 ? "mlflow.db" : "mlflow-more.db", sql.data);
+            logs_put_store(folder, file == 0 ? "mlflow.db" : "mlflow-more.db", sql.data);
         plume_text_dispose(&sql);
     }
 }

@@ -176,6 +176,13 @@ static bool is_pause(const looking *l, const plume_figure_time *before, double s
            length_ms > l->run_ms - length_ms;
 }
 
+/* Of the distances before and behind the one at hand the longer: the pace of a sampler
+ * may be another one in each session. */
+static double beside_ms(const plume_figure_time *before)
+{
+    return fmax(before[0].ms - before[-1].ms, before[2].ms - before[1].ms);
+}
+
 /* True: it paused behind before. stretch_ms: what it had logged for until then. */
 static bool look_between(looking *l, const plume_figure_time *before, pace paced,
                          bool sampled, double stretch_ms)
@@ -186,7 +193,8 @@ static bool look_between(looking *l, const plume_figure_time *before, pace paced
     found.paced_ms = fmin(before[2].ms - before[1].ms, length_ms);
     if (length_ms < still * paced.usual_ms)
         return false;
-    if (sampled || is_pause(l, before, stretch_ms, length_ms)) {
+    if (sampled ? length_ms >= still * beside_ms(before)
+                : is_pause(l, before, stretch_ms, length_ms)) {
         add(l->out, found);
         return true;
     }

@@ -13,6 +13,8 @@
 
 enum { FILE_BYTES_MAX = 64 << 20 };
 #define TIME_MAX_S 1e11 /* the year 5138 */
+/* A client begins to count that much before or after it writes down its start. */
+#define EARLIER_S 10.0
 
 void plume_wandb_about_init(plume_wandb_about *about)
 {
@@ -241,4 +243,14 @@ double plume_wandb_about_start(const plume_wandb_about *about)
     if (!isnan(about->last_log_s) && !isnan(about->last_runtime_s))
         return about->last_log_s - about->last_runtime_s;
     return about->configured_s;
+}
+
+/* A resumed run's _runtime goes on from that of the sessions before, its start does not.
+ */
+double plume_wandb_about_before(const plume_wandb_about *about)
+{
+    double own_s = about->last_log_s - about->started_s;
+
+    return about->last_runtime_s > own_s + EARLIER_S ? about->last_runtime_s - own_s
+                                                     : (double)NAN;
 }

@@ -38,5 +38,7 @@ plume_status plume_wandb_about_read(plume_wandb_about *about, plume_log *log,
 
 /* Start of the run, best first; NAN. */
 double plume_wandb_about_start(const plume_wandb_about *about);
+/* What sessions before this one took, which its runtimes hold; NAN: none, or not told. */
+double plume_wandb_about_before(const plume_wandb_about *about);
 
 #endif

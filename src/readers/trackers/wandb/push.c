@@ -343,7 +343,7 @@ static void tell_time(making *m)
                   "least that long");
     if (isnan(m->time.duration_s))
         warn_text(m, PLUME_WARNING, "duration-unknown", "nothing tells how long it ran");
-    if (m->from->resumed)
+    if (m->from->resumed || !isnan(plume_wandb_run_before(m->from)))
         warn_text(m, PLUME_INFO, "resumed",
                   "it goes on with an earlier session, which is a run of its own");
     if (m->from->recorded && !m->from->exited)

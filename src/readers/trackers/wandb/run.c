@@ -214,15 +214,21 @@ static double start_of(const plume_wandb_run *run)
     return run->first_s;
 }
 
+double plume_wandb_run_before(const plume_wandb_run *run)
+{
+    return isnan(run->before_s) ? plume_wandb_about_before(&run->about) : run->before_s;
+}
+
 /* A runtime of all sessions, less those before this one. NAN when it cannot be one: more
  * than the records of this session span. */
 static double own_runtime(const plume_wandb_run *run, double runtime_s, double start_s,
                           bool *differs)
 {
     double span_s = larger(run->last_stats_s, run->last_sign_s) - start_s;
+    double before_s = plume_wandb_run_before(run);
 
-    if (!isnan(run->before_s) && runtime_s >= run->before_s)
-        runtime_s -= run->before_s;
+    if (!isnan(before_s) && runtime_s >= before_s)
+        runtime_s -= before_s;
     if (runtime_s > span_s + RUNTIME_SLACK_S) {
         *differs = true;
         return NAN;
@@ -273,8 +279,8 @@ plume_wandb_time plume_wandb_run_time(const plume_wandb_run *run)
     if (run->last_stats_s >= time.start_s)
         return settled(time, run->last_stats_s - time.start_s, "its last sample");
     time.least = !isnan(last_runtime_s);
-    if (time.least && last_runtime_s >= run->before_s)
-        last_runtime_s -= run->before_s;
+    if (time.least && last_runtime_s >= plume_wandb_run_before(run))
+        last_runtime_s -= plume_wandb_run_before(run);
     return settled(time, last_runtime_s,
                    time.least ? "the last figure that was logged" : "");
 }

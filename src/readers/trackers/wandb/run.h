@@ -43,6 +43,9 @@ void plume_wandb_run_dispose(plume_wandb_run *run);
 plume_status plume_wandb_run_take(plume_wandb_run *run, plume_bytes record, bool *sound,
                                   plume_error *error);
 
+/* What sessions before this one took, which its runtimes hold; NAN: none, or not told. */
+double plume_wandb_run_before(const plume_wandb_run *run);
+
 /* How long it took, by the best that is known. */
 typedef struct plume_wandb_time {
     double start_s, duration_s;
