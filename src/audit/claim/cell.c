@@ -89,6 +89,16 @@ static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
     return PLUME_OK;
 }
 
+/* "Carbon emitted: 0.432 kg/kWh": its unit says that it is the intensity of a grid. */
+static bool is_misplaced(plume_quantity quantity, const char *text)
+{
+    plume_claim_figure figure;
+
+    return quantity == CLAIM_EMISSIONS &&
+           plume_claim_figure_read(&figure, CLAIM_INTENSITY, text, NAN) &&
+           !isnan(figure.value);
+}
+
 /* Of two columns for one figure the first counts; parts of a power and addends of a
  * total are summed. */
 plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
@@ -106,8 +116,11 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
     if (column->kind != COLUMN_FIGURE)
         return PLUME_OK;
     if (!plume_claim_figure_read(&figure, quantity, text, column->per_unit) &&
-        !read_by_unit(&figure, &quantity, text))
+        !read_by_unit(&figure, &quantity, text)) {
+        if (is_misplaced(quantity, text) && run->misplaced == NULL)
+            run->misplaced = text;
         return PLUME_OK;
+    }
     figure.where = cell->where;
     figure.line = cell->line;
     if (column->index == CLAIM_INTENSITY && column->per_unit == 1.0 &&

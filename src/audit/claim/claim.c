@@ -55,6 +55,7 @@ void plume_claim_free(plume_claim *claim)
     plume_pool_free(claim->pool);
     free(claim->run);
     free(claim->total);
+    free(claim->mean);
     free(claim);
 }
 

@@ -33,7 +33,17 @@ typedef enum plume_quantity {
     CLAIM_WUE,   /* L of the site per IT kWh */
     CLAIM_EWIF,  /* L of the grid per kWh */
     CLAIM_NODES,
-    CLAIM_SHARE, /* of the whole table */
+    CLAIM_SHARE,          /* of the whole table */
+    CLAIM_BARE_EMISSIONS, /* without the PUE, beside those with it */
+    CLAIM_WORK,           /* FLOP */
+    CLAIM_PARAMETERS,
+    CLAIM_ACTIVE_PARAMETERS,
+    CLAIM_TOKENS,
+    CLAIM_TOKENS_PER_SECOND,
+    CLAIM_QUERIES,
+    CLAIM_ENERGY_PER_QUERY,
+    CLAIM_ENERGY_PER_TOKEN,
+    CLAIM_EMISSIONS_PER_DEVICE_HOUR,
     CLAIM_QUANTITIES
 } plume_quantity;
 
@@ -57,8 +67,10 @@ typedef struct plume_claim_figure {
     double value;     /* NAN: not stated */
     double low, high; /* what the printed digits, or a stated range, allow */
     double unit;      /* one in the last printed digit; 0: exact */
-    double per_unit;  /* what one of the printed unit is in the library's own */
-    bool range;       /* a range or an approximation is stated: "350-400 W", "~5 d" */
+    double scale;    /* one of the place before the point; what zeros may at least mean */
+    int decimals;    /* printed behind the point */
+    double per_unit; /* what one of the printed unit is in the library's own */
+    bool range;      /* a range or an approximation is stated: "350-400 W", "~5 d" */
     bool swapped; /* mass where energy belongs, or the reverse: value is in that unit */
     int digits;   /* significant */
     const char *printed, *where;
@@ -74,6 +86,7 @@ typedef struct plume_claim_run {
      * stand beside a column with their total; NAN. */
     plume_claim_figure parts[2];
     const char *terms[2];
+    const char *misplaced; /* an intensity that is called emissions, as printed; NULL */
 } plume_claim_run;
 
 /* A row that holds the total of others: those from first to before last. */
@@ -99,9 +112,14 @@ typedef struct plume_claim {
     size_t run_count;
     plume_claim_total *total;
     size_t total_count;
-    bool turned;             /* a run is a column of its table: it has no line */
-    plume_claim_run whole;   /* what is stated of all runs together */
-    const char *prose;       /* of a card: the text beside its figures; "" */
+    plume_claim_total *mean; /* rows that hold the mean of others */
+    size_t mean_count;
+    bool marks_open;       /* no figure of its table told points from commas */
+    bool turned;           /* a run is a column of its table: it has no line */
+    plume_claim_run whole; /* what is stated of all runs together */
+    const char *prose;     /* of a card: the text beside its figures; "" */
+    const char *damage;    /* why the front matter of a card is no YAML; NULL */
+    uint64_t damage_line;
     bool third_party;        /* the figure is someone else's estimate */
     const char *id;          /* of a published model; "" */
     const char *basis;       /* of the emissions: "location-based", "market-based"; "" */

@@ -54,6 +54,17 @@ static const key keys[] = {
     { "water", CLAIM_WATER, false },
     { "wue", CLAIM_WUE, false },
     { "ewif", CLAIM_EWIF, false },
+    { "share", CLAIM_SHARE, false },
+    { "emissions_without_pue", CLAIM_BARE_EMISSIONS, false },
+    { "flops", CLAIM_WORK, false },
+    { "parameters", CLAIM_PARAMETERS, false },
+    { "active_parameters", CLAIM_ACTIVE_PARAMETERS, false },
+    { "tokens", CLAIM_TOKENS, false },
+    { "tokens_per_second", CLAIM_TOKENS_PER_SECOND, false },
+    { "queries", CLAIM_QUERIES, false },
+    { "energy_per_query", CLAIM_ENERGY_PER_QUERY, false },
+    { "energy_per_token", CLAIM_ENERGY_PER_TOKEN, false },
+    { "emissions_per_device_hour", CLAIM_EMISSIONS_PER_DEVICE_HOUR, false },
 };
 
 static const key *find_key(const char *name)

@@ -4,23 +4,9 @@
 #define PLUME_AUDIT_CLAIM_INTERNAL_H
 
 #include "audit/claim/claim.h"
+#include "audit/claim/head/internal.h"
 #include "audit/claim/table_layout.h"
 
-/* What a column head or the key of a line is about. */
-typedef struct plume_claim_column {
-    enum { COLUMN_NOTHING, COLUMN_FIGURE, COLUMN_WORD } kind;
-    int index;       /* plume_quantity or plume_claim_word */
-    double per_unit; /* of cells without a unit */
-    bool part;       /* one of several that add up: the power of processors */
-    bool rated;      /* a limit, not an average draw */
-    bool per_node;   /* to be multiplied by the nodes */
-    /* Of energies and emissions: what they may add up to (CLAIM_QUANTITIES: nothing),
-     * whether the head says that it is the total, whether it is of use only as a part,
-     * and whether it is one here. */
-    int adds_to;
-    bool total, only_part, addend;
-} plume_claim_column;
-plume_claim_column plume_claim_column_read(const char *head);
 /* One cell into run; what is no figure there is passed over. where: its place in words.
  */
 typedef struct plume_claim_cell {
@@ -30,6 +16,43 @@ typedef struct plume_claim_cell {
 plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
                                    const plume_claim_column *column,
                                    const plume_claim_cell *cell, plume_error *error);
+/* The count and the rated power that stand beside the name of a device: "16 NVIDIA A100",
+ * "V100 (8x GPUs)", "L40S (TDP: 350 W)". */
+plume_status plume_claim_take_device(plume_claim *claim, plume_claim_run *run,
+                                     plume_error *error);
+/* The front matter of a card, between two lines of "---". What is no YAML is kept as the
+ * damage of the claim. */
+plume_status plume_claim_take_front(plume_claim *claim, const char *text, size_t length,
+                                    plume_error *error);
+/* Lines "Key: value" below headings; end makes them the whole, or runs. */
+typedef struct plume_card_keys {
+    plume_claim *claim;
+    plume_claim_run block;
+    const char *key[CLAIM_QUANTITIES]; /* by which each figure of the block was read */
+    const char *heading, *block_heading;
+    size_t blocks; /* that are runs already */
+} plume_card_keys;
+void plume_card_keys_init(plume_card_keys *keys, plume_claim *claim);
+plume_status plume_card_keys_take(plume_card_keys *keys, char *line, uint64_t number,
+                                  plume_error *error);
+plume_status plume_card_keys_end(plume_card_keys *keys, plume_error *error);
+/* Figures in the sentences that calculators write, where no key gives them. */
+plume_status plume_claim_take_sentences(plume_claim *claim, plume_error *error);
+/* Each reads the table at *text, moves past it and counts the lines. */
+plume_status plume_claim_take_html(plume_claim *claim, const char **text, uint64_t *line,
+                                   plume_error *error);
+plume_status plume_claim_take_latex(plume_claim *claim, const char **text, uint64_t *line,
+                                    plume_error *error);
+/* The tables of a plain text. */
+plume_status plume_claim_take_text(plume_claim *claim, const char *text,
+                                   plume_error *error);
+/* The tables of HTML and LaTeX within a text that begins after line lines. */
+plume_status plume_claim_take_tables(plume_claim *claim, const char *text, uint64_t line,
+                                     plume_error *error);
+
+/* A PUE and an intensity that the text states once become those of rows without. */
+void plume_claim_share_with_rows(plume_claim *claim);
+
 /* Rows named "total" and the like leave the runs for the totals, the last of all rows
  * also for the whole; rows named "mean" and the like leave. */
 plume_status plume_claim_part_total(plume_claim *claim, plume_error *error);
@@ -41,15 +64,6 @@ typedef plume_status (*plume_claim_other)(plume_claim *claim, const char *key,
 plume_status plume_claim_take_map(plume_claim *claim, plume_claim_run *run,
                                   const plume_value *map, plume_claim_other other,
                                   plume_error *error);
-
-/* A unit as people write it ("tCO2eq", "GPU hours", "gCO2/kWh", "MWh"). False when it is
- * none. is_litre: water, for which there is no dimension. */
-typedef struct plume_claim_unit {
-    plume_dimension dimension;
-    bool is_litre;
-    double per_unit; /* in the library's own unit */
-} plume_claim_unit;
-bool plume_claim_unit_read(plume_claim_unit *out, const char *text, size_t length);
 
 /* Each row below the heads as a run. The heads are added to the prose of the claim. */
 plume_status plume_claim_take_cells(plume_claim *claim, const plume_cells *grid,

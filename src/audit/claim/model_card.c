@@ -10,79 +10,15 @@
 #include "audit/claim/internal.h"
 #include "audit/claim/printed_figure.h"
 #include "core/input/slurp.h"
-#include "core/number/units.h"
 
 enum { CARD_BYTES_MAX = 4 << 20, CELLS_MAX = 64, LINE_LONGEST = 4096 };
 
 typedef struct card {
     plume_claim *claim;
-    uint64_t line;
+    uint64_t line, body_line;
     plume_cells grid; /* the table that is being read */
+    plume_card_keys keys;
 } card;
-
-/* --- front matter --- */
-
-static plume_status take_number(plume_claim *claim, plume_quantity quantity,
-                                const plume_value *value, double per_unit,
-                                plume_error *error)
-{
-    plume_claim_column column = { .kind = COLUMN_FIGURE,
-                                  .index = (int)quantity,
-                                  .per_unit = per_unit,
-                                  .adds_to = CLAIM_QUANTITIES };
-    const char *where = plume_claim_print(claim, "front matter, line %llu",
-                                          (unsigned long long)plume_value_line(value));
-
-    if (where == NULL)
-        return plume_fail_memory(error);
-    return plume_claim_take_cell(
-        claim, &claim->whole, &column,
-        &(plume_claim_cell){ plume_value_string(value), where, plume_value_line(value) },
-        error);
-}
-
-/* The keys of Hugging Face's model cards (co2_eq_emissions); emissions are grams
- * there. */
-static plume_status take_co2(plume_claim *claim, const plume_value *map,
-                             plume_error *error)
-{
-    plume_claim_run *whole = &claim->whole;
-    plume_status status;
-
-    if (plume_value_kind(map) == PLUME_NUMBER)
-        return take_number(claim, CLAIM_EMISSIONS, map, 1.0 / GRAMS_PER_KG, error);
-    status = take_number(claim, CLAIM_EMISSIONS, plume_value_get(map, "emissions"),
-                         1.0 / GRAMS_PER_KG, error);
-    whole->word[CLAIM_LOCATION] = plume_pool_copy(
-        claim->pool, plume_value_string(plume_value_get(map, "geographical_location")));
-    whole->word[CLAIM_DEVICE] = plume_pool_copy(
-        claim->pool, plume_value_string(plume_value_get(map, "hardware_used")));
-    whole->word[CLAIM_SCOPE] = plume_pool_copy(
-        claim->pool, plume_value_string(plume_value_get(map, "training_type")));
-    whole->word[CLAIM_SOURCE] =
-        plume_pool_copy(claim->pool, plume_value_string(plume_value_get(map, "source")));
-    for (size_t i = 0; i < CLAIM_WORDS; i++) {
-        if (whole->word[i] == NULL)
-            return plume_fail_memory(error);
-    }
-    return status;
-}
-
-static plume_status read_front(card *read, const char *text, size_t length,
-                               plume_error *error)
-{
-    plume_value *root = NULL;
-    plume_status status = plume_yaml_parse(&root, text, length, read->claim->path, error);
-    const plume_value *co2;
-
-    if (status != PLUME_OK)
-        return status;
-    co2 = plume_value_get(root, "co2_eq_emissions");
-    if (plume_value_kind(co2) != PLUME_NULL)
-        status = take_co2(read->claim, co2, error);
-    plume_value_free(root);
-    return status;
-}
 
 /* --- body --- */
 
@@ -138,38 +74,6 @@ static plume_status end_table(card *read, plume_error *error)
     return status;
 }
 
-/* "- **Hours used:** 439" */
-static plume_status take_key(card *read, char *line, plume_error *error)
-{
-    char *key = line + strspn(line, " \t-*+>");
-    char *colon = strchr(key, ':');
-    plume_claim_column column;
-    const char *where;
-    char *value;
-
-    if (colon == NULL || colon - key > 60 || strchr(key, '.') == key)
-        return PLUME_OK;
-    *colon = '\0';
-    value = colon + 1 + strspn(colon + 1, " *`\t");
-    for (size_t length = strlen(value);
-         length > 0 && strchr(" *`\t.", value[length - 1]) != NULL; length--)
-        value[length - 1] = '\0';
-    column = plume_claim_column_read(key);
-    column.part = false;
-    where = plume_claim_print(read->claim, "line %llu", (unsigned long long)read->line);
-    if (where == NULL)
-        return plume_fail_memory(error);
-    if (column.kind == COLUMN_NOTHING ||
-        (column.kind == COLUMN_WORD && column.index == CLAIM_NAME))
-        return PLUME_OK;
-    /* What the text says of emissions must not hide behind the front matter. */
-    if (column.kind == COLUMN_FIGURE && column.index == CLAIM_EMISSIONS &&
-        !isnan(read->claim->whole.figure[CLAIM_EMISSIONS].value))
-        return PLUME_OK;
-    return plume_claim_take_cell(read->claim, &read->claim->whole, &column,
-                                 &(plume_claim_cell){ value, where, read->line }, error);
-}
-
 static plume_status take_line(card *read, const char *text, size_t length,
                               plume_error *error)
 {
@@ -185,7 +89,8 @@ static plume_status take_line(card *read, const char *text, size_t length,
     if (strchr(line, '|') != NULL)
         return take_table_row(read, line, error);
     status = end_table(read, error);
-    return status == PLUME_OK ? take_key(read, line, error) : status;
+    return status == PLUME_OK ? plume_card_keys_take(&read->keys, line, read->line, error)
+                              : status;
 }
 
 static plume_status read_body(card *read, const char *text, const char *end,
@@ -204,7 +109,9 @@ static plume_status read_body(card *read, const char *text, const char *end,
             status = take_line(read, text, length, error);
         text += length + 1;
     }
-    return status == PLUME_OK ? end_table(read, error) : status;
+    if (status == PLUME_OK)
+        status = end_table(read, error);
+    return status == PLUME_OK ? plume_card_keys_end(&read->keys, error) : status;
 }
 
 static uint64_t count_lines(const char *from, const char *to)
@@ -214,49 +121,6 @@ static uint64_t count_lines(const char *from, const char *to)
     for (; from < to; from++)
         count += *from == '\n';
     return count;
-}
-
-/* "a PUE of 1.1", "PUE = 1.1": the one that the text states. */
-static bool pue_of_text(plume_claim_figure *out, plume_claim *claim)
-{
-    static const char *const between[] = { " of ", " = ", "=", " is ", " was ", ") of " };
-    const char *text = claim->prose;
-
-    for (const char *at = strstr(text, "PUE"); at != NULL; at = strstr(at + 3, "PUE")) {
-        for (size_t i = 0; i < sizeof between / sizeof between[0]; i++) {
-            size_t length = strlen(between[i]);
-            size_t digits;
-            const char *copy;
-
-            if (strncmp(at + 3, between[i], length) != 0)
-                continue;
-            digits = strspn(at + 3 + length, "0123456789.");
-            if (digits == 0)
-                continue;
-            digits -= at[3 + length + digits - 1] == '.';
-            copy = plume_claim_print(claim, "%.*s", (int)digits, at + 3 + length);
-            if (copy != NULL && plume_claim_figure_read(out, CLAIM_PUE, copy, 1.0) &&
-                out->value >= 1.0 && out->value < 4.0) {
-                out->where = "text";
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* What is said once, beside the table, is said of each of its rows. */
-static void share_with_rows(plume_claim *claim)
-{
-    static const plume_quantity shared[] = { CLAIM_PUE, CLAIM_INTENSITY };
-    plume_claim_figure pue;
-
-    if (isnan(claim->whole.figure[CLAIM_PUE].value) && pue_of_text(&pue, claim))
-        claim->whole.figure[CLAIM_PUE] = pue;
-    for (size_t i = 0; i < claim->run_count; i++)
-        for (size_t k = 0; k < sizeof shared / sizeof shared[0]; k++)
-            if (isnan(claim->run[i].figure[shared[k]].value))
-                claim->run[i].figure[shared[k]] = claim->whole.figure[shared[k]];
 }
 
 /* Rows that hold no figure at all are those of other tables. */
@@ -291,15 +155,25 @@ static plume_status read_card(card *read, const char *text, size_t length,
         if (close >= end)
             return plume_fail_at(error, PLUME_ERR_SYNTAX, read->claim->path, 1, 1,
                                  "the front matter has no closing '---'");
-        status = read_front(read, front, (size_t)(close - front), error);
+        status =
+            plume_claim_take_front(read->claim, front, (size_t)(close - front), error);
         body = close + strcspn(close, "\n");
         body += body < end;
     }
-    read->line = count_lines(text, body);
+    read->line = read->body_line = count_lines(text, body);
+    plume_card_keys_init(&read->keys, read->claim);
     read->claim->prose = plume_pool_copy_n(read->claim->pool, body, (size_t)(end - body));
     if (status == PLUME_OK && read->claim->prose == NULL)
         status = plume_fail_memory(error);
-    return status == PLUME_OK ? read_body(read, body, end, error) : status;
+    if (status == PLUME_OK)
+        status = read_body(read, body, end, error);
+    if (status == PLUME_OK)
+        status = plume_claim_take_tables(read->claim, body, read->body_line, error);
+    if (status == PLUME_OK)
+        status = plume_claim_take_sentences(read->claim, error);
+    if (status == PLUME_OK)
+        status = plume_claim_take_device(read->claim, &read->claim->whole, error);
+    return status;
 }
 
 /* Figures of the front matter go into the rows of the tables that lack them. */
@@ -317,7 +191,7 @@ plume_status plume_claim_parse_card(plume_claim **out, const char *text, size_t 
     plume_cells_dispose(&read.grid);
     if (status == PLUME_OK) {
         drop_empty(read.claim);
-        share_with_rows(read.claim);
+        plume_claim_share_with_rows(read.claim);
         status = plume_claim_part_total(read.claim, error);
     }
     if (status == PLUME_OK && read.claim->run_count == 0) {

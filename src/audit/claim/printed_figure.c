@@ -11,28 +11,51 @@
 
 static const struct {
     plume_dimension dimension;
-    bool is_litre, adds;
+    plume_unit_kind kind;
+    bool adds;
     const char *word;
 } quantities[CLAIM_QUANTITIES] = {
-    [CLAIM_TRIALS] = { PLUME_DIMENSION_RATIO, false, true, "trials" },
-    [CLAIM_HOURS] = { PLUME_DIMENSION_TIME, false, true, "hours" },
-    [CLAIM_DEVICES] = { PLUME_DIMENSION_RATIO, false, false, "devices" },
-    [CLAIM_DEVICE_HOURS] = { PLUME_DIMENSION_TIME, false, true, "device-hours" },
-    [CLAIM_POWER] = { PLUME_DIMENSION_POWER, false, false, "power per device" },
-    [CLAIM_TOTAL_POWER] = { PLUME_DIMENSION_POWER, false, false, "power" },
-    [CLAIM_PUE] = { PLUME_DIMENSION_RATIO, false, false, "PUE" },
-    [CLAIM_INTENSITY] = { PLUME_DIMENSION_INTENSITY, false, false, "intensity" },
-    [CLAIM_ENERGY] = { PLUME_DIMENSION_ENERGY, false, true, "energy" },
-    [CLAIM_IT_ENERGY] = { PLUME_DIMENSION_ENERGY, false, true, "IT energy" },
-    [CLAIM_FACILITY_ENERGY] = { PLUME_DIMENSION_ENERGY, false, true, "facility energy" },
-    [CLAIM_EMISSIONS] = { PLUME_DIMENSION_MASS, false, true, "emissions" },
-    [CLAIM_NET_EMISSIONS] = { PLUME_DIMENSION_MASS, false, true, "net emissions" },
-    [CLAIM_OFFSETS] = { PLUME_DIMENSION_MASS, false, true, "offsets" },
-    [CLAIM_WATER] = { PLUME_DIMENSION_RATIO, true, true, "water" },
-    [CLAIM_WUE] = { PLUME_DIMENSION_RATIO, true, false, "on-site water" },
-    [CLAIM_EWIF] = { PLUME_DIMENSION_RATIO, true, false, "water of the grid" },
-    [CLAIM_NODES] = { PLUME_DIMENSION_RATIO, false, false, "nodes" },
-    [CLAIM_SHARE] = { PLUME_DIMENSION_RATIO, false, false, "share" },
+    [CLAIM_TRIALS] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, true, "trials" },
+    [CLAIM_HOURS] = { PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, true, "hours" },
+    [CLAIM_DEVICES] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false, "devices" },
+    [CLAIM_DEVICE_HOURS] = { PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, true,
+                             "device-hours" },
+    [CLAIM_POWER] = { PLUME_DIMENSION_POWER, PLUME_UNIT_PLAIN, false,
+                      "power per device" },
+    [CLAIM_TOTAL_POWER] = { PLUME_DIMENSION_POWER, PLUME_UNIT_PLAIN, false, "power" },
+    [CLAIM_PUE] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false, "PUE" },
+    [CLAIM_INTENSITY] = { PLUME_DIMENSION_INTENSITY, PLUME_UNIT_PLAIN, false,
+                          "intensity" },
+    [CLAIM_ENERGY] = { PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, true, "energy" },
+    [CLAIM_IT_ENERGY] = { PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, true, "IT energy" },
+    [CLAIM_FACILITY_ENERGY] = { PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, true,
+                                "facility energy" },
+    [CLAIM_EMISSIONS] = { PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, true, "emissions" },
+    [CLAIM_NET_EMISSIONS] = { PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, true,
+                              "net emissions" },
+    [CLAIM_OFFSETS] = { PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, true, "offsets" },
+    [CLAIM_WATER] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_LITRES, true, "water" },
+    [CLAIM_WUE] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_LITRES, false, "on-site water" },
+    [CLAIM_EWIF] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_LITRES, false,
+                     "water of the grid" },
+    [CLAIM_NODES] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false, "nodes" },
+    [CLAIM_SHARE] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false, "share" },
+    [CLAIM_BARE_EMISSIONS] = { PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, true,
+                               "emissions without PUE" },
+    [CLAIM_WORK] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_WORK, true, "work" },
+    [CLAIM_PARAMETERS] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false, "parameters" },
+    [CLAIM_ACTIVE_PARAMETERS] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false,
+                                  "active parameters" },
+    [CLAIM_TOKENS] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, true, "tokens" },
+    [CLAIM_TOKENS_PER_SECOND] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false,
+                                  "tokens per second" },
+    [CLAIM_QUERIES] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, true, "queries" },
+    [CLAIM_ENERGY_PER_QUERY] = { PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, false,
+                                 "energy per query" },
+    [CLAIM_ENERGY_PER_TOKEN] = { PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, false,
+                                 "energy per token" },
+    [CLAIM_EMISSIONS_PER_DEVICE_HOUR] = { PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, false,
+                                          "emissions per device-hour" },
 };
 
 plume_dimension plume_quantity_dimension(plume_quantity quantity)
@@ -60,8 +83,8 @@ plume_claim_figure plume_claim_exact(double value)
 /* --- digits --- */
 
 /* Zeros at the end of a whole number need not be meant: "2,040 t" may stand for 2,035 to
- * 2,045. Of times and energies only three zeros or more are taken so. At least two
- * figures are meant; three where all but the first are zeros. */
+ * 2,045. Of times only three zeros or more are taken so. At least two figures are meant;
+ * three where all but the first are zeros. */
 static double last_place(const plume_printed *figure, bool is_result)
 {
     double place = 1.0, value = fabs(figure->mantissa);
@@ -117,7 +140,7 @@ static const char *read_magnitude(double *scale, const char *text)
         const char *word;
         double scale;
     } words[] = {
-        { "thousand", 1e3 }, { "million", 1e6 }, { "billion", 1e9 },
+        { "thousand", 1e3 }, { "million", 1e6 }, { "billion", 1e9 }, { "trillion", 1e12 },
         { "k", 1e3 },        { "m", 1e6 },       { "b", 1e9 },
     };
 
@@ -193,12 +216,15 @@ static bool take_unit(double *per_unit, bool *swapped, plume_quantity quantity,
     *swapped = false;
     while (length > 0 && text[length - 1] == ' ')
         length--;
-    if (length == 0)
+    if (*text == '(' && plume_claim_unit_read(&unit, text + 1, strcspn(text + 1, ")")))
+        length = strcspn(++text, ")"); /* "356 (MWh)" */
+    if (length == 0 || *text == '(')   /* "213 (Germany)": a remark */
         return true;
-    if (!plume_claim_unit_read(&unit, text, length))
+    if (!plume_claim_unit_read(&unit, text, length) &&
+        !plume_claim_unit_read(&unit, text, strcspn(text, "(,;")))
         return false;
     *per_unit = unit.per_unit;
-    if (unit.dimension == wanted && unit.is_litre == quantities[quantity].is_litre)
+    if (unit.dimension == wanted && unit.kind == quantities[quantity].kind)
         return true;
     *swapped =
         (wanted == PLUME_DIMENSION_ENERGY && unit.dimension == PLUME_DIMENSION_MASS) ||
@@ -294,6 +320,20 @@ static const char *plain(char out[PLAIN_LONGEST], const char *text)
     return out;
 }
 
+/* "100 (5)": the deviation of several runs, in brackets. */
+static bool read_bracket(double *half, const char **rest)
+{
+    const char *at = skip_blanks(*rest);
+    plume_printed figure;
+
+    if (*at != '(' || !isdigit((unsigned char)at[1]) ||
+        !plume_printed_read(&figure, at + 1) || *figure.unit != ')')
+        return false;
+    *half = plume_printed_value(&figure);
+    *rest = figure.unit + 1;
+    return true;
+}
+
 /* "+- 5" behind a number: what it may be off by; rest moves behind it. */
 static bool read_spread(double *half, const char **rest)
 {
@@ -313,7 +353,43 @@ static bool read_spread(double *half, const char **rest)
         *rest = figure.unit;
         return true;
     }
+    return read_bracket(half, rest);
+}
+
+/* Nothing that is used or emitted is below nothing; what is printed so is read, for a
+ * rule to tell it. */
+static bool may_be_negative(plume_quantity quantity)
+{
+    plume_dimension dimension = plume_quantity_dimension(quantity);
+
+    return dimension == PLUME_DIMENSION_ENERGY || dimension == PLUME_DIMENSION_MASS ||
+           dimension == PLUME_DIMENSION_TIME;
+}
+
+/* A minus right before a digit, as ASCII or as the mathematical sign. */
+static bool skip_minus(const char **text)
+{
+    static const char *const signs[] = { "-", "\xe2\x88\x92" };
+
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        size_t length = strlen(signs[i]);
+
+        if (strncmp(*text, signs[i], length) != 0 ||
+            !isdigit((unsigned char)(*text)[length]))
+            continue;
+        *text += length;
+        return true;
+    }
     return false;
+}
+
+static void negate(plume_claim_figure *figure)
+{
+    double low = figure->low;
+
+    figure->value = -figure->value;
+    figure->low = -figure->high;
+    figure->high = -low;
 }
 
 /* A figure is an interval: half a unit of its last digit to both sides, a whole one
@@ -325,13 +401,14 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     double per_unit = default_per_unit, scale, upper_scale;
     plume_printed first, second;
     const char *rest, *dash;
-    bool approximate, is_mass, spread;
+    bool approximate, is_result, spread, negative;
     double half = 0.0;
     char figures[PLAIN_LONGEST];
 
     *out = plume_claim_exact(NAN);
     out->printed = text;
     rest = read_approximate(&approximate, skip_blanks(plain(figures, text)));
+    negative = may_be_negative(quantity) && skip_minus(&rest);
     rest = read_end(&first, &scale, rest);
     if (rest == NULL)
         return false;
@@ -351,11 +428,13 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
         !take_unit(&per_unit, &out->swapped, quantity, rest))
         return false;
     out->per_unit = per_unit;
-    is_mass = plume_quantity_dimension(quantity) == PLUME_DIMENSION_MASS;
-    out->unit =
-        zeros_count(quantity) ? pow(10.0, -first.decimals) : last_place(&first, is_mass);
+    is_result = plume_quantity_dimension(quantity) != PLUME_DIMENSION_TIME;
+    out->unit = zeros_count(quantity) ? pow(10.0, -first.decimals)
+                                      : last_place(&first, is_result);
     out->digits = count_digits(&first, out->unit);
-    out->unit *= pow(10.0, first.exponent) * scale * per_unit;
+    out->scale = pow(10.0, first.exponent) * scale * per_unit;
+    out->decimals = first.decimals;
+    out->unit *= out->scale;
     if (is_kind_of_count(quantity))
         out->unit = 0.0;
     out->low = plume_printed_value(&first) * scale * per_unit;
@@ -369,5 +448,7 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
         out->low -= (approximate ? 1.0 : 0.5) * out->unit;
         out->high += (approximate ? 1.0 : 0.5) * out->unit;
     }
+    if (negative)
+        negate(out);
     return out->low <= out->high && isfinite(out->value);
 }

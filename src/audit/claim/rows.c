@@ -48,6 +48,47 @@ static void settle_addends(plume_claim_column *column, size_t count, int quantit
     }
 }
 
+static bool is_of(const plume_claim_column *column, plume_quantity quantity)
+{
+    return column->kind == COLUMN_FIGURE && column->index == (int)quantity &&
+           !column->addend && !column->only_part;
+}
+
+static size_t count_of(const plume_claim_column *column, size_t count,
+                       plume_quantity quantity)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < count; i++)
+        found += is_of(&column[i], quantity);
+    return found;
+}
+
+/* Beside emissions "with PUE" those without a word are those before it. */
+static void settle_emissions(plume_claim_column *column, size_t count)
+{
+    bool with_pue = false;
+
+    for (size_t i = 0; i < count; i++)
+        with_pue |= is_of(&column[i], CLAIM_EMISSIONS) && column[i].with_pue;
+    for (size_t i = 0; i < count && with_pue; i++)
+        if (is_of(&column[i], CLAIM_EMISSIONS) && !column[i].with_pue)
+            column[i].index = CLAIM_BARE_EMISSIONS;
+}
+
+/* Beside an energy whose boundary is named the one without a word is the other. */
+static void settle_energies(plume_claim_column *column, size_t count)
+{
+    bool it = count_of(column, count, CLAIM_IT_ENERGY) > 0;
+    bool facility = count_of(column, count, CLAIM_FACILITY_ENERGY) > 0;
+
+    if (it == facility || count_of(column, count, CLAIM_ENERGY) != 1)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (is_of(&column[i], CLAIM_ENERGY) && !column[i].total)
+            column[i].index = it ? CLAIM_FACILITY_ENERGY : CLAIM_IT_ENERGY;
+}
+
 /* Embodied and idle emissions count only as parts of a total. */
 static void drop_parts(plume_claim_column *column, size_t count)
 {
@@ -76,6 +117,8 @@ static plume_status take_heads(plume_claim *claim, const plume_cells *grid,
     settle_addends(column, grid->columns, CLAIM_EMISSIONS);
     settle_addends(column, grid->columns, CLAIM_ENERGY);
     drop_parts(column, grid->columns);
+    settle_emissions(column, grid->columns);
+    settle_energies(column, grid->columns);
     if (claim->kind == CLAIM_TABLE)
         claim->prose = plume_claim_print(claim, "%s", prose.data);
     plume_text_dispose(&prose);
@@ -134,7 +177,7 @@ static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t
     if (run->word[CLAIM_NAME][0] == '\0') /* "Total" below a column of years */
         run->word[CLAIM_NAME] = leading_word(grid, row);
     spread_nodes(run, column, grid->columns);
-    return status;
+    return status == PLUME_OK ? plume_claim_take_device(claim, run, error) : status;
 }
 
 plume_status plume_claim_take_cells(plume_claim *claim, const plume_cells *grid,

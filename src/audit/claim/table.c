@@ -26,7 +26,8 @@ static plume_status read_rows(plume_cells *grid, plume_csv *csv, const char *pat
     }
 }
 
-static plume_status read_grid(plume_claim *claim, plume_csv *csv, plume_error *error)
+static plume_status read_grid(plume_claim *claim, plume_csv *csv, bool other_marks,
+                              plume_error *error)
 {
     plume_cells grid;
     plume_status status;
@@ -36,8 +37,11 @@ static plume_status read_grid(plume_claim *claim, plume_csv *csv, plume_error *e
     if (status == PLUME_OK && grid.rows == 0)
         status = plume_fail_at(error, PLUME_ERR_SYNTAX, claim->path, 1, 0,
                                "the table is empty");
+    grid.separator = plume_csv_separator(csv);
+    grid.other_marks = other_marks;
     if (status == PLUME_OK)
         status = plume_cells_settle(&grid, error);
+    claim->marks_open = grid.marks_open;
     if (status == PLUME_OK)
         status = plume_claim_take_cells(claim, &grid, error);
     plume_cells_dispose(&grid);
@@ -45,7 +49,7 @@ static plume_status read_grid(plume_claim *claim, plume_csv *csv, plume_error *e
 }
 
 static plume_status read_table(plume_claim **out, plume_source_stream *source,
-                               const char *path, plume_error *error)
+                               const char *path, bool other_marks, plume_error *error)
 {
     plume_claim *claim = NULL;
     plume_csv *csv = NULL;
@@ -54,7 +58,7 @@ static plume_status read_table(plume_claim **out, plume_source_stream *source,
     if (status == PLUME_OK)
         status = plume_csv_open(&csv, source, '\0', error);
     if (status == PLUME_OK)
-        status = read_grid(claim, csv, error);
+        status = read_grid(claim, csv, other_marks, error);
     plume_csv_close(csv);
     if (status != PLUME_OK) {
         plume_claim_free(claim);
@@ -64,7 +68,7 @@ static plume_status read_table(plume_claim **out, plume_source_stream *source,
     return PLUME_OK;
 }
 
-plume_status plume_claim_load_table(plume_claim **out, const char *path,
+plume_status plume_claim_load_table(plume_claim **out, const char *path, bool other_marks,
                                     plume_error *error)
 {
     plume_source_stream *source;
@@ -73,13 +77,14 @@ plume_status plume_claim_load_table(plume_claim **out, const char *path,
     *out = NULL;
     if (status != PLUME_OK)
         return status;
-    status = read_table(out, source, path, error);
+    status = read_table(out, source, path, other_marks, error);
     plume_source_close(source);
     return status;
 }
 
 plume_status plume_claim_parse_table(plume_claim **out, const char *text, size_t length,
-                                     const char *path, plume_error *error)
+                                     const char *path, bool other_marks,
+                                     plume_error *error)
 {
     plume_source_stream *source;
     plume_status status = plume_source_open_memory(&source, text, length, path, error);
@@ -87,7 +92,7 @@ plume_status plume_claim_parse_table(plume_claim **out, const char *text, size_t
     *out = NULL;
     if (status != PLUME_OK)
         return status;
-    status = read_table(out, source, path, error);
+    status = read_table(out, source, path, other_marks, error);
     plume_source_close(source);
     return status;
 }

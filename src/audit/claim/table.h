@@ -4,10 +4,12 @@
 
 #include "audit/claim/claim.h"
 
-/* A CSV table, or the first of a Markdown text and its lines "Key: value". */
-plume_status plume_claim_load_table(plume_claim **out, const char *path,
+/* other_marks: where no figure tells which mark stands before decimals, the less usual
+ * reading; the claim says in marks_open whether there are two. */
+plume_status plume_claim_load_table(plume_claim **out, const char *path, bool other_marks,
                                     plume_error *error);
 plume_status plume_claim_parse_table(plume_claim **out, const char *text, size_t length,
-                                     const char *path, plume_error *error);
+                                     const char *path, bool other_marks,
+                                     plume_error *error);
 
 #endif

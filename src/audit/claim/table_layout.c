@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/claim/decimal_marks.h"
 #include "audit/claim/internal.h"
 #include <plume/text.h>
 
@@ -189,6 +190,8 @@ static bool is_unit(const char *cell)
         cell++;
         length -= 2;
     }
+    if (length == 1 && strchr("KMBTkm%#", *cell) != NULL)
+        return true; /* thousands, millions: what one in the cells stands for */
     return length > 0 && !has_digit_first(cell) &&
            plume_claim_unit_read(&unit, cell, length);
 }
@@ -309,54 +312,6 @@ static plume_status add_names(plume_cells *grid, plume_error *error)
     return PLUME_OK;
 }
 
-/* --- decimal commas --- */
-
-/* The digits behind the last mark of that kind; 0 when there is none, or no number. */
-static size_t digits_behind(const char *cell, char mark)
-{
-    const char *at = strrchr(cell, mark);
-
-    if (at == NULL || at == cell || !isdigit((unsigned char)at[-1]))
-        return 0;
-    return strspn(at + 1, "0123456789");
-}
-
-static bool has_decimal_commas(const plume_cells *grid)
-{
-    bool found = false;
-
-    for (size_t i = grid->columns; i < grid->rows * grid->columns; i++) {
-        size_t comma = digits_behind(grid->cell[i], ',');
-        size_t point = digits_behind(grid->cell[i], '.');
-
-        if (!has_digit_first(grid->cell[i]))
-            continue;
-        if (point > 0 && (point != 3 || comma == 3))
-            return false;
-        found = found || (comma > 0 && comma != 3) || (comma > 0 && point == 3);
-    }
-    return found;
-}
-
-static plume_status exchange_marks(plume_cells *grid, plume_error *error)
-{
-    for (size_t i = grid->columns; i < grid->rows * grid->columns; i++) {
-        plume_text text;
-        const char *kept;
-
-        if (!has_digit_first(grid->cell[i]))
-            continue;
-        plume_text_init(&text);
-        for (const char *at = grid->cell[i]; *at != '\0'; at++)
-            plume_text_add_char(&text, *at == ',' ? '.' : *at == '.' ? ',' : *at);
-        kept = plume_pool_keep(grid->pool, &text);
-        if (kept == NULL)
-            return plume_fail_memory(error);
-        grid->cell[i] = kept;
-    }
-    return PLUME_OK;
-}
-
 plume_status plume_cells_settle(plume_cells *grid, plume_error *error)
 {
     plume_status status = PLUME_OK;
@@ -364,8 +319,8 @@ plume_status plume_cells_settle(plume_cells *grid, plume_error *error)
     if (grid->rows == 0)
         return PLUME_OK;
     drop_titles(grid);
-    if (has_decimal_commas(grid))
-        status = exchange_marks(grid, error);
+    if (plume_cells_has_commas(grid))
+        status = plume_cells_exchange_marks(grid, error);
     if (status == PLUME_OK && !is_sideways(grid))
         return join_units_below(grid, error);
     if (status == PLUME_OK)

@@ -14,7 +14,10 @@ typedef struct plume_cells {
     const char **cell; /* rows x columns */
     uint64_t *line;    /* of each row in the file */
     size_t rows, columns;
-    bool turned; /* rows and columns were exchanged: line is that of a column */
+    char separator;   /* between cells; '\0' unless the text says */
+    bool other_marks; /* where no cell tells points from commas: the less usual reading */
+    bool marks_open;  /* no cell told */
+    bool turned;      /* rows and columns were exchanged: line is that of a column */
 } plume_cells;
 
 void plume_cells_init(plume_cells *grid, plume_pool *pool);

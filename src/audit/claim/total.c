@@ -77,6 +77,15 @@ static bool is_statistic(const char *name)
            strlen(name) < 12;
 }
 
+/* The mean alone says what it should be. */
+static bool is_mean(const char *name)
+{
+    char word[WORD_LONGEST];
+
+    return is_statistic(name) && next_word(word, &name) &&
+           ONE_OF(word, "mean", "average", "avg", "avg.");
+}
+
 /* "X 1 total" begins with what the names of its rows begin with. */
 static size_t prefix_length(const char *name)
 {
@@ -151,7 +160,8 @@ plume_status plume_claim_part_total(plume_claim *claim, plume_error *error)
     if (claim->run_count < 2 || rows == 0)
         return PLUME_OK;
     claim->total = calloc(claim->run_count, sizeof *claim->total);
-    if (claim->total == NULL)
+    claim->mean = calloc(claim->run_count, sizeof *claim->mean);
+    if (claim->total == NULL || claim->mean == NULL)
         return plume_fail_memory(error);
     for (size_t i = 0; i < claim->run_count; i++) {
         const plume_claim_run *run = &claim->run[i];
@@ -164,6 +174,9 @@ plume_status plume_claim_part_total(plume_claim *claim, plume_error *error)
             since = kept;
         } else if (kept == 0 || !is_statistic(run->word[CLAIM_NAME])) {
             claim->run[kept++] = *run;
+        } else if (is_mean(run->word[CLAIM_NAME])) {
+            claim->mean[claim->mean_count++] =
+                (plume_claim_total){ .run = *run, .first = since, .last = kept };
         }
     }
     claim->run_count = kept;

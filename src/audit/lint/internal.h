@@ -41,6 +41,35 @@ plume_interval plume_lint_power_time(const plume_claim_run *run);
 /* What the emissions of a run say of PUE x intensity per IT kWh. */
 plume_interval plume_lint_implied(const plume_claim_run *run);
 
+/* What a figure of energy or emissions should be by the other figures of its row: of
+ * energies at the facility where a PUE is stated. NAN where they do not tell. */
+plume_interval plume_lint_expected(const plume_claim_run *run, plume_quantity quantity);
+
+/* The one slip between what is right and what is printed. */
+typedef struct plume_slip {
+    const char *code, *what; /* "hold the PUE twice", after "the emissions" */
+    double factor;
+} plume_slip;
+bool plume_lint_slip(plume_slip *out, plume_lint *lint, const plume_claim_run *run,
+                     plume_quantity quantity, plume_interval right);
+
+/* A finding about a run. cells: NULL for all figures of energy, time and emissions. */
+typedef struct plume_lint_report {
+    const char *code, *message, *arithmetic, *sentence, *cells;
+    plume_gravity severity;
+} plume_lint_report;
+void plume_lint_tell(plume_lint *lint, const plume_claim_run *run,
+                     const plume_lint_report *what);
+/* Whether a finding of that code was told of the run. */
+bool plume_lint_found(const plume_lint *lint, const plume_claim_run *run,
+                      const char *code);
+
+/* The device of a run, or of all; "". Its rating in watts and its highest dense peak in
+ * FLOP/s at any precision; NAN unknown. */
+const char *plume_lint_device(const plume_lint *lint, const plume_claim_run *run);
+double plume_lint_rated_watts(plume_lint *lint, const plume_claim_run *run);
+double plume_lint_peak_flops(plume_lint *lint, const plume_claim_run *run);
+
 const char *plume_lint_row(const plume_lint *lint, const plume_claim_run *run);
 /* "1,416.18", as few digits as tell six. */
 const char *plume_lint_number(plume_lint *lint, double value);

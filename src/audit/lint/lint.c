@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "audit/claim/claim_file.h"
+#include "audit/claim/document.h"
 #include "audit/claim/model_card.h"
 #include "audit/claim/table.h"
 #include "core/ascii.h"
@@ -55,23 +57,37 @@ static plume_status run_rules(plume_lint *lint, plume_error *error)
     return lint->findings.failed ? plume_fail_memory(error) : PLUME_OK;
 }
 
+/* What is read, and how. */
+typedef struct lint_of_path {
+    const char *path;
+    bool other_marks; /* "1.234" is what it mostly is not */
+} lint_of_path;
+
 static plume_status parse(plume_claim **out, const char *text, size_t length,
-                          const char *path, plume_error *error)
+                          const lint_of_path *of, plume_error *error)
 {
+    const char *path = of->path;
+
     if (plume_ends_in(path, ".yaml") || plume_ends_in(path, ".yml"))
         return plume_claim_parse(out, text, length, path, error);
     if (plume_ends_in(path, ".md") || plume_ends_in(path, ".markdown"))
         return plume_claim_parse_card(out, text, length, path, error);
-    return plume_claim_parse_table(out, text, length, path, error);
+    if (plume_claim_is_document(path))
+        return plume_claim_parse_document(out, text, length, path, error);
+    return plume_claim_parse_table(out, text, length, path, of->other_marks, error);
 }
 
-static plume_status load(plume_claim **out, const char *path, plume_error *error)
+static plume_status load(plume_claim **out, const lint_of_path *of, plume_error *error)
 {
+    const char *path = of->path;
+
     if (plume_ends_in(path, ".yaml") || plume_ends_in(path, ".yml"))
         return plume_claim_load(out, path, error);
     if (plume_ends_in(path, ".md") || plume_ends_in(path, ".markdown"))
         return plume_claim_load_card(out, path, error);
-    return plume_claim_load_table(out, path, error);
+    if (plume_claim_is_document(path))
+        return plume_claim_load_document(out, path, error);
+    return plume_claim_load_table(out, path, of->other_marks, error);
 }
 
 /* Takes the claim over, also when it fails. */
@@ -97,19 +113,11 @@ static plume_status lint_of(plume_lint **out, plume_claim *claim, plume_factors 
     return status;
 }
 
-plume_status plume_lint_text(plume_lint **out, const char *text, size_t length,
-                             const char *path, plume_factors *factors, plume_error *error)
-{
-    plume_claim *claim;
-    plume_status status = parse(&claim, text, length, path, error);
-
-    *out = NULL;
-    return status == PLUME_OK ? lint_of(out, claim, factors, error) : status;
-}
-
 static bool has_figure(const plume_claim *claim)
 {
     for (size_t i = 0; i < claim->run_count; i++) {
+        if (claim->run[i].misplaced != NULL)
+            return true;
         for (size_t k = 0; k < CLAIM_QUANTITIES; k++) {
             if (!isnan(claim->run[i].figure[k].value))
                 return true;
@@ -118,23 +126,92 @@ static bool has_figure(const plume_claim *claim)
     return false;
 }
 
-plume_status plume_lint_file(plume_lint **out, const char *path, plume_factors *factors,
-                             plume_error *error)
+static plume_status lint_text(plume_lint **out, const char *text, size_t length,
+                              const lint_of_path *of, plume_factors *factors,
+                              plume_error *error)
 {
     plume_claim *claim;
-    plume_status status = load(&claim, path, error);
+    plume_status status = parse(&claim, text, length, of, error);
+
+    *out = NULL;
+    return status == PLUME_OK ? lint_of(out, claim, factors, error) : status;
+}
+
+static size_t contradictions(const plume_lint *lint)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < lint->findings.count; i++)
+        count += lint->findings.finding[i].severity == PLUME_FINDING_CONTRADICTION;
+    return count;
+}
+
+/* Where nothing tells decimals from thousands a table is read as it agrees with itself;
+ * other is freed, or takes the place of *out. */
+static void take_better(plume_lint **out, plume_lint *other)
+{
+    if (other != NULL && contradictions(other) < contradictions(*out)) {
+        plume_lint *worse = *out;
+
+        *out = other;
+        other = worse;
+    }
+    plume_lint_free(other);
+}
+
+static bool has_two_readings(const plume_lint *lint)
+{
+    return lint->claim->marks_open && contradictions(lint) > 0;
+}
+
+plume_status plume_lint_text(plume_lint **out, const char *text, size_t length,
+                             const char *path, plume_factors *factors, plume_error *error)
+{
+    lint_of_path of = { .path = path };
+    plume_status status = lint_text(out, text, length, &of, factors, error);
+    plume_lint *other;
+
+    if (status != PLUME_OK || !has_two_readings(*out))
+        return status;
+    of.other_marks = true;
+    if (lint_text(&other, text, length, &of, factors, NULL) == PLUME_OK)
+        take_better(out, other);
+    return PLUME_OK;
+}
+
+static plume_status lint_file(plume_lint **out, const lint_of_path *of,
+                              plume_factors *factors, plume_error *error)
+{
+    plume_claim *claim;
+    plume_status status = load(&claim, of, error);
 
     *out = NULL;
     if (status != PLUME_OK)
         return status;
-    if (!has_figure(claim)) {
+    if (!has_figure(claim) && claim->damage == NULL) {
         plume_claim_free(claim);
-        plume_fail_at(error, PLUME_ERR_MISSING, path, 0, 0,
+        plume_fail_at(error, PLUME_ERR_MISSING, of->path, 0, 0,
                       "no figure of energy, emissions, power or time was found");
         plume_hint(error, "docs/lint.md lists the column heads and keys that are known");
         return PLUME_ERR_MISSING;
     }
     return lint_of(out, claim, factors, error);
+}
+
+/* Standard input is read once: there the usual reading stands. */
+plume_status plume_lint_file(plume_lint **out, const char *path, plume_factors *factors,
+                             plume_error *error)
+{
+    lint_of_path of = { .path = path };
+    plume_status status = lint_file(out, &of, factors, error);
+    plume_lint *other;
+
+    if (status != PLUME_OK || !has_two_readings(*out) || strcmp(path, "-") == 0)
+        return status;
+    of.other_marks = true;
+    if (lint_file(&other, &of, factors, NULL) == PLUME_OK)
+        take_better(out, other);
+    return PLUME_OK;
 }
 
 void plume_lint_free(plume_lint *lint)

@@ -5,53 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* "8 x NVIDIA A100 80GB" without its count. */
-static const char *without_count(const char *name)
-{
-    const char *at = name + strspn(name, "0123456789");
-
-    if (at == name)
-        return name;
-    at += strspn(at, " ");
-    if (*at == 'x' || *at == 'X' || *at == '*')
-        return at + 1 + strspn(at + 1, " ");
-    return at > name && strspn(name, "0123456789") < 5 && at[-1] == ' ' ? at : name;
-}
-
-/* The highest rating among the boards whose names hold the device's; NAN unknown. */
-static double rated_watts(plume_lint *lint, const char *name)
-{
-    plume_value *list = plume_value_list();
-    plume_device device;
-    double most = NAN;
-
-    name = without_count(name);
-    if (name[0] != '\0' &&
-        plume_factors_device(lint->factors, name, &device, NULL, NULL) == PLUME_OK)
-        most = device.rated_w;
-    if (name[0] != '\0' &&
-        plume_factors_search(lint->factors, "devices", name, list, NULL) == PLUME_OK) {
-        for (size_t i = 0; i < plume_value_count(list) && !isnan(most); i++) {
-            const plume_value *rated =
-                plume_value_get(plume_value_at(list, i), "rated_w");
-            const char *text = plume_value_string(rated);
-            double watts = plume_value_number(rated);
-
-            if (isnan(watts) && text[0] != '\0')
-                (void)plume_number_parse(&watts, text, strlen(text));
-            most = fmax(most, watts);
-        }
-    }
-    plume_value_free(list);
-    return most;
-}
-
-static const char *device_of(const plume_lint *lint, const plume_claim_run *run)
-{
-    return run->word[CLAIM_DEVICE][0] != '\0' ? run->word[CLAIM_DEVICE]
-                                              : lint->claim->whole.word[CLAIM_DEVICE];
-}
-
 /* R5: within half a per cent of the rating, no PUE above 1 was applied. */
 static void check_adjusted(plume_lint *lint, const plume_claim_run *run, double rated)
 {
@@ -72,7 +25,7 @@ static void check_adjusted(plume_lint *lint, const plume_claim_run *run, double 
     finding.message = plume_findings_text(
         &lint->findings,
         "%s: the power is said to be adjusted for PUE, yet it is the bare rating of %s",
-        plume_lint_row(lint, run), device_of(lint, run));
+        plume_lint_row(lint, run), plume_lint_device(lint, run));
     finding.cells = plume_lint_cells(lint, run, cells, 1);
     finding.arithmetic = plume_findings_text(
         &lint->findings, "%s W / %s W = %s: the implied PUE is 1.000",
@@ -111,8 +64,8 @@ static void check_power(plume_lint *lint, const plume_claim_run *run, double rat
     watts = run->figure[CLAIM_POWER].value;
     finding.message = plume_findings_text(
         &lint->findings, "%s: %s W is more than a %s draws (%s W at most)",
-        plume_lint_row(lint, run), plume_lint_number(lint, watts), device_of(lint, run),
-        plume_lint_number(lint, rated));
+        plume_lint_row(lint, run), plume_lint_number(lint, watts),
+        plume_lint_device(lint, run), plume_lint_number(lint, rated));
     finding.cells = plume_lint_cells(lint, run, cells, 1);
     finding.arithmetic = plume_findings_text(
         &lint->findings, "%s W / %s W = %s", plume_lint_number(lint, watts),
@@ -121,7 +74,7 @@ static void check_power(plume_lint *lint, const plume_claim_run *run, double rat
         &lint->findings,
         "A power of %s W per device is stated for %s, whose limit is %s W; is the device "
         "another one, or is the host included?",
-        plume_lint_number(lint, watts), device_of(lint, run),
+        plume_lint_number(lint, watts), plume_lint_device(lint, run),
         plume_lint_number(lint, rated));
     plume_findings_add(&lint->findings, &finding);
 }
@@ -132,9 +85,9 @@ void plume_lint_devices(plume_lint *lint)
         const plume_claim_run *run = &lint->claim->run[i];
         double rated;
 
-        if (!plume_lint_has(run, CLAIM_POWER) || device_of(lint, run)[0] == '\0')
+        if (!plume_lint_has(run, CLAIM_POWER) || plume_lint_device(lint, run)[0] == '\0')
             continue;
-        rated = rated_watts(lint, device_of(lint, run));
+        rated = plume_lint_rated_watts(lint, run);
         if (isnan(rated))
             continue;
         check_adjusted(lint, run, rated);

@@ -1,467 +1,309 @@
-/* R3: device-hours hold the count already. R4: PUE once. R6: stated against implied
- * intensity. R14: energy against power x time. */
+/* R14: energy is power x time. M14: one factor that nobody states explains it in all
+ * rows. R2, R3, R4: a single slip does. */
 #include "audit/lint/internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const plume_quantity used[] = {
-    CLAIM_TRIALS,       CLAIM_HOURS,           CLAIM_DEVICES,
-    CLAIM_DEVICE_HOURS, CLAIM_POWER,           CLAIM_TOTAL_POWER,
-    CLAIM_PUE,          CLAIM_INTENSITY,       CLAIM_ENERGY,
-    CLAIM_IT_ENERGY,    CLAIM_FACILITY_ENERGY, CLAIM_EMISSIONS,
-};
+/* What an unstated factor may be and still be a PUE, or the draw of a host. */
+static const double most_factor = 2.0;
 
-typedef struct report {
-    const char *code, *message, *arithmetic, *sentence;
-    plume_gravity severity;
-} report;
+/* How the energy of one row stands to its power x time. */
+typedef struct row_energy {
+    const plume_claim_run *run; /* NULL: nothing to hold against each other */
+    const plume_claim_figure *energy;
+    plume_quantity boundary;
+    plume_interval right, factor; /* power x time, and what the energy is times that */
+    bool fits;
+} row_energy;
 
-static void add(plume_lint *lint, const plume_claim_run *run, const report *what)
+static plume_interval over_trials(const plume_claim_run *run, plume_interval kwh)
 {
-    plume_finding finding = {
-        .code = what->code,
-        .severity = what->severity,
-        .message = plume_findings_text(&lint->findings, "%s: %s",
-                                       plume_lint_row(lint, run), what->message),
-        .cells = plume_lint_cells(lint, run, used, sizeof used / sizeof used[0]),
-        .arithmetic = what->arithmetic,
-        .sentence = what->sentence,
-        .line = run->line,
-    };
-
-    plume_findings_add(&lint->findings, &finding);
+    return plume_lint_has(run, CLAIM_TRIALS)
+               ? plume_interval_over(kwh, plume_lint_span(run, CLAIM_TRIALS))
+               : kwh;
 }
 
-static plume_interval pue_of(const plume_claim_run *run)
+/* At each boundary that the head leaves open. */
+static bool fits_any(const row_energy *row, plume_interval kwh)
 {
-    return plume_lint_span(run, CLAIM_PUE);
+    plume_interval pue = plume_lint_span(row->run, CLAIM_PUE);
+    bool fits = false;
+
+    if (row->boundary != CLAIM_FACILITY_ENERGY)
+        fits = plume_lint_fits(row->energy, kwh);
+    if (!isnan(pue.value) && row->boundary != CLAIM_IT_ENERGY)
+        fits = fits || plume_lint_fits(row->energy, plume_interval_times(kwh, pue));
+    if (isnan(pue.value) && row->boundary == CLAIM_FACILITY_ENERGY) /* any PUE will do */
+        fits = fits || plume_lint_fits(row->energy, (plume_interval){ kwh.low, kwh.value,
+                                                                      2.5 * kwh.high });
+    return fits;
 }
 
-/* --- R3 --- */
-
-static void report_count(plume_lint *lint, const plume_claim_run *run, double stated,
-                         double once, const char *unit)
+static plume_interval span(const plume_claim_figure *figure)
 {
-    double count = run->figure[CLAIM_DEVICES].value;
+    return (plume_interval){ figure->low, figure->value,
+                             fmax(figure->high, figure->value + figure->unit) };
+}
 
-    add(lint, run,
-        &(report){
-            .code = "R3",
-            .severity = PLUME_FINDING_CONTRADICTION,
-            .message = plume_findings_text(
-                &lint->findings,
-                "device-hours were multiplied by the count of %s devices once more",
-                plume_lint_number(lint, count)),
-            .arithmetic = plume_findings_text(
-                &lint->findings,
-                "%s %s if the time is wall-clock, %s %s if it is device-hours: the ratio "
-                "is %s",
-                plume_lint_number(lint, once * count), unit,
-                plume_lint_number(lint, once), unit,
-                plume_lint_number(lint, stated / once)),
+/* A rating that equals the power is no measurement: the energy may lie below it. */
+static bool is_rating(plume_lint *lint, const plume_claim_run *run)
+{
+    double rated = plume_lint_rated_watts(lint, run);
+
+    return fabs(run->figure[CLAIM_POWER].value / rated - 1.0) < 0.01;
+}
+
+static row_energy row_of(const plume_lint *lint, const plume_claim_run *run)
+{
+    row_energy row = { .run = run, .boundary = CLAIM_ENERGY };
+
+    row.energy = plume_lint_stated_energy(run, &row.boundary);
+    row.right = plume_lint_power_time(run);
+    if (row.energy == NULL || isnan(row.right.value) || !(row.right.value > 0.0) ||
+        strcmp(run->word[CLAIM_POWER_SCOPE], "rated") == 0 ||
+        plume_lint_found(lint, run, "R3"))
+        return (row_energy){ .run = NULL };
+    row.factor = plume_interval_over(span(row.energy), row.right);
+    row.fits = fits_any(&row, row.right) || fits_any(&row, over_trials(run, row.right));
+    return row;
+}
+
+static const char *arithmetic(plume_lint *lint, const row_energy *row)
+{
+    return plume_findings_text(&lint->findings,
+                               "power x time = %s kWh, stated %s kWh, ratio %s",
+                               plume_lint_number(lint, row->right.value),
+                               plume_lint_number(lint, row->energy->value),
+                               plume_audit_number(lint->pool, row->factor.value, 4));
+}
+
+static const char *ask_factor(plume_lint *lint, const row_energy *row)
+{
+    return plume_findings_text(&lint->findings,
+                               "The energy of '%s' (%s) is %s times its power x time; "
+                               "please say what the factor is.",
+                               plume_lint_row(lint, row->run), row->energy->printed,
+                               plume_audit_number(lint->pool, row->factor.value, 4));
+}
+
+/* Trackers print the powers of parts as they were last: those need not be the mean. */
+static bool is_momentary(const row_energy *row)
+{
+    return strcmp(row->run->word[CLAIM_POWER_SCOPE], "parts") == 0 &&
+           row->factor.value > 0.75 && row->factor.value < 1.25;
+}
+
+static void report(plume_lint *lint, const row_energy *row, const char *code,
+                   const char *message)
+{
+    plume_lint_tell(lint, row->run,
+                    &(plume_lint_report){
+                        .code = code,
+                        .severity = is_momentary(row) ? PLUME_FINDING_WARNING
+                                                      : PLUME_FINDING_CONTRADICTION,
+                        .message = message,
+                        .arithmetic = arithmetic(lint, row),
+                        .sentence = ask_factor(lint, row),
+                    });
+}
+
+/* The slip of a row, against each boundary that the head leaves open. */
+static bool report_slip(plume_lint *lint, const row_energy *row)
+{
+    plume_interval pue = plume_lint_span(row->run, CLAIM_PUE);
+    plume_interval with_pue = plume_interval_times(row->right, pue);
+    plume_slip slip;
+    bool found = false;
+
+    if (!isnan(pue.value) && row->boundary != CLAIM_IT_ENERGY)
+        found = plume_lint_slip(&slip, lint, row->run, row->boundary, with_pue);
+    if (!found && (row->boundary != CLAIM_FACILITY_ENERGY || isnan(pue.value)))
+        found = plume_lint_slip(&slip, lint, row->run, row->boundary, row->right);
+    if (!found)
+        return false;
+    report(lint, row, strcmp(slip.code, "R6") == 0 ? "R14" : slip.code,
+           plume_findings_text(&lint->findings, "the energy %s", slip.what));
+    return true;
+}
+
+/* --- one factor for all rows --- */
+
+static bool shares(const row_energy *row, double factor)
+{
+    return row->factor.low <= factor * (1.0 + 1e-9) &&
+           row->factor.high >= factor * (1.0 - 1e-9);
+}
+
+/* Rows that leave their PUE open, as those of tables whose text states it. */
+static bool is_open(const row_energy *row)
+{
+    return row->run != NULL && isnan(row->run->figure[CLAIM_PUE].value) &&
+           row->boundary == CLAIM_ENERGY;
+}
+
+/* The factor that most open rows share; in the middle of what they allow. */
+static double common_factor(const row_energy *rows, size_t count, size_t *sharing)
+{
+    double best = NAN;
+
+    *sharing = 0;
+    for (size_t i = 0; i < count; i++) {
+        double low, high = HUGE_VAL;
+        size_t here = 0;
+
+        if (!is_open(&rows[i]))
+            continue;
+        low = rows[i].factor.low;
+        for (size_t k = 0; k < count; k++)
+            if (is_open(&rows[k]) && shares(&rows[k], low)) {
+                here++;
+                high = fmin(high, rows[k].factor.high);
+            }
+        if (here > *sharing) {
+            *sharing = here;
+            best = (low + high) / 2.0;
+        }
+    }
+    return best;
+}
+
+static bool is_plausible(double factor)
+{
+    return factor > 1.0 && factor <= most_factor;
+}
+
+static void warn_common(plume_lint *lint, const row_energy *row, double factor,
+                        size_t sharing)
+{
+    plume_lint_tell(
+        lint, row->run,
+        &(plume_lint_report){
+            .code = "M14",
+            .severity = PLUME_FINDING_WARNING,
+            .message =
+                plume_findings_text(&lint->findings,
+                                    "one factor of %s, which nobody states, explains the "
+                                    "energy of %zu rows%s",
+                                    plume_audit_number(lint->pool, factor, 3), sharing,
+                                    is_plausible(factor) ? ": a PUE?" : ""),
+            .arithmetic = arithmetic(lint, row),
             .sentence = plume_findings_text(
                 &lint->findings,
-                "Are the %s hours of '%s' device-hours or wall-clock hours? The stated "
-                "figure multiplies them by %s devices; if they are device-hours it is %s "
-                "times too high.",
-                run->figure[CLAIM_DEVICE_HOURS].printed, plume_lint_row(lint, run),
-                plume_lint_number(lint, count), plume_lint_number(lint, count)),
+                "The energies of %zu rows are %s times power x time; please say what the "
+                "factor is.",
+                sharing, plume_audit_number(lint->pool, factor, 3)),
         });
 }
 
-/* Whether device_hours x count gives what is stated and device-hours alone do not. */
-static bool counts_twice(plume_lint *lint, const plume_claim_run *run)
+/* One row alone: the factor may be a PUE, or its power a limit. */
+static void warn_row(plume_lint *lint, const row_energy *row)
 {
-    plume_interval once = plume_lint_power_time(run), count, pue = pue_of(run), ci;
-    plume_quantity boundary;
-    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
-    const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
-
-    if (!plume_lint_has(run, CLAIM_DEVICE_HOURS) || !plume_lint_has(run, CLAIM_DEVICES) ||
-        !(run->figure[CLAIM_DEVICES].value > 1.0) || isnan(once.value))
-        return false;
-    count = plume_lint_span(run, CLAIM_DEVICES);
-    ci = plume_lint_span(run, CLAIM_INTENSITY);
-    for (int with = 0; with < 2; with++) {
-        plume_interval base = with ? plume_interval_times(once, pue) : once;
-        plume_interval kg = plume_interval_times(base, ci);
-
-        if (energy != NULL && !plume_lint_fits(energy, base) &&
-            plume_lint_fits(energy, plume_interval_times(base, count))) {
-            report_count(lint, run, energy->value, base.value, "kWh");
-            return true;
-        }
-        if (energy == NULL && plume_lint_has(run, CLAIM_EMISSIONS) &&
-            !plume_lint_fits(carbon, kg) &&
-            plume_lint_fits(carbon, plume_interval_times(kg, count))) {
-            report_count(lint, run, carbon->value, kg.value, "kg");
-            return true;
-        }
-    }
-    if (energy == NULL && !plume_lint_has(run, CLAIM_EMISSIONS) &&
-        !plume_lint_has(run, CLAIM_HOURS)) {
-        plume_interval base = isnan(pue.value) ? once : plume_interval_times(once, pue);
-
-        add(lint, run,
-            &(report){
-                .code = "R3",
-                .severity = PLUME_FINDING_INFO,
-                .message =
-                    "device-hours beside a count of devices: are they of one device "
-                    "or of all?",
-                .arithmetic = plume_findings_text(
-                    &lint->findings, "%s kWh if wall-clock, %s kWh if device-hours",
-                    plume_lint_number(lint, base.value * count.value),
-                    plume_lint_number(lint, base.value)),
-                .sentence =
-                    "Please say whether the hours already hold the count of devices.",
-            });
-    }
-    return false;
+    plume_lint_tell(
+        lint, row->run,
+        &(plume_lint_report){
+            .code = "R14",
+            .severity = PLUME_FINDING_WARNING,
+            .message =
+                row->factor.value > 1.0
+                    ? plume_findings_text(
+                          &lint->findings,
+                          "energy is not power x time: the ratio would be a PUE of %s, "
+                          "which nobody states",
+                          plume_audit_number(lint->pool, row->factor.value, 2))
+                    : "energy is not power x time: the power is the rating of the device",
+            .arithmetic = arithmetic(lint, row),
+            .sentence = ask_factor(lint, row),
+        });
 }
 
-/* R3: hours x devices x trials must be the device-hours, within the digits printed;
- * 24 and the count are the usual slips. */
-static void check_time(plume_lint *lint, const plume_claim_run *run)
+/* A row that lacks what the others hold. */
+static void report_alone(plume_lint *lint, const row_energy *row, double factor)
 {
-    plume_interval stated = plume_lint_span(run, CLAIM_DEVICE_HOURS), product;
-    const plume_claim_figure *figure = &run->figure[CLAIM_DEVICE_HOURS];
-    double ratio;
-    const char *what;
+    const char *shown = plume_audit_number(lint->pool, factor, 3);
 
-    if (isnan(stated.value) || !plume_lint_has(run, CLAIM_HOURS) ||
-        !plume_lint_has(run, CLAIM_DEVICES))
+    report(
+        lint, row, "R14",
+        row->fits
+            ? plume_findings_text(&lint->findings,
+                                  "the energy lacks the factor of %s (a PUE?) that the "
+                                  "other rows hold",
+                                  shown)
+            : plume_findings_text(&lint->findings,
+                                  "the energy is %s times power x time, where the "
+                                  "other rows share a factor of %s",
+                                  plume_audit_number(lint->pool, row->factor.value, 4),
+                                  shown));
+}
+
+/* A row on its own, or one of rows that share nothing. */
+static void report_row(plume_lint *lint, const row_energy *row)
+{
+    bool rating = is_rating(lint, row->run) && row->factor.value < 1.0;
+
+    if (row->fits || report_slip(lint, row))
         return;
-    product = plume_interval_times(plume_lint_span(run, CLAIM_HOURS),
-                                   plume_lint_span(run, CLAIM_DEVICES));
-    if (plume_lint_has(run, CLAIM_TRIALS))
-        product = plume_interval_times(product, plume_lint_span(run, CLAIM_TRIALS));
-    if (plume_lint_fits(figure, product))
-        return;
-    ratio = product.value / stated.value;
-    if (plume_lint_fits(figure, plume_interval_over(product, plume_interval_exact(24.0))))
-        what = "device-days are called device-hours: they are 24 times too low";
-    else if (plume_lint_fits(figure, plume_lint_span(run, CLAIM_HOURS)))
-        what = "wall-clock hours are called device-hours: the count is not in them";
+    if ((is_open(row) && is_plausible(row->factor.value)) || rating)
+        warn_row(lint, row);
     else
-        what = "device-hours are not hours x devices";
-    add(lint, run,
-        &(report){
-            .code = "R3",
-            .severity = PLUME_FINDING_CONTRADICTION,
-            .message = what,
-            .arithmetic = plume_findings_text(
-                &lint->findings, "hours x devices = %s, stated %s, ratio %s",
-                plume_lint_number(lint, product.value),
-                plume_lint_number(lint, stated.value), plume_lint_number(lint, ratio)),
-            .sentence = plume_findings_text(&lint->findings,
-                                            "'%s' states %s device-hours, while its "
-                                            "hours and devices multiply to %s.",
-                                            plume_lint_row(lint, run), figure->printed,
-                                            plume_lint_number(lint, product.value)),
-        });
+        report(lint, row, "R14",
+               plume_findings_text(
+                   &lint->findings, "energy is not power x time: %s",
+                   isnan(row->run->figure[CLAIM_PUE].value)
+                       ? "the figures of this row do not belong together"
+                       : plume_findings_text(&lint->findings,
+                                             "nor with the stated PUE of %s",
+                                             row->run->figure[CLAIM_PUE].printed)));
 }
 
-/* 24 x device-hours explains the energy, device-hours do not. */
-static bool is_in_days(const plume_claim_run *run, const plume_claim_figure *energy,
-                       plume_interval power_time, plume_interval pue)
+static void check_rows(plume_lint *lint, const row_energy *rows, size_t count)
 {
-    plume_interval days = plume_interval_times(power_time, plume_interval_exact(24.0));
+    size_t sharing, open = 0;
+    double factor = common_factor(rows, count, &sharing);
+    bool common, most, told = false;
 
-    return plume_lint_has(run, CLAIM_DEVICE_HOURS) &&
-           (plume_lint_fits(energy, days) ||
-            (!isnan(pue.value) &&
-             plume_lint_fits(energy, plume_interval_times(days, pue))));
-}
+    for (size_t i = 0; i < count; i++)
+        open += is_open(&rows[i]);
+    /* A factor that is none: those rows are right, and each other is on its own. */
+    common = sharing >= 2 && sharing == open && fabs(factor - 1.0) > 1e-3;
+    most = sharing >= 2 && 2 * sharing > open && is_plausible(factor);
+    for (size_t i = 0; i < count; i++) {
+        const row_energy *row = &rows[i];
 
-void plume_lint_counts(plume_lint *lint)
-{
-    for (size_t i = 0; i < lint->claim->run_count; i++) {
-        (void)counts_twice(lint, &lint->claim->run[i]);
-        check_time(lint, &lint->claim->run[i]);
+        if (row->run == NULL)
+            continue;
+        if (!is_open(row) || !(common || most)) {
+            report_row(lint, row);
+        } else if (shares(row, factor)) {
+            if (row->fits || (!is_plausible(factor) && report_slip(lint, row)))
+                continue;
+            if (!told)
+                warn_common(lint, row, factor, sharing);
+            told = true;
+        } else if (row->fits || !is_plausible(row->factor.value)) {
+            if (row->fits || !report_slip(lint, row))
+                report_alone(lint, row, factor);
+        } else {
+            warn_row(lint, row);
+        }
     }
 }
 
-/* --- R14 and R4 of an energy --- */
-
-static bool has_finding(const plume_lint *lint, const plume_claim_run *run,
-                        const char *code)
-{
-    for (size_t i = 0; i < lint->findings.count; i++) {
-        if (strcmp(lint->findings.finding[i].code, code) == 0 &&
-            lint->findings.finding[i].line == run->line)
-            return true;
-    }
-    return false;
-}
-
-static const char *explain(plume_lint *lint, double ratio, double pue)
-{
-    static const double units[] = { 1000.0, 1e-3, 1e6, 1e-6 };
-
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (fabs(ratio / units[i] - 1.0) < 0.01)
-            return "the unit is wrong by a factor of a thousand or more";
-    }
-    if (!isnan(pue))
-        return plume_findings_text(&lint->findings, "nor with the stated PUE of %s",
-                                   plume_lint_number(lint, pue));
-    if (ratio > 1.02 && ratio < 2.5)
-        return plume_findings_text(&lint->findings,
-                                   "the ratio would be a PUE of %s, which nobody states",
-                                   plume_audit_number(lint->pool, ratio, 2));
-    return "the figures of this row do not belong together";
-}
-
-/* R4, R3 or R14, by what explains the ratio: the PUE once more, days for hours, or
- * nothing. */
-static void report_energy(plume_lint *lint, const plume_claim_run *run,
-                          const plume_claim_figure *energy, plume_interval power_time,
-                          plume_interval pue)
-{
-    double ratio = energy->value / power_time.value;
-    bool twice =
-        !isnan(pue.value) && pue.value > 1.0 &&
-        plume_lint_fits(energy,
-                        plume_interval_times(power_time, plume_interval_times(pue, pue)));
-    bool days = is_in_days(run, energy, power_time, pue);
-    /* Trackers print the powers of parts as they were last: those need not be the mean.
-     */
-    bool momentary = strcmp(run->word[CLAIM_POWER_SCOPE], "parts") == 0 && ratio > 0.75 &&
-                     ratio < 1.25;
-
-    add(lint, run,
-        &(report){
-            .code = twice  ? "R4"
-                    : days ? "R3"
-                           : "R14",
-            .severity = momentary ? PLUME_FINDING_WARNING : PLUME_FINDING_CONTRADICTION,
-            .message = twice  ? "the energy holds its PUE twice"
-                       : days ? "device-days are called device-hours: the energy is 24 "
-                                "times power x time"
-                              : plume_findings_text(&lint->findings,
-                                                    "energy is not power x time: %s",
-                                                    explain(lint, ratio, pue.value)),
-            .arithmetic = plume_findings_text(
-                &lint->findings, "power x time = %s kWh, stated %s kWh, ratio %s",
-                plume_lint_number(lint, power_time.value),
-                plume_lint_number(lint, energy->value),
-                plume_audit_number(lint->pool, ratio, 4)),
-            .sentence = plume_findings_text(&lint->findings,
-                                            "The energy of '%s' (%s) is %s times its "
-                                            "power x time; please say what the "
-                                            "factor is.",
-                                            plume_lint_row(lint, run), energy->printed,
-                                            plume_audit_number(lint->pool, ratio, 4)),
-        });
-}
-
-/* R14: energy is power x time, with the PUE once where the boundary is the facility.
- * What R3 found is not found again. */
-static void check_energy(plume_lint *lint, const plume_claim_run *run)
-{
-    plume_quantity boundary = CLAIM_ENERGY;
-    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
-    plume_interval power_time = plume_lint_power_time(run), pue = pue_of(run);
-    bool fits;
-
-    if (energy == NULL || isnan(power_time.value) || !(power_time.value > 0.0) ||
-        strcmp(run->word[CLAIM_POWER_SCOPE], "rated") == 0 ||
-        has_finding(lint, run, "R3"))
-        return;
-    fits = boundary != CLAIM_FACILITY_ENERGY && plume_lint_fits(energy, power_time);
-    if (!isnan(pue.value) && boundary != CLAIM_IT_ENERGY)
-        fits |= plume_lint_fits(energy, plume_interval_times(power_time, pue));
-    if (isnan(pue.value) && boundary == CLAIM_FACILITY_ENERGY) /* any PUE will do */
-        fits |=
-            plume_lint_fits(energy, (plume_interval){ power_time.low, power_time.value,
-                                                      2.5 * power_time.high });
-    if (!fits)
-        report_energy(lint, run, energy, power_time, pue);
-}
+enum { ROWS_MOST = 4096 };
 
 void plume_lint_energy(plume_lint *lint)
 {
-    for (size_t i = 0; i < lint->claim->run_count; i++)
-        check_energy(lint, &lint->claim->run[i]);
-}
+    size_t count =
+        lint->claim->run_count < ROWS_MOST ? lint->claim->run_count : ROWS_MOST;
+    row_energy *rows = calloc(count > 0 ? count : 1, sizeof *rows);
 
-/* --- R4 and R6 of emissions --- */
-
-typedef struct base {
-    plume_interval kwh[2]; /* the energies to which an intensity may be applied */
-    size_t count;
-    plume_interval twice; /* PUE once too often */
-    plume_interval never; /* PUE left out */
-} base;
-
-/* Where the stated energy already holds the PUE is told by power x time, if that is
- * known. */
-static base bases_of(const plume_claim_run *run)
-{
-    plume_quantity boundary = CLAIM_ENERGY;
-    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
-    plume_interval power_time = plume_lint_power_time(run), pue = pue_of(run);
-    plume_interval one = energy != NULL ? plume_lint_span(run, boundary) : power_time;
-    base out = { .count = 0,
-                 .twice = plume_interval_exact(NAN),
-                 .never = plume_interval_exact(NAN) };
-    bool known = boundary != CLAIM_ENERGY || energy == NULL;
-    bool facility = boundary == CLAIM_FACILITY_ENERGY && energy != NULL;
-
-    if (energy != NULL && !known && !isnan(power_time.value) && !isnan(pue.value)) {
-        bool is_it = plume_lint_fits(energy, power_time);
-        bool is_facility = plume_lint_fits(energy, plume_interval_times(power_time, pue));
-
-        known = is_it != is_facility;
-        facility = is_facility;
-    }
-    if (isnan(pue.value)) {
-        out.kwh[out.count++] = one;
-        return out;
-    }
-    if (!known) {
-        out.kwh[out.count++] = one;
-        out.kwh[out.count++] = plume_interval_times(one, pue);
-        return out;
-    }
-    out.kwh[out.count++] = facility ? one : plume_interval_times(one, pue);
-    out.twice = plume_interval_times(out.kwh[0], pue);
-    out.never = facility ? plume_interval_over(one, pue) : one;
-    return out;
-}
-
-/* R4: with the PUE once the digits fit; as stated they hold it twice or not at all. */
-static void report_pue(plume_lint *lint, const plume_claim_run *run, plume_interval right,
-                       bool twice)
-{
-    const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
-
-    add(lint, run,
-        &(report){
-            .code = "R4",
-            .severity = PLUME_FINDING_CONTRADICTION,
-            .message = twice ? "the emissions hold the PUE twice"
-                             : "a PUE is stated, and the emissions do not hold it",
-            .arithmetic = plume_findings_text(
-                &lint->findings, "with the PUE once %s kg, stated %s kg, ratio %s",
-                plume_lint_number(lint, right.value),
-                plume_lint_number(lint, carbon->value),
-                plume_audit_number(lint->pool, carbon->value / right.value, 4)),
-            .sentence = plume_findings_text(&lint->findings,
-                                            "The emissions of '%s' (%s) apply the PUE of "
-                                            "%s %s; with it once they are "
-                                            "%s kg.",
-                                            plume_lint_row(lint, run), carbon->printed,
-                                            run->figure[CLAIM_PUE].printed,
-                                            twice ? "twice" : "not at all",
-                                            plume_lint_number(lint, right.value)),
-        });
-}
-
-/* R6: below one per cent it may be a rounding somewhere between, and only warns. */
-static void report_intensity(plume_lint *lint, const plume_claim_run *run,
-                             plume_interval kwh)
-{
-    const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
-    double stated = run->figure[CLAIM_INTENSITY].value;
-    double implied = carbon->value / kwh.value, off = implied / stated - 1.0;
-    bool small = fabs(off) < 0.01;
-
-    add(lint, run,
-        &(report){
-            .code = "R6",
-            .severity = small ? PLUME_FINDING_WARNING : PLUME_FINDING_CONTRADICTION,
-            .message =
-                plume_findings_text(&lint->findings,
-                                    "the stated intensity of %s kg/kWh is not the one "
-                                    "that the figures imply, "
-                                    "%s kg/kWh (%s %% off)",
-                                    plume_lint_number(lint, stated),
-                                    plume_audit_number(lint->pool, implied, 6),
-                                    plume_audit_number(lint->pool, 100.0 * fabs(off), 2)),
-            .arithmetic =
-                plume_findings_text(&lint->findings, "%s kg / %s kWh = %s kg/kWh",
-                                    plume_lint_number(lint, carbon->value),
-                                    plume_lint_number(lint, kwh.value),
-                                    plume_audit_number(lint->pool, implied, 6)),
-            .sentence = plume_findings_text(
-                &lint->findings,
-                "The figures of '%s' imply %s kg/kWh, not the stated %s; at the stated "
-                "intensity they give %s kg.",
-                plume_lint_row(lint, run), plume_audit_number(lint->pool, implied, 4),
-                run->figure[CLAIM_INTENSITY].printed,
-                plume_lint_number(lint, kwh.value * stated)),
-        });
-}
-
-static void check_carbon(plume_lint *lint, const plume_claim_run *run)
-{
-    const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
-    plume_interval ci = plume_lint_span(run, CLAIM_INTENSITY);
-    base bases = bases_of(run);
-    double best = HUGE_VAL;
-    size_t nearest = 0;
-
-    if (!plume_lint_has(run, CLAIM_EMISSIONS) || isnan(ci.value) ||
-        isnan(bases.kwh[0].value) || has_finding(lint, run, "R3") ||
-        has_finding(lint, run, "R2") || has_finding(lint, run, "R11") ||
-        has_finding(lint, run, "R8"))
+    if (rows == NULL) {
+        lint->findings.failed = true;
         return;
-    for (size_t i = 0; i < bases.count; i++) {
-        plume_interval kg = plume_interval_times(bases.kwh[i], ci);
-
-        if (plume_lint_fits(carbon, kg))
-            return;
-        if (fabs(log(carbon->value / kg.value)) < best) {
-            best = fabs(log(carbon->value / kg.value));
-            nearest = i;
-        }
     }
-    if (!isnan(bases.twice.value) &&
-        plume_lint_fits(carbon, plume_interval_times(bases.twice, ci)))
-        report_pue(lint, run, plume_interval_times(bases.kwh[0], ci), true);
-    else if (!isnan(bases.never.value) &&
-             plume_lint_fits(carbon, plume_interval_times(bases.never, ci)))
-        report_pue(lint, run, plume_interval_times(bases.kwh[0], ci), false);
-    else
-        report_intensity(lint, run, bases.kwh[nearest]);
-}
-
-/* The intensity that a run implies at the energy nearest to its emissions. */
-static double implied_by(const plume_claim_run *run)
-{
-    base bases = bases_of(run);
-
-    return run->figure[CLAIM_EMISSIONS].value / bases.kwh[0].value;
-}
-
-/* A row whose digits leave room shares the slip of a row that has none: same stated
- * intensity, same implied one. */
-static void check_company(plume_lint *lint, const plume_claim_run *run)
-{
-    double implied = implied_by(run), stated = run->figure[CLAIM_INTENSITY].value;
-
-    if (!plume_lint_has(run, CLAIM_EMISSIONS) || has_finding(lint, run, "R6") ||
-        isnan(implied) || !(fabs(implied / stated - 1.0) > 1e-3))
-        return;
-    for (size_t i = 0; i < lint->claim->run_count; i++) {
-        const plume_claim_run *other = &lint->claim->run[i];
-
-        if (has_finding(lint, other, "R6") && other->line != run->line &&
-            other->figure[CLAIM_INTENSITY].value == stated &&
-            fabs(implied_by(other) / implied - 1.0) < 5e-4) {
-            report_intensity(lint, run, bases_of(run).kwh[0]);
-            return;
-        }
-    }
-}
-
-void plume_lint_carbon(plume_lint *lint)
-{
-    for (size_t i = 0; i < lint->claim->run_count; i++)
-        check_carbon(lint, &lint->claim->run[i]);
-    for (size_t i = 0; i < lint->claim->run_count; i++)
-        check_company(lint, &lint->claim->run[i]);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = row_of(lint, &lint->claim->run[i]);
+    check_rows(lint, rows, count);
+    free(rows);
 }

@@ -5,30 +5,43 @@
 
 #include "audit/claim/printed_figure.h"
 
-/* One unit of the coarsest printed digit among the parts of a column: a zero at the end
- * is meant when another row has a digit there. */
-static double column_unit(const plume_lint *lint, plume_quantity quantity)
-{
-    double unit = HUGE_VAL;
-
-    for (size_t i = 0; i < lint->claim->run_count; i++) {
-        if (plume_lint_has(&lint->claim->run[i], quantity))
-            unit = fmin(unit, lint->claim->run[i].figure[quantity].unit);
-    }
-    return isfinite(unit) ? unit : 0.0;
-}
-
 /* What the rows of a total add up to. */
 typedef struct rows {
-    double sum;
-    const char *terms; /* "100 + 200" */
+    double sum, allowed; /* allowed: one unit of the last digit of each */
+    const char *terms;   /* "100 + 200" */
     size_t parts;
     bool all; /* each row has the quantity */
 } rows;
 
+/* A column that is rounded to digits keeps as many as its longest figure shows. */
+static int digits_of(const plume_lint *lint, plume_quantity quantity)
+{
+    int most = 0;
+
+    for (size_t i = 0; i < lint->claim->run_count; i++)
+        if (plume_lint_has(&lint->claim->run[i], quantity) &&
+            lint->claim->run[i].figure[quantity].digits > most)
+            most = lint->claim->run[i].figure[quantity].digits;
+    return most;
+}
+
+/* What a figure may be off by: digits may be cut off, and zeros at the end of a whole
+ * number need not be meant, but for those that another figure of the column refutes. */
+static double slack_of(const plume_claim_figure *figure, int digits)
+{
+    double unit = figure->unit;
+
+    if (figure->decimals > 0 || !(unit > figure->scale))
+        return unit;
+    unit *=
+        pow(10.0, figure->digits - (figure->digits < digits ? digits : figure->digits));
+    return fmax(unit / 2.0, figure->scale);
+}
+
 static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t first, size_t last)
 {
     rows out = { .terms = "", .all = true };
+    int digits = digits_of(lint, quantity);
 
     for (size_t i = first; i < last; i++) {
         const plume_claim_run *run = &lint->claim->run[i];
@@ -37,6 +50,7 @@ static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t first, si
         if (!plume_lint_has(run, quantity))
             continue;
         out.sum += run->figure[quantity].value;
+        out.allowed += slack_of(&run->figure[quantity], digits);
         if (out.parts++ < 12)
             out.terms = plume_findings_text(
                 &lint->findings, "%s%s%s", out.terms, out.parts > 1 ? " + " : "",
@@ -45,14 +59,10 @@ static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t first, si
     return out;
 }
 
-/* Cut-off digits lose up to one unit each. */
-static bool adds_up(const plume_lint *lint, plume_quantity quantity, const rows *added,
-                    const plume_claim_figure *total)
+/* Cut-off digits lose up to one unit each, those of the total too. */
+static bool adds_up(const rows *added, const plume_claim_figure *total)
 {
-    double unit = column_unit(lint, quantity);
-    double allowed = unit * (double)added->parts +
-                     fmin(total->unit, unit > 0.0 ? unit : total->unit) +
-                     1e-9 * fabs(added->sum);
+    double allowed = added->allowed + slack_of(total, 0) + 1e-9 * fabs(added->sum);
 
     return fabs(added->sum - total->value) <= allowed;
 }
@@ -95,8 +105,8 @@ static void check_sum(plume_lint *lint, const plume_claim_total *total,
     rows own = add_rows(lint, quantity, total->first, total->last);
     const rows *meant = one || total->of_all ? &all : &own;
 
-    if (meant->parts < 2 || !meant->all || adds_up(lint, quantity, meant, figure) ||
-        (own.all && own.parts > 0 && adds_up(lint, quantity, &own, figure)))
+    if (meant->parts < 2 || !meant->all || adds_up(meant, figure) ||
+        (own.all && own.parts > 0 && adds_up(&own, figure)))
         return;
     report_sum(lint, quantity, meant, figure);
 }
@@ -108,9 +118,68 @@ static void check_whole(plume_lint *lint, plume_quantity quantity)
     const plume_claim_figure *figure = &lint->claim->whole.figure[quantity];
     rows all = add_rows(lint, quantity, 0, lint->claim->run_count);
 
-    if (all.parts < 2 || !all.all || adds_up(lint, quantity, &all, figure))
+    if (all.parts < 2 || !all.all || adds_up(&all, figure))
         return;
     report_sum(lint, quantity, &all, figure);
+}
+
+/* --- means --- */
+
+static void report_mean(plume_lint *lint, plume_quantity quantity, const rows *added,
+                        const plume_claim_total *mean)
+{
+    const plume_claim_figure *figure = &mean->run.figure[quantity];
+    double right = added->sum / (double)added->parts;
+    const char *word = plume_quantity_word(quantity);
+    plume_finding finding = { .code = "R1",
+                              .severity = PLUME_FINDING_CONTRADICTION,
+                              .line = figure->line };
+
+    finding.cells = plume_findings_text(&lint->findings, "%zu rows and the mean, %s",
+                                        added->parts, word);
+    finding.arithmetic = plume_findings_text(
+        &lint->findings, "(%s%s) / %zu = %s; %s is stated", added->terms,
+        added->parts > 12 ? " + ..." : "", added->parts, plume_lint_number(lint, right),
+        plume_lint_number(lint, figure->value));
+    finding.message = plume_findings_text(
+        &lint->findings, "the mean of %s is %s: %s against %s", word,
+        adds_up(added, figure) ? "the sum of the rows" : "not that of the rows",
+        plume_lint_number(lint, right), plume_lint_number(lint, figure->value));
+    finding.sentence = plume_findings_text(
+        &lint->findings, "The mean of %s over the %zu rows is %s, not the stated %s.",
+        word, added->parts, plume_lint_number(lint, right), figure->printed);
+    plume_findings_add(&lint->findings, &finding);
+}
+
+/* Rounded rows leave their mean as far off as one of them. */
+static void check_mean(plume_lint *lint, const plume_claim_total *mean,
+                       plume_quantity quantity)
+{
+    const plume_claim_figure *figure = &mean->run.figure[quantity];
+    rows own = add_rows(lint, quantity, mean->first, mean->last);
+    rows all = add_rows(lint, quantity, 0, lint->claim->run_count);
+    const rows *both[] = { &own, &all };
+
+    if (!all.all || all.parts < 2)
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        double parts = (double)both[i]->parts;
+        double allowed = both[i]->allowed / parts + slack_of(figure, 0);
+
+        if (parts > 0.0 && fabs(both[i]->sum / parts - figure->value) <=
+                               allowed + 1e-9 * fabs(figure->value))
+            return;
+    }
+    report_mean(lint, quantity, own.parts >= 2 ? &own : &all, mean);
+}
+
+static void check_means(plume_lint *lint)
+{
+    for (size_t i = 0; i < lint->claim->mean_count; i++)
+        for (int quantity = 0; quantity < CLAIM_QUANTITIES; quantity++)
+            if (plume_quantity_adds((plume_quantity)quantity) &&
+                plume_lint_has(&lint->claim->mean[i].run, (plume_quantity)quantity))
+                check_mean(lint, &lint->claim->mean[i], (plume_quantity)quantity);
 }
 
 static bool is_summed(int quantity)
@@ -185,31 +254,6 @@ static void check_columns(plume_lint *lint, int which)
     }
 }
 
-/* --- shares --- */
-
-/* Shares of a whole that is not in the table, or of several, are left alone. */
-static void check_shares(plume_lint *lint)
-{
-    rows all = add_rows(lint, CLAIM_SHARE, 0, lint->claim->run_count);
-    plume_claim_figure whole = plume_claim_exact(1.0);
-    plume_finding finding = { .code = "R1", .severity = PLUME_FINDING_CONTRADICTION };
-
-    if (!all.all || all.parts < 2 || lint->claim->total_count > 1 ||
-        adds_up(lint, CLAIM_SHARE, &all, &whole) || all.sum < 0.8 || all.sum > 1.25)
-        return;
-    finding.message =
-        plume_findings_text(&lint->findings, "the shares add up to %s %%, not to 100 %%",
-                            plume_lint_number(lint, 100.0 * all.sum));
-    finding.cells =
-        plume_findings_text(&lint->findings, "%zu rows of the share", all.parts);
-    finding.arithmetic = plume_findings_text(&lint->findings, "%s = %s", all.terms,
-                                             plume_lint_number(lint, all.sum));
-    finding.sentence = plume_findings_text(
-        &lint->findings, "The shares add up to %s %%; please correct them.",
-        plume_lint_number(lint, 100.0 * all.sum));
-    plume_findings_add(&lint->findings, &finding);
-}
-
 void plume_lint_sums(plume_lint *lint)
 {
     const plume_claim *claim = lint->claim;
@@ -227,5 +271,5 @@ void plume_lint_sums(plume_lint *lint)
     }
     check_columns(lint, 0);
     check_columns(lint, 1);
-    check_shares(lint);
+    check_means(lint);
 }

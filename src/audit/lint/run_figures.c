@@ -130,3 +130,20 @@ const plume_claim_figure *plume_lint_stated_energy(const plume_claim_run *run,
     }
     return NULL;
 }
+
+plume_interval plume_lint_expected(const plume_claim_run *run, plume_quantity quantity)
+{
+    plume_interval kwh = plume_lint_power_time(run),
+                   pue = plume_lint_span(run, CLAIM_PUE);
+    bool mass = quantity == CLAIM_EMISSIONS;
+    plume_quantity boundary = CLAIM_ENERGY;
+
+    if (quantity != CLAIM_IT_ENERGY && !isnan(pue.value))
+        kwh = plume_interval_times(kwh, pue);
+    if (mass && plume_lint_stated_energy(run, &boundary) != NULL) {
+        kwh = plume_lint_span(run, boundary);
+        if (boundary == CLAIM_IT_ENERGY && !isnan(pue.value))
+            kwh = plume_interval_times(kwh, pue);
+    }
+    return mass ? plume_interval_times(kwh, plume_lint_span(run, CLAIM_INTENSITY)) : kwh;
+}

@@ -169,6 +169,11 @@ void plume_csv_close(plume_csv *csv)
     free(csv);
 }
 
+char plume_csv_separator(const plume_csv *csv)
+{
+    return csv->plain.delimiter;
+}
+
 void plume_csv_parse_all(plume_csv *csv)
 {
     csv->parse_all = true;

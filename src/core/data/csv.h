@@ -36,6 +36,9 @@ plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char d
                             plume_error *error);
 void plume_csv_close(plume_csv *csv);
 
+/* What parts the cells; known once a row was read. */
+char plume_csv_separator(const plume_csv *csv);
+
 /* Every row by libcsv, also those that need no parser: what comes is the same. */
 void plume_csv_parse_all(plume_csv *csv);
 

@@ -4,10 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "audit/claim/internal.h"
+#include "audit/claim/head/internal.h"
 #include "core/number/units.h"
-
-enum { HEAD_LONGEST = 160 };
 
 static bool is_numbered(const char *head)
 {
@@ -17,15 +15,16 @@ static bool is_numbered(const char *head)
            head[digits + 1] == ' ';
 }
 
-/* Lower case, with blanks for '_', '-', '*', ':' and line breaks. */
-static void fold(char out[HEAD_LONGEST], const char *head)
+/* Blanks for '_', '-', '*', ':' and line breaks; letters in lower case, and as they are.
+ */
+static void fold(plume_claim_head *out, const char *head)
 {
     size_t used = 0;
 
     if (is_numbered(head)) /* "2. How much time ..." */
         head += strspn(head, "0123456789.) ");
     for (; *head != '\0' && used + 1 < HEAD_LONGEST; head++) {
-        char c = (char)tolower((unsigned char)*head);
+        char c = *head;
 
         if (strncmp(head, "\xc2\xb7", 2) == 0 || strncmp(head, "\xc3\x97", 2) == 0) {
             head++; /* a multiplication dot or cross */
@@ -33,13 +32,14 @@ static void fold(char out[HEAD_LONGEST], const char *head)
         }
         if (strchr("_-*:#\r\n\t", c) != NULL)
             c = ' ';
-        if (c == ' ' && (used == 0 || out[used - 1] == ' '))
+        if (c == ' ' && (used == 0 || out->cased[used - 1] == ' '))
             continue;
-        out[used++] = c;
+        out->folded[used] = (char)tolower((unsigned char)c);
+        out->cased[used++] = c;
     }
-    while (used > 0 && out[used - 1] == ' ')
+    while (used > 0 && out->cased[used - 1] == ' ')
         used--;
-    out[used] = '\0';
+    out->folded[used] = out->cased[used] = '\0';
 }
 
 static bool has(const char *head, const char *const *words)
@@ -61,28 +61,6 @@ static bool has_word(const char *head, const char *word)
     for (const char *at = strstr(head, word); at != NULL; at = strstr(at + 1, word)) {
         if ((at == head || !isalnum((unsigned char)at[-1])) &&
             !isalnum((unsigned char)at[length]))
-            return true;
-    }
-    return false;
-}
-
-/* The unit in brackets, else the longest one at the end of the head. */
-static bool find_unit(plume_claim_unit *unit, const char *head)
-{
-    for (const char *open = strpbrk(head, "(["); open != NULL;
-         open = strpbrk(open + 1, "([")) {
-        size_t length = strcspn(open + 1, ")]");
-
-        if (length > 0 && plume_claim_unit_read(unit, open + 1, length) &&
-            (unit->dimension != PLUME_DIMENSION_RATIO || unit->is_litre))
-            return true;
-    }
-    if (strcmp(head, "kwh pue") == 0 || strcmp(head, "mwh pue") == 0)
-        return plume_claim_unit_read(unit, head, 3);
-    for (const char *at = head; at != NULL; at = strchr(at, ' ')) {
-        at += *at == ' ';
-        if (plume_claim_unit_read(unit, at, strlen(at)) &&
-            (unit->dimension != PLUME_DIMENSION_RATIO || unit->is_litre))
             return true;
     }
     return false;
@@ -133,6 +111,12 @@ static plume_claim_column addable(plume_claim_column column, const char *head)
     return column;
 }
 
+static bool is_without_pue(const char *head)
+{
+    return HAS(head, "before pue", "without pue", "w/o pue", "no pue", "excl. pue",
+               "excluding pue", "excl pue");
+}
+
 static plume_claim_column mass(const char *head, double per_unit)
 {
     plume_claim_column column;
@@ -148,7 +132,11 @@ static plume_claim_column mass(const char *head, double per_unit)
         return figure(CLAIM_OFFSETS, per_unit);
     if (HAS(head, "market") || has_word(head, "net"))
         return figure(CLAIM_NET_EMISSIONS, per_unit);
-    return addable(figure(CLAIM_EMISSIONS, per_unit), head);
+    if (is_without_pue(head))
+        return figure(CLAIM_BARE_EMISSIONS, per_unit);
+    column = addable(figure(CLAIM_EMISSIONS, per_unit), head);
+    column.with_pue = has_word(head, "pue");
+    return column;
 }
 
 static plume_claim_column energy(const char *head, double per_unit)
@@ -160,8 +148,7 @@ static plume_claim_column energy(const char *head, double per_unit)
         column.only_part = true;
         return column;
     }
-    if (has_word(head, "it") || HAS(head, "before pue", "without pue", "w/o pue",
-                                    "no pue", "excl. pue", "excluding pue", "server"))
+    if (has_word(head, "it") || is_without_pue(head) || HAS(head, "server"))
         return figure(CLAIM_IT_ENERGY, per_unit);
     if (HAS(head, "facility", "at the meter") || has_word(head, "pue"))
         return figure(CLAIM_FACILITY_ENERGY, per_unit);
@@ -201,7 +188,7 @@ static plume_claim_column water(const char *head, const plume_claim_unit *unit)
 
 static plume_claim_column with_unit(const char *head, const plume_claim_unit *unit)
 {
-    if (unit->is_litre)
+    if (unit->kind == PLUME_UNIT_LITRES)
         return water(head, unit);
     switch (unit->dimension) {
     case PLUME_DIMENSION_MASS:
@@ -219,6 +206,23 @@ static plume_claim_column with_unit(const char *head, const plume_claim_unit *un
     }
 }
 
+/* "Grid carbon intensity" is no place. */
+static bool is_of_carbon(const char *head)
+{
+    return HAS(head, "intensity", "factor", "emission", "co2", "carbon", "efficiency",
+               "wue", "water");
+}
+
+static bool is_intensity(const char *head)
+{
+    return HAS(head, "intensity", "carbon efficiency", "emission factor",
+               "emissions factor", "co2 factor", "carbon factor", "grid factor",
+               "energy mix") ||
+           has_word(head, "ci") ||
+           (HAS(head, "emission", "co2", "carbon") &&
+            (HAS(head, "per kwh", "/kwh", "electricity") || has_word(head, "grid")));
+}
+
 /* Heads that stand for a thing rather than for an amount. */
 static plume_claim_column words_of(const char *head)
 {
@@ -230,7 +234,8 @@ static plume_claim_column words_of(const char *head)
     if (has_word(head, "end") || has_word(head, "finish"))
         return word(CLAIM_END);
     if (HAS(head, "location", "region", "country", "datacenter", "data center") ||
-        has_word(head, "grid") || has_word(head, "site") || has_word(head, "zone"))
+        ((has_word(head, "grid") || has_word(head, "site") || has_word(head, "zone")) &&
+         !is_of_carbon(head)))
         return word(CLAIM_LOCATION);
     if ((HAS(head, "intensity", "factor", "grid") || has_word(head, "ci")) &&
         (has_word(head, "year") || has_word(head, "date") || has_word(head, "time") ||
@@ -251,6 +256,8 @@ static bool is_count(const char *head)
 {
     if (HAS(head, "number of", "num ", "no. of", "count") || strncmp(head, "n ", 2) == 0)
         return true;
+    if (HAS(head, "type", "model", "name"))
+        return false;
     return has_word(head, "devices") || has_word(head, "gpus") ||
            has_word(head, "chips") || has_word(head, "tpus") ||
            has_word(head, "accelerators");
@@ -284,7 +291,7 @@ static plume_claim_column counts_of(const char *head)
         column.per_node = true;
         return column;
     }
-    if (HAS(head, "trial") || has_word(head, "runs"))
+    if (HAS(head, "trial", "seeds", "repeats", "repetitions") || has_word(head, "runs"))
         return figure(CLAIM_TRIALS, 1.0);
     if (is_count(head) && HAS(head, "gpu", "device", "chip", "tpu", "accelerator"))
         return figure(CLAIM_DEVICES, 1.0);
@@ -299,11 +306,12 @@ static plume_claim_column without_unit(const char *head)
 {
     if (HAS(head, "power usage eff", "power use eff", "power utilization eff"))
         return figure(CLAIM_PUE, 1.0);
-    if (has_word(head, "pue") && !HAS(head, "energy", "power", "consumption"))
+    if (has_word(head, "pue") &&
+        !HAS(head, "energy", "power", "consumption", "emission", "carbon", "co2"))
         return figure(CLAIM_PUE, 1.0);
     if (strcmp(head, "duration") == 0)
         return figure(CLAIM_HOURS, 1.0 / SECONDS_PER_HOUR);
-    if (HAS(head, "intensity") || has_word(head, "ci"))
+    if (is_intensity(head))
         return figure(CLAIM_INTENSITY, 1.0);
     if (has_word(head, "wue"))
         return figure(CLAIM_WUE, 1.0);
@@ -315,7 +323,7 @@ static plume_claim_column without_unit(const char *head)
         return energy(head, 1.0);
     if (HAS(head, "how much time"))
         return time_of(head, 1.0);
-    if (HAS(head, "emission", "carbon", "co2"))
+    if (HAS(head, "emission", "carbon", "co2", "offset"))
         return HAS(head, "rate") ? nothing() : mass(head, 1.0);
     if (HAS(head, "water"))
         return figure(CLAIM_WATER, 1.0);
@@ -325,29 +333,26 @@ static plume_claim_column without_unit(const char *head)
     return nothing();
 }
 
-/* "GPU hours (million)", "thousand kWh": what one in the cells stands for. */
-static double magnitude(const char *head)
-{
-    return has_word(head, "million") || has_word(head, "millions")     ? 1e6
-           : has_word(head, "thousand") || has_word(head, "thousands") ? 1e3
-                                                                       : 1.0;
-}
-
 /* From the surest sign to the weakest: a unit, then words that name a quantity, then
  * what may be a device or a name. */
-static plume_claim_column read_head(const char *folded)
+static plume_claim_column read_head(const plume_claim_head *head)
 {
+    const char *folded = head->folded;
     plume_claim_column column;
     plume_claim_unit unit;
 
     if (HAS(folded, "for all experiments", "did all experiments", "inference of one"))
         return nothing(); /* beside the same question of the final model */
-    if (find_unit(&unit, folded) && unit.dimension != PLUME_DIMENSION_TIME)
+    column = plume_claim_column_rate(head);
+    if (column.kind != COLUMN_NOTHING || column.known)
+        return column;
+    if (plume_claim_head_unit(&unit, head->cased) &&
+        unit.dimension != PLUME_DIMENSION_TIME)
         return with_unit(folded, &unit);
     column = words_of(folded);
     if (column.kind == COLUMN_NOTHING)
         column = counts_of(folded);
-    if (column.kind == COLUMN_NOTHING && find_unit(&unit, folded))
+    if (column.kind == COLUMN_NOTHING && plume_claim_head_unit(&unit, head->cased))
         column = with_unit(folded, &unit);
     if (column.kind == COLUMN_NOTHING)
         column = without_unit(folded);
@@ -365,11 +370,13 @@ static plume_claim_column read_head(const char *folded)
 
 plume_claim_column plume_claim_column_read(const char *head)
 {
-    char folded[HEAD_LONGEST];
+    plume_claim_head folded;
     plume_claim_column column;
+    double scale;
 
-    fold(folded, head);
-    column = read_head(folded);
-    column.per_unit *= magnitude(folded);
+    fold(&folded, head);
+    scale = plume_claim_head_scale(&folded);
+    column = read_head(&folded);
+    column.per_unit *= scale;
     return column;
 }

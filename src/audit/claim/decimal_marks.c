@@ -1,0 +1,101 @@
+/* Which mark stands before the decimals of a table: point or comma. One row alone often
+ * does not tell ("1.234"), and now and then no row does. */
+#include "audit/claim/decimal_marks.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include <plume/text.h>
+
+/* What one cell says. */
+typedef enum evidence { SAYS_NOTHING, SAYS_EITHER, SAYS_POINT, SAYS_COMMA } evidence;
+
+/* "1.3B" is a name; "2,603e+22" and "62,0 %" are figures. */
+static bool is_figure(const char *cell)
+{
+    const char *at =
+        cell + (*cell == '-' || *cell == '~' || *cell == '<' || *cell == '>');
+
+    if (!isdigit((unsigned char)*at) && *at != '.')
+        return false;
+    for (; *at != '\0' && *at != ' '; at++)
+        if (isalpha((unsigned char)*at) && *at != 'e' && *at != 'E')
+            return false;
+    return true;
+}
+
+static size_t count_marks(const char *cell, char mark)
+{
+    size_t count = 0;
+
+    for (; *cell != '\0'; cell++)
+        count += *cell == mark;
+    return count;
+}
+
+/* What a single mark says: three digits behind it may be thousands, but not behind a lone
+ * zero or before an exponent. */
+static evidence of_mark(const char *cell, char mark)
+{
+    evidence decimal = mark == ',' ? SAYS_COMMA : SAYS_POINT;
+    evidence grouping = mark == ',' ? SAYS_POINT : SAYS_COMMA;
+    const char *at = strrchr(cell, mark);
+    size_t digits = strspn(at + 1, "0123456789");
+    size_t before = strspn(cell + (*cell == '-'), "0123456789");
+    bool zero = cell[*cell == '-'] == '0';
+
+    if (count_marks(cell, mark) > 1)
+        return grouping;
+    if (digits != 3 || zero || before > 3 || at[4] == 'e' || at[4] == 'E')
+        return digits > 0 ? decimal : SAYS_NOTHING;
+    return SAYS_EITHER;
+}
+
+static evidence of_cell(const char *cell)
+{
+    const char *comma, *point;
+
+    if (!is_figure(cell))
+        return SAYS_NOTHING;
+    comma = strrchr(cell, ',');
+    point = strrchr(cell, '.');
+    if (comma != NULL && point != NULL)
+        return comma > point ? SAYS_COMMA : SAYS_POINT;
+    if (comma == NULL && point == NULL)
+        return SAYS_NOTHING;
+    return of_mark(cell, comma != NULL ? ',' : '.');
+}
+
+/* A semicolon parts cells where the comma is taken: there it stands before decimals,
+ * unless some cell shows that it does not. */
+bool plume_cells_has_commas(plume_cells *grid)
+{
+    size_t found[4] = { 0, 0, 0, 0 };
+
+    for (size_t i = grid->columns; i < grid->rows * grid->columns; i++)
+        found[of_cell(grid->cell[i])]++;
+    grid->marks_open =
+        found[SAYS_EITHER] > 0 && found[SAYS_COMMA] == 0 && found[SAYS_POINT] == 0;
+    if (grid->marks_open)
+        return (grid->separator == ';') != grid->other_marks;
+    return found[SAYS_COMMA] > 0 && found[SAYS_POINT] == 0;
+}
+
+plume_status plume_cells_exchange_marks(plume_cells *grid, plume_error *error)
+{
+    for (size_t i = grid->columns; i < grid->rows * grid->columns; i++) {
+        plume_text text;
+        const char *kept;
+
+        if (!is_figure(grid->cell[i]))
+            continue;
+        plume_text_init(&text);
+        for (const char *at = grid->cell[i]; *at != '\0'; at++)
+            plume_text_add_char(&text, *at == ',' ? '.' : *at == '.' ? ',' : *at);
+        kept = plume_pool_keep(grid->pool, &text);
+        if (kept == NULL)
+            return plume_fail_memory(error);
+        grid->cell[i] = kept;
+    }
+    return PLUME_OK;
+}
