@@ -321,10 +321,10 @@ static plume_status evidence_read(void *state, plume_intake *intake,
     plume_status status = own->told ? PLUME_OK : begin_overlap(own, error);
 
     if (status == PLUME_OK)
-        status = prepare(
-            own, intake,
-            (plume_forgetting_sink){ marking, ahead ? forget_handed : NULL, sink.notes },
-            error);
+        status = prepare(own, intake,
+                         (plume_forgetting_sink){ marking, ahead ? forget_handed : NULL,
+                                                  sink.notes, sink.totals },
+                         error);
     if (status == PLUME_OK && !own->weighed)
         status = weigh(own, intake, error);
     return status == PLUME_OK ? pass(own, intake, marking, error) : status;

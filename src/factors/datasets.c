@@ -76,14 +76,14 @@ const char *plume_factors_version(const plume_factors *factors)
     return factors->version;
 }
 
-const plume_dataset *plume_dataset_at(size_t i)
-{
-    static const plume_dataset *const registered[] = {
+static const plume_dataset *const registered[] = {
 #define DATASET(name) &plume_dataset_##name,
 #include "factors/datasets.def"
 #undef DATASET
-    };
+};
 
+const plume_dataset *plume_dataset_at(size_t i)
+{
     return i < PLUME_DATASET_COUNT ? registered[i] : NULL;
 }
 
@@ -93,9 +93,9 @@ plume_status plume_factors_table(plume_factors *factors, const plume_dataset *da
     plume_status status = PLUME_OK;
     size_t i = 0;
 
-    while (plume_dataset_at(i) != dataset && plume_dataset_at(i) != NULL)
+    while (i < PLUME_DATASET_COUNT && registered[i] != dataset)
         i++;
-    if (plume_dataset_at(i) == NULL)
+    if (i == PLUME_DATASET_COUNT)
         return plume_fail(error, PLUME_ERR_UNKNOWN, "'%s' is not among the datasets",
                           dataset->file);
     if (factors->table[i] == NULL && factors->directory == NULL)

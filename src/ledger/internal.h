@@ -59,6 +59,8 @@ struct plume_ledger {
     plume_error_groups *error_groups;
     double start_s, end_s;
 
+    plume_error lacks; /* of the run at hand: an error is longer than all else of it */
+
     /* Made from the cells when they are asked for. */
     struct plume_display *shown;
 };

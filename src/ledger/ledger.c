@@ -225,11 +225,11 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
     plume_run run = plume_ledger_completed(given, ledger->study);
     plume_workload workload;
     plume_entry entry;
-    plume_error lacks;
+    plume_error *lacks = &ledger->lacks;
     plume_site site;
     size_t at = 0;
     bool served = false;
-    plume_status status = resolve(ledger, &run, &workload, &lacks, error);
+    plume_status status = resolve(ledger, &run, &workload, lacks, error);
 
     if (status == PLUME_OK)
         status = plume_sites_resolve(ledger->sites, &run, &site, &at, error);
@@ -238,9 +238,9 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
         plume_hours_match(ledger->hours, &run, &site, workload.it_kwh);
     if (status == PLUME_OK)
         status = plume_ledger_apply(ledger, &entry, &workload, &site, &served, error);
-    if (status == PLUME_OK && !served && lacks.message[0] != '\0' &&
+    if (status == PLUME_OK && !served && lacks->message[0] != '\0' &&
         run.other == PLUME_OTHER_NONE)
-        note_unknown(ledger, &run, &lacks);
+        note_unknown(ledger, &run, lacks);
     if (status == PLUME_OK && !used_nothing(&run))
         status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
     if (status == PLUME_OK)
@@ -297,7 +297,8 @@ static plume_status forget(void *state, plume_error *error)
 plume_status plume_ledger_read(plume_ledger *ledger, plume_intake *intake,
                                plume_error *error)
 {
-    plume_forgetting_sink sink = { plume_ledger_sink(ledger), forget, ledger->notes };
+    plume_forgetting_sink sink = { plume_ledger_sink(ledger), forget, ledger->notes,
+                                   .totals = true };
     plume_status status = plume_ledger_survey(ledger, intake, error);
 
     if (ledger->host_power != NULL)

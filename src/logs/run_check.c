@@ -11,7 +11,7 @@
 #include "records/plausible.h"
 #include <plume/text.h>
 
-enum { TEXTS = 15 };
+enum { TEXTS = 13 };
 
 /* Parts and total are printed with fewer digits than they are added with. */
 #define SUM_SLACK 1e-3
@@ -79,7 +79,8 @@ static bool is_clean_already(const char *text)
     return are_clean(text + length - sizeof few);
 }
 
-/* A run borrows its texts from the log; what has to be cleaned is copied and the run
+/* Identity and machine are compared and never shown. A run borrows its texts from the
+ * log; what has to be cleaned is copied and the run
  * points to the copy. */
 plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
                                       bool *changed, plume_error *error)
@@ -92,10 +93,8 @@ plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
                                        &run->location,
                                        &run->provider,
                                        &run->region,
-                                       &run->machine,
                                        &run->warnings,
                                        &run->note,
-                                       &run->identity,
                                        &run->compute.processor,
                                        &run->tool,
                                        &run->tool_version };

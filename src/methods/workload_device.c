@@ -156,23 +156,17 @@ static bool by_flops(plume_workload *out, const plume_ask *ask,
 
 /* An unknown name is a run without an energy and no failure of the command: others
  * may be known. */
-static plume_status find_device(plume_device *device, const plume_ask *ask,
-                                plume_error *error)
+static plume_status fail_unknown(const plume_run *run, plume_error *error)
 {
-    plume_error inner;
-    const char *name = ask->run->device;
-    plume_status status =
-        plume_factors_device(ask->factors, name, device, ask->notes, &inner);
+    plume_error inner = { .status = PLUME_OK };
 
-    if (status == PLUME_ERR_UNKNOWN) {
-        status = plume_fail(error, PLUME_ERR_MISSING,
-                            "run '%s' has no energy, and its device \"%s\" is not known",
-                            ask->run->id, name);
-        plume_hint(error, "%s", inner.hint);
-    } else if (status != PLUME_OK && error != NULL) {
-        *error = inner;
-    }
-    return status;
+    if (error != NULL)
+        inner = *error;
+    plume_fail(error, PLUME_ERR_MISSING,
+               "run '%s' has no energy, and its device \"%s\" is not known", run->id,
+               run->device);
+    plume_hint(error, "%s", inner.hint);
+    return PLUME_ERR_MISSING;
 }
 
 /* Hours go before FLOPs: how long a device ran is known better than how much of its
@@ -188,7 +182,10 @@ plume_status plume_workload_by_device(plume_workload *out, const plume_ask *ask,
     if (ask->factors == NULL || ask->run->device[0] == '\0' || !(hours || work))
         return PLUME_OK;
 
-    status = find_device(&device, ask, error);
+    status =
+        plume_factors_device(ask->factors, ask->run->device, &device, ask->notes, error);
+    if (status == PLUME_ERR_UNKNOWN)
+        return fail_unknown(ask->run, error);
     if (status != PLUME_OK)
         return status;
     *found = hours ? by_hours(out, ask, &device) : by_flops(out, ask, &device);

@@ -126,9 +126,9 @@ void plume_database_list_tables(plume_text *out, const plume_database *database)
 }
 
 plume_status plume_database_check(plume_database *database, const char *table,
-                                  plume_error *error)
+                                  bool indexes, plume_error *error)
 {
-    return database->backend->check(database->state, table, error);
+    return database->backend->check(database->state, table, indexes, error);
 }
 
 /* --- rows --- */

@@ -12,7 +12,8 @@
 typedef struct plume_database_backend {
     /* Adds every table and column through plume_database_add. */
     plume_status (*catalogue)(void *state, plume_database *database, plume_error *error);
-    plume_status (*check)(void *state, const char *table, plume_error *error);
+    plume_status (*check)(void *state, const char *table, bool indexes,
+                          plume_error *error);
     plume_status (*query)(void *state, void **out, const char *sql, plume_error *error);
     plume_status (*next)(void *query, bool *row, plume_error *error);
     plume_database_cell (*cell)(const void *query, int column);

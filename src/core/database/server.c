@@ -233,9 +233,10 @@ static plume_status catalogue(void *data, plume_database *database, plume_error 
 }
 
 /* A server vouches for its own tables. */
-static plume_status check(void *data, const char *table, plume_error *error)
+static plume_status check(void *data, const char *table, bool indexes, plume_error *error)
 {
     (void)data;
+    (void)indexes;
     (void)table;
     (void)error;
     return PLUME_OK;

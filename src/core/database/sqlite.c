@@ -260,9 +260,9 @@ static bool is_harmless(const char *finding)
     return false;
 }
 
-/* integrity_check of one table alone: a damaged one would give some of its rows, and
- * a wrong total. */
-static plume_status check(void *data, const char *table, plume_error *error)
+/* integrity_check or quick_check of one table alone: a damaged one would give some of its
+ * rows, and a wrong total. */
+static plume_status check(void *data, const char *table, bool indexes, plume_error *error)
 {
     sqlite_state *state = data;
     plume_status status = PLUME_OK;
@@ -271,7 +271,8 @@ static plume_status check(void *data, const char *table, plume_error *error)
     int code;
 
     plume_text_init(&sql);
-    plume_text_printf(&sql, "PRAGMA integrity_check(%s)", table);
+    plume_text_printf(&sql, "PRAGMA %s_check(%s)", indexes ? "integrity" : "quick",
+                      table);
     status = plume_text_status(&sql, error);
     if (status != PLUME_OK)
         return status;

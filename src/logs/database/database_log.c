@@ -56,21 +56,22 @@ static plume_status refuse_journal(plume_log *log, plume_error *error)
 
 /* Only the tables that a reader needs are checked: a check reads all of a table, and
  * others may be large. Once is enough, as a file that changes afterwards is refused. */
-static plume_status check_tables(const plume_stored *stored, const char *const *tables,
-                                 plume_error *error)
+static plume_status check_tables(const plume_stored *stored,
+                                 const plume_stored_table *tables, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
-    for (; status == PLUME_OK && *tables != NULL; tables++)
-        if (plume_database_has_table(stored->database, *tables))
-            status = plume_database_check(stored->database, *tables, error);
+    for (; status == PLUME_OK && tables->name != NULL; tables++)
+        if (plume_database_has_table(stored->database, tables->name))
+            status = plume_database_check(stored->database, tables->name,
+                                          !tables->in_order, error);
     return status;
 }
 
 /* A rollback journal beside the file means that a write was never finished: refused.
  * A write-ahead log is read with it. */
 plume_status plume_stored_open(plume_stored *out, plume_log *log,
-                               const char *const *tables, plume_error *error)
+                               const plume_stored_table *tables, plume_error *error)
 {
     plume_status status;
 

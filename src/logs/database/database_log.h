@@ -14,10 +14,16 @@ typedef struct plume_stored {
     plume_source_stream *ahead;
 } plume_stored;
 
-/* *out is to be closed also after a failure. The tables (NULL ends the list) are checked
- * for damage; those that the database lacks are passed over. */
+/* A table that a reader needs. in_order: no query finds its rows by an index. */
+typedef struct plume_stored_table {
+    const char *name; /* NULL ends a list */
+    bool in_order;
+} plume_stored_table;
+
+/* *out is to be closed also after a failure. The tables are checked for damage; those
+ * that the database lacks are passed over. */
 plume_status plume_stored_open(plume_stored *out, plume_log *log,
-                               const char *const *tables, plume_error *error);
+                               const plume_stored_table *tables, plume_error *error);
 void plume_stored_close(plume_stored *stored);
 
 /* Whether the head is that of a database with all these tables (NULL ends the list). */

@@ -17,6 +17,7 @@ typedef struct plume_forgetting_sink {
     plume_run_sink to;
     plume_status (*forget)(void *state, plume_error *error); /* of the state of to */
     const plume_notes *notes;                                /* NULL: it tells none */
+    bool totals; /* it adds up energies and times: objectives are not looked at */
 } plume_forgetting_sink;
 
 /* Zeroed: nothing is handed on. */

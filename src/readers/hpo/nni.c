@@ -8,7 +8,9 @@
 #include "core/number/units.h"
 
 static const char *const telling[] = { "TrialJobEvent", NULL };
-static const char *const read_tables[] = { "TrialJobEvent", "ExperimentProfile", NULL };
+static const plume_stored_table read_tables[] = { { .name = "TrialJobEvent" },
+                                                  { .name = "ExperimentProfile" },
+                                                  { .name = NULL } };
 
 static int confidence(const plume_head *head)
 {

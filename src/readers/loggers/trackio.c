@@ -266,7 +266,12 @@ static plume_status read_rows(reading *r, plume_error *error)
 
 static plume_status open_rows(reading *r, plume_error *error)
 {
-    static const char *const tables[] = { "metrics", "system_metrics", "configs", NULL };
+    static const plume_stored_table tables[] = {
+        { .name = "metrics" },
+        { .name = "system_metrics" },
+        { .name = "configs" },
+        { .name = NULL },
+    };
     plume_status status = plume_stored_open(&r->stored, r->log, tables, error);
 
     if (status == PLUME_OK &&

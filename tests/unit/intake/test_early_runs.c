@@ -59,7 +59,7 @@ typedef struct file {
 static void read_as(seen *out, const file files[2], bool ahead)
 {
     world w = begin();
-    plume_forgetting_sink sink = { { see, out }, ahead ? forget : NULL, w.notes };
+    plume_forgetting_sink sink = { { see, out }, ahead ? forget : NULL, w.notes, false };
 
     plume_intake_keep_going(w.intake, true);
     plume_intake_relabel(w.intake);

@@ -119,9 +119,8 @@ static void follow(plume_optuna_clock *clock, double start_s, double shift_s)
 
 /* shift_s: what a local time lacks to UTC. */
 static bool is_utc(plume_optuna_clock *clock, const plume_optuna_stamps *stamps,
-                   double shift_s)
+                   double start_s, double shift_s)
 {
-    double start_s = plume_optuna_civil_s(stamps->start.data);
     double end_s = plume_optuna_civil_s(stamps->end.data);
     double beat_s =
         clock->utc_beats ? plume_optuna_civil_s(stamps->beat.data) : (double)NAN;
@@ -165,7 +164,7 @@ void plume_optuna_clock_mark(plume_optuna_clock *clock, plume_optuna_stamps *sta
         shift_s = clock->zone == NULL
                       ? 0.0
                       : plume_zone_resolve(clock->zone, local_s).unix_s - local_s;
-    if (is_utc(clock, stamps, shift_s))
+    if (is_utc(clock, stamps, local_s, shift_s))
         told_s = 0.0;
     mark(&stamps->start, told_s);
     mark(&stamps->end, told_s);

@@ -10,11 +10,17 @@
 #include "core/number/units.h"
 #include "logs/database/database_sum.h"
 #include "logs/database/joined_rows.h"
+#include "logs/pass/wanted.h"
 #include <plume/time.h>
 
 static const char *const telling[] = { "studies", "trials", NULL };
-static const char *const read_tables[] = { "trials", "studies", "trial_heartbeats",
-                                           "version_info", NULL };
+static const plume_stored_table read_tables[] = {
+    { .name = "trials", .in_order = true }, /* of their ids, which are SQLite's own */
+    { .name = "studies" },
+    { .name = "trial_heartbeats" },
+    { .name = "version_info", .in_order = true },
+    { .name = NULL },
+};
 
 /* Columns of the query for trials. */
 enum {
@@ -58,10 +64,11 @@ static bool has(const reading *r, const char *table, const char *column)
     return plume_database_has_column(r->stored.database, table, column);
 }
 
-/* Since 3.0 values of objectives are rows; before, one value is a column of the trial. */
+/* Since 3.0 values of objectives are rows; before, one value is a column of the trial.
+ * They are found one by one, which takes longer than all else. */
 static void print_query(plume_text *sql, const reading *r)
 {
-    bool rows = has(r, "trial_values", "objective");
+    bool rows = has(r, "trial_values", "objective") && plume_log_wants_objectives(r->log);
     bool types = rows && has(r, "trial_values", "value_type");
     bool beats = has(r, "trial_heartbeats", "heartbeat");
 
@@ -219,10 +226,11 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
 {
     const plume_query *query = r->trials;
     plume_database_cell number = plume_query_cell(query, COL_NUMBER);
+    plume_database_cell start = plume_query_cell(query, COL_START);
+    plume_database_cell end = plume_query_cell(query, COL_END);
     plume_optuna_trial trial = { .attributes = &r->attributes, .duration_s = NAN };
 
-    if (!is_time(plume_query_cell(query, COL_START)) ||
-        !is_time(plume_query_cell(query, COL_END))) {
+    if (!is_time(start) || !is_time(end)) {
         plume_log_reject(r->log, (uint64_t)id, 0, "no-such-time",
                          "trial id %lld has a time that is no text", (long long)id);
         return PLUME_OK;
@@ -230,8 +238,8 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
     trial.study = keep(&r->study, plume_query_cell(query, COL_STUDY));
     trial.number = number.is_whole ? number.number : (double)id;
     trial.state = keep(&r->state, plume_query_cell(query, COL_STATE));
-    trial.start = keep(&r->stamps.start, plume_query_cell(query, COL_START));
-    trial.end = keep(&r->stamps.end, plume_query_cell(query, COL_END));
+    trial.start = keep(&r->stamps.start, start);
+    trial.end = keep(&r->stamps.end, end);
     trial.last_sign = keep(&r->stamps.beat, plume_query_cell(query, COL_LAST));
     trial.value = value_of(query);
     trial.line = (uint64_t)id;

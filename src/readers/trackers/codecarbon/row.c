@@ -77,19 +77,22 @@ static bool is_country_code(const char *code)
     return length == 0 || length == 2 || length == 3;
 }
 
-/* Its shape alone: "2020-04-31T03:26:11" is no moment, but it is no torn row either. */
-static bool looks_like_a_time(const char *stamp)
+static bool has_shape(const char *stamp)
 {
     static const char shape[] = "dddd-dd-ddTdd:dd";
 
-    if (plume_day_is_unknown(stamp, strlen(stamp)))
-        return true;
     for (size_t i = 0; shape[i] != '\0'; i++)
         if (shape[i] == 'd'
-                ? !isdigit((unsigned char)stamp[i])
+                ? !plume_is_digit(stamp[i])
                 : stamp[i] != shape[i] && !(shape[i] == 'T' && stamp[i] == ' '))
             return false;
     return true;
+}
+
+/* Its shape alone: "2020-04-31T03:26:11" is no moment, but it is no torn row either. */
+static bool looks_like_a_time(const char *stamp)
+{
+    return has_shape(stamp) || plume_day_is_unknown(stamp, strlen(stamp));
 }
 
 /* What a cell must be, so that a row under the columns of another version does not

@@ -96,12 +96,12 @@ static void identify(plume_text *id, plume_text *identity, codecarbon_state *sta
 /* Providers whose kernels give them away when CodeCarbon did not notice. */
 static bool is_cloud_kernel(const char *os)
 {
-    static const char *const endings[] = { ".amzn", "-aws", "-azure", "-gcp", "-gke" };
+    static const char *const ends[] = { ".amzn", "-aws", "-azure", "-gcp", "-gke" };
 
     for (; *os != '\0'; os++)
-        for (size_t i = 0;
-             (*os == '.' || *os == '-') && i < sizeof endings / sizeof endings[0]; i++)
-            if (strncmp(os, endings[i], strlen(endings[i])) == 0)
+        for (size_t i = 0; plume_is_letter(os[1]) && i < sizeof ends / sizeof ends[0];
+             i++)
+            if (*os == ends[i][0] && strncmp(os, ends[i], strlen(ends[i])) == 0)
                 return true;
     return false;
 }

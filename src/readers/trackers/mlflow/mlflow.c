@@ -12,8 +12,10 @@
 #include "logs/database/joined_rows.h"
 
 static const char *const telling[] = { "runs", "latest_metrics", NULL };
-static const char *const read_tables[] = { "runs",   "experiments", "tags",
-                                           "params", "metrics",     NULL };
+static const plume_stored_table read_tables[] = {
+    { .name = "runs" },   { .name = "experiments" }, { .name = "tags" },
+    { .name = "params" }, { .name = "metrics" },     { .name = NULL },
+};
 
 enum {
     COL_ID,
