@@ -8,7 +8,7 @@
 #include "traces/host_names.h"
 #include <plume/text.h>
 
-enum { NAME_BYTES = 160 };
+enum { NAME_BYTES = 512 };
 
 /* --- names --- */
 
@@ -110,6 +110,17 @@ plume_meter plume_meter_of(const char *name)
     if (has_any(text, nodes) || begins_with_node(text))
         return PLUME_METER_NODE;
     return has_any(text, boards) ? PLUME_METER_BOARD : PLUME_METER_PART;
+}
+
+bool plume_meter_is_accelerator(const char *name)
+{
+    static const char *const words[] = { "gpu",     "accel", "nvidia", "radeon",
+                                         "nouveau", "i915",  " xe ",   "dcgm",
+                                         "habana",  NULL };
+    char text[NAME_BYTES];
+
+    spell(text, name);
+    return has_any(text, words);
 }
 
 /* The letters alone: meters that differ by their number only are of one kind. */

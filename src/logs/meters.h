@@ -29,6 +29,9 @@ typedef enum plume_meter {
 /* From "node_power_w", "PS1 Input Power", "ipmi_dcmi_power_consumption_watts". */
 plume_meter plume_meter_of(const char *name);
 
+/* Whether a part bears the name of an accelerator, or of its driver. */
+bool plume_meter_is_accelerator(const char *name);
+
 /* --- the meters of a log --- */
 
 typedef struct plume_meters plume_meters;

@@ -7,6 +7,7 @@
 
 #include "evidence/accounts/hosts.h"
 #include "intake/joined_traces.h"
+#include "logs/meters.h"
 #include "logs/power/rapl.h"
 #include "traces/device_names.h"
 #include "traces/host_names.h"
@@ -187,6 +188,7 @@ static bool is_other_supply(const plume_metering *left, const char *a,
            left->runs.met->reader == right->runs.met->reader && strcmp(a, b) != 0;
 }
 
+/* A log of processors may have the accelerators beside them: these are none of those. */
 bool plume_metering_is_same(const plume_metering *left, size_t i,
                             const plume_metering *right, size_t j)
 {
@@ -198,7 +200,7 @@ bool plume_metering_is_same(const plume_metering *left, size_t i,
     if (left->part == PLUME_METERED_MACHINE)
         return !is_other_supply(left, a->id, right, b->id);
     if (left->part == PLUME_METERED_PROCESSORS)
-        return true;
+        return plume_meter_is_accelerator(a->id) == plume_meter_is_accelerator(b->id);
     match = plume_device_labels_match(a, b);
     return match == PLUME_DEVICE_SAME || (match == PLUME_DEVICE_INCOMPARABLE && i == j);
 }

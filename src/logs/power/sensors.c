@@ -99,19 +99,6 @@ static plume_rapl_domain domain_of(const plume_sensors *sensors,
                : plume_rapl_domain_of(name->data, name->length);
 }
 
-static bool is_accelerator(const char *name)
-{
-    static const char *const words[] = { "gpu",  "accel",  "nvidia", "radeon", "nouveau",
-                                         "i915", "xe-pci", "dcgm",   NULL };
-    char small[128];
-
-    lower(small, sizeof small, name);
-    for (size_t i = 0; words[i] != NULL; i++)
-        if (strstr(small, words[i]) != NULL)
-            return true;
-    return false;
-}
-
 static plume_status see(plume_sensors *sensors, const plume_sensor *sensor,
                         plume_error *error)
 {
@@ -119,7 +106,7 @@ static plume_status see(plume_sensors *sensors, const plume_sensor *sensor,
     bool part = plume_meter_of(sensors->name.data) == PLUME_METER_PART;
     uint64_t hash = plume_hash64(sensors->name.data, sensors->name.length, 1);
     size_t what =
-        part && is_accelerator(sensors->name.data) ? KEPT_ACCELERATORS : KEPT_OTHERS;
+        part && plume_meter_is_accelerator(sensors->name.data) ? KEPT_ACCELERATORS : KEPT_OTHERS;
 
     if (memory == NULL)
         return plume_fail_memory(error);

@@ -55,6 +55,10 @@ static plume_meter meter_of(const reading *range)
     const char *name = range->figure.data;
     plume_meter meter = plume_meter_of(name);
 
+    if (range->metric.meter != NULL)
+        return plume_meter_of(range->metric.meter);
+    if (range->metric.domain == PLUME_RAPL_PACKAGE)
+        return PLUME_METER_PART;
     return meter == PLUME_METER_PART && strstr(name, "rapl") == NULL &&
                    strstr(name, "cpu") == NULL && strstr(name, "package") == NULL
                ? PLUME_METER_NODE
@@ -100,7 +104,8 @@ static plume_status judge(reading *range, const plume_value *labels, bool *read,
     if (!metric->known) {
         range->others++;
         range->differences += metric->difference;
-        return PLUME_OK;
+        return range->surveying ? plume_answer_see(&range->answer, labels, error)
+                                : PLUME_OK;
     }
     if (range->surveying && !plume_answer_stands_alone(metric)) {
         range->depending = true;
@@ -119,7 +124,9 @@ static plume_status begin_series(reading *range, const plume_value *labels, bool
     plume_status status;
 
     range->metric = plume_series_metric(labels);
-    status = judge(range, labels, read, error);
+    status = plume_answer_settle(&range->answer, labels, &range->metric, error);
+    if (status == PLUME_OK)
+        status = judge(range, labels, read, error);
     if (status != PLUME_OK || !*read)
         return status;
     plume_series_device(&range->device, labels);
@@ -434,9 +441,8 @@ static plume_status finish(reading *range, plume_error *error)
     plume_status status = check_kind(range, error);
 
     if (status == PLUME_OK && range->depending) {
-        plume_answer_learned(&range->answer);
         plume_log_survey_again(range->log);
-        return PLUME_OK;
+        return plume_answer_learned(&range->answer, error);
     }
     if (status == PLUME_OK)
         note_series(range);

@@ -1,7 +1,10 @@
 /* Which series of a Prometheus answer count. */
 #include "readers/meters/prometheus_answer.h"
 
+#include <string.h>
+
 #include "core/pool.h"
+#include "readers/meters/prometheus_hwmon.h"
 #include "traces/host_names.h"
 
 /* What of the memory the counts are. */
@@ -17,6 +20,7 @@ plume_status plume_answer_init(plume_answer *answer, plume_log *log, plume_error
     *answer = (plume_answer){ .memory = memory };
     plume_text_init(&answer->host);
     plume_text_init(&answer->meter);
+    plume_text_init(&answer->waiting);
     if (memory == NULL)
         return plume_fail_memory(error);
     if (memory->learned)
@@ -33,6 +37,7 @@ void plume_answer_dispose(plume_answer *answer)
 {
     plume_text_dispose(&answer->host);
     plume_text_dispose(&answer->meter);
+    plume_text_dispose(&answer->waiting);
 }
 
 bool plume_answer_stands_alone(const plume_metric *metric)
@@ -77,15 +82,54 @@ static unsigned present_of(plume_answer *answer, const char *host)
     return present;
 }
 
+/* Who tells a domain best; SIZE_MAX: nobody. The key is left in answer->host. */
+static size_t teller_at(plume_answer *answer, const char *host, plume_rapl_domain domain)
+{
+    plume_hosts_name(host, 0, &answer->host);
+    plume_text_printf(&answer->host, "\nteller\n%d", (int)domain);
+    return plume_map_find(answer->memory->hosts, answer->host.data);
+}
+
+static plume_status add_teller(plume_answer *answer, const char *host,
+                               const plume_metric *metric, plume_error *error)
+{
+    size_t before = teller_at(answer, host, metric->domain);
+
+    if (before != SIZE_MAX && before <= (size_t)metric->teller)
+        return PLUME_OK;
+    return plume_map_set(answer->memory->hosts, answer->host.data, metric->teller)
+               ? PLUME_OK
+               : plume_fail_memory(error);
+}
+
+/* Two exporters of one host read one counter: of a domain the better one counts. */
+static bool is_told_better(plume_answer *answer, const char *host,
+                           const plume_metric *metric)
+{
+    if (metric->domain == PLUME_RAPL_OTHER || metric->domain == PLUME_RAPL_MACHINE)
+        return false;
+    return teller_at(answer, host, metric->domain) < (size_t)metric->teller;
+}
+
 /* --- the survey --- */
 
+static void name_meter(plume_answer *answer, const plume_value *labels,
+                       const plume_metric *metric)
+{
+    plume_series_meter(&answer->meter, labels);
+    if (metric->meter != NULL) {
+        plume_text_clear(&answer->meter);
+        plume_text_printf(&answer->meter, "%s", metric->meter);
+    }
+}
+
 static plume_status add_meter(plume_answer *answer, const plume_value *labels,
-                              plume_error *error)
+                              const plume_metric *metric, plume_error *error)
 {
     const char *host = plume_series_host(labels);
     plume_status status;
 
-    plume_series_meter(&answer->meter, labels);
+    name_meter(answer, labels, metric);
     status = plume_text_status(&answer->meter, error);
     if (status == PLUME_OK && plume_meter_of(answer->meter.data) != PLUME_METER_PART)
         status = add_present(answer, host, PLUME_KEPLER_NONE, PLUME_RAPL_MACHINE, error);
@@ -95,27 +139,79 @@ static plume_status add_meter(plume_answer *answer, const plume_value *labels,
     return status;
 }
 
-plume_status plume_answer_add(plume_answer *answer, const plume_value *labels,
-                              const plume_metric *metric, plume_error *error)
+static plume_status add(plume_answer *answer, const plume_value *labels,
+                        const plume_metric *metric, plume_error *error)
 {
     plume_status status = add_present(answer, plume_series_host(labels), metric->kepler,
                                       metric->domain, error);
 
     answer->told[metric->kepler] |=
         (metric->share ? 0u : TOLD_WHOLE) | (metric->counter ? TOLD_COUNTED : 0u);
+    if (status == PLUME_OK)
+        status = add_teller(answer, plume_series_host(labels), metric, error);
     if (status == PLUME_OK && plume_metric_is_meter(metric))
-        status = add_meter(answer, labels, error);
+        status = add_meter(answer, labels, metric, error);
     return status;
 }
 
-void plume_answer_learned(plume_answer *answer)
+/* A sensor of hwmon waits for the names of all chips. */
+plume_status plume_answer_add(plume_answer *answer, const plume_value *labels,
+                              const plume_metric *metric, plume_error *error)
 {
+    if (metric->teller != PLUME_TELLER_HWMON)
+        return add(answer, labels, metric, error);
+    plume_json_print(&answer->waiting, labels, true);
+    plume_text_add(&answer->waiting, "\n");
+    return plume_text_status(&answer->waiting, error);
+}
+
+plume_status plume_answer_see(plume_answer *answer, const plume_value *labels,
+                              plume_error *error)
+{
+    return plume_hwmon_learn(answer->memory->hosts, &answer->host, labels, error);
+}
+
+plume_status plume_answer_settle(plume_answer *answer, const plume_value *labels,
+                                 plume_metric *metric, plume_error *error)
+{
+    return plume_hwmon_settle(answer->memory->hosts, &answer->host, labels, metric,
+                              error);
+}
+
+/* The same of sensors, when the names of all chips are known. */
+static plume_status add_waiting(plume_answer *answer, plume_error *error)
+{
+    plume_status status = plume_text_status(&answer->waiting, error);
+    const char *line = answer->waiting.data;
+
+    while (status == PLUME_OK && *line != '\0') {
+        size_t length = strcspn(line, "\n");
+        plume_value *labels;
+        plume_metric metric;
+
+        status = plume_json_parse(&labels, line, length, "", NULL, error);
+        if (status != PLUME_OK)
+            break;
+        metric = plume_series_metric(labels);
+        status = plume_answer_settle(answer, labels, &metric, error);
+        if (status == PLUME_OK && !plume_answer_stands_alone(&metric))
+            status = add(answer, labels, &metric, error);
+        plume_value_free(labels);
+        line += length + (line[length] == '\n');
+    }
+    return status;
+}
+
+plume_status plume_answer_learned(plume_answer *answer, plume_error *error)
+{
+    plume_status status = add_waiting(answer, error);
     size_t level = PLUME_KEPLER_NODES;
 
     while (level > PLUME_KEPLER_NONE && answer->told[level] == 0)
         level--;
     answer->memory->counts[KEPLER_LEVEL] = level;
     answer->memory->counts[KEPLER_TOLD] = answer->told[level];
+    return status;
 }
 
 /* --- what counts --- */
@@ -141,14 +237,14 @@ plume_status plume_answer_counts(plume_answer *answer, const plume_value *labels
     const char *host = plume_series_host(labels);
     unsigned present = present_of(answer, host);
 
-    *out = !is_told_otherwise(answer, metric) &&
+    *out = !is_told_otherwise(answer, metric) && !is_told_better(answer, host, metric) &&
            plume_rapl_counts(metric->domain, present & ~machine);
     if (!*out || (present & machine) == 0 || metric->domain == PLUME_RAPL_MACHINE)
         return plume_text_status(&answer->host, error);
     *out = plume_metric_is_meter(metric);
     if (!*out)
         return PLUME_OK;
-    plume_series_meter(&answer->meter, labels);
+    name_meter(answer, labels, metric);
     if (plume_text_status(&answer->meter, error) != PLUME_OK)
         return PLUME_ERR_MEMORY;
     *out = plume_meters_counts(answer->memory->meters, host, answer->meter.data);

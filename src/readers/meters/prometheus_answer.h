@@ -14,11 +14,19 @@ typedef struct plume_answer {
                                    each has, and their meters */
     unsigned told[PLUME_KEPLER_NODES + 1]; /* of each level of Kepler: in which ways */
     plume_text host, meter;
+    plume_text waiting; /* labels of sensors whose chips may be named later, by line */
 } plume_answer;
 
 /* What a survey learned of it is taken over. */
 plume_status plume_answer_init(plume_answer *answer, plume_log *log, plume_error *error);
 void plume_answer_dispose(plume_answer *answer);
+
+/* Of a series that is no reading: what it tells of others. */
+plume_status plume_answer_see(plume_answer *answer, const plume_value *labels,
+                              plume_error *error);
+/* What its own name does not tell. */
+plume_status plume_answer_settle(plume_answer *answer, const plume_value *labels,
+                                 plume_metric *metric, plume_error *error);
 
 /* Whether other series have no say in it. */
 bool plume_answer_stands_alone(const plume_metric *metric);
@@ -27,7 +35,7 @@ plume_status plume_answer_add(plume_answer *answer, const plume_value *labels,
                               const plume_metric *metric, plume_error *error);
 
 /* When all were added. */
-void plume_answer_learned(plume_answer *answer);
+plume_status plume_answer_learned(plume_answer *answer, plume_error *error);
 
 /* Whether it is inside of nothing that its host has, and told in no better way. */
 plume_status plume_answer_counts(plume_answer *answer, const plume_value *labels,

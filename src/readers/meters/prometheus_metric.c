@@ -83,6 +83,16 @@ static plume_rapl_domain domain_of(const char *lower)
                                       : PLUME_RAPL_OTHER;
 }
 
+/* Kepler and Scaphandre read the counters that node_exporter hands on. */
+static plume_teller teller_of(const char *lower)
+{
+    if (strncmp(lower, "kepler", 6) == 0)
+        return PLUME_TELLER_KEPLER;
+    if (strncmp(lower, "scaph", 5) == 0)
+        return PLUME_TELLER_SCAPHANDRE;
+    return strstr(lower, "rapl") != NULL ? PLUME_TELLER_RAPL : PLUME_TELLER_OTHER;
+}
+
 bool plume_metric_is_meter(const plume_metric *metric)
 {
     return metric->domain == PLUME_RAPL_OTHER && metric->kepler == PLUME_KEPLER_NONE &&
@@ -152,6 +162,7 @@ plume_metric plume_metric_of(const char *name, const char *zone)
             metric.factor = units[i].factor;
         }
     metric.domain = domain_of(lower);
+    metric.teller = teller_of(lower);
     if (metric.counter && has_any(lower, wrapping))
         metric.kind = plume_rapl_counter_kind(metric.domain);
     read_kepler(&metric, lower, zone);

@@ -13,6 +13,15 @@ typedef enum plume_kepler {
     PLUME_KEPLER_NODES
 } plume_kepler;
 
+/* Exporters that tell the same domain of a host: the first counts. */
+typedef enum plume_teller {
+    PLUME_TELLER_RAPL, /* the kernel's counters as they are */
+    PLUME_TELLER_KEPLER,
+    PLUME_TELLER_SCAPHANDRE,
+    PLUME_TELLER_OTHER,
+    PLUME_TELLER_HWMON
+} plume_teller;
+
 typedef struct plume_metric {
     bool known;               /* watts or joules */
     bool counter;             /* of joules; else watts */
@@ -21,6 +30,8 @@ typedef struct plume_metric {
     plume_rapl_domain domain; /* OTHER when it is no processor's */
     plume_kepler kepler;      /* NONE: another exporter's */
     plume_counter_kind kind;  /* of a counter */
+    plume_teller teller;      /* of a domain */
+    const char *meter;        /* its name among meters; NULL: that of the metric */
     bool share;               /* the active or idle part of another metric */
     bool of_tracker;          /* CodeCarbon's: a model, with a PUE that is not told */
     bool difference;          /* since the push before: of no use without all pushes */
