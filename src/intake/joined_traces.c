@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/time/calendar.h"
+#include <plume/time.h>
+
 /* Longer logs are known by their first samples: shorter ones by all of theirs. */
 enum { TELLING_SAMPLES = 16 };
 
@@ -124,6 +127,59 @@ static candidate *collect(const plume_intake *intake, size_t *count, plume_error
                                        0 };
     }
     return all;
+}
+
+/* --- years --- */
+
+static bool share_folder(const candidate *a, const candidate *b)
+{
+    return a->folder_length == b->folder_length &&
+           strncmp(a->met->path, b->met->path, a->folder_length) == 0;
+}
+
+/* From the year 2000 to that in which other begins, or to the one before, so that both go
+ * on at one time; NAN: they never do. Its clock was that of zone, which may be NULL. */
+static double shift_to(const plume_trace_span *own, const plume_trace_span *other,
+                       const plume_zone *zone)
+{
+    plume_civil day, year;
+
+    if (!plume_civil_of(&day, own->start_s) || !plume_civil_of(&year, other->start_s))
+        return NAN;
+    for (int back = -1; back < 2; back++) {
+        double length_s = own->end_s - own->start_s, both_s;
+        double second = own->start_s - plume_time_civil(2000, day.month, day.day, 0.0);
+        double start_s = plume_time_civil(year.year - back, day.month, day.day, second);
+
+        if (zone != NULL)
+            start_s = plume_zone_resolve(zone, start_s).unix_s;
+        both_s = fmin(start_s + length_s, other->end_s) - fmax(start_s, other->start_s);
+        if (both_s > 0.0 && 2.0 * both_s >= fmin(length_s, other->end_s - other->start_s))
+            return start_s - own->start_s;
+    }
+    return NAN;
+}
+
+/* `ts` writes no year: a log of the same folder that was written at the same time of a
+ * year knows it. */
+static void find_year(const plume_intake *intake, candidate *one, const candidate *all,
+                      size_t count)
+{
+    for (size_t i = 0; i < count && one->kind.yearless; i++) {
+        double shift_s = NAN;
+
+        if (!all[i].kind.relative && share_folder(one, &all[i]))
+            shift_s = shift_to(&one->span, &all[i].span,
+                               intake->named[one->met->named].options.zone);
+        if (isnan(shift_s))
+            continue;
+        plume_trace_place(one->met->trace, shift_s);
+        one->span = plume_trace_spans(one->met->trace);
+        one->kind = plume_trace_kind_of(one->met->trace);
+        plume_notes_add(intake->notes, PLUME_ASSUMED, "no-year", one->met->shown.path, 0,
+                        "its times have no year: taken as that of %s beside it",
+                        all[i].met->shown.path);
+    }
 }
 
 /* --- copies --- */
@@ -285,6 +341,8 @@ plume_status plume_intake_join_traces(plume_intake *intake, plume_error *error)
     plume_status status = all != NULL ? PLUME_OK : PLUME_ERR_MEMORY;
 
     if (status == PLUME_OK) {
+        for (size_t i = 0; i < count; i++)
+            find_year(intake, &all[i], all, count);
         recognise_short(all, count);
         status = join_all(intake, all, count, error);
     }

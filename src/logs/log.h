@@ -58,6 +58,7 @@ typedef struct plume_trace_about {
     double device_count;     /* NAN: the devices that have an energy */
     bool of_wandb;           /* samples that W&B took: a copy of what a run of its has */
     bool relative;           /* times are seconds from a start that nobody knows */
+    bool yearless;           /* and relative for that alone: those of the year 2000 */
 } plume_trace_about;
 
 /* May be called at any time and again; of two names the first counts. Copies. */

@@ -114,9 +114,8 @@ plume_meter plume_meter_of(const char *name)
 
 bool plume_meter_is_accelerator(const char *name)
 {
-    static const char *const words[] = { "gpu",     "accel", "nvidia", "radeon",
-                                         "nouveau", "i915",  " xe ",   "dcgm",
-                                         "habana",  NULL };
+    static const char *const words[] = { "gpu",  "accel", "nvidia", "radeon", "nouveau",
+                                         "i915", " xe ",  "dcgm",   "habana", NULL };
     char text[NAME_BYTES];
 
     spell(text, name);

@@ -28,6 +28,7 @@ struct plume_trace {
     uint64_t identity, samples;
     uint64_t prefix[TELLING_SAMPLES + 1]; /* the identity after so many samples */
     double first_s;                       /* of the first sample */
+    double shift_s;                       /* into the year that became known; or 0 */
     bool surveyed;
 };
 
@@ -176,6 +177,7 @@ plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
 
     if (sample->host[0] == '\0')
         sample->host = trace->host.data;
+    sample->t_s += trace->shift_s;
     status = plume_power_take(trace->power, sample, verdict, error);
     if (status != PLUME_OK || *verdict != PLUME_POWER_USED || trace->surveyed)
         return status;
@@ -231,7 +233,10 @@ plume_status plume_trace_describe(plume_trace *trace, const plume_trace_about *t
     if (isnan(about->logged_co2e_kg))
         about->logged_co2e_kg = told->logged_co2e_kg;
     about->of_wandb = about->of_wandb || told->of_wandb;
+    about->yearless = told->relative ? told->yearless : about->yearless;
     about->relative = about->relative || told->relative || trace->memory.days_unknown;
+    if (trace->shift_s != 0.0)
+        about->relative = false;
     return PLUME_OK;
 }
 
@@ -406,8 +411,12 @@ plume_trace_span plume_trace_spans(const plume_trace *trace)
 /* The sum of hashes knows no order. */
 plume_trace_kind plume_trace_kind_of(const plume_trace *trace)
 {
-    plume_trace_kind kind = { trace->about.scope, plume_trace_meter(trace), true,
-                              trace->about.relative, 0 };
+    plume_trace_kind kind = { trace->about.scope,
+                              plume_trace_meter(trace),
+                              true,
+                              trace->about.relative,
+                              trace->about.relative && trace->about.yearless,
+                              0 };
 
     for (size_t i = 0; i < plume_power_count(trace->power); i++) {
         plume_power_label label = plume_power_label_at(trace->power, i);
@@ -418,4 +427,11 @@ plume_trace_kind plume_trace_kind_of(const plume_trace *trace)
                                      plume_hash64(label.host, strlen(label.host), 7));
     }
     return kind;
+}
+
+void plume_trace_place(plume_trace *trace, double shift_s)
+{
+    trace->shift_s = shift_s;
+    trace->about.relative = false;
+    plume_power_move(trace->power, shift_s);
 }

@@ -48,10 +48,13 @@ plume_trace_span plume_trace_spans(const plume_trace *trace);
 typedef struct plume_trace_kind {
     plume_scope scope;
     plume_meter meter;
-    bool certain, relative;
+    bool certain, relative, yearless;
     uint64_t devices;
 } plume_trace_kind;
 plume_trace_kind plume_trace_kind_of(const plume_trace *trace);
+/* The year of a yearless trace became known: its times move by so much. It is read again.
+ */
+void plume_trace_place(plume_trace *trace, double shift_s);
 /* Samples of a trace, and what it would be known by had it ended after so many, up to 16
  * of them. */
 uint64_t plume_trace_samples(const plume_trace *trace);

@@ -457,3 +457,12 @@ void plume_power_go_on(plume_power *power)
     for (size_t i = 0; i < power->count; i++)
         power->device[i]->clock.seam = true;
 }
+
+void plume_power_move(plume_power *power, double by_s)
+{
+    power->single = false;
+    for (size_t i = 0; i < power->count; i++) {
+        power->device[i]->start_s += by_s;
+        power->device[i]->end_s += by_s;
+    }
+}

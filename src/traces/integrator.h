@@ -114,6 +114,10 @@ void plume_power_use(plume_power *power, const char *device, double utilization)
  * between. */
 void plume_power_pause(plume_power *power, const char *device);
 
+/* After the first time: its times are to be so much later the second time, which there
+ * will be. */
+void plume_power_move(plume_power *power, double by_s);
+
 /* In place of a second time: whether the first gave all that it would, to the last bit.
  * Nothing is lost when not. */
 bool plume_power_conclude(plume_power *power);

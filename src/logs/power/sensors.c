@@ -105,8 +105,9 @@ static plume_status see(plume_sensors *sensors, const plume_sensor *sensor,
     plume_trace_memory *memory = plume_log_memory(sensors->log);
     bool part = plume_meter_of(sensors->name.data) == PLUME_METER_PART;
     uint64_t hash = plume_hash64(sensors->name.data, sensors->name.length, 1);
-    size_t what =
-        part && plume_meter_is_accelerator(sensors->name.data) ? KEPT_ACCELERATORS : KEPT_OTHERS;
+    size_t what = part && plume_meter_is_accelerator(sensors->name.data)
+                      ? KEPT_ACCELERATORS
+                      : KEPT_OTHERS;
 
     if (memory == NULL)
         return plume_fail_memory(error);
@@ -152,6 +153,7 @@ static plume_status describe(const plume_sensors *sensors, const plume_sensor *s
     if (about.meter == PLUME_METER_PART && memory->counts[KEPT_ACCELERATORS] > 0)
         about.meter = PLUME_METER_NODE;
     about.relative = relative;
+    about.yearless = relative && sensors->dated.rounds > 0;
     return plume_log_trace(sensors->log, &about, error);
 }
 

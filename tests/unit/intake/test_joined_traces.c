@@ -2,6 +2,7 @@
 #include "support/support.h"
 
 #include <plume/evidence.h>
+#include <plume/time.h>
 
 #include <sys/stat.h>
 
@@ -240,6 +241,59 @@ START_TEST(samples_that_two_logs_round_to_other_moments_count_once)
 }
 END_TEST
 
+/* Two loops of ipmitool from 23:59:50 of a New Year's Eve on, through `ts` and with
+ * `date -Is` of a zone. */
+static void put_loops(world *w, const char *zone, const plume_input_options *options)
+{
+    plume_text ts, iso;
+
+    plume_text_init(&ts);
+    plume_text_init(&iso);
+    for (int i = 0; i < 20; i++) {
+        bool old = i < 10;
+        int second = old ? 50 + i : i - 10;
+
+        plume_text_printf(&ts, "%s:%02d Pwr Consumption | 360.000 | Watts | ok\n",
+                          old ? "Dec 31 23:59" : "Jan 01 00:00", second);
+        plume_text_printf(&iso, "%s:%02d%s,Pwr Consumption,360,Watts,ok\n",
+                          old ? "2024-12-31T23:59" : "2025-01-01T00:00", second, zone);
+    }
+    put(w, "ts.txt", ts.data, options);
+    put(w, "iso.csv", iso.data, options);
+    plume_text_dispose(&ts);
+    plume_text_dispose(&iso);
+}
+
+START_TEST(a_log_without_a_year_is_of_the_year_that_another_of_its_folder_tells)
+{
+    world w = begin();
+    plume_input_options options;
+    plume_zone *zone;
+
+    plume_input_options_init(&options);
+    ck_ok(plume_zone_load(&zone, "+05:30", &error), error);
+    options.zone = _i == 0 ? NULL : zone;
+    put_loops(&w, _i == 0 ? "+00:00" : "+05:30", &options);
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, 360.0 * 19 / 3.6e6, 1e-12);
+    ck_assert_uint_eq(w.records.told_again, 20);
+    plume_zone_free(zone);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_log_without_a_year_that_was_written_at_another_time_is_a_run)
+{
+    world w = begin();
+
+    put_loops(&w, "-08:00", NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 2);
+    finish(&w);
+}
+END_TEST
+
 static void put_meter(world *w, const char *name, const char *column, double watts)
 {
     plume_text text;
@@ -302,6 +356,10 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, logs_of_one_host_that_overlap_by_seconds_count_once);
     tcase_add_loop_test(tcase, samples_that_two_logs_round_to_other_moments_count_once, 0,
                         2);
+    tcase_add_loop_test(
+        tcase, a_log_without_a_year_is_of_the_year_that_another_of_its_folder_tells, 0,
+        2);
+    tcase_add_test(tcase, a_log_without_a_year_that_was_written_at_another_time_is_a_run);
     tcase_add_loop_test(tcase, two_meters_of_a_host_are_not_parts_of_one_trace, 0, 2);
     tcase_add_test(tcase, a_run_over_a_seam_gets_the_energy_of_the_seam);
 }

@@ -68,6 +68,7 @@ static plume_status describe(reading *ipmi, bool relative, plume_error *error)
     about.evidence = PLUME_EVIDENCE_SAMPLED;
     about.device_count = 1.0;
     about.relative = relative;
+    about.yearless = ipmi->dated.relative;
     return plume_log_trace(ipmi->log, &about, error);
 }
 
