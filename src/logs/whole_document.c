@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <plume/number.h>
+
 #include "core/input/source_text.h"
 
 enum { YAML_BYTES_MAX = 1 << 20, CHUNK_BYTES = 16384 };
@@ -88,13 +90,30 @@ plume_value *plume_document_inner(const char *text)
     return value;
 }
 
+void plume_document_no_number(plume_log *log, uint64_t line, const char *key)
+{
+    plume_log_note(log, PLUME_WARNING, line, "no-number",
+                   "what stands as %.60s is no number: it is unknown", key);
+}
+
 double plume_document_figure(plume_log *log, uint64_t line, const char *key,
                              const plume_value *value)
 {
     if (value == NULL || plume_value_kind(value) == PLUME_NULL)
         return (double)NAN;
     if (plume_value_kind(value) != PLUME_NUMBER)
-        plume_log_note(log, PLUME_WARNING, line, "no-number",
-                       "what stands as %s is no number: it is unknown", key);
+        plume_document_no_number(log, line, key);
     return plume_value_number(value);
+}
+
+double plume_document_word(plume_log *log, uint64_t line, const char *key,
+                           const char *text, size_t length)
+{
+    double number = NAN;
+
+    if (length > 0 && !plume_number_parse(&number, text, length)) {
+        plume_document_no_number(log, line, key);
+        return (double)NAN;
+    }
+    return number;
 }

@@ -29,6 +29,12 @@ plume_status plume_document_tokens(plume_json **out, plume_source_stream *source
 double plume_document_figure(plume_log *log, uint64_t line, const char *key,
                              const plume_value *value);
 
+/* The same of a text, as lines have them: nothing, and what parses as no number. */
+double plume_document_word(plume_log *log, uint64_t line, const char *key,
+                           const char *text, size_t length);
+/* What stands as the figure of a key was seen to be none. */
+void plume_document_no_number(plume_log *log, uint64_t line, const char *key);
+
 /* A string of JSON that holds a document of its own, as trackers like to nest them; NULL
  * when it holds none. */
 plume_value *plume_document_inner(const char *text);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/ascii.h"
 #include "logs/power/cell.h"
@@ -58,21 +59,43 @@ static bool is_number(const cells *row, size_t i)
     return i < row->count && plume_number_parse(&value, row->at[i], row->length[i]);
 }
 
-/* "217 Watts", as ipmitool's sdr writes it into one cell. */
-static bool has_watts(const cells *row, size_t i, double *watts)
-{
-    plume_line_words word;
-
-    plume_line_words_split(&word, row->at[i], row->length[i], false);
-    return word.count == 2 && plume_line_words_is(&word, 1, "Watts") &&
-           plume_number_parse(watts, word.at[0], word.length[0]);
-}
-
 typedef struct found {
     char name[NAME_BYTES];
     double watts; /* NAN: it had no reading */
     bool unnamed; /* the unit follows from the name alone */
+    bool torn; /* what stands before the unit is neither a number nor a word for none */
 } found;
+
+/* "N/A", "na", "No Reading", "disabled". */
+static bool is_no_reading(const char *text, size_t length)
+{
+    static const char *const words[] = { "no reading", "disabled", "ns" };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && strncasecmp(text, words[i], length) == 0)
+            return true;
+    return plume_power_cell_is_missing(text, length);
+}
+
+static void read_watts(found *out, const char *text, size_t length)
+{
+    if (plume_number_parse(&out->watts, text, length))
+        return;
+    out->watts = NAN;
+    out->torn = !is_no_reading(text, length);
+}
+
+/* "217 Watts", as ipmitool's sdr writes it into one cell. */
+static bool has_watts(found *out, const cells *row, size_t i)
+{
+    plume_line_words word;
+
+    plume_line_words_split(&word, row->at[i], row->length[i], false);
+    if (word.count != 2 || !plume_line_words_is(&word, 1, "Watts"))
+        return false;
+    read_watts(out, word.at[0], word.length[0]);
+    return true;
+}
 
 static void keep_name(found *out, const char *text, size_t length)
 {
@@ -92,12 +115,11 @@ static bool names_power(const char *name)
 static bool find_watts(found *out, const cells *row)
 {
     for (size_t i = 1; i < row->count; i++) {
-        if (has_watts(row, i, &out->watts))
+        if (has_watts(out, row, i))
             return true;
         if (i < 2 || !(is(row, i, "Watts") || is(row, i, "W")))
             continue;
-        if (!plume_number_parse(&out->watts, row->at[i - 1], row->length[i - 1]))
-            out->watts = NAN;
+        read_watts(out, row->at[i - 1], row->length[i - 1]);
         return true;
     }
     out->unnamed = row->count == 2 && is_number(row, 1) && names_power(out->name);
@@ -193,7 +215,11 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     found row;
 
     plume_dated_line(&own->sensors.dated, &text, &length, line);
-    if (!read_row(&row, text, length) || isnan(row.watts))
+    if (!read_row(&row, text, length))
+        return PLUME_OK;
+    if (row.torn)
+        plume_power_torn(own->sensors.log, line, text, length, "row of a sensor");
+    if (isnan(row.watts))
         return PLUME_OK;
     if (row.unnamed && !own->unnamed_told)
         plume_log_note(own->sensors.log, PLUME_ASSUMED, line, "unit-assumed",

@@ -9,6 +9,7 @@
 #include "core/number/units.h"
 #include "logs/power/json.h"
 #include "logs/power/sensors.h"
+#include "logs/whole_document.h"
 #include <plume/number.h>
 
 enum { NAME_BYTES = 96 };
@@ -100,8 +101,10 @@ static quantity read_value(const char *text, size_t length, double *value)
     plume_line_words word;
 
     plume_line_words_split(&word, text, length, false);
-    if (word.count < 2 || !plume_number_parse(value, word.at[0], word.length[0]))
+    if (word.count < 2)
         return NO_READING;
+    if (!plume_number_parse(value, word.at[0], word.length[0]))
+        *value = NAN;
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (word.length[1] == strlen(units[i].unit) &&
             memcmp(word.at[1], units[i].unit, word.length[1]) == 0) {
@@ -135,9 +138,10 @@ static plume_status take_raw(reading *own, const char *text, const char *colon,
     length -= (size_t)(colon + 1 - text);
     for (text = colon + 1; length > 0 && *text == ' '; text++)
         length--;
-    return plume_number_parse(&value, text, length)
-               ? take(own, quantity_of(name), value, line, error)
-               : PLUME_OK;
+    if (quantity_of(name) == NO_READING)
+        return PLUME_OK;
+    value = plume_document_word(own->sensors.log, line, name, text, length);
+    return isnan(value) ? PLUME_OK : take(own, quantity_of(name), value, line, error);
 }
 
 static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
@@ -161,13 +165,24 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     begin_feature(own, text, (size_t)(colon - text));
     length -= (size_t)(colon + 1 - text);
     what = read_value(colon + 1, length, &value);
+    if (what == POWER && isnan(value))
+        plume_document_no_number(own->sensors.log, line, own->feature);
     if (what != ENERGY)
-        return take(own, what, value, line, error);
+        return what == POWER && isnan(value) ? PLUME_OK
+                                             : take(own, what, value, line, error);
     tell_coarse(own, line);
     return PLUME_OK;
 }
 
 /* --- objects --- */
+
+static plume_status take_figure(reading *own, const char *key, const plume_value *figure,
+                                uint64_t line, plume_error *error)
+{
+    double value = plume_document_figure(own->sensors.log, line, key, figure);
+
+    return isnan(value) ? PLUME_OK : take(own, quantity_of(key), value, line, error);
+}
 
 static plume_status take_feature(reading *own, const plume_value *feature, uint64_t line,
                                  plume_error *error)
@@ -175,9 +190,9 @@ static plume_status take_feature(reading *own, const plume_value *feature, uint6
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; i < plume_value_count(feature) && status == PLUME_OK; i++)
-        if (plume_value_kind(plume_value_at(feature, i)) == PLUME_NUMBER)
-            status = take(own, quantity_of(plume_value_key_at(feature, i)),
-                          plume_value_number(plume_value_at(feature, i)), line, error);
+        if (quantity_of(plume_value_key_at(feature, i)) != NO_READING)
+            status = take_figure(own, plume_value_key_at(feature, i),
+                                 plume_value_at(feature, i), line, error);
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "core/number/units.h"
 #include "logs/power/line.h"
 #include "logs/power_trace.h"
+#include "logs/whole_document.h"
 #include <plume/number.h>
 
 enum { LINE_BYTES = 512, KEY_BYTES = 48, DEPTH_MAX = 16, NANOSECONDS = 1000000000 };
@@ -52,10 +53,14 @@ static sample empty(void)
 
 /* --- a sample ends --- */
 
+/* A part below 0 makes the whole what cannot be, which is told. */
 static double sum(const double *part, size_t count)
 {
     double total = NAN;
 
+    for (size_t i = 0; i < count; i++)
+        if (part[i] < 0.0)
+            return part[i];
     for (size_t i = 0; i < count; i++)
         if (!isnan(part[i]))
             total = isnan(total) ? part[i] : total + part[i];
@@ -152,9 +157,18 @@ static void begin_block(reading *own, const char *text, uint64_t line)
         own->now.elapsed_s = elapsed_ms / MILLISECONDS_PER_SECOND;
 }
 
-/* Each sampler prints what it knows, so that a figure may stand twice. */
-static void take_text(sample *now, const char *text)
+/* "250 mW", and "14.32W" of Intel's. */
+static size_t figure_length(const char *text)
 {
+    size_t length = strspn(text, "-+0123456789.eE");
+
+    return length > 0 ? length : strcspn(text, " ");
+}
+
+/* Each sampler prints what it knows, so that a figure may stand twice. */
+static void take_text(reading *own, const char *text, uint64_t line)
+{
+    sample *now = &own->now;
     const struct {
         const char *label;
         double *watts;
@@ -172,11 +186,13 @@ static void take_text(sample *now, const char *text)
 
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
         size_t label = strlen(figures[i].label);
-        double value;
+        const char *value = text + label;
 
-        if (strncmp(text, figures[i].label, label) == 0 &&
-            plume_number_parse(&value, text + label, strspn(text + label, "0123456789.")))
-            *figures[i].watts = value * figures[i].factor;
+        if (strncmp(text, figures[i].label, label) != 0)
+            continue;
+        *figures[i].watts =
+            figures[i].factor * plume_document_word(own->log, line, figures[i].label,
+                                                    value, figure_length(value));
     }
 }
 
@@ -202,14 +218,14 @@ static void take_figure(reading *own, const char *value, size_t length)
         { "combined_power", &now->combined_w, 1e-3, processor },
         { "package_watts", &now->package_w, 1.0, processor },
     };
-    double number;
 
     if (top && strcmp(own->key, "timestamp") == 0)
         now->t_s = plume_log_time(own->log, value, length);
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
-        if (figures[i].here && strcmp(own->key, figures[i].key) == 0 &&
-            plume_number_parse(&number, value, length))
-            *figures[i].out = number * figures[i].factor;
+        if (figures[i].here && strcmp(own->key, figures[i].key) == 0)
+            *figures[i].out =
+                figures[i].factor *
+                plume_document_word(own->log, now->line, own->key, value, length);
 }
 
 static void open_container(reading *own)
@@ -279,7 +295,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     }
     if (copy[0] == '<')
         return take_list_line(own, copy, line, error);
-    take_text(&own->now, copy);
+    take_text(own, copy, line);
     return PLUME_OK;
 }
 

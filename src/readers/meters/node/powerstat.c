@@ -7,6 +7,7 @@
 #include "logs/power/line.h"
 #include "logs/power/rapl.h"
 #include "logs/power_trace.h"
+#include "logs/whole_document.h"
 #include <plume/number.h>
 
 /* With "User" before and "Watts" behind, of a line of its own. */
@@ -82,17 +83,23 @@ static plume_status take_row(reading *own, const plume_line_words *word, uint64_
         sample.interval_j = watts * (t_s - sample.from_s);
     own->last_s = t_s;
     own->rows++;
-    return isnan(sample.from_s) ? PLUME_OK
-                                : plume_log_sample(own->log, &sample, line, error);
+    if (!isnan(sample.from_s))
+        return plume_log_sample(own->log, &sample, line, error);
+    plume_log_reject(own->log, line, 1, "no-interval", "%s",
+                     "when what this row measured began is not told");
+    return PLUME_OK;
 }
 
 /* "Running for 60.0 seconds (60 samples at 1.0 second intervals)." */
-static void take_interval(reading *own, const plume_line_words *word)
+static void take_interval(reading *own, const plume_line_words *word, uint64_t line)
 {
     double interval_s;
 
-    if (word->count == 10 && plume_line_words_is(word, 0, "Running") &&
-        plume_number_parse(&interval_s, word->at[7], word->length[7]))
+    if (word->count != 10 || !plume_line_words_is(word, 0, "Running"))
+        return;
+    interval_s =
+        plume_document_word(own->log, line, "the interval", word->at[7], word->length[7]);
+    if (interval_s > 0.0)
         own->interval_s = interval_s;
 }
 
@@ -120,7 +127,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     }
     if (word.at[0][0] == '-')
         own->columns = 0; /* sums and means follow */
-    take_interval(own, &word);
+    take_interval(own, &word, line);
     take_domains(own, &word);
     own->battery = own->battery || plume_line_words_is(&word, 0, "System:");
     if (own->columns == 0 || isnan(clock_of(word.at[0], word.length[0])))

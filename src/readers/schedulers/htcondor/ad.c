@@ -97,6 +97,14 @@ bool htcondor_ad_number(htcondor_ad *ad, plume_field key, double value)
     return false;
 }
 
+bool htcondor_ad_is_number(plume_field key)
+{
+    for (size_t i = 0; i < NUMBERS; i++)
+        if (is(key, numbers[i].name))
+            return true;
+    return false;
+}
+
 bool htcondor_ad_text(htcondor_ad *ad, plume_field key, plume_field value)
 {
     for (size_t i = 0; i < TEXTS; i++)

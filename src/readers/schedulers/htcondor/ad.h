@@ -26,6 +26,7 @@ void htcondor_ad_dispose(htcondor_ad *ad);
 /* Whether an attribute is one of those above; it is then taken. true and false are 1 and
  * 0. */
 bool htcondor_ad_number(htcondor_ad *ad, plume_field key, double value);
+bool htcondor_ad_is_number(plume_field key);
 bool htcondor_ad_text(htcondor_ad *ad, plume_field key, plume_field value);
 
 /* The job as a run, counted in the tally; or rejected. */

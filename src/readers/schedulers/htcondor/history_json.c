@@ -32,7 +32,9 @@ static void take_value(reading *in, const plume_json_token *token)
     plume_field key = { in->key.data, in->key.length };
     plume_field text = { token->text, token->length };
 
-    if (token->kind == PLUME_JSON_STRING)
+    if (token->kind == PLUME_JSON_STRING && htcondor_ad_is_number(key))
+        plume_document_no_number(in->log, in->ad.line, in->key.data);
+    else if (token->kind == PLUME_JSON_STRING)
         htcondor_ad_text(&in->ad, key, text);
     else if (token->kind == PLUME_JSON_NUMBER)
         htcondor_ad_number(&in->ad, key, plume_json_number(token));

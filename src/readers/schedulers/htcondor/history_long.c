@@ -1,11 +1,13 @@
 /* HTCondor's history, as `condor_history -long` prints it and the schedd keeps it: lines
  * of `Name = value`, a job ends with an empty line or a line of stars. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/ascii.h"
 #include "core/data/csv.h"
 #include "core/input/source_text.h"
+#include "logs/whole_document.h"
 #include "readers/schedulers/htcondor/ad.h"
 #include <plume/number.h>
 
@@ -49,29 +51,50 @@ static plume_field trimmed(const char *text, size_t length)
     return (plume_field){ text, length };
 }
 
+/* What an attribute is that has no value. */
+static bool is_undefined(plume_field value)
+{
+    return value.length == 9 && memcmp(value.text, "undefined", 9) == 0;
+}
+
+static void tell_word(const reading *in, plume_field key)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "%.*s", (int)key.length, key.text);
+    plume_document_no_number(in->log, in->ad.line, name);
+}
+
 /* Strings stand in quotes, expressions bare. */
 static void take_attribute(reading *in, const char *text, size_t length)
 {
     const char *equals = memchr(text, '=', length);
     plume_field key, value;
     double number;
+    bool is_number;
 
     if (equals == NULL)
         return;
     key = trimmed(text, (size_t)(equals - text));
     value = trimmed(equals + 1, length - (size_t)(equals + 1 - text));
     in->attributes++;
+    is_number = htcondor_ad_is_number(key);
     if (value.length >= 2 && value.text[0] == '"' &&
         value.text[value.length - 1] == '"') {
         value.text++;
         value.length -= 2;
-        htcondor_ad_text(&in->ad, key, value);
+        if (is_number)
+            tell_word(in, key);
+        else
+            htcondor_ad_text(&in->ad, key, value);
     } else if (value.length == 4 && memcmp(value.text, "true", 4) == 0) {
         htcondor_ad_number(&in->ad, key, 1.0);
     } else if (value.length == 5 && memcmp(value.text, "false", 5) == 0) {
         htcondor_ad_number(&in->ad, key, 0.0);
     } else if (plume_number_parse(&number, value.text, value.length)) {
         htcondor_ad_number(&in->ad, key, number);
+    } else if (is_number && !is_undefined(value)) {
+        tell_word(in, key);
     }
 }
 

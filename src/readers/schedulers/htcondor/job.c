@@ -22,8 +22,8 @@ static void set_device(plume_run *run, const htcondor_job *job, htcondor_tally *
 {
     const plume_trace_memory *memory = plume_log_memory(log);
 
-    if (job->gpus > 0) {
-        tally->gpu_jobs++;
+    if (job->gpus < 0 || job->gpus > 0) { /* below 0 is told of the run */
+        tally->gpu_jobs += job->gpus > 0;
         run->device_count = job->gpus;
     } else if (memory != NULL && memory->counts[0] > 0) {
         run->device = "CPU";

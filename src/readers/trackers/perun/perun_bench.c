@@ -6,6 +6,7 @@
 #include "core/number/units.h"
 #include "logs/power/json.h"
 #include "logs/power/line.h"
+#include "logs/whole_document.h"
 #include <plume/text.h>
 
 static int confidence(const plume_head *head)
@@ -23,6 +24,7 @@ typedef struct reading {
     plume_log *log;
     plume_text run;              /* "APP_RUN", of the figures so far */
     double energy_j, duration_s; /* NAN: not yet */
+    bool energy;                 /* there is one, perhaps of no number */
     uint64_t line, runs;
 } reading;
 
@@ -61,7 +63,7 @@ static plume_status flush(reading *in, plume_error *error)
     plume_status status;
     plume_run run;
 
-    if (isnan(in->energy_j))
+    if (!in->energy)
         return PLUME_OK;
     in->runs++;
     plume_run_init(&run);
@@ -89,7 +91,7 @@ static plume_status take_object(void *state, const plume_value *object, uint64_t
     reading *in = state;
     const char *name = plume_value_string(plume_value_get(object, "name"));
     const char *unit = plume_value_string(plume_value_get(object, "unit"));
-    double value = plume_value_number(plume_value_get(object, "value"));
+    const plume_value *value = plume_value_get(object, "value");
     const char *mark = name != NULL ? strstr(name, " - ") : NULL;
     plume_status status = PLUME_OK;
 
@@ -101,12 +103,16 @@ static plume_status take_object(void *state, const plume_value *object, uint64_t
         plume_text_clear(&in->run);
         plume_text_add_n(&in->run, name, (size_t)(mark - name));
         in->energy_j = in->duration_s = (double)NAN;
+        in->energy = false;
         in->line = line;
     }
+    in->energy = in->energy || strcmp(mark, " - ENERGY") == 0;
     if (strcmp(mark, " - ENERGY") == 0)
-        in->energy_j = value * times_of(unit, "J");
+        in->energy_j =
+            plume_document_figure(in->log, line, "ENERGY", value) * times_of(unit, "J");
     else if (strcmp(mark, " - RUNTIME") == 0)
-        in->duration_s = value * times_of(unit, "s");
+        in->duration_s =
+            plume_document_figure(in->log, line, "RUNTIME", value) * times_of(unit, "s");
     return status == PLUME_OK ? plume_text_status(&in->run, error) : status;
 }
 

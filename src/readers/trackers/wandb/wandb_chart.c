@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/data/csv_header.h"
+#include "logs/whole_document.h"
 #include "logs/power/boards.h"
 #include "logs/reader.h"
 
@@ -177,6 +178,9 @@ static plume_status take_row(reading *r, const plume_row *row, plume_error *erro
 
         if (!read_cell(r, row, one->column, &taken.value))
             continue;
+        if (taken.value < 0.0)
+            plume_log_note(r->log, PLUME_WARNING, row->line, "impossible-reading",
+                           "a power of %.20s W is none", row->field[one->column].text);
         run->first_s = fmin(run->first_s, t_s);
         run->last_s = fmax(run->last_s, t_s);
         status = plume_boards_take(run->boards, t_s, taken, error);

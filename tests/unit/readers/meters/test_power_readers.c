@@ -120,6 +120,59 @@ static const told notes_of[] = {
       "Time,29-12-2020 15:20:11.575,Watts,5,Mark,a_ranging\n"
       "Time,29-12-2020 15:20:11.575,Watts,5,Mark,a_testing\n",
       "phases-left-out", 1, "1 lines of other phases than testing are left out" },
+    { "powermetrics",
+      "*** Sampled system activity (Tue Mar  5 11:00:10 2024 +0100) (1000.00ms elapsed) "
+      "***\nCPU Power: much mW\nGPU Power: 5 mW\n",
+      "no-number", 2, "what stands as CPU Power: is no number: it is unknown" },
+    { "powermetrics",
+      "*** Sampled system activity (Tue Mar  5 11:00:10 2024 +0100) (1000.00ms elapsed) "
+      "***\nCPU Power: -4 mW\nGPU Power: 5 mW\n",
+      "impossible-reading", 1, "the reading is negative or beyond any machine" },
+    { "powerstat",
+      "Running for 9.0 seconds (3 samples at few second intervals).\n"
+      "  Time    User  Nice   Sys  Idle    IO  Run Ctxt/s  IRQ/s  Watts\n"
+      "23:59:45  67.5  16.0  16.5   0.0   0.0   13   2635   1105 100.00\n"
+      "23:59:48  67.5  16.0  16.5   0.0   0.0   13   2635   1105 100.00\n",
+      "no-number", 1, "what stands as the interval is no number: it is unknown" },
+    { "powerstat",
+      "  Time    User  Nice   Sys  Idle    IO  Run Ctxt/s  IRQ/s  Watts\n"
+      "23:59:45  67.5  16.0  16.5   0.0   0.0   13   2635   1105 100.00\n"
+      "23:59:48  67.5  16.0  16.5   0.0   0.0   13   2635   1105 100.00\n",
+      "no-interval", 2, "column 1: when what this row measured began is not told" },
+    { "ipmi_sensors",
+      "2024-03-05T10:00:00Z Pwr Consumption | 217 Watts | ok\n"
+      "2024-03-05T10:00:10Z Pwr Consumption | much Watts | ok\n",
+      "torn-row", 2, "'Pwr Consumption | much Watts | ok' is no row of a sensor" },
+    { "lm_sensors",
+      "1709632800\nchip-pci-0\nAdapter: PCI adapter\npower1: 5.00 W\n"
+      "1709632810\nchip-pci-0\nAdapter: PCI adapter\npower1: five W\n",
+      "no-number", 8, "what stands as power1 is no number: it is unknown" },
+    { "lm_sensors",
+      "1709632800\n{\"chip-pci-0\":{\"Adapter\":\"PCI\",\"p\":{\"power1_input\":5}}}\n"
+      "1709632810\n{\"chip-pci-0\":{\"Adapter\":\"PCI\",\"p\":{\"power1_input\":\"5\"}}}"
+      "\n",
+      "no-number", 4, "what stands as power1_input is no number: it is unknown" },
+    { "htcondor",
+      "ClusterId = 12\nProcId = 0\nJobStatus = 4\nGPUsProvisioned = \"two\"\n",
+      "no-number", 1, "what stands as GPUsProvisioned is no number: it is unknown" },
+    { "htcondor",
+      "ClusterId = 12\nProcId = 0\nJobStatus = 4\nRemoteWallClockTime = long\n",
+      "no-number", 1, "what stands as RemoteWallClockTime is no number: it is unknown" },
+    { "htcondor_json",
+      "[{\"ClusterId\":12,\"ProcId\":0,\"JobStatus\":4,\"RemoteWallClockTime\":\"60\"}]",
+      "no-number", 1, "what stands as RemoteWallClockTime is no number: it is unknown" },
+    { "perun_bench",
+      "[{\"name\":\"a - RUNTIME\",\"unit\":\"s\",\"value\":8},\n"
+      "{\"name\":\"a - ENERGY\",\"unit\":\"kJ\",\"value\":\"2.25\"}]",
+      "no-number", 2, "what stands as ENERGY is no number: it is unknown" },
+    { "wandb_chart",
+      "\"Relative Time (Process)\",\"a - system/gpu.0.powerWatts\"\n"
+      "\"15\",\"300\"\n\"30\",\"many\"\n\"45\",\"300\"\n",
+      "no-number", 3, "'many' is no number of watts: this point is left out" },
+    { "wandb_chart",
+      "\"Relative Time (Process)\",\"a - system/gpu.0.powerWatts\"\n"
+      "\"15\",\"300\"\n\"30\",\"-300\"\n\"45\",\"300\"\n",
+      "impossible-reading", 3, "a power of -300 W is none" },
     { "prometheus",
       RANGE "{\"metric\":{\"__name__\":\"a_watts\"},\"values\":"
             "[[1,\"5 W\"]]}]}}",
