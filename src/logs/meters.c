@@ -77,18 +77,18 @@ plume_meter plume_meter_of(const char *name)
                                          "hwmon",  "core",  "package", "pkg",    "socket",
                                          "fan",    "disk",  "drive",   "pcie",   " mem ",
                                          " card ", NULL };
-    static const char *const supplies[] = { "psu",        "power supply", "powersupply",
-                                            " pws",       "supply",       "pdu",
-                                            "outlet",     "feed",         "input watts",
-                                            "inputwatts", "pmbpower",     NULL };
-    static const char *const outputs[] = { "output watts", "outputwatts", NULL };
+    static const char *const supplies[] = { "psu",       "power supply", "powersupply",
+                                            " pws",      "supply",       "pdu",
+                                            "outlet",    "feed",         "input watt",
+                                            "inputwatt", "pmbpower",     NULL };
+    static const char *const outputs[] = { "output watt", "outputwatt", NULL };
     static const char *const rails[] = { "rail", " 12v", " 5v ", " 3v3", " 3 3v", NULL };
     static const char *const walls[] = { "wall",    "plug",    "mains",  " ups",
                                          " apower", "tasmota", "shelly", NULL };
     static const char *const chassis[] = { "chassis", "enclosure", "blade", NULL };
     static const char *const nodes[] = {
         "node",    "system",          " sys ",       "host",           "server",
-        "machine", "pwr consumption", "power meter", "power consumed", "consumedwatts",
+        "machine", "pwr consumption", "power meter", "power consumed", "consumedwatt",
         NULL
     };
     static const char *const boards[] = { "dcmi", "bmc", "ipmi", "redfish", NULL };

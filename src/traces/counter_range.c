@@ -22,6 +22,21 @@ double plume_counter_range_j(plume_counter_kind kind, double most_j)
     return NAN;
 }
 
+double plume_counter_only_range_j(plume_counter_kind kind, double fall_j)
+{
+    double largest_j = ranges_j[RANGE_COUNT - 1];
+
+    return kind != PLUME_COUNTER_PLAIN && fall_j > ranges_j[RANGE_COUNT - 2] &&
+                   fall_j <= largest_j
+               ? largest_j
+               : NAN;
+}
+
+bool plume_counter_may_go_round(double length_s)
+{
+    return plume_counter_may_count(ranges_j[RANGE_COUNT - 1], length_s);
+}
+
 bool plume_counter_may_count(double energy_j, double length_s)
 {
     return energy_j <= MOST_W * fmax(length_s, 1.0);

@@ -18,6 +18,12 @@ typedef enum plume_counter_kind {
  * above it, when it came within a tenth of that. NAN: none. */
 double plume_counter_range_j(plume_counter_kind kind, double most_j);
 
+/* The only range that a counter can have which fell by so much without a restart; NAN:
+ * there are several, or none. */
+double plume_counter_only_range_j(plume_counter_kind kind, double fall_j);
+/* Whether a counter of processors may have gone round within so long. */
+bool plume_counter_may_go_round(double length_s);
+
 /* Whether so much may be counted within so long: no package of processors draws a
  * kilowatt. Counters move a few times a second. */
 bool plume_counter_may_count(double energy_j, double length_s);

@@ -2,6 +2,7 @@
 #include "logs/power/columns.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "core/ascii.h"
 #include "core/data/csv_header.h"
@@ -61,6 +62,24 @@ static bool is_hwmon(const char *raw)
                           strcmp(at + 5 + digits, "_input") == 0);
 }
 
+/* Whether a text ends with a word, which may stand in the plural. */
+static bool ends_in_word(const char *text, const char *word)
+{
+    size_t length = strlen(text), own = strlen(word);
+
+    length -= length > 0 && text[length - 1] == 's';
+    return length >= own && memcmp(text + length - own, word, own) == 0;
+}
+
+/* "milliwatts" in the brackets of "Power (Milliwatts)". */
+static bool is_unit_word(const char *unit, const char *word)
+{
+    size_t own = strlen(word);
+
+    return strncasecmp(unit, word, own) == 0 &&
+           (unit[own] == '\0' || strcasecmp(unit + own, "s") == 0);
+}
+
 /* Watts in one of the units that the name gives; 0 when it gives none. */
 static double unit_of(const spelling *as)
 {
@@ -68,20 +87,18 @@ static double unit_of(const spelling *as)
         const char *unit, *ending, *word;
         double watts;
     } units[] = {
-        { "uW", "_uw", "microwatts", 1e-6 }, { "mW", "_mw", "milliwatts", 1e-3 },
-        { "kW", "_kw", "kilowatts", 1e3 },   { "W", "_w", "watts", 1.0 },
-        { "Watts", " w", "watt", 1.0 },
+        { "uW", "_uw", "microwatt", 1e-6 }, { "mW", "_mw", "milliwatt", 1e-3 },
+        { "kW", "_kw", "kilowatt", 1e3 },   { "MW", "_megaw", "megawatt", 1e6 },
+        { "W", "_w", "watt", 1.0 },         { "W", " w", "watt", 1.0 },
     };
 
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strcmp(as->unit, units[i].unit) == 0 ||
+            is_unit_word(as->unit, units[i].word) ||
             plume_ends_in(as->raw, units[i].ending) ||
-            strcmp(as->name, units[i].word) == 0 ||
-            plume_ends_in(as->name, units[i].word))
+            ends_in_word(as->name, units[i].word))
             return units[i].watts;
-    if (is_hwmon(as->raw))
-        return 1e-6;
-    return strcmp(as->unit, "watts") == 0 ? 1.0 : 0.0;
+    return is_hwmon(as->raw) ? 1e-6 : 0.0;
 }
 
 static plume_scope scope_of(const char *name, plume_meter meter)
@@ -100,7 +117,7 @@ static plume_scope scope_of(const char *name, plume_meter meter)
 
 static bool is_energy(const spelling *as)
 {
-    static const char *const units[] = { "kwh", "wh", "joules", "energy", NULL };
+    static const char *const units[] = { "kwh", "wh", "joule", "energy", NULL };
 
     return has_any(as->name, units) || strstr(as->unit, "Wh") != NULL ||
            strcmp(as->unit, "J") == 0 || plume_ends_in(as->raw, "_j");

@@ -90,7 +90,7 @@ static plume_status take_row(void *state, const plume_power_table *table,
         return PLUME_OK;
     if (table->row.unended)
         plume_log_note_unended(in->log, table->row.line);
-    return rapl_run_push(in->log, &run, "pyjoules",
+    return rapl_run_push(in->log, &run, &in->tally,
                          plume_power_table_cell(table, in->tag).text, error);
 }
 

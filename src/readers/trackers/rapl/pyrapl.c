@@ -48,7 +48,7 @@ static plume_status flush(reading *in, plume_error *error)
     plume_status status = plume_text_status(&in->name, error);
 
     if (status == PLUME_OK && in->run.line > 0)
-        status = rapl_run_push(in->log, &in->run, "pyrapl", in->name.data, error);
+        status = rapl_run_push(in->log, &in->run, &in->tally, in->name.data, error);
     in->run.line = 0;
     return status;
 }

@@ -18,6 +18,8 @@ static double mended_j(rapl_run *run, rapl_tally *tally, plume_rapl_domain domai
     if (joules >= 0.0)
         return joules;
     range_j = plume_counter_range_j(plume_rapl_counter_kind(domain), -joules);
+    if (isnan(range_j))
+        range_j = plume_counter_only_range_j(plume_rapl_counter_kind(domain), -joules);
     if (isnan(range_j)) {
         run->unknown = true;
         if (tally->unknown++ == 0)
@@ -64,7 +66,7 @@ static void set_energy(plume_energy *energy, const rapl_run *run)
     energy->total_kwh = kwh_of(run->package_j + run->memory_j + run->gpu_j, any);
 }
 
-plume_status rapl_run_push(plume_log *log, const rapl_run *of, const char *tool,
+plume_status rapl_run_push(plume_log *log, const rapl_run *of, rapl_tally *tally,
                            const char *name, plume_error *error)
 {
     plume_text id, identity;
@@ -75,7 +77,7 @@ plume_status rapl_run_push(plume_log *log, const rapl_run *of, const char *tool,
     plume_text_init(&id);
     plume_text_init(&identity);
     plume_text_printf(&id, "%s %llu", name, (unsigned long long)of->line);
-    plume_text_printf(&identity, "%s %s ", tool, name);
+    plume_text_printf(&identity, "%s %s ", tally->tool, name);
     (void)plume_number_print(&identity, of->start_s);
     run.id = id.data;
     run.identity = identity.data;
@@ -85,6 +87,9 @@ plume_status rapl_run_push(plume_log *log, const rapl_run *of, const char *tool,
     run.end_s = of->start_s + of->duration_s;
     run.keys.clock = PLUME_CLOCK_ZONED;
     set_energy(&run.energy, of);
+    if ((of->has_package || of->has_memory) &&
+        plume_counter_may_go_round(of->duration_s) && tally->rounds++ == 0)
+        tally->first_rounds = of->line;
     status = plume_text_status(&id, error);
     if (status == PLUME_OK)
         status = plume_text_status(&identity, error);
@@ -103,6 +108,12 @@ void rapl_tally_note(const rapl_tally *tally, plume_log *log)
             "%s writes a negative energy where a counter went round; its range "
             "was added (%llu times)",
             tally->tool, (unsigned long long)tally->wrapped);
+    if (tally->rounds > 0)
+        plume_log_note(log, PLUME_WARNING, tally->first_rounds, "counter-rounds",
+                       "%s writes one difference of a counter that goes round each 262 "
+                       "kJ or sooner: rounds within a run of minutes are lost, and its "
+                       "energy may be a lower bound (%llu times)",
+                       tally->tool, (unsigned long long)tally->rounds);
     if (tally->unknown > 0)
         plume_log_note(log, PLUME_WARNING, tally->first_unknown, "energy-unknown",
                        "a negative energy is that of no counter whose range is known: "

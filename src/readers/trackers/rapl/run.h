@@ -17,9 +17,9 @@ typedef struct rapl_run {
 
 /* What is told once a file. */
 typedef struct rapl_tally {
-    const char *tool; /* "pyJoules" */
-    uint64_t wrapped, unknown;
-    uint64_t first_wrapped, first_unknown; /* lines */
+    const char *tool;                  /* "pyJoules" */
+    uint64_t wrapped, unknown, rounds; /* rounds: it may have gone round unseen */
+    uint64_t first_wrapped, first_unknown, first_rounds; /* lines */
 } rapl_tally;
 
 /* Adds a difference in microjoules. Cores and graphics are inside the package and are
@@ -27,7 +27,7 @@ typedef struct rapl_tally {
 void rapl_run_add(rapl_run *run, rapl_tally *tally, plume_rapl_domain domain, double uj);
 
 /* Pushes it; name is its label. */
-plume_status rapl_run_push(plume_log *log, const rapl_run *run, const char *tool,
+plume_status rapl_run_push(plume_log *log, const rapl_run *run, rapl_tally *tally,
                            const char *name, plume_error *error);
 
 void rapl_tally_note(const rapl_tally *tally, plume_log *log);

@@ -317,6 +317,13 @@ static const figure figures[] = {
       3.0 },
     /* the kernel's hwmon counts in microjoules and measures in microwatts */
     { "powercap", "time,energy1_input\n0,1000000\n1,4000000\n", 3.0 },
+    /* units of all sizes, in words of either number */
+    { "power_csv", "time,power_milliwatt\n0,5000\n2,7000\n", 12.0 },
+    { "power_csv", "time,node_milliwatts\n0,5000\n2,7000\n", 12.0 },
+    { "power_csv", "time,Power (Milliwatt)\n0,5000\n2,7000\n", 12.0 },
+    { "power_csv", "time,kilowatt\n0,0.005\n2,0.007\n", 12.0 },
+    { "power_csv", "time,Power (kilowatts)\n0,0.005\n2,0.007\n", 12.0 },
+    { "power_csv", "time,microwatt\n0,5000000\n2,7000000\n", 12.0 },
     { "power_csv", "time,power1_instant\n0,5000000\n2,7000000\n", 12.0 },
     { "ipmi_dcmi",
       "Instantaneous power reading: 5 Watts\n"
