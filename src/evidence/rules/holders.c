@@ -2,6 +2,7 @@
 #include "evidence/rules/holders.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/order.h"
 #include "evidence/rules/host_keys.h"
@@ -65,19 +66,29 @@ static size_t count_classes(const plume_holders *holders, const plume_holder_ord
     return count;
 }
 
+static void dispose(plume_holder_order *order)
+{
+    free(order->account);
+    free(order->of);
+    free(order->among);
+    free(order->latest);
+    *order = (plume_holder_order){ 0 };
+}
+
 /* A class has a leaf at least, and twice as many nodes as leaves. False: out of memory.
  */
-static bool make_order(plume_holder_order *out, const plume_holders *holders, bool hosts)
+static bool make_order(plume_holder_order *out, const plume_holders *holders,
+                       const uint32_t *accounts, size_t count, bool hosts)
 {
-    const plume_book *book = holders->groups->book;
     size_t classes;
 
-    out->account = malloc((book->count + 1) * sizeof *out->account);
-    for (uint32_t i = 0; out->account != NULL && i < book->count; i++)
-        if (plume_holders_may_be(&book->account[i]))
-            out->account[out->count++] = i;
-    if (out->account == NULL ||
-        !plume_order(out->account, out->count, hosts ? by_host : by_kit, holders))
+    dispose(out);
+    out->count = count;
+    out->account = malloc((count + 1) * sizeof *out->account);
+    if (out->account == NULL)
+        return false;
+    memcpy(out->account, accounts, count * sizeof *out->account);
+    if (!plume_order(out->account, count, hosts ? by_host : by_kit, holders))
         return false;
     classes = count_classes(holders, out, hosts);
     out->of = malloc(classes * sizeof *out->of);
@@ -86,24 +97,19 @@ static bool make_order(plume_holder_order *out, const plume_holders *holders, bo
     return out->of != NULL && out->among != NULL && out->latest != NULL;
 }
 
-/* Where hosts are few, looking through all of them costs less than a second order. */
 bool plume_holders_init(plume_holders *out, const plume_groups *groups)
 {
-    const plume_names *hosts = &groups->book->berths.hosts;
-
     *out = (plume_holders){ .groups = groups };
-    out->host_of_name = plume_host_names_single(hosts);
-    return plume_kits_init(&out->kits, groups->book) && out->host_of_name != NULL &&
-           make_order(&out->any, out, false) &&
-           (hosts->count <= HOSTS_FEW || make_order(&out->by_host, out, true));
+    out->host_of_name = plume_host_names_single(&groups->book->berths.hosts);
+    return plume_kits_init(&out->kits, groups->book) && out->host_of_name != NULL;
 }
 
-static void dispose(plume_holder_order *order)
+/* Where hosts are few, looking through all of them costs less than a second order. */
+bool plume_holders_fill(plume_holders *holders, const uint32_t *accounts, size_t count)
 {
-    free(order->account);
-    free(order->of);
-    free(order->among);
-    free(order->latest);
+    return make_order(&holders->any, holders, accounts, count, false) &&
+           (holders->groups->book->berths.hosts.count <= HOSTS_FEW ||
+            make_order(&holders->by_host, holders, accounts, count, true));
 }
 
 void plume_holders_dispose(plume_holders *holders)

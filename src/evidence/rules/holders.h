@@ -33,6 +33,9 @@ typedef struct plume_holders {
 
 /* False: out of memory. */
 bool plume_holders_init(plume_holders *out, const plume_groups *groups);
+
+/* From now on these are all, which may hold or be held. Likewise. */
+bool plume_holders_fill(plume_holders *holders, const uint32_t *accounts, size_t count);
 void plume_holders_dispose(plume_holders *holders);
 
 /* Whether an account may hold or be held at all. */

@@ -7,6 +7,7 @@
 
 #include "core/sort.h"
 #include "evidence/accounts/hosts.h"
+#include "evidence/groups/spells.h"
 #include "evidence/rules/families.h"
 #include "evidence/rules/holders.h"
 #include "evidence/rules/within.h"
@@ -14,11 +15,13 @@
 /* Rule `inside`: each end may stick out by 2 s, at most by a tenth of the part's length;
  * of unknown hosts the parts must cover half of the holder. */
 static const double sticks_out_s = 2.0, sticks_out_share = 0.1, covered_share = 0.5;
-enum { HOLDERS_MAX = 64 };
+enum { HOLDERS_MAX = 64, TOGETHER = 4096 };
 
 typedef struct finding {
     plume_relating *relating;
-    plume_within *found;
+    plume_holders holders;
+    plume_families families;
+    plume_within *found; /* of those that are looked at together */
     size_t count, capacity;
 } finding;
 
@@ -108,7 +111,7 @@ static bool fits(plume_within *out, const plume_book *book, uint32_t part,
 }
 
 /* Those that began before it or just after, and last as long. */
-static bool find_holders(finding *all, const plume_holders *holders, uint32_t number)
+static bool find_holders(finding *all, uint32_t number)
 {
     const plume_groups *groups = all->relating->groups;
     const plume_book *book = groups->book;
@@ -120,7 +123,7 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
     plume_holders_look look;
     uint32_t holder;
 
-    plume_holders_begin(&look, holders, number, part->start_s + sticks_out_s,
+    plume_holders_begin(&look, &all->holders, number, part->start_s + sticks_out_s,
                         part->end_s - sticks_out_s);
     while ((holder = plume_holders_next(&look)) != PLUME_NOBODY) {
         plume_within one;
@@ -136,8 +139,7 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
         if (!last_fits)
             continue;
         if (all->count - first >= HOLDERS_MAX) {
-            plume_relating_doubt(
-                all->relating, (plume_doubt){ PLUME_DOUBT_CROWDED, number, holder, 0.0 });
+            plume_relating_doubt(all->relating, PLUME_DOUBT_CROWDED, number, holder);
             all->count = first;
             return true;
         }
@@ -147,24 +149,22 @@ static bool find_holders(finding *all, const plume_holders *holders, uint32_t nu
     return true;
 }
 
-/* Of each reader the parts, in the order of their numbers. What is part of something
- * already is not looked at again. */
-static bool find_all(finding *all, plume_holders *holders)
+/* Of each reader the parts. What is part of something already is not looked at again. */
+static bool find(finding *all, const uint32_t *accounts, size_t count)
 {
     const plume_relating *relating = all->relating;
     const plume_groups *groups = relating->groups;
-    bool done = true;
+    bool done = plume_holders_fill(&all->holders, accounts, count);
 
+    all->count = 0;
     for (uint8_t reader = 0; done && reader < relating->book->reader_count; reader++) {
-        if (!plume_holders_of(holders, reader))
+        if (!plume_holders_of(&all->holders, reader))
             continue;
-        for (uint32_t i = 0; done && i < relating->book->count; i++) {
-            const plume_account *part = &relating->book->account[i];
-
-            if (part->reader == reader && plume_holders_may_be(part) &&
-                plume_group_holder(groups, plume_group_of(groups, i)) == PLUME_NOBODY)
-                done = find_holders(all, holders, i);
-        }
+        for (size_t i = 0; done && i < count; i++)
+            if (relating->book->account[accounts[i]].reader == reader &&
+                plume_group_holder(groups, plume_group_of(groups, accounts[i])) ==
+                    PLUME_NOBODY)
+                done = find_holders(all, accounts[i]);
     }
     return done;
 }
@@ -224,8 +224,7 @@ static double covered_s(const plume_book *book, const plume_within *parts, size_
 static void doubt(const finding *all, const plume_within *one)
 {
     if (!plume_groups_apart(all->relating->groups, one->part, one->holder))
-        plume_relating_doubt(all->relating, (plume_doubt){ PLUME_DOUBT_INSIDE, one->part,
-                                                           one->holder, 0.0 });
+        plume_relating_doubt(all->relating, PLUME_DOUBT_INSIDE, one->part, one->holder);
 }
 
 /* The parts of one holder. Marks as sure what is to be tied: where several holders fit
@@ -353,7 +352,7 @@ static bool is_tied_by(const plume_groups *groups, const plume_within *one)
     return one->sure && facts.holder == one->holder && facts.by == one->part;
 }
 
-static bool check_frames(finding *all, plume_families *families)
+static bool check_frames(finding *all)
 {
     plume_groups *groups = all->relating->groups;
     tied *parts = malloc((all->count + 1) * sizeof *parts);
@@ -368,7 +367,7 @@ static bool check_frames(finding *all, plume_families *families)
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i; end < count && parts[end].outer == parts[i].outer;)
             end++;
-        check_frame(groups, families, &parts[i], end - i);
+        check_frame(groups, &all->families, &parts[i], end - i);
     }
     free(parts);
     return parts != NULL;
@@ -378,9 +377,7 @@ static bool check_frames(finding *all, plume_families *families)
 static bool tie(finding *all)
 {
     plume_groups *groups = all->relating->groups;
-    plume_families families;
-    bool done = plume_families_init(&families, groups) &&
-                plume_within_pair(all->found, all->count, groups);
+    bool done = plume_within_pair(all->found, all->count, groups);
 
     plume_sort(all->found, all->count, sizeof *all->found, by_holder, groups->book);
     for (size_t i = 0, n; i < all->count; i += n) {
@@ -391,27 +388,70 @@ static bool tie(finding *all)
     plume_sort(all->found, all->count, sizeof *all->found, by_length, groups->book);
     for (size_t i = 0; i < all->count && done; i++)
         if (all->found[i].sure)
-            tie_one(groups, &families, &all->found[i]);
-    done = done && check_frames(all, &families);
+            tie_one(groups, &all->families, &all->found[i]);
+    done = done && check_frames(all);
     for (size_t i = 0; i < all->count && done; i++)
         if (all->found[i].sure &&
             plume_group_holder(groups, plume_group_of(groups, all->found[i].part)) ==
                 PLUME_NOBODY)
             doubt(all, &all->found[i]);
-    plume_families_dispose(&families);
+    return done;
+}
+
+/* --- all of them --- */
+
+static int by_end(const void *book, const void *left, const void *right)
+{
+    uint32_t own = *(const uint32_t *)left, other = *(const uint32_t *)right;
+    double own_s = ((const plume_book *)book)->account[own].end_s;
+    double other_s = ((const plume_book *)book)->account[other].end_s;
+
+    if (own_s != other_s)
+        return own_s < other_s ? -1 : 1;
+    return (own > other) - (own < other);
+}
+
+/* All that may hold or be held, earliest end first. NULL: out of memory. */
+static uint32_t *in_order(const plume_book *book, size_t *count)
+{
+    uint32_t *accounts = malloc((book->count + 1) * sizeof *accounts);
+
+    *count = 0;
+    for (uint32_t i = 0; accounts != NULL && i < book->count; i++)
+        if (plume_holders_may_be(&book->account[i]))
+            accounts[(*count)++] = i;
+    if (accounts != NULL)
+        plume_sort(accounts, *count, sizeof *accounts, by_end, book);
+    return accounts;
+}
+
+/* Spells are looked at by the thousand: each has its cost. */
+static bool relate_spells(finding *all, const uint32_t *accounts, size_t count)
+{
+    plume_spells spells = { 0 };
+    bool done = plume_spells_init(&spells, all->relating->groups, accounts, count,
+                                  PLUME_SPELL_WHOLE, sticks_out_s);
+
+    for (size_t i = 0, next; done && i < count; i = next) {
+        next = plume_spells_next(&spells, i, TOGETHER);
+        done = find(all, &accounts[i], next - i) && (all->count == 0 || tie(all));
+    }
+    plume_spells_dispose(&spells);
     return done;
 }
 
 bool plume_rule_inside(plume_relating *relating)
 {
     finding all = { .relating = relating };
-    plume_holders holders;
-    bool done = plume_holders_init(&holders, relating->groups);
+    size_t count;
+    uint32_t *accounts = in_order(relating->book, &count);
+    bool done = plume_holders_init(&all.holders, relating->groups);
 
-    done = done && find_all(&all, &holders);
-    plume_holders_dispose(&holders);
-    if (done && all.count > 0)
-        done = tie(&all);
+    done = plume_families_init(&all.families, relating->groups) && done;
+    done = done && accounts != NULL && relate_spells(&all, accounts, count);
+    plume_holders_dispose(&all.holders);
+    plume_families_dispose(&all.families);
     free(all.found);
+    free(accounts);
     return done;
 }

@@ -107,8 +107,7 @@ static void join(const bucket *all, uint32_t left, uint32_t right)
                                     plume_group_of(groups, right));
 
     if (plume_groups_join(groups, left, right, all->rule) && !agree)
-        plume_relating_doubt(all->relating,
-                             (plume_doubt){ PLUME_DOUBT_KEY, left, right, 0.0 });
+        plume_relating_doubt(all->relating, PLUME_DOUBT_KEY, left, right);
 }
 
 /* Attempts of one job are no parts of what has no times: the nearest elapsed time tells

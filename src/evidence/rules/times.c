@@ -8,6 +8,7 @@
 
 #include "core/order.h"
 #include "core/sort.h"
+#include "evidence/groups/spells.h"
 #include "evidence/rules/nearby.h"
 
 enum { WINDOW = 64 };
@@ -203,17 +204,28 @@ static size_t count_of(const candidates *all, size_t reader, size_t from, size_t
     return count;
 }
 
+/* All of one with the first of the other. */
+static void doubt_all(candidates *all, size_t a, size_t b, size_t from, size_t end)
+{
+    const uint32_t *by_end = all->nearby.by_end;
+    uint32_t left = by_end[next_of(all, a, from, end)];
+    uint32_t right = by_end[next_of(all, b, from, end)];
+
+    for (size_t i = from; i < end; i++)
+        if (at(all, i)->reader == a)
+            plume_relating_doubt(all->relating, PLUME_DOUBT_CROWDED, by_end[i], right);
+        else if (at(all, i)->reader == b)
+            plume_relating_doubt(all->relating, PLUME_DOUBT_CROWDED, left, by_end[i]);
+}
+
 /* The i-th that one reader tells by its end with the i-th of another, where both tell of
  * as many; else it is told that nobody can know. */
 static bool pair_readers(candidates *all, size_t a, size_t b, size_t from, size_t end)
 {
-    const uint32_t *by_end = all->nearby.by_end;
     size_t left = next_of(all, a, from, end), right = next_of(all, b, from, end);
 
     if (count_of(all, a, from, end) != count_of(all, b, from, end)) {
-        plume_relating_doubt(
-            all->relating,
-            (plume_doubt){ PLUME_DOUBT_CROWDED, by_end[left], by_end[right], 0.0 });
+        doubt_all(all, a, b, from, end);
         return true;
     }
     while (left < end) {
@@ -240,18 +252,18 @@ static bool pair_crowd(candidates *all, size_t from, size_t end)
     return true;
 }
 
-/* A crowd goes on as long as each of its accounts has too many near it. */
-static bool collect_all(candidates *all)
+/* Those of one spell. A crowd goes on as long as each of its accounts has too many near
+ * it. */
+static bool collect(candidates *all, size_t from, size_t until)
 {
-    size_t count = all->nearby.count;
     bool done = true;
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = from; i < until; i++)
         if (is_crowded(all, i))
             all->crowded[i / 8] |= (uint8_t)(1u << i % 8);
-    for (size_t i = 0, end; done && i < count; i = end) {
+    for (size_t i = from, end; done && i < until; i = end) {
         end = i + 1;
-        while (has_crowd(all, i) && end < count && has_crowd(all, end) &&
+        while (has_crowd(all, i) && end < until && has_crowd(all, end) &&
                at(all, end)->end_s - at(all, end - 1)->end_s <=
                    plume_nearby_reach_s(&all->nearby, end))
             end++;
@@ -338,7 +350,7 @@ static bool are_alike(const plume_book *book, uint32_t left, uint32_t right)
 static void tell(const candidates *all, plume_doubt_kind kind, uint32_t left,
                  uint32_t right)
 {
-    plume_relating_doubt(all->relating, (plume_doubt){ kind, left, right, 0.0 });
+    plume_relating_doubt(all->relating, kind, left, right);
 }
 
 /* Pairings are equal where both readers have as many at this distance, or where those of
@@ -430,19 +442,35 @@ static bool join(candidates *all)
     return true;
 }
 
-/* Where all lie is forgotten before they are sorted, which needs the room. */
+/* All pairs of a spell are sorted together, and are forgotten before the next. */
+static bool relate_spell(candidates *all, size_t from, size_t until)
+{
+    all->found_count = 0;
+    if (!collect(all, from, until))
+        return false;
+    plume_sort(all->found, all->found_count, sizeof *all->found, by_distance,
+               all->relating->book);
+    return join(all);
+}
+
 bool plume_rule_times(plume_relating *relating)
 {
     candidates all = { .relating = relating };
     bool done = plume_nearby_init(&all.nearby, relating->groups);
+    size_t count = all.nearby.count;
+    plume_spells spells = { 0 };
 
-    all.crowded = calloc(all.nearby.count / 8 + 1, sizeof *all.crowded);
-    done = done && all.crowded != NULL && collect_all(&all);
+    all.crowded = calloc(count / 8 + 1, sizeof *all.crowded);
+    done =
+        done && all.crowded != NULL &&
+        plume_spells_init(&spells, relating->groups, all.nearby.by_end, count,
+                          PLUME_SPELL_ENDS, plume_near_end_s + 2.0 * all.nearby.widest_s);
+    for (size_t i = 0, next; done && i < count; i = next) {
+        next = plume_spells_next(&spells, i, 1);
+        done = relate_spell(&all, i, next);
+    }
+    plume_spells_dispose(&spells);
     plume_nearby_dispose(&all.nearby);
-    if (done)
-        plume_sort(all.found, all.found_count, sizeof *all.found, by_distance,
-                   relating->book);
-    done = done && join(&all);
     free(all.crowded);
     free(all.found);
     free(all.by_right);

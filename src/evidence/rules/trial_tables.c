@@ -144,9 +144,8 @@ static void relate_table(plume_relating *relating, const trial_list *table,
         if (!fits(relating->book, table, &study[i]))
             continue;
         if (found != NULL) {
-            plume_relating_doubt(relating,
-                                 (plume_doubt){ PLUME_DOUBT_STUDY, table->first->account,
-                                                found->first->account, 0.0 });
+            plume_relating_doubt(relating, PLUME_DOUBT_STUDY, table->first->account,
+                                 found->first->account);
             return;
         }
         found = &study[i];

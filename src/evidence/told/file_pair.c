@@ -5,11 +5,13 @@
 #include <stdlib.h>
 
 #include "core/number/units.h"
+#include "core/sort.h"
 #include "intake/internal.h"
 #include <plume/number.h>
 
-/* NAN: nobody tells any. */
+/* Of the accounts of one file. NAN: nobody tells any. */
 typedef struct sums {
+    size_t accounts;
     double hours, energy_kwh;
 } sums;
 
@@ -37,17 +39,42 @@ static plume_status add(sums *out, const plume_book *book, uint32_t account,
     return status;
 }
 
-static plume_status sum_up(sums *left, sums *right, const plume_told_pair *pair,
-                           size_t count, const plume_book *book, plume_error *error)
+static int by_number(uint32_t left, uint32_t right)
 {
+    return (left > right) - (left < right);
+}
+
+static int by_left(const void *unused, const void *left, const void *right)
+{
+    const plume_told_pair *a = left, *b = right;
+
+    (void)unused;
+    return by_number(a->left_account, b->left_account);
+}
+
+static int by_right(const void *unused, const void *left, const void *right)
+{
+    const plume_told_pair *a = left, *b = right;
+
+    (void)unused;
+    return by_number(a->right_account, b->right_account);
+}
+
+/* Each account once, however many it is paired with. */
+static plume_status sum_up(sums *out, plume_told_pair *pair, size_t count, bool right,
+                           const plume_book *book, plume_error *error)
+{
+    plume_sort_compare order = right ? by_right : by_left;
     plume_status status = PLUME_OK;
 
+    *out = (sums){ 0, (double)NAN, (double)NAN };
+    plume_sort(pair, count, sizeof *pair, order, NULL);
     for (size_t i = 0; i < count && status == PLUME_OK; i++) {
-        if (i == 0 || pair[i].left_account != pair[i - 1].left_account)
-            status = add(left, book, pair[i].left_account, error);
-        if (status == PLUME_OK &&
-            (i == 0 || pair[i].right_account != pair[i - 1].right_account))
-            status = add(right, book, pair[i].right_account, error);
+        if (i > 0 && order(NULL, &pair[i - 1], &pair[i]) == 0)
+            continue;
+        out->accounts++;
+        status =
+            add(out, book, right ? pair[i].right_account : pair[i].left_account, error);
     }
     return status;
 }
@@ -98,7 +125,7 @@ static bool is_worth_telling(plume_told_what what, const sums *left, const sums 
 
 /* A match that rests on times alone names both files, both sums and the option that says
  * otherwise (docs/evidence.md, Overruling it). */
-plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
+plume_status plume_told_pair_note(plume_told_pair *pair, size_t count,
                                   const plume_book *book, plume_intake *intake,
                                   plume_error *error)
 {
@@ -108,19 +135,24 @@ plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
     const char *right_path = intake->met[right_input]->shown.path;
     bool apart = pair->what == PLUME_TOLD_MAYBE || pair->what == PLUME_TOLD_CROWDED ||
                  pair->what == PLUME_TOLD_UNKNOWN || pair->what == PLUME_TOLD_STUDY;
-    sums left = { (double)NAN, (double)NAN }, right = left;
+    sums left, right;
     plume_text text;
-    plume_status status = sum_up(&left, &right, pair, count, book, error);
+    plume_status status = sum_up(&left, pair, count, false, book, error);
 
+    if (status == PLUME_OK)
+        status = sum_up(&right, pair, count, true, book, error);
+    if (status != PLUME_OK)
+        return status;
     plume_text_init(&text);
-    plume_text_printf(&text, "%zu of its runs and of %s %s: ", count, right_path,
-                      sentences[pair->what]);
+    plume_text_printf(&text, "%zu of its runs and ", left.accounts);
+    if (left.accounts != right.accounts)
+        plume_text_printf(&text, "%zu ", right.accounts);
+    plume_text_printf(&text, "of %s %s: ", right_path, sentences[pair->what]);
     add_sums(&text, &left, "here, ");
     add_sums(&text, &right, "there; ");
     plume_text_printf(&text, "--%s '%s,%s' says otherwise", apart ? "same" : "distinct",
                       left_path, right_path);
-    if (status == PLUME_OK)
-        status = plume_text_status(&text, error);
+    status = plume_text_status(&text, error);
     if (status == PLUME_OK && is_worth_telling(pair->what, &left, &right))
         plume_notes_add(intake->notes, PLUME_WARNING, codes[pair->what], left_path, 0,
                         "%s", text.data);

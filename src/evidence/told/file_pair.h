@@ -21,8 +21,8 @@ typedef struct plume_told_pair {
     plume_told_what what;
 } plume_told_pair;
 
-/* pair: the first of count pairs of the same files. */
-plume_status plume_told_pair_note(const plume_told_pair *pair, size_t count,
+/* pair: the first of count pairs of the same files, which get another order. */
+plume_status plume_told_pair_note(plume_told_pair *pair, size_t count,
                                   const plume_book *book, plume_intake *intake,
                                   plume_error *error);
 
