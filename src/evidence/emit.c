@@ -149,12 +149,17 @@ static plume_status emit_run(const plume_emission *emission, uint32_t group,
  */
 static bool parts_are_traced(const plume_emission *emission, uint32_t frame)
 {
-    size_t count = 0;
+    const plume_holdings *holdings = &emission->plan->holdings;
 
-    for (uint32_t k = plume_plan_node(emission->plan, frame).part;
-         k != PLUME_NOBODY && count == 0; k = plume_plan_node(emission->plan, k).next)
-        plume_covers_of_group(emission->covers, k, &count);
-    return count > 0;
+    PLUME_EACH_PART(holdings, frame, i)
+    {
+        size_t count = 0;
+
+        plume_covers_of_group(emission->covers, holdings->held[i], &count);
+        if (count > 0)
+            return true;
+    }
+    return false;
 }
 
 /* The frame's energy by time. Where a trace covers the parts, what devices drew between

@@ -73,10 +73,13 @@ static plume_status add_group(plume_members *out, const plume_emission *emission
                     ? "continues"
                     : "same";
     }
-    for (uint32_t k = plume_plan_node(plan, group).part;
-         status == PLUME_OK && k != PLUME_NOBODY; k = plume_plan_node(plan, k).next)
-        if (plume_plan_kind(plan, k) == PLUME_NODE_FOLDED)
-            status = add_group(out, emission, k, true, error);
+    PLUME_EACH_PART(&plan->holdings, group, i)
+    {
+        uint32_t held = plan->holdings.held[i];
+
+        if (status == PLUME_OK && plume_plan_kind(plan, held) == PLUME_NODE_FOLDED)
+            status = add_group(out, emission, held, true, error);
+    }
     return status;
 }
 

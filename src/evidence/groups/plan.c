@@ -5,26 +5,47 @@
 #include <stdlib.h>
 
 #include "core/order.h"
+#include "core/sort.h"
 
-/* NULL: it stands alone. */
-static plume_tie *tie_of(const plume_plan *plan, uint32_t group)
+/* --- kinds --- */
+
+plume_node_kind plume_plan_kind(const plume_plan *plan, uint32_t group)
 {
-    const plume_groups *groups = plan->groups;
-    const plume_group_more *more = plume_group_more_of(groups, group);
-
-    return more != NULL ? &plan->tie[more - groups->more] : NULL;
+    return plan->kind == NULL
+               ? PLUME_NODE_RUN
+               : (plume_node_kind)(plan->kind[group / 4] >> group % 4 * 2 & 3);
 }
 
-/* Of one that holds or is held. */
-static plume_tie *in(const plume_plan *plan, uint32_t group)
+static void set_kind(plume_plan *plan, uint32_t group, plume_node_kind kind)
 {
-    return tie_of(plan, group);
+    uint8_t *four = &plan->kind[group / 4];
+
+    *four = (uint8_t)((*four & ~(3u << group % 4 * 2)) | (unsigned)kind << group % 4 * 2);
 }
 
-static plume_portion *portion_of(const plume_plan *plan, uint32_t group)
+static uint32_t holder_of(const plume_plan *plan, uint32_t group)
 {
-    return &plan->portion[in(plan, group)->portion - 1];
+    return plume_holdings_holder(&plan->holdings, group);
 }
+
+/* NULL: it is none. */
+static plume_frame *frame_of(const plume_plan *plan, uint32_t group)
+{
+    size_t low = 0, high = plan->frames;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (plan->frame[middle].group < group)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < plan->frames && plan->frame[low].group == group ? &plan->frame[low]
+                                                                 : NULL;
+}
+
+/* --- what is known of a group --- */
 
 /* The time of a group is that of the account that speaks for its hours, so that one which
  * knows less moves neither its share of a frame nor that of a trace: from the first start
@@ -56,8 +77,6 @@ static plume_node describe(const plume_groups *groups, uint32_t group)
                         .share = (double)NAN,
                         .beside_s = (double)NAN,
                         .holder = PLUME_NOBODY,
-                        .part = PLUME_NOBODY,
-                        .next = PLUME_NOBODY,
                         .host = PLUME_NOBODY,
                         .device_count = (float)NAN };
 
@@ -78,34 +97,40 @@ static plume_node describe(const plume_groups *groups, uint32_t group)
     return node;
 }
 
-/* What a frame shares out is cut to it. */
+/* A part is cut to its frame: what sticks out has no share of it. False: nothing of it
+ * lies within. */
+static bool cut(plume_node *node, const plume_frame *frame)
+{
+    double start_s, end_s;
+
+    if (!(frame->end_s > frame->start_s) || !(node->end_s > node->start_s))
+        return false;
+    start_s = fmax(node->start_s, frame->start_s);
+    end_s = fmin(node->end_s, frame->end_s);
+    if (!(end_s > start_s))
+        return false;
+    node->start_s = start_s;
+    node->end_s = end_s;
+    return true;
+}
+
 plume_node plume_plan_node(const plume_plan *plan, uint32_t group)
 {
     plume_node node = describe(plan->groups, group);
-    const plume_tie *tie = tie_of(plan, group);
+    const plume_frame *within = NULL, *own;
 
-    if (tie == NULL)
+    node.kind = (uint8_t)plume_plan_kind(plan, group);
+    if (plan->kind == NULL)
         return node;
-    node.holder = tie->holder;
-    node.part = tie->part;
-    node.next = tie->next;
-    node.kind = tie->kind;
-    if (tie->portion != 0) {
-        const plume_portion *portion = portion_of(plan, group);
-
-        node.start_s = portion->start_s;
-        node.end_s = portion->end_s;
-        node.share = portion->share;
-        node.beside_s = portion->beside_s;
-    }
+    node.holder = holder_of(plan, group);
+    if (node.holder != PLUME_NOBODY && node.kind != PLUME_NODE_FOLDED)
+        within = frame_of(plan, node.holder);
+    if (within != NULL && cut(&node, within))
+        node.share = plan->share[plume_holdings_place(&plan->holdings, group)];
+    own = node.kind == PLUME_NODE_FRAME ? frame_of(plan, group) : NULL;
+    if (own != NULL)
+        node.beside_s = own->beside_s;
     return node;
-}
-
-plume_node_kind plume_plan_kind(const plume_plan *plan, uint32_t group)
-{
-    const plume_tie *tie = tie_of(plan, group);
-
-    return tie != NULL ? (plume_node_kind)tie->kind : PLUME_NODE_RUN;
 }
 
 /* --- folding and framing --- */
@@ -131,7 +156,7 @@ static bool share_reader(const plume_plan *plan, uint32_t left, uint32_t right)
 static bool is_task(const plume_plan *plan, uint32_t group)
 {
     if (plume_group_facts_of(plan->groups, group).holder_rule == PLUME_RULE_LAYOUT &&
-        share_reader(plan, group, in(plan, group)->holder))
+        share_reader(plan, group, holder_of(plan, group)))
         return true;
     return plume_group_facts_of(plan->groups, group).holder_rule == PLUME_RULE_PARENT &&
            (is_kind(plan, group, PLUME_KIND_TRACKER) ||
@@ -141,166 +166,147 @@ static bool is_task(const plume_plan *plan, uint32_t group)
 /* Nested runs, and two or more that one reader tells. */
 static bool is_framed(const plume_plan *plan, uint32_t group)
 {
-    uint32_t holder = in(plan, group)->holder;
-
     if (is_task(plan, group))
         return false;
     if (plume_group_facts_of(plan->groups, group).holder_rule == PLUME_RULE_PARENT)
         return true;
-    for (uint32_t other = in(plan, holder)->part; other != PLUME_NOBODY;
-         other = in(plan, other)->next)
+    PLUME_EACH_PART(&plan->holdings, holder_of(plan, group), i)
+    {
+        uint32_t other = plan->holdings.held[i];
+
         if (other != group && !is_task(plan, other) && share_reader(plan, group, other))
             return true;
+    }
     return false;
-}
-
-/* The holder was named as an account, and may have joined a group since. PLUME_NOBODY:
- * nothing holds it. */
-static uint32_t holder_of(const plume_groups *groups, uint32_t group)
-{
-    uint32_t by = plume_group_holder(groups, group);
-
-    if (by == PLUME_NOBODY || plume_group_of(groups, by) == group)
-        return PLUME_NOBODY;
-    return plume_group_of(groups, by);
-}
-
-static void hang(plume_plan *plan, uint32_t group)
-{
-    uint32_t holder = holder_of(plan->groups, group);
-
-    if (holder == PLUME_NOBODY)
-        return;
-    in(plan, group)->holder = holder;
-    in(plan, group)->next = in(plan, holder)->part;
-    in(plan, holder)->part = group;
 }
 
 /* --- what a frame shares out --- */
 
-typedef struct edge {
-    double at_s;
-    uint32_t group;
-    bool begins;
-} edge;
+/* The parts of one frame that are runs with times within it, by places. */
+typedef struct sharing {
+    plume_plan *plan;
+    plume_frame *frame;
+    uint32_t *begin, *end; /* in the order of their starts, and of their ends */
+    size_t count;
+} sharing;
 
-/* At one moment ends go before beginnings, so that runs back to back do not overlap. */
-static int by_moment(const void *left, const void *right)
+static plume_node part_at(const sharing *all, uint32_t place)
 {
-    const edge *a = left, *b = right;
+    plume_node node = { .start_s = (double)NAN, .end_s = (double)NAN };
 
-    if (a->at_s != b->at_s)
-        return a->at_s < b->at_s ? -1 : 1;
-    if (a->begins != b->begins)
-        return a->begins ? 1 : -1;
-    return (a->group > b->group) - (a->group < b->group);
+    set_times(&node, all->plan->groups, all->plan->holdings.held[place]);
+    cut(&node, all->frame);
+    return node;
+}
+
+static int by_moment(double own_s, double other_s, uint32_t own, uint32_t other)
+{
+    if (own_s != other_s)
+        return own_s < other_s ? -1 : 1;
+    return (own > other) - (own < other);
+}
+
+static int by_start(const void *all, const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return by_moment(part_at(all, a).start_s, part_at(all, b).start_s, a, b);
+}
+
+static int by_end(const void *all, const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return by_moment(part_at(all, a).end_s, part_at(all, b).end_s, a, b);
 }
 
 /* Of an unknown count one device: then time alone shares the frame out. */
-static double devices_of(const plume_plan *plan, uint32_t group)
+static double devices_of(const sharing *all, uint32_t place)
 {
-    float count = describe(plan->groups, group).device_count;
+    const plume_plan *plan = all->plan;
+    float count = describe(plan->groups, plan->holdings.held[place]).device_count;
 
     return isnan(count) || count <= 0.0F ? 1.0 : (double)count;
 }
 
 /* At each moment those that run share the frame by their devices: what one device has
- * had so far is added up, and each takes the growth over its own time. */
-static void share_out(plume_plan *plan, uint32_t frame, edge *edges, size_t count)
+ * had so far is added up, and each takes the growth over its own time. At one moment ends
+ * go before beginnings, so that runs back to back do not overlap. */
+static void share_out(const sharing *all)
 {
-    plume_portion *holder = portion_of(plan, frame);
-    double length_s = holder->end_s - holder->start_s, from_s = holder->start_s;
-    double going = 0.0, so_far = 0.0;
-    size_t running = 0;
+    double *share = all->plan->share;
+    plume_frame *frame = all->frame;
+    double length_s = frame->end_s - frame->start_s, from_s = frame->start_s;
+    double going = 0.0, so_far = 0.0, beside_s = 0.0;
 
-    qsort(edges, count, sizeof *edges, by_moment);
-    holder->beside_s = 0.0;
-    for (size_t i = 0; i < count; i++) {
-        plume_portion *child = portion_of(plan, edges[i].group);
-        double devices = devices_of(plan, edges[i].group);
-        double step_s = fmax(edges[i].at_s - from_s, 0.0);
+    for (size_t begun = 0, ended = 0; ended < all->count;) {
+        double end_s = part_at(all, all->end[ended]).end_s;
+        double start_s = begun < all->count ? part_at(all, all->begin[begun]).start_s
+                                            : (double)INFINITY;
+        bool begins = start_s < end_s;
+        uint32_t place = begins ? all->begin[begun] : all->end[ended];
+        double devices = devices_of(all, place), at_s = begins ? start_s : end_s;
+        double step_s = fmax(at_s - from_s, 0.0);
 
-        if (running == 0)
-            holder->beside_s += step_s;
+        if (begun == ended)
+            beside_s += step_s;
         else
             so_far += step_s / going / length_s;
-        from_s = fmax(from_s, edges[i].at_s);
-        running = edges[i].begins ? running + 1 : running - 1;
-        going = running == 0 ? 0.0 : edges[i].begins ? going + devices : going - devices;
-        child->share += edges[i].begins ? -so_far * devices : so_far * devices;
+        from_s = fmax(from_s, at_s);
+        begun += begins;
+        ended += !begins;
+        going = begun == ended ? 0.0 : begins ? going + devices : going - devices;
+        share[place] += begins ? -so_far * devices : so_far * devices;
     }
-    holder->beside_s += fmax(holder->end_s - from_s, 0.0);
+    frame->beside_s = beside_s + fmax(frame->end_s - from_s, 0.0);
 }
 
 /* False: out of memory. */
-static bool add_portion(plume_plan *plan, uint32_t group)
+static bool begin_sharing(sharing *all)
 {
-    size_t capacity = plan->portion_capacity * 2 + 16;
-    plume_tie *tie = in(plan, group);
-    plume_node node;
+    plume_plan *plan = all->plan;
+    uint32_t frame = all->frame->group;
+    size_t parts = 0;
 
-    if (tie->portion != 0)
-        return true;
-    if (plan->portions == plan->portion_capacity) {
-        plume_portion *grown = realloc(plan->portion, capacity * sizeof *grown);
+    PLUME_EACH_PART(&plan->holdings, frame, i)
+    parts++;
+    all->begin = malloc((parts + 1) * sizeof *all->begin);
+    all->end = malloc((parts + 1) * sizeof *all->end);
+    if (all->begin == NULL || all->end == NULL)
+        return false;
+    PLUME_EACH_PART(&plan->holdings, frame, i)
+    {
+        plume_node node = describe(plan->groups, plan->holdings.held[i]);
 
-        if (grown == NULL)
-            return false;
-        plan->portion = grown;
-        plan->portion_capacity = capacity;
+        if (plume_plan_kind(plan, plan->holdings.held[i]) == PLUME_NODE_FOLDED ||
+            !cut(&node, all->frame))
+            continue;
+        plan->share[i] = 0.0;
+        all->begin[all->count] = all->end[all->count] = (uint32_t)i;
+        all->count++;
     }
-    node = describe(plan->groups, group);
-    plan->portion[plan->portions++] =
-        (plume_portion){ node.start_s, node.end_s, (double)NAN, (double)NAN };
-    tie->portion = (uint32_t)plan->portions;
     return true;
 }
 
-/* Room for those that a frame shares its time out to; *count of all of its parts. */
-static bool add_portions(plume_plan *plan, uint32_t frame, size_t *count)
+static bool settle_frame(plume_plan *plan, uint32_t group)
 {
-    bool done = add_portion(plan, frame);
-
-    *count = 0;
-    for (uint32_t k = in(plan, frame)->part; done && k != PLUME_NOBODY;
-         k = in(plan, k)->next) {
-        done = in(plan, k)->kind == PLUME_NODE_FOLDED || add_portion(plan, k);
-        ++*count;
-    }
-    return done;
-}
-
-/* Parts are cut to the frame: what sticks out has no share of its energy. */
-static bool settle_frame(plume_plan *plan, uint32_t frame)
-{
-    plume_node whole = plume_plan_node(plan, frame);
-    size_t parts, count = 0;
-    edge *edges;
+    plume_node whole = plume_plan_node(plan, group);
+    sharing all = { .plan = plan, .frame = frame_of(plan, group) };
+    bool done;
 
     if (!(whole.end_s > whole.start_s))
         return true;
-    if (!add_portions(plan, frame, &parts))
-        return false;
-    edges = malloc((2 * parts + 1) * sizeof *edges);
-    if (edges == NULL)
-        return false;
-    for (uint32_t k = whole.part; k != PLUME_NOBODY; k = in(plan, k)->next) {
-        plume_portion *child;
-
-        if (in(plan, k)->kind == PLUME_NODE_FOLDED)
-            continue;
-        child = portion_of(plan, k);
-        if (!(child->end_s > child->start_s))
-            continue;
-        child->share = 0.0;
-        child->start_s = fmax(child->start_s, whole.start_s);
-        child->end_s = fmin(child->end_s, whole.end_s);
-        edges[count++] = (edge){ child->start_s, k, true };
-        edges[count++] = (edge){ child->end_s, k, false };
+    all.frame->start_s = whole.start_s;
+    all.frame->end_s = whole.end_s;
+    done = begin_sharing(&all);
+    if (done) {
+        plume_sort(all.begin, all.count, sizeof *all.begin, by_start, &all);
+        plume_sort(all.end, all.count, sizeof *all.end, by_end, &all);
+        share_out(&all);
     }
-    share_out(plan, frame, edges, count);
-    free(edges);
-    return true;
+    free(all.begin);
+    free(all.end);
+    return done;
 }
 
 /* --- the plan --- */
@@ -308,96 +314,93 @@ static bool settle_frame(plume_plan *plan, uint32_t frame)
 /* What holds a frame is one, too: the runs stand at the leaves. */
 static void frame_holders(plume_plan *plan, uint32_t frame)
 {
-    for (uint32_t i = in(plan, frame)->holder;
-         i != PLUME_NOBODY && in(plan, i)->kind != PLUME_NODE_FRAME;
-         i = in(plan, i)->holder)
-        in(plan, i)->kind = PLUME_NODE_FRAME;
-}
-
-/* A tie for each of which more is known: for those that hold, too. */
-static bool plant(plume_plan *plan)
-{
-    plume_groups *groups = plan->groups;
-    uint32_t count = (uint32_t)groups->book->count;
-    bool done = true;
-
-    for (uint32_t i = 0; i < count && done; i++) {
-        uint32_t holder =
-            plume_group_is_one(groups, i) ? holder_of(groups, i) : PLUME_NOBODY;
-
-        done = holder == PLUME_NOBODY || plume_group_add_more(groups, holder);
-    }
-    plan->tie = malloc((groups->mores + 1) * sizeof *plan->tie);
-    for (size_t i = 0; plan->tie != NULL && i < groups->mores; i++)
-        plan->tie[i] = (plume_tie){ .holder = PLUME_NOBODY,
-                                    .part = PLUME_NOBODY,
-                                    .next = PLUME_NOBODY,
-                                    .kind = PLUME_NODE_RUN };
-    return done && plan->tie != NULL;
-}
-
-/* The next after a node of what hangs below a top, wholes before their parts. */
-static uint32_t next_below(const plume_plan *plan, uint32_t at, uint32_t top)
-{
-    if (in(plan, at)->part != PLUME_NOBODY)
-        return in(plan, at)->part;
-    while (at != top && in(plan, at)->next == PLUME_NOBODY)
-        at = in(plan, at)->holder;
-    return at == top ? PLUME_NOBODY : in(plan, at)->next;
-}
-
-/* A frame within another is cut to that before it is shared out itself. */
-static bool settle_below(plume_plan *plan, uint32_t top)
-{
-    for (uint32_t i = top; i != PLUME_NOBODY; i = next_below(plan, i, top))
-        if (in(plan, i)->kind == PLUME_NODE_FRAME && !settle_frame(plan, i))
-            return false;
-    return true;
-}
-
-/* The next group from this one on that holds or is held; the count of all at the end. */
-static uint32_t next_tied(const plume_plan *plan, uint32_t from)
-{
-    uint32_t count = (uint32_t)plan->groups->book->count;
-
-    while (from < count && (!plume_group_is_one(plan->groups, from) ||
-                            plume_group_more_of(plan->groups, from) == NULL))
-        from++;
-    return from;
-}
-
-#define EACH_TIED(plan, i)                                                               \
-    for (uint32_t i = next_tied(plan, 0); i < (plan)->groups->book->count;               \
-         i = next_tied(plan, i + 1))
-
-/* Parts stand in the order of their numbers. */
-static void hang_all(plume_plan *plan)
-{
-    for (uint32_t i = (uint32_t)plan->groups->book->count; i-- > 0;)
-        if (plume_group_is_one(plan->groups, i))
-            hang(plan, i);
+    for (uint32_t i = holder_of(plan, frame);
+         i != PLUME_NOBODY && plume_plan_kind(plan, i) != PLUME_NODE_FRAME;
+         i = holder_of(plan, i))
+        set_kind(plan, i, PLUME_NODE_FRAME);
 }
 
 /* Frames first, then what holds frames: only then is it known what folds into its whole.
  */
-static bool build(plume_plan *plan)
+static void set_kinds(plume_plan *plan)
 {
-    hang_all(plan);
-    EACH_TIED(plan, i)
-    if (in(plan, i)->holder != PLUME_NOBODY && is_framed(plan, i))
-        in(plan, in(plan, i)->holder)->kind = PLUME_NODE_FRAME;
-    EACH_TIED(plan, i)
-    if (in(plan, i)->kind == PLUME_NODE_FRAME)
-        frame_holders(plan, i);
-    EACH_TIED(plan, i)
-    if (in(plan, i)->holder != PLUME_NOBODY && !is_framed(plan, i) &&
-        in(plan, i)->kind != PLUME_NODE_FRAME)
-        in(plan, i)->kind = PLUME_NODE_FOLDED;
-    EACH_TIED(plan, i)
-    if (in(plan, i)->kind == PLUME_NODE_FRAME && in(plan, i)->holder == PLUME_NOBODY &&
-        !settle_below(plan, i))
+    const plume_holdings *all = &plan->holdings;
+
+    for (size_t i = 0; i < all->count; i++)
+        if (is_framed(plan, all->held[i]))
+            set_kind(plan, holder_of(plan, all->held[i]), PLUME_NODE_FRAME);
+    for (size_t i = 0; i < all->count; i++)
+        if (plume_plan_kind(plan, all->held[i]) == PLUME_NODE_FRAME)
+            frame_holders(plan, all->held[i]);
+    for (size_t i = 0; i < all->count; i++)
+        if (plume_plan_kind(plan, all->held[i]) != PLUME_NODE_FRAME &&
+            !is_framed(plan, all->held[i]))
+            set_kind(plan, all->held[i], PLUME_NODE_FOLDED);
+}
+
+/* Holders stand in the order of their numbers; *frames: how many of them are frames, NULL
+ * where they are counted. */
+static size_t list_frames(plume_frame *frames, const plume_plan *plan)
+{
+    uint32_t last = PLUME_NOBODY;
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->holdings.count; i++) {
+        uint32_t holder = holder_of(plan, plan->holdings.held[i]);
+
+        if (holder == last || plume_plan_kind(plan, holder) != PLUME_NODE_FRAME)
+            continue;
+        if (frames != NULL)
+            frames[count] =
+                (plume_frame){ (double)NAN, (double)NAN, (double)NAN, holder };
+        last = holder;
+        count++;
+    }
+    return count;
+}
+
+/* A frame within another is cut to that before it is shared out itself. */
+static bool settle_below(plume_plan *plan, uint32_t frame)
+{
+    if (!settle_frame(plan, frame))
+        return false;
+    PLUME_EACH_PART(&plan->holdings, frame, i)
+    if (plume_plan_kind(plan, plan->holdings.held[i]) == PLUME_NODE_FRAME &&
+        !settle_below(plan, plan->holdings.held[i]))
         return false;
     return true;
+}
+
+static bool settle_all(plume_plan *plan)
+{
+    size_t count = plan->holdings.count;
+
+    plan->frames = list_frames(NULL, plan);
+    plan->frame = malloc((plan->frames + 1) * sizeof *plan->frame);
+    plan->share = malloc((count + 1) * sizeof *plan->share);
+    if (plan->frame == NULL || plan->share == NULL)
+        return false;
+    list_frames(plan->frame, plan);
+    for (size_t i = 0; i < count; i++)
+        plan->share[i] = (double)NAN;
+    for (size_t i = 0; i < plan->frames; i++)
+        if (holder_of(plan, plan->frame[i].group) == PLUME_NOBODY &&
+            !settle_below(plan, plan->frame[i].group))
+            return false;
+    return true;
+}
+
+static bool build(plume_plan *plan)
+{
+    if (!plume_holdings_init(&plan->holdings, plan->groups))
+        return false;
+    if (plan->holdings.count == 0)
+        return true;
+    plan->kind = calloc(plan->groups->book->count / 4 + 1, sizeof *plan->kind);
+    if (plan->kind == NULL)
+        return false;
+    set_kinds(plan);
+    return settle_all(plan);
 }
 
 /* By the place in the spool, which is filled as logs are read. */
@@ -443,7 +446,7 @@ plume_status plume_plan_new(plume_plan **out, plume_groups *groups, plume_error 
         return plume_fail_memory(error);
     plan->groups = groups;
     plan->order = malloc(count * sizeof *plan->order);
-    if (plan->order == NULL || !put_in_order(plan) || !plant(plan) || !build(plan)) {
+    if (plan->order == NULL || !put_in_order(plan) || !build(plan)) {
         plume_plan_free(plan);
         return plume_fail_memory(error);
     }
@@ -455,8 +458,10 @@ void plume_plan_free(plume_plan *plan)
 {
     if (plan == NULL)
         return;
-    free(plan->tie);
-    free(plan->portion);
+    plume_holdings_dispose(&plan->holdings);
+    free(plan->share);
+    free(plan->kind);
+    free(plan->frame);
     free(plan->order);
     free(plan);
 }

@@ -6,7 +6,7 @@
 #ifndef PLUME_EVIDENCE_GROUPS_PLAN_H
 #define PLUME_EVIDENCE_GROUPS_PLAN_H
 
-#include "evidence/groups/groups.h"
+#include "evidence/groups/holdings.h"
 
 typedef enum plume_node_kind {
     PLUME_NODE_RUN,
@@ -20,30 +20,24 @@ typedef struct plume_node {
     double share;    /* of a part in a frame: of the frame's device-time; else NAN */
     double beside_s; /* of a frame: the time that none of its parts has */
     uint32_t holder; /* group; PLUME_NOBODY */
-    uint32_t part;   /* first of its parts; PLUME_NOBODY */
-    uint32_t next;   /* of its holder's parts */
     uint32_t host;   /* an account that knows it; PLUME_NOBODY */
     float device_count;
     uint8_t kind;
 } plume_node;
 
-/* Of a group that holds or is held: most stand alone. */
-typedef struct plume_tie {
-    uint32_t holder, part, next; /* as in a node */
-    uint32_t portion;            /* its number from 1; 0: none */
-    uint8_t kind;
-} plume_tie;
-
-/* Of a frame, and of what it shares its time and energy out to. */
-typedef struct plume_portion {
-    double start_s, end_s, share, beside_s;
-} plume_portion;
+/* Of a frame, once its time was shared out: NAN until then, and where it has none. */
+typedef struct plume_frame {
+    double start_s, end_s, beside_s;
+    uint32_t group;
+} plume_frame;
 
 typedef struct plume_plan {
     plume_groups *groups;
-    plume_tie *tie; /* as many as groups of which more is known, in their order */
-    plume_portion *portion;
-    size_t portions, portion_capacity;
+    plume_holdings holdings;
+    double *share;      /* of each that is held; NULL: there is no frame */
+    uint8_t *kind;      /* of each group, four in a byte; NULL: all are runs */
+    plume_frame *frame; /* by group */
+    size_t frames;
     uint32_t *order; /* groups in the order of their first accounts */
     size_t count;
 } plume_plan;
