@@ -53,16 +53,30 @@ static plume_status take_account(void *state, const plume_run *run, size_t input
                           plume_trace_has_samples(plume_met_trace(met)), error);
 }
 
+/* Whether one says so little that it is related last. */
+static bool tells_silent(const plume_book *book)
+{
+    for (size_t i = 0; i < book->count; i++)
+        if ((book->account[i].flags & PLUME_ACCOUNT_SILENT) != 0)
+            return true;
+    return false;
+}
+
 /* Accounts without times are taken for runs of others, once it is known what those are.
  */
 static plume_status plan(plume_evidence_state *own, plume_relating *relating,
                          plume_error *error)
 {
     size_t joined = 0;
-    plume_status status = plume_plan_new(&own->plan, own->groups, error);
+    plume_status status;
+
+    if (!tells_silent(own->book))
+        plume_book_forget_marks(own->book);
+    status = plume_plan_new(&own->plan, own->groups, error);
 
     if (status == PLUME_OK)
         status = plume_relate_timeless(relating, own->plan, &joined, error);
+    plume_book_forget_marks(own->book);
     if (status == PLUME_OK && own->groups->no_memory)
         status = plume_fail_memory(error);
     if (status == PLUME_OK && joined > 0) {

@@ -8,8 +8,8 @@
 #include "core/hash.h"
 #include "evidence/accounts/keys.h"
 
-/* A number has a bit to spare (groups/groups.c). */
-#define ACCOUNTS_MOST (UINT32_MAX / 2 - 1)
+/* A number has three bits to spare (groups/members.h, rules/within.h). */
+#define ACCOUNTS_MOST (UINT32_MAX / 8 - 1)
 
 /* A trace is one by its samples, whichever reader brought it. */
 plume_log_kind plume_book_kind(const plume_book *book, const plume_account *account)
@@ -39,7 +39,7 @@ plume_status plume_book_new(plume_book **out, plume_error *error)
     *out = NULL;
     if (book == NULL)
         return plume_fail_memory(error);
-    book->arriving = plume_shelf_new(sizeof *book->account);
+    book->arriving = plume_shelf_new(sizeof(plume_arrival));
     if (!plume_berths_init(&book->berths) || book->arriving == NULL)
         status = plume_fail_memory(error);
     if (status == PLUME_OK)
@@ -61,12 +61,22 @@ void plume_book_free(plume_book *book)
     plume_key_store_dispose(&book->keys);
     plume_berths_dispose(&book->berths);
     free(book->account);
+    free(book->marks);
     free(book->span);
     free(book->shift_s);
     free(book);
 }
 
+void plume_book_forget_marks(plume_book *book)
+{
+    plume_key_store_dispose(&book->keys);
+    free(book->marks);
+    book->marks = NULL;
+}
+
 /* --- adding --- */
+
+enum { RESOLUTION_MOST_S = 63 }; /* what six bits hold: no clock that helps is coarser */
 
 /* Of stamps that are whole seconds nobody knows what was cut off. */
 static double resolution_of(const plume_run *run)
@@ -95,7 +105,7 @@ static void set_times(plume_account *account, const plume_run *run)
     } else if (fabs(length_s - run->duration_s) > 1e-3) {
         account->flags |= PLUME_ACCOUNT_PAUSED;
     }
-    account->resolution_s = (uint8_t)fmin(resolution_of(run), 255.0);
+    account->resolution_s = (unsigned)fmin(resolution_of(run), RESOLUTION_MOST_S) & 0x3FU;
 }
 
 /* A tracker that saw no accelerator says nothing of them. */
@@ -115,18 +125,18 @@ static uint32_t short_hash(const char *text, uint64_t seed)
 
 /* Job, run and trial: where two known marks differ, docs/evidence.md allows no common
  * run. Numbers are shifted by one, as 0 is unknown. */
-static void set_marks(plume_account *account, const plume_run *run)
+static void set_marks(plume_account_marks *marks, const plume_run *run)
 {
     const plume_run_keys *keys = &run->keys;
 
-    account->mark[PLUME_MARK_JOB] = short_hash(keys->job, 1);
-    account->mark[PLUME_MARK_RUN] = short_hash(keys->run, 2);
+    marks->mark[PLUME_MARK_JOB] = short_hash(keys->job, 1);
+    marks->mark[PLUME_MARK_RUN] = short_hash(keys->run, 2);
     if (!isnan(keys->number))
-        account->mark[PLUME_MARK_TRIAL] = 1 + (uint32_t)keys->number;
+        marks->mark[PLUME_MARK_TRIAL] = 1 + (uint32_t)keys->number;
     if (!isnan(keys->pid))
-        account->process = 1 + (uint32_t)keys->pid;
+        marks->process = 1 + (uint32_t)keys->pid;
     else if (!isnan(keys->rank))
-        account->process = 1 + (uint32_t)keys->rank;
+        marks->process = 1 + (uint32_t)keys->rank;
 }
 
 /* Names of readers are compared here once; an account then holds one byte. */
@@ -240,29 +250,30 @@ plume_status plume_book_add(plume_book *book, const plume_run *run, const char *
 {
     plume_log_kind kind = is_trace ? PLUME_KIND_TRACE : plume_kind_of(run->origin.reader);
     bool tells = tells_devices(run, kind);
-    plume_account account;
+    plume_arrival arrival;
+    plume_account *account = &arrival.account;
     plume_status status;
 
     if (book->count >= ACCOUNTS_MOST)
         return plume_fail(error, PLUME_ERR_VALUE, "more than %lu accounts",
                           (unsigned long)ACCOUNTS_MOST);
-    memset(&account, 0, sizeof account);
-    account.flags = flags_of(run, is_trace) & 0x3FFU; /* as many as there are */
-    set_times(&account, run);
-    set_marks(&account, run);
+    memset(&arrival, 0, sizeof arrival);
+    account->flags = flags_of(run, is_trace) & 0x3FFU; /* as many as there are */
+    set_times(account, run);
+    set_marks(&arrival.marks, run);
     if (!plume_berths_number(&book->berths, run->host, tells ? run->device : "",
-                             tells ? run->device_count : (double)NAN, &account.berth))
+                             tells ? run->device_count : (double)NAN, &account->berth))
         return plume_fail_memory(error);
     status = add_keys(book, run, path, error);
     if (status == PLUME_OK)
-        status = reader_number(book, run->origin.reader, &account.reader, error);
+        status = reader_number(book, run->origin.reader, &account->reader, error);
     if (status == PLUME_OK)
-        status = plume_spool_write(book->spool, run, &account.at, error);
-    if (status == PLUME_OK && !set_input(book, account.at, input))
+        status = plume_spool_write(book->spool, run, &account->at, error);
+    if (status == PLUME_OK && !set_input(book, account->at, input))
         status = plume_fail_memory(error);
     if (status == PLUME_OK)
-        status = plume_shelf_add(book->arriving, &account, error);
-    book->added = account;
+        status = plume_shelf_add(book->arriving, &arrival, error);
+    book->added = *account;
     book->count += status == PLUME_OK;
     return status;
 }

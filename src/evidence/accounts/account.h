@@ -1,6 +1,7 @@
 /* evidence/accounts/account.h -- what is compared of the accounts of several logs.
  *
- * 48 bytes an account; names once beside them, and the rest of each in the spool. */
+ * 32 bytes an account, and 16 until all are related; names once beside them, and the rest
+ * of each in the spool. */
 #ifndef PLUME_EVIDENCE_ACCOUNTS_ACCOUNT_H
 #define PLUME_EVIDENCE_ACCOUNTS_ACCOUNT_H
 
@@ -41,13 +42,24 @@ typedef struct plume_account {
     uint32_t at;    /* in the spool */
     uint32_t berth; /* its host and devices */
     uint32_t group; /* that it belongs to: by its first account; its own at first */
-    uint32_t mark[PLUME_MARK_COUNT];
-    uint32_t process; /* process id or rank: what tells replicas apart; 0 unknown */
     uint8_t reader;
-    uint8_t resolution_s; /* of its clock */
-    unsigned rule : 6;    /* by which it came into its group; 0 none */
+    unsigned resolution_s : 6; /* of its clock */
+    unsigned rule : 4;         /* by which it came into its group; 0 none */
+    unsigned held_by : 4;      /* rule by which it, alone, is part of another; 0 none */
     unsigned flags : 10;
 } plume_account;
+
+/* What rules alone ask for. */
+typedef struct plume_account_marks {
+    uint32_t mark[PLUME_MARK_COUNT];
+    uint32_t process; /* process id or rank: what tells replicas apart; 0 unknown */
+} plume_account_marks;
+
+/* As accounts come in. */
+typedef struct plume_arrival {
+    plume_account account;
+    plume_account_marks marks;
+} plume_arrival;
 
 /* The accounts from one place in the spool on are of this input. */
 typedef struct plume_input_span {
@@ -56,9 +68,10 @@ typedef struct plume_input_span {
 
 typedef struct plume_book {
     plume_spool *spool;
-    plume_shelf *arriving;  /* accounts until all have been read; then NULL */
-    plume_account added;    /* the last of them */
-    plume_account *account; /* once ready */
+    plume_shelf *arriving;      /* accounts until all have been read; then NULL */
+    plume_account added;        /* the last of them */
+    plume_account *account;     /* once ready */
+    plume_account_marks *marks; /* likewise; NULL after the rules */
     size_t count;
     plume_key_store keys;
     plume_berths berths;
@@ -83,8 +96,8 @@ plume_status plume_book_add(plume_book *book, const plume_run *run, const char *
  * out of memory. */
 bool plume_book_shift(plume_book *book, uint32_t account, double shift_s);
 
-/* After the rules nobody asks for them. */
-void plume_book_forget_keys(plume_book *book);
+/* After the rules nobody asks for keys and marks. */
+void plume_book_forget_marks(plume_book *book);
 
 /* An account as its log tells it; its strings are borrowed from *text, which the caller
  * frees. */
@@ -102,6 +115,13 @@ static inline const plume_berth *plume_book_berth(const plume_book *book,
                                                   const plume_account *account)
 {
     return &book->berths.berth[account->berth];
+}
+
+/* Before the marks are forgotten. */
+static inline const plume_account_marks *plume_book_marks(const plume_book *book,
+                                                          const plume_account *account)
+{
+    return &book->marks[account - book->account];
 }
 
 /* Whether it has an interval. */

@@ -28,7 +28,7 @@ static int by_words(const plume_book *book, const plume_account *a,
                       : by_number((double)x->device_count, (double)y->device_count);
 }
 
-static int by_marks(const plume_account *a, const plume_account *b)
+static int by_marks(const plume_account_marks *a, const plume_account_marks *b)
 {
     for (int i = 0; i < PLUME_MARK_COUNT; i++)
         if (a->mark[i] != b->mark[i])
@@ -51,7 +51,7 @@ static int by_content(const void *context, uint32_t left, uint32_t right)
     if (order == 0)
         order = by_number(a->end_s, b->end_s);
     if (order == 0)
-        order = by_marks(a, b);
+        order = by_marks(&book->marks[left], &book->marks[right]);
     if (order == 0 && a->berth != b->berth)
         order = by_words(book, a, b);
     return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
@@ -76,14 +76,17 @@ static void move(plume_book *book, uint32_t *from)
 {
     for (uint32_t i = 0; i < book->count; i++) {
         plume_account kept = book->account[i];
+        plume_account_marks marks = book->marks[i];
         uint32_t to = i;
 
         for (uint32_t next = from[to]; next != i; next = from[to]) {
             book->account[to] = book->account[next];
+            book->marks[to] = book->marks[next];
             from[to] = to;
             to = next;
         }
         book->account[to] = kept;
+        book->marks[to] = marks;
         from[to] = to;
     }
 }
@@ -109,18 +112,33 @@ static plume_status put_in_order(plume_book *book, plume_error *error)
     return status;
 }
 
+/* Some at a time: their bytes are of two lists. */
+static plume_status take_all(plume_book *book, plume_error *error)
+{
+    plume_arrival arrived[256];
+    size_t taken, count = 0;
+    plume_status status = plume_shelf_rewind(book->arriving, error);
+
+    while (status == PLUME_OK && count < book->count) {
+        status = plume_shelf_take(book->arriving, arrived,
+                                  sizeof arrived / sizeof arrived[0], &taken, error);
+        for (size_t i = 0; status == PLUME_OK && i < taken; i++, count++) {
+            book->account[count] = arrived[i].account;
+            book->marks[count] = arrived[i].marks;
+        }
+    }
+    return status;
+}
+
 plume_status plume_book_ready(plume_book *book, plume_error *error)
 {
-    size_t taken;
     plume_status status;
 
     book->account = malloc((book->count + 1) * sizeof *book->account);
-    if (book->account == NULL)
+    book->marks = malloc((book->count + 1) * sizeof *book->marks);
+    if (book->account == NULL || book->marks == NULL)
         return plume_fail_memory(error);
-    status = plume_shelf_rewind(book->arriving, error);
-    for (size_t i = 0; status == PLUME_OK && i < book->count; i += taken)
-        status = plume_shelf_take(book->arriving, &book->account[i], book->count - i,
-                                  &taken, error);
+    status = take_all(book, error);
     plume_shelf_free(book->arriving);
     book->arriving = NULL;
     return status == PLUME_OK ? put_in_order(book, error) : status;

@@ -69,14 +69,17 @@ typedef struct known {
 
 /* Of two marks of one reader that differ any third differs from one: two stand for all.
  */
-static void look_at_marks(known *of, const plume_account *own, const plume_account *other)
+static void look_at_marks(known *of, const plume_book *book, const plume_account *own,
+                          const plume_account *other)
 {
+    if (other->reader != own->reader)
+        return;
     for (int i = 0; i < PLUME_MARK_COUNT; i++) {
-        uint32_t mark = other->mark[i];
+        uint32_t mark = plume_book_marks(book, other)->mark[i];
 
-        if (other->reader != own->reader || mark == 0)
+        if (mark == 0)
             continue;
-        of->mark[i] = of->mark[i] || mark == own->mark[i] ||
+        of->mark[i] = of->mark[i] || mark == plume_book_marks(book, own)->mark[i] ||
                       (of->seen[i] != 0 && of->seen[i] != mark);
         of->seen[i] = mark;
     }
@@ -88,7 +91,7 @@ static void look_at(known *of, const plume_book *book, const plume_account *own,
     const plume_berth *berth = plume_book_berth(book, own);
     float count = plume_book_berth(book, other)->device_count;
 
-    look_at_marks(of, own, other);
+    look_at_marks(of, book, own, other);
     of->device = of->device || plume_book_berth(book, other)->device == berth->device;
     of->trace = of->trace || (other->flags & PLUME_ACCOUNT_TRACE) != 0;
     if (isnan(count))
@@ -111,7 +114,7 @@ static bool is_new(const plume_group_digest *digest, const plume_book *book,
     bool all;
 
     for (int i = 0; i < PLUME_MARK_COUNT; i++)
-        of.mark[i] = own->mark[i] == 0;
+        of.mark[i] = book->marks[account].mark[i] == 0;
     for (uint32_t i = 0; i < digest->others; i++) {
         look_at(&of, book, own, &book->account[digest->other[i]]);
         of.alike = of.alike || apart->alike(apart->state, account, digest->other[i]);

@@ -83,8 +83,11 @@ bool plume_groups_agree(const plume_groups *groups, uint32_t left, uint32_t righ
 static bool marks_differ(const plume_book *book, const plume_account *left,
                          const plume_account *right, int end)
 {
+    const uint32_t *own = plume_book_marks(book, left)->mark;
+    const uint32_t *other = plume_book_marks(book, right)->mark;
+
     for (int i = 0; i < end; i++) {
-        if (left->mark[i] == right->mark[i] || left->mark[i] == 0 || right->mark[i] == 0)
+        if (own[i] == other[i] || own[i] == 0 || other[i] == 0)
             continue;
         if (i != PLUME_MARK_RUN || book->tool[left->reader] == book->tool[right->reader])
             return true;
@@ -247,7 +250,7 @@ static void tell_rule(plume_groups *groups, uint32_t group, plume_rule_number ru
     plume_account *first = &groups->book->account[group];
 
     if (plume_group_next(groups, group) == PLUME_NOBODY && first->rule == PLUME_RULE_NONE)
-        first->rule = (unsigned)rule & 0x3FU;
+        first->rule = (unsigned)rule & 0xFU;
 }
 
 /* The smaller goes into the larger. False: out of memory. */
@@ -313,7 +316,6 @@ bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holde
                              plume_rule_number rule)
 {
     uint32_t inner = plume_group_of(groups, part), outer = plume_group_of(groups, holder);
-    plume_group_facts *facts;
 
     if (inner == outer || plume_group_holder(groups, inner) != PLUME_NOBODY ||
         !may_meet(groups, part, holder, true))
@@ -322,22 +324,16 @@ bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holde
         groups->circles = true;
         return false;
     }
-    if (!plume_group_add_more(groups, inner))
+    if (!plume_group_hold(groups, part, holder, rule))
         return false;
-    facts = &plume_group_more_of(groups, inner)->facts;
-    facts->holder = holder;
-    facts->by = part;
-    facts->holder_rule = (uint8_t)rule;
     groups->pairs[rule]++;
     return true;
 }
 
 void plume_groups_take_out(plume_groups *groups, uint32_t part)
 {
-    plume_group_facts *facts =
-        &plume_group_more_of(groups, plume_group_of(groups, part))->facts;
+    uint32_t group = plume_group_of(groups, part);
 
-    groups->pairs[facts->holder_rule]--;
-    facts->holder = PLUME_NOBODY;
-    facts->holder_rule = PLUME_RULE_NONE;
+    groups->pairs[plume_group_facts_of(groups, group).holder_rule]--;
+    plume_group_let_go(groups, group);
 }

@@ -48,10 +48,17 @@ void plume_groups_free(plume_groups *groups)
 
 plume_group_facts plume_group_facts_of(const plume_groups *groups, uint32_t group)
 {
-    static const plume_group_facts plain = { .holder = PLUME_NOBODY, .ranks = 1 };
     const plume_group_more *more = plume_group_more_of(groups, group);
+    plume_group_facts facts = { .holder = PLUME_NOBODY, .ranks = 1 };
 
-    return more != NULL ? more->facts : plain;
+    if (more != NULL)
+        return more->facts;
+    if (plume_group_is_held_alone(groups, group)) {
+        facts.holder = groups->next[group] & ~PLUME_GROUP_HELD;
+        facts.by = group;
+        facts.holder_rule = groups->book->account[group].held_by;
+    }
+    return facts;
 }
 
 uint32_t plume_group_size(const plume_groups *groups, uint32_t group)
@@ -101,7 +108,7 @@ static uint32_t take_more(plume_groups *groups)
 
 bool plume_group_add_more(plume_groups *groups, uint32_t group)
 {
-    plume_group_more more = { .second = groups->next[group] };
+    plume_group_more more = { .second = plume_group_next(groups, group) };
     uint32_t taken;
 
     if (plume_group_more_of(groups, group) != NULL)
@@ -116,7 +123,41 @@ bool plume_group_add_more(plume_groups *groups, uint32_t group)
     }
     groups->more[taken] = more;
     groups->next[group] = PLUME_GROUP_MORE | taken;
+    groups->book->account[group].held_by = PLUME_RULE_NONE;
     return true;
+}
+
+bool plume_group_hold(plume_groups *groups, uint32_t part, uint32_t holder,
+                      plume_rule_number rule)
+{
+    uint32_t group = plume_group_of(groups, part);
+    plume_group_facts *facts;
+
+    if (groups->next[group] == PLUME_NOBODY) {
+        groups->next[group] = PLUME_GROUP_HELD | holder;
+        groups->book->account[group].held_by = (unsigned)rule & 0xFU;
+        return true;
+    }
+    if (!plume_group_add_more(groups, group))
+        return false;
+    facts = &plume_group_more_of(groups, group)->facts;
+    facts->holder = holder;
+    facts->by = part;
+    facts->holder_rule = (uint8_t)rule;
+    return true;
+}
+
+void plume_group_let_go(plume_groups *groups, uint32_t group)
+{
+    plume_group_more *more = plume_group_more_of(groups, group);
+
+    if (more != NULL) {
+        more->facts.holder = PLUME_NOBODY;
+        more->facts.holder_rule = PLUME_RULE_NONE;
+    } else if (plume_group_is_held_alone(groups, group)) {
+        groups->next[group] = PLUME_NOBODY;
+        groups->book->account[group].held_by = PLUME_RULE_NONE;
+    }
 }
 
 static void drop_digest(plume_groups *groups, plume_group_more *of)
@@ -134,8 +175,10 @@ static void drop_more(plume_groups *groups, uint32_t group)
     plume_group_more *more = plume_group_more_of(groups, group);
     uint32_t number = groups->next[group] & ~PLUME_GROUP_MORE;
 
-    if (more == NULL)
+    if (more == NULL) {
+        plume_group_let_go(groups, group);
         return;
+    }
     drop_digest(groups, more);
     groups->next[group] = more->second;
     more->second = groups->spare;
@@ -297,7 +340,9 @@ bool plume_group_append(plume_groups *groups, uint32_t into, uint32_t from)
     plume_group_facts gone = plume_group_facts_of(groups, from);
     plume_group_more *kept;
 
-    if ((size > LARGE || plume_group_more_of(groups, from) != NULL) &&
+    if ((size > LARGE || plume_group_more_of(groups, from) != NULL ||
+         plume_group_is_held_alone(groups, from) ||
+         plume_group_is_held_alone(groups, into)) &&
         !plume_group_add_more(groups, into))
         return false;
     drop_more(groups, from);

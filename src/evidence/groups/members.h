@@ -1,7 +1,8 @@
 /* evidence/groups/members.h -- which accounts are of one group, and what is known of it.
  *
- * Every account begins as a group of its own. Four bytes an account, and 36 more for what
- * is large, held or of ranks. */
+ * Every account begins as a group of its own. Four bytes an account, which say as well
+ * what holds one that is alone, and 28 more for what is large, of ranks, or several that
+ * are held. */
 #ifndef PLUME_EVIDENCE_GROUPS_MEMBERS_H
 #define PLUME_EVIDENCE_GROUPS_MEMBERS_H
 
@@ -17,7 +18,8 @@ typedef struct plume_group_facts {
     bool sessions;       /* these follow one another */
 } plume_group_facts;
 
-/* Of a group that is large, held or of ranks; most are none of these. */
+/* Of a group that is large or of ranks, or has several members and is held; most are none
+ * of these. */
 typedef struct plume_group_more {
     plume_group_facts facts;
     uint32_t second, last; /* members; PLUME_NOBODY: there is no second */
@@ -28,7 +30,8 @@ typedef struct plume_group_more {
 /* A group has the number of its first account, which stays its first. */
 typedef struct plume_groups {
     plume_book *book; /* which has the group of each account */
-    uint32_t *next;   /* the next member, or where more of a group stands, or the end */
+    uint32_t *next;   /* the next member, or where more of a group stands, or what holds
+                         one that is alone, or the end */
     plume_group_more *more;
     size_t mores, more_capacity;
     uint32_t spare; /* of these, the first of those that are free; PLUME_NOBODY */
@@ -42,6 +45,7 @@ typedef struct plume_groups {
 } plume_groups;
 
 #define PLUME_GROUP_MORE UINT32_C(0x80000000)
+#define PLUME_GROUP_HELD UINT32_C(0x40000000)
 
 plume_status plume_groups_new(plume_groups **out, plume_book *book, plume_apart apart,
                               plume_error *error);
@@ -73,8 +77,20 @@ static inline plume_group_more *plume_group_more_of(const plume_groups *groups,
 static inline uint32_t plume_group_next(const plume_groups *groups, uint32_t account)
 {
     const plume_group_more *more = plume_group_more_of(groups, account);
+    uint32_t next = groups->next[account];
 
-    return more != NULL ? more->second : groups->next[account];
+    if (more != NULL)
+        return more->second;
+    return (next & PLUME_GROUP_HELD) != 0 ? PLUME_NOBODY : next;
+}
+
+/* Whether it is alone, and held: nothing more is known of it then. */
+static inline bool plume_group_is_held_alone(const plume_groups *groups, uint32_t group)
+{
+    uint32_t next = groups->next[group];
+
+    return next != PLUME_NOBODY && (next & PLUME_GROUP_MORE) == 0 &&
+           (next & PLUME_GROUP_HELD) != 0;
 }
 
 plume_group_facts plume_group_facts_of(const plume_groups *groups, uint32_t group);
@@ -84,10 +100,17 @@ static inline uint32_t plume_group_holder(const plume_groups *groups, uint32_t g
 {
     const plume_group_more *more = plume_group_more_of(groups, group);
 
+    if (plume_group_is_held_alone(groups, group))
+        return groups->next[group] & ~PLUME_GROUP_HELD;
     return more != NULL ? more->facts.holder : PLUME_NOBODY;
 }
 
-/* From now on there is. False: out of memory. */
+/* It becomes a part of the group of an account, or none again. False: out of memory. */
+bool plume_group_hold(plume_groups *groups, uint32_t part, uint32_t holder,
+                      plume_rule_number rule);
+void plume_group_let_go(plume_groups *groups, uint32_t group);
+
+/* From now on more is known of it. False: out of memory. */
 bool plume_group_add_more(plume_groups *groups, uint32_t group);
 
 /* The readers of its members, a bit each. */

@@ -29,7 +29,7 @@ static uint32_t holder_of(const plume_plan *plan, uint32_t group)
 }
 
 /* NULL: it is none. */
-static plume_frame *frame_of(const plume_plan *plan, uint32_t group)
+static plume_framed_time *frame_of(const plume_plan *plan, uint32_t group)
 {
     size_t low = 0, high = plan->frames;
 
@@ -99,7 +99,7 @@ static plume_node describe(const plume_groups *groups, uint32_t group)
 
 /* A part is cut to its frame: what sticks out has no share of it. False: nothing of it
  * lies within. */
-static bool cut(plume_node *node, const plume_frame *frame)
+static bool cut(plume_node *node, const plume_framed_time *frame)
 {
     double start_s, end_s;
 
@@ -117,7 +117,7 @@ static bool cut(plume_node *node, const plume_frame *frame)
 plume_node plume_plan_node(const plume_plan *plan, uint32_t group)
 {
     plume_node node = describe(plan->groups, group);
-    const plume_frame *within = NULL, *own;
+    const plume_framed_time *within = NULL, *own;
 
     node.kind = (uint8_t)plume_plan_kind(plan, group);
     if (plan->kind == NULL)
@@ -185,7 +185,7 @@ static bool is_framed(const plume_plan *plan, uint32_t group)
 /* The parts of one frame that are runs with times within it, by places. */
 typedef struct sharing {
     plume_plan *plan;
-    plume_frame *frame;
+    plume_framed_time *frame;
     uint32_t *begin, *end; /* in the order of their starts, and of their ends */
     size_t count;
 } sharing;
@@ -235,7 +235,7 @@ static double devices_of(const sharing *all, uint32_t place)
 static void share_out(const sharing *all)
 {
     double *share = all->plan->share;
-    plume_frame *frame = all->frame;
+    plume_framed_time *frame = all->frame;
     double length_s = frame->end_s - frame->start_s, from_s = frame->start_s;
     double going = 0.0, so_far = 0.0, beside_s = 0.0;
 
@@ -340,7 +340,7 @@ static void set_kinds(plume_plan *plan)
 
 /* Holders stand in the order of their numbers; *frames: how many of them are frames, NULL
  * where they are counted. */
-static size_t list_frames(plume_frame *frames, const plume_plan *plan)
+static size_t list_frames(plume_framed_time *frames, const plume_plan *plan)
 {
     uint32_t last = PLUME_NOBODY;
     size_t count = 0;
@@ -352,7 +352,7 @@ static size_t list_frames(plume_frame *frames, const plume_plan *plan)
             continue;
         if (frames != NULL)
             frames[count] =
-                (plume_frame){ (double)NAN, (double)NAN, (double)NAN, holder };
+                (plume_framed_time){ (double)NAN, (double)NAN, (double)NAN, holder };
         last = holder;
         count++;
     }

@@ -26,17 +26,17 @@ typedef struct plume_node {
 } plume_node;
 
 /* Of a frame, once its time was shared out: NAN until then, and where it has none. */
-typedef struct plume_frame {
+typedef struct plume_framed_time {
     double start_s, end_s, beside_s;
     uint32_t group;
-} plume_frame;
+} plume_framed_time;
 
 typedef struct plume_plan {
     plume_groups *groups;
     plume_holdings holdings;
-    double *share;      /* of each that is held; NULL: there is no frame */
-    uint8_t *kind;      /* of each group, four in a byte; NULL: all are runs */
-    plume_frame *frame; /* by group */
+    double *share;            /* of each that is held; NULL: there is no frame */
+    uint8_t *kind;            /* of each group, four in a byte; NULL: all are runs */
+    plume_framed_time *frame; /* by group */
     size_t frames;
     uint32_t *order; /* groups in the order of their first accounts */
     size_t count;

@@ -26,22 +26,26 @@ static int by_time(const void *left, const void *right)
 }
 
 /* Of two run ids nobody says that the first broke off. */
-static bool may_be_done(const plume_account *earlier, const plume_account *later)
+static bool may_be_done(const plume_book *book, const plume_account *earlier,
+                        const plume_account *later)
 {
-    uint32_t run = earlier->mark[PLUME_MARK_RUN];
+    uint32_t run = plume_book_marks(book, earlier)->mark[PLUME_MARK_RUN];
+    uint32_t next = plume_book_marks(book, later)->mark[PLUME_MARK_RUN];
 
     return (earlier->flags & PLUME_ACCOUNT_DONE) != 0 ||
-           ((earlier->flags & PLUME_ACCOUNT_UNENDED) != 0 && run != 0 &&
-            later->mark[PLUME_MARK_RUN] != 0 && later->mark[PLUME_MARK_RUN] != run);
+           ((earlier->flags & PLUME_ACCOUNT_UNENDED) != 0 && run != 0 && next != 0 &&
+            next != run);
 }
 
 /* Two that are complete and begin at step 0 are two runs. */
-static bool goes_on(const plume_account *earlier, const plume_account *later)
+static bool goes_on(const plume_book *book, const plume_account *earlier,
+                    const plume_account *later)
 {
     return later->start_s >= earlier->end_s &&
-           (!may_be_done(earlier, later) ||
+           (!may_be_done(book, earlier, later) ||
             (later->flags & PLUME_ACCOUNT_RESUMED) != 0) &&
-           earlier->mark[PLUME_MARK_TRIAL] == later->mark[PLUME_MARK_TRIAL];
+           plume_book_marks(book, earlier)->mark[PLUME_MARK_TRIAL] ==
+               plume_book_marks(book, later)->mark[PLUME_MARK_TRIAL];
 }
 
 /* Of one host, whatever else lies between them. */
@@ -99,12 +103,13 @@ static void relate_sessions(plume_relating *relating, session *all, size_t count
     qsort(all, count, sizeof *all, by_host);
     for (size_t i = 1; i < count; i++)
         if (are_of_one(&all[i - 1], &all[i]) && all[i].host != 0 &&
-            all[i - 1].host == all[i].host && goes_on(all[i - 1].account, all[i].account))
+            all[i - 1].host == all[i].host &&
+            goes_on(book, all[i - 1].account, all[i].account))
             join(relating, &all[i - 1], &all[i]);
     qsort(all, count, sizeof *all, by_time);
     for (size_t i = 1; i < count; i++)
         if (are_of_one(&all[i - 1], &all[i]) &&
-            goes_on(all[i - 1].account, all[i].account) &&
+            goes_on(book, all[i - 1].account, all[i].account) &&
             !(hosts_differ(book, &all[i - 1], &all[i]) && worked_beside(book, all, i)))
             join(relating, &all[i - 1], &all[i]);
 }

@@ -14,6 +14,7 @@ const char *plume_relating_path(const plume_relating *relating, uint32_t account
 /* --- of two files each account once --- */
 
 enum { DOUBTS_FEW = 4096 };
+#define NUMBER UINT32_C(0x1FFFFFFF) /* of an account */
 
 static int by_number(uint32_t left, uint32_t right)
 {
@@ -38,7 +39,7 @@ static int by_side(const plume_book *book, const plume_doubt *a, const plume_dou
     if (order == 0)
         order = right ? by_number(a->right, b->right) : by_number(a->left, b->left);
     if (order == 0)
-        order = b->kept - a->kept;
+        order = (int)b->kept - (int)a->kept;
     if (order == 0)
         order = right ? by_number(a->left, b->left) : by_number(a->right, b->right);
     return order;
@@ -120,13 +121,9 @@ static void push(plume_relating *relating, plume_doubt doubt)
 void plume_relating_doubt(plume_relating *relating, plume_doubt_kind kind, uint32_t left,
                           uint32_t right)
 {
-    push(relating, (plume_doubt){ left, right, 0.0F, (uint8_t)kind, false });
-}
-
-void plume_relating_shifted(plume_relating *relating, uint32_t left, uint32_t right,
-                            double shift_s)
-{
-    push(relating, (plume_doubt){ left, right, (float)shift_s, PLUME_DOUBT_ZONE, false });
+    push(relating, (plume_doubt){ .left = left & NUMBER,
+                                  .kind = (unsigned)kind & 7U,
+                                  .right = right & NUMBER });
 }
 
 bool plume_relating_keys(plume_relating *relating, plume_key_kind kind, plume_keyed **out,

@@ -18,10 +18,10 @@ typedef enum plume_doubt_kind {
 } plume_doubt_kind;
 
 typedef struct plume_doubt {
-    uint32_t left, right; /* accounts */
-    float shift_s;
-    uint8_t kind;
-    bool kept;
+    unsigned left : 29; /* account */
+    unsigned kind : 3;
+    unsigned right : 29;
+    unsigned kept : 1; /* while they are condensed */
 } plume_doubt;
 
 typedef struct plume_relating {
@@ -29,7 +29,7 @@ typedef struct plume_relating {
     plume_book *book;
     plume_doubt *doubt;
     size_t doubt_count, doubt_capacity; /* of two files each account once, or more */
-    const plume_intake *intake; /* for paths; NULL: none is asked for */
+    const plume_intake *intake;         /* for paths; NULL: none is asked for */
     size_t looked; /* how many accounts or logs were held against others: no result */
     bool no_memory;
     plume_status status; /* other than that */
@@ -41,8 +41,6 @@ const char *plume_relating_path(const plume_relating *relating, uint32_t account
 
 void plume_relating_doubt(plume_relating *relating, plume_doubt_kind kind, uint32_t left,
                           uint32_t right);
-void plume_relating_shifted(plume_relating *relating, uint32_t left, uint32_t right,
-                            double shift_s);
 
 /* Keys of one kind by hash, then by account; the caller frees them. False: it failed, and
  * the rule is at its end. */

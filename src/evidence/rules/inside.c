@@ -15,7 +15,8 @@
 /* Rule `inside`: each end may stick out by 2 s, at most by a tenth of the part's length;
  * of unknown hosts the parts must cover half of the holder. */
 static const double sticks_out_s = 2.0, sticks_out_share = 0.1, covered_share = 0.5;
-enum { HOLDERS_MAX = 64, TOGETHER = 4096 };
+enum { HOLDERS_MAX = 64, TOGETHER = 1024 };
+#define NUMBER UINT32_C(0x1FFFFFFF) /* of an account */
 
 typedef struct finding {
     plume_relating *relating;
@@ -23,6 +24,7 @@ typedef struct finding {
     plume_families families;
     plume_within *found; /* of those that are looked at together */
     size_t count, capacity;
+    bool several; /* hold one of the parts */
 } finding;
 
 static bool push(finding *all, const plume_within *one)
@@ -97,15 +99,11 @@ static bool fits(plume_within *out, const plume_book *book, uint32_t part,
 
     if (!lies_in(inner, outer) || places_differ(book, inner, outer))
         return false;
-    *out = (plume_within){ part,
-                           holder,
-                           1,
-                           0,
-                           inner->reader,
-                           outer->reader,
-                           plume_hosts_equal(plume_book_host(book, inner),
-                                             plume_book_host(book, outer)),
-                           true };
+    *out = (plume_within){ .part = part & NUMBER,
+                           .holder = holder & NUMBER,
+                           .paired = true,
+                           .sure = plume_hosts_equal(plume_book_host(book, inner),
+                                                     plume_book_host(book, outer)) };
     return counts_fit(plume_book_berth(book, inner), plume_book_berth(book, outer),
                       out->sure);
 }
@@ -146,6 +144,7 @@ static bool find_holders(finding *all, uint32_t number)
         if (!push(all, &one))
             return false;
     }
+    all->several = all->several || all->count - first > 1;
     return true;
 }
 
@@ -157,6 +156,7 @@ static bool find(finding *all, const uint32_t *accounts, size_t count)
     bool done = plume_holders_fill(&all->holders, accounts, count);
 
     all->count = 0;
+    all->several = false;
     for (uint8_t reader = 0; done && reader < relating->book->reader_count; reader++) {
         if (!plume_holders_of(&all->holders, reader))
             continue;
@@ -183,10 +183,11 @@ static int by_holder(const void *context, const void *left, const void *right)
     double own_s = book->account[a->part].start_s;
     double other_s = book->account[b->part].start_s;
 
-    if (a->part_reader != b->part_reader)
-        return a->part_reader < b->part_reader ? -1 : 1;
-    if (a->holder_reader != b->holder_reader)
-        return a->holder_reader < b->holder_reader ? -1 : 1;
+    int part = book->account[a->part].reader - book->account[b->part].reader;
+    int holder = book->account[a->holder].reader - book->account[b->holder].reader;
+
+    if (part != 0 || holder != 0)
+        return part != 0 ? part : holder;
     if (a->holder != b->holder)
         return a->holder < b->holder ? -1 : 1;
     if (own_s != other_s)
@@ -196,11 +197,12 @@ static int by_holder(const void *context, const void *left, const void *right)
 
 static size_t count_alike(const finding *all, size_t first)
 {
+    const plume_account *account = all->relating->book->account;
     const plume_within *one = &all->found[first];
     size_t end = first;
 
     while (end < all->count && all->found[end].holder == one->holder &&
-           all->found[end].part_reader == one->part_reader)
+           account[all->found[end].part].reader == account[one->part].reader)
         end++;
     return end - first;
 }
@@ -240,7 +242,7 @@ static void decide(finding *all, plume_within *first, size_t count)
 
         if (one->sure)
             continue;
-        if (one->holders == 1 ? enough : one->paired && half)
+        if (!one->several ? enough : one->paired && half)
             one->sure = true;
         else
             doubt(all, one);
@@ -273,34 +275,17 @@ static void count_sure(plume_within *first, size_t count)
     for (size_t i = 0; i < count; i++)
         sure += first[i].sure;
     for (size_t i = 0; i < count; i++)
-        first[i].parts = sure;
+        first[i].framed = sure > 1;
 }
 
 /* What folds is one run with all that its holder is: nothing known may differ. */
 static void tie_one(plume_groups *groups, plume_families *families,
                     const plume_within *one)
 {
-    bool framed = one->parts > 1;
-
     if (groups_fit(groups, one->part, one->holder) &&
-        (framed || plume_families_agree(families, one->part, one->holder)) &&
+        (one->framed || plume_families_agree(families, one->part, one->holder)) &&
         plume_groups_put_inside(groups, one->part, one->holder, PLUME_RULE_INSIDE))
-        plume_families_add(families, one->part, one->holder, framed);
-}
-
-/* A part that was tied, and the group that holds it. */
-typedef struct tied {
-    const plume_within *one;
-    uint32_t outer;
-} tied;
-
-static int by_outer(const void *left, const void *right)
-{
-    const tied *a = left, *b = right;
-
-    if (a->outer != b->outer)
-        return a->outer < b->outer ? -1 : 1;
-    return (a->one > b->one) - (a->one < b->one);
+        plume_families_add(families, one->part, one->holder, one->framed);
 }
 
 /* Adds one to the count of each reader of a part's group; and the largest of these. */
@@ -324,17 +309,17 @@ static uint32_t count_readers(uint32_t counts[PLUME_READERS_MAX],
 
 /* Of several that were to be framed some were not tied. One that no other of its readers
  * stands beside folds after all, and must not where anything known differs. */
-static void check_frame(plume_groups *groups, plume_families *families, const tied *parts,
-                        size_t count)
+static void check_frame(plume_groups *groups, plume_families *families,
+                        const plume_within *parts, size_t count)
 {
     uint32_t counts[PLUME_READERS_MAX] = { 0 };
 
     for (size_t i = 0; i < count; i++)
-        count_readers(counts, groups, parts[i].one->part, true);
+        count_readers(counts, groups, parts[i].part, true);
     for (size_t i = 0; i < count; i++) {
-        const plume_within *one = parts[i].one;
+        const plume_within *one = &parts[i];
 
-        if (one->parts == 1 || count_readers(counts, groups, one->part, false) > 1)
+        if (!one->framed || count_readers(counts, groups, one->part, false) > 1)
             continue;
         plume_families_unframe(families, one->part);
         if (plume_families_agree(families, one->part, one->holder))
@@ -352,33 +337,49 @@ static bool is_tied_by(const plume_groups *groups, const plume_within *one)
     return one->sure && facts.holder == one->holder && facts.by == one->part;
 }
 
-static bool check_frames(finding *all)
+static int by_outer(const void *groups, const void *left, const void *right)
+{
+    uint32_t own = plume_group_of(groups, ((const plume_within *)left)->holder);
+    uint32_t other = plume_group_of(groups, ((const plume_within *)right)->holder);
+
+    if (own != other)
+        return own < other ? -1 : 1;
+    return by_length(((const plume_groups *)groups)->book, left, right);
+}
+
+/* Those that were tied come first, by what holds them. */
+static void check_frames(finding *all)
 {
     plume_groups *groups = all->relating->groups;
-    tied *parts = malloc((all->count + 1) * sizeof *parts);
+    plume_within *found = all->found;
     size_t count = 0;
 
-    for (size_t i = 0; parts != NULL && i < all->count; i++)
-        if (is_tied_by(groups, &all->found[i]))
-            parts[count++] =
-                (tied){ &all->found[i], plume_group_of(groups, all->found[i].holder) };
-    if (count > 0)
-        qsort(parts, count, sizeof *parts, by_outer);
-    for (size_t i = 0, end; i < count; i = end) {
-        for (end = i; end < count && parts[end].outer == parts[i].outer;)
-            end++;
-        check_frame(groups, &all->families, &parts[i], end - i);
+    for (size_t i = 0; i < all->count; i++) {
+        plume_within one = found[i];
+
+        if (!is_tied_by(groups, &one))
+            continue;
+        found[i] = found[count];
+        found[count++] = one;
     }
-    free(parts);
-    return parts != NULL;
+    plume_sort(found, count, sizeof *found, by_outer, groups);
+    for (size_t i = 0, end; i < count; i = end) {
+        uint32_t outer = plume_group_of(groups, found[i].holder);
+
+        for (end = i; end < count && plume_group_of(groups, found[end].holder) == outer;)
+            end++;
+        check_frame(groups, &all->families, &found[i], end - i);
+    }
 }
 
 /* False: out of memory. */
 static bool tie(finding *all)
 {
     plume_groups *groups = all->relating->groups;
-    bool done = plume_within_pair(all->found, all->count, groups);
+    bool done = !all->several || plume_within_pair(all->found, all->count, groups);
 
+    if (!done)
+        return false;
     plume_sort(all->found, all->count, sizeof *all->found, by_holder, groups->book);
     for (size_t i = 0, n; i < all->count; i += n) {
         n = count_alike(all, i);
@@ -386,16 +387,16 @@ static bool tie(finding *all)
         count_sure(&all->found[i], n);
     }
     plume_sort(all->found, all->count, sizeof *all->found, by_length, groups->book);
-    for (size_t i = 0; i < all->count && done; i++)
+    for (size_t i = 0; i < all->count; i++)
         if (all->found[i].sure)
             tie_one(groups, &all->families, &all->found[i]);
-    done = done && check_frames(all);
-    for (size_t i = 0; i < all->count && done; i++)
+    check_frames(all);
+    for (size_t i = 0; i < all->count; i++)
         if (all->found[i].sure &&
             plume_group_holder(groups, plume_group_of(groups, all->found[i].part)) ==
                 PLUME_NOBODY)
             doubt(all, &all->found[i]);
-    return done;
+    return true;
 }
 
 /* --- all of them --- */

@@ -40,7 +40,8 @@ static int by_place(const void *left, const void *right)
 
 /* Rule `ranks` wants two known and different processes; run ids where neither is known.
  */
-static bool are_told_apart(const plume_account *left, const plume_account *right)
+static bool are_told_apart(const plume_account_marks *left,
+                           const plume_account_marks *right)
 {
     uint32_t a = left->process, b = right->process;
 
@@ -52,12 +53,16 @@ static bool are_told_apart(const plume_account *left, const plume_account *right
 }
 
 /* What are_ranks asks to be equal is part of their place, but for these. */
-static bool are_ranks(const plume_account *left, const plume_account *right)
+static bool are_ranks(const plume_book *book, const plume_account *left,
+                      const plume_account *right)
 {
+    const plume_account_marks *a = plume_book_marks(book, left);
+    const plume_account_marks *b = plume_book_marks(book, right);
+
     return fabs(left->end_s - right->end_s) <= together_s &&
-           (left->mark[PLUME_MARK_JOB] == right->mark[PLUME_MARK_JOB] ||
-            left->mark[PLUME_MARK_JOB] == 0 || right->mark[PLUME_MARK_JOB] == 0) &&
-           are_told_apart(left, right);
+           (a->mark[PLUME_MARK_JOB] == b->mark[PLUME_MARK_JOB] ||
+            a->mark[PLUME_MARK_JOB] == 0 || b->mark[PLUME_MARK_JOB] == 0) &&
+           are_told_apart(a, b);
 }
 
 /* The next after j that is not of its group: those that are were joined, and need not be
@@ -95,7 +100,7 @@ static void relate_near(plume_relating *relating, rank *ranks, size_t count)
                 j = next_other(ranks, j, count);
                 continue;
             }
-            if (are_ranks(first, other))
+            if (are_ranks(relating->book, first, other))
                 plume_groups_join_ranks(relating->groups, ranks[i].account,
                                         ranks[j].account, PLUME_RULE_RANKS);
             j++;
@@ -109,10 +114,11 @@ static uint64_t common_of(const plume_relating *relating, const uint32_t *host,
                           uint32_t account, bool by_job)
 {
     const plume_account *own = &relating->book->account[account];
-    uint64_t common = by_job ? own->mark[PLUME_MARK_JOB]
+    const plume_account_marks *marks = plume_book_marks(relating->book, own);
+    uint64_t common = by_job ? marks->mark[PLUME_MARK_JOB]
                              : host[plume_book_berth(relating->book, own)->host];
 
-    return common == 0 ? 0 : common << 32 | own->mark[PLUME_MARK_TRIAL];
+    return common == 0 ? 0 : common << 32 | marks->mark[PLUME_MARK_TRIAL];
 }
 
 static bool relate_kind(plume_relating *relating, const uint32_t *host,

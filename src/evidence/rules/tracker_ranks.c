@@ -35,8 +35,8 @@ static int by_start(const void *left, const void *right)
 static bool may_be_replica(const plume_book *book, const plume_account *account)
 {
     return plume_book_kind(book, account) == PLUME_KIND_TRACKER &&
-           account->process != 0 && plume_book_berth(book, account)->host == 0 &&
-           plume_account_has_times(account);
+           plume_book_marks(book, account)->process != 0 &&
+           plume_book_berth(book, account)->host == 0 && plume_account_has_times(account);
 }
 
 static uint64_t folder_of(const plume_relating *relating, uint32_t account)
@@ -58,7 +58,10 @@ static bool is_of_trackers(const plume_groups *groups, uint32_t group)
 static bool are_replicas(const plume_groups *groups, const replica *left,
                          const replica *right)
 {
-    return left->account->process != right->account->process &&
+    const plume_book *book = groups->book;
+
+    return plume_book_marks(book, left->account)->process !=
+               plume_book_marks(book, right->account)->process &&
            fabs(left->account->end_s - right->account->end_s) <= together_s &&
            is_of_trackers(groups, plume_group_of(groups, left->number)) &&
            is_of_trackers(groups, plume_group_of(groups, right->number));

@@ -84,10 +84,10 @@ static size_t find_trials(trial *out, const plume_book *book)
     size_t count = 0;
 
     for (uint32_t i = 0; i < book->count; i++)
-        if (book->account[i].mark[PLUME_MARK_TRIAL] != 0 &&
+        if (book->marks[i].mark[PLUME_MARK_TRIAL] != 0 &&
             plume_account_has_times(&book->account[i]) &&
             strcmp(book->tool[book->account[i].reader], "optuna") == 0)
-            out[count++] = (trial){ book->account[i].mark[PLUME_MARK_TRIAL], i };
+            out[count++] = (trial){ book->marks[i].mark[PLUME_MARK_TRIAL], i };
     if (count > 0)
         qsort(out, count, sizeof *out, by_number);
     return count;

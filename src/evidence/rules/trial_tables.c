@@ -37,10 +37,9 @@ static bool is_optunas(const plume_book *book, uint32_t account)
 
 static void push(trial_list *list, const plume_book *book, uint32_t account)
 {
-    if (book->account[account].mark[PLUME_MARK_TRIAL] != 0)
-        list->first[list->count++] =
-            (trial){ book->account[account].mark[PLUME_MARK_TRIAL], account,
-                     plume_book_input(book, account) };
+    if (book->marks[account].mark[PLUME_MARK_TRIAL] != 0)
+        list->first[list->count++] = (trial){ book->marks[account].mark[PLUME_MARK_TRIAL],
+                                              account, plume_book_input(book, account) };
 }
 
 /* Seconds, finer than an account's own duration. */

@@ -63,13 +63,14 @@ double plume_within_apart_s(const plume_within *one, const plume_book *book)
 static size_t gather(edge *edges, const plume_within *found, size_t count,
                      const plume_groups *groups)
 {
+    const plume_account *account = groups->book->account;
     size_t kept = 0;
 
     for (size_t i = 0; i < count; i++)
         edges[i] = (edge){ .part = found[i].part,
                            .group = plume_group_of(groups, found[i].holder),
-                           .part_reader = found[i].part_reader,
-                           .holder_reader = found[i].holder_reader,
+                           .part_reader = account[found[i].part].reader,
+                           .holder_reader = account[found[i].holder].reader,
                            .apart_s = plume_within_apart_s(&found[i], groups->book) };
     plume_sort(edges, count, sizeof *edges, by_part, NULL);
     for (size_t i = 0; i < count; i++) /* one a run, however many of its accounts hold */
@@ -177,11 +178,11 @@ static int by_tie(const void *left, const void *right)
  */
 static void tell(plume_within *one, const edge *first, const edge *end)
 {
-    one->holders = 1;
+    one->several = false;
     one->paired = true;
     for (; first < end; first++)
         if (first->holders > 1) {
-            one->holders = first->holders > one->holders ? first->holders : one->holders;
+            one->several = true;
             one->paired = one->paired && first->paired;
         }
 }

@@ -11,18 +11,18 @@
 
 /* One account within another. */
 typedef struct plume_within {
-    uint32_t part, holder;
-    uint32_t holders; /* runs that hold the part, of the reader that tells of most */
-    uint32_t parts;   /* that are to be tied to the holder */
-    uint8_t part_reader, holder_reader;
-    bool sure;   /* both hosts are known, and equal */
-    bool paired; /* of several holders this one is the part's */
+    unsigned part : 29;
+    unsigned sure : 1;    /* both hosts are known, and equal */
+    unsigned several : 1; /* runs of one reader hold the part */
+    unsigned paired : 1;  /* of several holders this one is the part's */
+    unsigned holder : 29;
+    unsigned framed : 1; /* others are to be tied to the holder, too */
 } plume_within;
 
 /* Seconds between the ends of both. */
 double plume_within_apart_s(const plume_within *one, const plume_book *book);
 
-/* Counts the holders of each part, and pairs them; in another order then. False: out of
+/* Says of each part whether several hold it, and pairs it with one of them. False: out of
  * memory. */
 bool plume_within_pair(plume_within *found, size_t count, const plume_groups *groups);
 

@@ -243,7 +243,7 @@ static bool are_far(const plume_book *book, const plume_log_span *left,
 static bool shift(plume_relating *relating, const plume_log_span *moving,
                   const plume_log_span *fixed, double shift_s)
 {
-    plume_relating_shifted(relating, moving->first[0], fixed->first[0], shift_s);
+    plume_relating_doubt(relating, PLUME_DOUBT_ZONE, moving->first[0], fixed->first[0]);
     for (size_t i = 0; i < moving->count; i++)
         if (!plume_book_shift(relating->book, moving->first[i], shift_s))
             return false;

@@ -108,7 +108,7 @@ static void tell_shifts(const plume_relating *relating, plume_intake *intake)
                 intake->met[plume_book_input(book, doubt->left)]->shown.path, 0,
                 "its times have no zone, and are moved by %+.4g h, where its "
                 "runs are those of %s; --timezone states the zone",
-                doubt->shift_s / SECONDS_PER_HOUR,
+                (double)book->shift_s[doubt->left] / SECONDS_PER_HOUR,
                 intake->met[plume_book_input(book, doubt->right)]->shown.path);
     }
 }
