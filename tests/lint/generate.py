@@ -142,15 +142,25 @@ def main():
         json.dump(truth, file, indent=1)
 
 
+PUBLISHED = [("device", "Device"), ("device_count", "# devices"), ("time_printed", "Time"),
+             ("power_printed", "Power"), ("pue_printed", "PUE"),
+             ("gross_intensity_printed", "Carbon intensity"), ("net_intensity_printed", "Net intensity"),
+             ("facility_printed", "Energy")]
+
+
 def trainings_published(rng, root):
-    """Published models as their papers print them, some to a table."""
-    models = trainings.published(root)
-    rng.shuffle(models)
-    for at in range(0, len(models) - 2, 3):
-        lines = ["Model,Facility energy,Emissions"]
-        for model in models[at:at + 3]:
-            lines.append(",".join('"%s"' % model[k] for k in ("name", "facility_printed", "gross_printed")))
-        yield "CSV, published", ".csv", "\n".join(lines) + "\n"
+    """Each table of datasets/models.csv as its paper prints it."""
+    for rows in trainings.published(root):
+        columns = [(c, head) for c, head in PUBLISHED if any(row[c] for row in rows)]
+        lines = [["Model"] + [head for _, head in columns] +
+                 ["Emissions without PUE", "Emissions with PUE", "Net emissions"]]
+        for row in rows:
+            bare = row["pue_counted"] == "no"
+            lines.append([row["name"]] + [row[c] for c, _ in columns] +
+                         [row["gross_printed"] if bare else "", "" if bare else row["gross_printed"],
+                          row["net_printed"]])
+        text = "".join(",".join('"%s"' % cell for cell in line) + "\n" for line in lines)
+        yield "CSV, published", ".csv", text
 
 
 if __name__ == "__main__":

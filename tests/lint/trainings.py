@@ -75,10 +75,10 @@ def study(rng, rows, one_grid=True, one_pue=True):
 
 
 def published(root):
-    """Rows of datasets/models.csv that print an energy of the facility and emissions."""
-    out = []
+    """The rows of datasets/models.csv, by paper and table."""
+    tables = {}
     with open(os.path.join(root, "datasets", "models.csv"), newline="") as file:
         for model in csv.DictReader(file):
-            if model["facility_printed"] and model["gross_printed"] and model["pue_counted"] == "yes":
-                out.append(model)
-    return out
+            tables.setdefault((model["paper"], model["table"].partition(",")[0]), []).append(model)
+    printed = ("time_printed", "power_printed", "facility_printed", "gross_printed", "net_printed")
+    return [rows for rows in tables.values() if any(row[c] for row in rows for c in printed)]

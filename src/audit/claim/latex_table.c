@@ -215,6 +215,7 @@ plume_status plume_claim_take_latex(plume_claim *claim, const char **text, uint6
     plume_status status = PLUME_OK;
 
     plume_marked_table_begin(&read.table, claim);
+    read.table.spelled = true;
     plume_text_init(&read.text);
     read.at += strlen("\\begin");
     skip_braces(&read.at);

@@ -15,7 +15,8 @@ void plume_marked_table_begin(plume_marked_table *table, plume_claim *claim)
 /* Where cells of rows above reach into this one, they stand here too. */
 static void take_hanging(plume_marked_table *table)
 {
-    while (table->count < MARKED_COLUMNS_MAX && table->hanging_rows[table->count] > 0) {
+    while (!table->spelled && table->count < MARKED_COLUMNS_MAX &&
+           table->hanging_rows[table->count] > 0) {
         table->hanging_rows[table->count]--;
         table->cell[table->count] = table->hanging[table->count];
         table->count++;
@@ -57,6 +58,13 @@ plume_status plume_marked_table_cell(plume_marked_table *table, const plume_text
         take_hanging(table);
         if (table->count >= MARKED_COLUMNS_MAX)
             return PLUME_OK;
+        if (table->spelled && table->hanging_rows[table->count] > 0) {
+            table->hanging_rows[table->count]--;
+            table->cell[table->count] =
+                kept[0] == '\0' ? table->hanging[table->count] : kept;
+            table->count++;
+            continue;
+        }
         if (rows > 1) {
             table->hanging[table->count] = kept;
             table->hanging_rows[table->count] = rows - 1;

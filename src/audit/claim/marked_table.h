@@ -15,6 +15,7 @@ typedef struct plume_marked_table {
     size_t count;
     const char *hanging[MARKED_COLUMNS_MAX]; /* cells of rows above that reach down */
     size_t hanging_rows[MARKED_COLUMNS_MAX];
+    bool spelled; /* cells below a hanging one stand there, empty, as in LaTeX */
     size_t heads; /* rows of heads, joined into one at the end; 0: one */
 } plume_marked_table;
 

@@ -15,6 +15,7 @@ struct plume_lint {
     plume_claim *claim;
     plume_pool *pool;
     plume_findings findings;
+    const char *lower_prose; /* of the claim, in lower case: it is searched often */
     plume_implied *implied;
     size_t implied_count;
     bool has_common;
@@ -69,6 +70,16 @@ bool plume_lint_found(const plume_lint *lint, const plume_claim_run *run,
 const char *plume_lint_device(const plume_lint *lint, const plume_claim_run *run);
 double plume_lint_rated_watts(plume_lint *lint, const plume_claim_run *run);
 double plume_lint_peak_flops(plume_lint *lint, const plume_claim_run *run);
+
+/* The published training that a row names, by name or alias, without "-Instruct" and the
+ * like. What is published of it: of CLAIM_ENERGY, CLAIM_EMISSIONS, CLAIM_NET_EMISSIONS
+ * and CLAIM_DEVICE_HOURS, as its digits allow; NAN where nothing is. */
+bool plume_lint_model(plume_published *out, plume_lint *lint, const plume_claim_run *run);
+plume_interval plume_lint_published(plume_quantity quantity,
+                                    const plume_published *model);
+const char *plume_lint_published_text(plume_quantity quantity,
+                                      const plume_published *model);
+bool plume_lint_is_published(const plume_claim_figure *stated, plume_interval published);
 
 const char *plume_lint_row(const plume_lint *lint, const plume_claim_run *run);
 /* "1,416.18", as few digits as tell six. */

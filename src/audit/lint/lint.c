@@ -10,6 +10,7 @@
 #include "audit/claim/model_card.h"
 #include "audit/claim/table.h"
 #include "core/ascii.h"
+#include <plume/text.h>
 
 /* --- running --- */
 
@@ -90,6 +91,17 @@ static plume_status load(plume_claim **out, const lint_of_path *of, plume_error 
     return plume_claim_load_table(out, path, of->other_marks, error);
 }
 
+static const char *lower(plume_pool *pool, const char *text)
+{
+    plume_text copy;
+
+    plume_text_init(&copy);
+    plume_text_add(&copy, text);
+    for (size_t i = 0; i < copy.length; i++)
+        copy.data[i] = plume_lower(copy.data[i]);
+    return copy.length > 0 ? plume_pool_keep(pool, &copy) : "";
+}
+
 /* Takes the claim over, also when it fails. */
 static plume_status lint_of(plume_lint **out, plume_claim *claim, plume_factors *factors,
                             plume_error *error)
@@ -105,7 +117,9 @@ static plume_status lint_of(plume_lint **out, plume_claim *claim, plume_factors 
     lint->factors = factors;
     lint->claim = claim;
     lint->pool = lint->findings.pool = plume_pool_new();
-    status = lint->pool != NULL ? run_rules(lint, error) : plume_fail_memory(error);
+    lint->lower_prose = lint->pool != NULL ? lower(lint->pool, claim->prose) : NULL;
+    status =
+        lint->lower_prose != NULL ? run_rules(lint, error) : plume_fail_memory(error);
     if (status == PLUME_OK)
         *out = lint;
     else

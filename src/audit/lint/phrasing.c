@@ -71,7 +71,7 @@ bool plume_lint_says(const plume_lint *lint, const plume_claim_run *run,
 {
     static const int words[] = { CLAIM_NAME, CLAIM_NOTE, CLAIM_SCOPE, CLAIM_SOURCE };
 
-    if (holds(lint->claim->prose, phrase))
+    if (strstr(lint->lower_prose, phrase) != NULL)
         return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (holds(lint->claim->whole.word[words[i]], phrase) ||

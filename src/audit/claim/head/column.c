@@ -2,6 +2,7 @@
 #include "audit/claim/claim.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 #include "audit/claim/head/internal.h"
@@ -327,6 +328,8 @@ static plume_claim_column without_unit(const char *head)
         return HAS(head, "rate") ? nothing() : mass(head, 1.0);
     if (HAS(head, "water"))
         return figure(CLAIM_WATER, 1.0);
+    if (strcmp(head, "time") == 0) /* of cells that name their unit alone */
+        return figure(CLAIM_HOURS, NAN);
     if (HAS(head, "hour", "training time", "duration", "wall time", "walltime",
             "wall clock", "runtime", "run time"))
         return time_of(head, 1.0);
