@@ -133,11 +133,11 @@ def main():
         with open(os.path.join(folder, path), "w") as file:
             file.write(text)
         truth[path] = {"slip": slip.name if slip else "", "layout": layout}
-    for i, (layout, ending, text) in enumerate(trainings_published(rng, root)):
-        path = "p%03d%s" % (i, ending)
+    for i, (slip, text) in enumerate(trainings_published(root)):
+        path = "p%03d.csv" % i
         with open(os.path.join(folder, path), "w") as file:
             file.write(text)
-        truth[path] = {"slip": "", "layout": layout}
+        truth[path] = {"slip": slip, "layout": "CSV, published"}
     with open(os.path.join(folder, "truth.json"), "w") as file:
         json.dump(truth, file, indent=1)
 
@@ -148,7 +148,7 @@ PUBLISHED = [("device", "Device"), ("device_count", "# devices"), ("time_printed
              ("facility_printed", "Energy")]
 
 
-def trainings_published(rng, root):
+def trainings_published(root):
     """Each table of datasets/models.csv as its paper prints it."""
     for rows in trainings.published(root):
         columns = [(c, head) for c, head in PUBLISHED if any(row[c] for row in rows)]
@@ -160,7 +160,8 @@ def trainings_published(rng, root):
                          [row["gross_printed"] if bare else "", "" if bare else row["gross_printed"],
                           row["net_printed"]])
         text = "".join(",".join('"%s"' % cell for cell in line) + "\n" for line in lines)
-        yield "CSV, published", ".csv", text
+        known = [slips.PRINTED[row["id"]].name for row in rows if row["id"] in slips.PRINTED]
+        yield known[0] if known else "", text
 
 
 if __name__ == "__main__":

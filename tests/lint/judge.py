@@ -10,7 +10,7 @@ import sys
 
 import slips
 
-KINDS = {slip.name: slip for slip in slips.SLIPS}
+KINDS = {slip.name: slip for slip in slips.SLIPS + list(slips.PRINTED.values())}
 
 
 def verdict(slip, findings):
@@ -53,7 +53,7 @@ def main():
     found = {os.path.basename(one["path"]): one["findings"] for one in files}
     unread = sorted(set(truth) - set(found))
     by_slip, by_layout = tally(truth, found, "slip"), tally(truth, found, "layout")
-    order = ["sound"] + [slip.name for slip in slips.SLIPS]
+    order = ["sound"] + list(KINDS)
     if "--table" in sys.argv:
         table("slip", {k: by_slip[k] for k in order if k in by_slip})
         table("layout", by_layout)

@@ -159,3 +159,9 @@ SLIPS = [
     Slip("Wh per query", ["queries", "wh_per_query", "it"], ["R18"], "quer", scaled("it", 10)),
     Slip("J per token", ["tokens", "j_per_token", "it"], ["R18"], "token", scaled("it", 1000)),
 ]
+
+# Tables that contradict themselves in print: by the id of the row in datasets/models.csv.
+PRINTED = {
+    # 1,000 chips x 288 W x 3.1 d x 1.09 = 23.4 MWh; 24.1 is that of 1,024 chips, as Patterson et al. have them.
+    "gshard-llmcarbon": Slip("in print: GShard of the LLMCarbon paper", [], ["R14"], "GShard", nothing),
+}
