@@ -209,6 +209,19 @@ static void tell_running(plume_log *log, const plume_trial_tally *tally,
     plume_text_dispose(&text);
 }
 
+bool plume_settle_written_at_once(plume_run *run, plume_log *log)
+{
+    if (!(run->end_s <= run->start_s))
+        return false;
+    run->end_s = run->duration_s = (double)NAN;
+    run->warnings = "written-at-once";
+    plume_log_note(log, PLUME_WARNING, 0, "written-at-once",
+                   "run %s: all that it logged has one time, that of writing it down: it "
+                   "ran before, and how long is unknown",
+                   run->id);
+    return true;
+}
+
 void plume_trial_describe(plume_log *log, const plume_trial_tally *tally,
                           const char *trial)
 {

@@ -52,6 +52,10 @@ double plume_trial_span_s(double start_s, double end_s);
 void plume_trial_settle_running(plume_trial_tally *tally, plume_run *run, double last_s,
                                 const plume_input_options *options);
 
+/* Where all that a run logged has one time, that is when it was written down: a batch, or
+ * an import. How long it ran before is unknown; then true, and told. */
+bool plume_settle_written_at_once(plume_run *run, plume_log *log);
+
 /* The notes of a log: trial is what it calls one of its runs ("trial"). */
 void plume_trial_describe(plume_log *log, const plume_trial_tally *tally,
                           const char *trial);

@@ -6,6 +6,7 @@
 #include "core/input/zip.h"
 #include "core/number/units.h"
 #include "logs/reader.h"
+#include "logs/trial.h"
 #include <plume/value.h>
 
 static int confidence(const plume_head *head)
@@ -71,10 +72,11 @@ static plume_status push(plume_log *log, const plume_value *task, const span *ti
     run.keys.run_tool = "clearml";
     run.keys.clock = PLUME_CLOCK_ZONED;
     run.warnings = "span-of-figures";
-    plume_log_note(
-        log, PLUME_ASSUMED, 0, "span-of-figures",
-        "the duration is the time from the first to the last figure: ClearML's "
-        "offline archive tells neither start, end, nor state");
+    if (!plume_settle_written_at_once(&run, log))
+        plume_log_note(
+            log, PLUME_ASSUMED, 0, "span-of-figures",
+            "the duration is the time from the first to the last figure: ClearML's "
+            "offline archive tells neither start, end, nor state");
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_log_run(log, &run, 0, error);

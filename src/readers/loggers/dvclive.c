@@ -6,6 +6,7 @@
 #include "core/input/source_text.h"
 #include "core/number/units.h"
 #include "logs/reader.h"
+#include "logs/trial.h"
 #include <plume/number.h>
 
 static const char place[] = "/plots/metrics/";
@@ -90,9 +91,10 @@ static plume_status read(plume_log *log, plume_error *error)
     run.duration_s = run.end_s - run.start_s;
     run.keys.clock = PLUME_CLOCK_ZONED;
     run.warnings = "span-of-figures";
-    plume_log_note(log, PLUME_ASSUMED, 0, "span-of-figures",
-                   "the duration is the time from the first to the last figure; DVCLive "
-                   "writes neither power, end nor state");
+    if (!plume_settle_written_at_once(&run, log))
+        plume_log_note(log, PLUME_ASSUMED, 0, "span-of-figures",
+                       "the duration is the time from the first to the last figure; "
+                       "DVCLive writes neither power, end nor state");
     status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_log_run(log, &run, 0, error);

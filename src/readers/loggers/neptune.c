@@ -8,6 +8,7 @@
 #include "logs/path.h"
 #include "logs/power/boards.h"
 #include "logs/reader.h"
+#include "logs/trial.h"
 #include "logs/whole_document.h"
 
 enum { BYTES_MAX = 1 << 20, SERIES_MAX = 64 };
@@ -186,10 +187,11 @@ static plume_status push(reading *r, plume_error *error)
     run.keys.run = r->id.data;
     run.keys.run_tool = "neptune";
     run.keys.clock = PLUME_CLOCK_ZONED;
-    plume_log_note(
-        r->log, PLUME_INFO, 0, "span-of-operations",
-        "the duration is the time from the first to the last operation; how the "
-        "run ended is not told");
+    if (!plume_settle_written_at_once(&run, r->log))
+        plume_log_note(
+            r->log, PLUME_INFO, 0, "span-of-operations",
+            "the duration is the time from the first to the last operation; how the "
+            "run ended is not told");
     status = plume_boards_settle(&run, r->boards, r->log, error);
     if (status == PLUME_OK)
         status = plume_text_status(&r->identity, error);

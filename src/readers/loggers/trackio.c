@@ -1,6 +1,7 @@
 /* trackio's database of a project: figures and samples of the machine by run, in SQLite.
  */
 #include "logs/database/database_log.h"
+#include "logs/trial.h"
 
 #include <math.h>
 #include <string.h>
@@ -227,6 +228,7 @@ static plume_status push_run(reading *r, plume_error *error)
     run.keys.run_tool = "trackio";
     run.keys.clock = PLUME_CLOCK_ZONED;
     status = plume_boards_settle(&run, from->boards, r->log, error);
+    (void)plume_settle_written_at_once(&run, r->log);
     if (status == PLUME_OK) {
         if (plume_boards_devices(from->boards) > 1)
             run.warnings = PLUME_RUN_ALL_DEVICES;

@@ -2,6 +2,7 @@
  * first and the last give a span; what lies outside of it nobody wrote down. */
 #include "logs/path.h"
 #include "logs/reader.h"
+#include "logs/trial.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,7 +25,8 @@ typedef struct window {
 typedef struct span {
     double first_s, last_s;
     uint64_t events, record; /* record: the number of the one that is read */
-    bool cut;
+    uint64_t last_step;
+    bool cut, steps; /* steps: of more than one step */
 } span;
 
 static uint32_t number32(const unsigned char *at)
@@ -97,6 +99,21 @@ static size_t left(const window *in)
     return in->length - in->used;
 }
 
+/* Its second field; 0 where there is none. */
+static uint64_t step_of(const unsigned char *data, uint64_t length)
+{
+    uint64_t step = 0;
+
+    if (length < 11 || data[9] != 0x10)
+        return 0;
+    for (uint64_t i = 10, shift = 0; i < length && shift < 63; i++, shift += 7) {
+        step |= (uint64_t)(data[i] & 0x7F) << shift;
+        if ((data[i] & 0x80) == 0)
+            break;
+    }
+    return step;
+}
+
 /* wall_time is the first field of an event, a double. */
 static void take_event(span *seen, const unsigned char *data, uint64_t length)
 {
@@ -111,6 +128,10 @@ static void take_event(span *seen, const unsigned char *data, uint64_t length)
         return;
     seen->first_s = fmin(seen->first_s, time_s);
     seen->last_s = fmax(seen->last_s, time_s);
+    bits = step_of(data, length);
+    seen->steps =
+        seen->steps || (seen->last_step > 0 && bits > 0 && bits != seen->last_step);
+    seen->last_step = bits > 0 ? bits : seen->last_step;
     seen->events++;
 }
 
@@ -250,7 +271,8 @@ static plume_status push_run(plume_log *log, const span *seen, plume_error *erro
     run.end_s = seen->last_s;
     run.duration_s = seen->last_s - seen->first_s;
     run.warnings = seen->cut ? PLUME_RUN_SPAN " cut-record" : PLUME_RUN_SPAN;
-    add_notes(log, seen);
+    if (!seen->steps || !plume_settle_written_at_once(&run, log))
+        add_notes(log, seen);
     status = plume_text_status(&id, error);
     if (status == PLUME_OK)
         status = plume_text_status(&identity, error);

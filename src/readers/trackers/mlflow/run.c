@@ -94,6 +94,11 @@ void plume_mlflow_end(plume_mlflow *mlflow, plume_status status)
                        "runs that are running and have an end, which is that of an "
                        "earlier session: %llu; it is not used",
                        (unsigned long long)mlflow->resumed);
+    if (status == PLUME_OK && mlflow->imported > 0)
+        plume_log_note(mlflow->log, PLUME_ASSUMED, 0, "span-of-figures",
+                       "runs whose figures are older than they: %llu; they were copied "
+                       "into the store, and ran from the first figure to the last",
+                       (unsigned long long)mlflow->imported);
     if (status == PLUME_OK)
         tell_pauses(mlflow);
     if (status == PLUME_OK && mlflow->idle > 0)
@@ -183,6 +188,48 @@ static void settle_time(plume_mlflow *mlflow, plume_run *run,
         run->duration_s = less_pauses_s(mlflow, from->end_ms - from->start_ms);
     if (run->duration_s == 0.0 && run->state != PLUME_STATE_WAITING)
         mlflow->tally.instant++;
+}
+
+/* Figures come after the start of their run, at once or later: a run that was copied into
+ * the store has the times of its figures, or no times. */
+static const double import_s = 10.0;
+
+static double seconds_into(const plume_mlflow_run *run, double ms)
+{
+    return (ms - run->start_ms) / MILLISECONDS_PER_SECOND;
+}
+
+/* All figures came in one batch when the run was made, and nothing later. */
+static bool is_written_at_once(const plume_mlflow *mlflow, const plume_mlflow_run *from)
+{
+    double first_ms = plume_figure_times_first_ms(&mlflow->times);
+
+    return plume_figure_times_are_one(&mlflow->times) &&
+           seconds_into(from, first_ms) < import_s &&
+           !(seconds_into(from, from->end_ms) >= import_s);
+}
+
+/* True where the run was written down when it was over. */
+static bool settle_import(plume_mlflow *mlflow, plume_run *run,
+                          const plume_mlflow_run *from)
+{
+    double first_ms = plume_figure_times_first_ms(&mlflow->times);
+
+    if (from->has_children || isnan(first_ms))
+        return false;
+    run->id = from->id;
+    run->start_s = run->end_s = first_ms / MILLISECONDS_PER_SECOND;
+    if (is_written_at_once(mlflow, from))
+        return plume_settle_written_at_once(run, mlflow->log);
+    if (!(seconds_into(from, first_ms) < -import_s)) {
+        run->start_s = run->end_s = (double)NAN;
+        return false;
+    }
+    run->end_s = from->last_ms / MILLISECONDS_PER_SECOND;
+    run->duration_s = less_pauses_s(mlflow, from->last_ms - first_ms);
+    run->warnings = PLUME_RUN_LEAST;
+    mlflow->imported++;
+    return true;
 }
 
 /* Its time is that of its children; its own figures are shown, and add nothing. */
@@ -279,9 +326,10 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
     plume_text_clear(&mlflow->note);
     plume_text_printf(&mlflow->note, "status %s%s", word,
                       from->deleted ? "; deleted in MLflow" : "");
-    if (!plume_logged_source_times(&run, from->logged))
+    if (!plume_logged_source_times(&run, from->logged) &&
+        !settle_import(mlflow, &run, from))
         settle_time(mlflow, &run, from);
-    if (run.state == PLUME_STATE_RUNNING)
+    if (run.state == PLUME_STATE_RUNNING && run.warnings[0] == '\0')
         run.warnings = isnan(run.duration_s) ? "running-unknown" : "running-assumed";
     fill_energy(mlflow, &run, from);
     if (from->has_children)

@@ -36,7 +36,7 @@ typedef struct plume_mlflow {
     plume_figure_times times; /* of the run at hand, and what they tell */
     plume_pauses pauses;
     double last_sample_ms; /* of the device that is fed */
-    uint64_t deleted, parents, resumed, paused, doubtful, idle;
+    uint64_t deleted, parents, resumed, paused, doubtful, idle, imported;
     double parents_s, children_s, paused_s, doubtful_s, idle_kwh;
 } plume_mlflow;
 

@@ -71,6 +71,27 @@ plume_status plume_figure_times_take(plume_figure_times *times, double ms, doubl
     return PLUME_OK;
 }
 
+double plume_figure_times_first_ms(const plume_figure_times *times)
+{
+    double first_ms = NAN;
+
+    for (size_t i = 0; i < times->count; i++)
+        first_ms = fmin(first_ms, times->at[i].ms);
+    return first_ms;
+}
+
+bool plume_figure_times_are_one(const plume_figure_times *times)
+{
+    bool steps = false;
+
+    for (size_t i = 1; i < times->count; i++) {
+        if (times->at[i].ms != times->at[0].ms)
+            return false;
+        steps = steps || times->at[i].step != times->at[0].step;
+    }
+    return steps;
+}
+
 /* --- looking --- */
 
 static int by_time(const void *left, const void *right)

@@ -39,6 +39,11 @@ plume_status plume_figure_times_begin(plume_figure_times *times, bool sampled,
 plume_status plume_figure_times_take(plume_figure_times *times, double ms, double step,
                                      plume_error *error);
 
+/* The first of all; NAN: there is none. */
+double plume_figure_times_first_ms(const plume_figure_times *times);
+/* Whether figures of several steps have one time, and no figure another. */
+bool plume_figure_times_are_one(const plume_figure_times *times);
+
 /* Nothing at all was logged from from_ms to to_ms. paced_ms of it were work all the same:
  * the first figure of a session stands about as far behind its start as the second behind
  * the first. */
