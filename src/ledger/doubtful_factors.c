@@ -24,6 +24,44 @@ static void doubt_stated(plausible *judge, const plume_given_value *of, const ch
         doubt(judge, of->value, code, study->path, "", notes);
 }
 
+/* Sizes of what was bought and made, far outside of what there is. */
+static void doubt_sizes(const plume_study *study, plume_notes *notes)
+{
+    const plume_study_lifecycle *life = &study->lifecycle;
+    const struct {
+        const char *key, *what, *unit;
+        double value, least, most;
+    } sizes[] = {
+        { "hardware.memory_gb", "run's memory", " GB", study->compute.memory_gb, 0, 1e7 },
+        { "hardware.embodied_kg", "device's making", " kg", life->embodied_kg, 1, 20000 },
+        { "hardware.host_embodied_kg", "host's making", " kg", life->host_embodied_kg, 10,
+          50000 },
+        { "hardware.end_of_life_kg", "device's end of life", " kg", life->end_of_life_kg,
+          0, 20000 },
+        { "hardware.devices_per_host", "host's devices", "", life->devices_per_host, 0,
+          256 },
+        { "hardware.lifetime_years", "hardware's lifetime", " years",
+          life->lifetime_years, 0.1, 100 },
+        { "hardware.reserved_device_hours", "reservation", " h",
+          life->reserved_device_hours, 0, PLUME_DEVICES_BOUND * 1e5 },
+        { "inference.energy_per_query_kwh", "query", " kWh", life->query_kwh, 0, 1000 },
+        { "inference.queries_per_day", "service", " queries a day", life->queries_per_day,
+          0, 1e13 },
+        { "offsets.tonnes", "project's offsets", " kg", study->offset_kg, 0, 1e12 },
+    };
+    plume_text why;
+
+    plume_text_init(&why);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        plume_text_clear(&why);
+        if (!plume_plausible_within(sizes[i].value, sizes[i].least, sizes[i].most,
+                                    sizes[i].what, sizes[i].unit, &why))
+            plume_notes_add(notes, PLUME_WARNING, "implausible-size", study->path, 0,
+                            "%s: %s", sizes[i].key, why.data);
+    }
+    plume_text_dispose(&why);
+}
+
 void plume_doubt_study(const plume_study *study, plume_notes *notes)
 {
     const plume_given_value *const intensities[] = { &study->intensity_kg_per_kwh,
@@ -44,6 +82,7 @@ void plume_doubt_study(const plume_study *study, plume_notes *notes)
           study->path, "hardware.host_power_w: ", notes);
     doubt(plume_plausible_idle_power, life->idle_w, "implausible-power", study->path,
           "hardware.idle_power_w: ", notes);
+    doubt_sizes(study, notes);
 }
 
 void plume_doubt_site(const plume_site *site, plume_notes *notes)

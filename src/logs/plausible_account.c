@@ -92,6 +92,8 @@ void plume_ratings_doubt(plume_ratings *ratings, const plume_run *run, const cha
     rated = ratings_of(ratings, run);
     plume_plausible_run(run, &rated, &why);
     tell("implausible-power", &why, path, line, notes);
+    plume_plausible_compute(run, &why);
+    tell("implausible-size", &why, path, line, notes);
     plume_plausible_intensity(run->logged_intensity_kg_per_kwh, &why);
     tell("implausible-intensity", &why, path, line, notes);
     if (plume_plausible_pue(run->site_pue, &why))

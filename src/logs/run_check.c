@@ -229,6 +229,10 @@ const char *plume_run_check_impossible(const plume_run *run)
         run->energy.gpu_kwh > PLUME_KWH_BOUND || run->energy.cpu_kwh > PLUME_KWH_BOUND ||
         run->energy.ram_kwh > PLUME_KWH_BOUND)
         return "the energy is above 1e12 kWh, which no study reaches";
+    if (run->repeat > PLUME_RUNS_BOUND ||
+        run->repeat * run->energy.total_kwh > PLUME_KWH_BOUND)
+        return "it stands for more than 1e12 runs, or for runs of more than 1e12 kWh, "
+               "which no study reaches";
     if (is_no_magnitude(run->device_count))
         return "the count of devices is negative or infinite";
     if (is_no_magnitude(run->flops))

@@ -19,6 +19,9 @@
 #define NODE_LEAST_W         1.0
 #define NODE_MOST_W          20000.0
 #define DEVICES_OF_A_NODE    8.0
+#define CORES_OF_A_NODE      1024.0
+/* The largest machine with one memory that was sold: 64 TB. */
+#define MEMORY_MOST_GB 65536.0
 /* Two processors of 500 W, memory, drives, fans and what the supply loses, twice over. */
 #define HOST_MOST_W 3000.0
 /* No grid is above: coal alone, burnt badly, gives 1.5. */
@@ -220,6 +223,36 @@ bool plume_plausible_run(const plume_run *run, const plume_plausible_ratings *ra
     if (!alone)
         sound = judge_node(run, &device, ratings, nodes, why) && sound;
     return sound;
+}
+
+bool plume_plausible_within(double value, double least, double most, const char *what,
+                            const char *unit, plume_text *why)
+{
+    bool low = value < least;
+
+    if (!low && !(value > most))
+        return true;
+    plume_text_add(why, why->length > 0 ? "; " : "");
+    add(why, value, unit);
+    plume_text_printf(why, " is %s the ", low ? "below" : "above");
+    add(why, low ? least : most, unit);
+    plume_text_printf(why, " of any %s", what);
+    return false;
+}
+
+/* Runs of many cores ran on many machines. */
+bool plume_plausible_compute(const plume_run *run, plume_text *why)
+{
+    const plume_compute *compute = &run->compute;
+    double by_devices = ceil(devices_of(run) / DEVICES_OF_A_NODE);
+    double by_cores = ceil(known_or(compute->cores, 1.0) / CORES_OF_A_NODE);
+    double nodes = fmax(1.0, fmax(by_devices, by_cores));
+    bool sound = plume_plausible_within(compute->memory_gb / nodes, 0.0, MEMORY_MOST_GB,
+                                        "machine's memory", " GB", why);
+
+    return plume_plausible_within(compute->core_w, 0.0, PROCESSOR_MOST_W, "core", " W",
+                                  why) &&
+           sound;
 }
 
 /* --- factors --- */

@@ -17,6 +17,7 @@
 #define PLUME_DEVICES_BOUND 1e7
 #define PLUME_HOURS_BOUND   1e8
 #define PLUME_KWH_BOUND     1e12
+#define PLUME_RUNS_BOUND    1e12
 
 /* What one device, or one node, may draw, for a step of a counter too. rated_w: NAN
  * unknown. */
@@ -34,6 +35,11 @@ typedef struct plume_plausible_ratings {
 /* Of all energies of a run, or of the mean power that is given in place of one. */
 bool plume_plausible_run(const plume_run *run, const plume_plausible_ratings *ratings,
                          plume_text *why);
+/* Memory and the power of a core. */
+bool plume_plausible_compute(const plume_run *run, plume_text *why);
+/* what: "the memory of a machine"; unit with a blank before it, or "". */
+bool plume_plausible_within(double value, double least, double most, const char *what,
+                            const char *unit, plume_text *why);
 bool plume_plausible_intensity(double kg_per_kwh, plume_text *why);
 bool plume_plausible_pue(double pue, plume_text *why);
 /* Watts of a host without its accelerators, and of a device that idles; 0 can be. */

@@ -290,7 +290,10 @@ static void set_interval(plume_value *row, const plume_estimate *estimate,
         plume_text_add_char(&text, '-');
         plume_number_significant(&text, ends[1] * unit->per_own, digits);
     }
-    set_padded(row, "interval", text.data, INTERVAL_WIDTH);
+    if (text.length >= INTERVAL_WIDTH) /* columns stay apart */
+        set_padded(row, "interval", text.data, (int)text.length + 1);
+    else
+        set_padded(row, "interval", text.data, INTERVAL_WIDTH);
     plume_text_dispose(&text);
 }
 

@@ -164,8 +164,40 @@ START_TEST(a_stated_factor_that_cannot_be_is_told)
 }
 END_TEST
 
+START_TEST(a_stated_size_that_cannot_be_is_told)
+{
+    static const struct {
+        const char *study, *message;
+    } cases[] = {
+        { "hardware: {memory_gb: 1e9}\n",
+          "hardware.memory_gb: 1,000,000,000 GB is above the 10,000,000 GB of any run's "
+          "memory" },
+        { "hardware: {embodied_kg: 1e9}\n",
+          "hardware.embodied_kg: 1,000,000,000 kg is above the 20,000 kg of any device's "
+          "making" },
+        { "hardware: {lifetime_years: 0.001}\n",
+          "hardware.lifetime_years: 0.00100 years is below the 0.100 years of any "
+          "hardware's lifetime" },
+        { "hardware: {devices_per_host: 100000}\n",
+          "hardware.devices_per_host: 100,000 is above the 256 of any host's devices" },
+        { "offsets: {tonnes: 1e30}\n", NULL },
+    };
+
+    begin(cases[_i].study);
+    if (cases[_i].message != NULL)
+        ck_assert_str_eq(note_of("implausible-size")->message, cases[_i].message);
+    else
+        ck_assert_ptr_nonnull(note_of("implausible-size"));
+    end();
+    begin("hardware: {memory_gb: 64, embodied_kg: 150, lifetime_years: 4}\n");
+    ck_assert_ptr_null(note_of("implausible-size"));
+    end();
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_loop_test(tcase, a_stated_size_that_cannot_be_is_told, 0, 5);
     tcase_add_test(tcase, a_stated_factor_that_cannot_be_is_told);
     tcase_add_test(tcase, runs_that_share_a_machine_are_told);
     tcase_add_test(tcase, an_outlying_intensity_is_told_with_its_line);

@@ -114,6 +114,29 @@ START_TEST(a_mean_power_that_is_given_is_held_against_the_machine)
 }
 END_TEST
 
+START_TEST(a_memory_and_the_power_of_a_core_are_held_against_machines)
+{
+    static const struct {
+        double memory_gb, core_w, cores;
+        bool sound;
+    } cases[] = { { 512, 12, 64, true },
+                  { 1e8, 12, 64, false },
+                  { 1e8, 12, 4e6, true }, /* of 3,900 machines */
+                  { 512, 5000, 64, false },
+                  { NAN, NAN, NAN, true } };
+    plume_run run = run_of(3600, 1, NAN, PLUME_SCOPE_IT);
+    plume_text why;
+
+    plume_text_init(&why);
+    run.compute.memory_gb = cases[_i].memory_gb;
+    run.compute.core_w = cases[_i].core_w;
+    run.compute.cores = cases[_i].cores;
+    ck_assert(plume_plausible_compute(&run, &why) == cases[_i].sound);
+    ck_assert((why.length == 0) == cases[_i].sound);
+    plume_text_dispose(&why);
+}
+END_TEST
+
 START_TEST(an_intensity_and_a_pue_are_held_against_grids_and_buildings)
 {
     plume_text why;
@@ -144,6 +167,8 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, a_mean_power_is_held_against_its_device, 0,
                         sizeof runs / sizeof *runs);
     tcase_add_test(tcase, the_processor_of_a_machine_is_named_with_its_rating);
+    tcase_add_loop_test(tcase, a_memory_and_the_power_of_a_core_are_held_against_machines,
+                        0, 5);
     tcase_add_test(tcase, a_mean_power_that_is_given_is_held_against_the_machine);
     tcase_add_test(tcase, an_intensity_and_a_pue_are_held_against_grids_and_buildings);
 }
