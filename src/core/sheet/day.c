@@ -52,6 +52,25 @@ static bool take_half(clock *out, const char **at, const char *end)
     return true;
 }
 
+/* "Z", "+02:00", " UTC", " GMT+2": a word, behind which nothing comes. What a program
+ * prints behind its stamp ("11-29-2026 10:00:00 RAM 2448/7620MB") is no cell. */
+static bool is_zone(const char *at, const char *end)
+{
+    enum { ZONE_MOST = 10 };
+
+    if (*at != 'Z' && *at != '+' && *at != '-' && *at != ' ')
+        return false;
+    while (at < end && *at == ' ')
+        at++;
+    if (end - at > ZONE_MOST)
+        return false;
+    for (; at < end; at++)
+        if (!plume_is_digit(*at) && (plume_lower(*at) < 'a' || plume_lower(*at) > 'z') &&
+            strchr("+-:", *at) == NULL)
+            return false;
+    return true;
+}
+
 /* "9:05", "09:05:00", "9:05:00,5 PM"; a zone may follow, which is left as it is. */
 static bool take_clock(clock *out, const char *at, const char *end)
 {
@@ -76,7 +95,7 @@ static bool take_clock(clock *out, const char *at, const char *end)
     if (!take_half(out, &at, end))
         return false;
     out->rest = at;
-    return at == end || *at == 'Z' || *at == '+' || *at == '-' || *at == ' ';
+    return at == end || is_zone(at, end);
 }
 
 /* The clock behind a day; *at moves to it. False when what stands there is none. */

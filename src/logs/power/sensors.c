@@ -8,6 +8,7 @@
 #include "core/ascii.h"
 #include "core/hash.h"
 #include "logs/power/line.h"
+#include "logs/power/table.h"
 #include "logs/power/timestamp.h"
 #include "logs/power_trace.h"
 
@@ -25,6 +26,7 @@ plume_status plume_sensors_start(plume_sensors *sensors, plume_log *log,
     sensors->advice = advice;
     plume_dated_init(&sensors->dated, log);
     plume_text_init(&sensors->name);
+    plume_text_init(&sensors->key);
     if (memory == NULL)
         return plume_fail_memory(error);
     sensors->seeing = plume_log_is_survey(log) && !memory->learned;
@@ -164,6 +166,17 @@ static bool is_failed_poll(const plume_sensors *sensors, const plume_sensor *sen
            plume_meter_of(sensors->name.data) >= PLUME_METER_BOARD;
 }
 
+/* Sensors of two machines bear the same names. */
+static plume_status tell_apart(plume_sensors *sensors, const plume_sensor *sensor,
+                               plume_power_sample *sample, plume_error *error)
+{
+    if (sensor->host[0] == '\0')
+        return PLUME_OK;
+    plume_power_device_name(&sensors->key, sensor->host, sensors->name.data);
+    sample->key = sensors->key.data;
+    return plume_text_status(&sensors->key, error);
+}
+
 static plume_status take_time(plume_sensors *sensors, plume_power_sample *sample,
                               uint64_t line, plume_error *error)
 {
@@ -195,6 +208,8 @@ plume_status plume_sensors_take(plume_sensors *sensors, const plume_sensor *sens
     if (sensor->rapl)
         sample.kind = plume_rapl_counter_kind(domain_of(sensors, sensor));
     if (status == PLUME_OK)
+        status = tell_apart(sensors, sensor, &sample, error);
+    if (status == PLUME_OK)
         status = take_time(sensors, &sample, sensor->line, error);
     if (status == PLUME_OK && sensors->seeing)
         status = see(sensors, sensor, error);
@@ -218,6 +233,7 @@ plume_status plume_sensors_end(plume_sensors *sensors, plume_status status,
     if (status == PLUME_OK && sensors->seeing && sensors->several)
         plume_log_survey_again(sensors->log);
     plume_text_dispose(&sensors->name);
+    plume_text_dispose(&sensors->key);
     plume_power_rounds_dispose(&sensors->rounds);
     return status == PLUME_OK ? plume_timestamp_settle(sensors->log, error) : status;
 }

@@ -17,12 +17,12 @@ typedef struct plume_sensors {
     plume_dated dated;
     plume_power_rounds rounds;
     plume_meters *meters; /* those seen; then borrowed, those that count */
-    plume_text name;
-    bool seeing;    /* nothing was chosen yet */
-    uint64_t first; /* the name of the first, hashed */
-    bool several;   /* others are of other names */
-    bool told;      /* that some are left out */
-    uint64_t taken; /* readings, whether they count or not */
+    plume_text name, key; /* key: with the host, where there is one */
+    bool seeing;          /* nothing was chosen yet */
+    uint64_t first;       /* the name of the first, hashed */
+    bool several;         /* others are of other names */
+    bool told;            /* that some are left out */
+    uint64_t taken;       /* readings, whether they count or not */
 } plume_sensors;
 
 /* chip: what the sensor is on, as "amdgpu-pci-0300"; "" none. */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/data/csv_header.h"
 #include "logs/power/columns.h"
 #include "logs/power/dated.h"
@@ -46,11 +47,24 @@ char plume_nameless_delimiter(const char *list)
     return strchr(list, ',') == NULL && strchr(list, ' ') != NULL ? ' ' : '\0';
 }
 
+/* Of columns that blanks part the last one. */
+static plume_field last_word(plume_field field)
+{
+    size_t from = field.length;
+
+    while (from > 0 && !plume_is_blank(field.text[from - 1]))
+        from--;
+    return (plume_field){ field.text + from, field.length - from };
+}
+
 bool plume_nameless_has_figure(const plume_row *row)
 {
-    for (size_t i = 0; i < row->count; i++)
-        if (!isnan(first_number(row->field[i].text, row->field[i].length)))
+    for (size_t i = 0; i < row->count; i++) {
+        plume_field last = row->count == 1 ? last_word(row->field[i]) : row->field[i];
+
+        if (!isnan(first_number(last.text, last.length)))
             return true;
+    }
     return false;
 }
 
@@ -102,7 +116,9 @@ plume_status plume_nameless_refuse(const plume_log *log, uint64_t line,
 {
     plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(log), line, 0,
                   "the columns have no names: whether they are watts is not known");
-    plume_hint(error, "say --columns timestamp,gpu_watts, or node_watts, wall_watts, "
-                      "whatever it is; or add such a line in front");
+    plume_hint(error,
+               "say --columns timestamp,gpu_watts, or node_watts, wall_watts, "
+               "whatever it is, with blanks where blanks part the columns; or add such "
+               "a line in front");
     return PLUME_ERR_MISSING;
 }

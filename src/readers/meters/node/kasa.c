@@ -18,6 +18,10 @@ static int confidence(const plume_head *head)
     if (plume_power_head_has(head, "\"voltage_mv\"") &&
         plume_power_head_has(head, "\"power_mw\""))
         return 85;
+    if (plume_power_head_has(head, "\"err_code\"") &&
+        plume_power_head_has(head, "\"voltage\"") &&
+        plume_power_head_has(head, "\"power\""))
+        return 85;
     while (plume_dated_head_line(head, &at, &text, &length))
         if (length == 12 && memcmp(text, "== Energy ==", 12) == 0)
             return plume_power_head_has(head, "Power: ") ? 85 : 0;
@@ -62,12 +66,14 @@ static plume_status take_object(void *state, const plume_value *object, uint64_t
                                 plume_error *error)
 {
     plume_sensors *sensors = state;
-    double milliwatts = plume_value_number(plume_value_get(object, "power_mw"));
+    double watts = plume_value_number(plume_value_get(object, "power_mw")) / 1000.0;
 
-    if (!isnan(milliwatts))
-        return take(sensors, milliwatts / 1000.0, line, error);
+    if (isnan(watts)) /* of older plugs */
+        watts = plume_value_number(plume_value_get(object, "power"));
+    if (!isnan(watts))
+        return take(sensors, watts, line, error);
     plume_log_reject(sensors->log, line, 0, "no-reading", "%s",
-                     "the object has no power_mw");
+                     "the object has neither power_mw nor power");
     return PLUME_OK;
 }
 
@@ -88,6 +94,6 @@ const plume_reader plume_reader_kasa = {
     .name = "kasa",
     .title = "python-kasa's energy of a smart plug",
     .confidence = confidence,
-    .marks = { "power_mw", "== Energy ==" },
+    .marks = { "power_mw", "err_code", "== Energy ==" },
     .read = read,
 };

@@ -22,9 +22,10 @@ static int confidence(const plume_head *head)
 {
     if (strncmp(head->bytes, greeting, sizeof greeting - 1) == 0)
         return 85;
+    if (plume_power_head_has(head, "ups.realpower: "))
+        return 85;
     return plume_power_head_has(head, "ups.status: ") &&
-                   (plume_power_head_has(head, "ups.realpower: ") ||
-                    plume_power_head_has(head, "ups.load: "))
+                   plume_power_head_has(head, "ups.load: ")
                ? 85
                : 0;
 }
@@ -120,6 +121,6 @@ const plume_reader plume_reader_nut = {
     .name = "nut",
     .title = "Network UPS Tools: upsc",
     .confidence = confidence,
-    .marks = { "ups.status", "upslog" },
+    .marks = { "ups.status", "ups.realpower", "upslog" },
     .read = read,
 };

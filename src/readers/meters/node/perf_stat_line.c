@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "logs/power/line.h"
 #include <plume/number.h>
 
 enum { FIELDS_MAX = 16, TIME_DECIMALS = 9 };
@@ -67,6 +68,27 @@ static void split(fields *out, const char *text, size_t length, char delimiter)
             to--;
         out->field[out->count++] = (plume_field){ from, (size_t)(to - from) };
     }
+}
+
+bool plume_perf_figure(double *out, const char *text, size_t length, size_t decimals)
+{
+    char digits[64];
+    size_t n = 0;
+
+    if (length == 0 || length >= sizeof digits)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        bool last = length > decimals && i == length - decimals - 1;
+
+        if (text[i] >= '0' && text[i] <= '9')
+            digits[n++] = text[i];
+        else if (last && (text[i] == '.' || text[i] == ','))
+            digits[n++] = '.';
+        else if (text[i] != '.' && text[i] != ',' && text[i] != '\'' &&
+                 (unsigned char)text[i] < 0x80)
+            return false;
+    }
+    return plume_number_parse(out, digits, n);
 }
 
 static bool are_digits(plume_field field)
@@ -159,6 +181,39 @@ static plume_perf_kind kind_of(const char *text, size_t length)
     return delimiter == '\0' || marks < 3 ? PLUME_PERF_TORN : PLUME_PERF_OTHER;
 }
 
+/* "     1.001064462              1,234.56 Joules power/energy-pkg/", as -I prints it
+ * without -x: the time has nine decimals, a figure two. */
+static bool read_printed(plume_perf_line *out, const char *text, size_t length)
+{
+    plume_line_words word;
+    size_t unit = 1, value;
+    fields line = { .count = 0 };
+
+    if (memchr(text, '\t', length) != NULL)
+        return false;
+    plume_line_words_split(&word, text, length, false);
+    while (unit < word.count && unit < 5 && !plume_line_words_is(&word, unit, "Joules"))
+        unit++;
+    if (unit < 2 || unit + 1 >= word.count || unit >= 5)
+        return false;
+    for (size_t i = 0; i <= unit; i++)
+        line.field[line.count++] = (plume_field){ word.at[i], word.length[i] };
+    value = take_time(&line, unit, &out->time_s);
+    if (value != 1)
+        return false;
+    value += take_where(&line, value, unit, &out->where);
+    out->event = (plume_field){ word.at[unit + 1], word.length[unit + 1] };
+    if (value + 1 != unit)
+        return false;
+    if (!is_missing(line.field[value]) &&
+        !plume_perf_figure(&out->joules, line.field[value].text, line.field[value].length,
+                           2))
+        out->kind = PLUME_PERF_TORN;
+    if (is_missing(line.field[value]))
+        out->joules = NAN;
+    return true;
+}
+
 /* Fields of -x have no names and vary by version: the unit ("Joules") is found, and
  * the others by their distance from it. */
 void plume_perf_line_read(plume_perf_line *out, const char *text, size_t length)
@@ -174,6 +229,8 @@ void plume_perf_line_read(plume_perf_line *out, const char *text, size_t length)
         length--;
     out->kind = kind_of(text, length);
     if (out->kind == PLUME_PERF_OTHER || out->kind == PLUME_PERF_TORN)
+        return;
+    if (out->kind == PLUME_PERF_ENERGY && read_printed(out, text, length))
         return;
     split(&line, text, length, delimiter_of(text, length));
     unit = find_unit(&line, out->kind);

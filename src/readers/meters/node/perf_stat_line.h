@@ -25,6 +25,10 @@ typedef struct plume_perf_line {
     double joules; /* NAN: not counted */
 } plume_perf_line;
 
+/* "1,234.56", "1.234,56", "1 234,56": perf groups as the locale does. A separator before
+ * exactly so many decimals is their mark, any other one groups. */
+bool plume_perf_figure(double *out, const char *text, size_t length, size_t decimals);
+
 void plume_perf_line_read(plume_perf_line *out, const char *text, size_t length);
 
 #endif

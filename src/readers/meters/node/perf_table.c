@@ -6,6 +6,7 @@
 #include "core/number/units.h"
 #include "logs/power/line.h"
 #include "logs/power/rapl.h"
+#include "readers/meters/node/perf_stat_line.h"
 #include <plume/number.h>
 #include <plume/text.h>
 
@@ -30,31 +31,6 @@ typedef struct reading {
     bool part_told;
     plume_text name;
 } reading;
-
-/* --- numbers --- */
-
-/* "1,234.56", "1.234,56", "1 234,56": perf groups as the locale does. A separator before
- * exactly so many decimals is their mark, any other one groups. */
-static bool read_figure(double *out, const char *text, size_t length, size_t decimals)
-{
-    char digits[64];
-    size_t n = 0;
-
-    if (length == 0 || length >= sizeof digits)
-        return false;
-    for (size_t i = 0; i < length; i++) {
-        bool last = length > decimals && i == length - decimals - 1;
-
-        if (text[i] >= '0' && text[i] <= '9')
-            digits[n++] = text[i];
-        else if (last && (text[i] == '.' || text[i] == ','))
-            digits[n++] = '.';
-        else if (text[i] != '.' && text[i] != ',' && text[i] != '\'' &&
-                 (unsigned char)text[i] < 0x80)
-            return false;
-    }
-    return plume_number_parse(out, digits, n);
-}
 
 /* --- a table --- */
 
@@ -184,7 +160,7 @@ static void take_joules(reading *in, const plume_line_words *words, size_t unit,
         plume_log_reject(in->log, line, 0, "no-reading", "the energy was not counted");
         return;
     }
-    if (unit + 1 >= words->count || !read_figure(&joules, figure, length, 2)) {
+    if (unit + 1 >= words->count || !plume_perf_figure(&joules, figure, length, 2)) {
         plume_log_reject(in->log, line, 0, "bad-value",
                          "'%.*s' is no number of joules of an event",
                          (int)(length < 80 ? length : 80), figure);
@@ -199,7 +175,8 @@ static void take_elapsed(reading *in, const plume_line_words *words)
 {
     double seconds;
 
-    if (words->count > 0 && read_figure(&seconds, words->at[0], words->length[0], 9))
+    if (words->count > 0 &&
+        plume_perf_figure(&seconds, words->at[0], words->length[0], 9))
         in->duration_s = seconds;
 }
 

@@ -233,6 +233,11 @@ static const refusal refusals[] = {
       "there is neither a column POWER nor a column TOTEC",
       "log with `dcgmi dmon -e 155,156`" },
     { "dcgm_dmon", "", "there is no header of dcgmi dmon", "" },
+    { "power_csv", "2026-11-30T00:00:00Z 200\n2026-11-30T00:00:10Z 200\n",
+      "the columns have no names: whether they are watts is not known",
+      "say --columns timestamp,gpu_watts, or node_watts, wall_watts, whatever it is, "
+      "with "
+      "blanks where blanks part the columns; or add such a line in front" },
     { "dcgm_dmon", DCGM "GPU-I 0 5 6\n",
       "there are only MIG instances, and no GPU that they are part of",
       "power is measured for a GPU as a whole: log it too, as in `dcgmi dmon -i 0 -e "
@@ -308,6 +313,42 @@ static const figure figures[] = {
       "1.000000000,2.5,Joules,power/energy-pkg/,1,1,,\n"
       "         summary,2.5,Joules,power/energy-pkg/,1,1,,\n",
       2.5 },
+    /* as printed, grouped by a locale */
+    { "perf_stat",
+      "#           time             counts unit events\n"
+      "     1.001064462           1,002.50 Joules power/energy-pkg/\n"
+      "     2.001064462               2.50 Joules power/energy-pkg/\n",
+      1005.0 },
+    { "redfish_json",
+      "1709632800\n{\"@odata.type\":\"#Sensor.v1_2_0.Sensor\",\"Id\":\"TotalPower\","
+      "\"Reading\":5,\"ReadingUnits\":\"W\"}\n"
+      "1709632802\n{\"@odata.type\":\"#Sensor.v1_2_0.Sensor\",\"Id\":\"TotalPower\","
+      "\"Reading\":7,\"ReadingUnits\":\"W\"}\n",
+      12.0 },
+    { "redfish_json",
+      "1709632800\n{\"@odata.type\":\"#EnvironmentMetrics\",\"EnergykWh\":{\"Reading\":5}"
+      "}\n"
+      "1709632860\n{\"@odata.type\":\"#EnvironmentMetrics\",\"EnergykWh\":{\"Reading\":"
+      "5.01}}\n",
+      36000.0 },
+    { "redfish_json",
+      "1709632800\n{\"@odata.type\":\"#Power\",\"PowerControl\":[{\"PowerConsumedWatts\":"
+      "null}],\"PowerSupplies\":[{\"PowerInputWatts\":2},{\"PowerInputWatts\":3}]}\n"
+      "1709632802\n{\"@odata.type\":\"#Power\",\"PowerControl\":[{\"PowerConsumedWatts\":"
+      "null}],\"PowerSupplies\":[{\"PowerInputWatts\":3},{\"PowerInputWatts\":4}]}\n",
+      12.0 },
+    { "kasa",
+      "1709632800\n{\"current\":0.1,\"voltage\":230.1,\"power\":5,\"total\":1,"
+      "\"err_code\":0}\n1709632802\n{\"current\":0.1,\"voltage\":230.1,\"power\":7,"
+      "\"total\":1,\"err_code\":0}\n",
+      12.0 },
+    /* equal sensors of two hosts */
+    { "collectd",
+      "n1.sensors-power_meter-acpi-0.power-power1 5 1709632800\n"
+      "n2.sensors-power_meter-acpi-0.power-power1 10 1709632800\n"
+      "n1.sensors-power_meter-acpi-0.power-power1 7 1709632802\n"
+      "n2.sensors-power_meter-acpi-0.power-power1 14 1709632802\n",
+      36.0 },
     /* nothing but cores: then they count */
     { "perf_stat", "1.000000000,2.5,Joules,power/energy-cores/,1,1,,\n", 2.5 },
     { "turbostat", "PkgWatt SysWatt RAMWatt\n5 9 1\n5 9 1\n", 18.0 },
