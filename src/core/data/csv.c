@@ -355,33 +355,33 @@ static plume_status fill(plume_csv *csv, plume_error *error)
 
 /* --- rows in place --- */
 
-static plume_status take_plain(plume_csv *csv, size_t fields, plume_error *error)
+static plume_csv_line take_plain(plume_csv *csv)
 {
-    if (!fields_reserve(csv, fields))
-        return plume_fail_memory(error);
-    csv->at = plume_csv_plain_take(&csv->plain, csv->at, csv->field, fields);
-    csv->count = fields;
-    csv->row_line = csv->line++;
-    csv->row_ended = csv->in_place = true;
-    return PLUME_OK;
+    plume_csv_line line = plume_csv_plain_take(&csv->plain, &csv->at, csv->field,
+                                               csv->capacity, &csv->count);
+
+    if (line == PLUME_CSV_ROW) {
+        csv->row_line = csv->line;
+        csv->row_ended = csv->in_place = true;
+    }
+    csv->line += line == PLUME_CSV_ROW || line == PLUME_CSV_EMPTY;
+    return line;
 }
 
 /* Between rows a line may be taken as it is; where its end is not in the chunk more is
  * read first, unless it is long. All else is for libcsv. */
 static plume_status take_line(plume_csv *csv, plume_error *error)
 {
-    size_t fields;
-
     if (csv->parse_all || csv->line_open || row_is_open(csv))
         return feed_line(csv, error);
     join_crlf(csv);
-    switch (plume_csv_plain_look(&csv->plain, csv->at, &fields)) {
+    switch (take_plain(csv)) {
     case PLUME_CSV_ROW:
-        return take_plain(csv, fields, error);
     case PLUME_CSV_EMPTY:
-        csv->at = plume_csv_plain_take(&csv->plain, csv->at, NULL, fields);
-        csv->line++;
         return PLUME_OK;
+    case PLUME_CSV_WIDE:
+        return fields_reserve(csv, csv->capacity + 1) ? PLUME_OK
+                                                      : plume_fail_memory(error);
     case PLUME_CSV_PART:
         if (!csv->drained && csv->end - csv->at < CHUNK_BYTES / 2)
             return fill(csv, error);

@@ -6,17 +6,9 @@
 
 /* CSV_SPACE and CSV_TAB of libcsv. Where one of them is the delimiter, no field has it.
  */
-static bool is_blank(char c)
+static inline bool is_blank(char c)
 {
-    return c == ' ' || c == '\t';
-}
-
-/* Whether nothing stands before the only mark of a line. */
-static bool is_empty(const plume_csv_plain *plain, size_t from, size_t to)
-{
-    while (from < to && is_blank(plain->bytes[from]))
-        from++;
-    return from == to;
+    return (unsigned char)c <= ' ' && (c == ' ' || c == '\t'); /* few are so small */
 }
 
 /* A carriage return ends a row for libcsv, and the line feed behind it is an empty row:
@@ -35,47 +27,50 @@ static plume_csv_line end_of(const plume_csv_plain *plain, size_t at)
     }
 }
 
-plume_csv_line plume_csv_plain_look(plume_csv_plain *plain, size_t from, size_t *fields)
+static inline plume_field trimmed(const char *from, const char *to)
 {
-    size_t last;
+    while (from < to && is_blank(*from))
+        from++;
+    while (from < to && is_blank(to[-1]))
+        to--;
+    return (plume_field){ from, (size_t)(to - from) };
+}
+
+/* The mark behind each field, or a blank before it, makes room for the NUL. */
+static void terminate(plume_csv_plain *plain, const plume_field *field, size_t fields)
+{
+    for (size_t i = 0; i < fields; i++)
+        plain->bytes[(size_t)(field[i].text - plain->bytes) + field[i].length] = '\0';
+}
+
+plume_csv_line plume_csv_plain_take(plume_csv_plain *plain, size_t *from,
+                                    plume_field *field, size_t most, size_t *fields)
+{
+    const char *bytes = plain->bytes, *begin = bytes + *from, *end;
+    const uint16_t *mark = plain->mark + plain->at, *last = plain->mark + plain->count;
+    const char delimiter = plain->delimiter;
+    size_t count = 0;
     plume_csv_line line;
 
-    while (plain->at < plain->count && plain->mark[plain->at] < from)
-        plain->at++;
-    for (last = plain->at; last < plain->count; last++)
-        if (plain->bytes[plain->mark[last]] != plain->delimiter)
-            break;
-    if (last == plain->count)
-        return PLUME_CSV_PART;
-    *fields = last - plain->at + 1;
-    line = end_of(plain, plain->mark[last]);
-    if (line == PLUME_CSV_ROW && *fields == 1 && is_empty(plain, from, plain->mark[last]))
+    while (mark < last && *mark < *from)
+        mark++;
+    do {
+        if (mark == last)
+            return PLUME_CSV_PART;
+        if (count == most)
+            return PLUME_CSV_WIDE;
+        end = bytes + *mark++;
+        field[count++] = trimmed(begin, end);
+        begin = end + 1;
+    } while (*end == delimiter);
+    line = end_of(plain, (size_t)(end - bytes));
+    if (line != PLUME_CSV_ROW)
+        return line;
+    plain->at = (size_t)(mark - plain->mark);
+    *from = (size_t)(end - bytes) + (*end == '\r' ? 2 : 1);
+    if (count == 1 && field[0].length == 0)
         return PLUME_CSV_EMPTY;
-    return line;
-}
-
-/* The mark itself, or a blank before it, makes room for the NUL. */
-static plume_field cut(char *bytes, size_t from, size_t to)
-{
-    while (from < to && is_blank(bytes[from]))
-        from++;
-    while (to > from && is_blank(bytes[to - 1]))
-        to--;
-    bytes[to] = '\0';
-    return (plume_field){ bytes + from, to - from };
-}
-
-size_t plume_csv_plain_take(plume_csv_plain *plain, size_t from, plume_field *field,
-                            size_t fields)
-{
-    const uint16_t *mark = plain->mark + plain->at;
-    size_t end = mark[fields - 1];
-
-    plain->at += fields;
-    end += plain->bytes[end] == '\r' ? 2 : 1;
-    for (size_t i = 0; field != NULL && i < fields; i++) {
-        field[i] = cut(plain->bytes, from, mark[i]);
-        from = (size_t)mark[i] + 1;
-    }
-    return end;
+    terminate(plain, field, count);
+    *fields = count;
+    return PLUME_CSV_ROW;
 }

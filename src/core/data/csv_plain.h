@@ -21,15 +21,14 @@ typedef enum plume_csv_line {
     PLUME_CSV_ROW,
     PLUME_CSV_EMPTY, /* nothing but blanks stands in it: no row */
     PLUME_CSV_PART,  /* its end is not there yet */
+    PLUME_CSV_WIDE,  /* it has more fields than there is room for */
     PLUME_CSV_ODD    /* libcsv has to judge it */
 } plume_csv_line;
 
-/* What the line that begins at from is; when it is a row, of how many fields. */
-plume_csv_line plume_csv_plain_look(plume_csv_plain *plain, size_t from, size_t *fields);
-
-/* Behind the line that was looked at, which is a row or empty. field: as many as it has;
- * NULL for none. */
-size_t plume_csv_plain_take(plume_csv_plain *plain, size_t from, plume_field *field,
-                            size_t fields);
+/* Takes the line that begins at *from. A row is cut into its fields, of which there is
+ * room for so many; *from moves behind a row and an empty line. Of any other line all
+ * stays as it is but what stands in field. */
+plume_csv_line plume_csv_plain_take(plume_csv_plain *plain, size_t *from,
+                                    plume_field *field, size_t most, size_t *fields);
 
 #endif
