@@ -4,8 +4,7 @@
 #ifndef PLUME_LOGS_INTERNAL_H
 #define PLUME_LOGS_INTERNAL_H
 
-#include <string.h>
-
+#include "core/time/last_time.h"
 #include "logs/plausible_account.h"
 #include "logs/read_log.h"
 #include "logs/run_check.h"
@@ -16,28 +15,6 @@ typedef struct plume_unknown_times {
     uint64_t count, line;
     char text[40];
 } plume_unknown_times;
-
-/* The time of the row before, as it was written, and what it is; zeroed: none. */
-typedef struct plume_last_time {
-    char text[32];
-    size_t length;
-    double unix_s;
-} plume_last_time;
-
-static inline bool plume_last_time_is(const plume_last_time *last, const char *text,
-                                      size_t length)
-{
-    return length > 0 && length == last->length && memcmp(last->text, text, length) == 0;
-}
-
-/* A text that is too long is not kept, and none is. */
-static inline void plume_last_time_keep(plume_last_time *last, const char *text,
-                                        size_t length, double unix_s)
-{
-    last->length = length <= sizeof last->text ? length : 0;
-    memcpy(last->text, text, last->length);
-    last->unix_s = unix_s;
-}
 
 struct plume_log {
     const plume_log_setting *setting;

@@ -59,9 +59,10 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
 {
     const plume_zone *zone = log->setting->options->zone;
     plume_stamp stamp;
+    double unix_s;
 
-    if (plume_last_time_is(&log->last_time, text, length))
-        return log->last_time.unix_s;
+    if (plume_last_time_find(&log->last_time, text, length, &unix_s))
+        return unix_s;
     if (!plume_time_parse(&stamp, text, length, zone))
         return NAN;
     log->minutes = log->minutes || length == sizeof "2024-05-13 11:00" - 1;
@@ -81,7 +82,8 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
                            : "'%.*s' did not happen in this zone",
                        (int)(length < 64 ? length : 64), text);
     else
-        plume_last_time_keep(&log->last_time, text, length, stamp.unix_s);
+        plume_last_time_keep(&log->last_time, text, length, stamp.unix_s,
+                             !stamp.has_zone && zone != NULL);
     return stamp.unix_s;
 }
 

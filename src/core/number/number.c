@@ -10,7 +10,14 @@
 
 enum { EXACT_POWERS = 22, SCALE_POWERS = 27, DIGITS_IN_WORD = 19 };
 enum { PLAIN_BYTES = 20 }; /* a point and as many digits as a word holds */
+enum { SHORT_BYTES = 16 }; /* likewise of 15 digits, which are below 2^53; or 16 */
 #define EXACT_WHOLE ((uint64_t)1 << 53)
+
+/* Both the mantissa and the power are exact, so one operation rounds once. */
+static const double tens[EXACT_POWERS + 1] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
+                                               1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                               1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+                                               1e18, 1e19, 1e20, 1e21, 1e22 };
 
 /* A spelling taken apart: the value is mantissa * 10^exponent while digits <= 19. */
 typedef struct spelling {
@@ -98,11 +105,6 @@ static double from_many_digits(const spelling *parts)
  * once; all else takes the long way. */
 static double magnitude(const spelling *parts)
 {
-    /* Both the mantissa and the power are exact, so one operation rounds once. */
-    static const double tens[EXACT_POWERS + 1] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
-                                                   1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-                                                   1e18, 1e19, 1e20, 1e21, 1e22 };
     long exponent = parts->exponent;
 
     if (parts->digits == 0)
@@ -118,7 +120,39 @@ static double magnitude(const spelling *parts)
     return plume_binary_scale(parts->mantissa, exponent);
 }
 
-/* Digits and a point, as nearly all figures are written: no sign, no exponent. What is
+static inline const char *take_digits(uint64_t *whole, const char *at, const char *end)
+{
+    for (; at < end; at++) {
+        unsigned digit = (unsigned)(unsigned char)*at - '0';
+
+        if (digit > 9)
+            break;
+        *whole = *whole * 10 + digit;
+    }
+    return at;
+}
+
+/* "312.48", as nearly all figures of logs are written: digits that a double holds, and
+ * perhaps a point among or behind them. False for anything else. */
+static bool read_short(double *out, const char *text, size_t length)
+{
+    const char *end = text + length, *point;
+    uint64_t whole = 0;
+
+    if (FLT_EVAL_METHOD != 0 || length == 0 || length > SHORT_BYTES)
+        return false;
+    point = take_digits(&whole, text, end);
+    if (point == end) {
+        *out = (double)whole;
+        return true;
+    }
+    if (*point != '.' || length == 1 || take_digits(&whole, point + 1, end) != end)
+        return false;
+    *out = (double)whole / tens[end - point - 1];
+    return true;
+}
+
+/* Digits and a point, as most other figures are: no sign, no exponent. What is
  * anything else takes the long way, which gives the same. */
 static bool read_plain(spelling *out, const char *text, size_t length)
 {
@@ -150,10 +184,13 @@ static bool read_plain(spelling *out, const char *text, size_t length)
  * sum infinite. */
 bool plume_number_parse(double *out, const char *text, size_t length)
 {
-    spelling parts = { 0 };
+    spelling parts;
     double value;
 
+    if (read_short(out, text, length))
+        return true;
     *out = (double)NAN;
+    parts = (spelling){ 0 };
     if (!read_plain(&parts, text, length)) {
         parts = (spelling){ 0 };
         if (!take_apart(&parts, text, length))

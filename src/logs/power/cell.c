@@ -26,9 +26,15 @@ bool plume_power_cell_is_missing(const char *text, size_t length)
     return false;
 }
 
+/* nvidia-smi writes "208.59 W"; other units are looked for. */
 bool plume_power_cell_watts(double *out, const char *text, size_t length)
 {
+    bool watts = length > 2 && text[length - 1] == 'W' && text[length - 2] == ' ';
+
     *out = NAN;
+    if (length > 0 && plume_is_digit(text[0]) &&
+        plume_number_parse(out, text, watts ? length - 2 : length))
+        return true;
     if (plume_power_cell_is_missing(text, length))
         return true;
     return plume_quantity_parse(out, PLUME_DIMENSION_POWER, text, length, NULL) ==

@@ -10,7 +10,8 @@
 
 /* Only a last line without its end may be cut; the lines before it teach the form of
  * its last cell. */
-bool plume_power_row_is_cut(plume_power_form *form, plume_log *log, const plume_row *row)
+bool plume_power_row_ends_cut(plume_power_form *form, plume_log *log,
+                              const plume_row *row)
 {
     plume_field last = row->field[row->count - 1];
     bool cut;

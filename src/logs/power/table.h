@@ -26,7 +26,14 @@ plume_status plume_power_table_read(plume_log *log, plume_power_taker header,
                                     plume_error *error);
 
 /* Whether the text ends in the middle of the row. Then the row is rejected. */
-bool plume_power_row_is_cut(plume_power_form *form, plume_log *log, const plume_row *row);
+bool plume_power_row_ends_cut(plume_power_form *form, plume_log *log,
+                              const plume_row *row);
+
+static inline bool plume_power_row_is_cut(plume_power_form *form, plume_log *log,
+                                          const plume_row *row)
+{
+    return !form->whole && plume_power_row_ends_cut(form, log, row);
+}
 
 /* By the name in small letters and digits alone, without a unit in brackets
  * ("averagegraphicspackagepower"). SIZE_MAX: there is no such column. */
