@@ -8,8 +8,8 @@
 #include "records/sieves.h"
 
 /* Entries stand in chunks that never move; an index of entry numbers finds them. Each
- * entry takes 24 bytes, and its share of the index at most 4 / (0.7 / 1.25) = 7.1; a
- * fuller one is looked through for 50 slots at a time. When
+ * entry takes 24 bytes, and its share of the index at most 4 / (0.8 / 1.5) = 7.5; in a
+ * fuller one 50 slots are looked at to find nothing. When
  * the index is full it is freed first and then built anew, larger, from the entries. */
 enum { CHUNK_ENTRIES = 16384, INDEX_FIRST = 1024 };
 
@@ -140,9 +140,9 @@ static bool entry_add(plume_identities *identities, const entry *added)
     identities->slot[slot_of(identities, added->fingerprint)] =
         (uint32_t)identities->count;
     identities->count++;
-    if (identities->count * 10 <= identities->slots * 7)
+    if (identities->count * 10 <= identities->slots * 8)
         return true;
-    return index_build(identities, identities->slots + identities->slots / 4);
+    return index_build(identities, identities->slots + identities->slots / 2);
 }
 
 static entry entry_of(const plume_sighting *sighting)

@@ -13,7 +13,7 @@
 
 static bool is_blank(const char *text)
 {
-    if (text[0] != 'N' && text[0] != 'n')
+    if ((text[0] != 'N' && text[0] != 'n') || text[1] == '\0') /* "N" is an answer */
         return text[0] == '\0';
     return strcmp(text, "None") == 0 || strcmp(text, "nan") == 0 ||
            strcmp(text, "NaN") == 0 || strcmp(text, "null") == 0;
