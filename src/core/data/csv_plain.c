@@ -1,5 +1,5 @@
 /* Cuts rows in place where that gives what libcsv would: by its rules for fields without
- * quotes. */
+ * quotes, and for those that a pair of quotes encloses. */
 #include "core/data/csv_plain.h"
 
 #include <stdbool.h>
@@ -43,6 +43,33 @@ static void terminate(plume_csv_plain *plain, const plume_field *field, size_t f
         plain->bytes[(size_t)(field[i].text - plain->bytes) + field[i].length] = '\0';
 }
 
+static bool is_end(const plume_csv_plain *plain, char c)
+{
+    return c == plain->delimiter || c == '\n' || c == '\r';
+}
+
+/* A field whose first mark, *at, is a quote: what stands up to the next quote is taken as
+ * it is, when that is the last one and both stand at the ends, but for blanks. *at
+ * becomes the mark behind it. */
+static plume_csv_line take_quoted(plume_field *out, const plume_csv_plain *plain,
+                                  const char *begin, const uint16_t **at)
+{
+    const uint16_t *mark = *at + 1, *last = plain->mark + plain->count;
+    const char *bytes = plain->bytes, *open = bytes + **at, *shut;
+
+    while (mark < last && bytes[*mark] == plain->delimiter)
+        mark++;
+    if (mark + 1 >= last)
+        return PLUME_CSV_PART;
+    shut = bytes + *mark++;
+    if (*shut != '"' || !is_end(plain, bytes[*mark]) || trimmed(begin, open).length > 0 ||
+        trimmed(shut + 1, bytes + *mark).length > 0)
+        return PLUME_CSV_ODD;
+    *out = (plume_field){ open + 1, (size_t)(shut - open) - 1 };
+    *at = mark;
+    return PLUME_CSV_ROW;
+}
+
 plume_csv_line plume_csv_plain_take(plume_csv_plain *plain, size_t *from,
                                     plume_field *field, size_t most, size_t *fields)
 {
@@ -59,8 +86,15 @@ plume_csv_line plume_csv_plain_take(plume_csv_plain *plain, size_t *from,
             return PLUME_CSV_PART;
         if (count == most)
             return PLUME_CSV_WIDE;
-        end = bytes + *mark++;
-        field[count++] = trimmed(begin, end);
+        if (bytes[*mark] == '"') {
+            line = take_quoted(&field[count++], plain, begin, &mark);
+            if (line != PLUME_CSV_ROW)
+                return line;
+            end = bytes + *mark++;
+        } else {
+            end = bytes + *mark++;
+            field[count++] = trimmed(begin, end);
+        }
         begin = end + 1;
     } while (*end == delimiter);
     line = end_of(plain, (size_t)(end - bytes));
@@ -68,7 +102,7 @@ plume_csv_line plume_csv_plain_take(plume_csv_plain *plain, size_t *from,
         return line;
     plain->at = (size_t)(mark - plain->mark);
     *from = (size_t)(end - bytes) + (*end == '\r' ? 2 : 1);
-    if (count == 1 && field[0].length == 0)
+    if (count == 1 && field[0].length == 0 && *field[0].text != '"')
         return PLUME_CSV_EMPTY;
     terminate(plain, field, count);
     *fields = count;

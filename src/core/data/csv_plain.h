@@ -1,5 +1,6 @@
-/* core/data/csv_plain.h -- rows that need no parser: without quotes, NULs and lone
- * carriage returns. They are cut in place, into the fields that libcsv would give. */
+/* core/data/csv_plain.h -- rows that need no parser: without NULs, lone carriage
+ * returns and quotes other than a pair around a field. They are cut in place, into the
+ * fields that libcsv would give. */
 #ifndef PLUME_CORE_DATA_CSV_PLAIN_H
 #define PLUME_CORE_DATA_CSV_PLAIN_H
 

@@ -9,8 +9,7 @@
 #include <stdint.h>
 
 enum { EXACT_POWERS = 22, SCALE_POWERS = 27, DIGITS_IN_WORD = 19 };
-enum { PLAIN_BYTES = 20 }; /* a point and as many digits as a word holds */
-enum { SHORT_BYTES = 16 }; /* likewise of 15 digits, which are below 2^53; or 16 */
+enum { SHORT_BYTES = 16 }; /* a point and 15 digits, which are below 2^53; or 16 */
 #define EXACT_WHOLE ((uint64_t)1 << 53)
 
 /* Both the mantissa and the power are exact, so one operation rounds once. */
@@ -120,8 +119,32 @@ static double magnitude(const spelling *parts)
     return plume_binary_scale(parts->mantissa, exponent);
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight digits at once: pairs of neighbours become one number, in bytes, then in twos and
+ * in fours of them. False: they are not all digits. */
+static inline bool take_eight(uint64_t *whole, const char *at)
+{
+    const unsigned char *b = (const unsigned char *)at;
+    uint64_t word = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+                    (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+                    (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+
+    if ((word & EACH(0xf0)) != EACH('0') ||
+        ((word + EACH(0x06)) & EACH(0xf0)) != EACH('0'))
+        return false;
+    word &= EACH(0x0f);
+    word = (word * 10 + (word >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
+    word = (word * 100 + (word >> 16)) & UINT64_C(0x0000ffff0000ffff);
+    word = (word * 10000 + (word >> 32)) & UINT64_C(0x00000000ffffffff);
+    *whole = *whole * 100000000 + word;
+    return true;
+}
+
 static inline const char *take_digits(uint64_t *whole, const char *at, const char *end)
 {
+    while (end - at >= 8 && take_eight(whole, at))
+        at += 8;
     for (; at < end; at++) {
         unsigned digit = (unsigned)(unsigned char)*at - '0';
 
@@ -152,31 +175,30 @@ static bool read_short(double *out, const char *text, size_t length)
     return true;
 }
 
-/* Digits and a point, as most other figures are: no sign, no exponent. What is
- * anything else takes the long way, which gives the same. */
+/* Digits and a point, as most other figures are: no sign, no exponent, and no more
+ * digits behind the first zeros than a word holds. What is anything else takes the long
+ * way, which gives the same. */
 static bool read_plain(spelling *out, const char *text, size_t length)
 {
-    size_t point = length, digits;
+    const char *end = text + length, *first = text, *point;
     uint64_t mantissa = 0;
+    long digits;
 
-    if (length > PLAIN_BYTES)
+    while (first < end && (*first == '0' || *first == '.'))
+        first++;
+    digits = end - first;
+    if (digits > DIGITS_IN_WORD + 1)
         return false;
-    for (size_t i = 0; i < length; i++) {
-        unsigned digit = (unsigned)(unsigned char)text[i] - '0';
-
-        if (digit < 10)
-            mantissa = mantissa * 10 + digit;
-        else if (text[i] == '.' && point == length)
-            point = i;
-        else
-            return false;
-    }
-    digits = length - (point < length);
-    if (digits == 0 || digits > DIGITS_IN_WORD)
+    point = take_digits(&mantissa, text, end);
+    if (point < end &&
+        (*point != '.' || length == 1 || take_digits(&mantissa, point + 1, end) != end))
+        return false;
+    digits -= point < end && point >= first;
+    if (length == 0 || digits > DIGITS_IN_WORD)
         return false;
     out->mantissa = mantissa;
-    out->digits = mantissa == 0 ? 0 : digits;
-    out->exponent = point < length ? -(long)(length - point - 1) : 0;
+    out->digits = (size_t)digits;
+    out->exponent = point < end ? -(long)(end - point - 1) : 0;
     return true;
 }
 

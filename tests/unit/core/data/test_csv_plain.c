@@ -120,6 +120,30 @@ START_TEST(short_texts_are_read_as_libcsv_reads_them)
 }
 END_TEST
 
+/* Whole cells, most of them in a pair of quotes, with what may stand in and around it. */
+START_TEST(quoted_fields_are_read_as_libcsv_reads_them)
+{
+    static const char *const cells[] = {
+        "a",        "\"b\"",    "\"c, d\"",  " \"e\" ",    "\"\"",  "\"f\"\"g\"",
+        "\"h\nn\"", "\"i\"j",   "k\"l\"",    "\" m \"\t",  "",      "\"o,,p\"",
+        " ",        "\"\"\"\"", "\"q\r\n\"", "\"a, b\",c", "\"\" ", "\"",
+    };
+    static const char *const ends[] = { ",", ",", ",", "\n", "\r\n", "\n\n", "\r" };
+    char text[400];
+
+    for (int i = 0; i < 20000; i++) {
+        size_t most = random_bits() % 30, length = 0;
+        size_t kinds = random_bits() % 2 == 0 ? 5 : sizeof cells / sizeof cells[0];
+
+        for (size_t k = 0; k < most; k++)
+            length += (size_t)sprintf(text + length, "%s%s", cells[random_bits() % kinds],
+                                      ends[random_bits() % 7]);
+        compare(text, length - (length > 0 && random_bits() % 4 == 0),
+                random_bits() % 4 > 0 ? ',' : '\t');
+    }
+}
+END_TEST
+
 /* Longer than what is read at once, so that rows and line ends are divided. */
 START_TEST(long_texts_are_read_as_libcsv_reads_them)
 {
@@ -224,6 +248,7 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, short_texts_are_read_as_libcsv_reads_them);
+    tcase_add_test(tcase, quoted_fields_are_read_as_libcsv_reads_them);
     tcase_add_test(tcase, long_texts_are_read_as_libcsv_reads_them);
     tcase_add_test(tcase, rows_longer_than_a_chunk_are_read_as_libcsv_reads_them);
     tcase_add_test(tcase, vectors_and_words_mark_the_same_bytes);

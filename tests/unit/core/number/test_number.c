@@ -117,18 +117,23 @@ START_TEST(two_thousand_spellings_are_told_apart)
     static const char *const signs[] = { "", "-", "+" };
     static const char *const wholes[] = { "",   "0",         "7",
                                           "00", "123456789", "99999999999999999999" };
-    static const char *const fractions[] = {
-        "", ".", ".0", ".5", ".000000000000000000001", ".123456789012345678901"
-    };
+    static const char *const fractions[] = { "",
+                                             ".",
+                                             ".0",
+                                             ".5",
+                                             ".000000000000000000001",
+                                             ".123456789012345678901",
+                                             ".12345678",
+                                             ".0012345678901234567" };
     static const char *const exponents[] = { "",     "e0",    "E5",  "e-7",
                                              "e+12", "e-300", "e250" };
-    static const char foreign[] = ",_ x%'\t";
+    static const char foreign[] = ",_ x%'\t/:?";
     char text[128], spoiled[160];
     size_t a, b, c, d, at, count = 0;
 
     for (a = 0; a < 3; a++)
         for (b = 0; b < 6; b++)
-            for (c = 0; c < 6; c++)
+            for (c = 0; c < 8; c++)
                 for (d = 0; d < 7; d++) {
                     bool any = wholes[b][0] != '\0' || strlen(fractions[c]) > 1;
 
@@ -140,7 +145,7 @@ START_TEST(two_thousand_spellings_are_told_apart)
                         refuses(text);
                     at = (a + b + c + d) % (strlen(text) + 1);
                     snprintf(spoiled, sizeof spoiled, "%.*s%c%s", (int)at, text,
-                             foreign[(a + b * 5 + c * 3 + d) % 7], text + at);
+                             foreign[(a + b * 5 + c * 3 + d) % 10], text + at);
                     refuses(spoiled);
                     snprintf(spoiled, sizeof spoiled, "%s ", text);
                     refuses(spoiled);
