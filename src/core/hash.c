@@ -1,6 +1,8 @@
 /* A 64-bit hash for tables of our own. */
 #include "core/hash.h"
 
+#include <string.h>
+
 /* Odd constants with about half of their bits set: the fractions of the square roots of
  * 2, 3 and 5. */
 #define HASH_A 0x6a09e667f3bcc909u
@@ -59,4 +61,29 @@ uint64_t plume_hash64(const void *bytes, size_t length, uint64_t seed)
     if (length > 0)
         hash = rotated(hash ^ mixed(word(at, length) + HASH_B), 23) * HASH_A;
     return mixed(hash);
+}
+
+/* --- for tables in memory --- */
+
+/* The fraction of the golden ratio, odd. */
+#define HASH_STEP UINT64_C(0x9e3779b97f4a7c15)
+
+uint64_t plume_hash_word(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * HASH_STEP;
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time, in the machine's order. */
+uint64_t plume_hash_text(uint64_t hash, const char *text, size_t length)
+{
+    uint64_t next;
+
+    hash = plume_hash_word(hash, length);
+    for (; length >= sizeof next; text += sizeof next, length -= sizeof next) {
+        memcpy(&next, text, sizeof next);
+        hash = plume_hash_word(hash, next);
+    }
+    return length > 0 ? plume_hash_word(hash, word((const unsigned char *)text, length))
+                      : hash;
 }

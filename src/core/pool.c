@@ -195,6 +195,11 @@ void plume_map_free(plume_map *map)
     free(map);
 }
 
+static uint64_t hash_of(const char *key, size_t length)
+{
+    return plume_hash_word(plume_hash_text(0, key, length), 0);
+}
+
 /* The slot that holds key, or the free one where it belongs. */
 static size_t slot_of(const plume_map *map, const char *key, uint64_t hash)
 {
@@ -227,7 +232,7 @@ static bool grow(plume_map *map)
 
 size_t plume_map_find(const plume_map *map, const char *key)
 {
-    size_t at = slot_of(map, key, plume_hash64(key, strlen(key), 0));
+    size_t at = slot_of(map, key, hash_of(key, strlen(key)));
 
     return map->slots[at].key == NULL ? SIZE_MAX : map->slots[at].index;
 }
@@ -238,7 +243,7 @@ size_t plume_map_find(const plume_map *map, const char *key)
 static slot *slot_for(plume_map *map, const char *key)
 {
     size_t length = strlen(key), at;
-    uint64_t hash = plume_hash64(key, length, 0);
+    uint64_t hash = hash_of(key, length);
 
     if (map->count + 1 > map->size / 4 * 3 && !grow(map))
         return NULL;

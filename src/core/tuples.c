@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "core/pool.h"
 
 enum { SLOTS_FIRST = 16 };
@@ -56,42 +57,15 @@ void plume_tuples_free(plume_tuples *tuples)
     free(tuples);
 }
 
-/* The fraction of the golden ratio, odd. */
-#define HASH_STEP UINT64_C(0x9e3779b97f4a7c15)
-
-static uint64_t folded(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * HASH_STEP;
-    return hash ^ hash >> 32;
-}
-
-/* Eight bytes at a time in the machine's order:
- * what the hash is changes nothing but where a tuple stands. */
-static uint64_t folded_text(uint64_t hash, const char *text)
-{
-    size_t length = strlen(text);
-    uint64_t word;
-
-    hash = folded(hash, length);
-    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
-        memcpy(&word, text, sizeof word);
-        hash = folded(hash, word);
-    }
-    word = 0;
-    for (size_t i = 0; i < length; i++)
-        word = word << 8 | (unsigned char)text[i];
-    return length > 0 ? folded(hash, word) : hash;
-}
-
 static uint64_t hash_of(const plume_tuple *tuple)
 {
     uint64_t hash = 0;
 
     for (size_t i = 0; i < PLUME_TUPLE_FIGURES; i++)
-        hash = folded(hash, tuple->figure[i]);
+        hash = plume_hash_word(hash, tuple->figure[i]);
     for (size_t i = 0; i < PLUME_TUPLE_TEXTS && tuple->text[i] != NULL; i++)
-        hash = folded_text(hash, tuple->text[i]);
-    return folded(hash, 0);
+        hash = plume_hash_text(hash, tuple->text[i], strlen(tuple->text[i]));
+    return plume_hash_word(hash, 0);
 }
 
 static bool is_same(const plume_tuple *a, const plume_tuple *b)

@@ -33,7 +33,8 @@ typedef struct input_kept {
 struct plume_identities {
     entry **chunk;
     size_t chunk_count, chunk_capacity;
-    uint32_t *slot;
+    uint32_t *slot;       /* numbers of entries; above them bits of their fingerprints */
+    uint32_t number_mask; /* of the bits that numbers take */
     size_t slots, count;
     input_kept *kept; /* by the numbers of inputs */
     size_t kept_count, covering;
@@ -55,17 +56,34 @@ static size_t first_slot(uint64_t fingerprint, size_t slots)
     return (size_t)(((fingerprint >> 32) * (uint64_t)slots) >> 32);
 }
 
-/* The slot that holds this fingerprint, or the empty one where it belongs. */
-static size_t slot_of(const plume_identities *identities, uint64_t fingerprint)
+/* Where a fingerprint that is in none goes. */
+static void put(plume_identities *identities, uint64_t fingerprint, size_t number)
 {
     size_t at = first_slot(fingerprint, identities->slots);
 
-    while (identities->slot[at] != EMPTY &&
-           entry_at(identities, identities->slot[at])->fingerprint != fingerprint)
+    while (identities->slot[at] != EMPTY)
         at = at + 1 < identities->slots ? at + 1 : 0;
-    return at;
+    identities->slot[at] =
+        ((uint32_t)fingerprint & ~identities->number_mask) | (uint32_t)number;
 }
 
+/* The number of the entry with this fingerprint; EMPTY: there is none. Entries lie far
+ * apart, and few are looked at whose slot has not the same bits. */
+static uint32_t number_of(const plume_identities *identities, uint64_t fingerprint)
+{
+    uint32_t mask = identities->number_mask, bits = (uint32_t)fingerprint & ~mask;
+    size_t at = first_slot(fingerprint, identities->slots);
+    uint32_t slot;
+
+    for (; (slot = identities->slot[at]) != EMPTY;
+         at = at + 1 < identities->slots ? at + 1 : 0)
+        if ((slot & ~mask) == bits &&
+            entry_at(identities, slot & mask)->fingerprint == fingerprint)
+            return slot & mask;
+    return EMPTY;
+}
+
+/* Fewer entries than slots, so that no slot with the number of one looks empty. */
 static bool index_build(plume_identities *identities, size_t slots)
 {
     free(identities->slot);
@@ -73,13 +91,13 @@ static bool index_build(plume_identities *identities, size_t slots)
     if (identities->slot == NULL)
         return false;
     identities->slots = slots;
+    identities->number_mask = 1;
+    while (identities->number_mask < slots - 1 && identities->number_mask < EMPTY)
+        identities->number_mask = identities->number_mask * 2 + 1;
     for (size_t i = 0; i < slots; i++)
         identities->slot[i] = EMPTY;
-    for (size_t i = 0; i < identities->count; i++) {
-        size_t at = slot_of(identities, entry_at(identities, i)->fingerprint);
-
-        identities->slot[at] = (uint32_t)i;
-    }
+    for (size_t i = 0; i < identities->count; i++)
+        put(identities, entry_at(identities, i)->fingerprint, i);
     return true;
 }
 
@@ -137,8 +155,7 @@ static bool entry_add(plume_identities *identities, const entry *added)
         !chunk_add(identities))
         return false;
     *entry_at(identities, identities->count) = *added;
-    identities->slot[slot_of(identities, added->fingerprint)] =
-        (uint32_t)identities->count;
+    put(identities, added->fingerprint, identities->count);
     identities->count++;
     if (identities->count * 10 <= identities->slots * 8)
         return true;
@@ -258,7 +275,7 @@ static plume_status add_run(plume_identities *identities, const plume_sighting *
     entry seen = entry_of(sighting), *best;
     uint32_t found;
 
-    found = identities->slot[slot_of(identities, seen.fingerprint)];
+    found = number_of(identities, seen.fingerprint);
     if (found == EMPTY && identities->settling) {
         identities->alone++;
         return PLUME_OK;
@@ -305,7 +322,7 @@ static plume_status cover_lesser(plume_identities *identities,
     }
     if (identities->lesser == 0)
         return PLUME_OK;
-    found = identities->slot[slot_of(identities, sighting->covers)];
+    found = number_of(identities, sighting->covers);
     lesser = found != EMPTY ? entry_at(identities, found) : NULL;
     if (lesser == NULL || lesser->input == sighting->input ||
         lesser->input == cover.input)
@@ -347,7 +364,7 @@ plume_standing plume_identities_judge(const plume_identities *identities,
 
     if (identities == NULL)
         return PLUME_STANDING_USED;
-    found = identities->slot[slot_of(identities, seen.fingerprint)];
+    found = number_of(identities, seen.fingerprint);
     if (found == EMPTY)
         return plume_sieves_hold(identities->sieves, sighting) ? PLUME_STANDING_USED
                                                                : PLUME_STANDING_UNKNOWN;

@@ -19,6 +19,18 @@ static int leading_zeros(uint64_t x)
     return zeros;
 }
 
+/* As ldexp does; a power of two that is a normal number has its exponent alone. */
+static double times_two_to_the(double whole, int exponent)
+{
+    uint64_t bits = (uint64_t)(exponent + DBL_MAX_EXP - 1) << (DBL_MANT_DIG - 1);
+    double power;
+
+    if (FLT_EVAL_METHOD != 0 || exponent < DBL_MIN_EXP || exponent >= DBL_MAX_EXP)
+        return ldexp(whole, exponent);
+    memcpy(&power, &bits, sizeof power);
+    return whole * power;
+}
+
 /* mantissa * 2^exponent / 2^64 to the nearest double, ties to even; more tells that
  * something is left below the mantissa. Rounds once, also among subnormal numbers. */
 double plume_binary_assemble(uint64_t mantissa, bool more, int exponent)
@@ -43,7 +55,7 @@ double plume_binary_assemble(uint64_t mantissa, bool more, int exponent)
     half = (uint64_t)1 << (drop - 1);
     if (rest > half || (rest == half && (more || (kept & 1) != 0)))
         kept++;
-    return ldexp((double)kept, exponent + drop);
+    return times_two_to_the((double)kept, exponent + drop);
 }
 
 /* high:low = a * b */

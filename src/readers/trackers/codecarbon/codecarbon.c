@@ -188,9 +188,10 @@ static void standard_layout(row_layout *out, size_t count)
 /* CodeCarbon appends to a file of an older version without looking at its header, so
  * that the values of such rows stand under the wrong names. Only a row that makes
  * sense in the newer order is read in it. */
-static bool take_shifted(codecarbon_row *out, emissions_table *table,
-                         const plume_row *row)
+static bool take_shifted(emissions_table *table, const plume_row *row,
+                         plume_status *status, plume_error *error)
 {
+    codecarbon_row shifted, *out = &shifted;
     row_layout layout;
 
     if (row->count > CC_STANDARD_COUNT || row->count < CC_REGION + 3)
@@ -205,6 +206,7 @@ static bool take_shifted(codecarbon_row *out, emissions_table *table,
         "the row has %zu of %zu fields in an order of its own; read as CodeCarbon 3.2.9 "
         "and 3.3.0 append it, without its device",
         row->count, table->named.count);
+    *status = codecarbon_take(table->log, table->state, &shifted, error);
     return true;
 }
 
@@ -290,7 +292,7 @@ static plume_status take_named(emissions_table *table, const plume_row *row,
  * shifted by a version's columns, torn. */
 static plume_status take_row(emissions_table *table, plume_row *row, plume_error *error)
 {
-    codecarbon_row mapped, shifted;
+    codecarbon_row mapped;
     codecarbon_column column;
     const char *wanted;
     plume_status status;
@@ -313,8 +315,8 @@ static plume_status take_row(emissions_table *table, plume_row *row, plume_error
     map_row(&mapped, row, &table->named);
     wanted = codecarbon_row_fault(&mapped, &column);
     if ((odd || wanted != NULL) && !(row->count < CC_REGION) && !is_convincing(&mapped) &&
-        take_shifted(&shifted, table, row))
-        return codecarbon_take(table->log, table->state, &shifted, error);
+        take_shifted(table, row, &status, error))
+        return status;
     if (row->count > table->named.count) {
         plume_log_reject(table->log, row->line, 0, "torn-row",
                          "the row has %zu fields, the header %zu", row->count,

@@ -19,16 +19,11 @@ static bool is_blank(const char *text)
            strcmp(text, "NaN") == 0 || strcmp(text, "null") == 0;
 }
 
-/* NAN when blank or no number. A row is judged, filled and checked by the same numbers:
- * each is converted once. */
-double codecarbon_number(codecarbon_row *row, codecarbon_column column)
+double codecarbon_convert(codecarbon_row *row, codecarbon_column column)
 {
-    uint64_t bit = (uint64_t)1 << column;
     double *value = &row->number[column];
 
-    if ((row->converted & bit) != 0)
-        return *value;
-    row->converted |= bit;
+    row->converted |= (uint64_t)1 << column;
     *value = NAN;
     if (!is_blank(row->text[column]))
         (void)plume_number_parse(value, row->text[column], strlen(row->text[column]));

@@ -20,7 +20,12 @@ typedef struct codecarbon_row {
 
 /* NAN when blank or no number. A row is judged, filled and checked by the same numbers:
  * each is converted once. */
-double codecarbon_number(codecarbon_row *row, codecarbon_column column);
+double codecarbon_convert(codecarbon_row *row, codecarbon_column column);
+static inline double codecarbon_number(codecarbon_row *row, codecarbon_column column)
+{
+    return (row->converted >> column & 1) != 0 ? row->number[column]
+                                               : codecarbon_convert(row, column);
+}
 /* "" when blank, None or nan. */
 const char *codecarbon_text(codecarbon_row *row, codecarbon_column column);
 
