@@ -62,9 +62,9 @@ plume_status plume_error_groups_add(plume_error_groups *error_groups, size_t sit
         cell = cell_of(error_groups, site, entry, i);
         if (cell == NULL)
             return plume_fail_memory(error);
-        plume_sum_add(&cell[SUMS * i], entry->it_kwh[i]);
-        plume_sum_add(&cell[SUMS * i + 1], entry->facility_kwh[i]);
-        plume_sum_add(&cell[SUMS * i + 2], entry->co2e_kg[i]);
+        plume_sum_add_times(&cell[SUMS * i], entry->it_kwh[i], entry->times);
+        plume_sum_add_times(&cell[SUMS * i + 1], entry->facility_kwh[i], entry->times);
+        plume_sum_add_times(&cell[SUMS * i + 2], entry->co2e_kg[i], entry->times);
     }
     return PLUME_OK;
 }

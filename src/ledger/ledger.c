@@ -65,13 +65,18 @@ static bool used_nothing(const plume_run *run)
            plume_run_is_simulated(run);
 }
 
-/* The workload; *lacks tells why a run that used some has no energy, else it is empty. */
+/* The workload of one of the runs that a record stands for; *lacks tells why one that
+ * used some has no energy, else it is empty. */
 static plume_status resolve(plume_ledger *ledger, const plume_run *run,
                             plume_workload *out, plume_error *lacks, plume_error *error)
 {
-    plume_status status = plume_workload_resolve(out, run, ledger->factors,
-                                                 plume_ledger_host_power_w(ledger, run),
-                                                 ledger->notes, lacks);
+    double host_power_w = plume_ledger_host_power_w(ledger, run);
+    plume_run one = *run;
+    plume_status status;
+
+    one.repeat = 1.0;
+    status = plume_workload_resolve(out, &one, ledger->factors, host_power_w,
+                                    ledger->notes, lacks);
 
     if (status != PLUME_OK && status != PLUME_ERR_MISSING) {
         if (error != NULL)
@@ -82,7 +87,7 @@ static plume_status resolve(plume_ledger *ledger, const plume_run *run,
         lacks->message[0] = '\0';
     if (!ledger->of_hardware)
         return PLUME_OK;
-    return plume_workload_look_up(out, run, ledger->factors, ledger->notes, error);
+    return plume_workload_look_up(out, &one, ledger->factors, ledger->notes, error);
 }
 
 /* A run without an energy by any method is told, and counts without one. */
@@ -128,7 +133,7 @@ static void describe_other(plume_entry *entry, const plume_run *run)
 static void describe(plume_entry *entry, const plume_run *run,
                      const plume_workload *workload)
 {
-    double repeat = workload->repeat;
+    double repeat = run->repeat > 0.0 ? run->repeat : 1.0;
     double amount[PLUME_AMOUNT_COUNT] = {
         [PLUME_AMOUNT_WALL_HOURS] = workload->hours,
         [PLUME_AMOUNT_DEVICE_HOURS] = workload->device_hours,
@@ -139,14 +144,15 @@ static void describe(plume_entry *entry, const plume_run *run,
         [PLUME_AMOUNT_UNKNOWN_HOURS] =
             isnan(workload->it_kwh) ? workload->device_hours : (double)NAN,
         [PLUME_AMOUNT_DEVICE_KWH] = workload->device_kwh,
-        [PLUME_AMOUNT_CPU_KWH] = run->energy.cpu_kwh * repeat,
-        [PLUME_AMOUNT_RAM_KWH] = run->energy.ram_kwh * repeat,
+        [PLUME_AMOUNT_CPU_KWH] = run->energy.cpu_kwh,
+        [PLUME_AMOUNT_RAM_KWH] = run->energy.ram_kwh,
         [PLUME_AMOUNT_IT_KWH] = workload->it_kwh,
-        [PLUME_AMOUNT_LOGGED_KWH] = run->energy.logged_kwh * repeat,
-        [PLUME_AMOUNT_LOGGED_KG] = run->logged_co2e_kg * repeat,
+        [PLUME_AMOUNT_LOGGED_KWH] = run->energy.logged_kwh,
+        [PLUME_AMOUNT_LOGGED_KG] = run->logged_co2e_kg,
     };
 
     memcpy(entry->amount, amount, sizeof amount);
+    entry->times = repeat;
     if (run->other != PLUME_OTHER_NONE) {
         describe_other(entry, run);
         return;
@@ -251,7 +257,8 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
     if (status != PLUME_OK || run.other != PLUME_OTHER_NONE)
         return status;
     if (status == PLUME_OK)
-        status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh, error);
+        status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh * entry.times,
+                                   error);
     if (status == PLUME_OK)
         status = plume_overlap_add_devices(ledger->device_overlap, &run, error);
     if (status == PLUME_OK)

@@ -56,10 +56,10 @@ static void count_known(plume_totals *totals, const plume_entry *entry)
             *counts[i].runs += entry->runs;
 }
 
-static void add(plume_sum *sum, double value)
+static void add(plume_sum *sum, double value, double times)
 {
     if (isfinite(value))
-        plume_sum_add(sum, value);
+        plume_sum_add_times(sum, value, times);
 }
 
 void plume_line_add(plume_line *line, const plume_entry *entry)
@@ -71,14 +71,14 @@ void plume_line_add(plume_line *line, const plume_entry *entry)
     count_components(totals, entry);
     count_known(totals, entry);
     for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
-        add(&line->sum[i], entry->amount[i]);
+        add(&line->sum[i], entry->amount[i], entry->times);
     for (size_t i = 0; i < line->slots; i++) {
         plume_sum *sum = &line->sum[PLUME_AMOUNT_COUNT + 2 * i];
 
         if (isfinite(entry->facility_kwh[i]))
             totals->estimated_runs[i] += entry->runs;
-        add(&sum[0], entry->facility_kwh[i]);
-        add(&sum[1], entry->co2e_kg[i]);
+        add(&sum[0], entry->facility_kwh[i], entry->times);
+        add(&sum[1], entry->co2e_kg[i], entry->times);
     }
 }
 

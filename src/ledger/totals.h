@@ -24,8 +24,10 @@ typedef enum plume_amount {
     PLUME_AMOUNT_COUNT
 } plume_amount;
 
-/* What one run adds; NAN where it is unknown. slot is a method and basis. */
+/* What one run adds, and how often; NAN where it is unknown. slot is a method and basis.
+ */
 typedef struct plume_entry {
+    double times; /* above 1: a record stands for that many equal runs */
     uint64_t runs;
     uint64_t most_runs; /* runs, where devices drew at most what is counted */
     double amount[PLUME_AMOUNT_COUNT];

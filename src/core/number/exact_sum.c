@@ -4,6 +4,7 @@
 
 #include "core/number/binary.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -58,6 +59,16 @@ void plume_sum_add(plume_sum *sum, double value)
     limb[2] += ((int64_t)(high >> LIMB_BITS) ^ sign) - sign;
     if (++sum->pending >= PENDING_MOST)
         spread(sum);
+}
+
+/* A product and what it lacks: both are doubles, and their sum is exact above 1e-290. */
+void plume_sum_add_times(plume_sum *sum, double value, double times)
+{
+    double product = value * times;
+
+    plume_sum_add(sum, product);
+    if (times != 1.0)
+        plume_sum_add(sum, fma(value, times, -product));
 }
 
 /* Exact whatever the order: sums of parallel parts give the same bits as one sum in

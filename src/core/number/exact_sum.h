@@ -16,6 +16,8 @@ typedef struct plume_sum {
 
 /* value must be finite. */
 void plume_sum_add(plume_sum *sum, double value);
+/* As if it were added so many times; the product must be finite. */
+void plume_sum_add_times(plume_sum *sum, double value, double times);
 void plume_sum_join(plume_sum *sum, const plume_sum *other);
 /* Correctly rounded. */
 double plume_sum_value(const plume_sum *sum);

@@ -140,11 +140,12 @@ void plume_hours_match(plume_hours *hours, const plume_run *run, plume_site *sit
         return;
     facility_kwh = it_kwh * site->pue.value;
     annual_kg_per_kwh = site->gross_kg_per_kwh.value;
-    profile(hours, run, facility_kwh, of);
-    plume_sum_add(&hours->known_kwh, facility_kwh * of[1]);
-    plume_sum_add(&hours->annual_kwh, facility_kwh * (1.0 - of[1]));
+    profile(hours, run, facility_kwh * run->repeat, of);
+    plume_sum_add_times(&hours->known_kwh, facility_kwh * of[1], run->repeat);
+    plume_sum_add_times(&hours->annual_kwh, facility_kwh * (1.0 - of[1]), run->repeat);
     if (isfinite(annual_kg_per_kwh))
-        plume_sum_add(&hours->annual_kg, facility_kwh * annual_kg_per_kwh);
+        plume_sum_add_times(&hours->annual_kg, facility_kwh * annual_kg_per_kwh,
+                            run->repeat);
     if (of[1] >= 1.0)
         site->gross_kg_per_kwh.value = of[0];
     else if (of[1] > 0.0)

@@ -118,6 +118,57 @@ START_TEST(equal_runs_in_one_record_count_as_many)
 }
 END_TEST
 
+/* What one run gives by each method, and some of what is summed, of two of them. */
+static void sums_of(double out[3 * 8 + 6], const plume_run *run, int times)
+{
+    const plume_totals *all;
+    plume_run other = a_run(0.3);
+
+    begin("site: {location: DE, pue: 1.13}\n");
+    take(&other);
+    for (int i = 0; i < times; i++)
+        take(run);
+    finish();
+    all = plume_ledger_all(ledger);
+    ck_assert_uint_le(plume_ledger_estimate_count(ledger), 8);
+    for (size_t i = 0; i < plume_ledger_estimate_count(ledger); i++) {
+        plume_estimate of = plume_ledger_estimate_at(ledger, i);
+
+        out[3 * i] = of.it_kwh;
+        out[3 * i + 1] = of.energy_kwh;
+        out[3 * i + 2] = of.co2e_kg;
+    }
+    out[24] = all->wall_hours;
+    out[25] = all->device_hours;
+    out[26] = all->it_kwh;
+    out[27] = all->cpu_kwh;
+    out[28] = all->logged_kwh;
+    out[29] = all->logged_co2e_kg;
+    end();
+}
+
+START_TEST(a_record_of_equal_runs_is_the_sum_of_them_to_the_last_bit)
+{
+    for (int times = 2; times < 60; times++) {
+        double as_one[30] = { 0 }, as_many[30] = { 0 };
+        plume_run run = a_run(0.1 + 0.01 * times);
+
+        run.energy.gpu_kwh = run.energy.total_kwh / 3;
+        run.energy.cpu_kwh = run.energy.ram_kwh = run.energy.total_kwh / 3;
+        run.logged_co2e_kg = 0.7 / times;
+        run.duration_s = 1234.567 + times;
+        sums_of(as_many, &run, times);
+        run.repeat = times;
+        sums_of(as_one, &run, 1);
+        for (size_t i = 0; i < 30; i++)
+            ck_assert_msg(as_one[i] == as_many[i] ||
+                              (isnan(as_one[i]) && isnan(as_many[i])),
+                          "%d times, sum %zu: %.17g of one, %.17g of many", times, i,
+                          as_one[i], as_many[i]);
+    }
+}
+END_TEST
+
 START_TEST(an_empty_ledger_is_all_zeros_and_no_estimate)
 {
     begin("");
@@ -507,6 +558,7 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, energies_hours_and_carbon_are_summed);
+    tcase_add_test(tcase, a_record_of_equal_runs_is_the_sum_of_them_to_the_last_bit);
     tcase_add_test(tcase, only_estimates_that_apply_are_counted);
     tcase_add_test(tcase, an_instrument_adds_the_net_estimate);
     tcase_add_test(tcase, unknown_energies_are_counted_and_never_added);
