@@ -76,8 +76,6 @@ void plume_book_forget_marks(plume_book *book)
 
 /* --- adding --- */
 
-enum { RESOLUTION_MOST_S = 63 }; /* what six bits hold: no clock that helps is coarser */
-
 /* Of stamps that are whole seconds nobody knows what was cut off. */
 static double resolution_of(const plume_run *run)
 {
@@ -105,7 +103,8 @@ static void set_times(plume_account *account, const plume_run *run)
     } else if (fabs(length_s - run->duration_s) > 1e-3) {
         account->flags |= PLUME_ACCOUNT_PAUSED;
     }
-    account->resolution_s = (unsigned)fmin(resolution_of(run), RESOLUTION_MOST_S) & 0x3FU;
+    account->resolution_s =
+        (unsigned)fmin(resolution_of(run), PLUME_RESOLUTION_MOST_S) & 0x3FU;
 }
 
 /* A tracker that saw no accelerator says nothing of them. */

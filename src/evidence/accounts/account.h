@@ -14,6 +14,9 @@
 
 #define PLUME_NOBODY UINT32_MAX
 
+/* The coarsest clock that helps: what six bits hold. */
+enum { PLUME_RESOLUTION_MOST_S = 63 };
+
 typedef enum plume_account_flag {
     PLUME_ACCOUNT_NAIVE = 1,     /* its clock has no zone */
     PLUME_ACCOUNT_DONE = 2,      /* it is complete */

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/order.h"
+
 /* The accounts of one identifier. */
 typedef struct bucket {
     plume_relating *relating;
@@ -136,39 +138,113 @@ static void relate_pair(const bucket *all, const pair *found)
         join(all, left, right);
 }
 
-/* Pairs grow with the square, and what so many share identifies none of them. Where
- * accounts are many, partners are counted once. */
+/* What so many share identifies none of them. Where accounts are many, partners are
+ * counted once. */
 enum { BUCKET_MAX = 2048, FEW = 8 };
 
+typedef struct pairs {
+    pair *pair;
+    size_t count, capacity;
+} pairs;
+
+static bool push(pairs *found, const bucket *all, uint32_t i, uint32_t j)
+{
+    size_t capacity = found->capacity * 2 + 16;
+
+    if (found->count == found->capacity) {
+        pair *grown = realloc(found->pair, capacity * sizeof *grown);
+
+        if (grown == NULL)
+            return false;
+        found->pair = grown;
+        found->capacity = capacity;
+    }
+    found->pair[found->count++] =
+        (pair){ i < j ? i : j, i < j ? j : i, apart_s(at(all, i), at(all, j)) };
+    return true;
+}
+
+/* Those with times first, by their starts. */
+static int by_start(const void *bucket_, uint32_t left, uint32_t right)
+{
+    const plume_account *a = at(bucket_, left), *b = at(bucket_, right);
+    bool timed = plume_account_has_times(a), other_timed = plume_account_has_times(b);
+
+    if (timed != other_timed)
+        return timed ? -1 : 1;
+    if (timed && a->start_s != b->start_s)
+        return a->start_s < b->start_s ? -1 : 1;
+    return (left > right) - (left < right);
+}
+
+/* Whether an account, and all that begin later, begins behind the end of another, by more
+ * than any clock leaves open. */
+static bool is_past(const bucket *all, uint32_t i, uint32_t j)
+{
+    return is_reused(all->kind) && plume_account_has_times(at(all, i)) &&
+           plume_account_has_times(at(all, j)) &&
+           at(all, j)->start_s - at(all, i)->end_s > PLUME_RESOLUTION_MOST_S;
+}
+
+/* Sessions of one folder follow one another: of these each meets few. What has no times
+ * may be any. */
+static bool find_pairs(pairs *found, const bucket *all, const uint32_t *order)
+{
+    bool done = true;
+    size_t timed = 0;
+
+    while (timed < all->count && plume_account_has_times(at(all, order[timed])))
+        timed++;
+    for (size_t i = 0; i < all->count && done; i++)
+        for (size_t j = i + 1; j < all->count && done; j++) {
+            uint32_t one = order[i], other = order[j];
+
+            if (j < timed && is_past(all, one, other)) {
+                j = timed - 1;
+                continue;
+            }
+            all->relating->looked++;
+            if (at(all, one)->reader != at(all, other)->reader &&
+                may_be_one(all, one, other))
+                done = push(found, all, one, other);
+        }
+    return done;
+}
+
 /* False: out of memory. */
-static bool count_partners(bucket *all)
+static bool count_partners(bucket *all, const pairs *found)
 {
     if (all->count <= FEW)
         return true;
     all->partners = calloc(all->count, sizeof *all->partners);
-    for (size_t i = 0; all->partners != NULL && i < all->count; i++)
-        for (size_t j = 0; j < all->count; j++)
-            all->partners[i][at(all, j)->reader] += may_be_one(all, i, j);
+    for (size_t i = 0; all->partners != NULL && i < found->count; i++) {
+        uint32_t left = found->pair[i].left, right = found->pair[i].right;
+
+        all->partners[left][at(all, right)->reader]++;
+        all->partners[right][at(all, left)->reader]++;
+    }
     return all->partners != NULL;
 }
 
-static bool relate_pairs(const bucket *all)
+static bool relate_pairs(bucket *all)
 {
-    size_t count = 0;
-    pair *found;
+    uint32_t *order = malloc(all->count * sizeof *order);
+    pairs found = { 0 };
+    bool done = order != NULL;
 
-    found = malloc(all->count * (all->count - 1) / 2 * sizeof *found);
-    if (found == NULL)
-        return false;
-    for (uint32_t i = 0; i < all->count; i++)
-        for (uint32_t j = i + 1; j < all->count; j++)
-            if (at(all, i)->reader != at(all, j)->reader && may_be_one(all, i, j))
-                found[count++] = (pair){ i, j, apart_s(at(all, i), at(all, j)) };
-    qsort(found, count, sizeof *found, by_distance);
-    for (size_t i = 0; i < count; i++)
-        relate_pair(all, &found[i]);
-    free(found);
-    return true;
+    for (uint32_t i = 0; done && i < all->count; i++)
+        order[i] = i;
+    done = done && plume_order(order, all->count, by_start, all) &&
+           find_pairs(&found, all, order) && count_partners(all, &found);
+    if (done && found.count > 0) {
+        qsort(found.pair, found.count, sizeof *found.pair, by_distance);
+        for (size_t i = 0; i < found.count; i++)
+            relate_pair(all, &found.pair[i]);
+    }
+    free(order);
+    free(found.pair);
+    free(all->partners);
+    return done;
 }
 
 /* Pairs are of two readers: attempts of one job that nobody else names have none. */
@@ -182,13 +258,7 @@ static bool has_two_readers(const bucket *all)
 
 static bool relate_bucket(bucket *all)
 {
-    bool done;
-
-    if (all->count > BUCKET_MAX || !has_two_readers(all))
-        return true;
-    done = count_partners(all) && relate_pairs(all);
-    free(all->partners);
-    return done;
+    return all->count > BUCKET_MAX || !has_two_readers(all) || relate_pairs(all);
 }
 
 static bool relate_kind(plume_relating *relating, plume_key_kind kind,
@@ -204,9 +274,8 @@ static bool relate_kind(plume_relating *relating, plume_key_kind kind,
         };
 
         for (end = first; end < count && plume_keyed_same(&keys[end], &keys[first]);
-             end++)
-            if (end == first || keys[end].account != keys[end - 1].account)
-                all.count++;
+             end++) {
+        }
         all.count = end - first;
         done = relate_bucket(&all);
     }
