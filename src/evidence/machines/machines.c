@@ -331,7 +331,7 @@ static plume_status share(finding *to, const place *first, size_t count,
         to->seen[account_of(to->plan, &first[i])->group / 8] = 0;
     for (size_t i = 0; to->own_devices && i < to->runs; i++)
         keep_devices(&to->run[i]);
-    if (status == PLUME_OK && !plume_stretches_share(to->run, to->runs))
+    if (status == PLUME_OK && !plume_stretches_share(to->run, to->runs, NULL))
         status = plume_fail_memory(error);
     for (size_t i = 0; i < to->runs && status == PLUME_OK; i++) {
         plume_metered_run *one = &to->run[i];

@@ -7,15 +7,9 @@
 /* A start or an end, of an account or of a run. */
 typedef struct edge {
     double at_s;
-    size_t of;
+    uint32_t of;
     bool begins, run;
 } edge;
-
-/* What goes on between two edges: numbers of accounts, and of first accounts of runs. */
-typedef struct going {
-    size_t *account, *run;
-    size_t accounts, runs;
-} going;
 
 static int by_time(const void *left, const void *right)
 {
@@ -33,11 +27,24 @@ static int rank_of(plume_evidence grade)
     return grade == PLUME_EVIDENCE_UNKNOWN ? PLUME_EVIDENCE_COUNT : (int)grade;
 }
 
+/* --- who speaks --- */
+
+/* The accounts that go on, those that ended still among them: whoever precedes all others
+ * stands first. */
+typedef struct speakers {
+    const plume_metered_run *all;
+    uint32_t *heap;
+    uint8_t *ended; /* a bit for each account */
+    size_t count, looked;
+} speakers;
+
 /* The best grade, then the longest interval. */
-static bool precedes(const plume_metered_run *one, const plume_metered_run *other)
+static bool precedes(speakers *now, uint32_t left, uint32_t right)
 {
+    const plume_metered_run *one = &now->all[left], *other = &now->all[right];
     double one_s = one->end_s - one->start_s, other_s = other->end_s - other->start_s;
 
+    now->looked++;
     if (rank_of(one->grade) != rank_of(other->grade))
         return rank_of(one->grade) < rank_of(other->grade);
     if (one_s != other_s)
@@ -45,75 +52,215 @@ static bool precedes(const plume_metered_run *one, const plume_metered_run *othe
     return one->account < other->account;
 }
 
-static const plume_metered_run *speaker(const plume_metered_run *all, const going *now)
+static void swap(uint32_t *left, uint32_t *right)
 {
-    const plume_metered_run *best = NULL;
+    uint32_t kept = *left;
 
-    for (size_t i = 0; i < now->accounts; i++)
-        if (best == NULL || precedes(&all[now->account[i]], best))
-            best = &all[now->account[i]];
-    return best;
+    *left = *right;
+    *right = kept;
 }
 
-/* By devices where all runs state theirs, else by cores, else equally. */
+static void join(speakers *now, uint32_t of)
+{
+    size_t at = now->count++;
+
+    now->heap[at] = of;
+    for (; at > 0 && precedes(now, now->heap[at], now->heap[(at - 1) / 2]);
+         at = (at - 1) / 2)
+        swap(&now->heap[at], &now->heap[(at - 1) / 2]);
+}
+
+static void leave_first(speakers *now)
+{
+    size_t at = 0, child;
+
+    now->heap[0] = now->heap[--now->count];
+    while ((child = 2 * at + 1) < now->count) {
+        if (child + 1 < now->count &&
+            precedes(now, now->heap[child + 1], now->heap[child]))
+            child++;
+        if (!precedes(now, now->heap[child], now->heap[at]))
+            return;
+        swap(&now->heap[at], &now->heap[child]);
+        at = child;
+    }
+}
+
+/* NULL: none goes on. */
+static const plume_metered_run *speaker(speakers *now)
+{
+    while (now->count > 0 && (now->ended[now->heap[0] / 8] >> now->heap[0] % 8 & 1) != 0)
+        leave_first(now);
+    return now->count == 0 ? NULL : &now->all[now->heap[0]];
+}
+
+/* --- what was had so far --- */
+
+/* How a stretch is shared: by devices where all runs state theirs, else by cores, else
+ * equally. */
+enum { BY_DEVICES, BY_CORES, EQUALLY, WAYS };
+
+/* Two doubles that are one number, so that the growth over a minute of a year's sum is
+ * as good as that minute. */
+typedef struct fine {
+    double high, low;
+} fine;
+
+/* What one device, one core and one run would have had from the beginning on, how often
+ * part of it was unknown, and how often each grade spoke. */
+typedef struct tally {
+    fine kwh[WAYS][PLUME_MACHINE_PARTS];
+    uint32_t unknown[WAYS][PLUME_MACHINE_PARTS];
+    uint32_t used[WAYS];
+    uint32_t spoke[PLUME_EVIDENCE_COUNT];
+} tally;
+
+static void add(fine *sum, double value)
+{
+    double high = sum->high + value, back = high - sum->high;
+
+    sum->low += (sum->high - (high - back)) + (value - back);
+    sum->high = high;
+}
+
+static double growth(const fine *now, const fine *then)
+{
+    return (now->high - then->high) + (now->low - then->low);
+}
+
+/* A run that goes on, and what had been had as it began. */
+typedef struct entrant {
+    tally then;
+    uint32_t of, next; /* place of a free one */
+} entrant;
+
+typedef struct sharing {
+    plume_metered_run *all;
+    speakers speakers;
+    tally so_far;
+    entrant *entrant;
+    uint32_t *place; /* of each run that goes on, among these */
+    uint32_t entrants, capacity, spare;
+    size_t runs, known[WAYS]; /* that go on; of these with a weight by each way */
+    double weight[WAYS];
+} sharing;
+
+#define NO_PLACE UINT32_MAX
+
 static double weight_of(const plume_metered_run *run, int by)
 {
-    return by == 0 ? run->devices : by == 1 ? run->cores : 1.0;
+    return by == BY_DEVICES ? run->devices : by == BY_CORES ? run->cores : 1.0;
 }
 
-static int common_weight(const plume_metered_run *all, const going *now)
+static int common_way(const sharing *to)
 {
-    int by = 0;
+    int by = BY_DEVICES;
 
-    for (size_t i = 0; i < now->runs && by < 2; i++)
-        if (!(weight_of(&all[now->run[i]], by) > 0.0)) {
-            by++;
-            i = SIZE_MAX; /* from the beginning */
-        }
+    while (by < EQUALLY && to->known[by] < to->runs)
+        by++;
     return by;
 }
 
-static void share_stretch(plume_metered_run *all, const going *now, double length_s)
+static void share_stretch(sharing *to, double length_s)
 {
-    const plume_metered_run *best = speaker(all, now);
-    int by = common_weight(all, now);
-    double sum = 0.0, part;
+    const plume_metered_run *best = speaker(&to->speakers);
+    int by = common_way(to);
+    double part;
 
-    if (best == NULL || now->runs == 0 || !(length_s > 0.0))
+    if (best == NULL || to->runs == 0 || !(length_s > 0.0))
         return;
-    for (size_t i = 0; i < now->runs; i++)
-        sum += weight_of(&all[now->run[i]], by);
-    part = length_s / (best->end_s - best->start_s) / sum;
-    for (size_t i = 0; i < now->runs; i++) {
-        plume_metered_run *run = &all[now->run[i]];
+    part = length_s / (best->end_s - best->start_s) / to->weight[by];
+    to->so_far.used[by]++;
+    to->so_far.spoke[best->grade]++;
+    for (int k = 0; k < PLUME_MACHINE_PARTS; k++)
+        if (isnan(best->kwh[k]))
+            to->so_far.unknown[by][k]++;
+        else
+            add(&to->so_far.kwh[by][k], best->kwh[k] * part);
+}
 
+/* --- runs come and go --- */
+
+static void weigh(sharing *to, const plume_metered_run *run, bool begins)
+{
+    to->runs = begins ? to->runs + 1 : to->runs - 1;
+    for (int by = 0; by < WAYS; by++) {
+        double weight = weight_of(run, by);
+
+        if (!(weight > 0.0))
+            continue;
+        to->known[by] = begins ? to->known[by] + 1 : to->known[by] - 1;
+        to->weight[by] = begins ? to->weight[by] + weight : to->weight[by] - weight;
+        if (to->known[by] == 0)
+            to->weight[by] = 0.0; /* nothing of rounding stays */
+    }
+}
+
+/* False: out of memory. */
+static bool begin_run(sharing *to, uint32_t of)
+{
+    uint32_t capacity = to->capacity * 2 + 8, place = to->spare;
+
+    if (place != NO_PLACE) {
+        to->spare = to->entrant[place].next;
+    } else {
+        if (to->entrants == to->capacity) {
+            entrant *grown = realloc(to->entrant, capacity * sizeof *grown);
+
+            if (grown == NULL)
+                return false;
+            to->entrant = grown;
+            to->capacity = capacity;
+        }
+        place = to->entrants++;
+    }
+    to->entrant[place] = (entrant){ .then = to->so_far, .of = of };
+    to->place[of] = place;
+    weigh(to, &to->all[of], true);
+    return true;
+}
+
+/* The least of those that spoke. */
+static plume_evidence spoken(const tally *now, const tally *then)
+{
+    plume_evidence least = PLUME_EVIDENCE_UNKNOWN;
+
+    for (int i = 0; i < PLUME_EVIDENCE_COUNT; i++)
+        if (i != PLUME_EVIDENCE_UNKNOWN && now->spoke[i] != then->spoke[i] &&
+            (least == PLUME_EVIDENCE_UNKNOWN ||
+             rank_of((plume_evidence)i) > rank_of(least)))
+            least = (plume_evidence)i;
+    return least;
+}
+
+static void end_run(sharing *to, uint32_t of)
+{
+    entrant *one = &to->entrant[to->place[of]];
+    plume_metered_run *run = &to->all[of];
+    const tally *now = &to->so_far, *then = &one->then;
+
+    for (int by = 0; by < WAYS; by++) {
+        if (now->used[by] == then->used[by])
+            continue;
         for (int k = 0; k < PLUME_MACHINE_PARTS; k++)
-            run->shared_kwh[k] += best->kwh[k] * part * weight_of(run, by);
-        if (rank_of(best->grade) > rank_of(run->spoken) ||
-            run->spoken == PLUME_EVIDENCE_UNKNOWN)
-            run->spoken = best->grade;
+            run->shared_kwh[k] +=
+                now->unknown[by][k] != then->unknown[by][k]
+                    ? (double)NAN
+                    : growth(&now->kwh[by][k], &then->kwh[by][k]) * weight_of(run, by);
     }
+    run->spoken = spoken(now, then);
+    weigh(to, run, false);
+    one->next = to->spare;
+    to->spare = to->place[of];
 }
 
-static void change(size_t *list, size_t *count, size_t of, bool begins)
-{
-    size_t at = 0;
-
-    if (begins) {
-        list[(*count)++] = of;
-        return;
-    }
-    while (at < *count && list[at] != of)
-        at++;
-    if (at < *count)
-        list[at] = list[--*count];
-}
+/* --- all of them --- */
 
 static size_t collect(edge *edges, const plume_metered_run *all, size_t count)
 {
     size_t edge_count = 0;
 
-    for (size_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         edges[edge_count++] = (edge){ all[i].start_s, i, true, false };
         edges[edge_count++] = (edge){ all[i].end_s, i, false, false };
         if (!all[i].first)
@@ -124,26 +271,46 @@ static size_t collect(edge *edges, const plume_metered_run *all, size_t count)
     return edge_count;
 }
 
-bool plume_stretches_share(plume_metered_run *all, size_t count)
+/* False: out of memory. */
+static bool pass(sharing *to, const edge *at)
+{
+    if (at->run && at->begins)
+        return begin_run(to, at->of);
+    if (at->run)
+        end_run(to, at->of);
+    else if (at->begins)
+        join(&to->speakers, at->of);
+    else
+        to->speakers.ended[at->of / 8] |= (uint8_t)(1u << at->of % 8);
+    return true;
+}
+
+bool plume_stretches_share(plume_metered_run *all, size_t count, size_t *looked)
 {
     edge *edges = malloc((4 * count + 1) * sizeof *edges);
-    going now = { malloc((count + 1) * sizeof(size_t)),
-                  malloc((count + 1) * sizeof(size_t)), 0, 0 };
-    bool done = edges != NULL && now.account != NULL && now.run != NULL;
-    size_t edge_count = done ? collect(edges, all, count) : 0;
+    sharing to = { .all = all, .spare = NO_PLACE, .speakers = { .all = all } };
+    bool done;
+    size_t edge_count;
 
+    to.speakers.heap = malloc((count + 1) * sizeof *to.speakers.heap);
+    to.speakers.ended = calloc(count / 8 + 1, sizeof *to.speakers.ended);
+    to.place = malloc((count + 1) * sizeof *to.place);
+    done = edges != NULL && to.speakers.heap != NULL && to.speakers.ended != NULL &&
+           to.place != NULL;
+    edge_count = done ? collect(edges, all, count) : 0;
     if (edge_count > 0)
         qsort(edges, edge_count, sizeof *edges, by_time);
-    for (size_t i = 0; i < edge_count; i++) {
+    for (size_t i = 0; i < edge_count && done; i++) {
         if (i > 0)
-            share_stretch(all, &now, edges[i].at_s - edges[i - 1].at_s);
-        if (edges[i].run)
-            change(now.run, &now.runs, edges[i].of, edges[i].begins);
-        else
-            change(now.account, &now.accounts, edges[i].of, edges[i].begins);
+            share_stretch(&to, edges[i].at_s - edges[i - 1].at_s);
+        done = pass(&to, &edges[i]);
     }
+    if (looked != NULL)
+        *looked += edge_count + to.speakers.looked;
     free(edges);
-    free(now.account);
-    free(now.run);
+    free(to.speakers.heap);
+    free(to.speakers.ended);
+    free(to.place);
+    free(to.entrant);
     return done;
 }

@@ -23,7 +23,8 @@ typedef struct plume_metered_run {
     bool first;                   /* account of its run */
 } plume_metered_run;
 
-/* Shares out; accounts of one run stand together. False: out of memory. */
-bool plume_stretches_share(plume_metered_run *all, size_t count);
+/* Shares out; accounts of one run stand together. *looked, which may be NULL, grows by
+ * what was looked at. False: out of memory. */
+bool plume_stretches_share(plume_metered_run *all, size_t count, size_t *looked);
 
 #endif
