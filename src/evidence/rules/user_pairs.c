@@ -2,11 +2,10 @@
 #include "evidence/rules/user_pairs.h"
 
 #include <fnmatch.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/order.h"
+#include "evidence/groups/twins.h"
 
 /* --- what an entry stands for --- */
 
@@ -209,213 +208,6 @@ bool plume_user_pairs_alike(const void *pairs, uint32_t left, uint32_t right)
     return true;
 }
 
-/* How far apart two accounts are, to pair those of two logs one to one. */
-static double distance_s(const plume_account *left, const plume_account *right)
-{
-    double apart_s =
-        fabs(left->start_s - right->start_s) + fabs(left->end_s - right->end_s);
-
-    if (isnan(apart_s))
-        apart_s = fabs(plume_account_length_s(left) - plume_account_length_s(right));
-    return isnan(apart_s) ? HUGE_VAL : apart_s;
-}
-
-/* The accounts that the right entry of a pair stands for. */
-typedef struct rights {
-    uint32_t *account; /* by start, then end; those without times last */
-    size_t count, timed;
-} rights;
-
-static int by_times(const void *book, uint32_t left, uint32_t right)
-{
-    const plume_account *a = &((const plume_book *)book)->account[left];
-    const plume_account *b = &((const plume_book *)book)->account[right];
-    bool has_a = plume_account_has_times(a), has_b = plume_account_has_times(b);
-
-    if (!has_a || !has_b)
-        return has_a != has_b ? (has_a ? -1 : 1) : (left > right) - (left < right);
-    if (a->start_s != b->start_s)
-        return a->start_s < b->start_s ? -1 : 1;
-    if (a->end_s != b->end_s)
-        return a->end_s < b->end_s ? -1 : 1;
-    return (left > right) - (left < right);
-}
-
-/* False: out of memory. */
-static bool find_rights(rights *out, const plume_sides *sides, const plume_book *book)
-{
-    out->account = malloc((book->count + 1) * sizeof *out->account);
-    for (uint32_t i = 0; out->account != NULL && i < book->count; i++)
-        if (has(sides->right, i)) {
-            out->account[out->count++] = i;
-            out->timed += plume_account_has_times(&book->account[i]);
-        }
-    return out->account != NULL && plume_order(out->account, out->count, by_times, book);
-}
-
-/* The nearest so far. */
-typedef struct best {
-    uint32_t account;
-    double apart_s;
-} best;
-
-/* Of those that are equally near the one of the lowest number. What is of the same group
- * already is passed by, so that two logs pair one to one. */
-static void try_right(best *out, const plume_groups *groups, uint32_t left,
-                      uint32_t right)
-{
-    const plume_account *account = groups->book->account;
-    double apart_s;
-
-    if (right == left || plume_group_of(groups, right) == plume_group_of(groups, left))
-        return;
-    apart_s = distance_s(&account[left], &account[right]);
-    if (out->account == PLUME_NOBODY || apart_s < out->apart_s ||
-        (apart_s == out->apart_s && right < out->account))
-        *out = (best){ right, apart_s };
-}
-
-/* How many of those with times stand before an account, by start and end. */
-static size_t place_of(const rights *all, const plume_book *book, uint32_t account)
-{
-    const plume_account *own = &book->account[account];
-    size_t low = 0, high = all->timed;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const plume_account *other = &book->account[all->account[middle]];
-
-        if (other->start_s < own->start_s ||
-            (other->start_s == own->start_s && other->end_s < own->end_s))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The first from here on, of those with times, that begins later, or ends later where
- * start is false. */
-static size_t after(const rights *all, const plume_account *account, size_t from,
-                    bool start)
-{
-    const plume_account *own = &account[all->account[from]];
-    size_t low = from + 1, high = all->timed;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const plume_account *other = &account[all->account[middle]];
-
-        if (other->start_s == own->start_s && (start || other->end_s == own->end_s))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The first of those before this place that begin, or begin and end, as the last of them.
- */
-static size_t before(const rights *all, const plume_account *account, size_t end,
-                     bool start)
-{
-    const plume_account *own = &account[all->account[end - 1]];
-    size_t low = 0, high = end - 1;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const plume_account *other = &account[all->account[middle]];
-
-        if (other->start_s == own->start_s && (start || other->end_s == own->end_s))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
-/* Of those of equal times the first that is not of the group of the left one yet. */
-static void try_equals(best *out, const rights *all, const plume_groups *groups,
-                       uint32_t left, size_t from, size_t end)
-{
-    uint32_t taken = out->account;
-
-    for (size_t i = from; i < end && out->account == taken; i++) {
-        try_right(out, groups, left, all->account[i]);
-        if (plume_group_of(groups, all->account[i]) != plume_group_of(groups, left))
-            return;
-    }
-}
-
-/* Whether all that lie further in this direction are further away than the best. */
-static bool is_beyond(const best *found, double apart_s)
-{
-    return found->account != PLUME_NOBODY && fabs(apart_s) > found->apart_s;
-}
-
-/* Of those of one start the ones that end at its end or later, then those before. */
-static void try_block(best *out, const rights *all, const plume_groups *groups,
-                      uint32_t left, size_t from, size_t end)
-{
-    const plume_account *account = groups->book->account, *own = &account[left];
-    double start_s = fabs(account[all->account[from]].start_s - own->start_s);
-    size_t low = from, high = end, next;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (account[all->account[middle]].end_s < own->end_s)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (size_t i = low; i < end; i = next) {
-        next = after(all, account, i, false);
-        if (is_beyond(out, start_s + account[all->account[i]].end_s - own->end_s))
-            break;
-        try_equals(out, all, groups, left, i, next);
-    }
-    for (size_t i = low; i > from; i = next) {
-        next = before(all, account, i, false);
-        if (is_beyond(out, start_s + own->end_s - account[all->account[i - 1]].end_s))
-            break;
-        try_equals(out, all, groups, left, next, i);
-    }
-}
-
-/* From where it would stand itself outwards; what has no times is compared by how long it
- * took. */
-static uint32_t nearest(const rights *all, const plume_groups *groups, uint32_t left)
-{
-    const plume_account *account = groups->book->account, *own = &account[left];
-    best found = { PLUME_NOBODY, 0.0 };
-    size_t from = 0;
-
-    if (plume_account_has_times(own)) {
-        size_t next;
-
-        from = place_of(all, groups->book, left);
-        if (from > 0 && account[all->account[from - 1]].start_s == own->start_s)
-            from = before(all, account, from, true);
-        for (size_t i = from; i < all->timed; i = next) {
-            next = after(all, account, i, true);
-            if (is_beyond(&found, account[all->account[i]].start_s - own->start_s))
-                break;
-            try_block(&found, all, groups, left, i, next);
-        }
-        for (size_t i = from; i > 0; i = next) {
-            next = before(all, account, i, true);
-            if (is_beyond(&found, account[all->account[i - 1]].start_s - own->start_s))
-                break;
-            try_block(&found, all, groups, left, next, i);
-        }
-        from = all->timed;
-    }
-    for (size_t i = from; i < all->count; i++)
-        try_right(&found, groups, left, all->account[i]);
-    return found.account;
-}
-
 /* Same and distinct at once is an error: nobody can tell which is meant. Two of one
  * reader can only be ranks. */
 static plume_status join_one(const plume_user_pairs *pairs, const plume_sides *sides,
@@ -441,14 +233,15 @@ static plume_status join_all(const plume_user_pairs *pairs, const plume_sides *s
                              plume_groups *groups, plume_error *error)
 {
     plume_status status = PLUME_OK;
-    rights all = { 0 };
+    plume_twins rights;
 
-    if (!find_rights(&all, sides, groups->book))
+    if (!plume_twins_init(&rights, groups, sides->right))
         status = plume_fail_memory(error);
     for (uint32_t k = 0; k < groups->book->count && status == PLUME_OK; k++)
         if (has(sides->left, k))
-            status = join_one(pairs, sides, groups, k, nearest(&all, groups, k), error);
-    free(all.account);
+            status =
+                join_one(pairs, sides, groups, k, plume_twins_nearest(&rights, k), error);
+    plume_twins_dispose(&rights);
     return status;
 }
 

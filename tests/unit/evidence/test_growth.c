@@ -2,7 +2,7 @@
 #include "support/support.h"
 
 #include "evidence/accounts/order.h"
-#include "evidence/groups/groups.h"
+#include "evidence/groups/twins.h"
 #include "evidence/rules/rules.h"
 
 static plume_error error;
@@ -24,6 +24,16 @@ static void tell(plume_run *run, const char *reader, double start_s, double end_
     run->start_s = start_s;
     run->end_s = end_s;
     run->duration_s = end_s - start_s;
+    ck_ok(plume_book_add(book, run, reader, input, false, &error), error);
+}
+
+static void tell_length(plume_run *run, const char *reader, double length_s,
+                        uint32_t input)
+{
+    run->origin.reader = reader;
+    run->origin.path = reader;
+    run->start_s = run->end_s = (double)NAN;
+    run->duration_s = length_s;
     ck_ok(plume_book_add(book, run, reader, input, false, &error), error);
 }
 
@@ -129,8 +139,58 @@ START_TEST(what_is_held_against_each_other_grows_with_the_accounts)
 }
 END_TEST
 
+/* Runs of a table without times, and runs of a log that has them or has not. */
+static size_t looks_for_same(unsigned count, bool timed)
+{
+    uint8_t *bits = calloc(2 * count / 8 + 1, 1);
+    plume_twins twins;
+    size_t looked;
+    plume_run run;
+
+    ck_assert_ptr_nonnull(bits);
+    seed = 9;
+    ck_ok(plume_book_new(&book, &error), error);
+    plume_run_init(&run);
+    for (unsigned i = 0; i < count; i++) {
+        double start_s = timed ? below(1000000) : (double)NAN;
+
+        tell_length(&run, "tidy", 60.0 + below(500), 0);
+        if (timed)
+            tell(&run, "wandb", start_s, start_s + 60.0 + below(500), 1);
+        else
+            tell_length(&run, "wandb", 60.0 + below(500), 1);
+    }
+    ck_ok(plume_book_ready(book, &error), error);
+    ck_ok(plume_groups_new(&groups, book, (plume_apart){ NULL, NULL, NULL }, &error),
+          error);
+    for (uint32_t i = 0; i < book->count; i++)
+        if (strcmp(book->reader[book->account[i].reader], "wandb") == 0)
+            bits[i / 8] |= (uint8_t)(1u << i % 8);
+    ck_assert(plume_twins_init(&twins, groups, bits));
+    for (uint32_t i = 0; i < book->count; i++)
+        if ((bits[i / 8] >> i % 8 & 1) == 0)
+            (void)plume_twins_nearest(&twins, i);
+    looked = twins.looked;
+    plume_twins_dispose(&twins);
+    plume_groups_free(groups);
+    plume_book_free(book);
+    free(bits);
+    return looked;
+}
+
+START_TEST(two_logs_that_are_the_same_are_not_held_each_against_each)
+{
+    size_t few = looks_for_same(300, _i == 1), many = looks_for_same(1200, _i == 1);
+
+    ck_assert_msg((double)many <= 4.3 * (double)few, "%zu of 300, %zu of 1,200", few,
+                  many);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_loop_test(tcase, two_logs_that_are_the_same_are_not_held_each_against_each,
+                        0, 2);
     tcase_add_loop_test(tcase, what_is_held_against_each_other_grows_with_the_accounts, 0,
                         sizeof shapes / sizeof shapes[0]);
 }
