@@ -45,30 +45,114 @@ static int by_time(const void *book, const void *left, const void *right)
     return order != 0 ? order : (a > b) - (a < b);
 }
 
+static bool collect(plume_twin_order *out, const plume_book *book, const uint8_t *bits)
+{
+    out->account = malloc((book->count + 1) * sizeof *out->account);
+    for (uint32_t i = 0; out->account != NULL && i < book->count; i++)
+        if ((bits[i / 8] >> i % 8 & 1) != 0)
+            out->account[out->count++] = i;
+    return out->account != NULL;
+}
+
 bool plume_twins_init(plume_twins *out, const plume_groups *groups, const uint8_t *bits)
 {
     const plume_book *book = groups->book;
+    plume_twin_order *time = &out->by_time, *length = &out->by_length;
 
     *out = (plume_twins){ .groups = groups };
-    out->by_time = malloc((book->count + 1) * sizeof *out->by_time);
-    out->by_length = malloc((book->count + 1) * sizeof *out->by_length);
-    if (out->by_time == NULL || out->by_length == NULL)
+    if (!collect(time, book, bits) || !collect(length, book, bits))
         return false;
-    for (uint32_t i = 0; i < book->count; i++)
-        if ((bits[i / 8] >> i % 8 & 1) != 0) {
-            out->by_time[out->count] = out->by_length[out->count] = i;
-            out->count++;
-            out->timed += plume_account_has_times(&book->account[i]);
-        }
-    plume_sort(out->by_time, out->count, sizeof *out->by_time, by_time, book);
-    plume_sort(out->by_length, out->count, sizeof *out->by_length, by_length, book);
+    for (size_t i = 0; i < time->count; i++)
+        out->timed += plume_account_has_times(&book->account[time->account[i]]);
+    plume_sort(time->account, time->count, sizeof *time->account, by_time, book);
+    plume_sort(length->account, length->count, sizeof *length->account, by_length, book);
     return true;
+}
+
+static void dispose(plume_twin_order *order)
+{
+    free(order->account);
+    free(order->up);
+    free(order->down);
 }
 
 void plume_twins_dispose(plume_twins *twins)
 {
-    free(twins->by_time);
-    free(twins->by_length);
+    dispose(&twins->by_time);
+    dispose(&twins->by_length);
+}
+
+/* --- what is taken --- */
+
+static void find_all(plume_twin_order *order)
+{
+    for (uint32_t i = 0; order->up != NULL && i <= order->count; i++)
+        order->up[i] = order->down[i] = i;
+}
+
+static bool make_room(plume_twin_order *order)
+{
+    order->up = malloc((order->count + 1) * sizeof *order->up);
+    order->down = malloc((order->count + 1) * sizeof *order->down);
+    return order->up != NULL && order->down != NULL;
+}
+
+bool plume_twins_pass_taken(plume_twins *twins)
+{
+    if (!make_room(&twins->by_time) || !make_room(&twins->by_length))
+        return false;
+    find_all(&twins->by_time);
+    find_all(&twins->by_length);
+    return true;
+}
+
+/* Ranks of one reader have room beside each other. */
+static bool is_taken(const plume_twins *all, uint32_t left, uint32_t right)
+{
+    uint8_t reader = account_of(all, left)->reader;
+
+    return account_of(all, right)->reader != reader &&
+           plume_readers_have(
+               plume_group_full(all->groups, plume_group_of(all->groups, right)), reader);
+}
+
+/* Shortened on the way, so that what is passed by is passed by together. */
+static uint32_t end_of(uint32_t *way, uint32_t at)
+{
+    while (way[at] != at) {
+        way[at] = way[way[at]];
+        at = way[at];
+    }
+    return at;
+}
+
+/* The first from this place on that is not taken; the count: none. */
+static size_t free_from(plume_twins *all, plume_twin_order *order, uint32_t left,
+                        size_t place)
+{
+    while (order->up != NULL &&
+           (place = end_of(order->up, (uint32_t)place)) < order->count) {
+        all->looked++;
+        if (!is_taken(all, left, order->account[place]))
+            break;
+        order->up[place] = (uint32_t)place + 1;
+        order->down[place + 1] = (uint32_t)place;
+    }
+    return place;
+}
+
+/* One more than the last before this place that is not taken; 0: none. */
+static size_t free_before(plume_twins *all, plume_twin_order *order, uint32_t left,
+                          size_t place)
+{
+    while (order->down != NULL && (place = end_of(order->down, (uint32_t)place)) > 0) {
+        all->looked++;
+        if (!is_taken(all, left, order->account[place - 1]))
+            break;
+        order->up[place - 1] = (uint32_t)place;
+        order->down[place] = (uint32_t)place - 1;
+    }
+    return place;
 }
 
 /* --- the nearest so far --- */
@@ -97,37 +181,40 @@ static bool is_beyond(const looking *by, double more_s)
 }
 
 /* Of some that are equally near, by their numbers: the first that is not of its group. */
-static void try_equals(looking *by, const uint32_t *from, size_t count)
+static void try_equals(looking *by, plume_twin_order *order, size_t from, size_t end)
 {
-    const plume_twins *all = by->all;
-    uint32_t group = plume_group_of(all->groups, by->left);
+    plume_twins *all = by->all;
+    uint32_t group = plume_group_of(all->groups, by->left), right;
+    size_t i = free_from(all, order, by->left, from);
     double own_s;
-    size_t i = 0;
 
-    while (i < count && plume_group_of(all->groups, from[i]) == group)
-        i++;
-    by->all->looked += i + 1;
-    if (i == count)
+    while (i < end && plume_group_of(all->groups, order->account[i]) == group) {
+        i = free_from(all, order, by->left, i + 1);
+        all->looked++;
+    }
+    all->looked++;
+    if (i >= end)
         return;
-    own_s = apart_s(account_of(all, by->left), account_of(all, from[i]));
+    right = order->account[i];
+    own_s = apart_s(account_of(all, by->left), account_of(all, right));
     if (by->found == PLUME_NOBODY || own_s < by->apart_s ||
-        (own_s == by->apart_s && from[i] < by->found)) {
-        by->found = from[i];
+        (own_s == by->apart_s && right < by->found)) {
+        by->found = right;
         by->apart_s = own_s;
     }
 }
 
 /* --- by times --- */
 
-/* The first from..end that begins later, or begins then and ends later, than this; where
- * `equal`, or as early. */
+/* The first that begins later, or begins then and ends later, than this; where `equal`,
+ * or as early. */
 static size_t place_of(const plume_twins *all, double start_s, double end_s, bool equal)
 {
     size_t low = 0, high = all->timed;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const plume_account *other = account_of(all, all->by_time[middle]);
+        const plume_account *other = account_of(all, all->by_time.account[middle]);
         int order = by_seconds(other->start_s, start_s);
 
         if (order == 0)
@@ -140,48 +227,56 @@ static size_t place_of(const plume_twins *all, double start_s, double end_s, boo
     return low;
 }
 
+static const plume_account *timed_at(const plume_twins *all, size_t place)
+{
+    return account_of(all, all->by_time.account[place]);
+}
+
 /* Of those of one start, from..end, the ones that end at its end or later, then those
  * before. */
 static void look_at_start(looking *by, size_t from, size_t end)
 {
-    const plume_twins *all = by->all;
+    plume_twins *all = by->all;
+    plume_twin_order *order = &all->by_time;
     const plume_account *own = account_of(all, by->left);
-    double start_s = account_of(all, all->by_time[from])->start_s, other_s;
+    double start_s = timed_at(all, from)->start_s, other_s;
     double start_apart_s = fabs(start_s - own->start_s);
     size_t middle = place_of(all, start_s, own->end_s, true), next;
 
-    for (size_t i = middle; i < end; i = next) {
-        other_s = account_of(all, all->by_time[i])->end_s;
+    for (size_t i = middle; (i = free_from(all, order, by->left, i)) < end; i = next) {
+        other_s = timed_at(all, i)->end_s;
         if (is_beyond(by, start_apart_s + other_s - own->end_s))
             break;
         next = place_of(all, start_s, other_s, false);
-        try_equals(by, &all->by_time[i], next - i);
+        try_equals(by, order, i, next);
     }
-    for (size_t i = middle; i > from; i = next) {
-        other_s = account_of(all, all->by_time[i - 1])->end_s;
+    for (size_t i = middle; (i = free_before(all, order, by->left, i)) > from; i = next) {
+        other_s = timed_at(all, i - 1)->end_s;
         if (is_beyond(by, start_apart_s + own->end_s - other_s))
             break;
         next = place_of(all, start_s, other_s, true);
-        try_equals(by, &all->by_time[next], i - next);
+        try_equals(by, order, next, i);
     }
 }
 
 /* From where it would stand itself outwards. */
 static void look_by_times(looking *by)
 {
-    const plume_twins *all = by->all;
+    plume_twins *all = by->all;
+    plume_twin_order *order = &all->by_time;
     double own_s = account_of(all, by->left)->start_s, start_s;
     size_t middle = place_of(all, own_s, -HUGE_VAL, true), next;
 
-    for (size_t i = middle; i < all->timed; i = next) {
-        start_s = account_of(all, all->by_time[i])->start_s;
+    for (size_t i = middle; (i = free_from(all, order, by->left, i)) < all->timed;
+         i = next) {
+        start_s = timed_at(all, i)->start_s;
         if (is_beyond(by, start_s - own_s))
             break;
         next = place_of(all, start_s, HUGE_VAL, false);
         look_at_start(by, i, next);
     }
-    for (size_t i = middle; i > 0; i = next) {
-        start_s = account_of(all, all->by_time[i - 1])->start_s;
+    for (size_t i = middle; (i = free_before(all, order, by->left, i)) > 0; i = next) {
+        start_s = timed_at(all, i - 1)->start_s;
         if (is_beyond(by, start_s - own_s))
             break;
         next = place_of(all, start_s, -HUGE_VAL, true);
@@ -191,22 +286,26 @@ static void look_by_times(looking *by)
 
 /* --- by lengths --- */
 
-/* Some accounts, by length. */
+/* A stretch of an order that is by length. */
 typedef struct lengths {
-    const uint32_t *account;
-    size_t count;
+    plume_twin_order *order;
+    size_t from;
 } lengths;
+
+static double length_at(const plume_twins *all, const lengths *of, size_t place)
+{
+    return plume_account_length_s(account_of(all, of->order->account[place]));
+}
 
 /* The first that is longer than this, or, where `equal`, as long. NAN is the longest. */
 static size_t longer_than(const plume_twins *all, const lengths *of, double length_s,
                           bool equal)
 {
-    size_t low = 0, high = of->count;
+    size_t low = of->from, high = of->order->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = by_seconds(
-            plume_account_length_s(account_of(all, of->account[middle])), length_s);
+        int order = by_seconds(length_at(all, of, middle), length_s);
 
         if (order < 0 || (order == 0 && !equal))
             low = middle + 1;
@@ -218,38 +317,45 @@ static size_t longer_than(const plume_twins *all, const lengths *of, double leng
 
 static void look_by_length(looking *by, const lengths *of)
 {
-    const plume_twins *all = by->all;
+    plume_twins *all = by->all;
     double own_s = plume_account_length_s(account_of(all, by->left)), other_s;
     size_t known = longer_than(all, of, (double)NAN, true), next;
     size_t middle = isnan(own_s) ? known : longer_than(all, of, own_s, true);
 
-    for (size_t i = middle; i < known; i = next) {
-        other_s = plume_account_length_s(account_of(all, of->account[i]));
+    for (size_t i = middle; (i = free_from(all, of->order, by->left, i)) < known;
+         i = next) {
+        other_s = length_at(all, of, i);
         if (is_beyond(by, other_s - own_s))
             break;
         next = longer_than(all, of, other_s, false);
-        try_equals(by, &of->account[i], next - i);
+        try_equals(by, of->order, i, next);
     }
-    for (size_t i = middle; i > 0; i = next) {
-        other_s = plume_account_length_s(account_of(all, of->account[i - 1]));
+    for (size_t i = middle; (i = free_before(all, of->order, by->left, i)) > of->from;
+         i = next) {
+        other_s = length_at(all, of, i - 1);
         if (is_beyond(by, own_s - other_s))
             break;
         next = longer_than(all, of, other_s, true);
-        try_equals(by, &of->account[next], i - next);
+        try_equals(by, of->order, next, i);
     }
     if (by->found == PLUME_NOBODY || by->apart_s == HUGE_VAL)
-        try_equals(by, &of->account[known], of->count - known);
+        try_equals(by, of->order, known, of->order->count);
 }
 
 uint32_t plume_twins_nearest(plume_twins *twins, uint32_t account)
 {
     looking by = { twins, account, PLUME_NOBODY, 0.0 };
-    lengths all = { twins->by_length, twins->count };
-    lengths untimed = { twins->by_time + twins->timed, twins->count - twins->timed };
     bool timed = plume_account_has_times(account_of(twins, account));
+    lengths of = { timed ? &twins->by_time : &twins->by_length,
+                   timed ? twins->timed : 0 };
 
+    if (twins->reader != account_of(twins, account)->reader) {
+        find_all(&twins->by_time);
+        find_all(&twins->by_length);
+        twins->reader = account_of(twins, account)->reader;
+    }
     if (timed)
         look_by_times(&by);
-    look_by_length(&by, timed ? &untimed : &all);
+    look_by_length(&by, &of);
     return by.found;
 }

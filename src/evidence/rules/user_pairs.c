@@ -208,40 +208,73 @@ bool plume_user_pairs_alike(const void *pairs, uint32_t left, uint32_t right)
     return true;
 }
 
-/* Same and distinct at once is an error: nobody can tell which is meant. Two of one
- * reader can only be ranks. */
+/* An account with the nearest on the right. Same and distinct at once is an error: nobody
+ * can tell which is meant; of what is left over neither is. Two of one reader can only be
+ * ranks. *joined: there is no more to be done for it. */
 static plume_status join_one(const plume_user_pairs *pairs, const plume_sides *sides,
-                             plume_groups *groups, uint32_t left, uint32_t right,
-                             plume_error *error)
+                             plume_groups *groups, uint32_t left, plume_twins *rights,
+                             bool *joined, plume_error *error)
 {
     const plume_account *account = groups->book->account;
+    uint32_t right = plume_twins_nearest(rights, left);
 
+    *joined = right == PLUME_NOBODY;
     if (right == PLUME_NOBODY)
+        return PLUME_OK;
+    if (plume_user_pairs_apart(pairs, left, right) && plume_twins_pass_by(rights))
         return PLUME_OK;
     if (plume_user_pairs_apart(pairs, left, right))
         return plume_fail(error, PLUME_ERR_VALUE,
                           "same: '%s' and '%s' are distinct, too: one of both must go",
                           sides->pair->left, sides->pair->right);
     if (account[left].reader == account[right].reader)
-        plume_groups_join_ranks(groups, left, right, PLUME_RULE_USER);
+        *joined = plume_groups_join_ranks(groups, left, right, PLUME_RULE_USER);
     else
-        plume_groups_join(groups, left, right, PLUME_RULE_USER);
+        *joined = plume_groups_join(groups, left, right, PLUME_RULE_USER);
     return PLUME_OK;
 }
 
+/* The next account on the left; those that are one with another are struck out. */
+static plume_status join_lefts(const plume_user_pairs *pairs, const plume_sides *sides,
+                               plume_groups *groups, plume_twins *rights, uint8_t *open,
+                               plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    for (uint32_t k = 0; k < groups->book->count && status == PLUME_OK; k++) {
+        bool joined;
+
+        if (!has(open, k))
+            continue;
+        status = join_one(pairs, sides, groups, k, rights, &joined, error);
+        if (joined)
+            open[k / 8] &= (uint8_t) ~(1u << k % 8);
+    }
+    return status;
+}
+
+/* Each with its nearest, and then those whose nearest is of another with what is left: of
+ * two logs with equal times one to one. */
 static plume_status join_all(const plume_user_pairs *pairs, const plume_sides *sides,
                              plume_groups *groups, plume_error *error)
 {
+    size_t bytes = groups->book->count / 8 + 1;
+    uint8_t *open = malloc(bytes);
     plume_status status = PLUME_OK;
     plume_twins rights;
 
-    if (!plume_twins_init(&rights, groups, sides->right))
+    if (!plume_twins_init(&rights, groups, sides->right) || open == NULL)
         status = plume_fail_memory(error);
-    for (uint32_t k = 0; k < groups->book->count && status == PLUME_OK; k++)
-        if (has(sides->left, k))
-            status =
-                join_one(pairs, sides, groups, k, plume_twins_nearest(&rights, k), error);
+    if (status == PLUME_OK) {
+        memcpy(open, sides->left, bytes);
+        status = join_lefts(pairs, sides, groups, &rights, open, error);
+    }
+    if (status == PLUME_OK && !plume_twins_pass_taken(&rights))
+        status = plume_fail_memory(error);
+    if (status == PLUME_OK)
+        status = join_lefts(pairs, sides, groups, &rights, open, error);
     plume_twins_dispose(&rights);
+    free(open);
     return status;
 }
 

@@ -11,7 +11,7 @@
 
 /* Jobs of one hour side by side, and rows of half an hour within all of them: nobody
  * knows which is of which. */
-static void put_rows(const told_world *w, int rows, int jobs)
+static void put_rows(const told_world *w, int rows, int jobs, int day)
 {
     plume_text text;
 
@@ -29,9 +29,9 @@ static void put_rows(const told_world *w, int rows, int jobs)
     plume_text_add(&text, JOBS_HEAD);
     for (int i = 0; i < jobs; i++)
         plume_text_printf(&text,
-                          "%d|train|n%d|2024-03-01T10:00:00|2024-03-01T11:00:00|3600|"
+                          "%d|train|n%d|2024-03-%02dT10:00:00|2024-03-%02dT11:00:00|3600|"
                           "COMPLETED|gres/gpu:a100=2\n",
-                          1000 + i, i);
+                          1000 + i, i, day, day);
     told_put(w, "jobs.psv", text.data);
     plume_text_dispose(&text);
 }
@@ -64,7 +64,7 @@ START_TEST(a_warning_counts_each_account_of_two_files_once)
     told_world w = told_begin();
     char says[400];
 
-    put_rows(&w, folder[_i].rows, folder[_i].jobs);
+    put_rows(&w, folder[_i].rows, folder[_i].jobs, 1);
     ck_ok(plume_intake_add(w.intake, w.folder, NULL, &error), error);
     ck_ok(plume_intake_read(w.intake, (plume_run_sink){ NULL, NULL }, &error), error);
     snprintf(says, sizeof says,
@@ -78,8 +78,35 @@ START_TEST(a_warning_counts_each_account_of_two_files_once)
 }
 END_TEST
 
+/* A day apart, and all at once on both days: the user says that they are the same. */
+START_TEST(two_logs_that_are_the_same_are_paired_one_to_one)
+{
+    static const struct {
+        int rows, jobs;
+        size_t runs;
+        bool turned;
+    } given[] = { { 3, 3, 3, false }, { 3, 3, 3, true }, { 5, 3, 5, true } };
+    told_world w = told_begin();
+    char rows[300], jobs[300];
+    plume_pair same = { given[_i].turned ? jobs : rows, given[_i].turned ? rows : jobs };
+    plume_evidence_options options = { .same = &same, .same_count = 1 };
+
+    put_rows(&w, given[_i].rows, given[_i].jobs, 2);
+    snprintf(rows, sizeof rows, "%s/emissions.csv", w.folder);
+    snprintf(jobs, sizeof jobs, "%s/jobs.psv", w.folder);
+    plume_intake_free(w.intake);
+    ck_ok(plume_intake_new(&w.intake, w.notes, &error), error);
+    ck_ok(plume_evidence_attach(w.intake, &options, &error), error);
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, given[_i].runs);
+    ck_assert_double_eq_tol(w.energy_kwh, 0.5 * given[_i].rows, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_loop_test(tcase, two_logs_that_are_the_same_are_paired_one_to_one, 0, 3);
     tcase_add_loop_test(tcase, a_warning_counts_each_account_of_two_files_once, 0, 2);
 }
 
