@@ -62,6 +62,15 @@ PLUME_API plume_run_sink plume_ledger_sink(plume_ledger *ledger);
 PLUME_API plume_status plume_ledger_read(plume_ledger *ledger, plume_intake *intake,
                                          plume_error *error);
 
+/* What takes the same runs, each behind the ledger. restart: all of them are taken back,
+ * and come again. */
+typedef struct plume_run_copy {
+    plume_run_sink to;
+    plume_status (*restart)(void *state, plume_error *error); /* of the state of to */
+} plume_run_copy;
+PLUME_API plume_status plume_ledger_read_with(plume_ledger *ledger, plume_intake *intake,
+                                              plume_run_copy copy, plume_error *error);
+
 /* A part of plume_ledger_read: before the runs come into the ledger they are read once
  * for what they share, when the study file states something that they do
  * (hardware.host_power_w); else nothing is. */

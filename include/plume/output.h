@@ -25,6 +25,8 @@ PLUME_API plume_status plume_output_open(plume_output **out, const char *path,
 /* The first failure sticks and is told again by _finish. */
 PLUME_API plume_status plume_output_write(plume_output *output, const void *bytes,
                                           size_t length, plume_error *error);
+/* Of a file: what was written is taken back, and writing begins anew. */
+PLUME_API plume_status plume_output_restart(plume_output *output, plume_error *error);
 PLUME_API plume_status plume_output_finish(plume_output *output, plume_error *error);
 PLUME_API void plume_output_abandon(plume_output *output);
 

@@ -300,17 +300,51 @@ static plume_status forget(void *state, plume_error *error)
     return plume_ledger_make_parts(ledger, error);
 }
 
-/* Where hosts were surveyed the logs were read before, and what was found stays. */
-plume_status plume_ledger_read(plume_ledger *ledger, plume_intake *intake,
-                               plume_error *error)
+typedef struct reading {
+    plume_ledger *ledger;
+    plume_run_copy copy; /* take NULL: there is none */
+} reading;
+
+static plume_status take_both(void *state, const plume_run *run, plume_error *error)
 {
-    plume_forgetting_sink sink = { plume_ledger_sink(ledger), forget, ledger->notes,
-                                   .totals = true };
+    reading *own = state;
+    plume_status status = take(own->ledger, run, error);
+
+    return status == PLUME_OK && own->copy.to.take != NULL
+               ? own->copy.to.take(own->copy.to.state, run, error)
+               : status;
+}
+
+static plume_status forget_both(void *state, plume_error *error)
+{
+    reading *own = state;
+    plume_status status = forget(own->ledger, error);
+
+    return status == PLUME_OK && own->copy.to.take != NULL
+               ? own->copy.restart(own->copy.to.state, error)
+               : status;
+}
+
+/* Where hosts were surveyed the logs were read before, and what was found stays. */
+plume_status plume_ledger_read_with(plume_ledger *ledger, plume_intake *intake,
+                                    plume_run_copy copy, plume_error *error)
+{
+    reading own = { ledger, copy };
+    plume_forgetting_sink sink = {
+        { take_both, &own }, forget_both, ledger->notes, .totals = copy.to.take == NULL
+    };
     plume_status status = plume_ledger_survey(ledger, intake, error);
 
     if (ledger->host_power != NULL)
         sink.forget = NULL;
     return status == PLUME_OK ? plume_intake_read_once(intake, sink, error) : status;
+}
+
+plume_status plume_ledger_read(plume_ledger *ledger, plume_intake *intake,
+                               plume_error *error)
+{
+    return plume_ledger_read_with(ledger, intake, (plume_run_copy){ .restart = NULL },
+                                  error);
 }
 
 /* --- the end --- */

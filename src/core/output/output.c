@@ -201,6 +201,21 @@ plume_status plume_output_write(plume_output *output, const void *bytes, size_t 
     return PLUME_OK;
 }
 
+plume_status plume_output_restart(plume_output *output, plume_error *error)
+{
+    bool file = output->goal == GOAL_PLACE || output->goal == GOAL_CREATED;
+
+    output->used = 0;
+    if (!file && output->failure.status == PLUME_OK)
+        plume_fail_at(&output->failure, PLUME_ERR_VALUE, output->shown, 0, 0,
+                      "what was written there cannot be taken back");
+    if (output->failure.status == PLUME_OK &&
+        (lseek(output->descriptor, 0, SEEK_SET) != 0 ||
+         ftruncate(output->descriptor, 0) != 0))
+        stick(output, "cannot be written anew");
+    return tell(output, error);
+}
+
 /* Closing a copy makes a network file system own up, and leaves standard output open. */
 static void check_standard(plume_output *output)
 {

@@ -1,32 +1,27 @@
-/* One pass over the inputs: every run goes into the ledger and into runs.csv. */
+/* One reading of the inputs: every run goes into the ledger and into runs.csv. */
 #include "documents/report/internal.h"
-
-/* Two sinks in one. */
-typedef struct tee {
-    plume_run_sink ledger;
-    plume_output *csv;
-} tee;
 
 static plume_status take(void *state, const plume_run *run, plume_error *error)
 {
-    tee *to = state;
-    plume_status status = to->ledger.take(to->ledger.state, run, error);
-
-    return status == PLUME_OK ? plume_runs_csv_write(to->csv, run, error) : status;
+    return plume_runs_csv_write(state, run, error);
 }
 
-/* The survey comes first: what is told twice, and by which log, is known only when all
- * inputs were seen. */
+/* Runs came that come again. */
+static plume_status restart(void *state, plume_error *error)
+{
+    plume_status status = plume_output_restart(state, error);
+
+    return status == PLUME_OK ? plume_runs_csv_header(state, error) : status;
+}
+
 static plume_status read_into(plume_report *report, plume_intake *intake,
                               plume_output *csv)
 {
-    tee to = { plume_ledger_sink(report->ledger), csv };
+    plume_run_copy copy = { { take, csv }, restart };
     plume_status status = plume_runs_csv_header(csv, report->error);
 
     if (status == PLUME_OK)
-        status = plume_ledger_survey(report->ledger, intake, report->error);
-    if (status == PLUME_OK)
-        status = plume_intake_read(intake, (plume_run_sink){ take, &to }, report->error);
+        status = plume_ledger_read_with(report->ledger, intake, copy, report->error);
     if (status == PLUME_OK)
         status = plume_ledger_close(report->ledger, report->error);
     return status;

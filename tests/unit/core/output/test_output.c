@@ -79,6 +79,29 @@ START_TEST(what_is_larger_than_the_buffer_is_written_in_order)
 }
 END_TEST
 
+START_TEST(what_was_written_may_be_taken_back)
+{
+    char *folder = test_folder(), *path = test_at(folder, "a.csv");
+    char *long_text = calloc(1, 100001);
+    plume_output *output;
+
+    memset(long_text, 'x', 100000); /* more than waits to be written */
+    ck_ok(plume_output_open(&output, path, &error), error);
+    ck_ok(plume_output_write(output, long_text, 100000, &error), error);
+    ck_ok(plume_output_write(output, "one\n", 4, &error), error);
+    ck_ok(plume_output_restart(output, &error), error);
+    ck_ok(plume_output_write(output, "two\n", 4, &error), error);
+    ck_ok(plume_output_finish(output, &error), error);
+    test_expect_file(path, "two\n");
+    ck_ok(plume_output_open(&output, "/dev/null", &error), error);
+    ck_assert_int_eq(plume_output_restart(output, &error), PLUME_ERR_VALUE);
+    ck_assert_int_eq(plume_output_finish(output, &error), PLUME_ERR_VALUE);
+    free(long_text);
+    free(path);
+    free(folder);
+}
+END_TEST
+
 START_TEST(a_link_stays_a_link)
 {
     char *folder = test_folder(), *path = test_at(folder, "real.csv"),
@@ -253,6 +276,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_file_appears_only_when_it_is_finished);
     tcase_add_test(tcase, an_abandoned_file_leaves_the_old_one_alone);
     tcase_add_test(tcase, what_is_larger_than_the_buffer_is_written_in_order);
+    tcase_add_test(tcase, what_was_written_may_be_taken_back);
     tcase_add_test(tcase, a_link_stays_a_link);
     tcase_add_test(tcase, a_full_disk_is_told_and_sticks);
     tcase_add_test(tcase, a_full_standard_output_is_told);
