@@ -6,7 +6,7 @@
 
 typedef struct audit_options {
     cli_reading reading;
-    const char *output, *format, *chart, *explain;
+    const char *output, *format, *chart, *explain, *claims;
     double reuses, width;
     bool check, lint, quiet;
 } audit_options;
@@ -23,8 +23,9 @@ typedef struct audit_result {
     cli_format format;
     audit_annotations annotations; /* with --lint, in place of the format */
     bool contradicted;
-    bool failed; /* one of several files could not be read: it was told */
-    int drawn;   /* what drawing ended with */
+    plume_text claims; /* with --claims: the file */
+    bool failed;       /* one of several files could not be read: it was told */
+    int drawn;         /* what drawing ended with */
 } audit_result;
 
 plume_status audit_print(plume_text *out, const plume_audit *audit, cli_format format,

@@ -192,6 +192,8 @@ plume_status audit_lint(char **paths, size_t count, audit_result *result,
             result->contradicted |=
                 plume_lint_at(lint, k)->severity == PLUME_FINDING_CONTRADICTION;
     }
+    if (status == PLUME_OK && plume_lint_set_count(set) == 1)
+        plume_lint_claim(plume_lint_set_at(set, 0), &result->claims);
     if (status == PLUME_OK)
         status = audit_print_lint(set, result, error);
     plume_lint_set_free(set);

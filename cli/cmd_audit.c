@@ -18,6 +18,8 @@ static const cli_option table[] = {
       "exit 3 when figures contradict each other" },
     { "lint", 0, CLI_FLAG, offsetof(audit_options, lint), NULL,
       "look for contradictions inside tables, claims and model cards" },
+    { "claims", 0, CLI_TEXT, offsetof(audit_options, claims), "FILE",
+      "with --lint of one file: write there the claim file that was understood" },
     { "explain", 0, CLI_TEXT, offsetof(audit_options, explain), "CODE",
       "print a rule of --lint, its formula and an example" },
     { "reuses", 0, CLI_NUMBER, offsetof(audit_options, reuses), "COUNT",
@@ -116,9 +118,16 @@ static plume_status compare(const audit_options *options, char **argv,
  * contradiction. */
 static int finish(const audit_options *options, const audit_result *result)
 {
-    int status = result->drawn != CLI_DONE ? result->drawn
-                                           : cli_write(options->output, &result->out);
+    /* On standard output one thing is written, or it could be read by no program. */
+    bool claims_alone = options->claims != NULL && strcmp(options->claims, "-") == 0 &&
+                        options->output == NULL;
+    int status = result->drawn;
 
+    if (status == CLI_DONE && !claims_alone)
+        status = cli_write(options->output, &result->out);
+
+    if (status == CLI_DONE && options->claims != NULL)
+        status = cli_write(options->claims, &result->claims);
     if (status == CLI_DONE && result->failed)
         status = CLI_FAILED;
     return status == CLI_DONE && options->check && result->contradicted ? CLI_DIFFERENT
@@ -165,6 +174,8 @@ static int answer(const audit_options *options, int argc, char **argv,
         status = explain(options->explain, options, result);
     else if (options->lint && argc < 1)
         status = cli_misused("audit", "--lint takes files and folders");
+    else if (options->claims != NULL && (!options->lint || argc != 1))
+        status = cli_misused("audit", "--claims is for --lint of one file");
     else if (options->lint && options->chart != NULL)
         status = cli_misused("audit", "--lint draws no chart");
     else if (options->lint)
@@ -189,9 +200,11 @@ static int run(int argc, char **argv)
 
     cli_reading_init(&options.reading);
     plume_text_init(&result.out);
+    plume_text_init(&result.claims);
     if (cli_parse(&cli_command_audit, &options, &argc, &argv, &status))
         status = answer(&options, argc, argv, &result);
     plume_text_dispose(&result.out);
+    plume_text_dispose(&result.claims);
     cli_reading_dispose(&options.reading);
     return status;
 }

@@ -15,6 +15,7 @@
 #include <plume/factors.h>
 #include <plume/ledger.h>
 #include <plume/status.h>
+#include <plume/text.h>
 #include <plume/value.h>
 
 PLUME_BEGIN
@@ -164,6 +165,10 @@ PLUME_API const plume_implied *plume_lint_implied_at(const plume_lint *lint, siz
 /* Whether one factor explains all rows; false when they do not share one, or are fewer
  * than two. */
 PLUME_API bool plume_lint_common(const plume_lint *lint, double *low, double *high);
+
+/* The claim that was understood, as a claim file (YAML): a person can correct a figure,
+ * and lint it again. */
+PLUME_API void plume_lint_claim(const plume_lint *lint, plume_text *out);
 
 /* plume.lint/1. */
 PLUME_API void plume_lint_to_value(const plume_lint *lint, plume_value *map);

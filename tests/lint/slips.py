@@ -150,7 +150,8 @@ SLIPS = [
          scaled("devhours", 1 / 24)),
     Slip("a PUE below one", ["fac", "pue", "kg"], ["R4"], "PUE", pue_below_one,
          layouts=lambda name: name != "claim file"),  # there it is an error of the file
-    Slip("a negative energy", ["fac", "kg"], ["R2"], "negative", negative),
+    Slip("a negative energy", ["fac", "kg"], ["R2"], "negative", negative,
+         layouts=lambda name: name != "claim file"),
     Slip("offsets subtracted", ["fac", "ci", "offsets", "kg"], ["R8"], "offset", offsets_subtracted),
     Slip("more work than the devices can do", ["device", "devhours", "flop"], ["R17"], "peak",
          impossible_work),

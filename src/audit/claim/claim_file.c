@@ -9,6 +9,7 @@
 #include "audit/claim/internal.h"
 #include "audit/claim/printed_figure.h"
 #include "core/input/slurp.h"
+#include "core/number/units.h"
 #include <plume/names.h>
 #include <plume/text.h>
 
@@ -162,7 +163,7 @@ static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
     text = plume_pool_copy(claim->pool, plume_value_string(value));
     if (text == NULL)
         return plume_fail_memory(error);
-    if (!plume_claim_figure_read(&figure, quantity, text, 1.0) ||
+    if (!plume_claim_figure_read(&figure, quantity, text, 1.0) || figure.value < 0.0 ||
         (quantity == CLAIM_PUE && figure.value < 1.0))
         return plume_fail_at(error, PLUME_ERR_VALUE, claim->path, plume_value_line(value),
                              plume_value_column(value), "%s is '%s', expected %s",
@@ -306,4 +307,122 @@ plume_status plume_claim_load(plume_claim **out, const char *path, plume_error *
         status = plume_claim_parse(out, text, length, path, error);
     free(text);
     return status;
+}
+
+/* --- writing --- */
+
+/* The unit of a figure whose head named it; "" where the figure names its own, or none.
+ */
+static const char *unit_of(plume_quantity quantity, double per_unit)
+{
+    static const struct {
+        plume_dimension dimension;
+        double per_unit;
+        const char *name;
+    } units[] = {
+        { PLUME_DIMENSION_ENERGY, 1e-3, "Wh" },
+        { PLUME_DIMENSION_ENERGY, 1.0, "kWh" },
+        { PLUME_DIMENSION_ENERGY, KWH_PER_MWH, "MWh" },
+        { PLUME_DIMENSION_ENERGY, 1e6, "GWh" },
+        { PLUME_DIMENSION_MASS, 1.0 / GRAMS_PER_KG, "g" },
+        { PLUME_DIMENSION_MASS, 1.0, "kg" },
+        { PLUME_DIMENSION_MASS, KG_PER_TONNE, "t" },
+        { PLUME_DIMENSION_MASS, 1e6, "kt" },
+        { PLUME_DIMENSION_MASS, KG_PER_POUND, "lb" },
+        { PLUME_DIMENSION_TIME, 1.0, "h" },
+        { PLUME_DIMENSION_TIME, HOURS_PER_DAY, "d" },
+        { PLUME_DIMENSION_TIME, 1.0 / SECONDS_PER_HOUR, "s" },
+        { PLUME_DIMENSION_TIME, 1e3, "K h" },
+        { PLUME_DIMENSION_TIME, 1e6, "M h" },
+        { PLUME_DIMENSION_POWER, 1.0, "W" },
+        { PLUME_DIMENSION_POWER, WATTS_PER_KILOWATT, "kW" },
+        { PLUME_DIMENSION_INTENSITY, 1.0, "kg/kWh" },
+        { PLUME_DIMENSION_INTENSITY, 1.0 / GRAMS_PER_KG, "g/kWh" },
+        { PLUME_DIMENSION_RATIO, 1.0, "" },
+        { PLUME_DIMENSION_RATIO, 0.01, "%" },
+        { PLUME_DIMENSION_RATIO, 1e3, "K" },
+        { PLUME_DIMENSION_RATIO, 1e6, "M" },
+        { PLUME_DIMENSION_RATIO, 1e9, "B" },
+    };
+
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (units[i].dimension == plume_quantity_dimension(quantity) &&
+            fabs(units[i].per_unit / per_unit - 1.0) < 1e-9)
+            return units[i].name;
+    return NULL;
+}
+
+static void write_text(plume_text *out, const char *text)
+{
+    plume_text_add_char(out, '"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || *text == '\\')
+            plume_text_add_char(out, '\\');
+        plume_text_add_char(out, *text);
+    }
+    plume_text_add(out, "\"\n");
+}
+
+/* As printed, with the unit that its head gave; in the library's own unit where that has
+ * no name. */
+static void write_figure(plume_text *out, plume_quantity quantity,
+                         const plume_claim_figure *figure)
+{
+    bool own_unit = figure->printed[strcspn(figure->printed,
+                                            "abcdfghijklmnopqrstuvwyzABCDFGHIJKLMNOPQRS"
+                                            "TUVWYZ%")] != '\0';
+    const char *unit = own_unit ? "" : unit_of(quantity, figure->per_unit);
+    plume_text text;
+
+    plume_text_init(&text);
+    if (unit == NULL || figure->printed[0] == '\0') {
+        unit = unit_of(quantity, 1.0);
+        plume_number_significant(&text, figure->value, 15);
+    } else {
+        plume_text_add(&text, figure->printed);
+    }
+    if (unit != NULL && unit[0] != '\0')
+        plume_text_printf(&text, " %s", unit);
+    write_text(out, text.data);
+    plume_text_dispose(&text);
+}
+
+static void write_run(plume_text *out, const plume_claim_run *run, const char *indent)
+{
+    bool figure_done[CLAIM_QUANTITIES] = { false }, word_done[CLAIM_WORDS] = { false };
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        bool *done =
+            keys[i].is_word ? &word_done[keys[i].index] : &figure_done[keys[i].index];
+
+        if (*done || (keys[i].is_word && run->word[keys[i].index][0] == '\0') ||
+            (!keys[i].is_word && isnan(run->figure[keys[i].index].value) &&
+             run->figure[keys[i].index].printed[0] == '\0'))
+            continue;
+        *done = true;
+        plume_text_printf(out, "%s%s: ", indent, keys[i].name);
+        if (keys[i].is_word)
+            write_text(out, run->word[keys[i].index]);
+        else
+            write_figure(out, (plume_quantity)keys[i].index, &run->figure[keys[i].index]);
+    }
+}
+
+void plume_claim_write(plume_text *out, const plume_claim *claim)
+{
+    plume_text_add(out, "claim: ");
+    write_text(out, claim->path);
+    if (claim->whole.is_total) { /* what the row "Total" states */
+        plume_claim_run total = claim->whole;
+
+        for (size_t i = 0; i < CLAIM_WORDS; i++)
+            total.word[i] = "";
+        write_run(out, &total, "");
+    }
+    plume_text_add(out, "runs:\n");
+    for (size_t i = 0; i < claim->run_count; i++) {
+        plume_text_printf(out, "  - # line %llu\n",
+                          (unsigned long long)claim->run[i].line);
+        write_run(out, &claim->run[i], "    ");
+    }
 }

@@ -244,6 +244,11 @@ const char *plume_lint_path(const plume_lint *lint)
     return lint->claim->path;
 }
 
+void plume_lint_claim(const plume_lint *lint, plume_text *out)
+{
+    plume_claim_write(out, lint->claim);
+}
+
 size_t plume_lint_count(const plume_lint *lint)
 {
     return lint->findings.count;

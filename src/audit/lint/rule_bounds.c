@@ -14,6 +14,17 @@ static const char *cell_of(plume_lint *lint, const plume_claim_run *run,
     return plume_lint_cells(lint, run, one, 1);
 }
 
+/* Nothing follows from what cannot be; what was printed is kept to be written again. */
+static void take_out(plume_claim_figure *figure)
+{
+    const char *printed = figure->printed;
+    double per_unit = figure->per_unit;
+
+    *figure = plume_claim_exact(NAN);
+    figure->printed = printed;
+    figure->per_unit = per_unit;
+}
+
 /* What is below nothing is told, and taken out: nothing follows from it. */
 static void check_negative(plume_lint *lint, plume_claim_run *run)
 {
@@ -40,7 +51,7 @@ static void check_negative(plume_lint *lint, plume_claim_run *run)
                         "negative.",
                         plume_lint_row(lint, run), word, figure->printed),
                 });
-        *figure = plume_claim_exact(NAN);
+        take_out(figure);
     }
 }
 
@@ -67,7 +78,7 @@ static void check_pue(plume_lint *lint, plume_claim_run *run)
                 "what runs in it, so PUE is at least 1.",
                 plume_lint_row(lint, run), pue->printed),
         });
-    *pue = plume_claim_exact(NAN);
+    take_out(pue);
 }
 
 static void check_misplaced(plume_lint *lint, const plume_claim_run *run)

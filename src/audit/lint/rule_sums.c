@@ -151,6 +151,31 @@ static void report_mean(plume_lint *lint, plume_quantity quantity, const rows *a
     plume_findings_add(&lint->findings, &finding);
 }
 
+/* A mean may be weighted by what the rows are of: their time, their runs, their tokens.
+ */
+static bool is_weighted(const plume_lint *lint, const plume_claim_figure *mean,
+                        plume_quantity quantity)
+{
+    static const plume_quantity weights[] = { CLAIM_HOURS,   CLAIM_DEVICE_HOURS,
+                                              CLAIM_DEVICES, CLAIM_TRIALS,
+                                              CLAIM_TOKENS,  CLAIM_QUERIES,
+                                              CLAIM_ENERGY,  CLAIM_PARAMETERS };
+
+    for (size_t k = 0; k < sizeof weights / sizeof weights[0]; k++) {
+        double sum = 0.0, weight = 0.0;
+
+        for (size_t i = 0; i < lint->claim->run_count; i++) {
+            const plume_claim_figure *figure = lint->claim->run[i].figure;
+
+            sum += figure[quantity].value * figure[weights[k]].value;
+            weight += figure[weights[k]].value;
+        }
+        if (fabs(sum / weight - mean->value) <= 2.0 * mean->unit)
+            return true;
+    }
+    return false;
+}
+
 /* Rounded rows leave their mean as far off as one of them. */
 static void check_mean(plume_lint *lint, const plume_claim_total *mean,
                        plume_quantity quantity)
@@ -160,7 +185,7 @@ static void check_mean(plume_lint *lint, const plume_claim_total *mean,
     rows all = add_rows(lint, quantity, 0, lint->claim->run_count);
     const rows *both[] = { &own, &all };
 
-    if (!all.all || all.parts < 2)
+    if (!all.all || all.parts < 2 || is_weighted(lint, figure, quantity))
         return;
     for (size_t i = 0; i < 2; i++) {
         double parts = (double)both[i]->parts;

@@ -90,8 +90,10 @@ static bool try_units(const search *of)
     return false;
 }
 
-static bool try_days(const search *of)
+static bool try_days(const search *of, const plume_claim_run *run)
 {
+    if (!plume_lint_has(run, CLAIM_DEVICE_HOURS))
+        return false;
     return take(of, plume_interval_exact(HOURS_PER_DAY), "R3",
                 of->is_mass ? "are 24 times too high: device-days are called device-hours"
                             : "is 24 times power x time: device-days are called "
@@ -135,6 +137,6 @@ bool plume_lint_slip(plume_slip *out, plume_lint *lint, const plume_claim_run *r
 
     if (isnan(right.value) || !(right.value > 0.0))
         return false;
-    return try_pue(&of, run) || try_count(&of, run) || try_units(&of) || try_days(&of) ||
-           try_rows(&of, run, quantity);
+    return try_pue(&of, run) || try_count(&of, run) || try_units(&of) ||
+           try_days(&of, run) || try_rows(&of, run, quantity);
 }

@@ -192,8 +192,9 @@ static plume_claim_column with_unit(const char *head, const plume_claim_unit *un
     if (unit->kind == PLUME_UNIT_LITRES)
         return water(head, unit);
     switch (unit->dimension) {
-    case PLUME_DIMENSION_MASS:
-        return mass(head, unit->per_unit);
+    case PLUME_DIMENSION_MASS: /* "CO2 per kWh (kg)" */
+        return HAS(head, "per kwh", "/kwh") ? figure(CLAIM_INTENSITY, unit->per_unit)
+                                            : mass(head, unit->per_unit);
     case PLUME_DIMENSION_ENERGY:
         return energy(head, unit->per_unit);
     case PLUME_DIMENSION_POWER:
