@@ -71,6 +71,19 @@ static void list_tables(plume_text *reason, const char *tables)
     plume_text_add(reason, shown == 0 ? " none" : *tables != '\0' ? ", ..." : "");
 }
 
+/* A tracker that was killed before it wrote anything leaves an empty file, whose name may
+ * be of no other program's. */
+static void name_empty(plume_detected *out, plume_candidates candidates,
+                       const plume_head *head, plume_text *reason)
+{
+    surest choice = choose(candidates, head);
+
+    if (choice.confidence < PLUME_CERTAIN || choice.second != NULL)
+        return;
+    *out = (plume_detected){ choice.first, choice.confidence };
+    plume_text_printf(reason, ", and named like %s", choice.first->title);
+}
+
 /* A file that no reader knows says at least what it is: a picture, a notebook, a
  * script. */
 plume_status plume_detect(plume_detected *out, plume_candidates candidates,
@@ -82,6 +95,8 @@ plume_status plume_detect(plume_detected *out, plume_candidates candidates,
     *out = (plume_detected){ NULL, 0 };
     if (head->length == 0) {
         plume_text_add(reason, "it is empty");
+        if (forced == NULL)
+            name_empty(out, candidates, head, reason);
         return PLUME_OK;
     }
     if (forced != NULL) {

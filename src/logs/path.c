@@ -72,3 +72,16 @@ void plume_path_beside(plume_text *out, const char *path, const char *name,
             plume_text_add(out, "../");
     plume_text_add(out, folder);
 }
+
+bool plume_path_run(plume_text *start, plume_text *id, const char *folder)
+{
+    const char *at = strstr(folder, "run-");
+
+    if (at == NULL || strlen(at) <= strlen("run-20261129_222729-") || at[12] != '_' ||
+        at[19] != '-')
+        return false;
+    plume_text_printf(start, "%.4s-%.2s-%.2s %.2s:%.2s:%.2s", at + 4, at + 8, at + 10,
+                      at + 13, at + 15, at + 17);
+    plume_text_add(id, at + strlen("run-20261129_222729-"));
+    return true;
+}

@@ -17,9 +17,13 @@ static int confidence(const plume_head *head)
     size_t length = strlen(head->name);
     bool timed = strncmp(head->bytes, "timestamp\tstep\t", 15) == 0;
 
-    if (!timed || length < 4 || strcmp(head->name + length - 4, ".tsv") != 0)
+    bool placed = strstr(head->path, place) != NULL;
+
+    if (length < 4 || strcmp(head->name + length - 4, ".tsv") != 0)
         return 0;
-    return strstr(head->path, place) != NULL ? 90 : 55;
+    if (!timed)
+        return placed && strncmp(head->bytes, "step\t", 5) == 0 ? 60 : 0;
+    return placed ? 90 : 55;
 }
 
 typedef struct span {
@@ -28,7 +32,9 @@ typedef struct span {
 
 static plume_status take_lines(span *out, plume_log *log, plume_error *error)
 {
-    for (;;) {
+    bool timed = true;
+
+    while (timed) {
         const char *line;
         size_t length, first;
         uint64_t number;
@@ -39,6 +45,7 @@ static plume_status take_lines(span *out, plume_log *log, plume_error *error)
         if (status != PLUME_OK || line == NULL)
             return status;
         first = strcspn(line, "\t");
+        timed = number > 1 || strncmp(line, "step", 4) != 0;
         if (number == 1 || length == 0)
             continue;
         if (first >= length || !plume_number_parse(&t_ms, line, first)) {
@@ -49,6 +56,10 @@ static plume_status take_lines(span *out, plume_log *log, plume_error *error)
         out->first_ms = fmin(out->first_ms, t_ms);
         out->last_ms = fmax(out->last_ms, t_ms);
     }
+    plume_log_note(log, PLUME_INFO, 0, "no-time",
+                   "DVCLive stamps its figures only where log_metric is given "
+                   "timestamp=True: these have no time, and no run comes of them");
+    return PLUME_OK;
 }
 
 /* The folder of the run, above "/plots/metrics/": all of its figures are of one run. */
@@ -108,6 +119,6 @@ const plume_reader plume_reader_dvclive = {
     .name = "dvclive",
     .title = "DVCLive's plots of a run",
     .confidence = confidence,
-    .marks = { "timestamp\tstep" },
+    .marks = { "timestamp\tstep", "step\t" },
     .read = read,
 };

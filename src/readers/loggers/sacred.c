@@ -90,6 +90,14 @@ static void settle(plume_log *log, plume_run *run, const plume_value *root, doub
                        last_s - run->start_s);
     }
     run->duration_s = plume_trial_span_s(run->start_s, run->end_s);
+    if (isnan(run->duration_s)) {
+        run->state = PLUME_STATE_UNKNOWN;
+        run->warnings = "duration-unknown not-ended";
+        plume_log_note(log, PLUME_WARNING, 0, "duration-unknown",
+                       "the run never ended by this log and gave no sign of life, the "
+                       "first of which is due 10 s after its start: it was killed, or "
+                       "goes on");
+    }
 }
 
 static plume_status take(plume_log *log, const plume_value *root, plume_error *error)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "logs/framed/block_log.h"
+#include "logs/path.h"
 #include "logs/power/boards.h"
 #include "logs/reader.h"
 #include "logs/whole_document.h"
@@ -31,8 +32,15 @@ enum {
     FIGURE_VALUE = 5
 };
 
+/* The client writes nothing in its first seconds: a run that was killed in them leaves an
+ * empty file. */
 static int confidence(const plume_head *head)
 {
+    if (head->length == 0)
+        return strncmp(head->name, "run-", 4) == 0 &&
+                       strstr(head->name, ".swanlab") != NULL
+                   ? 95
+                   : 0;
     return head->length >= sizeof head_bytes &&
                    memcmp(head->bytes, head_bytes, sizeof head_bytes) == 0
                ? 100
@@ -230,8 +238,35 @@ static plume_status read_metadata(reading *r, plume_error *error)
 
 /* --- the run --- */
 
+/* Its folder tells when a run began that was killed before it wrote a record. */
+static void take_folder(reading *r)
+{
+    plume_text folder, start;
+
+    plume_text_init(&folder);
+    plume_text_init(&start);
+    plume_path_folder(&folder, plume_log_path(r->log), 1);
+    if (plume_path_run(&start, &r->id, folder.data))
+        r->start_s = plume_log_time(r->log, start.data, start.length);
+    plume_text_dispose(&folder);
+    plume_text_dispose(&start);
+}
+
+static void settle_unwritten(reading *r, plume_run *run)
+{
+    run->start_s = r->start_s;
+    run->warnings = "duration-unknown not-ended";
+    plume_log_note(r->log, PLUME_WARNING, 0, "duration-unknown",
+                   "nothing tells how long the run lasted, which was killed before its "
+                   "first record");
+}
+
 static void settle(reading *r, plume_run *run)
 {
+    if (isnan(r->last_s)) {
+        settle_unwritten(r, run);
+        return;
+    }
     run->start_s = r->start_s;
     run->state = r->state;
     run->end_s = isnan(r->finish_s) ? r->last_s : r->finish_s;
@@ -286,7 +321,9 @@ static plume_status read(plume_log *log, plume_error *error)
     status = r.boards != NULL ? read_records(&r, error) : plume_fail_memory(error);
     if (status == PLUME_OK)
         status = read_metadata(&r, error);
-    if (status == PLUME_OK && !isnan(r.last_s))
+    if (status == PLUME_OK && isnan(r.last_s))
+        take_folder(&r);
+    if (status == PLUME_OK && (!isnan(r.last_s) || !isnan(r.start_s)))
         status = push(&r, error);
     plume_boards_free(r.boards);
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
@@ -298,6 +335,7 @@ const plume_reader plume_reader_swanlab = {
     .name = "swanlab",
     .title = "SwanLab's record of a run",
     .confidence = confidence,
-    .marks = { ":SWL" },
+    .marks = { ":SWL", ".swanlab" },
     .read = read,
+    .timeless = true, /* killed before its first record */
 };

@@ -88,39 +88,31 @@ static void warn_text(making *m, plume_severity severity, const char *code,
 
 /* --- who it is --- */
 
-/* run-20240531_132447-ysa65ot4 and offline-run-...: what stands behind the time. */
-static const char *id_in_folder(const char *folder)
-{
-    const char *run = strstr(folder, "run-");
-
-    if (run == NULL || strlen(run) <= 20 || run[12] != '_' || run[19] != '-')
-        return "";
-    return run + 20;
-}
-
 /* From the record, else from the name of run-<id>.wandb, else from the folder's. */
 static void print_id(making *m)
 {
     const char *path = plume_log_path(m->from->log);
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
     const char *end = strstr(name, ".wandb");
-    plume_text folder;
+    plume_text folder, start;
 
     plume_text_add(&m->id, m->from->id.data);
     if (m->id.length == 0 && end != NULL && end > name + 4 &&
         strncmp(name, "run-", 4) == 0)
         plume_text_add_n(&m->id, name + 4, (size_t)(end - name) - 4);
     plume_text_init(&folder);
+    plume_text_init(&start);
     plume_path_folder(&folder, path, 1);
     if (strcmp(folder.data, "files") == 0) {
         plume_text_clear(&folder);
         plume_path_folder(&folder, path, 2);
     }
     if (m->id.length == 0)
-        plume_text_add(&m->id, id_in_folder(folder.data));
+        (void)plume_path_run(&start, &m->id, folder.data);
     plume_wandb_identity(&m->identity, m->id.data, m->time.start_s);
     if (m->id.length == 0)
         plume_text_add(&m->id, folder.length > 0 ? folder.data : name);
+    plume_text_dispose(&start);
     plume_text_dispose(&folder);
 }
 

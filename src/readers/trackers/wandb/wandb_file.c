@@ -16,6 +16,10 @@ static const unsigned char head_bytes[HEAD_BYTES] = { 0x3a, 0x57, 0x26, 0x42,
 
 static int confidence(const plume_head *head)
 {
+    if (head->length == 0) /* killed before anything was written */
+        return strncmp(head->name, "run-", 4) == 0 && strstr(head->name, ".wandb") != NULL
+                   ? 95
+                   : 0;
     return head->length >= MARK_BYTES && memcmp(head->bytes, head_bytes, MARK_BYTES) == 0
                ? 100
                : 0;
@@ -83,21 +87,17 @@ static bool is_told(const plume_wandb_run *run)
  * before it wrote a record. */
 static bool take_folder(plume_wandb_run *run)
 {
-    plume_text folder, stamp;
-    const char *at;
+    plume_text folder, stamp, id;
 
     plume_text_init(&folder);
     plume_text_init(&stamp);
+    plume_text_init(&id);
     plume_path_folder(&folder, plume_log_path(run->log), 1);
-    at = strstr(folder.data, "run-");
-    if (at != NULL && strlen(at) > strlen("run-20261129_222729-") && at[12] == '_' &&
-        at[19] == '-') {
-        plume_text_printf(&stamp, "%.4s-%.2s-%.2s %.2s:%.2s:%.2s", at + 4, at + 8,
-                          at + 10, at + 13, at + 15, at + 17);
+    if (plume_path_run(&stamp, &id, folder.data))
         run->start_s = plume_log_time(run->log, stamp.data, stamp.length);
-    }
     plume_text_dispose(&folder);
     plume_text_dispose(&stamp);
+    plume_text_dispose(&id);
     return !isnan(run->start_s);
 }
 
@@ -121,7 +121,7 @@ const plume_reader plume_reader_wandb_file = {
     .name = "wandb_file",
     .title = "Weights & Biases .wandb file",
     .confidence = confidence,
-    .marks = { ":W&B" },
+    .marks = { ":W&B", ".wandb" },
     .read = read,
     .timeless = true, /* killed before its first record */
 };
