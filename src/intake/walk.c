@@ -123,11 +123,12 @@ static const char *link_reason(const walk_rules *walk, const char *path)
 }
 
 /* Of hidden folders only those in which tools keep logs: MLflow moves deleted experiments
- * to .trash, and their runs were run all the same; Snakemake's has its environments, too.
+ * to .trash, and their runs were run all the same; Neptune's queues wait in .neptune;
+ * Snakemake's folder has its environments, too.
  */
 static bool is_hidden(const char *path, const char *name)
 {
-    static const char *const kept[] = { ".trash", ".snakemake", ".submitit" };
+    static const char *const kept[] = { ".trash", ".snakemake", ".submitit", ".neptune" };
     static const char own[] = "/.snakemake/";
     size_t length = strlen(path) - strlen(name);
 

@@ -38,12 +38,28 @@ static uint32_t large_at(const char *bytes, size_t at)
     return small_at(bytes, at) | small_at(bytes, at + 2) << 16;
 }
 
-bool plume_zip_begins(const char *bytes, size_t length, const char *first)
+/* Where a file's length stands behind it the next one is not found. */
+bool plume_zip_begins(const char *bytes, size_t length, const char *wanted)
 {
-    size_t name = strlen(first);
+    size_t name = strlen(wanted), at = 0;
 
-    return length >= LOCAL_BYTES + name && memcmp(bytes, "PK\003\004", 4) == 0 &&
-           small_at(bytes, 26) == name && memcmp(bytes + LOCAL_BYTES, first, name) == 0;
+    while (length - at >= LOCAL_BYTES && large_at(bytes, at) == LOCAL_MAGIC) {
+        size_t its = small_at(bytes, at + 26), rest = length - at - LOCAL_BYTES;
+        size_t whole = its + small_at(bytes, at + 28) + large_at(bytes, at + 18);
+
+        if (its == name && rest >= name &&
+            memcmp(bytes + at + LOCAL_BYTES, wanted, name) == 0)
+            return true;
+        if (whole > rest)
+            break;
+        at += LOCAL_BYTES + whole;
+    }
+    return false;
+}
+
+bool plume_zip_is_empty(const char *bytes, size_t length)
+{
+    return length == END_BYTES && large_at(bytes, 0) == END_MAGIC;
 }
 
 static plume_status damaged(const plume_zip *zip, plume_error *error)
@@ -120,6 +136,11 @@ void plume_zip_close(plume_zip *zip)
         return;
     plume_text_dispose(&zip->bytes);
     free(zip);
+}
+
+bool plume_zip_holds_nothing(const plume_zip *zip)
+{
+    return plume_zip_is_empty(zip->bytes.data, zip->bytes.length);
 }
 
 /* --- a file --- */

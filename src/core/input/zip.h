@@ -19,12 +19,17 @@ plume_status plume_zip_open(plume_zip **out, plume_source_stream *source,
                             plume_error *error);
 void plume_zip_close(plume_zip *zip);
 
+bool plume_zip_holds_nothing(const plume_zip *zip);
+
 /* Replaces out by what this file holds, terminated; *found is false when there is none. A
  * file that is damaged or too large is an error. */
 plume_status plume_zip_read(plume_zip *zip, const char *name, plume_text *out,
                             bool *found, plume_error *error);
 
-/* Whether the bytes begin an archive, and whose first file is called so. */
-bool plume_zip_begins(const char *bytes, size_t length, const char *first);
+/* Whether the bytes begin an archive, and one of its first files is called so: of those
+ * that the bytes show. */
+bool plume_zip_begins(const char *bytes, size_t length, const char *wanted);
+/* Whether they are an archive of nothing. */
+bool plume_zip_is_empty(const char *bytes, size_t length);
 
 #endif

@@ -1,5 +1,5 @@
-/* The zip archive of an offline task of ClearML: its figures bound the time, and nothing
- * tells power, state, or end. */
+/* An offline task of ClearML, as a folder or, of one that ended, the zip archive beside
+ * it: its figures bound the time, and nothing tells power, state, or end. */
 #include <math.h>
 #include <string.h>
 
@@ -7,10 +7,23 @@
 #include "core/number/units.h"
 #include "logs/reader.h"
 #include "logs/trial.h"
+#include "logs/whole_document.h"
 #include <plume/value.h>
+
+enum { BYTES_MAX = 64 << 20 };
+
+static bool is_archive(const plume_head *head)
+{
+    return memcmp(head->bytes, "PK", 2) == 0;
+}
 
 static int confidence(const plume_head *head)
 {
+    if (!is_archive(head))
+        return strcmp(head->name, "task.json") == 0 &&
+                       strstr(head->bytes, "\"offline_folder\"") != NULL
+                   ? 92
+                   : 0;
     return plume_zip_begins(head->bytes, head->length, "metrics.jsonl") ||
                    plume_zip_begins(head->bytes, head->length, "task.json") ||
                    plume_zip_begins(head->bytes, head->length, "log.jsonl")
@@ -71,7 +84,8 @@ static plume_status push(plume_log *log, const plume_value *task, const span *ti
     run.keys.run = run.id;
     run.keys.run_tool = "clearml";
     run.keys.clock = PLUME_CLOCK_ZONED;
-    run.warnings = "span-of-figures";
+    run.warnings =
+        isnan(run.duration_s) ? "span-of-figures duration-unknown" : "span-of-figures";
     if (!plume_settle_written_at_once(&run, log))
         plume_log_note(
             log, PLUME_ASSUMED, 0, "span-of-figures",
@@ -108,23 +122,61 @@ static plume_status read_archive(plume_log *log, plume_zip *zip, plume_text *tex
     return status;
 }
 
-static plume_status read(plume_log *log, plume_error *error)
+/* A task that was killed has no archive. Of one that has both they are one. */
+static plume_status read_folder(plume_log *log, const plume_text *own, plume_text *text,
+                                plume_error *error)
+{
+    span time = { NAN, NAN };
+    plume_source_stream *source = NULL;
+    plume_value *task = NULL;
+    plume_status status = plume_log_companion(log, "metrics.jsonl", &source, error);
+
+    if (status == PLUME_OK && source != NULL)
+        status = plume_document_text(text, source, BYTES_MAX, error);
+    plume_source_close(source);
+    take_lines(&time, log, text);
+    if (status == PLUME_OK)
+        status = plume_json_parse(&task, own->data, own->length, plume_log_path(log),
+                                  NULL, error);
+    if (status == PLUME_OK)
+        status = push(log, task, &time, error);
+    plume_value_free(task);
+    return status;
+}
+
+static plume_status read_zip(plume_log *log, plume_text *text, plume_error *error)
 {
     plume_zip *zip = NULL;
-    plume_text text;
     plume_status status = plume_zip_open(&zip, plume_log_source(log), error);
 
-    plume_text_init(&text);
     if (status == PLUME_OK)
-        status = read_archive(log, zip, &text, error);
-    plume_text_dispose(&text);
+        status = read_archive(log, zip, text, error);
     plume_zip_close(zip);
+    return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    plume_text text, own;
+    plume_status status = PLUME_OK;
+
+    plume_text_init(&text);
+    plume_text_init(&own);
+    if (strstr(plume_log_path(log), "task.json") == NULL) {
+        status = read_zip(log, &text, error);
+    } else {
+        status = plume_document_text(&own, plume_log_source(log), BYTES_MAX, error);
+        if (status == PLUME_OK)
+            status = read_folder(log, &own, &text, error);
+    }
+    plume_text_dispose(&text);
+    plume_text_dispose(&own);
     return status;
 }
 
 const plume_reader plume_reader_clearml = {
     .name = "clearml",
-    .title = "ClearML's archive of an offline task",
+    .title = "ClearML's offline task",
     .confidence = confidence,
     .marks = { "metrics.jsonl", "task.json", "log.jsonl" },
     .read = read,

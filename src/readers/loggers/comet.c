@@ -5,13 +5,31 @@
 
 #include "core/input/zip.h"
 #include "core/number/units.h"
+#include "logs/path.h"
 #include "logs/power/boards.h"
 #include "logs/reader.h"
 #include <plume/value.h>
 
+enum { KEY_LENGTH = 32 };
+
+/* "cf9e549977074606abffc6e681a2f1e3.zip": the experiment's key. */
+static bool is_key(const char *name)
+{
+    return strspn(name, "0123456789abcdef") == KEY_LENGTH &&
+           strcmp(name + KEY_LENGTH, ".zip") == 0;
+}
+
+/* The client packs files as its folder lists them, which may begin with any of the
+ * user's; a run that was killed leaves an archive of nothing. */
 static int confidence(const plume_head *head)
 {
-    return plume_zip_begins(head->bytes, head->length, "experiment.json") ? 95 : 0;
+    if (plume_zip_begins(head->bytes, head->length, "experiment.json"))
+        return 95;
+    if (!is_key(head->name))
+        return 0;
+    return plume_zip_is_empty(head->bytes, head->length) ? 92
+           : memcmp(head->bytes, "PK\003\004", 4) == 0   ? 40
+                                                         : 0;
 }
 
 typedef struct reading {
@@ -162,10 +180,20 @@ static plume_status push(reading *r, plume_error *error)
     run.keys.run_tool = "comet";
     run.keys.pid = r->pid;
     run.keys.clock = PLUME_CLOCK_ZONED;
+    run.warnings = isnan(r->start_ms) ? "duration-unknown not-ended" : "";
     status = plume_boards_settle(&run, r->boards, r->log, error);
     if (status == PLUME_OK)
         status = plume_text_status(&r->identity, error);
     return status == PLUME_OK ? plume_log_run(r->log, &run, 0, error) : status;
+}
+
+/* Of a run that was killed its key is all there is. */
+static void take_key(reading *r)
+{
+    plume_path_name(&r->id, plume_log_path(r->log), 0);
+    plume_log_note(r->log, PLUME_WARNING, 0, "duration-unknown",
+                   "this archive is empty, as one of a run that was killed is: nothing "
+                   "tells how long it lasted");
 }
 
 static plume_status read_archive(reading *r, plume_error *error)
@@ -173,6 +201,10 @@ static plume_status read_archive(reading *r, plume_error *error)
     bool found = false, also = false;
     plume_status status = plume_zip_open(&r->zip, plume_log_source(r->log), error);
 
+    if (status == PLUME_OK && plume_zip_holds_nothing(r->zip)) {
+        take_key(r);
+        return PLUME_OK;
+    }
     if (status == PLUME_OK)
         status = plume_zip_read(r->zip, "experiment.json", &r->experiment, &found, error);
     if (status == PLUME_OK && found)
@@ -188,11 +220,12 @@ static plume_status read_archive(reading *r, plume_error *error)
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    reading r = { .log = log, .pid = NAN, .last_ms = NAN, .gpus = NAN };
+    reading r = { .log = log, .pid = NAN, .gpus = NAN };
     plume_text *const text[] = { &r.experiment, &r.messages, &r.id,   &r.identity,
                                  &r.name,       &r.study,    &r.host, &r.device };
     plume_status status;
 
+    r.start_ms = r.stop_ms = r.last_ms = NAN;
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         plume_text_init(text[i]);
     r.boards = plume_boards_new(plume_log_options(log));
@@ -210,6 +243,7 @@ const plume_reader plume_reader_comet = {
     .name = "comet",
     .title = "Comet's archive of an offline experiment",
     .confidence = confidence,
-    .marks = { "experiment.json" },
+    .marks = { "experiment.json", "PK\003\004", "PK\005\006" },
     .read = read,
+    .timeless = true, /* killed: an archive of nothing */
 };

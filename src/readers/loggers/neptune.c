@@ -13,8 +13,18 @@
 
 enum { BYTES_MAX = 1 << 20, SERIES_MAX = 64 };
 
+/* The queue is written when its buffer is full, or the run ends: one that was killed
+ * before leaves an empty file. */
+static bool is_unwritten(const plume_head *head)
+{
+    return head->length == 0 && strncmp(head->name, "data-", 5) == 0 &&
+           strstr(head->path, "/run__") != NULL;
+}
+
 static int confidence(const plume_head *head)
 {
+    if (is_unwritten(head))
+        return 92;
     return strncmp(head->bytes, "{\"obj\": {\"type\": \"", 18) == 0 ? 95 : 0;
 }
 
@@ -25,7 +35,7 @@ typedef struct reading {
     plume_text id, name, host, identity;
     char watts[SERIES_MAX][64];
     size_t series;
-    double first_s, last_s;
+    double first_s, last_s, created_s;
     plume_boards *boards;
 } reading;
 
@@ -158,16 +168,38 @@ static plume_status read_metadata(reading *r, plume_error *error)
 {
     plume_source_stream *source = NULL;
     plume_value *root = NULL;
+    const char *created;
+    plume_stamp stamp;
     plume_status status = plume_log_companion(r->log, "metadata.json", &source, error);
 
     if (status == PLUME_OK && source != NULL)
         status = plume_document_json(&root, source, BYTES_MAX, error);
     plume_source_close(source);
     plume_text_add(&r->id, plume_value_string(plume_value_get(root, "containerId")));
+    created = plume_value_string(plume_value_get(root, "createdAt"));
+    if (plume_time_parse(&stamp, created, strlen(created), NULL))
+        r->created_s = stamp.unix_s;
     if (r->id.length == 0)
         plume_path_name(&r->id, plume_log_path(r->log), 1);
     plume_value_free(root);
     return status;
+}
+
+static void tell_span(const reading *r, plume_run *run)
+{
+    if (!isnan(run->duration_s)) {
+        if (!plume_settle_written_at_once(run, r->log))
+            plume_log_note(
+                r->log, PLUME_INFO, 0, "span-of-operations",
+                "the duration is the time from the first to the last operation; how the "
+                "run ended is not told");
+        return;
+    }
+    run->warnings = "duration-unknown not-ended";
+    plume_log_note(
+        r->log, PLUME_WARNING, 0, "duration-unknown",
+        "the run was killed before an operation was written: nothing tells how "
+        "long it lasted");
 }
 
 static plume_status push(reading *r, plume_error *error)
@@ -181,17 +213,13 @@ static plume_status push(reading *r, plume_error *error)
     run.identity = r->identity.data;
     run.name = strcmp(r->name.data, "Untitled") == 0 ? "" : r->name.data;
     run.host = r->host.data;
-    run.start_s = r->first_s;
+    run.start_s = isnan(r->first_s) ? r->created_s : r->first_s;
     run.end_s = r->last_s;
     run.duration_s = r->last_s - r->first_s;
     run.keys.run = r->id.data;
     run.keys.run_tool = "neptune";
     run.keys.clock = PLUME_CLOCK_ZONED;
-    if (!plume_settle_written_at_once(&run, r->log))
-        plume_log_note(
-            r->log, PLUME_INFO, 0, "span-of-operations",
-            "the duration is the time from the first to the last operation; how the "
-            "run ended is not told");
+    tell_span(r, &run);
     status = plume_boards_settle(&run, r->boards, r->log, error);
     if (status == PLUME_OK)
         status = plume_text_status(&r->identity, error);
@@ -200,7 +228,7 @@ static plume_status push(reading *r, plume_error *error)
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    reading r = { .log = log, .first_s = NAN, .last_s = NAN };
+    reading r = { .log = log, .first_s = NAN, .last_s = NAN, .created_s = NAN };
     plume_status status;
 
     plume_text_init(&r.id);
@@ -211,7 +239,7 @@ static plume_status read(plume_log *log, plume_error *error)
     status = r.boards != NULL ? read_metadata(&r, error) : plume_fail_memory(error);
     if (status == PLUME_OK)
         status = read_lines(&r, error);
-    if (status == PLUME_OK && !isnan(r.first_s))
+    if (status == PLUME_OK && (!isnan(r.first_s) || !isnan(r.created_s)))
         status = push(&r, error);
     plume_boards_free(r.boards);
     plume_text_dispose(&r.id);
@@ -225,6 +253,7 @@ const plume_reader plume_reader_neptune = {
     .name = "neptune",
     .title = "Neptune's offline queue of operations",
     .confidence = confidence,
-    .marks = { "{\"obj\":" },
+    .marks = { "{\"obj\":", "data-" },
     .read = read,
+    .timeless = true, /* killed before its first operation was written */
 };
