@@ -63,6 +63,18 @@ plume_status plume_document_tokens(plume_json **out, plume_source_stream *source
     return plume_json_open(out, input, plume_source_path(source), error);
 }
 
+plume_status plume_document_read(plume_log *log, size_t limit, plume_document_taker to,
+                                 plume_error *error)
+{
+    plume_value *root = NULL;
+    plume_status status = plume_document_json(&root, plume_log_source(log), limit, error);
+
+    if (status == PLUME_OK)
+        status = to.take(to.state, root, error);
+    plume_value_free(root);
+    return status;
+}
+
 plume_status plume_document_yaml(plume_value **out, plume_source_stream *source,
                                  plume_error *error)
 {

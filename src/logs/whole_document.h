@@ -19,6 +19,14 @@ plume_status plume_document_json(plume_value **out, plume_source_stream *source,
 plume_status plume_document_yaml(plume_value **out, plume_source_stream *source,
                                  plume_error *error);
 
+/* A log that is one document: take has it, parsed, for as long as it runs. */
+typedef struct plume_document_taker {
+    plume_status (*take)(void *state, const plume_value *root, plume_error *error);
+    void *state;
+} plume_document_taker;
+plume_status plume_document_read(plume_log *log, size_t limit, plume_document_taker to,
+                                 plume_error *error);
+
 /* The same, token by token: of any length. The caller closes *out before source. */
 plume_status plume_document_tokens(plume_json **out, plume_source_stream *source,
                                    plume_error *error);

@@ -107,8 +107,9 @@ static plume_status take(reading *r, const plume_value *trial, plume_error *erro
 }
 
 /* The experiment stands in a client, or alone. */
-static plume_status take_all(reading *r, const plume_value *root, plume_error *error)
+static plume_status take_all(void *state, const plume_value *root, plume_error *error)
 {
+    reading *r = state;
     const plume_value *experiment = plume_value_get(root, "experiment");
     const plume_value *trials;
     const char *name;
@@ -134,21 +135,18 @@ static plume_status take_all(reading *r, const plume_value *root, plume_error *e
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_value *root = NULL;
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
+    plume_status status;
 
     plume_text_init(&r.study);
     plume_text_init(&r.id);
     plume_text_init(&r.identity);
     plume_text_init(&r.name);
-    if (status == PLUME_OK)
-        status = take_all(&r, root, error);
+    status = plume_document_read(log, BYTES_MAX, (plume_document_taker){ take_all, &r },
+                                 error);
     plume_text_dispose(&r.study);
     plume_text_dispose(&r.id);
     plume_text_dispose(&r.identity);
     plume_text_dispose(&r.name);
-    plume_value_free(root);
     return status;
 }
 

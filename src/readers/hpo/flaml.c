@@ -2,9 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "logs/framed/json_lines.h"
 #include "logs/whole_document.h"
 #include "logs/path.h"
-#include "core/input/source_text.h"
 #include "logs/reader.h"
 #include <plume/number.h>
 #include <plume/value.h>
@@ -89,9 +89,10 @@ static plume_status push(reading *r, plume_error *error)
     return status == PLUME_OK ? plume_log_run(r->log, &run, one->line, error) : status;
 }
 
-static plume_status take(reading *r, const plume_value *line, uint64_t number,
+static plume_status take(void *state, const plume_value *line, uint64_t number,
                          plume_error *error)
 {
+    reading *r = state;
     double record = plume_value_number(plume_value_get(line, "record_id"));
     double wall_s = plume_document_figure(r->log, number, "wall_clock_time",
                                           plume_value_get(line, "wall_clock_time"));
@@ -115,41 +116,17 @@ static plume_status take(reading *r, const plume_value *line, uint64_t number,
     return status;
 }
 
-static plume_status read_lines(reading *r, plume_error *error)
-{
-    for (;;) {
-        const char *line;
-        size_t length;
-        uint64_t number;
-        plume_value *value = NULL;
-        plume_status status =
-            plume_source_line(plume_log_source(r->log), &line, &length, &number, error);
-
-        if (status != PLUME_OK || line == NULL)
-            return status;
-        if (length == 0)
-            continue;
-        if (plume_json_parse(&value, line, length, "", NULL, NULL) == PLUME_OK)
-            status = take(r, value, number, error);
-        else
-            plume_log_note(r->log, PLUME_WARNING, number, "torn-line",
-                           "this line is no JSON");
-        plume_value_free(value);
-        if (status != PLUME_OK)
-            return status;
-    }
-}
-
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log, .fit = { .wall_s = NAN, .number = 1 } };
+    plume_json_lines lines = { take, &r, "this line is no JSON", false };
     plume_status status;
 
     plume_text_init(&r.study);
     plume_text_init(&r.id);
     plume_text_init(&r.identity);
     plume_path_folder(&r.study, plume_log_path(log), 1);
-    status = read_lines(&r, error);
+    status = plume_json_lines_read(log, &lines, error);
     if (status == PLUME_OK)
         status = push(&r, error);
     plume_text_dispose(&r.study);

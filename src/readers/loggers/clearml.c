@@ -5,6 +5,7 @@
 
 #include "core/input/zip.h"
 #include "core/number/units.h"
+#include "logs/framed/json_lines.h"
 #include "logs/reader.h"
 #include "logs/trial.h"
 #include "logs/whole_document.h"
@@ -42,26 +43,24 @@ static void widen(span *out, double t_ms)
 }
 
 /* Each line is a list of records, in milliseconds. */
-static void take_lines(span *out, plume_log *log, const plume_text *text)
+static plume_status take_line(void *state, const plume_value *list, uint64_t number,
+                              plume_error *error)
 {
-    const char *at = text->data, *end = at + text->length;
-    uint64_t line = 0;
+    (void)number;
+    (void)error;
+    for (size_t i = 0; i < plume_value_count(list); i++)
+        widen(state,
+              plume_value_number(plume_value_get(plume_value_at(list, i), "timestamp")));
+    return PLUME_OK;
+}
 
-    while (at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t length = (size_t)((stop != NULL ? stop : end) - at);
-        plume_value *list = NULL;
+static plume_status take_lines(span *out, plume_log *log, const plume_text *text,
+                               plume_error *error)
+{
+    plume_json_lines lines = { take_line, out, "a line of metrics.jsonl is no JSON",
+                               false };
 
-        line++;
-        if (length > 0 && plume_json_parse(&list, at, length, "", NULL, NULL) != PLUME_OK)
-            plume_log_note(log, PLUME_WARNING, line, "torn-line",
-                           "a line of metrics.jsonl is no JSON");
-        for (size_t i = 0; i < plume_value_count(list); i++)
-            widen(out, plume_value_number(
-                           plume_value_get(plume_value_at(list, i), "timestamp")));
-        plume_value_free(list);
-        at += length + (stop != NULL);
-    }
+    return plume_json_lines_text(log, text, &lines, error);
 }
 
 static plume_status push(plume_log *log, const plume_value *task, const span *time,
@@ -107,7 +106,7 @@ static plume_status read_archive(plume_log *log, plume_zip *zip, plume_text *tex
     plume_status status = plume_zip_read(zip, "metrics.jsonl", text, &found, error);
 
     if (status == PLUME_OK && found)
-        take_lines(&time, log, text);
+        status = take_lines(&time, log, text, error);
     if (status == PLUME_OK)
         status = plume_zip_read(zip, "task.json", text, &found, error);
     if (status == PLUME_OK && !found)
@@ -134,7 +133,8 @@ static plume_status read_folder(plume_log *log, const plume_text *own, plume_tex
     if (status == PLUME_OK && source != NULL)
         status = plume_document_text(text, source, BYTES_MAX, error);
     plume_source_close(source);
-    take_lines(&time, log, text);
+    if (status == PLUME_OK)
+        status = take_lines(&time, log, text, error);
     if (status == PLUME_OK)
         status = plume_json_parse(&task, own->data, own->length, plume_log_path(log),
                                   NULL, error);

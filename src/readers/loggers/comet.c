@@ -5,6 +5,7 @@
 
 #include "core/input/zip.h"
 #include "core/number/units.h"
+#include "logs/framed/json_lines.h"
 #include "logs/path.h"
 #include "logs/power/boards.h"
 #include "logs/reader.h"
@@ -90,13 +91,15 @@ static void set_text(plume_text *text, const plume_value *value)
     plume_text_add(text, plume_value_string(value));
 }
 
-static plume_status take_message(reading *r, const plume_value *message,
+static plume_status take_message(void *state, const plume_value *message, uint64_t number,
                                  plume_error *error)
 {
+    reading *r = state;
     const plume_value *payload = get(message, "payload");
     const char *type = plume_value_string(get(message, "type"));
     double t_ms = plume_value_number(get(payload, "local_timestamp"));
 
+    (void)number;
     r->last_ms = fmax(r->last_ms, t_ms);
     if (strcmp(type, "metric_msg") == 0)
         return take_metric(r, payload, error);
@@ -113,30 +116,6 @@ static plume_status take_message(reading *r, const plume_value *message,
         set_text(&r->name, get(payload, "value"));
     }
     return PLUME_OK;
-}
-
-static plume_status take_messages(reading *r, plume_error *error)
-{
-    const char *at = r->messages.data, *end = at + r->messages.length;
-    uint64_t line = 0;
-    plume_status status = PLUME_OK;
-
-    while (status == PLUME_OK && at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t length = (size_t)((stop != NULL ? stop : end) - at);
-        plume_value *message = NULL;
-
-        line++;
-        if (length > 0 &&
-            plume_json_parse(&message, at, length, "", NULL, NULL) != PLUME_OK)
-            plume_log_note(r->log, PLUME_WARNING, line, "torn-line",
-                           "a line of messages.json is no JSON");
-        else if (length > 0)
-            status = take_message(r, message, error);
-        plume_value_free(message);
-        at += length + (stop != NULL);
-    }
-    return status;
 }
 
 /* --- the run --- */
@@ -198,6 +177,8 @@ static void take_key(reading *r)
 
 static plume_status read_archive(reading *r, plume_error *error)
 {
+    plume_json_lines lines = { take_message, r, "a line of messages.json is no JSON",
+                               false };
     bool found = false, also = false;
     plume_status status = plume_zip_open(&r->zip, plume_log_source(r->log), error);
 
@@ -215,7 +196,8 @@ static plume_status read_archive(reading *r, plume_error *error)
                                "which Comet's offline experiments have");
     if (status == PLUME_OK)
         status = take_experiment(r, error);
-    return status == PLUME_OK ? take_messages(r, error) : status;
+    return status == PLUME_OK ? plume_json_lines_text(r->log, &r->messages, &lines, error)
+                              : status;
 }
 
 static plume_status read(plume_log *log, plume_error *error)

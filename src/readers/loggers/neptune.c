@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/input/source_text.h"
+#include "logs/framed/json_lines.h"
 #include "logs/path.h"
 #include "logs/power/boards.h"
 #include "logs/reader.h"
@@ -121,12 +121,15 @@ static void take_text(reading *r, const plume_value *operation)
     plume_text_add(into, value);
 }
 
-static plume_status take(reading *r, const plume_value *line, plume_error *error)
+static plume_status take(void *state, const plume_value *line, uint64_t number,
+                         plume_error *error)
 {
+    reading *r = state;
     const plume_value *operation = plume_value_get(line, "obj");
     const char *type = plume_value_string(plume_value_get(operation, "type"));
     double at_s = plume_value_number(plume_value_get(line, "at"));
 
+    (void)number;
     r->first_s = fmin(r->first_s, at_s);
     r->last_s = fmax(r->last_s, at_s);
     if (strcmp(type, "ConfigFloatSeries") == 0)
@@ -136,31 +139,6 @@ static plume_status take(reading *r, const plume_value *line, plume_error *error
     else if (strcmp(type, "LogFloats") == 0)
         return take_values(r, operation, error);
     return PLUME_OK;
-}
-
-static plume_status read_lines(reading *r, plume_error *error)
-{
-    for (;;) {
-        const char *line;
-        size_t length;
-        uint64_t number;
-        plume_value *value = NULL;
-        plume_status status =
-            plume_source_line(plume_log_source(r->log), &line, &length, &number, error);
-
-        if (status != PLUME_OK || line == NULL)
-            return status;
-        if (length == 0)
-            continue;
-        if (plume_json_parse(&value, line, length, "", NULL, NULL) == PLUME_OK)
-            status = take(r, value, error);
-        else
-            plume_log_note(r->log, PLUME_WARNING, number, "torn-line",
-                           "this line is no JSON: the run was killed, or goes on");
-        plume_value_free(value);
-        if (status != PLUME_OK)
-            return status;
-    }
 }
 
 /* metadata.json beside it has the id; the folder's name has it, too. */
@@ -229,6 +207,9 @@ static plume_status push(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log, .first_s = NAN, .last_s = NAN, .created_s = NAN };
+    plume_json_lines lines = { take, &r,
+                               "this line is no JSON: the run was killed, or goes on",
+                               false };
     plume_status status;
 
     plume_text_init(&r.id);
@@ -238,7 +219,7 @@ static plume_status read(plume_log *log, plume_error *error)
     r.boards = plume_boards_new(plume_log_options(log));
     status = r.boards != NULL ? read_metadata(&r, error) : plume_fail_memory(error);
     if (status == PLUME_OK)
-        status = read_lines(&r, error);
+        status = plume_json_lines_read(log, &lines, error);
     if (status == PLUME_OK && (!isnan(r.first_s) || !isnan(r.created_s)))
         status = push(&r, error);
     plume_boards_free(r.boards);

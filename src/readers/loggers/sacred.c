@@ -100,8 +100,9 @@ static void settle(plume_log *log, plume_run *run, const plume_value *root, doub
     }
 }
 
-static plume_status take(plume_log *log, const plume_value *root, plume_error *error)
+static plume_status take(void *state, const plume_value *root, plume_error *error)
 {
+    plume_log *log = state;
     const plume_value *host = plume_value_get(root, "host");
     double last_s = utc_of(plume_value_get(root, "heartbeat"));
     plume_text id, identity;
@@ -138,14 +139,8 @@ static plume_status take(plume_log *log, const plume_value *root, plume_error *e
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    plume_value *root = NULL;
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
-
-    if (status == PLUME_OK)
-        status = take(log, root, error);
-    plume_value_free(root);
-    return status;
+    return plume_document_read(log, BYTES_MAX, (plume_document_taker){ take, log },
+                               error);
 }
 
 const plume_reader plume_reader_sacred = {

@@ -186,18 +186,17 @@ static plume_status take_report(reading *in, plume_error *error)
     return status;
 }
 
+static plume_status take(void *state, const plume_value *root, plume_error *error)
+{
+    reading in = { .log = state, .root = root };
+
+    return take_report(&in, error);
+}
+
 static plume_status read(plume_log *log, plume_error *error)
 {
-    plume_value *root = NULL;
-    reading in = { .log = log };
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), REPORT_BYTES_MAX, error);
-
-    in.root = root;
-    if (status == PLUME_OK)
-        status = take_report(&in, error);
-    plume_value_free(root);
-    return status;
+    return plume_document_read(log, REPORT_BYTES_MAX, (plume_document_taker){ take, log },
+                               error);
 }
 
 const plume_reader plume_reader_boamps = {

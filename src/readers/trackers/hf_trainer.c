@@ -233,8 +233,9 @@ static const char *folder_of(const char *path)
 
 /* trainer_state.json names no run: the folder does, and what is trained is its
  * identity. */
-static plume_status take(plume_log *log, const plume_value *root, plume_error *error)
+static plume_status take(void *state, const plume_value *root, plume_error *error)
 {
+    plume_log *log = state;
     plume_text id, identity;
     sessions told = sessions_of(root);
     plume_run run;
@@ -267,15 +268,8 @@ static plume_status take(plume_log *log, const plume_value *root, plume_error *e
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    plume_value *root;
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
-
-    if (status != PLUME_OK)
-        return status;
-    status = take(log, root, error);
-    plume_value_free(root);
-    return status;
+    return plume_document_read(log, BYTES_MAX, (plume_document_taker){ take, log },
+                               error);
 }
 
 const plume_reader plume_reader_hf_trainer = {

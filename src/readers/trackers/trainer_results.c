@@ -20,8 +20,9 @@ static int confidence(const plume_head *head)
 }
 
 /* Both files are of one training, and are in the folder of its trainer_state.json. */
-static plume_status take(plume_log *log, const plume_value *root, plume_error *error)
+static plume_status take(void *state, const plume_value *root, plume_error *error)
 {
+    plume_log *log = state;
     plume_text id, identity;
     plume_run run;
     plume_status status;
@@ -55,14 +56,8 @@ static plume_status take(plume_log *log, const plume_value *root, plume_error *e
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    plume_value *root = NULL;
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
-
-    if (status == PLUME_OK)
-        status = take(log, root, error);
-    plume_value_free(root);
-    return status;
+    return plume_document_read(log, BYTES_MAX, (plume_document_taker){ take, log },
+                               error);
 }
 
 const plume_reader plume_reader_trainer_results = {

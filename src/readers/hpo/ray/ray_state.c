@@ -325,25 +325,22 @@ static plume_status take_trials(plume_log *log, const plume_value *root,
 }
 
 /* The list of trials is "checkpoints" or, in later versions of Ray, "trial_data". */
-static plume_status read(plume_log *log, plume_error *error)
+static plume_status take(void *state, const plume_value *root, plume_error *error)
 {
-    const plume_value *trials;
-    plume_value *root = NULL;
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), STATE_BYTES_MAX, error);
+    const plume_value *trials = plume_value_get(root, "checkpoints");
 
-    if (status != PLUME_OK)
-        return status;
-    trials = plume_value_get(root, "checkpoints");
     if (trials == NULL)
         trials = plume_value_get(root, "trial_data");
     if (plume_value_kind(trials) != PLUME_LIST)
-        status = plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(log), 0, 0,
-                               "checkpoints is no list of trials");
-    else
-        status = take_trials(log, root, trials, error);
-    plume_value_free(root);
-    return status;
+        return plume_fail_at(error, PLUME_ERR_VALUE, plume_log_path(state), 0, 0,
+                             "checkpoints is no list of trials");
+    return take_trials(state, root, trials, error);
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    return plume_document_read(log, STATE_BYTES_MAX, (plume_document_taker){ take, log },
+                               error);
 }
 
 const plume_reader plume_reader_ray_state = {

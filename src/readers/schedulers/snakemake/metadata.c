@@ -23,8 +23,9 @@ static int confidence(const plume_head *head)
 }
 
 /* One that failed has an end, too: how a job ended stands in the log alone. */
-static plume_status push(plume_log *log, const plume_value *root, plume_error *error)
+static plume_status push(void *state, const plume_value *root, plume_error *error)
 {
+    plume_log *log = state;
     double hash = plume_value_number(plume_value_get(root, "job_hash"));
     const char *rule = plume_value_string(plume_value_get(root, "rule"));
     const char *path = plume_log_path(log);
@@ -75,14 +76,8 @@ static plume_status push(plume_log *log, const plume_value *root, plume_error *e
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    plume_value *root;
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
-
-    if (status == PLUME_OK)
-        status = push(log, root, error);
-    plume_value_free(root);
-    return status;
+    return plume_document_read(log, BYTES_MAX, (plume_document_taker){ push, log },
+                               error);
 }
 
 const plume_reader plume_reader_snakemake = {

@@ -170,8 +170,9 @@ static plume_status take_node(reading *in, const plume_value *node, const char *
     return status == PLUME_OK ? claim_exports(in, key, error) : status;
 }
 
-static plume_status take_tree(reading *in, const plume_value *root, plume_error *error)
+static plume_status take_tree(void *state, const plume_value *root, plume_error *error)
 {
+    reading *in = state;
     const plume_value *nodes = plume_value_get(root, "nodes");
     plume_status status = PLUME_OK;
 
@@ -190,16 +191,12 @@ static plume_status take_tree(reading *in, const plume_value *root, plume_error 
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    plume_value *root = NULL;
     reading in = { .log = log, .app = "" };
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), TREE_BYTES_MAX, error);
+    plume_status status = plume_document_read(
+        log, TREE_BYTES_MAX, (plume_document_taker){ take_tree, &in }, error);
 
-    if (status == PLUME_OK)
-        status = take_tree(&in, root, error);
     if (status == PLUME_OK && in.runs == 0)
         plume_log_reject(log, 0, 0, PLUME_CODE_SILENT, "the tree has no run");
-    plume_value_free(root);
     return status;
 }
 
