@@ -52,6 +52,14 @@ static void check_file(const char *path)
     free(name);
 }
 
+/* A script that makes samples has the words of many logs and is none. */
+static bool is_script(const char *name)
+{
+    size_t length = strlen(name);
+
+    return length > 3 && strcmp(name + length - 3, ".sh") == 0;
+}
+
 static void check_below(const char *folder)
 {
     DIR *open = opendir(folder);
@@ -62,7 +70,7 @@ static void check_below(const char *folder)
         char path[4096];
         struct stat there;
 
-        if (entry->d_name[0] == '.')
+        if (entry->d_name[0] == '.' || is_script(entry->d_name))
             continue;
         snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         if (lstat(path, &there) != 0)
