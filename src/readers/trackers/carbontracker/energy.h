@@ -15,7 +15,7 @@ typedef struct plume_carbon_making {
     const plume_carbon_block *actual; /* NULL: none that can be used */
     uint64_t line;                    /* in the log itself; 0: it is in the other file */
     plume_run run;
-    plume_text id, identity, region, place, note, warnings;
+    plume_text id, identity, covers, region, place, note, warnings;
 } plume_carbon_making;
 
 /* Adds a code to the run's own warnings. */

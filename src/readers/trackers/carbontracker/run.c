@@ -13,37 +13,63 @@
 /* Two files may hold the same session: version 1 writes the second tracker of a process
  * into the files of the first one too. Its time stamp and its figures tell it again;
  * without a stamp or a figure, only its place does. */
-static void print_identity(plume_carbon_making *m)
+static void print_figures_of(plume_text *out, const plume_carbon_making *m)
 {
     const plume_run *run = &m->run;
 
-    plume_text_add(&m->identity, "carbontracker ");
+    plume_text_add(out, "carbontracker ");
     if (isnan(run->start_s) || isnan(run->energy.total_kwh)) {
-        plume_text_printf(&m->identity, "%s#%llu", plume_log_path(m->log),
+        plume_text_printf(out, "%s#%llu", plume_log_path(m->log),
                           (unsigned long long)m->pair->ordinal);
         return;
     }
-    (void)plume_number_print(&m->identity, run->start_s);
-    plume_text_add_char(&m->identity, ' ');
-    (void)plume_number_print(&m->identity, run->energy.total_kwh);
-    plume_text_add_char(&m->identity, ' ');
-    (void)plume_number_print(&m->identity, run->duration_s);
+    (void)plume_number_print(out, run->start_s);
+    plume_text_add_char(out, ' ');
+    (void)plume_number_print(out, run->energy.total_kwh);
+    plume_text_add_char(out, ' ');
+    (void)plume_number_print(out, run->duration_s);
 }
 
-/* "31986.746549_2026-11-29T234113Z": before the first dot stands the process. Older
- * releases begin with the date. */
-static void take_pid(plume_run *run, const char *stem)
+/* "31986.746549_2026-11-29T234113Z", perhaps behind a prefix: process and a number by
+ * chance. Older releases begin with the date: NULL. *digits: of the process. */
+static const char *find_process(const char *stem, size_t *digits)
 {
-    size_t digits = strspn(stem, "0123456789");
+    for (const char *at = stem; *at != '\0'; at++) {
+        size_t chance;
 
-    if (digits > 0 && stem[digits] == '.' &&
-        !plume_count_parse(&run->keys.pid, stem, digits))
-        run->keys.pid = NAN;
+        *digits = strspn(at, "0123456789");
+        if (*digits == 0)
+            continue;
+        chance = at[*digits] == '.' ? strspn(at + *digits + 1, "0123456789") : 0;
+        if (chance > 0 && at[*digits + 1 + chance] == '_' &&
+            (at == stem || at[-1] == '_'))
+            return at;
+        at += *digits - 1;
+    }
+    return NULL;
+}
+
+/* Ranks of one program may log the same figures: the process in the name tells their logs
+ * apart, and a log that grew is of the process of the shorter one. A log without it, or a
+ * further session, is known by its figures, and then yields to one that has it. */
+static void print_identity(plume_carbon_making *m)
+{
+    size_t digits;
+    const char *process = find_process(m->pair->stem, &digits);
+
+    print_figures_of(&m->covers, m);
+    if (process == NULL || m->pair->ordinal > 1) {
+        plume_text_add(&m->identity, m->covers.data);
+        return;
+    }
+    plume_text_printf(&m->identity, "carbontracker of %s", process);
+    if (plume_count_parse(&m->run.keys.pid, process, digits))
+        return;
+    m->run.keys.pid = NAN;
 }
 
 static void fill_names(plume_carbon_making *m)
 {
-    take_pid(&m->run, m->pair->stem);
     plume_text_add(&m->id, m->pair->stem);
     if (m->pair->ordinal > 1)
         plume_text_printf(&m->id, "#%llu", (unsigned long long)m->pair->ordinal);
@@ -263,6 +289,7 @@ static void making_init(plume_carbon_making *m, plume_log *log,
     plume_run_init(&m->run);
     plume_text_init(&m->id);
     plume_text_init(&m->identity);
+    plume_text_init(&m->covers);
     plume_text_init(&m->region);
     plume_text_init(&m->place);
     plume_text_init(&m->note);
@@ -276,6 +303,7 @@ static void making_dispose(plume_carbon_making *m)
 {
     plume_text_dispose(&m->id);
     plume_text_dispose(&m->identity);
+    plume_text_dispose(&m->covers);
     plume_text_dispose(&m->region);
     plume_text_dispose(&m->place);
     plume_text_dispose(&m->note);
@@ -284,14 +312,15 @@ static void making_dispose(plume_carbon_making *m)
 
 static plume_status push(plume_carbon_making *m, plume_error *error)
 {
-    const plume_text *texts[] = { &m->id, &m->identity, &m->region, &m->note,
-                                  &m->warnings };
+    const plume_text *texts[] = { &m->id,     &m->identity, &m->covers,
+                                  &m->region, &m->note,     &m->warnings };
     plume_status status = PLUME_OK;
 
     for (uint64_t i = 0; i < sizeof texts / sizeof *texts && status == PLUME_OK; i++)
         status = plume_text_status(texts[i], error);
     m->run.id = m->id.data;
     m->run.identity = m->identity.data;
+    m->run.covers = m->covers.data;
     m->run.region = m->region.data;
     m->run.note = m->note.data;
     m->run.warnings = m->warnings.data;
