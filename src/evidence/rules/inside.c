@@ -11,6 +11,7 @@
 #include "evidence/rules/families.h"
 #include "evidence/rules/holders.h"
 #include "evidence/rules/within.h"
+#include "traces/host_names.h"
 
 /* Rule `inside`: each end may stick out by 2 s, at most by a tenth of the part's length;
  * of unknown hosts the parts must cover half of the holder. */
@@ -108,6 +109,41 @@ static bool fits(plume_within *out, const plume_book *book, uint32_t part,
                       out->sure);
 }
 
+/* Told as may-be-inside with both sums; until the user says more both are counted. */
+static void doubt(const finding *all, uint32_t part, uint32_t holder)
+{
+    if (!plume_groups_apart(all->relating->groups, part, holder))
+        plume_relating_doubt(all->relating, PLUME_DOUBT_INSIDE, part, holder);
+}
+
+/* A tracker that names no host may have metered one of the hosts of a job: of the others
+ * its file may have lost the rows, so that neither counts nor run ids tell anything. */
+static bool may_be_of_one_host(const plume_book *book, uint32_t part, uint32_t holder)
+{
+    const plume_account *inner = &book->account[part], *outer = &book->account[holder];
+    const plume_berth *own = plume_book_berth(book, inner);
+    const plume_berth *all = plume_book_berth(book, outer);
+    double hosts;
+
+    if (plume_book_kind(book, inner) != PLUME_KIND_TRACKER || own->host != 0 ||
+        (inner->flags & PLUME_ACCOUNT_MACHINE) == 0 || !lies_in(inner, outer) ||
+        plume_berths_devices_differ(&book->berths, own, all))
+        return false;
+    hosts = (double)plume_hosts_count(plume_book_host(book, outer));
+    return hosts > 1.0 && (isnan(own->device_count) || isnan(all->device_count) ||
+                           own->device_count == all->device_count ||
+                           own->device_count * hosts == all->device_count);
+}
+
+/* True: that was asked; of one job for each row, for thousands may share its hours. */
+static bool doubt_host(const finding *all, uint32_t part, uint32_t holder)
+{
+    if (!may_be_of_one_host(all->relating->book, part, holder))
+        return false;
+    doubt(all, part, holder);
+    return true;
+}
+
 /* Those that began before it or just after, and last as long. */
 static bool find_holders(finding *all, uint32_t number)
 {
@@ -116,7 +152,7 @@ static bool find_holders(finding *all, uint32_t number)
     const plume_account *part = &book->account[number];
     plume_reader_set tied = plume_group_full(groups, plume_group_of(groups, number));
     uint32_t last = PLUME_NOBODY; /* group that was compared, and whether it fits */
-    bool last_fits = false;
+    bool last_fits = false, asked = false;
     size_t first = all->count;
     plume_holders_look look;
     uint32_t holder;
@@ -125,17 +161,21 @@ static bool find_holders(finding *all, uint32_t number)
                         part->end_s - sticks_out_s);
     while ((holder = plume_holders_next(&look)) != PLUME_NOBODY) {
         plume_within one;
+        bool fit;
 
         all->relating->looked++;
         if (plume_group_of(groups, holder) == plume_group_of(groups, number) ||
-            plume_readers_have(tied, book->account[holder].reader) ||
-            !fits(&one, book, number, holder))
+            plume_readers_have(tied, book->account[holder].reader))
             continue;
-        if (last != plume_group_of(groups, holder))
+        fit = fits(&one, book, number, holder);
+        if (fit && last != plume_group_of(groups, holder)) {
             last_fits = groups_fit(groups, number, holder);
-        last = plume_group_of(groups, holder);
-        if (!last_fits)
+            last = plume_group_of(groups, holder);
+        }
+        if (!fit || !last_fits) {
+            asked = asked || doubt_host(all, number, holder);
             continue;
+        }
         if (all->count - first >= HOLDERS_MAX) {
             plume_relating_doubt(all->relating, PLUME_DOUBT_CROWDED, number, holder);
             all->count = first;
@@ -222,13 +262,6 @@ static double covered_s(const plume_book *book, const plume_within *parts, size_
     return sum_s;
 }
 
-/* Told as may-be-inside with both sums; until the user says more both are counted. */
-static void doubt(const finding *all, const plume_within *one)
-{
-    if (!plume_groups_apart(all->relating->groups, one->part, one->holder))
-        plume_relating_doubt(all->relating, PLUME_DOUBT_INSIDE, one->part, one->holder);
-}
-
 /* The parts of one holder. Marks as sure what is to be tied: where several holders fit
  * several parts, what is paired of them. */
 static void decide(finding *all, plume_within *first, size_t count)
@@ -245,7 +278,7 @@ static void decide(finding *all, plume_within *first, size_t count)
         if (!one->several ? enough : one->paired && half)
             one->sure = true;
         else
-            doubt(all, one);
+            doubt(all, one->part, one->holder);
     }
 }
 
@@ -395,7 +428,7 @@ static bool tie(finding *all)
         if (all->found[i].sure &&
             plume_group_holder(groups, plume_group_of(groups, all->found[i].part)) ==
                 PLUME_NOBODY)
-            doubt(all, &all->found[i]);
+            doubt(all, all->found[i].part, all->found[i].holder);
     return true;
 }
 

@@ -55,16 +55,32 @@ static bool is_of_trackers(const plume_groups *groups, uint32_t group)
            plume_group_is_of_trackers(groups, group);
 }
 
+/* Of a run that others tell as well, these know that it has ranks. */
+static bool has_ranks(const plume_groups *groups, uint32_t group)
+{
+    return plume_group_facts_of(groups, group).ranks > 1;
+}
+
+static bool may_have_replicas(const plume_groups *groups, const replica *one)
+{
+    uint32_t group = plume_group_of(groups, one->number);
+
+    return is_of_trackers(groups, group) || has_ranks(groups, group);
+}
+
+/* One of them at least is told by trackers alone. */
 static bool are_replicas(const plume_groups *groups, const replica *left,
                          const replica *right)
 {
     const plume_book *book = groups->book;
+    uint32_t a = plume_group_of(groups, left->number);
+    uint32_t b = plume_group_of(groups, right->number);
 
     return plume_book_marks(book, left->account)->process !=
                plume_book_marks(book, right->account)->process &&
            fabs(left->account->end_s - right->account->end_s) <= together_s &&
-           is_of_trackers(groups, plume_group_of(groups, left->number)) &&
-           is_of_trackers(groups, plume_group_of(groups, right->number));
+           (is_of_trackers(groups, a) || is_of_trackers(groups, b)) &&
+           may_have_replicas(groups, left) && may_have_replicas(groups, right);
 }
 
 /* The next after j that is not of its group. */
@@ -117,8 +133,7 @@ bool plume_rule_tracker_ranks(plume_relating *relating)
     for (size_t i = 0; i < count; i++)
         all[i].other = (uint32_t)i + 1;
     for (size_t i = 0; i < count; i++)
-        if (is_of_trackers(relating->groups,
-                           plume_group_of(relating->groups, all[i].number)))
+        if (may_have_replicas(relating->groups, &all[i]))
             relate_near(relating->groups, all, count, i);
     free(all);
     return plume_rule_vanished(relating);

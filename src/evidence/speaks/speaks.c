@@ -7,6 +7,7 @@
 
 #include "evidence/speaks/energy.h"
 #include "evidence/speaks/time.h"
+#include "evidence/speaks/untold_hosts.h"
 
 static const char *const *text_in(const plume_run *run, size_t at)
 {
@@ -179,6 +180,7 @@ static void add_codes(plume_text *all, const char *codes)
 plume_status plume_members_speak(plume_run *out, plume_members *members, plume_text *text,
                                  plume_notes *notes, plume_error *error)
 {
+    const char *codes;
     plume_status status;
 
     plume_run_init(out);
@@ -195,6 +197,10 @@ plume_status plume_members_speak(plume_run *out, plume_members *members, plume_t
     set_state(out, members);
     plume_members_time(out, members, notes);
     plume_members_energy(out, members, notes);
+    status = plume_untold_hosts_speak(&codes, out, members, notes, error);
+    if (status != PLUME_OK)
+        return status;
+    add_codes(text, codes);
     if (members->partly)
         add_codes(text, PLUME_RUN_PARTLY);
     if (members->filled_kwh > 0.0)

@@ -199,7 +199,7 @@ static const pair pairs[] = {
       .note = "accounts-disagree", .most_wh = 0.334 },
     { .name = "9: ranks of torchrun, restarted", .from = { TORCHRUN "/elastic-restart" },
       .runs = 1, .duration_s = 36.927, .device_hours = 0.010257, .total_wh = 0.51552,
-      .told = "same/key/carbontracker same/ranks/tensorboard same/times/codecarbon",
+      .told = "same/key/carbontracker same/ranks/wandb_file same/times/codecarbon",
       /* an empty .wandb file, of a rank that was killed at once, is a run where nothing
          began beside it */
       .more_runs = 1, .note = "same-by-times", .most_wh = 0.5161 },
