@@ -58,14 +58,12 @@ static void print_identity(plume_carbon_making *m)
     const char *process = find_process(m->pair->stem, &digits);
 
     print_figures_of(&m->covers, m);
-    if (process == NULL || m->pair->ordinal > 1) {
+    if (process != NULL && !plume_count_parse(&m->run.keys.pid, process, digits))
+        m->run.keys.pid = NAN;
+    if (process == NULL || m->pair->ordinal > 1)
         plume_text_add(&m->identity, m->covers.data);
-        return;
-    }
-    plume_text_printf(&m->identity, "carbontracker of %s", process);
-    if (plume_count_parse(&m->run.keys.pid, process, digits))
-        return;
-    m->run.keys.pid = NAN;
+    else
+        plume_text_printf(&m->identity, "carbontracker of %s", process);
 }
 
 static void fill_names(plume_carbon_making *m)

@@ -64,12 +64,46 @@ START_TEST(of_a_log_that_grew_the_longer_counts)
 }
 END_TEST
 
+typedef struct seen {
+    double pid[4];
+    size_t count;
+} seen;
+
+static plume_status take_pid(void *state, const plume_run *run, plume_error *unused)
+{
+    seen *to = state;
+
+    (void)unused;
+    to->pid[to->count++] = run->keys.pid;
+    return PLUME_OK;
+}
+
+START_TEST(every_session_of_a_log_states_its_process)
+{
+    told_world w = told_begin();
+    seen got = { .count = 0 };
+
+    told_put(&w, "exp_31550.639906_2026-11-29T234054Z_carbontracker.log",
+             KILLED "2026-11-29 23:51:54 - carbontracker version 2.4.7\n" FOUND
+                    "2026-11-29 23:52:02 - Epoch 1:\n"
+                    "2026-11-29 23:52:02 - Duration: 0:00:04.13\n"
+                    "2026-11-29 23:52:02 - Average power usage (W) for cpu: 60.0\n");
+    ck_ok(plume_intake_add(w.intake, w.folder, NULL, &error), error);
+    ck_ok(plume_intake_read(w.intake, (plume_run_sink){ take_pid, &got }, &error), error);
+    ck_assert_uint_eq(got.count, 2);
+    ck_assert_double_eq(got.pid[0], 31550);
+    ck_assert_double_eq(got.pid[1], 31550);
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, logs_of_other_processes_are_no_copies_however_alike);
     tcase_add_loop_test(tcase, a_copy_has_the_process_in_its_name_or_the_same_figures, 0,
                         3);
     tcase_add_test(tcase, of_a_log_that_grew_the_longer_counts);
+    tcase_add_test(tcase, every_session_of_a_log_states_its_process);
 }
 
 int main(void)
