@@ -229,6 +229,24 @@ static void fill_coverage(plume_carbon_making *m)
                    (int)lround(100.0 * m->run.energy.coverage));
 }
 
+/* Epochs whose lines were torn were trained, and nobody knows how long. */
+static void leave_out_untimed(plume_carbon_making *m)
+{
+    const plume_carbon_session *standard = m->standard;
+    double share = (double)standard->timed / (double)standard->epochs;
+
+    if (standard->timed >= standard->epochs || isnan(m->run.energy.total_kwh))
+        return;
+    m->run.energy.coverage =
+        share * (isnan(m->run.energy.coverage) ? 1.0 : m->run.energy.coverage);
+    plume_carbon_warn(m, "epochs-unread");
+    plume_log_note(m->log, PLUME_WARNING, m->line, "epochs-unread",
+                   "%llu of %llu epochs have no duration that can be read: their energy "
+                   "is not counted",
+                   (unsigned long long)(standard->epochs - standard->timed),
+                   (unsigned long long)standard->epochs);
+}
+
 /* The training may have gone on after the actual consumption was printed. */
 static bool measured_more(const plume_carbon_making *m)
 {
@@ -254,13 +272,15 @@ void plume_carbon_fill_energy(plume_carbon_making *m)
             "%llu s: the latter's power lines are used",
             (unsigned long long)m->actual->duration_s,
             (unsigned long long)m->standard->epochs_s);
-        from_power_lines(m);
-    } else if (m->actual != NULL) {
-        from_block(m);
-    } else {
-        from_power_lines(m);
     }
+    if (m->actual != NULL && !measured_more(m)) {
+        from_block(m);
+        fill_coverage(m);
+        return;
+    }
+    from_power_lines(m);
     fill_coverage(m);
+    leave_out_untimed(m);
 }
 
 /* --- boundary --- */

@@ -208,6 +208,33 @@ static bool says_something(const plume_carbon_line *line)
     }
 }
 
+/* An energy below no heading is of a block whose heading was torn. */
+static void take_stray(plume_carbon_file *file, const plume_carbon_line *line)
+{
+    double kwh;
+
+    if (line->kind != PLUME_CARBON_ENERGY ||
+        plume_quantity_parse(&kwh, PLUME_DIMENSION_ENERGY, line->rest, line->rest_length,
+                             NULL) != PLUME_OK)
+        return;
+    if (file->strays++ == 0)
+        file->first_stray = file->line;
+}
+
+static void tell_strays(plume_carbon_file *file)
+{
+    bool own = file->source == plume_log_source(file->log);
+
+    if (file->strays > 0)
+        plume_log_note(file->log, PLUME_WARNING, own ? file->first_stray : 0,
+                       "torn-block",
+                       "%llu energies stand below no heading, which was torn: whether "
+                       "they were measured or predicted is not known, and they are not "
+                       "counted",
+                       (unsigned long long)file->strays);
+    file->strays = 0;
+}
+
 /* A time stamp belongs to the line below it, in the versions that print it on a line
  * of its own. */
 plume_status plume_carbon_event_next(plume_carbon_file *file, bool *more,
@@ -230,10 +257,12 @@ plume_status plume_carbon_event_next(plume_carbon_file *file, bool *more,
         if (status != PLUME_OK)
             return status;
         if (file->text == NULL) {
+            tell_strays(file);
             *more = false;
             return PLUME_OK;
         }
         plume_carbon_recognise(&line, file->text, file->length);
+        take_stray(file, &line);
     } while (!says_something(&line));
     return make_event(file, &line, error);
 }

@@ -39,6 +39,7 @@ typedef struct plume_carbon_file {
     bool event_held; /* likewise the event */
     double lead_s;   /* stamp of the line before a heading, which has none itself */
     plume_carbon_event event;
+    uint64_t strays, first_stray; /* energies below no heading; the line of the first */
 } plume_carbon_file;
 
 /* log and source are borrowed. */

@@ -214,6 +214,7 @@ static void take_duration(plume_carbon_session *session, const plume_carbon_file
     if (plume_carbon_duration(&session->epoch_s, event->rest.data, event->rest.length) &&
         session->epoch_s >= 0.0) {
         session->epochs_s += session->epoch_s;
+        session->timed++;
         return;
     }
     session->epoch_s = NAN;

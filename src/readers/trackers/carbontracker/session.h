@@ -32,6 +32,7 @@ typedef struct plume_carbon_session {
     bool guessed;      /* the power of its processor is that of no processor */
     bool finished, interrupted, quit, failed;
     uint64_t epochs;          /* measured ones, of a standard log */
+    uint64_t timed;           /* of these the duration could be read */
     double last_epoch;        /* its number */
     double epoch_s, epochs_s; /* duration of the last, and of all */
     plume_carbon_block actual, predicted;

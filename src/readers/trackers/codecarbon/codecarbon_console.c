@@ -27,29 +27,27 @@ typedef struct console_run {
     uint64_t line;
     double total_kwh, cpu_kwh, gpu_kwh, ram_kwh; /* NAN: not printed */
     double last_s, duration_s;                   /* of the day; between the lines */
+    bool torn; /* a figure after the last total could not be read */
 } console_run;
 
 typedef struct reading {
     plume_log *log;
     console_run run;
-    plume_text version, device;
+    plume_text version, device, message;
     double devices;
-    uint64_t runs;
+    uint64_t runs, torn, first_torn; /* lines whose figure could not be read */
 } reading;
 
 /* --- lines --- */
 
-/* "[codecarbon INFO @ 14:57:11] TEXT": the text, and the seconds of the day. NULL: it is
- * no such line. */
-static const char *message_of(const char *text, double *day_s)
+/* "[codecarbon INFO @ 14:57:11] TEXT", from its mark: the text, and the seconds of the
+ * day. NULL: it was torn. */
+static const char *message_of(const char *begin, double *day_s)
 {
-    const char *begin = strstr(text, mark), *at, *end;
+    const char *at = strstr(begin, " @ "), *end = strchr(begin, ']');
 
     *day_s = (double)NAN;
-    if (begin == NULL || (end = strchr(begin, ']')) == NULL)
-        return NULL;
-    at = strstr(begin, " @ ");
-    if (at == NULL || at > end ||
+    if (end == NULL || at == NULL || at > end ||
         !plume_duration_parse(day_s, at + 3, (size_t)(end - at - 3)))
         return NULL;
     end++;
@@ -67,16 +65,17 @@ static double number_before(const char *message, const char *words)
                : (double)NAN;
 }
 
-/* "Energy consumed for RAM : 0.002054 kWh. RAM Power : 46.99 W" */
-static void take_part(console_run *run, const char *message)
+/* "Energy consumed for RAM : 0.002054 kWh. RAM Power : 46.99 W". False: it was torn. */
+static bool take_part(console_run *run, const char *message)
 {
     static const char words[] = "Energy consumed for ";
     const char *colon = strchr(message, ':'), *unit = strstr(message, " kWh");
     double kwh;
 
-    if (strncmp(message, words, strlen(words)) != 0 || colon == NULL || unit == NULL ||
-        unit < colon + 2)
-        return;
+    if (strncmp(message, words, strlen(words)) != 0)
+        return true;
+    if (colon == NULL || unit == NULL || unit < colon + 2)
+        return false;
     kwh = number_before(colon + 2, unit);
     message += strlen(words);
     if (strncmp(message, "RAM", 3) == 0)
@@ -85,6 +84,7 @@ static void take_part(console_run *run, const char *message)
         run->gpu_kwh = kwh;
     else if (strstr(message, "CPU") != NULL && strstr(message, "CPU") < colon)
         run->cpu_kwh = kwh;
+    return !isnan(kwh);
 }
 
 /* "GPU model: 4 x NVIDIA A40" and "CodeCarbon version: 2.4.1" in the setup. */
@@ -132,6 +132,7 @@ static plume_status flush(reading *in, plume_error *error)
     run.device_count = in->device.length > 0 ? in->devices : (double)NAN;
     run.duration_s = of->duration_s > 0.0 ? of->duration_s : (double)NAN;
     run.progress = of->duration_s;
+    run.warnings = of->torn ? "torn-line" : "";
     run.energy.logged_kwh = run.energy.total_kwh = of->total_kwh;
     run.energy.cpu_kwh = of->cpu_kwh;
     run.energy.gpu_kwh = of->gpu_kwh;
@@ -151,11 +152,11 @@ static plume_status flush(reading *in, plume_error *error)
     return status;
 }
 
-static void begin(reading *in, uint64_t line)
+static void begin_run(reading *in, uint64_t line)
 {
     double nan = (double)NAN;
 
-    in->run = (console_run){ line, nan, nan, nan, nan, nan, 0.0 };
+    in->run = (console_run){ line, nan, nan, nan, nan, nan, 0.0, false };
 }
 
 /* Midnight may lie between two lines. */
@@ -176,27 +177,64 @@ static bool begins_another(const console_run *run, const char *message, double t
             (strncmp(message, "[setup]", 7) == 0 || total_kwh < 0.5 * run->total_kwh));
 }
 
-static plume_status take_line(reading *in, const char *text, uint64_t line,
-                              plume_error *error)
+static void take_torn(reading *in, uint64_t line)
+{
+    if (in->torn++ == 0)
+        in->first_torn = line;
+    in->run.torn = true;
+}
+
+/* begin: at the mark. A part that could not be read is unknown, not the one before. */
+static plume_status take_message(reading *in, const char *begin, uint64_t line,
+                                 plume_error *error)
 {
     double day_s, total_kwh = (double)NAN;
-    const char *message = message_of(text, &day_s), *words;
+    const char *message = message_of(begin, &day_s), *words;
     plume_status status = PLUME_OK;
 
-    if (message == NULL)
+    if (message == NULL) {
+        take_torn(in, line);
         return PLUME_OK;
+    }
     words = strstr(message, total_words);
     if (words != NULL)
         total_kwh = number_before(message, words);
     if (begins_another(&in->run, message, total_kwh)) {
         status = flush(in, error);
-        begin(in, line);
+        begin_run(in, line);
     }
     take_time(&in->run, day_s);
-    take_part(&in->run, message);
     take_setup(in, message);
-    if (!isnan(total_kwh))
+    if (!take_part(&in->run, message) || (words != NULL && isnan(total_kwh)))
+        take_torn(in, line);
+    if (!isnan(total_kwh)) {
         in->run.total_kwh = total_kwh;
+        in->run.torn = false;
+    }
+    return status;
+}
+
+/* Several processes of one console write over each other: a line may hold more than one
+ * message, each from its mark to the next, and the end of another without its mark. */
+static plume_status take_line(reading *in, const char *text, uint64_t line,
+                              plume_error *error)
+{
+    const char *begin = strstr(text, mark);
+    plume_status status = PLUME_OK;
+
+    if (begin == NULL && strstr(text, "kWh of electricity used since") != NULL)
+        take_torn(in, line);
+    while (begin != NULL && status == PLUME_OK) {
+        const char *next = strstr(begin + 1, mark);
+
+        plume_text_clear(&in->message);
+        plume_text_add_n(&in->message, begin,
+                         next != NULL ? (size_t)(next - begin) : strlen(begin));
+        status = plume_text_status(&in->message, error);
+        if (status == PLUME_OK)
+            status = take_message(in, in->message.data, line, error);
+        begin = next;
+    }
     return status;
 }
 
@@ -209,6 +247,12 @@ static void add_note(const reading *in)
             in->log, PLUME_ASSUMED, 0, "pue-not-logged",
             "CodeCarbon multiplies the totals by its pue and does not print it; "
             "taken as 1 where no row of the run tells it");
+    if (in->torn > 0)
+        plume_log_note(in->log, PLUME_WARNING, in->first_torn, "torn-line",
+                       "%llu of CodeCarbon's messages %s torn, and the figures in them "
+                       "are lost; where one came after the last total of a run this "
+                       "is a lower bound",
+                       (unsigned long long)in->torn, in->torn == 1 ? "is" : "are");
 }
 
 static plume_status read(plume_log *log, plume_error *error)
@@ -221,6 +265,7 @@ static plume_status read(plume_log *log, plume_error *error)
 
     plume_text_init(&in.version);
     plume_text_init(&in.device);
+    plume_text_init(&in.message);
     while (status == PLUME_OK && text != NULL) {
         status = plume_source_line(plume_log_source(log), &text, &length, &line, error);
         if (status == PLUME_OK && text != NULL)
@@ -230,6 +275,7 @@ static plume_status read(plume_log *log, plume_error *error)
         status = flush(&in, error);
     if (status == PLUME_OK)
         add_note(&in);
+    plume_text_dispose(&in.message);
     plume_text_dispose(&in.device);
     plume_text_dispose(&in.version);
     return status;
