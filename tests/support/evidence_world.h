@@ -17,7 +17,7 @@ typedef struct got_run {
     char told_by[900];       /* of each account "relation/rule/reader " */
     char location[32], region[32];
     double duration_s, used_s, device_count, energy_kwh, gpu_kwh, cpu_kwh, ram_kwh;
-    double coverage;
+    double coverage, logged_kg;
     double told_kwh[TOLD_KWH_MAX]; /* by each of the first of its accounts */
     plume_evidence evidence;
     char warnings[200];
@@ -59,6 +59,7 @@ static inline plume_status told_take(void *state, const plume_run *run,
     to->cpu_kwh = run->energy.cpu_kwh;
     to->ram_kwh = run->energy.ram_kwh;
     to->coverage = run->energy.coverage;
+    to->logged_kg = run->logged_co2e_kg;
     to->evidence = run->energy.evidence;
     snprintf(to->warnings, sizeof to->warnings, "%s", run->warnings);
     to->state = run->state;

@@ -175,6 +175,49 @@ static void add_codes(plume_text *all, const char *codes)
     }
 }
 
+/* The row of a run tells the PUE that its tasks leave open. */
+static void add_all_codes(plume_text *all, const plume_members *members)
+{
+    static const char left_open[] = "pue-not-logged";
+    bool whole = false;
+
+    for (size_t i = 0; i < members->count; i++)
+        whole = whole || (!members->member[i].part &&
+                          members->member[i].kind == PLUME_KIND_TRACKER);
+    for (size_t i = 0; i < members->count; i++) {
+        const char *codes = members->member[i].run.warnings;
+
+        if (!whole || !members->member[i].part || strcmp(codes, left_open) != 0)
+            add_codes(all, codes);
+    }
+}
+
+/* What was logged of the parts or sessions whose energies are the run's adds up as they
+ * do; of the run itself it stands. */
+static void sum_carbon(plume_run *out, const plume_members *members)
+{
+    static const double alike = 1e-6;
+    double sum_kg = 0.0, sum_kwh = 0.0, total_kwh = out->energy.total_kwh;
+    const char *reader = NULL;
+
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_run *one = &members->member[i].run;
+
+        if (isnan(one->logged_co2e_kg) || members->member[i].given)
+            continue;
+        if (reader == NULL)
+            reader = one->origin.reader;
+        if (strcmp(one->origin.reader, reader) != 0)
+            continue;
+        sum_kg += one->logged_co2e_kg;
+        sum_kwh += one->energy.total_kwh;
+        if (fabs(one->energy.total_kwh - total_kwh) <= alike * total_kwh)
+            return;
+    }
+    if (fabs(sum_kwh - total_kwh) <= alike * total_kwh)
+        out->logged_co2e_kg = sum_kg;
+}
+
 /* Energy comes after time, since its coverage is a share of the hours; a power stands
  * only where no energy is known. */
 plume_status plume_members_speak(plume_run *out, plume_members *members, plume_text *text,
@@ -184,8 +227,7 @@ plume_status plume_members_speak(plume_run *out, plume_members *members, plume_t
     plume_status status;
 
     plume_run_init(out);
-    for (size_t i = 0; i < members->count; i++)
-        add_codes(text, members->member[i].run.warnings);
+    add_all_codes(text, members);
     status = plume_text_status(text, error);
     if (status != PLUME_OK)
         return status;
@@ -197,6 +239,7 @@ plume_status plume_members_speak(plume_run *out, plume_members *members, plume_t
     set_state(out, members);
     plume_members_time(out, members, notes);
     plume_members_energy(out, members, notes);
+    sum_carbon(out, members);
     status = plume_untold_hosts_speak(&codes, out, members, notes, error);
     if (status != PLUME_OK)
         return status;

@@ -298,7 +298,7 @@ void plume_members_time(plume_run *out, plume_members *members, plume_notes *not
     for (size_t i = 0; i < members->count && isnan(out->start_s); i++)
         if (!members->member[i].given) {
             out->start_s = members->member[i].run.start_s;
-            out->end_s = members->member[i].run.end_s;
+            out->end_s = fmax(out->end_s, members->member[i].run.end_s);
         }
     out->device_count = count_of(members);
     set_used(out, members);

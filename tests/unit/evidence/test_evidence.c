@@ -68,6 +68,7 @@ START_TEST(tasks_whose_run_has_no_row_are_one_run)
     ck_assert_uint_eq(w.runs, 1);
     ck_assert_double_eq_tol(w.run[0].duration_s, 31.7, 1e-6);
     ck_assert_double_eq_tol(w.run[0].energy_kwh, 0.1, 1e-9);
+    ck_assert_double_eq_tol(w.run[0].logged_kg, 0.2, 1e-9);
     ck_assert_double_eq_tol(w.run[0].gpu_kwh, 0.05, 1e-9);
     ck_assert_uint_eq(plume_intake_records(w.intake).told_again, 1);
     told_end(&w);

@@ -154,7 +154,7 @@ static const pair pairs[] = {
       .note = "same-by-times", .most_wh = 933.3334, .most_s = 4200 },
     { .name = "2: tracker and its tasks",
       .from = { "current/codecarbon-3.3.2/tasks-pue" },
-      .runs = 1, .duration_s = 11.016, .device_hours = 0.00306, .total_wh = 0.4006,
+      .runs = 1, .duration_s = 12.0179, .device_hours = 0.0033383, .total_wh = 0.4006,
       .told = "part of/parent/codecarbon", .most_wh = 0.551 },
     { .name = "3: Optuna and MLflow", .from = { "current/mlflow-3.17.2/optuna-callback" },
       .runs = 5, .duration_s = 7.316, .told = "same/key/mlflow" },

@@ -267,7 +267,8 @@ static bool is_too_short(codecarbon_row *row, const plume_run *run)
     return own_w > at_most * codecarbon_average_w(row);
 }
 
-/* What the duration of a row does not tell. */
+/* What the duration of a row does not tell. By its own powers it was at work for as long
+ * as its energy takes; pauses, and so the start, are not known. */
 static void mend_time(plume_run *run, plume_text *warnings, codecarbon_state *state,
                       codecarbon_row *row)
 {
@@ -275,7 +276,9 @@ static void mend_time(plume_run *run, plume_text *warnings, codecarbon_state *st
         codecarbon_warn(warnings, &state->tallies, CC_TALLY_STRETCHES, row->line);
     } else if (is_too_short(row, run)) {
         codecarbon_warn(warnings, &state->tallies, CC_TALLY_SHORT_DURATION, row->line);
-        run->start_s = run->duration_s = (double)NAN;
+        run->start_s = (double)NAN;
+        run->duration_s =
+            run->energy.total_kwh * JOULES_PER_KWH / codecarbon_average_w(row);
     }
 }
 

@@ -39,11 +39,13 @@ static const struct {
     [CC_TALLY_SHORT_DURATION] = { PLUME_WARNING, "duration-restarts",
                                   "the energy in the row's duration is more than twice "
                                   "the row's own powers: CodeCarbon's clock began again "
-                                  "(at each task), and how long the run took is "
-                                  "unknown" },
+                                  "(at each task), and the run took the time that its "
+                                  "energy takes at these powers, at least" },
     [CC_TALLY_PUE_UNKNOWN] = { PLUME_ASSUMED, "pue-not-logged",
                                "CodeCarbon multiplies the energies of tasks by the pue "
-                               "that only emissions.csv tells; taken as 1, its default" },
+                               "that only emissions.csv tells; without the row of the "
+                               "run "
+                               "it is taken as 1, its default" },
     [CC_TALLY_PROCESS_MODE] = { PLUME_WARNING, "tracking-modes-mixed",
                                 "rows of process mode stand beside rows of machine mode: "
                                 "the former are a share of what the latter hold whole, "
