@@ -81,6 +81,14 @@ plume_log_kind plume_kind_of(const char *reader)
     return found != NULL ? found->kind : PLUME_KIND_TRACKER;
 }
 
+/* Meters and trackers of single programs are not listed above. */
+bool plume_kind_may_share_devices(const char *reader)
+{
+    const row *found = find(reader);
+
+    return found != NULL && found->kind != PLUME_KIND_SCHEDULER;
+}
+
 /* carbontracker reads all packages of processors, and all accelerators. */
 bool plume_kind_meters_machine(const char *reader)
 {

@@ -20,6 +20,10 @@ typedef enum plume_log_kind {
 
 plume_log_kind plume_kind_of(const char *reader);
 
+/* Whether it tells of programs that run on devices, which it does not give them: no
+ * scheduler, no meter, and no tracker of one program's energy. */
+bool plume_kind_may_share_devices(const char *reader);
+
 /* Whether it meters the whole machine and names none. */
 bool plume_kind_meters_machine(const char *reader);
 

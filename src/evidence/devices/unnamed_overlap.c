@@ -45,8 +45,8 @@ struct plume_unnamed_overlap {
     uint64_t stopped_line, runs;
     size_t shared;
     int64_t sum_us, union_us;
-    char tool[64]; /* that was asked for last, and whether it is a scheduler */
-    bool scheduled;
+    char tool[64]; /* that was asked for last, and whether its runs may share devices */
+    bool may_share;
 };
 
 plume_status plume_unnamed_overlap_new(plume_unnamed_overlap **out, plume_error *error)
@@ -201,36 +201,38 @@ static void drop(plume_unnamed_overlap *overlap)
 
 /* --- adding --- */
 
-static bool is_scheduler(const char *reader)
-{
-    return plume_kind_of(reader) == PLUME_KIND_SCHEDULER;
-}
-
 /* One log after another is of one reader, so that its name is not looked up each time. */
-static bool is_scheduled(plume_unnamed_overlap *overlap, const plume_run *run)
+static bool may_share(plume_unnamed_overlap *overlap, const plume_run *run)
 {
     const char *tool = run->tool[0] != '\0' ? run->tool : run->origin.reader;
 
     if (strcmp(tool, overlap->tool) != 0) {
         snprintf(overlap->tool, sizeof overlap->tool, "%s", tool);
-        overlap->scheduled = is_scheduler(tool);
+        overlap->may_share = plume_kind_may_share_devices(tool);
     }
-    if (overlap->scheduled)
-        return true;
+    if (!overlap->may_share)
+        return false;
     for (size_t i = 0; i < run->told_count; i++)
         if (strcmp(run->told_by[i].reader, overlap->tool) != 0 &&
-            is_scheduler(run->told_by[i].reader))
-            return true;
-    return false;
+            plume_kind_of(run->told_by[i].reader) == PLUME_KIND_SCHEDULER)
+            return false;
+    return true;
+}
+
+/* No device of it is known, and no energy is estimated from its hours. */
+static bool has_no_devices(const plume_run *run)
+{
+    return isnan(run->device_count) && run->device[0] == '\0' &&
+           !isnan(run->energy.total_kwh);
 }
 
 /* Of other runs nothing is in doubt, or other notes tell it. */
 static bool is_asked(plume_unnamed_overlap *overlap, const plume_run *run)
 {
     return run->other == PLUME_OTHER_NONE && run->devices[0] == '\0' &&
-           run->machine[0] == '\0' && !plume_run_is_simulated(run) &&
-           !plume_run_is_machine_shared(run) && !plume_run_is_devices_shared(run) &&
-           !is_scheduled(overlap, run);
+           run->machine[0] == '\0' && !has_no_devices(run) &&
+           !plume_run_is_simulated(run) && !plume_run_is_machine_shared(run) &&
+           !plume_run_is_devices_shared(run) && may_share(overlap, run);
 }
 
 /* Where the host is known all that runs on it may share its devices; else what belongs

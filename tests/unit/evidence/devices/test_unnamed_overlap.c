@@ -119,6 +119,9 @@ START_TEST(runs_whose_devices_are_known_are_left_out)
     run.origin.reader = "slurm";
     add(&run);
     add(&run);
+    run.origin.reader = "nvidia_smi";
+    add(&run);
+    add(&run);
     run.origin.reader = "optuna";
     run.warnings = "other machine-shared";
     add(&run);
@@ -127,6 +130,11 @@ START_TEST(runs_whose_devices_are_known_are_left_out)
     add(&run);
     add(&run);
     run.warnings = "";
+    run.device_count = NAN; /* of a tracker that knows no devices */
+    run.energy.total_kwh = 1;
+    add(&run);
+    add(&run);
+    run.device_count = 1;
     run.tool = "slurm"; /* out of a table of runs */
     add(&run);
     add(&run);
