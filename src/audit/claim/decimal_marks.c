@@ -74,8 +74,9 @@ bool plume_cells_has_commas(plume_cells *grid)
 
     for (size_t i = grid->columns; i < grid->rows * grid->columns; i++)
         found[of_cell(grid->cell[i])]++;
-    grid->marks_open =
-        found[SAYS_EITHER] > 0 && found[SAYS_COMMA] == 0 && found[SAYS_POINT] == 0;
+    /* Between commas a point is that of decimals: there are no two readings. */
+    grid->marks_open = found[SAYS_EITHER] > 0 && found[SAYS_COMMA] == 0 &&
+                       found[SAYS_POINT] == 0 && grid->separator != ',';
     if (grid->marks_open)
         return (grid->separator == ';') != grid->other_marks;
     return found[SAYS_COMMA] > 0 && found[SAYS_POINT] == 0;

@@ -160,11 +160,21 @@ static size_t contradictions(const plume_lint *lint)
     return count;
 }
 
+/* "62,000 %": that reading is none. */
+static bool has_large_share(const plume_lint *lint)
+{
+    for (size_t i = 0; i < lint->claim->run_count; i++)
+        if (lint->claim->run[i].figure[CLAIM_SHARE].value > 2.0)
+            return true;
+    return false;
+}
+
 /* Where nothing tells decimals from thousands a table is read as it agrees with itself;
  * other is freed, or takes the place of *out. */
 static void take_better(plume_lint **out, plume_lint *other)
 {
-    if (other != NULL && contradictions(other) < contradictions(*out)) {
+    if (other != NULL && contradictions(other) < contradictions(*out) &&
+        !has_large_share(other)) {
         plume_lint *worse = *out;
 
         *out = other;

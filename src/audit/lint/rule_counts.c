@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "core/number/units.h"
+
 static void report_count(plume_lint *lint, const plume_claim_run *run, double stated,
                          double once, const char *unit)
 {
@@ -34,18 +36,67 @@ static void report_count(plume_lint *lint, const plume_claim_run *run, double st
         });
 }
 
+/* Device-hours at the rating of the named device, where no power is stated. */
+static plume_interval at_rating(plume_lint *lint, const plume_claim_run *run)
+{
+    double watts = plume_lint_rated_watts(lint, run);
+
+    if (plume_lint_has(run, CLAIM_POWER) || plume_lint_has(run, CLAIM_TOTAL_POWER))
+        return plume_interval_exact(NAN);
+    return plume_interval_times(plume_lint_span(run, CLAIM_DEVICE_HOURS),
+                                plume_interval_exact(watts / WATTS_PER_KILOWATT));
+}
+
+/* What a device with its host, its cooling and its losses draws at most, as a share of
+ * its rating; of small devices the host is the larger part. */
+static const double most_of_rating = 5.0, least_rating_w = 200.0;
+
+/* No device draws several times its rating; with the count once less it is what one
+ * does. */
+static bool exceeds_rating(plume_lint *lint, const plume_claim_run *run)
+{
+    plume_quantity boundary = CLAIM_ENERGY;
+    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
+    double limit = at_rating(lint, run).high;
+    double count = run->figure[CLAIM_DEVICES].value;
+
+    if (energy == NULL || !(count > most_of_rating) ||
+        !(plume_lint_rated_watts(lint, run) >= least_rating_w) ||
+        !(energy->low > most_of_rating * limit) || energy->value / count > 1.6 * limit)
+        return false;
+    report_count(lint, run, energy->value, energy->value / count, "kWh");
+    return true;
+}
+
+/* A chance fit of the rating, which is no measurement, takes three digits. */
+static bool is_sure(const plume_claim_run *run)
+{
+    plume_quantity boundary = CLAIM_ENERGY;
+    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
+
+    return run->figure[CLAIM_DEVICES].value >= 3.0 &&
+           (energy != NULL ? energy : &run->figure[CLAIM_EMISSIONS])->digits >= 3;
+}
+
 /* Whether device_hours x count gives what is stated and device-hours alone do not. */
 static bool counts_twice(plume_lint *lint, const plume_claim_run *run)
 {
     plume_interval once = plume_lint_power_time(run), count,
                    pue = plume_lint_span(run, CLAIM_PUE), ci;
+    bool by_rating = isnan(once.value);
     plume_quantity boundary;
     const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
     const plume_claim_figure *carbon = &run->figure[CLAIM_EMISSIONS];
 
     if (!plume_lint_has(run, CLAIM_DEVICE_HOURS) || !plume_lint_has(run, CLAIM_DEVICES) ||
-        !(run->figure[CLAIM_DEVICES].value > 1.0) || isnan(once.value))
+        !(run->figure[CLAIM_DEVICES].value > 1.0))
         return false;
+    if (by_rating)
+        once = at_rating(lint, run);
+    if (isnan(once.value))
+        return false;
+    if (by_rating && !is_sure(run))
+        return exceeds_rating(lint, run);
     count = plume_lint_span(run, CLAIM_DEVICES);
     ci = plume_lint_span(run, CLAIM_INTENSITY);
     for (int with = 0; with < 2; with++) {
@@ -64,6 +115,8 @@ static bool counts_twice(plume_lint *lint, const plume_claim_run *run)
             return true;
         }
     }
+    if (by_rating)
+        return exceeds_rating(lint, run);
     if (energy == NULL && !plume_lint_has(run, CLAIM_EMISSIONS) &&
         !plume_lint_has(run, CLAIM_HOURS)) {
         plume_interval base = isnan(pue.value) ? once : plume_interval_times(once, pue);
