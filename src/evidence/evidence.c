@@ -92,10 +92,13 @@ static plume_status relate(plume_evidence_state *own, plume_intake *intake,
                            plume_error *error)
 {
     plume_relating relating = { .book = own->book, .intake = intake };
-    plume_apart apart = { plume_user_pairs_apart, plume_user_pairs_alike, &own->pairs };
+    plume_apart apart = { NULL, NULL, NULL };
     plume_status status =
         plume_user_pairs_find(&own->pairs, &own->options, own->book, intake, error);
 
+    if (own->options.distinct_count > 0)
+        apart =
+            (plume_apart){ plume_user_pairs_apart, plume_user_pairs_alike, &own->pairs };
     if (status == PLUME_OK)
         status = plume_groups_new(&own->groups, own->book, apart, error);
     relating.groups = own->groups;

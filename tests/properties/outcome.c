@@ -234,8 +234,27 @@ static void take_decisions(outcome *out, const plume_intake *intake,
     take_notes(out, notes);
 }
 
+static plume_pair said;
+static bool said_same;
+
+void outcome_say(bool same, const char *left, const char *right)
+{
+    said = (plume_pair){ left, right };
+    said_same = same;
+}
+
+static plume_evidence_options word_of_the_user(void)
+{
+    size_t count = said.left != NULL;
+
+    return said_same
+               ? (plume_evidence_options){ .same = &said, .same_count = count }
+               : (plume_evidence_options){ .distinct = &said, .distinct_count = count };
+}
+
 void outcome_read(outcome *out, const char *const *paths, size_t count, const char *table)
 {
+    plume_evidence_options options = word_of_the_user();
     plume_error error = { .status = PLUME_OK };
     plume_notes *notes;
     plume_intake *intake;
@@ -245,7 +264,7 @@ void outcome_read(outcome *out, const char *const *paths, size_t count, const ch
     plume_text_init(&out->notes);
     ck_ok(plume_notes_new(&notes, &error), error);
     ck_ok(plume_intake_new(&intake, notes, &error), error);
-    ck_ok(plume_evidence_attach(intake, NULL, &error), error);
+    ck_ok(plume_evidence_attach(intake, &options, &error), error);
     for (size_t i = 0; i < count; i++)
         ck_ok(plume_intake_add(intake, paths[i], NULL, &error), error);
     read_runs(out, intake, table, &error);

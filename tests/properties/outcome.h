@@ -38,6 +38,9 @@ typedef struct outcome {
     plume_text decisions, notes;
 } outcome;
 
+/* What the user says of two files in all that is read from now on; left NULL: nothing. */
+void outcome_say(bool same, const char *left, const char *right);
+
 /* Paths that are read together. table: where runs.csv is written; NULL: nowhere. */
 void outcome_read(outcome *out, const char *const *paths, size_t count,
                   const char *table);

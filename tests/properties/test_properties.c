@@ -226,6 +226,82 @@ START_TEST(the_order_of_arguments_changes_no_byte)
 }
 END_TEST
 
+/* A pattern for the file of an account, wherever its folder lies; "": it is of a trace.
+ */
+static void name_file(char out[160], const outcome_told *account)
+{
+    const char *slash = strrchr(account->where, '/');
+
+    snprintf(out, 160, "*%s", slash != NULL ? slash : account->where);
+}
+
+static const outcome_told *some_told(const outcome *from, chance *by)
+{
+    const outcome_run *run = &from->run[chance_of(by, (int)from->runs)];
+
+    return &run->told[chance_of(by, (int)run->tolds)];
+}
+
+static bool holds_both(const outcome *from, const char *left, const char *right)
+{
+    for (size_t i = 0; i < from->runs; i++) {
+        bool has_left = false, has_right = false;
+
+        for (size_t k = 0; k < from->run[i].tolds; k++) {
+            char name[160];
+
+            name_file(name, &from->run[i].told[k]);
+            has_left = has_left || strcmp(name, left) == 0;
+            has_right = has_right || strcmp(name, right) == 0;
+        }
+        if (has_left && has_right)
+            return true;
+    }
+    return false;
+}
+
+/* Two files that the user calls the same, or distinct. */
+static void saying_so(const world *from, chance *by)
+{
+    static world parted;
+    char left[160], right[160];
+    bool same = chance_of(by, 2) == 0;
+
+    parted = *from;
+    part(&parted, by);
+    folders_read(&before, &parted);
+    if (before.runs == 0) {
+        outcome_dispose(&before);
+        return;
+    }
+    name_file(left, some_told(&before, by));
+    name_file(right, some_told(&before, by));
+    outcome_dispose(&before);
+    if (strcmp(left, right) == 0)
+        return;
+    outcome_say(same, left, right);
+    folders_read_again(&before, &parted, false, NULL);
+    folders_read_again(&after, &parted, true, NULL);
+    outcome_say(same, NULL, NULL);
+    if (!same_bytes(&before, &after) ||
+        strcmp(before.decisions.data, after.decisions.data) != 0 ||
+        strcmp(before.notes.data, after.notes.data) != 0)
+        object(from,
+               same ? "same: in another order, another result"
+                    : "distinct: in another order, another result",
+               &before, &after);
+    if (!same && holds_both(&before, left, right))
+        object(from, "what is distinct is one run", &before, NULL);
+    outcome_dispose(&before);
+    outcome_dispose(&after);
+}
+
+START_TEST(what_the_user_says_holds_in_any_order)
+{
+    hold(saying_so, "the user's word");
+}
+END_TEST
+
 /* --- 3: what is no log --- */
 
 static void no_logs(const world *from, chance *by)
@@ -436,6 +512,7 @@ static void add(TCase *tcase)
         one_more_account_of_a_run_makes_no_run_and_changes_only_what_it_knows_better);
     tcase_add_test(tcase, the_order_of_rows_changes_nothing);
     tcase_add_test(tcase, the_order_of_arguments_changes_no_byte);
+    tcase_add_test(tcase, what_the_user_says_holds_in_any_order);
     tcase_add_test(tcase, files_that_are_no_logs_change_no_byte);
     tcase_add_test(
         tcase,

@@ -107,11 +107,30 @@ static bool agrees(plume_trace_runs *runs, uint32_t group)
             (!runs->is_explicit &&
              plume_devices_differ(device, plume_book_device(book, account))))
             return false;
-        if (plume_book_berth(book, account)->device_count == 0.0F ||
-            plume_groups_apart(runs->plan->groups, runs->account, member))
+        if (plume_book_berth(book, account)->device_count == 0.0F)
             return false;
     }
     return true;
+}
+
+/* Whether the user says that the trace is of no account of a run, of a part of it, or of
+ * what it is a part of. */
+static bool is_distinct(const plume_trace_runs *runs, uint32_t group)
+{
+    const plume_plan *plan = runs->plan;
+
+    if (plan->groups->apart.are == NULL)
+        return false;
+    for (uint32_t at = group; at != PLUME_NOBODY;
+         at = plume_holdings_holder(&plan->holdings, at))
+        if (plume_groups_kept_apart(plan->groups,
+                                    plume_group_of(plan->groups, runs->account), at))
+            return true;
+    PLUME_EACH_PART(&plan->holdings, group, i)
+    if (plume_groups_kept_apart(plan->groups, plume_group_of(plan->groups, runs->account),
+                                plan->holdings.held[i]))
+        return true;
+    return false;
 }
 
 /* For the notes: a trace goes before the energy of a tracker. */
@@ -160,7 +179,7 @@ static plume_status consider(plume_trace_runs *runs, uint32_t group, plume_error
     if (!runs->is_explicit && is_beside(&one, trace))
         return PLUME_OK;
     if (!plume_plan_is_run(runs->plan, group) || is_trace(runs, group) ||
-        !is_wanted(runs, group) || !agrees(runs, group))
+        !is_wanted(runs, group) || !agrees(runs, group) || is_distinct(runs, group))
         return PLUME_OK;
     if (!(one.end_s > one.start_s)) {
         runs->timeless++;

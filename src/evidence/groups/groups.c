@@ -311,6 +311,35 @@ bool plume_groups_join_ranks(plume_groups *groups, uint32_t left, uint32_t right
     return true;
 }
 
+bool plume_groups_kept_apart(const plume_groups *groups, uint32_t left, uint32_t right)
+{
+    if (groups->apart.are == NULL)
+        return false;
+    EACH_VOICE(groups, left, false, i, a)
+    EACH_VOICE(groups, right, false, k, b)
+    if (plume_groups_apart(groups, a, b))
+        return true;
+    return false;
+}
+
+/* From what holds it, at any depth. */
+static bool is_kept_apart(const plume_groups *groups, uint32_t group)
+{
+    for (uint32_t by = plume_group_holder(groups, group); by != PLUME_NOBODY;
+         by = plume_group_holder(groups, plume_group_of(groups, by)))
+        if (plume_group_of(groups, by) != group &&
+            plume_groups_kept_apart(groups, group, plume_group_of(groups, by)))
+            return true;
+    return false;
+}
+
+void plume_groups_part(plume_groups *groups)
+{
+    for (uint32_t i = 0; groups->apart.are != NULL && i < groups->book->count; i++)
+        if (plume_group_is_one(groups, i) && is_kept_apart(groups, i))
+            plume_groups_take_out(groups, i);
+}
+
 /* A group is part of at most one other: the rule that comes first has placed it. */
 bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holder,
                              plume_rule_number rule)
@@ -318,7 +347,8 @@ bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holde
     uint32_t inner = plume_group_of(groups, part), outer = plume_group_of(groups, holder);
 
     if (inner == outer || plume_group_holder(groups, inner) != PLUME_NOBODY ||
-        !may_meet(groups, part, holder, true))
+        !may_meet(groups, part, holder, true) ||
+        plume_groups_kept_apart(groups, inner, outer))
         return false;
     if (is_within(groups, outer, inner)) {
         groups->circles = true;

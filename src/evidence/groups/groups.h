@@ -41,7 +41,15 @@ bool plume_groups_join_ranks(plume_groups *groups, uint32_t left, uint32_t right
 bool plume_groups_put_inside(plume_groups *groups, uint32_t part, uint32_t holder,
                              plume_rule_number rule);
 
-/* Undoes that. */
+/* Whether the user says of any two accounts of two groups that they are never of one run.
+ */
+bool plume_groups_kept_apart(const plume_groups *groups, uint32_t left, uint32_t right);
+
+/* After the rules: what holds a group may have been joined with others since. Parts that
+ * are kept apart from one of them are parts no more. */
+void plume_groups_part(plume_groups *groups);
+
+/* Undoes that of one. */
 void plume_groups_take_out(plume_groups *groups, uint32_t part);
 
 /* Whether all of a group are accounts of trackers that name no host, and each of its

@@ -54,7 +54,8 @@ static bool agrees_with_all(const plume_families *families, uint32_t one, uint32
 {
     const plume_groups *groups = families->groups;
 
-    if (!plume_groups_hosts_agree(groups, one, group) ||
+    if (plume_groups_kept_apart(groups, one, group) ||
+        !plume_groups_hosts_agree(groups, one, group) ||
         !plume_groups_marks_agree(groups, one, group, PLUME_MARK_COUNT))
         return false;
     for (uint32_t k = families->first[group]; k != PLUME_NOBODY; k = families->next[k])

@@ -43,5 +43,6 @@ plume_status plume_relate(plume_relating *relating, plume_error *error)
         if (!done || relating->no_memory || relating->groups->no_memory)
             return plume_fail_memory(error);
     }
+    plume_groups_part(relating->groups);
     return PLUME_OK;
 }
