@@ -89,6 +89,74 @@ static plume_status describe(plume_metering *out, plume_intake *intake,
     return status == PLUME_OK ? take_devices(out, error) : status;
 }
 
+/* --- whose it is --- */
+
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? (size_t)(slash - path) : 0;
+}
+
+static bool share_folder(const plume_metering *left, const plume_metering *right)
+{
+    const char *a = left->runs.met->path, *b = right->runs.met->path;
+    size_t length = folder_length(a);
+
+    return length == folder_length(b) && strncmp(a, b, length) == 0;
+}
+
+static bool names_hosts(const plume_metering *one)
+{
+    for (size_t i = 0; i < one->devices; i++)
+        if (one->device[i].label.host[0] != '\0')
+            return true;
+    return false;
+}
+
+/* The host that all meters of its folder name which name any; "" none, or several. */
+static const char *host_of_folder(const plume_meterings *all, const plume_metering *one)
+{
+    const char *host = "";
+
+    for (size_t i = 0; i < all->count; i++) {
+        const plume_metering *other = &all->one[i];
+
+        if (!names_hosts(other) || !share_folder(one, other))
+            continue;
+        if (other->host[0] == '\0' ||
+            (host[0] != '\0' && !plume_hosts_equal(host, other->host)))
+            return "";
+        host = other->host;
+    }
+    return host;
+}
+
+/* What names no host is of the one machine whose meters lie beside it. */
+static void adopt_hosts(const plume_meterings *all, const char **host)
+{
+    for (size_t i = 0; i < all->count; i++)
+        host[i] = names_hosts(&all->one[i]) ? "" : host_of_folder(all, &all->one[i]);
+    for (size_t i = 0; i < all->count; i++) {
+        if (host[i][0] == '\0')
+            continue;
+        all->one[i].host = host[i];
+        for (size_t k = 0; k < all->one[i].devices; k++)
+            all->one[i].device[k].label.host = host[i];
+    }
+}
+
+static plume_status find_hosts(const plume_meterings *all, plume_error *error)
+{
+    const char **host = calloc(all->count + 1, sizeof *host);
+
+    if (host == NULL)
+        return plume_fail_memory(error);
+    adopt_hosts(all, host);
+    free(host);
+    return PLUME_OK;
+}
+
 plume_status plume_meterings_find(plume_meterings *out, plume_intake *intake,
                                   const plume_plan *plan, plume_error *error)
 {
@@ -105,7 +173,7 @@ plume_status plume_meterings_find(plume_meterings *out, plume_intake *intake,
     for (uint32_t i = 0; i < book->count && status == PLUME_OK; i++)
         if ((book->account[i].flags & PLUME_ACCOUNT_TRACE) != 0)
             status = describe(&out->one[out->count++], intake, plan, i, error);
-    return status;
+    return status == PLUME_OK ? find_hosts(out, error) : status;
 }
 
 void plume_meterings_dispose(plume_meterings *all)
@@ -129,21 +197,6 @@ bool plume_metering_covers(const plume_metering *one)
 }
 
 /* --- whether two measure the same --- */
-
-static size_t folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash != NULL ? (size_t)(slash - path) : 0;
-}
-
-static bool share_folder(const plume_metering *left, const plume_metering *right)
-{
-    const char *a = left->runs.met->path, *b = right->runs.met->path;
-    size_t length = folder_length(a);
-
-    return length == folder_length(b) && strncmp(a, b, length) == 0;
-}
 
 /* Runs under both that have no more devices than one of them: then these are not beside
  * each other. */

@@ -153,7 +153,7 @@ static plume_status describe(const plume_sensors *sensors, const plume_sensor *s
     about.scope = memory->counts[KEPT_OTHERS] > 0 ? PLUME_SCOPE_IT : PLUME_SCOPE_DEVICE;
     about.meter = plume_meter_of(sensors->name.data);
     if (about.meter == PLUME_METER_PART && memory->counts[KEPT_ACCELERATORS] > 0)
-        about.meter = PLUME_METER_NODE;
+        about.meter = PLUME_METER_RAIL; /* the least that is more than a part */
     about.relative = relative;
     about.yearless = relative && sensors->dated.rounds > 0;
     return plume_log_trace(sensors->log, &about, error);

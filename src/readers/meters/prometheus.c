@@ -55,6 +55,8 @@ static plume_meter meter_of(const reading *range)
     const char *name = range->figure.data;
     plume_meter meter = plume_meter_of(name);
 
+    if (plume_answer_is_mixed(&range->answer))
+        return PLUME_METER_PART;
     if (range->metric.meter != NULL)
         return plume_meter_of(range->metric.meter);
     if (range->metric.domain == PLUME_RAPL_PACKAGE)
@@ -74,7 +76,8 @@ static plume_status describe(const reading *range, const plume_value *labels,
     about.device = plume_series_label(
         labels, (const char *const[]){ "modelName", "model_name", NULL });
     about.host = plume_series_host(labels);
-    about.scope = range->metric.scope;
+    about.scope =
+        plume_answer_is_mixed(&range->answer) ? PLUME_SCOPE_IT : range->metric.scope;
     about.meter = meter_of(range);
     if (range->metric.of_tracker)
         about.evidence = PLUME_EVIDENCE_TRACKER;
@@ -111,6 +114,8 @@ static plume_status judge(reading *range, const plume_value *labels, bool *read,
         range->depending = true;
         return plume_answer_add(&range->answer, labels, metric, error);
     }
+    if (range->surveying && metric->scope == PLUME_SCOPE_DEVICE)
+        plume_answer_see_accelerator(&range->answer);
     if (plume_answer_counts(&range->answer, labels, metric, read, error) != PLUME_OK)
         return PLUME_ERR_MEMORY;
     range->parts += !*read;

@@ -7,8 +7,8 @@
 #include "readers/meters/prometheus_hwmon.h"
 #include "traces/host_names.h"
 
-/* What of the memory the counts are. */
-enum { KEPLER_LEVEL, KEPLER_TOLD };
+/* What of the memory the counts are; of the last three, whether there are any. */
+enum { KEPLER_LEVEL, KEPLER_TOLD, ACCELERATORS, PROCESSORS, MACHINES };
 
 /* In which ways a level of Kepler is told. */
 enum { TOLD_WHOLE = 1, TOLD_COUNTED = 2 };
@@ -131,6 +131,8 @@ static plume_status add_meter(plume_answer *answer, const plume_value *labels,
 
     name_meter(answer, labels, metric);
     status = plume_text_status(&answer->meter, error);
+    if (plume_meter_of(answer->meter.data) != PLUME_METER_PART)
+        answer->memory->counts[MACHINES] = 1;
     if (status == PLUME_OK && plume_meter_of(answer->meter.data) != PLUME_METER_PART)
         status = add_present(answer, host, PLUME_KEPLER_NONE, PLUME_RAPL_MACHINE, error);
     if (status == PLUME_OK)
@@ -145,6 +147,10 @@ static plume_status add(plume_answer *answer, const plume_value *labels,
     plume_status status = add_present(answer, plume_series_host(labels), metric->kepler,
                                       metric->domain, error);
 
+    if (metric->domain == PLUME_RAPL_MACHINE)
+        answer->memory->counts[MACHINES] = 1;
+    else if (metric->domain != PLUME_RAPL_OTHER)
+        answer->memory->counts[PROCESSORS] = 1;
     answer->told[metric->kepler] |=
         (metric->share ? 0u : TOLD_WHOLE) | (metric->counter ? TOLD_COUNTED : 0u);
     if (status == PLUME_OK)
@@ -163,6 +169,18 @@ plume_status plume_answer_add(plume_answer *answer, const plume_value *labels,
     plume_json_print(&answer->waiting, labels, true);
     plume_text_add(&answer->waiting, "\n");
     return plume_text_status(&answer->waiting, error);
+}
+
+void plume_answer_see_accelerator(plume_answer *answer)
+{
+    answer->memory->counts[ACCELERATORS] = 1;
+}
+
+bool plume_answer_is_mixed(const plume_answer *answer)
+{
+    const uint64_t *counts = answer->memory->counts;
+
+    return counts[ACCELERATORS] > 0 && counts[PROCESSORS] > 0 && counts[MACHINES] == 0;
 }
 
 plume_status plume_answer_see(plume_answer *answer, const plume_value *labels,

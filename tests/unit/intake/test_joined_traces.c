@@ -321,6 +321,22 @@ START_TEST(two_meters_of_a_host_are_not_parts_of_one_trace)
 }
 END_TEST
 
+/* What nvidia-smi logs names no host; the meter beside it names one, and only one. */
+START_TEST(accelerators_without_a_host_are_of_the_machine_that_is_metered_beside_them)
+{
+    world w = begin();
+
+    put_meter(&w, "node.csv", "node_power_w", 1000.0);
+    put(&w, "gpu.csv", "timestamp,index,power.draw\n1700000000,0,300\n1700000060,0,300\n",
+        NULL);
+    ck_ok(read_all(&w), error);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq_tol(w.kwh, 1.0, 1e-12);
+    ck_assert_uint_eq(w.records.told_again, 2);
+    finish(&w);
+}
+END_TEST
+
 START_TEST(a_run_over_a_seam_gets_the_energy_of_the_seam)
 {
     world w = begin();
@@ -361,6 +377,9 @@ static void add(TCase *tcase)
         2);
     tcase_add_test(tcase, a_log_without_a_year_that_was_written_at_another_time_is_a_run);
     tcase_add_loop_test(tcase, two_meters_of_a_host_are_not_parts_of_one_trace, 0, 2);
+    tcase_add_test(
+        tcase,
+        accelerators_without_a_host_are_of_the_machine_that_is_metered_beside_them);
     tcase_add_test(tcase, a_run_over_a_seam_gets_the_energy_of_the_seam);
 }
 
