@@ -42,7 +42,7 @@ void cli_put_heading(plume_text *out, const plume_ledger *ledger)
 {
     const plume_totals *all = plume_ledger_all(ledger);
     plume_coverage coverage = plume_ledger_coverage(ledger);
-    plume_coverage time = { all->device_timed_runs, all->runs, 0, 0 };
+    plume_coverage time = { all->device_timed_runs, all->runs, all->going_runs, 0 };
 
     plume_text_printf(out, "Runs       %llu, of which %llu with a known energy\n",
                       (unsigned long long)all->runs,

@@ -28,6 +28,7 @@ typedef struct plume_totals {
     uint64_t partly_runs;       /* of these: of a part of their time alone */
     uint64_t timed_runs;        /* of which a duration is known */
     uint64_t device_timed_runs; /* of which device-hours are known */
+    uint64_t going_runs;        /* of these: that still ran, so longer than is known */
     uint64_t most_runs;         /* of whose energy devices drew at most what is counted */
     double wall_hours, device_hours;
     double unmeasured_hours; /* device-hours of partly_runs, without a known energy */

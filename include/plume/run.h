@@ -209,6 +209,11 @@ PLUME_API bool plume_run_is_partly_measured(const plume_run *run);
 #define PLUME_RUN_ALL_DEVICES "gpu-use-unknown"
 PLUME_API bool plume_run_counts_all_devices(const plume_run *run);
 
+/* Whether it still ran when its log ended, so that hours and energy are lower bounds; not
+ * where the user said for how long. */
+#define PLUME_RUN_ASSUMED "running-assumed"
+PLUME_API bool plume_run_still_ran(const plume_run *run);
+
 /* Whether its duration is that between two signs of life: it ran at least so long. */
 #define PLUME_RUN_SPAN  "span-of-events"
 #define PLUME_RUN_LEAST "duration-least"

@@ -104,8 +104,10 @@ static double unmeasured_hours(const plume_run *run, const plume_workload *workl
 {
     double hours = workload->device_hours * (1.0 - run->energy.coverage);
 
-    if (!plume_run_is_partly_measured(run) || isnan(workload->it_kwh))
+    if (isnan(workload->it_kwh))
         return NAN;
+    if (!plume_run_is_partly_measured(run))
+        return plume_run_still_ran(run) ? 0.0 : (double)NAN;
     return isnan(hours) ? 0.0 : hours;
 }
 
@@ -123,7 +125,7 @@ static bool is_most(const plume_run *run, const plume_workload *workload)
 /* What is no run is in no count of runs; its time counts where a scheduler held it. */
 static void describe_other(plume_entry *entry, const plume_run *run)
 {
-    entry->runs = entry->most_runs = 0;
+    entry->runs = entry->most_runs = entry->going_runs = 0;
     entry->amount[PLUME_AMOUNT_WALL_HOURS] = NAN;
     if (run->other != PLUME_OTHER_BETWEEN)
         entry->amount[PLUME_AMOUNT_DEVICE_HOURS] = NAN;
@@ -159,6 +161,8 @@ static void describe(plume_entry *entry, const plume_run *run,
     }
     entry->runs = repeat < 1e15 ? (uint64_t)llround(repeat) : UINT64_C(1000000000000000);
     entry->most_runs = is_most(run, workload) ? entry->runs : 0;
+    entry->going_runs =
+        plume_run_still_ran(run) && !isnan(workload->device_hours) ? entry->runs : 0;
 }
 
 /* What a stated power of the hosts adds is assumed, however the rest is known. */

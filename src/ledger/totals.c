@@ -67,6 +67,7 @@ void plume_line_add(plume_line *line, const plume_entry *entry)
     plume_totals *totals = &line->totals;
 
     totals->runs += entry->runs;
+    totals->going_runs += entry->going_runs;
     totals->most_runs += entry->most_runs;
     count_components(totals, entry);
     count_known(totals, entry);
@@ -90,6 +91,7 @@ void plume_line_join(plume_line *line, const plume_line *other)
         return;
     sum->runs += other->totals.runs;
     sum->energy_runs += other->totals.energy_runs;
+    sum->going_runs += other->totals.going_runs;
     sum->most_runs += other->totals.most_runs;
     sum->partly_runs += other->totals.partly_runs;
     sum->timed_runs += other->totals.timed_runs;

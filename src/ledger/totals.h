@@ -29,7 +29,8 @@ typedef enum plume_amount {
 typedef struct plume_entry {
     double times; /* above 1: a record stands for that many equal runs */
     uint64_t runs;
-    uint64_t most_runs; /* runs, where devices drew at most what is counted */
+    uint64_t going_runs; /* runs of known hours, where it still ran */
+    uint64_t most_runs;  /* runs, where devices drew at most what is counted */
     double amount[PLUME_AMOUNT_COUNT];
     double facility_kwh[PLUME_ESTIMATES_MAX], co2e_kg[PLUME_ESTIMATES_MAX];
     /* Of the energy that each estimate rests on; where co2e_kg is known. */

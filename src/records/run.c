@@ -107,6 +107,13 @@ bool plume_run_counts_all_devices(const plume_run *run)
     return has_code(run, PLUME_RUN_ALL_DEVICES, sizeof PLUME_RUN_ALL_DEVICES - 1);
 }
 
+bool plume_run_still_ran(const plume_run *run)
+{
+    return run->state == PLUME_STATE_RUNNING && run->other == PLUME_OTHER_NONE &&
+           !isnan(run->duration_s) &&
+           !has_code(run, PLUME_RUN_ASSUMED, sizeof PLUME_RUN_ASSUMED - 1);
+}
+
 bool plume_run_lasted_at_least(const plume_run *run)
 {
     return has_code(run, PLUME_RUN_SPAN, sizeof PLUME_RUN_SPAN - 1) ||

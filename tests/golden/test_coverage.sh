@@ -199,6 +199,16 @@ table 1 0 >one.csv
 plume report one.csv -o one -q >one.summary
 if grep -q 'search runs' one/short.tex; then fail "one run is no search: $(cat one/short.tex)"; fi
 
+# --- a run that still ran when its log ended took at least what is known of it ---
+
+table 3 0 | sed 's/,complete,/,running,/' >going.csv
+plume report going.csv -o going --timezone UTC >going.summary
+plume estimate going.csv >going.estimate
+for file in going.summary going.estimate going/short.tex going/statement.md going/macros.tex going/checklist.md; do
+  says "$file" 'at least'
+  if [ "$file" != going/checklist.md ]; then says "$file" '3 of 3 runs, 1 in part'; fi
+done
+
 # --- what devices drew at most: at rated power for want of their load, or all of them for want of which ---
 
 bound='at most'

@@ -206,7 +206,7 @@ static void take_ledger(plume_claim_run *run, const plume_ledger *ledger)
     plume_estimate gross = plume_ledger_estimate_at(ledger, i);
     plume_claim_figure *figure = run->figure;
 
-    if (all->device_timed_runs == all->runs && all->runs > 0)
+    if (all->device_timed_runs == all->runs && all->runs > 0 && all->going_runs == 0)
         figure[CLAIM_DEVICE_HOURS] = plume_claim_exact(all->device_hours);
     if (all->energy_runs > 0)
         figure[CLAIM_IT_ENERGY] = plume_claim_exact(all->it_kwh);

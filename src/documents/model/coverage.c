@@ -82,14 +82,16 @@ void plume_tree_coverage(const plume_tree_context *context)
 
     set_coverage(coverage, "energy", plume_ledger_coverage(ledger), share, hostless,
                  words);
-    set_coverage(coverage, "time",
-                 (plume_coverage){ all->device_timed_runs, all->runs, 0, 0 },
-                 share_of(all->device_timed_runs, all->runs), hostless, words);
+    set_coverage(
+        coverage, "time",
+        (plume_coverage){ all->device_timed_runs, all->runs, all->going_runs, 0 },
+        share_of(all->device_timed_runs, all->runs), hostless, words);
     set_coverage(coverage, "final",
                  (plume_coverage){ final.energy_runs, final.runs, final.partly_runs,
                                    final.most_runs },
                  share_of(final.energy_runs, final.runs), hostless, words);
-    set_coverage(coverage, "final_time",
-                 (plume_coverage){ final.device_timed_runs, final.runs, 0, 0 },
-                 share_of(final.device_timed_runs, final.runs), hostless, words);
+    set_coverage(
+        coverage, "final_time",
+        (plume_coverage){ final.device_timed_runs, final.runs, final.going_runs, 0 },
+        share_of(final.device_timed_runs, final.runs), hostless, words);
 }

@@ -40,6 +40,7 @@ void plume_tree_add(plume_totals *sum, const plume_totals *more)
     sum->runs += more->runs;
     sum->energy_runs += more->energy_runs;
     sum->partly_runs += more->partly_runs;
+    sum->going_runs += more->going_runs;
     sum->most_runs += more->most_runs;
     sum->timed_runs += more->timed_runs;
     sum->device_timed_runs += more->device_timed_runs;
