@@ -285,6 +285,42 @@ INSERT INTO system_metrics VALUES
 SQL
 }
 
+# Three sessions of five seconds, 300 s apart, of which _Created tells the last; power without a counter.
+trackio_sessions() {
+  database trackio/sessions.db <<'SQL'
+CREATE TABLE metrics (id INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NULL, timestamp TEXT NOT NULL, run_name TEXT NOT NULL, step INTEGER NOT NULL, metrics TEXT NOT NULL);
+CREATE TABLE configs (id INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NULL, run_name TEXT NOT NULL, config TEXT NOT NULL, created_at TEXT NOT NULL, UNIQUE(run_id));
+CREATE TABLE system_metrics (id INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NULL, timestamp TEXT NOT NULL, run_name TEXT NOT NULL, metrics TEXT NOT NULL);
+CREATE INDEX idx_metrics_run_step ON metrics(run_id, step);
+CREATE INDEX idx_metrics_run_timestamp ON metrics(run_id, timestamp);
+CREATE INDEX idx_system_metrics_run_timestamp ON system_metrics(run_id, timestamp);
+INSERT INTO configs VALUES (1, 'r', 'g', CAST('{"_Created":"2026-10-05T09:10:00+00:00"}' AS BLOB), '2026-10-05T09:10:00+00:00');
+INSERT INTO metrics VALUES
+  (1, 'r', '2026-10-05T09:00:01+00:00', 'g', 0, CAST('{"loss":1.0}' AS BLOB)),
+  (2, 'r', '2026-10-05T09:00:02+00:00', 'g', 1, CAST('{"loss":1.0}' AS BLOB)),
+  (3, 'r', '2026-10-05T09:00:03+00:00', 'g', 2, CAST('{"loss":1.0}' AS BLOB)),
+  (4, 'r', '2026-10-05T09:00:04+00:00', 'g', 3, CAST('{"loss":1.0}' AS BLOB)),
+  (5, 'r', '2026-10-05T09:00:05+00:00', 'g', 4, CAST('{"loss":1.0}' AS BLOB)),
+  (6, 'r', '2026-10-05T09:05:01+00:00', 'g', 5, CAST('{"loss":1.0}' AS BLOB)),
+  (7, 'r', '2026-10-05T09:05:02+00:00', 'g', 6, CAST('{"loss":1.0}' AS BLOB)),
+  (8, 'r', '2026-10-05T09:05:03+00:00', 'g', 7, CAST('{"loss":1.0}' AS BLOB)),
+  (9, 'r', '2026-10-05T09:05:04+00:00', 'g', 8, CAST('{"loss":1.0}' AS BLOB)),
+  (10, 'r', '2026-10-05T09:05:05+00:00', 'g', 9, CAST('{"loss":1.0}' AS BLOB)),
+  (11, 'r', '2026-10-05T09:10:01+00:00', 'g', 10, CAST('{"loss":1.0}' AS BLOB)),
+  (12, 'r', '2026-10-05T09:10:02+00:00', 'g', 11, CAST('{"loss":1.0}' AS BLOB)),
+  (13, 'r', '2026-10-05T09:10:03+00:00', 'g', 12, CAST('{"loss":1.0}' AS BLOB)),
+  (14, 'r', '2026-10-05T09:10:04+00:00', 'g', 13, CAST('{"loss":1.0}' AS BLOB)),
+  (15, 'r', '2026-10-05T09:10:05+00:00', 'g', 14, CAST('{"loss":1.0}' AS BLOB));
+INSERT INTO system_metrics VALUES
+  (1, 'r', '2026-10-05T09:00:01+00:00', 'g', CAST('{"gpu/0/power":100.0,"gpu/0/utilization":50}' AS BLOB)),
+  (2, 'r', '2026-10-05T09:00:05+00:00', 'g', CAST('{"gpu/0/power":100.0,"gpu/0/utilization":50}' AS BLOB)),
+  (3, 'r', '2026-10-05T09:05:01+00:00', 'g', CAST('{"gpu/0/power":100.0,"gpu/0/utilization":50}' AS BLOB)),
+  (4, 'r', '2026-10-05T09:05:05+00:00', 'g', CAST('{"gpu/0/power":100.0,"gpu/0/utilization":50}' AS BLOB)),
+  (5, 'r', '2026-10-05T09:10:01+00:00', 'g', CAST('{"gpu/0/power":100.0,"gpu/0/utilization":50}' AS BLOB)),
+  (6, 'r', '2026-10-05T09:10:05+00:00', 'g', CAST('{"gpu/0/power":100.0,"gpu/0/utilization":50}' AS BLOB));
+SQL
+}
+
 if [ $# -eq 0 ]; then
   for name in $(declare -F | sed -n 's/^declare -f \(\(optuna\|mlflow\|nni\|trackio\)_.*\)/\1/p'); do
     case $name in *_tables) ;; *) "$name" ;; esac

@@ -8,26 +8,34 @@
 
 #include "logs/database/joined_rows.h"
 #include "logs/path.h"
+#include "core/number/units.h"
 #include "logs/power/boards.h"
+#include "traces/stretches.h"
 #include <plume/value.h>
 
 static const char *const telling[] = { "system_metrics", "metrics", "configs", NULL };
 
-enum { COL_RUN, COL_TIME, COL_NAME, COL_FIGURES };
+enum { COL_RUN, COL_TIME, COL_NAME, COL_FIGURES, COL_STEP };
 
 static int confidence(const plume_head *head)
 {
     return plume_head_has_tables(head, telling) ? 90 : 0;
 }
 
+/* What rows are of: figures of the training, samples of GPUs, other samples. */
+enum { ROW_FIGURES, ROW_GPUS, ROW_MACHINE, ROW_KINDS };
+
 /* A run, of one session or several. pause_s: between them; a session ends with its last
- * row. */
+ * row. Of the last one the beginning is told; earlier ones are found by their silences.
+ */
 typedef struct session {
     plume_text id, name, group;
     double created_s; /* of the last session */
     double start_s, last_s, pause_s;
+    double paused_s; /* where the last session began behind its pause; NAN */
     uint64_t sessions;
     plume_boards *boards;
+    plume_figure_times times;
 } session;
 
 typedef struct reading {
@@ -87,6 +95,7 @@ static plume_status begin_run(reading *r, const char *id, const char *name,
                               plume_error *error)
 {
     session *run = &r->run;
+    plume_status status = PLUME_OK;
 
     plume_text_clear(&run->id);
     plume_text_add(&run->id, id);
@@ -95,7 +104,13 @@ static plume_status begin_run(reading *r, const char *id, const char *name,
     plume_text_clear(&run->group);
     run->created_s = run->start_s = run->last_s = NAN;
     run->pause_s = 0.0;
+    run->paused_s = NAN;
     run->sessions = 1;
+    plume_figure_times_clear(&run->times);
+    for (int kind = 0; kind < ROW_KINDS && status == PLUME_OK; kind++)
+        status = plume_figure_times_begin(&run->times, kind != ROW_FIGURES, error);
+    if (status != PLUME_OK)
+        return status;
     plume_boards_free(run->boards);
     run->boards = plume_boards_new(plume_log_options(r->log));
     if (run->boards == NULL)
@@ -110,6 +125,7 @@ static void break_before(session *run, double begun_s)
     if (!(begun_s > run->last_s))
         return;
     run->pause_s += begun_s - run->last_s;
+    run->paused_s = run->last_s;
     run->sessions++;
     plume_boards_pause(run->boards, begun_s);
 }
@@ -155,8 +171,9 @@ static bool figure_of(plume_board_reading *out, char board[8], const char *key)
     return false;
 }
 
+/* *kind becomes ROW_GPUS where any is of one. */
 static plume_status take_figures(session *run, double t_s, const plume_value *figures,
-                                 plume_error *error)
+                                 uint32_t *kind, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
@@ -166,6 +183,7 @@ static plume_status take_figures(session *run, double t_s, const plume_value *fi
 
         if (!figure_of(&taken, board, plume_value_key_at(figures, i)))
             continue;
+        *kind = ROW_GPUS;
         taken.value = plume_value_number(plume_value_at(figures, i));
         status = plume_boards_take(run->boards, t_s, taken, error);
     }
@@ -176,6 +194,7 @@ static plume_status take_row(reading *r, uint64_t line, plume_error *error)
 {
     plume_database_cell json = plume_query_cell(r->rows, COL_FIGURES);
     double t_s = time_of(plume_query_cell(r->rows, COL_TIME));
+    uint32_t kind = json.length > 0 ? ROW_MACHINE : ROW_FIGURES;
     plume_value *figures = NULL;
     plume_status status = PLUME_OK;
 
@@ -186,12 +205,40 @@ static plume_status take_row(reading *r, uint64_t line, plume_error *error)
     take_time(&r->run, t_s);
     if (json.length > 0 &&
         plume_json_parse(&figures, json.text, json.length, "", NULL, NULL) == PLUME_OK)
-        status = take_figures(&r->run, t_s, figures, error);
+        status = take_figures(&r->run, t_s, figures, &kind, error);
     plume_value_free(figures);
-    return status;
+    plume_figure_times_turn(&r->run.times, kind);
+    return status == PLUME_OK
+               ? plume_figure_times_take(&r->run.times, t_s * MILLISECONDS_PER_SECOND,
+                                         plume_query_cell(r->rows, COL_STEP).number,
+                                         error)
+               : status;
 }
 
 /* --- its end --- */
+
+/* Pauses before the one that is known: whatever lies around that is it. */
+static plume_status find_pauses(session *run, plume_error *error)
+{
+    plume_pauses found;
+    plume_status status = plume_figure_times_pauses(
+        &found, &run->times, run->start_s * MILLISECONDS_PER_SECOND,
+        run->last_s * MILLISECONDS_PER_SECOND, run->paused_s * MILLISECONDS_PER_SECOND,
+        error);
+
+    for (size_t i = 0; status == PLUME_OK && i < found.count; i++) {
+        const plume_pause *one = &found.pause[i];
+        double from_s = one->from_ms / MILLISECONDS_PER_SECOND;
+        double to_s = one->to_ms / MILLISECONDS_PER_SECOND;
+
+        if (from_s <= run->paused_s && run->paused_s <= to_s)
+            continue;
+        run->pause_s += to_s - from_s - one->paced_ms / MILLISECONDS_PER_SECOND;
+        run->sessions++;
+        plume_boards_pause(run->boards, to_s);
+    }
+    return status;
+}
 
 static void tell(const reading *r)
 {
@@ -223,6 +270,9 @@ static plume_status push_run(reading *r, plume_error *error)
     run.study = from->group.length > 0 ? from->group.data : r->study.data;
     run.start_s = from->start_s;
     run.end_s = from->last_s;
+    status = find_pauses(from, error);
+    if (status != PLUME_OK)
+        return status;
     run.duration_s = from->last_s - from->start_s - from->pause_s;
     run.keys.run = from->id.data;
     run.keys.run_tool = "trackio";
@@ -266,6 +316,26 @@ static plume_status read_rows(reading *r, plume_error *error)
     return status == PLUME_OK ? push_run(r, error) : status;
 }
 
+/* In the order of their times. */
+static plume_status query_rows(reading *r, plume_error *error)
+{
+    plume_text sql;
+    plume_status status;
+
+    plume_text_init(&sql);
+    plume_text_printf(
+        &sql,
+        "SELECT run_id, timestamp, run_name, CAST(metrics AS TEXT), 0 FROM "
+        "system_metrics UNION ALL "
+        "SELECT run_id, timestamp, run_name, NULL, %s FROM metrics ORDER BY 1, 2",
+        plume_database_has_column(r->stored.database, "metrics", "step") ? "step" : "0");
+    status = plume_text_status(&sql, error);
+    if (status == PLUME_OK)
+        status = plume_query_open(&r->rows, r->stored.database, sql.data, error);
+    plume_text_dispose(&sql);
+    return status;
+}
+
 static plume_status open_rows(reading *r, plume_error *error)
 {
     static const plume_stored_table tables[] = {
@@ -284,12 +354,7 @@ static plume_status open_rows(reading *r, plume_error *error)
                              "its tables have no column 'run_id': a trackio before run "
                              "ids is not read");
     if (status == PLUME_OK)
-        status = plume_query_open(
-            &r->rows, r->stored.database,
-            "SELECT run_id, timestamp, run_name, CAST(metrics AS TEXT) FROM "
-            "system_metrics UNION ALL "
-            "SELECT run_id, timestamp, run_name, NULL FROM metrics ORDER BY 1, 2",
-            error);
+        status = query_rows(r, error);
     return status == PLUME_OK
                ? plume_joined_rows_open(
                      &r->configs, r->stored.database,
@@ -312,6 +377,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         status = read_rows(&r, error);
     plume_boards_free(r.run.boards);
+    plume_figure_times_dispose(&r.run.times);
     plume_joined_rows_close(&r.configs);
     plume_query_close(r.rows);
     plume_stored_close(&r.stored);

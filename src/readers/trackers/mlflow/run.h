@@ -4,7 +4,7 @@
 
 #include "logs/trial.h"
 #include "readers/trackers/mlflow/logged_trial.h"
-#include "readers/trackers/mlflow/stretches.h"
+#include "traces/stretches.h"
 #include "traces/integrator.h"
 #include "traces/total.h"
 

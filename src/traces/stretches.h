@@ -1,11 +1,11 @@
-/* readers/trackers/mlflow/stretches.h -- when a run was at work, by the times of all that
- * it logged: MLflow keeps one start and one end of a run that was resumed, and the pause
- * between its sessions nowhere.
+/* traces/stretches.h -- when a run was at work, by the times of all that it logged:
+ * trackers keep one start and one end of a run that was resumed, and the pauses between
+ * its sessions nowhere.
  *
- * Milliseconds since 1970, as MLflow has them. 24 bytes a figure, of at most
+ * Milliseconds since 1970, as trackers have them. 24 bytes a figure, of at most
  * PLUME_FIGURES_MOST: of more every second one is forgotten, over and over. */
-#ifndef PLUME_READERS_MLFLOW_STRETCHES_H
-#define PLUME_READERS_MLFLOW_STRETCHES_H
+#ifndef PLUME_TRACES_STRETCHES_H
+#define PLUME_TRACES_STRETCHES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,9 +24,9 @@ typedef struct plume_figure_time {
 typedef struct plume_figure_times {
     plume_figure_time *at;
     size_t count, capacity, offered;
-    size_t stride; /* each so-manieth is kept; 0 as 1 */
-    uint32_t metrics;
-    bool *sampled; /* of each metric: a sampler took it at its own pace */
+    size_t stride;             /* each so-manieth is kept; 0 as 1 */
+    uint32_t metrics, at_hand; /* at_hand: the metric whose figures are taken */
+    bool *sampled;             /* of each metric: a sampler took it at its own pace */
     size_t sampled_room;
 } plume_figure_times;
 
@@ -36,6 +36,8 @@ void plume_figure_times_clear(plume_figure_times *times);
 /* The figures that follow are of one metric, sampled: a system metric. */
 plume_status plume_figure_times_begin(plume_figure_times *times, bool sampled,
                                       plume_error *error);
+/* Back to one that was begun: 0 for the first. */
+void plume_figure_times_turn(plume_figure_times *times, uint32_t metric);
 plume_status plume_figure_times_take(plume_figure_times *times, double ms, double step,
                                      plume_error *error);
 

@@ -1,5 +1,5 @@
 /* Finds the pauses of a run that was resumed between the times of its figures. */
-#include "readers/trackers/mlflow/stretches.h"
+#include "traces/stretches.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,8 +39,14 @@ plume_status plume_figure_times_begin(plume_figure_times *times, bool sampled,
         times->sampled = grown;
         times->sampled_room = room;
     }
+    times->at_hand = times->metrics;
     times->sampled[times->metrics++] = sampled;
     return PLUME_OK;
+}
+
+void plume_figure_times_turn(plume_figure_times *times, uint32_t metric)
+{
+    times->at_hand = metric;
 }
 
 static void thin(plume_figure_times *times)
@@ -67,7 +73,7 @@ plume_status plume_figure_times_take(plume_figure_times *times, double ms, doubl
         times->at = grown;
         times->capacity = capacity;
     }
-    times->at[times->count++] = (plume_figure_time){ ms, step, times->metrics - 1 };
+    times->at[times->count++] = (plume_figure_time){ ms, step, times->at_hand };
     return PLUME_OK;
 }
 
@@ -175,7 +181,7 @@ typedef struct looking {
     plume_pauses *out;
     const plume_figure_time *by_time;
     size_t count;
-    double run_ms;      /* NAN unknown */
+    double run_ms;      /* without a pause that is known; NAN unknown */
     double doubtful_ms; /* the longest so far */
 } looking;
 
@@ -269,6 +275,7 @@ static void find(looking *l, plume_figure_times *times, double *room, double ses
     qsort(times->at, times->count, sizeof *times->at, by_metric);
     if (!isnan(session_ms))
         add_session(l, session_ms);
+    l->run_ms -= plume_pauses_most_ms(l->out);
     look(l, times, room);
     l->out->doubtful_ms = l->doubtful_ms;
 }
