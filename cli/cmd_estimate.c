@@ -71,6 +71,22 @@ static bool is_described(const estimate_options *options)
            options->processor != NULL || !isnan(options->cores);
 }
 
+/* Whether an option was given that says something of such a run alone. */
+static bool has_figures(const estimate_options *options)
+{
+    const double figures[] = { options->count,      options->hours,
+                               options->repeat,     options->utilization,
+                               options->flops,      options->efficiency,
+                               options->core_power, options->core_utilization,
+                               options->memory_gb,  options->parameters,
+                               options->tokens };
+
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
+        if (!isnan(figures[i]))
+            return true;
+    return options->version != NULL;
+}
+
 /* Texts of a run are never NULL. */
 static const char *or_empty(const char *text)
 {
@@ -364,6 +380,10 @@ static int answer(const estimate_options *options, int argc, char **argv, plume_
         status =
             cli_misused("estimate", "logs and --device, --power, --processor or --cores "
                                     "exclude each other");
+    else if (argc > 0 && has_figures(options))
+        status = cli_misused("estimate",
+                             "logs have figures of their own: --count, --hours, "
+                             "--utilization and the others of a run go without logs");
     else if (estimate(options, argv, (size_t)argc, format, out, &error) != PLUME_OK)
         status = cli_fail(&error);
     else
