@@ -169,7 +169,22 @@ static void recognise(plume_trace *trace, const plume_power_sample *sample)
 }
 
 /* The first samples identify a trace: the same log, copied or grown since, begins with
- * them. */
+ * them. As they were read, for what is taken of one depends on those before. */
+static plume_status take_telling(plume_trace *trace, plume_power_sample *sample,
+                                 plume_power_verdict *verdict, plume_error *error)
+{
+    plume_power_sample read = *sample;
+    plume_status status = plume_power_take(trace->power, sample, verdict, error);
+
+    if (status != PLUME_OK || *verdict != PLUME_POWER_USED)
+        return status;
+    if (trace->samples == 0)
+        trace->first_s = read.t_s;
+    recognise(trace, &read);
+    trace->prefix[++trace->samples] = trace->identity;
+    return PLUME_OK;
+}
+
 plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error)
 {
@@ -178,16 +193,12 @@ plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
     if (sample->host[0] == '\0')
         sample->host = trace->host.data;
     sample->t_s += trace->shift_s;
+    if (!trace->surveyed && trace->samples < TELLING_SAMPLES)
+        return take_telling(trace, sample, verdict, error);
     status = plume_power_take(trace->power, sample, verdict, error);
-    if (status != PLUME_OK || *verdict != PLUME_POWER_USED || trace->surveyed)
-        return status;
-    if (trace->samples == 0)
-        trace->first_s = sample->t_s;
-    if (trace->samples++ < TELLING_SAMPLES) {
-        recognise(trace, sample);
-        trace->prefix[trace->samples] = trace->identity;
-    }
-    return PLUME_OK;
+    trace->samples +=
+        !trace->surveyed && status == PLUME_OK && *verdict == PLUME_POWER_USED;
+    return status;
 }
 
 static bool fill_text(plume_trace *trace, const char **text, const char *told)

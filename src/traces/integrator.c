@@ -1,6 +1,6 @@
 /* The first time learns the spacing and the best figure of each device, the second time
  * adds up its energy. */
-#include "traces/internal.h"
+#include "traces/devices.h"
 
 #include "core/number/units.h"
 
@@ -16,44 +16,6 @@
 #define SECONDS_MAX 4e12
 /* A device that draws no more than this may well draw nothing the next moment. */
 #define FADING_W 5.0
-
-void plume_power_sample_init(plume_power_sample *sample)
-{
-    memset(sample, 0, sizeof *sample);
-    sample->device = sample->key = sample->host = "";
-    sample->t_s = sample->again_s = sample->watts = sample->utilization = NAN;
-    sample->counter_j = sample->counter_modulus_j = NAN;
-    sample->interval_j = sample->from_s = NAN;
-}
-
-const char *plume_power_verdict_code(plume_power_verdict verdict)
-{
-    static const char *const codes[] = {
-        [PLUME_POWER_USED] = "",
-        [PLUME_POWER_NO_READING] = "no-reading",
-        [PLUME_POWER_NO_TIME] = "no-time",
-        [PLUME_POWER_IMPOSSIBLE] = "impossible-reading",
-        [PLUME_POWER_FAILED_POLL] = "failed-poll",
-        [PLUME_POWER_REPEATED] = "repeated-sample",
-    };
-
-    return verdict < PLUME_POWER_VERDICT_COUNT ? codes[verdict] : "";
-}
-
-const char *plume_power_verdict_reason(plume_power_verdict verdict)
-{
-    static const char *const reasons[] = {
-        [PLUME_POWER_USED] = "",
-        [PLUME_POWER_NO_READING] = "there is no reading",
-        [PLUME_POWER_NO_TIME] = "the time of the sample is not known",
-        [PLUME_POWER_IMPOSSIBLE] = "the reading is negative or beyond any machine",
-        [PLUME_POWER_FAILED_POLL] =
-            "a reading of 0 where the device was drawing power: the poll failed",
-        [PLUME_POWER_REPEATED] = "this time was read before: the log repeats itself",
-    };
-
-    return verdict < PLUME_POWER_VERDICT_COUNT ? reasons[verdict] : "";
-}
 
 /* --- making and freeing --- */
 
@@ -100,29 +62,7 @@ void plume_power_free(plume_power *power)
     free(power);
 }
 
-/* --- devices --- */
-
-static bool grow(plume_power *power)
-{
-    size_t capacity = power->capacity * 2 + 8;
-    plume_power_state **grown = power->device;
-
-    if (power->count < power->capacity)
-        return true;
-    grown = realloc(grown, capacity * sizeof *grown);
-    if (grown == NULL)
-        return false;
-    power->device = grown;
-    power->capacity = capacity;
-    return true;
-}
-
-/* A stretch begins: nothing lies before its first sample. */
-static void forget_last(plume_power_state *device)
-{
-    device->last_s = device->last_w = device->last_w_s = NAN;
-    device->last_utilization = device->last_counter_j = device->last_counter_s = NAN;
-}
+/* --- samples --- */
 
 /* What was read before the hour that comes again, by the clock of that hour. */
 static void set_hour_back(plume_power_state *device)
@@ -131,83 +71,6 @@ static void set_hour_back(plume_power_state *device)
     device->last_w_s -= SECONDS_PER_HOUR;
     device->last_counter_s -= SECONDS_PER_HOUR;
 }
-
-/* What is of one pass, as before its first sample. */
-static void rewind_state(plume_power_state *device)
-{
-    plume_power_state fresh = { .id = device->id,
-                                .key = device->key,
-                                .host = device->host,
-                                .number = device->number,
-                                .median = device->median,
-                                .counters = device->counters,
-                                .intervals = device->intervals,
-                                .most_counter_j = device->most_counter_j,
-                                .moments = device->moments,
-                                .crowded = device->crowded,
-                                .differing = device->differing,
-                                .concluded = device->concluded,
-                                .median_s = device->median_s,
-                                .kind = device->kind };
-
-    fresh.start_s = fresh.end_s = NAN;
-    fresh.least_w = fresh.most_w = fresh.range_j = fresh.most_utilization = NAN;
-    forget_last(&fresh);
-    plume_power_clock_start(&fresh.clock);
-    *device = fresh;
-}
-
-static const char *key_of(const plume_power_sample *sample)
-{
-    return sample->key[0] != '\0' ? sample->key : sample->device;
-}
-
-static plume_power_state *add_device(plume_power *power, const plume_power_sample *sample)
-{
-    plume_power_state *device = calloc(1, sizeof *device);
-
-    if (device == NULL || !grow(power)) {
-        free(device);
-        return NULL;
-    }
-    device->id = plume_pool_copy(power->pool, sample->device);
-    device->key = plume_pool_copy(power->pool, sample->key);
-    device->host = plume_pool_copy(power->pool, sample->host);
-    device->number = power->count;
-    device->median_s = NAN;
-    if (device->id == NULL || device->key == NULL || device->host == NULL ||
-        !plume_map_set(power->index, key_of(sample), power->count)) {
-        free(device);
-        return NULL;
-    }
-    rewind_state(device);
-    power->device[power->count++] = device;
-    return device;
-}
-
-static bool is_of(const plume_power_state *device, const char *key)
-{
-    return strcmp(device->key[0] != '\0' ? device->key : device->id, key) == 0;
-}
-
-/* NULL: out of memory. */
-static plume_power_state *device_of(plume_power *power, const plume_power_sample *sample)
-{
-    const char *key = key_of(sample);
-    size_t at = power->current;
-
-    if (at < power->count && is_of(power->device[at], key))
-        return power->device[at];
-    at = at + 1 < power->count ? at + 1 : 0; /* logs go round their devices */
-    if (at >= power->count || !is_of(power->device[at], key))
-        at = plume_map_find(power->index, key);
-    if (at == SIZE_MAX)
-        return add_device(power, sample);
-    power->current = at;
-    return power->device[at];
-}
-
-/* --- samples --- */
 
 static bool is_impossible(double value, double most)
 {
@@ -297,26 +160,43 @@ static plume_status take_first(plume_power *power, plume_power_state *device,
     return power->single ? plume_power_step(power, device, sample, error) : PLUME_OK;
 }
 
+/* Unlike fmin and fmax a comparison each; of NAN the value. */
+static void lower(double *least, double value)
+{
+    if (!(*least <= value))
+        *least = value;
+}
+
+static void raise_to(double *most, double value)
+{
+    if (!(*most >= value))
+        *most = value;
+}
+
+static void keep_watts(plume_power_state *device, const plume_power_sample *sample)
+{
+    device->drawing = sample->watts > FADING_W;
+    lower(&device->least_w, sample->watts);
+    raise_to(&device->most_w, sample->watts);
+    device->last_w = sample->watts;
+    device->last_w_s = sample->t_s;
+    device->last_utilization = sample->utilization;
+}
+
 /* The sample becomes the last one; figures that it lacks stay those of an earlier one. */
 static void keep(plume_power_state *device, const plume_power_sample *sample)
 {
-    if (!isnan(sample->watts)) {
-        device->drawing = sample->watts > FADING_W;
-        device->least_w = fmin(device->least_w, sample->watts);
-        device->most_w = fmax(device->most_w, sample->watts);
-        device->last_w = sample->watts;
-        device->last_w_s = sample->t_s;
-        device->last_utilization = sample->utilization;
-    }
-    device->most_utilization = fmax(device->most_utilization, sample->utilization);
+    if (!isnan(sample->watts))
+        keep_watts(device, sample);
+    if (!isnan(sample->utilization))
+        raise_to(&device->most_utilization, sample->utilization);
     if (!isnan(sample->counter_j)) {
         device->last_counter_j = sample->counter_j;
         device->last_counter_s = sample->t_s;
     }
     device->samples++;
-    device->start_s =
-        fmin(device->start_s, isnan(sample->from_s) ? sample->t_s : sample->from_s);
-    device->end_s = fmax(device->end_s, sample->t_s);
+    lower(&device->start_s, isnan(sample->from_s) ? sample->t_s : sample->from_s);
+    raise_to(&device->end_s, sample->t_s);
     device->last_s = sample->t_s;
 }
 
@@ -340,7 +220,7 @@ static plume_status accept(plume_power *power, plume_power_state *device,
         return PLUME_OK;
     }
     if (tick == PLUME_READING_FIRST)
-        forget_last(device);
+        plume_power_device_forget(device);
     if (tick == PLUME_READING_HOUR)
         set_hour_back(device);
     status = power->learning ? take_first(power, device, sample, error)
@@ -349,19 +229,63 @@ static plume_status accept(plume_power *power, plume_power_state *device,
     return status;
 }
 
-plume_status plume_power_take(plume_power *power, const plume_power_sample *sample,
+/* Powers alone, which stand in no session and are matched to nothing. */
+static bool is_of_powers(const plume_power *power, const plume_power_state *device)
+{
+    return power->series == NULL && power->sink.take == NULL &&
+           (power->learning ? power->single : device->kind == PLUME_FIGURE_WATTS);
+}
+
+/* A power, as far as it can be, and no other figure. */
+static bool is_of_power(const plume_power_sample *sample)
+{
+    return sample->watts > 0.0 && sample->watts <= WATTS_MAX &&
+           sample->t_s <= SECONDS_MAX && isnan(sample->counter_j) &&
+           isnan(sample->interval_j) && isnan(sample->from_s) &&
+           !(sample->utilization < 0.0) && !(sample->utilization > 1.0);
+}
+
+/* As nearly all samples are: a power that follows one, by an interval that is no gap.
+ * What accept would do with it, at once; false: nothing was done. */
+static bool take_usual(plume_power *power, plume_power_state *device,
+                       const plume_power_sample *sample)
+{
+    double length_s = sample->t_s - device->last_w_s;
+
+    if (!is_of_power(sample) || !is_of_powers(power, device) ||
+        !(length_s <= device->longest_s) || device->last_w_s != device->clock.now_s ||
+        !plume_power_clock_runs_on(&device->clock, sample->t_s) ||
+        (power->learning && !plume_streaming_median_add(&device->median, length_s)))
+        return false;
+    plume_power_clock_set(&device->clock, sample->t_s);
+    device->moments += power->learning;
+    device->in_crowd = false;
+    device->measured_s += length_s;
+    plume_sum_add(&device->measured_j, length_s * (device->last_w + sample->watts) / 2.0);
+    device->has_energy = true;
+    keep_watts(device, sample);
+    if (!isnan(sample->utilization))
+        raise_to(&device->most_utilization, sample->utilization);
+    device->samples++;
+    device->end_s = device->last_s = sample->t_s;
+    return true;
+}
+
+plume_status plume_power_take(plume_power *power, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error)
 {
-    plume_power_sample own = *sample;
-    plume_power_state *device;
+    plume_power_state *device = plume_power_device_known(power, sample);
 
+    *verdict = PLUME_POWER_USED;
+    if (device != NULL && take_usual(power, device, sample))
+        return PLUME_OK;
     *verdict = judge_figures(sample);
     if (*verdict != PLUME_POWER_USED)
         return PLUME_OK;
-    device = device_of(power, sample);
+    device = plume_power_device_of(power, sample);
     if (device == NULL)
         return plume_fail_memory(error);
-    return accept(power, device, &own, verdict, error);
+    return accept(power, device, sample, verdict, error);
 }
 
 /* NULL: none was sampled. */
@@ -385,7 +309,7 @@ void plume_power_pause(plume_power *power, const char *device)
     plume_power_state *state = find(power, device);
 
     if (state != NULL)
-        forget_last(state);
+        plume_power_device_forget(state);
 }
 
 /* --- the second time --- */
@@ -396,6 +320,7 @@ static void conclude(plume_power_state *device)
         return;
     device->concluded = true;
     device->median_s = plume_streaming_median_median(&device->median);
+    plume_power_set_longest(device);
     device->kind = device->counters >= 2   ? PLUME_FIGURE_COUNTER
                    : device->intervals > 0 ? PLUME_FIGURE_INTERVAL
                                            : PLUME_FIGURE_WATTS;
@@ -448,7 +373,7 @@ void plume_power_begin(plume_power *power, plume_power_sink sink)
     power->matched = (plume_matched){ 0.0, 0.0, 0.0 };
     for (size_t i = 0; i < power->count; i++) {
         conclude(power->device[i]);
-        rewind_state(power->device[i]);
+        plume_power_device_rewind(power->device[i]);
     }
 }
 

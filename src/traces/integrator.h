@@ -7,11 +7,13 @@
 #ifndef PLUME_TRACES_INTEGRATOR_H
 #define PLUME_TRACES_INTEGRATOR_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "traces/counter_range.h"
+#include "traces/verdict.h"
 #include <plume/power.h>
 #include <plume/series.h>
 #include <plume/status.h>
@@ -34,31 +36,34 @@ typedef struct plume_power_sample {
     double interval_j;        /* energy from from_s to t_s */
     double from_s;            /* NAN: since the device's sample before this one */
     bool zoned;               /* its time can be of one moment only */
+    size_t *slot; /* of who reads, to find the device again: 0 at first; NULL none */
 } plume_power_sample;
 
 /* Every figure NAN, device, key and host "". */
-void plume_power_sample_init(plume_power_sample *sample);
+static inline void plume_power_sample_init(plume_power_sample *sample)
+{
+    const double unknown = (double)NAN;
+
+    *sample = (plume_power_sample){
+        .device = "",
+        .key = "",
+        .host = "",
+        .t_s = unknown,
+        .again_s = unknown,
+        .watts = unknown,
+        .utilization = unknown,
+        .counter_j = unknown,
+        .counter_modulus_j = unknown,
+        .interval_j = unknown,
+        .from_s = unknown,
+    };
+}
 
 /* How a trace calls a device: its id, "" when it has but one; its key, what else tells it
  * from all others (a UUID, or a host and a bus id), else ""; its host, "" unknown. */
 typedef struct plume_power_label {
     const char *id, *key, *host;
 } plume_power_label;
-
-/* What became of a sample; the same both times. */
-typedef enum plume_power_verdict {
-    PLUME_POWER_USED,
-    PLUME_POWER_NO_READING,  /* none of the three figures */
-    PLUME_POWER_NO_TIME,     /* its time is unknown or infinite */
-    PLUME_POWER_IMPOSSIBLE,  /* negative, infinite, or above any machine */
-    PLUME_POWER_FAILED_POLL, /* a zero where the device was drawing power */
-    PLUME_POWER_REPEATED,    /* stands in a time that was read before */
-    PLUME_POWER_VERDICT_COUNT
-} plume_power_verdict;
-
-/* A code for a rejected record and the reason in words. */
-const char *plume_power_verdict_code(plume_power_verdict verdict);
-const char *plume_power_verdict_reason(plume_power_verdict verdict);
 
 /* What a device did between two moments: power runs straight from one figure to the
  * other. Pieces of one device follow each other and do not overlap, but after a clock
@@ -122,8 +127,9 @@ void plume_power_move(plume_power *power, double by_s);
  * Nothing is lost when not. */
 bool plume_power_conclude(plume_power *power);
 
-/* PLUME_ERR_VALUE, without a place, for a gap that the rules do not allow. */
-plume_status plume_power_take(plume_power *power, const plume_power_sample *sample,
+/* What is taken of the sample is left in it: no failed zero, the second of two hours.
+ * PLUME_ERR_VALUE, without a place, for a gap that the rules do not allow. */
+plume_status plume_power_take(plume_power *power, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef PLUME_TRACES_INTERNAL_H
 #define PLUME_TRACES_INTERNAL_H
 
+#include <math.h>
+
 #include "core/pool.h"
 #include "core/number/exact_sum.h"
 #include "traces/integrator.h"
@@ -40,6 +42,19 @@ void plume_power_clock_start(plume_power_clock *clock);
 plume_clock_reading plume_power_clock_tick(plume_power_clock *clock,
                                            plume_power_sample *sample, double figure);
 
+/* Whether a tick would do no more than set the clock: it has one stretch, which goes on.
+ */
+static inline bool plume_power_clock_runs_on(const plume_power_clock *clock, double t_s)
+{
+    return clock->count == 1 && isnan(clock->repeated_to_s) && t_s > clock->now_s;
+}
+
+static inline void plume_power_clock_set(plume_power_clock *clock, double t_s)
+{
+    clock->step_s = t_s - clock->now_s;
+    clock->now_s = clock->stretch[0].to_s = t_s;
+}
+
 typedef enum plume_figure_kind {
     PLUME_FIGURE_WATTS,
     PLUME_FIGURE_INTERVAL,
@@ -58,6 +73,7 @@ typedef struct plume_power_state {
     bool in_crowd;  /* the last moment is counted among these */
     bool concluded; /* what follows is known */
     double median_s;
+    double longest_s; /* that is no gap, by the median */
     plume_figure_kind kind;
     /* of this time */
     plume_power_clock clock;
@@ -66,7 +82,7 @@ typedef struct plume_power_state {
     double last_w, last_w_s, last_utilization;
     double last_counter_j, last_counter_s;
     double start_s, end_s;
-    plume_sum energy_j, measured_j;
+    plume_sum measured_j, bridged_j; /* bridged: of gaps */
     bool has_energy;
     double measured_s, gap_s, longest_gap_s;
     double least_w, most_w, most_utilization;
@@ -92,8 +108,14 @@ struct plume_power {
     size_t longer_count;
 };
 
+/* Of the device, by its median, from now on. */
+void plume_power_set_longest(plume_power_state *device);
+
 /* Whether the median of the device makes a gap of so long an interval. */
-bool plume_power_is_gap(const plume_power_state *device, double interval_s);
+static inline bool plume_power_is_gap(const plume_power_state *device, double interval_s)
+{
+    return interval_s > device->longest_s;
+}
 
 /* Adds up a piece that lies behind those before. */
 void plume_power_push(plume_power *power, const plume_power_piece *piece);

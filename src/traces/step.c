@@ -20,9 +20,9 @@ static double longest_s(double median_s)
     return fmax(GAP_S, GAP_MEDIANS * (isnan(median_s) ? 0.0 : median_s)) * (1.0 + SLACK);
 }
 
-bool plume_power_is_gap(const plume_power_state *device, double interval_s)
+void plume_power_set_longest(plume_power_state *device)
 {
-    return interval_s > longest_s(device->median_s);
+    device->longest_s = longest_s(device->median_s);
 }
 
 double plume_power_interval_s(const plume_power *power, size_t i)
@@ -47,8 +47,8 @@ void plume_power_push(plume_power *power, const plume_power_piece *piece)
         device->gap_s += length_s;
         device->gaps++;
         device->longest_gap_s = fmax(device->longest_gap_s, length_s);
+        plume_sum_add(&device->bridged_j, piece->energy_j);
     }
-    plume_sum_add(&device->energy_j, piece->energy_j);
     device->has_energy = true;
     if (power->series != NULL)
         plume_series_match(&power->matched, power->series,

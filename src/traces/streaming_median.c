@@ -6,7 +6,9 @@
 #include <string.h>
 
 /* The first bin begins at 2^-20 s; those of one doubling are equally wide. */
-enum { FIRST_EXPONENT = -20, BINS_PER_DOUBLING = 16, BINS_MAX = 47 * 16 };
+enum { BINS_PER_DOUBLING = 16, BINS_MAX = 47 * 16 };
+/* A double of 2^-20 by its exponent and the first four bits behind it (IEEE 754). */
+enum { BITS_BELOW_BIN = 48, FIRST_BITS = (1023 - 20) * BINS_PER_DOUBLING };
 
 struct plume_streaming_median_bin {
     uint64_t count;
@@ -16,15 +18,12 @@ struct plume_streaming_median_bin {
 
 static int bin_of(double interval_s)
 {
-    int exponent, bin;
-    double fraction = frexp(interval_s, &exponent); /* 0.5 up to 1 */
+    uint64_t bits;
+    int bin;
 
-    /* 2^-20 is 0.5 * 2^-19 */
-    if (exponent <= FIRST_EXPONENT)
-        return 0;
-    bin = (exponent - 1 - FIRST_EXPONENT) * BINS_PER_DOUBLING +
-          (int)((fraction - 0.5) * 2 * BINS_PER_DOUBLING);
-    return bin < BINS_MAX ? bin : BINS_MAX - 1;
+    memcpy(&bits, &interval_s, sizeof bits);
+    bin = (int)(bits >> BITS_BELOW_BIN) - FIRST_BITS;
+    return bin < 0 ? 0 : bin < BINS_MAX ? bin : BINS_MAX - 1;
 }
 
 /* The bin of this number, or where it would stand. */
@@ -69,21 +68,29 @@ static bool open_bin(plume_streaming_median *median, size_t at, int number)
     return true;
 }
 
+static bool is_there(const plume_streaming_median *median, size_t at, int number)
+{
+    return at < median->count && median->bin[at].number == number;
+}
+
+/* Most intervals are like the one before, or beside it in length. */
 bool plume_streaming_median_add(plume_streaming_median *median, double interval_s)
 {
     int number = bin_of(interval_s);
-    size_t at = median->last; /* most intervals are like the one before */
+    size_t at = median->last;
 
-    if (at >= median->count || median->bin[at].number != number) {
-        at = place_of(median, number);
-        if ((at == median->count || median->bin[at].number != number) &&
-            !open_bin(median, at, number))
+    if (!is_there(median, at, number)) {
+        at = is_there(median, at + 1, number)   ? at + 1
+             : is_there(median, at - 1, number) ? at - 1
+                                                : place_of(median, number);
+        if (!is_there(median, at, number) && !open_bin(median, at, number))
             return false;
         median->last = at;
     }
     median->total++;
     median->bin[at].count++;
-    median->bin[at].longest = fmax(median->bin[at].longest, interval_s);
+    if (interval_s > median->bin[at].longest)
+        median->bin[at].longest = interval_s;
     return true;
 }
 

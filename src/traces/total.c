@@ -43,15 +43,26 @@ static bool is_crowded(const plume_power_state *device)
            device->differing * 10 >= device->crowded;
 }
 
+/* Of all pieces, to the last bit: joining rounds nothing. */
+static plume_sum energy_of(const plume_power_state *state)
+{
+    plume_sum energy_j = state->measured_j;
+
+    if (state->gaps > 0)
+        plume_sum_join(&energy_j, &state->bridged_j);
+    return energy_j;
+}
+
 /* The bounds fill gaps with the least and with the most that the device draws. */
 plume_power_device plume_power_at(const plume_power *power, size_t i)
 {
     const plume_power_state *state = power->device[i];
+    plume_sum energy_j = energy_of(state);
     double measured_j = plume_sum_value(&state->measured_j);
     double span_s = state->measured_s + state->gap_s;
     plume_power_device device = {
         .id = state->id,
-        .energy_j = state->has_energy ? plume_sum_value(&state->energy_j) : NAN,
+        .energy_j = state->has_energy ? plume_sum_value(&energy_j) : NAN,
         .low_j = at_watts(state, measured_j, least(power->rules.idle_w, state->least_w)),
         .high_j = at_watts(state, measured_j, most(power->rules.rated_w, state->most_w)),
         .start_s = state->start_s,
@@ -95,6 +106,7 @@ plume_power_total plume_power_sum(const plume_power *power)
 
     for (size_t i = 0; i < power->count; i++) {
         plume_power_device device = plume_power_at(power, i);
+        plume_sum own_j = energy_of(power->device[i]);
 
         if (device.hour_steps > 0)
             longest_s = fmax(longest_s, device.measured_s + device.gap_s);
@@ -102,7 +114,7 @@ plume_power_total plume_power_sum(const plume_power *power)
         total.end_s = fmax(total.end_s, device.end_s);
         if (isnan(device.energy_j))
             continue;
-        plume_sum_join(&energy_j, &power->device[i]->energy_j);
+        plume_sum_join(&energy_j, &own_j);
         total.low_j += device.low_j;
         total.high_j += device.high_j;
         measured_s += device.measured_s;

@@ -23,8 +23,8 @@ static void join(plume_device_cells *known, const plume_field *cell, size_t cell
         plume_text_printf(&known->joined, "%zu:%s\n", cell[i].length, cell[i].text);
 }
 
-const plume_known_device *plume_device_cells_find(plume_device_cells *known,
-                                                  const plume_field *cell, size_t cells)
+plume_known_device *plume_device_cells_find(plume_device_cells *known,
+                                            const plume_field *cell, size_t cells)
 {
     size_t at = known->next;
 
@@ -60,9 +60,9 @@ static bool make_room(plume_device_cells *known)
     return true;
 }
 
-const plume_known_device *plume_device_cells_add(plume_device_cells *known,
-                                                 const plume_field *cell, size_t cells,
-                                                 const char *name, const char *key)
+plume_known_device *plume_device_cells_add(plume_device_cells *known,
+                                           const plume_field *cell, size_t cells,
+                                           const char *name, const char *key)
 {
     plume_known_device *device;
     bool kept;

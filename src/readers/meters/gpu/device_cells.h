@@ -13,6 +13,7 @@ enum { PLUME_DEVICE_CELLS_MOST = 8 };
 
 typedef struct plume_known_device {
     const char *name, *key; /* as the reader names it */
+    size_t slot;            /* of its samples */
     struct {
         const char *text;
         size_t length;
@@ -28,14 +29,14 @@ typedef struct plume_device_cells {
     size_t count, capacity, next;
 } plume_device_cells;
 
-/* The device of which the row has these cells; NULL: it is new. */
-const plume_known_device *plume_device_cells_find(plume_device_cells *known,
-                                                  const plume_field *cell, size_t cells);
+/* The device of which the row has these cells, until one is added; NULL: it is new. */
+plume_known_device *plume_device_cells_find(plume_device_cells *known,
+                                            const plume_field *cell, size_t cells);
 
 /* After find: keeps how it is named. NULL: out of memory. */
-const plume_known_device *plume_device_cells_add(plume_device_cells *known,
-                                                 const plume_field *cell, size_t cells,
-                                                 const char *name, const char *key);
+plume_known_device *plume_device_cells_add(plume_device_cells *known,
+                                           const plume_field *cell, size_t cells,
+                                           const char *name, const char *key);
 
 /* Of other columns. */
 void plume_device_cells_forget(plume_device_cells *known);

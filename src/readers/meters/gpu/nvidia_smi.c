@@ -35,8 +35,9 @@ typedef struct reading {
     plume_row row;
     size_t at[PLUME_SMI_COLUMN_COUNT]; /* of each column, SIZE_MAX: not there */
     size_t count;                      /* of columns */
-    bool bound;
-    bool described; /* what is the same in all rows that follow */
+    bool bound, has_id;
+    plume_power_sample sample; /* of the row; what no column tells is unknown */
+    bool described;            /* what is the same in all rows that follow */
     char first_name[96];
     plume_power_bursts bursts;
     plume_power_rounds rounds;
@@ -53,12 +54,21 @@ static void unbind(reading *smi)
     for (size_t i = 0; i < PLUME_SMI_COLUMN_COUNT; i++)
         smi->at[i] = SIZE_MAX;
     smi->count = smi->told_count = 0;
+    smi->has_id = false;
+    plume_power_sample_init(&smi->sample);
     plume_device_cells_forget(&smi->known);
 }
 
 static const plume_smi_column telling[] = { PLUME_SMI_INDEX,  PLUME_SMI_GPU,
                                             PLUME_SMI_UUID,   PLUME_SMI_BUS,
                                             PLUME_SMI_SERIAL, PLUME_SMI_HOST };
+
+static bool is_id(plume_smi_column column)
+{
+    return column == PLUME_SMI_INDEX || column == PLUME_SMI_GPU ||
+           column == PLUME_SMI_UUID || column == PLUME_SMI_BUS ||
+           column == PLUME_SMI_SERIAL;
+}
 
 static void bind_one(reading *smi, const char *text, size_t length)
 {
@@ -69,6 +79,7 @@ static void bind_one(reading *smi, const char *text, size_t length)
         for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++)
             if (column == telling[i])
                 smi->told[smi->told_count++] = smi->count;
+        smi->has_id = smi->has_id || is_id(column);
     }
     smi->count++;
 }
@@ -76,13 +87,6 @@ static void bind_one(reading *smi, const char *text, size_t length)
 static bool has(const reading *smi, plume_smi_column column)
 {
     return smi->at[column] != SIZE_MAX;
-}
-
-static bool has_id(const reading *smi)
-{
-    return has(smi, PLUME_SMI_INDEX) || has(smi, PLUME_SMI_GPU) ||
-           has(smi, PLUME_SMI_UUID) || has(smi, PLUME_SMI_BUS) ||
-           has(smi, PLUME_SMI_SERIAL);
 }
 
 static plume_status check_columns(const reading *smi, plume_error *error)
@@ -128,8 +132,9 @@ static bool is_header(const plume_row *row)
         if (row->field[i].text[0] >= 'a' && /* no name begins like a figure */
             is_power(plume_smi_column_of(row->field[i].text, row->field[i].length)))
             return true;
-    return row->count > 0 && plume_smi_column_of(row->field[0].text,
-                                                 row->field[0].length) == PLUME_SMI_TIME;
+    return row->count > 0 && row->field[0].text[0] >= 'a' &&
+           plume_smi_column_of(row->field[0].text, row->field[0].length) ==
+               PLUME_SMI_TIME;
 }
 
 static plume_status bind_header(reading *smi, plume_error *error)
@@ -192,10 +197,10 @@ static void key_device(reading *smi)
 }
 
 /* NULL: out of memory. */
-static const plume_known_device *device_of(reading *smi)
+static plume_known_device *device_of(reading *smi)
 {
     plume_field told[PLUME_DEVICE_CELLS_MOST];
-    const plume_known_device *device;
+    plume_known_device *device;
 
     for (size_t i = 0; i < smi->told_count; i++)
         told[i] = smi->row.field[smi->told[i]];
@@ -221,6 +226,8 @@ static bool read_watts(const reading *smi, double *watts, plume_smi_column *colu
     for (size_t i = 0; i < sizeof powers / sizeof powers[0] && isnan(*watts); i++) {
         plume_field text = cell(smi, powers[i]);
 
+        if (!has(smi, powers[i]))
+            continue;
         *column = powers[i];
         if (!plume_power_cell_watts(watts, text.text, text.length))
             return false;
@@ -241,7 +248,7 @@ static plume_status check_alone(reading *smi, double t_s, plume_error *error)
 {
     plume_field name = cell(smi, PLUME_SMI_NAME);
 
-    if (has_id(smi))
+    if (smi->has_id)
         return PLUME_OK;
     if (smi->first_name[0] == '\0')
         snprintf(smi->first_name, sizeof smi->first_name, "%s", name.text);
@@ -266,10 +273,10 @@ static plume_status describe(reading *smi, bool relative, plume_error *error)
     return plume_log_trace(smi->log, &about, error);
 }
 
-static plume_status read_time(reading *smi, plume_power_sample *sample, bool *rejected,
-                              plume_error *error)
+static plume_status read_time(reading *smi, bool *rejected, plume_error *error)
 {
     plume_field text = cell(smi, PLUME_SMI_TIME);
+    plume_power_sample *sample = &smi->sample;
     plume_timestamp moment;
 
     *rejected = false;
@@ -285,14 +292,20 @@ static plume_status read_time(reading *smi, plume_power_sample *sample, bool *re
     return PLUME_OK;
 }
 
+static void read_share(reading *smi)
+{
+    plume_field share = cell(smi, PLUME_SMI_UTILIZATION);
+
+    if (has(smi, PLUME_SMI_UTILIZATION))
+        smi->sample.utilization = plume_power_cell_share(share.text, share.length);
+}
+
 /* A device is shown by index and host, and told apart by its UUID where that is
  * logged. */
 static plume_status take_row(reading *smi, plume_error *error)
 {
-    plume_field share = cell(smi, PLUME_SMI_UTILIZATION);
-    const plume_known_device *device;
+    plume_known_device *device;
     plume_smi_column column;
-    plume_power_sample sample;
     plume_status status;
     bool rejected;
 
@@ -301,23 +314,24 @@ static plume_status take_row(reading *smi, plume_error *error)
     device = device_of(smi);
     if (device == NULL)
         return plume_fail_memory(error);
-    plume_power_sample_init(&sample);
-    sample.device = device->name;
-    sample.key = device->key;
-    sample.utilization = plume_power_cell_share(share.text, share.length);
-    status = read_time(smi, &sample, &rejected, error);
+    smi->sample.device = device->name;
+    smi->sample.key = device->key;
+    smi->sample.slot = &device->slot;
+    read_share(smi);
+    status = read_time(smi, &rejected, error);
     if (status != PLUME_OK || rejected)
         return status;
-    if (!read_watts(smi, &sample.watts, &column)) {
+    if (!read_watts(smi, &smi->sample.watts, &column)) {
         plume_log_reject(smi->log, smi->row.line, smi->at[column] + 1, "bad-value",
                          "the power is '%.40s', expected watts", cell(smi, column).text);
         return PLUME_OK;
     }
-    status = check_alone(smi, sample.t_s, error);
+    status = check_alone(smi, smi->sample.t_s, error);
     if (status == PLUME_OK)
         status = describe(smi, !has(smi, PLUME_SMI_TIME), error);
-    return status == PLUME_OK ? plume_log_sample(smi->log, &sample, smi->row.line, error)
-                              : status;
+    if (status == PLUME_OK)
+        status = plume_log_sample(smi->log, &smi->sample, smi->row.line, error);
+    return status;
 }
 
 /* nvidia-smi writes its own failures between the rows. */
