@@ -146,6 +146,7 @@ plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char d
         free(csv);
         return plume_fail_memory(error);
     }
+    csv->plain.bytes = csv->chunk;
     csv->guess = delimiter == '\0';
     if (!csv->guess)
         csv_set_delim(&csv->parser, (unsigned char)delimiter);
@@ -324,7 +325,6 @@ static plume_status guess_delimiter(plume_csv *csv, plume_error *error)
 
 static void mark(plume_csv *csv)
 {
-    csv->plain.bytes = csv->chunk;
     csv->plain.length = csv->end;
     csv->plain.delimiter = (char)csv_get_delim(&csv->parser);
     csv->plain.at = 0;
@@ -408,15 +408,31 @@ static void lend_row(plume_csv *csv, plume_row *row)
     row->unended = csv->unended;
 }
 
+/* The next row, where it stands whole in the chunk behind one that does. */
+static bool next_in_place(plume_csv *csv, plume_row *row)
+{
+    plume_csv_line line;
+
+    if (csv->parse_all || csv->line_open || csv->after_cr || row_is_open(csv))
+        return false;
+    line = plume_csv_plain_take(&csv->plain, &csv->at, csv->field, csv->capacity,
+                                &row->count);
+    csv->line += line == PLUME_CSV_ROW || line == PLUME_CSV_EMPTY;
+    row->field = csv->field;
+    return line == PLUME_CSV_ROW;
+}
+
 /* Lines are taken one at a time, so that a row's line number is known when it ends. */
 plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
-    row->field = NULL;
-    row->count = 0;
     row->line = csv->line;
     row->unended = false;
+    if (next_in_place(csv, row))
+        return PLUME_OK;
+    row->field = NULL;
+    row->count = 0;
     csv->count = 0;
     csv->bytes_length = 0;
     csv->row_ended = csv->in_place = false;

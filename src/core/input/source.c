@@ -154,26 +154,35 @@ static plume_status from_file(plume_source_stream *source, unsigned char *into,
     return PLUME_OK;
 }
 
-/* Adds to what is in raw, which begins at its start. */
-static plume_status fill_raw(plume_source_stream *source, plume_error *error)
+static plume_status read_stored(plume_source_stream *source, void *into, size_t capacity,
+                                size_t *got, plume_error *error)
 {
-    unsigned char *into = source->raw + source->raw_left;
-    size_t capacity = PLUME_SOURCE_BUFFER - source->raw_left, got = 0;
     plume_status status = PLUME_OK;
 
     if (source->descriptor < 0)
-        got = from_memory(source, into, capacity);
+        *got = from_memory(source, into, capacity);
     else
-        status = from_file(source, into, capacity, &got, error);
+        status = from_file(source, into, capacity, got, error);
     if (status != PLUME_OK)
         return status;
+    source->stored_bytes += *got;
+    source->raw_ended = *got == 0;
+    if (source->sha != NULL)
+        plume_sha256_add(source->sha, into, *got);
+    return PLUME_OK;
+}
+
+/* Adds to what is in raw, which begins at its start. */
+static plume_status fill_raw(plume_source_stream *source, plume_error *error)
+{
+    size_t got = 0;
+    plume_status status =
+        read_stored(source, source->raw + source->raw_left,
+                    PLUME_SOURCE_BUFFER - source->raw_left, &got, error);
+
     source->raw_at = source->raw;
     source->raw_left += got;
-    source->stored_bytes += got;
-    source->raw_ended = got == 0;
-    if (source->sha != NULL)
-        plume_sha256_add(source->sha, into, got);
-    return PLUME_OK;
+    return status;
 }
 
 /* By the first bytes, never by the name: logs are renamed, and a .gz may be none. A
@@ -349,19 +358,24 @@ static bool is_at_end(const plume_source_stream *source)
            (source->codec == NULL || source->border);
 }
 
-/* Reads until there is something: 0 bytes are the verified end and nothing else. */
+/* Reads until there is something: 0 bytes are the verified end and nothing else. What is
+ * stored as it is meant goes where it is wanted, unless that is little. */
 static plume_status read_now(void *state, void *buffer, size_t capacity, size_t *length,
                              plume_error *error)
 {
     plume_source_stream *source = state;
+    bool goes_through = source->codec == NULL && capacity >= PLUME_SOURCE_BUFFER / 2;
     plume_status status = PLUME_OK;
 
     *length = 0;
     while (*length == 0 && !source->ended) {
         if (source->raw_left == 0 && !source->raw_ended)
-            status = fill_raw(source, error);
+            status = goes_through ? read_stored(source, buffer, capacity, length, error)
+                                  : fill_raw(source, error);
         if (status != PLUME_OK)
             return status;
+        if (*length > 0)
+            break;
         if (is_at_end(source))
             return end(source);
         if (source->codec == NULL)
