@@ -23,6 +23,7 @@ struct plume_log {
     uint64_t ordinal;        /* of the next run */
     uint64_t samples;        /* of a power trace, used */
     bool traced;             /* the trace takes samples in this pass */
+    plume_trace *takes;      /* it, once it has; NULL before */
     bool summing;            /* the run at hand is that of all samples */
     plume_trace_memory kept; /* of a survey before */
     bool naive;              /* a stamp had no zone, and none was given */
@@ -74,6 +75,9 @@ static inline plume_trace *plume_log_whole_trace(const plume_log *log)
 
     return part ? setting->part.trace : *setting->trace;
 }
+
+/* The trace that takes its samples, from now on in any case. NULL: out of memory. */
+plume_trace *plume_log_trace_at_hand(plume_log *log, plume_error *error);
 
 /* Tells the trace what its devices draw. */
 void plume_log_rate_trace(plume_log *log, plume_trace *trace);

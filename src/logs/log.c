@@ -395,56 +395,9 @@ void plume_log_survey_again(plume_log *log)
     log->result->again = true;
 }
 
-/* What the log says of its device stands above what the user said of all inputs. */
-void plume_log_rate_trace(plume_log *log, plume_trace *trace)
-{
-    const char *device = plume_trace_device(trace);
-
-    if (device[0] == '\0')
-        device = log->setting->options->device;
-    plume_trace_rate(trace, device, plume_ratings_device_w(&log->ratings, device));
-}
-
-static void begin_trace(plume_log *log, plume_trace *trace)
-{
-    plume_log_rate_trace(log, trace);
-    plume_trace_begin(trace, log->setting->pieces);
-}
-
-/* What a survey before has learned. */
-static void take_memory(plume_log *log, plume_trace *trace)
-{
-    *plume_trace_memory_of(trace) = log->kept;
-    log->kept.meters = NULL;
-    log->kept.hosts = NULL;
-}
-
-static plume_trace *trace_of(plume_log *log, plume_error *error)
-{
-    plume_trace **trace = log->setting->trace;
-    plume_trace *whole = plume_log_whole_trace(log);
-
-    if (whole != *trace) {
-        if (!log->traced && log->setting->part.first)
-            begin_trace(log, whole);
-        else if (!log->traced)
-            plume_trace_go_on(whole);
-        log->traced = true;
-        return whole;
-    }
-    if (*trace == NULL &&
-        plume_trace_new(trace, log->setting->options, error) == PLUME_OK)
-        take_memory(log, *trace);
-    if (*trace != NULL && !log->traced && log->setting->pass == PLUME_PASS_READ &&
-        (log->setting->part.trace == NULL || log->setting->part.first))
-        begin_trace(log, *trace);
-    log->traced = *trace != NULL;
-    return *trace;
-}
-
 plume_trace_memory *plume_log_memory(plume_log *log)
 {
-    plume_trace *trace = trace_of(log, NULL);
+    plume_trace *trace = plume_log_trace_at_hand(log, NULL);
 
     if (*log->setting->trace != NULL) /* a part keeps its own */
         trace = *log->setting->trace;
@@ -454,7 +407,7 @@ plume_trace_memory *plume_log_memory(plume_log *log)
 plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
                              plume_error *error)
 {
-    plume_trace *trace = trace_of(log, error);
+    plume_trace *trace = plume_log_trace_at_hand(log, error);
 
     plume_early_fall(log->setting->ahead);
     return trace != NULL ? plume_trace_describe(trace, about, error) : PLUME_ERR_MEMORY;
@@ -470,17 +423,14 @@ static void date_sample(const plume_log *log, plume_power_sample *sample)
 }
 
 /* An error of the trace has no line of its own: that of the sample is put in. */
-plume_status plume_log_sample(plume_log *log, const plume_power_sample *given,
-                              uint64_t line, plume_error *error)
+static plume_status take_sample(plume_log *log, plume_trace *trace,
+                                const plume_power_sample *given, uint64_t line,
+                                plume_error *error)
 {
-    plume_trace *trace = trace_of(log, error);
     plume_power_sample sample = *given;
     plume_power_verdict verdict;
     plume_status status;
 
-    if (trace == NULL)
-        return PLUME_ERR_MEMORY;
-    plume_early_fall(log->setting->ahead);
     date_sample(log, &sample);
     status = plume_trace_take(trace, &sample, &verdict, error);
     if (status != PLUME_OK) {
@@ -495,5 +445,23 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *given,
         return PLUME_OK;
     plume_log_reject(log, line, 0, plume_power_verdict_code(verdict), "%s",
                      plume_power_verdict_reason(verdict));
+    return PLUME_OK;
+}
+
+/* A sample that goes on from the one before is so whatever moments its time can be of. */
+plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
+                              uint64_t line, plume_error *error)
+{
+    plume_trace *trace =
+        log->takes != NULL ? log->takes : plume_log_trace_at_hand(log, error);
+
+    if (trace == NULL)
+        return PLUME_ERR_MEMORY;
+    if (log->takes == NULL)
+        plume_early_fall(log->setting->ahead);
+    log->takes = trace;
+    if (!plume_trace_take_usual(trace, sample))
+        return take_sample(log, trace, sample, line, error);
+    log->samples++;
     return PLUME_OK;
 }

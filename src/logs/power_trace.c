@@ -185,6 +185,15 @@ static plume_status take_telling(plume_trace *trace, plume_power_sample *sample,
     return PLUME_OK;
 }
 
+bool plume_trace_take_usual(plume_trace *trace, const plume_power_sample *sample)
+{
+    if ((!trace->surveyed && trace->samples < TELLING_SAMPLES) ||
+        !plume_power_take_usual(trace->power, sample))
+        return false;
+    trace->samples += !trace->surveyed;
+    return true;
+}
+
 plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error)
 {

@@ -19,6 +19,8 @@ void plume_trace_go_on(plume_trace *trace);
 /* Whether nothing needs to follow, since the survey has added up all. */
 bool plume_trace_conclude(plume_trace *trace);
 
+/* Takes the sample if it goes on from the one before; false: it was not taken. */
+bool plume_trace_take_usual(plume_trace *trace, const plume_power_sample *sample);
 /* A sample without a host is of the one at hand, which is put in. */
 plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error);

@@ -271,21 +271,24 @@ static bool take_usual(plume_power *power, plume_power_state *device,
     return true;
 }
 
-plume_status plume_power_take(plume_power *power, plume_power_sample *sample,
-                              plume_power_verdict *verdict, plume_error *error)
+bool plume_power_take_usual(plume_power *power, const plume_power_sample *sample)
 {
     plume_power_state *device = plume_power_device_known(power, sample);
 
-    *verdict = PLUME_POWER_USED;
-    if (device != NULL && take_usual(power, device, sample))
-        return PLUME_OK;
+    return device != NULL && take_usual(power, device, sample);
+}
+
+plume_status plume_power_take(plume_power *power, plume_power_sample *sample,
+                              plume_power_verdict *verdict, plume_error *error)
+{
+    plume_power_state *device;
+
     *verdict = judge_figures(sample);
     if (*verdict != PLUME_POWER_USED)
         return PLUME_OK;
     device = plume_power_device_of(power, sample);
-    if (device == NULL)
-        return plume_fail_memory(error);
-    return accept(power, device, sample, verdict, error);
+    return device != NULL ? accept(power, device, sample, verdict, error)
+                          : plume_fail_memory(error);
 }
 
 /* NULL: none was sampled. */

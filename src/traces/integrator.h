@@ -127,6 +127,10 @@ void plume_power_move(plume_power *power, double by_s);
  * Nothing is lost when not. */
 bool plume_power_conclude(plume_power *power);
 
+/* Takes a sample of power that goes on from the one before, of a device that its slot
+ * tells, as take does but at once. False: it is not such a one, and was not taken. */
+bool plume_power_take_usual(plume_power *power, const plume_power_sample *sample);
+
 /* What is taken of the sample is left in it: no failed zero, the second of two hours.
  * PLUME_ERR_VALUE, without a place, for a gap that the rules do not allow. */
 plume_status plume_power_take(plume_power *power, plume_power_sample *sample,

@@ -3,13 +3,13 @@
 #include <plume/number.h>
 
 #include "core/number/binary.h"
+#include "core/number/short.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdint.h>
 
 enum { EXACT_POWERS = 22, SCALE_POWERS = 27, DIGITS_IN_WORD = 19 };
-enum { SHORT_BYTES = 16 }; /* a point and 15 digits, which are below 2^53; or 16 */
 #define EXACT_WHOLE ((uint64_t)1 << 53)
 
 /* Both the mantissa and the power are exact, so one operation rounds once. */
@@ -119,62 +119,6 @@ static double magnitude(const spelling *parts)
     return plume_binary_scale(parts->mantissa, exponent);
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Eight digits at once: pairs of neighbours become one number, in bytes, then in twos and
- * in fours of them. False: they are not all digits. */
-static inline bool take_eight(uint64_t *whole, const char *at)
-{
-    const unsigned char *b = (const unsigned char *)at;
-    uint64_t word = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
-                    (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
-                    (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
-
-    if ((word & EACH(0xf0)) != EACH('0') ||
-        ((word + EACH(0x06)) & EACH(0xf0)) != EACH('0'))
-        return false;
-    word &= EACH(0x0f);
-    word = (word * 10 + (word >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
-    word = (word * 100 + (word >> 16)) & UINT64_C(0x0000ffff0000ffff);
-    word = (word * 10000 + (word >> 32)) & UINT64_C(0x00000000ffffffff);
-    *whole = *whole * 100000000 + word;
-    return true;
-}
-
-static inline const char *take_digits(uint64_t *whole, const char *at, const char *end)
-{
-    while (end - at >= 8 && take_eight(whole, at))
-        at += 8;
-    for (; at < end; at++) {
-        unsigned digit = (unsigned)(unsigned char)*at - '0';
-
-        if (digit > 9)
-            break;
-        *whole = *whole * 10 + digit;
-    }
-    return at;
-}
-
-/* "312.48", as nearly all figures of logs are written: digits that a double holds, and
- * perhaps a point among or behind them. False for anything else. */
-static bool read_short(double *out, const char *text, size_t length)
-{
-    const char *end = text + length, *point;
-    uint64_t whole = 0;
-
-    if (FLT_EVAL_METHOD != 0 || length == 0 || length > SHORT_BYTES)
-        return false;
-    point = take_digits(&whole, text, end);
-    if (point == end) {
-        *out = (double)whole;
-        return true;
-    }
-    if (*point != '.' || length == 1 || take_digits(&whole, point + 1, end) != end)
-        return false;
-    *out = (double)whole / tens[end - point - 1];
-    return true;
-}
-
 /* Digits and a point, as most other figures are: no sign, no exponent, and no more
  * digits behind the first zeros than a word holds. What is anything else takes the long
  * way, which gives the same. */
@@ -189,9 +133,9 @@ static bool read_plain(spelling *out, const char *text, size_t length)
     digits = end - first;
     if (digits > DIGITS_IN_WORD + 1)
         return false;
-    point = take_digits(&mantissa, text, end);
-    if (point < end &&
-        (*point != '.' || length == 1 || take_digits(&mantissa, point + 1, end) != end))
+    point = plume_take_digits(&mantissa, text, end);
+    if (point < end && (*point != '.' || length == 1 ||
+                        plume_take_digits(&mantissa, point + 1, end) != end))
         return false;
     digits -= point < end && point >= first;
     if (length == 0 || digits > DIGITS_IN_WORD)
@@ -209,7 +153,7 @@ bool plume_number_parse(double *out, const char *text, size_t length)
     spelling parts;
     double value;
 
-    if (read_short(out, text, length))
+    if (plume_number_is_short(out, text, length))
         return true;
     *out = (double)NAN;
     parts = (spelling){ 0 };

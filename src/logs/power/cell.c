@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "core/ascii.h"
+#include "core/number/short.h"
 #include <plume/number.h>
 
 /* nvidia-smi writes [N/A], [Not Supported] or [Unknown Error]: no figure of any tool
@@ -32,8 +33,7 @@ bool plume_power_cell_watts(double *out, const char *text, size_t length)
     bool watts = length > 2 && text[length - 1] == 'W' && text[length - 2] == ' ';
 
     *out = NAN;
-    if (length > 0 && plume_is_digit(text[0]) &&
-        plume_number_parse(out, text, watts ? length - 2 : length))
+    if (plume_number_is_short(out, text, watts ? length - 2 : length))
         return true;
     if (plume_power_cell_is_missing(text, length))
         return true;

@@ -8,6 +8,7 @@
 
 #include "core/ascii.h"
 #include "core/number/units.h"
+#include "logs/internal.h"
 #include "logs/unknown_time.h"
 #include <plume/number.h>
 
@@ -273,8 +274,8 @@ static bool begins_with_year(const char *text, size_t length)
 /* In this order: a bare number is seconds since 1970 or since the start, by its size;
  * then days with slashes or dots; then the digits alone that some loggers write
  * (20240131 10:00:00); the rest is ISO 8601. */
-plume_timestamp plume_timestamp_read(plume_log *log, const char *text, size_t length,
-                                     uint64_t line)
+static plume_timestamp read_anew(plume_log *log, const char *text, size_t length,
+                                 uint64_t line)
 {
     plume_timestamp moment = { NAN, false };
     char buffer[64];
@@ -299,5 +300,17 @@ plume_timestamp plume_timestamp_read(plume_log *log, const char *text, size_t le
     } else {
         moment.t_s = plume_log_time(log, text, length);
     }
+    return moment;
+}
+
+/* What is written like the time of the log before is ISO 8601, which begins as nothing
+ * else does. */
+plume_timestamp plume_timestamp_read(plume_log *log, const char *text, size_t length,
+                                     uint64_t line)
+{
+    plume_timestamp moment = { NAN, false };
+
+    if (!plume_last_time_find(&log->last_time, text, length, &moment.t_s))
+        moment = read_anew(log, text, length, line);
     return moment;
 }

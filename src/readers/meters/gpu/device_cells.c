@@ -4,35 +4,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_of(const plume_known_device *device, const plume_field *cell, size_t cells)
+void plume_device_cells_tell(plume_device_cells *known, size_t column)
 {
-    for (size_t i = 0; i < cells; i++)
-        if (device->cell[i].length != cell[i].length ||
-            memcmp(device->cell[i].text, cell[i].text, cell[i].length) != 0)
-            return false;
-    return true;
+    if (known->columns < PLUME_DEVICE_CELLS_MOST)
+        known->column[known->columns++] = column;
 }
 
 /* No cell holds a line end. */
-static void join(plume_device_cells *known, const plume_field *cell, size_t cells)
+static void join(plume_device_cells *known, const plume_field *row)
 {
     if (known->joined.data == NULL)
         plume_text_init(&known->joined);
     plume_text_clear(&known->joined);
-    for (size_t i = 0; i < cells; i++)
-        plume_text_printf(&known->joined, "%zu:%s\n", cell[i].length, cell[i].text);
+    for (size_t i = 0; i < known->columns; i++)
+        plume_text_printf(&known->joined, "%zu:%s\n", row[known->column[i]].length,
+                          row[known->column[i]].text);
 }
 
-plume_known_device *plume_device_cells_find(plume_device_cells *known,
-                                            const plume_field *cell, size_t cells)
+plume_known_device *plume_device_cells_search(plume_device_cells *known,
+                                              const plume_field *row)
 {
-    size_t at = known->next;
+    size_t at;
 
-    if (at >= known->count || !is_of(&known->device[at], cell, cells)) {
-        join(known, cell, cells);
-        at = known->index != NULL ? plume_map_find(known->index, known->joined.data)
-                                  : SIZE_MAX;
-    }
+    join(known, row);
+    at = known->index != NULL ? plume_map_find(known->index, known->joined.data)
+                              : SIZE_MAX;
     if (at == SIZE_MAX)
         return NULL;
     known->next = at + 1 < known->count ? at + 1 : 0;
@@ -61,8 +57,8 @@ static bool make_room(plume_device_cells *known)
 }
 
 plume_known_device *plume_device_cells_add(plume_device_cells *known,
-                                           const plume_field *cell, size_t cells,
-                                           const char *name, const char *key)
+                                           const plume_field *row, const char *name,
+                                           const char *key)
 {
     plume_known_device *device;
     bool kept;
@@ -74,10 +70,11 @@ plume_known_device *plume_device_cells_add(plume_device_cells *known,
     device->name = plume_pool_copy(known->pool, name);
     device->key = plume_pool_copy(known->pool, key);
     kept = device->name != NULL && device->key != NULL;
-    for (size_t i = 0; kept && i < cells; i++) {
-        device->cell[i].length = cell[i].length;
-        device->cell[i].text =
-            plume_pool_copy_n(known->pool, cell[i].text, cell[i].length);
+    for (size_t i = 0; kept && i < known->columns; i++) {
+        const plume_field *cell = &row[known->column[i]];
+
+        device->cell[i].length = cell->length;
+        device->cell[i].text = plume_pool_copy_n(known->pool, cell->text, cell->length);
         kept = device->cell[i].text != NULL;
     }
     if (!kept || !plume_map_set(known->index, known->joined.data, known->count))

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/data/csv.h"
 #include "logs/power/bursts.h"
 #include "logs/power/rounds.h"
@@ -35,6 +36,7 @@ typedef struct reading {
     plume_row row;
     size_t at[PLUME_SMI_COLUMN_COUNT]; /* of each column, SIZE_MAX: not there */
     size_t count;                      /* of columns */
+    size_t power[3], powers;           /* the columns of power, the best one first */
     bool bound, has_id;
     plume_power_sample sample; /* of the row; what no column tells is unknown */
     bool described;            /* what is the same in all rows that follow */
@@ -44,16 +46,13 @@ typedef struct reading {
     plume_power_form form;
     plume_text device, key;
     plume_device_cells known;
-    size_t
-        told[PLUME_DEVICE_CELLS_MOST]; /* the columns of the cells that tell a device */
-    size_t told_count;
 } reading;
 
 static void unbind(reading *smi)
 {
     for (size_t i = 0; i < PLUME_SMI_COLUMN_COUNT; i++)
         smi->at[i] = SIZE_MAX;
-    smi->count = smi->told_count = 0;
+    smi->count = smi->powers = 0;
     smi->has_id = false;
     plume_power_sample_init(&smi->sample);
     plume_device_cells_forget(&smi->known);
@@ -78,7 +77,7 @@ static void bind_one(reading *smi, const char *text, size_t length)
         smi->at[column] = smi->count;
         for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++)
             if (column == telling[i])
-                smi->told[smi->told_count++] = smi->count;
+                plume_device_cells_tell(&smi->known, smi->count);
         smi->has_id = smi->has_id || is_id(column);
     }
     smi->count++;
@@ -111,6 +110,17 @@ static plume_status check_columns(const reading *smi, plume_error *error)
     return PLUME_ERR_MISSING;
 }
 
+/* An average fits the interval between samples better than the last moment of it. */
+static void find_powers(reading *smi)
+{
+    static const plume_smi_column powers[] = { PLUME_SMI_AVERAGE, PLUME_SMI_DRAW,
+                                               PLUME_SMI_INSTANT };
+
+    for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++)
+        if (has(smi, powers[i]))
+            smi->power[smi->powers++] = smi->at[powers[i]];
+}
+
 /* The columns that the user lists for a log without a header. */
 static plume_status bind_listed(reading *smi, const char *list, plume_error *error)
 {
@@ -122,19 +132,21 @@ static plume_status bind_listed(reading *smi, const char *list, plume_error *err
         at += length + (at[length] == ',');
     }
     smi->bound = true;
+    find_powers(smi);
     return check_columns(smi, error);
 }
 
-/* A row of names, none of them a reading. */
+/* A row of names, none of them a reading; no header begins with a figure. */
 static bool is_header(const plume_row *row)
 {
+    if (row->count > 0 && plume_is_digit(row->field[0].text[0]))
+        return false;
     for (size_t i = 0; i < row->count; i++)
         if (row->field[i].text[0] >= 'a' && /* no name begins like a figure */
             is_power(plume_smi_column_of(row->field[i].text, row->field[i].length)))
             return true;
-    return row->count > 0 && row->field[0].text[0] >= 'a' &&
-           plume_smi_column_of(row->field[0].text, row->field[0].length) ==
-               PLUME_SMI_TIME;
+    return row->count > 0 && plume_smi_column_of(row->field[0].text,
+                                                 row->field[0].length) == PLUME_SMI_TIME;
 }
 
 static plume_status bind_header(reading *smi, plume_error *error)
@@ -147,6 +159,7 @@ static plume_status bind_header(reading *smi, plume_error *error)
     for (size_t i = 0; i < smi->row.count; i++)
         bind_one(smi, smi->row.field[i].text, smi->row.field[i].length);
     smi->bound = true;
+    find_powers(smi);
     return check_columns(smi, error);
 }
 
@@ -199,36 +212,27 @@ static void key_device(reading *smi)
 /* NULL: out of memory. */
 static plume_known_device *device_of(reading *smi)
 {
-    plume_field told[PLUME_DEVICE_CELLS_MOST];
     plume_known_device *device;
 
-    for (size_t i = 0; i < smi->told_count; i++)
-        told[i] = smi->row.field[smi->told[i]];
-    device = plume_device_cells_find(&smi->known, told, smi->told_count);
+    device = plume_device_cells_find(&smi->known, smi->row.field);
     if (device != NULL)
         return device;
     name_device(smi);
     key_device(smi);
     if (smi->device.status != PLUME_OK || smi->key.status != PLUME_OK)
         return NULL;
-    return plume_device_cells_add(&smi->known, told, smi->told_count, smi->device.data,
+    return plume_device_cells_add(&smi->known, smi->row.field, smi->device.data,
                                   smi->key.data);
 }
 
-/* An average fits the interval between samples better than the last moment of it. False
- * for text that is no reading; *column is where it stands. */
-static bool read_watts(const reading *smi, double *watts, plume_smi_column *column)
+/* False for text that is no reading; *column is where it stands. */
+static bool read_watts(const reading *smi, double *watts, size_t *column)
 {
-    static const plume_smi_column powers[] = { PLUME_SMI_AVERAGE, PLUME_SMI_DRAW,
-                                               PLUME_SMI_INSTANT };
-
     *watts = NAN;
-    for (size_t i = 0; i < sizeof powers / sizeof powers[0] && isnan(*watts); i++) {
-        plume_field text = cell(smi, powers[i]);
+    for (size_t i = 0; i < smi->powers && isnan(*watts); i++) {
+        plume_field text = smi->row.field[smi->power[i]];
 
-        if (!has(smi, powers[i]))
-            continue;
-        *column = powers[i];
+        *column = smi->power[i];
         if (!plume_power_cell_watts(watts, text.text, text.length))
             return false;
     }
@@ -248,8 +252,6 @@ static plume_status check_alone(reading *smi, double t_s, plume_error *error)
 {
     plume_field name = cell(smi, PLUME_SMI_NAME);
 
-    if (smi->has_id)
-        return PLUME_OK;
     if (smi->first_name[0] == '\0')
         snprintf(smi->first_name, sizeof smi->first_name, "%s", name.text);
     else if (name.length > 0 &&
@@ -263,8 +265,6 @@ static plume_status describe(reading *smi, bool relative, plume_error *error)
 {
     plume_trace_about about;
 
-    if (smi->described)
-        return PLUME_OK;
     smi->described = !has(smi, PLUME_SMI_NAME) && !has(smi, PLUME_SMI_HOST);
     plume_trace_about_init(&about);
     about.device = cell(smi, PLUME_SMI_NAME).text;
@@ -305,8 +305,8 @@ static void read_share(reading *smi)
 static plume_status take_row(reading *smi, plume_error *error)
 {
     plume_known_device *device;
-    plume_smi_column column;
     plume_status status;
+    size_t column;
     bool rejected;
 
     if (plume_power_row_is_cut(&smi->form, smi->log, &smi->row))
@@ -322,12 +322,14 @@ static plume_status take_row(reading *smi, plume_error *error)
     if (status != PLUME_OK || rejected)
         return status;
     if (!read_watts(smi, &smi->sample.watts, &column)) {
-        plume_log_reject(smi->log, smi->row.line, smi->at[column] + 1, "bad-value",
-                         "the power is '%.40s', expected watts", cell(smi, column).text);
+        plume_log_reject(smi->log, smi->row.line, column + 1, "bad-value",
+                         "the power is '%.40s', expected watts",
+                         smi->row.field[column].text);
         return PLUME_OK;
     }
-    status = check_alone(smi, smi->sample.t_s, error);
-    if (status == PLUME_OK)
+    if (!smi->has_id)
+        status = check_alone(smi, smi->sample.t_s, error);
+    if (status == PLUME_OK && !smi->described)
         status = describe(smi, !has(smi, PLUME_SMI_TIME), error);
     if (status == PLUME_OK)
         status = plume_log_sample(smi->log, &smi->sample, smi->row.line, error);

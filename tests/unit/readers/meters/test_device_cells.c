@@ -12,17 +12,23 @@ static const char *name_of(plume_device_cells *known, const char *index, const c
                            size_t *made)
 {
     plume_field cell[] = { field(index), field(host) };
-    const plume_known_device *device = plume_device_cells_find(known, cell, 2);
+    const plume_known_device *device = plume_device_cells_find(known, cell);
     char name[32], key[32];
 
     if (device == NULL) {
         snprintf(name, sizeof name, "device %zu", (*made)++);
         snprintf(key, sizeof key, "%s of %s", index, host);
-        device = plume_device_cells_add(known, cell, 2, name, key);
+        device = plume_device_cells_add(known, cell, name, key);
     }
     ck_assert_ptr_nonnull(device);
     ck_assert_int_eq(strncmp(device->key, index, strlen(index)), 0);
     return device->name;
+}
+
+static void begin(plume_device_cells *known)
+{
+    plume_device_cells_tell(known, 0);
+    plume_device_cells_tell(known, 1);
 }
 
 START_TEST(each_device_is_named_once_in_any_order)
@@ -30,6 +36,7 @@ START_TEST(each_device_is_named_once_in_any_order)
     plume_device_cells known = { .pool = NULL };
     size_t made = 0;
 
+    begin(&known);
     for (int round = 0; round < 3; round++)
         for (int i = 0; i < 50; i++) {
             char index[16], name[32];
@@ -50,6 +57,7 @@ START_TEST(devices_differ_by_each_of_their_cells)
     plume_device_cells known = { .pool = NULL };
     size_t made = 0;
 
+    begin(&known);
     ck_assert_str_eq(name_of(&known, "1", "2n", &made), "device 0");
     ck_assert_str_eq(name_of(&known, "12", "n", &made), "device 1");
     ck_assert_str_eq(name_of(&known, "1", "n", &made), "device 2");
@@ -57,6 +65,7 @@ START_TEST(devices_differ_by_each_of_their_cells)
     ck_assert_str_eq(name_of(&known, "1", "", &made), "device 3");
     ck_assert_str_eq(name_of(&known, "1", "n", &made), "device 2");
     plume_device_cells_forget(&known);
+    begin(&known);
     ck_assert_str_eq(name_of(&known, "1", "n", &made), "device 4");
     plume_device_cells_forget(&known);
 }
@@ -67,10 +76,10 @@ START_TEST(rows_that_tell_no_device_are_of_one)
     plume_device_cells known = { .pool = NULL };
     const plume_known_device *device;
 
-    ck_assert_ptr_null(plume_device_cells_find(&known, NULL, 0));
-    device = plume_device_cells_add(&known, NULL, 0, "", "");
+    ck_assert_ptr_null(plume_device_cells_find(&known, NULL));
+    device = plume_device_cells_add(&known, NULL, "", "");
     ck_assert_ptr_nonnull(device);
-    ck_assert_ptr_eq(plume_device_cells_find(&known, NULL, 0), device);
+    ck_assert_ptr_eq(plume_device_cells_find(&known, NULL), device);
     plume_device_cells_forget(&known);
 }
 END_TEST
