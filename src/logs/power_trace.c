@@ -187,7 +187,7 @@ static plume_status take_telling(plume_trace *trace, plume_power_sample *sample,
 
 bool plume_trace_take_usual(plume_trace *trace, const plume_power_sample *sample)
 {
-    if ((!trace->surveyed && trace->samples < TELLING_SAMPLES) ||
+    if (trace->shift_s != 0.0 || (!trace->surveyed && trace->samples < TELLING_SAMPLES) ||
         !plume_power_take_usual(trace->power, sample))
         return false;
     trace->samples += !trace->surveyed;
