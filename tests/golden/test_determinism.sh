@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The same inputs give the same bytes: twice, and under another locale, time zone, working
-# directory, home and umask.
+# The same inputs give the same bytes: twice, with any number of threads, and under another
+# locale, time zone, working directory, home and umask.
 set -eu
 : "${PLUME_PROGRAM:?}"
 work=$(mktemp -d)
@@ -40,6 +40,24 @@ cp -r logs elsewhere/logs
 (cd elsewhere && "$PLUME_PROGRAM" report logs -q -o one 2>/dev/null)
 digest elsewhere/one > four.txt
 
+# A trace that a thread unpacks: above the first MiB. The appendix shows the command as it was
+# typed, and with it how many threads it asked for; nothing else may differ.
+mkdir many
+cp logs/runs.csv many/
+awk 'BEGIN {
+    print "timestamp, index, power.draw [W]"
+    for (i = 0; i < 36000; i++)
+        printf "2024/03/31 %02d:%02d:%02d.%03d, %d, %d.%02d W\n", i / 14400, i / 240 % 60, i / 4 % 60, i % 7,
+            i % 4, 100 + i * 37 % 250, i * 13 % 100
+}' | gzip -n > many/trace.csv.gz
+for threads in 1 2 3 8; do
+    rm -rf one
+    "$PLUME_PROGRAM" report many -q --threads $threads -o one 2>/dev/null
+    rm -f one/appendix.pdf
+    sed -i "s/threads $threads/threads N/" one/appendix.tex one/results.json
+    digest one > threads-$threads.txt
+done
+
 failures=0
 for run in two three four; do
     cmp -s one.txt $run.txt || {
@@ -48,6 +66,14 @@ for run in two three four; do
         failures=1
     }
 done
+for threads in 2 3 8; do
+    cmp -s threads-1.txt threads-$threads.txt || {
+        echo "FAILED: $threads threads differ from one"
+        diff threads-1.txt threads-$threads.txt || true
+        failures=1
+    }
+done
+[ "$(wc -l < threads-1.txt)" -ge 12 ] || { echo "FAILED: no report of the trace"; failures=1; }
 [ -n "$other" ] || echo "note: no locale with a decimal comma is installed; C was used"
-[ "$failures" -eq 0 ] && echo "the same bytes four times"
+[ "$failures" -eq 0 ] && echo "the same bytes four times, and with four numbers of threads"
 exit "$failures"
