@@ -240,6 +240,19 @@ static bool is_ambiguous(const plume_trace_runs *runs)
     return false;
 }
 
+/* Where the trace names its host those are its runs that name it, too: of others nobody
+ * knows where they ran. False: none does. */
+static bool keep_known(plume_trace_runs *runs)
+{
+    bool known = false;
+
+    for (size_t i = 0; runs->hosts != NULL && i < runs->count; i++)
+        known = known || plume_trace_runs_host(runs, &runs->run[i])[0] != '\0';
+    for (size_t i = 0; known && i < runs->count; i++)
+        runs->run[i].elsewhere = plume_trace_runs_host(runs, &runs->run[i])[0] == '\0';
+    return known;
+}
+
 plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
                                    const plume_plan *plan, uint32_t account,
                                    plume_error *error)
@@ -262,7 +275,7 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
         status = plume_fail_memory(error);
     if (out->count > 0)
         qsort(out->run, out->count, sizeof *out->run, by_start);
-    out->ambiguous = !out->is_explicit && is_ambiguous(out);
+    out->ambiguous = !out->is_explicit && is_ambiguous(out) && !keep_known(out);
     return status;
 }
 

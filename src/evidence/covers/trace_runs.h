@@ -12,7 +12,7 @@ typedef struct plume_traced_run {
     double start_s, end_s, devices; /* NAN: not known how many */
     uint32_t group;
     bool tracked;   /* an energy tracker tells of it, too */
-    bool elsewhere; /* or on the host of another trace: it says of neither */
+    bool elsewhere; /* it may have been: it says of no host, and others do */
 } plume_traced_run;
 
 typedef struct plume_trace_runs {

@@ -318,6 +318,27 @@ START_TEST(a_run_of_no_host_with_the_devices_of_two_has_both)
 END_TEST
 
 /* The trace of a1 covers y; what it drew in the time of x is told by nobody. */
+/* Rows of other hours, of no host, overlap on as many devices: nobody knows where they
+ * ran. The job is on the host of the trace. */
+START_TEST(a_trace_of_a_host_is_of_the_run_that_names_it)
+{
+    static const traced smi = { "gpu.csv", "a1", "power_w", 0, 2, 600, 660, 300 };
+    told_world w = told_begin();
+
+    put_job(&w, "2");
+    put_trace(&w, &smi);
+    told_put(&w, "runs.csv",
+             "run_id,state,start,end,device_count\n"
+             "p,complete,2026-05-04T10:10:00Z,2026-05-04T12:30:00Z,2\n"
+             "q,complete,2026-05-04T10:20:00Z,2026-05-04T13:30:00Z,2\n");
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 3);
+    ck_assert_double_eq_tol(w.energy_kwh, 0.6, 1e-9);
+    ck_assert(!told_note(&w, "trace-ambiguous"));
+    told_end(&w);
+}
+END_TEST
+
 START_TEST(what_was_drawn_in_the_time_of_a_run_of_no_host_is_not_idle)
 {
     told_world w = told_begin();
@@ -337,6 +358,7 @@ static void add(TCase *tcase)
 {
     tcase_add_test(tcase, a_run_of_no_host_gets_nothing_of_traces_of_two);
     tcase_add_test(tcase, a_run_of_no_host_with_the_devices_of_two_has_both);
+    tcase_add_test(tcase, a_trace_of_a_host_is_of_the_run_that_names_it);
     tcase_add_test(tcase, what_was_drawn_in_the_time_of_a_run_of_no_host_is_not_idle);
     tcase_add_test(tcase, the_meter_of_a_machine_holds_its_accelerators);
     tcase_add_test(
