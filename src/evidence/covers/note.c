@@ -95,8 +95,8 @@ static void note_lacking(const plume_trace_runs *runs, const plume_trace_tally *
                         runs->hostless);
     if (runs->elsewhere > 0)
         plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
-                        "%zu runs got nothing: traces of other hosts have the same "
-                        "time, and they do not say on which they ran",
+                        "%zu runs got nothing: they do not say on which host they ran, "
+                        "and traces or runs of known hosts have the same time",
                         runs->elsewhere);
     if (runs->lacking > 0)
         plume_notes_add(notes, PLUME_WARNING, "not-attributed", path, 0,
