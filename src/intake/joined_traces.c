@@ -192,6 +192,8 @@ static void recognise_short(candidate *all, size_t count)
 
         for (size_t j = 0; own < TELLING_SAMPLES && j < count; j++)
             if (plume_trace_samples(all[j].met->trace) > own &&
+                plume_trace_kind_of(all[j].met->trace).scope ==
+                    plume_trace_kind_of(all[i].met->trace).scope &&
                 plume_trace_prefix(all[j].met->trace, own) ==
                     plume_trace_prefix(all[i].met->trace, own)) {
                 all[i].met->sighting.fingerprint = all[j].met->sighting.fingerprint;

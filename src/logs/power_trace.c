@@ -8,6 +8,7 @@
 #include "core/hash.h"
 #include "core/pool.h"
 #include "core/number/units.h"
+#include "traces/host_names.h"
 #include "traces/step.h"
 #include "traces/total.h"
 #include "records/plausible.h"
@@ -106,14 +107,19 @@ const plume_series *plume_trace_series(const plume_trace *trace)
 }
 
 /* A run has one host: where the devices are of several, none is told. */
+/* Exporters of one host listen at several ports. */
 const char *plume_trace_host(const plume_trace *trace)
 {
     const plume_power *power = trace->power;
+    const char *first =
+        plume_power_count(power) > 0 ? plume_power_label_at(power, 0).host : "";
 
-    for (size_t i = 1; i < plume_power_count(power); i++)
-        if (strcmp(plume_power_label_at(power, i).host,
-                   plume_power_label_at(power, 0).host) != 0)
+    for (size_t i = 1; i < plume_power_count(power); i++) {
+        const char *host = plume_power_label_at(power, i).host;
+
+        if (strcmp(host, first) != 0 && !plume_hosts_meet(host, first))
             return "";
+    }
     return trace->about.host;
 }
 
@@ -334,7 +340,8 @@ void plume_trace_print_wandb(plume_text *out, double first_s)
 }
 
 /* A log whose clock starts at 0 has no place in time, so the hours of the grid cannot
- * be matched: only its duration is known. */
+ * be matched: only its duration is known. A log of accelerators is none that has
+ * processors behind the same samples. */
 void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
                      plume_text *identity, plume_text *note)
 {
@@ -344,8 +351,9 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     plume_run_init(run);
     run->id = last_part(path);
     run->name = about->name[0] != '\0' ? about->name : run->id;
-    plume_text_printf(identity, "power trace %016llx",
-                      (unsigned long long)trace->identity);
+    plume_text_printf(identity, "power trace %016llx%s",
+                      (unsigned long long)trace->identity,
+                      about->scope == PLUME_SCOPE_IT ? " it" : "");
     if (about->of_wandb) {
         plume_trace_print_wandb(identity, trace->first_s);
         run->covers = identity->data;

@@ -241,6 +241,25 @@ static bool is_other_supply(const plume_metering *left, const char *a,
            left->runs.met->reader == right->runs.met->reader && strcmp(a, b) != 0;
 }
 
+static bool is_accelerator(const plume_metering *one, size_t i)
+{
+    return one->part == PLUME_METERED_ACCELERATORS ||
+           (one->part == PLUME_METERED_PROCESSORS &&
+            plume_meter_is_accelerator(one->device[i].label.id));
+}
+
+/* Of the accelerators, as a log of processors may begin with these. */
+static size_t number_of(const plume_metering *one, size_t device)
+{
+    size_t number = 0;
+
+    if (one->part == PLUME_METERED_ACCELERATORS)
+        return device;
+    for (size_t i = 0; i < device; i++)
+        number += is_accelerator(one, i);
+    return number;
+}
+
 /* A log of processors may have the accelerators beside them: these are none of those. */
 bool plume_metering_is_same(const plume_metering *left, size_t i,
                             const plume_metering *right, size_t j)
@@ -252,10 +271,11 @@ bool plume_metering_is_same(const plume_metering *left, size_t i,
         return false;
     if (left->part == PLUME_METERED_MACHINE)
         return !is_other_supply(left, a->id, right, b->id);
-    if (left->part == PLUME_METERED_PROCESSORS)
-        return plume_meter_is_accelerator(a->id) == plume_meter_is_accelerator(b->id);
+    if (!is_accelerator(left, i) || !is_accelerator(right, j))
+        return is_accelerator(left, i) == is_accelerator(right, j);
     match = plume_device_labels_match(a, b);
-    return match == PLUME_DEVICE_SAME || (match == PLUME_DEVICE_INCOMPARABLE && i == j);
+    return match == PLUME_DEVICE_SAME || (match == PLUME_DEVICE_INCOMPARABLE &&
+                                          number_of(left, i) == number_of(right, j));
 }
 
 /* Both on one known host, or one of them of several. */
@@ -265,9 +285,21 @@ static bool may_share_host(const plume_metering *left, const plume_metering *rig
            plume_hosts_equal(left->host, right->host);
 }
 
-bool plume_meterings_meet(const plume_metering *left, const plume_metering *right)
+static bool have_accelerators(const plume_metering *left, const plume_metering *right)
 {
-    if (left->part != right->part || !may_share_host(left, right) ||
+    return left->part != PLUME_METERED_MACHINE && right->part != PLUME_METERED_MACHINE &&
+           number_of(left, left->devices) > 0 && number_of(right, right->devices) > 0;
+}
+
+/* Accelerators are in a log of their own, and beside processors. */
+static bool share_part(const plume_metering *left, const plume_metering *right)
+{
+    return left->part == right->part || have_accelerators(left, right);
+}
+
+static bool share_devices(const plume_metering *left, const plume_metering *right)
+{
+    if (!share_part(left, right) || !may_share_host(left, right) ||
         plume_devices_differ(plume_trace_device(left->trace),
                              plume_trace_device(right->trace)))
         return false;
@@ -279,14 +311,22 @@ bool plume_meterings_meet(const plume_metering *left, const plume_metering *righ
     return false;
 }
 
+bool plume_meterings_meet(const plume_metering *left, const plume_metering *right)
+{
+    return left->part == right->part && share_devices(left, right);
+}
+
 /* --- which speaks --- */
 
-/* The wider meter, the better grade, the longer; then the order of their paths. */
+/* Of accelerators their own log, whose scope is known, rather than one of processors too.
+ * Else the wider meter, the better grade, the longer; then the order of their paths. */
 static bool precedes(const plume_metering *left, const plume_metering *right)
 {
     plume_meter a = plume_trace_meter(left->trace), b = plume_trace_meter(right->trace);
     double left_s = left->end_s - left->start_s, right_s = right->end_s - right->start_s;
 
+    if (left->part != right->part)
+        return left->part == PLUME_METERED_ACCELERATORS;
     if (a != b)
         return a > b;
     if (left->counted != right->counted)
@@ -340,9 +380,9 @@ plume_status plume_metering_exclude(plume_exclusions *out, uint32_t *by,
         const plume_metering *other = &all->one[i];
         size_t before = out->count;
 
-        if (other == one || other->part != one->part || !plume_metering_is_told(other) ||
+        if (other == one || !plume_metering_is_told(other) ||
             !(fmin(other->end_s, one->end_s) > fmax(other->start_s, one->start_s)) ||
-            !precedes(other, one) || !plume_meterings_meet(other, one))
+            !precedes(other, one) || !share_devices(other, one))
             continue;
         for (size_t j = 0; j < one->devices && status == PLUME_OK; j++)
             status = exclude_device(out, other, one, j, error);
@@ -404,8 +444,8 @@ bool plume_metering_has_rivals(const plume_meterings *all, const plume_metering 
         const plume_metering *other = &all->one[i];
 
         if (other != one && plume_metering_is_told(other) &&
-            (other->part == one->part ? precedes(other, one)
-                                      : other->part == PLUME_METERED_MACHINE) &&
+            ((share_part(other, one) && precedes(other, one)) ||
+             (other->part == PLUME_METERED_MACHINE && one->part != other->part)) &&
             fmin(other->end_s, one->end_s) > fmax(other->start_s, one->start_s) &&
             may_share_host(other, one))
             return true;

@@ -237,6 +237,58 @@ START_TEST(processors_are_a_part_beside_accelerators)
 }
 END_TEST
 
+/* From 10:00 to 11:00: an accelerator at 100 W and a package that counts 50 W. */
+static void put_answer(const told_world *w, const char *labels)
+{
+    enum { START_S = 1777888800 };
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text,
+                      "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\","
+                      "\"result\":[{\"metric\":{\"__name__\":\"DCGM_FI_DEV_POWER_USAGE\","
+                      "%s,\"instance\":\"a1:9400\"},\"values\":[",
+                      labels);
+    for (int i = 0; i <= 60; i++)
+        plume_text_printf(&text, "%s[%d,\"100\"]", i > 0 ? "," : "", START_S + 60 * i);
+    plume_text_add(&text, "]},{\"metric\":{\"__name__\":"
+                          "\"node_rapl_package_joules_total\",\"index\":\"0\","
+                          "\"instance\":\"a1:9100\"},\"values\":[");
+    for (int i = 0; i <= 60; i++)
+        plume_text_printf(&text, "%s[%d,\"%d\"]", i > 0 ? "," : "", START_S + 60 * i,
+                          3000 * i);
+    plume_text_add(&text, "]}]}}");
+    told_put(w, "answer.json", text.data);
+    plume_text_dispose(&text);
+}
+
+/* What nvidia-smi logs beside it, by its index or its UUID, up to 11:00 or to 12:00. */
+START_TEST(accelerators_in_a_log_of_processors_are_those_of_a_log_of_their_own)
+{
+    static const char *const labels[] = { "\"UUID\":\"GPU-1f\",\"gpu\":\"0\"",
+                                          "\"gpu\":\"0\",\"device\":\"nvidia0\"" };
+    bool uuid = (_i & 2) != 0, job = (_i & 4) != 0, longer = (_i & 8) != 0;
+    told_world w = told_begin();
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "timestamp,%s,power.draw [W]\n", uuid ? "uuid" : "index");
+    for (int at = 600; at <= (longer ? 720 : 660); at++)
+        plume_text_printf(&text, "2026/05/04 %02d:%02d:00.000,%s,100 W\n", at / 60,
+                          at % 60, uuid ? "GPU-1f" : "0");
+    told_put(&w, "smi.csv", text.data);
+    plume_text_dispose(&text);
+    put_answer(&w, labels[_i & 1]);
+    if (job)
+        put_job(&w, "1");
+    told_read(&w, NULL);
+    ck_assert_double_eq_tol(w.energy_kwh, (longer && !job ? 0.25 : 0.15), 1e-9);
+    if (job)
+        ck_assert_double_eq_tol(w.run[0].energy_kwh, 0.15, 1e-9);
+    told_end(&w);
+}
+END_TEST
+
 /* Without anybody saying whose it is; a run on a third host touches none of them. */
 START_TEST(a_trace_of_several_hosts_gives_each_run_its_own)
 {
@@ -374,6 +426,9 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, without_runs_a_trace_that_another_tells_is_no_run_of_its_own);
     tcase_add_loop_test(tcase, a_trace_of_several_hosts_gives_each_run_its_own, 0, 2);
     tcase_add_test(tcase, processors_are_a_part_beside_accelerators);
+    tcase_add_loop_test(
+        tcase, accelerators_in_a_log_of_processors_are_those_of_a_log_of_their_own, 0,
+        16);
 }
 
 int main(void)
