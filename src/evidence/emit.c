@@ -63,8 +63,11 @@ static void keep_rest(plume_run *run, const plume_covering *covering)
         energy->scope == PLUME_SCOPE_DEVICE ? energy->total_kwh : (double)NAN;
     run->matched_kg_per_kwh = plume_matched_mean(&covering->idle);
     run->matched_share = plume_matched_share(&covering->idle);
-    if (covering->devices > 0)
-        run->duration_s = covering->idle_s / (double)covering->devices;
+    if (covering->devices == 0)
+        return;
+    run->duration_s = covering->idle_s / (double)covering->devices;
+    if (run->device_count > (double)covering->devices)
+        run->device_count = (double)covering->devices;
 }
 
 /* Where one account tells the run nothing is weighed: it passes as its reader pushed it,

@@ -165,6 +165,7 @@ static plume_status keep(covering_set *of, plume_error *error)
     covering->idle = plume_traced_hosts_idle(of->set.hosts);
     if (status == PLUME_OK)
         plume_covers_note(of->runs, covering, &tally);
+    covering->devices = plume_trace_set_heard(&of->set);
     return status;
 }
 
@@ -252,7 +253,7 @@ static plume_status rest_of(plume_covers *covers, const plume_meterings *all,
         (set.excluded_by != PLUME_NOBODY || set.masked_by != PLUME_NOBODY)) {
         covering->same_as = set.excluded_by;
         covering->part_of = set.masked_by;
-        covering->devices = set.devices.count;
+        covering->devices = plume_trace_set_heard(&set);
         covering->idle_j = plume_traced_hosts_idle_j(set.hosts);
         covering->idle_s = plume_traced_hosts_idle_s(set.hosts);
         covering->idle = plume_traced_hosts_idle(set.hosts);

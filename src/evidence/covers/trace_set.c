@@ -14,6 +14,7 @@ void plume_trace_set_dispose(plume_trace_set *set)
     free(set->member);
     free(set->label);
     free(set->passed);
+    free(set->heard);
     plume_trace_portions_dispose(&set->portions);
     plume_traced_hosts_free(set->hosts);
     *set = (plume_trace_set){ 0 };
@@ -81,8 +82,9 @@ static plume_status seat_devices(plume_trace_set *set, plume_error *error)
     for (size_t i = 0; i < set->members; i++)
         devices += set->all->one[set->member[i]].devices;
     set->label = calloc(devices + 1, sizeof *set->label);
+    set->heard = calloc(devices + 1, sizeof *set->heard);
     set->seat = calloc(set->members, sizeof *set->seat);
-    if (set->label == NULL || set->seat == NULL)
+    if (set->label == NULL || set->heard == NULL || set->seat == NULL)
         return plume_fail_memory(error);
     for (size_t i = 0; i < set->members; i++) {
         const plume_metering *one = &set->all->one[set->member[i]];
@@ -152,6 +154,7 @@ static void seat_piece(void *state, const plume_power_piece *given)
 
     to->set->passed[to->number] = true;
     piece.device = to->set->seat[to->number][given->device];
+    to->set->heard[piece.device] = true;
     to->sink.take(to->sink.state, &piece);
     plume_trace_portions_take(&to->set->portions, to->number, given);
 }
@@ -206,4 +209,13 @@ plume_status plume_trace_set_read(plume_trace_set *set, plume_error *error)
         return status;
     plume_traced_hosts_settle(set->hosts);
     return plume_trace_portions_settle(&set->portions, error);
+}
+
+size_t plume_trace_set_heard(const plume_trace_set *set)
+{
+    size_t heard = 0;
+
+    for (size_t i = 0; i < set->devices.count; i++)
+        heard += set->heard[i];
+    return heard > 0 ? heard : set->devices.count;
 }

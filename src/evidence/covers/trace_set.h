@@ -15,6 +15,7 @@ typedef struct plume_trace_set {
     plume_traced_hosts *hosts;
     plume_trace_portions portions; /* of several members */
     bool *passed; /* of each member: it measured what no other trace tells */
+    bool *heard;  /* likewise of each device */
     uint32_t excluded_by, masked_by; /* accounts; PLUME_NOBODY */
 } plume_trace_set;
 
@@ -27,5 +28,8 @@ void plume_trace_set_dispose(plume_trace_set *set);
 
 /* After the claims of runs: reads all traces, and shares what they measured. */
 plume_status plume_trace_set_read(plume_trace_set *set, plume_error *error);
+
+/* Then: of how many devices other traces do not tell all; all of them, where none is. */
+size_t plume_trace_set_heard(const plume_trace_set *set);
 
 #endif
