@@ -173,6 +173,8 @@ typedef struct plume_run {
     double utilization; /* of the device's rated power, 0 to 1 */
     double
         site_pue; /* of the building, as the log states it; never inside an energy here */
+    double site_kg_per_kwh; /* of the grid there, as a person states it of the run; what a
+                               tool printed is logged_intensity_kg_per_kwh alone */
     double flops;
     plume_compute compute;
     plume_energy energy;

@@ -204,6 +204,7 @@ static void share_of(plume_run *share, const plume_run *frame, const plume_node 
     share->host = frame->host;
     share->device = frame->device;
     share->site_pue = frame->site_pue;
+    share->site_kg_per_kwh = frame->site_kg_per_kwh;
     share->role = frame->role;
     share->logged_intensity_kg_per_kwh = frame->logged_intensity_kg_per_kwh;
     share->device_count =

@@ -10,7 +10,7 @@
 typedef struct place {
     bool met, several; /* a run; runs of different places */
     plume_text location, provider, region;
-    double site_pue;
+    double site_pue, site_kg_per_kwh;
 } place;
 
 struct plume_idle_places {
@@ -72,11 +72,13 @@ static plume_status learn(place *of, const plume_run *run, plume_error *error)
         of->several = of->several || strcmp(of->location.data, run->location) != 0 ||
                       strcmp(of->provider.data, run->provider) != 0 ||
                       strcmp(of->region.data, run->region) != 0 ||
-                      !is_equal(of->site_pue, run->site_pue);
+                      !is_equal(of->site_pue, run->site_pue) ||
+                      !is_equal(of->site_kg_per_kwh, run->site_kg_per_kwh);
         return PLUME_OK;
     }
     of->met = true;
     of->site_pue = run->site_pue;
+    of->site_kg_per_kwh = run->site_kg_per_kwh;
     plume_text_add(&of->location, run->location);
     plume_text_add(&of->provider, run->provider);
     plume_text_add(&of->region, run->region);
@@ -116,4 +118,6 @@ void plume_idle_places_fill(const plume_idle_places *places,
     idle->region = of->region.data;
     if (isnan(idle->site_pue))
         idle->site_pue = of->site_pue;
+    if (isnan(idle->site_kg_per_kwh))
+        idle->site_kg_per_kwh = of->site_kg_per_kwh;
 }

@@ -129,7 +129,7 @@ static plume_two_places both_of(const plume_dataset_table *places, const char *n
     };
 }
 
-/* Two letters may be a country of ISO 3166-1 and a postal code of the USA (CA, DE,
+/* Two letters may be a country of ISO 3166-1 and a postal code of the USA (CA, GA,
  * IN), and one name a country and a state: their grids differ by far, so it is asked and
  * not guessed. */
 plume_status plume_factors_two_places(plume_factors *factors, const char *name,

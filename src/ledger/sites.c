@@ -59,8 +59,8 @@ void plume_sites_free(plume_sites *sites)
 }
 
 /* Everything that is stated for a run and that its site depends on, but for the value of
- * a logged intensity: that one is taken of each run. What the log states is its reader's
- * word. */
+ * an intensity that a tool printed: that one is taken of each run. What the log states is
+ * its reader's word. */
 static plume_tuple key_of(const plume_run *run)
 {
     int year =
@@ -71,8 +71,8 @@ static plume_tuple key_of(const plume_run *run)
     return (plume_tuple){
         .text = { run->provider, run->region, run->location,
                   speaks ? run->origin.reader : "" },
-        .figure = { (uint64_t)year << 1 | has_intensity,
-                    plume_tuple_bits(run->site_pue) },
+        .figure = { (uint64_t)year << 1 | has_intensity, plume_tuple_bits(run->site_pue),
+                    plume_tuple_bits(run->site_kg_per_kwh) },
     };
 }
 

@@ -226,6 +226,18 @@ static void energy_of_power(plume_run *run)
         energy->evidence = PLUME_EVIDENCE_ASSUMED;
 }
 
+/* --- place --- */
+
+/* What a person writes of a run is stated of its site; in our own runs.csv a row that a
+ * tool logged has what that tool printed. */
+static void settle_intensity(plume_run *run)
+{
+    bool by_hand = run->tool[0] == '\0' || strcmp(run->tool, "tidy") == 0;
+
+    if (by_hand && !plume_run_has_default_intensity(run))
+        run->site_kg_per_kwh = run->logged_intensity_kg_per_kwh;
+}
+
 /* --- defaults --- */
 
 /* Those that are named; NAN without names. */
@@ -318,6 +330,7 @@ static plume_status take_row(reading *r, plume_run *run, uint64_t line,
         return PLUME_OK;
     settle_energy(r, &run->energy, line);
     energy_of_power(run);
+    settle_intensity(run);
     if (says_nothing(run) && !r->own) {
         plume_run_table_reject(r->table, "", PLUME_CODE_SILENT,
                                "needs one of hours, duration_s, start and end, "

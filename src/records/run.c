@@ -44,6 +44,7 @@ void plume_run_init(plume_run *run)
         .power_w = unknown,
         .utilization = unknown,
         .site_pue = unknown,
+        .site_kg_per_kwh = unknown,
         .flops = unknown,
         .compute = { .processor = "",
                      .cores = unknown,

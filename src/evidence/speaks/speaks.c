@@ -45,6 +45,7 @@ static void fill_all(plume_run *out, const plume_members *members)
     static const size_t numbers[] = {
         offsetof(plume_run, utilization),
         offsetof(plume_run, site_pue),
+        offsetof(plume_run, site_kg_per_kwh),
         offsetof(plume_run, flops),
         offsetof(plume_run, compute.cores),
         offsetof(plume_run, compute.core_w),

@@ -50,6 +50,8 @@ double plume_run_intensity(const plume_run *run)
 
 double plume_run_place_intensity(const plume_run *run)
 {
+    if (!isnan(run->site_kg_per_kwh))
+        return run->site_kg_per_kwh;
     return plume_run_has_default_intensity(run) ? (double)NAN : plume_run_intensity(run);
 }
 
@@ -230,6 +232,33 @@ static plume_status fall_back(plume_site *out, const question *ask, plume_error 
     return look_up(out, ask, "WORLD", &found, error);
 }
 
+/* What a person states of a run goes before a dataset, as everywhere; its place is then a
+ * name, of which no factor is taken: nothing is said of the years and places of factors.
+ */
+static plume_status take_stated(plume_site *out, const question *ask, plume_error *error)
+{
+    question quiet = *ask;
+    bool unclear, found = false;
+    plume_status status = is_unclear(&unclear, ask, error);
+
+    quiet.notes = NULL;
+    if (status == PLUME_OK)
+        status = look_up_cloud(out, &quiet, &found, error);
+    if (status == PLUME_OK && !found)
+        status = look_up_place(out, &quiet, &found, error);
+    if (status != PLUME_OK)
+        return status;
+    if (!found && !unclear)
+        out->location = ask->run->location;
+    out->gross_kg_per_kwh =
+        (plume_given_value){ ask->run->site_kg_per_kwh, PLUME_GIVEN_LOG,
+                             ask->run->origin.reader, 0 };
+    out->grid_scope = "";
+    out->grid_wider = false;
+    out->grid_years_off = 0;
+    return PLUME_OK;
+}
+
 static plume_status resolve_grid(plume_site *out, const question *ask, plume_error *error)
 {
     const plume_study *study = ask->study;
@@ -241,6 +270,8 @@ static plume_status resolve_grid(plume_site *out, const question *ask, plume_err
         out->location = study->location[0] != '\0' ? study->location : ask->run->location;
         return PLUME_OK;
     }
+    if (study->location[0] == '\0' && !isnan(ask->run->site_kg_per_kwh))
+        return take_stated(out, ask, error);
     if (study->location[0] != '\0') {
         status = look_up(out, ask, study->location, &found, error);
     } else {

@@ -94,6 +94,29 @@ START_TEST(the_logs_place_speaks_and_its_intensity_does_not)
 }
 END_TEST
 
+START_TEST(an_intensity_that_a_person_states_of_a_run_stands_for_its_place)
+{
+    plume_site out;
+
+    run.origin.reader = "tidy";
+    run.location = "Taiwan";
+    run.logged_intensity_kg_per_kwh = run.site_kg_per_kwh = 0.545;
+    out = site();
+    ck_assert_str_eq(out.location, "TW");
+    ck_assert_str_eq(out.grid_name, "Taiwan");
+    ck_assert_double_eq(out.gross_kg_per_kwh.value, 0.545);
+    ck_assert_int_eq(out.gross_kg_per_kwh.given, PLUME_GIVEN_LOG);
+    ck_assert(!noted("intensity-from-log") && !noted("factor-year"));
+    run.location = "GA";
+    ck_assert_str_eq(site().location, "");
+    ck_assert(noted("location-ambiguous"));
+    run.location = "the attic";
+    ck_assert_str_eq(site().location, "the attic");
+    say("site: {location: Germany}\n");
+    ck_close(site().gross_kg_per_kwh.value, 0.36292, 1e-12);
+}
+END_TEST
+
 START_TEST(a_cloud_region_has_its_own_grid_and_building)
 {
     plume_site out;
@@ -308,6 +331,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, the_study_speaks_before_the_log);
     tcase_add_test(tcase, an_intensity_that_is_given_needs_no_grid);
     tcase_add_test(tcase, the_logs_place_speaks_and_its_intensity_does_not);
+    tcase_add_test(tcase,
+                   an_intensity_that_a_person_states_of_a_run_stands_for_its_place);
     tcase_add_test(tcase, a_cloud_region_has_its_own_grid_and_building);
     tcase_add_test(tcase, an_unknown_cloud_region_falls_back_to_the_country_and_says_so);
     tcase_add_test(tcase, an_unknown_pue_is_the_industrys_of_that_year_and_noted);
