@@ -82,7 +82,7 @@ typedef struct reading {
     plume_run_table *table;
     bool own; /* our own runs.csv: what is empty there is unknown, not a default */
     bool count_told, pue_told;
-    plume_text identity;
+    plume_text identity, codes;
 } reading;
 
 /* --- whether it is one --- */
@@ -228,14 +228,23 @@ static void energy_of_power(plume_run *run)
 
 /* --- place --- */
 
-/* What a person writes of a run is stated of its site; in our own runs.csv a row that a
- * tool logged has what that tool printed. */
-static void settle_intensity(plume_run *run)
+/* What a person writes of a run is stated of its site, and our own runs.csv says so by a
+ * code; its other rows have what a tool printed. */
+static void settle_intensity(reading *r, plume_run *run)
 {
-    bool by_hand = run->tool[0] == '\0' || strcmp(run->tool, "tidy") == 0;
+    static const char code[] = "intensity-stated";
+    bool coded = strstr(run->warnings, code) != NULL;
 
-    if (by_hand && !plume_run_has_default_intensity(run))
-        run->site_kg_per_kwh = run->logged_intensity_kg_per_kwh;
+    if (isnan(run->logged_intensity_kg_per_kwh) || (r->own && !coded) ||
+        plume_run_has_default_intensity(run))
+        return;
+    run->site_kg_per_kwh = run->logged_intensity_kg_per_kwh;
+    if (coded)
+        return;
+    plume_text_clear(&r->codes);
+    plume_text_printf(&r->codes, "%s%s%s", run->warnings,
+                      run->warnings[0] != '\0' ? " " : "", code);
+    run->warnings = r->codes.data;
 }
 
 /* --- defaults --- */
@@ -330,7 +339,7 @@ static plume_status take_row(reading *r, plume_run *run, uint64_t line,
         return PLUME_OK;
     settle_energy(r, &run->energy, line);
     energy_of_power(run);
-    settle_intensity(run);
+    settle_intensity(r, run);
     if (says_nothing(run) && !r->own) {
         plume_run_table_reject(r->table, "", PLUME_CODE_SILENT,
                                "needs one of hours, duration_s, start and end, "
@@ -352,6 +361,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status != PLUME_OK)
         return status;
     plume_text_init(&r.identity);
+    plume_text_init(&r.codes);
     r.own = plume_run_table_has(r.table, "reader") &&
             plume_run_table_has(r.table, "line") &&
             plume_run_table_has(r.table, "energy_scope");
@@ -361,6 +371,7 @@ static plume_status read(plume_log *log, plume_error *error)
             status = take_row(&r, &run, line, error);
     }
     plume_text_dispose(&r.identity);
+    plume_text_dispose(&r.codes);
     plume_run_table_close(r.table);
     return status;
 }

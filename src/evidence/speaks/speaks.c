@@ -68,6 +68,8 @@ static void fill_all(plume_run *out, const plume_members *members)
         fill_text(out, members, texts[i]);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         fill_number(out, members, numbers[i]);
+    if (!isnan(out->site_kg_per_kwh)) /* it is the run's, whoever printed another */
+        out->logged_intensity_kg_per_kwh = out->site_kg_per_kwh;
 }
 
 /* The longest name of its devices is the most exact. */
