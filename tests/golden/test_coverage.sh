@@ -3,6 +3,7 @@
 # cover when the energy of some runs is not known. A file, a command, a chart or a format that is not
 # in these lists fails the test, so that nothing new prints a total without saying so.
 set -euo pipefail
+export LC_ALL=C.UTF-8 # a thin space is one character
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
