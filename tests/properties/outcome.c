@@ -66,6 +66,7 @@ static void take_told(outcome_run *to, const plume_run *run)
         snprintf(one->rule, sizeof one->rule, "%s", from->rule);
         one->line = (int)from->line;
         one->truth = -1;
+        one->part = strcmp(from->relation, "part of") == 0;
     }
 }
 

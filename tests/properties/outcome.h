@@ -13,10 +13,11 @@
 enum { OUTCOME_RUNS = 256, OUTCOME_TOLD = 24 };
 
 /* One account of a run. truth: number of the true run that it is of, as its names say;
- * -1 a trace. */
+ * -1 a trace. part: it lies inside what the run is known by. */
 typedef struct outcome_told {
     char reader[24], where[120], rule[12];
     int line, truth;
+    bool part;
 } outcome_told;
 
 typedef struct outcome_run {

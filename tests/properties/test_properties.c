@@ -235,26 +235,35 @@ static void name_file(char out[160], const outcome_told *account)
     snprintf(out, 160, "*%s", slash != NULL ? slash : account->where);
 }
 
-static const outcome_told *some_told(const outcome *from, chance *by)
+/* ... of one of its accounts; "" where no log tells of the run that was drawn. */
+static void name_some(char out[160], const outcome *from, chance *by)
 {
     const outcome_run *run = &from->run[chance_of(by, (int)from->runs)];
 
-    return &run->told[chance_of(by, (int)run->tolds)];
+    out[0] = '\0';
+    if (run->tolds > 0)
+        name_file(out, &run->told[chance_of(by, (int)run->tolds)]);
 }
 
+/* Whether an account of the left is one of the right, or a part of it: two parts of one
+ * run may well be distinct from each other. */
 static bool holds_both(const outcome *from, const char *left, const char *right)
 {
     for (size_t i = 0; i < from->runs; i++) {
-        bool has_left = false, has_right = false;
+        bool has[2] = { false, false }, whole[2] = { false, false };
 
         for (size_t k = 0; k < from->run[i].tolds; k++) {
+            const outcome_told *one = &from->run[i].told[k];
             char name[160];
 
-            name_file(name, &from->run[i].told[k]);
-            has_left = has_left || strcmp(name, left) == 0;
-            has_right = has_right || strcmp(name, right) == 0;
+            name_file(name, one);
+            for (int side = 0; side < 2; side++)
+                if (strcmp(name, side == 0 ? left : right) == 0) {
+                    has[side] = true;
+                    whole[side] = whole[side] || !one->part;
+                }
         }
-        if (has_left && has_right)
+        if (has[0] && has[1] && (whole[0] || whole[1]))
             return true;
     }
     return false;
@@ -274,10 +283,10 @@ static void saying_so(const world *from, chance *by)
         outcome_dispose(&before);
         return;
     }
-    name_file(left, some_told(&before, by));
-    name_file(right, some_told(&before, by));
+    name_some(left, &before, by);
+    name_some(right, &before, by);
     outcome_dispose(&before);
-    if (strcmp(left, right) == 0)
+    if (left[0] == '\0' || right[0] == '\0' || strcmp(left, right) == 0)
         return;
     outcome_say(same, left, right);
     folders_read_again(&before, &parted, false, NULL);
