@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "uncertainty/bounded_product.h"
 #include "uncertainty/draws.h"
 #include "uncertainty/lognormal.h"
 
@@ -159,9 +160,9 @@ plume_status plume_propagate(plume_propagated *out, const plume_model *model,
         return status;
     medians(factors, model);
     out->central = plume_model_at(model, factors);
-    out->drawn = !is_lognormal(model);
+    out->drawn = !is_lognormal(model) && !plume_is_bounded_product(model);
     if (out->drawn)
         return plume_draws_summarize(out, model, draws, seed, error);
-    multiply(out, model);
+    (is_lognormal(model) ? multiply : plume_bounded_product)(out, model);
     return PLUME_OK;
 }

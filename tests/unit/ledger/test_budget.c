@@ -230,6 +230,7 @@ START_TEST(a_closed_ledger_is_drawn_once_until_a_run_comes)
 
     begin("site: {location: DE, year: 2024, pue: 1.0}\n");
     take_of(3.0, PLUME_EVIDENCE_TRACKER, "");
+    take_of(1.0, PLUME_EVIDENCE_METERED, "");
     (void)closed();
     first = budget();
     ck_assert(first.kg.drawn);
@@ -265,6 +266,17 @@ START_TEST(stages_that_add_nothing_are_the_estimate_itself)
 END_TEST
 
 /* --- the correlation trap --- */
+
+/* A building of PUE 1 cannot take less than its equipment, which no draw has to show. */
+START_TEST(one_place_of_one_evidence_is_computed)
+{
+    begin("site: {location: DE, year: 2024, pue: 1.0}\n");
+    take_of(3.0, PLUME_EVIDENCE_TRACKER, "");
+    (void)closed();
+    ck_assert(!budget().kg.drawn);
+    end();
+}
+END_TEST
 
 /* Many equal runs at one place are as uncertain as one: nothing averages out. */
 START_TEST(many_runs_at_one_place_are_as_uncertain_as_one)
@@ -564,6 +576,7 @@ START_TEST(draws_and_seed_of_the_study_take_effect)
     for (size_t i = 0; i < 3; i++) {
         begin(studies[i]);
         take_of(3.0, PLUME_EVIDENCE_TRACKER, "");
+        take_of(2.0, PLUME_EVIDENCE_METERED, "");
         ends[i] = closed().interval95_kg[1];
         end();
     }
@@ -744,6 +757,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, there_is_no_interval_before_the_ledger_is_closed);
     tcase_add_test(tcase, a_closed_ledger_is_drawn_once_until_a_run_comes);
     tcase_add_test(tcase, stages_that_add_nothing_are_the_estimate_itself);
+    tcase_add_test(tcase, one_place_of_one_evidence_is_computed);
     tcase_add_test(tcase, many_runs_at_one_place_are_as_uncertain_as_one);
     tcase_add_test(tcase, places_err_apart);
     tcase_add_test(tcase, one_stated_factor_for_two_places_has_one_error);
