@@ -55,17 +55,18 @@ static size_t row_of(const question *ask, const char *place, size_t length)
 
     for (size_t row = 0; row < plume_dataset_table_rows(ask->table); row++) {
         const char *of = plume_dataset_table_text(ask->table, row, SPREAD_PLACE);
-        int distance = plume_dataset_table_whole(ask->table, row, SPREAD_DISTANCE);
+        int distance;
 
-        if (strcmp(plume_dataset_table_text(ask->table, row, SPREAD_QUANTITY),
-                   ask->quantity) != 0 ||
+        if (strncmp(of, place, length) != 0 || of[length] != '\0' ||
             strcmp(plume_dataset_table_text(ask->table, row, SPREAD_REASON),
                    ask->reason) != 0 ||
-            strncmp(of, place, length) != 0 || of[length] != '\0' ||
-            distance > ask->distance)
+            strcmp(plume_dataset_table_text(ask->table, row, SPREAD_QUANTITY),
+                   ask->quantity) != 0)
             continue;
-        if (best == SIZE_MAX ||
-            distance > plume_dataset_table_whole(ask->table, best, SPREAD_DISTANCE))
+        distance = plume_dataset_table_whole(ask->table, row, SPREAD_DISTANCE);
+        if (distance <= ask->distance &&
+            (best == SIZE_MAX ||
+             distance > plume_dataset_table_whole(ask->table, best, SPREAD_DISTANCE)))
             best = row;
     }
     return best;

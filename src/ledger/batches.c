@@ -52,6 +52,17 @@ plume_line *plume_line_made(plume_line **line, size_t slots)
     return *line;
 }
 
+/* The line of a role and a state, with those that are joined from it. */
+static plume_line *cell_of(plume_ledger *ledger, const plume_run *run)
+{
+    size_t slots = ledger->slot_count;
+
+    if (plume_line_made(&ledger->shown->role[run->role], slots) == NULL ||
+        plume_line_made(&ledger->shown->state[run->state], slots) == NULL)
+        return NULL;
+    return plume_line_made(&ledger->cell[run->role][run->state], slots);
+}
+
 static plume_line *named(plume_ledger *ledger, plume_group group, const char *name)
 {
     return plume_named_lines_get(&ledger->group[group], name, ledger->slot_count);
@@ -64,10 +75,9 @@ static plume_status find_lines(batch *out, plume_ledger *ledger,
     const plume_site *site = filing->site;
     size_t slots = ledger->slot_count;
     plume_line *lines[LINES] = {
-        plume_line_made(run->other == PLUME_OTHER_NONE
-                            ? &ledger->cell[run->role][run->state]
-                            : &ledger->other[run->other],
-                        slots),
+        run->other == PLUME_OTHER_NONE
+            ? cell_of(ledger, run)
+            : plume_line_made(&ledger->other[run->other], slots),
         plume_line_made(&ledger->site[filing->site_number], slots),
         named(ledger, PLUME_GROUP_DEVICE, run->device),
         named(ledger, PLUME_GROUP_LOCATION, site->location),

@@ -282,7 +282,7 @@ static plume_status prepare(work **out, const plume_ledger *ledger, size_t i,
     own->slot = ledger->shown->order[i];
     own->basis = ledger->slot[own->slot].basis;
     own->without_pue = ledger->slot[own->slot].method->without_pue;
-    own->places = calloc(1, sizeof *own->places);
+    own->places = malloc(sizeof *own->places);
     if (own->places == NULL)
         return plume_fail_memory(error);
     return plume_spreads_load(ledger->factors, error);

@@ -188,6 +188,8 @@ void plume_budget_places_collect(plume_budget_places *out, const plume_ledger *l
     work own = { out, ledger, basis, without_pue };
     plume_error_group stratum;
 
+    out->count = 0; /* each place begins with its first stratum */
+    memset(out->energy_kwh, 0, sizeof out->energy_kwh);
     for (size_t at = 0;
          plume_error_groups_next(&stratum, ledger->error_groups, slot, &at);)
         add_stratum(&own, &stratum);

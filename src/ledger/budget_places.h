@@ -26,8 +26,8 @@ typedef struct plume_budget_places {
     plume_budget_place place[PLUME_SITES_MAX + 1];
 } plume_budget_places;
 
-/* Fills places (zeroed) with the sites of a slot; at most PLUME_BUDGET_PLACES are left,
- * the largest first, the others folded into the last. */
+/* Fills places, of which nothing is known before, with the sites of a slot; at most
+ * PLUME_BUDGET_PLACES are left, the largest first, the others folded into the last. */
 void plume_budget_places_collect(plume_budget_places *out, const plume_ledger *ledger,
                                  size_t slot, plume_basis basis, bool without_pue);
 

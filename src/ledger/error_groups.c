@@ -16,6 +16,7 @@ enum { SUMS = 3 };
 
 struct plume_error_groups {
     size_t slots;
+    size_t end;             /* behind the last cell that was made */
     plume_sum *cell[CELLS]; /* SUMS for each slot; made when the first run falls in */
 };
 
@@ -33,7 +34,7 @@ void plume_error_groups_free(plume_error_groups *error_groups)
 {
     if (error_groups == NULL)
         return;
-    for (size_t i = 0; i < CELLS; i++)
+    for (size_t i = 0; i < error_groups->end; i++)
         free(error_groups->cell[i]);
     free(error_groups);
 }
@@ -43,10 +44,13 @@ static plume_sum *cell_of(plume_error_groups *error_groups, size_t site,
                           const plume_entry *entry, size_t slot)
 {
     size_t kind = 2 * (size_t)entry->evidence[slot] + entry->utilization_assumed[slot];
-    plume_sum **cell = &error_groups->cell[site * KINDS + kind];
+    size_t at = site * KINDS + kind;
+    plume_sum **cell = &error_groups->cell[at];
 
-    if (*cell == NULL)
+    if (*cell == NULL) {
         *cell = calloc(SUMS * error_groups->slots, sizeof **cell);
+        error_groups->end = at < error_groups->end ? error_groups->end : at + 1;
+    }
     return *cell;
 }
 
@@ -74,7 +78,7 @@ bool plume_error_groups_next(plume_error_group *out,
                              const plume_error_groups *error_groups, size_t slot,
                              size_t *at)
 {
-    for (; *at < CELLS; ++*at) {
+    for (; *at < error_groups->end; ++*at) {
         const plume_sum *cell = error_groups->cell[*at];
 
         if (cell == NULL || !(plume_sum_value(&cell[SUMS * slot + 2]) > 0.0))

@@ -4,27 +4,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Lines that are joined from others when they are read, not when runs come in. */
+/* What is joined from other lines when it is read, not when runs come in. */
 static plume_status make_shown(plume_ledger *ledger, plume_error *error)
 {
     plume_display *shown = calloc(1, sizeof *shown);
-    bool made;
 
     ledger->shown = shown;
     if (shown == NULL)
         return plume_fail_memory(error);
     shown->stale = true;
     shown->all = plume_line_new(ledger->slot_count);
-    made = shown->all != NULL;
-    for (size_t i = 0; i < PLUME_ROLE_COUNT; i++) {
-        shown->role[i] = plume_line_new(ledger->slot_count);
-        made = made && shown->role[i] != NULL;
-    }
-    for (size_t i = 0; i < PLUME_STATE_COUNT; i++) {
-        shown->state[i] = plume_line_new(ledger->slot_count);
-        made = made && shown->state[i] != NULL;
-    }
-    return made ? PLUME_OK : plume_fail_memory(error);
+    return shown->all != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
 plume_status plume_ledger_make_parts(plume_ledger *ledger, plume_error *error)

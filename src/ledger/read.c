@@ -13,11 +13,15 @@ static void join_cells(const plume_ledger *ledger, plume_display *shown)
 {
     plume_line_clear(shown->all);
     for (size_t i = 0; i < PLUME_ROLE_COUNT; i++)
-        plume_line_clear(shown->role[i]);
+        if (shown->role[i] != NULL)
+            plume_line_clear(shown->role[i]);
     for (size_t i = 0; i < PLUME_STATE_COUNT; i++)
-        plume_line_clear(shown->state[i]);
+        if (shown->state[i] != NULL)
+            plume_line_clear(shown->state[i]);
     for (size_t i = 0; i < PLUME_ROLE_COUNT; i++) {
         for (size_t j = 0; j < PLUME_STATE_COUNT; j++) {
+            if (ledger->cell[i][j] == NULL)
+                continue;
             plume_line_join(shown->all, ledger->cell[i][j]);
             plume_line_join(shown->role[i], ledger->cell[i][j]);
             plume_line_join(shown->state[j], ledger->cell[i][j]);

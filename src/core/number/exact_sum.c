@@ -104,15 +104,28 @@ static double leading(const plume_sum *magnitude, size_t top)
     return plume_binary_assemble(mantissa, more, exponent);
 }
 
+/* Most sums of most lines had nothing added to them. */
+static bool is_nothing(const plume_sum *sum)
+{
+    int64_t any = 0;
+
+    for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
+        any |= sum->limb[i];
+    return any == 0;
+}
+
 /* Signs are taken off first, so that every limb but the last is positive and the
  * leading ones round as a whole. */
 double plume_sum_value(const plume_sum *sum)
 {
-    plume_sum magnitude = *sum;
+    plume_sum magnitude;
     size_t top = PLUME_SUM_LIMBS - 1;
     bool negative;
     double value;
 
+    if (is_nothing(sum))
+        return 0.0;
+    magnitude = *sum;
     spread(&magnitude);
     negative = magnitude.limb[top] < 0;
     if (negative) {
