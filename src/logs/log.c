@@ -465,3 +465,15 @@ plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
     log->samples++;
     return PLUME_OK;
 }
+
+/* Who takes the samples is known from the first one on. */
+size_t plume_log_batch(plume_log *log, const plume_power_batch *batch, size_t first,
+                       size_t end)
+{
+    size_t taken = first;
+
+    if (log->takes != NULL)
+        taken = plume_trace_take_batch(log->takes, batch, first, end);
+    log->samples += taken - first;
+    return taken;
+}

@@ -48,6 +48,11 @@ void plume_log_told_within(plume_log *log, uint64_t count);
 plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
                               uint64_t line, plume_error *error);
 
+/* Of samples in a batch as many as go on from those before, which most do; behind them.
+ * What stands there is for plume_log_sample. */
+size_t plume_log_batch(plume_log *log, const plume_power_batch *batch, size_t first,
+                       size_t end);
+
 /* What the run of a trace is beside its samples; "" and NAN where nothing is said. */
 typedef struct plume_trace_about {
     const char *device, *host, *name, *location;

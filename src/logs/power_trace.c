@@ -200,6 +200,18 @@ bool plume_trace_take_usual(plume_trace *trace, const plume_power_sample *sample
     return true;
 }
 
+size_t plume_trace_take_batch(plume_trace *trace, const plume_power_batch *batch,
+                              size_t first, size_t end)
+{
+    size_t taken;
+
+    if (trace->shift_s != 0.0 || (!trace->surveyed && trace->samples < TELLING_SAMPLES))
+        return first;
+    taken = plume_power_take_batch(trace->power, batch, first, end);
+    trace->samples += trace->surveyed ? 0 : taken - first;
+    return taken;
+}
+
 plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error)
 {

@@ -21,6 +21,9 @@ bool plume_trace_conclude(plume_trace *trace);
 
 /* Takes the sample if it goes on from the one before; false: it was not taken. */
 bool plume_trace_take_usual(plume_trace *trace, const plume_power_sample *sample);
+/* Likewise those of a batch, up to the first that does not, which is told. */
+size_t plume_trace_take_batch(plume_trace *trace, const plume_power_batch *batch,
+                              size_t first, size_t end);
 /* A sample without a host is of the one at hand, which is put in. */
 plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error);

@@ -173,21 +173,28 @@ static void raise_to(double *most, double value)
         *most = value;
 }
 
-static void keep_watts(plume_power_state *device, const plume_power_sample *sample)
+/* Of a sample that tells nothing else. */
+typedef struct power_reading {
+    double t_s, watts, utilization;
+} power_reading;
+
+static void keep_watts(plume_power_state *device, const power_reading *reading)
 {
-    device->drawing = sample->watts > FADING_W;
-    lower(&device->least_w, sample->watts);
-    raise_to(&device->most_w, sample->watts);
-    device->last_w = sample->watts;
-    device->last_w_s = sample->t_s;
-    device->last_utilization = sample->utilization;
+    device->drawing = reading->watts > FADING_W;
+    lower(&device->least_w, reading->watts);
+    raise_to(&device->most_w, reading->watts);
+    device->last_w = reading->watts;
+    device->last_w_s = reading->t_s;
+    device->last_utilization = reading->utilization;
 }
 
 /* The sample becomes the last one; figures that it lacks stay those of an earlier one. */
 static void keep(plume_power_state *device, const plume_power_sample *sample)
 {
+    power_reading reading = { sample->t_s, sample->watts, sample->utilization };
+
     if (!isnan(sample->watts))
-        keep_watts(device, sample);
+        keep_watts(device, &reading);
     if (!isnan(sample->utilization))
         raise_to(&device->most_utilization, sample->utilization);
     if (!isnan(sample->counter_j)) {
@@ -236,46 +243,63 @@ static bool is_of_powers(const plume_power *power, const plume_power_state *devi
            (power->learning ? power->single : device->kind == PLUME_FIGURE_WATTS);
 }
 
-/* A power, as far as it can be, and no other figure. */
-static bool is_of_power(const plume_power_sample *sample)
+/* A power and a share, as far as they can be. */
+static bool is_possible(const power_reading *reading)
 {
-    return sample->watts > 0.0 && sample->watts <= WATTS_MAX &&
-           sample->t_s <= SECONDS_MAX && isnan(sample->counter_j) &&
-           isnan(sample->interval_j) && isnan(sample->from_s) &&
-           !(sample->utilization < 0.0) && !(sample->utilization > 1.0);
+    return reading->watts > 0.0 && reading->watts <= WATTS_MAX &&
+           reading->t_s <= SECONDS_MAX && !(reading->utilization < 0.0) &&
+           !(reading->utilization > 1.0);
 }
 
 /* As nearly all samples are: a power that follows one, by an interval that is no gap.
  * What accept would do with it, at once; false: nothing was done. */
-static bool take_usual(plume_power *power, plume_power_state *device,
-                       const plume_power_sample *sample)
+static inline bool take_usual(const plume_power *power, plume_power_state *device,
+                              const power_reading *reading)
 {
-    double length_s = sample->t_s - device->last_w_s;
+    double length_s = reading->t_s - device->last_w_s;
 
-    if (!is_of_power(sample) || !is_of_powers(power, device) ||
+    if (!is_possible(reading) || !is_of_powers(power, device) ||
         !(length_s <= device->longest_s) || device->last_w_s != device->clock.now_s ||
-        !plume_power_clock_runs_on(&device->clock, sample->t_s) ||
+        !plume_power_clock_runs_on(&device->clock, reading->t_s) ||
         (power->learning && !plume_streaming_median_add(&device->median, length_s)))
         return false;
-    plume_power_clock_set(&device->clock, sample->t_s);
+    plume_power_clock_set(&device->clock, reading->t_s);
     device->moments += power->learning;
     device->in_crowd = false;
     device->measured_s += length_s;
-    plume_sum_add(&device->measured_j, length_s * (device->last_w + sample->watts) / 2.0);
+    plume_sum_add(&device->measured_j,
+                  length_s * (device->last_w + reading->watts) / 2.0);
     device->has_energy = true;
-    keep_watts(device, sample);
-    if (!isnan(sample->utilization))
-        raise_to(&device->most_utilization, sample->utilization);
+    keep_watts(device, reading);
+    if (!isnan(reading->utilization))
+        raise_to(&device->most_utilization, reading->utilization);
     device->samples++;
-    device->end_s = device->last_s = sample->t_s;
+    device->end_s = device->last_s = reading->t_s;
     return true;
 }
 
 bool plume_power_take_usual(plume_power *power, const plume_power_sample *sample)
 {
     plume_power_state *device = plume_power_device_known(power, sample);
+    power_reading reading = { sample->t_s, sample->watts, sample->utilization };
 
-    return device != NULL && take_usual(power, device, sample);
+    return device != NULL && isnan(sample->counter_j) && isnan(sample->interval_j) &&
+           isnan(sample->from_s) && take_usual(power, device, &reading);
+}
+
+size_t plume_power_take_batch(plume_power *power, const plume_power_batch *batch,
+                              size_t first, size_t end)
+{
+    size_t i;
+
+    for (i = first; i < end; i++) {
+        size_t slot = batch->slot[batch->device[i]];
+        power_reading reading = { batch->t_s[i], batch->watts[i], batch->utilization[i] };
+
+        if (slot == 0 || !take_usual(power, power->device[slot - 1], &reading))
+            break;
+    }
+    return i;
 }
 
 plume_status plume_power_take(plume_power *power, plume_power_sample *sample,

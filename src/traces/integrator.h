@@ -131,6 +131,18 @@ bool plume_power_conclude(plume_power *power);
  * tells, as take does but at once. False: it is not such a one, and was not taken. */
 bool plume_power_take_usual(plume_power *power, const plume_power_sample *sample);
 
+/* Samples of power and of nothing else, in the order of a log. */
+typedef struct plume_power_batch {
+    const double *t_s, *watts, *utilization; /* NAN where nothing is told */
+    const uint16_t *device;                  /* by its number: */
+    const size_t *slot;                      /* of a device, as that of a sample */
+} plume_power_batch;
+
+/* Takes from the first one on those that take_usual would take, up to end or to the first
+ * that it would not, which is told. */
+size_t plume_power_take_batch(plume_power *power, const plume_power_batch *batch,
+                              size_t first, size_t end);
+
 /* What is taken of the sample is left in it: no failed zero, the second of two hours.
  * PLUME_ERR_VALUE, without a place, for a gap that the rules do not allow. */
 plume_status plume_power_take(plume_power *power, plume_power_sample *sample,

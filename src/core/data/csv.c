@@ -7,26 +7,29 @@
 
 #include <csv.h>
 
+#include "core/data/csv_fields.h"
 #include "core/data/csv_header.h"
 #include "core/data/csv_marks.h"
 #include "core/data/csv_plain.h"
+#include "core/data/csv_ring.h"
 #include "core/input/source_text.h"
 
 /* A row that has its end in a chunk is below the bounds of fields and rows. */
-enum { CHUNK_BYTES = 65536, QUOTED_LINES_MAX = 100 };
-
-#define FIELD_BYTES_MAX ((size_t)1 << 20)
-#define ROW_BYTES_MAX   ((size_t)64 << 20)
-#define ROW_FIELDS_MAX  ((size_t)100000)
+enum { CHUNK_BYTES = PLUME_CSV_CHUNK_BYTES, QUOTED_LINES_MAX = 100 };
 
 /* libcsv is given one physical line at a time, so that whatever it calls back with has a
  * line. Its own state tells whether a row goes on behind that line. */
 struct plume_csv {
     plume_source_stream *source;
     struct csv_parser parser;
-    char *chunk; /* CHUNK_BYTES, and room for marking */
+    char *own;   /* CHUNK_BYTES, and room for marking */
+    char *chunk; /* the one at hand: own, or one of the ring */
     size_t at, end;
-    bool drained; /* the source has no more */
+    plume_csv_converter converter;  /* convert NULL: none */
+    plume_csv_ring *ring;           /* once there is a converter */
+    const plume_csv_chunk *of_ring; /* the chunk at hand, where it is of the ring */
+    bool unmarked;                  /* the chunk at hand is */
+    bool drained;                   /* the source has no more */
     bool source_ended, after_cr, line_open, unended;
     plume_csv_plain plain; /* the chunk, marked */
     bool parse_all;
@@ -36,14 +39,9 @@ struct plume_csv {
     uint64_t row_line;   /* where the row began */
     uint64_t quote_line; /* where the open quote began, 0 without one */
 
-    char *bytes; /* of the row's fields, each terminated */
-    size_t bytes_length, bytes_capacity;
-    size_t *begin; /* of each field, in bytes; one more for the end */
-    plume_field *field;
-    size_t count, capacity;
+    plume_csv_fields fields; /* of the row */
     bool row_ended;
-    plume_status status; /* of a call back */
-    bool guess;          /* the delimiter is to be told from the first line */
+    bool guess; /* the delimiter is to be told from the first line */
 };
 
 static plume_status fail(const plume_csv *csv, uint64_t line, const char *message,
@@ -55,68 +53,12 @@ static plume_status fail(const plume_csv *csv, uint64_t line, const char *messag
 
 /* --- what libcsv calls back --- */
 
-/* Twice what is wanted, so that a row which grows byte by byte is copied only a few
- * times. */
-static bool bytes_reserve(plume_csv *csv, size_t more)
-{
-    size_t wanted = csv->bytes_length + more, capacity = wanted * 2;
-    char *grown;
-
-    if (wanted <= csv->bytes_capacity)
-        return true;
-    grown = realloc(csv->bytes, capacity);
-    if (grown == NULL)
-        return false;
-    csv->bytes = grown;
-    csv->bytes_capacity = capacity;
-    return true;
-}
-
-/* Two arrays grow in two steps; the capacity changes only when both have it, so a
- * failure in between leaves both sound. */
-static bool fields_reserve(plume_csv *csv, size_t more)
-{
-    size_t capacity = csv->capacity * 2 + more + 64;
-    size_t *begin;
-    plume_field *field;
-
-    if (csv->count + more <= csv->capacity)
-        return true;
-    begin = realloc(csv->begin, capacity * sizeof *begin);
-    if (begin == NULL)
-        return false;
-    csv->begin = begin;
-    field = realloc(csv->field, capacity * sizeof *field);
-    if (field == NULL)
-        return false;
-    csv->field = field;
-    csv->capacity = capacity;
-    return true;
-}
-
-/* libcsv's call for each field. Bounds stick in the status: libcsv cannot be stopped
- * from here, only asked afterwards. */
 static void take_field(void *text, size_t length, void *state)
 {
     plume_csv *csv = state;
 
     csv->quote_line = 0;
-    if (csv->status != PLUME_OK)
-        return;
-    if (length > FIELD_BYTES_MAX || csv->count >= ROW_FIELDS_MAX ||
-        csv->bytes_length > ROW_BYTES_MAX) {
-        csv->status = PLUME_ERR_VALUE;
-        return;
-    }
-    if (!bytes_reserve(csv, length + 1) || !fields_reserve(csv, 1)) {
-        csv->status = PLUME_ERR_MEMORY;
-        return;
-    }
-    csv->begin[csv->count++] = csv->bytes_length;
-    if (length > 0)
-        memcpy(csv->bytes + csv->bytes_length, text, length);
-    csv->bytes[csv->bytes_length + length] = '\0';
-    csv->bytes_length += length + 1;
+    plume_csv_fields_add(&csv->fields, text, length);
 }
 
 static void take_row(int end, void *state)
@@ -138,10 +80,10 @@ plume_status plume_csv_open(plume_csv **out, plume_source_stream *source, char d
     *out = NULL;
     if (csv == NULL)
         return plume_fail_memory(error);
-    csv->chunk = calloc(CHUNK_BYTES + PLUME_CSV_MARKS_PADDING, 1);
+    csv->own = csv->chunk = calloc(CHUNK_BYTES + PLUME_CSV_MARKS_PADDING, 1);
     csv->plain.mark = malloc(CHUNK_BYTES * sizeof *csv->plain.mark);
-    if (csv->chunk == NULL || csv->plain.mark == NULL || csv_init(&csv->parser, 0) != 0) {
-        free(csv->chunk);
+    if (csv->own == NULL || csv->plain.mark == NULL || csv_init(&csv->parser, 0) != 0) {
+        free(csv->own);
         free(csv->plain.mark);
         free(csv);
         return plume_fail_memory(error);
@@ -161,12 +103,11 @@ void plume_csv_close(plume_csv *csv)
 {
     if (csv == NULL)
         return;
+    plume_csv_ring_free(csv->ring);
     csv_free(&csv->parser);
-    free(csv->chunk);
+    free(csv->own);
     free(csv->plain.mark);
-    free(csv->bytes);
-    free(csv->begin);
-    free(csv->field);
+    plume_csv_fields_dispose(&csv->fields);
     free(csv);
 }
 
@@ -188,22 +129,28 @@ static bool row_is_open(const plume_csv *csv)
     return csv->parser.pstate != 0;
 }
 
+/* Where a row may be taken as it is. */
+static bool is_between_rows(const plume_csv *csv)
+{
+    return !csv->parse_all && !csv->line_open && !csv->after_cr && !row_is_open(csv);
+}
+
 /* libcsv says only that it stopped: the reason is found again from what was counted
  * when it did. The limits bound what one row of a hostile file can take. */
 static plume_status limit_failure(plume_csv *csv, plume_error *error)
 {
     const char *path = plume_source_path(csv->source);
 
-    if (csv->status == PLUME_ERR_MEMORY || csv_error(&csv->parser) != 0)
+    if (csv->fields.status == PLUME_ERR_MEMORY || csv_error(&csv->parser) != 0)
         return plume_fail_memory(error);
-    if (csv->count >= ROW_FIELDS_MAX)
+    if (csv->fields.count >= PLUME_CSV_ROW_FIELDS_MAX)
         return plume_fail_at(error, PLUME_ERR_VALUE, path, csv->row_line, 0,
-                             "a row has more than %zu fields", ROW_FIELDS_MAX);
-    if (csv->bytes_length > ROW_BYTES_MAX)
+                             "a row has more than %zu fields", PLUME_CSV_ROW_FIELDS_MAX);
+    if (csv->fields.bytes_length > PLUME_CSV_ROW_BYTES_MAX)
         return plume_fail_at(error, PLUME_ERR_VALUE, path, csv->row_line, 0,
                              "a row is longer than 64 MiB");
-    return plume_fail_at(error, PLUME_ERR_VALUE, path, csv->row_line, csv->count + 1,
-                         "a field is longer than 1 MiB");
+    return plume_fail_at(error, PLUME_ERR_VALUE, path, csv->row_line,
+                         csv->fields.count + 1, "a field is longer than 1 MiB");
 }
 
 /* A quote that is never closed would swallow the rest of a file as one field. It is
@@ -211,8 +158,8 @@ static plume_status limit_failure(plume_csv *csv, plume_error *error)
 static plume_status check_limits(plume_csv *csv, size_t asked, size_t done,
                                  plume_error *error)
 {
-    if (csv->status != PLUME_OK || done != asked ||
-        csv->parser.entry_pos > FIELD_BYTES_MAX)
+    if (csv->fields.status != PLUME_OK || done != asked ||
+        csv->parser.entry_pos > PLUME_CSV_FIELD_BYTES_MAX)
         return limit_failure(csv, error);
     if (csv->quote_line != 0 && csv->line - csv->quote_line >= QUOTED_LINES_MAX) {
         plume_fail_at(error, PLUME_ERR_SYNTAX, plume_source_path(csv->source),
@@ -325,6 +272,8 @@ static plume_status guess_delimiter(plume_csv *csv, plume_error *error)
 
 static void mark(plume_csv *csv)
 {
+    csv->unmarked = false;
+    csv->plain.bytes = csv->chunk;
     csv->plain.length = csv->end;
     csv->plain.delimiter = (char)csv_get_delim(&csv->parser);
     csv->plain.at = 0;
@@ -332,12 +281,47 @@ static void mark(plume_csv *csv)
         plume_csv_marks(csv->plain.mark, csv->chunk, csv->end, csv->plain.delimiter);
 }
 
+/* --- chunks of the ring --- */
+
+static plume_status start_ring(plume_csv *csv, plume_error *error)
+{
+    plume_status status =
+        plume_csv_ring_new(&csv->ring, csv->source, (char)csv_get_delim(&csv->parser),
+                           &csv->converter, error);
+
+    if (status == PLUME_OK)
+        plume_csv_ring_keep(csv->ring, csv->chunk + csv->at, csv->end - csv->at);
+    return status;
+}
+
+static plume_status take_chunk(plume_csv *csv, plume_error *error)
+{
+    plume_csv_chunk *next = plume_csv_ring_next(csv->ring, error);
+
+    csv->of_ring = next;
+    csv->chunk = next->bytes;
+    csv->at = 0;
+    csv->end = next->length;
+    csv->drained = csv->unmarked = true; /* no line goes on in the next one */
+    if (next->status != PLUME_OK)
+        return next->status;
+    return csv->end == 0 ? feed_end(csv, error) : PLUME_OK;
+}
+
+/* --- chunks of one's own --- */
+
 /* Behind a line that began and did not end, which moves to the front. */
 static plume_status fill(plume_csv *csv, plume_error *error)
 {
     size_t kept = csv->end - csv->at, got = 0;
-    plume_status status;
+    plume_status status = PLUME_OK;
 
+    if (csv->converter.convert != NULL && csv->ring == NULL && csv->end == CHUNK_BYTES)
+        status = start_ring(csv, error);
+    if (status != PLUME_OK)
+        return status;
+    if (csv->ring != NULL)
+        return take_chunk(csv, error);
     memmove(csv->chunk, csv->chunk + csv->at, kept);
     csv->at = 0;
     csv->end = kept;
@@ -357,9 +341,12 @@ static plume_status fill(plume_csv *csv, plume_error *error)
 
 static plume_csv_line take_plain(plume_csv *csv)
 {
-    plume_csv_line line = plume_csv_plain_take(&csv->plain, &csv->at, csv->field,
-                                               csv->capacity, &csv->count);
+    plume_csv_line line;
 
+    if (csv->unmarked)
+        mark(csv);
+    line = plume_csv_plain_take(&csv->plain, &csv->at, csv->fields.field,
+                                csv->fields.capacity, &csv->fields.count);
     if (line == PLUME_CSV_ROW) {
         csv->row_line = csv->line;
         csv->row_ended = csv->in_place = true;
@@ -380,8 +367,9 @@ static plume_status take_line(plume_csv *csv, plume_error *error)
     case PLUME_CSV_EMPTY:
         return PLUME_OK;
     case PLUME_CSV_WIDE:
-        return fields_reserve(csv, csv->capacity + 1) ? PLUME_OK
-                                                      : plume_fail_memory(error);
+        return plume_csv_fields_reserve(&csv->fields, csv->fields.capacity + 1)
+                   ? PLUME_OK
+                   : plume_fail_memory(error);
     case PLUME_CSV_PART:
         if (!csv->drained && csv->end - csv->at < CHUNK_BYTES / 2)
             return fill(csv, error);
@@ -392,18 +380,12 @@ static plume_status take_line(plume_csv *csv, plume_error *error)
     return feed_line(csv, error);
 }
 
-/* Fields of libcsv are kept as offsets while a row is read, as the bytes may move; they
- * become pointers only once the row is whole. Each ends in a NUL, hence the 1. */
 static void lend_row(plume_csv *csv, plume_row *row)
 {
-    for (size_t i = 0; i < csv->count && !csv->in_place; i++) {
-        size_t end = i + 1 < csv->count ? csv->begin[i + 1] : csv->bytes_length;
-
-        csv->field[i].text = csv->bytes + csv->begin[i];
-        csv->field[i].length = end - csv->begin[i] - 1;
-    }
-    row->field = csv->field;
-    row->count = csv->count;
+    if (!csv->in_place)
+        plume_csv_fields_point(&csv->fields);
+    row->field = csv->fields.field;
+    row->count = csv->fields.count;
     row->line = csv->row_line;
     row->unended = csv->unended;
 }
@@ -413,12 +395,12 @@ static bool next_in_place(plume_csv *csv, plume_row *row)
 {
     plume_csv_line line;
 
-    if (csv->parse_all || csv->line_open || csv->after_cr || row_is_open(csv))
+    if (csv->unmarked || !is_between_rows(csv))
         return false;
-    line = plume_csv_plain_take(&csv->plain, &csv->at, csv->field, csv->capacity,
-                                &row->count);
+    line = plume_csv_plain_take(&csv->plain, &csv->at, csv->fields.field,
+                                csv->fields.capacity, &row->count);
     csv->line += line == PLUME_CSV_ROW || line == PLUME_CSV_EMPTY;
-    row->field = csv->field;
+    row->field = csv->fields.field;
     return line == PLUME_CSV_ROW;
 }
 
@@ -433,8 +415,7 @@ plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
         return PLUME_OK;
     row->field = NULL;
     row->count = 0;
-    csv->count = 0;
-    csv->bytes_length = 0;
+    plume_csv_fields_clear(&csv->fields);
     csv->row_ended = csv->in_place = false;
     while (!csv->row_ended && !(csv->source_ended && csv->at == csv->end)) {
         if (csv->at < csv->end)
@@ -447,4 +428,35 @@ plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error)
     if (csv->row_ended)
         lend_row(csv, row);
     return PLUME_OK;
+}
+
+/* --- rows that are converted --- */
+
+void plume_csv_convert(plume_csv *csv, const plume_csv_converter *converter)
+{
+    csv->converter = *converter;
+    if (csv->ring != NULL)
+        plume_csv_ring_convert(csv->ring, converter);
+}
+
+plume_status plume_csv_converted(plume_csv *csv, plume_csv_place *place,
+                                 plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    *place = (plume_csv_place){ NULL, NULL, 0, 0 };
+    if (csv->converter.convert == NULL || csv->source_ended || !is_between_rows(csv))
+        return PLUME_OK;
+    if (csv->at == csv->end)
+        status = fill(csv, error);
+    if (status == PLUME_OK && csv->of_ring != NULL && !csv->source_ended)
+        *place = (plume_csv_place){ csv->of_ring->state, csv->of_ring->rows, csv->at,
+                                    csv->line };
+    return status;
+}
+
+void plume_csv_pass(plume_csv *csv, size_t to, uint64_t lines)
+{
+    csv->at = to;
+    csv->line += lines;
 }

@@ -45,6 +45,28 @@ void plume_csv_parse_all(plume_csv *csv);
 /* The next row, or count 0 at the end. */
 plume_status plume_csv_next(plume_csv *csv, plume_row *row, plume_error *error);
 
+/* --- rows that are converted before they are asked for --- */
+
+/* Where the next row begins, and what was made of the chunk in which it does. */
+typedef struct plume_csv_place {
+    const void *state; /* of the converter; NULL: nothing was made of it */
+    const void *rows;
+    size_t at;     /* in the chunk */
+    uint64_t line; /* on which it begins */
+} plume_csv_place;
+
+/* From some chunk on, what this makes of it is at hand; once another is given, of chunks
+ * further on what that makes. It is borrowed until csv is closed. */
+struct plume_csv_converter;
+void plume_csv_convert(plume_csv *csv, const struct plume_csv_converter *converter);
+
+/* May read on; the end is told by plume_csv_next. */
+plume_status plume_csv_converted(plume_csv *csv, plume_csv_place *place,
+                                 plume_error *error);
+/* Rows up to a place in the chunk, where another begins, were taken as converted; they
+ * stood on so many lines. */
+void plume_csv_pass(plume_csv *csv, size_t to, uint64_t lines);
+
 /* --- by name --- */
 
 /* A header: names of columns, copied. */

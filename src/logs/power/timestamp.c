@@ -265,8 +265,7 @@ static bool has_unknown_days(plume_log *log)
     return memory != NULL && memory->days_unknown;
 }
 
-/* "2024-" and "2024/" begin nothing but ISO 8601. */
-static bool begins_with_year(const char *text, size_t length)
+bool plume_timestamp_begins_with_year(const char *text, size_t length)
 {
     return length > 4 && (text[4] == '-' || text[4] == '/') && are_digits(text, 4);
 }
@@ -284,7 +283,7 @@ static plume_timestamp read_anew(plume_log *log, const char *text, size_t length
 
     if (length == 0 || length > 60)
         return moment;
-    if (begins_with_year(text, length)) {
+    if (plume_timestamp_begins_with_year(text, length)) {
         moment.t_s = plume_log_time(log, text, length);
         return moment;
     }

@@ -17,6 +17,9 @@ typedef struct plume_timestamp {
 plume_timestamp plume_timestamp_read(plume_log *log, const char *text, size_t length,
                                      uint64_t line);
 
+/* "2024-" and "2024/" begin nothing but ISO 8601. */
+bool plume_timestamp_begins_with_year(const char *text, size_t length);
+
 /* After the last sample: PLUME_ERR_VALUE when the log's dates may be read in two ways, or
  * contradict each other. */
 plume_status plume_timestamp_settle(plume_log *log, plume_error *error);

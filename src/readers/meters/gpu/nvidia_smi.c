@@ -9,11 +9,13 @@
 
 #include "core/ascii.h"
 #include "core/data/csv.h"
+#include "core/input/source_text.h"
 #include "logs/power/bursts.h"
 #include "logs/power/rounds.h"
 #include "logs/power/timestamp.h"
 #include "logs/power/cell.h"
 #include "logs/power/table.h"
+#include "logs/power/usual.h"
 #include "logs/power_trace.h"
 
 static const char recommended[] =
@@ -46,6 +48,7 @@ typedef struct reading {
     plume_power_form form;
     plume_text device, key;
     plume_device_cells known;
+    plume_usual_table usual;
 } reading;
 
 static void unbind(reading *smi)
@@ -121,6 +124,27 @@ static void find_powers(reading *smi)
             smi->power[smi->powers++] = smi->at[powers[i]];
 }
 
+/* Rows are alike when they have the same columns and call a device, its host and its kind
+ * the same. */
+static void bind_usual(reading *smi)
+{
+    plume_usual_columns columns = { .count = smi->count,
+                                    .time = smi->at[PLUME_SMI_TIME],
+                                    .share = smi->at[PLUME_SMI_UTILIZATION],
+                                    .powers = smi->powers,
+                                    .tellings = smi->known.columns,
+                                    .unended = !plume_source_lines_are_ended(
+                                        plume_log_source(smi->log)) };
+
+    memcpy(columns.power, smi->power, sizeof smi->power);
+    memcpy(columns.telling, smi->known.column,
+           smi->known.columns * sizeof *columns.telling);
+    if (has(smi, PLUME_SMI_NAME))
+        columns.telling[columns.tellings++] = smi->at[PLUME_SMI_NAME];
+    plume_usual_table_header(&smi->usual, &columns);
+    smi->usual.bursts = smi->has_id ? NULL : &smi->bursts;
+}
+
 /* The columns that the user lists for a log without a header. */
 static plume_status bind_listed(reading *smi, const char *list, plume_error *error)
 {
@@ -133,6 +157,7 @@ static plume_status bind_listed(reading *smi, const char *list, plume_error *err
     }
     smi->bound = true;
     find_powers(smi);
+    bind_usual(smi);
     return check_columns(smi, error);
 }
 
@@ -160,6 +185,7 @@ static plume_status bind_header(reading *smi, plume_error *error)
         bind_one(smi, smi->row.field[i].text, smi->row.field[i].length);
     smi->bound = true;
     find_powers(smi);
+    bind_usual(smi);
     return check_columns(smi, error);
 }
 
@@ -300,6 +326,16 @@ static void read_share(reading *smi)
         smi->sample.utilization = plume_power_cell_share(share.text, share.length);
 }
 
+static plume_status learn(reading *smi, plume_error *error)
+{
+    plume_power_sample sample = smi->sample;
+
+    if (!has(smi, PLUME_SMI_TIME))
+        return PLUME_OK;
+    sample.host = cell(smi, PLUME_SMI_HOST).text;
+    return plume_usual_table_learn(&smi->usual, &smi->row, &sample, error);
+}
+
 /* A device is shown by index and host, and told apart by its UUID where that is
  * logged. */
 static plume_status take_row(reading *smi, plume_error *error)
@@ -333,7 +369,7 @@ static plume_status take_row(reading *smi, plume_error *error)
         status = describe(smi, !has(smi, PLUME_SMI_TIME), error);
     if (status == PLUME_OK)
         status = plume_log_sample(smi->log, &smi->sample, smi->row.line, error);
-    return status;
+    return status == PLUME_OK ? learn(smi, error) : status;
 }
 
 /* nvidia-smi writes its own failures between the rows. */
@@ -378,9 +414,14 @@ static plume_status read_row(reading *smi, plume_error *error)
 static plume_status read_rows(reading *smi, plume_error *error)
 {
     plume_status status = PLUME_OK;
+    bool took;
 
     while (status == PLUME_OK) {
-        status = plume_csv_next(smi->csv, &smi->row, error);
+        status = plume_usual_table_take(&smi->usual, &smi->sample, &took, error);
+        if (status == PLUME_OK && took)
+            continue;
+        if (status == PLUME_OK)
+            status = plume_csv_next(smi->csv, &smi->row, error);
         if (status != PLUME_OK || smi->row.count == 0)
             break;
         status = read_row(smi, error);
@@ -401,6 +442,9 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_init(&smi.device);
     plume_text_init(&smi.key);
     status = plume_csv_open(&smi.csv, plume_log_source(log), ',', error);
+    smi.usual.log = log;
+    smi.usual.csv = smi.csv;
+    smi.usual.form = &smi.form;
     if (status == PLUME_OK && listed[0] != '\0')
         status = bind_listed(&smi, listed, error);
     if (status == PLUME_OK)
@@ -411,6 +455,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_dispose(&smi.device);
     plume_text_dispose(&smi.key);
     plume_device_cells_forget(&smi.known);
+    plume_usual_table_dispose(&smi.usual);
     return status;
 }
 

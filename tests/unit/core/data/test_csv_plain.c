@@ -3,6 +3,8 @@
 
 #include "core/data/csv.h"
 #include "core/data/csv_marks.h"
+#include "core/data/csv_ring.h"
+#include <plume/threads.h>
 
 /* --- both ways --- */
 
@@ -60,21 +62,48 @@ static bool are_equal(const way *plain, const way *parsed)
     return equal;
 }
 
-static void compare(const char *bytes, size_t length, char delimiter)
+static void convert_nothing(const void *made, const plume_csv_view *view, void *rows)
 {
+    (void)made;
+    (void)view;
+    (void)rows;
+}
+
+/* As it is read; by chunks of a ring; all by libcsv. */
+static void compare_chunks(const char *bytes, size_t length, char delimiter, bool ring)
+{
+    static const plume_csv_converter nothing = { convert_nothing, 1, NULL };
+    plume_csv_place place;
     way plain, parsed;
 
     begin(&plain, bytes, length, delimiter);
     begin(&parsed, bytes, length, delimiter);
     plume_csv_parse_all(parsed.csv);
+    if (ring)
+        plume_csv_convert(plain.csv, &nothing);
     do {
-        plain.status = plume_csv_next(plain.csv, &plain.row, &plain.error);
+        if (ring)
+            plain.status = plume_csv_converted(plain.csv, &place, &plain.error);
+        if (plain.status == PLUME_OK)
+            plain.status = plume_csv_next(plain.csv, &plain.row, &plain.error);
         parsed.status = plume_csv_next(parsed.csv, &parsed.row, &parsed.error);
         if (!are_equal(&plain, &parsed))
             compare_rows(&plain, &parsed);
     } while (plain.status == PLUME_OK && plain.row.count > 0);
     finish(&plain);
     finish(&parsed);
+}
+
+static void compare(const char *bytes, size_t length, char delimiter)
+{
+    static const size_t threads[] = { 1, 3 };
+
+    compare_chunks(bytes, length, delimiter, false);
+    for (size_t i = 0; i < 2 && length >= PLUME_CSV_CHUNK_BYTES; i++) {
+        plume_threads_allow(threads[i]);
+        compare_chunks(bytes, length, delimiter, true);
+    }
+    plume_threads_allow(0);
 }
 
 /* --- random texts --- */
