@@ -58,9 +58,9 @@ typedef struct plume_run_keys {
      * is still right, for it is compared together with host and times. */
     double pid, rank;
 
-    /* Of who started it: "hydra:" and hydra.job.id, "submitit:" and its id,
-     * "torchelastic:" and the run id: equal for all sessions and replicas of one start.
-     */
+    /* Of who started it: "hydra:" and hydra.job.id, where it is no number within its
+     * sweep, "submitit:" and its id, "torchelastic:" and the run id: equal for all
+     * sessions and replicas of one start. */
     const char *launcher;
 
     /* Where it wrote: Trainer's output_dir, Lightning's log_dir, hydra.run.dir. As

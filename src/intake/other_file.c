@@ -57,6 +57,16 @@ static bool is_notebook(const plume_head *head)
            strstr(head->bytes, "\"cells\"") != NULL;
 }
 
+/* papermill says so; nbclient, which nbconvert and `jupyter execute` use, keeps when the
+ * kernel was busy, as JupyterLab does where a person runs cells, and which alone adds
+ * when the kernel says that it began. */
+static bool was_executed_as_whole(const plume_head *head)
+{
+    return strstr(head->bytes, "\"papermill\"") != NULL ||
+           (strstr(head->bytes, "\"iopub.status.busy\"") != NULL &&
+            strstr(head->bytes, "\"shell.execute_reply.started\"") == NULL);
+}
+
 bool plume_other_file_is_pointer(const plume_head *head)
 {
     return begins(head, &known[0]);
@@ -119,7 +129,7 @@ const char *plume_other_file_quotes(const plume_head *head)
     const char *name = head->name;
     size_t length = strlen(name);
 
-    if (is_notebook(head) && strstr(head->bytes, "\"papermill\"") == NULL)
+    if (is_notebook(head) && !was_executed_as_whole(head))
         return "a notebook that somebody works in; named, it is read for its times";
     if (ends_in_any(name, length, documents) || is_called(name, named))
         return "a document, which may quote logs and is none";

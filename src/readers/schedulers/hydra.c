@@ -36,7 +36,8 @@ typedef struct reading {
     plume_value *config; /* .hydra/hydra.yaml, below `hydra` */
     plume_text overrides, id, identity, launcher, study;
     double first_s, last_s;
-    uint64_t line; /* of the first */
+    bool of_scheduler; /* its id is */
+    uint64_t line;     /* of the first */
 } reading;
 
 /* --- what lies beside it --- */
@@ -89,10 +90,20 @@ static void add_scalar(plume_text *out, const plume_value *value)
         plume_text_add(out, plume_value_string(value));
 }
 
-/* hydra.job.id is the scheduler's where one launched it; joblib's is NAME_NUMBER. */
-static bool is_schedulers(const char *id)
+/* What OmegaConf writes of a value that nothing gave: a job that was run alone has no id.
+ */
+static const char missing[] = "???";
+
+/* hydra.job.id is the scheduler's where one launched it. joblib's is NAME_NUMBER, and
+ * Hydra's own launcher numbers the jobs of each sweep from 0, as hydra.job.num does. */
+static bool is_schedulers(const char *id, const plume_value *job)
 {
-    return id[0] != '\0' && id[strspn(id, "0123456789_")] == '\0';
+    double number = NAN, num = plume_value_number(plume_value_get(job, "num"));
+
+    if (id[0] == '\0' || id[strspn(id, "0123456789_")] != '\0')
+        return false;
+    plume_count_parse(&number, id, strlen(id));
+    return !(number == num);
 }
 
 static bool is_multirun(const plume_value *hydra)
@@ -106,6 +117,9 @@ static void name_run(reading *in, const plume_value *hydra)
     const plume_value *runtime = plume_value_get(hydra, "runtime");
 
     add_scalar(&in->id, plume_value_get(job, "id"));
+    if (strcmp(in->id.data, missing) == 0)
+        plume_text_clear(&in->id);
+    in->of_scheduler = is_schedulers(in->id.data, job);
     plume_text_printf(&in->launcher, "hydra:%s", in->id.data);
     if (in->id.length == 0)
         plume_path_name(&in->id, plume_log_path(in->log), 1);
@@ -133,14 +147,15 @@ static plume_status push(reading *in, plume_error *error)
             run.study = in->study.data;
     }
     run.start_s = in->first_s;
-    run.duration_s = in->last_s - in->first_s;
+    if (in->last_s > in->first_s) /* one line is no span */
+        run.duration_s = in->last_s - in->first_s;
     run.warnings = "span-of-lines";
     run.keys.folder = ".";
     run.keys.resolution_s = 0.0;
-    if (is_schedulers(in->id.data))
+    if (in->of_scheduler) {
         run.keys.job = in->id.data;
-    if (strcmp(in->launcher.data, "hydra:") != 0)
         run.keys.launcher = in->launcher.data;
+    }
     plume_log_note(
         in->log, PLUME_ASSUMED, in->line, "span-of-lines",
         "the duration is the time from the first to the last line that the job "

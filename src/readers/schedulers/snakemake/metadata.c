@@ -22,7 +22,9 @@ static int confidence(const plume_head *head)
                : 0;
 }
 
-/* One that failed has an end, too: how a job ended stands in the log alone. */
+/* One that failed has an end, too: how a job ended stands in the log alone. The end is the
+ * time of the output; the start that of a marker, which Snakemake 9 writes after the
+ * output of a job with a `run:` block. */
 static plume_status push(void *state, const plume_value *root, plume_error *error)
 {
     plume_log *log = state;
@@ -39,6 +41,12 @@ static plume_status push(void *state, const plume_value *root, plume_error *erro
         plume_document_figure(log, 1, "starttime", plume_value_get(root, "starttime"));
     run.end_s =
         plume_document_figure(log, 1, "endtime", plume_value_get(root, "endtime"));
+    if (run.end_s < run.start_s) {
+        plume_log_note(log, PLUME_INFO, 1, "end-before-start",
+                       "the output is older than the start of its job: how long it took "
+                       "is told by Snakemake's log alone");
+        run.end_s = NAN;
+    }
     run.duration_s = run.end_s - run.start_s;
     if (isnan(run.start_s) || rule[0] == '\0') {
         plume_log_reject(log, 1, 0, "missing-value", "the record has no rule and start");
