@@ -114,15 +114,21 @@ static int weight(plume_state state, plume_log_kind kind)
     }
 }
 
-/* Of each kind of log the start of the last session that went on from another. */
+/* Of each kind of log that tells sessions the start of the last. Which of two is marked
+ * as the one that goes on depends on whom other rules had joined before. */
 static void find_sessions(double start_s[PLUME_KIND_COUNT], const plume_members *members)
 {
+    bool goes_on[PLUME_KIND_COUNT] = { false };
+
+    for (size_t i = 0; i < members->count; i++)
+        if (strcmp(members->member[i].relation, "continues") == 0)
+            goes_on[members->member[i].kind] = true;
     for (size_t i = 0; i < PLUME_KIND_COUNT; i++)
         start_s[i] = (double)NAN;
     for (size_t i = 0; i < members->count; i++) {
         const plume_member *member = &members->member[i];
 
-        if (strcmp(member->relation, "continues") == 0)
+        if (goes_on[member->kind])
             start_s[member->kind] = fmax(start_s[member->kind], member->run.start_s);
     }
 }

@@ -186,6 +186,54 @@ static void set_time(plume_run *out, plume_members *members, bool parts)
     }
 }
 
+/* --- sessions that one log alone tells --- */
+
+static bool goes_on(const plume_members *members, const char *reader)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (strcmp(members->member[i].relation, "continues") == 0 &&
+            is_reader(&members->member[i], reader))
+            return true;
+    return false;
+}
+
+/* Stamps in whole seconds are cut, so that the end of a session stands no later than the
+ * start of the next. */
+static bool share_time(const plume_run *left, const plume_run *right)
+{
+    double left_end_s = left->start_s + left->duration_s;
+    double right_end_s = right->start_s + right->duration_s;
+
+    return !(fmin(left_end_s, right_end_s) - fmax(left->start_s, right->start_s) <= 0.0);
+}
+
+static bool is_taken(const plume_members *members, const plume_run *session)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (members->member[i].hours && share_time(&members->member[i].run, session))
+            return true;
+    return false;
+}
+
+/* Who is believed may know the last session alone, as Snakemake's record of an output
+ * does: the others add to it. */
+static void add_sessions(plume_run *out, plume_members *members)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        plume_member *member = &members->member[i];
+
+        if (member->given || member->part || member->hours ||
+            isnan(member->run.start_s + member->run.duration_s) ||
+            !goes_on(members, member->run.origin.reader) ||
+            is_taken(members, &member->run))
+            continue;
+        out->duration_s += member->run.duration_s;
+        out->start_s = fmin(out->start_s, member->run.start_s);
+        out->end_s = fmax(out->end_s, member->run.end_s);
+        member->hours = true;
+    }
+}
+
 /* --- used of what was reserved, and who disagrees --- */
 
 /* docs/evidence.md: a scheduler holds devices longer than a program uses them. */
@@ -294,6 +342,8 @@ void plume_members_time(plume_run *out, plume_members *members, plume_notes *not
     out->duration_s = out->start_s = out->end_s = (double)NAN;
     set_time(out, members, false);
     raise_time(out, members);
+    if (!isnan(out->duration_s))
+        add_sessions(out, members);
     set_time(out, members, true);
     for (size_t i = 0; i < members->count && isnan(out->start_s); i++)
         if (!members->member[i].given) {
