@@ -11,7 +11,7 @@
 #include "logs/power/line.h"
 #include "logs/power/timestamp.h"
 
-enum { EPOCH_DIGITS = 10, TEXT_BYTES = 64 };
+enum { EPOCH_DIGITS = 10 };
 
 void plume_dated_init(plume_dated *dated, plume_log *log)
 {
@@ -97,7 +97,7 @@ static bool is_calendar(const char *text, size_t length)
 {
     plume_line_words word;
 
-    if (length > TEXT_BYTES - 4)
+    if (length > PLUME_DATED_BYTES - 4)
         return false;
     plume_line_words_split(&word, text, length, false);
     return word.count >= 5 && word.count <= 7 && word.length[0] == 3 &&
@@ -159,7 +159,7 @@ bool plume_dated_head_line(const plume_head *head, size_t *at, const char **text
 static double calendar_s(plume_log *log, const char *text, size_t length)
 {
     plume_line_words word;
-    char whole[TEXT_BYTES];
+    char whole[PLUME_DATED_BYTES];
     int hour;
 
     plume_line_words_split(&word, text, length, false);
@@ -177,7 +177,7 @@ static double calendar_s(plume_log *log, const char *text, size_t length)
 static double without_year_s(const plume_dated *dated, const char *text)
 {
     double year_s = 365.25 * SECONDS_PER_DAY, t_s;
-    char iso[TEXT_BYTES];
+    char iso[PLUME_DATED_BYTES];
 
     snprintf(iso, sizeof iso, "2000-%02d-%02d %.8sZ", month_of(text),
              (text[4] == ' ' ? 0 : (text[4] - '0') * 10) + text[5] - '0', text + 7);
@@ -197,6 +197,26 @@ static double read_time(plume_dated *dated, time_form form, const char *text,
     return plume_timestamp_read(dated->log, text, length, line).t_s;
 }
 
+/* Letter by letter, all digits being alike: three of four are as they were. */
+static bool is_damaged(const plume_dated *dated, const char *text, size_t length)
+{
+    size_t wanted = strlen(dated->like), alike = 0;
+
+    if (wanted == 0 || length < wanted)
+        return false;
+    for (size_t i = 0; i < wanted; i++)
+        alike += text[i] == dated->like[i] ||
+                 (plume_is_digit(text[i]) && plume_is_digit(dated->like[i]));
+    return alike * 4 >= wanted * 3;
+}
+
+static void keep(plume_dated *dated, const char *text, size_t length)
+{
+    length = length < sizeof dated->like ? length : sizeof dated->like - 1;
+    memcpy(dated->like, text, length);
+    dated->like[length] = '\0';
+}
+
 void plume_dated_line(plume_dated *dated, const char **text, size_t *length,
                       uint64_t line)
 {
@@ -206,12 +226,21 @@ void plume_dated_line(plume_dated *dated, const char **text, size_t *length,
 
     trim_end(*text, length);
     form = form_of(*text, *length, &taken);
-    if (form == NO_TIME)
+    if (form == NO_TIME) {
+        if (!is_damaged(dated, *text, *length))
+            return;
+        dated->t_s = NAN;
+        drop(text, length, strlen(dated->like));
         return;
+    }
     t_s = read_time(dated, form, *text, taken, line);
+    if (!isnan(t_s))
+        keep(dated, *text, taken);
     drop(text, length, taken);
-    if (isnan(t_s))
+    if (isnan(t_s)) {
+        dated->t_s = NAN;
         return;
+    }
     dated->rounds += !(t_s == dated->t_s);
     dated->t_s = t_s;
     dated->relative = dated->relative || form == WITHOUT_YEAR;

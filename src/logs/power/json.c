@@ -16,7 +16,7 @@ static plume_status too_large(plume_log *log, uint64_t line, plume_error *error)
 typedef struct splitting {
     plume_log *log;
     plume_power_object take;
-    plume_power_liner between; /* NULL: nobody asks */
+    plume_log_liner between; /* NULL: nobody asks */
     void *state;
     plume_text object;
     uint64_t line; /* where the object begins */
@@ -124,14 +124,14 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
 /* One object at a time: a long log need not fit into memory, and a broken object costs
  * no other. */
 plume_status plume_power_json_loop(plume_log *log, plume_power_object take,
-                                   plume_power_liner between, void *state,
+                                   plume_log_liner between, void *state,
                                    plume_error *error)
 {
     splitting split = { .log = log, .take = take, .between = between, .state = state };
     plume_status status;
 
     plume_text_init(&split.object);
-    status = plume_power_pieces(log, take_line, &split, error);
+    status = plume_log_pieces(log, take_line, &split, error);
     if (status == PLUME_OK && split.depth > 0)
         reject(&split, "the object is cut off");
     plume_text_dispose(&split.object);

@@ -17,7 +17,7 @@ plume_status plume_power_json_each(plume_log *log, plume_power_object take, void
 /* The same; what stands on a line outside of any object is handed to between, unless it
  * is blank: the time that a loop printed. */
 plume_status plume_power_json_loop(plume_log *log, plume_power_object take,
-                                   plume_power_liner between, void *state,
+                                   plume_log_liner between, void *state,
                                    plume_error *error);
 
 #endif

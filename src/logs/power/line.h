@@ -2,17 +2,8 @@
 #ifndef PLUME_LOGS_POWER_LINE_H
 #define PLUME_LOGS_POWER_LINE_H
 
+#include "logs/framed/lines.h"
 #include "logs/reader.h"
-
-/* Called for each line of the log. */
-typedef plume_status (*plume_power_liner)(void *state, const char *text, size_t length,
-                                          uint64_t line, plume_error *error);
-plume_status plume_power_lines(plume_log *log, plume_power_liner take, void *state,
-                               plume_error *error);
-
-/* The same of JSON, whose last line needs no end. */
-plume_status plume_power_pieces(plume_log *log, plume_power_liner take, void *state,
-                                plume_error *error);
 
 /* A record that is rejected: "'x' is no y", and "'...' is no y" for a whole line. */
 typedef struct plume_power_place {

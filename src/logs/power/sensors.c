@@ -166,6 +166,20 @@ static bool is_failed_poll(const plume_sensors *sensors, const plume_sensor *sen
            plume_meter_of(sensors->name.data) >= PLUME_METER_BOARD;
 }
 
+static bool is_usable(const plume_sensors *sensors, const plume_sensor *sensor,
+                      double t_s)
+{
+    if (isnan(t_s))
+        plume_log_reject(sensors->log, sensor->line, 0, "bad-value", "%s",
+                         "the time before it cannot be read");
+    else if (is_failed_poll(sensors, sensor))
+        plume_log_reject(sensors->log, sensor->line, 0, "no-reading", "%s",
+                         "0 W of a machine that answers: it did not measure");
+    else
+        return true;
+    return false;
+}
+
 /* Sensors of two machines bear the same names. */
 static plume_status tell_apart(plume_sensors *sensors, const plume_sensor *sensor,
                                plume_power_sample *sample, plume_error *error)
@@ -177,20 +191,18 @@ static plume_status tell_apart(plume_sensors *sensors, const plume_sensor *senso
     return plume_text_status(&sensors->key, error);
 }
 
+/* A time that was damaged is none, and a log without any is refused at its end. */
 static plume_status take_time(plume_sensors *sensors, plume_power_sample *sample,
                               uint64_t line, plume_error *error)
 {
-    plume_status status;
+    double interval_s = plume_log_options(sensors->log)->interval_s;
 
+    if (sensors->untimed_line == 0 && sensors->dated.rounds == 0)
+        sensors->untimed_line = line;
     sample->t_s = sensors->dated.t_s;
-    if (sensors->dated.rounds > 0)
-        return PLUME_OK;
-    status = plume_power_need_interval(sensors->log, line, sensors->advice, error);
-    return status == PLUME_OK
-               ? plume_power_rounds_next(&sensors->rounds, sample,
-                                         plume_log_options(sensors->log)->interval_s,
-                                         error)
-               : status;
+    return sensors->dated.rounds > 0 || isnan(interval_s)
+               ? PLUME_OK
+               : plume_power_rounds_next(&sensors->rounds, sample, interval_s, error);
 }
 
 plume_status plume_sensors_take(plume_sensors *sensors, const plume_sensor *sensor,
@@ -215,11 +227,8 @@ plume_status plume_sensors_take(plume_sensors *sensors, const plume_sensor *sens
         status = see(sensors, sensor, error);
     if (status != PLUME_OK || !counts(sensors, sensor))
         return status;
-    if (is_failed_poll(sensors, sensor)) {
-        plume_log_reject(sensors->log, sensor->line, 0, "no-reading", "%s",
-                         "0 W of a machine that answers: it did not measure");
+    if (!is_usable(sensors, sensor, sample.t_s))
         return PLUME_OK;
-    }
     status = describe(sensors, sensor,
                       sensors->dated.rounds == 0 || sensors->dated.relative, error);
     return status == PLUME_OK
@@ -230,6 +239,9 @@ plume_status plume_sensors_take(plume_sensors *sensors, const plume_sensor *sens
 plume_status plume_sensors_end(plume_sensors *sensors, plume_status status,
                                plume_error *error)
 {
+    if (status == PLUME_OK && sensors->dated.rounds == 0 && sensors->untimed_line > 0)
+        status = plume_power_need_interval(sensors->log, sensors->untimed_line,
+                                           sensors->advice, error);
     if (status == PLUME_OK && sensors->seeing && sensors->several)
         plume_log_survey_again(sensors->log);
     plume_text_dispose(&sensors->name);

@@ -16,13 +16,14 @@ typedef struct plume_sensors {
     const char *advice; /* how to log with times, where there are none */
     plume_dated dated;
     plume_power_rounds rounds;
-    plume_meters *meters; /* those seen; then borrowed, those that count */
-    plume_text name, key; /* key: with the host, where there is one */
-    bool seeing;          /* nothing was chosen yet */
-    uint64_t first;       /* the name of the first, hashed */
-    bool several;         /* others are of other names */
-    bool told;            /* that some are left out */
-    uint64_t taken;       /* readings, whether they count or not */
+    plume_meters *meters;  /* those seen; then borrowed, those that count */
+    plume_text name, key;  /* key: with the host, where there is one */
+    bool seeing;           /* nothing was chosen yet */
+    uint64_t first;        /* the name of the first, hashed */
+    bool several;          /* others are of other names */
+    bool told;             /* that some are left out */
+    uint64_t taken;        /* readings, whether they count or not */
+    uint64_t untimed_line; /* of the first before any time; 0: none */
 } plume_sensors;
 
 /* chip: what the sensor is on, as "amdgpu-pci-0300"; "" none. */

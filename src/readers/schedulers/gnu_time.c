@@ -5,9 +5,9 @@
 
 #include "core/ascii.h"
 #include "core/hash.h"
-#include "core/input/source_text.h"
 #include "core/number/units.h"
-#include "logs/reader.h"
+#include "core/texts.h"
+#include "logs/framed/lines.h"
 #include <plume/number.h>
 #include <plume/text.h>
 
@@ -29,6 +29,7 @@ static int confidence(const plume_head *head)
 typedef struct reading {
     plume_log *log;
     plume_text command, id, identity, note;
+    plume_texts texts;   /* these */
     uint64_t line, hash; /* of the block that is open; line 0: none is */
     double elapsed_s, user_s, system_s, signal;
 } reading;
@@ -94,11 +95,7 @@ static plume_status push(reading *in, double exit_status, plume_error *error)
     run.state = state_of(in, exit_status);
     if (!isnan(in->user_s + in->system_s))
         run.note = in->note.data;
-    status = plume_text_status(&in->identity, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&in->command, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&in->note, error);
+    status = plume_texts_status(in->texts, error);
     return status == PLUME_OK ? plume_log_run(in->log, &run, in->line, error) : status;
 }
 
@@ -139,10 +136,11 @@ static plume_status end(reading *in, const char *value, plume_error *error)
     return status;
 }
 
-static plume_status take_line(reading *in, const char *text, size_t length, uint64_t line,
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {
     static const char by_signal[] = "Command terminated by signal ";
+    reading *in = state;
     const char *value;
 
     while (plume_is_blank(*text)) {
@@ -167,37 +165,17 @@ static plume_status take_line(reading *in, const char *text, size_t length, uint
     return PLUME_OK;
 }
 
-static plume_status read_lines(reading *in, plume_error *error)
-{
-    plume_source_stream *source = plume_log_source(in->log);
-    const char *text = "";
-    plume_status status = PLUME_OK;
-
-    while (status == PLUME_OK && text != NULL) {
-        size_t length;
-        uint64_t line;
-
-        status = plume_source_line(source, &text, &length, &line, error);
-        if (status == PLUME_OK && text != NULL)
-            status = take_line(in, text, length, line, error);
-        if (status == PLUME_OK && text != NULL && plume_source_line_is_unended(source))
-            plume_log_note_unended(in->log, line);
-    }
-    reject_open(in);
-    return status;
-}
-
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading in = { .log = log };
     plume_text *const texts[] = { &in.command, &in.id, &in.identity, &in.note };
     plume_status status;
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        plume_text_init(texts[i]);
-    status = read_lines(&in, error);
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        plume_text_dispose(texts[i]);
+    in.texts = (plume_texts){ texts, sizeof texts / sizeof texts[0] };
+    plume_texts_init(in.texts);
+    status = plume_log_lines(log, take_line, &in, error);
+    reject_open(&in);
+    plume_texts_dispose(in.texts);
     return status;
 }
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "core/ascii.h"
-#include "core/input/source_text.h"
+#include "core/texts.h"
+#include "logs/framed/lines.h"
 #include "logs/path.h"
-#include "logs/reader.h"
 #include "logs/whole_document.h"
 #include <plume/number.h>
 #include <plume/text.h>
@@ -35,6 +35,7 @@ typedef struct reading {
     plume_log *log;
     plume_value *config; /* .hydra/hydra.yaml, below `hydra` */
     plume_text overrides, id, identity, launcher, study;
+    plume_texts texts; /* these */
     double first_s, last_s;
     bool of_scheduler; /* its id is */
     uint64_t line;     /* of the first */
@@ -160,47 +161,28 @@ static plume_status push(reading *in, plume_error *error)
         in->log, PLUME_ASSUMED, in->line, "span-of-lines",
         "the duration is the time from the first to the last line that the job "
         "wrote, a lower bound, and how it ended is not told");
-    status = plume_text_status(&in->identity, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&in->overrides, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&in->launcher, error);
+    status = plume_texts_status(in->texts, error);
     return status == PLUME_OK ? plume_log_run(in->log, &run, in->line, error) : status;
 }
 
-static void take_line(reading *in, const char *text, size_t length, uint64_t line)
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
+                              plume_error *error)
 {
+    reading *in = state;
     double at_s;
 
+    (void)error;
     if (!is_line(text, length))
-        return;
+        return PLUME_OK;
     at_s = plume_log_time(in->log, text + 1, 23);
     if (isnan(at_s))
-        return;
+        return PLUME_OK;
     if (isnan(in->first_s)) {
         in->first_s = at_s;
         in->line = line;
     }
     in->last_s = at_s;
-}
-
-static plume_status read_lines(reading *in, plume_error *error)
-{
-    plume_source_stream *source = plume_log_source(in->log);
-    const char *text = "";
-    plume_status status = read_config(in, error);
-
-    while (status == PLUME_OK && text != NULL) {
-        size_t length;
-        uint64_t line;
-
-        status = plume_source_line(source, &text, &length, &line, error);
-        if (status == PLUME_OK && text != NULL)
-            take_line(in, text, length, line);
-        if (status == PLUME_OK && text != NULL && plume_source_line_is_unended(source))
-            plume_log_note_unended(in->log, line);
-    }
-    return status == PLUME_OK ? push(in, error) : status;
+    return PLUME_OK;
 }
 
 static plume_status read(plume_log *log, plume_error *error)
@@ -210,11 +192,14 @@ static plume_status read(plume_log *log, plume_error *error)
                                   &in.study };
     plume_status status;
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        plume_text_init(texts[i]);
-    status = read_lines(&in, error);
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        plume_text_dispose(texts[i]);
+    in.texts = (plume_texts){ texts, sizeof texts / sizeof texts[0] };
+    plume_texts_init(in.texts);
+    status = read_config(&in, error);
+    if (status == PLUME_OK)
+        status = plume_log_lines(log, take_line, &in, error);
+    if (status == PLUME_OK)
+        status = push(&in, error);
+    plume_texts_dispose(in.texts);
     plume_value_free(in.config);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/data/json_tree.h"
+#include "core/texts.h"
 #include "logs/path.h"
 #include "logs/whole_document.h"
 #include "logs/reader.h"
@@ -44,8 +45,12 @@ typedef struct reading {
 static double time_of(reading *in, const plume_value *map, const char *key)
 {
     const char *text = plume_value_string(plume_value_get(map, key));
+    double t_s = text[0] == '\0' ? NAN : plume_log_time(in->log, text, strlen(text));
 
-    return text[0] == '\0' ? NAN : plume_log_time(in->log, text, strlen(text));
+    if (isnan(t_s) && text[0] != '\0')
+        plume_log_note(in->log, PLUME_WARNING, plume_json_line(in->json), "no-time",
+                       "'%.40s' stands as %s and is no time: it is unknown", text, key);
+    return t_s;
 }
 
 /* --- cells --- */
@@ -87,118 +92,113 @@ static void add_cell(reading *in)
         strcmp(status, "failed") == 0);
 }
 
-/* Whether one of the outputs is an error. */
-static plume_status read_output(reading *in, plume_error *error)
-{
-    plume_json_token token;
-    plume_status status = PLUME_OK;
-    bool is_type = false;
+/* --- the document --- */
 
-    for (;;) {
-        status = plume_json_next(in->json, &token, error);
-        if (status != PLUME_OK || token.kind == PLUME_JSON_MAP_END)
-            return status;
-        is_type = plume_json_is(&token, "output_type");
-        status = plume_json_next(in->json, &token, error);
-        if (status == PLUME_OK && is_type && plume_json_is(&token, "error"))
-            in->cell_failed = true;
-        if (status == PLUME_OK)
-            status = plume_json_skip(in->json, &token, error);
-        if (status != PLUME_OK)
-            return status;
-    }
+enum { OTHER = -1 };
+
+/* Takes the value of a key, or of a list; the key by its place in a list of names. */
+typedef plume_status (*taker)(reading *in, int key, plume_json_token *value,
+                              plume_error *error);
+
+static int place_of(const plume_json_token *key, const char *const *names)
+{
+    for (int i = 0; names[i] != NULL; i++)
+        if (plume_json_is(key, names[i]))
+            return i;
+    return OTHER;
 }
 
-static plume_status read_outputs(reading *in, plume_error *error)
+/* What is behind the begin of a map (of names, which NULL ends) or of a list (NULL). */
+static plume_status read_each(reading *in, const char *const *names, taker take,
+                              plume_error *error)
 {
+    plume_json_kind last = names != NULL ? PLUME_JSON_MAP_END : PLUME_JSON_LIST_END;
     plume_json_token token;
     plume_status status;
 
     for (;;) {
+        int key = OTHER;
+
         status = plume_json_next(in->json, &token, error);
-        if (status != PLUME_OK || token.kind == PLUME_JSON_LIST_END)
+        if (status != PLUME_OK || token.kind == last)
             return status;
-        status = token.kind == PLUME_JSON_MAP ? read_output(in, error)
-                                              : plume_json_skip(in->json, &token, error);
+        if (names != NULL) {
+            key = place_of(&token, names);
+            status = plume_json_next(in->json, &token, error);
+        }
+        if (status == PLUME_OK)
+            status = take(in, key, &token, error);
         if (status != PLUME_OK)
             return status;
     }
 }
 
-static plume_status read_cell(reading *in, plume_error *error)
+/* Whether an output is an error. */
+static plume_status take_output_value(reading *in, int key, plume_json_token *value,
+                                      plume_error *error)
 {
-    plume_json_token token;
-    plume_status status = PLUME_OK;
+    in->cell_failed = in->cell_failed || (key == 0 && plume_json_is(value, "error"));
+    return plume_json_skip(in->json, value, error);
+}
 
+static plume_status take_output(reading *in, int key, plume_json_token *value,
+                                plume_error *error)
+{
+    static const char *const names[] = { "output_type", NULL };
+
+    (void)key;
+    return value->kind == PLUME_JSON_MAP ? read_each(in, names, take_output_value, error)
+                                         : plume_json_skip(in->json, value, error);
+}
+
+static plume_status take_cell_value(reading *in, int key, plume_json_token *value,
+                                    plume_error *error)
+{
+    if (key == 0 && in->cell == NULL)
+        return plume_json_tree(&in->cell, in->json, value, NULL, error);
+    return key == 1 && value->kind == PLUME_JSON_LIST
+               ? read_each(in, NULL, take_output, error)
+               : plume_json_skip(in->json, value, error);
+}
+
+static plume_status take_cell(reading *in, int key, plume_json_token *value,
+                              plume_error *error)
+{
+    static const char *const names[] = { "metadata", "outputs", NULL };
+    plume_status status;
+
+    (void)key;
+    if (value->kind != PLUME_JSON_MAP)
+        return plume_json_skip(in->json, value, error);
     in->cell_failed = false;
     plume_value_free(in->cell);
     in->cell = NULL;
-    while (status == PLUME_OK) {
-        bool is_metadata, is_outputs;
-
-        status = plume_json_next(in->json, &token, error);
-        if (status != PLUME_OK || token.kind == PLUME_JSON_MAP_END)
-            break;
-        is_metadata = plume_json_is(&token, "metadata");
-        is_outputs = plume_json_is(&token, "outputs");
-        status = plume_json_next(in->json, &token, error);
-        if (status != PLUME_OK)
-            break;
-        if (is_metadata && in->cell == NULL)
-            status = plume_json_tree(&in->cell, in->json, &token, NULL, error);
-        else if (is_outputs && token.kind == PLUME_JSON_LIST)
-            status = read_outputs(in, error);
-        else
-            status = plume_json_skip(in->json, &token, error);
-    }
+    status = read_each(in, names, take_cell_value, error);
     if (status == PLUME_OK)
         add_cell(in);
     return status;
 }
 
-static plume_status read_cells(reading *in, plume_error *error)
+static plume_status take_value(reading *in, int key, plume_json_token *value,
+                               plume_error *error)
 {
-    plume_json_token token;
-    plume_status status;
-
-    for (;;) {
-        status = plume_json_next(in->json, &token, error);
-        if (status != PLUME_OK || token.kind == PLUME_JSON_LIST_END)
-            return status;
-        status = token.kind == PLUME_JSON_MAP ? read_cell(in, error)
-                                              : plume_json_skip(in->json, &token, error);
-        if (status != PLUME_OK)
-            return status;
-    }
+    if (key == 0 && value->kind == PLUME_JSON_LIST)
+        return read_each(in, NULL, take_cell, error);
+    return key == 1 && in->whole == NULL
+               ? plume_json_tree(&in->whole, in->json, value, NULL, error)
+               : plume_json_skip(in->json, value, error);
 }
 
 static plume_status read_notebook(reading *in, plume_error *error)
 {
+    static const char *const names[] = { "cells", "metadata", NULL };
     plume_json_token token;
     plume_status status = plume_json_next(in->json, &token, error);
 
     if (status == PLUME_OK && token.kind != PLUME_JSON_MAP)
         return plume_fail_at(error, PLUME_ERR_SYNTAX, plume_log_path(in->log), 1, 1,
                              "it is no notebook");
-    while (status == PLUME_OK) {
-        bool is_cells, is_metadata;
-
-        status = plume_json_next(in->json, &token, error);
-        if (status != PLUME_OK || token.kind == PLUME_JSON_MAP_END)
-            break;
-        is_cells = plume_json_is(&token, "cells");
-        is_metadata = plume_json_is(&token, "metadata");
-        status = plume_json_next(in->json, &token, error);
-        if (status != PLUME_OK)
-            break;
-        if (is_cells && token.kind == PLUME_JSON_LIST)
-            status = read_cells(in, error);
-        else if (is_metadata && in->whole == NULL)
-            status = plume_json_tree(&in->whole, in->json, &token, NULL, error);
-        else
-            status = plume_json_skip(in->json, &token, error);
-    }
-    return status;
+    return status == PLUME_OK ? read_each(in, names, take_value, error) : status;
 }
 
 /* --- the run --- */
@@ -230,8 +230,10 @@ static void use_cells(plume_run *run, reading *in)
 {
     const cells *all = &in->kernel;
 
+    bool open = all->open_s >= all->last_s || (isnan(all->last_s) && !isnan(all->open_s));
+
     run->start_s = all->first_s;
-    run->end_s = isnan(all->open_s) ? all->last_s : NAN;
+    run->end_s = open ? NAN : all->last_s;
     run->duration_s = all->last_s - all->first_s;
     if (!(run->duration_s <= all->sum_s + PAUSE_S)) {
         run->duration_s = all->sum_s;
@@ -239,7 +241,7 @@ static void use_cells(plume_run *run, reading *in)
                        "between the cells there were pauses: the times of the cells are "
                        "added");
     }
-    if (!isnan(all->open_s))
+    if (open)
         run->warnings = "unfinished";
     else
         run->state = all->failed ? PLUME_STATE_FAILED : PLUME_STATE_COMPLETE;
@@ -248,8 +250,10 @@ static void use_cells(plume_run *run, reading *in)
 static plume_status push(reading *in, plume_error *error)
 {
     const plume_value *record = plume_value_get(in->whole, "papermill");
-    plume_status status;
     plume_text name, identity;
+    plume_text *const all[] = { &name, &identity };
+    plume_texts texts = { all, 2 };
+    plume_status status;
     plume_run run;
 
     plume_run_init(&run);
@@ -260,8 +264,7 @@ static plume_status push(reading *in, plume_error *error)
     if (isnan(run.start_s))
         return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(in->log), 1, 1,
                              "no cell of the notebook says when it was executed");
-    plume_text_init(&name);
-    plume_text_init(&identity);
+    plume_texts_init(texts);
     plume_path_name(&name, plume_log_path(in->log), 0);
     plume_text_printf(&identity, "notebook %s ", name.data);
     plume_number_print(&identity, run.start_s);
@@ -272,13 +275,10 @@ static plume_status push(reading *in, plume_error *error)
             in->log, PLUME_WARNING, 0, "unfinished",
             "the notebook has no end: it was killed or still ran, and its time "
             "is a lower bound");
-    status = plume_text_status(&name, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&identity, error);
+    status = plume_texts_status(texts, error);
     if (status == PLUME_OK)
         status = plume_log_run(in->log, &run, 0, error);
-    plume_text_dispose(&name);
-    plume_text_dispose(&identity);
+    plume_texts_dispose(texts);
     return status;
 }
 

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/input/source_text.h"
-#include "logs/reader.h"
+#include "core/texts.h"
+#include "logs/framed/lines.h"
 #include <plume/number.h>
 #include <plume/text.h>
 
@@ -27,6 +27,7 @@ static int confidence(const plume_head *head)
 typedef struct reading {
     plume_log *log;
     plume_text job, host, id, identity, ranked;
+    plume_texts texts; /* these */
     double rank, ranks;
     uint64_t line;                   /* of the first session */
     uint64_t sessions;               /* that began */
@@ -123,27 +124,31 @@ static void take_message(reading *in, const char *message, double at_s, uint64_t
 }
 
 /* Lines of the program itself have no such beginning. */
-static void take_line(reading *in, const char *text, size_t length, uint64_t line)
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
+                              plume_error *error)
 {
     const char *open = memchr(text, '(', length), *close, *message;
+    reading *in = state;
     double at_s;
 
+    (void)error;
     if (strstr(text, "[submitit][") != NULL)
         in->under_hydra = true;
     if (strncmp(text, mark, strlen(mark)) != 0 || open == NULL)
-        return;
+        return PLUME_OK;
     close = strchr(open, ')');
     message = close != NULL ? strstr(close, " - ") : NULL;
     if (message == NULL)
-        return;
+        return PLUME_OK;
     at_s = plume_log_time(in->log, open + 1, (size_t)(close - open - 1));
     if (isnan(at_s)) {
         plume_log_reject(in->log, line, (uint64_t)(open - text) + 2, "bad-value",
                          "'%.*s' is no time",
                          (int)(close - open - 1 < 64 ? close - open - 1 : 64), open + 1);
-        return;
+        return PLUME_OK;
     }
     take_message(in, message + 3, at_s, line);
+    return PLUME_OK;
 }
 
 /* --- the run --- */
@@ -195,9 +200,7 @@ static plume_status push(reading *in, plume_error *error)
     run.warnings = in->ended ? "" : "unfinished";
     run.keys.job = in->job.data;
     run.keys.rank = in->ranks > 1 ? in->rank : NAN;
-    status = plume_text_status(&in->identity, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&in->ranked, error);
+    status = plume_texts_status(in->texts, error);
     if (status == PLUME_OK)
         status = plume_log_run(in->log, &run, in->line, error);
     if (status == PLUME_OK)
@@ -205,20 +208,11 @@ static plume_status push(reading *in, plume_error *error)
     return status;
 }
 
+/* What a job that was killed printed last has no end. */
 static plume_status read_lines(reading *in, plume_error *error)
 {
-    plume_source_stream *source = plume_log_source(in->log);
-    const char *text = "";
-    plume_status status = PLUME_OK;
+    plume_status status = plume_log_pieces(in->log, take_line, in, error);
 
-    while (status == PLUME_OK && text != NULL) {
-        size_t length;
-        uint64_t line;
-
-        status = plume_source_line(source, &text, &length, &line, error);
-        if (status == PLUME_OK && text != NULL)
-            take_line(in, text, length, line);
-    }
     if (status == PLUME_OK && in->sessions == 0)
         return plume_fail_at(error, PLUME_ERR_SYNTAX, plume_log_path(in->log), 1, 1,
                              "no line begins a job ('%s...')", begins_with);
@@ -232,11 +226,10 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status;
 
     in.before_s = in.rank = in.ranks = NAN;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        plume_text_init(texts[i]);
+    in.texts = (plume_texts){ texts, sizeof texts / sizeof texts[0] };
+    plume_texts_init(in.texts);
     status = read_lines(&in, error);
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        plume_text_dispose(texts[i]);
+    plume_texts_dispose(in.texts);
     return status;
 }
 

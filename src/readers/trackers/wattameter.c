@@ -230,7 +230,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_text_init(&in.title);
     status = claim_run(log, error);
     if (status == PLUME_OK)
-        status = plume_power_lines(log, take_line, &in, error);
+        status = plume_log_lines(log, take_line, &in, error);
     plume_rapl_batch_dispose(&in.batch);
     plume_text_dispose(&in.title);
     plume_text_dispose(&in.names);

@@ -194,7 +194,7 @@ static plume_status finish(const reading *dmon, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading dmon = { .log = log };
-    plume_status status = plume_power_lines(log, take_line, &dmon, error);
+    plume_status status = plume_log_lines(log, take_line, &dmon, error);
 
     plume_power_rounds_dispose(&dmon.rounds);
     return status == PLUME_OK ? finish(&dmon, error) : status;

@@ -246,7 +246,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading dmon = { .log = log };
-    plume_status status = plume_power_pieces(log, take_line, &dmon, error);
+    plume_status status = plume_log_pieces(log, take_line, &dmon, error);
 
     plume_power_rounds_dispose(&dmon.rounds);
     return status == PLUME_OK ? plume_timestamp_settle(log, error) : status;

@@ -314,7 +314,7 @@ static plume_status read(plume_log *log, plume_error *error)
 
     ipmi.last_bmc_s = ipmi.last_host_s = NAN;
     plume_dated_init(&ipmi.dated, log);
-    status = plume_power_lines(log, take_line, &ipmi, error);
+    status = plume_log_lines(log, take_line, &ipmi, error);
     if (status == PLUME_OK)
         status = flush(&ipmi, error);
     if (status == PLUME_OK && ipmi.readings == 0)

@@ -236,7 +236,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status = plume_sensors_start(&own.sensors, log, advice, error);
 
     if (status == PLUME_OK)
-        status = plume_power_lines(log, take_line, &own, error);
+        status = plume_log_lines(log, take_line, &own, error);
     if (status == PLUME_OK && own.sensors.taken == 0)
         status = plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(log), 1, 0,
                                "no sensor has a reading in watts");

@@ -111,7 +111,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status = plume_sensors_start(&own.sensors, log, advice, error);
 
     if (status == PLUME_OK)
-        status = plume_power_lines(log, take_line, &own, error);
+        status = plume_log_lines(log, take_line, &own, error);
     if (status == PLUME_OK && own.sensors.taken == 0)
         status = refuse(&own, error);
     return plume_sensors_end(&own.sensors, status, error);

@@ -264,7 +264,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status;
 
     plume_text_init(&perf.device);
-    status = plume_power_lines(log, take_line, &perf, error);
+    status = plume_log_lines(log, take_line, &perf, error);
     if (status == PLUME_OK)
         status = flush(&perf, error);
     plume_rapl_batch_dispose(&perf.batch);

@@ -217,7 +217,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status;
 
     plume_text_init(&in.name);
-    status = plume_power_lines(log, take_line, &in, error);
+    status = plume_log_lines(log, take_line, &in, error);
     if (status == PLUME_OK)
         status = flush(&in, error);
     plume_text_dispose(&in.name);

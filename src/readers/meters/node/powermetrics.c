@@ -302,7 +302,7 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading own = { .log = log, .now = empty() };
-    plume_status status = plume_power_lines(log, take_line, &own, error);
+    plume_status status = plume_log_lines(log, take_line, &own, error);
 
     if (status == PLUME_OK)
         status = flush(&own, error);

@@ -112,6 +112,23 @@ static void take_domains(reading *own, const plume_line_words *word)
         own->domains |= 1u << plume_rapl_domain_of(word->at[i], word->length[i]);
 }
 
+/* Below a header, which has as many. */
+static plume_status take_cells(reading *own, const plume_line_words *word, uint64_t line,
+                               plume_error *error)
+{
+    bool timed = !isnan(clock_of(word->at[0], word->length[0]));
+
+    if (timed && word->count == own->columns)
+        return take_row(own, word, line, error);
+    if (timed)
+        plume_power_torn(own->log, line, word->at[0], strcspn(word->at[0], "\r\n"),
+                         "row of powerstat");
+    else if (word->count == own->columns)
+        plume_power_bad_value(own->log, (plume_power_place){ line, 1 }, word->at[0],
+                              word->length[0], "time");
+    return PLUME_OK;
+}
+
 static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {
@@ -130,12 +147,9 @@ static plume_status take_line(void *state, const char *text, size_t length, uint
     take_interval(own, &word, line);
     take_domains(own, &word);
     own->battery = own->battery || plume_line_words_is(&word, 0, "System:");
-    if (own->columns == 0 || isnan(clock_of(word.at[0], word.length[0])))
+    if (own->columns == 0)
         return PLUME_OK;
-    if (word.count == own->columns)
-        return take_row(own, &word, line, error);
-    plume_power_torn(own->log, line, text, length, "row of powerstat");
-    return PLUME_OK;
+    return take_cells(own, &word, line, error);
 }
 
 static bool is_double(unsigned domains)
@@ -170,7 +184,7 @@ static plume_status finish(const reading *own, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading own = { .log = log, .last_s = NAN, .interval_s = NAN };
-    plume_status status = plume_power_lines(log, take_line, &own, error);
+    plume_status status = plume_log_lines(log, take_line, &own, error);
 
     return status == PLUME_OK ? finish(&own, error) : status;
 }

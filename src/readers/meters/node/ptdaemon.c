@@ -152,7 +152,7 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status;
 
     plume_text_init(&spl.mark);
-    status = plume_power_lines(log, take_line, &spl, error);
+    status = plume_log_lines(log, take_line, &spl, error);
     if (status == PLUME_OK && spl.others > 0)
         plume_log_note(log, PLUME_INFO, spl.first_other_line, "phases-left-out",
                        "%llu lines of other phases than testing are left out",

@@ -194,7 +194,7 @@ static plume_status read(plume_log *log, plume_error *error)
         return plume_fail_memory(error);
     stat->log = log;
     stat->last_s = NAN;
-    status = plume_power_lines(log, take_line, stat, error);
+    status = plume_log_lines(log, take_line, stat, error);
     if (status == PLUME_OK)
         status = finish(stat, error);
     plume_rapl_batch_dispose(&stat->batch);

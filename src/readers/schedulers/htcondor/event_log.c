@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/ascii.h"
-#include "core/input/source_text.h"
+#include "logs/framed/lines.h"
 #include "readers/schedulers/htcondor/event_jobs.h"
 #include <plume/number.h>
 
@@ -106,10 +106,11 @@ static plume_status end(reading *in, plume_error *error)
     return htcondor_events_take(in->events, &in->event, error);
 }
 
-static plume_status take_line(reading *in, const char *text, size_t length, uint64_t line,
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {
     plume_status status = PLUME_OK;
+    reading *in = state;
 
     if (is_event(text, length)) {
         status = end(in, error);
@@ -122,34 +123,17 @@ static plume_status take_line(reading *in, const char *text, size_t length, uint
     return status;
 }
 
-static plume_status read_lines(reading *in, plume_error *error)
-{
-    plume_source_stream *source = plume_log_source(in->log);
-    const char *text = "";
-    plume_status status = PLUME_OK;
-
-    while (status == PLUME_OK && text != NULL) {
-        size_t length;
-        uint64_t line;
-
-        status = plume_source_line(source, &text, &length, &line, error);
-        if (status == PLUME_OK && text != NULL)
-            status = take_line(in, text, length, line, error);
-        if (status == PLUME_OK && text != NULL && plume_source_line_is_unended(source))
-            plume_log_note_unended(in->log, line);
-    }
-    if (status == PLUME_OK)
-        status = end(in, error);
-    return status == PLUME_OK ? htcondor_events_end(in->events, error) : status;
-}
-
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading in = { .log = log };
     plume_status status = htcondor_events_new(&in.events, log, error);
 
     if (status == PLUME_OK)
-        status = read_lines(&in, error);
+        status = plume_log_lines(log, take_line, &in, error);
+    if (status == PLUME_OK)
+        status = end(&in, error);
+    if (status == PLUME_OK)
+        status = htcondor_events_end(in.events, error);
     htcondor_events_free(in.events);
     return status;
 }

@@ -6,7 +6,7 @@
 
 #include "core/ascii.h"
 #include "core/data/csv.h"
-#include "core/input/source_text.h"
+#include "logs/framed/lines.h"
 #include "logs/whole_document.h"
 #include "readers/schedulers/htcondor/ad.h"
 #include <plume/number.h>
@@ -109,9 +109,11 @@ static plume_status end_job(reading *in, plume_error *error)
     return status;
 }
 
-static plume_status take_line(reading *in, const char *text, size_t length, uint64_t line,
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {
+    reading *in = state;
+
     if (length == 0 || strncmp(text, "***", 3) == 0)
         return end_job(in, error);
     if (in->attributes == 0)
@@ -120,36 +122,17 @@ static plume_status take_line(reading *in, const char *text, size_t length, uint
     return PLUME_OK;
 }
 
-static plume_status read_lines(reading *in, plume_error *error)
-{
-    plume_source_stream *source = plume_log_source(in->log);
-    const char *text = "";
-    plume_status status = PLUME_OK;
-
-    while (status == PLUME_OK && text != NULL) {
-        size_t length;
-        uint64_t line;
-
-        status = plume_source_line(source, &text, &length, &line, error);
-        if (status == PLUME_OK && text != NULL)
-            status = take_line(in, text, length, line, error);
-        if (status == PLUME_OK && text != NULL && plume_source_line_is_unended(source))
-            plume_log_note_unended(in->log, line);
-    }
-    if (status == PLUME_OK)
-        status = end_job(in, error);
-    if (status == PLUME_OK)
-        htcondor_tally_tell(in->log, &in->tally);
-    return status;
-}
-
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading in = { .log = log };
     plume_status status;
 
     htcondor_ad_init(&in.ad);
-    status = read_lines(&in, error);
+    status = plume_log_lines(log, take_line, &in, error);
+    if (status == PLUME_OK)
+        status = end_job(&in, error);
+    if (status == PLUME_OK)
+        htcondor_tally_tell(log, &in.tally);
     htcondor_ad_dispose(&in.ad);
     return status;
 }

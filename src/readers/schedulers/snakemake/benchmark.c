@@ -3,9 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/input/source_text.h"
+#include "logs/framed/lines.h"
 #include "logs/path.h"
-#include "logs/reader.h"
 #include "logs/whole_document.h"
 #include <plume/number.h>
 #include <plume/text.h>
@@ -163,35 +162,19 @@ static plume_status push(reading *in, plume_error *error)
     return status;
 }
 
-static void take_line(reading *in, const char *text, size_t length, uint64_t line)
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
+                              plume_error *error)
 {
-    if (length == 0)
-        return;
-    if (text[0] == '{')
+    reading *in = state;
+
+    (void)error;
+    if (length > 0 && text[0] == '{')
         take_object(in, text, line);
     else if (strncmp(text, "s\th:m:s", 7) == 0)
         take_header(in, text);
-    else if (in->has_header)
+    else if (length > 0 && in->has_header)
         take_row(in, text, line);
-}
-
-static plume_status read_lines(reading *in, plume_error *error)
-{
-    plume_source_stream *source = plume_log_source(in->log);
-    const char *text = "";
-    plume_status status = PLUME_OK;
-
-    while (status == PLUME_OK && text != NULL) {
-        size_t length;
-        uint64_t line;
-
-        status = plume_source_line(source, &text, &length, &line, error);
-        if (status == PLUME_OK && text != NULL)
-            take_line(in, text, length, line);
-        if (status == PLUME_OK && text != NULL && plume_source_line_is_unended(source))
-            plume_log_note_unended(in->log, line);
-    }
-    return status == PLUME_OK && in->count > 0 ? push(in, error) : status;
+    return PLUME_OK;
 }
 
 static plume_status read(plume_log *log, plume_error *error)
@@ -200,7 +183,9 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_status status;
 
     plume_text_init(&in.rule);
-    status = read_lines(&in, error);
+    status = plume_log_lines(log, take_line, &in, error);
+    if (status == PLUME_OK && in.count > 0)
+        status = push(&in, error);
     plume_text_dispose(&in.rule);
     return status;
 }

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "core/ascii.h"
-#include "core/input/source_text.h"
 #include "core/pool.h"
-#include "logs/reader.h"
+#include "core/texts.h"
+#include "logs/framed/lines.h"
 #include "readers/schedulers/snakemake/output.h"
 #include <plume/number.h>
 #include <plume/text.h>
@@ -38,7 +38,9 @@ typedef struct reading {
     bool in_error; /* lines are of an error */
     const char *host;
     double stamp_s;
+    bool stamped; /* a time was seen, readable or not */
     plume_text id, identity, covers, launcher, output;
+    plume_texts texts; /* these */
     uint64_t unfinished;
 } reading;
 
@@ -167,13 +169,7 @@ static plume_status push(reading *in, job *of, plume_state state, plume_error *e
         run.warnings = "unfinished";
         in->unfinished++;
     }
-    status = plume_text_status(&in->id, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&in->identity, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&in->covers, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&in->launcher, error);
+    status = plume_texts_status(in->texts, error);
     return status == PLUME_OK ? plume_log_run(in->log, &run, of->line, error) : status;
 }
 
@@ -284,18 +280,23 @@ static plume_status take_detail(reading *in, const char *text, plume_error *erro
     return *out != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
-static plume_status take_line(reading *in, const char *text, size_t length, uint64_t line,
+static plume_status take_line(void *state, const char *text, size_t length, uint64_t line,
                               plume_error *error)
 {
+    reading *in = state;
     const char *inner = text + strspn(text, " ");
     size_t named;
     const char *rule = rule_of(text, &named);
 
     if (is_stamp(text, length)) {
         in->stamp_s = stamp_of(in, text);
+        if (isnan(in->stamp_s))
+            plume_log_note(in->log, PLUME_WARNING, line, "no-time",
+                           "'%.30s' is no time: it is unknown", text);
+        in->stamped = true;
         in->open = 0;
         in->in_error = false;
-    } else if (rule != NULL && !isnan(in->stamp_s)) {
+    } else if (rule != NULL && in->stamped) {
         return begin(in, rule, named, line, error);
     } else if (begins(text, "Error in rule ")) {
         in->open = 0;
@@ -319,22 +320,10 @@ static plume_status take_line(reading *in, const char *text, size_t length, uint
     return PLUME_OK;
 }
 
-static plume_status read_lines(reading *in, plume_error *error)
+static plume_status push_open(reading *in, plume_error *error)
 {
-    plume_source_stream *source = plume_log_source(in->log);
-    const char *text = "";
     plume_status status = PLUME_OK;
 
-    while (status == PLUME_OK && text != NULL) {
-        size_t length;
-        uint64_t line;
-
-        status = plume_source_line(source, &text, &length, &line, error);
-        if (status == PLUME_OK && text != NULL)
-            status = take_line(in, text, length, line, error);
-        if (status == PLUME_OK && text != NULL && plume_source_line_is_unended(source))
-            plume_log_note_unended(in->log, line);
-    }
     for (size_t i = 0; status == PLUME_OK && i < in->count; i++)
         if (!in->jobs[i].over && !isnan(in->jobs[i].number))
             status = push(in, &in->jobs[i], PLUME_STATE_UNKNOWN, error);
@@ -349,21 +338,18 @@ static plume_status read_lines(reading *in, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading in = { .log = log, .host = "", .stamp_s = NAN, .pool = plume_pool_new() };
+    plume_text *const texts[] = { &in.id, &in.identity, &in.covers, &in.launcher,
+                                  &in.output };
     plume_status status;
 
     if (in.pool == NULL)
         return plume_fail_memory(error);
-    plume_text_init(&in.id);
-    plume_text_init(&in.identity);
-    plume_text_init(&in.covers);
-    plume_text_init(&in.launcher);
-    plume_text_init(&in.output);
-    status = read_lines(&in, error);
-    plume_text_dispose(&in.id);
-    plume_text_dispose(&in.identity);
-    plume_text_dispose(&in.covers);
-    plume_text_dispose(&in.launcher);
-    plume_text_dispose(&in.output);
+    in.texts = (plume_texts){ texts, sizeof texts / sizeof texts[0] };
+    plume_texts_init(in.texts);
+    status = plume_log_lines(log, take_line, &in, error);
+    if (status == PLUME_OK)
+        status = push_open(&in, error);
+    plume_texts_dispose(in.texts);
     plume_pool_free(in.pool);
     free(in.jobs);
     return status;

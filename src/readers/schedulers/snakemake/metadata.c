@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/texts.h"
 #include "logs/reader.h"
 #include "logs/whole_document.h"
 #include "readers/schedulers/snakemake/output.h"
@@ -22,8 +23,8 @@ static int confidence(const plume_head *head)
                : 0;
 }
 
-/* One that failed has an end, too: how a job ended stands in the log alone. The end is the
- * time of the output; the start that of a marker, which Snakemake 9 writes after the
+/* One that failed has an end, too: how a job ended stands in the log alone. The end is
+ * the time of the output; the start that of a marker, which Snakemake 9 writes after the
  * output of a job with a `run:` block. */
 static plume_status push(void *state, const plume_value *root, plume_error *error)
 {
@@ -33,6 +34,8 @@ static plume_status push(void *state, const plume_value *root, plume_error *erro
     const char *path = plume_log_path(log);
     const char *at = strstr(path, snakemake_metadata_folder);
     plume_text id, identity, launcher;
+    plume_text *const all[] = { &id, &identity, &launcher };
+    plume_texts texts = { all, 3 };
     plume_status status;
     plume_run run;
 
@@ -54,9 +57,7 @@ static plume_status push(void *state, const plume_value *root, plume_error *erro
     }
     if (isnan(run.end_s) || plume_value_bool(plume_value_get(root, "incomplete")))
         run.warnings = "unfinished";
-    plume_text_init(&id);
-    plume_text_init(&identity);
-    plume_text_init(&launcher);
+    plume_texts_init(texts);
     if (at != NULL)
         snakemake_add_launcher(&launcher, path, (size_t)(at - path),
                                at + strlen(snakemake_metadata_folder));
@@ -69,16 +70,10 @@ static plume_status push(void *state, const plume_value *root, plume_error *erro
     run.name = rule;
     run.keys.clock = PLUME_CLOCK_ZONED;
     run.keys.launcher = launcher.data;
-    status = plume_text_status(&id, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&identity, error);
-    if (status == PLUME_OK)
-        status = plume_text_status(&launcher, error);
+    status = plume_texts_status(texts, error);
     if (status == PLUME_OK)
         status = plume_log_run(log, &run, 1, error);
-    plume_text_dispose(&id);
-    plume_text_dispose(&identity);
-    plume_text_dispose(&launcher);
+    plume_texts_dispose(texts);
     return status;
 }
 
