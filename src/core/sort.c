@@ -3,6 +3,7 @@
 #include "core/sort.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FEW = 12 };
@@ -134,4 +135,16 @@ void plume_sort(void *records, size_t count, size_t size, plume_sort_compare com
         parts += 2;
     if (count > 1)
         sort(&by, records, count, parts);
+}
+
+void plume_sort_unordered(void *records, size_t count, size_t size,
+                          int (*compare)(const void *left, const void *right))
+{
+    const unsigned char *at = records;
+
+    for (size_t i = 1; i < count; i++, at += size)
+        if (compare(at, at + size) > 0) {
+            qsort(records, count, size, compare);
+            return;
+        }
 }

@@ -15,4 +15,8 @@ typedef int (*plume_sort_compare)(const void *context, const void *left,
 void plume_sort(void *records, size_t count, size_t size, plume_sort_compare compare,
                 const void *context);
 
+/* qsort for records that are in order already as a rule, which one look tells. */
+void plume_sort_unordered(void *records, size_t count, size_t size,
+                          int (*compare)(const void *left, const void *right));
+
 #endif

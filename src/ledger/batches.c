@@ -1,6 +1,7 @@
 /* Finds the batch of a run by the texts and numbers that decide on its lines. */
 #include "ledger/batches.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "core/tuples.h"
@@ -13,7 +14,10 @@ enum {
 typedef struct batch {
     plume_line *line[LINES];
     size_t count;
-    plume_line *sum; /* what the lines do not have yet */
+    plume_line *sum;    /* what the lines do not have yet */
+    plume_sum *it_kwh;  /* that the estimate of each slot rests on; likewise */
+    plume_sum **strata; /* where each slot adds to the error groups; NULL: nowhere */
+    plume_slot *slot;
 } batch;
 
 struct plume_batches {
@@ -33,12 +37,19 @@ plume_status plume_batches_new(plume_batches **out, plume_error *error)
     return batches->index != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
+static void batch_dispose(batch *one)
+{
+    free(one->sum);
+    free(one->it_kwh);
+    free(one->strata);
+}
+
 void plume_batches_free(plume_batches *batches)
 {
     if (batches == NULL)
         return;
     for (size_t i = 0; i < batches->count; i++)
-        free(batches->batch[i].sum);
+        batch_dispose(&batches->batch[i]);
     plume_tuples_free(batches->index);
     free(batches);
 }
@@ -97,23 +108,24 @@ static plume_status find_lines(batch *out, plume_ledger *ledger,
     return PLUME_OK;
 }
 
-static plume_status append(batch **out, plume_batches *batches, const plume_tuple *key,
-                           const batch *found, plume_error *error)
-{
-    batch *made = &batches->batch[batches->count];
+/* By slot: whether it has carbon, of which evidence, and by which use. */
+enum { SLOT_BITS = 5, SLOTS_IN_FIGURE = 12 };
 
-    *made = *found;
-    made->sum = plume_line_new(found->line[0]->slots);
-    if (made->sum == NULL)
-        return plume_fail_memory(error);
-    batches->count++;
-    *out = made;
-    return plume_tuples_add(batches->index, key) != SIZE_MAX ? PLUME_OK
-                                                             : plume_fail_memory(error);
+static uint64_t kinds_of(const plume_entry *entry, size_t from, size_t slots)
+{
+    uint64_t kinds = 0;
+
+    for (size_t i = from; i < slots && i < from + SLOTS_IN_FIGURE; i++)
+        kinds = kinds << SLOT_BITS | (isfinite(entry->co2e_kg[i])
+                                          ? (uint64_t)(2 * (size_t)entry->evidence[i] +
+                                                       entry->utilization_assumed[i] + 1)
+                                          : 0);
+    return kinds;
 }
 
 /* The number of a site stands for its names, but for the one of all that have none. */
-static plume_tuple key_of(const plume_filing *filing)
+static plume_tuple key_of(const plume_filing *filing, const plume_entry *entry,
+                          size_t slots)
 {
     const plume_run *run = filing->run;
     bool counted = filing->site_number < PLUME_SITES_MAX;
@@ -121,33 +133,118 @@ static plume_tuple key_of(const plume_filing *filing)
     return (plume_tuple){
         .text = { run->device, run->study, counted ? NULL : filing->site->location,
                   counted ? NULL : filing->site->region },
-        .figure = { filing->site_number,
-                    (uint64_t)run->role << 24 | (uint64_t)run->state << 16 |
-                        (uint64_t)run->other << 8 | (uint64_t)filing->evidence },
+        .figure = { (uint64_t)filing->site_number << 32 | (uint64_t)run->role << 24 |
+                        (uint64_t)run->state << 16 | (uint64_t)run->other << 8 |
+                        (uint64_t)filing->evidence,
+                    kinds_of(entry, 0, slots),
+                    slots > SLOTS_IN_FIGURE ? kinds_of(entry, SLOTS_IN_FIGURE, slots)
+                                            : 0 },
     };
+}
+
+/* Whether the energy is of one evidence, and the slot's estimate of one error group. */
+static bool has_stratum(const plume_filing *filing, const plume_entry *entry, size_t slot)
+{
+    return filing->evidence != PLUME_EVIDENCE_COUNT && isfinite(entry->co2e_kg[slot]);
+}
+
+static bool find_strata(batch *made, plume_ledger *ledger, const plume_filing *filing,
+                        const plume_entry *entry)
+{
+    for (size_t i = 0; i < ledger->slot_count; i++) {
+        if (!has_stratum(filing, entry, i))
+            continue;
+        made->strata[i] =
+            plume_error_groups_sums(ledger->error_groups, filing->site_number, entry, i);
+        if (made->strata[i] == NULL)
+            return false;
+    }
+    return true;
+}
+
+static plume_status append(batch **out, plume_ledger *ledger, const plume_filing *filing,
+                           const plume_entry *entry, const batch *found,
+                           plume_error *error)
+{
+    plume_batches *batches = ledger->batches;
+    batch *made = &batches->batch[batches->count];
+    plume_tuple key = key_of(filing, entry, ledger->slot_count);
+
+    *made = *found;
+    made->slot = ledger->slot;
+    made->sum = plume_line_new(ledger->slot_count);
+    made->it_kwh = calloc(ledger->slot_count + 1, sizeof *made->it_kwh);
+    made->strata = calloc(ledger->slot_count + 1, sizeof(plume_sum *));
+    batches->count++;
+    *out = made;
+    return made->sum != NULL && made->it_kwh != NULL && made->strata != NULL &&
+                   find_strata(made, ledger, filing, entry) &&
+                   plume_tuples_add(batches->index, &key) != SIZE_MAX
+               ? PLUME_OK
+               : plume_fail_memory(error);
+}
+
+static void add_to_batch(batch *to, const plume_entry *entry)
+{
+    plume_line_add(to->sum, entry);
+    for (size_t i = 0; i < to->sum->slots; i++)
+        if (isfinite(entry->co2e_kg[i]))
+            plume_sum_add_times(&to->it_kwh[i], entry->it_kwh[i], entry->times);
+}
+
+static plume_status add_singly(plume_ledger *ledger, const batch *found,
+                               const plume_filing *filing, const plume_entry *entry,
+                               plume_error *error)
+{
+    for (size_t i = 0; i < found->count; i++)
+        plume_line_add(found->line[i], entry);
+    for (size_t i = 0; i < ledger->slot_count; i++)
+        if (isfinite(entry->co2e_kg[i]))
+            plume_sum_add_times(&ledger->slot[i].it_kwh, entry->it_kwh[i], entry->times);
+    return filing->evidence == PLUME_EVIDENCE_COUNT
+               ? PLUME_OK
+               : plume_error_groups_add(ledger->error_groups, filing->site_number, entry,
+                                        error);
 }
 
 plume_status plume_batches_add(plume_ledger *ledger, const plume_filing *filing,
                                const plume_entry *entry, plume_error *error)
 {
     plume_batches *batches = ledger->batches;
-    plume_tuple key = key_of(filing);
+    plume_tuple key = key_of(filing, entry, ledger->slot_count);
     size_t at = plume_tuples_find(batches->index, &key);
-    batch found, *to = at != SIZE_MAX ? &batches->batch[at] : NULL;
-    plume_status status = PLUME_OK;
+    batch found, *to = NULL;
+    plume_status status;
 
     ledger->shown->stale = true;
-    if (to == NULL)
-        status = find_lines(&found, ledger, filing, error);
-    if (status == PLUME_OK && to == NULL && batches->count < BATCHES_MOST)
-        status = append(&to, batches, &key, &found, error);
-    if (status != PLUME_OK)
-        return status;
-    if (to != NULL)
-        plume_line_add(to->sum, entry);
-    for (size_t i = 0; to == NULL && i < found.count; i++)
-        plume_line_add(found.line[i], entry);
-    return PLUME_OK;
+    if (at != SIZE_MAX) {
+        add_to_batch(&batches->batch[at], entry);
+        return PLUME_OK;
+    }
+    status = find_lines(&found, ledger, filing, error);
+    if (status == PLUME_OK && batches->count == BATCHES_MOST)
+        return add_singly(ledger, &found, filing, entry, error);
+    if (status == PLUME_OK)
+        status = append(&to, ledger, filing, entry, &found, error);
+    if (status == PLUME_OK)
+        add_to_batch(to, entry);
+    return status;
+}
+
+/* Energy and carbon of a slot stand in the line: the error groups have them of there. */
+static void settle_slots(batch *one)
+{
+    for (size_t i = 0; i < one->sum->slots; i++) {
+        const plume_sum *of_line = &one->sum->sum[PLUME_AMOUNT_COUNT + 2 * i];
+
+        plume_sum_join(&one->slot[i].it_kwh, &one->it_kwh[i]);
+        if (one->strata[i] != NULL) {
+            plume_sum_join(&one->strata[i][0], &one->it_kwh[i]);
+            plume_sum_join(&one->strata[i][1], &of_line[0]);
+            plume_sum_join(&one->strata[i][2], &of_line[1]);
+        }
+        one->it_kwh[i] = (plume_sum){ .pending = 0 };
+    }
 }
 
 void plume_batches_settle(plume_batches *batches)
@@ -157,6 +254,7 @@ void plume_batches_settle(plume_batches *batches)
 
         for (size_t k = 0; k < one->count; k++)
             plume_line_join(one->line[k], one->sum);
+        settle_slots(one);
         plume_line_clear(one->sum);
     }
 }

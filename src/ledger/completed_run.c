@@ -23,30 +23,28 @@ static void complete_compute(plume_compute *run, const plume_compute *study)
 }
 
 /* What the log says goes before what the study says of all runs. */
-plume_run plume_ledger_completed(const plume_run *run, const plume_study *study)
+void plume_ledger_complete(plume_run *out, const plume_run *run, const plume_study *study)
 {
-    plume_run whole = *run;
-
     if (plume_run_is_simulated(run)) { /* it was made once, and nothing used here */
-        plume_run_init(&whole);
-        whole.id = run->id;
-        whole.study = run->study;
-        whole.role = run->role;
-        whole.state = run->state;
-        whole.warnings = run->warnings;
-        whole.origin = run->origin;
-        whole.other = PLUME_OTHER_LOOK_UP;
-        return whole;
+        plume_run_init(out);
+        out->id = run->id;
+        out->study = run->study;
+        out->role = run->role;
+        out->state = run->state;
+        out->warnings = run->warnings;
+        out->origin = run->origin;
+        out->other = PLUME_OTHER_LOOK_UP;
+        return;
     }
+    *out = *run;
     if (run->other != PLUME_OTHER_NONE) { /* no default is told of what is no run */
         if (isnan(run->energy.total_kwh))
-            whole.device = "";
-        return whole;
+            out->device = "";
+        return;
     }
-    if (whole.device[0] == '\0')
-        whole.device = study->device;
-    if (isnan(whole.device_count))
-        whole.device_count = study->device_count;
-    complete_compute(&whole.compute, &study->compute);
-    return whole;
+    if (out->device[0] == '\0')
+        out->device = study->device;
+    if (isnan(out->device_count))
+        out->device_count = study->device_count;
+    complete_compute(&out->compute, &study->compute);
 }

@@ -39,9 +39,9 @@ void plume_error_groups_free(plume_error_groups *error_groups)
     free(error_groups);
 }
 
-/* The sums of all slots in one stratum, made when they are first needed. */
-static plume_sum *cell_of(plume_error_groups *error_groups, size_t site,
-                          const plume_entry *entry, size_t slot)
+/* The sums of all slots in one stratum are made when they are first needed. */
+plume_sum *plume_error_groups_sums(plume_error_groups *error_groups, size_t site,
+                                   const plume_entry *entry, size_t slot)
 {
     size_t kind = 2 * (size_t)entry->evidence[slot] + entry->utilization_assumed[slot];
     size_t at = site * KINDS + kind;
@@ -51,7 +51,7 @@ static plume_sum *cell_of(plume_error_groups *error_groups, size_t site,
         *cell = calloc(SUMS * error_groups->slots, sizeof **cell);
         error_groups->end = at < error_groups->end ? error_groups->end : at + 1;
     }
-    return *cell;
+    return *cell != NULL ? &(*cell)[SUMS * slot] : NULL;
 }
 
 /* Three sums for each estimate: energy before and after PUE, and carbon. */
@@ -59,16 +59,16 @@ plume_status plume_error_groups_add(plume_error_groups *error_groups, size_t sit
                                     const plume_entry *entry, plume_error *error)
 {
     for (size_t i = 0; i < error_groups->slots; i++) {
-        plume_sum *cell;
+        plume_sum *sum;
 
         if (!isfinite(entry->co2e_kg[i]))
             continue;
-        cell = cell_of(error_groups, site, entry, i);
-        if (cell == NULL)
+        sum = plume_error_groups_sums(error_groups, site, entry, i);
+        if (sum == NULL)
             return plume_fail_memory(error);
-        plume_sum_add_times(&cell[SUMS * i], entry->it_kwh[i], entry->times);
-        plume_sum_add_times(&cell[SUMS * i + 1], entry->facility_kwh[i], entry->times);
-        plume_sum_add_times(&cell[SUMS * i + 2], entry->co2e_kg[i], entry->times);
+        plume_sum_add_times(&sum[0], entry->it_kwh[i], entry->times);
+        plume_sum_add_times(&sum[1], entry->facility_kwh[i], entry->times);
+        plume_sum_add_times(&sum[2], entry->co2e_kg[i], entry->times);
     }
     return PLUME_OK;
 }

@@ -17,6 +17,11 @@ void plume_error_groups_free(plume_error_groups *error_groups);
 plume_status plume_error_groups_add(plume_error_groups *error_groups, size_t site,
                                     const plume_entry *entry, plume_error *error);
 
+/* Where a slot of an entry with carbon adds its IT energy, its facility's energy and its
+ * carbon, in this order. NULL: out of memory. */
+plume_sum *plume_error_groups_sums(plume_error_groups *error_groups, size_t site,
+                                   const plume_entry *entry, size_t slot);
+
 /* Sums of one stratum, for one slot. */
 typedef struct plume_error_group {
     size_t site;

@@ -59,7 +59,9 @@ struct plume_ledger {
     plume_error_groups *error_groups;
     double start_s, end_s;
 
-    plume_error lacks; /* of the run at hand: an error is longer than all else of it */
+    /* Of the run at hand; longer than all else of it. */
+    plume_error lacks;
+    plume_entry entry;
 
     /* Made from the cells when they are asked for. */
     struct plume_display *shown;
@@ -78,7 +80,8 @@ plume_status plume_ledger_make_parts(plume_ledger *ledger, plume_error *error);
 void plume_ledger_free_parts(plume_ledger *ledger);
 
 /* With what the study file states of all runs. */
-plume_run plume_ledger_completed(const plume_run *run, const plume_study *study);
+void plume_ledger_complete(plume_run *out, const plume_run *run,
+                           const plume_study *study);
 
 /* The part of the hosts' power that a run has, as a power of its own; NAN none. */
 double plume_ledger_host_power_w(plume_ledger *ledger, const plume_run *run);

@@ -67,27 +67,25 @@ static bool used_nothing(const plume_run *run)
 
 /* The workload of one of the runs that a record stands for; *lacks tells why one that
  * used some has no energy, else it is empty. */
-static plume_status resolve(plume_ledger *ledger, const plume_run *run,
-                            plume_workload *out, plume_error *lacks, plume_error *error)
+static plume_status resolve(plume_ledger *ledger, plume_run *run, plume_workload *out,
+                            plume_error *lacks, plume_error *error)
 {
-    double host_power_w = plume_ledger_host_power_w(ledger, run);
-    plume_run one = *run;
+    double host_power_w = plume_ledger_host_power_w(ledger, run), repeat = run->repeat;
     plume_status status;
 
-    one.repeat = 1.0;
-    status = plume_workload_resolve(out, &one, ledger->factors, host_power_w,
+    run->repeat = 1.0;
+    status = plume_workload_resolve(out, run, ledger->factors, host_power_w,
                                     ledger->notes, lacks);
-
-    if (status != PLUME_OK && status != PLUME_ERR_MISSING) {
-        if (error != NULL)
-            *error = *lacks;
-        return status;
-    }
-    if (status == PLUME_OK || used_nothing(run))
+    if (status == PLUME_OK || (status == PLUME_ERR_MISSING && used_nothing(run)))
         lacks->message[0] = '\0';
-    if (!ledger->of_hardware)
-        return PLUME_OK;
-    return plume_workload_look_up(out, &one, ledger->factors, ledger->notes, error);
+    if (status == PLUME_ERR_MISSING)
+        status = PLUME_OK;
+    else if (status != PLUME_OK && error != NULL)
+        *error = *lacks;
+    if (status == PLUME_OK && ledger->of_hardware)
+        status = plume_workload_look_up(out, run, ledger->factors, ledger->notes, error);
+    run->repeat = repeat;
+    return status;
 }
 
 /* A run without an energy by any method is told, and counts without one. */
@@ -198,26 +196,32 @@ static plume_status add_evidence(plume_ledger *ledger, const plume_entry *entry,
 }
 
 /* Where the hosts' power is stated the energy of a run is of two kinds of evidence. */
+static plume_status add_parted(plume_ledger *ledger, const plume_entry *entry,
+                               const plume_workload *workload, size_t site,
+                               plume_error *error)
+{
+    plume_entry rest = *entry, host = *entry;
+    plume_status status;
+
+    part_host(&rest, &host, workload->host_kwh / workload->it_kwh);
+    status = add_evidence(ledger, &rest, workload->evidence, site, error);
+    return status == PLUME_OK
+               ? add_evidence(ledger, &host, PLUME_EVIDENCE_ASSUMED, site, error)
+               : status;
+}
+
 static plume_status add_to_lines(plume_ledger *ledger, const plume_entry *entry,
                                  plume_filing filing, const plume_workload *workload,
                                  plume_error *error)
 {
     bool parted = workload->host_kwh > 0.0;
-    plume_entry rest = *entry, host = *entry;
     plume_status status;
 
     filing.evidence = parted ? PLUME_EVIDENCE_COUNT : workload->evidence;
     status = plume_batches_add(ledger, &filing, entry, error);
-    if (status == PLUME_OK && !parted)
-        return plume_error_groups_add(ledger->error_groups, filing.site_number, entry,
-                                      error);
-    if (status != PLUME_OK)
-        return status;
-    part_host(&rest, &host, workload->host_kwh / workload->it_kwh);
-    status = add_evidence(ledger, &rest, workload->evidence, filing.site_number, error);
-    return status == PLUME_OK ? add_evidence(ledger, &host, PLUME_EVIDENCE_ASSUMED,
-                                             filing.site_number, error)
-                              : status;
+    return status == PLUME_OK && parted
+               ? add_parted(ledger, entry, workload, filing.site_number, error)
+               : status;
 }
 
 static void widen(plume_ledger *ledger, const plume_run *run)
@@ -232,36 +236,38 @@ static void widen(plume_ledger *ledger, const plume_run *run)
 static plume_status add_run(plume_ledger *ledger, const plume_run *given,
                             plume_error *error)
 {
-    plume_run run = plume_ledger_completed(given, ledger->study);
+    plume_run run;
     plume_workload workload;
-    plume_entry entry;
+    plume_entry *entry = &ledger->entry;
     plume_error *lacks = &ledger->lacks;
     plume_site site;
     size_t at = 0;
     bool served = false;
-    plume_status status = resolve(ledger, &run, &workload, lacks, error);
+    plume_status status;
 
+    plume_ledger_complete(&run, given, ledger->study);
+    status = resolve(ledger, &run, &workload, lacks, error);
     if (status == PLUME_OK)
         status = plume_sites_resolve(ledger->sites, &run, &site, &at, error);
-    describe(&entry, &run, &workload);
+    describe(entry, &run, &workload);
     if (status == PLUME_OK)
         plume_hours_match(ledger->hours, &run, &site, workload.it_kwh);
     if (status == PLUME_OK)
-        status = plume_ledger_apply(ledger, &entry, &workload, &site, &served, error);
+        status = plume_ledger_apply(ledger, entry, &workload, &site, &served, error);
     if (status == PLUME_OK && !served && lacks->message[0] != '\0' &&
         run.other == PLUME_OTHER_NONE)
         note_unknown(ledger, &run, lacks);
     if (status == PLUME_OK && !used_nothing(&run))
-        status = plume_ledger_count_unserved(ledger, &workload, &site, &entry, error);
+        status = plume_ledger_count_unserved(ledger, &workload, &site, entry, error);
     if (status == PLUME_OK)
         status =
-            add_to_lines(ledger, &entry,
+            add_to_lines(ledger, entry,
                          (plume_filing){ .run = &run, .site = &site, .site_number = at },
                          &workload, error);
     if (status != PLUME_OK || run.other != PLUME_OTHER_NONE)
         return status;
     if (status == PLUME_OK)
-        status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh * entry.times,
+        status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh * entry->times,
                                    error);
     if (status == PLUME_OK)
         status = plume_overlap_add_devices(ledger->device_overlap, &run, error);

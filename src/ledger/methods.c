@@ -67,7 +67,7 @@ void plume_ledger_copy_methods(plume_ledger *ledger, const plume_ledger *from)
 /* --- one run --- */
 
 /* What the slot's estimates have in common. */
-static void remember(plume_slot *slot, const plume_estimate *estimate, double times)
+static void remember(plume_slot *slot, const plume_estimate *estimate)
 {
     if (!slot->applied) {
         slot->applied = slot->same_pue = slot->same_intensity = true;
@@ -77,7 +77,6 @@ static void remember(plume_slot *slot, const plume_estimate *estimate, double ti
     slot->same_pue = slot->same_pue && slot->pue == estimate->pue;
     slot->same_intensity = slot->same_intensity &&
                            slot->intensity_kg_per_kwh == estimate->intensity_kg_per_kwh;
-    plume_sum_add_times(&slot->it_kwh, estimate->it_kwh, times);
 }
 
 static void enter(plume_entry *entry, size_t i, const plume_estimate *estimate)
@@ -108,7 +107,7 @@ plume_status plume_ledger_apply(plume_ledger *ledger, plume_entry *entry,
         if (!isfinite(estimate.energy_kwh) || !isfinite(estimate.co2e_kg))
             continue;
         enter(entry, i, &estimate);
-        remember(slot, &estimate, entry->times);
+        remember(slot, &estimate);
         *served = true;
     }
     return PLUME_OK;

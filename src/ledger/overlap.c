@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/pool.h"
+#include "core/sort.h"
 #include "core/number/units.h"
 #include "traces/device_names.h"
 #include <plume/number.h>
@@ -99,7 +100,7 @@ static void compact(plume_overlap *overlap)
 
     if (overlap->interval_count == 0)
         return;
-    qsort(all, overlap->interval_count, sizeof *all, by_machine_and_start);
+    plume_sort_unordered(all, overlap->interval_count, sizeof *all, by_machine_and_start);
     for (size_t i = 1; i < overlap->interval_count; i++) {
         interval *last = &all[kept];
         const interval *next = &all[i];

@@ -31,9 +31,10 @@ double plume_ledger_host_power_w(plume_ledger *ledger, const plume_run *run)
 static plume_status take(void *state, const plume_run *given, plume_error *error)
 {
     plume_ledger *ledger = state;
-    plume_run run = plume_ledger_completed(given, ledger->study);
     plume_workload alone;
+    plume_run run;
 
+    plume_ledger_complete(&run, given, ledger->study);
     return run.other == PLUME_OTHER_NONE && resolve_alone(&alone, ledger, &run)
                ? plume_host_power_add(ledger->host_power, &run, error)
                : PLUME_OK;

@@ -85,8 +85,9 @@ void plume_log_rate_trace(plume_log *log, plume_trace *trace);
 /* The samples of a part of a trace that others continue. */
 void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count);
 
-/* A sound run, which stands for count records that were not counted yet. */
-plume_status plume_log_take_run(plume_log *log, const plume_run *run,
+/* A sound run, which stands for count records that were not counted yet; it is finished
+ * where it lies. */
+plume_status plume_log_take_run(plume_log *log, plume_run *run,
                                 plume_recurrence recurrence, uint64_t line,
                                 uint64_t count, plume_error *error);
 

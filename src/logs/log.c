@@ -229,15 +229,17 @@ static plume_status share_device(plume_log *log, plume_run *run, uint64_t line,
     return plume_text_status(&log->whole, error);
 }
 
-static void doubt(plume_log *log, const plume_run *given, uint64_t line)
+/* The energy of a trace is of the time that it was read. */
+static void doubt(plume_log *log, plume_run *run, uint64_t line)
 {
-    plume_run run = *given;
+    double duration_s = run->duration_s;
 
     if (log->samples > 0 && line == 0)
-        run.duration_s = plume_trace_read_s(plume_log_whole_trace(log));
+        run->duration_s = plume_trace_read_s(plume_log_whole_trace(log));
     if (log->setting->pass == PLUME_PASS_READ || plume_log_is_ahead(log))
-        plume_ratings_doubt(&log->ratings, &run, plume_log_shown_path(log), line,
+        plume_ratings_doubt(&log->ratings, run, plume_log_shown_path(log), line,
                             plume_log_notes(log));
+    run->duration_s = duration_s;
 }
 
 /* A state or province that a log names is the place, not its country. */
@@ -302,11 +304,10 @@ void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
 
 /* In the survey only the sighting is kept, unless the run is handed on ahead; it is made
  * again in the second pass. */
-plume_status plume_log_take_run(plume_log *log, const plume_run *run,
+plume_status plume_log_take_run(plume_log *log, plume_run *run,
                                 plume_recurrence recurrence, uint64_t line,
                                 uint64_t count, plume_error *error)
 {
-    plume_run finished = *run;
     plume_sighting sighting;
     plume_status status;
 
@@ -332,10 +333,10 @@ plume_status plume_log_take_run(plume_log *log, const plume_run *run,
         if (status != PLUME_OK || !plume_log_goes_ahead(log))
             return status;
     }
-    status = finish_run(log, &finished, line, error);
+    status = finish_run(log, run, line, error);
     if (status == PLUME_OK && log->setting->pass == PLUME_PASS_SURVEY)
-        return use(log, &finished, count, error);
-    return status == PLUME_OK ? judge(log, &sighting, &finished, count, error) : status;
+        return use(log, run, count, error);
+    return status == PLUME_OK ? judge(log, &sighting, run, count, error) : status;
 }
 
 void plume_log_told_within(plume_log *log, uint64_t count)

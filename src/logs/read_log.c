@@ -36,7 +36,7 @@ static plume_status check_crowd(const plume_log *log, plume_error *error)
 }
 
 /* The samples become a run, when they are all there. */
-static plume_status take_samples(plume_log *log, plume_trace *trace, const plume_run *run,
+static plume_status take_samples(plume_log *log, plume_trace *trace, plume_run *run,
                                  plume_error *error)
 {
     const plume_trace_part *part = &log->setting->part;

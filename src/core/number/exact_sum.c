@@ -9,14 +9,11 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Limb 0 begins at 2^-1074, the smallest double's own place. An addition puts less than
- * 2^34 into a limb. */
-enum { LIMB_BITS = 32, LOWEST = -1074, PENDING_MOST = 1 << 28, FRACTION_BITS = 52 };
+enum { LIMB_BITS = 32, LOWEST = -1074, PENDING_MOST = PLUME_SUM_PENDING_MOST };
 #define LIMB_UNIT ((int64_t)1 << LIMB_BITS)
-#define LIMB_MASK 0xffffffffu
 
 /* Afterwards every limb but the last is from 0 to 2^32 - 1; the last holds the sign. */
-static void spread(plume_sum *sum)
+void plume_sum_spread(plume_sum *sum)
 {
     int64_t carry = 0;
     size_t i;
@@ -35,53 +32,17 @@ static void spread(plume_sum *sum)
     sum->pending = 0;
 }
 
-/* The 53 bits of a double reach over three limbs at most. Carries wait (pending) until a
- * limb could run over. */
-void plume_sum_add(plume_sum *sum, double value)
-{
-    uint64_t bits, mantissa, low, high;
-    int64_t sign, *limb;
-    int offset;
-
-    memcpy(&bits, &value, sizeof bits);
-    sign = -(int64_t)(bits >> 63); /* 0, or all ones: x ^ sign - sign negates */
-    mantissa = bits & (((uint64_t)1 << FRACTION_BITS) - 1);
-    offset = (int)(bits >> FRACTION_BITS & 0x7ff);
-    if (offset > 0) { /* a normal number: its first bit is not written down */
-        mantissa |= (uint64_t)1 << FRACTION_BITS;
-        offset--;
-    }
-    low = (mantissa & LIMB_MASK) << offset % LIMB_BITS;
-    high = (mantissa >> LIMB_BITS) << offset % LIMB_BITS;
-    limb = &sum->limb[offset / LIMB_BITS];
-    limb[0] += ((int64_t)(low & LIMB_MASK) ^ sign) - sign;
-    limb[1] += ((int64_t)((low >> LIMB_BITS) + (high & LIMB_MASK)) ^ sign) - sign;
-    limb[2] += ((int64_t)(high >> LIMB_BITS) ^ sign) - sign;
-    if (++sum->pending >= PENDING_MOST)
-        spread(sum);
-}
-
-/* A product and what it lacks: both are doubles, and their sum is exact above 1e-290. */
-void plume_sum_add_times(plume_sum *sum, double value, double times)
-{
-    double product = value * times;
-
-    plume_sum_add(sum, product);
-    if (times != 1.0)
-        plume_sum_add(sum, fma(value, times, -product));
-}
-
 /* Exact whatever the order: sums of parallel parts give the same bits as one sum in
  * turn. Carries are spread where a limb could run over. */
 void plume_sum_join(plume_sum *sum, const plume_sum *other)
 {
     if (sum->pending >= PENDING_MOST - 1 - other->pending)
-        spread(sum);
+        plume_sum_spread(sum);
     for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
         sum->limb[i] += other->limb[i];
     sum->pending += other->pending + 1; /* what was spread counts as one addition */
     if (sum->pending >= PENDING_MOST)
-        spread(sum);
+        plume_sum_spread(sum);
 }
 
 /* The first 64 bits from the limb at top, which is not 0 and not the lowest. */
@@ -126,12 +87,12 @@ double plume_sum_value(const plume_sum *sum)
     if (is_nothing(sum))
         return 0.0;
     magnitude = *sum;
-    spread(&magnitude);
+    plume_sum_spread(&magnitude);
     negative = magnitude.limb[top] < 0;
     if (negative) {
         for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
             magnitude.limb[i] = -magnitude.limb[i];
-        spread(&magnitude);
+        plume_sum_spread(&magnitude);
     }
     while (top > 0 && magnitude.limb[top] == 0)
         top--;

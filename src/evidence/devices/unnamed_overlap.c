@@ -10,6 +10,7 @@
 
 #include "core/number/units.h"
 #include "core/pool.h"
+#include "core/sort.h"
 #include "evidence/accounts/kinds.h"
 #include "evidence/devices/uses.h"
 #include "traces/host_names.h"
@@ -157,8 +158,7 @@ static bool join(plume_unnamed_overlap *overlap)
     uses *all = &overlap->uses, pieces = { NULL, 0, 0 };
     bool done = true;
 
-    if (all->count > 1)
-        qsort(all->use, all->count, sizeof *all->use, by_place_and_start);
+    plume_sort_unordered(all->use, all->count, sizeof *all->use, by_place_and_start);
     for (size_t i = 0, next; i < all->count && done; i = next) {
         joining in = { &pieces, all->use[i].place };
 
