@@ -128,7 +128,7 @@ static bool read_plain(spelling *out, const char *text, size_t length)
     uint64_t mantissa = 0;
     long digits;
 
-    while (first < end && (*first == '0' || *first == '.'))
+    while (end - first > DIGITS_IN_WORD && (*first == '0' || *first == '.'))
         first++;
     digits = end - first;
     if (digits > DIGITS_IN_WORD + 1)
