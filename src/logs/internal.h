@@ -29,8 +29,8 @@ struct plume_log {
     bool naive;              /* a stamp had no zone, and none was given */
     bool local;              /* its times are of the zone that the user says */
     bool naive_told, cleaned_told;
-    bool minutes; /* a stamp had no seconds */
-    plume_last_time last_time;
+    bool minutes;                           /* a stamp had no seconds */
+    plume_last_time last_time, time_before; /* begin and end take turns */
     plume_unknown_times unknown;
     bool differs;     /* the reader asked whether this is the survey */
     bool told_of_run; /* in the survey: of one that is no trace */

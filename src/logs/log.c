@@ -54,14 +54,15 @@ plume_status plume_log_companion(plume_log *log, const char *name,
 }
 
 /* That naive times are read as UTC is told once for a log, not once for a row.
- * Of the time before all was told. */
+ * Of the two times before all was told. */
 double plume_log_time(plume_log *log, const char *text, size_t length)
 {
     const plume_zone *zone = log->setting->options->zone;
     plume_stamp stamp;
     double unix_s;
 
-    if (plume_last_time_find(&log->last_time, text, length, &unix_s))
+    if (plume_last_time_find(&log->last_time, text, length, &unix_s) ||
+        plume_last_time_find(&log->time_before, text, length, &unix_s))
         return unix_s;
     if (!plume_time_parse(&stamp, text, length, zone))
         return NAN;
@@ -81,9 +82,11 @@ double plume_log_time(plume_log *log, const char *text, size_t length)
                              "in a power trace that went on past it the second"
                            : "'%.*s' did not happen in this zone",
                        (int)(length < 64 ? length : 64), text);
-    else
+    else {
+        log->time_before = log->last_time;
         plume_last_time_keep(&log->last_time, text, length, stamp.unix_s,
                              !stamp.has_zone && zone != NULL);
+    }
     return stamp.unix_s;
 }
 

@@ -3,7 +3,7 @@
 
 #include "logs/internal.h"
 
-bool plume_log_wants_objectives(const plume_log *log)
+bool plume_log_wants_details(const plume_log *log)
 {
     return log->setting->pass != PLUME_PASS_SURVEY ||
            (plume_log_is_ahead(log) && !log->setting->ahead->sink.totals);

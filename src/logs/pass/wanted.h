@@ -4,7 +4,8 @@
 
 #include "logs/log.h"
 
-/* Whether anything looks at their objectives: a survey does not, nor do totals. */
-bool plume_log_wants_objectives(const plume_log *log);
+/* Whether anything looks at their objectives and notes: a survey does not, nor do totals.
+ */
+bool plume_log_wants_details(const plume_log *log);
 
 #endif

@@ -68,7 +68,7 @@ static bool has(const reading *r, const char *table, const char *column)
  * They are found one by one, which takes longer than all else. */
 static void print_query(plume_text *sql, const reading *r)
 {
-    bool rows = has(r, "trial_values", "objective") && plume_log_wants_objectives(r->log);
+    bool rows = has(r, "trial_values", "objective") && plume_log_wants_details(r->log);
     bool types = rows && has(r, "trial_values", "value_type");
     bool beats = has(r, "trial_heartbeats", "heartbeat");
 

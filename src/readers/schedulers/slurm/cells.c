@@ -34,14 +34,24 @@ static bool is_stop(char c, const char *stops)
     return *stops == c;
 }
 
-/* Up to the first of these characters. */
-static plume_field before(plume_field cell, const char *stops)
+/* Up to the first of these characters, of which none is a letter or a digit. */
+static plume_field before_any(plume_field cell, const char *stops)
 {
     size_t length = 0;
 
-    while (length < cell.length && !is_stop(cell.text[length], stops))
+    while (length < cell.length &&
+           (plume_is_digit(cell.text[length]) || plume_is_letter(cell.text[length]) ||
+            !is_stop(cell.text[length], stops)))
         length++;
     return (plume_field){ cell.text, length };
+}
+
+static plume_field before(plume_field cell, char stop)
+{
+    const char *found = cell.length > 0 ? memchr(cell.text, stop, cell.length) : NULL;
+
+    return (plume_field){ cell.text,
+                          found != NULL ? (size_t)(found - cell.text) : cell.length };
 }
 
 /* --- job --- */
@@ -59,9 +69,9 @@ static slurm_kind kind_of(plume_field step)
 
 bool slurm_read_id(slurm_id *out, plume_field cell)
 {
-    plume_field number = before(cell, "_+.");
+    plume_field number = before_any(cell, "_+.");
 
-    out->job = before(cell, ".");
+    out->job = before(cell, '.');
     out->group = (plume_field){ "", 0 };
     out->kind = SLURM_JOB;
     if (out->job.length < cell.length)
@@ -95,7 +105,7 @@ bool slurm_read_state(plume_state *out, plume_field cell)
         { "REQUEUE_HOLD", PLUME_STATE_WAITING }, { "REQUEUE_FED", PLUME_STATE_WAITING },
         { "SPECIAL_EXIT", PLUME_STATE_WAITING }, { "RESV_DEL_HOLD", PLUME_STATE_WAITING },
     };
-    plume_field word = before(cell, " +");
+    plume_field word = before_any(cell, " +");
 
     *out = PLUME_STATE_UNKNOWN;
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
@@ -111,9 +121,11 @@ bool slurm_read_state(plume_state *out, plume_field cell)
 
 static bool is_no_time(plume_field cell)
 {
-    static const char *const words[] = { "", "None", "Unknown", "N/A", "Invalid", "-" };
+    static const char *const words[] = { "None", "Unknown", "N/A", "Invalid", "-" };
 
-    if (cell.length > 0 && plume_is_digit(cell.text[0]))
+    if (cell.length == 0)
+        return true;
+    if (plume_is_digit(cell.text[0]))
         return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (is_text(cell, words[i]))
@@ -125,13 +137,14 @@ static bool is_no_time(plume_field cell)
  * not begun has none, which is no fault. */
 bool slurm_read_time(double *out_s, plume_log *log, plume_field cell)
 {
-    enum { DAY = 10, LONGEST = 40 };
+    enum { YEAR = 4, DAY = 10, LONGEST = 40 };
     char text[LONGEST];
 
     *out_s = NAN;
     if (is_no_time(cell))
         return true;
-    if (plume_count_parse(out_s, cell.text, cell.length))
+    if ((cell.length <= YEAR || cell.text[YEAR] != '-') &&
+        plume_count_parse(out_s, cell.text, cell.length))
         return true;
     if (cell.length < LONGEST) {
         memcpy(text, cell.text, cell.length);
@@ -160,12 +173,12 @@ bool slurm_read_duration(double *out_s, plume_field cell)
     size_t colons = 0;
 
     *out_s = NAN;
-    if (is_no_time(cell))
+    if (is_no_time(cell) || plume_count_parse(out_s, cell.text, cell.length))
         return true;
     for (size_t i = 0; i < cell.length; i++)
         colons += cell.text[i] == ':';
     if (colons == 0)
-        return plume_count_parse(out_s, cell.text, cell.length);
+        return false;
     if (colons == 1)
         return read_minutes(out_s, cell);
     return plume_duration_parse(out_s, cell.text, cell.length);
@@ -179,14 +192,15 @@ bool slurm_read_number(double *out, plume_field cell, double scale)
 {
     static const char suffixes[] = "KMGTPE";
     double factor = 1;
-    const char *suffix;
+    const char *suffix = NULL;
+    char last;
 
     *out = NAN;
     if (cell.length == 0)
         return true;
-    suffix = cell.text[cell.length - 1] == '\0'
-                 ? NULL
-                 : strchr(suffixes, cell.text[cell.length - 1]);
+    last = cell.text[cell.length - 1];
+    if (last != '\0' && !plume_is_digit(last))
+        suffix = strchr(suffixes, last);
     if (suffix != NULL) {
         for (const char *s = suffixes; s <= suffix; s++)
             factor *= scale;
@@ -278,7 +292,7 @@ static void add_shards(slurm_tres *out, plume_field type)
 static bool read_item(slurm_tres *out, plume_field item, double *typed)
 {
     static const plume_field none = { "", 0 };
-    plume_field name = before(item, "="), value;
+    plume_field name = before(item, '='), value;
     slurm_memory_of of;
     double number;
 
@@ -314,7 +328,7 @@ bool slurm_read_tres(slurm_tres *out, plume_field cell)
     tres_init(out);
     out->said = cell.length > 0;
     while (cell.length > 0) {
-        plume_field item = before(cell, ",");
+        plume_field item = before(cell, ',');
 
         if (!read_item(out, item, &typed))
             return false;
@@ -328,14 +342,14 @@ bool slurm_read_tres(slurm_tres *out, plume_field cell)
  */
 static bool read_gres_item(slurm_tres *out, plume_field item, double *typed)
 {
-    plume_field name = before(item, ":"), rest, type = { "", 0 };
+    plume_field name = before(item, ':'), rest, type = { "", 0 };
     double count = 1;
 
     if (!is_text(name, "gpu") && !is_text(name, "gres/gpu"))
         return true;
     rest = after(item, name.length < item.length ? name.length + 1 : name.length);
     if (rest.length > 0 && memchr(rest.text, ':', rest.length) != NULL) {
-        type = before(rest, ":");
+        type = before(rest, ':');
         rest = after(rest, type.length + 1);
     } else if (rest.length > 0 && !plume_is_digit(rest.text[0])) {
         type = rest;
@@ -367,7 +381,7 @@ bool slurm_read_gres(slurm_tres *out, plume_field cell)
     while (cell.length > 0) {
         plume_field item = gres_item(cell);
 
-        if (!read_gres_item(out, before(item, "("), &typed))
+        if (!read_gres_item(out, before(item, '('), &typed))
             return false;
         cell = after(cell, item.length < cell.length ? item.length + 1 : item.length);
     }

@@ -105,11 +105,26 @@ static void tell_steps(slurm_jobs *jobs, uint64_t count)
 
 static plume_status check_texts(slurm_jobs *jobs, plume_error *error)
 {
-    plume_status status = PLUME_OK;
+    const plume_text *const made[] = { &jobs->job,
+                                       &jobs->cluster,
+                                       &jobs->whole,
+                                       &jobs->words.name,
+                                       &jobs->words.group,
+                                       &jobs->words.node_list,
+                                       &jobs->words.state_word,
+                                       &jobs->words.gpu_type,
+                                       &jobs->id,
+                                       &jobs->identity,
+                                       &jobs->covers,
+                                       &jobs->warnings,
+                                       &jobs->note,
+                                       &jobs->first,
+                                       &jobs->apart };
 
-    for (size_t i = 0; status == PLUME_OK && text_at(jobs, i) != NULL; i++)
-        status = plume_text_status(text_at(jobs, i), error);
-    return status;
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        if (made[i]->status != PLUME_OK)
+            return plume_text_status(made[i], error);
+    return PLUME_OK;
 }
 
 static uint64_t hash_of(const slurm_jobs *jobs)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/data/csv_marks.h"
 #include "core/input/source_text.h"
 #include "readers/schedulers/slurm/header.h"
 #include <plume/names.h>
@@ -18,8 +19,10 @@ struct slurm_rows {
     plume_text whole;  /* and as it stood, where no column names its job */
     plume_field *cell; /* of the row */
     size_t capacity;   /* of cell */
-    size_t width;      /* cells of the header */
-    bool trailing;     /* and one more, empty, at its end */
+    uint16_t *mark;    /* where the delimiters of the line are */
+    size_t mark_capacity;
+    size_t width;  /* cells of the header */
+    bool trailing; /* and one more, empty, at its end */
     size_t at[SLURM_COLUMN_COUNT];
     size_t free_text; /* the only column whose text may hold the delimiter */
     char delimiter;
@@ -38,20 +41,23 @@ static plume_field trimmed(const char *begin, const char *end)
     return (plume_field){ begin, (size_t)(end - begin) };
 }
 
-static bool add_cell(slurm_rows *rows, plume_field cell)
+static bool grow(slurm_rows *rows)
 {
     size_t capacity = rows->capacity * 2 + 32;
+    plume_field *grown = realloc(rows->cell, capacity * sizeof *grown);
 
-    if (rows->row.count == rows->capacity) {
-        plume_field *grown = realloc(rows->cell, capacity * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    rows->cell = grown;
+    rows->capacity = capacity;
+    return true;
+}
 
-        if (grown == NULL)
-            return false;
-        rows->cell = grown;
-        rows->capacity = capacity;
-    }
+static bool add_cell(slurm_rows *rows, plume_field cell)
+{
+    if (rows->row.count == rows->capacity && !grow(rows))
+        return false;
     rows->cell[rows->row.count++] = cell;
-    rows->row.field = rows->cell;
     return true;
 }
 
@@ -68,21 +74,38 @@ static plume_field unquoted(char **at, const char *end)
     return (plume_field){ begin, (size_t)(to - begin) };
 }
 
-/* Only programs that write commas quote. */
-static bool is_quoted(const slurm_rows *rows, const char *at, const char *end)
+/* Cells are terminated in place: the line is a copy. Delimiters alone are looked at. */
+static bool cut_marked(slurm_rows *rows)
 {
-    return (rows->delimiter == ',' || rows->delimiter == ';') && at < end && *at == '"';
+    char *line = rows->line.data, *at = line;
+    size_t length = rows->line.length, count = 0;
+    size_t marks = plume_csv_marks(rows->mark, line, length, rows->delimiter);
+
+    for (size_t i = 0; i <= marks; i++) {
+        size_t stop = i < marks ? rows->mark[i] : length;
+        plume_field *cell;
+
+        if (i < marks && line[stop] != rows->delimiter)
+            continue; /* a quote, which means nothing here */
+        if (count == rows->capacity && !grow(rows))
+            return false;
+        cell = &rows->cell[count++];
+        *cell = trimmed(at, line + stop);
+        line[(size_t)(cell->text - line) + cell->length] = '\0';
+        at = line + stop + 1;
+    }
+    rows->row.count = count;
+    return true;
 }
 
-/* Cells are terminated in place: the line is a copy. */
-static plume_status cut(slurm_rows *rows, plume_error *error)
+/* Only programs that write commas quote. */
+static bool cut_quoted(slurm_rows *rows, bool quotes)
 {
     char *at = rows->line.data, *end = at + rows->line.length;
     bool added = true, more = true;
 
-    rows->row.count = 0;
     while (added && more) {
-        bool quoted = is_quoted(rows, at, end);
+        bool quoted = quotes && at < end && *at == '"';
         plume_field cell = { at, 0 };
         char *stop;
 
@@ -96,7 +119,47 @@ static plume_status cut(slurm_rows *rows, plume_error *error)
         added = add_cell(rows, cell);
         at = more ? stop + 1 : end;
     }
-    return added ? PLUME_OK : plume_fail_memory(error);
+    return added;
+}
+
+/* Marks are places of 16 bits. */
+static bool has_marks(slurm_rows *rows)
+{
+    uint16_t *grown;
+
+    if (rows->line.length > UINT16_MAX)
+        return false;
+    if (rows->line.length < rows->mark_capacity)
+        return true;
+    grown = realloc(rows->mark, (2 * rows->line.length + 1) * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    rows->mark = grown;
+    rows->mark_capacity = 2 * rows->line.length + 1;
+    return true;
+}
+
+static plume_status cut(slurm_rows *rows, plume_error *error)
+{
+    bool quotes = rows->delimiter == ',' || rows->delimiter == ';';
+    bool done;
+
+    rows->row.count = 0;
+    done = !quotes && has_marks(rows) ? cut_marked(rows) : cut_quoted(rows, quotes);
+    rows->row.field = rows->cell;
+    return done ? PLUME_OK : plume_fail_memory(error);
+}
+
+/* What follows the line may be read, and is none of it. */
+static void take_line(slurm_rows *rows, const char *text, size_t length)
+{
+    static const char padding[PLUME_CSV_MARKS_PADDING];
+
+    plume_text_clear(&rows->line);
+    plume_text_add_n(&rows->line, text, length);
+    plume_text_add_n(&rows->line, padding, sizeof padding);
+    if (rows->line.status == PLUME_OK)
+        rows->line.length = length;
 }
 
 /* The next line that is not blank; *found tells whether there was one. */
@@ -112,8 +175,7 @@ static plume_status next_line(slurm_rows *rows, bool *found, plume_error *error)
     *found = status == PLUME_OK && text != NULL;
     if (!*found)
         return status;
-    plume_text_clear(&rows->line);
-    plume_text_add_n(&rows->line, text, length);
+    take_line(rows, text, length);
     plume_text_clear(&rows->whole);
     if (!rows->named)
         plume_text_add_n(&rows->whole, text, length);
@@ -212,7 +274,7 @@ static plume_status bind_named(slurm_rows *rows, const char *columns, plume_erro
 
     rows->delimiter = ',';
     plume_text_init(&rows->line);
-    plume_text_add(&rows->line, columns);
+    take_line(rows, columns, strlen(columns));
     status = plume_text_status(&rows->line, error);
     if (status == PLUME_OK)
         status = cut(rows, error);
@@ -292,6 +354,7 @@ void slurm_rows_close(slurm_rows *rows)
     plume_text_dispose(&rows->line);
     plume_text_dispose(&rows->whole);
     free(rows->cell);
+    free(rows->mark);
     free(rows);
 }
 

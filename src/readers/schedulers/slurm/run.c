@@ -7,6 +7,7 @@
 
 #include "core/hash.h"
 #include "core/number/units.h"
+#include "logs/pass/wanted.h"
 #include <plume/number.h>
 
 /* --- what the run is called --- */
@@ -237,7 +238,7 @@ static void set_attempt(slurm_jobs *jobs)
 
 static void set_note(slurm_jobs *jobs)
 {
-    if (isnan(jobs->own.cpu_s))
+    if (isnan(jobs->own.cpu_s) || !plume_log_wants_details(jobs->log))
         return;
     plume_number_significant(&jobs->note, jobs->own.cpu_s / SECONDS_PER_HOUR, 4);
     plume_text_add(&jobs->note, " hours of processors");
