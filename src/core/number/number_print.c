@@ -73,9 +73,17 @@ static void put_integer(plume_text *out, int64_t value)
     char text[24], *begin = text + sizeof text;
     uint64_t rest = value < 0 ? (uint64_t)-value : (uint64_t)value;
 
-    do
+    for (; rest >= 100; rest /= 100) {
+        unsigned pair = (unsigned)(rest % 100);
+
+        *--begin = (char)('0' + pair % 10);
+        *--begin = (char)('0' + pair / 10);
+    }
+    if (rest >= 10) {
         *--begin = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
+        rest /= 10;
+    }
+    *--begin = (char)('0' + rest);
     if (value < 0)
         *--begin = '-';
     plume_text_add_n(out, begin, (size_t)(text + sizeof text - begin));

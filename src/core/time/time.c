@@ -14,19 +14,20 @@ enum { FRACTION_DIGITS = 15, HOUR_DIGITS = 9 };
 /* ".123" or ",123": a part of a second; 0 when none stands there. */
 static bool take_fraction(plume_cursor *in, double *out)
 {
-    double whole = 0, unit = 1;
-    int digits = 0;
+    uint64_t whole = 0, unit = 1; /* both below 2^53 */
+    const char *begin;
 
     *out = 0;
     if (in->at == in->end || (*in->at != '.' && *in->at != ','))
         return true;
-    for (in->at++; in->at < in->end && plume_is_digit(*in->at); in->at++)
-        if (digits++ < FRACTION_DIGITS) {
-            whole = whole * 10 + (*in->at - '0');
+    begin = ++in->at;
+    for (; in->at < in->end && plume_is_digit(*in->at); in->at++)
+        if (in->at - begin < FRACTION_DIGITS) {
+            whole = whole * 10 + (uint64_t)(*in->at - '0');
             unit *= 10;
         }
-    *out = whole / unit;
-    return digits > 0;
+    *out = (double)whole / (double)unit;
+    return in->at > begin;
 }
 
 /* --- reading --- */

@@ -153,17 +153,43 @@ static bool take_piece(void *state, int64_t start_us, int64_t end_us, double mos
     return append(in->to, (plume_use){ in->place, (float)most, start_us, end_us });
 }
 
+/* Those of one place beside each other, as they came: in the order of time as a rule. */
+static bool part_places(plume_unnamed_overlap *overlap)
+{
+    uses *all = &overlap->uses;
+    size_t *end = calloc(overlap->places + 1, sizeof *end);
+    plume_use *parted = malloc((all->count + 1) * sizeof *parted);
+
+    if (end == NULL || parted == NULL) {
+        free(end);
+        free(parted);
+        return false;
+    }
+    for (size_t i = 0; i < all->count; i++)
+        end[all->use[i].place + 1]++;
+    for (size_t i = 1; i < overlap->places; i++)
+        end[i] += end[i - 1];
+    for (size_t i = 0; i < all->count; i++)
+        parted[end[all->use[i].place]++] = all->use[i];
+    free(end);
+    free(all->use);
+    all->use = parted;
+    all->capacity = all->count + 1;
+    return true;
+}
+
 static bool join(plume_unnamed_overlap *overlap)
 {
     uses *all = &overlap->uses, pieces = { NULL, 0, 0 };
-    bool done = true;
+    bool done = overlap->places < 2 || part_places(overlap);
 
-    plume_sort_unordered(all->use, all->count, sizeof *all->use, by_place_and_start);
     for (size_t i = 0, next; i < all->count && done; i = next) {
         joining in = { &pieces, all->use[i].place };
 
         for (next = i + 1; next < all->count && all->use[next].place == in.place;)
             next++;
+        plume_sort_unordered(&all->use[i], next - i, sizeof *all->use,
+                             by_place_and_start);
         if (is_shared(&all->use[i], next - i))
             overlap->place[in.place].shared = true;
         done =

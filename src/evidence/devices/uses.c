@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/number/units.h"
+#include "core/sort.h"
 
 #define SECONDS_MAX 4e12 /* far beyond any calendar, and safe as microseconds */
 
@@ -94,7 +95,6 @@ static bool walk(change *changes, size_t count, heap *on, plume_use_sink sink)
 {
     double all = 0.0;
 
-    qsort(changes, count, sizeof *changes, by_time);
     for (size_t i = 0; i + 1 < count; i++) {
         int64_t next_us = changes[i + 1].t_us;
         double most;
@@ -113,18 +113,36 @@ static bool walk(change *changes, size_t count, heap *on, plume_use_sink sink)
     return true;
 }
 
+/* The starts come in order as a rule, the ends nearly so: each is put in order by itself,
+ * and the ends go before the starts of their moment, as by_time has it. */
+static void merge(change *out, change *starts, change *ends, size_t count)
+{
+    size_t start = 0, end = 0;
+
+    plume_sort_unordered(starts, count, sizeof *starts, by_time);
+    plume_sort_unordered(ends, count, sizeof *ends, by_time);
+    while (start < count || end < count)
+        *out++ = start == count || (end < count && ends[end].t_us <= starts[start].t_us)
+                     ? ends[end++]
+                     : starts[start++];
+}
+
 bool plume_uses_walk(const plume_use *uses, size_t count, plume_use_sink sink)
 {
-    change *changes = malloc((2 * count + 1) * sizeof *changes);
+    change *changes = malloc((4 * count + 1) * sizeof *changes);
     heap on = { malloc((count + 1) * sizeof *on.top), 0 };
     bool done = changes != NULL && on.top != NULL;
+    change *starts = done ? changes + 2 * count : NULL,
+           *ends = done ? starts + count : NULL;
 
     for (size_t i = 0; i < count && done; i++) {
         const plume_use *use = &uses[i];
 
-        changes[2 * i] = (change){ use->start_us, (double)use->devices, use->end_us };
-        changes[2 * i + 1] = (change){ use->end_us, -(double)use->devices, use->end_us };
+        starts[i] = (change){ use->start_us, (double)use->devices, use->end_us };
+        ends[i] = (change){ use->end_us, -(double)use->devices, use->end_us };
     }
+    if (done)
+        merge(changes, starts, ends, count);
     done = done && walk(changes, 2 * count, &on, sink);
     free(changes);
     free(on.top);

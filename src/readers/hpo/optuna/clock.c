@@ -121,14 +121,16 @@ static void follow(plume_optuna_clock *clock, double start_s, double shift_s)
 static bool is_utc(plume_optuna_clock *clock, const plume_optuna_stamps *stamps,
                    double start_s, double shift_s)
 {
-    double end_s = plume_optuna_civil_s(stamps->end.data);
-    double beat_s =
-        clock->utc_beats ? plume_optuna_civil_s(stamps->beat.data) : (double)NAN;
-    bool utc = is_alive(start_s, end_s, beat_s, 0.0);
-    bool local = is_alive(start_s, end_s, beat_s, shift_s);
+    double end_s, beat_s = NAN;
+    bool utc, local;
 
     if (isnan(start_s) || fabs(shift_s) < QUARTER_S)
         return clock->utc_release;
+    end_s = plume_optuna_civil_s(stamps->end.data);
+    if (clock->utc_beats)
+        beat_s = plume_optuna_civil_s(stamps->beat.data);
+    utc = is_alive(start_s, end_s, beat_s, 0.0);
+    local = is_alive(start_s, end_s, beat_s, shift_s);
     if (utc != local)
         clock->changed = utc && !clock->utc_release;
     else if (!clock->utc_release)
@@ -153,11 +155,13 @@ static void mark(plume_text *stamp, double offset_s)
                           minutes % 60);
 }
 
-/* The offset that all heartbeats tell goes before the zone that is given. */
+/* The offset that all heartbeats tell goes before the zone that is given. Where neither
+ * is known there is nothing to tell a clock by, and times are read once. */
 void plume_optuna_clock_mark(plume_optuna_clock *clock, plume_optuna_stamps *stamps)
 {
-    double local_s = plume_optuna_civil_s(stamps->start.data);
     double told_s = clock->utc_release ? (double)NAN : offset_of(clock);
+    bool known = clock->zone != NULL || !isnan(told_s);
+    double local_s = known ? plume_optuna_civil_s(stamps->start.data) : (double)NAN;
     double shift_s = -told_s;
 
     if (isnan(told_s))

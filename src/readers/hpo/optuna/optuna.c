@@ -55,6 +55,7 @@ typedef struct reading {
     plume_optuna_clock clock;
     plume_optuna optuna;
     plume_stored_sum ended; /* in microseconds */
+    bool beats, values;     /* stand in the rows */
 } reading;
 
 /* --- queries --- */
@@ -66,12 +67,14 @@ static bool has(const reading *r, const char *table, const char *column)
 
 /* Since 3.0 values of objectives are rows; before, one value is a column of the trial.
  * They are found one by one, which takes longer than all else. */
-static void print_query(plume_text *sql, const reading *r)
+static void print_query(plume_text *sql, reading *r)
 {
     bool rows = has(r, "trial_values", "objective") && plume_log_wants_details(r->log);
     bool types = rows && has(r, "trial_values", "value_type");
     bool beats = has(r, "trial_heartbeats", "heartbeat");
 
+    r->beats = beats;
+    r->values = rows || has(r, "trials", "value");
     plume_text_printf(sql,
                       "SELECT t.trial_id, %s, s.study_name, t.state, t.datetime_start, "
                       "t.datetime_complete, %s, %s, %s FROM trials t "
@@ -240,8 +243,10 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
     trial.state = keep(&r->state, plume_query_cell(query, COL_STATE));
     trial.start = keep(&r->stamps.start, start);
     trial.end = keep(&r->stamps.end, end);
-    trial.last_sign = keep(&r->stamps.beat, plume_query_cell(query, COL_LAST));
-    trial.value = value_of(query);
+    plume_text_clear(&r->stamps.beat);
+    if (r->beats)
+        trial.last_sign = keep(&r->stamps.beat, plume_query_cell(query, COL_LAST));
+    trial.value = r->values ? value_of(query) : (double)NAN;
     trial.line = (uint64_t)id;
     if (plume_log_server(r->log) != NULL)
         add_ended(r, &trial);

@@ -1,6 +1,7 @@
 /* Reads the naive times of a trial, settles one that never ended, and pushes it. */
 #include "readers/hpo/optuna/trial.h"
 
+#include "logs/pass/wanted.h"
 #include "logs/unknown_time.h"
 
 #include <math.h>
@@ -93,6 +94,8 @@ static void print_names(plume_optuna *optuna, const plume_optuna_trial *trial,
 static void print_note(plume_optuna *optuna, const plume_optuna_trial *trial)
 {
     plume_text_clear(&optuna->note);
+    if (!plume_log_wants_details(optuna->log))
+        return;
     plume_text_add(&optuna->note, "state ");
     plume_text_add(&optuna->note, trial->state);
     if (isnan(trial->attributes->retry_of))
