@@ -64,7 +64,9 @@ static uint64_t hash_of(const plume_tuple *tuple)
     for (size_t i = 0; i < PLUME_TUPLE_FIGURES; i++)
         hash = plume_hash_word(hash, tuple->figure[i]);
     for (size_t i = 0; i < PLUME_TUPLE_TEXTS && tuple->text[i] != NULL; i++)
-        hash = plume_hash_text(hash, tuple->text[i], strlen(tuple->text[i]));
+        hash = tuple->text[i][0] == '\0'
+                   ? plume_hash_word(hash, 0)
+                   : plume_hash_text(hash, tuple->text[i], strlen(tuple->text[i]));
     return plume_hash_word(hash, 0);
 }
 
@@ -76,7 +78,8 @@ static bool is_same(const plume_tuple *a, const plume_tuple *b)
     for (size_t i = 0; i < PLUME_TUPLE_TEXTS; i++) {
         if (a->text[i] == NULL || b->text[i] == NULL)
             return a->text[i] == b->text[i];
-        if (strcmp(a->text[i], b->text[i]) != 0)
+        if (a->text[i][0] != b->text[i][0] ||
+            (a->text[i][0] != '\0' && strcmp(a->text[i], b->text[i]) != 0))
             return false;
     }
     return true;

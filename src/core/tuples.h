@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PLUME_TUPLE_TEXTS = 4, PLUME_TUPLE_FIGURES = 3 };
+enum { PLUME_TUPLE_TEXTS = 5, PLUME_TUPLE_FIGURES = 3 };
 
 /* Figures are compared bit by bit; texts that a tuple does not need are NULL. */
 typedef struct plume_tuple {

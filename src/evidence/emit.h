@@ -7,7 +7,7 @@
 #include "evidence/machines/machines.h"
 #include "evidence/groups/plan.h"
 #include "evidence/told/taken.h"
-#include "logs/plausible_account.h"
+#include "logs/finish/plausible_account.h"
 
 typedef struct plume_emission {
     plume_book *book;

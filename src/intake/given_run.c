@@ -1,8 +1,8 @@
 /* A run that somebody describes, without any log. */
 #include "intake/internal.h"
 
-#include "logs/plausible_account.h"
-#include "logs/run_check.h"
+#include "logs/finish/plausible_account.h"
+#include "logs/finish/run_check.h"
 #include "records/device_share.h"
 
 plume_status plume_intake_take_given(plume_intake *intake, const plume_run *run,

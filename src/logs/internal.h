@@ -5,9 +5,10 @@
 #define PLUME_LOGS_INTERNAL_H
 
 #include "core/time/last_time.h"
-#include "logs/plausible_account.h"
+#include "logs/finish/plausible_account.h"
 #include "logs/read_log.h"
-#include "logs/run_check.h"
+#include "logs/finish/run_check.h"
+#include "logs/finish/run_kinds.h"
 #include "traces/machine_times.h"
 
 /* Of this pass: how many, and the first. */
@@ -36,6 +37,7 @@ struct plume_log {
     bool told_of_run; /* in the survey: of one that is no trace */
     plume_text whole; /* the device of which the run at hand has a share */
     plume_ratings ratings;
+    plume_run_kinds *kinds;        /* NULL: of none yet */
     plume_machine_times *machines; /* of runs in the survey; NULL: of none yet */
 };
 
@@ -84,6 +86,11 @@ void plume_log_rate_trace(plume_log *log, plume_trace *trace);
 
 /* The samples of a part of a trace that others continue. */
 void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count);
+
+/* Finishes a run where it lies: with what the user says over the log, and what is known
+ * of its place and device. lasted_s: the time that its energy is of. */
+plume_status plume_log_finish_run(plume_log *log, plume_run *run, uint64_t line,
+                                  double lasted_s, plume_error *error);
 
 /* A sound run, which stands for count records that were not counted yet; it is finished
  * where it lies. */

@@ -2,14 +2,11 @@
 #include "logs/internal.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "core/sanitize.h"
 #include "core/number/units.h"
-#include "logs/run_check.h"
-#include "records/device_share.h"
+#include "logs/finish/run_check.h"
 
 #define ORDINAL_MAX (UINT32_MAX - 1)
 
@@ -28,13 +25,6 @@ const plume_server *plume_log_server(const plume_log *log)
 const char *plume_log_path(const plume_log *log)
 {
     return plume_source_path(log->setting->source);
-}
-
-const char *plume_log_shown_path(const plume_log *log)
-{
-    const char *shown = log->setting->shown_path;
-
-    return shown != NULL ? shown : plume_log_path(log);
 }
 
 const plume_input_options *plume_log_options(const plume_log *log)
@@ -106,71 +96,6 @@ void plume_log_read_otherwise(plume_log *log)
     log->differs = true;
 }
 
-/* --- notes --- */
-
-static void note(plume_log *log, plume_severity severity, uint64_t line, const char *code,
-                 const plume_text *message)
-{
-    plume_text clean;
-
-    plume_text_init(&clean);
-    plume_sanitize(&clean, message->data, message->length, PLUME_SANITIZE_LIMIT);
-    if (message->status != PLUME_OK)
-        clean.status = message->status;
-    plume_notes_add_text(plume_log_notes(log), severity, code, plume_log_shown_path(log),
-                         line, &clean);
-}
-
-void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
-                    const char *code, const char *format, ...)
-{
-    plume_text message;
-    va_list arguments;
-
-    if (plume_log_notes(log) == NULL)
-        return;
-    plume_text_init(&message);
-    va_start(arguments, format);
-    plume_text_vprintf(&message, format, arguments);
-    va_end(arguments);
-    note(log, severity, line, code, &message);
-    plume_text_dispose(&message);
-}
-
-void plume_log_note_unended(plume_log *log, uint64_t line)
-{
-    plume_log_note(
-        log, PLUME_INFO, line, "unended-line",
-        "the log ends within this line: if it was cut off, what stands last in "
-        "it may be the begin of a longer figure");
-}
-
-/* The first reject is kept also in the survey: it is the reason when nothing of a log
- * can be used. */
-void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char *code,
-                      const char *format, ...)
-{
-    plume_log_result *result = log->result;
-    plume_text message;
-    va_list arguments;
-
-    result->records.read++;
-    result->records.rejected++;
-    result->silent += strcmp(code, PLUME_CODE_SILENT) == 0;
-    plume_text_init(&message);
-    if (column > 0)
-        plume_text_printf(&message, "column %llu: ", (unsigned long long)column);
-    va_start(arguments, format);
-    plume_text_vprintf(&message, format, arguments);
-    va_end(arguments);
-    if (result->first_rejected.status == PLUME_OK)
-        plume_fail_at(&result->first_rejected, PLUME_ERR_VALUE, plume_log_path(log), line,
-                      column, "%s", message.data);
-    if (plume_log_notes(log) != NULL)
-        note(log, PLUME_REJECTED, line, code, &message);
-    plume_text_dispose(&message);
-}
-
 /* --- runs --- */
 
 /* count: how many records the run stands for. */
@@ -207,90 +132,6 @@ static plume_status judge(plume_log *log, const plume_sighting *sighting,
                          "changed while it was read");
 }
 
-/* What the user says over the log, and what the log does not say. */
-static void apply_options(const plume_input_options *options, plume_run *run)
-{
-    if (options->role != PLUME_ROLE_UNKNOWN)
-        run->role = options->role;
-    if (run->device[0] == '\0')
-        run->device = options->device;
-    if (run->study[0] == '\0')
-        run->study = options->study;
-    if (isnan(run->device_count))
-        run->device_count = options->device_count;
-}
-
-static plume_status share_device(plume_log *log, plume_run *run, uint64_t line,
-                                 plume_error *error)
-{
-    plume_text note;
-
-    plume_text_init(&note);
-    if (plume_device_share_take(run, &log->whole, &note))
-        plume_log_note(log, PLUME_INFO, line, "device-share", "%s", note.data);
-    plume_text_dispose(&note);
-    return plume_text_status(&log->whole, error);
-}
-
-/* The energy of a trace is of the time that it was read. */
-static void doubt(plume_log *log, plume_run *run, uint64_t line)
-{
-    double duration_s = run->duration_s;
-
-    if (log->samples > 0 && line == 0)
-        run->duration_s = plume_trace_read_s(plume_log_whole_trace(log));
-    if (log->setting->pass == PLUME_PASS_READ || plume_log_is_ahead(log))
-        plume_ratings_doubt(&log->ratings, run, plume_log_shown_path(log), line,
-                            plume_log_notes(log));
-    run->duration_s = duration_s;
-}
-
-/* A state or province that a log names is the place, not its country. */
-static void find_place(const plume_log *log, plume_run *run)
-{
-    plume_place_finder places = log->setting->places;
-    const char *code;
-
-    if (places.find == NULL)
-        return;
-    code = places.find(places.state, run);
-    if (code[0] != '\0')
-        run->location = code;
-}
-
-/* What every run passes: options, cleaning, place, shares of a device, and whether
- * its figures can be. */
-static plume_status finish_run(plume_log *log, plume_run *run, uint64_t line,
-                               plume_error *error)
-{
-    bool changed = false;
-    plume_status status;
-
-    run->origin.path = log->summing && log->setting->part.trace != NULL
-                           ? log->setting->part.path
-                           : plume_log_shown_path(log);
-    run->origin.line = line;
-    run->origin.reader = log->setting->reader->name;
-    if (run->keys.clock == PLUME_CLOCK_UNKNOWN)
-        run->keys.clock = log->naive ? PLUME_CLOCK_NAIVE : PLUME_CLOCK_ZONED;
-    if (log->minutes)
-        run->keys.resolution_s = SECONDS_PER_MINUTE;
-    apply_options(log->setting->options, run);
-    status = plume_run_check_sanitize(log->check, run, &changed, error);
-    if (status == PLUME_OK)
-        find_place(log, run);
-    if (status == PLUME_OK)
-        status = share_device(log, run, line, error);
-    if (status == PLUME_OK)
-        doubt(log, run, line);
-    if (changed && !log->cleaned_told) {
-        log->cleaned_told = true;
-        plume_log_note(log, PLUME_INFO, line, "text-cleaned",
-                       "control characters or invalid bytes were removed from text");
-    }
-    return status;
-}
-
 /* Counted as the whole is. */
 void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
 {
@@ -303,6 +144,13 @@ void plume_log_take_part(plume_log *log, const plume_run *whole, uint64_t count)
     *(standing == PLUME_STANDING_USED        ? &records->used
       : standing == PLUME_STANDING_DUPLICATE ? &records->duplicate
                                              : &records->superseded) += count;
+}
+
+/* The energy of a trace is of the time that it was read. */
+static double lasted_s(const plume_log *log, const plume_run *run, uint64_t line)
+{
+    return log->samples > 0 && line == 0 ? plume_trace_read_s(plume_log_whole_trace(log))
+                                         : run->duration_s;
 }
 
 /* In the survey only the sighting is kept, unless the run is handed on ahead; it is made
@@ -336,7 +184,7 @@ plume_status plume_log_take_run(plume_log *log, plume_run *run,
         if (status != PLUME_OK || !plume_log_goes_ahead(log))
             return status;
     }
-    status = finish_run(log, run, line, error);
+    status = plume_log_finish_run(log, run, line, lasted_s(log, run, line), error);
     if (status == PLUME_OK && log->setting->pass == PLUME_PASS_SURVEY)
         return use(log, run, count, error);
     return status == PLUME_OK ? judge(log, &sighting, run, count, error) : status;

@@ -4,6 +4,7 @@
 #define PLUME_LOGS_LOG_H
 
 #include "logs/meters.h"
+#include "logs/pass/log_note.h"
 #include "core/database/server.h"
 #include "core/input/source.h"
 #include "records/identity.h"
@@ -12,8 +13,6 @@
 #include <plume/input.h>
 #include <plume/run.h>
 #include <plume/status.h>
-
-typedef struct plume_log plume_log; /* one input while it is read */
 
 /* The log's own bytes, opened by the intake; closed by it too. */
 plume_source_stream *plume_log_source(plume_log *log);
@@ -98,22 +97,6 @@ bool plume_log_is_first_reading(const plume_log *log);
 /* What its end shows would have had records before it read otherwise: in a second reading
  * they will be. */
 void plume_log_read_otherwise(plume_log *log);
-
-/* A record that is none: counted, and listed with its place, a code ("torn-row") and the
- * reason. column 0: none. A reject or note for which there is no memory fails the log at
- * its end, so neither is asked about. */
-void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char *code,
-                      const char *format, ...) PLUME_PRINTF(5, 6);
-
-/* The code of a record that states no time, no energy and no work. */
-#define PLUME_CODE_SILENT "missing-value"
-
-/* Anything else worth telling. */
-void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
-                    const char *code, const char *format, ...) PLUME_PRINTF(5, 6);
-
-/* That the log ends within this line: what stands last in it may have been cut off. */
-void plume_log_note_unended(plume_log *log, uint64_t line);
 
 /* The server that a log is on; NULL: it is a file. */
 const plume_server *plume_log_server(const plume_log *log);

@@ -6,7 +6,7 @@
 #include "core/notes.h"
 #include "core/pool.h"
 #include "logs/power_trace_note.h"
-#include "logs/run_check.h"
+#include "logs/finish/run_check.h"
 #include "traces/total.h"
 
 static bool is_survey(const plume_log *log)
@@ -213,6 +213,7 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
     plume_run_check_free(log.check);
     plume_text_dispose(&log.whole);
     plume_ratings_dispose(&log.ratings);
+    plume_run_kinds_free(log.kinds);
     plume_meters_free(log.kept.meters);
     plume_map_free(log.kept.hosts);
     return status;

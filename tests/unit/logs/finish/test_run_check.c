@@ -2,7 +2,7 @@
 #include "support/logs.h"
 
 #include "core/sanitize.h"
-#include "logs/run_check.h"
+#include "logs/finish/run_check.h"
 
 extern const plume_reader plume_reader_codecarbon, plume_reader_eco2ai, plume_reader_tidy;
 
@@ -112,7 +112,7 @@ START_TEST(every_byte_at_every_place_is_cleaned_alike)
             run.name = text;
             plume_text_clear(&clean);
             other = !plume_sanitize(&clean, text, strlen(text), PLUME_SANITIZE_LIMIT);
-            ck_ok(plume_run_check_sanitize(check, &run, &changed, &error), error);
+            ck_ok(plume_run_check_sanitize(check, &run, false, &changed, &error), error);
             ck_assert_str_eq(run.name, clean.data);
             ck_assert_int_eq(changed, other);
         }

@@ -1,5 +1,5 @@
 /* Whether what a log says of a run can be, by what its devices draw. */
-#include "logs/plausible_account.h"
+#include "logs/finish/plausible_account.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -60,16 +60,18 @@ double plume_ratings_device_w(plume_ratings *ratings, const char *device)
 }
 
 /* Without an accelerator the device that a log names may be the processor. */
-static plume_plausible_ratings ratings_of(plume_ratings *ratings, const plume_run *run)
+static const char *processor_of(const plume_run *run)
 {
-    const char *name = run->compute.processor;
-    plume_plausible_ratings out = { plume_ratings_device_w(ratings, run->device), NAN,
-                                    name[0] != '\0' ? name : run->device };
-    plume_rating found = look_up(ratings, out.processor);
+    return run->compute.processor[0] != '\0' ? run->compute.processor : run->device;
+}
 
-    if (found.processor)
-        out.processor_w = found.rated_w;
-    return out;
+void plume_ratings_of(plume_ratings *ratings, const plume_run *run, double *device_w,
+                      double *processor_w)
+{
+    plume_rating found = look_up(ratings, processor_of(run));
+
+    *device_w = plume_ratings_device_w(ratings, run->device);
+    *processor_w = found.processor ? found.rated_w : (double)NAN;
 }
 
 static void tell(const char *code, plume_text *why, const char *path, uint64_t line,
@@ -80,16 +82,15 @@ static void tell(const char *code, plume_text *why, const char *path, uint64_t l
     plume_text_clear(why);
 }
 
-void plume_ratings_doubt(plume_ratings *ratings, const plume_run *run, const char *path,
-                         uint64_t line, plume_notes *notes)
+void plume_ratings_doubt_rated(double device_w, double processor_w, const plume_run *run,
+                               const char *path, uint64_t line, plume_notes *notes)
 {
-    plume_plausible_ratings rated;
+    plume_plausible_ratings rated = { device_w, processor_w, processor_of(run) };
     plume_text why;
 
     if (notes == NULL || plume_run_is_simulated(run))
         return;
     plume_text_init(&why);
-    rated = ratings_of(ratings, run);
     plume_plausible_run(run, &rated, &why);
     tell("implausible-power", &why, path, line, notes);
     plume_plausible_compute(run, &why);
@@ -100,4 +101,15 @@ void plume_ratings_doubt(plume_ratings *ratings, const plume_run *run, const cha
         plume_plausible_pue(run->energy.pue_included, &why);
     tell("implausible-pue", &why, path, line, notes);
     plume_text_dispose(&why);
+}
+
+void plume_ratings_doubt(plume_ratings *ratings, const plume_run *run, const char *path,
+                         uint64_t line, plume_notes *notes)
+{
+    double device_w, processor_w;
+
+    if (notes == NULL || plume_run_is_simulated(run))
+        return;
+    plume_ratings_of(ratings, run, &device_w, &processor_w);
+    plume_ratings_doubt_rated(device_w, processor_w, run, path, line, notes);
 }

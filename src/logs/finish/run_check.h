@@ -1,6 +1,7 @@
-/* logs/run_check.h -- what every run passes on its way from a reader to the rest. */
-#ifndef PLUME_LOGS_RUN_CHECK_H
-#define PLUME_LOGS_RUN_CHECK_H
+/* logs/finish/run_check.h -- what every run passes on its way from a reader to the
+ * rest. */
+#ifndef PLUME_LOGS_FINISH_RUN_CHECK_H
+#define PLUME_LOGS_FINISH_RUN_CHECK_H
 
 #include <stdbool.h>
 
@@ -11,9 +12,11 @@ typedef struct plume_run_check plume_run_check;
 plume_run_check *plume_run_check_new(void);
 void plume_run_check_free(plume_run_check *check);
 
-/* Cleans all text of run, in place of it; *changed is set when more than the ends was. */
+/* Cleans all text of run, in place of it; *changed is set when more than the ends was.
+ * kind_is_clean: the texts of its kind (logs/finish/run_kinds.h) are known to be. */
 plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
-                                      bool *changed, plume_error *error);
+                                      bool kind_is_clean, bool *changed,
+                                      plume_error *error);
 
 /* A figure that cannot be is not known, and the run is kept without it: an energy, power,
  * emission or share that is negative or infinite, a share above 1. A total that such a

@@ -1,5 +1,5 @@
 /* Mends or refuses impossible figures, and cleans every text of a run. */
-#include "logs/run_check.h"
+#include "logs/finish/run_check.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -11,7 +11,8 @@
 #include "records/plausible.h"
 #include <plume/text.h>
 
-enum { TEXTS = 13 };
+/* The last ones are those of plume_run_texts. */
+enum { TEXTS = 13, TEXTS_OF_KIND = 5 };
 
 /* Parts and total are printed with fewer digits than they are added with. */
 #define SUM_SLACK 1e-3
@@ -83,23 +84,25 @@ static bool is_clean_already(const char *text)
  * log; what has to be cleaned is copied and the run
  * points to the copy. */
 plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
-                                      bool *changed, plume_error *error)
+                                      bool kind_is_clean, bool *changed,
+                                      plume_error *error)
 {
     const char **const text[TEXTS] = { &run->id,
                                        &run->study,
                                        &run->name,
-                                       &run->device,
                                        &run->host,
+                                       &run->warnings,
+                                       &run->note,
+                                       &run->tool,
+                                       &run->tool_version,
+                                       &run->device,
                                        &run->location,
                                        &run->provider,
                                        &run->region,
-                                       &run->warnings,
-                                       &run->note,
-                                       &run->compute.processor,
-                                       &run->tool,
-                                       &run->tool_version };
+                                       &run->compute.processor };
+    size_t count = kind_is_clean ? TEXTS - TEXTS_OF_KIND : TEXTS;
 
-    for (size_t i = 0; i < TEXTS; i++) {
+    for (size_t i = 0; i < count; i++) {
         plume_text *clean = &check->text[i];
         plume_status status;
 

@@ -1,7 +1,8 @@
-/* logs/plausible_account.h -- what a run says that cannot be, by what its devices draw.
+/* logs/finish/plausible_account.h -- what a run says that cannot be, by what its
+ * devices draw.
  */
-#ifndef PLUME_LOGS_PLAUSIBLE_ACCOUNT_H
-#define PLUME_LOGS_PLAUSIBLE_ACCOUNT_H
+#ifndef PLUME_LOGS_FINISH_PLAUSIBLE_ACCOUNT_H
+#define PLUME_LOGS_FINISH_PLAUSIBLE_ACCOUNT_H
 
 #include "core/pool.h"
 #include <plume/input.h>
@@ -23,9 +24,16 @@ void plume_ratings_dispose(plume_ratings *ratings);
 /* Watts of an accelerator of this name; NAN unknown. */
 double plume_ratings_device_w(plume_ratings *ratings, const char *device);
 
+/* Of the device and the processor of a run; NAN unknown. */
+void plume_ratings_of(plume_ratings *ratings, const plume_run *run, double *device_w,
+                      double *processor_w);
+
 /* A warning for each of power, intensity and PUE that cannot be, at a line of the file.
  * A simulated run is meant to be unlike any machine. notes may be NULL. */
 void plume_ratings_doubt(plume_ratings *ratings, const plume_run *run, const char *path,
                          uint64_t line, plume_notes *notes);
+/* Likewise, where they are known. */
+void plume_ratings_doubt_rated(double device_w, double processor_w, const plume_run *run,
+                               const char *path, uint64_t line, plume_notes *notes);
 
 #endif

@@ -1,0 +1,136 @@
+/* What every run passes between its reader and what counts it: options, cleaning, place,
+ * shares of a device, and whether its figures can be. */
+#include "logs/internal.h"
+
+#include <math.h>
+
+#include "core/number/units.h"
+#include "records/device_share.h"
+
+/* What the user says over the log, and what the log does not say. */
+static void apply_options(const plume_input_options *options, plume_run *run)
+{
+    if (options->role != PLUME_ROLE_UNKNOWN)
+        run->role = options->role;
+    if (run->device[0] == '\0')
+        run->device = options->device;
+    if (run->study[0] == '\0')
+        run->study = options->study;
+    if (isnan(run->device_count))
+        run->device_count = options->device_count;
+}
+
+static plume_status share_device(plume_log *log, plume_run *run, uint64_t line,
+                                 plume_error *error)
+{
+    plume_text note;
+
+    plume_text_init(&note);
+    if (plume_device_share_take(run, &log->whole, &note))
+        plume_log_note(log, PLUME_INFO, line, "device-share", "%s", note.data);
+    plume_text_dispose(&note);
+    return plume_text_status(&log->whole, error);
+}
+
+/* A state or province that a log names is the place, not its country. */
+static void find_place(const plume_log *log, plume_run *run)
+{
+    plume_place_finder places = log->setting->places;
+    const char *code;
+
+    if (places.find == NULL)
+        return;
+    code = places.find(places.state, run);
+    if (code[0] != '\0')
+        run->location = code;
+}
+
+/* lasted_s: the time that its energy is of. */
+static void doubt(plume_log *log, plume_run *run, const plume_run_kind *kind,
+                  double lasted_s)
+{
+    plume_notes *notes = plume_log_notes(log);
+    const char *path = plume_log_shown_path(log);
+    uint64_t line = run->origin.line;
+    double duration_s = run->duration_s;
+
+    run->duration_s = lasted_s;
+    if (kind != NULL)
+        plume_ratings_doubt_rated(kind->device_w, kind->processor_w, run, path, line,
+                                  notes);
+    else if (log->setting->pass == PLUME_PASS_READ || plume_log_is_ahead(log))
+        plume_ratings_doubt(&log->ratings, run, path, line, notes);
+    run->duration_s = duration_s;
+}
+
+/* What was found for the run serves all of its kind, if its texts stayed as they were but
+ * for the place. */
+static void keep_kind(plume_log *log, const plume_run_texts *given, const plume_run *run)
+{
+    plume_run_kind kind = { .place =
+                                run->location != given->location ? run->location : "" };
+
+    if (!plume_run_texts_stayed(given, run) || plume_log_notes(log) == NULL ||
+        plume_run_is_simulated(run) ||
+        (log->setting->pass != PLUME_PASS_READ && !plume_log_is_ahead(log)))
+        return;
+    plume_ratings_of(&log->ratings, run, &kind.device_w, &kind.processor_w);
+    plume_run_kinds_keep(&log->kinds, given, &kind);
+}
+
+static void note_cleaned(plume_log *log, uint64_t line)
+{
+    if (!log->cleaned_told)
+        plume_log_note(log, PLUME_INFO, line, "text-cleaned",
+                       "control characters or invalid bytes were removed from text");
+    log->cleaned_told = true;
+}
+
+/* Place, share and ratings are found once for all runs of a log that agree in the texts
+ * which decide on them. */
+static plume_status finish(plume_log *log, plume_run *run, double lasted_s, bool *changed,
+                           plume_error *error)
+{
+    plume_run_texts given = plume_run_texts_of(run);
+    const plume_run_kind *kind = plume_run_kinds_find(log->kinds, &given);
+    plume_status status =
+        plume_run_check_sanitize(log->check, run, kind != NULL, changed, error);
+    bool clean = plume_run_texts_stayed(&given, run) && run->location == given.location;
+
+    if (status != PLUME_OK)
+        return status;
+    if (kind != NULL && kind->place[0] != '\0')
+        run->location = kind->place;
+    if (kind == NULL)
+        find_place(log, run);
+    if (kind == NULL)
+        status = share_device(log, run, run->origin.line, error);
+    if (status != PLUME_OK)
+        return status;
+    doubt(log, run, kind, lasted_s);
+    if (kind == NULL && clean)
+        keep_kind(log, &given, run);
+    return PLUME_OK;
+}
+
+plume_status plume_log_finish_run(plume_log *log, plume_run *run, uint64_t line,
+                                  double lasted_s, plume_error *error)
+{
+    bool changed = false;
+    plume_status status;
+
+    run->origin.path = log->summing && log->setting->part.trace != NULL
+                           ? log->setting->part.path
+                           : plume_log_shown_path(log);
+    run->origin.line = line;
+    run->origin.reader = log->setting->reader->name;
+    if (run->keys.clock == PLUME_CLOCK_UNKNOWN)
+        run->keys.clock = log->naive ? PLUME_CLOCK_NAIVE : PLUME_CLOCK_ZONED;
+    if (log->minutes)
+        run->keys.resolution_s = SECONDS_PER_MINUTE;
+    apply_options(log->setting->options, run);
+    status = finish(log, run, lasted_s, &changed, error);
+    if (changed)
+        note_cleaned(log, line);
+    return status;
+}
