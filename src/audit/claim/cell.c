@@ -76,14 +76,23 @@ static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
 {
     plume_claim_figure *own = &run->figure[column->index];
 
+    if (column->embodied)
+        run->embodied = *figure;
+    if (column->embodied && !column->addend)
+        return PLUME_OK;
     if (column->part) {
         add_part(&run->figure[CLAIM_TOTAL_POWER], figure);
+        add_part(column->of_device ? &run->device_power : &run->other_power, figure);
         if (run->word[CLAIM_POWER_SCOPE][0] == '\0')
             run->word[CLAIM_POWER_SCOPE] = "parts";
         return PLUME_OK;
     }
     if (column->addend)
         return add_addend(claim, run, column, figure, error);
+    if (column->of_kind) {
+        add_part(own, figure);
+        return PLUME_OK;
+    }
     if (isnan(own->value))
         *own = *figure;
     return PLUME_OK;
@@ -123,6 +132,7 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
     }
     figure.where = cell->where;
     figure.line = cell->line;
+    figure.assumed = column->assumed && figure.per_unit == column->per_unit;
     if (column->index == CLAIM_INTENSITY && column->per_unit == 1.0 &&
         figure.value > GRID_MOST_KG_PER_KWH)
         in_kilograms(&figure);

@@ -22,6 +22,8 @@ void plume_claim_run_init(plume_claim_run *run)
         run->parts[i] = plume_claim_exact(NAN);
         run->terms[i] = "";
     }
+    run->embodied = run->with_embodied = plume_claim_exact(NAN);
+    run->device_power = run->other_power = plume_claim_exact(NAN);
 }
 
 /* Location-based unless it says otherwise, as papers that do not say compute with a

@@ -72,6 +72,7 @@ typedef struct plume_claim_figure {
     double per_unit; /* what one of the printed unit is in the library's own */
     bool range;      /* a range or an approximation is stated: "350-400 W", "~5 d" */
     bool swapped; /* mass where energy belongs, or the reverse: value is in that unit */
+    bool assumed; /* neither its head nor its cell names a unit: the usual one */
     int digits;   /* significant */
     const char *printed, *where;
     uint64_t line, column;
@@ -82,10 +83,16 @@ typedef struct plume_claim_run {
     const char *word[CLAIM_WORDS]; /* "" unless stated */
     uint64_t line;
     bool is_total;
+    bool is_part; /* "of which ...": of the row before, in whose figures it is */
+    size_t table; /* which one of its file, from 1; 0: none */
     /* What the parts of the energy and of the emissions add up to, where columns of them
      * stand beside a column with their total; NAN. */
     plume_claim_figure parts[2];
     const char *terms[2];
+    /* Beside embodied emissions those of operation are the emissions, and the total of
+     * both, where it is stated, stands here. NAN. */
+    plume_claim_figure embodied, with_embodied;
+    plume_claim_figure device_power, other_power; /* parts of a power; NAN */
     const char *misplaced; /* an intensity that is called emissions, as printed; NULL */
 } plume_claim_run;
 
@@ -114,6 +121,7 @@ typedef struct plume_claim {
     size_t total_count;
     plume_claim_total *mean; /* rows that hold the mean of others */
     size_t mean_count;
+    size_t table_count;
     bool marks_open;       /* no figure of its table told points from commas */
     bool turned;           /* a run is a column of its table: it has no line */
     plume_claim_run whole; /* what is stated of all runs together */

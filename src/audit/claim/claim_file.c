@@ -363,6 +363,24 @@ static void write_text(plume_text *out, const char *text)
     plume_text_add(out, "\"\n");
 }
 
+/* Twelve digits, without what sums leave behind them. */
+static void add_number(plume_text *out, double value)
+{
+    double scale = pow(10.0, 11.0 - floor(log10(fabs(value))));
+
+    (void)plume_number_print(out, isfinite(scale) ? round(value * scale) / scale : value);
+}
+
+static bool reads_as(const char *text, plume_quantity quantity,
+                     const plume_claim_figure *figure)
+{
+    plume_claim_figure again;
+
+    return isnan(figure->value) ||
+           (plume_claim_figure_read(&again, quantity, text, 1.0) &&
+            fabs(again.value - figure->value) <= 1e-9 * fabs(figure->value));
+}
+
 /* As printed, with the unit that its head gave; in the library's own unit where that has
  * no name. */
 static void write_figure(plume_text *out, plume_quantity quantity,
@@ -377,12 +395,20 @@ static void write_figure(plume_text *out, plume_quantity quantity,
     plume_text_init(&text);
     if (unit == NULL || figure->printed[0] == '\0') {
         unit = unit_of(quantity, 1.0);
-        plume_number_significant(&text, figure->value, 15);
+        add_number(&text, figure->value);
     } else {
         plume_text_add(&text, figure->printed);
     }
     if (unit != NULL && unit[0] != '\0')
         plume_text_printf(&text, " %s", unit);
+    if (!reads_as(text.data, quantity, figure)) { /* "8", of each of 4 nodes */
+        plume_text_dispose(&text);
+        plume_text_init(&text);
+        unit = unit_of(quantity, 1.0);
+        add_number(&text, figure->value);
+        plume_text_printf(&text, "%s%s", unit != NULL && unit[0] != '\0' ? " " : "",
+                          unit != NULL ? unit : "");
+    }
     write_text(out, text.data);
     plume_text_dispose(&text);
 }

@@ -33,6 +33,37 @@ static size_t count_marks(const char *cell, char mark)
     return count;
 }
 
+enum { NUMBER_LONGEST = 64 };
+
+/* A blank, an apostrophe or a narrow blank before three digits: its bytes, else 0. */
+static size_t group_at(const char *at)
+{
+    size_t length = strncmp(at, "\xe2\x80", 2) == 0 && at[2] != '\0' ? 3
+                    : strncmp(at, "\xc2\xa0", 2) == 0                ? 2
+                                                                     : 1;
+
+    if (length == 1 && *at != ' ' && *at != '\'')
+        return 0;
+    return strspn(at + length, "0123456789") == 3 ? length : 0;
+}
+
+/* The first number of a cell, without its sign: "593.7 \xc2\xb1 29.7" has two. */
+static void take_number(char out[NUMBER_LONGEST], const char *cell)
+{
+    size_t used = 0;
+
+    cell += strspn(cell, "-~<>=");
+    while (*cell != '\0' && used + 1 < NUMBER_LONGEST) {
+        if (isdigit((unsigned char)*cell) || strchr(".,eE", *cell) != NULL)
+            out[used++] = *cell++;
+        else if (group_at(cell) > 0)
+            cell += group_at(cell);
+        else
+            break;
+    }
+    out[used] = '\0';
+}
+
 /* What a single mark says: three digits behind it may be thousands, but not behind a lone
  * zero or before an exponent. */
 static evidence of_mark(const char *cell, char mark)
@@ -41,8 +72,8 @@ static evidence of_mark(const char *cell, char mark)
     evidence grouping = mark == ',' ? SAYS_POINT : SAYS_COMMA;
     const char *at = strrchr(cell, mark);
     size_t digits = strspn(at + 1, "0123456789");
-    size_t before = strspn(cell + (*cell == '-'), "0123456789");
-    bool zero = cell[*cell == '-'] == '0';
+    size_t before = strspn(cell, "0123456789");
+    bool zero = *cell == '0';
 
     if (count_marks(cell, mark) > 1)
         return grouping;
@@ -53,17 +84,19 @@ static evidence of_mark(const char *cell, char mark)
 
 static evidence of_cell(const char *cell)
 {
+    char number[NUMBER_LONGEST];
     const char *comma, *point;
 
     if (!is_figure(cell))
         return SAYS_NOTHING;
-    comma = strrchr(cell, ',');
-    point = strrchr(cell, '.');
+    take_number(number, cell);
+    comma = strrchr(number, ',');
+    point = strrchr(number, '.');
     if (comma != NULL && point != NULL)
         return comma > point ? SAYS_COMMA : SAYS_POINT;
     if (comma == NULL && point == NULL)
         return SAYS_NOTHING;
-    return of_mark(cell, comma != NULL ? ',' : '.');
+    return of_mark(number, comma != NULL ? ',' : '.');
 }
 
 /* A semicolon parts cells where the comma is taken: there it stands before decimals,

@@ -40,6 +40,31 @@ static double leading_count(const char *text)
     return atof(text);
 }
 
+/* "2 nodes with 8x A100", "A100, 8 units": the product of what is counted; 0 none. */
+static double named_count(const char *text)
+{
+    static const char *const things[] = { "node",  "server", "machine", "unit", "card",
+                                          "piece", "GPUs",   "devices", "chips" };
+    double nodes = 1.0, count = 0.0;
+
+    for (const char *at = text; *at != '\0'; at++) {
+        size_t digits = strspn(at, "0123456789"), cross;
+        const char *word = at + digits + strspn(at + digits, " ");
+
+        if (digits == 0 || digits > 6 || (at > text && strchr(" (,", at[-1]) == NULL))
+            continue;
+        for (size_t i = 0; i < sizeof things / sizeof things[0] && word > at + digits;
+             i++)
+            if (strncmp(word, things[i], strlen(things[i])) == 0)
+                *(i < 3 ? &nodes : &count) = atof(at);
+        if (at > text && count == 0.0 && is_cross(word, &cross) &&
+            isupper((unsigned char)word[cross + strspn(word + cross, " ")]))
+            count = atof(at);
+        at += digits - 1;
+    }
+    return count * nodes;
+}
+
 /* "(8x GPUs)", "(x8)", "x 8" at the end; 0 none. */
 static double trailing_count(const char *text)
 {
@@ -127,6 +152,8 @@ plume_status plume_claim_take_device(plume_claim *claim, plume_claim_run *run,
     double count = leading_count(text), trailing = trailing_count(text);
     plume_status status = PLUME_OK;
 
+    if (named_count(text) > 0.0)
+        count = named_count(text);
     if (count == 0.0)
         count = trailing;
     if (count >= 1.0 && count <= COUNT_MOST && isnan(run->figure[CLAIM_DEVICES].value))

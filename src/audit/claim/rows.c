@@ -1,4 +1,5 @@
 /* The rows of a table as runs, their columns told by their heads. */
+#include <math.h>
 #include <string.h>
 
 #include "audit/claim/internal.h"
@@ -89,11 +90,46 @@ static void settle_energies(plume_claim_column *column, size_t count)
             column[i].index = it ? CLAIM_FACILITY_ENERGY : CLAIM_IT_ENERGY;
 }
 
+/* Beside figures of each row those of it and all before it say nothing more. */
+static void drop_cumulative(plume_claim_column *column, size_t count)
+{
+    size_t own = 0;
+
+    for (size_t i = 0; i < count; i++)
+        own += column[i].kind == COLUMN_FIGURE && !column[i].cumulative &&
+               (column[i].adds_to != CLAIM_QUANTITIES ||
+                column[i].index == CLAIM_IT_ENERGY ||
+                column[i].index == CLAIM_FACILITY_ENERGY);
+    for (size_t i = 0; i < count; i++)
+        if (column[i].cumulative && own > 0)
+            column[i].kind = COLUMN_NOTHING;
+}
+
+/* Beside a column of all device-hours those of one kind of device are parts of it; a
+ * single one is all there is. */
+static void settle_kinds(plume_claim_column *column, size_t count)
+{
+    size_t kinds = 0, all = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool hours =
+            column[i].kind == COLUMN_FIGURE && column[i].index == CLAIM_DEVICE_HOURS;
+
+        kinds += hours && column[i].of_kind;
+        all += hours && !column[i].of_kind;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (column[i].of_kind && all > 0 && kinds > 1)
+            column[i].kind = COLUMN_NOTHING;
+        column[i].of_kind = column[i].of_kind && kinds > 1;
+    }
+}
+
 /* Embodied and idle emissions count only as parts of a total. */
 static void drop_parts(plume_claim_column *column, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (column[i].only_part && !column[i].addend)
+        if (column[i].only_part && !column[i].addend && !column[i].embodied)
             column[i].kind = COLUMN_NOTHING;
 }
 
@@ -112,7 +148,9 @@ static plume_status take_heads(plume_claim *claim, const plume_cells *grid,
         column[i] = plume_claim_column_read(plume_cells_at(grid, 0, i));
         plume_text_printf(&prose, "%s\n", plume_cells_at(grid, 0, i));
     }
+    drop_cumulative(column, grid->columns);
     settle_parts(column, grid->columns);
+    settle_kinds(column, grid->columns);
     settle_name(column, grid->columns);
     settle_addends(column, grid->columns, CLAIM_EMISSIONS);
     settle_addends(column, grid->columns, CLAIM_ENERGY);
@@ -133,15 +171,37 @@ static void scale(plume_claim_figure *figure, double factor)
     figure->unit *= factor;
 }
 
-/* Powers and counts of one node, times the nodes. */
-static void spread_nodes(plume_claim_run *run, const plume_claim_column *column,
-                         size_t count)
+/* Powers and counts of one node, times the nodes; hours of one trial, times these. */
+static void spread(plume_claim_run *run, const plume_claim_column *column, size_t count)
 {
     double nodes = run->figure[CLAIM_NODES].value;
+    double trials = run->figure[CLAIM_TRIALS].value;
 
-    for (size_t i = 0; i < count && nodes >= 1.0; i++)
-        if (column[i].kind == COLUMN_FIGURE && column[i].per_node)
+    for (size_t i = 0; i < count; i++) {
+        if (column[i].kind != COLUMN_FIGURE)
+            continue;
+        if (column[i].per_node && nodes >= 1.0)
             scale(&run->figure[column[i].index], nodes);
+        if (column[i].per_trial && trials >= 1.0)
+            scale(&run->figure[column[i].index], trials);
+    }
+}
+
+/* What an intensity is held against are the emissions of operation alone. */
+static void part_operation(plume_claim_run *run)
+{
+    plume_claim_figure *stated = &run->figure[CLAIM_EMISSIONS];
+    plume_claim_figure operation = run->parts[1];
+
+    if (isnan(operation.value) || isnan(run->embodied.value) || isnan(stated->value))
+        return;
+    operation.value -= run->embodied.value;
+    operation.low -= run->embodied.low;
+    operation.high -= run->embodied.high;
+    operation.per_unit = stated->per_unit;
+    operation.where = "operation";
+    run->with_embodied = *stated;
+    *stated = operation;
 }
 
 /* The first cell of a row where it is a word; "". */
@@ -162,6 +222,7 @@ static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t
     if (run == NULL)
         return plume_fail_memory(error);
     run->line = grid->turned ? row : grid->line[row];
+    run->table = claim->table_count;
     for (size_t i = 0; i < grid->columns && status == PLUME_OK; i++) {
         uint64_t line = grid->line[grid->turned ? i : row];
         const char *where =
@@ -176,7 +237,8 @@ static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t
     }
     if (run->word[CLAIM_NAME][0] == '\0') /* "Total" below a column of years */
         run->word[CLAIM_NAME] = leading_word(grid, row);
-    spread_nodes(run, column, grid->columns);
+    spread(run, column, grid->columns);
+    part_operation(run);
     return status == PLUME_OK ? plume_claim_take_device(claim, run, error) : status;
 }
 
@@ -188,6 +250,7 @@ plume_status plume_claim_take_cells(plume_claim *claim, const plume_cells *grid,
 
     if (grid->rows == 0 || grid->columns > CELLS_COLUMNS_MAX)
         return PLUME_OK;
+    claim->table_count++;
     status = take_heads(claim, grid, column, error);
     claim->turned = claim->turned || grid->turned;
     for (size_t row = 1; row < grid->rows && status == PLUME_OK; row++)

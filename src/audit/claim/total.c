@@ -66,6 +66,18 @@ static bool is_total(const char *name)
     return false;
 }
 
+/* "of which warm-up", "thereof", "incl. restarts": within the row before it. */
+static bool is_part(const char *name)
+{
+    char word[WORD_LONGEST], second[WORD_LONGEST];
+
+    if (!next_word(word, &name))
+        return false;
+    return ONE_OF(word, "thereof", "davon", "dont", "including", "incl", "incl.") ||
+           (strcmp(word, "of") == 0 && next_word(second, &name) &&
+            strcmp(second, "which") == 0);
+}
+
 /* A statistic of the rows, which is no row. */
 static bool is_statistic(const char *name)
 {
@@ -128,6 +140,8 @@ static void find_rows(plume_claim_total *total, const plume_claim *claim, size_t
     total->first = since;
     total->last = rows;
     total->of_all = is_grand(name);
+    while (total->first < rows && claim->run[total->first].table != total->run.table)
+        total->first++; /* rows of other tables of the file */
     while (length > 0 && total->first < rows &&
            !begins_alike(claim->run[total->first].word[CLAIM_NAME], name, length))
         total->first++;
@@ -173,7 +187,9 @@ plume_status plume_claim_part_total(plume_claim *claim, plume_error *error)
             find_rows(total, claim, since, kept);
             since = kept;
         } else if (kept == 0 || !is_statistic(run->word[CLAIM_NAME])) {
-            claim->run[kept++] = *run;
+            claim->run[kept] = *run;
+            claim->run[kept].is_part = kept > 0 && is_part(run->word[CLAIM_NAME]);
+            kept++;
         } else if (is_mean(run->word[CLAIM_NAME])) {
             claim->mean[claim->mean_count++] =
                 (plume_claim_total){ .run = *run, .first = since, .last = kept };

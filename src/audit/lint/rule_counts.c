@@ -155,6 +155,8 @@ static void check_time(plume_lint *lint, const plume_claim_run *run)
         return;
     product = plume_interval_times(plume_lint_span(run, CLAIM_HOURS),
                                    plume_lint_span(run, CLAIM_DEVICES));
+    if (plume_lint_fits(figure, product))
+        return;
     if (plume_lint_has(run, CLAIM_TRIALS))
         product = plume_interval_times(product, plume_lint_span(run, CLAIM_TRIALS));
     if (plume_lint_fits(figure, product))

@@ -25,6 +25,14 @@ static plume_interval over_trials(const plume_claim_run *run, plume_interval kwh
                : kwh;
 }
 
+/* Device-hours of one trial, where their head does not say so. */
+static plume_interval by_trials(const plume_claim_run *run, plume_interval kwh)
+{
+    return plume_lint_has(run, CLAIM_DEVICE_HOURS)
+               ? plume_interval_times(kwh, plume_lint_span(run, CLAIM_TRIALS))
+               : kwh;
+}
+
 /* At each boundary that the head leaves open. */
 static bool fits_any(const row_energy *row, plume_interval kwh)
 {
@@ -66,7 +74,8 @@ static row_energy row_of(const plume_lint *lint, const plume_claim_run *run)
         plume_lint_found(lint, run, "R3"))
         return (row_energy){ .run = NULL };
     row.factor = plume_interval_over(span(row.energy), row.right);
-    row.fits = fits_any(&row, row.right) || fits_any(&row, over_trials(run, row.right));
+    row.fits = fits_any(&row, row.right) || fits_any(&row, over_trials(run, row.right)) ||
+               fits_any(&row, by_trials(run, row.right));
     return row;
 }
 
@@ -95,14 +104,22 @@ static bool is_momentary(const row_energy *row)
            row->factor.value > 0.75 && row->factor.value < 1.25;
 }
 
+/* Below one per cent it may be a rounding somewhere between. */
+static bool is_small(const row_energy *row)
+{
+    return fabs(row->factor.value - 1.0) < 0.01 ||
+           fabs(row->factor.value / row->run->figure[CLAIM_PUE].value - 1.0) < 0.01;
+}
+
 static void report(plume_lint *lint, const row_energy *row, const char *code,
                    const char *message)
 {
     plume_lint_tell(lint, row->run,
                     &(plume_lint_report){
                         .code = code,
-                        .severity = is_momentary(row) ? PLUME_FINDING_WARNING
-                                                      : PLUME_FINDING_CONTRADICTION,
+                        .severity = is_momentary(row) || is_small(row)
+                                        ? PLUME_FINDING_WARNING
+                                        : PLUME_FINDING_CONTRADICTION,
                         .message = message,
                         .arithmetic = arithmetic(lint, row),
                         .sentence = ask_factor(lint, row),
@@ -218,6 +235,35 @@ static void warn_row(plume_lint *lint, const row_energy *row)
         });
 }
 
+/* Nobody says how many devices there were: several would explain it. */
+static bool lacks_count(const row_energy *row)
+{
+    return !plume_lint_has(row->run, CLAIM_DEVICES) &&
+           !plume_lint_has(row->run, CLAIM_DEVICE_HOURS) &&
+           !plume_lint_has(row->run, CLAIM_TOTAL_POWER) && row->factor.value > 1.5;
+}
+
+static void warn_count(plume_lint *lint, const row_energy *row)
+{
+    plume_lint_tell(
+        lint, row->run,
+        &(plume_lint_report){
+            .code = "R14",
+            .severity = PLUME_FINDING_WARNING,
+            .message = plume_findings_text(
+                &lint->findings,
+                "energy is %s times power x time, and nobody says of how many devices",
+                plume_audit_number(lint->pool, row->factor.value, 4)),
+            .arithmetic = arithmetic(lint, row),
+            .sentence = plume_findings_text(
+                &lint->findings,
+                "The energy of '%s' (%s) would be that of %s devices; please state their "
+                "count, and the PUE if one is in it.",
+                plume_lint_row(lint, row->run), row->energy->printed,
+                plume_audit_number(lint->pool, row->factor.value, 3)),
+        });
+}
+
 /* A row that lacks what the others hold. */
 static void report_alone(plume_lint *lint, const row_energy *row, double factor)
 {
@@ -246,6 +292,8 @@ static void report_row(plume_lint *lint, const row_energy *row)
         return;
     if ((is_open(row) && is_plausible(row->factor.value)) || rating)
         warn_row(lint, row);
+    else if (lacks_count(row))
+        warn_count(lint, row);
     else
         report(lint, row, "R14",
                plume_findings_text(

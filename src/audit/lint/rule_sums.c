@@ -38,7 +38,9 @@ static double slack_of(const plume_claim_figure *figure, int digits)
     return fmax(unit / 2.0, figure->scale);
 }
 
-static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t first, size_t last)
+/* Of the rows from first to before last those of one table (0: of any). */
+static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t table,
+                     size_t first, size_t last)
 {
     rows out = { .terms = "", .all = true };
     int digits = digits_of(lint, quantity);
@@ -46,6 +48,8 @@ static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t first, si
     for (size_t i = first; i < last; i++) {
         const plume_claim_run *run = &lint->claim->run[i];
 
+        if (run->is_part || (table != 0 && run->table != 0 && run->table != table))
+            continue;
         out.all = out.all && plume_lint_has(run, quantity);
         if (!plume_lint_has(run, quantity))
             continue;
@@ -94,15 +98,25 @@ static void report_sum(plume_lint *lint, plume_quantity quantity, const rows *ad
     plume_findings_add(&lint->findings, &finding);
 }
 
+static size_t totals_of(const plume_claim *claim, size_t table)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < claim->total_count; i++)
+        count += claim->total[i].run.table == table;
+    return count;
+}
+
 /* The last total of a table may be that of all rows or of the rows since the one before
  * it; a total named after some rows is theirs. */
 static void check_sum(plume_lint *lint, const plume_claim_total *total,
                       plume_quantity quantity)
 {
     const plume_claim_figure *figure = &total->run.figure[quantity];
-    bool one = lint->claim->total_count == 1;
-    rows all = add_rows(lint, quantity, 0, lint->claim->run_count);
-    rows own = add_rows(lint, quantity, total->first, total->last);
+    size_t table = total->run.table;
+    bool one = totals_of(lint->claim, table) == 1;
+    rows all = add_rows(lint, quantity, table, 0, lint->claim->run_count);
+    rows own = add_rows(lint, quantity, table, total->first, total->last);
     const rows *meant = one || total->of_all ? &all : &own;
 
     if (meant->parts < 2 || !meant->all || adds_up(meant, figure) ||
@@ -116,7 +130,7 @@ static void check_sum(plume_lint *lint, const plume_claim_total *total,
 static void check_whole(plume_lint *lint, plume_quantity quantity)
 {
     const plume_claim_figure *figure = &lint->claim->whole.figure[quantity];
-    rows all = add_rows(lint, quantity, 0, lint->claim->run_count);
+    rows all = add_rows(lint, quantity, 0, 0, lint->claim->run_count);
 
     if (all.parts < 2 || !all.all || adds_up(&all, figure))
         return;
@@ -181,8 +195,9 @@ static void check_mean(plume_lint *lint, const plume_claim_total *mean,
                        plume_quantity quantity)
 {
     const plume_claim_figure *figure = &mean->run.figure[quantity];
-    rows own = add_rows(lint, quantity, mean->first, mean->last);
-    rows all = add_rows(lint, quantity, 0, lint->claim->run_count);
+    size_t table = mean->run.table;
+    rows own = add_rows(lint, quantity, table, mean->first, mean->last);
+    rows all = add_rows(lint, quantity, table, 0, lint->claim->run_count);
     const rows *both[] = { &own, &all };
 
     if (!all.all || all.parts < 2 || is_weighted(lint, figure, quantity))
@@ -217,6 +232,8 @@ static bool is_summed(int quantity)
 
 static const plume_claim_figure *total_of(const plume_claim_run *run, int which)
 {
+    if (which == 1 && !isnan(run->with_embodied.value))
+        return &run->with_embodied;
     return &run->figure[which == 1 ? CLAIM_EMISSIONS : CLAIM_ENERGY];
 }
 

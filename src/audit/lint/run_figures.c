@@ -49,24 +49,42 @@ plume_interval plume_lint_device_hours(const plume_claim_run *run)
         plume_interval_times(or_one(run, CLAIM_DEVICES), or_one(run, CLAIM_TRIALS)));
 }
 
-plume_interval plume_lint_power_time(const plume_claim_run *run)
+/* A power that was set, as ratings and limits are (250, 300, 400 W), or one that was
+ * measured and rounded to its digits. */
+static plume_interval power_span(const plume_claim_run *run, plume_quantity quantity,
+                                 bool rounded)
+{
+    const plume_claim_figure *power = &run->figure[quantity];
+    bool set = power->value < WATTS_PER_KILOWATT && fmod(power->value, 50.0) == 0.0;
+
+    return rounded && !set && plume_lint_has(run, quantity)
+               ? (plume_interval){ power->low, power->value, power->high }
+               : plume_lint_span(run, quantity);
+}
+
+static plume_interval power_time(const plume_claim_run *run, bool rounded)
 {
     plume_interval kilo = plume_interval_exact(1.0 / WATTS_PER_KILOWATT);
 
     if (plume_lint_has(run, CLAIM_POWER))
         return plume_interval_times(
             kilo, plume_interval_times(plume_lint_device_hours(run),
-                                       plume_lint_span(run, CLAIM_POWER)));
+                                       power_span(run, CLAIM_POWER, rounded)));
     return plume_interval_times(
-        kilo, plume_interval_times(plume_lint_span(run, CLAIM_TOTAL_POWER),
+        kilo, plume_interval_times(power_span(run, CLAIM_TOTAL_POWER, rounded),
                                    plume_interval_times(plume_lint_span(run, CLAIM_HOURS),
                                                         or_one(run, CLAIM_TRIALS))));
+}
+
+plume_interval plume_lint_power_time(const plume_claim_run *run)
+{
+    return power_time(run, true);
 }
 
 plume_interval plume_lint_implied(const plume_claim_run *run)
 {
     plume_interval carbon = plume_lint_span(run, CLAIM_EMISSIONS);
-    plume_interval energy = plume_lint_power_time(run);
+    plume_interval energy = power_time(run, false);
 
     if (isnan(energy.value))
         energy = plume_lint_span(run, CLAIM_IT_ENERGY);
@@ -87,6 +105,26 @@ static bool explains(const plume_claim_figure *energy, double power_time_kwh)
     return ratio > 0.99 && ratio < 2.5;
 }
 
+/* Beside a count the power of an accelerator is that of one, and that of a processor
+ * of all, where only so they explain the energy. */
+static void settle_parts(plume_claim_run *run)
+{
+    plume_quantity boundary = CLAIM_ENERGY;
+    const plume_claim_figure *energy = plume_lint_stated_energy(run, &boundary);
+    double each = run->device_power.value, rest = run->other_power.value;
+    double count = run->figure[CLAIM_DEVICES].value;
+    double hours = run->figure[CLAIM_HOURS].value / WATTS_PER_KILOWATT;
+    plume_claim_figure *total = &run->figure[CLAIM_TOTAL_POWER];
+    double spread = (count * each + rest) * hours;
+
+    if (energy == NULL || isnan(spread) || !(count > 1.0) ||
+        explains(energy, (each + rest) * hours) || !explains(energy, spread))
+        return;
+    total->low = count * run->device_power.low + run->other_power.low;
+    total->high = count * run->device_power.high + run->other_power.high;
+    total->value = count * each + rest;
+}
+
 /* Papers give "power" for one device or for all of them alike. The energies they
  * state decide: only where an energy fits without the number of devices, and not with
  * it, the power is that of all. */
@@ -98,6 +136,7 @@ void plume_lint_settle_power(plume_claim_run *run)
                   WATTS_PER_KILOWATT;
     double count = run->figure[CLAIM_DEVICES].value;
 
+    settle_parts(run);
     if (plume_lint_has(run, CLAIM_TRIALS))
         once *= run->figure[CLAIM_TRIALS].value;
     if (!(count > 1.0) || isnan(once) || plume_lint_has(run, CLAIM_DEVICE_HOURS) ||

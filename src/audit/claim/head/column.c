@@ -126,7 +126,7 @@ static plume_claim_column mass(const char *head, double per_unit)
         return nothing();
     if (HAS(head, "embodied", "manufactur")) {
         column = addable(figure(CLAIM_EMISSIONS, per_unit), head);
-        column.only_part = true;
+        column.only_part = column.embodied = true;
         return column;
     }
     if (HAS(head, "offset"))
@@ -162,18 +162,51 @@ static plume_claim_column power(const char *head, double per_unit)
 
     column.rated = has_word(head, "tdp") || HAS(head, "rated", "thermal design");
     column.part = is_part(head) && !column.rated;
+    column.of_device = column.part && has_word(head, "gpu");
     column.per_node = HAS(head, "node") || has_word(head, "server");
     if (HAS(head, "total", "system", "cluster", "node") || column.per_node)
         column.index = CLAIM_TOTAL_POWER;
     return column;
 }
 
+/* "A100", "H200", "MI250X", "TPUv4": a letter or two before digits. */
+static bool names_device(const char *head)
+{
+    static const char *const kinds[] = { "a100",   "a800",  "a40",   "a6000",  "h100",
+                                         "h200",   "h800",  "h20",   "v100",   "p100",
+                                         "p40",    "t4",    "l4",    "l40",    "l40s",
+                                         "b100",   "b200",  "gb200", "k80",    "mi50",
+                                         "mi100",  "mi210", "mi250", "mi250x", "mi300x",
+                                         "gaudi2", "3090",  "4090",  NULL };
+
+    for (size_t i = 0; kinds[i] != NULL; i++)
+        if (has_word(head, kinds[i]))
+            return true;
+    return false;
+}
+
+/* Core-hours and node-hours are of machines whose size nobody says here. */
+static bool is_of_parts(const char *head)
+{
+    return has_word(head, "cpu") || has_word(head, "core") || has_word(head, "cores") ||
+           has_word(head, "vcpu") || has_word(head, "node") || has_word(head, "cpus");
+}
+
 static plume_claim_column time_of(const char *head, double per_unit)
 {
-    bool of_devices = HAS(head, "gpu", "tpu", "device", "accelerator", "chip", "card");
+    bool of_kind = names_device(head) && HAS(head, "hour", " h", "day");
+    bool of_devices =
+        of_kind || HAS(head, "gpu", "tpu", "device", "accelerator", "chip", "card");
+    plume_claim_column column = figure(
+        of_devices && !HAS(head, "per gpu") ? CLAIM_DEVICE_HOURS : CLAIM_HOURS, per_unit);
 
-    return figure(of_devices && !HAS(head, "per gpu") ? CLAIM_DEVICE_HOURS : CLAIM_HOURS,
-                  per_unit);
+    if (!of_devices && is_of_parts(head))
+        return nothing();
+    column.of_kind = of_kind;
+    column.per_trial = HAS(head, "per seed", "per run", "per trial", "per repe", "/seed",
+                           "/run", "each seed", "each run") &&
+                       column.index == CLAIM_DEVICE_HOURS;
+    return column;
 }
 
 static plume_claim_column water(const char *head, const plume_claim_unit *unit)
@@ -358,10 +391,13 @@ static plume_claim_column read_head(const plume_claim_head *head)
         column = counts_of(folded);
     if (column.kind == COLUMN_NOTHING && plume_claim_head_unit(&unit, head->cased))
         column = with_unit(folded, &unit);
-    if (column.kind == COLUMN_NOTHING)
+    if (column.kind == COLUMN_NOTHING) {
         column = without_unit(folded);
+        column.assumed = true;
+    }
     if (column.kind == COLUMN_NOTHING &&
-        (HAS(folded, "device", "hardware", "accelerator", "processor") ||
+        (HAS(folded, "device", "hardware", "accelerator", "processor",
+             "infrastructure") ||
          has_word(folded, "gpu") || has_word(folded, "chip")))
         return word(CLAIM_DEVICE);
     if (column.kind == COLUMN_NOTHING &&
@@ -382,5 +418,6 @@ plume_claim_column plume_claim_column_read(const char *head)
     scale = plume_claim_head_scale(&folded);
     column = read_head(&folded);
     column.per_unit *= scale;
+    column.cumulative = HAS(folded.folded, "cumulative", "running total", "cumulated");
     return column;
 }

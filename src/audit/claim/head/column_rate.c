@@ -79,10 +79,11 @@ static plume_claim_column rate(const plume_claim_head *head)
         "gpu hour",  "gpu h",     "device hour",      "tpu hour", "chip hour",
         "a100 hour", "h100 hour", "accelerator hour", NULL
     };
-    static const char *const others[] = { "epoch", "step",  "iteration",  "sample",
-                                          "run",   "trial", "experiment", "1k ",
-                                          "1000 ", "1m ",   "million",    "year",
-                                          "day",   "user",  "model",      NULL };
+    static const char *const others[] = {
+        "epoch", "step", "iteration", "sample", "run",  "trial", "experiment", "1k ",
+        "1000 ", "1m ",  "million",   "year",   "day",  "user",  "model",      "seed",
+        "repe",  "fold", "batch",     "hour",   "week", "month", "second",     NULL
+    };
     plume_claim_unit unit;
     bool has_unit = numerator(&unit, head);
 
@@ -152,6 +153,18 @@ static plume_claim_column size(const char *head)
     return nothing();
 }
 
+/* "Time per epoch (h)", "Queries per day": no amount of the whole. */
+static bool is_of_a_part(const char *head)
+{
+    static const char *const parts[] = { "epoch",  "step",  "iteration", "sample",
+                                         "batch",  "image", "day",       "week",
+                                         "month",  "year",  "hour",      "second",
+                                         "minute", "query", "token",     "fold",
+                                         "1000 ",  "1k ",   NULL };
+
+    return is_per(head, parts) && !HOLDS(head, "second day", "per second)");
+}
+
 plume_claim_column plume_claim_column_rate(const plume_claim_head *head)
 {
     plume_claim_column column;
@@ -163,5 +176,7 @@ plume_claim_column plume_claim_column_rate(const plume_claim_head *head)
         column = work(head);
     if (column.kind == COLUMN_NOTHING && !column.known)
         column = size(head->folded);
+    if (column.kind == COLUMN_NOTHING && is_of_a_part(head->folded))
+        column.known = true;
     return column;
 }

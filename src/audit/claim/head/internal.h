@@ -35,8 +35,14 @@ typedef struct plume_claim_column {
      * and whether it is one here. */
     int adds_to;
     bool total, only_part, addend;
-    bool known;    /* understood, and about nothing that is checked */
-    bool with_pue; /* of emissions: the head says that they hold the PUE */
+    bool known;      /* understood, and about nothing that is checked */
+    bool with_pue;   /* of emissions: the head says that they hold the PUE */
+    bool per_trial;  /* to be multiplied by the trials */
+    bool embodied;   /* of emissions: those of making the machines */
+    bool assumed;    /* no unit is named: the usual one */
+    bool of_device;  /* of a part: the accelerator */
+    bool cumulative; /* of a row and all before it */
+    bool of_kind;    /* device-hours of devices of one kind, which the head names */
 } plume_claim_column;
 plume_claim_column plume_claim_column_read(const char *head);
 

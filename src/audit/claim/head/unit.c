@@ -217,6 +217,26 @@ static const unit_name *find_cased(const char *folded, const char *text, size_t 
     return NULL;
 }
 
+/* "grams/kilowatthour": any mass or volume over any energy. */
+static bool read_ratio(plume_claim_unit *out, char folded[UNIT_LONGEST])
+{
+    char *bar = strchr(folded, '/');
+    const unit_name *above, *below;
+
+    if (bar == NULL)
+        return false;
+    *bar = '\0';
+    above = find(folded);
+    below = find(bar + 1);
+    if (above == NULL || below == NULL || below->dimension != PLUME_DIMENSION_ENERGY ||
+        (above->dimension != PLUME_DIMENSION_MASS && above->kind != LITRES))
+        return false;
+    *out = (plume_claim_unit){ above->kind == LITRES ? PLUME_DIMENSION_RATIO
+                                                     : PLUME_DIMENSION_INTENSITY,
+                               above->kind, above->per_unit / below->per_unit };
+    return true;
+}
+
 bool plume_claim_unit_read(plume_claim_unit *out, const char *text, size_t length)
 {
     char folded[UNIT_LONGEST];
@@ -228,7 +248,7 @@ bool plume_claim_unit_read(plume_claim_unit *out, const char *text, size_t lengt
     if (unit == NULL)
         unit = find(folded);
     if (unit == NULL)
-        return false;
+        return read_ratio(out, folded);
     *out = (plume_claim_unit){ unit->dimension, unit->kind, unit->per_unit };
     if (unit->kind == PLUME_UNIT_LITRES && strcmp(folded, "ml") == 0 &&
         memchr(text, 'm', length) != NULL)
