@@ -93,6 +93,8 @@ plume_status plume_card_keys_take(plume_card_keys *keys, char *line, uint64_t nu
     if (colon == NULL || colon - key > KEY_LONGEST || strchr(key, '.') == key)
         return PLUME_OK;
     *colon = '\0';
+    plume_claim_plain_cell(key);
+    plume_claim_plain_cell(colon + 1);
     value = colon + 1 + strspn(colon + 1, " *`\t");
     for (size_t length = strlen(value);
          length > 0 && strchr(" *`\t.", value[length - 1]) != NULL; length--)

@@ -3,6 +3,7 @@
 #include "audit/claim/internal.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "audit/claim/printed_figure.h"
 #include "core/number/units.h"
@@ -108,6 +109,34 @@ static bool is_misplaced(plume_quantity quantity, const char *text)
            !isnan(figure.value);
 }
 
+/* "671B / 37B", "46.7B (12.9B active)", "235B total, 22B activated": of a mixture of
+ * experts the second is what a token passes. */
+static void take_active(plume_claim_run *run, const plume_claim_column *column,
+                        const char *text, const char *where)
+{
+    size_t first = strcspn(text, "/(,");
+    const char *at = text + first, *active = strstr(text, "ctiv");
+    plume_claim_figure figure;
+
+    if (*at == '\0' || (*at != '/' && active == NULL) ||
+        !isnan(run->figure[CLAIM_ACTIVE_PARAMETERS].value))
+        return;
+    at += 1 + strspn(at + 1, " ");
+    if (!plume_claim_figure_read(&figure, CLAIM_ACTIVE_PARAMETERS, at,
+                                 column->per_unit) ||
+        !(figure.value < run->figure[CLAIM_PARAMETERS].value))
+        return;
+    figure.where = where;
+    run->figure[CLAIM_ACTIVE_PARAMETERS] = figure;
+}
+
+/* Any letter beyond those of a number. */
+static bool names_unit(const char *text)
+{
+    return text[strcspn(text, "abcdfghijklmnopqrstuvwyzABCDFGHIJKLMNOPQRSTUVWYZ%")] !=
+           '\0';
+}
+
 /* Of two columns for one figure the first counts; parts of a power and addends of a
  * total are summed. */
 plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
@@ -132,14 +161,19 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
     }
     figure.where = cell->where;
     figure.line = cell->line;
-    figure.assumed = column->assumed && figure.per_unit == column->per_unit;
+    figure.assumed = column->assumed && !names_unit(text);
     if (column->index == CLAIM_INTENSITY && column->per_unit == 1.0 &&
         figure.value > GRID_MOST_KG_PER_KWH)
         in_kilograms(&figure);
     if (column->rated)
         run->word[CLAIM_POWER_SCOPE] = "rated";
-    if (quantity == (plume_quantity)column->index)
-        return take_figure(claim, run, column, &figure, error);
+    if (quantity == (plume_quantity)column->index) {
+        plume_status status = take_figure(claim, run, column, &figure, error);
+
+        if (quantity == CLAIM_PARAMETERS)
+            take_active(run, column, text, cell->where);
+        return status;
+    }
     if (isnan(run->figure[quantity].value))
         run->figure[quantity] = figure;
     return PLUME_OK;

@@ -101,6 +101,7 @@ typedef struct plume_claim_total {
     plume_claim_run run;
     size_t first, last;
     bool of_all; /* of the whole table, not of the rows since another total */
+    bool open;   /* its name says that it is of more or fewer than its rows */
 } plume_claim_total;
 
 typedef enum plume_claim_kind {

@@ -70,7 +70,8 @@ static double trailing_count(const char *text)
 {
     for (const char *at = text; *at != '\0'; at++) {
         size_t cross, digits;
-        bool begins = at > text && (at[-1] == '(' || at[-1] == ' ');
+        bool begins = at > text && (at[-1] == '(' || at[-1] == ' ' ||
+                                    (*at == 'x' && isdigit((unsigned char)at[-1])));
 
         digits = strspn(at, "0123456789");
         if (begins && digits > 0 && digits < 6 && at[-1] == '(' &&

@@ -38,6 +38,8 @@ plume_status plume_card_keys_take(plume_card_keys *keys, char *line, uint64_t nu
 plume_status plume_card_keys_end(plume_card_keys *keys, plume_error *error);
 /* Figures in the sentences that calculators write, where no key gives them. */
 plume_status plume_claim_take_sentences(plume_claim *claim, plume_error *error);
+/* Takes footnotes, tags and emphasis out of a cell of Markdown, in place. */
+void plume_claim_plain_cell(char *cell);
 /* Each reads the table at *text, moves past it and counts the lines. */
 plume_status plume_claim_take_html(plume_claim *claim, const char **text, uint64_t *line,
                                    plume_error *error);
@@ -50,6 +52,9 @@ plume_status plume_claim_take_text(plume_claim *claim, const char *text,
 plume_status plume_claim_take_tables(plume_claim *claim, const char *text, uint64_t line,
                                      plume_error *error);
 
+/* Of columns whose heads name no unit, that which the text tells. */
+void plume_claim_take_caption_units(const plume_claim *claim, plume_claim_column *column,
+                                    size_t count);
 /* A PUE and an intensity that the text states once become those of rows without. */
 void plume_claim_share_with_rows(plume_claim *claim);
 

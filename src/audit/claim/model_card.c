@@ -44,8 +44,10 @@ static size_t split(char *line, char *cell[CELLS_MAX])
             at++;
         for (char *tail = end; tail > at && strchr(" *`\t", tail[-1]) != NULL; tail--)
             tail[-1] = '\0';
-        if (!last || *at != '\0')
+        if (!last || *at != '\0') {
+            plume_claim_plain_cell(at);
             cell[count++] = at;
+        }
         at = last ? end : end + 1;
     }
     return count;

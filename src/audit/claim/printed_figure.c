@@ -134,18 +134,19 @@ static bool begins_word(const char *text, const char *word)
 }
 
 /* "1.46M", "1,400K", "3.3 million": but "MWh" is a unit. */
-static const char *read_magnitude(double *scale, const char *text)
+static const char *read_magnitude(double *scale, const char *text, bool counts)
 {
     static const struct {
         const char *word;
         double scale;
     } words[] = {
         { "thousand", 1e3 }, { "million", 1e6 }, { "billion", 1e9 }, { "trillion", 1e12 },
-        { "k", 1e3 },        { "m", 1e6 },       { "b", 1e9 },
+        { "k", 1e3 },        { "m", 1e6 },       { "b", 1e9 },       { "t", 1e12 },
     };
+    size_t count = sizeof words / sizeof words[0] - !counts; /* "2 t" are tonnes */
 
     *scale = 1.0;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (begins_word(text, words[i].word)) {
             *scale = words[i].scale;
             return text + strlen(words[i].word);
@@ -195,13 +196,32 @@ static const char *read_dash(const char *text)
 }
 
 /* One number with its magnitude; where it ends comes back, NULL when there is none. */
-static const char *read_end(plume_printed *figure, double *scale, const char *text)
+static const char *read_end(plume_printed *figure, double *scale, const char *text,
+                            bool counts)
 {
     if (!isdigit((unsigned char)*text) && *text != '.')
         return NULL;
     if (!plume_printed_read(figure, text))
         return NULL;
-    return read_magnitude(scale, figure->unit);
+    return read_magnitude(scale, figure->unit, counts);
+}
+
+static bool is_size(plume_quantity quantity)
+{
+    return quantity == CLAIM_PARAMETERS || quantity == CLAIM_ACTIVE_PARAMETERS ||
+           quantity == CLAIM_TOKENS;
+}
+
+/* "7B parameters", "2T tokens", "235B total, 22B activated". */
+static const char *skip_size_word(const char *text)
+{
+    static const char *const words[] = { "parameters", "params", "tokens",   "token",
+                                         "total",      "active", "activated" };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (begins_word(text, words[i]))
+            return text + strcspn(text, ",;(/");
+    return *text == '/' ? "" : text; /* the active ones stand behind the bar */
 }
 
 /* A mass where an energy belongs (and the other way round) is kept, and told as
@@ -409,7 +429,7 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     out->printed = text;
     rest = read_approximate(&approximate, skip_blanks(plain(figures, text)));
     negative = may_be_negative(quantity) && skip_minus(&rest);
-    rest = read_end(&first, &scale, rest);
+    rest = read_end(&first, &scale, rest, is_size(quantity));
     if (rest == NULL)
         return false;
     second = first;
@@ -417,13 +437,15 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     dash = read_dash(rest);
     spread = read_spread(&half, &rest);
     if (dash != NULL) {
-        rest = read_end(&second, &upper_scale, dash);
+        rest = read_end(&second, &upper_scale, dash, is_size(quantity));
         if (rest == NULL)
             return false;
         if (scale == 1.0)
             scale = upper_scale;
     }
     rest = skip_blanks(rest);
+    if (is_size(quantity))
+        rest = skip_size_word(rest);
     if (!is_kind_of_count(quantity) &&
         !take_unit(&per_unit, &out->swapped, quantity, rest))
         return false;

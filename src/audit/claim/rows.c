@@ -148,6 +148,7 @@ static plume_status take_heads(plume_claim *claim, const plume_cells *grid,
         column[i] = plume_claim_column_read(plume_cells_at(grid, 0, i));
         plume_text_printf(&prose, "%s\n", plume_cells_at(grid, 0, i));
     }
+    plume_claim_take_caption_units(claim, column, grid->columns);
     drop_cumulative(column, grid->columns);
     settle_parts(column, grid->columns);
     settle_kinds(column, grid->columns);

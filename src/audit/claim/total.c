@@ -85,7 +85,8 @@ static bool is_statistic(const char *name)
 
     return next_word(word, &name) &&
            ONE_OF(word, "mean", "average", "avg", "avg.", "median", "std", "std.",
-                  "stdev", "minimum", "maximum") &&
+                  "stdev", "minimum", "maximum", "min", "max", "min.", "max.", "sd",
+                  "s.d.", "range", "variance", "stderr") &&
            strlen(name) < 12;
 }
 
@@ -130,6 +131,19 @@ static bool is_grand(const char *name)
     return prefix_length(name) == 0;
 }
 
+/* "Total (without failed runs)", "Total for all experiments". */
+static bool is_open(const char *name)
+{
+    char word[WORD_LONGEST];
+
+    while (next_word(word, &name))
+        if (ONE_OF(word, "without", "excl", "excl.", "excluding", "except", "incl",
+                   "incl.", "including", "plus", "project", "experiments", "development",
+                   "campaign", "study", "paper", "estimated", "w"))
+            return true;
+    return false;
+}
+
 /* The rows since the last total, or those of them that share its prefix. */
 static void find_rows(plume_claim_total *total, const plume_claim *claim, size_t since,
                       size_t rows)
@@ -140,6 +154,7 @@ static void find_rows(plume_claim_total *total, const plume_claim *claim, size_t
     total->first = since;
     total->last = rows;
     total->of_all = is_grand(name);
+    total->open = is_open(name);
     while (total->first < rows && claim->run[total->first].table != total->run.table)
         total->first++; /* rows of other tables of the file */
     while (length > 0 && total->first < rows &&

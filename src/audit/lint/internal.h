@@ -35,6 +35,9 @@ bool plume_lint_has(const plume_claim_run *run, plume_quantity quantity);
  * the energy, as in tables that print the draw of whole machines. */
 void plume_lint_settle_power(plume_claim_run *run);
 
+/* Figures whose unit nobody names, in that which all rows agree in. */
+void plume_lint_settle_units(plume_lint *lint);
+
 /* Device-hours as stated, else trials x hours x devices (1 of each unless stated). */
 plume_interval plume_lint_device_hours(const plume_claim_run *run);
 /* Power x time before PUE; NAN unless both are stated. */

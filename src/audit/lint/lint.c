@@ -50,6 +50,7 @@ static plume_status run_rules(plume_lint *lint, plume_error *error)
 
     for (size_t i = 0; i < lint->claim->run_count; i++)
         plume_lint_settle_power(&lint->claim->run[i]);
+    plume_lint_settle_units(lint);
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         rules[i](lint);
     add_implied(lint);

@@ -119,7 +119,7 @@ static void check_sum(plume_lint *lint, const plume_claim_total *total,
     rows own = add_rows(lint, quantity, table, total->first, total->last);
     const rows *meant = one || total->of_all ? &all : &own;
 
-    if (meant->parts < 2 || !meant->all || adds_up(meant, figure) ||
+    if (total->open || meant->parts < 2 || !meant->all || adds_up(meant, figure) ||
         (own.all && own.parts > 0 && adds_up(&own, figure)))
         return;
     report_sum(lint, quantity, meant, figure);

@@ -59,6 +59,14 @@ static void report_slip(plume_lint *lint, const plume_claim_run *run,
 static const double impossible[] = { 5e-4, 3.0 };
 static const double unusual = 4e-3;
 
+/* Whether nobody names the unit of the energy or of the emissions. */
+static bool is_assumed(const plume_claim_run *run)
+{
+    return run->figure[CLAIM_EMISSIONS].assumed || run->figure[CLAIM_ENERGY].assumed ||
+           run->figure[CLAIM_FACILITY_ENERGY].assumed ||
+           run->figure[CLAIM_IT_ENERGY].assumed;
+}
+
 /* Without an intensity the emissions may still be those of no grid on Earth. */
 static void check_plausible(plume_lint *lint, const plume_claim_run *run)
 {
@@ -72,8 +80,9 @@ static void check_plausible(plume_lint *lint, const plume_claim_run *run)
     if (isnan(implied) || !(implied > 0.0) ||
         !isnan(run->figure[CLAIM_INTENSITY].value) || (!is_high && implied >= unusual))
         return;
-    finding.severity =
-        is_high || is_low ? PLUME_FINDING_CONTRADICTION : PLUME_FINDING_WARNING;
+    finding.severity = (is_high || is_low) && !is_assumed(run)
+                           ? PLUME_FINDING_CONTRADICTION
+                           : PLUME_FINDING_WARNING;
     finding.message = plume_findings_text(
         &lint->findings,
         "%s: %s kg of CO2e per kWh, %s: a unit or a magnitude looks wrong",

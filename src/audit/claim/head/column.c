@@ -16,21 +16,51 @@ static bool is_numbered(const char *head)
            head[digits + 1] == ' ';
 }
 
+/* The bytes of a raised digit; 0 when it is none. */
+static size_t raised_digit(const char *at, char *digit)
+{
+    static const char *const low[] = { "\xc2\xb9", "\xc2\xb2", "\xc2\xb3" };
+
+    for (size_t i = 0; i < 3; i++)
+        if (strncmp(at, low[i], 2) == 0) {
+            *digit = (char)('1' + i);
+            return 2;
+        }
+    if (strncmp(at, "\xe2\x81", 2) != 0 || (unsigned char)at[2] < 0xb4 ||
+        (unsigned char)at[2] > 0xb9)
+        return 0;
+    *digit = (char)('4' + ((unsigned char)at[2] - 0xb4));
+    return 3;
+}
+
 /* Blanks for '_', '-', '*', ':' and line breaks; letters in lower case, and as they are.
  */
 static void fold(plume_claim_head *out, const char *head)
 {
     size_t used = 0;
+    char digit;
 
     if (is_numbered(head)) /* "2. How much time ..." */
         head += strspn(head, "0123456789.) ");
     for (; *head != '\0' && used + 1 < HEAD_LONGEST; head++) {
         char c = *head;
 
+        if (raised_digit(head, &digit) > 0 && used + 2 < HEAD_LONGEST) {
+            out->folded[used] = out->cased[used] = '^'; /* a raised 3 is "^3" */
+            used += used > 0 && isdigit((unsigned char)out->folded[used - 1]);
+            out->folded[used] = out->cased[used] = digit;
+            used++;
+            head += raised_digit(head, &digit) - 1;
+            continue;
+        }
         if (strncmp(head, "\xc2\xb7", 2) == 0 || strncmp(head, "\xc3\x97", 2) == 0) {
             head++; /* a multiplication dot or cross */
             c = ' ';
         }
+        if (strchr("${}", c) != NULL ||
+            (c == '_' && head[1] != '\0' && used > 0 && strchr("2{", head[1]) != NULL &&
+             out->folded[used - 1] == 'o'))
+            continue; /* "CO$_{2}$" */
         if (strchr("_-*:#\r\n\t", c) != NULL)
             c = ' ';
         if (c == ' ' && (used == 0 || out->cased[used - 1] == ' '))
@@ -118,11 +148,19 @@ static bool is_without_pue(const char *head)
                "excluding pue", "excl pue");
 }
 
+/* What is saved or changed is no amount of the work. */
+static bool is_difference(const char *head)
+{
+    return HAS(head, "saved", "saving", "avoided", "differ", "delta", "\xce\x94",
+               "\xe2\x88\x86", "reduction", "increase", "decrease") ||
+           has_word(head, "diff") || has_word(head, "change") || has_word(head, "vs");
+}
+
 static plume_claim_column mass(const char *head, double per_unit)
 {
     plume_claim_column column;
 
-    if (HAS(head, "saved", "memory", "model size"))
+    if (is_difference(head) || HAS(head, "memory", "model size"))
         return nothing();
     if (HAS(head, "embodied", "manufactur")) {
         column = addable(figure(CLAIM_EMISSIONS, per_unit), head);
@@ -144,6 +182,8 @@ static plume_claim_column energy(const char *head, double per_unit)
 {
     plume_claim_column column;
 
+    if (is_difference(head))
+        return nothing();
     if (is_part(head) && HAS(head, "energy")) {
         column = addable(figure(CLAIM_ENERGY, per_unit), head);
         column.only_part = true;

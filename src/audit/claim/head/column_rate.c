@@ -80,9 +80,10 @@ static plume_claim_column rate(const plume_claim_head *head)
         "a100 hour", "h100 hour", "accelerator hour", NULL
     };
     static const char *const others[] = {
-        "epoch", "step", "iteration", "sample", "run",  "trial", "experiment", "1k ",
-        "1000 ", "1m ",  "million",   "year",   "day",  "user",  "model",      "seed",
-        "repe",  "fold", "batch",     "hour",   "week", "month", "second",     NULL
+        "epoch", "step",   "iteration", "sample",  "run",   "trial", "experiment",
+        "1k ",   "1000 ",  "1m ",       "million", "year",  "day",   "user",
+        "model", "seed",   "repe",      "fold",    "batch", "hour",  "week",
+        "month", "second", "yr",        "annum",   NULL
     };
     plume_claim_unit unit;
     bool has_unit = numerator(&unit, head);
@@ -138,13 +139,15 @@ static plume_claim_column work(const plume_claim_head *head)
 
 static plume_claim_column size(const char *head)
 {
-    bool ratio = HOLDS(head, "%", "ratio", "share", "per ", "/", "trainable", "vocab");
+    bool ratio = HOLDS(head, "%", "ratio", "share", "per ", "/", "trainable", "vocab") &&
+                 !HOLDS(head, "total / act", "total/act");
 
     if (ratio || HOLDS(head, "(gb)", "(mb)", "memory"))
         return nothing();
     if (HOLDS(head, "parameter", "params", "model size"))
-        return figure(HOLDS(head, "active", "activated") ? CLAIM_ACTIVE_PARAMETERS
-                                                         : CLAIM_PARAMETERS,
+        return figure(HOLDS(head, "active", "activated") && !HOLDS(head, "total")
+                          ? CLAIM_ACTIVE_PARAMETERS
+                          : CLAIM_PARAMETERS,
                       1.0);
     if (HOLDS(head, "queries", "requests", "prompts", "inferences"))
         return figure(CLAIM_QUERIES, 1.0);

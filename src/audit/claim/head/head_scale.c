@@ -14,6 +14,7 @@ static const struct {
     { "thousands", 1e3 },  { "thousand", 1e3 },  { "millions", 1e6 },
     { "million", 1e6 },    { "billions", 1e9 },  { "billion", 1e9 },
     { "trillions", 1e12 }, { "trillion", 1e12 }, { "mio", 1e6 },
+    { "'000", 1e3 },       { "000s", 1e3 },
 };
 
 static const struct {

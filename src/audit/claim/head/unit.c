@@ -32,6 +32,8 @@ static const unit_name names[] = {
     { "h", PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, 1.0 },
     { "hr", PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, 1.0 },
     { "hour", PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, 1.0 },
+    { "kh", PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, 1e3 }, /* "kGPUh" */
+    { "stunden", PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, 1.0 },
     { "d", PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, HOURS_PER_DAY },
     { "day", PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, HOURS_PER_DAY },
     { "week", PLUME_DIMENSION_TIME, PLUME_UNIT_PLAIN, 7.0 * HOURS_PER_DAY },
@@ -47,7 +49,17 @@ static const unit_name names[] = {
     { "mj", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e6 / JOULES_PER_KWH },
     { "gj", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e9 / JOULES_PER_KWH },
     { "tj", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e12 / JOULES_PER_KWH },
+    { "joule", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1.0 / JOULES_PER_KWH },
+    { "kilojoule", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e3 / JOULES_PER_KWH },
+    { "megajoule", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e6 / JOULES_PER_KWH },
+    { "gigajoule", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e9 / JOULES_PER_KWH },
+    { "terajoule", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e12 / JOULES_PER_KWH },
     { "wh", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e-3 },
+    { "watthour", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e-3 },
+    { "kwhr", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1.0 },
+    { "mwhr", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, KWH_PER_MWH },
+    { "gigawatthour", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e6 },
+    { "terawatthour", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1e9 },
     { "kwh", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1.0 },
     { "kilowatthour", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, 1.0 },
     { "mwh", PLUME_DIMENSION_ENERGY, PLUME_UNIT_PLAIN, KWH_PER_MWH },
@@ -109,6 +121,7 @@ static const unit_name cased[] = {
     { "Gg", PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, 1e6 },
     { "MT", PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, KG_PER_TONNE },
     { "mT", PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, KG_PER_TONNE },
+    { "mt", PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, KG_PER_TONNE },
 };
 
 static bool skips(const char **at, const char *end, const char *word)
@@ -237,11 +250,30 @@ static bool read_ratio(plume_claim_unit *out, char folded[UNIT_LONGEST])
     return true;
 }
 
+/* Without the marks of LaTeX: "tCO$_{2}$e". */
+static size_t without_marks(char out[UNIT_LONGEST], const char *text, size_t length)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < length && used + 1 < UNIT_LONGEST; i++)
+        if (strchr("${}\\", text[i]) == NULL &&
+            !(text[i] == '_' && i + 1 < length && strchr("2{", text[i + 1]) != NULL))
+            out[used++] = text[i];
+    out[used] = '\0';
+    return used;
+}
+
 bool plume_claim_unit_read(plume_claim_unit *out, const char *text, size_t length)
 {
-    char folded[UNIT_LONGEST];
+    char folded[UNIT_LONGEST], plain[UNIT_LONGEST];
     const unit_name *unit;
 
+    if (length >= UNIT_LONGEST)
+        return false;
+    if (memchr(text, '$', length) != NULL || memchr(text, '_', length) != NULL) {
+        length = without_marks(plain, text, length);
+        text = plain;
+    }
     if (!fold(folded, text, length))
         return false;
     unit = find_cased(folded, text, length);
