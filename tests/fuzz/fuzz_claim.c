@@ -24,9 +24,9 @@ static void parse(plume_claim **claim, const char *text, size_t length, int kind
     else if (kind == 1)
         (void)plume_claim_parse_table(claim, text, length, "table.csv", false, &error);
     else if (kind == 2)
-        (void)plume_claim_parse_card(claim, text, length, "card.md", &error);
+        (void)plume_claim_parse_card(claim, text, length, "card.md", false, &error);
     else
-        (void)plume_claim_parse_document(claim, text, length, documents[kind - 3],
+        (void)plume_claim_parse_document(claim, text, length, documents[kind - 3], false,
                                          &error);
 }
 

@@ -10,6 +10,7 @@ import random
 import sys
 
 import layouts
+import odd_layouts
 import slips
 import trainings
 
@@ -25,8 +26,15 @@ SOUND = [
     ["device", "devhours", "flop", "params", "tokens"],
     ["energy", "ci", "kg", "place"],
     ["count", "devhours", "power", "energy"],
+    ["seeds", "devhours_seed", "power", "it", "ci"],
+    ["fac", "ci", "operation", "embodied", "kg_all"],
+    ["fac", "ci", "location", "market"],
+    ["it", "pue", "wue", "ewif", "water"],
+    ["hours", "pace", "tokens"],
+    ["energy", "kg", "embodied"],
 ]
-SUMMED = ["devhours", "it", "fac", "kg", "kg_it", "net", "offsets", "queries", "share"]
+SUMMED = ["devhours", "it", "fac", "kg", "kg_it", "net", "offsets", "queries", "share", "embodied", "kg_all",
+          "market", "water"]
 
 
 def extra_rows(rng, rows, kind):
@@ -47,6 +55,10 @@ def extra_rows(rng, rows, kind):
         for field in fields:
             total[field] -= left[field]
         return [total]
+    if kind == "total-lacks-least":
+        for field in fields:
+            total[field] -= min(rows, key=lambda row: row[fields[0]])[field]
+        return [total]
     if kind == "total-wrong":
         for field in fields:
             total[field] *= 1.31
@@ -62,10 +74,10 @@ def extra_rows(rng, rows, kind):
     return []
 
 
-def pick_layout(rng, rows, columns, has_extra, slip):
-    fitting = []
-    for name, (write, ending, most, room) in layouts.LAYOUTS.items():
-        if rows > most or (has_extra and not room):
+def pick_layout(rng, style, columns, has_extra, slip):
+    fitting, rows = [], len(style.rows)
+    for name, (write, ending, most, room, can) in layouts.LAYOUTS.items():
+        if rows > most or (has_extra and not room) or (can and not can(style, columns)):
             continue
         if slip and slip.layouts and not slip.layouts(name):
             continue
@@ -110,14 +122,15 @@ def make(rng, slip):
     if slip:
         slip.plant(rng, rows, rng.randrange(len(rows)))
     added = extra_rows(rng, rows, extra)
-    name = pick_layout(rng, count, columns, bool(added), slip)
     style = layouts.Style(rng, rows, columns)
+    name = pick_layout(rng, style, columns, bool(added), slip)
     prose = rng.choice(["", "All runs are counted.", "Hardware was rented."])
     write, ending = layouts.LAYOUTS[name][:2]
     return name, ending, write(style, rows, columns, added, prose)
 
 
 def main():
+    layouts.LAYOUTS.update(odd_layouts.ODD)
     folder, seed, count, root = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     rng = random.Random(seed)
     truth = {}

@@ -9,6 +9,7 @@ import os
 import sys
 
 import layouts
+import odd_layouts
 import slips
 
 VERDICTS = ("sound", "accused", "named", "misnamed", "missed")
@@ -83,7 +84,7 @@ def main():
         by_slip, by_layout = tally(cases, "slip"), tally(cases, "layout")
         table("slip", {k: by_slip[k] for k in ["sound"] + list(KINDS) if k in by_slip})
         print()
-        table("layout", {k: by_layout[k] for k in layouts.LAYOUTS})
+        table("layout", {k: by_layout[k] for k in [*layouts.LAYOUTS, *odd_layouts.ODD]})
         return
     if not all([holds(folder, study) for folder, study in studies.items()]):
         sys.exit("a sound table is accused, or too many slips are missed or misnamed")

@@ -39,11 +39,25 @@ COLUMNS = {
     "kg_per_devhour": ("kg_per_devhour", [("kg CO2e per GPU-hour", 1), ("kgCO2e/GPU-hour", 1)],
                        "Emissions per GPU-hour", "emissions_per_device_hour"),
     "place": ("place", [("Location", 0), ("Region", 0)], "Compute Region", "location"),
+    "seeds": ("seeds", [("# seeds", 1), ("Seeds", 1), ("Number of runs", 1)], "Number of seeds", "trials"),
+    "devhours_seed": ("devhours_seed", [("GPU hours per seed", 1), ("GPU-hours per run", 1)],
+                      "GPU hours per seed", None),
+    "embodied": ("embodied", [("Embodied emissions (kgCO2e)", 1)], "Embodied emissions", None),
+    "operation": ("kg", [("Operational emissions (kgCO2e)", 1)], "Operational emissions", None),
+    "kg_all": ("kg_all", [("Total emissions (kgCO2e)", 1)], "Total emissions", None),
+    "market": ("market", [("Market-based emissions (kgCO2e)", 1)], "Market-based emissions", "net_emissions"),
+    "location": ("kg", [("Location-based emissions (kgCO2e)", 1)], "Location-based emissions", "emissions"),
+    "wue": ("wue", [("WUE (L/kWh)", 1)], "WUE", "wue"),
+    "ewif": ("ewif", [("EWIF (L/kWh)", 1)], "EWIF", "ewif"),
+    "water": ("water", [("Water (L)", 1), ("Water (m3)", 1000)], "Water", "water"),
+    "pace": ("pace", [("Tokens per second", 1), ("Tokens/s", 1)], "Tokens per second", "tokens_per_second"),
 }
 UNITS = {"hours": "hours", "devhours": "", "power": "W", "it": "kWh", "fac": "kWh", "energy": "kWh",
          "kg": "kg CO2eq", "kg_lb": "lb", "ci": "kg CO2e/kWh", "kg_it": "kg", "net": "kg", "offsets": "kg",
-         "wh_per_query": "Wh", "j_per_token": "J", "kg_per_devhour": "kg"}
-WHOLE = {"count", "hours", "power", "queries", "device", "place"}
+         "wh_per_query": "Wh", "j_per_token": "J", "kg_per_devhour": "kg", "embodied": "kg", "operation": "kg",
+         "kg_all": "kg", "market": "kg", "location": "kg", "wue": "L/kWh", "ewif": "L/kWh", "water": "L",
+         "devhours_seed": ""}
+WHOLE = {"count", "hours", "power", "queries", "device", "place", "seeds"}
 SCIENTIFIC = {"flop"}
 
 
@@ -82,7 +96,7 @@ class Style:
         value = value / per
         if column in SCIENTIFIC and per == 1:
             return "%.*e" % (self.digits - 1, value)
-        if column == "pue":
+        if column in ("pue", "wue", "ewif"):
             return "%.2f" % value
         if column == "ci":
             return "%.3f" % value if per == 1 else "%.0f" % value
@@ -124,7 +138,11 @@ SNAKE = {"device": "hardware", "count": "num_gpus", "hours": "training_hours", "
          "kg_it": "emissions_without_pue_kg", "net": "net_emissions_kg", "offsets": "offsets_kg",
          "share": "share_percent", "flop": "flops", "params": "parameters", "tokens": "tokens",
          "queries": "queries", "wh_per_query": "wh_per_query", "j_per_token": "j_per_token",
-         "kg_per_devhour": "kg_per_gpu_hour", "place": "region"}
+         "kg_per_devhour": "kg_per_gpu_hour", "place": "region", "seeds": "num_seeds",
+         "devhours_seed": "gpu_hours_per_seed", "embodied": "embodied_emissions_kg",
+         "operation": "operational_emissions_kg", "kg_all": "total_emissions_kg",
+         "market": "market_based_emissions_kg", "location": "location_based_emissions_kg", "wue": "wue_l_per_kwh",
+         "ewif": "ewif_l_per_kwh", "water": "water_l", "pace": "tokens_per_second"}
 
 
 def snake_csv(style, rows, columns, extra, prose):
@@ -254,19 +272,20 @@ def claim(style, rows, columns, extra, prose):
     return text
 
 
-# name: (writer, ending, rows it takes at most, whether it has room for totals and means)
+# name: (writer, ending, rows it takes at most, whether it has room for totals and means,
+# whether a table can be laid out so: a function of style and columns, or None)
 LAYOUTS = {
-    "CSV": (plain_csv, ".csv", 9, True),
-    "CSV, heads of programs": (snake_csv, ".csv", 9, True),
-    "CSV, decimal commas": (decimal_commas, ".csv", 9, True),
-    "CSV, heads in the first column": (turned_csv, ".csv", 9, True),
-    "CSV, units below the heads": (units_below, ".csv", 9, True),
-    "Markdown table": (markdown, ".md", 9, True),
-    "card": (card, ".md", 1, False),
-    "card, bold keys": (bold_card, ".md", 1, False),
-    "card, a block for each phase": (blocks, ".md", 4, False),
-    "LaTeX": (latex, ".tex", 9, True),
-    "HTML": (html, ".html", 9, True),
-    "text of a PDF": (printed_text, ".txt", 9, True),
-    "claim file": (claim, ".yaml", 9, False),
+    "CSV": (plain_csv, ".csv", 9, True, None),
+    "CSV, heads of programs": (snake_csv, ".csv", 9, True, None),
+    "CSV, decimal commas": (decimal_commas, ".csv", 9, True, None),
+    "CSV, heads in the first column": (turned_csv, ".csv", 9, True, None),
+    "CSV, units below the heads": (units_below, ".csv", 9, True, None),
+    "Markdown table": (markdown, ".md", 9, True, None),
+    "card": (card, ".md", 1, False, None),
+    "card, bold keys": (bold_card, ".md", 1, False, None),
+    "card, a block for each phase": (blocks, ".md", 4, False, None),
+    "LaTeX": (latex, ".tex", 9, True, None),
+    "HTML": (html, ".html", 9, True, None),
+    "text of a PDF": (printed_text, ".txt", 9, True, None),
+    "claim file": (claim, ".yaml", 9, False, None),
 }

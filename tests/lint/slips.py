@@ -56,6 +56,13 @@ def intensity_as_mass(rng, rows, i):
     rows[i]["kg_is_ci"] = True
 
 
+def copied(quantity):
+    def plant(rng, rows, i):
+        k = max(range(len(rows)), key=lambda at: abs(rows[at]["ci"] / rows[i]["ci"] - 1))
+        rows[i][quantity] = rows[k][quantity]
+    return plant
+
+
 def digits_exchanged(quantity):
     def plant(rng, rows, i):
         rows[i][quantity] *= rng.choice([0.8, 0.85, 1.15, 1.23])
@@ -158,6 +165,25 @@ SLIPS = [
     Slip("work that is not 6ND", ["params", "tokens", "flop"], ["R17"], "6", scaled("flop", 1000)),
     Slip("kg per device-hour", ["devhours", "kg_per_devhour", "kg"], ["R18"], "hour", scaled("kg", 3)),
     Slip("Wh per query", ["queries", "wh_per_query", "it"], ["R18"], "quer", scaled("it", 10)),
+    Slip("emissions copied from another row", ["fac", "ci", "kg"], ["R6"], "row|intensity", copied("kg"),
+         rows=3, need=distinct_grids),
+    Slip("the count left out", ["count", "devhours", "power", "pue", "fac"], ["R3"], "count", scaled("fac", lambda row: 1 / row["count"]),
+         need=lambda rows: all(row["count"] > 2 for row in rows)),
+    Slip("embodied left out of the total", ["fac", "operation", "embodied", "kg_all"], ["R1"], "parts|add up",
+         lambda rng, rows, i: scaled("kg_all", lambda row: row["kg"] / row["kg_all"])(rng, rows, i), rows=2),
+    Slip("facility below IT", ["it", "pue", "fac"], ["R4"], "PUE", scaled("fac", lambda row: row["pue"] ** -2),
+         need=visible_pue),
+    Slip("the PUE left out of water", ["it", "pue", "wue", "ewif", "water"], ["R4"], "PUE",
+         lambda rng, rows, i: rows[i].update(water=rows[i]["it"] * (rows[i]["wue"] + rows[i]["ewif"])),
+         need=visible_pue),
+    Slip("net is not gross less offsets", ["fac", "kg", "offsets", "net"], ["R8"], "net", scaled("net", 1.3)),
+    Slip("the smallest row left out of the total", ["fac", "kg"], ["R1"], "add up|total", nothing, rows=4,
+         extra="total-lacks-least"),
+    Slip("more tokens than the devices can do", ["device", "devhours", "params", "tokens"], ["R17"], "peak",
+         impossible_work, severity="warning"),
+    Slip("tokens per second", ["hours", "pace", "tokens"], ["R17"], "second", scaled("pace", 7)),
+    Slip("hours per seed taken for all", ["seeds", "devhours_seed", "power", "it"], ["R14", "R3"], "energy",
+         scaled("it", 0.4)),
     Slip("J per token", ["tokens", "j_per_token", "it"], ["R18"], "token", scaled("it", 1000)),
 ]
 

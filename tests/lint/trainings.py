@@ -41,6 +41,14 @@ def training(rng, name, device, pue, intensity, large):
     row["kg_per_devhour"] = row["kg"] / row["devhours"]
     row["offsets"] = row["kg"] * rng.choice([0.2, 0.25, 0.4, 0.5])
     row["net"] = row["kg"] - row["offsets"]
+    row["seeds"] = float(rng.choice([3, 4, 5, 10]))
+    row["devhours_seed"] = row["devhours"] / row["seeds"]
+    row["embodied"] = row["devhours"] * 0.021
+    row["kg_all"] = row["kg"] + row["embodied"]
+    row["market"] = row["kg"] * rng.choice([0.1, 0.35, 0.8])
+    row["wue"], row["ewif"] = 0.55, 3.14
+    row["water"] = row["it"] * (row["wue"] + row["pue"] * row["ewif"])
+    row["pace"] = row["tokens"] / (row["hours"] * 3600)
     return row
 
 

@@ -64,6 +64,12 @@ static bool unit_at(plume_claim_unit *unit, const char *at, plume_dimension want
     return false;
 }
 
+/* "Embodied emissions (kg)": that is said of another column. */
+static bool is_of_another(const char *prose, const char *at)
+{
+    return at - prose > 9 && begins(at - 9, "embodied ");
+}
+
 /* What one in the cells stands for by all that is said; 0 where nothing is said, or more
  * than one thing. */
 static double told(const char *prose, const char *const *words, plume_dimension wanted)
@@ -76,7 +82,7 @@ static double told(const char *prose, const char *const *words, plume_dimension 
                 begins(at, words[i]) ? behind_link(at + strlen(words[i])) : NULL;
             plume_claim_unit unit;
 
-            if (link == NULL || !unit_at(&unit, link, wanted))
+            if (link == NULL || !unit_at(&unit, link, wanted) || is_of_another(prose, at))
                 continue;
             if (per_unit != 0.0 && per_unit != unit.per_unit)
                 return 0.0;

@@ -70,6 +70,23 @@ static void in_kilograms(plume_claim_figure *grams)
     grams->unit /= GRAMS_PER_KG;
 }
 
+/* In a card: "Operational emissions", "Embodied emissions", then their total. */
+static plume_status add_operation(plume_claim *claim, plume_claim_run *run,
+                                  const plume_claim_figure *total, plume_error *error)
+{
+    const plume_claim_figure *operation = &run->figure[CLAIM_EMISSIONS];
+
+    if (isnan(run->embodied.value) || isnan(operation->value) ||
+        !isnan(run->parts[1].value))
+        return PLUME_OK;
+    run->parts[1] = *operation;
+    add_part(&run->parts[1], &run->embodied);
+    run->terms[1] =
+        plume_claim_print(claim, "%s + %s", operation->printed, run->embodied.printed);
+    run->with_embodied = *total;
+    return run->terms[1] != NULL ? PLUME_OK : plume_fail_memory(error);
+}
+
 /* A figure whose unit is that of its column. */
 static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
                                 const plume_claim_column *column,
@@ -94,9 +111,13 @@ static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
         add_part(own, figure);
         return PLUME_OK;
     }
-    if (isnan(own->value))
+    if (isnan(own->value)) {
         *own = *figure;
-    return PLUME_OK;
+        return PLUME_OK;
+    }
+    return column->total && column->index == CLAIM_EMISSIONS
+               ? add_operation(claim, run, figure, error)
+               : PLUME_OK;
 }
 
 /* "Carbon emitted: 0.432 kg/kWh": its unit says that it is the intensity of a grid. */

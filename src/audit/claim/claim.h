@@ -124,6 +124,7 @@ typedef struct plume_claim {
     size_t mean_count;
     size_t table_count;
     bool marks_open;       /* no figure of its table told points from commas */
+    bool other_marks;      /* it is read as it mostly is not */
     bool turned;           /* a run is a column of its table: it has no line */
     plume_claim_run whole; /* what is stated of all runs together */
     const char *prose;     /* of a card: the text beside its figures; "" */

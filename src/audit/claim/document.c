@@ -39,15 +39,17 @@ static plume_status take(plume_claim *claim, const char *text, size_t length,
 }
 
 plume_status plume_claim_parse_document(plume_claim **out, const char *text,
-                                        size_t length, const char *path,
+                                        size_t length, const char *path, bool other_marks,
                                         plume_error *error)
 {
     plume_claim *claim;
     plume_status status = plume_claim_new(&claim, CLAIM_TABLE, path, error);
 
     *out = NULL;
-    if (status == PLUME_OK)
+    if (status == PLUME_OK) {
+        claim->other_marks = other_marks;
         status = take(claim, text, length, error);
+    }
     if (status == PLUME_OK)
         *out = claim;
     else
@@ -56,7 +58,7 @@ plume_status plume_claim_parse_document(plume_claim **out, const char *text,
 }
 
 plume_status plume_claim_load_document(plume_claim **out, const char *path,
-                                       plume_error *error)
+                                       bool other_marks, plume_error *error)
 {
     char *text = NULL;
     size_t length = 0;
@@ -65,7 +67,7 @@ plume_status plume_claim_load_document(plume_claim **out, const char *path,
 
     *out = NULL;
     if (status == PLUME_OK)
-        status = plume_claim_parse_document(out, text, length, path, error);
+        status = plume_claim_parse_document(out, text, length, path, other_marks, error);
     free(text);
     return status;
 }

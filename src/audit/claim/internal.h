@@ -58,6 +58,11 @@ void plume_claim_take_caption_units(const plume_claim *claim, plume_claim_column
 /* A PUE and an intensity that the text states once become those of rows without. */
 void plume_claim_share_with_rows(plume_claim *claim);
 
+/* Of a table in a text: where no figure tells points from commas there are two readings.
+ */
+plume_status plume_claim_settle_cells(plume_claim *claim, plume_cells *grid,
+                                      plume_error *error);
+
 /* Rows named "total" and the like leave the runs for the totals, the last of all rows
  * also for the whole; rows named "mean" and the like leave. */
 plume_status plume_claim_part_total(plume_claim *claim, plume_error *error);

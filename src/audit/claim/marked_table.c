@@ -127,7 +127,7 @@ plume_status plume_marked_table_end(plume_marked_table *table, plume_error *erro
     if (table->heads > 1 && table->heads < table->grid.rows)
         status = join_heads(table, error);
     if (status == PLUME_OK && table->grid.rows > 1)
-        status = plume_cells_settle(&table->grid, error);
+        status = plume_claim_settle_cells(table->claim, &table->grid, error);
     if (status == PLUME_OK && table->grid.rows > 1)
         status = plume_claim_take_cells(table->claim, &table->grid, error);
     plume_cells_dispose(&table->grid);

@@ -68,7 +68,7 @@ static plume_status end_table(card *read, plume_error *error)
     plume_status status = PLUME_OK;
 
     if (read->grid.rows > 1)
-        status = plume_cells_settle(&read->grid, error);
+        status = plume_claim_settle_cells(read->claim, &read->grid, error);
     if (read->grid.rows > 1 && status == PLUME_OK)
         status = plume_claim_take_cells(read->claim, &read->grid, error);
     plume_cells_dispose(&read->grid);
@@ -180,7 +180,8 @@ static plume_status read_card(card *read, const char *text, size_t length,
 
 /* Figures of the front matter go into the rows of the tables that lack them. */
 plume_status plume_claim_parse_card(plume_claim **out, const char *text, size_t length,
-                                    const char *path, plume_error *error)
+                                    const char *path, bool other_marks,
+                                    plume_error *error)
 {
     card read = { .line = 0 };
     plume_status status = plume_claim_new(&read.claim, CLAIM_CARD, path, error);
@@ -188,6 +189,7 @@ plume_status plume_claim_parse_card(plume_claim **out, const char *text, size_t 
     *out = NULL;
     if (status != PLUME_OK)
         return status;
+    read.claim->other_marks = other_marks;
     plume_cells_init(&read.grid, read.claim->pool);
     status = read_card(&read, text, length, error);
     plume_cells_dispose(&read.grid);
@@ -211,7 +213,7 @@ plume_status plume_claim_parse_card(plume_claim **out, const char *text, size_t 
     return status;
 }
 
-plume_status plume_claim_load_card(plume_claim **out, const char *path,
+plume_status plume_claim_load_card(plume_claim **out, const char *path, bool other_marks,
                                    plume_error *error)
 {
     char *text = NULL;
@@ -220,7 +222,7 @@ plume_status plume_claim_load_card(plume_claim **out, const char *path,
 
     *out = NULL;
     if (status == PLUME_OK)
-        status = plume_claim_parse_card(out, text, length, path, error);
+        status = plume_claim_parse_card(out, text, length, path, other_marks, error);
     free(text);
     return status;
 }

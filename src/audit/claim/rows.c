@@ -258,3 +258,14 @@ plume_status plume_claim_take_cells(plume_claim *claim, const plume_cells *grid,
         status = take_row(claim, grid, row, column, error);
     return status;
 }
+
+plume_status plume_claim_settle_cells(plume_claim *claim, plume_cells *grid,
+                                      plume_error *error)
+{
+    plume_status status;
+
+    grid->other_marks = claim->other_marks;
+    status = plume_cells_settle(grid, error);
+    claim->marks_open |= grid->marks_open;
+    return status;
+}

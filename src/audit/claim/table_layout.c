@@ -144,19 +144,21 @@ static size_t figures_of_row(const plume_cells *grid, size_t row)
  * figures of different things, or when most of the column is of something else. */
 static size_t figures_of_column(const plume_cells *grid)
 {
-    bool seen[CLAIM_QUANTITIES] = { false };
+    bool seen[CLAIM_QUANTITIES][3] = { { false } };
     size_t count = 0, known = 0;
 
     for (size_t i = 0; i < grid->rows; i++) {
         const char *cell = plume_cells_at(grid, i, 0);
         plume_claim_column column = plume_claim_column_read(cell);
+        int kind;
 
         known += column.kind != COLUMN_NOTHING && !has_digit_first(cell);
         if (!is_figure_head(cell))
             continue;
-        if (seen[column.index])
+        kind = column.embodied ? 1 : column.total ? 2 : 0; /* parts and their total */
+        if (seen[column.index][kind])
             return 0;
-        seen[column.index] = true;
+        seen[column.index][kind] = true;
         count++;
     }
     return 2 * known >= grid->rows ? count : 0;

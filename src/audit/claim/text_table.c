@@ -109,12 +109,52 @@ static plume_status add_line(plume_claim *claim, plume_cells *grid,
     return plume_cells_add(grid, cell, heads->count, line, claim->path, error);
 }
 
+/* Below the heads their units, or what one in the cells stands for. */
+static bool is_unit(const segment *part)
+{
+    plume_claim_unit unit;
+    const char *text = part->text;
+    size_t length = part->length;
+
+    if (length > 2 && strchr("([", *text) != NULL)
+        return strchr(")]", text[length - 1]) != NULL;
+    return length > 0 && plume_claim_unit_read(&unit, text, length) &&
+           unit.dimension != PLUME_DIMENSION_RATIO;
+}
+
+static bool is_units(const line_parts *parts)
+{
+    for (size_t i = 0; i < parts->count; i++)
+        if (!is_unit(&parts->part[i]))
+            return false;
+    return parts->count > 0;
+}
+
+/* Joins each to the head above it. */
+static plume_status add_units(plume_claim *claim, plume_cells *grid,
+                              const line_parts *heads, const line_parts *units,
+                              plume_error *error)
+{
+    for (size_t i = 0; i < units->count; i++) {
+        const segment *unit = &units->part[i];
+        size_t at = head_of(heads, unit);
+        bool bare = strchr("([", *unit->text) == NULL;
+
+        grid->cell[at] =
+            plume_claim_print(claim, "%s %s%.*s%s", grid->cell[at], bare ? "(" : "",
+                              (int)unit->length, unit->text, bare ? ")" : "");
+        if (grid->cell[at] == NULL)
+            return plume_fail_memory(error);
+    }
+    return PLUME_OK;
+}
+
 static plume_status end_table(plume_claim *claim, plume_cells *grid, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
     if (grid->rows > 1)
-        status = plume_cells_settle(grid, error);
+        status = plume_claim_settle_cells(claim, grid, error);
     if (status == PLUME_OK && grid->rows > 1)
         status = plume_claim_take_cells(claim, grid, error);
     plume_cells_dispose(grid);
@@ -151,7 +191,9 @@ plume_status plume_claim_take_text(plume_claim *claim, const char *text,
 
         line++;
         part_line(&parts, text, length);
-        if (grid.rows > 0 && parts.count >= 2 && holds_digit(&parts)) {
+        if (grid.rows == 1 && is_units(&parts)) {
+            status = add_units(claim, &grid, &heads, &parts, error);
+        } else if (grid.rows > 0 && parts.count >= 2 && holds_digit(&parts)) {
             status = add_line(claim, &grid, &heads, &parts, line, error);
         } else if (parts.count == 0 || grid.rows == 0 || is_heads(&parts, claim)) {
             if (grid.rows > 1 || parts.count > 0)

@@ -90,6 +90,12 @@ static bool is_statistic(const char *name)
            strlen(name) < 12;
 }
 
+/* The first row may be a model of that name ("Mean Teacher"), unless it is all of it. */
+static bool is_one_word_statistic(const char *name)
+{
+    return strchr(name, ' ') == NULL && is_statistic(name);
+}
+
 /* The mean alone says what it should be. */
 static bool is_mean(const char *name)
 {
@@ -201,7 +207,8 @@ plume_status plume_claim_part_total(plume_claim *claim, plume_error *error)
             total->run = *run;
             find_rows(total, claim, since, kept);
             since = kept;
-        } else if (kept == 0 || !is_statistic(run->word[CLAIM_NAME])) {
+        } else if (kept == 0 ? !is_one_word_statistic(run->word[CLAIM_NAME])
+                             : !is_statistic(run->word[CLAIM_NAME])) {
             claim->run[kept] = *run;
             claim->run[kept].is_part = kept > 0 && is_part(run->word[CLAIM_NAME]);
             kept++;

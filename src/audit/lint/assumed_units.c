@@ -124,6 +124,9 @@ static void settle(plume_lint *lint, const expectation *of)
     for (size_t i = 0; i < lint->claim->total_count && power != 1.0; i++)
         if (lint->claim->total[i].run.figure[of->quantity].assumed)
             scale(&lint->claim->total[i].run.figure[of->quantity], 1.0 / power);
+    for (size_t i = 0; i < lint->claim->mean_count && power != 1.0; i++)
+        if (lint->claim->mean[i].run.figure[of->quantity].assumed)
+            scale(&lint->claim->mean[i].run.figure[of->quantity], 1.0 / power);
 }
 
 /* Energies hold a PUE or the draw of a host; emissions follow from their energy. */

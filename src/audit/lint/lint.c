@@ -73,9 +73,10 @@ static plume_status parse(plume_claim **out, const char *text, size_t length,
     if (plume_ends_in(path, ".yaml") || plume_ends_in(path, ".yml"))
         return plume_claim_parse(out, text, length, path, error);
     if (plume_ends_in(path, ".md") || plume_ends_in(path, ".markdown"))
-        return plume_claim_parse_card(out, text, length, path, error);
+        return plume_claim_parse_card(out, text, length, path, of->other_marks, error);
     if (plume_claim_is_document(path))
-        return plume_claim_parse_document(out, text, length, path, error);
+        return plume_claim_parse_document(out, text, length, path, of->other_marks,
+                                          error);
     return plume_claim_parse_table(out, text, length, path, of->other_marks, error);
 }
 
@@ -86,9 +87,9 @@ static plume_status load(plume_claim **out, const lint_of_path *of, plume_error 
     if (plume_ends_in(path, ".yaml") || plume_ends_in(path, ".yml"))
         return plume_claim_load(out, path, error);
     if (plume_ends_in(path, ".md") || plume_ends_in(path, ".markdown"))
-        return plume_claim_load_card(out, path, error);
+        return plume_claim_load_card(out, path, of->other_marks, error);
     if (plume_claim_is_document(path))
-        return plume_claim_load_document(out, path, error);
+        return plume_claim_load_document(out, path, of->other_marks, error);
     return plume_claim_load_table(out, path, of->other_marks, error);
 }
 
@@ -174,8 +175,7 @@ static bool has_large_share(const plume_lint *lint)
  * other is freed, or takes the place of *out. */
 static void take_better(plume_lint **out, plume_lint *other)
 {
-    if (other != NULL && contradictions(other) < contradictions(*out) &&
-        !has_large_share(other)) {
+    if (other != NULL && contradictions(other) == 0 && !has_large_share(other)) {
         plume_lint *worse = *out;
 
         *out = other;

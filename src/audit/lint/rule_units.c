@@ -161,7 +161,8 @@ static bool fits_exchanged(const plume_claim_run *run, const plume_claim_figure 
         return false;
     if (isnan(stated))
         return is_plausible(*implied);
-    if (fabs(carbon->value / energy->value / stated - 1.0) <= 0.1)
+    if (fabs(carbon->value / energy->value / stated - 1.0) <= 0.1 ||
+        slip_of(carbon, plume_lint_expected(run, CLAIM_EMISSIONS)) != NULL)
         return false;
     if (fabs(*implied / stated - 1.0) >= slack) /* exchanged before units were made */
         *implied = energy->value / carbon->value;

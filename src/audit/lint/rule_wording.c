@@ -84,6 +84,43 @@ static void check_subtracted(plume_lint *lint, const plume_claim_run *run)
         });
 }
 
+/* Net is gross less offsets where all three are stated. */
+static void check_net(plume_lint *lint, const plume_claim_run *run)
+{
+    static const plume_quantity cells[] = { CLAIM_EMISSIONS, CLAIM_OFFSETS,
+                                            CLAIM_NET_EMISSIONS };
+    plume_interval gross = plume_lint_span(run, CLAIM_EMISSIONS);
+    plume_interval offsets = plume_lint_span(run, CLAIM_OFFSETS), net;
+    const plume_claim_figure *stated = &run->figure[CLAIM_NET_EMISSIONS];
+    double slack = run->figure[CLAIM_EMISSIONS].unit + run->figure[CLAIM_OFFSETS].unit;
+
+    net.low = gross.low - offsets.high - slack;
+    net.value = gross.value - offsets.value;
+    net.high = gross.high - offsets.low + slack;
+    if (isnan(net.value) || isnan(stated->value) || plume_lint_fits(stated, net) ||
+        plume_lint_fits(stated, gross)) /* offsets apart from a market-based figure */
+        return;
+    add(lint, run,
+        (plume_finding){
+            .code = "R8",
+            .severity = PLUME_FINDING_CONTRADICTION,
+            .message = "the net emissions are not the gross ones less the offsets",
+            .cells = plume_lint_cells(lint, run, cells, 3),
+            .arithmetic = plume_findings_text(&lint->findings,
+                                              "%s kg - %s kg = %s kg, stated %s kg",
+                                              plume_lint_number(lint, gross.value),
+                                              plume_lint_number(lint, offsets.value),
+                                              plume_lint_number(lint, net.value),
+                                              plume_lint_number(lint, stated->value)),
+            .sentence = plume_findings_text(
+                &lint->findings,
+                "Gross emissions less offsets of '%s' are %s kg, not the stated %s; "
+                "please say what else was taken off.",
+                plume_lint_row(lint, run), plume_lint_number(lint, net.value),
+                stated->printed),
+        });
+}
+
 static bool claims_offset(const plume_lint *lint)
 {
     static const char *const phrases[] = {
@@ -109,6 +146,7 @@ void plume_lint_offsets(plume_lint *lint)
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         check_zero(lint, &lint->claim->run[i]);
         check_subtracted(lint, &lint->claim->run[i]);
+        check_net(lint, &lint->claim->run[i]);
     }
     if (!claims_offset(lint))
         return;
