@@ -108,7 +108,7 @@ def make(rng, slip):
     else:
         columns = list(rng.choice(SOUND + [s.columns for s in slips.SLIPS]))
         extra = rng.choice([None, None, "total", "mean"]) if count > 1 else None
-        if "offsets" in columns and rng.random() < 0.5:
+        if "offsets" in columns and "net" not in columns and rng.random() < 0.5:
             columns.append("net")
     # Rows that share neither PUE nor grid leave no factor open.
     if "energy" in columns and "pue" not in columns:

@@ -45,7 +45,7 @@ COLUMNS = {
     "embodied": ("embodied", [("Embodied emissions (kgCO2e)", 1)], "Embodied emissions", None),
     "operation": ("kg", [("Operational emissions (kgCO2e)", 1)], "Operational emissions", None),
     "kg_all": ("kg_all", [("Total emissions (kgCO2e)", 1)], "Total emissions", None),
-    "market": ("market", [("Market-based emissions (kgCO2e)", 1)], "Market-based emissions", "net_emissions"),
+    "market": ("market", [("Market-based emissions (kgCO2e)", 1)], "Market-based emissions", None),
     "location": ("kg", [("Location-based emissions (kgCO2e)", 1)], "Location-based emissions", "emissions"),
     "wue": ("wue", [("WUE (L/kWh)", 1)], "WUE", "wue"),
     "ewif": ("ewif", [("EWIF (L/kWh)", 1)], "EWIF", "ewif"),

@@ -99,20 +99,63 @@ static evidence of_cell(const char *cell)
     return of_mark(number, comma != NULL ? ',' : '.');
 }
 
+/* Digits of a figure that has no mark at all: 0 when it has one, or is none. */
+static size_t bare_digits(const char *cell)
+{
+    size_t digits = strspn(cell, "0123456789");
+
+    return strchr(".,'eE", cell[digits]) == NULL || cell[digits] == '\0' ? digits : 0;
+}
+
+/* A column in which figures from 1,000 have a mark and lesser ones have none parts its
+ * thousands; a table that leaves five digits together does not. SAYS_EITHER where that
+ * does not tell. */
+static evidence of_columns(const plume_cells *grid)
+{
+    bool points = false, commas = false, grouped = false, together = false;
+
+    for (size_t column = 0; column < grid->columns; column++) {
+        bool marked = false, bare = false;
+
+        for (size_t row = 1; row < grid->rows; row++) {
+            const char *cell = grid->cell[row * grid->columns + column];
+            size_t digits = bare_digits(cell);
+
+            if (of_cell(cell) == SAYS_EITHER) {
+                marked = true;
+                points = points || strchr(cell, '.') != NULL;
+                commas = commas || strchr(cell, ',') != NULL;
+            }
+            bare = bare || (digits > 0 && digits <= 3);
+            together = together || digits >= 5;
+        }
+        grouped = grouped || (marked && bare);
+    }
+    if (points == commas || grouped == together)
+        return SAYS_EITHER;
+    return commas == together ? SAYS_COMMA : SAYS_POINT;
+}
+
 /* A semicolon parts cells where the comma is taken: there it stands before decimals,
  * unless some cell shows that it does not. */
 bool plume_cells_has_commas(plume_cells *grid)
 {
     size_t found[4] = { 0, 0, 0, 0 };
+    evidence columns;
 
     for (size_t i = grid->columns; i < grid->rows * grid->columns; i++)
         found[of_cell(grid->cell[i])]++;
     /* Between commas a point is that of decimals: there are no two readings. */
     grid->marks_open = found[SAYS_EITHER] > 0 && found[SAYS_COMMA] == 0 &&
                        found[SAYS_POINT] == 0 && grid->separator != ',';
-    if (grid->marks_open)
-        return (grid->separator == ';') != grid->other_marks;
-    return found[SAYS_COMMA] > 0 && found[SAYS_POINT] == 0;
+    if (!grid->marks_open)
+        return found[SAYS_COMMA] > 0 && found[SAYS_POINT] == 0;
+    columns = grid->separator == ';' ? SAYS_EITHER : of_columns(grid);
+    if (columns == SAYS_POINT)
+        grid->marks_open = false; /* as in English, and its columns say the same */
+    if (columns != SAYS_EITHER)
+        return (columns == SAYS_COMMA) != (grid->other_marks && grid->marks_open);
+    return (grid->separator == ';') != grid->other_marks;
 }
 
 plume_status plume_cells_exchange_marks(plume_cells *grid, plume_error *error)
