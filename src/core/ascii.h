@@ -48,7 +48,7 @@ static inline bool plume_ends_in(const char *text, const char *ending)
 static inline bool plume_is_one_of(const char *word, const char *const *words)
 {
     for (; *words != NULL; words++)
-        if (strcmp(word, *words) == 0)
+        if (word[0] == (*words)[0] && strcmp(word, *words) == 0)
             return true;
     return false;
 }

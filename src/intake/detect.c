@@ -18,25 +18,40 @@ typedef struct surest {
     int confidence;
 } surest;
 
-/* Readers do not know each other: their order in readers.def decides nothing. */
-static surest choose(plume_candidates candidates, const plume_head *head)
+/* The confidence of each: last of those that are never sure, if it can matter. */
+static void ask(int confidence[PLUME_CANDIDATES_MOST], plume_candidates candidates,
+                const plume_head *head)
 {
-    surest choice = { NULL, NULL, 0 };
     bool may[PLUME_CANDIDATES_MOST];
+    int most = 0;
 
     plume_head_marks_find(may, candidates, head);
     for (size_t i = 0; i < candidates.count; i++) {
         const plume_reader *reader = candidates.reader[i];
-        int confidence = may[i] ? reader->confidence(head) : 0;
 
-        if (confidence > choice.confidence) {
-            choice.first = reader;
-            choice.second = NULL;
-            choice.confidence = confidence;
-        } else if (confidence > 0 && confidence == choice.confidence) {
-            choice.second = reader;
-        }
+        confidence[i] = may[i] && reader->at_most == 0 ? reader->confidence(head) : 0;
+        most = confidence[i] > most ? confidence[i] : most;
     }
+    for (size_t i = 0; i < candidates.count; i++)
+        if (may[i] && candidates.reader[i]->at_most >= (most > 0 ? most : 1))
+            confidence[i] = candidates.reader[i]->confidence(head);
+}
+
+/* Readers do not know each other: their order in readers.def decides nothing. */
+static surest choose(plume_candidates candidates, const plume_head *head)
+{
+    surest choice = { NULL, NULL, 0 };
+    int confidence[PLUME_CANDIDATES_MOST];
+
+    ask(confidence, candidates, head);
+    for (size_t i = 0; i < candidates.count; i++)
+        if (confidence[i] > choice.confidence) {
+            choice.first = candidates.reader[i];
+            choice.second = NULL;
+            choice.confidence = confidence[i];
+        } else if (confidence[i] > 0 && confidence[i] == choice.confidence) {
+            choice.second = candidates.reader[i];
+        }
     return choice;
 }
 

@@ -33,6 +33,9 @@ typedef struct plume_reader {
      * without any is not shown to it. None: it is shown every head. */
     const char *marks[PLUME_MARKS_MOST];
 
+    /* It is never surer than this, and is not asked where another reader is; 0: ask. */
+    int at_most;
+
     /* A log of it may hold others of its kind below its folder, which are then none of
      * their own: the outermost is read first. */
     bool outermost;

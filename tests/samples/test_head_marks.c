@@ -27,6 +27,8 @@ static void check_head(const plume_head *head)
         here += may[i];
         ck_assert_msg(may[i] || reader->of_database || reader->confidence(head) == 0,
                       "%s: %s knows it and is not asked", head->path, reader->name);
+        ck_assert_msg(reader->at_most == 0 || reader->confidence(head) <= reader->at_most,
+                      "%s: %s is surer than it says", head->path, reader->name);
     }
     most = here > most ? here : most;
     heads++;

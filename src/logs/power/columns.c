@@ -145,33 +145,6 @@ static bool is_total(const char *name)
            (sum != NULL && (sum - name < 3 || strncmp(sum - 3, "con", 3) != 0));
 }
 
-/* A unit of watts is as good a sign as the word "power"; energies are none. */
-static plume_power_column power_column(const spelling *as)
-{
-    static const char *const plain[] = { "power", "powerw", "powerwatts", "watts", NULL };
-    double watts = unit_of(as);
-    bool named = (strstr(as->name, "power") != NULL || watts > 0.0) && !is_energy(as);
-    plume_power_column column = { .kind = PLUME_POWER_COLUMN_OTHER,
-                                  .watts_per_unit = 1.0,
-                                  .meter = plume_meter_of(as->raw),
-                                  .sure = named };
-
-    column.scope = scope_of(as->name, column.meter);
-    column.plain = plume_is_one_of(as->name, plain);
-
-    if (watts > 0.0)
-        column.watts_per_unit = watts;
-    if (is_no_reading(as->name) && named)
-        column.kind = PLUME_POWER_COLUMN_TELEMETRY;
-    else if (named && is_total(as->name))
-        column.kind = PLUME_POWER_COLUMN_TOTAL;
-    else if (named)
-        column.kind = PLUME_POWER_COLUMN_WATTS;
-    else if (is_numbered(as->name))
-        column.kind = PLUME_POWER_COLUMN_GPU;
-    return column;
-}
-
 static bool is_telemetry(const char *name)
 {
     static const char *const parts[] = { "temp", "fan",     "clock",    "freq",
@@ -181,6 +154,31 @@ static bool is_telemetry(const char *name)
                                          "mhz",  NULL };
 
     return has_any(name, parts);
+}
+
+/* A unit of watts is as good a sign as the word "power"; energies are none. */
+static plume_power_column power_column(const spelling *as)
+{
+    static const char *const plain[] = { "power", "powerw", "powerwatts", "watts", NULL };
+    double watts = unit_of(as);
+    bool named = (strstr(as->name, "power") != NULL || watts > 0.0) && !is_energy(as);
+    plume_power_column column = { .watts_per_unit = 1.0, .sure = named };
+
+    if (named || is_numbered(as->name) || is_telemetry(as->name))
+        column.meter = plume_meter_of(as->raw);
+    column.scope = scope_of(as->name, column.meter);
+    column.plain = plume_is_one_of(as->name, plain);
+    if (watts > 0.0)
+        column.watts_per_unit = watts;
+    if (named && is_no_reading(as->name))
+        column.kind = PLUME_POWER_COLUMN_TELEMETRY;
+    else if (named && is_total(as->name))
+        column.kind = PLUME_POWER_COLUMN_TOTAL;
+    else if (named)
+        column.kind = PLUME_POWER_COLUMN_WATTS;
+    else if (is_numbered(as->name))
+        column.kind = PLUME_POWER_COLUMN_GPU;
+    return column;
 }
 
 /* Names as they were met in logs and tools, in small letters without marks
@@ -246,7 +244,9 @@ plume_power_column plume_power_column_of(const char *text, size_t length)
 
 void plume_power_layout_start(plume_power_layout *layout)
 {
-    memset(layout, 0, sizeof *layout);
+    layout->count = layout->watts_count = layout->known = 0;
+    layout->sure = layout->of_wandb = layout->inside = false;
+    layout->scope = PLUME_SCOPE_UNKNOWN;
     layout->time = layout->date = layout->id = SIZE_MAX;
     layout->name = layout->host = layout->utilization = SIZE_MAX;
     layout->further_id = layout->uuid = layout->sensor = SIZE_MAX;
@@ -292,7 +292,8 @@ void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t
         return;
     column = plume_power_column_of(text, length);
     layout->column[layout->count++] = column;
-    layout->of_wandb = layout->of_wandb || is_of_wandb(text, length);
+    if (length > 0 && plume_lower(text[length - 1]) == 's') /* not to spell all */
+        layout->of_wandb = layout->of_wandb || is_of_wandb(text, length);
     layout->known += column.kind != PLUME_POWER_COLUMN_OTHER;
     layout->sure = layout->sure || (column.sure && column.kind >= PLUME_POWER_COLUMN_GPU);
     switch (column.kind) {

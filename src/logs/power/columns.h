@@ -48,7 +48,7 @@ typedef struct plume_power_layout {
     plume_scope scope; /* UNKNOWN when no name tells */
 } plume_power_layout;
 
-/* Zeroed, then one column after the other, then settled. */
+/* Begun, then one column after the other, then settled. */
 void plume_power_layout_start(plume_power_layout *layout);
 void plume_power_layout_add(plume_power_layout *layout, const char *text, size_t length);
 void plume_power_layout_settle(plume_power_layout *layout);

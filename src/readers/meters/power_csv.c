@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/ascii.h"
 #include "core/data/csv.h"
 #include "core/data/csv_header.h"
 #include "logs/power/rounds.h"
@@ -54,7 +55,8 @@ static bool is_data_set(const char *line, size_t length)
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         for (size_t at = 0; at + strlen(words[i]) <= length; at++)
-            if (strncasecmp(line + at, words[i], strlen(words[i])) == 0)
+            if (plume_lower(line[at]) == words[i][0] &&
+                strncasecmp(line + at, words[i], strlen(words[i])) == 0)
                 return true;
     return false;
 }
@@ -370,5 +372,6 @@ const plume_reader plume_reader_power_csv = {
     .name = "power_csv",
     .title = "CSV of times and watts",
     .confidence = confidence,
+    .at_most = PLUME_LIKELY,
     .read = read,
 };

@@ -29,6 +29,8 @@ static bool is_of_machines(const plume_power_layout *layout)
     return machines > 0 && layout->time != SIZE_MAX;
 }
 
+enum { SURE = 60 };
+
 static int confidence(const plume_head *head)
 {
     plume_power_layout *layout = malloc(sizeof *layout);
@@ -52,7 +54,7 @@ static int confidence(const plume_head *head)
         at = next;
     }
     plume_power_layout_settle(layout);
-    sure = is_of_machines(layout) && layout->known * 2 >= layout->count ? 60 : 0;
+    sure = is_of_machines(layout) && layout->known * 2 >= layout->count ? SURE : 0;
     free(layout);
     return sure;
 }
@@ -191,5 +193,6 @@ const plume_reader plume_reader_redfish = {
     .name = "redfish",
     .title = "CSV of polls of whole machines (Redfish, BMC)",
     .confidence = confidence,
+    .at_most = SURE,
     .read = read,
 };
