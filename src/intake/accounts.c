@@ -5,6 +5,13 @@
 #include "intake/joined_traces.h"
 #include "intake/other_file.h"
 
+bool plume_intake_is_told(const plume_found_file *met)
+{
+    return ((met->pointer || met->damaged) && plume_other_file_may_be_log(met->path)) ||
+           met->shown.verdict == PLUME_INPUT_REPEATED ||
+           met->shown.verdict == PLUME_INPUT_REFUSED;
+}
+
 void plume_intake_note_unread(plume_intake *intake, const plume_found_file *met)
 {
     if (met->pointer && plume_other_file_may_be_log(met->path))

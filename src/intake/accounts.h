@@ -27,7 +27,9 @@ plume_status plume_intake_pass(plume_intake *intake, plume_run_sink sink,
  * is read once more is a trace, for its samples. */
 void plume_intake_forget_identities(plume_intake *intake);
 
-/* Tells why this input was not read; and that the records of one do not add up. */
+/* Whether it is told why this input was not read; tells it; and that the records of one
+ * do not add up. */
+bool plume_intake_is_told(const plume_found_file *met);
 void plume_intake_note_unread(plume_intake *intake, const plume_found_file *met);
 plume_status plume_intake_unbalanced(const plume_found_file *met, plume_error *error);
 

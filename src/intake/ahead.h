@@ -11,7 +11,7 @@ plume_status plume_intake_take_back(plume_intake *intake, plume_error *error);
 /* For the survey: before the first input; and behind each, with what was read of it, NULL
  * when that was nothing. */
 plume_status plume_intake_begin_ahead(plume_intake *intake, plume_error *error);
-plume_status plume_intake_count_ahead(plume_intake *intake, const plume_found_file *met,
+plume_status plume_intake_count_ahead(plume_intake *intake, size_t number,
                                       const plume_log_result *result, plume_error *error);
 
 #endif

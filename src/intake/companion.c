@@ -80,6 +80,51 @@ static bool is_beside(const char *log, const char *path, const char *name)
     return same;
 }
 
+/* --- what a walk saw --- */
+
+/* Whether the walk that met a log would have met a file below it: it entered the folders
+ * of the file, or there are none, for what it leaves alone it meets too. */
+static bool would_be_met(const plume_intake *intake, const char *path, const char *name)
+{
+    size_t folder = strlen(path) - strlen(name);
+    bool entered = true;
+
+    for (const char *slash = strchr(name, '/'); slash != NULL && entered;
+         slash = strchr(slash + 1, '/')) {
+        char *part = strndup(path, folder + (size_t)(slash - name));
+
+        entered = part != NULL && plume_map_find(intake->paths, part) == SIZE_MAX;
+        free(part);
+    }
+    return entered;
+}
+
+/* The walk that met a log met this file, too: its folders are no links. */
+static bool is_of_walk(const plume_found_file *log, const plume_found_file *met)
+{
+    return log->walked && met->walked && log->named == met->named;
+}
+
+/* Whether there is a companion that may be read. */
+static bool is_there(const plume_log_owner *owner, const char *log, const char *path,
+                     const char *name, struct stat *there)
+{
+    const plume_intake *intake = owner->intake;
+    size_t at = plume_map_find(intake->paths, path);
+
+    if (!leads_below(name))
+        return false;
+    if (at == SIZE_MAX && owner->met->walked && would_be_met(intake, path, name))
+        return false;
+    if (at != SIZE_MAX && is_of_walk(owner->met, intake->met[at]) &&
+        lstat(path, there) == 0 && S_ISREG(there->st_mode))
+        return true;
+    return stat(path, there) == 0 && S_ISREG(there->st_mode) &&
+           (is_plain(path, name) || is_beside(log, path, name));
+}
+
+/* --- the log that it belongs to --- */
+
 static plume_status digest(const plume_intake *intake, plume_found_file *met,
                            plume_error *error)
 {
@@ -97,14 +142,16 @@ static plume_status digest(const plume_intake *intake, plume_found_file *met,
     return status;
 }
 
-/* The companion may have been met before, even read as a log of its own: no longer. */
-static plume_status claim(const plume_log_owner *owner, const char *path,
-                          plume_error *error)
+/* The companion may have been met before, even read as a log of its own: no longer. *of
+ * is NULL when it was claimed before, or is the log itself. */
+static plume_status claim(plume_found_file **of, const plume_log_owner *owner,
+                          const char *path, plume_error *error)
 {
     plume_intake *intake = owner->intake;
     size_t at = plume_map_find(intake->paths, path);
     plume_found_file *met;
 
+    *of = NULL;
     if (at == SIZE_MAX) {
         met = plume_intake_meet(intake, path, owner->met->named, error);
         if (met == NULL)
@@ -123,7 +170,32 @@ static plume_status claim(const plume_log_owner *owner, const char *path,
     met->shown.reader = owner->met->shown.reader;
     met->reader = NULL;
     met->shown.reason = "belongs to the log beside it";
-    return digest(intake, met, error);
+    *of = met;
+    return PLUME_OK;
+}
+
+/* Where nobody asks for digests, a file that is not packed is as long as the system says.
+ */
+static plume_status open_claimed(plume_source_stream **out, const plume_intake *intake,
+                                 plume_found_file *met, const char *path, off_t bytes,
+                                 plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    if (met != NULL && !intake->undigested)
+        status = digest(intake, met, error);
+    if (status == PLUME_OK)
+        status = plume_source_open(out, path, error);
+    if (status != PLUME_OK || met == NULL || !intake->undigested)
+        return status;
+    met->shown.bytes = (uint64_t)bytes;
+    if (plume_source_is_packed(*out))
+        status = digest(intake, met, error);
+    if (status != PLUME_OK) {
+        plume_source_close(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
 /* A name that leads out of the log's own folder, also by a link, opens nothing: logs
@@ -132,19 +204,19 @@ plume_status plume_intake_companion(void *owner, plume_log *log, const char *nam
                                     plume_source_stream **out, plume_error *error)
 {
     const plume_log_owner *own = owner;
-    char *path = beside(plume_log_path(log), name);
+    const char *log_path = plume_log_path(log);
+    char *path = beside(log_path, name);
     plume_status status = PLUME_OK;
+    plume_found_file *claimed;
     struct stat there;
 
     *out = NULL;
     if (path == NULL)
         return plume_fail_memory(error);
-    if (strcmp(plume_log_path(log), "-") != 0 && leads_below(name) &&
-        stat(path, &there) == 0 && S_ISREG(there.st_mode) &&
-        (is_plain(path, name) || is_beside(plume_log_path(log), path, name))) {
-        status = claim(own, path, error);
+    if (strcmp(log_path, "-") != 0 && is_there(own, log_path, path, name, &there)) {
+        status = claim(&claimed, own, path, error);
         if (status == PLUME_OK)
-            status = plume_source_open(out, path, error);
+            status = open_claimed(out, own->intake, claimed, path, there.st_size, error);
     }
     free(path);
     return status;

@@ -250,7 +250,7 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
     met->is_trace = false;
     met->part.trace = NULL;
     if (met->shown.verdict != PLUME_INPUT_READ)
-        return plume_intake_count_ahead(intake, met, NULL, error);
+        return plume_intake_count_ahead(intake, number, NULL, error);
     do
         status = plume_intake_read_into(intake, number, &setting, &result, error);
     while (status == PLUME_OK && result.again);
@@ -278,7 +278,7 @@ static plume_status survey_one(plume_intake *intake, size_t number, plume_error 
     }
     status = keep_first_rejected(intake, &intake->named[met->named],
                                  &result.first_rejected, error);
-    return status == PLUME_OK ? plume_intake_count_ahead(intake, met, &result, error)
+    return status == PLUME_OK ? plume_intake_count_ahead(intake, number, &result, error)
                               : status;
 }
 

@@ -71,6 +71,7 @@ struct plume_intake {
     const char **ignored; /* patterns of names and paths that a walk leaves alone */
     size_t ignored_count;
     plume_early ahead; /* what the survey hands on */
+    size_t furthest;   /* the last input of which something was handed on there */
     uint64_t runs;     /* handed out by this reading */
     bool undigested;   /* nobody asks for digests of inputs */
     bool keep_going, allow_nothing, relabel, surveyed, told;

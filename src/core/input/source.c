@@ -474,3 +474,8 @@ const char *plume_source_path(const plume_source_stream *source)
 {
     return source->path;
 }
+
+bool plume_source_is_packed(const plume_source_stream *source)
+{
+    return source->codec != NULL;
+}

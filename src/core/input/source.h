@@ -63,5 +63,7 @@ bool plume_source_stamps_equal(const plume_source_stamp *left,
                                const plume_source_stamp *right);
 
 const char *plume_source_path(const plume_source_stream *source);
+/* Whether it is decompressed. */
+bool plume_source_is_packed(const plume_source_stream *source);
 
 #endif

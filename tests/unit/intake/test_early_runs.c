@@ -55,6 +55,18 @@ typedef struct file {
     const char *name, *text;
 } file;
 
+static void put_below(world *w, const char *name, const char *text)
+{
+    for (const char *slash = strchr(name, '/'); slash != NULL;
+         slash = strchr(slash + 1, '/')) {
+        char folder[300];
+
+        snprintf(folder, sizeof folder, "%s/%.*s", w->folder, (int)(slash - name), name);
+        (void)mkdir(folder, 0700); /* it may be there */
+    }
+    put(w, name, text);
+}
+
 /* With a note from before, which stays. */
 static void read_as(seen *out, const file files[2], bool ahead)
 {
@@ -67,7 +79,7 @@ static void read_as(seen *out, const file files[2], bool ahead)
     *out = (seen){ .taken = 0 };
     plume_text_init(&out->runs);
     for (int i = 0; i < 2 && files[i].name != NULL; i++)
-        put(&w, files[i].name, files[i].text);
+        put_below(&w, files[i].name, files[i].text);
     for (int i = 0; i < 2 && files[i].name != NULL; i++)
         add_path(&w, files[i].name, NULL);
     ck_ok(plume_intake_read_once(w.intake, sink, &error), error);
@@ -182,6 +194,27 @@ START_TEST(logs_of_several_readers_wait_for_all)
 }
 END_TEST
 
+#define RUN(id)                                                                          \
+    "run_id: " id "\nexperiment_id: '1'\nlifecycle_stage: active\nstatus: 3\n"           \
+    "start_time: 1700000000000\nend_time: 1700003600000\n"
+
+/* Experiments are surveyed before what lies deeper; runs go on in the order of files. */
+START_TEST(what_is_surveyed_out_of_turn_takes_all_back)
+{
+    const file in_turn[2] = { { "a/meta.yaml", RUN("a") },
+                              { "b/r/meta.yaml", RUN("b") } };
+    const file deeper[2] = { { "a/r/meta.yaml", RUN("a") }, { "b/meta.yaml", RUN("b") } };
+    const file inside[2] = { { "a/meta.yaml", "experiment_id: '1'\nname: e\n"
+                                              "lifecycle_stage: active\n"
+                                              "artifact_location: x\n" },
+                             { "a/r/meta.yaml", RUN("b") } };
+
+    expect(in_turn, ONCE);
+    expect(deeper, TWICE);
+    expect(inside, ONCE);
+}
+END_TEST
+
 /* One that is refused within has told of runs. */
 START_TEST(a_log_that_is_refused_behind_its_first_runs_leaves_none)
 {
@@ -201,6 +234,7 @@ static void add(TCase *tcase)
                    many_trials_are_handed_on_at_once_unless_another_file_has_them_too);
     tcase_add_test(tcase, jobs_whose_devices_the_end_of_the_log_tells_are_read_again);
     tcase_add_test(tcase, logs_of_several_readers_wait_for_all);
+    tcase_add_test(tcase, what_is_surveyed_out_of_turn_takes_all_back);
     tcase_add_test(tcase, a_log_that_is_refused_behind_its_first_runs_leaves_none);
 }
 
