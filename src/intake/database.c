@@ -5,7 +5,10 @@
 #include <sys/stat.h>
 
 #include "core/database/database.h"
+#include "core/database/schema_page.h"
 #include "core/database/sqlite.h"
+#include "intake/detect.h"
+#include "readers/registry.h"
 
 /* The write-ahead log beside a file, or NULL. */
 static plume_status open_ahead(plume_source_stream **out, const char *path,
@@ -62,17 +65,34 @@ static plume_status list_server(const plume_server *server, plume_text *out,
     return status;
 }
 
-/* A database tells its reader by its tables: its head says SQLite and no more. */
-plume_status plume_intake_list_tables(plume_intake *intake, const plume_found_file *met,
-                                      plume_text *out, plume_error *error)
+/* Without SQLite, which would be opened for it alone: nothing where that cannot be. */
+static plume_status list_few(plume_intake *intake, const plume_found_file *met,
+                             plume_text *out, plume_error *error)
+{
+    plume_source_stream *source = NULL, *ahead = NULL;
+    plume_extent file = { 0 };
+    plume_status status;
+
+    status = open_ahead(&ahead, met->path, error);
+    if (status == PLUME_OK && ahead == NULL)
+        status = plume_intake_open(intake, met, &source, error);
+    if (status == PLUME_OK && ahead == NULL)
+        status = plume_extent_open(&file, source, error);
+    if (status == PLUME_OK && ahead == NULL)
+        (void)plume_schema_page_list(out, &file);
+    plume_extent_dispose(&file);
+    plume_source_close(ahead);
+    plume_source_close(source);
+    return status;
+}
+
+static plume_status list_all(plume_intake *intake, const plume_found_file *met,
+                             plume_text *out, plume_error *error)
 {
     plume_source_stream *source = NULL, *ahead = NULL;
     plume_database *database = NULL;
-    plume_status status;
+    plume_status status = plume_intake_open(intake, met, &source, error);
 
-    if (intake->named[met->named].server != NULL)
-        return list_server(intake->named[met->named].server, out, error);
-    status = plume_intake_open(intake, met, &source, error);
     if (status == PLUME_OK)
         status = open_ahead(&ahead, met->path, error);
     if (status == PLUME_OK)
@@ -83,4 +103,25 @@ plume_status plume_intake_list_tables(plume_intake *intake, const plume_found_fi
     plume_source_close(ahead);
     plume_source_close(source);
     return status;
+}
+
+/* A database tells its reader by its tables: its head says SQLite and no more. One that
+ * no reader is sure of is looked at with SQLite, which tells whether it is damaged. */
+plume_status plume_intake_list_tables(plume_intake *intake, const plume_found_file *met,
+                                      plume_head head, plume_text *out,
+                                      plume_error *error)
+{
+    const plume_given_path *named = &intake->named[met->named];
+    plume_status status;
+
+    if (named->server != NULL)
+        return list_server(named->server, out, error);
+    status = list_few(intake, met, out, error);
+    head.tables = out->data;
+    if (status != PLUME_OK ||
+        (out->length > 0 && plume_detect_confidence(plume_candidates_all(), &head,
+                                                    named->forced) >= PLUME_CERTAIN))
+        return status;
+    plume_text_clear(out);
+    return list_all(intake, met, out, error);
 }

@@ -205,7 +205,7 @@ static plume_status ask_readers(plume_intake *intake, plume_found_file *met,
     }
     if (intake->named[met->named].server != NULL ||
         plume_database_begins(bytes, length)) {
-        status = plume_intake_list_tables(intake, met, &tables, error);
+        status = plume_intake_list_tables(intake, met, head, &tables, error);
         head.tables = tables.data;
     }
     left_alone = intake->named[met->named].forced != NULL &&
@@ -314,7 +314,8 @@ static plume_status identify(plume_intake *intake, plume_found_file *met,
     if (status == PLUME_OK) {
         plume_status damage = plume_head_read(source, bytes, &length, error);
 
-        if (damage == PLUME_OK && intake->named[met->named].server == NULL)
+        if (damage == PLUME_OK && intake->named[met->named].server == NULL &&
+            !plume_database_begins(bytes, length))
             status = plume_intake_ask_as_sheet(intake, met, bytes, &length, error);
         if (status == PLUME_OK)
             status = judge_head(intake, met, bytes, length, damage, error);

@@ -101,9 +101,10 @@ plume_status plume_intake_look_further(plume_intake *intake, plume_found_file *m
 plume_status plume_intake_name(plume_intake *intake, plume_given_path *named,
                                const char *path, plume_error *error);
 
-/* The names of the tables of a database, each with a newline. */
+/* The names of the tables of a database with this head, each with a newline. */
 plume_status plume_intake_list_tables(plume_intake *intake, const plume_found_file *met,
-                                      plume_text *out, plume_error *error);
+                                      plume_head head, plume_text *out,
+                                      plume_error *error);
 
 /* intake_companion.c: a plume_companion_finder; its state says whose log it is. */
 typedef struct plume_log_owner {
