@@ -197,12 +197,14 @@ static double read_time(plume_dated *dated, time_form form, const char *text,
     return plume_timestamp_read(dated->log, text, length, line).t_s;
 }
 
-/* Letter by letter, all digits being alike: three of four are as they were. */
+/* Letter by letter, all digits being alike: three of four are as they were. More digits
+ * behind it are of a number of the command's. */
 static bool is_damaged(const plume_dated *dated, const char *text, size_t length)
 {
     size_t wanted = strlen(dated->like), alike = 0;
 
-    if (wanted == 0 || length < wanted)
+    if (wanted == 0 || length < wanted ||
+        (length > wanted && plume_is_digit(text[wanted])))
         return false;
     for (size_t i = 0; i < wanted; i++)
         alike += text[i] == dated->like[i] ||
