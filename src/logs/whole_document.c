@@ -11,6 +11,13 @@
 
 enum { YAML_BYTES_MAX = 1 << 20, CHUNK_BYTES = 16384 };
 
+static plume_status fail_limit(const plume_source_stream *source, size_t limit,
+                               plume_error *error)
+{
+    return plume_fail_at(error, PLUME_ERR_VALUE, plume_source_path(source), 0, 0,
+                         "the document is larger than %zu MiB", limit >> 20);
+}
+
 /* Stops as soon as the limit is passed, so that a stream without an end does not fill
  * the memory first. */
 plume_status plume_document_text(plume_text *out, plume_source_stream *source,
@@ -28,8 +35,7 @@ plume_status plume_document_text(plume_text *out, plume_source_stream *source,
             status = plume_text_status(out, error);
     }
     if (status == PLUME_OK && out->length > limit)
-        return plume_fail_at(error, PLUME_ERR_VALUE, plume_source_path(source), 0, 0,
-                             "the document is larger than %zu MiB", limit >> 20);
+        return fail_limit(source, limit, error);
     return status;
 }
 
@@ -72,6 +78,46 @@ plume_status plume_document_read(plume_log *log, size_t limit, plume_document_ta
     if (status == PLUME_OK)
         status = to.take(to.state, root, error);
     plume_value_free(root);
+    return status;
+}
+
+/* What is read, and what of it may be kept. */
+typedef struct kept_text {
+    plume_source_stream *source;
+    const plume_json_passing *passing;
+    size_t limit, kept;
+} kept_text;
+
+static plume_status read_kept(void *state, char *buffer, size_t capacity, size_t *length,
+                              plume_error *error)
+{
+    kept_text *own = state;
+    plume_status status =
+        plume_source_read_text(own->source, buffer, capacity, length, error);
+
+    if (status == PLUME_OK && !own->passing->open)
+        own->kept += *length;
+    return status == PLUME_OK && own->kept > own->limit
+               ? fail_limit(own->source, own->limit, error)
+               : status;
+}
+
+plume_status plume_document_pass(plume_log *log, size_t limit,
+                                 plume_json_passing *passing, plume_document_taker to,
+                                 plume_error *error)
+{
+    kept_text own = { plume_log_source(log), passing, limit, 0 };
+    plume_json_input input = { read_kept, &own };
+    plume_json *json = NULL;
+    plume_value *root = NULL;
+    plume_status status = plume_json_open(&json, input, plume_log_path(log), error);
+
+    if (status == PLUME_OK)
+        status = plume_json_tree_passing(&root, json, passing, error);
+    if (status == PLUME_OK)
+        status = to.take(to.state, root, error);
+    plume_value_free(root);
+    plume_json_close(json);
     return status;
 }
 

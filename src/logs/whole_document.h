@@ -4,6 +4,7 @@
 #define PLUME_LOGS_WHOLE_DOCUMENT_H
 
 #include "core/data/json_pull.h"
+#include "core/data/json_tree.h"
 #include "core/input/source.h"
 #include "logs/log.h"
 #include <plume/text.h>
@@ -25,6 +26,12 @@ typedef struct plume_document_taker {
     void *state;
 } plume_document_taker;
 plume_status plume_document_read(plume_log *log, size_t limit, plume_document_taker to,
+                                 plume_error *error);
+
+/* The same of one with a list that may be of any length (json_tree.h): the limit is that
+ * of all else. */
+plume_status plume_document_pass(plume_log *log, size_t limit,
+                                 plume_json_passing *passing, plume_document_taker to,
                                  plume_error *error);
 
 /* The same, token by token: of any length. The caller closes *out before source. */

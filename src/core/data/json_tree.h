@@ -12,4 +12,19 @@ plume_status plume_json_tree(plume_value **out, plume_json *json,
                              const plume_json_token *token, uint64_t *nonfinite,
                              plume_error *error);
 
+/* A list of the root that may be too long to be kept: it stays empty, and each element is
+ * handed on as it comes, with what stands before the list. Where the key behind (NULL:
+ * none) does not stand before it, the list is kept, and handed on at the end. */
+typedef struct plume_json_passing {
+    const char *key, *behind;
+    plume_status (*take)(void *state, const plume_value *root, const plume_value *element,
+                         plume_error *error);
+    void *state;
+    bool open; /* elements come at this moment, of which nothing is kept */
+} plume_json_passing;
+
+/* A whole text, to its end. */
+plume_status plume_json_tree_passing(plume_value **out, plume_json *json,
+                                     plume_json_passing *passing, plume_error *error);
+
 #endif

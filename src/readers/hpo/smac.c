@@ -212,13 +212,16 @@ static bool is_limited(const record *from, const plume_run *run)
            plume_value_count(from->info) == 0;
 }
 
-static plume_status take(reading *in, const plume_value *value, plume_error *error)
+static plume_status take(void *state, const plume_value *root, const plume_value *value,
+                         plume_error *error)
 {
+    reading *in = state;
     uint64_t line = plume_value_line(value);
     record from;
     plume_run run;
     plume_status status;
 
+    (void)root;
     if (!read_record(&from, value)) {
         plume_log_reject(in->log, line, 0, "no-record",
                          "this is no record of a run as SMAC writes it");
@@ -277,40 +280,33 @@ static void add_notes(const reading *in)
     plume_text_dispose(&seconds);
 }
 
-static plume_status take_all(reading *in, const plume_value *root, plume_error *error)
+static plume_status end(void *state, const plume_value *root, plume_error *error)
 {
-    const plume_value *data = plume_value_get(root, "data");
-    plume_status status = PLUME_OK;
+    const reading *in = state;
 
-    if (plume_value_kind(data) != PLUME_LIST)
+    if (plume_value_kind(plume_value_get(root, "data")) != PLUME_LIST)
         return plume_fail_at(error, PLUME_ERR_SYNTAX, plume_log_path(in->log), 0, 0,
                              "there is no list 'data' of runs");
-    for (size_t i = 0; i < plume_value_count(data) && status == PLUME_OK; i++)
-        status = take(in, plume_value_at(data, i), error);
-    if (status == PLUME_OK)
-        add_notes(in);
-    return status;
+    add_notes(in);
+    return PLUME_OK;
 }
 
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading in = { .log = log };
-    plume_value *root;
-    plume_status status =
-        plume_document_json(&root, plume_log_source(log), BYTES_MAX, error);
+    plume_json_passing runs = { .key = "data", .take = take, .state = &in };
+    plume_status status;
 
-    if (status != PLUME_OK)
-        return status;
     plume_text_init(&in.id);
     plume_text_init(&in.identity);
     plume_text_init(&in.study);
     if (plume_log_options(log)->study[0] == '\0')
         plume_path_folder(&in.study, plume_log_path(log), 1);
-    status = take_all(&in, root, error);
+    status = plume_document_pass(log, BYTES_MAX, &runs,
+                                 (plume_document_taker){ end, &in }, error);
     plume_text_dispose(&in.id);
     plume_text_dispose(&in.identity);
     plume_text_dispose(&in.study);
-    plume_value_free(root);
     return status;
 }
 

@@ -25,23 +25,6 @@ static int confidence(const plume_head *head)
     return named ? 60 : 0;
 }
 
-/* The first entry is that of every later checkpoint of one training. */
-static void identify(plume_text *identity, const plume_value *root)
-{
-    plume_text first;
-
-    plume_text_init(&first);
-    plume_json_print(&first, plume_value_at(plume_value_get(root, "log_history"), 0),
-                     true);
-    plume_json_print(&first, plume_value_get(root, "max_steps"), true);
-    plume_json_print(&first, plume_value_get(root, "trial_name"), true);
-    plume_text_printf(identity, "hf trainer %016llx",
-                      (unsigned long long)plume_hash64(first.data, first.length, 7));
-    if (first.status != PLUME_OK)
-        identity->status = first.status;
-    plume_text_dispose(&first);
-}
-
 /* What the sessions of a training took: train_runtime is of one session alone. The last
  * entry of one that came to its end has it, with train_loss; with
  * include_num_input_tokens_seen every entry has it, of the session until then. A history
@@ -53,6 +36,30 @@ typedef struct sessions {
     double estimated_steps; /* of them at the pace of a session; 0 none */
     bool ended;             /* the last one did */
 } sessions;
+
+/* The history, entry by entry. */
+typedef struct reading {
+    plume_log *log;
+    sessions told;
+    double evaluations_s; /* of all: "eval_runtime", or of sets "eval_SET_runtime" */
+    plume_text first;     /* entry, as JSON */
+    uint64_t entries;
+} reading;
+
+/* The first entry is that of every later checkpoint of one training. */
+static void identify(plume_text *identity, reading *own, const plume_value *root)
+{
+    plume_text *known = &own->first;
+
+    if (own->entries == 0)
+        plume_json_print(known, NULL, true);
+    plume_json_print(known, plume_value_get(root, "max_steps"), true);
+    plume_json_print(known, plume_value_get(root, "trial_name"), true);
+    plume_text_printf(identity, "hf trainer %016llx",
+                      (unsigned long long)plume_hash64(known->data, known->length, 7));
+    if (known->status != PLUME_OK)
+        identity->status = known->status;
+}
 
 static bool has_figure(const plume_value *entry, const char *key)
 {
@@ -103,18 +110,13 @@ static void add_entry(sessions *all, const plume_value *entry, double steps)
         end_session(all, entry, so_far_s);
 }
 
-static sessions sessions_of(const plume_value *root)
+static void end_history(sessions *all, const plume_value *root)
 {
-    const plume_value *history = plume_value_get(root, "log_history");
     double steps = plume_value_number(plume_value_get(root, "global_step"));
-    sessions all = { .sum_s = NAN, .last_s = NAN };
 
-    for (size_t i = 0; i < plume_value_count(history); i++)
-        add_entry(&all, plume_value_at(history, i), steps);
-    if (!isnan(all.last_s) && !all.ended)
-        close_session(&all, all.so_far_s);
-    all.ended = all.ended && !(steps > all.step);
-    return all;
+    if (!isnan(all->last_s) && !all->ended)
+        close_session(all, all->so_far_s);
+    all->ended = all->ended && !(steps > all->step);
 }
 
 static bool is_evaluation(const char *key)
@@ -127,22 +129,23 @@ static bool is_evaluation(const char *key)
            strcmp(key + length - (sizeof after - 1), after) == 0;
 }
 
-/* Of all evaluations: "eval_runtime", or of several sets "eval_SET_runtime". */
-static double evaluations_s(const plume_value *history)
+static plume_status take_entry(void *state, const plume_value *root,
+                               const plume_value *entry, plume_error *unused)
 {
-    double sum_s = 0.0;
+    reading *own = state;
 
-    for (size_t i = 0; i < plume_value_count(history); i++) {
-        const plume_value *entry = plume_value_at(history, i);
+    (void)unused;
+    if (own->entries++ == 0)
+        plume_json_print(&own->first, entry, true);
+    add_entry(&own->told, entry,
+              plume_value_number(plume_value_get(root, "global_step")));
+    for (size_t k = 0; k < plume_value_count(entry); k++) {
+        double s = plume_value_number(plume_value_at(entry, k));
 
-        for (size_t k = 0; k < plume_value_count(entry); k++) {
-            double s = plume_value_number(plume_value_at(entry, k));
-
-            if (is_evaluation(plume_value_key_at(entry, k)) && s > 0.0)
-                sum_s += s;
-        }
+        if (is_evaluation(plume_value_key_at(entry, k)) && s > 0.0)
+            own->evaluations_s += s;
     }
-    return sum_s;
+    return PLUME_OK;
 }
 
 static void tell_sessions(plume_log *log, plume_run *run, const sessions *all)
@@ -169,11 +172,8 @@ static void tell_sessions(plume_log *log, plume_run *run, const sessions *all)
 
 /* After a resume train_runtime is that of the last session alone, but the history is that
  * of all: evaluations that took longer prove it. */
-static void raise_to_evaluations(plume_log *log, plume_run *run,
-                                 const plume_value *history)
+static void raise_to_evaluations(plume_log *log, plume_run *run, double sum_s)
 {
-    double sum_s = evaluations_s(history);
-
     if (!(sum_s > run->duration_s))
         return;
     plume_log_note(log, PLUME_WARNING, 0, "time-of-evaluations",
@@ -235,9 +235,9 @@ static const char *folder_of(const char *path)
  * identity. */
 static plume_status take(void *state, const plume_value *root, plume_error *error)
 {
-    plume_log *log = state;
+    reading *own = state;
+    plume_log *log = own->log;
     plume_text id, identity;
-    sessions told = sessions_of(root);
     plume_run run;
     plume_status status;
 
@@ -247,11 +247,12 @@ static plume_status take(void *state, const plume_value *root, plume_error *erro
     plume_text_init(&id);
     plume_text_init(&identity);
     plume_path_name(&id, plume_log_path(log), 1);
-    identify(&identity, root);
+    identify(&identity, own, root);
+    end_history(&own->told, root);
     plume_run_init(&run);
-    fill(&run, root, &told);
-    tell_sessions(log, &run, &told);
-    raise_to_evaluations(log, &run, plume_value_get(root, "log_history"));
+    fill(&run, root, &own->told);
+    tell_sessions(log, &run, &own->told);
+    raise_to_evaluations(log, &run, own->evaluations_s);
     run.id = id.data;
     run.identity = identity.data;
     run.keys.folder = folder_of(plume_log_path(log));
@@ -268,8 +269,17 @@ static plume_status take(void *state, const plume_value *root, plume_error *erro
 
 static plume_status read(plume_log *log, plume_error *error)
 {
-    return plume_document_read(log, BYTES_MAX, (plume_document_taker){ take, log },
-                               error);
+    reading own = { .log = log, .told = { .sum_s = NAN, .last_s = NAN } };
+    plume_json_passing history = {
+        .key = "log_history", .behind = "global_step", .take = take_entry, .state = &own
+    };
+    plume_status status;
+
+    plume_text_init(&own.first);
+    status = plume_document_pass(log, BYTES_MAX, &history,
+                                 (plume_document_taker){ take, &own }, error);
+    plume_text_dispose(&own.first);
+    return status;
 }
 
 const plume_reader plume_reader_hf_trainer = {

@@ -1,5 +1,6 @@
 /* Holds the pull parser against jansson on texts by chance, whole and in pieces. */
 #include "core/data/json_pull.h"
+#include "core/data/json_tree.h"
 #include "core/utf8.h"
 #include "support/support.h"
 
@@ -389,8 +390,86 @@ START_TEST(columns_count_characters_on_lines_of_any_length)
 }
 END_TEST
 
+/* --- a list that passes --- */
+
+static plume_status see_element(void *state, const plume_value *root,
+                                const plume_value *element, plume_error *unused)
+{
+    plume_text *seen = state;
+
+    (void)unused;
+    plume_json_print(seen, element, true);
+    plume_text_printf(seen, " behind %zu keys of which %zu are kept; ",
+                      plume_value_count(root),
+                      plume_value_count(plume_value_get(root, "long")));
+    return PLUME_OK;
+}
+
+static void expect_passed(const char *text, const char *behind, const char *elements,
+                          const char *left)
+{
+    plume_text seen, rest;
+    plume_json_passing passing = { "long", behind, see_element, &seen, false };
+    plume_json *json;
+    plume_value *root;
+
+    plume_text_init(&seen);
+    plume_text_init(&rest);
+    ck_ok(plume_json_open_text(&json, text, strlen(text), "test", &error), error);
+    ck_ok(plume_json_tree_passing(&root, json, &passing, &error), error);
+    plume_json_print(&rest, root, true);
+    ck_assert(!passing.open);
+    ck_assert_str_eq(seen.data, elements);
+    ck_assert_str_eq(rest.data, left);
+    plume_value_free(root);
+    plume_json_close(json);
+    plume_text_dispose(&seen);
+    plume_text_dispose(&rest);
+}
+
+START_TEST(elements_of_a_long_list_are_handed_on_and_not_kept)
+{
+    expect_passed("{\"a\":1,\"long\":[{\"b\":[2]},3],\"c\":{\"long\":[4]}}", NULL,
+                  "{\"b\":[2]} behind 2 keys of which 0 are kept; "
+                  "3 behind 2 keys of which 0 are kept; ",
+                  "{\"a\":1,\"long\":[],\"c\":{\"long\":[4]}}");
+    expect_passed("{\"long\":[5,6],\"a\":1}", "a",
+                  "5 behind 2 keys of which 2 are kept; "
+                  "6 behind 2 keys of which 2 are kept; ",
+                  "{\"long\":[5,6],\"a\":1}");
+    expect_passed("{\"long\":{\"d\":7}}", NULL, "", "{\"long\":{\"d\":7}}");
+    expect_passed("[[8],9]", NULL, "", "[[8],9]");
+}
+END_TEST
+
+START_TEST(a_long_list_is_checked_as_any_other)
+{
+    static const char *const wrong[] = { "{\"long\":[1,2", "{\"long\":[1,]}",
+                                         "{\"long\":[1]} 2",
+                                         "{\"long\":[],\"long\":[]}" };
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        plume_text seen;
+        plume_json_passing passing = { "long", NULL, see_element, &seen, false };
+        plume_json *json;
+        plume_value *root;
+
+        plume_text_init(&seen);
+        ck_ok(plume_json_open_text(&json, wrong[i], strlen(wrong[i]), "test", &error),
+              error);
+        ck_assert_int_eq(plume_json_tree_passing(&root, json, &passing, &error),
+                         PLUME_ERR_SYNTAX);
+        ck_assert_ptr_null(root);
+        plume_json_close(json);
+        plume_text_dispose(&seen);
+    }
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, elements_of_a_long_list_are_handed_on_and_not_kept);
+    tcase_add_test(tcase, a_long_list_is_checked_as_any_other);
     tcase_add_test(tcase,
                    what_jansson_takes_is_taken_with_the_same_values_and_nothing_else);
     tcase_add_test(tcase, a_key_may_come_again_in_another_map);
