@@ -65,15 +65,6 @@ uint64_t plume_hash64(const void *bytes, size_t length, uint64_t seed)
 
 /* --- for tables in memory --- */
 
-/* The fraction of the golden ratio, odd. */
-#define HASH_STEP UINT64_C(0x9e3779b97f4a7c15)
-
-uint64_t plume_hash_word(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * HASH_STEP;
-    return hash ^ hash >> 32;
-}
-
 /* Eight bytes at a time, in the machine's order. */
 uint64_t plume_hash_text(uint64_t hash, const char *text, size_t length)
 {

@@ -269,7 +269,7 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
     if (status == PLUME_OK)
         status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh * entry->times,
                                    error);
-    if (status == PLUME_OK)
+    if (status == PLUME_OK && run.devices[0] != '\0')
         status = plume_overlap_add_devices(ledger->device_overlap, &run, error);
     if (status == PLUME_OK)
         status = plume_places_add(ledger->places, &run, ledger->factors, error);

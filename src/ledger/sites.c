@@ -24,6 +24,8 @@ struct plume_sites {
     plume_site common;
     bool any, several, several_pue, several_grids;
     const char *lifecycle, *direct;
+    int year; /* of the run before, and its seconds, less the first and the last */
+    double year_from_s, year_to_s;
 };
 
 plume_status plume_sites_new(plume_sites **out, const plume_study *study,
@@ -58,13 +60,24 @@ void plume_sites_free(plume_sites *sites)
     free(sites);
 }
 
+/* Runs of one year follow each other. */
+static int year_of(plume_sites *sites, double end_s)
+{
+    if (end_s > sites->year_from_s && end_s < sites->year_to_s)
+        return sites->year;
+    sites->year = plume_time_year(end_s);
+    sites->year_from_s = plume_time_civil(sites->year, 1, 1, 0) + 1.0;
+    sites->year_to_s = plume_time_civil(sites->year + 1, 1, 1, 0) - 1.0;
+    return sites->year;
+}
+
 /* Everything that is stated for a run and that its site depends on, but for the value of
  * an intensity that a tool printed: that one is taken of each run. What the log states is
  * its reader's word. */
-static plume_tuple key_of(const plume_run *run)
+static plume_tuple key_of(plume_sites *sites, const plume_run *run)
 {
     int year =
-        plume_time_year(isnan(run->end_s) ? run->start_s + run->duration_s : run->end_s);
+        year_of(sites, isnan(run->end_s) ? run->start_s + run->duration_s : run->end_s);
     bool has_intensity = !isnan(plume_run_place_intensity(run));
     bool speaks = has_intensity || !isnan(run->site_pue);
 
@@ -157,7 +170,7 @@ static void compare(plume_sites *sites, const plume_site *with)
 plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
                                  plume_site *out, size_t *at, plume_error *error)
 {
-    plume_tuple key = key_of(run);
+    plume_tuple key = key_of(sites, run);
     size_t found = plume_tuples_find(sites->index, &key);
     plume_status status = PLUME_OK;
 

@@ -1,8 +1,9 @@
 /* Looks for whole words such as "search" and "final" in a name. */
 #include "records/role_guess.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "core/ascii.h"
 
 static const struct {
     const char *word;
@@ -27,15 +28,20 @@ static const struct {
     { "evaluate", PLUME_ROLE_EVALUATION },
     { "inference", PLUME_ROLE_INFERENCE },
 };
+enum { TELLING = sizeof telling / sizeof *telling };
 
 static bool is_word(const char *from, size_t length, const char *word)
 {
-    if (tolower((unsigned char)*from) != *word || strlen(word) != length)
-        return false;
     for (size_t i = 0; i < length; i++)
-        if (tolower((unsigned char)from[i]) != word[i])
+        if (plume_lower(from[i]) != word[i])
             return false;
-    return true;
+    return word[length] == '\0';
+}
+
+/* Most words begin with none of their letters. */
+static bool may_tell(char first)
+{
+    return strchr("adeghinost", plume_lower(first)) != NULL;
 }
 
 plume_role plume_role_guess(const char *name)
@@ -43,10 +49,11 @@ plume_role plume_role_guess(const char *name)
     while (*name != '\0') {
         size_t length = 0;
 
-        while (isalpha((unsigned char)name[length]))
+        while (plume_is_letter(name[length]))
             length++;
-        for (size_t i = 0; i < sizeof telling / sizeof *telling && length > 0; i++)
-            if (is_word(name, length, telling[i].word))
+        for (size_t i = 0; length > 0 && may_tell(*name) && i < TELLING; i++)
+            if (telling[i].word[0] == plume_lower(*name) &&
+                is_word(name, length, telling[i].word))
                 return telling[i].role;
         name += length > 0 ? length : 1;
     }

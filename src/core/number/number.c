@@ -102,27 +102,41 @@ static double from_many_digits(const spelling *parts)
 
 /* Clinger 1990: up to 2^53 and 10^22 both are exact doubles, and one operation rounds
  * once; all else takes the long way. */
-static double magnitude(const spelling *parts)
+static double scaled(uint64_t mantissa, long exponent)
 {
-    long exponent = parts->exponent;
-
-    if (parts->digits == 0)
-        return 0.0;
-    if (parts->digits > DIGITS_IN_WORD)
-        return from_many_digits(parts);
-    if (FLT_EVAL_METHOD == 0 && parts->mantissa <= EXACT_WHOLE &&
-        exponent >= -EXACT_POWERS && exponent <= EXACT_POWERS) {
-        double whole = (double)parts->mantissa;
+    if (FLT_EVAL_METHOD == 0 && mantissa <= EXACT_WHOLE && exponent >= -EXACT_POWERS &&
+        exponent <= EXACT_POWERS) {
+        double whole = (double)mantissa;
 
         return exponent < 0 ? whole / tens[-exponent] : whole * tens[exponent];
     }
-    return plume_binary_scale(parts->mantissa, exponent);
+    return plume_binary_scale(mantissa, exponent);
+}
+
+/* What is beyond the largest double is refused: an infinite figure would make every
+ * sum infinite. */
+static bool parse_any(double *out, const char *text, size_t length)
+{
+    spelling parts = { 0 };
+    double value = 0.0;
+
+    *out = (double)NAN;
+    if (!take_apart(&parts, text, length))
+        return false;
+    if (parts.digits > DIGITS_IN_WORD)
+        value = from_many_digits(&parts);
+    else if (parts.digits > 0)
+        value = scaled(parts.mantissa, parts.exponent);
+    if (!isfinite(value))
+        return false;
+    *out = parts.negative ? -value : value;
+    return true;
 }
 
 /* Digits and a point, as most other figures are: no sign, no exponent, and no more
  * digits behind the first zeros than a word holds. What is anything else takes the long
  * way, which gives the same. */
-static bool read_plain(spelling *out, const char *text, size_t length)
+static inline bool read_plain(double *out, const char *text, size_t length)
 {
     const char *end = text + length, *first = text, *point;
     uint64_t mantissa = 0;
@@ -140,33 +154,14 @@ static bool read_plain(spelling *out, const char *text, size_t length)
     digits -= point < end && point >= first;
     if (length == 0 || digits > DIGITS_IN_WORD)
         return false;
-    out->mantissa = mantissa;
-    out->digits = (size_t)digits;
-    out->exponent = point < end ? -(long)(end - point - 1) : 0;
+    *out = scaled(mantissa, point < end ? -(long)(end - point - 1) : 0);
     return true;
 }
 
-/* What is beyond the largest double is refused: an infinite figure would make every
- * sum infinite. */
 bool plume_number_parse(double *out, const char *text, size_t length)
 {
-    spelling parts;
-    double value;
-
-    if (plume_number_is_short(out, text, length))
-        return true;
-    *out = (double)NAN;
-    parts = (spelling){ 0 };
-    if (!read_plain(&parts, text, length)) {
-        parts = (spelling){ 0 };
-        if (!take_apart(&parts, text, length))
-            return false;
-    }
-    value = magnitude(&parts);
-    if (!isfinite(value))
-        return false;
-    *out = parts.negative ? -value : value;
-    return true;
+    return plume_number_is_short(out, text, length) || read_plain(out, text, length) ||
+           parse_any(out, text, length);
 }
 
 /* Digits alone, up to 2^53: above it a double would round the count. */

@@ -32,9 +32,9 @@ static bool is_one_of(double value, const double *values, size_t count)
 
 bool codecarbon_place_is_fallback(codecarbon_row *row)
 {
-    return codecarbon_number(row, CC_LATITUDE) == nowhere_latitude &&
+    return strcmp(codecarbon_text(row, CC_COUNTRY_ISO_CODE), "CAN") == 0 &&
+           codecarbon_number(row, CC_LATITUDE) == nowhere_latitude &&
            codecarbon_number(row, CC_LONGITUDE) == nowhere_longitude &&
-           strcmp(codecarbon_text(row, CC_COUNTRY_ISO_CODE), "CAN") == 0 &&
            codecarbon_text(row, CC_CLOUD_PROVIDER)[0] == '\0';
 }
 

@@ -4,42 +4,43 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/ascii.h"
 #include "logs/unknown_time.h"
 #include <plume/number.h>
 
-static bool is_blank(const char *text)
+/* "N" is an answer. */
+const char *codecarbon_unless_nothing(const char *text)
 {
-    if ((text[0] != 'N' && text[0] != 'n') || text[1] == '\0') /* "N" is an answer */
-        return text[0] == '\0';
-    return strcmp(text, "None") == 0 || strcmp(text, "nan") == 0 ||
-           strcmp(text, "NaN") == 0 || strcmp(text, "null") == 0;
+    bool nothing = strcmp(text, "None") == 0 || strcmp(text, "nan") == 0 ||
+                   strcmp(text, "NaN") == 0 || strcmp(text, "null") == 0;
+
+    return nothing ? "" : text;
+}
+
+static bool is_blank(codecarbon_row *row, codecarbon_column column)
+{
+    return codecarbon_text(row, column)[0] == '\0';
 }
 
 double codecarbon_convert(codecarbon_row *row, codecarbon_column column)
 {
-    double *value = &row->number[column];
+    const char *text = row->text[column];
+    double value = NAN;
 
     row->converted |= (uint64_t)1 << column;
-    *value = NAN;
-    if (!is_blank(row->text[column]))
-        (void)plume_number_parse(value, row->text[column], strlen(row->text[column]));
-    return *value;
-}
-
-const char *codecarbon_text(codecarbon_row *row, codecarbon_column column)
-{
-    return is_blank(row->text[column]) ? "" : row->text[column];
+    if (text[0] != '\0')
+        (void)plume_number_parse(&value, text, strlen(text));
+    row->number[column] = value;
+    return value;
 }
 
 /* --- is the row what its columns say? --- */
 
 static bool is_amount(codecarbon_row *row, codecarbon_column column)
 {
-    return is_blank(row->text[column]) || codecarbon_number(row, column) >= 0.0;
+    return codecarbon_number(row, column) >= 0.0 || is_blank(row, column);
 }
 
 /* A component may be negative, when a counter was reset, and then it was added to the
@@ -132,20 +133,23 @@ const char *codecarbon_row_fault(codecarbon_row *row, codecarbon_column *column)
     return NULL;
 }
 
+enum { RELEASE_MOST = 100000000 };
+
 /* "3.3.2" and "2.4.3rc1": a candidate counts as its release. */
 bool codecarbon_row_is_since(codecarbon_row *row, const int release[3])
 {
     const char *version = codecarbon_text(row, CC_CODECARBON_VERSION);
 
     for (int i = 0; i < 3; i++) {
-        char *end;
-        long part = strtol(version, &end, 10);
+        int part = 0;
 
-        if (end == version)
+        if (!plume_is_digit(*version))
             return false;
+        for (; plume_is_digit(*version) && part < RELEASE_MOST; version++)
+            part = part * 10 + (*version - '0');
         if (part != release[i])
             return part > release[i];
-        version = *end == '.' ? end + 1 : end;
+        version += *version == '.';
     }
     return true;
 }

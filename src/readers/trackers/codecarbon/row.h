@@ -27,7 +27,14 @@ static inline double codecarbon_number(codecarbon_row *row, codecarbon_column co
                                                : codecarbon_convert(row, column);
 }
 /* "" when blank, None or nan. */
-const char *codecarbon_text(codecarbon_row *row, codecarbon_column column);
+const char *codecarbon_unless_nothing(const char *text);
+static inline const char *codecarbon_text(const codecarbon_row *row,
+                                          codecarbon_column column)
+{
+    const char *text = row->text[column];
+
+    return text[0] == 'N' || text[0] == 'n' ? codecarbon_unless_nothing(text) : text;
+}
 
 /* A row whose cells have the types of their columns: NULL when it does, else why not,
  * with the column that offends. */
