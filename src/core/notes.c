@@ -12,7 +12,7 @@
 
 #include <plume/text.h>
 
-enum { NOTES_FIRST = 64, LATELY = 64 };
+enum { NOTES_FIRST = 64, LATELY_SETS = 16, LATELY_WAYS = 4 };
 
 typedef struct tally {
     uint64_t added; /* of one code */
@@ -33,7 +33,8 @@ struct plume_notes {
     group *groups;
     size_t tallies_capacity, groups_capacity;
     uint64_t not_kept;
-    uint64_t lately[LATELY]; /* keys of what was told, by their last bits; 0 none */
+    /* Keys of what was told, by their last bits, the latest first; 0 none. */
+    uint64_t lately[LATELY_SETS][LATELY_WAYS];
     plume_text key, message;
     bool out_of_memory; /* sticks */
 };
@@ -263,15 +264,17 @@ bool plume_notes_was_told(plume_notes *notes, const char *code, const char *path
                           uint64_t key)
 {
     uint64_t *lately, hash;
-    bool told;
 
     if (notes == NULL || notes->not_kept > 0)
         return notes == NULL;
     hash = plume_hash64(path, strlen(path), plume_hash64(code, strlen(code), key)) | 1;
-    lately = &notes->lately[hash / 2 % LATELY];
-    told = *lately == hash;
-    *lately = hash;
-    return told;
+    lately = notes->lately[hash / 2 % LATELY_SETS];
+    for (size_t i = 0; i < LATELY_WAYS; i++)
+        if (lately[i] == hash)
+            return true;
+    memmove(lately + 1, lately, (LATELY_WAYS - 1) * sizeof *lately);
+    lately[0] = hash;
+    return false;
 }
 
 void plume_notes_add(plume_notes *notes, plume_severity severity, const char *code,

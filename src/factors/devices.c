@@ -314,12 +314,25 @@ static plume_status fail_as_before(const plume_device_answer *answer, plume_erro
     return PLUME_ERR_UNKNOWN;
 }
 
+static plume_status search_first(plume_factors *factors, const char *name,
+                                 plume_device *out, bool *shared, plume_error *error)
+{
+    plume_device_answer answer;
+    plume_status status = search_and_keep(factors, name, &answer, error);
+
+    if (status != PLUME_OK)
+        return status;
+    *out = answer.device;
+    *shared = answer.shared;
+    return PLUME_OK;
+}
+
 plume_status plume_factors_device(plume_factors *factors, const char *name,
                                   plume_device *out, plume_notes *notes,
                                   plume_error *error)
 {
     const plume_device_answer *known;
-    plume_device_answer answer;
+    bool shared = false;
     plume_status status = PLUME_OK;
 
     name = without_count(name);
@@ -327,13 +340,14 @@ plume_status plume_factors_device(plume_factors *factors, const char *name,
     if (known != NULL && known->unknown)
         return fail_as_before(known, error);
     if (known == NULL) {
-        status = search_and_keep(factors, name, &answer, error);
-        known = &answer;
+        status = search_first(factors, name, out, &shared, error);
+    } else {
+        *out = known->device;
+        shared = known->shared;
     }
     if (status != PLUME_OK)
         return status;
-    *out = known->device;
-    if (known->shared)
+    if (shared)
         note_shared(out, name, notes);
     if (out->guessed)
         plume_processor_note_guess(out, name, notes);

@@ -28,21 +28,28 @@ void plume_ask_note(const plume_ask *ask, plume_severity severity, const char *c
     va_end(arguments);
 }
 
-/* Notes how a figure of the device entered: "V100: 300 W a device, ...". */
+/* How a figure of the device entered, and what tells this from other ways. */
+typedef struct way {
+    const char *words;
+    uint64_t key;
+} way;
+
+/* "V100: 300 W a device, ...". */
 static void note_figure(const plume_ask *ask, const char *code,
-                        const plume_device *device, double figure, const char *how)
+                        const plume_device *device, double figure, way how)
 {
     const plume_run *run = ask->run;
-    uint64_t key = plume_hash64(how, strlen(how), 0);
+    uint64_t bits, key;
     plume_text number;
 
-    key = plume_hash64(device->name, strlen(device->name), key);
-    key = plume_hash64(&figure, sizeof figure, key);
+    memcpy(&bits, &figure, sizeof bits);
+    key = plume_hash64(device->name, strlen(device->name), bits + how.key);
     if (plume_notes_was_told(ask->notes, code, run->origin.path, key))
         return;
     plume_text_init(&number);
     plume_number_significant(&number, figure, 4);
-    plume_ask_note(ask, PLUME_ASSUMED, code, "%s: %s %s", device->name, number.data, how);
+    plume_ask_note(ask, PLUME_ASSUMED, code, "%s: %s %s", device->name, number.data,
+                   how.words);
     plume_text_dispose(&number);
 }
 
@@ -61,8 +68,9 @@ static bool by_power(plume_workload *out, const plume_ask *ask,
                      const plume_device *device, double utilization)
 {
     if (!isnan(device->system_average_w)) {
-        note_figure(ask, "system-average", device, device->system_average_w,
-                    "W a device as measured on a whole system, host included");
+        note_figure(
+            ask, "system-average", device, device->system_average_w,
+            (way){ "W a device as measured on a whole system, host included", 1 });
         out->it_kwh = device->system_average_w * out->device_hours / WATTS_PER_KILOWATT;
         out->host_included = true;
         return true;
@@ -71,7 +79,7 @@ static bool by_power(plume_workload *out, const plume_ask *ask,
         return false;
 
     note_figure(ask, "rated-power", device, device->rated_w,
-                "W rated, no power was logged");
+                (way){ "W rated, no power was logged", 2 });
     if (isnan(utilization)) {
         plume_ask_note(
             ask, PLUME_ASSUMED, "utilization-assumed",
@@ -118,7 +126,7 @@ static void note_peak(const plume_ask *ask, const plume_device *device, double p
     plume_text_init(&how);
     peak_words(&how, device, ask->run->compute.precision);
     note_figure(ask, "work-over-throughput", device, peak / 1e12,
-                how.data != NULL ? how.data : "");
+                (way){ how.data, plume_hash64(how.data, how.length, 0) });
     plume_text_dispose(&how);
 }
 

@@ -65,6 +65,20 @@ INSERT INTO trial_values VALUES (1, 1, 1, 3.0), (2, 1, 2, 1.5), (3, 2, 1, 2.5);
 SQL
 }
 
+# Studies under ids that are no numbers, one of them twice: they are found by the database alone.
+optuna_loose_ids() {
+  database optuna/loose_ids.db <<'SQL'
+CREATE TABLE studies (study_id TEXT, study_name VARCHAR(512) NOT NULL);
+CREATE TABLE trials (trial_id INTEGER NOT NULL, number INTEGER, study_id TEXT, state VARCHAR(8) NOT NULL, datetime_start DATETIME, datetime_complete DATETIME, PRIMARY KEY (trial_id));
+CREATE TABLE trial_params (param_id INTEGER NOT NULL, trial_id INTEGER, param_name VARCHAR(512), param_value FLOAT, distribution_json TEXT, PRIMARY KEY (param_id));
+INSERT INTO studies VALUES ('a', 'width'), ('b', 'depth'), ('b', 'depth');
+INSERT INTO trials VALUES
+  (1, 0, 'b', 'COMPLETE', '2024-03-04 09:00:00', '2024-03-04 10:00:00'),
+  (2, 0, 'a', 'COMPLETE', '2024-03-04 10:00:00', '2024-03-04 10:30:00'),
+  (3, 1, 'c', 'COMPLETE', '2024-03-04 10:30:00', '2024-03-04 10:45:00');
+SQL
+}
+
 # Rows that cannot be: an end before its start, a day that is none, a number for a time, no state.
 optuna_impossible() {
   { optuna_tables; cat <<'SQL'; } | database optuna/impossible.db

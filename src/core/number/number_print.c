@@ -97,7 +97,7 @@ bool plume_number_print(plume_text *out, double value)
 
     if (!isfinite(value))
         return false;
-    if (fabs(value) < INTEGERS && value == floor(value) && value != 0.0) {
+    if (fabs(value) < INTEGERS && value == (double)(int64_t)value && value != 0.0) {
         put_integer(out, (int64_t)value);
         return true;
     }

@@ -261,20 +261,6 @@ static bool is_asked(plume_unnamed_overlap *overlap, const plume_run *run)
            !plume_run_is_devices_shared(run) && may_share(overlap, run);
 }
 
-/* Where the host is known all that runs on it may share its devices; else what belongs
- * to one study may have been on one host. */
-static void key_of(plume_text *out, const plume_run *run)
-{
-    if (run->host[0] != '\0') {
-        plume_hosts_name(run->host, 0, out);
-        plume_text_add_char(out, '\n');
-        if (plume_hosts_count(run->host) > 1)
-            plume_text_add(out, run->host);
-        return;
-    }
-    plume_text_add(out, run->study[0] != '\0' ? run->study : run->origin.reader);
-}
-
 static place *place_new(plume_unnamed_overlap *overlap, const plume_run *run)
 {
     size_t capacity = overlap->capacity * 2 + 8;
@@ -299,23 +285,41 @@ static place *place_new(plume_unnamed_overlap *overlap, const plume_run *run)
     return made;
 }
 
-static place *place_of(plume_unnamed_overlap *overlap, const plume_run *run)
+static place *place_by(plume_unnamed_overlap *overlap, const plume_run *run,
+                       const char *key)
 {
-    plume_text key;
+    size_t at = plume_map_find(overlap->index, key);
+
+    if (at != SIZE_MAX)
+        return &overlap->place[at];
+    return plume_map_set(overlap->index, key, overlap->places) ? place_new(overlap, run)
+                                                               : NULL;
+}
+
+static place *place_by_host(plume_unnamed_overlap *overlap, const plume_run *run)
+{
     place *found = NULL;
-    size_t at;
+    plume_text key;
 
     plume_text_init(&key);
-    key_of(&key, run);
-    if (plume_text_status(&key, NULL) == PLUME_OK) {
-        at = plume_map_find(overlap->index, key.data);
-        if (at != SIZE_MAX)
-            found = &overlap->place[at];
-        else if (plume_map_set(overlap->index, key.data, overlap->places))
-            found = place_new(overlap, run);
-    }
+    plume_hosts_name(run->host, 0, &key);
+    plume_text_add_char(&key, '\n');
+    if (plume_hosts_count(run->host) > 1)
+        plume_text_add(&key, run->host);
+    if (plume_text_status(&key, NULL) == PLUME_OK)
+        found = place_by(overlap, run, key.data);
     plume_text_dispose(&key);
     return found;
+}
+
+/* Where the host is known all that runs on it may share its devices; else what belongs
+ * to one study may have been on one host. */
+static place *place_of(plume_unnamed_overlap *overlap, const plume_run *run)
+{
+    if (run->host[0] != '\0')
+        return place_by_host(overlap, run);
+    return place_by(overlap, run,
+                    run->study[0] != '\0' ? run->study : run->origin.reader);
 }
 
 static plume_status stop(plume_unnamed_overlap *overlap, const plume_run *run,

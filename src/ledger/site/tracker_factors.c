@@ -28,7 +28,7 @@ static const char *tool_of(const char *reader)
     };
 
     for (size_t i = 0; i < sizeof tools / sizeof tools[0]; i++)
-        if (strcmp(tools[i].reader, reader) == 0)
+        if (tools[i].reader[0] == reader[0] && strcmp(tools[i].reader, reader) == 0)
             return tools[i].tool;
     return NULL;
 }

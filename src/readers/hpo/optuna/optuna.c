@@ -1,6 +1,7 @@
 /* Optuna's storage in SQLite (or on a server): one row a trial. Schemas of every age are
  * told apart by their columns. */
 #include "readers/hpo/optuna/clock.h"
+#include "readers/hpo/optuna/studies.h"
 #include "readers/hpo/optuna/trial.h"
 
 #include <math.h>
@@ -50,6 +51,7 @@ typedef struct reading {
     plume_query *trials;
     plume_joined_rows user, system; /* attributes, in the order of trials */
     plume_attributes attributes;
+    plume_optuna_studies studies;
     plume_text study, state;
     plume_optuna_stamps stamps;
     plume_optuna_clock clock;
@@ -65,8 +67,9 @@ static bool has(const reading *r, const char *table, const char *column)
     return plume_database_has_column(r->stored.database, table, column);
 }
 
-/* Since 3.0 values of objectives are rows; before, one value is a column of the trial.
- * They are found one by one, which takes longer than all else. */
+/* Studies that are known by their ids need not be joined. Since 3.0 values of objectives
+ * are rows; before, one value is a column of the trial. They are found one by one, which
+ * takes longer than all else. */
 static void print_query(plume_text *sql, reading *r)
 {
     bool rows = has(r, "trial_values", "objective") && plume_log_wants_details(r->log);
@@ -76,15 +79,17 @@ static void print_query(plume_text *sql, reading *r)
     r->beats = beats;
     r->values = rows || has(r, "trials", "value");
     plume_text_printf(sql,
-                      "SELECT t.trial_id, %s, s.study_name, t.state, t.datetime_start, "
-                      "t.datetime_complete, %s, %s, %s FROM trials t "
-                      "LEFT JOIN studies s ON s.study_id = t.study_id ",
+                      "SELECT t.trial_id, %s, %s, t.state, t.datetime_start, "
+                      "t.datetime_complete, %s, %s, %s FROM trials t ",
                       has(r, "trials", "number") ? "t.number" : "NULL",
+                      r->studies.whole ? "t.study_id" : "s.study_name",
                       beats ? "h.heartbeat" : "NULL",
                       rows                        ? "v.value"
                       : has(r, "trials", "value") ? "t.value"
                                                   : "NULL",
                       types ? "v.value_type" : "NULL");
+    if (!r->studies.whole)
+        plume_text_add(sql, "LEFT JOIN studies s ON s.study_id = t.study_id ");
     if (beats)
         plume_text_add(sql, "LEFT JOIN trial_heartbeats h ON h.trial_id = t.trial_id ");
     if (rows)
@@ -107,8 +112,10 @@ static plume_status open_trials(reading *r, plume_error *error)
                                  "beside a table 'studies'",
                                  needed[i]);
     plume_text_init(&sql);
+    status = plume_optuna_studies_read(&r->studies, r->stored.database, error);
     print_query(&sql, r);
-    status = plume_text_status(&sql, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&sql, error);
     if (status == PLUME_OK)
         status = plume_query_open(&r->trials, r->stored.database, sql.data, error);
     plume_text_dispose(&sql);
@@ -191,6 +198,14 @@ static const char *keep(plume_text *into, plume_database_cell cell)
     return into->data;
 }
 
+static const char *study_of(reading *r)
+{
+    plume_database_cell cell = plume_query_cell(r->trials, COL_STUDY);
+
+    return r->studies.whole ? plume_optuna_study_name(&r->studies, cell)
+                            : keep(&r->study, cell);
+}
+
 static double value_of(const plume_query *query)
 {
     plume_database_cell type = plume_query_cell(query, COL_VALUE_TYPE);
@@ -238,7 +253,7 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
                          "trial id %lld has a time that is no text", (long long)id);
         return PLUME_OK;
     }
-    trial.study = keep(&r->study, plume_query_cell(query, COL_STUDY));
+    trial.study = study_of(r);
     trial.number = number.is_whole ? number.number : (double)id;
     trial.state = keep(&r->state, plume_query_cell(query, COL_STATE));
     trial.start = keep(&r->stamps.start, start);
@@ -358,6 +373,7 @@ static void finish(reading *r, plume_status status)
     plume_query_close(r->trials);
     plume_stored_close(&r->stored);
     plume_attributes_dispose(&r->attributes);
+    plume_optuna_studies_dispose(&r->studies);
     plume_text_dispose(&r->study);
     plume_optuna_stamps_dispose(&r->stamps);
     plume_text_dispose(&r->state);
