@@ -133,13 +133,43 @@ static plume_status keep_share(covering_set *of, const plume_attributed *got,
     return status;
 }
 
-/* NAN: not known how many. */
-static double devices_of(const covering_set *of, uint32_t group)
+static int by_run(const void *left, const void *right)
 {
-    for (size_t i = 0; of->set.members > 1 && i < of->runs->count; i++)
-        if (of->runs->run[i].group == group)
-            return of->runs->run[i].devices;
-    return (double)NAN;
+    const plume_traced_run *const *a = left, *const *b = right;
+
+    return ((*a)->group > (*b)->group) - ((*a)->group < (*b)->group);
+}
+
+/* NULL: out of memory. */
+static const plume_traced_run **sort_runs(const plume_trace_runs *runs)
+{
+    const plume_traced_run **sorted = malloc((runs->count + 1) * sizeof *sorted);
+
+    for (size_t i = 0; sorted != NULL && i < runs->count; i++)
+        sorted[i] = &runs->run[i];
+    if (sorted != NULL && runs->count > 0)
+        qsort(sorted, runs->count, sizeof *sorted, by_run);
+    return sorted;
+}
+
+/* Shares are in the order of their runs. */
+static plume_status keep_shares(covering_set *of, const plume_attributed *share,
+                                size_t count, plume_trace_tally *tally,
+                                plume_error *error)
+{
+    const plume_traced_run **run = sort_runs(of->runs);
+    plume_status status = run != NULL ? PLUME_OK : plume_fail_memory(error);
+    size_t at = 0;
+
+    for (size_t i = 0; i < count && status == PLUME_OK; i++) {
+        while (run[at]->group < share[i].run)
+            at++;
+        plume_trace_tally_add(tally, run[at], &share[i], of->set.devices.count);
+        if (!isnan(share[i].energy_j))
+            status = keep_share(of, &share[i], run[at]->devices, error);
+    }
+    free(run);
+    return status;
 }
 
 /* Joules. A share of unknown energy is counted for the notes and covers nothing: unknown
@@ -154,11 +184,8 @@ static plume_status keep(covering_set *of, plume_error *error)
         plume_traced_hosts_shares(of->set.hosts, &shares, &count, error);
 
     covering->devices = of->set.devices.count;
-    for (size_t i = 0; i < count && status == PLUME_OK; i++) {
-        plume_trace_tally_add(&tally, of->runs, &shares[i], covering->devices);
-        if (!isnan(shares[i].energy_j))
-            status = keep_share(of, &shares[i], devices_of(of, shares[i].run), error);
-    }
+    if (status == PLUME_OK)
+        status = keep_shares(of, shares, count, &tally, error);
     free(shares);
     covering->idle_j = plume_traced_hosts_idle_j(of->set.hosts);
     covering->idle_s = plume_traced_hosts_idle_s(of->set.hosts);
@@ -197,20 +224,28 @@ static plume_status claim_all(covering_set *of, plume_error *error)
 /* Runs of all traces of the set, each once. */
 static plume_status join_runs(covering_set *of, plume_error *error)
 {
-    plume_status status = PLUME_OK;
+    size_t members = of->set.members;
+    const plume_trace_runs **more;
+    plume_status status;
 
-    for (size_t i = 1; i < of->set.members && status == PLUME_OK; i++)
-        status =
-            plume_trace_runs_join(of->runs, &of->all->one[of->set.member[i]].runs, error);
+    if (members == 1)
+        return PLUME_OK;
+    more = malloc(members * sizeof *more);
+    if (more == NULL)
+        return plume_fail_memory(error);
+    for (size_t i = 1; i < members; i++)
+        more[i - 1] = &of->all->one[of->set.member[i]].runs;
+    status = plume_trace_runs_join(of->runs, more, members - 1, error);
+    free(more);
     return status;
 }
 
 /* Rule `trace`: traces that cover runs are no runs. */
 static plume_status cover_set(plume_covers *covers, plume_meterings *all, size_t first,
-                              bool *taken, plume_error *error)
+                              plume_untaken *untaken, plume_error *error)
 {
     covering_set of = { .covers = covers, .all = all };
-    plume_status status = plume_trace_set_new(&of.set, all, first, taken, false, error);
+    plume_status status = plume_trace_set_new(&of.set, all, first, untaken, error);
 
     if (status == PLUME_OK) {
         of.runs = &all->one[of.set.member[0]].runs;
@@ -245,7 +280,7 @@ static plume_status rest_of(plume_covers *covers, const plume_meterings *all,
 {
     plume_covering *covering = &covers->covering[number];
     plume_trace_set set;
-    plume_status status = plume_trace_set_new(&set, all, number, NULL, true, error);
+    plume_status status = plume_trace_set_new(&set, all, number, NULL, error);
 
     if (status == PLUME_OK)
         status = plume_trace_set_read(&set, error);
@@ -267,7 +302,7 @@ static plume_status rest_of(plume_covers *covers, const plume_meterings *all,
 /* One that nobody can place is left out and told. A trace that is alone is not read
  * again. */
 static plume_status settle(plume_covers *covers, plume_meterings *all, size_t i,
-                           bool *taken, plume_error *error)
+                           plume_untaken *untaken, plume_error *error)
 {
     plume_metering *one = &all->one[i];
 
@@ -277,7 +312,8 @@ static plume_status settle(plume_covers *covers, plume_meterings *all, size_t i,
         return PLUME_OK;
     }
     if (plume_metering_covers(one))
-        return taken[i] ? PLUME_OK : cover_set(covers, all, i, taken, error);
+        return plume_untaken_has(untaken, i) ? cover_set(covers, all, i, untaken, error)
+                                             : PLUME_OK;
     return plume_metering_has_rivals(all, one) ? rest_of(covers, all, i, error)
                                                : PLUME_OK;
 }
@@ -297,11 +333,11 @@ static int by_group(const void *left, const void *right)
 static plume_status settle_all(plume_covers *covers, plume_meterings *all,
                                plume_error *error)
 {
-    bool *taken = calloc(all->count + 1, sizeof *taken);
-    plume_status status = PLUME_OK;
+    plume_untaken *untaken;
+    plume_status status = plume_untaken_new(&untaken, all, error);
 
     covers->covering = calloc(all->count + 1, sizeof *covers->covering);
-    if (taken == NULL || covers->covering == NULL)
+    if (status == PLUME_OK && covers->covering == NULL)
         status = plume_fail_memory(error);
     for (size_t i = 0; i < all->count && status == PLUME_OK; i++)
         covers->covering[covers->traces++] =
@@ -310,8 +346,8 @@ static plume_status settle_all(plume_covers *covers, plume_meterings *all,
                               .part_of = PLUME_NOBODY,
                               .fate = PLUME_TRACE_ALONE };
     for (size_t i = 0; i < all->count && status == PLUME_OK; i++)
-        status = settle(covers, all, i, taken, error);
-    free(taken);
+        status = settle(covers, all, i, untaken, error);
+    plume_untaken_free(untaken);
     return status;
 }
 

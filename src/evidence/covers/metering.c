@@ -73,14 +73,15 @@ static plume_status take_devices(plume_metering *one, plume_error *error)
 }
 
 static plume_status describe(plume_metering *out, plume_intake *intake,
-                             const plume_plan *plan, uint32_t account, plume_error *error)
+                             plume_run_times *times, uint32_t account, plume_error *error)
 {
     plume_power_total total;
-    plume_status status = plume_trace_runs_find(&out->runs, intake, plan, account, error);
+    plume_status status =
+        plume_trace_runs_find(&out->runs, intake, times, account, error);
 
     out->account = account;
-    out->trace =
-        plume_met_trace(intake->met[plume_book_input(plan->groups->book, account)]);
+    out->trace = plume_met_trace(
+        intake->met[plume_book_input(times->plan->groups->book, account)]);
     out->part = part_of(out->trace);
     total = plume_power_sum(plume_trace_power(out->trace));
     out->counted = total.counted;
@@ -162,6 +163,7 @@ plume_status plume_meterings_find(plume_meterings *out, plume_intake *intake,
 {
     const plume_book *book = plan->groups->book;
     plume_status status = PLUME_OK;
+    plume_run_times times;
     size_t traces = 0;
 
     *out = (plume_meterings){ 0 };
@@ -170,9 +172,14 @@ plume_status plume_meterings_find(plume_meterings *out, plume_intake *intake,
     out->one = calloc(traces + 1, sizeof *out->one);
     if (out->one == NULL)
         return plume_fail_memory(error);
+    if (traces > 0)
+        status = plume_run_times_new(&times, plan, error);
+    if (traces == 0 || status != PLUME_OK)
+        return status;
     for (uint32_t i = 0; i < book->count && status == PLUME_OK; i++)
         if ((book->account[i].flags & PLUME_ACCOUNT_TRACE) != 0)
-            status = describe(&out->one[out->count++], intake, plan, i, error);
+            status = describe(&out->one[out->count++], intake, &times, i, error);
+    plume_run_times_dispose(&times);
     return status == PLUME_OK ? find_hosts(out, error) : status;
 }
 

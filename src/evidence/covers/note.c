@@ -11,34 +11,23 @@
 /* Of a run's time: below it the run is told as measured in part. */
 static const double whole_coverage = 0.99;
 
-static const plume_traced_run *run_of(const plume_trace_runs *runs, uint32_t group)
-{
-    for (size_t i = 0; i < runs->count; i++)
-        if (runs->run[i].group == group)
-            return &runs->run[i];
-    return NULL;
-}
-
 /* Whether a trace of so many devices goes before what a tracker tells of a run. */
 static bool is_outdone(const plume_traced_run *run, size_t devices)
 {
-    return run != NULL && run->tracked && !(run->devices > (double)devices);
+    return run->tracked && !(run->devices > (double)devices);
 }
 
 /* Of the time of a run's devices what a trace of fewer can measure: the others may be in
  * the traces of other hosts. */
 static double measurable(const plume_traced_run *run, size_t devices)
 {
-    return run != NULL && run->devices > (double)devices ? (double)devices / run->devices
-                                                         : 1.0;
+    return run->devices > (double)devices ? (double)devices / run->devices : 1.0;
 }
 
 /* Of unknown energy is a run that lies outside of the trace. */
-void plume_trace_tally_add(plume_trace_tally *tally, const plume_trace_runs *runs,
+void plume_trace_tally_add(plume_trace_tally *tally, const plume_traced_run *run,
                            const plume_attributed *got, size_t devices)
 {
-    const plume_traced_run *run = run_of(runs, got->run);
-
     if (isnan(got->energy_j)) {
         tally->outside++;
         return;

@@ -10,7 +10,7 @@ typedef struct plume_trace_tally {
     size_t given, outside, partly, tracked;
 } plume_trace_tally;
 
-void plume_trace_tally_add(plume_trace_tally *tally, const plume_trace_runs *runs,
+void plume_trace_tally_add(plume_trace_tally *tally, const plume_traced_run *run,
                            const plume_attributed *got, size_t devices);
 
 void plume_covers_note(const plume_trace_runs *runs, const plume_covering *covering,

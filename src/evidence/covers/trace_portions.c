@@ -32,7 +32,8 @@ plume_status plume_trace_portions_add(plume_trace_portions *portions,
     plume_trace_portion *one = &portions->one[portions->count++];
 
     *one =
-        (plume_trace_portion){ .seat = seat,
+        (plume_trace_portion){ .trace = trace,
+                               .seat = seat,
                                .label = calloc(trace->devices + 1, sizeof *one->label) };
     if (one->label == NULL)
         return plume_fail_memory(error);
@@ -56,8 +57,11 @@ plume_status plume_trace_portions_claim(plume_trace_portions *portions,
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; i < portions->count && status == PLUME_OK; i++) {
+        const plume_metering *trace = portions->one[i].trace;
         bool counts = false;
 
+        if (!(fmin(trace->end_s, run->end_s) > fmax(trace->start_s, run->start_s)))
+            continue; /* nothing was measured of it */
         status = plume_trace_runs_ask(runs, run, portions->one[i].hosts, &counts, error);
         if (status == PLUME_OK && counts)
             status = plume_traced_hosts_claim(portions->one[i].hosts, &claim, error);

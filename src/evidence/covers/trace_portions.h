@@ -7,6 +7,7 @@
 #include "evidence/covers/metering.h"
 
 typedef struct plume_trace_portion {
+    const plume_metering *trace;
     plume_traced_devices devices;
     plume_power_label *label;
     const uint32_t *seat; /* borrowed: of each device, its number among those of all */

@@ -253,15 +253,73 @@ static bool keep_known(plume_trace_runs *runs)
     return known;
 }
 
+plume_status plume_run_times_new(plume_run_times *out, const plume_plan *plan,
+                                 plume_error *error)
+{
+    bool done;
+
+    *out = (plume_run_times){ .plan = plan };
+    out->timeless = malloc((plan->count + 1) * sizeof *out->timeless);
+    done = out->timeless != NULL;
+    for (size_t i = 0; i < plan->count && done; i++) {
+        uint32_t group = plan->order[i];
+        plume_node node = plume_plan_node(plan, group);
+
+        if (node.end_s > node.start_s)
+            done = plume_time_index_add(&out->index, node.start_s, node.end_s, group);
+        else
+            out->timeless[out->timeless_count++] = group;
+    }
+    plume_time_index_ready(&out->index);
+    if (done)
+        return PLUME_OK;
+    plume_run_times_dispose(out);
+    return plume_fail_memory(error);
+}
+
+void plume_run_times_dispose(plume_run_times *times)
+{
+    plume_time_index_dispose(&times->index);
+    free(times->timeless);
+    times->timeless = NULL;
+}
+
+/* Runs at the time of the trace, and those of no time. */
+static plume_status consider_timely(plume_trace_runs *runs, plume_run_times *times,
+                                    plume_error *error)
+{
+    const plume_account *trace = &book_of(runs)->account[runs->account];
+    plume_time_query query = { trace->start_s, trace->end_s, 0 };
+    plume_status status = PLUME_OK;
+    const plume_time_span *run;
+
+    while (status == PLUME_OK &&
+           (run = plume_time_index_next(&times->index, &query)) != NULL)
+        status = consider(runs, run->number, error);
+    for (size_t i = 0; i < times->timeless_count && status == PLUME_OK; i++)
+        status = consider(runs, times->timeless[i], error);
+    return status;
+}
+
+static plume_status consider_all(plume_trace_runs *runs, plume_error *error)
+{
+    const plume_plan *plan = runs->plan;
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
+        status = consider(runs, plan->order[i], error);
+    return status;
+}
+
 plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
-                                   const plume_plan *plan, uint32_t account,
+                                   plume_run_times *times, uint32_t account,
                                    plume_error *error)
 {
-    const plume_book *book = plan->groups->book;
+    const plume_book *book = times->plan->groups->book;
     plume_status status = PLUME_OK;
 
     *out = (plume_trace_runs){ .intake = intake,
-                               .plan = plan,
+                               .plan = times->plan,
                                .account = account,
                                .input = plume_book_input(book, account) };
     out->met = intake->met[out->input];
@@ -269,8 +327,9 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
     out->is_explicit = plume_trace_wanted(intake, out->met)[0] != '\0';
     if (!out->is_explicit && !plume_account_has_times(&book->account[account]))
         return status;
-    for (size_t i = 0; i < plan->count && status == PLUME_OK; i++)
-        status = consider(out, plan->order[i], error);
+    if (status == PLUME_OK)
+        status = out->is_explicit ? consider_all(out, error)
+                                  : consider_timely(out, times, error);
     if (status == PLUME_OK && out->no_memory)
         status = plume_fail_memory(error);
     if (out->count > 0)
@@ -279,23 +338,32 @@ plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
     return status;
 }
 
-plume_status plume_trace_runs_join(plume_trace_runs *runs, const plume_trace_runs *more,
+static bool join(plume_trace_runs *runs, const plume_trace_runs *more, bool *has)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        if (!has[more->run[i].group] && !push(runs, &more->run[i]))
+            return false;
+        has[more->run[i].group] = true;
+    }
+    runs->timeless = runs->timeless > more->timeless ? runs->timeless : more->timeless;
+    return true;
+}
+
+plume_status plume_trace_runs_join(plume_trace_runs *runs,
+                                   const plume_trace_runs *const *more, size_t count,
                                    plume_error *error)
 {
-    size_t own = runs->count, at = 0;
+    bool *has = calloc(book_of(runs)->count + 1, sizeof *has);
+    bool done = has != NULL;
 
-    for (size_t i = 0; i < more->count; i++) {
-        while (at < own && plume_traced_run_compare(&runs->run[at], &more->run[i]) < 0)
-            at++;
-        if (at < own && runs->run[at].group == more->run[i].group)
-            continue;
-        if (!push(runs, &more->run[i]))
-            return plume_fail_memory(error);
-    }
-    if (runs->count > own)
+    for (size_t i = 0; done && i < runs->count; i++)
+        has[runs->run[i].group] = true;
+    for (size_t i = 0; done && i < count; i++)
+        done = join(runs, more[i], has);
+    free(has);
+    if (runs->count > 0)
         qsort(runs->run, runs->count, sizeof *runs->run, by_start);
-    runs->timeless = runs->timeless > more->timeless ? runs->timeless : more->timeless;
-    return PLUME_OK;
+    return done ? PLUME_OK : plume_fail_memory(error);
 }
 
 /* --- devices --- */

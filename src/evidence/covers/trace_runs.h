@@ -2,6 +2,7 @@
 #ifndef PLUME_EVIDENCE_COVERS_TRACE_RUNS_H
 #define PLUME_EVIDENCE_COVERS_TRACE_RUNS_H
 
+#include "evidence/covers/time_index.h"
 #include "evidence/groups/plan.h"
 #include "evidence/rules/doubt.h"
 #include "intake/internal.h"
@@ -33,8 +34,20 @@ typedef struct plume_trace_runs {
     bool no_memory;
 } plume_trace_runs;
 
+/* When the runs of a plan were, for all traces. */
+typedef struct plume_run_times {
+    const plume_plan *plan;
+    plume_time_index index;
+    uint32_t *timeless; /* groups of no length or no time */
+    size_t timeless_count;
+} plume_run_times;
+
+plume_status plume_run_times_new(plume_run_times *out, const plume_plan *plan,
+                                 plume_error *error);
+void plume_run_times_dispose(plume_run_times *times);
+
 plume_status plume_trace_runs_find(plume_trace_runs *out, plume_intake *intake,
-                                   const plume_plan *plan, uint32_t account,
+                                   plume_run_times *times, uint32_t account,
                                    plume_error *error);
 void plume_trace_runs_dispose(plume_trace_runs *runs);
 
@@ -47,8 +60,9 @@ plume_status plume_trace_runs_pins(plume_trace_runs *runs, const plume_traced_ru
                                    bool *pins, plume_error *error);
 /* By start, then by group. */
 int plume_traced_run_compare(const plume_traced_run *left, const plume_traced_run *right);
-/* Takes over the runs that stand under another trace alone. */
-plume_status plume_trace_runs_join(plume_trace_runs *runs, const plume_trace_runs *more,
+/* Takes over the runs that stand under other traces alone. */
+plume_status plume_trace_runs_join(plume_trace_runs *runs,
+                                   const plume_trace_runs *const *more, size_t count,
                                    plume_error *error);
 
 /* Asks which hosts and devices of the trace a run was on, for one claim; *counts: it was

@@ -20,41 +20,6 @@ void plume_trace_set_dispose(plume_trace_set *set)
     *set = (plume_trace_set){ 0 };
 }
 
-/* --- which traces --- */
-
-static bool meets_any(const plume_trace_set *set, const plume_metering *one)
-{
-    for (size_t i = 0; i < set->members; i++)
-        if (plume_meterings_meet(&set->all->one[set->member[i]], one))
-            return true;
-    return false;
-}
-
-/* Until no more are found: one trace of several hosts may bring others together. */
-static void collect(plume_trace_set *set, size_t first, bool *taken)
-{
-    bool more = true;
-
-    set->member[set->members++] = first;
-    taken[first] = true;
-    while (more) {
-        more = false;
-        for (size_t i = 0; i < set->all->count; i++)
-            if (!taken[i] && plume_metering_covers(&set->all->one[i]) &&
-                meets_any(set, &set->all->one[i])) {
-                set->member[set->members++] = i;
-                taken[i] = more = true;
-            }
-    }
-}
-
-static int by_number(const void *left, const void *right)
-{
-    const size_t *a = left, *b = right;
-
-    return (*a > *b) - (*a < *b);
-}
-
 /* --- their devices --- */
 
 /* A device of a member before this one; false: there is none. */
@@ -102,9 +67,28 @@ static plume_status seat_devices(plume_trace_set *set, plume_error *error)
     return PLUME_OK;
 }
 
+static plume_status find_members(plume_trace_set *set, size_t first,
+                                 plume_untaken *untaken, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    if (untaken != NULL) {
+        status = plume_untaken_take(untaken, first, &set->member, &set->members, error);
+    } else {
+        set->member = malloc(sizeof *set->member);
+        if (set->member == NULL)
+            return plume_fail_memory(error);
+        set->member[set->members++] = first;
+    }
+    if (status == PLUME_OK)
+        set->passed = calloc(set->members, sizeof *set->passed);
+    if (status == PLUME_OK && set->passed == NULL)
+        status = plume_fail_memory(error);
+    return status;
+}
+
 plume_status plume_trace_set_new(plume_trace_set *out, const plume_meterings *all,
-                                 size_t first, bool *taken, bool alone,
-                                 plume_error *error)
+                                 size_t first, plume_untaken *untaken, plume_error *error)
 {
     const plume_metering *one = &all->one[first];
     plume_status status;
@@ -112,16 +96,9 @@ plume_status plume_trace_set_new(plume_trace_set *out, const plume_meterings *al
     *out = (plume_trace_set){ .all = all,
                               .excluded_by = PLUME_NOBODY,
                               .masked_by = PLUME_NOBODY };
-    out->member = calloc(all->count, sizeof *out->member);
-    out->passed = calloc(all->count, sizeof *out->passed);
-    if (out->member == NULL || out->passed == NULL)
-        return plume_fail_memory(error);
-    if (alone)
-        out->member[out->members++] = first;
-    else
-        collect(out, first, taken);
-    qsort(out->member, out->members, sizeof *out->member, by_number);
-    status = seat_devices(out, error);
+    status = find_members(out, first, untaken, error);
+    if (status == PLUME_OK)
+        status = seat_devices(out, error);
     if (status == PLUME_OK)
         status = plume_traced_hosts_new(&out->hosts, &out->devices,
                                         one->part != PLUME_METERED_ACCELERATORS,

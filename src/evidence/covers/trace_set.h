@@ -4,6 +4,7 @@
 #define PLUME_EVIDENCE_COVERS_TRACE_SET_H
 
 #include "evidence/covers/trace_portions.h"
+#include "evidence/covers/untaken.h"
 
 typedef struct plume_trace_set {
     const plume_meterings *all;
@@ -19,10 +20,10 @@ typedef struct plume_trace_set {
     uint32_t excluded_by, masked_by; /* accounts; PLUME_NOBODY */
 } plume_trace_set;
 
-/* The traces that are to be shared with the first, which is none of those taken before;
- * marks them taken. alone: this one without others. */
+/* The traces that are to be shared with the first, which was not taken before; takes
+ * them. untaken NULL: this one without others. */
 plume_status plume_trace_set_new(plume_trace_set *out, const plume_meterings *all,
-                                 size_t first, bool *taken, bool alone,
+                                 size_t first, plume_untaken *untaken,
                                  plume_error *error);
 void plume_trace_set_dispose(plume_trace_set *set);
 

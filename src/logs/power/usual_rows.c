@@ -159,7 +159,7 @@ void plume_usual_free(plume_usual *usual)
 {
     if (usual == NULL)
         return;
-    for (size_t i = 0; i < PLUME_USUAL_DEVICES; i++)
+    for (size_t i = 0; i < atomic_load(&usual->count); i++)
         free(usual->device[i]);
     plume_pool_free(usual->pool);
     free(usual);
