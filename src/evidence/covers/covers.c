@@ -17,12 +17,22 @@ void plume_covers_dispose(plume_covers *covers)
     *covers = (plume_covers){ 0 };
 }
 
+/* Traces stand in the order of their accounts. */
 const plume_covering *plume_covers_of_trace(const plume_covers *covers, uint32_t account)
 {
-    for (size_t i = 0; i < covers->traces; i++)
-        if (covers->covering[i].trace == account)
-            return &covers->covering[i];
-    return NULL;
+    size_t low = 0, high = covers->traces;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (covers->covering[middle].trace < account)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < covers->traces && covers->covering[low].trace == account
+               ? &covers->covering[low]
+               : NULL;
 }
 
 /* Covers were sorted by group when all traces had been read. */

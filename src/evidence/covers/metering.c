@@ -158,6 +158,24 @@ static plume_status find_hosts(const plume_meterings *all, plume_error *error)
     return PLUME_OK;
 }
 
+static plume_status find_times(plume_meterings *all, plume_error *error)
+{
+    bool done;
+
+    all->beside = plume_beside_new(all->count);
+    done = all->beside != NULL;
+    for (size_t i = 0; i < all->count && done; i++)
+        done = plume_beside_add(all->beside, all->one[i].start_s, all->one[i].end_s);
+    return done ? PLUME_OK : plume_fail_memory(error);
+}
+
+/* Those at its time, itself among them, in order. */
+static const uint32_t *beside(const plume_meterings *all, const plume_metering *one,
+                              size_t *count)
+{
+    return plume_beside_find(all->beside, one->start_s, one->end_s, count);
+}
+
 plume_status plume_meterings_find(plume_meterings *out, plume_intake *intake,
                                   const plume_plan *plan, plume_error *error)
 {
@@ -180,6 +198,8 @@ plume_status plume_meterings_find(plume_meterings *out, plume_intake *intake,
         if ((book->account[i].flags & PLUME_ACCOUNT_TRACE) != 0)
             status = describe(&out->one[out->count++], intake, &times, i, error);
     plume_run_times_dispose(&times);
+    if (status == PLUME_OK)
+        status = find_times(out, error);
     return status == PLUME_OK ? find_hosts(out, error) : status;
 }
 
@@ -190,6 +210,7 @@ void plume_meterings_dispose(plume_meterings *all)
         free(all->one[i].device);
     }
     free(all->one);
+    plume_beside_free(all->beside);
     *all = (plume_meterings){ 0 };
 }
 
@@ -382,9 +403,11 @@ plume_status plume_metering_exclude(plume_exclusions *out, uint32_t *by,
                                     plume_error *error)
 {
     plume_status status = PLUME_OK;
+    size_t count;
+    const uint32_t *found = beside(all, one, &count);
 
-    for (size_t i = 0; i < all->count && status == PLUME_OK; i++) {
-        const plume_metering *other = &all->one[i];
+    for (size_t i = 0; i < count && status == PLUME_OK; i++) {
+        const plume_metering *other = &all->one[found[i]];
         size_t before = out->count;
 
         if (other == one || !plume_metering_is_told(other) ||
@@ -430,9 +453,11 @@ plume_status plume_metering_mask(plume_traced_hosts *hosts, uint32_t *by,
                                  plume_error *error)
 {
     plume_status status = PLUME_OK;
+    size_t count;
+    const uint32_t *found = beside(all, one, &count);
 
-    for (size_t i = 0; i < all->count && status == PLUME_OK; i++) {
-        const plume_metering *other = &all->one[i];
+    for (size_t i = 0; i < count && status == PLUME_OK; i++) {
+        const plume_metering *other = &all->one[found[i]];
         bool any = false;
 
         if (one->part == PLUME_METERED_MACHINE || other->part != PLUME_METERED_MACHINE ||
@@ -447,8 +472,11 @@ plume_status plume_metering_mask(plume_traced_hosts *hosts, uint32_t *by,
 
 bool plume_metering_has_rivals(const plume_meterings *all, const plume_metering *one)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        const plume_metering *other = &all->one[i];
+    size_t count;
+    const uint32_t *found = beside(all, one, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const plume_metering *other = &all->one[found[i]];
 
         if (other != one && plume_metering_is_told(other) &&
             ((share_part(other, one) && precedes(other, one)) ||

@@ -7,6 +7,7 @@
 #ifndef PLUME_EVIDENCE_COVERS_METERING_H
 #define PLUME_EVIDENCE_COVERS_METERING_H
 
+#include "evidence/covers/beside.h"
 #include "evidence/covers/trace_runs.h"
 #include "intake/traced_hosts.h"
 #include "traces/exclusions.h"
@@ -37,6 +38,7 @@ typedef struct plume_metering {
 typedef struct plume_meterings {
     plume_metering *one;
     size_t count;
+    plume_beside *beside; /* by their times */
 } plume_meterings;
 
 plume_status plume_meterings_find(plume_meterings *out, plume_intake *intake,
