@@ -1,11 +1,12 @@
 /* Lines "Key: value" of a card, as one run or, where the same keys come again, as one run
  * for each block of them. */
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "audit/claim/internal.h"
 
-enum { KEY_LONGEST = 60 };
+enum { KEY_LONGEST = 60, KEY_WITH_REMARK_LONGEST = 140 };
 
 void plume_card_keys_init(plume_card_keys *keys, plume_claim *claim)
 {
@@ -79,6 +80,15 @@ static plume_status take_heading(plume_card_keys *keys, const char *line,
     return keys->heading != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
+/* A longer key ends in a remark in brackets. */
+static ptrdiff_t longest_key(const char *key)
+{
+    size_t bracket = strcspn(key, "(");
+
+    return key[bracket] == '(' && bracket < KEY_LONGEST ? KEY_WITH_REMARK_LONGEST
+                                                        : KEY_LONGEST;
+}
+
 /* "- **Hours used:** 439" */
 plume_status plume_card_keys_take(plume_card_keys *keys, char *line, uint64_t number,
                                   plume_error *error)
@@ -90,9 +100,11 @@ plume_status plume_card_keys_take(plume_card_keys *keys, char *line, uint64_t nu
 
     if (line[0] == '#' && line[strspn(line, "#")] == ' ')
         return take_heading(keys, line, error);
-    if (colon == NULL || colon - key > KEY_LONGEST || strchr(key, '.') == key)
+    if (colon == NULL || strchr(key, '.') == key || colon - key > longest_key(key))
         return PLUME_OK;
     *colon = '\0';
+    if (colon - key > KEY_LONGEST) /* "Carbon Emitted (Power consumption x Time x ...)" */
+        key[strcspn(key, "(")] = '\0';
     plume_claim_plain_cell(key);
     plume_claim_plain_cell(colon + 1);
     value = colon + 1 + strspn(colon + 1, " *`\t");

@@ -2,6 +2,7 @@
  * unit say. */
 #include "audit/claim/internal.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -158,6 +159,14 @@ static bool names_unit(const char *text)
            '\0';
 }
 
+/* "512 Tesla A100": the name behind the count; "". */
+static const char *device_behind(const char *text)
+{
+    const char *at = text + strspn(text, "0123456789,. xX*");
+
+    return strpbrk(at, "0123456789") != NULL && isupper((unsigned char)*at) ? at : "";
+}
+
 /* Of two columns for one figure the first counts; parts of a power and addends of a
  * total are summed. */
 plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
@@ -175,7 +184,9 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
     if (column->kind != COLUMN_FIGURE)
         return PLUME_OK;
     if (!plume_claim_figure_read(&figure, quantity, text, column->per_unit) &&
-        !read_by_unit(&figure, &quantity, text)) {
+        !read_by_unit(&figure, &quantity, text) &&
+        !(plume_quantity_dimension(quantity) == PLUME_DIMENSION_TIME &&
+          plume_claim_duration_read(&figure, text))) {
         if (is_misplaced(quantity, text) && run->misplaced == NULL)
             run->misplaced = text;
         return PLUME_OK;
@@ -188,6 +199,8 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
         in_kilograms(&figure);
     if (column->rated)
         run->word[CLAIM_POWER_SCOPE] = "rated";
+    if (quantity == CLAIM_DEVICES && run->word[CLAIM_DEVICE][0] == '\0')
+        run->word[CLAIM_DEVICE] = device_behind(text); /* "GPUs: 512 Tesla A100" */
     if (quantity == (plume_quantity)column->index) {
         plume_status status = take_figure(claim, run, column, &figure, error);
 

@@ -83,8 +83,9 @@ typedef struct plume_claim_run {
     const char *word[CLAIM_WORDS]; /* "" unless stated */
     uint64_t line;
     bool is_total;
-    bool is_part; /* "of which ...": of the row before, in whose figures it is */
-    size_t table; /* which one of its file, from 1; 0: none */
+    bool is_part;   /* "of which ...": of the row before, in whose figures it is */
+    bool displaced; /* it has more cells than heads: none is taken */
+    size_t table;   /* which one of its file, from 1; 0: none */
     /* What the parts of the energy and of the emissions add up to, where columns of them
      * stand beside a column with their total; NAN. */
     plume_claim_figure parts[2];

@@ -58,7 +58,8 @@ static double named_count(const char *text)
             if (strncmp(word, things[i], strlen(things[i])) == 0)
                 *(i < 3 ? &nodes : &count) = atof(at);
         if (at > text && count == 0.0 && is_cross(word, &cross) &&
-            isupper((unsigned char)word[cross + strspn(word + cross, " ")]))
+            isalnum((unsigned char)word[cross + strspn(word + cross, " ")]) &&
+            !islower((unsigned char)word[cross + strspn(word + cross, " ")]))
             count = atof(at);
         at += digits - 1;
     }

@@ -131,7 +131,7 @@ static void drop_empty(plume_claim *claim)
     size_t kept = 0;
 
     for (size_t i = 0; i < claim->run_count; i++) {
-        bool any = false;
+        bool any = claim->run[i].displaced;
 
         for (size_t k = 0; k < CLAIM_QUANTITIES; k++)
             any |= !isnan(claim->run[i].figure[k].value);
@@ -139,6 +139,16 @@ static void drop_empty(plume_claim *claim)
             claim->run[kept++] = claim->run[i];
     }
     claim->run_count = kept;
+}
+
+/* "A cumulative of 400 hours" beside several devices is of one or of all: nobody says. */
+static void drop_cumulative(plume_claim_run *whole)
+{
+    plume_claim_figure *hours = &whole->figure[CLAIM_HOURS];
+
+    if (whole->figure[CLAIM_DEVICES].value > 1.0 && !isnan(hours->value) &&
+        strcmp(hours->where, "text") == 0)
+        *hours = plume_claim_exact(NAN);
 }
 
 /* The front matter is YAML between two lines of "---"; figures may stand in it and in
@@ -175,6 +185,8 @@ static plume_status read_card(card *read, const char *text, size_t length,
         status = plume_claim_take_sentences(read->claim, error);
     if (status == PLUME_OK)
         status = plume_claim_take_device(read->claim, &read->claim->whole, error);
+    if (status == PLUME_OK)
+        drop_cumulative(&read->claim->whole);
     return status;
 }
 

@@ -231,6 +231,7 @@ static bool take_unit(double *per_unit, bool *swapped, plume_quantity quantity,
 {
     plume_dimension wanted = plume_quantity_dimension(quantity);
     size_t length = strlen(text);
+    double usual = *per_unit;
     plume_claim_unit unit;
 
     *swapped = false;
@@ -246,6 +247,12 @@ static bool take_unit(double *per_unit, bool *swapped, plume_quantity quantity,
     *per_unit = unit.per_unit;
     if (unit.dimension == wanted && unit.kind == quantities[quantity].kind)
         return true;
+    if (wanted == PLUME_DIMENSION_MASS && unit.dimension == PLUME_DIMENSION_RATIO &&
+        unit.kind == PLUME_UNIT_PLAIN && *text != '%' &&
+        tolower((unsigned char)*text) == 'c') {
+        *per_unit = usual; /* "64.8 CO2eq" */
+        return true;
+    }
     *swapped =
         (wanted == PLUME_DIMENSION_ENERGY && unit.dimension == PLUME_DIMENSION_MASS) ||
         (wanted == PLUME_DIMENSION_MASS && unit.dimension == PLUME_DIMENSION_ENERGY);
@@ -446,6 +453,8 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     rest = skip_blanks(rest);
     if (is_size(quantity))
         rest = skip_size_word(rest);
+    if (scale >= 1e9 && plume_quantity_dimension(quantity) == PLUME_DIMENSION_TIME)
+        return false; /* "7B" is a model */
     if (!is_kind_of_count(quantity) &&
         !take_unit(&per_unit, &out->swapped, quantity, rest))
         return false;

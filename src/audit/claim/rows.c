@@ -213,18 +213,34 @@ static const char *leading_word(const plume_cells *grid, size_t row)
     return strpbrk(cell, "0123456789") == NULL ? cell : "";
 }
 
+/* More cells than heads: the row is displaced, and nobody can tell by how much. */
+static bool is_displaced(const plume_cells *grid, size_t row)
+{
+    size_t heads = grid->columns;
+
+    while (heads > 0 && plume_cells_at(grid, 0, heads - 1)[0] == '\0')
+        heads--;
+    for (size_t i = heads; i < grid->columns; i++)
+        if (strpbrk(plume_cells_at(grid, row, i), "0123456789") != NULL)
+            return true;
+    return false;
+}
+
 /* In a table that was turned the lines run along the columns. */
 static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t row,
                              const plume_claim_column *column, plume_error *error)
 {
     plume_claim_run *run = plume_claim_add(claim);
     plume_status status = PLUME_OK;
+    bool displaced = is_displaced(grid, row);
 
     if (run == NULL)
         return plume_fail_memory(error);
+    run->displaced = displaced;
     run->line = grid->turned ? row : grid->line[row];
     run->table = claim->table_count;
     for (size_t i = 0; i < grid->columns && status == PLUME_OK; i++) {
+        bool skipped = displaced && column[i].kind == COLUMN_FIGURE;
         uint64_t line = grid->line[grid->turned ? i : row];
         const char *where =
             plume_claim_print(claim, "line %llu, '%s'", (unsigned long long)line,
@@ -232,6 +248,8 @@ static plume_status take_row(plume_claim *claim, const plume_cells *grid, size_t
 
         if (where == NULL)
             return plume_fail_memory(error);
+        if (skipped)
+            continue;
         status = plume_claim_take_cell(
             claim, run, &column[i],
             &(plume_claim_cell){ plume_cells_at(grid, row, i), where, line }, error);

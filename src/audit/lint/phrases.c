@@ -31,13 +31,31 @@ bool plume_lint_figure_at(plume_claim_figure *out, plume_claim *claim, const cha
     while (number > 0 && (text[number - 1] == '.' || text[number - 1] == ','))
         number--;
     blank = strspn(text + number, " ");
+    blank += strspn(text + number + blank, "*"); /* "**11,390** tons" */
+    blank += strspn(text + number + blank, " ");
     unit = strcspn(text + number + blank, " \t\r\n.,;:)*|");
-    if (unit == 0 || unit > 12 || blank > 1)
+    if (unit == 0 || unit > 12 || blank > 4)
         return false;
     copy = plume_claim_print(claim, "%.*s %.*s", (int)number, text, (int)unit,
                              text + number + blank);
     return copy != NULL && plume_claim_figure_read(out, quantity, copy, NAN) &&
            isfinite(out->value);
+}
+
+/* Behind a number: "429 g/kWh CO2e" is an intensity. */
+static bool is_amount(const plume_lint *lint, const char *phrase)
+{
+    const char *text = lint->lower_prose;
+
+    for (const char *at = strstr(text, phrase); at != NULL; at = strstr(at + 1, phrase)) {
+        const char *before = at;
+
+        while (before > text && before[-1] == ' ')
+            before--;
+        if (before > text && isdigit((unsigned char)before[-1]))
+            return true;
+    }
+    return false;
 }
 
 /* "570 kWh of CO2e", "1.2 kg CO2e of energy". */
@@ -56,7 +74,8 @@ static void check_nouns(plume_lint *lint)
     };
 
     for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
-        if (!plume_lint_says(lint, NULL, phrases[i]))
+        if (!plume_lint_says(lint, NULL, phrases[i]) ||
+            (strstr(phrases[i], "wh ") != NULL && !is_amount(lint, phrases[i])))
             continue;
         plume_lint_report_swap(
             lint, &lint->claim->whole,

@@ -59,6 +59,17 @@ static void report_slip(plume_lint *lint, const plume_claim_run *run,
 static const double impossible[] = { 5e-4, 3.0 };
 static const double unusual = 4e-3;
 
+/* The time and power of one device, of which there may have been thousands. */
+static bool lacks_count(const plume_claim_run *run)
+{
+    plume_quantity boundary;
+
+    return plume_lint_stated_energy(run, &boundary) == NULL &&
+           !plume_lint_has(run, CLAIM_DEVICES) &&
+           !plume_lint_has(run, CLAIM_DEVICE_HOURS) &&
+           !plume_lint_has(run, CLAIM_TOTAL_POWER);
+}
+
 /* Whether nobody names the unit of the energy or of the emissions. */
 static bool is_assumed(const plume_claim_run *run)
 {
@@ -78,9 +89,10 @@ static void check_plausible(plume_lint *lint, const plume_claim_run *run)
     plume_finding finding = { .code = "R2", .line = run->line };
 
     if (isnan(implied) || !(implied > 0.0) ||
-        !isnan(run->figure[CLAIM_INTENSITY].value) || (!is_high && implied >= unusual))
+        !isnan(run->figure[CLAIM_INTENSITY].value) || (!is_high && implied >= unusual) ||
+        (is_high && lacks_count(run)))
         return;
-    finding.severity = (is_high || is_low) && !is_assumed(run)
+    finding.severity = (is_low || is_high) && !is_assumed(run)
                            ? PLUME_FINDING_CONTRADICTION
                            : PLUME_FINDING_WARNING;
     finding.message = plume_findings_text(
@@ -118,7 +130,8 @@ static void check_prose(plume_lint *lint)
         if (plume_lint_figure_at(&figure, lint->claim, at, CLAIM_EMISSIONS) &&
             !figure.swapped) {
             plume_interval span = { figure.low, figure.value, figure.high };
-            const char *slip = slip_of(stated, span);
+            const char *slip =
+                figure.digits >= 2 && stated->digits >= 2 ? slip_of(stated, span) : NULL;
             if (plume_lint_fits(stated, span))
                 return; /* said somewhere as in the front matter */
             if (slip != NULL && what == NULL) {

@@ -76,6 +76,8 @@ static bool try_units(const search *of)
         { 1e-3, "a factor of a thousand", false },
         { 1e6, "a factor of a million", false },
         { 1e-6, "a factor of a million", false },
+        { 10.0, "a factor of ten, as of a point that is shifted", false },
+        { 0.1, "a factor of ten, as of a point that is shifted", false },
         { 1.0 / KG_PER_POUND, "pounds taken for kilograms", true },
         { KG_PER_POUND, "kilograms taken for pounds", true },
         { KG_PER_TONNE / KG_PER_SHORT_TON, "short tons taken for metric ones", true },
