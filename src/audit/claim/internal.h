@@ -52,9 +52,6 @@ plume_status plume_claim_take_text(plume_claim *claim, const char *text,
 plume_status plume_claim_take_tables(plume_claim *claim, const char *text, uint64_t line,
                                      plume_error *error);
 
-/* Of columns whose heads name no unit, that which the text tells. */
-void plume_claim_take_caption_units(const plume_claim *claim, plume_claim_column *column,
-                                    size_t count);
 /* A PUE and an intensity that the text states once become those of rows without. */
 void plume_claim_share_with_rows(plume_claim *claim);
 

@@ -419,6 +419,20 @@ static void negate(plume_claim_figure *figure)
     figure->high = -low;
 }
 
+/* What the last of its digits stands for, and how many of them are meant. */
+static void take_digits(plume_claim_figure *out, plume_quantity quantity,
+                        const plume_printed *printed, double scale)
+{
+    bool is_result = plume_quantity_dimension(quantity) != PLUME_DIMENSION_TIME;
+
+    out->unit = zeros_count(quantity) ? pow(10.0, -printed->decimals)
+                                      : last_place(printed, is_result);
+    out->digits = count_digits(printed, out->unit);
+    out->scale = pow(10.0, printed->exponent) * scale * out->per_unit;
+    out->decimals = printed->decimals;
+    out->unit *= is_kind_of_count(quantity) ? 0.0 : out->scale;
+}
+
 /* A figure is an interval: half a unit of its last digit to both sides, a whole one
  * after "about", the two ends of a range, or the spread that is printed behind a
  * plus-minus. */
@@ -428,7 +442,7 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     double per_unit = default_per_unit, scale, upper_scale;
     plume_printed first, second;
     const char *rest, *dash;
-    bool approximate, is_result, spread, negative;
+    bool approximate, is_time, spread, negative;
     double half = 0.0;
     char figures[PLAIN_LONGEST];
 
@@ -453,21 +467,14 @@ bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
     rest = skip_blanks(rest);
     if (is_size(quantity))
         rest = skip_size_word(rest);
-    if (scale >= 1e9 && plume_quantity_dimension(quantity) == PLUME_DIMENSION_TIME)
+    is_time = plume_quantity_dimension(quantity) == PLUME_DIMENSION_TIME;
+    if (is_time && scale >= 1e9)
         return false; /* "7B" is a model */
     if (!is_kind_of_count(quantity) &&
         !take_unit(&per_unit, &out->swapped, quantity, rest))
         return false;
     out->per_unit = per_unit;
-    is_result = plume_quantity_dimension(quantity) != PLUME_DIMENSION_TIME;
-    out->unit = zeros_count(quantity) ? pow(10.0, -first.decimals)
-                                      : last_place(&first, is_result);
-    out->digits = count_digits(&first, out->unit);
-    out->scale = pow(10.0, first.exponent) * scale * per_unit;
-    out->decimals = first.decimals;
-    out->unit *= out->scale;
-    if (is_kind_of_count(quantity))
-        out->unit = 0.0;
+    take_digits(out, quantity, &first, scale);
     out->low = plume_printed_value(&first) * scale * per_unit;
     out->high = plume_printed_value(&second) * upper_scale * per_unit;
     out->value = (out->low + out->high) / 2.0;

@@ -46,6 +46,10 @@ typedef struct plume_claim_column {
 } plume_claim_column;
 plume_claim_column plume_claim_column_read(const char *head);
 
+/* Of columns whose heads name no unit, that which the text tells. */
+void plume_claim_take_caption_units(const plume_claim *claim, plume_claim_column *column,
+                                    size_t count);
+
 /* A head without signs, in lower case and, letter by letter, as it was. */
 enum { HEAD_LONGEST = 160 };
 typedef struct plume_claim_head {

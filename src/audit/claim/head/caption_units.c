@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "audit/claim/internal.h"
+#include "audit/claim/head/internal.h"
 #include "audit/claim/printed_figure.h"
 
 enum { UNIT_LONGEST = 32 };
