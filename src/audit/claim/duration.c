@@ -1,4 +1,6 @@
 /* Times of several parts: "2d 12h", "3 hours and 26 minutes", "36:00:00". */
+#include "audit/claim/duration.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>

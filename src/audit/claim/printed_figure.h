@@ -14,8 +14,6 @@ bool plume_quantity_adds(plume_quantity quantity);
  * another dimension, but for mass and energy, which are told as swapped. */
 bool plume_claim_figure_read(plume_claim_figure *out, plume_quantity quantity,
                              const char *text, double default_per_unit);
-/* A time of several parts: "2d 12h", "36:00:00"; false when it has not two. */
-bool plume_claim_duration_read(plume_claim_figure *out, const char *text);
 /* An exact value, as from a dataset or logs. */
 plume_claim_figure plume_claim_exact(double value);
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "audit/claim/head/internal.h"
-#include "audit/claim/printed_figure.h"
 
 enum { UNIT_LONGEST = 32 };
 
@@ -91,6 +90,24 @@ static double told(const char *prose, const char *const *words, plume_dimension 
     return per_unit;
 }
 
+/* Of energies and masses; a ratio is none of them. */
+static plume_dimension dimension_of(int quantity)
+{
+    switch (quantity) {
+    case CLAIM_ENERGY:
+    case CLAIM_IT_ENERGY:
+    case CLAIM_FACILITY_ENERGY:
+        return PLUME_DIMENSION_ENERGY;
+    case CLAIM_EMISSIONS:
+    case CLAIM_NET_EMISSIONS:
+    case CLAIM_BARE_EMISSIONS:
+    case CLAIM_OFFSETS:
+        return PLUME_DIMENSION_MASS;
+    default:
+        return PLUME_DIMENSION_RATIO;
+    }
+}
+
 void plume_claim_take_caption_units(const plume_claim *claim, plume_claim_column *column,
                                     size_t count)
 {
@@ -100,7 +117,7 @@ void plume_claim_take_caption_units(const plume_claim *claim, plume_claim_column
 
         if (column[i].kind != COLUMN_FIGURE || !column[i].assumed)
             continue;
-        wanted = plume_quantity_dimension((plume_quantity)column[i].index);
+        wanted = dimension_of(column[i].index);
         if (wanted != PLUME_DIMENSION_ENERGY && wanted != PLUME_DIMENSION_MASS)
             continue;
         per_unit = told(claim->prose, wanted == PLUME_DIMENSION_MASS ? masses : energies,
