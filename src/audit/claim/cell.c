@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "audit/claim/duration.h"
+#include "audit/claim/head/duration.h"
 #include "audit/claim/printed_figure.h"
 #include "core/number/units.h"
 

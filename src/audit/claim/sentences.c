@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "audit/claim/internal.h"
-#include "audit/claim/duration.h"
+#include "audit/claim/head/duration.h"
 #include "audit/claim/printed_figure.h"
 
 enum { FIGURE_LONGEST = 48 };

@@ -1,6 +1,6 @@
-/* audit/claim/duration.h -- times that are printed in several parts. */
-#ifndef PLUME_AUDIT_CLAIM_DURATION_H
-#define PLUME_AUDIT_CLAIM_DURATION_H
+/* audit/claim/head/duration.h -- times that are printed in several parts. */
+#ifndef PLUME_AUDIT_CLAIM_HEAD_DURATION_H
+#define PLUME_AUDIT_CLAIM_HEAD_DURATION_H
 
 #include "audit/claim/claim.h"
 

@@ -1,12 +1,11 @@
 /* Times of several parts: "2d 12h", "3 hours and 26 minutes", "36:00:00". */
-#include "audit/claim/duration.h"
+#include "audit/claim/head/duration.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/claim/printed_figure.h"
 #include "audit/claim/head/internal.h"
 #include "core/number/units.h"
 
@@ -58,9 +57,9 @@ bool plume_claim_duration_read(plume_claim_figure *out, const char *text)
     double sum = 0.0, hours, unit = NAN, last = HUGE_VAL;
     size_t parts = 0;
 
-    *out = plume_claim_exact(NAN);
-    out->printed = text;
-    out->per_unit = 1.0;
+    *out = (plume_claim_figure){
+        .value = NAN, .printed = text, .per_unit = 1.0, .where = ""
+    };
     if (read_clock(&sum, text)) {
         unit = 1.0 / SECONDS_PER_HOUR;
         parts = 2;
