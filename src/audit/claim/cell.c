@@ -117,6 +117,8 @@ static plume_status take_figure(plume_claim *claim, plume_claim_run *run,
         *own = *figure;
         return PLUME_OK;
     }
+    if (column->index == CLAIM_WORK)
+        run->other_work = *figure;
     return column->total && column->index == CLAIM_EMISSIONS
                ? add_operation(claim, run, figure, error)
                : PLUME_OK;

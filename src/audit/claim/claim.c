@@ -23,7 +23,7 @@ void plume_claim_run_init(plume_claim_run *run)
         run->terms[i] = "";
     }
     run->embodied = run->with_embodied = plume_claim_exact(NAN);
-    run->device_power = run->other_power = plume_claim_exact(NAN);
+    run->device_power = run->other_power = run->other_work = plume_claim_exact(NAN);
 }
 
 /* Location-based unless it says otherwise, as papers that do not say compute with a

@@ -44,6 +44,9 @@ typedef enum plume_quantity {
     CLAIM_ENERGY_PER_QUERY,
     CLAIM_ENERGY_PER_TOKEN,
     CLAIM_EMISSIONS_PER_DEVICE_HOUR,
+    CLAIM_LAYERS,
+    CLAIM_WIDTH,    /* of a layer */
+    CLAIM_SEQUENCE, /* tokens at once */
     CLAIM_QUANTITIES
 } plume_quantity;
 
@@ -94,6 +97,7 @@ typedef struct plume_claim_run {
      * both, where it is stated, stands here. NAN. */
     plume_claim_figure embodied, with_embodied;
     plume_claim_figure device_power, other_power; /* parts of a power; NAN */
+    plume_claim_figure other_work; /* stated a second time, in another unit; NAN */
     const char *misplaced; /* an intensity that is called emissions, as printed; NULL */
 } plume_claim_run;
 

@@ -56,6 +56,10 @@ static const struct {
                                  "energy per token" },
     [CLAIM_EMISSIONS_PER_DEVICE_HOUR] = { PLUME_DIMENSION_MASS, PLUME_UNIT_PLAIN, false,
                                           "emissions per device-hour" },
+    [CLAIM_LAYERS] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false, "layers" },
+    [CLAIM_WIDTH] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false, "width" },
+    [CLAIM_SEQUENCE] = { PLUME_DIMENSION_RATIO, PLUME_UNIT_PLAIN, false,
+                         "sequence length" },
 };
 
 plume_dimension plume_quantity_dimension(plume_quantity quantity)
@@ -262,7 +266,7 @@ static bool take_unit(double *per_unit, bool *swapped, plume_quantity quantity,
 static bool is_kind_of_count(plume_quantity quantity)
 {
     return quantity == CLAIM_TRIALS || quantity == CLAIM_DEVICES ||
-           quantity == CLAIM_NODES;
+           quantity == CLAIM_NODES || quantity == CLAIM_LAYERS;
 }
 
 /* A blank or an apostrophe between thousands, as bytes; 0 when there is none. */

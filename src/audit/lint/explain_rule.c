@@ -62,8 +62,10 @@ static const plume_lint_rule rules[] = {
     { "R16", "several values of one model", "rows or papers that differ.",
       "30 t and 24.69 t of BLOOM: with the PUE and without." },
     { "R17", "work against time and against the size of the model",
-      "FLOP / (device-hours x 3600 s) <= peak of the device; FLOP = 6 x parameters x "
-      "tokens; PF-days x 8.64e19 = FLOP.",
+      "FLOP / (device-hours x 3600 s) <= peak of the device, and not below 5 % of it; "
+      "FLOP "
+      "= (6 x parameters + 12 x layers x width x sequence length) x tokens; PF-days x "
+      "8.64e19 = FLOP.",
       "8.4e22 FLOP in 1,000 A100-hours are 23,333 TFLOP/s, 75 times the peak of 312." },
     { "R18", "rates against what they are of",
       "kg per device-hour x device-hours = kg; Wh per query x queries = Wh; J per token "

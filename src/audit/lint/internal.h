@@ -53,6 +53,7 @@ plume_interval plume_lint_expected(const plume_claim_run *run, plume_quantity qu
 typedef struct plume_slip {
     const char *code, *what; /* "hold the PUE twice", after "the emissions" */
     double factor;
+    const char *sure; /* "x 2.20462 explains it to its digits, ..." */
 } plume_slip;
 bool plume_lint_slip(plume_slip *out, plume_lint *lint, const plume_claim_run *run,
                      plume_quantity quantity, plume_interval right);
@@ -73,6 +74,8 @@ bool plume_lint_found(const plume_lint *lint, const plume_claim_run *run,
 const char *plume_lint_device(const plume_lint *lint, const plume_claim_run *run);
 double plume_lint_rated_watts(plume_lint *lint, const plume_claim_run *run);
 double plume_lint_peak_flops(plume_lint *lint, const plume_claim_run *run);
+/* Its dense peak at sixteen bits. */
+double plume_lint_usual_flops(plume_lint *lint, const plume_claim_run *run);
 
 /* The published training that a row names, by name or alias, without "-Instruct" and the
  * like. What is published of it: of CLAIM_ENERGY, CLAIM_EMISSIONS, CLAIM_NET_EMISSIONS

@@ -56,18 +56,33 @@ double plume_lint_rated_watts(plume_lint *lint, const plume_claim_run *run)
     return rated_of(lint, plume_lint_device(lint, run));
 }
 
+static bool find_device(plume_device *out, const plume_lint *lint,
+                        const plume_claim_run *run)
+{
+    const char *name = without_count(plume_lint_device(lint, run));
+
+    return name[0] != '\0' &&
+           plume_factors_device(lint->factors, name, out, NULL, NULL) == PLUME_OK;
+}
+
 /* Eight bits are twice as fast as sixteen where a device has them: what is above the
  * highest is above all. */
 double plume_lint_peak_flops(plume_lint *lint, const plume_claim_run *run)
 {
-    const char *name = without_count(plume_lint_device(lint, run));
     plume_device device;
     double most = NAN;
 
-    if (name[0] == '\0' ||
-        plume_factors_device(lint->factors, name, &device, NULL, NULL) != PLUME_OK)
+    if (!find_device(&device, lint, run))
         return NAN;
     for (size_t i = 0; i < PLUME_PRECISIONS; i++)
         most = fmax(most, device.peak_flops[i]);
     return most;
+}
+
+double plume_lint_usual_flops(plume_lint *lint, const plume_claim_run *run)
+{
+    plume_device device;
+
+    return find_device(&device, lint, run) ? device.peak_flops[PLUME_PRECISION_16BIT]
+                                           : NAN;
 }

@@ -57,12 +57,13 @@ static void report_slip(plume_lint *lint, const plume_claim_run *run,
             .message =
                 plume_findings_text(&lint->findings, "the emissions %s", slip->what),
             .arithmetic = plume_findings_text(
-                &lint->findings, "%s %s kg, stated %s kg, ratio %s",
+                &lint->findings, "%s %s kg, stated %s kg, ratio %s; %s",
                 strcmp(slip->code, "R4") == 0 ? "with the PUE once"
                                               : "by the other figures",
                 plume_lint_number(lint, right.value),
                 plume_lint_number(lint, carbon->value),
-                plume_audit_number(lint->pool, carbon->value / right.value, 4)),
+                plume_audit_number(lint->pool, carbon->value / right.value, 4),
+                slip->sure),
             .sentence = plume_findings_text(
                 &lint->findings,
                 "The emissions of '%s' (%s) %s; by the other figures of the row they are "
@@ -207,8 +208,9 @@ static void check_bare(plume_lint *lint, const plume_claim_run *run)
         plume_lint_found(lint, run, "R6") || plume_lint_found(lint, run, "R2"))
         return;
     if (!plume_lint_slip(&slip, lint, run, CLAIM_EMISSIONS, right))
-        slip =
-            (plume_slip){ .code = "R4", .what = "are not those without the PUE x PUE" };
+        slip = (plume_slip){ .code = "R4",
+                             .what = "are not those without the PUE x PUE",
+                             .sure = "no single slip explains it" };
     report_slip(lint, run, right, &slip);
 }
 

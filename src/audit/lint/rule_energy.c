@@ -112,18 +112,20 @@ static bool is_small(const row_energy *row)
 }
 
 static void report(plume_lint *lint, const row_energy *row, const char *code,
-                   const char *message)
+                   const char *message, const char *sure)
 {
-    plume_lint_tell(lint, row->run,
-                    &(plume_lint_report){
-                        .code = code,
-                        .severity = is_momentary(row) || is_small(row)
-                                        ? PLUME_FINDING_WARNING
-                                        : PLUME_FINDING_CONTRADICTION,
-                        .message = message,
-                        .arithmetic = arithmetic(lint, row),
-                        .sentence = ask_factor(lint, row),
-                    });
+    plume_lint_tell(
+        lint, row->run,
+        &(plume_lint_report){
+            .code = code,
+            .severity = is_momentary(row) || is_small(row) ? PLUME_FINDING_WARNING
+                                                           : PLUME_FINDING_CONTRADICTION,
+            .message = message,
+            .arithmetic =
+                plume_findings_text(&lint->findings, "%s%s%s", arithmetic(lint, row),
+                                    sure[0] != '\0' ? "; " : "", sure),
+            .sentence = ask_factor(lint, row),
+        });
 }
 
 /* The slip of a row, against each boundary that the head leaves open. */
@@ -141,7 +143,7 @@ static bool report_slip(plume_lint *lint, const row_energy *row)
     if (!found)
         return false;
     report(lint, row, strcmp(slip.code, "R6") == 0 ? "R14" : slip.code,
-           plume_findings_text(&lint->findings, "the energy %s", slip.what));
+           plume_findings_text(&lint->findings, "the energy %s", slip.what), slip.sure);
     return true;
 }
 
@@ -280,7 +282,8 @@ static void report_alone(plume_lint *lint, const row_energy *row, double factor)
                                   "the energy is %s times power x time, where the "
                                   "other rows share a factor of %s",
                                   plume_audit_number(lint->pool, row->factor.value, 4),
-                                  shown));
+                                  shown),
+        "");
 }
 
 /* A row on its own, or one of rows that share nothing. */
@@ -302,7 +305,8 @@ static void report_row(plume_lint *lint, const row_energy *row)
                        ? "the figures of this row do not belong together"
                        : plume_findings_text(&lint->findings,
                                              "nor with the stated PUE of %s",
-                                             row->run->figure[CLAIM_PUE].printed)));
+                                             row->run->figure[CLAIM_PUE].printed)),
+               "");
 }
 
 static void check_rows(plume_lint *lint, const row_energy *rows, size_t count)

@@ -1,7 +1,9 @@
 /* R2: an order of magnitude, or a unit, off. R11: energy and emissions exchanged. */
 #include "audit/lint/internal.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/number/units.h"
 
@@ -214,6 +216,50 @@ static bool check_swap(plume_lint *lint, const plume_claim_run *run)
     return false;
 }
 
+/* "MTCO2e", "mt CO2": metric tons by a prefix that means a million, or a thousandth. */
+static bool is_called_mt(const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++) {
+        bool mt = (strncmp(at, "MT", 2) == 0 || strncmp(at, "mT", 2) == 0 ||
+                   strncmp(at, "mt", 2) == 0) &&
+                  (at == text || !isalpha((unsigned char)at[-1]));
+
+        if (mt && (!isalpha((unsigned char)at[2]) || strncmp(at + 2, "CO", 2) == 0))
+            return true;
+    }
+    return false;
+}
+
+static void check_metric_tons(plume_lint *lint)
+{
+    static const plume_quantity masses[] = { CLAIM_EMISSIONS, CLAIM_NET_EMISSIONS,
+                                             CLAIM_BARE_EMISSIONS };
+
+    for (size_t i = 0; i < lint->claim->run_count * 3; i++) {
+        const plume_claim_run *run = &lint->claim->run[i / 3];
+        const plume_claim_figure *figure = &run->figure[masses[i % 3]];
+
+        if (isnan(figure->value) || figure->per_unit != KG_PER_TONNE ||
+            !(is_called_mt(figure->where) || is_called_mt(figure->printed)))
+            continue;
+        plume_lint_tell(
+            lint, run,
+            &(plume_lint_report){
+                .code = "R2",
+                .severity = PLUME_FINDING_INFO,
+                .message =
+                    "'MT' is taken as metric tons; with the prefixes of SI it would "
+                    "be a million of them",
+                .cells = plume_lint_cells(lint, run, &masses[i % 3], 1),
+                .arithmetic = plume_findings_text(
+                    &lint->findings, "%s x 1,000 kg = %s kg", figure->printed,
+                    plume_lint_number(lint, figure->value)),
+                .sentence = "Please write tCO2e, or 'metric tons', in place of MT.",
+            });
+        return;
+    }
+}
+
 /* Whether the figures of a run say what its emissions are: then the text need not. */
 static bool is_explained(const plume_claim_run *run)
 {
@@ -232,5 +278,6 @@ void plume_lint_units(plume_lint *lint)
     }
     if (!explained)
         check_prose(lint);
+    check_metric_tons(lint);
     plume_lint_phrases(lint);
 }

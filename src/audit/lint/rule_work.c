@@ -8,9 +8,8 @@
 static const double least_utilisation = 0.05;
 
 static const plume_quantity cells[] = {
-    CLAIM_WORK,   CLAIM_PARAMETERS,   CLAIM_ACTIVE_PARAMETERS,
-    CLAIM_TOKENS, CLAIM_DEVICE_HOURS, CLAIM_HOURS,
-    CLAIM_DEVICES
+    CLAIM_WORK,     CLAIM_PARAMETERS, CLAIM_ACTIVE_PARAMETERS, CLAIM_LAYERS, CLAIM_WIDTH,
+    CLAIM_SEQUENCE, CLAIM_TOKENS,     CLAIM_DEVICE_HOURS,      CLAIM_HOURS,  CLAIM_DEVICES
 };
 
 static void tell(plume_lint *lint, const plume_claim_run *run, plume_lint_report what)
@@ -30,6 +29,19 @@ static plume_interval six_n_d(const plume_claim_run *run)
     return plume_interval_times(plume_interval_exact(6.0),
                                 plume_interval_times(plume_lint_span(run, size),
                                                      plume_lint_span(run, CLAIM_TOKENS)));
+}
+
+/* What attention adds to 6 x parameters for each token: 12 x layers x width x sequence
+ * length (Chowdhery et al. 2022, appendix B). NAN where a shape is not stated. */
+static double attention_share(const plume_claim_run *run)
+{
+    plume_quantity size = plume_lint_has(run, CLAIM_ACTIVE_PARAMETERS)
+                              ? CLAIM_ACTIVE_PARAMETERS
+                              : CLAIM_PARAMETERS;
+    const plume_claim_figure *figure = run->figure;
+
+    return 2.0 * figure[CLAIM_LAYERS].value * figure[CLAIM_WIDTH].value *
+           figure[CLAIM_SEQUENCE].value / figure[size].value;
 }
 
 /* The device-hours of a training, only where they are all stated. */
@@ -71,6 +83,15 @@ static void report_speed(plume_lint *lint, const plume_claim_run *run, double wo
         });
 }
 
+/* Below a twentieth of the peak at sixteen bits, as a share of the fastest one. */
+static double least_share(plume_lint *lint, const plume_claim_run *run)
+{
+    double usual = plume_lint_usual_flops(lint, run);
+
+    return least_utilisation *
+           (isnan(usual) ? 0.5 : usual / plume_lint_peak_flops(lint, run));
+}
+
 /* Of 6ND the work may be half or twice: an encoder and decoder, attention, recomputation;
  * of a mixture of experts it may be far less where only all parameters are stated. */
 static void check_speed(plume_lint *lint, const plume_claim_run *run)
@@ -87,7 +108,7 @@ static void check_speed(plume_lint *lint, const plume_claim_run *run)
         report_speed(lint, run, work.value, share, PLUME_FINDING_CONTRADICTION);
     else if (!stated && share > 1.02)
         report_speed(lint, run, work.value, share, PLUME_FINDING_WARNING);
-    else if (stated && share < least_utilisation / 2.0)
+    else if (stated && share < least_share(lint, run))
         report_speed(lint, run, work.value, share, PLUME_FINDING_WARNING);
 }
 
@@ -99,12 +120,42 @@ static double power_of_thousand(double ratio)
     return power != 1.0 && ratio / power > 0.3 && ratio / power < 3.5 ? power : NAN;
 }
 
+/* With the shape of the model: without embeddings a fifth less, with all that is computed
+ * again a third more. Without it anything about attention may be meant. */
+static bool is_usual(const plume_claim_run *run, double ratio)
+{
+    double attention = attention_share(run);
+
+    if (isnan(attention))
+        return ratio > 0.3 && ratio < 4.0;
+    return ratio > 0.7 && ratio < 1.4 * (1.0 + attention);
+}
+
+/* "6 x parameters x tokens = 5.9e+22 FLOP, with attention 6.4e+22, stated 3.1e+23" */
+static const char *size_arithmetic(plume_lint *lint, const plume_claim_run *run,
+                                   double expected, double stated)
+{
+    double attention = attention_share(run);
+    const char *with =
+        isnan(attention)
+            ? ""
+            : plume_findings_text(&lint->findings,
+                                  ", with 12 x layers x width x sequence length a token "
+                                  "%.4g",
+                                  expected * (1.0 + attention));
+
+    return plume_findings_text(&lint->findings,
+                               "6 x parameters x tokens = %.4g FLOP%s, stated %.4g",
+                               expected, with, stated);
+}
+
 static void check_size(plume_lint *lint, const plume_claim_run *run)
 {
-    plume_interval expected = six_n_d(run), stated = plume_lint_span(run, CLAIM_WORK);
-    double ratio = stated.value / expected.value, power;
+    double expected = six_n_d(run).value, stated = plume_lint_span(run, CLAIM_WORK).value;
+    double ratio = stated / expected, power;
+    double with = fmax(1.0, 1.0 + attention_share(run)); /* 1 where no shape is stated */
 
-    if (isnan(ratio) || (ratio > 0.3 && ratio < 4.0))
+    if (isnan(ratio) || is_usual(run, ratio))
         return;
     power = power_of_thousand(ratio);
     tell(lint, run,
@@ -113,22 +164,53 @@ static void check_size(plume_lint *lint, const plume_claim_run *run)
                  isnan(power) ? PLUME_FINDING_WARNING : PLUME_FINDING_CONTRADICTION,
              .message =
                  isnan(power)
-                     ? plume_findings_text(&lint->findings,
-                                           "the work is %s times 6 x parameters x tokens",
-                                           plume_audit_number(lint->pool, ratio, 3))
+                     ? plume_findings_text(
+                           &lint->findings,
+                           "the work is %s times 6 x parameters x tokens%s",
+                           plume_audit_number(lint->pool, ratio / with, 3),
+                           with > 1.0 ? " and attention" : "")
                      : plume_findings_text(&lint->findings,
                                            "the work is off from 6 x parameters x tokens "
                                            "by a factor of %s",
                                            plume_lint_number(lint, power)),
-             .arithmetic = plume_findings_text(
-                 &lint->findings, "6 x parameters x tokens = %.4g FLOP, stated %.4g",
-                 expected.value, stated.value),
+             .arithmetic = size_arithmetic(lint, run, expected, stated),
              .sentence = plume_findings_text(
                  &lint->findings,
                  "The parameters and tokens of '%s' give about %.3g FLOP, not %.3g; is a "
                  "prefix wrong, or are not all parameters used?",
-                 plume_lint_row(lint, run), expected.value, stated.value),
+                 plume_lint_row(lint, run), expected, stated),
          });
+}
+
+/* FLOPs beside PF-days: one of the two, in two units. */
+static void check_twice(plume_lint *lint, const plume_claim_run *run)
+{
+    static const double pf_day = 1e15 * SECONDS_PER_DAY;
+    const plume_claim_figure *other = &run->other_work;
+    plume_interval span = { other->low * 0.99, other->value, other->high * 1.01 };
+
+    if (isnan(other->value) || !plume_lint_has(run, CLAIM_WORK) ||
+        plume_lint_fits(&run->figure[CLAIM_WORK], span))
+        return;
+    tell(
+        lint, run,
+        (plume_lint_report){
+            .severity = PLUME_FINDING_WARNING,
+            .message = "the work is stated twice, and differs",
+            .arithmetic = plume_findings_text(
+                &lint->findings,
+                "%.4g FLOP / 8.64e19 = %s PF-days, stated %s; %s times as much",
+                run->figure[CLAIM_WORK].value,
+                plume_audit_number(lint->pool, run->figure[CLAIM_WORK].value / pf_day, 4),
+                plume_audit_number(lint->pool, other->value / pf_day, 4),
+                plume_audit_number(lint->pool,
+                                   other->value / run->figure[CLAIM_WORK].value, 4)),
+            .sentence = plume_findings_text(
+                &lint->findings,
+                "'%s' states its work in two units that do not agree; 1 PF-day is "
+                "8.64e19 FLOP.",
+                plume_lint_row(lint, run)),
+        });
 }
 
 /* Tokens per second of the whole or of one device, times the time. */
@@ -165,6 +247,7 @@ void plume_lint_work(plume_lint *lint)
 {
     for (size_t i = 0; i < lint->claim->run_count; i++) {
         check_size(lint, &lint->claim->run[i]);
+        check_twice(lint, &lint->claim->run[i]);
         check_speed(lint, &lint->claim->run[i]);
         check_pace(lint, &lint->claim->run[i]);
     }

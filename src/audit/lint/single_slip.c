@@ -131,14 +131,40 @@ static bool try_rows(const search *of, const plume_claim_run *run,
     return false;
 }
 
+static double width(double low, double value, double high)
+{
+    return fabs((high - low) / value);
+}
+
+/* A figure that is off for any other reason lies anywhere within some powers of ten: how
+ * often it would fit one of the slips that are tried. */
+static const char *chance_of(const search *of, const plume_slip *slip)
+{
+    static const double slips_tried = 16.0, decades = 6.0;
+    double open = width(of->stated->low, of->stated->value, of->stated->high) +
+                  width(of->right.low, of->right.value, of->right.high);
+    double tried = slips_tried + (double)of->lint->claim->run_count;
+    double one_in = decades * log(10.0) / (tried * open);
+    const char *factor = plume_audit_number(of->lint->pool, slip->factor, 6);
+
+    if (!(one_in >= 2.0) || isinf(one_in))
+        return plume_findings_text(&of->lint->findings, "x %s explains it to its digits",
+                                   factor);
+    return plume_findings_text(
+        &of->lint->findings, "x %s explains it to its digits, by chance once in about %s",
+        factor, plume_audit_number(of->lint->pool, one_in, one_in < 10.0 ? 1 : 2));
+}
+
 bool plume_lint_slip(plume_slip *out, plume_lint *lint, const plume_claim_run *run,
                      plume_quantity quantity, plume_interval right)
 {
     bool is_mass = quantity == CLAIM_EMISSIONS || quantity == CLAIM_BARE_EMISSIONS;
     search of = { lint, is_mass, &run->figure[quantity], right, out };
 
-    if (isnan(right.value) || !(right.value > 0.0))
+    if (isnan(right.value) || !(right.value > 0.0) ||
+        !(try_pue(&of, run) || try_count(&of, run) || try_units(&of) ||
+          try_days(&of, run) || try_rows(&of, run, quantity)))
         return false;
-    return try_pue(&of, run) || try_count(&of, run) || try_units(&of) ||
-           try_days(&of, run) || try_rows(&of, run, quantity);
+    out->sure = chance_of(&of, out);
+    return true;
 }

@@ -144,6 +144,13 @@ static plume_claim_column size(const char *head)
 
     if (ratio || HOLDS(head, "(gb)", "(mb)", "memory"))
         return nothing();
+    if (HOLDS(head, "sequence length", "seq. len", "seq len", "context length"))
+        return figure(CLAIM_SEQUENCE, 1.0);
+    if (HOLDS(head, "hidden size", "hidden dim", "d model", "model dim", "dmodel") ||
+        strcmp(head, "width") == 0)
+        return figure(CLAIM_WIDTH, 1.0);
+    if (HOLDS(head, "layers") && !HOLDS(head, "frozen", "first", "last", "shared"))
+        return figure(CLAIM_LAYERS, 1.0);
     if (HOLDS(head, "parameter", "params", "model size"))
         return figure(HOLDS(head, "active", "activated") && !HOLDS(head, "total")
                           ? CLAIM_ACTIVE_PARAMETERS

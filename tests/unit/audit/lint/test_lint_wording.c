@@ -38,7 +38,8 @@ static const wording wordings[] = {
       "Model,GPU hours,Avg power (W),PUE,Energy (kWh)\n"
       "a,10000,300,1.2,4320\n",
       "a: the energy holds its PUE twice",
-      "power x time = 3,000 kWh, stated 4,320 kWh, ratio 1.440",
+      "power x time = 3,000 kWh, stated 4,320 kWh, ratio 1.440; x 1.20000 explains it "
+      "to its digits, by chance once in about 8",
       "The energy of 'a' (4320) is 1.440 times its power x time; please say "
       "what the factor is." },
     { "h100_head.csv", "R5",
