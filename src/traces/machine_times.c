@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "core/pool.h"
+#include "core/sort.h"
 #include "traces/host_names.h"
 
 typedef struct metered_time {
@@ -60,16 +61,12 @@ static bool has_room(plume_machine_times *times)
 bool plume_machine_times_add(plume_machine_times *times, const char *host, double start_s,
                              double end_s)
 {
-    size_t number = plume_map_find(times->hosts, host);
+    size_t number;
 
     if (!(end_s > start_s))
         return true;
-    if (number == SIZE_MAX) {
-        number = plume_map_count(times->hosts);
-        if (!plume_map_set(times->hosts, host, number))
-            return false;
-    }
-    if (!has_room(times))
+    number = plume_map_add(times->hosts, host, plume_map_count(times->hosts));
+    if (number == SIZE_MAX || !has_room(times))
         return false;
     times->time[times->count++] = (metered_time){ start_s, end_s, number };
     return true;
@@ -100,8 +97,7 @@ bool plume_machine_times_overlap(plume_machine_times *times)
 {
     double end_s = -HUGE_VAL;
 
-    if (times->count > 1)
-        qsort(times->time, times->count, sizeof *times->time, by_host);
+    plume_sort_unordered(times->time, times->count, sizeof *times->time, by_host);
     for (size_t i = 0; i < times->count; i++) {
         const metered_time *one = &times->time[i];
 
