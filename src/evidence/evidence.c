@@ -215,40 +215,61 @@ static plume_status speak_alone(handing *to, plume_run *run, plume_text *warning
     return status;
 }
 
-/* What of runs at one time is learned while all of them pass for the first time, and what
- * is then known of each. */
-static plume_status share_devices(handing *to, plume_run *run, plume_text *warnings,
-                                  plume_error *error)
+/* What of runs at one time is learned while all of them pass for the first time. */
+static plume_status learn(handing *to, const plume_run *run, plume_error *error)
 {
     plume_evidence_state *own = to->own;
-    bool shares = plume_shared_devices_have(own->shared, run);
 
-    if (shares)
-        return own->weighed ? plume_shared_devices_take(own->shared, run, warnings, error)
-                            : plume_shared_devices_add(own->shared, run, error);
+    if (plume_shared_devices_have(own->shared, run))
+        return plume_shared_devices_add(own->shared, run, error);
     return own->told ? PLUME_OK : plume_unnamed_overlap_add(own->overlap, run, error);
 }
 
-/* What is no run is marked, and kept once. */
-static plume_status hand_on(void *state, const plume_run *given, plume_error *error)
+static plume_status sink_run(handing *to, const plume_run *run, plume_error *error)
 {
-    handing *to = state;
+    return to->sink.to.take != NULL ? to->sink.to.take(to->sink.to.state, run, error)
+                                    : PLUME_OK;
+}
+
+/* A run of which something else is told than its log tells. What is no run is marked, and
+ * kept once. */
+static plume_status hand_on_changed(handing *to, const plume_run *given,
+                                    plume_error *error)
+{
+    plume_evidence_state *own = to->own;
     plume_run run = *given;
     plume_status status = PLUME_OK;
     plume_text warnings;
 
     plume_text_init(&warnings);
     run.other = plume_other_of(given);
-    if (run.other != PLUME_OTHER_NONE && !to->own->told)
-        status = plume_others_add(&to->own->others, &run, error);
-    if (status == PLUME_OK && !to->own->related && run.other == PLUME_OTHER_NONE)
+    if (run.other != PLUME_OTHER_NONE && !own->told)
+        status = plume_others_add(&own->others, &run, error);
+    if (status == PLUME_OK && !own->related && run.other == PLUME_OTHER_NONE)
         status = speak_alone(to, &run, &warnings, error);
     if (status == PLUME_OK)
-        status = share_devices(to, &run, &warnings, error);
-    if (status == PLUME_OK && to->sink.to.take != NULL)
-        status = to->sink.to.take(to->sink.to.state, &run, error);
+        status = own->weighed && plume_shared_devices_have(own->shared, &run)
+                     ? plume_shared_devices_take(own->shared, &run, &warnings, error)
+                     : learn(to, &run, error);
+    if (status == PLUME_OK)
+        status = sink_run(to, &run, error);
     plume_text_dispose(&warnings);
     return status;
+}
+
+/* Most runs pass as they are. */
+static plume_status hand_on(void *state, const plume_run *given, plume_error *error)
+{
+    handing *to = state;
+    plume_evidence_state *own = to->own;
+    plume_status status;
+
+    if (plume_other_of(given) != PLUME_OTHER_NONE || given->other != PLUME_OTHER_NONE ||
+        given->energy.coverage < 1.0 ||
+        (own->weighed && plume_shared_devices_have(own->shared, given)))
+        return hand_on_changed(to, given, error);
+    status = learn(to, given, error);
+    return status == PLUME_OK ? sink_run(to, given, error) : status;
 }
 
 static plume_status begin_overlap(plume_evidence_state *own, plume_error *error)

@@ -61,6 +61,7 @@ struct plume_ledger {
 
     /* Of the run at hand; longer than all else of it. */
     plume_error lacks;
+    plume_run run;
     plume_entry entry;
 
     /* Made from the cells when they are asked for. */

@@ -236,7 +236,7 @@ static void widen(plume_ledger *ledger, const plume_run *run)
 static plume_status add_run(plume_ledger *ledger, const plume_run *given,
                             plume_error *error)
 {
-    plume_run run;
+    plume_run *run = &ledger->run;
     plume_workload workload;
     plume_entry *entry = &ledger->entry;
     plume_error *lacks = &ledger->lacks;
@@ -245,36 +245,35 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
     bool served = false;
     plume_status status;
 
-    plume_ledger_complete(&run, given, ledger->study);
-    status = resolve(ledger, &run, &workload, lacks, error);
+    plume_ledger_complete(run, given, ledger->study);
+    status = resolve(ledger, run, &workload, lacks, error);
     if (status == PLUME_OK)
-        status = plume_sites_resolve(ledger->sites, &run, &site, &at, error);
-    describe(entry, &run, &workload);
+        status = plume_sites_resolve(ledger->sites, run, &site, &at, error);
+    describe(entry, run, &workload);
     if (status == PLUME_OK)
-        plume_hours_match(ledger->hours, &run, &site, workload.it_kwh);
+        plume_hours_match(ledger->hours, run, &site, workload.it_kwh);
     if (status == PLUME_OK)
         status = plume_ledger_apply(ledger, entry, &workload, &site, &served, error);
     if (status == PLUME_OK && !served && lacks->message[0] != '\0' &&
-        run.other == PLUME_OTHER_NONE)
-        note_unknown(ledger, &run, lacks);
-    if (status == PLUME_OK && !used_nothing(&run))
+        run->other == PLUME_OTHER_NONE)
+        note_unknown(ledger, run, lacks);
+    if (status == PLUME_OK && !used_nothing(run))
         status = plume_ledger_count_unserved(ledger, &workload, &site, entry, error);
     if (status == PLUME_OK)
-        status =
-            add_to_lines(ledger, entry,
-                         (plume_filing){ .run = &run, .site = &site, .site_number = at },
-                         &workload, error);
-    if (status != PLUME_OK || run.other != PLUME_OTHER_NONE)
+        status = add_to_lines(
+            ledger, entry, (plume_filing){ .run = run, .site = &site, .site_number = at },
+            &workload, error);
+    if (status != PLUME_OK || run->other != PLUME_OTHER_NONE)
         return status;
     if (status == PLUME_OK)
-        status = plume_overlap_add(ledger->overlap, &run, workload.it_kwh * entry->times,
+        status = plume_overlap_add(ledger->overlap, run, workload.it_kwh * entry->times,
                                    error);
-    if (status == PLUME_OK && run.devices[0] != '\0')
-        status = plume_overlap_add_devices(ledger->device_overlap, &run, error);
+    if (status == PLUME_OK && run->devices[0] != '\0')
+        status = plume_overlap_add_devices(ledger->device_overlap, run, error);
     if (status == PLUME_OK)
-        status = plume_places_add(ledger->places, &run, ledger->factors, error);
+        status = plume_places_add(ledger->places, run, ledger->factors, error);
     if (status == PLUME_OK)
-        widen(ledger, &run);
+        widen(ledger, run);
     return status;
 }
 

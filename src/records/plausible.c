@@ -217,8 +217,12 @@ bool plume_plausible_run(const plume_run *run, const plume_plausible_ratings *ra
                       known_or(RATED_MOST * rated_w, DEVICE_MOST_W),
                       rated_w,
                       true };
-    bool sound = judge(run, gpu_kwh, &device, why);
+    bool sound;
 
+    if (isnan(gpu_kwh) && isnan(energy->cpu_kwh) && isnan(energy->total_kwh) &&
+        isnan(run->power_w))
+        return true;
+    sound = judge(run, gpu_kwh, &device, why);
     sound = judge_processors(run, ratings, nodes, why) && sound;
     if (!alone)
         sound = judge_node(run, &device, ratings, nodes, why) && sound;

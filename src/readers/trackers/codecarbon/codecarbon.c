@@ -73,6 +73,7 @@ static int confidence(const plume_head *head)
 /* Where each column stands in the rows that follow. */
 typedef struct row_layout {
     size_t at[CC_COLUMN_COUNT]; /* SIZE_MAX: nowhere */
+    bool present[CC_COLUMN_COUNT];
     size_t count;
 } row_layout;
 
@@ -83,10 +84,17 @@ typedef struct emissions_table {
     codecarbon_state *state;
 } emissions_table;
 
+static void mark_present(row_layout *layout)
+{
+    for (size_t i = 0; i < CC_COLUMN_COUNT; i++)
+        layout->present[i] = layout->at[i] != SIZE_MAX;
+}
+
 static void lay_out(row_layout *out, const plume_header *header)
 {
     for (size_t i = 0; i < CC_COLUMN_COUNT; i++)
         out->at[i] = plume_header_find(header, columns[i]);
+    mark_present(out);
     out->count = plume_header_count(header);
 }
 
@@ -94,10 +102,9 @@ static void map_row(codecarbon_row *out, const plume_row *row, const row_layout 
 {
     out->line = row->line;
     out->converted = 0;
-    for (size_t i = 0; i < CC_COLUMN_COUNT; i++) {
-        out->present[i] = layout->at[i] != SIZE_MAX;
+    out->present = layout->present;
+    for (size_t i = 0; i < CC_COLUMN_COUNT; i++)
         out->text[i] = layout->at[i] < row->count ? row->field[layout->at[i]].text : "";
-    }
 }
 
 /* A number where the duration stands tells most rows from a header at once. */
@@ -182,6 +189,7 @@ static void standard_layout(row_layout *out, size_t count)
         out->at[CC_PUE] = count - 2;
         out->at[CC_WUE] = count - 1;
     }
+    mark_present(out);
     out->count = count;
 }
 

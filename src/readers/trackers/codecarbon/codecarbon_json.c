@@ -17,7 +17,8 @@ static plume_status take_object(plume_log *log, codecarbon_state *state,
                                 const plume_value *object, uint64_t line,
                                 plume_error *error)
 {
-    codecarbon_row row = { .line = line };
+    bool present[CC_COLUMN_COUNT];
+    codecarbon_row row = { .line = line, .present = present };
     codecarbon_column column;
     plume_text cell[CC_COLUMN_COUNT];
     const char *wanted;
@@ -33,7 +34,7 @@ static plume_status take_object(plume_log *log, codecarbon_state *state,
         else
             plume_text_add(&cell[i], plume_value_string(value));
         row.text[i] = cell[i].data;
-        row.present[i] = value != NULL;
+        present[i] = value != NULL;
     }
     wanted = codecarbon_row_fault(&row, &column);
     if (plume_value_kind(object) != PLUME_MAP)

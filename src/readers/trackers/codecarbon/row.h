@@ -12,7 +12,7 @@
  * which columns the file has at all. */
 typedef struct codecarbon_row {
     const char *text[CC_COLUMN_COUNT];
-    bool present[CC_COLUMN_COUNT];
+    const bool *present;
     uint64_t line;
     uint64_t converted; /* a bit for each column whose number is known */
     double number[CC_COLUMN_COUNT];
