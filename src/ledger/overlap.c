@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "core/pool.h"
 #include "core/sort.h"
 #include "core/number/units.h"
@@ -38,9 +39,19 @@ typedef struct machine {
     double energy_kwh;
 } machine;
 
+/* Where a machine is found by the hash of its name: names of tens of thousands of
+ * machines would take more room than all else. Of so many two meet once in 10^10 logs. */
+typedef struct slot {
+    uint64_t name;
+    uint32_t number; /* of the machine, from 1; 0: free */
+} slot;
+
+enum { SLOTS_FIRST = 32 };
+
 struct plume_overlap {
     plume_pool *strings;
-    plume_map *index;
+    slot *slots; /* a power of two, at most half of them in use */
+    size_t slot_count;
     machine *machines;
     size_t machine_count, machine_capacity;
     interval *intervals;
@@ -59,8 +70,9 @@ plume_status plume_overlap_new(plume_overlap **out, plume_error *error)
     if (overlap == NULL)
         return plume_fail_memory(error);
     overlap->strings = plume_pool_new();
-    overlap->index = plume_map_new();
-    if (overlap->strings == NULL || overlap->index == NULL) {
+    overlap->slots = calloc(SLOTS_FIRST, sizeof *overlap->slots);
+    overlap->slot_count = SLOTS_FIRST;
+    if (overlap->strings == NULL || overlap->slots == NULL) {
         plume_overlap_free(overlap);
         return plume_fail_memory(error);
     }
@@ -73,7 +85,7 @@ void plume_overlap_free(plume_overlap *overlap)
     if (overlap == NULL)
         return;
     plume_pool_free(overlap->strings);
-    plume_map_free(overlap->index);
+    free(overlap->slots);
     free(overlap->machines);
     free(overlap->intervals);
     free(overlap);
@@ -153,22 +165,50 @@ static const char *path_of(plume_overlap *overlap, const plume_run *run)
     return overlap->path;
 }
 
+static slot *slot_of(slot *slots, size_t count, uint64_t name)
+{
+    size_t i = (size_t)name & (count - 1);
+
+    while (slots[i].number > 0 && slots[i].name != name)
+        i = (i + 1) & (count - 1);
+    return &slots[i];
+}
+
+static bool grow_slots(plume_overlap *overlap)
+{
+    size_t count = overlap->slot_count * 2;
+    slot *larger = calloc(count, sizeof *larger);
+
+    if (larger == NULL)
+        return false;
+    for (size_t i = 0; i < overlap->slot_count; i++)
+        if (overlap->slots[i].number > 0)
+            *slot_of(larger, count, overlap->slots[i].name) = overlap->slots[i];
+    free(overlap->slots);
+    overlap->slots = larger;
+    overlap->slot_count = count;
+    return true;
+}
+
 /* False: out of memory. */
 static bool find_machine(plume_overlap *overlap, const plume_run *run, const char *key,
                          uint32_t *out)
 {
-    size_t at;
+    uint64_t name = plume_hash64(key, strlen(key), 0);
+    slot *at;
 
     if (overlap->machine_count == overlap->machine_capacity && !grow_machines(overlap))
         return false;
-    at = plume_map_add(overlap->index, key, overlap->machine_count);
-    if (at == SIZE_MAX)
+    if (overlap->machine_count >= overlap->slot_count / 2 && !grow_slots(overlap))
         return false;
-    if (at == overlap->machine_count)
-        overlap->machines[overlap->machine_count++] =
+    at = slot_of(overlap->slots, overlap->slot_count, name);
+    if (at->number == 0) {
+        overlap->machines[overlap->machine_count] =
             (machine){ .path = path_of(overlap, run) };
-    *out = (uint32_t)at;
-    return overlap->machines[at].path != NULL;
+        *at = (slot){ name, (uint32_t)++overlap->machine_count };
+    }
+    *out = at->number - 1;
+    return overlap->machines[*out].path != NULL;
 }
 
 static plume_status stop(plume_overlap *overlap, const plume_run *run, plume_error *error)
