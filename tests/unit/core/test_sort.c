@@ -65,8 +65,35 @@ START_TEST(records_of_any_shape_come_into_order_whole)
 }
 END_TEST
 
+static int by_value_alone(const void *left, const void *right)
+{
+    const record *a = left, *b = right;
+
+    asked++;
+    return (a->value > b->value) - (a->value < b->value);
+}
+
+START_TEST(records_that_came_in_order_are_looked_at_once)
+{
+    static record all[MOST];
+
+    for (uint32_t i = 0; i < MOST; i++)
+        all[i] = (record){ i / 2, i, 0 };
+    asked = 0;
+    plume_sort_unordered(all, MOST, sizeof all[0], by_value_alone);
+    ck_assert_uint_eq(asked, MOST - 1);
+    all[0].value = MOST;
+    plume_sort_unordered(all, MOST, sizeof all[0], by_value_alone);
+    for (size_t i = 1; i < MOST; i++)
+        ck_assert_uint_le(all[i - 1].value, all[i].value);
+    ck_assert_uint_eq(all[MOST - 1].number, 0);
+    plume_sort_unordered(NULL, 0, sizeof all[0], by_value_alone);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, records_that_came_in_order_are_looked_at_once);
     tcase_add_loop_test(tcase, records_of_any_shape_come_into_order_whole, 0, 60);
 }
 

@@ -240,6 +240,51 @@ START_TEST(runs_of_very_many_kinds_add_up_however_often_they_are_read)
 }
 END_TEST
 
+/* What the default methods make of runs of one study and evidence on so many devices. */
+static size_t estimates_of_devices(size_t devices, plume_estimate out[8])
+{
+    plume_run run = a_run(0.1);
+    size_t count;
+    char on[16];
+
+    begin("site: {location: DE, year: 2023}\nuncertainty: {draws: 1000}\n");
+    for (size_t i = 0; i < 600; i++) {
+        snprintf(on, sizeof on, "device %zu", i % devices);
+        run.device = on;
+        run.energy.total_kwh = 0.1 * (double)(i % 7 + 1);
+        take(&run);
+    }
+    finish();
+    count = plume_ledger_estimate_count(ledger);
+    ck_assert_uint_le(count, 8);
+    for (size_t i = 0; i < count; i++)
+        out[i] = plume_ledger_estimate_at(ledger, i);
+    end();
+    return count;
+}
+
+/* Those that share what they have in common, and those beyond the kinds that are kept. */
+START_TEST(runs_of_very_many_kinds_have_the_interval_of_those_of_one)
+{
+    plume_estimate one[8], many[8];
+    size_t count = estimates_of_devices(1, one), intervals = 0;
+
+    ck_assert_uint_eq(estimates_of_devices(300, many), count);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_double_gt(one[i].it_kwh, 200.0);
+        ck_assert_double_eq(one[i].it_kwh, many[i].it_kwh);
+        ck_assert_double_eq(one[i].co2e_kg, many[i].co2e_kg);
+        if (isnan(one[i].interval95_kg[0]))
+            continue;
+        intervals++;
+        ck_assert_double_gt(one[i].interval95_kg[1], one[i].interval95_kg[0]);
+        ck_assert_double_eq(one[i].interval95_kg[0], many[i].interval95_kg[0]);
+        ck_assert_double_eq(one[i].interval95_kg[1], many[i].interval95_kg[1]);
+    }
+    ck_assert_uint_gt(intervals, 0);
+}
+END_TEST
+
 START_TEST(the_study_completes_what_logs_lack)
 {
     plume_run run = a_run(NAN);
@@ -558,6 +603,7 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, energies_hours_and_carbon_are_summed);
+    tcase_add_test(tcase, runs_of_very_many_kinds_have_the_interval_of_those_of_one);
     tcase_add_test(tcase, a_record_of_equal_runs_is_the_sum_of_them_to_the_last_bit);
     tcase_add_test(tcase, only_estimates_that_apply_are_counted);
     tcase_add_test(tcase, an_instrument_adds_the_net_estimate);
