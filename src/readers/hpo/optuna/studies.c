@@ -3,6 +3,21 @@
 
 #include <stdlib.h>
 
+static bool has_room(plume_optuna_studies *out)
+{
+    size_t capacity = out->capacity * 2 + 16;
+    struct plume_optuna_study *grown;
+
+    if (out->count < out->capacity)
+        return true;
+    grown = realloc(out->of, capacity * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    out->of = grown;
+    out->capacity = capacity;
+    return true;
+}
+
 static plume_status keep(plume_optuna_studies *out, const plume_query *query,
                          plume_error *error)
 {
@@ -15,7 +30,7 @@ static plume_status keep(plume_optuna_studies *out, const plume_query *query,
     if (!out->whole)
         return PLUME_OK;
     kept = plume_pool_copy_n(out->names, name.text, name.length);
-    if (kept == NULL)
+    if (kept == NULL || !has_room(out))
         return plume_fail_memory(error);
     out->of[out->count++] = (struct plume_optuna_study){ id.whole, kept };
     return PLUME_OK;
@@ -29,8 +44,7 @@ plume_status plume_optuna_studies_read(plume_optuna_studies *out,
     plume_status status;
 
     out->names = plume_pool_new();
-    out->of = calloc(PLUME_OPTUNA_STUDIES_MOST, sizeof *out->of);
-    if (out->names == NULL || out->of == NULL)
+    if (out->names == NULL)
         return plume_fail_memory(error);
     out->whole = true;
     status = plume_query_open(

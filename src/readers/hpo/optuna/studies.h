@@ -15,7 +15,7 @@ typedef struct plume_optuna_studies {
         int64_t id;
         const char *name;
     } * of; /* in the order of their ids */
-    size_t count;
+    size_t count, capacity;
     plume_pool *names;
 } plume_optuna_studies;
 

@@ -69,25 +69,34 @@ static plume_state state_of(const char *word)
 /* Times are kept to the microsecond, and a whole number is sooner printed. */
 #define MICROSECONDS 1e6
 
+static const size_t called = sizeof "trial " - 1;
+
+/* As it stands in the name. */
+static void add_number(plume_text *out, const plume_optuna *optuna)
+{
+    if (optuna->name.length > called)
+        plume_text_add_n(out, optuna->name.data + called, optuna->name.length - called);
+}
+
 static void print_names(plume_optuna *optuna, const plume_optuna_trial *trial,
                         const plume_run *run)
 {
     plume_text_clear(&optuna->id);
     plume_text_clear(&optuna->identity);
     plume_text_clear(&optuna->name);
-    plume_text_add(&optuna->name, "trial ");
+    plume_text_add_n(&optuna->name, "trial ", called);
     plume_number_print(&optuna->name, trial->number);
     if (trial->study[0] != '\0') {
         plume_text_add(&optuna->id, trial->study);
-        plume_text_add_char(&optuna->id, '/');
+        plume_text_add_n(&optuna->id, "/", 1);
     }
-    plume_text_add(&optuna->id, optuna->name.data + strlen("trial "));
+    add_number(&optuna->id, optuna);
     /* The study is left out: an exported table does not know it. */
     if (isnan(run->start_s))
         return;
-    plume_text_add(&optuna->identity, "optuna ");
-    plume_text_add(&optuna->identity, optuna->name.data + strlen("trial "));
-    plume_text_add_char(&optuna->identity, ' ');
+    plume_text_add_n(&optuna->identity, "optuna ", strlen("optuna "));
+    add_number(&optuna->identity, optuna);
+    plume_text_add_n(&optuna->identity, " ", 1);
     plume_number_print(&optuna->identity, round(run->start_s * MICROSECONDS));
 }
 
