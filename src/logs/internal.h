@@ -29,7 +29,7 @@ struct plume_log {
     plume_trace_memory kept; /* of a survey before */
     bool naive;              /* a stamp had no zone, and none was given */
     bool local;              /* its times are of the zone that the user says */
-    bool naive_told, cleaned_told;
+    bool naive_told, cleaned_told, unended_told;
     bool minutes;                           /* a stamp had no seconds */
     plume_last_time last_time, time_before; /* begin and end take turns */
     plume_unknown_times unknown;

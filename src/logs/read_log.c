@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/input/source_text.h"
 #include "core/notes.h"
 #include "core/pool.h"
 #include "logs/power_trace_note.h"
@@ -171,6 +172,14 @@ static plume_status read_or_recall(plume_log *log, plume_error *error)
     return PLUME_OK;
 }
 
+/* Whatever the reader makes of it: a figure at the very end may be longer. */
+static void note_last_figure(plume_log *log)
+{
+    if (!log->unended_told && !log->result->spared &&
+        plume_source_ends_in_figure(log->setting->source))
+        plume_log_note_unended(log, 0);
+}
+
 /* The rest of the source is drained, as its digest and its checksum are of the whole
  * file. */
 plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *result,
@@ -197,6 +206,8 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         status = finish_trace(&log, error);
     if (status == PLUME_OK)
         plume_log_note_unknown_times(&log);
+    if (status == PLUME_OK)
+        note_last_figure(&log);
     if (status == PLUME_OK && !result->spared)
         status = plume_source_drain(setting->source, error);
     if (status == PLUME_OK && is_survey(&log))

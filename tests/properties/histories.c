@@ -18,6 +18,8 @@ static void make(history *out, double start_s, chance *from)
         one->seen_s = one->how == ENDING_KILLED
                           ? one->length_s * chance_between(from, 0.1, 1.0)
                           : one->length_s;
+        if (one->how == ENDING_KILLED && chance_is(from, 0.1))
+            one->seen_s = chance_between(from, 0.0, 0.9); /* in its first second */
         one->seen_s = (double)(int64_t)(one->seen_s * 1000.0) / 1000.0;
         one->suspended_s =
             chance_is(from, 0.2) ? (double)(int64_t)(one->length_s / 3.0) : 0.0;

@@ -69,10 +69,10 @@ static void add_trial(plume_text *sql, const session *one, int number, span *all
         all->least_s += one->length_s - 0.002;
         return;
     }
-    plume_text_printf(sql, "INSERT INTO trial_heartbeats VALUES (%d, %d, ", number + 1,
+    plume_text_printf(sql, "INSERT INTO trial_heartbeats VALUES (%d, %d, '", number + 1,
                       number + 1);
-    add_fine(sql, one->start_s + one->seen_s);
-    plume_text_add(sql, ");");
+    logs_stamp(sql, one->start_s + one->seen_s, ' ');
+    plume_text_add(sql, "');");
     all->least_s += one->seen_s - 1.0;
 }
 

@@ -31,6 +31,8 @@ typedef struct plume_source_text {
     size_t line_length, line_capacity;
     uint64_t line_number;
     bool line_unended; /* the last line has no end */
+    char last;         /* character that was read */
+    bool all;          /* was read */
 } plume_source_text;
 
 struct plume_source_stream {

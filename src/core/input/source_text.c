@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/ascii.h"
 #include "core/input/source_internal.h"
 
 #define LINE_BYTES_MAX ((size_t)64 << 20)
@@ -179,13 +180,11 @@ static plume_status read_filtered(plume_source_stream *source, char *buffer,
     return status;
 }
 
-plume_status plume_source_read_text(plume_source_stream *source, char *buffer,
-                                    size_t capacity, size_t *length, plume_error *error)
+static plume_status read_decoded(plume_source_stream *source, char *buffer,
+                                 size_t capacity, size_t *length, plume_error *error)
 {
     plume_status status = PLUME_OK;
 
-    if (source->filter.read != NULL && !source->filtering)
-        return read_filtered(source, buffer, capacity, length, error);
     *length = 0;
     if (source->text.encoding == PLUME_ENCODING_NOT_ASKED)
         status = begin_text(source, error);
@@ -194,6 +193,26 @@ plume_status plume_source_read_text(plume_source_stream *source, char *buffer,
     if (source->text.encoding == PLUME_ENCODING_UTF8)
         return read_own(source, buffer, capacity, length, error);
     return read_utf16(source, buffer, capacity, length, error);
+}
+
+plume_status plume_source_read_text(plume_source_stream *source, char *buffer,
+                                    size_t capacity, size_t *length, plume_error *error)
+{
+    plume_source_text *text = &source->text;
+    plume_status status;
+
+    if (source->filter.read != NULL && !source->filtering)
+        return read_filtered(source, buffer, capacity, length, error);
+    status = read_decoded(source, buffer, capacity, length, error);
+    if (status == PLUME_OK && *length > 0)
+        text->last = buffer[*length - 1];
+    text->all = status == PLUME_OK && *length == 0;
+    return status;
+}
+
+bool plume_source_ends_in_figure(const plume_source_stream *source)
+{
+    return source->text.all && plume_is_digit(source->text.last);
 }
 
 /* --- lines --- */

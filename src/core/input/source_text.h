@@ -33,6 +33,10 @@ plume_status plume_source_line(plume_source_stream *source, const char **text,
  * may have been cut off. */
 bool plume_source_line_is_unended(const plume_source_stream *source);
 
+/* Whether all text was read, and its last character is a digit: the file may have been
+ * cut off within a figure. */
+bool plume_source_ends_in_figure(const plume_source_stream *source);
+
 /* Whether it is known that all lines have an end, also the last one: of a plain file,
  * which shows its last byte. */
 bool plume_source_lines_are_ended(const plume_source_stream *source);

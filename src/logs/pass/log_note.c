@@ -44,9 +44,10 @@ void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
 
 void plume_log_note_unended(plume_log *log, uint64_t line)
 {
+    log->unended_told = true;
     plume_log_note(
         log, PLUME_INFO, line, "unended-line",
-        "the log ends within this line: if it was cut off, what stands last in "
+        "the log ends without an end of line: if it was cut off, what stands last in "
         "it may be the begin of a longer figure");
 }
 

@@ -22,7 +22,8 @@ void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char
 void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
                     const char *code, const char *format, ...) PLUME_PRINTF(5, 6);
 
-/* That the log ends within this line: what stands last in it may have been cut off. */
+/* That the log ends within this line (0: its last): what stands last in it may have been
+ * cut off. Of a log that ends in a digit it is told in any case. */
 void plume_log_note_unended(plume_log *log, uint64_t line);
 
 #endif

@@ -3,11 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "core/input/zip.h"
-#include "core/number/units.h"
+#include "logs/figure_span.h"
 #include "logs/framed/json_lines.h"
 #include "logs/reader.h"
-#include "logs/trial.h"
 #include "logs/whole_document.h"
 #include <plume/value.h>
 
@@ -32,29 +32,70 @@ static int confidence(const plume_head *head)
                : 0;
 }
 
-typedef struct span {
-    double first_ms, last_ms;
-} span;
+/* Metrics are told apart by the hash of their names; of more than so many the last is
+ * that of all the rest, whose times still bound the run. */
+enum { METRICS_MOST = 512 };
 
-static void widen(span *out, double t_ms)
+typedef struct figures {
+    plume_figure_times times;
+    uint64_t metric[METRICS_MOST];
+    uint32_t metrics;
+} figures;
+
+static uint64_t hash_of(const plume_value *record)
 {
-    out->first_ms = fmin(out->first_ms, t_ms);
-    out->last_ms = fmax(out->last_ms, t_ms);
+    const char *metric = plume_value_string(plume_value_get(record, "metric"));
+    const char *variant = plume_value_string(plume_value_get(record, "variant"));
+
+    return plume_hash64(variant, strlen(variant),
+                        plume_hash64(metric, strlen(metric), 1));
+}
+
+/* ClearML's own monitor samples ":monitor:machine", ":monitor:gpu". */
+static plume_status turn_to(figures *out, const plume_value *record, plume_error *error)
+{
+    static const char sampled[] = ":monitor:";
+    uint64_t wanted = hash_of(record);
+    uint32_t at = 0;
+
+    while (at < out->metrics && out->metric[at] != wanted)
+        at++;
+    if (at == METRICS_MOST)
+        at--;
+    plume_figure_times_turn(&out->times, at);
+    if (at < out->metrics)
+        return PLUME_OK;
+    out->metric[out->metrics++] = wanted;
+    return plume_figure_times_begin(
+        &out->times,
+        strncmp(plume_value_string(plume_value_get(record, "metric")), sampled,
+                sizeof sampled - 1) == 0,
+        error);
 }
 
 /* Each line is a list of records, in milliseconds. */
 static plume_status take_line(void *state, const plume_value *list, uint64_t number,
                               plume_error *error)
 {
+    figures *out = state;
+    plume_status status = PLUME_OK;
+
     (void)number;
-    (void)error;
-    for (size_t i = 0; i < plume_value_count(list); i++)
-        widen(state,
-              plume_value_number(plume_value_get(plume_value_at(list, i), "timestamp")));
-    return PLUME_OK;
+    for (size_t i = 0; status == PLUME_OK && i < plume_value_count(list); i++) {
+        const plume_value *record = plume_value_at(list, i);
+        double t_ms = plume_value_number(plume_value_get(record, "timestamp"));
+        double step = plume_value_number(plume_value_get(record, "iter"));
+
+        if (isnan(t_ms))
+            continue;
+        status = turn_to(out, record, error);
+        if (status == PLUME_OK)
+            status = plume_figure_times_take(&out->times, t_ms, step, error);
+    }
+    return status;
 }
 
-static plume_status take_lines(span *out, plume_log *log, const plume_text *text,
+static plume_status take_lines(figures *out, plume_log *log, const plume_text *text,
                                plume_error *error)
 {
     plume_json_lines lines = { take_line, out, "a line of metrics.jsonl is no JSON",
@@ -63,7 +104,7 @@ static plume_status take_lines(span *out, plume_log *log, const plume_text *text
     return plume_json_lines_text(log, text, &lines, error);
 }
 
-static plume_status push(plume_log *log, const plume_value *task, const span *time,
+static plume_status push(plume_log *log, const plume_value *task, figures *from,
                          plume_error *error)
 {
     plume_text identity;
@@ -77,20 +118,14 @@ static plume_status push(plume_log *log, const plume_value *task, const span *ti
     run.study = plume_value_string(plume_value_get(task, "project_name"));
     plume_text_printf(&identity, "clearml %s", run.id);
     run.identity = run.id[0] != '\0' ? identity.data : "";
-    run.start_s = time->first_ms / MILLISECONDS_PER_SECOND;
-    run.end_s = time->last_ms / MILLISECONDS_PER_SECOND;
-    run.duration_s = (time->last_ms - time->first_ms) / MILLISECONDS_PER_SECOND;
     run.keys.run = run.id;
     run.keys.run_tool = "clearml";
     run.keys.clock = PLUME_CLOCK_ZONED;
-    run.warnings =
-        isnan(run.duration_s) ? "span-of-figures duration-unknown" : "span-of-figures";
-    if (!plume_settle_written_at_once(&run, log))
-        plume_log_note(
-            log, PLUME_ASSUMED, 0, "span-of-figures",
-            "the duration is the time from the first to the last figure: ClearML's "
-            "offline archive tells neither start, end, nor state");
-    status = plume_text_status(&identity, error);
+    status = plume_figure_span_settle(
+        &run, &from->times, log,
+        "ClearML's offline archive tells neither start, end, nor state", error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_log_run(log, &run, 0, error);
     plume_text_dispose(&identity);
@@ -100,13 +135,13 @@ static plume_status push(plume_log *log, const plume_value *task, const span *ti
 static plume_status read_archive(plume_log *log, plume_zip *zip, plume_text *text,
                                  plume_error *error)
 {
-    span time = { NAN, NAN };
+    figures seen = { .metrics = 0 };
     plume_value *task = NULL;
     bool found = false;
     plume_status status = plume_zip_read(zip, "metrics.jsonl", text, &found, error);
 
     if (status == PLUME_OK && found)
-        status = take_lines(&time, log, text, error);
+        status = take_lines(&seen, log, text, error);
     if (status == PLUME_OK)
         status = plume_zip_read(zip, "task.json", text, &found, error);
     if (status == PLUME_OK && !found)
@@ -116,7 +151,8 @@ static plume_status read_archive(plume_log *log, plume_zip *zip, plume_text *tex
         status = plume_json_parse(&task, text->data, text->length, plume_log_path(log),
                                   NULL, error);
     if (status == PLUME_OK)
-        status = push(log, task, &time, error);
+        status = push(log, task, &seen, error);
+    plume_figure_times_dispose(&seen.times);
     plume_value_free(task);
     return status;
 }
@@ -125,7 +161,7 @@ static plume_status read_archive(plume_log *log, plume_zip *zip, plume_text *tex
 static plume_status read_folder(plume_log *log, const plume_text *own, plume_text *text,
                                 plume_error *error)
 {
-    span time = { NAN, NAN };
+    figures seen = { .metrics = 0 };
     plume_source_stream *source = NULL;
     plume_value *task = NULL;
     plume_status status = plume_log_companion(log, "metrics.jsonl", &source, error);
@@ -134,12 +170,13 @@ static plume_status read_folder(plume_log *log, const plume_text *own, plume_tex
         status = plume_document_text(text, source, BYTES_MAX, error);
     plume_source_close(source);
     if (status == PLUME_OK)
-        status = take_lines(&time, log, text, error);
+        status = take_lines(&seen, log, text, error);
     if (status == PLUME_OK)
         status = plume_json_parse(&task, own->data, own->length, plume_log_path(log),
                                   NULL, error);
     if (status == PLUME_OK)
-        status = push(log, task, &time, error);
+        status = push(log, task, &seen, error);
+    plume_figure_times_dispose(&seen.times);
     plume_value_free(task);
     return status;
 }

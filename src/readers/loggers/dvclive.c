@@ -1,12 +1,10 @@
 /* DVCLive's plots of a run (dvclive/plots/metrics/.../NAME.tsv): their time stamps bound
  * how long it took, and nothing tells more. */
-#include <math.h>
 #include <string.h>
 
 #include "core/input/source_text.h"
-#include "core/number/units.h"
+#include "logs/figure_span.h"
 #include "logs/reader.h"
-#include "logs/trial.h"
 #include <plume/number.h>
 
 static const char place[] = "/plots/metrics/";
@@ -26,35 +24,44 @@ static int confidence(const plume_head *head)
     return placed ? 90 : 55;
 }
 
-typedef struct span {
-    double first_ms, last_ms;
-} span;
+/* "1790000000000\t3\t0.5": the step is behind the time. */
+static plume_status take_line(plume_figure_times *out, plume_log *log, const char *line,
+                              size_t length, uint64_t number, plume_error *error)
+{
+    size_t first = strcspn(line, "\t"), second;
+    double t_ms, step;
 
-static plume_status take_lines(span *out, plume_log *log, plume_error *error)
+    if (first >= length || !plume_number_parse(&t_ms, line, first)) {
+        plume_log_note(log, PLUME_WARNING, number, "torn-row",
+                       "a row does not begin with milliseconds");
+        return PLUME_OK;
+    }
+    second = strcspn(line + first + 1, "\t");
+    if (!plume_number_parse(&step, line + first + 1, second))
+        step = 0.0;
+    return plume_figure_times_take(out, t_ms, step, error);
+}
+
+static plume_status take_lines(plume_figure_times *out, plume_log *log,
+                               plume_error *error)
 {
     bool timed = true;
 
     while (timed) {
         const char *line;
-        size_t length, first;
+        size_t length;
         uint64_t number;
-        double t_ms;
         plume_status status =
             plume_source_line(plume_log_source(log), &line, &length, &number, error);
 
         if (status != PLUME_OK || line == NULL)
             return status;
-        first = strcspn(line, "\t");
         timed = number > 1 || strncmp(line, "step", 4) != 0;
         if (number == 1 || length == 0)
             continue;
-        if (first >= length || !plume_number_parse(&t_ms, line, first)) {
-            plume_log_note(log, PLUME_WARNING, number, "torn-row",
-                           "a row does not begin with milliseconds");
-            continue;
-        }
-        out->first_ms = fmin(out->first_ms, t_ms);
-        out->last_ms = fmax(out->last_ms, t_ms);
+        status = take_line(out, log, line, length, number, error);
+        if (status != PLUME_OK)
+            return status;
     }
     plume_log_note(log, PLUME_INFO, 0, "no-time",
                    "DVCLive stamps its figures only where log_metric is given "
@@ -79,16 +86,22 @@ static void folder_of(plume_text *path, plume_text *name, const char *log)
     plume_text_add_n(name, begin, (size_t)(end - begin));
 }
 
-/* Of the figures of one run the one with the longest span stands. */
-static plume_status read(plume_log *log, plume_error *error)
+/* Of the figures of one run the one with the longest span stands, but one of the sampler,
+ * which shows pauses, before any of the training. */
+static double progress_of(const plume_run *run, bool sampled)
 {
-    span time = { NAN, NAN };
+    static const double before_any_training_s = 1e9;
+
+    return run->end_s - run->start_s + (sampled ? before_any_training_s : 0.0);
+}
+
+static plume_status push(plume_log *log, plume_figure_times *times, bool sampled,
+                         plume_error *error)
+{
     plume_text path, name, identity;
     plume_run run;
-    plume_status status = take_lines(&time, log, error);
+    plume_status status;
 
-    if (status != PLUME_OK || isnan(time.first_ms))
-        return status;
     plume_text_init(&path);
     plume_text_init(&name);
     plume_text_init(&identity);
@@ -97,21 +110,31 @@ static plume_status read(plume_log *log, plume_error *error)
     plume_run_init(&run);
     run.id = name.data;
     run.identity = identity.data;
-    run.start_s = time.first_ms / MILLISECONDS_PER_SECOND;
-    run.end_s = time.last_ms / MILLISECONDS_PER_SECOND;
-    run.duration_s = run.end_s - run.start_s;
     run.keys.clock = PLUME_CLOCK_ZONED;
-    run.warnings = "span-of-figures";
-    if (!plume_settle_written_at_once(&run, log))
-        plume_log_note(log, PLUME_ASSUMED, 0, "span-of-figures",
-                       "the duration is the time from the first to the last figure; "
-                       "DVCLive writes neither power, end nor state");
-    status = plume_text_status(&identity, error);
+    status = plume_figure_span_settle(
+        &run, times, log, "DVCLive writes neither power, end nor state", error);
+    run.progress = progress_of(&run, sampled);
+    if (status == PLUME_OK)
+        status = plume_text_status(&identity, error);
     if (status == PLUME_OK)
         status = plume_log_run(log, &run, 0, error);
     plume_text_dispose(&path);
     plume_text_dispose(&name);
     plume_text_dispose(&identity);
+    return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    bool sampled = strstr(plume_log_path(log), "/plots/metrics/system/") != NULL;
+    plume_figure_times times = { .count = 0 };
+    plume_status status = plume_figure_times_begin(&times, sampled, error);
+
+    if (status == PLUME_OK)
+        status = take_lines(&times, log, error);
+    if (status == PLUME_OK && times.count > 0)
+        status = push(log, &times, sampled, error);
+    plume_figure_times_dispose(&times);
     return status;
 }
 

@@ -166,11 +166,13 @@ static plume_status read_metadata(reading *r, plume_error *error)
 static void tell_span(const reading *r, plume_run *run)
 {
     if (!isnan(run->duration_s)) {
-        if (!plume_settle_written_at_once(run, r->log))
-            plume_log_note(
-                r->log, PLUME_INFO, 0, "span-of-operations",
-                "the duration is the time from the first to the last operation; how the "
-                "run ended is not told");
+        if (plume_settle_written_at_once(run, r->log))
+            return;
+        run->warnings = PLUME_RUN_LEAST;
+        plume_log_note(
+            r->log, PLUME_INFO, 0, "span-of-operations",
+            "the duration is the time from the first to the last operation; how the "
+            "run ended is not told");
         return;
     }
     run->warnings = "duration-unknown not-ended";

@@ -31,7 +31,7 @@ enum { ROW_FIGURES, ROW_GPUS, ROW_MACHINE, ROW_KINDS };
 typedef struct session {
     plume_text id, name, group;
     double created_s; /* of the last session */
-    double start_s, last_s, pause_s;
+    double start_s, last_s, pause_s, doubtful_s;
     double paused_s; /* where the last session began behind its pause; NAN */
     uint64_t sessions;
     plume_boards *boards;
@@ -103,7 +103,7 @@ static plume_status begin_run(reading *r, const char *id, const char *name,
     plume_text_add(&run->name, name);
     plume_text_clear(&run->group);
     run->created_s = run->start_s = run->last_s = NAN;
-    run->pause_s = 0.0;
+    run->pause_s = run->doubtful_s = 0.0;
     run->paused_s = NAN;
     run->sessions = 1;
     plume_figure_times_clear(&run->times);
@@ -237,6 +237,8 @@ static plume_status find_pauses(session *run, plume_error *error)
         run->sessions++;
         plume_boards_pause(run->boards, to_s);
     }
+    run->doubtful_s =
+        status == PLUME_OK ? found.doubtful_ms / MILLISECONDS_PER_SECOND : 0.0;
     return status;
 }
 
@@ -246,6 +248,12 @@ static void tell(const reading *r)
         plume_log_note(r->log, PLUME_INFO, 0, "resumed",
                        "run %s has %llu sessions; the pauses between them do not count",
                        r->run.name.data, (unsigned long long)r->run.sessions);
+    if (r->run.doubtful_s > 0.0)
+        plume_log_note(r->log, PLUME_WARNING, 0, "resumed-perhaps",
+                       "run %s logged nothing for far longer than between its other "
+                       "figures, for %.4g s: it may have been stopped and resumed; this "
+                       "time counts",
+                       r->run.name.data, r->run.doubtful_s);
     if (plume_boards_devices(r->run.boards) > 1)
         plume_log_note(r->log, PLUME_WARNING, 0, PLUME_RUN_ALL_DEVICES,
                        "run %s: which of %zu GPUs it used is not told: all of them count",

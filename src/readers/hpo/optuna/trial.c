@@ -127,6 +127,13 @@ static bool read_time(plume_optuna *optuna, const char *text, uint64_t line,
            plume_log_time_is_unknown(optuna->log, text, strlen(text), line);
 }
 
+/* Heartbeats are kept by the second: one of the second in which a trial started may stand
+ * before its start. */
+static double sign_of_life(double start_s, double last_s)
+{
+    return last_s < start_s && start_s - last_s < 1.0 ? start_s : last_s;
+}
+
 static void reject(plume_optuna *optuna, const plume_optuna_trial *trial,
                    const char *code, const char *what)
 {
@@ -168,7 +175,8 @@ static void settle_time(plume_optuna *optuna, plume_run *run, double duration_s,
         run->duration_s = plume_trial_span_s(run->start_s, run->end_s);
     if (isnan(run->duration_s) && run->state != PLUME_STATE_RUNNING)
         run->duration_s = duration_s;
-    if (run->duration_s == 0.0 && run->state != PLUME_STATE_WAITING)
+    if (run->duration_s == 0.0 && run->state != PLUME_STATE_WAITING &&
+        !plume_run_is_ended_by_heartbeat(run))
         optuna->tally.instant++;
 }
 
@@ -229,6 +237,7 @@ plume_status plume_optuna_push(plume_optuna *optuna, const plume_optuna_trial *t
         reject(optuna, trial, "no-such-time", "a time is no date and time");
         return PLUME_OK;
     }
+    last_s = sign_of_life(run.start_s, last_s);
     end_with_heartbeat(optuna, &run, last_s);
     if (run.end_s < run.start_s || trial->duration_s < 0.0) {
         reject(optuna, trial, "negative-duration", "it ends before it starts");

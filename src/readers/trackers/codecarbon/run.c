@@ -106,6 +106,17 @@ static bool is_cloud_kernel(const char *os)
     return false;
 }
 
+/* The file of tasks has no column of it; an empty cell is of a row that was cut, or
+ * edited. */
+static bool is_pue_missing(codecarbon_row *row)
+{
+    bool asked =
+        codecarbon_text(row, CC_TASK_NAME)[0] != '\0' || row->present[CC_PUE];
+
+    return asked && isnan(codecarbon_number(row, CC_PUE)) &&
+           codecarbon_row_is_since(row, pue_since);
+}
+
 /* The parts may differ from the total by one in a hundred, the rounding of short
  * rows. CodeCarbon names several models of GPU in one text with " x ", which no table
  * of devices can look up. */
@@ -128,9 +139,12 @@ static void check(plume_text *warnings, codecarbon_tallies *tallies, codecarbon_
     if (codecarbon_text(row, CC_CLOUD_PROVIDER)[0] == '\0' &&
         is_cloud_kernel(codecarbon_text(row, CC_OS)))
         codecarbon_warn(warnings, tallies, CC_TALLY_CLOUD_UNSEEN, row->line);
-    if (codecarbon_text(row, CC_TASK_NAME)[0] != '\0' &&
-        isnan(codecarbon_number(row, CC_PUE)) && codecarbon_row_is_since(row, pue_since))
-        codecarbon_warn(warnings, tallies, CC_TALLY_PUE_UNKNOWN, row->line);
+    if (is_pue_missing(row))
+        codecarbon_warn(warnings, tallies,
+                        codecarbon_text(row, CC_TASK_NAME)[0] != '\0'
+                            ? CC_TALLY_PUE_UNKNOWN
+                            : CC_TALLY_PUE_EMPTY,
+                        row->line);
     if (codecarbon_text(row, CC_TRACKING_MODE)[0] != '\0')
         codecarbon_count(tallies,
                          strcmp(codecarbon_text(row, CC_TRACKING_MODE), "process") == 0

@@ -46,6 +46,10 @@ static const struct {
                                "that only emissions.csv tells; without the row of the "
                                "run "
                                "it is taken as 1, its default" },
+    [CC_TALLY_PUE_EMPTY] = { PLUME_ASSUMED, "pue-not-logged",
+                             "the cell of the pue that is inside the energies is empty, "
+                             "as of a row that was cut off: it is taken as 1, "
+                             "CodeCarbon's default" },
     [CC_TALLY_PROCESS_MODE] = { PLUME_WARNING, "tracking-modes-mixed",
                                 "rows of process mode stand beside rows of machine mode: "
                                 "the former are a share of what the latter hold whole, "

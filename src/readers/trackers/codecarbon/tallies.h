@@ -20,6 +20,7 @@ typedef enum codecarbon_tally {
     CC_TALLY_STRETCHES,
     CC_TALLY_SHORT_DURATION,
     CC_TALLY_PUE_UNKNOWN,
+    CC_TALLY_PUE_EMPTY,
     CC_TALLY_PROCESS_MODE, /* told where there are rows of both */
     CC_TALLY_MACHINE_MODE,
     CC_TALLY_COUNT
