@@ -24,6 +24,7 @@ static int confidence(const plume_head *head)
 enum { LEARNERS_MAX = 32 };
 typedef struct fit {
     double wall_s, record, loss;
+    bool ended; /* its best record was written */
     uint64_t kept, number, line;
     char learner[LEARNERS_MAX][32];
     double trials[LEARNERS_MAX];
@@ -89,18 +90,52 @@ static plume_status push(reading *r, plume_error *error)
     return status == PLUME_OK ? plume_log_run(r->log, &run, one->line, error) : status;
 }
 
+static double number_of(const plume_value *line, const char *key)
+{
+    return plume_value_number(plume_value_get(line, key));
+}
+
+/* With append_log=True a second fit goes on counting records; its clock and the trials of
+ * its learners begin again. Trials at one time may be written out of order. */
+static bool is_of_another_fit(const fit *one, const plume_value *line, double wall_s)
+{
+    const char *learner = plume_value_string(plume_value_get(line, "learner"));
+    bool again = false;
+
+    for (size_t i = 0; i < one->learners; i++)
+        if (strcmp(one->learner[i], learner) == 0)
+            again = number_of(line, "iter_per_learner") <= one->trials[i];
+    return one->kept > 0 &&
+           (one->ended || number_of(line, "record_id") <= one->record ||
+            (again && wall_s < one->wall_s));
+}
+
+static bool is_time(plume_log *log, uint64_t number, double wall_s)
+{
+    if (isnan(wall_s))
+        plume_log_reject(log, number, 0, "no-record", "a record has no wall_clock_time");
+    else if (wall_s < 0.0)
+        plume_log_reject(log, number, 0, "negative-duration",
+                         "its wall_clock_time is below 0");
+    return wall_s >= 0.0;
+}
+
 static plume_status take(void *state, const plume_value *line, uint64_t number,
                          plume_error *error)
 {
     reading *r = state;
-    double record = plume_value_number(plume_value_get(line, "record_id"));
+    double record = number_of(line, "record_id");
     double wall_s = plume_document_figure(r->log, number, "wall_clock_time",
                                           plume_value_get(line, "wall_clock_time"));
     plume_status status = PLUME_OK;
 
-    if (isnan(wall_s) || isnan(record))
-        return PLUME_OK; /* {"curr_best_record_id": 5} ends a fit */
-    if (r->fit.kept > 0 && record <= r->fit.record) {
+    if (isnan(record)) { /* {"curr_best_record_id": 5} */
+        r->fit.ended = true;
+        return PLUME_OK;
+    }
+    if (!is_time(r->log, number, wall_s))
+        return PLUME_OK;
+    if (is_of_another_fit(&r->fit, line, wall_s)) {
         uint64_t fits = r->fit.number;
 
         status = push(r, error);
@@ -110,9 +145,9 @@ static plume_status take(void *state, const plume_value *line, uint64_t number,
     r->fit.record = record;
     r->fit.line = number;
     r->fit.wall_s = fmax(r->fit.wall_s, wall_s);
-    r->fit.loss = plume_value_number(plume_value_get(line, "validation_loss"));
+    r->fit.loss = number_of(line, "validation_loss");
     count_trials(&r->fit, plume_value_string(plume_value_get(line, "learner")),
-                 plume_value_number(plume_value_get(line, "iter_per_learner")));
+                 number_of(line, "iter_per_learner"));
     return status;
 }
 

@@ -27,13 +27,14 @@ typedef struct console_run {
     uint64_t line;
     double total_kwh, cpu_kwh, gpu_kwh, ram_kwh; /* NAN: not printed */
     double last_s, duration_s;                   /* of the day; between the lines */
-    bool torn; /* a figure after the last total could not be read */
+    bool torn;  /* a figure after the last total could not be read */
+    bool begun; /* a figure was printed */
 } console_run;
 
 typedef struct reading {
     plume_log *log;
     console_run run;
-    plume_text version, device, message;
+    plume_text version, device, ids, message;
     double devices;
     uint64_t runs, torn, first_torn; /* lines whose figure could not be read */
 } reading;
@@ -87,11 +88,32 @@ static bool take_part(console_run *run, const char *message)
     return !isnan(kwh);
 }
 
-/* "GPU model: 4 x NVIDIA A40" and "CodeCarbon version: 2.4.1" in the setup. */
+/* "[0, 2]" as "0,2"; how many they are. */
+static double take_ids(plume_text *out, const char *list)
+{
+    double ids = 0.0;
+
+    plume_text_clear(out);
+    while (*list != '\0' && *list != ']') {
+        size_t digits = strspn(list, "0123456789");
+
+        if (digits > 0) {
+            plume_text_add(out, ids > 0.0 ? "," : "");
+            plume_text_add_n(out, list, digits);
+            ids++;
+        }
+        list += digits > 0 ? digits : 1;
+    }
+    return ids;
+}
+
+/* "GPU model: 4 x NVIDIA A40" and "CodeCarbon version: 2.4.1" in the setup; with gpu_ids
+ * of the boards of the machine only these are tracked. */
 static void take_setup(reading *in, const char *message)
 {
     static const char model[] = "GPU model: ", version[] = "CodeCarbon version: ";
-    const char *times;
+    static const char only[] = " BUT only tracking these GPU ids : ";
+    const char *times, *ids;
 
     if (strncmp(message, version, strlen(version)) == 0) {
         plume_text_clear(&in->version);
@@ -104,8 +126,13 @@ static void take_setup(reading *in, const char *message)
     if (times == NULL || strstr(times + 3, " x ") != NULL ||
         !plume_count_parse(&in->devices, message, (size_t)(times - message)))
         return;
+    ids = strstr(times, only);
+    plume_text_clear(&in->ids);
     plume_text_clear(&in->device);
-    plume_text_add(&in->device, times + 3);
+    plume_text_add_n(&in->device, times + 3,
+                     ids != NULL ? (size_t)(ids - times - 3) : strlen(times + 3));
+    if (ids != NULL)
+        in->devices = take_ids(&in->ids, ids + strlen(only));
 }
 
 /* --- runs --- */
@@ -130,6 +157,7 @@ static plume_status flush(reading *in, plume_error *error)
     run.tool_version = in->version.data;
     run.device = in->device.data;
     run.device_count = in->device.length > 0 ? in->devices : (double)NAN;
+    run.devices = in->ids.data;
     run.duration_s = of->duration_s > 0.0 ? of->duration_s : (double)NAN;
     run.progress = of->duration_s;
     run.warnings = of->torn ? "torn-line" : "";
@@ -144,6 +172,8 @@ static plume_status flush(reading *in, plume_error *error)
     if (status == PLUME_OK)
         status = plume_text_status(&in->device, error);
     if (status == PLUME_OK)
+        status = plume_text_status(&in->ids, error);
+    if (status == PLUME_OK)
         status = plume_text_status(&in->version, error);
     if (status == PLUME_OK)
         status = plume_log_run(in->log, &run, of->line, error);
@@ -156,15 +186,17 @@ static void begin_run(reading *in, uint64_t line)
 {
     double nan = (double)NAN;
 
-    in->run = (console_run){ line, nan, nan, nan, nan, nan, 0.0, false };
+    in->run = (console_run){ line, nan, nan, nan, nan, nan, 0.0, false, false };
 }
 
-/* Midnight may lie between two lines. */
-static void take_time(console_run *run, double day_s)
+/* Midnight may lie between two lines. Before the first figure the tracker looks at the
+ * machine, which may take it longer than a short training, and measures nothing. */
+static void take_time(console_run *run, double day_s, bool figure)
 {
     double step_s = day_s - run->last_s;
 
-    if (!isnan(step_s))
+    run->begun = run->begun || figure;
+    if (!isnan(step_s) && run->begun)
         run->duration_s += step_s < 0.0 ? step_s + SECONDS_PER_DAY : step_s;
     run->last_s = day_s;
 }
@@ -203,7 +235,7 @@ static plume_status take_message(reading *in, const char *begin, uint64_t line,
         status = flush(in, error);
         begin_run(in, line);
     }
-    take_time(&in->run, day_s);
+    take_time(&in->run, day_s, words != NULL || strstr(message, " kWh") != NULL);
     take_setup(in, message);
     if (!take_part(&in->run, message) || (words != NULL && isnan(total_kwh)))
         take_torn(in, line);
@@ -265,6 +297,7 @@ static plume_status read(plume_log *log, plume_error *error)
 
     plume_text_init(&in.version);
     plume_text_init(&in.device);
+    plume_text_init(&in.ids);
     plume_text_init(&in.message);
     while (status == PLUME_OK && text != NULL) {
         status = plume_source_line(plume_log_source(log), &text, &length, &line, error);
@@ -276,6 +309,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         add_note(&in);
     plume_text_dispose(&in.message);
+    plume_text_dispose(&in.ids);
     plume_text_dispose(&in.device);
     plume_text_dispose(&in.version);
     return status;
