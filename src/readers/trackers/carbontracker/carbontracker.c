@@ -11,6 +11,13 @@
 
 /* --- confidence --- */
 
+/* A heading with its figures behind it. */
+static bool is_folded(const plume_carbon_line *line)
+{
+    return (line->kind == PLUME_CARBON_ACTUAL || line->kind == PLUME_CARBON_PREDICTED) &&
+           line->rest_length > 0 && line->rest[line->rest_length - 1] != ':';
+}
+
 /* 0 to 100: lines that only this tracker writes, within the head. */
 static int confidence(const plume_head *head)
 {
@@ -31,7 +38,7 @@ static int confidence(const plume_head *head)
             score = 95;
         else if (line.kind == PLUME_CARBON_COMPONENTS ||
                  line.kind == PLUME_CARBON_POWER ||
-                 (block && line.kind == PLUME_CARBON_ENERGY))
+                 (block && line.kind == PLUME_CARBON_ENERGY) || is_folded(&line))
             score = 90;
         best = score > best ? score : best;
     }

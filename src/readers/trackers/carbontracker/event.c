@@ -86,14 +86,59 @@ static void take_figure(plume_carbon_block *block, const plume_carbon_line *line
 
 /* --- lines and events --- */
 
+/* Where the next figure of a block begins; length: nowhere. */
+static size_t next_figure(const char *text, size_t length)
+{
+    static const char *const words[] = { "Time:", "Energy:", "CO2eq:",
+                                         "This is equivalent to:" };
+    size_t first = length;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(text, words[i]);
+
+        if (at != NULL && (size_t)(at - text) < first)
+            first = (size_t)(at - text);
+    }
+    return first;
+}
+
+/* A heading with figures behind it is a message that a logger has folded into one line:
+ * it is handed out as the lines it was. */
+static void unfold(plume_carbon_file *file, const char *text, size_t length)
+{
+    size_t first = length > 0 ? 1 + next_figure(text + 1, length - 1) : 0;
+
+    file->text = text;
+    file->length = first;
+    file->folded = first < length ? text + first : NULL;
+    file->folded_length = length - first;
+}
+
+static bool is_folded(const char *text)
+{
+    const char *heading = strstr(text, " consumption for ");
+
+    return heading != NULL && strstr(heading, "Time:") != NULL &&
+           strstr(heading, "Energy:") != NULL;
+}
+
 static plume_status next_line(plume_carbon_file *file, plume_error *error)
 {
+    plume_status status;
+
     if (file->line_held) {
         file->line_held = false;
         return PLUME_OK;
     }
-    return plume_source_line(file->source, &file->text, &file->length, &file->line,
-                             error);
+    if (file->folded != NULL) {
+        unfold(file, file->folded, file->folded_length);
+        return PLUME_OK;
+    }
+    status = plume_source_line(file->source, &file->text, &file->length, &file->line,
+                               error);
+    if (status == PLUME_OK && file->text != NULL && is_folded(file->text))
+        unfold(file, file->text, file->length);
+    return status;
 }
 
 static bool is_figure(plume_carbon_kind kind)

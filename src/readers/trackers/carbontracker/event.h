@@ -35,7 +35,9 @@ typedef struct plume_carbon_file {
     const char *text; /* the line at hand; NULL at the end */
     size_t length;
     uint64_t line;
-    bool line_held;  /* it is read again */
+    bool line_held;     /* it is read again */
+    const char *folded; /* what of its line is behind it; NULL: nothing */
+    size_t folded_length;
     bool event_held; /* likewise the event */
     double lead_s;   /* stamp of the line before a heading, which has none itself */
     plume_carbon_event event;

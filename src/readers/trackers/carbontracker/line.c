@@ -136,10 +136,14 @@ static void take_stamp(piece *p, plume_carbon_line *out)
     }
 }
 
-/* Prose may begin with the same words as a heading; a heading ends in a colon. */
+/* Prose may begin with the same words as a heading; a heading ends in a colon, or has its
+ * figures behind it. */
 static bool is_prose(plume_carbon_kind kind, piece rest)
 {
-    return (kind == PLUME_CARBON_ACTUAL || kind == PLUME_CARBON_PREDICTED) &&
+    bool folded =
+        find(rest, "Time:") < rest.length && find(rest, "Energy:") < rest.length;
+
+    return (kind == PLUME_CARBON_ACTUAL || kind == PLUME_CARBON_PREDICTED) && !folded &&
            (rest.length == 0 || rest.text[rest.length - 1] != ':');
 }
 
