@@ -105,9 +105,8 @@ static bool is_of_another_fit(const fit *one, const plume_value *line, double wa
     for (size_t i = 0; i < one->learners; i++)
         if (strcmp(one->learner[i], learner) == 0)
             again = number_of(line, "iter_per_learner") <= one->trials[i];
-    return one->kept > 0 &&
-           (one->ended || number_of(line, "record_id") <= one->record ||
-            (again && wall_s < one->wall_s));
+    return one->kept > 0 && (one->ended || number_of(line, "record_id") <= one->record ||
+                             (again && wall_s < one->wall_s));
 }
 
 static bool is_time(plume_log *log, uint64_t number, double wall_s)

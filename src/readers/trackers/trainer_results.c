@@ -19,6 +19,33 @@ static int confidence(const plume_head *head)
                : 0;
 }
 
+static double number_of(const plume_value *root, const char *key)
+{
+    return plume_value_number(plume_value_get(root, key));
+}
+
+/* train_runtime is of the last session alone. Since release 5 the samples per second are
+ * of it, too: fewer than the epochs took show that there were others. Earlier releases
+ * divide the samples of all sessions by it, which shows nothing. */
+static void tell_session(plume_log *log, plume_run *run, const plume_value *root)
+{
+    double all = number_of(root, "epoch") * number_of(root, "train_samples");
+    double own = number_of(root, "train_samples_per_second") * run->duration_s;
+
+    if (own > 0.0 && own < 0.98 * all) {
+        run->warnings = "resumed " PLUME_RUN_LEAST;
+        plume_log_note(log, PLUME_WARNING, 0, "resumed",
+                       "train_runtime (%.4g s) is of the last session of a training that "
+                       "was resumed: %.0f of its %.0f samples; it took longer than that, "
+                       "and trainer_state.json tells more",
+                       run->duration_s, own, all);
+        return;
+    }
+    plume_log_note(log, PLUME_INFO, 0, "session-alone",
+                   "train_runtime is that of the last session; that there was no other "
+                   "only trainer_state.json shows");
+}
+
 /* Both files are of one training, and are in the folder of its trainer_state.json. */
 static plume_status take(void *state, const plume_value *root, plume_error *error)
 {
@@ -43,6 +70,7 @@ static plume_status take(void *state, const plume_value *root, plume_error *erro
     plume_json_print(&identity, plume_value_get(root, "train_loss"), true);
     run.id = id.data;
     run.identity = identity.data;
+    tell_session(log, &run, root);
     run.state = PLUME_STATE_COMPLETE;
     run.progress = run.duration_s + (isnan(run.flops) ? 0.0 : 1e-3);
     run.keys.folder = ".";

@@ -134,8 +134,8 @@ static plume_status next_line(plume_carbon_file *file, plume_error *error)
         unfold(file, file->folded, file->folded_length);
         return PLUME_OK;
     }
-    status = plume_source_line(file->source, &file->text, &file->length, &file->line,
-                               error);
+    status =
+        plume_source_line(file->source, &file->text, &file->length, &file->line, error);
     if (status == PLUME_OK && file->text != NULL && is_folded(file->text))
         unfold(file, file->text, file->length);
     return status;

@@ -110,8 +110,7 @@ static bool is_cloud_kernel(const char *os)
  * edited. */
 static bool is_pue_missing(codecarbon_row *row)
 {
-    bool asked =
-        codecarbon_text(row, CC_TASK_NAME)[0] != '\0' || row->present[CC_PUE];
+    bool asked = codecarbon_text(row, CC_TASK_NAME)[0] != '\0' || row->present[CC_PUE];
 
     return asked && isnan(codecarbon_number(row, CC_PUE)) &&
            codecarbon_row_is_since(row, pue_since);
