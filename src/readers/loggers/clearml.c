@@ -5,7 +5,7 @@
 
 #include "core/hash.h"
 #include "core/input/zip.h"
-#include "logs/figure_span.h"
+#include "logs/times/figure_span.h"
 #include "logs/framed/json_lines.h"
 #include "logs/reader.h"
 #include "logs/whole_document.h"

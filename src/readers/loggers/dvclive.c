@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/input/source_text.h"
-#include "logs/figure_span.h"
+#include "logs/times/figure_span.h"
 #include "logs/reader.h"
 #include <plume/number.h>
 

@@ -1,5 +1,5 @@
 /* Settles the time of a run by its figures alone: their span, less what was a pause. */
-#include "logs/figure_span.h"
+#include "logs/times/figure_span.h"
 
 #include <math.h>
 

@@ -1,7 +1,8 @@
-/* logs/figure_span.h -- a run of which nothing is told but the times of its figures: it
- * lasted from the first to the last at least, less the pauses between its sessions. */
-#ifndef PLUME_LOGS_FIGURE_SPAN_H
-#define PLUME_LOGS_FIGURE_SPAN_H
+/* logs/times/figure_span.h -- a run of which nothing is told but the times of its
+ * figures: it lasted from the first to the last at least, less the pauses between its
+ * sessions. */
+#ifndef PLUME_LOGS_TIMES_FIGURE_SPAN_H
+#define PLUME_LOGS_TIMES_FIGURE_SPAN_H
 
 #include "logs/reader.h"
 #include "traces/stretches.h"
