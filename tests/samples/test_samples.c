@@ -199,10 +199,16 @@ static void set_power_options(plume_input_options *options, const plume_value *s
     options->columns = plume_value_string(plume_value_get(said, "columns"));
 }
 
+/* A reader, and the zone that is said in place of that of the sample; NULL: none is. */
+typedef struct asking {
+    const char *reader, *zone;
+} asking;
+
 static void set_options(plume_input_options *options, plume_zone **zone,
-                        const plume_value *said, const char *reader)
+                        const plume_value *said, asking by)
 {
-    const char *timezone = plume_value_string(plume_value_get(said, "timezone"));
+    const char *timezone =
+        by.zone != NULL ? by.zone : plume_value_string(plume_value_get(said, "timezone"));
     const char *role = plume_value_string(plume_value_get(said, "role"));
     plume_error error;
 
@@ -213,7 +219,7 @@ static void set_options(plume_input_options *options, plume_zone **zone,
     if (role[0] != '\0')
         ck_assert(plume_role_find(&options->role, role));
     options->zone = *zone;
-    options->reader = plume_value_bool(plume_value_get(said, "reader")) ? reader : "";
+    options->reader = plume_value_bool(plume_value_get(said, "reader")) ? by.reader : "";
     options->study = plume_value_string(plume_value_get(said, "study"));
     options->device = plume_value_string(plume_value_get(said, "device"));
     options->device_count = plume_value_number(plume_value_get(said, "device_count"));
@@ -249,7 +255,7 @@ static void compare(const plume_value *wanted, const plume_intake *intake,
     expect_notes(plume_value_get(wanted, "notes"), notes);
 }
 
-static void check_sample(const char *path, const plume_value *wanted, const char *reader)
+static void check_sample(const char *path, const plume_value *wanted, asking by)
 {
     plume_input_options options;
     plume_intake *intake;
@@ -262,7 +268,7 @@ static void check_sample(const char *path, const plume_value *wanted, const char
     sample = path;
     memset(&error, 0, sizeof error);
     expect_known_keys(wanted);
-    set_options(&options, &zone, plume_value_get(wanted, "options"), reader);
+    set_options(&options, &zone, plume_value_get(wanted, "options"), by);
     ck_ok(plume_notes_new(&notes, &error), error);
     ck_ok(plume_intake_new(&intake, notes, &error), error);
     ck_ok(plume_intake_add(intake, path, &options, &error), error);
@@ -272,13 +278,63 @@ static void check_sample(const char *path, const plume_value *wanted, const char
     } else {
         ck_assert_msg(status == PLUME_OK, "%s:%llu: %s", error.path,
                       (unsigned long long)error.line, error.message);
-        expect_reader(intake, reader);
+        expect_reader(intake, by.reader);
         compare(wanted, intake, notes, &got);
     }
     plume_value_free(got.each);
     plume_intake_free(intake);
     plume_notes_free(notes);
     plume_zone_free(zone);
+}
+
+/* --- zones --- */
+
+static plume_status ignore(void *state, const plume_run *run, plume_error *error)
+{
+    (void)state;
+    (void)run;
+    (void)error;
+    return PLUME_OK;
+}
+
+/* Whether it says of all its times of what zone they are, or has none: without a zone
+ * nothing had to be supposed or found out. */
+static bool says_its_zone(const char *path, const plume_value *wanted, const char *reader)
+{
+    plume_input_options options;
+    plume_intake *intake;
+    plume_notes *notes;
+    plume_error error;
+    plume_zone *zone;
+    bool says;
+
+    set_options(&options, &zone, plume_value_get(wanted, "options"),
+                (asking){ reader, "" });
+    ck_ok(plume_notes_new(&notes, &error), error);
+    ck_ok(plume_intake_new(&intake, notes, &error), error);
+    ck_ok(plume_intake_add(intake, path, &options, &error), error);
+    says =
+        plume_intake_read(intake, (plume_run_sink){ ignore, NULL }, &error) == PLUME_OK;
+    for (size_t i = 0; i < plume_notes_count(notes); i++)
+        says = says && strcmp(plume_notes_at(notes, i)->code, "naive-time") != 0 &&
+               strcmp(plume_notes_at(notes, i)->code, "zone-inferred") != 0;
+    plume_intake_free(intake);
+    plume_notes_free(notes);
+    plume_zone_free(zone);
+    return says;
+}
+
+/* What says its zone is the same in any that a user may give. */
+static void check_in_zones(const char *path, const plume_value *wanted,
+                           const char *reader)
+{
+    static const char *const zones[] = { "UTC", "America/New_York", "Asia/Kolkata" };
+
+    check_sample(path, wanted, (asking){ reader, NULL });
+    if (!says_its_zone(path, wanted, reader))
+        return;
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+        check_sample(path, wanted, (asking){ reader, zones[i] });
 }
 
 /* --- finding --- */
@@ -358,7 +414,7 @@ static void check_entry(const char *folder, const char *reader, const char *name
     path = sample_of(folder, stem);
     expectation = joined(folder, name);
     wanted = read_json(expectation);
-    check_sample(path, wanted, reader);
+    check_in_zones(path, wanted, reader);
     plume_value_free(wanted);
     free(expectation);
     free(path);
