@@ -72,6 +72,8 @@ read_log() { # FOLDER LOG
     (cd "$shared/$1" && TZ=$zone plume runs --format json $options "$path") \
       >"$work/${zone//\//-}.json" 2>"$work/stderr"
     echo $? >"$work/${zone//\//-}.status"
+    [ -s "$work/${zone//\//-}.json" ] ||
+      jq -Rs '{refused: .}' <"$work/stderr" >"$work/${zone//\//-}.json"
   done
   jq -r '.runs[].told_by[].reader' "$work/UTC.json" 2>/dev/null | sort -u >"$work/readers"
 }
