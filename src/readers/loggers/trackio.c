@@ -30,7 +30,8 @@ enum { ROW_FIGURES, ROW_GPUS, ROW_MACHINE, ROW_KINDS };
  */
 typedef struct session {
     plume_text id, name, group;
-    double created_s; /* of the last session */
+    plume_text folder; /* Trainer's output_dir, whose callback logs its arguments */
+    double created_s;  /* of the last session */
     double start_s, last_s, pause_s, doubtful_s;
     double paused_s; /* where the last session began behind its pause; NAN */
     uint64_t sessions;
@@ -84,6 +85,8 @@ static plume_status take_config(reading *r, plume_error *error)
                 text_time(plume_value_string(plume_value_get(value, "_Created")));
             plume_text_add(&r->run.group,
                            plume_value_string(plume_value_get(value, "_Group")));
+            plume_path_beside(&r->run.folder, plume_log_path(r->log), "trackio",
+                              plume_value_string(plume_value_get(value, "output_dir")));
         }
         plume_value_free(value);
         status = plume_joined_rows_next(&r->configs, error);
@@ -102,6 +105,7 @@ static plume_status begin_run(reading *r, const char *id, const char *name,
     plume_text_clear(&run->name);
     plume_text_add(&run->name, name);
     plume_text_clear(&run->group);
+    plume_text_clear(&run->folder);
     run->created_s = run->start_s = run->last_s = NAN;
     run->pause_s = run->doubtful_s = 0.0;
     run->paused_s = NAN;
@@ -284,6 +288,7 @@ static plume_status push_run(reading *r, plume_error *error)
     run.duration_s = from->last_s - from->start_s - from->pause_s;
     run.keys.run = from->id.data;
     run.keys.run_tool = "trackio";
+    run.keys.folder = from->folder.data;
     run.keys.clock = PLUME_CLOCK_ZONED;
     status = plume_boards_settle(&run, from->boards, r->log, error);
     (void)plume_settle_written_at_once(&run, r->log);
@@ -374,8 +379,8 @@ static plume_status open_rows(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_text *const text[] = { &r.study, &r.identity, &r.run.id, &r.run.name,
-                                 &r.run.group };
+    plume_text *const text[] = { &r.study,    &r.identity,  &r.run.id,
+                                 &r.run.name, &r.run.group, &r.run.folder };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)

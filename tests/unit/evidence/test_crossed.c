@@ -1,6 +1,8 @@
 /* Logs of two and more real tools over one work, as they lie in ../shared/current. */
 #include "support/evidence_world.h"
 
+#include <sqlite3.h>
+
 typedef struct crossed {
     const char *folder;
     size_t runs;
@@ -71,12 +73,48 @@ START_TEST(two_ranks_are_one_run_of_one_machine)
 }
 END_TEST
 
+/* A training of 60 s with report_to=trackio, whose callback logs the arguments, too. */
+static const char store[] =
+    "CREATE TABLE metrics (id INTEGER PRIMARY KEY, run_id TEXT, timestamp TEXT, run_name "
+    "TEXT, step INTEGER, metrics TEXT);"
+    "CREATE TABLE configs (id INTEGER PRIMARY KEY, run_id TEXT, run_name TEXT, config "
+    "TEXT, created_at TEXT);"
+    "CREATE TABLE system_metrics (id INTEGER PRIMARY KEY, run_id TEXT, timestamp TEXT, "
+    "run_name TEXT, metrics TEXT);"
+    "INSERT INTO configs VALUES (1, 'ab', 'r', '{\"output_dir\":\"out\",\"_Created\":"
+    "\"2026-11-02T10:00:01+00:00\"}', '2026-11-02T10:00:01+00:00');"
+    "INSERT INTO metrics VALUES (1, 'ab', '2026-11-02T10:00:30+00:00', 'r', 50, '{}'), "
+    "(2, 'ab', '2026-11-02T10:00:59+00:00', 'r', 100, '{}');";
+
+START_TEST(a_training_in_the_folder_that_trackio_names_is_that_run)
+{
+    told_world w = told_begin();
+    char path[300];
+    sqlite3 *database;
+
+    snprintf(path, sizeof path, "%s/huggingface.db", w.folder);
+    ck_assert_int_eq(sqlite3_open(path, &database), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(database, store, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(database);
+    told_put_folder(&w, "out");
+    told_put(&w, "out/trainer_state.json",
+             "{\"global_step\": 100, \"max_steps\": 100, \"total_flos\": 1e15, "
+             "\"log_history\": [{\"loss\": 0.5, \"step\": 50}, {\"step\": 100, "
+             "\"train_runtime\": 60.0, \"train_loss\": 0.4}]}");
+    told_read(&w, NULL);
+    ck_assert_uint_eq(w.runs, 1);
+    ck_assert_double_eq(w.run[0].duration_s, 60.0);
+    told_end(&w);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, each_work_is_counted_once, 0,
                         (int)(sizeof cases / sizeof cases[0]));
     tcase_add_test(tcase, two_ranks_are_one_run_of_one_machine);
+    tcase_add_test(tcase, a_training_in_the_folder_that_trackio_names_is_that_run);
 }
 
 int main(void)
