@@ -210,7 +210,8 @@ static void fill(plume_run *run, const plume_value *root, const sessions *told)
         run->flops = NAN;
     run->duration_s = told->sum_s;
     run->objective = plume_value_number(plume_value_get(root, "best_metric"));
-    run->progress = steps;
+    /* the last checkpoint may have all steps, and a time as well */
+    run->progress = told->ended ? steps + 0.5 : steps;
     if (told->ended || (steps >= steps_max && steps_max > 0))
         run->state = PLUME_STATE_COMPLETE;
     if (plume_value_bool(plume_value_get(root, "is_hyper_param_search")))
