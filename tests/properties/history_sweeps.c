@@ -42,7 +42,7 @@ static void add_fine(plume_text *text, double time_s)
     plume_text_add(text, "'");
     logs_stamp(text, time_s, ' ');
     plume_text_printf(text, ".%03d000'",
-                      (int)((time_s - (double)(int64_t)time_s) * 1000.0 + 0.5) % 1000);
+                      (int)((time_s - (double)(int64_t)time_s) * 1000.0));
 }
 
 /* Of a killed trial the end is missing, or is when another worker noticed; a heartbeat,
