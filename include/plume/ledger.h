@@ -58,6 +58,13 @@ PLUME_API plume_status plume_ledger_new(plume_ledger **out, const plume_study *s
 PLUME_API void plume_ledger_free(plume_ledger *ledger);
 PLUME_API plume_run_sink plume_ledger_sink(plume_ledger *ledger);
 
+/* What the run that was taken last added, for one occurrence of it: NAN is unknown.
+ * co2e_kg: location-based, by the method of the headline. */
+typedef struct plume_run_estimate {
+    double device_hours, it_kwh, co2e_kg;
+} plume_run_estimate;
+PLUME_API plume_run_estimate plume_ledger_last(const plume_ledger *ledger);
+
 /* Reads the logs into the ledger, once where they repeat nothing and one reader reads
  * them all. */
 PLUME_API plume_status plume_ledger_read(plume_ledger *ledger, plume_intake *intake,

@@ -103,7 +103,7 @@ typedef struct plume_study {
     const char *const *compare; /* ids of published models */
     size_t compare_count;
     const char *language;
-    const char *const *formats; /* pdf, latex, markdown, json, model-card, checklist */
+    const char *const *formats; /* pdf, latex, markdown, html, json ... */
     size_t format_count;
     uint64_t draws, seed; /* of the uncertainty */
     plume_stated_spread energy_spread, pue_spread, grid_spread, market_spread;

@@ -205,6 +205,19 @@ size_t plume_ledger_headline(const plume_ledger *ledger, plume_basis basis)
     return plume_ledger_estimate_find(ledger, PLUME_HEADLINE_METHOD, basis);
 }
 
+plume_run_estimate plume_ledger_last(const plume_ledger *ledger)
+{
+    const plume_entry *last = &ledger->entry;
+    plume_run_estimate out = { last->amount[PLUME_AMOUNT_DEVICE_HOURS],
+                               last->amount[PLUME_AMOUNT_IT_KWH], NAN };
+
+    for (size_t i = 0; i < ledger->slot_count; i++)
+        if (ledger->slot[i].basis == PLUME_BASIS_GROSS &&
+            strcmp(ledger->slot[i].method->name, PLUME_HEADLINE_METHOD) == 0)
+            out.co2e_kg = last->co2e_kg[i];
+    return out;
+}
+
 /* --- the rest --- */
 
 const plume_site *plume_ledger_site(const plume_ledger *ledger)

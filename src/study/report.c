@@ -27,7 +27,7 @@ static plume_status take_language(plume_study_build *build, void *target,
 static plume_status check_format(const char *format, const plume_study_place *place,
                                  plume_error *error)
 {
-    static const char *const known[] = { "pdf",  "latex",      "markdown",
+    static const char *const known[] = { "pdf",  "latex",      "markdown", "html",
                                          "json", "model-card", "checklist" };
     plume_nearest nearest;
     plume_text hint;
@@ -39,8 +39,8 @@ static plume_status check_format(const char *format, const plume_study_place *pl
         plume_nearest_offer(&nearest, known[i]);
     }
     (void)plume_study_refuse(place, error,
-                             "unknown format '%s', expected pdf, latex, markdown, json, "
-                             "model-card or checklist",
+                             "unknown format '%s', expected pdf, latex, markdown, html, "
+                             "json, model-card or checklist",
                              format);
     plume_text_init(&hint);
     plume_nearest_print(&hint, &nearest);

@@ -68,6 +68,8 @@ rejected.csv none
 results.json keys
 runs.csv none
 short.tex sentence
+report.html sentence
+report.md sentence
 statement.md sentence
 statement.tex sentence
 "
@@ -176,7 +178,7 @@ echo "energy known for $some:"
 table 1 2 >few.csv
 plume report few.csv -o few >few.summary
 for file in short.tex model-card.yaml; do tells few/$file low; done
-for file in appendix.pdf appendix.tex statement.tex statement.md macros.tex checklist.md; do
+for file in appendix.pdf appendix.tex report.html report.md statement.tex statement.md macros.tex checklist.md; do
   tells few/$file sentence
 done
 says few.summary 'plume init'

@@ -54,7 +54,7 @@ for threads in 1 2 3 8; do
     rm -rf one
     "$PLUME_PROGRAM" report many -q --threads $threads -o one 2>/dev/null
     rm -f one/appendix.pdf
-    sed -i "s/threads $threads/threads N/" one/appendix.tex one/results.json
+    sed -i "s/threads $threads/threads N/" one/appendix.tex one/report.html one/report.md one/results.json
     digest one > threads-$threads.txt
 done
 

@@ -72,6 +72,15 @@ static plume_status write_references(plume_report *report)
     return status;
 }
 
+void plume_report_name_documents(plume_report *report)
+{
+    for (size_t i = 0; i < PLUME_REPORT_DOCUMENTS; i++)
+        if (plume_report_wants(report, documents[i].format))
+            plume_report_wrote(report, documents[i].name);
+    if (plume_report_wants(report, "latex"))
+        plume_report_wrote(report, "references.bib");
+}
+
 /* The LaTeX texts were rendered before, as the citations are found in them. */
 plume_status plume_report_documents(plume_report *report)
 {

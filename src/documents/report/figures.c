@@ -1,9 +1,12 @@
 /* The figures of a report: each a PDF for LaTeX, an SVG for all else, and its data as
  * CSV. */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "chart/chart.h"
 #include "chart/charts.h"
+#include "core/input/slurp.h"
 #include "documents/model/sections.h"
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"
@@ -132,6 +135,32 @@ static plume_status render(plume_text *out, plume_report *report, const char *ki
     return status;
 }
 
+/* An SVG is the size of its labels and bars: this is far above any. */
+enum { SVG_LIMIT = 16 << 20 };
+
+/* For documents that hold the picture itself: from its element on, as the declaration
+ * before it belongs to a file. */
+static plume_status embed(plume_report *report, const char *kind)
+{
+    plume_value *figure =
+        plume_value_edit(plume_value_edit(report->tree, "figures"), kind);
+    const char *name = file_of(report, kind, "svg"), *element;
+    char *text = NULL;
+    size_t length;
+    plume_status status =
+        name == NULL
+            ? plume_fail_memory(report->error)
+            : plume_source_slurp(&text, &length, plume_folder_path(report->folder, name),
+                                 SVG_LIMIT, report->error);
+
+    if (status != PLUME_OK)
+        return status;
+    element = strstr(text, "<svg");
+    plume_value_set_string(figure, "svg", element == NULL ? text : element);
+    free(text);
+    return plume_value_status(report->tree, report->error);
+}
+
 static plume_status draw(plume_report *report, const char *kind)
 {
     plume_chart_options options = { .creation_s = report->options->creation_s };
@@ -157,6 +186,8 @@ static plume_status draw(plume_report *report, const char *kind)
     options.width_pt = WIDE_PT;
     if (status == PLUME_OK)
         status = write_chart(report, kind, "svg", &options);
+    if (status == PLUME_OK)
+        status = embed(report, kind);
     plume_text_dispose(&caption);
     plume_text_dispose(&finding);
     return status;

@@ -8,6 +8,7 @@
 
 #include "core/pool.h"
 #include "documents/model/model.h"
+#include "documents/report/largest.h"
 
 enum {
     PLUME_REPORT_DOCUMENTS = 0
@@ -25,6 +26,7 @@ typedef struct plume_report {
     plume_report_data data;
     plume_notes *notes;
     plume_ledger *ledger;
+    plume_largest *largest;
     plume_footprint *footprint;
     plume_comparison *comparison;
     plume_bibliography *bibliography;
@@ -54,7 +56,8 @@ plume_status plume_report_file(plume_report *report, const char *name,
 
 /* Renders what is LaTeX, and numbers in the tree what it cites. */
 plume_status plume_report_cite(plume_report *report);
-/* Writes the texts that are wanted, and the references. */
+/* Lists the texts that are wanted, and the references, as written; then writes them. */
+void plume_report_name_documents(plume_report *report);
 plume_status plume_report_documents(plume_report *report);
 void plume_report_forget_documents(plume_report *report);
 
@@ -62,7 +65,7 @@ void plume_report_forget_documents(plume_report *report);
 void plume_report_wrote(plume_report *report, const char *name);
 
 /* Draws which charts have data, as their CSV twins; then the charts, once the tree is
- * there. */
+ * there, which gets the text of each SVG. */
 plume_status plume_report_figure_data(plume_report *report);
 plume_status plume_report_figures(plume_report *report);
 

@@ -1,23 +1,39 @@
-/* One reading of the inputs: every run goes into the ledger and into runs.csv. */
+/* One reading of the inputs: every run goes into the ledger and into runs.csv, and the
+ * largest are kept for a table. */
 #include "documents/report/internal.h"
+
+/* Where a run goes. */
+typedef struct copies {
+    plume_report *report;
+    plume_output *csv;
+} copies;
 
 static plume_status take(void *state, const plume_run *run, plume_error *error)
 {
-    return plume_runs_csv_write(state, run, error);
+    const copies *to = state;
+    plume_status status = plume_runs_csv_write(to->csv, run, error);
+
+    if (status != PLUME_OK || run->other != PLUME_OTHER_NONE)
+        return status;
+    return plume_largest_offer(to->report->largest, run,
+                               plume_ledger_last(to->report->ledger), error);
 }
 
 /* Runs came that come again. */
 static plume_status restart(void *state, plume_error *error)
 {
-    plume_status status = plume_output_restart(state, error);
+    const copies *to = state;
+    plume_status status = plume_output_restart(to->csv, error);
 
-    return status == PLUME_OK ? plume_runs_csv_header(state, error) : status;
+    plume_largest_clear(to->report->largest);
+    return status == PLUME_OK ? plume_runs_csv_header(to->csv, error) : status;
 }
 
 static plume_status read_into(plume_report *report, plume_intake *intake,
                               plume_output *csv)
 {
-    plume_run_copy copy = { { take, csv }, restart };
+    copies to = { report, csv };
+    plume_run_copy copy = { { take, &to }, restart };
     plume_status status = plume_runs_csv_header(csv, report->error);
 
     if (status == PLUME_OK)

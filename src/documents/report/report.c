@@ -93,7 +93,8 @@ static plume_status load(plume_report *report)
     plume_status status = plume_words_load(&report->words, folder, report->error);
 
     report->pool = plume_pool_new();
-    if (status == PLUME_OK && report->pool == NULL)
+    report->largest = plume_largest_new();
+    if (status == PLUME_OK && (report->pool == NULL || report->largest == NULL))
         status = plume_fail_memory(report->error);
     if (status == PLUME_OK)
         status = plume_bibliography_load(&report->bibliography, folder, report->error);
@@ -108,7 +109,7 @@ static plume_status load(plume_report *report)
     return status;
 }
 
-/* The order matters: results.json lists all files and so comes after the figures, and
+/* The order matters: report.html holds the figures, results.json lists all files, and
  * appendix.pdf holds results.json and so comes last. */
 static plume_status fill(plume_report *report, plume_intake *intake)
 {
@@ -126,18 +127,22 @@ static plume_status fill(plume_report *report, plume_intake *intake)
     if (status == PLUME_OK)
         status = plume_tree_build(&report->tree, &report->data, report->error);
     if (status == PLUME_OK)
+        status = plume_largest_to_tree(report->largest, report->tree, report->words,
+                                       report->error);
+    if (status == PLUME_OK)
         status = plume_report_cite(report);
     if (status == PLUME_OK && plume_report_wants(report, "pdf"))
         plume_report_wrote(report, "appendix.pdf"); /* written last, it stands first */
-    if (status == PLUME_OK)
-        status = plume_report_documents(report);
     if (status == PLUME_OK) {
+        plume_report_name_documents(report);
         plume_report_wrote(report, "results.json"); /* lists all, and is in the PDF */
         plume_report_wrote(report, "runs.csv");
         status = plume_report_rejects(report);
     }
     if (status == PLUME_OK)
         status = plume_report_figures(report);
+    if (status == PLUME_OK)
+        status = plume_report_documents(report);
     if (status == PLUME_OK)
         status = write_results(report);
     if (status == PLUME_OK && plume_report_wants(report, "pdf"))
@@ -151,6 +156,7 @@ static void dispose(plume_report *report)
     plume_report_forget_documents(report);
     plume_keys_dispose(&report->cited);
     plume_pool_free(report->pool);
+    plume_largest_free(report->largest);
     plume_comparison_free(report->comparison);
     plume_footprint_free(report->footprint);
     plume_ledger_free(report->ledger);

@@ -24,11 +24,9 @@ plume_escaper plume_escaper_for(const char *path)
     static const struct {
         const char *ending;
         plume_escaper escaper;
-    } known[] = { { ".tex", plume_escape_latex },
-                  { ".md", plume_escape_markdown },
-                  { ".yaml", plume_escape_yaml },
-                  { ".flow", plume_escape_flow },
-                  { ".txt", plume_escape_plain } };
+    } known[] = { { ".tex", plume_escape_latex }, { ".md", plume_escape_markdown },
+                  { ".html", plume_escape_html }, { ".yaml", plume_escape_yaml },
+                  { ".flow", plume_escape_flow }, { ".txt", plume_escape_plain } };
     const char *ending = strrchr(path, '.');
 
     for (size_t i = 0; ending != NULL && i < sizeof known / sizeof *known; i++)

@@ -16,6 +16,9 @@ void plume_escape_latex(plume_text *out, const char *text);
 /* For running text and table cells in CommonMark and GitHub's dialect. */
 void plume_escape_markdown(plume_text *out, const char *text);
 
+/* For running text and double-quoted attributes of HTML. */
+void plume_escape_html(plume_text *out, const char *text);
+
 /* For the inside of a double-quoted YAML scalar; the template writes the quotes. */
 void plume_escape_yaml(plume_text *out, const char *text);
 

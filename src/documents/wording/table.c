@@ -19,6 +19,7 @@ plume_report_table plume_report_table_new(plume_value *tables, const char *id)
     plume_value_set_bool(sheet.table, "units", false);
     plume_value_set_bool(sheet.table, "rounded", false);
     plume_value_set_bool(sheet.table, "wide", false);
+    plume_value_set_string(sheet.table, "numeric", "");
     sheet.columns = plume_value_set_list(sheet.table, "columns");
     plume_value_set_null(sheet.table, "lead");
     sheet.rest = plume_value_set_list(sheet.table, "rest");
@@ -54,6 +55,7 @@ static void fill_column(plume_value *map, const column *of)
     plume_value_set_string(map, "head", of->head);
     plume_value_set_string(map, "unit", of->unit);
     plume_value_set_string(map, "align", of->number ? "number" : "left");
+    plume_value_set_bool(map, "flush_right", of->number);
     plume_value_set_number(map, "weight", of->number ? 1.0 : of->share > 0.0 ? 4.0 : 2.0);
     set_spec(map, of);
 }
@@ -75,6 +77,18 @@ static void widen(plume_report_table *sheet, size_t at, const char *text)
         plume_value_set_bool(sheet->table, "wide", true);
 }
 
+/* "n2 n4": the columns of numbers, by their places, for a style sheet. */
+static void add_flush(plume_value *table, size_t at)
+{
+    plume_text names;
+
+    plume_text_init(&names);
+    plume_text_add(&names, plume_value_string(plume_value_get(table, "numeric")));
+    plume_text_printf(&names, "%sn%zu", names.length > 0 ? " " : "", at + 1);
+    plume_value_set_string(table, "numeric", names.data);
+    plume_text_dispose(&names);
+}
+
 /* A template of mustache cannot tell the first item of a list from the others: it
  * stands apart as lead, the others as rest. */
 static void add_column(plume_report_table *sheet, const column *of)
@@ -90,6 +104,8 @@ static void add_column(plume_report_table *sheet, const column *of)
                 of);
     if (at < PLUME_SHEET_COLUMNS)
         sheet->share[at] = of->share;
+    if (of->number)
+        add_flush(sheet->table, at);
     widen(sheet, at, of->head);
     widen(sheet, at, of->unit);
 }

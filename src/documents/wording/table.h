@@ -1,12 +1,13 @@
 /* documents/wording/table.h -- a table in the report tree, in the form that every
  * document reads.
  *
- * columns: { head, unit, align, weight, spec }, where spec is the column's letter in
- * LaTeX; rows: { cells, total }. For documents that part the cells of a row by a mark,
- * the first one stands also as lead and the others in the list rest, in rows and in the
- * table itself (lead and rest of its heads). units tells whether any column has one,
- * rounded whether the printed parts miss the printed total, wide whether the table needs
- * more than a column of a two-column paper. */
+ * columns: { head, unit, align, flush_right, weight, spec }, where spec is the column's
+ * letter in LaTeX; numeric: the places of those with numbers, for HTML; rows: { cells,
+ * total }. For documents that part the cells of a row by a mark, the first one stands
+ * also as lead and the others in the list rest, in rows and in the table itself (lead and
+ * rest of its heads). units tells whether any column has one, rounded whether the printed
+ * parts miss the printed total, wide whether the table needs more than a column of a
+ * two-column paper. */
 #ifndef PLUME_DOCUMENTS_WORDING_TABLE_H
 #define PLUME_DOCUMENTS_WORDING_TABLE_H
 

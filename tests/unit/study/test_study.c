@@ -317,8 +317,8 @@ START_TEST(an_unknown_language_or_format_is_refused)
 {
     refuse("report: {language: de}\n", 1, 20, "language is 'de', expected en");
     refuse("report: {formats: [pdf, latx]}\n", 1, 25,
-           "unknown format 'latx', expected pdf, latex, markdown, json, model-card or "
-           "checklist");
+           "unknown format 'latx', expected pdf, latex, markdown, html, json, model-card "
+           "or checklist");
     ck_assert_str_eq(error.hint, "did you mean 'latex'?");
 }
 END_TEST

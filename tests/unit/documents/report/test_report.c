@@ -392,7 +392,7 @@ START_TEST(the_summary_ends_with_what_was_written)
                         "           + 0 told again + 1 rejected\n"));
     ck_assert_ptr_nonnull(strstr(b.summary.data, "Runs       3: 1 final and 2 search; 1 "
                                                  "failed\n"));
-    ck_assert_ptr_nonnull(strstr(b.summary.data, "report/ appendix.pdf, appendix.tex"));
+    ck_assert_ptr_nonnull(strstr(b.summary.data, "report/ appendix.pdf, report.html"));
     for (const char *line = b.summary.data; *line != '\0'; line++) {
         size_t length = strcspn(line, "\n");
 

@@ -58,7 +58,7 @@ START_TEST(the_ending_of_a_template_chooses_its_escaper)
     ck_assert(plume_escaper_for("model-card.yaml") == plume_escape_yaml);
     ck_assert(plume_escaper_for("appendix.flow") == plume_escape_flow);
     ck_assert(plume_escaper_for("summary.txt") == plume_escape_plain);
-    ck_assert(plume_escaper_for("page.html") == NULL);
+    ck_assert(plume_escaper_for("report.html") == plume_escape_html);
     ck_assert(plume_escaper_for("page") == NULL);
 }
 END_TEST
