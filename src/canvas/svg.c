@@ -154,7 +154,13 @@ static plume_status add_path(void *page, const plume_path *path, plume_error *er
     plume_text_add(text, " d=\"");
     for (size_t i = 0; i < path->step_count; i++)
         add_step(text, &path->step[i]);
-    plume_text_add(text, "\"/>\n");
+    if (path->tip == NULL) {
+        plume_text_add(text, "\"/>\n");
+    } else {
+        plume_text_add(text, "\"><title>");
+        add_escaped(text, path->tip, strlen(path->tip));
+        plume_text_add(text, "</title></path>\n");
+    }
     return plume_text_status(text, error);
 }
 

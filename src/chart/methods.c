@@ -167,6 +167,29 @@ static void draw_marks(methods *chart, const plume_chart_row *row, double y_pt)
         draw_net(chart, row, y_pt, colour);
 }
 
+static void add_figure(plume_text *tip, const char *name, double kg)
+{
+    if (!plume_chart_drawable(kg))
+        return;
+    plume_text_add(tip, name);
+    plume_chart_mass(tip, kg);
+}
+
+static void set_tip(methods *chart, const plume_chart_row *row)
+{
+    plume_text tip;
+
+    plume_text_init(&tip);
+    plume_text_add(&tip, row->name);
+    add_figure(&tip, ", Strubell ", row->strubell_kg);
+    add_figure(&tip, ", Patterson ", row->patterson_kg);
+    if (has_net(row))
+        add_figure(&tip, ", net ", row->net_kg);
+    plume_scene_require(chart->ranked.frame.scene, &tip);
+    plume_scene_set_tip(chart->ranked.frame.scene, tip.data);
+    plume_text_dispose(&tip);
+}
+
 static void draw_digits(methods *chart, const plume_chart_row *row, double y_pt)
 {
     for (int i = chart->first_column; i < COLUMNS; i++) {
@@ -189,7 +212,9 @@ static void draw_row(void *state, const plume_chart_row *row, double y_pt)
 
     plume_mark_line(chart->ranked.frame.scene, (plume_point){ scale->from_pt, y_pt },
                     (plume_point){ scale->to_pt, y_pt }, &guide);
+    set_tip(chart, row);
     draw_marks(chart, row, y_pt);
+    plume_scene_set_tip(chart->ranked.frame.scene, NULL);
     draw_digits(chart, row, y_pt);
 }
 

@@ -130,6 +130,24 @@ static double place(const models *chart, double kg)
     return plume_scale_at(&chart->ranked.scale, plume_chart_mass_clamp(kg));
 }
 
+static void set_tip(models *chart, const plume_chart_row *row)
+{
+    plume_text tip;
+
+    plume_text_init(&tip);
+    plume_text_printf(&tip, "%s: ", row->name);
+    plume_chart_mass(&tip, row->value_kg);
+    if (has_interval(row)) {
+        plume_text_add(&tip, ", ");
+        plume_chart_mass(&tip, row->low_kg);
+        plume_text_add(&tip, " to ");
+        plume_chart_mass(&tip, row->high_kg);
+    }
+    plume_scene_require(chart->ranked.frame.scene, &tip);
+    plume_scene_set_tip(chart->ranked.frame.scene, tip.data);
+    plume_text_dispose(&tip);
+}
+
 /* A dotted line leads the eye from the name to its mark, and ends before the mark so
  * as not to look like an interval. */
 static void draw_marks(models *chart, const plume_chart_row *row, double y_pt)
@@ -175,8 +193,10 @@ static void draw_row(void *state, const plume_chart_row *row, double y_pt)
     plume_text text;
 
     draw_year(chart, row, y_pt);
+    set_tip(chart, row);
     if (plume_chart_drawable(row->value_kg))
         draw_marks(chart, row, y_pt);
+    plume_scene_set_tip(chart->ranked.frame.scene, NULL);
     plume_text_init(&text);
     plume_chart_mass(&text, row->value_kg);
     plume_frame_digits(&chart->ranked.frame, 0, &text,

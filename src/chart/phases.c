@@ -109,24 +109,25 @@ static bool occurs(const plume_phase_bars *bars, plume_phase phase)
     return false;
 }
 
+static const plume_legend keys[PLUME_PHASE_COUNT] = {
+    { PLUME_KEY_BOX, PLUME_NAVY, "Final", NULL },
+    { PLUME_KEY_BOX, PLUME_MID, "Search", NULL },
+    { PLUME_KEY_BOX, PLUME_LIGHT, "Ablation, development", "Ablation" },
+    { PLUME_KEY_OUTLINED, PLUME_WHITE, "Other, unknown", "Other" },
+    { PLUME_KEY_HATCHED, PLUME_OWN, "Cut short", NULL },
+    { PLUME_KEY_BOX, PLUME_GRID, "Idle, between runs", "Idle" },
+};
+
 /* Only phases that occur have a key: one without a bar would be looked for in vain. */
 static void draw_header(phases *chart)
 {
-    static const plume_legend entry[PLUME_PHASE_COUNT] = {
-        { PLUME_KEY_BOX, PLUME_NAVY, "Final", NULL },
-        { PLUME_KEY_BOX, PLUME_MID, "Search", NULL },
-        { PLUME_KEY_BOX, PLUME_LIGHT, "Ablation, development", "Ablation" },
-        { PLUME_KEY_OUTLINED, PLUME_WHITE, "Other, unknown", "Other" },
-        { PLUME_KEY_HATCHED, PLUME_OWN, "Cut short", NULL },
-        { PLUME_KEY_BOX, PLUME_GRID, "Idle, between runs", "Idle" },
-    };
     plume_legend legend[PLUME_PHASE_COUNT];
     size_t count = 0;
     int phase;
 
     for (phase = 0; phase < PLUME_PHASE_COUNT; phase++)
         if (occurs(chart->bars, (plume_phase)phase))
-            legend[count++] = entry[phase];
+            legend[count++] = keys[phase];
     plume_frame_header(&chart->frame, legend, count);
 }
 
@@ -202,6 +203,21 @@ static plume_box segment_box(const plume_frame *frame, double from_share, double
                         bar_height_pt };
 }
 
+static void set_tip(plume_scene *scene, const plume_phase_bar *bar, int phase,
+                    double share)
+{
+    plume_text tip;
+
+    plume_text_init(&tip);
+    plume_text_printf(&tip, "%s, %s: ", bar->name, keys[phase].text);
+    plume_chart_quantity(&tip, bar->dimension, bar->amount[phase]);
+    plume_text_add(&tip, ", ");
+    plume_chart_percent(&tip, share, true);
+    plume_scene_require(scene, &tip);
+    plume_scene_set_tip(scene, tip.data);
+    plume_text_dispose(&tip);
+}
+
 /* A share under half of one per cent is drawn but has no figure: it would read 0 %. */
 static void draw_bar(phases *chart, const plume_phase_bar *bar, double y_pt)
 {
@@ -216,7 +232,9 @@ static void draw_bar(phases *chart, const plume_phase_bar *bar, double y_pt)
         if (!(share > 0.0))
             continue;
         box = segment_box(&chart->frame, done, done + share, y_pt);
+        set_tip(scene, bar, phase, share);
         draw_segment(scene, (plume_phase)phase, box);
+        plume_scene_set_tip(scene, NULL);
         if (share >= 0.005)
             draw_share(scene, (plume_phase)phase, box, share);
         done += share;

@@ -250,6 +250,21 @@ static void draw_side(tornado *chart, double from, double to, double y, plume_co
             NULL);
 }
 
+static void set_tip(tornado *chart, const bar *of)
+{
+    plume_text tip;
+
+    plume_text_init(&tip);
+    print_name(&tip, of);
+    plume_text_add(&tip, ": ");
+    print_value(&tip, chart, of->low_kg);
+    plume_text_add(&tip, " to ");
+    print_value(&tip, chart, of->high_kg);
+    plume_scene_require(chart->frame.scene, &tip);
+    plume_scene_set_tip(chart->frame.scene, tip.data);
+    plume_text_dispose(&tip);
+}
+
 /* Both sides begin at the central figure, which need not be in the middle: the
  * distributions are skewed. */
 static void draw_bar(tornado *chart, const bar *of, double y)
@@ -259,8 +274,10 @@ static void draw_bar(tornado *chart, const bar *of, double y)
     double high = plume_scale_at(&chart->scale, of->high_kg);
     double baseline = plume_frame_baseline(y, PLUME_SIZE_ROW);
 
+    set_tip(chart, of);
     draw_side(chart, low, x, y, PLUME_MID);
     draw_side(chart, x, high, y, PLUME_NAVY);
+    plume_scene_set_tip(chart->frame.scene, NULL);
     if (low < x)
         add_value(chart, of->low_kg,
                   (plume_label){ .x_pt = low - label_gap_pt,

@@ -36,7 +36,9 @@ static plume_step close_path(void)
 static void add(plume_scene *scene, const plume_step *step, size_t count,
                 plume_colour fill, const plume_pen *pen)
 {
-    plume_path path = { step, count, fill, PLUME_COLOUR_NONE, 0.0, 0.0, 0.0, false };
+    plume_path path = {
+        .step = step, .step_count = count, .fill = fill, .stroke = PLUME_COLOUR_NONE
+    };
 
     if (pen != NULL) {
         path.stroke = pen->colour;

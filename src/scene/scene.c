@@ -16,6 +16,7 @@ struct plume_scene {
     double width_pt, height_pt;
     plume_mark *mark;
     size_t count, capacity;
+    char *tip; /* of what is drawn next; NULL none */
     plume_status status;
     const char *reason;
 };
@@ -57,10 +58,12 @@ plume_status plume_scene_new(plume_scene **out, double width_pt, double height_p
 /* The scene owns what its marks point at; the pointers are const for everyone else. */
 static void free_mark(const plume_mark *mark)
 {
-    if (mark->is_label)
+    if (mark->is_label) {
         free((void *)(uintptr_t)mark->label.text);
-    else
-        free((void *)(uintptr_t)mark->path.step);
+        return;
+    }
+    free((void *)(uintptr_t)mark->path.step);
+    free((void *)(uintptr_t)mark->path.tip);
 }
 
 void plume_scene_free(plume_scene *scene)
@@ -70,7 +73,16 @@ void plume_scene_free(plume_scene *scene)
     for (size_t i = 0; i < scene->count; i++)
         free_mark(&scene->mark[i]);
     free(scene->mark);
+    free(scene->tip);
     free(scene);
+}
+
+void plume_scene_set_tip(plume_scene *scene, const char *tip)
+{
+    free(scene->tip);
+    scene->tip = tip == NULL ? NULL : strdup(tip);
+    if (tip != NULL && scene->tip == NULL)
+        fail(scene, PLUME_ERR_MEMORY, "out of memory");
 }
 
 double plume_scene_width_pt(const plume_scene *scene)
@@ -154,6 +166,10 @@ void plume_scene_add_path(plume_scene *scene, const plume_path *path)
     memcpy(copy, path->step, path->step_count * sizeof *copy);
     mark->path = *path;
     mark->path.step = copy;
+    mark->path.tip = NULL;
+    if (scene->tip != NULL && !path->decoration &&
+        (mark->path.tip = strdup(scene->tip)) == NULL)
+        fail(scene, PLUME_ERR_MEMORY, "out of memory");
     scene->count++;
 }
 

@@ -38,6 +38,7 @@ typedef struct plume_path {
     double stroke_width_pt;
     double dash_on_pt, dash_off_pt; /* 0: solid */
     bool decoration; /* grid lines and plates: hidden from assistive technology */
+    const char *tip; /* what it says when it is pointed at; the scene sets it, or NULL */
 } plume_path;
 
 typedef enum plume_face {
@@ -77,7 +78,10 @@ double plume_scene_height_pt(const plume_scene *scene);
 /* A chart knows its height only after its rows. */
 void plume_scene_set_height(plume_scene *scene, double height_pt);
 
-/* Copies what it is given. Drawing order is reading order. */
+/* Whatever is drawn from here on, but for decoration, says this when it is pointed at;
+ * NULL: nothing. */
+void plume_scene_set_tip(plume_scene *scene, const char *tip);
+/* Copies what it is given, but for its tip. Drawing order is reading order. */
 void plume_scene_add_path(plume_scene *scene, const plume_path *path);
 void plume_scene_add_label(plume_scene *scene, const plume_label *label);
 /* The same with a text that was just built in place of label->text; disposes of it. If

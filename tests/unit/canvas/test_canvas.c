@@ -31,9 +31,11 @@ static plume_scene *a_scene(void)
     plume_scene *scene = fixture_scene(100.0);
 
     plume_scene_set_height(scene, 50.0);
+    plume_scene_set_tip(scene, "BERT: 1 < 2 kg");
     plume_mark_line(scene, (plume_point){ 1.0, 2.0 }, (plume_point){ 99.0, 2.125 },
                     &grid);
     plume_mark_disc(scene, (plume_point){ 10.0, 10.0 }, 3.0, PLUME_NAVY, NULL);
+    plume_scene_set_tip(scene, NULL);
     label(scene, "kg CO2e", 20.0);
     label(scene, "a<b & \"c\"", 30.0);
     label(scene, "模型\xE2\x80\x89x", 40.0);
@@ -112,6 +114,17 @@ START_TEST(decoration_is_hidden_from_assistive_technology)
               "<path aria-hidden=\"true\" fill=\"none\" stroke=\"#E3E3E3\" "
               "stroke-width=\"0.5\" stroke-dasharray=\"0.5 2\" d=\"M1 2L99 2.13\"/>");
     expect_in(svg, "<path fill=\"#1B4B72\" d=\"M13 10C");
+    free(svg);
+}
+END_TEST
+
+START_TEST(a_mark_says_its_figure_when_it_is_pointed_at_and_decoration_says_nothing)
+{
+    char *svg = drawn("svg", &info, NULL);
+    const char *tip = strstr(svg, "<title>BERT: 1 &lt; 2 kg</title></path>");
+
+    ck_assert_ptr_nonnull(tip);
+    ck_assert_ptr_null(strstr(tip + 1, "</title></path>"));
     free(svg);
 }
 END_TEST
@@ -312,6 +325,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, an_svg_says_what_it_is);
     tcase_add_test(tcase, text_stays_text_in_an_svg);
     tcase_add_test(tcase, decoration_is_hidden_from_assistive_technology);
+    tcase_add_test(
+        tcase, a_mark_says_its_figure_when_it_is_pointed_at_and_decoration_says_nothing);
     tcase_add_test(tcase, a_png_has_two_pixels_a_point);
     tcase_add_test(tcase, a_pdf_is_dated_by_its_page_and_not_by_the_clock);
     tcase_add_test(tcase, the_same_scene_gives_the_same_bytes);

@@ -27,7 +27,7 @@ static void line(plume_scene *scene, double to_x)
 {
     plume_step step[] = { { .kind = PLUME_STEP_MOVE },
                           { .kind = PLUME_STEP_LINE, .x = to_x } };
-    plume_path path = { step, 2, PLUME_COLOUR_NONE, 0, 1.0, 0.0, 0.0, false };
+    plume_path path = { step, 2, PLUME_COLOUR_NONE, 0, 1.0, 0.0, 0.0, false, NULL };
 
     plume_scene_add_path(scene, &path);
 }
@@ -111,7 +111,7 @@ START_TEST(the_control_point_of_a_curve_is_checked_too)
     plume_scene *scene = fresh();
     plume_step step[] = { { .kind = PLUME_STEP_MOVE },
                           { .kind = PLUME_STEP_CURVE, .x2 = (double)NAN } };
-    plume_path path = { step, 2, 0, PLUME_COLOUR_NONE, 0.0, 0.0, 0.0, false };
+    plume_path path = { step, 2, 0, PLUME_COLOUR_NONE, 0.0, 0.0, 0.0, false, NULL };
 
     plume_scene_add_path(scene, &path);
     expect_refusal(scene, "not finite");
@@ -192,7 +192,7 @@ END_TEST
 START_TEST(an_empty_label_and_an_empty_path_leave_no_mark)
 {
     plume_scene *scene = fresh();
-    plume_path path = { NULL, 0, 0, 0, 1.0, 0.0, 0.0, false };
+    plume_path path = { NULL, 0, 0, 0, 1.0, 0.0, 0.0, false, NULL };
 
     label(scene, "");
     plume_scene_add_path(scene, &path);

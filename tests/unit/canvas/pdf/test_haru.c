@@ -145,7 +145,7 @@ START_TEST(coordinates_far_outside_are_clamped)
                            { .kind = PLUME_STEP_CURVE, .x1 = 1, .x2 = 1e-20, .x = 2 },
                            { .kind = PLUME_STEP_LINE, .x = 1e9, .y = -1e9 },
                            { .kind = PLUME_STEP_CLOSE } };
-    plume_path path = { steps, 4, 0xFF0000, 0x0000FF, 0.5, 0.5, 2.0, false };
+    plume_path path = { steps, 4, 0xFF0000, 0x0000FF, 0.5, 0.5, 2.0, false, NULL };
 
     begin();
     ck_ok(plume_haru_path(haru, &path, &error), error);
@@ -156,7 +156,7 @@ END_TEST
 START_TEST(a_path_without_a_start_is_refused)
 {
     plume_step step = { .kind = PLUME_STEP_LINE };
-    plume_path path = { &step, 1, 0, PLUME_COLOUR_NONE, 0, 0, 0, false };
+    plume_path path = { &step, 1, 0, PLUME_COLOUR_NONE, 0, 0, 0, false, NULL };
 
     begin();
     ck_assert_int_eq(plume_haru_path(haru, &path, &error), PLUME_ERR_VALUE);
