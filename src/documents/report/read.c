@@ -13,7 +13,8 @@ static plume_status take(void *state, const plume_run *run, plume_error *error)
     const copies *to = state;
     plume_status status = plume_runs_csv_write(to->csv, run, error);
 
-    if (status != PLUME_OK || run->other != PLUME_OTHER_NONE)
+    if (status != PLUME_OK || run->other != PLUME_OTHER_NONE ||
+        plume_run_is_simulated(run)) /* which is in no total */
         return status;
     return plume_largest_offer(to->report->largest, run,
                                plume_ledger_last(to->report->ledger), error);
