@@ -114,8 +114,9 @@ static plume_status judge(reading *range, const plume_value *labels, bool *read,
         range->depending = true;
         return plume_answer_add(&range->answer, labels, metric, error);
     }
-    if (range->surveying && metric->scope == PLUME_SCOPE_DEVICE)
-        plume_answer_see_accelerator(&range->answer);
+    if (range->surveying && metric->scope == PLUME_SCOPE_DEVICE &&
+        plume_answer_see_accelerator(&range->answer, labels, metric, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
     if (plume_answer_counts(&range->answer, labels, metric, read, error) != PLUME_OK)
         return PLUME_ERR_MEMORY;
     range->parts += !*read;

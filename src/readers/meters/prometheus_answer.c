@@ -171,9 +171,38 @@ plume_status plume_answer_add(plume_answer *answer, const plume_value *labels,
     return plume_text_status(&answer->waiting, error);
 }
 
-void plume_answer_see_accelerator(plume_answer *answer)
+/* --- accelerators --- */
+
+static void name_accelerators(plume_answer *answer, const char *host)
+{
+    plume_hosts_name(host, 0, &answer->host);
+    plume_text_add(&answer->host, "\naccelerators");
+}
+
+/* NVIDIA's own driver hands nothing to the kernel's sensors: who tells of its boards does
+ * not tell what these do. */
+plume_status plume_answer_see_accelerator(plume_answer *answer, const plume_value *labels,
+                                          const plume_metric *metric, plume_error *error)
 {
     answer->memory->counts[ACCELERATORS] = 1;
+    if (metric->nvidia || metric->teller == PLUME_TELLER_HWMON)
+        return PLUME_OK;
+    name_accelerators(answer, plume_series_host(labels));
+    if (plume_text_status(&answer->host, error) != PLUME_OK)
+        return PLUME_ERR_MEMORY;
+    return plume_map_set(answer->memory->hosts, answer->host.data, 1)
+               ? PLUME_OK
+               : plume_fail_memory(error);
+}
+
+/* A board of which an exporter tells, once more by the kernel's sensors. */
+static bool is_told_by_exporter(plume_answer *answer, const char *host,
+                                const plume_metric *metric)
+{
+    if (metric->teller != PLUME_TELLER_HWMON || metric->scope != PLUME_SCOPE_DEVICE)
+        return false;
+    name_accelerators(answer, host);
+    return plume_map_find(answer->memory->hosts, answer->host.data) != SIZE_MAX;
 }
 
 bool plume_answer_is_mixed(const plume_answer *answer)
@@ -212,7 +241,9 @@ static plume_status add_waiting(plume_answer *answer, plume_error *error)
             break;
         metric = plume_series_metric(labels);
         status = plume_answer_settle(answer, labels, &metric, error);
-        if (status == PLUME_OK && !plume_answer_stands_alone(&metric))
+        if (status == PLUME_OK && plume_answer_stands_alone(&metric))
+            answer->memory->counts[ACCELERATORS] = 1;
+        else if (status == PLUME_OK)
             status = add(answer, labels, &metric, error);
         plume_value_free(labels);
         line += length + (line[length] == '\n');
@@ -255,7 +286,8 @@ plume_status plume_answer_counts(plume_answer *answer, const plume_value *labels
     const char *host = plume_series_host(labels);
     unsigned present = present_of(answer, host);
 
-    *out = !is_told_otherwise(answer, metric) && !is_told_better(answer, host, metric) &&
+    *out = !is_told_by_exporter(answer, host, metric) &&
+           !is_told_otherwise(answer, metric) && !is_told_better(answer, host, metric) &&
            plume_rapl_counts(metric->domain, present & ~machine);
     if (!*out || (present & machine) == 0 || metric->domain == PLUME_RAPL_MACHINE)
         return plume_text_status(&answer->host, error);

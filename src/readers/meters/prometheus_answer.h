@@ -34,8 +34,9 @@ bool plume_answer_stands_alone(const plume_metric *metric);
 plume_status plume_answer_add(plume_answer *answer, const plume_value *labels,
                               const plume_metric *metric, plume_error *error);
 
-/* Of a series that stands alone. */
-void plume_answer_see_accelerator(plume_answer *answer);
+/* Of a series that stands alone: an accelerator's. */
+plume_status plume_answer_see_accelerator(plume_answer *answer, const plume_value *labels,
+                                          const plume_metric *metric, plume_error *error);
 /* Whether accelerators and processors stand in it, and no meter of the whole of any
  * machine: when all were added. */
 bool plume_answer_is_mixed(const plume_answer *answer);

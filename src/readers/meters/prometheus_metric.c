@@ -143,6 +143,7 @@ plume_metric plume_metric_of(const char *name, const char *zone)
     };
     static const char *const wrapping[] = { "rapl", "scaph_socket", "scaph_domain",
                                             NULL };
+    static const char *const nvidias[] = { "dcgm", "nvidia", "nvml", NULL };
     static const char *const limits[] = { "limit", "_cap",  "threshold", "_max",
                                           "_min",  "rated", "capacity",  NULL };
     plume_metric metric = { .factor = 1.0 };
@@ -153,6 +154,7 @@ plume_metric plume_metric_of(const char *name, const char *zone)
         lower[length] = plume_lower(name[length]);
     lower[length] = '\0';
     metric.scope = scope_of(lower);
+    metric.nvidia = has_any(lower, nvidias);
     if (has_any(lower, limits))
         return metric;
     for (size_t i = 0; i < sizeof units / sizeof units[0] && !metric.known; i++)

@@ -32,6 +32,7 @@ typedef struct plume_metric {
     plume_counter_kind kind;  /* of a counter */
     plume_teller teller;      /* of a domain */
     const char *meter;        /* its name among meters; NULL: that of the metric */
+    bool nvidia;              /* of an exporter of NVIDIA's boards alone */
     bool share;               /* the active or idle part of another metric */
     bool of_tracker;          /* CodeCarbon's: a model, with a PUE that is not told */
     bool difference;          /* since the push before: of no use without all pushes */
