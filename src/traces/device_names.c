@@ -66,10 +66,40 @@ static bool same_word(word a, word b)
     return a.length == b.length && strncasecmp(a.text, b.text, a.length) == 0;
 }
 
-static bool is_uuid(word w)
+static bool has_prefix(word w)
 {
     return w.length > 4 &&
            (strncasecmp(w.text, "GPU-", 4) == 0 || strncasecmp(w.text, "MIG-", 4) == 0);
+}
+
+/* NVML writes "GPU-" before it; what programs hand on may be the bare one of 36 letters.
+ */
+static bool is_bare_uuid(word w)
+{
+    static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+
+    if (w.length != sizeof form - 1)
+        return false;
+    for (size_t i = 0; i < w.length; i++)
+        if (form[i] == 'x' ? strchr("0123456789abcdefABCDEF", w.text[i]) == NULL
+                           : w.text[i] != form[i])
+            return false;
+    return true;
+}
+
+static bool is_uuid(word w)
+{
+    return has_prefix(w) || is_bare_uuid(w);
+}
+
+static word without_prefix(word w)
+{
+    return has_prefix(w) ? (word){ w.text + 4, w.length - 4 } : w;
+}
+
+static bool same_uuid(word a, word b)
+{
+    return same_word(without_prefix(a), without_prefix(b));
 }
 
 /* "3", "gpu3", "card3", "gpu=3", "gpu3_power_w": the digits; else nothing. */
@@ -99,6 +129,13 @@ static word place_of(word w)
         digits--;
     }
     return (word){ place.text, digits };
+}
+
+void plume_device_add_uuid(plume_text *out, const char *text, size_t length)
+{
+    if (is_bare_uuid((word){ text, length }))
+        plume_text_add(out, "GPU-");
+    plume_text_add_n(out, text, length);
 }
 
 /* --- matching --- */
@@ -167,7 +204,7 @@ bool plume_device_names_key(plume_text *out, const plume_device_name *name,
     word on = host_of(name, host);
 
     if (is_uuid(whole)) {
-        plume_text_add_n(out, whole.text, whole.length);
+        plume_device_add_uuid(out, whole.text, whole.length);
         return true;
     }
     if (on.length == 0)
@@ -205,6 +242,8 @@ plume_device_match plume_device_names_match(const plume_device_name *name,
     if (is_uuid(wanted)) {
         if (of.uuid.length == 0)
             return PLUME_DEVICE_INCOMPARABLE;
+        wanted = without_prefix(wanted);
+        of.uuid = without_prefix(of.uuid);
         return wanted.length <= of.uuid.length &&
                        strncasecmp(wanted.text, of.uuid.text, wanted.length) == 0
                    ? PLUME_DEVICE_SAME
@@ -242,7 +281,7 @@ plume_device_match plume_device_labels_match(const plume_power_label *left,
         other = b.place;
     }
     if (one.length > 0 && other.length > 0)
-        return same_word(one, other) ? PLUME_DEVICE_SAME : PLUME_DEVICE_OTHER;
+        return same_uuid(one, other) ? PLUME_DEVICE_SAME : PLUME_DEVICE_OTHER;
     return strcmp(left->id, right->id) == 0 ? PLUME_DEVICE_SAME
                                             : PLUME_DEVICE_INCOMPARABLE;
 }

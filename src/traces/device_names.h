@@ -22,6 +22,10 @@ typedef struct plume_device_name {
 /* The next of a list, and moves on; false at the end. Empty names are passed over. */
 bool plume_device_names_next(plume_device_name *out, const char **list);
 
+/* Appends a UUID as NVML writes it: exporters and scripts leave "GPU-" out. Other text is
+ * appended as it is. */
+void plume_device_add_uuid(plume_text *out, const char *text, size_t length);
+
 /* Appends what tells the device from all others: its UUID, else its host and place. host
  * as below. False, and nothing appended, when neither a UUID nor a host is known. */
 bool plume_device_names_key(plume_text *out, const plume_device_name *name,

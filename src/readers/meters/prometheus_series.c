@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "traces/device_names.h"
+
 const char *plume_series_label(const plume_value *labels, const char *const *names)
 {
     const char *text = "";
@@ -69,7 +71,7 @@ void plume_series_device(plume_text *out, const plume_value *labels)
     const char *uuid = uuid_of(labels);
 
     plume_text_clear(out);
-    plume_text_add(out, uuid);
+    plume_device_add_uuid(out, uuid, strlen(uuid));
     for (size_t i = 0; uuid[0] == '\0' && i < plume_value_count(labels); i++) {
         const char *key = plume_value_key_at(labels, i);
         const char *text = plume_value_string(plume_value_at(labels, i));

@@ -18,6 +18,9 @@ START_TEST(a_list_gives_its_names_without_blanks_and_empty_ones)
 }
 END_TEST
 
+/* As some exporters leave it: without "GPU-". */
+#define BARE "01234567-89ab-cdef-0123-456789abcdef"
+
 static const struct {
     const char *name, *host, *id;
     plume_device_match match;
@@ -41,6 +44,10 @@ static const struct {
     { "gpu-5F1C", "x", "y GPU-5f1c-aa", PLUME_DEVICE_SAME },
     { "GPU-5f1c-ab", "", "GPU-5f1c-aa", PLUME_DEVICE_OTHER },
     { "GPU-5f1c-aab", "", "GPU-5f1c-aa", PLUME_DEVICE_OTHER },
+    { BARE, "", "GPU-" BARE, PLUME_DEVICE_SAME },
+    { "GPU-" BARE, "", "n1 " BARE, PLUME_DEVICE_SAME },
+    { "GPU-0123", "", BARE, PLUME_DEVICE_SAME },
+    { BARE, "", "0", PLUME_DEVICE_INCOMPARABLE },
     { "package-0", "", "package-0", PLUME_DEVICE_SAME },
     { "package-0", "", "0", PLUME_DEVICE_INCOMPARABLE },
 };
