@@ -59,6 +59,7 @@ typedef struct plume_site {
      * operating building. */
     int pue_years_off, grid_years_off;
     bool pue_wider, grid_wider, pue_design;
+    bool grid_printed; /* by the tool that wrote the log: nobody states it */
 } plume_site;
 
 PLUME_API void plume_site_init(plume_site *site);

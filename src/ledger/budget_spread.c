@@ -167,7 +167,7 @@ static void add_grid_reasons(reasons *of, const plume_site *site)
 {
     plume_given given = site == NULL ? PLUME_GIVEN_NOT : site->gross_kg_per_kwh.given;
 
-    if (given == PLUME_GIVEN_LOG) {
+    if (site != NULL && site->grid_printed) {
         add_reason(of, "logged", 0, "grid-logged");
         return;
     }

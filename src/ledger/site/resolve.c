@@ -222,6 +222,7 @@ static plume_status fall_back(plume_site *out, const question *ask, plume_error 
     if (!isnan(logged)) {
         out->gross_kg_per_kwh =
             (plume_given_value){ logged, PLUME_GIVEN_LOG, ask->run->origin.reader, 0 };
+        out->grid_printed = true;
         note(
             ask, PLUME_ASSUMED, "intensity-from-log",
             "no location is known; the carbon intensity is the one that the log printed");

@@ -463,6 +463,39 @@ START_TEST(a_factor_is_as_wide_as_the_table_of_spreads_says)
 }
 END_TEST
 
+/* A run of a table that a person wrote, or of a tracker's log. */
+static void check_basis(double stated, double printed, const char *basis)
+{
+    plume_run_sink sink;
+    plume_run run;
+    plume_budget of;
+
+    begin("site: {pue: 1.2}\n");
+    sink = plume_ledger_sink(ledger);
+    plume_run_init(&run);
+    run.id = "r";
+    run.origin.path = "runs.csv";
+    run.energy.total_kwh = 1.0;
+    run.energy.scope = PLUME_SCOPE_IT;
+    run.energy.evidence = PLUME_EVIDENCE_METERED;
+    run.site_kg_per_kwh = stated;
+    run.logged_intensity_kg_per_kwh = printed;
+    ck_ok(sink.take(sink.state, &run, &error), error);
+    (void)closed();
+    of = budget();
+    for (size_t i = 0; i < of.input_count; i++)
+        if (of.input[i].kind == PLUME_BUDGET_GRID)
+            ck_assert_str_eq(of.input[i].basis, basis);
+    end();
+}
+
+START_TEST(an_intensity_that_a_person_states_of_a_run_is_no_trackers_factor)
+{
+    check_basis(0.3, NAN, "grid-stated");
+    check_basis(NAN, 0.3, "grid-logged");
+}
+END_TEST
+
 START_TEST(a_direct_factor_lies_below_its_median)
 {
     plume_budget of;
@@ -763,6 +796,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, one_stated_factor_for_two_places_has_one_error);
     tcase_add_test(tcase, two_pues_in_one_place_err_apart_on_one_grid);
     tcase_add_test(tcase, a_factor_is_as_wide_as_the_table_of_spreads_says);
+    tcase_add_test(tcase,
+                   an_intensity_that_a_person_states_of_a_run_is_no_trackers_factor);
     tcase_add_test(tcase, a_direct_factor_lies_below_its_median);
     tcase_add_test(tcase, more_places_than_have_draws_share_the_last);
     tcase_add_test(tcase, the_order_of_runs_changes_no_digit);
