@@ -8,7 +8,7 @@
 
 #include "core/ascii.h"
 #include "core/number/units.h"
-#include "logs/power/line.h"
+#include "logs/power/shell_date.h"
 #include "logs/power/timestamp.h"
 
 enum { EPOCH_DIGITS = 10 };
@@ -41,8 +41,9 @@ static size_t iso_length(const char *text, size_t length)
 {
     size_t at = 11;
 
-    if (length < 16 || digits_of(text, length) != 4 || text[4] != '-' || text[7] != '-' ||
-        (text[10] != 'T' && text[10] != ' ') || text[13] != ':')
+    if (length < 16 || digits_of(text, length) != 4 || text[4] != text[7] ||
+        strchr("-/", text[4]) == NULL || (text[10] != 'T' && text[10] != ' ') ||
+        text[13] != ':')
         return 0;
     while (at < length && !parts(text[at]))
         at++;
@@ -91,35 +92,52 @@ static size_t ts_length(const char *text, size_t length)
                : 0;
 }
 
-/* "Sun Nov 29 23:51:22 UTC 2026", "Sun Nov 29 11:51:22 PM UTC 2026": a line of its own.
- */
-static bool is_calendar(const char *text, size_t length)
+/* "29/11/2026 23:51:22", "29.11.2026 23:51:22": which part is the day shows in the log;
+ * 0: none. */
+static size_t slashed_length(const char *text, size_t length)
 {
-    plume_line_words word;
-
-    if (length > PLUME_DATED_BYTES - 4)
-        return false;
-    plume_line_words_split(&word, text, length, false);
-    return word.count >= 5 && word.count <= 7 && word.length[0] == 3 &&
-           word.length[1] == 3 && month_of(word.at[1]) > 0 &&
-           digits_of(word.at[2], word.length[2]) == word.length[2] &&
-           is_clock(word.at[3], word.length[3]) &&
-           digits_of(word.at[word.count - 1], word.length[word.count - 1]) == 4;
+    return length >= 19 && digits_of(text, length) == 2 &&
+                   strchr("/.-", text[2]) != NULL &&
+                   digits_of(text + 3, length - 3) == 2 && text[5] == text[2] &&
+                   digits_of(text + 6, length - 6) == 4 && text[10] == ' ' &&
+                   is_clock(text + 11, 8) && (length == 19 || parts(text[19]))
+               ? 19
+               : 0;
 }
 
-static time_form form_of(const char *text, size_t length, size_t *taken)
+static time_form bare_form_of(const char *text, size_t length, size_t *taken)
 {
-    if (is_calendar(text, length)) {
-        *taken = length;
+    plume_shell_date date;
+
+    if (plume_shell_date_at(&date, text, length)) {
+        *taken = date.length;
         return CALENDAR;
     }
     *taken = iso_length(text, length);
     if (*taken == 0)
         *taken = epoch_length(text, length);
+    if (*taken == 0)
+        *taken = slashed_length(text, length);
     if (*taken > 0)
         return STAMP;
     *taken = ts_length(text, length);
     return *taken > 0 ? WITHOUT_YEAR : NO_TIME;
+}
+
+/* The same in brackets. */
+static time_form form_of(const char *text, size_t length, size_t *taken)
+{
+    const char *close = length > 0 && *text == '[' ? memchr(text, ']', length) : NULL;
+    size_t inner = close != NULL ? (size_t)(close - text - 1) : 0;
+    time_form form;
+
+    if (close == NULL)
+        return bare_form_of(text, length, taken);
+    form = bare_form_of(text + 1, inner, taken);
+    if (form == NO_TIME || *taken != inner)
+        return NO_TIME;
+    *taken = inner + 2;
+    return form;
 }
 
 static void trim_end(const char *text, size_t *length)
@@ -155,24 +173,6 @@ bool plume_dated_head_line(const plume_head *head, size_t *at, const char **text
 
 /* --- what time it is --- */
 
-/* The half of the day may stand behind the clock, in English locales. */
-static double calendar_s(plume_log *log, const char *text, size_t length)
-{
-    plume_line_words word;
-    char whole[PLUME_DATED_BYTES];
-    int hour;
-
-    plume_line_words_split(&word, text, length, false);
-    if (word.count < 6 || word.length[4] != 2 || word.at[4][1] != 'M')
-        return plume_power_calendar(log, text, length);
-    hour = (word.at[3][0] - '0') * 10 + word.at[3][1] - '0';
-    hour = hour % 12 + (word.at[4][0] == 'P' ? 12 : 0);
-    snprintf(whole, sizeof whole, "%.3s %.3s %.*s %02d%.6s%.*s", word.at[0], word.at[1],
-             (int)word.length[2], word.at[2], hour, word.at[3] + 2,
-             (int)(text + length - word.at[4] - 2), word.at[4] + 2);
-    return plume_power_calendar(log, whole, strlen(whole));
-}
-
 /* In a year that has all days; behind New Year comes the next one. */
 static double without_year_s(const plume_dated *dated, const char *text)
 {
@@ -190,8 +190,14 @@ static double without_year_s(const plume_dated *dated, const char *text)
 static double read_time(plume_dated *dated, time_form form, const char *text,
                         size_t length, uint64_t line)
 {
-    if (form == CALENDAR)
-        return calendar_s(dated->log, text, length);
+    plume_shell_date date;
+
+    if (*text == '[') {
+        text++;
+        length -= 2;
+    }
+    if (form == CALENDAR && plume_shell_date_at(&date, text, length))
+        return plume_log_time(dated->log, date.iso, strlen(date.iso));
     if (form == WITHOUT_YEAR)
         return without_year_s(dated, text);
     return plume_timestamp_read(dated->log, text, length, line).t_s;
@@ -203,8 +209,7 @@ static bool is_damaged(const plume_dated *dated, const char *text, size_t length
 {
     size_t wanted = strlen(dated->like), alike = 0;
 
-    if (wanted == 0 || length < wanted ||
-        (length > wanted && plume_is_digit(text[wanted])))
+    if (wanted == 0 || length < wanted || (length > wanted && !parts(text[wanted])))
         return false;
     for (size_t i = 0; i < wanted; i++)
         alike += text[i] == dated->like[i] ||

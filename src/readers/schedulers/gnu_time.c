@@ -31,6 +31,7 @@ typedef struct reading {
     plume_text command, id, identity, note;
     plume_texts texts;   /* these */
     uint64_t line, hash; /* of the block that is open; line 0: none is */
+    bool exited; /* a status stood before its time: of a command of several lines */
     double elapsed_s, user_s, system_s, signal;
 } reading;
 
@@ -103,10 +104,14 @@ static plume_status push(reading *in, double exit_status, plume_error *error)
 
 static void reject_open(reading *in)
 {
-    if (in->line > 0)
+    if (in->line > 0 && in->exited)
+        plume_log_reject(in->log, in->line, 0, "missing-value",
+                         "the block has no elapsed time");
+    else if (in->line > 0)
         plume_log_reject(in->log, in->line, 0, "torn-row", "the block has no line '%s'",
                          last_key);
     in->line = 0;
+    in->exited = false;
 }
 
 static void begin(reading *in, const char *command, uint64_t line)
@@ -122,15 +127,16 @@ static void begin(reading *in, const char *command, uint64_t line)
     plume_text_add_n(&in->command, command, length < NAME_MOST ? length : NAME_MOST);
 }
 
+/* A command of several lines is printed as it is: what looks like the end there stands
+ * before any time. */
 static plume_status end(reading *in, const char *value, plume_error *error)
 {
-    plume_status status = PLUME_OK;
+    plume_status status;
 
-    if (isnan(in->elapsed_s))
-        plume_log_reject(in->log, in->line, 0, "missing-value",
-                         "the block has no elapsed time");
-    else
-        status = push(in, number_at(value), error);
+    in->exited = isnan(in->elapsed_s);
+    if (in->exited)
+        return PLUME_OK;
+    status = push(in, number_at(value), error);
     in->line = 0;
     in->signal = 0;
     return status;
