@@ -8,9 +8,6 @@
 #include "core/time/calendar.h"
 #include <plume/time.h>
 
-/* Longer logs are known by their first samples: shorter ones by all of theirs. */
-enum { TELLING_SAMPLES = 16 };
-
 /* A log that is a trace. */
 typedef struct candidate {
     plume_found_file *met;
@@ -184,13 +181,15 @@ static void find_year(const plume_intake *intake, candidate *one, const candidat
 
 /* --- copies --- */
 
-/* A log of few samples that begins as a longer one is known as that. */
+/* Longer logs are known by their first samples, shorter ones by all of theirs: one that
+ * begins as a longer one is known as that. */
 static void recognise_short(candidate *all, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         uint64_t own = plume_trace_samples(all[i].met->trace);
+        bool is_short = plume_trace_is_short(all[i].met->trace);
 
-        for (size_t j = 0; own < TELLING_SAMPLES && j < count; j++)
+        for (size_t j = 0; is_short && j < count; j++)
             if (plume_trace_samples(all[j].met->trace) > own &&
                 plume_trace_kind_of(all[j].met->trace).scope ==
                     plume_trace_kind_of(all[i].met->trace).scope &&

@@ -12,10 +12,11 @@
 #include "traces/step.h"
 #include "traces/total.h"
 #include "records/plausible.h"
+#include "records/telling.h"
 #include <plume/number.h>
 
-/* Two traces with the same first samples are one, and the longer counts. */
-enum { TELLING_SAMPLES = 16, DEVICES_TOLD = 8 };
+/* Two traces that begin with the same samples are one, and the longer counts. */
+enum { DEVICES_TOLD = 8 };
 
 struct plume_trace {
     plume_power *power;
@@ -26,10 +27,10 @@ struct plume_trace {
     plume_text host; /* of the samples that come now; "" unknown */
     plume_trace_memory memory;
     const plume_series *series;
-    uint64_t identity, samples;
-    uint64_t prefix[TELLING_SAMPLES + 1]; /* the identity after so many samples */
-    double first_s;                       /* of the first sample */
-    double shift_s;                       /* into the year that became known; or 0 */
+    plume_telling telling;
+    uint64_t samples;
+    double first_s; /* of the first sample */
+    double shift_s; /* into the year that became known; or 0 */
     bool surveyed;
 };
 
@@ -69,6 +70,7 @@ void plume_trace_free(plume_trace *trace)
     plume_text_dispose(&trace->host);
     plume_power_free(trace->power);
     plume_pool_free(trace->pool);
+    plume_telling_dispose(&trace->telling);
     free(trace);
 }
 
@@ -160,18 +162,9 @@ plume_trace_memory *plume_trace_memory_of(plume_trace *trace)
     return &trace->memory;
 }
 
-/* Bits of the figures; a device's name tells traces of one moment apart. */
-static void recognise(plume_trace *trace, const plume_power_sample *sample)
+static bool is_told(const plume_trace *trace)
 {
-    double figures[] = { sample->t_s, sample->watts, sample->counter_j,
-                         sample->interval_j };
-
-    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
-        if (isnan(figures[i]))
-            figures[i] = -1.0; /* there are many bit patterns of NAN */
-    trace->identity = plume_hash64(figures, sizeof figures, trace->identity);
-    trace->identity =
-        plume_hash64(sample->device, strlen(sample->device), trace->identity);
+    return trace->surveyed || plume_telling_is_over(&trace->telling);
 }
 
 /* The first samples identify a trace: the same log, copied or grown since, begins with
@@ -186,14 +179,16 @@ static plume_status take_telling(plume_trace *trace, plume_power_sample *sample,
         return status;
     if (trace->samples == 0)
         trace->first_s = read.t_s;
-    recognise(trace, &read);
-    trace->prefix[++trace->samples] = trace->identity;
-    return PLUME_OK;
+    trace->samples++;
+    return plume_telling_take(&trace->telling,
+                              &(plume_telling_sample){ read.device, read.t_s, read.watts,
+                                                       read.counter_j, read.interval_j },
+                              error);
 }
 
 bool plume_trace_take_usual(plume_trace *trace, const plume_power_sample *sample)
 {
-    if (trace->shift_s != 0.0 || (!trace->surveyed && trace->samples < TELLING_SAMPLES) ||
+    if (trace->shift_s != 0.0 || !is_told(trace) ||
         !plume_power_take_usual(trace->power, sample))
         return false;
     trace->samples += !trace->surveyed;
@@ -220,7 +215,7 @@ plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
     if (sample->host[0] == '\0')
         sample->host = trace->host.data;
     sample->t_s += trace->shift_s;
-    if (!trace->surveyed && trace->samples < TELLING_SAMPLES)
+    if (!is_told(trace))
         return take_telling(trace, sample, verdict, error);
     status = plume_power_take(trace->power, sample, verdict, error);
     trace->samples +=
@@ -364,7 +359,7 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     run->id = last_part(path);
     run->name = about->name[0] != '\0' ? about->name : run->id;
     plume_text_printf(identity, "power trace %016llx%s",
-                      (unsigned long long)trace->identity,
+                      (unsigned long long)trace->telling.identity,
                       about->scope == PLUME_SCOPE_IT ? " it" : "");
     if (about->of_wandb) {
         plume_trace_print_wandb(identity, trace->first_s);
@@ -427,9 +422,14 @@ uint64_t plume_trace_samples(const plume_trace *trace)
     return trace->samples;
 }
 
+bool plume_trace_is_short(const plume_trace *trace)
+{
+    return !plume_telling_is_over(&trace->telling);
+}
+
 uint64_t plume_trace_prefix(const plume_trace *trace, size_t samples)
 {
-    return trace->prefix[samples < TELLING_SAMPLES ? samples : TELLING_SAMPLES];
+    return plume_telling_prefix(&trace->telling, samples);
 }
 
 /* fmin and fmax pass over NAN (C11, 7.12.12): so the first device sets both ends. */

@@ -60,9 +60,11 @@ plume_trace_kind plume_trace_kind_of(const plume_trace *trace);
 /* The year of a yearless trace became known: its times move by so much. It is read again.
  */
 void plume_trace_place(plume_trace *trace, double shift_s);
-/* Samples of a trace, and what it would be known by had it ended after so many, up to 16
- * of them. */
+/* Samples of a trace; whether it is known by all of them, and a longer one may be the
+ * same log; what that would be known by had it ended after so many of those that it is
+ * known by. */
 uint64_t plume_trace_samples(const plume_trace *trace);
+bool plume_trace_is_short(const plume_trace *trace);
 uint64_t plume_trace_prefix(const plume_trace *trace, size_t samples);
 
 /* Whether any sample was used; trace may be NULL. */
