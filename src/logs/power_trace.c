@@ -200,7 +200,7 @@ size_t plume_trace_take_batch(plume_trace *trace, const plume_power_batch *batch
 {
     size_t taken;
 
-    if (trace->shift_s != 0.0 || (!trace->surveyed && trace->samples < TELLING_SAMPLES))
+    if (trace->shift_s != 0.0 || !is_told(trace))
         return first;
     taken = plume_power_take_batch(trace->power, batch, first, end);
     trace->samples += trace->surveyed ? 0 : taken - first;

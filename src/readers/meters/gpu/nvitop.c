@@ -157,6 +157,10 @@ static plume_status take_device(reading *own, device *of, const plume_power_tabl
     plume_text_add_n(&own->name, of->name, of->name_length);
     if (plume_text_status(&own->name, error) != PLUME_OK)
         return PLUME_ERR_MEMORY;
+    if (mean_w < 0.0) {
+        plume_power_table_reject(table, of->power, "power in watts");
+        return PLUME_OK;
+    }
     plume_power_sample_init(&sample);
     sample.device = own->name.data;
     sample.from_s = at_s[0];
