@@ -7,7 +7,7 @@ import html.parser
 import re
 import sys
 
-VOID = {"meta", "br", "link", "img", "path"}
+VOID = {"meta", "br", "link", "img"}
 LEFT_OPEN = {"p"}
 
 
