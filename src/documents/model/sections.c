@@ -121,6 +121,7 @@ static void count_figure(const plume_tree_context *context, const char *kind,
         return;
     map = plume_value_set_map(figures, kind);
     plume_value_set_string(map, "kind", kind);
+    plume_value_set_null(map, "svg"); /* until it is drawn */
     set_caption(map, "figure-", kind, ++counted->figures);
 }
 

@@ -6,6 +6,7 @@
 
 #include "documents/wording/display.h"
 #include "documents/model/references.h"
+#include "documents/report/largest.h"
 #include "documents/report/results.h"
 #include "documents/template/mustache_tags.h"
 #include "documents/model/model.h"
@@ -368,6 +369,22 @@ static size_t ck_folder(const plume_value *tree, const char *folder)
     return checked;
 }
 
+/* What the report adds of single runs. */
+static void add_largest(plume_value *tree, plume_words *words)
+{
+    plume_largest *largest = plume_largest_new();
+    plume_error error = { 0 };
+    plume_run run;
+
+    ck_assert_ptr_nonnull(largest);
+    plume_run_init(&run);
+    ck_ok(
+        plume_largest_offer(largest, &run, (plume_run_estimate){ 1.0, 2.0, NAN }, &error),
+        error);
+    ck_ok(plume_largest_to_tree(largest, tree, words, &error), error);
+    plume_largest_free(largest);
+}
+
 /* A study that has everything: rejected records, several places, published models,
  * sources. */
 START_TEST(every_name_in_a_template_is_in_the_tree)
@@ -389,6 +406,7 @@ START_TEST(every_name_in_a_template_is_in_the_tree)
     b.data.figure[b.data.figure_count++] = "phases";
     ck_ok(plume_tree_build(&full, &b.data, &error), error);
     ck_ok(plume_tree_cite(full, b.bibliography, &cited, &error), error);
+    add_largest(full, b.words);
     checked = ck_folder(full, "templates") + ck_folder(full, "templates/parts") +
               ck_folder(full, "templates/sections") +
               ck_folder(full, "templates/sentences");
