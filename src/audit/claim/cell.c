@@ -155,6 +155,26 @@ static void take_active(plume_claim_run *run, const plume_claim_column *column,
     run->figure[CLAIM_ACTIVE_PARAMETERS] = figure;
 }
 
+/* A name without the marks of footnotes behind it. */
+static const char *without_marks(plume_claim *claim, const char *text)
+{
+    static const char *const marks[] = {
+        "*", " ", "^", "\xe2\x80\xa0", "\xe2\x80\xa1", "\xc2\xa7"
+    };
+    size_t length = strlen(text), before = length + 1;
+
+    while (length < before) {
+        before = length;
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+            size_t own = strlen(marks[i]);
+
+            if (length > own && strncmp(text + length - own, marks[i], own) == 0)
+                length -= own;
+        }
+    }
+    return plume_pool_copy_n(claim->pool, text, length);
+}
+
 /* Any letter beyond those of a number. */
 static bool names_unit(const char *text)
 {
@@ -176,7 +196,9 @@ plume_status plume_claim_take_cell(plume_claim *claim, plume_claim_run *run,
                                    const plume_claim_column *column,
                                    const plume_claim_cell *cell, plume_error *error)
 {
-    const char *text = plume_pool_copy(claim->pool, cell->text);
+    const char *text = column->kind == COLUMN_WORD
+                           ? without_marks(claim, cell->text)
+                           : plume_pool_copy(claim->pool, cell->text);
     plume_quantity quantity = (plume_quantity)column->index;
     plume_claim_figure figure;
 

@@ -105,6 +105,19 @@ static void drop_cumulative(plume_claim_column *column, size_t count)
             column[i].kind = COLUMN_NOTHING;
 }
 
+/* Beside the intensity of the grid that of contracts is of the market-based figure. */
+static void drop_market(plume_claim_column *column, size_t count)
+{
+    size_t grids = 0;
+
+    for (size_t i = 0; i < count; i++)
+        grids += column[i].kind == COLUMN_FIGURE && column[i].index == CLAIM_INTENSITY &&
+                 !column[i].market;
+    for (size_t i = 0; i < count; i++)
+        if (column[i].market && grids > 0)
+            column[i].kind = COLUMN_NOTHING;
+}
+
 /* Beside a column of all device-hours those of one kind of device are parts of it; a
  * single one is all there is. */
 static void settle_kinds(plume_claim_column *column, size_t count)
@@ -150,6 +163,7 @@ static plume_status take_heads(plume_claim *claim, const plume_cells *grid,
     }
     plume_claim_take_caption_units(claim, column, grid->columns);
     drop_cumulative(column, grid->columns);
+    drop_market(column, grid->columns);
     settle_parts(column, grid->columns);
     settle_kinds(column, grid->columns);
     settle_name(column, grid->columns);

@@ -27,9 +27,8 @@ static const struct {
     { "a power usage effectiveness of ", CLAIM_PUE },
     /* Green Algorithms: "This algorithm runs in 12 h on 4 GPUs ..., draws 20.5 kWh." */
     { "this algorithm runs in ", CLAIM_HOURS },
-    { " and draws ", CLAIM_ENERGY },
     { "which draws ", CLAIM_ENERGY },
-    { ", draws ", CLAIM_ENERGY },
+    { "and draws ", CLAIM_ENERGY },
     { "has a carbon footprint of ", CLAIM_EMISSIONS },
     { "has a footprint of ", CLAIM_EMISSIONS },
     { "equates to ", CLAIM_EMISSIONS },
@@ -41,7 +40,7 @@ static const struct {
 static bool begins(const char *text, const char *phrase)
 {
     for (; *phrase != '\0'; phrase++, text++)
-        if (tolower((unsigned char)*text) != *phrase)
+        if (*text != *phrase && tolower((unsigned char)*text) != *phrase)
             return false;
     return true;
 }
@@ -116,12 +115,25 @@ static plume_status take(plume_claim *claim, plume_quantity quantity, const char
     return PLUME_OK;
 }
 
+/* Most letters begin no phrase. */
+static void mark_firsts(bool first[256])
+{
+    memset(first, 0, 256 * sizeof *first);
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+        first[(unsigned char)phrases[i].before[0]] = true;
+        first[toupper((unsigned char)phrases[i].before[0])] = true;
+    }
+}
+
 plume_status plume_claim_take_sentences(plume_claim *claim, plume_error *error)
 {
     plume_status status = PLUME_OK;
+    bool first[256];
 
+    mark_firsts(first);
     for (const char *at = claim->prose; *at != '\0' && status == PLUME_OK; at++)
-        for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++)
+        for (size_t i = 0;
+             first[(unsigned char)*at] && i < sizeof phrases / sizeof phrases[0]; i++)
             if (begins(at, phrases[i].before) &&
                 isnan(claim->whole.figure[phrases[i].quantity].value))
                 status = take(claim, phrases[i].quantity, at + strlen(phrases[i].before),

@@ -10,16 +10,18 @@ typedef struct rows {
     double sum, allowed; /* allowed: one unit of the last digit of each */
     const char *terms;   /* "100 + 200" */
     size_t parts;
-    bool all; /* each row has the quantity */
+    bool all;   /* each row has the quantity */
+    int digits; /* of the longest figure; 0: not known */
 } rows;
 
 /* A column that is rounded to digits keeps as many as its longest figure shows. */
-static int digits_of(const plume_lint *lint, plume_quantity quantity)
+static int digits_of(const plume_lint *lint, plume_quantity quantity, size_t table)
 {
     int most = 0;
 
     for (size_t i = 0; i < lint->claim->run_count; i++)
         if (plume_lint_has(&lint->claim->run[i], quantity) &&
+            (table == 0 || lint->claim->run[i].table == table) &&
             lint->claim->run[i].figure[quantity].digits > most)
             most = lint->claim->run[i].figure[quantity].digits;
     return most;
@@ -42,8 +44,8 @@ static double slack_of(const plume_claim_figure *figure, int digits)
 static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t table,
                      size_t first, size_t last)
 {
-    rows out = { .terms = "", .all = true };
-    int digits = digits_of(lint, quantity);
+    int digits = digits_of(lint, quantity, table);
+    rows out = { .terms = "", .all = true, .digits = digits };
 
     for (size_t i = first; i < last; i++) {
         const plume_claim_run *run = &lint->claim->run[i];
@@ -63,10 +65,24 @@ static rows add_rows(plume_lint *lint, plume_quantity quantity, size_t table,
     return out;
 }
 
+/* A total that is rounded to the digits of its rows ends in zeros. */
+static double slack_of_zeros(const plume_claim_figure *total, int digits)
+{
+    double printed = total->value / total->scale;
+    double place = pow(10.0, floor(log10(fabs(printed)) + 1e-9) + 1.0 - digits);
+
+    return digits >= 2 && total->decimals == 0 && place > 1.0 &&
+                   fabs(fmod(printed + 0.5, place) - 0.5) < 1e-6
+               ? place * total->scale
+               : 0.0;
+}
+
 /* Cut-off digits lose up to one unit each, those of the total too. */
 static bool adds_up(const rows *added, const plume_claim_figure *total)
 {
-    double allowed = added->allowed + slack_of(total, 0) + 1e-9 * fabs(added->sum);
+    double allowed = added->allowed +
+                     fmax(slack_of(total, 0), slack_of_zeros(total, added->digits)) +
+                     1e-9 * fabs(added->sum);
 
     return fabs(added->sum - total->value) <= allowed;
 }
@@ -98,6 +114,35 @@ static void report_sum(plume_lint *lint, plume_quantity quantity, const rows *ad
     plume_findings_add(&lint->findings, &finding);
 }
 
+/* A row that is what the rows right below it add up to holds them: the rows that are
+ * left must make the total. */
+static bool adds_up_nested(const plume_lint *lint, plume_quantity quantity, size_t table,
+                           const plume_claim_figure *total)
+{
+    rows left = { .sum = 0.0 };
+    size_t count = lint->claim->run_count, nested = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const plume_claim_run *run = &lint->claim->run[i];
+        double below = 0.0, slack = run->figure[quantity].unit;
+
+        if (run->is_part || run->table != table)
+            continue;
+        left.sum += run->figure[quantity].value;
+        left.allowed += slack_of(&run->figure[quantity], 0);
+        for (size_t k = i + 1; k < count && lint->claim->run[k].table == table; k++) {
+            below += lint->claim->run[k].figure[quantity].value;
+            slack += lint->claim->run[k].figure[quantity].unit;
+            if (k < i + 2 || fabs(below - run->figure[quantity].value) > slack)
+                continue;
+            nested += k - i;
+            i = k;
+            break;
+        }
+    }
+    return nested > 0 && adds_up(&left, total);
+}
+
 static size_t totals_of(const plume_claim *claim, size_t table)
 {
     size_t count = 0;
@@ -120,7 +165,8 @@ static void check_sum(plume_lint *lint, const plume_claim_total *total,
     const rows *meant = one || total->of_all ? &all : &own;
 
     if (total->open || meant->parts < 2 || !meant->all || adds_up(meant, figure) ||
-        (own.all && own.parts > 0 && adds_up(&own, figure)))
+        (own.all && own.parts > 0 && adds_up(&own, figure)) ||
+        adds_up_nested(lint, quantity, table, figure))
         return;
     report_sum(lint, quantity, meant, figure);
 }

@@ -119,6 +119,26 @@ static void check_plausible(plume_lint *lint, const plume_claim_run *run)
 
 /* --- emissions in prose --- */
 
+enum { NEAR = 60 };
+
+/* Whether the words around the figure speak of emissions: other things weigh as well. */
+static bool is_of_carbon(const plume_lint *lint, const char *at)
+{
+    static const char *const words[] = { "co2",       "co\xe2\x82\x82", "emi",
+                                         "carbon",    "footprint",      "ghg",
+                                         "greenhouse" };
+    size_t place = (size_t)(at - lint->claim->prose);
+    const char *from = lint->lower_prose + (place > NEAR ? place - NEAR : 0);
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        const char *found = strstr(from, words[i]);
+
+        if (found != NULL && found < lint->lower_prose + place + NEAR)
+            return true;
+    }
+    return false;
+}
+
 static void check_prose(plume_lint *lint)
 {
     const plume_claim_run *whole = &lint->claim->whole;
@@ -133,7 +153,9 @@ static void check_prose(plume_lint *lint)
             !figure.swapped) {
             plume_interval span = { figure.low, figure.value, figure.high };
             const char *slip =
-                figure.digits >= 2 && stated->digits >= 2 ? slip_of(stated, span) : NULL;
+                figure.digits >= 2 && stated->digits >= 2 && is_of_carbon(lint, at)
+                    ? slip_of(stated, span)
+                    : NULL;
             if (plume_lint_fits(stated, span))
                 return; /* said somewhere as in the front matter */
             if (slip != NULL && what == NULL) {

@@ -31,6 +31,14 @@ static plume_interval six_n_d(const plume_claim_run *run)
                                                      plume_lint_span(run, CLAIM_TOKENS)));
 }
 
+/* "FLOPs (G)" beside the size of a model of images are those of one image. */
+static bool is_of_training(double flop)
+{
+    static const double least_flop = 1e15;
+
+    return flop >= least_flop;
+}
+
 /* What attention adds to 6 x parameters for each token: 12 x layers x width x sequence
  * length (Chowdhery et al. 2022, appendix B). NAN where a shape is not stated. */
 static double attention_share(const plume_claim_run *run)
@@ -101,7 +109,8 @@ static void check_speed(plume_lint *lint, const plume_claim_run *run)
     plume_interval hours = device_hours(run);
     double peak = plume_lint_peak_flops(lint, run), share;
 
-    if (isnan(work.value) || !(hours.high > 0.0) || isnan(peak))
+    if (isnan(work.value) || !(hours.high > 0.0) || isnan(peak) ||
+        (stated && !is_of_training(work.value)))
         return;
     share = work.value / (hours.value * SECONDS_PER_HOUR * peak);
     if (stated && work.low / (hours.high * SECONDS_PER_HOUR * peak) > 1.02)
@@ -155,7 +164,7 @@ static void check_size(plume_lint *lint, const plume_claim_run *run)
     double ratio = stated / expected, power;
     double with = fmax(1.0, 1.0 + attention_share(run)); /* 1 where no shape is stated */
 
-    if (isnan(ratio) || is_usual(run, ratio))
+    if (isnan(ratio) || is_usual(run, ratio) || !is_of_training(stated))
         return;
     power = power_of_thousand(ratio);
     tell(lint, run,

@@ -42,8 +42,9 @@ static bool try_pue(const search *of, const plume_claim_run *run)
     return take(of, pue, "R4",
                 of->is_mass ? "hold the PUE twice" : "holds its PUE twice") ||
            take(of, inverse(pue), "R4",
-                of->is_mass ? "do not hold the stated PUE"
-                            : "does not hold the stated PUE");
+                of->is_mass
+                    ? "do not hold the stated PUE: they are those of the IT energy"
+                    : "does not hold the stated PUE: it is that of the IT equipment");
 }
 
 static bool try_count(const search *of, const plume_claim_run *run)

@@ -458,6 +458,8 @@ plume_claim_column plume_claim_column_read(const char *head)
     scale = plume_claim_head_scale(&folded);
     column = read_head(&folded);
     column.per_unit *= scale;
+    column.market = column.index == CLAIM_INTENSITY &&
+                    HAS(folded.folded, "market", "residual", "contract", "supplier");
     column.cumulative = HAS(folded.folded, "cumulative", "running total", "cumulated");
     return column;
 }

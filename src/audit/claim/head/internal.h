@@ -41,6 +41,7 @@ typedef struct plume_claim_column {
     bool embodied;   /* of emissions: those of making the machines */
     bool assumed;    /* no unit is named: the usual one */
     bool of_device;  /* of a part: the accelerator */
+    bool market;     /* of an intensity: that of contracts or the residual mix */
     bool cumulative; /* of a row and all before it */
     bool of_kind;    /* device-hours of devices of one kind, which the head names */
 } plume_claim_column;

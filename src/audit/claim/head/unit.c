@@ -177,9 +177,9 @@ static bool fold(char folded[UNIT_LONGEST], const char *text, size_t length)
     size_t used = 0;
 
     while (text < end) {
-        bool skipped = false;
+        bool skipped = false, may = strchr("cCgGtTdDaAeEoOfF-", *text) != NULL;
 
-        for (size_t i = 0; i < sizeof dropped / sizeof dropped[0] && !skipped; i++)
+        for (size_t i = 0; may && i < sizeof dropped / sizeof dropped[0] && !skipped; i++)
             skipped = skips(&text, end, dropped[i]);
         if (skipped)
             continue;
@@ -204,8 +204,11 @@ static const unit_name *find(const char *folded)
     size_t length = strlen(folded);
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        size_t own = strlen(names[i].name);
+        size_t own;
 
+        if (names[i].name[0] != folded[0])
+            continue;
+        own = strlen(names[i].name);
         if (strcmp(names[i].name, folded) == 0)
             return &names[i];
         if (own >= 2 && length == own + 1 && folded[own] == 's' &&
