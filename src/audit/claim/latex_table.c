@@ -14,7 +14,8 @@ typedef struct latex {
     plume_marked_table table;
     plume_text text;
     size_t columns, rows;
-    bool begun; /* something stands in the row */
+    bool begun;   /* something stands in the row */
+    size_t depth; /* braces that are open in the cell */
 } latex;
 
 static bool begins(const char *text, const char *word)
@@ -134,6 +135,17 @@ static void take_command(latex *read)
         { "\\ ", " " },
         { "\\:", "" },
         { "\\!", "" },
+        { "\\kilo", "k" }, /* siunitx */
+        { "\\mega", "M" },
+        { "\\giga", "G" },
+        { "\\watt", "W" },
+        { "\\hour", "h" },
+        { "\\gram", "g" },
+        { "\\tonne", "t" },
+        { "\\joule", "J" },
+        { "\\kWh", "kWh" },
+        { "\\per", "/" },
+        { "\\percent", "%" },
     };
 
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
@@ -163,6 +175,10 @@ static void take_sign(latex *read)
         read->at += strspn(read->at, "-");
         return;
     }
+    if (c == '{')
+        read->depth++;
+    if (c == '}' && read->depth > 0)
+        read->depth--;
     if (c == '~')
         plume_text_add_char(&read->text, ' ');
     else if (strchr("{}$", c) == NULL &&
@@ -178,9 +194,14 @@ static plume_status take_next(latex *read, plume_error *error)
 
     if (!read->begun && strchr(" \t\r\n", *at) == NULL)
         read->row_line = read->line;
+    if (begins(at, "\\\\") && read->depth > 0) { /* a line within \makecell */
+        read->at += 2;
+        plume_text_add_char(&read->text, ' ');
+        return PLUME_OK;
+    }
     if (begins(at, "\\\\") || begins(at, "\\tabularnewline")) {
         read->at += at[1] == '\\' ? 2 : strlen("\\tabularnewline");
-        if (*read->at == '[')
+        if (read->at[strspn(read->at, " ")] == '[')
             skip_behind(&read->at, "]\n");
         return end_row(read, error);
     }
@@ -198,6 +219,7 @@ static plume_status take_next(latex *read, plume_error *error)
         return PLUME_OK;
     read->begun = read->begun || strchr(" \t\r", *at) == NULL;
     if (*at == '&') {
+        read->depth = 0;
         read->at++;
         status = end_cell(read, error);
     } else if (*at == '\\') {
