@@ -10,6 +10,7 @@
 
 #include "core/data/json_tree.h"
 #include "core/pool.h"
+#include "core/texts.h"
 #include "logs/power/line.h"
 #include "logs/power_trace.h"
 
@@ -142,6 +143,13 @@ static plume_status begin_series(reading *range, const plume_value *labels, bool
         *read = false;
         return PLUME_OK;
     }
+    if (status == PLUME_OK)
+        status = plume_answer_once(&range->answer, range->device.data, &range->metric,
+                                   read, error);
+    range->repeats += status == PLUME_OK && !*read;
+    range->depending = range->depending || range->answer.both;
+    if (status != PLUME_OK || !*read)
+        return status;
     range->series++;
     range->tracked += range->metric.of_tracker;
     range->unnamed += plume_series_name(labels)[0] == '\0';
@@ -457,21 +465,15 @@ static plume_status finish(reading *range, plume_error *error)
     return status;
 }
 
-static void each_text(reading *range, void (*act)(plume_text *text))
-{
-    plume_text *const texts[] = { &range->device, &range->figure, &range->key,
-                                  &range->type,   &range->state,  &range->fault };
-
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        act(texts[i]);
-}
-
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading range = { .log = log, .seen = plume_map_new() };
+    plume_text *const all[] = { &range.device, &range.figure, &range.key,
+                                &range.type,   &range.state,  &range.fault };
+    plume_texts texts = { all, sizeof all / sizeof all[0] };
     plume_status status = plume_answer_init(&range.answer, log, error);
 
-    each_text(&range, plume_text_init);
+    plume_texts_init(texts);
     range.surveying = status == PLUME_OK && !range.answer.memory->learned;
     if (range.seen == NULL)
         status = plume_fail_memory(error);
@@ -482,7 +484,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         status = finish(&range, error);
     plume_json_close(range.json);
-    each_text(&range, plume_text_dispose);
+    plume_texts_dispose(texts);
     plume_map_free(range.seen);
     plume_answer_dispose(&range.answer);
     return status;

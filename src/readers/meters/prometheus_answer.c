@@ -263,6 +263,30 @@ plume_status plume_answer_learned(plume_answer *answer, plume_error *error)
     return status;
 }
 
+static bool has_series(plume_answer *answer, const char *device, bool counter)
+{
+    plume_text_clear(&answer->host);
+    plume_text_printf(&answer->host, "%s\n%s", counter ? "counted" : "drawn", device);
+    return plume_map_find(answer->memory->hosts, answer->host.data) != SIZE_MAX;
+}
+
+plume_status plume_answer_once(plume_answer *answer, const char *device,
+                               const plume_metric *metric, bool *read, plume_error *error)
+{
+    if (metric->scope != PLUME_SCOPE_DEVICE)
+        return PLUME_OK;
+    if (answer->memory->learned) {
+        *read = metric->counter || !has_series(answer, device, true);
+        return plume_text_status(&answer->host, error);
+    }
+    answer->both = answer->both || has_series(answer, device, !metric->counter);
+    (void)has_series(answer, device, metric->counter);
+    return plume_text_status(&answer->host, error) == PLUME_OK &&
+                   plume_map_set(answer->memory->hosts, answer->host.data, 1)
+               ? PLUME_OK
+               : plume_fail_memory(error);
+}
+
 /* --- what counts --- */
 
 /* Kepler tells the same energy in several ways; one of them counts. */

@@ -13,6 +13,7 @@ typedef struct plume_answer {
     plume_trace_memory *memory; /* hosts to the domains of processors and machines that
                                    each has, and their meters */
     unsigned told[PLUME_KEPLER_NODES + 1]; /* of each level of Kepler: in which ways */
+    bool both; /* of a device its power and its energy stand in it */
     plume_text host, meter;
     plume_text waiting; /* labels of sensors whose chips may be named later, by line */
 } plume_answer;
@@ -40,6 +41,13 @@ plume_status plume_answer_see_accelerator(plume_answer *answer, const plume_valu
 /* Whether accelerators and processors stand in it, and no meter of the whole of any
  * machine: when all were added. */
 bool plume_answer_is_mixed(const plume_answer *answer);
+
+/* An accelerator whose energy is counted has its power in that: the two series, one after
+ * the other, would make its times go back. Clears *read of the power, once that is known.
+ */
+plume_status plume_answer_once(plume_answer *answer, const char *device,
+                               const plume_metric *metric, bool *read,
+                               plume_error *error);
 
 /* When all were added. */
 plume_status plume_answer_learned(plume_answer *answer, plume_error *error);
