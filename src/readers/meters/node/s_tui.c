@@ -20,10 +20,12 @@ static int confidence(const plume_head *head)
     size_t length = strcspn(head->bytes, "\n");
     const char *power = strstr(head->bytes, "\"Power:");
 
-    return strncmp(head->bytes, "Time,", 5) == 0 && power != NULL &&
-                   (size_t)(power - head->bytes) < length
-               ? 92
-               : 0;
+    if (strncmp(head->bytes, "Time,", 5) != 0)
+        return 0;
+    if (power != NULL && (size_t)(power - head->bytes) < length)
+        return 92;
+    /* Where it may not read RAPL it writes the rest: refused with the reason. */
+    return strncmp(head->bytes, "Time,Frequency:", 15) == 0 ? PLUME_LIKELY : 0;
 }
 
 typedef struct reading {
@@ -47,9 +49,12 @@ static plume_status take_header(void *state, const plume_power_table *table,
             own->column[own->count++] = i;
     if (own->time != SIZE_MAX && own->count > 0)
         return PLUME_OK;
-    return plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(own->log),
-                         table->row.line, 0, "there is no column %s",
-                         own->time == SIZE_MAX ? "Time" : "Power:...");
+    plume_fail_at(error, PLUME_ERR_MISSING, plume_log_path(own->log), table->row.line, 0,
+                  "there is no column %s: s-tui found no counter of energy that it may "
+                  "read",
+                  own->time == SIZE_MAX ? "Time" : "Power:...");
+    plume_hint(error, "run s-tui as root, which may read RAPL");
+    return PLUME_ERR_MISSING;
 }
 
 /* "2026-11-29_22:55:38": local, with a line between day and clock. */
@@ -127,6 +132,6 @@ const plume_reader plume_reader_s_tui = {
     .name = "s_tui",
     .title = "s-tui's CSV",
     .confidence = confidence,
-    .marks = { "Power:" },
+    .marks = { "Power:", "Frequency:" },
     .read = read,
 };
