@@ -27,3 +27,8 @@ bool plume_utf8_is_blank(int32_t character)
 {
     return utf8proc_category(character) == UTF8PROC_CATEGORY_ZS;
 }
+
+char *plume_utf8_composed(const char *text)
+{
+    return (char *)utf8proc_NFC((const utf8proc_uint8_t *)text);
+}

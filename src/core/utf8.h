@@ -21,4 +21,8 @@ int plume_utf8_columns(int32_t character);
 /* A blank of any width, but no control. */
 bool plume_utf8_is_blank(int32_t character);
 
+/* text with accents joined to their letters (Unicode's NFC), to be freed; NULL when it is
+ * no UTF-8, or memory ran out. */
+char *plume_utf8_composed(const char *text);
+
 #endif

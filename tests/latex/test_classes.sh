@@ -1,45 +1,38 @@
 #!/usr/bin/env bash
-# The default report in papers of IEEEtran and llncs, with each class's own bibliography style and
-# neither hyperref nor url loaded; with PLUME_LATEX=all (scripts/test --latex) in those of article,
-# elsarticle, acmart and biblatex too. No error, nothing undefined, no line into the margin.
+# Papers with a whole report in them, one for each file of papers/: no error, nothing undefined and no line
+# more than two points into the margin. Eight by pdflatex; with PLUME_LATEX=all (scripts/test --latex) every
+# paper by pdflatex, xelatex and lualatex with the report of three runs, that of a laboratory and one whose
+# names are hostile. Prints a line for each: paper, engine, report, the widest line into the margin.
 set -eu
 : "${PLUME_PROGRAM:?}"
+here=$(cd "$(dirname "$0")" && pwd)
 for tool in pdflatex bibtex kpsewhich; do
   command -v $tool >/dev/null || { echo "SKIPPED: $tool is not installed"; exit 0; }
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failures=0
 
-fail() {
-  echo "FAILED: $*"
-  failures=$((failures + 1))
+# report NAME INPUT OPTION...
+report() {
+  "$PLUME_PROGRAM" report "$2" -q -o "$work/reports/$1" "${@:3}" 2>"$work/messages" || {
+    cat "$work/messages"
+    echo "FAILED: no report"
+    exit 1
+  }
 }
+mkdir "$work/reports" "$work/cells"
+report small "$here/reports/small.csv"
+report lab "$here/reports/lab.csv" -s "$here/reports/lab.yaml" --method green-algorithms
+mkdir "$work/names"
+cp "$here/reports/hostile.csv" "$work/names/模型_50%_\\input{x}&\$y.csv"
+[ "${PLUME_LATEX:-}" != all ] || report hostile "$work/names" -s "$here/reports/hostile.yaml"
 
-# paper FOLDER CLASS STYLE: a paper with the whole report; STYLE of biblatex begins with a dash.
-paper() {
-  local options= class=$2 style=$3
-  case $class in *:*) options=${class#*:} class=${class%%:*} ;; esac
-  echo "\\documentclass[$options]{$class}"
-  echo '\usepackage[T1]{fontenc}'
-  echo '\usepackage{booktabs,graphicx}'
-  case $style in -*) echo "\\usepackage[style=${style#-}]{biblatex}\\addbibresource{plume/references.bib}"
-    # As biblatex's manual advises against addresses in the margin.
-    echo '\setcounter{biburllcpenalty}{9000}\setcounter{biburlucpenalty}{9000}' ;; esac
-  cat <<'TEX'
+# What a paper of papers/ takes in: the report, and what only one kind of engine has.
+cat >"$work/given.tex" <<'TEX'
 \newcommand{\plumedir}{plume}
 \input{plume/macros}
-\begin{document}
-\title{A paper}
-\author{An author}
 TEX
-  case $class in
-    llncs) echo '\institute{A place}\maketitle' ;;
-    acmart) echo '\affiliation{\institution{A place}\country{A country}}\maketitle' ;;
-    elsarticle) echo '\begin{frontmatter}\begin{abstract}None.\end{abstract}\end{frontmatter}' ;;
-    *) echo '\maketitle' ;;
-  esac
-  cat <<'TEX'
+cat >"$work/body.tex" <<'TEX'
 \section{Impact}
 \input{plume/statement}
 
@@ -49,106 +42,107 @@ All of it took \plumeDeviceHours{} hours and \plumeEnergyKWh{} kWh.
 \appendix
 \input{plume/appendix}
 TEX
-  case $style in
-    -*) echo '\printbibliography' ;;
-    *) echo "\\bibliographystyle{$style}\\bibliography{plume/references}" ;;
-  esac
-  echo '\end{document}'
-}
+touch "$work/nothing.tex"
+echo '\usepackage[T1]{fontenc}' >"$work/t1.tex"
+echo '\usepackage{times}' >"$work/times.tex"
 
-# compile REPORT CLASS STYLE
-compile() {
-  local name folder bibliography=bibtex run
-  name="$2, $3, $(basename "$1")"
-  folder=$work/$(tr -c 'a-zA-Z0-9\n' _ <<<"$name")
-  case $3 in -*) bibliography=biber ;; esac
+# cell PAPER ENGINE REPORT: compiles it in a folder of its own and prints its line.
+cell() {
+  local folder=$work/cells/$1-$2-$3 bibliography=bibtex wrong= widest engine=t1 times=times run
   mkdir "$folder"
-  cp -r "$1" "$folder/plume"
-  paper "$folder" "$2" "$3" >"$folder/paper.tex"
-  run="pdflatex -no-shell-escape -interaction=nonstopmode -halt-on-error paper.tex"
-  (cd "$folder" && $run && $bibliography paper && $run && $run) >"$folder/said" 2>&1 || {
-    fail "$name does not compile"
-    grep -A4 -h '^!' "$folder/said" || tail -20 "$folder/said"
-    return 0
+  ln -s "$work/reports/$3" "$folder/plume"
+  case $2 in pdflatex) ;; *) engine=nothing times=nothing ;; esac
+  cp "$here/papers/$1.tex" "$folder/paper.tex"
+  cp "$work/given.tex" "$work/body.tex" "$folder"
+  cp "$work/$engine.tex" "$folder/engine.tex"
+  cp "$work/$times.tex" "$folder/times.tex"
+  grep -q '^% biber' "$folder/paper.tex" && bibliography=biber
+  run="$2 -no-shell-escape -interaction=nonstopmode -halt-on-error paper.tex"
+  (cd "$folder" && $run && $bibliography paper && $run && $run) >"$folder/said" 2>&1 </dev/null || {
+    wrong=" does not compile"
+    { grep -A4 -h '^!' "$folder/said" || tail -20 "$folder/said"; } >>"$folder/why"
   }
-  if grep -E 'undefined (references|citations)|(Citation|Reference).*undefined' "$folder/paper.log"; then
-    fail "$name: something is undefined"
+  if grep -aE 'undefined (references|citations)|(Citation|Reference).*undefined' "$folder/paper.log" >>"$folder/why"; then
+    wrong+=" something is undefined"
   fi
-  if grep -E '^(Warning--|WARN|ERROR)' "$folder/paper.blg"; then
-    fail "$name: $bibliography warns"
+  if grep -aE 'Missing character: There is no' "$folder/paper.log" >>"$folder/why"; then
+    wrong+=" a letter is missing"
   fi
-  margin "$folder/paper.log" "$name"
+  if grep -aE '^(Warning--|WARN|ERROR)' "$folder/paper.blg" >>"$folder/why" 2>&1; then
+    wrong+=" $bibliography warns"
+  fi
+  widest=$(margin "$folder/paper.log" "$folder/why")
+  awk "BEGIN { exit !($widest > 2) }" && wrong+=" lines run into the margin"
+  printf '%-19s %-8s %-7s %5s pt%s\n' "$1" "$2" "$3" "$widest" "${wrong:+  FAILED:$wrong}"
+  [ -z "$wrong" ] || sed 's/^/    /' "$folder/why"
 }
 
-# Boxes that are more than two points too wide, with what stands in them; heads and feet of pages are
+# The widest box into the margin, and what stands in those above two points; heads and feet of pages are
 # the class's own ("while \output is active").
 margin() {
-  if awk '/^Overfull .hbox \(/ && !/output is active/ { split($2 $3, part, /[(p]/); wide = part[2] + 0 > 2 } wide && /^$/ { wide = 0 }
-      wide { print; found = 1 } END { exit !found }' "$1"; then
-    fail "$2: lines run into the margin"
-  fi
+  awk -v why="$2" '/^Overfull .hbox \(/ && !/output is active/ {
+      split($2 $3, part, /[(p]/); points = part[2] + 0; wide = points > 2; if (points > most) most = points }
+    wide && /^$/ { wide = 0 }
+    wide { print >>why }
+    END { printf "%.1f", most }' "$1"
 }
-
-# An American site cites the tables of eGRID, and every report the model cards of its comparators.
-cat >"$work/runs.csv" <<'CSV'
-run_id,role,state,start,hours,device,device_count,energy_kwh,energy_scope,location
-a,final,complete,2024-02-01T00:00:00Z,10,A100,1,4,it,US-VA
-b,search,complete,2024-02-02T00:00:00Z,20,A100,1,12,it,US-CA
-c,search,failed,2024-02-03T00:00:00Z,5,A100,2,4,it,US-VA
-CSV
-# And what a full study cites besides.
-cat >"$work/study.yaml" <<'YAML'
-title: A study
-compare: [bert-base, elmo, t5, bloom, glam, opt, gpt-3, gemma, llama-2-7b, llama-3-8b, llama-3.1-8b,
-  llama-3.2-1b, llama-3.3-70b, llama-4-scout, covid-research-explorer]
-include: {embodied: true, water: true}
-YAML
-plume() {
-  "$PLUME_PROGRAM" report "$work/runs.csv" -q -o "$work/$1" "${@:2}" 2>"$work/messages" || {
-    cat "$work/messages"
-    echo "FAILED: no report"
-    exit 1
-  }
-}
-plume default
-plume full -s "$work/study.yaml" --method green-algorithms
 
 # Addresses are plain text where neither hyperref nor url is loaded, and biber takes the dotless i
 # with an accent apart.
-for report in default full; do
-  if grep -nE 'url *= *\{[^}]*[][_%#&~^\\$ ]' "$work/$report/references.bib"; then
-    fail "$report: an address with a character that TeX takes for its own"
+failed() { echo "FAILED: $*"; touch "$work/failed"; }
+for name in small lab; do
+  if grep -nE 'url *= *\{[^}]*[][_%#&~^\\$ ]' "$work/reports/$name/references.bib"; then
+    failed "$name: an address with a character that TeX takes for its own"
   fi
-  if grep -nF '{\i}' "$work/$report/references.bib"; then
-    fail "$report: an accent on a dotless i"
+  if grep -nF '{\i}' "$work/reports/$name/references.bib"; then
+    failed "$name: an accent on a dotless i"
   fi
 done
-grep -q 'url *=' "$work/full/references.bib" || fail "no address in references.bib"
+grep -q 'url *=' "$work/reports/lab/references.bib" || failed "no address in references.bib"
 
-for pair in IEEEtran:conference/IEEEtran llncs/splncs04; do
-  class=${pair%/*} style=${pair#*/}
-  if kpsewhich "${class%%:*}.cls" "$style.bst" >/dev/null; then
-    compile "$work/default" "$class" "$style"
-  else
-    echo "*** ${class%%:*} is not installed: its papers are SKIPPED (scripts/setup test installs it) ***"
-  fi
-done
+# The classes and packages that a paper loads and this machine lacks.
+missing() {
+  local name
+  for name in $(sed -nE 's/.*\\documentclass(\[[^]]*\])?\{([^}]*)\}.*/\2.cls/p; s/.*\\usepackage(\[[^]]*\])?\{([^}]*)\}.*/\2/p' \
+    "$here/papers/$1.tex" | tr ',' '\n'); do
+    case $name in *.cls) ;; *) name=$name.sty ;; esac
+    kpsewhich "$name" >/dev/null || echo "$name"
+  done
+}
+
+cells=()
 if [ "${PLUME_LATEX:-}" = all ]; then
-  for class in IEEEtran.cls llncs.cls article.cls elsarticle.cls acmart.cls biblatex.sty; do
-    kpsewhich $class >/dev/null || fail "$class is not installed: scripts/setup latex"
+  for paper in "$here"/papers/*.tex; do
+    for engine in pdflatex xelatex lualatex; do
+      for name in "$work"/reports/*; do
+        cells+=("$(basename "$paper" .tex) $engine $(basename "$name")")
+      done
+    done
   done
-  compile "$work/full" IEEEtran:conference IEEEtran
-  compile "$work/full" llncs splncs04
-  for report in default full; do
-    compile "$work/$report" article plain
-    compile "$work/$report" elsarticle elsarticle-num
-    compile "$work/$report" elsarticle:5p elsarticle-num
-    # Its package balance loses floats of the last page.
-    compile "$work/$report" acmart:sigconf,nonacm,balance=false ACM-Reference-Format
-    compile "$work/$report" article -numeric
-    compile "$work/$report" article -authoryear
-  done
+else
+  cells=("ieee pdflatex small" "lncs pdflatex small" "article pdflatex small" "elsevier-5p pdflatex small"
+    "ieee pdflatex lab" "neurips pdflatex lab" "icml pdflatex lab" "lncs pdflatex lab")
 fi
-
-[ "$failures" = 0 ] && echo "classes: all compile, nothing undefined, nothing in the margin"
-exit $((failures > 0))
+declare -A lacking_of
+ready=()
+for one in "${cells[@]}"; do
+  set -- $one
+  [ -n "${lacking_of[$1]+known}" ] || lacking_of[$1]=$(missing "$1")
+  lacking=${lacking_of[$1]}
+  command -v "$2" >/dev/null || lacking+=" $2"
+  if [ -z "$lacking" ]; then
+    ready+=("$one")
+  elif [ "${PLUME_LATEX:-}" = all ]; then
+    failed "$one:" $lacking "not installed: scripts/setup latex"
+  else
+    echo "*** $one:" $lacking "not installed: SKIPPED (scripts/setup test installs it) ***"
+  fi
+done
+export -f cell margin
+export work here
+[ -z "${PLUME_CELLS:-}" ] || mapfile -t ready < <(printf "%s\n" "${ready[@]}" | grep -E "$PLUME_CELLS")
+[ "${#ready[@]}" = 0 ] || printf '%s\n' "${ready[@]}" | xargs -P 2 -I{} bash -c 'cell {}' | tee "$work/lines"
+if grep -q FAILED "$work/lines" 2>/dev/null || [ -e "$work/failed" ]; then
+  exit 1
+fi
+echo "classes: ${#ready[@]} papers compile, nothing undefined, nothing in the margin"

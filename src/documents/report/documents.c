@@ -6,6 +6,7 @@
 #include "documents/references/bib_preamble.h"
 #include "documents/model/references.h"
 #include "documents/report/internal.h"
+#include "documents/template/script_latex.h"
 #include "documents/template/templates.h"
 
 static const struct document {
@@ -23,9 +24,18 @@ static bool is_latex(const struct document *document)
 
 static plume_status render(plume_report *report, size_t i)
 {
+    plume_status status;
+
     plume_text_init(&report->document[i]);
-    return plume_templates_render(&report->document[i], report->options->templates,
-                                  documents[i].name, report->tree, report->error);
+    status = plume_templates_render(&report->document[i], report->options->templates,
+                                    documents[i].name, report->tree, report->error);
+    if (status == PLUME_OK && is_latex(&documents[i]) &&
+        plume_script_latex_define(&report->document[i]))
+        plume_notes_add(report->notes, PLUME_INFO, "latex-scripts", NULL, 0,
+                        "names in other scripts stand as they are in the PDF, and in "
+                        "LaTeX by xelatex and lualatex; pdflatex prints them in Latin "
+                        "letters");
+    return status;
 }
 
 /* Whether or not LaTeX is written: the PDF cites the same. */

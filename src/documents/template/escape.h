@@ -1,6 +1,6 @@
 /* documents/template/escape.h -- making text safe for the language of a document.
  *
- * Every escaper takes any bytes; what is not UTF-8 becomes U+FFFD (in LaTeX: '?'). Line
+ * Every escaper takes any bytes; what is not UTF-8 becomes U+FFFD. Line
  * ends and controls become blanks. */
 #ifndef PLUME_DOCUMENTS_TEMPLATE_ESCAPE_H
 #define PLUME_DOCUMENTS_TEMPLATE_ESCAPE_H

@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "documents/template/escape.h"
 #include "documents/template/internal.h"
+#include "documents/template/script_latex.h"
 
 typedef struct letter {
     uint32_t code;
@@ -75,14 +77,42 @@ static bool begins_ligature(uint32_t code, const char *next)
            (unsigned char)*next == code;
 }
 
+/* A letter of another script, or a mark of none: no command, and not ASCII. */
+static bool is_foreign(uint32_t code)
+{
+    return code >= 0x80 && find_command(code) == NULL;
+}
+
+/* The letters of other scripts that text begins with, and blanks between them, as one
+ * piece; at most RUN_MAX of them, for the fonts of a piece are chosen by its first. */
+static void add_run(plume_text *out, const char **text)
+{
+    enum { RUN_MAX = 64 };
+    uint32_t run[RUN_MAX];
+    size_t count = 0, kept = 0;
+    const char *at = *text;
+
+    while (*at != '\0' && count < RUN_MAX) {
+        uint32_t code = plume_escape_next(&at);
+
+        if (code != ' ' && !is_foreign(code))
+            break;
+        run[count++] = code;
+        if (code == ' ')
+            continue;
+        kept = count;
+        *text = at;
+    }
+    plume_script_latex_add(out, run, kept);
+}
+
 /* The 2 of CO2e is set as an index. Empty braces keep two hyphens or two quotes from
  * melting into one character. */
-void plume_escape_latex(plume_text *out, const char *text)
+static void escape(plume_text *out, const char *text)
 {
-    uint32_t code;
-
     while (*text != '\0') {
-        const char *command;
+        const char *command, *begin = text;
+        uint32_t code;
 
         if (strncmp(text, "CO2e", strlen("CO2e")) == 0) {
             plume_text_add(out, "CO\\textsubscript{2}e");
@@ -91,11 +121,31 @@ void plume_escape_latex(plume_text *out, const char *text)
         }
         code = plume_escape_next(&text);
         command = find_command(code);
-        if (command != NULL)
+        if (is_foreign(code)) {
+            text = begin;
+            add_run(out, &text);
+        } else if (command != NULL) {
             plume_text_add(out, command);
-        else
+        } else {
             plume_text_add_char(out, passes(code) ? (char)code : '?');
+        }
         if (begins_ligature(code, text))
             plume_text_add(out, "{}");
     }
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80)
+        text++;
+    return *text == '\0';
+}
+
+/* Some systems write an accent behind its letter: together they have a command. */
+void plume_escape_latex(plume_text *out, const char *text)
+{
+    char *composed = is_ascii(text) ? NULL : plume_utf8_composed(text);
+
+    escape(out, composed == NULL ? text : composed);
+    free(composed);
 }

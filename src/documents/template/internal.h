@@ -1,16 +1,16 @@
 /* documents/template/internal.h -- one escaper for each language of a document.
  *
- * Every escaper takes any bytes; what is not UTF-8 becomes U+FFFD (in LaTeX: '?'). Line
+ * Every escaper takes any bytes; what is not UTF-8 becomes U+FFFD. Line
  * ends and controls become blanks. */
 #ifndef PLUME_DOCUMENTS_TEMPLATE_INTERNAL_H
 #define PLUME_DOCUMENTS_TEMPLATE_INTERNAL_H
 
 #include <plume/text.h>
 
-/* For running text, captions and cells under pdflatex, in the OT1 and T1 encodings of
+/* For running text, captions and cells, in the OT1 and T1 encodings of
  * fonts. Only ASCII letters, digits and some marks pass as they are; what TeX could read
- * as a command becomes one that prints it; letters without a command become '?'. "CO2e"
- * gets its 2 lowered. */
+ * as a command becomes one that prints it; letters without a command are kept for xelatex
+ * and lualatex, and are Latin ones for pdflatex. "CO2e" gets its 2 lowered. */
 void plume_escape_latex(plume_text *out, const char *text);
 
 /* For running text and table cells in CommonMark and GitHub's dialect. */

@@ -61,9 +61,30 @@ START_TEST(marks_of_figures_are_typeset)
 }
 END_TEST
 
-START_TEST(other_scripts_and_broken_bytes_become_question_marks)
+START_TEST(other_scripts_keep_their_letters_and_have_latin_ones_beside_them)
 {
-    ck_escapes("\xE4\xB8\xAD\xE6\x96\x87 \xFF \xED\xA0\x80 \xC0\xAF", "?? ? ??? ??");
+    ck_escapes("\xE4\xB8\xAD\xE6\x96\x87",
+               "\\plumescript{20013}{\\char20013\\allowbreak"
+               "\\char25991\\allowbreak}{{[}U+4E2D U+6587{]}}");
+    ck_escapes("a \xD0\x9C\xD0\xB8\xD1\x80 b",
+               "a \\plumescript{1052}{\\char1052\\char1080\\char1088}{Mir} b");
+    ck_escapes("\xEA\xB5\xAD", "\\plumescript{44397}{\\char44397\\allowbreak}{guk}");
+    ck_escapes("\xE0\xA4\xB9\xE0\xA4\xBF\xE0\xA4\xA8",
+               "\\plumescript{2361}{\\char2361\\char2367\\char2344}{hina}");
+}
+END_TEST
+
+START_TEST(what_no_font_shows_is_named)
+{
+    ck_escapes("\xFF a\xE2\x80\xAE"
+               "b",
+               "{[}U+FFFD{]} a{[}U+202E{]}b");
+}
+END_TEST
+
+START_TEST(an_accent_behind_its_letter_joins_it)
+{
+    ck_escapes("re\xCC\x81sume\xCC\x81", "r\\'{e}sum\\'{e}");
 }
 END_TEST
 
@@ -104,7 +125,10 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, ligatures_are_parted);
     tcase_add_test(tcase, letters_with_accents_keep_them);
     tcase_add_test(tcase, marks_of_figures_are_typeset);
-    tcase_add_test(tcase, other_scripts_and_broken_bytes_become_question_marks);
+    tcase_add_test(tcase,
+                   other_scripts_keep_their_letters_and_have_latin_ones_beside_them);
+    tcase_add_test(tcase, what_no_font_shows_is_named);
+    tcase_add_test(tcase, an_accent_behind_its_letter_joins_it);
     tcase_add_test(tcase, line_ends_cannot_end_a_paragraph_or_a_comment);
     tcase_add_test(tcase, no_pair_of_bytes_leaves_a_bare_special_character);
 }
