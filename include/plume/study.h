@@ -73,6 +73,7 @@ typedef struct plume_study_lifecycle {
 /* Strings are owned by the study. */
 typedef struct plume_study {
     const char *path; /* of the study file; "" when there is none */
+    char sha256[65];  /* of its bytes; "" when there is none */
     const char *title;
     const char *const *authors;
     size_t author_count;

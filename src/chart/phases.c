@@ -26,8 +26,8 @@ static const double outline_pt = 0.6;
 static const double crowded_quarter_pt = 21.0; /* below it, "75" would touch "100 %" */
 
 static const char not_available[] = "not available";
-static const char no_roles[] = "No run names its role. To tell final runs from search, "
-                               "give inputs a role in plume.yaml.";
+static const char no_roles[] =
+    "No run names its role: final runs and search are not told apart.";
 
 typedef struct phases {
     plume_frame frame;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/input/slurp.h"
+#include "core/sha256.h"
 #include "study/internal.h"
 #include <plume/number.h>
 #include <plume/uncertainty.h>
@@ -256,6 +257,20 @@ static plume_status take_document(plume_study_build *build, const plume_value *d
     return plume_study_take_map(build, NULL, keys, &place, error);
 }
 
+static plume_status hash(plume_study *study, const char *text, size_t length,
+                         plume_error *error)
+{
+    plume_sha256 *sha;
+    plume_status status = plume_sha256_new(&sha, error);
+
+    if (status != PLUME_OK)
+        return status;
+    plume_sha256_add(sha, text, length);
+    plume_sha256_end(sha, study->sha256);
+    plume_sha256_free(sha);
+    return PLUME_OK;
+}
+
 /* The factors are borrowed for this call. Gases are weighed at the end, when it is known
  * which report weighs them. */
 plume_status plume_study_parse(plume_study *study, const char *text, size_t length,
@@ -270,7 +285,9 @@ plume_status plume_study_parse(plume_study *study, const char *text, size_t leng
     if (build->study.path == NULL)
         return plume_fail_memory(error);
     build->factors = factors;
-    status = plume_yaml_parse(&document, text, length, path, error);
+    status = hash(&build->study, text, length, error);
+    if (status == PLUME_OK)
+        status = plume_yaml_parse(&document, text, length, path, error);
     if (status == PLUME_OK)
         status = take_document(build, document, error);
     if (status == PLUME_OK)

@@ -8,7 +8,7 @@
 #include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
-enum { INPUTS_SHOWN = 24, DIGEST_GROUP = 8, PIECE = 24 };
+enum { INPUTS_SHOWN = 24, DIGESTS_SHOWN = 10, DIGEST_GROUP = 8, PIECE = 24 };
 
 static bool is_listed(const plume_intake *intake, size_t i)
 {
@@ -18,7 +18,7 @@ static bool is_listed(const plume_intake *intake, size_t i)
 }
 
 /* The digest in groups, which a narrow column can break. */
-static void set_digest(plume_value *map, const char *sha256)
+static void set_groups(plume_value *map, const char *key, const char *sha256)
 {
     plume_text text;
 
@@ -28,9 +28,14 @@ static void set_digest(plume_value *map, const char *sha256)
             plume_text_add_char(&text, ' ');
         plume_text_add_char(&text, sha256[i]);
     }
-    plume_value_set_string(map, "sha256", sha256);
-    plume_value_set_string(map, "sha256_groups", text.data);
+    plume_value_set_string(map, key, text.data);
     plume_text_dispose(&text);
+}
+
+static void set_digest(plume_value *map, const char *sha256)
+{
+    plume_value_set_string(map, "sha256", sha256);
+    set_groups(map, "sha256_groups", sha256);
 }
 
 /* A path in pieces, behind each of which a line may end. */
@@ -86,6 +91,8 @@ static void set_footprint(const plume_tree_context *context, plume_value *map)
         plume_text_printf(&text, "%.8s %.8s \xE2\x80\xA6 %s", shown, shown + 8,
                           shown + 56);
     plume_value_set_string(map, "digest", text.data);
+    set_groups(map, "digest_all_groups", all);
+    plume_value_set_string(map, "digest_all", all);
     plume_value_set_bool(map, "digest_of_one", count == 1);
     plume_display_count(map, "hashed", count, context->data->words);
     plume_text_dispose(&text);
@@ -112,6 +119,17 @@ static void set_series(const plume_tree_context *context, plume_value *map)
     }
 }
 
+/* What the authors state, as a file of its own. */
+static void set_stated(const plume_tree_context *context, plume_value *map)
+{
+    const char *sha256 = context->data->study->sha256;
+
+    if (*sha256 == '\0')
+        plume_value_set_null(map, "stated");
+    else
+        set_digest(plume_value_set_map(map, "stated"), sha256);
+}
+
 /* All inputs that were recognised. Of files that are no logs nothing is said, not even
  * how many there are: what lies beside logs is no matter of the study. */
 static void set_inputs(const plume_tree_context *context)
@@ -120,7 +138,7 @@ static void set_inputs(const plume_tree_context *context)
     plume_words *words = context->data->words;
     plume_value *map = plume_value_set_map(context->root, "inputs");
     plume_value *list = plume_value_set_list(map, "list");
-    uint64_t counts[PLUME_INPUT_REFUSED + 1] = { 0 };
+    uint64_t counts[PLUME_INPUT_REFUSED + 1] = { 0 }, shown = 0, left = 0;
 
     for (size_t i = 0; i < plume_intake_count(intake); i++) {
         const plume_input *input = plume_intake_at(intake, i);
@@ -130,6 +148,11 @@ static void set_inputs(const plume_tree_context *context)
         if (input->verdict == PLUME_INPUT_NOT_A_LOG ||
             input->verdict == PLUME_INPUT_REPEATED)
             continue;
+        if (shown == DIGESTS_SHOWN) {
+            left++;
+            continue;
+        }
+        shown++;
         item = plume_value_set_map(list, NULL);
         plume_tree_line(item, "path", input->path);
         set_pieces(item, plume_value_string(plume_value_get(item, "path")));
@@ -140,6 +163,8 @@ static void set_inputs(const plume_tree_context *context)
     }
     set_series(context, map);
     set_footprint(context, map);
+    plume_display_count(map, "left", left, words);
+    set_stated(context, map);
     plume_display_count(map, "read", counts[PLUME_INPUT_READ], words);
     plume_display_count(map, "refused", counts[PLUME_INPUT_REFUSED], words);
     plume_display_count(map, "repeated", counts[PLUME_INPUT_REPEATED], words);

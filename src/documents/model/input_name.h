@@ -8,4 +8,11 @@
  * its middle. */
 void plume_input_name(plume_text *out, const char *path);
 
+/* The last parts of path, at least one: a pointer into it. */
+const char *plume_input_tail(const char *path, size_t parts);
+
+/* Such a tail by its first folder and its name, each without its middle when it is long:
+ * "seed_0/data.json", "atari/…/result.json". */
+void plume_input_name_of_tail(plume_text *out, const char *tail);
+
 #endif

@@ -2,6 +2,7 @@
 #include "documents/model/input_rows.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/pool.h"
 #include "documents/model/input_name.h"
@@ -9,16 +10,57 @@
 #include <plume/number.h>
 #include <plume/text.h>
 
+/* So many inputs have a row each, by the shortest paths that differ; of more, those of
+ * one name share a row. */
+enum { NAMED_MAX = 24 };
+
+typedef struct naming {
+    const plume_intake *intake;
+    bool (*is_listed)(const plume_intake *intake, size_t i);
+    bool apart;
+} naming;
+
+/* In how many inputs that are listed the path ends so. */
+static size_t count_ends(const naming *by, const char *tail)
+{
+    size_t length = strlen(tail), found = 0;
+
+    for (size_t i = 0; i < plume_intake_count(by->intake); i++) {
+        const char *path = plume_intake_at(by->intake, i)->path;
+        size_t all = strlen(path);
+
+        found += by->is_listed(by->intake, i) && all >= length &&
+                 strcmp(path + all - length, tail) == 0 &&
+                 (all == length || path[all - length - 1] == '/');
+    }
+    return found;
+}
+
+static void add_name(plume_text *name, const naming *by, const char *path)
+{
+    size_t parts = 1;
+
+    if (!by->apart) {
+        plume_input_name(name, path);
+        return;
+    }
+    while (plume_input_tail(path, parts) > path &&
+           count_ends(by, plume_input_tail(path, parts)) > 1)
+        parts++;
+    plume_input_name_of_tail(name, plume_input_tail(path, parts));
+}
+
 /* The row of that name and reader, made when it is the first. */
 static plume_status find_row(size_t *out, plume_input_rows *rows, plume_map *index,
-                             const plume_input *input, plume_error *error)
+                             const naming *by, const plume_input *input,
+                             plume_error *error)
 {
     plume_text name, key;
     plume_status status = PLUME_OK;
 
     plume_text_init(&name);
     plume_text_init(&key);
-    plume_input_name(&name, input->path);
+    add_name(&name, by, input->path);
     plume_text_printf(&key, "%s\n%s", input->reader, name.data);
     *out = plume_map_find(index, key.data);
     if (*out == SIZE_MAX) {
@@ -43,7 +85,12 @@ plume_status plume_input_rows_of(plume_input_rows *out, const plume_intake *inta
     size_t count = plume_intake_count(intake);
     plume_map *index = plume_map_new();
     plume_status status = PLUME_OK;
+    naming by = { intake, is_listed, true };
+    size_t listed = 0;
 
+    for (size_t i = 0; i < count; i++)
+        listed += is_listed(intake, i);
+    by.apart = listed <= NAMED_MAX;
     out->count = 0;
     out->row_of = calloc(count + 1, sizeof *out->row_of);
     out->row = calloc(count + 1, sizeof *out->row);
@@ -53,7 +100,8 @@ plume_status plume_input_rows_of(plume_input_rows *out, const plume_intake *inta
         out->row_of[i] = SIZE_MAX;
         if (!is_listed(intake, i))
             continue;
-        status = find_row(&out->row_of[i], out, index, plume_intake_at(intake, i), error);
+        status =
+            find_row(&out->row_of[i], out, index, &by, plume_intake_at(intake, i), error);
         if (status == PLUME_OK)
             out->row[out->row_of[i]].inputs++;
     }

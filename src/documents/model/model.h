@@ -18,6 +18,7 @@
 #include <plume/study.h>
 #include <plume/value.h>
 
+#include "documents/model/notes/codes.h"
 #include "documents/references/bibliography.h"
 #include "documents/references/citations.h"
 #include "documents/wording/labels.h"
@@ -54,6 +55,9 @@ typedef struct plume_report_data {
     /* Files of the report, by their names in its folder. */
     const char *const *file;
     size_t file_count;
+
+    /* Runs by the codes that their records bear: how many, by place of the code. */
+    const plume_code_counts *codes; /* may be NULL */
 
     /* What the texts cite, in order, for results.json; NULL while that is not known. */
     const plume_keys *cited;

@@ -31,6 +31,7 @@ typedef struct plume_report {
     plume_comparison *comparison;
     plume_bibliography *bibliography;
     plume_words *words;
+    plume_code_counts *codes;
     plume_keys cited;
     plume_value *tree;
     plume_text document[PLUME_REPORT_DOCUMENTS]; /* as far as they are rendered */

@@ -13,6 +13,8 @@ static plume_status take(void *state, const plume_run *run, plume_error *error)
     const copies *to = state;
     plume_status status = plume_runs_csv_write(to->csv, run, error);
 
+    if (status == PLUME_OK)
+        status = plume_code_counts_add(to->report->codes, run, error);
     if (status != PLUME_OK || run->other != PLUME_OTHER_NONE ||
         plume_run_is_simulated(run)) /* which is in no total */
         return status;
@@ -27,6 +29,7 @@ static plume_status restart(void *state, plume_error *error)
     plume_status status = plume_output_restart(to->csv, error);
 
     plume_largest_clear(to->report->largest);
+    plume_code_counts_clear(to->report->codes);
     return status == PLUME_OK ? plume_runs_csv_header(to->csv, error) : status;
 }
 

@@ -103,7 +103,10 @@ static plume_status load(plume_report *report)
             plume_ledger_new(&report->ledger, report->data.study, report->data.factors,
                              report->options->methods, report->options->method_count,
                              report->notes, report->error);
+    if (status == PLUME_OK)
+        status = plume_code_counts_new(&report->codes, report->error);
     report->data.words = report->words;
+    report->data.codes = report->codes;
     report->data.bibliography = report->bibliography;
     report->data.ledger = report->ledger;
     return status;
@@ -157,6 +160,7 @@ static void dispose(plume_report *report)
     plume_keys_dispose(&report->cited);
     plume_pool_free(report->pool);
     plume_largest_free(report->largest);
+    plume_code_counts_free(report->codes);
     plume_comparison_free(report->comparison);
     plume_footprint_free(report->footprint);
     plume_ledger_free(report->ledger);

@@ -59,6 +59,8 @@ static void set_study(plume_value *root, const plume_report_data *data)
     set_given(map, "market_intensity_kg_per_kwh",
               site == NULL ? NULL : &site->net_kg_per_kwh);
     plume_value_set_known(map, "instrument", study->instrument);
+    plume_value_set_known(map, "file", study->path);
+    plume_value_set_known(map, "sha256", study->sha256);
 }
 
 /* What is no log was looked at and left: it has no records that could be counted. */

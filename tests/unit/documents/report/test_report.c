@@ -331,7 +331,7 @@ START_TEST(the_power_of_hosts_is_told_with_what_it_added_or_not_at_all)
                study);
     ck_ok(bench_write(&b, false), b.error);
     ck_holds(&b, "statement.tex",
-             "drew 862~kWh, with 250~kWh for hosts at 500~W (given in the study file)");
+             "drew 862~kWh, with 250~kWh for hosts at 500~W (as the authors state)");
     bench_dispose(&b);
     bench_init(&b, HEAD "b,search,complete,10,A100,4,12,it,FR,\n", study);
     ck_ok(bench_write(&b, false), b.error);

@@ -1,12 +1,13 @@
 /* What must be told of the data: assumptions, warnings, rejected records. Notes of one
- * code that say the same stand once, with how often. */
+ * code stand once, as the first of them says it, with how often. */
 #include <string.h>
 
 #include "documents/wording/display.h"
+#include "documents/wording/reader_text.h"
 #include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
-enum { MESSAGES_SHOWN = 3, GROUPS_MAX = 64 };
+enum { MESSAGES_SHOWN = 1, GROUPS_MAX = 64, REMARKS_SHOWN = 12 };
 
 /* Notes of one code. */
 typedef struct group {
@@ -46,15 +47,19 @@ static void set_place(plume_value *map, const plume_note *note)
 /* A message as a sentence begins: with a capital, if it begins with a plain word. */
 static void set_message(plume_value *map, const char *message)
 {
-    size_t word = strspn(message, "abcdefghijklmnopqrstuvwxyz-");
-    plume_text text;
+    size_t word;
+    plume_text text, first;
 
     plume_text_init(&text);
-    plume_text_add(&text, message);
+    plume_text_init(&first);
+    plume_reader_text(&text, message);
+    plume_text_add(&first, text.data);
+    word = strspn(text.data, "abcdefghijklmnopqrstuvwxyz-");
     if (text.status == PLUME_OK && word > 0 &&
-        (message[word] == ' ' || message[word] == ','))
+        (text.data[word] == ' ' || text.data[word] == ','))
         text.data[0] = (char)(text.data[0] - 'a' + 'A');
-    plume_value_set_string(map, "message", message);
+    plume_value_set_string(map, "message", first.data);
+    plume_text_dispose(&first);
     plume_value_set_string(map, "sentence", text.data);
     plume_text_dispose(&text);
 }
@@ -121,18 +126,44 @@ static void set_severity(const plume_tree_context *context, plume_value *notes,
     }
 }
 
-/* Parts of a study file that this version accepts and does not compute. */
-static void set_limits(const plume_tree_context *context, plume_value *notes)
+/* One line for a kind, and how often it was noticed; what only asks the author for
+ * something is no line. */
+static void set_remarks_table(const plume_tree_context *context,
+                              const plume_value *warnings)
 {
-    const plume_study *study = context->data->study;
-    plume_value *list = plume_value_set_list(notes, "limits");
+    plume_words *words = context->data->words;
+    plume_report_table sheet;
+    size_t count = plume_value_count(warnings), shown = 0, left = 0;
+    plume_text cell;
 
-    for (size_t i = 0; i < study->limit_count; i++) {
-        plume_value *item = plume_value_set_map(list, NULL);
+    if (count == 0)
+        return;
+    sheet = plume_report_table_new(context->tables, "remarks");
+    plume_report_table_wrapped(&sheet, plume_word(words, "remarks", "what"), 0.80);
+    plume_report_table_column(&sheet, plume_word(words, "remarks", "times"), "", true);
+    for (size_t i = 0; i < count; i++) {
+        const plume_value *item = plume_value_at(warnings, i);
+        const char *said = plume_value_string(plume_value_get(
+            plume_value_at(plume_value_get(item, "messages"), 0), "sentence"));
 
-        plume_value_set_string(item, "key", study->limits[i].key);
-        plume_value_set_string(item, "message", study->limits[i].message);
+        if (*said == '\0')
+            continue;
+        if (shown == REMARKS_SHOWN && ++left > 0)
+            continue;
+        plume_report_table_row(&sheet, false);
+        plume_report_table_cell(&sheet, said);
+        plume_report_table_cell(&sheet, plume_value_string(plume_value_get(
+                                            plume_value_get(item, "count"), "text")));
+        shown++;
     }
+    if (left == 0)
+        return;
+    plume_text_init(&cell);
+    plume_text_printf(&cell, "%zu %s", left, plume_word(words, "remarks", "more"));
+    plume_report_table_row(&sheet, false);
+    plume_report_table_cell(&sheet, cell.data);
+    plume_report_table_cell(&sheet, "");
+    plume_text_dispose(&cell);
 }
 
 /* The name of the file is enough in a narrow column: rejected.csv has whole paths. */
@@ -170,10 +201,6 @@ void plume_tree_notes(const plume_tree_context *context)
     set_severity(context, notes, PLUME_ASSUMED);
     set_severity(context, notes, PLUME_WARNING);
     set_severity(context, notes, PLUME_REJECTED);
-    plume_value_set_bool(notes, "has_defaults",
-                         plume_value_count(plume_value_get(notes, "defaults")) > 0);
-    plume_value_set_bool(notes, "has_warnings",
-                         plume_value_count(plume_value_get(notes, "warnings")) > 0);
-    set_limits(context, notes);
+    set_remarks_table(context, plume_value_get(notes, "warnings"));
     set_rejects_table(context, plume_value_get(notes, "rejects"));
 }
