@@ -103,6 +103,7 @@ typedef struct plume_study {
     size_t ignored_count;
     const char *const *compare; /* ids of published models */
     size_t compare_count;
+    bool compare_stated; /* an empty list compares with nothing */
     const char *language;
     const char *const *formats; /* pdf, latex, markdown, html, json ... */
     size_t format_count;

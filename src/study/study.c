@@ -49,6 +49,7 @@ static plume_status take_compare(plume_study_build *build, void *target,
         plume_study_texts(build, &study->compare, &study->compare_count, place, error);
 
     (void)target;
+    study->compare_stated = plume_value_kind(place->value) == PLUME_LIST;
     for (size_t i = 0; status == PLUME_OK && i < study->compare_count; i++) {
         plume_study_place item = { place->path, place->key,
                                    plume_value_at(place->value, i) };

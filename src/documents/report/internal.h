@@ -65,6 +65,9 @@ void plume_report_forget_documents(plume_report *report);
 /* Keeps name for the list of what is written, once. */
 void plume_report_wrote(plume_report *report, const char *name);
 
+/* Sets comparison, where there is something to compare. */
+plume_status plume_report_compare(plume_report *report);
+
 /* Draws which charts have data, as their CSV twins; then the charts, once the tree is
  * there, which gets the text of each SVG. */
 plume_status plume_report_figure_data(plume_report *report);

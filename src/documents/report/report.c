@@ -4,48 +4,6 @@
 #include "documents/report/results.h"
 #include "documents/template/templates.h"
 
-/* --- what the report is compared with --- */
-
-static plume_status add_models(plume_report *report)
-{
-    const plume_study *study = report->data.study;
-    const plume_value *usual = plume_words_group(report->words, "compare");
-    size_t count =
-        study->compare_count > 0 ? study->compare_count : plume_value_count(usual);
-    plume_status status = PLUME_OK;
-
-    for (size_t i = 0; status == PLUME_OK && i < count; i++)
-        status = plume_comparison_add_model(
-            report->comparison,
-            study->compare_count > 0 ? study->compare[i]
-                                     : plume_value_string(plume_value_at(usual, i)),
-            report->error);
-    return status;
-}
-
-/* Logs without any energy are no failure of a report: it has then no comparison. */
-static plume_status compare(plume_report *report)
-{
-    plume_status status =
-        plume_comparison_new(&report->comparison, report->data.factors, report->error);
-
-    if (status == PLUME_OK)
-        status = plume_comparison_add_ledger(report->comparison,
-                                             plume_word(report->words, "own", "name"),
-                                             report->ledger, report->error);
-    if (status == PLUME_ERR_MISSING ||
-        (status == PLUME_OK &&
-         !(plume_comparison_at(report->comparison, 0)->patterson_kg > 0.0))) {
-        plume_comparison_free(report->comparison); /* nothing of its own to compare */
-        report->comparison = NULL;
-        return PLUME_OK;
-    }
-    if (status == PLUME_OK)
-        status = add_models(report);
-    report->data.comparison = report->comparison;
-    return status;
-}
-
 /* --- the twin for machines --- */
 
 static plume_status write_results(plume_report *report)
@@ -124,7 +82,7 @@ static plume_status fill(plume_report *report, plume_intake *intake)
                                 report->data.factors, report->notes, report->error);
     report->data.footprint = report->footprint;
     if (status == PLUME_OK)
-        status = compare(report);
+        status = plume_report_compare(report);
     if (status == PLUME_OK)
         status = plume_report_figure_data(report);
     if (status == PLUME_OK)
