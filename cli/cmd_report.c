@@ -8,6 +8,7 @@
 typedef struct report_options {
     cli_reading reading;
     const char *output;
+    size_t pages;
     bool force, quiet;
 } report_options;
 
@@ -18,6 +19,8 @@ static const cli_option table[] = {
       "replace an older report, if it holds nothing else" },
     { "title", 0, CLI_TEXT, offsetof(report_options, reading.title), "TEXT",
       "title of the study" },
+    { "pages", 0, CLI_WHOLE, offsetof(report_options, pages), "N",
+      "at most so many pages of appendix: what is worth least is left out, and told" },
     { "device", 'd', CLI_TEXT, offsetof(report_options, reading.device), "NAME",
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
@@ -87,6 +90,7 @@ static plume_status report(const report_options *options, int argc, char **argv,
 {
     plume_report_options wanted = { .directory = options->output,
                                     .force = options->force,
+                                    .pages = options->pages,
                                     .command = command };
     const char *names[CLI_METHODS_MAX];
     plume_text templates;

@@ -21,6 +21,7 @@ typedef struct plume_report_options {
     const char *templates; /* folder of the templates */
     const char
         *command;      /* for the provenance: the command line, private paths left out */
+    size_t pages;      /* of appendix.pdf at most; 0: as the study file says, or any */
     double creation_s; /* SOURCE_DATE_EPOCH, or NAN: no date is printed */
     /* Names of methods, the two defaults among them; NULL: those alone. Borrowed. */
     const char *const *methods;

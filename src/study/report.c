@@ -68,12 +68,55 @@ static plume_status take_formats(plume_study_build *build, void *target,
     return status;
 }
 
+/* Doubles hold every whole number up to 2^53. */
+static const double whole_most = 9007199254740992.0;
+
+/* YAML has one kind of number, so 1e3 is a whole one and 1.5 is not. */
+static plume_status take_whole_number(uint64_t *out, double least, double most,
+                                      const char *wanted, const plume_study_place *place,
+                                      plume_error *error)
+{
+    double number = NAN;
+    plume_status status = plume_study_number(&number, least, wanted, place, error);
+
+    if (status != PLUME_OK)
+        return status;
+    if (floor(number) != number || number > most)
+        return plume_study_refuse(place, error, "%s is '%s', expected %s", place->key,
+                                  plume_value_string(place->value), wanted);
+    *out = (uint64_t)number;
+    return PLUME_OK;
+}
+
+static plume_status take_pages(plume_study_build *build, void *target,
+                               const plume_study_place *place, plume_error *error)
+{
+    uint64_t pages = 0;
+    plume_status status =
+        take_whole_number(&pages, 1.0, 1000.0, "a whole number of pages", place, error);
+
+    (void)target;
+    build->study.pages = (size_t)pages;
+    return status;
+}
+
+/* What sections there are, the report knows. */
+static plume_status take_sections(plume_study_build *build, void *target,
+                                  const plume_study_place *place, plume_error *error)
+{
+    (void)target;
+    return plume_study_texts(build, &build->study.sections, &build->study.section_count,
+                             place, error);
+}
+
 plume_status plume_study_take_report(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error)
 {
     static const plume_study_key keys[] = {
         { "language", take_language },
         { "formats", take_formats },
+        { "pages", take_pages },
+        { "sections", take_sections },
         { NULL, NULL },
     };
 
@@ -104,26 +147,6 @@ plume_status plume_study_take_audit(plume_study_build *build, void *target,
 }
 
 /* --- uncertainty --- */
-
-/* Doubles hold every whole number up to 2^53. */
-static const double whole_most = 9007199254740992.0;
-
-/* YAML has one kind of number, so 1e3 is a whole one and 1.5 is not. */
-static plume_status take_whole_number(uint64_t *out, double least, double most,
-                                      const char *wanted, const plume_study_place *place,
-                                      plume_error *error)
-{
-    double number = NAN;
-    plume_status status = plume_study_number(&number, least, wanted, place, error);
-
-    if (status != PLUME_OK)
-        return status;
-    if (floor(number) != number || number > most)
-        return plume_study_refuse(place, error, "%s is '%s', expected %s", place->key,
-                                  plume_value_string(place->value), wanted);
-    *out = (uint64_t)number;
-    return PLUME_OK;
-}
 
 static plume_status take_draws(plume_study_build *build, void *target,
                                const plume_study_place *place, plume_error *error)

@@ -194,7 +194,9 @@ plume_status plume_flow_write(plume_output *output, const char *flow, size_t len
     plume_missing_glyphs_note(type.fonts, notes);
     if (status == PLUME_OK)
         status = plume_notes_status(notes, error);
-    if (status == PLUME_OK)
+    if (status == PLUME_OK && options->pages != NULL)
+        *options->pages = plume_haru_page_count(document.haru);
+    if (status == PLUME_OK && output != NULL)
         status = plume_haru_save(document.haru, output, error);
     plume_haru_free(document.haru);
     plume_strips_dispose(&document.strips);

@@ -55,11 +55,13 @@ typedef struct plume_flow_options {
     const char *title, *authors;    /* metadata */
     const char *language;           /* "en"; NULL: "en" */
     const char *footer;             /* at its left, on every page */
+    size_t *pages;                  /* gets their number; may be NULL */
     double creation_s;              /* Unix time; NAN: no date is written */
     plume_attachment attachments[PLUME_FLOW_ATTACHMENTS];
 } plume_flow_options;
 
-/* Writes the whole PDF into output, which the caller finishes or abandons.
+/* Writes the whole PDF into output, which the caller finishes or abandons; with NULL the
+ * pages are counted alone.
  * PLUME_ERR_SYNTAX with the line of flow for a bad block, PLUME_ERR_UNKNOWN for a table
  * or chart that does not exist, PLUME_ERR_MISSING for a font. A figure without data is
  * left out with a note. */

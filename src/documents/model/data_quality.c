@@ -8,7 +8,7 @@
 #include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
-enum { INPUTS_SHOWN = 24, DIGESTS_SHOWN = 10, DIGEST_GROUP = 8, PIECE = 24 };
+enum { INPUTS_SHOWN = 12, DIGESTS_SHOWN = 5, DIGEST_GROUP = 8, PIECE = 24 };
 
 static bool is_listed(const plume_intake *intake, size_t i)
 {

@@ -24,23 +24,6 @@ static void add_part(plume_text *out, const char *name, size_t length, size_t mo
     plume_text_add_n(out, name + end, length - end);
 }
 
-/* The end of a path tells logs apart, so folders go first. */
-void plume_input_name(plume_text *out, const char *path)
-{
-    size_t length = strlen(path);
-    const char *name = path;
-
-    for (const char *c = path + length; c > path; c--)
-        if (c[-1] == '/' && *c != '\0') {
-            if (name != path && length - (size_t)(c - path) > NAME_SHOWN)
-                break;
-            name = c;
-        }
-    if (length <= NAME_SHOWN)
-        name = path;
-    add_part(out, name, strlen(name), NAME_SHOWN);
-}
-
 const char *plume_input_tail(const char *path, size_t parts)
 {
     const char *at = path + strlen(path);
@@ -62,5 +45,5 @@ void plume_input_name_of_tail(plume_text *out, const char *tail)
         add_part(out, tail, (size_t)(slash - tail), PART_SHOWN);
         plume_text_add(out, slash + 1 == name ? "/" : "/\xE2\x80\xA6/");
     }
-    add_part(out, name, strlen(name), PART_SHOWN);
+    add_part(out, name, strlen(name), name > tail ? PART_SHOWN : NAME_SHOWN);
 }

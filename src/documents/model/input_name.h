@@ -4,10 +4,6 @@
 
 #include <plume/text.h>
 
-/* As many of the last parts of a path as a narrow column has room for; a long name loses
- * its middle. */
-void plume_input_name(plume_text *out, const char *path);
-
 /* The last parts of path, at least one: a pointer into it. */
 const char *plume_input_tail(const char *path, size_t parts);
 

@@ -12,7 +12,7 @@
 
 /* So many inputs have a row each, by the shortest paths that differ; of more, those of
  * one name share a row. */
-enum { NAMED_MAX = 24 };
+enum { NAMED_MAX = 12 };
 
 typedef struct naming {
     const plume_intake *intake;
@@ -40,11 +40,7 @@ static void add_name(plume_text *name, const naming *by, const char *path)
 {
     size_t parts = 1;
 
-    if (!by->apart) {
-        plume_input_name(name, path);
-        return;
-    }
-    while (plume_input_tail(path, parts) > path &&
+    while (by->apart && plume_input_tail(path, parts) > path &&
            count_ends(by, plume_input_tail(path, parts)) > 1)
         parts++;
     plume_input_name_of_tail(name, plume_input_tail(path, parts));

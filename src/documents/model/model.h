@@ -26,6 +26,9 @@
 /* What a section may hold, of tables and figures together. */
 enum { PLUME_SECTION_PARTS = 4 };
 
+/* More than there are things to leave out. */
+enum { PLUME_LEFT_OUT_MAX = 96 };
+
 /* As many figures as could stand in all sections. */
 enum {
     PLUME_REPORT_FIGURES = PLUME_SECTION_PARTS * (0
@@ -51,6 +54,10 @@ typedef struct plume_report_data {
     /* Charts that have something to draw. */
     const char *figure[PLUME_REPORT_FIGURES];
     size_t figure_count;
+
+    /* Sections, tables and figures ('@' before its chart) that have no room. */
+    const char *left_out[PLUME_LEFT_OUT_MAX];
+    size_t left_out_count;
 
     /* Files of the report, by their names in its folder. */
     const char *const *file;

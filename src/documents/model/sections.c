@@ -19,6 +19,19 @@ static const section sections[] = {
 
 enum { SECTION_COUNT = sizeof sections / sizeof sections[0] };
 
+const char *plume_section_at(size_t at)
+{
+    return at < SECTION_COUNT ? sections[at].id : NULL;
+}
+
+static bool is_left_out(const plume_tree_context *context, const char *name)
+{
+    for (size_t i = 0; i < context->data->left_out_count; i++)
+        if (strcmp(context->data->left_out[i], name) == 0)
+            return true;
+    return false;
+}
+
 /* In sections.def an '@' before the name of a part marks it as a figure. */
 const char *plume_section_figure_at(size_t at)
 {
@@ -155,6 +168,13 @@ static void add_section(plume_value *tree, const char *id)
     plume_text_dispose(&template);
 }
 
+/* A table that stands nowhere is none. */
+static void forget_part(const plume_tree_context *context, const char *part)
+{
+    if (*part != '@')
+        plume_value_set_null(context->tables, part);
+}
+
 /* Numbers are given here and not by LaTeX or CSS, so that "Table 3" is the same table
  * in PDF, HTML and LaTeX, whatever is left out. A part with @ in front is a figure. */
 plume_status plume_tree_number_sections(const plume_tree_context *context)
@@ -166,13 +186,18 @@ plume_status plume_tree_number_sections(const plume_tree_context *context)
         bool present = false;
 
         status = is_there(&present, context, &sections[i]);
-        if (!present)
+        if (!present || is_left_out(context, sections[i].id)) {
+            for (size_t k = 0; present && sections[i].part[k] != NULL; k++)
+                forget_part(context, sections[i].part[k]);
             continue;
+        }
         add_section(context->root, sections[i].id);
         for (size_t k = 0; sections[i].part[k] != NULL; k++) {
             const char *part = sections[i].part[k];
 
-            if (*part == '@')
+            if (is_left_out(context, part))
+                forget_part(context, part);
+            else if (*part == '@')
                 count_figure(context, part + 1, &counted);
             else
                 count_table(context, part, &counted);

@@ -6,5 +6,7 @@
 
 /* The charts that sections show, in reading order; NULL beyond the end. */
 const char *plume_section_figure_at(size_t i);
+/* The names of the sections, in reading order; NULL beyond the end. */
+const char *plume_section_at(size_t i);
 
 #endif

@@ -78,6 +78,13 @@ plume_chart_data plume_report_chart_data(const plume_report *report);
 /* appendix.pdf; after results.json and runs.csv, which it carries. */
 plume_status plume_report_pdf(plume_report *report);
 
+/* How many pages it would have. */
+plume_status plume_report_count_pages(plume_report *report, size_t *count);
+
+/* Makes the tree, cites, and leaves out what a stated number of pages has no room for.
+ * PLUME_ERR_VALUE, with the least number, when that cannot be. */
+plume_status plume_report_compose(plume_report *report);
+
 /* Reads the runs into the ledger and runs.csv. */
 plume_status plume_report_read(plume_report *report, plume_intake *intake);
 

@@ -86,12 +86,7 @@ static plume_status fill(plume_report *report, plume_intake *intake)
     if (status == PLUME_OK)
         status = plume_report_figure_data(report);
     if (status == PLUME_OK)
-        status = plume_tree_build(&report->tree, &report->data, report->error);
-    if (status == PLUME_OK)
-        status = plume_largest_to_tree(report->largest, report->tree, report->words,
-                                       report->error);
-    if (status == PLUME_OK)
-        status = plume_report_cite(report);
+        status = plume_report_compose(report);
     if (status == PLUME_OK && plume_report_wants(report, "pdf"))
         plume_report_wrote(report, "appendix.pdf"); /* written last, it stands first */
     if (status == PLUME_OK) {

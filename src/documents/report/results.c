@@ -329,6 +329,15 @@ static void set_notes_and_sources(plume_value *root, const plume_report_data *da
         add_source(sources, data, data->cited->key[i]);
 }
 
+/* Of the appendix: sections, tables, and figures behind an '@'. */
+static void set_left_out(plume_value *root, const plume_report_data *data)
+{
+    plume_value *list = plume_value_set_list(root, "left_out");
+
+    for (size_t i = 0; i < data->left_out_count; i++)
+        plume_value_set_string(list, NULL, data->left_out[i]);
+}
+
 /* What --force may replace, and nothing else. */
 static void set_files(plume_value *root, const plume_report_data *data)
 {
@@ -364,6 +373,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     plume_results_market(root, data);
     plume_results_hourly(root, data);
     set_notes_and_sources(root, data);
+    set_left_out(root, data);
     set_files(root, data);
     if (status == PLUME_OK)
         status =

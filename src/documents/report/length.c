@@ -1,0 +1,162 @@
+/* The length of a report: sections that its authors want, and what a stated number of
+ * pages has no room for, least worth first. */
+#include <string.h>
+
+#include "documents/model/references.h"
+#include "documents/model/sections.h"
+#include "documents/report/internal.h"
+
+/* By their worth to a reviewer, the least first; what every report must say (statement,
+ * carbon, provenance) is not among them. '@' stands before a figure. */
+static const char *const least_first[] = {
+    "@methods", "comparison", "@phases", "remarks",     "@tornado",    "methods",
+    "further",  "inference",  "search",  "assumptions", "quality",     "lifecycle",
+    "energy",   "inventory",  "factors", "limitations", "uncertainty",
+};
+static const char *const always[] = { "statement", "carbon", "provenance" };
+
+static bool holds(const char *const *list, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i], name) == 0)
+            return true;
+    return false;
+}
+
+static plume_status leave_out(plume_report *report, const char *name)
+{
+    plume_report_data *data = &report->data;
+
+    if (data->left_out_count == PLUME_LEFT_OUT_MAX)
+        return plume_fail(report->error, PLUME_ERR_VALUE, "too many sections");
+    data->left_out[data->left_out_count++] = name;
+    return PLUME_OK;
+}
+
+static bool is_section(const char *name)
+{
+    for (size_t i = 0; plume_section_at(i) != NULL; i++)
+        if (strcmp(plume_section_at(i), name) == 0)
+            return true;
+    return false;
+}
+
+/* The sections that the study file names, and those that are always there. */
+static plume_status choose_sections(plume_report *report)
+{
+    const plume_study *study = report->data.study;
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < study->section_count; i++)
+        if (!is_section(study->sections[i]))
+            return plume_fail_at(report->error, PLUME_ERR_UNKNOWN, study->path, 0, 0,
+                                 "report.sections: there is no section '%s'",
+                                 study->sections[i]);
+    for (size_t i = 0; study->section_count > 0 && status == PLUME_OK; i++) {
+        const char *name = plume_section_at(i);
+
+        if (name == NULL)
+            break;
+        if (!holds(study->sections, study->section_count, name) &&
+            !holds(always, sizeof always / sizeof *always, name))
+            status = leave_out(report, name);
+    }
+    return status;
+}
+
+static plume_status build(plume_report *report)
+{
+    plume_status status;
+
+    plume_value_free(report->tree);
+    report->tree = NULL;
+    plume_report_forget_documents(report);
+    plume_keys_dispose(&report->cited);
+    report->cited = (plume_keys){ 0 };
+    report->data.cited = NULL;
+    status = plume_tree_build(&report->tree, &report->data, report->error);
+    if (status == PLUME_OK)
+        status = plume_largest_to_tree(report->largest, report->tree, report->words,
+                                       report->error);
+    return status == PLUME_OK ? plume_report_cite(report) : status;
+}
+
+/* Whether the tree has it: what is not there takes no room. */
+static bool is_there(const plume_report *report, const char *name)
+{
+    static const char *const maps[] = { "sections", "tables" };
+
+    if (*name == '@')
+        return plume_value_kind(plume_value_get(plume_value_get(report->tree, "figures"),
+                                                name + 1)) == PLUME_MAP;
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        if (plume_value_kind(plume_value_get(plume_value_get(report->tree, maps[i]),
+                                             name)) == PLUME_MAP)
+            return true;
+    return false;
+}
+
+static plume_status cannot_be(plume_report *report, size_t wanted, size_t least)
+{
+    plume_fail(report->error, PLUME_ERR_VALUE,
+               "this report cannot be of %zu %s: the least is %zu", wanted,
+               wanted == 1 ? "page" : "pages", least);
+    plume_hint(report->error, "ask for --pages %zu, or for no number", least);
+    return PLUME_ERR_VALUE;
+}
+
+static plume_status shorten(plume_report *report, size_t wanted)
+{
+    size_t pages = 0, next = 0;
+    size_t count = sizeof least_first / sizeof *least_first;
+    plume_status status = plume_report_count_pages(report, &pages);
+
+    while (status == PLUME_OK && pages > wanted && next < count) {
+        const char *name = least_first[next++];
+
+        if (!is_there(report, name))
+            continue;
+        status = leave_out(report, name);
+        if (status == PLUME_OK)
+            status = build(report);
+        if (status == PLUME_OK)
+            status = plume_report_count_pages(report, &pages);
+    }
+    if (status == PLUME_OK && pages > wanted)
+        return cannot_be(report, wanted, pages);
+    return status;
+}
+
+/* For the terminal: "comparison, figure methods". */
+static void tell(plume_report *report, size_t from)
+{
+    plume_value *length = plume_value_set_map(report->tree, "length");
+    plume_text text;
+
+    plume_text_init(&text);
+    for (size_t i = from; i < report->data.left_out_count; i++) {
+        const char *name = report->data.left_out[i];
+
+        plume_text_printf(&text, "%s%s%s", i > from ? ", " : "",
+                          *name == '@' ? "figure " : "", name + (*name == '@'));
+    }
+    plume_value_set_bool(length, "left_out", text.length > 0);
+    plume_value_set_string(length, "what", text.data);
+    plume_text_dispose(&text);
+}
+
+plume_status plume_report_compose(plume_report *report)
+{
+    size_t wanted =
+        report->options->pages > 0 ? report->options->pages : report->data.study->pages;
+    plume_status status = choose_sections(report);
+    size_t chosen = report->data.left_out_count;
+
+    if (status == PLUME_OK)
+        status = build(report);
+    if (status == PLUME_OK && wanted > 0)
+        status = shorten(report, wanted);
+    if (status == PLUME_OK)
+        tell(report, chosen);
+    return status;
+}
