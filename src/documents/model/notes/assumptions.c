@@ -183,10 +183,12 @@ void plume_tree_assumptions(const plume_tree_context *context)
         budget.input_count = 0;
     sheet = plume_report_table_new(context->tables, "assumptions");
     plume_report_table_wrapped(&sheet, plume_word(words, "assumptions", "what"), 0.20);
-    plume_report_table_wrapped(&sheet, plume_word(words, "assumptions", "value"), 0.13);
-    plume_report_table_wrapped(&sheet, plume_word(words, "assumptions", "why"), 0.33);
+    plume_report_table_column(&sheet, plume_word(words, "assumptions", "value"), "",
+                              false);
+    plume_report_table_wrapped(&sheet, plume_word(words, "assumptions", "why"), 0.38);
     plume_report_table_column(&sheet, plume_word(words, "assumptions", "runs"), "", true);
-    plume_report_table_wrapped(&sheet, plume_word(words, "assumptions", "effect"), 0.13);
+    plume_report_table_column(&sheet, plume_word(words, "assumptions", "effect"), "",
+                              false);
     for (size_t i = 0; i < plume_value_count(list); i++)
         add_row(context, &sheet, plume_value_at(list, i), &budget);
 }
