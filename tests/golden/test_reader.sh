@@ -14,7 +14,7 @@ reader() {
   local text
   "$PLUME_PROGRAM" report "$2" -q -o "$work/$1" "${@:3}" 2>"$work/messages" || { cat "$work/messages"; exit 1; }
   pdftotext -layout "$work/$1/appendix.pdf" "$work/$1/page.md"
-  for text in "$work/$1"/*.tex "$work/$1/statement.md" "$work/$1/page.md"; do
+  for text in "$work/$1"/*.tex "$work/$1/statement.md" "$work/$1/report.md" "$work/$1/page.md"; do
     # Comments of LaTeX are for who types it.
     if grep -v '^%' "$text" | grep -nE -e "$told"; then
       echo "FAILED: $1: $(basename "$text") tells the reader what the author types"

@@ -156,7 +156,8 @@ static plume_status embed(plume_report *report, const char *kind)
     if (status != PLUME_OK)
         return status;
     element = strstr(text, "<svg");
-    plume_value_set_string(figure, "svg", element == NULL ? text : element);
+    if (plume_value_kind(figure) == PLUME_MAP) /* or it has no room in the appendix */
+        plume_value_set_string(figure, "svg", element == NULL ? text : element);
     free(text);
     return plume_value_status(report->tree, report->error);
 }
