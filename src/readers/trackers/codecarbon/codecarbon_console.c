@@ -27,6 +27,7 @@ typedef struct console_run {
     uint64_t line;
     double total_kwh, cpu_kwh, gpu_kwh, ram_kwh; /* NAN: not printed */
     double last_s, duration_s;                   /* of the day; between the lines */
+    double since_s;                              /* the last figure */
     bool torn;  /* a figure after the last total could not be read */
     bool begun; /* a figure was printed */
 } console_run;
@@ -186,18 +187,25 @@ static void begin_run(reading *in, uint64_t line)
 {
     double nan = (double)NAN;
 
-    in->run = (console_run){ line, nan, nan, nan, nan, nan, 0.0, false, false };
+    in->run = (console_run){ line, nan, nan, nan, nan, nan, 0.0, 0.0, false, false };
 }
 
 /* Midnight may lie between two lines. Before the first figure the tracker looks at the
- * machine, which may take it longer than a short training, and measures nothing. */
+ * machine, which may take it longer than a short training, and measures nothing. What
+ * comes after the last one may be of the next tracker. */
 static void take_time(console_run *run, double day_s, bool figure)
 {
     double step_s = day_s - run->last_s;
 
-    run->begun = run->begun || figure;
-    if (!isnan(step_s) && run->begun)
-        run->duration_s += step_s < 0.0 ? step_s + SECONDS_PER_DAY : step_s;
+    if (!isnan(step_s))
+        run->since_s += step_s < 0.0 ? step_s + SECONDS_PER_DAY : step_s;
+    if (!run->begun && !figure)
+        run->since_s = 0.0;
+    if (figure) {
+        run->duration_s += run->since_s;
+        run->since_s = 0.0;
+        run->begun = true;
+    }
     run->last_s = day_s;
 }
 
