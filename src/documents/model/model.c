@@ -12,10 +12,10 @@ static void (*const parts[])(const plume_tree_context *context) = {
 };
 
 /* Templates are strict about names they do not find: wrote is there as null until the
- * files are known. */
+ * files are known, and length says of nothing that it was left out. */
 static void set_tool(const plume_tree_context *context)
 {
-    plume_value *tool = plume_value_set_map(context->root, "tool");
+    plume_value *tool = plume_value_set_map(context->root, "tool"), *length;
 
     plume_value_set_string(tool, "name", "Plume");
     plume_value_set_string(tool, "version", PLUME_VERSION);
@@ -23,6 +23,9 @@ static void set_tool(const plume_tree_context *context)
                            plume_factors_version(context->data->factors));
     plume_tree_line(context->root, "command", context->data->command);
     plume_value_set_null(context->root, "wrote");
+    length = plume_value_set_map(context->root, "length");
+    plume_value_set_bool(length, "left_out", false);
+    plume_value_set_string(length, "what", "");
     plume_value_set_string(context->root, "own_name",
                            plume_word(context->data->words, "own", "name"));
 }

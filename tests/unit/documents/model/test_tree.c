@@ -131,7 +131,7 @@ START_TEST(energy_is_shown_by_its_boundary)
     ck_assert_str_eq(text(&b, "energy.device.text"), "not available");
     ck_assert(!truth(&b, "energy.device.known"));
     ck_assert_str_eq(text(&b, "pue.text"), "1.25");
-    ck_assert_str_eq(text(&b, "pue.origin"), "from the command line");
+    ck_assert_str_eq(text(&b, "pue.origin"), "as the authors state");
     ck_assert(!truth(&b, "pue.default"));
     bench_dispose(&b);
 }
@@ -266,7 +266,7 @@ START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
         "others",    "runs",      "wall_hours", "device_hours", "overlap",  "energy",
         "as_logged", "estimates", "sites",      "uncertainty",  "by_role",  "by_state",
         "lifecycle", "search",    "market_mix", "reference",    "marginal", "offsets",
-        "hourly",    "notes",     "sources",    "files"
+        "hourly",    "notes",     "sources",    "left_out",     "files"
     };
     plume_value *results;
     plume_error error = { 0 };
