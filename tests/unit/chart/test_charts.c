@@ -210,7 +210,7 @@ START_TEST(a_bar_says_of_how_many_runs_it_knows)
 }
 END_TEST
 
-START_TEST(without_any_role_one_white_bar_says_how_to_name_them)
+START_TEST(without_any_role_one_white_bar_says_that_no_run_names_its_own)
 {
     char *text;
 
@@ -219,7 +219,7 @@ START_TEST(without_any_role_one_white_bar_says_how_to_name_them)
     text = written("phases", "outline", 0.0);
     expect_in(text, ": Energy\n");
     ck_assert_ptr_null(strstr(text, ": Runs\n"));
-    expect_in(text, "No run names its role.");
+    expect_in(text, "No run names its role: final runs and search are not told apart.");
     free(text);
 }
 END_TEST
@@ -531,7 +531,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, one_study_is_counted_three_ways);
     tcase_add_test(tcase, energy_that_nobody_logged_is_not_available_and_not_zero);
     tcase_add_test(tcase, a_bar_says_of_how_many_runs_it_knows);
-    tcase_add_test(tcase, without_any_role_one_white_bar_says_how_to_name_them);
+    tcase_add_test(tcase, without_any_role_one_white_bar_says_that_no_run_names_its_own);
     tcase_add_test(tcase, a_tiny_final_share_is_written_below_the_name);
     tcase_add_test(tcase, studies_are_ordered_own_first_then_by_total);
     tcase_add_test(tcase, of_many_studies_the_smaller_become_one_bar);
