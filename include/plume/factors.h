@@ -234,7 +234,7 @@ typedef struct plume_published {
     double pue, gross_kg_per_kwh, net_kg_per_kwh;
     double it_kwh, facility_kwh; /* as published, at that boundary */
     double gross_kg, net_kg;     /* as published */
-    const char *facility_printed, *gross_printed,
+    const char *it_printed, *facility_printed, *gross_printed,
         *net_printed; /* digits and unit as printed:
                          "1438 lb", "85.7 MWh" */
     /* The inputs as the paper prints them, for the rounding that their digits allow:
@@ -245,6 +245,8 @@ typedef struct plume_published {
     const char *method; /* the method of the paper: "strubell2019", "patterson2021" */
     bool third_party;   /* someone else's figure of this training */
     const char *paper, *table, *note; /* bibtex key; "Table 3, row 4" */
+    const char *url;                  /* where that table stands */
+    bool secondary; /* read in a copy or a quotation, not in the paper itself */
 } plume_published;
 
 /* By id or alias. */
@@ -281,6 +283,43 @@ PLUME_API plume_status plume_factors_derivation_at(plume_factors *factors,
                                                    plume_derivation *out, bool *found,
                                                    plume_error *error);
 
+/* What else is published of a training, one figure each with its own source:
+ * "parameters", "active_parameters", "tokens", "flop", "devices", "hours",
+ * "device_hours", "power_w" (of one device), "pue", "kg_per_kwh", "it_kwh", "kg", "place"
+ * (value: NAN). */
+typedef struct plume_training {
+    const char *model, *quantity, *printed, *paper, *table, *url, *note;
+    double value;
+    bool secondary;
+} plume_training;
+PLUME_API plume_status plume_factors_training_at(plume_factors *factors,
+                                                 const char *model, size_t i,
+                                                 plume_training *out, bool *found,
+                                                 plume_error *error);
+
+/* A figure that is quoted and was corrected. value: in kg, kWh, L or whatever quantity
+ * says; NAN where it is known by its phrases alone. words: one of these must stand beside
+ * it; phrases: each tells it by itself. Lists are parted by "|". */
+typedef struct plume_correction {
+    const char *id, *quantity, *printed, *words, *phrases, *said, *paper, *table;
+    const char *corrected, *by_paper, *by_table, *url;
+    double value;
+    bool qualified; /* the figure stands, and is quoted without what it is of */
+} plume_correction;
+PLUME_API plume_status plume_factors_correction_at(plume_factors *factors, size_t i,
+                                                   plume_correction *out, bool *found,
+                                                   plume_error *error);
+
+/* What contradicts itself in a published row: code is what a linter finds there, "" what
+ * its figures alone do not show. */
+typedef struct plume_printed_fault {
+    const char *paper, *table, *model, *code, *cells, *printed, *right, *reason;
+} plume_printed_fault;
+PLUME_API plume_status plume_factors_printed_fault_at(plume_factors *factors,
+                                                      const char *model, size_t i,
+                                                      plume_printed_fault *out,
+                                                      bool *found, plume_error *error);
+
 /* A value that a calculator or a paper takes when it is told nothing: of "intensity"
  * (kg/kWh) or "pue". False beyond the end. */
 typedef struct plume_known_default {
@@ -310,8 +349,8 @@ PLUME_API plume_status plume_factors_spread(plume_factors *factors,
 
 /* For `plume factors KIND [QUERY]`: rows whose text holds every word of query, as maps
  * with the columns of the file. kinds: devices, processors, memory, grid, regions,
- * residual, pue, models, equivalents, gwp, embodied, water, tools, sources. Appends to
- * list. */
+ * residual, pue, models, trainings, corrections, faults, equivalents, gwp, embodied,
+ * water, tools, sources. Appends to list. */
 PLUME_API plume_status plume_factors_search(plume_factors *factors, const char *kind,
                                             const char *query, plume_value *list,
                                             plume_error *error);

@@ -25,6 +25,7 @@ static const plume_dataset_column columns[] = {
     COLUMN_MAYBE("net_kg_per_kwh", 0, 5),
     COLUMN_TEXT("net_intensity_printed"),
     COLUMN_MAYBE("it_kwh", 0, 1e15),
+    COLUMN_TEXT("it_printed"),
     COLUMN_MAYBE("facility_kwh", 0, 1e15),
     COLUMN_TEXT("facility_printed"),
     COLUMN_MAYBE("gross_kg", 0, 1e15),
@@ -36,6 +37,8 @@ static const plume_dataset_column columns[] = {
     COLUMN_YEAR,
     COLUMN_NAME("paper"),
     COLUMN_NAME("table"),
+    COLUMN_NAME("evidence"),
+    COLUMN_NAME("url"),
     COLUMN_TEXT("note"),
 };
 
@@ -79,6 +82,7 @@ static void take_results(plume_published *out, const plume_dataset_table *table,
                          size_t row)
 {
     out->it_kwh = plume_dataset_table_number(table, row, MODEL_IT_KWH);
+    out->it_printed = plume_dataset_table_text(table, row, MODEL_IT_PRINTED);
     out->facility_kwh = plume_dataset_table_number(table, row, MODEL_FACILITY_KWH);
     out->facility_printed = plume_dataset_table_text(table, row, MODEL_FACILITY_PRINTED);
     out->gross_kg = plume_dataset_table_number(table, row, MODEL_GROSS_KG);
@@ -103,6 +107,9 @@ static void take(plume_published *out, const plume_dataset_table *table, size_t 
         strcmp(plume_dataset_table_text(table, row, MODEL_THIRD_PARTY), "yes") == 0;
     out->paper = plume_dataset_table_text(table, row, MODEL_PAPER);
     out->table = plume_dataset_table_text(table, row, MODEL_TABLE);
+    out->secondary =
+        strcmp(plume_dataset_table_text(table, row, MODEL_EVIDENCE), "secondary") == 0;
+    out->url = plume_dataset_table_text(table, row, MODEL_URL);
     out->note = plume_dataset_table_text(table, row, MODEL_NOTE);
 }
 

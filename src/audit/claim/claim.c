@@ -86,20 +86,46 @@ const char *plume_claim_print(plume_claim *claim, const char *format, ...)
 
 /* --- published --- */
 
+/* Those who sign alone, or as a body. */
+static const char *sole_author(const char *key, size_t letters)
+{
+    static const char *const names[][2] = {
+        { "chameleon", "Chameleon Team" },
+        { "deepseek", "DeepSeek-AI" },
+        { "devries", "de Vries" },
+        { "gemma", "Gemma Team" },
+        { "granite", "Granite Team" },
+        { "meta", "Meta" },
+        { "mistral", "Mistral AI" },
+        { "mosaicml", "MosaicML" },
+        { "openai", "OpenAI" },
+        { "rednote", "rednote-hilab" },
+        { "you", "You" },
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i][0]) == letters && strncmp(names[i][0], key, letters) == 0)
+            return names[i][1];
+    return NULL;
+}
+
 const char *plume_claim_paper(plume_pool *pool, const char *key)
 {
     size_t letters = strcspn(key, "0123456789");
+    const char *sole = sole_author(key, letters);
     const char *kept;
     plume_text text;
 
     plume_text_init(&text);
-    if (letters > 0) {
+    if (sole != NULL) {
+        plume_text_add(&text, sole);
+    } else if (letters > 0) {
         plume_text_add_char(
             &text, (char)(key[0] >= 'a' && key[0] <= 'z' ? key[0] - 'a' + 'A' : key[0]));
         plume_text_add_n(&text, key + 1, letters - 1);
     }
     if (strspn(key + letters, "0123456789") >= 4) {
-        plume_text_add(&text, " et al. ");
+        plume_text_add(&text, sole != NULL ? " " : " et al. ");
         plume_text_add_n(&text, key + letters, 4);
     }
     kept = plume_pool_keep(pool, &text);

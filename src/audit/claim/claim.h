@@ -133,6 +133,7 @@ typedef struct plume_claim {
     bool turned;           /* a run is a column of its table: it has no line */
     plume_claim_run whole; /* what is stated of all runs together */
     const char *prose;     /* of a card: the text beside its figures; "" */
+    uint64_t prose_line;   /* where it begins in its file; 0: it is not of one */
     const char *damage;    /* why the front matter of a card is no YAML; NULL */
     uint64_t damage_line;
     bool third_party;        /* the figure is someone else's estimate */

@@ -29,6 +29,7 @@ static plume_status take(plume_claim *claim, const char *text, size_t length,
     claim->prose = plume_pool_copy_n(claim->pool, text, length);
     if (claim->prose == NULL)
         return plume_fail_memory(error);
+    claim->prose_line = 1;
     if (plume_ends_in(claim->path, ".txt"))
         status = plume_claim_take_text(claim, claim->prose, error);
     else

@@ -173,6 +173,7 @@ static plume_status read_card(card *read, const char *text, size_t length,
         body += body < end;
     }
     read->line = read->body_line = count_lines(text, body);
+    read->claim->prose_line = read->body_line + 1;
     plume_card_keys_init(&read->keys, read->claim);
     read->claim->prose = plume_pool_copy_n(read->claim->pool, body, (size_t)(end - body));
     if (status == PLUME_OK && read->claim->prose == NULL)

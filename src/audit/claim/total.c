@@ -49,11 +49,24 @@ static bool is_all(const char *name)
     return true;
 }
 
+/* "Total (Ours)", below rows of others: of which rows nobody says. */
+static bool is_of_some(const char *name)
+{
+    char word[WORD_LONGEST];
+
+    while (next_word(word, &name))
+        if (ONE_OF(word, "ours", "our", "own"))
+            return true;
+    return false;
+}
+
 static bool is_total(const char *name)
 {
     const char *at = name;
     char word[WORD_LONGEST];
 
+    if (is_of_some(name))
+        return false;
     for (size_t i = 0; next_word(word, &at); i++) {
         if (ONE_OF(word, "total", "totals", "subtotal", "sum", "summe", "gesamt",
                    "totaux"))

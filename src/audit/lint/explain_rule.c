@@ -75,6 +75,18 @@ static const plume_lint_rule rules[] = {
     { "R19", "a named model against what is published of it",
       "the figure of the row against each published value at its digits.",
       "LLaMA-7B with 356 MWh: that is the row of OPT; its own is 36 MWh." },
+    { "R20",
+      "figures that were corrected later, or that are quoted without what they are of",
+      "the figure of a row, or of running text beside words that say what it is of, "
+      "against each of datasets/corrections.csv at its digits; who names the correction "
+      "beside it is not told of it.",
+      "\"626,155 pounds, as much as five cars\": Strubell et al. 2019 for an "
+      "architecture "
+      "search, which Patterson et al. 2021 recompute to 3.2 t." },
+    { "R21", "published tables that contradict themselves",
+      "the figures of a row against each row of datasets/printed_faults.csv.",
+      "GShard with 24.1 MWh on 1,000 chips: 1,000 x 288 W x 3.1 d x 1.09 = 23.4 MWh; the "
+      "energy is that of 1,024." },
     { "F1", "the front matter of a card is no YAML",
       "the text between two lines of '---'; it is left out, and the text is read.",
       "A tab before a key." },

@@ -77,14 +77,23 @@ double plume_lint_peak_flops(plume_lint *lint, const plume_claim_run *run);
 /* Its dense peak at sixteen bits. */
 double plume_lint_usual_flops(plume_lint *lint, const plume_claim_run *run);
 
-/* The published training that a row names, by name or alias, without "-Instruct" and the
- * like. What is published of it: of CLAIM_ENERGY, CLAIM_EMISSIONS, CLAIM_NET_EMISSIONS
- * and CLAIM_DEVICE_HOURS, as its digits allow; NAN where nothing is. */
+/* The published training that a row names, by name or alias, without its owner, "Meta-",
+ * "-Instruct" and the like. */
 bool plume_lint_model(plume_published *out, plume_lint *lint, const plume_claim_run *run);
-plume_interval plume_lint_published(plume_quantity quantity,
-                                    const plume_published *model);
-const char *plume_lint_published_text(plume_quantity quantity,
-                                      const plume_published *model);
+
+/* A published value of a training. what: "" of the training that the name means, else
+ * whose estimate or of which boundary it is. */
+typedef struct plume_lint_value {
+    plume_interval span;
+    const char *printed, *what, *paper, *table, *url;
+    bool secondary;
+} plume_lint_value;
+enum { PLUME_LINT_VALUES_MOST = 24 };
+
+/* All of a quantity, those of known first; energies at any boundary are CLAIM_ENERGY. How
+ * many. */
+size_t plume_lint_values(plume_lint_value out[PLUME_LINT_VALUES_MOST], plume_lint *lint,
+                         const plume_published *known, plume_quantity quantity);
 bool plume_lint_is_published(const plume_claim_figure *stated, plume_interval published);
 
 const char *plume_lint_row(const plume_lint *lint, const plume_claim_run *run);

@@ -1,92 +1,106 @@
-/* The published training that a row names, and whether its figures are those. */
+/* The published training that a row names. */
 #include "audit/lint/internal.h"
 
-#include <ctype.h>
-#include <math.h>
 #include <string.h>
 
-#include "core/number/printed.h"
+#include "core/ascii.h"
 
-/* What is put behind the name of a model without another training from the start. */
-static const char *const endings[] = { "-instruct", " instruct", "-chat",  " chat",
-                                       "-hf",       "-base",     " base",  "-it",
-                                       " (ours)",   "*",         " model", "-v1.0" };
+/* What is put behind the name of a model, and before it, without another training from
+ * the start. */
+static const char *const endings[] = { "instruct", "chat", "hf",       "base",
+                                       "it",       "ours", "*",        "model",
+                                       "v1.0",     "v0.1", "original", "final",
+                                       "preview",  "2407", "2412",     "0724" };
+static const char *const beginnings[] = { "meta",   "google", "ibm",
+                                          "openai", "nvidia", "the" };
 
-static bool ends_alike(const char *name, size_t length, const char *ending)
+static bool is_between(char c)
 {
-    size_t own = strlen(ending);
-
-    if (length <= own)
-        return false;
-    for (size_t i = 0; i < own; i++)
-        if (tolower((unsigned char)name[length - own + i]) != ending[i])
-            return false;
-    return true;
+    return c == ' ' || c == '-' || c == '_';
 }
 
-/* "meta-llama/Llama-2-7b-hf" without its owner and its ending. */
-static const char *bare_name(plume_lint *lint, const char *name)
+/* "LLaMA (7B)" as "LLaMA 7B", without the owner before a slash. */
+static void take_plain(plume_text *out, const char *name)
 {
     const char *slash = strrchr(name, '/');
-    size_t length;
 
-    name = slash != NULL ? slash + 1 : name;
-    length = strlen(name);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (ends_alike(name, length, endings[i]))
-            return plume_findings_text(&lint->findings, "%.*s",
-                                       (int)(length - strlen(endings[i])), name);
+    for (const char *at = slash != NULL ? slash + 1 : name; *at != '\0'; at++)
+        if (*at != '(' && *at != ')')
+            plume_text_add_char(out, *at);
+}
+
+static bool is_word(const char *at, size_t length, const char *word)
+{
+    size_t i = 0;
+
+    while (i < length && word[i] != '\0' && plume_lower(at[i]) == word[i])
+        i++;
+    return i == length && word[i] == '\0';
+}
+
+/* Takes one word off the end of name; false when its last word belongs to it. */
+static bool drop_ending(plume_text *name)
+{
+    size_t start = name->length;
+
+    while (start > 0 && !is_between(name->data[start - 1]) &&
+           name->data[start - 1] != '*')
+        start--;
+    start -= start > 0 && start == name->length; /* "*" stands without a blank */
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (start == 0 || !is_word(name->data + start, name->length - start, endings[i]))
+            continue;
+        while (start > 0 && is_between(name->data[start - 1]))
+            start--;
+        name->data[start] = '\0';
+        name->length = start;
+        return start > 0;
+    }
+    return false;
+}
+
+static const char *without_beginning(const char *name)
+{
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        size_t length = strlen(beginnings[i]);
+
+        if (strlen(name) > length + 1 && is_word(name, length, beginnings[i]) &&
+            is_between(name[length]))
+            return name + length + 1;
+    }
     return name;
+}
+
+static bool finds(plume_published *out, plume_lint *lint, const char *name)
+{
+    return plume_factors_model(lint->factors, name, out, NULL) == PLUME_OK;
+}
+
+/* Whatever is behind a name that is nobody's is taken off word by word. */
+static bool finds_plain(plume_published *out, plume_lint *lint, plume_text *name)
+{
+    do {
+        if (finds(out, lint, name->data) ||
+            finds(out, lint, without_beginning(name->data)))
+            return true;
+    } while (drop_ending(name));
+    return false;
 }
 
 bool plume_lint_model(plume_published *out, plume_lint *lint, const plume_claim_run *run)
 {
     const char *name = run->word[CLAIM_NAME];
+    plume_text plain;
+    bool found;
 
-    return name[0] != '\0' &&
-           (plume_factors_model(lint->factors, name, out, NULL) == PLUME_OK ||
-            plume_factors_model(lint->factors, bare_name(lint, name), out, NULL) ==
-                PLUME_OK);
-}
-
-static plume_interval printed(double value, const char *text)
-{
-    double half = plume_printed_half_share(text);
-
-    return (plume_interval){ value * (1.0 - half), value, value * (1.0 + half) };
-}
-
-const char *plume_lint_published_text(plume_quantity quantity,
-                                      const plume_published *model)
-{
-    if (quantity == CLAIM_EMISSIONS)
-        return model->gross_printed;
-    if (quantity == CLAIM_NET_EMISSIONS)
-        return model->net_printed;
-    return quantity == CLAIM_DEVICE_HOURS ? model->time_printed : model->facility_printed;
-}
-
-plume_interval plume_lint_published(plume_quantity quantity, const plume_published *model)
-{
-    double counted = isnan(model->device_count) ? 1.0 : model->device_count;
-
-    switch (quantity) {
-    case CLAIM_EMISSIONS:
-        return printed(model->gross_kg, model->gross_printed);
-    case CLAIM_NET_EMISSIONS:
-        return printed(model->net_kg, model->net_printed);
-    case CLAIM_DEVICE_HOURS:
-        return printed(model->hours * counted, model->time_printed);
-    default:
-        return printed(model->facility_kwh, model->facility_printed);
-    }
-}
-
-/* Half a per cent beside the digits: figures are printed from others that were rounded.
- */
-bool plume_lint_is_published(const plume_claim_figure *stated, plume_interval published)
-{
-    return !isnan(published.value) &&
-           (plume_lint_fits(stated, published) ||
-            fabs(stated->value / published.value - 1.0) < 0.005);
+    if (name[0] == '\0')
+        return false;
+    if (finds(out, lint, name))
+        return true;
+    plume_text_init(&plain);
+    take_plain(&plain, name);
+    found = plain.length > 0 && plume_text_status(&plain, NULL) == PLUME_OK &&
+            finds_plain(out, lint, &plain);
+    plume_text_dispose(&plain);
+    return found;
 }

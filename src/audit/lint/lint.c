@@ -204,23 +204,35 @@ plume_status plume_lint_text(plume_lint **out, const char *text, size_t length,
     return PLUME_OK;
 }
 
+/* In its running text alone. */
+static bool quotes_a_corrected_figure(const plume_lint *lint)
+{
+    for (size_t i = 0; i < lint->findings.count; i++)
+        if (strcmp(lint->findings.finding[i].code, "R20") == 0)
+            return true;
+    return false;
+}
+
 static plume_status lint_file(plume_lint **out, const lint_of_path *of,
                               plume_factors *factors, plume_error *error)
 {
     plume_claim *claim;
+    bool holds_figures;
     plume_status status = load(&claim, of, error);
 
     *out = NULL;
     if (status != PLUME_OK)
         return status;
-    if (!has_figure(claim) && claim->damage == NULL) {
-        plume_claim_free(claim);
-        plume_fail_at(error, PLUME_ERR_MISSING, of->path, 0, 0,
-                      "no figure of energy, emissions, power or time was found");
-        plume_hint(error, "docs/lint.md lists the column heads and keys that are known");
-        return PLUME_ERR_MISSING;
-    }
-    return lint_of(out, claim, factors, error);
+    holds_figures = has_figure(claim) || claim->damage != NULL;
+    status = lint_of(out, claim, factors, error);
+    if (status != PLUME_OK || holds_figures || quotes_a_corrected_figure(*out))
+        return status;
+    plume_lint_free(*out);
+    *out = NULL;
+    plume_fail_at(error, PLUME_ERR_MISSING, of->path, 0, 0,
+                  "no figure of energy, emissions, power or time was found");
+    plume_hint(error, "docs/lint.md lists the column heads and keys that are known");
+    return PLUME_ERR_MISSING;
 }
 
 /* Standard input is read once: there the usual reading stands. */

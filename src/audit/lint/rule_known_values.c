@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/number/printed.h"
 #include <plume/names.h>
 
 static const char *place_of(const plume_lint *lint, const plume_claim_run *run)
@@ -264,7 +265,7 @@ void plume_lint_search(plume_lint *lint)
         if (plume_lint_has(run, CLAIM_EMISSIONS) &&
             find_recomputed(lint, run, &claim, &actual) &&
             (named || plume_name_equal(run->word[CLAIM_NAME], claim.id) ||
-             run->figure[CLAIM_EMISSIONS].digits >= 3)) {
+             run->figure[CLAIM_EMISSIONS].digits >= 5)) {
             report_search(lint, run, &claim, &actual);
         } else if (named && plume_lint_has(run, CLAIM_TRIALS) &&
                    plume_lint_has(run, CLAIM_HOURS) &&
@@ -296,6 +297,13 @@ static bool is_variant(const plume_published *model, const plume_published *of)
            strstr(model->name, "draft") == NULL;
 }
 
+/* One and the same value, printed with fewer digits. */
+static bool is_rounded(const plume_published *model, const plume_published *of)
+{
+    return fabs(model->gross_kg / of->gross_kg - 1.0) <=
+           plume_printed_half_share(model->gross_printed);
+}
+
 static void compare_published(plume_lint *lint, const plume_claim_run *run,
                               const plume_published *known)
 {
@@ -315,7 +323,7 @@ static void compare_published(plume_lint *lint, const plume_claim_run *run,
             !found)
             break;
         if (!is_variant(&other, known) || isnan(other.gross_kg) ||
-            strstr(values, other.gross_printed) != NULL)
+            is_rounded(&other, known) || strstr(values, other.gross_printed) != NULL)
             continue;
         several = true;
         values = plume_findings_text(&lint->findings, "%s, %s (%s)", values,
@@ -408,8 +416,7 @@ void plume_lint_versions(plume_lint *lint)
         if (!plume_lint_has(run, CLAIM_EMISSIONS) || run->word[CLAIM_NAME][0] == '\0')
             continue;
         compare_rows(lint, run, i);
-        if (plume_factors_model(lint->factors, run->word[CLAIM_NAME], &known, NULL) ==
-            PLUME_OK)
+        if (plume_lint_model(&known, lint, run))
             compare_published(lint, run, &known);
     }
 }

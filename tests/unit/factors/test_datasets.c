@@ -48,6 +48,11 @@ static const key keys[] = {
     { &plume_dataset_sources, 25, { "id" } },
     { &plume_dataset_decompositions, 5, { "claim", "actual", "rank" } },
     { &plume_dataset_derivations, 4, { "model", "rank" } },
+    { &plume_dataset_trainings,
+      120,
+      { "model", "quantity", "paper", "table", "printed" } },
+    { &plume_dataset_corrections, 20, { "id" } },
+    { &plume_dataset_printed_faults, 8, { "paper", "table", "model" } },
     { &plume_dataset_defaults, 15, { "quantity", "value" } },
     { &plume_dataset_reproduction, 350, { "paper", "table", "row", "quantity" } },
     { &plume_dataset_residual, 1, { "code", "year", "source" } },
@@ -227,6 +232,10 @@ START_TEST(every_citation_is_in_the_bibliography_and_ascii)
                   { &plume_dataset_decompositions, SPLIT_PAPER },
                   { &plume_dataset_derivations, DERIVATION_PAPER },
                   { &plume_dataset_defaults, DEFAULT_PAPER },
+                  { &plume_dataset_trainings, TRAINING_PAPER },
+                  { &plume_dataset_corrections, CORRECTION_PAPER },
+                  { &plume_dataset_corrections, CORRECTION_BY_PAPER },
+                  { &plume_dataset_printed_faults, FAULT_PAPER },
                   { &plume_dataset_reproduction, REPRODUCTION_CITATION } };
     char *path = test_path("templates/references.yaml"), *text = test_slurp(path, NULL);
     const char *wanted, *c;

@@ -64,6 +64,14 @@ START_TEST(columns_of_words_hold_only_their_words)
     ck_words(&plume_dataset_models, MODEL_METHOD, "|strubell2019|patterson2021");
     ck_words(&plume_dataset_models, MODEL_THIRD_PARTY, "yes|no");
     ck_words(&plume_dataset_models, MODEL_PUE_COUNTED, "|yes|no");
+    ck_words(&plume_dataset_models, MODEL_EVIDENCE, "primary|secondary");
+    ck_words(&plume_dataset_trainings, TRAINING_EVIDENCE, "primary|secondary");
+    ck_words(&plume_dataset_trainings, TRAINING_QUANTITY,
+             "parameters|active_parameters|tokens|flop|devices|hours|device_hours|"
+             "power_w|pue|kg_per_kwh|it_kwh|kg|place");
+    ck_words(&plume_dataset_corrections, CORRECTION_KIND, "corrected|qualified");
+    ck_words(&plume_dataset_corrections, CORRECTION_QUANTITY,
+             "emissions|energy|device-hours|water");
 }
 END_TEST
 
@@ -288,6 +296,7 @@ START_TEST(the_printed_figures_of_a_training_are_its_numbers)
                    model.gross_kg_per_kwh);
         ck_printed(&model, PLUME_DIMENSION_INTENSITY, model.net_intensity_printed,
                    model.net_kg_per_kwh);
+        ck_printed(&model, PLUME_DIMENSION_ENERGY, model.it_printed, model.it_kwh);
         ck_printed(&model, PLUME_DIMENSION_ENERGY, model.facility_printed,
                    model.facility_kwh);
         ck_printed(&model, PLUME_DIMENSION_MASS, model.gross_printed, model.gross_kg);
@@ -331,6 +340,39 @@ START_TEST(the_training_that_values_share_is_a_published_one)
         ck_ok(plume_factors_model(factors, model.model, &shared, &error), error);
         ck_assert_str_eq(shared.id, model.model);
         ck_assert_str_eq(shared.model, shared.id);
+    }
+}
+END_TEST
+
+/* rows: "a|b"; "" none. */
+static void ck_model_id(const char *id, size_t row)
+{
+    plume_published model;
+
+    (void)row;
+    ck_ok(plume_factors_model(factors, id, &model, &error), error);
+    ck_assert_str_eq(model.id, id);
+}
+
+START_TEST(what_else_is_published_is_of_a_published_training_and_has_an_address)
+{
+    const plume_dataset_table *trainings = table_of(&plume_dataset_trainings),
+                              *faults = table_of(&plume_dataset_printed_faults),
+                              *models = table_of(&plume_dataset_models);
+    size_t row;
+
+    for (row = 0; row < plume_dataset_table_rows(trainings); row++) {
+        ck_model_id(plume_dataset_table_text(trainings, row, TRAINING_MODEL), row);
+        ck_assert_int_eq(strncmp(plume_dataset_table_text(trainings, row, TRAINING_URL),
+                                 "https://", 8),
+                         0);
+    }
+    for (row = 0; row < plume_dataset_table_rows(models); row++)
+        ck_assert_int_eq(
+            strncmp(plume_dataset_table_text(models, row, MODEL_URL), "https://", 8), 0);
+    for (row = 0; row < plume_dataset_table_rows(faults); row++) {
+        ck_model_id(plume_dataset_table_text(faults, row, FAULT_MODEL), row);
+        each_listed(plume_dataset_table_text(faults, row, FAULT_ROWS), ck_model_id, row);
     }
 }
 END_TEST
@@ -404,6 +446,8 @@ static void add_tests(TCase *tcase)
     tcase_add_checked_fixture(tcase, open_all, close_all);
     tcase_add_test(tcase, columns_of_words_hold_only_their_words);
     tcase_add_test(tcase, the_training_that_values_share_is_a_published_one);
+    tcase_add_test(tcase,
+                   what_else_is_published_is_of_a_published_training_and_has_an_address);
     tcase_add_test(tcase, names_that_people_use_find_their_training);
     tcase_add_test(tcase, every_grid_is_of_a_known_place_under_the_same_name);
     tcase_add_test(tcase, every_place_has_one_leading_figure_a_year_or_one_to_compare);

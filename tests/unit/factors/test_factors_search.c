@@ -72,7 +72,7 @@ START_TEST(every_kind_lists_something_without_a_query)
 
     for (i = 0; plume_factors_kind_at(i) != NULL; i++)
         ck_assert_uint_gt(plume_value_count(search(plume_factors_kind_at(i), "")), 0);
-    ck_assert_uint_eq(i, 15);
+    ck_assert_uint_eq(i, 18);
 }
 END_TEST
 
@@ -86,8 +86,8 @@ START_TEST(an_unknown_kind_is_answered_with_the_nearest_or_with_all)
                      PLUME_ERR_UNKNOWN);
     ck_assert_str_eq(error.hint,
                      "one of devices, processors, memory, grid, regions, residual, "
-                     "pue, models, equivalents, gwp, embodied, water, spreads, "
-                     "tools, sources");
+                     "pue, models, trainings, corrections, faults, equivalents, "
+                     "gwp, embodied, water, spreads, tools, sources");
 }
 END_TEST
 

@@ -327,7 +327,84 @@ END_TEST
 START_TEST(r16_two_values_of_one_model_are_told_and_kept_apart)
 {
     ck_finds("table.csv", "model,tCO2e\nGPT-3,502\nGPT-3,552\n", "R16", 2, "502 t");
-    ck_silent("table.csv", "model,tCO2e\nGPT-3,552.1\nMeena,96.4\n");
+    ck_silent("table.csv", "model,tCO2e\nT5,46.7\nMeena,96.4\n");
+}
+END_TEST
+
+START_TEST(r19_a_named_model_is_held_against_each_published_value)
+{
+    static const char llama[] = "Model,Energy (MWh),Carbon emitted (tCO2eq)\n";
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%smeta/LLaMA (7B)-chat-hf,36,14\n", llama);
+    ck_silent("table.csv", text.data);
+    plume_text_clear(&text);
+    plume_text_printf(&text, "%sLLaMA 7B,36,23\n", llama);
+    ck_finds("table.csv", text.data, "R19", 1, "those of LLaMA 13B");
+    ck_finds("table.csv", "model,tCO2e\nBLOOM,50.5\n", "R19", 1,
+             "training with idle and embodied");
+    ck_finds("table.csv", "model,tCO2e\nSwitch Transformer,59.1\n", "R19", 1,
+             "market-based");
+    ck_finds("table.csv", "model,MWh\nOLMo 7B Twin,114\n", "R19", 1, "with the PUE");
+    ck_finds("table.csv", "model,tCO2e\nLLaMA,1015\n", "R19", 1,
+             "development of the family");
+    ck_finds("table.csv", "model,tCO2e\nLlama 3.1,11390\n", "R19", 1,
+             "training of the family");
+    ck_finds("table.csv", "model,parameters (B)\nLLaMA 7B,65\n", "R19", 1,
+             "not those of LLaMA 7B");
+    ck_silent("table.csv", "model,parameters (B)\nLLaMA 33B,32.5\n");
+    ck_silent("table.csv", "model,parameters,tokens\nDeepSeek-V3,671,14.8\n");
+    plume_text_dispose(&text);
+}
+END_TEST
+
+START_TEST(r20_a_corrected_figure_is_told_with_its_correction)
+{
+    ck_finds("card.md", "Training it emits as much as five cars in their lifetimes.\n",
+             "R20", 1, "3.2 t");
+    ck_finds("card.md", "A query of ChatGPT takes 2.9 Wh.\n", "R20", 1, "0.3 Wh");
+    ck_finds("table.csv", "model,tCO2e\nGPT-3,502\n", "R20", 1, "552.1 t");
+    ck_finds("table.csv", "model,tCO2e\nBLOOM,25\n", "R20", 1, "50.5 t");
+    ck_finds("table.csv", "model,tCO2e\nGPT-3,552\n", "R20", 1, "without that");
+    ck_finds("table.csv", "model,tCO2e\nGPT-3,5521\n", "R20", 1, "a tenth");
+    ck_silent("table.csv", "model,tCO2e\nwren,502\nfinch,284\n");
+}
+END_TEST
+
+START_TEST(r20_a_figure_in_running_text_is_told_at_its_line)
+{
+    plume_lint *lint = lint_of("card.md", "---\nlicense: mit\n---\n# A\n\nIt emits as "
+                                          "much as five cars in their lifetimes.\n");
+
+    ck_assert_uint_eq(first_of(lint, "R20")->line, 6);
+    plume_lint_free(lint);
+}
+END_TEST
+
+START_TEST(r20_who_names_the_correction_is_not_told_of_it)
+{
+    plume_lint *lint =
+        lint_of("card.md", "GPU hours: 12\nPower: 400 W\n\nA search was said to emit "
+                           "626,155 lb, which Patterson et al. recomputed.\n");
+
+    ck_assert_uint_eq(count_of(lint, "R20"), 0);
+    plume_lint_free(lint);
+}
+END_TEST
+
+START_TEST(r21_a_published_table_that_contradicts_itself_is_told_with_its_figures)
+{
+    ck_finds("table.csv",
+             "Model,# devices,Time,Power,PUE,Energy\n"
+             "GShard,1000,3.1 d,288 W,1.09,24.1 MWh\n",
+             "R21", 1, "1,024");
+    ck_finds("table.csv",
+             "Model,GPU hours,tCO2e\nLlama 2 7B,184320,31.22\n"
+             "Llama 2 13B,368640,62.44\nLlama 2 70B,1720320,291.42\n"
+             "Total,3311616,539.00\n",
+             "R21", 1, "leaves out the row of the 34B");
+    ck_silent("table.csv", "model,MWh\nGShard,24.1\n");
 }
 END_TEST
 
@@ -453,6 +530,12 @@ static void add_rules(TCase *tcase)
     tcase_add_test(tcase, r15_a_recomputed_search_cited_as_first_published_is_told);
     tcase_add_test(tcase, r16_two_values_of_one_model_are_told_and_kept_apart);
     tcase_add_test(tcase, m14_rows_share_one_factor_or_the_odd_one_is_named);
+    tcase_add_test(tcase, r19_a_named_model_is_held_against_each_published_value);
+    tcase_add_test(tcase, r20_a_corrected_figure_is_told_with_its_correction);
+    tcase_add_test(tcase, r20_a_figure_in_running_text_is_told_at_its_line);
+    tcase_add_test(tcase, r20_who_names_the_correction_is_not_told_of_it);
+    tcase_add_test(
+        tcase, r21_a_published_table_that_contradicts_itself_is_told_with_its_figures);
 }
 
 static void add(TCase *tcase)
