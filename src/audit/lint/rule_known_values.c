@@ -304,13 +304,21 @@ static bool is_rounded(const plume_published *model, const plume_published *of)
            plume_printed_half_share(model->gross_printed);
 }
 
+/* Within a factor of two: what is further off is another run, such as a fine-tuning. */
+static bool is_like(const plume_claim_figure *stated, const plume_published *model)
+{
+    double ratio = stated->value / model->gross_kg;
+
+    return ratio > 0.5 && ratio < 2.0;
+}
+
 static void compare_published(plume_lint *lint, const plume_claim_run *run,
                               const plume_published *known)
 {
     const plume_claim_figure *stated = &run->figure[CLAIM_EMISSIONS];
     plume_published other;
     const char *values;
-    bool found = true, several = false;
+    bool found = true, several = false, near = is_like(stated, known);
 
     if (isnan(known->gross_kg) ||
         plume_lint_fits(stated, plume_interval_exact(known->gross_kg)) ||
@@ -326,11 +334,12 @@ static void compare_published(plume_lint *lint, const plume_claim_run *run,
             is_rounded(&other, known) || strstr(values, other.gross_printed) != NULL)
             continue;
         several = true;
+        near = near || is_like(stated, &other);
         values = plume_findings_text(&lint->findings, "%s, %s (%s)", values,
                                      other.gross_printed,
                                      plume_claim_paper(lint->pool, other.paper));
     }
-    if (!several)
+    if (!several || !near)
         return;
     plume_findings_add(
         &lint->findings,

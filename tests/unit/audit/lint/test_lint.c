@@ -326,8 +326,13 @@ END_TEST
 
 START_TEST(r16_two_values_of_one_model_are_told_and_kept_apart)
 {
+    plume_lint *lint;
+
     ck_finds("table.csv", "model,tCO2e\nGPT-3,502\nGPT-3,552\n", "R16", 2, "502 t");
     ck_silent("table.csv", "model,tCO2e\nT5,46.7\nMeena,96.4\n");
+    lint = lint_of("table.csv", "model,kgCO2e\nBLOOM,10\n"); /* a fine-tuning */
+    ck_assert_uint_eq(count_of(lint, "R16"), 0);
+    plume_lint_free(lint);
 }
 END_TEST
 
