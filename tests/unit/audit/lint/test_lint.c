@@ -368,6 +368,8 @@ START_TEST(r20_a_corrected_figure_is_told_with_its_correction)
 {
     ck_finds("card.md", "Training it emits as much as five cars in their lifetimes.\n",
              "R20", 1, "3.2 t");
+    ck_finds("card.md", "It drinks a 500 ml bottle of water per prompt.\n", "R20", 1,
+             "ten to fifty");
     ck_finds("card.md", "A query of ChatGPT takes 2.9 Wh.\n", "R20", 1, "0.3 Wh");
     ck_finds("table.csv", "model,tCO2e\nGPT-3,502\n", "R20", 1, "552.1 t");
     ck_finds("table.csv", "model,tCO2e\nBLOOM,25\n", "R20", 1, "50.5 t");
