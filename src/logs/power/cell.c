@@ -3,6 +3,7 @@
 #include "logs/power/cell.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -148,4 +149,28 @@ void plume_power_column_name(char name[PLUME_COLUMN_NAME_MAX],
     for (size_t i = end + 1; i + 1 < length && unit_used + 1 < PLUME_COLUMN_NAME_MAX; i++)
         unit[unit_used++] = text[i];
     name[used] = unit[unit_used] = '\0';
+}
+
+/* One bit for each letter, whatever its case. */
+static uint32_t letters_of(const char *text, size_t length)
+{
+    uint32_t letters = 0;
+
+    for (size_t i = 0; i < length; i++)
+        if (plume_is_letter(text[i]))
+            letters |= UINT32_C(1) << (plume_lower(text[i]) - 'a');
+    return letters;
+}
+
+/* Marks between letters do not count (plume_power_column_name), so that only which
+ * letters there are can tell. */
+bool plume_power_may_be_named(const char *line, size_t length)
+{
+    static const char *const words[] = { "w", "gpu", "card", "device", "accelerator" };
+    uint32_t there = letters_of(line, length);
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if ((letters_of(words[i], strlen(words[i])) & ~there) == 0)
+            return true;
+    return false;
 }

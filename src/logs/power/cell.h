@@ -40,4 +40,8 @@ void plume_power_column_name(char name[PLUME_COLUMN_NAME_MAX],
                              char unit[PLUME_COLUMN_NAME_MAX], const char *text,
                              size_t length);
 
+/* Whether a line of names may have one of a column of watts: it has the letters of "W",
+ * or of a device that is numbered. False is certain. */
+bool plume_power_may_be_named(const char *line, size_t length);
+
 #endif

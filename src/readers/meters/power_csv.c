@@ -71,18 +71,13 @@ static bool is_whole(const plume_power_layout *layout)
 
 /* Never above PLUME_LIKELY: any reader that knows its log is surer than the one of any
  * CSV with watts. */
-static int confidence(const plume_head *head)
+static int sure_of(const plume_head *head, size_t length)
 {
     plume_power_layout *layout = malloc(sizeof *layout);
-    const char *newline = memchr(head->bytes, '\n', head->length);
-    size_t length = newline != NULL ? (size_t)(newline - head->bytes) : head->length;
     int sure = 0;
 
-    if (layout == NULL || head->bytes[0] == '#' ||
-        is_data_set(head->bytes, length)) { /* a heading of prose is no header */
-        free(layout);
+    if (layout == NULL)
         return 0;
-    }
     plume_power_layout_start(layout);
     add_head(layout, head->bytes, length, plume_csv_delimiter(head->bytes, length));
     plume_power_layout_settle(layout);
@@ -96,6 +91,20 @@ static int confidence(const plume_head *head)
             sure = 20;
     }
     free(layout);
+    return sure;
+}
+
+static int confidence(const plume_head *head)
+{
+    const char *newline = memchr(head->bytes, '\n', head->length);
+    size_t length = newline != NULL ? (size_t)(newline - head->bytes) : head->length;
+    int sure = 0;
+
+    if (head->bytes[0] == '#' || /* a heading of prose is no header */
+        is_data_set(head->bytes, length))
+        return 0;
+    if (plume_power_may_be_named(head->bytes, length))
+        sure = sure_of(head, length);
     return sure == 0 && plume_nameless_is(head) ? 15 : sure;
 }
 

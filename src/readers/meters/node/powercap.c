@@ -50,28 +50,47 @@ static column_kind kind_of(const char *text, char stem[PLUME_COLUMN_NAME_MAX])
     return kind;
 }
 
-static int confidence(const plume_head *head)
+static bool is_counter(const char *text)
 {
-    size_t length = strcspn(head->bytes, "\r\n"), cells = 0;
+    char stem[PLUME_COLUMN_NAME_MAX];
+
+    return kind_of(text, stem) == COUNTER;
+}
+
+static bool is_time(const char *text)
+{
+    return plume_power_column_of(text, strlen(text)).kind == PLUME_POWER_COLUMN_TIME;
+}
+
+/* Whether a column of the first line is of a kind. */
+static bool has_column(const plume_head *head, bool (*is)(const char *), size_t *columns)
+{
+    size_t length = strcspn(head->bytes, "\r\n");
     char delimiter = plume_csv_delimiter(head->bytes, length);
     const char *at = head->bytes, *end = head->bytes + length;
-    bool counter = false, time = false;
+    bool has = false;
 
-    while (at < end) {
+    for (*columns = 0; at < end; ++*columns) {
         const char *mark = memchr(at, delimiter, (size_t)(end - at));
         size_t cell = (size_t)((mark != NULL ? mark : end) - at);
-        char text[PLUME_COLUMN_NAME_MAX] = "", stem[PLUME_COLUMN_NAME_MAX];
+        char text[PLUME_COLUMN_NAME_MAX] = "";
 
         if (cell < sizeof text)
             memcpy(text, at, cell);
-        counter = counter || kind_of(text, stem) == COUNTER;
-        time = time ||
-               plume_power_column_of(text, strlen(text)).kind == PLUME_POWER_COLUMN_TIME;
+        has = has || is(text);
         at += cell + 1;
-        cells++;
     }
-    /* A table of results may have an energy among its columns. */
-    return !counter ? 0 : time || cells == 1 ? 75 : 25;
+    return has;
+}
+
+/* A table of results may have an energy among its columns. */
+static int confidence(const plume_head *head)
+{
+    size_t columns;
+
+    if (!has_column(head, is_counter, &columns))
+        return 0;
+    return has_column(head, is_time, &columns) || columns == 1 ? 75 : 25;
 }
 
 /* --- reading --- */

@@ -39,8 +39,10 @@ static int confidence(const plume_head *head)
     const char *at = head->bytes, *end = head->bytes + length;
     int sure;
 
-    if (layout == NULL)
+    if (layout == NULL || !plume_power_may_be_named(head->bytes, length)) {
+        free(layout);
         return 0;
+    }
     plume_power_layout_start(layout);
     while (at < end) {
         const char *mark = memchr(at, delimiter, (size_t)(end - at));
