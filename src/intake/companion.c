@@ -185,7 +185,7 @@ static plume_status open_claimed(plume_source_stream **out, const plume_intake *
     if (met != NULL && !intake->undigested)
         status = digest(intake, met, error);
     if (status == PLUME_OK)
-        status = plume_source_open(out, path, error);
+        status = plume_source_open_seen(out, path, error);
     if (status != PLUME_OK || met == NULL || !intake->undigested)
         return status;
     met->shown.bytes = (uint64_t)bytes;

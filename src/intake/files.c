@@ -341,6 +341,7 @@ static plume_status take_walked(void *state, const char *path, const char *reaso
     const walk_goal *walking = state;
     plume_found_file *met =
         plume_intake_meet(walking->intake, path, walking->named, error);
+    plume_status status;
 
     if (met == NULL)
         return error->status;
@@ -349,9 +350,11 @@ static plume_status take_walked(void *state, const char *path, const char *reaso
         return plume_fail_memory(error);
     if (reason != NULL)
         return give_reason(walking->intake, met, reason, error);
-    if (identify(walking->intake, met, error) != PLUME_OK)
-        return plume_intake_refuse(walking->intake, met, error);
-    return PLUME_OK;
+    met->seen = true;
+    status = identify(walking->intake, met, error);
+    met->seen = false;
+    return status == PLUME_OK ? PLUME_OK
+                              : plume_intake_refuse(walking->intake, met, error);
 }
 
 /* A folder that cannot be listed is told under its own name, and the walk goes on. */
@@ -437,6 +440,17 @@ static int by_turn(const void *left, const void *right)
     return order != 0 ? order : (a->named > b->named) - (a->named < b->named);
 }
 
+/* The C library of GNU gives the end of its heap back whenever 128 KiB of it are free,
+ * and takes it again for the next of many small files; once a block like this one was
+ * freed, it keeps twice as much. Elsewhere this changes nothing. */
+static void keep_heap(void)
+{
+    enum { HEAP_KEPT_BYTES = 256 << 10 };
+    void *volatile block = malloc(HEAP_KEPT_BYTES);
+
+    free(block);
+}
+
 /* Single files before folders, which may hold them, and each kind by its path: the order
  * of arguments changes nothing. */
 plume_status plume_intake_find_files(plume_intake *intake, plume_error *error)
@@ -444,6 +458,7 @@ plume_status plume_intake_find_files(plume_intake *intake, plume_error *error)
     turn *turns = malloc((intake->named_count + 1) * sizeof *turns);
     plume_status status = turns != NULL ? PLUME_OK : plume_fail_memory(error);
 
+    keep_heap();
     for (size_t i = 0; status == PLUME_OK && i < intake->named_count; i++) {
         struct stat found;
 

@@ -28,6 +28,7 @@ typedef struct plume_found_file {
     const plume_reader *reader; /* NULL: none */
     uint32_t named;             /* which path led to it */
     bool walked;                /* below a folder, not named itself */
+    bool seen;                  /* at this moment, to be a regular file */
     int confidence;             /* of the reader: PLUME_CERTAIN, PLUME_LIKELY or less */
     bool pointer;               /* a Git LFS pointer */
     bool damaged;               /* before anything of it could be known */

@@ -53,7 +53,8 @@ static plume_status open_stored(plume_intake *intake, const plume_found_file *me
     if (intake->named[met->named].server != NULL)
         return plume_source_open_memory(out, "", 0, met->path, error);
     if (strcmp(met->path, "-") != 0)
-        return plume_source_open(out, met->path, error);
+        return (met->seen ? plume_source_open_seen : plume_source_open)(out, met->path,
+                                                                        error);
     status = spool_standard(intake, error);
     if (status != PLUME_OK)
         return status;

@@ -263,7 +263,9 @@ static plume_status walk_names(const walk_rules *walk, const char *path,
     plume_text_init(&joined);
     for (size_t i = 0; status == PLUME_OK && i < names->count; i++) {
         plume_text_clear(&joined);
-        plume_text_printf(&joined, "%s%s%s", path, slash, names->name[i]);
+        plume_text_add(&joined, path);
+        plume_text_add(&joined, slash);
+        plume_text_add(&joined, names->name[i]);
         status = plume_text_status(&joined, error);
         if (status == PLUME_OK)
             status = walk_entry(walk, joined.data, names->name[i], depth, error);

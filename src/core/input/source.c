@@ -60,18 +60,23 @@ static plume_status refuse_foreign(const char *path, const struct stat *status,
     return PLUME_ERR_IO;
 }
 
-/* The path is looked at before it is opened: opening a pipe or a device already acts. It
- * is looked at once more afterwards, for it may have been exchanged. */
+/* Opening a pipe or a device already acts. */
+static plume_status look_at(const char *path, plume_error *error)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
+                             strerror(errno));
+    return refuse_foreign(path, &status, error);
+}
+
+/* What is opened is looked at once more, for it may have been exchanged. */
 static plume_status open_regular(int *out, const char *path, plume_error *error)
 {
     struct stat status;
     int descriptor;
 
-    if (stat(path, &status) != 0)
-        return plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
-                             strerror(errno));
-    if (refuse_foreign(path, &status, error) != PLUME_OK)
-        return PLUME_ERR_IO;
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0)
         return plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be opened: %s",
@@ -212,30 +217,42 @@ static plume_status begin(plume_source_stream **out, plume_source_stream *source
     return PLUME_OK;
 }
 
-/* "-" is standard input, which is not ours to close. */
-plume_status plume_source_open(plume_source_stream **out, const char *path,
-                               plume_error *error)
+static plume_status begin_at(plume_source_stream **out, const char *path, int descriptor,
+                             bool ours, plume_error *error)
 {
-    bool standard = strcmp(path, "-") == 0;
-    int descriptor = STDIN_FILENO;
-    plume_source_stream *source;
-    plume_status status;
+    plume_source_stream *source = source_new(path);
 
-    *out = NULL;
-    if (!standard) {
-        status = open_regular(&descriptor, path, error);
-        if (status != PLUME_OK)
-            return status;
-    }
-    source = source_new(path);
     if (source == NULL) {
-        if (!standard)
+        if (ours)
             close(descriptor);
         return plume_fail_memory(error);
     }
     source->descriptor = descriptor;
-    source->close_descriptor = !standard;
+    source->close_descriptor = ours;
     return begin(out, source, error);
+}
+
+/* "-" is standard input, which is not ours to close. */
+plume_status plume_source_open(plume_source_stream **out, const char *path,
+                               plume_error *error)
+{
+    plume_status status;
+
+    *out = NULL;
+    if (strcmp(path, "-") == 0)
+        return begin_at(out, path, STDIN_FILENO, false, error);
+    status = look_at(path, error);
+    return status == PLUME_OK ? plume_source_open_seen(out, path, error) : status;
+}
+
+plume_status plume_source_open_seen(plume_source_stream **out, const char *path,
+                                    plume_error *error)
+{
+    int descriptor;
+    plume_status status = open_regular(&descriptor, path, error);
+
+    *out = NULL;
+    return status == PLUME_OK ? begin_at(out, path, descriptor, true, error) : status;
 }
 
 /* Read from the start again, whatever was read before; the caller keeps the descriptor

@@ -24,6 +24,9 @@ typedef struct plume_source_stream plume_source_stream;
 /* The caller ends with plume_source_close. path "-" is standard input. */
 plume_status plume_source_open(plume_source_stream **out, const char *path,
                                plume_error *error);
+/* The same of what was just seen to be a regular file. */
+plume_status plume_source_open_seen(plume_source_stream **out, const char *path,
+                                    plume_error *error);
 void plume_source_close(plume_source_stream *source);
 
 /* The same over a regular file that is already open (from its start; the caller keeps

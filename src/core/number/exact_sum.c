@@ -32,10 +32,22 @@ void plume_sum_spread(plume_sum *sum)
     sum->pending = 0;
 }
 
+/* Most sums of most lines had nothing added to them. */
+static bool is_nothing(const plume_sum *sum)
+{
+    int64_t any = 0;
+
+    for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
+        any |= sum->limb[i];
+    return any == 0;
+}
+
 /* Exact whatever the order: sums of parallel parts give the same bits as one sum in
  * turn. Carries are spread where a limb could run over. */
 void plume_sum_join(plume_sum *sum, const plume_sum *other)
 {
+    if (is_nothing(other))
+        return;
     if (sum->pending >= PENDING_MOST - 1 - other->pending)
         plume_sum_spread(sum);
     for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
@@ -63,16 +75,6 @@ static double leading(const plume_sum *magnitude, size_t top)
     for (size_t i = 0; i + 2 < top && !more; i++)
         more = limb[i] != 0;
     return plume_binary_assemble(mantissa, more, exponent);
-}
-
-/* Most sums of most lines had nothing added to them. */
-static bool is_nothing(const plume_sum *sum)
-{
-    int64_t any = 0;
-
-    for (size_t i = 0; i < PLUME_SUM_LIMBS; i++)
-        any |= sum->limb[i];
-    return any == 0;
 }
 
 /* Signs are taken off first, so that every limb but the last is positive and the

@@ -64,7 +64,8 @@ static plume_status slurp(reading *r, const char *prefix, const char *what, size
     plume_status status;
 
     plume_text_clear(&r->path);
-    plume_text_printf(&r->path, "%s%s", prefix, what);
+    plume_text_add(&r->path, prefix);
+    plume_text_add(&r->path, what);
     plume_text_clear(&r->text);
     status = plume_log_companion(r->log, r->path.data, &source, error);
     *found = source != NULL;
