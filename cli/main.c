@@ -79,12 +79,12 @@ int main(int argc, char **argv)
     int status;
 
     cli_signals();
+    if (argc >= 2 && strcmp(argv[1], "--version") == 0)
+        return print_version();
     setlocale(LC_CTYPE,
               "C.UTF-8"); /* for the width of what tables hold; numbers keep "C" */
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return print_overview();
-    if (strcmp(argv[1], "--version") == 0)
-        return print_version();
     if (strcmp(argv[1], "help") == 0)
         return help(argc - 1, argv + 1);
     if (argv[1][0] == '-')
