@@ -20,10 +20,10 @@ enum { PLUME_STRETCHES_MAX = 16 };
 
 /* When a device was read. */
 typedef struct plume_power_clock {
-    plume_stretch stretch[PLUME_STRETCHES_MAX]; /* the first ones; the last may go on */
-    size_t count;                               /* of stretches, kept or not */
+    size_t count;         /* of stretches, kept or not */
     double now_s, step_s; /* step_s: between the last two moments; NAN */
     double repeated_to_s; /* up to here samples repeat what was read; NAN */
+    plume_stretch stretch[PLUME_STRETCHES_MAX]; /* the first ones; the last may go on */
     uint64_t steps_back, hour_steps;
     uint64_t stood; /* how often it showed a moment twice */
     bool seam;      /* the next sample is the first of another log */
@@ -61,32 +61,36 @@ typedef enum plume_figure_kind {
     PLUME_FIGURE_COUNTER
 } plume_figure_kind;
 
+/* What nearly every sample moves stands side by side: a node has many devices, whose
+ * samples come in turn. */
 typedef struct plume_power_state {
     const char *id, *key, *host;
     size_t number;
-    /* learned the first time */
-    plume_streaming_median median; /* emptied before the second */
-    uint64_t counters, intervals;
-    double most_counter_j; /* of a processor's counter, where its range is not told */
-    uint64_t moments, crowded,
-        differing;  /* at which several readings stand, and differ */
-    bool in_crowd;  /* the last moment is counted among these */
-    bool concluded; /* what follows is known */
-    double median_s;
-    double longest_s; /* that is no gap, by the median */
-    plume_figure_kind kind;
-    /* of this time */
-    plume_power_clock clock;
-    bool drawing;  /* the last power was above what may drop to 0 */
+    /* of this time, with each sample */
     double last_s; /* of the stretch; NAN at its start, and so the others */
     double last_w, last_w_s, last_utilization;
-    double last_counter_j, last_counter_s;
     double start_s, end_s;
-    plume_sum measured_j, bridged_j; /* bridged: of gaps */
+    double measured_s, least_w, most_w, most_utilization;
+    uint64_t samples;
+    bool drawing; /* the last power was above what may drop to 0 */
     bool has_energy;
-    double measured_s, gap_s, longest_gap_s;
-    double least_w, most_w, most_utilization;
-    uint64_t samples, gaps, resets, wraps, leaps;
+    bool in_crowd;  /* the last moment is counted among crowded ones */
+    bool concluded; /* what the first time learns is known */
+    plume_figure_kind kind;
+    double longest_s; /* that is no gap, by the median */
+    uint64_t moments;
+    plume_streaming_median median; /* of the first time; emptied before the second */
+    plume_power_clock clock;
+    plume_sum measured_j, bridged_j; /* bridged: of gaps */
+    /* learned the first time */
+    uint64_t counters, intervals;
+    double most_counter_j; /* of a processor's counter, where its range is not told */
+    uint64_t crowded, differing; /* moments at which several readings stand, and differ */
+    double median_s;
+    /* of this time, now and then */
+    double last_counter_j, last_counter_s;
+    double gap_s, longest_gap_s;
+    uint64_t gaps, resets, wraps, leaps;
     double longest_leap_j;
     double range_j;     /* with which a wrap was made up for; NAN: none was */
     bool range_assumed; /* it was not told */

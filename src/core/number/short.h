@@ -103,7 +103,7 @@ static inline bool plume_number_is_short_of_eight(double *out, const char *text,
 {
     static const double tens[8] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 };
     uint64_t word, whole;
-    unsigned empty, point;
+    unsigned empty, point, decimals = 0;
 
     if (FLT_EVAL_METHOD != 0 || length - 1 > 7)
         return plume_number_is_short(out, text, length);
@@ -117,15 +117,13 @@ static inline bool plume_number_is_short_of_eight(double *out, const char *text,
             return false;
         word = ((word >> point) >> 8) << point << 8 | before << 8;
         empty += 8;
-        *out = tens[7 - point / 8];
-    } else {
-        *out = 1.0;
+        decimals = 7 - point / 8;
     }
     if (empty > 0)
         word |= PLUME_EACH('0') >> (64 - empty);
     if (!plume_eight_digits(&whole, word))
         return false;
-    *out = (double)whole / *out;
+    *out = (double)whole / tens[decimals];
     return true;
 }
 

@@ -176,8 +176,11 @@ const plume_usual_columns *plume_usual_columns_of(const plume_usual *usual)
 typedef struct cutting {
     const plume_usual *usual;
     const plume_csv_view *view;
+    const char *bytes;    /* of the view */
     const uint16_t *mark; /* behind each cell of the row */
     size_t begin;
+    plume_field time; /* of the row before, and what it is */
+    double t_s;
     plume_last_time last_time;
     size_t next_device, devices;
 } cutting;
@@ -214,7 +217,7 @@ static inline plume_field cell_at(const cutting *row, size_t column)
  * libcsv would cut the same. *marks: how many there are. */
 static inline bool is_whole(const cutting *row, size_t *marks)
 {
-    const char *bytes = row->view->bytes, *end;
+    const char *bytes = row->bytes, *end;
     size_t last = row->usual->columns.count - 1;
 
     for (size_t i = 0; i < last; i++)
@@ -242,12 +245,32 @@ static bool read_new_time(cutting *row, plume_field text, double *t_s)
     return true;
 }
 
+/* Three words reach over a time of 16 to 24 bytes; the last one differs first. */
+static inline bool is_same_time(plume_field is, plume_field has)
+{
+    if (is.length != has.length || is.length < 16 || is.length > 24)
+        return false;
+    return plume_eight_bytes(is.text + is.length - 8) ==
+               plume_eight_bytes(has.text + is.length - 8) &&
+           plume_eight_bytes(is.text) == plume_eight_bytes(has.text) &&
+           plume_eight_bytes(is.text + 8) == plume_eight_bytes(has.text + 8);
+}
+
+/* Rows of several devices are often of one moment. */
 static inline bool read_time(cutting *row, double *t_s)
 {
     plume_field text = cell_at(row, row->usual->columns.time);
 
-    return plume_last_time_find(&row->last_time, text.text, text.length, t_s) ||
-           read_new_time(row, text, t_s);
+    if (is_same_time(row->time, text)) {
+        *t_s = row->t_s;
+        return true;
+    }
+    if (!plume_last_time_find(&row->last_time, text.text, text.length, t_s) &&
+        !read_new_time(row, text, t_s))
+        return false;
+    row->time = text;
+    row->t_s = *t_s;
+    return true;
 }
 
 static inline bool is_of(const cutting *row, const usual_device *device)
@@ -373,7 +396,7 @@ static void take_stretch(cutting *row, const uint16_t *last, plume_usual_rows *r
 
 static void pass_line(cutting *row, const uint16_t *last)
 {
-    while (row->mark < last && row->view->bytes[*row->mark] != '\n')
+    while (row->mark < last && row->bytes[*row->mark] != '\n')
         row->mark++;
     if (row->mark < last)
         row->begin = *row->mark++ + (size_t)1;
@@ -383,7 +406,9 @@ static void convert(const void *state, const plume_csv_view *view, void *out)
 {
     plume_usual_rows *rows = out;
     const uint16_t *last = view->mark + view->marks;
-    cutting row = { .usual = state, .view = view, .mark = view->mark };
+    cutting row = {
+        .usual = state, .view = view, .bytes = view->bytes, .mark = view->mark
+    };
 
     row.devices = atomic_load_explicit(&row.usual->count, memory_order_acquire);
     rows->count = rows->stretches = 0;
