@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The bytes of a table that mean something are marked by the vectors of ARM as without them: built
-# for aarch64 and run by an emulator, where both are here.
+# for aarch64 and run by an emulator, where both are here (scripts/test --arm installs them).
 set -eu
 : "${PLUME_SOURCE_DIR:?}"
 for tool in aarch64-linux-gnu-gcc qemu-aarch64; do
