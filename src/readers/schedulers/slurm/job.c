@@ -2,6 +2,7 @@
 #include "readers/schedulers/slurm/internal.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,27 +10,32 @@
 
 /* --- making and freeing --- */
 
+/* Where the texts of a job stand; asked for with each job, so that it is no list that is
+ * made anew. */
+static const size_t texts[] = {
+    offsetof(slurm_jobs, job),
+    offsetof(slurm_jobs, cluster),
+    offsetof(slurm_jobs, whole),
+    offsetof(slurm_jobs, words.name),
+    offsetof(slurm_jobs, words.group),
+    offsetof(slurm_jobs, words.node_list),
+    offsetof(slurm_jobs, words.state_word),
+    offsetof(slurm_jobs, words.gpu_type),
+    offsetof(slurm_jobs, id),
+    offsetof(slurm_jobs, identity),
+    offsetof(slurm_jobs, covers),
+    offsetof(slurm_jobs, warnings),
+    offsetof(slurm_jobs, note),
+    offsetof(slurm_jobs, first),
+    offsetof(slurm_jobs, apart),
+};
+
+/* NULL behind the last. */
 static plume_text *text_at(slurm_jobs *jobs, size_t i)
 {
-    plume_text *const texts[] = {
-        &jobs->job,
-        &jobs->cluster,
-        &jobs->whole,
-        &jobs->words.name,
-        &jobs->words.group,
-        &jobs->words.node_list,
-        &jobs->words.state_word,
-        &jobs->words.gpu_type,
-        &jobs->id,
-        &jobs->identity,
-        &jobs->covers,
-        &jobs->warnings,
-        &jobs->note,
-        &jobs->first,
-        &jobs->apart,
-    };
-
-    return i < sizeof texts / sizeof texts[0] ? texts[i] : NULL;
+    return i < sizeof texts / sizeof *texts
+               ? (plume_text *)(void *)((char *)jobs + texts[i])
+               : NULL;
 }
 
 plume_status slurm_jobs_new(slurm_jobs **out, plume_log *log, bool has_id,
@@ -105,25 +111,11 @@ static void tell_steps(slurm_jobs *jobs, uint64_t count)
 
 static plume_status check_texts(slurm_jobs *jobs, plume_error *error)
 {
-    const plume_text *const made[] = { &jobs->job,
-                                       &jobs->cluster,
-                                       &jobs->whole,
-                                       &jobs->words.name,
-                                       &jobs->words.group,
-                                       &jobs->words.node_list,
-                                       &jobs->words.state_word,
-                                       &jobs->words.gpu_type,
-                                       &jobs->id,
-                                       &jobs->identity,
-                                       &jobs->covers,
-                                       &jobs->warnings,
-                                       &jobs->note,
-                                       &jobs->first,
-                                       &jobs->apart };
+    const plume_text *text;
 
-    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
-        if (made[i]->status != PLUME_OK)
-            return plume_text_status(made[i], error);
+    for (size_t i = 0; (text = text_at(jobs, i)) != NULL; i++)
+        if (text->status != PLUME_OK)
+            return plume_text_status(text, error);
     return PLUME_OK;
 }
 
