@@ -27,7 +27,7 @@ BEGIN {
     belongs("comparison", "compare")
     belongs("audit", "audit reproduce")
     belongs("chart", "chart")
-    belongs("documents", "report init plume")
+    belongs("documents", "report init score plume")
 
     # Where each third-party header may be met.
     home["csv.h"] = "core"; home["cairo"] = "canvas"; home["jansson.h"] = "none"

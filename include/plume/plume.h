@@ -25,6 +25,7 @@
 #include <plume/report.h>
 #include <plume/reproduce.h>
 #include <plume/run.h>
+#include <plume/score.h>
 #include <plume/search.h>
 #include <plume/series.h>
 #include <plume/status.h>
