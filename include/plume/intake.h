@@ -33,7 +33,9 @@ typedef enum plume_input_verdict {
 
 /* One file. Borrowed from the intake. */
 typedef struct plume_input {
-    const char *path;   /* as given, or joined to the folder as given */
+    const char *path;   /* as given, or joined to the folder as given, to be shown: what
+                           nobody sees in it is spelled */
+    const char *stored; /* the same as the system has it */
     const char *reader; /* "" when none */
     const char *reason; /* which reader took it and why, or why none did */
     plume_input_verdict verdict;

@@ -2,6 +2,8 @@
  * one. */
 #include "core/sanitize.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 #define ELLIPSIS    "\xe2\x80\xa6"
@@ -152,4 +154,36 @@ bool plume_sanitize(plume_text *out, const char *text, size_t length, size_t lim
     if (out->length - state.start > limit)
         cut(&state);
     return state.untouched;
+}
+
+bool plume_sanitize_is_unseen(uint32_t code)
+{
+    return code == 0x2028 || code == 0x2029 || is_dropped((utf8proc_int32_t)code);
+}
+
+bool plume_sanitize_path(plume_text *out, const char *path)
+{
+    bool spelled = false;
+
+    if (is_plain(path, strlen(path))) {
+        plume_text_add(out, path);
+        return false;
+    }
+    while (*path != '\0') {
+        utf8proc_int32_t c = -1;
+        utf8proc_ssize_t got = utf8proc_iterate((const utf8proc_uint8_t *)path, -1, &c);
+        bool unseen = got < 1 || plume_sanitize_is_unseen((uint32_t)c);
+
+        if (got < 1)
+            plume_text_printf(out, "\\x%02x", (unsigned)(unsigned char)*path);
+        else if (!unseen)
+            plume_text_add_n(out, path, (size_t)got);
+        else if (c < 0x80)
+            plume_text_printf(out, "\\x%02x", (unsigned)c);
+        else
+            plume_text_printf(out, c > 0xffff ? "\\U%08x" : "\\u%04x", (unsigned)c);
+        spelled = spelled || unseen;
+        path += got < 1 ? 1 : got;
+    }
+    return spelled;
 }

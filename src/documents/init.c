@@ -132,7 +132,7 @@ static void set_inputs(plume_value *root, const plume_intake *intake, log_survey
         if (input->verdict != PLUME_INPUT_READ || gaps == NULL)
             continue;
         item = plume_value_set_map(list, NULL);
-        plume_value_set_string(item, "path", input->path);
+        plume_value_set_string(item, "path", input->stored);
         plume_value_set_string(item, "reader", input->reader);
         set_count(item, "runs", gaps->runs);
         plume_value_set_bool(item, "again", gaps->runs == 0);

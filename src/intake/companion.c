@@ -217,6 +217,10 @@ plume_status plume_intake_companion(void *owner, plume_log *log, const char *nam
         status = claim(&claimed, own, path, error);
         if (status == PLUME_OK)
             status = open_claimed(out, own->intake, claimed, path, there.st_size, error);
+        if (status == PLUME_OK)
+            plume_intake_bound_companion(
+                own->intake, own->intake->met[plume_map_find(own->intake->paths, path)],
+                *out);
     }
     free(path);
     return status;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "core/database/sqlite.h"
+#include "core/sanitize.h"
 #include "core/sheet/converted.h"
 #include "intake/detect.h"
 #include "intake/labels.h"
@@ -16,6 +17,21 @@
 #define FILES_MAX ((size_t)250000)
 
 /* --- files --- */
+
+/* Whoever names a file may put into its name what a terminal obeys. */
+static const char *shown_path(plume_pool *pool, const char *path)
+{
+    const char *shown = path;
+    plume_text text;
+
+    if (path == NULL)
+        return NULL;
+    plume_text_init(&text);
+    if (plume_sanitize_path(&text, path) || plume_text_status(&text, NULL) != PLUME_OK)
+        shown = plume_pool_keep(pool, &text);
+    plume_text_dispose(&text);
+    return shown;
+}
 
 /* Every file has an entry, also one that is no log: plume runs --why lists them all. */
 plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
@@ -39,11 +55,12 @@ plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size
     }
     if (met != NULL) {
         met->path = plume_pool_copy(intake->pool, path);
-        met->shown.path = intake->relabel
-                              ? plume_label_of(&intake->named[named], met->path)
-                              : met->path;
+        met->shown.stored = intake->relabel
+                                ? plume_label_of(&intake->named[named], met->path)
+                                : met->path;
+        met->shown.path = shown_path(intake->pool, met->shown.stored);
     }
-    if (met == NULL || grown == NULL || met->path == NULL) {
+    if (met == NULL || grown == NULL || met->shown.path == NULL) {
         plume_fail_memory(error);
         return NULL;
     }

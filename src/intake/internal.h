@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "core/pool.h"
+#include "core/input/stamp.h"
 #include "core/sheet/sheet.h"
 #include "logs/read_log.h"
 #include <plume/intake.h>
@@ -36,12 +37,12 @@ typedef struct plume_found_file {
     bool related;               /* its accounts carry what could relate two of them */
     bool machines; /* some were metered with a whole machine, never two at once */
     plume_source_stamp stamp; /* as it was first opened to be read */
-    bool stamped;
-    plume_log_once once;     /* what spares a second reading */
-    plume_trace *trace;      /* what is known of a power trace; NULL: is none */
-    bool is_trace;           /* and nothing else */
-    plume_sighting sighting; /* of such a one */
-    plume_trace_part part;   /* of a trace in several logs */
+    bool stamped, grew;       /* grew: since then, which is told */
+    plume_log_once once;      /* what spares a second reading */
+    plume_trace *trace;       /* what is known of a power trace; NULL: is none */
+    bool is_trace;            /* and nothing else */
+    plume_sighting sighting;  /* of such a one */
+    plume_trace_part part;    /* of a trace in several logs */
     struct plume_found_file *first_part, *next_part; /* of it, in the order of times */
 } plume_found_file;
 
@@ -83,6 +84,17 @@ struct plume_intake {
 plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
 plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met,
                                plume_source_stream **out, plume_error *error);
+
+/* growing_file.c: a file is read to its size when it was first opened to be read. Begin
+ * stands before anything is taken of it; check tells that it grew, and fails when it was
+ * written otherwise. */
+void plume_intake_begin_stamp(plume_found_file *met, plume_source_stream *source);
+plume_status plume_intake_check_stamp(plume_intake *intake, plume_found_file *met,
+                                      const plume_source_stream *source,
+                                      plume_error *error);
+
+void plume_intake_bound_companion(plume_intake *intake, plume_found_file *met,
+                                  plume_source_stream *source);
 
 /* sheet_file.c: where a text is a table as a spreadsheet saves it, and readers are surer
  * of it as a program would have written it, or as sure and it has more than semicolons:

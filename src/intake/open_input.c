@@ -81,6 +81,8 @@ plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met
 
     *out = NULL;
     status = open_stored(intake, met, out, error);
+    if (status == PLUME_OK && met->stamped)
+        plume_source_read_to(*out, met->stamp.bytes);
     if (status == PLUME_OK && met->sheet != NULL)
         status = plume_sheet_convert(*out, met->sheet, order_of(intake, met), error);
     if (status != PLUME_OK) {

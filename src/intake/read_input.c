@@ -3,17 +3,21 @@
 
 #include <string.h>
 
-/* A digest is made once, of what is read first; rows on a server have none. */
+/* A digest is made once, of what is read first, and of what grew since once more; rows on
+ * a server have none. */
 static plume_status open_met(plume_intake *intake, plume_found_file *met,
                              plume_source_stream **source, plume_error *error)
 {
-    bool digested = intake->undigested || met->shown.sha256[0] != '\0' ||
-                    intake->named[met->named].server != NULL;
+    bool digested = intake->undigested || intake->named[met->named].server != NULL;
     plume_status status = plume_intake_open(intake, met, source, error);
+    plume_source_change change = PLUME_SOURCE_SAME;
 
-    if (status == PLUME_OK && !met->stamped)
-        met->stamp = plume_source_stamp_of(*source);
-    met->stamped = met->stamped || status == PLUME_OK;
+    if (status == PLUME_OK && met->stamped)
+        change = plume_source_change_since(*source, &met->stamp);
+    if (status == PLUME_OK)
+        plume_intake_begin_stamp(met, *source);
+    if (change == PLUME_SOURCE_SAME && met->shown.sha256[0] != '\0')
+        digested = true;
     if (status == PLUME_OK && !digested) {
         status = plume_source_keep_digest(*source, error);
         if (status != PLUME_OK)
@@ -23,15 +27,18 @@ static plume_status open_met(plume_intake *intake, plume_found_file *met,
 }
 
 /* The whole of what was read was there all the time. */
-static plume_status close_met(plume_found_file *met, plume_source_stream *source,
-                              plume_status status, plume_error *error)
+static plume_status close_met(plume_intake *intake, plume_found_file *met,
+                              plume_source_stream *source, plume_status status,
+                              plume_error *error)
 {
-    plume_source_stamp stamp = plume_source_stamp_of(source);
     char sha256[65];
 
     plume_source_digest(source, sha256, &met->shown.bytes);
+    if (status == PLUME_OK)
+        status = plume_intake_check_stamp(intake, met, source, error);
     plume_source_close(source);
-    if (status == PLUME_OK && !plume_source_stamps_equal(&met->stamp, &stamp))
+    if (status == PLUME_OK && sha256[0] != '\0' && met->shown.sha256[0] != '\0' &&
+        strcmp(sha256, met->shown.sha256) != 0)
         return plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
                              "changed while it was read");
     if (sha256[0] != '\0')
@@ -68,7 +75,7 @@ static plume_status read_met(plume_intake *intake, plume_found_file *met, size_t
         plume_source_close(setting->source);
         return status;
     }
-    return close_met(met, setting->source, status, error);
+    return close_met(intake, met, setting->source, status, error);
 }
 
 /* All parts of a trace, in the order of their times. */

@@ -43,7 +43,7 @@ static plume_status take_path(plume_study_build *build, void *target,
     entry *input = target;
 
     input->path_place = *place;
-    return plume_study_text(build, &input->path, place, error);
+    return plume_study_path(build, &input->path, place, error);
 }
 
 static plume_status take_role(plume_study_build *build, void *target,
@@ -108,7 +108,7 @@ static plume_status take_target(plume_study_build *build, void *target,
 {
     entry *input = target;
     const char *path = NULL;
-    plume_status status = plume_study_text(build, &path, place, error);
+    plume_status status = plume_study_path(build, &path, place, error);
 
     if (status != PLUME_OK)
         return status;

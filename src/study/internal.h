@@ -43,7 +43,17 @@ plume_status plume_study_take_map(plume_study_build *build, void *target,
                                   const plume_study_key *keys,
                                   const plume_study_place *place, plume_error *error);
 
-/* The typed values. All fail with the place, what was found and what was wanted. */
+/* The typed values. All fail with the place, what was found and what was wanted. Text is
+ * cleaned as a log's is, for a stranger may have written it; a path is taken as it
+ * stands.
+ */
+plume_status plume_study_path(plume_study_build *build, const char **out,
+                              const plume_study_place *place, plume_error *error);
+plume_status plume_study_paths(plume_study_build *build, const char *const **out,
+                               size_t *count, const plume_study_place *place,
+                               plume_error *error);
+/* NULL: out of memory. */
+const char *plume_study_cleaned(plume_study_build *build, const char *text);
 plume_status plume_study_text(plume_study_build *build, const char **out,
                               const plume_study_place *place, plume_error *error);
 plume_status plume_study_texts(plume_study_build *build, const char *const **out,

@@ -55,7 +55,7 @@ static plume_status take_series(plume_study_build *build, plume_series **out,
                                 plume_error *error)
 {
     const char *path = NULL;
-    plume_status status = plume_study_text(build, &path, place, error);
+    plume_status status = plume_study_path(build, &path, place, error);
 
     if (status != PLUME_OK)
         return status;

@@ -9,7 +9,7 @@ static plume_status take_text(plume_study_build *build, const char **out,
 {
     if (given == NULL || given[0] == '\0')
         return PLUME_OK;
-    *out = plume_pool_copy(build->pool, given);
+    *out = plume_study_cleaned(build, given);
     return *out != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 

@@ -9,7 +9,7 @@ static plume_status take_pair(plume_study_build *build, plume_pair *out,
 {
     const char *const *names = NULL;
     size_t count = 0;
-    plume_status status = plume_study_texts(build, &names, &count, place, error);
+    plume_status status = plume_study_paths(build, &names, &count, place, error);
 
     if (status != PLUME_OK)
         return status;

@@ -36,7 +36,7 @@ static plume_status take_ignore(plume_study_build *build, void *target,
                                 const plume_study_place *place, plume_error *error)
 {
     (void)target;
-    return plume_study_texts(build, &build->study.ignored, &build->study.ignored_count,
+    return plume_study_paths(build, &build->study.ignored, &build->study.ignored_count,
                              place, error);
 }
 

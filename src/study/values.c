@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "core/sanitize.h"
 #include <plume/names.h>
 #include <plume/number.h>
 #include <plume/text.h>
@@ -69,8 +70,11 @@ static bool is_scalar_text(const plume_value *value)
     return kind == PLUME_STRING || kind == PLUME_NUMBER;
 }
 
+/* Longer ones are cut. */
+enum { TEXT_BYTES_MAX = 65536 };
+
 /* A number is text as well: a title may be 2019. */
-plume_status plume_study_text(plume_study_build *build, const char **out,
+plume_status plume_study_path(plume_study_build *build, const char **out,
                               const plume_study_place *place, plume_error *error)
 {
     if (!is_scalar_text(place->value))
@@ -79,9 +83,34 @@ plume_status plume_study_text(plume_study_build *build, const char **out,
     return *out != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
-plume_status plume_study_texts(plume_study_build *build, const char *const **out,
-                               size_t *count, const plume_study_place *place,
-                               plume_error *error)
+const char *plume_study_cleaned(plume_study_build *build, const char *text)
+{
+    const char *clean;
+    plume_text room;
+
+    plume_text_init(&room);
+    plume_sanitize(&room, text, strlen(text), TEXT_BYTES_MAX);
+    clean = plume_pool_keep(build->pool, &room);
+    plume_text_dispose(&room);
+    return clean;
+}
+
+plume_status plume_study_text(plume_study_build *build, const char **out,
+                              const plume_study_place *place, plume_error *error)
+{
+    plume_status status = plume_study_path(build, out, place, error);
+
+    if (status == PLUME_OK)
+        *out = plume_study_cleaned(build, *out);
+    return status == PLUME_OK && *out == NULL ? plume_fail_memory(error) : status;
+}
+
+typedef plume_status one_text(plume_study_build *build, const char **out,
+                              const plume_study_place *place, plume_error *error);
+
+static plume_status take_texts(plume_study_build *build, one_text *take,
+                               const char *const **out, size_t *count,
+                               const plume_study_place *place, plume_error *error)
 {
     size_t found = plume_value_count(place->value);
     const char **texts;
@@ -95,7 +124,7 @@ plume_status plume_study_texts(plume_study_build *build, const char *const **out
     for (size_t i = 0; i < found; i++) {
         plume_study_place entry = { place->path, place->key,
                                     plume_value_at(place->value, i) };
-        plume_status status = plume_study_text(build, &texts[i], &entry, error);
+        plume_status status = take(build, &texts[i], &entry, error);
 
         if (status != PLUME_OK)
             return status;
@@ -103,6 +132,20 @@ plume_status plume_study_texts(plume_study_build *build, const char *const **out
     *out = texts;
     *count = found;
     return PLUME_OK;
+}
+
+plume_status plume_study_texts(plume_study_build *build, const char *const **out,
+                               size_t *count, const plume_study_place *place,
+                               plume_error *error)
+{
+    return take_texts(build, plume_study_text, out, count, place, error);
+}
+
+plume_status plume_study_paths(plume_study_build *build, const char *const **out,
+                               size_t *count, const plume_study_place *place,
+                               plume_error *error)
+{
+    return take_texts(build, plume_study_path, out, count, place, error);
 }
 
 plume_status plume_study_truth(bool *out, const plume_study_place *place,

@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "canvas/pdf/internal.h"
+#include "core/sanitize.h"
 #include <plume/time.h>
 
 /* Beyond what a page can show, and below libharu's own limit of 32,767. */
 #define COORDINATE_MAX_PT 14400.0
 #define STEPS_PER_POINT   1000.0
+enum { INFO_BYTES_MAX = 4096 };
 
 plume_status plume_haru_alive(plume_haru *haru, plume_error *error)
 {
@@ -104,8 +106,18 @@ static HPDF_STATUS set_date(HPDF_Doc document, double creation_s)
 
 static HPDF_STATUS set_text(HPDF_Doc document, HPDF_InfoType what, const char *text)
 {
-    return text == NULL || *text == '\0' ? HPDF_OK
-                                         : HPDF_SetInfoAttr(document, what, text);
+    plume_text clean;
+    HPDF_STATUS status = HPDF_OK;
+
+    plume_text_init(&clean);
+    if (text != NULL)
+        plume_sanitize(&clean, text, strlen(text), INFO_BYTES_MAX);
+    if (plume_text_status(&clean, NULL) != PLUME_OK)
+        status = PLUME_HARU_NO_MEMORY;
+    else if (clean.length > 0)
+        status = HPDF_SetInfoAttr(document, what, clean.data);
+    plume_text_dispose(&clean);
+    return status;
 }
 
 /* What readers show in their title bar, and the language that speech needs. */

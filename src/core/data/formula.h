@@ -1,8 +1,8 @@
 /* core/data/formula.h -- text that a spreadsheet would run as a formula.
  *
- * Such text begins with = + - @, a tab or a CR. In a table that Plume writes
- * an apostrophe goes before it, and before text that would read as if one had been added;
- * so what is written reads back. */
+ * Such text begins with = + - @, one of these in full width, a tab or a CR. In a table
+ * that Plume writes an apostrophe goes before it, and before text that would read as if
+ * one had been added; so what is written reads back. */
 #ifndef PLUME_CORE_DATA_FORMULA_H
 #define PLUME_CORE_DATA_FORMULA_H
 

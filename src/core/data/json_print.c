@@ -2,6 +2,7 @@
 #include <plume/value.h>
 
 #include "core/data/value.h"
+#include "core/sanitize.h"
 
 #include <plume/number.h>
 
@@ -25,6 +26,18 @@ static void put_escaped(plume_text *out, unsigned char c)
         plume_text_add_char(out, letters[c - 8]);
     else
         plume_text_printf(out, "u%04x", (unsigned)c);
+}
+
+/* A terminal would obey it; beyond the first 65,536 it is a pair of surrogates (RFC 8259,
+ * section 7). */
+static void put_unseen(plume_text *out, uint32_t code)
+{
+    if (code > 0xffff)
+        plume_text_printf(out, "\\u%04x\\u%04x",
+                          (unsigned)(0xd800 + ((code - 0x10000) >> 10)),
+                          (unsigned)(0xdc00 + ((code - 0x10000) & 0x3ff)));
+    else
+        plume_text_printf(out, "\\u%04x", (unsigned)code);
 }
 
 /* Bytes from text that may stand as they are; NUL ends them. */
@@ -60,6 +73,9 @@ void plume_json_print_string(plume_text *out, const char *string)
         if (got < 1) {
             plume_text_add(out, "\xef\xbf\xbd");
             string++;
+        } else if (plume_sanitize_is_unseen((uint32_t)c)) {
+            put_unseen(out, (uint32_t)c);
+            string += got;
         } else {
             plume_text_add_n(out, string, (size_t)got);
             string += got;

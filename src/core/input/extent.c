@@ -69,6 +69,8 @@ plume_status plume_extent_open(plume_extent *out, plume_source_stream *source,
                              "cannot be read: %s", strerror(errno));
     out->descriptor = source->descriptor;
     out->length = (uint64_t)status.st_size;
+    if (out->length > source->stored_most)
+        out->length = source->stored_most;
     return PLUME_OK;
 }
 

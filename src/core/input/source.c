@@ -102,6 +102,7 @@ static plume_source_stream *source_new(const char *path)
     if (source == NULL)
         return NULL;
     source->descriptor = -1;
+    source->stored_most = UINT64_MAX;
     text_init(&source->text);
     source->path = strdup(path);
     source->raw = malloc(PLUME_SOURCE_BUFFER);
@@ -164,6 +165,8 @@ static plume_status read_stored(plume_source_stream *source, void *into, size_t 
 {
     plume_status status = PLUME_OK;
 
+    if (capacity > source->stored_most - source->stored_bytes)
+        capacity = (size_t)(source->stored_most - source->stored_bytes);
     if (source->descriptor < 0)
         *got = from_memory(source, into, capacity);
     else
@@ -462,29 +465,6 @@ void plume_source_digest(const plume_source_stream *source, char sha256[65],
     plume_ahead_stop(source->ahead);
     memcpy(sha256, source->digest, sizeof source->digest);
     *bytes = source->stored_bytes;
-}
-
-plume_source_stamp plume_source_stamp_of(const plume_source_stream *source)
-{
-    plume_source_stamp stamp = { 0 };
-    struct stat now;
-
-    if (source->descriptor < 0 || fstat(source->descriptor, &now) != 0)
-        return stamp;
-    stamp.device = (uint64_t)now.st_dev;
-    stamp.inode = (uint64_t)now.st_ino;
-    stamp.bytes = (uint64_t)now.st_size;
-    stamp.changed_s = (int64_t)now.st_mtim.tv_sec;
-    stamp.changed_ns = (int64_t)now.st_mtim.tv_nsec;
-    return stamp;
-}
-
-bool plume_source_stamps_equal(const plume_source_stamp *left,
-                               const plume_source_stamp *right)
-{
-    return left->device == right->device && left->inode == right->inode &&
-           left->bytes == right->bytes && left->changed_s == right->changed_s &&
-           left->changed_ns == right->changed_ns;
 }
 
 const char *plume_source_path(const plume_source_stream *source)

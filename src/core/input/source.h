@@ -54,17 +54,6 @@ plume_status plume_source_keep_digest(plume_source_stream *source, plume_error *
 void plume_source_digest(const plume_source_stream *source, char sha256[65],
                          uint64_t *bytes);
 
-/* By what a file is known that was not written since: its number, size and time. */
-typedef struct plume_source_stamp {
-    uint64_t device, inode, bytes;
-    int64_t changed_s, changed_ns;
-} plume_source_stamp;
-
-/* As it is now; all zero of bytes in memory. */
-plume_source_stamp plume_source_stamp_of(const plume_source_stream *source);
-bool plume_source_stamps_equal(const plume_source_stamp *left,
-                               const plume_source_stamp *right);
-
 const char *plume_source_path(const plume_source_stream *source);
 /* Whether it is decompressed. */
 bool plume_source_is_packed(const plume_source_stream *source);

@@ -46,6 +46,7 @@ struct plume_source_stream {
 
     plume_sha256 *sha; /* NULL: no digest is kept */
     uint64_t stored_bytes, bytes_out;
+    uint64_t stored_most; /* bytes that are read of it */
     char digest[65];
 
     unsigned char *raw; /* PLUME_SOURCE_BUFFER bytes as stored */

@@ -34,9 +34,8 @@ static bool is_control(uint32_t code)
 }
 
 /* RFC 3629, section 3: overlong forms, surrogates and torn sequences are no
- * characters. One byte is passed over, as the next may begin a sound one. Controls
- * become blanks. */
-uint32_t plume_escape_next(const char **at)
+ * characters. One byte is passed over, as the next may begin a sound one. */
+uint32_t plume_escape_next_raw(const char **at)
 {
     const unsigned char *byte = (const unsigned char *)*at;
     size_t length = sequence_length(byte[0]);
@@ -58,7 +57,14 @@ uint32_t plume_escape_next(const char **at)
         return REPLACEMENT;
     }
     *at += length;
-    return is_control(code) ? ' ' : code;
+    return code;
+}
+
+uint32_t plume_escape_next(const char **at)
+{
+    uint32_t code = plume_escape_next_raw(at);
+
+    return code != 0 && is_control(code) ? ' ' : code;
 }
 
 void plume_escape_add(plume_text *out, uint32_t code)

@@ -12,8 +12,9 @@
 #include "documents/template/mustache.h"
 
 /* The code point at *at, which moves behind it; U+FFFD and one byte for what is not
- * UTF-8; a blank for a control. 0 at the end. */
+ * UTF-8; a blank for a control, but not for the raw one. 0 at the end. */
 uint32_t plume_escape_next(const char **at);
+uint32_t plume_escape_next_raw(const char **at);
 
 /* Appends one code point as UTF-8. */
 void plume_escape_add(plume_text *out, uint32_t code);

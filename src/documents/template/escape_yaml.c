@@ -1,27 +1,31 @@
 /* The inside of a double-quoted scalar, YAML 1.2 section 7.3.1. */
 #include "documents/template/escape.h"
 
+#include "core/sanitize.h"
 #include "documents/template/internal.h"
 
-/* Bytes that look like a byte order mark, and what is outside the printable set of YAML.
- */
-static int is_unprintable(uint32_t code)
+/* What YAML calls unprintable must be written as an escape, and so is what nobody sees: a
+ * reader would refuse the whole file for one such character, a terminal obey it. */
+static void put_unseen(plume_text *out, uint32_t code)
 {
-    return code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
+    plume_text_printf(out,
+                      code < 0x100     ? "\\x%02X"
+                      : code < 0x10000 ? "\\u%04X"
+                                       : "\\U%08X",
+                      (unsigned)code);
 }
 
-/* What YAML calls unprintable must be written as an escape; a reader would refuse the
- * whole file for one such character. */
 void plume_escape_yaml(plume_text *out, const char *text)
 {
     uint32_t code;
 
-    while ((code = plume_escape_next(&text)) != 0) {
+    while ((code = plume_escape_next_raw(&text)) != 0) {
+        if (plume_sanitize_is_unseen(code) || code == 0xFFFE || code == 0xFFFF) {
+            put_unseen(out, code);
+            continue;
+        }
         if (code == '"' || code == '\\')
             plume_text_add_char(out, '\\');
-        if (is_unprintable(code))
-            plume_text_printf(out, "\\u%04X", (unsigned)code);
-        else
-            plume_escape_add(out, code);
+        plume_escape_add(out, code);
     }
 }

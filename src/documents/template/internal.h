@@ -19,7 +19,8 @@ void plume_escape_markdown(plume_text *out, const char *text);
 /* For running text and double-quoted attributes of HTML. */
 void plume_escape_html(plume_text *out, const char *text);
 
-/* For the inside of a double-quoted YAML scalar; the template writes the quotes. */
+/* For the inside of a double-quoted YAML scalar; the template writes the quotes. Controls
+ * are written as escapes, so that any path reads back. */
 void plume_escape_yaml(plume_text *out, const char *text);
 
 /* For the marked-up text that becomes the PDF (documents/layout/flow.h). */

@@ -42,6 +42,35 @@ START_TEST(clean_text_passes_and_its_ends_are_trimmed)
 }
 END_TEST
 
+START_TEST(a_path_is_shown_with_what_nobody_sees_spelled)
+{
+    static const struct {
+        const char *path, *shown;
+    } paths[] = { { "logs/a b.csv", "logs/a b.csv" },
+                  { "a  b ", "a  b " },
+                  { "Z\xc3\xbcrich/\xe6\x97\xa5.csv", "Z\xc3\xbcrich/\xe6\x97\xa5.csv" },
+                  { "a\x1b]0;t\x07\r\n", "a\\x1b]0;t\\x07\\x0d\\x0a" },
+                  { "a\xc2\x9b"
+                    "b",
+                    "a\\u009bb" },
+                  { "a\xe2\x80\xae"
+                    "b",
+                    "a\\u202eb" },
+                  { "\xf3\xa0\x80\x81", "\\U000e0001" },
+                  { "a\xff"
+                    "b",
+                    "a\\xffb" },
+                  { "a\xe2\x80", "a\\xe2\\x80" } };
+
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        plume_text_clear(&text);
+        ck_assert_int_eq(plume_sanitize_path(&text, paths[i].path),
+                         strcmp(paths[i].path, paths[i].shown) != 0);
+        ck_assert_str_eq(text.data, paths[i].shown);
+    }
+}
+END_TEST
+
 START_TEST(controls_and_invisible_marks_are_dropped)
 {
     cleans("a\0b\x1b[2Jc\x7f", 9, "ab[2Jc", false);
@@ -169,6 +198,7 @@ static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, begin, end);
     tcase_add_test(tcase, clean_text_passes_and_its_ends_are_trimmed);
+    tcase_add_test(tcase, a_path_is_shown_with_what_nobody_sees_spelled);
     tcase_add_test(tcase, controls_and_invisible_marks_are_dropped);
     tcase_add_test(tcase, blanks_of_any_kind_become_one_space);
     tcase_add_test(tcase, invalid_bytes_become_the_replacement_mark);

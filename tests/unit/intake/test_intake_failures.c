@@ -408,6 +408,87 @@ START_TEST(without_digests_a_log_that_changes_is_an_error_all_the_same)
 }
 END_TEST
 
+static void append(const world *w, const char *name, const void *bytes, size_t length)
+{
+    char path[300];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", w->folder, name);
+    file = fopen(path, "ab");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* Lines, a document as a whole, a table as a spreadsheet saves it. */
+static const struct {
+    const char *name, *text, *more, *runs, *told;
+} growing[] = {
+    { "a.csv", AB, "c,3,complete\n", "a b ",
+      "it grew while it was read: its first 45 bytes count" },
+    { "a.csv", "run_id,hours,state\na,1,complete\nb,2,comp", "lete\n", "a ",
+      "it grew while it was read: its first 40 bytes count, the last line of which may "
+      "be "
+      "cut off" },
+    { "trainer_state.json",
+      "{\"global_step\":2,\"max_steps\":2,\"log_history\":[{\"step\":2,"
+      "\"train_runtime\":60.0,\"epoch\":1.0}]}\n",
+      " \n", NULL, "it grew while it was read: its first 92 bytes count" },
+    { "a.csv", "run_id;hours;state\na;1,5;complete\n", "c;3,5;complete\n", "a ",
+      "it grew while it was read: its first 34 bytes count" },
+};
+
+static void expect_growth(world *w, int i)
+{
+    ck_ok(read_runs(w), error);
+    if (growing[i].runs != NULL)
+        ck_assert_str_eq(w->ids, growing[i].runs);
+    ck_assert_str_eq(note(w, "growing-log"), growing[i].told);
+}
+
+START_TEST(a_log_that_grows_is_read_to_its_size_at_opening)
+{
+    world w = begin();
+
+    put(&w, growing[_i].name, growing[_i].text);
+    add_path(&w, growing[_i].name, NULL);
+    ck_ok(plume_intake_survey(w.intake, &error), error);
+    append(&w, growing[_i].name, growing[_i].more, strlen(growing[_i].more));
+    expect_growth(&w, _i);
+    finish(&w);
+
+    w = begin();
+    put(&w, growing[_i].name, growing[_i].text);
+    add_path(&w, growing[_i].name, NULL);
+    plume_intake_spare_digests(w.intake);
+    ck_ok(plume_intake_survey(w.intake, &error), error);
+    append(&w, growing[_i].name, growing[_i].more, strlen(growing[_i].more));
+    expect_growth(&w, _i);
+    finish(&w);
+}
+END_TEST
+
+START_TEST(a_log_that_grows_and_is_written_anew_before_is_an_error)
+{
+    world w = begin();
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_add(&text, A);
+    for (int i = 0; i < 300; i++)
+        plume_text_printf(&text, "r%d,1,complete\n", i);
+    put(&w, "a.csv", text.data);
+    add_path(&w, "a.csv", NULL);
+    ck_ok(plume_intake_survey(w.intake, &error), error);
+    text.data[21] = '2'; /* the hours of a, far before the end */
+    plume_text_add(&text, "c,3,complete\n");
+    put(&w, "a.csv", text.data);
+    expect_failure(&w, "changed while it was read");
+    plume_text_dispose(&text);
+    finish(&w);
+}
+END_TEST
+
 static plume_status refuse(void *state, const plume_run *run, plume_error *failure)
 {
     (void)state;
@@ -465,6 +546,8 @@ static void add(TCase *tcase)
                         4);
     tcase_add_loop_test(tcase, a_damaged_file_that_bears_the_name_of_a_log_is_told, 0, 4);
     tcase_add_test(tcase, a_log_that_changes_while_it_is_read_is_an_error);
+    tcase_add_loop_test(tcase, a_log_that_grows_is_read_to_its_size_at_opening, 0, 4);
+    tcase_add_test(tcase, a_log_that_grows_and_is_written_anew_before_is_an_error);
     tcase_add_test(tcase, without_digests_a_log_that_changes_is_an_error_all_the_same);
     tcase_add_test(tcase, a_failure_of_the_sink_is_passed_up);
     tcase_add_test(tcase, nothing_can_be_added_after_the_survey);

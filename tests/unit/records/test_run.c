@@ -199,6 +199,31 @@ START_TEST(ten_thousand_texts_come_back)
 }
 END_TEST
 
+START_TEST(a_formula_in_full_width_is_disarmed_too)
+{
+    static const char *const formulas[] = { "\xef\xbc\x9d"
+                                            "1",
+                                            "\xef\xbc\x8b"
+                                            "1",
+                                            "\xef\xbc\x8d"
+                                            "1",
+                                            "\xef\xbc\xa0x",
+                                            "=1",
+                                            "'=1" };
+
+    for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
+        plume_text text;
+
+        plume_text_init(&text);
+        plume_csv_add_text(&text, formulas[i]);
+        ck_assert_int_eq(text.data[0], '\'');
+        ck_assert_str_eq(plume_formula_bare(text.data), formulas[i]);
+        plume_text_dispose(&text);
+    }
+    ck_assert(!plume_formula_is_one("\xef\xbc\xa1")); /* a full-width A */
+}
+END_TEST
+
 START_TEST(a_failing_output_is_told)
 {
     plume_run run = full_run();
@@ -339,6 +364,7 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, begin, end);
+    tcase_add_test(tcase, a_formula_in_full_width_is_disarmed_too);
     tcase_add_test(tcase, a_fresh_run_knows_nothing);
     tcase_add_test(tcase, a_run_without_keys_is_known_by_none);
     tcase_add_test(tcase, a_run_is_written_in_the_canonical_order);

@@ -169,6 +169,9 @@ START_TEST(printing_escapes_what_json_must_not_hold)
     plume_json_print_string(&text, "a\"b\\c\b\t\n\v\f\r\x1b\x7f/\xc3\xa9\xff");
     ck_assert_str_eq(text.data, "\"a\\\"b\\\\c\\b\\t\\n\\u000b\\f\\r\\u001b\\u007f/"
                                 "\xc3\xa9\xef\xbf\xbd\"");
+    plume_text_clear(&text);
+    plume_json_print_string(&text, "\xc2\x9b\xe2\x80\xae\xf3\xa0\x80\x81");
+    ck_assert_str_eq(text.data, "\"\\u009b\\u202e\\udb40\\udc01\"");
     plume_text_dispose(&text);
 }
 END_TEST

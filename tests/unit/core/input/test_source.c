@@ -10,8 +10,10 @@
 #include <zstd.h>
 
 #include "core/sha256.h"
+#include "core/input/extent.h"
 #include "core/input/source.h"
 #include "core/input/source_text.h"
+#include "core/input/stamp.h"
 
 static plume_error error;
 
@@ -298,20 +300,59 @@ START_TEST(nobody_who_does_not_ask_gets_a_digest)
 }
 END_TEST
 
-START_TEST(a_file_that_is_written_gets_another_stamp)
+START_TEST(a_file_that_is_written_is_told_from_one_that_grew)
 {
+    static const struct {
+        const char *then;
+        plume_source_change change;
+    } cases[] = { { "hello", PLUME_SOURCE_SAME },
+                  { "hello, world", PLUME_SOURCE_GREW },
+                  { "hallo, world", PLUME_SOURCE_WRITTEN },
+                  { "hell", PLUME_SOURCE_WRITTEN } };
     char *folder = test_folder();
     char *path = test_file(folder, "a", "hello", 5);
-    plume_source_stamp before, after;
+    plume_source_stamp before;
     plume_source_stream *source;
 
     ck_ok(plume_source_open(&source, path, &error), error);
-    before = after = plume_source_stamp_of(source);
-    ck_assert(plume_source_stamps_equal(&before, &after));
-    free(test_file(folder, "a", "hello, world", 12));
-    after = plume_source_stamp_of(source);
-    ck_assert(!plume_source_stamps_equal(&before, &after));
+    before = plume_source_stamp_of(source);
+    if (_i > 0)
+        free(test_file(folder, "a", cases[_i].then, strlen(cases[_i].then)));
+    ck_assert_int_eq(plume_source_change_since(source, &before), cases[_i].change);
     plume_source_close(source);
+    free(path);
+    free(folder);
+}
+END_TEST
+
+/* However long it is now, and by whichever way it is read. */
+START_TEST(a_file_ends_where_it_is_to_end)
+{
+    static const size_t lengths[] = { 0, 1, 5, 70000, 150000 };
+    char *folder = test_folder(), *text = malloc(150000), *path;
+    plume_source_stream *source;
+    plume_extent extent;
+    size_t got = 1, sum = 0;
+    char sha256[65];
+    uint64_t stored;
+
+    memset(text, 'a', 150000);
+    path = test_file(folder, "a", text, 150000);
+    ck_ok(plume_source_open(&source, path, &error), error);
+    plume_source_read_to(source, lengths[_i]);
+    ck_ok(plume_source_keep_digest(source, &error), error);
+    ck_ok(plume_extent_open(&extent, source, &error), error);
+    ck_assert_uint_eq(extent.length, lengths[_i]);
+    plume_extent_dispose(&extent);
+    while (got > 0) {
+        ck_ok(plume_source_read(source, text, 40000, &got, &error), error);
+        sum += got;
+    }
+    ck_assert_uint_eq(sum, lengths[_i]);
+    plume_source_digest(source, sha256, &stored);
+    ck_assert_uint_eq(stored, lengths[_i]);
+    plume_source_close(source);
+    free(text);
     free(path);
     free(folder);
 }
@@ -412,7 +453,8 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, what_unpacks_without_end_is_refused, 0, PACKERS);
     tcase_add_test(tcase, digest_and_size_are_those_of_the_stored_file);
     tcase_add_test(tcase, nobody_who_does_not_ask_gets_a_digest);
-    tcase_add_test(tcase, a_file_that_is_written_gets_another_stamp);
+    tcase_add_loop_test(tcase, a_file_that_is_written_is_told_from_one_that_grew, 0, 4);
+    tcase_add_loop_test(tcase, a_file_ends_where_it_is_to_end, 0, 5);
     tcase_add_test(tcase, pipes_sockets_devices_and_folders_are_never_opened);
     tcase_add_test(tcase, a_missing_file_is_told_with_its_path);
     tcase_add_test(tcase, standard_input_is_read);

@@ -20,19 +20,25 @@ START_TEST(quotes_and_backslashes_are_escaped)
 }
 END_TEST
 
-START_TEST(controls_become_blanks_and_a_byte_order_mark_a_number)
+START_TEST(what_nobody_sees_becomes_an_escape)
 {
     ck_escapes("a\nb\x7f"
                "c\xEF\xBB\xBF",
-               "a b c\\uFEFF");
+               "a\\x0Ab\\x7Fc\\uFEFF");
+    ck_escapes("\x1b]0;t\x07\xC2\x9B\xE2\x80\xAE\xF3\xA0\x80\x81",
+               "\\x1B]0;t\\x07\\x9B\\u202E\\U000E0001");
 }
 END_TEST
 
 START_TEST(what_was_escaped_reads_back_the_same)
 {
-    static const char *const texts[] = { "a: b # c",   "\"",
-                                         "\\u0041 \\", "- x",
-                                         "{[&*!|>%@`", "Z\xC3\xBCrich \xE4\xB8\xAD" };
+    static const char *const texts[] = { "a: b # c",
+                                         "\"",
+                                         "\\u0041 \\",
+                                         "- x",
+                                         "{[&*!|>%@`",
+                                         "Z\xC3\xBCrich \xE4\xB8\xAD",
+                                         "\x1b[2J\r\n\x07\xC2\x9B\xE2\x80\xAE" };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         plume_text out;
@@ -80,7 +86,7 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, quotes_and_backslashes_are_escaped);
-    tcase_add_test(tcase, controls_become_blanks_and_a_byte_order_mark_a_number);
+    tcase_add_test(tcase, what_nobody_sees_becomes_an_escape);
     tcase_add_test(tcase, what_was_escaped_reads_back_the_same);
     tcase_add_test(tcase, the_ending_of_a_template_chooses_its_escaper);
     tcase_add_test(tcase, marks_of_the_page_flow_are_escaped);
