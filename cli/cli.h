@@ -153,6 +153,7 @@ typedef struct cli_reading {
     /* of power traces */
     cli_list trace;
     cli_list same, distinct; /* A,B each */
+    cli_list allow_connect;  /* hosts */
     const char *gaps, *columns, *dates;
     double interval_s;
 } cli_reading;
@@ -164,6 +165,12 @@ void cli_reading_dispose(cli_reading *reading);
     {                                                                                    \
         "method", 'm', CLI_METHODS, offsetof(type, field), "NAME,...", what              \
     }
+
+/* connect.c: lets the servers be connected to that the command line names, and tells of
+ * one that the study file does. */
+plume_status cli_allow_connect(plume_intake *intake, const cli_reading *reading,
+                               char *const *paths, size_t path_count, plume_error *error);
+void cli_tell_connection(const char *path);
 
 /* Everything that reading logs needs, opened and closed together. */
 typedef struct cli_work {

@@ -62,6 +62,8 @@ static void show_place(const plume_error *error)
         } while (strchr(line, '\n') == NULL && !feof(file) && i + 1 < error->line);
     fclose(file);
     length = strcspn(line, "\r\n");
+    if (strstr(line, "://") != NULL) /* an address may hold a password */
+        return;
     if (length + 1 >= sizeof line || length > 100 || column > length + 1)
         return;
     for (size_t i = 0; i < length; i++)

@@ -105,6 +105,7 @@ void cli_reading_dispose(cli_reading *reading)
     cli_list_dispose(&reading->same);
     cli_list_dispose(&reading->distinct);
     cli_list_dispose(&reading->further);
+    cli_list_dispose(&reading->allow_connect);
 }
 
 /* Without a study file there is an empty one, so that all that follows knows one case
@@ -198,6 +199,8 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
         status = power_options(&input.options, reading, error);
         if (status == PLUME_OK)
             status = plume_intake_add(work->intake, input.path, &input.options, error);
+        if (status == PLUME_OK)
+            cli_tell_connection(input.path);
     }
     return status;
 }
@@ -363,6 +366,8 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
     }
     /* What the study file says of an input must be known before a folder that holds it.
      */
+    if (status == PLUME_OK)
+        status = cli_allow_connect(work->intake, reading, paths, path_count, error);
     if (status == PLUME_OK)
         status = add_study_inputs(work, reading, error);
     for (size_t i = 0; i < reading->trace.count && status == PLUME_OK; i++) {

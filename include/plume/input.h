@@ -32,6 +32,8 @@ typedef struct plume_input_options {
     double assume_running_hours; /* of runs that never ended by their log */
     plume_role role;             /* overrides */
     bool shared_devices;         /* runs at one time used the same devices */
+    bool of_study_file; /* a file names it, which a stranger may have written: the address
+                           of a server is connected to only where its host is allowed */
     /* Of power traces. */
     plume_gaps gaps;
     double interval_s;    /* between samples of a log without times */

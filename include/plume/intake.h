@@ -70,6 +70,15 @@ PLUME_API plume_status plume_intake_add(plume_intake *intake, const char *path,
                                         const plume_input_options *options,
                                         plume_error *error);
 
+/* The server of this host, or of this address, may be connected to though a study file
+ * names it. Copies. */
+PLUME_API plume_status plume_intake_allow_connect(plume_intake *intake, const char *host,
+                                                  plume_error *error);
+
+/* Whether a path is the address of a server; appends what may be shown of it, which is
+ * without a password. */
+PLUME_API bool plume_intake_is_server(plume_text *shown, const char *path);
+
 /* A recognised log that cannot be read, or a named path that gives nothing, is an error;
  * with keep_going it becomes a REFUSED input instead. */
 PLUME_API void plume_intake_keep_going(plume_intake *intake, bool keep_going);

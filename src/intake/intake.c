@@ -184,7 +184,9 @@ plume_status plume_intake_add(plume_intake *intake, const char *path,
     if (intake->surveyed)
         return plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
                              "cannot be added: the logs were surveyed already");
-    status = plume_intake_name(intake, &named, path, error);
+    status = plume_intake_check_connect(intake, path, options, error);
+    if (status == PLUME_OK)
+        status = plume_intake_name(intake, &named, path, error);
     if (status != PLUME_OK)
         return status;
     if (named.path == NULL || !copy_options(intake, &named, options) ||

@@ -70,6 +70,7 @@ struct plume_intake {
     size_t named_count, named_capacity;
     plume_found_file **met; /* each in the pool, so that borrowed inputs do not move */
     size_t met_count, met_capacity;
+    struct plume_allowed_host *allowed; /* in the pool */
     const char **ignored; /* patterns of names and paths that a walk leaves alone */
     size_t ignored_count;
     plume_early ahead; /* what the survey hands on */
@@ -85,7 +86,7 @@ plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
 plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met,
                                plume_source_stream **out, plume_error *error);
 
-/* growing_file.c: a file is read to its size when it was first opened to be read. Begin
+/* A file is read to its size when it was first opened to be read. Begin
  * stands before anything is taken of it; check tells that it grew, and fails when it was
  * written otherwise. */
 void plume_intake_begin_stamp(plume_found_file *met, plume_source_stream *source);
@@ -113,6 +114,11 @@ plume_status plume_intake_look_further(plume_intake *intake, plume_found_file *m
  * what may be shown, and the rest apart. */
 plume_status plume_intake_name(plume_intake *intake, plume_given_path *named,
                                const char *path, plume_error *error);
+
+/* connect.c: refuses a server that a study file names and nobody allowed. */
+plume_status plume_intake_check_connect(const plume_intake *intake, const char *path,
+                                        const plume_input_options *options,
+                                        plume_error *error);
 
 /* The names of the tables of a database with this head, each with a newline. */
 plume_status plume_intake_list_tables(plume_intake *intake, const plume_found_file *met,

@@ -204,6 +204,7 @@ static plume_status append(plume_study_build *build, const char *path,
     if (count > 0)
         memcpy(inputs, build->study.inputs, count * sizeof *inputs);
     inputs[count] = (plume_study_input){ copy, *options };
+    inputs[count].options.of_study_file = true;
     build->study.inputs = inputs;
     build->study.input_count = count + 1;
     return PLUME_OK;
