@@ -4,12 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct report_options {
     cli_reading reading;
     const char *output;
     size_t pages;
-    bool force, quiet;
+    bool force, quiet, anonymous;
 } report_options;
 
 static const cli_option table[] = {
@@ -21,6 +22,8 @@ static const cli_option table[] = {
       "title of the study" },
     { "pages", 0, CLI_WHOLE, offsetof(report_options, pages), "N",
       "at most so many pages of appendix: what is worth least is left out, and told" },
+    { "anonymous", 0, CLI_FLAG, offsetof(report_options, anonymous), NULL,
+      "for double-blind review: no names of people, machines, files and projects" },
     { "device", 'd', CLI_TEXT, offsetof(report_options, reading.device), "NAME",
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
@@ -45,6 +48,18 @@ static plume_status creation_time(double *out, plume_error *error)
         return PLUME_OK;
     return plume_fail(error, PLUME_ERR_VALUE,
                       "SOURCE_DATE_EPOCH is '%s', expected seconds since 1970", epoch);
+}
+
+/* Whether a word, or what stands behind its '=', is the path of something or an address.
+ */
+static const char *find_path(const char *word)
+{
+    const char *value = word[0] == '-' ? strchr(word, '=') : word;
+
+    if (value == NULL)
+        return NULL;
+    value += *value == '=';
+    return access(value, F_OK) == 0 || strstr(value, "://") != NULL ? value : NULL;
 }
 
 /* The last part of a path: what lies above is nobody's business. */
@@ -73,25 +88,52 @@ static bool is_beside_the_point(const char *word)
 
 /* The report prints its command, and its bytes must not depend on where it was written.
  */
-static void command_line(plume_text *out, int argc, char **argv)
+static void command_line(plume_text *out, int argc, char **argv, bool anonymous)
 {
     plume_text_add(out, "plume");
-    for (int i = 0; i < argc; i++)
+    for (int i = 0; i < argc; i++) {
+        const char *path = anonymous ? find_path(argv[i]) : NULL;
+
         if (strcmp(argv[i], "-o") == 0 || strcmp(argv[i], "--output") == 0)
             i++; /* and the folder that follows */
+        else if (path != NULL)
+            plume_text_printf(out, " %.*sPATH", (int)(path - argv[i]), argv[i]);
         else if (!is_beside_the_point(argv[i]))
             put_word(out, argv[i]);
+    }
+}
+
+/* The paths that were named. */
+typedef struct operands {
+    char **path;
+    size_t count;
+} operands;
+
+/* What the command was asked, with the names of files and without. */
+typedef struct asked {
+    plume_text command, nameless;
+} asked;
+
+/* Files are called by what lies below the paths that were named, or by numbers alone. */
+static void name_files(plume_report_options *wanted, const cli_work *work,
+                       const report_options *options, const asked *words)
+{
+    wanted->anonymous = options->anonymous || work->study->anonymous;
+    if (wanted->anonymous)
+        plume_intake_number(work->intake);
+    else
+        plume_intake_relabel(work->intake);
+    wanted->command = wanted->anonymous ? words->nameless.data : words->command.data;
 }
 
 /* Warnings come also where it failed, and then more of them, as they may hold the cause.
  */
-static plume_status report(const report_options *options, int argc, char **argv,
-                           const char *command, plume_text *summary, plume_error *error)
+static plume_status report(const report_options *options, operands paths, asked *words,
+                           plume_text *summary, plume_error *error)
 {
     plume_report_options wanted = { .directory = options->output,
                                     .force = options->force,
-                                    .pages = options->pages,
-                                    .command = command };
+                                    .pages = options->pages };
     const char *names[CLI_METHODS_MAX];
     plume_text templates;
     cli_work work;
@@ -99,9 +141,9 @@ static plume_status report(const report_options *options, int argc, char **argv,
 
     wanted.methods = cli_methods(names, &options->reading, &wanted.method_count);
     plume_text_init(&templates);
-    status = cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
+    status = cli_work_open(&work, &options->reading, paths.path, paths.count, error);
     if (status == PLUME_OK)
-        plume_intake_relabel(work.intake);
+        name_files(&wanted, &work, options, words);
     if (status == PLUME_OK)
         status = cli_data(&templates, "templates", error);
     if (status == PLUME_OK)
@@ -139,25 +181,30 @@ static int print_summary(const plume_text *summary)
 static int run(int argc, char **argv)
 {
     report_options options = { .output = "report" };
-    plume_text command, summary;
+    asked words;
+    plume_text summary;
     plume_error error = { 0 };
-    int status, whole = argc;
-    char **words = argv;
+    int status;
 
     cli_reading_init(&options.reading);
-    plume_text_init(&command);
+    plume_text_init(&words.command);
+    plume_text_init(&words.nameless);
     plume_text_init(&summary);
-    command_line(&command, whole, words);
+    command_line(&words.command, argc, argv, false); /* before options are sorted out */
+    command_line(&words.nameless, argc, argv, true);
     if (cli_parse(&cli_command_report, &options, &argc, &argv, &status)) {
+        operands paths = { argv, (size_t)argc };
+
         if (argc == 0 && options.reading.study == NULL)
             status = cli_no_logs("report");
-        else if (report(&options, argc, argv, command.data, &summary, &error) != PLUME_OK)
+        else if (report(&options, paths, &words, &summary, &error) != PLUME_OK)
             status = cli_fail(&error);
         else if (!options.quiet)
             status = print_summary(&summary);
     }
     plume_text_dispose(&summary);
-    plume_text_dispose(&command);
+    plume_text_dispose(&words.nameless);
+    plume_text_dispose(&words.command);
     cli_reading_dispose(&options.reading);
     return status;
 }

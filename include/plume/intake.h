@@ -100,6 +100,10 @@ PLUME_API void plume_intake_allow_nothing(plume_intake *intake);
  */
 PLUME_API void plume_intake_relabel(plume_intake *intake);
 
+/* From now on a file is called by its number alone ("input-3"), for who reviews a paper
+ * without knowing its authors. */
+PLUME_API void plume_intake_number(plume_intake *intake);
+
 PLUME_API plume_status plume_intake_survey(plume_intake *intake, plume_error *error);
 
 /* Pushes every run that counts into sink, and every repetition or rejection into the

@@ -134,6 +134,9 @@ typedef enum plume_group {
 PLUME_API size_t plume_ledger_group_count(const plume_ledger *ledger, plume_group group);
 PLUME_API const char *plume_ledger_group_name(const plume_ledger *ledger,
                                               plume_group group, size_t i);
+/* Calls the names of a group by their numbers from now on: "experiment 2". */
+PLUME_API plume_status plume_ledger_number_group(plume_ledger *ledger, plume_group group,
+                                                 const char *word, plume_error *error);
 PLUME_API const plume_totals *plume_ledger_group_at(const plume_ledger *ledger,
                                                     plume_group group, size_t i);
 

@@ -22,6 +22,8 @@ typedef struct plume_report_options {
     const char
         *command;      /* for the provenance: the command line, private paths left out */
     size_t pages;      /* of appendix.pdf at most; 0: as the study file says, or any */
+    bool anonymous;    /* no name of a person, machine, file or project; the intake must
+                          number its files then (plume_intake_number) */
     double creation_s; /* SOURCE_DATE_EPOCH, or NAN: no date is printed */
     /* Names of methods, the two defaults among them; NULL: those alone. Borrowed. */
     const char *const *methods;

@@ -354,6 +354,27 @@ void plume_notes_take_back(plume_notes *notes, const plume_notes *copy)
     plume_notes_join(notes, copy);
 }
 
+plume_status plume_notes_reword(plume_notes *notes, plume_notes_wording *say, void *state,
+                                plume_error *error)
+{
+    plume_text message;
+    plume_status status = PLUME_OK;
+
+    plume_text_init(&message);
+    for (size_t i = 0; status == PLUME_OK && i < notes->count; i++) {
+        plume_text_clear(&message);
+        say(state, &message, notes->note[i].message);
+        status = plume_text_status(&message, error);
+        notes->note[i].message = plume_pool_copy(notes->strings, message.data);
+        if (notes->note[i].message == NULL) {
+            notes->note[i].message = "";
+            status = plume_fail_memory(error);
+        }
+    }
+    plume_text_dispose(&message);
+    return status;
+}
+
 plume_status plume_notes_status(const plume_notes *notes, plume_error *error)
 {
     return notes != NULL && notes->out_of_memory ? plume_fail_memory(error) : PLUME_OK;

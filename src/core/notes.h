@@ -17,6 +17,11 @@ void plume_notes_join(plume_notes *notes, const plume_notes *more);
 bool plume_notes_was_told(plume_notes *notes, const char *code, const char *path,
                           uint64_t key);
 
+/* Has each message said anew; after that no note is added. */
+typedef void plume_notes_wording(void *state, plume_text *out, const char *message);
+plume_status plume_notes_reword(plume_notes *notes, plume_notes_wording *say, void *state,
+                                plume_error *error);
+
 /* Makes notes what they were when they were copied by joining; copy may be NULL: nothing
  * happens. What was borrowed of notes is gone. */
 void plume_notes_take_back(plume_notes *notes, const plume_notes *copy);

@@ -55,9 +55,7 @@ plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size
     }
     if (met != NULL) {
         met->path = plume_pool_copy(intake->pool, path);
-        met->shown.stored = intake->relabel
-                                ? plume_label_of(&intake->named[named], met->path)
-                                : met->path;
+        met->shown.stored = plume_label_new(intake, named, met->path);
         met->shown.path = shown_path(intake->pool, met->shown.stored);
     }
     if (met == NULL || grown == NULL || met->shown.path == NULL) {

@@ -64,6 +64,11 @@ void plume_intake_relabel(plume_intake *intake)
     intake->relabel = true;
 }
 
+void plume_intake_number(plume_intake *intake)
+{
+    intake->number = true;
+}
+
 void plume_intake_keep_going(plume_intake *intake, bool keep_going)
 {
     intake->keep_going = keep_going;

@@ -77,7 +77,7 @@ struct plume_intake {
     size_t furthest;   /* the last input of which something was handed on there */
     uint64_t runs;     /* handed out by this reading */
     bool undigested;   /* nobody asks for digests of inputs */
-    bool keep_going, allow_nothing, relabel, surveyed, told;
+    bool keep_going, allow_nothing, relabel, number, surveyed, told;
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };
 

@@ -75,3 +75,15 @@ const char *plume_label_of(const plume_given_path *named, const char *path)
         return path;
     return path + named->label_at;
 }
+
+/* What a file is called, as far as its path may be told. */
+const char *plume_label_new(plume_intake *intake, size_t named, const char *path)
+{
+    plume_text number;
+
+    if (!intake->number)
+        return intake->relabel ? plume_label_of(&intake->named[named], path) : path;
+    plume_text_init(&number);
+    plume_text_printf(&number, "input-%zu", intake->met_count + 1);
+    return plume_pool_keep(intake->pool, &number);
+}

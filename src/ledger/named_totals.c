@@ -50,3 +50,22 @@ plume_line *plume_named_lines_get(plume_named_lines *lines, const char *name,
         return NULL;
     return append(lines, name, slots);
 }
+
+plume_status plume_named_lines_number(plume_named_lines *lines, const char *word,
+                                      plume_error *error)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        plume_text name;
+
+        if (*lines->name[i] == '\0')
+            continue;
+        plume_text_init(&name);
+        plume_text_printf(&name, "%s %zu", word, i + 1);
+        lines->name[i] = plume_pool_keep(lines->names, &name);
+        if (lines->name[i] == NULL) {
+            lines->name[i] = "";
+            return plume_fail_memory(error);
+        }
+    }
+    return PLUME_OK;
+}

@@ -21,5 +21,8 @@ void plume_named_lines_dispose(plume_named_lines *lines);
  * too many names; NULL when memory ran out. */
 plume_line *plume_named_lines_get(plume_named_lines *lines, const char *name,
                                   size_t slots);
+/* Names each line by word and its number; what has no name keeps none. */
+plume_status plume_named_lines_number(plume_named_lines *lines, const char *word,
+                                      plume_error *error);
 
 #endif

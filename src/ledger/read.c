@@ -140,6 +140,14 @@ const char *plume_ledger_group_name(const plume_ledger *ledger, plume_group grou
                                                        : "";
 }
 
+plume_status plume_ledger_number_group(plume_ledger *ledger, plume_group group,
+                                       const char *word, plume_error *error)
+{
+    return group < PLUME_GROUP_COUNT
+               ? plume_named_lines_number(&ledger->group[group], word, error)
+               : PLUME_OK;
+}
+
 const plume_totals *plume_ledger_group_at(const plume_ledger *ledger, plume_group group,
                                           size_t i)
 {

@@ -43,7 +43,10 @@ void plume_tree_hourly(const plume_tree_context *context)
 
     plume_value_set_bool(map, "used", used && hourly.known_kwh > 0.0);
     plume_tree_line(map, "series",
-                    used ? last_part(plume_series_path(hourly.series)) : "");
+                    !used ? ""
+                    : context->data->anonymous
+                        ? plume_word(words, "series", "unnamed")
+                        : last_part(plume_series_path(hourly.series)));
     plume_display_share(map, "known", used ? hourly.known_kwh : NAN, all_kwh, words);
     plume_display_share(map, "yearly", used ? hourly.annual_kwh : NAN, all_kwh, words);
     plume_value_set_bool(map, "partly",

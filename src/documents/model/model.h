@@ -50,6 +50,7 @@ typedef struct plume_report_data {
     const plume_bibliography *bibliography;
     plume_words *words;
     const char *command;
+    bool anonymous; /* without the names of people, machines, files and projects */
 
     /* Charts that have something to draw. */
     const char *figure[PLUME_REPORT_FIGURES];

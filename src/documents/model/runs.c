@@ -252,28 +252,64 @@ static void set_day(plume_value *map, const char *key, double unix_s)
     plume_text_dispose(&day);
 }
 
+/* A day as people write it: its digits, the name of its month, its year. */
+static void set_date(const plume_tree_context *context, plume_value *map, const char *key,
+                     const char *day)
+{
+    plume_value *date = plume_value_set_map(map, key);
+    plume_text part;
+
+    plume_text_init(&part);
+    plume_text_add_n(&part, day, strcspn(day, "-"));
+    plume_value_set_string(date, "year", part.data);
+    plume_text_clear(&part);
+    if (strlen(day) == sizeof "2024-05-17" - 1) {
+        plume_text_add(&part, day + (day[8] == '0' ? 9 : 8));
+        plume_value_set_string(date, "day", part.data);
+        plume_text_clear(&part);
+        plume_text_add_n(&part, day + 5, 2);
+        plume_value_set_string(date, "month",
+                               plume_word(context->data->words, "months", part.data));
+    } else {
+        plume_value_set_string(date, "day", "");
+        plume_value_set_string(date, "month", "");
+    }
+    plume_text_dispose(&part);
+}
+
+/* From the first day to the last, with what they share. */
+static void set_period(const plume_tree_context *context, plume_value *period)
+{
+    double start_s = plume_ledger_start_s(context->data->ledger);
+    double end_s = plume_ledger_end_s(context->data->ledger);
+    const char *from, *to;
+
+    set_day(period, "from", start_s);
+    set_day(period, "to", end_s);
+    from = plume_value_string(plume_value_get(period, "from"));
+    to = plume_value_string(plume_value_get(period, "to"));
+    plume_value_set_bool(period, "known", isfinite(start_s) && isfinite(end_s));
+    plume_value_set_bool(period, "one_day", strcmp(from, to) == 0);
+    plume_value_set_bool(period, "one_month", strncmp(from, to, 7) == 0);
+    plume_value_set_bool(period, "one_year", strncmp(from, to, 4) == 0);
+    set_date(context, period, "first", from);
+    set_date(context, period, "last", to);
+}
+
 static void set_study(const plume_tree_context *context)
 {
     const plume_study *study = context->data->study;
-    plume_value *map = plume_value_set_map(context->root, "study"), *period;
-    double start_s = plume_ledger_start_s(context->data->ledger);
-    double end_s = plume_ledger_end_s(context->data->ledger);
+    plume_value *map = plume_value_set_map(context->root, "study");
     plume_text authors;
 
     plume_text_init(&authors);
-    for (size_t i = 0; i < study->author_count; i++)
+    for (size_t i = 0; i < study->author_count && !context->data->anonymous; i++)
         plume_text_printf(&authors, "%s%s", i > 0 ? ", " : "", study->authors[i]);
     plume_value_set_string(map, "title", study->title);
     plume_value_set_string(map, "authors", authors.data);
-    plume_value_set_string(map, "file", study->path);
+    plume_value_set_bool(map, "anonymous", context->data->anonymous);
     plume_text_dispose(&authors);
-    period = plume_value_set_map(map, "period");
-    set_day(period, "from", start_s);
-    set_day(period, "to", end_s);
-    plume_value_set_bool(period, "known", isfinite(start_s) && isfinite(end_s));
-    plume_value_set_bool(period, "one_day",
-                         strcmp(plume_value_string(plume_value_get(period, "from")),
-                                plume_value_string(plume_value_get(period, "to"))) == 0);
+    set_period(context, plume_value_set_map(map, "period"));
 }
 
 void plume_tree_work(const plume_tree_context *context)

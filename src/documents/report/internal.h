@@ -8,6 +8,7 @@
 
 #include "core/pool.h"
 #include "documents/model/model.h"
+#include "documents/report/anonymous.h"
 #include "documents/report/largest.h"
 
 enum {
@@ -32,6 +33,8 @@ typedef struct plume_report {
     plume_bibliography *bibliography;
     plume_words *words;
     plume_code_counts *codes;
+    plume_anonymous *anonymous;  /* NULL: names are told */
+    plume_notes *nameless_notes; /* likewise */
     plume_keys cited;
     plume_value *tree;
     plume_text document[PLUME_REPORT_DOCUMENTS]; /* as far as they are rendered */

@@ -2,7 +2,7 @@
  * largest are kept for a table. */
 #include "documents/report/internal.h"
 
-/* Where a run goes. */
+/* Where a run goes, under its own name or another. */
 typedef struct copies {
     plume_report *report;
     plume_output *csv;
@@ -11,8 +11,15 @@ typedef struct copies {
 static plume_status take(void *state, const plume_run *run, plume_error *error)
 {
     const copies *to = state;
-    plume_status status = plume_runs_csv_write(to->csv, run, error);
+    plume_run nameless;
+    plume_status status = PLUME_OK;
 
+    if (to->report->anonymous != NULL) {
+        status = plume_anonymous_run(to->report->anonymous, &nameless, run, error);
+        run = &nameless;
+    }
+    if (status == PLUME_OK)
+        status = plume_runs_csv_write(to->csv, run, error);
     if (status == PLUME_OK)
         status = plume_code_counts_add(to->report->codes, run, error);
     if (status != PLUME_OK || run->other != PLUME_OTHER_NONE ||
@@ -30,6 +37,8 @@ static plume_status restart(void *state, plume_error *error)
 
     plume_largest_clear(to->report->largest);
     plume_code_counts_clear(to->report->codes);
+    if (to->report->anonymous != NULL)
+        plume_anonymous_restart(to->report->anonymous);
     return status == PLUME_OK ? plume_runs_csv_header(to->csv, error) : status;
 }
 
@@ -44,6 +53,9 @@ static plume_status read_into(plume_report *report, plume_intake *intake,
         status = plume_ledger_read_with(report->ledger, intake, copy, report->error);
     if (status == PLUME_OK)
         status = plume_ledger_close(report->ledger, report->error);
+    if (status == PLUME_OK && report->anonymous != NULL)
+        status = plume_ledger_number_group(report->ledger, PLUME_GROUP_STUDY,
+                                           "experiment", report->error);
     return status;
 }
 
@@ -82,8 +94,8 @@ plume_status plume_report_rejects(plume_report *report)
 
     plume_text_init(&csv);
     plume_text_add(&csv, "path,line,code,message\n");
-    for (size_t i = 0; i < plume_notes_count(report->notes); i++) {
-        const plume_note *note = plume_notes_at(report->notes, i);
+    for (size_t i = 0; i < plume_notes_count(report->data.notes); i++) {
+        const plume_note *note = plume_notes_at(report->data.notes, i);
 
         if (note->severity != PLUME_REJECTED)
             continue;

@@ -63,6 +63,8 @@ static plume_status load(plume_report *report)
                              report->notes, report->error);
     if (status == PLUME_OK)
         status = plume_code_counts_new(&report->codes, report->error);
+    if (status == PLUME_OK && report->data.anonymous)
+        status = plume_anonymous_new(&report->anonymous, report->error);
     report->data.words = report->words;
     report->data.codes = report->codes;
     report->data.bibliography = report->bibliography;
@@ -85,6 +87,11 @@ static plume_status fill(plume_report *report, plume_intake *intake)
         status = plume_report_compare(report);
     if (status == PLUME_OK)
         status = plume_report_figure_data(report);
+    if (status == PLUME_OK && report->anonymous != NULL) {
+        status = plume_anonymous_notes(report->anonymous, &report->nameless_notes,
+                                       report->notes, report->error);
+        report->data.notes = report->nameless_notes;
+    }
     if (status == PLUME_OK)
         status = plume_report_compose(report);
     if (status == PLUME_OK && plume_report_wants(report, "pdf"))
@@ -111,6 +118,8 @@ static void dispose(plume_report *report)
     plume_value_free(report->tree);
     plume_report_forget_documents(report);
     plume_keys_dispose(&report->cited);
+    plume_notes_free(report->nameless_notes);
+    plume_anonymous_free(report->anonymous);
     plume_pool_free(report->pool);
     plume_largest_free(report->largest);
     plume_code_counts_free(report->codes);
@@ -175,7 +184,8 @@ plume_status plume_report_write(plume_intake *intake, const plume_study *study,
                                        .study = study,
                                        .factors = factors,
                                        .notes = notes,
-                                       .command = options->command };
+                                       .command = options->command,
+                                       .anonymous = options->anonymous };
     status = load(&report);
     if (status == PLUME_OK)
         status = write_folder(&report, intake, summary);

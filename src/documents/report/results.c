@@ -24,7 +24,8 @@ static void set_tool(plume_value *root, const plume_report_data *data)
 
 /* A value with where it came from; null where nothing was given, so that no default
  * passes for a choice. */
-static void set_given(plume_value *map, const char *key, const plume_given_value *given)
+static void set_given(plume_value *map, const plume_report_data *data, const char *key,
+                      const plume_given_value *given)
 {
     plume_value *value;
 
@@ -35,7 +36,9 @@ static void set_given(plume_value *map, const char *key, const plume_given_value
     value = plume_value_set_map(map, key);
     plume_value_set_number(value, "value", given->value);
     plume_value_set_string(value, "given", plume_given_name(given->given));
-    plume_value_set_known(value, "source", given->source);
+    plume_value_set_known(
+        value, "source",
+        data->anonymous && given->given == PLUME_GIVEN_STUDY_FILE ? "" : given->source);
     if (given->year == 0)
         plume_value_set_null(value, "year");
     else
@@ -50,16 +53,17 @@ static void set_study(plume_value *root, const plume_report_data *data)
 
     plume_value_set_known(map, "title", study->title);
     authors = plume_value_set_list(map, "authors");
-    for (size_t i = 0; i < study->author_count; i++)
+    plume_value_set_bool(map, "anonymous", data->anonymous);
+    for (size_t i = 0; i < study->author_count && !data->anonymous; i++)
         plume_value_set_string(authors, NULL, study->authors[i]);
     plume_value_set_known(map, "location",
                           site == NULL ? study->location : site->location);
-    set_given(map, "pue", plume_ledger_pue(data->ledger));
-    set_given(map, "intensity_kg_per_kwh", plume_ledger_grid(data->ledger));
-    set_given(map, "market_intensity_kg_per_kwh",
+    set_given(map, data, "pue", plume_ledger_pue(data->ledger));
+    set_given(map, data, "intensity_kg_per_kwh", plume_ledger_grid(data->ledger));
+    set_given(map, data, "market_intensity_kg_per_kwh",
               site == NULL ? NULL : &site->net_kg_per_kwh);
     plume_value_set_known(map, "instrument", study->instrument);
-    plume_value_set_known(map, "file", study->path);
+    plume_value_set_known(map, "file", data->anonymous ? "" : study->path);
     plume_value_set_known(map, "sha256", study->sha256);
 }
 
@@ -85,6 +89,16 @@ static plume_status take_decision(void *list, const plume_decision *decision,
     return plume_value_status(list, error);
 }
 
+/* Ids are names; a place in an input is none. */
+static plume_status take_nameless_decision(void *list, const plume_decision *decision,
+                                           plume_error *error)
+{
+    plume_decision nameless = *decision;
+
+    nameless.account.id = nameless.to.id = "";
+    return take_decision(list, &nameless, error);
+}
+
 /* Which accounts tell of one work, by which rule; and what is no run. */
 static plume_status set_evidence(plume_value *root, const plume_report_data *data,
                                  plume_error *error)
@@ -98,7 +112,10 @@ static plume_status set_evidence(plume_value *root, const plume_report_data *dat
         plume_other_to_value(plume_value_set_map(others, NULL), &other);
     }
     return plume_evidence_decisions(
-        data->intake, (plume_decision_sink){ take_decision, matches }, error);
+        data->intake,
+        (plume_decision_sink){ data->anonymous ? take_nameless_decision : take_decision,
+                               matches },
+        error);
 }
 
 static void set_runs(plume_value *root, const plume_ledger *ledger,
@@ -199,9 +216,10 @@ static void set_estimates(plume_value *root, const plume_ledger *ledger)
 }
 
 /* Each site with the energy and the emissions of the headline there. */
-static plume_status set_sites(plume_value *root, const plume_ledger *ledger,
+static plume_status set_sites(plume_value *root, const plume_report_data *data,
                               plume_error *error)
 {
+    const plume_ledger *ledger = data->ledger;
     plume_value *list = plume_value_set_list(root, "sites");
     plume_site_use *uses;
     size_t count;
@@ -214,8 +232,8 @@ static plume_status set_sites(plume_value *root, const plume_ledger *ledger,
         plume_value_set_known(map, "location", uses[i].site.location);
         plume_value_set_known(map, "region", uses[i].site.region);
         plume_value_set_known(map, "grid", uses[i].site.grid_name);
-        set_given(map, "pue", &uses[i].site.pue);
-        set_given(map, "intensity_kg_per_kwh", &uses[i].site.gross_kg_per_kwh);
+        set_given(map, data, "pue", &uses[i].site.pue);
+        set_given(map, data, "intensity_kg_per_kwh", &uses[i].site.gross_kg_per_kwh);
         plume_value_set_number(map, "it_kwh", uses[i].it_kwh);
         plume_value_set_number(map, "facility_kwh", uses[i].facility_kwh);
         plume_value_set_number(map, "co2e_kg", uses[i].co2e_kg);
@@ -363,7 +381,7 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     set_energy(root, data->ledger);
     set_estimates(root, data->ledger);
     if (status == PLUME_OK)
-        status = set_sites(root, data->ledger, error);
+        status = set_sites(root, data, error);
     if (status == PLUME_OK)
         status = set_uncertainty(root, data->ledger, error);
     set_roles(root, data->ledger);
