@@ -486,17 +486,3 @@ plume_records plume_intake_records(const plume_intake *intake)
         plume_records_add(&sum, &intake->met[i]->shown.records);
     return sum;
 }
-
-/* --- the readers, by name --- */
-
-size_t plume_reader_count(void)
-{
-    return plume_readers_count();
-}
-
-plume_reader_info plume_reader_at(size_t i)
-{
-    const plume_reader *reader = plume_readers_at(i);
-
-    return (plume_reader_info){ reader->name, reader->title };
-}
