@@ -1,6 +1,8 @@
-/* An input as a map for machine output. */
+/* What is told of inputs and of readers: an input as a map, the readers by name. */
 #include <plume/intake.h>
 #include <plume/value.h>
+
+#include "readers/registry.h"
 
 void plume_input_to_value(const plume_input *input, plume_value *map)
 {
@@ -16,4 +18,16 @@ void plume_input_to_value(const plume_input *input, plume_value *map)
     plume_value_set_count(map, "duplicate", input->records.duplicate);
     plume_value_set_count(map, "told_again", input->records.told_again);
     plume_value_set_count(map, "rejected", input->records.rejected);
+}
+
+size_t plume_reader_count(void)
+{
+    return plume_readers_count();
+}
+
+plume_reader_info plume_reader_at(size_t i)
+{
+    const plume_reader *reader = plume_readers_at(i);
+
+    return (plume_reader_info){ reader->name, reader->title };
 }
