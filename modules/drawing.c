@@ -15,6 +15,7 @@ PLUME_API const plume_drawing plume_module_drawing = {
     .png = &plume_canvas_png,
     .fonts_free = plume_fonts_free,
     .haru_free = plume_haru_free,
+    .haru_use_element = plume_haru_use_element,
 #define CALL(type, function, parameters, arguments) .function = plume_##function,
 #define BEGIN                                       CALL
 #include "canvas/drawing.def"

@@ -85,6 +85,11 @@ void plume_haru_free(plume_haru *haru)
         opened->haru_free(haru);
 }
 
+void plume_haru_use_element(plume_haru *haru, size_t element)
+{
+    opened->haru_use_element(haru, element);
+}
+
 #define BEGIN(type, name, parameters, arguments)
 #define CALL(type, name, parameters, arguments)                                          \
     type plume_##name parameters                                                         \

@@ -8,6 +8,8 @@
 #include "canvas/pdf/haru.h"
 #include "canvas/pdf/haru_draw.h"
 #include "canvas/pdf/haru_extras.h"
+#include "canvas/pdf/haru_jumps.h"
+#include "canvas/pdf/haru_tags.h"
 
 #define PLUME_DRAWING_MODULE "plume-drawing.so"
 #define PLUME_DRAWING_SYMBOL "plume_module_drawing"
@@ -17,6 +19,7 @@ typedef struct plume_drawing {
     const plume_canvas *pdf, *png;
     void (*fonts_free)(plume_fonts *fonts);
     void (*haru_free)(plume_haru *haru);
+    void (*haru_use_element)(plume_haru *haru, size_t element);
 #define CALL(type, name, parameters, arguments) type(*name) parameters;
 #define BEGIN                                   CALL
 #include "canvas/drawing.def"

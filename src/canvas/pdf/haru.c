@@ -10,65 +10,6 @@
 #include "core/sanitize.h"
 #include <plume/time.h>
 
-/* Beyond what a page can show, and below libharu's own limit of 32,767. */
-#define COORDINATE_MAX_PT 14400.0
-#define STEPS_PER_POINT   1000.0
-enum { INFO_BYTES_MAX = 4096 };
-
-plume_status plume_haru_alive(plume_haru *haru, plume_error *error)
-{
-    if (haru->failure.status != PLUME_OK && error != NULL)
-        *error = haru->failure;
-    return haru->failure.status;
-}
-
-static plume_status fail(plume_haru *haru, plume_error *error)
-{
-    return plume_haru_alive(haru, error);
-}
-
-/* status may be a sum of several; the library keeps the first error by itself. */
-plume_status plume_haru_check(plume_haru *haru, HPDF_STATUS status, const char *what,
-                              plume_error *error)
-{
-    HPDF_STATUS kept = HPDF_GetError(haru->document);
-
-    if (status != HPDF_OK && kept != HPDF_OK)
-        status = kept;
-    if (haru->failure.status == PLUME_OK && status == PLUME_HARU_NO_MEMORY)
-        plume_fail_memory(&haru->failure);
-    else if (haru->failure.status == PLUME_OK && status != HPDF_OK)
-        plume_fail(&haru->failure, PLUME_ERR_VALUE,
-                   "the PDF library cannot write %s (its error 0x%04lX)", what,
-                   (unsigned long)status);
-    return fail(haru, error);
-}
-
-plume_status plume_haru_number(plume_haru *haru, double value, HPDF_REAL *out,
-                               plume_error *error)
-{
-    *out = 0.0f;
-    if (!isfinite(value)) {
-        if (haru->failure.status == PLUME_OK)
-            plume_fail(&haru->failure, PLUME_ERR_VALUE,
-                       "a coordinate of a page is not finite");
-        return fail(haru, error);
-    }
-    value = fmin(fmax(value, -COORDINATE_MAX_PT), COORDINATE_MAX_PT);
-    *out = (HPDF_REAL)(round(value * STEPS_PER_POINT) / STEPS_PER_POINT);
-    return PLUME_OK;
-}
-
-plume_status plume_haru_point(plume_haru *haru, double x_pt, double y_pt, HPDF_Point *out,
-                              plume_error *error)
-{
-    plume_status status = plume_haru_number(haru, haru->x_pt + x_pt, &out->x, error);
-
-    if (status != PLUME_OK)
-        return status;
-    return plume_haru_number(haru, haru->height_pt - (haru->y_pt + y_pt), &out->y, error);
-}
-
 /* --- the document --- */
 
 /* libharu calls this for every error that it raises; each is also a status that we check.
@@ -111,7 +52,7 @@ static HPDF_STATUS set_text(HPDF_Doc document, HPDF_InfoType what, const char *t
 
     plume_text_init(&clean);
     if (text != NULL)
-        plume_sanitize(&clean, text, strlen(text), INFO_BYTES_MAX);
+        plume_sanitize(&clean, text, strlen(text), PLUME_HARU_WORDS_MAX);
     if (plume_text_status(&clean, NULL) != PLUME_OK)
         status = PLUME_HARU_NO_MEMORY;
     else if (clean.length > 0)
@@ -154,6 +95,8 @@ static HPDF_STATUS begin(plume_haru *haru, const plume_haru_info *info)
     status += set_text(document, HPDF_INFO_CREATOR, "Plume");
     status += set_date(document, info->creation_s);
     status += set_catalog(document, info->language);
+    status += plume_haru_begin_tags(haru);
+    status += plume_haru_add_xmp(haru, info);
     return status;
 }
 
@@ -191,6 +134,8 @@ void plume_haru_free(plume_haru *haru)
     for (size_t i = 0; i < PLUME_HARU_FONTS_MAX; i++)
         free(haru->font[i]);
     plume_typeset_dispose(&haru->line);
+    plume_haru_free_jumps(haru);
+    free(haru->elements.record);
     free(haru);
 }
 
@@ -213,6 +158,8 @@ plume_status plume_haru_add_page(plume_haru *haru, double width_pt, double heigh
         status = plume_haru_number(haru, height_pt, &height, error);
     if (status != PLUME_OK)
         return status;
+    if (plume_haru_check(haru, plume_haru_end_mark(haru), "a page", error) != PLUME_OK)
+        return plume_haru_alive(haru, error);
     haru->page = HPDF_AddPage(haru->document);
     if (haru->page == NULL)
         return plume_haru_check(haru, HPDF_GetError(haru->document), "a page", error);
@@ -224,14 +171,19 @@ plume_status plume_haru_add_page(plume_haru *haru, double width_pt, double heigh
         plume_haru_check(haru, HPDF_Page_SetWidth(haru->page, width), "a page", error);
     if (status != PLUME_OK)
         return status;
-    return plume_haru_check(haru, HPDF_Page_SetHeight(haru->page, height), "a page",
-                            error);
+    status =
+        plume_haru_check(haru, HPDF_Page_SetHeight(haru->page, height), "a page", error);
+    if (status != PLUME_OK)
+        return status;
+    return plume_haru_check(haru, plume_haru_tag_page(haru), "a page", error);
 }
 
 plume_status plume_haru_use_page(plume_haru *haru, size_t index, plume_error *error)
 {
     plume_status status = plume_haru_alive(haru, error);
 
+    if (status == PLUME_OK)
+        status = plume_haru_check(haru, plume_haru_end_mark(haru), "a page", error);
     if (status != PLUME_OK)
         return status;
     haru->page = HPDF_GetPageByIndex(haru->document, (HPDF_UINT)index);

@@ -27,6 +27,11 @@ enum {
     PLUME_HARU_ATTACHMENTS_MAX = 2
 }; /* libharu 2.3 damages a document that has three */
 
+/* Of a page. */
+typedef struct plume_haru_area {
+    double x_pt, y_pt, width_pt, height_pt;
+} plume_haru_area;
+
 /* type's fonts are borrowed until the document goes. */
 plume_status plume_haru_new(plume_haru **out, const plume_type *type,
                             const plume_haru_info *info, plume_error *error);

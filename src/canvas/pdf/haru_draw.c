@@ -6,7 +6,7 @@
 #include "canvas/pdf/internal.h"
 #include <plume/number.h>
 
-enum { COMPONENT_MAX = 255, DASH_DECIMALS = 3 };
+enum { COMPONENT_MAX = 255, DASH_DECIMALS = 3, SPREAD_DECIMALS = 1 };
 
 static HPDF_REAL component(plume_colour colour, int shift)
 {
@@ -22,25 +22,81 @@ static HPDF_STATUS use_fill(plume_haru *haru, plume_colour colour)
                                 component(colour, 0));
 }
 
+/* The next character of checked UTF-8. */
+static uint32_t next_character(const unsigned char **at)
+{
+    uint32_t character = *(*at)++;
+    int more = character >= 0xE0 ? 2 : character >= 0xC0 ? 1 : 0;
+
+    if (more > 0)
+        character &= more == 2 ? 0x0Fu : 0x1Fu;
+    while (more-- > 0)
+        character = character << 6 | (*(*at)++ & 0x3Fu);
+    return character;
+}
+
 static void note_characters(plume_haru_font *font, const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
 
     while (*at != '\0') {
-        uint32_t character = *at++;
-        int more = character >= 0xE0 ? 2 : character >= 0xC0 ? 1 : 0;
+        uint32_t character = next_character(&at);
 
-        if (more > 0)
-            character &= more == 2 ? 0x0Fu : 0x1Fu;
-        while (more-- > 0)
-            character = character << 6 | (*at++ & 0x3Fu);
         font->used[character / 8] |= (uint8_t)(1u << (character % 8));
     }
 }
 
+static size_t blanks_in(const char *text, size_t length)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < length; i++)
+        count += text[i] == ' ' ? 1 : 0;
+    return count;
+}
+
+/* In thousandths of the size, of which those to the right are below zero: ISO 32000-1,
+ * 9.4.3. Its word spacing is for codes of one byte alone. */
+static void print_spread(plume_text *out, const char *text, double spread)
+{
+    const unsigned char *at = (const unsigned char *)text;
+
+    plume_text_add(out, "[<");
+    while (*at != '\0') {
+        uint32_t character = next_character(&at);
+
+        plume_text_printf(out, "%04X", (unsigned)character);
+        if (character != ' ')
+            continue;
+        plume_text_add(out, "> ");
+        plume_number_fixed(out, -spread, SPREAD_DECIMALS);
+        plume_text_add(out, " <");
+    }
+    plume_text_add(out, ">] TJ\n");
+}
+
+/* libharu sets no text with blanks of other widths: it measures it, by which it learns of
+ * the glyphs, and this writes it. */
+static HPDF_STATUS show(plume_haru *haru, const char *text, double spread)
+{
+    HPDF_PageAttr attributes = (HPDF_PageAttr)haru->page->attr;
+    HPDF_STATUS result = PLUME_HARU_NO_MEMORY;
+    plume_text out;
+
+    if (spread == 0.0)
+        return HPDF_Page_ShowText(haru->page, text);
+    HPDF_Page_TextWidth(haru->page, text);
+    plume_text_init(&out);
+    print_spread(&out, text, spread);
+    if (plume_text_status(&out, NULL) == PLUME_OK)
+        result = HPDF_Stream_WriteStr(attributes->stream, out.data);
+    plume_text_dispose(&out);
+    return result;
+}
+
 /* The line is cut by a NUL in place: libharu takes strings of C. */
 static plume_status draw_piece(plume_haru *haru, const plume_piece *piece, double x_pt,
-                               double y_pt, plume_error *error)
+                               double y_pt, double spread_pt, plume_error *error)
 {
     HPDF_Point at = { 0, 0 };
     HPDF_REAL size = 0;
@@ -61,15 +117,15 @@ static plume_status draw_piece(plume_haru *haru, const plume_piece *piece, doubl
     result += HPDF_Page_SetFontAndSize(haru->page, font->font, size);
     result += HPDF_Page_BeginText(haru->page);
     result += HPDF_Page_MoveTextPos(haru->page, at.x, at.y);
-    result += HPDF_Page_ShowText(haru->page, start);
+    result += show(haru, start, spread_pt / piece->size_pt * 1000.0);
     result += HPDF_Page_EndText(haru->page);
     note_characters(font, start);
     *end = kept;
     return plume_haru_check(haru, result, "text", error);
 }
 
-plume_status plume_haru_text(plume_haru *haru, const plume_label *label,
-                             plume_error *error)
+plume_status plume_haru_text_spread(plume_haru *haru, const plume_label *label,
+                                    double spread_pt, plume_error *error)
 {
     double x_pt = label->x_pt;
     plume_status status = plume_haru_alive(haru, error);
@@ -81,10 +137,23 @@ plume_status plume_haru_text(plume_haru *haru, const plume_label *label,
         return status;
     if (label->anchor != PLUME_ANCHOR_START)
         x_pt -= haru->line.width_pt * (label->anchor == PLUME_ANCHOR_MIDDLE ? 0.5 : 1.0);
-    status = plume_haru_check(haru, use_fill(haru, label->colour), "a colour", error);
-    for (size_t i = 0; i < haru->line.count && status == PLUME_OK; i++)
-        status = draw_piece(haru, &haru->line.piece[i], x_pt, label->y_pt, error);
+    status = plume_haru_check(haru, plume_haru_mark(haru), "text", error);
+    if (status == PLUME_OK)
+        status = plume_haru_check(haru, use_fill(haru, label->colour), "a colour", error);
+    for (size_t i = 0; i < haru->line.count && status == PLUME_OK; i++) {
+        const plume_piece *piece = &haru->line.piece[i];
+
+        status = draw_piece(haru, piece, x_pt, label->y_pt, spread_pt, error);
+        x_pt += spread_pt *
+                (double)blanks_in(haru->line.text.data + piece->at, piece->length);
+    }
     return status;
+}
+
+plume_status plume_haru_text(plume_haru *haru, const plume_label *label,
+                             plume_error *error)
+{
+    return plume_haru_text_spread(haru, label, 0.0, error);
 }
 
 static plume_status draw_step(plume_haru *haru, const plume_step *step,
@@ -182,7 +251,9 @@ plume_status plume_haru_path(plume_haru *haru, const plume_path *path, plume_err
     if (path->step[0].kind != PLUME_STEP_MOVE)
         return plume_haru_check(haru, HPDF_PAGE_INVALID_GMODE, "a path without a start",
                                 error);
-    status = plume_haru_check(haru, HPDF_Page_GSave(haru->page), "a state", error);
+    status = plume_haru_check(haru, plume_haru_mark(haru), "a path", error);
+    if (status == PLUME_OK)
+        status = plume_haru_check(haru, HPDF_Page_GSave(haru->page), "a state", error);
     if (status == PLUME_OK && path->fill != PLUME_COLOUR_NONE)
         status = plume_haru_check(haru, use_fill(haru, path->fill), "a colour", error);
     if (status == PLUME_OK && stroked)

@@ -7,6 +7,9 @@
 
 plume_status plume_haru_text(plume_haru *haru, const plume_label *label,
                              plume_error *error);
+/* The same with spread_pt more at each blank. */
+plume_status plume_haru_text_spread(plume_haru *haru, const plume_label *label,
+                                    double spread_pt, plume_error *error);
 plume_status plume_haru_path(plume_haru *haru, const plume_path *path,
                              plume_error *error);
 

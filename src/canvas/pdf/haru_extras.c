@@ -6,6 +6,7 @@
 #include <hpdf_namedict.h>
 #include <string.h>
 
+#include "canvas/pdf/haru_jumps.h"
 #include "canvas/pdf/internal.h"
 
 enum { URI_BYTES_MAX = 2000, SAVE_BYTES = 65536 };
@@ -27,42 +28,27 @@ bool plume_haru_links_to(const char *uri)
     return true;
 }
 
-plume_status plume_haru_link(plume_haru *haru, double x_pt, double y_pt, double width_pt,
-                             double height_pt, const char *uri, plume_error *error)
+plume_status plume_haru_link(plume_haru *haru, const plume_haru_area *area,
+                             const char *uri, plume_error *error)
 {
-    HPDF_Point top = { 0, 0 }, bottom = { 0, 0 };
-    HPDF_Rect area;
+    HPDF_Rect rectangle;
     HPDF_Annotation link;
+    HPDF_STATUS result = HPDF_OK;
     plume_status status = plume_haru_alive(haru, error);
 
     if (status != PLUME_OK)
         return status;
     if (!plume_haru_links_to(uri))
         return plume_fail(error, PLUME_ERR_VALUE, "'%s' is no plain https address", uri);
-    status = plume_haru_point(haru, x_pt, y_pt, &top, error);
-    if (status == PLUME_OK)
-        status =
-            plume_haru_point(haru, x_pt + width_pt, y_pt + height_pt, &bottom, error);
+    status = plume_haru_rectangle(haru, area, &rectangle, error);
     if (status != PLUME_OK)
         return status;
-    area.left = top.x;
-    area.top = top.y;
-    area.right = bottom.x;
-    area.bottom = bottom.y;
-    link = HPDF_Page_CreateURILinkAnnot(haru->page, area, uri);
+    link = HPDF_Page_CreateURILinkAnnot(haru->page, rectangle, uri);
     if (link == NULL)
         return plume_haru_check(haru, HPDF_GetError(haru->document), "a link", error);
-    return plume_haru_check(haru, HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0), "a link",
-                            error);
-}
-
-/* The zoom stays as it is: 0, which libharu knows no call for. */
-static HPDF_STATUS keep_zoom(HPDF_Destination destination)
-{
-    enum { ZOOM = 4 }; /* after the page, its way of showing, left and top */
-    HPDF_Real zoom = HPDF_Array_GetItem(destination, ZOOM, HPDF_OCLASS_REAL);
-
-    return zoom == NULL ? HPDF_INVALID_DESTINATION : HPDF_Real_SetValue(zoom, 0);
+    result += HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
+    result += plume_haru_tag_link(haru, link, haru->page, haru->elements.used, uri);
+    return plume_haru_check(haru, result, "a link", error);
 }
 
 plume_status plume_haru_bookmark(plume_haru *haru, const char *title, double y_pt,
@@ -83,7 +69,7 @@ plume_status plume_haru_bookmark(plume_haru *haru, const char *title, double y_p
     if (outline == NULL || destination == NULL)
         return plume_haru_check(haru, HPDF_GetError(haru->document), "a bookmark", error);
     result += HPDF_Destination_SetXYZ(destination, 0, at.y, 1);
-    result += keep_zoom(destination);
+    result += plume_haru_keep_zoom(destination);
     result += HPDF_Outline_SetDestination(outline, destination);
     result += HPDF_SetPageMode(haru->document, HPDF_PAGE_MODE_USE_OUTLINE);
     return plume_haru_check(haru, result, "a bookmark", error);
@@ -223,6 +209,10 @@ plume_status plume_haru_save(plume_haru *haru, plume_output *output, plume_error
 {
     plume_status status = plume_haru_alive(haru, error);
 
+    if (status == PLUME_OK)
+        status = plume_haru_check(haru, plume_haru_end_mark(haru), "a page", error);
+    if (status == PLUME_OK)
+        status = plume_haru_finish_jumps(haru, error);
     if (status == PLUME_OK)
         status = plume_haru_finish_fonts(haru, error);
     if (status == PLUME_OK)

@@ -12,8 +12,8 @@ bool plume_haru_links_to(const char *uri);
 
 /* A link over a rectangle. Anything but a plain https address is refused with
  * PLUME_ERR_VALUE, which leaves the document alive. */
-plume_status plume_haru_link(plume_haru *haru, double x_pt, double y_pt, double width_pt,
-                             double height_pt, const char *uri, plume_error *error);
+plume_status plume_haru_link(plume_haru *haru, const plume_haru_area *area,
+                             const char *uri, plume_error *error);
 
 /* A bookmark to a height on the current page. */
 plume_status plume_haru_bookmark(plume_haru *haru, const char *title, double y_pt,

@@ -7,12 +7,15 @@
 #include "chart/charts.h"
 #include "documents/layout/page_size.h"
 #include "documents/layout/headline.h"
+#include "documents/layout/reference_columns.h"
 #include "documents/layout/table.h"
 #include "documents/layout/paragraph.h"
 #include "scene/palette.h"
 
 #define SCENE_TO_CAPTION_PT 13.0
 #define HEAD_SIZE_PT        8.5
+#define CAPTION_HEIGHT_PT   12.0 /* from where a link leads to the first baseline */
+#define REFERENCE_GAP_PT    2.5
 enum { TITLE_FIELDS = 3, SECTION_FIELDS = 2 };
 
 /* --- fields --- */
@@ -58,15 +61,40 @@ static plume_status place(plume_flow *flow, plume_edge begins, plume_edge ends,
     return plume_pages_place(&flow->pages, &block, error);
 }
 
-static plume_status set_inline(plume_flow *flow, const plume_paragraph *style,
-                               const char *text, size_t length, plume_error *error)
+static plume_status place_float(plume_flow *flow, plume_edge begins, plume_edge ends,
+                                size_t repeat, plume_error *error)
 {
-    plume_status status =
-        plume_inline_parse(&flow->fragments, flow->strips.pool, text, length, error);
+    plume_block block = { &flow->strips, begins, ends, repeat };
 
-    if (status == PLUME_OK)
-        plume_paragraph_set(&flow->strips, style, &flow->fragments);
+    return plume_pages_float(&flow->pages, &block, error);
+}
+
+/* The text of a block, as an element of that kind. */
+static plume_status set_inline(plume_flow *flow, const plume_paragraph *style,
+                               plume_element_kind tag, const plume_flow_block *block,
+                               plume_error *error)
+{
+    plume_status status = plume_inline_parse(&flow->fragments, flow->strips.pool,
+                                             block->body, block->body_length, error);
+
+    if (status != PLUME_OK || flow->fragments.count == 0)
+        return status;
+    plume_strips_open(&flow->strips, tag, NULL);
+    plume_paragraph_set(&flow->strips, style, &flow->fragments);
+    plume_strips_close(&flow->strips);
     return status;
+}
+
+/* Links to KIND-NAME lead above the first strip. */
+static void name_place(plume_strips *strips, const char *kind, const char *name,
+                       double height_pt)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "%s-%s", kind, name);
+    plume_strips_place(strips, text.data, height_pt);
+    plume_text_dispose(&text);
 }
 
 /* --- blocks --- */
@@ -77,7 +105,9 @@ static plume_status set_title(plume_flow *flow, const plume_flow_block *block,
     const char *fields[TITLE_FIELDS];
 
     split(&flow->strips, block->line, block->line_length, fields, TITLE_FIELDS);
+    plume_strips_open(&flow->strips, PLUME_TAG_TITLE, NULL);
     plume_page_title(&flow->strips, fields[0], fields[1], fields[2]);
+    plume_strips_close(&flow->strips);
     return place(flow, PLUME_EDGE_TITLE, PLUME_EDGE_TITLE, SIZE_MAX, error);
 }
 
@@ -89,10 +119,23 @@ static plume_status set_headline(plume_flow *flow, const plume_flow_block *block
     return place(flow, PLUME_EDGE_BAND, PLUME_EDGE_BAND, SIZE_MAX, error);
 }
 
+/* All references are there. */
+static plume_status place_references(plume_flow *flow, plume_error *error)
+{
+    plume_block block = { &flow->references, PLUME_EDGE_SMALL, PLUME_EDGE_SMALL,
+                          SIZE_MAX };
+    plume_status status = plume_pages_columns(&flow->pages, &block, error);
+
+    plume_strips_clear(&flow->references);
+    return status;
+}
+
 /* A heading waits for the block that follows it; at the end none does, and an empty
  * strip brings the heading onto the page. */
 plume_status plume_flow_end(plume_flow *flow, plume_error *error)
 {
+    if (flow->references.strip_count > 0)
+        return place_references(flow, error);
     if (!flow->pages.has_head)
         return PLUME_OK;
     plume_strips_clear(&flow->strips);
@@ -152,15 +195,17 @@ static plume_status set_table(plume_flow *flow, const plume_flow_block *block,
     table = plume_value_get(tables, name[0]);
     if (plume_value_kind(table) != PLUME_MAP)
         return plume_fail(error, PLUME_ERR_UNKNOWN, "there is no table '%s'", name[0]);
-    status = set_inline(flow, &plume_paragraph_caption, block->body, block->body_length,
-                        error);
+    plume_strips_open(&flow->strips, PLUME_TAG_TABLE, NULL);
+    status = set_inline(flow, &plume_paragraph_caption, PLUME_TAG_CAPTION, block, error);
     if (flow->strips.strip_count > 0)
         begins = PLUME_EDGE_SMALL;
     if (status == PLUME_OK)
         status = plume_page_table(&flow->strips, table, name[0], &head, error);
+    name_place(&flow->strips, "table", name[0], CAPTION_HEIGHT_PT);
+    plume_strips_close(&flow->strips);
     if (status != PLUME_OK)
         return status;
-    return place(flow, begins, PLUME_EDGE_RULE, head, error);
+    return place_float(flow, begins, PLUME_EDGE_RULE, head, error);
 }
 
 /* PLUME_ERR_MISSING when there is nothing to draw. */
@@ -178,6 +223,22 @@ static plume_status build_scene(plume_flow *flow, const char *kind, plume_scene 
     if (flow->charts == NULL)
         return plume_fail(error, PLUME_ERR_MISSING, "there are no data for charts");
     return plume_chart_scene(out, chart, flow->charts, &options, error);
+}
+
+/* What is seen in words: the caption says the rest. */
+static void open_figure(plume_flow *flow, const char *kind)
+{
+    const plume_chart *chart = plume_chart_find(kind);
+    plume_text text;
+    plume_error error;
+
+    plume_text_init(&text);
+    plume_text_printf(&text, "Chart: %s. ", chart->title);
+    plume_strips_fail(&flow->strips, chart->describe(&text, flow->charts, &error),
+                      &error);
+    plume_strips_open(&flow->strips, PLUME_TAG_GROUP, NULL);
+    plume_strips_open(&flow->strips, PLUME_TAG_FIGURE, text.data);
+    plume_text_dispose(&text);
 }
 
 /* A figure that has nothing to draw is left out with a note; any other failure fails
@@ -206,31 +267,36 @@ static plume_status set_figure(plume_flow *flow, const plume_flow_block *block,
         return status;
     }
     plume_strips_begin(&flow->strips, 0.0, plume_scene_height_pt(scene), 0.0);
+    name_place(&flow->strips, "figure", kind[0], 0.0);
+    open_figure(flow, kind[0]);
     plume_strips_scene(&flow->strips, scene);
-    status = set_inline(flow, &plume_paragraph_caption, block->body, block->body_length,
-                        error);
+    plume_strips_close(&flow->strips);
+    status = set_inline(flow, &plume_paragraph_caption, PLUME_TAG_CAPTION, block, error);
+    plume_strips_close(&flow->strips);
     if (status != PLUME_OK)
         return status;
     if (flow->strips.strip_count > 1)
         flow->strips.strip[1].lead_pt = SCENE_TO_CAPTION_PT;
     plume_paragraph_keep(&flow->strips, 0, true);
-    return place(flow, PLUME_EDGE_SCENE,
-                 flow->strips.strip_count > 1 ? PLUME_EDGE_SMALL : PLUME_EDGE_SCENE,
-                 SIZE_MAX, error);
+    return place_float(flow, PLUME_EDGE_SCENE,
+                       flow->strips.strip_count > 1 ? PLUME_EDGE_SMALL : PLUME_EDGE_SCENE,
+                       SIZE_MAX, error);
 }
 
 static plume_status set_fixed(plume_flow *flow, const plume_flow_block *block,
                               plume_error *error)
 {
+    plume_strips_open(&flow->strips, PLUME_TAG_PARAGRAPH, NULL);
     plume_paragraph_set_fixed(&flow->strips, block->body, block->body_length);
+    plume_strips_close(&flow->strips);
     return place(flow, PLUME_EDGE_PROSE, PLUME_EDGE_PROSE, SIZE_MAX, error);
 }
 
 static plume_status set_small(plume_flow *flow, const plume_flow_block *block,
                               plume_error *error)
 {
-    plume_status status = set_inline(flow, &plume_paragraph_caption, block->body,
-                                     block->body_length, error);
+    plume_status status =
+        set_inline(flow, &plume_paragraph_caption, PLUME_TAG_PARAGRAPH, block, error);
 
     return status != PLUME_OK
                ? status
@@ -241,11 +307,35 @@ static plume_status set_prose(plume_flow *flow, const plume_flow_block *block,
                               plume_error *error)
 {
     plume_status status =
-        set_inline(flow, &plume_paragraph_prose, block->body, block->body_length, error);
+        set_inline(flow, &plume_paragraph_prose, PLUME_TAG_PARAGRAPH, block, error);
 
     return status != PLUME_OK
                ? status
                : place(flow, PLUME_EDGE_PROSE, PLUME_EDGE_PROSE, SIZE_MAX, error);
+}
+
+/* They stand in two columns, which are even only when all are known. */
+static plume_status set_reference(plume_flow *flow, const plume_flow_block *block,
+                                  plume_error *error)
+{
+    plume_strips *all = &flow->references;
+    size_t first = all->strip_count;
+    const char *name[1];
+    plume_status status;
+
+    split(all, block->line, block->line_length, name, 1);
+    status = plume_inline_parse(&flow->fragments, all->pool, block->body,
+                                block->body_length, error);
+    if (status != PLUME_OK)
+        return status;
+    plume_strips_open(all, PLUME_TAG_PARAGRAPH, NULL);
+    plume_paragraph_set(all, &plume_paragraph_reference, &flow->fragments);
+    plume_strips_close(all);
+    if (all->strip_count > first) {
+        all->strip[first].lead_pt += first > 0 ? REFERENCE_GAP_PT : 0.0;
+        name_place(all, "reference", name[0], CAPTION_HEIGHT_PT);
+    }
+    return plume_strips_status(all, error);
 }
 
 /* A new kind of block is a line of this table and a function above. */
@@ -257,11 +347,25 @@ plume_status plume_flow_set(plume_flow *flow, const plume_flow_block *block,
         plume_status (*set)(plume_flow *flow, const plume_flow_block *block,
                             plume_error *error);
     } kinds[] = {
-        { "", set_prose },          { "title", set_title }, { "headline", set_headline },
-        { "section", set_section }, { "table", set_table }, { "figure", set_figure },
-        { "mono", set_fixed },      { "small", set_small },
+        { "", set_prose },
+        { "title", set_title },
+        { "headline", set_headline },
+        { "section", set_section },
+        { "table", set_table },
+        { "figure", set_figure },
+        { "mono", set_fixed },
+        { "small", set_small },
+        { "reference", set_reference },
     };
+    bool refers = block->word_length == strlen("reference") &&
+                  memcmp(block->word, "reference", block->word_length) == 0;
 
+    if (flow->references.strip_count > 0 && !refers) {
+        plume_status status = place_references(flow, error);
+
+        if (status != PLUME_OK)
+            return status;
+    }
     plume_strips_clear(&flow->strips);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strlen(kinds[i].word) == block->word_length &&

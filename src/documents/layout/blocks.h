@@ -24,6 +24,7 @@ typedef struct plume_flow {
     plume_haru *haru;
     plume_pages pages;
     plume_strips strips;
+    plume_strips references; /* wait for the last of them */
     plume_fragments fragments;
 } plume_flow;
 

@@ -167,6 +167,8 @@ static plume_status compose(plume_flow *flow, const plume_type *type, const char
     plume_pages_init(&flow->pages, flow->haru);
     status = plume_strips_init(&flow->strips, type, error);
     if (status == PLUME_OK)
+        status = plume_strips_init(&flow->references, type, error);
+    if (status == PLUME_OK)
         status = set_blocks(flow, text, length, error);
     if (status == PLUME_OK)
         status = plume_pages_finish(
@@ -199,6 +201,8 @@ plume_status plume_flow_write(plume_output *output, const char *flow, size_t len
     if (status == PLUME_OK && output != NULL)
         status = plume_haru_save(document.haru, output, error);
     plume_haru_free(document.haru);
+    plume_pages_dispose(&document.pages);
+    plume_strips_dispose(&document.references);
     plume_strips_dispose(&document.strips);
     plume_fragments_dispose(&document.fragments);
     plume_fonts_free(type.fonts);

@@ -11,9 +11,11 @@
  *     @mono                             and lines, kept as they are (wrapped when too
  * long)
  *     @small                            and a paragraph in the size of captions
+ *     @reference NAME                   and a reference; neighbours stand in two columns
  *
  * Any other block is a paragraph; its line ends are blanks. Captions and paragraphs hold
- * **bold**, links <https://...> (or <https://...|words>), and a backslash before any
+ * **bold**, links <https://...> (or <https://...|words>, or <#PLACE|words>, where a place
+ * is table-ID, figure-KIND or reference-NAME), and a backslash before any
  * ASCII punctuation takes away its meaning. A no-break space (U+00A0) keeps a number and
  * its unit on one line. '|' parts the fields of @title and @section; "\|" does not.
  *

@@ -178,9 +178,11 @@ static void add_band(plume_strips *strips, const plume_value *cells, size_t firs
     for (i = 0; i < count; i++) {
         cell c = cell_of(plume_value_at(cells, first + i), i);
 
+        plume_strips_open(strips, PLUME_TAG_PARAGRAPH, NULL);
         add_figure(strips, &c);
         if (add_words(strips, &c) > 1)
             extra_pt = BAND_NOTE_LEADING_PT;
+        plume_strips_close(strips);
     }
     for (i = 1; i < count; i++)
         plume_strips_upright(strips,

@@ -168,7 +168,7 @@ static bool add_link(parser *p)
     flush(p);
     plume_text_init(&address);
     plume_inline_unescape(&address, from, (size_t)((bar != NULL ? bar : close) - from));
-    if (plume_haru_links_to(address.data)) {
+    if (address.data[0] == '#' || plume_haru_links_to(address.data)) {
         p->uri = plume_pool_copy(p->pool, address.data);
         p->no_memory = p->no_memory || p->uri == NULL;
     }
@@ -218,7 +218,7 @@ static const char *parse(parser *p)
             flush(p);
             p->bold = !p->bold;
             p->at += 2;
-        } else if (begins(p, "<" HTTPS)) {
+        } else if (begins(p, "<" HTTPS) || begins(p, "<#")) {
             if (!add_link(p))
                 return "a link is not closed by '>'";
         } else {

@@ -1,5 +1,6 @@
 /* documents/layout/inline.h -- the marks inside a paragraph: **bold**,
- * <https://...|words>, and a backslash that takes away the meaning of a mark. */
+ * <https://...|words>, <#name|words> for a place of the document, and a backslash that
+ * takes away the meaning of a mark. */
 #ifndef PLUME_DOCUMENTS_LAYOUT_INLINE_H
 #define PLUME_DOCUMENTS_LAYOUT_INLINE_H
 

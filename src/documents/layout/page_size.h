@@ -15,6 +15,7 @@
 #define TEXT_WIDTH_PT  351.496 /* 124 mm */
 #define BAND_WIDTH_PT  453.543 /* 160 mm: both columns and the gutter */
 #define RIGHT_X_PT     524.409
+#define COLUMNS_GAP_PT 14.0 /* between two columns of references */
 
 #define RULE_HEAVY_PT  0.8
 #define RULE_THIN_PT   0.45

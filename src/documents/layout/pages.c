@@ -7,6 +7,8 @@
 
 #include "canvas/pdf/haru_draw.h"
 #include "canvas/pdf/haru_extras.h"
+#include "documents/layout/draw.h"
+#include "documents/layout/page.h"
 #include "documents/layout/page_size.h"
 #include "scene/palette.h"
 
@@ -14,12 +16,10 @@
 #define FOOTER_BASELINE_PT    802.204 /* 14 mm above the edge */
 #define FOOTER_SIZE_PT        7.0
 #define FOOTER_RULE_STROKE_PT 0.3
-#define HEAD_RISE_PT          0.2 /* looks level with a serif of 10 pt */
-#define HEAD_LEADING_PT       11.0
-#define HEAD_DEPTH_PT         3.0
-#define FIRST_BASELINE_PT     9.0
-#define SECTION_PT            31.0
-#define RULE_REACH_PT         4.0 /* a rule ends lower than a line of text seems to */
+#define ROOM_PT               (PAGE_BOTTOM_PT - PAGE_TOP_PT)
+#define HOLE_PT               (ROOM_PT / 4.0)  /* the most that a page may leave empty */
+#define TALL_PT               (ROOM_PT * 0.6)  /* tables that are taller break at once */
+#define WHOLE_PT              (ROOM_PT - 30.0) /* with the white above it */
 
 void plume_pages_init(plume_pages *pages, plume_haru *haru)
 {
@@ -27,6 +27,13 @@ void plume_pages_init(plume_pages *pages, plume_haru *haru)
     pages->haru = haru;
     pages->above = PLUME_EDGE_PAGE;
     pages->y_pt = PAGE_BOTTOM_PT;
+}
+
+void plume_pages_dispose(plume_pages *pages)
+{
+    plume_floats_dispose(&pages->floats);
+    plume_floats_dispose(&pages->waiting);
+    plume_floats_dispose(&pages->drawn);
 }
 
 void plume_pages_head(plume_pages *pages, const plume_label *lines, size_t count,
@@ -38,159 +45,6 @@ void plume_pages_head(plume_pages *pages, const plume_label *lines, size_t count
     pages->bookmark = bookmark;
 }
 
-/* --- white --- */
-
-/* In points: figures bring white space of their own, and so need less above them than
- * words. */
-static double lead_in_section(plume_edge above, plume_edge begins)
-{
-    if (above == PLUME_EDGE_RULE)
-        return begins == PLUME_EDGE_SCENE ? 18.0 : 26.0;
-    if (above == PLUME_EDGE_SMALL)
-        return begins == PLUME_EDGE_SMALL ? 20.0 : 24.0;
-    return begins == PLUME_EDGE_SCENE ? 18.0 : 20.0;
-}
-
-/* Distances between baselines and edges, in points, as they were drawn for the first
- * page: by what stands above and what begins. */
-static double lead_of(const plume_pages *pages, plume_edge begins)
-{
-    switch (pages->above) {
-    case PLUME_EDGE_PAGE:
-        if (begins == PLUME_EDGE_TITLE)
-            return 8.0;
-        return begins == PLUME_EDGE_SCENE && !pages->has_head ? 0.0 : FIRST_BASELINE_PT;
-    case PLUME_EDGE_TITLE:
-        return begins == PLUME_EDGE_BAND ? 18.0 : SECTION_PT;
-    case PLUME_EDGE_BAND:
-        return begins == PLUME_EDGE_BAND ? 0.0 : 27.0;
-    default:
-        break;
-    }
-    if (begins == PLUME_EDGE_BAND)
-        return 18.0;
-    if (!pages->has_head)
-        return lead_in_section(pages->above, begins);
-    return SECTION_PT + (pages->above == PLUME_EDGE_RULE ? RULE_REACH_PT : 0.0);
-}
-
-/* --- drawing --- */
-
-static plume_status draw_rule(plume_haru *haru, const plume_stuff *stuff, double y_pt,
-                              plume_error *error)
-{
-    plume_step steps[2] = { { .kind = PLUME_STEP_MOVE, .x = stuff->x_pt },
-                            { .kind = PLUME_STEP_LINE, .x = stuff->to_x_pt } };
-    plume_path path = { .step = steps,
-                        .step_count = 2,
-                        .fill = PLUME_COLOUR_NONE,
-                        .stroke = stuff->colour,
-                        .stroke_width_pt = stuff->stroke_pt };
-
-    steps[0].y = y_pt + stuff->y_pt;
-    steps[1].y = y_pt + stuff->to_y_pt;
-    return plume_haru_path(haru, &path, error);
-}
-
-/* What is in a strip knows only its place there; y_pt is where the strip stands on its
- * page, in points from the top. */
-static plume_status draw_stuff(plume_haru *haru, const plume_stuff *stuff, double y_pt,
-                               plume_error *error)
-{
-    plume_label label = stuff->label;
-
-    switch (stuff->kind) {
-    case PLUME_STUFF_RULE:
-        return draw_rule(haru, stuff, y_pt, error);
-    case PLUME_STUFF_SCENE:
-        return plume_haru_scene(haru, stuff->scene, TEXT_X_PT, y_pt, error);
-    case PLUME_STUFF_LINK:
-        return plume_haru_link(haru, stuff->x_pt, y_pt + stuff->y_pt,
-                               stuff->to_x_pt - stuff->x_pt, stuff->to_y_pt - stuff->y_pt,
-                               stuff->uri, error);
-    case PLUME_STUFF_LABEL:
-        break;
-    }
-    label.y_pt += y_pt;
-    return plume_haru_text(haru, &label, error);
-}
-
-/* At pages->y_pt, which moves on to where the next lead starts. */
-static plume_status draw_strip(plume_pages *pages, const plume_strips *strips, size_t i,
-                               plume_error *error)
-{
-    const plume_strip *strip = &strips->strip[i];
-    plume_status status = PLUME_OK;
-
-    for (size_t k = 0; k < strip->count && status == PLUME_OK; k++)
-        status =
-            draw_stuff(pages->haru, &strips->stuff[strip->first + k], pages->y_pt, error);
-    pages->y_pt += strip->span_pt;
-    return status;
-}
-
-static double head_height_pt(const plume_pages *pages)
-{
-    return pages->head_count == 0 ? 0.0
-                                  : HEAD_LEADING_PT * (double)(pages->head_count - 1) +
-                                        HEAD_DEPTH_PT - HEAD_RISE_PT;
-}
-
-/* The bookmark points a little above the head, so that viewers show it. */
-static plume_status draw_head(plume_pages *pages, plume_error *error)
-{
-    double y_pt = pages->y_pt - HEAD_RISE_PT;
-    plume_status status = PLUME_OK;
-
-    if (!pages->has_head)
-        return PLUME_OK;
-    for (size_t i = 0; i < pages->head_count && status == PLUME_OK; i++) {
-        plume_label label = pages->head[i];
-
-        label.y_pt = y_pt + HEAD_LEADING_PT * (double)i;
-        status = plume_haru_text(pages->haru, &label, error);
-    }
-    if (status == PLUME_OK && pages->bookmark[0] != '\0')
-        status = plume_haru_bookmark(pages->haru, pages->bookmark,
-                                     y_pt - SECTION_PT / 2.0, error);
-    pages->free_pt = y_pt + head_height_pt(pages);
-    pages->has_head = false;
-    return status;
-}
-
-/* --- pages --- */
-
-static plume_status new_page(plume_pages *pages, plume_error *error)
-{
-    pages->y_pt = PAGE_TOP_PT;
-    pages->free_pt = PAGE_TOP_PT;
-    pages->above = PLUME_EDGE_PAGE;
-    return plume_haru_add_page(pages->haru, PAGE_WIDTH_PT, PAGE_HEIGHT_PT, error);
-}
-
-/* One past the last strip that stays with strip i. */
-static size_t chunk_end(const plume_strips *strips, size_t i)
-{
-    while (i + 1 < strips->strip_count && strips->strip[i].stays)
-        i++;
-    return i + 1;
-}
-
-/* How far strips first to end reach below the anchor of the first. */
-static double reach_pt(const plume_strips *strips, size_t first, size_t end)
-{
-    double y_pt = 0.0, deepest_pt = 0.0;
-
-    for (size_t i = first; i < end; i++) {
-        const plume_strip *strip = &strips->strip[i];
-
-        y_pt += i > first ? strip->lead_pt : 0.0;
-        y_pt += strip->span_pt;
-        deepest_pt = fmax(deepest_pt, y_pt + strip->depth_pt);
-    }
-    return deepest_pt;
-}
-
 /* A table that goes on overleaf is closed by a thin rule. */
 static plume_status draw_break(plume_pages *pages, plume_error *error)
 {
@@ -200,63 +54,118 @@ static plume_status draw_break(plume_pages *pages, plume_error *error)
                          .stroke_pt = RULE_THIN_PT,
                          .colour = PLUME_INK };
 
-    return draw_rule(pages->haru, &rule, pages->y_pt + TABLE_FOOT_PT, error);
+    return plume_draw_rule(pages->haru, &rule, pages->y_pt + TABLE_FOOT_PT, error);
+}
+
+/* Overleaf a table has its head again, which has been said. */
+static plume_status go_on(plume_pages *pages, const plume_block *block, size_t first,
+                          plume_error *error)
+{
+    plume_strips *strips = block->strips;
+    plume_spot spot = { .decoration = true };
+    plume_status status = draw_break(pages, error);
+
+    if (status == PLUME_OK)
+        status = plume_page_new(pages, error);
+    spot.y_pt = pages->y_pt;
+    if (status == PLUME_OK)
+        status = plume_draw_strips(pages->haru, strips, block->repeat, block->repeat + 1,
+                                   &spot, error);
+    pages->y_pt = spot.y_pt + fmin(strips->strip[block->repeat + 1].lead_pt,
+                                   strips->strip[first].lead_pt);
+    return status;
 }
 
 /* A table that goes on has its head again; what hangs in the margin must fit too. */
 static plume_status begin_chunk(plume_pages *pages, const plume_block *block,
                                 size_t first, size_t end, plume_error *error)
 {
-    const plume_strips *strips = block->strips;
-    double lead_pt =
-        first == 0 ? lead_of(pages, block->begins) : strips->strip[first].lead_pt;
-    double reach = reach_pt(strips, first, end);
+    double reach_pt = plume_strips_reach_pt(block->strips, first, end);
     plume_status status = PLUME_OK;
 
-    if (first == 0 && pages->has_head) {
-        reach = fmax(reach, head_height_pt(pages));
-        lead_pt =
-            fmax(lead_pt, pages->free_pt + SECTION_PT - HEAD_DEPTH_PT - pages->y_pt);
-    }
-    if (plume_haru_page_count(pages->haru) > 0 &&
-        (pages->above == PLUME_EDGE_PAGE ||
-         pages->y_pt + lead_pt + reach <= PAGE_BOTTOM_PT)) {
-        pages->y_pt += lead_pt;
-        return PLUME_OK;
-    }
+    if (first == 0 && pages->has_head)
+        reach_pt = fmax(reach_pt, plume_page_head_pt(pages));
+    for (;;) {
+        double lead_pt = plume_page_lead_pt(pages, block, first);
 
-    if (first > 0 && block->repeat != SIZE_MAX)
-        status = draw_break(pages, error);
-    if (status == PLUME_OK)
-        status = new_page(pages, error);
-    if (first > 0 && block->repeat != SIZE_MAX && status == PLUME_OK) {
-        status = draw_strip(pages, strips, block->repeat, error);
-        pages->y_pt += strips->strip[block->repeat + 1].lead_pt;
-        return status;
+        if (!plume_page_is_none(pages) &&
+            (pages->above == PLUME_EDGE_PAGE ||
+             pages->y_pt + lead_pt + reach_pt <= PAGE_BOTTOM_PT)) {
+            pages->y_pt += lead_pt;
+            return PLUME_OK;
+        }
+        if (first > 0 && plume_block_breaks(block))
+            return go_on(pages, block, first, error);
+        status = plume_page_begin(pages, error);
+        if (status == PLUME_OK && first == 0)
+            status = plume_page_draw_waiting(pages, error);
+        if (status != PLUME_OK)
+            return status;
     }
-    pages->y_pt += first == 0 ? lead_of(pages, block->begins) : FIRST_BASELINE_PT;
-    return status;
 }
 
 /* A chunk is what may not be parted; pages end between chunks alone. */
 plume_status plume_pages_place(plume_pages *pages, const plume_block *block,
                                plume_error *error)
 {
-    const plume_strips *strips = block->strips;
+    plume_strips *strips = block->strips;
     plume_status status = plume_strips_status(strips, error);
     size_t i = 0;
 
     while (status == PLUME_OK && i < strips->strip_count) {
-        size_t first = i, end = chunk_end(strips, i);
+        size_t end = plume_page_chunk_end(strips, i);
+        plume_spot spot = { 0.0, 0.0, false };
 
-        status = begin_chunk(pages, block, first, end, error);
+        status = begin_chunk(pages, block, i, end, error);
         if (status == PLUME_OK)
-            status = draw_head(pages, error);
-        for (; i < end && status == PLUME_OK; i++) {
-            pages->y_pt += i > first ? strips->strip[i].lead_pt : 0.0;
-            status = draw_strip(pages, strips, i, error);
-        }
+            status = plume_page_draw_head(pages, error);
+        spot.y_pt = pages->y_pt;
+        if (status == PLUME_OK)
+            status = plume_draw_strips(pages->haru, strips, i, end, &spot, error);
+        pages->y_pt = spot.y_pt;
         pages->above = block->ends;
+        i = end;
+    }
+    return status == PLUME_OK ? plume_page_draw_floats(pages, error) : status;
+}
+
+/* A figure that no page can hold is placed all the same. */
+plume_status plume_pages_float(plume_pages *pages, const plume_block *block,
+                               plume_error *error)
+{
+    plume_status status = plume_strips_status(block->strips, error);
+    double reach_pt;
+
+    if (status != PLUME_OK)
+        return status;
+    reach_pt = plume_strips_reach_pt(block->strips, 0, block->strips->strip_count);
+    if (plume_page_is_none(pages) ||
+        (pages->floats.first == NULL && plume_page_fits(pages, block)) ||
+        reach_pt > (plume_block_breaks(block) ? TALL_PT : WHOLE_PT))
+        return plume_pages_place(pages, block, error);
+    status = plume_floats_add(&pages->floats, block, error);
+    return status == PLUME_OK ? plume_page_draw_floats(pages, error) : status;
+}
+
+/* --- what is left at the end --- */
+
+/* A table breaks rather than leave a hole. */
+static plume_status place_left(plume_pages *pages, plume_error *error)
+{
+    plume_status status = plume_page_draw_floats(pages, error);
+
+    while (status == PLUME_OK && pages->floats.first != NULL) {
+        plume_float *one = pages->floats.first;
+
+        if (plume_block_breaks(&one->block) && PAGE_BOTTOM_PT - pages->y_pt > HOLE_PT) {
+            plume_floats_remove(&pages->floats, one);
+            plume_floats_append(&pages->drawn, one);
+            status = plume_pages_place(pages, &one->block, error);
+        } else {
+            status = plume_page_begin(pages, error);
+            if (status == PLUME_OK)
+                status = plume_page_draw_waiting(pages, error);
+        }
     }
     return status;
 }
@@ -280,7 +189,7 @@ static plume_status draw_footer(plume_pages *pages, size_t i, const char *footer
                           .anchor = PLUME_ANCHOR_START,
                           .colour = PLUME_SECONDARY };
     plume_text number;
-    plume_status status = draw_rule(pages->haru, &rule, FOOTER_RULE_PT, error);
+    plume_status status = plume_draw_rule(pages->haru, &rule, FOOTER_RULE_PT, error);
 
     if (status == PLUME_OK)
         status = plume_haru_text(pages->haru, &label, error);
@@ -304,8 +213,10 @@ plume_status plume_pages_finish(plume_pages *pages, const char *footer,
 {
     plume_status status = PLUME_OK;
 
-    if (plume_haru_page_count(pages->haru) == 0)
-        status = new_page(pages, error);
+    if (plume_page_is_none(pages))
+        status = plume_page_new(pages, error);
+    if (status == PLUME_OK)
+        status = place_left(pages, error);
     for (size_t i = 0; i < plume_haru_page_count(pages->haru) && status == PLUME_OK;
          i++) {
         status = plume_haru_use_page(pages->haru, i, error);

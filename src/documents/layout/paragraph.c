@@ -1,16 +1,16 @@
-/* Fills lines word by word, and cuts only a word that is wider than the column. */
+/* Writes the lines of a paragraph as strips: labels of one look, links, hyphens. */
 #include "documents/layout/paragraph.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "documents/layout/lines.h"
 #include "documents/layout/page_size.h"
 #include "scene/palette.h"
 
 #define FIXED_SIZE_PT    7.0
 #define FIXED_LEADING_PT 10.5
-#define FIXED_INDENT_PT  8.4  /* two characters */
-#define SLACK_PT         0.01 /* rounding of sums */
+#define FIXED_INDENT_PT  8.4 /* two characters */
 #define ELLIPSIS         "\xE2\x80\xA6"
 
 const plume_paragraph plume_paragraph_prose = {
@@ -35,6 +35,19 @@ const plume_paragraph plume_paragraph_caption = {
     .colour = PLUME_INK,
 };
 
+/* Half the column: references stand beside each other. */
+const plume_paragraph plume_paragraph_reference = {
+    .face = PLUME_FACE_SERIF,
+    .bold = PLUME_FACE_SERIF_BOLD,
+    .size_pt = 8.0,
+    .leading_pt = 10.0,
+    .depth_pt = 1.8,
+    .x_pt = TEXT_X_PT,
+    .width_pt = (TEXT_WIDTH_PT - COLUMNS_GAP_PT) / 2.0,
+    .colour = PLUME_INK,
+    .ragged = true,
+};
+
 /* A strip that stays is not torn from the next: no first line is left alone at the
  * foot of a page, and no last one at the head of the next. */
 void plume_paragraph_keep(plume_strips *strips, size_t first, bool whole)
@@ -46,189 +59,107 @@ void plume_paragraph_keep(plume_strips *strips, size_t first, bool whole)
             strips->strip[i].stays = true;
 }
 
-/* --- cutting what is too wide --- */
-
-/* RFC 3629, section 3: the bytes of a character after its first begin with the bits
- * 10. */
-static size_t character_bytes(const char *text)
-{
-    size_t length = 1;
-
-    while (((unsigned char)text[length] & 0xC0u) == 0x80u)
-        length++;
-    return length;
-}
-
-/* How many bytes of text fit into width_pt, at least one character, and better up to a
- * mark after which a reader expects a word to go on. piece receives them. */
-static size_t fitting(plume_strips *strips, plume_face face, double size_pt,
-                      double width_pt, const char *text, plume_text *piece)
-{
-    size_t used = 0, good = 0;
-    double sum_pt = 0.0;
-
-    while (text[used] != '\0') {
-        char character[8] = { 0 };
-        size_t length = character_bytes(text + used);
-
-        if (length >= sizeof character)
-            length = 1;
-        memcpy(character, text + used, length);
-        sum_pt += plume_strips_width(strips, face, size_pt, character);
-        if (sum_pt > width_pt + SLACK_PT && used > 0)
-            break;
-        used += length;
-        if (strchr(" /-_.,=&?:", text[used - 1]) != NULL)
-            good = used;
-    }
-    if (text[used] != '\0' && good > used / 2)
-        used = good;
-    plume_text_clear(piece);
-    plume_text_add_n(piece, text, used);
-    return used;
-}
-
 /* --- paragraphs --- */
 
 /* A line that is being filled: fragments of one look share a label. */
-typedef struct line {
+typedef struct writer {
     plume_strips *strips;
     const plume_paragraph *style;
+    double spread_pt;
     plume_text text;
     const plume_fragment *look; /* of what waits in text */
-    double from_x_pt, x_pt;     /* where that begins, where the next fragment goes */
-    bool begun;
-} line;
+    double from_x_pt, x_pt;     /* where that begins, where the next box goes */
+} writer;
 
 static plume_face face_of(const plume_paragraph *style, const plume_fragment *fragment)
 {
     return fragment->bold ? style->bold : style->face;
 }
 
-static void flush(line *l)
+static void flush(writer *w)
 {
-    plume_label label = { .text = l->text.data,
-                          .x_pt = l->from_x_pt,
-                          .size_pt = l->style->size_pt,
+    plume_label label = { .text = w->text.data,
+                          .x_pt = w->from_x_pt,
+                          .size_pt = w->style->size_pt,
                           .anchor = PLUME_ANCHOR_START,
-                          .colour = l->style->colour };
+                          .colour = w->style->colour };
+    bool links = w->look != NULL && w->look->uri != NULL;
 
-    if (l->look == NULL || l->text.length == 0)
+    if (w->look == NULL || w->text.length == 0)
         return;
-    label.face = face_of(l->style, l->look);
-    plume_strips_label(l->strips, &label);
-    if (l->look->uri != NULL)
-        plume_strips_link(l->strips, l->from_x_pt, l->x_pt, l->style->size_pt,
-                          l->look->uri);
-    plume_text_clear(&l->text);
-    l->look = NULL;
+    label.face = face_of(w->style, w->look);
+    if (links)
+        plume_strips_open(w->strips, PLUME_TAG_LINK, NULL);
+    plume_strips_spread(w->strips, &label, w->spread_pt);
+    if (links) {
+        plume_strips_link(w->strips, w->from_x_pt, w->x_pt, &label, w->look->uri);
+        plume_strips_close(w->strips);
+    }
+    plume_text_clear(&w->text);
+    w->look = NULL;
 }
 
-static void end_line(line *l)
+static double blank_pt(const writer *w)
 {
-    flush(l);
-    l->begun = false;
+    return plume_strips_width(w->strips, w->style->face, w->style->size_pt, " ") +
+           w->spread_pt;
 }
 
 /* Neighbours of one look are one label: a PDF of single words can be neither searched
- * nor copied. */
-static void put(line *l, const plume_fragment *fragment, const char *text, bool blank)
+ * nor copied. A blank belongs to the look before it. */
+static void put(writer *w, const plume_line_box *box, bool blank)
 {
-    const plume_paragraph *style = l->style;
-    plume_face face = face_of(style, fragment);
+    bool same = w->look != NULL && w->look->bold == box->fragment->bold &&
+                w->look->uri == box->fragment->uri;
 
-    if (!l->begun) {
-        plume_strips_begin(l->strips, style->leading_pt, 0.0, style->depth_pt);
-        l->begun = true;
-        l->x_pt = style->x_pt;
-        blank = false;
+    if (blank && w->look != NULL) {
+        plume_text_add(&w->text, " ");
+        w->x_pt += blank_pt(w);
     }
-    if (blank && l->look != NULL)
-        plume_text_add(&l->text, " ");
-    if (l->look != NULL &&
-        (l->look->bold != fragment->bold || l->look->uri != fragment->uri))
-        flush(l);
-    if (blank)
-        l->x_pt += plume_strips_width(l->strips, style->face, style->size_pt, " ");
-    if (l->look == NULL) {
-        l->look = fragment;
-        l->from_x_pt = l->x_pt;
+    if (!same)
+        flush(w);
+    if (w->look == NULL) {
+        w->look = box->fragment;
+        w->from_x_pt = w->x_pt;
     }
-    plume_text_add(&l->text, text);
-    l->x_pt += plume_strips_width(l->strips, face, style->size_pt, text);
+    plume_text_add(&w->text, box->text);
+    w->x_pt += box->width_pt + w->spread_pt * (double)box->blanks;
 }
 
-/* A word that no line can hold. */
-static void put_cut(line *l, const plume_fragment *fragment)
+static void put_line(writer *w, const plume_boxes *boxes, const plume_set_line *line)
 {
-    const plume_paragraph *style = l->style;
-    const char *rest = fragment->text;
-    plume_text piece;
+    const plume_paragraph *style = w->style;
 
-    plume_text_init(&piece);
-    while (*rest != '\0' && l->strips->status == PLUME_OK) {
-        double left_pt = style->x_pt + style->width_pt - l->x_pt;
-
-        if (!l->begun)
-            left_pt = style->width_pt;
-        rest += fitting(l->strips, face_of(style, fragment), style->size_pt, left_pt,
-                        rest, &piece);
-        put(l, fragment, piece.data, false);
-        if (*rest != '\0')
-            end_line(l);
-    }
-    plume_text_dispose(&piece);
+    plume_strips_begin(w->strips, style->leading_pt, 0.0, style->depth_pt);
+    w->x_pt = style->x_pt;
+    w->spread_pt = line->spread_pt;
+    for (size_t i = line->first; i < line->end; i++)
+        put(w, &boxes->box[i],
+            i > line->first && boxes->box[i].before == PLUME_JOINT_BLANK);
+    if (line->hyphen)
+        plume_text_add(&w->text, "-");
+    if (line->end < boxes->count && boxes->box[line->end].before == PLUME_JOINT_BLANK)
+        plume_text_add(&w->text, " ");
+    flush(w);
 }
 
-static double word_width_pt(line *l, const plume_fragment *fragment, size_t count)
-{
-    double width_pt = 0.0;
-
-    for (size_t i = 0; i < count; i++)
-        width_pt += plume_strips_width(l->strips, face_of(l->style, &fragment[i]),
-                                       l->style->size_pt, fragment[i].text);
-    return width_pt;
-}
-
-/* A word wider than the column is cut, as it would run out of the page; all others
- * move to the next line whole. */
-static void put_word(line *l, const plume_fragment *fragment, size_t count)
-{
-    const plume_paragraph *style = l->style;
-    double width_pt = word_width_pt(l, fragment, count);
-    double blank_pt = plume_strips_width(l->strips, style->face, style->size_pt, " ");
-    bool cut = width_pt > style->width_pt + SLACK_PT;
-
-    if (l->begun &&
-        l->x_pt + blank_pt + width_pt > style->x_pt + style->width_pt + SLACK_PT)
-        end_line(l);
-    for (size_t i = 0; i < count; i++) {
-        if (cut)
-            put_cut(l, &fragment[i]);
-        else
-            put(l, &fragment[i], fragment[i].text, i == 0);
-    }
-}
-
-/* A word whose face changes in its middle is several fragments; it is measured and
- * moved as one. */
 void plume_paragraph_set(plume_strips *strips, const plume_paragraph *style,
                          const plume_fragments *fragments)
 {
-    line l = { .strips = strips, .style = style, .x_pt = style->x_pt };
-    size_t i = 0, first = strips->strip_count;
+    writer w = { .strips = strips, .style = style };
+    plume_boxes boxes = { NULL, 0, 0 };
+    plume_lines lines = { NULL, 0 };
+    size_t first = strips->strip_count;
 
-    plume_text_init(&l.text);
-    while (i < fragments->count && strips->status == PLUME_OK) {
-        size_t count = 1;
-
-        while (i + count < fragments->count && !fragments->fragment[i + count].is_word)
-            count++;
-        put_word(&l, &fragments->fragment[i], count);
-        i += count;
-    }
-    end_line(&l);
-    plume_text_dispose(&l.text);
+    plume_text_init(&w.text);
+    plume_boxes_make(&boxes, strips, style, fragments);
+    if (boxes.count > 0)
+        plume_lines_break(&lines, strips, style, &boxes);
+    for (size_t i = 0; i < lines.count && strips->status == PLUME_OK; i++)
+        put_line(&w, &boxes, &lines.line[i]);
+    plume_lines_dispose(&lines);
+    plume_boxes_dispose(&boxes);
+    plume_text_dispose(&w.text);
     plume_paragraph_keep(strips, first, false);
 }
 
@@ -249,7 +180,7 @@ static void set_fixed_line(plume_strips *strips, const char *text)
     do {
         double width_pt = TEXT_X_PT + TEXT_WIDTH_PT - label.x_pt;
 
-        text += fitting(strips, PLUME_FACE_MONO, FIXED_SIZE_PT, width_pt, text, &piece);
+        text += plume_strips_fit(strips, &label, width_pt, text, &piece);
         plume_strips_begin(strips, FIXED_LEADING_PT, 0.0, 1.6);
         label.text = piece.data;
         plume_strips_label(strips, &label);
@@ -301,13 +232,15 @@ static void add_line(plume_strips *strips, plume_text *text, const char **lines,
 static size_t word_bytes(plume_strips *strips, plume_face face, double size_pt,
                          double width_pt, const char *text, plume_text *word)
 {
+    plume_label look = { .face = face, .size_pt = size_pt };
     size_t length = strcspn(text, " ");
 
     plume_text_clear(word);
     plume_text_add_n(word, text, length);
-    if (plume_strips_width(strips, face, size_pt, word->data) <= width_pt + SLACK_PT)
+    if (plume_strips_width(strips, face, size_pt, word->data) <=
+        width_pt + PLUME_FIT_SLACK_PT)
         return length;
-    return fitting(strips, face, size_pt, width_pt, text, word);
+    return plume_strips_fit(strips, &look, width_pt, text, word);
 }
 
 /* The last line that is allowed ends in an ellipsis when text is left. */
@@ -320,7 +253,8 @@ size_t plume_paragraph_wrap(plume_strips *strips, plume_face face, double size_p
 
     plume_text_init(&current);
     plume_text_init(&word);
-    if (plume_strips_width(strips, face, size_pt, text) <= width_pt + SLACK_PT) {
+    if (plume_strips_width(strips, face, size_pt, text) <=
+        width_pt + PLUME_FIT_SLACK_PT) {
         plume_text_add(&current, text);
         text = "";
     }
@@ -332,7 +266,7 @@ size_t plume_paragraph_wrap(plume_strips *strips, plume_face face, double size_p
             plume_text_add(&current, " ");
         plume_text_add(&current, word.data);
         if (before > 0 && plume_strips_width(strips, face, size_pt, current.data) >
-                              width_pt + SLACK_PT) {
+                              width_pt + PLUME_FIT_SLACK_PT) {
             current.length = before;
             current.data[before] = '\0';
             if (count + 1 == max) {

@@ -1,21 +1,17 @@
 /* documents/layout/paragraph.h -- text broken into lines, each a strip.
  *
- * Ragged right, without hyphenation. A word that is wider than the column is cut where
- * its characters allow. Two lines at least stay together at either end of a page. */
+ * Justified and hyphenated, but for references. A word that is wider than the column is
+ * cut where its characters allow. Two lines at least stay together at either end of a
+ * page. */
 #ifndef PLUME_DOCUMENTS_LAYOUT_PARAGRAPH_H
 #define PLUME_DOCUMENTS_LAYOUT_PARAGRAPH_H
 
+#include "documents/layout/boxes.h"
 #include "documents/layout/inline.h"
 #include "documents/layout/strips.h"
 
-typedef struct plume_paragraph {
-    plume_face face, bold;
-    double size_pt, leading_pt, depth_pt;
-    double x_pt, width_pt;
-    plume_colour colour;
-} plume_paragraph;
-
-extern const plume_paragraph plume_paragraph_prose, plume_paragraph_caption;
+extern const plume_paragraph plume_paragraph_prose, plume_paragraph_caption,
+    plume_paragraph_reference;
 
 /* One strip a line. */
 void plume_paragraph_set(plume_strips *strips, const plume_paragraph *style,

@@ -9,6 +9,7 @@ plume_status plume_strips_init(plume_strips *strips, const plume_type *type,
 {
     memset(strips, 0, sizeof *strips);
     strips->type = *type;
+    strips->open = PLUME_STRIPS_NO_ELEMENT;
     strips->pool = plume_pool_new();
     return strips->pool == NULL ? plume_fail_memory(error) : PLUME_OK;
 }
@@ -19,6 +20,7 @@ void plume_strips_dispose(plume_strips *strips)
     plume_scene_free(strips->scene);
     free(strips->strip);
     free(strips->stuff);
+    free(strips->element);
     memset(strips, 0, sizeof *strips);
 }
 
@@ -26,6 +28,8 @@ void plume_strips_clear(plume_strips *strips)
 {
     strips->strip_count = 0;
     strips->stuff_count = 0;
+    strips->element_count = 0;
+    strips->open = PLUME_STRIPS_NO_ELEMENT;
     plume_scene_free(strips->scene);
     strips->scene = NULL;
 }
@@ -109,12 +113,51 @@ static plume_stuff *add(plume_strips *strips, plume_stuff_kind kind)
     larger += strips->stuff_count++;
     memset(larger, 0, sizeof *larger);
     larger->kind = kind;
+    larger->element = PLUME_STRIPS_NO_ELEMENT;
     return larger;
+}
+
+/* --- elements --- */
+
+void plume_strips_open(plume_strips *strips, plume_element_kind tag, const char *alt)
+{
+    plume_strip_element *larger;
+    const char *copy = alt == NULL ? NULL : plume_pool_copy(strips->pool, alt);
+
+    if (strips->status != PLUME_OK)
+        return;
+    larger = grown(strips, strips->element, strips->element_count,
+                   &strips->element_capacity, sizeof *larger);
+    if (larger == NULL || (alt != NULL && copy == NULL)) {
+        fail_memory(strips);
+        return;
+    }
+    strips->element = larger;
+    larger[strips->element_count] =
+        (plume_strip_element){ tag, strips->open, copy, PLUME_ELEMENT_NONE };
+    strips->open = strips->element_count++;
+}
+
+void plume_strips_close(plume_strips *strips)
+{
+    if (strips->status == PLUME_OK && strips->open != PLUME_STRIPS_NO_ELEMENT)
+        strips->open = strips->element[strips->open].parent;
+}
+
+/* --- what stands in a strip --- */
+
+static const char *copied(plume_strips *strips, const char *text)
+{
+    const char *copy = plume_pool_copy(strips->pool, text);
+
+    if (copy == NULL)
+        fail_memory(strips);
+    return copy == NULL ? "" : copy;
 }
 
 /* The text is copied, as a label is drawn when its page is known, long after the
  * caller's text is gone. */
-void plume_strips_label(plume_strips *strips, const plume_label *label)
+void plume_strips_spread(plume_strips *strips, const plume_label *label, double spread_pt)
 {
     plume_stuff *stuff;
 
@@ -124,11 +167,35 @@ void plume_strips_label(plume_strips *strips, const plume_label *label)
     if (stuff == NULL)
         return;
     stuff->label = *label;
-    stuff->label.text = plume_pool_copy(strips->pool, label->text);
-    if (stuff->label.text != NULL)
+    stuff->label.text = copied(strips, label->text);
+    stuff->spread_pt = spread_pt;
+    stuff->element = strips->open;
+}
+
+/* Words of one element that stand apart are parted by a blank for who hears them. */
+static void part_from_last(plume_strips *strips)
+{
+    const plume_stuff *last =
+        strips->stuff_count > 0 ? &strips->stuff[strips->stuff_count - 1] : NULL;
+    plume_label blank;
+
+    if (last == NULL || last->kind != PLUME_STUFF_LABEL ||
+        strips->open == PLUME_STRIPS_NO_ELEMENT || last->element != strips->open)
         return;
-    stuff->label.text = "";
-    fail_memory(strips);
+    blank = last->label;
+    blank.text = " ";
+    blank.anchor = PLUME_ANCHOR_START;
+    if (last->label.anchor == PLUME_ANCHOR_START)
+        blank.x_pt +=
+            plume_strips_width(strips, blank.face, blank.size_pt, last->label.text);
+    plume_strips_spread(strips, &blank, 0.0);
+}
+
+void plume_strips_label(plume_strips *strips, const plume_label *label)
+{
+    if (label->text[0] != '\0')
+        part_from_last(strips);
+    plume_strips_spread(strips, label, 0.0);
 }
 
 void plume_strips_rule(plume_strips *strips, double x_pt, double to_x_pt, double y_pt,
@@ -161,8 +228,8 @@ void plume_strips_upright(plume_strips *strips, double x_pt, double y_pt, double
 
 /* In points. What can be clicked on is as high as the letters: about 0.8 of their size
  * above the base line and 0.25 below. */
-void plume_strips_link(plume_strips *strips, double x_pt, double to_x_pt, double size_pt,
-                       const char *uri)
+void plume_strips_link(plume_strips *strips, double x_pt, double to_x_pt,
+                       const plume_label *words, const char *uri)
 {
     plume_stuff *stuff = add(strips, PLUME_STUFF_LINK);
 
@@ -170,9 +237,21 @@ void plume_strips_link(plume_strips *strips, double x_pt, double to_x_pt, double
         return;
     stuff->x_pt = x_pt;
     stuff->to_x_pt = to_x_pt;
-    stuff->y_pt = -size_pt * 0.8;
-    stuff->to_y_pt = size_pt * 0.25;
+    stuff->y_pt = -words->size_pt * 0.8;
+    stuff->to_y_pt = words->size_pt * 0.25;
     stuff->uri = uri;
+    stuff->label.text = copied(strips, words->text);
+    stuff->element = strips->open;
+}
+
+void plume_strips_place(plume_strips *strips, const char *name, double height_pt)
+{
+    plume_stuff *stuff = add(strips, PLUME_STUFF_PLACE);
+
+    if (stuff == NULL)
+        return;
+    stuff->uri = copied(strips, name);
+    stuff->y_pt = -height_pt;
 }
 
 /* The strips own one scene at a time; it goes when the next one comes or with the
@@ -183,8 +262,10 @@ void plume_strips_scene(plume_strips *strips, plume_scene *scene)
 
     plume_scene_free(strips->scene);
     strips->scene = scene;
-    if (stuff != NULL)
-        stuff->scene = scene;
+    if (stuff == NULL)
+        return;
+    stuff->scene = scene;
+    stuff->element = strips->open;
 }
 
 /* In points. After a failure it is 0: the layout goes on without checks, and the first
@@ -201,4 +282,42 @@ double plume_strips_width(plume_strips *strips, plume_face face, double size_pt,
             plume_typeset_width(&width_pt, &strips->type, face, size_pt, text, &error),
             &error);
     return width_pt;
+}
+
+/* RFC 3629, section 3: the bytes of a character after its first begin with the bits
+ * 10. */
+size_t plume_strips_character(const char *text)
+{
+    size_t length = 1;
+
+    while (((unsigned char)text[length] & 0xC0u) == 0x80u)
+        length++;
+    return length;
+}
+
+size_t plume_strips_fit(plume_strips *strips, const plume_label *look, double width_pt,
+                        const char *text, plume_text *piece)
+{
+    size_t used = 0, good = 0;
+    double sum_pt = 0.0;
+
+    while (text[used] != '\0') {
+        char character[8] = { 0 };
+        size_t length = plume_strips_character(text + used);
+
+        if (length >= sizeof character)
+            length = 1;
+        memcpy(character, text + used, length);
+        sum_pt += plume_strips_width(strips, look->face, look->size_pt, character);
+        if (sum_pt > width_pt + PLUME_FIT_SLACK_PT && used > 0)
+            break;
+        used += length;
+        if (strchr(" /-_.,=&?:", text[used - 1]) != NULL)
+            good = used;
+    }
+    if (text[used] != '\0' && good > used / 2)
+        used = good;
+    plume_text_clear(piece);
+    plume_text_add_n(piece, text, used);
+    return used;
 }

@@ -16,7 +16,6 @@
 #define ROW_PT             13.5
 #define TOTAL_RISE_PT      4.5 /* from a baseline to the rule above the total */
 #define CELL_LEADING_PT    10.0
-#define PAGE_ROOM_PT       (PAGE_BOTTOM_PT - PAGE_TOP_PT)
 enum { CELL_LINES_MAX = 24, HEAD_LINES_MAX = 4 };
 
 /* A column's content, one line. Words of a number column stand flush right as well. */
@@ -63,16 +62,20 @@ static void add_head(plume_strips *strips, const plume_table_columns *table)
         HEAD_BASELINE_PT + HEAD_LEADING_PT * (double)(most - 1 + (has_units ? 1 : 0));
     plume_strips_begin(strips, CAPTION_TO_RULE_PT, last_pt + HEAD_FOOT_PT, 0.0);
     plume_strips_rule(strips, TEXT_X_PT, RIGHT_X_PT, 0.0, RULE_HEAVY_PT, PLUME_INK);
+    plume_strips_open(strips, PLUME_TAG_ROW, NULL);
     for (size_t i = 0; i < table->count; i++) {
         const plume_table_column *column = &table->column[i];
 
         count = wrap_head(strips, column, lines);
+        plume_strips_open(strips, PLUME_TAG_HEAD_CELL, NULL);
         for (size_t k = 0; k < count; k++)
             put(strips, column, lines[k], HEAD_BASELINE_PT + HEAD_LEADING_PT * (double)k,
                 head);
         put(strips, column, column->unit,
             HEAD_BASELINE_PT + HEAD_LEADING_PT * (double)(count > 0 ? count : 1), unit);
+        plume_strips_close(strips);
     }
+    plume_strips_close(strips);
     plume_strips_rule(strips, TEXT_X_PT, RIGHT_X_PT, last_pt + HEAD_FOOT_PT, RULE_THIN_PT,
                       PLUME_INK);
 }
@@ -137,36 +140,29 @@ static void add_row(plume_strips *strips, const plume_table_columns *table,
     if (total && !first)
         plume_strips_rule(strips, TEXT_X_PT, RIGHT_X_PT, -FIRST_ROW_PT, RULE_THIN_PT,
                           PLUME_INK);
+    plume_strips_open(strips, PLUME_TAG_ROW, NULL);
     for (size_t i = 0; i < plume_value_count(cells); i++) {
         const char *cell = plume_value_string(plume_value_at(cells, i));
-        size_t lines = put_cell(strips, &table->column[i], cell, look);
+        size_t lines;
 
+        plume_strips_open(strips, PLUME_TAG_CELL, NULL);
+        lines = put_cell(strips, &table->column[i], cell, look);
+        plume_strips_close(strips);
         most = lines > most ? lines : most;
     }
+    plume_strips_close(strips);
     if (strips->status == PLUME_OK)
         strips->strip[strips->strip_count - 1].span_pt =
             CELL_LEADING_PT * (double)(most - 1);
 }
 
-/* In points, from the first lead to the last span; what hangs below that is its depth. */
-static double height_pt(const plume_strips *strips)
-{
-    double sum_pt = 0.0;
-
-    for (size_t i = 0; i < strips->strip_count; i++)
-        sum_pt += strips->strip[i].lead_pt + strips->strip[i].span_pt;
-    return sum_pt;
-}
-
-/* Whole when a page can hold it; else the caption, the head and two rows stay together,
- * and so do the last two. */
+/* The caption, the head and two rows stay together, and so do the last two. */
 static void keep_together(plume_strips *strips, size_t head)
 {
     size_t end = strips->strip_count;
-    bool whole = height_pt(strips) <= PAGE_ROOM_PT;
 
     for (size_t i = 0; i + 1 < end; i++)
-        if (whole || i <= head + 1 || i + 3 >= end)
+        if (i <= head + 1 || i + 3 >= end)
             strips->strip[i].stays = true;
 }
 

@@ -70,7 +70,8 @@ static char *one_document(size_t *length)
     begin();
     ck_ok(plume_haru_text(haru, &l, &error), error);
     ck_ok(plume_haru_bookmark(haru, "C.1 Statement", 90.0, &error), error);
-    ck_ok(plume_haru_link(haru, 70, 90, 40, 12, "https://example.org/a(1)", &error),
+    ck_ok(plume_haru_link(haru, &(plume_haru_area){ 70, 90, 40, 12 },
+                          "https://example.org/a(1)", &error),
           error);
     ck_ok(plume_haru_attach(haru, "results.json", "{}", 2, &error), error);
     ck_ok(plume_haru_attach(haru, "runs.csv", "", 0, &error), error);
@@ -178,12 +179,13 @@ START_TEST(only_plain_https_addresses_become_links)
 
     begin();
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-        ck_assert_int_eq(plume_haru_link(haru, 1, 1, 1, 1, refused[i], &error),
-                         PLUME_ERR_VALUE);
+        ck_assert_int_eq(
+            plume_haru_link(haru, &(plume_haru_area){ 1, 1, 1, 1 }, refused[i], &error),
+            PLUME_ERR_VALUE);
         ck_assert_ptr_nonnull(strstr(error.message, "is no plain https address"));
     }
-    ck_ok(plume_haru_link(haru, 1, 1, 1, 1, "https://doi.org/10.1/a(b)%20c?d=e&f#g",
-                          &error),
+    ck_ok(plume_haru_link(haru, &(plume_haru_area){ 1, 1, 1, 1 },
+                          "https://doi.org/10.1/a(b)%20c?d=e&f#g", &error),
           error);
     end();
 }

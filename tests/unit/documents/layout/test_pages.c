@@ -5,6 +5,7 @@
 #include "documents/layout/table.h"
 #include "documents/layout/pages.h"
 #include "documents/layout/paragraph.h"
+#include "documents/layout/reference_columns.h"
 
 static plume_fonts *fonts;
 static plume_haru *haru;
@@ -28,6 +29,7 @@ static void begin(void)
 static void end(void)
 {
     plume_fragments_dispose(&fragments);
+    plume_pages_dispose(&pages);
     plume_strips_dispose(&strips);
     plume_haru_free(haru);
     plume_fonts_free(fonts);
@@ -42,6 +44,22 @@ static size_t lines_of(const char *markup)
     plume_paragraph_set(&strips, &plume_paragraph_prose, &fragments);
     ck_ok(plume_strips_status(&strips, &error), error);
     return strips.strip_count;
+}
+
+/* In points, as it is drawn: with its blanks spread, without one that ends a line. */
+static double drawn_pt(const plume_stuff *stuff)
+{
+    const plume_label *l = &stuff->label;
+    size_t length = strlen(l->text), blanks = 0;
+    char text[4096];
+
+    strcpy(text, l->text);
+    while (length > 0 && text[length - 1] == ' ')
+        text[--length] = '\0';
+    for (size_t i = 0; i < length; i++)
+        blanks += text[i] == ' ' || strncmp(text + i, "\xC2\xA0", 2) == 0 ? 1 : 0;
+    return plume_strips_width(&strips, l->face, l->size_pt, text) +
+           stuff->spread_pt * (double)blanks;
 }
 
 /* The text of the labels of a strip, one after the other. */
@@ -95,12 +113,36 @@ START_TEST(no_line_is_wider_than_the_column)
         2);
     for (size_t i = 0; i < strips.strip_count; i++)
         for (size_t k = 0; k < strips.strip[i].count; k++) {
-            const plume_label *l = &strips.stuff[strips.strip[i].first + k].label;
+            const plume_stuff *stuff = &strips.stuff[strips.strip[i].first + k];
 
-            ck_assert_double_lt(
-                l->x_pt + plume_strips_width(&strips, l->face, l->size_pt, l->text),
-                RIGHT_X_PT + 0.1);
+            ck_assert_double_lt(stuff->label.x_pt + drawn_pt(stuff), RIGHT_X_PT + 0.1);
         }
+    end();
+}
+END_TEST
+
+#define SENTENCE                                                                         \
+    "Hyperparameter searches consumed considerably more electricity than the final "     \
+    "trainings, whose measurements were interpolated conservatively. "
+
+START_TEST(all_lines_but_the_last_are_as_wide_as_the_column)
+{
+    bool hyphen = false;
+    size_t count;
+
+    begin();
+    count = lines_of(SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE);
+    ck_assert_uint_gt(count, 6);
+    for (size_t i = 0; i + 1 < count; i++) {
+        const plume_strip *strip = &strips.strip[i];
+        const plume_stuff *last = &strips.stuff[strip->first + strip->count - 1];
+        size_t length = strlen(last->label.text);
+
+        ck_assert_double_eq_tol(last->label.x_pt + drawn_pt(last), RIGHT_X_PT, 0.01);
+        ck_assert_double_lt(fabs(last->spread_pt), 5.0);
+        hyphen = hyphen || last->label.text[length - 1] == '-';
+    }
+    ck_assert(hyphen);
     end();
 }
 END_TEST
@@ -327,16 +369,86 @@ START_TEST(numbers_stand_on_their_point)
 }
 END_TEST
 
-START_TEST(a_table_that_fits_a_page_is_not_split)
+static void place_float(const plume_value *table)
 {
-    plume_value *table = table_new(30);
+    plume_block block = { &strips, PLUME_EDGE_PROSE, PLUME_EDGE_RULE, set_table(table) };
+
+    ck_ok(plume_pages_float(&pages, &block, &error), error);
+}
+
+START_TEST(a_table_without_room_lets_the_text_go_on)
+{
+    plume_value *table = table_new(20);
 
     begin();
-    fill_to(400.0);
-    place(PLUME_EDGE_PROSE, PLUME_EDGE_RULE, set_table(table));
+    fill_to(600.0);
+    place_float(table);
+    ck_assert_uint_eq(plume_haru_page_count(haru), 1);
+    place_words(40);
+    ck_assert_uint_eq(plume_haru_page_count(haru), 1);
+    place_words(200); /* goes on overleaf, below the table */
     ck_assert_uint_eq(plume_haru_page_count(haru), 2);
-    ck_assert_double_lt(pages.y_pt, PAGE_TOP_PT + 24.0 + 31 * 13.5 + 20.0);
+    ck_assert_double_gt(pages.y_pt, PAGE_TOP_PT + 24.0 + 20 * 13.5);
+    ck_assert_ptr_null(pages.floats.first);
     plume_value_free(table);
+    end();
+}
+END_TEST
+
+START_TEST(a_small_table_does_not_overtake_a_large_one)
+{
+    plume_value *large = table_new(20), *small = table_new(2);
+
+    begin();
+    fill_to(600.0);
+    place_float(large);
+    place_float(small);
+    ck_assert_ptr_nonnull(pages.floats.first->next);
+    ck_ok(plume_pages_finish(&pages, "", &error), error);
+    ck_assert_uint_eq(plume_haru_page_count(haru), 2);
+    plume_value_free(small);
+    plume_value_free(large);
+    end();
+}
+END_TEST
+
+START_TEST(a_table_that_is_left_breaks_rather_than_leave_a_hole)
+{
+    plume_value *table = table_new(25);
+
+    begin();
+    fill_to(450.0);
+    place_float(table);
+    ck_assert_uint_eq(plume_haru_page_count(haru), 1);
+    ck_ok(plume_pages_finish(&pages, "", &error), error);
+    ck_assert_double_lt(pages.y_pt, PAGE_TOP_PT + 15 * 13.5);
+    plume_value_free(table);
+    end();
+}
+END_TEST
+
+START_TEST(references_stand_in_two_columns_of_one_height)
+{
+    plume_block block = { &strips, PLUME_EDGE_SMALL, PLUME_EDGE_SMALL, SIZE_MAX };
+    double begun_pt;
+    size_t count;
+
+    begin();
+    place_words(1);
+    begun_pt = pages.y_pt;
+    plume_strips_clear(&strips);
+    for (int i = 0; i < 5; i++) {
+        static const char markup[] = "[1] A. Author (2020). A title of some length that "
+                                     "takes two lines of a column. A journal.";
+
+        ck_ok(plume_inline_parse(&fragments, strips.pool, markup, strlen(markup), &error),
+              error);
+        plume_paragraph_set(&strips, &plume_paragraph_reference, &fragments);
+    }
+    count = strips.strip_count;
+    ck_ok(plume_pages_columns(&pages, &block, &error), error);
+    ck_assert_uint_eq(plume_haru_page_count(haru), 1);
+    ck_assert_double_lt(pages.y_pt - begun_pt, 24.0 + 10.0 * ((double)count / 2 + 2));
     end();
 }
 END_TEST
@@ -377,7 +489,7 @@ START_TEST(wide_tables_stay_inside_the_column)
         const plume_label *l = &strips.stuff[i].label;
         double width_pt;
 
-        if (strips.stuff[i].kind != PLUME_STUFF_LABEL)
+        if (strips.stuff[i].kind != PLUME_STUFF_LABEL || strcmp(l->text, " ") == 0)
             continue;
         width_pt = plume_strips_width(&strips, l->face, l->size_pt, l->text);
         if (l->anchor == PLUME_ANCHOR_START)
@@ -414,6 +526,7 @@ END_TEST
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase, no_line_is_wider_than_the_column);
+    tcase_add_test(tcase, all_lines_but_the_last_are_as_wide_as_the_column);
     tcase_add_test(tcase, a_number_keeps_its_unit_and_a_table_its_number);
     tcase_add_test(tcase, kilograms_stay_with_what_they_weigh);
     tcase_add_test(tcase, a_word_wider_than_the_column_is_cut);
@@ -426,7 +539,10 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_head_stays_with_two_lines);
     tcase_add_test(tcase, a_tall_head_pushes_the_next_section_down);
     tcase_add_test(tcase, numbers_stand_on_their_point);
-    tcase_add_test(tcase, a_table_that_fits_a_page_is_not_split);
+    tcase_add_test(tcase, a_table_without_room_lets_the_text_go_on);
+    tcase_add_test(tcase, a_small_table_does_not_overtake_a_large_one);
+    tcase_add_test(tcase, a_table_that_is_left_breaks_rather_than_leave_a_hole);
+    tcase_add_test(tcase, references_stand_in_two_columns_of_one_height);
     tcase_add_test(tcase, a_thousand_rows_go_on_for_pages);
     tcase_add_test(tcase, wide_tables_stay_inside_the_column);
     tcase_add_test(tcase, tables_that_cannot_be_are_refused);
