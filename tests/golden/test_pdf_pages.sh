@@ -17,14 +17,12 @@ fail() { echo "FAILED: $*"; status=1; }
 report() { "$PLUME_PROGRAM" report "${@:2}" -q -o "$1" 2>>warnings || fail "no report $1"; }
 
 report transformers -s "$PLUME_SOURCE_DIR/examples/transformers/plume.yaml"
-report sweep -s "$PLUME_SOURCE_DIR/examples/slurm-sweep/plume.yaml"
-report small "$reports/small.csv"
 report lab "$reports/lab.csv" -s "$reports/lab.yaml" --method green-algorithms
 mkdir names
 cp "$reports/hostile.csv" "names/模型_50%_\\input{x}&\$y.csv"
 report hostile names -s "$reports/hostile.yaml"
 
-for name in transformers sweep small lab hostile; do
+for name in transformers lab hostile; do
   python3 "$here/pdf_layout.py" $name/appendix.pdf || fail "the pages of $name"
   python3 "$here/pdf_tags.py" $name/appendix.pdf || fail "the elements of $name"
 done
