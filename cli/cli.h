@@ -19,6 +19,7 @@ typedef enum cli_kind {
     CLI_TEXT,      /* const char * */
     CLI_LIST,      /* cli_list; may be repeated, and split at commas */
     CLI_METHODS,   /* the same, of methods: help names all that are registered */
+    CLI_VENUE,     /* text: help names all venues */
     CLI_YEAR,      /* int */
     CLI_WHOLE,     /* size_t: at least 1 */
     CLI_NUMBER,    /* double: a ratio */

@@ -9,6 +9,7 @@
 typedef struct report_options {
     cli_reading reading;
     const char *output;
+    const char *venue;
     size_t pages;
     bool force, quiet, anonymous;
 } report_options;
@@ -22,6 +23,8 @@ static const cli_option table[] = {
       "title of the study" },
     { "pages", 0, CLI_WHOLE, offsetof(report_options, pages), "N",
       "at most so many pages of appendix: what is worth least is left out, and told" },
+    { "venue", 0, CLI_VENUE, offsetof(report_options, venue), "NAME",
+      "width of figures, form and sections for a venue" },
     { "anonymous", 0, CLI_FLAG, offsetof(report_options, anonymous), NULL,
       "for double-blind review: no names of people, machines, files and projects" },
     { "device", 'd', CLI_TEXT, offsetof(report_options, reading.device), "NAME",
@@ -133,7 +136,8 @@ static plume_status report(const report_options *options, operands paths, asked 
 {
     plume_report_options wanted = { .directory = options->output,
                                     .force = options->force,
-                                    .pages = options->pages };
+                                    .pages = options->pages,
+                                    .venue = options->venue };
     const char *names[CLI_METHODS_MAX];
     plume_text templates;
     cli_work work;

@@ -35,6 +35,8 @@ static void add_option_help(plume_text *out, const cli_option *option)
     plume_text_add(out, option->help);
     for (size_t i = 0; option->kind == CLI_METHODS && i < plume_method_count(); i++)
         plume_text_printf(out, "%s%s", i == 0 ? ": " : ", ", plume_method_at(i)->name);
+    for (size_t i = 0; option->kind == CLI_VENUE && plume_venue_at(i, NULL) != NULL; i++)
+        plume_text_printf(out, "%s%s", i == 0 ? ": " : ", ", plume_venue_at(i, NULL));
 }
 
 /* "KIND is phases (Energy by role and state), methods (...) or regions (...)." */

@@ -195,6 +195,7 @@ static bool take(const char *command, const cli_option *option, const char *give
         *(bool *)target = true;
         return true;
     case CLI_TEXT:
+    case CLI_VENUE:
         *(const char **)target = given;
         return true;
     case CLI_LIST:

@@ -22,6 +22,7 @@ typedef struct plume_report_options {
     const char
         *command;      /* for the provenance: the command line, private paths left out */
     size_t pages;      /* of appendix.pdf at most; 0: as the study file says, or any */
+    const char *venue; /* "neurips"; NULL or "": as the study file says, or none */
     bool anonymous;    /* no name of a person, machine, file or project; the intake must
                           number its files then (plume_intake_number) */
     double creation_s; /* SOURCE_DATE_EPOCH, or NAN: no date is printed */
@@ -29,6 +30,9 @@ typedef struct plume_report_options {
     const char *const *methods;
     size_t method_count;
 } plume_report_options;
+
+/* What venue may be, and its title; NULL beyond the last. */
+PLUME_API const char *plume_venue_at(size_t i, const char **title);
 
 /* Reads intake (not yet read) into a report. notes is the list the intake was made with.
  * summary gets the twelve lines for the terminal. All or nothing. */

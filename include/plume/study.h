@@ -101,8 +101,9 @@ typedef struct plume_study {
     size_t same_count, distinct_count;
     const char *const *ignored; /* patterns of names and paths that a walk leaves alone */
     size_t ignored_count;
-    bool anonymous; /* names of people, machines, files and projects are left out */
-    size_t pages;   /* of the appendix at most; 0: any */
+    const char *venue; /* whose column, form and sections a report has; "" none */
+    bool anonymous;    /* names of people, machines, files and projects are left out */
+    size_t pages;      /* of the appendix at most; 0: any */
     const char *const *sections; /* of the appendix; none: all */
     size_t section_count;
     const char *const *compare; /* ids of published models */

@@ -100,6 +100,14 @@ static plume_status take_pages(plume_study_build *build, void *target,
     return status;
 }
 
+/* What venues there are, the report knows. */
+static plume_status take_venue(plume_study_build *build, void *target,
+                               const plume_study_place *place, plume_error *error)
+{
+    (void)target;
+    return plume_study_text(build, &build->study.venue, place, error);
+}
+
 static plume_status take_anonymous(plume_study_build *build, void *target,
                                    const plume_study_place *place, plume_error *error)
 {
@@ -120,9 +128,13 @@ plume_status plume_study_take_report(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error)
 {
     static const plume_study_key keys[] = {
-        { "language", take_language },   { "formats", take_formats },
-        { "anonymous", take_anonymous }, { "pages", take_pages },
-        { "sections", take_sections },   { NULL, NULL },
+        { "language", take_language },
+        { "formats", take_formats },
+        { "venue", take_venue },
+        { "anonymous", take_anonymous },
+        { "pages", take_pages },
+        { "sections", take_sections },
+        { NULL, NULL },
     };
 
     return plume_study_take_map(build, target, keys, place, error);

@@ -205,6 +205,7 @@ static void init(plume_study *study)
         .device_count = NAN,
         .host_power_w = NAN,
         .compute = { "", NAN, NAN, NAN, NAN, NAN, PLUME_PRECISION_UNKNOWN, NAN, NAN },
+        .venue = "",
         .language = "en",
         .draws = PLUME_DRAWS,
         .seed = PLUME_SEED,

@@ -17,6 +17,12 @@ static const struct document {
 #undef TEMPLATE
 };
 
+static bool is_wanted(const plume_report *report, const struct document *document)
+{
+    return plume_report_wants(report, document->format) &&
+           !plume_venue_is_foreign(report->venue, document->name);
+}
+
 static bool is_latex(const struct document *document)
 {
     return strcmp(document->format, "latex") == 0;
@@ -85,7 +91,7 @@ static plume_status write_references(plume_report *report)
 void plume_report_name_documents(plume_report *report)
 {
     for (size_t i = 0; i < PLUME_REPORT_DOCUMENTS; i++)
-        if (plume_report_wants(report, documents[i].format))
+        if (is_wanted(report, &documents[i]))
             plume_report_wrote(report, documents[i].name);
     if (plume_report_wants(report, "latex"))
         plume_report_wrote(report, "references.bib");
@@ -97,7 +103,7 @@ plume_status plume_report_documents(plume_report *report)
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; status == PLUME_OK && i < PLUME_REPORT_DOCUMENTS; i++) {
-        if (!plume_report_wants(report, documents[i].format))
+        if (!is_wanted(report, &documents[i]))
             continue;
         if (!is_latex(&documents[i]))
             status = render(report, i);

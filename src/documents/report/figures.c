@@ -181,7 +181,7 @@ static plume_status draw(plume_report *report, const char *kind)
         status = render(&caption, report, kind, "caption");
     options.finding = finding.data;
     options.caption = caption.data;
-    options.width_pt = NARROW_PT;
+    options.width_pt = report->venue != NULL ? report->venue->column_pt : NARROW_PT;
     if (status == PLUME_OK)
         status = write_chart(report, kind, "pdf", &options);
     options.width_pt = WIDE_PT;

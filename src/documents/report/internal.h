@@ -10,6 +10,7 @@
 #include "documents/model/model.h"
 #include "documents/report/anonymous.h"
 #include "documents/report/largest.h"
+#include "documents/report/venues.h"
 
 enum {
     PLUME_REPORT_DOCUMENTS = 0
@@ -33,6 +34,7 @@ typedef struct plume_report {
     plume_bibliography *bibliography;
     plume_words *words;
     plume_code_counts *codes;
+    const plume_venue *venue;    /* NULL: for none */
     plume_anonymous *anonymous;  /* NULL: names are told */
     plume_notes *nameless_notes; /* likewise */
     plume_keys cited;

@@ -41,23 +41,52 @@ static bool is_section(const char *name)
     return false;
 }
 
-/* The sections that the study file names, and those that are always there. */
-static plume_status choose_sections(plume_report *report)
+static plume_status check_sections(const plume_report *report)
 {
     const plume_study *study = report->data.study;
-    plume_status status = PLUME_OK;
 
     for (size_t i = 0; i < study->section_count; i++)
         if (!is_section(study->sections[i]))
             return plume_fail_at(report->error, PLUME_ERR_UNKNOWN, study->path, 0, 0,
                                  "report.sections: there is no section '%s'",
                                  study->sections[i]);
-    for (size_t i = 0; study->section_count > 0 && status == PLUME_OK; i++) {
+    return PLUME_OK;
+}
+
+/* Whether the tree has it: what is not there takes no room. */
+static bool is_there(const plume_report *report, const char *name)
+{
+    static const char *const maps[] = { "sections", "tables" };
+
+    if (*name == '@')
+        return plume_value_kind(plume_value_get(plume_value_get(report->tree, "figures"),
+                                                name + 1)) == PLUME_MAP;
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        if (plume_value_kind(plume_value_get(plume_value_get(report->tree, maps[i]),
+                                             name)) == PLUME_MAP)
+            return true;
+    return false;
+}
+
+/* The sections that the study file names, or else the venue, and those that are always
+ * there. */
+static plume_status choose_sections(plume_report *report)
+{
+    const char *const *wanted = report->data.study->sections;
+    size_t count = report->data.study->section_count;
+    plume_status status = check_sections(report);
+
+    if (count == 0 && report->venue != NULL) {
+        wanted = report->venue->section;
+        while (wanted[count] != NULL)
+            count++;
+    }
+    for (size_t i = 0; count > 0 && status == PLUME_OK; i++) {
         const char *name = plume_section_at(i);
 
         if (name == NULL)
             break;
-        if (!holds(study->sections, study->section_count, name) &&
+        if (is_there(report, name) && !holds(wanted, count, name) &&
             !holds(always, sizeof always / sizeof *always, name))
             status = leave_out(report, name);
     }
@@ -79,21 +108,6 @@ static plume_status build(plume_report *report)
         status = plume_largest_to_tree(report->largest, report->tree, report->words,
                                        report->error);
     return status == PLUME_OK ? plume_report_cite(report) : status;
-}
-
-/* Whether the tree has it: what is not there takes no room. */
-static bool is_there(const plume_report *report, const char *name)
-{
-    static const char *const maps[] = { "sections", "tables" };
-
-    if (*name == '@')
-        return plume_value_kind(plume_value_get(plume_value_get(report->tree, "figures"),
-                                                name + 1)) == PLUME_MAP;
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
-        if (plume_value_kind(plume_value_get(plume_value_get(report->tree, maps[i]),
-                                             name)) == PLUME_MAP)
-            return true;
-    return false;
 }
 
 static plume_status cannot_be(plume_report *report, size_t wanted, size_t least)
@@ -145,18 +159,22 @@ static void tell(plume_report *report, size_t from)
     plume_text_dispose(&text);
 }
 
+/* Sections that the authors chose are told nobody; that a venue has fewer is told. */
 plume_status plume_report_compose(plume_report *report)
 {
     size_t wanted =
         report->options->pages > 0 ? report->options->pages : report->data.study->pages;
-    plume_status status = choose_sections(report);
-    size_t chosen = report->data.left_out_count;
+    size_t chosen;
+    plume_status status = build(report);
 
     if (status == PLUME_OK)
+        status = choose_sections(report);
+    chosen = report->data.left_out_count;
+    if (status == PLUME_OK && chosen > 0)
         status = build(report);
     if (status == PLUME_OK && wanted > 0)
         status = shorten(report, wanted);
     if (status == PLUME_OK)
-        tell(report, chosen);
+        tell(report, report->data.study->section_count > 0 ? chosen : 0);
     return status;
 }

@@ -45,6 +45,18 @@ static void list_files(plume_report *report)
     plume_text_dispose(&text);
 }
 
+static plume_status find_venue(plume_report *report)
+{
+    const char *asked = report->options->venue;
+    const plume_study *study = report->data.study;
+
+    if (asked != NULL && *asked != '\0')
+        return plume_venue_find(&report->venue, asked, "", report->error);
+    return *study->venue == '\0' ? PLUME_OK
+                                 : plume_venue_find(&report->venue, study->venue,
+                                                    study->path, report->error);
+}
+
 static plume_status load(plume_report *report)
 {
     const char *folder = report->options->templates;
@@ -63,6 +75,8 @@ static plume_status load(plume_report *report)
                              report->notes, report->error);
     if (status == PLUME_OK)
         status = plume_code_counts_new(&report->codes, report->error);
+    if (status == PLUME_OK)
+        status = find_venue(report);
     if (status == PLUME_OK && report->data.anonymous)
         status = plume_anonymous_new(&report->anonymous, report->error);
     report->data.words = report->words;
