@@ -28,6 +28,17 @@ typedef struct audit_result {
     int drawn;         /* what drawing ended with */
 } audit_result;
 
+/* What is audited: the claim, and what it is held against. */
+typedef struct audit_sides {
+    const cli_reading *reading;
+    bool quiet;
+    double reuses;
+    char *const *name; /* two */
+} audit_sides;
+/* Audited; the caller frees *out, also after a failure. */
+plume_status audit_of_sides(plume_audit **out, plume_factors *factors,
+                            const audit_sides *sides, plume_error *error);
+
 plume_status audit_print(plume_text *out, const plume_audit *audit, cli_format format,
                          plume_error *error);
 

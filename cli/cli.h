@@ -127,10 +127,14 @@ void cli_fit(plume_text *out, const char *text, size_t width);
 typedef enum cli_format { CLI_AS_TABLE, CLI_AS_JSON, CLI_AS_CSV } cli_format;
 bool cli_format_find(cli_format *out, const char *word);
 
-/* Draws a chart into path, whose ending names the format. width_pt 0: the appendix's.
- * Returns an exit status; tells failures. */
-int cli_draw(const char *kind, const plume_chart_data *data, const char *path,
-             double width_pt);
+/* Where a chart is drawn. path "-": to standard output. format NULL: the ending of the
+ * path names it. width_pt 0: the appendix's. */
+typedef struct cli_drawing {
+    const char *path, *format;
+    double width_pt;
+} cli_drawing;
+/* Returns an exit status; tells failures. */
+int cli_draw(const char *kind, const plume_chart_data *data, cli_drawing drawing);
 
 /* --- what most commands need --- */
 

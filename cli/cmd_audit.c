@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "audit.h"
 
@@ -36,44 +35,6 @@ static const cli_option table[] = {
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
-/* --- the two sides --- */
-
-typedef struct audit_side {
-    plume_audit *audit;
-    int side;
-} audit_side;
-
-static plume_status set_ledger(void *state, const char *path, const plume_ledger *ledger,
-                               plume_error *error)
-{
-    audit_side *to = state;
-
-    return plume_audit_set_ledger(to->audit, to->side, path, ledger, error);
-}
-
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t length = strlen(path), own = strlen(ending);
-
-    return length > own && strcmp(path + length - own, ending) == 0;
-}
-
-/* A YAML file is a claim; what is no model either is logs. */
-static plume_status set_side(plume_audit *audit, int side, plume_factors *factors,
-                             const audit_options *options, char *name, plume_error *error)
-{
-    bool is_yaml = ends_in(name, ".yaml") || ends_in(name, ".yml");
-    audit_side to = { audit, side };
-    struct stat found;
-
-    if (!is_yaml && cli_is_model(factors, name))
-        return plume_audit_set_model(audit, side, name, error);
-    if (is_yaml && !(stat(name, &found) == 0 && S_ISDIR(found.st_mode)))
-        return plume_audit_set_file(audit, side, name, error);
-    return cli_work_path(&options->reading, name, options->quiet,
-                         (cli_ledger_use){ set_ledger, &to }, error);
-}
-
 static bool is_contradicted(const plume_audit *audit)
 {
     for (size_t i = 0; i < plume_audit_finding_count(audit); i++) {
@@ -90,20 +51,16 @@ static plume_status compare(const audit_options *options, char **argv,
 {
     plume_factors *factors = NULL;
     plume_audit *audit = NULL;
+    audit_sides sides = { &options->reading, options->quiet, options->reuses, argv };
     plume_status status = cli_factors(&factors, error);
 
     if (status == PLUME_OK)
-        status = plume_audit_new(&audit, factors, error);
-    for (int side = 0; side < 2 && status == PLUME_OK; side++)
-        status = set_side(audit, side, factors, options, argv[side], error);
-    if (status == PLUME_OK) {
-        plume_audit_set_reuses(audit, options->reuses);
-        status = plume_audit_run(audit, error);
-    }
+        status = audit_of_sides(&audit, factors, &sides, error);
     if (status == PLUME_OK && options->chart != NULL) {
         plume_chart_data data = { .audit = audit, .own_name = "" };
 
-        result->drawn = cli_draw("waterfall", &data, options->chart, options->width);
+        result->drawn = cli_draw("waterfall", &data,
+                                 (cli_drawing){ options->chart, NULL, options->width });
     }
     if (status == PLUME_OK) {
         result->contradicted = is_contradicted(audit);

@@ -1,5 +1,5 @@
 /* cli/cmd_chart.c -- one chart of logs and published models. */
-#include "cli.h"
+#include "audit.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 
 typedef struct chart_options {
     cli_reading reading;
-    const char *output, *name;
+    const char *output, *name, *format, *better;
     cli_list compare;
     double width;
     bool data, quiet;
@@ -15,13 +15,17 @@ typedef struct chart_options {
 
 static const cli_option table[] = {
     { "output", 'o', CLI_TEXT, offsetof(chart_options, output), "FILE",
-      "file to write: .svg, .png, .pdf, .outline" },
+      "file to write: .svg, .png, .pdf, .outline; - for standard output" },
+    { "format", 0, CLI_TEXT, offsetof(chart_options, format), "FORMAT",
+      "svg, png, pdf or outline, where the ending does not say" },
     { "compare", 'c', CLI_LIST, offsetof(chart_options, compare), "NAME,...",
       "published models beside the logs" },
     { "width", 0, CLI_NUMBER, offsetof(chart_options, width), "POINTS",
       "241 for one column, 351.5, 505 for two; 351.5" },
     { "name", 0, CLI_TEXT, offsetof(chart_options, name), "TEXT",
       "what the own work is called; 'This study'" },
+    { "better", 0, CLI_TEXT, offsetof(chart_options, better), "WHICH",
+      "sweep: a smaller or a larger objective; else as the log says" },
     { "data", 0, CLI_FLAG, offsetof(chart_options, data), NULL,
       "write the figures behind the chart as CSV instead" },
 #define READING(name, letter, kind, field, value, help)                                  \
@@ -33,21 +37,128 @@ static const cli_option table[] = {
     { NULL, 0, CLI_FLAG, 0, NULL, NULL },
 };
 
+/* Everything that a chart is drawn from, opened and closed together. */
+typedef struct chart_work {
+    const chart_options *options;
+    const char *kind;
+    unsigned needs; /* PLUME_CHART_OF_... */
+    cli_work work;
+    plume_ledger *ledger;
+    plume_chart_runs *runs;
+    plume_comparison *comparison;
+    plume_footprint *footprint;
+    plume_audit *audit;
+} chart_work;
+
+static void chart_work_close(chart_work *chart)
+{
+    plume_audit_free(chart->audit);
+    plume_footprint_free(chart->footprint);
+    plume_comparison_free(chart->comparison);
+    plume_chart_runs_free(chart->runs);
+    plume_ledger_free(chart->ledger);
+    cli_work_close(&chart->work);
+}
+
+/* --- reading --- */
+
+static bool better_of(double *out, const char *word, plume_error *error)
+{
+    *out = NAN;
+    if (word == NULL)
+        return true;
+    if (strcmp(word, "smaller") == 0 || strcmp(word, "larger") == 0) {
+        *out = word[0] == 's' ? -1.0 : 1.0;
+        return true;
+    }
+    plume_fail(error, PLUME_ERR_UNKNOWN, "--better is '%s', expected smaller or larger",
+               word);
+    return false;
+}
+
+/* With what is kept of single runs, where the chart draws them. */
+static plume_status read_runs(chart_work *chart, plume_error *error)
+{
+    double better;
+    plume_status status;
+
+    if (!better_of(&better, chart->options->better, error))
+        return PLUME_ERR_UNKNOWN;
+    status = plume_chart_runs_new(&chart->runs, chart->ledger, better, error);
+    if (status == PLUME_OK)
+        status = plume_ledger_read_with(chart->ledger, chart->work.intake,
+                                        plume_chart_runs_copy(chart->runs), error);
+    if (status == PLUME_OK)
+        plume_chart_runs_close(chart->runs);
+    return status;
+}
+
+static plume_status total(chart_work *chart, plume_error *error)
+{
+    const cli_reading *reading = &chart->options->reading;
+    const char *names[CLI_METHODS_MAX];
+    size_t count;
+    const char *const *methods = cli_methods(names, reading, &count);
+    plume_status status =
+        plume_ledger_new(&chart->ledger, chart->work.study, chart->work.factors, methods,
+                         count, chart->work.notes, error);
+
+    if (status == PLUME_OK)
+        status = chart->needs & PLUME_CHART_OF_RUNS
+                     ? read_runs(chart, error)
+                     : plume_ledger_read(chart->ledger, chart->work.intake, error);
+    if (status == PLUME_OK)
+        status = cli_work_check(&chart->work, reading, error);
+    if (status == PLUME_OK)
+        status = plume_ledger_close(chart->ledger, error);
+    if (status == PLUME_OK && chart->needs & PLUME_CHART_OF_FOOTPRINT)
+        status = plume_footprint_new(&chart->footprint, chart->ledger, chart->work.study,
+                                     chart->work.factors, chart->work.notes, error);
+    return status;
+}
+
 /* MISSING from an open intake says that no logs were named: models alone make a chart. */
-static plume_status read_logs(cli_work *work, const chart_options *options, char **paths,
-                              size_t path_count, plume_ledger **ledger,
+static plume_status read_logs(chart_work *chart, char **paths, size_t path_count,
                               plume_error *error)
 {
+    cli_work *work = &chart->work;
     plume_status status =
-        cli_work_open(work, &options->reading, paths, path_count, error);
+        cli_work_open(work, &chart->options->reading, paths, path_count, error);
 
     if (status == PLUME_ERR_MISSING && work->intake != NULL && path_count == 0)
         return PLUME_OK; /* published models alone */
     if (status == PLUME_OK)
         plume_intake_spare_digests(work->intake);
-    return status == PLUME_OK ? cli_work_total(work, &options->reading, ledger, error)
-                              : status;
+    return status == PLUME_OK ? total(chart, error) : status;
 }
+
+static plume_status compare(chart_work *chart, plume_error *error)
+{
+    const chart_options *options = chart->options;
+    plume_status status =
+        plume_comparison_new(&chart->comparison, chart->work.factors, error);
+
+    if (status == PLUME_OK && chart->ledger != NULL)
+        status = plume_comparison_add_ledger(chart->comparison, options->name,
+                                             chart->ledger, error);
+    for (size_t i = 0; i < options->compare.count && status == PLUME_OK; i++)
+        status = plume_comparison_add_model(chart->comparison, options->compare.item[i],
+                                            error);
+    return status;
+}
+
+/* A claim and what it is held against. */
+static plume_status audit(chart_work *chart, char **paths, plume_error *error)
+{
+    audit_sides sides = { &chart->options->reading, chart->options->quiet, NAN, paths };
+    plume_status status = cli_factors(&chart->work.factors, error);
+
+    return status == PLUME_OK
+               ? audit_of_sides(&chart->audit, chart->work.factors, &sides, error)
+               : status;
+}
+
+/* --- writing --- */
 
 /* A file that could not be written whole is abandoned. */
 static plume_status write_data(const char *kind, const plume_chart_data *data,
@@ -65,33 +176,40 @@ static plume_status write_data(const char *kind, const plume_chart_data *data,
     return status;
 }
 
-/* Models alone make a chart too: then there is no ledger. */
-static plume_status chart(const chart_options *options, const char *kind, char **paths,
-                          size_t path_count, int *drawn, plume_error *error)
+static plume_status write(chart_work *chart, int *drawn, plume_error *error)
 {
-    plume_chart_data data = { .own_name = options->name };
-    plume_comparison *comparison = NULL;
-    plume_ledger *ledger = NULL;
-    cli_work work;
-    plume_status status = read_logs(&work, options, paths, path_count, &ledger, error);
+    const chart_options *options = chart->options;
+    plume_chart_data data = { .ledger = chart->ledger,
+                              .comparison = chart->comparison,
+                              .factors = chart->work.factors,
+                              .own_name = options->name,
+                              .audit = chart->audit,
+                              .runs = chart->runs,
+                              .footprint = chart->footprint };
 
+    if (options->data)
+        return write_data(chart->kind, &data, options->output, error);
+    *drawn = cli_draw(chart->kind, &data,
+                      (cli_drawing){ options->output, options->format, options->width });
+    return PLUME_OK;
+}
+
+static plume_status chart(chart_work *chart, char **paths, size_t path_count, int *drawn,
+                          plume_error *error)
+{
+    plume_status status;
+
+    if (chart->needs & PLUME_CHART_OF_AUDIT) {
+        status = audit(chart, paths, error);
+    } else {
+        status = read_logs(chart, paths, path_count, error);
+        if (status == PLUME_OK)
+            status = compare(chart, error);
+    }
     if (status == PLUME_OK)
-        status = plume_comparison_new(&comparison, work.factors, error);
-    if (status == PLUME_OK && ledger != NULL)
-        status = plume_comparison_add_ledger(comparison, options->name, ledger, error);
-    for (size_t i = 0; i < options->compare.count && status == PLUME_OK; i++)
-        status = plume_comparison_add_model(comparison, options->compare.item[i], error);
-    data.ledger = ledger;
-    data.factors = work.factors;
-    data.comparison = comparison;
-    if (status == PLUME_OK && options->data)
-        status = write_data(kind, &data, options->output, error);
-    else if (status == PLUME_OK)
-        *drawn = cli_draw(kind, &data, options->output, options->width);
-    cli_warn(work.notes, 5, options->quiet);
-    plume_comparison_free(comparison);
-    plume_ledger_free(ledger);
-    cli_work_close(&work);
+        status = write(chart, drawn, error);
+    if (chart->work.notes != NULL)
+        cli_warn(chart->work.notes, 5, chart->options->quiet);
     return status;
 }
 
@@ -107,36 +225,60 @@ static bool is_kind(const char *word)
 static int unknown_kind(const char *word)
 {
     plume_text kinds;
+    plume_nearest nearest;
     int status;
 
     plume_text_init(&kinds);
-    for (size_t i = 0; plume_chart_name_at(i) != NULL; i++)
+    plume_nearest_init(&nearest, word);
+    for (size_t i = 0; plume_chart_name_at(i) != NULL; i++) {
         plume_text_printf(&kinds, "%s%s", i == 0 ? "" : ", ", plume_chart_name_at(i));
+        plume_nearest_offer(&nearest, plume_chart_name_at(i));
+    }
+    if (nearest.name[0] != NULL)
+        plume_text_add(&kinds, "; ");
+    plume_nearest_print(&kinds, &nearest);
     status =
         cli_misused("chart", "there is no chart '%s'; there are %s", word, kinds.data);
     plume_text_dispose(&kinds);
     return status;
 }
 
-/* The answer to the words of the command line, or how they are misused. */
-static int answer(const chart_options *options, int argc, char **argv)
+/* CLI_DONE, or how the words of the command line are misused. */
+static int check(const chart_options *options, int argc, char **argv)
 {
-    plume_error error = { 0 };
-    int status, drawn = CLI_DONE;
+    unsigned needs;
 
     if (argc == 0)
-        status = cli_misused("chart", "no kind of chart is named");
-    else if (!is_kind(argv[0]))
-        status = unknown_kind(argv[0]);
-    else if (options->output == NULL)
-        status = cli_misused("chart", "no --output is named");
-    else if (argc == 1 && options->compare.count == 0 && options->reading.study == NULL)
-        status = cli_misused("chart", "no logs and no models are named");
-    else if (chart(options, argv[0], argv + 1, (size_t)argc - 1, &drawn, &error) !=
-             PLUME_OK)
-        status = cli_fail(&error);
-    else
-        status = drawn;
+        return cli_misused("chart", "no kind of chart is named");
+    if (!is_kind(argv[0]))
+        return unknown_kind(argv[0]);
+    if (options->output == NULL)
+        return cli_misused("chart", "no --output is named");
+    needs = plume_chart_needs(argv[0]);
+    if (needs & PLUME_CHART_OF_AUDIT && argc != 3)
+        return cli_misused("chart",
+                           "%s takes a claim and what it is held against: models, claim "
+                           "files or logs",
+                           argv[0]);
+    if (argc == 1 && options->compare.count == 0 && options->reading.study == NULL)
+        return cli_misused("chart", "no logs and no models are named");
+    return CLI_DONE;
+}
+
+static int answer(const chart_options *options, int argc, char **argv)
+{
+    chart_work work = { .options = options };
+    plume_error error = { 0 };
+    int status = check(options, argc, argv), drawn = CLI_DONE;
+
+    if (status != CLI_DONE)
+        return status;
+    work.kind = argv[0];
+    work.needs = plume_chart_needs(argv[0]);
+    status = chart(&work, argv + 1, (size_t)argc - 1, &drawn, &error) == PLUME_OK
+                 ? drawn
+                 : cli_fail(&error);
+    chart_work_close(&work);
     return status;
 }
 
@@ -167,10 +309,14 @@ const cli_command cli_command_chart = {
     .arguments = "[OPTION...] KIND [PATH...] -o FILE",
     .summary = "draw one chart of logs and published models",
     .kinds = kinds,
-    .description = "The ending of FILE names the format.",
+    .description =
+        "The ending of FILE names the format. waterfall takes a claim and what "
+        "it is held against, as plume audit does.",
     .examples =
         "  $ plume chart phases logs/ -o phases.svg\n"
-        "  $ plume chart models logs/ --compare bert-base,t5,gpt-3 -o models.pdf\n",
+        "  $ plume chart models logs/ --compare bert-base,t5,gpt-3 -o models.pdf\n"
+        "  $ plume chart sweep optuna.db -o - --format svg > sweep.svg\n"
+        "  $ plume chart waterfall strubell-nas evolved-transformer-nas -o nas.svg\n",
     .option = table,
     .run = run,
 };

@@ -290,7 +290,7 @@ static int draw(const plume_comparison *comparison, const char *path)
 {
     plume_chart_data data = { .comparison = comparison, .own_name = "This study" };
 
-    return cli_draw("methods", &data, path, 0.0);
+    return cli_draw("methods", &data, (cli_drawing){ path, NULL, 0.0 });
 }
 
 /* The chart comes before the text, so that nothing is printed when it cannot be drawn. */

@@ -7,6 +7,7 @@
 
 #include <plume/audit.h>
 #include <plume/compare.h>
+#include <plume/footprint.h>
 #include <plume/ledger.h>
 #include <plume/output.h>
 #include <plume/status.h>
@@ -20,6 +21,20 @@ typedef struct plume_chart_study {
     bool own;
 } plume_chart_study;
 
+/* What is kept of single runs while a ledger reads them, for the charts that draw them:
+ * of bounded size, however many there are. */
+typedef struct plume_chart_runs plume_chart_runs;
+/* ledger: borrowed; that behind which the runs come. better: of every objective, 1 where
+ * a larger one is better, -1 where a smaller one is; NAN as the logs say. */
+PLUME_API plume_status plume_chart_runs_new(plume_chart_runs **out,
+                                            const plume_ledger *ledger, double better,
+                                            plume_error *error);
+PLUME_API void plume_chart_runs_free(plume_chart_runs *runs);
+/* For plume_ledger_read_with. */
+PLUME_API plume_run_copy plume_chart_runs_copy(plume_chart_runs *runs);
+/* After the last run. */
+PLUME_API void plume_chart_runs_close(plume_chart_runs *runs);
+
 /* What charts are drawn from; a chart takes what it needs. Borrowed. */
 typedef struct plume_chart_data {
     const plume_ledger *ledger;         /* may be NULL */
@@ -28,7 +43,9 @@ typedef struct plume_chart_data {
     const char *own_name;               /* "This study" */
     const plume_chart_study *studies;   /* "phases": a bar for each, without ledger */
     size_t study_count;
-    const plume_audit *audit; /* "waterfall"; may be NULL */
+    const plume_audit *audit;         /* "waterfall"; may be NULL */
+    const plume_chart_runs *runs;     /* "sweep", "timeline", rows by run; may be NULL */
+    const plume_footprint *footprint; /* "lifecycle", "breakeven"; may be NULL */
 } plume_chart_data;
 
 typedef struct plume_chart_options {
@@ -40,6 +57,15 @@ typedef struct plume_chart_options {
 /* Names of the registered charts: "phases", "methods", "models"; NULL beyond the end. */
 PLUME_API const char *plume_chart_name_at(size_t i);
 PLUME_API const char *plume_chart_title(const char *kind);
+
+/* What a kind is drawn from beside ledger and comparison; 0 of what is no kind. */
+enum {
+    PLUME_CHART_OF_RUNS = 1,      /* data->runs */
+    PLUME_CHART_OF_FOOTPRINT = 2, /* data->footprint */
+    PLUME_CHART_OF_AUDIT = 4,     /* data->audit alone */
+    PLUME_CHART_OF_ROWS = 8       /* data->comparison: published models beside own work */
+};
+PLUME_API unsigned plume_chart_needs(const char *kind);
 /* Names of the back-ends that write files: "svg", "png", "pdf", "outline". */
 PLUME_API const char *plume_canvas_name_at(size_t i);
 

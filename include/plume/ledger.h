@@ -59,9 +59,10 @@ PLUME_API void plume_ledger_free(plume_ledger *ledger);
 PLUME_API plume_run_sink plume_ledger_sink(plume_ledger *ledger);
 
 /* What the run that was taken last added, for one occurrence of it: NAN is unknown.
- * co2e_kg: location-based, by the method of the headline. */
+ * co2e_kg: location-based, by the method of the headline; strubell_kg: by that of 2019.
+ */
 typedef struct plume_run_estimate {
-    double device_hours, it_kwh, co2e_kg;
+    double device_hours, it_kwh, co2e_kg, strubell_kg;
 } plume_run_estimate;
 PLUME_API plume_run_estimate plume_ledger_last(const plume_ledger *ledger);
 

@@ -180,6 +180,8 @@ typedef struct plume_run {
     plume_energy energy;
     plume_prediction predicted;
     double logged_co2e_kg, logged_intensity_kg_per_kwh, objective;
+    double objective_better; /* 1: a larger objective is better, -1: a smaller; NAN: the
+                                log does not say */
     /* Of a power trace that was matched to hourly intensities: the mean over the energy
      * of the hours that are known, and the share of its energy that these are. */
     double matched_kg_per_kwh, matched_share;

@@ -51,6 +51,13 @@ const char *plume_chart_title(const char *kind)
     return chart != NULL ? chart->title : NULL;
 }
 
+unsigned plume_chart_needs(const char *kind)
+{
+    const plume_chart *chart = plume_chart_find(kind);
+
+    return chart != NULL ? chart->needs : 0;
+}
+
 /* Below the picture, that it says so wherever it is shown without its caption. */
 static void add_coverage(plume_scene *scene, const plume_chart_data *data)
 {

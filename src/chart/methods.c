@@ -6,8 +6,8 @@
 
 #include "chart/chart.h"
 #include "chart/coverage.h"
-#include "chart/numbers.h"
-#include "chart/ranked.h"
+#include "chart/print/numbers.h"
+#include "chart/ranked/ranked.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
 
@@ -318,6 +318,7 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
 const plume_chart plume_chart_methods = {
     .name = "methods",
     .title = "Two methodologies on the same work",
+    .needs = PLUME_CHART_OF_ROWS,
     .build = build,
     .describe = describe,
     .table = table,

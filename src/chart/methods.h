@@ -2,7 +2,7 @@
 #ifndef PLUME_CHART_METHODS_H
 #define PLUME_CHART_METHODS_H
 
-#include "chart/rows.h"
+#include "chart/ranked/rows.h"
 
 /* What "methods" draws; rows are sorted by it. MISSING when no row has a
  * figure to draw. */

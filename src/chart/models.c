@@ -6,8 +6,8 @@
 
 #include "chart/chart.h"
 #include "chart/coverage.h"
-#include "chart/numbers.h"
-#include "chart/ranked.h"
+#include "chart/print/numbers.h"
+#include "chart/ranked/ranked.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
 
@@ -305,6 +305,7 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
 const plume_chart plume_chart_models = {
     .name = "models",
     .title = "Emissions of trainings, ranked",
+    .needs = PLUME_CHART_OF_ROWS,
     .build = build,
     .describe = describe,
     .table = table,

@@ -2,7 +2,7 @@
 #ifndef PLUME_CHART_MODELS_H
 #define PLUME_CHART_MODELS_H
 
-#include "chart/rows.h"
+#include "chart/ranked/rows.h"
 
 /* What "models" draws; rows are sorted by it. MISSING when no row has a figure to draw.
  */

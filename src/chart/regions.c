@@ -5,7 +5,7 @@
 
 #include "chart/chart.h"
 #include "chart/coverage.h"
-#include "chart/numbers.h"
+#include "chart/print/numbers.h"
 #include "scene/frame.h"
 #include "scene/legend.h"
 #include "scene/palette.h"

@@ -5,7 +5,7 @@
 
 #include "chart/chart.h"
 #include "chart/coverage.h"
-#include "chart/numbers.h"
+#include "chart/print/numbers.h"
 #include "chart/waterfall_rows.h"
 #include "scene/fit.h"
 #include "scene/legend.h"
@@ -433,6 +433,7 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
 const plume_chart plume_chart_waterfall = {
     .name = "waterfall",
     .title = "From the claimed figure to the recomputed one",
+    .needs = PLUME_CHART_OF_AUDIT,
     .build = build,
     .describe = describe,
     .table = table,

@@ -66,30 +66,48 @@ static plume_status describe(plume_text *out, const plume_chart *chart,
     return status == PLUME_OK ? plume_text_status(out, error) : status;
 }
 
+/* As it is given, else what the chart itself finds, else its title. */
+static plume_status find(plume_text *out, const plume_chart *chart,
+                         const plume_chart_data *data, const char *given,
+                         plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    if (given != NULL && given[0] != '\0')
+        plume_text_add(out, given);
+    else if (chart->finding != NULL)
+        status = chart->finding(out, data, error);
+    if (status == PLUME_OK && out->length == 0)
+        plume_text_add(out, chart->title);
+    return status == PLUME_OK ? plume_text_status(out, error) : status;
+}
+
 /* The description is what a screen reader says of the picture. */
 static plume_status draw(const plume_chart *chart, const plume_chart_data *data,
                          const plume_chart_options *options, const plume_canvas *canvas,
                          plume_output *output, plume_error *error)
 {
-    bool found = options->finding != NULL && options->finding[0] != '\0';
-    plume_page_info info = { .title = found ? options->finding : chart->title,
-                             .language = "en",
-                             .creation_s = options->creation_s };
+    plume_page_info info = { .language = "en", .creation_s = options->creation_s };
     plume_scene *scene = NULL;
-    plume_text description;
+    plume_text description, title;
     plume_status status;
 
+    plume_text_init(&title);
     plume_text_init(&description);
     status = plume_chart_scene(&scene, chart, data, options, error);
     if (status == PLUME_OK)
+        status = find(&title, chart, data, options->finding, error);
+    if (status == PLUME_OK)
         status = describe(&description, chart, data, options->caption, error);
     if (status == PLUME_OK) {
+        info.title = title.data;
         info.description = description.data;
         info.width_pt = plume_scene_width_pt(scene);
         info.height_pt = plume_scene_height_pt(scene);
         status = plume_canvas_draw(canvas, output, scene, &info, error);
     }
     plume_text_dispose(&description);
+    plume_text_dispose(&title);
     plume_scene_free(scene);
     return status;
 }

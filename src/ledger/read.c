@@ -213,17 +213,24 @@ size_t plume_ledger_headline(const plume_ledger *ledger, plume_basis basis)
     return plume_ledger_estimate_find(ledger, PLUME_HEADLINE_METHOD, basis);
 }
 
-plume_run_estimate plume_ledger_last(const plume_ledger *ledger)
+/* Location-based; NAN where it did not serve the run. */
+static double last_kg(const plume_ledger *ledger, const char *method)
 {
-    const plume_entry *last = &ledger->entry;
-    plume_run_estimate out = { last->amount[PLUME_AMOUNT_DEVICE_HOURS],
-                               last->amount[PLUME_AMOUNT_IT_KWH], NAN };
-
     for (size_t i = 0; i < ledger->slot_count; i++)
         if (ledger->slot[i].basis == PLUME_BASIS_GROSS &&
-            strcmp(ledger->slot[i].method->name, PLUME_HEADLINE_METHOD) == 0)
-            out.co2e_kg = last->co2e_kg[i];
-    return out;
+            strcmp(ledger->slot[i].method->name, method) == 0)
+            return ledger->entry.co2e_kg[i];
+    return NAN;
+}
+
+plume_run_estimate plume_ledger_last(const plume_ledger *ledger)
+{
+    const double *amount = ledger->entry.amount;
+
+    return (plume_run_estimate){ amount[PLUME_AMOUNT_DEVICE_HOURS],
+                                 amount[PLUME_AMOUNT_IT_KWH],
+                                 last_kg(ledger, PLUME_HEADLINE_METHOD),
+                                 last_kg(ledger, "strubell2019") };
 }
 
 /* --- the rest --- */

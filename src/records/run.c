@@ -66,6 +66,7 @@ void plume_run_init(plume_run *run)
         .logged_co2e_kg = unknown,
         .logged_intensity_kg_per_kwh = unknown,
         .objective = unknown,
+        .objective_better = unknown,
         .matched_kg_per_kwh = unknown,
         .matched_share = unknown,
         .origin = { .path = "", .reader = "" },

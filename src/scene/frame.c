@@ -205,7 +205,7 @@ static size_t line_length(const char *text, double width_pt)
 }
 
 /* Lines are broken here by the widths of the typeface, as neither PDF nor SVG 1.1
- * breaks text. */
+ * breaks text. A word that is longer than a line loses its middle. */
 void plume_frame_note(plume_frame *frame, const char *text)
 {
     frame->bottom_pt += 2.0;
@@ -218,11 +218,15 @@ void plume_frame_note(plume_frame *frame, const char *text)
                               PLUME_SIZE_SMALL,
                               PLUME_ANCHOR_START,
                               PLUME_SECONDARY };
-        plume_text line;
+        plume_text line, cut;
 
         plume_text_init(&line);
+        plume_text_init(&cut);
         plume_text_add_n(&line, text, length);
-        plume_scene_add_built(frame->scene, &label, &line);
+        plume_scene_require(frame->scene, &line);
+        plume_text_fit(&cut, label.face, label.size_pt, line.data, frame->width_pt);
+        plume_text_dispose(&line);
+        plume_scene_add_built(frame->scene, &label, &cut);
         frame->bottom_pt += 10.5;
         text += length + strspn(text + length, " ");
     }

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "scene/calendar.h"
+#include "scene/ladder.h"
 #include "scene/widths.h"
 
 static const double label_gap_pt = 4.0;
@@ -51,6 +53,23 @@ void plume_scale_log(plume_scale *scale, double low, double high)
     scale->high = decade(last);
 }
 
+/* A single value gets a rung on either side. */
+void plume_scale_near(plume_scale *scale, double low, double high)
+{
+    int first = plume_ladder_below(scale->dimension, low);
+    int last = plume_ladder_above(scale->dimension, high);
+
+    if (first >= last) {
+        first--;
+        last = first + 2;
+    }
+    if (last - first > 3 * DECADES_MAX)
+        first = last - 3 * DECADES_MAX;
+    scale->logarithmic = scale->near = true;
+    scale->low = plume_ladder_rung(scale->dimension, first).value;
+    scale->high = plume_ladder_rung(scale->dimension, last).value;
+}
+
 /* The widest step of 1, 2 or 5 that makes four ticks or more; it makes at most six. */
 static double linear_step(double high)
 {
@@ -84,6 +103,14 @@ void plume_scale_span(plume_scale *scale, double low, double high)
     scale->step = step;
 }
 
+void plume_scale_calendar(plume_scale *scale, double low_s, double high_s)
+{
+    scale->calendar = true;
+    scale->logarithmic = false;
+    scale->low = low_s;
+    scale->high = high_s;
+}
+
 double plume_scale_at(const plume_scale *scale, double value)
 {
     double share;
@@ -115,10 +142,26 @@ static void linear_label(plume_text *out, const plume_scale *scale, double value
         plume_text_printf(out, " %s", unit.name);
 }
 
+/* Of what is counted. */
+static void count_label(plume_text *out, double value)
+{
+    if (value >= 1e9)
+        plume_number_significant(out, value / 1e9, 1);
+    else if (value >= 1e6)
+        plume_number_significant(out, value / 1e6, 1);
+    else
+        plume_number_significant(out, value, 1);
+    plume_text_add(out, value >= 1e9 ? " billion" : value >= 1e6 ? " million" : "");
+}
+
 void plume_scale_label(plume_text *out, const plume_scale *scale, double value)
 {
-    if (!scale->logarithmic) {
+    if (scale->calendar) {
+        plume_calendar_label(out, value, scale->low, scale->high);
+    } else if (!scale->logarithmic) {
         linear_label(out, scale, value);
+    } else if (scale->dimension == PLUME_DIMENSION_RATIO && scale->near) {
+        count_label(out, value);
     } else if (scale->dimension == PLUME_DIMENSION_RATIO) {
         plume_number_significant(out, value, 1);
         plume_text_add(out, "×");
@@ -151,6 +194,25 @@ static void log_ticks(plume_ticks *out, const plume_scale *scale)
     }
 }
 
+/* All rungs are labelled where few of them are major; beyond four decades the others are
+ * left out. */
+static void near_ticks(plume_ticks *out, const plume_scale *scale)
+{
+    int first = plume_ladder_below(scale->dimension, scale->low);
+    int last = plume_ladder_above(scale->dimension, scale->high);
+    int majors = 0;
+
+    for (int i = first; i <= last; i++)
+        majors += plume_ladder_rung(scale->dimension, i).major;
+    for (int i = first; i <= last; i++) {
+        plume_rung rung = plume_ladder_rung(scale->dimension, i);
+        bool minor = !rung.major && majors > 2;
+
+        if (!minor || majors <= MINOR_BELOW_DECADES)
+            add_tick(out, scale, rung.value, minor);
+    }
+}
+
 static void linear_ticks(plume_ticks *out, const plume_scale *scale)
 {
     double step = step_of(scale);
@@ -158,6 +220,15 @@ static void linear_ticks(plume_ticks *out, const plume_scale *scale)
 
     for (i = lround(scale->low / step); i <= count && out->count < PLUME_TICKS_MAX; i++)
         add_tick(out, scale, step * (double)i, false);
+}
+
+static void calendar_ticks(plume_ticks *out, const plume_scale *scale)
+{
+    double t[PLUME_TICKS_MAX];
+    size_t count = plume_calendar_ticks(t, PLUME_TICKS_MAX, scale->low, scale->high);
+
+    for (size_t i = 0; i < count; i++)
+        add_tick(out, scale, t[i], false);
 }
 
 static double label_width_pt(const plume_scale *scale, double value, double size_pt)
@@ -201,7 +272,11 @@ void plume_scale_ticks(plume_ticks *out, const plume_scale *scale, double size_p
     size_t stride = 1;
 
     out->count = 0;
-    if (scale->logarithmic)
+    if (scale->calendar)
+        calendar_ticks(out, scale);
+    else if (scale->near)
+        near_ticks(out, scale);
+    else if (scale->logarithmic)
         log_ticks(out, scale);
     else
         linear_ticks(out, scale);

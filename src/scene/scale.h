@@ -12,6 +12,8 @@
  */
 typedef struct plume_scale {
     bool logarithmic;
+    bool calendar; /* of Unix seconds, with dates for labels; dimension is of no matter */
+    bool near;     /* logarithmic, and its limits lie on the ladder, not at decades */
     plume_dimension dimension;
     double low, high;
     double step; /* of a linear scale that need not begin at 0; 0: from high */
@@ -21,6 +23,9 @@ typedef struct plume_scale {
 /* Decades around low and high (both above 0; at most 60 of them). */
 void plume_scale_log(plume_scale *scale, double low, double high);
 
+/* The rungs of the ladder around low and high (scene/ladder.h), both above 0. */
+void plume_scale_near(plume_scale *scale, double low, double high);
+
 /* From 0 to the first tick at or above high (above 0), by steps of 1, 2 or 5 that make 4
  * to 8 ticks. */
 void plume_scale_linear(plume_scale *scale, double high);
@@ -28,6 +33,9 @@ void plume_scale_linear(plume_scale *scale, double high);
 /* From the tick at or below low to that at or above high, low < high, by steps of 1, 2 or
  * 5 that make 4 to 8 ticks. */
 void plume_scale_span(plume_scale *scale, double low, double high);
+
+/* Calendar time from low to high (Unix seconds, low < high), as they are. */
+void plume_scale_calendar(plume_scale *scale, double low_s, double high_s);
 
 /* The place of a value; values beyond the limits stay on the nearer one. */
 double plume_scale_at(const plume_scale *scale, double value);
@@ -50,7 +58,8 @@ typedef struct plume_ticks {
 void plume_scale_ticks(plume_ticks *out, const plume_scale *scale, double size_pt);
 
 /* On a log scale each value in its own unit ("100 kg", "1 t", "10x"); on a linear one all
- * in the unit of the last, which alone names it. */
+ * in the unit of the last, which alone names it. Of the ratios of a near scale, which are
+ * counts, "20", "5 million". */
 void plume_scale_label(plume_text *out, const plume_scale *scale, double value);
 
 #endif

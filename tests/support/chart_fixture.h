@@ -5,7 +5,7 @@
 #include "support/support.h"
 
 #include "chart/phases.h"
-#include "chart/rows.h"
+#include "chart/ranked/rows.h"
 
 #define FIXTURE_METHOD(name_, own_, strubell_, patterson_, net_)                         \
     {                                                                                    \

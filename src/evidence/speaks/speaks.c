@@ -60,6 +60,7 @@ static void fill_all(plume_run *out, const plume_members *members)
         offsetof(plume_run, logged_co2e_kg),
         offsetof(plume_run, logged_intensity_kg_per_kwh),
         offsetof(plume_run, objective),
+        offsetof(plume_run, objective_better),
         offsetof(plume_run, matched_kg_per_kwh),
         offsetof(plume_run, matched_share),
     };

@@ -78,6 +78,7 @@ static plume_status push(reading *r, plume_error *error)
     run.study = r->study.data;
     run.role = PLUME_ROLE_SEARCH;
     run.duration_s = one->wall_s;
+    run.objective_better = -1.0; /* a loss */
     run.objective = one->loss;
     run.warnings = "duration-least";
     plume_log_note(r->log, PLUME_WARNING, one->line, "duration-least",

@@ -75,6 +75,7 @@ static plume_status take(void *state, const plume_value *line, uint64_t number,
     run.state = plume_value_kind(plume_value_at(line, 4)) == PLUME_STRING
                     ? PLUME_STATE_FAILED
                     : PLUME_STATE_COMPLETE;
+    run.objective_better = -1.0; /* a loss */
     run.objective = plume_value_number(plume_value_get(plume_value_at(line, 3), "loss"));
     run.keys.clock = PLUME_CLOCK_ZONED;
     status = plume_text_status(&r->identity, error);

@@ -89,6 +89,7 @@ static plume_status take(reading *r, const plume_pickle_node *trial, plume_error
     run.identity = isnan(run.start_s) ? "" : r->identity.data;
     run.study = r->study.data;
     run.role = PLUME_ROLE_SEARCH;
+    run.objective_better = -1.0; /* a loss */
     run.objective = plume_pickle_number(plume_pickle_get(result, "loss"));
     run.keys.clock = PLUME_CLOCK_ZONED;
     status = plume_text_status(&r->identity, error);

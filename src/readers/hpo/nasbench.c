@@ -116,6 +116,7 @@ static plume_status take(reading *in, const plume_value *record, uint64_t line,
     run.id = in->id.data;
     run.identity = in->identity.data;
     run.duration_s = seconds_of(record);
+    run.objective_better = 1.0;
     run.objective = number(record, "test_accuracy");
     run.state = PLUME_STATE_COMPLETE;
     run.role = PLUME_ROLE_NAS;

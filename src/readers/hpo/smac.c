@@ -236,6 +236,7 @@ static plume_status take(void *state, const plume_value *root, const plume_value
         in->limited++;
     }
     run.role = PLUME_ROLE_SEARCH;
+    run.objective_better = -1.0; /* a cost */
     run.objective = plume_value_number(from.cost);
     if (run.state == PLUME_STATE_RUNNING)
         run.duration_s = NAN; /* 0 stands there until it ends */

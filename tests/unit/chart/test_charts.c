@@ -3,8 +3,8 @@
 
 #include "chart/chart.h"
 #include "chart/charts.h"
-#include "chart/digest.h"
-#include "chart/numbers.h"
+#include "chart/ranked/digest.h"
+#include "chart/print/numbers.h"
 #include "chart/methods.h"
 #include "chart/models.h"
 
@@ -100,8 +100,8 @@ static plume_status refused(const char *kind, const char *format, double width_p
 
 START_TEST(charts_are_listed_by_name)
 {
-    ck_assert_str_eq(plume_chart_name_at(0), "methods");
-    ck_assert_str_eq(plume_chart_name_at(2), "phases");
+    for (size_t i = 1; plume_chart_name_at(i) != NULL; i++)
+        ck_assert_int_lt(strcmp(plume_chart_name_at(i - 1), plume_chart_name_at(i)), 0);
     ck_assert_str_eq(plume_chart_title("waterfall"),
                      "From the claimed figure to the recomputed one");
     ck_assert_ptr_null(plume_chart_name_at(plume_charts_count()));

@@ -48,7 +48,7 @@ static void *grow(void *array, size_t count, size_t *capacity, size_t size)
 /* Several workers write the journal and each creates the study if it is not there
  * yet: only the first line of a name made one. */
 plume_status plume_journal_add_study(plume_journal *journal, const char *name,
-                                     plume_error *error)
+                                     double better, plume_error *error)
 {
     plume_journal_study *grown;
 
@@ -61,7 +61,8 @@ plume_status plume_journal_add_study(plume_journal *journal, const char *name,
         return plume_fail_memory(error);
     journal->study = grown;
     grown += journal->study_count;
-    *grown = (plume_journal_study){ plume_pool_copy(journal->pool, name), 0, false };
+    *grown =
+        (plume_journal_study){ plume_pool_copy(journal->pool, name), 0, better, false };
     if (grown->name == NULL)
         return plume_fail_memory(error);
     journal->study_count++;
@@ -172,6 +173,7 @@ void plume_journal_describe(const plume_journal *journal, const plume_open_trial
         .duration_s = NAN,
         .last_sign = "",
         .value = trial->value,
+        .better = journal->study[trial->study].better,
         .line = trial->line,
         .attributes = &trial->attributes,
     };

@@ -19,6 +19,7 @@ typedef struct plume_open_trial {
 typedef struct plume_journal_study {
     const char *name;
     double trials; /* so far */
+    double better; /* 1: a larger value of its first objective is, -1: a smaller */
     bool deleted;
 } plume_journal_study;
 
@@ -36,7 +37,7 @@ void plume_journal_dispose(plume_journal *journal);
 
 /* A name that is there already creates nothing. */
 plume_status plume_journal_add_study(plume_journal *journal, const char *name,
-                                     plume_error *error);
+                                     double better, plume_error *error);
 bool plume_journal_has_study(const plume_journal *journal, size_t id);
 bool plume_journal_delete_study(plume_journal *journal, size_t id);
 

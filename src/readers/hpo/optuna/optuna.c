@@ -254,6 +254,9 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
         return PLUME_OK;
     }
     trial.study = study_of(r);
+    if (r->studies.whole)
+        trial.better =
+            plume_optuna_study_better(&r->studies, plume_query_cell(query, COL_STUDY));
     trial.number = number.is_whole ? number.number : (double)id;
     trial.state = keep(&r->state, plume_query_cell(query, COL_STATE));
     trial.start = keep(&r->stamps.start, start);

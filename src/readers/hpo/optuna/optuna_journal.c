@@ -66,12 +66,22 @@ static const char *text_of(const plume_value *operation, const char *key)
     return plume_value_string(plume_value_get(operation, key));
 }
 
+/* Of its first objective, as Optuna numbers directions: 1 minimises, 2 maximises. */
+static double better_of(const plume_value *operation)
+{
+    double direction =
+        plume_value_number(plume_value_at(plume_value_get(operation, "directions"), 0));
+
+    return direction == 1.0 ? -1.0 : direction == 2.0 ? 1.0 : 0.0;
+}
+
 static plume_status create_study(reading *r, const plume_value *operation,
                                  plume_error *error)
 {
     if (plume_value_kind(plume_value_get(operation, "study_name")) != PLUME_STRING)
         return damaged(r, "creates a study without a name", error);
-    return plume_journal_add_study(&r->journal, text_of(operation, "study_name"), error);
+    return plume_journal_add_study(&r->journal, text_of(operation, "study_name"),
+                                   better_of(operation), error);
 }
 
 static void delete_study(reading *r, const plume_value *operation)

@@ -14,7 +14,8 @@ typedef struct plume_optuna_studies {
     struct plume_optuna_study {
         int64_t id;
         const char *name;
-    } * of; /* in the order of their ids */
+        double better; /* 1: a larger value of its first objective is, -1: a smaller; 0 */
+    } * of;            /* in the order of their ids */
     size_t count, capacity;
     plume_pool *names;
 } plume_optuna_studies;
@@ -25,6 +26,9 @@ plume_status plume_optuna_studies_read(plume_optuna_studies *out,
                                        plume_database *database, plume_error *error);
 void plume_optuna_studies_dispose(plume_optuna_studies *studies);
 
+/* 0 also where that is not told. */
+double plume_optuna_study_better(const plume_optuna_studies *studies,
+                                 plume_database_cell id);
 /* "" when there is no such study. */
 const char *plume_optuna_study_name(const plume_optuna_studies *studies,
                                     plume_database_cell id);

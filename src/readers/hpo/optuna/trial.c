@@ -201,6 +201,7 @@ static void fill(plume_optuna *optuna, plume_run *run, const plume_optuna_trial 
     run->keys.resolution_s = 0.0;
     run->role = PLUME_ROLE_SEARCH;
     run->objective = isfinite(trial->value) ? trial->value : NAN;
+    run->objective_better = trial->better != 0.0 ? trial->better : NAN;
     if (run->state == PLUME_STATE_RUNNING)
         run->warnings = isnan(run->duration_s) ? "running-unknown" : "running-assumed";
     else if (run->state == PLUME_STATE_UNKNOWN)

@@ -14,6 +14,7 @@ typedef struct plume_optuna_trial {
     double duration_s;     /* as exported, where the times say nothing; NAN */
     const char *last_sign; /* heartbeat */
     double value;          /* of the first objective */
+    double better;         /* 1: a larger value is, -1: a smaller; 0 unknown */
     uint64_t line;
     const plume_attributes *attributes;
 } plume_optuna_trial;

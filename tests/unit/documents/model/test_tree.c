@@ -378,9 +378,9 @@ static void add_largest(plume_value *tree, plume_words *words)
 
     ck_assert_ptr_nonnull(largest);
     plume_run_init(&run);
-    ck_ok(
-        plume_largest_offer(largest, &run, (plume_run_estimate){ 1.0, 2.0, NAN }, &error),
-        error);
+    ck_ok(plume_largest_offer(largest, &run, (plume_run_estimate){ 1.0, 2.0, NAN, NAN },
+                              &error),
+          error);
     ck_ok(plume_largest_to_tree(largest, tree, words, &error), error);
     plume_largest_free(largest);
 }

@@ -1,6 +1,6 @@
 /* Prints figures for the eye with three significant digits, for the data twin with all.
  * */
-#include "chart/numbers.h"
+#include "chart/print/numbers.h"
 
 #include <math.h>
 

@@ -1,12 +1,12 @@
-/* chart/ranked.h -- a chart of one row a training on a log scale of mass: which rows are
- * drawn, where they stand, and the histogram and axis around them. */
-#ifndef PLUME_CHART_RANKED_H
-#define PLUME_CHART_RANKED_H
+/* chart/ranked/ranked.h -- a chart of one row a training on a log scale of mass: which
+ * rows are drawn, where they stand, and the histogram and axis around them. */
+#ifndef PLUME_CHART_RANKED_RANKED_H
+#define PLUME_CHART_RANKED_RANKED_H
 
 #include <math.h>
 
-#include "chart/digest.h"
-#include "chart/rows.h"
+#include "chart/ranked/digest.h"
+#include "chart/ranked/rows.h"
 #include "scene/scale.h"
 
 /* Masses that are met; start with PLUME_LIMITS_NONE. */

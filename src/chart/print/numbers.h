@@ -1,7 +1,7 @@
-/* chart/numbers.h -- numbers as charts write them (three significant figures), and as
- * their data twins do (in full). */
-#ifndef PLUME_CHART_NUMBERS_H
-#define PLUME_CHART_NUMBERS_H
+/* chart/print/numbers.h -- numbers as charts write them (three significant figures), and
+ * as their data twins do (in full). */
+#ifndef PLUME_CHART_PRINT_NUMBERS_H
+#define PLUME_CHART_PRINT_NUMBERS_H
 
 #include <stdbool.h>
 

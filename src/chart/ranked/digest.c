@@ -1,9 +1,9 @@
 /* Of many rows, those that a reader looks for: one's own, the ends, the neighbours. */
-#include "chart/digest.h"
+#include "chart/ranked/digest.h"
 
 #include <math.h>
 
-#include "chart/rows.h"
+#include "chart/ranked/rows.h"
 #include "scene/widths.h"
 
 enum { ENDS = 12, NEAREST = 20, OWN_MAX = 24 };

@@ -1,10 +1,10 @@
 /* Counts figures into bins of equal width on the axis, where there are more rows than
  * dots have room. */
-#include "chart/histogram.h"
+#include "chart/ranked/histogram.h"
 
 #include <math.h>
 
-#include "chart/numbers.h"
+#include "chart/print/numbers.h"
 #include "scene/palette.h"
 
 enum { BINS = 24 };

@@ -1,5 +1,5 @@
 /* Rows as the charts take them, sorted by value or by ratio. */
-#include "chart/rows.h"
+#include "chart/ranked/rows.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
-/* chart/digest.h -- which of very many rows are drawn. */
-#ifndef PLUME_CHART_DIGEST_H
-#define PLUME_CHART_DIGEST_H
+/* chart/ranked/digest.h -- which of very many rows are drawn. */
+#ifndef PLUME_CHART_RANKED_DIGEST_H
+#define PLUME_CHART_RANKED_DIGEST_H
 
-#include "chart/rows.h"
+#include "chart/ranked/rows.h"
 
 enum {
     PLUME_ROWS_ALL = 40,          /* up to here every row is drawn */

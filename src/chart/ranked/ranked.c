@@ -1,10 +1,10 @@
 /* Charts of one row a training: what those of methods and of models have in common. */
-#include "chart/ranked.h"
+#include "chart/ranked/ranked.h"
 
 #include <math.h>
 
-#include "chart/numbers.h"
-#include "chart/histogram.h"
+#include "chart/print/numbers.h"
+#include "chart/ranked/histogram.h"
 #include "scene/widths.h"
 
 static const double rows_to_axis_pt = 2.0;

@@ -1,7 +1,7 @@
-/* chart/rows.h -- the rows of a comparison as the charts need them, and which of very
- * many rows are drawn. */
-#ifndef PLUME_CHART_ROWS_H
-#define PLUME_CHART_ROWS_H
+/* chart/ranked/rows.h -- the rows of a comparison as the charts need them, and which of
+ * very many rows are drawn. */
+#ifndef PLUME_CHART_RANKED_ROWS_H
+#define PLUME_CHART_RANKED_ROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
-/* chart/histogram.h -- the distribution of a figure over all rows. */
-#ifndef PLUME_CHART_HISTOGRAM_H
-#define PLUME_CHART_HISTOGRAM_H
+/* chart/ranked/histogram.h -- the distribution of a figure over all rows. */
+#ifndef PLUME_CHART_RANKED_HISTOGRAM_H
+#define PLUME_CHART_RANKED_HISTOGRAM_H
 
-#include "chart/rows.h"
+#include "chart/ranked/rows.h"
 
 /* The distribution of all values above 0 (log, 24 bins) between header and rows, with an
  * axis of its own; moves frame->bottom_pt. what: "ratio". */
