@@ -7,7 +7,7 @@
 
 typedef struct chart_options {
     cli_reading reading;
-    const char *output, *name, *format, *better;
+    const char *output, *name, *format, *better, *by;
     cli_list compare;
     double width;
     bool data, quiet;
@@ -24,6 +24,8 @@ static const cli_option table[] = {
       "241 for one column, 351.5, 505 for two; 351.5" },
     { "name", 0, CLI_TEXT, offsetof(chart_options, name), "TEXT",
       "what the own work is called; 'This study'" },
+    { "by", 0, CLI_TEXT, offsetof(chart_options, by), "PART",
+      "methods, models, phases: a row a 'study' or 'run', or 'all' as one" },
     { "better", 0, CLI_TEXT, offsetof(chart_options, better), "WHICH",
       "sweep: a smaller or a larger objective; else as the log says" },
     { "data", 0, CLI_FLAG, offsetof(chart_options, data), NULL,
@@ -42,6 +44,7 @@ typedef struct chart_work {
     const chart_options *options;
     const char *kind;
     unsigned needs; /* PLUME_CHART_OF_... */
+    plume_chart_by by;
     cli_work work;
     plume_ledger *ledger;
     plume_chart_runs *runs;
@@ -76,6 +79,31 @@ static bool better_of(double *out, const char *word, plume_error *error)
     return false;
 }
 
+/* As it is asked for; else beside published models as one, and without them by study
+ * where there are several, by run where there is one. */
+static plume_status choose_parts(chart_work *chart, plume_error *error)
+{
+    static const char *const words[] = { "all", "study", "run" };
+    const char *by = chart->options->by;
+
+    for (size_t i = 0; by != NULL && i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(by, words[i]) != 0)
+            continue;
+        chart->by = (plume_chart_by)i;
+        return PLUME_OK;
+    }
+    if (by != NULL)
+        return plume_fail(error, PLUME_ERR_UNKNOWN,
+                          "--by is '%s', expected run, study or all", by);
+    if (!(chart->needs & PLUME_CHART_OF_ROWS) || chart->options->compare.count > 0)
+        chart->by = PLUME_CHART_BY_ALL;
+    else if (plume_ledger_group_count(chart->ledger, PLUME_GROUP_STUDY) > 1)
+        chart->by = PLUME_CHART_BY_STUDY;
+    else if (plume_ledger_all(chart->ledger)->runs > 1)
+        chart->by = PLUME_CHART_BY_RUN;
+    return PLUME_OK;
+}
+
 /* With what is kept of single runs, where the chart draws them. */
 static plume_status read_runs(chart_work *chart, plume_error *error)
 {
@@ -104,13 +132,16 @@ static plume_status total(chart_work *chart, plume_error *error)
                          count, chart->work.notes, error);
 
     if (status == PLUME_OK)
-        status = chart->needs & PLUME_CHART_OF_RUNS
+        status = chart->needs & (PLUME_CHART_OF_RUNS | PLUME_CHART_OF_ROWS) ||
+                         chart->options->by != NULL
                      ? read_runs(chart, error)
                      : plume_ledger_read(chart->ledger, chart->work.intake, error);
     if (status == PLUME_OK)
         status = cli_work_check(&chart->work, reading, error);
     if (status == PLUME_OK)
         status = plume_ledger_close(chart->ledger, error);
+    if (status == PLUME_OK)
+        status = choose_parts(chart, error);
     if (status == PLUME_OK && chart->needs & PLUME_CHART_OF_FOOTPRINT)
         status = plume_footprint_new(&chart->footprint, chart->ledger, chart->work.study,
                                      chart->work.factors, chart->work.notes, error);
@@ -185,7 +216,8 @@ static plume_status write(chart_work *chart, int *drawn, plume_error *error)
                               .own_name = options->name,
                               .audit = chart->audit,
                               .runs = chart->runs,
-                              .footprint = chart->footprint };
+                              .footprint = chart->footprint,
+                              .by = chart->by };
 
     if (options->data)
         return write_data(chart->kind, &data, options->output, error);

@@ -35,6 +35,14 @@ PLUME_API plume_run_copy plume_chart_runs_copy(plume_chart_runs *runs);
 /* After the last run. */
 PLUME_API void plume_chart_runs_close(plume_chart_runs *runs);
 
+/* Whether own work has a row of its own parts beside that of the whole: "methods",
+ * "models", "phases". */
+typedef enum plume_chart_by {
+    PLUME_CHART_BY_ALL,
+    PLUME_CHART_BY_STUDY,
+    PLUME_CHART_BY_RUN /* with runs */
+} plume_chart_by;
+
 /* What charts are drawn from; a chart takes what it needs. Borrowed. */
 typedef struct plume_chart_data {
     const plume_ledger *ledger;         /* may be NULL */
@@ -46,6 +54,7 @@ typedef struct plume_chart_data {
     const plume_audit *audit;         /* "waterfall"; may be NULL */
     const plume_chart_runs *runs;     /* "sweep", "timeline", rows by run; may be NULL */
     const plume_footprint *footprint; /* "lifecycle", "breakeven"; may be NULL */
+    plume_chart_by by;
 } plume_chart_data;
 
 typedef struct plume_chart_options {

@@ -14,6 +14,13 @@
 
 PLUME_BEGIN
 
+/* A figure of the same training by other hands, or of other inputs. */
+typedef struct plume_other_published {
+    double kg; /* gross */
+    bool third_party;
+} plume_other_published;
+enum { PLUME_OTHERS_MAX = 8 };
+
 /* One row. kg and kWh; NAN where a method does not apply. */
 typedef struct plume_compared {
     const char *id, *name;
@@ -34,11 +41,14 @@ typedef struct plume_compared {
     const char *published;   /* "0.652 t (Strubell 2019, Table 3)" */
     plume_verdict verdict;   /* of the paper's own method on its own inputs */
     const char *citation;
-    const char *note;         /* of the dataset, why they differ where they do; "" */
-    const char *assumptions;  /* what was taken because nobody published it; "" nothing */
-    const char *boundary;     /* what the published figure, or that of the logs, holds:
-                                 "power of whole systems; PUE counted; ..." */
-    const char *differs;      /* where that is not the first row's; "" nowhere */
+    const char *note;        /* of the dataset, why they differ where they do; "" */
+    const char *assumptions; /* what was taken because nobody published it; "" nothing */
+    const char *boundary;    /* what the published figure, or that of the logs, holds:
+                                "power of whole systems; PUE counted; ..." */
+    const char *differs;     /* where that is not the first row's; "" nowhere */
+    /* Published of the same training; none of another grid than it took place on. */
+    plume_other_published other[PLUME_OTHERS_MAX];
+    size_t other_count;
     const char *other_values; /* published of the same training: "gpt-3-bloom 502 t (...);
                                  ..."; never averaged; "" none */
 } plume_compared;

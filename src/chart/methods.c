@@ -7,6 +7,7 @@
 #include "chart/chart.h"
 #include "chart/coverage.h"
 #include "chart/print/numbers.h"
+#include "chart/ranked/compared_rows.h"
 #include "chart/ranked/ranked.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
@@ -152,7 +153,7 @@ static void draw_net(const methods *chart, const plume_chart_row *row, double y_
 static void draw_marks(methods *chart, const plume_chart_row *row, double y_pt)
 {
     plume_scene *scene = chart->ranked.frame.scene;
-    plume_colour colour = row->own ? PLUME_OWN : PLUME_NAVY;
+    plume_colour colour = row->own || row->part ? PLUME_OWN : PLUME_NAVY;
     bool strubell = plume_chart_drawable(row->strubell_kg);
     bool patterson = plume_chart_drawable(row->patterson_kg);
 

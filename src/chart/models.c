@@ -7,12 +7,15 @@
 #include "chart/chart.h"
 #include "chart/coverage.h"
 #include "chart/print/numbers.h"
+#include "chart/ranked/compared_rows.h"
 #include "chart/ranked/ranked.h"
 #include "scene/legend.h"
 #include "scene/palette.h"
 
 static const double leader_clearance_pt = 5.0;
 static const double year_room_pt = 22.0;
+static const double other_diamond_pt = 2.4;
+static const double other_clearance_pt = 6.0;
 
 typedef enum mark_kind { MARK_MEASURED, MARK_RATED, MARK_THIRD_PARTY, MARKS } mark_kind;
 
@@ -82,6 +85,8 @@ static plume_status survey(models *chart, plume_error *error)
             plume_limits_widen(&limits, row->high_kg);
         }
         chart->occurs[kind_of(row)] = true;
+        for (size_t i = 0; i < row->other_count; i++)
+            chart->occurs[MARK_THIRD_PARTY] |= row->other[i].third_party;
     }
     return plume_ranked_scale(&chart->ranked, &limits, error);
 }
@@ -108,7 +113,7 @@ static void draw_header(models *chart)
  * colour blindness. */
 static void draw_mark(plume_scene *scene, const plume_chart_row *row, plume_point at)
 {
-    plume_colour colour = row->own ? PLUME_OWN : PLUME_NAVY;
+    plume_colour colour = row->own || row->part ? PLUME_OWN : PLUME_NAVY;
     plume_pen pen = { .colour = colour, .width_pt = 1.1 };
     double larger_pt = row->own ? 0.6 : 0.0;
 
@@ -148,6 +153,21 @@ static void set_tip(models *chart, const plume_chart_row *row)
     plume_text_dispose(&tip);
 }
 
+/* Other people's figures of the same training, on its bar, where they can be told from
+ * the mark. */
+static void draw_others(models *chart, const plume_chart_row *row, plume_point at)
+{
+    plume_pen pen = { .colour = PLUME_NAVY, .width_pt = 0.9 };
+
+    for (size_t i = 0; i < row->other_count; i++) {
+        plume_point other = { place(chart, row->other[i].kg), at.y_pt };
+
+        if (row->other[i].third_party && fabs(other.x_pt - at.x_pt) > other_clearance_pt)
+            plume_mark_diamond(chart->ranked.frame.scene, other, other_diamond_pt,
+                               PLUME_WHITE, &pen);
+    }
+}
+
 /* A dotted line leads the eye from the name to its mark, and ends before the mark so
  * as not to look like an interval. */
 static void draw_marks(models *chart, const plume_chart_row *row, double y_pt)
@@ -166,6 +186,7 @@ static void draw_marks(models *chart, const plume_chart_row *row, double y_pt)
 
         plume_mark_interval(scene, &interval);
     }
+    draw_others(chart, row, at);
     draw_mark(scene, row, at);
 }
 

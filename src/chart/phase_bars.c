@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chart/kept/runs.h"
+
 enum { STUDIES_MAX = 12 };
 
 const char *plume_phase_name(plume_phase phase)
@@ -189,12 +191,54 @@ static plume_status several_studies(plume_phase_bars *out, const plume_chart_dat
     return status;
 }
 
+/* Of runs that were kept by their study: energy where any is known, else device time. */
+static plume_phase_bar bar_of_study(const plume_kept_study *study)
+{
+    plume_kept_cost by = study->known[PLUME_COST_ENERGY] > 0.0 ? PLUME_COST_ENERGY
+                                                               : PLUME_COST_DEVICE_HOURS;
+    plume_phase_bar bar = {
+        .name = study->name[0] != '\0' ? study->name : "without a study",
+        .dimension =
+            by == PLUME_COST_ENERGY ? PLUME_DIMENSION_ENERGY : PLUME_DIMENSION_TIME,
+        .total = study->known[by] > 0.0 ? study->cost[by] : (double)NAN,
+        .runs = (uint64_t)study->runs,
+        .known_runs = (uint64_t)study->known[by]
+    };
+
+    bar.states_unknown = study->by_state[PLUME_STATE_UNKNOWN] == study->runs;
+    for (int role = 0; role < PLUME_ROLE_COUNT; role++) {
+        bar.amount[phase_of((plume_role)role, PLUME_STATE_COMPLETE)] +=
+            study->spent[by][role][0];
+        bar.amount[PLUME_PHASE_FAILED] += study->spent[by][role][1];
+    }
+    return bar;
+}
+
+static plume_status by_study(plume_phase_bars *out, const plume_chart_runs *runs,
+                             plume_error *error)
+{
+    size_t count = plume_kept_study_count(runs);
+    plume_status status = allocate(out, count, error);
+
+    out->several = true;
+    for (size_t i = 0; i < count && status == PLUME_OK; i++) {
+        plume_phase_bar bar = bar_of_study(plume_kept_study_at(runs, i));
+
+        status = name_runs(&bar, error);
+        out->bar[out->count++] = bar;
+    }
+    return status;
+}
+
 plume_status plume_phase_bars_from(plume_phase_bars *out, const plume_chart_data *data,
                                    plume_error *error)
 {
     memset(out, 0, sizeof *out);
     if (data->study_count > 0)
         return several_studies(out, data, error);
+    if (data->by == PLUME_CHART_BY_STUDY && data->runs != NULL &&
+        plume_kept_study_count(data->runs) > 1)
+        return by_study(out, data->runs, error);
     if (data->ledger != NULL && plume_ledger_all(data->ledger)->runs > 0)
         return one_study(out, data->ledger, error);
     return PLUME_OK;

@@ -7,6 +7,7 @@
 #include "chart/chart.h"
 #include "chart/coverage.h"
 #include "chart/print/numbers.h"
+#include "chart/tornado_bars.h"
 #include "scene/frame.h"
 #include "scene/palette.h"
 #include "scene/widths.h"
@@ -21,74 +22,18 @@ static const double last_row_to_axis_pt = 12.5;
 static const double label_gap_pt = 3.0;
 static const double log_from = 5.0; /* span from which the axis is logarithmic */
 
-enum { BARS_MAX = 8 };
-
-/* One bar; an input that moves nothing is listed instead. */
-typedef struct bar {
-    const plume_budget_input *input; /* NULL: all that have no bar of their own */
-    size_t others;
-    double low_kg, high_kg;
-} bar;
-
 typedef struct tornado {
     plume_frame frame;
     const plume_budget *budget;
-    bar bars[BARS_MAX];
-    size_t count;
+    plume_tornado_bars bars;
     plume_scale scale;
     plume_ticks ticks;
     plume_display_unit unit;
     int digits;
-    plume_text fixed; /* names of inputs without a spread */
+    plume_text ranges; /* that have no room under their names */
 } tornado;
 
 /* --- what is drawn --- */
-
-/* Several inputs at once: their logarithmic swings add in squares. */
-static void add_others(tornado *chart, size_t from, size_t count)
-{
-    const plume_budget *budget = chart->budget;
-    double below = 0.0, above = 0.0, central = budget->kg.central;
-    bar *other = &chart->bars[chart->count++];
-
-    for (size_t i = from; i < count; i++) {
-        below += pow(log(central / budget->input[i].low_kg), 2.0);
-        above += pow(log(budget->input[i].high_kg / central), 2.0);
-    }
-    *other = (bar){ .others = count - from,
-                    .low_kg = central * exp(-sqrt(below)),
-                    .high_kg = central * exp(sqrt(above)) };
-}
-
-static bool moves(const plume_budget_input *input)
-{
-    return input->high_kg > input->low_kg;
-}
-
-/* Inputs come sorted by what they move; beyond the last bar the rest is one. */
-static void choose(tornado *chart)
-{
-    const plume_budget *budget = chart->budget;
-    size_t moving = 0;
-
-    while (moving < budget->input_count && moves(&budget->input[moving]))
-        moving++;
-    for (size_t i = 0; i < moving; i++) {
-        const plume_budget_input *input = &budget->input[i];
-
-        if (moving > BARS_MAX && i == BARS_MAX - 1) {
-            add_others(chart, i, moving);
-            break;
-        }
-        chart->bars[chart->count++] =
-            (bar){ .input = input, .low_kg = input->low_kg, .high_kg = input->high_kg };
-    }
-    for (size_t i = moving; i < budget->input_count; i++) {
-        plume_text_add(&chart->fixed,
-                       chart->fixed.length == 0 ? "Without a spread: " : ", ");
-        plume_budget_name(&chart->fixed, &budget->input[i]);
-    }
-}
 
 /* Logarithmic only where values span far: on a short span a linear axis lets the
  * lengths of bars be compared. */
@@ -96,9 +41,9 @@ static void set_scale(tornado *chart)
 {
     double low_kg = chart->budget->kg.low, high_kg = chart->budget->kg.high;
 
-    for (size_t i = 0; i < chart->count; i++) {
-        low_kg = fmin(low_kg, chart->bars[i].low_kg);
-        high_kg = fmax(high_kg, chart->bars[i].high_kg);
+    for (size_t i = 0; i < chart->bars.count; i++) {
+        low_kg = fmin(low_kg, chart->bars.bar[i].low_kg);
+        high_kg = fmax(high_kg, chart->bars.bar[i].high_kg);
     }
     chart->scale.dimension = PLUME_DIMENSION_MASS;
     if (high_kg >= log_from * low_kg)
@@ -120,7 +65,7 @@ static void print_value(plume_text *out, const tornado *chart, double kg)
 
 /* --- layout --- */
 
-static void print_name(plume_text *out, const bar *of)
+static void print_name(plume_text *out, const plume_tornado_bar *of)
 {
     if (of->input != NULL) {
         plume_budget_name(out, of->input);
@@ -146,12 +91,15 @@ static void measure(tornado *chart)
     double names_pt = 0.0, values_pt = 0.0;
 
     plume_text_init(&text);
-    for (size_t i = 0; i < chart->count; i++) {
-        print_name(&text, &chart->bars[i]);
+    for (size_t i = 0; i < chart->bars.count; i++) {
+        if (chart->bars.bar[i].input != NULL)
+            plume_budget_range(&text, chart->bars.bar[i].input);
+        names_pt = fmax(names_pt, text_width(PLUME_FACE_SANS, PLUME_SIZE_SMALL, &text));
+        print_name(&text, &chart->bars.bar[i]);
         names_pt = fmax(names_pt, text_width(PLUME_FACE_SANS, PLUME_SIZE_ROW, &text));
-        print_value(&text, chart, chart->bars[i].low_kg);
+        print_value(&text, chart, chart->bars.bar[i].low_kg);
         values_pt = fmax(values_pt, text_width(PLUME_FACE_SANS, PLUME_SIZE_ROW, &text));
-        print_value(&text, chart, chart->bars[i].high_kg);
+        print_value(&text, chart, chart->bars.bar[i].high_kg);
         values_pt = fmax(values_pt, text_width(PLUME_FACE_SANS, PLUME_SIZE_ROW, &text));
     }
     plume_text_dispose(&text);
@@ -250,7 +198,7 @@ static void draw_side(tornado *chart, double from, double to, double y, plume_co
             NULL);
 }
 
-static void set_tip(tornado *chart, const bar *of)
+static void set_tip(tornado *chart, const plume_tornado_bar *of)
 {
     plume_text tip;
 
@@ -267,7 +215,7 @@ static void set_tip(tornado *chart, const bar *of)
 
 /* Both sides begin at the central figure, which need not be in the middle: the
  * distributions are skewed. */
-static void draw_bar(tornado *chart, const bar *of, double y)
+static void draw_bar(tornado *chart, const plume_tornado_bar *of, double y)
 {
     double x = plume_scale_at(&chart->scale, chart->budget->kg.central);
     double low = plume_scale_at(&chart->scale, of->low_kg);
@@ -292,9 +240,28 @@ static void draw_bar(tornado *chart, const bar *of, double y)
                                  .anchor = PLUME_ANCHOR_START });
 }
 
+/* Whole, or in the note below: a number that lost its middle is another number. */
+static void draw_range(tornado *chart, const plume_budget_input *input, double y)
+{
+    plume_text text;
+
+    plume_text_init(&text);
+    plume_budget_range(&text, input);
+    if (plume_text_width_pt(PLUME_FACE_SANS, PLUME_SIZE_SMALL, text.data) <=
+        chart->frame.label_width_pt) {
+        plume_frame_sublabel(&chart->frame, text.data, y + 7.7);
+    } else if (text.length > 0) {
+        plume_text_add(&chart->ranges, chart->ranges.length > 0 ? "; " : "");
+        plume_budget_name(&chart->ranges, input);
+        plume_text_printf(&chart->ranges, ": %s", text.data);
+    }
+    plume_scene_require(chart->frame.scene, &text);
+    plume_text_dispose(&text);
+}
+
 /* Below the name the range of the input in its own unit; several inputs in one bar
  * have no common one. */
-static void draw_names(tornado *chart, const bar *of, double y)
+static void draw_names(tornado *chart, const plume_tornado_bar *of, double y)
 {
     plume_row_label row = { NULL, y - 0.3, false, 0.0 };
     plume_text text;
@@ -305,11 +272,18 @@ static void draw_names(tornado *chart, const bar *of, double y)
     row.text = text.data;
     plume_frame_row(&chart->frame, &row);
     plume_text_clear(&text);
-    if (of->input != NULL) {
-        plume_budget_range(&text, of->input);
-        plume_frame_sublabel(&chart->frame, text.data, y + 7.7);
-    }
+    if (of->input != NULL)
+        draw_range(chart, of->input, y);
     plume_text_dispose(&text);
+}
+
+static void add_note(tornado *chart, plume_text *note)
+{
+    plume_scene_require(chart->frame.scene, note);
+    if (note->length == 0)
+        return;
+    plume_text_add_char(note, '.');
+    plume_frame_note(&chart->frame, note->data);
 }
 
 /* The line goes through all bars at the central value, from the total on: each bar
@@ -321,23 +295,24 @@ static void draw_body(tornado *chart)
     double x = plume_scale_at(&chart->scale, chart->budget->kg.central);
     double first = rule_y_pt + first_row_pt;
     double axis =
-        first + (double)(chart->count - 1) * row_height_pt + last_row_to_axis_pt;
+        first + (double)(chart->bars.count - 1) * row_height_pt + last_row_to_axis_pt;
     plume_label title = { "CO2e of this study", frame->plot_left_pt, axis + 20.0,
                           PLUME_FACE_SANS,      PLUME_SIZE_SMALL,    PLUME_ANCHOR_START,
                           PLUME_SECONDARY };
 
     plume_frame_grid(frame, &chart->ticks, rule_y_pt + grid_below_rule_pt, axis);
-    for (size_t i = 0; i < chart->count; i++) {
-        draw_names(chart, &chart->bars[i], first + (double)i * row_height_pt);
-        draw_bar(chart, &chart->bars[i], first + (double)i * row_height_pt);
+    for (size_t i = 0; i < chart->bars.count; i++) {
+        draw_names(chart, &chart->bars.bar[i], first + (double)i * row_height_pt);
+        draw_bar(chart, &chart->bars.bar[i], first + (double)i * row_height_pt);
     }
     plume_mark_line(frame->scene, (plume_point){ x, total_y_pt + 5.5 },
                     (plume_point){ x, axis }, &line);
     plume_frame_axis(frame, &chart->scale, &chart->ticks, axis);
     plume_scene_add_label(frame->scene, &title);
     frame->bottom_pt = axis + 22.0;
-    if (chart->fixed.length > 0)
-        plume_frame_note(frame, chart->fixed.data);
+    add_note(chart, &chart->ranges);
+    add_note(chart, &chart->bars.slight);
+    add_note(chart, &chart->bars.fixed);
     plume_frame_end(frame);
 }
 
@@ -348,23 +323,24 @@ plume_status plume_tornado_draw(plume_scene *scene, const plume_budget *budget,
     tornado chart = { .budget = budget };
     plume_status status;
 
-    plume_text_init(&chart.fixed);
+    plume_text_init(&chart.ranges);
     chart.digits =
         plume_supported_digits(budget->kg.central, budget->kg.low, budget->kg.high);
-    choose(&chart);
-    if (chart.count == 0) {
-        plume_text_dispose(&chart.fixed);
-        return plume_fail(error, PLUME_ERR_MISSING,
-                          "no input of the estimate is uncertain");
+    plume_tornado_choose(&chart.bars, budget, chart.digits);
+    if (chart.bars.count == 0) {
+        status =
+            plume_fail(error, PLUME_ERR_MISSING, "no input of the estimate is uncertain");
+    } else {
+        set_scale(&chart);
+        plume_frame_begin(&chart.frame, scene);
+        measure(&chart);
+        draw_total(&chart);
+        draw_body(&chart);
+        status = plume_scene_status(scene, error);
     }
-    set_scale(&chart);
-    plume_frame_begin(&chart.frame, scene);
-    measure(&chart);
-    draw_total(&chart);
-    draw_body(&chart);
-    status = plume_text_status(&chart.fixed, error);
-    plume_text_dispose(&chart.fixed);
-    return status == PLUME_OK ? plume_scene_status(scene, error) : status;
+    plume_text_dispose(&chart.ranges);
+    plume_tornado_bars_dispose(&chart.bars);
+    return status;
 }
 
 /* --- from the data --- */

@@ -2,6 +2,7 @@
  * other values that are published of the same training. */
 #include "comparison/internal.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <plume/text.h>
@@ -70,6 +71,9 @@ static const char *differences(plume_comparison *comparison, const plume_boundar
 
 /* --- other values --- */
 
+static const double same_grid =
+    1.5; /* intensities of one place in two years may differ */
+
 /* Gross with gross, net with net; one of each are two values. */
 static bool is_other_value(const plume_published *other, const plume_published *model)
 {
@@ -84,7 +88,25 @@ static bool is_other_value(const plume_published *other, const plume_published *
     return gross || net;
 }
 
-static plume_status find_others(const char **out, plume_comparison *comparison,
+/* What somebody computed for another place is no figure of this training. */
+static bool is_of_another_grid(const plume_published *other, const plume_published *model)
+{
+    double ratio = other->gross_kg_per_kwh / model->gross_kg_per_kwh;
+
+    return ratio > same_grid || ratio < 1.0 / same_grid; /* unknown is neither */
+}
+
+static void keep_figure(plume_compared *shown, const plume_published *other,
+                        const plume_published *model)
+{
+    if (isnan(other->gross_kg) || is_of_another_grid(other, model) ||
+        shown->other_count == PLUME_OTHERS_MAX)
+        return;
+    shown->other[shown->other_count++] =
+        (plume_other_published){ other->gross_kg, other->third_party };
+}
+
+static plume_status find_others(plume_compared *shown, plume_comparison *comparison,
                                 const plume_published *model, plume_error *error)
 {
     plume_published other;
@@ -99,6 +121,7 @@ static plume_status find_others(const char **out, plume_comparison *comparison,
         status = plume_factors_model_at(comparison->factors, i, &other, &found, error);
         if (status != PLUME_OK || !found || !is_other_value(&other, model))
             continue;
+        keep_figure(shown, &other, model);
         published = plume_compare_published(comparison, &other);
         if (published == NULL)
             status = plume_fail_memory(error);
@@ -106,8 +129,9 @@ static plume_status find_others(const char **out, plume_comparison *comparison,
             plume_text_printf(&text, "%s%s %s", text.length > 0 ? "; " : "", other.id,
                               published);
     }
-    *out = plume_pool_keep(comparison->strings, &text);
-    return status == PLUME_OK && *out == NULL ? plume_fail_memory(error) : status;
+    shown->other_values = plume_pool_keep(comparison->strings, &text);
+    return status == PLUME_OK && shown->other_values == NULL ? plume_fail_memory(error)
+                                                             : status;
 }
 
 /* --- rows --- */
@@ -144,7 +168,7 @@ plume_status plume_compare_boundary(plume_compared_row *row, plume_comparison *c
         of_ledger(&row->boundary);
     } else {
         of_model(&row->boundary, &row->model);
-        status = find_others(&shown->other_values, comparison, &row->model, error);
+        status = find_others(shown, comparison, &row->model, error);
     }
     shown->boundary = describe(comparison, &row->boundary);
     shown->differs = differences(comparison, &row->boundary, &first->boundary);

@@ -213,11 +213,11 @@ size_t plume_ledger_headline(const plume_ledger *ledger, plume_basis basis)
     return plume_ledger_estimate_find(ledger, PLUME_HEADLINE_METHOD, basis);
 }
 
-/* Location-based; NAN where it did not serve the run. */
-static double last_kg(const plume_ledger *ledger, const char *method)
+/* NAN where it did not serve the run. */
+static double last_kg(const plume_ledger *ledger, const char *method, plume_basis basis)
 {
     for (size_t i = 0; i < ledger->slot_count; i++)
-        if (ledger->slot[i].basis == PLUME_BASIS_GROSS &&
+        if (ledger->slot[i].basis == basis &&
             strcmp(ledger->slot[i].method->name, method) == 0)
             return ledger->entry.co2e_kg[i];
     return NAN;
@@ -227,10 +227,11 @@ plume_run_estimate plume_ledger_last(const plume_ledger *ledger)
 {
     const double *amount = ledger->entry.amount;
 
-    return (plume_run_estimate){ amount[PLUME_AMOUNT_DEVICE_HOURS],
-                                 amount[PLUME_AMOUNT_IT_KWH],
-                                 last_kg(ledger, PLUME_HEADLINE_METHOD),
-                                 last_kg(ledger, "strubell2019") };
+    return (plume_run_estimate){
+        amount[PLUME_AMOUNT_DEVICE_HOURS], amount[PLUME_AMOUNT_IT_KWH],
+        last_kg(ledger, PLUME_HEADLINE_METHOD, PLUME_BASIS_GROSS),
+        last_kg(ledger, "strubell2019", PLUME_BASIS_AS_PUBLISHED)
+    };
 }
 
 /* --- the rest --- */

@@ -225,6 +225,8 @@ static plume_status add_to_study(plume_chart_runs *runs, const plume_kept_run *r
             continue;
         study->known[i] += run->times;
         study->cost[i] += run->times * run->cost[i];
+        study->spent[i][run->role][plume_state_is_cut_short(run->state)] +=
+            run->times * run->cost[i];
     }
     return add_to_front(study, run, error);
 }

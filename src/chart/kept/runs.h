@@ -43,6 +43,8 @@ typedef struct plume_kept_study {
     double runs;           /* all of it */
     double with_objective; /* of these */
     double by_state[PLUME_STATE_COUNT];
+    /* By role, and whether they were cut short; sums, and the runs of which they are. */
+    double spent[PLUME_COSTS][PLUME_ROLE_COUNT][2];
     double known[PLUME_COSTS], cost[PLUME_COSTS]; /* runs, and their sum */
     plume_front front[PLUME_COSTS]; /* of those that did their work; exact */
 } plume_kept_study;

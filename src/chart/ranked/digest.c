@@ -203,6 +203,10 @@ static void line_text(plume_text *out, const plume_digest_line *line,
     }
     if (line->rank != NULL)
         plume_text_printf(out, "%s: ", line->rank);
+    if (rows->row[line->row].others > 0) {
+        plume_number_fixed(out, (double)rows->row[line->row].others, 0);
+        plume_text_add_char(out, ' ');
+    }
     plume_text_add(out, rows->row[line->row].name);
 }
 
