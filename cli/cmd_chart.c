@@ -347,7 +347,7 @@ const cli_command cli_command_chart = {
     .examples =
         "  $ plume chart phases logs/ -o phases.svg\n"
         "  $ plume chart models logs/ --compare bert-base,t5,gpt-3 -o models.pdf\n"
-        "  $ plume chart sweep optuna.db -o - --format svg > sweep.svg\n"
+        "  $ plume chart phases logs/ -o - --format svg > phases.svg\n"
         "  $ plume chart waterfall strubell-nas evolved-transformer-nas -o nas.svg\n",
     .option = table,
     .run = run,
