@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 
 git ls-files 'src/*.c' 'src/*.h' 'cli/*.c' 'cli/*.h' | xargs awk '
 BEGIN {
-    split("core records factors uncertainty scene traces methods canvas logs readers intake evidence study ledger footprint comparison audit chart documents cli", name)
-    split("0 1 1 1 1 2 2 2 3 4 5 6 7 8 9 9 9 10 11 12", rank)
+    split("core records factors uncertainty scene traces methods canvas logs readers intake evidence study ledger footprint comparison audit verification chart documents cli", name)
+    split("0 1 1 1 1 2 2 2 3 4 5 6 7 8 9 9 9 10 10 11 12", rank)
     for (i in name) level[name[i]] = rank[i]
 
     # Public headers belong to the layer that implements them.
@@ -35,7 +35,7 @@ BEGIN {
     home["lzma.h"] = "core"; home["openssl/"] = "core"; home["utf8proc.h"] = "core"
     home["libsmartcols/"] = "cli"; home["fontconfig/"] = "canvas documents"
     home["sqlite3.h"] = "core"; home["dlfcn.h"] = "core"; home["libpq-fe.h"] = "modules"
-    home["hpdf"] = "canvas documents"; home["gmp.h"] = "audit"
+    home["hpdf"] = "canvas documents"; home["gmp.h"] = "audit"; home["qpdf/"] = "verification"
 }
 function belongs(room, headers,   names, i) {
     split(headers, names)

@@ -25,6 +25,10 @@ PLUME_API plume_status plume_output_open(plume_output **out, const char *path,
 /* The first failure sticks and is told again by _finish. */
 PLUME_API plume_status plume_output_write(plume_output *output, const void *bytes,
                                           size_t length, plume_error *error);
+/* From here on take gets all that is written, too; NULL ends that. state is borrowed. */
+typedef void plume_output_tap(void *state, const void *bytes, size_t length);
+PLUME_API void plume_output_tap_with(plume_output *output, plume_output_tap *take,
+                                     void *state);
 /* Of a file: what was written is taken back, and writing begins anew. */
 PLUME_API plume_status plume_output_restart(plume_output *output, plume_error *error);
 PLUME_API plume_status plume_output_finish(plume_output *output, plume_error *error);

@@ -4,6 +4,7 @@
 
 #include <hpdf_catalog.h>
 #include <hpdf_namedict.h>
+#include <hpdf_pages.h>
 #include <string.h>
 
 #include "canvas/pdf/haru_jumps.h"
@@ -182,6 +183,42 @@ plume_status plume_haru_attach(plume_haru *haru, const char *name, const char *b
     haru->attachments++;
     return plume_haru_check(haru, attach(haru->document, name, bytes, length),
                             "an attachment", error);
+}
+
+/* --- digests of pages --- */
+
+plume_status plume_haru_content(plume_haru *haru, size_t index, plume_text *out,
+                                plume_error *error)
+{
+    plume_status status = plume_haru_use_page(haru, index, error);
+    HPDF_Stream stream;
+
+    if (status != PLUME_OK)
+        return status;
+    stream = ((HPDF_PageAttr)haru->page->attr)->stream;
+    for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(stream); i++) {
+        HPDF_UINT length = 0;
+        const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(stream, i, &length);
+
+        plume_text_add_n(out, (const char *)bytes, length);
+    }
+    return plume_text_status(out, error);
+}
+
+plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *digest,
+                             plume_error *error)
+{
+    plume_status status = plume_haru_use_page(haru, index, error);
+    HPDF_String text;
+
+    if (status != PLUME_OK)
+        return status;
+    text = HPDF_String_New(haru->document->mmgr, digest, NULL);
+    return plume_haru_check(haru,
+                            text == NULL
+                                ? PLUME_HARU_NO_MEMORY
+                                : HPDF_Dict_Add(haru->page, PLUME_HARU_MARK, text),
+                            "a digest", error);
 }
 
 /* --- saving --- */

@@ -5,6 +5,7 @@
 
 #include "canvas/pdf/haru.h"
 #include <plume/status.h>
+#include <plume/text.h>
 
 /* Whether an address may become a link: https, and nothing but what an encoded address is
  * made of. */
@@ -22,6 +23,15 @@ plume_status plume_haru_bookmark(plume_haru *haru, const char *title, double y_p
 /* A file inside the document, under that name. */
 plume_status plume_haru_attach(plume_haru *haru, const char *name, const char *bytes,
                                size_t length, plume_error *error);
+
+/* The operators of a page that is done, as a reader will find them. */
+plume_status plume_haru_content(plume_haru *haru, size_t index, plume_text *out,
+                                plume_error *error);
+/* Their digest, kept in the page's own dictionary under this key (a private name, as ISO
+ * 32000-1, annex E allows). */
+#define PLUME_HARU_MARK "PLUM_SHA256"
+plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *digest,
+                             plume_error *error);
 
 /* Writes the document; it is then done and only to be freed. */
 plume_status plume_haru_save(plume_haru *haru, plume_output *output, plume_error *error);

@@ -30,6 +30,8 @@ struct plume_output {
     int descriptor;
     size_t used;
     plume_error failure; /* the first one sticks */
+    plume_output_tap *take; /* NULL: nobody */
+    void *take_state;
     unsigned char buffer[BUFFER_BYTES];
 };
 
@@ -189,6 +191,8 @@ plume_status plume_output_write(plume_output *output, const void *bytes, size_t 
 {
     if (output->failure.status != PLUME_OK)
         return tell(output, error);
+    if (output->take != NULL)
+        output->take(output->take_state, bytes, length);
     if (length > BUFFER_BYTES - output->used && flush(output) != PLUME_OK)
         return tell(output, error);
     if (length > BUFFER_BYTES) {
@@ -199,6 +203,12 @@ plume_status plume_output_write(plume_output *output, const void *bytes, size_t 
         memcpy(output->buffer + output->used, bytes, length);
     output->used += length;
     return PLUME_OK;
+}
+
+void plume_output_tap_with(plume_output *output, plume_output_tap *take, void *state)
+{
+    output->take = take;
+    output->take_state = state;
 }
 
 plume_status plume_output_restart(plume_output *output, plume_error *error)

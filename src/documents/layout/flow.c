@@ -10,6 +10,7 @@
 #include "canvas/pdf/haru_extras.h"
 #include "core/input/slurp.h"
 #include "documents/layout/blocks.h"
+#include "documents/layout/sealed.h"
 
 /* What a paper's appendix can carry: mail and submission sites refuse larger files. */
 #define ATTACHMENT_BYTES_MAX ((size_t)16 << 20)
@@ -199,7 +200,7 @@ plume_status plume_flow_write(plume_output *output, const char *flow, size_t len
     if (status == PLUME_OK && options->pages != NULL)
         *options->pages = plume_haru_page_count(document.haru);
     if (status == PLUME_OK && output != NULL)
-        status = plume_haru_save(document.haru, output, error);
+        status = plume_sealed_save(document.haru, output, error);
     plume_haru_free(document.haru);
     plume_pages_dispose(&document.pages);
     plume_strips_dispose(&document.references);

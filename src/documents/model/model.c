@@ -17,6 +17,8 @@ static void set_tool(const plume_tree_context *context)
 {
     plume_value *tool = plume_value_set_map(context->root, "tool"), *length;
 
+    /* As wide as any: the code is known when all else is written. */
+    plume_value_set_string(context->root, "code", "WWWWWWWWWWWW");
     plume_value_set_string(tool, "name", "Plume");
     plume_value_set_string(tool, "version", PLUME_VERSION);
     plume_value_set_string(tool, "factors",

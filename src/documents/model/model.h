@@ -63,6 +63,7 @@ typedef struct plume_report_data {
     /* Files of the report, by their names in its folder. */
     const char *const *file;
     size_t file_count;
+    char (*file_sha256)[65]; /* beside them; "": none */
 
     /* Runs by the codes that their records bear: how many, by place of the code. */
     const plume_code_counts *codes; /* may be NULL */

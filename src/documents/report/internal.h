@@ -47,6 +47,7 @@ typedef struct plume_report {
      */
     const char *file[PLUME_REPORT_FILES];
     size_t file_count;
+    char file_sha256[PLUME_REPORT_FILES][65]; /* "": none */
     plume_error *error;
 } plume_report;
 
@@ -79,6 +80,9 @@ plume_status plume_report_figure_data(plume_report *report);
 plume_status plume_report_figures(plume_report *report);
 
 plume_chart_data plume_report_chart_data(const plume_report *report);
+
+/* results.json; after all files but appendix.pdf. The tree gets the code for its pages. */
+plume_status plume_report_twin(plume_report *report);
 
 /* appendix.pdf; after results.json and runs.csv, which it carries. */
 plume_status plume_report_pdf(plume_report *report);

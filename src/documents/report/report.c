@@ -1,29 +1,7 @@
 /* The report folder: read once, then written all at once or not at all. */
 #include <plume/report.h>
 #include "documents/report/internal.h"
-#include "documents/report/results.h"
 #include "documents/template/templates.h"
-
-/* --- the twin for machines --- */
-
-static plume_status write_results(plume_report *report)
-{
-    plume_value *results;
-    plume_text text;
-    plume_status status;
-
-    report->data.file = report->file;
-    report->data.file_count = report->file_count;
-    status = plume_results_build(&results, &report->data, report->error);
-    if (status != PLUME_OK)
-        return status;
-    plume_text_init(&text);
-    plume_json_print(&text, results, false);
-    status = plume_report_file(report, "results.json", &text);
-    plume_text_dispose(&text);
-    plume_value_free(results);
-    return status;
-}
 
 /* --- the whole --- */
 
@@ -121,7 +99,7 @@ static plume_status fill(plume_report *report, plume_intake *intake)
     if (status == PLUME_OK)
         status = plume_report_documents(report);
     if (status == PLUME_OK)
-        status = write_results(report);
+        status = plume_report_twin(report);
     if (status == PLUME_OK && plume_report_wants(report, "pdf"))
         status = plume_report_pdf(report);
     return status;

@@ -356,13 +356,18 @@ static void set_left_out(plume_value *root, const plume_report_data *data)
         plume_value_set_string(list, NULL, data->left_out[i]);
 }
 
-/* What --force may replace, and nothing else. */
+/* What --force may replace, and nothing else; and what each holds, but for this one and
+ * the one that carries it. */
 static void set_files(plume_value *root, const plume_report_data *data)
 {
-    plume_value *files = plume_value_set_list(root, "files");
+    plume_value *files = plume_value_set_list(root, "files"), *digests;
 
     for (size_t i = 0; i < data->file_count; i++)
         plume_value_set_string(files, NULL, data->file[i]);
+    digests = plume_value_set_map(root, "file_sha256");
+    for (size_t i = 0; i < data->file_count; i++)
+        if (data->file_sha256[i][0] != '\0')
+            plume_value_set_string(digests, data->file[i], data->file_sha256[i]);
 }
 
 plume_status plume_results_build(plume_value **out, const plume_report_data *data,
