@@ -26,6 +26,7 @@ BEGIN {
     belongs("footprint", "footprint")
     belongs("comparison", "compare")
     belongs("audit", "audit reproduce")
+    belongs("verification", "verify")
     belongs("chart", "chart")
     belongs("documents", "report init score plume")
 

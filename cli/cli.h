@@ -96,6 +96,8 @@ void cli_signals(void);
  * failures. */
 int cli_write(const char *path, const plume_text *text);
 int cli_print(const plume_text *text);
+/* Lines for standard error, as they are. */
+void cli_tell(const plume_text *text);
 
 /* Tells an error on standard error: place, message, the line with a caret, hint. Returns
  * CLI_FAILED. */

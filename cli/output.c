@@ -27,6 +27,11 @@ int cli_write(const char *path, const plume_text *text)
     return plume_output_finish(output, &error) == PLUME_OK ? CLI_DONE : cli_fail(&error);
 }
 
+void cli_tell(const plume_text *text)
+{
+    (void)fwrite(text->data, 1, text->length, stderr);
+}
+
 int cli_print(const plume_text *text)
 {
     return cli_write(NULL, text);

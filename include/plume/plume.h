@@ -36,6 +36,7 @@
 #include <plume/uncertainty.h>
 #include <plume/value.h>
 #include <plume/verdict.h>
+#include <plume/verify.h>
 #include <plume/version.h>
 
 #endif

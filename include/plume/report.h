@@ -41,6 +41,21 @@ PLUME_API plume_status plume_report_write(plume_intake *intake, const plume_stud
                                           const plume_report_options *options,
                                           plume_text *summary, plume_error *error);
 
+/* All that a report is made of, as for plume_report_write. Borrowed. */
+typedef struct plume_report_work {
+    plume_intake *intake;
+    const plume_study *study;
+    plume_factors *factors;
+    plume_notes *notes;
+    const plume_report_options *options;
+    plume_error *error;
+} plume_report_work;
+
+/* Computes the report anew, in a folder of its own below TMPDIR that is removed again, and
+ * adds what differs from the one at path, as plume_verify_same does. */
+PLUME_API plume_status plume_report_recompute(plume_value *differences, const char *path,
+                                              const plume_report_work *work);
+
 PLUME_END
 
 #endif

@@ -1,9 +1,10 @@
-/* The canonical digest of a report: SHA-256 of results.json without its last member, which
- * is the digest itself. */
+/* The canonical digest of a report: SHA-256 of results.json without its last member,
+ * which is the digest itself. */
 #include "verification/digest.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -29,37 +30,87 @@ plume_status plume_digest_of(char out[PLUME_DIGEST_BYTES], const void *bytes,
     return PLUME_OK;
 }
 
-static plume_status add_all(plume_sha256 *sha, int file, const char *path,
-                            plume_error *error)
+/* The first bytes of a file, or all of it. */
+static plume_status add_file(plume_sha256 *sha, int file, unsigned long long limit,
+                             const char *path, plume_error *error)
 {
     char bytes[READ_BYTES];
-    ssize_t got;
+    ssize_t got = 1;
 
-    do {
-        got = read(file, bytes, sizeof bytes);
-        if (got > 0)
+    while (limit > 0 && got != 0) {
+        got = read(file, bytes, limit < sizeof bytes ? (size_t)limit : sizeof bytes);
+        if (got < 0 && errno != EINTR)
+            return plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
+                                 strerror(errno));
+        if (got > 0) {
             plume_sha256_add(sha, bytes, (size_t)got);
-    } while (got > 0 || (got < 0 && errno == EINTR));
-    return got == 0 ? PLUME_OK
-                    : plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
-                                    strerror(errno));
+            limit -= (unsigned long long)got;
+        }
+    }
+    return PLUME_OK;
+}
+
+static plume_status digest_open(char out[PLUME_DIGEST_BYTES], int file,
+                                unsigned long long limit, const char *path,
+                                plume_error *error)
+{
+    plume_sha256 *sha;
+    plume_status status = plume_sha256_new(&sha, error);
+
+    if (status != PLUME_OK)
+        return status;
+    status = add_file(sha, file, limit, path, error);
+    plume_sha256_end(sha, out);
+    plume_sha256_free(sha);
+    return status;
+}
+
+static plume_status open_file(int *file, const char *path, plume_error *error)
+{
+    *file = open(path, O_RDONLY | O_CLOEXEC);
+    return *file >= 0
+               ? PLUME_OK
+               : plume_fail_at(error, errno == ENOENT ? PLUME_ERR_MISSING : PLUME_ERR_IO,
+                               path, 0, 0, "cannot be opened: %s", strerror(errno));
 }
 
 plume_status plume_digest_file(char out[PLUME_DIGEST_BYTES], const char *path,
                                plume_error *error)
 {
-    plume_sha256 *sha;
-    plume_status status;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file;
+    plume_status status = open_file(&file, path, error);
 
-    if (file < 0)
-        return plume_fail_at(error, errno == ENOENT ? PLUME_ERR_MISSING : PLUME_ERR_IO,
-                             path, 0, 0, "cannot be opened: %s", strerror(errno));
-    status = plume_sha256_new(&sha, error);
+    if (status != PLUME_OK)
+        return status;
+    status = digest_open(out, file, ULLONG_MAX, path, error);
+    close(file);
+    return status;
+}
+
+plume_status plume_digest_sealed_file(char stated[PLUME_DIGEST_BYTES],
+                                      char computed[PLUME_DIGEST_BYTES], const char *path,
+                                      plume_error *error)
+{
+    enum { LINE = sizeof PLUME_SEAL_OF_FILE - 1 + HEX + 1 };
+    char line[LINE];
+    off_t end = -1;
+    int file;
+    plume_status status = open_file(&file, path, error);
+
+    if (status != PLUME_OK)
+        return status;
+    end = lseek(file, -(off_t)LINE, SEEK_END);
+    if (end < 0 || read(file, line, LINE) != LINE || line[LINE - 1] != '\n' ||
+        memcmp(line, PLUME_SEAL_OF_FILE, LINE - HEX - 1) != 0)
+        status = plume_fail_at(error, PLUME_ERR_MISSING, path, 0, 0,
+                               "does not end in the digest that plume writes");
+    if (status == PLUME_OK && lseek(file, 0, SEEK_SET) != 0)
+        status = plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
+                               strerror(errno));
     if (status == PLUME_OK) {
-        status = add_all(sha, file, path, error);
-        plume_sha256_end(sha, out);
-        plume_sha256_free(sha);
+        memcpy(stated, line + LINE - HEX - 1, HEX);
+        stated[HEX] = '\0';
+        status = digest_open(computed, file, (unsigned long long)end, path, error);
     }
     close(file);
     return status;

@@ -205,19 +205,19 @@ plume_status plume_haru_content(plume_haru *haru, size_t index, plume_text *out,
     return plume_text_status(out, error);
 }
 
-plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *digest,
-                             plume_error *error)
+plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *key,
+                             const char *value, plume_error *error)
 {
     plume_status status = plume_haru_use_page(haru, index, error);
     HPDF_String text;
 
     if (status != PLUME_OK)
         return status;
-    text = HPDF_String_New(haru->document->mmgr, digest, NULL);
+    text = HPDF_String_New(haru->document->mmgr, value, NULL);
     return plume_haru_check(haru,
                             text == NULL
                                 ? PLUME_HARU_NO_MEMORY
-                                : HPDF_Dict_Add(haru->page, PLUME_HARU_MARK, text),
+                                : HPDF_Dict_Add(haru->page, key, text),
                             "a digest", error);
 }
 

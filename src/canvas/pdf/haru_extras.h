@@ -27,11 +27,10 @@ plume_status plume_haru_attach(plume_haru *haru, const char *name, const char *b
 /* The operators of a page that is done, as a reader will find them. */
 plume_status plume_haru_content(plume_haru *haru, size_t index, plume_text *out,
                                 plume_error *error);
-/* Their digest, kept in the page's own dictionary under this key (a private name, as ISO
- * 32000-1, annex E allows). */
-#define PLUME_HARU_MARK "PLUM_SHA256"
-plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *digest,
-                             plume_error *error);
+/* What is kept in the page's own dictionary, under a private name as ISO 32000-1, annex E
+ * allows. */
+plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *key,
+                             const char *value, plume_error *error);
 
 /* Writes the document; it is then done and only to be freed. */
 plume_status plume_haru_save(plume_haru *haru, plume_output *output, plume_error *error);

@@ -57,6 +57,7 @@ typedef struct plume_flow_options {
     const char *title, *authors;    /* metadata */
     const char *language;           /* "en"; NULL: "en" */
     const char *footer;             /* at its left, on every page */
+    const char *code;               /* of the report: verification/digest.h */
     size_t *pages;                  /* gets their number; may be NULL */
     double creation_s;              /* Unix time; NAN: no date is written */
     plume_attachment attachments[PLUME_FLOW_ATTACHMENTS];

@@ -6,7 +6,8 @@
 #include "core/sha256.h"
 #include "verification/digest.h"
 
-static plume_status mark(plume_haru *haru, size_t index, plume_error *error)
+static plume_status mark(plume_haru *haru, size_t index, const char *code,
+                         plume_error *error)
 {
     char digest[PLUME_DIGEST_BYTES];
     plume_text content;
@@ -17,7 +18,10 @@ static plume_status mark(plume_haru *haru, size_t index, plume_error *error)
     if (status == PLUME_OK)
         status = plume_digest_of(digest, content.data, content.length, error);
     plume_text_dispose(&content);
-    return status == PLUME_OK ? plume_haru_mark(haru, index, digest, error) : status;
+    if (status == PLUME_OK)
+        status = plume_haru_mark(haru, index, PLUME_PAGE_DIGEST, digest, error);
+    return status == PLUME_OK ? plume_haru_mark(haru, index, PLUME_PAGE_CODE, code, error)
+                              : status;
 }
 
 static void take(void *sha, const void *bytes, size_t length)
@@ -49,11 +53,12 @@ static plume_status save(plume_haru *haru, plume_output *output, plume_error *er
     return status;
 }
 
-plume_status plume_sealed_save(plume_haru *haru, plume_output *output, plume_error *error)
+plume_status plume_sealed_save(plume_haru *haru, const char *code, plume_output *output,
+                               plume_error *error)
 {
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; status == PLUME_OK && i < plume_haru_page_count(haru); i++)
-        status = mark(haru, i, error);
+        status = mark(haru, i, code, error);
     return status == PLUME_OK ? save(haru, output, error) : status;
 }

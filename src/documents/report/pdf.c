@@ -61,6 +61,7 @@ static plume_status set_pages(plume_report *report, const plume_text *flow,
         .title = plume_value_string(plume_value_get(study, "title")),
         .authors = plume_value_string(plume_value_get(study, "authors")),
         .footer = footer->data,
+        .code = plume_value_string(plume_value_get(report->tree, "code")),
         .creation_s = report->options->creation_s,
         .pages = count,
     };

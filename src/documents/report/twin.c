@@ -22,9 +22,9 @@ static plume_status digest_files(plume_report *report)
         if (!has_digest(report->file[i]))
             continue;
         path = plume_folder_path(report->folder, report->file[i]);
-        status = path == NULL ? plume_fail_memory(report->error)
-                              : plume_digest_file(report->file_sha256[i], path,
-                                                  report->error);
+        status = path == NULL
+                     ? plume_fail_memory(report->error)
+                     : plume_digest_file(report->file_sha256[i], path, report->error);
     }
     return status;
 }
