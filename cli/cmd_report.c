@@ -78,30 +78,42 @@ static void put_word(plume_text *out, const char *word)
     plume_text_printf(out, " %.*s", (int)(word + length - last), last);
 }
 
-/* Where the report goes and what the terminal shows are no part of what it says. */
-static bool is_beside_the_point(const char *word)
+static bool is_one_of(const char *word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Where the report goes, what the terminal shows and how many threads work are no part of
+ * what it says. *more: the word that follows belongs to it. */
+static bool is_beside_the_point(const char *word, bool *more)
 {
     static const char *const flags[] = { "-f", "--force", "-q", "--quiet" };
+    static const char *const values[] = { "-o", "--output", "--threads" };
 
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-        if (strcmp(word, flags[i]) == 0)
-            return true;
-    return strncmp(word, "--output=", 9) == 0 || strncmp(word, "-o", 2) == 0;
+    *more = is_one_of(word, values, sizeof values / sizeof *values);
+    return *more || is_one_of(word, flags, sizeof flags / sizeof *flags) ||
+           strncmp(word, "--output=", 9) == 0 || strncmp(word, "-o", 2) == 0 ||
+           strncmp(word, "--threads=", 10) == 0;
 }
 
 /* The report prints its command, and its bytes must not depend on where it was written.
  */
 static void command_line(plume_text *out, int argc, char **argv, bool anonymous)
 {
+    bool more = false;
+
     plume_text_add(out, "plume");
     for (int i = 0; i < argc; i++) {
         const char *path = anonymous ? find_path(argv[i]) : NULL;
 
-        if (strcmp(argv[i], "-o") == 0 || strcmp(argv[i], "--output") == 0)
-            i++; /* and the folder that follows */
+        if (is_beside_the_point(argv[i], &more))
+            i += more; /* and its value */
         else if (path != NULL)
             plume_text_printf(out, " %.*sPATH", (int)(path - argv[i]), argv[i]);
-        else if (!is_beside_the_point(argv[i]))
+        else
             put_word(out, argv[i]);
     }
 }

@@ -1,6 +1,7 @@
 /* results.json, held against the digest in its last line; and whole files of a report. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -108,6 +109,18 @@ static plume_status check_digest(plume_verified *verified, plume_value *differen
     return PLUME_OK;
 }
 
+/* What cannot be read any more was changed, too. */
+static plume_status tell_damage(plume_value *differences, const char *file,
+                                const plume_error *error)
+{
+    char place[32];
+
+    snprintf(place, sizeof place, "line %llu",
+             error != NULL ? (unsigned long long)error->line : 0);
+    plume_differs(differences, file, place, "it is no whole JSON any more");
+    return PLUME_OK;
+}
+
 plume_status plume_twin_read(plume_value **out, plume_verified *verified,
                              plume_value *differences, const plume_text *bytes,
                              const char *shown, const char *file, plume_error *error)
@@ -116,6 +129,8 @@ plume_status plume_twin_read(plume_value **out, plume_verified *verified,
         plume_json_parse(out, bytes->data, bytes->length, shown, NULL, error);
     const char *schema;
 
+    if (status == PLUME_ERR_SYNTAX)
+        return tell_damage(differences, file, error);
     if (status != PLUME_OK)
         return status;
     schema = plume_value_string(plume_value_get(*out, "schema"));
