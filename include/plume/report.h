@@ -51,8 +51,8 @@ typedef struct plume_report_work {
     plume_error *error;
 } plume_report_work;
 
-/* Computes the report anew, in a folder of its own below TMPDIR that is removed again, and
- * adds what differs from the one at path, as plume_verify_same does. */
+/* Computes the report anew, in a folder of its own below TMPDIR that is removed again,
+ * and adds what differs from the one at path, as plume_verify_same does. */
 PLUME_API plume_status plume_report_recompute(plume_value *differences, const char *path,
                                               const plume_report_work *work);
 

@@ -214,11 +214,9 @@ plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *key,
     if (status != PLUME_OK)
         return status;
     text = HPDF_String_New(haru->document->mmgr, value, NULL);
-    return plume_haru_check(haru,
-                            text == NULL
-                                ? PLUME_HARU_NO_MEMORY
-                                : HPDF_Dict_Add(haru->page, key, text),
-                            "a digest", error);
+    return plume_haru_check(
+        haru, text == NULL ? PLUME_HARU_NO_MEMORY : HPDF_Dict_Add(haru->page, key, text),
+        "a digest", error);
 }
 
 /* --- saving --- */

@@ -29,7 +29,7 @@ struct plume_output {
     char *shown; /* in errors */
     int descriptor;
     size_t used;
-    plume_error failure; /* the first one sticks */
+    plume_error failure;    /* the first one sticks */
     plume_output_tap *take; /* NULL: nobody */
     void *take_state;
     unsigned char buffer[BUFFER_BYTES];

@@ -200,9 +200,8 @@ plume_status plume_flow_write(plume_output *output, const char *flow, size_t len
     if (status == PLUME_OK && options->pages != NULL)
         *options->pages = plume_haru_page_count(document.haru);
     if (status == PLUME_OK && output != NULL)
-        status = plume_sealed_save(document.haru,
-                                   options->code != NULL ? options->code : "", output,
-                                   error);
+        status = plume_sealed_save(
+            document.haru, options->code != NULL ? options->code : "", output, error);
     plume_haru_free(document.haru);
     plume_pages_dispose(&document.pages);
     plume_strips_dispose(&document.references);

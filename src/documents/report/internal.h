@@ -81,7 +81,8 @@ plume_status plume_report_figures(plume_report *report);
 
 plume_chart_data plume_report_chart_data(const plume_report *report);
 
-/* results.json; after all files but appendix.pdf. The tree gets the code for its pages. */
+/* results.json; after all files but appendix.pdf. The tree gets the code for its pages.
+ */
 plume_status plume_report_twin(plume_report *report);
 
 /* appendix.pdf; after results.json and runs.csv, which it carries. */
