@@ -110,7 +110,7 @@ static plume_status compare_runs(folder *at, const plume_text *attached)
 static plume_status check_pages(folder *at)
 {
     plume_verified carried = { .creation_s = NAN };
-    plume_twins twins;
+    plume_attached twins;
     plume_text path;
     struct stat there;
     plume_status status = path_of(&path, at, PAGES);

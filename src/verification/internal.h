@@ -26,13 +26,13 @@ plume_status plume_twin_read(plume_value **out, plume_verified *verified,
                              const char *shown, const char *file, plume_error *error);
 
 /* The twins that a PDF carries; a text stays empty when it has none. */
-typedef struct plume_twins {
+typedef struct plume_attached {
     plume_text results, runs;
-} plume_twins;
+} plume_attached;
 
 /* file: what its differences are told under. twins: initialised by the caller. */
 plume_status plume_verify_pages(plume_value *differences, plume_verified *verified,
-                                plume_twins *twins, const char *path, const char *file,
+                                plume_attached *twins, const char *path, const char *file,
                                 plume_error *error);
 
 #endif

@@ -118,7 +118,7 @@ static plume_status check_information(reading *at, const plume_value *results)
     return status;
 }
 
-static plume_status check_twins(reading *at, plume_twins *twins)
+static plume_status check_twins(reading *at, plume_attached *twins)
 {
     plume_value *results = NULL;
     plume_status status = attached(at, "results.json", &twins->results);
@@ -183,7 +183,7 @@ static void tell_rest(reading *at)
 }
 
 plume_status plume_verify_pages(plume_value *differences, plume_verified *verified,
-                                plume_twins *twins, const char *path, const char *file,
+                                plume_attached *twins, const char *path, const char *file,
                                 plume_error *error)
 {
     reading at = { NULL,  differences, verified,
@@ -211,7 +211,7 @@ plume_status plume_verify_pdf(plume_value *differences, plume_verified *verified
                               const char *path, plume_error *error)
 {
     const char *slash = strrchr(path, '/');
-    plume_twins twins;
+    plume_attached twins;
     plume_status status;
 
     *verified = (plume_verified){ .creation_s = NAN };
