@@ -5,6 +5,7 @@
 #include <plume/audit.h>
 #include <plume/chart.h>
 #include <plume/compare.h>
+#include <plume/difference.h>
 #include <plume/evidence.h>
 #include <plume/factors.h>
 #include <plume/footprint.h>

@@ -91,7 +91,7 @@ plume report logs/ --location DE --pue 1.2 -q -o kept 2>/dev/null
 cp kept/appendix.pdf .
 for command in $(plume --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
   rm -rf report
-  [ "$command" = verify ] && cp -r kept report
+  case $command in verify | diff) cp -r kept report ;; esac
   helped "$command"
 done
 echo "pages: $ran commands run, $failed print something else"
