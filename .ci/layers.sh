@@ -28,7 +28,7 @@ BEGIN {
     belongs("audit", "audit reproduce")
     belongs("verification", "verify")
     belongs("chart", "chart")
-    belongs("documents", "report init score plume")
+    belongs("documents", "report difference init score plume")
 
     # Where each third-party header may be met.
     home["csv.h"] = "core"; home["cairo"] = "canvas"; home["jansson.h"] = "none"

@@ -71,12 +71,16 @@ static plume_status recompute_with(verification *at, cli_work *work,
     plume_report_options options = { .pages = at->options->pages,
                                      .templates = templates,
                                      .command = at->verified.command,
+                                     .anonymous = at->verified.anonymous,
                                      .creation_s = at->verified.creation_s };
     plume_report_work with = { work->intake, work->study, work->factors,
                                work->notes,  &options,    error };
 
     options.methods = cli_methods(names, &at->options->reading, &options.method_count);
-    plume_intake_relabel(work->intake);
+    if (options.anonymous)
+        plume_intake_number(work->intake);
+    else
+        plume_intake_relabel(work->intake);
     return plume_report_recompute(at->differences, at->path, &with);
 }
 

@@ -8,6 +8,8 @@
 #ifndef PLUME_VERIFY_H
 #define PLUME_VERIFY_H
 
+#include <stdbool.h>
+
 #include <plume/status.h>
 #include <plume/value.h>
 
@@ -20,6 +22,7 @@ typedef struct plume_verified {
     char *factors;     /* of its datasets */
     char *command;     /* as results.json gives it */
     char *study;       /* path of the study file; NULL without one */
+    bool anonymous;    /* it names nobody */
     double creation_s; /* Unix time that the PDF tells; NAN: none */
 } plume_verified;
 PLUME_API void plume_verified_dispose(plume_verified *verified);

@@ -69,6 +69,8 @@ static plume_status describe(plume_verified *verified, const plume_value *result
     const plume_value *tool = plume_value_get(results, "tool");
     plume_status status = keep(&verified->version, tool, "version", error);
 
+    verified->anonymous =
+        plume_value_bool(plume_value_get(plume_value_get(results, "study"), "anonymous"));
     if (status == PLUME_OK)
         status = keep(&verified->factors, tool, "factors", error);
     if (status == PLUME_OK)

@@ -32,6 +32,9 @@ says "an honest report" 0 '' "$report"
 grep -q 'computed anew from its inputs' "$work/out" || fails "the study file was not used"
 [ ! -s "$work/err" ] || fails "an honest report is told of: $(cat "$work/err")"
 (cd "$work" && "$plume" verify report >out 2>err) || fails "a report without its inputs"
+"$plume" report -q -s examples/transformers/plume.yaml --anonymous -o "$work/nobody"
+says "a report that names nobody" 0 '' "$work/nobody" -s examples/transformers/plume.yaml
+grep -q 'computed anew from its inputs' "$work/out" || fails "the study file was not used"
 says "an honest PDF" 0 '' "$report/appendix.pdf"
 
 # The code on the pages is that of the results, and another program can compute it.
