@@ -205,8 +205,8 @@ plume_status plume_haru_content(plume_haru *haru, size_t index, plume_text *out,
     return plume_text_status(out, error);
 }
 
-plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *key,
-                             const char *value, plume_error *error)
+plume_status plume_haru_stamp(plume_haru *haru, size_t index, const char *key,
+                              const char *value, plume_error *error)
 {
     plume_status status = plume_haru_use_page(haru, index, error);
     HPDF_String text;

@@ -29,8 +29,8 @@ plume_status plume_haru_content(plume_haru *haru, size_t index, plume_text *out,
                                 plume_error *error);
 /* What is kept in the page's own dictionary, under a private name as ISO 32000-1, annex E
  * allows. */
-plume_status plume_haru_mark(plume_haru *haru, size_t index, const char *key,
-                             const char *value, plume_error *error);
+plume_status plume_haru_stamp(plume_haru *haru, size_t index, const char *key,
+                              const char *value, plume_error *error);
 
 /* Writes the document; it is then done and only to be freed. */
 plume_status plume_haru_save(plume_haru *haru, plume_output *output, plume_error *error);

@@ -19,9 +19,10 @@ static plume_status mark(plume_haru *haru, size_t index, const char *code,
         status = plume_digest_of(digest, content.data, content.length, error);
     plume_text_dispose(&content);
     if (status == PLUME_OK)
-        status = plume_haru_mark(haru, index, PLUME_PAGE_DIGEST, digest, error);
-    return status == PLUME_OK ? plume_haru_mark(haru, index, PLUME_PAGE_CODE, code, error)
-                              : status;
+        status = plume_haru_stamp(haru, index, PLUME_PAGE_DIGEST, digest, error);
+    return status == PLUME_OK
+               ? plume_haru_stamp(haru, index, PLUME_PAGE_CODE, code, error)
+               : status;
 }
 
 static void take(void *sha, const void *bytes, size_t length)
