@@ -10,7 +10,7 @@
 #include "canvas/pdf/haru_extras.h"
 #include "core/input/slurp.h"
 #include "documents/layout/blocks.h"
-#include "documents/layout/sealed.h"
+#include "verification/sealed.h"
 
 /* What a paper's appendix can carry: mail and submission sites refuse larger files. */
 #define ATTACHMENT_BYTES_MAX ((size_t)16 << 20)

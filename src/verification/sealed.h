@@ -1,7 +1,7 @@
-/* documents/layout/sealed.h -- a PDF that tells what it was when it was written, as
+/* verification/sealed.h -- a PDF that tells what it was when it was written, as
  * docs/verify.md states it. */
-#ifndef PLUME_DOCUMENTS_LAYOUT_SEALED_H
-#define PLUME_DOCUMENTS_LAYOUT_SEALED_H
+#ifndef PLUME_VERIFICATION_SEALED_H
+#define PLUME_VERIFICATION_SEALED_H
 
 #include "canvas/pdf/haru.h"
 #include <plume/output.h>

@@ -1,6 +1,6 @@
 /* A PDF with its own digests: of each page, and of the whole file in a comment behind its
  * end, where readers of PDF look for nothing. */
-#include "documents/layout/sealed.h"
+#include "verification/sealed.h"
 
 #include "canvas/pdf/haru_extras.h"
 #include "core/sha256.h"
