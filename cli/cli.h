@@ -85,7 +85,8 @@ int cli_no_logs(const char *command);
 void cli_help(plume_text *out, const cli_command *command);
 void cli_overview(plume_text *out);
 void cli_manual(plume_text *out, const cli_command *command);
-void cli_completion(plume_text *out);
+/* For bash, zsh or fish; false for any other. */
+bool cli_completion(plume_text *out, const char *shell);
 
 /* Catches the signals that end the program, so that nothing half built stays behind. */
 void cli_signals(void);

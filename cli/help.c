@@ -239,23 +239,3 @@ void cli_manual(plume_text *out, const cli_command *command)
     if (command != NULL)
         plume_text_add(out, ".SH \"SEE ALSO\"\n.BR plume (1)\n");
 }
-
-/* For bash; where no word matches, -o default lets it complete paths. */
-void cli_completion(plume_text *out)
-{
-    plume_text_add(out, "_plume() {\n  local current=${COMP_WORDS[COMP_CWORD]} words\n"
-                        "  if [ \"$COMP_CWORD\" = 1 ]; then words='");
-    for (size_t i = 0; cli_commands[i] != NULL; i++)
-        plume_text_printf(out, "%s%s", i == 0 ? "" : " ", cli_commands[i]->name);
-    plume_text_add(out, " --help --version'\n  else case ${COMP_WORDS[1]} in\n");
-    for (size_t i = 0; cli_commands[i] != NULL; i++) {
-        plume_text_printf(out, "    %s) words='--help", cli_commands[i]->name);
-        for (const cli_option *option = cli_commands[i]->option; option->name != NULL;
-             option++)
-            plume_text_printf(out, " --%s", option->name);
-        plume_text_add(out, "' ;;\n");
-    }
-    plume_text_add(out, "    esac\n  fi\n"
-                        "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n}\n"
-                        "complete -o default -F _plume plume\n");
-}

@@ -22,20 +22,27 @@ static int unknown_command(const char *name)
     return CLI_MISUSED;
 }
 
-/* `plume help [COMMAND]`, `plume help --man [COMMAND]`, `plume help --completion`. */
+/* `plume help [COMMAND]`, `plume help --man [COMMAND]`, `plume help --completion
+ * [SHELL]`.
+ */
 static int help(int argc, char **argv)
 {
     bool manual = argc > 1 && strcmp(argv[1], "--man") == 0;
+    bool completion = argc > 1 && strcmp(argv[1], "--completion") == 0;
     const char *name = argv[manual ? 2 : 1]; /* argv ends with NULL */
     const cli_command *command = name == NULL ? NULL : cli_command_find(name);
     plume_text text;
     int status;
 
-    if (argc > (manual ? 3 : 2))
-        return cli_misused(NULL, "help takes one command");
     plume_text_init(&text);
-    if (name != NULL && strcmp(name, "--completion") == 0 && !manual)
-        cli_completion(&text);
+    if (completion && argc > 2 && !cli_completion(&text, argv[2]))
+        return cli_misused(NULL, "--completion is for bash, zsh or fish, not '%s'",
+                           argv[2]);
+    plume_text_clear(&text);
+    if (argc > (manual || completion ? 3 : 2))
+        return cli_misused(NULL, "help takes one command");
+    if (completion)
+        (void)cli_completion(&text, argc > 2 ? argv[2] : "bash");
     else if (name != NULL && command == NULL)
         status = unknown_command(name);
     else if (manual)

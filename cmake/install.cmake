@@ -22,16 +22,21 @@ foreach(command IN ITEMS "" ${PLUME_COMMANDS})
     DEPENDS plume_program VERBATIM)
   list(APPEND PLUME_MANUALS ${manual})
 endforeach()
-set(PLUME_COMPLETION ${PROJECT_BINARY_DIR}/share/bash-completion/completions/plume)
-add_custom_command(OUTPUT ${PLUME_COMPLETION}
-  COMMAND ${CMAKE_COMMAND} -E make_directory
-    ${PROJECT_BINARY_DIR}/share/bash-completion/completions
-  COMMAND plume_program help --completion > ${PLUME_COMPLETION}
-  DEPENDS plume_program VERBATIM)
-add_custom_target(plume_manuals ALL DEPENDS ${PLUME_MANUALS} ${PLUME_COMPLETION})
+set(PLUME_COMPLETIONS)
+function(plume_completion shell folder file)
+  set(made ${PROJECT_BINARY_DIR}/share/${folder}/${file})
+  add_custom_command(OUTPUT ${made}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/share/${folder}
+    COMMAND plume_program help --completion ${shell} > ${made}
+    DEPENDS plume_program VERBATIM)
+  install(FILES ${made} DESTINATION ${CMAKE_INSTALL_DATADIR}/${folder})
+  set(PLUME_COMPLETIONS ${PLUME_COMPLETIONS} ${made} PARENT_SCOPE)
+endfunction()
+plume_completion(bash bash-completion/completions plume)
+plume_completion(zsh zsh/site-functions _plume)
+plume_completion(fish fish/vendor_completions.d plume.fish)
+add_custom_target(plume_manuals ALL DEPENDS ${PLUME_MANUALS} ${PLUME_COMPLETIONS})
 install(FILES ${PLUME_MANUALS} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES ${PLUME_COMPLETION}
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 
 configure_file(cmake/plume.pc.in plume.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/plume.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

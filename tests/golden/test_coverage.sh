@@ -120,6 +120,11 @@ init most.csv | sentence
 runs most.csv --format table | none
 runs most.csv --format json | none
 runs most.csv --format csv | none
+diff most most --format table | sentence
+diff most most --format json | keys
+diff most most --markdown | sentence
+verify most --format table | none
+verify most --format json | none
 reproduce | none
 factors grid DE | none
 chart phases most.csv -o - | none
@@ -225,6 +230,8 @@ loaded,search,complete,2023-05-03T00:00:00Z,1,A100,4,,0.5,DE
 negative,final,complete,,-1,A100,1,,,DE
 END
 plume report most.csv -o upper >summary
+rm -rf most
+cp -r upper most
 check_report upper
 tells summary sentence
 check_commands

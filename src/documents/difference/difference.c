@@ -17,8 +17,9 @@ enum { RESULTS_BYTES_MAX = 256 << 20, AGREE_DIGITS = 12 };
 /* What a report tells of itself, in base units. */
 typedef struct told {
     plume_value *results;
-    double runs, device_hours, it_kwh, facility_kwh, co2e_kg, strubell_kg, known_runs;
-    double pue, intensity; /* kg/kWh; effective, of the headline */
+    double runs, device_hours, it_kwh, facility_kwh, co2e_kg, strubell_kg;
+    double known_runs, at_most_runs; /* with a known energy, with a bound of it */
+    double pue, intensity;           /* kg/kWh; effective, of the headline */
 } told;
 
 typedef struct building {
@@ -62,6 +63,7 @@ static void take_figures(told *out)
 
     out->runs = number_at(results, "runs", "count");
     out->known_runs = number_at(results, "energy", "known_runs");
+    out->at_most_runs = number_at(results, "energy", "at_most_runs");
     out->device_hours = plume_value_number(plume_value_get(results, "device_hours"));
     out->it_kwh = number_at(results, "energy", "it_kwh");
     out->facility_kwh = number_at(results, "energy", "facility_kwh");
@@ -277,6 +279,11 @@ static void set_tool(building *at, const char *key, const told *from, const char
                            plume_value_string(plume_value_get(tool, "version")));
     plume_value_set_string(map, "factors",
                            plume_value_string(plume_value_get(tool, "factors")));
+    plume_display_count(map, "known_runs", (uint64_t)from->known_runs, at->words);
+    plume_display_count(map, "runs", (uint64_t)from->runs, at->words);
+    plume_display_count(map, "at_most_runs", (uint64_t)from->at_most_runs, at->words);
+    plume_value_set_bool(map, "partial", from->known_runs < from->runs);
+    plume_value_set_bool(map, "bounded", from->at_most_runs > 0.0);
 }
 
 static bool same_text(const plume_value *a, const plume_value *b, const char *key)
@@ -301,6 +308,8 @@ static void set_figures(building *at)
                              same_text(one, other, "factors"));
     plume_value_set_bool(at->tree, "partial",
                          b->known_runs < b->runs || a->known_runs < a->runs);
+    plume_value_set_bool(at->tree, "bounded",
+                         b->at_most_runs > 0.0 || a->at_most_runs > 0.0);
 }
 
 plume_status plume_difference_build(plume_value **tree, const char *before,

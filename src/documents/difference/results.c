@@ -29,6 +29,9 @@ static void set_report(plume_value *root, const plume_value *tree, const char *k
                           plume_value_string(plume_value_get(from, "version")));
     plume_value_set_known(map, "factors",
                           plume_value_string(plume_value_get(from, "factors")));
+    plume_value_set_number(map, "known_runs", value_of(from, "known_runs"));
+    plume_value_set_number(map, "runs", value_of(from, "runs"));
+    plume_value_set_number(map, "at_most_runs", value_of(from, "at_most_runs"));
 }
 
 static void set_runs(plume_value *root, const plume_value *tree)
