@@ -4,7 +4,7 @@
 # Runs both commands of the README on a machine that has nothing: a bare Debian made by debootstrap,
 # a clone of this commit, no third-party samples, only /proc mounted, only HOME, PATH and CI set.
 # First root without sudo, then a plain user, given the clone with what was built, who may install
-# nothing. Writes the suite's row of the
+# nothing; then its Debian package alone, on another bare machine. Writes the suite's row of the
 # table in docs/development.md. --check says whether that table is of the present scripts/, --self-test
 # whether --check finds a change there.
 # Packages come from this machine's own apt sources with the suite's name replaced; downloads are
@@ -151,6 +151,25 @@ both_users() {
   user_test_s=$seconds
 }
 
+# The Debian package of this release, made where the program was built, then installed on a machine that has
+# nothing else, where it makes the demo's report.
+debian_package() {
+  local sbin=/usr/local/sbin:/usr/sbin:/sbin bin=/usr/local/bin:/usr/bin:/bin
+  run root /root $sbin:$bin "apt-get install -y -q --no-install-recommends dpkg-dev >/dev/null"
+  run root /root $sbin:$bin "cmake -S . -B build/package -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_INSTALL_PREFIX=/usr -DPLUME_TESTS=OFF >/dev/null && cmake --build build/package && cd build/package && cpack"
+  cp "$root/srv/plume/build/package/"plume_*.deb "$cache/$suite.plume.deb"
+  leave
+  rm -rf "$root"
+  bare_machine
+  connect
+  mkdir "$root/srv/plume"
+  cp "$cache/$suite.plume.deb" "$root/srv/plume/plume.deb"
+  run root /root $sbin:$bin "apt-get update -q && apt-get install -y -q --no-install-recommends ./plume.deb"
+  run root /root $sbin:$bin "cp -r /usr/share/doc/plume/examples . && plume report -s examples/transformers/plume.yaml &&
+    plume verify report && ls report/appendix.pdf"
+}
+
 # Puts the suite's row into the table, in place of its earlier one.
 record() {
   local row="| $suite | $bare | $((build - bare)) | $((test - build)) | $root_demo_s + $root_test_s"
@@ -180,6 +199,7 @@ set +e
   bare_machine
   connect
   both_users
+  debian_package
   declare -p bare build test root_demo_s root_test_s user_demo_s user_test_s >"$cache/$suite.figures"
 ) >"$log" 2>&1
 status=$?

@@ -49,9 +49,11 @@ static plume_status render(plume_text *out, const diff_options *options, bool js
         if (status == PLUME_OK)
             plume_json_print(out, results, false);
     } else if (options->markdown)
-        status = plume_difference_render(out, templates, "difference.md", tree, error);
+        status =
+            plume_difference_render(out, templates, "difference/line.md", tree, error);
     else {
-        status = plume_difference_render(&text, templates, "difference.txt", tree, error);
+        status = plume_difference_render(&text, templates, "difference/terminal.txt",
+                                         tree, error);
         if (status == PLUME_OK)
             wrap_parts(out, &text);
     }

@@ -49,3 +49,6 @@ write_basic_package_version_file(plume-config-version.cmake COMPATIBILITY SameMa
 install(FILES ${PROJECT_BINARY_DIR}/plume-config.cmake
   ${PROJECT_BINARY_DIR}/plume-config-version.cmake
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/plume)
+install(FILES LICENSE NOTICE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR})

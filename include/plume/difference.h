@@ -22,8 +22,8 @@ PLUME_API plume_status plume_difference_build(plume_value **tree, const char *be
 /* Whether any run or figure differs. */
 PLUME_API bool plume_difference_any(const plume_value *tree);
 
-/* Appends a rendering: "difference.txt" for a terminal, "difference.md" a line for a pull
- * request. */
+/* Appends a rendering: "difference/terminal.txt" for a terminal, "difference/line.md" a
+ * line for a pull request. */
 PLUME_API plume_status plume_difference_render(plume_text *out, const char *templates,
                                                const char *name, const plume_value *tree,
                                                plume_error *error);
