@@ -3,6 +3,7 @@
 #include "cli.h"
 
 #include <getopt.h>
+#include <math.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -76,6 +77,22 @@ static plume_dimension dimension_of(cli_kind kind)
     }
 }
 
+/* In the option's own unit. */
+static double most_of(cli_kind kind)
+{
+    switch (kind) {
+    case CLI_PUE:
+        return PLUME_PUE_MOST;
+    case CLI_DEVICES:
+    case CLI_HOURS:
+        return INFINITY; /* a run's are looked at with it */
+    case CLI_SECONDS:
+        return PLUME_HOURS_MOST * CLI_SECONDS_PER_HOUR;
+    default:
+        return plume_dimension_most(dimension_of(kind));
+    }
+}
+
 /* A quantity may be 0 but never below; a count or an interval must be above 0, and a PUE
  * is at least 1. */
 static bool check_quantity(const char *command, const cli_option *option,
@@ -88,6 +105,11 @@ static bool check_quantity(const char *command, const cli_option *option,
     if (option->kind == CLI_SHARE && !(value >= 0.0 && value <= 1.0)) {
         cli_misused(command, "--%s is '%s', expected a share from 0 to 1", option->name,
                     given);
+        return false;
+    }
+    if (value > most_of(option->kind)) {
+        cli_misused(command, "--%s is '%s', expected no more than %g", option->name,
+                    given, most_of(option->kind));
         return false;
     }
     if (positive ? value > 0.0 : value >= least)

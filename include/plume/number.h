@@ -33,6 +33,15 @@ typedef enum plume_dimension {
     PLUME_DIMENSION_WORK       /* FLOP: FLOP, kilo to zetta prefixes, PF-days */
 } plume_dimension;
 
+/* What no study reaches, in Plume's own unit: an option, a study key or a sum beyond it
+ * is refused, a record rejected. */
+PLUME_API double plume_dimension_most(plume_dimension dimension);
+#define PLUME_DEVICES_MOST 1e7
+#define PLUME_HOURS_MOST   1e8
+#define PLUME_KWH_MOST     1e12
+#define PLUME_PUE_MOST     1e4  /* in per cent it would be 150: told, not refused */
+#define PLUME_COUNT_MOST   1e20 /* of parameters, queries and the like */
+
 /* A number and an optional unit of that dimension ("1.12 kWh", "79.2", "350 W"), one
  * blank allowed between; a bare number is in the library's own unit. *out is NAN on
  * failure, and the error says what was found and what was wanted, without a place. */

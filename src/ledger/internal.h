@@ -9,6 +9,7 @@
 #include "ledger/site/logged_intensity.h"
 #include "ledger/sites.h"
 #include "ledger/error_groups.h"
+#include "ledger/sum_bounds.h"
 #include "ledger/totals.h"
 
 typedef struct plume_batches plume_batches;
@@ -58,6 +59,7 @@ struct plume_ledger {
     plume_batches *batches;         /* of sums that these lines do not have yet */
     plume_error_groups *error_groups;
     double start_s, end_s;
+    plume_largest_run largest;
 
     /* Of the run at hand; longer than all else of it. */
     plume_error lacks;

@@ -274,6 +274,8 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
         status = plume_places_add(ledger->places, run, ledger->factors, error);
     if (status == PLUME_OK)
         widen(ledger, run);
+    if (status == PLUME_OK)
+        plume_largest_run_see(&ledger->largest, run, workload.it_kwh * entry->times);
     return status;
 }
 
@@ -433,8 +435,12 @@ static plume_status find_intervals(plume_ledger *ledger, plume_error *error)
 
 plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
 {
-    plume_status status;
+    plume_status status =
+        plume_sums_check(plume_ledger_all(ledger), plume_ledger_estimate_count(ledger),
+                         &ledger->largest, error);
 
+    if (status != PLUME_OK)
+        return status;
     plume_overlap_close(ledger->overlap, ledger->notes);
     plume_overlap_close_devices(ledger->device_overlap, ledger->notes);
     plume_places_close(ledger->places, study_code(ledger), ledger->notes);

@@ -10,13 +10,14 @@
 
 #include <stdbool.h>
 
+#include <plume/number.h>
 #include <plume/run.h>
 #include <plume/text.h>
 
 /* Beyond these a record is rejected. */
-#define PLUME_DEVICES_BOUND 1e7
-#define PLUME_HOURS_BOUND   1e8
-#define PLUME_KWH_BOUND     1e12
+#define PLUME_DEVICES_BOUND PLUME_DEVICES_MOST
+#define PLUME_HOURS_BOUND   PLUME_HOURS_MOST
+#define PLUME_KWH_BOUND     PLUME_KWH_MOST
 #define PLUME_RUNS_BOUND    1e12
 
 /* What one device, or one node, may draw, for a step of a counter too. rated_w: NAN

@@ -57,6 +57,10 @@ static plume_status take_tonnes(plume_study_build *build, void *target,
 
     (void)target;
     if (status == PLUME_OK)
+        status = plume_study_most(
+            tonnes, plume_dimension_most(PLUME_DIMENSION_MASS) / KG_PER_TONNE, place,
+            error);
+    if (status == PLUME_OK)
         build->study.offset_kg = tonnes * KG_PER_TONNE;
     return status;
 }

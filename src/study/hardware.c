@@ -19,9 +19,13 @@ static plume_status take_device(plume_study_build *build, void *target,
 static plume_status take_count(plume_study_build *build, void *target,
                                const plume_study_place *place, plume_error *error)
 {
+    plume_status status = plume_study_number(&build->study.device_count, PLUME_ABOVE_ZERO,
+                                             "a number of devices above 0", place, error);
+
     (void)target;
-    return plume_study_number(&build->study.device_count, PLUME_ABOVE_ZERO,
-                              "a number of devices above 0", place, error);
+    return status == PLUME_OK ? plume_study_most(build->study.device_count,
+                                                 PLUME_DEVICES_MOST, place, error)
+                              : status;
 }
 
 static plume_status take_host_power(plume_study_build *build, void *target,

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/number/units.h"
 #include <plume/text.h>
 
 /* An entry while its keys are taken; its path may turn out to stand for several files. */
@@ -88,10 +89,14 @@ static plume_status take_count(plume_study_build *build, void *target,
                                const plume_study_place *place, plume_error *error)
 {
     entry *input = target;
+    plume_status status =
+        plume_study_number(&input->options.device_count, PLUME_ABOVE_ZERO,
+                           "a number of devices above 0", place, error);
 
     (void)build;
-    return plume_study_number(&input->options.device_count, PLUME_ABOVE_ZERO,
-                              "a number of devices above 0", place, error);
+    return status == PLUME_OK ? plume_study_most(input->options.device_count,
+                                                 PLUME_DEVICES_MOST, place, error)
+                              : status;
 }
 
 static plume_status take_study(plume_study_build *build, void *target,
@@ -148,10 +153,14 @@ static plume_status take_interval(plume_study_build *build, void *target,
                                   const plume_study_place *place, plume_error *error)
 {
     entry *input = target;
+    plume_status status = plume_study_number(&input->options.interval_s, 0.0,
+                                             "a number of seconds", place, error);
 
     (void)build;
-    return plume_study_number(&input->options.interval_s, 0.0, "a number of seconds",
-                              place, error);
+    return status == PLUME_OK
+               ? plume_study_most(input->options.interval_s,
+                                  PLUME_HOURS_MOST * SECONDS_PER_HOUR, place, error)
+               : status;
 }
 
 static plume_status take_columns(plume_study_build *build, void *target,

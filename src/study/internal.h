@@ -61,6 +61,9 @@ plume_status plume_study_texts(plume_study_build *build, const char *const **out
                                plume_error *error);
 plume_status plume_study_truth(bool *out, const plume_study_place *place,
                                plume_error *error);
+/* Fails when a value is above what no study reaches. */
+plume_status plume_study_most(double value, double most, const plume_study_place *place,
+                              plume_error *error);
 /* The least number that is above 0. */
 #define PLUME_ABOVE_ZERO DBL_MIN
 plume_status plume_study_number(double *out, double least, const char *wanted,

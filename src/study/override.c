@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include <plume/number.h>
+
 /* Copies a text that was given over one of the study. */
 static plume_status take_text(plume_study_build *build, const char **out,
                               const char *given, plume_error *error)
@@ -39,6 +41,13 @@ static plume_status take_numbers(plume_study *study, const plume_study_overrides
     if (is_given(given->device_count) && given->device_count < 0.0)
         return plume_fail(error, PLUME_ERR_VALUE,
                           "the number of devices given is negative");
+
+    if (given->pue > PLUME_PUE_MOST ||
+        given->intensity_kg_per_kwh > plume_dimension_most(PLUME_DIMENSION_INTENSITY) ||
+        given->device_count > PLUME_DEVICES_MOST)
+        return plume_fail(error, PLUME_ERR_VALUE,
+                          "the PUE, intensity or number of devices given is beyond what "
+                          "any study reaches (1e4, 1e4 kg/kWh, 1e7)");
 
     if (is_given(given->pue))
         study->pue = from_command_line(given->pue);

@@ -107,6 +107,8 @@ static plume_status take_pue(plume_study_build *build, void *target,
 
     (void)target;
     if (status == PLUME_OK)
+        status = plume_study_most(pue, PLUME_PUE_MOST, place, error);
+    if (status == PLUME_OK)
         build->study.pue = from_file(build, pue);
     return status;
 }

@@ -157,6 +157,15 @@ plume_status plume_study_truth(bool *out, const plume_study_place *place,
     return PLUME_OK;
 }
 
+plume_status plume_study_most(double value, double most, const plume_study_place *place,
+                              plume_error *error)
+{
+    if (!(value > most))
+        return PLUME_OK;
+    return plume_study_refuse(place, error, "%s is '%s', expected no more than %g",
+                              place->key, plume_value_string(place->value), most);
+}
+
 /* Asked as "not at least", so that NAN is refused, too. */
 plume_status plume_study_number(double *out, double least, const char *wanted,
                                 const plume_study_place *place, plume_error *error)
@@ -166,7 +175,14 @@ plume_status plume_study_number(double *out, double least, const char *wanted,
     if (plume_value_kind(place->value) != PLUME_NUMBER || !(number >= least))
         return wrong(place, wanted, error);
     *out = number;
-    return PLUME_OK;
+    return plume_study_most(number, PLUME_COUNT_MOST, place, error);
+}
+
+/* Hours of a study file are of all devices. */
+static double most_of(plume_dimension dimension)
+{
+    return dimension == PLUME_DIMENSION_TIME ? PLUME_HOURS_MOST * PLUME_DEVICES_MOST
+                                             : plume_dimension_most(dimension);
 }
 
 /* A figure may carry a unit of its dimension; without one it is in Plume's own. */
@@ -183,7 +199,7 @@ plume_status plume_study_quantity(double *out, plume_dimension dimension, double
         !(quantity >= least))
         return wrong(place, wanted, error);
     *out = quantity;
-    return PLUME_OK;
+    return plume_study_most(quantity, most_of(dimension), place, error);
 }
 
 /* A ratio with or without its sign: 15 % is 0.15. */

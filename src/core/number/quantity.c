@@ -277,3 +277,29 @@ void plume_quantity_print(plume_text *out, plume_dimension dimension, double val
     if (in->unit.name[0] != '\0')
         plume_text_printf(out, " %s", in->unit.name);
 }
+
+/* 1e12 kWh are a third of a year of the world's electricity, 1e11 W ten of its largest
+ * power stations, 1e13 kg a quarter of a year of its emissions; no operations of a
+ * training come near 1e40. An intensity in grams, of up to 1,500, is told and not
+ * refused.
+ */
+double plume_dimension_most(plume_dimension dimension)
+{
+    switch (dimension) {
+    case PLUME_DIMENSION_ENERGY:
+        return PLUME_KWH_MOST;
+    case PLUME_DIMENSION_POWER:
+        return 1e11;
+    case PLUME_DIMENSION_TIME:
+        return PLUME_HOURS_MOST;
+    case PLUME_DIMENSION_MASS:
+        return 1e13;
+    case PLUME_DIMENSION_INTENSITY:
+        return 1e4;
+    case PLUME_DIMENSION_WORK:
+        return 1e40;
+    case PLUME_DIMENSION_RATIO:
+        break;
+    }
+    return PLUME_COUNT_MOST;
+}

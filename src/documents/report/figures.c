@@ -41,12 +41,24 @@ plume_chart_data plume_report_chart_data(const plume_report *report)
     return data;
 }
 
-/* Whether the chart has anything to draw: it is built once for the answer. */
-static plume_status can_draw(plume_report *report, const char *kind, bool *out)
+/* Drawing decides nothing about data: what has no place on a page is left out, and told.
+ */
+static plume_status leave_out(const plume_report *report, const char *kind)
+{
+    plume_notes_add(report->notes, PLUME_WARNING, "chart-left-out", NULL, 0,
+                    "the chart '%s' cannot be drawn and is left out: %s", kind,
+                    report->error != NULL ? report->error->message : "");
+    return PLUME_OK;
+}
+
+/* Whether the chart has anything to draw: it is built once for the answer, at each width.
+ */
+static plume_status can_draw_at(plume_report *report, const char *kind, double width_pt,
+                                bool *out)
 {
     const plume_chart_data data = plume_report_chart_data(report);
     const plume_chart_options options = {
-        .width_pt = WIDE_PT, .finding = "", .caption = "", .creation_s = NAN
+        .width_pt = width_pt, .finding = "", .caption = "", .creation_s = NAN
     };
     plume_scene *scene = NULL;
     const plume_chart *chart = plume_chart_find(kind);
@@ -57,7 +69,17 @@ static plume_status can_draw(plume_report *report, const char *kind, bool *out)
 
     *out = status == PLUME_OK;
     plume_scene_free(scene);
+    if (status == PLUME_ERR_VALUE)
+        return leave_out(report, kind);
     return status == PLUME_ERR_MISSING ? PLUME_OK : status;
+}
+
+static plume_status can_draw(plume_report *report, const char *kind, bool *out)
+{
+    plume_status status = can_draw_at(report, kind, WIDE_PT, out);
+
+    return status == PLUME_OK && *out ? can_draw_at(report, kind, NARROW_PT, out)
+                                      : status;
 }
 
 static plume_status write_data(plume_report *report, const char *kind)

@@ -192,6 +192,35 @@ plume_mended plume_run_check_mend(plume_run *run)
     return mended;
 }
 
+static bool is_beyond(double value, plume_dimension dimension)
+{
+    return value > plume_dimension_most(dimension);
+}
+
+/* What is printed beside the energy, and what an energy may be reckoned from. */
+static const char *beyond_reach(const plume_run *run)
+{
+    const plume_compute *compute = &run->compute;
+
+    if (is_beyond(run->power_w, PLUME_DIMENSION_POWER) ||
+        is_beyond(compute->core_w, PLUME_DIMENSION_POWER))
+        return "a power is above 1e11 W, which no study reaches";
+    if (is_beyond(run->logged_co2e_kg, PLUME_DIMENSION_MASS))
+        return "the emission is above 1e13 kg, which no study reaches";
+    if (is_beyond(run->logged_intensity_kg_per_kwh, PLUME_DIMENSION_INTENSITY))
+        return "the intensity is above 1e4 kg/kWh, which no grid reaches";
+    if (run->site_pue > PLUME_PUE_MOST || run->energy.pue_included > PLUME_PUE_MOST)
+        return "the PUE is above 1e4, which no building reaches";
+    if (is_beyond(run->flops, PLUME_DIMENSION_WORK))
+        return "a count of operations is above 1e40, which no study reaches";
+    if (compute->parameters > PLUME_COUNT_MOST || compute->tokens > PLUME_COUNT_MOST ||
+        compute->cores > PLUME_COUNT_MOST || compute->memory_gb > PLUME_COUNT_MOST)
+        return "a count of cores, gigabytes, parameters or tokens is above 1e20, which "
+               "no "
+               "study reaches";
+    return NULL;
+}
+
 /* Written as "not at least 1", so that a PUE of NAN is refused as well; a coverage of
  * NAN passes, as it is unknown. */
 static const char *impossible_energy(const plume_energy *energy)
@@ -248,7 +277,9 @@ const char *plume_run_check_impossible(const plume_run *run)
         return "a time or the progress is infinite";
     if (impossible_compute(&run->compute) != NULL)
         return impossible_compute(&run->compute);
-    return impossible_energy(&run->energy);
+    if (impossible_energy(&run->energy) != NULL)
+        return impossible_energy(&run->energy);
+    return beyond_reach(run);
 }
 
 /* --- what a record says of itself --- */

@@ -180,7 +180,7 @@ START_TEST(a_stated_size_that_cannot_be_is_told)
           "hardware's lifetime" },
         { "hardware: {devices_per_host: 100000}\n",
           "hardware.devices_per_host: 100,000 is above the 256 of any host's devices" },
-        { "offsets: {tonnes: 1e30}\n", NULL },
+        { "offsets: {tonnes: 5e9}\n", NULL },
     };
 
     begin(cases[_i].study);

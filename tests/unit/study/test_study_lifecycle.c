@@ -98,7 +98,7 @@ static const struct refusal {
       "utilization is '1.2', expected a share above 0, at most 1", 1, 25 },
     { "hardware: {lifetime_years: 0}\n",
       "lifetime_years is '0', expected years above 0, at most 100", 1, 28 },
-    { "inference: {pue: 0.9}\n", "pue is '0.9', expected a ratio of at least 1", 1, 18 },
+    { "inference: {pue: 0.9}\n", "pue is '0.9', expected a ratio of 1 to 10000", 1, 18 },
     { "inference: {energy_per_query_kwh: lots}\n",
       "energy_per_query_kwh is 'lots', expected kWh of the IT for one query, at least 0",
       1, 35 },

@@ -122,6 +122,58 @@ START_TEST(every_byte_at_every_place_is_cleaned_alike)
 }
 END_TEST
 
+/* Every quantity of a run passes this one gate, whichever reader it comes from. */
+static const struct {
+    size_t at;
+    double most, plain; /* plain: what stands there otherwise */
+} bounds[] = {
+#define BOUND(field, most)                                                               \
+    {                                                                                    \
+        offsetof(plume_run, field), most, (double)NAN                                    \
+    }
+    BOUND(duration_s, 3.6e11),
+    BOUND(device_count, 1e7),
+    BOUND(power_w, 1e11),
+    BOUND(flops, 1e40),
+    BOUND(logged_co2e_kg, 1e13),
+    BOUND(logged_intensity_kg_per_kwh, 1e4),
+    BOUND(site_pue, 1e4),
+    BOUND(energy.total_kwh, 1e12),
+    BOUND(energy.gpu_kwh, 1e12),
+    BOUND(energy.cpu_kwh, 1e12),
+    BOUND(energy.ram_kwh, 1e12),
+    BOUND(energy.coverage, 1),
+    BOUND(compute.cores, 1e20),
+    BOUND(compute.core_w, 1e11),
+    BOUND(compute.memory_gb, 1e20),
+    BOUND(compute.core_utilization, 1),
+    BOUND(compute.efficiency, 1),
+    BOUND(compute.parameters, 1e20),
+    BOUND(compute.tokens, 1e20),
+#undef BOUND
+    { offsetof(plume_run, energy.pue_included), 1e4, 1 },
+    { offsetof(plume_run, repeat), 1e12, 1 },
+};
+
+START_TEST(what_no_study_reaches_is_no_record)
+{
+    plume_run run;
+    double *field = (double *)(void *)((char *)&run + bounds[_i].at);
+
+    plume_run_init(&run);
+    *field = bounds[_i].most * 0.999;
+    ck_assert_ptr_null(plume_run_check_impossible(&run));
+    *field = bounds[_i].most;
+    ck_assert_ptr_null(plume_run_check_impossible(&run));
+    *field = bounds[_i].most * 1.001;
+    ck_assert_ptr_nonnull(plume_run_check_impossible(&run));
+    *field = INFINITY;
+    ck_assert_ptr_nonnull(plume_run_check_impossible(&run));
+    *field = bounds[_i].plain;
+    ck_assert_ptr_null(plume_run_check_impossible(&run));
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
     tcase_add_test(tcase,
@@ -130,6 +182,8 @@ static void add(TCase *tcase)
                    a_component_that_lowers_a_total_below_the_others_is_taken_out_of_it);
     tcase_add_test(tcase,
                    a_negative_number_in_a_column_where_it_does_not_belong_is_a_torn_row);
+    tcase_add_loop_test(tcase, what_no_study_reaches_is_no_record, 0,
+                        (int)(sizeof bounds / sizeof *bounds));
     tcase_add_test(tcase, a_component_that_no_total_holds_takes_nothing_from_it);
     tcase_add_test(tcase, every_byte_at_every_place_is_cleaned_alike);
     tcase_add_test(tcase, a_negative_energy_of_any_table_is_unknown_and_its_row_is_kept);
