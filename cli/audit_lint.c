@@ -197,6 +197,5 @@ plume_status audit_lint(char **paths, size_t count, audit_result *result,
     if (status == PLUME_OK)
         status = audit_print_lint(set, result, error);
     plume_lint_set_free(set);
-    plume_factors_free(factors);
-    return status;
+    return cli_factors_end(factors, status, error);
 }

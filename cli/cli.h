@@ -147,6 +147,9 @@ plume_status cli_data(plume_text *out, const char *below, plume_error *error);
 /* The folder of modules: PLUME_MODULES, else beside the program; nothing when unknown. */
 void cli_modules(plume_text *out);
 plume_status cli_factors(plume_factors **out, plume_error *error);
+/* Frees them; a table that could not be read is a failure where all else went well. */
+plume_status cli_factors_end(plume_factors *factors, plume_status status,
+                             plume_error *error);
 
 #define CLI_SECONDS_PER_HOUR 3600.0
 

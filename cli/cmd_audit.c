@@ -56,6 +56,8 @@ static plume_status compare(const audit_options *options, char **argv,
 
     if (status == PLUME_OK)
         status = audit_of_sides(&audit, factors, &sides, error);
+    if (status == PLUME_OK)
+        status = plume_factors_status(factors, error);
     if (status == PLUME_OK && options->chart != NULL) {
         plume_chart_data data = { .audit = audit, .own_name = "" };
 
@@ -67,8 +69,7 @@ static plume_status compare(const audit_options *options, char **argv,
         status = audit_print(&result->out, audit, result->format, error);
     }
     plume_audit_free(audit);
-    plume_factors_free(factors);
-    return status;
+    return cli_factors_end(factors, status, error);
 }
 
 /* --check: exit 3 only where all else went well, so that a failure is not taken for a

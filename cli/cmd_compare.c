@@ -310,6 +310,8 @@ static plume_status compare(const compare_options *options, int argc, char **arg
             options->reading.further.count, error);
     for (int i = 0; i < argc && status == PLUME_OK; i++)
         status = add(comparison, factors, options, argv[i], error);
+    if (status == PLUME_OK)
+        status = plume_factors_status(factors, error);
     if (status == PLUME_OK && options->chart != NULL)
         *drawn = draw(comparison, options->chart);
     if (status == PLUME_OK && format == CLI_AS_JSON) {
@@ -326,8 +328,7 @@ static plume_status compare(const compare_options *options, int argc, char **arg
         status = plume_fail_memory(error);
     }
     plume_comparison_free(comparison);
-    plume_factors_free(factors);
-    return status;
+    return cli_factors_end(factors, status, error);
 }
 
 /* The answer to the words of the command line, or how they are misused. */

@@ -138,8 +138,7 @@ static plume_status search(const char *kind, const char *query, cli_format forma
     else if (status == PLUME_OK && !print_table(out, kind, rows))
         status = plume_fail_memory(error);
     plume_value_free(root);
-    plume_factors_free(factors);
-    return status;
+    return cli_factors_end(factors, status, error);
 }
 
 /* The answer to the words of the command line, or how they are misused. */

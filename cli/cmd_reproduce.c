@@ -160,8 +160,7 @@ static plume_status reproduce(const char *paper, cli_format format, plume_text *
         status = plume_fail_memory(error);
     }
     plume_reproduction_free(reproduction);
-    plume_factors_free(factors);
-    return status;
+    return cli_factors_end(factors, status, error);
 }
 
 /* The answer to the words of the command line, or how they are misused. */

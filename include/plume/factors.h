@@ -28,6 +28,11 @@ PLUME_API plume_status plume_factors_open(plume_factors **out, const char *direc
                                           plume_error *error);
 PLUME_API void plume_factors_free(plume_factors *factors);
 
+/* The first failure to read a table, if any: what is not in a table is none. To be asked
+ * before a result is handed out, since who looks something up may do without it. */
+PLUME_API plume_status plume_factors_status(const plume_factors *factors,
+                                            plume_error *error);
+
 /* "2026.1": names the set of factors in every report. */
 PLUME_API const char *plume_factors_version(const plume_factors *factors);
 

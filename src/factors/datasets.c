@@ -87,6 +87,33 @@ const plume_dataset *plume_dataset_at(size_t i)
     return i < PLUME_DATASET_COUNT ? registered[i] : NULL;
 }
 
+/* Callers that look something up may take a failure for "not there": it is kept, and asked
+ * for at the end. */
+static plume_status load_table(plume_factors *factors, size_t i, plume_error *error)
+{
+    plume_error failure = { .status = PLUME_OK };
+    plume_status status =
+        factors->directory == NULL
+            ? plume_dataset_table_embedded(&factors->table[i], registered[i], i, &failure)
+            : plume_dataset_table_load(&factors->table[i], factors->directory,
+                                       registered[i], &failure);
+
+    if (status == PLUME_OK)
+        return status;
+    if (factors->failure.status == PLUME_OK)
+        factors->failure = failure;
+    if (error != NULL)
+        *error = failure;
+    return status;
+}
+
+plume_status plume_factors_status(const plume_factors *factors, plume_error *error)
+{
+    if (factors->failure.status != PLUME_OK && error != NULL)
+        *error = factors->failure;
+    return factors->failure.status;
+}
+
 plume_status plume_factors_table(plume_factors *factors, const plume_dataset *dataset,
                                  const plume_dataset_table **out, plume_error *error)
 {
@@ -98,11 +125,8 @@ plume_status plume_factors_table(plume_factors *factors, const plume_dataset *da
     if (i == PLUME_DATASET_COUNT)
         return plume_fail(error, PLUME_ERR_UNKNOWN, "'%s' is not among the datasets",
                           dataset->file);
-    if (factors->table[i] == NULL && factors->directory == NULL)
-        status = plume_dataset_table_embedded(&factors->table[i], dataset, i, error);
-    else if (factors->table[i] == NULL)
-        status = plume_dataset_table_load(&factors->table[i], factors->directory, dataset,
-                                          error);
+    if (factors->table[i] == NULL)
+        status = load_table(factors, i, error);
     *out = factors->table[i];
     return status;
 }

@@ -26,6 +26,7 @@ struct plume_factors {
     plume_dataset_table *table[PLUME_DATASET_COUNT]; /* NULL until asked for */
     plume_device_memory *devices;                    /* NULL until one is asked for */
     plume_two_places_memory *two_places;             /* NULL until a name is */
+    plume_error failure; /* of the first table that could not be read */
 };
 
 /* In the order of datasets.def; NULL beyond the end. */

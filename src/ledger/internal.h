@@ -9,7 +9,6 @@
 #include "ledger/site/logged_intensity.h"
 #include "ledger/sites.h"
 #include "ledger/error_groups.h"
-#include "ledger/sum_bounds.h"
 #include "ledger/totals.h"
 
 typedef struct plume_batches plume_batches;

@@ -449,5 +449,7 @@ plume_status plume_ledger_close(plume_ledger *ledger, plume_error *error)
     plume_host_power_note(ledger->host_power, ledger->study->path, ledger->notes);
     plume_ledger_note_unserved(ledger);
     status = find_intervals(ledger, error);
+    if (status == PLUME_OK && ledger->factors != NULL)
+        status = plume_factors_status(ledger->factors, error);
     return status == PLUME_OK ? plume_notes_status(ledger->notes, error) : status;
 }

@@ -55,4 +55,20 @@ void plume_line_clear(plume_line *line);
 /* Rounds the sums into shown. order[i] is the slot that is shown at i. */
 void plume_line_read(plume_line *line, const size_t *order, size_t order_count);
 
+/* --- sums that no study reaches --- */
+
+/* The run that added most; kwh 0: none yet. */
+typedef struct plume_largest_run {
+    double kwh;
+    char path[256];
+    uint64_t line;
+} plume_largest_run;
+
+void plume_largest_run_see(plume_largest_run *largest, const plume_run *run, double kwh);
+
+/* PLUME_ERR_VALUE, with the place of the run that added most, when a sum is not finite or
+ * beyond what is said of its quantity in plume/number.h. */
+plume_status plume_sums_check(const plume_totals *totals, size_t estimates,
+                              const plume_largest_run *largest, plume_error *error);
+
 #endif

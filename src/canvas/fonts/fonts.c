@@ -5,6 +5,7 @@
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "canvas/fonts/font_config.h"
 #include "core/input/slurp.h"
@@ -27,6 +28,7 @@ struct plume_fonts {
     const plume_font *found[PLUME_FAMILY_COUNT][STYLES];
     uint32_t missed[PLUME_MISSED_MAX]; /* so as not to look again, and to tell */
     size_t missed_count;
+    plume_error failure; /* of the first font that is there and could not be read */
 };
 
 plume_status plume_fonts_new(plume_fonts **out, plume_error *error)
@@ -77,7 +79,7 @@ static const plume_font *already_open(const plume_fonts *fonts, const char *path
 }
 
 /* A font is read and checked once, however many faces and fallbacks lead to it. */
-static plume_status open_font(plume_fonts *fonts, const char *path,
+static plume_status read_font(plume_fonts *fonts, const char *path,
                               const plume_font **out, plume_error *error)
 {
     plume_font *font = &fonts->font[fonts->count];
@@ -110,6 +112,30 @@ static plume_status open_font(plume_fonts *fonts, const char *path,
     fonts->count++;
     *out = font;
     return PLUME_OK;
+}
+
+/* Another font stands in for one that is not there, or is no sound one; but not for one
+ * that could not be read this time, since the next page would look otherwise. */
+static plume_status open_font(plume_fonts *fonts, const char *path,
+                              const plume_font **out, plume_error *error)
+{
+    plume_error failure = { .status = PLUME_OK };
+    plume_status status = read_font(fonts, path, out, &failure);
+    bool failed =
+        status == PLUME_ERR_MEMORY || (status == PLUME_ERR_IO && access(path, F_OK) == 0);
+
+    if (failed && fonts->failure.status == PLUME_OK)
+        fonts->failure = failure;
+    if (status != PLUME_OK && error != NULL)
+        *error = failure;
+    return status;
+}
+
+plume_status plume_fonts_status(const plume_fonts *fonts, plume_error *error)
+{
+    if (fonts->failure.status != PLUME_OK && error != NULL)
+        *error = fonts->failure;
+    return fonts->failure.status;
 }
 
 /* --- asking fontconfig --- */

@@ -41,6 +41,10 @@ void plume_fonts_free(plume_fonts *fonts);
 plume_status plume_fonts_find(plume_fonts *fonts, plume_family family, bool bold,
                               bool italic, const plume_font **out, plume_error *error);
 
+/* The first failure to read a font that is there, to be asked before a document is saved:
+ * others stood in for it. */
+plume_status plume_fonts_status(const plume_fonts *fonts, plume_error *error);
+
 /* A font that has this character, or NULL. Those already opened are asked first, so that
  * a document embeds few. */
 const plume_font *plume_fonts_covering(plume_fonts *fonts, uint32_t character);

@@ -196,6 +196,8 @@ plume_status plume_flow_write(plume_output *output, const char *flow, size_t len
     status = compose(&document, &type, flow, length, options, error);
     plume_missing_glyphs_note(type.fonts, notes);
     if (status == PLUME_OK)
+        status = plume_fonts_status(type.fonts, error);
+    if (status == PLUME_OK)
         status = plume_notes_status(notes, error);
     if (status == PLUME_OK && options->pages != NULL)
         *options->pages = plume_haru_page_count(document.haru);

@@ -157,6 +157,8 @@ static plume_status write_folder(plume_report *report, plume_intake *intake,
         status = plume_templates_render(summary, report->options->templates,
                                         "summary.txt", report->tree, report->error);
     }
+    if (status == PLUME_OK)
+        status = plume_factors_status(report->data.factors, report->error);
     if (status != PLUME_OK) {
         plume_folder_abandon(report->folder);
         return status;
