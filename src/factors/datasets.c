@@ -87,8 +87,8 @@ const plume_dataset *plume_dataset_at(size_t i)
     return i < PLUME_DATASET_COUNT ? registered[i] : NULL;
 }
 
-/* Callers that look something up may take a failure for "not there": it is kept, and asked
- * for at the end. */
+/* Callers that look something up may take a failure for "not there": it is kept, and
+ * asked for at the end. */
 static plume_status load_table(plume_factors *factors, size_t i, plume_error *error)
 {
     plume_error failure = { .status = PLUME_OK };

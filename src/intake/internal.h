@@ -38,6 +38,7 @@ typedef struct plume_found_file {
     bool machines; /* some were metered with a whole machine, never two at once */
     plume_source_stamp stamp; /* as it was first opened to be read */
     bool stamped, grew;       /* grew: since then, which is told */
+    bool unchecked;           /* no checksum vouches for it, which is told */
     plume_log_once once;      /* what spares a second reading */
     plume_trace *trace;       /* what is known of a power trace; NULL: is none */
     bool is_trace;            /* and nothing else */

@@ -26,6 +26,16 @@ static plume_status open_met(plume_intake *intake, plume_found_file *met,
     return status;
 }
 
+static void tell_unchecked(const plume_intake *intake, plume_found_file *met,
+                           const plume_source_stream *source)
+{
+    if (plume_source_is_unchecked(source) && !met->unchecked)
+        plume_notes_add(intake->notes, PLUME_WARNING, "no-checksum", met->shown.path, 0,
+                        "it was packed without a checksum, so that damage to it cannot "
+                        "be seen");
+    met->unchecked = plume_source_is_unchecked(source);
+}
+
 /* The whole of what was read was there all the time. */
 static plume_status close_met(plume_intake *intake, plume_found_file *met,
                               plume_source_stream *source, plume_status status,
@@ -34,6 +44,7 @@ static plume_status close_met(plume_intake *intake, plume_found_file *met,
     char sha256[65];
 
     plume_source_digest(source, sha256, &met->shown.bytes);
+    tell_unchecked(intake, met, source);
     if (status == PLUME_OK)
         status = plume_intake_check_stamp(intake, met, source, error);
     plume_source_close(source);

@@ -278,3 +278,14 @@ const plume_codec *plume_codec_find(const unsigned char *head, size_t length)
             return codecs[i];
     return NULL;
 }
+
+/* A frame of zstd says in its descriptor whether a checksum stands behind it (RFC 8878,
+ * 3.1.1.1.1); a stream of xz says in its flags of which kind it is, 0 for none (the .xz
+ * file format, 2.1.1.2). Members of gzip always have one. */
+bool plume_codec_is_unchecked(const plume_codec *codec, const unsigned char *head,
+                              size_t length)
+{
+    if (codec == &zstd_codec)
+        return length > 4 && head[0] == 0x28 && (head[4] & 0x04) == 0;
+    return codec == &xz_codec && length > 7 && (head[7] & 0x0f) == 0;
+}

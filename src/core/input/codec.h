@@ -33,7 +33,11 @@ typedef struct plume_codec {
 /* The one whose streams begin like this; NULL: plain bytes. */
 const plume_codec *plume_codec_find(const unsigned char *head, size_t length);
 
+/* Whether no checksum stands behind what begins so: damage cannot be seen. */
+bool plume_codec_is_unchecked(const plume_codec *codec, const unsigned char *head,
+                              size_t length);
+
 /* Enough of a file for plume_codec_find. */
-enum { PLUME_CODEC_HEAD = 6 };
+enum { PLUME_CODEC_HEAD = 8 };
 
 #endif

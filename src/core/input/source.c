@@ -203,6 +203,8 @@ static plume_status recognise(plume_source_stream *source, plume_error *error)
     source->codec = plume_codec_find(source->raw_at, source->raw_left);
     if (source->codec == NULL)
         return PLUME_OK;
+    source->unchecked =
+        plume_codec_is_unchecked(source->codec, source->raw_at, source->raw_left);
     source->codec_state = source->codec->open();
     return source->codec_state != NULL ? PLUME_OK : plume_fail_memory(error);
 }
@@ -475,4 +477,9 @@ const char *plume_source_path(const plume_source_stream *source)
 bool plume_source_is_packed(const plume_source_stream *source)
 {
     return source->codec != NULL;
+}
+
+bool plume_source_is_unchecked(const plume_source_stream *source)
+{
+    return source->unchecked;
 }

@@ -57,5 +57,7 @@ void plume_source_digest(const plume_source_stream *source, char sha256[65],
 const char *plume_source_path(const plume_source_stream *source);
 /* Whether it is decompressed. */
 bool plume_source_is_packed(const plume_source_stream *source);
+/* Whether it was packed without a checksum. */
+bool plume_source_is_unchecked(const plume_source_stream *source);
 
 #endif

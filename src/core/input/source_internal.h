@@ -57,6 +57,7 @@ struct plume_source_stream {
     const plume_codec *codec; /* NULL: plain */
     void *codec_state;
     bool border, ended;
+    bool unchecked;     /* no checksum vouches for what is unpacked */
     plume_ahead *ahead; /* NULL: who takes the bytes reads them; else all above that tells
                            how far was read is the thread's */
     bool alone;         /* no thread is to be had */

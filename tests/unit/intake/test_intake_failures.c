@@ -1,5 +1,7 @@
 #include "../../support/intake_world.h"
 
+#include <zstd.h>
+
 /* --- failures, and going on --- */
 
 START_TEST(a_path_that_does_not_exist_is_told_when_it_is_added)
@@ -468,6 +470,24 @@ START_TEST(a_log_that_grows_is_read_to_its_size_at_opening)
 }
 END_TEST
 
+START_TEST(a_log_that_was_packed_without_a_checksum_is_told)
+{
+    world w = begin();
+    char packed[1024];
+    size_t length = ZSTD_compress(packed, sizeof packed, AB, strlen(AB), 3);
+
+    ck_assert(!ZSTD_isError(length)); /* this call writes none */
+    free(test_file(w.folder, "a.csv.zst", packed, length));
+    add_path(&w, "a.csv.zst", NULL);
+    expect_runs(&w, "a b ");
+    ck_assert_str_eq(note(&w, "no-checksum"),
+                     "it was packed without a checksum, so that damage to it cannot be "
+                     "seen");
+    ck_assert_uint_eq(plume_notes_count(w.notes), 1);
+    finish(&w);
+}
+END_TEST
+
 START_TEST(a_log_that_grows_and_is_written_anew_before_is_an_error)
 {
     world w = begin();
@@ -547,6 +567,7 @@ static void add(TCase *tcase)
     tcase_add_loop_test(tcase, a_damaged_file_that_bears_the_name_of_a_log_is_told, 0, 4);
     tcase_add_test(tcase, a_log_that_changes_while_it_is_read_is_an_error);
     tcase_add_loop_test(tcase, a_log_that_grows_is_read_to_its_size_at_opening, 0, 4);
+    tcase_add_test(tcase, a_log_that_was_packed_without_a_checksum_is_told);
     tcase_add_test(tcase, a_log_that_grows_and_is_written_anew_before_is_an_error);
     tcase_add_test(tcase, without_digests_a_log_that_changes_is_an_error_all_the_same);
     tcase_add_test(tcase, a_failure_of_the_sink_is_passed_up);

@@ -326,6 +326,51 @@ START_TEST(a_file_that_is_written_is_told_from_one_that_grew)
 END_TEST
 
 /* However long it is now, and by whichever way it is read. */
+/* xz and zstd pack without a checksum when they are told to. */
+START_TEST(a_packed_file_without_a_checksum_is_known)
+{
+    char text[] = "run_id,hours\na,1\n";
+    unsigned char packed[4096];
+    size_t length = 0;
+    ZSTD_CCtx *context = ZSTD_createCCtx();
+    plume_source_stream *source;
+
+    ck_assert_ptr_nonnull(context);
+    if (_i < 2) {
+        ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, _i);
+        length = ZSTD_compress2(context, packed, sizeof packed, text, sizeof text - 1);
+        ck_assert(!ZSTD_isError(length));
+    } else {
+        ck_assert_int_eq(
+            lzma_easy_buffer_encode(6, _i == 2 ? LZMA_CHECK_NONE : LZMA_CHECK_CRC32, NULL,
+                                    (const uint8_t *)text, sizeof text - 1, packed,
+                                    &length, sizeof packed),
+            LZMA_OK);
+    }
+    ZSTD_freeCCtx(context);
+    ck_ok(plume_source_open_memory(&source, packed, length, "a", &error), error);
+    ck_assert(plume_source_is_packed(source));
+    ck_assert_int_eq(plume_source_is_unchecked(source), _i % 2 == 0);
+    plume_source_close(source);
+}
+END_TEST
+
+START_TEST(a_plain_file_and_one_of_gzip_are_not_without_a_checksum)
+{
+    bytes packed = gzipped("hello", 5);
+    plume_source_stream *source;
+
+    ck_ok(plume_source_open_memory(&source, packed.data, packed.length, "a", &error),
+          error);
+    ck_assert(!plume_source_is_unchecked(source));
+    plume_source_close(source);
+    free(packed.data);
+    ck_ok(plume_source_open_memory(&source, "hello", 5, "a", &error), error);
+    ck_assert(!plume_source_is_unchecked(source));
+    plume_source_close(source);
+}
+END_TEST
+
 START_TEST(a_file_ends_where_it_is_to_end)
 {
     static const size_t lengths[] = { 0, 1, 5, 70000, 150000 };
@@ -454,6 +499,8 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, digest_and_size_are_those_of_the_stored_file);
     tcase_add_test(tcase, nobody_who_does_not_ask_gets_a_digest);
     tcase_add_loop_test(tcase, a_file_that_is_written_is_told_from_one_that_grew, 0, 4);
+    tcase_add_loop_test(tcase, a_packed_file_without_a_checksum_is_known, 0, 4);
+    tcase_add_test(tcase, a_plain_file_and_one_of_gzip_are_not_without_a_checksum);
     tcase_add_loop_test(tcase, a_file_ends_where_it_is_to_end, 0, 5);
     tcase_add_test(tcase, pipes_sockets_devices_and_folders_are_never_opened);
     tcase_add_test(tcase, a_missing_file_is_told_with_its_path);
