@@ -50,6 +50,7 @@ static void fill_numbers(plume_run *run, uint64_t seed)
 
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         *numbers[i] = some_number(seed + 2 * i);
+    run->logged_intensity_kg_per_kwh /= 128.0; /* below 1e4, which bounds it */
     run->energy.pue_included = 1.0 + (double)(nth(seed + 40) % 1000) / 999.0;
     run->energy.coverage = maybe(seed + 41, (double)(nth(seed + 42) % 1000) / 999.0);
     run->start_s = maybe(seed + 43, 1.6e9 + (double)(nth(seed + 44) % 100000000) / 8.0);
