@@ -167,6 +167,7 @@ typedef struct cli_reading {
     cli_list allow_connect;  /* hosts */
     const char *gaps, *columns, *dates;
     double interval_s;
+    const plume_power_watch *watch; /* is told of readings of power; NULL */
 } cli_reading;
 void cli_reading_init(cli_reading *reading);
 void cli_reading_dispose(cli_reading *reading);

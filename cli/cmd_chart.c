@@ -48,6 +48,8 @@ typedef struct chart_work {
     cli_work work;
     plume_ledger *ledger;
     plume_chart_runs *runs;
+    plume_chart_power *power;
+    cli_reading reading; /* as of the options, with who watches */
     plume_comparison *comparison;
     plume_footprint *footprint;
     plume_audit *audit;
@@ -59,6 +61,7 @@ static void chart_work_close(chart_work *chart)
     plume_footprint_free(chart->footprint);
     plume_comparison_free(chart->comparison);
     plume_chart_runs_free(chart->runs);
+    plume_chart_power_free(chart->power);
     plume_ledger_free(chart->ledger);
     cli_work_close(&chart->work);
 }
@@ -153,8 +156,15 @@ static plume_status read_logs(chart_work *chart, char **paths, size_t path_count
                               plume_error *error)
 {
     cli_work *work = &chart->work;
-    plume_status status =
-        cli_work_open(work, &chart->options->reading, paths, path_count, error);
+    plume_status status = PLUME_OK;
+
+    chart->reading = chart->options->reading;
+    if (chart->needs & PLUME_CHART_OF_POWER)
+        status = plume_chart_power_new(&chart->power, error);
+    if (status == PLUME_OK && chart->power != NULL)
+        chart->reading.watch = plume_chart_power_watch(chart->power);
+    if (status == PLUME_OK)
+        status = cli_work_open(work, &chart->reading, paths, path_count, error);
 
     if (status == PLUME_ERR_MISSING && work->intake != NULL && path_count == 0)
         return PLUME_OK; /* published models alone */
@@ -216,6 +226,7 @@ static plume_status write(chart_work *chart, int *drawn, plume_error *error)
                               .own_name = options->name,
                               .audit = chart->audit,
                               .runs = chart->runs,
+                              .power = chart->power,
                               .footprint = chart->footprint,
                               .by = chart->by };
 

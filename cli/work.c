@@ -80,6 +80,7 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     options->device = work->study->device;
     options->device_count = work->study->device_count;
     options->series = work->study->hourly;
+    options->watch = reading->watch;
     options->assume_running_hours = reading->assume_running;
     options->shared_devices = reading->shared_devices;
     if (reading->reader != NULL)
@@ -111,6 +112,7 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
         if (isnan(input.options.device_count))
             input.options.device_count = work->study->device_count;
         input.options.series = work->study->hourly;
+        input.options.watch = reading->watch;
         input.options.assume_running_hours = reading->assume_running;
         input.options.shared_devices |= reading->shared_devices;
         status = power_options(&input.options, reading, error);

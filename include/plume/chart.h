@@ -10,6 +10,7 @@
 #include <plume/footprint.h>
 #include <plume/ledger.h>
 #include <plume/output.h>
+#include <plume/power.h>
 #include <plume/status.h>
 
 PLUME_BEGIN
@@ -35,6 +36,15 @@ PLUME_API plume_run_copy plume_chart_runs_copy(plume_chart_runs *runs);
 /* After the last run. */
 PLUME_API void plume_chart_runs_close(plume_chart_runs *runs);
 
+/* What is kept of readings of power while logs are read: at most 64 devices, and of each
+ * a bounded number of stretches of time. */
+typedef struct plume_chart_power plume_chart_power;
+PLUME_API plume_status plume_chart_power_new(plume_chart_power **out, plume_error *error);
+PLUME_API void plume_chart_power_free(plume_chart_power *power);
+/* For plume_input_options. */
+PLUME_API const plume_power_watch *
+plume_chart_power_watch(const plume_chart_power *power);
+
 /* Whether own work has a row of its own parts beside that of the whole: "methods",
  * "models", "phases". */
 typedef enum plume_chart_by {
@@ -53,6 +63,7 @@ typedef struct plume_chart_data {
     size_t study_count;
     const plume_audit *audit;         /* "waterfall"; may be NULL */
     const plume_chart_runs *runs;     /* "sweep", "timeline", rows by run; may be NULL */
+    const plume_chart_power *power;   /* "trace"; may be NULL */
     const plume_footprint *footprint; /* "lifecycle", "breakeven"; may be NULL */
     plume_chart_by by;
 } plume_chart_data;
@@ -72,6 +83,7 @@ enum {
     PLUME_CHART_OF_RUNS = 1,      /* data->runs */
     PLUME_CHART_OF_FOOTPRINT = 2, /* data->footprint */
     PLUME_CHART_OF_AUDIT = 4,     /* data->audit alone */
+    PLUME_CHART_OF_POWER = 16,    /* data->power */
     PLUME_CHART_OF_ROWS = 8       /* data->comparison: published models beside own work */
 };
 PLUME_API unsigned plume_chart_needs(const char *kind);

@@ -40,8 +40,9 @@ typedef struct plume_input_options {
     const char *columns;  /* of a log without a header: "timestamp,index,power.draw" */
     plume_day_order days; /* of dates such as 04-03-2021 */
     const plume_series *series; /* hourly intensities that it is matched to; NULL: none */
-    const char *attribute_to;   /* path, folder or pattern of the inputs whose runs this
-                                   trace measured; "*": all others */
+    const plume_power_watch *watch; /* is told of its readings; NULL: nobody is */
+    const char *attribute_to; /* path, folder or pattern of the inputs whose runs this
+                                 trace measured; "*": all others */
 } plume_input_options;
 
 PLUME_API void plume_input_options_init(plume_input_options *options);

@@ -24,6 +24,23 @@ PLUME_API bool plume_gaps_find(plume_gaps *out, const char *word);
 /* Whether a gap adds an energy. */
 PLUME_API bool plume_gaps_are_filled(plume_gaps gaps);
 
+/* What one device of a power log did between two moments, straight from one power to the
+ * other; or what fills a gap. Borrowed strings, "" unknown. */
+typedef struct plume_power_reading {
+    const char *path, *host, *device;
+    double rated_w;      /* of the device; NAN unknown */
+    double from_s, to_s; /* Unix time, or since any start */
+    double from_w, to_w; /* NAN: its energy alone is known */
+    double energy_kwh;
+    bool measured; /* false: fills a gap */
+} plume_power_reading;
+
+/* Is told of each, in their order by device, while logs are read. */
+typedef struct plume_power_watch {
+    void (*take)(void *state, const plume_power_reading *reading);
+    void *state;
+} plume_power_watch;
+
 PLUME_END
 
 #endif

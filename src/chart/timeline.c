@@ -57,6 +57,11 @@ typedef struct timeline {
 
 /* --- sums --- */
 
+static const plume_time_bin *bin_at(const timeline *chart, size_t i)
+{
+    return plume_time_bins_at(chart->bins, i);
+}
+
 static double amount(const timeline *chart, const plume_time_bin *bin, size_t layer)
 {
     double sum = 0.0;
@@ -73,7 +78,7 @@ static void add_up(timeline *chart)
     for (size_t k = 0; k < LAYERS; k++) {
         chart->total[k] = 0.0;
         for (size_t i = 0; i < chart->bins->used; i++)
-            chart->total[k] += amount(chart, &chart->bins->bin[i], k);
+            chart->total[k] += amount(chart, bin_at(chart, i), k);
         chart->all += chart->total[k];
     }
 }
@@ -91,7 +96,7 @@ static plume_status survey(timeline *chart, const plume_chart_data *data,
             add_up(chart);
         }
         for (size_t i = 0; i < chart->bins->used; i++)
-            chart->finals = chart->finals || chart->bins->bin[i].finals > 0.0;
+            chart->finals = chart->finals || bin_at(chart, i)->finals > 0.0;
     }
     if (chart->all > 0.0)
         return PLUME_OK;
@@ -188,7 +193,7 @@ static void fill_columns(const timeline *chart, columns *out)
         double all = 0.0, before = sum[0] + sum[1] + sum[2] + sum[3];
 
         for (size_t k = 0; k < LAYERS; k++) {
-            sum[k] += amount(chart, &chart->bins->bin[i], k);
+            sum[k] += amount(chart, bin_at(chart, i), k);
             all += sum[k];
         }
         if (all > before)
@@ -242,7 +247,7 @@ static void draw_finals(timeline *chart)
         double x_pt =
             plume_scale_at(&chart->plane.x, plume_time_bins_start_s(chart->bins, i + 1));
 
-        if (chart->bins->bin[i].finals <= 0.0 || x_pt - drawn_pt < column_pt)
+        if (bin_at(chart, i)->finals <= 0.0 || x_pt - drawn_pt < column_pt)
             continue;
         x_pt = fmin(x_pt, chart->plane.x.to_pt - 0.4);
         plume_mark_line(chart->frame.scene,
@@ -373,7 +378,7 @@ static double half_s(const timeline *chart)
 
     for (size_t i = 0; i < chart->bins->used; i++) {
         for (size_t k = 0; k < LAYERS; k++)
-            sum += amount(chart, &chart->bins->bin[i], k);
+            sum += amount(chart, bin_at(chart, i), k);
         if (sum >= chart->all / 2.0)
             return plume_time_bins_start_s(chart->bins, i + 1);
     }
@@ -438,7 +443,7 @@ static plume_status table(plume_text *csv, const plume_chart_data *data,
     plume_text_add(csv, "until,unit,final,search,ablation_development,other,all,"
                         "final_runs\n");
     for (size_t i = 0; i < chart.bins->used; i++) {
-        const plume_time_bin *bin = &chart.bins->bin[i];
+        const plume_time_bin *bin = bin_at(&chart, i);
         double more = bin->finals;
 
         for (size_t k = 0; k < LAYERS; k++) {

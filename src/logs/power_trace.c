@@ -15,7 +15,6 @@
 #include "records/telling.h"
 #include <plume/number.h>
 
-/* Two traces that begin with the same samples are one, and the longer counts. */
 enum { DEVICES_TOLD = 8 };
 
 struct plume_trace {
@@ -27,6 +26,9 @@ struct plume_trace {
     plume_text host; /* of the samples that come now; "" unknown */
     plume_trace_memory memory;
     const plume_series *series;
+    const plume_power_watch *watch; /* NULL: nobody watches */
+    const char *watched;            /* path of the log */
+    plume_power_sink pieces;        /* that also want what the watch is told */
     plume_telling telling;
     uint64_t samples;
     double first_s; /* of the first sample */
@@ -57,6 +59,7 @@ plume_status plume_trace_new(plume_trace **out, const plume_input_options *optio
     }
     plume_power_match(trace->power, options->series);
     trace->series = options->series;
+    trace->watch = options->watch;
     *out = trace;
     return PLUME_OK;
 }
@@ -74,9 +77,30 @@ void plume_trace_free(plume_trace *trace)
     free(trace);
 }
 
-void plume_trace_begin(plume_trace *trace, plume_power_sink pieces)
+/* Then whoever else wants it. */
+static void tell_watch(void *state, const plume_power_piece *piece)
+{
+    const plume_trace *trace = state;
+    plume_power_label label = plume_power_label_at(trace->power, piece->device);
+    plume_power_reading reading = {
+        trace->watched, label.host,    label.id,
+        trace->rated_w, piece->from_s, piece->to_s,
+        piece->from_w,  piece->to_w,   piece->energy_j / JOULES_PER_KWH,
+        piece->measured
+    };
+
+    trace->watch->take(trace->watch->state, &reading);
+    if (trace->pieces.take != NULL)
+        trace->pieces.take(trace->pieces.state, piece);
+}
+
+void plume_trace_begin(plume_trace *trace, const char *path, plume_power_sink pieces)
 {
     trace->surveyed = true;
+    trace->pieces = pieces;
+    trace->watched = path;
+    if (trace->watch != NULL)
+        pieces = (plume_power_sink){ tell_watch, trace };
     plume_power_begin(trace->power, pieces);
 }
 
@@ -87,7 +111,7 @@ void plume_trace_go_on(plume_trace *trace)
 
 bool plume_trace_conclude(plume_trace *trace)
 {
-    if (!plume_power_conclude(trace->power))
+    if (trace->watch != NULL || !plume_power_conclude(trace->power))
         return false;
     trace->surveyed = true;
     return true;
@@ -108,8 +132,7 @@ const plume_series *plume_trace_series(const plume_trace *trace)
     return trace->series;
 }
 
-/* A run has one host: where the devices are of several, none is told. */
-/* Exporters of one host listen at several ports. */
+/* Of several hosts none is told; exporters of one listen at several ports. */
 const char *plume_trace_host(const plume_trace *trace)
 {
     const plume_power *power = trace->power;

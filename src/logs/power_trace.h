@@ -11,8 +11,8 @@ plume_status plume_trace_new(plume_trace **out, const plume_input_options *optio
                              plume_error *error);
 void plume_trace_free(plume_trace *trace);
 
-/* The survey is over; what follows is read. */
-void plume_trace_begin(plume_trace *trace, plume_power_sink pieces);
+/* The survey is over; what follows is read, from a log at path, which is borrowed. */
+void plume_trace_begin(plume_trace *trace, const char *path, plume_power_sink pieces);
 /* Another log of the same trace follows. */
 void plume_trace_go_on(plume_trace *trace);
 

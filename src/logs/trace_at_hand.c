@@ -15,7 +15,11 @@ void plume_log_rate_trace(plume_log *log, plume_trace *trace)
 static void begin_trace(plume_log *log, plume_trace *trace)
 {
     plume_log_rate_trace(log, trace);
-    plume_trace_begin(trace, log->setting->pieces);
+    plume_trace_begin(trace,
+                      log->setting->shown_path != NULL
+                          ? log->setting->shown_path
+                          : plume_source_path(log->setting->source),
+                      log->setting->pieces);
 }
 
 /* What a survey before has learned. */

@@ -14,6 +14,7 @@
 #define PLUME_MID       0x5B97C2L /* role search */
 #define PLUME_LIGHT     0xB9D6EAL /* roles ablation and development */
 #define PLUME_PALE      0x8AB6D6L /* between light and mid: a step of density */
+#define PLUME_GAP       0xE4E4E0L /* behind a stretch that nothing measured */
 #define PLUME_WHITE     0xFFFFFFL /* other and unknown roles, outlined in mute */
 #define PLUME_OWN       0xB4401AL /* the reader's own work; failed runs */
 #define PLUME_OWN_TINT  0xFBF1ECL /* the band behind the own row */

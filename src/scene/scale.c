@@ -9,6 +9,9 @@
 #include "scene/widths.h"
 
 static const double label_gap_pt = 4.0;
+static const double rounding = 1e-6;              /* of a count of steps */
+static const double below_next_unit = 1.0 - 1e-9; /* an axis to 60 min is no hour long */
+static const double last_label = 1.0 - 1e-6;      /* less than a step from the end */
 
 enum { DECADES_MAX = 60, MINOR_BELOW_DECADES = 4, FEWEST_TICKS = 4 };
 
@@ -85,7 +88,10 @@ static double linear_step(double high)
 
 void plume_scale_linear(plume_scale *scale, double high)
 {
-    double step = linear_step(high);
+    double per_own = scale->dimension == PLUME_DIMENSION_TIME
+                         ? plume_unit_for(scale->dimension, high).per_own
+                         : 1.0; /* of all others a power of ten */
+    double step = linear_step(high * per_own) / per_own;
 
     scale->logarithmic = false;
     scale->low = 0.0;
@@ -135,10 +141,12 @@ static void linear_label(plume_text *out, const plume_scale *scale, double value
     double step;
 
     if (scale->dimension != PLUME_DIMENSION_RATIO)
-        unit = plume_unit_for(scale->dimension, scale->high);
+        unit = plume_unit_for(scale->dimension, scale->dimension == PLUME_DIMENSION_TIME
+                                                    ? scale->high * below_next_unit
+                                                    : scale->high);
     step = step_of(scale) * unit.per_own;
     plume_number_fixed(out, value * unit.per_own, step < 1.0 ? -decade_below(step) : 0);
-    if (unit.name[0] != '\0' && value >= scale->high)
+    if (unit.name[0] != '\0' && value > scale->high - last_label * step_of(scale))
         plume_text_printf(out, " %s", unit.name);
 }
 
@@ -216,7 +224,7 @@ static void near_ticks(plume_ticks *out, const plume_scale *scale)
 static void linear_ticks(plume_ticks *out, const plume_scale *scale)
 {
     double step = step_of(scale);
-    long count = lround(scale->high / step), i;
+    long count = (long)floor(scale->high / step + rounding), i;
 
     for (i = lround(scale->low / step); i <= count && out->count < PLUME_TICKS_MAX; i++)
         add_tick(out, scale, step * (double)i, false);

@@ -11,7 +11,8 @@
 
 enum { SAMPLE_ROOM = 2 * PLUME_KEPT_SAMPLE };
 
-static const double farthest_s = 1e11; /* the year 5138: beyond it no time is one */
+static const double farthest_s = 1e11;   /* the year 5138: beyond it no time is one */
+static const double first_width_s = 1.0; /* of the sums by time */
 static const double seconds_per_hour = 3600.0;
 
 struct plume_chart_runs {
@@ -237,6 +238,7 @@ static plume_status add_by_time(plume_chart_runs *runs, const plume_kept_run *ru
                                 plume_error *error)
 {
     plume_time_bin *bin;
+    void *found;
     plume_status status;
     double kg = isnan(run->co2e_kg) ? 0.0 : run->times * run->co2e_kg;
 
@@ -246,9 +248,10 @@ static plume_status add_by_time(plume_chart_runs *runs, const plume_kept_run *ru
         runs->untimed_runs += run->times;
         return PLUME_OK;
     }
-    status = plume_time_bins_find(&runs->times, run->end_s, &bin, error);
+    status = plume_time_bins_find(&runs->times, run->end_s, &found, error);
     if (status != PLUME_OK)
         return status;
+    bin = found;
     bin->sum[PLUME_TIME_KG][run->role] += kg;
     if (run->cost[PLUME_COST_DEVICE_HOURS] >= 0.0)
         bin->sum[PLUME_TIME_DEVICE_HOURS][run->role] +=
@@ -296,7 +299,7 @@ static void forget(plume_chart_runs *runs)
         for (size_t i = 0; i < PLUME_COSTS; i++)
             plume_front_dispose(&study->front[i]);
     }
-    plume_time_bins_dispose(&runs->times);
+    plume_time_bins_clear(&runs->times, first_width_s);
     runs->limit = UINT64_MAX;
     runs->count = runs->co2e_kg = runs->untimed_kg = runs->untimed_runs = 0.0;
     runs->taken = 0;
@@ -320,6 +323,8 @@ plume_status plume_chart_runs_new(plume_chart_runs **out, const plume_ledger *le
     runs->ledger = ledger;
     runs->better = better;
     runs->limit = UINT64_MAX;
+    plume_time_bins_init(&runs->times, sizeof(plume_time_bin), plume_time_bin_join,
+                         first_width_s);
     runs->pool = plume_pool_new();
     runs->sample = calloc(SAMPLE_ROOM, sizeof *runs->sample);
     if (runs->pool == NULL || runs->sample == NULL) {

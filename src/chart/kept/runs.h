@@ -5,6 +5,7 @@
 #include <plume/chart.h>
 
 #include "chart/kept/front.h"
+#include "chart/kept/sums_by_time.h"
 #include "chart/kept/time_bins.h"
 
 enum {

@@ -4,6 +4,7 @@
 #include "support/scene_check.h"
 
 #include "chart/charts.h"
+#include "chart/kept/power.h"
 #include "chart/kept/trials.h"
 
 enum { CASES = 150 };
@@ -240,8 +241,74 @@ START_TEST(no_label_of_a_breakeven_covers_another)
 }
 END_TEST
 
+/* Devices that are read in turn, with gaps, over any span. */
+static plume_chart_power *any_power(chance *dice)
+{
+    static const char *const devices[] = {
+        "0", "1", "GPU-5f1c", "", "node1:3", "4", "5"
+    };
+    size_t count = 1 + roll(dice, 7), readings = 1 + roll(dice, 400);
+    double step_s = pow(10.0, 8.0 * share(dice) - 3.0), rated_w = any_positive(dice);
+    double start_s = roll(dice, 2) ? 1.7e9 : 0.0;
+    plume_chart_power *power;
+    const plume_power_watch *watch;
+
+    ck_ok(plume_chart_power_new(&power, &error), error);
+    watch = plume_chart_power_watch(power);
+    for (size_t i = 0; i < readings; i++)
+        for (size_t k = 0; k < count; k++) {
+            double watts = 700.0 * share(dice), from_s = start_s + step_s * (double)i;
+            plume_power_reading reading = { "power.csv",
+                                            "",
+                                            devices[k],
+                                            rated_w,
+                                            from_s,
+                                            from_s + step_s,
+                                            watts,
+                                            watts,
+                                            watts * step_s / 3.6e6,
+                                            roll(dice, 9) > 0 };
+
+            watch->take(watch->state, &reading);
+        }
+    return power;
+}
+
+START_TEST(no_label_of_a_trace_covers_another)
+{
+    begin(DE);
+    for (uint64_t seed = 0; seed < CASES / 2; seed++) {
+        chance dice = { seed * 69069u + 5 };
+        plume_chart_power *power = any_power(&dice);
+        plume_chart_data data = { .power = power };
+
+        draw("trace", &data, any_width(&dice), seed);
+        plume_chart_power_free(power);
+    }
+    end();
+}
+END_TEST
+
+/* What was measured is neither lost nor counted twice by bins that join. */
+START_TEST(energy_of_a_trace_is_that_of_its_bins)
+{
+    chance dice = { 12 };
+    plume_chart_power *power = any_power(&dice);
+    const plume_kept_device *device = plume_kept_device_at(power, 0);
+    double joules = 0.0;
+
+    for (size_t i = 0; i < device->bins.used; i++)
+        joules += ((const plume_power_bin *)plume_time_bins_at(&device->bins, i))->joules;
+    ck_assert_double_eq_tol(joules / 3.6e6, device->measured_kwh,
+                            1e-9 * device->measured_kwh);
+    plume_chart_power_free(power);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, no_label_of_a_trace_covers_another);
+    tcase_add_test(tcase, energy_of_a_trace_is_that_of_its_bins);
     tcase_add_test(tcase, no_label_of_a_sweep_covers_another);
     tcase_add_test(tcase, no_label_of_a_timeline_covers_another);
     tcase_add_test(tcase, of_no_run_a_chart_says_what_is_missing);

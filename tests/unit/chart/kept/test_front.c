@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "chart/kept/front.h"
+#include "chart/kept/sums_by_time.h"
 #include "chart/kept/time_bins.h"
 
 static plume_error error;
@@ -65,24 +66,29 @@ START_TEST(sums_by_time_lose_nothing_in_any_order)
     enum { TIMES = sizeof times / sizeof times[0] };
 
     for (size_t first = 0; first < TIMES; first++) {
-        plume_time_bins bins = { 0 };
+        plume_time_bins bins;
         double sum = 0.0;
+
+        plume_time_bins_init(&bins, sizeof(plume_time_bin), plume_time_bin_join, 1.0);
 
         for (size_t i = 0; i < TIMES; i++) {
             double t_s = times[(first + i) % TIMES];
             plume_time_bin *bin;
+            void *found;
             size_t at;
 
-            ck_ok(plume_time_bins_find(&bins, t_s, &bin, &error), error);
+            ck_ok(plume_time_bins_find(&bins, t_s, &found, &error), error);
+            bin = found;
             bin->sum[PLUME_TIME_KG][0] += 1.0;
-            at = (size_t)(bin - bins.bin);
+            at = (size_t)(bin - (plume_time_bin *)plume_time_bins_at(&bins, 0));
             ck_assert(plume_time_bins_start_s(&bins, at) <= t_s &&
                       t_s < plume_time_bins_start_s(&bins, at + 1));
         }
         for (size_t i = 0; i < bins.used; i++)
-            sum += bins.bin[i].sum[PLUME_TIME_KG][0];
+            sum +=
+                ((plume_time_bin *)plume_time_bins_at(&bins, i))->sum[PLUME_TIME_KG][0];
         ck_assert_double_eq(sum, TIMES);
-        plume_time_bins_dispose(&bins);
+        plume_time_bins_clear(&bins, 1.0);
     }
 }
 END_TEST
