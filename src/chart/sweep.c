@@ -18,12 +18,10 @@
 
 enum { ALL_DRAWN = 2000, RUG_DRAWN = 200, RUG_BINS_MAX = 128 };
 
-static const double plot_height_pt = 150.0;
-static const double rug_strip_pt = 14.0;
+static const double plot_height_pt = 150.0, rug_strip_pt = 14.0;
 static const double best_label_pt = 15.0;
 static const double rug_bin_pt = 6.0;
-static const double shown_share = 0.99; /* of the objectives, where the rest is far off */
-static const double far_off = 1.5;      /* times the span without it */
+static const double shown_share = 0.99, far_off = 1.5; /* times the span of those */
 static const double most_objective = 1e15;
 
 typedef struct sweep {
@@ -90,8 +88,11 @@ static plume_status survey(sweep *chart, plume_error *error)
             chart->stopped++;
     }
     chart->gains = count > 0;
-    if (count > 0)
+    if (count > 0) {
         set_range(chart, value, count);
+        chart->low = fmin(chart->low, trials->best_objective); /* be it in no sample */
+        chart->high = fmax(chart->high, trials->best_objective);
+    }
     free(value);
     return PLUME_OK;
 }
@@ -104,11 +105,10 @@ static bool is_shown(const sweep *chart, const plume_kept_run *trial)
 
 /* --- layout --- */
 
-/* The failed stand at the edges where they cost less or more than all that are drawn. */
 static void set_scales(sweep *chart)
 {
     const plume_trials *trials = chart->trials;
-    double low = HUGE_VAL, high = 0.0;
+    double low = fmin(HUGE_VAL, trials->best_cost), high = fmax(0.0, trials->best_cost);
     double pad = 0.5 * fmax(fabs(chart->low), 1e-12);
 
     for (size_t i = 0; i < trials->count; i++) {
@@ -147,7 +147,7 @@ static void draw_header(sweep *chart)
         { PLUME_KEY_DISC, PLUME_NAVY, complete, "complete" },
         { PLUME_KEY_RING, PLUME_MUTE, stopped, "pruned or stopped" },
     };
-    size_t first = chart->complete == 0 ? 1 : 0;
+    size_t first = chart->complete == 0;
     size_t count = (chart->complete > 0 ? 1u : 0u) + (chart->stopped > 0 ? 1u : 0u);
     plume_label label = { plume_sweep_axis(chart->trials),
                           0.0,

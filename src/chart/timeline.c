@@ -277,7 +277,7 @@ static void draw_total(timeline *chart, plume_text *text)
 
 static void print_years(plume_text *out, const timeline *chart)
 {
-    int first = plume_time_year(chart->plane.x.low);
+    int first = plume_time_year(plume_time_bins_start_s(chart->bins, 0));
     int last = plume_time_year(chart->plane.x.high);
 
     plume_text_printf(out, "%d", first);
