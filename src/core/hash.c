@@ -49,6 +49,14 @@ static uint64_t whole_word(const unsigned char *b)
     return half_word(b) | half_word(b + 4) << 32;
 }
 
+/* A word is spread over all bits before it joins the others, by two products and a
+ * rotation (as in MurmurHash3); all is mixed once more at the end. */
+static uint64_t joined(uint64_t hash, uint64_t next)
+{
+    next = rotated(next * HASH_A, 31) * HASH_B;
+    return rotated(hash ^ next, 27) * HASH_C + HASH_A;
+}
+
 /* The length is mixed in, as a last word shorter than eight bytes is padded with zeros:
  * texts that differ only in NULs at their ends differ. */
 uint64_t plume_hash64(const void *bytes, size_t length, uint64_t seed)
@@ -57,9 +65,9 @@ uint64_t plume_hash64(const void *bytes, size_t length, uint64_t seed)
     uint64_t hash = mixed(seed ^ HASH_C) ^ (uint64_t)length * HASH_B;
 
     for (; length >= 8; at += 8, length -= 8)
-        hash = rotated(hash ^ mixed(whole_word(at) + HASH_B), 23) * HASH_A;
+        hash = joined(hash, whole_word(at));
     if (length > 0)
-        hash = rotated(hash ^ mixed(word(at, length) + HASH_B), 23) * HASH_A;
+        hash = joined(hash, word(at, length));
     return mixed(hash);
 }
 

@@ -102,7 +102,7 @@ END_TEST
 START_TEST(the_hash_is_the_same_on_every_machine)
 {
     ck_assert_uint_eq(plume_hash64("", 0, 0), 0x994fe69d440493aau);
-    ck_assert_uint_eq(plume_hash64("run-1 of a study", 16, 42), 0x75bc3513a169d657u);
+    ck_assert_uint_eq(plume_hash64("run-1 of a study", 16, 42), 0x58874015c0d43d38u);
 }
 END_TEST
 
