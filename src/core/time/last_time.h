@@ -8,8 +8,9 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Of "2024-05-13 11:00:07.250": where the seconds begin and end. */
-enum { PLUME_SECONDS_AT = 17, PLUME_SECONDS_END = 19 };
+/* Of "2024-05-13 11:00:07.250": where the clock begins, the seconds, and where they end.
+ */
+enum { PLUME_CLOCK_AT = 11, PLUME_SECONDS_AT = 17, PLUME_SECONDS_END = 19 };
 
 /* A time as it was written, and what it is; zeroed: none. */
 typedef struct plume_last_time {
@@ -18,33 +19,63 @@ typedef struct plume_last_time {
     double unix_s;
     bool minute;     /* others of its minute are known by it: */
     double minute_s; /* its begin */
-    size_t tail;     /* where the digits behind the point of its seconds end */
-    double unit;     /* ten to as many as they are */
+    bool day;        /* others of its day, which begins at day_s, likewise */
+    double day_s;
+    size_t tail; /* where the digits behind the point of its seconds end */
+    double unit; /* ten to as many as they are */
 } plume_last_time;
 
-/* Of a minute that is known. One division, as plume_time_parse does: the same bits. */
-static inline bool plume_last_time_follows(const plume_last_time *last, const char *text,
-                                           double *unix_s)
+/* Two digits; above 99 when they are none. */
+static inline unsigned plume_two_digits(const char *at)
 {
-    unsigned tens = (unsigned)(unsigned char)text[PLUME_SECONDS_AT] - '0';
-    unsigned ones = (unsigned)(unsigned char)text[PLUME_SECONDS_AT + 1] - '0';
-    uint64_t fraction = 0;
+    unsigned tens = (unsigned)(unsigned char)at[0] - '0';
+    unsigned ones = (unsigned)(unsigned char)at[1] - '0';
 
-    if (memcmp(last->text, text, PLUME_SECONDS_AT) != 0 || tens > 5 || ones > 9)
-        return false;
+    return tens < 10 && ones < 10 ? tens * 10 + ones : 100;
+}
+
+/* The part of a second, where all that stands behind the seconds is written as before. */
+static inline bool plume_last_time_fraction(const plume_last_time *last, const char *text,
+                                            uint64_t *fraction)
+{
+    *fraction = 0;
     for (size_t i = PLUME_SECONDS_END + 1; i < last->tail; i++) {
         unsigned digit = (unsigned)(unsigned char)text[i] - '0';
 
         if (digit > 9)
             return false;
-        fraction = fraction * 10 + digit;
+        *fraction = *fraction * 10 + digit;
     }
-    if ((last->tail > PLUME_SECONDS_END &&
-         text[PLUME_SECONDS_END] != last->text[PLUME_SECONDS_END]) ||
-        (last->tail < last->length && memcmp(last->text + last->tail, text + last->tail,
-                                             last->length - last->tail) != 0))
+    return (last->tail <= PLUME_SECONDS_END ||
+            text[PLUME_SECONDS_END] == last->text[PLUME_SECONDS_END]) &&
+           (last->tail >= last->length ||
+            memcmp(last->text + last->tail, text + last->tail,
+                   last->length - last->tail) == 0);
+}
+
+/* Of a minute or a day that is known. One division, as plume_time_parse does: the same
+ * bits. */
+static inline bool plume_last_time_follows(const plume_last_time *last, const char *text,
+                                           double *unix_s)
+{
+    unsigned hour = 0, minute = 0, second = plume_two_digits(text + PLUME_SECONDS_AT);
+    double from_s = last->minute_s;
+    uint64_t fraction;
+
+    if (second > 59)
         return false;
-    *unix_s = last->minute_s + (tens * 10 + ones);
+    if (!last->minute || memcmp(last->text, text, PLUME_SECONDS_AT) != 0) {
+        hour = plume_two_digits(text + PLUME_CLOCK_AT);
+        minute = plume_two_digits(text + PLUME_CLOCK_AT + 3);
+        if (!last->day || hour > 23 || minute > 59 || text[PLUME_CLOCK_AT + 2] != ':' ||
+            text[PLUME_CLOCK_AT + 5] != ':' ||
+            memcmp(last->text, text, PLUME_CLOCK_AT) != 0)
+            return false;
+        from_s = last->day_s;
+    }
+    if (!plume_last_time_fraction(last, text, &fraction))
+        return false;
+    *unix_s = from_s + ((hour * 60 + minute) * 60 + second);
     *unix_s += (double)fraction / last->unit;
     return true;
 }
@@ -56,7 +87,7 @@ static inline bool plume_last_time_find(const plume_last_time *last, const char 
 {
     if (length == 0 || length != last->length)
         return false;
-    if (last->minute)
+    if (last->minute || last->day)
         return plume_last_time_follows(last, text, unix_s);
     *unix_s = last->unix_s;
     return memcmp(last->text, text, length) == 0;

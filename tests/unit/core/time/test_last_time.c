@@ -81,7 +81,7 @@ START_TEST(what_is_written_otherwise_is_not_of_the_minute)
 {
     static const char *const others[] = {
         "2024-03-01 07:05:60.250",  "2024-03-01 07:05:0a.250", "2024-03-01 07:05:01,250",
-        "2024-03-01 07:05:01.25x",  "2024-03-01 07:05:01.25",  "2024-03-01 07:06:01.250",
+        "2024-03-01 07:05:01.25x",  "2024-03-01 07:05:01.25",  "2024-03-02 07:06:01.250",
         "2024-03-01 07:05:01.2500",
     };
     plume_last_time last = { .length = 0 };
@@ -94,6 +94,46 @@ START_TEST(what_is_written_otherwise_is_not_of_the_minute)
     ck_assert(is_found(&last, "2024-03-01 07:05:59.999"));
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         ck_assert_msg(!is_found(&last, others[i]), "'%s' is found", others[i]);
+}
+END_TEST
+
+/* Rows whose times are minutes or hours apart. */
+START_TEST(times_of_a_day_are_the_bits_that_the_parser_gives)
+{
+    static const struct {
+        const char *day, *point, *zone;
+    } forms_of_day[] = {
+        { "2024-03-01 ", ".", "" },
+        { "2024/03/01T", ",", "" },
+        { "2024-02-29T", ".", "+05:30" },
+        { "2023-12-31 ", ".", " UTC" },
+    };
+
+    for (size_t i = 0; i < sizeof forms_of_day / sizeof forms_of_day[0]; i++) {
+        plume_last_time last = { .length = 0 };
+        size_t found = 0;
+
+        for (int k = 0; k < 2000; k++) {
+            char text[64];
+            plume_stamp stamp;
+            double unix_s;
+            bool read;
+
+            snprintf(text, sizeof text, "%s%02d:%02d:%02d%s%06d%s", forms_of_day[i].day,
+                     (int)below(26), (int)below(62), (int)below(62),
+                     forms_of_day[i].point, (int)below(1000000), forms_of_day[i].zone);
+            read = plume_time_parse(&stamp, text, strlen(text), NULL);
+            if (plume_last_time_find(&last, text, strlen(text), &unix_s)) {
+                ck_assert_msg(read, "'%s' is no time", text);
+                ck_assert_msg(unix_s == stamp.unix_s, "'%s' is %.17g, not %.17g", text,
+                              unix_s, stamp.unix_s);
+                found++;
+            } else if (read) {
+                plume_last_time_keep(&last, text, strlen(text), stamp.unix_s, false);
+            }
+        }
+        ck_assert_uint_gt(found, 1400);
+    }
 }
 END_TEST
 
@@ -113,6 +153,7 @@ END_TEST
 static void add(TCase *cases)
 {
     tcase_add_test(cases, times_of_a_minute_are_the_bits_that_the_parser_gives);
+    tcase_add_test(cases, times_of_a_day_are_the_bits_that_the_parser_gives);
     tcase_add_test(cases, what_is_written_otherwise_is_not_of_the_minute);
     tcase_add_test(cases, a_local_time_is_found_as_a_whole_only);
 }
