@@ -27,12 +27,20 @@ static plume_csv_line end_of(const plume_csv_plain *plain, size_t at)
     }
 }
 
-static inline plume_field trimmed(const char *from, const char *to)
+static plume_field trimmed(const char *from, const char *to)
 {
     while (from < to && is_blank(*from))
         from++;
     while (from < to && is_blank(to[-1]))
         to--;
+    return (plume_field){ from, (size_t)(to - from) };
+}
+
+/* Few begin or end with anything that may be a blank. */
+static inline plume_field field_of(const char *from, const char *to)
+{
+    if (from < to && ((unsigned char)*from <= ' ' || (unsigned char)to[-1] <= ' '))
+        return trimmed(from, to);
     return (plume_field){ from, (size_t)(to - from) };
 }
 
@@ -93,7 +101,7 @@ plume_csv_line plume_csv_plain_take(plume_csv_plain *plain, size_t *from,
             end = bytes + *mark++;
         } else {
             end = bytes + *mark++;
-            field[count++] = trimmed(begin, end);
+            field[count++] = field_of(begin, end);
         }
         begin = end + 1;
     } while (*end == delimiter);

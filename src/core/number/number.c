@@ -147,7 +147,8 @@ static inline bool read_plain(double *out, const char *text, size_t length)
     digits = end - first;
     if (digits > DIGITS_IN_WORD + 1)
         return false;
-    point = plume_take_digits(&mantissa, text, end);
+    for (point = text; point < end && plume_is_digit(*point); point++)
+        mantissa = mantissa * 10 + (uint64_t)(*point - '0');
     if (point < end && (*point != '.' || length == 1 ||
                         plume_take_digits(&mantissa, point + 1, end) != end))
         return false;
