@@ -185,6 +185,10 @@ typedef struct plume_run {
     /* Of a power trace that was matched to hourly intensities: the mean over the energy
      * of the hours that are known, and the share of its energy that these are. */
     double matched_kg_per_kwh, matched_share;
+    /* 0, or equal for runs that agree in their device, processor, study, place, version
+     * and origin but for the line: what these lead to is looked up once. A reader's is of
+     * its log alone. Whoever changes one of these makes it 0. */
+    uint64_t kind;
     plume_run_keys keys;       /* by which other logs of the same run are found */
     plume_origin origin;       /* of several accounts: of the first in told_by */
     const plume_told *told_by; /* none: by its origin alone */

@@ -9,7 +9,7 @@
 #include "core/hash.h"
 #include "core/pool.h"
 
-enum { SLOTS_FIRST = 16 };
+enum { SLOTS_FIRST = 16, RECENT = 1024 /* a power of two */ };
 
 typedef struct slot {
     uint64_t hash;
@@ -17,9 +17,17 @@ typedef struct slot {
     const plume_tuple *tuple; /* NULL: free */
 } slot;
 
+/* A tuple that was found, by its symbol. */
+typedef struct recent {
+    uint64_t symbol; /* 0: free */
+    uint64_t figure[PLUME_TUPLE_FIGURES];
+    size_t number;
+} recent;
+
 struct plume_tuples {
     plume_pool *kept;
-    slot *slots; /* a power of two, at most half of them in use */
+    recent *recent; /* by the lower bits of symbols, or beside; NULL before the first */
+    slot *slots;    /* a power of two, at most half of them in use */
     size_t size, count;
 };
 
@@ -53,6 +61,7 @@ void plume_tuples_free(plume_tuples *tuples)
     if (tuples == NULL)
         return;
     plume_pool_free(tuples->kept);
+    free(tuples->recent);
     free(tuples->slots);
     free(tuples);
 }
@@ -101,6 +110,36 @@ size_t plume_tuples_find(const plume_tuples *tuples, const plume_tuple *tuple)
     const slot *at = slot_of(tuples, tuple, hash_of(tuple));
 
     return at->tuple != NULL ? at->number : SIZE_MAX;
+}
+
+static bool is_recent(const recent *one, uint64_t symbol, const plume_tuple *tuple)
+{
+    return one->symbol == symbol && one->figure[0] == tuple->figure[0] &&
+           one->figure[1] == tuple->figure[1] && one->figure[2] == tuple->figure[2];
+}
+
+/* Without memory for it a tuple is found by its texts as often as it comes. */
+size_t plume_tuples_find_of(plume_tuples *tuples, uint64_t symbol,
+                            const plume_tuple *tuple)
+{
+    size_t at = (size_t)symbol & (RECENT - 1), number;
+
+    if (tuples->recent == NULL && symbol != 0)
+        tuples->recent = calloc(RECENT, sizeof *tuples->recent);
+    if (tuples->recent == NULL || symbol == 0)
+        return plume_tuples_find(tuples, tuple);
+    if (is_recent(&tuples->recent[at], symbol, tuple))
+        return tuples->recent[at].number;
+    if (is_recent(&tuples->recent[at ^ 1], symbol, tuple))
+        return tuples->recent[at ^ 1].number;
+    number = plume_tuples_find(tuples, tuple);
+    if (number == SIZE_MAX)
+        return number;
+    at ^= tuples->recent[at].symbol != 0 && tuples->recent[at ^ 1].symbol == 0;
+    tuples->recent[at].symbol = symbol;
+    memcpy(tuples->recent[at].figure, tuple->figure, sizeof tuple->figure);
+    tuples->recent[at].number = number;
+    return number;
 }
 
 static bool grow(plume_tuples *tuples)

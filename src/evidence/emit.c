@@ -136,6 +136,7 @@ static plume_status emit_run(const plume_emission *emission, uint32_t group,
     if (status == PLUME_OK)
         status = plume_idle_places_learn(emission->places, group, &run, error);
     if (status == PLUME_OK && sink.take != NULL) {
+        run.kind = 0; /* its texts may be of several accounts */
         run.told_by = told;
         run.told_count = members.count;
         status = sink.take(sink.state, &run, error);
@@ -174,6 +175,7 @@ static void make_between(plume_run *out, const plume_run *frame, const plume_nod
     plume_energy *energy = &out->energy;
 
     *out = *frame;
+    out->kind = 0;
     out->other = PLUME_OTHER_BETWEEN;
     out->duration_s = frame->duration_s * share;
     out->told_count = 0;
@@ -229,6 +231,7 @@ static plume_status emit_idle(const plume_emission *emission,
         plume_energy *energy = &run.energy;
 
         run.other = PLUME_OTHER_IDLE;
+        run.kind = 0;
         if (energy->scope == PLUME_SCOPE_DEVICE)
             run.device_count = (double)covering->devices;
         energy->total_kwh = covering->idle_j / JOULES_PER_KWH;

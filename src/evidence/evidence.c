@@ -242,6 +242,7 @@ static plume_status hand_on_changed(handing *to, const plume_run *given,
     plume_text warnings;
 
     plume_text_init(&warnings);
+    run.kind = 0;
     run.other = plume_other_of(given);
     if (run.other != PLUME_OTHER_NONE && !own->told)
         status = plume_others_add(&own->others, &run, error);

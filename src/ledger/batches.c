@@ -212,7 +212,9 @@ plume_status plume_batches_add(plume_ledger *ledger, const plume_filing *filing,
 {
     plume_batches *batches = ledger->batches;
     plume_tuple key = key_of(filing, entry, ledger->slot_count);
-    size_t at = plume_tuples_find(batches->index, &key);
+    bool counted = filing->site_number < PLUME_SITES_MAX;
+    size_t at =
+        plume_tuples_find_of(batches->index, counted ? filing->run->kind : 0, &key);
     batch found, *to = NULL;
     plume_status status;
 

@@ -38,6 +38,7 @@ void plume_ledger_complete(plume_run *out, const plume_run *run, const plume_stu
     }
     *out = *run;
     if (run->other != PLUME_OTHER_NONE) { /* no default is told of what is no run */
+        out->kind = 0;
         if (isnan(run->energy.total_kwh))
             out->device = "";
         return;

@@ -171,7 +171,7 @@ plume_status plume_sites_resolve(plume_sites *sites, const plume_run *run,
                                  plume_site *out, size_t *at, plume_error *error)
 {
     plume_tuple key = key_of(sites, run);
-    size_t found = plume_tuples_find(sites->index, &key);
+    size_t found = plume_tuples_find_of(sites->index, run->kind, &key);
     plume_status status = PLUME_OK;
 
     *at = found != SIZE_MAX ? found : sites->count;

@@ -28,6 +28,9 @@ enum { RUNS_FOR_A_MEDIAN = 3 };
 /* A place with at most one run in a hundred is more likely a wrong guess than a move. */
 enum { RARE_ONE_IN = 100 };
 
+/* Places of so many kinds of runs are found again at once; a power of two. */
+enum { RECENT = 256 };
+
 typedef struct class
 {
     uint64_t runs, line;
@@ -48,6 +51,10 @@ struct plume_places {
     plume_map *index;
     place place[PLUME_PLACES_MAX + 1]; /* the last: all others */
     size_t count;
+    struct {
+        uint64_t kind;
+        place *place;
+    } recent[RECENT]; /* by the lower bits of kinds */
     plume_tracker_factors factors;
 };
 
@@ -175,28 +182,38 @@ static bool add_intensity(plume_places *places, place *at, const plume_run *run)
     return true;
 }
 
+/* Runs of one kind are logged in one place. NULL: out of memory. */
+static place *place_of(plume_places *places, plume_factors *factors, const plume_run *run)
+{
+    size_t at = (size_t)run->kind % RECENT;
+    plume_text name;
+    place *found;
+
+    if (run->kind != 0 && places->recent[at].kind == run->kind)
+        return places->recent[at].place;
+    plume_text_init(&name);
+    found = find(places, name_of(&name, run), factors, run);
+    if (plume_text_status(&name, NULL) != PLUME_OK)
+        found = NULL;
+    plume_text_dispose(&name);
+    if (found != NULL) {
+        places->recent[at].kind = run->kind;
+        places->recent[at].place = found;
+    }
+    return found;
+}
+
 plume_status plume_places_add(plume_places *places, const plume_run *run,
                               plume_factors *factors, plume_error *error)
 {
-    const char *shown;
-    plume_text name;
-    place *at = NULL;
-    plume_status status;
+    place *at = place_of(places, factors, run);
 
-    plume_text_init(&name);
-    shown = name_of(&name, run);
-    status = plume_text_status(&name, error);
-    if (status == PLUME_OK) {
-        at = find(places, shown, factors, run);
-        if (at == NULL || !add_intensity(places, at, run) ||
-            !plume_tracker_factors_add(&places->factors, places->strings, run,
-                                       plume_run_intensity(run)))
-            status = plume_fail_memory(error);
-        else
-            at->runs++;
-    }
-    plume_text_dispose(&name);
-    return status;
+    if (at == NULL || !add_intensity(places, at, run) ||
+        !plume_tracker_factors_add(&places->factors, places->strings, run,
+                                   plume_run_intensity(run)))
+        return plume_fail_memory(error);
+    at->runs++;
+    return PLUME_OK;
 }
 
 /* --- telling --- */

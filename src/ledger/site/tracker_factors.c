@@ -46,7 +46,7 @@ static bool is_same(const plume_tracker_factor *factor, const char *tool,
                     const plume_run *run, double kg_per_kwh)
 {
     return fabs(factor->kg_per_kwh - kg_per_kwh) <= same_within * kg_per_kwh &&
-           strcmp(factor->tool, tool) == 0 &&
+           factor->tool == tool && /* both of the list */
            strcmp(factor->version, run->tool_version) == 0;
 }
 

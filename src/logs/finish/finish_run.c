@@ -3,7 +3,9 @@
 #include "logs/internal.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "core/hash.h"
 #include "core/number/units.h"
 #include "records/device_share.h"
 
@@ -63,11 +65,27 @@ static void doubt(plume_log *log, plume_run *run, const plume_run_kind *kind,
     run->duration_s = duration_s;
 }
 
+/* Of all that runs of a kind agree in, as they leave the log. Never 0. */
+static uint64_t symbol_of(const plume_run *run)
+{
+    const char *const texts[] = { run->device,       run->compute.processor,
+                                  run->location,     run->provider,
+                                  run->region,       run->study,
+                                  run->tool_version, run->origin.reader,
+                                  run->origin.path };
+    uint64_t hash = 4;
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        hash = plume_hash64(texts[i], strlen(texts[i]), hash);
+    return hash | 1;
+}
+
 /* What was found for the run serves all of its kind, if its texts stayed as they were but
  * for the place. */
 static void keep_kind(plume_log *log, const plume_run_texts *given, const plume_run *run)
 {
-    plume_run_kind kind = { .place =
+    plume_run_kind kind = { .symbol = symbol_of(run),
+                            .place =
                                 run->location != given->location ? run->location : "" };
 
     if (!plume_run_texts_stayed(given, run) || plume_log_notes(log) == NULL ||
@@ -92,23 +110,23 @@ static plume_status finish(plume_log *log, plume_run *run, double lasted_s, bool
                            plume_error *error)
 {
     plume_run_texts given = plume_run_texts_of(run);
-    const plume_run_kind *kind = plume_run_kinds_find(log->kinds, &given);
+    const plume_run_kind *kind = plume_run_kinds_find(log->kinds, run->kind, &given);
     plume_status status =
         plume_run_check_sanitize(log->check, run, kind != NULL, changed, error);
-    bool clean = plume_run_texts_stayed(&given, run) && run->location == given.location;
+    bool clean = kind == NULL && run->location == given.location &&
+                 plume_run_texts_stayed(&given, run);
 
-    if (status != PLUME_OK)
-        return status;
-    if (kind != NULL && kind->place[0] != '\0')
-        run->location = kind->place;
-    if (kind == NULL)
+    run->kind = kind != NULL ? kind->symbol : 0;
+    if (status == PLUME_OK && kind == NULL) {
         find_place(log, run);
-    if (kind == NULL)
         status = share_device(log, run, run->origin.line, error);
+    } else if (status == PLUME_OK && kind->place[0] != '\0') {
+        run->location = kind->place;
+    }
     if (status != PLUME_OK)
         return status;
     doubt(log, run, kind, lasted_s);
-    if (kind == NULL && clean)
+    if (clean)
         keep_kind(log, &given, run);
     return PLUME_OK;
 }

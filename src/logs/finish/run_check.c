@@ -2,6 +2,7 @@
 #include "logs/finish/run_check.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 #include <plume/text.h>
 
 /* The last ones are those of plume_run_texts. */
-enum { TEXTS = 13, TEXTS_OF_KIND = 5 };
+enum { TEXTS = 13, TEXTS_OF_KIND = 7 };
 
 /* Parts and total are printed with fewer digits than they are added with. */
 #define SUM_SLACK 1e-3
@@ -80,6 +81,27 @@ static bool is_clean_already(const char *text)
     return are_clean(text + length - sizeof few);
 }
 
+static const char **text_at(plume_run *run, size_t i)
+{
+    static const size_t at[TEXTS] = {
+        offsetof(plume_run, id),
+        offsetof(plume_run, warnings),
+        offsetof(plume_run, name),
+        offsetof(plume_run, host),
+        offsetof(plume_run, note),
+        offsetof(plume_run, tool),
+        offsetof(plume_run, study),
+        offsetof(plume_run, tool_version),
+        offsetof(plume_run, device),
+        offsetof(plume_run, location),
+        offsetof(plume_run, provider),
+        offsetof(plume_run, region),
+        offsetof(plume_run, compute.processor),
+    };
+
+    return (const char **)((char *)run + at[i]);
+}
+
 /* Identity and machine are compared and never shown. A run borrows its texts from the
  * log; what has to be cleaned is copied and the run
  * points to the copy. */
@@ -87,34 +109,22 @@ plume_status plume_run_check_sanitize(plume_run_check *check, plume_run *run,
                                       bool kind_is_clean, bool *changed,
                                       plume_error *error)
 {
-    const char **const text[TEXTS] = { &run->id,
-                                       &run->study,
-                                       &run->name,
-                                       &run->host,
-                                       &run->warnings,
-                                       &run->note,
-                                       &run->tool,
-                                       &run->tool_version,
-                                       &run->device,
-                                       &run->location,
-                                       &run->provider,
-                                       &run->region,
-                                       &run->compute.processor };
     size_t count = kind_is_clean ? TEXTS - TEXTS_OF_KIND : TEXTS;
 
     for (size_t i = 0; i < count; i++) {
+        const char **text = text_at(run, i);
         plume_text *clean = &check->text[i];
         plume_status status;
 
-        if (is_clean_already(*text[i]))
+        if (is_clean_already(*text))
             continue;
         plume_text_clear(clean);
-        if (!plume_sanitize(clean, *text[i], strlen(*text[i]), PLUME_SANITIZE_LIMIT))
+        if (!plume_sanitize(clean, *text, strlen(*text), PLUME_SANITIZE_LIMIT))
             *changed = true;
         status = plume_text_status(clean, error);
         if (status != PLUME_OK)
             return status;
-        *text[i] = clean->data;
+        *text = clean->data;
     }
     return PLUME_OK;
 }

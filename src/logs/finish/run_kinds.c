@@ -8,7 +8,7 @@
 #include "core/pool.h"
 #include "core/tuples.h"
 
-enum { KINDS_MOST = 256 }; /* behind these the memory begins anew */
+enum { KINDS_MOST = 4096 }; /* behind these the memory begins anew */
 
 struct plume_run_kinds {
     plume_tuples *index;
@@ -18,14 +18,17 @@ struct plume_run_kinds {
 
 plume_run_texts plume_run_texts_of(const plume_run *run)
 {
-    return (plume_run_texts){ run->device, run->compute.processor, run->location,
-                              run->provider, run->region };
+    return (plume_run_texts){ run->device,      run->compute.processor,
+                              run->location,    run->provider,
+                              run->region,      run->study,
+                              run->tool_version };
 }
 
 bool plume_run_texts_stayed(const plume_run_texts *texts, const plume_run *run)
 {
     return texts->device == run->device && texts->processor == run->compute.processor &&
-           texts->provider == run->provider && texts->region == run->region;
+           texts->provider == run->provider && texts->region == run->region &&
+           texts->study == run->study && texts->tool_version == run->tool_version;
 }
 
 void plume_run_kinds_free(plume_run_kinds *kinds)
@@ -40,14 +43,16 @@ void plume_run_kinds_free(plume_run_kinds *kinds)
 static plume_tuple key_of(const plume_run_texts *texts)
 {
     return (plume_tuple){ .text = { texts->device, texts->processor, texts->location,
-                                    texts->provider, texts->region } };
+                                    texts->provider, texts->region, texts->study,
+                                    texts->tool_version } };
 }
 
-const plume_run_kind *plume_run_kinds_find(const plume_run_kinds *kinds,
+const plume_run_kind *plume_run_kinds_find(plume_run_kinds *kinds, uint64_t symbol,
                                            const plume_run_texts *texts)
 {
     plume_tuple key = key_of(texts);
-    size_t at = kinds != NULL ? plume_tuples_find(kinds->index, &key) : SIZE_MAX;
+    size_t at =
+        kinds != NULL ? plume_tuples_find_of(kinds->index, symbol, &key) : SIZE_MAX;
 
     return at != SIZE_MAX ? &kinds->kind[at] : NULL;
 }

@@ -6,6 +6,7 @@
  * order and a number of their own; these are told by the types of their cells. */
 #include "readers/trackers/codecarbon/codecarbon.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "readers/trackers/codecarbon/run.h"
@@ -70,45 +71,37 @@ static int confidence(const plume_head *head)
 
 /* --- rows of CSV --- */
 
-/* Where each column stands in the rows that follow. */
-typedef struct row_layout {
-    size_t at[CC_COLUMN_COUNT]; /* SIZE_MAX: nowhere */
-    bool present[CC_COLUMN_COUNT];
-    size_t count;
-} row_layout;
+/* Layouts that rows of some width have of their own are numbered by it, behind those of
+ * headers. */
+#define LAYOUTS_OF_ROWS ((size_t)1 << 32)
 
 typedef struct emissions_table {
     plume_log *log;
     plume_header *header;
-    row_layout named; /* as the header says */
+    codecarbon_layout named; /* as the header says */
+    codecarbon_row row;
+    codecarbon_kinds *kinds;
     codecarbon_state *state;
 } emissions_table;
 
-static void mark_present(row_layout *layout)
-{
-    for (size_t i = 0; i < CC_COLUMN_COUNT; i++)
-        layout->present[i] = layout->at[i] != SIZE_MAX;
-}
-
-static void lay_out(row_layout *out, const plume_header *header)
+static void lay_out(codecarbon_layout *out, const plume_header *header)
 {
     for (size_t i = 0; i < CC_COLUMN_COUNT; i++)
         out->at[i] = plume_header_find(header, columns[i]);
-    mark_present(out);
     out->count = plume_header_count(header);
+    out->number++;
+    codecarbon_layout_settle(out);
 }
 
-static void map_row(codecarbon_row *out, const plume_row *row, const row_layout *layout)
+static bool map_row(codecarbon_row *out, emissions_table *table, const plume_row *row,
+                    const codecarbon_layout *layout)
 {
     out->line = row->line;
-    out->converted = 0;
-    out->present = layout->present;
-    for (size_t i = 0; i < CC_COLUMN_COUNT; i++)
-        out->text[i] = layout->at[i] < row->count ? row->field[layout->at[i]].text : "";
+    return codecarbon_row_map(out, table->kinds, layout, row->field, row->count);
 }
 
 /* A number where the duration stands tells most rows from a header at once. */
-static bool may_be_header(const plume_row *row, const row_layout *layout)
+static bool may_be_header(const plume_row *row, const codecarbon_layout *layout)
 {
     size_t at = layout->at[CC_DURATION];
 
@@ -139,12 +132,14 @@ static plume_status take_header(emissions_table *table, const plume_row *row,
     plume_header_free(table->header);
     table->header = header;
     lay_out(&table->named, header);
+    codecarbon_row_lay_out(&table->row, &table->named);
     return PLUME_OK;
 }
 
-static bool cell_number(double *out, codecarbon_row *row, codecarbon_column column)
+static bool cell_number(double *out, const codecarbon_row *row, codecarbon_column column)
 {
-    return plume_number_parse(out, row->text[column], strlen(row->text[column]));
+    *out = codecarbon_convert(row, column);
+    return !isnan(*out);
 }
 
 /* Whether a row makes sense as a whole, beyond the types of its cells: used to choose
@@ -178,7 +173,7 @@ static bool is_convincing(codecarbon_row *row)
 /* The order in which CodeCarbon itself writes, whatever an older header says. What stands
  * before the first cell that may be empty is where it belongs; on_cloud, pue and wue end
  * the row. */
-static void standard_layout(row_layout *out, size_t count)
+static void standard_layout(codecarbon_layout *out, size_t count)
 {
     size_t sure = count >= CC_STANDARD_COUNT ? CC_STANDARD_COUNT : CC_REGION;
 
@@ -189,8 +184,9 @@ static void standard_layout(row_layout *out, size_t count)
         out->at[CC_PUE] = count - 2;
         out->at[CC_WUE] = count - 1;
     }
-    mark_present(out);
     out->count = count;
+    out->number = LAYOUTS_OF_ROWS + count;
+    codecarbon_layout_settle(out);
 }
 
 /* CodeCarbon appends to a file of an older version without looking at its header, so
@@ -199,15 +195,19 @@ static void standard_layout(row_layout *out, size_t count)
 static bool take_shifted(emissions_table *table, const plume_row *row,
                          plume_status *status, plume_error *error)
 {
-    codecarbon_row shifted, *out = &shifted;
-    row_layout layout;
+    codecarbon_row shifted;
+    codecarbon_layout layout;
 
     if (row->count > CC_STANDARD_COUNT || row->count < CC_REGION + 3)
         return false;
     standard_layout(&layout, row->count);
-    map_row(out, row, &layout);
-    if (!is_convincing(out) || out->text[CC_ON_CLOUD][0] == '\0' ||
-        out->text[CC_PUE][0] == '\0')
+    codecarbon_row_lay_out(&shifted, &layout);
+    if (!map_row(&shifted, table, row, &layout)) {
+        *status = plume_fail_memory(error);
+        return true;
+    }
+    if (!is_convincing(&shifted) || shifted.text[CC_ON_CLOUD][0] == '\0' ||
+        shifted.text[CC_PUE][0] == '\0')
         return false;
     plume_log_note(
         table->log, PLUME_WARNING, row->line, "shifted-row",
@@ -251,7 +251,7 @@ static plume_status take_glued(emissions_table *table, const plume_row *row, boo
     plume_field cells[2 * CC_COLUMN_COUNT + 64];
     char seam[512];
     plume_row half[2];
-    codecarbon_row mapped[2];
+    codecarbon_row *mapped = &table->row;
     codecarbon_column column;
     plume_status status = PLUME_OK;
 
@@ -261,14 +261,17 @@ static plume_status take_glued(emissions_table *table, const plume_row *row, boo
         !split_glued(&half[0], &half[1], cells, seam, row))
         return PLUME_OK;
     for (size_t i = 0; i < 2; i++) {
-        map_row(&mapped[i], &half[i], &table->named);
-        if (codecarbon_row_fault(&mapped[i], &column) != NULL)
+        if (!map_row(mapped, table, &half[i], &table->named))
+            return plume_fail_memory(error);
+        if (codecarbon_row_fault(mapped, &column) != NULL)
             return PLUME_OK;
     }
     plume_log_note(table->log, PLUME_WARNING, row->line, "glued-rows",
                    "two rows stand on one line; they were read as two");
     for (size_t i = 0; i < 2 && status == PLUME_OK; i++)
-        status = codecarbon_take(table->log, table->state, &mapped[i], error);
+        status = map_row(mapped, table, &half[i], &table->named)
+                     ? codecarbon_take(table->log, table->state, mapped, error)
+                     : plume_fail_memory(error);
     *done = true;
     return status;
 }
@@ -300,7 +303,7 @@ static plume_status take_named(emissions_table *table, const plume_row *row,
  * shifted by a version's columns, torn. */
 static plume_status take_row(emissions_table *table, plume_row *row, plume_error *error)
 {
-    codecarbon_row mapped;
+    codecarbon_row *mapped = &table->row;
     codecarbon_column column;
     const char *wanted;
     plume_status status;
@@ -320,9 +323,10 @@ static plume_status take_row(emissions_table *table, plume_row *row, plume_error
             return status;
     }
     odd = row->count != table->named.count;
-    map_row(&mapped, row, &table->named);
-    wanted = codecarbon_row_fault(&mapped, &column);
-    if ((odd || wanted != NULL) && !(row->count < CC_REGION) && !is_convincing(&mapped) &&
+    if (!map_row(mapped, table, row, &table->named))
+        return plume_fail_memory(error);
+    wanted = codecarbon_row_fault(mapped, &column);
+    if ((odd || wanted != NULL) && !(row->count < CC_REGION) && !is_convincing(mapped) &&
         take_shifted(table, row, &status, error))
         return status;
     if (row->count > table->named.count) {
@@ -334,22 +338,25 @@ static plume_status take_row(emissions_table *table, plume_row *row, plume_error
     if (wanted != NULL) {
         plume_log_reject(table->log, row->line, 0, "torn-row",
                          "%s is '%.40s', expected %s", columns[column],
-                         mapped.text[column], wanted);
+                         mapped->text[column], wanted);
         return PLUME_OK;
     }
-    return take_named(table, row, &mapped, error);
+    return take_named(table, row, mapped, error);
 }
 
 static plume_status read(plume_log *log, plume_error *error)
 {
     codecarbon_state state;
-    emissions_table table = { .log = log, .state = &state };
+    emissions_table table = { .log = log,
+                              .state = &state,
+                              .kinds = codecarbon_kinds_new(plume_log_path(log)) };
     plume_csv *csv = NULL;
     plume_row row;
-    plume_status status;
+    plume_status status = table.kinds != NULL ? PLUME_OK : plume_fail_memory(error);
 
     codecarbon_state_init(&state);
-    status = plume_csv_open(&csv, plume_log_source(log), ',', error);
+    if (status == PLUME_OK)
+        status = plume_csv_open(&csv, plume_log_source(log), ',', error);
     if (status == PLUME_OK)
         status = plume_csv_next(csv, &row, error);
     if (status == PLUME_OK)
@@ -363,6 +370,7 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         codecarbon_close(log, &state);
     codecarbon_state_dispose(&state);
+    codecarbon_kinds_free(table.kinds);
     plume_header_free(table.header);
     plume_csv_close(csv);
     return status;

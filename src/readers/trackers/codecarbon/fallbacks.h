@@ -8,14 +8,14 @@
 #include <plume/run.h>
 
 /* Whether the place of a row is no answer but the lack of one. */
-bool codecarbon_place_is_fallback(codecarbon_row *row);
+bool codecarbon_place_is_fallback(const codecarbon_row *row);
 
 /* The watts of a row's parts together, any PUE in them divided out; NAN where they are no
  * average of the run: before 3.1.2 a row has those of its last sample. */
-double codecarbon_average_w(codecarbon_row *row);
+double codecarbon_average_w(const codecarbon_row *row);
 
 /* Warns of the powers, the intensity and the place that were not found out. */
-void codecarbon_warn_of_fallbacks(plume_text *warnings, codecarbon_tallies *tallies,
-                                  codecarbon_row *row, const plume_run *run);
+void codecarbon_warn_of_fallbacks(codecarbon_warnings *warnings,
+                                  const codecarbon_row *row, const plume_run *run);
 
 #endif

@@ -7,38 +7,92 @@
 #include <string.h>
 
 #include "core/ascii.h"
+#include "core/number/short.h"
 #include "logs/unknown_time.h"
 #include <plume/number.h>
 
-/* "N" is an answer. */
-const char *codecarbon_unless_nothing(const char *text)
-{
-    bool nothing = strcmp(text, "None") == 0 || strcmp(text, "nan") == 0 ||
-                   strcmp(text, "NaN") == 0 || strcmp(text, "null") == 0;
+/* Converted with the row. */
+static const codecarbon_column amounts_of_row[] = {
+    CC_DURATION,   CC_EMISSIONS,  CC_CPU_POWER,  CC_GPU_POWER,       CC_RAM_POWER,
+    CC_CPU_ENERGY, CC_GPU_ENERGY, CC_RAM_ENERGY, CC_ENERGY_CONSUMED,
+};
+enum { AMOUNTS_OF_ROW = sizeof amounts_of_row / sizeof *amounts_of_row };
 
-    return nothing ? "" : text;
+/* --- its cells --- */
+
+void codecarbon_row_init(codecarbon_row *row)
+{
+    *row = (codecarbon_row){ .line = 0 };
+    for (size_t i = 0; i < CC_COLUMN_COUNT; i++) {
+        row->text[i] = "";
+        row->number[i] = (double)NAN;
+    }
 }
 
-static bool is_blank(codecarbon_row *row, codecarbon_column column)
+void codecarbon_row_lay_out(codecarbon_row *row, const codecarbon_layout *layout)
 {
-    return codecarbon_text(row, column)[0] == '\0';
+    codecarbon_row_init(row);
+    row->present = layout->present;
 }
 
-double codecarbon_convert(codecarbon_row *row, codecarbon_column column)
+double codecarbon_convert(const codecarbon_row *row, codecarbon_column column)
 {
     const char *text = row->text[column];
     double value = NAN;
 
-    row->converted |= (uint64_t)1 << column;
     if (text[0] != '\0')
         (void)plume_number_parse(&value, text, strlen(text));
-    row->number[column] = value;
     return value;
+}
+
+static void take_kind(codecarbon_row *row)
+{
+    const codecarbon_kind *kind = row->kind;
+
+    for (size_t i = 0; i < CODECARBON_KIND_COLUMNS; i++) {
+        codecarbon_column column = codecarbon_kind_columns[i];
+
+        row->text[column] = kind->text[column];
+        if (i >= CODECARBON_KIND_COLUMNS - CODECARBON_KIND_NUMBERS)
+            row->number[column] = kind->number[column];
+    }
+    row->symbol = kind->run.kind;
+}
+
+bool codecarbon_row_map(codecarbon_row *row, codecarbon_kinds *kinds,
+                        const codecarbon_layout *layout, const plume_field *field,
+                        size_t count)
+{
+    static const plume_field empty = { "", 0 };
+
+    for (size_t i = 0; i < layout->own_count; i++) {
+        size_t at = layout->at[layout->own[i]];
+
+        row->text[layout->own[i]] = at < count ? field[at].text : "";
+    }
+    for (size_t i = 0; i < AMOUNTS_OF_ROW; i++) {
+        size_t at = layout->at[amounts_of_row[i]];
+        const plume_field *cell = at < count ? &field[at] : &empty;
+
+        (void)plume_number_parse(&row->number[amounts_of_row[i]], cell->text,
+                                 cell->length);
+    }
+    row->stamp_length =
+        layout->at[CC_TIMESTAMP] < count ? field[layout->at[CC_TIMESTAMP]].length : 0;
+    row->kind = codecarbon_kinds_find(kinds, layout, field, count);
+    if (row->kind != NULL && row->kind->run.kind != row->symbol)
+        take_kind(row);
+    return row->kind != NULL;
 }
 
 /* --- is the row what its columns say? --- */
 
-static bool is_amount(codecarbon_row *row, codecarbon_column column)
+static bool is_blank(const codecarbon_row *row, codecarbon_column column)
+{
+    return codecarbon_text(row, column)[0] == '\0';
+}
+
+static bool is_amount(const codecarbon_row *row, codecarbon_column column)
 {
     return codecarbon_number(row, column) >= 0.0 || is_blank(row, column);
 }
@@ -46,7 +100,7 @@ static bool is_amount(codecarbon_row *row, codecarbon_column column)
 /* A component may be negative, when a counter was reset, and then it was added to the
  * total all the same. A negative number that does not fit the total stands in a column
  * where it does not belong. */
-static bool has_negative(codecarbon_row *row)
+static bool has_negative(const codecarbon_row *row)
 {
     static const codecarbon_column parts[] = { CC_CPU_ENERGY, CC_GPU_ENERGY,
                                                CC_RAM_ENERGY };
@@ -73,22 +127,61 @@ static bool is_country_code(const char *code)
     return length == 0 || length == 2 || length == 3;
 }
 
-static bool has_shape(const char *stamp)
-{
-    static const char shape[] = "dddd-dd-ddTdd:dd";
+/* "2024-05-" and "31T10:39". */
+#define BYTES(a, b, c, d, e, f, g, h)                                                    \
+    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 |    \
+     (uint64_t)(e) << 32 | (uint64_t)(f) << 40 | (uint64_t)(g) << 48 |                   \
+     (uint64_t)(h) << 56)
+#define DATE_DIGITS   BYTES(0xff, 0xff, 0xff, 0xff, 0, 0xff, 0xff, 0)
+#define DATE_SIGNS    BYTES(0, 0, 0, 0, '-', 0, 0, '-')
+#define MINUTE_DIGITS BYTES(0xff, 0xff, 0, 0xff, 0xff, 0, 0xff, 0xff)
+#define MINUTE_SIGNS  BYTES(0, 0, 'T', 0, 0, ':', 0, 0)
+#define A_BLANK       BYTES(0, 0, 'T' ^ ' ', 0, 0, 0, 0, 0)
 
-    for (size_t i = 0; shape[i] != '\0'; i++)
-        if (shape[i] == 'd'
-                ? !plume_is_digit(stamp[i])
-                : stamp[i] != shape[i] && !(shape[i] == 'T' && stamp[i] == ' '))
-            return false;
-    return true;
+static bool are_digits(uint64_t word, uint64_t which)
+{
+    uint64_t digits = (word & which) | (~which & PLUME_EACH('0'));
+
+    return (digits & PLUME_EACH(0xf0)) == PLUME_EACH('0') &&
+           ((digits + PLUME_EACH(0x06)) & PLUME_EACH(0xf0)) == PLUME_EACH('0');
+}
+
+/* dddd-dd-ddTdd:dd */
+static bool has_shape(const char *stamp, size_t length)
+{
+    uint64_t date, minute, signs;
+
+    if (length < 16)
+        return false;
+    date = plume_eight_bytes(stamp);
+    minute = plume_eight_bytes(stamp + 8);
+    signs = (minute & ~MINUTE_DIGITS) ^ MINUTE_SIGNS;
+    return are_digits(date, DATE_DIGITS) && are_digits(minute, MINUTE_DIGITS) &&
+           (date & ~DATE_DIGITS) == DATE_SIGNS && (signs == 0 || signs == A_BLANK);
 }
 
 /* Its shape alone: "2020-04-31T03:26:11" is no moment, but it is no torn row either. */
-static bool looks_like_a_time(const char *stamp)
+static bool looks_like_a_time(const char *stamp, size_t length)
 {
-    return has_shape(stamp) || plume_day_is_unknown(stamp, strlen(stamp));
+    return has_shape(stamp, length) || plume_day_is_unknown(stamp, length);
+}
+
+static bool has_time(const codecarbon_row *row)
+{
+    return !row->present[CC_TIMESTAMP] ||
+           looks_like_a_time(row->text[CC_TIMESTAMP], row->stamp_length);
+}
+
+/* Of a kind that is sound only what is told with each row can be at fault. */
+static bool is_plainly_sound(const codecarbon_row *row)
+{
+    if (!row->kind->sound || !has_time(row))
+        return false;
+    for (size_t i = 0; i < AMOUNTS_OF_ROW; i++)
+        if (!(row->number[amounts_of_row[i]] >= 0.0) &&
+            row->text[amounts_of_row[i]][0] != '\0')
+            return false;
+    return true;
 }
 
 /* What a cell must be, so that a row under the columns of another version does not
@@ -104,8 +197,10 @@ const char *codecarbon_row_fault(codecarbon_row *row, codecarbon_column *column)
     static const char *const modes[] = { "", "machine", "process", NULL };
     static const char *const answers[] = { "", "Y", "N", NULL };
 
+    if (is_plainly_sound(row))
+        return NULL;
     *column = CC_TIMESTAMP;
-    if (row->present[CC_TIMESTAMP] && !looks_like_a_time(row->text[CC_TIMESTAMP]))
+    if (!has_time(row))
         return "a time such as 2024-05-31T10:39:13";
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         *column = amounts[i];
@@ -130,26 +225,6 @@ const char *codecarbon_row_fault(codecarbon_row *row, codecarbon_column *column)
     *column = CC_PUE;
     if (codecarbon_number(row, CC_PUE) < 1.0)
         return "a ratio of at least 1";
+    row->kind->sound = true;
     return NULL;
-}
-
-enum { RELEASE_MOST = 100000000 };
-
-/* "3.3.2" and "2.4.3rc1": a candidate counts as its release. */
-bool codecarbon_row_is_since(codecarbon_row *row, const int release[3])
-{
-    const char *version = codecarbon_text(row, CC_CODECARBON_VERSION);
-
-    for (int i = 0; i < 3; i++) {
-        int part = 0;
-
-        if (!plume_is_digit(*version))
-            return false;
-        for (; plume_is_digit(*version) && part < RELEASE_MOST; version++)
-            part = part * 10 + (*version - '0');
-        if (part != release[i])
-            return part > release[i];
-        version += *version == '.';
-    }
-    return true;
 }

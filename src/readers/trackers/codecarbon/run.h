@@ -11,17 +11,19 @@
 /* The texts of a run that stand in no cell as they are; each row writes over those of the
  * row before. */
 typedef struct codecarbon_texts {
-    plume_text id, identity, covers, name, machine, warnings;
+    plume_text id, identity, covers;
+    char machine[17];
 } codecarbon_texts;
 
 /* What is remembered from row to row: the last run without an id, the runs that may go
  * on, and what was counted. */
 typedef struct codecarbon_state {
+    plume_run run; /* of the row at hand */
     codecarbon_texts texts;
     double unnamed_start_s, unnamed_first_s;
     uint64_t unnamed_line;
     char unnamed_project[64];
-    codecarbon_tallies tallies;
+    codecarbon_warnings warnings;
     codecarbon_stretches stretches;
 } codecarbon_state;
 

@@ -1,6 +1,8 @@
 /* What CodeCarbon's rows have in common that a reader of the report should know. */
 #include "readers/trackers/codecarbon/tallies.h"
 
+#include <string.h>
+
 static const struct {
     plume_severity severity;
     const char *code, *message;
@@ -63,12 +65,50 @@ void codecarbon_count(codecarbon_tallies *tallies, codecarbon_tally which, uint6
         tallies->of[which].first_line = line;
 }
 
-void codecarbon_warn(plume_text *warnings, codecarbon_tallies *tallies,
-                     codecarbon_tally which, uint64_t line)
+void codecarbon_warnings_init(codecarbon_warnings *warnings)
 {
-    codecarbon_count(tallies, which, line);
-    plume_text_add(warnings, warnings->length > 0 ? " " : "");
-    plume_text_add(warnings, kinds[which].code);
+    memset(warnings, 0, sizeof *warnings);
+    plume_text_init(&warnings->text);
+    codecarbon_warnings_clear(warnings);
+}
+
+void codecarbon_warnings_dispose(codecarbon_warnings *warnings)
+{
+    plume_text_dispose(&warnings->text);
+}
+
+/* Four bits for each that is told, behind a bit that none of them is. */
+enum { TALLY_BITS = 4 };
+_Static_assert(CC_TALLY_COUNT <= 1 << TALLY_BITS, "a tally needs more bits");
+
+void codecarbon_warnings_clear(codecarbon_warnings *warnings)
+{
+    warnings->told = 1;
+}
+
+void codecarbon_warn(codecarbon_warnings *warnings, codecarbon_tally which, uint64_t line)
+{
+    codecarbon_count(&warnings->tallies, which, line);
+    warnings->told = warnings->told << TALLY_BITS | (uint64_t)which;
+}
+
+const char *codecarbon_warnings_text(codecarbon_warnings *warnings)
+{
+    unsigned bits = 64 - TALLY_BITS;
+
+    if (warnings->told == warnings->shown)
+        return warnings->text.data;
+    plume_text_clear(&warnings->text);
+    warnings->shown = warnings->told;
+    while (bits > 0 && warnings->told >> bits == 0)
+        bits -= TALLY_BITS;
+    for (; bits > 0; bits -= TALLY_BITS) {
+        plume_text_add(&warnings->text, warnings->text.length > 0 ? " " : "");
+        plume_text_add(
+            &warnings->text,
+            kinds[warnings->told >> (bits - TALLY_BITS) & ((1 << TALLY_BITS) - 1)].code);
+    }
+    return warnings->text.data;
 }
 
 void codecarbon_tell(plume_log *log, const codecarbon_tallies *tallies)

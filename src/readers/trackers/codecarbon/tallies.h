@@ -35,9 +35,23 @@ typedef struct codecarbon_tallies {
 
 void codecarbon_count(codecarbon_tallies *tallies, codecarbon_tally which, uint64_t line);
 
-/* Likewise, and the run has its code among its own warnings. */
-void codecarbon_warn(plume_text *warnings, codecarbon_tallies *tallies,
-                     codecarbon_tally which, uint64_t line);
+/* The warnings of the run at hand, with the tallies of all. Neighbours have the same as a
+ * rule: their text is made anew where it is another. */
+typedef struct codecarbon_warnings {
+    codecarbon_tallies tallies;
+    uint64_t told, shown; /* the tallies of the run at hand; those that text is of */
+    plume_text text;
+} codecarbon_warnings;
+void codecarbon_warnings_init(codecarbon_warnings *warnings);
+void codecarbon_warnings_dispose(codecarbon_warnings *warnings);
+
+/* Of the next run. */
+void codecarbon_warnings_clear(codecarbon_warnings *warnings);
+/* Counted, and the run has its code among its own warnings. */
+void codecarbon_warn(codecarbon_warnings *warnings, codecarbon_tally which,
+                     uint64_t line);
+/* Those of the run at hand, in the order in which they were told. */
+const char *codecarbon_warnings_text(codecarbon_warnings *warnings);
 
 /* One note a kind, with its first line and how many rows: a log of a year has thousands.
  */
