@@ -12,7 +12,7 @@
 
 #include <plume/text.h>
 
-enum { NOTES_FIRST = 64, LATELY_SETS = 16, LATELY_WAYS = 4 };
+enum { NOTES_FIRST = 64, LATELY_SETS = 64, LATELY_WAYS = 4 };
 
 typedef struct tally {
     uint64_t added; /* of one code */
@@ -260,21 +260,28 @@ void plume_notes_vadd(plume_notes *notes, plume_severity severity, const char *c
 }
 
 /* Once some were not kept, equal ones are counted. */
-bool plume_notes_was_told(plume_notes *notes, const char *code, const char *path,
-                          uint64_t key)
+bool plume_notes_was_told_of(plume_notes *notes, uint64_t key)
 {
-    uint64_t *lately, hash;
+    uint64_t *lately;
 
     if (notes == NULL || notes->not_kept > 0)
         return notes == NULL;
-    hash = plume_hash64(path, strlen(path), plume_hash64(code, strlen(code), key)) | 1;
-    lately = notes->lately[hash / 2 % LATELY_SETS];
+    key |= 1;
+    lately = notes->lately[key / 2 % LATELY_SETS];
     for (size_t i = 0; i < LATELY_WAYS; i++)
-        if (lately[i] == hash)
+        if (lately[i] == key)
             return true;
     memmove(lately + 1, lately, (LATELY_WAYS - 1) * sizeof *lately);
-    lately[0] = hash;
+    lately[0] = key;
     return false;
+}
+
+bool plume_notes_was_told(plume_notes *notes, const char *code, const char *path,
+                          uint64_t key)
+{
+    uint64_t of_code = plume_hash64(code, strlen(code), key);
+
+    return plume_notes_was_told_of(notes, plume_hash64(path, strlen(path), of_code));
 }
 
 void plume_notes_add(plume_notes *notes, plume_severity severity, const char *code,

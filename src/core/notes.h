@@ -17,6 +17,9 @@ void plume_notes_join(plume_notes *notes, const plume_notes *more);
 bool plume_notes_was_told(plume_notes *notes, const char *code, const char *path,
                           uint64_t key);
 
+/* The same of a key that stands for all of a note. */
+bool plume_notes_was_told_of(plume_notes *notes, uint64_t key);
+
 /* Has each message said anew; after that no note is added. */
 typedef void plume_notes_wording(void *state, plume_text *out, const char *message);
 plume_status plume_notes_reword(plume_notes *notes, plume_notes_wording *say, void *state,

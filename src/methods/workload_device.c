@@ -34,6 +34,14 @@ typedef struct way {
     uint64_t key;
 } way;
 
+/* Whether a run of this kind told it already, whatever it is by its key: what a kind
+ * leads to is the same for all of its runs. */
+static bool told_of_kind(const plume_ask *ask, uint64_t key)
+{
+    return ask->run->kind != 0 &&
+           plume_notes_was_told_of(ask->notes, plume_hash_word(ask->run->kind, key));
+}
+
 /* "V100: 300 W a device, ...". */
 static void note_figure(const plume_ask *ask, const char *code,
                         const plume_device *device, double figure, way how)
@@ -43,6 +51,8 @@ static void note_figure(const plume_ask *ask, const char *code,
     plume_text number;
 
     memcpy(&bits, &figure, sizeof bits);
+    if (told_of_kind(ask, bits + how.key))
+        return;
     key = plume_hash64(device->name, strlen(device->name), bits + how.key);
     if (plume_notes_was_told(ask->notes, code, run->origin.path, key))
         return;
@@ -190,8 +200,8 @@ plume_status plume_workload_by_device(plume_workload *out, const plume_ask *ask,
     if (ask->factors == NULL || ask->run->device[0] == '\0' || !(hours || work))
         return PLUME_OK;
 
-    status =
-        plume_factors_device(ask->factors, ask->run->device, &device, ask->notes, error);
+    status = plume_factors_device(ask->factors, ask->run->device, &device,
+                                  told_of_kind(ask, 0) ? NULL : ask->notes, error);
     if (status == PLUME_ERR_UNKNOWN)
         return fail_unknown(ask->run, error);
     if (status != PLUME_OK)

@@ -52,7 +52,7 @@ typedef struct reading {
     plume_joined_rows user, system; /* attributes, in the order of trials */
     plume_attributes attributes;
     plume_optuna_studies studies;
-    plume_text study, state;
+    plume_text study; /* of a trial, where these are not whole */
     plume_optuna_stamps stamps;
     plume_optuna_clock clock;
     plume_optuna optuna;
@@ -198,12 +198,18 @@ static const char *keep(plume_text *into, plume_database_cell cell)
     return into->data;
 }
 
-static const char *study_of(reading *r)
+static void find_study(plume_optuna_trial *trial, reading *r)
 {
     plume_database_cell cell = plume_query_cell(r->trials, COL_STUDY);
 
-    return r->studies.whole ? plume_optuna_study_name(&r->studies, cell)
-                            : keep(&r->study, cell);
+    if (!r->studies.whole) {
+        trial->study = keep(&r->study, cell);
+        return;
+    }
+    trial->study = plume_optuna_study_name(&r->studies, cell);
+    trial->better = plume_optuna_study_better(&r->studies, cell);
+    if (cell.is_whole && cell.whole >= 0)
+        trial->study_kind = (uint64_t)cell.whole + 1;
 }
 
 static double value_of(const plume_query *query)
@@ -253,12 +259,9 @@ static plume_status push(reading *r, int64_t id, plume_error *error)
                          "trial id %lld has a time that is no text", (long long)id);
         return PLUME_OK;
     }
-    trial.study = study_of(r);
-    if (r->studies.whole)
-        trial.better =
-            plume_optuna_study_better(&r->studies, plume_query_cell(query, COL_STUDY));
+    find_study(&trial, r);
     trial.number = number.is_whole ? number.number : (double)id;
-    trial.state = keep(&r->state, plume_query_cell(query, COL_STATE));
+    trial.state = plume_query_cell(query, COL_STATE).text;
     trial.start = keep(&r->stamps.start, start);
     trial.end = keep(&r->stamps.end, end);
     plume_text_clear(&r->stamps.beat);
@@ -364,7 +367,6 @@ static void begin(reading *r, plume_log *log)
     plume_attributes_init(&r->attributes);
     plume_text_init(&r->study);
     plume_optuna_stamps_init(&r->stamps);
-    plume_text_init(&r->state);
     plume_optuna_begin(&r->optuna, log);
 }
 
@@ -379,7 +381,6 @@ static void finish(reading *r, plume_status status)
     plume_optuna_studies_dispose(&r->studies);
     plume_text_dispose(&r->study);
     plume_optuna_stamps_dispose(&r->stamps);
-    plume_text_dispose(&r->state);
 }
 
 static plume_status read(plume_log *log, plume_error *error)

@@ -206,6 +206,8 @@ static void fill(plume_optuna *optuna, plume_run *run, const plume_optuna_trial 
         run->warnings = isnan(run->duration_s) ? "running-unknown" : "running-assumed";
     else if (run->state == PLUME_STATE_UNKNOWN)
         run->warnings = "state-unknown";
+    if (run->device[0] == '\0') /* the study decides on all that a kind has */
+        run->kind = trial->study_kind;
     if (run->device[0] != '\0' || !isnan(run->device_count) ||
         !isnan(run->energy.total_kwh))
         optuna->tally.attributed++;

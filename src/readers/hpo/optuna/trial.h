@@ -8,7 +8,8 @@
  * zone are local. */
 typedef struct plume_optuna_trial {
     const char *study;
-    double number; /* within its study; NAN unknown */
+    uint64_t study_kind; /* equal for trials of this study of the log; 0 unknown */
+    double number;       /* within its study; NAN unknown */
     const char *state;
     const char *start, *end;
     double duration_s;     /* as exported, where the times say nothing; NAN */
