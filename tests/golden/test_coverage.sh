@@ -74,7 +74,7 @@ statement.md sentence
 statement.tex sentence
 "
 figures=$(for kind in methods models phases tornado; do
-  printf 'figures/%s.csv columns\nfigures/%s.pdf sentence\nfigures/%s.svg sentence\n' $kind $kind $kind
+  printf 'figures/%s.csv columns\nfigures/%s.pdf sentence\nfigures/%s-wide.pdf sentence\nfigures/%s.svg sentence\n' $kind $kind $kind $kind
 done)
 
 listed() { grep -E "^$1 " <<<"$report_files$figures" | cut -d' ' -f2; }

@@ -6,37 +6,11 @@
 #include <string.h>
 
 #include "documents/layout/page_size.h"
+#include "documents/wording/number_cells.h"
 
 #define GAP_PT         8.0
 #define GAP_NARROW_PT  5.0
 #define WORDS_LEAST_PT 40.0
-#define EN_DASH        "\xE2\x80\x93" /* stands for a number that is not available */
-
-/* Numbers stand on their decimal point; "1,234" and a dash for what is not available
- * are numbers too. */
-bool plume_table_is_number(const char *cell, size_t *point)
-{
-    static const char *const signs[] = { "-", "+", "\xE2\x88\x92", NULL };
-    size_t i = 0, digits = 0;
-    bool seen = false;
-
-    for (size_t k = 0; signs[k] != NULL; k++)
-        if (strncmp(cell, signs[k], strlen(signs[k])) == 0)
-            i = strlen(signs[k]);
-    *point = strlen(cell);
-    if (strcmp(cell, EN_DASH) == 0)
-        return true;
-    for (; cell[i] != '\0'; i++) {
-        if (cell[i] >= '0' && cell[i] <= '9')
-            digits++;
-        else if (cell[i] == '.' && !seen)
-            *point = i;
-        else if (cell[i] != ',' || seen)
-            return false;
-        seen = seen || cell[i] == '.';
-    }
-    return digits > 0;
-}
 
 /* --- measuring --- */
 
@@ -73,7 +47,7 @@ static plume_status measure_row(plume_table_columns *out, plume_strips *strips,
         plume_table_column *column = &out->column[i];
         const char *cell = plume_value_string(plume_value_at(cells, i));
 
-        if (column->is_number && plume_table_is_number(cell, &point))
+        if (column->is_number && plume_cell_is_number(cell, &point))
             measure_number(column, strips, face, cell, point);
         else
             column->words_pt =

@@ -25,10 +25,6 @@ typedef struct plume_table_columns {
     size_t count;
 } plume_table_columns;
 
-/* Whether a cell is a plain number, or the dash in place of one, and if so where its
- * fraction begins. */
-bool plume_table_is_number(const char *cell, size_t *point);
-
 /* PLUME_ERR_VALUE for a table that cannot be: no columns, too many, a row that is longer.
  */
 plume_status plume_table_fit(plume_table_columns *out, plume_strips *strips,

@@ -6,6 +6,7 @@
 #include "documents/layout/page_size.h"
 #include "documents/layout/paragraph.h"
 #include "documents/layout/columns.h"
+#include "documents/wording/number_cells.h"
 #include "scene/palette.h"
 
 #define CAPTION_TO_RULE_PT 6.0
@@ -110,7 +111,7 @@ static size_t put_cell(plume_strips *strips, const plume_table_column *column,
     size_t count, point;
 
     if (fits(strips, column, cell, look.face)) {
-        if (column->is_number && plume_table_is_number(cell, &point))
+        if (column->is_number && plume_cell_is_number(cell, &point))
             put_number(strips, column, cell, point, look);
         else
             put(strips, column, cell, 0.0, look);

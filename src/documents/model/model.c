@@ -4,6 +4,7 @@
 #include <plume/version.h>
 
 #include "documents/model/internal.h"
+#include "documents/wording/number_cells.h"
 
 static void (*const parts[])(const plume_tree_context *context) = {
 #define PART(name) plume_tree_##name,
@@ -39,6 +40,7 @@ static plume_status fill(const plume_tree_context *context)
     set_tool(context);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         parts[i](context);
+    plume_number_cells_set(context->tables);
     return plume_tree_number_sections(context);
 }
 

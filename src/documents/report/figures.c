@@ -1,5 +1,5 @@
-/* The figures of a report: each a PDF for LaTeX, an SVG for all else, and its data as
- * CSV. */
+/* The figures of a report: each a PDF of either width for LaTeX, an SVG for all else, and
+ * its data as CSV. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static const char *file_of(const plume_report *report, const char *kind,
     plume_text text;
 
     plume_text_init(&text);
-    plume_text_printf(&text, "figures/%s.%s", kind, ending);
+    plume_text_printf(&text, "figures/%s%s", kind, ending);
     if (text.status == PLUME_OK)
         name = plume_pool_copy(report->pool, text.data);
     plume_text_dispose(&text);
@@ -85,7 +85,7 @@ static plume_status can_draw(plume_report *report, const char *kind, bool *out)
 static plume_status write_data(plume_report *report, const char *kind)
 {
     const plume_chart_data data = plume_report_chart_data(report);
-    const char *name = file_of(report, kind, "csv");
+    const char *name = file_of(report, kind, ".csv");
     plume_output *output;
     plume_status status =
         name == NULL ? plume_fail_memory(report->error)
@@ -119,11 +119,12 @@ plume_status plume_report_figure_data(plume_report *report)
     return status;
 }
 
+/* ending: ".svg", "-wide.pdf"; the format is what follows its point. */
 static plume_status write_chart(plume_report *report, const char *kind,
-                                const char *format, const plume_chart_options *options)
+                                const char *ending, const plume_chart_options *options)
 {
     plume_chart_data data = plume_report_chart_data(report);
-    const char *name = file_of(report, kind, format);
+    const char *name = file_of(report, kind, ending);
     plume_output *output;
     plume_status status =
         name == NULL ? plume_fail_memory(report->error)
@@ -131,7 +132,8 @@ static plume_status write_chart(plume_report *report, const char *kind,
 
     if (status != PLUME_OK)
         return status;
-    status = plume_chart_write(kind, &data, options, format, output, report->error);
+    status = plume_chart_write(kind, &data, options, strchr(ending, '.') + 1, output,
+                               report->error);
     if (status != PLUME_OK) {
         plume_output_abandon(output);
         return status;
@@ -166,7 +168,7 @@ static plume_status embed(plume_report *report, const char *kind)
 {
     plume_value *figure =
         plume_value_edit(plume_value_edit(report->tree, "figures"), kind);
-    const char *name = file_of(report, kind, "svg"), *element;
+    const char *name = file_of(report, kind, ".svg"), *element;
     char *text = NULL;
     size_t length;
     plume_status status =
@@ -187,7 +189,7 @@ static plume_status embed(plume_report *report, const char *kind)
 static plume_status draw(plume_report *report, const char *kind)
 {
     plume_chart_options options = { .creation_s = report->options->creation_s };
-    const char *twin = file_of(report, kind, "csv");
+    const char *twin = file_of(report, kind, ".csv");
     plume_text finding, caption;
     plume_status status = PLUME_OK;
 
@@ -205,10 +207,13 @@ static plume_status draw(plume_report *report, const char *kind)
     options.caption = caption.data;
     options.width_pt = report->venue != NULL ? report->venue->column_pt : NARROW_PT;
     if (status == PLUME_OK)
-        status = write_chart(report, kind, "pdf", &options);
+        status = write_chart(report, kind, ".pdf", &options);
+    options.width_pt = fmax(options.width_pt, WIDE_PT);
+    if (status == PLUME_OK)
+        status = write_chart(report, kind, "-wide.pdf", &options);
     options.width_pt = WIDE_PT;
     if (status == PLUME_OK)
-        status = write_chart(report, kind, "svg", &options);
+        status = write_chart(report, kind, ".svg", &options);
     if (status == PLUME_OK)
         status = embed(report, kind);
     plume_text_dispose(&caption);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ascii.h"
 #include "core/utf8.h"
 #include "documents/template/escape.h"
 #include "documents/template/internal.h"
@@ -110,10 +111,15 @@ static void add_run(plume_text *out, const char **text)
  * melting into one character. */
 static void escape(plume_text *out, const char *text)
 {
+    uint32_t code = 0;
+
     while (*text != '\0') {
         const char *command, *begin = text;
-        uint32_t code;
 
+        if (code < 0x80 && plume_is_digit((char)code) && strncmp(text, " %", 2) == 0) {
+            plume_text_add(out, "~"); /* no line ends between a number and its sign */
+            text++;
+        }
         if (strncmp(text, "CO2e", strlen("CO2e")) == 0) {
             plume_text_add(out, "CO\\textsubscript{2}e");
             text += strlen("CO2e");

@@ -31,6 +31,13 @@ START_TEST(what_tex_reads_as_a_command_is_printed)
 }
 END_TEST
 
+START_TEST(a_number_keeps_its_sign_of_percent)
+{
+    ck_escapes("95 % of 3 %", "95~\\% of 3~\\%");
+    ck_escapes("all %, 5  %", "all \\%, 5  \\%");
+}
+END_TEST
+
 START_TEST(nothing_becomes_the_argument_of_the_command_before_it)
 {
     ck_escapes("[1] *", "{[}1{]} {*}");
@@ -121,6 +128,7 @@ static void add(TCase *tcase)
 {
     tcase_add_test(tcase, letters_digits_and_marks_pass);
     tcase_add_test(tcase, what_tex_reads_as_a_command_is_printed);
+    tcase_add_test(tcase, a_number_keeps_its_sign_of_percent);
     tcase_add_test(tcase, nothing_becomes_the_argument_of_the_command_before_it);
     tcase_add_test(tcase, ligatures_are_parted);
     tcase_add_test(tcase, letters_with_accents_keep_them);
