@@ -111,12 +111,12 @@ static void add_run(plume_text *out, const char **text)
  * melting into one character. */
 static void escape(plume_text *out, const char *text)
 {
-    uint32_t code = 0;
-
     while (*text != '\0') {
         const char *command, *begin = text;
+        uint32_t code;
 
-        if (code < 0x80 && plume_is_digit((char)code) && strncmp(text, " %", 2) == 0) {
+        if (out->length > 0 && plume_is_digit(out->data[out->length - 1]) &&
+            strncmp(text, " %", 2) == 0) {
             plume_text_add(out, "~"); /* no line ends between a number and its sign */
             text++;
         }

@@ -230,8 +230,10 @@ START_TEST(final_models_are_the_same_in_table_statement_and_checklist)
                "search: {lost_share: 0.1}\n");
     ck_ok(bench_write(&b, false), b.error);
     ck_holds(&b, "statement.tex", "final models account for 60~\\% of the energy");
-    ck_holds(&b, "appendix.tex", "Final models took 60.0 \\% of the energy.");
-    ck_holds(&b, "appendix.tex", "Final models & 1 & 10.0 & \\textendash{} & 6.000 & ");
+    ck_holds(&b, "appendix.tex", "Final models took 60.0~\\% of the energy.");
+    ck_holds(&b, "appendix.tex",
+             "Final models & 1 & \\plumenumber{2.1}{10.0} & \\textendash{} & "
+             "\\plumenumber{2.3}{6.000} & ");
     ck_holds(&b, "checklist.md", "| 2. Time to train the final models | 10.0 device");
     ck_holds(&b, "checklist.md",
              "| 7. CO2e of the final models | 600\302\240g\302\240CO2e |");
@@ -253,8 +255,8 @@ START_TEST(the_finding_of_the_inventory_quotes_its_largest_row)
                "title: x\n");
     ck_ok(bench_write(&b, false), b.error);
     ck_holds(&b, "appendix.tex",
-             "Runs that ran out of time took 62.5 \\% of the energy.");
-    ck_holds(&b, "appendix.tex", "Ran out of time & 1 & 5.0 & ");
+             "Runs that ran out of time took 62.5~\\% of the energy.");
+    ck_holds(&b, "appendix.tex", "Ran out of time & 1 & \\plumenumber{2.1}{5.0} & ");
     bench_dispose(&b);
 }
 END_TEST

@@ -107,7 +107,7 @@ END_TEST
 
 START_TEST(a_template_in_prose_is_escaped_but_keeps_its_lines)
 {
-    ck_renders("{{>sentence}}", "7 \\% of A \\& B,\nor\\_less.");
+    ck_renders("{{>sentence}}", "7~\\% of A \\& B,\nor\\_less.");
 }
 END_TEST
 
@@ -120,7 +120,7 @@ END_TEST
 
 START_TEST(the_data_may_name_the_partial)
 {
-    ck_renders("[{{>*which}}]", "[7 \\% of A \\& B,\nor\\_less.]");
+    ck_renders("[{{>*which}}]", "[7~\\% of A \\& B,\nor\\_less.]");
     ck_refuses("{{>*site}}{{>*nobody}}", PLUME_ERR_UNKNOWN, 1, 1, "there is no template");
     ck_refuses("a\n{{>*nobody}}", PLUME_ERR_UNKNOWN, 2, 1, "the data have no 'nobody'");
 }
