@@ -165,6 +165,7 @@ typedef struct cli_reading {
     cli_list trace;
     cli_list same, distinct; /* A,B each */
     cli_list allow_connect;  /* hosts */
+    const char *by;          /* NULL: totals are not divided */
     const char *gaps, *columns, *dates;
     double interval_s;
     const plume_power_watch *watch; /* is told of readings of power; NULL */
@@ -183,6 +184,16 @@ void cli_reading_dispose(cli_reading *reading);
 plume_status cli_allow_connect(plume_intake *intake, const cli_reading *reading,
                                char *const *paths, size_t path_count, plume_error *error);
 void cli_tell_connection(const char *path);
+/* The option that divides totals. */
+#define CLI_BY(type, field)                                                              \
+    {                                                                                    \
+        "by", 0, CLI_TEXT, offsetof(type, field), "WHAT",                                \
+            "divide the totals by account, user, project, partition, model, study, "     \
+            "month or device"                                                            \
+    }
+
+/* What it names. PLUME_ERR_UNKNOWN for another word. */
+plume_status cli_by(plume_by *out, const cli_reading *reading, plume_error *error);
 
 /* Everything that reading logs needs, opened and closed together. */
 typedef struct cli_work {
@@ -192,7 +203,8 @@ typedef struct cli_work {
     plume_notes *notes;
     plume_intake *intake;
     plume_text modules; /* folder */
-    plume_pair *pairs;  /* of options and study file: same, then distinct */
+    plume_by by;
+    plume_pair *pairs; /* of options and study file: same, then distinct */
 } cli_work;
 /* paths may be empty when the study file names inputs. PLUME_ERR_MISSING when nothing is
  * named. */

@@ -1,4 +1,5 @@
 /* cli/cmd_estimate.c -- energy and CO2e by every method, of logs or of a few figures. */
+#include "divided.h"
 #include "estimate_sites.h"
 #include "estimate_totals.h"
 
@@ -55,6 +56,7 @@ static const cli_option table[] = {
     { name, letter, kind, offsetof(estimate_options, reading.field), value, help },
 #include "reading.def"
 #undef READING
+    CLI_BY(estimate_options, reading.by),
     { "format", 0, CLI_TEXT, offsetof(estimate_options, format), "FORMAT",
       "table, json or csv" },
     { "output", 'o', CLI_TEXT, offsetof(estimate_options, output), "FILE",
@@ -278,6 +280,8 @@ static void print_json(plume_text *out, const plume_ledger *ledger,
         plume_estimate_to_value(&estimate, map);
         plume_value_set_count(map, "known_runs", all->estimated_runs[i]);
     }
+    if (plume_ledger_divided_by(ledger) != PLUME_BY_NOTHING)
+        plume_ledger_divided_to_value(ledger, plume_value_set_map(root, "by"));
     list = plume_value_set_list(root, "notes");
     plume_notes_to_value(notes, list);
     plume_json_print(out, root, false);
@@ -318,11 +322,15 @@ static plume_status print(plume_text *out, const plume_ledger *ledger,
 {
     if (format == CLI_AS_JSON) {
         print_json(out, ledger, work->notes);
+    } else if (format == CLI_AS_CSV && work->by != PLUME_BY_NOTHING) {
+        cli_put_divided_csv(out, ledger);
     } else if (format == CLI_AS_CSV) {
         print_csv(out, ledger);
     } else {
         cli_put_heading(out, ledger);
         if (!print_table(out, ledger))
+            return plume_fail_memory(error);
+        if (!cli_put_divided(out, ledger))
             return plume_fail_memory(error);
         cli_put_evidence(out, ledger);
         if (cli_put_sites(out, ledger, error) != PLUME_OK)
@@ -353,6 +361,8 @@ static plume_status estimate(const estimate_options *options, char *const *paths
     if (status == PLUME_OK)
         status = plume_ledger_new(&ledger, work.study, work.factors, methods,
                                   options->method.count, work.notes, error);
+    if (status == PLUME_OK)
+        status = plume_ledger_divide(ledger, work.by, error);
     if (status == PLUME_OK)
         status = fill_ledger(ledger, &work, options, is_described(options), error);
     if (status == PLUME_OK)

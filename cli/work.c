@@ -83,6 +83,7 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     options->watch = reading->watch;
     options->assume_running_hours = reading->assume_running;
     options->shared_devices = reading->shared_devices;
+    options->people = work->by == PLUME_BY_USER;
     if (reading->reader != NULL)
         options->reader = reading->reader;
     if (reading->role != NULL && !plume_role_find(&options->role, reading->role))
@@ -115,6 +116,7 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
         input.options.watch = reading->watch;
         input.options.assume_running_hours = reading->assume_running;
         input.options.shared_devices |= reading->shared_devices;
+        input.options.people = work->by == PLUME_BY_USER;
         status = power_options(&input.options, reading, error);
         if (status == PLUME_OK)
             status = plume_intake_add(work->intake, input.path, &input.options, error);
@@ -261,7 +263,9 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
     plume_text_init(&work->modules);
     plume_threads_allow(reading->threads);
     cli_modules(&work->modules);
-    status = cli_factors(&work->factors, error);
+    status = cli_by(&work->by, reading, error);
+    if (status == PLUME_OK)
+        status = cli_factors(&work->factors, error);
     if (status == PLUME_OK)
         status = open_study(work, reading, error);
     if (status == PLUME_OK)
@@ -365,6 +369,8 @@ plume_status cli_work_total(const cli_work *work, const cli_reading *reading,
     plume_status status = plume_ledger_new(out, work->study, work->factors, methods,
                                            count, work->notes, error);
 
+    if (status == PLUME_OK)
+        status = plume_ledger_divide(*out, work->by, error);
     if (status == PLUME_OK)
         status = plume_ledger_read(*out, work->intake, error);
     if (status == PLUME_OK)

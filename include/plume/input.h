@@ -34,6 +34,7 @@ typedef struct plume_input_options {
     bool shared_devices;         /* runs at one time used the same devices */
     bool of_study_file; /* a file names it, which a stranger may have written: the address
                            of a server is connected to only where its host is allowed */
+    bool people;                 /* the names of users are wanted */
     /* Of power traces. */
     plume_gaps gaps;
     double interval_s;    /* between samples of a log without times */

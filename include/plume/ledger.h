@@ -141,6 +141,47 @@ PLUME_API plume_status plume_ledger_number_group(plume_ledger *ledger, plume_gro
 PLUME_API const plume_totals *plume_ledger_group_at(const plume_ledger *ledger,
                                                     plume_group group, size_t i);
 
+/* What those who run a cluster divide by. MONTH: in which a run began, by UTC. The names
+ * of USER are there only where the inputs were read for them
+ * (plume_input_options.people).
+ */
+typedef enum plume_by {
+    PLUME_BY_NOTHING,
+    PLUME_BY_ACCOUNT,
+    PLUME_BY_USER,
+    PLUME_BY_PROJECT,
+    PLUME_BY_PARTITION,
+    PLUME_BY_MODEL,
+    PLUME_BY_STUDY,
+    PLUME_BY_MONTH,
+    PLUME_BY_DEVICE,
+    PLUME_BY_COUNT
+} plume_by;
+PLUME_API const char *plume_by_name(plume_by by); /* "account" */
+PLUME_API bool plume_by_find(plume_by *out, const char *word);
+
+/* A row of the totals divided so: of PLUME_HEADLINE_METHOD, location-based, and of runs
+ * whose figure is known. name "": what states none. Figures of rows add up to those of
+ * all. */
+#define PLUME_BY_THE_REST "(all others)" /* names beyond the first 8192 */
+typedef struct plume_divided {
+    const char *name;
+    uint64_t runs, timed_runs, energy_runs, estimated_runs;
+    double device_hours, it_kwh, facility_kwh, co2e_kg;
+} plume_divided;
+/* Before the first run, once; PLUME_BY_NOTHING is nothing. */
+PLUME_API plume_status plume_ledger_divide(plume_ledger *ledger, plume_by by,
+                                           plume_error *error);
+PLUME_API plume_by plume_ledger_divided_by(const plume_ledger *ledger);
+/* By energy, the largest first, months by their time; then PLUME_BY_THE_REST, then "".
+ */
+PLUME_API size_t plume_ledger_divided_count(const plume_ledger *ledger);
+PLUME_API plume_divided plume_ledger_divided_at(const plume_ledger *ledger, size_t i);
+/* {key, rows[] {name, runs, known_runs, device_hours, it_kwh, facility_kwh, co2e_kg}};
+ * the name of what states none is null. */
+PLUME_API void plume_ledger_divided_to_value(const plume_ledger *ledger,
+                                             plume_value *map);
+
 /* The estimates over all runs: one for each method and basis that applied to any of them.
  * pue and intensity are energy-weighted. The interval is known after plume_ledger_close
  * (plume/uncertainty.h); a method as published has none. */

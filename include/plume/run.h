@@ -112,6 +112,12 @@ typedef struct plume_compute {
     double tokens;             /* trained on, repetitions counted */
 } plume_compute;
 
+/* Whose a run is and of what, as its log says. user: a person, read only where it is
+ * asked for (plume_input_options.people). */
+typedef struct plume_owner {
+    const char *account, *user, *project, *partition, *model;
+} plume_owner;
+
 typedef struct plume_origin {
     const char *path;
     uint64_t line; /* 0 when the log has no lines */
@@ -189,6 +195,7 @@ typedef struct plume_run {
      * and origin but for the line: what these lead to is looked up once. A reader's is of
      * its log alone. Whoever changes one of these makes it 0. */
     uint64_t kind;
+    plume_owner owner;         /* by which clusters divide: no part of runs.csv */
     plume_run_keys keys;       /* by which other logs of the same run are found */
     plume_origin origin;       /* of several accounts: of the first in told_by */
     const plume_told *told_by; /* none: by its origin alone */

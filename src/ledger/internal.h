@@ -2,6 +2,7 @@
 #ifndef PLUME_LEDGER_INTERNAL_H
 #define PLUME_LEDGER_INTERNAL_H
 
+#include "ledger/division/division.h"
 #include "ledger/host_power.h"
 #include "ledger/named_totals.h"
 #include "ledger/site/hourly.h"
@@ -55,6 +56,7 @@ struct plume_ledger {
     plume_named_lines group[PLUME_GROUP_COUNT];
     plume_line
         *site[PLUME_SITES_MAX + 1]; /* by the number of the site; the last: the rest */
+    plume_division *division;       /* NULL: nobody asked */
     plume_batches *batches;         /* of sums that these lines do not have yet */
     plume_error_groups *error_groups;
     double start_s, end_s;
@@ -103,6 +105,8 @@ plume_status plume_ledger_count_unserved(plume_ledger *ledger,
                                          const plume_workload *workload,
                                          const plume_site *site, const plume_entry *entry,
                                          plume_error *error);
+/* The slot whose carbon is that of the headline; PLUME_ESTIMATES_MAX: none is. */
+size_t plume_ledger_headline_slot(const plume_ledger *ledger);
 /* A note for each method with runs that it could not serve. */
 void plume_ledger_note_unserved(const plume_ledger *ledger);
 

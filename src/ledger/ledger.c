@@ -263,6 +263,9 @@ static plume_status add_run(plume_ledger *ledger, const plume_run *given,
         status = add_to_lines(
             ledger, entry, (plume_filing){ .run = run, .site = &site, .site_number = at },
             &workload, error);
+    if (status == PLUME_OK && ledger->division != NULL)
+        status = plume_division_add(ledger->division, run, entry,
+                                    plume_ledger_headline_slot(ledger), error);
     if (status != PLUME_OK || run->other != PLUME_OTHER_NONE)
         return status;
     if (status == PLUME_OK)
@@ -301,6 +304,8 @@ plume_run_sink plume_ledger_sink(plume_ledger *ledger)
 static plume_status forget(void *state, plume_error *error)
 {
     plume_ledger *ledger = state, old = *ledger;
+    plume_by by = plume_ledger_divided_by(ledger);
+    plume_status status;
 
     *ledger = (plume_ledger){ .study = old.study,
                               .factors = old.factors,
@@ -308,7 +313,8 @@ static plume_status forget(void *state, plume_error *error)
                               .of_hardware = old.of_hardware };
     plume_ledger_free_parts(&old);
     plume_ledger_copy_methods(ledger, &old);
-    return plume_ledger_make_parts(ledger, error);
+    status = plume_ledger_make_parts(ledger, error);
+    return status == PLUME_OK ? plume_ledger_divide(ledger, by, error) : status;
 }
 
 typedef struct reading {

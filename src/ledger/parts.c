@@ -72,6 +72,7 @@ void plume_ledger_free_parts(plume_ledger *ledger)
     for (size_t i = 0; i < PLUME_GROUP_COUNT; i++)
         plume_named_lines_dispose(&ledger->group[i]);
     free_shown(ledger->shown);
+    plume_division_free(ledger->division);
     plume_batches_free(ledger->batches);
     plume_error_groups_free(ledger->error_groups);
     plume_sites_free(ledger->sites);

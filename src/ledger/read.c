@@ -156,6 +156,28 @@ const plume_totals *plume_ledger_group_at(const plume_ledger *ledger, plume_grou
                                  : NULL);
 }
 
+plume_status plume_ledger_divide(plume_ledger *ledger, plume_by by, plume_error *error)
+{
+    if (by == PLUME_BY_NOTHING || ledger->division != NULL)
+        return PLUME_OK;
+    return plume_division_new(&ledger->division, by, error);
+}
+
+plume_by plume_ledger_divided_by(const plume_ledger *ledger)
+{
+    return plume_division_by(ledger->division);
+}
+
+size_t plume_ledger_divided_count(const plume_ledger *ledger)
+{
+    return plume_division_count(ledger->division);
+}
+
+plume_divided plume_ledger_divided_at(const plume_ledger *ledger, size_t i)
+{
+    return plume_division_at(ledger->division, i);
+}
+
 /* --- estimates --- */
 
 size_t plume_ledger_estimate_count(const plume_ledger *ledger)

@@ -26,6 +26,11 @@ typedef enum plume_run_field {
     PLUME_FIELD_NOTE,
     PLUME_FIELD_TOOL,
     PLUME_FIELD_TOOL_VERSION,
+    PLUME_FIELD_ACCOUNT,
+    PLUME_FIELD_USER,
+    PLUME_FIELD_PROJECT,
+    PLUME_FIELD_PARTITION,
+    PLUME_FIELD_MODEL,
     /* the words of plume/run.h */
     PLUME_FIELD_ROLE,
     PLUME_FIELD_STATE,

@@ -65,6 +65,11 @@ static const plume_run_column columns[] = {
     /* where a run of our own runs.csv came from; here it comes from that file */
     { "reader", PLUME_FIELD_TOOL, 1, PLUME_OPTIONAL },
     { "tool_version", PLUME_FIELD_TOOL_VERSION, 1, PLUME_OPTIONAL },
+    { "account", PLUME_FIELD_ACCOUNT, 1, PLUME_OPTIONAL },
+    { "user", PLUME_FIELD_USER, 1, PLUME_OPTIONAL },
+    { "project", PLUME_FIELD_PROJECT, 1, PLUME_OPTIONAL },
+    { "partition", PLUME_FIELD_PARTITION, 1, PLUME_OPTIONAL },
+    { "model", PLUME_FIELD_MODEL, 1, PLUME_OPTIONAL },
     { "path", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { "line", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { NULL, PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
@@ -116,11 +121,24 @@ static int confidence(const plume_head *head)
 /* Takes off the apostrophe that keeps a spreadsheet from running a formula. */
 static void bare_text(plume_run *run)
 {
-    const char **const text[] = { &run->id,       &run->study,    &run->name,
-                                  &run->device,   &run->host,     &run->location,
-                                  &run->region,   &run->provider, &run->machine,
-                                  &run->warnings, &run->note,     &run->compute.processor,
-                                  &run->devices };
+    const char **const text[] = { &run->id,
+                                  &run->study,
+                                  &run->name,
+                                  &run->device,
+                                  &run->host,
+                                  &run->location,
+                                  &run->region,
+                                  &run->provider,
+                                  &run->machine,
+                                  &run->warnings,
+                                  &run->note,
+                                  &run->compute.processor,
+                                  &run->devices,
+                                  &run->owner.account,
+                                  &run->owner.project,
+                                  &run->owner.partition,
+                                  &run->owner.model,
+                                  &run->owner.user };
 
     for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
         *text[i] = plume_formula_bare(*text[i]);

@@ -69,6 +69,7 @@ void plume_run_init(plume_run *run)
         .objective_better = unknown,
         .matched_kg_per_kwh = unknown,
         .matched_share = unknown,
+        .owner = { "", "", "", "", "" },
         .origin = { .path = "", .reader = "" },
     };
     plume_run_keys_init(&run->keys);

@@ -34,13 +34,25 @@ static void fill_number(plume_run *out, const plume_members *members, size_t at)
 static void fill_all(plume_run *out, const plume_members *members)
 {
     static const size_t texts[] = {
-        offsetof(plume_run, id),           offsetof(plume_run, identity),
-        offsetof(plume_run, study),        offsetof(plume_run, name),
-        offsetof(plume_run, host),         offsetof(plume_run, location),
-        offsetof(plume_run, provider),     offsetof(plume_run, region),
-        offsetof(plume_run, devices),      offsetof(plume_run, machine),
-        offsetof(plume_run, note),         offsetof(plume_run, tool),
-        offsetof(plume_run, tool_version), offsetof(plume_run, compute.processor),
+        offsetof(plume_run, id),
+        offsetof(plume_run, identity),
+        offsetof(plume_run, study),
+        offsetof(plume_run, name),
+        offsetof(plume_run, host),
+        offsetof(plume_run, location),
+        offsetof(plume_run, provider),
+        offsetof(plume_run, region),
+        offsetof(plume_run, devices),
+        offsetof(plume_run, machine),
+        offsetof(plume_run, note),
+        offsetof(plume_run, tool),
+        offsetof(plume_run, tool_version),
+        offsetof(plume_run, compute.processor),
+        offsetof(plume_run, owner.account),
+        offsetof(plume_run, owner.user),
+        offsetof(plume_run, owner.project),
+        offsetof(plume_run, owner.partition),
+        offsetof(plume_run, owner.model),
     };
     static const size_t numbers[] = {
         offsetof(plume_run, utilization),

@@ -25,7 +25,7 @@ static const plume_run_column columns[] = {
     { "MainJobID", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { "UserID", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { "UserName", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
-    { "PartitionName", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+    { "PartitionName", PLUME_FIELD_PARTITION, 1, PLUME_OPTIONAL },
     { "PartitionCategory", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { "SubmissionTime", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { "TotalNodes", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },

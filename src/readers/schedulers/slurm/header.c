@@ -37,6 +37,9 @@ static const char *const names[SLURM_COLUMN_COUNT] = {
     [SLURM_ENERGY] = "ConsumedEnergy",
     [SLURM_ENERGY_RAW] = "ConsumedEnergyRaw",
     [SLURM_NODE_LIST] = "NodeList",
+    [SLURM_ACCOUNT] = "Account",
+    [SLURM_USER] = "User",
+    [SLURM_PARTITION] = "Partition",
 };
 
 const char *slurm_column_name(slurm_column column)

@@ -30,6 +30,9 @@ typedef enum slurm_column {
     SLURM_ENERGY,
     SLURM_ENERGY_RAW,
     SLURM_NODE_LIST,
+    SLURM_ACCOUNT,
+    SLURM_USER,
+    SLURM_PARTITION,
     SLURM_COLUMN_COUNT
 } slurm_column;
 

@@ -11,6 +11,7 @@
 /* What is copied of a row. */
 typedef struct slurm_words {
     plume_text name, group, node_list, state_word, gpu_type;
+    plume_text account, partition, user;
 } slurm_words;
 
 /* The job that is being read. */

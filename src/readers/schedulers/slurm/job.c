@@ -21,6 +21,9 @@ static const size_t texts[] = {
     offsetof(slurm_jobs, words.node_list),
     offsetof(slurm_jobs, words.state_word),
     offsetof(slurm_jobs, words.gpu_type),
+    offsetof(slurm_jobs, words.account),
+    offsetof(slurm_jobs, words.partition),
+    offsetof(slurm_jobs, words.user),
     offsetof(slurm_jobs, id),
     offsetof(slurm_jobs, identity),
     offsetof(slurm_jobs, covers),
@@ -179,11 +182,15 @@ static void adopt(slurm_jobs *jobs, const slurm_record *record)
     set(&jobs->words.node_list, record->node_list);
     set(&jobs->words.state_word, record->state_word);
     set(&jobs->words.gpu_type, record->gpu_type);
+    set(&jobs->words.account, record->account);
+    set(&jobs->words.partition, record->partition);
+    set(&jobs->words.user, record->user);
     set(&jobs->job, record->id.job);
     set(&jobs->cluster, record->cluster);
     jobs->own = *record;
     jobs->own.name = jobs->own.cluster = jobs->own.node_list = nothing;
     jobs->own.state_word = jobs->own.gpu_type = nothing;
+    jobs->own.account = jobs->own.partition = jobs->own.user = nothing;
     jobs->own.id.job = jobs->own.id.group = nothing;
 }
 

@@ -202,7 +202,8 @@ plume_status slurm_json_job(slurm_record *out, bool *told, plume_log *log,
 
     *out = (slurm_record){ .line = plume_value_line(job),
                            .gpu_type = field(""),
-                           .state_word = field("") };
+                           .state_word = field(""),
+                           .user = field("") };
     plume_text_clear(&words->job);
     plume_text_clear(&words->group);
     plume_text_clear(&words->allocated);
@@ -225,6 +226,10 @@ plume_status slurm_json_job(slurm_record *out, bool *told, plume_log *log,
     out->id = (slurm_id){ field(words->job.data), field(words->group.data), SLURM_JOB };
     out->name = field_of(job, "name");
     out->cluster = field_of(job, "cluster");
+    out->account = field_of(job, "account");
+    out->partition = field_of(job, "partition");
+    if (plume_log_options(log)->people)
+        out->user = field_of(job, "user");
     out->node_list = field_of(job, "nodes");
     if (strcmp(out->node_list.text, "None assigned") == 0)
         out->node_list = field("");

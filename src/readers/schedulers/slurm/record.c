@@ -46,6 +46,10 @@ static bool read_names(reading *in)
     out->cluster = slurm_cell(in->rows, SLURM_CLUSTER);
     out->node_list = read_nodes(in);
     out->state_word = slurm_cell(in->rows, SLURM_STATE);
+    out->account = slurm_cell(in->rows, SLURM_ACCOUNT);
+    out->partition = slurm_cell(in->rows, SLURM_PARTITION);
+    out->user = plume_log_options(in->log)->people ? slurm_cell(in->rows, SLURM_USER)
+                                                   : (plume_field){ "", 0 };
     if (!slurm_rows_have(in->rows, id))
         return true;
     return slurm_read_id(&out->id, slurm_cell(in->rows, id)) || fault(in, id);

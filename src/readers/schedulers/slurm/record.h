@@ -18,6 +18,7 @@ typedef enum slurm_energy {
 typedef struct slurm_record {
     slurm_id id;
     plume_field name, cluster, node_list, state_word, gpu_type;
+    plume_field account, partition, user; /* user: empty unless people are wanted */
     plume_state state;
     double start_s, end_s, cpu_s;
     double duration_s;  /* without the time in which it was suspended */

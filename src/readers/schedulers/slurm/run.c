@@ -290,6 +290,9 @@ void slurm_run_fill(slurm_jobs *jobs, plume_run *run)
     run->duration_s = own->duration_s;
     run->name = jobs->words.name.data;
     run->host = jobs->words.node_list.data;
+    run->owner.account = jobs->words.account.data;
+    run->owner.partition = jobs->words.partition.data;
+    run->owner.user = jobs->words.user.data;
     if (plume_log_options(jobs->log)->study[0] == '\0')
         run->study = jobs->words.group.data;
     keep_state_word(jobs);

@@ -246,6 +246,7 @@ static bool fill_run(codecarbon_kinds *kinds, codecarbon_kind *kind)
 
     plume_run_init(run);
     run->name = codecarbon_told(kind->text[CC_PROJECT_NAME]);
+    run->owner.project = run->name;
     run->role = plume_role_guess(run->name);
     if (run->name[0] == '\0')
         run->name = name_of(kinds);

@@ -341,6 +341,7 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
     run.id = from->id;
     run.identity = mlflow->identity.data;
     run.study = from->experiment;
+    run.owner.project = from->experiment;
     run.name = from->name;
     run.note = mlflow->note.data;
     status = plume_text_status(&mlflow->identity, error);

@@ -178,6 +178,7 @@ static void set_names(making *m)
     run->id = m->id.data;
     run->identity = m->identity.data;
     run->study = from->group.length > 0 ? from->group.data : from->project.data;
+    run->owner.project = from->project.data;
     run->name = from->name.length > 0 ? from->name.data : m->id.data;
     run->host = from->host.length > 0         ? from->host.data
                 : from->about.host.length > 0 ? from->about.host.data
