@@ -1,0 +1,115 @@
+/* cli/cmd_check.c -- the gates of a pipeline, and the score sheet of a report. */
+#include "gates.h"
+
+#include <math.h>
+
+typedef struct check_options {
+    cli_reading reading;
+    const char *budget, *baseline, *most_increase, *output;
+    size_t pages;
+    bool force, quiet;
+} check_options;
+
+static const cli_option table[] = {
+    { "budget", 0, CLI_TEXT, offsetof(check_options, budget), "MASS",
+      "at most so much CO2e: 50kg, 800g, 1.2t" },
+    { "baseline", 0, CLI_TEXT, offsetof(check_options, baseline), "FILE",
+      "results.json of an earlier report, or its folder" },
+    { "max-increase", 0, CLI_TEXT, offsetof(check_options, most_increase), "SHARE",
+      "over the baseline: 10%; 0 when not given" },
+    { "title", 0, CLI_TEXT, offsetof(check_options, reading.title), "TEXT",
+      "as of `plume report`" },
+    { "device", 'd', CLI_TEXT, offsetof(check_options, reading.device), "NAME",
+      "device of runs whose log names none" },
+    { "count", 'n', CLI_DEVICES, offsetof(check_options, reading.count), "N",
+      "devices of runs whose log does not tell" },
+    CLI_METHOD(check_options, reading.further, "as of `plume report`"),
+#define READING(name, letter, kind, field, value, help)                                  \
+    { name, letter, kind, offsetof(check_options, reading.field), value, help },
+#include "reading.def"
+#undef READING
+    { "output", 'o', CLI_TEXT, offsetof(check_options, output), "DIR",
+      "as of `plume report`; nothing is written" },
+    { "pages", 0, CLI_WHOLE, offsetof(check_options, pages), "N",
+      "as of `plume report`; nothing is written" },
+    { "force", 'f', CLI_FLAG, offsetof(check_options, force), NULL,
+      "as of `plume report`; nothing is written" },
+    { "quiet", 'q', CLI_FLAG, offsetof(check_options, quiet), NULL,
+      "no warnings but of what was left out" },
+    { NULL, 0, CLI_FLAG, 0, NULL, NULL },
+};
+
+/* The headline of logs, as a report would have it. */
+static plume_status total(cli_headline *out, const check_options *options, char **paths,
+                          size_t count, plume_error *error)
+{
+    plume_ledger *ledger = NULL;
+    cli_work work;
+    plume_status status = cli_work_open(&work, &options->reading, paths, count, error);
+
+    if (status == PLUME_OK)
+        plume_intake_spare_digests(work.intake);
+    if (status == PLUME_OK)
+        status = cli_work_total(&work, &options->reading, &ledger, error);
+    if (status == PLUME_OK)
+        *out = cli_headline_of(ledger);
+    cli_warn(work.notes, 5, options->quiet);
+    plume_ledger_free(ledger);
+    cli_work_close(&work);
+    return status;
+}
+
+static int check(const check_options *options, const cli_gates *gates, int argc,
+                 char **argv)
+{
+    bool report = argc == 1 && cli_is_report(argv[0]), held = true;
+    cli_headline headline = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+    plume_error error = { 0 };
+    plume_text line;
+    plume_status status;
+    int exit_status;
+
+    plume_text_init(&line);
+    status = report ? cli_headline_read(&headline, argv[0], &error)
+                    : total(&headline, options, argv, (size_t)argc, &error);
+    if (status == PLUME_OK)
+        status = cli_gates_hold(gates, &headline, &line, &held, &error);
+    exit_status = status == PLUME_OK ? cli_print(&line) : cli_fail(&error);
+    plume_text_dispose(&line);
+    return exit_status == CLI_DONE && !held ? CLI_DIFFERENT : exit_status;
+}
+
+static int run(int argc, char **argv)
+{
+    check_options options = { 0 };
+    cli_gates gates;
+    int status;
+
+    cli_reading_init(&options.reading);
+    if (cli_parse(&cli_command_check, &options, &argc, &argv, &status) &&
+        cli_gates_parse(&gates, options.budget, options.baseline, options.most_increase,
+                        &status))
+        status = argc == 0 && options.reading.study == NULL
+                     ? cli_no_logs("check")
+                     : check(&options, &gates, argc, argv);
+    cli_reading_dispose(&options.reading);
+    return status;
+}
+
+const cli_command cli_command_check = {
+    .name = "check",
+    .arguments = "[OPTION...] PATH...",
+    .summary = "hold logs or a report against a budget and an earlier report",
+    .description =
+        "For pipelines: reads logs as `plume report` does, or the results.json of a "
+        "report, prints one line of Markdown (emissions by Patterson et al. 2021, "
+        "location-based, with their interval), and ends with 3 when they are above "
+        "--budget, or above those of --baseline by more than --max-increase, or not "
+        "known. Where the energy of some runs is not known, \"at least\" stands before "
+        "what the others emitted, and that is held against the gates.",
+    .examples = "  $ plume check logs/ --budget 50kg\n"
+                "  $ plume check logs/ --baseline old/results.json --max-increase 10%\n"
+                "  $ plume check report/ --budget 1.2t\n",
+    .option = table,
+    .run = run,
+};

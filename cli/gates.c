@@ -1,0 +1,346 @@
+/* cli/gates.c -- what a pipeline demands of the emissions of logs or of a report. */
+#include "gates.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define RESULTS       "results.json"
+#define REPORT_SCHEMA "plume.report/"
+#define PERCENT       100.0
+enum { DIGITS = 3, RESULTS_BYTES_MAX = 1 << 28 };
+
+/* --- options --- */
+
+/* A bare number could be grams as well as tonnes: a gate is no place to guess. */
+static bool parse_budget(double *out, const char *given, int *status)
+{
+    plume_error error = { 0 };
+    double bare;
+
+    *out = NAN;
+    if (given == NULL)
+        return true;
+    if (plume_number_parse(&bare, given, strlen(given)))
+        *status = cli_misused(
+            "check", "--budget is '%s', expected a unit: 50kg, 800 g, 1.2 t", given);
+    else if (plume_quantity_parse(out, PLUME_DIMENSION_MASS, given, strlen(given),
+                                  &error) != PLUME_OK)
+        *status = cli_misused("check", "--budget: %s", error.message);
+    else if (!(*out >= 0.0))
+        *status = cli_misused("check", "--budget is '%s', expected at least 0", given);
+    else
+        return true;
+    return false;
+}
+
+/* "10" may be meant as a tenth or as ten times. */
+static bool parse_increase(double *out, const char *given, int *status)
+{
+    plume_error error = { 0 };
+    double bare;
+
+    *out = 0.0;
+    if (given == NULL)
+        return true;
+    if (plume_number_parse(&bare, given, strlen(given)) && bare >= 1.0)
+        *status = cli_misused("check", "--max-increase is '%s', expected %s%% or 0.1",
+                              given, given);
+    else if (plume_quantity_parse(out, PLUME_DIMENSION_RATIO, given, strlen(given),
+                                  &error) != PLUME_OK)
+        *status = cli_misused("check", "--max-increase: %s", error.message);
+    else if (!(*out >= 0.0))
+        *status =
+            cli_misused("check", "--max-increase is '%s', expected at least 0", given);
+    else
+        return true;
+    return false;
+}
+
+bool cli_gates_parse(cli_gates *out, const char *budget, const char *baseline,
+                     const char *most_increase, int *status)
+{
+    out->baseline = baseline;
+    if (!parse_budget(&out->budget_kg, budget, status) ||
+        !parse_increase(&out->most_increase, most_increase, status))
+        return false;
+    if (most_increase == NULL || baseline != NULL)
+        return true;
+    *status = cli_misused("check", "--max-increase needs --baseline OLD/" RESULTS);
+    return false;
+}
+
+/* --- headlines --- */
+
+cli_headline cli_headline_of(const plume_ledger *ledger)
+{
+    const plume_totals *all = plume_ledger_all(ledger);
+    size_t at = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
+    plume_estimate gross = plume_ledger_estimate_at(ledger, at);
+
+    return (cli_headline){ .co2e_kg = gross.co2e_kg,
+                           .low_kg = gross.interval95_kg[0],
+                           .high_kg = gross.interval95_kg[1],
+                           .facility_kwh = gross.energy_kwh,
+                           .runs = (double)all->runs,
+                           .known_runs = (double)all->energy_runs,
+                           .most_runs = (double)all->most_runs };
+}
+
+/* path itself, or the results.json below a folder. */
+static void results_path(plume_text *out, const char *path)
+{
+    struct stat status;
+    bool folder = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+
+    plume_text_add(out, path);
+    if (folder)
+        plume_text_printf(out, "%s" RESULTS, path[strlen(path) - 1] == '/' ? "" : "/");
+}
+
+/* Whole; NULL: it cannot be read, or is too long to be a report's. */
+static char *slurp(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = NULL;
+    long size;
+
+    if (file == NULL)
+        return NULL;
+    if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 &&
+        size < RESULTS_BYTES_MAX && fseek(file, 0, SEEK_SET) == 0) {
+        text = malloc((size_t)size + 1);
+        *length = (size_t)size;
+        if (text != NULL && fread(text, 1, *length, file) != *length) {
+            free(text);
+            text = NULL;
+        }
+    }
+    fclose(file);
+    return text;
+}
+
+static bool is_report(const plume_value *root)
+{
+    const char *schema = plume_value_string(plume_value_get(root, "schema"));
+
+    return strncmp(schema, REPORT_SCHEMA, strlen(REPORT_SCHEMA)) == 0;
+}
+
+static plume_status read_results(plume_value **out, const char *path, plume_error *error)
+{
+    plume_text where;
+    size_t length = 0;
+    char *text;
+    plume_status status;
+
+    *out = NULL;
+    plume_text_init(&where);
+    results_path(&where, path);
+    text = slurp(where.data, &length);
+    if (text == NULL)
+        status = plume_fail_at(error, PLUME_ERR_IO, where.data, 0, 0,
+                               "there is no " RESULTS " of a report that can be read");
+    else
+        status = plume_json_parse(out, text, length, where.data, NULL, error);
+    if (status == PLUME_OK && !is_report(*out)) {
+        status = plume_fail_at(error, PLUME_ERR_VALUE, where.data, 1, 0,
+                               "this is no " RESULTS " of `plume report`: its schema is "
+                               "not plume.report/1");
+        plume_value_free(*out);
+        *out = NULL;
+    }
+    free(text);
+    plume_text_dispose(&where);
+    return status;
+}
+
+bool cli_is_report(const char *path)
+{
+    plume_value *root;
+    bool is = read_results(&root, path, NULL) == PLUME_OK;
+
+    plume_value_free(root);
+    return is;
+}
+
+static double number_of(const plume_value *map, const char *key)
+{
+    return plume_value_number(plume_value_get(map, key));
+}
+
+static cli_headline headline_in(const plume_value *root)
+{
+    const plume_value *estimates = plume_value_get(root, "estimates");
+    const plume_value *energy = plume_value_get(root, "energy");
+    cli_headline out = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+
+    out.runs = number_of(plume_value_get(root, "runs"), "count");
+    out.known_runs = number_of(energy, "known_runs");
+    out.most_runs = number_of(energy, "at_most_runs");
+    for (size_t i = 0; i < plume_value_count(estimates); i++) {
+        const plume_value *item = plume_value_at(estimates, i);
+        const plume_value *interval = plume_value_get(item, "interval95_kg");
+
+        if (strcmp(plume_value_string(plume_value_get(item, "method")),
+                   PLUME_HEADLINE_METHOD) != 0 ||
+            strcmp(plume_value_string(plume_value_get(item, "basis")),
+                   plume_basis_name(PLUME_BASIS_GROSS)) != 0)
+            continue;
+        out.co2e_kg = number_of(item, "co2e_kg");
+        out.facility_kwh = number_of(item, "energy_kwh");
+        out.low_kg = plume_value_number(plume_value_at(interval, 0));
+        out.high_kg = plume_value_number(plume_value_at(interval, 1));
+    }
+    return out;
+}
+
+plume_status cli_headline_read(cli_headline *out, const char *path, plume_error *error)
+{
+    plume_value *root;
+    plume_status status = read_results(&root, path, error);
+
+    if (status == PLUME_OK)
+        *out = headline_in(root);
+    plume_value_free(root);
+    return status;
+}
+
+/* --- the gates --- */
+
+typedef struct verdict {
+    plume_text *line;
+    bool held;
+} verdict;
+
+static void put_mass(plume_text *out, double kg)
+{
+    if (isnan(kg))
+        plume_text_add(out, "n/a");
+    else
+        plume_quantity_print(out, PLUME_DIMENSION_MASS, kg, DIGITS);
+}
+
+static void put_percent(plume_text *out, double ratio, bool sign)
+{
+    plume_text_printf(out, sign ? "%+.1f %%" : "%.1f %%", PERCENT * ratio);
+}
+
+/* What fails stands on standard error as well, where a pipeline shows it. */
+static void fail_gate(verdict *to, size_t from)
+{
+    to->held = false;
+    fprintf(stderr, "plume check: %s\n", to->line->data + from);
+}
+
+static void hold_budget(verdict *to, double budget_kg, const cli_headline *headline)
+{
+    double kg = headline->co2e_kg;
+    size_t from;
+
+    plume_text_add(to->line, "; ");
+    from = to->line->length;
+    plume_text_add(to->line, "budget ");
+    put_mass(to->line, budget_kg);
+    if (isnan(kg)) {
+        plume_text_add(to->line, ": the emissions are not known");
+        fail_gate(to, from);
+    } else if (kg > budget_kg) {
+        plume_text_add(to->line, " exceeded by ");
+        put_mass(to->line, kg - budget_kg);
+        fail_gate(to, from);
+    } else if (budget_kg > 0.0) {
+        plume_text_add(to->line, ", of which ");
+        put_percent(to->line, kg / budget_kg, false);
+        plume_text_add(to->line, " is used");
+    }
+}
+
+static void hold_increase(verdict *to, double most, const cli_headline *headline,
+                          const cli_headline *before)
+{
+    double kg = headline->co2e_kg, then_kg = before->co2e_kg;
+    size_t from;
+
+    plume_text_add(to->line, "; ");
+    from = to->line->length;
+    if (isnan(kg) || isnan(then_kg)) {
+        plume_text_printf(to->line, "the emissions of %s are not known",
+                          isnan(kg) ? "these logs" : "the baseline");
+        fail_gate(to, from);
+        return;
+    }
+    if (then_kg > 0.0)
+        put_percent(to->line, kg / then_kg - 1.0, true);
+    else
+        plume_text_add(to->line, kg > 0.0 ? "above 0" : "as much as");
+    plume_text_add(to->line, " against ");
+    put_mass(to->line, then_kg);
+    plume_text_add(to->line, " of the baseline, at most +");
+    put_percent(to->line, most, false);
+    if (kg > then_kg * (1.0 + most))
+        fail_gate(to, from);
+}
+
+static void put_headline(plume_text *line, const cli_headline *headline)
+{
+    bool partly = headline->known_runs < headline->runs;
+
+    if (partly && isfinite(headline->co2e_kg))
+        plume_text_add(line, "at least ");
+    put_mass(line, headline->co2e_kg);
+    plume_text_add(line, " CO2e");
+    if (isfinite(headline->low_kg) && isfinite(headline->high_kg)) {
+        plume_text_add(line, " (95 %: ");
+        put_mass(line, headline->low_kg);
+        plume_text_add(line, " to ");
+        put_mass(line, headline->high_kg);
+        plume_text_add(line, ")");
+    }
+    if (isfinite(headline->facility_kwh)) {
+        plume_text_add(line, " from ");
+        plume_quantity_print(line, PLUME_DIMENSION_ENERGY, headline->facility_kwh,
+                             DIGITS);
+    }
+    if (partly)
+        plume_text_printf(line, ", the energy of %.0f of %.0f runs known",
+                          headline->known_runs, headline->runs);
+    else
+        plume_text_printf(line, ", %.0f run%s", headline->runs,
+                          headline->runs == 1.0 ? "" : "s");
+    if (headline->most_runs > 0.0)
+        plume_text_printf(line,
+                          ", of which %.0f of %.0f runs drew at most what is counted",
+                          headline->most_runs, headline->runs);
+}
+
+plume_status cli_gates_hold(const cli_gates *gates, const cli_headline *headline,
+                            plume_text *line, bool *held, plume_error *error)
+{
+    plume_text gated;
+    verdict to = { &gated, true };
+    cli_headline before = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+    plume_status status = gates->baseline != NULL
+                              ? cli_headline_read(&before, gates->baseline, error)
+                              : PLUME_OK;
+
+    if (status != PLUME_OK)
+        return status;
+    plume_text_init(&gated);
+    put_headline(&gated, headline);
+    if (!isnan(gates->budget_kg))
+        hold_budget(&to, gates->budget_kg, headline);
+    if (gates->baseline != NULL)
+        hold_increase(&to, gates->most_increase, headline, &before);
+    plume_text_printf(line, "**Plume%s**: %s.\n",
+                      isnan(gates->budget_kg) && gates->baseline == NULL ? ""
+                      : to.held                                          ? ": within"
+                                                                         : ": fails",
+                      gated.data);
+    *held = *held && to.held;
+    status = plume_text_status(&gated, error);
+    plume_text_dispose(&gated);
+    return status == PLUME_OK ? plume_text_status(line, error) : status;
+}
