@@ -35,62 +35,11 @@ typedef struct field_rule {
     size_t at; /* in plume_run; unused for words */
 } field_rule;
 
-#define AT_INTENSITY       offsetof(plume_run, logged_intensity_kg_per_kwh)
-#define AT_COMPUTE(member) offsetof(plume_run, compute.member)
 static const field_rule rules[] = {
-    [PLUME_FIELD_NONE] = { CELL_UNUSED, 0 },
-    [PLUME_FIELD_ID] = { CELL_TEXT, offsetof(plume_run, id) },
-    [PLUME_FIELD_STUDY] = { CELL_TEXT, offsetof(plume_run, study) },
-    [PLUME_FIELD_NAME] = { CELL_TEXT, offsetof(plume_run, name) },
-    [PLUME_FIELD_DEVICE] = { CELL_TEXT, offsetof(plume_run, device) },
-    [PLUME_FIELD_DEVICES] = { CELL_TEXT, offsetof(plume_run, devices) },
-    [PLUME_FIELD_HOST] = { CELL_TEXT, offsetof(plume_run, host) },
-    [PLUME_FIELD_LOCATION] = { CELL_TEXT, offsetof(plume_run, location) },
-    [PLUME_FIELD_PROVIDER] = { CELL_TEXT, offsetof(plume_run, provider) },
-    [PLUME_FIELD_REGION] = { CELL_TEXT, offsetof(plume_run, region) },
-    [PLUME_FIELD_MACHINE] = { CELL_TEXT, offsetof(plume_run, machine) },
-    [PLUME_FIELD_WARNINGS] = { CELL_TEXT, offsetof(plume_run, warnings) },
-    [PLUME_FIELD_NOTE] = { CELL_TEXT, offsetof(plume_run, note) },
-    [PLUME_FIELD_TOOL] = { CELL_TEXT, offsetof(plume_run, tool) },
-    [PLUME_FIELD_TOOL_VERSION] = { CELL_TEXT, offsetof(plume_run, tool_version) },
-    [PLUME_FIELD_ACCOUNT] = { CELL_TEXT, offsetof(plume_run, owner.account) },
-    [PLUME_FIELD_USER] = { CELL_TEXT, offsetof(plume_run, owner.user) },
-    [PLUME_FIELD_PROJECT] = { CELL_TEXT, offsetof(plume_run, owner.project) },
-    [PLUME_FIELD_PARTITION] = { CELL_TEXT, offsetof(plume_run, owner.partition) },
-    [PLUME_FIELD_MODEL] = { CELL_TEXT, offsetof(plume_run, owner.model) },
-    [PLUME_FIELD_ROLE] = { CELL_WORD, 0 },
-    [PLUME_FIELD_STATE] = { CELL_WORD, 0 },
-    [PLUME_FIELD_SCOPE] = { CELL_WORD, 0 },
-    [PLUME_FIELD_EVIDENCE] = { CELL_WORD, 0 },
-    [PLUME_FIELD_START] = { CELL_TIME, offsetof(plume_run, start_s) },
-    [PLUME_FIELD_END] = { CELL_TIME, offsetof(plume_run, end_s) },
-    [PLUME_FIELD_DURATION_S] = { CELL_MAGNITUDE, offsetof(plume_run, duration_s) },
-    [PLUME_FIELD_HOURS] = { CELL_HOURS, offsetof(plume_run, duration_s) },
-    [PLUME_FIELD_DEVICE_COUNT] = { CELL_MAGNITUDE, offsetof(plume_run, device_count) },
-    [PLUME_FIELD_LOGGED_KWH] = { CELL_READING, offsetof(plume_run, energy.logged_kwh) },
-    [PLUME_FIELD_ENERGY_KWH] = { CELL_READING, offsetof(plume_run, energy.total_kwh) },
-    [PLUME_FIELD_CPU_KWH] = { CELL_READING, offsetof(plume_run, energy.cpu_kwh) },
-    [PLUME_FIELD_GPU_KWH] = { CELL_READING, offsetof(plume_run, energy.gpu_kwh) },
-    [PLUME_FIELD_RAM_KWH] = { CELL_READING, offsetof(plume_run, energy.ram_kwh) },
-    [PLUME_FIELD_POWER_W] = { CELL_READING, offsetof(plume_run, power_w) },
-    [PLUME_FIELD_FLOPS] = { CELL_MAGNITUDE, offsetof(plume_run, flops) },
-    [PLUME_FIELD_CO2E_KG] = { CELL_READING, offsetof(plume_run, logged_co2e_kg) },
-    [PLUME_FIELD_INTENSITY_KG_PER_KWH] = { CELL_READING, AT_INTENSITY },
-    [PLUME_FIELD_OBJECTIVE] = { CELL_NUMBER, offsetof(plume_run, objective) },
-    [PLUME_FIELD_PROGRESS] = { CELL_NUMBER, offsetof(plume_run, progress) },
-    [PLUME_FIELD_PUE_INCLUDED] = { CELL_RATIO, offsetof(plume_run, energy.pue_included) },
-    [PLUME_FIELD_SITE_PUE] = { CELL_RATIO, offsetof(plume_run, site_pue) },
-    [PLUME_FIELD_COVERAGE] = { CELL_SHARE, offsetof(plume_run, energy.coverage) },
-    [PLUME_FIELD_UTILIZATION] = { CELL_READING, offsetof(plume_run, utilization) },
-    [PLUME_FIELD_CORE_USE] = { CELL_SHARE, AT_COMPUTE(core_utilization) },
-    [PLUME_FIELD_EFFICIENCY] = { CELL_SHARE, AT_COMPUTE(efficiency) },
-    [PLUME_FIELD_PROCESSOR] = { CELL_TEXT, AT_COMPUTE(processor) },
-    [PLUME_FIELD_CORES] = { CELL_MAGNITUDE, AT_COMPUTE(cores) },
-    [PLUME_FIELD_CORE_W] = { CELL_MAGNITUDE, AT_COMPUTE(core_w) },
-    [PLUME_FIELD_MEMORY_GB] = { CELL_MAGNITUDE, AT_COMPUTE(memory_gb) },
-    [PLUME_FIELD_PARAMETERS] = { CELL_MAGNITUDE, AT_COMPUTE(parameters) },
-    [PLUME_FIELD_TOKENS] = { CELL_MAGNITUDE, AT_COMPUTE(tokens) },
-    [PLUME_FIELD_REPEAT] = { CELL_COUNT, offsetof(plume_run, repeat) },
+#define FIELD(field, kind, member)                                                       \
+    [PLUME_FIELD_##field] = { kind, offsetof(plume_run, member) },
+#include "logs/run_fields.def"
+#undef FIELD
 };
 enum { FIELDS = sizeof rules / sizeof rules[0] };
 
