@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <plume/value.h>
+
 static const plume_totals nothing;
 
 /* --- bringing up to date --- */
@@ -176,6 +178,19 @@ size_t plume_ledger_divided_count(const plume_ledger *ledger)
 plume_divided plume_ledger_divided_at(const plume_ledger *ledger, size_t i)
 {
     return plume_division_at(ledger->division, i);
+}
+
+void plume_ledger_divided_to_value(const plume_ledger *ledger, plume_value *map)
+{
+    plume_value *rows;
+
+    plume_value_set_string(map, "key", plume_by_name(plume_ledger_divided_by(ledger)));
+    rows = plume_value_set_list(map, "rows");
+    for (size_t i = 0; i < plume_ledger_divided_count(ledger); i++) {
+        plume_divided row = plume_ledger_divided_at(ledger, i);
+
+        plume_division_row_to_value(&row, plume_value_set_map(rows, NULL));
+    }
 }
 
 /* --- estimates --- */
