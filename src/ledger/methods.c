@@ -202,14 +202,3 @@ plume_status plume_ledger_check_served(const plume_ledger *ledger, plume_error *
     }
     return PLUME_OK;
 }
-
-/* The one whose carbon divided totals are of; PLUME_ESTIMATES_MAX: it is not asked for.
- */
-size_t plume_ledger_headline_slot(const plume_ledger *ledger)
-{
-    for (size_t i = 0; i < ledger->slot_count; i++)
-        if (ledger->slot[i].basis == PLUME_BASIS_GROSS &&
-            strcmp(ledger->slot[i].method->name, PLUME_HEADLINE_METHOD) == 0)
-            return i;
-    return PLUME_ESTIMATES_MAX;
-}

@@ -260,6 +260,17 @@ static double last_kg(const plume_ledger *ledger, const char *method, plume_basi
     return NAN;
 }
 
+/* The one whose carbon divided totals are of; PLUME_ESTIMATES_MAX: it is not asked for.
+ */
+size_t plume_ledger_headline_slot(const plume_ledger *ledger)
+{
+    for (size_t i = 0; i < ledger->slot_count; i++)
+        if (ledger->slot[i].basis == PLUME_BASIS_GROSS &&
+            strcmp(ledger->slot[i].method->name, PLUME_HEADLINE_METHOD) == 0)
+            return i;
+    return PLUME_ESTIMATES_MAX;
+}
+
 plume_run_estimate plume_ledger_last(const plume_ledger *ledger)
 {
     const double *amount = ledger->entry.amount;
