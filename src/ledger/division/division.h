@@ -21,7 +21,7 @@ size_t plume_division_count(const plume_division *division);
 /* In the order of plume_ledger_divided_at. */
 plume_divided plume_division_at(plume_division *division, size_t i);
 /* {name, runs, known_runs, device_hours, it_kwh, facility_kwh, co2e_kg} */
-void plume_division_row_to_value(const plume_divided *row, plume_value *map);
+void plume_division_row_to_value(const plume_divided *of, plume_value *map);
 plume_by plume_division_by(const plume_division *division);
 
 #endif
