@@ -1,12 +1,13 @@
 /* cli/cmd_check.c -- the gates of a pipeline, and the score sheet of a report. */
 #include "gates.h"
+#include "score_sheet.h"
 
 #include <math.h>
 
 typedef struct check_options {
     cli_reading reading;
     const char *budget, *baseline, *most_increase, *output;
-    size_t pages;
+    size_t pages, least; /* points; 0: not given */
     bool force, quiet;
 } check_options;
 
@@ -17,6 +18,8 @@ static const cli_option table[] = {
       "results.json of an earlier report, or its folder" },
     { "max-increase", 0, CLI_TEXT, offsetof(check_options, most_increase), "SHARE",
       "over the baseline: 10%; 0 when not given" },
+    { "min", 0, CLI_WHOLE, offsetof(check_options, least), "N",
+      "points of the score sheet of a report, of 20" },
     { "title", 0, CLI_TEXT, offsetof(check_options, reading.title), "TEXT",
       "as of `plume report`" },
     { "device", 'd', CLI_TEXT, offsetof(check_options, reading.device), "NAME",
@@ -63,15 +66,21 @@ static int check(const check_options *options, const cli_gates *gates, int argc,
                  char **argv)
 {
     bool report = argc == 1 && cli_is_report(argv[0]), held = true;
+    bool sheet = report && cli_is_folder(argv[0]);
     cli_headline headline = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
     plume_error error = { 0 };
     plume_text line;
     plume_status status;
     int exit_status;
 
+    if (options->least > 0 && !sheet)
+        return cli_misused("check", "--min is of the folder of a report, which names "
+                                    "itself in its results.json");
     plume_text_init(&line);
     status = report ? cli_headline_read(&headline, argv[0], &error)
                     : total(&headline, options, argv, (size_t)argc, &error);
+    if (status == PLUME_OK && sheet)
+        status = cli_put_score(&line, argv[0], options->least, &held, &error);
     if (status == PLUME_OK)
         status = cli_gates_hold(gates, &headline, &line, &held, &error);
     exit_status = status == PLUME_OK ? cli_print(&line) : cli_fail(&error);
@@ -101,6 +110,8 @@ const cli_command cli_command_check = {
     .arguments = "[OPTION...] PATH...",
     .summary = "hold logs or a report against a budget and an earlier report",
     .description =
+        "The folder of a report gets the score sheet of a reviewer: twenty points, each "
+        "with the section that answers it or with what would; --min demands so many. "
         "For pipelines: reads logs as `plume report` does, or the results.json of a "
         "report, prints one line of Markdown (emissions by Patterson et al. 2021, "
         "location-based, with their interval), and ends with 3 when they are above "
@@ -109,7 +120,7 @@ const cli_command cli_command_check = {
         "what the others emitted, and that is held against the gates.",
     .examples = "  $ plume check logs/ --budget 50kg\n"
                 "  $ plume check logs/ --baseline old/results.json --max-increase 10%\n"
-                "  $ plume check report/ --budget 1.2t\n",
+                "  $ plume check report/ --min 16\n",
     .option = table,
     .run = run,
 };

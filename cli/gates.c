@@ -89,14 +89,18 @@ cli_headline cli_headline_of(const plume_ledger *ledger)
                            .most_runs = (double)all->most_runs };
 }
 
+bool cli_is_folder(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 /* path itself, or the results.json below a folder. */
 static void results_path(plume_text *out, const char *path)
 {
-    struct stat status;
-    bool folder = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-
     plume_text_add(out, path);
-    if (folder)
+    if (cli_is_folder(path))
         plume_text_printf(out, "%s" RESULTS, path[strlen(path) - 1] == '/' ? "" : "/");
 }
 

@@ -27,6 +27,7 @@ cli_headline cli_headline_of(const plume_ledger *ledger);
 plume_status cli_headline_read(cli_headline *out, const char *path, plume_error *error);
 /* Whether path is the folder of a report, or its results.json. */
 bool cli_is_report(const char *path);
+bool cli_is_folder(const char *path);
 
 /* Holds the headline against the gates: line gets one line of Markdown, and what fails is
  * told on standard error, a line each. *held: whether all hold. */

@@ -1,0 +1,13 @@
+/* cli/score_sheet.h -- the twenty points of a reviewer, of the report in a folder. */
+#ifndef PLUME_CLI_SCORE_SHEET_H
+#define PLUME_CLI_SCORE_SHEET_H
+
+#include "cli.h"
+
+/* One line a point, where it is answered or what would answer it. least 0: none is
+ * demanded; *held becomes false where fewer are answered, which is told on standard
+ * error. */
+plume_status cli_put_score(plume_text *out, const char *folder, size_t least, bool *held,
+                           plume_error *error);
+
+#endif
