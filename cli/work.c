@@ -1,5 +1,6 @@
 /* cli/work.c -- opening what commands work on: data, study, notes, intake. */
 #include "cli.h"
+#include "places.h"
 
 #include <limits.h>
 #include <math.h>
@@ -70,6 +71,17 @@ static plume_status power_options(plume_input_options *options,
     return PLUME_OK;
 }
 
+static void say_of_all(plume_input_options *options, const cli_work *work,
+                       const cli_reading *reading)
+{
+    options->series = work->study->hourly;
+    options->watch = reading->watch;
+    options->assume_running_hours = reading->assume_running;
+    options->people = work->by == PLUME_BY_USER;
+    options->roles = work->study->roles;
+    options->role_count = work->study->role_count;
+}
+
 /* What the command line and the study file say of every input named on the command line.
  */
 static plume_status input_options(plume_input_options *options, const cli_work *work,
@@ -79,11 +91,8 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     options->zone = work->study->zone;
     options->device = work->study->device;
     options->device_count = work->study->device_count;
-    options->series = work->study->hourly;
-    options->watch = reading->watch;
-    options->assume_running_hours = reading->assume_running;
     options->shared_devices = reading->shared_devices;
-    options->people = work->by == PLUME_BY_USER;
+    say_of_all(options, work, reading);
     if (reading->reader != NULL)
         options->reader = reading->reader;
     if (reading->role != NULL && !plume_role_find(&options->role, reading->role))
@@ -112,11 +121,8 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
             input.options.device = work->study->device;
         if (isnan(input.options.device_count))
             input.options.device_count = work->study->device_count;
-        input.options.series = work->study->hourly;
-        input.options.watch = reading->watch;
-        input.options.assume_running_hours = reading->assume_running;
         input.options.shared_devices |= reading->shared_devices;
-        input.options.people = work->by == PLUME_BY_USER;
+        say_of_all(&input.options, work, reading);
         status = power_options(&input.options, reading, error);
         if (status == PLUME_OK)
             status = plume_intake_add(work->intake, input.path, &input.options, error);
@@ -136,82 +142,6 @@ static plume_rating rating_of(void *factors, const char *device)
     if (found.guessed) /* the median of a class limits nothing */
         return (plume_rating){ NAN, true };
     return (plume_rating){ found.rated_w, strcmp(found.kind, "cpu") == 0 };
-}
-
-/* What was found last: the runs of a log have one place as a rule, and the tables are
- * long. */
-typedef struct cli_places {
-    plume_factors *factors;
-    plume_text location, region; /* that were asked for */
-    bool by_hand, in_cloud, any;
-    const char *code;
-} cli_places;
-
-static cli_places *places_new(plume_factors *factors)
-{
-    cli_places *places = calloc(1, sizeof *places);
-
-    if (places == NULL)
-        return NULL;
-    places->factors = factors;
-    places->code = "";
-    plume_text_init(&places->location);
-    plume_text_init(&places->region);
-    return places;
-}
-
-static void places_free(cli_places *places)
-{
-    if (places == NULL)
-        return;
-    plume_text_dispose(&places->location);
-    plume_text_dispose(&places->region);
-    free(places);
-}
-
-/* A region that belongs to a provider is a cloud's, no state. What a tracker writes is a
- * country, so a code that is a state too gets its three letters; what a person writes
- * into a table stays to be asked about. */
-static const char *look_up_place(plume_factors *factors, const plume_run *run,
-                                 bool by_hand)
-{
-    const char *code = "";
-    plume_two_places two;
-
-    if (run->provider[0] == '\0' &&
-        plume_factors_state(factors, run->location, run->region, &code, NULL) ==
-            PLUME_OK &&
-        code[0] != '\0')
-        return code;
-    if (!by_hand &&
-        plume_factors_two_places(factors, run->location, &two, NULL) == PLUME_OK)
-        return two.country_code;
-    return "";
-}
-
-/* plume_place_finder */
-static const char *place_of(void *state, const plume_run *run)
-{
-    cli_places *places = state;
-    bool by_hand = strcmp(run->origin.reader, "tidy") == 0;
-    bool in_cloud = run->provider[0] != '\0';
-
-    if (run->location[0] == '\0')
-        return "";
-    if (places->any && by_hand == places->by_hand && in_cloud == places->in_cloud &&
-        strcmp(run->location, places->location.data) == 0 &&
-        strcmp(run->region, places->region.data) == 0)
-        return places->code;
-    plume_text_clear(&places->location);
-    plume_text_clear(&places->region);
-    plume_text_add(&places->location, run->location);
-    plume_text_add(&places->region, run->region);
-    places->by_hand = by_hand;
-    places->in_cloud = in_cloud;
-    places->any = plume_text_status(&places->location, NULL) == PLUME_OK &&
-                  plume_text_status(&places->region, NULL) == PLUME_OK;
-    places->code = look_up_place(places->factors, run, by_hand);
-    return places->code;
 }
 
 /* A,B,C,D are two pairs, as if the option had been given twice. */
@@ -275,7 +205,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
     if (status == PLUME_OK)
         status = attach_evidence(work, reading, error);
     if (status == PLUME_OK) {
-        work->places = places_new(work->factors);
+        work->places = cli_places_new(work->factors);
         status = work->places == NULL ? plume_fail_memory(error) : PLUME_OK;
     }
     if (status == PLUME_OK) {
@@ -284,7 +214,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
         plume_intake_set_ratings(work->intake,
                                  (plume_rating_finder){ rating_of, work->factors });
         plume_intake_set_places(work->intake,
-                                (plume_place_finder){ place_of, work->places });
+                                (plume_place_finder){ cli_place_of, work->places });
         status = input_options(&options, work, reading, error);
     }
     /* What the study file says of an input must be known before a folder that holds it.
@@ -310,7 +240,7 @@ void cli_work_close(cli_work *work)
 {
     plume_intake_free(work->intake);
     free(work->pairs);
-    places_free(work->places);
+    cli_places_free(work->places);
     plume_notes_free(work->notes);
     plume_study_free(work->study);
     plume_factors_free(work->factors);

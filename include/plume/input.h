@@ -21,20 +21,29 @@ typedef enum plume_day_order {
 /* "day-first", "month-first". */
 PLUME_API bool plume_day_order_find(plume_day_order *out, const char *word);
 
+/* A role, and the names, studies, tags or paths of the runs that have it: a pattern of
+ * the shell (* ? [...]). */
+typedef struct plume_role_rule {
+    plume_role role;
+    const char *pattern;
+} plume_role_rule;
+
 /* What the user says about an input, over what the log says. Borrowed strings; "" or NAN
  * or UNKNOWN where nothing is said. */
 typedef struct plume_input_options {
     const char *reader;     /* force this reader */
     const plume_zone *zone; /* for naive local times; NULL: UTC, with a note */
     const char *study;
-    const char *device;          /* fills what the log lacks */
-    double device_count;         /* likewise */
-    double assume_running_hours; /* of runs that never ended by their log */
-    plume_role role;             /* overrides */
-    bool shared_devices;         /* runs at one time used the same devices */
+    const char *device;           /* fills what the log lacks */
+    double device_count;          /* likewise */
+    double assume_running_hours;  /* of runs that never ended by their log */
+    plume_role role;              /* overrides */
+    const plume_role_rule *roles; /* over what the log says; the first that matches */
+    size_t role_count;
+    bool shared_devices; /* runs at one time used the same devices */
     bool of_study_file; /* a file names it, which a stranger may have written: the address
                            of a server is connected to only where its host is allowed */
-    bool people;                 /* the names of users are wanted */
+    bool people;        /* the names of users are wanted */
     /* Of power traces. */
     plume_gaps gaps;
     double interval_s;    /* between samples of a log without times */

@@ -28,6 +28,23 @@ typedef enum plume_role {
     PLUME_ROLE_COUNT
 } plume_role;
 
+/* Who says what role a run has, the surest last; up to NAME it is a guess from a
+ * word. */
+typedef enum plume_role_source {
+    PLUME_ROLE_BY_PATH,
+    PLUME_ROLE_BY_PROJECT,
+    PLUME_ROLE_BY_TAG,
+    PLUME_ROLE_BY_STUDY,
+    PLUME_ROLE_BY_NAME,
+    PLUME_ROLE_BY_LOG,     /* the log itself, or nobody where the role is not known */
+    PLUME_ROLE_BY_PATTERN, /* `roles` of the study file */
+    PLUME_ROLE_BY_INPUT    /* what is said of the input, or of all */
+} plume_role_source;
+
+/* "name", "log", "pattern" ... */
+PLUME_API const char *plume_role_source_name(plume_role_source source);
+PLUME_API bool plume_role_is_guessed(plume_role_source source);
+
 typedef enum plume_state {
     PLUME_STATE_UNKNOWN,
     PLUME_STATE_COMPLETE,
@@ -116,6 +133,7 @@ typedef struct plume_compute {
  * asked for (plume_input_options.people). */
 typedef struct plume_owner {
     const char *account, *user, *project, *partition, *model;
+    const char *tags; /* with commas */
 } plume_owner;
 
 typedef struct plume_origin {
@@ -166,6 +184,8 @@ typedef struct plume_run {
     const char *tool; /* that logged it, by its reader's name; "" that of its origin */
     const char *tool_version; /* of the tracker that logged it: "2.1.4"; "" unknown */
     plume_role role;
+    plume_role_source role_source; /* of the role */
+    const char *role_rule;         /* pattern, word of a guess, or reader of the log */
     plume_state state;
     plume_other other; /* NONE: it is a run */
     double start_s, end_s;

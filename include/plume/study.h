@@ -97,6 +97,8 @@ typedef struct plume_study {
     const plume_zone *zone;
     const plume_study_input *inputs;
     size_t input_count;
+    const plume_role_rule *roles; /* in the order of the file */
+    size_t role_count;
     const plume_pair *same, *distinct; /* of inputs: plume/evidence.h */
     size_t same_count, distinct_count;
     const char *const *ignored; /* patterns of names and paths that a walk leaves alone */

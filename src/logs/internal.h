@@ -9,6 +9,7 @@
 #include "logs/read_log.h"
 #include "logs/finish/run_check.h"
 #include "logs/finish/run_kinds.h"
+#include "logs/finish/run_role.h"
 #include "traces/machine_times.h"
 
 /* Of this pass: how many, and the first. */
@@ -37,6 +38,8 @@ struct plume_log {
     bool told_of_run; /* in the survey: of one that is no trace */
     plume_text whole; /* the device of which the run at hand has a share */
     plume_ratings ratings;
+    plume_path_role path_role;
+    bool role_told;
     plume_run_kinds *kinds;        /* NULL: of none yet */
     plume_machine_times *machines; /* of runs in the survey; NULL: of none yet */
 };

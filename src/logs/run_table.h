@@ -31,6 +31,7 @@ typedef enum plume_run_field {
     PLUME_FIELD_PROJECT,
     PLUME_FIELD_PARTITION,
     PLUME_FIELD_MODEL,
+    PLUME_FIELD_TAGS,
     /* the words of plume/run.h */
     PLUME_FIELD_ROLE,
     PLUME_FIELD_STATE,

@@ -70,6 +70,7 @@ static const plume_run_column columns[] = {
     { "project", PLUME_FIELD_PROJECT, 1, PLUME_OPTIONAL },
     { "partition", PLUME_FIELD_PARTITION, 1, PLUME_OPTIONAL },
     { "model", PLUME_FIELD_MODEL, 1, PLUME_OPTIONAL },
+    { "tags", PLUME_FIELD_TAGS, 1, PLUME_OPTIONAL },
     { "path", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { "line", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
     { NULL, PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },

@@ -9,24 +9,9 @@ static const struct {
     const char *word;
     plume_role role;
 } telling[] = {
-    { "nas", PLUME_ROLE_NAS },
-    { "tune", PLUME_ROLE_SEARCH },
-    { "tuning", PLUME_ROLE_SEARCH },
-    { "sweep", PLUME_ROLE_SEARCH },
-    { "hpo", PLUME_ROLE_SEARCH },
-    { "hparam", PLUME_ROLE_SEARCH },
-    { "hyperparameter", PLUME_ROLE_SEARCH },
-    { "optuna", PLUME_ROLE_SEARCH },
-    { "gridsearch", PLUME_ROLE_SEARCH },
-    { "search", PLUME_ROLE_SEARCH },
-    { "ablation", PLUME_ROLE_ABLATION },
-    { "ablate", PLUME_ROLE_ABLATION },
-    { "debug", PLUME_ROLE_DEVELOPMENT },
-    { "smoke", PLUME_ROLE_DEVELOPMENT },
-    { "eval", PLUME_ROLE_EVALUATION },
-    { "evaluation", PLUME_ROLE_EVALUATION },
-    { "evaluate", PLUME_ROLE_EVALUATION },
-    { "inference", PLUME_ROLE_INFERENCE },
+#define WORD(word, role) { word, PLUME_ROLE_##role },
+#include "records/role_words.def"
+#undef WORD
 };
 enum { TELLING = sizeof telling / sizeof *telling };
 
@@ -41,20 +26,54 @@ static bool is_word(const char *from, size_t length, const char *word)
 /* Most words begin with none of their letters. */
 static bool may_tell(char first)
 {
-    return strchr("adeghinost", plume_lower(first)) != NULL;
+    return strchr("adefghinoprst", plume_lower(first)) != NULL;
 }
 
-plume_role plume_role_guess(const char *name)
+/* Tuning a model that was trained is no search for how to train it. */
+static bool is_of_a_model(const char *before, size_t length)
 {
+    static const char *const words[] = { "fine",   "instruct", "instruction",
+                                         "prompt", "prefix",   "adapter" };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(before, length, words[i]))
+            return true;
+    return false;
+}
+
+static size_t find(const char *word, size_t length)
+{
+    size_t i = 0;
+
+    while (i < TELLING && (telling[i].word[0] != plume_lower(*word) ||
+                           !is_word(word, length, telling[i].word)))
+        i++;
+    return i;
+}
+
+plume_role plume_role_guess(const char *name, const char **word)
+{
+    const char *before = name;
+    size_t before_length = 0;
+
     while (*name != '\0') {
-        size_t length = 0;
+        size_t length = 0, at = TELLING;
 
         while (plume_is_letter(name[length]))
             length++;
-        for (size_t i = 0; length > 0 && may_tell(*name) && i < TELLING; i++)
-            if (telling[i].word[0] == plume_lower(*name) &&
-                is_word(name, length, telling[i].word))
-                return telling[i].role;
+        if (length > 0 && may_tell(*name))
+            at = find(name, length);
+        if (at < TELLING && strncmp(telling[at].word, "tun", 3) == 0 &&
+            is_of_a_model(before, before_length))
+            at = TELLING;
+        if (at < TELLING) {
+            *word = telling[at].word;
+            return telling[at].role;
+        }
+        if (length > 0) {
+            before = name;
+            before_length = length;
+        }
         name += length > 0 ? length : 1;
     }
     return PLUME_ROLE_UNKNOWN;

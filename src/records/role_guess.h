@@ -4,8 +4,9 @@
 
 #include <plume/run.h>
 
-/* From the words of a name ("tune_rfc", "ablation-no-aug", "hpo/lr"); UNKNOWN when none
- * tells. A caller that uses the guess says so in a note. */
-plume_role plume_role_guess(const char *name);
+/* From the words of a name ("tune_rfc", "ablation-no-aug", "hpo/lr"), the first that
+ * tells; UNKNOWN when none does. *word is it, of those in role_words.def. A caller that
+ * uses the guess says so in a note. */
+plume_role plume_role_guess(const char *name, const char **word);
 
 #endif

@@ -13,6 +13,15 @@
 #include <plume/time.h>
 #include <plume/value.h>
 
+static const plume_compute unknown_compute = { .processor = "",
+                                               .cores = (double)NAN,
+                                               .core_w = (double)NAN,
+                                               .core_utilization = (double)NAN,
+                                               .memory_gb = (double)NAN,
+                                               .efficiency = (double)NAN,
+                                               .parameters = (double)NAN,
+                                               .tokens = (double)NAN };
+
 void plume_run_init(plume_run *run)
 {
     const double unknown = (double)NAN;
@@ -46,14 +55,7 @@ void plume_run_init(plume_run *run)
         .site_pue = unknown,
         .site_kg_per_kwh = unknown,
         .flops = unknown,
-        .compute = { .processor = "",
-                     .cores = unknown,
-                     .core_w = unknown,
-                     .core_utilization = unknown,
-                     .memory_gb = unknown,
-                     .efficiency = unknown,
-                     .parameters = unknown,
-                     .tokens = unknown },
+        .compute = unknown_compute,
         .energy = { .logged_kwh = unknown,
                     .total_kwh = unknown,
                     .cpu_kwh = unknown,
@@ -69,7 +71,9 @@ void plume_run_init(plume_run *run)
         .objective_better = unknown,
         .matched_kg_per_kwh = unknown,
         .matched_share = unknown,
-        .owner = { "", "", "", "", "" },
+        .owner = { "", "", "", "", "", "" },
+        .role_source = PLUME_ROLE_BY_LOG,
+        .role_rule = "",
         .origin = { .path = "", .reader = "" },
     };
     plume_run_keys_init(&run->keys);

@@ -248,3 +248,20 @@ bool plume_other_find(plume_other *out, const char *text)
         }
     return false;
 }
+
+static const char *const role_sources[] = {
+    [PLUME_ROLE_BY_PATH] = "path",       [PLUME_ROLE_BY_PROJECT] = "project",
+    [PLUME_ROLE_BY_TAG] = "tag",         [PLUME_ROLE_BY_STUDY] = "study",
+    [PLUME_ROLE_BY_NAME] = "name",       [PLUME_ROLE_BY_LOG] = "log",
+    [PLUME_ROLE_BY_PATTERN] = "pattern", [PLUME_ROLE_BY_INPUT] = "input",
+};
+
+const char *plume_role_source_name(plume_role_source source)
+{
+    return source <= PLUME_ROLE_BY_INPUT ? role_sources[source] : "";
+}
+
+bool plume_role_is_guessed(plume_role_source source)
+{
+    return source < PLUME_ROLE_BY_LOG;
+}

@@ -108,6 +108,8 @@ plume_status plume_study_take_hardware(plume_study_build *build, void *target,
                                        const plume_study_place *place,
                                        plume_error *error);
 /* [a, b], or a list of such. */
+plume_status plume_study_take_roles(plume_study_build *build, void *target,
+                                    const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_same(plume_study_build *build, void *target,
                                    const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_distinct(plume_study_build *build, void *target,

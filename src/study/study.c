@@ -167,6 +167,7 @@ static const plume_study_key keys[] = {
     { "site", take_site },
     { "hardware", plume_study_take_hardware },
     { "inputs", plume_study_take_inputs },
+    { "roles", plume_study_take_roles },
     { "same", plume_study_take_same },
     { "distinct", plume_study_take_distinct },
     { "ignore", take_ignore },

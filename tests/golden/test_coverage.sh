@@ -117,6 +117,7 @@ audit most.csv bert-base --format json | keys
 audit most.csv bert-base --format csv | columns
 audit bert-base most.csv --format table | sentence
 init most.csv | sentence
+roles most.csv | sentence
 check most.csv | sentence
 runs most.csv --format table | none
 runs most.csv --format json | none

@@ -53,6 +53,7 @@ static void fill_all(plume_run *out, const plume_members *members)
         offsetof(plume_run, owner.project),
         offsetof(plume_run, owner.partition),
         offsetof(plume_run, owner.model),
+        offsetof(plume_run, owner.tags),
     };
     static const size_t numbers[] = {
         offsetof(plume_run, utilization),
@@ -164,8 +165,22 @@ static void set_state(plume_run *out, const plume_members *members)
         heaviest = own;
         out->state = member->run.state;
     }
-    for (size_t i = 0; i < members->count && out->role == PLUME_ROLE_UNKNOWN; i++)
-        out->role = members->member[i].run.role;
+}
+
+/* What is stated goes before what a log says, and that before a guess; of two that are
+ * known alike the first. */
+static void set_role(plume_run *out, const plume_members *members)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        const plume_run *run = &members->member[i].run;
+
+        if (run->role == PLUME_ROLE_UNKNOWN ||
+            (out->role != PLUME_ROLE_UNKNOWN && run->role_source <= out->role_source))
+            continue;
+        out->role = run->role;
+        out->role_source = run->role_source;
+        out->role_rule = run->role_rule;
+    }
 }
 
 /* --- codes --- */
@@ -259,6 +274,7 @@ plume_status plume_members_speak(plume_run *out, plume_members *members, plume_t
         out->machine = out->host; /* what a tracker knows of its machine many share */
     set_device(out, members);
     set_state(out, members);
+    set_role(out, members);
     plume_members_time(out, members, notes);
     plume_members_energy(out, members, notes);
     sum_carbon(out, members);

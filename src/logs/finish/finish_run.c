@@ -12,14 +12,28 @@
 /* What the user says over the log, and what the log does not say. */
 static void apply_options(const plume_input_options *options, plume_run *run)
 {
-    if (options->role != PLUME_ROLE_UNKNOWN)
-        run->role = options->role;
     if (run->device[0] == '\0')
         run->device = options->device;
     if (run->study[0] == '\0')
         run->study = options->study;
     if (isnan(run->device_count))
         run->device_count = options->device_count;
+}
+
+static void set_role(plume_log *log, plume_run *run)
+{
+    bool by_hand = strcmp(log->setting->reader->name, "tidy") == 0;
+    const char *path = log->setting->source != NULL
+                           ? plume_source_path(log->setting->source)
+                           : plume_log_shown_path(log);
+
+    plume_run_role_set(run, log->setting->options, path, &log->path_role, by_hand);
+    if (log->role_told || run->role == PLUME_ROLE_UNKNOWN ||
+        !plume_role_is_guessed(run->role_source))
+        return;
+    plume_log_note(log, PLUME_ASSUMED, run->origin.line, "role-guessed",
+                   "roles are guessed from words of names; `plume roles` lists them");
+    log->role_told = true;
 }
 
 static plume_status share_device(plume_log *log, plume_run *run, uint64_t line,
@@ -147,6 +161,7 @@ plume_status plume_log_finish_run(plume_log *log, plume_run *run, uint64_t line,
     if (log->minutes)
         run->keys.resolution_s = SECONDS_PER_MINUTE;
     apply_options(log->setting->options, run);
+    set_role(log, run);
     status = finish(log, run, lasted_s, &changed, error);
     if (changed)
         note_cleaned(log, line);

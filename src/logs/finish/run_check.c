@@ -13,7 +13,7 @@
 #include <plume/text.h>
 
 /* The last ones are those of plume_run_texts. */
-enum { TEXTS = 18, TEXTS_OF_KIND = 7 };
+enum { TEXTS = 19, TEXTS_OF_KIND = 7 };
 
 /* Parts and total are printed with fewer digits than they are added with. */
 #define SUM_SLACK 1e-3
@@ -95,6 +95,7 @@ static const char **text_at(plume_run *run, size_t i)
         offsetof(plume_run, owner.project),
         offsetof(plume_run, owner.partition),
         offsetof(plume_run, owner.model),
+        offsetof(plume_run, owner.tags),
         offsetof(plume_run, study),
         offsetof(plume_run, tool_version),
         offsetof(plume_run, device),

@@ -9,7 +9,6 @@
 #include "core/ascii.h"
 #include "core/hash.h"
 #include "core/pool.h"
-#include "records/role_guess.h"
 #include <plume/number.h>
 
 /* Behind so many kinds the memory begins anew. */
@@ -247,7 +246,6 @@ static bool fill_run(codecarbon_kinds *kinds, codecarbon_kind *kind)
     plume_run_init(run);
     run->name = codecarbon_told(kind->text[CC_PROJECT_NAME]);
     run->owner.project = run->name;
-    run->role = plume_role_guess(run->name);
     if (run->name[0] == '\0')
         run->name = name_of(kinds);
     run->tool_version = codecarbon_told(kind->text[CC_CODECARBON_VERSION]);

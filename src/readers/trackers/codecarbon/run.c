@@ -246,8 +246,6 @@ static void fill(plume_run *run, plume_log *log, codecarbon_state *state,
         run->location = run->provider = run->region = "";
         run->kind = 0;
     }
-    if (run->role != PLUME_ROLE_UNKNOWN)
-        codecarbon_count(&state->warnings.tallies, CC_TALLY_ROLE_GUESSED, row->line);
     run->progress = progress_of(run);
 }
 

@@ -24,9 +24,6 @@ static const struct {
     [CC_TALLY_PARTS_DIFFER] = { PLUME_WARNING, "parts-differ",
                                 "processor, accelerator and memory energy do not add up "
                                 "to energy_consumed" },
-    [CC_TALLY_ROLE_GUESSED] = { PLUME_ASSUMED, "role-guessed",
-                                "the role was taken from the project's name; a study "
-                                "file can say better" },
     [CC_TALLY_SEVERAL_GPUS] = { PLUME_WARNING, "several-gpu-models",
                                 "gpu_model names several devices" },
     [CC_TALLY_CLOUD_UNSEEN] = { PLUME_WARNING, "cloud-unseen",

@@ -8,7 +8,6 @@
 #include "logs/path.h"
 #include "logs/power_trace.h"
 #include "readers/trackers/wandb/identity.h"
-#include "records/role_guess.h"
 #include <plume/number.h>
 
 /* Samples that go on for longer than this behind the last sign of a run are told. */
@@ -125,14 +124,8 @@ static void set_role(making *m)
         run->role = PLUME_ROLE_SEARCH;
         return;
     }
-    if (from->job_type.length > 0 && plume_role_find(&run->role, from->job_type.data))
-        return;
-    run->role = plume_role_guess(from->group.data);
-    if (run->role == PLUME_ROLE_UNKNOWN)
-        run->role = plume_role_guess(from->project.data);
-    if (run->role != PLUME_ROLE_UNKNOWN)
-        warn_text(m, PLUME_ASSUMED, "role-guessed",
-                  "its role is guessed from the name of its group or project");
+    if (from->job_type.length > 0)
+        (void)plume_role_find(&run->role, from->job_type.data);
 }
 
 /* Its samples may have been exported too. */

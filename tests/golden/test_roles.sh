@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# The table of docs/roles.md is that of role_words.def, each word has its role in a log, and `plume
+# roles --write` changes nothing in a study file but its roles.
+set -euo pipefail
+export LC_ALL=C
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+plume() { "$PLUME_PROGRAM" "$@"; }
+fail() { echo "FAILED: $*"; exit 1; }
+
+# --- the table ---
+sed -n 's/^WORD("\([a-z]*\)", \([A-Z]*\))$/\1 \2/p' "$PLUME_SOURCE_DIR/src/records/role_words.def" |
+  tr '[:upper:]' '[:lower:]' >defined
+sed -n 's/^| `\([a-z]*\)` | `\([a-z]*\)` |$/\1 \2/p' "$PLUME_SOURCE_DIR/docs/roles.md" >documented
+diff defined documented || fail "docs/roles.md and role_words.def differ"
+[ "$(wc -l <defined)" -gt 20 ] || fail "there are few words"
+{
+  echo run_id,name,hours,device
+  while read -r word role; do echo "run-$word,my-$word-7,1,V100"; done <defined
+} >words.csv
+plume runs words.csv --format csv -q | tail -n +2 | cut -d, -f3,4 |
+  sed 's/^my-\(.*\)-7,/\1 /' >guessed
+diff defined guessed || fail "a word of the table does not give its role"
+echo "$(wc -l <defined) words give their roles"
+
+# --- what no word is ---
+printf '%s\n' run_id,name,hours,device a,research,1,V100 b,fine-tune-bert,1,V100 \
+  c,instruction_tuning,1,V100 d,finals,1,V100 e,tuned,1,V100 >none.csv
+plume roles none.csv -q >table || fail "no role is known: the exit status is not 0"
+grep -q '^unknown *5 ' table || fail "$(cat table)"
+plume roles none.csv -q --write | grep -q 'Nothing was guessed' || fail "--write of nothing"
+[ ! -e plume.yaml ] || fail "--write of nothing wrote a file"
+
+# --- every other byte of the study file stays ---
+cat >runs.csv <<'EOF'
+run_id,name,study,hours,device,device_count,energy_kwh,objective
+r1,tune_lr0.1,a,1,V100,1,0.3,0.5
+r2,tune_lr0.01,a,1,V100,1,0.3,0.5
+r3,base_s1,b,2,V100,1,0.6,
+r4,base_s2,b,2,V100,1,0.6,
+r5,large,c,9,V100,1,3,
+EOF
+printf 'title: "x"   # mine\n\nsite: {location: DE}  # here\nroles:\n  final: [large]\n\n# the end\ncompare: []\n' >mine.yaml
+cp mine.yaml before.yaml
+plume roles -s mine.yaml runs.csv --write -q >told
+diff <(grep -v '^roles:\|^  [a-z#]' before.yaml) <(grep -v '^roles:\|^  [a-z#]' mine.yaml) ||
+  fail "--write changed more than the roles"
+grep -q '^  search: \["tune_lr\*"\]  # 2 runs, 0.600 kWh, 12.5 %' mine.yaml || fail "$(cat mine.yaml)"
+grep -q '^  final: \["large"\]$' mine.yaml || fail "what was stated is gone"
+cp mine.yaml again.yaml
+plume roles -s mine.yaml runs.csv --write -q >told
+cmp mine.yaml again.yaml || fail "a second --write is not the same"
+sed -i 's/  # final: \["base_s\*"\].*/  ablation: ["*_s[0-9]*"]/' mine.yaml
+plume roles -s mine.yaml runs.csv -q | sed -n '/^$/q;p' >table
+cat table
+[ "$(awk 'NR > 1 { print $1, $2 }' table | sort | tr '\n' ';')" = 'ablation 2;final 1;search 2;' ] ||
+  fail "patterns of the study file do not give the roles"
+
+# --- without a study file: two commands ---
+mkdir logs && cp runs.csv logs/
+plume roles logs --write -q | tail -1 | grep -q 'plume report -s plume.yaml'
+plume report -s plume.yaml -q -o report
+grep -q '"search": 2,' report/results.json || fail "the report does not know what was written"
+printf 'roles: {serach: ["x"]}\n' >wrong.yaml
+plume roles -s wrong.yaml runs.csv 2>told && fail "a role that is none was taken"
+grep -q "wrong.yaml:1:.*'serach' is no role" told || fail "$(cat told)"
+printf '%s\n' run_id,study,hours,device,objective >ten.csv
+for i in 1 2 3 4 5 6 7 8 9 10; do echo "t$i,grid,1,V100,0.$i" >>ten.csv; done
+plume roles ten.csv -q | grep -q '^search? *10 .* proposed' || fail "ten runs with objectives are not proposed"
+
+
+echo "roles: all held"
+
+# --- three papers of third-party logs: one command and at most four lines ---
+samples=${PLUME_SHARED:-$PLUME_SOURCE_DIR/../shared}/samples
+if [ ! -d "$samples" ]; then
+  echo "SKIPPED: $samples is not there (PLUME_SHARED)"
+  exit 0
+fi
+roles_of() { # YAML PATH...: "role runs" of each row
+  printf 'roles:\n%s\n' "$1" >paper.yaml
+  shift
+  plume roles -s paper.yaml -q -d V100 -n 1 "$@" | sed -n '2,/^$/p' | awk 'NF { print $1, $2 }' |
+    sort | tr '\n' ';'
+}
+expect() { [ "$1" = "$2" ] || fail "got $1, expected $2"; }
+expect "$(roles_of '  search: ["tune_*"]
+  final: ["*_higgs"]' "$samples/codecarbon/green-ml-bench_v3.2.csv" | grep -o 'search [0-9]*')" 'search 23'
+expect "$(roles_of '  search: ["nni"]
+  final: ["eff.slm"]' "$samples/nas/darts" "$samples/nas/nni" "$samples/nas/nasbench" \
+  "$samples/slurm/cscs-santis-38113.psv")" 'final 1;nas 4;search 6;'
+ln -s "$samples/impact-tracker" eit
+expect "$(roles_of '  final: ["eit"]
+  ablation: ["atari-ppo*"]' eit "$samples"/ray-tune/{atari-a2c-parallel,atari-ppo-2018-09,pong-speedrun})" \
+  'ablation 2;final 2;search 6;'
+echo "roles of three papers: all held"
