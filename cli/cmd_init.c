@@ -1,4 +1,6 @@
 /* cli/cmd_init.c -- a study file to begin with. */
+#include "init_table.h"
+
 #include "cli.h"
 
 #include <plume/init.h>
@@ -6,12 +8,14 @@
 typedef struct init_options {
     cli_reading reading;
     const char *output;
-    bool quiet;
+    bool table, quiet;
 } init_options;
 
 static const cli_option table[] = {
     { "output", 'o', CLI_TEXT, offsetof(init_options, output), "FILE",
       "write there, in the folder from which the paths are named" },
+    { "table", 0, CLI_FLAG, offsetof(init_options, table), NULL,
+      "work without logs: print a table to fill in; on a terminal ask four questions" },
 #define READING(name, letter, kind, field, value, help)                                  \
     { name, letter, kind, offsetof(init_options, reading.field), value, help },
 #include "reading.def"
@@ -54,7 +58,12 @@ static int run(int argc, char **argv)
     cli_reading_init(&options.reading);
     plume_text_init(&out);
     if (cli_parse(&cli_command_init, &options, &argc, &argv, &status)) {
-        if (argc == 0)
+        if (options.table && argc > 0)
+            status = cli_misused(
+                "init", "--table is for work without logs, and %s is named", argv[0]);
+        else if (options.table)
+            status = cli_init_table(options.output);
+        else if (argc == 0)
             status =
                 cli_misused("init", "no logs are named; '.' stands for all that is here");
         else if (init(&options, argc, argv, &out, &error) != PLUME_OK)
@@ -74,9 +83,12 @@ const cli_command cli_command_init = {
     .description = "Reads every log under the paths and prints a commented plume.yaml: "
                    "what the logs say "
                    "of places, devices, years and inputs is filled in, what they leave "
-                   "out is marked.",
+                   "out is marked. For work without logs --table prints a table to fill "
+                   "in, or, on a terminal, asks for device, count, hours and place and "
+                   "says what they come to.",
     .examples = "  $ plume init logs/ > plume.yaml\n"
-                "  $ plume report -s plume.yaml\n",
+                "  $ plume report -s plume.yaml\n"
+                "  $ plume init --table > runs.csv\n",
     .option = table,
     .run = run,
 };

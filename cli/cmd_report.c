@@ -1,5 +1,5 @@
 /* cli/cmd_report.c -- the main job: a folder of logs becomes the appendix of a paper. */
-#include "cli.h"
+#include "explain.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,8 +8,7 @@
 
 typedef struct report_options {
     cli_reading reading;
-    const char *output;
-    const char *venue;
+    const char *output, *venue, *explain;
     size_t pages;
     bool force, quiet, anonymous;
 } report_options;
@@ -27,6 +26,8 @@ static const cli_option table[] = {
       "width of figures, form and sections for a venue" },
     { "anonymous", 0, CLI_FLAG, offsetof(report_options, anonymous), NULL,
       "for double-blind review: no names of people, machines, files and projects" },
+    { "explain", 0, CLI_TEXT, offsetof(report_options, explain), "WHAT",
+      "write nothing: tell how a figure came about, of 'total', a run or a place" },
     { "device", 'd', CLI_TEXT, offsetof(report_options, reading.device), "NAME",
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
@@ -180,6 +181,28 @@ static plume_status report(const report_options *options, operands paths, asked 
     return status;
 }
 
+/* In place of a report: how a figure of it comes about. */
+static int explain(const report_options *options, operands paths)
+{
+    plume_error error = { 0 };
+    cli_work work;
+    plume_text out;
+    int ended;
+    plume_status status =
+        cli_work_open(&work, &options->reading, paths.path, paths.count, &error);
+
+    plume_text_init(&out);
+    if (status == PLUME_OK)
+        plume_intake_spare_digests(work.intake);
+    if (status == PLUME_OK)
+        status = cli_explain(&out, &work, &options->reading, options->explain, &error);
+    cli_warn(work.notes, 5, options->quiet);
+    ended = status == PLUME_OK ? cli_print(&out) : cli_fail(&error);
+    plume_text_dispose(&out);
+    cli_work_close(&work);
+    return ended;
+}
+
 /* The summary in lines that any terminal shows whole. */
 static int print_summary(const plume_text *summary)
 {
@@ -213,6 +236,8 @@ static int run(int argc, char **argv)
 
         if (argc == 0 && options.reading.study == NULL)
             status = cli_no_logs("report");
+        else if (options.explain != NULL)
+            status = explain(&options, paths);
         else if (report(&options, paths, &words, &summary, &error) != PLUME_OK)
             status = cli_fail(&error);
         else if (!options.quiet)
@@ -239,7 +264,8 @@ const cli_command cli_command_report = {
         "which a report did not write.",
     .examples = "  $ plume report logs/\n"
                 "  $ plume report logs/ --location DE --year 2024 --pue 1.2 -o appendix\n"
-                "  $ plume report -s plume.yaml --force\n",
+                "  $ plume report -s plume.yaml --force\n"
+                "  $ plume report logs/ --explain total\n",
     .option = table,
     .run = run,
 };

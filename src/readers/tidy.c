@@ -1,7 +1,8 @@
 /* A CSV that a person writes, and Plume's own runs.csv: one row a run, columns by name.
  */
+#include "readers/tidy.h"
+
 #include "core/number/units.h"
-#include "logs/run_table.h"
 #include "logs/unknown_time.h"
 #include "traces/device_names.h"
 #include "core/data/formula.h"
@@ -13,66 +14,9 @@
 
 static const plume_run_column columns[] = {
     { "run_id", PLUME_FIELD_ID, 1, PLUME_REQUIRED },
-    { "study", PLUME_FIELD_STUDY, 1, PLUME_OPTIONAL },
-    { "group", PLUME_FIELD_STUDY, 1, PLUME_OPTIONAL },
-    { "name", PLUME_FIELD_NAME, 1, PLUME_OPTIONAL },
-    { "role", PLUME_FIELD_ROLE, 1, PLUME_OPTIONAL },
-    { "phase", PLUME_FIELD_ROLE, 1, PLUME_OPTIONAL },
-    { "state", PLUME_FIELD_STATE, 1, PLUME_OPTIONAL },
-    { "start", PLUME_FIELD_START, 1, PLUME_OPTIONAL },
-    { "end", PLUME_FIELD_END, 1, PLUME_OPTIONAL },
-    { "duration_s", PLUME_FIELD_DURATION_S, 1, PLUME_OPTIONAL },
-    { "hours", PLUME_FIELD_HOURS, 1, PLUME_OPTIONAL },
-    { "device", PLUME_FIELD_DEVICE, 1, PLUME_OPTIONAL },
-    { "device_count", PLUME_FIELD_DEVICE_COUNT, 1, PLUME_OPTIONAL },
-    { "n_devices", PLUME_FIELD_DEVICE_COUNT, 1, PLUME_OPTIONAL },
-    { "devices", PLUME_FIELD_DEVICES, 1, PLUME_OPTIONAL },
-    { "device_ids", PLUME_FIELD_DEVICES, 1, PLUME_OPTIONAL },
-    { "host", PLUME_FIELD_HOST, 1, PLUME_OPTIONAL },
-    { "host_ids", PLUME_FIELD_HOST, 1, PLUME_OPTIONAL },
-    { "machine", PLUME_FIELD_MACHINE, 1, PLUME_OPTIONAL },
-    { "logged_energy_kwh", PLUME_FIELD_LOGGED_KWH, 1, PLUME_OPTIONAL },
-    { "energy_kwh", PLUME_FIELD_ENERGY_KWH, 1, PLUME_OPTIONAL },
-    { "energy_scope", PLUME_FIELD_SCOPE, 1, PLUME_OPTIONAL },
-    { "boundary", PLUME_FIELD_SCOPE, 1, PLUME_OPTIONAL },
-    { "pue_included", PLUME_FIELD_PUE_INCLUDED, 1, PLUME_OPTIONAL },
-    { "pue", PLUME_FIELD_SITE_PUE, 1, PLUME_OPTIONAL },
-    { "energy_cpu_kwh", PLUME_FIELD_CPU_KWH, 1, PLUME_OPTIONAL },
-    { "energy_gpu_kwh", PLUME_FIELD_GPU_KWH, 1, PLUME_OPTIONAL },
-    { "energy_ram_kwh", PLUME_FIELD_RAM_KWH, 1, PLUME_OPTIONAL },
-    { "evidence", PLUME_FIELD_EVIDENCE, 1, PLUME_OPTIONAL },
-    { "coverage", PLUME_FIELD_COVERAGE, 1, PLUME_OPTIONAL },
-    { "power_w", PLUME_FIELD_POWER_W, 1, PLUME_OPTIONAL },
-    { "utilization", PLUME_FIELD_UTILIZATION, 1, PLUME_OPTIONAL },
-    { "processor", PLUME_FIELD_PROCESSOR, 1, PLUME_OPTIONAL },
-    { "cores", PLUME_FIELD_CORES, 1, PLUME_OPTIONAL },
-    { "core_power_w", PLUME_FIELD_CORE_W, 1, PLUME_OPTIONAL },
-    { "core_utilization", PLUME_FIELD_CORE_USE, 1, PLUME_OPTIONAL },
-    { "memory_gb", PLUME_FIELD_MEMORY_GB, 1, PLUME_OPTIONAL },
-    { "efficiency", PLUME_FIELD_EFFICIENCY, 1, PLUME_OPTIONAL },
-    { "parameters", PLUME_FIELD_PARAMETERS, 1, PLUME_OPTIONAL },
-    { "tokens", PLUME_FIELD_TOKENS, 1, PLUME_OPTIONAL },
-    { "co2e_kg", PLUME_FIELD_CO2E_KG, 1, PLUME_OPTIONAL },
-    { "intensity_kg_per_kwh", PLUME_FIELD_INTENSITY_KG_PER_KWH, 1, PLUME_OPTIONAL },
-    { "location", PLUME_FIELD_LOCATION, 1, PLUME_OPTIONAL },
-    { "provider", PLUME_FIELD_PROVIDER, 1, PLUME_OPTIONAL },
-    { "region", PLUME_FIELD_REGION, 1, PLUME_OPTIONAL },
-    { "flops", PLUME_FIELD_FLOPS, 1, PLUME_OPTIONAL },
-    { "objective", PLUME_FIELD_OBJECTIVE, 1, PLUME_OPTIONAL },
-    { "repeat", PLUME_FIELD_REPEAT, 1, PLUME_OPTIONAL },
-    { "warnings", PLUME_FIELD_WARNINGS, 1, PLUME_OPTIONAL },
-    { "note", PLUME_FIELD_NOTE, 1, PLUME_OPTIONAL },
-    /* where a run of our own runs.csv came from; here it comes from that file */
-    { "reader", PLUME_FIELD_TOOL, 1, PLUME_OPTIONAL },
-    { "tool_version", PLUME_FIELD_TOOL_VERSION, 1, PLUME_OPTIONAL },
-    { "account", PLUME_FIELD_ACCOUNT, 1, PLUME_OPTIONAL },
-    { "user", PLUME_FIELD_USER, 1, PLUME_OPTIONAL },
-    { "project", PLUME_FIELD_PROJECT, 1, PLUME_OPTIONAL },
-    { "partition", PLUME_FIELD_PARTITION, 1, PLUME_OPTIONAL },
-    { "model", PLUME_FIELD_MODEL, 1, PLUME_OPTIONAL },
-    { "tags", PLUME_FIELD_TAGS, 1, PLUME_OPTIONAL },
-    { "path", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
-    { "line", PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
+#define COLUMN(name, field) { name, PLUME_FIELD_##field, 1, PLUME_OPTIONAL },
+#include "readers/tidy_columns.def"
+#undef COLUMN
     { NULL, PLUME_FIELD_NONE, 1, PLUME_OPTIONAL },
 };
 
@@ -87,8 +31,9 @@ typedef struct reading {
     plume_log *log;
     plume_run_table *table;
     bool own; /* our own runs.csv: what is empty there is unknown, not a default */
+    bool experiments; /* not runs.csv: as people write it */
     bool count_told, pue_told;
-    plume_text identity, codes;
+    plume_text identity, codes, id;
 } reading;
 
 /* --- whether it is one --- */
@@ -348,12 +293,25 @@ static bool says_nothing(const plume_run *run)
            isnan(run->compute.parameters * run->compute.tokens);
 }
 
+/* The name of an experiment is its id; without one it is known by its line. */
+static void name_run(reading *r, plume_run *run, uint64_t line)
+{
+    if (r->experiments && run->name[0] == '\0')
+        run->name = run->id;
+    if (run->id[0] != '\0')
+        return;
+    plume_text_clear(&r->id);
+    plume_text_printf(&r->id, "line-%llu", (unsigned long long)line);
+    run->id = r->id.data;
+}
+
 static plume_status take_row(reading *r, plume_run *run, uint64_t line,
                              plume_error *error)
 {
     plume_status status;
 
     bare_text(run);
+    name_run(r, run, line);
     if (!settle_time(r, run, line))
         return PLUME_OK;
     settle_energy(r, &run->energy, line);
@@ -370,17 +328,19 @@ static plume_status take_row(reading *r, plume_run *run, uint64_t line,
     return status == PLUME_OK ? plume_log_run(r->log, run, line, error) : status;
 }
 
-static plume_status read(plume_log *log, plume_error *error)
+plume_status plume_tidy_read(plume_log *log, const plume_run_column *wanted,
+                             plume_error *error)
 {
-    reading r = { .log = log };
+    reading r = { .log = log, .experiments = wanted != columns };
     uint64_t line = 1;
     plume_run run;
-    plume_status status = plume_run_table_open(&r.table, log, columns, ',', error);
+    plume_status status = plume_run_table_open(&r.table, log, wanted, ',', error);
 
     if (status != PLUME_OK)
         return status;
     plume_text_init(&r.identity);
     plume_text_init(&r.codes);
+    plume_text_init(&r.id);
     r.own = plume_run_table_has(r.table, "reader") &&
             plume_run_table_has(r.table, "line") &&
             plume_run_table_has(r.table, "energy_scope");
@@ -391,8 +351,14 @@ static plume_status read(plume_log *log, plume_error *error)
     }
     plume_text_dispose(&r.identity);
     plume_text_dispose(&r.codes);
+    plume_text_dispose(&r.id);
     plume_run_table_close(r.table);
     return status;
+}
+
+static plume_status read(plume_log *log, plume_error *error)
+{
+    return plume_tidy_read(log, columns, error);
 }
 
 const plume_reader plume_reader_tidy = {
