@@ -36,6 +36,6 @@ EOF
 plume check runs.csv -q | grep -q '16.3 kg CO2e' || fail "the table says something else than the sentence"
 printf 'V100\n' | script -qec "'$PLUME_PROGRAM' init --table -o other.csv" /dev/null >asked || true
 [ ! -e other.csv ] || fail "half of the answers made a table"
-printf 'V100\n8\n1\n\n' | script -qec "'$PLUME_PROGRAM' init --table" /dev/null | grep -q 'is there already' ||
-  fail "a table was overwritten"
+printf 'V100\n' | script -qec "'$PLUME_PROGRAM' init --table" /dev/null >asked || true
+grep -q 'is there already' asked || fail "a table was overwritten"
 echo "init --table: all held"
