@@ -19,12 +19,28 @@ plume check table.csv --budget 17kg -q | grep -q '16.3 kg CO2e' || fail "$(plume
 plume init --table table.csv </dev/null 2>told && fail "--table took a path"
 [ ! -e runs.csv ] || fail "a table was written where nobody asked"
 
-if ! script -qec true /dev/null </dev/null >/dev/null 2>&1; then
-  echo "SKIPPED: the questions: there is no script(1) of util-linux"
-  exit 0
-fi
-printf 'V10000\nV100\neight\n8\n12:30:00\nDE\n' |
-  script -qec "'$PLUME_PROGRAM' init --table" /dev/null | tr -d '\r' >asked
+cat >terminal.py <<'EOF'
+# terminal.py ANSWERS COMMAND...: runs it on a terminal of its own, types the answers, prints what it shows.
+import os, pty, sys
+child, terminal = pty.fork()
+if child == 0:
+    os.execv(sys.argv[2], sys.argv[2:])
+os.write(terminal, sys.argv[1].encode() + b"\x04")
+shown = b""
+try:
+    while True:
+        part = os.read(terminal, 4096)
+        if not part:
+            break
+        shown += part
+except OSError:
+    pass  # Linux says so when the other side has closed
+os.waitpid(child, 0)
+sys.stdout.write(shown.decode().replace("\r", ""))
+EOF
+ask() { python3 terminal.py "$1" "$PLUME_PROGRAM" init --table "${@:2}" >asked; }
+
+ask $'V10000\nV100\neight\n8\n12:30:00\nDE\n'
 grep -q "did you mean 'V100'" asked || fail "a wrong device is not asked again: $(cat asked)"
 grep -q "'eight' is no number" asked || fail "a wrong count is not asked again: $(cat asked)"
 grep -q '^This work used 100 device-hours, .* 16.3 kg CO2e (95 %: ' asked || fail "$(cat asked)"
@@ -34,8 +50,8 @@ experiment,gpu,gpus,hours,energy,location,role
 all runs,"V100","8",12.5,,"DE",
 EOF
 plume check runs.csv -q | grep -q '16.3 kg CO2e' || fail "the table says something else than the sentence"
-printf 'V100\n' | script -qec "'$PLUME_PROGRAM' init --table -o other.csv" /dev/null >asked || true
+ask $'V100\n' -o other.csv
 [ ! -e other.csv ] || fail "half of the answers made a table"
-printf 'V100\n' | script -qec "'$PLUME_PROGRAM' init --table" /dev/null >asked || true
-grep -q 'is there already' asked || fail "a table was overwritten"
+ask $'V100\n'
+grep -q 'is there already' asked || fail "a table was overwritten: $(cat asked)"
 echo "init --table: all held"
