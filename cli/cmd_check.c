@@ -1,14 +1,15 @@
 /* cli/cmd_check.c -- the gates of a pipeline, and the score sheet of a report. */
 #include "gates.h"
+#include "nameless.h"
 #include "score_sheet.h"
 
 #include <math.h>
 
 typedef struct check_options {
     cli_reading reading;
-    const char *budget, *baseline, *most_increase, *output;
+    const char *budget, *baseline, *most_increase, *output, *venue;
     size_t pages, least; /* points; 0: not given */
-    bool force, quiet;
+    bool force, quiet, anonymous;
 } check_options;
 
 static const cli_option table[] = {
@@ -20,6 +21,10 @@ static const cli_option table[] = {
       "over the baseline: 10%; 0 when not given" },
     { "min", 0, CLI_WHOLE, offsetof(check_options, least), "N",
       "points of the score sheet of a report, of 20" },
+    { "anonymous", 0, CLI_FLAG, offsetof(check_options, anonymous), NULL,
+      "that no file of a report names anybody; of logs as of `plume report`" },
+    { "venue", 0, CLI_TEXT, offsetof(check_options, venue), "NAME",
+      "as of `plume report`; nothing is written" },
     { "title", 0, CLI_TEXT, offsetof(check_options, reading.title), "TEXT",
       "as of `plume report`" },
     { "device", 'd', CLI_TEXT, offsetof(check_options, reading.device), "NAME",
@@ -81,6 +86,8 @@ static int check(const check_options *options, const cli_gates *gates, int argc,
                     : total(&headline, options, argv, (size_t)argc, &error);
     if (status == PLUME_OK && sheet)
         status = cli_put_score(&line, argv[0], options->least, &held, &error);
+    if (status == PLUME_OK && sheet && options->anonymous)
+        status = cli_check_nameless(&line, argv[0], &held, &error);
     if (status == PLUME_OK)
         status = cli_gates_hold(gates, &headline, &line, &held, &error);
     exit_status = status == PLUME_OK ? cli_print(&line) : cli_fail(&error);

@@ -32,6 +32,7 @@ static const cli_option table[] = {
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
       "devices of runs whose log does not tell" },
+    CLI_BY(report_options, reading.by),
     CLI_METHOD(report_options, reading.further, "methods beside the two of every report"),
 #define READING(name, letter, kind, field, value, help)                                  \
     { name, letter, kind, offsetof(report_options, reading.field), value, help },
@@ -172,6 +173,7 @@ static plume_status report(const report_options *options, operands paths, asked 
             status = cli_work_check(&work, &options->reading, error);
     }
     wanted.templates = templates.data;
+    wanted.by = work.by;
     if (status == PLUME_OK)
         status = plume_report_write(work.intake, work.study, work.factors, work.notes,
                                     &wanted, summary, error);

@@ -8,6 +8,7 @@
 
 #include <plume/factors.h>
 #include <plume/intake.h>
+#include <plume/ledger.h>
 #include <plume/notes.h>
 #include <plume/status.h>
 #include <plume/study.h>
@@ -25,6 +26,7 @@ typedef struct plume_report_options {
     const char *venue; /* "neurips"; NULL or "": as the study file says, or none */
     bool anonymous;    /* no name of a person, machine, file or project; the intake must
                           number its files then (plume_intake_number) */
+    plume_by by;       /* what the totals of results.json are divided by */
     double creation_s; /* SOURCE_DATE_EPOCH, or NAN: no date is printed */
     /* Names of methods, the two defaults among them; NULL: those alone. Borrowed. */
     const char *const *methods;

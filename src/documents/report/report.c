@@ -52,6 +52,8 @@ static plume_status load(plume_report *report)
                              report->options->methods, report->options->method_count,
                              report->notes, report->error);
     if (status == PLUME_OK)
+        status = plume_ledger_divide(report->ledger, report->options->by, report->error);
+    if (status == PLUME_OK)
         status = plume_code_counts_new(&report->codes, report->error);
     if (status == PLUME_OK)
         status = find_venue(report);
