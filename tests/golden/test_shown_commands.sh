@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs each command that README.md and the pages of docs/ show behind "$ ", in the order in which a page has them
 # and beside a copy of the examples, and compares what it prints with what stands below it.
-# docs/extending.md has a test of its own. The other commands of the pages need logs of the reader's: their options are
+# docs/extending.md and docs/tour.md have tests of their own. The other commands of the pages need logs of the reader's: their options are
 # tried. The examples of --help are run on a folder of logs.
 set -uo pipefail
 export PATH="$(dirname "$PLUME_PROGRAM"):$PATH" LC_ALL=C TZ=UTC
@@ -49,7 +49,7 @@ check() {
   cd "$work"
 }
 
-for page in README.md $(cd "$PLUME_SOURCE_DIR" && find docs -name '*.md' ! -name extending.md | sort); do
+for page in README.md $(cd "$PLUME_SOURCE_DIR" && find docs -name '*.md' ! -name extending.md ! -name tour.md | sort); do
   check "$page"
 done
 # Options of the indented commands without a prompt; what stands behind two blanks explains.
@@ -63,7 +63,7 @@ understood() {
   done < <(sed -n '/^    plume [^[]*$/s/^    \(plume .*\)$/\1/p' "$PLUME_SOURCE_DIR/$1" | sed 's/ >.*//; s/   *[a-z].*//')
 }
 
-for page in README.md $(cd "$PLUME_SOURCE_DIR" && find docs -name '*.md' | sort); do
+for page in README.md $(cd "$PLUME_SOURCE_DIR" && find docs -name '*.md' ! -name tour.md | sort); do
   understood "$page"
 done
 
@@ -89,9 +89,10 @@ printf '| energy (kWh) | CO2e (kg) |\n|---|---|\n| 10 | 4 |\n' >README.md
 echo 'inputs: [{path: logs}]' >plume.yaml
 plume report logs/ --location DE --pue 1.2 -q -o kept 2>/dev/null
 cp kept/appendix.pdf .
+cp -r kept old
 for command in $(plume --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
   rm -rf report
-  case $command in verify | diff) cp -r kept report ;; esac
+  case $command in verify | diff | check) cp -r kept report ;; esac
   helped "$command"
 done
 echo "pages: $ran commands run, $failed print something else"
