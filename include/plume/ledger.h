@@ -41,6 +41,8 @@ typedef struct plume_totals {
     uint64_t component_runs; /* of which processor and memory energy are known too */
     double logged_kwh, logged_co2e_kg; /* as the logs print them */
     uint64_t logged_energy_runs, logged_co2e_runs;
+    double tokens; /* trained on */
+    uint64_t token_runs;
     /* By method and basis, in the order of plume_ledger_estimate_at. */
     double facility_kwh[PLUME_ESTIMATES_MAX], co2e_kg[PLUME_ESTIMATES_MAX];
     uint64_t estimated_runs[PLUME_ESTIMATES_MAX];

@@ -149,6 +149,7 @@ static void describe(plume_entry *entry, const plume_run *run,
         [PLUME_AMOUNT_IT_KWH] = workload->it_kwh,
         [PLUME_AMOUNT_LOGGED_KWH] = run->energy.logged_kwh,
         [PLUME_AMOUNT_LOGGED_KG] = run->logged_co2e_kg,
+        [PLUME_AMOUNT_TOKENS] = run->compute.tokens,
     };
 
     memcpy(entry->amount, amount, sizeof amount);

@@ -52,6 +52,7 @@ static void count_known(plume_totals *totals, const plume_entry *entry)
         { PLUME_AMOUNT_IT_KWH, &totals->energy_runs },
         { PLUME_AMOUNT_LOGGED_KWH, &totals->logged_energy_runs },
         { PLUME_AMOUNT_LOGGED_KG, &totals->logged_co2e_runs },
+        { PLUME_AMOUNT_TOKENS, &totals->token_runs },
     };
 
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
@@ -104,6 +105,7 @@ void plume_line_join(plume_line *line, const plume_line *other)
     sum->component_runs += other->totals.component_runs;
     sum->logged_energy_runs += other->totals.logged_energy_runs;
     sum->logged_co2e_runs += other->totals.logged_co2e_runs;
+    sum->token_runs += other->totals.token_runs;
     for (size_t i = 0; i < line->slots; i++)
         sum->estimated_runs[i] += other->totals.estimated_runs[i];
     for (size_t i = 0; i < sum_count(line->slots); i++)
@@ -130,6 +132,7 @@ void plume_line_read(plume_line *line, const size_t *order, size_t order_count)
     out->it_kwh = amount[PLUME_AMOUNT_IT_KWH];
     out->logged_kwh = amount[PLUME_AMOUNT_LOGGED_KWH];
     out->logged_co2e_kg = amount[PLUME_AMOUNT_LOGGED_KG];
+    out->tokens = amount[PLUME_AMOUNT_TOKENS];
     memset(out->estimated_runs, 0, sizeof out->estimated_runs);
     for (size_t i = 0; i < order_count; i++) {
         const plume_sum *sum = &line->sum[PLUME_AMOUNT_COUNT + 2 * order[i]];

@@ -21,6 +21,7 @@ typedef enum plume_amount {
     PLUME_AMOUNT_IT_KWH,
     PLUME_AMOUNT_LOGGED_KWH,
     PLUME_AMOUNT_LOGGED_KG,
+    PLUME_AMOUNT_TOKENS,
     PLUME_AMOUNT_COUNT
 } plume_amount;
 

@@ -1,5 +1,6 @@
 /* Published models beside this study. */
 #include <math.h>
+#include <string.h>
 
 #include "core/number/units.h"
 #include "documents/wording/display.h"
@@ -22,48 +23,103 @@ static void print_cell(plume_report_table *sheet, double value, double per_own)
     plume_text_dispose(&cell);
 }
 
-/* Always megawatt-hours and tonnes, whatever the size, since figures are compared down
- * a column. A year of 0 is unknown. */
-static void print_row(plume_report_table *sheet, const plume_compared *row)
+/* "Strubell 2019, Table 3" of "0.652 t (Strubell 2019, Table 3)". */
+static void print_source(plume_report_table *sheet, const plume_compared *row)
 {
-    plume_text year;
+    const char *from = row->own ? NULL : strchr(row->published, '(');
+    const char *end = from == NULL ? NULL : strrchr(from, ')');
+    plume_text cell;
 
-    plume_text_init(&year);
-    if (row->year != 0)
-        plume_text_printf(&year, "%d", row->year);
-    plume_report_table_row(sheet, false);
-    plume_report_table_cell(sheet, row->name);
-    plume_report_table_cell(sheet, year.data);
-    print_cell(sheet, row->it_kwh, 1.0 / KWH_PER_MWH);
-    print_cell(sheet, row->strubell_kg, 1.0 / KG_PER_TONNE);
-    print_cell(sheet, row->patterson_kg, 1.0 / KG_PER_TONNE);
-    print_cell(sheet, row->published_kg, 1.0 / KG_PER_TONNE);
-    plume_text_dispose(&year);
+    plume_text_init(&cell);
+    if (end == NULL)
+        plume_text_add(&cell, PLUME_EN_DASH);
+    else
+        plume_text_add_n(&cell, from + 1, (size_t)(end - from - 1));
+    plume_report_table_cell(sheet, cell.data);
+    plume_text_dispose(&cell);
 }
 
+/* Always megawatt-hours and tonnes, whatever the size, since figures are compared down
+ * a column. */
+static void print_row(plume_report_table *sheet, const plume_compared *row)
+{
+    plume_report_table_row(sheet, false);
+    plume_report_table_cell(sheet, row->name);
+    print_cell(sheet, row->device_hours, 1.0);
+    print_cell(sheet, row->it_kwh, 1.0 / KWH_PER_MWH);
+    print_cell(sheet, row->facility_kwh / row->it_kwh, 1.0);
+    print_cell(sheet, row->patterson_kg / row->facility_kwh, 1.0);
+    print_cell(sheet, row->patterson_kg, 1.0 / KG_PER_TONNE);
+    print_cell(sheet, row->published_kg, 1.0 / KG_PER_TONNE);
+    print_source(sheet, row);
+}
+
+static const struct {
+    const char *head, *unit;
+} columns[] = {
+    { "hours", "hours-unit" }, { "energy", "energy-unit" },
+    { "pue", NULL },           { "intensity", "intensity-unit" },
+    { "patterson", "unit" },   { "published", "unit" },
+};
+
 /* Published models beside the own work, energy in MWh and emissions in tonnes, so
- * that columns compare. */
+ * that columns compare; each with where its figures were published. */
 static void set_table(const plume_tree_context *context)
 {
     const plume_comparison *comparison = context->data->comparison;
     plume_words *words = context->data->words;
-    const char *tonnes = plume_word(words, "comparators", "unit");
     plume_report_table sheet = plume_report_table_new(context->tables, "comparators");
 
     plume_report_table_column(&sheet, plume_word(words, "comparators", "model"), "",
                               false);
-    plume_report_table_column(&sheet, plume_word(words, "comparators", "year"), "",
-                              false);
-    plume_report_table_column(&sheet, plume_word(words, "comparators", "energy"),
-                              plume_word(words, "comparators", "energy-unit"), true);
-    plume_report_table_column(&sheet, plume_word(words, "comparators", "strubell"),
-                              tonnes, true);
-    plume_report_table_column(&sheet, plume_word(words, "comparators", "patterson"),
-                              tonnes, true);
-    plume_report_table_column(&sheet, plume_word(words, "comparators", "published"),
-                              tonnes, true);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        plume_report_table_column(
+            &sheet, plume_word(words, "comparators", columns[i].head),
+            columns[i].unit == NULL ? ""
+                                    : plume_word(words, "comparators", columns[i].unit),
+            true);
+    plume_report_table_wrapped(&sheet, plume_word(words, "comparators", "source"), 0.24);
     for (size_t i = 0; i < plume_comparison_count(comparison); i++)
         print_row(&sheet, plume_comparison_at(comparison, i));
+}
+
+static bool is_assumed(const plume_compared *row)
+{
+    return !row->own && row->assumptions != NULL && *row->assumptions != '\0';
+}
+
+/* What was taken for published trainings because nobody published it: once, with the
+ * names of those for which it was. */
+static void set_assumed(const plume_tree_context *context, plume_value *map)
+{
+    const plume_comparison *comparison = context->data->comparison;
+    plume_value *list = plume_value_set_list(map, "assumed"), *item;
+    size_t count = plume_comparison_count(comparison);
+
+    for (size_t i = 0; i < count; i++) {
+        const plume_compared *row = plume_comparison_at(comparison, i);
+        bool told = false;
+        plume_text names;
+
+        for (size_t k = 0; k < i && is_assumed(row); k++)
+            told |= is_assumed(plume_comparison_at(comparison, k)) &&
+                    strcmp(plume_comparison_at(comparison, k)->assumptions,
+                           row->assumptions) == 0;
+        if (!is_assumed(row) || told)
+            continue;
+        plume_text_init(&names);
+        for (size_t k = i; k < count; k++) {
+            const plume_compared *other = plume_comparison_at(comparison, k);
+
+            if (is_assumed(other) && strcmp(other->assumptions, row->assumptions) == 0)
+                plume_text_printf(&names, "%s%s", names.length > 0 ? ", " : "",
+                                  other->name);
+        }
+        item = plume_value_set_map(list, NULL);
+        plume_value_set_string(item, "name", names.data);
+        plume_value_set_string(item, "what", row->assumptions);
+        plume_text_dispose(&names);
+    }
 }
 
 /* Every paper once, in the order of the rows. */
@@ -127,11 +183,13 @@ void plume_tree_comparison(const plume_tree_context *context)
         plume_value_set_null(map, "count");
         plume_value_set_null(map, "sources");
         plume_value_set_null(map, "nearest");
+        plume_value_set_null(map, "assumed");
         return;
     }
     plume_display_count(map, "count", plume_comparison_count(comparison) - 1,
                         context->data->words);
     set_sources(context, map);
     set_nearest(context, map);
+    set_assumed(context, map);
     set_table(context);
 }

@@ -1,5 +1,7 @@
 /* What the totals rest on: of how many runs their figure is known. A total that leaves
  * runs out is a lower bound, and every text that prints it must say so. */
+#include <math.h>
+
 #include <plume/text.h>
 
 #include "documents/wording/display.h"
@@ -80,6 +82,12 @@ void plume_tree_coverage(const plume_tree_context *context)
     double share = energy_share(all);
     bool hostless = plume_notes_tally(context->data->notes, "host-not-included") > 0;
 
+    plume_display_share(coverage, "hours",
+                        all->device_hours > 0.0 && all->energy_runs > 0 &&
+                                all->device_timed_runs == all->runs
+                            ? share
+                            : (double)NAN,
+                        1.0, words);
     set_coverage(coverage, "energy", plume_ledger_coverage(ledger), share, hostless,
                  words);
     set_coverage(

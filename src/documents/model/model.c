@@ -16,7 +16,7 @@ static void (*const parts[])(const plume_tree_context *context) = {
  * files are known, and length says of nothing that it was left out. */
 static void set_tool(const plume_tree_context *context)
 {
-    plume_value *tool = plume_value_set_map(context->root, "tool"), *length;
+    plume_value *tool = plume_value_set_map(context->root, "tool"), *length, *tools;
 
     /* As wide as any: the code is known when all else is written. */
     plume_value_set_string(context->root, "code", "WWWWWWWWWWWW");
@@ -26,6 +26,10 @@ static void set_tool(const plume_tree_context *context)
                            plume_factors_version(context->data->factors));
     plume_tree_line(context->root, "command", context->data->command);
     plume_value_set_null(context->root, "wrote");
+    tools = plume_value_set_map(context->root, "tools"); /* until runs were counted */
+    plume_value_set_bool(tools, "known", false);
+    plume_value_set_list(tools, "list");
+    plume_value_set_null(tools, "more");
     length = plume_value_set_map(context->root, "length");
     plume_value_set_bool(length, "left_out", false);
     plume_value_set_string(length, "what", "");

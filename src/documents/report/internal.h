@@ -10,6 +10,7 @@
 #include "documents/model/model.h"
 #include "documents/report/anonymous.h"
 #include "documents/report/largest.h"
+#include "documents/report/tools.h"
 #include "documents/report/venues.h"
 
 enum {
@@ -34,6 +35,7 @@ typedef struct plume_report {
     plume_bibliography *bibliography;
     plume_words *words;
     plume_code_counts *codes;
+    plume_tool_counts *tools;
     const plume_venue *venue;    /* NULL: for none */
     plume_anonymous *anonymous;  /* NULL: names are told */
     plume_notes *nameless_notes; /* likewise */

@@ -9,9 +9,10 @@
 /* By their worth to a reviewer, the least first; what every report must say (statement,
  * carbon, provenance) is not among them. '@' stands before a figure. */
 static const char *const least_first[] = {
-    "@methods", "comparison", "@phases", "remarks",     "@tornado",    "methods",
-    "further",  "inference",  "search",  "assumptions", "quality",     "lifecycle",
-    "energy",   "inventory",  "factors", "limitations", "uncertainty",
+    "@methods", "comparison",  "@phases",     "remarks",  "@tornado",    "methods",
+    "further",  "inference",   "search",      "hardware", "assumptions", "quality",
+    "by_hand",  "lifecycle",   "experiments", "energy",   "inventory",   "boundary",
+    "factors",  "limitations", "uncertainty", "scope",
 };
 static const char *const always[] = { "statement", "carbon", "provenance" };
 
@@ -107,6 +108,9 @@ static plume_status build(plume_report *report)
     if (status == PLUME_OK)
         status = plume_largest_to_tree(report->largest, report->tree, report->words,
                                        report->error);
+    if (status == PLUME_OK)
+        status = plume_tool_counts_to_tree(report->tools, report->tree, report->words,
+                                           report->error);
     return status == PLUME_OK ? plume_report_cite(report) : status;
 }
 

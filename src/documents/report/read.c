@@ -25,6 +25,9 @@ static plume_status take(void *state, const plume_run *run, plume_error *error)
     if (status != PLUME_OK || run->other != PLUME_OTHER_NONE ||
         plume_run_is_simulated(run)) /* which is in no total */
         return status;
+    status = plume_tool_counts_add(to->report->tools, run, error);
+    if (status != PLUME_OK)
+        return status;
     return plume_largest_offer(to->report->largest, run,
                                plume_ledger_last(to->report->ledger), error);
 }
@@ -37,6 +40,7 @@ static plume_status restart(void *state, plume_error *error)
 
     plume_largest_clear(to->report->largest);
     plume_code_counts_clear(to->report->codes);
+    plume_tool_counts_clear(to->report->tools);
     if (to->report->anonymous != NULL)
         plume_anonymous_restart(to->report->anonymous);
     return status == PLUME_OK ? plume_runs_csv_header(to->csv, error) : status;

@@ -56,6 +56,8 @@ static plume_status load(plume_report *report)
     if (status == PLUME_OK)
         status = plume_code_counts_new(&report->codes, report->error);
     if (status == PLUME_OK)
+        status = plume_tool_counts_new(&report->tools, report->error);
+    if (status == PLUME_OK)
         status = find_venue(report);
     if (status == PLUME_OK && report->data.anonymous)
         status = plume_anonymous_new(&report->anonymous, report->error);
@@ -117,6 +119,7 @@ static void dispose(plume_report *report)
     plume_pool_free(report->pool);
     plume_largest_free(report->largest);
     plume_code_counts_free(report->codes);
+    plume_tool_counts_free(report->tools);
     plume_comparison_free(report->comparison);
     plume_footprint_free(report->footprint);
     plume_ledger_free(report->ledger);
