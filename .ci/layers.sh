@@ -18,7 +18,7 @@ BEGIN {
     belongs("factors", "factors")
     belongs("methods", "method lifecycle")
     belongs("logs", "input")
-    belongs("intake", "intake")
+    belongs("intake", "intake partial")
     belongs("evidence", "evidence")
     belongs("study", "study")
     belongs("uncertainty", "uncertainty")

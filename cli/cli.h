@@ -139,6 +139,12 @@ typedef struct cli_drawing {
 /* Returns an exit status; tells failures. */
 int cli_draw(const char *kind, const plume_chart_data *data, cli_drawing drawing);
 
+/* Writes a partial of logs, or of one share of them ("3/64"; NULL: all). Returns an exit
+ * status; tells failures. */
+typedef struct cli_reading cli_reading;
+int cli_partial(const cli_reading *reading, const char *part, const char *output,
+                int argc, char **argv);
+
 /* --- what most commands need --- */
 
 /* The folder below which datasets/ and templates/ lie: PLUME_DATA, else beside the
@@ -154,7 +160,7 @@ plume_status cli_factors_end(plume_factors *factors, plume_status status,
 #define CLI_SECONDS_PER_HOUR 3600.0
 
 /* Options of every command that reads logs; reading.def has their rows. */
-typedef struct cli_reading {
+struct cli_reading {
     const char *study, *location, *timezone, *device, *reader, *role, *provider, *title;
     double pue, intensity, count, assume_running;
     int year;
@@ -169,7 +175,7 @@ typedef struct cli_reading {
     const char *gaps, *columns, *dates;
     double interval_s;
     const plume_power_watch *watch; /* is told of readings of power; NULL */
-} cli_reading;
+};
 void cli_reading_init(cli_reading *reading);
 void cli_reading_dispose(cli_reading *reading);
 

@@ -8,7 +8,7 @@
 
 typedef struct runs_options {
     cli_reading reading;
-    const char *output, *format;
+    const char *output, *format, *part;
     bool why, readers, quiet;
 } runs_options;
 
@@ -26,7 +26,9 @@ static const cli_option table[] = {
 #include "reading.def"
 #undef READING
     { "format", 0, CLI_TEXT, offsetof(runs_options, format), "FORMAT",
-      "table, json or csv" },
+      "table, json or csv; partial: to be merged" },
+    { "part", 0, CLI_TEXT, offsetof(runs_options, part), "I/N",
+      "with --format partial: the I-th of N shares of the files" },
     { "output", 'o', CLI_TEXT, offsetof(runs_options, output), "FILE", "write there" },
     { "quiet", 'q', CLI_FLAG, offsetof(runs_options, quiet), NULL,
       "no warnings but of what was left out" },
@@ -369,8 +371,13 @@ static int run_with(runs_options *options, int argc, char **argv)
 
     if (!cli_parse(&cli_command_runs, options, &argc, &argv, &status))
         return status;
+    if (strcmp(options->format, "partial") == 0)
+        return cli_partial(&options->reading, options->part, options->output, argc, argv);
+    if (options->part != NULL)
+        return cli_misused("runs", "--part needs --format partial");
     if (!cli_format_find(&format, options->format))
-        return cli_misused("runs", "--format is '%s', expected table, json or csv",
+        return cli_misused("runs",
+                           "--format is '%s', expected table, json, csv or partial",
                            options->format);
     if (options->readers)
         return list_readers();

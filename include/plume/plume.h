@@ -22,6 +22,7 @@
 #include <plume/notes.h>
 #include <plume/number.h>
 #include <plume/output.h>
+#include <plume/partial.h>
 #include <plume/power.h>
 #include <plume/report.h>
 #include <plume/reproduce.h>

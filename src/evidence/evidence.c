@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "intake/ahead.h"
 #include "intake/joined_traces.h"
 #include "evidence/accounts/order.h"
 #include "evidence/emit.h"

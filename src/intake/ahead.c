@@ -1,7 +1,7 @@
 /* Whether runs may be handed on in the survey, and how they are counted there. */
-#include "intake/ahead.h"
 
 #include "intake/accounts.h"
+#include "intake/internal.h"
 
 /* Logs of several readers may tell of one run, and a trace that is given to runs waits
  * for all of them. */

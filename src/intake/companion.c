@@ -142,6 +142,31 @@ static plume_status digest(const plume_intake *intake, plume_found_file *met,
     return status;
 }
 
+/* Who takes it first has it when all files are met together; of those that are met in
+ * shares of their own each may be the first. */
+static bool note_claim(const plume_log_owner *owner, const plume_found_file *met)
+{
+    plume_found_file *log = owner->met;
+    plume_companion_claim *claim;
+
+    for (claim = log->claims; claim != NULL; claim = claim->next)
+        if (claim->of == met)
+            return true;
+    claim = plume_pool_take(owner->intake->pool, sizeof *claim);
+    if (claim == NULL)
+        return false;
+    *claim =
+        (plume_companion_claim){ met, log->shown.reader,
+                                 log->last_claim != NULL ? log->last_claim->turn + 1 : 1,
+                                 NULL };
+    if (log->last_claim != NULL)
+        log->last_claim->next = claim;
+    else
+        log->claims = claim;
+    log->last_claim = claim;
+    return true;
+}
+
 /* The companion may have been met before, even read as a log of its own: no longer. *of
  * is NULL when it was claimed before, or is the log itself. */
 static plume_status claim(plume_found_file **of, const plume_log_owner *owner,
@@ -158,9 +183,12 @@ static plume_status claim(plume_found_file **of, const plume_log_owner *owner,
             return error != NULL ? error->status : PLUME_ERR_MEMORY;
         if (!plume_map_set(intake->paths, path, intake->met_count - 1))
             return plume_fail_memory(error);
+        met->late = true;
     } else {
         met = intake->met[at];
     }
+    if (met != owner->met && !note_claim(owner, met))
+        return plume_fail_memory(error);
     if (met == owner->met || met->shown.verdict == PLUME_INPUT_COMPANION)
         return PLUME_OK;
     if (met->shown.verdict == PLUME_INPUT_READ && met->shown.records.read > 0)

@@ -6,32 +6,17 @@
 #include <sys/stat.h>
 
 #include "core/database/sqlite.h"
-#include "core/sanitize.h"
 #include "core/sheet/converted.h"
 #include "intake/detect.h"
-#include "intake/labels.h"
 #include "intake/other_file.h"
+#include "intake/partials/index.h"
+#include "intake/partials/path_order.h"
 #include "intake/walk.h"
 #include "readers/registry.h"
 
 #define FILES_MAX ((size_t)250000)
 
 /* --- files --- */
-
-/* Whoever names a file may put into its name what a terminal obeys. */
-static const char *shown_path(plume_pool *pool, const char *path)
-{
-    const char *shown = path;
-    plume_text text;
-
-    if (path == NULL)
-        return NULL;
-    plume_text_init(&text);
-    if (plume_sanitize_path(&text, path) || plume_text_status(&text, NULL) != PLUME_OK)
-        shown = plume_pool_keep(pool, &text);
-    plume_text_dispose(&text);
-    return shown;
-}
 
 /* Every file has an entry, also one that is no log: plume runs --why lists them all. */
 plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
@@ -55,93 +40,17 @@ plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size
     }
     if (met != NULL) {
         met->path = plume_pool_copy(intake->pool, path);
-        met->shown.stored = plume_label_new(intake, named, met->path);
-        met->shown.path = shown_path(intake->pool, met->shown.stored);
+        met->named = (uint32_t)named;
     }
-    if (met == NULL || grown == NULL || met->shown.path == NULL) {
+    if (met == NULL || grown == NULL ||
+        !plume_label_met(intake, met, intake->met_count + 1)) {
         plume_fail_memory(error);
         return NULL;
     }
     met->shown.reader = met->shown.reason = "";
     met->shown.verdict = PLUME_INPUT_NOT_A_LOG;
-    met->named = (uint32_t)named;
     intake->met[intake->met_count++] = met;
     return met;
-}
-
-static plume_status give_reason(plume_intake *intake, plume_found_file *met,
-                                const char *reason, plume_error *error)
-{
-    met->shown.reason = plume_pool_copy(intake->pool, reason);
-    if (met->shown.reason != NULL)
-        return PLUME_OK;
-    met->shown.reason = "";
-    return plume_fail_memory(error);
-}
-
-/* A file that was found, not named, and that only looks like a log: that it cannot be
- * read as one says that it is none. That it cannot be read at all says nothing. */
-static bool may_be_left_out(const plume_found_file *met, const plume_error *error)
-{
-    return met->walked && met->confidence > 0 && met->confidence < PLUME_CERTAIN &&
-           error->status != PLUME_ERR_IO;
-}
-
-/* "begins like X (60 of 100), but line 3: there is no column pwr". */
-static plume_status give_failure(plume_intake *intake, plume_found_file *met,
-                                 const char *but, plume_error *error)
-{
-    plume_text reason;
-    plume_status status;
-
-    plume_text_init(&reason);
-    if (but[0] != '\0')
-        plume_text_printf(&reason, "%s, but ", but);
-    if (error->line > 0)
-        plume_text_printf(&reason, "line %llu: ", (unsigned long long)error->line);
-    plume_text_add(&reason, error->message);
-    status = plume_text_status(&reason, error);
-    if (status == PLUME_OK)
-        status = give_reason(intake, met, reason.data, error);
-    plume_text_dispose(&reason);
-    return status;
-}
-
-static void unread(plume_found_file *met, plume_input_verdict verdict)
-{
-    met->shown.verdict = verdict;
-    met->shown.reader = "";
-    met->shown.records = (plume_records){ 0 };
-    met->reader = NULL;
-    if (verdict == PLUME_INPUT_NOT_A_LOG) /* a digest is of what a report rests on */
-        met->shown.sha256[0] = '\0';
-}
-
-plume_status plume_intake_leave_out(plume_intake *intake, plume_found_file *met,
-                                    plume_error *error)
-{
-    unread(met,
-           met->confidence < PLUME_LIKELY ? PLUME_INPUT_NOT_A_LOG : PLUME_INPUT_REFUSED);
-    return give_failure(intake, met, met->shown.reason, error);
-}
-
-plume_status plume_intake_refuse(plume_intake *intake, plume_found_file *met,
-                                 plume_error *error)
-{
-    const char *taken_for;
-
-    if (error->path[0] == '\0')
-        snprintf(error->path, sizeof error->path, "%s", met->path);
-    if (error->status == PLUME_ERR_MEMORY)
-        return error->status;
-    if (may_be_left_out(met, error))
-        return plume_intake_leave_out(intake, met, error);
-    if (!intake->keep_going)
-        return error->status;
-    intake->named[met->named].refused = true;
-    taken_for = met->reader != NULL ? met->shown.reason : "";
-    unread(met, PLUME_INPUT_REFUSED);
-    return give_failure(intake, met, taken_for, error);
 }
 
 /* --- readers --- */
@@ -232,7 +141,7 @@ static plume_status ask_readers(plume_intake *intake, plume_found_file *met,
     if (status == PLUME_OK)
         status = plume_text_status(&reason, error);
     if (status == PLUME_OK)
-        status = give_reason(intake, met, reason.data, error);
+        status = plume_intake_give_reason(intake, met, reason.data, error);
     plume_text_dispose(&reason);
     plume_text_dispose(&tables);
     free(name);
@@ -262,9 +171,9 @@ static plume_status note_repeats(plume_intake *intake, plume_found_file *met,
         return plume_fail_memory(error);
     met->shown.verdict = first == SIZE_MAX ? PLUME_INPUT_READ : PLUME_INPUT_REPEATED;
     met->shown.reader = met->reader->name;
-    return first == SIZE_MAX
-               ? PLUME_OK
-               : give_reason(intake, met, "the same file as one before", error);
+    return first == SIZE_MAX ? PLUME_OK
+                             : plume_intake_give_reason(
+                                   intake, met, "the same file as one before", error);
 }
 
 /* A damaged file is refused when what stands before the damage is a log's, or when the
@@ -287,7 +196,7 @@ static plume_status judge_head(plume_intake *intake, plume_found_file *met,
     if (damage != PLUME_OK)
         return met->reader != NULL || damage == PLUME_ERR_IO
                    ? damage
-                   : give_reason(intake, met, error->message, error);
+                   : plume_intake_give_reason(intake, met, error->message, error);
     return met->reader != NULL ? note_repeats(intake, met, error) : PLUME_OK;
 }
 
@@ -307,6 +216,25 @@ static plume_status look_further(plume_intake *intake, plume_found_file *met,
     return PLUME_OK;
 }
 
+/* One that is packed, or no file, is kept as plain bytes, from its begin: what detects it
+ * has read of source. It is none of the files itself. */
+static plume_status take_partial(plume_intake *intake, const plume_found_file *met,
+                                 const plume_source_stream *source, plume_error *error)
+{
+    plume_source_stream *again = NULL;
+    plume_status status = PLUME_OK;
+
+    if (plume_source_is_packed(source) || strcmp(met->path, "-") == 0)
+        status = plume_intake_open(intake, met, &again, error);
+    if (status == PLUME_OK)
+        status = plume_partial_index_take(&intake->partials, met->path, met->named, again,
+                                          error);
+    plume_source_close(again);
+    intake->named[met->named].holds_partial = true;
+    intake->met_count -= status == PLUME_OK;
+    return status;
+}
+
 /* A head that nobody knows, or whose reader goes by a word alone, is not the end: records
  * may stand further down, in the output of a training. */
 static bool may_hold_more(const plume_intake *intake, const plume_found_file *met)
@@ -315,30 +243,46 @@ static bool may_hold_more(const plume_intake *intake, const plume_found_file *me
            intake->named[met->named].server == NULL;
 }
 
+static plume_status identify_log(plume_intake *intake, plume_found_file *met,
+                                 plume_source_stream *source, char *bytes,
+                                 plume_error *error)
+{
+    size_t length = 0;
+    plume_status damage = plume_head_read(source, bytes, &length, error);
+    plume_status status = PLUME_OK;
+
+    if (damage == PLUME_OK && plume_partial_begins(bytes, length))
+        return take_partial(intake, met, source, error);
+    if (damage == PLUME_OK && intake->named[met->named].server == NULL &&
+        !plume_database_begins(bytes, length))
+        status = plume_intake_ask_as_sheet(intake, met, bytes, &length, error);
+    if (status == PLUME_OK)
+        status = judge_head(intake, met, bytes, length, damage, error);
+    if (status == PLUME_OK && damage == PLUME_OK && may_hold_more(intake, met))
+        status = look_further(intake, met, source, bytes, length, error);
+    return status;
+}
+
+/* Whether the file that was met last is of another share. */
+static bool is_elsewhere(const plume_intake *intake)
+{
+    return intake->shares > 0 &&
+           (intake->met_count - 1) % intake->shares != intake->share - 1;
+}
+
 static plume_status identify(plume_intake *intake, plume_found_file *met,
                              plume_error *error)
 {
     plume_source_stream *source = NULL;
-    char *bytes = malloc(PLUME_HEAD_BYTES + 1);
-    size_t length = 0;
-    plume_status status;
+    char bytes[PLUME_HEAD_BYTES + 1];
+    plume_status status = PLUME_OK;
 
-    if (bytes == NULL)
-        return plume_fail_memory(error);
-    status = plume_intake_open(intake, met, &source, error);
-    if (status == PLUME_OK) {
-        plume_status damage = plume_head_read(source, bytes, &length, error);
-
-        if (damage == PLUME_OK && intake->named[met->named].server == NULL &&
-            !plume_database_begins(bytes, length))
-            status = plume_intake_ask_as_sheet(intake, met, bytes, &length, error);
-        if (status == PLUME_OK)
-            status = judge_head(intake, met, bytes, length, damage, error);
-        if (status == PLUME_OK && damage == PLUME_OK && may_hold_more(intake, met))
-            status = look_further(intake, met, source, bytes, length, error);
-    }
+    met->elsewhere = is_elsewhere(intake);
+    if (!met->elsewhere)
+        status = plume_intake_open(intake, met, &source, error);
+    if (status == PLUME_OK && !met->elsewhere)
+        status = identify_log(intake, met, source, bytes, error);
     plume_source_close(source);
-    free(bytes);
     return status;
 }
 
@@ -363,8 +307,9 @@ static plume_status take_walked(void *state, const char *path, const char *reaso
     met->walked = true;
     if (!plume_map_set(walking->intake->paths, path, walking->intake->met_count - 1))
         return plume_fail_memory(error);
+    met->elsewhere = reason != NULL && is_elsewhere(walking->intake);
     if (reason != NULL)
-        return give_reason(walking->intake, met, reason, error);
+        return plume_intake_give_reason(walking->intake, met, reason, error);
     met->seen = true;
     status = identify(walking->intake, met, error);
     met->seen = false;
@@ -431,26 +376,12 @@ typedef struct turn {
     bool folder;
 } turn;
 
-/* Parts from the first on; what lies below a folder comes before it. */
-static int by_parts(const char *left, const char *right)
-{
-    while (*left != '\0' && *left == *right) {
-        left++;
-        right++;
-    }
-    if (*left == '\0' && *right == '\0')
-        return 0;
-    if (*left == '\0' || *right == '\0')
-        return *left == '\0' ? (*right == '/' ? 1 : -1) : (*left == '/' ? -1 : 1);
-    if (*left == '/' || *right == '/')
-        return *left == '/' ? -1 : 1;
-    return (unsigned char)*left < (unsigned char)*right ? -1 : 1;
-}
-
 static int by_turn(const void *left, const void *right)
 {
     const turn *a = left, *b = right;
-    int order = a->folder == b->folder ? by_parts(a->path, b->path) : a->folder ? 1 : -1;
+    int order = a->folder == b->folder ? plume_path_order(a->path, b->path)
+                : a->folder            ? 1
+                                       : -1;
 
     return order != 0 ? order : (a->named > b->named) - (a->named < b->named);
 }

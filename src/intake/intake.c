@@ -7,9 +7,8 @@
 #include <sys/stat.h>
 
 #include "intake/accounts.h"
-#include "intake/ahead.h"
 #include "intake/joined_traces.h"
-#include "intake/labels.h"
+#include "intake/partials/index.h"
 #include "readers/registry.h"
 #include <plume/names.h>
 
@@ -50,6 +49,7 @@ void plume_intake_free(plume_intake *intake)
     }
     plume_identities_free(intake->identities);
     plume_early_dispose(&intake->ahead);
+    plume_partial_index_free(intake->partials);
     plume_pool_free(intake->pool);
     plume_map_free(intake->known);
     plume_map_free(intake->paths);
@@ -151,21 +151,6 @@ static bool copy_options(plume_intake *intake, plume_given_path *named,
            copy->columns != NULL && copy->attribute_to != NULL;
 }
 
-static bool named_grow(plume_intake *intake)
-{
-    size_t capacity = intake->named_capacity * 2 + 8;
-    plume_given_path *grown = intake->named;
-
-    if (intake->named_count < intake->named_capacity)
-        return true;
-    grown = realloc(grown, capacity * sizeof *grown);
-    if (grown == NULL)
-        return false;
-    intake->named = grown;
-    intake->named_capacity = capacity;
-    return true;
-}
-
 static plume_status check_exists(const plume_intake *intake, const char *path,
                                  plume_error *error)
 {
@@ -181,7 +166,7 @@ static plume_status check_exists(const plume_intake *intake, const char *path,
 plume_status plume_intake_add(plume_intake *intake, const char *path,
                               const plume_input_options *options, plume_error *error)
 {
-    plume_given_path named = { .rejected = "" };
+    plume_given_path named = { .rejected = "" }, *place;
     plume_status status = check_exists(intake, path, error);
 
     if (status != PLUME_OK)
@@ -194,15 +179,17 @@ plume_status plume_intake_add(plume_intake *intake, const char *path,
         status = plume_intake_name(intake, &named, path, error);
     if (status != PLUME_OK)
         return status;
-    if (named.path == NULL || !copy_options(intake, &named, options) ||
-        !named_grow(intake))
+    if (named.path == NULL || !copy_options(intake, &named, options))
         return plume_fail_memory(error);
     if (named.options.reader[0] != '\0') {
         named.forced = plume_readers_find(named.options.reader);
         if (named.forced == NULL)
             return unknown_reader(named.options.reader, error);
     }
-    intake->named[intake->named_count++] = named;
+    place = plume_intake_new_name(intake);
+    if (place == NULL)
+        return plume_fail_memory(error);
+    *place = named;
     return PLUME_OK;
 }
 
@@ -375,7 +362,7 @@ static plume_status check_named(plume_intake *intake, plume_error *error)
     for (size_t i = 0; i < intake->named_count; i++) {
         plume_found_file *met;
 
-        if (plume_intake_gives_runs(intake, i))
+        if (intake->named[i].holds_partial || plume_intake_gives_runs(intake, i))
             continue;
         plume_intake_why_none(intake, i, error);
         if (!intake->keep_going)
@@ -423,6 +410,8 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
     status = plume_labels_find(intake, error);
     if (status == PLUME_OK)
         status = plume_intake_find_files(intake, error);
+    if (status == PLUME_OK)
+        status = plume_intake_unfold_partials(intake, error);
     if (status == PLUME_OK)
         status = plume_intake_begin_ahead(intake, error);
     if (status == PLUME_OK)

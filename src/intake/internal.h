@@ -20,7 +20,17 @@ typedef struct plume_given_path {
     const char *rejected; /* the first reason for which a record was, "" without one */
     bool refused;         /* already told */
     size_t label_at;      /* of path: where begins what it is called */
+    bool of_partial;      /* nobody named it here: a partial did */
+    bool holds_partial;   /* it is a partial, or a folder that has one */
 } plume_given_path;
+
+/* That a log took a file for its companion, be it the first that did or not. */
+typedef struct plume_companion_claim {
+    const struct plume_found_file *of;
+    const char *reader; /* of the log */
+    uint64_t turn;      /* from 1, among those of the log */
+    struct plume_companion_claim *next;
+} plume_companion_claim;
 
 /* A file that was met. */
 typedef struct plume_found_file {
@@ -32,6 +42,7 @@ typedef struct plume_found_file {
     bool seen;                  /* at this moment, to be a regular file */
     int confidence;             /* of the reader: PLUME_CERTAIN, PLUME_LIKELY or less */
     bool pointer;               /* a Git LFS pointer */
+    bool elsewhere;             /* in another share: nothing is known of it */
     bool damaged;               /* before anything of it could be known */
     plume_sheet *sheet;         /* how a spreadsheet saved it; NULL: none did */
     bool related;               /* its accounts carry what could relate two of them */
@@ -45,6 +56,12 @@ typedef struct plume_found_file {
     plume_sighting sighting;  /* of such a one */
     plume_trace_part part;    /* of a trace in several logs */
     struct plume_found_file *first_part, *next_part; /* of it, in the order of times */
+    struct plume_companion_claim *claims,
+        *last_claim;                   /* what it took for its companions */
+    bool late;                         /* a companion that no walk met */
+    const char *owner_path;            /* of such a one in a partial: whose it is */
+    uint64_t turn;                     /* likewise: among those of its owner */
+    const struct plume_replay *replay; /* it is in a partial; NULL: it is a log */
 } plume_found_file;
 
 /* What stands between the accounts of readers and the runs that are handed on; it owns
@@ -79,6 +96,8 @@ struct plume_intake {
     uint64_t runs;     /* handed out by this reading */
     bool undigested;   /* nobody asks for digests of inputs */
     bool keep_going, allow_nothing, relabel, number, surveyed, told;
+    size_t share, shares;                 /* of the files that are met; of 0: all */
+    struct plume_partial_index *partials; /* what they tell; NULL: there are none */
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };
 
@@ -139,6 +158,10 @@ plume_status plume_intake_companion(void *owner, plume_log *log, const char *nam
 bool plume_intake_gives_runs(const plume_intake *intake, size_t named);
 void plume_intake_why_none(const plume_intake *intake, size_t named, plume_error *error);
 
+/* refused.c: why a file was taken for what it is. */
+plume_status plume_intake_give_reason(plume_intake *intake, plume_found_file *met,
+                                      const char *reason, plume_error *error);
+
 /* Turns a failure into a refused input when the intake is to keep going. */
 plume_status plume_intake_refuse(plume_intake *intake, plume_found_file *met,
                                  plume_error *error);
@@ -146,8 +169,26 @@ plume_status plume_intake_refuse(plume_intake *intake, plume_found_file *met,
  * one that was likely to be a log is told. error says why, and is then forgotten. */
 plume_status plume_intake_leave_out(plume_intake *intake, plume_found_file *met,
                                     plume_error *error);
+/* labels.c: where the label of each path that was named begins; what path, which that
+ * named path led to, is called: a part of it. */
+plume_status plume_labels_find(plume_intake *intake, plume_error *error);
+const char *plume_label_of(const plume_given_path *named, const char *path);
+/* Labels the file of that number (from 1): by that part, the whole path, or the number,
+ * as the intake was told. False: out of memory. */
+bool plume_label_met(plume_intake *intake, plume_found_file *met, size_t number);
+/* One more path, to be filled; NULL: out of memory. */
+plume_given_path *plume_intake_new_name(plume_intake *intake);
 plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size_t named,
                                     plume_error *error);
+
+/* unfold_partials.c: when all files were found, those that partials tell of are met, too,
+ * and all stand as if no partial had been. */
+plume_status plume_intake_unfold_partials(plume_intake *intake, plume_error *error);
+
+/* read_input.c: one log for itself, as if it were no part of a trace. */
+plume_status plume_intake_read_alone(plume_intake *intake, size_t number,
+                                     plume_log_setting *setting, plume_log_result *result,
+                                     plume_error *error);
 
 /* One input, in the order of its runs. */
 plume_status plume_intake_read_into(plume_intake *intake, size_t number,
@@ -163,5 +204,16 @@ plume_status plume_intake_survey_ahead(plume_intake *intake, plume_forgetting_si
 /* plume_intake_read, which is this with a sink that cannot forget. */
 plume_status plume_intake_read_once(plume_intake *intake, plume_forgetting_sink sink,
                                     plume_error *error);
+
+/* --- ahead.c: what the survey hands on --- */
+
+/* What was handed on is taken back: there is more to know before runs can be. */
+plume_status plume_intake_take_back(plume_intake *intake, plume_error *error);
+
+/* For the survey: before the first input; and behind each, with what was read of it, NULL
+ * when that was nothing. */
+plume_status plume_intake_begin_ahead(plume_intake *intake, plume_error *error);
+plume_status plume_intake_count_ahead(plume_intake *intake, size_t number,
+                                      const plume_log_result *result, plume_error *error);
 
 #endif

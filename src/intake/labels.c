@@ -1,9 +1,12 @@
 /* What a file is called in what is published: its path from the last part of the one that
  * was named. */
-#include "intake/labels.h"
+
+#include "intake/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/sanitize.h"
 
 typedef struct entry {
     plume_given_path *named;
@@ -76,14 +79,55 @@ const char *plume_label_of(const plume_given_path *named, const char *path)
     return path + named->label_at;
 }
 
-/* What a file is called, as far as its path may be told. */
-const char *plume_label_new(plume_intake *intake, size_t named, const char *path)
+/* Whoever names a file may put into its name what a terminal obeys. */
+static const char *shown_path(plume_pool *pool, const char *path)
 {
-    plume_text number;
+    const char *shown = path;
+    plume_text text;
+
+    if (path == NULL)
+        return NULL;
+    plume_text_init(&text);
+    if (plume_sanitize_path(&text, path) || plume_text_status(&text, NULL) != PLUME_OK)
+        shown = plume_pool_keep(pool, &text);
+    plume_text_dispose(&text);
+    return shown;
+}
+
+/* What a file is called, as far as its path may be told. */
+static const char *label_of(plume_intake *intake, const plume_found_file *met,
+                            size_t number)
+{
+    plume_text text;
 
     if (!intake->number)
-        return intake->relabel ? plume_label_of(&intake->named[named], path) : path;
-    plume_text_init(&number);
-    plume_text_printf(&number, "input-%zu", intake->met_count + 1);
-    return plume_pool_keep(intake->pool, &number);
+        return intake->relabel ? plume_label_of(&intake->named[met->named], met->path)
+                               : met->path;
+    plume_text_init(&text);
+    plume_text_printf(&text, "input-%zu", number);
+    return plume_pool_keep(intake->pool, &text);
+}
+
+bool plume_label_met(plume_intake *intake, plume_found_file *met, size_t number)
+{
+    if (met->path == NULL)
+        return false;
+    met->shown.stored = label_of(intake, met, number);
+    met->shown.path = shown_path(intake->pool, met->shown.stored);
+    return met->shown.path != NULL;
+}
+
+plume_given_path *plume_intake_new_name(plume_intake *intake)
+{
+    size_t capacity = intake->named_capacity * 2 + 8;
+    plume_given_path *grown = intake->named;
+
+    if (intake->named_count == intake->named_capacity) {
+        grown = realloc(grown, capacity * sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        intake->named = grown;
+        intake->named_capacity = capacity;
+    }
+    return &intake->named[intake->named_count++];
 }

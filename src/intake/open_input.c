@@ -3,49 +3,17 @@
  */
 #include "intake/internal.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/sheet/converted.h"
+#include "intake/partials/spooled.h"
 
-static plume_status copy_standard(FILE *spool, plume_error *error)
-{
-    char chunk[16384];
-    ssize_t got;
-
-    for (;;) {
-        do
-            got = read(STDIN_FILENO, chunk, sizeof chunk);
-        while (got < 0 && errno == EINTR);
-        if (got < 0)
-            return plume_fail_at(error, PLUME_ERR_IO, "-", 0, 0, "cannot be read: %s",
-                                 strerror(errno));
-        if (got == 0)
-            break;
-        if (fwrite(chunk, 1, (size_t)got, spool) != (size_t)got)
-            break;
-    }
-    if (fflush(spool) != 0 || ferror(spool))
-        return plume_fail_at(error, PLUME_ERR_IO, "-", 0, 0,
-                             "standard input cannot be kept in a temporary file: %s",
-                             strerror(errno));
-    return PLUME_OK;
-}
-
-/* It is read more than once, and so kept in a file without a name. */
+/* It is read more than once. */
 static plume_status spool_standard(plume_intake *intake, plume_error *error)
 {
-    if (intake->spool != NULL)
-        return PLUME_OK;
-    intake->spool = tmpfile();
-    if (intake->spool == NULL)
-        return plume_fail_at(error, PLUME_ERR_IO, "-", 0, 0,
-                             "standard input cannot be kept in a temporary file: %s",
-                             strerror(errno));
-    return copy_standard(intake->spool, error);
+    return intake->spool != NULL ? PLUME_OK : plume_spool_standard(&intake->spool, error);
 }
 
 static plume_status open_stored(plume_intake *intake, const plume_found_file *met,
@@ -53,7 +21,7 @@ static plume_status open_stored(plume_intake *intake, const plume_found_file *me
 {
     plume_status status;
 
-    if (intake->named[met->named].server != NULL)
+    if (intake->named[met->named].server != NULL || met->replay != NULL)
         return plume_source_open_memory(out, "", 0, met->path, error);
     if (strcmp(met->path, "-") != 0)
         return (met->seen ? plume_source_open_seen : plume_source_open)(out, met->path,

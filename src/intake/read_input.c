@@ -12,6 +12,8 @@ static plume_status open_met(plume_intake *intake, plume_found_file *met,
     plume_status status = plume_intake_open(intake, met, source, error);
     plume_source_change change = PLUME_SOURCE_SAME;
 
+    if (met->replay != NULL) /* a partial tells it all */
+        return status;
     if (status == PLUME_OK && met->stamped)
         change = plume_source_change_since(*source, &met->stamp);
     if (status == PLUME_OK)
@@ -78,15 +80,23 @@ static plume_status read_met(plume_intake *intake, plume_found_file *met, size_t
     setting->companion = plume_intake_companion;
     setting->companion_state = &owner;
     setting->server = intake->named[met->named].server;
-    setting->part = met->part;
+    setting->part = setting->recorder != NULL ? (plume_trace_part){ 0 } : met->part;
+    setting->replay = met->replay;
     setting->known_as =
         setting->pass == PLUME_PASS_READ && met->is_trace ? met->sighting.fingerprint : 0;
     status = plume_log_read(setting, result, error);
-    if (result->spared) {
+    if (result->spared || met->replay != NULL) {
         plume_source_close(setting->source);
         return status;
     }
     return close_met(intake, met, setting->source, status, error);
+}
+
+plume_status plume_intake_read_alone(plume_intake *intake, size_t number,
+                                     plume_log_setting *setting, plume_log_result *result,
+                                     plume_error *error)
+{
+    return read_met(intake, intake->met[number], number, setting, result, error);
 }
 
 /* All parts of a trace, in the order of their times. */

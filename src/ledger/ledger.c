@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "intake/ahead.h"
+#include "intake/internal.h"
 #include "ledger/doubtful_factors.h"
 #include <plume/uncertainty.h>
 

@@ -7,6 +7,7 @@
 
 #include "core/number/units.h"
 #include "logs/finish/run_check.h"
+#include "logs/partial/recorder.h"
 
 #define ORDINAL_MAX (UINT32_MAX - 1)
 
@@ -192,6 +193,8 @@ plume_status plume_log_take_run(plume_log *log, plume_run *run,
 
 void plume_log_told_within(plume_log *log, uint64_t count)
 {
+    if (log->setting->recorder != NULL)
+        plume_recorder_told_within(log->setting->recorder, count);
     log->result->records.read += count;
     log->result->records.superseded += count;
 }
@@ -216,10 +219,15 @@ plume_status plume_log_run_recurring(plume_log *log, const plume_run *given,
                                      plume_recurrence recurrence, uint64_t line,
                                      plume_error *error)
 {
+    plume_recorder *recorder = log->setting->recorder;
     plume_run run = *given;
     plume_mended mended = plume_run_check_mend(&run);
     const char *impossible = plume_run_check_impossible(&run);
 
+    if (recorder != NULL) {
+        plume_recorder_clock(recorder, log->naive, log->minutes);
+        return plume_recorder_run(recorder, given, recurrence, line, error);
+    }
     if (impossible == NULL) {
         note_mended(log, &mended, line);
         return plume_log_take_run(log, &run, recurrence, line, 1, error);
@@ -256,12 +264,24 @@ plume_trace_memory *plume_log_memory(plume_log *log)
     return trace != NULL ? plume_trace_memory_of(trace) : NULL;
 }
 
+/* What its reader knows of its days has gone into what its times are. */
+static plume_status record_trace(plume_log *log, plume_trace *trace,
+                                 const plume_trace_about *told, plume_error *error)
+{
+    plume_trace_about about = *told;
+
+    about.relative = about.relative || plume_trace_memory_of(trace)->days_unknown;
+    return plume_recorder_trace(log->setting->recorder, &about, error);
+}
+
 plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
                              plume_error *error)
 {
     plume_trace *trace = plume_log_trace_at_hand(log, error);
 
     plume_early_fall(log->setting->ahead);
+    if (trace != NULL && log->setting->recorder != NULL)
+        return record_trace(log, trace, about, error);
     return trace != NULL ? plume_trace_describe(trace, about, error) : PLUME_ERR_MEMORY;
 }
 
@@ -269,6 +289,8 @@ plume_status plume_log_trace(plume_log *log, const plume_trace_about *about,
  * jump, and nobody knows when; all others are of one moment. */
 static void date_sample(const plume_log *log, plume_power_sample *sample)
 {
+    if (log->setting->replay != NULL)
+        return; /* it is as it was dated */
     sample->zoned = !log->naive;
     if (log->local)
         sample->again_s = plume_zone_again(log->setting->options->zone, sample->t_s);
@@ -300,13 +322,25 @@ static plume_status take_sample(plume_log *log, plume_trace *trace,
     return PLUME_OK;
 }
 
+static plume_status record_sample(plume_log *log, const plume_power_sample *given,
+                                  uint64_t line, plume_error *error)
+{
+    plume_power_sample sample = *given;
+
+    date_sample(log, &sample);
+    return plume_recorder_sample(log->setting->recorder, &sample, line, error);
+}
+
 /* A sample that goes on from the one before is so whatever moments its time can be of. */
 plume_status plume_log_sample(plume_log *log, const plume_power_sample *sample,
                               uint64_t line, plume_error *error)
 {
-    plume_trace *trace =
-        log->takes != NULL ? log->takes : plume_log_trace_at_hand(log, error);
+    plume_trace *trace = log->takes;
 
+    if (log->setting->recorder != NULL)
+        return record_sample(log, sample, line, error);
+    if (trace == NULL)
+        trace = plume_log_trace_at_hand(log, error);
     if (trace == NULL)
         return PLUME_ERR_MEMORY;
     if (log->takes == NULL)

@@ -6,6 +6,8 @@
 #include "core/input/source_text.h"
 #include "core/notes.h"
 #include "core/pool.h"
+#include "logs/partial/recorder.h"
+#include "logs/replay.h"
 #include "logs/power_trace_note.h"
 #include "logs/finish/run_check.h"
 #include "traces/total.h"
@@ -136,14 +138,16 @@ static void end_ahead(plume_log *log)
         plume_log_tell_ahead(log);
 }
 
-/* Who wants the pieces of a trace, or all parts of one, has it read again. */
+/* Who wants the pieces of a trace, all parts of one, or each sample, has it read again.
+ */
 static bool was_enough(const plume_log *log)
 {
     const plume_log_setting *setting = log->setting;
 
-    return !is_survey(log) && setting->once != NULL && setting->once->enough &&
-           setting->part.trace == NULL && setting->pieces.take == NULL &&
-           *setting->trace != NULL && plume_trace_conclude(*setting->trace);
+    return !is_survey(log) && setting->recorder == NULL && setting->once != NULL &&
+           setting->once->enough && setting->part.trace == NULL &&
+           setting->pieces.take == NULL && *setting->trace != NULL &&
+           plume_trace_conclude(*setting->trace);
 }
 
 /* As if all had been read once more. */
@@ -167,7 +171,9 @@ static void recall(plume_log *log)
 static plume_status read_or_recall(plume_log *log, plume_error *error)
 {
     if (!was_enough(log))
-        return log->setting->reader->read(log, error);
+        return log->setting->replay != NULL
+                   ? plume_replay_read(log, log->setting->replay, error)
+                   : log->setting->reader->read(log, error);
     recall(log);
     return PLUME_OK;
 }
@@ -214,6 +220,8 @@ plume_status plume_log_read(const plume_log_setting *setting, plume_log_result *
         end_ahead(&log);
     if (status == PLUME_OK && is_survey(&log) && setting->once != NULL)
         keep_once(&log);
+    if (setting->recorder != NULL)
+        plume_recorder_clock(setting->recorder, log.naive, log.minutes);
     if (status == PLUME_OK)
         status = plume_notes_status(setting->notes, error);
     if (log.machines != NULL) {

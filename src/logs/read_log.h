@@ -53,8 +53,11 @@ typedef struct plume_log_setting {
     plume_place_finder places;        /* find may be NULL */
     plume_companion_finder companion; /* NULL: there are none */
     void *companion_state;
-    const plume_server *server; /* NULL: the log is no server */
-    plume_trace_part part;      /* read pass only */
+    const plume_server *server;        /* NULL: the log is no server */
+    plume_trace_part part;             /* read pass only */
+    const struct plume_replay *replay; /* NULL: its reader reads the source */
+    struct plume_recorder *recorder;   /* read pass only: takes what the reader tells, of
+                                          which then nothing is made; else NULL */
     uint64_t known_as; /* read pass only: fingerprint of a trace that is a copy of
                           another, or its own; 0: its own */
 } plume_log_setting;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/sanitize.h"
+#include "logs/partial/recorder.h"
 
 const char *plume_log_shown_path(const plume_log *log)
 {
@@ -32,13 +33,16 @@ void plume_log_note(plume_log *log, plume_severity severity, uint64_t line,
     plume_text message;
     va_list arguments;
 
-    if (plume_log_notes(log) == NULL)
+    if (plume_log_notes(log) == NULL && log->setting->recorder == NULL)
         return;
     plume_text_init(&message);
     va_start(arguments, format);
     plume_text_vprintf(&message, format, arguments);
     va_end(arguments);
-    note(log, severity, line, code, &message);
+    if (log->setting->recorder != NULL)
+        plume_recorder_note(log->setting->recorder, severity, line, code, &message);
+    else
+        note(log, severity, line, code, &message);
     plume_text_dispose(&message);
 }
 
@@ -73,7 +77,9 @@ void plume_log_reject(plume_log *log, uint64_t line, uint64_t column, const char
         plume_fail_at(&result->first_rejected, PLUME_ERR_VALUE,
                       plume_source_path(log->setting->source), line, column, "%s",
                       message.data);
-    if (plume_log_notes(log) != NULL)
+    if (log->setting->recorder != NULL)
+        plume_recorder_reject(log->setting->recorder, line, code, &message);
+    else if (plume_log_notes(log) != NULL)
         note(log, PLUME_REJECTED, line, code, &message);
     plume_text_dispose(&message);
 }

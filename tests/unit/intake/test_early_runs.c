@@ -2,7 +2,7 @@
  * back. */
 #include "support/intake_world.h"
 
-#include "intake/ahead.h"
+#include "intake/internal.h"
 
 typedef struct seen {
     plume_text runs;
