@@ -49,7 +49,7 @@ const cli_command cli_command_merge = {
         "Puts together what 'plume runs --format partial' wrote of shares of many logs, "
         "on as many machines. The order of partials changes no byte, and neither does it "
         "whether some of them were merged before. All commands read a partial as they "
-        "read the logs that it tells of: docs/cluster.md has recipes.",
+        "read the logs that it tells of: docs/partials.md has examples.",
     .examples = "  $ plume runs --format partial --part 1/2 logs/ -o 1.partial\n"
                 "  $ plume runs --format partial --part 2/2 logs/ -o 2.partial\n"
                 "  $ plume merge 1.partial 2.partial -o all.partial\n",

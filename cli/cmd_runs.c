@@ -26,7 +26,7 @@ static const cli_option table[] = {
 #include "reading.def"
 #undef READING
     { "format", 0, CLI_TEXT, offsetof(runs_options, format), "FORMAT",
-      "table, json or csv; partial: to be merged" },
+      "table, json, ndjson or csv; partial: to be merged" },
     { "part", 0, CLI_TEXT, offsetof(runs_options, part), "I/N",
       "with --format partial: the I-th of N shares of the files" },
     { "output", 'o', CLI_TEXT, offsetof(runs_options, output), "FILE", "write there" },
@@ -41,6 +41,7 @@ typedef struct run_printer {
     plume_text text;
     plume_text others; /* as JSON: what is no run */
     uint64_t runs;
+    bool lines; /* NDJSON */
 } run_printer;
 
 /* After each run, so that memory does not grow with the log. */
@@ -100,6 +101,31 @@ static plume_status take_json(void *state, const plume_run *run, plume_error *er
     if (run->other != PLUME_OTHER_NONE)
         return put_other(state, run, error);
     return plume_run_each(run, (plume_run_sink){ put_json, state }, error);
+}
+
+/* Each run, and what is no run, on a line of its own. */
+static plume_status put_ndjson(void *state, const plume_run *run, plume_error *error)
+{
+    run_printer *printer = state;
+    plume_value *map = plume_value_map();
+    plume_status status;
+
+    if (run->other == PLUME_OTHER_NONE)
+        plume_run_to_value(map, run);
+    else
+        plume_other_to_value(map, run);
+    status = plume_value_status(map, error);
+    plume_json_print(&printer->text, map, true);
+    plume_text_add_char(&printer->text, '\n');
+    plume_value_free(map);
+    return status == PLUME_OK ? flush(printer, error) : status;
+}
+
+static plume_status take_ndjson(void *state, const plume_run *run, plume_error *error)
+{
+    if (run->other != PLUME_OTHER_NONE)
+        return put_ndjson(state, run, error);
+    return plume_run_each(run, (plume_run_sink){ put_ndjson, state }, error);
 }
 
 static void put_fitted(plume_text *out, const char *text, int width)
@@ -300,6 +326,9 @@ static plume_status print_runs(run_printer *printer, cli_work *work,
         status = print_json(printer, work, error);
     else if (format == CLI_AS_TABLE)
         status = print_table(printer, work, options->why, error);
+    else if (printer->lines)
+        status = plume_intake_read(work->intake, (plume_run_sink){ take_ndjson, printer },
+                                   error);
     else {
         status = plume_runs_csv_header(printer->output, error);
         if (status == PLUME_OK)
@@ -312,7 +341,7 @@ static plume_status print_runs(run_printer *printer, cli_work *work,
 static plume_status runs(const runs_options *options, int argc, char **argv,
                          cli_format format, plume_error *error)
 {
-    run_printer printer = { 0 };
+    run_printer printer = { .lines = strcmp(options->format, "ndjson") == 0 };
     cli_work work;
     plume_status status =
         cli_work_open(&work, &options->reading, argv, (size_t)argc, error);
@@ -375,10 +404,12 @@ static int run_with(runs_options *options, int argc, char **argv)
         return cli_partial(&options->reading, options->part, options->output, argc, argv);
     if (options->part != NULL)
         return cli_misused("runs", "--part needs --format partial");
-    if (!cli_format_find(&format, options->format))
-        return cli_misused("runs",
-                           "--format is '%s', expected table, json, csv or partial",
-                           options->format);
+    if (strcmp(options->format, "ndjson") == 0)
+        format = CLI_AS_CSV; /* a stream too */
+    else if (!cli_format_find(&format, options->format))
+        return cli_misused(
+            "runs", "--format is '%s', expected table, json, ndjson, csv or partial",
+            options->format);
     if (options->readers)
         return list_readers();
     if (argc == 0 && options->reading.study == NULL)

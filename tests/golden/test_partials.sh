@@ -100,6 +100,14 @@ gzip -c copy.p >copy.p.gz
 "$plume" merge - <copy.p | cmp -s - copy.p || wrong "a partial of a pipe merges otherwise"
 "$plume" runs -q copy.p some.p --format json >/dev/null || wrong "two partials are not read together"
 
+# A run a line, the same as those of the document.
+"$plume" runs -q all --keep-going --format ndjson 2>/dev/null | jq -cS 'select(has("kind") | not)' >one/lines
+"$plume" runs -q all --keep-going --format json 2>/dev/null | jq -cS '.runs[]' | cmp -s - one/lines || wrong "NDJSON has other runs"
+[ -s one/lines ] || wrong "NDJSON has no runs"
+seq 5 | xargs -P 2 -I % "$plume" runs -q --format partial --part %/5 logs -o x%.p
+"$plume" merge x?.p -o x.p || wrong "shares that xargs started are not merged"
+"$plume" runs -q x.p --format csv | cmp -s - <("$plume" runs -q logs --format csv) || wrong "xargs gives other runs"
+
 # refused WHAT WORDS: of bad.p, with these words
 refused() {
   if "$plume" runs bad.p >out 2>err; then wrong "$1 is read"; fi
