@@ -43,6 +43,9 @@ typedef struct plume_totals {
     uint64_t logged_energy_runs, logged_co2e_runs;
     double tokens; /* trained on */
     uint64_t token_runs;
+    double flops; /* as given, else 6 x parameters x tokens */
+    uint64_t flops_runs;
+    double parameters_most; /* of the largest model of any run; 0: none is told */
     /* By method and basis, in the order of plume_ledger_estimate_at. */
     double facility_kwh[PLUME_ESTIMATES_MAX], co2e_kg[PLUME_ESTIMATES_MAX];
     uint64_t estimated_runs[PLUME_ESTIMATES_MAX];

@@ -70,6 +70,18 @@ typedef struct plume_study_lifecycle {
     size_t gas_count;
 } plume_study_lifecycle;
 
+/* The model that the study made, for forms that ask of it. NAN and "": not given. */
+typedef struct plume_study_model {
+    const char *name, *task;
+    const char *training;  /* "pre-training", "fine-tuning" */
+    const char *data;      /* what it learns from, by the words of BoAmps: "token" */
+    const char *is_public; /* "yes", "no" */
+    double parameters;     /* all */
+    double active_parameters, tokens;
+    double flops; /* of its training */
+    const char *flops_method;
+} plume_study_model;
+
 /* Strings are owned by the study. */
 typedef struct plume_study {
     const char *path; /* of the study file; "" when there is none */
@@ -120,6 +132,7 @@ typedef struct plume_study {
     double search_reuses; /* how many works use what the search found; NAN not given */
     double search_lost_share; /* of what interrupted runs used; NAN: all of it */
     plume_study_lifecycle lifecycle;
+    plume_study_model model;
     const plume_study_limit *limits;
     size_t limit_count;
 } plume_study;

@@ -65,6 +65,8 @@ plume_value_count(const plume_value *value); /* children of a list or map */
 PLUME_API const plume_value *plume_value_at(const plume_value *value, size_t i);
 PLUME_API const char *plume_value_key_at(const plume_value *map, size_t i);
 PLUME_API const plume_value *plume_value_get(const plume_value *map, const char *key);
+/* What stands at "search.overhead.known". */
+PLUME_API const plume_value *plume_value_find(const plume_value *map, const char *path);
 PLUME_API const char *
 plume_value_string(const plume_value *value);                  /* "" unless a string */
 PLUME_API double plume_value_number(const plume_value *value); /* NAN unless a number */

@@ -150,10 +150,12 @@ static void describe(plume_entry *entry, const plume_run *run,
         [PLUME_AMOUNT_LOGGED_KWH] = run->energy.logged_kwh,
         [PLUME_AMOUNT_LOGGED_KG] = run->logged_co2e_kg,
         [PLUME_AMOUNT_TOKENS] = run->compute.tokens,
+        [PLUME_AMOUNT_FLOPS] = workload->flops,
     };
 
     memcpy(entry->amount, amount, sizeof amount);
     entry->times = repeat;
+    entry->parameters = run->compute.parameters;
     if (run->other != PLUME_OTHER_NONE) {
         describe_other(entry, run);
         return;

@@ -53,6 +53,7 @@ static void count_known(plume_totals *totals, const plume_entry *entry)
         { PLUME_AMOUNT_LOGGED_KWH, &totals->logged_energy_runs },
         { PLUME_AMOUNT_LOGGED_KG, &totals->logged_co2e_runs },
         { PLUME_AMOUNT_TOKENS, &totals->token_runs },
+        { PLUME_AMOUNT_FLOPS, &totals->flops_runs },
     };
 
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
@@ -73,6 +74,7 @@ void plume_line_add(plume_line *line, const plume_entry *entry)
     totals->runs += entry->runs;
     totals->going_runs += entry->going_runs;
     totals->most_runs += entry->most_runs;
+    totals->parameters_most = fmax(totals->parameters_most, entry->parameters);
     count_components(totals, entry);
     count_known(totals, entry);
     for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
@@ -106,6 +108,8 @@ void plume_line_join(plume_line *line, const plume_line *other)
     sum->logged_energy_runs += other->totals.logged_energy_runs;
     sum->logged_co2e_runs += other->totals.logged_co2e_runs;
     sum->token_runs += other->totals.token_runs;
+    sum->flops_runs += other->totals.flops_runs;
+    sum->parameters_most = fmax(sum->parameters_most, other->totals.parameters_most);
     for (size_t i = 0; i < line->slots; i++)
         sum->estimated_runs[i] += other->totals.estimated_runs[i];
     for (size_t i = 0; i < sum_count(line->slots); i++)
@@ -133,6 +137,7 @@ void plume_line_read(plume_line *line, const size_t *order, size_t order_count)
     out->logged_kwh = amount[PLUME_AMOUNT_LOGGED_KWH];
     out->logged_co2e_kg = amount[PLUME_AMOUNT_LOGGED_KG];
     out->tokens = amount[PLUME_AMOUNT_TOKENS];
+    out->flops = amount[PLUME_AMOUNT_FLOPS];
     memset(out->estimated_runs, 0, sizeof out->estimated_runs);
     for (size_t i = 0; i < order_count; i++) {
         const plume_sum *sum = &line->sum[PLUME_AMOUNT_COUNT + 2 * order[i]];

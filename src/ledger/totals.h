@@ -22,6 +22,7 @@ typedef enum plume_amount {
     PLUME_AMOUNT_LOGGED_KWH,
     PLUME_AMOUNT_LOGGED_KG,
     PLUME_AMOUNT_TOKENS,
+    PLUME_AMOUNT_FLOPS,
     PLUME_AMOUNT_COUNT
 } plume_amount;
 
@@ -32,6 +33,7 @@ typedef struct plume_entry {
     uint64_t runs;
     uint64_t going_runs; /* runs of known hours, where it still ran */
     uint64_t most_runs;  /* runs, where devices drew at most what is counted */
+    double parameters;   /* of the model; NAN unknown */
     double amount[PLUME_AMOUNT_COUNT];
     double facility_kwh[PLUME_ESTIMATES_MAX], co2e_kg[PLUME_ESTIMATES_MAX];
     /* Of the energy that each estimate rests on; where co2e_kg is known. */

@@ -173,6 +173,8 @@ plume_status plume_study_take_market_spread(plume_study_build *build, void *targ
 plume_status plume_study_take_query_spread(plume_study_build *build, void *target,
                                            const plume_study_place *place,
                                            plume_error *error);
+plume_status plume_study_take_model(plume_study_build *build, void *target,
+                                    const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_search(plume_study_build *build, void *target,
                                      const plume_study_place *place, plume_error *error);
 plume_status plume_study_take_report(plume_study_build *build, void *target,

@@ -27,8 +27,8 @@ static plume_status take_language(plume_study_build *build, void *target,
 static plume_status check_format(const char *format, const plume_study_place *place,
                                  plume_error *error)
 {
-    static const char *const known[] = { "pdf",  "latex",      "markdown", "html",
-                                         "json", "model-card", "checklist" };
+    static const char *const known[] = { "pdf",  "latex",      "markdown",  "html",
+                                         "json", "model-card", "checklist", "exports" };
     plume_nearest nearest;
     plume_text hint;
 

@@ -177,6 +177,7 @@ static const plume_study_key keys[] = {
     { "include", plume_study_take_include },
     { "inference", plume_study_take_inference },
     { "gwp", plume_study_take_gwp },
+    { "model", plume_study_take_model },
     { "search", plume_study_take_search },
     { "offsets", plume_study_take_offsets },
     { "reference", plume_study_take_reference },
@@ -214,6 +215,7 @@ static void init(plume_study *study)
         .seed = PLUME_SEED,
         .search_reuses = NAN,
         .search_lost_share = NAN,
+        .model = { "", "", "", "", "", NAN, NAN, NAN, NAN, "" },
     };
     plume_study_lifecycle_init(&study->lifecycle);
 }

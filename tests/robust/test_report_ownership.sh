@@ -74,7 +74,7 @@ is "hidden" "$(hidden .)" ""
 
 # --- reports of before there was a list ---
 jq 'del(.files)' out/results.json >old.json && cp old.json out/results.json
-rm out/report.html out/figures/*-wide.pdf out/report.md # which they did not write
+rm -r out/exports out/report.html out/figures/*-wide.pdf out/report.md # which they did not write
 echo notes >out/notes.txt
 refuses "an old report with a file" out "out/notes.txt: error: was not written by plume" "$log"
 rm out/notes.txt

@@ -390,6 +390,23 @@ const plume_value *plume_value_get(const plume_value *map, const char *key)
     return i == SIZE_MAX ? NULL : as_const_parent(map)->child[i];
 }
 
+const plume_value *plume_value_find(const plume_value *map, const char *path)
+{
+    char name[64];
+
+    for (const char *at = path; *at != '\0'; at += *at == '.') {
+        size_t length = strcspn(at, ".");
+
+        if (length >= sizeof name)
+            return NULL; /* no key is as long */
+        memcpy(name, at, length);
+        name[length] = '\0';
+        at += length;
+        map = plume_value_get(map, name);
+    }
+    return map;
+}
+
 const char *plume_value_string(const plume_value *value)
 {
     return value == NULL || value->text == NULL ? "" : value->text;

@@ -14,14 +14,6 @@ static double co2e_of(const plume_totals *totals, size_t estimate)
     return plume_tree_known(totals->co2e_kg[estimate], totals->estimated_runs[estimate]);
 }
 
-/* As many decimals as a model card has use for. */
-static double grams(double kg)
-{
-    double value = kg * GRAMS_PER_KG;
-
-    return plume_number_round(value, fabs(value) < 100.0 ? 6 : 1);
-}
-
 /* Final models are those that came to their end, as in the table of runs by role. Where
  * they are all, it is the figure of the study, and has its digits. */
 static void set_final(const plume_tree_context *context, plume_value *carbon)
@@ -52,7 +44,6 @@ void plume_tree_carbon(const plume_tree_context *context)
 
     plume_display_quantity(carbon, "gross", PLUME_DIMENSION_MASS,
                            co2e_of(all, context->gross), words);
-    plume_value_set_number(carbon, "gross_grams", grams(co2e_of(all, context->gross)));
     set_final(context, carbon);
     plume_display_quantity(carbon, "net", PLUME_DIMENSION_MASS, net_kg, words);
     plume_display_quantity(carbon, "strubell", PLUME_DIMENSION_MASS,

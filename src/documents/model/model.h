@@ -51,6 +51,7 @@ typedef struct plume_report_data {
     plume_words *words;
     const char *command;
     bool anonymous; /* without the names of people, machines, files and projects */
+    double creation_s; /* SOURCE_DATE_EPOCH; NAN: nothing bears a date */
 
     /* Charts that have something to draw. */
     const char *figure[PLUME_REPORT_FIGURES];

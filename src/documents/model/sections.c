@@ -71,22 +71,12 @@ void plume_tree_start_sections(const plume_tree_context *context)
 static plume_status is_there(bool *out, const plume_tree_context *context,
                              const section *of)
 {
-    const plume_value *value = context->root;
-    char name[64];
+    const plume_value *value;
 
     *out = true;
     if (of->condition == NULL)
         return PLUME_OK;
-    for (const char *at = of->condition; *at != '\0'; at += *at == '.') {
-        size_t length = strcspn(at, ".");
-
-        if (length >= sizeof name)
-            length = sizeof name - 1;
-        memcpy(name, at, length);
-        name[length] = '\0';
-        at += length;
-        value = plume_value_get(value, name);
-    }
+    value = plume_value_find(context->root, of->condition);
     *out = plume_value_bool(value);
     if (value == NULL && plume_value_status(context->root, NULL) == PLUME_OK)
         return plume_fail(

@@ -11,21 +11,33 @@
 
 static const struct document {
     const char *name, *format;
+    const char *condition; /* what must be true in the tree; NULL: it is always there */
 } documents[] = {
-#define TEMPLATE(name, format) { name, format },
+#define TEMPLATE(name, format) { name, format, NULL },
 #include "documents/report/templates.def"
 #undef TEMPLATE
+#define EXPORT(name, condition) { "exports/" name, "exports", condition },
+#include "documents/report/exports.def"
+#undef EXPORT
 };
 
 static bool is_wanted(const plume_report *report, const struct document *document)
 {
     return plume_report_wants(report, document->format) &&
-           !plume_venue_is_foreign(report->venue, document->name);
+           !plume_venue_is_foreign(report->venue, document->name) &&
+           (document->condition == NULL ||
+            plume_value_bool(plume_value_find(report->tree, document->condition)));
 }
 
 static bool is_latex(const struct document *document)
 {
     return strcmp(document->format, "latex") == 0;
+}
+
+/* Also a form in LaTeX, which cites nothing. */
+static bool is_tex(const struct document *document)
+{
+    return strcmp(strrchr(document->name, '.'), ".tex") == 0;
 }
 
 static plume_status render(plume_report *report, size_t i)
@@ -35,7 +47,7 @@ static plume_status render(plume_report *report, size_t i)
     plume_text_init(&report->document[i]);
     status = plume_templates_render(&report->document[i], report->options->templates,
                                     documents[i].name, report->tree, report->error);
-    if (status == PLUME_OK && is_latex(&documents[i]) &&
+    if (status == PLUME_OK && is_tex(&documents[i]) &&
         plume_script_latex_define(&report->document[i]))
         plume_notes_add(report->notes, PLUME_INFO, "latex-scripts", NULL, 0,
                         "names in other scripts stand as they are in the PDF, and in "

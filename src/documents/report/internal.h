@@ -18,6 +18,9 @@ enum {
 #define TEMPLATE(name, format) +1
 #include "documents/report/templates.def"
 #undef TEMPLATE
+#define EXPORT(name, condition) +1
+#include "documents/report/exports.def"
+#undef EXPORT
     ,
     /* Three files a figure, and the PDF, references.bib, results.json, runs.csv and
      * rejected.csv. */

@@ -184,7 +184,8 @@ plume_status plume_report_write(plume_intake *intake, const plume_study *study,
                                        .factors = factors,
                                        .notes = notes,
                                        .command = options->command,
-                                       .anonymous = options->anonymous };
+                                       .anonymous = options->anonymous,
+                                       .creation_s = options->creation_s };
     status = load(&report);
     if (status == PLUME_OK)
         status = write_folder(&report, intake, summary);

@@ -26,6 +26,7 @@ plume_escaper plume_escaper_for(const char *path)
         plume_escaper escaper;
     } known[] = { { ".tex", plume_escape_latex }, { ".md", plume_escape_markdown },
                   { ".html", plume_escape_html }, { ".yaml", plume_escape_yaml },
+                  { ".json", plume_escape_yaml }, /* the same inside of quotes */
                   { ".flow", plume_escape_flow }, { ".txt", plume_escape_plain } };
     const char *ending = strrchr(path, '.');
 

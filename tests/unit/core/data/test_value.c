@@ -44,6 +44,19 @@ START_TEST(a_map_keeps_the_order_of_its_keys)
 }
 END_TEST
 
+START_TEST(a_path_of_keys_finds_what_stands_below)
+{
+    plume_value *map = plume_value_map();
+
+    plume_value_set_number(plume_value_set_map(map, "search"), "overhead", 2.0);
+    ck_assert(plume_value_number(plume_value_find(map, "search.overhead")) == 2.0);
+    ck_assert_ptr_nonnull(plume_value_find(map, "search"));
+    ck_assert_ptr_null(plume_value_find(map, "search.overhead.known"));
+    ck_assert_ptr_null(plume_value_find(map, "searches"));
+    plume_value_free(map);
+}
+END_TEST
+
 START_TEST(setting_a_key_again_replaces_it_in_place)
 {
     plume_value *map = plume_value_map();
@@ -166,6 +179,7 @@ static void add(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, begin, end);
     tcase_add_test(tcase, a_map_keeps_the_order_of_its_keys);
+    tcase_add_test(tcase, a_path_of_keys_finds_what_stands_below);
     tcase_add_test(tcase, setting_a_key_again_replaces_it_in_place);
     tcase_add_test(tcase, unknown_figures_and_strings_are_null);
     tcase_add_test(tcase, counts_beyond_a_double_are_exact);
