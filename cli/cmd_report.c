@@ -8,7 +8,7 @@
 
 typedef struct report_options {
     cli_reading reading;
-    const char *output, *venue, *explain;
+    const char *output, *venue, *explain, *language;
     size_t pages;
     bool force, quiet, anonymous;
 } report_options;
@@ -28,6 +28,8 @@ static const cli_option table[] = {
       "for double-blind review: no names of people, machines, files and projects" },
     { "explain", 0, CLI_TEXT, offsetof(report_options, explain), "WHAT",
       "write nothing: tell how a figure came about, of 'total', a run or a place" },
+    { "language", 0, CLI_TEXT, offsetof(report_options, language), "CODE",
+      "of the pages: en, zh" },
     { "device", 'd', CLI_TEXT, offsetof(report_options, reading.device), "NAME",
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(report_options, reading.count), "N",
@@ -151,7 +153,8 @@ static plume_status report(const report_options *options, operands paths, asked 
     plume_report_options wanted = { .directory = options->output,
                                     .force = options->force,
                                     .pages = options->pages,
-                                    .venue = options->venue };
+                                    .venue = options->venue,
+                                    .language = options->language };
     const char *names[CLI_METHODS_MAX];
     plume_text templates;
     cli_work work;

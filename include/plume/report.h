@@ -20,6 +20,7 @@ typedef struct plume_report_options {
     const char *directory; /* of the report */
     bool force;            /* replace an older report */
     const char *templates; /* folder of the templates */
+    const char *language;  /* NULL: as the study file says, else "en" */
     const char
         *command;      /* for the provenance: the command line, private paths left out */
     size_t pages;      /* of appendix.pdf at most; 0: as the study file says, or any */

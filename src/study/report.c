@@ -12,16 +12,12 @@
 
 /* --- report --- */
 
+/* Which languages there are, the templates know. */
 static plume_status take_language(plume_study_build *build, void *target,
                                   const plume_study_place *place, plume_error *error)
 {
-    plume_status status = plume_study_text(build, &build->study.language, place, error);
-
     (void)target;
-    if (status == PLUME_OK && strcmp(build->study.language, "en") != 0)
-        return plume_study_refuse(place, error, "language is '%s', expected en",
-                                  build->study.language);
-    return status;
+    return plume_study_text(build, &build->study.language, place, error);
 }
 
 static plume_status check_format(const char *format, const plume_study_place *place,
@@ -40,7 +36,7 @@ static plume_status check_format(const char *format, const plume_study_place *pl
     }
     (void)plume_study_refuse(place, error,
                              "unknown format '%s', expected pdf, latex, markdown, html, "
-                             "json, model-card or checklist",
+                             "json, model-card, checklist or exports",
                              format);
     plume_text_init(&hint);
     plume_nearest_print(&hint, &nearest);

@@ -317,7 +317,7 @@ plume_status plume_difference_build(plume_value **tree, const char *before,
                                     plume_error *error)
 {
     building at = { .tree = plume_value_map(), .error = error };
-    plume_status status = plume_words_load(&at.words, templates, error);
+    plume_status status = plume_words_load(&at.words, templates, "en", error);
 
     *tree = NULL;
     if (status == PLUME_OK)

@@ -25,6 +25,9 @@ static void set_tool(const plume_tree_context *context)
     plume_value_set_string(tool, "factors",
                            plume_factors_version(context->data->factors));
     plume_tree_line(context->root, "command", context->data->command);
+    plume_value_set_string(context->root, "language",
+                           context->data->language == NULL ? "en"
+                                                           : context->data->language);
     plume_value_set_null(context->root, "wrote");
     tools = plume_value_set_map(context->root, "tools"); /* until runs were counted */
     plume_value_set_bool(tools, "known", false);
@@ -37,11 +40,25 @@ static void set_tool(const plume_tree_context *context)
                            plume_word(context->data->words, "own", "name"));
 }
 
+/* Each word that a page has in English; the language's own, where it has one. */
+static void set_page(const plume_tree_context *context)
+{
+    const plume_value *english = plume_words_group(context->data->words, "page");
+    plume_value *page = plume_value_set_map(context->root, "page");
+
+    for (size_t i = 0; i < plume_value_count(english); i++) {
+        const char *key = plume_value_key_at(english, i);
+
+        plume_value_set_string(page, key, plume_word(context->data->words, "page", key));
+    }
+}
+
 static plume_status fill(const plume_tree_context *context)
 {
     plume_tree_start_sections(context);
     plume_tree_start_references(context);
     set_tool(context);
+    set_page(context);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         parts[i](context);
     plume_number_cells_set(context->tables);

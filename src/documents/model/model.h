@@ -49,8 +49,9 @@ typedef struct plume_report_data {
     const plume_comparison *comparison; /* own work first; may be NULL */
     const plume_bibliography *bibliography;
     plume_words *words;
+    const char *language; /* of words: "zh"; NULL: English */
     const char *command;
-    bool anonymous; /* without the names of people, machines, files and projects */
+    bool anonymous;    /* without the names of people, machines, files and projects */
     double creation_s; /* SOURCE_DATE_EPOCH; NAN: nothing bears a date */
 
     /* Charts that have something to draw. */

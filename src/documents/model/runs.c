@@ -211,9 +211,9 @@ static void set_names(const plume_tree_context *context, const char *key,
         plume_text_add(&text, plume_tree_separator(context, at++, shown));
     }
     if (named > NAMES_SHOWN)
-        plume_text_printf(&text, "%zu%s%s", named - NAMES_SHOWN,
-                          plume_word(context->data->words, "list", "others"),
-                          named - NAMES_SHOWN > 1 ? "s" : "");
+        plume_text_printf(&text, "%zu%s", named - NAMES_SHOWN,
+                          plume_word(context->data->words, "list",
+                                     named - NAMES_SHOWN > 1 ? "others" : "other"));
     plume_value_set_bool(map, "known", named > 0);
     plume_value_set_bool(map, "many", named > 1);
     plume_display_count(map, "count", named, context->data->words);

@@ -34,6 +34,17 @@ static bool is_latex(const struct document *document)
     return strcmp(document->format, "latex") == 0;
 }
 
+/* What a venue or a program reads is in English, whatever the language of the pages. */
+static bool is_form(const struct document *document)
+{
+    static const char *const formats[] = { "checklist", "model-card", "exports" };
+
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(document->format, formats[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Also a form in LaTeX, which cites nothing. */
 static bool is_tex(const struct document *document)
 {
@@ -45,8 +56,10 @@ static plume_status render(plume_report *report, size_t i)
     plume_status status;
 
     plume_text_init(&report->document[i]);
-    status = plume_templates_render(&report->document[i], report->options->templates,
-                                    documents[i].name, report->tree, report->error);
+    status = plume_templates_render(
+        &report->document[i], report->options->templates, documents[i].name,
+        is_form(&documents[i]) ? plume_report_english(report) : report->tree,
+        report->error);
     if (status == PLUME_OK && is_tex(&documents[i]) &&
         plume_script_latex_define(&report->document[i]))
         plume_notes_add(report->notes, PLUME_INFO, "latex-scripts", NULL, 0,

@@ -44,6 +44,10 @@ typedef struct plume_report {
     plume_notes *nameless_notes; /* likewise */
     plume_keys cited;
     plume_value *tree;
+    /* Forms of venues and the terminal speak English: their words and their tree, where
+     * the pages speak another language; else NULL. */
+    plume_words *english;
+    plume_value *english_tree;
     plume_text document[PLUME_REPORT_DOCUMENTS]; /* as far as they are rendered */
     plume_pool *pool;                            /* of names of files */
     plume_folder *folder;
@@ -95,6 +99,11 @@ plume_status plume_report_pdf(plume_report *report);
 
 /* How many pages it would have. */
 plume_status plume_report_count_pages(plume_report *report, size_t *count);
+
+/* The tree of what speaks English in every report. */
+plume_value *plume_report_english(const plume_report *report);
+/* Makes it anew, where the pages speak another language; after their tree. */
+plume_status plume_report_build_english(plume_report *report);
 
 /* Makes the tree, cites, and leaves out what a stated number of pages has no room for.
  * PLUME_ERR_VALUE, with the least number, when that cannot be. */

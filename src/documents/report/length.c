@@ -146,9 +146,9 @@ static plume_status shorten(plume_report *report, size_t wanted)
 }
 
 /* For the terminal: "comparison, figure methods". */
-static void tell(plume_report *report, size_t from)
+static void tell(const plume_report *report, size_t from)
 {
-    plume_value *length = plume_value_set_map(report->tree, "length");
+    plume_value *length = plume_value_set_map(plume_report_english(report), "length");
     plume_text text;
 
     plume_text_init(&text);
@@ -178,6 +178,8 @@ plume_status plume_report_compose(plume_report *report)
         status = build(report);
     if (status == PLUME_OK && wanted > 0)
         status = shorten(report, wanted);
+    if (status == PLUME_OK)
+        status = plume_report_build_english(report);
     if (status == PLUME_OK)
         tell(report, report->data.study->section_count > 0 ? chosen : 0);
     return status;

@@ -62,6 +62,7 @@ static plume_status set_pages(plume_report *report, const plume_text *flow,
         .authors = plume_value_string(plume_value_get(study, "authors")),
         .footer = footer->data,
         .code = plume_value_string(plume_value_get(report->tree, "code")),
+        .language = report->data.language,
         .creation_s = report->options->creation_s,
         .pages = count,
     };

@@ -1,5 +1,8 @@
 /* The report folder: read once, then written all at once or not at all. */
 #include <plume/report.h>
+
+#include <string.h>
+
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"
 
@@ -19,7 +22,7 @@ static void list_files(plume_report *report)
         plume_text_printf(&text, "%s%s", i == 0 ? " " : ", ", report->file[i]);
     if (report->file_count > SHOWN)
         plume_text_printf(&text, " and %zu more", report->file_count - SHOWN);
-    plume_value_set_string(report->tree, "wrote", text.data);
+    plume_value_set_string(plume_report_english(report), "wrote", text.data);
     plume_text_dispose(&text);
 }
 
@@ -35,10 +38,25 @@ static plume_status find_venue(plume_report *report)
                                                     study->path, report->error);
 }
 
+static plume_status load_words(plume_report *report)
+{
+    const char *folder = report->options->templates;
+    const char *language = report->options->language;
+    plume_status status;
+
+    if (language == NULL)
+        language = report->data.study->language;
+    report->data.language = language;
+    status = plume_words_load(&report->words, folder, language, report->error);
+    if (status == PLUME_OK && strcmp(language, "en") != 0)
+        status = plume_words_load(&report->english, folder, "en", report->error);
+    return status;
+}
+
 static plume_status load(plume_report *report)
 {
     const char *folder = report->options->templates;
-    plume_status status = plume_words_load(&report->words, folder, report->error);
+    plume_status status = load_words(report);
 
     report->pool = plume_pool_new();
     report->largest = plume_largest_new();
@@ -112,6 +130,7 @@ static plume_status fill(plume_report *report, plume_intake *intake)
 static void dispose(plume_report *report)
 {
     plume_value_free(report->tree);
+    plume_value_free(report->english_tree);
     plume_report_forget_documents(report);
     plume_keys_dispose(&report->cited);
     plume_notes_free(report->nameless_notes);
@@ -125,6 +144,7 @@ static void dispose(plume_report *report)
     plume_ledger_free(report->ledger);
     plume_bibliography_free(report->bibliography);
     plume_words_free(report->words);
+    plume_words_free(report->english);
 }
 
 /* What is read must not be what is replaced. */
@@ -159,8 +179,9 @@ static plume_status write_folder(plume_report *report, plume_intake *intake,
         status = fill(report, intake);
     if (status == PLUME_OK) {
         list_files(report);
-        status = plume_templates_render(summary, report->options->templates,
-                                        "summary.txt", report->tree, report->error);
+        status =
+            plume_templates_render(summary, report->options->templates, "summary.txt",
+                                   plume_report_english(report), report->error);
     }
     if (status == PLUME_OK)
         status = plume_factors_status(report->data.factors, report->error);

@@ -20,6 +20,7 @@ typedef struct loaded {
 
 typedef struct texts {
     const char *folder, *ending;
+    const char *language; /* a folder inside of folder that goes before it; "" none */
     loaded *first;
 } texts;
 
@@ -83,19 +84,36 @@ static bool exists(const char *path)
     return stat(path, &status) == 0;
 }
 
-static plume_status find_in(texts *in, const char *path, bool prose, plume_template *out,
+/* folder/language/name, where a language has the file; else folder/name. */
+static void locate(plume_text *path, const texts *in, const char *name)
+{
+    plume_text_clear(path);
+    if (*in->language != '\0' && strcmp(in->language, "en") != 0) {
+        plume_text_printf(path, "%s/%s/%s", in->folder, in->language, name);
+        if (path->status == PLUME_OK && exists(path->data))
+            return;
+        plume_text_clear(path);
+    }
+    plume_text_printf(path, "%s/%s", in->folder, name);
+}
+
+static plume_status find_in(texts *in, const char *name, bool prose, plume_template *out,
                             plume_error *error)
 {
     const loaded *file;
+    plume_text path;
     plume_status status;
 
-    if (!exists(path))
-        return PLUME_OK;
-    status = load(in, path, &file, error);
-    if (status != PLUME_OK)
-        return status;
-    *out = (plume_template){ file->text, file->path, prose, true };
-    return PLUME_OK;
+    plume_text_init(&path);
+    locate(&path, in, name);
+    status = plume_text_status(&path, error);
+    if (status == PLUME_OK && exists(path.data)) {
+        status = load(in, path.data, &file, error);
+        if (status == PLUME_OK)
+            *out = (plume_template){ file->text, file->path, prose, true };
+    }
+    plume_text_dispose(&path);
+    return status;
 }
 
 /* A part belongs to one format and has its ending; a sentence is written once for all
@@ -110,15 +128,13 @@ static plume_status find(void *state, const char *name, plume_template *out,
 
     out->text = NULL;
     plume_text_init(&path);
-    plume_text_printf(&path, "%s/%s%s%s", in->folder, has_folder ? "" : "parts/", name,
-                      in->ending);
+    plume_text_printf(&path, "%s%s%s", has_folder ? "" : "parts/", name, in->ending);
     status = plume_text_status(&path, error);
     if (status == PLUME_OK)
         status = find_in(in, path.data, false, out, error);
     if (status == PLUME_OK && out->text == NULL) {
         plume_text_clear(&path);
-        plume_text_printf(&path, "%s/%s%s.txt", in->folder,
-                          has_folder ? "" : "sentences/", name);
+        plume_text_printf(&path, "%s%s.txt", has_folder ? "" : "sentences/", name);
         status = plume_text_status(&path, error);
         if (status == PLUME_OK)
             status = find_in(in, path.data, true, out, error);
@@ -152,12 +168,14 @@ plume_status plume_templates_render(plume_text *out, const char *folder, const c
                                     const plume_value *tree, plume_error *error)
 {
     const char *ending = strrchr(name, '.');
-    texts in = { .folder = folder, .ending = ending == NULL ? "" : ending };
+    texts in = { .folder = folder,
+                 .ending = ending == NULL ? "" : ending,
+                 .language = plume_value_string(plume_value_get(tree, "language")) };
     plume_text path;
     plume_status status;
 
     plume_text_init(&path);
-    plume_text_printf(&path, "%s/%s", folder, name);
+    locate(&path, &in, name);
     status = plume_text_status(&path, error);
     if (status == PLUME_OK)
         status = render(out, &in, path.data, tree, error);

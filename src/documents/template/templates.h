@@ -5,7 +5,10 @@
  * sentences/name.txt, which is prose: escaped as a whole. A name with a folder of its
  * own, "sections/search", is looked for with the document's ending, and else as prose
  * with .txt. Either loses its last line end when it stands inside of a line, so that a
- * sentence may be part of another. */
+ * sentence may be part of another.
+ *
+ * A tree with a "language" (any but "" and "en") is written from the folder of that name
+ * inside, as far as it has a file; else from the folder itself. */
 #ifndef PLUME_DOCUMENTS_TEMPLATE_TEMPLATES_H
 #define PLUME_DOCUMENTS_TEMPLATE_TEMPLATES_H
 

@@ -11,8 +11,10 @@
 
 typedef struct plume_words plume_words;
 
-/* Of the folder of templates. */
-plume_status plume_words_load(plume_words **out, const char *folder, plume_error *error);
+/* Of the folder of templates; of the folder of a language inside of it before those, "":
+ * none. PLUME_ERR_UNKNOWN for a language that has no words. */
+plume_status plume_words_load(plume_words **out, const char *folder, const char *language,
+                              plume_error *error);
 void plume_words_free(plume_words *words);
 
 /* Borrowed. A word that is not there gives "" and is remembered. */

@@ -50,7 +50,7 @@ static void bench_read(bench *b, const char *csv)
     ck_ok(plume_footprint_new(&b->footprint, b->ledger, b->study, b->factors, b->notes,
                               &error),
           error);
-    ck_ok(plume_words_load(&b->words, b->templates, &error), error);
+    ck_ok(plume_words_load(&b->words, b->templates, "en", &error), error);
     ck_ok(plume_bibliography_load(&b->bibliography, b->templates, &error), error);
     b->data = (plume_report_data){ .intake = b->intake,
                                    .study = b->study,
@@ -503,7 +503,7 @@ static void ck_share(double part, double whole, const char *wanted)
     plume_error error = { 0 };
     char *templates = test_path("templates");
 
-    ck_ok(plume_words_load(&words, templates, &error), error);
+    ck_ok(plume_words_load(&words, templates, "en", &error), error);
     plume_display_share(map, "share", part, whole, words);
     ck_assert_str_eq(plume_value_string(at(map, "share.text")), wanted);
     plume_words_free(words);
@@ -533,7 +533,7 @@ START_TEST(a_word_that_is_not_there_is_an_error)
     char *folder = test_folder(),
          *file = test_file(folder, "words.yaml", "a: {b: c}\n", 10);
 
-    ck_ok(plume_words_load(&words, folder, &error), error);
+    ck_ok(plume_words_load(&words, folder, "en", &error), error);
     ck_assert_str_eq(plume_word(words, "a", "b"), "c");
     ck_assert_int_eq(plume_words_status(words, &error), PLUME_OK);
     ck_assert_str_eq(plume_word(words, "a", "x"), "");
