@@ -60,7 +60,7 @@ static const size_t texts[] = {
 enum { TEXTS = sizeof texts / sizeof texts[0] };
 
 _Static_assert(sizeof(plume_run) % sizeof(uint64_t) == 0, "a run is whole words");
-_Static_assert(sizeof(plume_run) == 712, "a new member of a run that is text needs a "
+_Static_assert(sizeof(plume_run) == 720, "a new member of a run that is text needs a "
                                          "line in texts[]; then correct this size");
 
 typedef struct image {

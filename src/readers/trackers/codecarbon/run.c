@@ -230,8 +230,7 @@ static void mend_time(plume_run *run, codecarbon_state *state, const codecarbon_
 
 /* The row is written when the tracker stops, so its timestamp is the end and the
  * start follows from the duration. */
-static void fill(plume_run *run, plume_log *log, codecarbon_state *state,
-                 const codecarbon_row *row)
+static void fill(plume_run *run, plume_log *log, const codecarbon_row *row)
 {
     const char *stamp = row->text[CC_TIMESTAMP];
 
@@ -257,7 +256,7 @@ plume_status codecarbon_take(plume_log *log, codecarbon_state *state, codecarbon
     plume_status status;
 
     codecarbon_warnings_clear(&state->warnings);
-    fill(run, log, state, row);
+    fill(run, log, row);
     identify(texts, state, row, run);
     plume_text_clear(&texts->covers);
     codecarbon_print_total(&texts->covers, run->energy.logged_kwh);
