@@ -132,6 +132,9 @@ roles most.csv | sentence
 check most.csv | sentence
 runs most.csv --format table | none
 runs most.csv --format json | none
+runs most.csv --format ndjson | none
+runs most.csv --format partial | none
+merge most.partial | none
 runs most.csv --format csv | none
 diff most most --format table | sentence
 diff most most --format json | keys
@@ -143,6 +146,7 @@ factors grid DE | none
 chart phases most.csv -o - | none
 "
 check_commands() { # each that is listed, of most.csv
+  plume runs most.csv --format partial -o most.partial
   while IFS='|' read -r command how; do
     case $command in
     '' | chart* | report*) continue ;;

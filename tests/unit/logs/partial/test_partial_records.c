@@ -27,6 +27,8 @@ START_TEST(every_field_of_a_run_is_written)
         memset(covered + field->at, 1, bytes);
     }
     memset(covered + offsetof(plume_run, origin), 1, sizeof(plume_origin));
+    memset(covered + offsetof(plume_run, kind), 1,
+           sizeof(uint64_t)); /* of its log alone */
     memset(covered + offsetof(plume_run, told_by), 1, sizeof(plume_told *));
     memset(covered + offsetof(plume_run, told_count), 1, sizeof(size_t));
     for (size_t i = 0; i < sizeof covered; i++) {

@@ -45,7 +45,6 @@ START_TEST(rows_that_agree_in_their_texts_are_of_one_kind)
     ck_assert_str_eq(first->run.device, "NVIDIA A100");
     ck_assert_double_eq(first->run.device_count, 2.0);
     ck_assert_double_eq(first->run.site_pue, 1.2);
-    ck_assert_int_eq(first->run.role, PLUME_ROLE_SEARCH);
     set_cells(field, bytes, "sweep-lr", "2 x NVIDIA A100", "9.2");
     ck_assert_ptr_eq(codecarbon_kinds_find(kinds, &layout, field, CC_COLUMN_COUNT),
                      first);
