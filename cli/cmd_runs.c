@@ -362,6 +362,7 @@ static plume_status runs(const runs_options *options, int argc, char **argv,
             &printer.output, options->output == NULL ? "-" : options->output, error);
     if (status == PLUME_OK) {
         status = print_runs(&printer, &work, options, format, error);
+        status = plume_memory_check(status, 0, error);
         if (status == PLUME_OK)
             status = plume_output_finish(printer.output, error);
         else

@@ -16,7 +16,7 @@ int cli_write(const char *path, const plume_text *text)
     plume_output *output;
     plume_error error = { 0 };
 
-    if (plume_text_status(text, &error) != PLUME_OK)
+    if (plume_memory_check(plume_text_status(text, &error), 0, &error) != PLUME_OK)
         return cli_fail(&error);
     if (plume_output_open(&output, path == NULL ? "-" : path, &error) != PLUME_OK)
         return cli_fail(&error);

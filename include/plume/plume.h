@@ -16,6 +16,7 @@
 #include <plume/ledger.h>
 #include <plume/lifecycle.h>
 #include <plume/market.h>
+#include <plume/memory.h>
 #include <plume/method.h>
 #include <plume/modules.h>
 #include <plume/names.h>

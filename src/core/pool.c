@@ -2,6 +2,7 @@
 #include "core/pool.h"
 
 #include "core/hash.h"
+#include "core/memory.h"
 
 #include <stdalign.h>
 #include <stdbool.h>
@@ -29,6 +30,8 @@ plume_pool *plume_pool_new(void)
 
     if (pool != NULL)
         pool->next_size = CHUNK_FIRST;
+    else
+        plume_memory_ran_out();
     return pool;
 }
 
@@ -52,8 +55,10 @@ static chunk *chunk_new(size_t size)
     if (size > SIZE_MAX / 4) /* no machine has it, and no sum of sizes overflows */
         return NULL;
     made = malloc(sizeof *made + size);
-    if (made == NULL)
+    if (made == NULL) {
+        plume_memory_ran_out();
         return NULL;
+    }
     made->next = NULL;
     made->used = 0;
     made->size = size;

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/memory.h"
+
 /* Length of the UTF-8 character that begins at bytes, 0 when none does. */
 static size_t character(const unsigned char *bytes)
 {
@@ -142,6 +144,7 @@ void plume_hint(plume_error *error, const char *format, ...)
 
 plume_status plume_fail_memory(plume_error *error)
 {
+    plume_memory_ran_out();
     return plume_fail(error, PLUME_ERR_MEMORY, "out of memory");
 }
 

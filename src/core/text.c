@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/memory.h"
+
 enum { TEXT_FIRST = 64 };
 
 /* More than a terminator, since linkers may lay equal strings at one address. */
@@ -19,6 +21,8 @@ static bool fail(plume_text *text, plume_status status)
     text->length = 0;
     text->capacity = 0;
     text->status = status;
+    if (status == PLUME_ERR_MEMORY)
+        plume_memory_ran_out();
     return false;
 }
 

@@ -2,6 +2,8 @@
  * root. */
 #include "core/data/value.h"
 
+#include "core/memory.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -196,6 +198,7 @@ plume_value *plume_node_add(plume_value *to, const char *key, plume_kind kind)
     } else if (!append(as_parent(to),
                        key != NULL ? plume_pool_copy(to->tree->pool, key) : NULL,
                        child)) {
+        plume_memory_ran_out();
         to->tree->status = PLUME_ERR_MEMORY;
         return NULL;
     }

@@ -5,6 +5,7 @@
 
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"
+#include <plume/memory.h>
 
 /* --- the whole --- */
 
@@ -167,6 +168,7 @@ static plume_status check_inputs(const plume_report *report, plume_intake *intak
 static plume_status write_folder(plume_report *report, plume_intake *intake,
                                  plume_text *summary)
 {
+    unsigned long before = plume_memory_failures();
     plume_status status =
         plume_folder_open(&report->folder, report->options->directory,
                           report->options->force, &plume_report_owner, report->error);
@@ -185,6 +187,7 @@ static plume_status write_folder(plume_report *report, plume_intake *intake,
     }
     if (status == PLUME_OK)
         status = plume_factors_status(report->data.factors, report->error);
+    status = plume_memory_check(status, before, report->error);
     if (status != PLUME_OK) {
         plume_folder_abandon(report->folder);
         return status;
