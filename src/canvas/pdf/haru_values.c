@@ -25,6 +25,8 @@ plume_status plume_haru_check(plume_haru *haru, HPDF_STATUS status, const char *
 
     if (status != HPDF_OK && kept != HPDF_OK)
         status = kept;
+    if (status != HPDF_OK && haru->had_no_memory)
+        status = PLUME_HARU_NO_MEMORY;
     if (haru->failure.status == PLUME_OK && status == PLUME_HARU_NO_MEMORY)
         plume_fail_memory(&haru->failure);
     else if (haru->failure.status == PLUME_OK && status != HPDF_OK)
@@ -91,6 +93,7 @@ HPDF_String plume_haru_string(plume_haru *haru, const char *text)
     plume_sanitize(&clean, text, strlen(text), PLUME_HARU_WORDS_MAX);
     if (plume_text_status(&clean, NULL) == PLUME_OK)
         string = HPDF_String_New(haru->document->mmgr, clean.data, haru->encoder);
+    haru->had_no_memory = haru->had_no_memory || string == NULL;
     plume_text_dispose(&clean);
     return string;
 }

@@ -76,6 +76,7 @@ struct plume_haru {
     plume_haru_elements elements;
     plume_haru_jumps jumps;
     plume_error failure; /* the first one; status PLUME_OK while all is well */
+    bool had_no_memory;  /* for a string, which libharu then tells as no valid object */
 };
 
 /* Turns libharu's status into ours and keeps the first failure. */
