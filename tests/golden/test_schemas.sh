@@ -11,6 +11,9 @@ plume report -q -s logs/plume.yaml -o one
 plume report -q logs/seeds --location DE --pue 1.2 -o two
 cp one/results.json one.json
 cp two/results.json two.json
+plume report -q logs/seeds --by project --anonymous -o three
+cp three/results.json three.json
+plume estimate logs/seeds --by month --format json >months.json
 plume runs logs/seeds --format json >runs.json
 plume estimate logs/seeds --format json >estimate.json
 plume estimate --device V100 --count 64 --hours 79.2 --format json >figures.json
