@@ -12,7 +12,7 @@ BEGIN {
     for (i in name) level[name[i]] = rank[i]
 
     # Public headers belong to the layer that implements them.
-    belongs("core", "api status notes names text number time value verdict output version threads modules precision")
+    belongs("core", "api status notes names text number time value verdict output version threads modules precision memory")
     belongs("records", "run keys series")
     belongs("traces", "power")
     belongs("factors", "factors")

@@ -15,11 +15,3 @@ unsigned long plume_memory_failures(void)
 {
     return atomic_load_explicit(&failures, memory_order_relaxed);
 }
-
-plume_status plume_memory_check(plume_status status, unsigned long before,
-                                plume_error *error)
-{
-    if (status != PLUME_OK || plume_memory_failures() == before)
-        return status;
-    return plume_fail(error, PLUME_ERR_MEMORY, "out of memory");
-}
