@@ -52,6 +52,28 @@ library=$(dirname "$(find "$prefix" -name 'libplume.so' -o -name 'libplume.dylib
   $(PKG_CONFIG_PATH=$library/pkgconfig pkg-config --cflags --libs plume)
 LD_LIBRARY_PATH=$library "$folder/user" | grep -q 'Strubell et al. 2019'
 
+# The example of the library, and what it prints.
+"${CC:-cc}" -Wall -Wextra -Werror "${flags[@]}" "$PLUME_SOURCE_DIR/examples/totals/totals.c" -o "$folder/totals" \
+  $(PKG_CONFIG_PATH=$library/pkgconfig pkg-config --cflags --libs plume)
+LD_LIBRARY_PATH=$library PLUME_MODULES=$library/plume "$folder/totals" "$PLUME_SOURCE_DIR/examples/transformers/seeds" \
+  >"$folder/printed"
+kwh=$("$prefix/bin/plume" estimate "$PLUME_SOURCE_DIR/examples/transformers/seeds" -q --format json | jq '.workload.it_kwh')
+grep -q "^IT energy  *$(printf '%.3f' "$kwh") kWh$" "$folder/printed" || { cat "$folder/printed"; echo "not $kwh kWh"; exit 1; }
+if "$folder/totals" "$folder/nowhere" 2>/dev/null; then echo "the example does not fail"; exit 1; fi
+
+# The recipes of pipelines are YAML, and the command in them is one that the program understands.
+for recipe in github gitlab; do
+  file=$PLUME_SOURCE_DIR/examples/pipelines/$recipe.yml
+  ! python3 -c 'import yaml' 2>/dev/null || python3 -c 'import sys, yaml; yaml.safe_load(open(sys.argv[1]))' "$file"
+  command=$(grep -o 'plume check logs/ [^|]*' "$file" | sed 's/ *$//')
+  mkdir -p "$folder/pipeline/report"
+  cp -r "$PLUME_SOURCE_DIR/examples/transformers/seeds" "$folder/pipeline/logs"
+  cp "$folder/report/results.json" "$folder/pipeline/report/"
+  (cd "$folder/pipeline" && PATH=$prefix/bin:$PATH && eval "$command" >said) || [ $? = 3 ]
+  grep -q '^\*\*Plume' "$folder/pipeline/said"
+  rm -r "$folder/pipeline"
+done
+
 mkdir "$folder/project"
 mv "$folder/user.c" "$folder/project/"
 cat >"$folder/project/CMakeLists.txt" <<'C'
