@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -148,6 +149,38 @@ static plume_status write_file(const char *path, const plume_text *text,
     return status;
 }
 
+/* Keys of a study file, or SIZE_MAX where it is none. */
+static size_t keys_of(const plume_text *text, const char *path, bool *roles)
+{
+    plume_value *root = NULL;
+    size_t count = SIZE_MAX;
+
+    *roles = false;
+    if (plume_yaml_parse(&root, text->data, text->length, path, NULL) == PLUME_OK) {
+        count = plume_value_count(root);
+        *roles = plume_value_get(root, "roles") != NULL;
+    }
+    plume_value_free(root);
+    return count;
+}
+
+/* The roles are put in line by line, which does for files as people write them; what
+ * would not be read back as the same file with the roles is refused. */
+static plume_status check_written(const char *path, const plume_text *before,
+                                  const plume_text *after, plume_error *error)
+{
+    bool had, has;
+    size_t old = keys_of(before, path, &had), new = keys_of(after, path, &has);
+
+    if (old != SIZE_MAX && has && new == old + (had ? 0 : 1))
+        return PLUME_OK;
+    plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
+                  "the roles cannot be put in: its keys do not stand each on lines of "
+                  "its own from the margin on");
+    plume_hint(error, "without --write they are printed; type them in");
+    return PLUME_ERR_VALUE;
+}
+
 static plume_status write_roles(const roles_options *options, const char *block,
                                 char *const *paths, size_t count, plume_error *error)
 {
@@ -163,8 +196,10 @@ static plume_status write_roles(const roles_options *options, const char *block,
         begin_file(&before, paths, count);
     if (status == PLUME_OK) {
         cli_role_block_put(&after, before.data, block);
-        status = write_file(path, &after, error);
+        status = check_written(path, &before, &after, error);
     }
+    if (status == PLUME_OK)
+        status = write_file(path, &after, error);
     plume_text_dispose(&before);
     plume_text_dispose(&after);
     return status;

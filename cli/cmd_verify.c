@@ -10,8 +10,8 @@
 typedef struct verify_options {
     cli_reading reading;
     size_t pages;
-    bool quiet;
-    const char *format;
+    bool quiet, anonymous;
+    const char *format, *venue, *language;
 } verify_options;
 
 static const cli_option table[] = {
@@ -19,10 +19,17 @@ static const cli_option table[] = {
       "title of the study, as the report was given it" },
     { "pages", 0, CLI_WHOLE, offsetof(verify_options, pages), "N",
       "most pages, as the report was given them" },
+    { "venue", 0, CLI_VENUE, offsetof(verify_options, venue), "NAME",
+      "venue, as the report was given it" },
+    { "language", 0, CLI_TEXT, offsetof(verify_options, language), "CODE",
+      "language, as the report was given it" },
+    { "anonymous", 0, CLI_FLAG, offsetof(verify_options, anonymous), NULL,
+      "no names; the report itself tells whether it has any" },
     { "device", 'd', CLI_TEXT, offsetof(verify_options, reading.device), "NAME",
       "device of runs whose log names none" },
     { "count", 'n', CLI_DEVICES, offsetof(verify_options, reading.count), "N",
       "devices of runs whose log does not tell" },
+    CLI_BY(verify_options, reading.by),
     CLI_METHOD(verify_options, reading.further, "methods beside the two of every report"),
 #define READING(name, letter, kind, field, value, help)                                  \
     { name, letter, kind, offsetof(verify_options, reading.field), value, help },
@@ -52,6 +59,20 @@ static bool is_folder(const char *path)
     return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
 }
 
+/* Another file of that name may lie there. */
+static bool is_its_study(const verification *at)
+{
+    plume_study *study = NULL;
+    plume_factors *factors = NULL;
+    bool same = cli_factors(&factors, NULL) == PLUME_OK &&
+                plume_study_load(&study, at->verified.study, factors, NULL) == PLUME_OK &&
+                strcmp(study->sha256, at->verified.study_sha256) == 0;
+
+    plume_study_free(study);
+    plume_factors_free(factors);
+    return same;
+}
+
 /* The inputs: those on the command line, or the study file that the report names, where
  * it still lies there. A PDF alone is compared with nothing but itself. */
 static bool has_inputs(verification *at)
@@ -59,7 +80,7 @@ static bool has_inputs(verification *at)
     if (!is_folder(at->path))
         return false;
     if (at->input_count == 0 && at->options->reading.study == NULL &&
-        at->verified.study != NULL && access(at->verified.study, R_OK) == 0)
+        at->verified.study != NULL && is_its_study(at))
         at->options->reading.study = at->verified.study;
     return at->input_count > 0 || at->options->reading.study != NULL;
 }
@@ -71,6 +92,10 @@ static plume_status recompute_with(verification *at, cli_work *work,
     plume_report_options options = { .pages = at->options->pages,
                                      .templates = templates,
                                      .command = at->verified.command,
+                                     .study_shown = at->verified.study,
+                                     .venue = at->options->venue,
+                                     .language = at->options->language,
+                                     .by = work->by,
                                      .anonymous = at->verified.anonymous,
                                      .creation_s = at->verified.creation_s };
     plume_report_work with = { work->intake, work->study, work->factors,
@@ -238,6 +263,9 @@ static int run_with(verify_options *options, int argc, char **argv)
     else if (argc == 0)
         status = cli_misused("verify", "a folder of a report, or its appendix.pdf, is "
                                        "needed");
+    else if (!is_folder(argv[0]) && (argc > 1 || options->reading.study != NULL))
+        status = cli_misused("verify", "a PDF alone is held against itself; name the "
+                                       "report's folder to compute it anew");
     else {
         at.path = argv[0];
         at.inputs = argv + 1;

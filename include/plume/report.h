@@ -22,7 +22,9 @@ typedef struct plume_report_options {
     const char *templates; /* folder of the templates */
     const char *language;  /* NULL: as the study file says, else "en" */
     const char
-        *command;      /* for the provenance: the command line, private paths left out */
+        *command; /* for the provenance: the command line, private paths left out */
+    /* What the study file is called; NULL: by its path. */
+    const char *study_shown;
     size_t pages;      /* of appendix.pdf at most; 0: as the study file says, or any */
     const char *venue; /* "neurips"; NULL or "": as the study file says, or none */
     bool anonymous;    /* no name of a person, machine, file or project; the intake must

@@ -17,13 +17,14 @@ PLUME_BEGIN
 
 /* Who wrote a report, of what: what computing it anew needs to know. Freed by dispose. */
 typedef struct plume_verified {
-    char code[13];     /* the first 60 bits of the canonical digest, base 32 */
-    char *version;     /* of the program */
-    char *factors;     /* of its datasets */
-    char *command;     /* as results.json gives it */
-    char *study;       /* path of the study file; NULL without one */
-    bool anonymous;    /* it names nobody */
-    double creation_s; /* Unix time that the PDF tells; NAN: none */
+    char code[13];         /* the first 60 bits of the canonical digest, base 32 */
+    char *version;         /* of the program */
+    char *factors;         /* of its datasets */
+    char *command;         /* as results.json gives it */
+    char study_sha256[65]; /* of the study file; "" without one */
+    char *study;           /* path of the study file; NULL without one */
+    bool anonymous;        /* it names nobody */
+    double creation_s;     /* Unix time that the PDF tells; NAN: none */
 } plume_verified;
 PLUME_API void plume_verified_dispose(plume_verified *verified);
 

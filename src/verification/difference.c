@@ -36,24 +36,30 @@ void plume_differs(plume_value *differences, const char *file, const char *place
     plume_text_dispose(&message);
 }
 
-/* A line without its blanks at both ends, cut where a terminal would end. */
-static void put_line(plume_text *out, const char *at, const char *end)
+/* What of a line is shown: from a little before where it parts from the other, between
+ * whole characters, at most as much as a terminal has. */
+static void put_line(plume_text *out, const char *line, const char *parts,
+                     const char *end)
 {
-    enum { SHOWN = 60 };
-    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    enum { BEFORE = 24, SHOWN = 60 };
+    const char *stop = memchr(line, '\n', (size_t)(end - line)), *from;
 
     if (stop == NULL)
         stop = end;
-    while (at < stop && (*at == ' ' || *at == '\t'))
-        at++;
-    while (stop > at && (stop[-1] == '\r' || stop[-1] == ' ' || stop[-1] == ','))
-        stop--;
-    if (at == stop)
-        plume_text_add(out, "nothing");
-    else if (stop - at <= SHOWN)
-        plume_text_printf(out, "'%.*s'", (int)(stop - at), at);
+    from = parts - line > BEFORE ? parts - BEFORE : line;
+    while (from < stop && (*from == ' ' || *from == '\t' || (*from & 0xc0) == 0x80))
+        from++;
+    if (stop - from > SHOWN) {
+        end = from + SHOWN;
+        while (end > from && (*end & 0xc0) == 0x80)
+            end--;
+    } else
+        end = stop;
+    if (end == from)
+        plume_text_add(out, line == stop ? "its end" : "the end of the line");
     else
-        plume_text_printf(out, "'%.*s...'", SHOWN, at);
+        plume_text_printf(out, "'%s%.*s%s'", from > line && line[0] != ' ' ? "..." : "",
+                          (int)(end - from), from, end < stop ? "..." : "");
 }
 
 bool plume_differs_in_line(plume_value *differences, const char *file,
@@ -75,8 +81,8 @@ bool plume_differs_in_line(plume_value *differences, const char *file,
     plume_text_init(&one);
     plume_text_init(&other);
     plume_text_printf(&place, "line %llu", line);
-    put_line(&one, here->data + from, here->data + here->length);
-    put_line(&other, there->data + from, there->data + there->length);
+    put_line(&one, here->data + from, here->data + i, here->data + here->length);
+    put_line(&other, there->data + from, there->data + i, there->data + there->length);
     plume_differs(differences, file, place.data, "%s here, %s %s", one.data, other.data,
                   what_there);
     plume_text_dispose(&other);

@@ -75,6 +75,9 @@ static plume_status describe(plume_verified *verified, const plume_value *result
         status = keep(&verified->factors, tool, "factors", error);
     if (status == PLUME_OK)
         status = keep(&verified->command, tool, "command", error);
+    snprintf(
+        verified->study_sha256, sizeof verified->study_sha256, "%s",
+        plume_value_string(plume_value_get(plume_value_get(results, "study"), "sha256")));
     if (status == PLUME_OK)
         status = keep(&verified->study, plume_value_get(results, "study"), "file", error);
     return status;

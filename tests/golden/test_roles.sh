@@ -70,6 +70,23 @@ for i in 1 2 3 4 5 6 7 8 9 10; do echo "t$i,grid,1,V100,0.$i" >>ten.csv; done
 plume roles ten.csv -q | grep -q '^search? *10 .* proposed' || fail "ten runs with objectives are not proposed"
 
 
+# --- a study file in another form than by lines is refused, and stays as it was ---
+printf 'run_id,name,hours,energy_kwh\na,sweep-1,1,1\nb,final,1,1\n' >words.csv
+for form in '{title: x, inputs: [{path: words.csv}]}' 'roles: {
+final: [a],
+}
+inputs: [{path: words.csv}]' '  title: x
+  inputs: [{path: words.csv}]'; do
+  printf '%s\n' "$form" >form.yaml
+  cp form.yaml before.yaml
+  if plume roles words.csv -s form.yaml --write >said 2>refused; then
+    plume estimate -q -s form.yaml >said 2>refused || fail "written and not read: $form"
+  else
+    cmp -s form.yaml before.yaml || fail "refused and changed: $form"
+    grep -q 'form.yaml' refused || fail "no file is named: $(cat refused)"
+  fi
+done
+
 echo "roles: all held"
 
 # --- three papers of third-party logs: one command and at most four lines ---

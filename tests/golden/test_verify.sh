@@ -35,6 +35,18 @@ grep -q 'computed anew from its inputs' "$work/out" || fails "the study file was
 "$plume" report -q -s examples/transformers/plume.yaml --anonymous -o "$work/nobody"
 says "a report that names nobody" 0 '' "$work/nobody" -s examples/transformers/plume.yaml
 grep -q 'computed anew from its inputs' "$work/out" || fails "the study file was not used"
+# With the options that it was made with; by another path to the study file; and beside a file of its name that is
+# another one.
+seeds=examples/transformers/seeds
+"$plume" report -q "$seeds" --language zh --venue icml --by model -o "$work/options" 2>/dev/null
+says "a report with options" 0 '' "$work/options" "$seeds" --language zh --venue icml --by model
+says "a report without its options" 3 '^report.html: line 2 .*zh' "$work/options" "$seeds"
+says "another path to the study file" 0 '' "$report" -s "$PWD/examples/transformers/plume.yaml"
+mkdir -p "$work/beside/examples/transformers"
+echo 'title: another' >"$work/beside/examples/transformers/plume.yaml"
+(cd "$work/beside" && says "another study file" 0 '' "$report")
+says "a PDF with inputs" 2 'name the report' "$report/appendix.pdf" "$seeds"
+
 says "an honest PDF" 0 '' "$report/appendix.pdf"
 
 # The code on the pages is that of the results, and another program can compute it.

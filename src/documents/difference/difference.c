@@ -241,6 +241,10 @@ static void set_run_changes(building *at, plume_value *runs,
                            changes->added_kwh, at->words);
     plume_display_quantity(runs, "gone_energy", PLUME_DIMENSION_ENERGY, changes->gone_kwh,
                            at->words);
+    plume_display_count(runs, "unlisted",
+                        changes->added + changes->gone + changes->changed -
+                            plume_value_count(plume_value_get(runs, "list")),
+                        at->words);
     plume_value_set_bool(runs, "differ",
                          changes->added + changes->gone + changes->changed > 0);
 }

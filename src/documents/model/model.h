@@ -49,8 +49,8 @@ typedef struct plume_report_data {
     const plume_comparison *comparison; /* own work first; may be NULL */
     const plume_bibliography *bibliography;
     plume_words *words;
-    const char *language; /* of words: "zh"; NULL: English */
-    const char *command;
+    const char *language;              /* of words: "zh"; NULL: English */
+    const char *command, *study_shown; /* NULL: by its path */
     bool anonymous;    /* without the names of people, machines, files and projects */
     double creation_s; /* SOURCE_DATE_EPOCH; NAN: nothing bears a date */
 

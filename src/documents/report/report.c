@@ -208,6 +208,7 @@ plume_status plume_report_write(plume_intake *intake, const plume_study *study,
                                        .factors = factors,
                                        .notes = notes,
                                        .command = options->command,
+                                       .study_shown = options->study_shown,
                                        .anonymous = options->anonymous,
                                        .creation_s = options->creation_s };
     status = load(&report);

@@ -63,7 +63,10 @@ static void set_study(plume_value *root, const plume_report_data *data)
     set_given(map, data, "market_intensity_kg_per_kwh",
               site == NULL ? NULL : &site->net_kg_per_kwh);
     plume_value_set_known(map, "instrument", study->instrument);
-    plume_value_set_known(map, "file", data->anonymous ? "" : study->path);
+    plume_value_set_known(map, "file",
+                          data->anonymous             ? ""
+                          : data->study_shown != NULL ? data->study_shown
+                                                      : study->path);
     plume_value_set_known(map, "sha256", study->sha256);
 }
 

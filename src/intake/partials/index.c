@@ -319,10 +319,11 @@ static plume_status differ(const plume_partial_entry *a, const plume_partial_ent
 {
     plume_fail_at(error, PLUME_ERR_VALUE, a->input.path, 0, 0,
                   "two partials tell different things of a log of this name");
-    plume_hint(error,
-               "they are %s and %s; --as NAME gives a log another name, and all parts of "
-               "one are read with the same options",
-               a->block.file->path, b->block.file->path);
+    plume_hint(
+        error,
+        "they are in %s and %s: two logs of one name are told apart by the folders "
+        "that were named, and all parts of one are read with the same options",
+        a->block.file->path, b->block.file->path);
     return PLUME_ERR_VALUE;
 }
 
