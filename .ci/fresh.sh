@@ -165,7 +165,7 @@ debian_package() {
   connect
   mkdir "$root/srv/plume"
   cp "$cache/$suite.plume.deb" "$root/srv/plume/plume.deb"
-  run root /root $sbin:$bin "apt-get update -q && apt-get install -y -q --no-install-recommends ./plume.deb"
+  run root /root $sbin:$bin "apt-get update -q && apt-get install -y -q --no-install-recommends ./plume.deb qpdf"
   run root /root $sbin:$bin "cp -r /usr/share/doc/plume/examples . && plume report -s examples/transformers/plume.yaml &&
     plume verify report && ls report/appendix.pdf"
 }

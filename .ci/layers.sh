@@ -35,8 +35,8 @@ BEGIN {
     home["yaml.h"] = "core"; home["zlib.h"] = "core"; home["zstd.h"] = "core"
     home["lzma.h"] = "core"; home["openssl/"] = "core"; home["utf8proc.h"] = "core"
     home["libsmartcols/"] = "cli"; home["fontconfig/"] = "canvas documents"
-    home["sqlite3.h"] = "core"; home["dlfcn.h"] = "core"; home["libpq-fe.h"] = "modules"
-    home["hpdf"] = "canvas documents"; home["gmp.h"] = "audit"; home["qpdf/"] = "verification"
+    home["sqlite3.h"] = "core"; home["dlfcn.h"] = "core verification"; home["libpq-fe.h"] = "modules"
+    home["hpdf"] = "canvas documents"; home["gmp.h"] = "audit"
 }
 function belongs(room, headers,   names, i) {
     split(headers, names)

@@ -17,7 +17,7 @@ endfunction()
 
 # These are parts of the library: they have copies of what they use of it, which they
 # show to nobody.
-foreach(name IN ITEMS drawing digest pdf sqlite)
+foreach(name IN ITEMS drawing digest sqlite)
   plume_module(${name} plume_parts)
   target_include_directories(plume_${name} PRIVATE
     ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)

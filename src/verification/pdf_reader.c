@@ -1,9 +1,65 @@
 /* A PDF as libqpdf reads it: pages, strings and attached files, each failure told. */
 #include "verification/pdf_reader.h"
 
-#include <qpdf/qpdf-c.h>
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- libqpdf --- */
+
+typedef struct _qpdf_data *qpdf_data;
+typedef struct _qpdf_error *qpdf_error;
+typedef unsigned int qpdf_oh;
+
+enum { QPDF_ERRORS = 1 << 1, QPDF_TRUE = 1, qpdf_dl_generalized = 1 };
+
+#define CALL(type, name, parameters) static type(*name) parameters;
+#include "verification/qpdf_calls.def"
+#undef CALL
+
+static const struct symbol {
+    const char *name;
+    void *call; /* address of the pointer to it */
+} symbols[] = {
+#define CALL(type, name, parameters) { #name, &name },
+#include "verification/qpdf_calls.def"
+#undef CALL
+};
+
+static void *open_library(void)
+{
+    static const char *const names[] = { "libqpdf.so.29",    "libqpdf.so.30",
+                                         "libqpdf.so.28",    "libqpdf.so",
+                                         "libqpdf.30.dylib", "libqpdf.dylib" };
+    void *library = NULL;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names && library == NULL; i++)
+        library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    return library;
+}
+
+/* Once; what was opened stays open. */
+static plume_status open_calls(plume_error *error)
+{
+    static void *library;
+    bool all = true;
+
+    if (library != NULL)
+        return PLUME_OK;
+    library = open_library();
+    for (size_t i = 0; library != NULL && i < sizeof symbols / sizeof *symbols; i++) {
+        void *found = dlsym(library, symbols[i].name);
+
+        memcpy(symbols[i].call, &found, sizeof found);
+        all = all && found != NULL;
+    }
+    if (library != NULL && all)
+        return PLUME_OK;
+    library = NULL;
+    plume_fail(error, PLUME_ERR_IO, "a PDF is read by libqpdf, which is not installed");
+    plume_hint(error, "on Debian and Ubuntu: apt install qpdf");
+    return PLUME_ERR_IO;
+}
 
 struct plume_pdf {
     qpdf_data data;
@@ -28,9 +84,13 @@ static plume_status settled(plume_pdf *pdf, const char *what, plume_error *error
 
 plume_status plume_pdf_open(plume_pdf **out, const char *path, plume_error *error)
 {
-    plume_pdf *pdf = calloc(1, sizeof *pdf);
+    plume_pdf *pdf;
+    plume_status status = open_calls(error);
 
     *out = NULL;
+    if (status != PLUME_OK)
+        return status;
+    pdf = calloc(1, sizeof *pdf);
     if (pdf == NULL)
         return plume_fail_memory(error);
     pdf->data = qpdf_init();
@@ -41,8 +101,7 @@ plume_status plume_pdf_open(plume_pdf **out, const char *path, plume_error *erro
     qpdf_silence_errors(pdf->data);
     qpdf_set_suppress_warnings(pdf->data, QPDF_TRUE);
     if ((qpdf_read(pdf->data, path, NULL) & QPDF_ERRORS) != 0) {
-        plume_status status = failed(pdf, "the PDF", error);
-
+        status = failed(pdf, "the PDF", error);
         plume_pdf_close(pdf);
         return status;
     }

@@ -1,4 +1,5 @@
-/* verification/pdf_reader.h -- what is asked of a PDF that a report wrote, by libqpdf. */
+/* verification/pdf_reader.h -- what is asked of a PDF that a report wrote, by libqpdf,
+ * which is opened on use: nothing else needs it. */
 #ifndef PLUME_VERIFICATION_PDF_READER_H
 #define PLUME_VERIFICATION_PDF_READER_H
 
@@ -10,7 +11,7 @@
 
 typedef struct plume_pdf plume_pdf;
 
-/* PLUME_ERR_SYNTAX for what is no PDF. */
+/* PLUME_ERR_SYNTAX for what is no PDF, PLUME_ERR_IO where libqpdf is not installed. */
 plume_status plume_pdf_open(plume_pdf **out, const char *path, plume_error *error);
 void plume_pdf_close(plume_pdf *pdf);
 
@@ -26,24 +27,5 @@ plume_status plume_pdf_info(plume_pdf *pdf, const char *key, plume_text *out,
 /* An attached file by its name; *found tells whether it is there. */
 plume_status plume_pdf_attached(plume_pdf *pdf, const char *name, bool *found,
                                 plume_text *out, plume_error *error);
-
-#define PLUME_PDF_MODULE "plume-pdf.so"
-#define PLUME_PDF_SYMBOL "plume_module_pdf"
-
-/* What the module offers that has libqpdf behind it. */
-typedef struct plume_pdf_module {
-    const char *version;
-    plume_status (*open)(plume_pdf **out, const char *path, plume_error *error);
-    void (*close)(plume_pdf *pdf);
-    size_t (*pages)(plume_pdf *pdf);
-    plume_status (*content)(plume_pdf *pdf, size_t page, plume_text *out,
-                            plume_error *error);
-    plume_status (*mark)(plume_pdf *pdf, size_t page, const char *key, plume_text *out,
-                         plume_error *error);
-    plume_status (*info)(plume_pdf *pdf, const char *key, plume_text *out,
-                         plume_error *error);
-    plume_status (*attached)(plume_pdf *pdf, const char *name, bool *found,
-                             plume_text *out, plume_error *error);
-} plume_pdf_module;
 
 #endif

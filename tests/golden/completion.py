@@ -27,7 +27,11 @@ def read(master, until, seconds):
     return shown
 
 
-pid, master = pty.fork()
+try:
+    pid, master = pty.fork()
+except OSError as error:
+    print(f"SKIPPED: {shell} cannot be typed into here: {error}")
+    sys.exit(0)
 if pid == 0:
     os.environ.update(PATH=folder + ":" + os.environ["PATH"], TERM="dumb", PS1="$ ", LC_ALL="C.UTF-8", HOME=os.getcwd())
     os.execvp(WORDS[0], WORDS)
