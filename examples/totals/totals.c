@@ -6,6 +6,7 @@
  * Every call that can fail returns a status and fills an error with the place, a message
  * and a hint; what a call made is freed by the caller, also after a failure. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <plume/plume.h>
 
 typedef struct work {
@@ -74,7 +75,10 @@ int main(int argc, char **argv)
 {
     work work = { 0 };
     plume_error error = { 0 };
-    plume_status status = open_work(&work, &error);
+    plume_status status;
+
+    plume_modules_look_in(getenv("PLUME_MODULES")); /* NULL: where they were installed */
+    status = open_work(&work, &error);
 
     for (int i = 1; i < argc && status == PLUME_OK; i++)
         status = plume_intake_add(work.intake, argv[i], NULL, &error);

@@ -22,8 +22,9 @@ static size_t place_of(const plume_front *front, double cost)
 
 static void take_out(plume_front *front, size_t from, size_t to)
 {
-    memmove(front->point + from, front->point + to,
-            (front->count - to) * sizeof *front->point);
+    if (front->count > to) /* an empty front has no memory */
+        memmove(front->point + from, front->point + to,
+                (front->count - to) * sizeof *front->point);
     front->count -= to - from;
 }
 
