@@ -25,67 +25,53 @@ plume_line *plume_line_new(size_t slots)
 void plume_line_clear(plume_line *line)
 {
     memset(&line->totals, 0, sizeof line->totals);
+    memset(line->known_runs, 0, sizeof line->known_runs);
     memset(line->sum, 0, sum_count(line->slots) * sizeof(plume_sum));
 }
 
-static void count_components(plume_totals *totals, const plume_entry *entry)
+static bool knows(const plume_entry *entry, plume_amount amount)
 {
-    if (!isfinite(entry->amount[PLUME_AMOUNT_DEVICE_KWH]))
-        return;
-    totals->device_runs += entry->runs;
-    if (isfinite(entry->amount[PLUME_AMOUNT_CPU_KWH]) &&
-        isfinite(entry->amount[PLUME_AMOUNT_RAM_KWH]))
-        totals->component_runs += entry->runs;
+    return isfinite(entry->amount[amount]);
 }
 
-/* The runs of which an amount is known. */
-static void count_known(plume_totals *totals, const plume_entry *entry)
+/* What most runs know is added without asking how often. */
+static inline void add(plume_sum *sum, double value, double times)
 {
-    const struct {
-        plume_amount amount;
-        uint64_t *runs;
-    } counts[] = {
-        { PLUME_AMOUNT_WALL_HOURS, &totals->timed_runs },
-        { PLUME_AMOUNT_DEVICE_HOURS, &totals->device_timed_runs },
-        { PLUME_AMOUNT_USED_HOURS, &totals->used_runs },
-        { PLUME_AMOUNT_UNMEASURED_HOURS, &totals->partly_runs },
-        { PLUME_AMOUNT_IT_KWH, &totals->energy_runs },
-        { PLUME_AMOUNT_LOGGED_KWH, &totals->logged_energy_runs },
-        { PLUME_AMOUNT_LOGGED_KG, &totals->logged_co2e_runs },
-        { PLUME_AMOUNT_TOKENS, &totals->token_runs },
-        { PLUME_AMOUNT_FLOPS, &totals->flops_runs },
-    };
-
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
-        if (isfinite(entry->amount[counts[i].amount]))
-            *counts[i].runs += entry->runs;
-}
-
-static void add(plume_sum *sum, double value, double times)
-{
-    if (isfinite(value))
+    if (times == 1.0)
+        plume_sum_add(sum, value);
+    else
         plume_sum_add_times(sum, value, times);
 }
 
 void plume_line_add(plume_line *line, const plume_entry *entry)
 {
     plume_totals *totals = &line->totals;
+    const uint64_t runs = entry->runs;
+    const double times = entry->times;
 
-    totals->runs += entry->runs;
+    totals->runs += runs;
     totals->going_runs += entry->going_runs;
     totals->most_runs += entry->most_runs;
-    totals->parameters_most = fmax(totals->parameters_most, entry->parameters);
-    count_components(totals, entry);
-    count_known(totals, entry);
-    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
-        add(&line->sum[i], entry->amount[i], entry->times);
+    if (entry->parameters > totals->parameters_most)
+        totals->parameters_most = entry->parameters;
+    if (knows(entry, PLUME_AMOUNT_DEVICE_KWH) && knows(entry, PLUME_AMOUNT_CPU_KWH) &&
+        knows(entry, PLUME_AMOUNT_RAM_KWH))
+        totals->component_runs += runs;
+    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++) {
+        if (!isfinite(entry->amount[i]))
+            continue;
+        line->known_runs[i] += runs;
+        add(&line->sum[i], entry->amount[i], times);
+    }
     for (size_t i = 0; i < line->slots; i++) {
         plume_sum *sum = &line->sum[PLUME_AMOUNT_COUNT + 2 * i];
 
-        if (isfinite(entry->facility_kwh[i]))
-            totals->estimated_runs[i] += entry->runs;
-        add(&sum[0], entry->facility_kwh[i], entry->times);
-        add(&sum[1], entry->co2e_kg[i], entry->times);
+        if (isfinite(entry->facility_kwh[i])) {
+            totals->estimated_runs[i] += runs;
+            add(&sum[0], entry->facility_kwh[i], times);
+        }
+        if (isfinite(entry->co2e_kg[i]))
+            add(&sum[1], entry->co2e_kg[i], times);
     }
 }
 
@@ -96,24 +82,32 @@ void plume_line_join(plume_line *line, const plume_line *other)
     if (other == NULL)
         return;
     sum->runs += other->totals.runs;
-    sum->energy_runs += other->totals.energy_runs;
     sum->going_runs += other->totals.going_runs;
     sum->most_runs += other->totals.most_runs;
-    sum->partly_runs += other->totals.partly_runs;
-    sum->timed_runs += other->totals.timed_runs;
-    sum->device_timed_runs += other->totals.device_timed_runs;
-    sum->used_runs += other->totals.used_runs;
-    sum->device_runs += other->totals.device_runs;
     sum->component_runs += other->totals.component_runs;
-    sum->logged_energy_runs += other->totals.logged_energy_runs;
-    sum->logged_co2e_runs += other->totals.logged_co2e_runs;
-    sum->token_runs += other->totals.token_runs;
-    sum->flops_runs += other->totals.flops_runs;
+    for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
+        line->known_runs[i] += other->known_runs[i];
     sum->parameters_most = fmax(sum->parameters_most, other->totals.parameters_most);
     for (size_t i = 0; i < line->slots; i++)
         sum->estimated_runs[i] += other->totals.estimated_runs[i];
     for (size_t i = 0; i < sum_count(line->slots); i++)
         plume_sum_join(&line->sum[i], &other->sum[i]);
+}
+
+static void read_counts(plume_totals *out, const plume_line *line)
+{
+    const uint64_t *known = line->known_runs;
+
+    out->timed_runs = known[PLUME_AMOUNT_WALL_HOURS];
+    out->device_timed_runs = known[PLUME_AMOUNT_DEVICE_HOURS];
+    out->used_runs = known[PLUME_AMOUNT_USED_HOURS];
+    out->partly_runs = known[PLUME_AMOUNT_UNMEASURED_HOURS];
+    out->device_runs = known[PLUME_AMOUNT_DEVICE_KWH];
+    out->energy_runs = known[PLUME_AMOUNT_IT_KWH];
+    out->logged_energy_runs = known[PLUME_AMOUNT_LOGGED_KWH];
+    out->logged_co2e_runs = known[PLUME_AMOUNT_LOGGED_KG];
+    out->token_runs = known[PLUME_AMOUNT_TOKENS];
+    out->flops_runs = known[PLUME_AMOUNT_FLOPS];
 }
 
 void plume_line_read(plume_line *line, const size_t *order, size_t order_count)
@@ -124,6 +118,7 @@ void plume_line_read(plume_line *line, const size_t *order, size_t order_count)
     for (size_t i = 0; i < PLUME_AMOUNT_COUNT; i++)
         amount[i] = plume_sum_value(&line->sum[i]);
     *out = line->totals;
+    read_counts(out, line);
     out->wall_hours = amount[PLUME_AMOUNT_WALL_HOURS];
     out->device_hours = amount[PLUME_AMOUNT_DEVICE_HOURS];
     out->reserved_hours = amount[PLUME_AMOUNT_RESERVED_HOURS];

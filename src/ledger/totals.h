@@ -44,8 +44,9 @@ typedef struct plume_entry {
 
 /* A line with room for its slots. */
 typedef struct plume_line {
-    plume_totals totals; /* the counts; estimated_runs by slot */
-    plume_totals shown;  /* what plume_line_read made of it */
+    plume_totals totals; /* the other counts; estimated_runs by slot */
+    uint64_t known_runs[PLUME_AMOUNT_COUNT]; /* of which the amount is known */
+    plume_totals shown;                      /* what plume_line_read made of it */
     size_t slots;
     plume_sum sum[]; /* PLUME_AMOUNT_COUNT, then two for each slot */
 } plume_line;

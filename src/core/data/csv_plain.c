@@ -94,15 +94,17 @@ plume_csv_line plume_csv_plain_take(plume_csv_plain *plain, size_t *from,
             return PLUME_CSV_PART;
         if (count == most)
             return PLUME_CSV_WIDE;
-        if (bytes[*mark] == '"') {
-            line = take_quoted(&field[count++], plain, begin, &mark);
+        end = bytes + *mark;
+        if (*end == '"') {
+            line = take_quoted(&field[count], plain, begin, &mark);
             if (line != PLUME_CSV_ROW)
                 return line;
-            end = bytes + *mark++;
+            end = bytes + *mark;
         } else {
-            end = bytes + *mark++;
-            field[count++] = field_of(begin, end);
+            field[count] = field_of(begin, end);
         }
+        mark++;
+        count++;
         begin = end + 1;
     } while (*end == delimiter);
     line = end_of(plain, (size_t)(end - bytes));

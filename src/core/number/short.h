@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* With a point 15 digits, which are below 2^53: exact, like the power of ten, so that one
  * operation rounds once (Clinger 1990). Without one 16 digits, rounded once. */
@@ -17,11 +18,18 @@ enum { PLUME_SHORT_BYTES = 16 };
 /* The first byte lowest, whatever the machine's own order. */
 static inline uint64_t plume_eight_bytes(const char *at)
 {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t word;
+
+    memcpy(&word, at, sizeof word); /* compilers do not always see one load below */
+    return word;
+#else
     const unsigned char *b = (const unsigned char *)at;
 
     return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
            (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
            (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+#endif
 }
 
 /* Eight digits at once: pairs of neighbours become one number, in bytes, then in twos and
