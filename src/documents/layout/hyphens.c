@@ -8,7 +8,9 @@
 
 enum { LETTERS_MIN = 6, STAY_MIN = 2, GO_MIN = 3 };
 
-static const char *const patterns[] = {
+/* In place: pointers would be bound one by one at each start of the program. */
+enum { PATTERN_MOST = 12 };
+static const char patterns[][PATTERN_MOST] = {
 #define P(text) text,
 #include "documents/layout/hyphens_en.def"
 #undef P

@@ -7,7 +7,7 @@
 
 typedef struct roman {
     uint32_t code;
-    const char *letters;
+    char letters[12]; /* in place, for there is nothing to bind at each start */
 } roman;
 
 static const roman romans[] = {
