@@ -18,8 +18,14 @@ typedef enum cli_kind {
     CLI_FLAG,      /* bool */
     CLI_TEXT,      /* const char * */
     CLI_LIST,      /* cli_list; may be repeated, and split at commas */
+    CLI_PAIRS,     /* the same, of two entries each */
     CLI_METHODS,   /* the same, of methods: help names all that are registered */
-    CLI_VENUE,     /* text: help names all venues */
+    CLI_VENUE,     /* text, one of those that words.c knows: help names all venues */
+    CLI_ROLE,      /* the same, of roles */
+    CLI_KEY,       /* of what totals are divided by */
+    CLI_GAPS,      /* of policies */
+    CLI_DATES,     /* of orders of day and month */
+    CLI_READER,    /* of readers */
     CLI_YEAR,      /* int */
     CLI_WHOLE,     /* size_t: at least 1 */
     CLI_NUMBER,    /* double: a ratio */
@@ -75,6 +81,12 @@ const cli_command *cli_command_find(const char *name);
  * False when the command should end at once with *status: after --help, or misused. */
 bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv,
                int *status);
+
+/* The name of the first option of the table that was given, which is where options parts
+ * from what they were before; those of the list but, ended by NULL, do not count. NULL:
+ * none was given. */
+const char *cli_option_given(const cli_option *table, const void *options,
+                             const void *before, const char *const *but);
 
 /* Misuse: the message, then how to get help. Returns CLI_MISUSED. */
 int cli_misused(const char *command, const char *format, ...) PLUME_PRINTF(2, 3);
@@ -136,6 +148,9 @@ typedef struct cli_drawing {
     const char *path, *format;
     double width_pt;
 } cli_drawing;
+/* Before anything is read: whether a format is named, and one only. CLI_DONE, or
+ * CLI_MISUSED, told. */
+int cli_draw_check(const char *command, cli_drawing drawing);
 /* Returns an exit status; tells failures. */
 int cli_draw(const char *kind, const plume_chart_data *data, cli_drawing drawing);
 
@@ -193,13 +208,10 @@ void cli_tell_connection(const char *path);
 /* The option that divides totals. */
 #define CLI_BY(type, field)                                                              \
     {                                                                                    \
-        "by", 0, CLI_TEXT, offsetof(type, field), "WHAT",                                \
+        "by", 0, CLI_KEY, offsetof(type, field), "WHAT",                                 \
             "divide the totals by account, user, project, partition, model, study, "     \
             "month or device"                                                            \
     }
-
-/* What it names. PLUME_ERR_UNKNOWN for another word. */
-plume_status cli_by(plume_by *out, const cli_reading *reading, plume_error *error);
 
 /* Everything that reading logs needs, opened and closed together. */
 typedef struct cli_work {

@@ -142,6 +142,10 @@ static int answer(const audit_options *options, int argc, char **argv,
                      : cli_fail(&error);
     else if (argc != 2)
         status = cli_misused("audit", "expected two operands, CLAIM and ACTUAL");
+    else if (options->chart != NULL &&
+             cli_draw_check("audit", (cli_drawing){ options->chart, NULL, 0.0 }) !=
+                 CLI_DONE)
+        status = CLI_MISUSED;
     else if (compare(options, argv, result, &error) != PLUME_OK)
         status = cli_fail(&error);
     else

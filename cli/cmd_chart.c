@@ -68,43 +68,40 @@ static void chart_work_close(chart_work *chart)
 
 /* --- reading --- */
 
-static bool better_of(double *out, const char *word, plume_error *error)
+/* NAN: as the log says. */
+static bool better_of(double *out, const char *word)
 {
     *out = NAN;
     if (word == NULL)
         return true;
-    if (strcmp(word, "smaller") == 0 || strcmp(word, "larger") == 0) {
-        *out = word[0] == 's' ? -1.0 : 1.0;
-        return true;
-    }
-    plume_fail(error, PLUME_ERR_UNKNOWN, "--better is '%s', expected smaller or larger",
-               word);
+    *out = word[0] == 's' ? -1.0 : 1.0;
+    return strcmp(word, "smaller") == 0 || strcmp(word, "larger") == 0;
+}
+
+static bool part_of(plume_chart_by *out, const char *word)
+{
+    static const char *const words[] = { "all", "study", "run" };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *out = (plume_chart_by)i;
+            return true;
+        }
     return false;
 }
 
 /* As it is asked for; else beside published models as one, and without them by study
  * where there are several, by run where there is one. */
-static plume_status choose_parts(chart_work *chart, plume_error *error)
+static void choose_parts(chart_work *chart)
 {
-    static const char *const words[] = { "all", "study", "run" };
-    const char *by = chart->options->by;
-
-    for (size_t i = 0; by != NULL && i < sizeof words / sizeof words[0]; i++) {
-        if (strcmp(by, words[i]) != 0)
-            continue;
-        chart->by = (plume_chart_by)i;
-        return PLUME_OK;
-    }
-    if (by != NULL)
-        return plume_fail(error, PLUME_ERR_UNKNOWN,
-                          "--by is '%s', expected run, study or all", by);
-    if (!(chart->needs & PLUME_CHART_OF_ROWS) || chart->options->compare.count > 0)
+    if (chart->options->by != NULL)
+        (void)part_of(&chart->by, chart->options->by);
+    else if (!(chart->needs & PLUME_CHART_OF_ROWS) || chart->options->compare.count > 0)
         chart->by = PLUME_CHART_BY_ALL;
     else if (plume_ledger_group_count(chart->ledger, PLUME_GROUP_STUDY) > 1)
         chart->by = PLUME_CHART_BY_STUDY;
     else if (plume_ledger_all(chart->ledger)->runs > 1)
         chart->by = PLUME_CHART_BY_RUN;
-    return PLUME_OK;
 }
 
 /* With what is kept of single runs, where the chart draws them. */
@@ -113,8 +110,7 @@ static plume_status read_runs(chart_work *chart, plume_error *error)
     double better;
     plume_status status;
 
-    if (!better_of(&better, chart->options->better, error))
-        return PLUME_ERR_UNKNOWN;
+    (void)better_of(&better, chart->options->better);
     status = plume_chart_runs_new(&chart->runs, chart->ledger, better, error);
     if (status == PLUME_OK)
         status = plume_ledger_read_with(chart->ledger, chart->work.intake,
@@ -144,7 +140,7 @@ static plume_status total(chart_work *chart, plume_error *error)
     if (status == PLUME_OK)
         status = plume_ledger_close(chart->ledger, error);
     if (status == PLUME_OK)
-        status = choose_parts(chart, error);
+        choose_parts(chart);
     if (status == PLUME_OK && chart->needs & PLUME_CHART_OF_FOOTPRINT)
         status = plume_footprint_new(&chart->footprint, chart->ledger, chart->work.study,
                                      chart->work.factors, chart->work.notes, error);
@@ -289,7 +285,10 @@ static int unknown_kind(const char *word)
 /* CLI_DONE, or how the words of the command line are misused. */
 static int check(const chart_options *options, int argc, char **argv)
 {
+    int status = CLI_DONE;
+    plume_chart_by by;
     unsigned needs;
+    double better;
 
     if (argc == 0)
         return cli_misused("chart", "no kind of chart is named");
@@ -297,6 +296,17 @@ static int check(const chart_options *options, int argc, char **argv)
         return unknown_kind(argv[0]);
     if (options->output == NULL)
         return cli_misused("chart", "no --output is named");
+    if (!better_of(&better, options->better))
+        return cli_misused("chart", "--better is '%s', expected smaller or larger",
+                           options->better);
+    if (options->by != NULL && !part_of(&by, options->by))
+        return cli_misused("chart", "--by is '%s', expected run, study or all",
+                           options->by);
+    if (!options->data)
+        status = cli_draw_check(
+            "chart", (cli_drawing){ options->output, options->format, options->width });
+    if (status != CLI_DONE)
+        return status;
     needs = plume_chart_needs(argv[0]);
     if (needs & PLUME_CHART_OF_AUDIT && argc != 3)
         return cli_misused("chart",

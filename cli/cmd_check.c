@@ -23,7 +23,7 @@ static const cli_option table[] = {
       "points of the score sheet of a report, of 20" },
     { "anonymous", 0, CLI_FLAG, offsetof(check_options, anonymous), NULL,
       "that no file of a report names anybody; of logs as of `plume report`" },
-    { "venue", 0, CLI_TEXT, offsetof(check_options, venue), "NAME",
+    { "venue", 0, CLI_VENUE, offsetof(check_options, venue), "NAME",
       "as of `plume report`; nothing is written" },
     { "title", 0, CLI_TEXT, offsetof(check_options, reading.title), "TEXT",
       "as of `plume report`" },
@@ -60,39 +60,93 @@ static plume_status total(cli_headline *out, const check_options *options, char 
     if (status == PLUME_OK)
         status = cli_work_total(&work, &options->reading, &ledger, error);
     if (status == PLUME_OK)
-        *out = cli_headline_of(ledger);
+        *out = cli_headline_of(ledger, work.notes);
     cli_warn(work.notes, 5, options->quiet);
     plume_ledger_free(ledger);
     cli_work_close(&work);
     return status;
 }
 
-static int check(const check_options *options, const cli_gates *gates, int argc,
-                 char **argv)
-{
-    bool report = argc == 1 && cli_is_report(argv[0]), held = true;
-    bool sheet = report && cli_is_folder(argv[0]);
-    cli_headline headline = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
-    plume_error error = { 0 };
-    plume_text line;
-    plume_status status;
-    int exit_status;
+/* What `plume check` holds against each other. */
+typedef struct asked {
+    const check_options *options;
+    const cli_gates *gates;
+    char **path;
+    size_t count;
+    bool report, sheet; /* the results.json of a report; its folder */
+} asked;
 
-    if (options->least > 0 && !sheet)
-        return cli_misused("check", "--min is of the folder of a report, which names "
-                                    "itself in its results.json");
-    plume_text_init(&line);
-    status = report ? cli_headline_read(&headline, argv[0], &error)
-                    : total(&headline, options, argv, (size_t)argc, &error);
-    if (status == PLUME_OK && sheet)
-        status = cli_put_score(&line, argv[0], options->least, &held, &error);
-    if (status == PLUME_OK && sheet && options->anonymous)
-        status = cli_check_nameless(&line, argv[0], &held, &error);
+/* What a report says was said when it was written. */
+static bool is_misuse(const asked *what)
+{
+    static const char *const of_reports[] = { "budget", "baseline", "max-increase",
+                                              "min",    "quiet",    "anonymous",
+                                              NULL };
+    check_options none = { 0 };
+    const char *given;
+
+    cli_reading_init(&none.reading);
+    given =
+        what->report ? cli_option_given(table, what->options, &none, of_reports) : NULL;
+    if (given != NULL)
+        cli_misused("check",
+                    "--%s is of logs, and %s is a report: it stays as it was "
+                    "written",
+                    given, what->path[0]);
+    else if (what->options->least > CLI_SCORE_POINTS)
+        cli_misused("check", "--min is %zu, expected at most %d points",
+                    what->options->least, CLI_SCORE_POINTS);
+    else if (what->options->least > 0 && !what->sheet)
+        cli_misused("check", "--min is of the folder of a report, which names itself in "
+                             "its results.json");
+    else if (what->report && what->options->anonymous && !what->sheet)
+        cli_misused("check",
+                    "--anonymous looks through the folder of a report; %s is "
+                    "its results.json alone",
+                    what->path[0]);
+    else
+        return false;
+    return true;
+}
+
+static plume_status hold(const asked *what, plume_text *out, cli_verdict *verdict,
+                         plume_error *error)
+{
+    const check_options *options = what->options;
+    cli_headline headline = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0.0 };
+    plume_status status = what->report
+                              ? cli_headline_read(&headline, what->path[0], error)
+                              : total(&headline, options, what->path, what->count, error);
+
+    if (status == PLUME_OK && what->sheet)
+        status = cli_put_score(out, what->path[0], options->least, verdict, error);
+    if (status == PLUME_OK && what->sheet && options->anonymous)
+        status = cli_check_nameless(out, what->path[0], verdict, error);
     if (status == PLUME_OK)
-        status = cli_gates_hold(gates, &headline, &line, &held, &error);
-    exit_status = status == PLUME_OK ? cli_print(&line) : cli_fail(&error);
-    plume_text_dispose(&line);
-    return exit_status == CLI_DONE && !held ? CLI_DIFFERENT : exit_status;
+        status = cli_gates_hold(what->gates, &headline, verdict, error);
+    if (status == PLUME_OK)
+        cli_gates_print(out, &headline, verdict);
+    return status;
+}
+
+static int check(const asked *what)
+{
+    plume_error error = { 0 };
+    cli_verdict verdict;
+    plume_text out;
+    int status;
+
+    if (is_misuse(what))
+        return CLI_MISUSED;
+    plume_text_init(&out);
+    cli_verdict_init(&verdict);
+    status = hold(what, &out, &verdict, &error) == PLUME_OK ? cli_print(&out)
+                                                            : cli_fail(&error);
+    if (status == CLI_DONE && !verdict.held)
+        status = CLI_DIFFERENT;
+    cli_verdict_dispose(&verdict);
+    plume_text_dispose(&out);
+    return status;
 }
 
 static int run(int argc, char **argv)
@@ -104,10 +158,18 @@ static int run(int argc, char **argv)
     cli_reading_init(&options.reading);
     if (cli_parse(&cli_command_check, &options, &argc, &argv, &status) &&
         cli_gates_parse(&gates, options.budget, options.baseline, options.most_increase,
-                        &status))
-        status = argc == 0 && options.reading.study == NULL
-                     ? cli_no_logs("check")
-                     : check(&options, &gates, argc, argv);
+                        &status)) {
+        bool report = argc == 1 && cli_is_report(argv[0]);
+        asked what = { .options = &options,
+                       .gates = &gates,
+                       .path = argv,
+                       .count = (size_t)argc,
+                       .report = report,
+                       .sheet = report && cli_is_folder(argv[0]) };
+
+        status = argc == 0 && options.reading.study == NULL ? cli_no_logs("check")
+                                                            : check(&what);
+    }
     cli_reading_dispose(&options.reading);
     return status;
 }

@@ -343,6 +343,10 @@ static int answer(const compare_options *options, int argc, char **argv, plume_t
                              options->format);
     else if (argc == 0)
         status = cli_misused("compare", "no model or path is named");
+    else if (options->chart != NULL &&
+             cli_draw_check("compare", (cli_drawing){ options->chart, NULL, 0.0 }) !=
+                 CLI_DONE)
+        status = CLI_MISUSED;
     else if (compare(options, argc, argv, format, out, &drawn, &error) != PLUME_OK)
         status = cli_fail(&error);
     else

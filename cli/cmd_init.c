@@ -48,6 +48,22 @@ static plume_status init(const init_options *options, int argc, char **argv,
     return status;
 }
 
+/* A table has what is typed into it, and nothing that is said of logs. */
+static bool is_misused(const init_options *options, int argc, char **argv)
+{
+    static const char *const of_tables[] = { "table", "output", "quiet", NULL };
+    init_options none = { 0 };
+    const char *given;
+
+    cli_reading_init(&none.reading);
+    given = cli_option_given(table, options, &none, of_tables);
+    if (argc > 0)
+        cli_misused("init", "--table is for work without logs, and %s is named", argv[0]);
+    else if (given != NULL)
+        cli_misused("init", "--table takes no --%s, which is of logs", given);
+    return argc > 0 || given != NULL;
+}
+
 static int run(int argc, char **argv)
 {
     init_options options = { 0 };
@@ -58,9 +74,8 @@ static int run(int argc, char **argv)
     cli_reading_init(&options.reading);
     plume_text_init(&out);
     if (cli_parse(&cli_command_init, &options, &argc, &argv, &status)) {
-        if (options.table && argc > 0)
-            status = cli_misused(
-                "init", "--table is for work without logs, and %s is named", argv[0]);
+        if (options.table && is_misused(&options, argc, argv))
+            status = CLI_MISUSED;
         else if (options.table)
             status = cli_init_table(options.output);
         else if (argc == 0)

@@ -208,6 +208,36 @@ static int explain(const report_options *options, operands paths)
     return ended;
 }
 
+/* The languages that there are stand beside the program. */
+static bool is_unknown_language(const char *language)
+{
+    plume_error error = { 0 };
+    plume_text templates;
+    bool unknown;
+
+    plume_text_init(&templates);
+    unknown =
+        cli_data(&templates, "templates", NULL) == PLUME_OK &&
+        plume_report_language(templates.data, language, &error) == PLUME_ERR_UNKNOWN;
+    plume_text_dispose(&templates);
+    if (unknown)
+        cli_misused("report", "--language is '%s': %s; %s", language, error.message,
+                    error.hint);
+    return unknown;
+}
+
+static bool is_misused(const report_options *options, bool logs)
+{
+    if (!logs && options->reading.study == NULL)
+        cli_no_logs("report");
+    else if (strcmp(options->output, "-") == 0)
+        cli_misused("report", "a report is a folder, which cannot go to standard output; "
+                              "-o DIR names it, and `plume estimate` prints the totals");
+    else
+        return options->language != NULL && is_unknown_language(options->language);
+    return true;
+}
+
 /* The summary in lines that any terminal shows whole. */
 static int print_summary(const plume_text *summary)
 {
@@ -239,8 +269,8 @@ static int run(int argc, char **argv)
     if (cli_parse(&cli_command_report, &options, &argc, &argv, &status)) {
         operands paths = { argv, (size_t)argc };
 
-        if (argc == 0 && options.reading.study == NULL)
-            status = cli_no_logs("report");
+        if (is_misused(&options, argc > 0))
+            status = CLI_MISUSED;
         else if (options.explain != NULL)
             status = explain(&options, paths);
         else if (report(&options, paths, &words, &summary, &error) != PLUME_OK)

@@ -3,6 +3,7 @@
 #include "cli.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -249,6 +250,36 @@ static int tell(const verification *at, cli_format format)
                                                                         : status;
 }
 
+/* "%PDF-" is in the first kilobyte of a PDF (ISO 32000-1, annex H.3.4.1). */
+static bool is_pdf(const char *path)
+{
+    char head[1024] = "";
+    FILE *file = fopen(path, "rb");
+    size_t length = file != NULL ? fread(head, 1, sizeof head - 1, file) : 0;
+
+    if (file != NULL)
+        fclose(file);
+    for (size_t i = 0; i + 5 <= length; i++)
+        if (memcmp(head + i, "%PDF-", 5) == 0)
+            return true;
+    return false;
+}
+
+/* What can be no report. */
+static plume_status look(const char *path, plume_error *error)
+{
+    if (access(path, F_OK) != 0)
+        plume_fail_at(error, PLUME_ERR_MISSING, path, 0, 0, "there is no such report");
+    else if (!is_folder(path) && !is_pdf(path))
+        plume_fail_at(error, PLUME_ERR_VALUE, path, 0, 0,
+                      "is no folder of a report, and no PDF");
+    else
+        return PLUME_OK;
+    plume_hint(error, "plume verify takes the folder that plume report wrote, or its "
+                      "appendix.pdf");
+    return PLUME_ERR_VALUE;
+}
+
 static int run_with(verify_options *options, int argc, char **argv)
 {
     verification at = { .options = options, .differences = plume_value_list() };
@@ -263,6 +294,8 @@ static int run_with(verify_options *options, int argc, char **argv)
     else if (argc == 0)
         status = cli_misused("verify", "a folder of a report, or its appendix.pdf, is "
                                        "needed");
+    else if (look(argv[0], &error) != PLUME_OK)
+        status = cli_fail(&error);
     else if (!is_folder(argv[0]) && (argc > 1 || options->reading.study != NULL))
         status = cli_misused("verify", "a PDF alone is held against itself; name the "
                                        "report's folder to compute it anew");

@@ -6,17 +6,6 @@
 
 #include "estimate_sites.h"
 
-plume_status cli_by(plume_by *out, const cli_reading *reading, plume_error *error)
-{
-    *out = PLUME_BY_NOTHING;
-    if (reading->by == NULL || plume_by_find(out, reading->by))
-        return PLUME_OK;
-    return plume_fail(error, PLUME_ERR_UNKNOWN,
-                      "--by is '%s', expected account, user, project, partition, model, "
-                      "study, month or device",
-                      reading->by);
-}
-
 /* Of nobody's energy no run is known, and it is one all the same. */
 static double figure(const plume_divided *row, double value)
 {

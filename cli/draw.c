@@ -13,35 +13,43 @@ static bool is_format(const char *word)
     return false;
 }
 
-/* NULL, and the error, where there is none. */
-static const char *format_of(const cli_drawing *drawing, plume_error *error)
+/* The one that is named, else that of the ending; NULL: neither is one. */
+static const char *format_of(const cli_drawing *drawing)
 {
     const char *ending = strrchr(drawing->path, '.');
 
-    if (drawing->format != NULL) {
-        if (is_format(drawing->format))
-            return drawing->format;
-        plume_fail(error, PLUME_ERR_UNKNOWN, "there is no format '%s' of a chart",
-                   drawing->format);
-        plume_hint(error, "use svg, png, pdf or outline");
-        return NULL;
-    }
-    if (ending != NULL && is_format(ending + 1))
-        return ending + 1;
-    if (strcmp(drawing->path, "-") == 0) {
-        plume_fail(error, PLUME_ERR_MISSING,
-                   "a chart on standard output has no ending that names its format");
-        plume_hint(error, "add --format svg, png, pdf or outline");
-        return NULL;
-    }
-    plume_fail_at(error, PLUME_ERR_UNKNOWN, drawing->path, 0, 0,
-                  "the file's ending names no format of a chart");
-    plume_hint(error, "use .svg, .png, .pdf or .outline");
-    return NULL;
+    if (drawing->format != NULL)
+        return is_format(drawing->format) ? drawing->format : NULL;
+    return ending != NULL && is_format(ending + 1) ? ending + 1 : NULL;
 }
 
-/* The format is checked before the file is opened: a wrong one leaves no file behind.
- * Without a time of creation equal inputs give equal bytes. */
+int cli_draw_check(const char *command, cli_drawing drawing)
+{
+    const char *ending = strrchr(drawing.path, '.');
+
+    if (drawing.format != NULL && !is_format(drawing.format))
+        return cli_misused(command,
+                           "there is no format '%s' of a chart; use svg, png, "
+                           "pdf or outline",
+                           drawing.format);
+    if (drawing.format != NULL && ending != NULL && is_format(ending + 1) &&
+        strcmp(drawing.format, ending + 1) != 0)
+        return cli_misused(command,
+                           "--format %s contradicts the ending of %s; name one "
+                           "of the two",
+                           drawing.format, drawing.path);
+    if (format_of(&drawing) != NULL)
+        return CLI_DONE;
+    if (strcmp(drawing.path, "-") == 0)
+        return cli_misused(command, "a chart on standard output has no ending that names "
+                                    "its format; add --format svg, png, pdf or outline");
+    return cli_misused(command,
+                       "the ending of %s names no format of a chart; use .svg, "
+                       ".png, .pdf or .outline",
+                       drawing.path);
+}
+
+/* Without a time of creation equal inputs give equal bytes. */
 int cli_draw(const char *kind, const plume_chart_data *data, cli_drawing drawing)
 {
     plume_chart_options options = {
@@ -49,9 +57,11 @@ int cli_draw(const char *kind, const plume_chart_data *data, cli_drawing drawing
     };
     plume_output *output;
     plume_error error = { 0 };
-    const char *format = format_of(&drawing, &error);
+    const char *format = format_of(&drawing);
 
-    if (format == NULL || plume_output_open(&output, drawing.path, &error) != PLUME_OK)
+    if (format == NULL)
+        return cli_draw_check(NULL, drawing);
+    if (plume_output_open(&output, drawing.path, &error) != PLUME_OK)
         return cli_fail(&error);
     if (plume_chart_write(kind, data, &options, format, output, &error) != PLUME_OK) {
         plume_output_abandon(output);

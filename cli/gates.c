@@ -74,7 +74,27 @@ bool cli_gates_parse(cli_gates *out, const char *budget, const char *baseline,
 
 /* --- headlines --- */
 
-cli_headline cli_headline_of(const plume_ledger *ledger)
+/* What tells of a log that could not be read. */
+static bool is_of_unread(const char *code)
+{
+    return strcmp(code, "refused-input") == 0 || strcmp(code, "lfs-pointer") == 0 ||
+           strcmp(code, "damaged-input") == 0;
+}
+
+static double unread_in(const plume_notes *notes)
+{
+    double count = 0.0;
+
+    for (size_t i = 0; i < plume_notes_count(notes); i++) {
+        const plume_note *note = plume_notes_at(notes, i);
+
+        if (is_of_unread(note->code))
+            count += 1.0;
+    }
+    return count;
+}
+
+cli_headline cli_headline_of(const plume_ledger *ledger, const plume_notes *notes)
 {
     const plume_totals *all = plume_ledger_all(ledger);
     size_t at = plume_ledger_headline(ledger, PLUME_BASIS_GROSS);
@@ -86,7 +106,8 @@ cli_headline cli_headline_of(const plume_ledger *ledger)
                            .facility_kwh = gross.energy_kwh,
                            .runs = (double)all->runs,
                            .known_runs = (double)all->energy_runs,
-                           .most_runs = (double)all->most_runs };
+                           .most_runs = (double)all->most_runs,
+                           .unread = unread_in(notes) };
 }
 
 bool cli_is_folder(const char *path)
@@ -179,8 +200,15 @@ static cli_headline headline_in(const plume_value *root)
 {
     const plume_value *estimates = plume_value_get(root, "estimates");
     const plume_value *energy = plume_value_get(root, "energy");
-    cli_headline out = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+    const plume_value *notes = plume_value_get(root, "notes");
+    cli_headline out = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0.0 };
 
+    for (size_t i = 0; i < plume_value_count(notes); i++) {
+        const plume_value *note = plume_value_at(notes, i);
+
+        if (is_of_unread(plume_value_string(plume_value_get(note, "code"))))
+            out.unread += number_of(note, "count");
+    }
     out.runs = number_of(plume_value_get(root, "runs"), "count");
     out.known_runs = number_of(energy, "known_runs");
     out.most_runs = number_of(energy, "at_most_runs");
@@ -214,11 +242,6 @@ plume_status cli_headline_read(cli_headline *out, const char *path, plume_error 
 
 /* --- the gates --- */
 
-typedef struct verdict {
-    plume_text *line;
-    bool held;
-} verdict;
-
 static void put_mass(plume_text *out, double kg)
 {
     if (isnan(kg))
@@ -232,67 +255,58 @@ static void put_percent(plume_text *out, double ratio, bool sign)
     plume_text_printf(out, sign ? "%+.1f %%" : "%.1f %%", PERCENT * ratio);
 }
 
-/* What fails stands on standard error as well, where a pipeline shows it. */
-static void fail_gate(verdict *to, size_t from)
-{
-    to->held = false;
-    fprintf(stderr, "plume check: %s\n", to->line->data + from);
-}
-
-static void hold_budget(verdict *to, double budget_kg, const cli_headline *headline)
+static void hold_budget(cli_verdict *to, double budget_kg, const cli_headline *headline)
 {
     double kg = headline->co2e_kg;
-    size_t from;
+    plume_text *line = &to->clauses;
+    size_t from = cli_verdict_demand(to);
 
-    plume_text_add(to->line, "; ");
-    from = to->line->length;
-    plume_text_add(to->line, "budget ");
-    put_mass(to->line, budget_kg);
+    plume_text_add(line, "budget ");
+    put_mass(line, budget_kg);
     if (isnan(kg)) {
-        plume_text_add(to->line, ": the emissions are not known");
-        fail_gate(to, from);
+        plume_text_add(line, ": the emissions are not known");
+        cli_verdict_fail(to, from);
     } else if (kg > budget_kg) {
-        plume_text_add(to->line, " exceeded by ");
-        put_mass(to->line, kg - budget_kg);
-        fail_gate(to, from);
+        plume_text_add(line, " exceeded by ");
+        put_mass(line, kg - budget_kg);
+        cli_verdict_fail(to, from);
     } else if (budget_kg > 0.0) {
-        plume_text_add(to->line, ", of which ");
-        put_percent(to->line, kg / budget_kg, false);
-        plume_text_add(to->line, " is used");
+        plume_text_add(line, ", of which ");
+        put_percent(line, kg / budget_kg, false);
+        plume_text_add(line, " is used");
     }
 }
 
-static void hold_increase(verdict *to, double most, const cli_headline *headline,
+static void hold_increase(cli_verdict *to, double most, const cli_headline *headline,
                           const cli_headline *before)
 {
     double kg = headline->co2e_kg, then_kg = before->co2e_kg;
-    size_t from;
+    plume_text *line = &to->clauses;
+    size_t from = cli_verdict_demand(to);
 
-    plume_text_add(to->line, "; ");
-    from = to->line->length;
     if (isnan(kg) || isnan(then_kg)) {
-        plume_text_printf(to->line, "the emissions of %s are not known",
+        plume_text_printf(line, "the emissions of %s are not known",
                           isnan(kg) ? "these logs" : "the baseline");
-        fail_gate(to, from);
+        cli_verdict_fail(to, from);
         return;
     }
     if (then_kg > 0.0)
-        put_percent(to->line, kg / then_kg - 1.0, true);
+        put_percent(line, kg / then_kg - 1.0, true);
     else
-        plume_text_add(to->line, kg > 0.0 ? "above 0" : "as much as");
-    plume_text_add(to->line, " against ");
-    put_mass(to->line, then_kg);
-    plume_text_add(to->line, " of the baseline, at most +");
-    put_percent(to->line, most, false);
+        plume_text_add(line, kg > 0.0 ? "above 0" : "as much as");
+    plume_text_add(line, " against ");
+    put_mass(line, then_kg);
+    plume_text_add(line, " of the baseline, at most +");
+    put_percent(line, most, false);
     if (kg > then_kg * (1.0 + most))
-        fail_gate(to, from);
+        cli_verdict_fail(to, from);
 }
 
 static void put_headline(plume_text *line, const cli_headline *headline)
 {
     bool partly = headline->known_runs < headline->runs;
 
-    if (partly && isfinite(headline->co2e_kg))
+    if ((partly || headline->unread > 0.0) && isfinite(headline->co2e_kg))
         plume_text_add(line, "at least ");
     put_mass(line, headline->co2e_kg);
     plume_text_add(line, " CO2e");
@@ -318,33 +332,35 @@ static void put_headline(plume_text *line, const cli_headline *headline)
         plume_text_printf(line,
                           ", of which %.0f of %.0f runs drew at most what is counted",
                           headline->most_runs, headline->runs);
+    if (headline->unread > 0.0)
+        plume_text_printf(line, ", %.0f log%s not read", headline->unread,
+                          headline->unread == 1.0 ? "" : "s");
 }
 
 plume_status cli_gates_hold(const cli_gates *gates, const cli_headline *headline,
-                            plume_text *line, bool *held, plume_error *error)
+                            cli_verdict *verdict, plume_error *error)
 {
-    plume_text gated;
-    verdict to = { &gated, true };
-    cli_headline before = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+    cli_headline before = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0.0 };
     plume_status status = gates->baseline != NULL
                               ? cli_headline_read(&before, gates->baseline, error)
                               : PLUME_OK;
 
     if (status != PLUME_OK)
         return status;
-    plume_text_init(&gated);
-    put_headline(&gated, headline);
     if (!isnan(gates->budget_kg))
-        hold_budget(&to, gates->budget_kg, headline);
+        hold_budget(verdict, gates->budget_kg, headline);
     if (gates->baseline != NULL)
-        hold_increase(&to, gates->most_increase, headline, &before);
-    plume_text_printf(line, "**Plume%s**: %s.\n",
-                      isnan(gates->budget_kg) && gates->baseline == NULL ? ""
-                      : to.held                                          ? ": within"
-                                                                         : ": fails",
-                      gated.data);
-    *held = *held && to.held;
-    status = plume_text_status(&gated, error);
-    plume_text_dispose(&gated);
-    return status == PLUME_OK ? plume_text_status(line, error) : status;
+        hold_increase(verdict, gates->most_increase, headline, &before);
+    return plume_text_status(&verdict->clauses, error);
+}
+
+void cli_gates_print(plume_text *out, const cli_headline *headline,
+                     const cli_verdict *verdict)
+{
+    plume_text_printf(out, "**Plume%s**: ",
+                      !verdict->asked ? ""
+                      : verdict->held ? ": within"
+                                      : ": fails");
+    put_headline(out, headline);
+    plume_text_printf(out, "%s.\n", verdict->clauses.data);
 }

@@ -130,7 +130,8 @@ void cli_overview(plume_text *out)
     plume_text_printf(out,
                       "\nexamples:\n%s"
                       "\n`plume COMMAND --help` tells more; `plume --version` names the "
-                      "version.\n",
+                      "version;\n`plume help --completion bash|zsh|fish` prints what the "
+                      "shell reads for TAB.\n",
                       overview_examples);
 }
 

@@ -163,7 +163,7 @@ static plume_status say(void *state, const char *path, const plume_ledger *ledge
                         plume_error *error)
 {
     const plume_totals *all = plume_ledger_all(ledger);
-    cli_headline headline = cli_headline_of(ledger);
+    cli_headline headline = cli_headline_of(ledger, NULL);
     plume_text *out = state;
 
     (void)path;

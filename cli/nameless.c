@@ -170,7 +170,25 @@ static plume_status search_folder(search *own, const char *folder, int depth,
     return status;
 }
 
-plume_status cli_check_nameless(plume_text *out, const char *folder, bool *held,
+static void put_found(plume_text *out, const search *own, cli_verdict *verdict)
+{
+    size_t from = cli_verdict_demand(verdict);
+
+    if (own->found == 0) {
+        plume_text_add(&verdict->clauses, "names nobody");
+        plume_text_printf(out, "names: none found in %llu files\n",
+                          (unsigned long long)own->files);
+        return;
+    }
+    plume_text_printf(&verdict->clauses, "names somebody, in %llu place%s",
+                      (unsigned long long)own->found, own->found == 1 ? "" : "s");
+    plume_text_printf(out,
+                      "names: %llu found; `plume report --anonymous` leaves them out\n",
+                      (unsigned long long)own->found);
+    cli_verdict_fail(verdict, from);
+}
+
+plume_status cli_check_nameless(plume_text *out, const char *folder, cli_verdict *verdict,
                                 plume_error *error)
 {
     search own = { .path = folder };
@@ -178,15 +196,7 @@ plume_status cli_check_nameless(plume_text *out, const char *folder, bool *held,
 
     if (status == PLUME_OK && own.found > TOLD_MOST)
         fprintf(stderr, "and %llu more\n", (unsigned long long)(own.found - TOLD_MOST));
-    if (status == PLUME_OK && own.found > 0) {
-        *held = false;
-        plume_text_printf(out,
-                          "names: %llu found; `plume report --anonymous` leaves them "
-                          "out\n",
-                          (unsigned long long)own.found);
-    } else if (status == PLUME_OK) {
-        plume_text_printf(out, "names: none found in %llu files\n",
-                          (unsigned long long)own.files);
-    }
+    if (status == PLUME_OK)
+        put_found(out, &own, verdict);
     return status;
 }

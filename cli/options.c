@@ -1,6 +1,7 @@
 /* cli/options.c -- option tables over getopt_long; every number goes through the
  * library's parser. */
 #include "cli.h"
+#include "words.h"
 
 #include <getopt.h>
 #include <math.h>
@@ -179,6 +180,21 @@ static bool take_whole(const char *command, const cli_option *option, const char
     return true;
 }
 
+/* A word that is none of those that an option knows is misuse, before any log is read. */
+static bool check_word(const char *command, const cli_option *option, const char *given)
+{
+    plume_text wanted;
+    bool known;
+
+    plume_text_init(&wanted);
+    known = !cli_words_are_known(option->kind) ||
+            cli_word_check(option->kind, given, &wanted);
+    if (!known)
+        cli_misused(command, "--%s is '%s'%s", option->name, given, wanted.data);
+    plume_text_dispose(&wanted);
+    return known;
+}
+
 /* Nothing between two commas is no name. An option that is given twice goes on with its
  * list. */
 static bool take_list(const char *command, const cli_option *option, const char *given,
@@ -198,11 +214,22 @@ static bool take_list(const char *command, const cli_option *option, const char 
             list->item[list->count] = strndup(from, length);
             if (list->item[list->count] == NULL)
                 return false;
-            list->count++;
+            if (!check_word(command, option, list->item[list->count++]))
+                return false;
         }
         from += length + (from[length] == ',');
     }
     return true;
+}
+
+/* A,B,C,D are two pairs. */
+static bool check_pairs(const char *command, const cli_option *option, const char *given,
+                        const cli_list *list)
+{
+    if (list->count % 2 == 0)
+        return true;
+    cli_misused(command, "--%s is '%s', expected two entries, A,B", option->name, given);
+    return false;
 }
 
 /* One parser serves all commands: an option says where in the command's own struct its
@@ -218,11 +245,19 @@ static bool take(const char *command, const cli_option *option, const char *give
         return true;
     case CLI_TEXT:
     case CLI_VENUE:
+    case CLI_ROLE:
+    case CLI_KEY:
+    case CLI_GAPS:
+    case CLI_DATES:
+    case CLI_READER:
         *(const char **)target = given;
-        return true;
+        return check_word(command, option, given);
     case CLI_LIST:
     case CLI_METHODS:
         return take_list(command, option, given, target);
+    case CLI_PAIRS:
+        return take_list(command, option, given, target) &&
+               check_pairs(command, option, given, target);
     case CLI_YEAR:
         return take_year(command, option, given, target);
     case CLI_WHOLE:
@@ -233,6 +268,50 @@ static bool take(const char *command, const cli_option *option, const char *give
     default:
         return take_quantity(command, option, given, target);
     }
+}
+
+static size_t size_of(cli_kind kind)
+{
+    switch (kind) {
+    case CLI_FLAG:
+        return sizeof(bool);
+    case CLI_YEAR:
+        return sizeof(int);
+    case CLI_WHOLE:
+        return sizeof(size_t);
+    case CLI_TEXT:
+    case CLI_VENUE:
+    case CLI_ROLE:
+    case CLI_KEY:
+    case CLI_GAPS:
+    case CLI_DATES:
+    case CLI_READER:
+        return sizeof(const char *);
+    case CLI_LIST:
+    case CLI_PAIRS:
+    case CLI_METHODS:
+        return sizeof(cli_list);
+    default:
+        return sizeof(double);
+    }
+}
+
+static bool is_in(const char *const *list, const char *name)
+{
+    while (*list != NULL && strcmp(*list, name) != 0)
+        list++;
+    return *list != NULL;
+}
+
+const char *cli_option_given(const cli_option *table, const void *options,
+                             const void *before, const char *const *but)
+{
+    for (; table->name != NULL; table++)
+        if (memcmp((const char *)options + table->at, (const char *)before + table->at,
+                   size_of(table->kind)) != 0 &&
+            !is_in(but, table->name))
+            return table->name;
+    return NULL;
 }
 
 typedef struct option_lexer {

@@ -1,7 +1,6 @@
 /* cli/score_sheet.c -- the twenty points of a reviewer, of the report in a folder. */
 #include "score_sheet.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <plume/score.h>
@@ -51,8 +50,18 @@ static void put_point(plume_text *out, size_t number, const plume_score_point *p
     plume_text_dispose(&line);
 }
 
-plume_status cli_put_score(plume_text *out, const char *folder, size_t least, bool *held,
-                           plume_error *error)
+static void demand(cli_verdict *verdict, size_t least, size_t got, size_t count)
+{
+    size_t from = cli_verdict_demand(verdict);
+
+    plume_text_printf(&verdict->clauses, "%zu of %zu points, at least %zu wanted", got,
+                      count, least);
+    if (got < least)
+        cli_verdict_fail(verdict, from);
+}
+
+plume_status cli_put_score(plume_text *out, const char *folder, size_t least,
+                           cli_verdict *verdict, plume_error *error)
 {
     plume_score *score;
     plume_status status = plume_score_folder(&score, folder, error);
@@ -68,11 +77,8 @@ plume_status cli_put_score(plume_text *out, const char *folder, size_t least, bo
         put_point(out, i + 1, &point);
     }
     plume_text_printf(out, "%zu of %zu points\n", got, count);
-    if (got < least) {
-        fprintf(stderr, "plume check: %zu of %zu points, at least %zu were wanted\n", got,
-                count, least);
-        *held = false;
-    }
+    if (least > 0)
+        demand(verdict, least, got, count);
     plume_score_free(score);
     return plume_text_status(out, error);
 }

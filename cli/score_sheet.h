@@ -2,12 +2,12 @@
 #ifndef PLUME_CLI_SCORE_SHEET_H
 #define PLUME_CLI_SCORE_SHEET_H
 
-#include "cli.h"
+#include "verdict.h"
 
 /* One line a point, where it is answered or what would answer it. least 0: none is
- * demanded; *held becomes false where fewer are answered, which is told on standard
- * error. */
-plume_status cli_put_score(plume_text *out, const char *folder, size_t least, bool *held,
-                           plume_error *error);
+ * demanded. */
+enum { CLI_SCORE_POINTS = 20 };
+plume_status cli_put_score(plume_text *out, const char *folder, size_t least,
+                           cli_verdict *verdict, plume_error *error);
 
 #endif

@@ -52,23 +52,17 @@ static plume_status open_study(cli_work *work, const cli_reading *reading,
     return status;
 }
 
-/* What is said of power logs. */
-static plume_status power_options(plume_input_options *options,
-                                  const cli_reading *reading, plume_error *error)
+/* What is said of power logs, in words that the options were checked to be. */
+static void power_options(plume_input_options *options, const cli_reading *reading)
 {
     if (!isnan(reading->interval_s))
         options->interval_s = reading->interval_s;
     if (reading->columns != NULL)
         options->columns = reading->columns;
-    if (reading->gaps != NULL && !plume_gaps_find(&options->gaps, reading->gaps))
-        return plume_fail(error, PLUME_ERR_UNKNOWN,
-                          "--gaps is '%s', expected bridge, exclude, hold or fail",
-                          reading->gaps);
-    if (reading->dates != NULL && !plume_day_order_find(&options->days, reading->dates))
-        return plume_fail(error, PLUME_ERR_UNKNOWN,
-                          "--dates is '%s', expected day-first or month-first",
-                          reading->dates);
-    return PLUME_OK;
+    if (reading->gaps != NULL)
+        (void)plume_gaps_find(&options->gaps, reading->gaps);
+    if (reading->dates != NULL)
+        (void)plume_day_order_find(&options->days, reading->dates);
 }
 
 static void say_of_all(plume_input_options *options, const cli_work *work,
@@ -84,8 +78,8 @@ static void say_of_all(plume_input_options *options, const cli_work *work,
 
 /* What the command line and the study file say of every input named on the command line.
  */
-static plume_status input_options(plume_input_options *options, const cli_work *work,
-                                  const cli_reading *reading, plume_error *error)
+static void input_options(plume_input_options *options, const cli_work *work,
+                          const cli_reading *reading)
 {
     plume_input_options_init(options);
     options->zone = work->study->zone;
@@ -95,12 +89,9 @@ static plume_status input_options(plume_input_options *options, const cli_work *
     say_of_all(options, work, reading);
     if (reading->reader != NULL)
         options->reader = reading->reader;
-    if (reading->role != NULL && !plume_role_find(&options->role, reading->role))
-        return plume_fail(error, PLUME_ERR_UNKNOWN,
-                          "--role is '%s', expected final, search, nas, ablation, "
-                          "development, evaluation or inference",
-                          reading->role);
-    return power_options(options, reading, error);
+    if (reading->role != NULL)
+        (void)plume_role_find(&options->role, reading->role);
+    power_options(options, reading);
 }
 
 /* What the file says of one input goes before what it says of all. Patterns to ignore
@@ -123,9 +114,8 @@ static plume_status add_study_inputs(cli_work *work, const cli_reading *reading,
             input.options.device_count = work->study->device_count;
         input.options.shared_devices |= reading->shared_devices;
         say_of_all(&input.options, work, reading);
-        status = power_options(&input.options, reading, error);
-        if (status == PLUME_OK)
-            status = plume_intake_add(work->intake, input.path, &input.options, error);
+        power_options(&input.options, reading);
+        status = plume_intake_add(work->intake, input.path, &input.options, error);
         if (status == PLUME_OK)
             cli_tell_connection(input.path);
     }
@@ -145,14 +135,10 @@ static plume_rating rating_of(void *factors, const char *device)
 }
 
 /* A,B,C,D are two pairs, as if the option had been given twice. */
-static plume_status add_pairs(plume_pair *pairs, size_t *count, const cli_list *list,
-                              const char *option, plume_error *error)
+static void add_pairs(plume_pair *pairs, size_t *count, const cli_list *list)
 {
-    if (list->count % 2 != 0)
-        return plume_fail(error, PLUME_ERR_VALUE, "--%s takes two entries, A,B", option);
-    for (size_t i = 0; i < list->count; i += 2)
+    for (size_t i = 0; i + 1 < list->count; i += 2)
         pairs[(*count)++] = (plume_pair){ list->item[i], list->item[i + 1] };
-    return PLUME_OK;
 }
 
 /* What the study file says of logs, then what the options say. */
@@ -161,7 +147,6 @@ static plume_status attach_evidence(cli_work *work, const cli_reading *reading,
 {
     const plume_study *study = work->study;
     plume_evidence_options options = { 0 };
-    plume_status status;
 
     work->pairs = calloc(study->same_count + study->distinct_count + reading->same.count +
                              reading->distinct.count + 1,
@@ -171,15 +156,13 @@ static plume_status attach_evidence(cli_work *work, const cli_reading *reading,
     options.same = work->pairs;
     for (size_t i = 0; i < study->same_count; i++)
         work->pairs[options.same_count++] = study->same[i];
-    status = add_pairs(work->pairs, &options.same_count, &reading->same, "same", error);
+    add_pairs(work->pairs, &options.same_count, &reading->same);
     options.distinct = work->pairs + options.same_count;
     for (size_t i = 0; i < study->distinct_count; i++)
         work->pairs[options.same_count + options.distinct_count++] = study->distinct[i];
-    if (status == PLUME_OK)
-        status = add_pairs(work->pairs + options.same_count, &options.distinct_count,
-                           &reading->distinct, "distinct", error);
-    return status == PLUME_OK ? plume_evidence_attach(work->intake, &options, error)
-                              : status;
+    add_pairs(work->pairs + options.same_count, &options.distinct_count,
+              &reading->distinct);
+    return plume_evidence_attach(work->intake, &options, error);
 }
 
 /* Also after a failure cli_work_close gives back what was opened. */
@@ -193,9 +176,9 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
     plume_text_init(&work->modules);
     plume_threads_allow(reading->threads);
     cli_modules(&work->modules);
-    status = cli_by(&work->by, reading, error);
-    if (status == PLUME_OK)
-        status = cli_factors(&work->factors, error);
+    if (reading->by != NULL)
+        (void)plume_by_find(&work->by, reading->by);
+    status = cli_factors(&work->factors, error);
     if (status == PLUME_OK)
         status = open_study(work, reading, error);
     if (status == PLUME_OK)
@@ -215,7 +198,7 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
                                  (plume_rating_finder){ rating_of, work->factors });
         plume_intake_set_places(work->intake,
                                 (plume_place_finder){ cli_place_of, work->places });
-        status = input_options(&options, work, reading, error);
+        input_options(&options, work, reading);
     }
     /* What the study file says of an input must be known before a folder that holds it.
      */

@@ -39,6 +39,11 @@ typedef struct plume_report_options {
 /* What venue may be, and its title; NULL beyond the last. */
 PLUME_API const char *plume_venue_at(size_t i, const char **title);
 
+/* Whether a folder of templates has a language. PLUME_ERR_UNKNOWN: no; the hint lists
+ * those that it has. */
+PLUME_API plume_status plume_report_language(const char *templates, const char *language,
+                                             plume_error *error);
+
 /* Reads intake (not yet read) into a report. notes is the list the intake was made with.
  * summary gets the twelve lines for the terminal. All or nothing. */
 PLUME_API plume_status plume_report_write(plume_intake *intake, const plume_study *study,

@@ -120,7 +120,7 @@ digest=$(sha256sum <"$work/forged" | cut -d' ' -f1)
 { head -n -1 "$work/forged" | sed '$s/$/,/'; printf '  "digest": "%s"\n}\n' "$digest"; } >"$copy/results.json"
 (cd "$work" && says "a seal of another's" 3 '^results.json: line ' copy)
 
-says "no report" 1 'No such file' "$work/nothing"
+says "no report" 1 'no such report' "$work/nothing"
 mkdir "$work/nothing"
 says "a folder of something else" 1 'hint: plume verify takes the folder' "$work/nothing"
 echo 'no PDF' >"$work/no.pdf"

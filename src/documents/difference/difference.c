@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "audit/lmdi.h"
 #include "core/input/slurp.h"
@@ -20,6 +22,7 @@ typedef struct told {
     double runs, device_hours, it_kwh, facility_kwh, co2e_kg, strubell_kg;
     double known_runs, at_most_runs; /* with a known energy, with a bound of it */
     double pue, intensity;           /* kg/kWh; effective, of the headline */
+    uint64_t unread;                 /* logs that could not be read */
 } told;
 
 typedef struct building {
@@ -31,11 +34,50 @@ typedef struct building {
 
 /* --- reading --- */
 
+/* What the other word says that was taken for a report. */
 static plume_status no_report(const char *path, plume_error *error)
 {
-    plume_fail_at(error, PLUME_ERR_MISSING, path, 0, 0, "is no report's results.json");
-    plume_hint(error, "plume diff takes two folders that plume report wrote");
+    struct stat found;
+    bool there = stat(path, &found) == 0;
+
+    if (!there)
+        plume_fail_at(error, PLUME_ERR_MISSING, path, 0, 0, "there is no such report");
+    else
+        plume_fail_at(error, PLUME_ERR_MISSING, path, 0, 0,
+                      S_ISDIR(found.st_mode) ? "holds no results.json of a report"
+                                             : "is no report's results.json");
+    if (there)
+        plume_hint(error,
+                   "plume diff takes two folders that plume report wrote; `plume report "
+                   "%s -o DIR` writes one of logs",
+                   path);
+    else
+        plume_hint(error, "plume diff takes two folders that plume report wrote");
     return PLUME_ERR_MISSING;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat found;
+
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+/* The results.json of a folder may be named in its place. */
+static void put_folder(plume_text *out, const char *named)
+{
+    static const char results[] = "results.json";
+    size_t length = strlen(named), size = sizeof results - 1;
+    bool is_file = length >= size && strcmp(named + length - size, results) == 0 &&
+                   (length == size || named[length - size - 1] == '/') &&
+                   !is_folder(named);
+
+    if (!is_file)
+        plume_text_add(out, named);
+    else if (length == size)
+        plume_text_add_char(out, '.');
+    else
+        plume_text_add_n(out, named, length - size - 1);
 }
 
 static double number_at(const plume_value *results, const char *map, const char *key)
@@ -57,10 +99,28 @@ static double kg_of(const plume_value *results, const char *method, const char *
     return NAN;
 }
 
+/* Each tells so in a note of its own. */
+static uint64_t unread_in(const plume_value *notes)
+{
+    static const char *const codes[] = { "refused-input", "lfs-pointer",
+                                         "damaged-input" };
+    uint64_t count = 0;
+
+    for (size_t i = 0; i < plume_value_count(notes); i++)
+        for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
+            count += strcmp(plume_value_string(
+                                plume_value_get(plume_value_at(notes, i), "code")),
+                            codes[k]) == 0
+                         ? 1
+                         : 0;
+    return count;
+}
+
 static void take_figures(told *out)
 {
     const plume_value *results = out->results;
 
+    out->unread = unread_in(plume_value_get(results, "notes"));
     out->runs = number_at(results, "runs", "count");
     out->known_runs = number_at(results, "energy", "known_runs");
     out->at_most_runs = number_at(results, "energy", "at_most_runs");
@@ -83,6 +143,8 @@ static plume_status read_results(told *out, const char *folder, plume_error *err
     plume_text_init(&path);
     plume_text_printf(&path, "%s/results.json", folder);
     status = plume_text_status(&path, error);
+    if (status == PLUME_OK && access(path.data, F_OK) != 0)
+        status = no_report(folder, error);
     if (status == PLUME_OK)
         status = plume_source_slurp(&text, &length, path.data, RESULTS_BYTES_MAX, error);
     if (status == PLUME_OK)
@@ -286,6 +348,7 @@ static void set_tool(building *at, const char *key, const told *from, const char
     plume_display_count(map, "known_runs", (uint64_t)from->known_runs, at->words);
     plume_display_count(map, "runs", (uint64_t)from->runs, at->words);
     plume_display_count(map, "at_most_runs", (uint64_t)from->at_most_runs, at->words);
+    plume_display_count(map, "unread", from->unread, at->words);
     plume_value_set_bool(map, "partial", from->known_runs < from->runs);
     plume_value_set_bool(map, "bounded", from->at_most_runs > 0.0);
 }
@@ -314,11 +377,12 @@ static void set_figures(building *at)
                          b->known_runs < b->runs || a->known_runs < a->runs);
     plume_value_set_bool(at->tree, "bounded",
                          b->at_most_runs > 0.0 || a->at_most_runs > 0.0);
+    plume_value_set_bool(at->tree, "unread", b->unread > 0 || a->unread > 0);
+    plume_value_set_bool(at->tree, "unread_differ", b->unread != a->unread);
 }
 
-plume_status plume_difference_build(plume_value **tree, const char *before,
-                                    const char *after, const char *templates,
-                                    plume_error *error)
+static plume_status build(plume_value **tree, const char *before, const char *after,
+                          const char *templates, plume_error *error)
 {
     building at = { .tree = plume_value_map(), .error = error };
     plume_status status = plume_words_load(&at.words, templates, "en", error);
@@ -349,6 +413,27 @@ plume_status plume_difference_build(plume_value **tree, const char *before,
     return status;
 }
 
+plume_status plume_difference_build(plume_value **tree, const char *before,
+                                    const char *after, const char *templates,
+                                    plume_error *error)
+{
+    plume_text one, other;
+    plume_status status;
+
+    plume_text_init(&one);
+    plume_text_init(&other);
+    put_folder(&one, before);
+    put_folder(&other, after);
+    status = plume_text_status(&one, error);
+    if (status == PLUME_OK)
+        status = plume_text_status(&other, error);
+    if (status == PLUME_OK)
+        status = build(tree, one.data, other.data, templates, error);
+    plume_text_dispose(&other);
+    plume_text_dispose(&one);
+    return status;
+}
+
 static bool differs(const plume_value *tree, const char *key)
 {
     return plume_value_bool(plume_value_get(plume_value_get(tree, key), "differs"));
@@ -358,7 +443,8 @@ bool plume_difference_any(const plume_value *tree)
 {
     return plume_value_bool(plume_value_get(plume_value_get(tree, "runs"), "differ")) ||
            differs(tree, "energy") || differs(tree, "carbon") ||
-           differs(tree, "strubell") || differs(tree, "hours");
+           differs(tree, "strubell") || differs(tree, "hours") ||
+           plume_value_bool(plume_value_get(tree, "unread_differ"));
 }
 
 plume_status plume_difference_render(plume_text *out, const char *templates,

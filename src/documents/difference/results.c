@@ -32,6 +32,7 @@ static void set_report(plume_value *root, const plume_value *tree, const char *k
     plume_value_set_number(map, "known_runs", value_of(from, "known_runs"));
     plume_value_set_number(map, "runs", value_of(from, "runs"));
     plume_value_set_number(map, "at_most_runs", value_of(from, "at_most_runs"));
+    plume_value_set_number(map, "logs_not_read", value_of(from, "unread"));
 }
 
 static void set_runs(plume_value *root, const plume_value *tree)
@@ -53,6 +54,8 @@ static void set_runs(plume_value *root, const plume_value *tree)
 
         plume_value_set_known(one, "name",
                               plume_value_string(plume_value_get(from, "name")));
+        plume_value_set_known(one, "run_id",
+                              plume_value_string(plume_value_get(from, "run_id")));
         plume_value_set_known(one, "change",
                               plume_value_string(plume_value_get(from, "change")));
         plume_value_set_known(one, "fields",

@@ -19,7 +19,7 @@ static const char *const places[] = { "path", "line", "warnings" };
 typedef struct kept {
     uint64_t cell[FIELDS_MAX]; /* by columns of the older file */
     double energy_kwh;
-    char *name;
+    char *name, *run_id;
     bool met;
 } kept;
 
@@ -99,17 +99,25 @@ static size_t number_of(plume_tuples *known, plume_tuples *times, size_t **seen,
     return plume_tuples_add(known, &name);
 }
 
-static const char *title_of(line at)
-{
-    const char *name = cell(at, "name");
+/* Many runs may bear one name: the identifier tells which is meant. */
+typedef struct title {
+    const char *name, *run_id; /* "": the name says it */
+} title;
 
-    return name[0] != '\0' ? name : cell(at, "run_id");
+static title title_of(line at)
+{
+    const char *name = cell(at, "name"), *run_id = cell(at, "run_id");
+
+    if (name[0] == '\0')
+        return (title){ run_id, "" };
+    return (title){ name, strcmp(name, run_id) != 0 ? run_id : "" };
 }
 
 /* --- the older file --- */
 
 static plume_status keep(comparison *at, line row, size_t number)
 {
+    title shown = title_of(row);
     kept *run;
 
     if (number == SIZE_MAX)
@@ -125,13 +133,16 @@ static plume_status keep(comparison *at, line row, size_t number)
     }
     run = &at->run[number];
     at->count = number + 1;
-    *run = (kept){ .energy_kwh = energy_of(row), .name = strdup(title_of(row)) };
+    *run = (kept){ .energy_kwh = energy_of(row),
+                   .name = strdup(shown.name),
+                   .run_id = strdup(shown.run_id) };
     for (size_t i = 0; i < at->columns; i++) {
         const char *text = cell(row, at->column[i]);
 
         run->cell[i] = plume_hash64(text, strlen(text), 0);
     }
-    return run->name != NULL ? PLUME_OK : plume_fail_memory(at->error);
+    return run->name != NULL && run->run_id != NULL ? PLUME_OK
+                                                    : plume_fail_memory(at->error);
 }
 
 static plume_status keep_columns(comparison *at, const plume_header *header)
@@ -151,7 +162,7 @@ static plume_status keep_columns(comparison *at, const plume_header *header)
 
 /* --- the newer one --- */
 
-static void add_to_list(comparison *at, int kind, const char *name, const char *fields,
+static void add_to_list(comparison *at, int kind, title shown, const char *fields,
                         const double energy_kwh[2])
 {
     static const char *const word[] = { "added", "gone", "changed" };
@@ -160,7 +171,8 @@ static void add_to_list(comparison *at, int kind, const char *name, const char *
     if (at->listed[kind]++ >= LISTED)
         return;
     map = plume_value_set_map(at->list, NULL);
-    plume_value_set_string(map, "name", name);
+    plume_value_set_string(map, "name", shown.name);
+    plume_value_set_known(map, "run_id", shown.run_id);
     plume_value_set_string(map, "change", word[kind]);
     plume_value_set_known(map, "fields", fields);
     plume_value_set_ends(map, "energy_kwh", energy_kwh);
@@ -260,14 +272,17 @@ static void tell_gone(comparison *at)
             continue;
         at->changes->gone++;
         add_kwh(&at->changes->gone_kwh, energy_kwh[0]);
-        add_to_list(at, 1, at->run[i].name, NULL, energy_kwh);
+        add_to_list(at, 1, (title){ at->run[i].name, at->run[i].run_id }, NULL,
+                    energy_kwh);
     }
 }
 
 static void dispose(comparison *at)
 {
-    for (size_t i = 0; i < at->count; i++)
+    for (size_t i = 0; i < at->count; i++) {
         free(at->run[i].name);
+        free(at->run[i].run_id);
+    }
     for (size_t i = 0; i < at->columns; i++)
         free(at->column[i]);
     free(at->run);

@@ -8,8 +8,9 @@
 #include <plume/value.h>
 
 /* Adds to list the runs that only one of two runs.csv has, and those of which a cell
- * differs: { name, change: "added", "gone" or "changed", fields: "energy_kwh, state",
- * energy_kwh: [before, after] }, and counts them; the list keeps the first of each. */
+ * differs: { name, run_id where the name is another, change: "added", "gone" or
+ * "changed", fields: "energy_kwh, state", energy_kwh: [before, after] }, and counts them;
+ * the list keeps the first of each. */
 typedef struct plume_run_changes {
     size_t added, gone, changed;
     double added_kwh, gone_kwh; /* as far as their cells tell; NAN: of none */

@@ -5,6 +5,7 @@
 
 #include "documents/report/internal.h"
 #include "documents/template/templates.h"
+#include "documents/wording/languages.h"
 #include <plume/memory.h>
 
 /* --- the whole --- */
@@ -193,6 +194,20 @@ static plume_status write_folder(plume_report *report, plume_intake *intake,
         return status;
     }
     return plume_folder_finish(report->folder, report->error);
+}
+
+plume_status plume_report_language(const char *templates, const char *language,
+                                   plume_error *error)
+{
+    plume_text path;
+    plume_status status;
+
+    if (strcmp(language, "en") == 0)
+        return PLUME_OK;
+    plume_text_init(&path);
+    status = plume_language_words(&path, templates, language, error);
+    plume_text_dispose(&path);
+    return status;
 }
 
 plume_status plume_report_write(plume_intake *intake, const plume_study *study,
