@@ -155,7 +155,7 @@ both_users() {
 # nothing else, where it makes the demo's report.
 debian_package() {
   local sbin=/usr/local/sbin:/usr/sbin:/sbin bin=/usr/local/bin:/usr/bin:/bin
-  run root /root $sbin:$bin "apt-get install -y -q --no-install-recommends dpkg-dev >/dev/null"
+  run root /root $sbin:$bin "apt-get install -y -q --no-install-recommends dpkg-dev file >/dev/null"
   run root /root $sbin:$bin "cmake -S . -B build/package -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_INSTALL_PREFIX=/usr -DPLUME_TESTS=OFF >/dev/null && cmake --build build/package && cd build/package && cpack"
   cp "$root/srv/plume/build/package/"plume_*.deb "$cache/$suite.plume.deb"

@@ -1,5 +1,5 @@
 # `cpack` in a build folder that was configured with the prefix /usr makes a Debian package; what
-# it needs is found from its libraries (dpkg-shlibdeps), each of which its modules name.
+# it needs is found from its libraries (dpkg-shlibdeps and file), each of which its modules name.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME plume)
 set(CPACK_PACKAGE_CONTACT "The Plume developers")
@@ -12,5 +12,6 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-liberation, tzdata")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core, qpdf")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR})
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS
+  ${PROJECT_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR})
 include(CPack)
