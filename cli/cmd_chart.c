@@ -1,5 +1,6 @@
 /* cli/cmd_chart.c -- one chart of logs and published models. */
 #include "audit.h"
+#include "words.h"
 
 #include <math.h>
 #include <string.h>
@@ -25,7 +26,8 @@ static const cli_option table[] = {
     { "name", 0, CLI_TEXT, offsetof(chart_options, name), "TEXT",
       "what the own work is called; 'This study'" },
     { "by", 0, CLI_TEXT, offsetof(chart_options, by), "PART",
-      "methods, models, phases: a row a 'study' or 'run', or 'all' as one" },
+      "methods, models, phases: a row a 'study' or 'run', or 'all' as one; divided: "
+      "account, user, project, partition, model, study, month or device" },
     { "better", 0, CLI_TEXT, offsetof(chart_options, better), "WHICH",
       "sweep: a smaller or a larger objective; else as the log says" },
     { "data", 0, CLI_FLAG, offsetof(chart_options, data), NULL,
@@ -94,7 +96,9 @@ static bool part_of(plume_chart_by *out, const char *word)
  * where there are several, by run where there is one. */
 static void choose_parts(chart_work *chart)
 {
-    if (chart->options->by != NULL)
+    if (chart->needs & PLUME_CHART_OF_DIVISION)
+        chart->by = PLUME_CHART_BY_ALL;
+    else if (chart->options->by != NULL)
         (void)part_of(&chart->by, chart->options->by);
     else if (!(chart->needs & PLUME_CHART_OF_ROWS) || chart->options->compare.count > 0)
         chart->by = PLUME_CHART_BY_ALL;
@@ -131,10 +135,13 @@ static plume_status total(chart_work *chart, plume_error *error)
                          count, chart->work.notes, error);
 
     if (status == PLUME_OK)
-        status = chart->needs & (PLUME_CHART_OF_RUNS | PLUME_CHART_OF_ROWS) ||
-                         chart->options->by != NULL
-                     ? read_runs(chart, error)
-                     : plume_ledger_read(chart->ledger, chart->work.intake, error);
+        status = plume_ledger_divide(chart->ledger, chart->work.by, error);
+    if (status == PLUME_OK)
+        status =
+            chart->needs & (PLUME_CHART_OF_RUNS | PLUME_CHART_OF_ROWS) ||
+                    (chart->options->by != NULL && chart->work.by == PLUME_BY_NOTHING)
+                ? read_runs(chart, error)
+                : plume_ledger_read(chart->ledger, chart->work.intake, error);
     if (status == PLUME_OK)
         status = cli_work_check(&chart->work, reading, error);
     if (status == PLUME_OK)
@@ -155,6 +162,8 @@ static plume_status read_logs(chart_work *chart, char **paths, size_t path_count
     plume_status status = PLUME_OK;
 
     chart->reading = chart->options->reading;
+    if (chart->needs & PLUME_CHART_OF_DIVISION)
+        chart->reading.by = chart->options->by;
     if (chart->needs & PLUME_CHART_OF_POWER)
         status = plume_chart_power_new(&chart->power, error);
     if (status == PLUME_OK && chart->power != NULL)
@@ -282,6 +291,23 @@ static int unknown_kind(const char *word)
     return status;
 }
 
+/* Of what totals are divided by. */
+static int check_key(const char *key)
+{
+    plume_text wanted;
+    int status = CLI_DONE;
+
+    plume_text_init(&wanted);
+    if (key == NULL || !cli_word_check(CLI_KEY, key, &wanted)) {
+        if (key == NULL)
+            (void)cli_word_check(CLI_KEY, "", &wanted);
+        status =
+            cli_misused("chart", "--by is '%s'%s", key != NULL ? key : "", wanted.data);
+    }
+    plume_text_dispose(&wanted);
+    return status;
+}
+
 /* CLI_DONE, or how the words of the command line are misused. */
 static int check(const chart_options *options, int argc, char **argv)
 {
@@ -294,20 +320,24 @@ static int check(const chart_options *options, int argc, char **argv)
         return cli_misused("chart", "no kind of chart is named");
     if (!is_kind(argv[0]))
         return unknown_kind(argv[0]);
+    needs = plume_chart_needs(argv[0]);
     if (options->output == NULL)
         return cli_misused("chart", "no --output is named");
     if (!better_of(&better, options->better))
         return cli_misused("chart", "--better is '%s', expected smaller or larger",
                            options->better);
-    if (options->by != NULL && !part_of(&by, options->by))
+    if (needs & PLUME_CHART_OF_DIVISION)
+        status = check_key(options->by);
+    else if (options->by != NULL && !part_of(&by, options->by))
         return cli_misused("chart", "--by is '%s', expected run, study or all",
                            options->by);
+    if (status != CLI_DONE)
+        return status;
     if (!options->data)
         status = cli_draw_check(
             "chart", (cli_drawing){ options->output, options->format, options->width });
     if (status != CLI_DONE)
         return status;
-    needs = plume_chart_needs(argv[0]);
     if (needs & PLUME_CHART_OF_AUDIT && argc != 3)
         return cli_misused("chart",
                            "%s takes a claim and what it is held against: models, claim "

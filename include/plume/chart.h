@@ -84,6 +84,7 @@ enum {
     PLUME_CHART_OF_FOOTPRINT = 2, /* data->footprint */
     PLUME_CHART_OF_AUDIT = 4,     /* data->audit alone */
     PLUME_CHART_OF_POWER = 16,    /* data->power */
+    PLUME_CHART_OF_DIVISION = 32, /* a ledger whose totals are divided */
     PLUME_CHART_OF_ROWS = 8       /* data->comparison: published models beside own work */
 };
 PLUME_API unsigned plume_chart_needs(const char *kind);

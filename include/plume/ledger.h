@@ -177,11 +177,18 @@ typedef struct plume_divided {
 /* Before the first run, once; PLUME_BY_NOTHING is nothing. */
 PLUME_API plume_status plume_ledger_divide(plume_ledger *ledger, plume_by by,
                                            plume_error *error);
+/* What the rows are called gives way to their numbers, "account 3"; of months and devices
+ * it stays. */
+PLUME_API void plume_ledger_hide_divided(plume_ledger *ledger);
 PLUME_API plume_by plume_ledger_divided_by(const plume_ledger *ledger);
 /* By energy, the largest first, months by their time; then PLUME_BY_THE_REST, then "".
  */
 PLUME_API size_t plume_ledger_divided_count(const plume_ledger *ledger);
 PLUME_API plume_divided plume_ledger_divided_at(const plume_ledger *ledger, size_t i);
+/* The rows that have room in most of them (at least 3), into out: of all others one is
+ * made, PLUME_BY_THE_REST; what states no name keeps its own. Returns how many. */
+PLUME_API size_t plume_ledger_divided_shown(const plume_ledger *ledger,
+                                            plume_divided *out, size_t most);
 /* {key, rows[] {name, runs, known_runs, device_hours, it_kwh, facility_kwh, co2e_kg}};
  * the name of what states none is null. */
 PLUME_API void plume_ledger_divided_to_value(const plume_ledger *ledger,

@@ -165,6 +165,11 @@ plume_status plume_ledger_divide(plume_ledger *ledger, plume_by by, plume_error 
     return plume_division_new(&ledger->division, by, error);
 }
 
+void plume_ledger_hide_divided(plume_ledger *ledger)
+{
+    plume_division_hide_names(ledger->division);
+}
+
 plume_by plume_ledger_divided_by(const plume_ledger *ledger)
 {
     return plume_division_by(ledger->division);

@@ -24,7 +24,7 @@
 #include "documents/wording/labels.h"
 
 /* What a section may hold, of tables and figures together. */
-enum { PLUME_SECTION_PARTS = 4 };
+enum { PLUME_SECTION_PARTS = 6 };
 
 /* More than there are things to leave out. */
 enum { PLUME_LEFT_OUT_MAX = 96 };

@@ -9,10 +9,10 @@
 /* By their worth to a reviewer, the least first; what every report must say (statement,
  * carbon, provenance) is not among them. '@' stands before a figure. */
 static const char *const least_first[] = {
-    "@methods", "comparison",  "@phases",     "remarks",  "@tornado",    "methods",
-    "further",  "inference",   "search",      "hardware", "assumptions", "quality",
-    "by_hand",  "lifecycle",   "experiments", "energy",   "inventory",   "boundary",
-    "factors",  "limitations", "uncertainty", "scope",
+    "@methods",  "@divided", "comparison", "@phases",     "remarks",     "@tornado",
+    "methods",   "further",  "inference",  "search",      "hardware",    "assumptions",
+    "quality",   "by_hand",  "lifecycle",  "experiments", "divided",     "energy",
+    "inventory", "boundary", "factors",    "limitations", "uncertainty", "scope",
 };
 static const char *const always[] = { "statement", "carbon", "provenance" };
 

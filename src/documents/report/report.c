@@ -73,6 +73,8 @@ static plume_status load(plume_report *report)
                              report->notes, report->error);
     if (status == PLUME_OK)
         status = plume_ledger_divide(report->ledger, report->options->by, report->error);
+    if (status == PLUME_OK && report->options->anonymous)
+        plume_ledger_hide_divided(report->ledger);
     if (status == PLUME_OK)
         status = plume_code_counts_new(&report->codes, report->error);
     if (status == PLUME_OK)

@@ -321,30 +321,10 @@ static void set_roles(plume_value *root, const plume_ledger *ledger)
                  plume_ledger_role(ledger, (plume_role)i));
 }
 
-/* Months and devices name nobody; all else goes by numbers where names are left out. */
 static void set_divided(plume_value *root, const plume_report_data *data)
 {
-    plume_by by = plume_ledger_divided_by(data->ledger);
-    plume_value *map, *rows;
-
-    if (by == PLUME_BY_NOTHING)
-        return;
-    map = plume_value_set_map(root, "by");
-    plume_ledger_divided_to_value(data->ledger, map);
-    rows = plume_value_edit(map, "rows");
-    for (size_t i = 0; data->anonymous && by != PLUME_BY_MONTH && by != PLUME_BY_DEVICE &&
-                       i < plume_value_count(rows);
-         i++) {
-        plume_value *row = plume_value_edit_at(rows, i);
-        plume_text name;
-
-        if (plume_value_kind(plume_value_get(row, "name")) != PLUME_STRING)
-            continue;
-        plume_text_init(&name);
-        plume_text_printf(&name, "%s %zu", plume_by_name(by), i + 1);
-        plume_value_set_string(row, "name", name.data);
-        plume_text_dispose(&name);
-    }
+    if (plume_ledger_divided_by(data->ledger) != PLUME_BY_NOTHING)
+        plume_ledger_divided_to_value(data->ledger, plume_value_set_map(root, "by"));
 }
 
 static void set_states(plume_value *root, const plume_ledger *ledger)

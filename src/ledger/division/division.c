@@ -24,12 +24,14 @@ typedef enum share {
 
 typedef struct row {
     const char *name;
+    const char *shown; /* a number in its place; NULL: itself */
     uint64_t runs, known[SHARE_COUNT];
     plume_sum sum[SHARE_COUNT];
 } row;
 
 struct plume_division {
     plume_by by;
+    bool nameless;
     plume_map *index;
     plume_pool *names;
     row **row;
@@ -85,6 +87,14 @@ void plume_division_free(plume_division *division)
 plume_by plume_division_by(const plume_division *division)
 {
     return division != NULL ? division->by : PLUME_BY_NOTHING;
+}
+
+/* Months and devices name nobody. */
+void plume_division_hide_names(plume_division *division)
+{
+    if (division != NULL)
+        division->nameless =
+            division->by != PLUME_BY_MONTH && division->by != PLUME_BY_DEVICE;
 }
 
 /* "2024-03": in which a run began, or ended where its begin is not known. */
@@ -214,7 +224,7 @@ size_t plume_division_count(const plume_division *division)
 static plume_divided read_row(const row *from)
 {
     return (plume_divided){
-        .name = from->name,
+        .name = from->shown != NULL ? from->shown : from->name,
         .runs = from->runs,
         .timed_runs = from->known[SHARE_DEVICE_HOURS],
         .energy_runs = from->known[SHARE_IT_KWH],
@@ -260,6 +270,23 @@ static int by_energy(const void *left, const void *right)
     return strcmp(a->name, b->name);
 }
 
+/* "account 3", of the third row. A name that has no room for its number is no name. */
+static void number(plume_division *division, size_t at, row *of)
+{
+    plume_text text;
+
+    of->shown = NULL;
+    if (!division->nameless || class_of(of->name) != 0)
+        return;
+    plume_text_init(&text);
+    plume_text_printf(&text, "%s %zu", plume_by_name(division->by), at + 1);
+    of->shown =
+        text.status == PLUME_OK ? plume_pool_copy(division->names, text.data) : NULL;
+    if (of->shown == NULL)
+        of->shown = "";
+    plume_text_dispose(&text);
+}
+
 /* Out of memory rows stay as they came. */
 static void sort(plume_division *division)
 {
@@ -267,12 +294,16 @@ static void sort(plume_division *division)
     size_t *order = malloc((division->count + 1) * sizeof *order);
 
     if (places != NULL && order != NULL) {
-        for (size_t i = 0; i < division->count; i++)
+        for (size_t i = 0; i < division->count; i++) {
+            division->row[i]->shown = NULL;
             places[i] = (place){ read_row(division->row[i]), i };
+        }
         qsort(places, division->count, sizeof *places,
               division->by == PLUME_BY_MONTH ? by_name : by_energy);
         for (size_t i = 0; i < division->count; i++)
             order[i] = places[i].at;
+        for (size_t i = 0; i < division->count; i++)
+            number(division, i, division->row[order[i]]);
         division->order = order;
         order = NULL;
     }

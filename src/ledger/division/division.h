@@ -11,6 +11,8 @@ typedef struct plume_division plume_division;
 
 plume_status plume_division_new(plume_division **out, plume_by by, plume_error *error);
 void plume_division_free(plume_division *division);
+/* From now on rows are called by their numbers, "account 3". */
+void plume_division_hide_names(plume_division *division);
 /* As it was made. */
 /* slot: of the estimate that its carbon is of; PLUME_ESTIMATES_MAX: of none. */
 plume_status plume_division_add(plume_division *division, const plume_run *run,

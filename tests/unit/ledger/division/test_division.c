@@ -105,6 +105,64 @@ START_TEST(names_beyond_the_most_share_a_row_and_lose_nothing)
 }
 END_TEST
 
+START_TEST(rows_that_have_no_room_are_one_and_what_names_nobody_stays)
+{
+    plume_divided shown[4];
+
+    begin_by(PLUME_BY_ACCOUNT);
+    for (int i = 1; i <= 5; i++)
+        take_of(&"edcba"[5 - i], i, NAN);
+    take_of("", 9.0, NAN);
+    ck_assert_uint_eq(plume_ledger_divided_shown(ledger, shown, 4), 4);
+    ck_assert_double_eq(shown[0].it_kwh, 5.0);
+    ck_assert_double_eq(shown[1].it_kwh, 4.0);
+    ck_assert_str_eq(shown[2].name, PLUME_BY_THE_REST);
+    ck_assert_double_eq(shown[2].it_kwh, 1.0 + 2.0 + 3.0);
+    ck_assert_uint_eq(shown[2].runs, 3);
+    ck_assert_str_eq(shown[3].name, "");
+    ck_assert_double_eq(shown[3].it_kwh, 9.0);
+    end();
+}
+END_TEST
+
+START_TEST(rows_that_have_room_are_shown_as_they_are)
+{
+    plume_divided shown[3];
+
+    begin_by(PLUME_BY_ACCOUNT);
+    take_of("a", 1.0, NAN);
+    take_of("b", 2.0, NAN);
+    take_of("", 9.0, NAN);
+    ck_assert_uint_eq(plume_ledger_divided_shown(ledger, shown, 3), 3);
+    ck_assert_str_eq(shown[0].name, "b");
+    ck_assert_str_eq(shown[1].name, "a");
+    ck_assert_str_eq(shown[2].name, "");
+    end();
+}
+END_TEST
+
+START_TEST(hidden_names_are_numbers_and_months_stay)
+{
+    begin_by(PLUME_BY_ACCOUNT);
+    plume_ledger_hide_divided(ledger);
+    take_of("large", 2.0, NAN);
+    take_of("small", 1.0, NAN);
+    take_of("", 9.0, NAN);
+    ck_assert_str_eq(plume_ledger_divided_at(ledger, 0).name, "account 1");
+    ck_assert_str_eq(plume_ledger_divided_at(ledger, 1).name, "account 2");
+    ck_assert_str_eq(plume_ledger_divided_at(ledger, 2).name, "");
+    take_of("small", 5.0, NAN);
+    ck_assert_double_eq(plume_ledger_divided_at(ledger, 0).it_kwh, 6.0);
+    ck_assert_str_eq(plume_ledger_divided_at(ledger, 0).name, "account 1");
+    end();
+    begin_by(PLUME_BY_MONTH);
+    plume_ledger_hide_divided(ledger);
+    take_of("a", 1.0, 1709251200.0);
+    ck_assert_str_eq(plume_ledger_divided_at(ledger, 0).name, "2024-03");
+    end();
+}
+END_TEST
+
 START_TEST(nothing_is_divided_where_nobody_asks)
 {
     plume_by by;
@@ -127,6 +185,9 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, a_run_without_an_energy_counts_in_its_row);
     tcase_add_test(tcase, months_are_those_of_the_start_in_the_order_of_time);
     tcase_add_test(tcase, names_beyond_the_most_share_a_row_and_lose_nothing);
+    tcase_add_test(tcase, rows_that_have_no_room_are_one_and_what_names_nobody_stays);
+    tcase_add_test(tcase, rows_that_have_room_are_shown_as_they_are);
+    tcase_add_test(tcase, hidden_names_are_numbers_and_months_stay);
     tcase_add_test(tcase, nothing_is_divided_where_nobody_asks);
 }
 
