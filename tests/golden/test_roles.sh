@@ -87,6 +87,45 @@ inputs: [{path: words.csv}]' '  title: x
   fi
 done
 
+# --- tags of trackers ---
+mkdir -p mlruns/1/abc/tags mlruns/1/def/tags
+printf 'artifact_location: x\nexperiment_id: "1"\nlifecycle_stage: active\nname: nlp\n' >mlruns/1/meta.yaml
+for run in abc def; do
+  printf 'run_id: %s\nexperiment_id: "1"\nlifecycle_stage: active\nrun_name: r-%s\nstart_time: 1714550400000\nend_time: 1714554000000\nstatus: 3\n' \
+    $run $run >mlruns/1/$run/meta.yaml
+  printf 'ada' >mlruns/1/$run/tags/mlflow.user
+done
+printf 'sweep over lr' >mlruns/1/abc/tags/stage
+printf 'camera-ready' >mlruns/1/def/tags/phase
+printf 'ada@example.org' >mlruns/1/def/tags/contact
+plume roles mlruns -q -d V100 -n 1 | grep -q '^search *1 .*tag: "sweep"' || fail "$(plume roles mlruns -q -d V100)"
+printf 'roles: {final: ["camera-*"], search: ["stage=sweep*"]}\n' >tags.yaml
+plume roles -s tags.yaml mlruns -q -d V100 -n 1 | awk '$2 == 1 { print $1 }' | tr '\n' ' ' >told
+[ "$(cat told)" = 'final search ' ] || fail "tags of MLflow's files: $(cat told)"
+plume runs mlruns --format partial -o mlruns.partial
+grep -q 'camera-ready' mlruns.partial || fail "a partial has no tags"
+grep -q 'example.org\|ada' mlruns.partial && fail "a tag that names somebody is kept"
+sqlite3 mlflow.db "CREATE TABLE experiments (experiment_id INTEGER, name TEXT, lifecycle_stage TEXT);
+  CREATE TABLE runs (run_uuid TEXT, name TEXT, status TEXT, start_time INTEGER, end_time INTEGER,
+    lifecycle_stage TEXT, experiment_id INTEGER);
+  CREATE TABLE tags (key TEXT, value TEXT, run_uuid TEXT);
+  CREATE TABLE experiment_tags (key TEXT, value TEXT, experiment_id INTEGER);
+  CREATE TABLE latest_metrics (key TEXT, value REAL, timestamp INTEGER, step INTEGER, is_nan INTEGER, run_uuid TEXT);
+  CREATE TABLE params (key TEXT, value TEXT, run_uuid TEXT);
+  CREATE TABLE metrics (key TEXT, value REAL, timestamp INTEGER, step INTEGER, is_nan INTEGER, run_uuid TEXT);
+  INSERT INTO experiments VALUES (1, 'nlp', 'active');
+  INSERT INTO runs VALUES ('abc', 'r1', 'FINISHED', 1714550400000, 1714554000000, 'active', 1),
+    ('def', 'r2', 'FINISHED', 1714550400000, 1714554000000, 'active', 1);
+  INSERT INTO tags VALUES ('mlflow.user', 'ada', 'abc'), ('role', 'final', 'def'),
+    ('stage', 'ablation, warm-up', 'abc'), ('owner', 'ada', 'def');"
+plume roles mlflow.db -q -d V100 -n 1 --distinct mlflow.db:abc,mlflow.db:def | awk '$2 == 1 { print $1 }' | tr '\n' ' ' >told
+[ "$(cat told)" = 'final ablation ' ] || fail "tags of MLflow's database: $(cat told)"
+printf '%s\n' 'Name,State,Created,Runtime,Sweep,Tags,Job Type' 'brisk-sun-1,finished,2024-05-01T08:00:00.000Z,3600,,"ablation, v2",' \
+  'late-moon-2,finished,2024-05-01T08:00:00.000Z,3600,,"v2",eval' >wandb.csv
+plume roles wandb.csv -q -d V100 -n 1 | awk '$2 == 1 { print $1 }' | tr '\n' ' ' >told
+[ "$(cat told)" = 'ablation evaluation ' ] || fail "tags of W&B's table: $(cat told)"
+echo "roles of tags: all held"
+
 echo "roles: all held"
 
 # --- three papers of third-party logs: one command and at most four lines ---
@@ -95,11 +134,16 @@ if [ ! -d "$samples" ]; then
   echo "SKIPPED: $samples is not there (PLUME_SHARED)"
   exit 0
 fi
+# The table of the energy that each rule moves goes to the terminal; its shares add up to all.
 roles_of() { # YAML PATH...: "role runs" of each row
   printf 'roles:\n%s\n' "$1" >paper.yaml
   shift
-  plume roles -s paper.yaml -q -d V100 -n 1 "$@" | awk '$2 ~ /^[0-9]+$/ { print $1, $2 }' |
-    sort | tr '\n' ';'
+  [ "$(wc -l <paper.yaml)" -le 4 ] || fail "more than four lines"
+  plume roles -s paper.yaml -q -d V100 -n 1 "$@" | sed -n '/^$/q;p' >table
+  cut -c1-100 table >&2
+  awk '$2 ~ /^[0-9]+$/ && $0 !~ /n\/a/ { i = $3 == ">=" ? 5 : 4; sum += $i }
+    END { exit !(sum == 0 || (sum > 99.6 && sum < 100.4)) }' table || fail "shares do not add up to all"
+  awk '$2 ~ /^[0-9]+$/ { print $1, $2 }' table | sort | tr '\n' ';'
 }
 expect() { [ "$1" = "$2" ] || fail "got $1, expected $2"; }
 expect "$(roles_of '  search: ["tune_*"]

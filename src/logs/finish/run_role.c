@@ -6,7 +6,16 @@
 
 #include "records/role_guess.h"
 
-enum { TAG_MOST = 128 };
+enum { TAG_MOST = 256 };
+
+/* A tag that has a key matches as a whole and by its value alone. */
+static bool matches_one(const char *pattern, const char *tag)
+{
+    const char *value = strchr(tag, '=');
+
+    return fnmatch(pattern, tag, 0) == 0 ||
+           (value != NULL && value[1] != '\0' && fnmatch(pattern, value + 1, 0) == 0);
+}
 
 /* Of tags with commas any one matches. */
 static bool matches_tag(const char *pattern, const char *tags)
@@ -21,7 +30,7 @@ static bool matches_tag(const char *pattern, const char *tags)
         if (from <= tags + length && size > 0 && size < sizeof tag) {
             memcpy(tag, from, size);
             tag[size] = '\0';
-            if (fnmatch(pattern, tag, 0) == 0)
+            if (matches_one(pattern, tag))
                 return true;
         }
         tags += length + (tags[length] == ',');

@@ -46,7 +46,8 @@ typedef struct reading {
     size_t turn;                  /* of which */
     plume_joined_rows signs;      /* times of the last figures */
     plume_joined_rows times;      /* of all figures */
-    plume_text id, name, status, experiment, device, parent, trial, folder, metric;
+    plume_joined_rows tagged;     /* what its user says of it */
+    plume_text id, name, status, experiment, device, parent, trial, folder, metric, tags;
     plume_logged_trial logged;
     plume_mlflow mlflow;
     plume_stored_sum ended; /* in milliseconds */
@@ -168,6 +169,34 @@ static plume_status last_sign(reading *r, double *last_ms, plume_error *error)
            strcmp(plume_query_cell(r->signs.query, 0).text, r->id.data) == 0) {
         *last_ms = fmax(*last_ms, plume_query_cell(r->signs.query, 1).number);
         status = plume_joined_rows_next(&r->signs, error);
+    }
+    return status;
+}
+
+static plume_status open_tags(reading *r, plume_error *error)
+{
+    if (!has(r, "tags", "key") || !has(r, "tags", "value") || !has(r, "tags", "run_uuid"))
+        return PLUME_OK;
+    return plume_joined_rows_open(&r->tagged, r->stored.database,
+                                  "SELECT r.run_uuid, t.\"key\", t.value FROM tags t "
+                                  "JOIN runs r ON r.run_uuid = t.run_uuid "
+                                  "WHERE t.\"key\" < 'mlflow.' OR t.\"key\" >= 'mlflow/' "
+                                  "ORDER BY r.run_uuid, t.\"key\"",
+                                  error);
+}
+
+static plume_status take_tags(reading *r, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    plume_text_clear(&r->tags);
+    while (status == PLUME_OK && r->tagged.row &&
+           strcmp(plume_query_cell(r->tagged.query, 0).text, r->id.data) == 0) {
+        plume_database_cell value = plume_query_cell(r->tagged.query, 2);
+
+        plume_mlflow_add_tag(&r->tags, plume_query_cell(r->tagged.query, 1).text,
+                             value.text, value.length);
+        status = plume_joined_rows_next(&r->tagged, error);
     }
     return status;
 }
@@ -300,6 +329,9 @@ static plume_status push(reading *r, uint64_t line, plume_error *error)
         r->ended.units += run.end_ms - run.start_ms;
     }
     if (status == PLUME_OK)
+        status = take_tags(r, error);
+    run.tags = r->tags.data;
+    if (status == PLUME_OK)
         status = find_pauses(r, &run, error);
     if (status == PLUME_OK && r->metrics[0].row)
         status = plume_mlflow_measure(&r->mlflow, &run, (plume_mlflow_feeder){ feed, r },
@@ -336,7 +368,7 @@ static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
     plume_text *const text[] = { &r.id,     &r.name,  &r.status, &r.experiment, &r.device,
-                                 &r.parent, &r.trial, &r.folder, &r.metric };
+                                 &r.parent, &r.trial, &r.folder, &r.metric,     &r.tags };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
@@ -353,6 +385,8 @@ static plume_status read(plume_log *log, plume_error *error)
     if (status == PLUME_OK)
         status = open_times(&r, error);
     if (status == PLUME_OK)
+        status = open_tags(&r, error);
+    if (status == PLUME_OK)
         status = read_runs(&r, error);
     if (status == PLUME_OK)
         status =
@@ -363,6 +397,7 @@ static plume_status read(plume_log *log, plume_error *error)
         plume_joined_rows_close(&r.metrics[i]);
     plume_joined_rows_close(&r.signs);
     plume_joined_rows_close(&r.times);
+    plume_joined_rows_close(&r.tagged);
     plume_logged_trial_dispose(&r.logged);
     plume_query_close(r.runs);
     plume_stored_close(&r.stored);

@@ -14,12 +14,12 @@
 #include "core/number/units.h"
 #include <plume/number.h>
 
-enum { META_MOST = 1 << 20, TAG_MOST = 4096 };
+enum { META_MOST = 1 << 20, TAG_MOST = 4096, TAGS_READ = 64 };
 
 typedef struct reading {
     plume_log *log;
     plume_map *parents; /* ids of runs that have a child which took time */
-    plume_text path, text, experiment, parent, trial, folder;
+    plume_text path, text, experiment, parent, trial, folder, tags;
     plume_metric_files metrics;
     plume_logged_trial logged;
     bool experiment_deleted;
@@ -165,6 +165,41 @@ static plume_status read_logged(reading *r, const char *prefix, plume_error *err
     return status;
 }
 
+static bool is_mlflow(const char *key)
+{
+    return strncmp(key, "mlflow.", strlen("mlflow.")) == 0;
+}
+
+/* Those of its user: MLflow's own are as many again in every run. */
+static plume_status read_tags(reading *r, const char *prefix, plume_error *error)
+{
+    plume_listing keys = { NULL, 0, 0 };
+    plume_status status;
+    plume_text name;
+
+    plume_text_init(&name);
+    plume_text_printf(&name, "%stags", prefix);
+    plume_text_clear(&r->tags);
+    status = plume_text_status(&name, error);
+    if (status == PLUME_OK)
+        status = plume_listing_read(&keys, plume_log_path(r->log), name.data, error);
+    for (size_t i = 0; i < keys.count && i < TAGS_READ && status == PLUME_OK; i++) {
+        bool found;
+
+        if (is_mlflow(keys.name[i]))
+            continue;
+        plume_text_clear(&name);
+        plume_text_printf(&name, "tags/%s", keys.name[i]);
+        status = slurp(r, prefix, name.data, TAG_MOST, &found, error);
+        if (status == PLUME_OK && found)
+            plume_mlflow_add_tag(&r->tags, keys.name[i], r->text.data,
+                                 strcspn(r->text.data, "\r\n"));
+    }
+    plume_listing_dispose(&keys);
+    plume_text_dispose(&name);
+    return status;
+}
+
 /* In files the status is a number from 1 to 5, or its word in some versions; a
  * database always has the word. */
 static plume_status push(reading *r, const char *prefix, const plume_value *meta,
@@ -181,10 +216,13 @@ static plume_status push(reading *r, const char *prefix, const plume_value *meta
         status = read_logged(r, prefix, error);
     if (status == PLUME_OK)
         status = read_word(r, &r->folder, prefix, "params/output_dir", error);
+    if (status == PLUME_OK)
+        status = read_tags(r, prefix, error);
     run.parent = r->parent.data;
     run.trial = r->trial.data;
     run.logged = &r->logged;
     run.folder = r->folder.data;
+    run.tags = r->tags.data;
 
     if (number >= 1.0 && number <= 9.0)
         status_number[0] = (char)('0' + (int)number);
@@ -317,8 +355,8 @@ static plume_status read_own(reading *r, plume_error *error)
 static plume_status read(plume_log *log, plume_error *error)
 {
     reading r = { .log = log };
-    plume_text *const text[] = { &r.path,   &r.text,  &r.experiment,
-                                 &r.parent, &r.trial, &r.folder };
+    plume_text *const text[] = { &r.path,  &r.text,   &r.experiment, &r.parent,
+                                 &r.trial, &r.folder, &r.tags };
     plume_status status;
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)

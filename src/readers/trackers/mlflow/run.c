@@ -7,8 +7,24 @@
 
 #include "core/number/units.h"
 #include "logs/path.h"
+#include "records/tags.h"
 #include "traces/total.h"
 #include <plume/number.h>
+
+void plume_mlflow_add_tag(plume_text *tags, const char *key, const char *value,
+                          size_t length)
+{
+    static const char *const prefixes[] = { "mlflow.", "mlflow_exim." };
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (strncmp(key, prefixes[i], strlen(prefixes[i])) == 0)
+            return;
+    for (size_t i = 0; i < PLUME_LOGGED_TRIAL_TAGS; i++)
+        if (strcmp(key, plume_logged_trial_tags[i]) == 0)
+            return;
+    if (strcmp(key, "trial_name") != 0)
+        plume_tags_add_pair(tags, key, value, length);
+}
 
 void plume_mlflow_begin(plume_mlflow *mlflow, plume_log *log)
 {
@@ -342,6 +358,7 @@ plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *fro
     run.identity = mlflow->identity.data;
     run.study = from->experiment;
     run.owner.project = from->experiment;
+    run.owner.tags = from->tags;
     run.name = from->name;
     run.note = mlflow->note.data;
     status = plume_text_status(&mlflow->identity, error);

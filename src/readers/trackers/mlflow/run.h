@@ -16,6 +16,7 @@ typedef struct plume_mlflow_run {
     const char *trial;                /* tag trial_name of Ray Tune's callback */
     const plume_logged_trial *logged; /* tags of Optuna's callback */
     const char *folder;               /* parameter output_dir */
+    const char *tags;                 /* of its user, as records/tags.h has them */
     double start_ms, end_ms;
     double last_ms; /* of the last figure that it logged; NAN unknown */
     bool deleted;
@@ -39,6 +40,11 @@ typedef struct plume_mlflow {
     uint64_t deleted, parents, resumed, paused, doubtful, idle, imported;
     double parents_s, children_s, paused_s, doubtful_s, idle_kwh;
 } plume_mlflow;
+
+/* Adds a tag that somebody gave the run; those of MLflow and its callbacks, whose keys
+ * are known, say nothing of what it was for. */
+void plume_mlflow_add_tag(plume_text *tags, const char *key, const char *value,
+                          size_t length);
 
 void plume_mlflow_begin(plume_mlflow *mlflow, plume_log *log);
 plume_status plume_mlflow_push(plume_mlflow *mlflow, const plume_mlflow_run *run,

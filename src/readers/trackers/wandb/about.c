@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "logs/event_files.h"
+#include "records/tags.h"
 #include "logs/whole_document.h"
 #include "readers/trackers/wandb/program.h"
 #include <plume/number.h>
@@ -24,6 +25,7 @@ void plume_wandb_about_init(plume_wandb_about *about)
     plume_text_init(&about->folder);
     plume_text_init(&about->program);
     plume_text_init(&about->job);
+    plume_text_init(&about->tags);
     about->device_count = about->started_s = about->configured_s = NAN;
     about->runtime_s = about->last_log_s = about->last_runtime_s = NAN;
 }
@@ -35,6 +37,7 @@ void plume_wandb_about_dispose(plume_wandb_about *about)
     plume_text_dispose(&about->folder);
     plume_text_dispose(&about->program);
     plume_text_dispose(&about->job);
+    plume_text_dispose(&about->tags);
 }
 
 /* A number, or the text of one. */
@@ -136,8 +139,30 @@ static void take_job(plume_wandb_about *about, const plume_value *slurm)
                           plume_value_string(plume_value_get(slurm, "array_task_id")));
 }
 
+/* A list, or words with commas. */
+static void take_tags(plume_wandb_about *about, const plume_value *tags)
+{
+    const char *all = plume_value_string(tags);
+
+    if (plume_value_count(tags) > 0 || all[0] != '\0')
+        plume_text_clear(&about->tags);
+    for (size_t i = 0; i < plume_value_count(tags); i++) {
+        const char *tag = plume_value_string(plume_value_at(tags, i));
+
+        plume_tags_add(&about->tags, tag, strlen(tag));
+    }
+    while (*all != '\0') {
+        size_t length = strcspn(all, ",");
+
+        plume_tags_add(&about->tags, all, length);
+        all += length + (all[length] == ',');
+        all += strspn(all, " ");
+    }
+}
+
 void plume_wandb_about_metadata(plume_wandb_about *about, const plume_value *metadata)
 {
+    take_tags(about, plume_value_get(metadata, "tags"));
     take_program(about, metadata);
     take_job(about, plume_value_get(metadata, "slurm"));
     about->any = true;
@@ -168,6 +193,8 @@ void plume_wandb_about_config(plume_wandb_about *about, const plume_value *confi
 
     about->any = true;
     about->configured_s = time_of(plume_value_get(own, "start_time"));
+    take_tags(about, plume_value_get(plume_value_get(config, "wandb_tags"), "value"));
+    take_tags(about, plume_value_get(plume_value_get(config, "tags"), "value"));
     plume_text_clear(&about->folder);
     plume_text_add(&about->folder, plume_value_string(plume_value_get(
                                        plume_value_get(config, "output_dir"), "value")));

@@ -13,6 +13,7 @@ typedef struct plume_wandb_about {
     plume_text folder;  /* output_dir of the configuration */
     plume_text program; /* a digest of program and arguments */
     plume_text job;     /* of Slurm */
+    plume_text tags;    /* as records/tags.h has them */
     double device_count;
     double started_s;      /* by the metadata */
     double configured_s;   /* by the configuration; whole seconds as a rule */

@@ -7,6 +7,7 @@
 #include "readers/trackers/wandb/run.h"
 #include "logs/path.h"
 #include "logs/power_trace.h"
+#include "records/tags.h"
 #include "readers/trackers/wandb/identity.h"
 #include <plume/number.h>
 
@@ -21,7 +22,8 @@ typedef struct making {
     plume_wandb_time time;
     plume_board_energy whole, window; /* of the trace; of the run's time */
     plume_run run;
-    plume_text id, identity, covers, machine, devices, warnings, note, program, folder;
+    plume_text id, identity, covers, machine, devices, warnings, note, program, folder,
+        tags;
 } making;
 
 static void making_init(making *m, const plume_wandb_run *from)
@@ -32,6 +34,7 @@ static void making_init(making *m, const plume_wandb_run *from)
     plume_text_init(&m->id);
     plume_text_init(&m->identity);
     plume_text_init(&m->covers);
+    plume_text_init(&m->tags);
     plume_text_init(&m->machine);
     plume_text_init(&m->devices);
     plume_text_init(&m->warnings);
@@ -45,6 +48,7 @@ static void making_dispose(making *m)
     plume_text_dispose(&m->id);
     plume_text_dispose(&m->identity);
     plume_text_dispose(&m->covers);
+    plume_text_dispose(&m->tags);
     plume_text_dispose(&m->machine);
     plume_text_dispose(&m->devices);
     plume_text_dispose(&m->warnings);
@@ -55,9 +59,9 @@ static void making_dispose(making *m)
 
 static plume_status making_status(const making *m, plume_error *error)
 {
-    const plume_text *const texts[] = { &m->id,      &m->identity, &m->covers,
-                                        &m->machine, &m->devices,  &m->warnings,
-                                        &m->note,    &m->program,  &m->folder };
+    const plume_text *const texts[] = { &m->id,      &m->identity, &m->covers,   &m->tags,
+                                        &m->machine, &m->devices,  &m->warnings, &m->note,
+                                        &m->program, &m->folder };
     plume_status status = PLUME_OK;
 
     for (size_t i = 0; status == PLUME_OK && i < sizeof texts / sizeof texts[0]; i++)
@@ -172,6 +176,10 @@ static void set_names(making *m)
     run->identity = m->identity.data;
     run->study = from->group.length > 0 ? from->group.data : from->project.data;
     run->owner.project = from->project.data;
+    plume_text_add(&m->tags,
+                   from->tags.length > 0 ? from->tags.data : from->about.tags.data);
+    plume_tags_add(&m->tags, from->job_type.data, from->job_type.length);
+    run->owner.tags = m->tags.data;
     run->name = from->name.length > 0 ? from->name.data : m->id.data;
     run->host = from->host.length > 0         ? from->host.data
                 : from->about.host.length > 0 ? from->about.host.data

@@ -4,10 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "records/tags.h"
 #include <plume/number.h>
 
 /* Of a key and its value in any list of items. */
 enum { ITEM_KEY = 1, ITEM_NESTED_KEY = 2, ITEM_VALUE = 16 };
+enum { RUN_TAGS = 10 };
 #define TIME_MAX_S 1e11 /* the year 5138 */
 
 static const struct {
@@ -54,7 +56,7 @@ static plume_bytes *text_slot(plume_wandb_run_message *out, uint32_t number)
         return &out->job_type;
     case 8:
         return &out->name;
-    case 10:
+    case RUN_TAGS:
         return &out->tag;
     case 12:
         return &out->sweep;
@@ -85,6 +87,16 @@ bool plume_wandb_run_read(plume_wandb_run_message *out, plume_bytes message)
             out->runtime_s = (double)plume_proto_signed(field.value);
     }
     return !proto.bad;
+}
+
+void plume_wandb_run_tags(plume_text *tags, plume_bytes message)
+{
+    plume_proto proto = plume_proto_open(message);
+    plume_proto_field field;
+
+    while (plume_proto_next(&proto, &field))
+        if (field.wire == PLUME_WIRE_BYTES && field.number == RUN_TAGS)
+            plume_tags_add(tags, (const char *)field.bytes.data, field.bytes.length);
 }
 
 bool plume_wandb_exit_read(plume_wandb_exit *out, plume_bytes message)

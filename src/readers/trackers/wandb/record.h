@@ -7,6 +7,7 @@
 #define PLUME_READERS_WANDB_RECORD_H
 
 #include "logs/framed/protobuf.h"
+#include <plume/text.h>
 
 typedef enum plume_wandb_kind {
     PLUME_WANDB_OTHER,
@@ -32,6 +33,8 @@ typedef struct plume_wandb_run_message {
     double runtime_s; /* of the sessions before a resumed one */
 } plume_wandb_run_message;
 bool plume_wandb_run_read(plume_wandb_run_message *out, plume_bytes message);
+/* All its tags, as records/tags.h has them, behind those that are there. */
+void plume_wandb_run_tags(plume_text *tags, plume_bytes message);
 
 /* runtime_s: NAN when not there. */
 typedef struct plume_wandb_exit {

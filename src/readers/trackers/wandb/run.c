@@ -20,6 +20,7 @@ plume_status plume_wandb_run_init(plume_wandb_run *run, plume_log *log,
     plume_text_init(&run->name);
     plume_text_init(&run->sweep);
     plume_text_init(&run->host);
+    plume_text_init(&run->tags);
     plume_wandb_about_init(&run->about);
     plume_wandb_program_init(&run->program);
     run->start_s = run->before_s = run->first_s = run->first_power_s = NAN;
@@ -40,6 +41,7 @@ void plume_wandb_run_dispose(plume_wandb_run *run)
     plume_text_dispose(&run->name);
     plume_text_dispose(&run->sweep);
     plume_text_dispose(&run->host);
+    plume_text_dispose(&run->tags);
     plume_wandb_about_dispose(&run->about);
     plume_wandb_program_dispose(&run->program);
     plume_text_dispose(&run->board);
@@ -76,6 +78,10 @@ static bool take_run(plume_wandb_run *run, plume_bytes message)
     set_text(&run->sweep, told.sweep);
     set_text(&run->host, told.host);
     set_text(&run->program.tag, told.tag);
+    if (told.tag.length > 0) {
+        plume_text_clear(&run->tags);
+        plume_wandb_run_tags(&run->tags, message);
+    }
     if (isnan(run->start_s))
         run->start_s = told.start_s;
     run->resumed = run->resumed || told.resumed;

@@ -11,7 +11,7 @@
 
 typedef struct plume_wandb_run {
     plume_log *log;
-    plume_text id, project, group, job_type, name, sweep, host;
+    plume_text id, project, group, job_type, name, sweep, host, tags;
     double start_s;
     bool resumed;
     double before_s;                  /* what sessions before this one took; NAN */

@@ -130,6 +130,8 @@ static void fill(plume_run *run, const reading *r)
         run->study = cell(r, "Group");
     if (run->role == PLUME_ROLE_UNKNOWN)
         (void)plume_role_find(&run->role, cell(r, "Job Type"));
+    run->owner.tags = cell(r, "Tags");
+    run->owner.project = cell(r, "Project");
     run->host = cell(r, "Hostname");
     run->device = cell(r, "GPU Type");
     run->device_count = number_of(r, "GPU Count");

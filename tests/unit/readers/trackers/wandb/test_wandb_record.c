@@ -578,8 +578,26 @@ START_TEST(a_run_of_optuna_s_callback_names_its_trial)
 }
 END_TEST
 
+START_TEST(all_tags_of_a_run_are_kept_but_what_names_a_person)
+{
+    plume_text message, tags;
+
+    plume_text_init(&message);
+    plume_text_init(&tags);
+    put_string(&message, 1, "abc");
+    put_string(&message, 10, "baseline");
+    put_string(&message, 10, "ada@example.org");
+    put_string(&message, 10, "lr, 0.1");
+    plume_wandb_run_tags(&tags, bytes_of(&message));
+    ck_assert_str_eq(tags.data, "baseline, lr  0.1");
+    plume_text_dispose(&tags);
+    plume_text_dispose(&message);
+}
+END_TEST
+
 static void add(TCase *tcase)
 {
+    tcase_add_test(tcase, all_tags_of_a_run_are_kept_but_what_names_a_person);
     tcase_add_test(tcase, replicas_differ_in_their_rank_alone);
     tcase_add_test(tcase, a_run_of_optuna_s_callback_names_its_trial);
     tcase_add_test(tcase, the_checksum_is_that_of_zlib_and_goes_on);
