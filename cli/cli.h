@@ -185,8 +185,10 @@ struct cli_reading {
     /* of power traces */
     cli_list trace;
     cli_list same, distinct; /* A,B each */
-    cli_list allow_connect;  /* hosts */
-    const char *by;          /* NULL: totals are not divided */
+    cli_list as;             /* of the paths in their order, or of the pipes */
+    const char *host;
+    cli_list allow_connect; /* hosts */
+    const char *by;         /* NULL: totals are not divided */
     const char *gaps, *columns, *dates;
     double interval_s;
     const plume_power_watch *watch; /* is told of readings of power; NULL */

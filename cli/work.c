@@ -22,6 +22,7 @@ void cli_reading_dispose(cli_reading *reading)
     cli_list_dispose(&reading->trace);
     cli_list_dispose(&reading->same);
     cli_list_dispose(&reading->distinct);
+    cli_list_dispose(&reading->as);
     cli_list_dispose(&reading->further);
     cli_list_dispose(&reading->allow_connect);
 }
@@ -72,6 +73,8 @@ static void say_of_all(plume_input_options *options, const cli_work *work,
     options->watch = reading->watch;
     options->assume_running_hours = reading->assume_running;
     options->people = work->by == PLUME_BY_USER;
+    if (reading->host != NULL)
+        options->host = reading->host;
     options->roles = work->study->roles;
     options->role_count = work->study->role_count;
 }
@@ -165,6 +168,41 @@ static plume_status attach_evidence(cli_work *work, const cli_reading *reading,
     return plume_evidence_attach(work->intake, &options, error);
 }
 
+static bool is_pipe(const char *path)
+{
+    struct stat there;
+
+    return strcmp(path, "-") == 0 || (stat(path, &there) == 0 &&
+                                      !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode));
+}
+
+/* Names are of all paths, or of those that have none of their own. */
+static plume_status add_paths(cli_work *work, const cli_reading *reading,
+                              char *const *paths, size_t path_count,
+                              const plume_input_options *options, plume_error *error)
+{
+    size_t names = reading->as.count, pipes = 0, next = 0;
+    plume_status status = PLUME_OK;
+
+    for (size_t i = 0; i < path_count; i++)
+        pipes += is_pipe(paths[i]);
+    if (names != 0 && names != path_count && names != pipes) {
+        plume_fail(error, PLUME_ERR_VALUE,
+                   "--as gives %zu names to %zu paths, of which %zu are pipes", names,
+                   path_count, pipes);
+        plume_hint(error, "name every path, or every pipe, in the order of the paths");
+        return PLUME_ERR_VALUE;
+    }
+    for (size_t i = 0; i < path_count && status == PLUME_OK; i++) {
+        plume_input_options one = *options;
+
+        if (next < names && (names == path_count || is_pipe(paths[i])))
+            one.name = reading->as.item[next++];
+        status = plume_intake_add(work->intake, paths[i], &one, error);
+    }
+    return status;
+}
+
 /* Also after a failure cli_work_close gives back what was opened. */
 plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *const *paths,
                            size_t path_count, plume_error *error)
@@ -212,8 +250,8 @@ plume_status cli_work_open(cli_work *work, const cli_reading *reading, char *con
         traced.attribute_to = "*";
         status = plume_intake_add(work->intake, reading->trace.item[i], &traced, error);
     }
-    for (size_t i = 0; i < path_count && status == PLUME_OK; i++)
-        status = plume_intake_add(work->intake, paths[i], &options, error);
+    if (status == PLUME_OK)
+        status = add_paths(work, reading, paths, path_count, &options, error);
     if (status == PLUME_OK && path_count == 0 && work->study->input_count == 0)
         status = plume_fail(error, PLUME_ERR_MISSING, "no logs are named");
     return status;

@@ -32,6 +32,8 @@ typedef struct plume_role_rule {
  * or UNKNOWN where nothing is said. */
 typedef struct plume_input_options {
     const char *reader;     /* force this reader */
+    const char *name;       /* what a file or a pipe is called instead of its path */
+    const char *host;       /* fills what the log lacks: where it was written */
     const plume_zone *zone; /* for naive local times; NULL: UTC, with a note */
     const char *study;
     const char *device;           /* fills what the log lacks */

@@ -232,16 +232,18 @@ plume_status plume_intake_companion(void *owner, plume_log *log, const char *nam
                                     plume_source_stream **out, plume_error *error)
 {
     const plume_log_owner *own = owner;
-    const char *log_path = plume_log_path(log);
+    const char *log_path = plume_intake_place_of(own->intake, own->met);
     char *path = beside(log_path, name);
     plume_status status = PLUME_OK;
     plume_found_file *claimed;
     struct stat there;
 
+    (void)log;
     *out = NULL;
     if (path == NULL)
         return plume_fail_memory(error);
-    if (strcmp(log_path, "-") != 0 && is_there(own, log_path, path, name, &there)) {
+    if (!plume_intake_is_stream(own->intake, own->met) &&
+        is_there(own, log_path, path, name, &there)) {
         status = claim(&claimed, own, path, error);
         if (status == PLUME_OK)
             status = open_claimed(out, own->intake, claimed, path, there.st_size, error);

@@ -8,11 +8,12 @@
 #include "core/database/schema_page.h"
 #include "core/database/sqlite.h"
 #include "intake/detect.h"
+#include "intake/streams/streams.h"
 #include "readers/registry.h"
 
 /* The write-ahead log beside a file, or NULL. */
-static plume_status open_ahead(plume_source_stream **out, const char *path,
-                               plume_error *error)
+static plume_status open_ahead(plume_source_stream **out, const plume_intake *intake,
+                               const plume_found_file *met, plume_error *error)
 {
     plume_status status = PLUME_OK;
     plume_text name;
@@ -20,23 +21,37 @@ static plume_status open_ahead(plume_source_stream **out, const char *path,
 
     *out = NULL;
     plume_text_init(&name);
-    plume_text_printf(&name, "%s-wal", path);
-    if (plume_text_status(&name, NULL) == PLUME_OK && strcmp(path, "-") != 0 &&
-        lstat(name.data, &there) == 0 && S_ISREG(there.st_mode))
+    plume_text_printf(&name, "%s-wal", plume_intake_place_of(intake, met));
+    if (plume_text_status(&name, NULL) == PLUME_OK &&
+        !plume_intake_is_stream(intake, met) && lstat(name.data, &there) == 0 &&
+        S_ISREG(there.st_mode))
         status = plume_source_open(out, name.data, error);
     plume_text_dispose(&name);
     return status;
 }
 
+/* What a path is called, and where its bytes are. A stranger's study file opens no pipe.
+ */
+static bool take_path(plume_intake *intake, plume_given_path *named, const char *path,
+                      const plume_input_options *options)
+{
+    bool renamed = options != NULL && options->name[0] != '\0';
+
+    named->at = plume_pool_copy(intake->pool, path);
+    named->path = renamed ? plume_pool_copy(intake->pool, options->name) : named->at;
+    named->stream = plume_stream_is(path, options != NULL && options->of_study_file);
+    return named->at != NULL && named->path != NULL;
+}
+
 /* The password of an address is kept for connecting, and shown nowhere. */
 plume_status plume_intake_name(plume_intake *intake, plume_given_path *named,
-                               const char *path, plume_error *error)
+                               const char *path, const plume_input_options *options,
+                               plume_error *error)
 {
     plume_server *server;
     plume_text shown;
 
-    named->path = plume_pool_copy(intake->pool, path);
-    if (named->path == NULL)
+    if (!take_path(intake, named, path, options))
         return plume_fail_memory(error);
     if (!plume_server_is_address(path))
         return PLUME_OK;
@@ -44,7 +59,7 @@ plume_status plume_intake_name(plume_intake *intake, plume_given_path *named,
     plume_server_show(&shown, path);
     server = plume_pool_take(intake->pool, sizeof *server);
     if (server != NULL && plume_text_status(&shown, NULL) == PLUME_OK) {
-        server->address = named->path;
+        server->address = named->at;
         server->modules = intake->modules;
         server->shown = named->path = plume_pool_copy(intake->pool, shown.data);
         named->server = server;
@@ -73,7 +88,7 @@ static plume_status list_few(plume_intake *intake, const plume_found_file *met,
     plume_extent file = { 0 };
     plume_status status;
 
-    status = open_ahead(&ahead, met->path, error);
+    status = open_ahead(&ahead, intake, met, error);
     if (status == PLUME_OK && ahead == NULL)
         status = plume_intake_open(intake, met, &source, error);
     if (status == PLUME_OK && ahead == NULL)
@@ -94,7 +109,7 @@ static plume_status list_all(plume_intake *intake, const plume_found_file *met,
     plume_status status = plume_intake_open(intake, met, &source, error);
 
     if (status == PLUME_OK)
-        status = open_ahead(&ahead, met->path, error);
+        status = open_ahead(&ahead, intake, met, error);
     if (status == PLUME_OK)
         status = plume_database_open(&database, source, ahead, error);
     if (status == PLUME_OK)

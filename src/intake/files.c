@@ -11,6 +11,7 @@
 #include "intake/other_file.h"
 #include "intake/partials/index.h"
 #include "intake/partials/path_order.h"
+#include "intake/streams/streams.h"
 #include "intake/walk.h"
 #include "readers/registry.h"
 
@@ -47,6 +48,7 @@ plume_found_file *plume_intake_meet(plume_intake *intake, const char *path, size
         plume_fail_memory(error);
         return NULL;
     }
+    met->host = "";
     met->shown.reader = met->shown.reason = "";
     met->shown.verdict = PLUME_INPUT_NOT_A_LOG;
     intake->met[intake->met_count++] = met;
@@ -158,7 +160,7 @@ static plume_status note_repeats(plume_intake *intake, plume_found_file *met,
     bool kept = true;
 
     plume_text_init(&key);
-    if (strcmp(met->path, "-") == 0 || stat(met->path, &there) != 0)
+    if (plume_stream_stat(plume_intake_place_of(intake, met), &there) != PLUME_OK)
         plume_text_add(&key, met->path);
     else
         plume_text_printf(&key, "%llu:%llu", (unsigned long long)there.st_dev,
@@ -224,7 +226,7 @@ static plume_status take_partial(plume_intake *intake, const plume_found_file *m
     plume_source_stream *again = NULL;
     plume_status status = PLUME_OK;
 
-    if (plume_source_is_packed(source) || strcmp(met->path, "-") == 0)
+    if (plume_source_is_packed(source) || plume_intake_is_stream(intake, met))
         status = plume_intake_open(intake, met, &again, error);
     if (status == PLUME_OK)
         status = plume_partial_index_take(&intake->partials, met->path, met->named, again,
@@ -336,7 +338,7 @@ static plume_status list_unlistable(void *state, plume_error *error)
 static plume_status find_walked(plume_intake *intake, size_t named, plume_error *error)
 {
     walk_goal walking = { intake, named };
-    const char *path = intake->named[named].path;
+    const char *path = intake->named[named].at;
     plume_walk_rules rules = { intake->ignored, intake->ignored_count,
                                intake->keep_going ? list_unlistable : NULL };
     plume_status status = plume_walk(path, &rules, take_walked, &walking, error);
@@ -353,11 +355,11 @@ static plume_status find_walked(plume_intake *intake, size_t named, plume_error 
 static plume_status find_named(plume_intake *intake, size_t named, plume_error *error)
 {
     const char *path = intake->named[named].path;
-    bool standard = strcmp(path, "-") == 0;
     struct stat status;
     plume_found_file *met;
 
-    if (!standard && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+    if (!intake->named[named].stream && stat(intake->named[named].at, &status) == 0 &&
+        S_ISDIR(status.st_mode))
         return find_walked(intake, named, error);
     met = plume_intake_meet(intake, path, named, error);
     if (met == NULL)
@@ -409,7 +411,8 @@ plume_status plume_intake_find_files(plume_intake *intake, plume_error *error)
         struct stat found;
 
         turns[i] = (turn){ intake->named[i].path, i, false };
-        turns[i].folder = stat(turns[i].path, &found) == 0 && S_ISDIR(found.st_mode);
+        turns[i].folder =
+            stat(intake->named[i].at, &found) == 0 && S_ISDIR(found.st_mode);
     }
     if (status == PLUME_OK)
         qsort(turns, intake->named_count, sizeof *turns, by_turn);

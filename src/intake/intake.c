@@ -9,6 +9,7 @@
 #include "intake/accounts.h"
 #include "intake/joined_traces.h"
 #include "intake/partials/index.h"
+#include "intake/streams/streams.h"
 #include "readers/registry.h"
 #include <plume/names.h>
 
@@ -40,8 +41,7 @@ void plume_intake_free(plume_intake *intake)
         return;
     if (intake->stage.free != NULL)
         intake->stage.free(intake->stage.state);
-    if (intake->spool != NULL)
-        fclose(intake->spool);
+    plume_streams_close(intake->streams);
     for (size_t i = 0; i < intake->met_count; i++) {
         plume_trace_free(intake->met[i]->trace);
         plume_log_once_forget(&intake->met[i]->once);
@@ -143,12 +143,15 @@ static bool copy_options(plume_intake *intake, plume_given_path *named,
         return true;
     *copy = *options;
     copy->reader = plume_pool_copy(intake->pool, options->reader);
+    copy->name = plume_pool_copy(intake->pool, options->name);
+    copy->host = plume_pool_copy(intake->pool, options->host);
     copy->study = plume_pool_copy(intake->pool, options->study);
     copy->device = plume_pool_copy(intake->pool, options->device);
     copy->columns = plume_pool_copy(intake->pool, options->columns);
     copy->attribute_to = plume_pool_copy(intake->pool, options->attribute_to);
-    return copy->reader != NULL && copy->study != NULL && copy->device != NULL &&
-           copy->columns != NULL && copy->attribute_to != NULL;
+    return copy->reader != NULL && copy->name != NULL && copy->host != NULL &&
+           copy->study != NULL && copy->device != NULL && copy->columns != NULL &&
+           copy->attribute_to != NULL;
 }
 
 static plume_status check_exists(const plume_intake *intake, const char *path,
@@ -176,7 +179,7 @@ plume_status plume_intake_add(plume_intake *intake, const char *path,
                              "cannot be added: the logs were surveyed already");
     status = plume_intake_check_connect(intake, path, options, error);
     if (status == PLUME_OK)
-        status = plume_intake_name(intake, &named, path, error);
+        status = plume_intake_name(intake, &named, path, options, error);
     if (status != PLUME_OK)
         return status;
     if (named.path == NULL || !copy_options(intake, &named, options))

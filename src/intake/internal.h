@@ -2,7 +2,6 @@
 #ifndef PLUME_INTAKE_INTERNAL_H
 #define PLUME_INTAKE_INTERNAL_H
 
-#include <stdio.h>
 #include <sys/types.h>
 
 #include "core/pool.h"
@@ -13,7 +12,9 @@
 
 /* A path as it was given. */
 typedef struct plume_given_path {
-    const char *path;            /* of a server: without secrets */
+    const char *path;            /* what it is called; of a server: without secrets */
+    const char *at;              /* where its bytes are */
+    bool stream;                 /* they can be read once */
     const plume_server *server;  /* NULL: a file or folder */
     plume_input_options options; /* strings in the pool */
     const plume_reader *forced;  /* NULL: by content */
@@ -34,7 +35,8 @@ typedef struct plume_companion_claim {
 
 /* A file that was met. */
 typedef struct plume_found_file {
-    const char *path; /* where it is; shown.path is what it is called */
+    const char *path; /* where it is, or stands for; shown.path is what it is called */
+    const char *host; /* that was said of it when its partial was written; "" none */
     plume_input shown;
     const plume_reader *reader; /* NULL: none */
     uint32_t named;             /* which path led to it */
@@ -83,7 +85,7 @@ struct plume_intake {
     plume_place_finder places;   /* find may be NULL */
     const char *modules;         /* folder of modules, "": as installed */
     plume_intake_stage stage;
-    FILE *spool; /* of standard input, once it was read */
+    struct plume_stream *streams; /* that were read; NULL: none was */
     plume_given_path *named;
     size_t named_count, named_capacity;
     plume_found_file **met; /* each in the pool, so that borrowed inputs do not move */
@@ -105,6 +107,12 @@ struct plume_intake {
 plume_status plume_intake_find_files(plume_intake *intake, plume_error *error);
 plume_status plume_intake_open(plume_intake *intake, const plume_found_file *met,
                                plume_source_stream **out, plume_error *error);
+
+/* Where its bytes are: its path, but for one that was given another name. */
+const char *plume_intake_place_of(const plume_intake *intake,
+                                  const plume_found_file *met);
+/* Whether they come through a pipe or standard input. */
+bool plume_intake_is_stream(const plume_intake *intake, const plume_found_file *met);
 
 /* A file is read to its size when it was first opened to be read. Begin
  * stands before anything is taken of it; check tells that it grew, and fails when it was
@@ -133,7 +141,8 @@ plume_status plume_intake_look_further(plume_intake *intake, plume_found_file *m
 /* intake_database.c: what is to be kept of a path that is named: of a server's address
  * what may be shown, and the rest apart. */
 plume_status plume_intake_name(plume_intake *intake, plume_given_path *named,
-                               const char *path, plume_error *error);
+                               const char *path, const plume_input_options *options,
+                               plume_error *error);
 
 /* connect.c: refuses a server that a study file names and nobody allowed. */
 plume_status plume_intake_check_connect(const plume_intake *intake, const char *path,

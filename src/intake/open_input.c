@@ -4,32 +4,48 @@
 #include "intake/internal.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/sheet/converted.h"
-#include "intake/partials/spooled.h"
+#include "intake/streams/streams.h"
 
-/* It is read more than once. */
-static plume_status spool_standard(plume_intake *intake, plume_error *error)
+/* Below a folder, and beside a log, a file has no name but its path. */
+static bool was_named(const plume_intake *intake, const plume_found_file *met)
 {
-    return intake->spool != NULL ? PLUME_OK : plume_spool_standard(&intake->spool, error);
+    const plume_given_path *named = &intake->named[met->named];
+
+    return !met->walked && met->replay == NULL && strcmp(met->path, named->path) == 0;
+}
+
+const char *plume_intake_place_of(const plume_intake *intake, const plume_found_file *met)
+{
+    return was_named(intake, met) ? intake->named[met->named].at : met->path;
+}
+
+bool plume_intake_is_stream(const plume_intake *intake, const plume_found_file *met)
+{
+    return was_named(intake, met) && intake->named[met->named].stream;
 }
 
 static plume_status open_stored(plume_intake *intake, const plume_found_file *met,
                                 plume_source_stream **out, plume_error *error)
 {
+    const char *place = plume_intake_place_of(intake, met);
     plume_status status;
+    int descriptor;
 
     if (intake->named[met->named].server != NULL || met->replay != NULL)
         return plume_source_open_memory(out, "", 0, met->path, error);
-    if (strcmp(met->path, "-") != 0)
-        return (met->seen ? plume_source_open_seen : plume_source_open)(out, met->path,
-                                                                        error);
-    status = spool_standard(intake, error);
-    if (status != PLUME_OK)
-        return status;
-    return plume_source_open_descriptor(out, fileno(intake->spool), "-", error);
+    if (plume_intake_is_stream(intake, met)) {
+        status = plume_stream_keep(&intake->streams, place, &descriptor, error);
+        return status == PLUME_OK
+                   ? plume_source_open_descriptor(out, descriptor, met->path, error)
+                   : status;
+    }
+    status = (met->seen ? plume_source_open_seen : plume_source_open)(out, place, error);
+    if (status == PLUME_OK && place != met->path)
+        status = plume_source_rename(*out, met->path, error);
+    return status;
 }
 
 /* What the user says of days stands above what the table shows. */

@@ -82,6 +82,7 @@ static plume_status read_met(plume_intake *intake, plume_found_file *met, size_t
     setting->server = intake->named[met->named].server;
     setting->part = setting->recorder != NULL ? (plume_trace_part){ 0 } : met->part;
     setting->replay = met->replay;
+    setting->host = met->host[0] != '\0' ? met->host : setting->options->host;
     setting->known_as =
         setting->pass == PLUME_PASS_READ && met->is_trace ? met->sighting.fingerprint : 0;
     status = plume_log_read(setting, result, error);

@@ -30,6 +30,7 @@ static plume_status name(plume_intake *intake, const plume_partial_entry *entry,
                                  .options = intake->named[entry->given_by].options,
                                  .rejected = "",
                                  .of_partial = true };
+    named->at = named->path;
     return named->path != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
@@ -51,7 +52,8 @@ static plume_status fill(plume_intake *intake, plume_found_file *met,
     met->confidence = entry->confidence;
     met->pointer = entry->pointer;
     met->damaged = entry->damaged;
-    if (met->shown.reason == NULL)
+    met->host = plume_pool_copy(intake->pool, entry->host);
+    if (met->host == NULL || met->shown.reason == NULL)
         return plume_fail_memory(error);
     if (entry->input.reader[0] == '\0')
         return PLUME_OK;

@@ -10,6 +10,7 @@ void plume_input_options_init(plume_input_options *options)
 {
     memset(options, 0, sizeof *options);
     options->reader = options->study = options->device = "";
+    options->name = options->host = "";
     options->columns = options->attribute_to = "";
     options->device_count = options->interval_s = NAN;
     options->assume_running_hours = NAN;

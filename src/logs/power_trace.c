@@ -15,15 +15,14 @@
 #include "records/telling.h"
 #include <plume/number.h>
 
-enum { DEVICES_TOLD = 8 };
-
 struct plume_trace {
     plume_power *power;
     plume_pool *pool;
     plume_trace_about about;
     const char *rated; /* the device whose power is known */
     double rated_w;
-    plume_text host; /* of the samples that come now; "" unknown */
+    plume_text host;       /* of the samples that come now; "" unknown */
+    const char *said_host; /* where the log does not say it */
     plume_trace_memory memory;
     const plume_series *series;
     const plume_power_watch *watch; /* NULL: nobody watches */
@@ -48,7 +47,7 @@ plume_status plume_trace_new(plume_trace **out, const plume_input_options *optio
         return plume_fail_memory(error);
     plume_trace_about_init(&trace->about);
     plume_text_init(&trace->host);
-    trace->rated = "";
+    trace->rated = trace->said_host = "";
     trace->rated_w = NAN;
     trace->pool = plume_pool_new();
     status = trace->pool != NULL ? plume_power_new(&trace->power, &rules, error)
@@ -145,7 +144,7 @@ const char *plume_trace_host(const plume_trace *trace)
         if (strcmp(host, first) != 0 && !plume_hosts_meet(host, first))
             return "";
     }
-    return trace->about.host;
+    return trace->about.host[0] != '\0' ? trace->about.host : trace->said_host;
 }
 
 plume_meter plume_trace_meter(const plume_trace *trace)
@@ -257,11 +256,26 @@ static bool fill_text(plume_trace *trace, const char **text, const char *told)
 
 static plume_status set_host(plume_trace *trace, const char *told, plume_error *error)
 {
+    if (told[0] == '\0')
+        told = trace->said_host;
     if (strcmp(trace->host.data, told) == 0)
         return PLUME_OK;
     plume_text_clear(&trace->host);
     plume_text_add(&trace->host, told);
     return plume_text_status(&trace->host, error);
+}
+
+plume_status plume_trace_say_host(plume_trace *trace, const char *host,
+                                  plume_error *error)
+{
+    bool unknown = strcmp(trace->host.data, trace->said_host) == 0;
+
+    trace->said_host = plume_pool_copy(trace->pool, host);
+    if (trace->said_host == NULL) {
+        trace->said_host = "";
+        return plume_fail_memory(error);
+    }
+    return unknown ? set_host(trace, "", error) : PLUME_OK;
 }
 
 /* Only what is still unknown is filled: the header of a log knows more of its device
@@ -303,44 +317,6 @@ static const char *last_part(const char *path)
     const char *slash = strrchr(path, '/');
 
     return slash != NULL ? slash + 1 : path;
-}
-
-static void print_figure(plume_text *out, double value, int digits, const char *after)
-{
-    plume_number_significant(out, value, digits);
-    plume_text_add(out, after);
-}
-
-static void print_device(plume_text *out, const plume_power_device *device)
-{
-    double span_s = device->measured_s + device->gap_s;
-
-    plume_text_printf(out, "%s%s%.32s%s", out->length > 0 ? "; " : "",
-                      device->id[0] != '\0' ? "device " : "", device->id,
-                      device->id[0] != '\0' ? ": " : "");
-    if (isnan(device->energy_j)) {
-        plume_text_add(out, "no energy");
-        return;
-    }
-    print_figure(out, device->energy_j / JOULES_PER_KWH, 6, " kWh, mean ");
-    print_figure(out, device->mean_w, 4, " W");
-    if (device->gap_s > 0.0 && span_s > 0.0) {
-        plume_text_add(out, ", ");
-        print_figure(out, 100.0 * device->measured_s / span_s, 3, " % measured");
-    }
-}
-
-static void print_devices(plume_text *out, const plume_power *power)
-{
-    size_t count = plume_power_count(power);
-
-    for (size_t i = 0; i < count && i < DEVICES_TOLD; i++) {
-        plume_power_device device = plume_power_at(power, i);
-
-        print_device(out, &device);
-    }
-    if (count > DEVICES_TOLD)
-        plume_text_printf(out, "; and %zu more", count - DEVICES_TOLD);
 }
 
 /* Joules inside the integrator, kilowatt-hours in a run. A counter of energy misses
@@ -407,7 +383,7 @@ void plume_trace_run(const plume_trace *trace, plume_run *run, const char *path,
     run->device_count =
         isnan(about->device_count) ? (double)total.devices : about->device_count;
     set_energy(run, about, &total);
-    print_devices(note, trace->power);
+    plume_devices_print(note, trace->power);
     run->note = note->data;
 }
 

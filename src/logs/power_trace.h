@@ -29,6 +29,9 @@ plume_status plume_trace_take(plume_trace *trace, plume_power_sample *sample,
                               plume_power_verdict *verdict, plume_error *error);
 plume_status plume_trace_describe(plume_trace *trace, const plume_trace_about *about,
                                   plume_error *error);
+/* Where samples were taken that name no host, in a log that names none. */
+plume_status plume_trace_say_host(plume_trace *trace, const char *host,
+                                  plume_error *error);
 plume_trace_memory *plume_trace_memory_of(plume_trace *trace);
 
 /* All samples as one run. Its text is borrowed from the trace, from path, and from the

@@ -40,8 +40,9 @@ typedef struct plume_log_setting {
     const plume_input_options *options;
     plume_source_stream *source;
     plume_pass pass;
-    uint32_t input;               /* number of the input, for its sightings */
-    const char *shown_path;       /* what runs and notes call it; NULL: its path */
+    uint32_t input;         /* number of the input, for its sightings */
+    const char *shown_path; /* what runs and notes call it; NULL: its path */
+    const char *host;       /* where it was written, if it does not say; NULL: unknown */
     plume_identities *identities; /* NULL: samples alone are wanted, of any record */
     plume_run_sink sink;          /* read pass only */
     plume_notes *notes;           /* may be NULL */

@@ -30,6 +30,15 @@ static void take_memory(plume_log *log, plume_trace *trace)
     log->kept.hosts = NULL;
 }
 
+static plume_status say_host(const plume_log *log, plume_trace *trace, plume_error *error)
+{
+    const char *host = log->setting->host;
+
+    return host != NULL && host[0] != '\0' && trace != NULL && !log->traced
+               ? plume_trace_say_host(trace, host, error)
+               : PLUME_OK;
+}
+
 plume_trace *plume_log_trace_at_hand(plume_log *log, plume_error *error)
 {
     plume_trace **trace = log->setting->trace;
@@ -40,6 +49,8 @@ plume_trace *plume_log_trace_at_hand(plume_log *log, plume_error *error)
             begin_trace(log, whole);
         else if (!log->traced)
             plume_trace_go_on(whole);
+        if (say_host(log, whole, error) != PLUME_OK)
+            return NULL;
         log->traced = true;
         return whole;
     }
@@ -49,6 +60,8 @@ plume_trace *plume_log_trace_at_hand(plume_log *log, plume_error *error)
     if (*trace != NULL && !log->traced && log->setting->pass == PLUME_PASS_READ &&
         (log->setting->part.trace == NULL || log->setting->part.first))
         begin_trace(log, *trace);
+    if (say_host(log, *trace, error) != PLUME_OK)
+        return NULL;
     log->traced = *trace != NULL;
     return *trace;
 }

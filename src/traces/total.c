@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "traces/internal.h"
+#include "core/number/units.h"
+#include <plume/number.h>
 
 size_t plume_power_count(const plume_power *power)
 {
@@ -147,4 +149,46 @@ plume_power_unused plume_power_idle(const plume_power *power, uint64_t least_sam
             found.idle_j += device.energy_j;
     }
     return found;
+}
+
+/* --- in words --- */
+
+enum { DEVICES_TOLD = 8 };
+
+static void print_figure(plume_text *out, double value, int digits, const char *after)
+{
+    plume_number_significant(out, value, digits);
+    plume_text_add(out, after);
+}
+
+static void print_device(plume_text *out, const plume_power_device *device)
+{
+    double span_s = device->measured_s + device->gap_s;
+
+    plume_text_printf(out, "%s%s%.32s%s", out->length > 0 ? "; " : "",
+                      device->id[0] != '\0' ? "device " : "", device->id,
+                      device->id[0] != '\0' ? ": " : "");
+    if (isnan(device->energy_j)) {
+        plume_text_add(out, "no energy");
+        return;
+    }
+    print_figure(out, device->energy_j / JOULES_PER_KWH, 6, " kWh, mean ");
+    print_figure(out, device->mean_w, 4, " W");
+    if (device->gap_s > 0.0 && span_s > 0.0) {
+        plume_text_add(out, ", ");
+        print_figure(out, 100.0 * device->measured_s / span_s, 3, " % measured");
+    }
+}
+
+void plume_devices_print(plume_text *out, const plume_power *power)
+{
+    size_t count = plume_power_count(power);
+
+    for (size_t i = 0; i < count && i < DEVICES_TOLD; i++) {
+        plume_power_device device = plume_power_at(power, i);
+
+        print_device(out, &device);
+    }
+    if (count > DEVICES_TOLD)
+        plume_text_printf(out, "; and %zu more", count - DEVICES_TOLD);
 }

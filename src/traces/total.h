@@ -4,6 +4,7 @@
 
 #include "traces/integrator.h"
 #include <plume/series.h>
+#include <plume/text.h>
 
 typedef struct plume_power_device {
     const char *id;           /* borrowed */
@@ -53,5 +54,8 @@ typedef struct plume_power_unused {
     double idle_j; /* of the idle ones; 0 without any */
 } plume_power_unused;
 plume_power_unused plume_power_idle(const plume_power *power, uint64_t least_samples);
+
+/* Appends "device 0: 1.5 kWh, mean 200 W; ...", of eight devices at most. */
+void plume_devices_print(plume_text *out, const plume_power *power);
 
 #endif

@@ -469,6 +469,18 @@ void plume_source_digest(const plume_source_stream *source, char sha256[65],
     *bytes = source->stored_bytes;
 }
 
+plume_status plume_source_rename(plume_source_stream *source, const char *path,
+                                 plume_error *error)
+{
+    char *copy = strdup(path);
+
+    if (copy == NULL)
+        return plume_fail_memory(error);
+    free(source->path);
+    source->path = copy;
+    return PLUME_OK;
+}
+
 const char *plume_source_path(const plume_source_stream *source)
 {
     return source->path;

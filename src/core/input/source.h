@@ -4,7 +4,7 @@
  * Reading streams. What comes out is bounded in size and in ratio, and verified to the
  * last byte: a checksum that is wrong, a cut file or bytes after its end are errors. The
  * SHA-256, made for who asks for it, and the size are those of the file as stored. FIFOs,
- * sockets and devices are never opened. */
+ * sockets and devices are never opened here. */
 #ifndef PLUME_CORE_INPUT_SOURCE_H
 #define PLUME_CORE_INPUT_SOURCE_H
 
@@ -28,6 +28,10 @@ plume_status plume_source_open(plume_source_stream **out, const char *path,
 plume_status plume_source_open_seen(plume_source_stream **out, const char *path,
                                     plume_error *error);
 void plume_source_close(plume_source_stream *source);
+
+/* Who is told of it is told this path. */
+plume_status plume_source_rename(plume_source_stream *source, const char *path,
+                                 plume_error *error);
 
 /* The same over a regular file that is already open (from its start; the caller keeps
  * descriptor and closes it later), and over bytes in memory (borrowed). name stands for

@@ -30,6 +30,7 @@ void plume_partial_entry_put(plume_text *out, const plume_partial_entry *entry)
     plume_put_text(out, "path", input->path);
     plume_put_text(out, "named", entry->named);
     put_known(out, "owner", entry->owner);
+    put_known(out, "host", entry->host);
     put_some(out, "turn", entry->turn);
     put_some(out, "late", entry->late);
     put_some(out, "walked", entry->walked);
@@ -88,6 +89,8 @@ static bool take_text(reading *r)
         entry->named = pooled(r);
     else if (plume_record_is(record, "owner"))
         entry->owner = pooled(r);
+    else if (plume_record_is(record, "host"))
+        entry->host = pooled(r);
     else if (plume_record_is(record, "reader"))
         entry->input.reader = pooled(r);
     else if (plume_record_is(record, "reason"))
@@ -181,7 +184,7 @@ plume_status plume_partial_entry_read(plume_partial_entry *out, plume_pool *pool
 
     memset(out, 0, sizeof *out);
     out->input.path = out->input.reader = out->input.reason = "";
-    out->named = out->owner = "";
+    out->named = out->owner = out->host = "";
     plume_record_init(&r.record);
     status = plume_record_open(&r.record, line, length, "", error);
     if (status == PLUME_OK)

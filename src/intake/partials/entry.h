@@ -10,6 +10,7 @@ typedef struct plume_partial_entry {
     plume_input input; /* but for its counts; path: what it is called */
     const char *named; /* the path that led to it */
     const char *owner; /* of a companion: whose it is, else "" */
+    const char *host;  /* that was said of it when it was read; "" none */
     bool late;         /* a companion that no walk met */
     uint64_t turn;     /* among those of one owner */
     bool walked;       /* below a folder that was named, or of such a one */

@@ -27,7 +27,8 @@ static plume_status finish(FILE **out, FILE *spool, plume_status status, const c
     return status;
 }
 
-plume_status plume_spool_standard(FILE **out, plume_error *error)
+plume_status plume_spool_descriptor(FILE **out, int descriptor, const char *path,
+                                    plume_error *error)
 {
     FILE *spool = tmpfile();
     plume_status status = PLUME_OK;
@@ -36,18 +37,18 @@ plume_status plume_spool_standard(FILE **out, plume_error *error)
 
     *out = NULL;
     if (spool == NULL)
-        return not_kept("-", error);
+        return not_kept(path, error);
     while (status == PLUME_OK && got != 0) {
         do
-            got = read(STDIN_FILENO, chunk, sizeof chunk);
+            got = read(descriptor, chunk, sizeof chunk);
         while (got < 0 && errno == EINTR);
         if (got < 0)
-            status = plume_fail_at(error, PLUME_ERR_IO, "-", 0, 0, "cannot be read: %s",
+            status = plume_fail_at(error, PLUME_ERR_IO, path, 0, 0, "cannot be read: %s",
                                    strerror(errno));
         else if (fwrite(chunk, 1, (size_t)got, spool) != (size_t)got)
-            status = not_kept("-", error);
+            status = not_kept(path, error);
     }
-    return finish(out, spool, status, "-", error);
+    return finish(out, spool, status, path, error);
 }
 
 plume_status plume_spool_source(FILE **out, plume_source_stream *source,

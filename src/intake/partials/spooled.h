@@ -11,7 +11,8 @@
 plume_status plume_spool_source(FILE **out, plume_source_stream *source,
                                 plume_error *error);
 
-/* Standard input to its end, as it is. */
-plume_status plume_spool_standard(FILE **out, plume_error *error);
+/* What comes through a pipe, to its end, as it is. */
+plume_status plume_spool_descriptor(FILE **out, int descriptor, const char *path,
+                                    plume_error *error);
 
 #endif

@@ -6,16 +6,17 @@
 
 #include "intake/partials/index.h"
 #include "intake/partials/spooled.h"
+#include "intake/streams/streams.h"
 
-/* One that is packed, or comes through standard input, is kept as plain bytes. */
+/* One that is packed, or comes through a pipe, is kept as plain bytes. */
 static plume_status add(plume_partial_index *index, const char *path, plume_error *error)
 {
     plume_source_stream *source = NULL;
     FILE *spool = NULL;
     plume_status status;
 
-    if (strcmp(path, "-") == 0) {
-        status = plume_spool_standard(&spool, error);
+    if (plume_stream_is(path, false)) {
+        status = plume_stream_spool(&spool, path, error);
         return status == PLUME_OK ? plume_partial_index_add(index, path, spool, error)
                                   : status;
     }

@@ -21,6 +21,9 @@ static void describe(plume_partial_entry *entry, const plume_intake *intake,
     *entry = (plume_partial_entry){ .input = met->shown,
                                     .named = intake->named[met->named].path,
                                     .owner = "",
+                                    .host = met->host[0] != '\0'
+                                                ? met->host
+                                                : intake->named[met->named].options.host,
                                     .walked = met->walked,
                                     .confidence = met->confidence,
                                     .pointer = met->pointer,
@@ -41,6 +44,7 @@ static void describe_claim(plume_partial_entry *entry, const plume_intake *intak
     entry->turn = claim->turn;
     entry->late = claim->of->late;
     entry->confidence = 0;
+    entry->host = "";
     entry->pointer = entry->damaged = false;
     if (entry->late)
         entry->walked = log->walked;

@@ -10,8 +10,12 @@
 #include "records/device_share.h"
 
 /* What the user says over the log, and what the log does not say. */
-static void apply_options(const plume_input_options *options, plume_run *run)
+static void apply_options(const plume_log_setting *setting, plume_run *run)
 {
+    const plume_input_options *options = setting->options;
+
+    if (run->host[0] == '\0' && setting->host != NULL)
+        run->host = setting->host;
     if (run->device[0] == '\0')
         run->device = options->device;
     if (run->study[0] == '\0')
@@ -160,7 +164,7 @@ plume_status plume_log_finish_run(plume_log *log, plume_run *run, uint64_t line,
         run->keys.clock = log->naive ? PLUME_CLOCK_NAIVE : PLUME_CLOCK_ZONED;
     if (log->minutes)
         run->keys.resolution_s = SECONDS_PER_MINUTE;
-    apply_options(log->setting->options, run);
+    apply_options(log->setting, run);
     set_role(log, run);
     status = finish(log, run, lasted_s, &changed, error);
     if (changed)
