@@ -1,9 +1,10 @@
 /* The inputs of bench/run. Equal arguments give equal bytes.
- *   inputs power ROWS [dirty]         nvidia-smi of 64 GPUs, a row a GPU and second
+ *   inputs power ROWS [dirty|SHARE]   nvidia-smi of 64 GPUs, a row a GPU and second; of
+ * share N (0 and up) other GPUs with other powers
  *   inputs runs ROWS                  CodeCarbon, a row a run
  *   inputs sacct ROWS                 sacct -P: of each job a row and three steps
  *   inputs prometheus MEGABYTES       the answer of a range query, 8 GPUs, a point a
- * second inputs optuna TRIALS FILE         one database of 20 studies inputs databases
+ * second inputs optuna TRIALS FILE [SHARE] one database of 20 studies inputs databases
  * COUNT FOLDER     databases of five trials each inputs files COUNT FOLDER folders that
  * hold one CodeCarbon file of one run inputs mlruns COUNT FOLDER        a file store of
  * MLflow with one experiment inputs units RUNS GPUS            runs that name half of the
@@ -66,7 +67,7 @@ static double next_watts(double watts, long second, int gpu)
 
 /* Dirty: units, missing powers, sentences of the driver, an hour lost on half of the
  * GPUs, a second header. */
-static void power(long rows, int dirty)
+static void power(long rows, int dirty, int share)
 {
     static const char header[] = "timestamp, index, power.draw [W]\n";
     long lost_from = rows * 35 / 100 / GPUS, lost_to = lost_from + 3600;
@@ -90,10 +91,10 @@ static void power(long rows, int dirty)
                 puts("Unable to determine the device handle for GPU 0000:03:00.0: "
                      "Unknown Error");
             else if (dirty && row % 10007 == 10006)
-                printf("%s.%03d, %d, [N/A]\n", at, jitter_ms + g / 4, g);
+                printf("%s.%03d, %d, [N/A]\n", at, jitter_ms + g / 4, share * GPUS + g);
             else
-                printf("%s.%03d, %d, %.2f%s\n", at, jitter_ms + g / 4, g, watts[g],
-                       dirty ? " W" : "");
+                printf("%s.%03d, %d, %.2f%s\n", at, jitter_ms + g / 4, share * GPUS + g,
+                       watts[g], dirty ? " W" : "");
         }
     }
 }
@@ -411,9 +412,11 @@ int main(int argc, char **argv)
 {
     const char *what = argc > 2 ? argv[1] : "", *to = argc > 3 ? argv[3] : "";
     long count = argc > 2 ? atol(argv[2]) : 0;
+    int share = argc > 3 ? atoi(argv[argc - 1]) : 0; /* 0 of a word */
 
+    state = (uint64_t)share << 48;
     if (strcmp(what, "power") == 0)
-        power(count, strcmp(to, "dirty") == 0);
+        power(count, strcmp(to, "dirty") == 0, share);
     else if (strcmp(what, "runs") == 0)
         runs(count);
     else if (strcmp(what, "sacct") == 0)
@@ -425,7 +428,7 @@ int main(int argc, char **argv)
     else if (strcmp(what, "strangers") == 0)
         strangers(count);
     else if (strcmp(what, "optuna") == 0)
-        database(to, count, 20, start);
+        database(to, count, 20, start + share);
     else if (strcmp(what, "databases") == 0)
         databases(count, to);
     else if (strcmp(what, "files") == 0)
