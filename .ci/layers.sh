@@ -13,7 +13,7 @@ BEGIN {
 
     # Public headers belong to the layer that implements them.
     belongs("core", "api status notes names text number time value verdict output version threads modules precision memory")
-    belongs("records", "run keys series")
+    belongs("records", "run run_columns keys series")
     belongs("traces", "power")
     belongs("factors", "factors")
     belongs("methods", "method lifecycle")

@@ -16,15 +16,23 @@ static plume_status merge(const merge_options *options, int argc, char **argv,
                           plume_error *error)
 {
     plume_output *output = NULL;
-    plume_status status = plume_output_open(
-        &output, options->output == NULL ? "-" : options->output, error);
+    plume_notes *notes = NULL;
+    plume_status status = plume_notes_new(&notes, error);
 
-    if (status != PLUME_OK)
-        return status;
-    status = plume_partial_merge((const char *const *)argv, (size_t)argc, output, error);
     if (status == PLUME_OK)
-        return plume_output_finish(output, error);
-    plume_output_abandon(output);
+        status = plume_output_open(
+            &output, options->output == NULL ? "-" : options->output, error);
+    if (status == PLUME_OK) {
+        status = plume_partial_merge((const char *const *)argv, (size_t)argc, output,
+                                     notes, error);
+        if (status == PLUME_OK)
+            status = plume_output_finish(output, error);
+        else
+            plume_output_abandon(output);
+    }
+    if (status == PLUME_OK)
+        cli_warn(notes, 20, false);
+    plume_notes_free(notes);
     return status;
 }
 

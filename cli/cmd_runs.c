@@ -1,6 +1,7 @@
 /* cli/cmd_runs.c -- what was read: one line a run, and why each file was taken or left.
  */
 #include "cli.h"
+#include <plume/run_columns.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@
 
 typedef struct runs_options {
     cli_reading reading;
-    const char *output, *format, *part;
+    const char *output, *format, *part, *schema;
     bool why, readers, quiet;
 } runs_options;
 
@@ -28,7 +29,9 @@ static const cli_option table[] = {
     { "format", 0, CLI_TEXT, offsetof(runs_options, format), "FORMAT",
       "table, json, ndjson or csv; partial: to be merged" },
     { "part", 0, CLI_TEXT, offsetof(runs_options, part), "I/N",
-      "with --format partial: the I-th of N shares of the files" },
+      "with --format partial: the I-th of N shares of the files, or of the one" },
+    { "schema", 0, CLI_TEXT, offsetof(runs_options, schema), "DIALECT",
+      "print names and types of the columns of --format csv: sql, duckdb" },
     { "output", 'o', CLI_TEXT, offsetof(runs_options, output), "FILE", "write there" },
     { "quiet", 'q', CLI_FLAG, offsetof(runs_options, quiet), NULL,
       "no warnings but of what was left out" },
@@ -393,6 +396,22 @@ static int list_readers(void)
     return status;
 }
 
+/* So that columns which are empty in all rows keep their types. */
+static int print_schema(const char *dialect)
+{
+    bool duckdb = strcmp(dialect, "duckdb") == 0;
+    plume_text out;
+    int status;
+
+    if (!duckdb && strcmp(dialect, "sql") != 0)
+        return cli_misused("runs", "--schema is '%s', expected sql or duckdb", dialect);
+    plume_text_init(&out);
+    plume_runs_schema(&out, duckdb);
+    status = cli_print(&out);
+    plume_text_dispose(&out);
+    return status;
+}
+
 static int run_with(runs_options *options, int argc, char **argv)
 {
     plume_error error = { 0 };
@@ -401,6 +420,8 @@ static int run_with(runs_options *options, int argc, char **argv)
 
     if (!cli_parse(&cli_command_runs, options, &argc, &argv, &status))
         return status;
+    if (options->schema != NULL)
+        return print_schema(options->schema);
     if (strcmp(options->format, "partial") == 0)
         return cli_partial(&options->reading, options->part, options->output, argc, argv);
     if (options->part != NULL)

@@ -28,6 +28,7 @@
 #include <plume/report.h>
 #include <plume/reproduce.h>
 #include <plume/run.h>
+#include <plume/run_columns.h>
 #include <plume/score.h>
 #include <plume/search.h>
 #include <plume/series.h>

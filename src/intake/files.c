@@ -265,11 +265,40 @@ static plume_status identify_log(plume_intake *intake, plume_found_file *met,
     return status;
 }
 
+/* One file is named, and no more. */
+static bool is_alone(const plume_intake *intake)
+{
+    struct stat there;
+
+    return intake->named_count == 1 && !intake->named[0].stream &&
+           stat(intake->named[0].at, &there) == 0 && S_ISREG(there.st_mode);
+}
+
 /* Whether the file that was met last is of another share. */
 static bool is_elsewhere(const plume_intake *intake)
 {
-    return intake->shares > 0 &&
+    return intake->shares > 0 && !is_alone(intake) &&
            (intake->met_count - 1) % intake->shares != intake->share - 1;
+}
+
+/* Shares of one log have a part of it each, or the first has it. */
+static plume_status cut_alone(plume_intake *intake, plume_found_file *met,
+                              const plume_source_stream *source, plume_error *error)
+{
+    plume_status status = PLUME_OK;
+
+    if (intake->shares == 0 || !is_alone(intake) || met->reader == NULL)
+        return PLUME_OK;
+    if (met->sheet == NULL && !plume_source_is_packed(source))
+        status = plume_cut_find(
+            &intake->cut, met->reader, plume_intake_place_of(intake, met),
+            &intake->named[met->named].options, intake->share, intake->shares, error);
+    if (status != PLUME_OK || intake->cut.of > 0 || intake->share == 1)
+        return status;
+    met->elsewhere = true;
+    met->reader = NULL;
+    met->shown.verdict = PLUME_INPUT_NOT_A_LOG;
+    return PLUME_OK;
 }
 
 static plume_status identify(plume_intake *intake, plume_found_file *met,
@@ -284,6 +313,8 @@ static plume_status identify(plume_intake *intake, plume_found_file *met,
         status = plume_intake_open(intake, met, &source, error);
     if (status == PLUME_OK && !met->elsewhere)
         status = identify_log(intake, met, source, bytes, error);
+    if (status == PLUME_OK && !met->elsewhere)
+        status = cut_alone(intake, met, source, error);
     plume_source_close(source);
     return status;
 }

@@ -415,6 +415,9 @@ plume_status plume_intake_survey(plume_intake *intake, plume_error *error)
         status = plume_intake_find_files(intake, error);
     if (status == PLUME_OK)
         status = plume_intake_unfold_partials(intake, error);
+    if (intake->cut.of >
+        0) /* what it has to do with others is found when all are there */
+        return status;
     if (status == PLUME_OK)
         status = plume_intake_begin_ahead(intake, error);
     if (status == PLUME_OK)

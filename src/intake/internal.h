@@ -7,6 +7,7 @@
 #include "core/pool.h"
 #include "core/input/stamp.h"
 #include "core/sheet/sheet.h"
+#include "intake/partials/cut.h"
 #include "logs/read_log.h"
 #include <plume/intake.h>
 
@@ -98,7 +99,8 @@ struct plume_intake {
     uint64_t runs;     /* handed out by this reading */
     bool undigested;   /* nobody asks for digests of inputs */
     bool keep_going, allow_nothing, relabel, number, surveyed, told;
-    size_t share, shares;                 /* of the files that are met; of 0: all */
+    size_t share, shares; /* of the files that are met, or of the one; of 0: all */
+    plume_cut cut;        /* of 0: the one that is named is not cut */
     struct plume_partial_index *partials; /* what they tell; NULL: there are none */
     bool again; /* a log that was surveyed fell away: the identities are to be redone */
 };

@@ -3,6 +3,26 @@
 
 #include <string.h>
 
+/* It is as long as it was when it was cut. The first part begins with the header. */
+static plume_status begin_part(const plume_intake *intake, const plume_found_file *met,
+                               plume_source_stream *source, plume_error *error)
+{
+    const plume_cut *cut = &intake->cut;
+    plume_status status = PLUME_OK;
+
+    if (met->stamp.bytes != cut->of)
+        status = plume_fail_at(error, PLUME_ERR_IO, met->path, 0, 0,
+                               "changed while it was read");
+    else if (cut->from == 0)
+        plume_source_read_to(source, cut->to);
+    else
+        status = plume_source_read_part(source, (size_t)cut->header, cut->from, cut->to,
+                                        error);
+    if (status != PLUME_OK)
+        plume_source_close(source);
+    return status;
+}
+
 /* A digest is made once, of what is read first, and of what grew since once more; rows on
  * a server have none. */
 static plume_status open_met(plume_intake *intake, plume_found_file *met,
@@ -18,6 +38,8 @@ static plume_status open_met(plume_intake *intake, plume_found_file *met,
         change = plume_source_change_since(*source, &met->stamp);
     if (status == PLUME_OK)
         plume_intake_begin_stamp(met, *source);
+    if (status == PLUME_OK && intake->cut.of > 0)
+        return begin_part(intake, met, *source, error);
     if (change == PLUME_SOURCE_SAME && met->shown.sha256[0] != '\0')
         digested = true;
     if (status == PLUME_OK && !digested) {

@@ -179,6 +179,7 @@ plume_status plume_intake_unfold_partials(plume_intake *intake, plume_error *err
     if (index == NULL)
         return PLUME_OK;
     status = plume_partial_index_settle(index, error);
+    plume_share_lines_tell(&index->shares, intake->notes);
     if (status == PLUME_OK)
         status = plume_claims_settle(index, error);
     for (size_t i = 0, count; status == PLUME_OK && i < index->count; i += count) {

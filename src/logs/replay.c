@@ -27,7 +27,9 @@ typedef struct replaying {
     plume_run_record run;
     plume_text word[4]; /* of the record at hand */
     plume_samples samples;
-    uint64_t base; /* lines of the log before this part */
+    uint64_t base;   /* lines of the log before this part */
+    size_t part;     /* from 0 */
+    plume_map *told; /* notes that parts have told; NULL: the log is whole */
 } replaying;
 
 static uint64_t line_of(replaying *r)
@@ -239,14 +241,49 @@ static plume_status read_message(replaying *r, message *out, plume_error *error)
     return out->code != NULL && out->text != NULL ? PLUME_OK : plume_fail_memory(error);
 }
 
+/* What a reader tells of a log once, and of each of its parts. */
+static bool is_told_once(const message *told)
+{
+    static const char *const codes[] = { "naive-time", "unused-columns",
+                                         "repeated-column", "device-count-assumed",
+                                         "energy-without-pue" };
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (strcmp(told->code, codes[i]) == 0)
+            return true;
+    return strcmp(told->code, "repeated-header") == 0 &&
+           strstr(told->text, "files were joined") != NULL;
+}
+
+/* Whether a part before this one has told it. */
+static plume_status was_told(replaying *r, const message *told, bool *was,
+                             plume_error *error)
+{
+    size_t before;
+
+    *was = false;
+    if (r->told == NULL || !is_told_once(told))
+        return PLUME_OK;
+    plume_text_clear(&r->word[2]);
+    plume_text_printf(&r->word[2], "%s\n%s", told->code, told->text);
+    if (plume_text_status(&r->word[2], NULL) != PLUME_OK)
+        return plume_fail_memory(error);
+    before = plume_map_add(r->told, r->word[2].data, r->part);
+    *was = before < r->part;
+    return before != SIZE_MAX ? PLUME_OK : plume_fail_memory(error);
+}
+
 static plume_status replay_note(replaying *r, plume_error *error)
 {
     plume_severity severity =
         (plume_severity)plume_record_count(&r->record, PLUME_REJECTED);
     message told;
     plume_status status = read_message(r, &told, error);
+    bool was = false;
 
     if (status == PLUME_OK)
+        status = was_told(r, &told, &was, error);
+    if (status == PLUME_OK && !was)
         plume_log_note(r->log, severity, told.line, told.code, "%s", told.text);
     return status;
 }
@@ -374,7 +411,12 @@ plume_status plume_replay_read(plume_log *log, const plume_replay *replay,
         plume_text_init(&r->word[i]);
     status = r->pool != NULL ? plume_run_record_init(&r->run, error)
                              : plume_fail_memory(error);
+    if (status == PLUME_OK && replay->count > 1) {
+        r->told = plume_map_new();
+        status = r->told != NULL ? PLUME_OK : plume_fail_memory(error);
+    }
     for (size_t i = 0; status == PLUME_OK && i < replay->count; i++) {
+        r->part = i;
         status = replay_block(r, &replay->block[i], error);
         r->base += replay->block[i].log_lines;
     }
@@ -382,6 +424,7 @@ plume_status plume_replay_read(plume_log *log, const plume_replay *replay,
     for (size_t i = 0; i < 4; i++)
         plume_text_dispose(&r->word[i]);
     plume_pool_free(r->pool);
+    plume_map_free(r->told);
     free((void *)r->device);
     plume_run_record_dispose(&r->run);
     free(r);

@@ -1,5 +1,6 @@
 /* The fields of a run in the order of runs.csv, written as CSV or as a map. */
 #include <plume/run.h>
+#include <plume/run_columns.h>
 
 #include "core/data/value.h"
 
@@ -297,6 +298,31 @@ static plume_status write_row(plume_output *output, plume_text *row, plume_error
         status = plume_output_write(output, row->data, row->length, error);
     plume_text_dispose(row);
     return status;
+}
+
+/* A time is ISO 8601 with its zone; what is unknown is an empty cell. */
+static const char *type_of(field_kind kind, bool duckdb)
+{
+    switch (kind) {
+    case NUMBER:
+        return duckdb ? "DOUBLE" : "DOUBLE PRECISION";
+    case COUNT:
+        return "BIGINT";
+    case TIME:
+        return "TIMESTAMP WITH TIME ZONE";
+    default:
+        return duckdb ? "VARCHAR" : "TEXT";
+    }
+}
+
+void plume_runs_schema(plume_text *out, bool duckdb)
+{
+    plume_text_add(out, duckdb ? "{\n" : "CREATE TABLE runs (\n");
+    for (size_t i = 0; i < FIELDS; i++)
+        plume_text_printf(out, duckdb ? "    '%s': '%s'%s\n" : "    \"%s\" %s%s\n",
+                          fields[i].name, type_of(fields[i].kind, duckdb),
+                          i + 1 < FIELDS ? "," : "");
+    plume_text_add(out, duckdb ? "}\n" : ");\n");
 }
 
 plume_status plume_runs_csv_header(plume_output *output, plume_error *error)

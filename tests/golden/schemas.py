@@ -51,6 +51,13 @@ for path in documents + goldens:
     for error in list(validators[match.group(1)].iter_errors(document))[:3]:
         fail(f"{path}: {'.'.join(map(str, error.absolute_path))}: {error.message[:200]}")
 
+# Partials have a record a line.
+for path in glob.glob(os.path.dirname(documents[0]) + "/*.partial"):
+    seen.add("partial-line")
+    for number, line in enumerate(open(path), 1):
+        if not validators["partial-line"].is_valid(json.loads(line)):
+            fail(f"{path}:{number}: no line of a partial: {line[:200]}")
+
 for name in sorted(known - seen - {"study"}):
     fail(f"no document of plume.{name}/1 was made")
 

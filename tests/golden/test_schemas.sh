@@ -26,6 +26,8 @@ plume audit --lint README.md second.md --format json >lint-set.json || [ $? = 3 
 plume reproduce --format json >reproduction.json
 plume diff one two --format json >difference.json
 plume verify one --format json >verification.json
+plume runs --format partial logs --host n7 >whole.partial
+plume runs --format partial --part 2/3 logs/seeds/gpu.csv >part.partial
 sed -i 's/[1-8]/9/' one/macros.tex
 plume verify one --format json >changed.json || [ $? = 3 ]
 python3 "$PLUME_SOURCE_DIR/tests/golden/schemas.py" "$PLUME_SOURCE_DIR" "$work"/*.json

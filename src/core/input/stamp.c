@@ -76,3 +76,18 @@ void plume_source_read_to(plume_source_stream *source, uint64_t bytes)
     }
     source->raw_ended = source->raw_ended || source->stored_bytes == bytes;
 }
+
+/* The header was read to recognise the file, and waits. */
+plume_status plume_source_read_part(plume_source_stream *source, size_t header,
+                                    uint64_t from, uint64_t to, plume_error *error)
+{
+    if (source->descriptor < 0 || source->codec != NULL || header > source->raw_left ||
+        lseek(source->descriptor, (off_t)from, SEEK_SET) != (off_t)from)
+        return plume_fail_at(error, PLUME_ERR_IO, source->path, 0, 0,
+                             "cannot be read in parts");
+    source->raw_left = header;
+    source->stored_bytes = from;
+    source->stored_most = to;
+    source->raw_ended = from == to;
+    return PLUME_OK;
+}

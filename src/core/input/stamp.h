@@ -30,4 +30,9 @@ plume_source_change plume_source_change_since(const plume_source_stream *source,
  * comes behind them. */
 void plume_source_read_to(plume_source_stream *source, uint64_t bytes);
 
+/* Likewise, of a plain file: its first header bytes, at most 32 KiB, and behind them
+ * those from one place to another. */
+plume_status plume_source_read_part(plume_source_stream *source, size_t header,
+                                    uint64_t from, uint64_t to, plume_error *error);
+
 #endif

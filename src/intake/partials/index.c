@@ -32,6 +32,7 @@ void plume_partial_index_dispose(plume_partial_index *index)
             fclose(index->file[i]->spool);
     free((void *)index->file);
     free(index->entry);
+    plume_share_lines_dispose(&index->shares);
     plume_pool_free(index->pool);
     memset(index, 0, sizeof *index);
 }
@@ -114,8 +115,7 @@ static plume_status pass_block(plume_partial_lines *lines, plume_partial_entry *
         if (status != PLUME_OK)
             return status;
         if (text == NULL)
-            return plume_partial_lines_refuse(lines, "the partial is cut off here",
-                                              error);
+            return plume_partial_lines_cut(lines, error);
         if (!begins(text, length, "{\"end\":"))
             continue;
         entry->end = at;
@@ -141,28 +141,67 @@ static plume_status read_last(const plume_partial_lines *lines, const char *text
                        error);
 }
 
+/* Of a format that comes later nothing is known, not even whether it is one. */
+static plume_status check_format(const plume_partial_lines *lines, const char *text,
+                                 size_t length, plume_error *error)
+{
+    static const char begin[] = "{\"plume_partial\":";
+    size_t digits;
+
+    if (text != NULL && length + 1 == strlen(PLUME_PARTIAL_HEAD) &&
+        memcmp(text, PLUME_PARTIAL_HEAD, length) == 0)
+        return PLUME_OK;
+    if (text == NULL || !begins(text, length, begin))
+        return plume_partial_lines_refuse(lines, "this is no partial", error);
+    text += sizeof begin - 1;
+    for (digits = 0; sizeof begin - 1 + digits < length; digits++)
+        if (text[digits] < '0' || text[digits] > '9')
+            break;
+    plume_fail_at(error, PLUME_ERR_SYNTAX, lines->of->path, lines->line, sizeof begin,
+                  "this partial is of format %.*s, and format 1 is the only one that is "
+                  "known",
+                  (int)(digits < 20 ? digits : 20), text);
+    plume_hint(error, "a newer version of plume wrote it: read it with that");
+    return PLUME_ERR_SYNTAX;
+}
+
+/* The lines behind the first that tell of shares; *text is the one behind them. */
+static plume_status read_shares(plume_partial_index *index, plume_partial_lines *lines,
+                                const char **text, size_t *length, plume_error *error)
+{
+    plume_status status = plume_partial_lines_next(lines, text, length, error);
+
+    while (status == PLUME_OK && *text != NULL && begins(*text, *length, "{\"share\":")) {
+        status = place(
+            lines,
+            plume_share_lines_read(&index->shares, index->pool, *text, *length, error),
+            error);
+        if (status == PLUME_OK)
+            status = plume_partial_lines_next(lines, text, length, error);
+    }
+    return status;
+}
+
 static plume_status read_files(plume_partial_index *index, plume_partial_lines *lines,
                                plume_error *error)
 {
-    size_t first = index->count;
+    size_t before = index->count;
     const char *text;
     size_t length;
     plume_status status = plume_partial_lines_next(lines, &text, &length, error);
 
-    if (status == PLUME_OK && (text == NULL || length + 1 != strlen(PLUME_PARTIAL_HEAD) ||
-                               memcmp(text, PLUME_PARTIAL_HEAD, length) != 0))
-        return plume_partial_lines_refuse(
-            lines, "this is no partial of format 1, the only one that is known", error);
-    for (;;) {
+    if (status == PLUME_OK)
+        status = check_format(lines, text, length, error);
+    for (bool first = true;; first = false) {
         if (status == PLUME_OK)
-            status = plume_partial_lines_next(lines, &text, &length, error);
+            status = first ? read_shares(index, lines, &text, &length, error)
+                           : plume_partial_lines_next(lines, &text, &length, error);
         if (status == PLUME_OK && text == NULL)
-            return plume_partial_lines_refuse(lines, "the partial is cut off here",
-                                              error);
+            return plume_partial_lines_cut(lines, error);
         if (status != PLUME_OK)
             return status;
         if (!begins(text, length, "{\"input\":"))
-            return read_last(lines, text, length, index->count - first, error);
+            return read_last(lines, text, length, index->count - before, error);
         status = grow(index, error);
         if (status == PLUME_OK)
             status = place(lines,
@@ -391,6 +430,7 @@ plume_status plume_partial_index_settle(plume_partial_index *index, plume_error 
     plume_status status = PLUME_OK;
     size_t kept = 0;
 
+    plume_share_lines_settle(&index->shares);
     if (index->count == 0)
         return PLUME_OK;
     qsort(index->entry, index->count, sizeof *index->entry, by_name);

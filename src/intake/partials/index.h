@@ -3,6 +3,7 @@
 #define PLUME_INTAKE_PARTIALS_INDEX_H
 
 #include "intake/partials/entry.h"
+#include "intake/partials/share_lines.h"
 
 typedef struct plume_partial_index {
     plume_pool *pool;
@@ -10,6 +11,7 @@ typedef struct plume_partial_index {
     size_t count, capacity;
     plume_partial_file **file; /* each in the pool */
     size_t file_count, file_capacity;
+    plume_share_lines shares;
 } plume_partial_index;
 
 /* Whether a file begins as a partial does. */

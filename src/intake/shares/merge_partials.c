@@ -79,7 +79,8 @@ static plume_status write_entry(plume_output *output, const plume_partial_entry 
 }
 
 plume_status plume_partial_merge(const char *const *paths, size_t count,
-                                 plume_output *output, plume_error *error)
+                                 plume_output *output, plume_notes *notes,
+                                 plume_error *error)
 {
     plume_partial_index index;
     plume_status status = plume_partial_index_init(&index, error);
@@ -90,7 +91,10 @@ plume_status plume_partial_merge(const char *const *paths, size_t count,
         status = add(&index, paths[i], error);
     if (status == PLUME_OK)
         status = plume_partial_index_settle(&index, error);
+    plume_share_lines_tell(&index.shares, notes);
     plume_text_add(&text, PLUME_PARTIAL_HEAD);
+    for (size_t i = 0; i < index.shares.count; i++)
+        plume_share_line_put(&text, &index.shares.line[i]);
     if (status == PLUME_OK)
         status = put(output, &text, error);
     for (size_t i = 0; status == PLUME_OK && i < index.count; i++)

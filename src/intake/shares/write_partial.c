@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "intake/internal.h"
+#include "core/hash.h"
 #include "intake/partials/entry.h"
+#include "intake/partials/share_lines.h"
 #include "logs/partial/recorder.h"
 
 /* A file, and what is written of it. */
@@ -50,13 +52,14 @@ static void describe_claim(plume_partial_entry *entry, const plume_intake *intak
         entry->walked = log->walked;
 }
 
-static plume_status put_end(plume_recorder *recorder, uint64_t lines, plume_error *error)
+static plume_status put_end(plume_recorder *recorder, uint64_t lines, uint64_t log_lines,
+                            plume_error *error)
 {
     plume_text text;
     plume_status status;
 
     plume_text_init(&text);
-    plume_partial_entry_put_end(&text, lines, 0);
+    plume_partial_entry_put_end(&text, lines, log_lines);
     status = plume_recorder_put(recorder, &text, error);
     plume_text_dispose(&text);
     return status;
@@ -93,13 +96,44 @@ static plume_status write_one(plume_intake *intake, const written *file,
     status = plume_recorder_put(recorder, &line, error);
     plume_text_dispose(&line);
     plume_recorder_begin(recorder);
+    if (intake->cut.of > 0)
+        plume_recorder_of_part(recorder);
+    if (intake->cut.from > 0)
+        plume_recorder_pass_header(recorder, 1);
     if (status == PLUME_OK && file->number != SIZE_MAX)
         status = plume_intake_read_alone(intake, file->number, &setting, &result, error);
     if (file->number != SIZE_MAX)
         record_growth(intake, file->entry.input.path, recorder);
     ended = plume_recorder_end(recorder, &lines, status == PLUME_OK ? error : NULL);
     status = status == PLUME_OK ? ended : status;
-    return status == PLUME_OK ? put_end(recorder, lines, error) : status;
+    return status == PLUME_OK ? put_end(recorder, lines, intake->cut.lines, error)
+                              : status;
+}
+
+/* The digest of a log that is cut is of the whole, and told with its first part. */
+static plume_status describe_part(plume_partial_entry *entry, const plume_intake *intake,
+                                  const plume_found_file *met, plume_error *error)
+{
+    const plume_cut *cut = &intake->cut;
+    plume_source_stream *source = NULL;
+    plume_status status;
+
+    entry->from = cut->from;
+    entry->to = cut->to;
+    entry->of = entry->input.bytes = cut->of;
+    if (cut->from > 0)
+        return PLUME_OK;
+    status = plume_source_open(&source, plume_intake_place_of(intake, met), error);
+    if (status == PLUME_OK) {
+        plume_source_read_to(source, cut->of);
+        status = plume_source_keep_digest(source, error);
+    }
+    if (status == PLUME_OK)
+        status = plume_source_drain(source, error);
+    if (status == PLUME_OK)
+        plume_source_digest(source, entry->input.sha256, &entry->input.bytes);
+    plume_source_close(source);
+    return status;
 }
 
 void plume_partial_share(plume_intake *intake, size_t share, size_t count)
@@ -157,7 +191,9 @@ static plume_status list_all(written **out, size_t *count, const plume_intake *i
     for (size_t i = 0; i < intake->met_count; i++)
         list_one(*out, count, intake, i);
     qsort(*out, *count, sizeof **out, by_order);
-    return PLUME_OK;
+    return intake->cut.of > 0 && *count == 1
+               ? describe_part(&(*out)->entry, intake, intake->met[(*out)->number], error)
+               : PLUME_OK;
 }
 
 static plume_status put_line(plume_recorder *recorder, plume_text *line,
@@ -169,6 +205,22 @@ static plume_status put_line(plume_recorder *recorder, plume_text *line,
     return status;
 }
 
+/* Which share it is, of the paths that were named. */
+static void put_share(plume_text *out, const plume_intake *intake)
+{
+    plume_share_line line = { .share = intake->share, .of = intake->shares, .named = "" };
+
+    if (intake->shares == 0)
+        return;
+    for (size_t i = 0; i < intake->named_count; i++) {
+        const char *path = intake->named[i].path;
+
+        line.named = i == 0 ? path : line.named;
+        line.paths = plume_hash64(path, strlen(path) + 1, line.paths);
+    }
+    plume_share_line_put(out, &line);
+}
+
 static plume_status write_all(plume_intake *intake, const written *list, size_t count,
                               plume_recorder *recorder, plume_error *error)
 {
@@ -177,6 +229,7 @@ static plume_status write_all(plume_intake *intake, const written *list, size_t 
 
     plume_text_init(&line);
     plume_text_add(&line, PLUME_PARTIAL_HEAD);
+    put_share(&line, intake);
     status = put_line(recorder, &line, error);
     for (size_t i = 0; status == PLUME_OK && i < count; i++)
         status = write_one(intake, &list[i], recorder, error);

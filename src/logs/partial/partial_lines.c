@@ -43,6 +43,16 @@ plume_status plume_partial_lines_refuse(const plume_partial_lines *lines, const 
                          why);
 }
 
+/* Behind the last byte that there is, be it within a line or between two. */
+plume_status plume_partial_lines_cut(const plume_partial_lines *lines, plume_error *error)
+{
+    plume_fail_at(error, PLUME_ERR_SYNTAX, lines->of->path, lines->line + 1,
+                  lines->end - lines->begin + 1, "the partial is cut off here");
+    plume_hint(error, "write it again: who wrote it did not come to its end, or not all "
+                      "of it was copied");
+    return PLUME_ERR_SYNTAX;
+}
+
 /* What is not read yet moves to the front. */
 static plume_status fill(plume_partial_lines *lines, plume_error *error)
 {
@@ -102,8 +112,7 @@ plume_status plume_partial_lines_next(plume_partial_lines *lines, const char **t
         if (lines->ended && there == 0)
             return PLUME_OK;
         if (lines->ended)
-            return plume_partial_lines_refuse(
-                lines, "the line behind this one is cut off", error);
+            return plume_partial_lines_cut(lines, error);
         status = fill(lines, error);
         if (status != PLUME_OK)
             return status;

@@ -47,6 +47,10 @@ plume_status plume_partial_lines_next(plume_partial_lines *lines, const char **t
 plume_status plume_partial_lines_bytes(plume_partial_lines *lines, const char **bytes,
                                        size_t *length, plume_error *error);
 
+/* An error behind the line that was read last: the file ends there, and must not. */
+plume_status plume_partial_lines_cut(const plume_partial_lines *lines,
+                                     plume_error *error);
+
 /* An error at the line that was read last. */
 plume_status plume_partial_lines_refuse(const plume_partial_lines *lines, const char *why,
                                         plume_error *error);

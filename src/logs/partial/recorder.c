@@ -23,6 +23,8 @@ struct plume_recorder {
     plume_text current_key;
     uint64_t lines;
     bool naive, minutes; /* as told */
+    uint64_t passed;     /* lines of a header that another part has */
+    bool part;
     plume_status failed;
     plume_error why;
 };
@@ -119,7 +121,8 @@ void plume_recorder_begin(plume_recorder *recorder)
     recorder->devices = NULL;
     plume_text_clear(&recorder->current_key);
     recorder->lines = 0;
-    recorder->naive = recorder->minutes = false;
+    recorder->naive = recorder->minutes = recorder->part = false;
+    recorder->passed = 0;
 }
 
 plume_status plume_recorder_end(plume_recorder *recorder, uint64_t *lines,
@@ -131,6 +134,21 @@ plume_status plume_recorder_end(plume_recorder *recorder, uint64_t *lines,
     if (recorder->failed != PLUME_OK && error != NULL)
         *error = recorder->why;
     return recorder->failed;
+}
+
+void plume_recorder_pass_header(plume_recorder *recorder, uint64_t lines)
+{
+    recorder->passed = lines;
+}
+
+void plume_recorder_of_part(plume_recorder *recorder)
+{
+    recorder->part = true;
+}
+
+static uint64_t line_of(const plume_recorder *recorder, uint64_t line)
+{
+    return line > recorder->passed ? line - recorder->passed : 0;
 }
 
 void plume_recorder_clock(plume_recorder *recorder, bool naive, bool minutes)
@@ -196,7 +214,7 @@ plume_status plume_recorder_run(plume_recorder *recorder, const plume_run *run,
     plume_run empty;
 
     plume_run_init(&empty);
-    plume_text_printf(out, "%llu", (unsigned long long)line);
+    plume_text_printf(out, "%llu", (unsigned long long)line_of(recorder, line));
     if (recurrence != PLUME_RECURS_OFTEN)
         plume_put_count(out, "recurs", (uint64_t)recurrence);
     for (size_t i = 0; i < plume_partial_field_count; i++)
@@ -286,7 +304,7 @@ plume_status plume_recorder_sample(plume_recorder *recorder,
     plume_samples_figures(figure, sample);
     for (size_t i = 0; i < PLUME_SAMPLE_FIGURES; i++)
         samples->figure[i][samples->count] = figure[i];
-    samples->line[samples->count] = line;
+    samples->line[samples->count] = line_of(recorder, line);
     samples->device[samples->count] = (uint32_t)device;
     samples->zoned = sample->zoned;
     samples->kind = (unsigned)sample->kind;
@@ -304,18 +322,46 @@ static void put_message(plume_recorder *recorder, uint64_t line, const char *cod
     plume_text *out = &recorder->text;
 
     plume_put_text(out, "code", code);
-    plume_put_count(out, "line", line);
+    plume_put_count(out, "line", line_of(recorder, line));
     plume_put_text(out, "message", message->data);
     (void)end_line(recorder, NULL);
     if (recorder->failed == PLUME_OK)
         recorder->failed = plume_text_status(message, &recorder->why);
 }
 
+void plume_recorder_need_whole(plume_recorder *recorder, const char *why,
+                               const char *hint)
+{
+    if (!recorder->part || recorder->failed != PLUME_OK)
+        return;
+    recorder->failed = plume_fail(&recorder->why, PLUME_ERR_VALUE,
+                                  "a log is not cut into parts when %s", why);
+    plume_hint(&recorder->why, "%s", hint);
+}
+
+/* How many times of a log are unknown is counted at its end. */
+static void refuse_part(plume_recorder *recorder, const char *code)
+{
+    if (strcmp(code, "time-unknown") == 0)
+        plume_recorder_need_whole(
+            recorder, "nobody knows some of its times",
+            "name it among other files: one share then has the whole of it");
+}
+
+static bool is_of_header(const plume_recorder *recorder, uint64_t line)
+{
+    return line > 0 && line <= recorder->passed;
+}
+
 void plume_recorder_note(plume_recorder *recorder, plume_severity severity, uint64_t line,
                          const char *code, const plume_text *message)
 {
-    plume_text *out = begin_line(recorder, "{\"note\":");
+    plume_text *out;
 
+    if (is_of_header(recorder, line))
+        return;
+    refuse_part(recorder, code);
+    out = begin_line(recorder, "{\"note\":");
     plume_text_printf(out, "%d", (int)severity);
     put_message(recorder, line, code, message);
 }

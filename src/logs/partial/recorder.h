@@ -24,6 +24,14 @@ void plume_recorder_begin(plume_recorder *recorder);
 plume_status plume_recorder_end(plume_recorder *recorder, uint64_t *lines,
                                 plume_error *error);
 
+/* What follows is a part of a log, read behind so many lines of its header, which are of
+ * the first part: nothing is told of them, and lines count from behind them. */
+void plume_recorder_pass_header(plume_recorder *recorder, uint64_t lines);
+/* A part, whichever it is: what only the whole can tell is a failure. */
+void plume_recorder_of_part(plume_recorder *recorder);
+void plume_recorder_need_whole(plume_recorder *recorder, const char *why,
+                               const char *hint);
+
 /* As those of a log; a failure sticks, and the end tells it. naive, minutes: as the
  * stamps of the log were by now. */
 void plume_recorder_clock(plume_recorder *recorder, bool naive, bool minutes);

@@ -9,6 +9,7 @@
 #include "core/ascii.h"
 #include "core/number/units.h"
 #include "logs/internal.h"
+#include "logs/partial/recorder.h"
 #include "logs/unknown_time.h"
 #include <plume/number.h>
 
@@ -182,6 +183,12 @@ static double read_day(plume_log *log, const day_text *day, const char *text,
         if (!memory->first_is_day && !memory->second_is_day)
             watch_breaks(memory, day, clock);
     }
+    if (log->setting->recorder != NULL &&
+        plume_log_options(log)->days == PLUME_DAYS_UNKNOWN)
+        plume_recorder_need_whole(log->setting->recorder,
+                                  "its dates tell only together whether the day comes "
+                                  "first",
+                                  "say --dates day-first or --dates month-first");
     if (memory->days_unknown)
         (void)plume_log_time_is_unknown(log, text, day->length, line);
     write_day(whole, day, is_day_first(log, memory), clock);
