@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/utf8.h"
@@ -46,18 +45,26 @@ void plume_put_text(plume_text *out, const char *key, const char *text)
     plume_text_add_char(out, '"');
 }
 
-/* value is whole thousandths of a unit, and not 0. */
+/* value is whole thousandths of a unit, and not 0. From its last digit on, of which those
+ * that are 0 behind the point are left out. */
 static void put_thousandths(plume_text *out, int64_t value)
 {
-    char text[32];
-    uint64_t size = value < 0 ? (uint64_t)-value : (uint64_t)value;
-    int length = snprintf(text, sizeof text, "%s%llu.%03u", value < 0 ? "-" : "",
-                          (unsigned long long)(size / 1000), (unsigned)(size % 1000));
+    char text[32], *at = text + sizeof text;
+    uint64_t left = value < 0 ? (uint64_t)-value : (uint64_t)value;
+    unsigned decimals = 3;
 
-    while (text[length - 1] == '0')
-        length--;
-    length -= text[length - 1] == '.';
-    plume_text_add_n(out, text, (size_t)length);
+    for (; decimals > 0 && left % 10 == 0; decimals--)
+        left /= 10;
+    for (unsigned i = decimals; i > 0; i--, left /= 10)
+        *--at = (char)('0' + left % 10);
+    if (decimals > 0)
+        *--at = '.';
+    do
+        *--at = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (value < 0)
+        *--at = '-';
+    plume_text_add_n(out, at, (size_t)(text + sizeof text - at));
 }
 
 void plume_put_value(plume_text *out, double value)
