@@ -75,6 +75,15 @@ for n in 1 2 7 64; do same power.csv "$n"; done
 sed 's/$/\r/' power.csv >dos.csv
 same dos.csv 7
 
+# The two halves have as many bytes, so that the cut of two parts lies in the gap between them.
+awk 'BEGIN {
+  print "timestamp, index, uuid, power.draw [W]"
+  for (t = 0; t < 1320; t++) if (t < 600 || t >= 720)
+    printf "2024/05/14 10:%02d:%02d.000, 0, GPU-0, %d W\n", int(t / 60), t % 60, 100 + (t * 37) % 200
+}' >gap.csv
+same gap.csv 2
+[ "$(sed -n 's/.*"from":\([0-9]*\),.*/\1/p' 2.partial)" = "$(head -n 601 gap.csv | wc -c)" ] || wrong 'the cut is not in the gap'
+
 # Cells with quotes, delimiters and ends of lines in them, blank rows, rows that are rejected; notes that are told once.
 awk 'BEGIN {
   print "run_id,name,hours,energy_kwh,pue_included,colour,start"
