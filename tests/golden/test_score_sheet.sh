@@ -31,6 +31,15 @@ tune,sweep,search,complete,2024-05-10T08:00:00Z,2024-05-11T08:00:00Z,A100,8,60,i
 lost,sweep,search,failed,2024-05-12T08:00:00Z,2024-05-12T10:00:00Z,A100,8,4,it,sampled
 CSV
 for_papers own
+
+# --- in Chinese as in English ---
+report logs/own --location DE --year 2024 --pue 1.2 --timezone UTC --language zh -o own-zh
+pdftotext own-zh/appendix.pdf own-zh.txt
+for text in own-zh own-zh.txt; do
+  sheet=$("$PLUME_SCORE_OF" "$text")
+  echo "$text: $(head -1 <<<"$sheet")"
+  [ "$(sum "$sheet")" -ge 19 ] || fail "$text has too few points: $sheet"
+done
 samples=${PLUME_SHARED:-$PLUME_SOURCE_DIR/../shared}/samples
 if [ -d "$samples" ]; then
   mkdir -p logs/{i,ii,iii,v}

@@ -186,21 +186,37 @@ static void print_counts(plume_report_table *sheet, const plume_records *records
     }
 }
 
-/* Inputs beyond the length of the table are summed up, so that its columns still add
- * up to what was read. */
+/* What has no row of its own, so that the columns still add up to what was read. */
+typedef struct hidden_inputs {
+    plume_records sums;
+    uint64_t count;
+    const char *reader; /* of all of them; "": of several */
+} hidden_inputs;
+
+static void hide(hidden_inputs *hidden, const plume_input_row *row,
+                 const plume_records *sums)
+{
+    bool same = hidden->count == 0 || strcmp(hidden->reader, row->reader) == 0;
+
+    plume_records_add(&hidden->sums, sums);
+    hidden->count += row->inputs;
+    hidden->reader = same ? row->reader : "";
+}
+
 static void print_others(const plume_tree_context *context, plume_report_table *sheet,
-                         const plume_records *others, uint64_t count)
+                         const hidden_inputs *hidden, bool all)
 {
     plume_text name;
 
     plume_text_init(&name);
-    plume_number_fixed(&name, (double)count, 0);
-    plume_text_printf(&name, " %s",
-                      plume_word(context->data->words, "quality", "others"));
+    plume_number_fixed(&name, (double)hidden->count, 0);
+    plume_text_printf(
+        &name, " %s",
+        plume_word(context->data->words, "quality", all ? "files" : "others"));
     plume_report_table_row(sheet, false);
     plume_report_table_cell(sheet, name.data);
-    plume_report_table_cell(sheet, "");
-    print_counts(sheet, others);
+    plume_report_table_cell(sheet, hidden->reader);
+    print_counts(sheet, &hidden->sums);
     plume_text_dispose(&name);
 }
 
@@ -219,25 +235,32 @@ static plume_report_table begin_table(const plume_tree_context *context)
     return sheet;
 }
 
-/* Rows beyond the first ones are one: a search leaves thousands of files, and the sums
- * must still add up. */
+/* Whether a row says nothing that the sum of such rows does not say. */
+static bool is_plain(const plume_records *records)
+{
+    return records->used == records->read;
+}
+
+/* A search leaves thousands of files: then those whose records were all used are one row,
+ * and what is beyond the length of the table is with them. */
 static void print_rows(const plume_tree_context *context, plume_report_table *sheet,
                        const plume_input_rows *rows, const plume_records *sums)
 {
-    plume_records others = { 0 };
-    uint64_t hidden = 0;
+    hidden_inputs hidden = { .reader = "" };
+    bool many = rows->count > INPUTS_SHOWN;
+    size_t shown = 0;
 
     for (size_t i = 0; i < rows->count; i++) {
-        if (i >= INPUTS_SHOWN) {
-            plume_records_add(&others, &sums[i]);
-            hidden += rows->row[i].inputs;
+        if (many && (shown == INPUTS_SHOWN || is_plain(&sums[i]))) {
+            hide(&hidden, &rows->row[i], &sums[i]);
             continue;
         }
         plume_input_row_begin(sheet, &rows->row[i]);
         print_counts(sheet, &sums[i]);
+        shown++;
     }
-    if (hidden > 0)
-        print_others(context, sheet, &others, hidden);
+    if (hidden.count > 0)
+        print_others(context, sheet, &hidden, shown == 0);
 }
 
 static void set_table(const plume_tree_context *context)

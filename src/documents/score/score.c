@@ -13,16 +13,35 @@
 /* Most that a point asks for; each may stand in a sentence of its own. */
 enum { ASKED = 3 };
 
-static const struct question {
+/* Languages that a text may be in; a point is got when all that it asks for is there in
+ * one of them. */
+enum { ENGLISH, CHINESE, LANGUAGES };
+
+static const struct {
     const char *name, *gives_it;
-    const char *pattern[ASKED + 1]; /* extended regular expressions, any case */
-} questions[] = {
-#define POINT(name, gives_it, ...) { name, gives_it, { __VA_ARGS__ } },
+} points[] = {
+#define POINT(name, gives_it, ...) { name, gives_it },
 #include "documents/score/points.def"
 #undef POINT
 };
 
-enum { QUESTIONS = sizeof questions / sizeof questions[0], LIMIT = 64 << 20 };
+enum { POINTS = sizeof points / sizeof points[0], LIMIT = 64 << 20 };
+
+/* What is asked in each language; extended regular expressions, any case. */
+static const struct question {
+    const char *name;
+    const char *pattern[ASKED + 1];
+} questions[] = {
+#define POINT(name, gives_it, ...) { name, { __VA_ARGS__ } },
+#include "documents/score/points.def"
+#undef POINT
+#define POINT(name, ...) { name, { __VA_ARGS__ } },
+#include "documents/score/points_zh.def"
+#undef POINT
+};
+
+enum { QUESTIONS = sizeof questions / sizeof questions[0] };
+_Static_assert(QUESTIONS == (int)POINTS * (int)LANGUAGES, "each language has all points");
 
 typedef struct answer {
     size_t page;
@@ -155,34 +174,44 @@ void plume_score_free(plume_score *score)
 size_t plume_score_count(const plume_score *score)
 {
     (void)score;
-    return QUESTIONS;
+    return POINTS;
 }
 
 size_t plume_score_got(const plume_score *score)
 {
     size_t got = 0;
 
-    for (size_t i = 0; i < QUESTIONS; i++)
+    for (size_t i = 0; i < POINTS; i++)
         got += plume_score_at(score, i).got;
     return got;
+}
+
+static bool is_answered(const plume_score *score, size_t question)
+{
+    for (size_t k = 0; questions[question].pattern[k] != NULL; k++)
+        if (score->answers[question][k].sentence == NULL)
+            return false;
+    return true;
 }
 
 /* All that a point asks for must be there; the first of it is quoted. */
 plume_score_point plume_score_at(const plume_score *score, size_t i)
 {
-    const answer *first = &score->answers[i][0];
-    plume_score_point point = { .name = questions[i].name,
-                                .gives_it = questions[i].gives_it,
-                                .got = true,
+    plume_score_point point = { .name = points[i].name,
+                                .gives_it = points[i].gives_it,
                                 .section = "",
                                 .sentence = "" };
 
-    for (size_t k = 0; questions[i].pattern[k] != NULL; k++)
-        point.got = point.got && score->answers[i][k].sentence != NULL;
-    if (!point.got)
-        return point;
-    point.page = first->page;
-    point.section = first->section;
-    point.sentence = first->sentence;
+    for (size_t language = ENGLISH; language < LANGUAGES && !point.got; language++) {
+        size_t question = language * POINTS + i;
+        const answer *first = &score->answers[question][0];
+
+        if (!is_answered(score, question))
+            continue;
+        point.got = true;
+        point.page = first->page;
+        point.section = first->section;
+        point.sentence = first->sentence;
+    }
     return point;
 }

@@ -43,10 +43,24 @@ static bool begins_upper(const char *at)
     return isupper((unsigned char)*at) != 0;
 }
 
+/* A byte of a letter beyond ASCII; Chinese parts its words and sentences by no blank. */
+static bool is_wide(char byte)
+{
+    return (byte & 0x80) != 0;
+}
+
+/* The full stop of Chinese. */
+static size_t wide_stop_at(const char *at)
+{
+    static const char stop[] = "\xe3\x80\x82";
+
+    return strncmp(at, stop, sizeof stop - 1) == 0 ? sizeof stop - 1 : 0;
+}
+
 /* "Table 5." and "Figure 1." begin a caption, and end no sentence. */
 static bool is_label(const char *from, const char *end)
 {
-    static const char *const labels[] = { "Table ", "Figure " };
+    static const char *const labels[] = { "Table ", "Figure ", "表 ", "图 " };
 
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         size_t length = strlen(labels[i]);
@@ -80,6 +94,9 @@ static void flush(reading *of)
             !is_label(from, at)) {
             give(of, from, at + 1);
             from = at + 2;
+        } else if (wide_stop_at(at) > 0) {
+            give(of, from, at + wide_stop_at(at));
+            from = at + wide_stop_at(at);
         }
     give(of, from, at);
     plume_text_clear(&of->paragraph);
@@ -116,7 +133,7 @@ static void join(reading *of, const char *line)
                islower((unsigned char)paragraph->data[length - 2]) &&
                islower((unsigned char)*line)) {
         paragraph->data[--paragraph->length] = '\0';
-    } else {
+    } else if (!is_wide(paragraph->data[length - 1]) || !is_wide(*line)) {
         plume_text_add_char(paragraph, ' ');
     }
     plume_text_add(paragraph, line);
@@ -138,7 +155,7 @@ static void take_line(reading *of, const char *line)
         flush(of);
     } else if (*words == '#') {
         take_heading(of, words + strspn(words, "# "));
-    } else if (numbered && begins_upper(words)) {
+    } else if (numbered && (begins_upper(words) || is_wide(*words))) {
         take_heading(of, words);
     } else if (*words == '|' || *words == '!' || words - line >= 4) {
         flush(of);
