@@ -8,7 +8,8 @@
 #include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
-enum { INPUTS_SHOWN = 12, DIGESTS_SHOWN = 5, DIGEST_GROUP = 8, PIECE = 24 };
+enum { INPUTS_SHOWN = 12, DIGESTS_SHOWN = 5, DIGEST_GROUP = 8, PIECE = 24,
+       BESIDE_DIGEST = 18 /* characters that a line has room for */ };
 
 static bool is_listed(const plume_intake *intake, size_t i)
 {
@@ -155,6 +156,7 @@ static void set_inputs(const plume_tree_context *context)
         shown++;
         item = plume_value_set_map(list, NULL);
         plume_tree_line(item, "path", input->path);
+        plume_value_set_bool(item, "long", strlen(input->path) > BESIDE_DIGEST);
         set_pieces(item, plume_value_string(plume_value_get(item, "path")));
         plume_value_set_string(item, "format", input->reader);
         plume_value_set_bool(item, "refused", input->verdict == PLUME_INPUT_REFUSED);

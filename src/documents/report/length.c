@@ -9,10 +9,10 @@
 /* By their worth to a reviewer, the least first; what every report must say (statement,
  * carbon, provenance) is not among them. '@' stands before a figure. */
 static const char *const least_first[] = {
-    "@methods",  "@divided", "comparison", "@phases",     "remarks",     "@tornado",
-    "methods",   "further",  "inference",  "search",      "hardware",    "assumptions",
-    "quality",   "by_hand",  "lifecycle",  "experiments", "divided",     "energy",
-    "inventory", "boundary", "factors",    "limitations", "uncertainty", "scope",
+    "@methods", "@divided", "comparison", "remarks",     "@phases",     "@tornado",
+    "methods",  "further",  "inference",  "hardware",    "boundary",    "assumptions",
+    "search",   "quality",  "lifecycle",  "factors",     "by_hand",     "experiments",
+    "divided",  "energy",   "inventory",  "limitations", "uncertainty", "scope",
 };
 static const char *const always[] = { "statement", "carbon", "provenance" };
 
@@ -69,6 +69,14 @@ static bool is_there(const plume_report *report, const char *name)
     return false;
 }
 
+/* Trainings that nobody asked for have one figure, not one by either method. */
+static plume_status choose_figures(plume_report *report)
+{
+    return report->data.study->compare_stated || !is_there(report, "@methods")
+               ? PLUME_OK
+               : leave_out(report, "@methods");
+}
+
 /* The sections that the study file names, or else the venue, and those that are always
  * there. */
 static plume_status choose_sections(plume_report *report)
@@ -123,9 +131,42 @@ static plume_status cannot_be(plume_report *report, size_t wanted, size_t least)
     return PLUME_ERR_VALUE;
 }
 
+static plume_status rebuild(plume_report *report, size_t *pages)
+{
+    plume_status status = build(report);
+
+    return status == PLUME_OK ? plume_report_count_pages(report, pages) : status;
+}
+
+/* What was left out early may have room once more has gone: the most worth first. */
+static plume_status put_back(plume_report *report, size_t wanted, size_t from)
+{
+    plume_report_data *data = &report->data;
+    plume_status status = PLUME_OK;
+    size_t pages = wanted, at = data->left_out_count;
+    bool stale = false;
+
+    while (status == PLUME_OK && at-- > from) {
+        const char *name = data->left_out[at];
+
+        memmove(&data->left_out[at], &data->left_out[at + 1],
+                (data->left_out_count - at - 1) * sizeof *data->left_out);
+        data->left_out_count--;
+        status = rebuild(report, &pages);
+        stale = pages > wanted;
+        if (!stale)
+            continue;
+        memmove(&data->left_out[at + 1], &data->left_out[at],
+                (data->left_out_count - at) * sizeof *data->left_out);
+        data->left_out[at] = name;
+        data->left_out_count++;
+    }
+    return status == PLUME_OK && stale ? build(report) : status;
+}
+
 static plume_status shorten(plume_report *report, size_t wanted)
 {
-    size_t pages = 0, next = 0;
+    size_t pages = 0, next = 0, from = report->data.left_out_count;
     size_t count = sizeof least_first / sizeof *least_first;
     plume_status status = plume_report_count_pages(report, &pages);
 
@@ -136,13 +177,11 @@ static plume_status shorten(plume_report *report, size_t wanted)
             continue;
         status = leave_out(report, name);
         if (status == PLUME_OK)
-            status = build(report);
-        if (status == PLUME_OK)
-            status = plume_report_count_pages(report, &pages);
+            status = rebuild(report, &pages);
     }
     if (status == PLUME_OK && pages > wanted)
         return cannot_be(report, wanted, pages);
-    return status;
+    return status == PLUME_OK ? put_back(report, wanted, from) : status;
 }
 
 /* For the terminal: "comparison, figure methods". */
@@ -168,9 +207,12 @@ plume_status plume_report_compose(plume_report *report)
 {
     size_t wanted =
         report->options->pages > 0 ? report->options->pages : report->data.study->pages;
-    size_t chosen;
+    size_t figures, chosen;
     plume_status status = build(report);
 
+    if (status == PLUME_OK)
+        status = choose_figures(report);
+    figures = report->data.left_out_count;
     if (status == PLUME_OK)
         status = choose_sections(report);
     chosen = report->data.left_out_count;
@@ -181,6 +223,6 @@ plume_status plume_report_compose(plume_report *report)
     if (status == PLUME_OK)
         status = plume_report_build_english(report);
     if (status == PLUME_OK)
-        tell(report, report->data.study->section_count > 0 ? chosen : 0);
+        tell(report, report->data.study->section_count > 0 ? chosen : figures);
     return status;
 }
