@@ -8,8 +8,13 @@
 #include "documents/wording/table.h"
 #include "documents/model/internal.h"
 
-enum { INPUTS_SHOWN = 12, DIGESTS_SHOWN = 5, DIGEST_GROUP = 8, PIECE = 24,
-       BESIDE_DIGEST = 18 /* characters that a line has room for */ };
+enum {
+    INPUTS_SHOWN = 12,
+    DIGESTS_SHOWN = 5,
+    DIGEST_GROUP = 8,
+    PIECE = 24,
+    BESIDE_DIGEST = 18 /* characters that a line has room for */
+};
 
 static bool is_listed(const plume_intake *intake, size_t i)
 {
