@@ -89,6 +89,11 @@ typedef struct plume_study {
     const char *title;
     const char *const *authors;
     size_t author_count;
+    const char *const *measures; /* what was done to use less, as the authors say */
+    size_t measure_count;
+    const char *const *benefits; /* what the work spares others */
+    size_t benefit_count;
+    bool equivalents; /* everyday amounts beside the emissions */
     const char *location, *provider;
     int year;
     plume_given_value pue, intensity_kg_per_kwh,

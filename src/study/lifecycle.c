@@ -93,6 +93,13 @@ static plume_status take_water(plume_study_build *build, void *target,
     return plume_study_truth(&build->study.lifecycle.water, place, error);
 }
 
+static plume_status take_equivalents(plume_study_build *build, void *target,
+                                     const plume_study_place *place, plume_error *error)
+{
+    (void)target;
+    return plume_study_truth(&build->study.equivalents, place, error);
+}
+
 /* As include.inference_queries or as inference.queries; 0 asks for nothing. */
 static plume_status take_queries(plume_study_build *build, void *target,
                                  const plume_study_place *place, plume_error *error)
@@ -117,6 +124,7 @@ plume_status plume_study_take_include(plume_study_build *build, void *target,
     static const plume_study_key keys[] = {
         { "embodied", take_embodied },
         { "water", take_water },
+        { "equivalents", take_equivalents },
         { "inference_queries", take_queries },
         { NULL, NULL },
     };

@@ -32,6 +32,27 @@ static plume_status take_authors(plume_study_build *build, void *target,
     return plume_study_texts(build, &study->authors, &study->author_count, place, error);
 }
 
+/* What was done to use less, and what the work spares others: the authors' own words. */
+static plume_status take_measures(plume_study_build *build, void *target,
+                                  const plume_study_place *place, plume_error *error)
+{
+    plume_study *study = &build->study;
+
+    (void)target;
+    return plume_study_texts(build, &study->measures, &study->measure_count, place,
+                             error);
+}
+
+static plume_status take_benefits(plume_study_build *build, void *target,
+                                  const plume_study_place *place, plume_error *error)
+{
+    plume_study *study = &build->study;
+
+    (void)target;
+    return plume_study_texts(build, &study->benefits, &study->benefit_count, place,
+                             error);
+}
+
 static plume_status take_ignore(plume_study_build *build, void *target,
                                 const plume_study_place *place, plume_error *error)
 {
@@ -177,6 +198,8 @@ static const plume_study_key keys[] = {
     { "include", plume_study_take_include },
     { "inference", plume_study_take_inference },
     { "gwp", plume_study_take_gwp },
+    { "measures", take_measures },
+    { "benefits", take_benefits },
     { "model", plume_study_take_model },
     { "search", plume_study_take_search },
     { "offsets", plume_study_take_offsets },

@@ -9,10 +9,11 @@
 /* By their worth to a reviewer, the least first; what every report must say (statement,
  * carbon, provenance) is not among them. '@' stands before a figure. */
 static const char *const least_first[] = {
-    "@methods", "@divided", "comparison", "remarks",     "@phases",     "@tornado",
-    "methods",  "further",  "inference",  "hardware",    "boundary",    "assumptions",
-    "search",   "quality",  "lifecycle",  "factors",     "by_hand",     "experiments",
-    "divided",  "energy",   "inventory",  "limitations", "uncertainty", "scope",
+    "@methods",    "@divided",    "comparison", "remarks", "@phases",   "@tornado",
+    "methods",     "further",     "shares",     "context", "inference", "hardware",
+    "boundary",    "assumptions", "search",     "quality", "lifecycle", "factors",
+    "by_hand",     "experiments", "divided",    "energy",  "inventory", "limitations",
+    "uncertainty", "scope",
 };
 static const char *const always[] = { "statement", "carbon", "provenance" };
 

@@ -405,6 +405,8 @@ plume_status plume_results_build(plume_value **out, const plume_report_data *dat
     plume_results_search(root, data);
     plume_results_market(root, data);
     plume_results_hourly(root, data);
+    if (status == PLUME_OK)
+        status = plume_results_context(root, data, error);
     set_notes_and_sources(root, data);
     set_left_out(root, data);
     set_files(root, data);

@@ -262,11 +262,12 @@ END_TEST
 START_TEST(the_twin_has_the_keys_of_its_schema_in_their_order)
 {
     static const char *const keys[] = {
-        "schema",    "tool",      "study",      "inputs",       "records",  "matches",
-        "others",    "runs",      "wall_hours", "device_hours", "overlap",  "energy",
-        "as_logged", "estimates", "sites",      "uncertainty",  "by_role",  "by_state",
-        "lifecycle", "search",    "market_mix", "reference",    "marginal", "offsets",
-        "hourly",    "notes",     "sources",    "left_out",     "files",    "file_sha256"
+        "schema",     "tool",      "study",      "inputs",       "records",  "matches",
+        "others",     "runs",      "wall_hours", "device_hours", "overlap",  "energy",
+        "as_logged",  "estimates", "sites",      "uncertainty",  "by_role",  "by_state",
+        "lifecycle",  "search",    "market_mix", "reference",    "marginal", "offsets",
+        "hourly",     "context",   "notes",      "sources",      "left_out", "files",
+        "file_sha256"
     };
     plume_value *results;
     plume_error error = { 0 };
