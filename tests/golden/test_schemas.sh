@@ -13,6 +13,17 @@ cp one/results.json one.json
 cp two/results.json two.json
 plume report -q logs/seeds --by project --anonymous -o three
 cp three/results.json three.json
+cat >around.yaml <<'YAML'
+measures: [Stopped early, "Ran at night."]
+benefits: The weights are published
+include: {embodied: true, equivalents: true}
+hardware: {reserved_device_hours: 500, idle_power_w: 60}
+YAML
+plume report -q logs/seeds -s around.yaml --location DE --pue 1.2 -o four
+cp four/results.json four.json
+for words in 'Stopped early; Ran at night\.' 'weights are published' 'everyday amounts' 'Dynamic, idle and embodied'; do
+  grep -q "$words" four/report.md || { echo "FAILED: the appendix does not say '$words'"; exit 1; }
+done
 plume estimate logs/seeds --by month --format json >months.json
 plume runs logs/seeds --format json >runs.json
 plume estimate logs/seeds --format json >estimate.json

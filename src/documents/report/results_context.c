@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "documents/model/equivalents.h"
+#include "documents/model/scope/equivalents.h"
 #include "documents/model/internal.h"
 
 static void set_texts(plume_value *map, const char *key, const char *const *texts,

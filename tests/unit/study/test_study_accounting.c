@@ -80,6 +80,21 @@ START_TEST(contracts_offsets_and_the_reference_are_read)
 }
 END_TEST
 
+START_TEST(measures_benefits_and_equivalents_are_read)
+{
+    ck_assert(!study->equivalents);
+    read_text("measures: [stopped early, ran at night]\n"
+              "benefits: weights are published\n"
+              "include: {equivalents: true}\n");
+    ck_assert_uint_eq(study->measure_count, 2);
+    ck_assert_str_eq(study->measures[1], "ran at night");
+    ck_assert_uint_eq(study->benefit_count, 1);
+    ck_assert_str_eq(study->benefits[0], "weights are published");
+    ck_assert(study->equivalents);
+    refuse("include: {equivalents: 3}\n", 1, 24, "true or false");
+}
+END_TEST
+
 START_TEST(impossible_contracts_and_unknown_references_are_refused)
 {
     refuse("site: {market_share: 1.2}\n", 1, 22,
@@ -143,6 +158,7 @@ static void add(TCase *tcase)
     tcase_add_test(tcase, spreads_are_stated_as_bounds_shares_or_pedigrees);
     tcase_add_test(tcase, spreads_that_are_none_are_refused);
     tcase_add_test(tcase, contracts_offsets_and_the_reference_are_read);
+    tcase_add_test(tcase, measures_benefits_and_equivalents_are_read);
     tcase_add_test(tcase, impossible_contracts_and_unknown_references_are_refused);
 }
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "documents/model/equivalents.h"
+#include "documents/model/scope/equivalents.h"
 #include "documents/model/internal.h"
 #include "documents/wording/display.h"
 #include "documents/wording/table.h"

@@ -1,5 +1,5 @@
 /* Which everyday amounts a report names, of those of the dataset. */
-#include "documents/model/equivalents.h"
+#include "documents/model/scope/equivalents.h"
 
 /* Two cars, since the figures of cars differ by a factor of two, and a flight. */
 static const char *const named[] = { "car_km_us_epa", "ga_car_km_eu",
