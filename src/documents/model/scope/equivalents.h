@@ -1,4 +1,4 @@
-/* documents/model/scope/equivalents.h -- everyday amounts that a mass of CO2e compares with. */
+/* documents/model/scope/equivalents.h -- everyday amounts that a mass compares with. */
 #ifndef PLUME_DOCUMENTS_MODEL_SCOPE_EQUIVALENTS_H
 #define PLUME_DOCUMENTS_MODEL_SCOPE_EQUIVALENTS_H
 
