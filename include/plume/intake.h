@@ -33,11 +33,12 @@ typedef enum plume_input_verdict {
 
 /* One file. Borrowed from the intake. */
 typedef struct plume_input {
-    const char *path;   /* as given, or joined to the folder as given, to be shown: what
-                           nobody sees in it is spelled */
-    const char *stored; /* the same as the system has it */
-    const char *reader; /* "" when none */
-    const char *reason; /* which reader took it and why, or why none did */
+    const char *path;    /* as given, or joined to the folder as given, to be shown: what
+                            nobody sees in it is spelled */
+    const char *stored;  /* the same as the system has it */
+    const char *partial; /* the file that tells it; NULL: it is a log itself */
+    const char *reader;  /* "" when none */
+    const char *reason;  /* which reader took it and why, or why none did */
     plume_input_verdict verdict;
     char sha256[65]; /* of the file as stored; "" until read, or when it was spared */
     uint64_t bytes;

@@ -10,31 +10,29 @@
 #include <plume/number.h>
 #include <plume/time.h>
 
+#include "documents/init_lines.h"
 #include "documents/template/templates.h"
-
-/* What the runs of one input lack. */
-typedef struct gaps_of_input {
-    const char *path; /* of the intake */
-    uint64_t runs, without_role, without_device, without_energy;
-} gaps_of_input;
 
 typedef struct log_survey {
     plume_run_sink ledger;
-    gaps_of_input *input;
-    size_t count, current;
+    const plume_intake *intake;
+    plume_log_gaps *input; /* as many as it has inputs */
+    size_t current;
     double count_of_devices; /* the same for all runs; NAN: they differ or do not say */
     bool any, same_count;
 } log_survey;
 
 /* Runs come input by input, so that the input of the run before is nearly always the
  * one. */
-static gaps_of_input *find_input(log_survey *survey, const char *path)
+static plume_log_gaps *find_input(log_survey *survey, const char *path)
 {
-    if (survey->current < survey->count &&
-        strcmp(survey->input[survey->current].path, path) == 0)
+    size_t count = plume_intake_count(survey->intake);
+
+    if (survey->current < count &&
+        strcmp(plume_intake_at(survey->intake, survey->current)->path, path) == 0)
         return &survey->input[survey->current];
-    for (size_t i = 0; i < survey->count; i++)
-        if (strcmp(survey->input[i].path, path) == 0) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(plume_intake_at(survey->intake, i)->path, path) == 0) {
             survey->current = i;
             return &survey->input[i];
         }
@@ -46,7 +44,7 @@ static gaps_of_input *find_input(log_survey *survey, const char *path)
 static plume_status take(void *state, const plume_run *run, plume_error *error)
 {
     log_survey *survey = state;
-    gaps_of_input *input = find_input(survey, run->origin.path);
+    plume_log_gaps *input = find_input(survey, run->origin.path);
 
     if (input != NULL) {
         input->runs++;
@@ -93,7 +91,8 @@ static void set_group(plume_value *root, const char *key, const plume_ledger *le
     size_t known = 0;
     uint64_t named = 0;
     bool one;
-    const char *only = "";
+    const char *only = "", *most = "";
+    uint64_t most_runs = 0;
 
     names = plume_value_set_list(map, "names");
     for (size_t i = 0; i < plume_ledger_group_count(ledger, group); i++) {
@@ -109,38 +108,59 @@ static void set_group(plume_value *root, const char *key, const plume_ledger *le
         named += plume_ledger_group_at(ledger, group, i)->runs;
         only = name;
         known++;
+        if (plume_ledger_group_at(ledger, group, i)->runs > most_runs) {
+            most_runs = plume_ledger_group_at(ledger, group, i)->runs;
+            most = name;
+        }
     }
     one = known == 1 && named == plume_ledger_all(ledger)->runs;
     plume_value_set_bool(map, "none", known == 0);
     plume_value_set_bool(map, "one", one);
     plume_value_set_bool(map, "several", known > 0 && !one);
     plume_value_set_string(map, "only", only);
+    plume_value_set_string(map, "most", most);
 }
 
-/* Gaps of each log become comments in the study file that is written, where the
- * author fills them. */
-static void set_inputs(plume_value *root, const plume_intake *intake, log_survey *survey,
-                       const plume_notes *notes)
+static void set_line(plume_value *list, const plume_init_line *line)
+{
+    plume_value *item = plume_value_set_map(list, NULL);
+    const plume_log_gaps *gaps = &line->gaps;
+
+    plume_value_set_string(item, "path", line->path);
+    plume_value_set_string(item, "reader", line->reader);
+    plume_value_set_bool(item, "readers", line->readers);
+    plume_value_set_bool(item, "several", line->files > 1);
+    set_count(item, "files", line->files);
+    set_count(item, "runs", gaps->runs);
+    plume_value_set_bool(item, "again", gaps->runs == 0);
+    plume_value_set_bool(item, "naive", gaps->naive);
+    plume_value_set_bool(item, "no_role", gaps->without_role > 0);
+    plume_value_set_bool(item, "no_device", gaps->without_device > 0);
+    plume_value_set_bool(item, "no_energy", gaps->without_energy > 0);
+}
+
+/* Gaps of logs become comments in the study file that is written, where the author fills
+ * them. */
+static plume_status set_inputs(plume_value *root, log_survey *survey,
+                               const plume_notes *notes, plume_error *error)
 {
     plume_value *list = plume_value_set_list(root, "inputs");
+    plume_init_lines lines;
+    plume_status status;
 
-    for (size_t i = 0; i < plume_intake_count(intake); i++) {
-        const plume_input *input = plume_intake_at(intake, i);
-        gaps_of_input *gaps = find_input(survey, input->path);
-        plume_value *item;
+    for (size_t i = 0; i < plume_notes_count(notes); i++) {
+        const plume_note *note = plume_notes_at(notes, i);
+        plume_log_gaps *gaps =
+            strcmp(note->code, "naive-time") == 0 ? find_input(survey, note->path) : NULL;
 
-        if (input->verdict != PLUME_INPUT_READ || gaps == NULL)
-            continue;
-        item = plume_value_set_map(list, NULL);
-        plume_value_set_string(item, "path", input->stored);
-        plume_value_set_string(item, "reader", input->reader);
-        set_count(item, "runs", gaps->runs);
-        plume_value_set_bool(item, "again", gaps->runs == 0);
-        plume_value_set_bool(item, "naive", has_note(notes, "naive-time", input->path));
-        plume_value_set_bool(item, "no_role", gaps->without_role > 0);
-        plume_value_set_bool(item, "no_device", gaps->without_device > 0);
-        plume_value_set_bool(item, "no_energy", gaps->without_energy > 0);
+        if (gaps != NULL)
+            gaps->naive = true;
     }
+    status = plume_init_lines_fold(&lines, survey->intake, survey->input, error);
+    for (size_t i = 0; status == PLUME_OK && i < lines.count; i++)
+        set_line(list, &lines.line[i]);
+    plume_init_lines_dispose(&lines);
+    return status;
 }
 
 /* What a report of these logs would leave out of its totals as they are. */
@@ -173,12 +193,26 @@ static void set_years(plume_value *root, const plume_ledger *ledger)
     set_count(root, "last_year", (uint64_t)last);
 }
 
+/* Where the logs state it, it is used already. */
+static void set_pue(plume_value *root, const plume_ledger *ledger)
+{
+    const plume_given_value *pue = plume_ledger_pue(ledger);
+    bool logged = pue != NULL && pue->given == PLUME_GIVEN_LOG;
+    plume_text text;
+
+    plume_text_init(&text);
+    if (logged)
+        plume_number_print(&text, pue->value);
+    plume_value_set_bool(root, "pue_logged", logged);
+    plume_value_set_string(root, "pue", text.data);
+    plume_text_dispose(&text);
+}
+
 /* What runs agree on becomes the study's own value; what they differ in is left to
  * the author. */
-static plume_status render(plume_text *out, const plume_intake *intake,
-                           log_survey *survey, const plume_ledger *ledger,
-                           const plume_notes *notes, const char *templates,
-                           plume_error *error)
+static plume_status render(plume_text *out, log_survey *survey,
+                           const plume_ledger *ledger, const plume_notes *notes,
+                           const char *templates, plume_error *error)
 {
     plume_value *root = plume_value_map();
     plume_value *count;
@@ -195,8 +229,11 @@ static plume_status render(plume_text *out, const plume_intake *intake,
     set_count(count, "value",
               isnan(survey->count_of_devices) ? 0 : (uint64_t)survey->count_of_devices);
     plume_value_set_bool(root, "pue_assumed", has_note(notes, "pue-assumed", NULL));
-    set_inputs(root, intake, survey, notes);
-    status = root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
+    set_pue(root, ledger);
+    status = set_inputs(root, survey, notes, error);
+    if (status == PLUME_OK)
+        status =
+            root == NULL ? plume_fail_memory(error) : plume_value_status(root, error);
     if (status == PLUME_OK)
         status = plume_templates_render(out, templates, "init/plume.yaml", root, error);
     plume_value_free(root);
@@ -212,11 +249,10 @@ static plume_status begin(log_survey *survey, plume_intake *intake, plume_error 
     if (status != PLUME_OK)
         return status;
     survey->same_count = true;
+    survey->intake = intake;
     survey->input = calloc(plume_intake_count(intake) + 1, sizeof *survey->input);
     if (survey->input == NULL)
         return plume_fail_memory(error);
-    for (size_t i = 0; i < plume_intake_count(intake); i++)
-        survey->input[survey->count++].path = plume_intake_at(intake, i)->path;
     return PLUME_OK;
 }
 
@@ -241,7 +277,7 @@ plume_status plume_init_write(plume_text *out, plume_intake *intake,
     if (status == PLUME_OK)
         status = plume_ledger_close(ledger, error);
     if (status == PLUME_OK)
-        status = render(out, intake, &survey, ledger, notes, templates, error);
+        status = render(out, &survey, ledger, notes, templates, error);
     plume_ledger_free(ledger);
     free(survey.input);
     return status;

@@ -96,6 +96,7 @@ static plume_status replay(plume_intake *intake, plume_found_file *met,
                              "a part of this log is in none of the partials: bytes %llu "
                              "to %llu",
                              (unsigned long long)at, (unsigned long long)entry->of);
+    met->shown.partial = block[0].file->path;
     *out = (plume_replay){ block, count };
     met->replay = out;
     return PLUME_OK;
