@@ -7,10 +7,8 @@
 #include "core/pool.h"
 #include <plume/text.h>
 
-    /* Fewer files than this are named each. */
-    enum {
-        FOLDED_LEAST = 3
-    };
+/* Fewer files than this are named each. */
+enum { FOLDED_LEAST = 3 };
 
 /* How a path is made a pattern. */
 typedef void put_pattern(plume_text *out, const char *path);
