@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# usage: torture.sh [--full] [--seed N] [--table FILE]
+# usage: torture.sh [--full] [--first N] [--seed N] [--table FILE]
 # One call after the other fails (memory, open, read, write, rename, fsync, close) in commands that
 # read and write. Each time the output is right and the status 0, or nothing changed and the status
 # is 1 with a true reason. Without --full a sample, drawn by the seed, which is printed; with it every
-# call up to the 2,000th, the first of each call stack, and one in 200 of the others.
+# call up to the 2,000th (--first), the first of each call stack, and one in 200 of the others.
 # Prints a table; ends 1 when anything was wrong in Plume's own code. Finds the program by PLUME_PROGRAM
 # and the source by PLUME_SOURCE_DIR.
 . "$PLUME_SOURCE_DIR/tests/robust/report_cases.sh"
-full=no seed=${PLUME_TORTURE_SEED:-$(($(date +%s) / 60))} table=
+full=no first=2000 seed=${PLUME_TORTURE_SEED:-$(($(date +%s) / 60))} table=
 while [ $# -gt 0 ]; do
   case $1 in
     --full) full=yes ;;
+    --first) first=$2; shift ;;
     --seed) seed=$2; shift ;;
     --table) table=$(realpath -m "$2"); shift ;;
     *) sed -n 2p "$0" >&2; exit 2 ;;
@@ -25,12 +26,16 @@ ${CC:-cc} -O1 -shared -fPIC -o "$shim" "$PLUME_SOURCE_DIR/tests/torture/fail_cal
   exit 1
 cd "$work" || exit 1
 cp "$log" log.csv
+"$plume" runs log.csv --format partial -o one.partial || exit 1
+sed 's/,FRA,/,DEU,/' "$log" | head -3 >other.csv
+"$plume" runs other.csv --format partial -o two.partial || exit 1
 
-names=(runs estimate audit report)
+names=(runs estimate audit report merge)
 runs=(runs log.csv --format json)
 estimate=(estimate log.csv --location DE --year 2024 --format json)
 audit=(audit bert-base gpt-3 --format json)
 report=(report log.csv --location DE --year 2024 -o out --force -q)
+merge=(merge one.partial two.partial)
 calls=(malloc open read write rename fsync close)
 
 prepare() { # COMMAND: an earlier report stands
@@ -46,14 +51,14 @@ preload() { # VARIABLE=VALUE... -- ARGUMENT...
 
 # The numbers of calls to fail, of what the list says.
 points() { # LIST
-  awk -v full=$full -v seed="$seed" -v most="$2" '
+  awk -v full=$full -v seed="$seed" -v most="$2" -v least="$first" '
     BEGIN { srand(seed) }
     $1 == "calls" { n = $2; next }
     { first[$1] = 1 }
     END {
       for (i in first) distinct++
       if (full == "yes") {
-        for (i = 1; i <= n; i++) if (i <= 2000 || i in first || rand() < 0.005) print i
+        for (i = 1; i <= n; i++) if (i <= least || i in first || rand() < 0.005) print i
       } else {
         for (i = 1; i <= most && i <= n; i++) print 1 + int(rand() * n)
         for (i in first) if (rand() * distinct < most) print i
@@ -104,7 +109,7 @@ judge() { # NAME CALL NUMBER STATUS
 
 untrue=
 {
-  echo "seed $seed, $(date -u +%Y-%m-%d), $([ $full = yes ] && echo "full" || echo "a sample")"
+  echo "seed $seed, $(date -u +%Y-%m-%d), $([ $full = yes ] && echo "the first $first of each call, the first of each stack, one in 200 of the others" || echo "a sample")"
   echo
   echo "| command | call | calls | stacks | tried | right | refused | reason unsaid | other output | report changed | crash | crash of a library |"
   echo "|---|---|---|---|---|---|---|---|---|---|---|---|"
