@@ -12,7 +12,7 @@ void audit_wrap(plume_text *out, const char *lead, const char *text, size_t inde
 
     plume_text_init(&whole);
     plume_text_printf(&whole, "%s%s\n", lead, text);
-    cli_wrap(out, whole.data, PRINT_WIDTH, indent);
+    cli_wrap(out, whole.data, cli_width(stdout, PRINT_WIDTH), indent);
     plume_text_dispose(&whole);
 }
 

@@ -7,6 +7,7 @@
 #define PLUME_CLI_CLI_H
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stddef.h>
 
 #include <plume/plume.h>
@@ -105,12 +106,47 @@ void cli_signals(void);
 
 /* --- output --- */
 
-/* Writes text to path ("-" or NULL: standard output). Returns an exit status; tells
- * failures. */
+/* Writes text to path ("-" or NULL: standard output, where in a terminal that is narrower
+ * what stands behind a label of eleven columns goes on below itself). Returns an exit
+ * status; tells failures. */
 int cli_write(const char *path, const plume_text *text);
 int cli_print(const plume_text *text);
 /* Lines for standard error, as they are. */
 void cli_tell(const plume_text *text);
+
+/* --- lines on standard error, broken where a terminal ends --- */
+
+typedef enum cli_colour {
+    CLI_COLOUR_AUTO,
+    CLI_COLOUR_ALWAYS,
+    CLI_COLOUR_NEVER
+} cli_colour;
+typedef enum cli_tone {
+    CLI_TONE_ERROR,
+    CLI_TONE_WARNING,
+    CLI_TONE_HINT,
+    CLI_TONE_REMARK
+} cli_tone;
+
+/* auto: where a terminal is that has any, and NO_COLOR is not set. */
+void cli_choose_colour(cli_colour when);
+
+/* Columns of the terminal behind stream, from 60 to 200; otherwise, when it is none. */
+size_t cli_width(FILE *stream, size_t otherwise);
+
+/* One line: of pieces without line ends. Nothing of it is broken in a word. No memory is
+ * asked for, since what is told may be that there is none. */
+typedef struct cli_line {
+    size_t width; /* 0: it is no terminal, and the pieces go out as they are */
+    bool coloured;
+    size_t column, blanks, length;
+    const char *tone;
+    char word[1024];
+} cli_line;
+void cli_line_begin(cli_line *line);
+void cli_line_add(cli_line *line, const char *text);
+void cli_line_mark(cli_line *line, const char *text, cli_tone tone);
+void cli_line_end(cli_line *line);
 
 /* Tells an error on standard error: place, message, the line with a caret, hint. Returns
  * CLI_FAILED. */

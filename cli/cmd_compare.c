@@ -231,10 +231,12 @@ static bool print_table(plume_text *out, const plume_comparison *comparison)
         add_row(shown, plume_comparison_at(comparison, i));
     if (!cli_table_print(shown, out))
         return false;
-    plume_text_add(out,
-                   "\nEnergy: IT, before PUE. Strubell, Patterson: tonnes CO2e of the "
-                   "facility,\nlocation-based. ratio: Strubell / Patterson. x first: "
-                   "Patterson, to the first row.\n");
+    cli_wrap(
+        out,
+        "\nEnergy: IT, before PUE. Strubell, Patterson: tonnes CO2e of the facility, "
+        "location-based. ratio: Strubell / Patterson. x first: Patterson, to the "
+        "first row.\n",
+        cli_width(stdout, 80), 0);
     print_coverage(out, comparison);
     print_published(out, comparison);
     print_sections(out, comparison);

@@ -28,10 +28,10 @@ static void wrap_parts(plume_text *out, plume_text *text)
 
     if (paragraph != NULL)
         paragraph[1] = '\0';
-    cli_wrap(out, text->data, WIDTH, INDENT);
+    cli_wrap(out, text->data, cli_width(stdout, WIDTH), INDENT);
     if (paragraph != NULL) {
         plume_text_add_char(out, '\n');
-        cli_wrap(out, paragraph + 2, WIDTH, 0);
+        cli_wrap(out, paragraph + 2, cli_width(stdout, WIDTH), 0);
     }
 }
 

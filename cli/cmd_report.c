@@ -246,7 +246,7 @@ static int print_summary(const plume_text *summary)
     int status;
 
     plume_text_init(&wrapped);
-    cli_wrap(&wrapped, summary->data, WIDTH, INDENT);
+    cli_wrap(&wrapped, summary->data, cli_width(stdout, WIDTH), INDENT);
     status = cli_print(&wrapped);
     plume_text_dispose(&wrapped);
     return status;

@@ -45,6 +45,10 @@ typedef struct run_printer {
     plume_text others; /* as JSON: what is no run */
     uint64_t runs;
     bool lines; /* NDJSON */
+    struct {
+        int id, name;
+        bool start;
+    } column; /* how wide, and whether */
 } run_printer;
 
 /* After each run, so that memory does not grow with the log. */
@@ -143,8 +147,32 @@ static void put_whole(plume_text *out, const plume_text *number, int width)
     plume_text_printf(out, "%-*s ", width, number->data);
 }
 
-/* Fixed columns, so that a log of any length is printed as it is read: 80 in all, and no
- * role or state is cut. */
+/* 80 in all, or what the terminal has: names get what is left. A narrow one has no room
+ * for the day. */
+static void lay_out(run_printer *printer)
+{
+    enum { USUAL = 80, ID = 16, NAME = 12, DAY = 11, NAME_MOST = 60 };
+    int width = (int)cli_width(stdout, USUAL), more = width - USUAL;
+
+    printer->column.start = width >= USUAL;
+    if (!printer->column.start)
+        more += DAY;
+    printer->column.id = more < 0 ? ID + more / 2 : ID;
+    printer->column.name = more < 0 ? NAME + (more - more / 2) : NAME + more;
+    if (printer->column.name > NAME_MOST)
+        printer->column.name = NAME_MOST;
+}
+
+static void put_heads(run_printer *printer)
+{
+    plume_text_printf(&printer->text,
+                      "%-*s %-*s role        state     %sduration energy\n",
+                      printer->column.id, "run_id", printer->column.name, "name",
+                      printer->column.start ? "start      " : "");
+}
+
+/* Fixed columns, so that a log of any length is printed as it is read, and no role or
+ * state is cut. */
 static plume_status take_line(void *state, const plume_run *run, plume_error *error)
 {
     run_printer *printer = state;
@@ -152,15 +180,16 @@ static plume_status take_line(void *state, const plume_run *run, plume_error *er
     plume_text cell;
 
     plume_text_init(&cell);
-    put_fitted(out, run->id, 16);
-    put_fitted(out, run->name, 12);
+    put_fitted(out, run->id, printer->column.id);
+    put_fitted(out, run->name, printer->column.name);
     put_fitted(out,
                run->other != PLUME_OTHER_NONE ? plume_other_name(run->other)
                                               : plume_role_name(run->role),
                11);
     put_fitted(out, plume_state_name(run->state), 9);
     plume_day_print(&cell, run->start_s);
-    put_fitted(out, cell.data, 10);
+    if (printer->column.start)
+        put_fitted(out, cell.data, 10);
     plume_text_clear(&cell);
     plume_quantity_print(&cell, PLUME_DIMENSION_TIME,
                          run->duration_s / CLI_SECONDS_PER_HOUR, 3);
@@ -214,13 +243,21 @@ static plume_status print_json(run_printer *printer, cli_work *work, plume_error
 /* Every record has its place in this sum: docs/evidence.md, Where it stands. */
 static void print_records(plume_text *out, const char *lead, const plume_records *records)
 {
+    plume_text line;
+
+    plume_text_init(&line);
     plume_text_printf(
-        out,
+        &line,
         "%s%llu records = %llu used + %llu superseded + %llu duplicate "
         "+ %llu told again + %llu rejected\n",
         lead, (unsigned long long)records->read, (unsigned long long)records->used,
         (unsigned long long)records->superseded, (unsigned long long)records->duplicate,
         (unsigned long long)records->told_again, (unsigned long long)records->rejected);
+    if (line.status == PLUME_OK)
+        cli_wrap(out, line.data, cli_width(stdout, SIZE_MAX), 2);
+    else
+        out->status = line.status;
+    plume_text_dispose(&line);
 }
 
 /* Every path is listed, also one that no reader took: the question is why something
@@ -297,10 +334,9 @@ static plume_status print_table(run_printer *printer, cli_work *work, bool why,
     plume_records records;
     plume_status status;
 
+    lay_out(printer);
     if (!why)
-        plume_text_add(&printer->text,
-                       "run_id           name         role        state     start      "
-                       "duration energy\n");
+        put_heads(printer);
     status = plume_intake_read(work->intake, why ? cli_no_sink() : sink, error);
     if (status != PLUME_OK)
         return status;

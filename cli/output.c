@@ -6,12 +6,44 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <libsmartcols/libsmartcols.h>
+enum { QUOTED_LINE_MAX = 400, LABEL = 11 };
 
-enum { QUOTED_LINE_MAX = 400 };
+/* "Factors    PUE 1.58 ...": what is said of a word that stands in front. */
+static bool is_labelled(const char *line)
+{
+    size_t word = strcspn(line, " \n");
+
+    return word > 0 && word + 1 < LABEL && word + strspn(line + word, " ") == LABEL;
+}
+
+static void fit_line(plume_text *out, const char *line, size_t length, size_t width)
+{
+    plume_text one;
+
+    plume_text_init(&one);
+    plume_text_add_n(&one, line, length);
+    if (is_labelled(line))
+        cli_wrap(out, one.data, width, LABEL);
+    else
+        plume_text_add_n(out, line, length);
+    plume_text_dispose(&one);
+}
+
+static void fit(plume_text *out, const plume_text *text, size_t width)
+{
+    size_t length;
+
+    for (size_t at = 0; at < text->length; at += length) {
+        const char *line = text->data + at;
+
+        length = strcspn(line, "\n");
+        length += line[length] == '\n';
+        fit_line(out, line, length, width);
+    }
+}
 
 /* What cannot be written whole is abandoned, so that no half of a result stays. */
-int cli_write(const char *path, const plume_text *text)
+static int write_whole(const char *path, const plume_text *text)
 {
     plume_output *output;
     plume_error error = { 0 };
@@ -25,6 +57,21 @@ int cli_write(const char *path, const plume_text *text)
         return cli_fail(&error);
     }
     return plume_output_finish(output, &error) == PLUME_OK ? CLI_DONE : cli_fail(&error);
+}
+
+int cli_write(const char *path, const plume_text *text)
+{
+    size_t width = path == NULL || strcmp(path, "-") == 0 ? cli_width(stdout, 0) : 0;
+    plume_text fitted;
+    int status;
+
+    if (width == 0 || text->length == 0)
+        return write_whole(path, text);
+    plume_text_init(&fitted);
+    fit(&fitted, text, width);
+    status = write_whole(path, &fitted);
+    plume_text_dispose(&fitted);
+    return status;
 }
 
 void cli_tell(const plume_text *text)
@@ -85,36 +132,69 @@ static void show_place(const plume_error *error)
     fputc('\n', stderr);
 }
 
+static void add_number(cli_line *out, uint64_t number, const char *behind)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%llu%s", (unsigned long long)number, behind);
+    cli_line_add(out, text);
+}
+
 /* path:line:column: as compilers write it, which editors can follow. */
+static void add_place(cli_line *out, const char *path, uint64_t line, uint64_t column)
+{
+    if (path[0] != '\0') {
+        cli_line_add(out, path);
+        cli_line_add(out, ":");
+    }
+    if (line > 0)
+        add_number(out, line, ":");
+    if (line > 0 && column > 0)
+        add_number(out, column, ":");
+    cli_line_add(out, path[0] != '\0' ? " " : "plume: ");
+}
+
 int cli_fail(const plume_error *error)
 {
-    if (error->path[0] != '\0')
-        fprintf(stderr, "%s:", error->path);
-    if (error->line > 0)
-        fprintf(stderr, "%llu:", (unsigned long long)error->line);
-    if (error->line > 0 && error->column > 0)
-        fprintf(stderr, "%llu:", (unsigned long long)error->column);
-    fprintf(stderr, "%serror: %s\n",
-            error->path[0] != '\0' ? " " : "plume: ", error->message);
+    cli_line out;
+
+    cli_line_begin(&out);
+    add_place(&out, error->path, error->line, error->column);
+    cli_line_mark(&out, "error:", CLI_TONE_ERROR);
+    cli_line_add(&out, " ");
+    cli_line_add(&out, error->message);
+    cli_line_end(&out);
     show_place(error);
-    if (error->hint[0] != '\0')
-        fprintf(stderr, "hint: %s\n", error->hint);
+    if (error->hint[0] != '\0') {
+        cli_line_begin(&out);
+        cli_line_mark(&out, "hint:", CLI_TONE_HINT);
+        cli_line_add(&out, " ");
+        cli_line_add(&out, error->hint);
+        cli_line_end(&out);
+    }
     return CLI_FAILED;
+}
+
+static cli_tone tone_of(plume_severity severity)
+{
+    return severity == PLUME_INFO ? CLI_TONE_REMARK : CLI_TONE_WARNING;
 }
 
 /* more: of the same kind. */
 static void warn(const plume_note *note, uint64_t more)
 {
-    if (note->path[0] != '\0')
-        fprintf(stderr, "%s:", note->path);
-    if (note->line > 0)
-        fprintf(stderr, "%llu:", (unsigned long long)note->line);
-    fprintf(stderr, "%s%s: %s",
-            note->path[0] != '\0' ? " " : "plume: ", plume_severity_name(note->severity),
-            note->message);
-    if (more > 0)
-        fprintf(stderr, " (and %llu more of this kind)", (unsigned long long)more);
-    fputc('\n', stderr);
+    cli_line out;
+
+    cli_line_begin(&out);
+    add_place(&out, note->path, note->line, 0);
+    cli_line_mark(&out, plume_severity_name(note->severity), tone_of(note->severity));
+    cli_line_add(&out, ": ");
+    cli_line_add(&out, note->message);
+    if (more > 0) {
+        cli_line_add(&out, " (and ");
+        add_number(&out, more, " more of this kind)");
+    }
+    cli_line_end(&out);
 }
 
 /* Notes of one kind, told by the first of them. */
@@ -186,69 +266,6 @@ void cli_warn(const plume_notes *notes, size_t most, bool quiet)
     if (left > 0 && !quiet)
         fprintf(stderr, "plume: %llu more notes; `plume runs --why PATH...` lists them\n",
                 (unsigned long long)left);
-}
-
-struct cli_table {
-    struct libscols_table *table;
-    size_t count;
-    bool failed;
-};
-
-/* A head that begins with '>' is of figures, to the right. A failure sticks until the
- * table is printed. The terminal changes nothing: a pipe gets the same bytes. */
-cli_table *cli_table_new(const char *const *heads, size_t count)
-{
-    cli_table *table = calloc(1, sizeof *table);
-
-    if (table == NULL)
-        return NULL;
-    table->count = count;
-    table->table = scols_new_table();
-    table->failed = table->table == NULL;
-    for (size_t i = 0; i < count && !table->failed; i++) {
-        bool right = heads[i][0] == '>';
-
-        table->failed = scols_table_new_column(table->table, heads[i] + right, 0,
-                                               right ? SCOLS_FL_RIGHT : 0) == NULL;
-    }
-    if (!table->failed)
-        scols_table_set_termforce(table->table, SCOLS_TERMFORCE_NEVER);
-    return table;
-}
-
-/* A failure waits for cli_table_print, so that rows need no check of their own. */
-void cli_table_row(cli_table *table, const char *const *cells)
-{
-    struct libscols_line *line;
-
-    if (table == NULL || table->failed)
-        return;
-    line = scols_table_new_line(table->table, NULL);
-    table->failed = line == NULL;
-    for (size_t i = 0; i < table->count && !table->failed; i++)
-        table->failed =
-            scols_line_set_data(line, i, cells[i] == NULL ? "" : cells[i]) != 0;
-}
-
-/* Frees the table, whatever the outcome. */
-bool cli_table_print(cli_table *table, plume_text *out)
-{
-    char *printed = NULL;
-    bool good;
-
-    if (table == NULL)
-        return false;
-    good = !table->failed && (scols_table_get_nlines(table->table) == 0 ||
-                              scols_print_table_to_string(table->table, &printed) == 0);
-    if (good && printed != NULL) {
-        plume_text_add(out, printed);
-        if (out->length > 0 && out->data[out->length - 1] != '\n')
-            plume_text_add_char(out, '\n');
-    }
-    free(printed);
-    scols_unref_table(table->table);
-    free(table);
-    return good;
 }
 
 /* The words stand in the order of cli_format. */

@@ -46,7 +46,7 @@ static void put_point(plume_text *out, size_t number, const plume_score_point *p
     if (!point->got && given_by != NULL)
         plume_text_printf(&line, "; plume.yaml: %s", given_by);
     plume_text_add_char(&line, '\n');
-    cli_wrap(out, line.data, WIDTH, INDENT);
+    cli_wrap(out, line.data, cli_width(stdout, WIDTH), INDENT);
     plume_text_dispose(&line);
 }
 
