@@ -1,6 +1,7 @@
 /* cli/cmd_runs.c -- what was read: one line a run, and why each file was taken or left.
  */
 #include "cli.h"
+#include "run_line.h"
 #include <plume/run_columns.h>
 
 #include <math.h>
@@ -45,10 +46,7 @@ typedef struct run_printer {
     plume_text others; /* as JSON: what is no run */
     uint64_t runs;
     bool lines; /* NDJSON */
-    struct {
-        int id, name;
-        bool start;
-    } column; /* how wide, and whether */
+    run_columns column;
 } run_printer;
 
 /* After each run, so that memory does not grow with the log. */
@@ -135,70 +133,11 @@ static plume_status take_ndjson(void *state, const plume_run *run, plume_error *
     return plume_run_each(run, (plume_run_sink){ put_ndjson, state }, error);
 }
 
-static void put_fitted(plume_text *out, const char *text, int width)
-{
-    cli_fit(out, text, (size_t)width);
-    plume_text_add_char(out, ' ');
-}
-
-/* A number is not cut: without its middle it is another one. */
-static void put_whole(plume_text *out, const plume_text *number, int width)
-{
-    plume_text_printf(out, "%-*s ", width, number->data);
-}
-
-/* 80 in all, or what the terminal has: names get what is left. A narrow one has no room
- * for the day. */
-static void lay_out(run_printer *printer)
-{
-    enum { USUAL = 80, ID = 16, NAME = 12, DAY = 11, NAME_MOST = 60 };
-    int width = (int)cli_width(stdout, USUAL), more = width - USUAL;
-
-    printer->column.start = width >= USUAL;
-    if (!printer->column.start)
-        more += DAY;
-    printer->column.id = more < 0 ? ID + more / 2 : ID;
-    printer->column.name = more < 0 ? NAME + (more - more / 2) : NAME + more;
-    if (printer->column.name > NAME_MOST)
-        printer->column.name = NAME_MOST;
-}
-
-static void put_heads(run_printer *printer)
-{
-    plume_text_printf(&printer->text,
-                      "%-*s %-*s role        state     %sduration energy\n",
-                      printer->column.id, "run_id", printer->column.name, "name",
-                      printer->column.start ? "start      " : "");
-}
-
-/* Fixed columns, so that a log of any length is printed as it is read, and no role or
- * state is cut. */
 static plume_status take_line(void *state, const plume_run *run, plume_error *error)
 {
     run_printer *printer = state;
-    plume_text *out = &printer->text;
-    plume_text cell;
 
-    plume_text_init(&cell);
-    put_fitted(out, run->id, printer->column.id);
-    put_fitted(out, run->name, printer->column.name);
-    put_fitted(out,
-               run->other != PLUME_OTHER_NONE ? plume_other_name(run->other)
-                                              : plume_role_name(run->role),
-               11);
-    put_fitted(out, plume_state_name(run->state), 9);
-    plume_day_print(&cell, run->start_s);
-    if (printer->column.start)
-        put_fitted(out, cell.data, 10);
-    plume_text_clear(&cell);
-    plume_quantity_print(&cell, PLUME_DIMENSION_TIME,
-                         run->duration_s / CLI_SECONDS_PER_HOUR, 3);
-    put_whole(out, &cell, 8);
-    plume_text_clear(&cell);
-    plume_quantity_print(&cell, PLUME_DIMENSION_ENERGY, run->energy.total_kwh, 3);
-    plume_text_add(out, cell.data);
-    plume_text_add_char(out, '\n');
-    plume_text_dispose(&cell);
+    run_line_put(&printer->text, &printer->column, run);
     printer->runs++;
     return flush(printer, error);
 }
@@ -334,9 +273,9 @@ static plume_status print_table(run_printer *printer, cli_work *work, bool why,
     plume_records records;
     plume_status status;
 
-    lay_out(printer);
+    printer->column = run_columns_fit();
     if (!why)
-        put_heads(printer);
+        run_heads_put(&printer->text, &printer->column);
     status = plume_intake_read(work->intake, why ? cli_no_sink() : sink, error);
     if (status != PLUME_OK)
         return status;

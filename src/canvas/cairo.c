@@ -1,6 +1,8 @@
 /* PNG and PDF, drawn by Cairo. It only ever writes through a callback into our own
  * output, because given a path it reports a full disk as success. Both the context and
- * the surface are asked for their status: each can fail without the other. */
+ * the surface are asked for their status: each can fail without the other. Neither tells
+ * of a font that Cairo 1.16 leaves out of a PDF for want of memory, so those that are in
+ * it are counted. */
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <math.h>
@@ -24,8 +26,36 @@ typedef struct page {
     cairo_t *context;
     plume_faces faces;
     bool is_png;
-    plume_error error; /* of the output: Cairo can only say that there was one */
+    bool drawn[PLUME_FACE_COUNT]; /* with the face's own font */
+    size_t fonts, matched; /* files in the PDF; bytes of the mark that ended a piece */
+    plume_error error;     /* of the output: Cairo can only say that there was one */
 } page;
+
+/* What each font descriptor of a PDF has, in the bytes as they pass. */
+static void count_fonts(page *self, const unsigned char *bytes, size_t length)
+{
+    static const char mark[] = "/FontFile";
+
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != (unsigned char)mark[self->matched])
+            self->matched = 0;
+        if (bytes[i] == (unsigned char)mark[self->matched])
+            self->matched++;
+        if (self->matched == sizeof mark - 1) {
+            self->fonts++;
+            self->matched = 0;
+        }
+    }
+}
+
+static bool lacks_fonts(const page *self)
+{
+    size_t faces = 0;
+
+    for (size_t i = 0; i < PLUME_FACE_COUNT; i++)
+        faces += self->drawn[i];
+    return self->fonts < faces;
+}
 
 static cairo_status_t write_bytes(void *closure, const unsigned char *bytes,
                                   unsigned int length)
@@ -34,6 +64,8 @@ static cairo_status_t write_bytes(void *closure, const unsigned char *bytes,
     plume_status status =
         self->error.status; /* after a failure nothing more is written */
 
+    if (!self->is_png)
+        count_fonts(self, bytes, length);
     if (status == PLUME_OK)
         status = plume_output_write(self->output, bytes, length, &self->error);
     return status == PLUME_OK ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
@@ -280,6 +312,15 @@ static void show(page *self, const stretch *piece, cairo_font_face_t *font, bool
     free(text);
 }
 
+static size_t blanks_of(const stretch *piece)
+{
+    size_t count = 0;
+
+    while (count < piece->length && piece->text[count] == ' ')
+        count++;
+    return count;
+}
+
 static void show_stretch(page *self, plume_face face, const stretch *piece, source from)
 {
     cairo_font_face_t *font;
@@ -289,6 +330,8 @@ static void show_stretch(page *self, plume_face face, const stretch *piece, sour
     if (from == SOURCE_OWN) {
         font = plume_faces_get(&self->faces, face);
         show(self, piece, font, self->faces.substitute[face]);
+        if (!self->faces.substitute[face] && piece->length > blanks_of(piece))
+            self->drawn[face] = true;
         return;
     }
     font = plume_faces_covering(face, piece->text, piece->length);
@@ -357,6 +400,8 @@ static plume_status end(void *closure, plume_error *error)
     cairo_surface_finish(self->surface);
     if (status == PLUME_OK)
         status = fail_cairo(self, cairo_surface_status(self->surface), error);
+    if (status == PLUME_OK && !self->is_png && lacks_fonts(self))
+        status = plume_fail_memory(error);
     dispose(self);
     return status;
 }
