@@ -95,12 +95,12 @@ static bool is_one_of(const char *word, const char *const *words, size_t count)
 static bool is_beside_the_point(const char *word, bool *more)
 {
     static const char *const flags[] = { "-f", "--force", "-q", "--quiet" };
-    static const char *const values[] = { "-o", "--output", "--threads" };
+    static const char *const values[] = { "-o", "--output", "--threads", "--color" };
 
     *more = is_one_of(word, values, sizeof values / sizeof *values);
     return *more || is_one_of(word, flags, sizeof flags / sizeof *flags) ||
            strncmp(word, "--output=", 9) == 0 || strncmp(word, "-o", 2) == 0 ||
-           strncmp(word, "--threads=", 10) == 0;
+           strncmp(word, "--threads=", 10) == 0 || strncmp(word, "--color=", 8) == 0;
 }
 
 /* The report prints its command, and its bytes must not depend on where it was written.
@@ -252,6 +252,13 @@ static int print_summary(const plume_text *summary)
     return status;
 }
 
+static plume_status asked_status(const asked *words, plume_error *error)
+{
+    plume_status status = plume_text_status(&words->command, error);
+
+    return status == PLUME_OK ? plume_text_status(&words->nameless, error) : status;
+}
+
 static int run(int argc, char **argv)
 {
     report_options options = { .output = "report" };
@@ -273,7 +280,8 @@ static int run(int argc, char **argv)
             status = CLI_MISUSED;
         else if (options.explain != NULL)
             status = explain(&options, paths);
-        else if (report(&options, paths, &words, &summary, &error) != PLUME_OK)
+        else if (asked_status(&words, &error) != PLUME_OK ||
+                 report(&options, paths, &words, &summary, &error) != PLUME_OK)
             status = cli_fail(&error);
         else if (!options.quiet)
             status = print_summary(&summary);

@@ -25,7 +25,7 @@ static void bash_words(plume_text *out, const cli_command *command)
 {
     const char *title;
 
-    plume_text_printf(out, "    %s) words='--help", command->name);
+    plume_text_printf(out, "    %s) words='--help --color", command->name);
     for (const cli_option *option = command->option; option->name != NULL; option++)
         plume_text_printf(out, " --%s", option->name);
     for (size_t i = 0; command->kinds != NULL && command->kinds(i, &title) != NULL; i++)
@@ -70,6 +70,7 @@ static void zsh_words(plume_text *out, const cli_command *command)
 
     plume_text_printf(out, "    %s) offers=(\n", command->name);
     zsh_line(out, "--help", "tells what it takes");
+    zsh_line(out, "--color", "auto, always or never");
     for (const cli_option *option = command->option; option->name != NULL; option++) {
         plume_text name;
 
@@ -137,7 +138,8 @@ static void fish_command(plume_text *out, const cli_command *command)
 
 static void complete_fish(plume_text *out)
 {
-    plume_text_add(out, "complete -c plume -l help -d 'tells what it takes'\n"
+    plume_text_add(out, "complete -c plume -l color -x -a 'auto always never'\n"
+                        "complete -c plume -l help -d 'tells what it takes'\n"
                         "complete -c plume -n __fish_use_subcommand -l version -d 'its "
                         "version'\n");
     for (size_t i = 0; cli_commands[i] != NULL; i++)

@@ -92,7 +92,7 @@ static void option_line(plume_text *out, const cli_option *option)
     plume_text_dispose(&help);
 }
 
-/* Every command has --help, so it stands in no table. */
+/* Every command has --help and --color, so they stand in no table. */
 void cli_help(plume_text *out, const cli_command *command)
 {
     plume_text description;
@@ -105,6 +105,8 @@ void cli_help(plume_text *out, const cli_command *command)
     plume_text_printf(out, "\nexamples:\n%s\noptions:\n", command->examples);
     for (const cli_option *option = command->option; option->name != NULL; option++)
         option_line(out, option);
+    plume_text_printf(out, "      --color WHEN%*sauto, always or never\n",
+                      HELP_COLUMN - 18, "");
     plume_text_printf(out, "  -h, --help%*sthis text\n", HELP_COLUMN - 12, "");
     plume_text_add(out, "\nExit status: 0 done, 1 failed, 2 misused"
                         ", 3 a check found a difference.\n");
@@ -228,7 +230,11 @@ void cli_manual(plume_text *out, const cli_command *command)
         plume_text_add(out, "\n.SH OPTIONS\n");
         for (const cli_option *option = command->option; option->name != NULL; option++)
             roff_option(out, option);
-        plume_text_add(out, ".TP\n\\fB\\-h\\fR, \\fB\\-\\-help\\fR\nusage and options\n");
+        plume_text_add(
+            out, ".TP\n\\fB\\-\\-color\\fR \\fIWHEN\\fR\nwhether what went wrong has a "
+                 "colour: auto (where a terminal is, and NO_COLOR is not set), "
+                 "always or never\n"
+                 ".TP\n\\fB\\-h\\fR, \\fB\\-\\-help\\fR\nusage and options\n");
         roff_examples(out, command->examples);
     }
     plume_text_add(

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPTIONS_MAX = 48, FIRST_LONG_ONLY = 256 };
+enum { OPTIONS_MAX = 48, COLOR = 255, FIRST_LONG_ONLY = 256 };
 
 void cli_list_dispose(cli_list *list)
 {
@@ -315,7 +315,7 @@ const char *cli_option_given(const cli_option *table, const void *options,
 }
 
 typedef struct option_lexer {
-    struct option longs[OPTIONS_MAX + 2];
+    struct option longs[OPTIONS_MAX + 3];
     char shorts[2 * OPTIONS_MAX + 4];
 } option_lexer;
 
@@ -341,7 +341,8 @@ static void lexer_init(option_lexer *lexer, const cli_option *option, size_t cou
         }
     }
     lexer->longs[count] = (struct option){ "help", no_argument, NULL, 'h' };
-    lexer->longs[count + 1] = (struct option){ NULL, 0, NULL, 0 };
+    lexer->longs[count + 1] = (struct option){ "color", required_argument, NULL, COLOR };
+    lexer->longs[count + 2] = (struct option){ NULL, 0, NULL, 0 };
     lexer->shorts[used] = '\0';
 }
 
@@ -402,6 +403,20 @@ static void refuse_option(const cli_command *command, size_t count, int code, ch
         unknown_option(command, optopt == 0 ? argv[optind - 1] : letter);
 }
 
+/* Every command has it, like --help. */
+static bool take_colour(const cli_command *command, const char *word)
+{
+    static const char *const words[] = { "auto", "always", "never" };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0) {
+            cli_choose_colour((cli_colour)i);
+            return true;
+        }
+    cli_misused(command->name, "--color is '%s', expected auto, always or never", word);
+    return false;
+}
+
 /* False: the command has its answer already, in *status: help was asked for, or it was
  * misused. */
 bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv,
@@ -428,6 +443,11 @@ bool cli_parse(const cli_command *command, void *target, int *argc, char ***argv
             cli_help(&help, command);
             *status = cli_print(&help);
             plume_text_dispose(&help);
+            return false;
+        }
+        if (code == COLOR) {
+            if (take_colour(command, optarg))
+                continue;
             return false;
         }
         if (code == '?' || code == ':') {
