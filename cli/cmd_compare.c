@@ -236,7 +236,7 @@ static bool print_table(plume_text *out, const plume_comparison *comparison)
         "\nEnergy: IT, before PUE. Strubell, Patterson: tonnes CO2e of the facility, "
         "location-based. ratio: Strubell / Patterson. x first: Patterson, to the "
         "first row.\n",
-        cli_width(stdout, 80), 0);
+        cli_width(stdout, 82), 0);
     print_coverage(out, comparison);
     print_published(out, comparison);
     print_sections(out, comparison);
