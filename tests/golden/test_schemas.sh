@@ -15,7 +15,7 @@ plume report -q logs/seeds --by project --anonymous -o three
 cp three/results.json three.json
 cat >around.yaml <<'YAML'
 measures: [Stopped early, "Ran at night."]
-benefits: The weights are published
+benefits: [The weights are published]
 include: {embodied: true, equivalents: true}
 hardware: {reserved_device_hours: 500, idle_power_w: 60}
 YAML

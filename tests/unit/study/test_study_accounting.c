@@ -84,14 +84,15 @@ START_TEST(measures_benefits_and_equivalents_are_read)
 {
     ck_assert(!study->equivalents);
     read_text("measures: [stopped early, ran at night]\n"
-              "benefits: weights are published\n"
+              "benefits: [weights are published]\n"
               "include: {equivalents: true}\n");
     ck_assert_uint_eq(study->measure_count, 2);
     ck_assert_str_eq(study->measures[1], "ran at night");
     ck_assert_uint_eq(study->benefit_count, 1);
     ck_assert_str_eq(study->benefits[0], "weights are published");
     ck_assert(study->equivalents);
-    refuse("include: {equivalents: 3}\n", 1, 24, "true or false");
+    refuse("include: {equivalents: 3}\n", 1, 24,
+           "equivalents is '3', expected true or false");
 }
 END_TEST
 
