@@ -99,7 +99,7 @@ void plume_tree_stage_shares(const plume_tree_context *context)
         return;
     collect(context, stages);
     for (size_t i = 0; i < STAGES; i++) {
-        known += isfinite(stages[i].kg);
+        known += isfinite(stages[i].kg) ? 1 : 0;
         kg += isfinite(stages[i].kg) ? stages[i].kg : 0.0;
         kwh += isfinite(stages[i].facility_kwh) ? stages[i].facility_kwh : 0.0;
     }
