@@ -6,7 +6,8 @@
  * trace, the busiest devices are theirs. Runs that name their devices get of these alone,
  * and share them with each other; the other runs have the devices that nobody names, or a
  * part of all when there are none. What no run was there for is idle. Energies of runs
- * and idle energy add up to that of the pieces.
+ * and idle energy add up to that of the pieces, but for what was drawn in a gap in which
+ * a run has no sample of its own: that is unknown.
  *
  * Memory: about 80 bytes a run, and 24 for each device at each start or end; 56 when a
  * run names devices. */
