@@ -152,7 +152,7 @@ static void check_yaml(const char *text, plume_text *out)
 
 /* --- nothing to obey --- */
 
-/* Groups close, a comment or a sign of mathematics stands behind a backslash, and what
+/* Groups close, a comment or a sign of a column stands behind a backslash, and what
  * begins with one is none of TeX's that read or write. */
 static void check_latex(const char *text, plume_text *out)
 {
@@ -170,7 +170,7 @@ static void check_latex(const char *text, plume_text *out)
             continue;
         }
         depth += (*at == '{') - (*at == '}');
-        demand(depth >= 0 && strchr("%#&^_", *at) == NULL, "a sign in LaTeX", text, out);
+        demand(depth >= 0 && strchr("%#&", *at) == NULL, "a sign in LaTeX", text, out);
     }
     demand(depth == 0, "a group in LaTeX", text, out);
 }

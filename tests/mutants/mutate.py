@@ -149,7 +149,7 @@ class Judge:
                         hits = self.killers.setdefault(mutant.path, {})
                         hits[test] = hits.get(test, 0) + 1
                     return "killed", test
-            script = self.tests.script_that_fails(made, folder)
+            script = self.tests.script_that_fails(made, mutant.path, folder)
             if script:
                 return "killed", script
             return ("listed" if mutant.text() in self.known else "survived"), ""

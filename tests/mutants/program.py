@@ -98,13 +98,17 @@ class Tests:
             return None
         return made.read_bytes()
 
-    def linked(self, command, made, objects):
+    def linked(self, command, made, objects, instead_of=None):
+        """instead_of: the source whose own object is left out, where objects are linked one by one."""
         words = shlex.split(command)
         words = words[words.index(":") + 2:] if words[0] == ":" else words
         words = words[:words.index("&&")] if "&&" in words else words
         at = words.index("-o")
         words[at + 1] = str(made)
         words[at:at] = [str(o) for o in objects]
+        if instead_of is not None:
+            own = f"/{instead_of.relative_to(self.root)}.o"
+            words = [word for word in words if not word.endswith(own)]
         return subprocess.run(words, cwd=self.build, stderr=subprocess.PIPE)
 
     # --- running ---
@@ -130,8 +134,8 @@ class Tests:
         made.unlink()
         return code == 0
 
-    def script_that_fails(self, mutant, folder):
-        said = self.linked(self.library, folder / "libplume.so.0", [mutant])
+    def script_that_fails(self, mutant, path, folder):
+        said = self.linked(self.library, folder / "libplume.so.0", [mutant], path)
         if said.returncode != 0:
             sys.exit(f"mutate: libplume.so cannot be linked: {said.stderr.decode()[:400]}")
         for script in SCRIPTS:
