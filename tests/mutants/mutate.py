@@ -143,6 +143,8 @@ class Judge:
                 return "no program", ""
             if self.tests.optimized(mutant.path, changed, folder / "fast.o") == self.original(mutant.path):
                 return "same code", ""
+            if mutant.text() in self.known:
+                return "listed", ""
             for test in self.order(mutant, mutant.path):
                 if not self.tests.passes(test, made, folder):
                     with self.lock:
@@ -152,7 +154,7 @@ class Judge:
             script = self.tests.script_that_fails(made, mutant.path, folder)
             if script:
                 return "killed", script
-            return ("listed" if mutant.text() in self.known else "survived"), ""
+            return "survived", ""
 
 
 def drawn(given):
